@@ -1,0 +1,75 @@
+//! Mentions of named actors and places, and the entities they stand for.
+
+use crate::extract::Found;
+use crate::text::Span;
+
+/// The reading of one mention.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// Index into [`crate::extract::Analysis::entities`].
+    pub entity: usize,
+    /// What is named.
+    pub kind: EntityKind,
+    /// A person's title as written beside the mention.
+    pub role: Option<Span>,
+    /// Index of the entity (state or body) named in that title.
+    pub role_of: Option<usize>,
+    /// How the mention was found.
+    pub method: Method,
+}
+
+/// A mention row: what is named, where it stands and which rule found it.
+pub type MentionRow = Found<Mention>;
+
+/// The closed list of what names stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum EntityKind {
+    Person,
+    State,
+    Organisation,
+    ArmedForce,
+    Media,
+    Company,
+    Group,
+    Place,
+}
+
+/// How a mention was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// A registry knows the name.
+    Lexicon,
+    /// A pattern made the name («وزارت بهداشت X»).
+    Pattern,
+    /// A later short form of a name seen before.
+    Coreference,
+    /// A misspelt registry name.
+    Fuzzy,
+}
+
+/// An entity that a document mentions: from a registry, or made from its name.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Entity {
+    /// Lower-case ASCII slug of the usual English name, or one made from the Persian name.
+    pub id: String,
+    /// Kind; never absent in a finished analysis.
+    pub kind: Option<EntityKind>,
+    /// The usual Persian name.
+    pub name_fa: String,
+    /// The usual English name.
+    pub name_en: Option<String>,
+    /// Wikidata item (`Q…`).
+    pub wikidata: Option<String>,
+    /// ISO 3166-1 alpha-2 or ISO 3166-2 code.
+    pub iso3166: Option<String>,
+    /// Id of the entity this one belongs to.
+    pub part_of: Option<String>,
+    /// Id of the state this place is the capital of.
+    pub capital_of: Option<String>,
+    /// WGS 84 degrees north.
+    pub latitude: Option<f64>,
+    /// WGS 84 degrees east.
+    pub longitude: Option<f64>,
+}
