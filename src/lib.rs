@@ -7,6 +7,7 @@ pub mod dates;
 pub mod error;
 pub mod extract;
 pub mod figures;
+pub mod finding;
 pub mod lexicon;
 pub mod numeral;
 pub mod pipeline;

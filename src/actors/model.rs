@@ -1,6 +1,6 @@
 //! Mentions of named actors and places, and the entities they stand for.
 
-use crate::extract::Found;
+use crate::rule::Found;
 use crate::text::Span;
 
 /// The reading of one mention.

@@ -1,7 +1,7 @@
 //! Clauses of agreements, laws and lists, and what their sentences provide.
 
 use crate::calendar::{Day, Duration};
-use crate::extract::Found;
+use crate::rule::Found;
 use crate::text::Span;
 
 /// One numbered or lettered item of an agreement, a law or a list.

@@ -1,7 +1,7 @@
 //! What a temporal expression means (TIMEX3's date, duration and time, and ranges of dates).
 
 use crate::calendar::{Calendar, Day, Duration, Period};
-use crate::extract::Found;
+use crate::rule::Found;
 
 /// The reading of one temporal expression.
 #[derive(Clone, Debug, PartialEq)]

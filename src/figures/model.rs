@@ -1,6 +1,6 @@
 //! What a figure means: a measure, its unit and what it counts.
 
-use crate::extract::Found;
+use crate::rule::Found;
 use rust_decimal::Decimal;
 
 /// The reading of one numeric quantity.

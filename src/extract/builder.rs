@@ -1,0 +1,110 @@
+//! From lexicon and rule files to an engine.
+
+use super::{Engine, Settings};
+use crate::actors::{self, Actors};
+use crate::clauses::{self, Clauses};
+use crate::dates::{self, Dates};
+use crate::error::{Error, Result};
+use crate::figures::{self, Figures};
+use crate::lexicon::LexiconBuilder;
+use crate::numeral::Words;
+use crate::rule::{Grammar, RuleSetBuilder};
+use crate::segment::Markers;
+use crate::text::Tokenizer;
+use include_dir::{Dir, include_dir};
+
+/// The lexicon that is part of the program.
+static LEXICON: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lexicon");
+/// The rules that are part of the program.
+static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+/// Collects what an engine is made of. Lexicons and rules of the program come first; those added here
+/// extend them or replace entries of the same id and rules of the same name.
+#[derive(Clone, Debug, Default)]
+pub struct EngineBuilder {
+    settings: Settings,
+    lexicons: Vec<(String, String)>,
+    rules: Vec<(String, String)>,
+}
+
+impl EngineBuilder {
+    /// Which stages run, and how.
+    #[must_use]
+    pub fn settings(mut self, settings: Settings) -> Self {
+        self.settings = settings;
+        self
+    }
+
+    /// Adds a lexicon file; `name` stands in messages.
+    #[must_use]
+    pub fn lexicon_file(mut self, name: impl Into<String>, toml: impl Into<String>) -> Self {
+        self.lexicons.push((name.into(), toml.into()));
+        self
+    }
+
+    /// Adds a rule file `<table>/<name>.toml` or a `classes.toml`.
+    #[must_use]
+    pub fn rule_file(mut self, path: impl Into<String>, toml: impl Into<String>) -> Self {
+        self.rules.push((path.into(), toml.into()));
+        self
+    }
+
+    /// Compiles the engine.
+    ///
+    /// # Errors
+    /// A lexicon or rule file that cannot be used.
+    pub fn build(self) -> Result<Engine> {
+        let mut lexicon = LexiconBuilder::default();
+        for (name, text) in files(&LEXICON, "lexicon")? {
+            lexicon.add(&name, text, false)?;
+        }
+        for (name, text) in &self.lexicons {
+            lexicon.add(name, text, true)?;
+        }
+        let lexicon = lexicon.build()?;
+        let mut rules = RuleSetBuilder::default();
+        for (name, text) in files(&RULES, "rules")? {
+            rules.add(&name, text)?;
+        }
+        for (name, text) in &self.rules {
+            rules.add(name, text)?;
+        }
+        let rules = rules.build(&lexicon, |table| {
+            Some(match table {
+                "dates" => dates::READINGS,
+                "figures" => figures::READINGS,
+                "actors" => actors::READINGS,
+                "clauses" => clauses::READINGS,
+                _ => return None,
+            })
+        })?;
+        let words = Words::new(&lexicon)?;
+        let markers = Markers::new(&lexicon)?;
+        let grammar = Grammar { lexicon, words, rules, tokenizer: Tokenizer::new() };
+        Ok(Engine {
+            dates: Dates::new(&grammar)?,
+            figures: Figures::new(&grammar)?,
+            actors: Actors::new(&grammar)?,
+            clauses: Clauses::new(&grammar)?,
+            markers,
+            grammar,
+            settings: self.settings,
+        })
+    }
+}
+
+/// The TOML files of an embedded folder, by path.
+fn files(dir: &'static Dir<'static>, root: &str) -> Result<Vec<(String, &'static str)>> {
+    let mut out = Vec::new();
+    let mut open = vec![dir];
+    while let Some(dir) = open.pop() {
+        open.extend(dir.dirs());
+        for file in dir.files().filter(|file| file.path().extension().is_some_and(|end| end == "toml")) {
+            let name = format!("{root}/{}", file.path().display());
+            let text = file.contents_utf8().ok_or_else(|| Error::configuration("the file is not UTF-8").at(&name))?;
+            out.push((name, text));
+        }
+    }
+    out.sort();
+    Ok(out)
+}

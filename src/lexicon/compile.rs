@@ -1,0 +1,182 @@
+//! Lexicon files to one automaton.
+
+use super::file::LexiconFile;
+use super::suffix::{SuffixSet, Suffixes};
+use super::{ClassId, Entry, Form, Lexicon, MAX_FORM};
+use crate::error::{Error, Result};
+use crate::text::{Layout, TokenKind, Tokenizer, fold};
+use rustc_hash::FxHashMap;
+use yada::{DoubleArray, builder::DoubleArrayBuilder};
+
+/// The class whose entries are suffix sets, not words.
+const SUFFIX: &str = "suffix";
+
+/// Collects lexicon files and compiles them.
+#[derive(Debug, Default)]
+pub struct LexiconBuilder {
+    classes: Vec<String>,
+    entries: Vec<(Entry, Vec<String>)>,
+    /// Position in `entries` by class and id.
+    by_id: FxHashMap<(ClassId, String), usize>,
+    suffixes: Vec<SuffixSet>,
+}
+
+/// One form on its way into the automaton.
+struct Key {
+    codes: Vec<u8>,
+    form: Form,
+}
+
+impl LexiconBuilder {
+    /// Adds a file. Files added later may replace entries of files added before (`overrides`).
+    ///
+    /// # Errors
+    /// A malformed file, or an entry that stands twice.
+    pub fn add(&mut self, name: &str, text: &str, overrides: bool) -> Result<()> {
+        let file = LexiconFile::parse(name, text)?;
+        if file.class == SUFFIX {
+            return self.add_suffixes(name, &file);
+        }
+        let class = self.class(&file.class);
+        let first_of_file = self.entries.len();
+        for text in file.entries {
+            let entry = Entry {
+                class,
+                id: text.id.clone(),
+                forms: text.forms,
+                file: name.to_owned(),
+                example: text.example,
+                frame: file.frame.clone(),
+                attributes: text.attributes,
+            };
+            match self.by_id.get(&(class, text.id.clone())) {
+                Some(&at) if overrides && at < first_of_file => self.entries[at] = (entry, file.inflect.clone()),
+                Some(&at) => {
+                    return Err(Error::configuration(format!(
+                        "entry {:?} of class {:?} stands twice: first in {}, again in {name}",
+                        text.id, file.class, self.entries[at].0.file
+                    )));
+                }
+                None => {
+                    self.by_id.insert((class, text.id), self.entries.len());
+                    self.entries.push((entry, file.inflect.clone()));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn add_suffixes(&mut self, name: &str, file: &LexiconFile) -> Result<()> {
+        let tokenizer = Tokenizer::new();
+        for entry in &file.entries {
+            if self.suffixes.iter().any(|set| set.name == entry.id) {
+                return Err(Error::configuration(format!("suffix set {:?} stands twice", entry.id)).at(name));
+            }
+            let forms = entry.forms.iter().map(|form| tokenizer.tokens(form, Layout::LinePerParagraph).codes).collect();
+            let spaced = entry.attributes.get("spaced").and_then(toml::Value::as_bool).unwrap_or(false);
+            self.suffixes.push(SuffixSet { name: entry.id.clone(), forms, spaced });
+        }
+        if self.suffixes.len() > 32 {
+            return Err(Error::configuration("too many suffix sets: expected at most 32").at(name));
+        }
+        Ok(())
+    }
+
+    fn class(&mut self, name: &str) -> ClassId {
+        if let Some(at) = self.classes.iter().position(|class| class == name) {
+            return ClassId(at as u16);
+        }
+        self.classes.push(name.to_owned());
+        ClassId((self.classes.len() - 1) as u16)
+    }
+
+    /// Compiles what was added.
+    ///
+    /// # Errors
+    /// A form that no text can match or that two entries of one class share, or an unknown suffix set.
+    pub fn build(mut self) -> Result<Lexicon> {
+        // A class by this name always exists, so that a lexicon without number words is a lexicon still.
+        self.class(super::NUMERAL);
+        let tokenizer = Tokenizer::new();
+        let suffixes = Suffixes { sets: std::mem::take(&mut self.suffixes) };
+        let mut keys = Vec::new();
+        let mut symbols: FxHashMap<char, Vec<Form>> = FxHashMap::default();
+        for (n, (entry, inflect)) in self.entries.iter().enumerate() {
+            let suffixes = suffixes.mask(inflect).map_err(|unknown| {
+                Error::configuration(format!("unknown suffix set {unknown:?} in inflect")).at(&entry.file)
+            })?;
+            for text in &entry.forms {
+                let form = Form { entry: n as u32, class: entry.class, joints: 0, suffixes };
+                if let Some(symbol) = symbol(&tokenizer, text) {
+                    symbols.entry(symbol).or_default().push(form);
+                } else {
+                    keys.push(key(&tokenizer, text, form, entry)?);
+                }
+            }
+        }
+        let entries: Vec<Entry> = self.entries.into_iter().map(|(entry, _)| entry).collect();
+        keys.sort_by(|a, b| a.codes.cmp(&b.codes).then(a.form.entry.cmp(&b.form.entry)));
+        let mut keyset = Vec::new();
+        let mut groups = Vec::new();
+        let mut forms = Vec::with_capacity(keys.len());
+        for group in keys.chunk_by(|a, b| a.codes == b.codes) {
+            refuse_twins(group, &entries, &self.classes)?;
+            keyset.push((group[0].codes.as_slice(), groups.len() as u32));
+            groups.push((forms.len() as u32, (forms.len() + group.len()) as u32));
+            forms.extend(group.iter().map(|key| key.form));
+        }
+        if keyset.is_empty() {
+            return Err(Error::configuration("the lexicon is empty: expected at least one entry"));
+        }
+        let units = DoubleArrayBuilder::build(&keyset)
+            .map_err(|cause| Error::configuration(format!("the lexicon cannot be compiled: {cause}")))?;
+        let trie = DoubleArray::new(units)
+            .map_err(|cause| Error::configuration(format!("the lexicon cannot be compiled: {cause}")))?;
+        Ok(Lexicon { classes: self.classes, entries, trie, groups, forms, symbols, suffixes })
+    }
+}
+
+/// The character of a form that is one punctuation mark or symbol (`€`, `٪`).
+fn symbol(tokenizer: &Tokenizer, text: &str) -> Option<char> {
+    let tokens = tokenizer.tokens(text, Layout::LinePerParagraph);
+    match tokens.list.as_slice() {
+        [only] if matches!(only.kind, TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop) => {
+            text[only.span.range()].chars().next()
+        }
+        _ => None,
+    }
+}
+
+fn key(tokenizer: &Tokenizer, text: &str, mut form: Form, entry: &Entry) -> Result<Key> {
+    let refuse = |problem: String| Err(Error::configuration(problem).at(format!("{}, entry {:?}", entry.file, entry.id)));
+    let tokens = tokenizer.tokens(text, Layout::LinePerParagraph);
+    let codes = tokens.codes;
+    if codes.is_empty() {
+        return refuse(format!("form {text:?} has no letters"));
+    }
+    if codes.len() > MAX_FORM {
+        return refuse(format!("form {text:?} is too long: expected at most {MAX_FORM} letters, found {}", codes.len()));
+    }
+    if codes.contains(&fold::BARRIER) {
+        return refuse(format!("form {text:?} holds punctuation: expected letters, digits, spaces, hyphens and full stops"));
+    }
+    for token in tokens.list.iter().skip(1) {
+        form.joints |= 1_u128 << token.code.min(127);
+    }
+    Ok(Key { codes, form })
+}
+
+fn refuse_twins(group: &[Key], entries: &[Entry], classes: &[String]) -> Result<()> {
+    for pair in group.windows(2) {
+        let [a, b] = [&entries[pair[0].form.entry as usize], &entries[pair[1].form.entry as usize]];
+        if a.class == b.class && a.file == b.file {
+            let shared = a.forms.iter().find(|form| b.forms.contains(form)).unwrap_or(&a.forms[0]);
+            return Err(Error::configuration(format!(
+                "form {shared:?} stands twice in class {:?}: in entries {:?} and {:?}",
+                classes[a.class.0 as usize], a.id, b.id
+            ))
+            .at(&b.file));
+        }
+    }
+    Ok(())
+}

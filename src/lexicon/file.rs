@@ -1,0 +1,70 @@
+//! The lexicon file format: one class, its entries, and the words they are written with.
+
+use crate::error::{Error, Result};
+use serde::Deserialize;
+
+/// A lexicon file as written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LexiconFile {
+    /// The token class that every form in the file gets.
+    pub class: String,
+    /// What the file holds, in one sentence.
+    pub summary: String,
+    /// For imported data: source, version and licence.
+    pub origin: Option<String>,
+    /// For imported data: the command that made the file.
+    pub command: Option<String>,
+    /// The suffix sets that may follow a form.
+    #[serde(default)]
+    pub inflect: Vec<String>,
+    /// A sentence with `{}` in which every form must be found; instead of an example at each entry.
+    pub frame: Option<String>,
+    /// The entries.
+    #[serde(default, rename = "entry")]
+    pub entries: Vec<EntryText>,
+}
+
+/// An entry as written: its words, and whatever its class needs to know.
+#[derive(Clone, Debug, Deserialize)]
+pub struct EntryText {
+    /// Unique within the class.
+    pub id: String,
+    /// The words, in good Persian; a space or ZWNJ is a joint that texts write in several ways.
+    pub forms: Vec<String>,
+    /// A text in which the entry must be found.
+    pub example: Option<String>,
+    /// The keys that belong to the class.
+    #[serde(flatten)]
+    pub attributes: toml::Table,
+}
+
+impl LexiconFile {
+    /// Reads a file; `name` stands in messages.
+    ///
+    /// # Errors
+    /// What is not TOML, lacks a key, has an unknown one, or shows no example of its entries.
+    pub fn parse(name: &str, text: &str) -> Result<Self> {
+        let file: Self =
+            toml::from_str(text).map_err(|cause| Error::configuration(cause.to_string().trim_end()).at(name))?;
+        if let Some(frame) = &file.frame
+            && !frame.contains("{}")
+        {
+            return Err(Error::configuration(format!("frame has no place for a form: expected {{}}, found {frame:?}"))
+                .at(name));
+        }
+        for entry in &file.entries {
+            let problem = if entry.id.is_empty() {
+                "an entry has an empty id"
+            } else if entry.forms.is_empty() {
+                "the entry has no forms: expected at least one word"
+            } else if entry.example.is_none() && file.frame.is_none() {
+                "the entry has no example: expected `example` at the entry or `frame` at the file"
+            } else {
+                continue;
+            };
+            return Err(Error::configuration(problem).at(format!("{name}, entry {:?}", entry.id)));
+        }
+        Ok(file)
+    }
+}

@@ -1,0 +1,227 @@
+//! The lexicon: words and their values, as data, in one automaton.
+//!
+//! An *entry* is a thing that words stand for (a month, a unit, a state); a *form* is one way to
+//! write it; the *class* of its file is what rules call it. All forms of all classes are keys of one
+//! double-array trie over folded letters, so each token of a text is looked up once. A form matches
+//! whole words only, its parts joined by a space, a ZWNJ, a hyphen or nothing («سه‌شنبه»), and
+//! followed, where its file says so, by an inflectional suffix.
+
+mod compile;
+mod file;
+mod suffix;
+
+pub use compile::LexiconBuilder;
+pub use file::{EntryText, LexiconFile};
+
+use crate::error::{Error, Result};
+use crate::text::fold::Code;
+use crate::text::{Gap, TokenKind, Tokens};
+use rustc_hash::FxHashMap;
+use serde::de::DeserializeOwned;
+use suffix::Suffixes;
+
+/// The class of number words, which [`crate::numeral`] reads.
+pub const NUMERAL: &str = "numeral";
+
+/// Longest form, in letters.
+const MAX_FORM: usize = 127;
+
+/// A token class, by position in [`Lexicon::classes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClassId(pub u16);
+
+/// A thing that words stand for.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its token class.
+    pub class: ClassId,
+    /// Unique within the class.
+    pub id: String,
+    /// The words.
+    pub forms: Vec<String>,
+    /// The file it stands in.
+    pub file: String,
+    /// A text in which it is found.
+    pub example: Option<String>,
+    /// A sentence in which each of its forms is found.
+    pub frame: Option<String>,
+    /// What its class needs to know.
+    pub attributes: toml::Table,
+}
+
+impl Entry {
+    /// The attributes as the type that the class's reader expects.
+    ///
+    /// # Errors
+    /// A missing, unknown or ill-typed attribute.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T> {
+        toml::Value::Table(self.attributes.clone()).try_into().map_err(|cause: toml::de::Error| {
+            Error::configuration(cause.message()).at(format!("{}, entry {:?}", self.file, self.id))
+        })
+    }
+}
+
+/// One way to write an entry.
+#[derive(Clone, Copy, Debug)]
+struct Form {
+    entry: u32,
+    class: ClassId,
+    /// Bit n: the form may be cut before its n-th letter.
+    joints: u128,
+    /// The suffix sets that may follow.
+    suffixes: u32,
+}
+
+/// An entry found in a text: tokens `first..last`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sighting {
+    /// First token.
+    pub first: u32,
+    /// One past the last token.
+    pub last: u32,
+    /// The entry, by position.
+    pub entry: u32,
+    /// Its class.
+    pub class: ClassId,
+    /// The suffix set that the word's ending belongs to, from 1; 0 without ending.
+    pub suffix: u8,
+}
+
+/// All entries, compiled.
+pub struct Lexicon {
+    classes: Vec<String>,
+    entries: Vec<Entry>,
+    trie: yada::DoubleArray<Vec<u8>>,
+    /// For each key of the trie, its range of `forms`.
+    groups: Vec<(u32, u32)>,
+    forms: Vec<Form>,
+    symbols: FxHashMap<char, Vec<Form>>,
+    suffixes: Suffixes,
+}
+
+impl std::fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Lexicon({} entries, {} forms)", self.entries.len(), self.forms.len())
+    }
+}
+
+impl Lexicon {
+    /// The class of this name.
+    #[must_use]
+    pub fn class(&self, name: &str) -> Option<ClassId> {
+        self.classes.iter().position(|class| class == name).map(|at| ClassId(at as u16))
+    }
+
+    /// The names of all classes.
+    #[must_use]
+    pub fn classes(&self) -> &[String] {
+        &self.classes
+    }
+
+    /// All entries.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The entry at a position that a [`Sighting`] gave.
+    #[must_use]
+    pub fn entry(&self, at: u32) -> Option<&Entry> {
+        self.entries.get(at as usize)
+    }
+
+    /// Number of forms.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.forms.len()
+    }
+
+    /// Whether there is no form at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.forms.is_empty()
+    }
+
+    /// The name of the suffix set that a sighting's `suffix` numbers.
+    #[must_use]
+    pub fn suffix_set(&self, number: u8) -> Option<&str> {
+        let at = usize::from(number).checked_sub(1)?;
+        self.suffixes.sets.get(at).map(|set| set.name.as_str())
+    }
+
+    /// The number of a suffix set, as sightings give it.
+    #[must_use]
+    pub fn suffix_number(&self, name: &str) -> Option<u8> {
+        self.suffixes.sets.iter().position(|set| set.name == name).map(|at| at as u8 + 1)
+    }
+
+    /// Reports the entries that begin at token `at`, shorter ones first.
+    pub fn look_up(&self, text: &str, tokens: &Tokens, at: usize, mut report: impl FnMut(Sighting)) {
+        let Some(token) = tokens.list.get(at) else { return };
+        match token.kind {
+            TokenKind::Word | TokenKind::Latin | TokenKind::Digits | TokenKind::Foreign => {
+                self.look_up_word(tokens, at, &mut report);
+            }
+            TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop => {
+                let symbol = text.get(token.span.range()).and_then(|slice| slice.chars().next());
+                for form in symbol.and_then(|c| self.symbols.get(&c)).into_iter().flatten() {
+                    report(form.sighting(at, at + 1, 0));
+                }
+            }
+            TokenKind::Line => {}
+        }
+    }
+
+    /// Reports the entries, and the lengths of their forms, that a run of letters begins with, shorter
+    /// ones first: for words that are glued together.
+    pub fn prefixes(&self, codes: &[Code], mut report: impl FnMut(u32, usize)) {
+        for (group, length) in self.trie.common_prefix_search(codes) {
+            let (from, to) = self.groups[group as usize];
+            for form in &self.forms[from as usize..to as usize] {
+                report(form.entry, length);
+            }
+        }
+    }
+
+    fn look_up_word(&self, tokens: &Tokens, at: usize, report: &mut impl FnMut(Sighting)) {
+        let start = tokens.list[at].code as usize;
+        let window = &tokens.codes[start..tokens.codes.len().min(start + MAX_FORM)];
+        let (mut end, mut cuts) = (at + 1, 0_u128);
+        for (group, length) in self.trie.common_prefix_search(window) {
+            let target = start + length;
+            while let Some(token) = tokens.list.get(end).filter(|token| (token.code as usize) < target) {
+                cuts |= 1 << (token.code as usize - start).min(127);
+                end += 1;
+            }
+            let (from, to) = self.groups[group as usize];
+            let word_end = tokens.list.get(end).map_or(tokens.codes.len(), |token| token.code as usize);
+            for form in &self.forms[from as usize..to as usize] {
+                if cuts & !form.joints != 0 {
+                    continue;
+                }
+                if word_end > target {
+                    // The form ends inside a word: the rest must be a suffix.
+                    if form.suffixes != 0
+                        && let Some(suffix) = self.suffixes.find(form.suffixes, &tokens.codes[target..word_end])
+                    {
+                        report(form.sighting(at, end, suffix));
+                    }
+                    continue;
+                }
+                report(form.sighting(at, end, 0));
+                let Some(next) = tokens.list.get(end).filter(|next| form.suffixes != 0 && next.gap != Gap::None) else {
+                    continue;
+                };
+                if let Some(suffix) = self.suffixes.find_token(form.suffixes, tokens, end, next.gap == Gap::Space) {
+                    report(form.sighting(at, end + 1, suffix));
+                }
+            }
+        }
+    }
+}
+
+impl Form {
+    const fn sighting(&self, first: usize, last: usize, suffix: u8) -> Sighting {
+        Sighting { first: first as u32, last: last as u32, entry: self.entry, class: self.class, suffix }
+    }
+}

@@ -1,0 +1,46 @@
+//! Suffixes that may follow a form, glued, after a ZWNJ or after a space.
+
+use crate::text::Tokens;
+use crate::text::fold::Code;
+
+/// A set of suffixes that lexicon files name in `inflect`.
+#[derive(Clone, Debug)]
+pub(super) struct SuffixSet {
+    pub(super) name: String,
+    pub(super) forms: Vec<Vec<Code>>,
+    /// Whether people also write these apart from the word («سال های»).
+    pub(super) spaced: bool,
+}
+
+/// The suffix sets of a lexicon; an entry's are a bit mask over them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Suffixes {
+    pub(super) sets: Vec<SuffixSet>,
+}
+
+impl Suffixes {
+    /// The mask of the named sets, or the name that is unknown.
+    pub(super) fn mask<'n>(&self, names: &'n [String]) -> Result<u32, &'n str> {
+        names.iter().try_fold(0, |mask, name| {
+            let at = self.sets.iter().position(|set| set.name == *name).ok_or(name.as_str())?;
+            Ok(mask | 1 << at)
+        })
+    }
+
+    /// The set (numbered from 1) among `mask` that holds exactly these codes.
+    pub(super) fn find(&self, mask: u32, codes: &[Code]) -> Option<u8> {
+        self.among(mask).find(|(_, set)| set.forms.iter().any(|form| form == codes)).map(|(n, _)| n)
+    }
+
+    /// The suffix that token `at` is, standing after a ZWNJ or apart.
+    pub(super) fn find_token(&self, mask: u32, tokens: &Tokens, at: usize, apart: bool) -> Option<u8> {
+        let codes = tokens.codes_of(at);
+        self.among(mask)
+            .find(|(_, set)| (set.spaced || !apart) && set.forms.iter().any(|form| form == codes))
+            .map(|(n, _)| n)
+    }
+
+    fn among(&self, mask: u32) -> impl Iterator<Item = (u8, &SuffixSet)> {
+        self.sets.iter().enumerate().filter(move |(n, _)| mask & (1 << n) != 0).map(|(n, set)| (n as u8 + 1, set))
+    }
+}

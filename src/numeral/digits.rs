@@ -1,0 +1,157 @@
+//! Numbers in digits, with their thousands and decimal marks.
+
+use super::Script;
+use crate::text::fold::{DIGIT_ZERO, is_digit};
+use crate::text::{Gap, TokenKind, Tokens};
+use rust_decimal::Decimal;
+
+/// A number in digits.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct DigitNumber {
+    /// One past its last token.
+    pub(super) last: u32,
+    /// The value, unless it has more digits than can be held exactly.
+    pub(super) value: Option<Decimal>,
+    pub(super) script: Script,
+    pub(super) swapped: Option<Decimal>,
+    pub(super) other: Option<Decimal>,
+    /// The first run of digits by itself, where marks follow it.
+    pub(super) plain: Option<(Decimal, Script)>,
+}
+
+/// Reads the number that begins with the digits at token `at`.
+pub(super) fn read(text: &str, tokens: &Tokens, at: usize) -> DigitNumber {
+    let head = Group::at(tokens, at);
+    let plain = DigitNumber {
+        last: at as u32 + 1,
+        value: head.value,
+        script: head.script(),
+        swapped: None,
+        other: None,
+        plain: None,
+    };
+    let Some(value) = head.value else { return plain };
+    let Some((mark, second)) = marked(text, tokens, at + 1) else { return plain };
+    let whole = grouped(text, tokens, at, &head, value, mark);
+    let Some(read) = whole.or_else(|| decimal(&head, value, mark, &second, at)) else { return plain };
+    DigitNumber { plain: Some((value, head.script())), ..read }
+}
+
+/// Thousands: two and more groups of three digits behind the same mark, or one behind a mark that
+/// only separates thousands.
+fn grouped(text: &str, tokens: &Tokens, at: usize, head: &Group, first: Decimal, mark: Mark) -> Option<DigitNumber> {
+    if head.count > 3 || mark == Mark::Slash || head.count == 0 || first.is_zero() {
+        return None;
+    }
+    let mut value = Some(first);
+    let mut groups = 0;
+    let mut next = at + 1;
+    while let Some((again, group)) = marked(text, tokens, next).filter(|(again, group)| *again == mark && group.count == 3) {
+        debug_assert_eq!(again, mark);
+        value = value.zip(group.value).and_then(|(v, g)| v.checked_mul(Decimal::ONE_THOUSAND)?.checked_add(g));
+        groups += 1;
+        next += 2;
+    }
+    let plainly = groups >= 2 || (groups == 1 && mark == Mark::Thousands);
+    let either = groups == 1 && mark == Mark::Comma;
+    (plainly || either).then_some(())?;
+    let mut last = next;
+    let mut other = None;
+    // A decimal part may follow: «۱٬۲۳۴٫۵».
+    if let Some((Mark::Point | Mark::Dot | Mark::Slash, fraction)) = marked(text, tokens, next)
+        && mark != Mark::Dot
+    {
+        value = value.and_then(|v| v.checked_add(fraction.fraction()?));
+        last = next + 2;
+    } else if either {
+        other = marked(text, tokens, at + 1).and_then(|(_, group)| first.checked_add(group.fraction()?));
+    }
+    Some(DigitNumber { last: last as u32, value, script: Script::Marked, swapped: None, other, plain: None })
+}
+
+/// One mark with digits on both sides: a decimal.
+fn decimal(head: &Group, value: Decimal, mark: Mark, second: &Group, at: usize) -> Option<DigitNumber> {
+    let fraction = second.fraction()?;
+    let written = value.checked_add(fraction)?;
+    let swapped = if mark == Mark::Slash {
+        second.value.zip(head.fraction()).and_then(|(whole, part)| whole.checked_add(part))
+    } else {
+        None
+    };
+    let as_thousands = (second.count == 3 && head.count <= 3 && !value.is_zero())
+        .then(|| value.checked_mul(Decimal::ONE_THOUSAND)?.checked_add(second.value?))
+        .flatten()
+        .filter(|_| matches!(mark, Mark::Point | Mark::Dot));
+    Some(DigitNumber {
+        last: at as u32 + 3,
+        value: Some(written),
+        script: Script::Marked,
+        swapped,
+        other: as_thousands,
+        plain: None,
+    })
+}
+
+/// What can stand between digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    /// U+066C, a space that does not break, an apostrophe: thousands.
+    Thousands,
+    /// A comma: thousands before three digits, else a decimal mark.
+    Comma,
+    /// U+066B or a comma before other than three digits.
+    Point,
+    /// A full stop: either.
+    Dot,
+    /// «/»: a decimal mark (or a date).
+    Slash,
+}
+
+/// The mark at token `at` and the digits behind it, nothing between them.
+fn marked(text: &str, tokens: &Tokens, at: usize) -> Option<(Mark, Group)> {
+    let token = tokens.list.get(at)?;
+    let digits = tokens.list.get(at + 1)?;
+    if token.gap != Gap::None || digits.gap != Gap::None || digits.kind != TokenKind::Digits {
+        return None;
+    }
+    let mark = match text.get(token.span.range())?.chars().next()? {
+        '٬' | '\'' | '’' => Mark::Thousands,
+        ',' | '،' => Mark::Comma,
+        '٫' => Mark::Point,
+        '.' => Mark::Dot,
+        '/' | '⁄' => Mark::Slash,
+        _ => return None,
+    };
+    let group = Group::at(tokens, at + 1);
+    Some((mark, group))
+}
+
+/// A run of digits.
+struct Group {
+    count: usize,
+    padded: bool,
+    value: Option<Decimal>,
+}
+
+impl Group {
+    fn at(tokens: &Tokens, at: usize) -> Self {
+        let codes = tokens.codes_of(at);
+        let count = codes.iter().filter(|&&code| is_digit(code)).count();
+        let value = (count <= 28).then(|| {
+            let number = codes.iter().fold(0_i128, |n, &code| n * 10 + i128::from(code - DIGIT_ZERO));
+            Decimal::try_from_i128_with_scale(number, 0).ok()
+        });
+        Self { count, padded: count > 1 && codes.first() == Some(&DIGIT_ZERO), value: value.flatten() }
+    }
+
+    fn script(&self) -> Script {
+        Script::Digits { count: self.count.min(255) as u8, padded: self.padded }
+    }
+
+    /// The digits as a decimal part.
+    fn fraction(&self) -> Option<Decimal> {
+        let mut value = self.value?;
+        value.set_scale(u32::try_from(self.count).ok()?).ok()?;
+        Some(value.normalize())
+    }
+}

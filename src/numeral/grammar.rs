@@ -1,0 +1,317 @@
+//! How parts make a numeral: groups of falling magnitude, joined by «و» or by nothing.
+
+use super::item::{Item, Part, Role};
+use super::{Numeral, Script};
+use crate::text::{Gap, Tokens};
+use rust_decimal::Decimal;
+
+/// Adds the numerals that begin with the first part: the longest, and where that is more than a run
+/// of digits, the digits by themselves.
+pub(super) fn parse(tokens: &Tokens, items: &[Item], out: &mut Vec<Numeral>) {
+    let Some(head) = items.first().filter(|item| item.begins) else { return };
+    let mut reader = Reader { items, at: 0, digits: false, words: false };
+    let longest = reader.numeral(tokens).filter(|numeral| numeral.last > head.first);
+    if let Part::Digits(number) = head.part {
+        let plain = |value, script, last| Numeral {
+            first: head.first,
+            last,
+            value,
+            script,
+            ordinal: false,
+            fraction: false,
+            swapped: None,
+            other: None,
+        };
+        if let Some((value, script)) = number.plain {
+            out.push(plain(value, script, head.first + 1));
+        }
+        if let Some(value) = number.value.filter(|_| longest.is_none_or(|whole| whole.last > number.last || whole.ordinal)) {
+            out.push(Numeral { swapped: number.swapped, other: number.other, ..plain(value, number.script, number.last) });
+        }
+    }
+    out.extend(longest);
+}
+
+/// A position in the parts, and what kinds of part have been read.
+struct Reader<'a> {
+    items: &'a [Item],
+    at: usize,
+    digits: bool,
+    words: bool,
+}
+
+/// A sum below the scale word that follows, and how it was made.
+#[derive(Clone, Copy)]
+struct Group {
+    value: Decimal,
+    swapped: Option<Decimal>,
+    other: Option<Decimal>,
+    ordinal: bool,
+}
+
+impl Group {
+    const fn of(value: Decimal) -> Self {
+        Self { value, swapped: None, other: None, ordinal: false }
+    }
+
+    /// The same arithmetic on each reading.
+    fn map(self, f: impl Fn(Decimal) -> Option<Decimal>) -> Option<Self> {
+        Some(Self {
+            value: f(self.value)?,
+            swapped: self.swapped.and_then(&f),
+            other: self.other.and_then(&f),
+            ordinal: self.ordinal,
+        })
+    }
+}
+
+impl Reader<'_> {
+    fn numeral(&mut self, tokens: &Tokens) -> Option<Numeral> {
+        let first = self.items[0].first;
+        let negative = self.take(Role::Minus).is_some();
+        let mut total: Option<Group> = None;
+        let mut magnitude = Decimal::MAX;
+        let mut best = None;
+        let mut fraction = false;
+        loop {
+            let before = (self.at, self.digits, self.words);
+            let joined = total.is_some() && self.take(Role::And).is_some();
+            if joined && self.role() == Some(Role::Half) && magnitude < Decimal::MAX {
+                // «دو میلیون و نیم»: half of the last scale.
+                self.at += 1;
+                let half = magnitude.checked_mul(Decimal::new(5, 1))?;
+                total = total.and_then(|sum| sum.map(|v| v.checked_add(half)));
+                best = total.zip(self.end()).or(best);
+                break;
+            }
+            let Some((group, scale)) = self.group(total.is_some(), joined, magnitude) else {
+                (self.at, self.digits, self.words) = before;
+                break;
+            };
+            total = match total {
+                None => Some(group),
+                Some(sum) => group.map(|v| v.checked_add(sum.value)).map(|g| Group {
+                    swapped: None,
+                    other: None,
+                    ..g
+                }),
+            };
+            total?;
+            best = total.zip(self.end()).or(best);
+            magnitude = scale;
+            if group.ordinal || scale == Decimal::ONE {
+                break;
+            }
+        }
+        if let Some((sum, _)) = best
+            && let Some((value, end)) = self.fraction_of(sum)
+        {
+            best = Some((Group::of(value), end));
+            fraction = true;
+        }
+        let (mut sum, mut last) = best?;
+        if let Some(end) = self.ordinal_suffix(last, sum) {
+            (sum.ordinal, last) = (true, end);
+        }
+        let sign = if negative { -Decimal::ONE } else { Decimal::ONE };
+        let only = (self.at == 1).then(|| self.items[0]);
+        let script = match (only.map(|item| item.part), self.digits, self.words) {
+            (Some(Part::Digits(number)), ..) => number.script,
+            (_, true, true) => Script::Mixed,
+            (_, true, false) => Script::Marked,
+            _ => Script::Words,
+        };
+        debug_assert!((last as usize) <= tokens.list.len());
+        Some(Numeral {
+            first,
+            last,
+            value: sum.value * sign,
+            script,
+            ordinal: sum.ordinal,
+            fraction,
+            swapped: sum.swapped.map(|v| v * sign),
+            other: sum.other.map(|v| v * sign),
+        })
+    }
+
+    /// A coefficient and its scale words, of smaller magnitude than what stands before.
+    fn group(&mut self, inner: bool, joined: bool, magnitude: Decimal) -> Option<(Group, Decimal)> {
+        // Without «و» only words follow on: «هزار سیصد», never «۱۳۹۹ ۲۵».
+        if inner && !joined && !matches!(self.role(), Some(Role::Number | Role::Scale | Role::Ordinal)) {
+            return None;
+        }
+        let start = self.at;
+        let mut group = match self.items.get(self.at)?.part {
+            Part::Digits(number) => {
+                self.at += 1;
+                self.digits = true;
+                Group { value: number.value?, swapped: number.swapped, other: number.other, ordinal: false }
+            }
+            Part::Word(_) => self.below_thousand()?,
+        };
+        let bare = self.at == start;
+        if !group.ordinal && !bare {
+            group = self.with_fraction(group)?;
+        }
+        let mut scale = Decimal::ONE;
+        while !group.ordinal {
+            let Some(word) = self.peek(Role::Scale) else { break };
+            // A scale word by itself is a number only where it is «هزار».
+            if bare && scale == Decimal::ONE && word != Decimal::ONE_THOUSAND {
+                return None;
+            }
+            self.at += 1;
+            self.words = true;
+            scale = scale.checked_mul(word)?;
+        }
+        if bare && scale == Decimal::ONE {
+            return None;
+        }
+        if scale >= magnitude || group.value >= magnitude {
+            return None;
+        }
+        group = group.map(|v| v.checked_mul(scale))?;
+        // An ordinal scale word ends the numeral: «سه هزارم» is left to fractions.
+        Some((group, scale))
+    }
+
+    /// Number words below a thousand; a bare scale word gives one and takes nothing.
+    fn below_thousand(&mut self) -> Option<Group> {
+        if self.role() == Some(Role::Scale) {
+            return Some(Group::of(Decimal::ONE));
+        }
+        if self.role() == Some(Role::Half) {
+            self.at += 1;
+            self.words = true;
+            return Some(Group::of(Decimal::new(5, 1)));
+        }
+        let hundred = Decimal::ONE_HUNDRED;
+        let mut sum = Decimal::ZERO;
+        let mut room = Decimal::ONE_THOUSAND;
+        let mut any = false;
+        loop {
+            let before = self.at;
+            let joined = any && self.take(Role::And).is_some();
+            if let Some(value) = self.peek(Role::Ordinal).filter(|value| *value < room && (!any || joined)) {
+                self.at += 1;
+                self.words = true;
+                return Some(Group { ordinal: true, ..Group::of(sum + value) });
+            }
+            let Some(value) = self.peek(Role::Number).filter(|value| *value < room) else {
+                self.at = before;
+                break;
+            };
+            self.at += 1;
+            self.words = true;
+            // «چهار صد»: a unit before the word for hundred multiplies it.
+            if value < Decimal::TEN && value > Decimal::ONE && room > hundred && self.peek(Role::Number) == Some(hundred) {
+                self.at += 1;
+                sum += value * hundred;
+                room = hundred;
+            } else {
+                sum += value;
+                room = if value >= hundred {
+                    hundred
+                } else if value >= Decimal::from(20) {
+                    Decimal::TEN
+                } else {
+                    Decimal::ZERO
+                };
+            }
+            any = true;
+        }
+        any.then(|| Group::of(sum))
+    }
+
+    /// «و نیم», «ممیز …» behind a coefficient.
+    fn with_fraction(&mut self, group: Group) -> Option<Group> {
+        let before = (self.at, self.words);
+        if self.take(Role::And).is_some() && self.take(Role::Half).is_some() {
+            self.words = true;
+            return group.map(|v| v.checked_add(Decimal::new(5, 1)));
+        }
+        (self.at, self.words) = before;
+        if self.take(Role::Point).is_some() {
+            self.words = true;
+            let part = match self.items.get(self.at).map(|item| item.part) {
+                Some(Part::Digits(number)) => {
+                    self.at += 1;
+                    self.digits = true;
+                    number.value
+                }
+                _ => self.below_thousand().map(|g| g.value),
+            };
+            if let Some(mut part) = part.filter(Decimal::is_integer) {
+                // «دو ممیز هفتاد و پنج صدم» names the place; «دو ممیز هفتاد و پنج» does not.
+                let named = self.peek(Role::Ordinal).filter(|place| is_power_of_ten(*place));
+                part = match named {
+                    Some(place) => {
+                        self.at += 1;
+                        part.checked_div(place)?
+                    }
+                    None => {
+                        let digits = part.to_string().len() as u32;
+                        part.set_scale(digits).ok()?;
+                        part
+                    }
+                };
+                return group.map(|v| v.checked_add(part));
+            }
+            (self.at, self.words) = before;
+        }
+        Some(group)
+    }
+
+    /// «سه چهارم», «هشتاد و پنج صدم»: a numeral and an ordinal of more, without «و».
+    fn fraction_of(&mut self, sum: Group) -> Option<(Decimal, u32)> {
+        let place = self.peek(Role::Ordinal)?;
+        if sum.ordinal || !sum.value.is_integer() || place <= Decimal::TWO || sum.value >= place || sum.value.is_zero() {
+            return None;
+        }
+        if self.items.get(self.at)?.gap == Gap::None {
+            return None;
+        }
+        self.at += 1;
+        self.words = true;
+        Some((sum.value.checked_div(place)?, self.end()?))
+    }
+
+    /// «۱۳ام»: an ending that makes the digits before it ordinal.
+    fn ordinal_suffix(&mut self, last: u32, sum: Group) -> Option<u32> {
+        let item = self.items.get(self.at)?;
+        if item.first != last || sum.ordinal || !sum.value.is_integer() || item.role() != Some(Role::OrdinalSuffix) {
+            return None;
+        }
+        self.at += 1;
+        self.words = true;
+        Some(item.last)
+    }
+
+    /// The token after the parts read so far, if they end where a token ends.
+    fn end(&self) -> Option<u32> {
+        let item = self.items.get(self.at.checked_sub(1)?)?;
+        item.ends.then_some(item.last)
+    }
+
+    fn role(&self) -> Option<Role> {
+        self.items.get(self.at)?.role()
+    }
+
+    fn peek(&self, role: Role) -> Option<Decimal> {
+        self.items.get(self.at)?.value(role)
+    }
+
+    fn take(&mut self, role: Role) -> Option<Decimal> {
+        let value = self.peek(role)?;
+        self.at += 1;
+        Some(value)
+    }
+}
+
+fn is_power_of_ten(value: Decimal) -> bool {
+    let mut power = Decimal::TEN;
+    while power < value {
+        power *= Decimal::TEN;
+    }
+    power == value
+}

@@ -1,0 +1,237 @@
+//! The parts of numerals: digit groups and number words, one after the other.
+
+use super::digits::{self, DigitNumber};
+use crate::error::{Error, Result};
+use crate::lexicon::{Lexicon, NUMERAL, Sighting};
+use crate::text::{Gap, TokenKind, Tokens};
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+/// Longest numeral, in parts: «نهصد و نود و نه تریلیون و …» has fewer.
+const LONGEST: usize = 48;
+
+/// What a number word does in a numeral.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Role {
+    /// Below a thousand: it adds its value.
+    Number,
+    /// It multiplies what stands before it.
+    Scale,
+    /// An ordinal ending a numeral.
+    Ordinal,
+    /// An ending that makes digits ordinal.
+    OrdinalSuffix,
+    /// Half of one.
+    Half,
+    /// The decimal point as a word.
+    Point,
+    /// The word between the parts.
+    And,
+    /// The minus as a word.
+    Minus,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Attributes {
+    role: Role,
+    #[serde(default)]
+    value: i64,
+}
+
+/// A number word's role and value.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    pub(super) role: Role,
+    pub(super) value: i64,
+}
+
+/// The number words of a lexicon.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// By position of the lexicon entry.
+    by_entry: Vec<Option<Word>>,
+}
+
+impl Words {
+    /// Reads what the lexicon says of its number words.
+    ///
+    /// # Errors
+    /// An entry without role, or with a negative value.
+    pub fn new(lexicon: &Lexicon) -> Result<Self> {
+        let class = lexicon.class(NUMERAL);
+        let by_entry = lexicon
+            .entries()
+            .iter()
+            .map(|entry| {
+                if Some(entry.class) != class {
+                    return Ok(None);
+                }
+                let Attributes { role, value } = entry.read()?;
+                if value < 0 {
+                    return Err(Error::configuration(format!("value: expected 0 or more, found {value}"))
+                        .at(format!("{}, entry {:?}", entry.file, entry.id)));
+                }
+                Ok(Some(Word { role, value }))
+            })
+            .collect::<Result<_>>()?;
+        Ok(Self { by_entry })
+    }
+
+    fn get(&self, entry: u32) -> Option<Word> {
+        self.by_entry.get(entry as usize).copied().flatten()
+    }
+}
+
+/// One part of a numeral.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item {
+    pub(super) part: Part,
+    /// The token it begins in, and one past the token it ends in.
+    pub(super) first: u32,
+    pub(super) last: u32,
+    /// Whether it begins and ends where its tokens do (parts of a glued word do not).
+    pub(super) begins: bool,
+    pub(super) ends: bool,
+    /// What stands before it.
+    pub(super) gap: Gap,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Part {
+    Digits(DigitNumber),
+    Word(Word),
+}
+
+/// Collects the run of parts that begins at token `at` into `run`, which is empty where there is none;
+/// gives the token after the run.
+pub(super) fn collect(
+    text: &str,
+    tokens: &Tokens,
+    lexicon: &Lexicon,
+    words: &Words,
+    sightings: &mut &[Sighting],
+    at: usize,
+    run: &mut Vec<Item>,
+) -> usize {
+    run.clear();
+    let mut next = at;
+    while run.len() < LONGEST {
+        let Some(token) = tokens.list.get(next) else { break };
+        if token.kind == TokenKind::Digits {
+            let number = digits::read(text, tokens, next);
+            run.push(Item {
+                part: Part::Digits(number),
+                first: next as u32,
+                last: number.last,
+                begins: true,
+                ends: true,
+                gap: token.gap,
+            });
+            next = number.last as usize;
+        } else if token.kind == TokenKind::Word {
+            let Some(last) = push_word(tokens, lexicon, words, sightings, next, run) else { break };
+            next = last;
+        } else {
+            break;
+        }
+    }
+    // A run neither begins nor ends with the word between parts.
+    while run.last().is_some_and(|item| matches!(item.part, Part::Word(Word { role: Role::And, .. }))) {
+        run.pop();
+    }
+    next
+}
+
+/// Adds the number word at a token, or the parts of a glued one; gives the token after it.
+fn push_word(
+    tokens: &Tokens,
+    lexicon: &Lexicon,
+    words: &Words,
+    sightings: &mut &[Sighting],
+    at: usize,
+    run: &mut Vec<Item>,
+) -> Option<usize> {
+    let passed = sightings.iter().take_while(|sighting| (sighting.first as usize) < at).count();
+    *sightings = &sightings[passed..];
+    let longest = sightings
+        .iter()
+        .take_while(|sighting| sighting.first as usize == at)
+        .filter(|sighting| sighting.suffix == 0)
+        .filter_map(|sighting| Some((sighting.last, words.get(sighting.entry)?)))
+        .max_by_key(|(last, _)| *last);
+    let gap = tokens.list[at].gap;
+    if let Some((last, word)) = longest {
+        if run.is_empty() && matches!(word.role, Role::And | Role::OrdinalSuffix | Role::Point) {
+            return None;
+        }
+        run.push(Item { part: Part::Word(word), first: at as u32, last, begins: true, ends: true, gap });
+        return Some(last as usize);
+    }
+    push_glued(tokens, lexicon, words, at, gap, run).then_some(at + 1)
+}
+
+/// Cuts a word such as «بیستوپنج» or «دوهزار» into its parts: number words with «و» between them or a
+/// scale word at the end, so that «سیده» (a name) and «دوده» (soot) stay words.
+fn push_glued(
+    tokens: &Tokens,
+    lexicon: &Lexicon,
+    words: &Words,
+    at: usize,
+    gap: Gap,
+    run: &mut Vec<Item>,
+) -> bool {
+    let codes = tokens.codes_of(at);
+    if codes.len() < 4 {
+        return false;
+    }
+    let mut parts: Vec<Word> = Vec::new();
+    let mut start = 0;
+    while start < codes.len() {
+        let mut best = None;
+        lexicon.prefixes(&codes[start..], |entry, length| {
+            if let Some(word) = words.get(entry) {
+                best = Some((word, length));
+            }
+        });
+        let Some((word, length)) = best else { return false };
+        parts.push(word);
+        start += length;
+    }
+    let joined = parts.iter().any(|word| word.role == Role::And)
+        || matches!(parts.as_slice(), [a, b] if a.role == Role::Number && b.role == Role::Scale);
+    let whole = parts.first().is_some_and(|word| word.role == Role::Number || word.role == Role::Scale)
+        && parts.last().is_some_and(|word| matches!(word.role, Role::Number | Role::Scale | Role::Ordinal));
+    if !joined || !whole {
+        return false;
+    }
+    let count = parts.len();
+    run.extend(parts.into_iter().enumerate().map(|(n, word)| Item {
+        part: Part::Word(word),
+        first: at as u32,
+        last: at as u32 + 1,
+        begins: n == 0,
+        ends: n + 1 == count,
+        gap: if n == 0 { gap } else { Gap::None },
+    }));
+    true
+}
+
+impl Item {
+    /// The word's role, if it is a word.
+    pub(super) fn role(&self) -> Option<Role> {
+        match self.part {
+            Part::Word(word) => Some(word.role),
+            Part::Digits(_) => None,
+        }
+    }
+
+    /// The word's value if it has this role.
+    pub(super) fn value(&self, role: Role) -> Option<Decimal> {
+        match self.part {
+            Part::Word(word) if word.role == role => Some(Decimal::from(word.value)),
+            _ => None,
+        }
+    }
+}

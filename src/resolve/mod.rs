@@ -1,0 +1,1 @@
+//! What only the whole document tells: missing years, pairs, later short names.

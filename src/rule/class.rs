@@ -1,0 +1,208 @@
+//! What a pattern's `{name}` accepts: lexicon classes, unions of them, numbers by shape, plain tokens.
+
+use super::lattice::{Edge, Lattice, NUMBER};
+use crate::error::{Error, Result};
+use crate::lexicon::{ClassId, Lexicon};
+use crate::numeral::{Numeral, Script};
+use crate::text::TokenKind;
+use serde::Deserialize;
+
+/// The file `rules/classes.toml`: classes that are made of others.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ClassFile {
+    #[serde(default, rename = "class")]
+    pub(super) classes: Vec<ClassText>,
+}
+
+/// A class as written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ClassText {
+    pub(super) name: String,
+    pub(super) summary: String,
+    /// Lexicon classes, or classes defined above, of which it is the union.
+    #[serde(default)]
+    any: Vec<String>,
+    /// Or numbers of this shape.
+    number: Option<NumberTest>,
+}
+
+/// The shape of a number. All that is given must hold.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NumberTest {
+    min: Option<i64>,
+    max: Option<i64>,
+    /// Only ordinals (true) or only cardinals (false).
+    ordinal: Option<bool>,
+    /// Whether fractions and decimals are let in; whole numbers always are.
+    #[serde(default)]
+    decimal: bool,
+    /// How it is written.
+    script: Option<ScriptTest>,
+    /// Least and greatest number of digits, where it is one run of digits.
+    digits: Option<[u8; 2]>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum ScriptTest {
+    /// One run of digits.
+    Digits,
+    /// No digits.
+    Words,
+}
+
+impl NumberTest {
+    fn accepts(&self, numeral: &Numeral) -> bool {
+        let whole = numeral.integer();
+        if whole.is_none() && !self.decimal {
+            return false;
+        }
+        let above = |min: i64| numeral.value >= min.into();
+        let below = |max: i64| numeral.value <= max.into();
+        self.min.is_none_or(above)
+            && self.max.is_none_or(below)
+            && self.ordinal.is_none_or(|wanted| numeral.ordinal == wanted)
+            && self.digits.is_none_or(|[least, most]| match numeral.script {
+                Script::Digits { count, .. } => (least..=most).contains(&count),
+                Script::Words | Script::Mixed => true,
+                Script::Marked => false,
+            })
+            && match self.script {
+                None => true,
+                Some(ScriptTest::Digits) => matches!(numeral.script, Script::Digits { .. }),
+                Some(ScriptTest::Words) => numeral.script == Script::Words,
+            }
+    }
+}
+
+/// A class, ready to test edges and tokens.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Class {
+    pub(super) name: String,
+    /// By [`ClassId`].
+    lexical: Vec<bool>,
+    numbers: Vec<NumberTest>,
+    /// Plain tokens, which have no edge.
+    pub(super) token: Option<TokenTest>,
+}
+
+/// Plain tokens that patterns can name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TokenTest {
+    /// `{word}`: letters of the Arabic script.
+    Word,
+    /// `{latin}`: Latin letters.
+    Latin,
+    /// `{digits}`: a run of digits.
+    Digits,
+    /// `{any}`: any token.
+    Any,
+}
+
+impl TokenTest {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "word" => Self::Word,
+            "latin" => Self::Latin,
+            "digits" => Self::Digits,
+            "any" => Self::Any,
+            _ => return None,
+        })
+    }
+
+    pub(super) fn accepts(self, kind: TokenKind) -> bool {
+        match self {
+            Self::Word => kind == TokenKind::Word,
+            Self::Latin => kind == TokenKind::Latin,
+            Self::Digits => kind == TokenKind::Digits,
+            Self::Any => true,
+        }
+    }
+}
+
+impl Class {
+    #[inline]
+    pub(super) fn accepts(&self, edge: &Edge, lattice: &Lattice) -> bool {
+        if edge.class == NUMBER {
+            !self.numbers.is_empty()
+                && lattice.numeral(edge).is_some_and(|numeral| self.numbers.iter().any(|test| test.accepts(numeral)))
+        } else {
+            self.lexical.get(edge.class.0 as usize).copied().unwrap_or(false)
+        }
+    }
+
+    /// The lexicon classes it accepts.
+    pub(super) fn lexical(&self) -> impl Iterator<Item = ClassId> {
+        self.lexical.iter().enumerate().filter(|(_, yes)| **yes).map(|(at, _)| ClassId(at as u16))
+    }
+
+    /// Whether it accepts numbers of some shape.
+    pub(super) fn numeric(&self) -> bool {
+        !self.numbers.is_empty()
+    }
+}
+
+/// All classes that patterns can name.
+#[derive(Debug)]
+pub(super) struct Classes<'l> {
+    lexicon: &'l Lexicon,
+    defined: Vec<Class>,
+}
+
+impl<'l> Classes<'l> {
+    pub(super) const fn new(lexicon: &'l Lexicon) -> Self {
+        Self { lexicon, defined: Vec::new() }
+    }
+
+    pub(super) fn add(&mut self, name: &str, text: &str) -> Result<()> {
+        let file: ClassFile =
+            toml::from_str(text).map_err(|cause| Error::configuration(cause.to_string().trim_end()).at(name))?;
+        for text in file.classes {
+            if text.summary.is_empty() {
+                return Err(Error::configuration("the class has no summary").at(format!("{name}, class {:?}", text.name)));
+            }
+            let mut class = Class { name: text.name.clone(), ..Class::default() };
+            for part in &text.any {
+                let part = self.get(part).map_err(|e| e.at(format!("{name}, class {:?}", text.name)))?;
+                class.lexical.resize(class.lexical.len().max(part.lexical.len()), false);
+                for ClassId(at) in part.lexical() {
+                    class.lexical[at as usize] = true;
+                }
+                class.numbers.extend(part.numbers);
+            }
+            class.numbers.extend(text.number);
+            self.defined.retain(|old| old.name != class.name);
+            self.defined.push(class);
+        }
+        Ok(())
+    }
+
+    /// The class of this name: a defined one, a lexicon's, or plain tokens.
+    pub(super) fn get(&self, name: &str) -> Result<Class> {
+        if let Some(class) = self.defined.iter().find(|class| class.name == name) {
+            return Ok(class.clone());
+        }
+        let mut class = Class { name: name.to_owned(), ..Class::default() };
+        if let Some(ClassId(at)) = self.lexicon.class(name) {
+            class.lexical = vec![false; at as usize + 1];
+            class.lexical[at as usize] = true;
+            return Ok(class);
+        }
+        class.token = TokenTest::named(name);
+        if class.token.is_some() {
+            return Ok(class);
+        }
+        Err(Error::configuration(format!("unknown class {{{name}}}: expected {}", self.names())))
+    }
+
+    fn names(&self) -> String {
+        let mut names: Vec<&str> = self.defined.iter().map(|class| class.name.as_str()).collect();
+        names.extend(self.lexicon.classes().iter().map(String::as_str));
+        names.extend(["word", "latin", "digits", "any"]);
+        names.sort_unstable();
+        format!("one of {}", names.join(", "))
+    }
+}

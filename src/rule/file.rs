@@ -1,0 +1,87 @@
+//! The rule file format: one form, its meaning, its examples.
+
+use crate::error::{Error, Result};
+use serde::Deserialize;
+
+/// A rule as written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// The file's stem; what the column `rule` holds.
+    pub name: String,
+    /// The table it makes rows of: the folder it stands in.
+    #[serde(skip)]
+    pub table: String,
+    /// The form, in one sentence.
+    pub summary: String,
+    /// Why the rule is as it is.
+    pub why: Option<String>,
+    /// The form, in the pattern language.
+    pub pattern: String,
+    /// The function that gives the form its meaning.
+    pub reading: String,
+    /// Settings of the reading.
+    #[serde(default)]
+    pub with: toml::Table,
+    /// Rules that this one wins over where both take the same words.
+    #[serde(default)]
+    pub over: Vec<String>,
+    /// Texts in which the rule makes a row.
+    #[serde(default, rename = "example")]
+    pub examples: Vec<Example>,
+    /// Texts in which it must not.
+    #[serde(default, rename = "counterexample")]
+    pub counterexamples: Vec<Counterexample>,
+}
+
+/// A text and the row that the rule makes of it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The text.
+    pub text: String,
+    /// "Today" for relative dates.
+    pub reference_date: Option<toml::value::Datetime>,
+    /// Cells of the row, by column.
+    pub row: toml::Table,
+    /// Checks that must speak up about the text (`weekday-mismatch`).
+    #[serde(default)]
+    pub findings: Vec<String>,
+}
+
+/// A text in which the rule wins no span.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counterexample {
+    /// The text.
+    pub text: String,
+    /// Why not.
+    pub because: String,
+}
+
+impl Rule {
+    /// Reads a rule file `<table>/<name>.toml`.
+    ///
+    /// # Errors
+    /// What is not TOML, has unknown or missing keys, another name than its file, or lacks an example
+    /// or a counterexample.
+    pub fn parse(path: &str, text: &str) -> Result<Self> {
+        let mut rule: Self =
+            toml::from_str(text).map_err(|cause| Error::configuration(cause.to_string().trim_end()).at(path))?;
+        let mut parts = path.rsplit(['/', '\\']);
+        let stem = parts.next().unwrap_or(path).trim_end_matches(".toml");
+        rule.table = parts.next().unwrap_or_default().to_owned();
+        let problem = if rule.name != stem {
+            format!("name: expected {stem:?}, the file's stem, found {:?}", rule.name)
+        } else if rule.table.is_empty() {
+            "a rule file stands in the folder of its table: expected <table>/<name>.toml".to_owned()
+        } else if rule.examples.is_empty() {
+            "the rule has no example: expected at least one [[example]] with text and row".to_owned()
+        } else if rule.counterexamples.is_empty() {
+            "the rule has no counterexample: expected at least one [[counterexample]] with text and because".to_owned()
+        } else {
+            return Ok(rule);
+        };
+        Err(Error::configuration(problem).at(path))
+    }
+}

@@ -1,0 +1,91 @@
+//! The lattice: everything that each token can begin, looked up once.
+
+use crate::lexicon::{ClassId, Lexicon, Sighting};
+use crate::numeral::{self, Numeral, Words};
+use crate::text::Tokens;
+
+/// The class of edges that are numerals.
+pub const NUMBER: ClassId = ClassId(u16::MAX);
+
+/// A lexicon entry or numeral that tokens `first..last` can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// First token.
+    pub first: u32,
+    /// One past the last token.
+    pub last: u32,
+    /// Token class, or [`NUMBER`].
+    pub class: ClassId,
+    /// Position of the lexicon entry or, for numbers, of the numeral.
+    pub value: u32,
+    /// The suffix set of the word's ending, from 1; 0 without ending.
+    pub suffix: u8,
+}
+
+/// All edges of a text, by first token.
+#[derive(Debug, Default)]
+pub struct Lattice {
+    edges: Vec<Edge>,
+    /// For each token, where its edges begin; one more at the end.
+    starts: Vec<u32>,
+    numerals: Vec<Numeral>,
+}
+
+impl Lattice {
+    /// Looks every token up and reads the numerals.
+    #[must_use]
+    pub fn new(text: &str, tokens: &Tokens, lexicon: &Lexicon, words: &Words) -> Self {
+        let mut sightings: Vec<Sighting> = Vec::with_capacity(tokens.list.len() / 2);
+        for at in 0..tokens.list.len() {
+            lexicon.look_up(text, tokens, at, |sighting| sightings.push(sighting));
+        }
+        let numerals = numeral::read(text, tokens, lexicon, words, &sightings);
+        let mut edges = Vec::with_capacity(sightings.len() + numerals.len());
+        let mut starts = Vec::with_capacity(tokens.list.len() + 1);
+        let mut numbers = numerals.iter().enumerate().peekable();
+        let mut sightings = sightings.iter().peekable();
+        for at in 0..tokens.list.len() as u32 {
+            starts.push(edges.len() as u32);
+            while let Some(s) = sightings.next_if(|s| s.first == at) {
+                edges.push(Edge { first: at, last: s.last, class: s.class, value: s.entry, suffix: s.suffix });
+            }
+            while let Some((n, numeral)) = numbers.next_if(|(_, numeral)| numeral.first == at) {
+                edges.push(Edge { first: at, last: numeral.last, class: NUMBER, value: n as u32, suffix: 0 });
+            }
+        }
+        starts.push(edges.len() as u32);
+        Self { edges, starts, numerals }
+    }
+
+    /// The edges that begin at token `at`.
+    #[must_use]
+    pub fn at(&self, at: usize) -> &[Edge] {
+        match (self.starts.get(at), self.starts.get(at + 1)) {
+            (Some(&a), Some(&b)) => &self.edges[a as usize..b as usize],
+            _ => &[],
+        }
+    }
+
+    /// Position of the first edge of token `at`.
+    pub(super) fn first_at(&self, at: usize) -> u32 {
+        self.starts.get(at).copied().unwrap_or(0)
+    }
+
+    /// The edge at a position that a capture holds.
+    #[must_use]
+    pub fn edge(&self, position: u32) -> Option<&Edge> {
+        self.edges.get(position as usize)
+    }
+
+    /// The numeral that an edge of class [`NUMBER`] stands for.
+    #[must_use]
+    pub fn numeral(&self, edge: &Edge) -> Option<&Numeral> {
+        if edge.class == NUMBER { self.numerals.get(edge.value as usize) } else { None }
+    }
+
+    /// All edges, by first token.
+    #[must_use]
+    pub fn edges(&self) -> &[Edge] {
+        &self.edges
+    }
+}

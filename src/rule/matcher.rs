@@ -1,0 +1,153 @@
+//! Runs compiled patterns over a lattice.
+
+use super::lattice::Lattice;
+use super::pattern::{Pattern, Step};
+use super::{Capture, RuleId};
+use crate::text::{Gap, Tokens};
+
+/// No edge: the capture is a plain token.
+const TOKEN: u32 = u32::MAX;
+
+/// One way a rule fits: its span, the words around it that belong to the form, and its slots.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// The rule.
+    pub rule: RuleId,
+    /// First token of the row's span.
+    pub first: u32,
+    /// One past the last token of the row's span.
+    pub last: u32,
+    /// First token of the whole match, context included.
+    pub from: u32,
+    /// One past the last token of the whole match.
+    pub to: u32,
+    /// What the slots hold, in the pattern's order of reading.
+    pub captures: Vec<Capture>,
+}
+
+/// What patterns run over.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a Tokens,
+    pub(super) lattice: &'a Lattice,
+    /// The tokens of the sentence.
+    pub(super) first: usize,
+    pub(super) last: usize,
+}
+
+/// The longest match of a pattern that begins at token `at`.
+pub(super) fn run(pattern: &Pattern, rule: RuleId, ground: Ground<'_>, at: usize) -> Option<Match> {
+    if !ground.tokens.begins_word(at) {
+        return None;
+    }
+    let mut machine = Machine { pattern, ground, captures: Vec::new(), span: (None, None), best: None, from: at };
+    machine.step(0, at);
+    machine.best.map(|(first, last, to, captures)| Match { rule, first, last, from: at as u32, to, captures })
+}
+
+struct Machine<'a> {
+    pattern: &'a Pattern,
+    ground: Ground<'a>,
+    captures: Vec<Capture>,
+    span: (Option<u32>, Option<u32>),
+    best: Option<(u32, u32, u32, Vec<Capture>)>,
+    from: usize,
+}
+
+impl Machine<'_> {
+    fn step(&mut self, pc: usize, at: usize) {
+        let ground = self.ground;
+        match &self.pattern.steps[pc] {
+            Step::Class { class, slot } => self.class(*class, *slot, pc, at),
+            Step::Mark(mark) => {
+                if at < ground.last && self.mark(*mark, at) {
+                    self.step(pc + 1, at + 1);
+                }
+            }
+            Step::Adjacent => {
+                if at < ground.last && ground.tokens.list.get(at).is_some_and(|token| token.gap != Gap::Space) {
+                    self.step(pc + 1, at);
+                }
+            }
+            Step::Not(class) => {
+                let class = &self.pattern.classes[*class as usize];
+                let found = at < ground.last
+                    && match class.token {
+                        Some(test) => ground.tokens.list.get(at).is_some_and(|token| test.accepts(token.kind)),
+                        None => ground.lattice.at(at).iter().any(|edge| class.accepts(edge, ground.lattice)),
+                    };
+                if !found {
+                    self.step(pc + 1, at);
+                }
+            }
+            Step::Open => {
+                let before = self.span.0.replace(at as u32);
+                self.step(pc + 1, at);
+                self.span.0 = before;
+            }
+            Step::Close => {
+                let before = self.span.1.replace(at as u32);
+                self.step(pc + 1, at);
+                self.span.1 = before;
+            }
+            Step::Start if at == ground.first => self.step(pc + 1, at),
+            Step::End if at == ground.last => self.step(pc + 1, at),
+            Step::Start | Step::End => {}
+            Step::Split(other) => {
+                self.step(pc + 1, at);
+                self.step(*other as usize, at);
+            }
+            Step::Jump(to) => self.step(*to as usize, at),
+            Step::Done => self.done(at),
+        }
+    }
+
+    fn class(&mut self, class: u16, slot: u16, pc: usize, at: usize) {
+        let ground = self.ground;
+        if at >= ground.last {
+            return;
+        }
+        let class = &self.pattern.classes[class as usize];
+        if let Some(test) = class.token {
+            if ground.tokens.list.get(at).is_some_and(|token| test.accepts(token.kind)) {
+                self.take(Capture { slot, first: at as u32, last: at as u32 + 1, edge: TOKEN }, pc);
+            }
+            return;
+        }
+        let first = ground.lattice.first_at(at);
+        // Longer edges first, so that of two equal matches the one with the longer words wins.
+        for (n, edge) in ground.lattice.at(at).iter().enumerate().rev() {
+            if edge.last as usize <= ground.last && class.accepts(edge, ground.lattice) {
+                self.take(Capture { slot, first: edge.first, last: edge.last, edge: first + n as u32 }, pc);
+            }
+        }
+    }
+
+    fn take(&mut self, capture: Capture, pc: usize) {
+        self.captures.push(capture);
+        self.step(pc + 1, capture.last as usize);
+        self.captures.pop();
+    }
+
+    fn mark(&self, mark: char, at: usize) -> bool {
+        let span = self.ground.tokens.list.get(at).map(|token| token.span.range());
+        span.and_then(|range| self.ground.text.get(range)).is_some_and(|slice| slice.starts_with(mark))
+    }
+
+    fn done(&mut self, to: usize) {
+        if !self.ground.tokens.begins_word(to) && to < self.ground.last {
+            return;
+        }
+        let first = self.span.0.unwrap_or(self.from as u32);
+        let last = self.span.1.unwrap_or(to as u32);
+        let tokens = self.ground.tokens;
+        if first >= last || !tokens.begins_word(first as usize) || !tokens.begins_word(last as usize) {
+            return;
+        }
+        let better = self.best.as_ref().is_none_or(|(a, b, end, _)| (last - first, to as u32) > (b - a, *end));
+        if better {
+            self.best = Some((first, last, to as u32, self.captures.clone()));
+        }
+    }
+}

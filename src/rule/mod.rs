@@ -1,0 +1,49 @@
+//! Rules: forms as data, matched over classes of tokens.
+//!
+//! A *rule* is a file: a pattern over token classes, the name of the reading that gives it its
+//! meaning, examples and counterexamples. The *lattice* holds what each token can begin; a rule
+//! starts only at tokens whose classes can start it; of overlapping matches the longest stays.
+
+mod class;
+mod file;
+mod lattice;
+mod matcher;
+mod overlap;
+mod pattern;
+mod scene;
+mod set;
+
+pub use file::{Counterexample, Example, Rule};
+pub use lattice::{Edge, Lattice, NUMBER};
+pub use matcher::Match;
+pub use overlap::{Reading, Taken, keep_longest};
+pub use scene::{Grammar, Scene};
+pub use set::{RuleId, RuleSet, RuleSetBuilder};
+
+use crate::text::Span;
+
+/// What a slot of a pattern holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capture {
+    /// The slot ([`RuleSet::slot`] names it).
+    pub slot: u16,
+    /// First token.
+    pub first: u32,
+    /// One past the last token.
+    pub last: u32,
+    /// Position of the edge in the lattice; beyond its end for a plain token.
+    pub edge: u32,
+}
+
+/// A value, the place it was read from and the rule that read it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found<T> {
+    /// The place in the text layer.
+    pub span: Span,
+    /// Index of the innermost segment that holds it.
+    pub segment: u32,
+    /// The rule that made the row.
+    pub rule: RuleId,
+    /// What it means.
+    pub value: T,
+}

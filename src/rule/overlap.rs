@@ -1,0 +1,72 @@
+//! Which of several readings keeps the words: the longest.
+
+use super::RuleId;
+use super::matcher::Match;
+
+/// The tokens that earlier stages or longer readings have taken.
+#[derive(Clone, Debug, Default)]
+pub struct Taken {
+    words: Vec<u64>,
+}
+
+impl Taken {
+    /// Nothing taken of `tokens` tokens.
+    #[must_use]
+    pub fn new(tokens: usize) -> Self {
+        Self { words: vec![0; tokens.div_ceil(64)] }
+    }
+
+    /// Whether any of the tokens `first..last` is taken.
+    #[must_use]
+    pub fn any(&self, first: u32, last: u32) -> bool {
+        (first..last).any(|at| self.words.get(at as usize / 64).is_some_and(|word| word >> (at % 64) & 1 == 1))
+    }
+
+    /// Takes the tokens `first..last`.
+    pub fn take(&mut self, first: u32, last: u32) {
+        for at in first..last {
+            if let Some(word) = self.words.get_mut(at as usize / 64) {
+                *word |= 1 << (at % 64);
+            }
+        }
+    }
+}
+
+/// A match with its meaning.
+#[derive(Clone, Debug)]
+pub struct Reading<T> {
+    /// How the rule fits.
+    pub found: Match,
+    /// What it means.
+    pub value: T,
+}
+
+/// Keeps, of overlapping readings, the one with the longest span; of equal spans the one that takes
+/// more context; then the one whose rule is declared to win over the other; then the first by name.
+///
+/// The kept readings are in text order and their tokens are taken.
+pub fn keep_longest<T>(
+    mut readings: Vec<Reading<T>>,
+    taken: &mut Taken,
+    over: impl Fn(RuleId, RuleId) -> bool,
+) -> Vec<Reading<T>> {
+    let span = |reading: &Reading<T>| reading.found.last - reading.found.first;
+    let whole = |reading: &Reading<T>| reading.found.to - reading.found.from;
+    readings.sort_by(|a, b| {
+        (span(b), whole(b)).cmp(&(span(a), whole(a))).then_with(|| {
+            let (a, b) = (a.found.rule, b.found.rule);
+            over(b, a).cmp(&over(a, b)).then(a.cmp(&b))
+        })
+        .then(a.found.first.cmp(&b.found.first))
+    });
+    let mut kept = Vec::new();
+    for reading in readings {
+        let (first, last) = (reading.found.first, reading.found.last);
+        if !taken.any(first, last) {
+            taken.take(first, last);
+            kept.push(reading);
+        }
+    }
+    kept.sort_by_key(|reading| reading.found.first);
+    kept
+}

@@ -1,0 +1,247 @@
+//! The pattern language: one line over token classes.
+//!
+//! | written | means |
+//! |---|---|
+//! | `{month}` | an edge of the class `month`, kept in the slot `month` |
+//! | `{from=day}` | an edge of the class `day`, kept in the slot `from` |
+//! | `x?` | `x` or nothing |
+//! | `(x \| y)` | `x` or `y` |
+//! | `[ x ]` | only `x` is the row's span; what stands outside is context |
+//! | `~` | no space here |
+//! | `!{month}` | no edge of the class `month` begins here |
+//! | `^`, `$` | the sentence's beginning, end |
+//! | `/ - : ( )` … | that character; `\(` for one that has a meaning of its own |
+//!
+//! Patterns are finite: a match has at most as many parts as the pattern.
+
+use super::class::{Class, Classes};
+use crate::error::{Error, Result};
+
+/// One instruction of a compiled pattern.
+#[derive(Clone, Debug)]
+pub(super) enum Step {
+    /// An edge or token of a class, kept in a slot.
+    Class { class: u16, slot: u16 },
+    /// A punctuation character.
+    Mark(char),
+    /// No space before the next token.
+    Adjacent,
+    /// No edge of the class begins here.
+    Not(u16),
+    /// The span begins, ends here.
+    Open,
+    Close,
+    /// The sentence begins, ends here.
+    Start,
+    End,
+    /// Try the next step, then the other one.
+    Split(u32),
+    Jump(u32),
+    Done,
+}
+
+/// A compiled pattern.
+#[derive(Clone, Debug)]
+pub(super) struct Pattern {
+    pub(super) steps: Vec<Step>,
+    pub(super) classes: Vec<Class>,
+    pub(super) slots: Vec<String>,
+}
+
+enum Node {
+    Step(Step),
+    All(Vec<Node>),
+    Any(Vec<Node>),
+    Maybe(Box<Node>),
+}
+
+impl Pattern {
+    pub(super) fn parse(text: &str, classes: &Classes<'_>) -> Result<Self> {
+        let mut parser = Parser {
+            chars: text.chars().collect(),
+            at: 0,
+            known: classes,
+            out: Self { steps: Vec::new(), classes: Vec::new(), slots: Vec::new() },
+        };
+        let node = parser.alternatives()?;
+        if parser.at < parser.chars.len() {
+            return parser.fail("the end of the pattern");
+        }
+        let mut pattern = parser.out;
+        emit(&node, &mut pattern.steps);
+        pattern.steps.push(Step::Done);
+        Ok(pattern)
+    }
+
+    /// The steps that can take the first token.
+    pub(super) fn first(&self) -> Vec<&Step> {
+        let mut open = vec![0_usize];
+        let mut seen = vec![false; self.steps.len()];
+        let mut first = Vec::new();
+        while let Some(at) = open.pop() {
+            if std::mem::replace(&mut seen[at], true) {
+                continue;
+            }
+            match &self.steps[at] {
+                Step::Split(other) => open.extend([*other as usize, at + 1]),
+                Step::Jump(to) => open.push(*to as usize),
+                step @ (Step::Class { .. } | Step::Mark(_) | Step::Done) => first.push(step),
+                _ => open.push(at + 1),
+            }
+        }
+        first
+    }
+}
+
+fn emit(node: &Node, steps: &mut Vec<Step>) {
+    match node {
+        Node::Step(step) => steps.push(step.clone()),
+        Node::All(nodes) => nodes.iter().for_each(|node| emit(node, steps)),
+        Node::Maybe(node) => {
+            let split = steps.len();
+            steps.push(Step::Done);
+            emit(node, steps);
+            steps[split] = Step::Split(steps.len() as u32);
+        }
+        Node::Any(nodes) => {
+            let mut jumps = Vec::new();
+            for (n, node) in nodes.iter().enumerate() {
+                let split = steps.len();
+                if n + 1 < nodes.len() {
+                    steps.push(Step::Done);
+                }
+                emit(node, steps);
+                if n + 1 < nodes.len() {
+                    jumps.push(steps.len());
+                    steps.push(Step::Done);
+                    steps[split] = Step::Split(steps.len() as u32);
+                }
+            }
+            let end = steps.len() as u32;
+            for jump in jumps {
+                steps[jump] = Step::Jump(end);
+            }
+        }
+    }
+}
+
+struct Parser<'c, 'l> {
+    chars: Vec<char>,
+    at: usize,
+    known: &'c Classes<'l>,
+    out: Pattern,
+}
+
+impl Parser<'_, '_> {
+    fn alternatives(&mut self) -> Result<Node> {
+        let mut nodes = vec![self.sequence()?];
+        while self.eat('|') {
+            nodes.push(self.sequence()?);
+        }
+        Ok(if nodes.len() == 1 { nodes.remove(0) } else { Node::Any(nodes) })
+    }
+
+    fn sequence(&mut self) -> Result<Node> {
+        let mut nodes = Vec::new();
+        loop {
+            self.space();
+            let Some(&c) = self.chars.get(self.at) else { break };
+            let node = match c {
+                ')' | '|' => break,
+                '(' => {
+                    self.at += 1;
+                    let node = self.alternatives()?;
+                    if !self.eat(')') {
+                        return self.fail(")");
+                    }
+                    node
+                }
+                '{' => {
+                    let (slot, class) = self.braces()?;
+                    let slot = self.slot(slot);
+                    Node::Step(Step::Class { class: self.class(&class)?, slot })
+                }
+                '!' => {
+                    self.at += 1;
+                    self.space();
+                    let (_, class) = self.braces()?;
+                    Node::Step(Step::Not(self.class(&class)?))
+                }
+                '?' | '*' | '+' => return self.fail("something to repeat (and only ? repeats)"),
+                '[' => self.single(Step::Open),
+                ']' => self.single(Step::Close),
+                '~' => self.single(Step::Adjacent),
+                '^' => self.single(Step::Start),
+                '$' => self.single(Step::End),
+                '\\' => {
+                    self.at += 1;
+                    match self.chars.get(self.at) {
+                        Some(&mark) => self.single(Step::Mark(mark)),
+                        None => return self.fail("a character after \\"),
+                    }
+                }
+                mark if mark.is_alphanumeric() => {
+                    return self.fail("a class in braces (words belong to the lexicon)");
+                }
+                mark => self.single(Step::Mark(mark)),
+            };
+            nodes.push(if self.eat('?') { Node::Maybe(Box::new(node)) } else { node });
+        }
+        Ok(Node::All(nodes))
+    }
+
+    fn braces(&mut self) -> Result<(String, String)> {
+        if !self.eat('{') {
+            return self.fail("{");
+        }
+        let start = self.at;
+        while self.chars.get(self.at).is_some_and(|&c| c != '}') {
+            self.at += 1;
+        }
+        let inside: String = self.chars[start..self.at].iter().collect();
+        if !self.eat('}') || inside.trim().is_empty() {
+            return self.fail("a class and }");
+        }
+        let (slot, class) = inside.split_once('=').unwrap_or((&inside, &inside));
+        Ok((slot.trim().to_owned(), class.trim().to_owned()))
+    }
+
+    fn class(&mut self, name: &str) -> Result<u16> {
+        if let Some(at) = self.out.classes.iter().position(|class| class.name == name) {
+            return Ok(at as u16);
+        }
+        self.out.classes.push(self.known.get(name)?);
+        Ok((self.out.classes.len() - 1) as u16)
+    }
+
+    fn slot(&mut self, name: String) -> u16 {
+        let at = self.out.slots.iter().position(|slot| *slot == name);
+        at.unwrap_or_else(|| {
+            self.out.slots.push(name);
+            self.out.slots.len() - 1
+        }) as u16
+    }
+
+    fn single(&mut self, step: Step) -> Node {
+        self.at += 1;
+        Node::Step(step)
+    }
+
+    fn eat(&mut self, c: char) -> bool {
+        self.space();
+        let found = self.chars.get(self.at) == Some(&c);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn space(&mut self) {
+        while self.chars.get(self.at).is_some_and(|c| c.is_whitespace()) {
+            self.at += 1;
+        }
+    }
+
+    fn fail<T>(&self, expected: &str) -> Result<T> {
+        let found = self.chars.get(self.at).map_or("the end".to_owned(), |c| format!("{c:?}"));
+        Err(Error::configuration(format!("pattern, column {}: expected {expected}, found {found}", self.at + 1)))
+    }
+}

@@ -1,0 +1,106 @@
+//! What every extractor sees of a document, and the grammar that was compiled for it.
+
+use super::lattice::{Edge, Lattice};
+use super::matcher::Match;
+use super::set::{RuleId, RuleSet};
+use super::{Capture, Reading, Taken, keep_longest};
+use crate::lexicon::{Entry, Lexicon};
+use crate::numeral::{Numeral, Words};
+use crate::text::{Layout, Span, Tokenizer, Tokens};
+
+/// Words and forms, compiled: everything that reading a text needs and no text changes.
+#[derive(Debug)]
+pub struct Grammar {
+    /// Words and their values.
+    pub lexicon: Lexicon,
+    /// The number words among them.
+    pub words: Words,
+    /// Forms and their readings.
+    pub rules: RuleSet,
+    /// Cuts texts into tokens.
+    pub tokenizer: Tokenizer,
+}
+
+/// A document, tokenized and looked up.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    /// The text layer.
+    pub text: &'a str,
+    /// Its tokens.
+    pub tokens: Tokens,
+    /// What each token can begin.
+    pub lattice: Lattice,
+    /// The grammar.
+    pub grammar: &'a Grammar,
+}
+
+impl<'a> Scene<'a> {
+    /// Tokenizes a text and looks every token up.
+    #[must_use]
+    pub fn new(grammar: &'a Grammar, text: &'a str) -> Self {
+        let tokens = grammar.tokenizer.tokens(text, Layout::detect(text));
+        let lattice = Lattice::new(text, &tokens, &grammar.lexicon, &grammar.words);
+        Self { text, tokens, lattice, grammar }
+    }
+
+    /// The place of tokens `first..last`.
+    #[must_use]
+    pub fn span(&self, first: u32, last: u32) -> Span {
+        self.tokens.span(first as usize, last as usize)
+    }
+
+    /// The words of a place, as written.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &'a str {
+        self.text.get(span.range()).unwrap_or("")
+    }
+
+    /// The lexicon entry of an edge.
+    #[must_use]
+    pub fn entry(&self, edge: &Edge) -> Option<&'a Entry> {
+        if edge.class == super::lattice::NUMBER { None } else { self.grammar.lexicon.entry(edge.value) }
+    }
+
+    /// What a match holds in a slot.
+    #[must_use]
+    pub fn capture(&self, found: &Match, slot: &str) -> Option<Capture> {
+        found.captures.iter().find(|c| self.grammar.rules.slot(found.rule, c.slot) == slot).copied()
+    }
+
+    /// The edge that a match holds in a slot.
+    #[must_use]
+    pub fn slot(&self, found: &Match, slot: &str) -> Option<&Edge> {
+        self.lattice.edge(self.capture(found, slot)?.edge)
+    }
+
+    /// The numeral that a match holds in a slot.
+    #[must_use]
+    pub fn numeral(&self, found: &Match, slot: &str) -> Option<&Numeral> {
+        self.lattice.numeral(self.slot(found, slot)?)
+    }
+
+    /// Every rule of a table over the tokens of a sentence, each match read, the longest kept and taken.
+    pub fn read<T>(
+        &self,
+        table: &str,
+        sentence: (u32, u32),
+        taken: &mut Taken,
+        mut meaning: impl FnMut(&Match) -> Option<T>,
+    ) -> Vec<Reading<T>> {
+        let mut readings = Vec::new();
+        let range = (sentence.0 as usize, sentence.1 as usize);
+        self.grammar.rules.matches(table, self.text, &self.tokens, &self.lattice, range, |found| {
+            if !taken.any(found.first, found.last)
+                && let Some(value) = meaning(&found)
+            {
+                readings.push(Reading { found, value });
+            }
+        });
+        keep_longest(readings, taken, |a, b| self.wins_over(a, b))
+    }
+
+    fn wins_over(&self, a: RuleId, b: RuleId) -> bool {
+        let rules = &self.grammar.rules;
+        rules.rule(a).is_some_and(|rule| rule.over.iter().any(|name| name == rules.name(b)))
+    }
+}

@@ -1,0 +1,213 @@
+//! All rules, by the table they make rows of and by what can begin them.
+
+use super::class::{Class, Classes};
+use super::file::Rule;
+use super::lattice::{Lattice, NUMBER};
+use super::matcher::{self, Ground, Match};
+use super::pattern::{Pattern, Step};
+use crate::error::{Error, Result};
+use crate::lexicon::Lexicon;
+use crate::text::{TokenKind, Tokens};
+
+/// A rule, by position in [`RuleSet::rules`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId(pub u16);
+
+/// Every rule, compiled.
+#[derive(Debug, Default)]
+pub struct RuleSet {
+    rules: Vec<Rule>,
+    patterns: Vec<Pattern>,
+    tables: Vec<Starts>,
+}
+
+/// Which rules of one table can begin with what.
+#[derive(Debug, Default)]
+struct Starts {
+    table: String,
+    /// By lexicon class.
+    lexical: Vec<Vec<RuleId>>,
+    numeric: Vec<RuleId>,
+    marks: Vec<(char, Vec<RuleId>)>,
+    tokens: Vec<(super::class::TokenTest, RuleId)>,
+}
+
+/// Collects rule and class files and compiles them.
+#[derive(Debug, Default)]
+pub struct RuleSetBuilder {
+    rules: Vec<(String, Rule)>,
+    classes: Vec<(String, String)>,
+}
+
+impl RuleSetBuilder {
+    /// Adds a file: `classes.toml`, or a rule at `<table>/<name>.toml`. A rule added later replaces the
+    /// one of the same table and name.
+    ///
+    /// # Errors
+    /// A malformed rule file.
+    pub fn add(&mut self, path: &str, text: &str) -> Result<()> {
+        if path.rsplit(['/', '\\']).next() == Some("classes.toml") {
+            self.classes.push((path.to_owned(), text.to_owned()));
+            return Ok(());
+        }
+        let rule = Rule::parse(path, text)?;
+        self.rules.retain(|(_, old)| (old.table.as_str(), old.name.as_str()) != (rule.table.as_str(), rule.name.as_str()));
+        self.rules.push((path.to_owned(), rule));
+        Ok(())
+    }
+
+    /// Compiles what was added. `readings` gives the known readings of a table, or `None` where the
+    /// table has no rules.
+    ///
+    /// # Errors
+    /// An unknown class, table or reading, a malformed pattern, a name that two tables share.
+    pub fn build(
+        mut self,
+        lexicon: &Lexicon,
+        readings: impl Fn(&str) -> Option<&'static [&'static str]>,
+    ) -> Result<RuleSet> {
+        let mut classes = Classes::new(lexicon);
+        for (name, text) in &self.classes {
+            classes.add(name, text)?;
+        }
+        self.rules.sort_by(|(_, a), (_, b)| (&a.table, &a.name).cmp(&(&b.table, &b.name)));
+        let mut set = RuleSet::default();
+        for (path, rule) in self.rules {
+            let known = readings(&rule.table).ok_or_else(|| {
+                Error::configuration(format!("unknown table {:?}: rules stand in dates, figures, actors or clauses", rule.table))
+                    .at(&path)
+            })?;
+            if !known.contains(&rule.reading.as_str()) {
+                return Err(Error::configuration(format!(
+                    "unknown reading {:?}: expected one of {}",
+                    rule.reading,
+                    known.join(", ")
+                ))
+                .at(&path));
+            }
+            let pattern = Pattern::parse(&rule.pattern, &classes).map_err(|cause| cause.at(&path))?;
+            if pattern.first().iter().any(|step| matches!(step, Step::Done)) {
+                return Err(Error::configuration("the pattern matches nothing at all").at(&path));
+            }
+            set.add(rule, pattern);
+        }
+        Ok(set)
+    }
+}
+
+impl RuleSet {
+    fn add(&mut self, rule: Rule, pattern: Pattern) {
+        let id = RuleId(self.rules.len() as u16);
+        let at = self.tables.iter().position(|starts| starts.table == rule.table).unwrap_or_else(|| {
+            self.tables.push(Starts { table: rule.table.clone(), ..Starts::default() });
+            self.tables.len() - 1
+        });
+        let starts = &mut self.tables[at];
+        for step in pattern.first() {
+            match step {
+                Step::Class { class, .. } => starts.add_class(&pattern.classes[*class as usize], id),
+                Step::Mark(mark) => match starts.marks.iter_mut().find(|(c, _)| c == mark) {
+                    Some((_, ids)) => ids.push(id),
+                    None => starts.marks.push((*mark, vec![id])),
+                },
+                _ => {}
+            }
+        }
+        self.rules.push(rule);
+        self.patterns.push(pattern);
+    }
+
+    /// All rules, by table and name.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The rule of this id.
+    #[must_use]
+    pub fn rule(&self, id: RuleId) -> Option<&Rule> {
+        self.rules.get(id.0 as usize)
+    }
+
+    /// The rule's name; empty for an id of another rule set.
+    #[must_use]
+    pub fn name(&self, id: RuleId) -> &str {
+        self.rule(id).map_or("", |rule| rule.name.as_str())
+    }
+
+    /// The rule of this table and name.
+    #[must_use]
+    pub fn id(&self, table: &str, name: &str) -> Option<RuleId> {
+        let at = self.rules.iter().position(|rule| rule.table == table && rule.name == name)?;
+        Some(RuleId(at as u16))
+    }
+
+    /// The name of a slot of a rule's pattern.
+    #[must_use]
+    pub fn slot(&self, id: RuleId, slot: u16) -> &str {
+        self.patterns.get(id.0 as usize).and_then(|p| p.slots.get(slot as usize)).map_or("", String::as_str)
+    }
+
+    /// Reports the longest match of every rule of a table at every token of `first..last`.
+    pub(super) fn matches(
+        &self,
+        table: &str,
+        text: &str,
+        tokens: &Tokens,
+        lattice: &Lattice,
+        (first, last): (usize, usize),
+        mut report: impl FnMut(Match),
+    ) {
+        let Some(starts) = self.tables.iter().find(|starts| starts.table == table) else { return };
+        let ground = Ground { text, tokens, lattice, first, last };
+        let mut ids = Vec::new();
+        for at in first..last {
+            ids.clear();
+            starts.collect(text, tokens, lattice, at, &mut ids);
+            ids.sort_unstable();
+            ids.dedup();
+            for &id in &ids {
+                if let Some(found) = matcher::run(&self.patterns[id.0 as usize], id, ground, at) {
+                    report(found);
+                }
+            }
+        }
+    }
+}
+
+impl Starts {
+    fn add_class(&mut self, class: &Class, id: RuleId) {
+        for lexical in class.lexical() {
+            let at = lexical.0 as usize;
+            if self.lexical.len() <= at {
+                self.lexical.resize(at + 1, Vec::new());
+            }
+            self.lexical[at].push(id);
+        }
+        if class.numeric() {
+            self.numeric.push(id);
+        }
+        if let Some(test) = class.token {
+            self.tokens.push((test, id));
+        }
+    }
+
+    fn collect(&self, text: &str, tokens: &Tokens, lattice: &Lattice, at: usize, ids: &mut Vec<RuleId>) {
+        for edge in lattice.at(at) {
+            if edge.class == NUMBER {
+                ids.extend_from_slice(&self.numeric);
+            } else if let Some(rules) = self.lexical.get(edge.class.0 as usize) {
+                ids.extend_from_slice(rules);
+            }
+        }
+        let Some(token) = tokens.list.get(at) else { return };
+        if !self.marks.is_empty()
+            && matches!(token.kind, TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop)
+            && let Some(c) = text.get(token.span.range()).and_then(|slice| slice.chars().next())
+            && let Some((_, rules)) = self.marks.iter().find(|(mark, _)| *mark == c)
+        {
+            ids.extend_from_slice(rules);
+        }
+        ids.extend(self.tokens.iter().filter(|(test, _)| test.accepts(token.kind)).map(|(_, id)| *id));
+    }
+}

@@ -1,0 +1,117 @@
+//! Where sentences end.
+
+use crate::rule::Scene;
+use crate::text::{Gap, TokenKind};
+
+/// Reports the token ranges of the sentences of a block.
+///
+/// A sentence ends at a stop, question or exclamation mark, with the quotation marks and brackets that
+/// close behind it; not at a stop inside a number, a web name or an abbreviation («ه.ش», «م.»), nor
+/// inside «…».
+pub(super) fn split(scene: &Scene<'_>, first: usize, last: usize, mut report: impl FnMut(usize, usize)) {
+    let tokens = &scene.tokens.list;
+    let balanced = balanced(scene, first, last);
+    let (mut start, mut depth, mut at) = (first, 0_usize, first);
+    while at < last {
+        let token = tokens[at];
+        let ends = match token.kind {
+            TokenKind::Stop => is_full_stop(scene, first, at, last),
+            TokenKind::Punctuation => match scene.slice(token.span) {
+                "«" => {
+                    depth += 1;
+                    false
+                }
+                "»" => {
+                    depth = depth.saturating_sub(1);
+                    false
+                }
+                "؟" | "?" | "!" => true,
+                _ => false,
+            },
+            _ => false,
+        };
+        at += 1;
+        if !ends || (balanced && depth > 0) {
+            continue;
+        }
+        while at < last && closes(scene.slice(tokens[at].span)) {
+            at += 1;
+        }
+        report(start, at);
+        start = at;
+    }
+    if start < last {
+        report(start, last);
+    }
+}
+
+/// Marks that belong to the sentence they stand behind.
+fn closes(mark: &str) -> bool {
+    matches!(mark, "»" | ")" | "]" | "\"" | "”" | "؟" | "?" | "!" | ".")
+}
+
+/// Whether every «…» of the block is closed inside it.
+fn balanced(scene: &Scene<'_>, first: usize, last: usize) -> bool {
+    let mut depth = 0_i32;
+    for token in &scene.tokens.list[first..last] {
+        if token.kind == TokenKind::Punctuation {
+            depth += match scene.slice(token.span) {
+                "«" => 1,
+                "»" => -1,
+                _ => 0,
+            };
+            if depth < 0 {
+                return false;
+            }
+        }
+    }
+    depth == 0
+}
+
+fn is_full_stop(scene: &Scene<'_>, first: usize, at: usize, last: usize) -> bool {
+    let tokens = &scene.tokens.list;
+    let next = tokens.get(at + 1).filter(|_| at + 1 < last);
+    let Some(next) = next else { return true };
+    if next.gap == Gap::None && matches!(next.kind, TokenKind::Digits | TokenKind::Latin | TokenKind::Stop) {
+        return false;
+    }
+    let Some(before) = at.checked_sub(1).filter(|&n| n >= first).and_then(|n| tokens.get(n)) else { return false };
+    if tokens[at].gap == Gap::None && before.kind == TokenKind::Word && scene.tokens.codes_of(at - 1).len() == 1 {
+        // «م.», «ه.ش», «ق.م»: one letter before the stop.
+        return false;
+    }
+    // The last letter of an abbreviation stands behind a letter and a stop: «ه.ش.».
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rule::{Grammar, RuleSet, Scene};
+    use crate::{lexicon::LexiconBuilder, numeral::Words, text::Tokenizer};
+
+    fn sentences(text: &str) -> Vec<String> {
+        let mut builder = LexiconBuilder::default();
+        let word = "class = \"numeral\"\nsummary = \"s\"\nframe = \"{}\"\n[[entry]]\nid = \"1\"\nforms = [\"یک\"]\nrole = \"number\"\nvalue = 1";
+        builder.add("numerals.toml", word, false).unwrap();
+        let lexicon = builder.build().unwrap();
+        let words = Words::new(&lexicon).unwrap();
+        let grammar = Grammar { lexicon, words, rules: RuleSet::default(), tokenizer: Tokenizer::new() };
+        let scene = Scene::new(&grammar, text);
+        let mut out = Vec::new();
+        super::split(&scene, 0, scene.tokens.list.len(), |a, b| {
+            out.push(scene.slice(scene.span(a as u32, b as u32)).to_owned());
+        });
+        out
+    }
+
+    #[test]
+    fn stops_inside_numbers_names_and_abbreviations_end_nothing() {
+        assert_eq!(sentences("تورم ۴۴.۸ درصد بود. سایت 1news.az نوشت."), ["تورم ۴۴.۸ درصد بود.", "سایت 1news.az نوشت."]);
+        assert_eq!(sentences("در سال ۱۳۹۹ ه.ش برابر ۲۰۲۰ م. بود"), ["در سال ۱۳۹۹ ه.ش برابر ۲۰۲۰ م. بود"]);
+    }
+
+    #[test]
+    fn quotations_stay_whole() {
+        assert_eq!(sentences("گفت: «رفتیم. آمدیم.» و رفت. تمام!"), ["گفت: «رفتیم. آمدیم.» و رفت.", "تمام!"]);
+    }
+}

@@ -1,0 +1,58 @@
+//! Byte offsets to character offsets.
+
+/// Bytes between two remembered positions.
+const STRIDE: usize = 256;
+
+/// Counts the characters before any byte of a text, in constant time and a little memory.
+#[derive(Debug)]
+pub struct CharIndex<'a> {
+    bytes: &'a [u8],
+    /// Characters before each multiple of [`STRIDE`].
+    marks: Vec<u32>,
+}
+
+impl<'a> CharIndex<'a> {
+    /// Reads the text once.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        let bytes = text.as_bytes();
+        let mut marks = Vec::with_capacity(bytes.len() / STRIDE + 1);
+        let mut chars = 0;
+        for block in bytes.chunks(STRIDE) {
+            marks.push(chars);
+            chars += starts(block);
+        }
+        Self { bytes, marks }
+    }
+
+    /// Number of characters (code points) before byte `at`; `at` beyond the end counts them all.
+    #[must_use]
+    pub fn chars(&self, at: u32) -> u32 {
+        let at = (at as usize).min(self.bytes.len());
+        let block = (at / STRIDE).min(self.marks.len().saturating_sub(1));
+        let before = self.marks.get(block).copied().unwrap_or(0);
+        before + starts(&self.bytes[block * STRIDE..at])
+    }
+}
+
+/// Number of bytes that begin a character.
+fn starts(bytes: &[u8]) -> u32 {
+    bytes.iter().map(|&b| u32::from((b as i8) >= -0x40)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn agrees_with_counting(text in "\\PC{0,400}") {
+            let index = CharIndex::new(&text);
+            for (n, (at, _)) in text.char_indices().enumerate() {
+                prop_assert_eq!(index.chars(at as u32), n as u32);
+            }
+            prop_assert_eq!(index.chars(u32::MAX), text.chars().count() as u32);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! The text layer: the decoded document, its tokens, and the folded view that is for matching only.
+//!
+//! The *layer* is the text that every offset points into; it is never altered. The *folded view*
+//! ([`fold`]) takes spelling accidents away: joiners, diacritics, Arabic letters, digit sets. A
+//! [`Token`] ties the two together, so what matched in the folded view is always a [`Span`] of the layer.
+
+pub mod fold;
+
+mod char_index;
+mod layout;
+mod span;
+mod token;
+
+pub use char_index::CharIndex;
+pub use layout::Layout;
+pub use span::Span;
+pub use token::{Gap, Token, TokenKind, Tokenizer, Tokens};

@@ -1,0 +1,262 @@
+//! Tokens: one pass over the characters gives words, digit runs and punctuation, and their codes.
+
+use super::fold::{BARRIER, Class, Code, FOREIGN, Folding, STOP, is_digit, is_latin, ligature};
+use super::{Layout, Span};
+
+/// A word, a run of digits, one punctuation character or an end of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Its place; marks are inside, bidi controls at the edges are not.
+    pub span: Span,
+    /// Where its codes begin in [`Tokens::codes`].
+    pub code: u32,
+    /// What it is.
+    pub kind: TokenKind,
+    /// What stands between it and the token before.
+    pub gap: Gap,
+}
+
+/// The kinds of token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters of the Arabic script.
+    Word,
+    /// Latin letters.
+    Latin,
+    /// Letters of any other script.
+    Foreign,
+    /// Digits.
+    Digits,
+    /// A hyphen or dash.
+    Hyphen,
+    /// A full stop.
+    Stop,
+    /// Any other punctuation or symbol.
+    Punctuation,
+    /// The end of a line that ends a paragraph.
+    Line,
+}
+
+/// What stands between two tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// Nothing.
+    None,
+    /// A ZWNJ: the two are parts of one word.
+    Joiner,
+    /// Space, or a line end within a hard-wrapped paragraph.
+    Space,
+}
+
+/// A document's tokens and its folded view.
+#[derive(Debug, Default)]
+pub struct Tokens {
+    /// The tokens in order.
+    pub list: Vec<Token>,
+    /// The codes of all tokens, one after the other.
+    pub codes: Vec<Code>,
+}
+
+impl Tokens {
+    /// The codes of token `at`.
+    #[must_use]
+    pub fn codes_of(&self, at: usize) -> &[Code] {
+        let end = self.list.get(at + 1).map_or(self.codes.len(), |next| next.code as usize);
+        self.list.get(at).and_then(|token| self.codes.get(token.code as usize..end)).unwrap_or(&[])
+    }
+
+    /// The place of tokens `first..last`; empty at the start where there are none.
+    #[must_use]
+    pub fn span(&self, first: usize, last: usize) -> Span {
+        match (self.list.get(first), last.checked_sub(1).and_then(|n| self.list.get(n))) {
+            (Some(a), Some(b)) if first < last => Span::new(a.span.start, b.span.end),
+            _ => Span::new(0, 0),
+        }
+    }
+
+    /// Whether token `at` begins a word: no ZWNJ joins it to the one before.
+    #[must_use]
+    pub fn begins_word(&self, at: usize) -> bool {
+        self.list.get(at).is_none_or(|token| token.gap != Gap::Joiner)
+    }
+}
+
+/// Cuts texts into tokens.
+pub struct Tokenizer {
+    folding: Folding,
+}
+
+impl std::fmt::Debug for Tokenizer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Tokenizer")
+    }
+}
+
+impl Default for Tokenizer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Tokenizer {
+    /// A tokenizer; making one builds a table, so keep it.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { folding: Folding::new() }
+    }
+
+    /// The tokens of a text.
+    #[must_use]
+    pub fn tokens(&self, text: &str, layout: Layout) -> Tokens {
+        let mut run = Run::new(text.len());
+        let (mut at, mut line) = (0_u32, 0_usize);
+        for c in text.chars() {
+            let end = at + c.len_utf8() as u32;
+            match self.folding.class(c) {
+                Class::Letter(code) => run.letter(kind_of(code), at, end, code),
+                Class::Several => {
+                    let mut first = true;
+                    ligature(c, |code| {
+                        if std::mem::take(&mut first) {
+                            run.letter(TokenKind::Word, at, end, code);
+                        } else {
+                            run.out.codes.push(code);
+                        }
+                    });
+                }
+                Class::Mark => run.mark(end),
+                Class::Invisible => {}
+                Class::Joiner => run.gap(Gap::Joiner),
+                Class::Space => run.gap(Gap::Space),
+                Class::Hyphen => run.single(TokenKind::Hyphen, at, end),
+                Class::Stop => run.single(TokenKind::Stop, at, end),
+                Class::Punctuation => run.single(TokenKind::Punctuation, at, end),
+                // CR LF is one line end.
+                Class::Line if c == '\r' && text.as_bytes().get(end as usize) == Some(&b'\n') => {}
+                Class::Line => {
+                    if layout.ends_paragraph(text, line, at as usize, end as usize) {
+                        run.single(TokenKind::Line, at, end);
+                    }
+                    run.gap(Gap::Space);
+                    line = end as usize;
+                }
+            }
+            at = end;
+        }
+        run.out
+    }
+}
+
+const fn kind_of(code: Code) -> TokenKind {
+    if is_digit(code) {
+        TokenKind::Digits
+    } else if is_latin(code) {
+        TokenKind::Latin
+    } else if code == FOREIGN {
+        TokenKind::Foreign
+    } else {
+        TokenKind::Word
+    }
+}
+
+struct Run {
+    out: Tokens,
+    /// The kind of the word that may go on.
+    open: Option<TokenKind>,
+    gap: Gap,
+}
+
+impl Run {
+    fn new(bytes: usize) -> Self {
+        let mut out = Tokens::default();
+        out.list.reserve(bytes / 8);
+        out.codes.reserve(bytes / 2);
+        Self { out, open: None, gap: Gap::Space }
+    }
+
+    fn letter(&mut self, kind: TokenKind, start: u32, end: u32, code: Code) {
+        if self.open != Some(kind) {
+            self.push(kind, start, end);
+            self.open = Some(kind);
+        } else if let Some(last) = self.out.list.last_mut() {
+            last.span.end = end;
+        }
+        self.out.codes.push(code);
+    }
+
+    /// A mark belongs to the letter before it; one without a letter is nothing.
+    fn mark(&mut self, end: u32) {
+        if self.open.is_some()
+            && let Some(last) = self.out.list.last_mut()
+        {
+            last.span.end = end;
+        }
+    }
+
+    fn single(&mut self, kind: TokenKind, start: u32, end: u32) {
+        self.push(kind, start, end);
+        self.open = None;
+        match kind {
+            // A hyphen may stand between the parts of a name, so it has no code of its own.
+            TokenKind::Hyphen => {}
+            TokenKind::Stop => self.out.codes.push(STOP),
+            _ => self.out.codes.push(BARRIER),
+        }
+    }
+
+    fn gap(&mut self, gap: Gap) {
+        self.open = None;
+        self.gap = self.gap.max(gap);
+    }
+
+    fn push(&mut self, kind: TokenKind, start: u32, end: u32) {
+        let code = self.out.codes.len() as u32;
+        let gap = std::mem::replace(&mut self.gap, Gap::None);
+        self.out.list.push(Token { span: Span::new(start, end), code, kind, gap });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        let tokens = Tokenizer::new().tokens(text, Layout::LinePerParagraph);
+        tokens.list.iter().map(|token| &text[token.span.range()]).collect()
+    }
+
+    #[test]
+    fn digits_letters_and_marks() {
+        assert_eq!(words("مالکیت۷۶/۱۳ صَدَرَک"), ["مالکیت", "۷۶", "/", "۱۳", "صَدَرَک"]);
+        assert_eq!(words("FSB روسیه"), ["FSB", "روسیه"]);
+        assert_eq!(words("الف\r\nب"), ["الف", "\n", "ب"]);
+    }
+
+    #[test]
+    fn a_joiner_splits_and_is_remembered() {
+        let tokens = Tokenizer::new().tokens("می‌رود", Layout::LinePerParagraph);
+        assert_eq!(tokens.list[1].gap, Gap::Joiner);
+        assert!(!tokens.begins_word(1));
+    }
+
+    #[test]
+    fn bidi_marks_are_no_part_of_a_token() {
+        assert_eq!(words("\u{200f}۱۳۹۹\u{200f}/\u{202c}۸"), ["۱۳۹۹", "/", "۸"]);
+    }
+
+    proptest! {
+        #[test]
+        fn spans_are_ordered_and_on_character_boundaries(text in "[\\PC\n\r\u{200c}\u{64b}آ-ی۰-۹ .-]{0,120}") {
+            for layout in [Layout::LinePerParagraph, Layout::HardWrapped(90)] {
+                let tokens = Tokenizer::new().tokens(&text, layout);
+                let mut last = 0;
+                for token in &tokens.list {
+                    prop_assert!(token.span.start >= last && !token.span.is_empty());
+                    prop_assert!(text.get(token.span.range()).is_some());
+                    last = token.span.end;
+                }
+            }
+        }
+    }
+}
