@@ -123,6 +123,9 @@ impl std::fmt::Display for Duration {
     }
 }
 
+/// Components with their letters.
+type Lettered<const COUNT: usize> = [(Decimal, char); COUNT];
+
 /// The components of one length.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Parts {
@@ -151,7 +154,7 @@ impl Parts {
     }
 
     /// The components that come before and after the `T`, with their letters.
-    fn letters(&self) -> ([(Decimal, char); 4], [(Decimal, char); 3]) {
+    fn letters(&self) -> (Lettered<4>, Lettered<3>) {
         (
             [(self.years, 'Y'), (self.months, 'M'), (self.weeks, 'W'), (self.days, 'D')],
             [(self.hours, 'H'), (self.minutes, 'M'), (self.seconds, 'S')],

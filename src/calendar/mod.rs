@@ -18,8 +18,10 @@
 mod day;
 mod duration;
 pub mod edtf;
+mod lunar;
 mod period;
 mod system;
+mod umm_al_qura;
 mod units;
 pub mod zones;
 
@@ -28,6 +30,7 @@ mod tests;
 
 pub use day::{Day, Weekday, solar_string};
 pub use duration::{Duration, DurationUnit};
+pub use lunar::lunar_is_tabular;
 pub use period::Period;
-pub use system::{Calendar, lunar_is_tabular};
+pub use system::Calendar;
 pub use units::{Half, Season};

@@ -1,20 +1,19 @@
 //! The three calendars: which dates exist, and which civil day each of them is.
 
-use icu_calendar::{
-    Date, Gregorian,
-    cal::{Hijri, Persian, hijri::UmmAlQura},
-    types::RataDie,
-};
+use icu_calendar::{Date, Gregorian, cal::Persian, types::RataDie};
 
-use super::{Day, Period};
+use super::{Day, Period, lunar};
 
 /// A calendar that Persian documents date by.
 ///
 /// - Solar years follow the 33-year rule with the corrections that make it agree with the astronomical
 ///   calendar of 1178 to 3000; earlier years are the same rule carried back.
 /// - Gregorian years are proleptic: the day after 1582-10-04 is 1582-10-05.
-/// - Lunar years are those of Umm al-Qura, outside its tables the tabular (civil) calendar
-///   ([`lunar_is_tabular`]). Countries that wait for the sighting of the moon may be a day off.
+/// - Lunar years are those of Umm al-Qura: of 1343 to 1500 as published, of 1300 to 1342 and 1501 to 1600 as
+///   calculated; all others follow the tabular (civil) calendar ([`lunar_is_tabular`]). Countries that wait
+///   for the sighting of the moon, Iran and Afghanistan among them, may be a day off.
+///
+/// [`lunar_is_tabular`]: super::lunar_is_tabular
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Calendar {
     /// Solar Hijri (Iran and Afghanistan).
@@ -24,9 +23,6 @@ pub enum Calendar {
     /// Lunar Hijri.
     Lunar,
 }
-
-/// Lunar years for which month lengths are published.
-const UMM_AL_QURA: std::ops::RangeInclusive<i32> = 1300..=1600;
 
 /// `RataDie` of 1970-01-01.
 const EPOCH: i64 = 719_163;
@@ -50,12 +46,12 @@ impl Calendar {
         if !self.years().contains(&year) {
             return None;
         }
-        let fixed = match self {
-            Self::Solar => Date::try_new_persian(year, month, day).ok()?.to_rata_die(),
-            Self::Gregorian => Date::try_new_gregorian(year, month, day).ok()?.to_rata_die(),
-            Self::Lunar => Date::try_new_hijri_with_calendar(year, month, day, lunar()).ok()?.to_rata_die(),
+        let number = match self {
+            Self::Solar => since_1970(Date::try_new_persian(year, month, day).ok()?.to_rata_die()),
+            Self::Gregorian => since_1970(Date::try_new_gregorian(year, month, day).ok()?.to_rata_die()),
+            Self::Lunar => lunar::day(year, month, day),
         };
-        i32::try_from(fixed.to_i64_date() - EPOCH).ok().map(Day)
+        number.map(Day)
     }
 
     /// Year, month and day of month of a day in this calendar.
@@ -68,7 +64,7 @@ impl Calendar {
         match self {
             Self::Solar => numbers(&Date::from_rata_die(fixed, Persian)),
             Self::Gregorian => numbers(&Date::from_rata_die(fixed, Gregorian)),
-            Self::Lunar => numbers(&Date::from_rata_die(fixed, lunar())),
+            Self::Lunar => lunar::parts(day.0, fixed),
         }
     }
 
@@ -112,17 +108,12 @@ impl Calendar {
     }
 }
 
-/// Whether the lunar dates of a year come from the tabular calendar, because no month lengths are
-/// published for it; such dates may be a day or two away from those in use at the time.
-#[must_use]
-pub fn lunar_is_tabular(year: i32) -> bool {
-    !UMM_AL_QURA.contains(&year)
+/// The number of a fixed day, counted from 1970-01-01.
+pub(super) fn since_1970(fixed: RataDie) -> Option<i32> {
+    i32::try_from(fixed.to_i64_date() - EPOCH).ok()
 }
 
-const fn lunar() -> Hijri<UmmAlQura> {
-    Hijri::new_umm_al_qura()
-}
-
-fn numbers<C: icu_calendar::AsCalendar>(date: &Date<C>) -> (i32, u8, u8) {
+/// Year, month and day of month of a date.
+pub(super) fn numbers<C: icu_calendar::AsCalendar>(date: &Date<C>) -> (i32, u8, u8) {
     (date.year().extended_year(), date.month().ordinal, date.day_of_month().0)
 }
