@@ -1,29 +1,36 @@
 //! Calendars as arithmetic: solar Hijri, lunar Hijri and Gregorian days, periods and durations.
+//!
+//! Everything here counts civil days as integers; no word of any language appears. A [`Day`] is the
+//! same day in every calendar, a [`Calendar`] turns year, month and day into it and back:
+//!
+//! ```
+//! use jadval::calendar::{Calendar, Day, edtf};
+//!
+//! let day = Calendar::Solar.day(1399, 8, 19).expect("the date exists");
+//! assert_eq!(day.to_iso(), "2020-11-09");
+//! assert_eq!(Calendar::Lunar.parts(day), (1442, 3, 23));
+//! assert_eq!(Calendar::Solar.day(1400, 12, 30), None); // 1400 is a common year
+//!
+//! let month = Calendar::Solar.month(1399, 8).expect("the month exists");
+//! assert_eq!(edtf::write(month, false).as_deref(), Some("2020-10-22/2020-11-20"));
+//! ```
 
-/// A calendar that Persian documents date by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Calendar {
-    /// Solar Hijri (Iran and Afghanistan).
-    Solar,
-    /// Gregorian.
-    Gregorian,
-    /// Lunar Hijri.
-    Lunar,
-}
+mod day;
+mod duration;
+pub mod edtf;
+mod lunar;
+mod period;
+mod system;
+mod umm_al_qura;
+mod units;
+pub mod zones;
 
-/// A civil day: days since 1970-01-01 (Arrow's `date32`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Day(pub i32);
+#[cfg(test)]
+mod tests;
 
-/// First and last day, inclusive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Period {
-    /// First day.
-    pub first: Day,
-    /// Last day, not before the first.
-    pub last: Day,
-}
-
-/// A length of time; written as ISO 8601 (`P45D`, `P28D/P29D`).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Duration(pub String);
+pub use day::{Day, Weekday, solar_string};
+pub use duration::{Duration, DurationUnit};
+pub use lunar::lunar_is_tabular;
+pub use period::Period;
+pub use system::Calendar;
+pub use units::{Half, Season};

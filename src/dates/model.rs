@@ -1,5 +1,6 @@
 //! What a temporal expression means (TIMEX3's date, duration and time, and ranges of dates).
 
+pub use crate::calendar::Weekday;
 use crate::calendar::{Calendar, Day, Duration, Period};
 use crate::rule::Found;
 
@@ -102,19 +103,6 @@ pub struct Written {
     pub month: Option<i8>,
     pub day: Option<i8>,
     pub weekday: Option<Weekday>,
-}
-
-/// A day of the week, from Saturday as the Persian week begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Weekday {
-    Saturday,
-    Sunday,
-    Monday,
-    Tuesday,
-    Wednesday,
-    Thursday,
-    Friday,
 }
 
 /// A reading of a clock.
