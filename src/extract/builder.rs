@@ -101,7 +101,9 @@ fn files(dir: &'static Dir<'static>, root: &str) -> Result<Vec<(String, &'static
         open.extend(dir.dirs());
         for file in dir.files().filter(|file| file.path().extension().is_some_and(|end| end == "toml")) {
             let name = format!("{root}/{}", file.path().display());
-            let text = file.contents_utf8().ok_or_else(|| Error::configuration("the file is not UTF-8").at(&name))?;
+            let text = file
+                .contents_utf8()
+                .ok_or_else(|| Error::configuration("the file is not UTF-8").at(&name))?;
             out.push((name, text));
         }
     }

@@ -6,15 +6,17 @@
 mod analysis;
 mod builder;
 
+pub use crate::figures::DecimalSlash;
 pub use crate::finding::{Finding, RowRef, Severity};
 pub use crate::rule::Found;
 pub use analysis::{Analysis, Document};
 pub use builder::EngineBuilder;
 
 use crate::actors::Actors;
-use crate::clauses::Clauses;
+use crate::clauses::{self, Clauses};
 use crate::dates::Dates;
 use crate::figures::Figures;
+use crate::resolve;
 use crate::rule::{Grammar, RuleSet, Scene, Taken};
 use crate::segment::{self, Markers};
 use serde::Deserialize;
@@ -33,19 +35,6 @@ pub enum Stage {
 impl Stage {
     /// All stages, in the order in which they run.
     pub const ALL: [Self; 4] = [Self::Dates, Self::Figures, Self::Actors, Self::Clauses];
-}
-
-/// How decimals written with «/» are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DecimalSlash {
-    /// Swapped or not, by the document's own evidence.
-    #[default]
-    Auto,
-    /// The digits before the slash are the whole part.
-    AsWritten,
-    /// The digits behind the slash are the whole part, as PDF extraction leaves them.
-    Swapped,
 }
 
 /// Settings of the stages.
@@ -106,9 +95,33 @@ impl Engine {
         let scene = Scene::new(&self.grammar, document.text);
         let segments = segment::segment(&scene, &self.markers);
         let mut analysis = Analysis { segments: segments.list.clone(), ..Analysis::default() };
-        let _taken = Taken::new(scene.tokens.list.len());
-        let _ = (&self.dates, &self.figures, &self.actors, &self.clauses);
-        analysis.findings.clear();
+        let mut taken = Taken::new(scene.tokens.list.len());
+        let findings = &mut analysis.findings;
+        if self.runs(Stage::Dates) {
+            analysis.dates = self.dates.extract(&scene, &segments, &mut taken, findings);
+            resolve::dates(&scene, &segments, document.reference, &mut analysis.dates, findings);
+        }
+        if self.runs(Stage::Actors) {
+            (analysis.entities, analysis.mentions) = self.actors.extract(&scene, &segments, &taken, findings);
+        }
+        if self.runs(Stage::Figures) {
+            let slash = self.settings.decimal_slash;
+            analysis.figures = self.figures.extract(&scene, &segments, slash, &mut taken, findings);
+        }
+        if self.runs(Stage::Clauses) {
+            let known = clauses::Known {
+                reference: document.reference,
+                dates: &analysis.dates,
+                entities: &analysis.entities,
+                mentions: &analysis.mentions,
+            };
+            (analysis.clauses, analysis.provisions) =
+                self.clauses.extract(&scene, &segments, &known, findings);
+        }
         analysis
+    }
+
+    fn runs(&self, stage: Stage) -> bool {
+        self.settings.stages.contains(&stage)
     }
 }

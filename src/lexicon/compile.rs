@@ -50,7 +50,9 @@ impl LexiconBuilder {
                 attributes: text.attributes,
             };
             match self.by_id.get(&(class, text.id.clone())) {
-                Some(&at) if overrides && at < first_of_file => self.entries[at] = (entry, file.inflect.clone()),
+                Some(&at) if overrides && at < first_of_file => {
+                    self.entries[at] = (entry, file.inflect.clone())
+                }
                 Some(&at) => {
                     return Err(Error::configuration(format!(
                         "entry {:?} of class {:?} stands twice: first in {}, again in {name}",
@@ -72,7 +74,11 @@ impl LexiconBuilder {
             if self.suffixes.iter().any(|set| set.name == entry.id) {
                 return Err(Error::configuration(format!("suffix set {:?} stands twice", entry.id)).at(name));
             }
-            let forms = entry.forms.iter().map(|form| tokenizer.tokens(form, Layout::LinePerParagraph).codes).collect();
+            let forms = entry
+                .forms
+                .iter()
+                .map(|form| tokenizer.tokens(form, Layout::LinePerParagraph).codes)
+                .collect();
             let spaced = entry.attributes.get("spaced").and_then(toml::Value::as_bool).unwrap_or(false);
             self.suffixes.push(SuffixSet { name: entry.id.clone(), forms, spaced });
         }
@@ -148,17 +154,24 @@ fn symbol(tokenizer: &Tokenizer, text: &str) -> Option<char> {
 }
 
 fn key(tokenizer: &Tokenizer, text: &str, mut form: Form, entry: &Entry) -> Result<Key> {
-    let refuse = |problem: String| Err(Error::configuration(problem).at(format!("{}, entry {:?}", entry.file, entry.id)));
+    let refuse = |problem: String| {
+        Err(Error::configuration(problem).at(format!("{}, entry {:?}", entry.file, entry.id)))
+    };
     let tokens = tokenizer.tokens(text, Layout::LinePerParagraph);
     let codes = tokens.codes;
     if codes.is_empty() {
         return refuse(format!("form {text:?} has no letters"));
     }
     if codes.len() > MAX_FORM {
-        return refuse(format!("form {text:?} is too long: expected at most {MAX_FORM} letters, found {}", codes.len()));
+        return refuse(format!(
+            "form {text:?} is too long: expected at most {MAX_FORM} letters, found {}",
+            codes.len()
+        ));
     }
     if codes.contains(&fold::BARRIER) {
-        return refuse(format!("form {text:?} holds punctuation: expected letters, digits, spaces, hyphens and full stops"));
+        return refuse(format!(
+            "form {text:?} holds punctuation: expected letters, digits, spaces, hyphens and full stops"
+        ));
     }
     for token in tokens.list.iter().skip(1) {
         form.joints |= 1_u128 << token.code.min(127);

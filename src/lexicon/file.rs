@@ -45,13 +45,15 @@ impl LexiconFile {
     /// # Errors
     /// What is not TOML, lacks a key, has an unknown one, or shows no example of its entries.
     pub fn parse(name: &str, text: &str) -> Result<Self> {
-        let file: Self =
-            toml::from_str(text).map_err(|cause| Error::configuration(cause.to_string().trim_end()).at(name))?;
+        let file: Self = toml::from_str(text)
+            .map_err(|cause| Error::configuration(cause.to_string().trim_end()).at(name))?;
         if let Some(frame) = &file.frame
             && !frame.contains("{}")
         {
-            return Err(Error::configuration(format!("frame has no place for a form: expected {{}}, found {frame:?}"))
-                .at(name));
+            return Err(Error::configuration(format!(
+                "frame has no place for a form: expected {{}}, found {frame:?}"
+            ))
+            .at(name));
         }
         for entry in &file.entries {
             let problem = if entry.id.is_empty() {

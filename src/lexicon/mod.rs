@@ -202,17 +202,22 @@ impl Lexicon {
                 if word_end > target {
                     // The form ends inside a word: the rest must be a suffix.
                     if form.suffixes != 0
-                        && let Some(suffix) = self.suffixes.find(form.suffixes, &tokens.codes[target..word_end])
+                        && let Some(suffix) =
+                            self.suffixes.find(form.suffixes, &tokens.codes[target..word_end])
                     {
                         report(form.sighting(at, end, suffix));
                     }
                     continue;
                 }
                 report(form.sighting(at, end, 0));
-                let Some(next) = tokens.list.get(end).filter(|next| form.suffixes != 0 && next.gap != Gap::None) else {
+                let Some(next) =
+                    tokens.list.get(end).filter(|next| form.suffixes != 0 && next.gap != Gap::None)
+                else {
                     continue;
                 };
-                if let Some(suffix) = self.suffixes.find_token(form.suffixes, tokens, end, next.gap == Gap::Space) {
+                if let Some(suffix) =
+                    self.suffixes.find_token(form.suffixes, tokens, end, next.gap == Gap::Space)
+                {
                     report(form.sighting(at, end + 1, suffix));
                 }
             }

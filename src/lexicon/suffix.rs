@@ -41,6 +41,10 @@ impl Suffixes {
     }
 
     fn among(&self, mask: u32) -> impl Iterator<Item = (u8, &SuffixSet)> {
-        self.sets.iter().enumerate().filter(move |(n, _)| mask & (1 << n) != 0).map(|(n, set)| (n as u8 + 1, set))
+        self.sets
+            .iter()
+            .enumerate()
+            .filter(move |(n, _)| mask & (1 << n) != 0)
+            .map(|(n, set)| (n as u8 + 1, set))
     }
 }

@@ -39,16 +39,26 @@ pub(super) fn read(text: &str, tokens: &Tokens, at: usize) -> DigitNumber {
 
 /// Thousands: two and more groups of three digits behind the same mark, or one behind a mark that
 /// only separates thousands.
-fn grouped(text: &str, tokens: &Tokens, at: usize, head: &Group, first: Decimal, mark: Mark) -> Option<DigitNumber> {
+fn grouped(
+    text: &str,
+    tokens: &Tokens,
+    at: usize,
+    head: &Group,
+    first: Decimal,
+    mark: Mark,
+) -> Option<DigitNumber> {
     if head.count > 3 || mark == Mark::Slash || head.count == 0 || first.is_zero() {
         return None;
     }
     let mut value = Some(first);
     let mut groups = 0;
     let mut next = at + 1;
-    while let Some((again, group)) = marked(text, tokens, next).filter(|(again, group)| *again == mark && group.count == 3) {
+    while let Some((again, group)) =
+        marked(text, tokens, next).filter(|(again, group)| *again == mark && group.count == 3)
+    {
         debug_assert_eq!(again, mark);
-        value = value.zip(group.value).and_then(|(v, g)| v.checked_mul(Decimal::ONE_THOUSAND)?.checked_add(g));
+        value =
+            value.zip(group.value).and_then(|(v, g)| v.checked_mul(Decimal::ONE_THOUSAND)?.checked_add(g));
         groups += 1;
         next += 2;
     }

@@ -25,8 +25,14 @@ pub(super) fn parse(tokens: &Tokens, items: &[Item], out: &mut Vec<Numeral>) {
         if let Some((value, script)) = number.plain {
             out.push(plain(value, script, head.first + 1));
         }
-        if let Some(value) = number.value.filter(|_| longest.is_none_or(|whole| whole.last > number.last || whole.ordinal)) {
-            out.push(Numeral { swapped: number.swapped, other: number.other, ..plain(value, number.script, number.last) });
+        if let Some(value) =
+            number.value.filter(|_| longest.is_none_or(|whole| whole.last > number.last || whole.ordinal))
+        {
+            out.push(Numeral {
+                swapped: number.swapped,
+                other: number.other,
+                ..plain(value, number.script, number.last)
+            });
         }
     }
     out.extend(longest);
@@ -90,11 +96,9 @@ impl Reader<'_> {
             };
             total = match total {
                 None => Some(group),
-                Some(sum) => group.map(|v| v.checked_add(sum.value)).map(|g| Group {
-                    swapped: None,
-                    other: None,
-                    ..g
-                }),
+                Some(sum) => {
+                    group.map(|v| v.checked_add(sum.value)).map(|g| Group { swapped: None, other: None, ..g })
+                }
             };
             total?;
             best = total.zip(self.end()).or(best);
@@ -204,7 +208,11 @@ impl Reader<'_> {
             self.at += 1;
             self.words = true;
             // «چهار صد»: a unit before the word for hundred multiplies it.
-            if value < Decimal::TEN && value > Decimal::ONE && room > hundred && self.peek(Role::Number) == Some(hundred) {
+            if value < Decimal::TEN
+                && value > Decimal::ONE
+                && room > hundred
+                && self.peek(Role::Number) == Some(hundred)
+            {
                 self.at += 1;
                 sum += value * hundred;
                 room = hundred;
@@ -265,7 +273,12 @@ impl Reader<'_> {
     /// «سه چهارم», «هشتاد و پنج صدم»: a numeral and an ordinal of more, without «و».
     fn fraction_of(&mut self, sum: Group) -> Option<(Decimal, u32)> {
         let place = self.peek(Role::Ordinal)?;
-        if sum.ordinal || !sum.value.is_integer() || place <= Decimal::TWO || sum.value >= place || sum.value.is_zero() {
+        if sum.ordinal
+            || !sum.value.is_integer()
+            || place <= Decimal::TWO
+            || sum.value >= place
+            || sum.value.is_zero()
+        {
             return None;
         }
         if self.items.get(self.at)?.gap == Gap::None {
@@ -279,7 +292,11 @@ impl Reader<'_> {
     /// «۱۳ام»: an ending that makes the digits before it ordinal.
     fn ordinal_suffix(&mut self, last: u32, sum: Group) -> Option<u32> {
         let item = self.items.get(self.at)?;
-        if item.first != last || sum.ordinal || !sum.value.is_integer() || item.role() != Some(Role::OrdinalSuffix) {
+        if item.first != last
+            || sum.ordinal
+            || !sum.value.is_integer()
+            || item.role() != Some(Role::OrdinalSuffix)
+        {
             return None;
         }
         self.at += 1;

@@ -68,7 +68,13 @@ impl Numeral {
 /// `sightings` are the lexicon's, in order of their first token. Every token that can begin a numeral
 /// gives its longest one; a run of digits that is part of a longer numeral is also given by itself.
 #[must_use]
-pub fn read(text: &str, tokens: &Tokens, lexicon: &Lexicon, words: &Words, sightings: &[Sighting]) -> Vec<Numeral> {
+pub fn read(
+    text: &str,
+    tokens: &Tokens,
+    lexicon: &Lexicon,
+    words: &Words,
+    sightings: &[Sighting],
+) -> Vec<Numeral> {
     let mut numerals = Vec::new();
     let mut run = Vec::new();
     let mut at = 0;

@@ -1,1 +1,5 @@
-//! What only the whole document tells: missing years, pairs, later short names.
+//! What only the whole document tells: missing years, pairs of calendars, relative days.
+
+mod dates;
+
+pub use dates::dates;

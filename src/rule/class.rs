@@ -128,7 +128,9 @@ impl Class {
     pub(super) fn accepts(&self, edge: &Edge, lattice: &Lattice) -> bool {
         if edge.class == NUMBER {
             !self.numbers.is_empty()
-                && lattice.numeral(edge).is_some_and(|numeral| self.numbers.iter().any(|test| test.accepts(numeral)))
+                && lattice
+                    .numeral(edge)
+                    .is_some_and(|numeral| self.numbers.iter().any(|test| test.accepts(numeral)))
         } else {
             self.lexical.get(edge.class.0 as usize).copied().unwrap_or(false)
         }
@@ -158,11 +160,12 @@ impl<'l> Classes<'l> {
     }
 
     pub(super) fn add(&mut self, name: &str, text: &str) -> Result<()> {
-        let file: ClassFile =
-            toml::from_str(text).map_err(|cause| Error::configuration(cause.to_string().trim_end()).at(name))?;
+        let file: ClassFile = toml::from_str(text)
+            .map_err(|cause| Error::configuration(cause.to_string().trim_end()).at(name))?;
         for text in file.classes {
             if text.summary.is_empty() {
-                return Err(Error::configuration("the class has no summary").at(format!("{name}, class {:?}", text.name)));
+                return Err(Error::configuration("the class has no summary")
+                    .at(format!("{name}, class {:?}", text.name)));
             }
             let mut class = Class { name: text.name.clone(), ..Class::default() };
             for part in &text.any {

@@ -66,8 +66,8 @@ impl Rule {
     /// What is not TOML, has unknown or missing keys, another name than its file, or lacks an example
     /// or a counterexample.
     pub fn parse(path: &str, text: &str) -> Result<Self> {
-        let mut rule: Self =
-            toml::from_str(text).map_err(|cause| Error::configuration(cause.to_string().trim_end()).at(path))?;
+        let mut rule: Self = toml::from_str(text)
+            .map_err(|cause| Error::configuration(cause.to_string().trim_end()).at(path))?;
         let mut parts = path.rsplit(['/', '\\']);
         let stem = parts.next().unwrap_or(path).trim_end_matches(".toml");
         rule.table = parts.next().unwrap_or_default().to_owned();
@@ -78,7 +78,8 @@ impl Rule {
         } else if rule.examples.is_empty() {
             "the rule has no example: expected at least one [[example]] with text and row".to_owned()
         } else if rule.counterexamples.is_empty() {
-            "the rule has no counterexample: expected at least one [[counterexample]] with text and because".to_owned()
+            "the rule has no counterexample: expected at least one [[counterexample]] with text and because"
+                .to_owned()
         } else {
             return Ok(rule);
         };

@@ -47,7 +47,13 @@ impl Lattice {
         for at in 0..tokens.list.len() as u32 {
             starts.push(edges.len() as u32);
             while let Some(s) = sightings.next_if(|s| s.first == at) {
-                edges.push(Edge { first: at, last: s.last, class: s.class, value: s.entry, suffix: s.suffix });
+                edges.push(Edge {
+                    first: at,
+                    last: s.last,
+                    class: s.class,
+                    value: s.entry,
+                    suffix: s.suffix,
+                });
             }
             while let Some((n, numeral)) = numbers.next_if(|(_, numeral)| numeral.first == at) {
                 edges.push(Edge { first: at, last: numeral.last, class: NUMBER, value: n as u32, suffix: 0 });

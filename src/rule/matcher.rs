@@ -41,7 +41,8 @@ pub(super) fn run(pattern: &Pattern, rule: RuleId, ground: Ground<'_>, at: usize
     if !ground.tokens.begins_word(at) {
         return None;
     }
-    let mut machine = Machine { pattern, ground, captures: Vec::new(), span: (None, None), best: None, from: at };
+    let mut machine =
+        Machine { pattern, ground, captures: Vec::new(), span: (None, None), best: None, from: at };
     machine.step(0, at);
     machine.best.map(|(first, last, to, captures)| Match { rule, first, last, from: at as u32, to, captures })
 }
@@ -66,7 +67,8 @@ impl Machine<'_> {
                 }
             }
             Step::Adjacent => {
-                if at < ground.last && ground.tokens.list.get(at).is_some_and(|token| token.gap != Gap::Space) {
+                if at < ground.last && ground.tokens.list.get(at).is_some_and(|token| token.gap != Gap::Space)
+                {
                     self.step(pc + 1, at);
                 }
             }
@@ -74,7 +76,9 @@ impl Machine<'_> {
                 let class = &self.pattern.classes[*class as usize];
                 let found = at < ground.last
                     && match class.token {
-                        Some(test) => ground.tokens.list.get(at).is_some_and(|token| test.accepts(token.kind)),
+                        Some(test) => {
+                            ground.tokens.list.get(at).is_some_and(|token| test.accepts(token.kind))
+                        }
                         None => ground.lattice.at(at).iter().any(|edge| class.accepts(edge, ground.lattice)),
                     };
                 if !found {
@@ -145,7 +149,8 @@ impl Machine<'_> {
         if first >= last || !tokens.begins_word(first as usize) || !tokens.begins_word(last as usize) {
             return;
         }
-        let better = self.best.as_ref().is_none_or(|(a, b, end, _)| (last - first, to as u32) > (b - a, *end));
+        let better =
+            self.best.as_ref().is_none_or(|(a, b, end, _)| (last - first, to as u32) > (b - a, *end));
         if better {
             self.best = Some((first, last, to as u32, self.captures.clone()));
         }

@@ -19,7 +19,8 @@ impl Taken {
     /// Whether any of the tokens `first..last` is taken.
     #[must_use]
     pub fn any(&self, first: u32, last: u32) -> bool {
-        (first..last).any(|at| self.words.get(at as usize / 64).is_some_and(|word| word >> (at % 64) & 1 == 1))
+        (first..last)
+            .any(|at| self.words.get(at as usize / 64).is_some_and(|word| word >> (at % 64) & 1 == 1))
     }
 
     /// Takes the tokens `first..last`.
@@ -53,11 +54,13 @@ pub fn keep_longest<T>(
     let span = |reading: &Reading<T>| reading.found.last - reading.found.first;
     let whole = |reading: &Reading<T>| reading.found.to - reading.found.from;
     readings.sort_by(|a, b| {
-        (span(b), whole(b)).cmp(&(span(a), whole(a))).then_with(|| {
-            let (a, b) = (a.found.rule, b.found.rule);
-            over(b, a).cmp(&over(a, b)).then(a.cmp(&b))
-        })
-        .then(a.found.first.cmp(&b.found.first))
+        (span(b), whole(b))
+            .cmp(&(span(a), whole(a)))
+            .then_with(|| {
+                let (a, b) = (a.found.rule, b.found.rule);
+                over(b, a).cmp(&over(a, b)).then(a.cmp(&b))
+            })
+            .then(a.found.first.cmp(&b.found.first))
     });
     let mut kept = Vec::new();
     for reading in readings {

@@ -21,7 +21,10 @@ use crate::error::{Error, Result};
 #[derive(Clone, Debug)]
 pub(super) enum Step {
     /// An edge or token of a class, kept in a slot.
-    Class { class: u16, slot: u16 },
+    Class {
+        class: u16,
+        slot: u16,
+    },
     /// A punctuation character.
     Mark(char),
     /// No space before the next token.
@@ -242,6 +245,9 @@ impl Parser<'_, '_> {
 
     fn fail<T>(&self, expected: &str) -> Result<T> {
         let found = self.chars.get(self.at).map_or("the end".to_owned(), |c| format!("{c:?}"));
-        Err(Error::configuration(format!("pattern, column {}: expected {expected}, found {found}", self.at + 1)))
+        Err(Error::configuration(format!(
+            "pattern, column {}: expected {expected}, found {found}",
+            self.at + 1
+        )))
     }
 }

@@ -51,7 +51,9 @@ impl RuleSetBuilder {
             return Ok(());
         }
         let rule = Rule::parse(path, text)?;
-        self.rules.retain(|(_, old)| (old.table.as_str(), old.name.as_str()) != (rule.table.as_str(), rule.name.as_str()));
+        self.rules.retain(|(_, old)| {
+            (old.table.as_str(), old.name.as_str()) != (rule.table.as_str(), rule.name.as_str())
+        });
         self.rules.push((path.to_owned(), rule));
         Ok(())
     }
@@ -74,8 +76,11 @@ impl RuleSetBuilder {
         let mut set = RuleSet::default();
         for (path, rule) in self.rules {
             let known = readings(&rule.table).ok_or_else(|| {
-                Error::configuration(format!("unknown table {:?}: rules stand in dates, figures, actors or clauses", rule.table))
-                    .at(&path)
+                Error::configuration(format!(
+                    "unknown table {:?}: rules stand in dates, figures, actors or clauses",
+                    rule.table
+                ))
+                .at(&path)
             })?;
             if !known.contains(&rule.reading.as_str()) {
                 return Err(Error::configuration(format!(

@@ -130,7 +130,8 @@ impl Markers {
 
     /// «ماده ۵ -», «تبصره», «بند ب -», «ماده واحده»: a head, its number, and a mark or the line's end.
     fn head(&self, scene: &Scene<'_>, first: usize, last: usize) -> Option<Marker> {
-        let head = scene.lattice.at(first).iter().find(|edge| Some(edge.class) == self.heads && edge.suffix == 0)?;
+        let head =
+            scene.lattice.at(first).iter().find(|edge| Some(edge.class) == self.heads && edge.suffix == 0)?;
         let entry = scene.entry(head)?;
         let kind = MarkerKind::Head { id: entry.id.clone(), rank: self.value(head.value) as u8 };
         let after = head.last as usize;
@@ -190,7 +191,8 @@ impl Markers {
                 best = best.or(Some((self.value(edge.value), edge.last as usize)));
             } else if let Some(numeral) = scene.lattice.numeral(edge) {
                 let plain = words || matches!(numeral.script, crate::numeral::Script::Digits { .. });
-                if let Some(value) = numeral.integer().filter(|value| plain && (1..=LARGEST).contains(value)) {
+                if let Some(value) = numeral.integer().filter(|value| plain && (1..=LARGEST).contains(value))
+                {
                     let end = numeral.last as usize;
                     best = best.filter(|(_, known)| *known >= end).or(Some((value, end)));
                 }
@@ -208,7 +210,9 @@ impl Markers {
 fn mark(scene: &Scene<'_>, at: usize) -> Option<char> {
     let token = scene.tokens.list.get(at)?;
     match token.kind {
-        TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop => scene.slice(token.span).chars().next(),
+        TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop => {
+            scene.slice(token.span).chars().next()
+        }
         _ => None,
     }
 }

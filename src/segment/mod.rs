@@ -85,7 +85,14 @@ fn sentences(scene: &Scene<'_>, first: usize, last: usize, parent: u32, out: &mu
         ordinal += 1;
         let tokens = (a as u32, b as u32);
         let span = scene.span(tokens.0, tokens.1);
-        out.push(Segment { kind: SegmentKind::Sentence, span, tokens, parent: Some(parent), level: 0, ordinal });
+        out.push(Segment {
+            kind: SegmentKind::Sentence,
+            span,
+            tokens,
+            parent: Some(parent),
+            level: 0,
+            ordinal,
+        });
     });
 }
 
@@ -93,7 +100,10 @@ fn sentences(scene: &Scene<'_>, first: usize, last: usize, parent: u32, out: &mu
 fn is_heading(scene: &Scene<'_>, first: usize, last: usize, next: Option<&(usize, usize)>) -> bool {
     let Some(&(next_first, next_last)) = next else { return false };
     let tokens = &scene.tokens.list;
-    let words = tokens[first..last].iter().filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin)).count();
+    let words = tokens[first..last]
+        .iter()
+        .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin))
+        .count();
     let end = tokens.get(last.saturating_sub(1)).map(|token| scene.slice(token.span)).unwrap_or("");
     (1..=HEADING_WORDS).contains(&words)
         && !matches!(end, "." | "؟" | "!" | "?" | ":" | "؛" | "،" | "…")

@@ -75,8 +75,13 @@ fn is_full_stop(scene: &Scene<'_>, first: usize, at: usize, last: usize) -> bool
     if next.gap == Gap::None && matches!(next.kind, TokenKind::Digits | TokenKind::Latin | TokenKind::Stop) {
         return false;
     }
-    let Some(before) = at.checked_sub(1).filter(|&n| n >= first).and_then(|n| tokens.get(n)) else { return false };
-    if tokens[at].gap == Gap::None && before.kind == TokenKind::Word && scene.tokens.codes_of(at - 1).len() == 1 {
+    let Some(before) = at.checked_sub(1).filter(|&n| n >= first).and_then(|n| tokens.get(n)) else {
+        return false;
+    };
+    if tokens[at].gap == Gap::None
+        && before.kind == TokenKind::Word
+        && scene.tokens.codes_of(at - 1).len() == 1
+    {
         // «م.», «ه.ش», «ق.م»: one letter before the stop.
         return false;
     }
@@ -106,7 +111,10 @@ mod tests {
 
     #[test]
     fn stops_inside_numbers_names_and_abbreviations_end_nothing() {
-        assert_eq!(sentences("تورم ۴۴.۸ درصد بود. سایت 1news.az نوشت."), ["تورم ۴۴.۸ درصد بود.", "سایت 1news.az نوشت."]);
+        assert_eq!(
+            sentences("تورم ۴۴.۸ درصد بود. سایت 1news.az نوشت."),
+            ["تورم ۴۴.۸ درصد بود.", "سایت 1news.az نوشت."]
+        );
         assert_eq!(sentences("در سال ۱۳۹۹ ه.ش برابر ۲۰۲۰ م. بود"), ["در سال ۱۳۹۹ ه.ش برابر ۲۰۲۰ م. بود"]);
     }
 

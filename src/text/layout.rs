@@ -26,7 +26,8 @@ impl Layout {
     /// most are long and end in the middle of a sentence, and none is longer than a page is wide.
     #[must_use]
     pub fn detect(text: &str) -> Self {
-        let (mut lines, mut full, mut unfinished, mut blank, mut longest) = (0_usize, 0_usize, 0_usize, 0_usize, 0);
+        let (mut lines, mut full, mut unfinished, mut blank, mut longest) =
+            (0_usize, 0_usize, 0_usize, 0_usize, 0);
         let mut start = 0;
         for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
             let line = text[start..end].trim();
