@@ -101,12 +101,12 @@ impl Engine {
             analysis.dates = self.dates.extract(&scene, &segments, &mut taken, findings);
             resolve::dates(&scene, &segments, document.reference, &mut analysis.dates, findings);
         }
-        if self.runs(Stage::Actors) {
-            (analysis.entities, analysis.mentions) = self.actors.extract(&scene, &segments, &taken, findings);
-        }
         if self.runs(Stage::Figures) {
             let slash = self.settings.decimal_slash;
             analysis.figures = self.figures.extract(&scene, &segments, slash, &mut taken, findings);
+        }
+        if self.runs(Stage::Actors) {
+            (analysis.entities, analysis.mentions) = self.actors.extract(&scene, &segments, &taken, findings);
         }
         if self.runs(Stage::Clauses) {
             let known = clauses::Known {
