@@ -16,6 +16,7 @@ pub(super) fn parse(tokens: &Tokens, items: &[Item], out: &mut Vec<Numeral>) {
             first: head.first,
             last,
             value,
+            scale: Decimal::ONE,
             script,
             ordinal: false,
             fraction: false,
@@ -79,6 +80,7 @@ impl Reader<'_> {
         let mut magnitude = Decimal::MAX;
         let mut best = None;
         let mut fraction = false;
+        let mut leading = Decimal::ONE;
         loop {
             let before = (self.at, self.digits, self.words);
             let joined = total.is_some() && self.take(Role::And).is_some();
@@ -101,6 +103,9 @@ impl Reader<'_> {
                 }
             };
             total?;
+            if best.is_none() {
+                leading = if self.at == 1 { Decimal::ONE } else { scale };
+            }
             best = total.zip(self.end()).or(best);
             magnitude = scale;
             if group.ordinal || scale == Decimal::ONE {
@@ -130,6 +135,7 @@ impl Reader<'_> {
             first,
             last,
             value: sum.value * sign,
+            scale: leading,
             script,
             ordinal: sum.ordinal,
             fraction,
