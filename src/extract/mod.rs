@@ -5,6 +5,7 @@
 
 mod analysis;
 mod builder;
+mod explain;
 
 pub use crate::figures::DecimalSlash;
 pub use crate::finding::{Finding, RowRef, Severity};
