@@ -19,7 +19,9 @@ pub(super) fn write(dataset: &Dataset<'_>) -> String {
         let _ = writeln!(card, "| [`{0}`](#{0}) | {1} | {2} |", table.name, written.rows, summary);
     }
     card.push_str("\nEvery row of a table of spans holds its place in the source: `text` is exactly ");
-    card.push_str("`layer[char_start:char_end]` in code points and `layer[byte_start:byte_end]` in UTF-8 bytes. ");
+    card.push_str(
+        "`layer[char_start:char_end]` in code points and `layer[byte_start:byte_end]` in UTF-8 bytes. ",
+    );
     card.push_str("The layer of a UTF-8 `.txt` document is the file itself (without a byte order mark); ");
     card.push_str("of every other document it is kept in `texts`. ");
     card.push_str("Row ids are a function of content: an expression keeps its id when other parts change.\n");

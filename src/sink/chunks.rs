@@ -31,7 +31,8 @@ impl Chunks {
         batch: &RecordBatch,
         mut full: impl FnMut(&RecordBatch) -> Result<()>,
     ) -> Result<()> {
-        let text = batch.column_by_name("text").and_then(|column| column.as_any().downcast_ref::<StringArray>());
+        let text =
+            batch.column_by_name("text").and_then(|column| column.as_any().downcast_ref::<StringArray>());
         let mut start = 0;
         for row in 0..batch.num_rows() {
             self.rows += 1;

@@ -77,8 +77,10 @@ fn field(table: &Table, column: &Column, file: &str) -> Value {
         "source": { "fileObject": { "@id": file }, "extract": { "column": column.name } },
     });
     // A table's references to itself would be a cycle, which Croissant has no use for.
-    let reference =
-        table.references.iter().find(|reference| reference.column == column.name && reference.table != table.name);
+    let reference = table
+        .references
+        .iter()
+        .find(|reference| reference.column == column.name && reference.table != table.name);
     if let (Some(reference), Some(field)) = (reference, field.as_object_mut()) {
         let target = field_id(reference.table, reference.to);
         field.insert("references".to_owned(), json!({ "field": { "@id": target } }));

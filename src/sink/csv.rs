@@ -6,8 +6,8 @@
 use std::io::Write;
 
 use arrow::array::{
-    Array, Date32Array, Float64Array, Int8Array, Int16Array, RecordBatch, StringArray, TimestampMicrosecondArray,
-    UInt32Array, UInt64Array,
+    Array, Date32Array, Float64Array, Int8Array, Int16Array, RecordBatch, StringArray,
+    TimestampMicrosecondArray, UInt32Array, UInt64Array,
 };
 use jiff::Timestamp;
 

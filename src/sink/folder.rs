@@ -126,7 +126,9 @@ fn recover(target: &Path, previous: &Path) -> Result<()> {
 
 fn remove(folder: &Path) -> Result<()> {
     match fs::remove_dir_all(folder) {
-        Err(cause) if cause.kind() != ErrorKind::NotFound => Err(Error::io("remove the folder", folder, &cause)),
+        Err(cause) if cause.kind() != ErrorKind::NotFound => {
+            Err(Error::io("remove the folder", folder, &cause))
+        }
         _ => Ok(()),
     }
 }
@@ -144,8 +146,10 @@ fn refuse_foreign(target: &Path) -> Result<()> {
         return Ok(());
     }
     if !target.is_dir() {
-        return Err(Error::configuration("the output must be a folder, but this is a file; name another place")
-            .at(target.display()));
+        return Err(Error::configuration(
+            "the output must be a folder, but this is a file; name another place",
+        )
+        .at(target.display()));
     }
     let failed = |cause| Error::io("list the folder", target, &cause);
     let mut names = BTreeSet::new();
@@ -155,8 +159,9 @@ fn refuse_foreign(target: &Path) -> Result<()> {
         names.insert((entry.file_name(), is_file));
     }
     let own = own_files(target);
-    let foreign =
-        names.iter().find(|(name, is_file)| !is_file || !name.to_str().is_some_and(|name| own.contains(name)));
+    let foreign = names
+        .iter()
+        .find(|(name, is_file)| !is_file || !name.to_str().is_some_and(|name| own.contains(name)));
     match foreign {
         None => Ok(()),
         Some((name, _)) => Err(Error::configuration(format!(

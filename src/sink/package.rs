@@ -59,7 +59,11 @@ pub(super) fn write(dataset: &Dataset<'_>) -> String {
 
 /// The first format's files carry the plain table names; a second format's are told apart.
 fn resource_name(dataset: &Dataset<'_>, table: &str, format: Format) -> String {
-    if dataset.formats.first() == Some(&format) { table.to_owned() } else { format!("{table}-{}", format.name()) }
+    if dataset.formats.first() == Some(&format) {
+        table.to_owned()
+    } else {
+        format!("{table}-{}", format.name())
+    }
 }
 
 pub(super) fn media_type(format: Format) -> &'static str {
@@ -105,7 +109,9 @@ fn field(column: &Column) -> Value {
         ColumnType::Date => ("date", "default"),
         ColumnType::Instant => ("datetime", "default"),
         ColumnType::Float => ("number", "default"),
-        ColumnType::Int16 | ColumnType::Int8 | ColumnType::UInt32 | ColumnType::UInt64 => ("integer", "default"),
+        ColumnType::Int16 | ColumnType::Int8 | ColumnType::UInt32 | ColumnType::UInt64 => {
+            ("integer", "default")
+        }
     };
     let mut field = Map::new();
     field.insert("name".to_owned(), json!(column.name));

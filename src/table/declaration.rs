@@ -11,8 +11,19 @@ use crate::{dates, figures};
 
 /// Every table, in the order datasets list them.
 pub(super) static TABLES: &[&Table] = &[
-    &DOCUMENTS, &SEGMENTS, &DATES, &FIGURES, &MENTIONS, &ACTORS, &PLACES, &CLAUSES, &PROVISIONS,
-    &PROVISION_PARTIES, &FINDINGS, &REJECTS, &TEXTS,
+    &DOCUMENTS,
+    &SEGMENTS,
+    &DATES,
+    &FIGURES,
+    &MENTIONS,
+    &ACTORS,
+    &PLACES,
+    &CLAUSES,
+    &PROVISIONS,
+    &PROVISION_PARTIES,
+    &FINDINGS,
+    &REJECTS,
+    &TEXTS,
 ];
 
 const DOC_ID: Column = Column::text(
@@ -64,8 +75,11 @@ pub(super) static DOCUMENTS: Table = Table {
         Column::text("sha256", "SHA-256 of the source file, in hexadecimal").required(),
         Column::text("title", "the title, where the source states one"),
         Column::date("reference_date", "\"today\" for relative dates"),
-        Column::text("reference_source", "who gave it (`record`, `pipeline`, `option`); `none` where nobody did")
-            .required(),
+        Column::text(
+            "reference_source",
+            "who gave it (`record`, `pipeline`, `option`); `none` where nobody did",
+        )
+        .required(),
         Column::count("dates", "rows of `dates` in this document").unit("row"),
         Column::count("figures", "rows of `figures` in this document").unit("row"),
         Column::count("mentions", "rows of `mentions` in this document").unit("row"),
@@ -135,7 +149,11 @@ pub(super) static DATES: Table = Table {
             Column::new("written_month", ColumnType::Int8, "the month as written, in `calendar`"),
             Column::new("written_day", ColumnType::Int8, "the day of the month as written, in `calendar`"),
             Column::words("written_weekday", dates::Weekday::WORDS, "the day of the week as written"),
-            Column::new("instant", ColumnType::Instant, "for times: the instant, where day and zone are known"),
+            Column::new(
+                "instant",
+                ColumnType::Instant,
+                "for times: the instant, where day and zone are known",
+            ),
             Column::text("time_zone", "the IANA time zone that the text names"),
             Column::text("duration", "for durations: the length as ISO 8601 (`P45D`, `P6W`, `P28D/P29D`)"),
             Column::words(
@@ -177,7 +195,10 @@ pub(super) static FIGURES: Table = Table {
             Column::float("value_base", "the value in `unit_base`, where an exact factor exists"),
             Column::text("unit_base", "the coherent base unit (`m`, `m3`, `kg`, `m/s`, `K`; a currency)"),
             Column::text("item", "head of the counted noun phrase, as written"),
-            Column::text("per", "UCUM unit of the period (`d`, `a`) where a rate word stands apart («روزانه»)"),
+            Column::text(
+                "per",
+                "UCUM unit of the period (`d`, `a`) where a rate word stands apart («روزانه»)",
+            ),
             Column::float(
                 "as_written",
                 "the literal reading, where `value` is a repaired one (digits swapped around «/»)",
@@ -255,7 +276,10 @@ pub(super) static PLACES: Table = Table {
             ISO3166,
             Column::float("latitude", "WGS 84 degrees north").unit("degree"),
             Column::float("longitude", "WGS 84 degrees east").unit("degree"),
-            Column::text("capital_of", "id of the state it is the capital of, which need not be mentioned itself"),
+            Column::text(
+                "capital_of",
+                "id of the state it is the capital of, which need not be mentioned itself",
+            ),
         ],
         ENTITY_COUNTS,
     ],
@@ -273,7 +297,8 @@ pub(super) static CLAUSES: Table = Table {
         &[
             Column::text("instrument", "the title line it belongs to, as written"),
             Column::text("list_id", "the list or instrument: the same for all its clauses").required(),
-            Column::text("label", "the label as written, without punctuation (`۱`, `الف`, `ماده ۵`, `-`)").required(),
+            Column::text("label", "the label as written, without punctuation (`۱`, `الف`, `ماده ۵`, `-`)")
+                .required(),
             Column::count("ordinal", "1-based position in its parent"),
             Column::count("level", "depth, from 1"),
             Column::text("parent_id", "the clause that holds this one"),
@@ -303,7 +328,10 @@ pub(super) static PROVISIONS: Table = Table {
             Column::words("modality", Modality::WORDS, "what it does").required(),
             Column::date("effective_date", "from when it holds"),
             Column::date("deadline_date", "by when it must be done"),
-            Column::text("duration", "for how long it holds, or within how long it must be done, as ISO 8601"),
+            Column::text(
+                "duration",
+                "for how long it holds, or within how long it must be done, as ISO 8601",
+            ),
             Column::text("condition", "the words of its condition, as written"),
         ],
     ],
@@ -333,8 +361,7 @@ pub(super) static PROVISION_PARTIES: Table = Table {
 };
 
 /// The tables that a finding can be about.
-static FINDING_TABLES: &[&str] =
-    &[DATES.name, FIGURES.name, MENTIONS.name, CLAUSES.name, PROVISIONS.name];
+static FINDING_TABLES: &[&str] = &[DATES.name, FIGURES.name, MENTIONS.name, CLAUSES.name, PROVISIONS.name];
 
 pub(super) static FINDINGS: Table = Table {
     name: "findings",
@@ -364,7 +391,8 @@ pub(super) static REJECTS: Table = Table {
         Column::text("stage", "the stage that gave up").required(),
         Column::text("code", "a short name of the reason").required(),
         Column::text("message", "one sentence: what was expected, what was found").required(),
-        Column::new("byte_offset", ColumnType::UInt64, "where in the file, if the place is known").unit("byte"),
+        Column::new("byte_offset", ColumnType::UInt64, "where in the file, if the place is known")
+            .unit("byte"),
     ]],
     primary_key: &[],
     references: &[],

@@ -31,7 +31,14 @@ impl RowIds {
 
     /// The id of the row of `table` that stands at `span`. Rows that may share a span are told apart by
     /// `aspect`, a word of the row's own.
-    pub(super) fn of_span(&mut self, table: &Table, doc_id: &str, aspect: &str, text: &str, span: Span) -> String {
+    pub(super) fn of_span(
+        &mut self,
+        table: &Table,
+        doc_id: &str,
+        aspect: &str,
+        text: &str,
+        span: Span,
+    ) -> String {
         let prefix = table.id_prefix.unwrap_or(table.name);
         self.of_span_in(table.name, prefix, doc_id, aspect, text, span)
     }

@@ -35,4 +35,4 @@ pub fn table(name: &str) -> Option<&'static Table> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

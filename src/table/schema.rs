@@ -145,11 +145,7 @@ impl Column {
     }
 
     /// A text column with a closed list of values.
-    pub(super) const fn words(
-        name: &'static str,
-        words: &'static [&'static str],
-        doc: &'static str,
-    ) -> Self {
+    pub(super) const fn words(name: &'static str, words: &'static [&'static str], doc: &'static str) -> Self {
         let mut column = Self::text(name, doc);
         column.words = words;
         column

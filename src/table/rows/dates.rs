@@ -12,8 +12,7 @@ impl Writer<'_, '_> {
             let date = &found.value;
             let first = date.period.map(|period| period.first);
             let last = date.period.map(|period| period.last);
-            let edtf =
-                date.period.and_then(|period| edtf::write(period, date.modifier == Modifier::Approx));
+            let edtf = date.period.and_then(|period| edtf::write(period, date.modifier == Modifier::Approx));
             let anchor = date.anchor.and_then(|anchor| match anchor {
                 Anchor::Reference => Some("reference"),
                 Anchor::Row(index) => id_at(&self.dates, index),
