@@ -26,7 +26,11 @@ pub(super) fn write(dataset: &Dataset<'_>) -> String {
     card.push_str("of every other document it is kept in `texts`. ");
     card.push_str("Row ids are a function of content: an expression keeps its id when other parts change.\n");
     if dataset.formats.contains(&Format::Csv) {
-        card.push_str("\nIn the CSV files an empty cell is null and a quoted empty cell an empty string.\n");
+        card.push_str("\nIn the CSV files an empty cell is null and a quoted empty cell an empty string. ");
+        card.push_str(
+            "Readers that guess types may take a label such as «۱» for a number: give them the types of ",
+        );
+        card.push_str("`datapackage.json`, or read all columns as text (polars: `infer_schema=False`).\n");
     }
     let _ = write!(
         card,
