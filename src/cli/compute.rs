@@ -4,7 +4,6 @@ use super::args::{EngineArgs, ExtractArgs, RunArgs, WorkArgs};
 use super::progress::Progress;
 use super::terminal::Terminal;
 use super::{Failure, Verdict, report};
-use crate::Error;
 use crate::pipeline::{Plan, Request, Summary};
 use std::io::{Write, stderr, stdout};
 use std::path::Path;

@@ -8,7 +8,7 @@ use super::{Failure, Verdict};
 use crate::extract::{Document, Engine};
 use crate::pipeline::{Request, engine};
 use crate::source::{decode, parse_day};
-use crate::{Error, Result, table};
+use crate::{Error, table};
 use std::io::{Write, stdout};
 use std::path::Path;
 
@@ -32,7 +32,7 @@ pub(super) fn explain(args: &ExplainArgs, terminal: &Terminal) -> Result<Verdict
 }
 
 /// The row of this id, whichever table has it.
-fn find(dataset: &Dataset, id: &str) -> Result<(&'static table::Table, Row)> {
+fn find(dataset: &Dataset, id: &str) -> crate::Result<(&'static table::Table, Row)> {
     for table in table::tables().iter().filter(|table| dataset.tables().any(|name| name == table.name)) {
         // A link table has no id of its own, and its rows are not what is asked for.
         let Some(column) = table.columns().find(|column| column.unique && table.primary_key == [column.name]) else {
@@ -87,7 +87,7 @@ fn explain_row(
 }
 
 /// The text layer: kept in the dataset, or the source file itself.
-fn layer(dataset: &Dataset, document: &Row) -> Result<Option<String>> {
+fn layer(dataset: &Dataset, document: &Row) -> crate::Result<Option<String>> {
     if let Some(id) = document.get("doc_id")
         && dataset.tables().any(|name| name == "texts")
         && let Some(kept) = dataset.find("texts", "doc_id", id)?

@@ -5,7 +5,7 @@ use super::dataset::{Dataset, Row};
 use super::grid::Grid;
 use super::terminal::Terminal;
 use super::{Failure, Verdict};
-use crate::{Error, Result};
+use crate::Error;
 use std::io::stdout;
 
 /// Columns that say where a row stands; left out unless asked for.
@@ -43,7 +43,7 @@ pub(super) fn show(args: &ShowArgs, terminal: &Terminal) -> Result<Verdict, Fail
     Ok(Verdict::Fine)
 }
 
-fn expect_column(known: &[String], column: &str, table: &str) -> Result<()> {
+fn expect_column(known: &[String], column: &str, table: &str) -> crate::Result<()> {
     if known.iter().any(|name| name == column) {
         return Ok(());
     }

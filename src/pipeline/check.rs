@@ -6,6 +6,7 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 /// A dataset beside what its plan would write now.
@@ -62,7 +63,7 @@ impl Plan {
     /// # Errors
     ///
     /// As [`Plan::run`]; also where one of the two cannot be read.
-    pub fn check(&self, observer: &dyn Observer, stop: &AtomicBool) -> Result<Comparison> {
+    pub fn check(&self, observer: &dyn Observer, stop: &Arc<AtomicBool>) -> Result<Comparison> {
         let fresh = Beside::of(&self.out)?;
         self.write_to(&fresh.0, observer, stop)?;
         let mut names = file_names(&fresh.0)?;

@@ -3,7 +3,7 @@
 use super::request::{Bounds, Expectation, Request};
 use super::toml_error::{point, refused};
 use crate::extract::{DecimalSlash, Stage};
-use crate::source::{Encoding, Reading, Reference, ReferenceSource, parse_day};
+use crate::source::{Encoding, Reading, Reference, ReferenceSource, parse_day, sha256};
 use crate::{Error, Result, sink, table};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -43,6 +43,8 @@ struct OutputTable {
     formats: Option<Spanned<Vec<sink::Format>>>,
     #[serde(default)]
     with_text: bool,
+    title: Option<String>,
+    description: Option<String>,
     license: Option<String>,
 }
 
@@ -77,7 +79,9 @@ impl Request {
     pub fn from_toml(file: &str, source: &str) -> Result<Self> {
         let text = source.strip_prefix('\u{FEFF}').unwrap_or(source);
         let parsed: File = toml::from_str(text).map_err(|e| refused(file, text, &e))?;
-        parsed.request(&|span, message: &str| point(file, text, span, message))
+        let mut request = parsed.request(&|span, message: &str| point(file, text, span, message))?;
+        request.pipeline_hash = Some(sha256(source.as_bytes()));
+        Ok(request)
     }
 }
 
@@ -160,6 +164,8 @@ fn stages(tables: Vec<StageTable>, request: &mut Request, point: &Point<'_>) -> 
 
 fn output(table: OutputTable, request: &mut Request, point: &Point<'_>) -> Result<()> {
     request.with_text = table.with_text;
+    request.title = table.title;
+    request.description = table.description;
     request.license = table.license;
     let Some(formats) = table.formats else { return Ok(()) };
     if formats.get_ref().is_empty() {

@@ -10,8 +10,6 @@ use std::path::{Path, PathBuf};
 /// A request made definite: everything it names was found, read and understood.
 #[derive(Debug)]
 pub struct Plan {
-    /// The dataset's name.
-    pub name: String,
     /// The files to read, sorted by path.
     pub files: Vec<SourceFile>,
     /// How to read them.
@@ -20,12 +18,10 @@ pub struct Plan {
     pub engine: Engine,
     /// The dataset folder.
     pub out: PathBuf,
-    /// The file formats of the tables.
-    pub formats: Vec<sink::Format>,
+    /// The file formats of the tables, and what the dataset says about its origin.
+    pub sink: sink::Options,
     /// Whether the text layer of every document is kept.
     pub with_text: bool,
-    /// The licence of the dataset.
-    pub license: Option<String>,
     /// Threads; `None` takes one for each core.
     pub jobs: Option<NonZeroUsize>,
 }
@@ -46,12 +42,20 @@ impl Plan {
                 reference: request.reference,
                 max_document_bytes: request.max_document_bytes,
             },
+            sink: sink::Options {
+                formats: request.formats,
+                provenance: sink::Provenance {
+                    name: request.name,
+                    title: request.title,
+                    description: request.description,
+                    license: request.license,
+                    rules_hash: engine.fingerprint().to_owned(),
+                    pipeline_hash: request.pipeline_hash,
+                },
+            },
             engine,
-            name: request.name,
             out: request.out,
-            formats: request.formats,
             with_text: request.with_text,
-            license: request.license,
             jobs: request.jobs,
         })
     }

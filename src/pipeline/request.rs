@@ -32,8 +32,14 @@ pub struct Request {
     pub formats: Vec<crate::sink::Format>,
     /// Whether the text layer of every document is kept.
     pub with_text: bool,
-    /// The licence of the dataset (an SPDX id).
+    /// The dataset's title, for people.
+    pub title: Option<String>,
+    /// What the documents are.
+    pub description: Option<String>,
+    /// The licence of the documents (an SPDX id).
     pub license: Option<String>,
+    /// SHA-256 of the pipeline file, where there is one.
+    pub pipeline_hash: Option<String>,
     /// Threads; `None` takes one for each core.
     pub jobs: Option<NonZeroUsize>,
     /// What `validate` checks beyond the contract.
@@ -57,7 +63,10 @@ impl Request {
             rules: Vec::new(),
             formats: vec![crate::sink::Format::Parquet],
             with_text: false,
+            title: None,
+            description: None,
             license: None,
+            pipeline_hash: None,
             jobs: None,
             expectations: Vec::new(),
         }

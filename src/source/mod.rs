@@ -21,11 +21,13 @@ mod decode;
 mod discover;
 mod record;
 mod stream;
+mod sum;
 
 pub use day::parse_day;
 pub use decode::{Decoded, Encoding, decode};
 pub use discover::{SourceFile, discover, files_with_extension};
 pub use stream::Documents;
+pub use sum::sha256;
 
 use crate::calendar::Day;
 use std::borrow::Cow;

@@ -1,5 +1,6 @@
 //! The documents of many files, one at a time: a corpus line by line, a text file whole.
 
+use super::sum::{hexadecimal, sha256};
 use super::{Defect, Format, Reading, Reference, ReferenceSource, Reject, SourceDocument, SourceFile, decode, record};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
@@ -103,7 +104,7 @@ impl Documents {
             format: Format::Text,
             encoding: decoded.encoding,
             bytes: bytes.len() as u64,
-            sha256: hexadecimal(&Sha256::digest(&bytes)),
+            sha256: sha256(&bytes),
             title: None,
             reference: self.reading.reference,
             text: decoded.text,
@@ -151,7 +152,7 @@ impl Documents {
             format: Format::Jsonl,
             encoding: Cow::Borrowed("utf-8"),
             bytes: body.len() as u64,
-            sha256: corpus.sha256.clone().unwrap_or_else(|| hexadecimal(&Sha256::digest(body))),
+            sha256: corpus.sha256.clone().unwrap_or_else(|| sha256(body)),
             title: record.title,
             reference,
             text: record.text,
@@ -272,11 +273,6 @@ fn addressable(text: &str) -> Result<(), Defect> {
     }
     let message = format!("expected at most {} bytes of decoded text, found {}", u32::MAX, text.len());
     Err(Defect::new("too-large", message))
-}
-
-fn hexadecimal(sum: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    sum.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|half| char::from(DIGITS[usize::from(half)])).collect()
 }
 
 #[cfg(test)]
