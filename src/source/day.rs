@@ -1,7 +1,6 @@
 //! Reference days as settings and records write them.
 
 use crate::calendar::Day;
-use jiff::civil::{Date, date};
 
 /// Reads a Gregorian day written `YYYY-MM-DD`.
 ///
@@ -11,17 +10,12 @@ use jiff::civil::{Date, date};
 /// Hijri years in the wrong field rather than reference days of documents.
 pub fn parse_day(written: &str) -> Result<Day, String> {
     let expected = "expected a Gregorian day such as 2020-12-10";
-    let well_formed = written.len() == 10
-        && written.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
-    let day: Date = match written.parse() {
-        Ok(day) if well_formed => day,
-        _ => return Err(format!("{expected}, found «{written}»")),
-    };
-    if day.year() < 1600 {
-        return Err(format!("{expected}, found «{written}», which looks like a Hijri date"));
+    match Day::from_iso(written) {
+        // Years of four digits compare as text.
+        Some(_) if written < "1600" => Err(format!("{expected}, found «{written}», which looks like a Hijri date")),
+        Some(day) => Ok(day),
+        None => Err(format!("{expected}, found «{written}»")),
     }
-    let days = day.duration_since(date(1970, 1, 1)).as_hours() / 24;
-    i32::try_from(days).map(Day).map_err(|_| format!("{expected}, found «{written}»"))
 }
 
 #[cfg(test)]
