@@ -2,9 +2,9 @@
 
 pub mod actors;
 pub mod calendar;
+pub mod clauses;
 #[cfg(feature = "cli")]
 pub mod cli;
-pub mod clauses;
 pub mod dates;
 pub mod error;
 pub mod extract;

@@ -18,14 +18,22 @@ impl Grid {
         let cells: Vec<Vec<String>> = self
             .rows
             .iter()
-            .map(|row| row.iter().map(|cell| cell.as_deref().map_or(String::new(), |c| cut(c, self.width))).collect())
+            .map(|row| {
+                row.iter().map(|cell| cell.as_deref().map_or(String::new(), |c| cut(c, self.width))).collect()
+            })
             .collect();
         let widths: Vec<usize> = self
             .columns
             .iter()
             .enumerate()
             .map(|(i, name)| {
-                cells.iter().filter_map(|row| row.get(i)).map(|c| width(c)).max().unwrap_or(0).max(width(name))
+                cells
+                    .iter()
+                    .filter_map(|row| row.get(i))
+                    .map(|c| width(c))
+                    .max()
+                    .unwrap_or(0)
+                    .max(width(name))
             })
             .collect();
         let names: Vec<String> =

@@ -95,7 +95,8 @@ fn detected(bytes: &[u8]) -> Result<Decoded, Defect> {
 
 /// Decodes without ever replacing anything; a byte order mark of the same encoding is dropped.
 fn strict(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> Result<Decoded, Defect> {
-    let mark = encoding_rs::Encoding::for_bom(bytes).filter(|(found, _)| *found == encoding).map_or(0, |(_, n)| n);
+    let mark =
+        encoding_rs::Encoding::for_bom(bytes).filter(|(found, _)| *found == encoding).map_or(0, |(_, n)| n);
     let body = bytes.get(mark..).unwrap_or_default();
     let is_utf8 = encoding == encoding_rs::UTF_8;
     let name = match (is_utf8, mark) {
@@ -107,7 +108,8 @@ fn strict(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> Result<Deco
         Some(text) => Ok(Decoded { text: text.into_owned(), encoding: name, is_utf8 }),
         None => {
             let at = mark + valid_prefix(encoding, body);
-            let found = bytes.get(at).map_or_else(|| "the end".to_owned(), |byte| format!("byte 0x{byte:02X}"));
+            let found =
+                bytes.get(at).map_or_else(|| "the end".to_owned(), |byte| format!("byte 0x{byte:02X}"));
             let (code, name) = (if is_utf8 { "broken-utf8" } else { "broken-encoding" }, encoding.name());
             let message = format!("expected {name} throughout, found {found} that breaks it at byte {at}");
             Err(Defect::new(code, message).at(at as u64))
@@ -203,7 +205,10 @@ fn refuse_control_bytes(decoded: Decoded) -> Result<Decoded, Defect> {
     let bytes = decoded.text.as_bytes();
     let offset = |defect: Defect, at: usize| if decoded.is_utf8 { defect.at(at as u64) } else { defect };
     if let Some(at) = memchr::memchr(0, bytes) {
-        return Err(offset(Defect::new("binary", format!("expected text, found a NUL character at byte {at}")), at));
+        return Err(offset(
+            Defect::new("binary", format!("expected text, found a NUL character at byte {at}")),
+            at,
+        ));
     }
     let control = |b: &u8| matches!(b, 0x01..=0x08 | 0x0E..=0x1F | 0x7F);
     let many = bytes.iter().filter(|b| control(b)).count();
@@ -247,7 +252,10 @@ mod tests {
         for (little, name) in [(true, "utf-16le"), (false, "utf-16be")] {
             for text in [SAMPLE.to_owned(), format!("\u{FEFF}{SAMPLE}")] {
                 let decoded = decode(&utf16(&text, little), None).expect("valid");
-                assert_eq!((decoded.text.as_str(), &*decoded.encoding, decoded.is_utf8), (SAMPLE, name, false));
+                assert_eq!(
+                    (decoded.text.as_str(), &*decoded.encoding, decoded.is_utf8),
+                    (SAMPLE, name, false)
+                );
             }
         }
     }
@@ -257,7 +265,10 @@ mod tests {
         let text = SAMPLE.replace('ی', "ي");
         for forced in [None, Encoding::from_name("windows-1256")] {
             let decoded = decode(&windows_1256(&text), forced).expect("valid");
-            assert_eq!((decoded.text.as_str(), &*decoded.encoding, decoded.is_utf8), (&*text, "windows-1256", false));
+            assert_eq!(
+                (decoded.text.as_str(), &*decoded.encoding, decoded.is_utf8),
+                (&*text, "windows-1256", false)
+            );
         }
     }
 
@@ -292,7 +303,8 @@ mod tests {
 
     #[test]
     fn other_legacy_encodings_are_refused_with_their_name() {
-        let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode("Совместное заявление трёх сторон о прекращении огня");
+        let (bytes, _, _) =
+            encoding_rs::WINDOWS_1251.encode("Совместное заявление трёх сторон о прекращении огня");
         let defect = decode(&bytes, None).expect_err("Russian");
         assert_eq!(defect.code, "unknown-encoding");
         assert!(defect.message.contains("--encoding"), "{}", defect.message);
