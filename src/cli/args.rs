@@ -1,8 +1,8 @@
 //! What can be typed: the commands, their options, and the help that shows them.
 
 use crate::extract::DecimalSlash;
-use crate::source::{Encoding, Reading, Reference, ReferenceSource, parse_day};
 use crate::sink;
+use crate::source::{Encoding, Reading, Reference, ReferenceSource, parse_day};
 use clap::{Args, Parser, Subcommand};
 use serde::Deserialize;
 use serde::de::{IntoDeserializer, value};

@@ -35,7 +35,11 @@ pub fn command() -> clap::Command {
 #[must_use]
 pub fn parse(typed: impl IntoIterator<Item = OsString>) -> Cli {
     let typed: Vec<OsString> = typed.into_iter().collect();
-    let colour = if typed.iter().any(|word| word == "--no-color") { clap::ColorChoice::Never } else { clap::ColorChoice::Auto };
+    let colour = if typed.iter().any(|word| word == "--no-color") {
+        clap::ColorChoice::Never
+    } else {
+        clap::ColorChoice::Auto
+    };
     let matches = command().color(colour).get_matches_from(typed);
     Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }

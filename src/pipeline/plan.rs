@@ -90,7 +90,9 @@ fn toml_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
         }
         let below = files_with_extension(path, "toml")?;
         if below.is_empty() {
-            return Err(Error::configuration("expected .toml files in this folder, found none").at(path.display()));
+            return Err(
+                Error::configuration("expected .toml files in this folder, found none").at(path.display())
+            );
         }
         files.extend(below);
     }
@@ -100,7 +102,8 @@ fn toml_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
 fn read(path: &Path, what: &str) -> Result<String> {
     let bytes = std::fs::read(path).map_err(|e| Error::io(&format!("read this {what} file"), path, &e))?;
     String::from_utf8(bytes).map_err(|e| {
-        let found = format!("expected UTF-8, found a broken sequence at byte {}", e.utf8_error().valid_up_to());
+        let found =
+            format!("expected UTF-8, found a broken sequence at byte {}", e.utf8_error().valid_up_to());
         Error::configuration(found).at(path.display())
     })
 }

@@ -103,7 +103,8 @@ fn detected(bytes: &[u8]) -> Result<Decoded, Defect> {
 
 /// Decodes without ever replacing anything; a byte order mark of the same encoding is dropped.
 fn strict(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> Result<Decoded, Defect> {
-    let mark = encoding_rs::Encoding::for_bom(bytes).filter(|(found, _)| *found == encoding).map_or(0, |(_, n)| n);
+    let mark =
+        encoding_rs::Encoding::for_bom(bytes).filter(|(found, _)| *found == encoding).map_or(0, |(_, n)| n);
     let body = bytes.get(mark..).unwrap_or_default();
     let is_utf8 = encoding == encoding_rs::UTF_8;
     let name = match (is_utf8, mark) {
@@ -115,7 +116,8 @@ fn strict(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> Result<Deco
         Some(text) => Ok(Decoded { text: text.into_owned(), encoding: name, is_utf8 }),
         None => {
             let at = mark + valid_prefix(encoding, body);
-            let found = bytes.get(at).map_or_else(|| "the end".to_owned(), |byte| format!("byte 0x{byte:02X}"));
+            let found =
+                bytes.get(at).map_or_else(|| "the end".to_owned(), |byte| format!("byte 0x{byte:02X}"));
             let (code, name) = (if is_utf8 { "broken-utf8" } else { "broken-encoding" }, encoding.name());
             let message = format!("expected {name} throughout, found {found} that breaks it at byte {at}");
             Err(Defect::new(code, message).at(at as u64))
@@ -149,7 +151,7 @@ fn valid_prefix(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> usize
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let sample = bytes.get(..bytes.len().min(64 << 10)).unwrap_or_default();
     // UTF-8 text holds neither of these bytes, UTF-16 text cannot do without them.
-    if bytes.len() % 2 != 0 || memchr::memchr2(0x00, 0x06, sample).is_none() {
+    if !bytes.len().is_multiple_of(2) || memchr::memchr2(0x00, 0x06, sample).is_none() {
         return None;
     }
     let high = |byte: u8| matches!(byte, 0x00 | 0x06 | 0x20 | 0xFB..=0xFE);
@@ -190,7 +192,8 @@ fn legacy(bytes: &[u8]) -> Result<Decoded, Defect> {
     let foreign = decoded.text.chars().filter(|c| !c.is_ascii()).count();
     let arabic = decoded.text.chars().filter(|&c| is_arabic_script(c)).count();
     // The code page also holds French letters, which the bytes of other legacy encodings become.
-    let french = decoded.text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic() && !is_arabic_script(*c)).count();
+    let french =
+        decoded.text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic() && !is_arabic_script(*c)).count();
     if guess == encoding_rs::WINDOWS_1256 && arabic * 2 > foreign && french * 20 <= arabic {
         return Ok(decoded);
     }
@@ -216,8 +219,9 @@ fn control_bytes(bytes: &[u8]) -> Option<(usize, String)> {
     let control = |b: &u8| matches!(b, 0x01..=0x08 | 0x0E..=0x1F | 0x7F);
     let many = bytes.iter().filter(|b| control(b)).count();
     // PDF extraction leaves a stray one here and there.
-    (many * 100 > bytes.len())
-        .then(|| (bytes.iter().position(|b| control(&b)).unwrap_or_default(), format!("{many} control characters")))
+    (many * 100 > bytes.len()).then(|| {
+        (bytes.iter().position(control).unwrap_or_default(), format!("{many} control characters"))
+    })
 }
 
 #[cfg(test)]
@@ -251,7 +255,10 @@ mod tests {
         for (little, name) in [(true, "utf-16le"), (false, "utf-16be")] {
             for text in [SAMPLE.to_owned(), format!("\u{FEFF}{SAMPLE}")] {
                 let decoded = decode(&utf16(&text, little), None).expect("valid");
-                assert_eq!((decoded.text.as_str(), &*decoded.encoding, decoded.is_utf8), (SAMPLE, name, false));
+                assert_eq!(
+                    (decoded.text.as_str(), &*decoded.encoding, decoded.is_utf8),
+                    (SAMPLE, name, false)
+                );
             }
         }
     }
@@ -261,7 +268,10 @@ mod tests {
         let text = SAMPLE.replace('ی', "ي");
         for forced in [None, Encoding::from_name("windows-1256")] {
             let decoded = decode(&windows_1256(&text), forced).expect("valid");
-            assert_eq!((decoded.text.as_str(), &*decoded.encoding, decoded.is_utf8), (&*text, "windows-1256", false));
+            assert_eq!(
+                (decoded.text.as_str(), &*decoded.encoding, decoded.is_utf8),
+                (&*text, "windows-1256", false)
+            );
         }
     }
 
@@ -296,7 +306,8 @@ mod tests {
 
     #[test]
     fn other_legacy_encodings_are_refused_with_their_name() {
-        let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode("Совместное заявление трёх сторон о прекращении огня");
+        let (bytes, _, _) =
+            encoding_rs::WINDOWS_1251.encode("Совместное заявление трёх сторон о прекращении огня");
         let defect = decode(&bytes, None).expect_err("Russian");
         assert_eq!(defect.code, "unknown-encoding");
         assert!(defect.message.contains("--encoding"), "{}", defect.message);

@@ -50,7 +50,11 @@ pub(super) fn parse(line: &[u8], number: u64, start: u64) -> Result<Record, Defe
                 here("missing-text", "expected the key \"text\", found a record without it".into(), 0)
             }
             Category::Data => here("wrong-type", format!("{reason} (column {})", column + 1), column),
-            _ => here("bad-json", format!("expected a JSON object, found: {reason} (column {})", column + 1), column),
+            _ => here(
+                "bad-json",
+                format!("expected a JSON object, found: {reason} (column {})", column + 1),
+                column,
+            ),
         }
     })?;
     if keys.text.contains('\0') {
@@ -71,7 +75,8 @@ mod tests {
 
     #[test]
     fn a_record_with_all_keys_and_others() {
-        let line = r#"{"doc_id":"n/1","text":"خبر","reference_date":"2020-12-10","title":"تیتر","lang":["fa"]}"#;
+        let line =
+            r#"{"doc_id":"n/1","text":"خبر","reference_date":"2020-12-10","title":"تیتر","lang":["fa"]}"#;
         let record = parse(line.as_bytes(), 1, 0).expect("record");
         assert_eq!(record.doc_id.as_deref(), Some("n/1"));
         assert_eq!((record.text.as_str(), record.reference), ("خبر", Some(Day(18606))));
