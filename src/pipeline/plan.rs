@@ -34,9 +34,10 @@ impl Plan {
     /// A configuration error for inputs that stand for no file, for two files with one id, and for
     /// lexicons or rules that do not load; an I/O error for files that cannot be read.
     pub fn resolve(request: Request) -> Result<Self> {
+        let files = discover(&request.inputs)?;
         let engine = engine(&request)?;
         Ok(Self {
-            files: discover(&request.inputs)?,
+            files,
             reading: Reading {
                 encoding: request.encoding,
                 reference: request.reference,

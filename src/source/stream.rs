@@ -361,7 +361,7 @@ mod tests {
         assert_eq!((documents[0].text.as_str(), documents[0].bytes, documents[0].keep_text), ("", 0, false));
         assert_eq!(
             (documents[1].text.as_str(), documents[1].bytes, documents[1].keep_text),
-            ("b\r\n", 5, false)
+            ("b\r\n", 6, false)
         );
         assert_eq!(documents[0].sha256, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     }
