@@ -15,6 +15,8 @@ mod rules;
 mod schema;
 mod show;
 mod terminal;
+#[cfg(feature = "validate")]
+mod validate;
 
 pub use args::Cli;
 pub use failure::{Failure, Verdict};
@@ -58,6 +60,8 @@ pub fn act(cli: Cli) -> Result<Verdict, Failure> {
         Command::Explain(args) => explain::explain(&args, &terminal),
         Command::Schema(args) => schema::schema(&args),
         Command::Rules(args) => rules::rules(&args),
+        #[cfg(feature = "validate")]
+        Command::Validate(args) => validate::validate(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut command(), "jadval", &mut script);

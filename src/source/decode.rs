@@ -214,21 +214,13 @@ const fn is_arabic_script(c: char) -> bool {
 /// NUL bytes, or many other control characters, are not text: the first place, and what is there.
 fn control_bytes(bytes: &[u8]) -> Option<(usize, String)> {
     if let Some(at) = memchr::memchr(0, bytes) {
-<<<<<<< HEAD
-        return Err(offset(
-            Defect::new("binary", format!("expected text, found a NUL character at byte {at}")),
-            at,
-        ));
-=======
         return Some((at, "a NUL character".to_owned()));
->>>>>>> pipeline
     }
     let control = |b: &u8| matches!(b, 0x01..=0x08 | 0x0E..=0x1F | 0x7F);
     let many = bytes.iter().filter(|b| control(b)).count();
     // PDF extraction leaves a stray one here and there.
-    (many * 100 > bytes.len()).then(|| {
-        (bytes.iter().position(control).unwrap_or_default(), format!("{many} control characters"))
-    })
+    (many * 100 > bytes.len())
+        .then(|| (bytes.iter().position(control).unwrap_or_default(), format!("{many} control characters")))
 }
 
 #[cfg(test)]

@@ -19,7 +19,9 @@ enum Layer {
 
 pub(super) fn check(dataset: &Dataset, sources: &Path, report: &mut Report) -> Result<()> {
     let layers = layers(dataset, sources, report)?;
-    for table in table::tables().iter().filter(|table| table.columns().any(|column| column.name == "byte_start")) {
+    for table in
+        table::tables().iter().filter(|table| table.columns().any(|column| column.name == "byte_start"))
+    {
         rows(dataset, table, &layers, report);
     }
     Ok(())
@@ -41,16 +43,20 @@ fn layers(dataset: &Dataset, sources: &Path, report: &mut Report) -> Result<FxHa
     };
     let (mut changed, mut absent) = (Vec::new(), Vec::new());
     for row in 0..frame.height() {
-        let [Some(doc), Some(path), Some(expected)] = columns.map(|name| cell(&frame, name, row)) else { continue };
+        let [Some(doc), Some(path), Some(expected)] = columns.map(|name| cell(&frame, name, row)) else {
+            continue;
+        };
         if layers.contains_key(&doc) {
             continue;
         }
         let file = sources.join(&path);
         let layer = match sha256(&file) {
-            Ok(found) if found == expected => match std::fs::read(&file).ok().and_then(|b| source::decode(&b, None).ok()) {
-                Some(decoded) => Layer::Text(decoded.text),
-                None => Layer::Missing(format!("{path} cannot be decoded")),
-            },
+            Ok(found) if found == expected => {
+                match std::fs::read(&file).ok().and_then(|b| source::decode(&b, None).ok()) {
+                    Some(decoded) => Layer::Text(decoded.text),
+                    None => Layer::Missing(format!("{path} cannot be decoded")),
+                }
+            }
             Ok(found) => {
                 changed.push(format!("{path}: expected sha256 {expected}, found {found}"));
                 Layer::Missing(format!("{path} has changed"))
@@ -62,9 +68,19 @@ fn layers(dataset: &Dataset, sources: &Path, report: &mut Report) -> Result<FxHa
         };
         layers.insert(doc, layer);
     }
-    report.add("source-unchanged", "documents", "the source files are those that were read", changed.len() as u64, changed);
+    report.add(
+        "source-unchanged",
+        "documents",
+        "the source files are those that were read",
+        changed.len() as u64,
+        changed,
+    );
     if !absent.is_empty() {
-        let what = format!("{} source files are not here ({} …): their spans cannot be checked", absent.len(), absent[0]);
+        let what = format!(
+            "{} source files are not here ({} …): their spans cannot be checked",
+            absent.len(),
+            absent[0]
+        );
         report.leave_out("grounding", "documents", what);
     }
     Ok(layers)
@@ -84,12 +100,15 @@ fn rows(dataset: &Dataset, table: &Table, layers: &FxHashMap<String, Layer>, rep
             current = Some((doc.clone(), CharIndex::new(layer)));
         }
         let Some((_, index)) = &current else { continue };
-        let offsets = ["byte_start", "byte_end", "char_start", "char_end"].map(|name| number(&frame, name, row));
+        let offsets =
+            ["byte_start", "byte_end", "char_start", "char_end"].map(|name| number(&frame, name, row));
         let [Some(start), Some(end), Some(first), Some(last)] = offsets else { continue };
         let slice = layer.get(start as usize..end as usize);
         let text = if has_text { cell(&frame, "text", row) } else { slice.map(str::to_owned) };
-        let grounded =
-            slice.is_some() && slice == text.as_deref() && index.chars(start) == first && index.chars(end) == last;
+        let grounded = slice.is_some()
+            && slice == text.as_deref()
+            && index.chars(start) == first
+            && index.chars(end) == last;
         if !grounded {
             offending += 1;
             if wrong.len() < super::report::SHOWN {
@@ -102,7 +121,13 @@ fn rows(dataset: &Dataset, table: &Table, layers: &FxHashMap<String, Layer>, rep
             }
         }
     }
-    report.add("grounding", table.name, "each text is its slice of the text layer, in bytes and in characters", offending, wrong);
+    report.add(
+        "grounding",
+        table.name,
+        "each text is its slice of the text layer, in bytes and in characters",
+        offending,
+        wrong,
+    );
 }
 
 fn column<'f>(frame: &'f DataFrame, name: &str) -> Option<&'f Column> {
