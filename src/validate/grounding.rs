@@ -11,11 +11,8 @@ use polars::prelude::{Column, DataFrame};
 use rustc_hash::FxHashMap;
 use std::path::Path;
 
-/// The text layer of a document, or why it cannot be had.
-enum Layer {
-    Text(String),
-    Missing(String),
-}
+/// The text layers that can be had, by document.
+type Layers = FxHashMap<String, String>;
 
 pub(super) fn check(dataset: &Dataset, sources: &Path, report: &mut Report) -> Result<()> {
     let layers = layers(dataset, sources, report)?;
@@ -28,12 +25,12 @@ pub(super) fn check(dataset: &Dataset, sources: &Path, report: &mut Report) -> R
 }
 
 /// The layers: from the table `texts`, else from the source files, whose hashes are checked first.
-fn layers(dataset: &Dataset, sources: &Path, report: &mut Report) -> Result<FxHashMap<String, Layer>> {
-    let mut layers = FxHashMap::default();
+fn layers(dataset: &Dataset, sources: &Path, report: &mut Report) -> Result<Layers> {
+    let mut layers = Layers::default();
     if let Some(frame) = table::table("texts").and_then(|table| dataset.columns(table, &["doc_id", "text"])) {
         for row in 0..frame.height() {
             if let (Some(doc), Some(text)) = (cell(&frame, "doc_id", row), cell(&frame, "text", row)) {
-                layers.insert(doc, Layer::Text(text));
+                layers.insert(doc, text);
             }
         }
     }
@@ -50,23 +47,17 @@ fn layers(dataset: &Dataset, sources: &Path, report: &mut Report) -> Result<FxHa
             continue;
         }
         let file = sources.join(&path);
-        let layer = match sha256(&file) {
+        match sha256(&file) {
             Ok(found) if found == expected => {
-                match std::fs::read(&file).ok().and_then(|b| source::decode(&b, None).ok()) {
-                    Some(decoded) => Layer::Text(decoded.text),
-                    None => Layer::Missing(format!("{path} cannot be decoded")),
+                if let Some(decoded) =
+                    std::fs::read(&file).ok().and_then(|bytes| source::decode(&bytes, None).ok())
+                {
+                    layers.insert(doc, decoded.text);
                 }
             }
-            Ok(found) => {
-                changed.push(format!("{path}: expected sha256 {expected}, found {found}"));
-                Layer::Missing(format!("{path} has changed"))
-            }
-            Err(_) => {
-                absent.push(path.clone());
-                Layer::Missing(format!("{path} is not here"))
-            }
-        };
-        layers.insert(doc, layer);
+            Ok(found) => changed.push(format!("{path}: expected sha256 {expected}, found {found}")),
+            Err(_) => absent.push(path.clone()),
+        }
     }
     report.add(
         "source-unchanged",
@@ -86,7 +77,7 @@ fn layers(dataset: &Dataset, sources: &Path, report: &mut Report) -> Result<FxHa
     Ok(layers)
 }
 
-fn rows(dataset: &Dataset, table: &Table, layers: &FxHashMap<String, Layer>, report: &mut Report) {
+fn rows(dataset: &Dataset, table: &Table, layers: &Layers, report: &mut Report) {
     let has_text = table.columns().any(|column| column.name == "text");
     let columns = ["doc_id", "char_start", "char_end", "byte_start", "byte_end", "text"];
     let Some(frame) = dataset.columns(table, if has_text { &columns } else { &columns[..5] }) else { return };
@@ -95,7 +86,7 @@ fn rows(dataset: &Dataset, table: &Table, layers: &FxHashMap<String, Layer>, rep
     let mut current: Option<(String, CharIndex<'_>)> = None;
     for row in 0..frame.height() {
         let Some(doc) = cell(&frame, "doc_id", row) else { continue };
-        let Some(Layer::Text(layer)) = layers.get(&doc) else { continue };
+        let Some(layer) = layers.get(&doc) else { continue };
         if current.as_ref().is_none_or(|(known, _)| *known != doc) {
             current = Some((doc.clone(), CharIndex::new(layer)));
         }
