@@ -2,6 +2,8 @@
 
 pub mod actors;
 pub mod calendar;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod clauses;
 pub mod dates;
 pub mod error;

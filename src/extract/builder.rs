@@ -12,6 +12,7 @@ use crate::rule::{Grammar, RuleSetBuilder};
 use crate::segment::Markers;
 use crate::text::Tokenizer;
 use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
 
 /// The lexicon that is part of the program.
 static LEXICON: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lexicon");
@@ -55,19 +56,24 @@ impl EngineBuilder {
     /// A lexicon or rule file that cannot be used.
     pub fn build(self) -> Result<Engine> {
         let mut lexicon = LexiconBuilder::default();
+        let mut sum = Sha256::new();
         for (name, text) in files(&LEXICON, "lexicon")? {
             lexicon.add(&name, text, false)?;
+            add(&mut sum, text);
         }
         for (name, text) in &self.lexicons {
             lexicon.add(name, text, true)?;
+            add(&mut sum, text);
         }
         let lexicon = lexicon.build()?;
         let mut rules = RuleSetBuilder::default();
         for (name, text) in files(&RULES, "rules")? {
             rules.add(&name, text)?;
+            add(&mut sum, text);
         }
         for (name, text) in &self.rules {
             rules.add(name, text)?;
+            add(&mut sum, text);
         }
         let rules = rules.build(&lexicon, |table| {
             Some(match table {
@@ -89,8 +95,15 @@ impl EngineBuilder {
             markers,
             grammar,
             settings: self.settings,
+            fingerprint: sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect(),
         })
     }
+}
+
+/// Adds a file to the sum; its length keeps it apart from the next.
+fn add(sum: &mut Sha256, text: &str) {
+    sum.update((text.len() as u64).to_le_bytes());
+    sum.update(text);
 }
 
 /// The TOML files of an embedded folder, by path.
