@@ -62,7 +62,8 @@ impl Project {
     /// A column of a table, as `jadval show` prints it.
     #[track_caller]
     fn column(&self, dataset: &str, table: &str, column: &str) -> Vec<String> {
-        let shown = self.jadval(&["show", dataset, table, "--columns", column, "--limit", "0", "--width", "0"]);
+        let shown =
+            self.jadval(&["show", dataset, table, "--columns", column, "--limit", "0", "--width", "0"]);
         assert_eq!(shown.code, 0, "{shown:?}");
         shown.stdout.lines().skip(1).map(|line| line.trim().to_owned()).collect()
     }
@@ -71,7 +72,9 @@ impl Project {
         let mut files: Vec<_> = fs::read_dir(self.path(dataset))
             .expect("a dataset")
             .map(|entry| entry.expect("an entry"))
-            .map(|entry| (entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path()).expect("bytes")))
+            .map(|entry| {
+                (entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path()).expect("bytes"))
+            })
             .collect();
         files.sort();
         files
@@ -137,7 +140,9 @@ fn the_number_of_threads_changes_no_byte() {
     }
     for jobs in ["1", "2", "7"] {
         let out = format!("out{jobs}/same");
-        project.jadval(&["extract", "in", "--out", &out, "--format", "csv,parquet", "--jobs", jobs]).says(0, &[]);
+        project
+            .jadval(&["extract", "in", "--out", &out, "--format", "csv,parquet", "--jobs", jobs])
+            .says(0, &[]);
     }
     let one = project.bytes_of("out1/same");
     assert!(one.len() >= 26, "{}", one.len());
@@ -174,7 +179,10 @@ fn run_check_tells_a_changed_dataset_from_a_current_one() {
     let project = Project::new(&[("raw/a.txt", TEXT.as_bytes()), ("p.toml", PIPELINE.as_bytes())]);
     let missing = project.jadval(&["run", "p.toml", "--check"]);
     missing.says(1, &["jadval run p.toml"]);
-    assert!(missing.stdout.contains("dates.csv: missing") && !project.path("datasets/news").exists(), "{missing:?}");
+    assert!(
+        missing.stdout.contains("dates.csv: missing") && !project.path("datasets/news").exists(),
+        "{missing:?}"
+    );
 
     project.jadval(&["run", "p.toml"]).says(0, &["datasets/news: 1 document"]);
     project.jadval(&["run", "p.toml", "--check"]).says(0, &["is what p.toml gives"]);
@@ -193,7 +201,8 @@ fn show_prints_an_aligned_table() {
     let project = Project::new(&[("in/a.txt", TEXT.as_bytes()), ("in/b.txt", TEXT.as_bytes())]);
     for format in ["csv", "parquet"] {
         project.jadval(&["extract", "in", "--out", "out", "--format", format]).says(0, &[]);
-        let shown = project.jadval(&["show", "out", "documents", "--columns", "doc_id,format", "--limit", "1"]);
+        let shown =
+            project.jadval(&["show", "out", "documents", "--columns", "doc_id,format", "--limit", "1"]);
         assert_eq!(shown.stdout, "doc_id  format\na       txt\n");
         shown.says(0, &["1 of 2 rows"]);
         let one = project.jadval(&["show", "out", "documents", "--columns", "doc_id", "--doc", "b"]);
@@ -246,7 +255,10 @@ fn help_version_and_completions() {
         (&["completions", "bash"], "jadval"),
     ] {
         let ended = project.jadval(args);
-        assert!(ended.code == 0 && ended.stdout.contains(words) && ended.stderr.is_empty(), "{args:?}: {ended:?}");
+        assert!(
+            ended.code == 0 && ended.stdout.contains(words) && ended.stderr.is_empty(),
+            "{args:?}: {ended:?}"
+        );
     }
     project.jadval(&["run"]).says(2, &["PIPELINE.toml"]);
     project.jadval(&["extract", "a.txt", "--out", "o", "--format", "xlsx"]).says(2, &["xlsx", "parquet"]);
@@ -314,7 +326,9 @@ fn bad_documents_become_rejects_and_the_others_go_on() {
     ]) {
         assert!(words.iter().all(|word| message.contains(word)), "{message}: {words:?}");
     }
-    project.jadval(&[&args[..], &["--strict"]].concat()).says(1, &["7 documents", "--strict", "in/binary.txt"]);
+    project
+        .jadval(&[&args[..], &["--strict"]].concat())
+        .says(1, &["7 documents", "--strict", "in/binary.txt"]);
     // Strict or not, the dataset is there.
     assert_eq!(project.column("out", "documents", "doc_id").len(), 3);
 }
@@ -352,9 +366,15 @@ fn other_encodings_are_found_out_or_forced() {
     project.jadval(&["extract", "in", "--out", "out"]).says(0, &["2 documents"]);
     assert_eq!(project.column("out", "documents", "encoding"), ["windows-1256", "utf-16le"]);
     assert_eq!(project.column("out", "texts", "doc_id"), ["a", "b"]);
-    project.jadval(&["extract", "in/a.txt", "--out", "forced", "--encoding", "windows-1256"]).says(0, &["1 document"]);
-    project.jadval(&["extract", "in/a.txt", "--out", "utf8", "--encoding", "utf-8"]).says(1, &["UTF-8", "byte 0"]);
-    project.jadval(&["extract", "in/a.txt", "--out", "o", "--encoding", "fa-8"]).says(2, &["fa-8", "windows-1256"]);
+    project
+        .jadval(&["extract", "in/a.txt", "--out", "forced", "--encoding", "windows-1256"])
+        .says(0, &["1 document"]);
+    project
+        .jadval(&["extract", "in/a.txt", "--out", "utf8", "--encoding", "utf-8"])
+        .says(1, &["UTF-8", "byte 0"]);
+    project
+        .jadval(&["extract", "in/a.txt", "--out", "o", "--encoding", "fa-8"])
+        .says(2, &["fa-8", "windows-1256"]);
 }
 
 #[test]
@@ -402,7 +422,9 @@ fn mistakes_in_a_pipeline_file_are_pointed_at() {
 fn a_rule_without_example_does_not_load() {
     let rule = "name = \"odd\"\nsummary = \"x\"\npattern = \"{number}\"\nreading = \"civil-date\"\n";
     let project = Project::new(&[("a.txt", TEXT.as_bytes()), ("rules/dates/odd.toml", rule.as_bytes())]);
-    project.jadval(&["extract", "a.txt", "--out", "out", "--rules", "rules"]).says(2, &["odd.toml", "example"]);
+    project
+        .jadval(&["extract", "a.txt", "--out", "out", "--rules", "rules"])
+        .says(2, &["odd.toml", "example"]);
     assert!(!project.path("out").exists());
 }
 

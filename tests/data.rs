@@ -122,10 +122,14 @@ fn rows(tables: &Tables, name: &str) -> Vec<Row> {
         .fields()
         .iter()
         .zip(batch.columns())
-        .map(|(field, column)| (field.name().clone(), ArrayFormatter::try_new(column, &options).expect("printable")))
+        .map(|(field, column)| {
+            (field.name().clone(), ArrayFormatter::try_new(column, &options).expect("printable"))
+        })
         .collect();
     (0..batch.num_rows())
-        .map(|n| Row(columns.iter().map(|(name, cells)| (name.clone(), cells.value(n).to_string())).collect()))
+        .map(|n| {
+            Row(columns.iter().map(|(name, cells)| (name.clone(), cells.value(n).to_string())).collect())
+        })
         .collect()
 }
 
@@ -158,7 +162,8 @@ fn lexicon(path: &Path) -> Outcome {
     let lexicon = &ENGINE.grammar().lexicon;
     let mut missing = Vec::new();
     for (at, entry) in lexicon.entries().iter().enumerate().filter(|(_, entry)| entry.file == name) {
-        let framed = entry.frame.iter().flat_map(|frame| entry.forms.iter().map(|form| frame.replace("{}", form)));
+        let framed =
+            entry.frame.iter().flat_map(|frame| entry.forms.iter().map(|form| frame.replace("{}", form)));
         for text in entry.example.iter().cloned().chain(framed.filter(|_| entry.example.is_none())) {
             let scene = Scene::new(ENGINE.grammar(), &text);
             let seen = |edge: &&jadval::rule::Edge| edge.class != NUMBER && edge.value as usize == at;

@@ -1,8 +1,8 @@
 //! What can be typed: the commands, their options, and the help that shows them.
 
 use crate::extract::DecimalSlash;
-use crate::source::{Encoding, Reading, Reference, ReferenceSource, parse_day};
 use crate::sink;
+use crate::source::{Encoding, Reading, Reference, ReferenceSource, parse_day};
 use clap::{Args, Parser, Subcommand};
 use serde::Deserialize;
 use serde::de::{IntoDeserializer, value};
@@ -69,6 +69,17 @@ A .jsonl file is a corpus, one document a line: {\"doc_id\": …, \"text\": …,
 \"title\": …}; only \"text\" must be there. A document that cannot be read becomes a row of the table
 `rejects`, and the others go on.")]
     Extract(ExtractArgs),
+
+    /// Check datasets: files, tables, references, spans against the sources, expectations
+    #[cfg(feature = "validate")]
+    #[command(after_help = "Examples:
+  jadval validate datasets/news
+  jadval validate datasets/* --format junit > report.xml
+  jadval validate tables --pipeline pipelines/news.toml
+
+Reads the Parquet tables. Source files are found from the current folder (or --sources); where they
+are not here, what needs them is left out and said so. Exits with 1 when a check fails.")]
+    Validate(ValidateArgs),
 
     /// Print a table of a dataset
     #[command(after_help = "Examples:
@@ -292,4 +303,39 @@ mod tests {
             assert_eq!(error.exit_code(), 2, "{error}");
         }
     }
+}
+
+/// What `validate` was told.
+#[cfg(feature = "validate")]
+#[derive(Debug, Args)]
+pub struct ValidateArgs {
+    /// Folders of datasets
+    #[arg(required = true, value_name = "DATASET")]
+    pub datasets: Vec<PathBuf>,
+
+    /// How to write the report
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    pub format: ReportFormat,
+
+    /// The pipeline whose [[expect]] also counts [default: pipelines/<dataset>.toml, where it exists]
+    #[arg(long, value_name = "FILE")]
+    pub pipeline: Option<PathBuf>,
+
+    /// The folder that the paths of source files are relative to
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub sources: PathBuf,
+}
+
+/// The forms of a validation report.
+#[cfg(feature = "validate")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ReportFormat {
+    /// Text for people
+    Human,
+    /// One JSON array
+    Json,
+    /// JUnit XML
+    Junit,
+    /// GitHub workflow commands
+    Github,
 }

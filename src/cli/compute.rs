@@ -54,9 +54,10 @@ fn verdict(summary: &Summary, strict: bool) -> Verdict {
             "error: no document could be read, {rejected} rejected; the table `rejects` says why{}",
             first(summary)
         )),
-        (rejected, _) if strict => {
-            Verdict::Short(format!("error: {rejected} documents rejected, which --strict does not allow{}", first(summary)))
-        }
+        (rejected, _) if strict => Verdict::Short(format!(
+            "error: {rejected} documents rejected, which --strict does not allow{}",
+            first(summary)
+        )),
         _ => Verdict::Fine,
     }
 }
@@ -100,8 +101,10 @@ fn stop_on_interrupt() -> Arc<AtomicBool> {
 /// The folder's name, in the letters that dataset names may have.
 fn dataset_name(out: &Path) -> String {
     let folder = out.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    let name: String =
-        folder.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '-' }).collect();
+    let name: String = folder
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '-' })
+        .collect();
     if name.trim_matches('-').is_empty() { "dataset".to_owned() } else { name }
 }
 

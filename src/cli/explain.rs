@@ -35,7 +35,8 @@ pub(super) fn explain(args: &ExplainArgs, terminal: &Terminal) -> Result<Verdict
 fn find(dataset: &Dataset, id: &str) -> crate::Result<(&'static table::Table, Row)> {
     for table in table::tables().iter().filter(|table| dataset.tables().any(|name| name == table.name)) {
         // A link table has no id of its own, and its rows are not what is asked for.
-        let Some(column) = table.columns().find(|column| column.unique && table.primary_key == [column.name]) else {
+        let Some(column) = table.columns().find(|column| column.unique && table.primary_key == [column.name])
+        else {
             continue;
         };
         if let Some(row) = dataset.find(table.name, column.name, id)? {
@@ -59,7 +60,8 @@ fn explain_row(
     for (name, cell) in row.iter().filter(|(_, cell)| cell.is_some()) {
         writeln!(out, "  {name:width$}  {}", cell.unwrap_or_default().replace('\n', "\n    "))?;
     }
-    let Some(document) = row.get("doc_id").map(|id| dataset.find("documents", "doc_id", id)).transpose()?.flatten()
+    let Some(document) =
+        row.get("doc_id").map(|id| dataset.find("documents", "doc_id", id)).transpose()?.flatten()
     else {
         return Ok(());
     };

@@ -15,6 +15,8 @@ mod rules;
 mod schema;
 mod show;
 mod terminal;
+#[cfg(feature = "validate")]
+mod validate;
 
 pub use args::Cli;
 pub use failure::{Failure, Verdict};
@@ -35,7 +37,11 @@ pub fn command() -> clap::Command {
 #[must_use]
 pub fn parse(typed: impl IntoIterator<Item = OsString>) -> Cli {
     let typed: Vec<OsString> = typed.into_iter().collect();
-    let colour = if typed.iter().any(|word| word == "--no-color") { clap::ColorChoice::Never } else { clap::ColorChoice::Auto };
+    let colour = if typed.iter().any(|word| word == "--no-color") {
+        clap::ColorChoice::Never
+    } else {
+        clap::ColorChoice::Auto
+    };
     let matches = command().color(colour).get_matches_from(typed);
     Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }
@@ -54,6 +60,8 @@ pub fn act(cli: Cli) -> Result<Verdict, Failure> {
         Command::Explain(args) => explain::explain(&args, &terminal),
         Command::Schema(args) => schema::schema(&args),
         Command::Rules(args) => rules::rules(&args),
+        #[cfg(feature = "validate")]
+        Command::Validate(args) => validate::validate(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut command(), "jadval", &mut script);

@@ -2,9 +2,9 @@
 
 use super::args::RulesArgs;
 use super::{Failure, Verdict};
+use crate::Error;
 use crate::pipeline::{Request, engine};
 use crate::rule::Rule;
-use crate::Error;
 use std::io::{Write, stdout};
 
 pub(super) fn rules(args: &RulesArgs) -> Result<Verdict, Failure> {
@@ -22,13 +22,21 @@ pub(super) fn rules(args: &RulesArgs) -> Result<Verdict, Failure> {
         }
         return Ok(Verdict::Fine);
     };
-    let (table, stem) = name.split_once('/').map_or((None, name.as_str()), |(table, stem)| (Some(table), stem));
+    let (table, stem) =
+        name.split_once('/').map_or((None, name.as_str()), |(table, stem)| (Some(table), stem));
     let found: Vec<&Rule> =
         known.iter().filter(|rule| rule.name == stem && table.is_none_or(|t| rule.table == t)).collect();
     if found.is_empty() {
-        let near: Vec<&str> = known.iter().map(|rule| rule.name.as_str()).filter(|n| resembles(n, stem)).collect();
-        let hint = if near.is_empty() { "`jadval rules` lists them".to_owned() } else { format!("near it: {}", near.join(", ")) };
-        return Err(Error::configuration(format!("expected the name of a rule, found «{name}»; {hint}")).into());
+        let near: Vec<&str> =
+            known.iter().map(|rule| rule.name.as_str()).filter(|n| resembles(n, stem)).collect();
+        let hint = if near.is_empty() {
+            "`jadval rules` lists them".to_owned()
+        } else {
+            format!("near it: {}", near.join(", "))
+        };
+        return Err(
+            Error::configuration(format!("expected the name of a rule, found «{name}»; {hint}")).into()
+        );
     }
     for rule in found {
         show(&mut results, rule)?;

@@ -31,7 +31,10 @@ pub(super) fn show(args: &ShowArgs, terminal: &Terminal) -> Result<Verdict, Fail
     }
     let columns = if args.columns.is_empty() { telling(&known, &shown) } else { args.columns.clone() };
     let grid = Grid {
-        rows: shown.iter().map(|row| columns.iter().map(|name| row.get(name).map(str::to_owned)).collect()).collect(),
+        rows: shown
+            .iter()
+            .map(|row| columns.iter().map(|name| row.get(name).map(str::to_owned)).collect())
+            .collect(),
         columns,
         width: args.width,
         on_screen: terminal.shows(),

@@ -9,7 +9,7 @@ use crate::figures::{self, Figures};
 use crate::lexicon::LexiconBuilder;
 use crate::numeral::Words;
 use crate::rule::{Grammar, RuleSetBuilder};
-use crate::segment::Markers;
+use crate::segment::{LABEL_READINGS, Markers};
 use crate::text::Tokenizer;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
@@ -80,13 +80,14 @@ impl EngineBuilder {
                 "dates" => dates::READINGS,
                 "figures" => figures::READINGS,
                 "actors" => actors::READINGS,
-                "clauses" => clauses::READINGS,
+                "clauses" => LABEL_READINGS,
+                "provisions" => clauses::READINGS,
                 _ => return None,
             })
         })?;
         let words = Words::new(&lexicon)?;
-        let markers = Markers::new(&lexicon)?;
         let grammar = Grammar { lexicon, words, rules, tokenizer: Tokenizer::new() };
+        let markers = Markers::new(&grammar)?;
         Ok(Engine {
             dates: Dates::new(&grammar)?,
             figures: Figures::new(&grammar)?,

@@ -170,7 +170,7 @@ fn key(tokenizer: &Tokenizer, text: &str, mut form: Form, entry: &Entry) -> Resu
     }
     if codes.contains(&fold::BARRIER) {
         return refuse(format!(
-            "form {text:?} holds punctuation: expected letters, digits, spaces, hyphens and full stops"
+            "form {text:?} holds punctuation: expected letters, digits, spaces and the marks - . , + & ' ² ³ ° / $"
         ));
     }
     for token in tokens.list.iter().skip(1) {

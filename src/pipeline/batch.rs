@@ -80,7 +80,12 @@ pub(super) struct Group {
 
 impl Group {
     /// Analyses the documents of a group, in order.
-    pub(super) fn analyse(engine: &Engine, keep_all_texts: bool, group: Vec<Read>, stop: &AtomicBool) -> Result<Self> {
+    pub(super) fn analyse(
+        engine: &Engine,
+        keep_all_texts: bool,
+        group: Vec<Read>,
+        stop: &AtomicBool,
+    ) -> Result<Self> {
         let mut tables = TablesBuilder::new(|rule| engine.rules().name(rule));
         let (mut documents, mut rejects, mut findings) = (Vec::new(), Vec::new(), BTreeMap::new());
         for read in group {
@@ -130,7 +135,8 @@ fn record(source: &SourceDocument, keep_all_texts: bool) -> DocumentRecord<'_> {
 }
 
 fn gave_up(source: &SourceDocument, panic: &(dyn Any + Send)) -> Reject {
-    let reason = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    let reason =
+        panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     Reject {
         path: source.path.clone(),
         stage: "extract",

@@ -51,7 +51,9 @@ impl std::fmt::Display for Difference {
             (Change::Changed, Some(before), Some(after)) if before == after => {
                 write!(f, "{}: other values in {after} rows", self.file)
             }
-            (Change::Changed, Some(before), Some(after)) => write!(f, "{}: {before} rows, now {after}", self.file),
+            (Change::Changed, Some(before), Some(after)) => {
+                write!(f, "{}: {before} rows, now {after}", self.file)
+            }
             (Change::Changed, ..) => write!(f, "{}: other contents", self.file),
         }
     }

@@ -65,7 +65,8 @@ impl Request {
     pub fn from_file(path: &Path) -> Result<Self> {
         let bytes = std::fs::read(path).map_err(|e| Error::io("read this pipeline file", path, &e))?;
         let source = String::from_utf8(bytes).map_err(|e| {
-            let found = format!("expected UTF-8, found a broken sequence at byte {}", e.utf8_error().valid_up_to());
+            let found =
+                format!("expected UTF-8, found a broken sequence at byte {}", e.utf8_error().valid_up_to());
             Error::configuration(found).at(path.display())
         })?;
         Self::from_toml(&path.display().to_string(), &source)
@@ -90,12 +91,17 @@ type Point<'a> = dyn Fn(std::ops::Range<usize>, &str) -> Error + 'a;
 impl File {
     fn request(self, point: &Point<'_>) -> Result<Request> {
         let name = self.name.get_ref();
-        if name.is_empty() || !name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c)) {
+        if name.is_empty()
+            || !name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c))
+        {
             let message = format!("expected a name of a-z, 0-9, «-», «_» and «.», found «{name}»");
             return Err(point(self.name.span(), &message));
         }
         if self.raw.get_ref().is_empty() {
-            return Err(point(self.raw.span(), "expected at least one file, folder or glob, found an empty list"));
+            return Err(point(
+                self.raw.span(),
+                "expected at least one file, folder or glob, found an empty list",
+            ));
         }
         if self.out.get_ref().as_os_str().is_empty() {
             return Err(point(self.out.span(), "expected the folder of the dataset, found an empty path"));
@@ -106,7 +112,10 @@ impl File {
         }
         if let Some(written) = &self.encoding {
             request.encoding = Some(Encoding::from_name(written.get_ref()).ok_or_else(|| {
-                let message = format!("expected an encoding such as utf-8 or windows-1256, found «{}»", written.get_ref());
+                let message = format!(
+                    "expected an encoding such as utf-8 or windows-1256, found «{}»",
+                    written.get_ref()
+                );
                 point(written.span(), &message)
             })?);
         }
@@ -117,7 +126,10 @@ impl File {
             let table = expect.table.get_ref();
             if !table::tables().iter().any(|known| known.name == table) {
                 let known = listed(table::tables().iter().map(|t| t.name));
-                return Err(point(expect.table.span(), &format!("expected one of the tables {known}, found «{table}»")));
+                return Err(point(
+                    expect.table.span(),
+                    &format!("expected one of the tables {known}, found «{table}»"),
+                ));
             }
             request.expectations.push(Expectation { table: table.clone(), rows: expect.rows });
         }
@@ -257,7 +269,10 @@ rows = { min = 10 }
             assert_ne!(source, WHOLE, "{from}");
             let error = Request::from_toml("p.toml", &source).expect_err(to);
             let message = error.to_string();
-            assert!(error.is_configuration() && message.starts_with(&format!("{place}: ")), "{to}: {message}");
+            assert!(
+                error.is_configuration() && message.starts_with(&format!("{place}: ")),
+                "{to}: {message}"
+            );
             assert!(message.contains(words), "{to}: {message}");
         }
     }

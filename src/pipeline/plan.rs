@@ -34,9 +34,10 @@ impl Plan {
     /// A configuration error for inputs that stand for no file, for two files with one id, and for
     /// lexicons or rules that do not load; an I/O error for files that cannot be read.
     pub fn resolve(request: Request) -> Result<Self> {
+        let files = discover(&request.inputs)?;
         let engine = engine(&request)?;
         Ok(Self {
-            files: discover(&request.inputs)?,
+            files,
             reading: Reading {
                 encoding: request.encoding,
                 reference: request.reference,
@@ -89,7 +90,9 @@ fn toml_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
         }
         let below = files_with_extension(path, "toml")?;
         if below.is_empty() {
-            return Err(Error::configuration("expected .toml files in this folder, found none").at(path.display()));
+            return Err(
+                Error::configuration("expected .toml files in this folder, found none").at(path.display())
+            );
         }
         files.extend(below);
     }
@@ -99,7 +102,8 @@ fn toml_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
 fn read(path: &Path, what: &str) -> Result<String> {
     let bytes = std::fs::read(path).map_err(|e| Error::io(&format!("read this {what} file"), path, &e))?;
     String::from_utf8(bytes).map_err(|e| {
-        let found = format!("expected UTF-8, found a broken sequence at byte {}", e.utf8_error().valid_up_to());
+        let found =
+            format!("expected UTF-8, found a broken sequence at byte {}", e.utf8_error().valid_up_to());
         Error::configuration(found).at(path.display())
     })
 }

@@ -28,7 +28,12 @@ impl Plan {
     }
 
     /// The same into another folder.
-    pub(super) fn write_to(&self, out: &Path, observer: &dyn Observer, stop: &Arc<AtomicBool>) -> Result<Summary> {
+    pub(super) fn write_to(
+        &self,
+        out: &Path,
+        observer: &dyn Observer,
+        stop: &Arc<AtomicBool>,
+    ) -> Result<Summary> {
         let mut writer = sink::DatasetWriter::create(out, self.sink.clone())?;
         let pool = self.pool()?;
         observer.event(Event::Started {

@@ -10,7 +10,8 @@ pub(super) fn point(file: &str, source: &str, span: Range<usize>, message: &str)
     let start = before.rfind('\n').map_or(0, |at| at + 1);
     let column = before.get(start..).unwrap_or_default().chars().count() + 1;
     let text = source.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
-    let marked = source.get(span.clone()).unwrap_or_default().lines().next().unwrap_or_default().chars().count();
+    let marked =
+        source.get(span.clone()).unwrap_or_default().lines().next().unwrap_or_default().chars().count();
     let gutter = " ".repeat(line.to_string().len());
     let message = message.trim().replace('\n', ", ");
     let snippet = format!(

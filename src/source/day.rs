@@ -12,7 +12,9 @@ pub fn parse_day(written: &str) -> Result<Day, String> {
     let expected = "expected a Gregorian day such as 2020-12-10";
     match Day::from_iso(written) {
         // Years of four digits compare as text.
-        Some(_) if written < "1600" => Err(format!("{expected}, found «{written}», which looks like a Hijri date")),
+        Some(_) if written < "1600" => {
+            Err(format!("{expected}, found «{written}», which looks like a Hijri date"))
+        }
         Some(day) => Ok(day),
         None => Err(format!("{expected}, found «{written}»")),
     }
@@ -31,7 +33,16 @@ mod tests {
 
     #[test]
     fn anything_else_is_refused_with_what_was_expected() {
-        for wrong in ["", "2020", "2020-13-01", "2020-02-30", "2020-12-10T00:00", "20201210", "۲۰۲۰-۱۲-۱۰", "2020-12-1x"] {
+        for wrong in [
+            "",
+            "2020",
+            "2020-13-01",
+            "2020-02-30",
+            "2020-12-10T00:00",
+            "20201210",
+            "۲۰۲۰-۱۲-۱۰",
+            "2020-12-1x",
+        ] {
             let message = parse_day(wrong).expect_err(wrong);
             assert!(message.contains("2020-12-10") && message.contains("expected"), "{message}");
         }

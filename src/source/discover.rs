@@ -48,7 +48,9 @@ pub fn discover(inputs: &[PathBuf]) -> Result<Vec<SourceFile>> {
         match input.to_str() {
             Some("-") => found.push(stdin()),
             _ if input.is_dir() => walk(input, input, &mut found, |path| format_of(path).is_some()),
-            Some(glob) if glob.contains(['*', '?', '[', '{']) && !input.exists() => from_glob(glob, &mut found)?,
+            Some(glob) if glob.contains(['*', '?', '[', '{']) && !input.exists() => {
+                from_glob(glob, &mut found)?
+            }
             _ => {
                 std::fs::symlink_metadata(input).map_err(|e| Error::io("read this input", input, &e))?;
                 let stem = input.file_stem().map(Path::new).unwrap_or(input);
@@ -56,7 +58,9 @@ pub fn discover(inputs: &[PathBuf]) -> Result<Vec<SourceFile>> {
             }
         }
         if found.len() == before {
-            return Err(Error::configuration("expected .txt or .jsonl files here, found none").at(input.display()));
+            return Err(
+                Error::configuration("expected .txt or .jsonl files here, found none").at(input.display())
+            );
         }
     }
     // Equal paths keep the id that the first input gave them: the sort is stable.
@@ -89,7 +93,9 @@ fn from_glob(glob: &str, found: &mut Vec<SourceFile>) -> Result<()> {
     let matcher = GlobBuilder::new(pattern)
         .literal_separator(true)
         .build()
-        .map_err(|e| Error::configuration(format!("expected a glob, found a malformed one: {}", e.kind())).at(glob))?
+        .map_err(|e| {
+            Error::configuration(format!("expected a glob, found a malformed one: {}", e.kind())).at(glob)
+        })?
         .compile_matcher();
     let root: PathBuf = Path::new(pattern)
         .components()
@@ -106,8 +112,10 @@ fn from_glob(glob: &str, found: &mut Vec<SourceFile>) -> Result<()> {
 }
 
 fn walk(start: &Path, root: &Path, found: &mut Vec<SourceFile>, wanted: impl Fn(&Path) -> bool) {
-    let visible = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
-    for entry in WalkDir::new(start).follow_links(true).sort_by_file_name().into_iter().filter_entry(visible) {
+    let visible =
+        |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    for entry in WalkDir::new(start).follow_links(true).sort_by_file_name().into_iter().filter_entry(visible)
+    {
         // What cannot be entered or followed keeps its name, so that reading it says why; a link that
         // leads back to a folder above it adds nothing.
         let path = match entry {
@@ -234,7 +242,8 @@ mod tests {
     fn links_are_followed_but_not_in_circles() {
         let folder = tree(&["a/x.txt"]);
         std::os::unix::fs::symlink(folder.path(), folder.path().join("a/loop")).expect("link");
-        std::os::unix::fs::symlink(folder.path().join("gone.txt"), folder.path().join("z.txt")).expect("link");
+        std::os::unix::fs::symlink(folder.path().join("gone.txt"), folder.path().join("z.txt"))
+            .expect("link");
         assert_eq!(ids(&[folder.path().into()]), ["a/x", "z"]);
     }
 }

@@ -3,6 +3,7 @@
 use super::{Defect, parse_day};
 use crate::calendar::Day;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
 /// What one line holds.
@@ -35,6 +36,10 @@ pub(super) fn parse(line: &[u8], number: u64, start: u64) -> Result<Record, Defe
         let what = format!("expected UTF-8, found a broken sequence at byte {} of the line", e.valid_up_to());
         here("broken-utf8", what, e.valid_up_to())
     })?;
+    // Serde would also read a list as the keys in their order.
+    if !text.trim_start().starts_with('{') && serde_json::from_str::<IgnoredAny>(text).is_ok() {
+        return Err(here("wrong-type", "expected a JSON object, found another JSON value".into(), 0));
+    }
     let keys: Keys = serde_json::from_str(text).map_err(|e| {
         // serde_json counts columns in bytes, from 1; 0 stands for the start.
         let column = e.column().saturating_sub(1);
@@ -45,7 +50,11 @@ pub(super) fn parse(line: &[u8], number: u64, start: u64) -> Result<Record, Defe
                 here("missing-text", "expected the key \"text\", found a record without it".into(), 0)
             }
             Category::Data => here("wrong-type", format!("{reason} (column {})", column + 1), column),
-            _ => here("bad-json", format!("expected a JSON object, found: {reason} (column {})", column + 1), column),
+            _ => here(
+                "bad-json",
+                format!("expected a JSON object, found: {reason} (column {})", column + 1),
+                column,
+            ),
         }
     })?;
     if keys.text.contains('\0') {
@@ -66,7 +75,8 @@ mod tests {
 
     #[test]
     fn a_record_with_all_keys_and_others() {
-        let line = r#"{"doc_id":"n/1","text":"خبر","reference_date":"2020-12-10","title":"تیتر","lang":["fa"]}"#;
+        let line =
+            r#"{"doc_id":"n/1","text":"خبر","reference_date":"2020-12-10","title":"تیتر","lang":["fa"]}"#;
         let record = parse(line.as_bytes(), 1, 0).expect("record");
         assert_eq!(record.doc_id.as_deref(), Some("n/1"));
         assert_eq!((record.text.as_str(), record.reference), ("خبر", Some(Day(18606))));
@@ -80,7 +90,7 @@ mod tests {
             (br#"{"text": "a""#, "bad-json", "JSON object"),
             (br#"{"doc_id": "a"}"#, "missing-text", "\"text\""),
             (br#"{"text": 5}"#, "wrong-type", "expected a string"),
-            (br#"["a"]"#, "wrong-type", "expected a string"),
+            (br#"["a", "b", null, null]"#, "wrong-type", "JSON object"),
             (br#"{"text": "a", "reference_date": "1399-09-20"}"#, "bad-date", "Hijri"),
             (b"{\"text\": \"\xFF\"}", "broken-utf8", "byte 10"),
             (br#"{"text": "a\u0000"}"#, "binary", "NUL"),

@@ -1,7 +1,9 @@
 //! The documents of many files, one at a time: a corpus line by line, a text file whole.
 
 use super::sum::{hexadecimal, sha256};
-use super::{Defect, Format, Reading, Reference, ReferenceSource, Reject, SourceDocument, SourceFile, decode, record};
+use super::{
+    Defect, Format, Reading, Reference, ReferenceSource, Reject, SourceDocument, SourceFile, decode, record,
+};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
@@ -40,7 +42,13 @@ impl Documents {
     /// Reads these files, as [`super::discover`] lists them.
     #[must_use]
     pub fn new(files: Vec<SourceFile>, reading: Reading) -> Self {
-        let mut documents = Self { files: Vec::new().into_iter(), reading, corpus: None, seen: FxHashMap::default(), names: Vec::new() };
+        let mut documents = Self {
+            files: Vec::new().into_iter(),
+            reading,
+            corpus: None,
+            seen: FxHashMap::default(),
+            names: Vec::new(),
+        };
         // Text files have their ids by their paths, so a record that takes one of them is the second.
         for file in files.iter().filter(|file| file.format == Format::Text) {
             let seen = documents.place(&file.name, 0);
@@ -63,7 +71,10 @@ impl Documents {
         } else if file.format == Format::Jsonl {
             open_corpus(file).map(Opened::Corpus)
         } else {
-            File::open(&file.path).map_err(unreadable).and_then(|f| self.text(file, Box::new(f))).map(Opened::Text)
+            File::open(&file.path)
+                .map_err(unreadable)
+                .and_then(|f| self.text(file, Box::new(f)))
+                .map(Opened::Text)
         };
         match opened {
             Ok(Opened::Text(document)) => Some(Ok(*document)),
@@ -79,7 +90,8 @@ impl Documents {
     fn standard_input(&self, file: &SourceFile) -> Result<Opened, Defect> {
         let mut input = BufReader::with_capacity(64 << 10, io::stdin());
         let start = input.fill_buf().map_err(unreadable)?;
-        let is_corpus = start.trim_ascii_start().starts_with(b"{") && memchr::memmem::find(start, b"\"text\"").is_some();
+        let is_corpus =
+            start.trim_ascii_start().starts_with(b"{") && memchr::memmem::find(start, b"\"text\"").is_some();
         if is_corpus {
             return Ok(Opened::Corpus(Corpus::new(file, None, Box::new(input))));
         }
@@ -307,7 +319,8 @@ mod tests {
         let folder = folder(&[("news.jsonl", lines.as_bytes())]);
         let reference = Reference { day: Some(Day(0)), source: ReferenceSource::Pipeline };
         let (documents, rejects) = read(folder.path(), Reading { reference, ..Reading::default() });
-        let ids: Vec<_> = documents.iter().map(|d| (d.doc_id.as_str(), d.text.as_str(), d.reference.source)).collect();
+        let ids: Vec<_> =
+            documents.iter().map(|d| (d.doc_id.as_str(), d.text.as_str(), d.reference.source)).collect();
         assert_eq!(ids, [("a", "یک", ReferenceSource::Record), ("news#4", "دو", ReferenceSource::Pipeline)]);
         let codes: Vec<_> = rejects.iter().map(|r| (r.code, r.byte_offset)).collect();
         let third = lines.find("not").expect("line") as u64;
@@ -332,7 +345,8 @@ mod tests {
         corpus.extend_from_slice(b"\n{\"text\":\"far above the limit of this test\"}\n");
         corpus.extend_from_slice(line);
         let folder = folder(&[("c.jsonl", &corpus), ("long.txt", &[b'x'; 17]), ("short.txt", &[b'x'; 16])]);
-        let (documents, rejects) = read(folder.path(), Reading { max_document_bytes: 16, ..Reading::default() });
+        let (documents, rejects) =
+            read(folder.path(), Reading { max_document_bytes: 16, ..Reading::default() });
         let ids: Vec<_> = documents.iter().map(|d| d.doc_id.as_str()).collect();
         assert_eq!(ids, ["c#1", "c#3", "short"]);
         assert!(rejects.iter().all(|r| r.code == "too-large"), "{rejects:?}");
@@ -345,7 +359,10 @@ mod tests {
         let (documents, rejects) = read(folder.path(), Reading::default());
         assert_eq!(rejects, []);
         assert_eq!((documents[0].text.as_str(), documents[0].bytes, documents[0].keep_text), ("", 0, false));
-        assert_eq!((documents[1].text.as_str(), documents[1].bytes, documents[1].keep_text), ("b\r\n", 5, false));
+        assert_eq!(
+            (documents[1].text.as_str(), documents[1].bytes, documents[1].keep_text),
+            ("b\r\n", 6, false)
+        );
         assert_eq!(documents[0].sha256, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     }
 

@@ -10,6 +10,7 @@ mod builder;
 mod columns;
 mod declaration;
 mod describe;
+mod door;
 mod entities;
 mod id;
 mod rows;
@@ -18,6 +19,7 @@ mod vocabulary;
 
 pub use builder::{DocumentRecord, Tables, TablesBuilder};
 pub use describe::{json, markdown, text};
+pub use door::extract;
 pub use entities::EntityCounts;
 pub use schema::{Column, ColumnType, Reference, Table};
 pub use vocabulary::Vocabulary;

@@ -38,28 +38,48 @@ fn schema(dataset: &Dataset, table: &Table, report: &mut Report) -> bool {
     let describe = |field: &arrow::datatypes::Field| format!("{}: {}", field.name(), field.data_type());
     let expected: Vec<String> = expected.fields().iter().map(|field| describe(field)).collect();
     let found: Vec<String> = found.fields().iter().map(|field| describe(field)).collect();
-    let mut wrong: Vec<String> =
-        expected.iter().filter(|column| !found.contains(column)).map(|column| format!("expected {column}")).collect();
-    wrong.extend(found.iter().filter(|column| !expected.contains(column)).map(|column| format!("found {column}")));
+    let mut wrong: Vec<String> = expected
+        .iter()
+        .filter(|column| !found.contains(column))
+        .map(|column| format!("expected {column}"))
+        .collect();
+    wrong.extend(
+        found.iter().filter(|column| !expected.contains(column)).map(|column| format!("found {column}")),
+    );
     if wrong.is_empty() && expected != found {
         wrong.push(format!("the columns stand in another order: {}", found.join(", ")));
     }
     let fits = wrong.is_empty();
-    report.add("columns", table.name, "the columns and types are the declared ones", wrong.len() as u64, wrong);
+    report.add(
+        "columns",
+        table.name,
+        "the columns and types are the declared ones",
+        wrong.len() as u64,
+        wrong,
+    );
     fits
 }
 
 fn nulls(dataset: &Dataset, table: &Table, report: &mut Report) -> Result<()> {
-    let required: Vec<&str> = table.columns().filter(|column| column.required).map(|column| column.name).collect();
+    let required: Vec<&str> =
+        table.columns().filter(|column| column.required).map(|column| column.name).collect();
     let Some(frame) = dataset.columns(table, &required) else { return Ok(()) };
     let wrong: Vec<(String, u64)> = frame
         .columns()
         .iter()
         .filter(|column| column.null_count() > 0)
-        .map(|column| (format!("{} is null in {} rows", column.name(), column.null_count()), column.null_count() as u64))
+        .map(|column| {
+            (format!("{} is null in {} rows", column.name(), column.null_count()), column.null_count() as u64)
+        })
         .collect();
     let offending = wrong.iter().map(|(_, count)| count).sum();
-    report.add("not-null", table.name, "required columns have a value", offending, wrong.into_iter().map(|w| w.0).collect());
+    report.add(
+        "not-null",
+        table.name,
+        "required columns have a value",
+        offending,
+        wrong.into_iter().map(|w| w.0).collect(),
+    );
     Ok(())
 }
 
@@ -78,9 +98,16 @@ fn unique(dataset: &Dataset, table: &Table, report: &mut Report) -> Result<()> {
     for column in table.columns().filter(|column| column.unique) {
         let Some(frame) = dataset.columns(table, &[column.name]) else { continue };
         let rows = frame.height();
-        let distinct = frame.columns().first().map_or(Ok(rows), |ids| ids.n_unique()).map_err(|e| engine_error(&e))?;
+        let distinct =
+            frame.columns().first().map_or(Ok(rows), |ids| ids.n_unique()).map_err(|e| engine_error(&e))?;
         let repeated = (rows - distinct) as u64;
-        report.add("unique-id", table.name, format!("no two rows share a {}", column.name), repeated, Vec::new());
+        report.add(
+            "unique-id",
+            table.name,
+            format!("no two rows share a {}", column.name),
+            repeated,
+            Vec::new(),
+        );
     }
     Ok(())
 }
@@ -94,7 +121,8 @@ fn references(dataset: &Dataset, table: &Table, report: &mut Report) -> Result<(
             continue;
         };
         // «reference» in an anchor column is the reference day, which is no row.
-        let from = from.filter(col(reference.column).is_not_null().and(col(reference.column).neq(lit("reference"))));
+        let from =
+            from.filter(col(reference.column).is_not_null().and(col(reference.column).neq(lit("reference"))));
         let dangling = from.anti_join(to, col(reference.column), col(reference.to));
         let what = format!("{} is a {} of {}", reference.column, reference.to, reference.table);
         offenders("reference", table, what, dangling, report)?;
@@ -103,12 +131,8 @@ fn references(dataset: &Dataset, table: &Table, report: &mut Report) -> Result<(
 }
 
 /// Pairs of columns of which the first is never after the second.
-const ORDERED: [(&str, &str); 4] = [
-    ("start_date", "end_date"),
-    ("lower", "upper"),
-    ("char_start", "char_end"),
-    ("byte_start", "byte_end"),
-];
+const ORDERED: [(&str, &str); 4] =
+    [("start_date", "end_date"), ("lower", "upper"), ("char_start", "char_end"), ("byte_start", "byte_end")];
 
 fn order(dataset: &Dataset, table: &Table, report: &mut Report) -> Result<()> {
     let has = |name: &str| table.columns().any(|column| column.name == name);

@@ -24,8 +24,10 @@ impl Dataset {
         if table::tables().iter().any(|table| dataset.parquet(table).exists()) {
             return Ok(dataset);
         }
-        Err(Error::configuration("no dataset here: expected Parquet tables (documents.parquet …), found none")
-            .at(folder.display()))
+        Err(Error::configuration(
+            "no dataset here: expected Parquet tables (documents.parquet …), found none",
+        )
+        .at(folder.display()))
     }
 
     /// The dataset's folder.

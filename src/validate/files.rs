@@ -34,7 +34,13 @@ pub(super) fn check(dataset: &Dataset, report: &mut Report) -> Result<()> {
             Err(cause) => wrong.push(cause.to_string()),
         }
     }
-    report.add("checksums", CHECKSUMS, "every file has the checksum that was written down", wrong.len() as u64, wrong);
+    report.add(
+        "checksums",
+        CHECKSUMS,
+        "every file has the checksum that was written down",
+        wrong.len() as u64,
+        wrong,
+    );
     Ok(())
 }
 

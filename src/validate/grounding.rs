@@ -11,27 +11,26 @@ use polars::prelude::{Column, DataFrame};
 use rustc_hash::FxHashMap;
 use std::path::Path;
 
-/// The text layer of a document, or why it cannot be had.
-enum Layer {
-    Text(String),
-    Missing(String),
-}
+/// The text layers that can be had, by document.
+type Layers = FxHashMap<String, String>;
 
 pub(super) fn check(dataset: &Dataset, sources: &Path, report: &mut Report) -> Result<()> {
     let layers = layers(dataset, sources, report)?;
-    for table in table::tables().iter().filter(|table| table.columns().any(|column| column.name == "byte_start")) {
+    for table in
+        table::tables().iter().filter(|table| table.columns().any(|column| column.name == "byte_start"))
+    {
         rows(dataset, table, &layers, report);
     }
     Ok(())
 }
 
 /// The layers: from the table `texts`, else from the source files, whose hashes are checked first.
-fn layers(dataset: &Dataset, sources: &Path, report: &mut Report) -> Result<FxHashMap<String, Layer>> {
-    let mut layers = FxHashMap::default();
+fn layers(dataset: &Dataset, sources: &Path, report: &mut Report) -> Result<Layers> {
+    let mut layers = Layers::default();
     if let Some(frame) = table::table("texts").and_then(|table| dataset.columns(table, &["doc_id", "text"])) {
         for row in 0..frame.height() {
             if let (Some(doc), Some(text)) = (cell(&frame, "doc_id", row), cell(&frame, "text", row)) {
-                layers.insert(doc, Layer::Text(text));
+                layers.insert(doc, text);
             }
         }
     }
@@ -41,36 +40,44 @@ fn layers(dataset: &Dataset, sources: &Path, report: &mut Report) -> Result<FxHa
     };
     let (mut changed, mut absent) = (Vec::new(), Vec::new());
     for row in 0..frame.height() {
-        let [Some(doc), Some(path), Some(expected)] = columns.map(|name| cell(&frame, name, row)) else { continue };
+        let [Some(doc), Some(path), Some(expected)] = columns.map(|name| cell(&frame, name, row)) else {
+            continue;
+        };
         if layers.contains_key(&doc) {
             continue;
         }
         let file = sources.join(&path);
-        let layer = match sha256(&file) {
-            Ok(found) if found == expected => match std::fs::read(&file).ok().and_then(|b| source::decode(&b, None).ok()) {
-                Some(decoded) => Layer::Text(decoded.text),
-                None => Layer::Missing(format!("{path} cannot be decoded")),
-            },
-            Ok(found) => {
-                changed.push(format!("{path}: expected sha256 {expected}, found {found}"));
-                Layer::Missing(format!("{path} has changed"))
+        match sha256(&file) {
+            Ok(found) if found == expected => {
+                if let Some(decoded) =
+                    std::fs::read(&file).ok().and_then(|bytes| source::decode(&bytes, None).ok())
+                {
+                    layers.insert(doc, decoded.text);
+                }
             }
-            Err(_) => {
-                absent.push(path.clone());
-                Layer::Missing(format!("{path} is not here"))
-            }
-        };
-        layers.insert(doc, layer);
+            Ok(found) => changed.push(format!("{path}: expected sha256 {expected}, found {found}")),
+            Err(_) => absent.push(path.clone()),
+        }
     }
-    report.add("source-unchanged", "documents", "the source files are those that were read", changed.len() as u64, changed);
+    report.add(
+        "source-unchanged",
+        "documents",
+        "the source files are those that were read",
+        changed.len() as u64,
+        changed,
+    );
     if !absent.is_empty() {
-        let what = format!("{} source files are not here ({} …): their spans cannot be checked", absent.len(), absent[0]);
+        let what = format!(
+            "{} source files are not here ({} …): their spans cannot be checked",
+            absent.len(),
+            absent[0]
+        );
         report.leave_out("grounding", "documents", what);
     }
     Ok(layers)
 }
 
-fn rows(dataset: &Dataset, table: &Table, layers: &FxHashMap<String, Layer>, report: &mut Report) {
+fn rows(dataset: &Dataset, table: &Table, layers: &Layers, report: &mut Report) {
     let has_text = table.columns().any(|column| column.name == "text");
     let columns = ["doc_id", "char_start", "char_end", "byte_start", "byte_end", "text"];
     let Some(frame) = dataset.columns(table, if has_text { &columns } else { &columns[..5] }) else { return };
@@ -79,17 +86,20 @@ fn rows(dataset: &Dataset, table: &Table, layers: &FxHashMap<String, Layer>, rep
     let mut current: Option<(String, CharIndex<'_>)> = None;
     for row in 0..frame.height() {
         let Some(doc) = cell(&frame, "doc_id", row) else { continue };
-        let Some(Layer::Text(layer)) = layers.get(&doc) else { continue };
+        let Some(layer) = layers.get(&doc) else { continue };
         if current.as_ref().is_none_or(|(known, _)| *known != doc) {
             current = Some((doc.clone(), CharIndex::new(layer)));
         }
         let Some((_, index)) = &current else { continue };
-        let offsets = ["byte_start", "byte_end", "char_start", "char_end"].map(|name| number(&frame, name, row));
+        let offsets =
+            ["byte_start", "byte_end", "char_start", "char_end"].map(|name| number(&frame, name, row));
         let [Some(start), Some(end), Some(first), Some(last)] = offsets else { continue };
         let slice = layer.get(start as usize..end as usize);
         let text = if has_text { cell(&frame, "text", row) } else { slice.map(str::to_owned) };
-        let grounded =
-            slice.is_some() && slice == text.as_deref() && index.chars(start) == first && index.chars(end) == last;
+        let grounded = slice.is_some()
+            && slice == text.as_deref()
+            && index.chars(start) == first
+            && index.chars(end) == last;
         if !grounded {
             offending += 1;
             if wrong.len() < super::report::SHOWN {
@@ -102,7 +112,13 @@ fn rows(dataset: &Dataset, table: &Table, layers: &FxHashMap<String, Layer>, rep
             }
         }
     }
-    report.add("grounding", table.name, "each text is its slice of the text layer, in bytes and in characters", offending, wrong);
+    report.add(
+        "grounding",
+        table.name,
+        "each text is its slice of the text layer, in bytes and in characters",
+        offending,
+        wrong,
+    );
 }
 
 fn column<'f>(frame: &'f DataFrame, name: &str) -> Option<&'f Column> {

@@ -60,7 +60,14 @@ impl Report {
     ) {
         examples.truncate(SHOWN);
         let outcome = if offending == 0 { Outcome::Passed } else { Outcome::Failed };
-        self.checks.push(Check { name, table: table.to_owned(), outcome, what: what.into(), offending, examples });
+        self.checks.push(Check {
+            name,
+            table: table.to_owned(),
+            outcome,
+            what: what.into(),
+            offending,
+            examples,
+        });
     }
 
     /// Adds a check that could not be made.
@@ -92,7 +99,11 @@ impl Report {
                 Outcome::Passed => Ok(()),
                 Outcome::LeftOut => writeln!(out, "left out  {} {}: {}", check.table, check.name, check.what),
                 Outcome::Failed => {
-                    writeln!(out, "FAILED    {} {}: {} ({} rows)", check.table, check.name, check.what, check.offending)
+                    writeln!(
+                        out,
+                        "FAILED    {} {}: {} ({} rows)",
+                        check.table, check.name, check.what, check.offending
+                    )
                 }
             };
             for example in &check.examples {
@@ -132,7 +143,9 @@ impl Report {
             let case = format!("  <testcase classname=\"{}\" name=\"{}\"", escape(&check.table), check.name);
             let _ = match check.outcome {
                 Outcome::Passed => writeln!(out, "{case}/>"),
-                Outcome::LeftOut => writeln!(out, "{case}><skipped message=\"{}\"/></testcase>", escape(&check.what)),
+                Outcome::LeftOut => {
+                    writeln!(out, "{case}><skipped message=\"{}\"/></testcase>", escape(&check.what))
+                }
                 Outcome::Failed => writeln!(
                     out,
                     "{case}><failure message=\"{} ({} rows)\">{}</failure></testcase>",

@@ -20,7 +20,8 @@ pub(crate) fn page(engine: &Engine) -> String {
         }
         let _ = write!(out, "\n\n```text\n{}\n```\n\n", rule.pattern.trim());
         for example in &rule.examples {
-            let cells: Vec<String> = example.row.iter().map(|(key, value)| format!("`{key}` {value}")).collect();
+            let cells: Vec<String> =
+                example.row.iter().map(|(key, value)| format!("`{key}` {value}")).collect();
             let _ = writeln!(out, "- «{}»: {}", example.text, cells.join(", "));
         }
         for counterexample in &rule.counterexamples {
