@@ -114,12 +114,17 @@ impl Names<'_> {
                 || matches!(
                     self.vocabulary.word(edge),
                     Some(
-                        Word::Boundary | Word::Title(_) | Word::TitleModifier | Word::Body { .. } | Word::Head { .. }
+                        Word::Boundary
+                            | Word::Title(_)
+                            | Word::TitleModifier
+                            | Word::Body { .. }
+                            | Word::Head { .. }
                     )
                 )
-                || self.registry.get(edge.value).is_some_and(|known| {
-                    known.kind == super::EntityKind::State && edge.suffix == 0
-                });
+                || self
+                    .registry
+                    .get(edge.value)
+                    .is_some_and(|known| known.kind == super::EntityKind::State && edge.suffix == 0);
             if barred && edge.last >= last {
                 return None;
             }

@@ -11,7 +11,8 @@ use crate::text::{Span, TokenKind};
 use rustc_hash::FxHashMap;
 
 /// The readings that rules of this stage can name.
-pub const READINGS: &[&str] = &["registry", "body-of", "ministry", "named-body", "quoted-body", "full-name", "titled-name"];
+pub const READINGS: &[&str] =
+    &["registry", "body-of", "ministry", "named-body", "quoted-body", "full-name", "titled-name"];
 
 /// The reading of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +83,12 @@ impl Reader<'_> {
     }
 
     fn names(&self) -> Names<'_> {
-        Names { scene: self.scene, registry: self.registry, vocabulary: self.vocabulary, end: self.sentence.1 }
+        Names {
+            scene: self.scene,
+            registry: self.registry,
+            vocabulary: self.vocabulary,
+            end: self.sentence.1,
+        }
     }
 
     /// The longest name of the registry at the match's first token.
@@ -113,7 +119,8 @@ impl Reader<'_> {
                 if edge.suffix != 0 && !self.is_ezafe(edge) {
                     return None;
                 }
-                let ambiguous = self.registry.ambiguous(edge.value, &self.scene.tokens, edge.first, edge.last);
+                let ambiguous =
+                    self.registry.ambiguous(edge.value, &self.scene.tokens, edge.first, edge.last);
                 let doubtful = ambiguous && !self.cued(known.kind, edge);
                 Some((edge, doubtful, known.order(doubtful)))
             })
@@ -155,7 +162,9 @@ impl Reader<'_> {
         }
         // A neighbour in a list of places.
         let place = |edge: &Edge| {
-            self.registry.get(edge.value).is_some_and(|known| matches!(known.kind, EntityKind::Place | EntityKind::State))
+            self.registry
+                .get(edge.value)
+                .is_some_and(|known| matches!(known.kind, EntityKind::Place | EntityKind::State))
                 && !self.registry.ambiguous(edge.value, &self.scene.tokens, edge.first, edge.last)
                 && edge.suffix == 0
                 && edge.class != NUMBER
@@ -165,8 +174,9 @@ impl Reader<'_> {
             && self.scene.lattice.at(edge.last as usize + 1).iter().any(place);
         let before = edge.first > floor + 1
             && self.joins(edge.first - 1)
-            && (floor.max(edge.first.saturating_sub(6))..edge.first - 1)
-                .any(|at| self.scene.lattice.at(at as usize).iter().any(|e| e.last + 1 == edge.first && place(e)));
+            && (floor.max(edge.first.saturating_sub(6))..edge.first - 1).any(|at| {
+                self.scene.lattice.at(at as usize).iter().any(|e| e.last + 1 == edge.first && place(e))
+            });
         after || before
     }
 
@@ -241,7 +251,10 @@ impl Reader<'_> {
         let Word::Head { kind, words } = word else { return None };
         let head = self.scene.entry(edge)?.id.clone();
         if edge.first > self.sentence.0
-            && self.vocabulary.before(self.scene, self.sentence.0, edge.first, |w| matches!(w, Word::ThatState)).is_some()
+            && self
+                .vocabulary
+                .before(self.scene, self.sentence.0, edge.first, |w| matches!(w, Word::ThatState))
+                .is_some()
         {
             return None;
         }
@@ -278,7 +291,8 @@ impl Reader<'_> {
         }
         let end = word_end(&self.scene.tokens, at);
         let barred = self.scene.lattice.at(at as usize).iter().any(|edge| {
-            edge.class == NUMBER || matches!(self.vocabulary.word(edge), Some(Word::Boundary | Word::Title(_)))
+            edge.class == NUMBER
+                || matches!(self.vocabulary.word(edge), Some(Word::Boundary | Word::Title(_)))
         });
         (!barred && end <= self.sentence.1 && codes(&self.scene.tokens, at, end).len() > 1).then_some(end)
     }
@@ -289,7 +303,8 @@ impl Reader<'_> {
         let Word::Head { kind, .. } = word else { return None };
         let head = self.scene.entry(edge)?.id.clone();
         let open = edge.last;
-        let close = (open + 2..(open + 2 + QUOTED).min(self.sentence.1)).find(|&at| matches!(self.slice(at), "»" | "\"" | "”"))?;
+        let close = (open + 2..(open + 2 + QUOTED).min(self.sentence.1))
+            .find(|&at| matches!(self.slice(at), "»" | "\"" | "”"))?;
         if let Some((inner, _)) = self.entity(open + 1).filter(|(inner, _)| inner.last == close)
             && self.registry.get(inner.value).is_some_and(|known| known.kind == *kind)
         {

@@ -120,9 +120,8 @@ pub(super) fn codes(tokens: &Tokens, first: u32, last: u32) -> &[Code] {
 
 fn read(grammar: &Grammar, entry: &Entry, rank: u8, kind: EntityKind) -> Result<Known> {
     let attributes: Attributes = entry.read()?;
-    let fold = |form: &String| {
-        grammar.tokenizer.tokens(form, Layout::LinePerParagraph).codes.into_boxed_slice()
-    };
+    let fold =
+        |form: &String| grammar.tokenizer.tokens(form, Layout::LinePerParagraph).codes.into_boxed_slice();
     Ok(Known {
         kind,
         rank,

@@ -79,9 +79,12 @@ impl Clauses {
             let blocks = std::iter::once(item.segment).chain(owned.get(n).into_iter().flatten().copied());
             for block in blocks {
                 let inside = segments.list.iter().enumerate().skip(block as usize + 1);
-                for (at, sentence) in inside.take_while(|(_, segment)| segment.kind == SegmentKind::Sentence) {
+                for (at, sentence) in inside.take_while(|(_, segment)| segment.kind == SegmentKind::Sentence)
+                {
                     let heading = clause.value.heading.is_some_and(|heading| heading.overlaps(sentence.span));
-                    let Some(read) = (!heading).then(|| sentence_of(sentence.tokens)).flatten() else { continue };
+                    let Some(read) = (!heading).then(|| sentence_of(sentence.tokens)).flatten() else {
+                        continue;
+                    };
                     let context = provision::Context {
                         scene,
                         words: &self.words,

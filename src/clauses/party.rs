@@ -53,7 +53,14 @@ impl Definitions {
     }
 
     /// Takes the quoted terms of one definition; gives the token behind them.
-    fn terms_behind(&mut self, scene: &Scene<'_>, words: &Words, from: u32, last: u32, named: &[Actor]) -> u32 {
+    fn terms_behind(
+        &mut self,
+        scene: &Scene<'_>,
+        words: &Words,
+        from: u32,
+        last: u32,
+        named: &[Actor],
+    ) -> u32 {
         let (mut at, mut open) = (from, None);
         while at < last && Words::at(scene, words.definition, at).is_none() {
             match (mark(scene, at), open) {
@@ -81,7 +88,8 @@ impl Definitions {
         let behind = (at..=last).find(|&n| {
             scene.tokens.list.get(n as usize).map_or(scene.tokens.codes.len(), |t| t.code as usize) >= end
         })?;
-        let whole = scene.tokens.list.get(behind as usize).map_or(scene.tokens.codes.len(), |t| t.code as usize);
+        let whole =
+            scene.tokens.list.get(behind as usize).map_or(scene.tokens.codes.len(), |t| t.code as usize);
         (whole == end).then_some((parties.as_slice(), behind))
     }
 }
@@ -113,7 +121,9 @@ impl Search<'_> {
     pub(super) fn agents(&self) -> Vec<Actor> {
         let openers = self.openers(self.words.agent);
         openers
-            .filter(|&(at, _)| Words::before(self.scene, self.words.participle, at, self.sentence.0).is_none())
+            .filter(|&(at, _)| {
+                Words::before(self.scene, self.words.participle, at, self.sentence.0).is_none()
+            })
             .flat_map(|(_, behind)| self.actors(behind))
             .collect()
     }
@@ -179,7 +189,9 @@ impl Search<'_> {
         }
         let body = Words::at(self.scene, self.words.body, at)?;
         (body..last.min(body + BODY_REACH))
-            .take_while(|&n| self.scene.tokens.list.get(n as usize).is_some_and(|t| t.kind == TokenKind::Word))
+            .take_while(|&n| {
+                self.scene.tokens.list.get(n as usize).is_some_and(|t| t.kind == TokenKind::Word)
+            })
             .find_map(|n| self.named(n))
     }
 

@@ -168,7 +168,8 @@ impl Words {
     /// Whether words of a class stand in a range of tokens.
     pub(super) fn any(scene: &Scene<'_>, class: Option<ClassId>, tokens: (u32, u32)) -> bool {
         class.is_some_and(|class| {
-            (tokens.0..tokens.1).any(|at| scene.lattice.at(at as usize).iter().any(|edge| edge.class == class))
+            (tokens.0..tokens.1)
+                .any(|at| scene.lattice.at(at as usize).iter().any(|edge| edge.class == class))
         })
     }
 }

@@ -100,10 +100,7 @@ pub(crate) fn whole_range(range: &mut TemporalExpression) -> Option<Period> {
 }
 
 /// Fills the period in, and marks a date that does not exist.
-fn settle(
-    date: &mut TemporalExpression,
-    period: impl FnOnce(&mut TemporalExpression) -> Option<Period>,
-) {
+fn settle(date: &mut TemporalExpression, period: impl FnOnce(&mut TemporalExpression) -> Option<Period>) {
     if date.shape.doubt.ancient {
         return;
     }

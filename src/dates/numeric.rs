@@ -24,7 +24,12 @@ pub(super) fn date(scene: &Scene<'_>, first: u32, last: u32, parts: &Parts) -> O
 }
 
 /// A range of two such dates.
-pub(super) fn range(scene: &Scene<'_>, first: u32, last: u32, parts: &[Parts; 2]) -> Option<TemporalExpression> {
+pub(super) fn range(
+    scene: &Scene<'_>,
+    first: u32,
+    last: u32,
+    parts: &[Parts; 2],
+) -> Option<TemporalExpression> {
     if goes_on(scene, first, last) {
         return None;
     }

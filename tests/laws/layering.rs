@@ -39,7 +39,8 @@ fn imports(line: &str) -> impl Iterator<Item = &str> {
 
 fn check(path: &Path, module: &str, problems: &mut Vec<String>) {
     if path.is_dir() {
-        let mut entries: Vec<_> = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let mut entries: Vec<_> =
+            std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
         entries.sort();
         entries.iter().for_each(|entry| check(entry, module, problems));
         return;

@@ -8,7 +8,8 @@ use jadval::table::{self, DocumentRecord, Tables, TablesBuilder};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::builder().build().expect("the built-in data load"));
+static ENGINE: LazyLock<Engine> =
+    LazyLock::new(|| Engine::builder().build().expect("the built-in data load"));
 
 /// Phrases that give rows, joined with any Unicode, so that the law is tried on more than nothing.
 const PHRASES: [&str; 14] = [
@@ -54,7 +55,9 @@ fn offsets<'b>(batch: &'b RecordBatch, name: &str) -> Option<&'b arrow::array::U
 fn grounded(text: &str, name: &str, batch: &RecordBatch) -> Result<(), TestCaseError> {
     let columns = ["byte_start", "byte_end", "char_start", "char_end"].map(|column| offsets(batch, column));
     let [Some(start), Some(end), Some(first), Some(last)] = columns else { return Ok(()) };
-    let Some(words) = batch.column_by_name("text").map(|column| column.as_string::<i32>()) else { return Ok(()) };
+    let Some(words) = batch.column_by_name("text").map(|column| column.as_string::<i32>()) else {
+        return Ok(());
+    };
     for row in 0..batch.num_rows() {
         let slice = text.get(start.value(row) as usize..end.value(row) as usize);
         prop_assert_eq!(slice, Some(words.value(row)), "bytes of {} row {}", name, row);
