@@ -212,6 +212,6 @@ pub(super) fn weekday(parts: &Parts) -> Option<TemporalExpression> {
     let mut date = TemporalExpression::new(Kind::Date, Precision::Day);
     date.written.weekday = Some(weekday);
     date.resolution = Resolution::Relative;
-    date.shape.shift = Some(Shift::OfWeekday(weekday, parts.steps.map_or(0, |(steps, _)| steps)));
+    date.shape.shift = Some(Shift::OfWeekday(weekday, parts.steps.map(|(steps, _)| steps)));
     Some(date)
 }
