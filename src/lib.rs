@@ -1,8 +1,43 @@
-//! jadval: Persian documents into tables.
+//! Persian documents into tables.
+//!
+//! jadval reads Persian text and gives tables of dates (Solar Hijri, lunar and Gregorian, all
+//! normalized), figures, mentions of actors and places, and the clauses of agreements and laws. Each
+//! row is tied to its exact place in the source, and names the rule that made it.
+//!
+//! # Terms
+//!
+//! - The *text layer* is the decoded document; every offset points into it and nothing alters it.
+//! - A *lexicon entry* is a thing that words stand for; a *rule* is a form that words make; both are
+//!   data ([`lexicon`], [`rule`]).
+//! - An *extractor* gives the forms of one table their meaning: [`dates`], [`figures`], [`actors`],
+//!   [`clauses`].
+//! - A *finding* is what the source itself has wrong or leaves open; it stands beside the value that
+//!   is written and never replaces it.
+//!
+//! # An example
+//!
+//! ```
+//! use jadval::extract::{Document, Engine};
+//!
+//! let engine = Engine::builder().build()?;
+//! let text = "توافق در ۱۹ آبان ۱۳۹۹ امضا شد.";
+//! let analysis = engine.analyse(&Document { doc_id: "note", text, reference: None });
+//! let date = &analysis.dates[0];
+//! assert_eq!(&text[date.span.range()], "۱۹ آبان ۱۳۹۹");
+//! assert_eq!(date.value.day().map(|day| day.to_iso()).as_deref(), Some("2020-11-09"));
+//! # Ok::<(), jadval::Error>(())
+//! ```
+//!
+//! [`table::extract`] does the same for an Arrow batch of documents and gives one record batch for
+//! each table. The stages, in the order data pass through them: [`source`], [`text`], [`segment`], the
+//! extractors, [`resolve`], [`table`], [`sink`]; [`extract`] holds the engine that runs them and
+//! [`pipeline`] the batches; `validate` (a feature) reads what was written.
 
 pub mod actors;
 pub mod calendar;
 pub mod clauses;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod dates;
 pub mod error;
 pub mod extract;
@@ -18,5 +53,7 @@ pub mod sink;
 pub mod source;
 pub mod table;
 pub mod text;
+#[cfg(feature = "validate")]
+pub mod validate;
 
 pub use error::{Error, Result};

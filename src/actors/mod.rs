@@ -1,40 +1,239 @@
-//! The actors stage.
+//! The actors stage: who and where, one id each.
+//!
+//! Rules find names of the registry, names made of a head and an owner («ارتش X»), and names of people
+//! that no registry knows. Of overlapping names the longest stays. Then the whole document speaks: a
+//! family name alone stands for the person named in full before, an ambiguous word for the entity that
+//! was named beyond doubt, and the title beside a person is the role.
 
+mod coreference;
+mod ledger;
 mod model;
+mod person;
+mod reading;
+mod registry;
+mod role;
+mod slug;
+mod vocabulary;
 
 pub use model::*;
+pub use reading::READINGS;
 
 use crate::error::Result;
 use crate::finding::Finding;
-use crate::rule::{Grammar, Scene, Taken};
-use crate::segment::Segments;
-
-/// The readings that rules of this stage can name.
-pub const READINGS: &[&str] = &[];
+use crate::rule::{self, Grammar, RuleId, Scene, Taken, keep_longest};
+use crate::segment::{SegmentKind, Segments};
+use ledger::Ledger;
+use reading::{Candidate, Reader, Reading};
+use registry::Registry;
+use rustc_hash::FxHashMap;
+use vocabulary::{TitleKind, Vocabulary, Word};
 
 /// The stage, with what it needs to know of the grammar.
 #[derive(Debug)]
-pub struct Actors {}
+pub struct Actors {
+    registry: Registry,
+    vocabulary: Vocabulary,
+    /// By rule.
+    readings: Vec<Option<Reading>>,
+    /// The rule that stands for names which only the document explains.
+    named: RuleId,
+}
+
+/// A mention on its way to a row.
+#[derive(Clone, Debug)]
+struct Held {
+    first: u32,
+    last: u32,
+    segment: u32,
+    rule: RuleId,
+    kind: EntityKind,
+    entity: usize,
+    method: Method,
+    surname: Option<u32>,
+}
 
 impl Actors {
     /// Reads what the lexicon says of this stage's words.
     ///
     /// # Errors
     /// An entry that lacks what its class needs.
-    pub fn new(_grammar: &Grammar) -> Result<Self> {
-        Ok(Self {})
+    pub fn new(grammar: &Grammar) -> Result<Self> {
+        let readings = grammar.rules.rules().iter();
+        Ok(Self {
+            registry: Registry::new(grammar)?,
+            vocabulary: Vocabulary::new(grammar)?,
+            readings: readings
+                .map(|rule| if rule.table == "actors" { Reading::named(&rule.reading) } else { None })
+                .collect(),
+            named: grammar.rules.id("actors", "registry-name").unwrap_or(RuleId(u16::MAX)),
+        })
     }
 
     /// The entities that a document names, in order of first mention, and their mentions. `taken` are
-    /// the tokens of dates.
+    /// the tokens of dates and figures.
     #[must_use]
     pub fn extract(
         &self,
-        _scene: &Scene<'_>,
-        _segments: &Segments,
-        _taken: &Taken,
+        scene: &Scene<'_>,
+        segments: &Segments,
+        taken: &Taken,
         _findings: &mut Vec<Finding>,
     ) -> (Vec<Entity>, Vec<MentionRow>) {
-        (Vec::new(), Vec::new())
+        let mut taken = taken.clone();
+        let mut ledger = Ledger::default();
+        let titles = self.inside_titles(scene);
+        let (mut held, mut doubtful) = (Vec::new(), Vec::new());
+        let mut state = None;
+        for (n, segment) in segments.list.iter().enumerate() {
+            if !matches!(segment.kind, SegmentKind::Sentence | SegmentKind::Heading) {
+                continue;
+            }
+            let reader = Reader {
+                scene,
+                registry: &self.registry,
+                vocabulary: &self.vocabulary,
+                sentence: segment.tokens,
+                titles: &titles,
+                state,
+            };
+            for reading in self.sentence(scene, &reader, &mut taken, |found, candidate| {
+                doubtful.push((n as u32, found, candidate));
+            }) {
+                let Candidate { kind, who, method, surname, .. } = reading.value;
+                if let (EntityKind::State, ledger::Who::Known(entry)) = (kind, &who) {
+                    state = Some(*entry);
+                }
+                if let Some(entity) = ledger.index(&self.registry, who) {
+                    let (first, last) = (reading.found.first, reading.found.last);
+                    let rule = reading.found.rule;
+                    held.push(Held { first, last, segment: n as u32, rule, kind, entity, method, surname });
+                }
+            }
+        }
+        self.recall(scene, segments, &mut taken, &mut ledger, &mut held, doubtful);
+        let rows = self.rows(scene, segments, &held);
+        (ledger.list, rows)
+    }
+
+    /// The names of one sentence; those in doubt are handed to `doubt`.
+    fn sentence(
+        &self,
+        scene: &Scene<'_>,
+        reader: &Reader<'_>,
+        taken: &mut Taken,
+        mut doubt: impl FnMut(rule::Match, Candidate),
+    ) -> Vec<rule::Reading<Candidate>> {
+        let mut readings = Vec::new();
+        scene.matches("actors", reader.sentence, |mut found| {
+            let Some(reading) = self.readings.get(found.rule.0 as usize).copied().flatten() else { return };
+            let Some(candidate) = reader.read(reading, &mut found) else { return };
+            if taken.any(found.first, found.last) {
+                return;
+            }
+            if candidate.doubtful {
+                doubt(found, candidate);
+            } else {
+                // Context does not make a name longer.
+                (found.from, found.to) = (found.first, found.last);
+                readings.push(rule::Reading { found, value: candidate });
+            }
+        });
+        keep_longest(readings, taken, |a, b| scene.wins_over(a, b))
+    }
+
+    /// Tokens inside a title, and where it ends: «رئیس | جمهوری» آذربایجان.
+    fn inside_titles(&self, scene: &Scene<'_>) -> FxHashMap<u32, u32> {
+        let mut inside = FxHashMap::default();
+        for edge in scene.lattice.edges().iter().filter(|edge| edge.last > edge.first + 1) {
+            if matches!(self.vocabulary.word(edge), Some(Word::Title(TitleKind::Office))) {
+                for at in edge.first + 1..edge.last {
+                    let end = inside.entry(at).or_insert(edge.last);
+                    *end = edge.last.max(*end);
+                }
+            }
+        }
+        inside
+    }
+
+    /// What the whole document explains: ambiguous forms and family names alone.
+    fn recall(
+        &self,
+        scene: &Scene<'_>,
+        segments: &Segments,
+        taken: &mut Taken,
+        ledger: &mut Ledger,
+        held: &mut Vec<Held>,
+        doubtful: Vec<(u32, rule::Match, Candidate)>,
+    ) {
+        let surnames = coreference::surnames(scene, held);
+        let mut earlier: FxHashMap<usize, u32> = FxHashMap::default();
+        for mention in held.iter() {
+            earlier.entry(mention.entity).or_insert(mention.first);
+        }
+        let mut more = Vec::new();
+        for (segment, found, candidate) in doubtful {
+            let Some(entity) = ledger.find(&self.registry, &candidate.who) else { continue };
+            let (first, last) = (found.first, found.last);
+            if earlier.get(&entity).is_some_and(|&at| at < first) && !taken.any(first, last) {
+                taken.take(first, last);
+                let (kind, rule) = (candidate.kind, found.rule);
+                let method = Method::Coreference;
+                more.push(Held { first, last, segment, rule, kind, entity, method, surname: None });
+            }
+        }
+        if !surnames.is_empty() {
+            for (n, segment) in segments.list.iter().enumerate() {
+                if matches!(segment.kind, SegmentKind::Sentence | SegmentKind::Heading) {
+                    coreference::alone(
+                        scene,
+                        &self.vocabulary,
+                        &surnames,
+                        segment.tokens,
+                        taken,
+                        |first, last, entity| {
+                            more.push(Held {
+                                first,
+                                last,
+                                segment: n as u32,
+                                rule: self.named,
+                                kind: EntityKind::Person,
+                                entity,
+                                method: Method::Coreference,
+                                surname: Some(first),
+                            });
+                        },
+                    );
+                }
+            }
+        }
+        held.append(&mut more);
+        held.sort_by_key(|mention| mention.first);
+    }
+
+    fn rows(&self, scene: &Scene<'_>, segments: &Segments, held: &[Held]) -> Vec<MentionRow> {
+        let mut rows = Vec::with_capacity(held.len());
+        for (at, mention) in held.iter().enumerate() {
+            let sentence =
+                segments.list.get(mention.segment as usize).map_or((0, 0), |segment| segment.tokens);
+            let role = if mention.kind == EntityKind::Person {
+                role::role(scene, &self.vocabulary, held, at, sentence)
+            } else {
+                None
+            };
+            let (role, owner) = role.map_or((None, None), |(span, owner)| (Some(span), owner));
+            rows.push(MentionRow {
+                span: scene.span(mention.first, mention.last),
+                segment: mention.segment,
+                rule: mention.rule,
+                value: Mention {
+                    entity: mention.entity,
+                    kind: mention.kind,
+                    role,
+                    role_of: owner.and_then(|owner| held.get(owner)).map(|owner| owner.entity),
+                    method: mention.method,
+                },
+            });
+        }
+        rows
     }
 }

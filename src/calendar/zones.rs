@@ -14,6 +14,12 @@ use super::{Calendar, Day};
 
 static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 
+static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let mut names: Vec<String> = ZONES.available().map(|name| name.to_string()).collect();
+    names.sort_unstable();
+    names
+});
+
 /// The instant at which clocks in an IANA zone (`Europe/Moscow`) read this time of this day, in microseconds
 /// since 1970-01-01T00:00Z. 24:00:00 is the start of the next day.
 ///
@@ -41,6 +47,12 @@ pub fn instant_micros(day: Day, hour: u8, minute: u8, second: u8, zone: &str) ->
 #[must_use]
 pub fn is_known(zone: &str) -> bool {
     find(zone).is_some()
+}
+
+/// The bundled rules' own spelling of an IANA zone's name, `None` where they do not know it.
+#[must_use]
+pub fn name(zone: &str) -> Option<&'static str> {
+    NAMES.binary_search_by(|known| known.as_str().cmp(zone)).ok().map(|at| NAMES[at].as_str())
 }
 
 fn find(zone: &str) -> Option<TimeZone> {
@@ -86,6 +98,7 @@ mod tests {
     #[test]
     fn unreadable_clocks_and_unknown_zones() {
         assert!(is_known("Asia/Baku"));
+        assert_eq!((name("Asia/Baku"), name("Asia/Atlantis")), (Some("Asia/Baku"), None));
         assert!(!is_known("Asia/Atlantis"));
         assert_eq!(utc("2020-11-10", 12, 0, "Asia/Atlantis"), None);
         assert_eq!(utc("2020-11-10", 24, 1, "UTC"), None);

@@ -1,6 +1,11 @@
-//! The clauses stage.
+//! The clauses stage: agreements, laws and lists as a tree of clauses, and what their sentences provide.
 
 mod model;
+mod party;
+mod provision;
+mod tree;
+mod when;
+mod words;
 
 pub use model::*;
 
@@ -9,8 +14,11 @@ use crate::calendar::Day;
 use crate::dates::DateRow;
 use crate::error::Result;
 use crate::finding::Finding;
-use crate::rule::{Grammar, Scene};
-use crate::segment::Segments;
+use crate::rule::{Grammar, Scene, Taken};
+use crate::segment::{SegmentKind, Segments};
+use party::Definitions;
+use provision::Inherited;
+use words::Words;
 
 /// What earlier stages found, which clauses refer to.
 #[derive(Clone, Copy, Debug)]
@@ -25,31 +33,72 @@ pub struct Known<'a> {
     pub mentions: &'a [MentionRow],
 }
 
-/// The readings that rules of this stage can name.
-pub const READINGS: &[&str] = &[];
+/// The readings that rules about provisions can name.
+pub const READINGS: &[&str] =
+    &["obligation", "permission", "prohibition", "future", "present", "statement", "condition"];
 
 /// The stage, with what it needs to know of the grammar.
 #[derive(Debug)]
-pub struct Clauses {}
+pub struct Clauses {
+    words: Words,
+}
 
 impl Clauses {
     /// Reads what the lexicon says of this stage's words.
     ///
     /// # Errors
     /// An entry that lacks what its class needs.
-    pub fn new(_grammar: &Grammar) -> Result<Self> {
-        Ok(Self {})
+    pub fn new(grammar: &Grammar) -> Result<Self> {
+        Ok(Self { words: Words::new(grammar)? })
     }
 
     /// The clauses of a document, parents before their parts, and the provisions of their sentences.
     #[must_use]
     pub fn extract(
         &self,
-        _scene: &Scene<'_>,
-        _segments: &Segments,
-        _known: &Known<'_>,
-        _findings: &mut Vec<Finding>,
+        scene: &Scene<'_>,
+        segments: &Segments,
+        known: &Known<'_>,
+        findings: &mut Vec<Finding>,
     ) -> (Vec<ClauseRow>, Vec<ProvisionRow>) {
-        (Vec::new(), Vec::new())
+        if segments.items.is_empty() {
+            return (Vec::new(), Vec::new());
+        }
+        let mut taken = Taken::new(scene.tokens.list.len());
+        let mut sentence_of = |tokens| self.words.sentence(scene, tokens, &mut taken);
+        let speaks = |tokens: (u32, u32)| self.words.speaks(scene, tokens);
+        let clauses = tree::clauses(scene, segments, speaks, findings);
+        let near = when::Rows::new(known);
+        let definitions = Definitions::new(scene, segments, &self.words, &near);
+        let owned = tree::owned(segments);
+        let mut provisions = Vec::new();
+        let mut inherited: Vec<Option<Inherited>> = Vec::with_capacity(clauses.len());
+        for (n, (clause, item)) in clauses.iter().zip(&segments.items).enumerate() {
+            let from = clause.value.parent.and_then(|at| inherited.get(at)).cloned().flatten();
+            let mut passed = None;
+            let blocks = std::iter::once(item.segment).chain(owned.get(n).into_iter().flatten().copied());
+            for block in blocks {
+                let inside = segments.list.iter().enumerate().skip(block as usize + 1);
+                for (at, sentence) in inside.take_while(|(_, segment)| segment.kind == SegmentKind::Sentence)
+                {
+                    let heading = clause.value.heading.is_some_and(|heading| heading.overlaps(sentence.span));
+                    let Some(read) = (!heading).then(|| sentence_of(sentence.tokens)).flatten() else {
+                        continue;
+                    };
+                    let context = provision::Context {
+                        scene,
+                        words: &self.words,
+                        rows: &near,
+                        definitions: &definitions,
+                        inherited: from.as_ref(),
+                    };
+                    let (row, inherit) = context.provision(n, at as u32, sentence, &read);
+                    provisions.push(row);
+                    passed = inherit;
+                }
+            }
+            inherited.push(passed);
+        }
+        (clauses, provisions)
     }
 }

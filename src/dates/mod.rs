@@ -1,39 +1,217 @@
-//! The dates stage.
+//! The dates stage: rules find temporal expressions, readings give them days, lengths and clock times.
+//!
+//! Rules say which words stand side by side; a *reading* here says what they mean together. What only
+//! the whole document tells (missing years, pairs of calendars, today) is left to [`crate::resolve`].
 
+mod civil;
+mod clock;
+mod join;
+mod length;
 mod model;
+mod numeric;
+mod placing;
+mod slots;
+mod words;
+mod year;
 
+pub(crate) use civil::whole_range;
 pub use model::*;
+pub use placing::place;
 
 use crate::error::Result;
 use crate::finding::Finding;
-use crate::rule::{Grammar, Scene, Taken};
-use crate::segment::Segments;
+use crate::lexicon::ClassId;
+use crate::rule::{Found, Grammar, Match, Scene, Taken};
+use crate::segment::{SegmentKind, Segments};
+use crate::text::TokenKind;
+use length::Suffixes;
+use slots::Slots;
+use words::Words;
+
+/// The table's name, which is the folder of its rules.
+const TABLE: &str = "dates";
 
 /// The readings that rules of this stage can name.
-pub const READINGS: &[&str] = &[];
+pub const READINGS: &[&str] = &[
+    "civil-date",
+    "civil-range",
+    "listed-year",
+    "numeric-date",
+    "numeric-range",
+    "weekday",
+    "relative-day",
+    "relative-unit",
+    "counted-from-now",
+    "duration",
+    "duration-range",
+    "clock-time",
+    "hour-of-day",
+];
+
+/// How a rule is read; in the order of [`READINGS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kinds {
+    CivilDate,
+    CivilRange,
+    ListedYear,
+    NumericDate,
+    NumericRange,
+    Weekday,
+    RelativeDay,
+    RelativeUnit,
+    CountedFromNow,
+    Duration,
+    DurationRange,
+    ClockTime,
+    HourOfDay,
+}
+
+const KINDS: [Kinds; 13] = [
+    Kinds::CivilDate,
+    Kinds::CivilRange,
+    Kinds::ListedYear,
+    Kinds::NumericDate,
+    Kinds::NumericRange,
+    Kinds::Weekday,
+    Kinds::RelativeDay,
+    Kinds::RelativeUnit,
+    Kinds::CountedFromNow,
+    Kinds::Duration,
+    Kinds::DurationRange,
+    Kinds::ClockTime,
+    Kinds::HourOfDay,
+];
 
 /// The stage, with what it needs to know of the grammar.
 #[derive(Debug)]
-pub struct Dates {}
+pub struct Dates {
+    words: Words,
+    slots: Slots,
+    /// By rule; `None` for rules of other tables.
+    kinds: Vec<Option<Kinds>>,
+    /// Phrases that hold a word of time and name none.
+    not_date: Option<ClassId>,
+    suffixes: Suffixes,
+}
 
 impl Dates {
     /// Reads what the lexicon says of this stage's words.
     ///
     /// # Errors
     /// An entry that lacks what its class needs.
-    pub fn new(_grammar: &Grammar) -> Result<Self> {
-        Ok(Self {})
+    pub fn new(grammar: &Grammar) -> Result<Self> {
+        let kinds = grammar
+            .rules
+            .rules()
+            .iter()
+            .map(|rule| {
+                let at = READINGS.iter().position(|name| *name == rule.reading)?;
+                if rule.table == TABLE { KINDS.get(at).copied() } else { None }
+            })
+            .collect();
+        Ok(Self {
+            words: Words::new(&grammar.lexicon)?,
+            slots: Slots::new(&grammar.rules),
+            kinds,
+            not_date: grammar.lexicon.class("not-date"),
+            suffixes: Suffixes { plural: grammar.lexicon.suffix_number("plural") },
+        })
     }
 
     /// The temporal expressions of a document as written; their tokens are taken.
     #[must_use]
     pub fn extract(
         &self,
-        _scene: &Scene<'_>,
-        _segments: &Segments,
-        _taken: &mut Taken,
+        scene: &Scene<'_>,
+        segments: &Segments,
+        taken: &mut Taken,
         _findings: &mut Vec<Finding>,
     ) -> Vec<DateRow> {
-        Vec::new()
+        let mut rows = Vec::new();
+        for (n, segment) in segments.list.iter().enumerate() {
+            if !matches!(segment.kind, SegmentKind::Sentence | SegmentKind::Heading) {
+                continue;
+            }
+            let blocked = self.blocked(scene, segment.tokens);
+            let mut years: Vec<u32> = Vec::new();
+            let readings = scene.read(TABLE, segment.tokens, taken, |found| {
+                let crossed = |&(first, last): &(u32, u32)| found.first < last && first < found.last;
+                if blocked.iter().any(crossed) {
+                    return None;
+                }
+                self.read(scene, found, &mut years)
+            });
+            let readings = join::dates_and_times(scene, readings, taken);
+            rows.extend(readings.into_iter().map(|mut reading| {
+                if reading.value.kind == Kind::Time {
+                    reading.value.time_zone = clock::zone(&self.words, scene, reading.found.last);
+                }
+                Found {
+                    span: scene.span(reading.found.first, reading.found.last),
+                    segment: n as u32,
+                    rule: reading.found.rule,
+                    value: reading.value,
+                }
+            }));
+        }
+        rows
     }
+
+    /// The places of phrases that only look like dates.
+    fn blocked(&self, scene: &Scene<'_>, (first, last): (u32, u32)) -> Vec<(u32, u32)> {
+        let Some(class) = self.not_date else { return Vec::new() };
+        (first..last)
+            .flat_map(|at| scene.lattice.at(at as usize))
+            .filter(|edge| edge.class == class)
+            .map(|edge| (edge.first, edge.last))
+            .collect()
+    }
+
+    fn read(&self, scene: &Scene<'_>, found: &Match, years: &mut Vec<u32>) -> Option<TemporalExpression> {
+        let kind = self.kinds.get(found.rule.0 as usize).copied().flatten()?;
+        let both = self.slots.read(&self.words, scene, found);
+        let parts = &both[0];
+        let row = match kind {
+            Kinds::CivilDate => civil::date(parts),
+            Kinds::CivilRange => civil::range(both),
+            Kinds::ListedYear => {
+                let known = parts.year.is_some_and(|year| years.contains(&year.last));
+                if known { civil::date(&both[1]) } else { None }
+            }
+            Kinds::NumericDate => numeric::date(scene, found.first, found.last, parts),
+            Kinds::NumericRange => numeric::range(scene, found.first, found.last, &both),
+            Kinds::Weekday => civil::weekday(parts),
+            Kinds::RelativeDay => length::day(parts),
+            Kinds::RelativeUnit => length::neighbour(parts),
+            Kinds::CountedFromNow => length::from_now(&both, self.suffixes),
+            Kinds::Duration if is_thing_among_things(scene, found) => None,
+            Kinds::Duration => length::duration(&both, self.suffixes),
+            Kinds::DurationRange => {
+                let joined = scene.capture(found, "joint").is_some();
+                length::range(&both, joined, self.suffixes)
+            }
+            Kinds::ClockTime => clock::time(parts, true),
+            Kinds::HourOfDay => clock::time(parts, false),
+        };
+        if row.is_some() {
+            let ends = both.iter().filter_map(|parts| parts.year);
+            years.extend(ends.filter(|year| year.integer().is_some_and(|n| n >= 100)).map(|year| year.last));
+        }
+        row
+    }
+}
+
+/// «یک کیف، یک ساعت، یک کتاب»: one of a thing between other things is no length of time.
+fn is_thing_among_things(scene: &Scene<'_>, found: &Match) -> bool {
+    let tokens = &scene.tokens.list;
+    let slice = |at: usize| tokens.get(at).map_or("", |token| scene.slice(token.span));
+    let (first, last) = (found.first as usize, found.last as usize);
+    if found.last - found.first != 2 {
+        return false;
+    }
+    let comma = |at: usize| {
+        tokens.get(at).is_some_and(|token| token.kind == TokenKind::Punctuation) && slice(at) == "،"
+    };
+    let same_article = slice(first) == slice(last + 1) && !slice(first).is_empty();
+    (comma(last) && same_article) || (first > 0 && comma(first - 1) && comma(last))
 }

@@ -1,7 +1,7 @@
 //! What a temporal expression means (TIMEX3's date, duration and time, and ranges of dates).
 
 pub use crate::calendar::Weekday;
-use crate::calendar::{Calendar, Day, Duration, Period};
+use crate::calendar::{Calendar, Day, Duration, DurationUnit, Half, Period, Season};
 use crate::rule::Found;
 
 /// The reading of one temporal expression.
@@ -33,6 +33,88 @@ pub struct TemporalExpression {
     pub paired_with: Option<usize>,
     /// What completed or resolved this one.
     pub anchor: Option<Anchor>,
+    /// What the period is made of, for completing it.
+    pub shape: Shape,
+}
+
+/// What the words name, apart from where in time it lies: enough to place it once a missing year is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Shape {
+    /// The unit that `written` places.
+    pub unit: Unit,
+    /// For ranges: the parts of the last day as written; `written` holds those of the first.
+    pub until: Option<(Written, Unit)>,
+    /// For relative expressions: how far from the reference day.
+    pub shift: Option<Shift>,
+    /// What of the calendar was decided by plausibility alone.
+    pub doubt: Doubt,
+}
+
+/// A unit of a calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub enum Unit {
+    #[default]
+    Day,
+    Month,
+    HalfMonth(Half),
+    Season(Season),
+    Quarter(u8),
+    HalfYear(Half),
+    /// The first months of a year.
+    FirstMonths(u8),
+    Year,
+    HalfDecade(Half),
+    Decade,
+    HalfCentury(Half),
+    Century,
+}
+
+/// A distance from the reference day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shift {
+    /// The unit of the calendar so many units before or after the present one («هفته گذشته»).
+    Step {
+        /// The unit.
+        unit: DurationUnit,
+        /// How many; 0 is the present one.
+        steps: i32,
+        /// Counted from the event told before rather than from the reference day («روز بعد»).
+        narrative: bool,
+    },
+    /// The day at a length of time from the reference day («سه هفته پیش»).
+    Point {
+        /// The unit.
+        unit: DurationUnit,
+        /// How many, negative before.
+        count: i32,
+        /// Counted from the event told before («دو روز بعد»).
+        narrative: bool,
+    },
+    /// A unit of the year so many years before or after the present one («زمستان پارسال»).
+    InYear(i32),
+    /// A month by itself: the last one before (-1), the one nearest to (0) or the next after (1) today.
+    OfMonth(i32),
+    /// A weekday: the last one before (-1), the first from today on (0), the next after (1); without
+    /// such a word the one nearest to today.
+    OfWeekday(Weekday, Option<i32>),
+}
+
+/// Which choices the text itself does not settle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Doubt {
+    /// The calendar could be another one.
+    pub calendar: bool,
+    /// Day and month, or day and year, could be the other way round.
+    pub order: bool,
+    /// A two-digit decade, whose century the years beside it decide.
+    pub decade: bool,
+    /// The last end lies before the first.
+    pub reversed: bool,
+    /// Years before Christ, which have no days here.
+    pub ancient: bool,
+    /// The date does not exist in its calendar.
+    pub impossible: bool,
 }
 
 /// A date row: the expression, where it stands and which rule read it.
@@ -124,6 +206,27 @@ pub enum Anchor {
 }
 
 impl TemporalExpression {
+    /// An expression of a kind with nothing else known.
+    #[must_use]
+    pub fn new(kind: Kind, precision: Precision) -> Self {
+        Self {
+            kind,
+            calendar: None,
+            resolution: Resolution::Explicit,
+            period: None,
+            precision,
+            written: Written::default(),
+            instant: None,
+            time_zone: None,
+            clock: None,
+            duration: None,
+            modifier: Modifier::None,
+            paired_with: None,
+            anchor: None,
+            shape: Shape::default(),
+        }
+    }
+
     /// The single day this expression names, if it names one.
     #[must_use]
     pub fn day(&self) -> Option<Day> {

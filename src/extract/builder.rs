@@ -9,9 +9,10 @@ use crate::figures::{self, Figures};
 use crate::lexicon::LexiconBuilder;
 use crate::numeral::Words;
 use crate::rule::{Grammar, RuleSetBuilder};
-use crate::segment::Markers;
+use crate::segment::{LABEL_READINGS, Markers};
 use crate::text::Tokenizer;
 use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
 
 /// The lexicon that is part of the program.
 static LEXICON: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lexicon");
@@ -55,32 +56,38 @@ impl EngineBuilder {
     /// A lexicon or rule file that cannot be used.
     pub fn build(self) -> Result<Engine> {
         let mut lexicon = LexiconBuilder::default();
+        let mut sum = Sha256::new();
         for (name, text) in files(&LEXICON, "lexicon")? {
             lexicon.add(&name, text, false)?;
+            add(&mut sum, text);
         }
         for (name, text) in &self.lexicons {
             lexicon.add(name, text, true)?;
+            add(&mut sum, text);
         }
         let lexicon = lexicon.build()?;
         let mut rules = RuleSetBuilder::default();
         for (name, text) in files(&RULES, "rules")? {
             rules.add(&name, text)?;
+            add(&mut sum, text);
         }
         for (name, text) in &self.rules {
             rules.add(name, text)?;
+            add(&mut sum, text);
         }
         let rules = rules.build(&lexicon, |table| {
             Some(match table {
                 "dates" => dates::READINGS,
                 "figures" => figures::READINGS,
                 "actors" => actors::READINGS,
-                "clauses" => clauses::READINGS,
+                "clauses" => LABEL_READINGS,
+                "provisions" => clauses::READINGS,
                 _ => return None,
             })
         })?;
         let words = Words::new(&lexicon)?;
-        let markers = Markers::new(&lexicon)?;
         let grammar = Grammar { lexicon, words, rules, tokenizer: Tokenizer::new() };
+        let markers = Markers::new(&grammar)?;
         Ok(Engine {
             dates: Dates::new(&grammar)?,
             figures: Figures::new(&grammar)?,
@@ -89,8 +96,15 @@ impl EngineBuilder {
             markers,
             grammar,
             settings: self.settings,
+            fingerprint: sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect(),
         })
     }
+}
+
+/// Adds a file to the sum; its length keeps it apart from the next.
+fn add(sum: &mut Sha256, text: &str) {
+    sum.update((text.len() as u64).to_le_bytes());
+    sum.update(text);
 }
 
 /// The TOML files of an embedded folder, by path.

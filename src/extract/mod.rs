@@ -5,6 +5,7 @@
 
 mod analysis;
 mod builder;
+mod explain;
 
 pub use crate::figures::DecimalSlash;
 pub use crate::finding::{Finding, RowRef, Severity};
@@ -62,6 +63,7 @@ pub struct Engine {
     actors: Actors,
     clauses: Clauses,
     settings: Settings,
+    fingerprint: String,
 }
 
 impl Engine {
@@ -81,6 +83,12 @@ impl Engine {
     #[must_use]
     pub const fn rules(&self) -> &RuleSet {
         &self.grammar.rules
+    }
+
+    /// SHA-256 over all lexicon and rule files it was built from, in hexadecimal.
+    #[must_use]
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
     }
 
     /// The settings it was built with.

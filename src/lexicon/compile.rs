@@ -25,6 +25,8 @@ pub struct LexiconBuilder {
 struct Key {
     codes: Vec<u8>,
     form: Form,
+    /// As written, for messages.
+    text: String,
 }
 
 impl LexiconBuilder {
@@ -170,23 +172,22 @@ fn key(tokenizer: &Tokenizer, text: &str, mut form: Form, entry: &Entry) -> Resu
     }
     if codes.contains(&fold::BARRIER) {
         return refuse(format!(
-            "form {text:?} holds punctuation: expected letters, digits, spaces, hyphens and full stops"
+            "form {text:?} holds punctuation: expected letters, digits, spaces and the marks - . , + & ' ² ³ ° / $"
         ));
     }
     for token in tokens.list.iter().skip(1) {
         form.joints |= 1_u128 << token.code.min(127);
     }
-    Ok(Key { codes, form })
+    Ok(Key { codes, form, text: text.to_owned() })
 }
 
 fn refuse_twins(group: &[Key], entries: &[Entry], classes: &[String]) -> Result<()> {
     for pair in group.windows(2) {
         let [a, b] = [&entries[pair[0].form.entry as usize], &entries[pair[1].form.entry as usize]];
         if a.class == b.class && a.file == b.file {
-            let shared = a.forms.iter().find(|form| b.forms.contains(form)).unwrap_or(&a.forms[0]);
             return Err(Error::configuration(format!(
-                "form {shared:?} stands twice in class {:?}: in entries {:?} and {:?}",
-                classes[a.class.0 as usize], a.id, b.id
+                "forms {:?} of entry {:?} and {:?} of entry {:?} are one word to the matcher: class {:?} may hold it once",
+                pair[0].text, a.id, pair[1].text, b.id, classes[a.class.0 as usize]
             ))
             .at(&b.file));
         }

@@ -167,6 +167,10 @@ impl Lexicon {
                 for form in symbol.and_then(|c| self.symbols.get(&c)).into_iter().flatten() {
                     report(form.sighting(at, at + 1, 0));
                 }
+                // «°C», «+»: a few forms begin with a mark.
+                if !tokens.codes_of(at).is_empty() {
+                    self.look_up_word(tokens, at, &mut report);
+                }
             }
             TokenKind::Line => {}
         }

@@ -1,1 +1,20 @@
-//! pipeline
+//! A whole run: from a pipeline file, or from settings that stand for one, to a dataset.
+//!
+//! A [`Request`] says what somebody asked for, in the words of a pipeline file; [`Plan::resolve`] finds
+//! the files, reads lexicons and rules, and says what that means; [`Plan::run`] does it and
+//! [`Plan::check`] tells whether doing it would change anything. Nothing here prints: an [`Observer`]
+//! hears what happens.
+
+mod batch;
+mod check;
+mod config;
+mod event;
+mod plan;
+mod request;
+mod run;
+mod toml_error;
+
+pub use check::{Change, Comparison, Difference};
+pub use event::{Event, Observer, Summary};
+pub use plan::{Plan, engine};
+pub use request::{Bounds, Expectation, Request};

@@ -88,8 +88,7 @@ impl<'a> Scene<'a> {
         mut meaning: impl FnMut(&Match) -> Option<T>,
     ) -> Vec<Reading<T>> {
         let mut readings = Vec::new();
-        let range = (sentence.0 as usize, sentence.1 as usize);
-        self.grammar.rules.matches(table, self.text, &self.tokens, &self.lattice, range, |found| {
+        self.matches(table, sentence, |found| {
             if !taken.any(found.first, found.last)
                 && let Some(value) = meaning(&found)
             {
@@ -99,7 +98,16 @@ impl<'a> Scene<'a> {
         keep_longest(readings, taken, |a, b| self.wins_over(a, b))
     }
 
-    fn wins_over(&self, a: RuleId, b: RuleId) -> bool {
+    /// Reports the longest match of every rule of a table at every token of a sentence; for readings that
+    /// settle their own span.
+    pub fn matches(&self, table: &str, (first, last): (u32, u32), report: impl FnMut(Match)) {
+        let range = (first as usize, last as usize);
+        self.grammar.rules.matches(table, self.text, &self.tokens, &self.lattice, range, report);
+    }
+
+    /// Whether rule `a` is declared to win over rule `b`.
+    #[must_use]
+    pub fn wins_over(&self, a: RuleId, b: RuleId) -> bool {
         let rules = &self.grammar.rules;
         rules.rule(a).is_some_and(|rule| rule.over.iter().any(|name| name == rules.name(b)))
     }

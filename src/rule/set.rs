@@ -154,7 +154,7 @@ impl RuleSet {
     }
 
     /// Reports the longest match of every rule of a table at every token of `first..last`.
-    pub(super) fn matches(
+    pub fn matches(
         &self,
         table: &str,
         text: &str,

@@ -1,8 +1,11 @@
 //! The markers that list items begin with: «۱-», «(۲)», «الف)», «•», «ماده ۵ -», «تبصره».
+//!
+//! What a label looks like is data (`rules/clauses`); that a mark or the line's end must follow it is
+//! decided here.
 
 use crate::error::Result;
-use crate::lexicon::{ClassId, Lexicon};
-use crate::rule::Scene;
+use crate::lexicon::ClassId;
+use crate::rule::{Grammar, Match, RuleId, Scene, Taken};
 use crate::text::{Gap, TokenKind};
 use serde::Deserialize;
 
@@ -10,8 +13,16 @@ use serde::Deserialize;
 const ENUMERATOR: &str = "enumerator";
 /// Class of the words that head provisions («ماده»، «تبصره»).
 const PROVISION_HEAD: &str = "provision-head";
-/// The longest number of a list item: a year is none.
-const LARGEST: i64 = 999;
+/// Class of the kinds of law and agreement, which titles begin with.
+const INSTRUMENT: &str = "instrument";
+/// Class of the words that the last paragraph of an agreement begins with.
+const CLOSING: &str = "instrument-closing";
+/// The table whose rules say what labels look like.
+const TABLE: &str = "clauses";
+/// No label is longer than this, in tokens.
+const LONGEST: usize = 24;
+/// Rank of the heads that number a law's provisions: those above hold them, those below are their parts.
+pub(crate) const ARTICLE_RANK: u8 = 10;
 
 /// How a list item begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +31,19 @@ pub struct Marker {
     pub kind: MarkerKind,
     /// The tokens of the label, without punctuation.
     pub label: (u32, u32),
-    /// The number it gives, if it gives one.
+    /// The number it gives, if it gives one; of a letter its place in the alphabet.
     pub number: Option<i64>,
+    /// Of a letter: its place in the abjad order, by which laws count too.
+    pub abjad: Option<i64>,
+    /// The lexicon entry of the letter.
+    pub letter: Option<u32>,
+    /// «مکرر»: an item inserted behind the one of the same number.
+    pub repeated: bool,
+    /// Whether a mark or the line's end closes it; without one it is an item only where it goes on
+    /// with a list.
+    pub closed: bool,
+    /// The rule that found it.
+    pub rule: RuleId,
     /// The first token behind the marker.
     pub body: u32,
 }
@@ -38,6 +60,8 @@ pub enum MarkerKind {
     },
     /// A number and the mark behind it.
     Number(char),
+    /// An ordinal in words and the mark behind it.
+    Word(char),
     /// A letter and the mark behind it.
     Letter(char),
     /// A bullet.
@@ -45,20 +69,12 @@ pub enum MarkerKind {
 }
 
 impl MarkerKind {
-    /// Whether a marker of this kind goes on with a list of the other.
+    /// The rank of a head; none for the others.
     #[must_use]
-    pub fn same_list(&self, other: &Self) -> bool {
-        self == other
-    }
-
-    /// The usual depth: a kind of lower rank never stands inside one of higher rank.
-    #[must_use]
-    pub const fn rank(&self) -> u8 {
+    pub const fn head_rank(&self) -> Option<u8> {
         match self {
-            Self::Head { rank, .. } => *rank,
-            Self::Number(_) => 30,
-            Self::Letter(_) => 31,
-            Self::Bullet(_) => 40,
+            Self::Head { rank, .. } => Some(*rank),
+            _ => None,
         }
     }
 }
@@ -73,15 +89,31 @@ struct HeadAttributes {
 #[serde(deny_unknown_fields)]
 struct EnumeratorAttributes {
     value: i64,
+    abjad: Option<i64>,
+}
+
+/// The readings of rules that describe labels.
+pub const LABEL_READINGS: &[&str] = &["head", "number", "word", "letter", "bullet"];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Label {
+    Head,
+    Number,
+    Word,
+    Letter,
+    Bullet,
 }
 
 /// The lexicon's words that markers are made of.
 #[derive(Debug, Default)]
 pub struct Markers {
     heads: Option<ClassId>,
-    enumerators: Option<ClassId>,
-    /// By lexicon entry: the rank of a head, the value of an enumerator.
-    values: Vec<i64>,
+    titles: Option<ClassId>,
+    closings: Option<ClassId>,
+    /// By lexicon entry: the rank of a head, the value of an enumerator, and its abjad value.
+    values: Vec<(i64, Option<i64>)>,
+    /// By rule.
+    labels: Vec<Option<Label>>,
 }
 
 impl Markers {
@@ -89,121 +121,154 @@ impl Markers {
     ///
     /// # Errors
     /// An entry without its rank or value.
-    pub fn new(lexicon: &Lexicon) -> Result<Self> {
+    pub fn new(grammar: &Grammar) -> Result<Self> {
+        let lexicon = &grammar.lexicon;
         let (heads, enumerators) = (lexicon.class(PROVISION_HEAD), lexicon.class(ENUMERATOR));
         let values = lexicon
             .entries()
             .iter()
             .map(|entry| {
                 if Some(entry.class) == heads {
-                    entry.read::<HeadAttributes>().map(|head| i64::from(head.rank))
+                    entry.read::<HeadAttributes>().map(|head| (i64::from(head.rank), None))
                 } else if Some(entry.class) == enumerators {
-                    entry.read::<EnumeratorAttributes>().map(|letter| letter.value)
+                    entry.read::<EnumeratorAttributes>().map(|letter| (letter.value, letter.abjad))
                 } else {
-                    Ok(0)
+                    Ok((0, None))
                 }
             })
             .collect::<Result<_>>()?;
-        Ok(Self { heads, enumerators, values })
+        let labels = grammar
+            .rules
+            .rules()
+            .iter()
+            .map(|rule| match rule.reading.as_str() {
+                _ if rule.table != TABLE => None,
+                "head" => Some(Label::Head),
+                "number" => Some(Label::Number),
+                "word" => Some(Label::Word),
+                "letter" => Some(Label::Letter),
+                "bullet" => Some(Label::Bullet),
+                _ => None,
+            })
+            .collect();
+        let (titles, closings) = (lexicon.class(INSTRUMENT), lexicon.class(CLOSING));
+        Ok(Self { heads, titles, closings, values, labels })
     }
 
     /// The marker that the block `first..last` begins with.
     #[must_use]
-    pub fn read(&self, scene: &Scene<'_>, first: usize, last: usize) -> Option<Marker> {
-        self.bullet(scene, first, last)
-            .or_else(|| self.head(scene, first, last))
-            .or_else(|| self.item(scene, first, last))
+    pub(super) fn read(
+        &self,
+        scene: &Scene<'_>,
+        first: usize,
+        last: usize,
+        taken: &mut Taken,
+    ) -> Option<Marker> {
+        let range = (first as u32, last.min(first + LONGEST) as u32);
+        let readings = scene.read(TABLE, range, taken, |found| {
+            if found.from as usize == first { self.marker(scene, found, first, last) } else { None }
+        });
+        readings.into_iter().next().map(|reading| reading.value)
     }
 
-    fn bullet(&self, scene: &Scene<'_>, first: usize, last: usize) -> Option<Marker> {
-        let mark = mark(scene, first)?;
-        let spaced = scene.tokens.list.get(first + 1).filter(|_| first + 1 < last)?.gap == Gap::Space;
-        let bullet = matches!(mark, '•' | '●' | '▪' | '◦' | '■' | '*' | '\u{F0B7}' | '✓' | '➢')
-            || (spaced && matches!(mark, '-' | '–' | '—' | '·' | 'o'));
-        bullet.then_some(Marker {
-            kind: MarkerKind::Bullet(mark),
-            label: (first as u32, first as u32 + 1),
-            number: None,
-            body: first as u32 + 1,
-        })
+    /// Whether a head («فصل اول») begins at a token.
+    pub(super) fn head_at(&self, scene: &Scene<'_>, at: usize) -> bool {
+        scene.lattice.at(at).iter().any(|edge| Some(edge.class) == self.heads && edge.suffix == 0)
     }
 
-    /// «ماده ۵ -», «تبصره», «بند ب -», «ماده واحده»: a head, its number, and a mark or the line's end.
-    fn head(&self, scene: &Scene<'_>, first: usize, last: usize) -> Option<Marker> {
-        let head =
-            scene.lattice.at(first).iter().find(|edge| Some(edge.class) == self.heads && edge.suffix == 0)?;
-        let entry = scene.entry(head)?;
-        let kind = MarkerKind::Head { id: entry.id.clone(), rank: self.value(head.value) as u8 };
-        let after = head.last as usize;
-        let numbered = self.number(scene, after, last, true);
-        let (number, end) = match numbered {
-            Some((number, end)) => (Some(number), end),
-            None => (None, after),
+    /// Whether a kind of law or agreement («قانون», «موافقت‌نامه») begins at a token.
+    pub(super) fn is_title(&self, scene: &Scene<'_>, at: usize) -> bool {
+        scene.lattice.at(at).iter().any(|edge| Some(edge.class) == self.titles)
+    }
+
+    /// Whether the words over the signatures begin at a token.
+    pub(super) fn is_closing(&self, scene: &Scene<'_>, at: usize) -> bool {
+        scene.lattice.at(at).iter().any(|edge| Some(edge.class) == self.closings)
+    }
+
+    fn marker(&self, scene: &Scene<'_>, found: &Match, first: usize, last: usize) -> Option<Marker> {
+        let label = self.labels.get(usize::from(found.rule.0)).copied().flatten()?;
+        let end = found.to as usize;
+        let mut marker = Marker {
+            kind: MarkerKind::Bullet('-'),
+            label: (found.first, found.last),
+            number: scene.numeral(found, "number").and_then(crate::numeral::Numeral::integer),
+            abjad: None,
+            letter: None,
+            repeated: scene.slot(found, "repeated").is_some(),
+            closed: true,
+            rule: found.rule,
+            body: found.to,
         };
-        let body = self.behind(scene, end, last).or_else(|| {
-            // Without a mark: only a number that is followed by the line's end.
-            (numbered.is_some() && end == last).then_some(end)
-        })?;
-        Some(Marker { kind, label: (first as u32, end as u32), number, body: body as u32 })
-    }
-
-    /// «۱-», «۱.», «۱)», «(۱)», «الف -».
-    fn item(&self, scene: &Scene<'_>, first: usize, last: usize) -> Option<Marker> {
-        let bracketed = mark(scene, first) == Some('(');
-        let at = first + usize::from(bracketed);
-        let letter = self.letter(scene, at);
-        let (number, end) = self.number(scene, at, last, false)?;
-        let closing = mark(scene, end)?;
-        if bracketed && closing != ')' {
-            return None;
+        if let Some(letter) = scene.slot(found, "letter") {
+            let (value, abjad) = self.value(letter.value);
+            marker.number = Some(value);
+            marker.abjad = abjad;
+            marker.letter = Some(letter.value);
         }
-        let body = self.behind(scene, end, last)?;
-        let style = if bracketed { '(' } else { closing };
-        let kind = if letter { MarkerKind::Letter(style) } else { MarkerKind::Number(style) };
-        Some(Marker { kind, label: (at as u32, end as u32), number: Some(number), body: body as u32 })
-    }
-
-    /// The token behind the mark at `end`; none where that is no list mark.
-    fn behind(&self, scene: &Scene<'_>, end: usize, last: usize) -> Option<usize> {
-        let mark = mark(scene, end).filter(|_| end < last)?;
-        if !matches!(mark, '-' | '–' | '—' | ')' | '.' | ':' | 'ـ') {
-            return None;
+        let bracketed = found.first > found.from;
+        if label == Label::Bullet {
+            let spaced = scene.tokens.list.get(end).filter(|_| end < last)?.gap == Gap::Space;
+            let sign = scene.slice(scene.span(found.first, found.last)).chars().next()?;
+            // A dash that stands close to what follows is a minus or a broken word.
+            let dash = scene.tokens.list.get(first).is_some_and(|token| token.kind == TokenKind::Hyphen);
+            marker.kind = MarkerKind::Bullet(sign);
+            return (spaced || !dash).then_some(marker);
         }
-        let mut body = end + 1;
-        // «۱.-», «ماده ۱ـ -»: marks may be doubled.
-        while body < last && matches!(self::mark(scene, body), Some('-' | '–' | '—')) {
-            body += 1;
-        }
-        let next = scene.tokens.list.get(body).filter(|_| body < last);
-        let decimal = next.is_some_and(|token| token.kind == TokenKind::Digits && token.gap == Gap::None);
-        (!decimal).then_some(body)
-    }
-
-    fn letter(&self, scene: &Scene<'_>, at: usize) -> bool {
-        scene.lattice.at(at).iter().any(|edge| Some(edge.class) == self.enumerators)
-    }
-
-    /// The number at a token: digits, a letter, or (behind a head) words.
-    fn number(&self, scene: &Scene<'_>, at: usize, last: usize, words: bool) -> Option<(i64, usize)> {
-        let mut best = None;
-        for edge in scene.lattice.at(at).iter().filter(|edge| edge.last as usize <= last) {
-            if Some(edge.class) == self.enumerators && edge.last == at as u32 + 1 {
-                best = best.or(Some((self.value(edge.value), edge.last as usize)));
-            } else if let Some(numeral) = scene.lattice.numeral(edge) {
-                let plain = words || matches!(numeral.script, crate::numeral::Script::Digits { .. });
-                if let Some(value) = numeral.integer().filter(|value| plain && (1..=LARGEST).contains(value))
-                {
-                    let end = numeral.last as usize;
-                    best = best.filter(|(_, known)| *known >= end).or(Some((value, end)));
-                }
+        let behind = behind(scene, end, last);
+        if label == Label::Head {
+            let head = scene.slot(found, "head")?;
+            let rank = self.value(head.value).0 as u8;
+            let bare = marker.number.is_none() && scene.slot(found, "single").is_none();
+            marker.kind = MarkerKind::Head { id: scene.entry(head)?.id.clone(), rank };
+            match behind {
+                Some((body, _)) => marker.body = body as u32,
+                None if bare => return None,
+                None => marker.closed = end >= last || opens_amendment(scene, end),
             }
+            return Some(marker);
         }
-        best
+        let (body, sign) = behind.or_else(|| bracketed.then_some((end, '(')))?;
+        let sign = if bracketed { '(' } else { sign };
+        marker.body = body as u32;
+        marker.kind = match label {
+            Label::Number => MarkerKind::Number(sign),
+            Label::Word => MarkerKind::Word(sign),
+            _ => MarkerKind::Letter(sign),
+        };
+        Some(marker)
     }
 
-    fn value(&self, entry: u32) -> i64 {
-        self.values.get(entry as usize).copied().unwrap_or(0)
+    fn value(&self, entry: u32) -> (i64, Option<i64>) {
+        self.values.get(entry as usize).copied().unwrap_or((0, None))
     }
+}
+
+/// «ماده ۷ (اصلاحی ۱۳۸۳)»: what amended the article stands where the mark would.
+fn opens_amendment(scene: &Scene<'_>, end: usize) -> bool {
+    mark(scene, end) == Some('(')
+}
+
+/// The token behind the mark at `end`, and the mark; none where that is no list mark.
+fn behind(scene: &Scene<'_>, end: usize, last: usize) -> Option<(usize, char)> {
+    // «۳ـ متن»: a tatweel stands for the dash, and is part of the token before it.
+    let stretched = end.checked_sub(1).and_then(|n| scene.tokens.list.get(n));
+    let stretched = stretched.is_some_and(|token| scene.slice(token.span).ends_with('ـ'));
+    let sign = match mark(scene, end).filter(|_| end < last) {
+        Some(sign) if matches!(sign, '-' | '–' | '—' | '−' | '‐' | ')' | '.' | ':' | 'ـ') => sign,
+        _ if stretched => return Some((end, '-')),
+        _ => return None,
+    };
+    let mut body = end + 1;
+    // «۱.-», «ماده ۱ـ -»: marks may be doubled.
+    while body < last && matches!(mark(scene, body), Some('-' | '–' | '—')) {
+        body += 1;
+    }
+    let next = scene.tokens.list.get(body).filter(|_| body < last);
+    let decimal = next.is_some_and(|token| token.kind == TokenKind::Digits && token.gap == Gap::None);
+    // All dashes are one mark: «۱۰-» and «۱۱–» stand in the same list.
+    let sign = if matches!(sign, '–' | '—' | '−' | '‐' | 'ـ') { '-' } else { sign };
+    (!decimal).then_some((body, sign))
 }
 
 /// The character of the punctuation token at `at`.

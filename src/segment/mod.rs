@@ -6,61 +6,221 @@
 
 mod marker;
 mod model;
+mod outline;
 mod sentence;
 
-pub use marker::{Marker, MarkerKind, Markers};
+pub(crate) use marker::ARTICLE_RANK;
+pub use marker::{LABEL_READINGS, Marker, MarkerKind, Markers};
 pub use model::{Segment, SegmentKind};
+pub use outline::Item;
 
-use crate::rule::Scene;
+use crate::rule::{Scene, Taken};
 use crate::text::TokenKind;
+use outline::{Around, Outline};
 
 /// Longest heading, in words.
 const HEADING_WORDS: usize = 14;
+/// Longest title of a law or agreement, in words.
+const TITLE_WORDS: usize = 40;
 
-/// A document's segments, and the markers of its list items.
+/// A document's segments, and the tree of its list items.
 #[derive(Clone, Debug, Default)]
 pub struct Segments {
     /// In document order, each block before its sentences.
     pub list: Vec<Segment>,
-    /// The marker of each list item: index of the segment, and the marker.
-    pub markers: Vec<(u32, Marker)>,
+    /// The list items in document order, each before its parts.
+    pub items: Vec<Item>,
+    /// Paragraphs and headings that belong to a list item before them: segment and item, by segment.
+    pub owned: Vec<(u32, u32)>,
+    /// The segments that are titles of laws and agreements.
+    pub titles: Vec<u32>,
 }
 
 /// Cuts a document into segments.
 #[must_use]
 pub fn segment(scene: &Scene<'_>, markers: &Markers) -> Segments {
     let blocks = blocks(scene);
+    let found = read_markers(scene, markers, &blocks);
+    let next = next_markers(&found);
     let mut out = Segments::default();
-    let mut lists = Lists::default();
-    let mut counts = [0_u32; 3];
+    let mut outline = Outline::default();
+    let mut behind = Behind::default();
+    let mut counts = [0_u32; 2];
     for (n, &(first, last)) in blocks.iter().enumerate() {
         let tokens = (first as u32, last as u32);
         let span = scene.span(tokens.0, tokens.1);
         let at = out.list.len() as u32;
-        if let Some(marker) = markers.read(scene, first, last) {
-            let (level, parent, ordinal) = lists.place(&marker, at);
-            out.list.push(Segment { kind: SegmentKind::ListItem, span, tokens, parent, level, ordinal });
-            let body = marker.body as usize;
-            out.markers.push((at, marker));
-            sentences(scene, body, last, at, &mut out.list);
-            continue;
+        if let Some(marker) = found.get(n).and_then(Option::as_ref) {
+            let following = next.get(n).copied().flatten();
+            let around = Around {
+                next: following.and_then(|m| found.get(m)).and_then(Option::as_ref),
+                next_adjacent: following == Some(n + 1),
+                introduced: n
+                    .checked_sub(1)
+                    .and_then(|n| blocks.get(n))
+                    .is_some_and(|&b| introduces(scene, b)),
+                titled: behind.titled,
+            };
+            let holder = outline.provision();
+            let holder = holder.map(|item| (item, true)).or(outline.outermost().map(|item| (item, false)));
+            if outline.place(marker, at, around) {
+                if let (Some(holder), Some(item)) = (holder, outline.items.last()) {
+                    behind.settle(&out.list, holder, Some(item.list), &outline.items, &mut out.owned);
+                }
+                behind = Behind::default();
+                if let Some(item) = outline.items.last() {
+                    let parent = item.parent.and_then(|p| outline.items.get(p as usize)).map(|p| p.segment);
+                    let (level, ordinal) = (item.level, item.ordinal);
+                    out.list.push(Segment {
+                        kind: SegmentKind::ListItem,
+                        span,
+                        tokens,
+                        parent,
+                        level,
+                        ordinal,
+                    });
+                    sentences(scene, item.marker.body as usize, last, at, &mut out.list);
+                }
+                continue;
+            }
         }
-        let kind = if is_heading(scene, first, last, blocks.get(n + 1)) {
-            SegmentKind::Heading
-        } else {
-            SegmentKind::Paragraph
-        };
-        let count = &mut counts[usize::from(kind == SegmentKind::Heading)];
+        let heading = is_heading(scene, first, last, blocks.get(n + 1));
+        let kind = if heading { SegmentKind::Heading } else { SegmentKind::Paragraph };
+        let Some(count) = counts.get_mut(usize::from(heading)) else { continue };
         *count += 1;
-        let level = u8::from(kind == SegmentKind::Heading);
+        let level = u8::from(heading);
         out.list.push(Segment { kind, span, tokens, parent: None, level, ordinal: *count });
-        if kind == SegmentKind::Heading {
-            lists = Lists::default();
-        } else {
+        let title = markers.is_title(scene, first) && is_title(scene, first, last);
+        let ends = heading || title || !has_words(scene, first, last) || markers.is_closing(scene, first);
+        if title {
+            out.titles.push(at);
+        }
+        behind.add(at, title, ends);
+        outline.interrupt();
+        if !heading {
             sentences(scene, first, last, at, &mut out.list);
         }
     }
+    if let Some(item) = outline.provision() {
+        behind.settle(&out.list, (item, true), None, &outline.items, &mut out.owned);
+    }
+    out.items = outline.items;
     out
+}
+
+/// The paragraphs and headings since the last list item.
+#[derive(Debug, Default)]
+struct Behind {
+    segments: Vec<u32>,
+    /// How many of them stand before the first that ends a law: a heading, a title, the signatures.
+    before_end: Option<usize>,
+    titled: bool,
+}
+
+impl Behind {
+    fn add(&mut self, segment: u32, title: bool, ends: bool) {
+        if ends && self.before_end.is_none() {
+            self.before_end = Some(self.segments.len());
+        }
+        self.titled |= title;
+        self.segments.push(segment);
+    }
+
+    /// Gives them to the item before: all but the headings of what comes next where the list goes on;
+    /// where it does not, a provision of a law keeps what stands before the law's end, and an item of
+    /// a plain list nothing.
+    fn settle(
+        &self,
+        list: &[Segment],
+        (holder, law): (u32, bool),
+        next: Option<u32>,
+        items: &[Item],
+        owned: &mut Vec<(u32, u32)>,
+    ) {
+        let goes_on = items.get(holder as usize).is_some_and(|item| Some(item.list) == next);
+        let mut kept = self.segments.as_slice();
+        if goes_on {
+            // The name of a chapter may stand below its number.
+            let named = items.len().checked_sub(2) == Some(holder as usize)
+                && items.get(holder as usize).is_some_and(|item| {
+                    list.get(item.segment as usize)
+                        .is_some_and(|segment| segment.tokens.1 == item.marker.body)
+                });
+            while kept.len() > usize::from(named)
+                && let Some((&last, rest)) = kept.split_last()
+                && list.get(last as usize).is_some_and(|segment| segment.kind == SegmentKind::Heading)
+            {
+                kept = rest;
+            }
+        } else if law {
+            kept = kept.get(..self.before_end.unwrap_or(kept.len())).unwrap_or(kept);
+        } else {
+            kept = &[];
+        }
+        owned.extend(kept.iter().map(|&segment| (segment, holder)));
+    }
+}
+
+/// The marker of every block; tables of contents and rules of stars have none.
+fn read_markers(scene: &Scene<'_>, markers: &Markers, blocks: &[(usize, usize)]) -> Vec<Option<Marker>> {
+    let mut taken = Taken::new(scene.tokens.list.len());
+    let mut found: Vec<Option<Marker>> = blocks
+        .iter()
+        .map(|&(first, last)| {
+            let marker = markers.read(scene, first, last, &mut taken)?;
+            let bare =
+                matches!(marker.kind, MarkerKind::Bullet(_)) && !has_words(scene, marker.body as usize, last);
+            (!bare).then_some(marker)
+        })
+        .collect();
+    // A bulleted list that names chapters or links is the menu of a page, with all its lines.
+    let bulleted = |marker: &Option<Marker>| {
+        marker.as_ref().filter(|marker| matches!(marker.kind, MarkerKind::Bullet(_))).map(|m| m.body as usize)
+    };
+    let mut from = 0;
+    while from < found.len() {
+        let length = found[from..].iter().take_while(|marker| bulleted(marker).is_some()).count();
+        let run = &mut found[from..from + length];
+        let menu = run.iter().filter_map(bulleted).any(|body| {
+            markers.head_at(scene, body) || scene.slice(scene.span(body as u32, body as u32 + 1)) == "#"
+        });
+        if menu {
+            run.fill(None);
+        }
+        from += length + 1;
+    }
+    found
+}
+
+/// For every block, the next one with a marker.
+fn next_markers(found: &[Option<Marker>]) -> Vec<Option<usize>> {
+    let mut next = vec![None; found.len()];
+    let mut known = None;
+    for (n, marker) in found.iter().enumerate().rev() {
+        if let Some(slot) = next.get_mut(n) {
+            *slot = known;
+        }
+        if marker.is_some() {
+            known = Some(n);
+        }
+    }
+    next
+}
+
+/// Whether a block ends with a colon.
+fn introduces(scene: &Scene<'_>, (first, last): (usize, usize)) -> bool {
+    scene.slice(scene.span(first as u32, last as u32)).ends_with(':')
+}
+
+fn has_words(scene: &Scene<'_>, first: usize, last: usize) -> bool {
+    let tokens = scene.tokens.list.get(first..last).unwrap_or(&[]);
+    tokens.iter().any(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin | TokenKind::Digits))
+}
+
+/// A line that can be the title of a law: of some words, without a sentence's end.
+fn is_title(scene: &Scene<'_>, first: usize, last: usize) -> bool {
+    let slice = scene.slice(scene.span(first as u32, last as u32));
+    last - first <= TITLE_WORDS && !slice.ends_with(['.', ':', '؛', '،', '؟', '!'])
 }
 
 /// The token ranges between the ends of paragraphs.
@@ -108,33 +268,4 @@ fn is_heading(scene: &Scene<'_>, first: usize, last: usize, next: Option<&(usize
     (1..=HEADING_WORDS).contains(&words)
         && !matches!(end, "." | "؟" | "!" | "?" | ":" | "؛" | "،" | "…")
         && next_last - next_first > (last - first).min(HEADING_WORDS)
-}
-
-/// The lists that are open, outermost first: a marker of a known style goes on with its list, one of a
-/// new style opens a list below.
-#[derive(Default)]
-struct Lists {
-    open: Vec<(MarkerKind, u32, u32)>,
-    top: u32,
-}
-
-impl Lists {
-    fn place(&mut self, marker: &Marker, at: u32) -> (u8, Option<u32>, u32) {
-        let depth = self.open.iter().position(|(kind, ..)| kind.same_list(&marker.kind));
-        match depth {
-            Some(depth) => self.open.truncate(depth + 1),
-            None => {
-                while self.open.last().is_some_and(|(kind, ..)| marker.kind.rank() < kind.rank()) {
-                    self.open.pop();
-                }
-                self.open.push((marker.kind.clone(), 0, at));
-            }
-        }
-        let level = self.open.len().min(255) as u8;
-        let parent = self.open.len().checked_sub(2).map(|n| self.open[n].2);
-        let Some(list) = self.open.last_mut() else { return (level, parent, self.top) };
-        list.1 += 1;
-        list.2 = at;
-        (level, parent, list.1)
-    }
 }

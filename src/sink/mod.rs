@@ -1,1 +1,229 @@
-//! sink
+//! Datasets on disk: one folder with a file per table, described for people and machines.
+//!
+//! A [`DatasetWriter`] takes batches as they come, so memory stays bounded, and works in a temporary folder beside
+//! the output. Only [`DatasetWriter::finish`] puts the new folder in the place of the old one; before that a
+//! failure, an interruption or a dropped writer leaves the old dataset as it was. What is written depends on the
+//! batches and the [`Provenance`] alone: no clock, no machine, no path.
+
+mod card;
+mod chunks;
+mod croissant;
+mod csv;
+mod file;
+mod folder;
+mod output;
+mod package;
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::table::{EntityCounts, Table, Tables, tables};
+use crate::{Error, Result};
+use file::WrittenFile;
+use folder::Staging;
+use output::Output;
+
+/// The version that datasets name as their maker's.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// A file format for tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Apache Parquet, compressed with Zstandard.
+    Parquet,
+    /// RFC 4180: UTF-8, a header row, CRLF line ends. An empty cell is null, a quoted empty cell an empty string.
+    Csv,
+}
+
+impl Format {
+    /// All formats, the preferred one first.
+    pub const ALL: [Self; 2] = [Self::Parquet, Self::Csv];
+
+    /// The name in settings and the extension of files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Parquet => "parquet",
+            Self::Csv => "csv",
+        }
+    }
+
+    /// The name of a table's file.
+    #[must_use]
+    pub fn file_name(self, table: &str) -> String {
+        format!("{table}.{}", self.name())
+    }
+}
+
+/// What a dataset says about its own origin.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Provenance {
+    /// Name of the dataset; by custom the name of its pipeline.
+    pub name: String,
+    /// A title for people; the name, where absent.
+    pub title: Option<String>,
+    /// What the documents are.
+    pub description: Option<String>,
+    /// SPDX identifier of the licence of the documents; unknown, where absent.
+    pub license: Option<String>,
+    /// Hash over all lexicon and rule files in use.
+    pub rules_hash: String,
+    /// Hash of the pipeline file, where there is one.
+    pub pipeline_hash: Option<String>,
+}
+
+impl Provenance {
+    fn title(&self) -> &str {
+        self.title.as_deref().unwrap_or(&self.name)
+    }
+
+    fn description(&self) -> String {
+        self.description.clone().unwrap_or_else(|| {
+            format!(
+                "{}: dates, figures, actors, places and clauses of Persian documents, each row tied to its place \
+                 in the source.",
+                self.title()
+            )
+        })
+    }
+
+    /// The provenance as keys and values, as Parquet files and descriptions carry it.
+    fn entries(&self) -> Vec<(&'static str, &str)> {
+        let mut entries = vec![("jadval.version", VERSION), ("jadval.rules", self.rules_hash.as_str())];
+        entries.extend(self.pipeline_hash.as_deref().map(|hash| ("jadval.pipeline", hash)));
+        entries
+    }
+}
+
+/// How a dataset is written.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Formats of the tables, at least one; each once.
+    pub formats: Vec<Format>,
+    /// What the dataset says about its origin.
+    pub provenance: Provenance,
+}
+
+/// What was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// Rows of each table, in the order of [`tables`].
+    pub rows: Vec<(&'static str, u64)>,
+    /// Bytes of all files together.
+    pub bytes: u64,
+}
+
+impl Summary {
+    /// Rows of one table; 0 where there is no table of that name.
+    #[must_use]
+    pub fn rows_of(&self, table: &str) -> u64 {
+        self.rows.iter().find(|(name, _)| *name == table).map_or(0, |&(_, rows)| rows)
+    }
+}
+
+/// Writes a dataset, batch after batch in document order.
+pub struct DatasetWriter {
+    // Before the folder, so that a dropped writer closes its files before they are removed.
+    outputs: Vec<Output>,
+    entities: EntityCounts,
+    provenance: Provenance,
+    formats: Vec<Format>,
+    staging: Staging,
+}
+
+impl DatasetWriter {
+    /// Begins a dataset that will stand at `out`; folders above it are created.
+    ///
+    /// # Errors
+    /// A configuration error where no format is asked for, where `out` is a file or holds files that no dataset
+    /// has; an I/O error where the folder cannot be written.
+    pub fn create(out: &Path, options: Options) -> Result<Self> {
+        let mut formats = options.formats;
+        formats.sort_unstable();
+        formats.dedup();
+        if formats.is_empty() {
+            return Err(Error::configuration(
+                "no output format is named; expected \"parquet\", \"csv\" or both",
+            ));
+        }
+        let staging = Staging::create(out)?;
+        let outputs = tables()
+            .iter()
+            .map(|table| Output::create(table, &formats, staging.folder(), &options.provenance))
+            .collect::<Result<_>>()?;
+        Ok(Self {
+            outputs,
+            entities: EntityCounts::default(),
+            provenance: options.provenance,
+            formats,
+            staging,
+        })
+    }
+
+    /// Appends the rows of further documents. Those of `actors` and `places` are counted and written at the end.
+    ///
+    /// # Errors
+    /// An I/O error where a file cannot be written.
+    pub fn write(&mut self, batch: &Tables) -> Result<()> {
+        self.entities.merge(batch.entities());
+        self.outputs
+            .par_iter_mut()
+            .zip(batch.batches())
+            .filter(|(output, _)| !EntityCounts::makes(output.table()))
+            .try_for_each(|(output, rows)| output.write(rows))
+    }
+
+    /// Writes what is left and the descriptions, and puts the dataset in its place.
+    ///
+    /// # Errors
+    /// An I/O error where a file cannot be written or the folder cannot be replaced; the old dataset is whole then.
+    pub fn finish(self) -> Result<Summary> {
+        let Self { mut outputs, entities, provenance, formats, staging } = self;
+        for output in &mut outputs {
+            if let Some(rows) = entities.batch(output.table())? {
+                output.write(&rows)?;
+            }
+        }
+        let written: Vec<WrittenTable> =
+            outputs.into_par_iter().map(Output::finish).collect::<Result<_>>()?;
+
+        let dataset = Dataset { provenance: &provenance, formats: &formats, tables: &written };
+        let mut files: Vec<WrittenFile> = written.iter().flat_map(|table| table.files.clone()).collect();
+        for (name, content) in [
+            (package::FILE, package::write(&dataset)),
+            (croissant::FILE, croissant::write(&dataset)),
+            (card::FILE, card::write(&dataset)),
+        ] {
+            files.push(file::write(staging.folder(), name, &content)?);
+        }
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        let sums: String = files.iter().map(|file| format!("{}  {}\n", file.sha256, file.name)).collect();
+        files.push(file::write(staging.folder(), folder::SUMS, &sums)?);
+
+        staging.commit()?;
+        Ok(Summary {
+            rows: written.iter().map(|table| (table.table.name, table.rows)).collect(),
+            bytes: files.iter().map(|file| file.bytes).sum(),
+        })
+    }
+}
+
+/// A table whose files are complete.
+struct WrittenTable {
+    table: &'static Table,
+    rows: u64,
+    /// One file for each format, in the order of the formats.
+    files: Vec<WrittenFile>,
+}
+
+/// What the descriptions are written from.
+struct Dataset<'a> {
+    provenance: &'a Provenance,
+    formats: &'a [Format],
+    tables: &'a [WrittenTable],
+}
+
+#[cfg(test)]
+mod tests;

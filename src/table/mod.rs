@@ -1,1 +1,40 @@
-//! table
+//! The tables of a dataset: declared once, built from analyses, described for people and machines.
+//!
+//! [`tables`] is the one declaration. From it come the Arrow schemas, the builders, the reference page
+//! ([`markdown`]) and the descriptions that the sink writes beside the data. A [`TablesBuilder`] takes documents
+//! one by one and yields one record batch per table; it reads no file and starts no thread.
+//!
+//! Numbers become doubles, byte offsets become character offsets and indices become row ids here and nowhere else.
+
+mod builder;
+mod columns;
+mod declaration;
+mod describe;
+mod door;
+mod entities;
+mod id;
+mod rows;
+mod schema;
+mod vocabulary;
+
+pub use builder::{DocumentRecord, Tables, TablesBuilder};
+pub use describe::{json, markdown, text};
+pub use door::extract;
+pub use entities::EntityCounts;
+pub use schema::{Column, ColumnType, Reference, Table};
+pub use vocabulary::Vocabulary;
+
+/// Every table, in the order that datasets list them.
+#[must_use]
+pub fn tables() -> &'static [&'static Table] {
+    declaration::TABLES
+}
+
+/// The table of that name.
+#[must_use]
+pub fn table(name: &str) -> Option<&'static Table> {
+    tables().iter().copied().find(|table| table.name == name)
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

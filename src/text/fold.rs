@@ -20,6 +20,18 @@ const PERSIAN_FIRST: Code = 37;
 pub const FOREIGN: Code = 100;
 /// A full stop, which abbreviations contain.
 pub const STOP: Code = 101;
+/// Marks that a few names and units contain.
+const NAME_MARKS: [(&str, Code); 9] = [
+    (",،", 102),
+    ("+", 103),
+    ("&", 104),
+    ("'’", 105),
+    ("²", 106),
+    ("³", 107),
+    ("°", 108),
+    ("/", 109),
+    ("$", 110),
+];
 /// What no name or word runs across: other punctuation, and ends of lines.
 pub const BARRIER: Code = 255;
 
@@ -61,6 +73,8 @@ pub(crate) enum Class {
     Hyphen,
     /// A full stop.
     Stop,
+    /// Punctuation that names may contain, with its code.
+    NameMark(Code),
     /// Any other punctuation or symbol.
     Punctuation,
     /// A presentation form that stands for several letters.
@@ -156,6 +170,9 @@ fn classify_rare(c: char) -> Class {
     }
     if let Some((_, base)) = VARIANTS.iter().find(|(variants, _)| variants.contains(c)) {
         return classify_rare(*base);
+    }
+    if let Some((_, code)) = NAME_MARKS.iter().find(|(marks, _)| marks.contains(c)) {
+        return Class::NameMark(*code);
     }
     if matches!(c, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' | '\u{FF10}'..='\u{FF5A}') {
         return presentation_form(c);

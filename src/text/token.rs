@@ -128,14 +128,15 @@ impl Tokenizer {
                 Class::Invisible => {}
                 Class::Joiner => run.gap(Gap::Joiner),
                 Class::Space => run.gap(Gap::Space),
-                Class::Hyphen => run.single(TokenKind::Hyphen, at, end),
-                Class::Stop => run.single(TokenKind::Stop, at, end),
-                Class::Punctuation => run.single(TokenKind::Punctuation, at, end),
+                Class::Hyphen => run.single(TokenKind::Hyphen, at, end, None),
+                Class::Stop => run.single(TokenKind::Stop, at, end, Some(STOP)),
+                Class::NameMark(code) => run.single(TokenKind::Punctuation, at, end, Some(code)),
+                Class::Punctuation => run.single(TokenKind::Punctuation, at, end, Some(BARRIER)),
                 // CR LF is one line end.
                 Class::Line if c == '\r' && text.as_bytes().get(end as usize) == Some(&b'\n') => {}
                 Class::Line => {
                     if layout.ends_paragraph(text, line, at as usize, end as usize) {
-                        run.single(TokenKind::Line, at, end);
+                        run.single(TokenKind::Line, at, end, Some(BARRIER));
                     }
                     run.gap(Gap::Space);
                     line = end as usize;
@@ -193,15 +194,11 @@ impl Run {
         }
     }
 
-    fn single(&mut self, kind: TokenKind, start: u32, end: u32) {
+    /// A token of one character. A hyphen may stand between the parts of a name, so it has no code.
+    fn single(&mut self, kind: TokenKind, start: u32, end: u32, code: Option<Code>) {
         self.push(kind, start, end);
         self.open = None;
-        match kind {
-            // A hyphen may stand between the parts of a name, so it has no code of its own.
-            TokenKind::Hyphen => {}
-            TokenKind::Stop => self.out.codes.push(STOP),
-            _ => self.out.codes.push(BARRIER),
-        }
+        self.out.codes.extend(code);
     }
 
     fn gap(&mut self, gap: Gap) {

@@ -1,0 +1,65 @@
+//! Later short forms of names: the family name alone, and ambiguous forms of what was named in full.
+
+use super::EntityKind;
+use super::Held;
+use super::registry::codes;
+use super::vocabulary::{Vocabulary, Word, word_end};
+use crate::rule::{NUMBER, Scene, Taken};
+use crate::text::TokenKind;
+use crate::text::fold::Code;
+use rustc_hash::FxHashMap;
+
+/// Family names of the persons named in full, and where they were named last.
+pub(super) type Surnames<'s> = FxHashMap<&'s [Code], (u32, usize)>;
+
+/// The family names of the persons among the mentions; the first bearer keeps the name.
+pub(super) fn surnames<'s>(scene: &'s Scene<'_>, held: &[Held]) -> Surnames<'s> {
+    let mut out = Surnames::default();
+    for mention in held.iter().filter(|mention| mention.kind == EntityKind::Person) {
+        let Some(at) = mention.surname.or_else(|| last_word(scene, mention.first, mention.last)) else {
+            continue;
+        };
+        if at == mention.first {
+            continue;
+        }
+        let name = codes(&scene.tokens, at, mention.last);
+        if name.len() > 2 {
+            out.entry(name).or_insert((mention.last, mention.entity));
+        }
+    }
+    out
+}
+
+/// First token of the last of several words.
+fn last_word(scene: &Scene<'_>, first: u32, last: u32) -> Option<u32> {
+    (first + 1..last).rev().find(|&at| scene.tokens.begins_word(at as usize))
+}
+
+/// Reports the family names that stand alone after the full name: first and last token, and the entity.
+pub(super) fn alone(
+    scene: &Scene<'_>,
+    words: &Vocabulary,
+    surnames: &Surnames<'_>,
+    (first, stop): (u32, u32),
+    taken: &Taken,
+    mut report: impl FnMut(u32, u32, usize),
+) {
+    let mut at = first;
+    while at < stop {
+        let end = word_end(&scene.tokens, at).min(stop);
+        let word = scene.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+        if word
+            && !taken.any(at, end)
+            && let Some(&(after, entity)) = surnames.get(codes(&scene.tokens, at, end))
+            && at >= after
+            && !scene
+                .lattice
+                .at(at as usize)
+                .iter()
+                .any(|edge| edge.class == NUMBER || matches!(words.word(edge), Some(Word::Boundary)))
+        {
+            report(at, end, entity);
+        }
+        at = end.max(at + 1);
+    }
+}

@@ -1,0 +1,151 @@
+//! How far a person's name goes.
+
+use super::registry::{Registry, codes};
+use super::vocabulary::{Vocabulary, Word, word_end};
+use crate::rule::{NUMBER, Scene};
+use crate::text::{Gap, TokenKind};
+
+/// A name read from a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Name {
+    /// First token.
+    pub(super) first: u32,
+    /// First token of the family name.
+    pub(super) surname: u32,
+    /// One past the last token.
+    pub(super) last: u32,
+}
+
+/// Most given names before a family name.
+const GIVEN: usize = 3;
+
+/// Reads names within a sentence.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) registry: &'a Registry,
+    pub(super) vocabulary: &'a Vocabulary,
+    /// One past the sentence's last token.
+    pub(super) end: u32,
+}
+
+impl Names<'_> {
+    /// A given name and a family name at token `first`; `proven`: a title says that a name follows.
+    pub(super) fn full(&self, first: u32, proven: bool) -> Option<Name> {
+        let (mut at, mut strong) = (first, false);
+        for _ in 0..GIVEN {
+            let Some((last, weak)) = self.given(at) else { break };
+            // What is a given name and ends the phrase is the family name («محمد رضا»).
+            if at > first && !self.word(last) {
+                break;
+            }
+            strong |= !weak;
+            at = last;
+        }
+        if at == first {
+            return None;
+        }
+        let last = self.family(at)?;
+        let ending = self.vocabulary.surname(codes(&self.scene.tokens, at, last));
+        let known = self.person(at);
+        let fits = strong || proven || known || ending == Some(true);
+        // One letter proves little: «بهار آزادی» is no person.
+        fits.then(|| Name { first, surname: at, last: self.tail(last) })
+    }
+
+    /// What follows a form of address or a rank: a full name, a family name, or two foreign words.
+    pub(super) fn addressed(&self, first: u32) -> Option<Name> {
+        if let Some(name) = self.full(first, true) {
+            return Some(name);
+        }
+        let last = self.family(first)?;
+        let tokens = &self.scene.tokens;
+        if self.vocabulary.surname(codes(tokens, first, last)).is_none()
+            && self.scene.lattice.at(first as usize).is_empty()
+            && let Some(second) = self.family(last)
+            && self.scene.lattice.at(last as usize).is_empty()
+        {
+            return Some(Name { first, surname: last, last: self.tail(second) });
+        }
+        Some(Name { first, surname: first, last: self.tail(last) })
+    }
+
+    /// The given name at a token: where it ends, and whether it is an ordinary word too.
+    pub(super) fn given(&self, at: u32) -> Option<(u32, bool)> {
+        if at >= self.end {
+            return None;
+        }
+        let tokens = &self.scene.tokens;
+        let edges = self.scene.lattice.at(at as usize).iter();
+        edges
+            .filter(|edge| edge.last < self.end && tokens.begins_word(edge.last as usize))
+            .filter_map(|edge| match self.vocabulary.word(edge) {
+                Some(Word::GivenName { weak }) => {
+                    let written = codes(tokens, edge.first, edge.last);
+                    Some((edge.last, weak.iter().any(|form| **form == *written)))
+                }
+                _ => None,
+            })
+            .max()
+    }
+
+    /// Whether a word stands at the token, after a space.
+    fn word(&self, at: u32) -> bool {
+        at < self.end
+            && self
+                .scene
+                .tokens
+                .list
+                .get(at as usize)
+                .is_some_and(|token| token.kind == TokenKind::Word && token.gap == Gap::Space)
+    }
+
+    /// One past the family name at a token.
+    pub(super) fn family(&self, at: u32) -> Option<u32> {
+        if !self.word(at) {
+            return None;
+        }
+        let last = word_end(&self.scene.tokens, at);
+        if last > self.end || codes(&self.scene.tokens, at, last).len() < 3 {
+            return None;
+        }
+        for edge in self.scene.lattice.at(at as usize) {
+            let barred = edge.class == NUMBER
+                || matches!(
+                    self.vocabulary.word(edge),
+                    Some(
+                        Word::Boundary
+                            | Word::Title(_)
+                            | Word::TitleModifier
+                            | Word::Body { .. }
+                            | Word::Head { .. }
+                    )
+                )
+                || self
+                    .registry
+                    .get(edge.value)
+                    .is_some_and(|known| known.kind == super::EntityKind::State && edge.suffix == 0);
+            if barred && edge.last >= last {
+                return None;
+            }
+        }
+        Some(last)
+    }
+
+    /// Whether a person of the registry is named at the token.
+    fn person(&self, at: u32) -> bool {
+        self.scene.lattice.at(at as usize).iter().any(|edge| {
+            edge.class != NUMBER
+                && self.registry.get(edge.value).is_some_and(|known| known.kind == super::EntityKind::Person)
+        })
+    }
+
+    /// Goes on over the tail of a compound family name.
+    fn tail(&self, last: u32) -> u32 {
+        if last < self.end && self.word(last) {
+            let tail = self.vocabulary.longest(self.scene, last, |word| matches!(word, Word::NameTail));
+            return tail.unwrap_or(last);
+        }
+        last
+    }
+}

@@ -1,0 +1,371 @@
+//! What each rule of the stage means: which entity a match names, and how far the name goes.
+
+use super::ledger::Who;
+use super::person::{Name, Names};
+use super::registry::{Registry, codes};
+use super::slug;
+use super::vocabulary::{TitleKind, Vocabulary, Word, word_end};
+use super::{Entity, EntityKind, Method};
+use crate::rule::{Edge, Match, NUMBER, Scene};
+use crate::text::{Span, TokenKind};
+use rustc_hash::FxHashMap;
+
+/// The readings that rules of this stage can name.
+pub const READINGS: &[&str] =
+    &["registry", "body-of", "ministry", "named-body", "quoted-body", "full-name", "titled-name"];
+
+/// The reading of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    Registry,
+    BodyOf,
+    Ministry,
+    NamedBody,
+    QuotedBody,
+    FullName,
+    TitledName,
+}
+
+impl Reading {
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "registry" => Self::Registry,
+            "body-of" => Self::BodyOf,
+            "ministry" => Self::Ministry,
+            "named-body" => Self::NamedBody,
+            "quoted-body" => Self::QuotedBody,
+            "full-name" => Self::FullName,
+            "titled-name" => Self::TitledName,
+            _ => return None,
+        })
+    }
+}
+
+/// A name found in a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub(super) kind: EntityKind,
+    pub(super) who: Who,
+    pub(super) method: Method,
+    /// The form is an ordinary word too and nothing beside it says which.
+    pub(super) doubtful: bool,
+    /// First token of a person's family name.
+    pub(super) surname: Option<u32>,
+}
+
+/// Words that end a text's longest quoted name.
+const QUOTED: u32 = 6;
+
+/// Reads the matches of one sentence.
+pub(super) struct Reader<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) registry: &'a Registry,
+    pub(super) vocabulary: &'a Vocabulary,
+    /// The sentence's tokens.
+    pub(super) sentence: (u32, u32),
+    /// Tokens inside a title, and where the title ends.
+    pub(super) titles: &'a FxHashMap<u32, u32>,
+    /// The state named last.
+    pub(super) state: Option<u32>,
+}
+
+impl Reader<'_> {
+    pub(super) fn read(&self, reading: Reading, found: &mut Match) -> Option<Candidate> {
+        match reading {
+            Reading::Registry => self.registered(found),
+            Reading::BodyOf => self.body_of(found),
+            Reading::Ministry => self.ministry(found),
+            Reading::NamedBody => self.named_body(found),
+            Reading::QuotedBody => self.quoted_body(found),
+            Reading::FullName => self.person(found, self.names().full(found.first, false)?),
+            Reading::TitledName => self.titled(found),
+        }
+    }
+
+    fn names(&self) -> Names<'_> {
+        Names {
+            scene: self.scene,
+            registry: self.registry,
+            vocabulary: self.vocabulary,
+            end: self.sentence.1,
+        }
+    }
+
+    /// The longest name of the registry at the match's first token.
+    fn registered(&self, found: &mut Match) -> Option<Candidate> {
+        let best = self.entity(found.first)?;
+        (found.last, found.to) = (best.0.last, best.0.last);
+        let known = self.registry.get(best.0.value)?;
+        Some(Candidate {
+            kind: known.kind,
+            who: Who::Known(best.0.value),
+            method: Method::Lexicon,
+            doubtful: best.1,
+            surname: None,
+        })
+    }
+
+    /// The edge of the longest and likeliest entity at a token, and whether it is in doubt.
+    pub(super) fn entity(&self, at: u32) -> Option<(&Edge, bool)> {
+        let end = self.sentence.1;
+        let inside = self.titles.get(&at).copied().unwrap_or(0);
+        let edges = self.scene.lattice.at(at as usize).iter();
+        edges
+            .filter(|edge| edge.class != NUMBER && edge.last <= end)
+            .filter(|edge| self.scene.tokens.begins_word(edge.last as usize))
+            .filter(|edge| !(inside > at && inside < edge.last))
+            .filter_map(|edge| {
+                let known = self.registry.get(edge.value)?;
+                if edge.suffix != 0 && !self.is_ezafe(edge) {
+                    return None;
+                }
+                let ambiguous =
+                    self.registry.ambiguous(edge.value, &self.scene.tokens, edge.first, edge.last);
+                let doubtful = ambiguous && !self.cued(known.kind, edge);
+                Some((edge, doubtful, known.order(doubtful)))
+            })
+            .max_by(|a, b| a.0.last.cmp(&b.0.last).then_with(|| b.2.cmp(&a.2)))
+            .map(|(edge, doubtful, _)| (edge, doubtful))
+    }
+
+    /// Whether the ending of a name is an ezafe; otherwise it makes an adjective («ایرانی»).
+    fn is_ezafe(&self, edge: &Edge) -> bool {
+        const ALEF: u8 = 37;
+        const VAV: u8 = 66;
+        const HEH: u8 = 67;
+        const YEH: u8 = 68;
+        match codes(&self.scene.tokens, edge.first, edge.last) {
+            [.., ALEF | VAV, YEH] => true,
+            // «سوریه‌ی», but not «فرانسه‌ای».
+            [.., HEH, YEH] => edge.last > edge.first + 1,
+            _ => false,
+        }
+    }
+
+    /// Whether the words beside an ambiguous form say that it is a name.
+    fn cued(&self, kind: EntityKind, edge: &Edge) -> bool {
+        let (floor, end) = self.sentence;
+        let told = |word: &Word| match word {
+            Word::Cue(kinds) => kinds.contains(&kind),
+            Word::Title(_) => kind == EntityKind::Person,
+            _ => false,
+        };
+        if self.vocabulary.before(self.scene, floor, edge.first, told).is_some() {
+            return true;
+        }
+        if kind == EntityKind::Person {
+            return self.names().given(edge.first).is_some_and(|(last, _)| last < edge.last)
+                || self.title_follows(edge.last);
+        }
+        if !matches!(kind, EntityKind::Place | EntityKind::State) {
+            return false;
+        }
+        // A neighbour in a list of places.
+        let place = |edge: &Edge| {
+            self.registry
+                .get(edge.value)
+                .is_some_and(|known| matches!(known.kind, EntityKind::Place | EntityKind::State))
+                && !self.registry.ambiguous(edge.value, &self.scene.tokens, edge.first, edge.last)
+                && edge.suffix == 0
+                && edge.class != NUMBER
+        };
+        let after = self.joins(edge.last)
+            && edge.last + 1 < end
+            && self.scene.lattice.at(edge.last as usize + 1).iter().any(place);
+        let before = edge.first > floor + 1
+            && self.joins(edge.first - 1)
+            && (floor.max(edge.first.saturating_sub(6))..edge.first - 1).any(|at| {
+                self.scene.lattice.at(at as usize).iter().any(|e| e.last + 1 == edge.first && place(e))
+            });
+        after || before
+    }
+
+    /// Whether token `at` is a comma or «و».
+    fn joins(&self, at: u32) -> bool {
+        matches!(self.slice(at), "،" | "و" | "-" | "–" | ",")
+    }
+
+    fn slice(&self, at: u32) -> &str {
+        self.scene.tokens.list.get(at as usize).map_or("", |token| self.scene.slice(token.span))
+    }
+
+    fn title_follows(&self, at: u32) -> bool {
+        let at = at + u32::from(self.slice(at) == "،");
+        at < self.sentence.1
+            && self.vocabulary.any(self.scene, at, |word| matches!(word, Word::Title(TitleKind::Office)))
+    }
+
+    /// The lexicon entry, and its word, in a slot.
+    fn slot(&self, found: &Match, slot: &str) -> Option<(&Edge, &Word)> {
+        let edge = self.scene.slot(found, slot)?;
+        Some((edge, self.vocabulary.word(edge)?))
+    }
+
+    /// «ارتش X», «سفارت X», «شهرداری X».
+    fn body_of(&self, found: &mut Match) -> Option<Candidate> {
+        let (edge, word) = self.slot(found, "head")?;
+        let Word::Body { kind, name_en } = word else { return None };
+        let head = self.scene.entry(edge)?.id.clone();
+        let (owner, doubtful) = self.entity(edge.last)?;
+        if doubtful && *kind != EntityKind::ArmedForce && owner.last < edge.last {
+            return None;
+        }
+        (found.last, found.to) = (owner.last, owner.last);
+        let who = self.registry.get(owner.value)?;
+        let id = format!("{head}-of-{}", who.id());
+        let name_en = who.name_en().map(|owner| format!("{name_en} of {owner}"));
+        self.made(found, *kind, id, name_en, Some(who.id().to_owned()))
+    }
+
+    /// «وزارت بهداشت X», «وزارت بهداشت این کشور».
+    fn ministry(&self, found: &mut Match) -> Option<Candidate> {
+        let (edge, word) = self.slot(found, "portfolio")?;
+        let Word::Portfolio { name_en } = word else { return None };
+        let portfolio = &self.scene.entry(edge)?.id;
+        let mut owner = None;
+        if let Some((state, _)) = self.entity(edge.last).filter(|(edge, _)| {
+            self.registry.get(edge.value).is_some_and(|known| known.kind == EntityKind::State)
+        }) {
+            owner = Some(state.value);
+            (found.last, found.to) = (state.last, state.last);
+        } else {
+            found.last = edge.last;
+            if self.vocabulary.any(self.scene, edge.last, |word| matches!(word, Word::ThatState)) {
+                owner = self.state;
+            }
+        }
+        let mut id = format!("ministry-of-{portfolio}");
+        let mut name = format!("Ministry of {name_en}");
+        let owner = owner.and_then(|entry| self.registry.get(entry));
+        if let Some(known) = owner {
+            id = format!("{id}-of-{}", known.id());
+            name = format!("{name} of {}", known.name_en().unwrap_or(known.id()));
+        }
+        let part_of = owner.map(|known| known.id().to_owned());
+        self.made(found, EntityKind::Organisation, id, Some(name), part_of)
+    }
+
+    /// «شرکت X», up to a word that no name contains.
+    fn named_body(&self, found: &mut Match) -> Option<Candidate> {
+        let (edge, word) = self.slot(found, "head")?;
+        let Word::Head { kind, words } = word else { return None };
+        let head = self.scene.entry(edge)?.id.clone();
+        if edge.first > self.sentence.0
+            && self
+                .vocabulary
+                .before(self.scene, self.sentence.0, edge.first, |w| matches!(w, Word::ThatState))
+                .is_some()
+        {
+            return None;
+        }
+        let mut at = edge.last;
+        let mut taken = 0;
+        while at < self.sentence.1 && taken < *words {
+            let Some(end) = self.name_word(at) else { break };
+            at = end;
+            taken += 1;
+        }
+        if let Some((place, false)) = self.entity(at).filter(|_| at < self.sentence.1 && taken > 0) {
+            let kind = self.registry.get(place.value).map(|known| known.kind);
+            if matches!(kind, Some(EntityKind::Place | EntityKind::State)) {
+                at = place.last;
+            }
+        }
+        if at == edge.last {
+            return None;
+        }
+        (found.last, found.to) = (at, at);
+        let name = self.scene.slice(self.scene.span(edge.last, at));
+        let id = format!("{head}-{}", slug::slug(&self.scene.grammar.tokenizer, name));
+        self.made(found, *kind, id, None, None)
+    }
+
+    /// One past the word at a token that can belong to a body's name.
+    fn name_word(&self, at: u32) -> Option<u32> {
+        let token = self.scene.tokens.list.get(at as usize)?;
+        if !matches!(token.kind, TokenKind::Word | TokenKind::Latin) {
+            return None;
+        }
+        if let Some((edge, false)) = self.entity(at) {
+            return Some(edge.last);
+        }
+        let end = word_end(&self.scene.tokens, at);
+        let barred = self.scene.lattice.at(at as usize).iter().any(|edge| {
+            edge.class == NUMBER
+                || matches!(self.vocabulary.word(edge), Some(Word::Boundary | Word::Title(_)))
+        });
+        (!barred && end <= self.sentence.1 && codes(&self.scene.tokens, at, end).len() > 1).then_some(end)
+    }
+
+    /// «روزنامه «X»».
+    fn quoted_body(&self, found: &mut Match) -> Option<Candidate> {
+        let (edge, word) = self.slot(found, "head")?;
+        let Word::Head { kind, .. } = word else { return None };
+        let head = self.scene.entry(edge)?.id.clone();
+        let open = edge.last;
+        let close = (open + 2..(open + 2 + QUOTED).min(self.sentence.1))
+            .find(|&at| matches!(self.slice(at), "»" | "\"" | "”"))?;
+        if let Some((inner, _)) = self.entity(open + 1).filter(|(inner, _)| inner.last == close)
+            && self.registry.get(inner.value).is_some_and(|known| known.kind == *kind)
+        {
+            (found.first, found.last) = (open + 1, close);
+            return Some(Candidate {
+                kind: *kind,
+                who: Who::Known(inner.value),
+                method: Method::Lexicon,
+                doubtful: false,
+                surname: None,
+            });
+        }
+        (found.first, found.last) = (open + 1, close);
+        let name = self.scene.slice(self.scene.span(open + 1, close));
+        let id = format!("{head}-{}", slug::slug(&self.scene.grammar.tokenizer, name));
+        self.made(found, *kind, id, None, None)
+    }
+
+    /// «آقای X», «سرتیپ X Y».
+    fn titled(&self, found: &mut Match) -> Option<Candidate> {
+        let (edge, word) = self.slot(found, "title")?;
+        let Word::Title(kind) = word else { return None };
+        // A name of the registry speaks for itself.
+        if self.entity(edge.last).is_some_and(|(known, doubtful)| {
+            !doubtful && self.registry.get(known.value).is_some_and(|known| known.kind == EntityKind::Person)
+        }) {
+            return None;
+        }
+        let name = match kind {
+            TitleKind::Office => self.names().full(edge.last, true)?,
+            TitleKind::Rank | TitleKind::Honorific => self.names().addressed(edge.last)?,
+        };
+        self.person(found, name)
+    }
+
+    fn person(&self, found: &mut Match, name: Name) -> Option<Candidate> {
+        (found.first, found.last) = (name.first, name.last);
+        let span = self.scene.span(name.first, name.last);
+        let id = slug::slug(&self.scene.grammar.tokenizer, self.scene.slice(span));
+        let mut candidate = self.made(found, EntityKind::Person, id, None, None)?;
+        candidate.surname = Some(name.surname);
+        Some(candidate)
+    }
+
+    fn made(
+        &self,
+        found: &Match,
+        kind: EntityKind,
+        id: String,
+        name_en: Option<String>,
+        part_of: Option<String>,
+    ) -> Option<Candidate> {
+        let span: Span = self.scene.span(found.first, found.last);
+        let name_fa = self.scene.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let entity = Entity { id, kind: Some(kind), name_fa, name_en, part_of, ..Entity::default() };
+        Some(Candidate {
+            kind,
+            who: Who::Made(Box::new(entity)),
+            method: Method::Pattern,
+            doubtful: false,
+            surname: None,
+        })
+    }
+}

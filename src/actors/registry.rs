@@ -1,0 +1,143 @@
+//! What the lexicon knows of entities, read once.
+
+use super::{Entity, EntityKind};
+use crate::error::Result;
+use crate::lexicon::{ClassId, Entry};
+use crate::rule::Grammar;
+use crate::text::fold::Code;
+use crate::text::{Layout, Tokens};
+use serde::Deserialize;
+
+/// The lexicon classes whose entries are entities, the likelier kind of a shared name first.
+const CLASSES: [(&str, EntityKind); 8] = [
+    ("state", EntityKind::State),
+    ("place", EntityKind::Place),
+    ("organisation", EntityKind::Organisation),
+    ("armed-force", EntityKind::ArmedForce),
+    ("media", EntityKind::Media),
+    ("company", EntityKind::Company),
+    ("group", EntityKind::Group),
+    ("person", EntityKind::Person),
+];
+
+/// The keys of an entity's lexicon entry.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Attributes {
+    name_en: Option<String>,
+    name_fa: Option<String>,
+    wikidata: Option<String>,
+    iso3166: Option<String>,
+    part_of: Option<String>,
+    capital_of: Option<String>,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+    /// Number of the place in GeoNames; where the coordinates come from.
+    #[serde(rename = "geonames")]
+    _geonames: Option<u64>,
+    /// Forms that are ordinary words too: they name the entity only beside a cue.
+    #[serde(default)]
+    ambiguous_forms: Vec<String>,
+}
+
+/// An entity that the lexicon knows.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    pub(super) kind: EntityKind,
+    /// Place in [`CLASSES`].
+    rank: u8,
+    /// Whether a user's file names it, which goes before the program's own.
+    user: bool,
+    ambiguous: Vec<Box<[Code]>>,
+    entity: Entity,
+}
+
+impl Known {
+    /// Its row.
+    pub(super) fn entity(&self) -> Entity {
+        self.entity.clone()
+    }
+
+    /// Its id.
+    pub(super) fn id(&self) -> &str {
+        &self.entity.id
+    }
+
+    /// Its English name.
+    pub(super) fn name_en(&self) -> Option<&str> {
+        self.entity.name_en.as_deref()
+    }
+
+    /// The smaller, the likelier it is meant where several entities share a form.
+    pub(super) fn order(&self, doubtful: bool) -> (bool, bool, u8) {
+        (doubtful, !self.user, self.rank)
+    }
+}
+
+/// Every entity of the lexicon, by position of its entry.
+#[derive(Debug, Default)]
+pub(super) struct Registry {
+    known: Vec<Option<Known>>,
+}
+
+impl Registry {
+    pub(super) fn new(grammar: &Grammar) -> Result<Self> {
+        let lexicon = &grammar.lexicon;
+        let classes: Vec<(ClassId, u8, EntityKind)> = CLASSES
+            .iter()
+            .enumerate()
+            .filter_map(|(rank, (name, kind))| Some((lexicon.class(name)?, rank as u8, *kind)))
+            .collect();
+        let mut known = Vec::with_capacity(lexicon.entries().len());
+        for entry in lexicon.entries() {
+            known.push(match classes.iter().find(|(class, ..)| *class == entry.class) {
+                Some(&(_, rank, kind)) => Some(read(grammar, entry, rank, kind)?),
+                None => None,
+            });
+        }
+        Ok(Self { known })
+    }
+
+    /// The entity of a lexicon entry.
+    #[inline]
+    pub(super) fn get(&self, entry: u32) -> Option<&Known> {
+        self.known.get(entry as usize)?.as_ref()
+    }
+
+    /// Whether tokens `first..last` write an entity in a way that may mean something else.
+    pub(super) fn ambiguous(&self, entry: u32, tokens: &Tokens, first: u32, last: u32) -> bool {
+        let Some(known) = self.get(entry).filter(|known| !known.ambiguous.is_empty()) else { return false };
+        let codes = codes(tokens, first, last);
+        known.ambiguous.iter().any(|form| codes.starts_with(form) && codes.len() <= form.len() + 2)
+    }
+}
+
+/// The folded letters of tokens `first..last`.
+pub(super) fn codes(tokens: &Tokens, first: u32, last: u32) -> &[Code] {
+    let at = |token: u32| tokens.list.get(token as usize).map_or(tokens.codes.len(), |t| t.code as usize);
+    tokens.codes.get(at(first)..at(last)).unwrap_or(&[])
+}
+
+fn read(grammar: &Grammar, entry: &Entry, rank: u8, kind: EntityKind) -> Result<Known> {
+    let attributes: Attributes = entry.read()?;
+    let fold =
+        |form: &String| grammar.tokenizer.tokens(form, Layout::LinePerParagraph).codes.into_boxed_slice();
+    Ok(Known {
+        kind,
+        rank,
+        user: !entry.file.starts_with("lexicon/"),
+        ambiguous: attributes.ambiguous_forms.iter().map(fold).collect(),
+        entity: Entity {
+            id: entry.id.clone(),
+            kind: Some(kind),
+            name_fa: attributes.name_fa.or_else(|| entry.forms.first().cloned()).unwrap_or_default(),
+            name_en: attributes.name_en,
+            wikidata: attributes.wikidata,
+            iso3166: attributes.iso3166,
+            part_of: attributes.part_of,
+            capital_of: attributes.capital_of,
+            latitude: attributes.latitude,
+            longitude: attributes.longitude,
+        },
+    })
+}

@@ -1,0 +1,233 @@
+//! The words around names: titles, given names, heads of names, cues, and words that no name contains.
+
+use super::EntityKind;
+use crate::error::Result;
+use crate::lexicon::Entry;
+use crate::rule::{Edge, Grammar, Scene};
+use crate::text::fold::Code;
+use crate::text::{Layout, Tokens};
+use serde::Deserialize;
+
+/// What a word is to the names beside it.
+#[derive(Clone, Debug)]
+pub(super) enum Word {
+    /// An office, a rank or a form of address.
+    Title(TitleKind),
+    /// «سابق», which belongs to the title before it.
+    TitleModifier,
+    /// A given name; `weak`: forms that are ordinary words too.
+    GivenName { weak: Vec<Box<[Code]>> },
+    /// A word that goes on a name it follows: «نژاد».
+    NameTail,
+    /// A word that no name contains.
+    Boundary,
+    /// A word that a name of one of these kinds follows.
+    Cue(Vec<EntityKind>),
+    /// The head of a name that its owner completes: «ارتش X».
+    Body { kind: EntityKind, name_en: String },
+    /// The head of a name that free words complete: «شرکت X».
+    Head { kind: EntityKind, words: u8 },
+    /// What a ministry is for.
+    Portfolio { name_en: String },
+    /// «این کشور».
+    ThatState,
+}
+
+/// The kinds of title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum TitleKind {
+    /// A post («وزیر»): a name follows it, or the body it is held in.
+    Office,
+    /// «سرتیپ»: a name follows it.
+    Rank,
+    /// «آقای»: a name follows it, and it is no role.
+    Honorific,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TitleKeys {
+    kind: TitleKind,
+    #[serde(default)]
+    ambiguous_forms: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GivenKeys {
+    #[serde(rename = "gender")]
+    _gender: Option<String>,
+    #[serde(default)]
+    ambiguous_forms: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CueKeys {
+    kinds: Vec<EntityKind>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BodyKeys {
+    kind: EntityKind,
+    name_en: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HeadKeys {
+    kind: EntityKind,
+    #[serde(default = "one")]
+    words: u8,
+}
+
+const fn one() -> u8 {
+    1
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PortfolioKeys {
+    name_en: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EndingKeys {
+    #[serde(default)]
+    weak: bool,
+}
+
+/// The words of the stage, by position of their lexicon entries.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    words: Vec<Option<Word>>,
+    /// Endings of family names, and whether they prove little alone.
+    endings: Vec<(Box<[Code]>, bool)>,
+}
+
+impl Vocabulary {
+    pub(super) fn new(grammar: &Grammar) -> Result<Self> {
+        let mut out = Self::default();
+        for entry in grammar.lexicon.entries() {
+            let class = grammar.lexicon.classes().get(entry.class.0 as usize).map_or("", String::as_str);
+            let word = out.read(grammar, class, entry)?;
+            out.words.push(word);
+        }
+        Ok(out)
+    }
+
+    fn read(&mut self, grammar: &Grammar, class: &str, entry: &Entry) -> Result<Option<Word>> {
+        let fold = |forms: &[String]| -> Vec<Box<[Code]>> {
+            forms
+                .iter()
+                .map(|form| grammar.tokenizer.tokens(form, Layout::LinePerParagraph).codes.into_boxed_slice())
+                .collect()
+        };
+        Ok(Some(match class {
+            "title" => {
+                let keys: TitleKeys = entry.read()?;
+                if keys.ambiguous_forms.len() == entry.forms.len() {
+                    return Ok(None);
+                }
+                Word::Title(keys.kind)
+            }
+            "title-modifier" => Word::TitleModifier,
+            "given-name" => {
+                let keys: GivenKeys = entry.read()?;
+                Word::GivenName { weak: fold(&keys.ambiguous_forms) }
+            }
+            "name-tail" => Word::NameTail,
+            "boundary" => Word::Boundary,
+            "cue" => Word::Cue(entry.read::<CueKeys>()?.kinds),
+            "body-head" => {
+                let keys: BodyKeys = entry.read()?;
+                Word::Body { kind: keys.kind, name_en: keys.name_en }
+            }
+            "name-head" => {
+                let keys: HeadKeys = entry.read()?;
+                Word::Head { kind: keys.kind, words: keys.words }
+            }
+            "portfolio" => Word::Portfolio { name_en: entry.read::<PortfolioKeys>()?.name_en },
+            "that-state" => Word::ThatState,
+            "surname-ending" => {
+                let keys: EndingKeys = entry.read()?;
+                self.endings.extend(fold(&entry.forms).into_iter().map(|ending| (ending, keys.weak)));
+                return Ok(None);
+            }
+            _ => return Ok(None),
+        }))
+    }
+
+    /// What an edge's word is to names.
+    #[inline]
+    pub(super) fn word(&self, edge: &Edge) -> Option<&Word> {
+        if edge.class == crate::rule::NUMBER {
+            return None;
+        }
+        self.words.get(edge.value as usize)?.as_ref()
+    }
+
+    /// Whether some word that begins at token `at` is one that `test` accepts.
+    pub(super) fn any(&self, scene: &Scene<'_>, at: u32, test: impl Fn(&Word) -> bool) -> bool {
+        self.longest(scene, at, test).is_some()
+    }
+
+    /// One past the last token of the longest word at token `at` that `test` accepts.
+    pub(super) fn longest(&self, scene: &Scene<'_>, at: u32, test: impl Fn(&Word) -> bool) -> Option<u32> {
+        let edges = scene.lattice.at(at as usize).iter();
+        edges
+            .filter(|edge| ends_word(&scene.tokens, edge.last) && self.word(edge).is_some_and(&test))
+            .map(|edge| edge.last)
+            .max()
+    }
+
+    /// The longest word that ends right before token `last`, begins at `floor` or later, and that `test`
+    /// accepts.
+    pub(super) fn before<'v>(
+        &'v self,
+        scene: &'v Scene<'_>,
+        floor: u32,
+        last: u32,
+        test: impl Fn(&Word) -> bool,
+    ) -> Option<(u32, &'v Word)> {
+        let floor = floor.max(last.saturating_sub(8));
+        (floor..last).find_map(|at| {
+            let edges = scene.lattice.at(at as usize).iter();
+            edges
+                .filter(|edge| edge.last == last && scene.tokens.begins_word(at as usize))
+                .find_map(|edge| self.word(edge).filter(|word| test(word)))
+                .map(|word| (at, word))
+        })
+    }
+
+    /// How a word ends: like a family name for certain (`Some(true)`), perhaps, or not.
+    pub(super) fn surname(&self, codes: &[Code]) -> Option<bool> {
+        let mut found = None;
+        for (ending, weak) in &self.endings {
+            if codes.len() >= ending.len() + 2 && codes.ends_with(ending) {
+                if !weak {
+                    return Some(true);
+                }
+                found = Some(false);
+            }
+        }
+        found
+    }
+}
+
+/// Whether a word ends before token `at`.
+pub(super) fn ends_word(tokens: &Tokens, at: u32) -> bool {
+    tokens.begins_word(at as usize)
+}
+
+/// One past the last token of the word that begins at token `at`.
+pub(super) fn word_end(tokens: &Tokens, at: u32) -> u32 {
+    let mut end = at + 1;
+    while (end as usize) < tokens.list.len() && !tokens.begins_word(end as usize) {
+        end += 1;
+    }
+    end
+}

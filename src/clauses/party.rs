@@ -1,0 +1,224 @@
+//! Who a provision binds, serves and puts in charge.
+
+use super::model::{Party, PartyRole};
+use super::when::{Rows, tokens_of};
+use super::words::Words;
+use crate::rule::Scene;
+use crate::segment::{SegmentKind, Segments};
+use crate::text::TokenKind;
+use crate::text::fold::Code;
+
+/// Words that may stand between a body («نیروهای», «گروهی از نیروهای صلح‌بان») and the name it belongs to.
+const BODY_REACH: u32 = 5;
+/// How far into a sentence the comma behind its first adverbial is sought, in tokens.
+const ADVERBIAL_REACH: u32 = 40;
+
+/// An actor and where it is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Actor {
+    pub(super) entity: usize,
+    pub(super) mention: Option<usize>,
+}
+
+/// Names that a document gives to parties («که از این پس «طرف‌ها» …»).
+#[derive(Debug, Default)]
+pub(super) struct Definitions {
+    terms: Vec<(Vec<Code>, Vec<Actor>)>,
+}
+
+impl Definitions {
+    /// Reads the definitions of a document.
+    pub(super) fn new(scene: &Scene<'_>, segments: &Segments, words: &Words, rows: &Rows<'_>) -> Self {
+        let mut out = Self::default();
+        for sentence in segments.list.iter().filter(|segment| segment.kind == SegmentKind::Sentence) {
+            let (first, last) = sentence.tokens;
+            let mut from = first;
+            let mut at = first;
+            while at < last {
+                let Some(opener) = Words::at(scene, words.definition, at) else {
+                    at += 1;
+                    continue;
+                };
+                let named: Vec<Actor> = rows
+                    .mentions(scene.span(from, at))
+                    .map(|(n, row)| Actor { entity: row.value.entity, mention: Some(n) })
+                    .collect();
+                at = out.terms_behind(scene, words, opener, last, &named);
+                from = at;
+            }
+        }
+        // Longer terms first, so that «طرف نخست» is not read as «طرف».
+        out.terms.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        out
+    }
+
+    /// Takes the quoted terms of one definition; gives the token behind them.
+    fn terms_behind(
+        &mut self,
+        scene: &Scene<'_>,
+        words: &Words,
+        from: u32,
+        last: u32,
+        named: &[Actor],
+    ) -> u32 {
+        let (mut at, mut open) = (from, None);
+        while at < last && Words::at(scene, words.definition, at).is_none() {
+            match (mark(scene, at), open) {
+                (Some('«' | '"' | '“'), None) => open = Some(at + 1),
+                (Some('»' | '"' | '”'), Some(start)) => {
+                    let term = codes(scene, start, at);
+                    if !term.is_empty() && !named.is_empty() {
+                        self.terms.push((term, named.to_vec()));
+                    }
+                    open = None;
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// The parties that a defined name at a token stands for, and the token behind it.
+    fn at(&self, scene: &Scene<'_>, at: u32, last: u32) -> Option<(&[Actor], u32)> {
+        let start = scene.tokens.list.get(at as usize)?.code as usize;
+        let codes = scene.tokens.codes.get(start..)?;
+        let (term, parties) = self.terms.iter().find(|(term, _)| codes.starts_with(term))?;
+        let end = start + term.len();
+        let behind = (at..=last).find(|&n| {
+            scene.tokens.list.get(n as usize).map_or(scene.tokens.codes.len(), |t| t.code as usize) >= end
+        })?;
+        let whole =
+            scene.tokens.list.get(behind as usize).map_or(scene.tokens.codes.len(), |t| t.code as usize);
+        (whole == end).then_some((parties.as_slice(), behind))
+    }
+}
+
+/// What parties are sought in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Search<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) words: &'a Words,
+    pub(super) rows: &'a Rows<'a>,
+    pub(super) definitions: &'a Definitions,
+    pub(super) sentence: (u32, u32),
+}
+
+impl Search<'_> {
+    /// The grammatical subject, where it is one or more actors: at the sentence's start or behind the
+    /// comma of its first adverbial («طبق این توافق، …»).
+    pub(super) fn subject(&self) -> Vec<Actor> {
+        let (first, last) = self.sentence;
+        let found = self.actors(first);
+        if !found.is_empty() || Words::at(self.scene, self.words.adverbial, first).is_none() {
+            return found;
+        }
+        let comma = (first..last.min(first + ADVERBIAL_REACH)).find(|&at| mark(self.scene, at) == Some('،'));
+        comma.map_or_else(Vec::new, |at| self.actors(at + 1))
+    }
+
+    /// The actors that «توسط» names.
+    pub(super) fn agents(&self) -> Vec<Actor> {
+        let openers = self.openers(self.words.agent);
+        openers
+            .filter(|&(at, _)| {
+                Words::before(self.scene, self.words.participle, at, self.sentence.0).is_none()
+            })
+            .flat_map(|(_, behind)| self.actors(behind))
+            .collect()
+    }
+
+    /// Who is given something: «تحویل X», «در اختیار X», and «به X» beside a word of giving.
+    pub(super) fn recipients(&self) -> Vec<Actor> {
+        let mut found: Vec<Actor> =
+            self.openers(self.words.delivery).flat_map(|(_, behind)| self.actors(behind)).collect();
+        if found.is_empty() && Words::any(self.scene, self.words.transfer, self.sentence) {
+            found = self.openers(self.words.recipient).flat_map(|(_, behind)| self.actors(behind)).collect();
+        }
+        found.dedup();
+        found
+    }
+
+    /// Who watches or is in charge; and whether that is what the sentence says («… تحت کنترل X خواهد بود»).
+    pub(super) fn supervisors(&self) -> (Vec<Actor>, bool) {
+        let (mut found, mut charged) = (Vec::new(), false);
+        for (_, behind) in self.openers(self.words.supervision) {
+            let (actors, end) = self.run(behind);
+            found.extend(actors);
+            charged |= end > behind && Words::at(self.scene, self.words.copula, end).is_some();
+        }
+        (found, charged)
+    }
+
+    fn openers(&self, class: Option<crate::lexicon::ClassId>) -> impl Iterator<Item = (u32, u32)> {
+        let scene = self.scene;
+        (self.sentence.0..self.sentence.1).filter_map(move |at| Some((at, Words::at(scene, class, at)?)))
+    }
+
+    fn actors(&self, at: u32) -> Vec<Actor> {
+        self.run(at).0
+    }
+
+    /// The actors named from a token on, joined by «و» and commas, and the token behind them.
+    fn run(&self, from: u32) -> (Vec<Actor>, u32) {
+        let (mut found, mut end, mut at) = (Vec::new(), from, from);
+        while let Some((actors, behind)) = self.actor(at) {
+            found.extend(actors);
+            end = behind;
+            let comma = mark(self.scene, behind) == Some('،');
+            match Words::at(self.scene, self.words.and, behind) {
+                Some(next) => at = next,
+                None if comma => at = behind + 1,
+                None => break,
+            }
+        }
+        (found, end)
+    }
+
+    /// The actor named at a token, or behind a body that it leads («نیروهای X»).
+    fn actor(&self, at: u32) -> Option<(Vec<Actor>, u32)> {
+        let last = self.sentence.1;
+        if at >= last {
+            return None;
+        }
+        if let Some((parties, behind)) = self.definitions.at(self.scene, at, last) {
+            return Some((parties.to_vec(), behind));
+        }
+        if let Some(found) = self.named(at) {
+            return Some(found);
+        }
+        let body = Words::at(self.scene, self.words.body, at)?;
+        (body..last.min(body + BODY_REACH))
+            .take_while(|&n| {
+                self.scene.tokens.list.get(n as usize).is_some_and(|t| t.kind == TokenKind::Word)
+            })
+            .find_map(|n| self.named(n))
+    }
+
+    fn named(&self, at: u32) -> Option<(Vec<Actor>, u32)> {
+        let start = self.scene.tokens.list.get(at as usize)?.span.start;
+        let end = self.scene.tokens.list.get(self.sentence.1.checked_sub(1)? as usize)?.span.end;
+        let (n, row) = self.rows.mention_at(start, end)?;
+        let actor = Actor { entity: row.value.entity, mention: Some(n) };
+        Some((vec![actor], tokens_of(self.scene, row.span).1))
+    }
+}
+
+/// Adds actors in a role, each entity once.
+pub(super) fn add(parties: &mut Vec<Party>, role: PartyRole, actors: Vec<Actor>) {
+    for Actor { entity, mention } in actors {
+        if !parties.iter().any(|party| party.role == role && party.entity == entity) {
+            parties.push(Party { role, entity, mention });
+        }
+    }
+}
+
+fn mark(scene: &Scene<'_>, at: u32) -> Option<char> {
+    let token = scene.tokens.list.get(at as usize)?;
+    if token.kind == TokenKind::Punctuation { scene.slice(token.span).chars().next() } else { None }
+}
+
+/// The folded letters of a range of tokens.
+fn codes(scene: &Scene<'_>, first: u32, last: u32) -> Vec<Code> {
+    (first..last).flat_map(|at| scene.tokens.codes_of(at as usize)).copied().collect()
+}

@@ -1,0 +1,188 @@
+//! The words that tell what a sentence provides.
+
+use crate::error::Result;
+use crate::lexicon::ClassId;
+use crate::rule::{Grammar, RuleId, Scene, Taken};
+use serde::Deserialize;
+
+const TABLE: &str = "provisions";
+
+const VERBS: [&str; 7] = [
+    "obligation-word",
+    "permission-word",
+    "prohibition-word",
+    "future-auxiliary",
+    "negated-future",
+    "present-verb",
+    "copula",
+];
+
+/// What a rule says about a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    Obligation,
+    Permission,
+    Prohibition,
+    /// The future that treaties oblige with («خواهد داد»).
+    Future,
+    /// The present that treaties oblige with («تضمین می‌کند»).
+    Present,
+    Statement,
+    /// A condition that ends at the next comma.
+    Condition,
+    /// A condition that runs to the sentence's end.
+    Exception,
+}
+
+/// The signs of one sentence, in text order: the sign, its rule and its tokens.
+#[derive(Debug)]
+pub(super) struct Sentence {
+    pub(super) signs: Vec<(Sign, RuleId, (u32, u32))>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConditionAttributes {
+    until: Until,
+}
+
+#[derive(Clone, Copy, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+enum Until {
+    Comma,
+    End,
+}
+
+/// The classes and rules of this stage, resolved.
+#[derive(Debug)]
+pub(super) struct Words {
+    /// By rule.
+    signs: Vec<Option<Sign>>,
+    /// The conditions that run to the sentence's end, by lexicon entry.
+    exceptions: Vec<bool>,
+    /// The rule of sentences that only state.
+    pub(super) statement: RuleId,
+    /// The classes of words that a heading does not have.
+    verbs: [Option<ClassId>; 7],
+    pub(super) body: Option<ClassId>,
+    pub(super) demonstrative: Option<ClassId>,
+    pub(super) adverbial: Option<ClassId>,
+    pub(super) supervision: Option<ClassId>,
+    pub(super) recipient: Option<ClassId>,
+    pub(super) delivery: Option<ClassId>,
+    pub(super) transfer: Option<ClassId>,
+    pub(super) agent: Option<ClassId>,
+    pub(super) and: Option<ClassId>,
+    pub(super) deadline: Option<ClassId>,
+    pub(super) effect: Option<ClassId>,
+    pub(super) span: Option<ClassId>,
+    pub(super) copula: Option<ClassId>,
+    pub(super) negation: Option<ClassId>,
+    pub(super) definition: Option<ClassId>,
+    pub(super) passive: Option<ClassId>,
+    pub(super) participle: Option<ClassId>,
+}
+
+impl Words {
+    pub(super) fn new(grammar: &Grammar) -> Result<Self> {
+        let class = |name: &str| grammar.lexicon.class(name);
+        let conditions = class("condition-opener");
+        let exceptions = grammar
+            .lexicon
+            .entries()
+            .iter()
+            .map(|entry| {
+                if Some(entry.class) == conditions {
+                    entry.read::<ConditionAttributes>().map(|found| found.until == Until::End)
+                } else {
+                    Ok(false)
+                }
+            })
+            .collect::<Result<_>>()?;
+        let signs = grammar.rules.rules().iter();
+        let signs = signs.map(|rule| if rule.table == TABLE { sign(&rule.reading) } else { None }).collect();
+        Ok(Self {
+            signs,
+            exceptions,
+            statement: grammar.rules.id(TABLE, "statement").unwrap_or(RuleId(0)),
+            verbs: VERBS.map(class),
+            body: class("body-noun"),
+            demonstrative: class("demonstrative"),
+            adverbial: class("adverbial-opener"),
+            supervision: class("supervision-opener"),
+            recipient: class("recipient-opener"),
+            delivery: class("delivery-opener"),
+            transfer: class("transfer-word"),
+            agent: class("agent-opener"),
+            and: class("clause-and"),
+            deadline: class("deadline-opener"),
+            effect: class("effect-opener"),
+            span: class("span-opener"),
+            copula: class("copula"),
+            negation: class("negative-copula"),
+            definition: class("definition-opener"),
+            passive: class("passive-verb"),
+            participle: class("passive-participle"),
+        })
+    }
+
+    /// What the rules say about a sentence; nothing where no rule speaks.
+    pub(super) fn sentence(
+        &self,
+        scene: &Scene<'_>,
+        tokens: (u32, u32),
+        taken: &mut Taken,
+    ) -> Option<Sentence> {
+        let readings = scene.read(TABLE, tokens, taken, |found| {
+            let sign = self.signs.get(usize::from(found.rule.0)).copied().flatten()?;
+            let exception = scene
+                .slot(found, "opener")
+                .is_some_and(|edge| self.exceptions.get(edge.value as usize).copied().unwrap_or(false));
+            Some(if exception { Sign::Exception } else { sign })
+        });
+        let signs: Vec<_> = readings
+            .iter()
+            .map(|reading| (reading.value, reading.found.rule, (reading.found.first, reading.found.last)))
+            .collect();
+        (!signs.is_empty()).then_some(Sentence { signs })
+    }
+
+    /// Whether words oblige, permit, forbid or say anything: such words are no heading.
+    pub(super) fn speaks(&self, scene: &Scene<'_>, tokens: (u32, u32)) -> bool {
+        self.verbs.iter().any(|&class| Self::any(scene, class, tokens))
+    }
+
+    /// The end of the longest edge of a class that begins at a token.
+    pub(super) fn at(scene: &Scene<'_>, class: Option<ClassId>, at: u32) -> Option<u32> {
+        let class = class?;
+        scene.lattice.at(at as usize).iter().filter(|edge| edge.class == class).map(|edge| edge.last).max()
+    }
+
+    /// Whether words of a class end right before a token, and where they begin.
+    pub(super) fn before(scene: &Scene<'_>, class: Option<ClassId>, at: u32, least: u32) -> Option<u32> {
+        let class = class?;
+        (least.max(at.saturating_sub(5))..at)
+            .find(|&from| scene.lattice.at(from as usize).iter().any(|e| e.class == class && e.last == at))
+    }
+
+    /// Whether words of a class stand in a range of tokens.
+    pub(super) fn any(scene: &Scene<'_>, class: Option<ClassId>, tokens: (u32, u32)) -> bool {
+        class.is_some_and(|class| {
+            (tokens.0..tokens.1)
+                .any(|at| scene.lattice.at(at as usize).iter().any(|edge| edge.class == class))
+        })
+    }
+}
+
+fn sign(reading: &str) -> Option<Sign> {
+    Some(match reading {
+        "obligation" => Sign::Obligation,
+        "permission" => Sign::Permission,
+        "prohibition" => Sign::Prohibition,
+        "future" => Sign::Future,
+        "present" => Sign::Present,
+        "statement" => Sign::Statement,
+        "condition" => Sign::Condition,
+        _ => return None,
+    })
+}

@@ -1,0 +1,144 @@
+//! `jadval run` and `jadval extract`: a request, its plan, and how it went.
+
+use super::args::{EngineArgs, ExtractArgs, RunArgs, WorkArgs};
+use super::progress::Progress;
+use super::terminal::Terminal;
+use super::{Failure, Verdict, report};
+use crate::pipeline::{Plan, Request, Summary};
+use std::io::{Write, stderr, stdout};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+pub(super) fn run(args: &RunArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
+    let mut request = Request::from_file(&args.pipeline)?;
+    request.jobs = args.work.jobs;
+    let plan = Plan::resolve(request)?;
+    if args.check { check(&plan, &args.pipeline, terminal) } else { write(&plan, &args.work, terminal) }
+}
+
+pub(super) fn extract(args: ExtractArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
+    let mut request = Request::new(dataset_name(&args.out), args.inputs, args.out);
+    ask(&mut request, args.engine);
+    request.formats = args.format;
+    request.formats.dedup();
+    request.encoding = args.encoding;
+    request.with_text = args.with_text;
+    request.max_document_bytes = args.max_document_bytes;
+    request.jobs = args.work.jobs;
+    write(&Plan::resolve(request)?, &args.work, terminal)
+}
+
+/// What the options of the engine ask for.
+pub(super) fn ask(request: &mut Request, engine: EngineArgs) {
+    request.reference = engine.reference_date.unwrap_or_default();
+    request.decimal_slash = engine.decimal_slash.unwrap_or_default();
+    request.lexicons = engine.lexicon;
+    request.rules = engine.rules;
+}
+
+fn write(plan: &Plan, work: &WorkArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
+    let started = Instant::now();
+    let progress = Progress::new(terminal);
+    let summary = plan.run(&progress, &stop_on_interrupt())?;
+    progress.clear();
+    terminal.tell(report::Report { summary: &summary, took: started.elapsed() });
+    Ok(verdict(&summary, work.strict))
+}
+
+fn verdict(summary: &Summary, strict: bool) -> Verdict {
+    match (summary.rejected, summary.documents) {
+        (0, _) => Verdict::Fine,
+        (rejected, 0) => Verdict::Short(format!(
+            "error: no document could be read, {rejected} rejected; the table `rejects` says why{}",
+            first(summary)
+        )),
+        (rejected, _) if strict => Verdict::Short(format!(
+            "error: {rejected} documents rejected, which --strict does not allow{}",
+            first(summary)
+        )),
+        _ => Verdict::Fine,
+    }
+}
+
+fn first(summary: &Summary) -> String {
+    summary.first_rejects.first().map_or(String::new(), |reject| format!("; the first is {reject}"))
+}
+
+fn check(plan: &Plan, pipeline: &Path, terminal: &Terminal) -> Result<Verdict, Failure> {
+    let progress = Progress::new(terminal);
+    let comparison = plan.check(&progress, &stop_on_interrupt())?;
+    progress.clear();
+    let out = comparison.out.display();
+    if comparison.differences.is_empty() {
+        terminal.tell(format_args!("{out} is what {} gives", pipeline.display()));
+        return Ok(Verdict::Fine);
+    }
+    let mut results = stdout().lock();
+    for difference in &comparison.differences {
+        writeln!(results, "{out}/{difference}")?;
+    }
+    Ok(Verdict::Short(format!(
+        "error: {out} is not what {0} gives; `jadval run {0}` writes it anew",
+        pipeline.display()
+    )))
+}
+
+/// A flag that Ctrl-C sets; what is under way ends between two documents, and nothing is left behind.
+fn stop_on_interrupt() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&stop);
+    // Without a handler Ctrl-C ends the program at once, which leaves the old dataset whole too.
+    let _ = ctrlc::set_handler(move || {
+        if !flag.swap(true, Ordering::Relaxed) {
+            let _ = writeln!(stderr(), "stopping; the dataset stays as it was");
+        }
+    });
+    stop
+}
+
+/// The folder's name, in the letters that dataset names may have.
+fn dataset_name(out: &Path) -> String {
+    let folder = out.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    let name: String = folder
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '-' })
+        .collect();
+    if name.trim_matches('-').is_empty() { "dataset".to_owned() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Reject;
+
+    #[test]
+    fn names_are_made_of_the_folder() {
+        assert_eq!(dataset_name(Path::new("a/Tables 1")), "tables-1");
+        assert_eq!(dataset_name(Path::new("جدول")), "dataset");
+        assert_eq!(dataset_name(Path::new("/")), "dataset");
+    }
+
+    #[test]
+    fn rejected_documents_fall_short_when_asked_or_when_nothing_is_left() {
+        let reject = Reject {
+            path: "a.txt".into(),
+            stage: "source",
+            code: "binary",
+            message: "expected text".into(),
+            byte_offset: None,
+        };
+        let summary = |documents, rejected: u64| Summary {
+            documents,
+            rejected,
+            first_rejects: (0..rejected).map(|_| reject.clone()).collect(),
+            ..Summary::default()
+        };
+        assert_eq!(verdict(&summary(3, 0), true), Verdict::Fine);
+        assert_eq!(verdict(&summary(3, 1), false), Verdict::Fine);
+        assert!(matches!(verdict(&summary(3, 1), true), Verdict::Short(why) if why.contains("a.txt")));
+        assert!(matches!(verdict(&summary(0, 1), false), Verdict::Short(_)));
+        assert_eq!(verdict(&summary(0, 0), false), Verdict::Fine);
+    }
+}

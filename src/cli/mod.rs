@@ -1,0 +1,77 @@
+//! The command line: what was typed becomes a plan, the plan is carried out, the rest is drawn.
+//!
+//! Results go to standard output and everything else to standard error, so results can be piped. A
+//! reader that closes its pipe early ends the command without a complaint.
+
+mod args;
+mod compute;
+mod dataset;
+mod explain;
+mod failure;
+mod grid;
+mod progress;
+mod report;
+mod rules;
+mod schema;
+mod show;
+mod terminal;
+#[cfg(feature = "validate")]
+mod validate;
+
+pub use args::Cli;
+pub use failure::{Failure, Verdict};
+
+use args::Command;
+use clap::{CommandFactory, FromArgMatches};
+use std::ffi::OsString;
+use std::io;
+use terminal::Terminal;
+
+/// The definition of all commands, for help, completions and the reference page.
+#[must_use]
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// Reads what was typed. Help, version and mistakes are printed, and end the program, here.
+#[must_use]
+pub fn parse(typed: impl IntoIterator<Item = OsString>) -> Cli {
+    let typed: Vec<OsString> = typed.into_iter().collect();
+    let colour = if typed.iter().any(|word| word == "--no-color") {
+        clap::ColorChoice::Never
+    } else {
+        clap::ColorChoice::Auto
+    };
+    let matches = command().color(colour).get_matches_from(typed);
+    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
+/// Carries out one command.
+///
+/// # Errors
+///
+/// A [`Failure`] for everything that stopped it.
+pub fn act(cli: Cli) -> Result<Verdict, Failure> {
+    let terminal = Terminal::new(cli.quiet, cli.no_color);
+    match cli.command {
+        Command::Run(args) => compute::run(&args, &terminal),
+        Command::Extract(args) => compute::extract(args, &terminal),
+        Command::Show(args) => show::show(&args, &terminal),
+        Command::Explain(args) => explain::explain(&args, &terminal),
+        Command::Schema(args) => schema::schema(&args),
+        Command::Rules(args) => rules::rules(&args),
+        #[cfg(feature = "validate")]
+        Command::Validate(args) => validate::validate(&args),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut command(), "jadval", &mut script);
+            io::Write::write_all(&mut io::stdout(), &script)?;
+            Ok(Verdict::Fine)
+        }
+    }
+}
+
+/// Says on standard error why a command failed.
+pub fn complain(failure: &Failure) {
+    terminal::complain(failure);
+}

@@ -1,0 +1,47 @@
+//! Who is listening: whether lines may be coloured, bars drawn and people talked to.
+
+use super::Failure;
+use std::fmt::Display;
+use std::io::{IsTerminal, Write, stderr, stdout};
+
+/// What standard output and standard error lead to, and what the user wants on them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Terminal {
+    quiet: bool,
+    colour: bool,
+}
+
+impl Terminal {
+    pub(super) fn new(quiet: bool, no_color: bool) -> Self {
+        let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        Self { quiet, colour: wanted && !no_color }
+    }
+
+    /// Whether progress may be drawn.
+    pub(super) fn draws(self) -> bool {
+        !self.quiet && stderr().is_terminal()
+    }
+
+    /// Whether results go to a person's screen.
+    pub(super) fn shows(self) -> bool {
+        stdout().is_terminal()
+    }
+
+    /// The text in bold, on a screen that has colours.
+    pub(super) fn bold(self, text: &str) -> String {
+        if self.colour && stdout().is_terminal() { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
+    }
+
+    /// Tells people something that is not a result. That nobody can hear it is no failure.
+    pub(super) fn tell(self, line: impl Display) {
+        if !self.quiet {
+            let _ = writeln!(stderr(), "{line}");
+        }
+    }
+}
+
+pub(super) fn complain(failure: &Failure) {
+    if let Failure::Error(error) = failure {
+        let _ = writeln!(stderr(), "error: {error}");
+    }
+}

@@ -1,0 +1,217 @@
+//! Dates by their parts: days, months, years and larger units, and ranges of them.
+
+use super::placing::place;
+use super::slots::Parts;
+use super::words::{Era, Portion};
+use super::year::{self, Year};
+use super::{Doubt, Kind, Modifier, Precision, Resolution, Shift, TemporalExpression, Unit, Written};
+use crate::calendar::{Calendar, Period};
+
+/// One end of a date, read: what it names and in which calendar.
+struct Named {
+    calendar: Option<Calendar>,
+    written: Written,
+    unit: Unit,
+    doubt: Doubt,
+}
+
+/// A date that its parts name, `None` where they name none.
+pub(super) fn date(parts: &Parts) -> Option<TemporalExpression> {
+    let named = name(parts, parts.era)?;
+    let mut date = TemporalExpression::new(Kind::Date, named.unit.precision());
+    date.calendar = named.calendar;
+    date.written = named.written;
+    date.modifier = modifier(parts);
+    date.shape.unit = named.unit;
+    date.shape.doubt = named.doubt;
+    if named.written.year.is_some() {
+        settle(&mut date, |date| place(date.calendar?, &date.written, named.unit));
+    } else {
+        date.resolution = Resolution::Relative;
+        date.shape.shift = shift(parts);
+        if date.shape.shift.is_none() && !matches!(named.unit, Unit::Day | Unit::Month) {
+            return None;
+        }
+        if date.shape.shift.is_some() && parts.month.is_none() {
+            date.calendar = None;
+        }
+    }
+    Some(date)
+}
+
+/// A range between two dates; what one end leaves out it shares with the other.
+pub(super) fn range(parts: [Parts; 2]) -> Option<TemporalExpression> {
+    let [mut from, mut to] = parts;
+    from.month = from.month.or(to.month);
+    to.month = to.month.or(from.month);
+    let era = to.era.or(from.era);
+    if from.year.is_none() {
+        from.year = to.year;
+    }
+    let shared = to.year.is_none();
+    if shared {
+        to.year = from.year;
+    } else if let (Some(first), Some(last)) = (from.year, &mut to.year)
+        && let (Some(a), Some(b)) = (first.integer(), last.integer())
+        && a >= 100
+        && b < 100
+        && b > a % 100
+    {
+        // «۱۳۹۸-۹۹» leaves the century out.
+        last.value = (a / 100 * 100 + b).into();
+        last.digits = Some(4);
+    }
+    let (first, mut last) = (name(&from, era)?, name(&to, era)?);
+    if first.calendar != last.calendar || first.unit.precision() != last.unit.precision() {
+        return None;
+    }
+    // «۲۵ آذر ۱۳۹۸ تا ۵ فروردین» ends in the year after.
+    if shared && first.written.month > last.written.month {
+        last.written.year = last.written.year.map(|year| year + 1);
+    }
+    let mut range = TemporalExpression::new(Kind::Range, first.unit.precision());
+    range.calendar = first.calendar;
+    range.written = first.written;
+    range.modifier = modifier(&from);
+    range.shape.unit = first.unit;
+    range.shape.until = Some((last.written, last.unit));
+    range.shape.doubt = first.doubt;
+    if range.written.year.is_some() {
+        settle(&mut range, whole_range);
+    } else {
+        range.resolution = Resolution::Relative;
+        if !matches!(first.unit, Unit::Day | Unit::Month) {
+            return None;
+        }
+    }
+    Some(range)
+}
+
+/// The days of a range as written; one that runs backwards is turned and marked.
+pub(crate) fn whole_range(range: &mut TemporalExpression) -> Option<Period> {
+    let calendar = range.calendar?;
+    let (until, unit) = range.shape.until?;
+    let first = place(calendar, &range.written, range.shape.unit)?;
+    let last = place(calendar, &until, unit)?;
+    first.through(last).or_else(|| {
+        range.shape.doubt.reversed = true;
+        Period::new(first.first.min(last.first), first.last.max(last.last))
+    })
+}
+
+/// Fills the period in, and marks a date that does not exist.
+fn settle(date: &mut TemporalExpression, period: impl FnOnce(&mut TemporalExpression) -> Option<Period>) {
+    if date.shape.doubt.ancient {
+        return;
+    }
+    date.period = period(date);
+    if date.period.is_none() {
+        date.shape.doubt.impossible = true;
+        date.resolution = Resolution::Unresolved;
+    }
+}
+
+fn name(parts: &Parts, era: Option<Era>) -> Option<Named> {
+    let mut written = Written { weekday: parts.weekday, ..Written::default() };
+    let mut doubt = Doubt::default();
+    let month = parts.month.or_else(|| parts.named_day.map(|(calendar, month, _)| (calendar, month)));
+    written.month = month.map(|(_, month)| month as i8);
+    written.day = match (parts.day, parts.named_day) {
+        (Some(day), _) => Some(day.small()? as i8),
+        (None, named) => named.map(|(.., day)| day as i8),
+    };
+    let half = match parts.portion {
+        Some(Portion::Half(half)) => Some(half),
+        _ => None,
+    };
+    let placed = match (parts.decade, parts.century) {
+        (Some(number), _) => Some(decade(&number, era, &mut doubt)?),
+        (_, Some(number)) => Some(century(number.integer()?, era)?),
+        _ => match parts.year {
+            Some(number) => Some(year::place(&number, era, month.map(|(calendar, _)| calendar))?),
+            None => None,
+        },
+    };
+    if let Some(year) = placed {
+        doubt.calendar |= year.doubtful;
+        doubt.ancient = year.ancient;
+        written.year = Some(i16::try_from(year.year).ok()?);
+    }
+    let unit = match (parts.portion, parts.decade, parts.century, month) {
+        (Some(_), Some(_), ..) => Unit::HalfDecade(half?),
+        (Some(_), _, Some(_), _) => Unit::HalfCentury(half?),
+        (None, Some(_), ..) => Unit::Decade,
+        (None, _, Some(_), _) => Unit::Century,
+        (Some(_), None, None, Some(_)) if written.day.is_none() => Unit::HalfMonth(half?),
+        (Some(Portion::Half(half)), ..) => Unit::HalfYear(half),
+        (Some(Portion::Quarter(quarter)), ..) => Unit::Quarter(quarter),
+        (Some(Portion::FirstMonths(months)), ..) => Unit::FirstMonths(months),
+        (None, None, None, Some(_)) if written.day.is_some() => Unit::Day,
+        (None, None, None, Some(_)) => Unit::Month,
+        (None, None, None, None) => match parts.season {
+            Some(season) => Unit::Season(season),
+            None => Unit::Year,
+        },
+    };
+    let calendar = month.map(|(calendar, _)| calendar).or(placed.map(|year| year.calendar));
+    // The lunar year has no seasons; an unusual day of month is left to whoever looks for the year.
+    if matches!(unit, Unit::Season(_)) && calendar == Some(Calendar::Lunar) {
+        return None;
+    }
+    Some(Named { calendar, written, unit, doubt })
+}
+
+fn decade(number: &super::slots::Number, era: Option<Era>, doubt: &mut Doubt) -> Option<Year> {
+    let first = number.integer()?;
+    if first % 10 != 0 {
+        return None;
+    }
+    doubt.decade = first < 100 && era.is_none();
+    match era {
+        Some(Era::Gregorian) if first < 100 => {
+            Some(Year { calendar: Calendar::Gregorian, year: 1900 + first, doubtful: false, ancient: false })
+        }
+        _ if first < 100 => {
+            Some(Year { calendar: Calendar::Solar, year: 1300 + first, doubtful: false, ancient: false })
+        }
+        _ => year::place(number, era, None),
+    }
+}
+
+fn century(number: i32, era: Option<Era>) -> Option<Year> {
+    if !(1..=40).contains(&number) {
+        return None;
+    }
+    let (calendar, doubtful, ancient) = match era {
+        Some(Era::Gregorian) => (Calendar::Gregorian, false, false),
+        Some(Era::BeforeChrist) => (Calendar::Gregorian, false, true),
+        Some(Era::Solar | Era::Imperial) => (Calendar::Solar, false, false),
+        Some(Era::Lunar | Era::Hijri) => (Calendar::Lunar, false, false),
+        // Without a calendar word the centuries up to the fourteenth could be either.
+        None => (Calendar::Gregorian, number < 15, false),
+    };
+    let year = if ancient { -100 * number } else { 100 * number - 99 };
+    Some(Year { calendar, year, doubtful, ancient })
+}
+
+fn shift(parts: &Parts) -> Option<Shift> {
+    if let Some(years) = parts.years {
+        return Some(Shift::InYear(years));
+    }
+    let (steps, _) = parts.steps?;
+    parts.month.is_some().then_some(Shift::OfMonth(steps))
+}
+
+fn modifier(parts: &Parts) -> Modifier {
+    parts.part.or(parts.bound).unwrap_or_default()
+}
+
+/// A lone weekday («روز جمعه», «شنبه آینده»).
+pub(super) fn weekday(parts: &Parts) -> Option<TemporalExpression> {
+    let weekday = parts.weekday?;
+    let mut date = TemporalExpression::new(Kind::Date, Precision::Day);
+    date.written.weekday = Some(weekday);
+    date.resolution = Resolution::Relative;
+    date.shape.shift = Some(Shift::OfWeekday(weekday, parts.steps.map(|(steps, _)| steps)));
+    Some(date)
+}

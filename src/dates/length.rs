@@ -1,0 +1,130 @@
+//! Lengths of time, and points counted from now.
+
+use super::slots::{Number, Parts};
+use super::{Kind, Precision, Resolution, Shift, TemporalExpression};
+use crate::calendar::{Duration, DurationUnit};
+use rust_decimal::Decimal;
+
+/// The number of a suffix set, and what it says of a unit word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Suffixes {
+    /// «روزها»: no counted unit.
+    pub(super) plural: Option<u8>,
+}
+
+impl Suffixes {
+    fn countable(self, parts: &Parts) -> bool {
+        self.plural != Some(parts.unit_suffix)
+    }
+}
+
+/// A length of time: one amount, or the sum of two («یک سال و سه ماه»).
+pub(super) fn duration(parts: &[Parts; 2], suffixes: Suffixes) -> Option<TemporalExpression> {
+    let [first, second] = parts;
+    if !suffixes.countable(first) || !suffixes.countable(second) {
+        return None;
+    }
+    let unit = first.unit?;
+    let mut amounts = vec![(amount(first)?, unit)];
+    if let (Some(count), Some(unit)) = (second.count, second.unit) {
+        amounts.push((count.value, unit));
+    }
+    let mut row = TemporalExpression::new(Kind::Duration, precision(unit));
+    row.duration = Some(Duration::of(&amounts)?);
+    row.modifier = first.bound.unwrap_or_default();
+    Some(row)
+}
+
+/// A choice or range of lengths («۲۸ یا ۲۹ روز»).
+pub(super) fn range(parts: &[Parts; 2], joined: bool, suffixes: Suffixes) -> Option<TemporalExpression> {
+    let [first, second] = parts;
+    if !suffixes.countable(second) {
+        return None;
+    }
+    let unit = second.unit?;
+    let (Number { value: a, words, .. }, Number { value: b, words: both, .. }) =
+        (first.count?, second.count?);
+    let lower = Duration::of(&[(a, first.unit.unwrap_or(unit))])?;
+    let upper = Duration::of(&[(b, unit)])?;
+    // Side by side («دو سه روز») they are neighbours in words.
+    if !joined && !(words && both && b == a + Decimal::ONE) {
+        return None;
+    }
+    let mut row = TemporalExpression::new(Kind::Duration, precision(unit));
+    row.duration = Some(Duration::range(&lower, &upper)?);
+    row.modifier = first.bound.unwrap_or_default();
+    Some(row)
+}
+
+/// A length counted from now: a point («سه هفته پیش») or a length («سه سال آینده»).
+pub(super) fn from_now(parts: &[Parts; 2], suffixes: Suffixes) -> Option<TemporalExpression> {
+    let [first, _] = parts;
+    let (direction, length) = first.direction?;
+    let unit = first.unit?;
+    if !suffixes.countable(first) {
+        return None;
+    }
+    if length {
+        let mut row = duration(parts, suffixes)?;
+        row.resolution = Resolution::Relative;
+        return Some(row);
+    }
+    let mut row = TemporalExpression::new(Kind::Date, precision(unit));
+    row.resolution = Resolution::Relative;
+    row.modifier = first.bound.unwrap_or_default();
+    row.shape.shift = first.count.and_then(|count| count.integer()).map(|count| Shift::Point {
+        unit,
+        count: count.saturating_mul(direction),
+        narrative: direction > 0,
+    });
+    Some(row)
+}
+
+/// A unit beside the present one («هفته گذشته»).
+pub(super) fn neighbour(parts: &Parts) -> Option<TemporalExpression> {
+    let (steps, narrative) = parts.steps?;
+    let unit = parts.unit?;
+    if parts.unit_suffix != 0 {
+        return None;
+    }
+    let mut row = TemporalExpression::new(Kind::Date, precision(unit));
+    row.resolution = Resolution::Relative;
+    row.modifier = parts.part.unwrap_or_default();
+    row.shape.shift = Some(Shift::Step { unit, steps, narrative });
+    Some(row)
+}
+
+/// A day by its distance from today («پریروز»).
+pub(super) fn day(parts: &Parts) -> Option<TemporalExpression> {
+    let mut row = TemporalExpression::new(Kind::Date, Precision::Day);
+    row.resolution = Resolution::Relative;
+    row.written.weekday = parts.weekday;
+    row.shape.shift = Some(Shift::Point { unit: DurationUnit::Day, count: parts.days?, narrative: false });
+    Some(row)
+}
+
+/// The count of a unit, with «و نیم» behind the unit.
+fn amount(parts: &Parts) -> Option<Decimal> {
+    let count = parts.count?.value;
+    match parts.fraction {
+        Some(minutes) => count.checked_add(Decimal::from(minutes).checked_div(Decimal::from(60))?),
+        None => Some(count),
+    }
+}
+
+/// What the unit of a length is as a precision.
+const fn precision(unit: DurationUnit) -> Precision {
+    match unit {
+        DurationUnit::Century => Precision::Century,
+        DurationUnit::Decade => Precision::Decade,
+        DurationUnit::Year => Precision::Year,
+        DurationUnit::Month => Precision::Month,
+        DurationUnit::Day => Precision::Day,
+        DurationUnit::Season => Precision::Season,
+        DurationUnit::Millennium
+        | DurationUnit::Week
+        | DurationUnit::Hour
+        | DurationUnit::Minute
+        | DurationUnit::Second => Precision::Other,
+    }
+}

@@ -1,0 +1,231 @@
+//! What a match holds, by what each slot of its pattern means.
+
+use super::words::{DayPart, Era, Portion, Word, Words};
+use super::{Modifier, Weekday};
+use crate::calendar::{Calendar, DurationUnit, Season};
+use crate::numeral::Script;
+use crate::rule::{Match, RuleId, RuleSet, Scene};
+use crate::text::fold::{DIGIT_ZERO, is_digit};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+/// The slots that patterns of this stage can name. A `2` behind a name is the other end of a range,
+/// or the second part of a sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Day,
+    Year,
+    Decade,
+    Century,
+    /// The neighbour word («گذشته») that counts years where the head is another unit.
+    YearSteps,
+    Count,
+    Hour,
+    Minute,
+    Second,
+    /// The three numbers of a numeric date.
+    Number(usize),
+    /// What the lexicon says of the word is all there is to know.
+    Word,
+}
+
+/// For each rule, what its slots mean.
+#[derive(Debug, Default)]
+pub(super) struct Slots {
+    by_rule: Vec<Vec<(Role, usize)>>,
+}
+
+impl Slots {
+    pub(super) fn new(rules: &RuleSet) -> Self {
+        let by_rule = (0..rules.rules().len())
+            .map(|n| {
+                (0..)
+                    .map(|slot| rules.slot(RuleId(n as u16), slot))
+                    .take_while(|name| !name.is_empty())
+                    .map(role)
+                    .collect()
+            })
+            .collect();
+        Self { by_rule }
+    }
+
+    /// Everything that a match holds, and the same of the other end.
+    pub(super) fn read(&self, words: &Words, scene: &Scene<'_>, found: &Match) -> [Parts; 2] {
+        let mut both = [Parts::default(), Parts::default()];
+        let Some(roles) = self.by_rule.get(found.rule.0 as usize) else { return both };
+        for capture in &found.captures {
+            let Some(&(role, end)) = roles.get(capture.slot as usize) else { continue };
+            let parts = &mut both[end];
+            let edge = scene.lattice.edge(capture.edge);
+            let Some(edge) = edge else {
+                if let Role::Number(n) = role {
+                    parts.numbers[n] = Digits::at(scene, capture.first);
+                }
+                continue;
+            };
+            match scene.lattice.numeral(edge) {
+                Some(numeral) => {
+                    let number = Number {
+                        value: numeral.value,
+                        digits: match numeral.script {
+                            Script::Digits { count, .. } => Some(count),
+                            _ => None,
+                        },
+                        words: numeral.script == Script::Words,
+                        ordinal: numeral.ordinal,
+                        last: capture.last,
+                    };
+                    match role {
+                        Role::Day => parts.day = Some(number),
+                        Role::Year => parts.year = Some(number),
+                        Role::Decade => parts.decade = Some(number),
+                        Role::Century => parts.century = Some(number),
+                        Role::Count => parts.count = Some(number),
+                        Role::Hour => parts.hour = Some(number),
+                        Role::Minute => parts.minute = Some(number),
+                        Role::Second => parts.second = Some(number),
+                        _ => {}
+                    }
+                }
+                None => {
+                    parts.suffix = parts.suffix.max(edge.suffix);
+                    if let Some(word) = words.get(edge) {
+                        parts.take(word, role, edge.suffix);
+                    }
+                }
+            }
+        }
+        both
+    }
+}
+
+fn role(name: &str) -> (Role, usize) {
+    let (name, end) = match name.strip_suffix('2') {
+        Some(name) => (name, 1),
+        None => (name, 0),
+    };
+    let role = match name {
+        "day" => Role::Day,
+        "year" => Role::Year,
+        "decade" => Role::Decade,
+        "century" => Role::Century,
+        "year-steps" => Role::YearSteps,
+        "count" => Role::Count,
+        "hour" => Role::Hour,
+        "minute" => Role::Minute,
+        "second" => Role::Second,
+        "a" => Role::Number(0),
+        "b" => Role::Number(1),
+        "c" => Role::Number(2),
+        _ => Role::Word,
+    };
+    (role, end)
+}
+
+/// A number that a slot holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Number {
+    pub(super) value: Decimal,
+    /// Number of digits, where it is one run of digits.
+    pub(super) digits: Option<u8>,
+    /// Whether it is written in words alone.
+    pub(super) words: bool,
+    pub(super) ordinal: bool,
+    /// One past its last token.
+    pub(super) last: u32,
+}
+
+impl Number {
+    pub(super) fn integer(&self) -> Option<i32> {
+        if self.value.is_integer() { self.value.to_i32() } else { None }
+    }
+
+    pub(super) fn small(&self) -> Option<u8> {
+        u8::try_from(self.integer()?).ok()
+    }
+}
+
+/// A run of digits of a numeric date.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Digits {
+    pub(super) value: i32,
+    pub(super) count: usize,
+}
+
+impl Digits {
+    /// The digits at a token, up to four of them.
+    fn at(scene: &Scene<'_>, token: u32) -> Option<Self> {
+        let codes = scene.tokens.codes_of(token as usize);
+        let digits = codes.iter().take_while(|&&code| is_digit(code));
+        let count = digits.clone().count();
+        let value = digits.take(5).fold(0, |n, &code| n * 10 + i32::from(code - DIGIT_ZERO));
+        (count <= 4).then_some(Self { value, count })
+    }
+}
+
+/// Everything that one end of a match holds.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Parts {
+    pub(super) weekday: Option<Weekday>,
+    pub(super) day: Option<Number>,
+    pub(super) month: Option<(Calendar, u8)>,
+    pub(super) year: Option<Number>,
+    pub(super) era: Option<Era>,
+    pub(super) season: Option<Season>,
+    pub(super) named_day: Option<(Calendar, u8, u8)>,
+    pub(super) decade: Option<Number>,
+    pub(super) century: Option<Number>,
+    pub(super) portion: Option<Portion>,
+    /// «اواخر» and the like.
+    pub(super) part: Option<Modifier>,
+    /// «حدود», «بیش از» and the like.
+    pub(super) bound: Option<Modifier>,
+    /// Distance in days of «دیروز».
+    pub(super) days: Option<i32>,
+    /// Distance in years of «پارسال», or of «سال گذشته» behind another unit.
+    pub(super) years: Option<i32>,
+    /// «گذشته», «جاری», «بعد»: how many units, and whether counted from an event.
+    pub(super) steps: Option<(i32, bool)>,
+    /// «پیش», «آینده»: before or after now, and whether the length itself is meant.
+    pub(super) direction: Option<(i32, bool)>,
+    pub(super) count: Option<Number>,
+    pub(super) unit: Option<DurationUnit>,
+    /// The suffix set of the unit word.
+    pub(super) unit_suffix: u8,
+    /// The suffix set of any word.
+    pub(super) suffix: u8,
+    pub(super) hour: Option<Number>,
+    pub(super) minute: Option<Number>,
+    pub(super) second: Option<Number>,
+    /// «و نیم», «و ربع»: minutes of an hour.
+    pub(super) fraction: Option<u8>,
+    pub(super) day_part: Option<DayPart>,
+    pub(super) numbers: [Option<Digits>; 3],
+}
+
+impl Parts {
+    fn take(&mut self, word: Word, role: Role, suffix: u8) {
+        match word {
+            Word::Month(calendar, number) => self.month = Some((calendar, number)),
+            Word::Weekday(weekday) => self.weekday = Some(weekday),
+            Word::Era(era) => self.era = Some(era),
+            Word::Season(season) => self.season = Some(season),
+            Word::Part(part) => self.part = Some(part),
+            Word::Bound(bound) => self.bound = Some(bound),
+            Word::Portion(portion) => self.portion = Some(portion),
+            Word::Days(days) => self.days = Some(days),
+            Word::Years(years) => self.years = Some(years),
+            Word::Steps { steps, .. } if role == Role::YearSteps => self.years = Some(steps),
+            Word::Steps { steps, narrative } => self.steps = Some((steps, narrative)),
+            Word::Direction(sign, length) => self.direction = Some((sign, length)),
+            Word::NamedDay(calendar, month, day) => self.named_day = Some((calendar, month, day)),
+            Word::Minutes(minutes) => self.fraction = Some(minutes),
+            Word::DayPart(part) => self.day_part = Some(part),
+            Word::Unit(unit) => {
+                self.unit = Some(unit);
+                self.unit_suffix = suffix;
+            }
+            Word::Zone(_) => {}
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! What the lexicon says of the words of time, read once.
+
+use super::{Modifier, Weekday};
+use crate::calendar::{Calendar, DurationUnit, Half, Season, zones};
+use crate::error::{Error, Result};
+use crate::lexicon::{Entry, Lexicon};
+use crate::rule::Edge;
+use serde::Deserialize;
+
+/// What a word of time stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Word {
+    Month(Calendar, u8),
+    Weekday(Weekday),
+    Era(Era),
+    Season(Season),
+    Part(Modifier),
+    Unit(DurationUnit),
+    Portion(Portion),
+    Days(i32),
+    Years(i32),
+    /// After a counted length: before or after now; `true` where the length itself is meant.
+    Direction(i32, bool),
+    Steps {
+        steps: i32,
+        narrative: bool,
+    },
+    DayPart(DayPart),
+    NamedDay(Calendar, u8, u8),
+    Minutes(u8),
+    Zone(&'static str),
+    Bound(Modifier),
+}
+
+/// The era that a word gives a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Era {
+    Gregorian,
+    Solar,
+    Lunar,
+    /// Hijri, solar or lunar.
+    Hijri,
+    BeforeChrist,
+    /// The imperial Iranian years of 1355 to 1357: solar years and 1180.
+    Imperial,
+}
+
+/// An exact part of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Portion {
+    Half(Half),
+    Quarter(u8),
+    FirstMonths(u8),
+}
+
+/// A part of the day, as it decides between the two hours of one name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum DayPart {
+    Am,
+    Noon,
+    Pm,
+    Night,
+    Midnight,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum CalendarName {
+    Solar,
+    Gregorian,
+    Lunar,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum WeekdayName {
+    Saturday,
+    Sunday,
+    Monday,
+    Tuesday,
+    Wednesday,
+    Thursday,
+    Friday,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum UnitName {
+    Millennium,
+    Century,
+    Decade,
+    Year,
+    Month,
+    Week,
+    Day,
+    Night,
+    Hour,
+    Minute,
+    Second,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum PartName {
+    Start,
+    Mid,
+    End,
+}
+
+/// All attributes that entries of this stage's classes can have; each class uses its own.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Attributes {
+    calendar: Option<CalendarName>,
+    month: Option<u8>,
+    day: Option<u8>,
+    weekday: Option<WeekdayName>,
+    era: Option<Era>,
+    season: Option<u8>,
+    modifier: Option<PartName>,
+    unit: Option<UnitName>,
+    half: Option<toml::Value>,
+    quarter: Option<u8>,
+    months: Option<u8>,
+    days: Option<i32>,
+    years: Option<i32>,
+    direction: Option<i32>,
+    steps: Option<i32>,
+    #[serde(default)]
+    narrative: bool,
+    minutes: Option<u8>,
+    zone: Option<String>,
+}
+
+/// The words of time of a lexicon, by position of the entry.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    by_entry: Vec<Option<Word>>,
+}
+
+impl Words {
+    /// Reads the entries of this stage's classes.
+    pub(super) fn new(lexicon: &Lexicon) -> Result<Self> {
+        let classes = lexicon.classes();
+        let by_entry = lexicon
+            .entries()
+            .iter()
+            .map(|entry| word(classes.get(entry.class.0 as usize).map_or("", String::as_str), entry))
+            .collect::<Result<_>>()?;
+        Ok(Self { by_entry })
+    }
+
+    /// What the entry of an edge stands for.
+    pub(super) fn get(&self, edge: &Edge) -> Option<Word> {
+        if edge.class == crate::rule::NUMBER {
+            return None;
+        }
+        self.by_entry.get(edge.value as usize).copied().flatten()
+    }
+}
+
+fn word(class: &str, entry: &Entry) -> Result<Option<Word>> {
+    let bound = match class {
+        "approx" => Some(Modifier::Approx),
+        "more-than" => Some(Modifier::MoreThan),
+        "at-least" => Some(Modifier::AtLeast),
+        "less-than" => Some(Modifier::LessThan),
+        "at-most" => Some(Modifier::AtMost),
+        _ => None,
+    };
+    if bound.is_some() {
+        return Ok(bound.map(Word::Bound));
+    }
+    let reads: fn(&Attributes) -> Option<Word> = match class {
+        "clear-month" | "common-month" | "risky-month" => {
+            |a| Some(Word::Month(calendar(a.calendar?), a.month.filter(|n| (1..=12).contains(n))?))
+        }
+        "weekday" => |a| Some(Word::Weekday(weekday(a.weekday?))),
+        "era" | "era-letter" => |a| a.era.map(Word::Era),
+        "season" => |a| Season::from_number(a.season?).map(Word::Season),
+        "part" => |a| {
+            Some(Word::Part(match a.modifier? {
+                PartName::Start => Modifier::Start,
+                PartName::Mid => Modifier::Mid,
+                PartName::End => Modifier::End,
+            }))
+        },
+        "portion" => |a| portion(a).map(Word::Portion),
+        "relative-day" => |a| a.days.map(Word::Days),
+        "relative-year" => |a| a.years.map(Word::Years),
+        "ago" => |a| a.direction.map(|sign| Word::Direction(sign.signum(), false)),
+        "lately" => |a| a.direction.map(|sign| Word::Direction(sign.signum(), true)),
+        "neighbour" | "this" => |a| a.steps.map(|steps| Word::Steps { steps, narrative: a.narrative }),
+        "day-part" => |a| DayPart::deserialize(a.half.clone()?).ok().map(Word::DayPart),
+        "named-day" => |a| Some(Word::NamedDay(calendar(a.calendar?), a.month?, a.day?)),
+        "hour-fraction" => |a| a.minutes.map(Word::Minutes),
+        "zone" => |a| zones::name(a.zone.as_deref()?).map(Word::Zone),
+        // The kinds of year that name no era («مالی») are words without a value.
+        "year-kind" => return read(entry).map(|a| a.era.map(Word::Era)),
+        _ if class.ends_with("-word") && entry.attributes.contains_key("unit") => {
+            |a| a.unit.map(|name| Word::Unit(unit(name)))
+        }
+        _ => return Ok(None),
+    };
+    match reads(&read(entry)?) {
+        Some(word) => Ok(Some(word)),
+        None => Err(Error::configuration(format!(
+            "an attribute that class {class:?} needs is missing or has no such value"
+        ))
+        .at(format!("{}, entry {:?}", entry.file, entry.id))),
+    }
+}
+
+fn read(entry: &Entry) -> Result<Attributes> {
+    entry.read()
+}
+
+fn portion(a: &Attributes) -> Option<Portion> {
+    match (&a.half, a.quarter, a.months) {
+        (Some(half), ..) => Some(Portion::Half(match half.as_integer()? {
+            1 => Half::First,
+            2 => Half::Second,
+            _ => return None,
+        })),
+        (_, Some(quarter @ 1..=4), _) => Some(Portion::Quarter(quarter)),
+        (_, _, Some(months @ 1..=12)) => Some(Portion::FirstMonths(months)),
+        _ => None,
+    }
+}
+
+const fn calendar(name: CalendarName) -> Calendar {
+    match name {
+        CalendarName::Solar => Calendar::Solar,
+        CalendarName::Gregorian => Calendar::Gregorian,
+        CalendarName::Lunar => Calendar::Lunar,
+    }
+}
+
+const fn weekday(name: WeekdayName) -> Weekday {
+    match name {
+        WeekdayName::Saturday => Weekday::Saturday,
+        WeekdayName::Sunday => Weekday::Sunday,
+        WeekdayName::Monday => Weekday::Monday,
+        WeekdayName::Tuesday => Weekday::Tuesday,
+        WeekdayName::Wednesday => Weekday::Wednesday,
+        WeekdayName::Thursday => Weekday::Thursday,
+        WeekdayName::Friday => Weekday::Friday,
+    }
+}
+
+const fn unit(name: UnitName) -> DurationUnit {
+    match name {
+        UnitName::Millennium => DurationUnit::Millennium,
+        UnitName::Century => DurationUnit::Century,
+        UnitName::Decade => DurationUnit::Decade,
+        UnitName::Year => DurationUnit::Year,
+        UnitName::Month => DurationUnit::Month,
+        UnitName::Week => DurationUnit::Week,
+        // Nights are counted as days.
+        UnitName::Day | UnitName::Night => DurationUnit::Day,
+        UnitName::Hour => DurationUnit::Hour,
+        UnitName::Minute => DurationUnit::Minute,
+        UnitName::Second => DurationUnit::Second,
+    }
+}

@@ -1,0 +1,206 @@
+//! Whether a run would change the dataset that is there.
+
+use super::{Observer, Plan};
+use crate::{Error, Result, table};
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+/// A dataset beside what its plan would write now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    /// The dataset folder.
+    pub out: PathBuf,
+    /// The files that are not the same, sorted by name.
+    pub differences: Vec<Difference>,
+}
+
+/// A file that a run would change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Its name in the dataset folder.
+    pub file: String,
+    /// Rows that it has now; `None` for files that are no tables or not there.
+    pub rows: Option<u64>,
+    /// Rows that it would have.
+    pub rows_after: Option<u64>,
+    /// What would happen to it.
+    pub change: Change,
+}
+
+/// What a run would do to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It is not there and would be written.
+    Missing,
+    /// It is there and would no longer be.
+    Extra,
+    /// It would hold other bytes.
+    Changed,
+}
+
+impl std::fmt::Display for Difference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let rows = |count: Option<u64>| count.map_or(String::new(), |n| format!(" ({n} rows)"));
+        match (self.change, self.rows, self.rows_after) {
+            (Change::Missing, _, after) => write!(f, "{}: missing{}", self.file, rows(after)),
+            (Change::Extra, before, _) => write!(f, "{}: not written any more{}", self.file, rows(before)),
+            (Change::Changed, Some(before), Some(after)) if before == after => {
+                write!(f, "{}: other values in {after} rows", self.file)
+            }
+            (Change::Changed, Some(before), Some(after)) => {
+                write!(f, "{}: {before} rows, now {after}", self.file)
+            }
+            (Change::Changed, ..) => write!(f, "{}: other contents", self.file),
+        }
+    }
+}
+
+impl Plan {
+    /// Writes the dataset beside the committed one, compares them file by file, and removes it again.
+    ///
+    /// # Errors
+    ///
+    /// As [`Plan::run`]; also where one of the two cannot be read.
+    pub fn check(&self, observer: &dyn Observer, stop: &Arc<AtomicBool>) -> Result<Comparison> {
+        let fresh = Beside::of(&self.out)?;
+        self.write_to(&fresh.0, observer, stop)?;
+        let mut names = file_names(&fresh.0)?;
+        if self.out.is_dir() {
+            names.extend(file_names(&self.out)?);
+        }
+        let mut differences = Vec::new();
+        for name in names {
+            differences.extend(compare(&self.out, &fresh.0, name)?);
+        }
+        Ok(Comparison { out: self.out.clone(), differences })
+    }
+}
+
+/// A folder beside the dataset, so that both are on one disk; removed when done with.
+struct Beside(PathBuf);
+
+impl Beside {
+    fn of(out: &Path) -> Result<Self> {
+        let name = out.file_name().unwrap_or_default().to_string_lossy();
+        let path = out.with_file_name(format!(".jadval-check-{name}-{}", std::process::id()));
+        if path.exists() {
+            return Err(Error::output("expected nothing here, found something; remove it").at(path.display()));
+        }
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // What cannot be removed is left; its name says what it is.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn file_names(folder: &Path) -> Result<BTreeSet<String>> {
+    let failed = |e: std::io::Error| Error::io("list this folder", folder, &e);
+    let mut names = BTreeSet::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        names.insert(entry.map_err(failed)?.file_name().to_string_lossy().into_owned());
+    }
+    Ok(names)
+}
+
+fn compare(committed: &Path, fresh: &Path, file: String) -> Result<Option<Difference>> {
+    let (before, after) = (committed.join(&file), fresh.join(&file));
+    let change = match (before.exists(), after.exists()) {
+        (false, _) => Change::Missing,
+        (true, false) => Change::Extra,
+        (true, true) if same_bytes(&before, &after)? => return Ok(None),
+        (true, true) => Change::Changed,
+    };
+    Ok(Some(Difference { rows: rows(&before), rows_after: rows(&after), file, change }))
+}
+
+fn same_bytes(a: &Path, b: &Path) -> Result<bool> {
+    let read = |path: &Path| fs::read(path).map_err(|e| Error::io("read this file", path, &e));
+    Ok(fs::metadata(a).map(|m| m.len()).ok() == fs::metadata(b).map(|m| m.len()).ok() && read(a)? == read(b)?)
+}
+
+/// Rows of a table file; `None` for anything else, damaged files included.
+fn rows(path: &Path) -> Option<u64> {
+    let name = path.file_stem()?.to_str()?;
+    table::table(name)?;
+    match path.extension()?.to_str()? {
+        "parquet" => {
+            let reader = SerializedFileReader::new(fs::File::open(path).ok()?).ok()?;
+            u64::try_from(reader.metadata().file_metadata().num_rows()).ok()
+        }
+        "csv" => csv_rows(&fs::read(path).ok()?),
+        _ => None,
+    }
+}
+
+/// Records after the header: line ends outside quotes.
+fn csv_rows(bytes: &[u8]) -> Option<u64> {
+    let (mut lines, mut quoted) = (0u64, false);
+    for byte in bytes {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => lines += 1,
+            _ => {}
+        }
+    }
+    lines.checked_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_csv_are_counted_outside_quotes() {
+        assert_eq!(csv_rows(b"a,b\n1,\"x\ny\"\n2,\"\"\"\n\"\n"), Some(2));
+        assert_eq!(csv_rows(b"a,b\n"), Some(0));
+        assert_eq!(csv_rows(b""), None);
+    }
+
+    #[test]
+    fn every_kind_of_difference_is_found() {
+        let (a, b) = (tempfile::tempdir().expect("folder"), tempfile::tempdir().expect("folder"));
+        let write = |folder: &tempfile::TempDir, name: &str, text: &str| {
+            fs::write(folder.path().join(name), text).expect("file");
+        };
+        for (name, before, after) in [
+            ("dates.csv", Some("date_id\n1\n"), Some("date_id\n1\n2\n")),
+            ("figures.csv", Some("figure_id\n1\n"), Some("figure_id\n9\n")),
+            ("mentions.csv", Some("mention_id\n"), Some("mention_id\n")),
+            ("texts.csv", None, Some("doc_id,text\n")),
+            ("old.csv", Some("x\n"), None),
+            ("README.md", Some("a"), Some("b")),
+        ] {
+            if let Some(text) = before {
+                write(&a, name, text);
+            }
+            if let Some(text) = after {
+                write(&b, name, text);
+            }
+        }
+        let mut names = file_names(a.path()).expect("names");
+        names.extend(file_names(b.path()).expect("names"));
+        let said: Vec<String> = names
+            .into_iter()
+            .filter_map(|name| compare(a.path(), b.path(), name).expect("comparison"))
+            .map(|difference| difference.to_string())
+            .collect();
+        assert_eq!(
+            said,
+            [
+                "README.md: other contents",
+                "dates.csv: 1 rows, now 2",
+                "figures.csv: other values in 1 rows",
+                "old.csv: not written any more",
+                "texts.csv: missing (0 rows)",
+            ]
+        );
+    }
+}

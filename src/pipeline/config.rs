@@ -1,0 +1,279 @@
+//! The pipeline file: its keys, what they may hold, and errors that point at the line.
+
+use super::request::{Bounds, Expectation, Request};
+use super::toml_error::{point, refused};
+use crate::extract::{DecimalSlash, Stage};
+use crate::source::{Encoding, Reading, Reference, ReferenceSource, parse_day, sha256};
+use crate::{Error, Result, sink, table};
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+use toml::Spanned;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    name: Spanned<String>,
+    raw: Spanned<Vec<PathBuf>>,
+    out: Spanned<PathBuf>,
+    reference_date: Option<Spanned<toml::Value>>,
+    encoding: Option<Spanned<String>>,
+    max_document_bytes: Option<u64>,
+    #[serde(default)]
+    stage: Vec<StageTable>,
+    #[serde(default)]
+    output: OutputTable,
+    #[serde(default)]
+    expect: Vec<ExpectTable>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StageTable {
+    r#use: Spanned<Stage>,
+    decimal_slash: Option<Spanned<DecimalSlash>>,
+    #[serde(default)]
+    lexicons: Vec<PathBuf>,
+    #[serde(default)]
+    rules: Vec<PathBuf>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct OutputTable {
+    formats: Option<Spanned<Vec<sink::Format>>>,
+    #[serde(default)]
+    with_text: bool,
+    title: Option<String>,
+    description: Option<String>,
+    license: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExpectTable {
+    table: Spanned<String>,
+    rows: Option<Bounds>,
+}
+
+impl Request {
+    /// Reads a pipeline file.
+    ///
+    /// # Errors
+    ///
+    /// An I/O error for a file that cannot be read, a configuration error with line and column for one
+    /// that cannot be understood.
+    pub fn from_file(path: &Path) -> Result<Self> {
+        let bytes = std::fs::read(path).map_err(|e| Error::io("read this pipeline file", path, &e))?;
+        let source = String::from_utf8(bytes).map_err(|e| {
+            let found =
+                format!("expected UTF-8, found a broken sequence at byte {}", e.utf8_error().valid_up_to());
+            Error::configuration(found).at(path.display())
+        })?;
+        Self::from_toml(&path.display().to_string(), &source)
+    }
+
+    /// Reads the text of a pipeline file; `file` names it in errors.
+    ///
+    /// # Errors
+    ///
+    /// A configuration error with line and column.
+    pub fn from_toml(file: &str, source: &str) -> Result<Self> {
+        let text = source.strip_prefix('\u{FEFF}').unwrap_or(source);
+        let parsed: File = toml::from_str(text).map_err(|e| refused(file, text, &e))?;
+        let mut request = parsed.request(&|span, message: &str| point(file, text, span, message))?;
+        request.pipeline_hash = Some(sha256(source.as_bytes()));
+        Ok(request)
+    }
+}
+
+type Point<'a> = dyn Fn(std::ops::Range<usize>, &str) -> Error + 'a;
+
+impl File {
+    fn request(self, point: &Point<'_>) -> Result<Request> {
+        let name = self.name.get_ref();
+        if name.is_empty()
+            || !name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c))
+        {
+            let message = format!("expected a name of a-z, 0-9, «-», «_» and «.», found «{name}»");
+            return Err(point(self.name.span(), &message));
+        }
+        if self.raw.get_ref().is_empty() {
+            return Err(point(
+                self.raw.span(),
+                "expected at least one file, folder or glob, found an empty list",
+            ));
+        }
+        if self.out.get_ref().as_os_str().is_empty() {
+            return Err(point(self.out.span(), "expected the folder of the dataset, found an empty path"));
+        }
+        let mut request = Request::new(name.clone(), self.raw.into_inner(), self.out.into_inner());
+        if let Some(written) = &self.reference_date {
+            request.reference = reference(written, point)?;
+        }
+        if let Some(written) = &self.encoding {
+            request.encoding = Some(Encoding::from_name(written.get_ref()).ok_or_else(|| {
+                let message = format!(
+                    "expected an encoding such as utf-8 or windows-1256, found «{}»",
+                    written.get_ref()
+                );
+                point(written.span(), &message)
+            })?);
+        }
+        request.max_document_bytes = self.max_document_bytes.unwrap_or(Reading::DEFAULT_MAX_DOCUMENT_BYTES);
+        stages(self.stage, &mut request, point)?;
+        output(self.output, &mut request, point)?;
+        for expect in self.expect {
+            let table = expect.table.get_ref();
+            if !table::tables().iter().any(|known| known.name == table) {
+                let known = listed(table::tables().iter().map(|t| t.name));
+                return Err(point(
+                    expect.table.span(),
+                    &format!("expected one of the tables {known}, found «{table}»"),
+                ));
+            }
+            request.expectations.push(Expectation { table: table.clone(), rows: expect.rows });
+        }
+        Ok(request)
+    }
+}
+
+fn reference(written: &Spanned<toml::Value>, point: &Point<'_>) -> Result<Reference> {
+    let text = match written.get_ref() {
+        toml::Value::Datetime(day) => day.to_string(),
+        toml::Value::String(day) => day.clone(),
+        other => other.to_string(),
+    };
+    let day = parse_day(&text).map_err(|message| point(written.span(), &message))?;
+    Ok(Reference { day: Some(day), source: ReferenceSource::Pipeline })
+}
+
+/// Without any stage a pipeline has them all.
+fn stages(tables: Vec<StageTable>, request: &mut Request, point: &Point<'_>) -> Result<()> {
+    if tables.is_empty() {
+        return Ok(());
+    }
+    request.stages.clear();
+    for table in tables {
+        let stage = *table.r#use.get_ref();
+        if request.stages.contains(&stage) {
+            return Err(point(table.r#use.span(), "expected each stage once, found this one again"));
+        }
+        if let Some(reading) = &table.decimal_slash {
+            if stage != Stage::Figures {
+                let message = "expected decimal_slash in the stage `figures` alone, found it in another";
+                return Err(point(reading.span(), message));
+            }
+            request.decimal_slash = *reading.get_ref();
+        }
+        request.stages.push(stage);
+        request.lexicons.extend(table.lexicons);
+        request.rules.extend(table.rules);
+    }
+    // The order of work is the engine's; a pipeline file chooses, it does not reorder.
+    request.stages.sort_unstable();
+    Ok(())
+}
+
+fn output(table: OutputTable, request: &mut Request, point: &Point<'_>) -> Result<()> {
+    request.with_text = table.with_text;
+    request.title = table.title;
+    request.description = table.description;
+    request.license = table.license;
+    let Some(formats) = table.formats else { return Ok(()) };
+    if formats.get_ref().is_empty() {
+        return Err(point(formats.span(), "expected at least one format, found an empty list"));
+    }
+    request.formats.clear();
+    for &format in formats.get_ref() {
+        if !request.formats.contains(&format) {
+            request.formats.push(format);
+        }
+    }
+    Ok(())
+}
+
+fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Day;
+
+    const WHOLE: &str = r#"
+name = "news"
+raw = ["raw/news/**/*.txt"]
+out = "datasets/news"
+reference_date = 2020-12-10
+encoding = "windows-1256"
+
+[[stage]]
+use = "figures"
+decimal_slash = "swapped"
+[[stage]]
+use = "dates"
+lexicons = ["a.toml"]
+
+[output]
+formats = ["csv", "parquet"]
+with_text = true
+license = "CC-BY-4.0"
+
+[[expect]]
+table = "dates"
+rows = { min = 10 }
+"#;
+
+    #[test]
+    fn every_key_is_read() {
+        let request = Request::from_toml("p.toml", WHOLE).expect("pipeline");
+        assert_eq!(request.reference, Reference { day: Some(Day(18606)), source: ReferenceSource::Pipeline });
+        assert_eq!(request.stages, [Stage::Dates, Stage::Figures]);
+        assert_eq!(request.decimal_slash, DecimalSlash::Swapped);
+        assert_eq!(request.lexicons, [PathBuf::from("a.toml")]);
+        assert_eq!(request.formats, [sink::Format::Csv, sink::Format::Parquet]);
+        assert_eq!(request.encoding, Encoding::from_name("windows-1256"));
+        assert_eq!(request.license.as_deref(), Some("CC-BY-4.0"));
+        assert!(request.with_text);
+        let rows = Some(Bounds { min: Some(10), max: None });
+        assert_eq!(request.expectations, [Expectation { table: "dates".into(), rows }]);
+    }
+
+    #[test]
+    fn a_pipeline_without_stages_has_them_all() {
+        let request = Request::from_toml("p.toml", "name='a'\nraw=['r']\nout='o'").expect("pipeline");
+        assert_eq!(request.stages, Stage::ALL);
+    }
+
+    #[test]
+    fn each_mistake_is_named_with_its_line_and_what_was_expected() {
+        for (from, to, place, words) in [
+            ("name = \"news\"", "nome = \"news\"", "p.toml:2:1", "name"),
+            ("name = \"news\"", "name = \"a/b\"", "p.toml:2:8", "a-z"),
+            ("raw = [\"raw/news/**/*.txt\"]", "raw = []", "p.toml:3:7", "at least one"),
+            ("raw = [\"raw/news/**/*.txt\"]", "raw = 5", "p.toml:3:7", "expected"),
+            ("2020-12-10", "\"1399-09-20\"", "p.toml:5:18", "Hijri"),
+            ("2020-12-10", "2020-12-10T10:00:00Z", "p.toml:5:18", "Gregorian day"),
+            ("windows-1256", "fa-1256", "p.toml:6:12", "encoding"),
+            ("\"figures\"", "\"numbers\"", "p.toml:9:7", "`figures`"),
+            ("\"dates\"\nlex", "\"figures\"\nlex", "p.toml:12:7", "once"),
+            ("use = \"dates\"", "use = \"dates\"\ndecimal_slash = \"auto\"", "p.toml:13:17", "figures"),
+            ("swapped", "turned", "p.toml:10:17", "`auto`"),
+            ("lexicons", "lexicon", "p.toml:13:1", "lexicons"),
+            ("\"csv\", ", "\"xlsx\", ", "p.toml:16:12", "`parquet`"),
+            ("table = \"dates\"", "table = \"date\"", "p.toml:21:9", "`dates`"),
+            ("min = 10", "least = 10", "p.toml:22:10", "min"),
+        ] {
+            let source = WHOLE.replacen(from, to, 1);
+            assert_ne!(source, WHOLE, "{from}");
+            let error = Request::from_toml("p.toml", &source).expect_err(to);
+            let message = error.to_string();
+            assert!(
+                error.is_configuration() && message.starts_with(&format!("{place}: ")),
+                "{to}: {message}"
+            );
+            assert!(message.contains(words), "{to}: {message}");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What a request means: the files it stands for, the engine it describes, the folder it writes.
+
+use super::request::Request;
+use crate::extract::{Engine, Settings};
+use crate::source::{Reading, SourceFile, discover, files_with_extension};
+use crate::{Error, Result, sink};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+/// A request made definite: everything it names was found, read and understood.
+#[derive(Debug)]
+pub struct Plan {
+    /// The files to read, sorted by path.
+    pub files: Vec<SourceFile>,
+    /// How to read them.
+    pub reading: Reading,
+    /// The engine, with all lexicons and rules compiled.
+    pub engine: Engine,
+    /// The dataset folder.
+    pub out: PathBuf,
+    /// The file formats of the tables, and what the dataset says about its origin.
+    pub sink: sink::Options,
+    /// Whether the text layer of every document is kept.
+    pub with_text: bool,
+    /// Threads; `None` takes one for each core.
+    pub jobs: Option<NonZeroUsize>,
+}
+
+impl Plan {
+    /// Finds the files and builds the engine. Nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// A configuration error for inputs that stand for no file, for two files with one id, and for
+    /// lexicons or rules that do not load; an I/O error for files that cannot be read.
+    pub fn resolve(request: Request) -> Result<Self> {
+        let files = discover(&request.inputs)?;
+        let engine = engine(&request)?;
+        Ok(Self {
+            files,
+            reading: Reading {
+                encoding: request.encoding,
+                reference: request.reference,
+                max_document_bytes: request.max_document_bytes,
+            },
+            sink: sink::Options {
+                formats: request.formats,
+                provenance: sink::Provenance {
+                    name: request.name,
+                    title: request.title,
+                    description: request.description,
+                    license: request.license,
+                    rules_hash: engine.fingerprint().to_owned(),
+                    pipeline_hash: request.pipeline_hash,
+                },
+            },
+            engine,
+            out: request.out,
+            with_text: request.with_text,
+            jobs: request.jobs,
+        })
+    }
+}
+
+/// Builds the engine that a request describes.
+///
+/// # Errors
+///
+/// A configuration error for lexicons or rules that do not load; an I/O error for files that cannot be
+/// read.
+pub fn engine(request: &Request) -> Result<Engine> {
+    let settings = Settings { stages: request.stages.clone(), decimal_slash: request.decimal_slash };
+    let mut builder = Engine::builder().settings(settings);
+    for path in toml_files(&request.lexicons)? {
+        builder = builder.lexicon_file(path.display().to_string(), read(&path, "lexicon")?);
+    }
+    for path in toml_files(&request.rules)? {
+        builder = builder.rule_file(path.display().to_string(), read(&path, "rule")?);
+    }
+    builder.build()
+}
+
+/// Files stand for themselves, folders for all `.toml` files below them.
+fn toml_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let below = files_with_extension(path, "toml")?;
+        if below.is_empty() {
+            return Err(
+                Error::configuration("expected .toml files in this folder, found none").at(path.display())
+            );
+        }
+        files.extend(below);
+    }
+    Ok(files)
+}
+
+fn read(path: &Path, what: &str) -> Result<String> {
+    let bytes = std::fs::read(path).map_err(|e| Error::io(&format!("read this {what} file"), path, &e))?;
+    String::from_utf8(bytes).map_err(|e| {
+        let found =
+            format!("expected UTF-8, found a broken sequence at byte {}", e.utf8_error().valid_up_to());
+        Error::configuration(found).at(path.display())
+    })
+}

@@ -1,0 +1,93 @@
+//! What a run is asked to do, before any file is looked at.
+
+use crate::extract::{DecimalSlash, Stage};
+use crate::source::{Encoding, Reading, Reference};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Everything that a pipeline file or the options of `extract` can say.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The dataset's name.
+    pub name: String,
+    /// Files, folders, globs or `-`, from the current folder.
+    pub inputs: Vec<PathBuf>,
+    /// The dataset folder.
+    pub out: PathBuf,
+    /// The reference day of documents that bring none.
+    pub reference: Reference,
+    /// The encoding of all text files; `None` finds it out.
+    pub encoding: Option<Encoding>,
+    /// Larger documents are rejected.
+    pub max_document_bytes: u64,
+    /// The stages, each once, in the order of [`Stage::ALL`].
+    pub stages: Vec<Stage>,
+    /// How «/» between digits is read.
+    pub decimal_slash: DecimalSlash,
+    /// Lexicon files besides the built-in ones.
+    pub lexicons: Vec<PathBuf>,
+    /// Rule files, or folders of them, besides the built-in ones.
+    pub rules: Vec<PathBuf>,
+    /// The file formats of the tables.
+    pub formats: Vec<crate::sink::Format>,
+    /// Whether the text layer of every document is kept.
+    pub with_text: bool,
+    /// The dataset's title, for people.
+    pub title: Option<String>,
+    /// What the documents are.
+    pub description: Option<String>,
+    /// The licence of the documents (an SPDX id).
+    pub license: Option<String>,
+    /// SHA-256 of the pipeline file, where there is one.
+    pub pipeline_hash: Option<String>,
+    /// Threads; `None` takes one for each core.
+    pub jobs: Option<NonZeroUsize>,
+    /// What `validate` checks beyond the contract.
+    pub expectations: Vec<Expectation>,
+}
+
+impl Request {
+    /// All stages over these inputs, with every setting at its default.
+    #[must_use]
+    pub fn new(name: impl Into<String>, inputs: Vec<PathBuf>, out: PathBuf) -> Self {
+        Self {
+            name: name.into(),
+            inputs,
+            out,
+            reference: Reference::default(),
+            encoding: None,
+            max_document_bytes: Reading::DEFAULT_MAX_DOCUMENT_BYTES,
+            stages: Stage::ALL.to_vec(),
+            decimal_slash: DecimalSlash::default(),
+            lexicons: Vec::new(),
+            rules: Vec::new(),
+            formats: vec![crate::sink::Format::Parquet],
+            with_text: false,
+            title: None,
+            description: None,
+            license: None,
+            pipeline_hash: None,
+            jobs: None,
+            expectations: Vec::new(),
+        }
+    }
+}
+
+/// What a table of the finished dataset must be like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expectation {
+    /// The table.
+    pub table: String,
+    /// How many rows it must have.
+    pub rows: Option<Bounds>,
+}
+
+/// Inclusive bounds of a number of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bounds {
+    /// At least this many.
+    pub min: Option<u64>,
+    /// At most this many.
+    pub max: Option<u64>,
+}

@@ -1,0 +1,45 @@
+//! Errors that point into a TOML file: `file:line:column`, the sentence, and the line itself.
+
+use crate::Error;
+use std::ops::Range;
+
+/// A configuration error about this range of bytes of a TOML file.
+pub(super) fn point(file: &str, source: &str, span: Range<usize>, message: &str) -> Error {
+    let before = source.get(..span.start).unwrap_or(source);
+    let line = before.matches('\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let column = before.get(start..).unwrap_or_default().chars().count() + 1;
+    let text = source.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
+    let marked =
+        source.get(span.clone()).unwrap_or_default().lines().next().unwrap_or_default().chars().count();
+    let gutter = " ".repeat(line.to_string().len());
+    let message = message.trim().replace('\n', ", ");
+    let snippet = format!(
+        "{message}\n{gutter} |\n{line} | {text}\n{gutter} | {}{}",
+        " ".repeat(column - 1),
+        "^".repeat(marked.max(1))
+    );
+    Error::configuration(snippet).at(format!("{file}:{line}:{column}"))
+}
+
+/// What the TOML reader refuses.
+pub(super) fn refused(file: &str, source: &str, error: &toml::de::Error) -> Error {
+    point(file, source, error.span().unwrap_or(0..0), error.message())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_is_counted_from_one_and_in_characters() {
+        let source = "name = \"a\"\nنام = 5\n";
+        let error = point("p.toml", source, 18..19, "expected «name»");
+        assert_eq!(error.to_string(), "p.toml:2:5: expected «name»\n  |\n2 | نام = 5\n  |     ^");
+    }
+
+    #[test]
+    fn a_place_outside_the_file_is_its_end() {
+        assert!(point("p.toml", "a = 1", 90..91, "x").to_string().starts_with("p.toml:1:6"));
+    }
+}

@@ -1,0 +1,291 @@
+//! The tree of list items: which list a marker goes on with, and what holds it.
+//!
+//! A list is recognised by its style. A marker that counts on goes on with its list, also behind
+//! paragraphs that interrupt it; one that begins again, or is of a new style, opens a list inside the
+//! item before it. Provisions of laws («فصل», «ماده», «تبصره») nest by the rank of their head.
+
+use super::marker::{ARTICLE_RANK, Marker, MarkerKind};
+
+/// A list item's place in the tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Index of its segment.
+    pub segment: u32,
+    /// How it begins.
+    pub marker: Marker,
+    /// The list or instrument it belongs to, with all its parts: number in the document, from 0.
+    pub list: u32,
+    /// Depth, from 1.
+    pub level: u8,
+    /// Index of the item that holds it.
+    pub parent: Option<u32>,
+    /// 1-based position in its parent.
+    pub ordinal: u32,
+    /// The number that would have gone on with the list, where another one stands.
+    pub expected: Option<i64>,
+}
+
+/// Largest gap in a numbering that still goes on with the list.
+const LARGEST_GAP: i64 = 5;
+
+/// Rank of an article that another law's article quotes.
+const QUOTED_RANK: u8 = ARTICLE_RANK + 1;
+
+/// A list that is open.
+#[derive(Clone, Debug)]
+struct List {
+    kind: MarkerKind,
+    /// The item that holds the list.
+    parent: Option<u32>,
+    /// Its last item.
+    last: u32,
+    number: Option<i64>,
+    abjad: Option<i64>,
+    count: u32,
+}
+
+impl List {
+    fn goes_on(&self, marker: &Marker) -> bool {
+        let next = |last: Option<i64>, now: Option<i64>| last.is_some_and(|last| Some(last + 1) == now);
+        self.kind == marker.kind && (next(self.number, marker.number) || next(self.abjad, marker.abjad))
+    }
+}
+
+/// What stands around a marker.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Around<'a> {
+    /// The next marker of the document.
+    pub(super) next: Option<&'a Marker>,
+    /// Whether that marker is the very next block's.
+    pub(super) next_adjacent: bool,
+    /// Whether the block before ends with a colon.
+    pub(super) introduced: bool,
+    /// Whether a title of a law or agreement stands between the last item and this one.
+    pub(super) titled: bool,
+}
+
+/// The lists that are open while a document is read.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    pub(super) items: Vec<Item>,
+    /// Outermost first; each list's parent is the last item of the list before it.
+    open: Vec<List>,
+    /// Lists that a note interrupted.
+    parked: Vec<List>,
+    /// The last number of each head in the instrument.
+    heads: Vec<(String, i64)>,
+    lists: u32,
+    /// Whether a paragraph stands between the last item and here.
+    suspended: bool,
+}
+
+impl Outline {
+    /// Places a marker, or refuses it: then its block is a paragraph.
+    pub(super) fn place(&mut self, marker: &Marker, segment: u32, around: Around<'_>) -> bool {
+        let mut marker = marker.clone();
+        if let MarkerKind::Head { rank, .. } = &mut marker.kind
+            && *rank == ARTICLE_RANK
+            && marker.number.is_none()
+            && !around.titled
+            && self.open.iter().any(|list| list.kind.head_rank() == Some(ARTICLE_RANK))
+        {
+            // Another law's only article, quoted in an article.
+            *rank = QUOTED_RANK;
+        }
+        let expected = match &marker.kind {
+            MarkerKind::Head { id, rank } => self.open_head(&marker, id, *rank, around),
+            _ => self.open_list(&marker, around),
+        };
+        let Some(expected) = expected else { return false };
+        let at = self.items.len() as u32;
+        let level = self.open.len().min(255) as u8;
+        let Some(list) = self.open.last_mut() else { return false };
+        list.last = at;
+        list.count += 1;
+        if marker.number.is_some() {
+            (list.number, list.abjad) = (marker.number, marker.abjad);
+        }
+        let (parent, ordinal) = (list.parent, list.count);
+        let number = parent.and_then(|parent| self.items.get(parent as usize)).map(|item| item.list);
+        let list = number.unwrap_or_else(|| {
+            // Items of one list at the top share its number.
+            if ordinal == 1 {
+                self.lists += 1;
+            }
+            self.lists.saturating_sub(1)
+        });
+        self.items.push(Item { segment, marker, list, level, parent, ordinal, expected });
+        self.suspended = false;
+        true
+    }
+
+    /// A paragraph or heading stands behind the last item.
+    pub(super) fn interrupt(&mut self) {
+        self.suspended = true;
+    }
+
+    /// The innermost provision of a law that is open.
+    pub(super) fn provision(&self) -> Option<u32> {
+        self.open.iter().rev().find(|list| list.kind.head_rank().is_some()).map(|list| list.last)
+    }
+
+    /// The last item of the outermost list.
+    pub(super) fn outermost(&self) -> Option<u32> {
+        self.open.first().map(|list| list.last)
+    }
+
+    fn push(&mut self, kind: MarkerKind) {
+        let parent = self.open.last().map(|list| list.last);
+        self.open.push(List { kind, parent, last: 0, number: None, abjad: None, count: 0 });
+    }
+
+    fn restart(&mut self) {
+        self.open.clear();
+        self.parked.clear();
+        self.heads.clear();
+    }
+
+    /// `Some(expected number if another one stands)` where the marker is placed.
+    fn open_head(&mut self, marker: &Marker, id: &str, rank: u8, around: Around<'_>) -> Option<Option<i64>> {
+        let last = self.heads.iter().find(|(known, _)| known == id).map(|(_, last)| *last);
+        let counts_on = last.is_some_and(|last| marker.number == Some(last + 1));
+        if !marker.closed && !counts_on && !first_of(marker, around) {
+            return None;
+        }
+        // A law's only article, or the first of another law.
+        let begins = marker.number.is_none_or(|n| n == 1);
+        let outermost = self.open.first().and_then(|list| list.kind.head_rank());
+        let another = outermost.is_none_or(|known| rank <= known) || (rank == ARTICLE_RANK && last.is_some());
+        if rank <= ARTICLE_RANK && around.titled && begins && another {
+            self.restart();
+        }
+        let at = self.open.iter().position(|list| list.kind == marker.kind);
+        if let Some(at) = at {
+            let list = &self.open[at];
+            if list.parent.is_none() && marker.number == Some(1) && list.number.is_none_or(|n| n > 1) {
+                self.restart();
+                self.push(marker.kind.clone());
+            } else {
+                self.open.truncate(at + 1);
+            }
+        } else {
+            let holder = |list: &List| match list.kind.head_rank() {
+                Some(known) => known < rank,
+                // A note to an item of an agreement without articles.
+                None => false,
+            };
+            let keep = match self.open.iter().rposition(holder) {
+                Some(at) => at + 1,
+                None if rank > ARTICLE_RANK
+                    && self.open.first().is_some_and(|l| l.kind.head_rank().is_none()) =>
+                {
+                    1
+                }
+                None => 0,
+            };
+            self.parked.extend(self.open.drain(keep..).filter(|list| list.kind.head_rank().is_none()));
+            if keep == 0 {
+                self.restart();
+            }
+            self.push(marker.kind.clone());
+        }
+        if rank <= ARTICLE_RANK {
+            self.parked.clear();
+        }
+        let local = self.open.last().and_then(|list| list.number);
+        let before = if rank > ARTICLE_RANK { local } else { local.or(last) };
+        let expected = match (before, marker.number) {
+            (Some(before), Some(now)) if !marker.repeated && now != before + 1 && now != 1 => {
+                Some(before + 1)
+            }
+            (Some(before), Some(1)) if local.is_some() && !marker.repeated => Some(before + 1),
+            _ => None,
+        };
+        if let Some(number) = marker.number {
+            match self.heads.iter_mut().find(|(known, _)| known == id) {
+                Some((_, last)) => *last = number,
+                None => self.heads.push((id.to_owned(), number)),
+            }
+        }
+        Some(expected)
+    }
+
+    fn open_list(&mut self, marker: &Marker, around: Around<'_>) -> Option<Option<i64>> {
+        // Numbering begins again in every article.
+        let scope = self
+            .open
+            .iter()
+            .rposition(|list| list.kind.head_rank().is_some_and(|rank| rank <= ARTICLE_RANK))
+            .map_or(0, |at| at + 1);
+        if matches!(marker.kind, MarkerKind::Bullet(_)) {
+            return self.open_bullets(marker, around);
+        }
+        if let Some(at) = (scope..self.open.len()).rev().find(|&at| self.open[at].goes_on(marker)) {
+            self.open.truncate(at + 1);
+            return Some(None);
+        }
+        let parked = self.parked.iter().rposition(|list| list.goes_on(marker));
+        if let Some(list) = parked.map(|at| self.parked.remove(at)) {
+            let holder = self.open.iter().position(|open| Some(open.last) == list.parent);
+            self.open.truncate(holder.map_or(0, |at| at + 1));
+            self.open.push(list);
+            return Some(None);
+        }
+        let first = marker.number == Some(1);
+        let same = (scope..self.open.len()).rev().find(|&at| self.open[at].kind == marker.kind);
+        if let (Some(at), Some(now)) = (same, marker.number)
+            && let Some(last) = self.open[at].number
+            && !first
+            && now <= last + LARGEST_GAP
+            && (!self.suspended || (scope > 0 && now > last))
+        {
+            self.open.truncate(at + 1);
+            return Some(Some(last + 1));
+        }
+        if !first && !around.next.is_some_and(|next| follows(marker, next)) {
+            return None;
+        }
+        match same {
+            // «… موارد زیر:» opens a list inside an item, whatever its style.
+            _ if around.introduced && !self.suspended => {}
+            Some(at) => self.open.truncate(at),
+            None if self.suspended => self.leave_lists(),
+            None => {}
+        }
+        self.push(marker.kind.clone());
+        Some(None)
+    }
+
+    fn open_bullets(&mut self, marker: &Marker, around: Around<'_>) -> Option<Option<i64>> {
+        let at = self.open.iter().rposition(|list| list.kind == marker.kind);
+        if let Some(at) = at.filter(|_| !self.suspended) {
+            self.open.truncate(at + 1);
+            return Some(None);
+        }
+        let several = around.next_adjacent && around.next.is_some_and(|next| next.kind == marker.kind);
+        if !several && !around.introduced {
+            return None;
+        }
+        if self.suspended {
+            self.leave_lists();
+        }
+        self.push(marker.kind.clone());
+        Some(None)
+    }
+
+    /// Closes the lists that no provision of a law holds back.
+    fn leave_lists(&mut self) {
+        let keep = self.open.iter().rposition(|list| list.kind.head_rank().is_some()).map_or(0, |at| at + 1);
+        self.open.truncate(keep);
+    }
+}
+
+/// Whether an unclosed head («ماده ۱ متن») begins a numbering that the next marker goes on with.
+fn first_of(marker: &Marker, around: Around<'_>) -> bool {
+    marker.number == Some(1) && around.next.is_some_and(|next| follows(marker, next))
+}
+
+fn follows(marker: &Marker, next: &Marker) -> bool {
+    let on = |a: Option<i64>, b: Option<i64>| a.is_some_and(|a| Some(a + 1) == b);
+    next.kind == marker.kind && (on(marker.number, next.number) || on(marker.abjad, next.abjad))
+}

@@ -1,0 +1,191 @@
+//! The folder of a dataset: made beside its place, then put there whole.
+//!
+//! The new folder is `.jadval-<name>-<process>-<count>`; the old one steps aside as `.jadval-<name>-previous`. A
+//! crash between the two renames leaves the old dataset under that name, and the next run puts it back.
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::{Format, card, croissant, package};
+use crate::table::tables;
+use crate::{Error, Result};
+
+/// The file that lists the other files.
+pub(super) const SUMS: &str = "SHA256SUMS";
+
+/// Tells apart the datasets that one process writes to one place.
+static COUNT: AtomicU64 = AtomicU64::new(0);
+
+/// A dataset in the making. Dropped before it is committed, it leaves no trace.
+#[derive(Debug)]
+pub(super) struct Staging {
+    target: PathBuf,
+    previous: PathBuf,
+    folder: PathBuf,
+}
+
+impl Staging {
+    pub(super) fn create(out: &Path) -> Result<Self> {
+        let target = resolve(out)?;
+        let (Some(parent), Some(name)) = (target.parent(), target.file_name()) else {
+            return Err(Error::configuration(
+                "the root of a file system cannot be a dataset; expected a folder of its own",
+            )
+            .at(out.display()));
+        };
+        let sibling = |suffix: &str| {
+            let mut sibling = OsString::from(".jadval-");
+            sibling.push(name);
+            sibling.push("-");
+            sibling.push(suffix);
+            parent.join(sibling)
+        };
+        let previous = sibling("previous");
+        recover(&target, &previous)?;
+        refuse_foreign(&target)?;
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let folder = sibling(&format!("{}-{count}", std::process::id()));
+        remove(&folder)?;
+        fs::create_dir(&folder).map_err(|cause| Error::io("create the folder", &folder, &cause))?;
+        Ok(Self { target, previous, folder })
+    }
+
+    /// Where files are written until the dataset is complete.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Puts the folder in its place; the old dataset stays where the new one cannot take over.
+    pub(super) fn commit(self) -> Result<()> {
+        refuse_foreign(&self.target)?;
+        sync(&self.folder);
+        let replaces = self.target.exists();
+        if replaces {
+            fs::rename(&self.target, &self.previous)
+                .map_err(|cause| Error::io("move the old dataset aside", &self.target, &cause))?;
+        }
+        if let Err(cause) = fs::rename(&self.folder, &self.target) {
+            let error = Error::io("put the new dataset in place", &self.target, &cause);
+            if replaces {
+                fs::rename(&self.previous, &self.target).map_err(|cause| {
+                    Error::io("put the old dataset back (the next run will)", &self.previous, &cause)
+                })?;
+            }
+            return Err(error);
+        }
+        if let Some(parent) = self.target.parent() {
+            sync(parent);
+        }
+        // The dataset is complete; what cannot be removed now, the next run removes.
+        let _ = fs::remove_dir_all(&self.previous);
+        Ok(())
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // After a commit the folder has another name and there is nothing to remove.
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// The folder behind links, its parents created.
+fn resolve(out: &Path) -> Result<PathBuf> {
+    let canonical = |path: &Path| {
+        fs::canonicalize(path).map_err(|cause| Error::io("find the output folder", path, &cause))
+    };
+    if out.exists() {
+        return canonical(out);
+    }
+    let Some(name) = out.file_name() else {
+        return Err(Error::configuration("the output folder has no name; expected a path that ends in one")
+            .at(out.display()));
+    };
+    let parent = match out.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(parent).map_err(|cause| Error::io("create the folder", parent, &cause))?;
+    Ok(canonical(parent)?.join(name))
+}
+
+/// Undoes or completes what a crash left between the two renames.
+fn recover(target: &Path, previous: &Path) -> Result<()> {
+    if !previous.exists() {
+        return Ok(());
+    }
+    if target.exists() {
+        return remove(previous);
+    }
+    fs::rename(previous, target).map_err(|cause| Error::io("put the old dataset back", previous, &cause))
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(cause) if cause.kind() != ErrorKind::NotFound => {
+            Err(Error::io("remove the folder", folder, &cause))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Makes renames last; not every system can, and none needs it to be correct.
+fn sync(folder: &Path) {
+    if let Ok(folder) = fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}
+
+/// Refuses a place that holds anything but a dataset, since replacing it would lose what is there.
+fn refuse_foreign(target: &Path) -> Result<()> {
+    if !target.exists() {
+        return Ok(());
+    }
+    if !target.is_dir() {
+        return Err(Error::configuration(
+            "the output must be a folder, but this is a file; name another place",
+        )
+        .at(target.display()));
+    }
+    let failed = |cause| Error::io("list the folder", target, &cause);
+    let mut names = BTreeSet::new();
+    for entry in fs::read_dir(target).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let is_file = entry.file_type().map_err(failed)?.is_file();
+        names.insert((entry.file_name(), is_file));
+    }
+    let own = own_files(target);
+    let foreign = names
+        .iter()
+        .find(|(name, is_file)| !is_file || !name.to_str().is_some_and(|name| own.contains(name)));
+    match foreign {
+        None => Ok(()),
+        Some((name, _)) => Err(Error::configuration(format!(
+            "the output folder holds {}, which no dataset has; expected a new or empty folder or an earlier dataset: \
+             move it away or name another folder",
+            Path::new(name).display()
+        ))
+        .at(target.display())),
+    }
+}
+
+/// The files of the dataset at `target` that may be replaced: those its own list names, and those that every dataset
+/// has. Without a list that names the descriptions it is no dataset.
+fn own_files(target: &Path) -> BTreeSet<String> {
+    let sums = fs::read_to_string(target.join(SUMS)).unwrap_or_default();
+    let mut own: BTreeSet<String> =
+        sums.lines().filter_map(|line| line.split_once("  ")).map(|(_, name)| name.to_owned()).collect();
+    let descriptions = [package::FILE, croissant::FILE, card::FILE];
+    if !descriptions.iter().all(|name| own.contains(*name)) {
+        return BTreeSet::new();
+    }
+    own.insert(SUMS.to_owned());
+    for table in tables() {
+        own.extend(Format::ALL.map(|format| format.file_name(table.name)));
+    }
+    own
+}

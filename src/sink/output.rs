@@ -1,0 +1,114 @@
+//! The files of one table.
+
+use std::path::Path;
+
+use arrow::array::RecordBatch;
+use parquet::arrow::ArrowWriter;
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::file::metadata::KeyValue;
+use parquet::file::properties::WriterProperties;
+use parquet::schema::types::ColumnPath;
+
+use super::chunks::Chunks;
+use super::csv;
+use super::file::SummedFile;
+use super::{Format, Provenance, VERSION, WrittenTable};
+use crate::Result;
+use crate::table::Table;
+
+/// Most rows of a Parquet row group.
+const ROW_GROUP_ROWS: usize = 128 * 1024;
+
+/// Most bytes of a Parquet row group; it is held in memory until it is full.
+const ROW_GROUP_BYTES: usize = 64 << 20;
+
+/// One table being written, in every format asked for.
+pub(super) struct Output {
+    table: &'static Table,
+    rows: u64,
+    chunks: Chunks,
+    sinks: Vec<Sink>,
+}
+
+enum Sink {
+    Parquet(Box<ArrowWriter<SummedFile>>),
+    Csv(Box<csv::Writer>),
+}
+
+impl Output {
+    pub(super) fn create(
+        table: &'static Table,
+        formats: &[Format],
+        folder: &Path,
+        provenance: &Provenance,
+    ) -> Result<Self> {
+        let sinks = formats
+            .iter()
+            .map(|format| {
+                let file = SummedFile::create(folder, &format.file_name(table.name))?;
+                Ok(match format {
+                    Format::Parquet => Sink::Parquet(Box::new(ArrowWriter::try_new(
+                        file,
+                        table.arrow_schema(),
+                        Some(properties(table, provenance)),
+                    )?)),
+                    Format::Csv => Sink::Csv(Box::new(csv::Writer::new(file, table)?)),
+                })
+            })
+            .collect::<Result<_>>()?;
+        Ok(Self { table, rows: 0, chunks: Chunks::new(table.arrow_schema()), sinks })
+    }
+
+    pub(super) fn table(&self) -> &'static Table {
+        self.table
+    }
+
+    pub(super) fn write(&mut self, batch: &RecordBatch) -> Result<()> {
+        self.rows += batch.num_rows() as u64;
+        let sinks = &mut self.sinks;
+        self.chunks.push(batch, |chunk| sinks.iter_mut().try_for_each(|sink| sink.write(chunk)))
+    }
+
+    pub(super) fn finish(mut self) -> Result<WrittenTable> {
+        if let Some(rest) = self.chunks.take()? {
+            self.sinks.iter_mut().try_for_each(|sink| sink.write(&rest))?;
+        }
+        let files = self
+            .sinks
+            .into_iter()
+            .map(|sink| match sink {
+                Sink::Parquet(writer) => writer.into_inner()?.finish(),
+                Sink::Csv(writer) => writer.finish(),
+            })
+            .collect::<Result<_>>()?;
+        Ok(WrittenTable { table: self.table, rows: self.rows, files })
+    }
+}
+
+impl Sink {
+    fn write(&mut self, chunk: &RecordBatch) -> Result<()> {
+        match self {
+            Self::Parquet(writer) => Ok(writer.write(chunk)?),
+            Self::Csv(writer) => writer.write(chunk),
+        }
+    }
+}
+
+/// Dictionaries pay for every column but those whose values do not repeat.
+fn properties(table: &Table, provenance: &Provenance) -> WriterProperties {
+    let metadata = provenance
+        .entries()
+        .into_iter()
+        .map(|(key, value)| KeyValue::new(key.to_owned(), value.to_owned()))
+        .collect();
+    let mut builder = WriterProperties::builder()
+        .set_created_by(format!("jadval version {VERSION}"))
+        .set_compression(Compression::ZSTD(ZstdLevel::default()))
+        .set_max_row_group_row_count(Some(ROW_GROUP_ROWS))
+        .set_max_row_group_bytes(Some(ROW_GROUP_BYTES))
+        .set_key_value_metadata(Some(metadata));
+    for column in table.columns().filter(|column| column.unique || column.name.ends_with("_start")) {
+        builder = builder.set_column_dictionary_enabled(ColumnPath::from(column.name), false);
+    }
+    builder.build()
+}

@@ -1,0 +1,265 @@
+//! Datasets written, read back, replaced and refused.
+
+use std::fs;
+use std::io::BufReader;
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow::array::RecordBatch;
+use arrow::compute::concat_batches;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use serde_json::Value;
+
+use super::*;
+use crate::table::table;
+use crate::table::tests::built;
+
+fn options(formats: &[Format]) -> Options {
+    let provenance = Provenance {
+        name: "Sample set".to_owned(),
+        title: Some("A \"sample\"".to_owned()),
+        rules_hash: "abc".to_owned(),
+        ..Provenance::default()
+    };
+    Options { formats: formats.to_vec(), provenance }
+}
+
+fn write(out: &Path, batches: &[&[&str]]) -> Result<Summary> {
+    let mut writer = DatasetWriter::create(out, options(&[Format::Csv, Format::Parquet]))?;
+    for doc_ids in batches {
+        writer.write(&built(doc_ids))?;
+    }
+    writer.finish()
+}
+
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap()))
+        .collect();
+    files.sort();
+    files
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+fn parquet(path: &Path) -> RecordBatch {
+    let reader =
+        ParquetRecordBatchReaderBuilder::try_new(fs::File::open(path).unwrap()).unwrap().build().unwrap();
+    let schema = arrow::array::RecordBatchReader::schema(&reader);
+    let batches: Vec<RecordBatch> = reader.map(|batch| batch.unwrap()).collect();
+    concat_batches(&schema, &batches).unwrap()
+}
+
+fn csv(path: &Path, table: &Table) -> RecordBatch {
+    // Without a time zone database Arrow reads no zoned timestamps, so that column is read as text.
+    let fields: Vec<_> = table
+        .arrow_schema()
+        .fields()
+        .iter()
+        .map(|field| match field.name().as_str() {
+            "instant" => Arc::new(field.as_ref().clone().with_data_type(arrow::datatypes::DataType::Utf8)),
+            _ => Arc::clone(field),
+        })
+        .collect();
+    let schema = Arc::new(arrow::datatypes::Schema::new(fields));
+    let file = BufReader::new(fs::File::open(path).unwrap());
+    let reader = arrow::csv::ReaderBuilder::new(Arc::clone(&schema)).with_header(true).build(file).unwrap();
+    let batches: Vec<RecordBatch> = reader.map(|batch| batch.unwrap()).collect();
+    concat_batches(&schema, &batches).unwrap()
+}
+
+#[test]
+fn what_is_written_reads_back() {
+    let parent = tempfile::tempdir().unwrap();
+    let out = parent.path().join("deep/er/sample");
+    let summary = write(&out, &[&["one", "two"]]).unwrap();
+    let expected = built(&["one", "two"]);
+    for (table, batch) in tables().iter().zip(expected.batches()) {
+        assert_eq!(summary.rows_of(table.name), batch.num_rows() as u64, "{}", table.name);
+        let read = parquet(&out.join(Format::Parquet.file_name(table.name)));
+        assert_eq!(read.columns(), batch.columns(), "{}", table.name);
+        assert_eq!(read.schema().fields(), table.arrow_schema().fields(), "{}", table.name);
+        let read = csv(&out.join(Format::Csv.file_name(table.name)), table);
+        for (column, (written, read)) in table.columns().zip(batch.columns().iter().zip(read.columns())) {
+            if column.name == "instant" {
+                let read = arrow::array::AsArray::as_string::<i32>(read);
+                assert_eq!(read.value(0), "2020-11-09T21:00:00Z");
+            } else {
+                assert_eq!(written, read, "{}.{}", table.name, column.name);
+            }
+        }
+    }
+    assert_eq!(names(out.parent().unwrap()), ["sample"]);
+}
+
+#[test]
+fn an_empty_dataset_keeps_its_types() {
+    let parent = tempfile::tempdir().unwrap();
+    let out = parent.path().join("empty");
+    write(&out, &[]).unwrap();
+    for table in tables() {
+        let read = parquet(&out.join(Format::Parquet.file_name(table.name)));
+        assert_eq!(read.schema().fields(), table.arrow_schema().fields());
+        assert_eq!(read.num_rows(), 0);
+    }
+}
+
+#[test]
+fn bytes_depend_neither_on_batches_nor_on_the_place() {
+    let parent = tempfile::tempdir().unwrap();
+    let (one, other) = (parent.path().join("one"), parent.path().join("other"));
+    write(&one, &[&["a", "b"], &["c"]]).unwrap();
+    write(&other, &[&["a"], &[], &["b", "c"]]).unwrap();
+    // Every batch of the sample brings one reject, so only that table and its description may differ.
+    let free =
+        |name: &str| !name.starts_with("rejects") && (name.ends_with(".csv") || name.ends_with(".parquet"));
+    for (a, b) in files(&one).into_iter().zip(files(&other)) {
+        assert_eq!(a.0, b.0);
+        assert!(!free(&a.0) || a.1 == b.1, "{} differs", a.0);
+    }
+    write(&other, &[&["a", "b"], &["c"]]).unwrap();
+    assert_eq!(files(&one), files(&other));
+}
+
+#[test]
+fn long_streams_are_cut_the_same_way_however_they_arrive() {
+    let batch = built(&["one"]);
+    let segments = batch.get("segments").unwrap();
+    let table = table("segments").unwrap();
+    let rows = concat_batches(&segments.schema(), std::iter::repeat_n(segments, 7000)).unwrap();
+    let sizes = |step: usize| {
+        let mut chunks = chunks::Chunks::new(table.arrow_schema());
+        let mut sizes = Vec::new();
+        for start in (0..rows.num_rows()).step_by(step) {
+            let part = rows.slice(start, step.min(rows.num_rows() - start));
+            chunks
+                .push(&part, |chunk| {
+                    sizes.push(chunk.num_rows());
+                    Ok(())
+                })
+                .unwrap();
+        }
+        sizes.extend(chunks.take().unwrap().map(|rest| rest.num_rows()));
+        sizes
+    };
+    assert_eq!(sizes(21_000), [8192, 8192, 4616]);
+    assert_eq!(sizes(1000), sizes(21_000));
+    assert_eq!(sizes(8192), sizes(21_000));
+}
+
+#[test]
+fn sums_and_descriptions_match_the_files() {
+    let parent = tempfile::tempdir().unwrap();
+    let out = parent.path().join("sample");
+    write(&out, &[&["one"]]).unwrap();
+    let sums = fs::read_to_string(out.join("SHA256SUMS")).unwrap();
+    let listed: Vec<(&str, &str)> = sums.lines().map(|line| line.split_once("  ").unwrap()).collect();
+    assert!(listed.is_sorted_by_key(|&(_, name)| name));
+    for (name, bytes) in files(&out) {
+        let sum = listed.iter().find(|(_, listed)| *listed == name).map(|&(sum, _)| sum.to_owned());
+        let actual: String =
+            sha2::Digest::finalize(sha2::Digest::chain_update(<sha2::Sha256 as sha2::Digest>::new(), &bytes))
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect();
+        assert_eq!(sum, (name != "SHA256SUMS").then_some(actual), "{name}");
+    }
+    let package: Value = serde_json::from_slice(&fs::read(out.join("datapackage.json")).unwrap()).unwrap();
+    assert_eq!(package["name"], "sample-set");
+    for resource in package["resources"].as_array().unwrap() {
+        let path = resource["path"].as_str().unwrap();
+        assert_eq!(resource["bytes"], fs::metadata(out.join(path)).unwrap().len());
+        let sum = listed.iter().find(|(_, name)| *name == path).unwrap().0;
+        assert_eq!(resource["hash"], format!("sha256:{sum}"));
+    }
+    let croissant: Value = serde_json::from_slice(&fs::read(out.join("croissant.json")).unwrap()).unwrap();
+    assert_eq!(croissant["recordSet"].as_array().unwrap().len(), tables().len());
+    let card = fs::read_to_string(out.join("README.md")).unwrap();
+    assert!(card.starts_with("---\nlicense: \"unknown\"\n"));
+    assert!(card.contains("pretty_name: \"A \\\"sample\\\"\"\n"));
+    let reader =
+        ParquetRecordBatchReaderBuilder::try_new(fs::File::open(out.join("dates.parquet")).unwrap()).unwrap();
+    let metadata = reader.metadata().file_metadata().key_value_metadata().unwrap();
+    assert!(metadata.iter().any(|pair| pair.key == "jadval.rules" && pair.value.as_deref() == Some("abc")));
+}
+
+#[test]
+fn a_folder_with_foreign_files_is_refused_and_kept() {
+    let parent = tempfile::tempdir().unwrap();
+    let out = parent.path().join("sample");
+    fs::create_dir(&out).unwrap();
+    fs::write(out.join("README.md"), "mine").unwrap();
+    let error = write(&out, &[]).unwrap_err();
+    assert!(error.is_configuration() && error.to_string().contains("README.md"), "{error}");
+    assert_eq!(files(&out), [("README.md".to_owned(), b"mine".to_vec())]);
+
+    fs::remove_file(out.join("README.md")).unwrap();
+    write(&out, &[&["one"]]).unwrap();
+    fs::write(out.join("notes.txt"), "mine").unwrap();
+    let error = write(&out, &[]).unwrap_err();
+    assert!(error.is_configuration() && error.to_string().contains("notes.txt"), "{error}");
+    assert_eq!(fs::read_to_string(out.join("notes.txt")).unwrap(), "mine");
+    assert_eq!(names(parent.path()), ["sample"]);
+}
+
+#[test]
+fn a_file_in_the_place_of_the_folder_is_refused() {
+    let parent = tempfile::tempdir().unwrap();
+    let out = parent.path().join("sample");
+    fs::write(&out, "mine").unwrap();
+    assert!(write(&out, &[]).unwrap_err().is_configuration());
+    assert_eq!(fs::read_to_string(&out).unwrap(), "mine");
+}
+
+#[test]
+fn a_dataset_that_is_not_finished_leaves_the_old_one() {
+    let parent = tempfile::tempdir().unwrap();
+    let out = parent.path().join("sample");
+    write(&out, &[&["one"]]).unwrap();
+    let old = files(&out);
+    let mut writer = DatasetWriter::create(&out, options(&[Format::Csv])).unwrap();
+    writer.write(&built(&["two"])).unwrap();
+    assert_eq!(files(&out), old);
+    drop(writer);
+    assert_eq!(files(&out), old);
+    assert_eq!(names(parent.path()), ["sample"]);
+
+    // Files that appear while a dataset is in the making stop it at the last step.
+    let writer = DatasetWriter::create(&out, options(&[Format::Csv])).unwrap();
+    fs::write(out.join("notes.txt"), "mine").unwrap();
+    assert!(writer.finish().unwrap_err().is_configuration());
+    assert_eq!(names(parent.path()), ["sample"]);
+    fs::remove_file(out.join("notes.txt")).unwrap();
+    assert_eq!(files(&out), old);
+}
+
+#[test]
+fn fewer_formats_leave_no_old_files() {
+    let parent = tempfile::tempdir().unwrap();
+    let out = parent.path().join("sample");
+    write(&out, &[&["one"]]).unwrap();
+    DatasetWriter::create(&out, options(&[Format::Csv])).unwrap().finish().unwrap();
+    assert!(!names(&out).iter().any(|name| name.ends_with(".parquet")));
+    assert!(DatasetWriter::create(&out, options(&[])).err().is_some_and(|error| error.is_configuration()));
+}
+
+#[test]
+fn a_crash_between_the_two_renames_is_mended_by_the_next_run() {
+    let parent = tempfile::tempdir().unwrap();
+    let out = parent.path().join("sample");
+    write(&out, &[&["one"]]).unwrap();
+    let old = files(&out);
+    fs::rename(&out, parent.path().join(".jadval-sample-previous")).unwrap();
+    drop(DatasetWriter::create(&out, options(&[Format::Csv])).unwrap());
+    assert_eq!(files(&out), old);
+    assert_eq!(names(parent.path()), ["sample"]);
+}

@@ -1,0 +1,163 @@
+//! From analyses to one record batch per table.
+
+use arrow::array::RecordBatch;
+
+use super::columns::Columns;
+use super::declaration::{
+    CLAUSES, DATES, DOCUMENTS, FIGURES, FINDINGS, MENTIONS, PROVISION_PARTIES, PROVISIONS, REJECTS, SEGMENTS,
+    TEXTS,
+};
+use super::entities::EntityCounts;
+use super::id::RowIds;
+use super::rows::{RuleName, Writer};
+use super::tables;
+use crate::Result;
+use crate::calendar::Day;
+use crate::extract::Analysis;
+use crate::rule::RuleId;
+use crate::source::Reject;
+
+/// What is known about a document besides its text.
+#[derive(Clone, Copy, Debug)]
+pub struct DocumentRecord<'a> {
+    /// Path below the raw folder without extension, or the record's own id.
+    pub doc_id: &'a str,
+    /// The file it was read from.
+    pub path: &'a str,
+    /// File format (`txt`, `jsonl`).
+    pub format: &'a str,
+    /// Character encoding of the source.
+    pub encoding: &'a str,
+    /// Length of the source in bytes.
+    pub bytes: u64,
+    /// SHA-256 of the source file in lower-case hexadecimal.
+    pub sha256: &'a str,
+    /// The title, where the source states one.
+    pub title: Option<&'a str>,
+    /// "Today" for relative dates.
+    pub reference_date: Option<Day>,
+    /// Who gave the reference date; `none` where nobody did.
+    pub reference_source: &'a str,
+    /// Whether the text layer goes into the table `texts`.
+    pub keep_text: bool,
+}
+
+/// Takes the analyses of documents in order and yields their tables.
+pub struct TablesBuilder<'r> {
+    rule_name: Box<RuleName<'r>>,
+    ids: RowIds,
+    entities: EntityCounts,
+    pub(super) columns: DocumentColumns,
+}
+
+/// The columns that grow with each document.
+pub(super) struct DocumentColumns {
+    pub(super) documents: Columns,
+    pub(super) segments: Columns,
+    pub(super) dates: Columns,
+    pub(super) figures: Columns,
+    pub(super) mentions: Columns,
+    pub(super) clauses: Columns,
+    pub(super) provisions: Columns,
+    pub(super) parties: Columns,
+    pub(super) findings: Columns,
+    pub(super) rejects: Columns,
+    pub(super) texts: Columns,
+}
+
+impl<'r> TablesBuilder<'r> {
+    /// Empty tables. `rule_name` gives the name that the column `rule` shows.
+    #[must_use]
+    pub fn new(rule_name: impl Fn(RuleId) -> &'r str + 'r) -> Self {
+        Self {
+            rule_name: Box::new(rule_name),
+            ids: RowIds::default(),
+            entities: EntityCounts::default(),
+            columns: DocumentColumns {
+                documents: Columns::new(&DOCUMENTS),
+                segments: Columns::new(&SEGMENTS),
+                dates: Columns::new(&DATES),
+                figures: Columns::new(&FIGURES),
+                mentions: Columns::new(&MENTIONS),
+                clauses: Columns::new(&CLAUSES),
+                provisions: Columns::new(&PROVISIONS),
+                parties: Columns::new(&PROVISION_PARTIES),
+                findings: Columns::new(&FINDINGS),
+                rejects: Columns::new(&REJECTS),
+                texts: Columns::new(&TEXTS),
+            },
+        }
+    }
+
+    /// Adds all rows of one document. `text` is the layer that was analysed.
+    pub fn append(&mut self, record: &DocumentRecord<'_>, analysis: &Analysis, text: &str) {
+        self.ids.next_document();
+        self.entities.add(analysis);
+        Writer::new(record, analysis, text, &*self.rule_name, &mut self.ids)
+            .write(&mut self.columns, &mut self.ids);
+    }
+
+    /// Adds a document that could not be read.
+    pub fn reject(&mut self, reject: &Reject) {
+        self.columns
+            .rejects
+            .row()
+            .text("path", reject.path.as_str())
+            .text("stage", reject.stage)
+            .text("code", reject.code)
+            .text("message", reject.message.as_str())
+            .uint64("byte_offset", reject.byte_offset);
+    }
+
+    /// The tables of all documents so far.
+    ///
+    /// # Errors
+    /// Where a column outgrows what Arrow can hold (2 GiB of text in one batch).
+    pub fn finish(mut self) -> Result<Tables> {
+        let columns = &mut self.columns;
+        let batches = vec![
+            columns.documents.finish()?,
+            columns.segments.finish()?,
+            columns.dates.finish()?,
+            columns.figures.finish()?,
+            columns.mentions.finish()?,
+            self.entities.actors()?,
+            self.entities.places()?,
+            columns.clauses.finish()?,
+            columns.provisions.finish()?,
+            columns.parties.finish()?,
+            columns.findings.finish()?,
+            columns.rejects.finish()?,
+            columns.texts.finish()?,
+        ];
+        Ok(Tables { batches, entities: self.entities })
+    }
+}
+
+/// One record batch per table, in the order of [`tables`].
+#[derive(Clone, Debug)]
+pub struct Tables {
+    batches: Vec<RecordBatch>,
+    entities: EntityCounts,
+}
+
+impl Tables {
+    /// The rows of a table; `None` when there is no table of that name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&RecordBatch> {
+        let index = tables().iter().position(|table| table.name == name)?;
+        self.batches.get(index)
+    }
+
+    /// All batches, in the order of [`tables`]. Those of `actors` and `places` count these documents alone.
+    #[must_use]
+    pub fn batches(&self) -> &[RecordBatch] {
+        &self.batches
+    }
+
+    /// The entities of these documents, for merging with those of others.
+    #[must_use]
+    pub fn entities(&self) -> &EntityCounts {
+        &self.entities
+    }
+}

@@ -1,0 +1,115 @@
+//! The door for other programs: an Arrow batch of documents in, one record batch per table out.
+
+use super::{DocumentRecord, Tables, TablesBuilder};
+use crate::calendar::Day;
+use crate::error::{Error, Result};
+use crate::extract::{Document, Engine};
+use arrow::array::{Array, AsArray, Date32Array, RecordBatch};
+use arrow::datatypes::{DataType, Date32Type};
+
+/// Extracts the tables of a batch of documents with the columns `doc_id` and `text` (strings) and,
+/// where wanted, `reference_date` (date32): no files, no threads, safe to call from many threads.
+///
+/// The text layers are kept in the table `texts`, as no file holds them.
+///
+/// # Errors
+/// A column that is missing or of another type, or a null `doc_id` or `text`.
+pub fn extract(engine: &Engine, documents: &RecordBatch) -> Result<Tables> {
+    let ids = Texts::new(documents, "doc_id")?;
+    let texts = Texts::new(documents, "text")?;
+    let references = references(documents)?;
+    let mut builder = TablesBuilder::new(|rule| engine.rules().name(rule));
+    for row in 0..documents.num_rows() {
+        let (doc_id, text) = (ids.get(row)?, texts.get(row)?);
+        let reference = references.and_then(|days| days.is_valid(row).then(|| Day(days.value(row))));
+        let analysis = engine.analyse(&Document { doc_id, text, reference });
+        let record = DocumentRecord {
+            doc_id,
+            path: "",
+            format: "record",
+            encoding: "UTF-8",
+            bytes: text.len() as u64,
+            sha256: "",
+            title: None,
+            reference_date: reference,
+            reference_source: if reference.is_some() { "record" } else { "none" },
+            keep_text: true,
+        };
+        builder.append(&record, &analysis, text);
+    }
+    builder.finish()
+}
+
+/// A string column of either offset size or of views.
+struct Texts<'a> {
+    name: &'static str,
+    column: &'a dyn Array,
+}
+
+impl<'a> Texts<'a> {
+    fn new(batch: &'a RecordBatch, name: &'static str) -> Result<Self> {
+        let column = batch
+            .column_by_name(name)
+            .ok_or_else(|| Error::configuration(format!("the batch has no column {name:?}")))?;
+        match column.data_type() {
+            DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => Ok(Self { name, column }),
+            other => Err(Error::configuration(format!("column {name:?}: expected strings, found {other}"))),
+        }
+    }
+
+    fn get(&self, row: usize) -> Result<&'a str> {
+        if self.column.is_null(row) {
+            return Err(Error::configuration(format!(
+                "column {:?}, row {row}: expected a string, found null",
+                self.name
+            )));
+        }
+        Ok(match self.column.data_type() {
+            DataType::LargeUtf8 => self.column.as_string::<i64>().value(row),
+            DataType::Utf8View => self.column.as_string_view().value(row),
+            _ => self.column.as_string::<i32>().value(row),
+        })
+    }
+}
+
+fn references(batch: &RecordBatch) -> Result<Option<&Date32Array>> {
+    let Some(column) = batch.column_by_name("reference_date") else { return Ok(None) };
+    match column.data_type() {
+        DataType::Date32 => Ok(Some(column.as_primitive::<Date32Type>())),
+        other => {
+            Err(Error::configuration(format!("column \"reference_date\": expected date32, found {other}")))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use arrow::array::{ArrayRef, StringArray};
+    use std::sync::Arc;
+
+    fn batch(columns: Vec<(&str, ArrayRef)>) -> RecordBatch {
+        RecordBatch::try_from_iter(columns).unwrap()
+    }
+
+    #[test]
+    fn a_batch_of_documents_gives_a_batch_for_each_table() {
+        let engine = Engine::builder().build().unwrap();
+        let documents = batch(vec![
+            ("doc_id", Arc::new(StringArray::from(vec!["a", "b"])) as ArrayRef),
+            ("text", Arc::new(StringArray::from(vec!["در تهران.", "در کابل."]))),
+            ("reference_date", Arc::new(Date32Array::from(vec![Some(18_606), None]))),
+        ]);
+        let tables = extract(&engine, &documents).unwrap();
+        assert_eq!(tables.get("documents").unwrap().num_rows(), 2);
+        assert_eq!(tables.get("texts").unwrap().num_rows(), 2);
+    }
+
+    #[test]
+    fn a_missing_column_is_named() {
+        let engine = Engine::builder().build().unwrap();
+        let documents = batch(vec![("doc_id", Arc::new(StringArray::from(vec!["a"])) as ArrayRef)]);
+        let message = extract(&engine, &documents).unwrap_err().to_string();
+        assert!(message.contains("\"text\""), "{message}");
+    }
+}

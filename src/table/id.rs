@@ -1,0 +1,195 @@
+//! Row ids: short strings that are a function of content.
+//!
+//! An id is the prefix of its table and thirteen characters over the document, the words of the span and the
+//! letters and digits around it on the same line. An expression therefore keeps its id when other parts of the
+//! document change; among equal keys a count tells the rows apart.
+
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+
+use super::schema::Table;
+use crate::text::Span;
+
+/// How many letters and digits on each side take part in an id.
+const CONTEXT: usize = 24;
+
+/// Crockford's base 32: no letter that can be taken for a digit.
+const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// Gives the rows of one document their ids.
+#[derive(Debug, Default)]
+pub(super) struct RowIds {
+    seen: FxHashMap<u64, u64>,
+    key: Vec<u8>,
+}
+
+impl RowIds {
+    /// Forgets the counts; the next rows belong to another document.
+    pub(super) fn next_document(&mut self) {
+        self.seen.clear();
+    }
+
+    /// The id of the row of `table` that stands at `span`. Rows that may share a span are told apart by
+    /// `aspect`, a word of the row's own.
+    pub(super) fn of_span(
+        &mut self,
+        table: &Table,
+        doc_id: &str,
+        aspect: &str,
+        text: &str,
+        span: Span,
+    ) -> String {
+        let prefix = table.id_prefix.unwrap_or(table.name);
+        self.of_span_in(table.name, prefix, doc_id, aspect, text, span)
+    }
+
+    /// The same for groups of rows that have an id but no table.
+    pub(super) fn of_span_in(
+        &mut self,
+        space: &str,
+        prefix: &str,
+        doc_id: &str,
+        aspect: &str,
+        text: &str,
+        span: Span,
+    ) -> String {
+        self.key.clear();
+        for part in [space, doc_id, aspect, text.get(span.range()).unwrap_or_default()] {
+            self.push(part);
+        }
+        let before = text.get(..span.start as usize).unwrap_or_default();
+        let after = text.get(span.end as usize..).unwrap_or_default();
+        push_context(&mut self.key, before.chars().rev());
+        push_context(&mut self.key, after.chars());
+        self.finish(prefix)
+    }
+
+    /// The id of a row that is about another row.
+    pub(super) fn of_row(&mut self, table: &Table, doc_id: &str, aspect: &str, row_id: &str) -> String {
+        self.key.clear();
+        for part in [table.name, doc_id, aspect, row_id] {
+            self.push(part);
+        }
+        self.finish(table.id_prefix.unwrap_or(table.name))
+    }
+
+    fn push(&mut self, part: &str) {
+        self.key.extend_from_slice(part.as_bytes());
+        self.key.push(0);
+    }
+
+    fn finish(&mut self, prefix: &str) -> String {
+        let count = self.seen.entry(xxh3_64(&self.key)).or_insert(0);
+        let hash = xxh3_64_with_seed(&self.key, *count);
+        *count += 1;
+        let mut id = String::with_capacity(prefix.len() + 14);
+        id.push_str(prefix);
+        id.push('-');
+        for digit in (0..13).rev() {
+            let index = (hash >> (5 * digit)) & 31;
+            id.push(char::from(DIGITS[index as usize]));
+        }
+        id
+    }
+}
+
+/// Appends the nearest letters and digits of the same line. Spaces, punctuation and the marks that come and go
+/// between editors are skipped.
+fn push_context(key: &mut Vec<u8>, chars: impl Iterator<Item = char>) {
+    let letters = chars
+        .take_while(|&c| !matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}'))
+        .filter(|&c| c.is_alphanumeric() && !is_arabic_mark(c))
+        .take(CONTEXT);
+    for letter in letters {
+        key.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes());
+    }
+    key.push(0);
+}
+
+/// Diacritics and tatweel, which Unicode counts as alphabetic.
+fn is_arabic_mark(c: char) -> bool {
+    matches!(c, '\u{640}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6ED}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::table;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn ids(text: &str, spans: &[Span]) -> Vec<String> {
+        let table = table("dates").unwrap();
+        let mut ids = RowIds::default();
+        spans.iter().map(|&span| ids.of_span(table, "doc", "", text, span)).collect()
+    }
+
+    /// The words of a text as spans.
+    fn words(text: &str) -> Vec<Span> {
+        let mut spans = Vec::new();
+        let mut start = 0;
+        for part in text.split_inclusive(char::is_whitespace) {
+            let word = part.trim_end();
+            if !word.is_empty() {
+                spans.push(Span::new(start as u32, (start + word.len()) as u32));
+            }
+            start += part.len();
+        }
+        spans
+    }
+
+    fn shifted(spans: &[Span], by: usize) -> Vec<Span> {
+        let by = by as u32;
+        spans.iter().map(|span| Span::new(span.start + by, span.end + by)).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn no_two_rows_share_an_id(text in "[ابپ۱۲ \n.]{0,80}") {
+            let mut found = ids(&text, &words(&text));
+            let count = found.len();
+            found.sort();
+            found.dedup();
+            prop_assert_eq!(found.len(), count);
+        }
+
+        #[test]
+        fn a_paragraph_before_or_after_changes_no_id(
+            text in "[ابپ۱۲ \n.]{1,80}",
+            extra in "[a-z ۳]{0,40}",
+        ) {
+            let spans = words(&text);
+            let head = format!("{extra}\n");
+            let grown = format!("{head}{text}\n{extra}");
+            prop_assert_eq!(ids(&text, &spans), ids(&grown, &shifted(&spans, head.len())));
+        }
+
+        #[test]
+        fn ids_have_the_form_of_their_table(text in "\\PC{1,40}") {
+            for id in ids(&text, &words(&text)) {
+                prop_assert_eq!(id.len(), 15);
+                prop_assert!(id.starts_with("d-"));
+                prop_assert!(id.bytes().skip(2).all(|b| DIGITS.contains(&b)));
+            }
+        }
+    }
+
+    #[test]
+    fn marks_and_spaces_around_do_not_matter() {
+        let plain = "در سال ۱۳۹۹ بود";
+        let marked = "در  سالِ، ۱۳۹۹ «بو\u{640}د»";
+        let at = |text: &str| {
+            let start = text.find('۱').unwrap() as u32;
+            ids(text, &[Span::new(start, start + 8)])
+        };
+        assert_eq!(at(plain), at(marked));
+    }
+
+    #[test]
+    fn document_and_neighbours_do_matter() {
+        let table = table("dates").unwrap();
+        let span = Span::new(0, 4);
+        let id = |doc: &str, text: &str| RowIds::default().of_span(table, doc, "", text, span);
+        assert_ne!(id("one", "2020"), id("two", "2020"));
+        assert_ne!(id("one", "2020 a"), id("one", "2020 b"));
+    }
+}

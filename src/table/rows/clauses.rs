@@ -1,0 +1,63 @@
+//! Rows of `clauses`, `provisions` and `provision_parties`.
+
+use rustc_hash::FxHashMap;
+
+use super::{Writer, id_at};
+use crate::table::builder::DocumentColumns;
+use crate::table::id::RowIds;
+use crate::table::vocabulary::Vocabulary;
+
+impl Writer<'_, '_> {
+    pub(super) fn clauses(&self, columns: &mut DocumentColumns, ids: &mut RowIds) {
+        let lists = self.lists(ids);
+        for (found, id) in self.analysis.clauses.iter().zip(&self.clauses) {
+            let clause = &found.value;
+            self.ground(columns.clauses.row().text("clause_id", id.as_str()), found)
+                .text("instrument", clause.instrument.map(|span| self.slice(span)))
+                .text("list_id", lists.get(&clause.list).map_or("", String::as_str))
+                .text("label", self.slice(clause.label))
+                .uint32("ordinal", clause.ordinal)
+                .uint32("level", u32::from(clause.level))
+                .text("parent_id", clause.parent.and_then(|index| id_at(&self.clauses, index)))
+                .text("eid", clause.eid.as_str())
+                .text("heading", clause.heading.map(|span| self.slice(span)));
+        }
+    }
+
+    /// The id of each list: that of its first clause, so that a list added before it does not rename it.
+    fn lists(&self, ids: &mut RowIds) -> FxHashMap<u32, String> {
+        let mut lists = FxHashMap::default();
+        for found in &self.analysis.clauses {
+            lists.entry(found.value.list).or_insert_with(|| {
+                ids.of_span_in("lists", "l", self.record.doc_id, "", self.text, found.span)
+            });
+        }
+        lists
+    }
+
+    pub(super) fn provisions(&self, columns: &mut DocumentColumns) {
+        for (found, id) in self.analysis.provisions.iter().zip(&self.provisions) {
+            let provision = &found.value;
+            let row = columns
+                .provisions
+                .row()
+                .text("provision_id", id.as_str())
+                .text("clause_id", id_at(&self.clauses, provision.clause).unwrap_or_default());
+            self.ground(row, found)
+                .text("modality", provision.modality.word())
+                .date("effective_date", provision.effective)
+                .date("deadline_date", provision.deadline)
+                .text("duration", provision.duration.as_ref().map(|duration| duration.0.as_str()))
+                .text("condition", provision.condition.map(|span| self.slice(span)));
+            for party in &provision.parties {
+                columns
+                    .parties
+                    .row()
+                    .text("provision_id", id.as_str())
+                    .text("role", party.role.word())
+                    .text("entity_id", self.entity(party.entity).unwrap_or_default())
+                    .text("mention_id", party.mention.and_then(|index| id_at(&self.mentions, index)));
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Rows of `figures`: here exact decimals become doubles, and the modifier is read off the measure.
+
+use rust_decimal::Decimal;
+
+use super::Writer;
+use crate::figures::{Measure, Quantity};
+use crate::table::builder::DocumentColumns;
+use crate::table::vocabulary::{FigureModifier, Vocabulary};
+
+impl Writer<'_, '_> {
+    pub(super) fn figures(&self, columns: &mut DocumentColumns) {
+        for (found, id) in self.analysis.figures.iter().zip(&self.figures) {
+            let figure = &found.value;
+            let reading = Reading::of(figure);
+            let base = figure.unit.as_ref().and_then(|unit| unit.base.as_ref()).zip(reading.value);
+            self.ground(columns.figures.row().text("figure_id", id.as_str()), found)
+                .float("value", reading.value)
+                .float("lower", reading.lower)
+                .float("upper", reading.upper)
+                .text("modifier", reading.modifier.word())
+                .text("kind", figure.kind.word())
+                .text("unit", figure.unit.as_ref().map(|unit| unit.code.as_ref()))
+                .text("unit_text", figure.unit_span.map(|span| self.slice(span)))
+                .float("value_base", base.map(|(base, value)| value * base.factor + base.offset))
+                .text("unit_base", base.map(|(base, _)| base.code.as_ref()))
+                .text("item", figure.item.map(|span| self.slice(span)))
+                .text("per", figure.per)
+                .float("as_written", figure.as_written.map(double));
+        }
+    }
+}
+
+/// The columns that a measure fills.
+#[derive(Debug, PartialEq)]
+struct Reading {
+    value: Option<f64>,
+    lower: Option<f64>,
+    upper: Option<f64>,
+    modifier: FigureModifier,
+}
+
+impl Reading {
+    fn of(figure: &Quantity) -> Self {
+        use FigureModifier as M;
+        let (value, lower, upper, modifier) = match figure.measure {
+            Measure::Single(value) => {
+                (Some(value), None, None, if figure.approximate { M::Approx } else { M::None })
+            }
+            Measure::Interval { lower, upper } => (None, Some(lower), Some(upper), M::Range),
+            Measure::Lower { bound, strict } => {
+                (Some(bound), Some(bound), None, if strict { M::MoreThan } else { M::AtLeast })
+            }
+            Measure::Upper { bound, strict } => {
+                (Some(bound), None, Some(bound), if strict { M::LessThan } else { M::AtMost })
+            }
+            Measure::Vague { at_least } => (None, Some(at_least), None, M::Vague),
+        };
+        Self { value: value.map(double), lower: lower.map(double), upper: upper.map(double), modifier }
+    }
+}
+
+/// The double nearest to a decimal: the one that its digits would parse to.
+fn double(value: Decimal) -> f64 {
+    // Decimals write at most 29 digits and a point, which always parse.
+    value.to_string().parse().unwrap_or(f64::NAN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::Kind;
+
+    fn reading(measure: Measure, approximate: bool) -> Reading {
+        Reading::of(&Quantity {
+            measure,
+            approximate,
+            kind: Kind::Count,
+            unit: None,
+            unit_span: None,
+            item: None,
+            per: None,
+            as_written: None,
+        })
+    }
+
+    #[test]
+    fn a_measure_fills_value_bounds_and_modifier() {
+        let fifty = Decimal::from(50);
+        let row = |value, lower, upper, modifier| Reading { value, lower, upper, modifier };
+        let cases = [
+            (Measure::Single(fifty), row(Some(50.0), None, None, FigureModifier::None)),
+            (
+                Measure::Interval { lower: Decimal::from(5), upper: fifty },
+                row(None, Some(5.0), Some(50.0), FigureModifier::Range),
+            ),
+            (
+                Measure::Lower { bound: fifty, strict: true },
+                row(Some(50.0), Some(50.0), None, FigureModifier::MoreThan),
+            ),
+            (
+                Measure::Lower { bound: fifty, strict: false },
+                row(Some(50.0), Some(50.0), None, FigureModifier::AtLeast),
+            ),
+            (
+                Measure::Upper { bound: fifty, strict: true },
+                row(Some(50.0), None, Some(50.0), FigureModifier::LessThan),
+            ),
+            (
+                Measure::Upper { bound: fifty, strict: false },
+                row(Some(50.0), None, Some(50.0), FigureModifier::AtMost),
+            ),
+            (Measure::Vague { at_least: Decimal::TEN }, row(None, Some(10.0), None, FigureModifier::Vague)),
+        ];
+        for (measure, expected) in cases {
+            assert_eq!(reading(measure, false), expected, "{measure:?}");
+        }
+        assert_eq!(reading(Measure::Single(fifty), true).modifier, FigureModifier::Approx);
+        let range = Measure::Interval { lower: Decimal::ONE, upper: Decimal::TEN };
+        assert_eq!(reading(range, true).modifier, FigureModifier::Range);
+    }
+
+    #[test]
+    fn decimals_become_the_nearest_double() {
+        for (digits, expected) in
+            [("13.76", 13.76), ("0.1", 0.1), ("4850000000", 4.85e9), ("-2.300", -2.3), ("44.8", 44.8)]
+        {
+            assert_eq!(double(digits.parse().unwrap()), expected);
+        }
+    }
+}

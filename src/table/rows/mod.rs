@@ -1,0 +1,154 @@
+//! The rows of one document, table by table.
+
+mod clauses;
+mod dates;
+mod figures;
+mod findings;
+mod mentions;
+
+use super::builder::{DocumentColumns, DocumentRecord};
+use super::columns::Row;
+use super::declaration::{CLAUSES, DATES, FIGURES, MENTIONS, PROVISIONS, SEGMENTS};
+use super::id::RowIds;
+use super::schema::Table;
+use super::vocabulary::Vocabulary;
+use crate::extract::{Analysis, Found};
+use crate::rule::RuleId;
+use crate::text::{CharIndex, Span};
+
+/// Gives the name of a rule.
+pub(super) type RuleName<'r> = dyn Fn(RuleId) -> &'r str + 'r;
+
+/// Writes one document: resolves indices to ids and byte offsets to characters.
+pub(super) struct Writer<'a, 'r> {
+    record: &'a DocumentRecord<'a>,
+    analysis: &'a Analysis,
+    text: &'a str,
+    chars: CharIndex<'a>,
+    rule_name: &'a RuleName<'r>,
+    segments: Vec<String>,
+    dates: Vec<String>,
+    figures: Vec<String>,
+    mentions: Vec<String>,
+    clauses: Vec<String>,
+    provisions: Vec<String>,
+}
+
+impl<'a, 'r> Writer<'a, 'r> {
+    /// Gives every row its id, since rows refer to rows that come later.
+    pub(super) fn new(
+        record: &'a DocumentRecord<'a>,
+        analysis: &'a Analysis,
+        text: &'a str,
+        rule_name: &'a RuleName<'r>,
+        ids: &mut RowIds,
+    ) -> Self {
+        let doc_id = record.doc_id;
+        let segments = analysis
+            .segments
+            .iter()
+            .map(|segment| ids.of_span(&SEGMENTS, doc_id, segment.kind.word(), text, segment.span))
+            .collect();
+        Self {
+            segments,
+            dates: ids_of(&DATES, ids, doc_id, text, &analysis.dates),
+            figures: ids_of(&FIGURES, ids, doc_id, text, &analysis.figures),
+            mentions: ids_of(&MENTIONS, ids, doc_id, text, &analysis.mentions),
+            clauses: ids_of(&CLAUSES, ids, doc_id, text, &analysis.clauses),
+            provisions: ids_of(&PROVISIONS, ids, doc_id, text, &analysis.provisions),
+            record,
+            analysis,
+            text,
+            chars: CharIndex::new(text),
+            rule_name,
+        }
+    }
+
+    /// Appends all rows; `ids` is what gave the rows theirs.
+    pub(super) fn write(&self, columns: &mut DocumentColumns, ids: &mut RowIds) {
+        self.document(columns);
+        self.segments(columns);
+        self.dates(columns);
+        self.figures(columns);
+        self.mentions(columns);
+        self.clauses(columns, ids);
+        self.provisions(columns);
+        self.findings(columns, ids);
+    }
+
+    fn document(&self, columns: &mut DocumentColumns) {
+        let record = self.record;
+        columns
+            .documents
+            .row()
+            .text("doc_id", record.doc_id)
+            .text("path", record.path)
+            .text("format", record.format)
+            .text("encoding", record.encoding)
+            .uint64("bytes", record.bytes)
+            .uint64("chars", u64::from(self.chars.chars(u32::MAX)))
+            .text("sha256", record.sha256)
+            .text("title", record.title)
+            .date("reference_date", record.reference_date)
+            .text("reference_source", record.reference_source)
+            .uint32("dates", count(&self.dates))
+            .uint32("figures", count(&self.figures))
+            .uint32("mentions", count(&self.mentions))
+            .uint32("clauses", count(&self.clauses));
+        if record.keep_text {
+            columns.texts.row().text("doc_id", record.doc_id).text("text", self.text);
+        }
+    }
+
+    fn segments(&self, columns: &mut DocumentColumns) {
+        for (segment, id) in self.analysis.segments.iter().zip(&self.segments) {
+            let row = columns
+                .segments
+                .row()
+                .text("segment_id", id.as_str())
+                .text("doc_id", self.record.doc_id)
+                .text("kind", segment.kind.word())
+                .text("parent_id", segment.parent.and_then(|parent| id_at(&self.segments, parent as usize)))
+                .uint32("level", u32::from(segment.level))
+                .uint32("ordinal", segment.ordinal);
+            self.offsets(row, segment.span).text("text", self.slice(segment.span));
+        }
+    }
+
+    /// The grounding columns of a row.
+    fn ground<'c, T>(&self, row: Row<'c>, found: &Found<T>) -> Row<'c> {
+        let row = row
+            .text("doc_id", self.record.doc_id)
+            .text("segment_id", id_at(&self.segments, found.segment as usize));
+        self.offsets(row, found.span)
+            .text("text", self.slice(found.span))
+            .text("rule", (self.rule_name)(found.rule))
+    }
+
+    fn offsets<'c>(&self, row: Row<'c>, span: Span) -> Row<'c> {
+        row.uint32("char_start", self.chars.chars(span.start))
+            .uint32("char_end", self.chars.chars(span.end))
+            .uint32("byte_start", span.start)
+            .uint32("byte_end", span.end)
+    }
+
+    fn slice(&self, span: Span) -> &'a str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    fn entity(&self, index: usize) -> Option<&'a str> {
+        self.analysis.entities.get(index).map(|entity| entity.id.as_str())
+    }
+}
+
+fn ids_of<T>(table: &Table, ids: &mut RowIds, doc_id: &str, text: &str, rows: &[Found<T>]) -> Vec<String> {
+    rows.iter().map(|row| ids.of_span(table, doc_id, "", text, row.span)).collect()
+}
+
+fn id_at(ids: &[String], index: usize) -> Option<&str> {
+    ids.get(index).map(String::as_str)
+}
+
+fn count(ids: &[String]) -> u32 {
+    u32::try_from(ids.len()).unwrap_or(u32::MAX)
+}

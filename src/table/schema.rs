@@ -1,0 +1,170 @@
+//! What a table is: its name, its columns and how its rows refer to others.
+
+use std::sync::Arc;
+
+use arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
+
+/// One table of a dataset, declared once; Arrow schema, builders and documentation come from it.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// Name of the table and stem of its files.
+    pub name: &'static str,
+    /// What one row is, in a sentence.
+    pub summary: &'static str,
+    /// First part of its row ids; `None` where rows have no id of their own.
+    pub id_prefix: Option<&'static str>,
+    /// Columns in order, in groups so that tables share the grounding columns.
+    pub(super) groups: &'static [&'static [Column]],
+    /// The columns that together name a row; empty where nothing does.
+    pub primary_key: &'static [&'static str],
+    /// Columns that hold another row's key.
+    pub references: &'static [Reference],
+}
+
+/// One column: name, type, whether it may be null, and what it means.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Name of the column.
+    pub name: &'static str,
+    /// Type of its values.
+    pub kind: ColumnType,
+    /// Whether every row has a value.
+    pub required: bool,
+    /// Whether no two rows share a value.
+    pub unique: bool,
+    /// What it means, as a phrase.
+    pub doc: &'static str,
+    /// The closed list of its values; empty where the list is open.
+    pub words: &'static [&'static str],
+    /// The unit of its numbers.
+    pub unit: Option<&'static str>,
+}
+
+/// `column` of this table holds a value of `to` in `table`.
+#[derive(Clone, Copy, Debug)]
+pub struct Reference {
+    /// Column of this table.
+    pub column: &'static str,
+    /// The table referred to; may be this one.
+    pub table: &'static str,
+    /// The column referred to.
+    pub to: &'static str,
+}
+
+/// The types that columns have. There is no nested and no null type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnType {
+    /// UTF-8 text.
+    Text,
+    /// A Gregorian day.
+    Date,
+    /// Microseconds since 1970-01-01T00:00Z.
+    Instant,
+    /// A double.
+    Float,
+    /// A 16-bit integer.
+    Int16,
+    /// An 8-bit integer.
+    Int8,
+    /// A count or offset within a document.
+    UInt32,
+    /// A count over files or documents.
+    UInt64,
+}
+
+impl Table {
+    /// The columns in the order they are written in.
+    pub fn columns(&self) -> impl Iterator<Item = &'static Column> + Clone + use<> {
+        self.groups.iter().copied().flatten()
+    }
+
+    /// The Arrow schema.
+    #[must_use]
+    pub fn arrow_schema(&self) -> SchemaRef {
+        let fields: Vec<Field> = self
+            .columns()
+            .map(|column| Field::new(column.name, column.kind.arrow(), !column.required))
+            .collect();
+        Arc::new(Schema::new(fields))
+    }
+}
+
+impl ColumnType {
+    /// The Arrow type of the column.
+    #[must_use]
+    pub fn arrow(self) -> DataType {
+        match self {
+            Self::Text => DataType::Utf8,
+            Self::Date => DataType::Date32,
+            Self::Instant => DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())),
+            Self::Float => DataType::Float64,
+            Self::Int16 => DataType::Int16,
+            Self::Int8 => DataType::Int8,
+            Self::UInt32 => DataType::UInt32,
+            Self::UInt64 => DataType::UInt64,
+        }
+    }
+
+    /// The name of the type in documentation.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "string",
+            Self::Date => "date32",
+            Self::Instant => "timestamp(us, UTC)",
+            Self::Float => "float64",
+            Self::Int16 => "int16",
+            Self::Int8 => "int8",
+            Self::UInt32 => "uint32",
+            Self::UInt64 => "uint64",
+        }
+    }
+}
+
+/// Constructors for declarations: a nullable column, then what narrows it.
+impl Column {
+    pub(super) const fn new(name: &'static str, kind: ColumnType, doc: &'static str) -> Self {
+        Self { name, kind, required: false, unique: false, doc, words: &[], unit: None }
+    }
+
+    pub(super) const fn text(name: &'static str, doc: &'static str) -> Self {
+        Self::new(name, ColumnType::Text, doc)
+    }
+
+    pub(super) const fn date(name: &'static str, doc: &'static str) -> Self {
+        Self::new(name, ColumnType::Date, doc)
+    }
+
+    pub(super) const fn float(name: &'static str, doc: &'static str) -> Self {
+        Self::new(name, ColumnType::Float, doc)
+    }
+
+    /// A required 32-bit count or offset.
+    pub(super) const fn count(name: &'static str, doc: &'static str) -> Self {
+        Self::new(name, ColumnType::UInt32, doc).required()
+    }
+
+    /// A text column with a closed list of values.
+    pub(super) const fn words(name: &'static str, words: &'static [&'static str], doc: &'static str) -> Self {
+        let mut column = Self::text(name, doc);
+        column.words = words;
+        column
+    }
+
+    /// The id of the table's own rows.
+    pub(super) const fn id(name: &'static str, doc: &'static str) -> Self {
+        let mut column = Self::text(name, doc).required();
+        column.unique = true;
+        column
+    }
+
+    pub(super) const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    pub(super) const fn unit(mut self, unit: &'static str) -> Self {
+        self.unit = Some(unit);
+        self
+    }
+}

@@ -1,0 +1,5 @@
+//! Checks against corpora that lie beside the checkout; where they are absent, each says so.
+
+mod actors;
+mod figures;
+mod numerals;
