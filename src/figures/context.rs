@@ -24,8 +24,8 @@ impl<'a> Context<'a> {
         dates: &Taken,
     ) -> Self {
         let mut named = Taken::new(scene.tokens.list.len());
-        for (_, marker) in &segments.markers {
-            named.take(marker.label.0, marker.label.1);
+        for item in &segments.items {
+            named.take(item.marker.label.0, item.marker.label.1);
         }
         let mut context = Self { scene, words, dates: dates.clone(), named };
         let mut reference = 0;
