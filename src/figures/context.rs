@@ -53,7 +53,7 @@ impl<'a> Context<'a> {
             }
             let Some(last) = self.number_at(at) else { break };
             // «منطقه ۵۰ کیلومتر مساحت دارد», «دور ۳ نفر ماندند»: what is measured or counted names nothing.
-            if self.unit_at(last) || self.is_classifier(last) {
+            if self.unit_at(last) || (self.is_classifier(last) && self.number_at(last + 1).is_none()) {
                 break;
             }
             let words = self.token_kind(at) == Some(TokenKind::Word);

@@ -34,6 +34,14 @@ impl Place<'_> {
         if !self.stands_free(numeral, support) {
             return false;
         }
+        // «میلیارد دلار»: how many, nothing says.
+        let bare = numeral.script == Script::Words
+            && last - first == 1
+            && numeral.scale == numeral.value
+            && numeral.value > Decimal::ONE_THOUSAND;
+        if bare && !self.alone(first, last) {
+            return false;
+        }
         if support == Support::Unit {
             return true;
         }

@@ -157,7 +157,7 @@ impl Words {
             reference: class("reference-head"),
             rate: class("rate-word"),
             context: class("figure-context"),
-            unit: class("unit"),
+            unit: class("unit-of-measure"),
             currency: class("currency"),
             percent: class("percent"),
             below_zero: class("below-zero"),
@@ -188,7 +188,7 @@ impl Words {
 
 fn word(entry: &Entry, class: &str) -> Result<Word> {
     Ok(match class {
-        "unit" | "currency" | "percent" => Word::Unit(unit(entry, class == "currency")?),
+        "unit-of-measure" | "currency" | "percent" => Word::Unit(unit(entry, class == "currency")?),
         "approx" => Word::Bound(Bound::Approx),
         "more-than" => Word::Bound(Bound::MoreThan),
         "at-least" => Word::Bound(Bound::AtLeast),

@@ -156,6 +156,17 @@ pub(crate) fn suite(name: &str) -> Option<Vec<Value>> {
     Some(rows.collect())
 }
 
+/// The value of the longest numeral that ends the text; a sign before it is a figure's.
+fn last_value(text: &str) -> Option<f64> {
+    let scene = Scene::new(ENGINE.grammar(), text);
+    let end = scene.tokens.list.len() as u32;
+    let last = scene.lattice.edges().iter().filter(|edge| edge.last == end);
+    let number = last.filter_map(|edge| scene.lattice.numeral(edge)).min_by_key(|numeral| numeral.first)?;
+    let minus = text.starts_with('-') && number.first == 1;
+    let value: f64 = number.value.to_string().parse().ok()?;
+    Some(if minus { -value } else { value })
+}
+
 /// Reads every whole-text numeral of a suite; gives the rows that are wrong and how many were judged.
 fn judge(rows: &[Value], least: f64) -> (Vec<String>, usize) {
     let (mut wrong, mut judged) = (Vec::new(), 0);
@@ -165,7 +176,7 @@ fn judge(rows: &[Value], least: f64) -> (Vec<String>, usize) {
             continue;
         }
         judged += 1;
-        let read = value(ENGINE.grammar(), text).and_then(|value| value.to_string().parse::<f64>().ok());
+        let read = last_value(text);
         if read.is_none_or(|read| (read - expected).abs() > 1e-9 * expected.abs()) {
             wrong.push(format!("«{text}»: expected {expected}, read {read:?}"));
         }
