@@ -6,12 +6,15 @@ use super::model::{FigureRow, Kind};
 use super::slash::{backwards, number};
 use crate::finding::{Finding, RowRef, Severity};
 use crate::lexicon::ClassId;
+use crate::segment::{SegmentKind, Segments};
 use crate::text::fold::Code;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 /// How far before its number the word for a total can stand, in tokens.
 const TOTAL_REACH: u32 = 3;
+/// How many figures before a list its total can stand.
+const LIST_REACH: usize = 4;
 /// The words before a number that must agree for two figures to be of the same thing.
 const SAME_WORDS: u32 = 3;
 
@@ -26,6 +29,7 @@ pub(super) struct Placed {
 /// Runs all checks.
 pub(super) fn run(
     context: &Context<'_>,
+    segments: &Segments,
     rows: &[FigureRow],
     places: &[Placed],
     findings: &mut Vec<Finding>,
@@ -44,6 +48,7 @@ pub(super) fn run(
         }
     }
     totals(context, rows, places, findings);
+    listed(segments, rows, findings);
     conflicts(context, rows, places, findings);
 }
 
@@ -85,6 +90,54 @@ fn totals(context: &Context<'_>, rows: &[FigureRow], places: &[Placed], findings
             let list: Vec<String> = parts.iter().map(|(_, part)| part.to_string()).collect();
             let message = format!("the parts {} make {sum}, the total says {total}", list.join(", "));
             findings.push(about(row, at, "sum-mismatch", message));
+        }
+    }
+}
+
+/// A total in the text before a list, and one part of the same unit in each of its items.
+fn listed(segments: &Segments, rows: &[FigureRow], findings: &mut Vec<Finding>) {
+    let item = |row: &FigureRow| {
+        let parent = segments.list.get(row.segment as usize)?.parent?;
+        let kind = segments.list.get(parent as usize)?.kind;
+        (kind == SegmentKind::ListItem).then_some(parent)
+    };
+    let mut at = 0;
+    while at < rows.len() {
+        let first = at;
+        while rows.get(at).is_some_and(|row| item(row).is_some()) {
+            at += 1;
+        }
+        if at == first {
+            at += 1;
+            continue;
+        }
+        // One figure in each item, all of one unit: else the items say more than their part.
+        let parts = rows.get(first..at).unwrap_or(&[]);
+        let alike = parts.windows(2).all(|pair| {
+            let [a, b] = pair else { return false };
+            same_unit(a, b) && item(a) != item(b)
+        });
+        if parts.len() < 2 || !alike || parts.iter().any(|part| part.value.unit.is_none()) {
+            continue;
+        }
+        let before = rows.get(first.saturating_sub(LIST_REACH)..first).unwrap_or(&[]);
+        let total = parts
+            .first()
+            .and_then(|part| before.iter().enumerate().rev().find(|(_, row)| same_unit(row, part)));
+        let Some((back, total)) = total else { continue };
+        let stated = number(&total.value.measure);
+        let sum = parts
+            .iter()
+            .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(number(&part.value.measure)?));
+        let Some((stated, sum)) = stated.zip(sum) else { continue };
+        // Within a tenth: a sum farther off is no statement of the same total.
+        let near = (stated - sum).abs().checked_mul(Decimal::TEN).is_some_and(|gap| gap <= stated);
+        if near && stated != sum {
+            let list: Vec<String> =
+                parts.iter().filter_map(|part| Some(number(&part.value.measure)?.to_string())).collect();
+            let message = format!("the listed parts {} make {sum}, the total says {stated}", list.join(", "));
+            let at = first - before.len() + back;
+            findings.push(about(total, at, "sum-mismatch", message));
         }
     }
 }

@@ -36,8 +36,11 @@ impl<'a> Context<'a> {
                     && edge.last > at + 1
                 {
                     context.named.take(at, edge.last);
-                } else if Some(edge.class) == words.classes.reference && edge.last > reference {
-                    reference = context.take_references(edge.last);
+                } else if Some(edge.class) == words.classes.reference
+                    && edge.last > reference
+                    && let Word::Reference { loose } = words.get(edge.value)
+                {
+                    reference = context.take_references(edge.last, *loose);
                 }
             }
         }
@@ -45,7 +48,7 @@ impl<'a> Context<'a> {
     }
 
     /// Marks the numbers behind a reference head («ماده ۱۲», «بندهای ۲، ۳ و ۴», «شماره (۵)»).
-    fn take_references(&mut self, from: u32) -> u32 {
+    fn take_references(&mut self, from: u32, loose: bool) -> u32 {
         let (mut at, mut end) = (from, from);
         loop {
             while matches!(self.slice(at), "(" | "«" | ":" | "-" | "شماره" | "شمارهٔ") {
@@ -58,7 +61,7 @@ impl<'a> Context<'a> {
             }
             let words = self.token_kind(at) == Some(TokenKind::Word);
             // «منطقه دو کشور»: a small word before a noun counts it.
-            if words && self.is_noun(last) {
+            if loose && words && self.is_noun(last) {
                 break;
             }
             self.named.take(at, last);

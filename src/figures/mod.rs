@@ -93,7 +93,7 @@ impl Figures {
                 reader.read(form, found)
             });
             rates::periods(&context, segment.tokens, &mut readings);
-            rates::currencies(&context, &mut readings);
+            rates::currencies(&context, segment.tokens, &mut readings);
             for reading in readings {
                 let found = &reading.found;
                 places.push(Placed { from: found.from.min(found.first), first: found.first, last: found.last });
@@ -112,7 +112,7 @@ impl Figures {
             }
         }
         let rows: Vec<FigureRow> = drafts.into_iter().map(|(_, row)| row).collect();
-        checks::run(&context, &rows, &places, findings);
+        checks::run(&context, segments, &rows, &places, findings);
         rows
     }
 }

@@ -185,6 +185,11 @@ impl Place<'_> {
         let behind_noun = first > self.sentence.0
             && context.token_kind(first - 1) == Some(TokenKind::Word)
             && context.is_noun(first - 1);
-        !(behind_noun && value < 100)
+        // «تار- ۲»: a hyphen between a name and its number.
+        let behind_hyphen = first >= self.sentence.0 + 2
+            && context.token_kind(first - 1) == Some(TokenKind::Hyphen)
+            && context.gap(first - 1) == Gap::None
+            && matches!(context.token_kind(first - 2), Some(TokenKind::Word | TokenKind::Latin));
+        !(behind_noun && value < 100) && !behind_hyphen
     }
 }

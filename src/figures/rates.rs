@@ -4,7 +4,7 @@ use super::context::Context;
 use super::model::{Kind, Measure};
 use super::reading::Draft;
 use super::units::{self, Measured};
-use super::words::Word;
+use super::words::{Sense, Word};
 use crate::rule::{Edge, Reading};
 use crate::text::TokenKind;
 use rust_decimal::Decimal;
@@ -81,19 +81,37 @@ fn rate(context: &Context<'_>, edge: &Edge) -> Option<(&'static str, bool)> {
     }
 }
 
-/// «۶۰۰ میلیون و ترکیه ۲ میلیارد دلار»: a large sum without a noun takes the currency of the next one.
-pub(super) fn currencies(context: &Context<'_>, rows: &mut [Reading<Draft>]) {
+/// «۲۹ میلیارد دلار … و ترکیه ۶۰۰ میلیون»: a large sum without a noun takes the currency of the sum
+/// beside it in the sentence.
+pub(super) fn currencies(context: &Context<'_>, sentence: (u32, u32), rows: &mut [Reading<Draft>]) {
+    for n in 1..rows.len() {
+        share(context, sentence, rows, n, n - 1);
+    }
     for n in (1..rows.len()).rev() {
-        let Some([row, next]) = rows.get_mut(n - 1..=n) else { continue };
-        let (sum, money) = (&mut row.value.quantity, &next.value.quantity);
-        let large = matches!(sum.measure, Measure::Single(value) if value >= MILLION.into());
-        let open = sum.kind == Kind::Count && sum.item.is_none();
-        let joined = matches!(context.slice(row.found.last), "و" | "،" | "," | "؛");
-        let near = next.found.from.saturating_sub(row.found.last) <= APART;
-        if large && open && joined && near && money.kind == Kind::Money {
-            sum.kind = Kind::Money;
-            sum.unit.clone_from(&money.unit);
-            sum.unit_span = money.unit_span;
-        }
+        share(context, sentence, rows, n - 1, n);
+    }
+}
+
+/// Gives row `to` the currency of row `from`.
+fn share(
+    context: &Context<'_>,
+    sentence: (u32, u32),
+    rows: &mut [Reading<Draft>],
+    to: usize,
+    from: usize,
+) {
+    let Some([first, second]) = rows.get(to.min(from)..=to.max(from)) else { return };
+    let apart = second.found.from.saturating_sub(first.found.last);
+    let money = if from < to { &first.value.quantity } else { &second.value.quantity };
+    if money.kind != Kind::Money || apart > APART {
+        return;
+    }
+    let (unit, unit_span) = (money.unit.clone(), money.unit_span);
+    let Some(row) = rows.get_mut(to) else { return };
+    let (last, sum) = (row.found.last, &mut row.value.quantity);
+    let large = matches!(sum.measure, Measure::Single(value) if value >= MILLION.into());
+    let earned = context.speaks_of(Sense::Money, (last, (last + 1).min(sentence.1)));
+    if large && sum.kind == Kind::Count && (sum.item.is_none() || earned) {
+        (sum.kind, sum.unit, sum.unit_span, sum.item) = (Kind::Money, unit, unit_span, None);
     }
 }

@@ -211,7 +211,9 @@ impl<'a> Reader<'a> {
         }
         let measured = units::resolve(self.context, edge, Some(last), self.sentence)?;
         let mut draft = self.draft(found, self.sharing_scale(numeral, last)?, measured);
-        draft.quantity.item = item::counted(self.context, edge.last, self.sentence.1);
+        if draft.quantity.kind == Kind::Percent {
+            draft.quantity.item = item::counted(self.context, edge.last, self.sentence.1);
+        }
         draft.quantity.unit_span = Some(self.context.scene.span(edge.first, edge.last));
         Some(draft)
     }
@@ -316,6 +318,10 @@ impl<'a> Reader<'a> {
     fn draft(&self, found: &Match, number: Number, measured: Measured) -> Draft {
         let number = number.times(measured.scale).unwrap_or(number);
         let bound = self.bound(found);
+        // Behind a sum or a length mostly stands what happens to it, not what it is of.
+        let counts =
+            !matches!(measured.kind, Kind::Money | Kind::Length | Kind::Speed | Kind::Temperature);
+        let item = if counts { item::counted(self.context, found.last, self.sentence.1) } else { None };
         let measure = |value| match bound {
             Some(Bound::MoreThan) => Measure::Lower { bound: value, strict: true },
             Some(Bound::AtLeast) => Measure::Lower { bound: value, strict: false },
@@ -330,7 +336,7 @@ impl<'a> Reader<'a> {
                 kind: measured.kind,
                 unit: measured.unit,
                 unit_span: None,
-                item: item::counted(self.context, found.last, self.sentence.1),
+                item,
                 per: None,
                 as_written: None,
             },

@@ -90,7 +90,9 @@ pub(super) fn repair(draft: &Draft, row: &mut FigureRow, at: usize, evidence: &s
         row: Some(RowRef::Figure(at)),
         span: row.span,
         message: format!(
-            "{literal} is written and {repaired} is read, with the digits around «/» swapped: {evidence}"
+            "{} is written and {} is read, with the digits around «/» swapped: {evidence}",
+            literal.normalize(),
+            repaired.normalize()
         ),
     })
 }

@@ -29,6 +29,7 @@ pub(super) enum Sense {
     Speed,
     Data,
     Mass,
+    Money,
 }
 
 /// A unit of measure, a currency or a percent sign.
@@ -59,6 +60,10 @@ pub(super) enum Word {
         beside: bool,
     },
     Sense(Sense),
+    /// A head behind which a number names a thing; `loose`: where a number word may still count.
+    Reference {
+        loose: bool,
+    },
     /// A name, which numbers inside are part of.
     Name,
     Other,
@@ -144,6 +149,13 @@ struct RateText {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct ReferenceText {
+    #[serde(default)]
+    loose: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct SenseText {
     sense: Sense,
 }
@@ -212,6 +224,7 @@ fn word(entry: &Entry, class: &str) -> Result<Word> {
             Word::Rate { period, beside }
         }
         "figure-context" => Word::Sense(entry.read::<SenseText>()?.sense),
+        "reference-head" => Word::Reference { loose: entry.read::<ReferenceText>()?.loose },
         name if NAMES.contains(&name) => Word::Name,
         _ => Word::Other,
     })
