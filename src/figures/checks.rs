@@ -126,9 +126,8 @@ fn listed(segments: &Segments, rows: &[FigureRow], findings: &mut Vec<Finding>) 
             .and_then(|part| before.iter().enumerate().rev().find(|(_, row)| same_unit(row, part)));
         let Some((back, total)) = total else { continue };
         let stated = number(&total.value.measure);
-        let sum = parts
-            .iter()
-            .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(number(&part.value.measure)?));
+        let sum =
+            parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(number(&part.value.measure)?));
         let Some((stated, sum)) = stated.zip(sum) else { continue };
         // Within a tenth: a sum farther off is no statement of the same total.
         let near = (stated - sum).abs().checked_mul(Decimal::TEN).is_some_and(|gap| gap <= stated);

@@ -17,12 +17,7 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(
-        scene: &'a Scene<'a>,
-        words: &'a Words,
-        segments: &Segments,
-        dates: &Taken,
-    ) -> Self {
+    pub(super) fn new(scene: &'a Scene<'a>, words: &'a Words, segments: &Segments, dates: &Taken) -> Self {
         let mut named = Taken::new(scene.tokens.list.len());
         for item in &segments.items {
             named.take(item.marker.label.0, item.marker.label.1);
@@ -108,6 +103,13 @@ impl<'a> Context<'a> {
 
     fn has(&self, at: u32, class: Option<crate::lexicon::ClassId>) -> bool {
         class.is_some() && self.scene.lattice.at(at as usize).iter().any(|edge| Some(edge.class) == class)
+    }
+
+    /// Whether a name begins at the token.
+    pub(super) fn is_name(&self, at: u32) -> bool {
+        self.scene.lattice.at(at as usize).iter().any(|edge| {
+            self.scene.lattice.numeral(edge).is_none() && matches!(self.words.get(edge.value), Word::Name)
+        })
     }
 
     pub(super) fn unit_at(&self, at: u32) -> bool {

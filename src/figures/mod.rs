@@ -96,7 +96,11 @@ impl Figures {
             rates::currencies(&context, segment.tokens, &mut readings);
             for reading in readings {
                 let found = &reading.found;
-                places.push(Placed { from: found.from.min(found.first), first: found.first, last: found.last });
+                places.push(Placed {
+                    from: found.from.min(found.first),
+                    first: found.first,
+                    last: found.last,
+                });
                 let row = FigureRow {
                     span: scene.span(found.first, found.last),
                     segment: at as u32,

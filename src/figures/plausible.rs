@@ -102,8 +102,8 @@ impl Place<'_> {
         if last < self.sentence.1 {
             let glued = context.gap(last) == Gap::None;
             let kind = context.token_kind(last);
-            let digits_behind = context.token_kind(last + 1) == Some(TokenKind::Digits)
-                && context.gap(last + 1) == Gap::None;
+            let digits_behind =
+                context.token_kind(last + 1) == Some(TokenKind::Digits) && context.gap(last + 1) == Gap::None;
             match kind {
                 Some(TokenKind::Latin) if support != Support::Unit => {
                     let short = context.scene.tokens.codes_of(last as usize).len() <= 2;
@@ -113,7 +113,8 @@ impl Place<'_> {
                 Some(TokenKind::Punctuation) => {
                     let mark = context.slice(last);
                     return !(glued
-                        && ((matches!(mark, "/" | ":") && digits_behind) || matches!(mark, "@" | "_" | "=")));
+                        && ((matches!(mark, "/" | ":") && digits_behind)
+                            || matches!(mark, "@" | "_" | "=")));
                 }
                 _ => {}
             }
@@ -166,7 +167,17 @@ impl Place<'_> {
             || before.is_some_and(|at| {
                 matches!(
                     self.context.slice(at),
-                    "در" | "از" | "به" | "با" | "این" | "آن" | "هر" | "برای" | "بر" | "بین" | "میان" | "شامل"
+                    "در" | "از"
+                        | "به"
+                        | "با"
+                        | "این"
+                        | "آن"
+                        | "هر"
+                        | "برای"
+                        | "بر"
+                        | "بین"
+                        | "میان"
+                        | "شامل"
                 )
             })
     }
@@ -175,11 +186,17 @@ impl Place<'_> {
     fn digits_count(&self, numeral: &Numeral, support: Support) -> bool {
         let context = self.context;
         let (first, last) = (numeral.first, numeral.last);
+        let Some(value) = numeral.integer() else { return true };
+        let year = (1200..=1450).contains(&value) || (1800..=2100).contains(&value);
+        // «انقلاب ۱۹۱۷ روسیه»
+        if year && support == Support::None && context.is_name(last) {
+            return false;
+        }
         if support == Support::Bound || (last < self.sentence.1 && context.is_noun(last)) {
             return true;
         }
-        let Some(value) = numeral.integer() else { return true };
-        if (1200..=1450).contains(&value) || (1800..=2100).contains(&value) {
+        let behind_latin = first > self.sentence.0 && context.token_kind(first - 1) == Some(TokenKind::Latin);
+        if year || behind_latin {
             return false;
         }
         let behind_noun = first > self.sentence.0

@@ -31,8 +31,7 @@ pub(super) fn periods(context: &Context<'_>, sentence: (u32, u32), rows: &mut [R
         }
         quantity.per = Some(period);
         if units::flows(quantity.kind) {
-            let measured =
-                Measured { kind: quantity.kind, unit: quantity.unit.take(), scale: Decimal::ONE };
+            let measured = Measured { kind: quantity.kind, unit: quantity.unit.take(), scale: Decimal::ONE };
             let rate = units::divided(measured, period);
             (quantity.kind, quantity.unit) = (Kind::Rate, rate.unit);
         }
@@ -93,13 +92,7 @@ pub(super) fn currencies(context: &Context<'_>, sentence: (u32, u32), rows: &mut
 }
 
 /// Gives row `to` the currency of row `from`.
-fn share(
-    context: &Context<'_>,
-    sentence: (u32, u32),
-    rows: &mut [Reading<Draft>],
-    to: usize,
-    from: usize,
-) {
+fn share(context: &Context<'_>, sentence: (u32, u32), rows: &mut [Reading<Draft>], to: usize, from: usize) {
     let Some([first, second]) = rows.get(to.min(from)..=to.max(from)) else { return };
     let apart = second.found.from.saturating_sub(first.found.last);
     let money = if from < to { &first.value.quantity } else { &second.value.quantity };

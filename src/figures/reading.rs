@@ -112,7 +112,13 @@ impl<'a> Reader<'a> {
         self.plausible(numeral, support).then_some(())?;
         let share = numeral.fraction && numeral.value.abs() < Decimal::ONE;
         let kind = if share { Kind::Ratio } else { Kind::Count };
-        let number = self.signed(found, self.number(numeral))?;
+        let mut number = self.signed(found, self.number(numeral))?;
+        // «۳۵۷٫۳۳۹ پرواز»: what is counted comes whole, so the mark parts thousands.
+        if let Some(other) = numeral.other.filter(|other| *other > numeral.value)
+            && self.context.is_noun(found.last)
+        {
+            number.value = other;
+        }
         Some(self.draft(found, number, Measured { kind, unit: None, scale: Decimal::ONE }))
     }
 
@@ -305,10 +311,7 @@ impl<'a> Reader<'a> {
         self.plausible(numeral, Support::Unit).then_some(())?;
         let Word::Per(code) = self.context.words.get(self.slot(found, "per")?.value) else { return None };
         let noun = self.slot(found, "event-noun")?;
-        let measured = units::divided(
-            Measured { kind: Kind::Rate, unit: None, scale: Decimal::ONE },
-            code,
-        );
+        let measured = units::divided(Measured { kind: Kind::Rate, unit: None, scale: Decimal::ONE }, code);
         let mut draft = self.draft(found, self.number(numeral), measured);
         draft.quantity.item = Some(self.context.scene.span(noun.first, noun.last));
         Some(draft)
@@ -319,8 +322,7 @@ impl<'a> Reader<'a> {
         let number = number.times(measured.scale).unwrap_or(number);
         let bound = self.bound(found);
         // Behind a sum or a length mostly stands what happens to it, not what it is of.
-        let counts =
-            !matches!(measured.kind, Kind::Money | Kind::Length | Kind::Speed | Kind::Temperature);
+        let counts = !matches!(measured.kind, Kind::Money | Kind::Length | Kind::Speed | Kind::Temperature);
         let item = if counts { item::counted(self.context, found.last, self.sentence.1) } else { None };
         let measure = |value| match bound {
             Some(Bound::MoreThan) => Measure::Lower { bound: value, strict: true },
@@ -348,11 +350,7 @@ impl<'a> Reader<'a> {
     fn number(&self, numeral: &Numeral) -> Number {
         let codes = self.context.scene.tokens.codes_of(numeral.first as usize);
         let padded = codes.len() > 1 && codes.first() == Some(&crate::text::fold::DIGIT_ZERO);
-        Number {
-            value: numeral.value,
-            swapped: numeral.swapped,
-            padded: padded && numeral.swapped.is_some(),
-        }
+        Number { value: numeral.value, swapped: numeral.swapped, padded: padded && numeral.swapped.is_some() }
     }
 
     /// The first of two numbers, with the second's scale word where it has none («۵ تا ۶ میلیارد»).
@@ -419,10 +417,9 @@ impl<'a> Reader<'a> {
 /// A measure times the number that its unit stands for.
 fn scaled(measure: Measure, scale: Decimal) -> Option<Measure> {
     match measure {
-        Measure::Interval { lower, upper } => Some(Measure::Interval {
-            lower: lower.checked_mul(scale)?,
-            upper: upper.checked_mul(scale)?,
-        }),
+        Measure::Interval { lower, upper } => {
+            Some(Measure::Interval { lower: lower.checked_mul(scale)?, upper: upper.checked_mul(scale)? })
+        }
         other => Some(other),
     }
 }

@@ -58,9 +58,8 @@ fn weigh(scene: &Scene<'_>, drafts: &[(Draft, FigureRow)]) -> Option<String> {
             (unit(twin) == draft.quantity.unit.as_ref().map(|unit| &*unit.code)).then_some(twin)
         };
         match (backwards(written), backwards(swapped)) {
-            (Some(true), Some(false)) => reasons.push(format!(
-                "the range «{text}» runs backwards as written and forwards when swapped"
-            )),
+            (Some(true), Some(false)) => reasons
+                .push(format!("the range «{text}» runs backwards as written and forwards when swapped")),
             (Some(false), Some(true)) => against += 1,
             _ if draft.padded => {
                 reasons.push(format!("the whole part of «{text}» begins with a zero as written"));

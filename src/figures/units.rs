@@ -24,8 +24,7 @@ pub(super) fn resolve(
     sentence: (u32, u32),
 ) -> Option<Measured> {
     let Word::Unit(word) = context.words.get(edge.value) else { return None };
-    let measured =
-        Measured { kind: word.kind, unit: Some(word.unit.clone()), scale: word.scale };
+    let measured = Measured { kind: word.kind, unit: Some(word.unit.clone()), scale: word.scale };
     if word.id == "richter" {
         return Some(Measured { unit: None, ..measured });
     }
@@ -41,13 +40,19 @@ pub(super) fn resolve(
             .any(|next| Some(next.class) == context.classes().below_zero);
         return Some(if below || speaks(Sense::Temperature) { celsius() } else { measured });
     }
+    // Folding takes the holy book for a coin.
+    if word.id == "qeran" && written.contains('آ') {
+        return None;
+    }
     if edge.suffix != 0 || !word.ambiguous.iter().any(|form| form == written) {
         return Some(measured);
     }
     let fits = match word.id.as_str() {
         "tonne" => {
             let exact = numeral.is_some_and(|numeral| !numeral.value.is_integer());
-            exact || !speaks(Sense::People)
+            let some_of = context.slice(edge.last) == "از"
+                && numeral.is_some_and(|numeral| numeral.value < Decimal::ONE_THOUSAND);
+            exact || !(some_of || speaks(Sense::People))
         }
         "afn" => !speaks(Sense::People),
         "bar" => speaks(Sense::Pressure),

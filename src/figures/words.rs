@@ -93,17 +93,8 @@ pub(super) struct Words {
 }
 
 /// Classes whose entries are names.
-const NAMES: [&str; 9] = [
-    "state",
-    "place",
-    "organisation",
-    "armed-force",
-    "company",
-    "media",
-    "group",
-    "person",
-    "given-name",
-];
+const NAMES: [&str; 9] =
+    ["state", "place", "organisation", "armed-force", "company", "media", "group", "person", "given-name"];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -151,7 +151,10 @@ impl Reader<'_> {
     /// A coefficient and its scale words, of smaller magnitude than what stands before.
     fn group(&mut self, inner: bool, joined: bool, magnitude: Decimal) -> Option<(Group, Decimal)> {
         // Without «و» only words follow on: «هزار سیصد», never «۱۳۹۹ ۲۵».
-        if inner && !joined && !matches!(self.role(), Some(Role::Number | Role::Scale | Role::Ordinal | Role::Rank)) {
+        if inner
+            && !joined
+            && !matches!(self.role(), Some(Role::Number | Role::Scale | Role::Ordinal | Role::Rank))
+        {
             return None;
         }
         let start = self.at;
@@ -309,9 +312,8 @@ impl Reader<'_> {
 
     /// A denominator: an ordinal, or ten or a hundred and a larger one («ده هزارم»).
     fn place(&mut self) -> Option<Decimal> {
-        let times = self
-            .peek(Role::Number)
-            .filter(|times| *times == Decimal::TEN || *times == Decimal::ONE_HUNDRED);
+        let times =
+            self.peek(Role::Number).filter(|times| *times == Decimal::TEN || *times == Decimal::ONE_HUNDRED);
         if times.is_some() {
             self.at += 1;
         }
@@ -338,7 +340,8 @@ impl Reader<'_> {
             return None;
         }
         self.take(Role::And)?;
-        let numerator = self.below_thousand().filter(|group| !group.ordinal && group.value >= Decimal::ONE)?;
+        let numerator =
+            self.below_thousand().filter(|group| !group.ordinal && group.value >= Decimal::ONE)?;
         let (part, end) = self.fraction_of(numerator)?;
         Some((sum.value.checked_add(part)?, end))
     }

@@ -193,7 +193,9 @@ fn push_glued(
     let joined = parts.iter().any(|word| word.role == Role::And)
         || matches!(parts.as_slice(), [a, b] if a.role == Role::Number && b.role == Role::Scale);
     let whole = parts.first().is_some_and(|word| word.role == Role::Number || word.role == Role::Scale)
-        && parts.last().is_some_and(|word| matches!(word.role, Role::Number | Role::Scale | Role::Ordinal | Role::Rank));
+        && parts
+            .last()
+            .is_some_and(|word| matches!(word.role, Role::Number | Role::Scale | Role::Ordinal | Role::Rank));
     if !joined || !whole {
         return false;
     }

@@ -35,9 +35,9 @@ fn measurements_with_units() {
         let expected = row["expected"].as_array().map_or(&[][..], Vec::as_slice);
         let amounts = expected.iter().filter_map(|mark| mark["amount"].as_f64());
         for amount in amounts {
-            let found = figures
-                .iter()
-                .any(|row| row.value.kind != Kind::Count && row.value.unit.is_some() && near(value(&row.value), amount));
+            let found = figures.iter().any(|row| {
+                row.value.kind != Kind::Count && row.value.unit.is_some() && near(value(&row.value), amount)
+            });
             if !found {
                 wrong.push(format!("{amount} in «{text}»"));
             }
@@ -51,7 +51,9 @@ fn money_as_it_is_written() {
     let Some(rows) = suite("persian_tools_money") else { return };
     let mut wrong = Vec::new();
     for row in &rows {
-        let (Some(text), Some(expected)) = (row["input"].as_str(), row["expected"].as_f64()) else { continue };
+        let (Some(text), Some(expected)) = (row["input"].as_str(), row["expected"].as_f64()) else {
+            continue;
+        };
         let what = row["what"].as_str().unwrap_or_default();
         if !what.contains("formal: true") || expected == 0.0 {
             continue;

@@ -44,12 +44,29 @@ const SPELLINGS: [Spelling; 7] = [
 ];
 
 const UNITS: [&str; 20] = [
-    "", "یک", "دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "نه", "ده", "یازده", "دوازده", "سیزده",
-    "چهارده", "پانزده", "شانزده", "هفده", "هجده", "نوزده",
+    "",
+    "یک",
+    "دو",
+    "سه",
+    "چهار",
+    "پنج",
+    "شش",
+    "هفت",
+    "هشت",
+    "نه",
+    "ده",
+    "یازده",
+    "دوازده",
+    "سیزده",
+    "چهارده",
+    "پانزده",
+    "شانزده",
+    "هفده",
+    "هجده",
+    "نوزده",
 ];
 const TENS: [&str; 10] = ["", "", "بیست", "سی", "چهل", "پنجاه", "شصت", "هفتاد", "هشتاد", "نود"];
-const HUNDREDS: [&str; 10] =
-    ["", "صد", "دویست", "سیصد", "چهارصد", "پانصد", "ششصد", "هفتصد", "هشتصد", "نهصد"];
+const HUNDREDS: [&str; 10] = ["", "صد", "دویست", "سیصد", "چهارصد", "پانصد", "ششصد", "هفتصد", "هشتصد", "نهصد"];
 const SCALES: [&str; 5] = ["", "هزار", "میلیون", "میلیارد", "تریلیون"];
 
 impl Spelling {
@@ -171,7 +188,9 @@ fn last_value(text: &str) -> Option<f64> {
 fn judge(rows: &[Value], least: f64) -> (Vec<String>, usize) {
     let (mut wrong, mut judged) = (Vec::new(), 0);
     for row in rows {
-        let (Some(text), Some(expected)) = (row["input"].as_str(), row["expected"].as_f64()) else { continue };
+        let (Some(text), Some(expected)) = (row["input"].as_str(), row["expected"].as_f64()) else {
+            continue;
+        };
         if row["quirk"] == true || expected.abs() < least && expected.fract() == 0.0 {
             continue;
         }
@@ -203,7 +222,9 @@ fn parsi_io_sentences() {
     let Some(rows) = suite("parsi_io_numbers") else { return };
     let mut wrong = Vec::new();
     for row in &rows {
-        let (Some(text), Some(expected)) = (row["input"].as_str(), row["expected"].as_array()) else { continue };
+        let (Some(text), Some(expected)) = (row["input"].as_str(), row["expected"].as_array()) else {
+            continue;
+        };
         let scene = Scene::new(ENGINE.grammar(), text);
         let index = jadval::text::CharIndex::new(text);
         let missed = expected.iter().find(|number| {
