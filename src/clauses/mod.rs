@@ -35,7 +35,7 @@ pub struct Known<'a> {
 
 /// The readings that rules about provisions can name.
 pub const READINGS: &[&str] =
-    &["obligation", "permission", "prohibition", "future", "present", "statement", "condition"];
+    &["obligation", "permission", "prohibition", "future", "present", "negated-present", "statement", "condition"];
 
 /// The stage, with what it needs to know of the grammar.
 #[derive(Debug)]
@@ -82,9 +82,10 @@ impl Clauses {
                 for (at, sentence) in inside.take_while(|(_, segment)| segment.kind == SegmentKind::Sentence)
                 {
                     let heading = clause.value.heading.is_some_and(|heading| heading.overlaps(sentence.span));
-                    let Some(read) = (!heading).then(|| sentence_of(sentence.tokens)).flatten() else {
+                    if heading {
                         continue;
-                    };
+                    }
+                    let read = sentence_of(sentence.tokens);
                     let context = provision::Context {
                         scene,
                         words: &self.words,

@@ -11,7 +11,7 @@ use crate::text::fold::Code;
 /// Words that may stand between a body («نیروهای», «گروهی از نیروهای صلح‌بان») and the name it belongs to.
 const BODY_REACH: u32 = 5;
 /// How far into a sentence the comma behind its first adverbial is sought, in tokens.
-const ADVERBIAL_REACH: u32 = 40;
+const ADVERBIAL_REACH: u32 = 25;
 
 /// An actor and where it is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,17 +62,19 @@ impl Definitions {
         named: &[Actor],
     ) -> u32 {
         let (mut at, mut open) = (from, None);
+        // «که به طور جداگانه «طرف» نامیده می‌شوند» names each of them, not all.
+        let mut each = false;
         while at < last && Words::at(scene, words.definition, at).is_none() {
             match (mark(scene, at), open) {
                 (Some('«' | '"' | '“'), None) => open = Some(at + 1),
                 (Some('»' | '"' | '”'), Some(start)) => {
                     let term = codes(scene, start, at);
-                    if !term.is_empty() && !named.is_empty() {
+                    if !term.is_empty() && !named.is_empty() && !(each && named.len() > 1) {
                         self.terms.push((term, named.to_vec()));
                     }
-                    open = None;
+                    (open, each) = (None, false);
                 }
-                _ => {}
+                _ => each |= Words::at(scene, words.individually, at).is_some(),
             }
             at += 1;
         }
@@ -107,13 +109,14 @@ pub(super) struct Search<'a> {
 impl Search<'_> {
     /// The grammatical subject, where it is one or more actors: at the sentence's start or behind the
     /// comma of its first adverbial («طبق این توافق، …»).
-    pub(super) fn subject(&self) -> Vec<Actor> {
+    /// What stands behind the verb at `verb` is none.
+    pub(super) fn subject(&self, verb: u32) -> Vec<Actor> {
         let (first, last) = self.sentence;
         let found = self.actors(first);
         if !found.is_empty() || Words::at(self.scene, self.words.adverbial, first).is_none() {
             return found;
         }
-        let comma = (first..last.min(first + ADVERBIAL_REACH)).find(|&at| mark(self.scene, at) == Some('،'));
+        let comma = (first..last.min(first + ADVERBIAL_REACH).min(verb)).find(|&at| mark(self.scene, at) == Some('،'));
         comma.map_or_else(Vec::new, |at| self.actors(at + 1))
     }
 
