@@ -207,6 +207,6 @@ impl Place<'_> {
             && context.token_kind(first - 1) == Some(TokenKind::Hyphen)
             && context.gap(first - 1) == Gap::None
             && matches!(context.token_kind(first - 2), Some(TokenKind::Word | TokenKind::Latin));
-        !(behind_noun && value < 100) && !behind_hyphen
+        !(behind_hyphen || (behind_noun && value < 100))
     }
 }

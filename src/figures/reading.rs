@@ -391,7 +391,7 @@ impl<'a> Reader<'a> {
         let before = from.first > self.sentence.0
             && self.context.gap(from.first) == Gap::None
             && !matches!(self.context.slice(from.first - 1), "(" | "«");
-        !before && !(to.last < self.sentence.1 && glued(to.last))
+        !(before || (to.last < self.sentence.1 && glued(to.last)))
     }
 
     fn plausible(&self, numeral: &Numeral, support: Support) -> bool {

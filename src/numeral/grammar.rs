@@ -171,8 +171,7 @@ impl Reader<'_> {
             group = self.with_fraction(group)?;
         }
         let mut scale = Decimal::ONE;
-        while !group.ordinal {
-            let Some(word) = self.peek(Role::Scale) else { break };
+        while let Some(word) = self.peek(Role::Scale).filter(|_| !group.ordinal) {
             // A scale word by itself goes on with a numeral only where it is «هزار».
             if bare && inner && scale == Decimal::ONE && word != Decimal::ONE_THOUSAND {
                 return None;
