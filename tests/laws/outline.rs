@@ -48,7 +48,7 @@ fn sibling(clauses: &[ClauseRow], at: usize) -> Option<&ClauseRow> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
+    #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
     fn segments_form_a_tree_that_covers_the_words(text in documents()) {
@@ -65,10 +65,10 @@ proptest! {
             } else {
                 prop_assert!(segment.span.start >= block_end, "blocks overlap at {:?}", segment);
                 block_end = segment.span.end;
-                prop_assert!(segment.parent.is_none_or(|at| {
-                    segments[at as usize].kind == SegmentKind::ListItem
-                        && segments[at as usize].span.end <= segment.span.start
-                }));
+                if let Some(holder) = segment.parent.map(|at| segments[at as usize]) {
+                    prop_assert_eq!(holder.kind, SegmentKind::ListItem);
+                    prop_assert!(holder.span.end <= segment.span.start);
+                }
             }
         }
         // Every letter or digit of the text lies in a block.
@@ -91,7 +91,8 @@ proptest! {
             prop_assert!(text.get(row.span.range()).is_some());
             prop_assert!(row.span.contains(clause.label));
             prop_assert!(names.insert((clause.list, clause.eid.as_str())), "{} twice", clause.eid);
-            prop_assert!(clause.heading.is_none_or(|heading| row.span.contains(heading)));
+            let headed = clause.heading.is_none_or(|heading| row.span.contains(heading));
+            prop_assert!(headed, "{} and its heading", clause.eid);
             match clause.parent {
                 Some(parent) => {
                     prop_assert!(parent < at, "parents stand before their parts");
@@ -113,8 +114,10 @@ proptest! {
         for row in &analysis.provisions {
             let clause = &analysis.clauses[row.value.clause];
             prop_assert!(clause.span.contains(row.span));
-            prop_assert!(row.value.condition.is_none_or(|condition| row.span.contains(condition)));
-            prop_assert!(clause.value.heading.is_none_or(|heading| !heading.overlaps(row.span)));
+            let inside = row.value.condition.is_none_or(|condition| row.span.contains(condition));
+            prop_assert!(inside, "a condition outside its sentence");
+            let apart = clause.value.heading.is_none_or(|heading| !heading.overlaps(row.span));
+            prop_assert!(apart, "a heading provides nothing");
         }
     }
 }
