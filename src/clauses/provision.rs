@@ -48,7 +48,8 @@ impl Context<'_> {
             sentence: segment.tokens,
         };
         let (condition, opener) = self.condition(segment.tokens, read).unzip();
-        let verbs = read.signs.iter().filter(|(sign, ..)| !matches!(sign, Sign::Condition(_) | Sign::Statement));
+        let verbs =
+            read.signs.iter().filter(|(sign, ..)| !matches!(sign, Sign::Condition(_) | Sign::Statement));
         let verb = verbs.map(|(.., tokens)| tokens.0).min().unwrap_or(segment.tokens.1);
         let mut subject = search.subject(verb);
         let (supervisors, charged) = search.supervisors();
@@ -88,7 +89,7 @@ impl Context<'_> {
         // «… خواهد بود:» above a list of things makes no duty of each of them.
         let named = read.signs.iter().any(|(sign, by, _)| *by == rule && *sign != Sign::Future);
         let opens = scene.slice(segment.span).ends_with(':') && named && modality != Modality::Statement;
-        let inherit = opens.then(|| Inherited { modality, rule, subject });
+        let inherit = opens.then_some(Inherited { modality, rule, subject });
         let value = Provision {
             clause,
             modality,
@@ -155,10 +156,11 @@ impl Context<'_> {
     /// The first condition, and the rule that found it.
     fn condition(&self, sentence: (u32, u32), read: &Sentence) -> Option<(Span, RuleId)> {
         let scene = self.scene;
-        let (until, rule, (from, behind)) = read.signs.iter().find_map(|&(sign, rule, tokens)| match sign {
-            Sign::Condition(until) => Some((until, rule, tokens)),
-            _ => None,
-        })?;
+        let (until, rule, (from, behind)) =
+            read.signs.iter().find_map(|&(sign, rule, tokens)| match sign {
+                Sign::Condition(until) => Some((until, rule, tokens)),
+                _ => None,
+            })?;
         let slice = |at: u32| scene.slice(scene.span(at, at + 1));
         let commas = || (behind..sentence.1).filter(|&at| matches!(slice(at), "،" | "؛"));
         let stop = sentence.1.saturating_sub(1);

@@ -108,7 +108,10 @@ mod tests {
     fn a_list_item_begins_a_paragraph() {
         for item in ["۲- ", "(۳) ", "الف) ", "ب - ", "ماده ۵ - ", "تبصره ۲ـ ", "• "] {
             let text = format!("{LINE}\n{item}{LINE}");
-            assert!(Layout::HardWrapped(LINE.len()).ends_paragraph(&text, 0, LINE.len(), LINE.len() + 1), "{item}");
+            assert!(
+                Layout::HardWrapped(LINE.len()).ends_paragraph(&text, 0, LINE.len(), LINE.len() + 1),
+                "{item}"
+            );
         }
     }
 

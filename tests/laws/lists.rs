@@ -58,7 +58,8 @@ fn gaps_and_repeats_of_the_numbering_are_findings() {
 
 #[test]
 fn paragraphs_belong_to_the_article_before_them_but_not_to_the_last_item_of_a_list() {
-    let text = "ماده ۱ - راه است.\nاین راه باز است.\nماده ۲ - پل است.\n\n۱- راه\n۲- پل\nپس از آن باران بارید.";
+    let text =
+        "ماده ۱ - راه است.\nاین راه باز است.\nماده ۲ - پل است.\n\n۱- راه\n۲- پل\nپس از آن باران بارید.";
     let analysis = analyse(text);
     let words = |n: usize| &text[analysis.clauses[n].span.range()];
     assert_eq!(words(0), "ماده ۱ - راه است.\nاین راه باز است.");

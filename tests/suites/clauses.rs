@@ -29,7 +29,8 @@ fn named<'a>(analysis: &'a Analysis, head: &str) -> Vec<(usize, &'a ClauseRow)> 
 #[test]
 fn the_constitution() {
     let Some((text, analysis)) = read("corpora/legal/constitution_1368.txt") else { return };
-    let gold = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/legal/constitution_1368.gold.json");
+    let gold =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/legal/constitution_1368.gold.json");
     let gold: Vec<Value> = serde_json::from_str(&fs::read_to_string(gold).expect("gold")).expect("JSON");
     let principles = named(&analysis, "principle_");
     assert_eq!((principles.len(), named(&analysis, "chp_").len()), (177, 14));
