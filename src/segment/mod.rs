@@ -220,7 +220,34 @@ fn read_markers(scene: &Scene<'_>, markers: &Markers, blocks: &[(usize, usize)])
         }
         from += length + 1;
     }
+    drop_contents(&mut found);
     found
+}
+
+/// Chapters that stand one below the other without a word between them are a table of contents, up to
+/// where the first of them comes again.
+fn drop_contents(found: &mut [Option<Marker>]) {
+    let chapter = |marker: &Option<Marker>| {
+        marker.as_ref().is_some_and(|m| m.kind.head_rank().is_some_and(|rank| rank < ARTICLE_RANK))
+    };
+    let same = |a: &Option<Marker>, b: &Option<Marker>| match (a, b) {
+        (Some(a), Some(b)) => a.kind == b.kind && a.number == b.number,
+        _ => false,
+    };
+    let mut from = 0;
+    while from < found.len() {
+        let rest = &mut found[from..];
+        let mut length = rest.iter().take_while(|marker| chapter(marker)).count();
+        if let Some((first, others)) = rest.get(..length).and_then(<[_]>::split_first) {
+            length = others.iter().position(|other| same(first, other)).map_or(length, |at| at + 1);
+        }
+        let run = &mut rest[..length];
+        let kind = |marker: &Option<Marker>| marker.as_ref().map(|m| m.kind.clone());
+        if run.windows(2).any(|pair| kind(&pair[0]) == kind(&pair[1])) {
+            run.fill(None);
+        }
+        from += length.max(1);
+    }
 }
 
 /// For every block, the next one with a marker.

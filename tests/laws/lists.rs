@@ -75,6 +75,13 @@ fn menus_dialogues_and_numbered_headings_are_no_clauses() {
 }
 
 #[test]
+fn a_table_of_contents_is_no_part_of_the_law() {
+    let text = "قانون راه\nفصل اول - کلیات\nفصل دوم - راه‌ها\nفصل اول - کلیات\nماده ۱ - راه است.\n\
+                فصل دوم - راه‌ها\nماده ۲ - پل است.";
+    assert_eq!(names(text), ["chp_1", "chp_1__art_1", "chp_2", "chp_2__art_2"]);
+}
+
+#[test]
 fn defined_names_stand_for_their_parties() {
     let text = "بیانیهٔ مشترک\nایران و ترکیه که از این پس «طرف‌ها» خوانده می‌شوند، چنین توافق کردند:\n\
                 ماده ۱ - طرف‌ها گمرک مشترکی خواهند ساخت.\nماده ۲ - ایران باید نقشه‌ها را به ترکیه تحویل دهد.";
