@@ -11,7 +11,7 @@ use crate::text::{Span, TokenKind};
 use rustc_hash::FxHashMap;
 
 /// The readings that rules of this stage can name.
-pub const READINGS: &[&str] = &["registry", "body-of", "ministry", "named-body", "quoted-body", "full-name", "titled-name"];
+pub const READINGS: &[&str] = &["registry", "body-of", "ministry", "named-body", "quoted-body", "full-name", "titled-name", "speaker", "cited"];
 
 /// The reading of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub(super) enum Reading {
     QuotedBody,
     FullName,
     TitledName,
+    Speaker,
+    Cited,
 }
 
 impl Reading {
@@ -35,6 +37,8 @@ impl Reading {
             "quoted-body" => Self::QuotedBody,
             "full-name" => Self::FullName,
             "titled-name" => Self::TitledName,
+            "speaker" => Self::Speaker,
+            "cited" => Self::Cited,
             _ => return None,
         })
     }
@@ -78,6 +82,11 @@ impl Reader<'_> {
             Reading::QuotedBody => self.quoted_body(found),
             Reading::FullName => self.person(found, self.names().full(found.first, false)?),
             Reading::TitledName => self.titled(found),
+            Reading::Speaker => self.speaker(found),
+            Reading::Cited => {
+                let edge = self.slot(found, "cue")?.0;
+                self.person(found, self.names().speaker(edge.last)?)
+            }
         }
     }
 
@@ -238,11 +247,9 @@ impl Reader<'_> {
     /// «شرکت X», up to a word that no name contains.
     fn named_body(&self, found: &mut Match) -> Option<Candidate> {
         let (edge, word) = self.slot(found, "head")?;
-        let Word::Head { kind, words } = word else { return None };
+        let Word::Head { kind, words, outside } = word else { return None };
         let head = self.scene.entry(edge)?.id.clone();
-        if edge.first > self.sentence.0
-            && self.vocabulary.before(self.scene, self.sentence.0, edge.first, |w| matches!(w, Word::ThatState)).is_some()
-        {
+        if self.determined(edge.first) {
             return None;
         }
         let mut at = edge.last;
@@ -262,9 +269,19 @@ impl Reader<'_> {
             return None;
         }
         (found.last, found.to) = (at, at);
-        let name = self.scene.slice(self.scene.span(edge.last, at));
-        let id = format!("{head}-{}", slug::slug(&self.scene.grammar.tokenizer, name));
-        self.made(found, *kind, id, None, None)
+        let name = slug::slug(&self.scene.grammar.tokenizer, self.scene.slice(self.scene.span(edge.last, at)));
+        if *outside {
+            found.first = edge.last;
+            return self.made(found, *kind, name, None, None);
+        }
+        self.made(found, *kind, format!("{head}-{name}"), None, None)
+    }
+
+    /// Whether «این», «یک» or a number stands before token `at`.
+    fn determined(&self, at: u32) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|before| *before >= self.sentence.0) else { return false };
+        self.vocabulary.any(self.scene, before, |word| matches!(word, Word::Determiner))
+            || self.scene.lattice.at(before as usize).iter().any(|edge| edge.class == NUMBER && edge.last == at)
     }
 
     /// One past the word at a token that can belong to a body's name.
@@ -278,7 +295,10 @@ impl Reader<'_> {
         }
         let end = word_end(&self.scene.tokens, at);
         let barred = self.scene.lattice.at(at as usize).iter().any(|edge| {
-            edge.class == NUMBER || matches!(self.vocabulary.word(edge), Some(Word::Boundary | Word::Title(_)))
+            edge.class == NUMBER || matches!(
+                    self.vocabulary.word(edge),
+                    Some(Word::Boundary | Word::Determiner | Word::Speech | Word::Title(_))
+                )
         });
         (!barred && end <= self.sentence.1 && codes(&self.scene.tokens, at, end).len() > 1).then_some(end)
     }
@@ -308,6 +328,13 @@ impl Reader<'_> {
         self.made(found, *kind, id, None, None)
     }
 
+    /// «X گفت», where X is the sentence's first word.
+    fn speaker(&self, found: &mut Match) -> Option<Candidate> {
+        let first = self.sentence.0;
+        let name = self.names().speaker(first).filter(|name| name.last == found.first)?;
+        self.person(found, name)
+    }
+
     /// «آقای X», «سرتیپ X Y».
     fn titled(&self, found: &mut Match) -> Option<Candidate> {
         let (edge, word) = self.slot(found, "title")?;
@@ -320,7 +347,8 @@ impl Reader<'_> {
         }
         let name = match kind {
             TitleKind::Office => self.names().full(edge.last, true)?,
-            TitleKind::Rank | TitleKind::Honorific => self.names().addressed(edge.last)?,
+            TitleKind::Rank => self.names().addressed(edge.last, false)?,
+            TitleKind::Honorific => self.names().addressed(edge.last, true)?,
         };
         self.person(found, name)
     }

@@ -26,11 +26,17 @@ pub(super) enum Word {
     /// The head of a name that its owner completes: «ارتش X».
     Body { kind: EntityKind, name_en: String },
     /// The head of a name that free words complete: «شرکت X».
-    Head { kind: EntityKind, words: u8 },
+    Head { kind: EntityKind, words: u8, outside: bool },
     /// What a ministry is for.
     Portfolio { name_en: String },
     /// «این کشور».
     ThatState,
+    /// «این», «یک»: what follows is a plain noun.
+    Determiner,
+    /// «گفت», «با بیان»: who speaks stands before.
+    Speech,
+    /// «به گفته»: who speaks stands after.
+    According,
 }
 
 /// The kinds of title.
@@ -81,6 +87,9 @@ struct HeadKeys {
     kind: EntityKind,
     #[serde(default = "one")]
     words: u8,
+    /// Whether the head is no part of the name («شهرستان X»).
+    #[serde(default)]
+    outside: bool,
 }
 
 const fn one() -> u8 {
@@ -146,10 +155,13 @@ impl Vocabulary {
             }
             "name-head" => {
                 let keys: HeadKeys = entry.read()?;
-                Word::Head { kind: keys.kind, words: keys.words }
+                Word::Head { kind: keys.kind, words: keys.words, outside: keys.outside }
             }
             "portfolio" => Word::Portfolio { name_en: entry.read::<PortfolioKeys>()?.name_en },
             "that-state" => Word::ThatState,
+            "determiner" => Word::Determiner,
+            "speech" => Word::Speech,
+            "according" => Word::According,
             "surname-ending" => {
                 let keys: EndingKeys = entry.read()?;
                 self.endings.extend(fold(&entry.forms).into_iter().map(|ending| (ending, keys.weak)));
