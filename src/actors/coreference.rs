@@ -1,7 +1,7 @@
 //! Later short forms of names: the family name alone, and ambiguous forms of what was named in full.
 
-use super::Held;
 use super::EntityKind;
+use super::Held;
 use super::registry::codes;
 use super::vocabulary::{Vocabulary, Word, word_end};
 use crate::rule::{NUMBER, Scene, Taken};
@@ -16,7 +16,9 @@ pub(super) type Surnames<'s> = FxHashMap<&'s [Code], (u32, usize)>;
 pub(super) fn surnames<'s>(scene: &'s Scene<'_>, held: &[Held]) -> Surnames<'s> {
     let mut out = Surnames::default();
     for mention in held.iter().filter(|mention| mention.kind == EntityKind::Person) {
-        let Some(at) = mention.surname.or_else(|| last_word(scene, mention.first, mention.last)) else { continue };
+        let Some(at) = mention.surname.or_else(|| last_word(scene, mention.first, mention.last)) else {
+            continue;
+        };
         if at == mention.first {
             continue;
         }
@@ -50,9 +52,11 @@ pub(super) fn alone(
             && !taken.any(at, end)
             && let Some(&(after, entity)) = surnames.get(codes(&scene.tokens, at, end))
             && at >= after
-            && !scene.lattice.at(at as usize).iter().any(|edge| {
-                edge.class == NUMBER || matches!(words.word(edge), Some(Word::Boundary))
-            })
+            && !scene
+                .lattice
+                .at(at as usize)
+                .iter()
+                .any(|edge| edge.class == NUMBER || matches!(words.word(edge), Some(Word::Boundary)))
         {
             report(at, end, entity);
         }

@@ -184,18 +184,25 @@ impl Actors {
         if !surnames.is_empty() {
             for (n, segment) in segments.list.iter().enumerate() {
                 if matches!(segment.kind, SegmentKind::Sentence | SegmentKind::Heading) {
-                    coreference::alone(scene, &self.vocabulary, &surnames, segment.tokens, taken, |first, last, entity| {
-                        more.push(Held {
-                            first,
-                            last,
-                            segment: n as u32,
-                            rule: self.named,
-                            kind: EntityKind::Person,
-                            entity,
-                            method: Method::Coreference,
-                            surname: Some(first),
-                        });
-                    });
+                    coreference::alone(
+                        scene,
+                        &self.vocabulary,
+                        &surnames,
+                        segment.tokens,
+                        taken,
+                        |first, last, entity| {
+                            more.push(Held {
+                                first,
+                                last,
+                                segment: n as u32,
+                                rule: self.named,
+                                kind: EntityKind::Person,
+                                entity,
+                                method: Method::Coreference,
+                                surname: Some(first),
+                            });
+                        },
+                    );
                 }
             }
         }
@@ -206,7 +213,8 @@ impl Actors {
     fn rows(&self, scene: &Scene<'_>, segments: &Segments, held: &[Held]) -> Vec<MentionRow> {
         let mut rows = Vec::with_capacity(held.len());
         for (at, mention) in held.iter().enumerate() {
-            let sentence = segments.list.get(mention.segment as usize).map_or((0, 0), |segment| segment.tokens);
+            let sentence =
+                segments.list.get(mention.segment as usize).map_or((0, 0), |segment| segment.tokens);
             let role = if mention.kind == EntityKind::Person {
                 role::role(scene, &self.vocabulary, held, at, sentence)
             } else {

@@ -49,7 +49,12 @@ impl Names<'_> {
         let ending = self.vocabulary.surname(codes(&self.scene.tokens, at, last));
         let known = self.person(at);
         // A weak ending proves little after a given name that is a word too: «بهار آزادی» is no person.
-        let fits = strong || proven || known || ending == Some(true) || ending.is_some() && self.unknown(at);
+        let plain = first > 0
+            && self
+                .vocabulary
+                .any(self.scene, first - 1, |word| matches!(word, Word::Determiner | Word::Cue(_)));
+        let weak = !plain && ending.is_some() && self.unknown(at);
+        let fits = strong || proven || known || ending == Some(true) || weak;
         fits.then(|| Name { first, surname: at, last: self.tail(last) })
     }
 
@@ -113,21 +118,25 @@ impl Names<'_> {
         for edge in self.scene.lattice.at(at as usize) {
             let barred = edge.class == NUMBER
                 || matches!(
-                    self.vocabulary.word(edge),
-                    Some(
-                        Word::Boundary
-                            | Word::Determiner
-                            | Word::Speech
-                            | Word::NameTail
-                            | Word::Title(_)
-                            | Word::TitleModifier
-                            | Word::Body { .. }
-                            | Word::Head { .. }
-                    )
-                )
-                || self.registry.get(edge.value).is_some_and(|known| {
-                    known.kind == super::EntityKind::State && edge.suffix == 0
-                });
+                                    self.vocabulary.word(edge),
+                                    Some(
+                                        Word::Boundary
+                <<<<<<< HEAD
+                                            | Word::Determiner
+                                            | Word::Speech
+                                            | Word::NameTail
+                =======
+                >>>>>>> main
+                                            | Word::Title(_)
+                                            | Word::TitleModifier
+                                            | Word::Body { .. }
+                                            | Word::Head { .. }
+                                    )
+                                )
+                || self
+                    .registry
+                    .get(edge.value)
+                    .is_some_and(|known| known.kind == super::EntityKind::State && edge.suffix == 0);
             if barred && edge.last >= last {
                 return None;
             }

@@ -63,6 +63,11 @@ impl Known {
         &self.entity.id
     }
 
+    /// Id of what it belongs to.
+    pub(super) fn part_of(&self) -> Option<&str> {
+        self.entity.part_of.as_deref()
+    }
+
     /// Its English name.
     pub(super) fn name_en(&self) -> Option<&str> {
         self.entity.name_en.as_deref()
@@ -120,9 +125,8 @@ pub(super) fn codes(tokens: &Tokens, first: u32, last: u32) -> &[Code] {
 
 fn read(grammar: &Grammar, entry: &Entry, rank: u8, kind: EntityKind) -> Result<Known> {
     let attributes: Attributes = entry.read()?;
-    let fold = |form: &String| {
-        grammar.tokenizer.tokens(form, Layout::LinePerParagraph).codes.into_boxed_slice()
-    };
+    let fold =
+        |form: &String| grammar.tokenizer.tokens(form, Layout::LinePerParagraph).codes.into_boxed_slice();
     Ok(Known {
         kind,
         rank,

@@ -12,7 +12,13 @@ const REACH: usize = 3;
 pub(super) type Role = (Span, Option<usize>);
 
 /// The title right before or after the person of mention `at`.
-pub(super) fn role(scene: &Scene<'_>, words: &Vocabulary, held: &[Held], at: usize, sentence: (u32, u32)) -> Option<Role> {
+pub(super) fn role(
+    scene: &Scene<'_>,
+    words: &Vocabulary,
+    held: &[Held],
+    at: usize,
+    sentence: (u32, u32),
+) -> Option<Role> {
     let (first, last) = (held[at].first, held[at].last);
     before(scene, words, held, at, first, sentence).or_else(|| after(scene, words, held, at, last, sentence))
 }

@@ -8,8 +8,8 @@ use crate::text::{Layout, TokenKind, Tokenizer};
 
 /// The Latin letters of the folded Persian ones, in the order of the Persian alphabet.
 const LETTERS: [&str; 32] = [
-    "a", "b", "p", "t", "s", "j", "ch", "h", "kh", "d", "z", "r", "z", "zh", "s", "sh", "s", "z", "t", "z", "a",
-    "gh", "f", "gh", "k", "g", "l", "m", "n", "v", "h", "i",
+    "a", "b", "p", "t", "s", "j", "ch", "h", "kh", "d", "z", "r", "z", "zh", "s", "sh", "s", "z", "t", "z",
+    "a", "gh", "f", "gh", "k", "g", "l", "m", "n", "v", "h", "i",
 ];
 
 /// Code of the first Persian letter of the folded view.

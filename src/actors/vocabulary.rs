@@ -138,7 +138,9 @@ impl Vocabulary {
         Ok(Some(match class {
             "title" => {
                 let keys: TitleKeys = entry.read()?;
-                if keys.ambiguous_forms.len() == entry.forms.len() { return Ok(None) }
+                if keys.ambiguous_forms.len() == entry.forms.len() {
+                    return Ok(None);
+                }
                 Word::Title(keys.kind)
             }
             "title-modifier" => Word::TitleModifier,
@@ -174,7 +176,9 @@ impl Vocabulary {
     /// What an edge's word is to names.
     #[inline]
     pub(super) fn word(&self, edge: &Edge) -> Option<&Word> {
-        if edge.class == crate::rule::NUMBER { return None }
+        if edge.class == crate::rule::NUMBER {
+            return None;
+        }
         self.words.get(edge.value as usize)?.as_ref()
     }
 

@@ -35,7 +35,7 @@ pub struct Known<'a> {
 
 /// The readings that rules about provisions can name.
 pub const READINGS: &[&str] =
-    &["obligation", "permission", "prohibition", "future", "present", "statement", "condition"];
+    &["obligation", "permission", "prohibition", "future", "present", "negated-present", "statement", "condition"];
 
 /// The stage, with what it needs to know of the grammar.
 #[derive(Debug)]
@@ -79,9 +79,13 @@ impl Clauses {
             let blocks = std::iter::once(item.segment).chain(owned.get(n).into_iter().flatten().copied());
             for block in blocks {
                 let inside = segments.list.iter().enumerate().skip(block as usize + 1);
-                for (at, sentence) in inside.take_while(|(_, segment)| segment.kind == SegmentKind::Sentence) {
+                for (at, sentence) in inside.take_while(|(_, segment)| segment.kind == SegmentKind::Sentence)
+                {
                     let heading = clause.value.heading.is_some_and(|heading| heading.overlaps(sentence.span));
-                    let Some(read) = (!heading).then(|| sentence_of(sentence.tokens)).flatten() else { continue };
+                    if heading {
+                        continue;
+                    }
+                    let read = sentence_of(sentence.tokens);
                     let context = provision::Context {
                         scene,
                         words: &self.words,

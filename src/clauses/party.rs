@@ -11,7 +11,7 @@ use crate::text::fold::Code;
 /// Words that may stand between a body («نیروهای», «گروهی از نیروهای صلح‌بان») and the name it belongs to.
 const BODY_REACH: u32 = 5;
 /// How far into a sentence the comma behind its first adverbial is sought, in tokens.
-const ADVERBIAL_REACH: u32 = 40;
+const ADVERBIAL_REACH: u32 = 25;
 
 /// An actor and where it is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,19 +53,28 @@ impl Definitions {
     }
 
     /// Takes the quoted terms of one definition; gives the token behind them.
-    fn terms_behind(&mut self, scene: &Scene<'_>, words: &Words, from: u32, last: u32, named: &[Actor]) -> u32 {
+    fn terms_behind(
+        &mut self,
+        scene: &Scene<'_>,
+        words: &Words,
+        from: u32,
+        last: u32,
+        named: &[Actor],
+    ) -> u32 {
         let (mut at, mut open) = (from, None);
+        // «که به طور جداگانه «طرف» نامیده می‌شوند» names each of them, not all.
+        let mut each = false;
         while at < last && Words::at(scene, words.definition, at).is_none() {
             match (mark(scene, at), open) {
                 (Some('«' | '"' | '“'), None) => open = Some(at + 1),
                 (Some('»' | '"' | '”'), Some(start)) => {
                     let term = codes(scene, start, at);
-                    if !term.is_empty() && !named.is_empty() {
+                    if !term.is_empty() && !named.is_empty() && !(each && named.len() > 1) {
                         self.terms.push((term, named.to_vec()));
                     }
-                    open = None;
+                    (open, each) = (None, false);
                 }
-                _ => {}
+                _ => each |= Words::at(scene, words.individually, at).is_some(),
             }
             at += 1;
         }
@@ -81,7 +90,8 @@ impl Definitions {
         let behind = (at..=last).find(|&n| {
             scene.tokens.list.get(n as usize).map_or(scene.tokens.codes.len(), |t| t.code as usize) >= end
         })?;
-        let whole = scene.tokens.list.get(behind as usize).map_or(scene.tokens.codes.len(), |t| t.code as usize);
+        let whole =
+            scene.tokens.list.get(behind as usize).map_or(scene.tokens.codes.len(), |t| t.code as usize);
         (whole == end).then_some((parties.as_slice(), behind))
     }
 }
@@ -99,13 +109,14 @@ pub(super) struct Search<'a> {
 impl Search<'_> {
     /// The grammatical subject, where it is one or more actors: at the sentence's start or behind the
     /// comma of its first adverbial («طبق این توافق، …»).
-    pub(super) fn subject(&self) -> Vec<Actor> {
+    /// What stands behind the verb at `verb` is none.
+    pub(super) fn subject(&self, verb: u32) -> Vec<Actor> {
         let (first, last) = self.sentence;
         let found = self.actors(first);
         if !found.is_empty() || Words::at(self.scene, self.words.adverbial, first).is_none() {
             return found;
         }
-        let comma = (first..last.min(first + ADVERBIAL_REACH)).find(|&at| mark(self.scene, at) == Some('،'));
+        let comma = (first..last.min(first + ADVERBIAL_REACH).min(verb)).find(|&at| mark(self.scene, at) == Some('،'));
         comma.map_or_else(Vec::new, |at| self.actors(at + 1))
     }
 
@@ -113,7 +124,9 @@ impl Search<'_> {
     pub(super) fn agents(&self) -> Vec<Actor> {
         let openers = self.openers(self.words.agent);
         openers
-            .filter(|&(at, _)| Words::before(self.scene, self.words.participle, at, self.sentence.0).is_none())
+            .filter(|&(at, _)| {
+                Words::before(self.scene, self.words.participle, at, self.sentence.0).is_none()
+            })
             .flat_map(|(_, behind)| self.actors(behind))
             .collect()
     }
@@ -179,7 +192,9 @@ impl Search<'_> {
         }
         let body = Words::at(self.scene, self.words.body, at)?;
         (body..last.min(body + BODY_REACH))
-            .take_while(|&n| self.scene.tokens.list.get(n as usize).is_some_and(|t| t.kind == TokenKind::Word))
+            .take_while(|&n| {
+                self.scene.tokens.list.get(n as usize).is_some_and(|t| t.kind == TokenKind::Word)
+            })
             .find_map(|n| self.named(n))
     }
 

@@ -3,10 +3,14 @@
 use super::model::{Modality, PartyRole, Provision, ProvisionRow};
 use super::party::{self, Actor, Definitions, Search};
 use super::when::Rows;
-use super::words::{Sentence, Sign, Words};
+use super::words::{Sentence, Sign, Until, Words};
 use crate::rule::{RuleId, Scene};
 use crate::segment::Segment;
 use crate::text::Span;
+
+/// How near the comma behind «با توافق …» is sought, and how many words it takes without one, in tokens.
+const PHRASE_REACH: u32 = 6;
+const PHRASE: u32 = 1;
 
 /// What a sentence is read with.
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +48,9 @@ impl Context<'_> {
             sentence: segment.tokens,
         };
         let condition = self.condition(segment.tokens, read);
-        let mut subject = search.subject();
+        let verbs = read.signs.iter().filter(|(sign, ..)| !matches!(sign, Sign::Condition(_) | Sign::Statement));
+        let verb = verbs.map(|(.., tokens)| tokens.0).min().unwrap_or(segment.tokens.1);
+        let mut subject = search.subject(verb);
         let (supervisors, charged) = search.supervisors();
         if subject.is_empty() && charged {
             subject.clone_from(&supervisors);
@@ -76,9 +82,10 @@ impl Context<'_> {
             party::add(&mut parties, PartyRole::Recipient, others(search.recipients()));
         }
         party::add(&mut parties, PartyRole::Supervisor, supervisors);
-        let opens = scene.slice(segment.span).ends_with(':');
-        let inherit =
-            (opens && modality != Modality::Statement).then(|| Inherited { modality, rule, subject });
+        // «… خواهد بود:» above a list of things makes no duty of each of them.
+        let named = read.signs.iter().any(|(sign, by, _)| *by == rule && *sign != Sign::Future);
+        let opens = scene.slice(segment.span).ends_with(':') && named && modality != Modality::Statement;
+        let inherit = opens.then(|| Inherited { modality, rule, subject });
         let value = Provision {
             clause,
             modality,
@@ -129,6 +136,9 @@ impl Context<'_> {
         if acted && let Some(&(_, rule, _)) = first(Sign::Present) {
             return (Modality::Obligation, rule);
         }
+        if acted && let Some(&(_, rule, _)) = first(Sign::NegatedPresent) {
+            return (Modality::Prohibition, rule);
+        }
         (Modality::Statement, self.words.statement)
     }
 
@@ -139,20 +149,36 @@ impl Context<'_> {
         !body && !Words::any(self.scene, self.words.passive, (future.0, sentence.1))
     }
 
-    /// The first condition: to the next comma, or to the sentence's end.
+    /// The first condition.
     fn condition(&self, sentence: (u32, u32), read: &Sentence) -> Option<Span> {
         let scene = self.scene;
-        let &(sign, _, (from, behind)) =
-            read.signs.iter().find(|(sign, ..)| matches!(sign, Sign::Condition | Sign::Exception))?;
+        let (until, from, behind) = read.signs.iter().find_map(|&(sign, _, tokens)| match sign {
+            Sign::Condition(until) => Some((until, tokens.0, tokens.1)),
+            _ => None,
+        })?;
         let slice = |at: u32| scene.slice(scene.span(at, at + 1));
-        let comma = (behind..sentence.1).find(|&at| matches!(slice(at), "،" | "؛"));
-        let end = match comma {
-            Some(comma) if sign == Sign::Condition || from == sentence.0 => comma,
-            _ => {
-                let stop = sentence.1.saturating_sub(1);
-                if stop > from && matches!(slice(stop), "." | "؛" | ":" | "،") { stop } else { sentence.1 }
+        let commas = || (behind..sentence.1).filter(|&at| matches!(slice(at), "،" | "؛"));
+        let stop = sentence.1.saturating_sub(1);
+        let whole =
+            if stop >= behind && matches!(slice(stop), "." | "؛" | ":" | "،") { stop } else { sentence.1 };
+        let next = commas().next();
+        let end = match until {
+            Until::End if from > sentence.0 => None,
+            Until::Phrase => {
+                let near = next.filter(|&at| at <= behind + PHRASE_REACH);
+                near.or(Some(whole.min(behind + PHRASE)))
             }
+            Until::Verb | Until::End => {
+                let verbal = |at: &u32| at.checked_sub(1).is_some_and(|n| ends_like_verb(slice(n)));
+                commas().find(verbal).or(next)
+            }
+            Until::Comma => next,
         };
-        Some(scene.span(from, end))
+        Some(scene.span(from, end.unwrap_or(whole)))
     }
+}
+
+/// Third persons end in «د», but for the copula.
+fn ends_like_verb(word: &str) -> bool {
+    word.ends_with('د') || matches!(word, "است" | "نیست")
 }

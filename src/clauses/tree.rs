@@ -26,8 +26,7 @@ pub(super) fn clauses(
     let mut rows: Vec<ClauseRow> = Vec::with_capacity(segments.items.len());
     for (n, item) in segments.items.iter().enumerate() {
         let Some(segment) = segments.list.get(item.segment as usize) else { continue };
-        let instrument =
-            *instruments.entry(item.list).or_insert_with(|| instrument(scene, segments, item));
+        let instrument = *instruments.entry(item.list).or_insert_with(|| instrument(scene, segments, item));
         let above = item.parent.and_then(|at| rows.get(at as usize));
         let mut eid = above.map(|row| format!("{}__", row.value.eid)).unwrap_or_default();
         push_name(scene, item, &mut eid);
@@ -168,7 +167,9 @@ fn heading(
     if body.0 >= body.1 {
         let named = |line: &&Segment| {
             let before_child = child.is_none_or(|child| line.span.end <= start(segments, child));
-            before_child && (line.kind == SegmentKind::Heading || rank < ARTICLE_RANK) && brief(scene, line.tokens)
+            before_child
+                && (line.kind == SegmentKind::Heading || rank < ARTICLE_RANK)
+                && brief(scene, line.tokens)
         };
         return first.filter(named).map(|line| line.span);
     }

@@ -39,9 +39,12 @@ impl<'a> Rows<'a> {
     /// The actors named in a place: index and row.
     pub(super) fn mentions(&self, span: Span) -> impl Iterator<Item = (usize, &'a MentionRow)> {
         let rows = self.known.mentions;
-        let from = self.mentions.partition_point(|&at| rows.get(at).is_some_and(|r| r.span.start < span.start));
+        let from =
+            self.mentions.partition_point(|&at| rows.get(at).is_some_and(|r| r.span.start < span.start));
         let rest = self.mentions.get(from..).unwrap_or(&[]);
-        rest.iter().filter_map(|&at| Some((at, rows.get(at)?))).take_while(move |(_, r)| r.span.end <= span.end)
+        rest.iter()
+            .filter_map(|&at| Some((at, rows.get(at)?)))
+            .take_while(move |(_, r)| r.span.end <= span.end)
     }
 
     /// The actor named at a byte.

@@ -25,13 +25,12 @@ pub(super) enum Sign {
     Prohibition,
     /// The future that treaties oblige with («خواهد داد»).
     Future,
-    /// The present that treaties oblige with («تضمین می‌کند»).
+    /// The present that treaties oblige with («تضمین می‌کند»), and its negation.
     Present,
+    NegatedPresent,
     Statement,
-    /// A condition that ends at the next comma.
-    Condition,
-    /// A condition that runs to the sentence's end.
-    Exception,
+    /// A condition, and how far it runs.
+    Condition(Until),
 }
 
 /// The signs of one sentence, in text order: the sign, its rule and its tokens.
@@ -46,10 +45,17 @@ struct ConditionAttributes {
     until: Until,
 }
 
-#[derive(Clone, Copy, Deserialize, PartialEq, Eq)]
+/// Where a condition ends.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
-enum Until {
+pub(super) enum Until {
+    /// At the next comma, or after a few words («با توافق طرفین»).
+    Phrase,
+    /// At the next comma.
     Comma,
+    /// At the next comma behind a verb («اگر … نشود،»).
+    Verb,
+    /// At the sentence's end, unless it begins the sentence.
     End,
 }
 
@@ -58,8 +64,8 @@ enum Until {
 pub(super) struct Words {
     /// By rule.
     signs: Vec<Option<Sign>>,
-    /// The conditions that run to the sentence's end, by lexicon entry.
-    exceptions: Vec<bool>,
+    /// Where conditions end, by lexicon entry.
+    conditions: Vec<Option<Until>>,
     /// The rule of sentences that only state.
     pub(super) statement: RuleId,
     /// The classes of words that a heading does not have.
@@ -80,6 +86,7 @@ pub(super) struct Words {
     pub(super) negation: Option<ClassId>,
     pub(super) definition: Option<ClassId>,
     pub(super) passive: Option<ClassId>,
+    pub(super) individually: Option<ClassId>,
     pub(super) participle: Option<ClassId>,
 }
 
@@ -87,15 +94,15 @@ impl Words {
     pub(super) fn new(grammar: &Grammar) -> Result<Self> {
         let class = |name: &str| grammar.lexicon.class(name);
         let conditions = class("condition-opener");
-        let exceptions = grammar
+        let ends = grammar
             .lexicon
             .entries()
             .iter()
             .map(|entry| {
                 if Some(entry.class) == conditions {
-                    entry.read::<ConditionAttributes>().map(|found| found.until == Until::End)
+                    entry.read::<ConditionAttributes>().map(|found| Some(found.until))
                 } else {
-                    Ok(false)
+                    Ok(None)
                 }
             })
             .collect::<Result<_>>()?;
@@ -103,7 +110,7 @@ impl Words {
         let signs = signs.map(|rule| if rule.table == TABLE { sign(&rule.reading) } else { None }).collect();
         Ok(Self {
             signs,
-            exceptions,
+            conditions: ends,
             statement: grammar.rules.id(TABLE, "statement").unwrap_or(RuleId(0)),
             verbs: VERBS.map(class),
             body: class("body-noun"),
@@ -122,29 +129,29 @@ impl Words {
             negation: class("negative-copula"),
             definition: class("definition-opener"),
             passive: class("passive-verb"),
+            individually: class("individually"),
             participle: class("passive-participle"),
         })
     }
 
-    /// What the rules say about a sentence; nothing where no rule speaks.
+    /// What the rules say about a sentence.
     pub(super) fn sentence(
         &self,
         scene: &Scene<'_>,
         tokens: (u32, u32),
         taken: &mut Taken,
-    ) -> Option<Sentence> {
+    ) -> Sentence {
         let readings = scene.read(TABLE, tokens, taken, |found| {
             let sign = self.signs.get(usize::from(found.rule.0)).copied().flatten()?;
-            let exception = scene
-                .slot(found, "opener")
-                .is_some_and(|edge| self.exceptions.get(edge.value as usize).copied().unwrap_or(false));
-            Some(if exception { Sign::Exception } else { sign })
+            let until = scene.slot(found, "opener").and_then(|edge| self.conditions.get(edge.value as usize));
+            Some(match (sign, until) {
+                (Sign::Condition(_), Some(Some(until))) => Sign::Condition(*until),
+                _ => sign,
+            })
         });
-        let signs: Vec<_> = readings
-            .iter()
-            .map(|reading| (reading.value, reading.found.rule, (reading.found.first, reading.found.last)))
-            .collect();
-        (!signs.is_empty()).then_some(Sentence { signs })
+        let signs = readings.iter();
+        let signs = signs.map(|r| (r.value, r.found.rule, (r.found.first, r.found.last))).collect();
+        Sentence { signs }
     }
 
     /// Whether words oblige, permit, forbid or say anything: such words are no heading.
@@ -168,7 +175,8 @@ impl Words {
     /// Whether words of a class stand in a range of tokens.
     pub(super) fn any(scene: &Scene<'_>, class: Option<ClassId>, tokens: (u32, u32)) -> bool {
         class.is_some_and(|class| {
-            (tokens.0..tokens.1).any(|at| scene.lattice.at(at as usize).iter().any(|edge| edge.class == class))
+            (tokens.0..tokens.1)
+                .any(|at| scene.lattice.at(at as usize).iter().any(|edge| edge.class == class))
         })
     }
 }
@@ -181,7 +189,8 @@ fn sign(reading: &str) -> Option<Sign> {
         "future" => Sign::Future,
         "present" => Sign::Present,
         "statement" => Sign::Statement,
-        "condition" => Sign::Condition,
+        "condition" => Sign::Condition(Until::Comma),
+        "negated-present" => Sign::NegatedPresent,
         _ => return None,
     })
 }

@@ -100,10 +100,7 @@ pub(crate) fn whole_range(range: &mut TemporalExpression) -> Option<Period> {
 }
 
 /// Fills the period in, and marks a date that does not exist.
-fn settle(
-    date: &mut TemporalExpression,
-    period: impl FnOnce(&mut TemporalExpression) -> Option<Period>,
-) {
+fn settle(date: &mut TemporalExpression, period: impl FnOnce(&mut TemporalExpression) -> Option<Period>) {
     if date.shape.doubt.ancient {
         return;
     }
@@ -215,6 +212,6 @@ pub(super) fn weekday(parts: &Parts) -> Option<TemporalExpression> {
     let mut date = TemporalExpression::new(Kind::Date, Precision::Day);
     date.written.weekday = Some(weekday);
     date.resolution = Resolution::Relative;
-    date.shape.shift = Some(Shift::OfWeekday(weekday, parts.steps.map_or(0, |(steps, _)| steps)));
+    date.shape.shift = Some(Shift::OfWeekday(weekday, parts.steps.map(|(steps, _)| steps)));
     Some(date)
 }

@@ -40,7 +40,10 @@ pub(super) fn dates_and_times(
 }
 
 fn join(date: &TemporalExpression, time: &TemporalExpression) -> Option<TemporalExpression> {
-    if date.precision != Precision::Day || time.calendar.is_some() || time.period.is_some() || date.clock.is_some()
+    if date.precision != Precision::Day
+        || time.calendar.is_some()
+        || time.period.is_some()
+        || date.clock.is_some()
     {
         return None;
     }

@@ -42,7 +42,8 @@ pub(super) fn range(parts: &[Parts; 2], joined: bool, suffixes: Suffixes) -> Opt
         return None;
     }
     let unit = second.unit?;
-    let (Number { value: a, words, .. }, Number { value: b, words: both, .. }) = (first.count?, second.count?);
+    let (Number { value: a, words, .. }, Number { value: b, words: both, .. }) =
+        (first.count?, second.count?);
     let lower = Duration::of(&[(a, first.unit.unwrap_or(unit))])?;
     let upper = Duration::of(&[(b, unit)])?;
     // Side by side («دو سه روز») they are neighbours in words.

@@ -95,8 +95,9 @@ pub enum Shift {
     InYear(i32),
     /// A month by itself: the last one before (-1), the one nearest to (0) or the next after (1) today.
     OfMonth(i32),
-    /// A weekday: the last one before (-1), the one nearest to (0) or the next after (1) today.
-    OfWeekday(Weekday, i32),
+    /// A weekday: the last one before (-1), the first from today on (0), the next after (1); without
+    /// such a word the one nearest to today.
+    OfWeekday(Weekday, Option<i32>),
 }
 
 /// Which choices the text itself does not settle.

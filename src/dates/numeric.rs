@@ -24,7 +24,12 @@ pub(super) fn date(scene: &Scene<'_>, first: u32, last: u32, parts: &Parts) -> O
 }
 
 /// A range of two such dates.
-pub(super) fn range(scene: &Scene<'_>, first: u32, last: u32, parts: &[Parts; 2]) -> Option<TemporalExpression> {
+pub(super) fn range(
+    scene: &Scene<'_>,
+    first: u32,
+    last: u32,
+    parts: &[Parts; 2],
+) -> Option<TemporalExpression> {
     if goes_on(scene, first, last) {
         return None;
     }
@@ -67,10 +72,13 @@ fn goes_on(scene: &Scene<'_>, first: u32, last: u32) -> bool {
 
 /// Order and calendar of three numbers.
 fn read(parts: &Parts) -> Option<(Calendar, Written, Doubt)> {
-    let [Some(a), Some(b), Some(c)] = parts.numbers else { return None };
+    let [Some(a), b, Some(c)] = parts.numbers else { return None };
     if let Some((calendar, month)) = parts.month {
-        return Some((calendar, written(a.value, i32::from(month), c.value)?, Doubt::default()));
+        let (year, day) = if a.count == 4 { (a, c) } else { (c, a) };
+        let year = if year.count == 2 { widen(year.value, calendar) } else { year.value };
+        return Some((calendar, written(year, i32::from(month), day.value)?, Doubt::default()));
     }
+    let b = b?;
     let mut doubt = Doubt::default();
     if a.count == 4 {
         let calendar = calendar_of(a.value, parts.era)?;
@@ -115,8 +123,8 @@ fn calendar_of(year: i32, era: Option<Era>) -> Option<Calendar> {
         Some(Era::Solar | Era::Hijri) => Calendar::Solar,
         Some(Era::BeforeChrist | Era::Imperial) => return None,
         None => match year {
-            1000..=1500 => Calendar::Solar,
-            1501..=2200 => Calendar::Gregorian,
+            1000..=1650 | 2201..=3000 => Calendar::Solar,
+            1651..=2200 => Calendar::Gregorian,
             _ => return None,
         },
     })

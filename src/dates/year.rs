@@ -31,7 +31,9 @@ pub(super) fn place(number: &Number, era: Option<Era>, month: Option<Calendar>) 
             (Calendar::Solar, None) if (2500..2560).contains(&written) => year(calendar, written - IMPERIAL),
             // A Gregorian year cannot stand behind a month of another calendar.
             (Calendar::Solar | Calendar::Lunar, _) if written > 1600 => None,
-            (_, Some(Era::BeforeChrist)) => Some(Year { calendar, year: -written, doubtful: false, ancient: true }),
+            (_, Some(Era::BeforeChrist)) => {
+                Some(Year { calendar, year: -written, doubtful: false, ancient: true })
+            }
             _ => year(calendar, if short { widen(written, calendar) } else { written }),
         };
     }

@@ -1,17 +1,58 @@
 //! Dates against each other: completion, pairs, findings.
 
-use crate::calendar::Day;
-use crate::dates::DateRow;
+use super::{complete, judge, pairs, relative};
+use crate::calendar::{Calendar, Day, zones};
+use crate::dates::{DateRow, Kind, Precision, place};
 use crate::finding::Finding;
 use crate::rule::Scene;
 use crate::segment::Segments;
 
-/// Completes and pairs the dates of a document.
+/// Completes and pairs the dates of a document, counts the relative ones from the reference day, and
+/// says what the source has wrong.
 pub fn dates(
-    _scene: &Scene<'_>,
-    _segments: &Segments,
-    _reference: Option<Day>,
-    _rows: &mut [DateRow],
-    _findings: &mut Vec<Finding>,
+    scene: &Scene<'_>,
+    segments: &Segments,
+    reference: Option<Day>,
+    rows: &mut [DateRow],
+    findings: &mut Vec<Finding>,
 ) {
+    decades(rows);
+    pairs::link(scene, rows);
+    complete::years(segments, reference, rows);
+    relative::resolve(segments, reference, rows);
+    instants(rows);
+    judge::judge(scene, rows, findings);
+}
+
+/// A decade of two digits belongs to the calendar of the years named before it.
+fn decades(rows: &mut [DateRow]) {
+    let mut context = None;
+    for row in rows {
+        let date = &mut row.value;
+        if date.shape.doubt.decade {
+            if context == Some(Calendar::Gregorian)
+                && let Some(year) = date.written.year.filter(|year| (1300..1400).contains(year))
+            {
+                date.written.year = Some(year + 600);
+                date.calendar = context;
+                date.period = place(Calendar::Gregorian, &date.written, date.shape.unit);
+            }
+        } else if date.calendar.is_some() && date.period.is_some() {
+            context = date.calendar;
+        }
+    }
+}
+
+/// The instants of clock times whose day and zone are known.
+fn instants(rows: &mut [DateRow]) {
+    for row in rows.iter_mut().filter(|row| row.value.kind == Kind::Time) {
+        let date = &mut row.value;
+        let (Some(day), Some(clock), Some(zone)) = (date.day(), date.clock, date.time_zone) else { continue };
+        if date.precision != Precision::Day {
+            continue;
+        }
+        let part = |value: i8| u8::try_from(value).unwrap_or(0);
+        date.instant =
+            zones::instant_micros(day, part(clock.hour), part(clock.minute), part(clock.second), zone);
+    }
 }

@@ -9,10 +9,10 @@ mod model;
 mod outline;
 mod sentence;
 
+pub(crate) use marker::ARTICLE_RANK;
 pub use marker::{LABEL_READINGS, Marker, MarkerKind, Markers};
 pub use model::{Segment, SegmentKind};
 pub use outline::Item;
-pub(crate) use marker::ARTICLE_RANK;
 
 use crate::rule::{Scene, Taken};
 use crate::text::TokenKind;
@@ -55,7 +55,10 @@ pub fn segment(scene: &Scene<'_>, markers: &Markers) -> Segments {
             let around = Around {
                 next: following.and_then(|m| found.get(m)).and_then(Option::as_ref),
                 next_adjacent: following == Some(n + 1),
-                introduced: n.checked_sub(1).and_then(|n| blocks.get(n)).is_some_and(|&b| introduces(scene, b)),
+                introduced: n
+                    .checked_sub(1)
+                    .and_then(|n| blocks.get(n))
+                    .is_some_and(|&b| introduces(scene, b)),
                 titled: behind.titled,
             };
             let holder = outline.provision();
@@ -68,7 +71,14 @@ pub fn segment(scene: &Scene<'_>, markers: &Markers) -> Segments {
                 if let Some(item) = outline.items.last() {
                     let parent = item.parent.and_then(|p| outline.items.get(p as usize)).map(|p| p.segment);
                     let (level, ordinal) = (item.level, item.ordinal);
-                    out.list.push(Segment { kind: SegmentKind::ListItem, span, tokens, parent, level, ordinal });
+                    out.list.push(Segment {
+                        kind: SegmentKind::ListItem,
+                        span,
+                        tokens,
+                        parent,
+                        level,
+                        ordinal,
+                    });
                     sentences(scene, item.marker.body as usize, last, at, &mut out.list);
                 }
                 continue;
@@ -133,7 +143,8 @@ impl Behind {
             // The name of a chapter may stand below its number.
             let named = items.len().checked_sub(2) == Some(holder as usize)
                 && items.get(holder as usize).is_some_and(|item| {
-                    list.get(item.segment as usize).is_some_and(|segment| segment.tokens.1 == item.marker.body)
+                    list.get(item.segment as usize)
+                        .is_some_and(|segment| segment.tokens.1 == item.marker.body)
                 });
             while kept.len() > usize::from(named)
                 && let Some((&last, rest)) = kept.split_last()
@@ -157,8 +168,8 @@ fn read_markers(scene: &Scene<'_>, markers: &Markers, blocks: &[(usize, usize)])
         .iter()
         .map(|&(first, last)| {
             let marker = markers.read(scene, first, last, &mut taken)?;
-            let bare = matches!(marker.kind, MarkerKind::Bullet(_))
-                && !has_words(scene, marker.body as usize, last);
+            let bare =
+                matches!(marker.kind, MarkerKind::Bullet(_)) && !has_words(scene, marker.body as usize, last);
             (!bare).then_some(marker)
         })
         .collect();

@@ -176,7 +176,11 @@ impl Outline {
             };
             let keep = match self.open.iter().rposition(holder) {
                 Some(at) => at + 1,
-                None if rank > ARTICLE_RANK && self.open.first().is_some_and(|l| l.kind.head_rank().is_none()) => 1,
+                None if rank > ARTICLE_RANK
+                    && self.open.first().is_some_and(|l| l.kind.head_rank().is_none()) =>
+                {
+                    1
+                }
                 None => 0,
             };
             self.parked.extend(self.open.drain(keep..).filter(|list| list.kind.head_rank().is_none()));
@@ -191,7 +195,9 @@ impl Outline {
         let local = self.open.last().and_then(|list| list.number);
         let before = if rank > ARTICLE_RANK { local } else { local.or(last) };
         let expected = match (before, marker.number) {
-            (Some(before), Some(now)) if !marker.repeated && now != before + 1 && now != 1 => Some(before + 1),
+            (Some(before), Some(now)) if !marker.repeated && now != before + 1 && now != 1 => {
+                Some(before + 1)
+            }
             (Some(before), Some(1)) if local.is_some() && !marker.repeated => Some(before + 1),
             _ => None,
         };

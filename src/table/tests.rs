@@ -162,6 +162,7 @@ pub(crate) fn analysis() -> Analysis {
                 modifier: Modifier::Approx,
                 paired_with: None,
                 anchor: Some(Anchor::Reference),
+                shape: crate::dates::Shape::default(),
             },
         )],
         figures: vec![found(

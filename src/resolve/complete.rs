@@ -1,0 +1,185 @@
+//! Missing years: from the pair, the weekday, the dates before, the reference day, the dates behind.
+
+use crate::calendar::{Calendar, Day, Period};
+use crate::dates::{
+    Anchor, DateRow, Kind, Precision, Resolution, TemporalExpression, Unit, Weekday, place, whole_range,
+};
+use crate::segment::Segments;
+
+/// How many years around an anchor a weekday is looked for: a day of the year falls on each weekday
+/// within twelve years.
+const WEEKDAY_YEARS: i32 = 12;
+/// A day of the year before or after that is at most this many days away wins over one of the same year that is [`FAR`] away.
+const NEAR: i32 = 60;
+/// See [`NEAR`].
+const FAR: i32 = 240;
+
+/// Finds the years that dates leave out.
+pub(super) fn years(segments: &Segments, reference: Option<Day>, rows: &mut [DateRow]) {
+    let all = 0..rows.len();
+    for at in all.clone() {
+        from_pair(rows, at);
+    }
+    for at in all.clone() {
+        if open(rows, at) && weekday(&rows[at].value).is_some() {
+            from_weekday(segments, reference, rows, at);
+            if let Some(pair) = rows[at].value.paired_with {
+                from_pair(rows, pair);
+            }
+        }
+    }
+    for at in all {
+        if !open(rows, at) {
+            continue;
+        }
+        let anchor = before(segments, rows, at)
+            .or(reference.map(|day| (Period::single(day), Anchor::Reference)))
+            .or_else(|| behind(rows, at));
+        if let Some((period, anchor)) = anchor {
+            let near = anchor == Anchor::Reference;
+            if let Some(done) = beside(&rows[at].value, period, near) {
+                settle(rows, at, done, anchor);
+            }
+        }
+        if let Some(pair) = rows[at].value.paired_with {
+            from_pair(rows, pair);
+        }
+    }
+}
+
+/// Whether a row is a date of a calendar that lacks its year and is counted from nothing else.
+fn open(rows: &[DateRow], at: usize) -> bool {
+    rows.get(at).is_some_and(|row| {
+        let date = &row.value;
+        date.calendar.is_some()
+            && date.written.year.is_none()
+            && date.written.month.is_some()
+            && date.period.is_none()
+            && date.shape.shift.is_none()
+            && matches!(date.kind, Kind::Date | Kind::Range | Kind::Time)
+    })
+}
+
+fn settle(rows: &mut [DateRow], at: usize, mut done: TemporalExpression, anchor: Anchor) {
+    done.resolution = Resolution::Completed;
+    done.anchor = Some(anchor);
+    if let Some(row) = rows.get_mut(at) {
+        row.value = done;
+    }
+}
+
+fn from_pair(rows: &mut [DateRow], at: usize) {
+    if !open(rows, at) {
+        return;
+    }
+    let Some(pair) = rows[at].value.paired_with else { return };
+    let Some(period) = rows.get(pair).and_then(|row| row.value.period) else { return };
+    let found = candidates(&rows[at].value, period.first, 1)
+        .min_by_key(|date| date.period.map(|p| distance(p.first, period.first)));
+    if let Some(done) = found {
+        settle(rows, at, done, Anchor::Row(pair));
+    }
+}
+
+/// The year near the document's other dates in which the weekday fits.
+fn from_weekday(segments: &Segments, reference: Option<Day>, rows: &mut [DateRow], at: usize) {
+    let Some(weekday) = weekday(&rows[at].value) else { return };
+    let anchor = before_days(rows, at)
+        .or_else(|| before(segments, rows, at))
+        .or(reference.map(|day| (Period::single(day), Anchor::Reference)))
+        .or_else(|| behind(rows, at));
+    let Some((period, anchor)) = anchor else { return };
+    let found = candidates(&rows[at].value, period.first, WEEKDAY_YEARS)
+        .filter(|date| date.period.is_some_and(|p| p.first.weekday() == weekday))
+        .min_by_key(|date| date.period.map(|p| distance(p.first, period.first)));
+    if let Some(done) = found {
+        settle(rows, at, done, anchor);
+    }
+}
+
+fn weekday(date: &TemporalExpression) -> Option<Weekday> {
+    date.written.weekday.filter(|_| date.precision == Precision::Day)
+}
+
+/// The date in each year around a day.
+fn candidates(
+    date: &TemporalExpression,
+    around: Day,
+    years: i32,
+) -> impl Iterator<Item = TemporalExpression> + '_ {
+    let calendar = date.calendar.unwrap_or(Calendar::Solar);
+    let (middle, ..) = calendar.parts(around);
+    (middle - years..=middle + years).filter_map(move |year| in_year(date, calendar, year))
+}
+
+/// The date in a year, `None` where the year has no such day.
+pub(super) fn in_year(date: &TemporalExpression, calendar: Calendar, year: i32) -> Option<TemporalExpression> {
+    let mut done = date.clone();
+    done.written.year = Some(i16::try_from(year).ok()?);
+    done.period = match &mut done.shape.until {
+        None => place(calendar, &done.written, done.shape.unit),
+        Some((until, _)) => {
+            let wraps = i32::from(until.month < done.written.month);
+            until.year = i16::try_from(year + wraps).ok();
+            whole_range(&mut done)
+        }
+    };
+    done.period.is_some().then_some(done)
+}
+
+/// The date in the year of an anchor; where it stands at a turn of the year, in the year that is near.
+fn beside(date: &TemporalExpression, anchor: Period, near: bool) -> Option<TemporalExpression> {
+    let calendar = date.calendar?;
+    let inside = candidates(date, anchor.first, 1)
+        .chain(candidates(date, anchor.last, 1))
+        .find(|date| anchor.len_days() > 40 && date.period.is_some_and(|p| anchor.contains(p.first)));
+    if inside.is_some() {
+        return inside;
+    }
+    let nearest = candidates(date, anchor.first, 4)
+        .min_by_key(|date| date.period.map(|p| distance(p.first, anchor.first)))?;
+    let Some(same) = in_year(date, calendar, calendar.parts(anchor.first).0) else { return Some(nearest) };
+    let away = |date: &TemporalExpression| date.period.map_or(i32::MAX, |p| distance(p.first, anchor.first));
+    let turn = away(&nearest) <= NEAR && away(&same) >= FAR;
+    Some(if near || turn { nearest } else { same })
+}
+
+fn distance(a: Day, b: Day) -> i32 {
+    a.0.saturating_sub(b.0).saturating_abs()
+}
+
+/// The nearest date before that knows its year: a day or month anywhere, a year in the same paragraph.
+fn before(segments: &Segments, rows: &[DateRow], at: usize) -> Option<(Period, Anchor)> {
+    let paragraph = |row: &DateRow| {
+        segments.list.get(row.segment as usize).map(|segment| segment.parent.unwrap_or(row.segment))
+    };
+    let here = rows.get(at).and_then(paragraph);
+    rows.get(..at)?.iter().enumerate().rev().find_map(|(n, row)| {
+        let period = known(row)?;
+        let close = fine(row) || (row.value.precision == Precision::Year && paragraph(row) == here);
+        close.then_some((period, Anchor::Row(n)))
+    })
+}
+
+/// The nearest day or month before.
+fn before_days(rows: &[DateRow], at: usize) -> Option<(Period, Anchor)> {
+    let days = rows.get(..at)?.iter().enumerate().rev();
+    days.filter(|(_, row)| fine(row)).find_map(|(n, row)| Some((known(row)?, Anchor::Row(n))))
+}
+
+/// The first day or month behind.
+fn behind(rows: &[DateRow], at: usize) -> Option<(Period, Anchor)> {
+    let days = rows.iter().enumerate().skip(at + 1);
+    days.filter(|(_, row)| fine(row)).find_map(|(n, row)| Some((known(row)?, Anchor::Row(n))))
+}
+
+fn fine(row: &DateRow) -> bool {
+    matches!(row.value.precision, Precision::Day | Precision::Month)
+        || matches!(row.value.shape.unit, Unit::HalfMonth(_))
+}
+
+/// The period of a row that does not depend on today.
+fn known(row: &DateRow) -> Option<Period> {
+    let settled = matches!(row.value.resolution, Resolution::Explicit | Resolution::Completed);
+    row.value.period.filter(|_| settled && row.value.calendar.is_some())
+}

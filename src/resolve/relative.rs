@@ -1,0 +1,115 @@
+//! Relative expressions: counted from the reference day or from the event told before.
+
+use super::complete::in_year;
+use crate::calendar::{Calendar, Day, DurationUnit, Period};
+use crate::dates::{Anchor, DateRow, Kind, Shift, TemporalExpression, Weekday, place};
+use crate::segment::Segments;
+
+/// Resolves what is counted from today, where the document says which day that is.
+pub(super) fn resolve(segments: &Segments, reference: Option<Day>, rows: &mut [DateRow]) {
+    for at in 0..rows.len() {
+        let Some(shift) = rows.get(at).filter(|row| row.value.period.is_none()).and_then(|r| r.value.shape.shift)
+        else {
+            continue;
+        };
+        let told = if narrative(shift) { event(segments, rows, at) } else { None };
+        let from = told.or(reference.map(|day| (day, Anchor::Reference)));
+        let Some((today, anchor)) = from else { continue };
+        let date = &mut rows[at].value;
+        if date.kind == Kind::Duration {
+            continue;
+        }
+        date.period = period(date, shift, today);
+        if date.period.is_some() {
+            date.anchor = Some(anchor);
+        }
+    }
+}
+
+const fn narrative(shift: Shift) -> bool {
+    matches!(shift, Shift::Step { narrative: true, .. } | Shift::Point { narrative: true, .. })
+}
+
+/// The last day named before in the same paragraph.
+fn event(segments: &Segments, rows: &[DateRow], at: usize) -> Option<(Day, Anchor)> {
+    let paragraph = |row: &DateRow| {
+        segments.list.get(row.segment as usize).map(|segment| segment.parent.unwrap_or(row.segment))
+    };
+    let here = rows.get(at).and_then(paragraph);
+    let before = rows.get(..at)?.iter().enumerate().rev();
+    before
+        .take_while(|(_, row)| paragraph(row) == here)
+        .find_map(|(n, row)| Some((row.value.day()?, Anchor::Row(n))))
+}
+
+fn period(date: &TemporalExpression, shift: Shift, today: Day) -> Option<Period> {
+    let calendar = date.calendar.unwrap_or(Calendar::Solar);
+    match shift {
+        Shift::Point { unit, count, .. } => point(calendar, today, unit, count),
+        Shift::Step { unit, steps, .. } => step(calendar, today, unit, steps),
+        Shift::InYear(years) => {
+            let (year, ..) = calendar.parts(today);
+            if date.written.month.is_some() {
+                return in_year(date, calendar, year + years)?.period;
+            }
+            let mut written = date.written;
+            written.year = i16::try_from(year + years).ok();
+            place(calendar, &written, date.shape.unit)
+        }
+        Shift::OfMonth(steps) => {
+            let (year, ..) = calendar.parts(today);
+            let months = (-1..=1).filter_map(|n| in_year(date, calendar, year + n)?.period);
+            match steps.signum() {
+                -1 => months.filter(|month| month.last < today).max_by_key(|month| month.first),
+                1 => months.filter(|month| month.first > today).min_by_key(|month| month.first),
+                _ => months.min_by_key(|month| (month.first.0 - today.0).abs()),
+            }
+        }
+        Shift::OfWeekday(weekday, steps) => of_weekday(today, weekday, steps).map(Period::single),
+    }
+}
+
+/// The day, month or year that lies so many units away.
+fn point(calendar: Calendar, today: Day, unit: DurationUnit, count: i32) -> Option<Period> {
+    let month = |day: Day| {
+        let (year, month, _) = calendar.parts(day);
+        calendar.month(year, month)
+    };
+    let year = |day: Day| calendar.year(calendar.parts(day).0);
+    match unit {
+        DurationUnit::Day => today.add_days(count).map(Period::single),
+        DurationUnit::Week => today.add_days(count.checked_mul(7)?).map(Period::single),
+        DurationUnit::Season => month(calendar.add_months(today, count.checked_mul(3)?)?),
+        DurationUnit::Month => month(calendar.add_months(today, count)?),
+        DurationUnit::Year => year(calendar.add_years(today, count)?),
+        // Ten years ago to the day is not what «دو دهه پیش» means.
+        DurationUnit::Decade
+        | DurationUnit::Century
+        | DurationUnit::Millennium
+        | DurationUnit::Hour
+        | DurationUnit::Minute
+        | DurationUnit::Second => None,
+    }
+}
+
+/// The unit of the calendar so many units away from the one that holds today.
+fn step(calendar: Calendar, today: Day, unit: DurationUnit, steps: i32) -> Option<Period> {
+    let year = calendar.parts(today).0;
+    match unit {
+        DurationUnit::Week => today.add_days(steps.checked_mul(7)?)?.week(),
+        DurationUnit::Decade => calendar.decade(year.div_euclid(10).checked_add(steps)?.checked_mul(10)?),
+        DurationUnit::Century => calendar.century((year + 99).div_euclid(100).checked_add(steps)?),
+        _ => point(calendar, today, unit, steps),
+    }
+}
+
+fn of_weekday(today: Day, weekday: Weekday, steps: Option<i32>) -> Option<Day> {
+    let ahead = (i32::from(weekday.index()) - i32::from(today.weekday_index())).rem_euclid(7);
+    let days = match steps {
+        Some(..0) => ahead - 7,
+        Some(1..) if ahead == 0 => 7,
+        None if ahead > 3 => ahead - 7,
+        _ => ahead,
+    };
+    today.add_days(days)
+}

@@ -1,0 +1,4 @@
+//! Laws that hold for any text and for the code: offsets, determinism, ids, the walls between modules.
+
+mod layering;
+mod offsets;
