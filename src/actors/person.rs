@@ -118,21 +118,18 @@ impl Names<'_> {
         for edge in self.scene.lattice.at(at as usize) {
             let barred = edge.class == NUMBER
                 || matches!(
-                                    self.vocabulary.word(edge),
-                                    Some(
-                                        Word::Boundary
-                <<<<<<< HEAD
-                                            | Word::Determiner
-                                            | Word::Speech
-                                            | Word::NameTail
-                =======
-                >>>>>>> main
-                                            | Word::Title(_)
-                                            | Word::TitleModifier
-                                            | Word::Body { .. }
-                                            | Word::Head { .. }
-                                    )
-                                )
+                    self.vocabulary.word(edge),
+                    Some(
+                        Word::Boundary
+                            | Word::Determiner
+                            | Word::Speech
+                            | Word::NameTail
+                            | Word::Title(_)
+                            | Word::TitleModifier
+                            | Word::Body { .. }
+                            | Word::Head { .. }
+                    )
+                )
                 || self
                     .registry
                     .get(edge.value)
