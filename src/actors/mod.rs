@@ -6,6 +6,7 @@
 //! was named beyond doubt, and the title beside a person is the role.
 
 mod coreference;
+mod fuzzy;
 mod ledger;
 mod model;
 mod person;
@@ -22,6 +23,7 @@ use crate::error::Result;
 use crate::finding::Finding;
 use crate::rule::{self, Grammar, RuleId, Scene, Taken, keep_longest};
 use crate::segment::{SegmentKind, Segments};
+use crate::text::TokenKind;
 use ledger::Ledger;
 use reading::{Candidate, Reader, Reading};
 use registry::Registry;
@@ -33,6 +35,7 @@ use vocabulary::{TitleKind, Vocabulary, Word};
 pub struct Actors {
     registry: Registry,
     vocabulary: Vocabulary,
+    nearby: fuzzy::Nearby,
     /// By rule.
     readings: Vec<Option<Reading>>,
     /// The rule that stands for names which only the document explains.
@@ -59,8 +62,10 @@ impl Actors {
     /// An entry that lacks what its class needs.
     pub fn new(grammar: &Grammar) -> Result<Self> {
         let readings = grammar.rules.rules().iter();
+        let registry = Registry::new(grammar)?;
         Ok(Self {
-            registry: Registry::new(grammar)?,
+            nearby: fuzzy::Nearby::new(grammar, &registry),
+            registry,
             vocabulary: Vocabulary::new(grammar)?,
             readings: readings
                 .map(|rule| if rule.table == "actors" { Reading::named(&rule.reading) } else { None })
@@ -206,8 +211,43 @@ impl Actors {
                 }
             }
         }
+        for (n, segment) in segments.list.iter().enumerate() {
+            if matches!(segment.kind, SegmentKind::Sentence | SegmentKind::Heading) {
+                for at in segment.tokens.0..segment.tokens.1 {
+                    let Some(entry) = self.misspelt(scene, taken, at) else { continue };
+                    let Some(known) = self.registry.get(entry) else { continue };
+                    let Some(entity) = ledger.index(&self.registry, ledger::Who::Known(entry)) else {
+                        continue;
+                    };
+                    taken.take(at, at + 1);
+                    more.push(Held {
+                        first: at,
+                        last: at + 1,
+                        segment: n as u32,
+                        rule: self.named,
+                        kind: known.kind,
+                        entity,
+                        method: Method::Fuzzy,
+                        surname: None,
+                    });
+                }
+            }
+        }
         held.append(&mut more);
         held.sort_by_key(|mention| mention.first);
+    }
+
+    /// The entity whose name a long word that no lexicon knows misspells.
+    fn misspelt(&self, scene: &Scene<'_>, taken: &Taken, at: u32) -> Option<u32> {
+        let token = scene.tokens.list.get(at as usize)?;
+        let word = scene.tokens.codes_of(at as usize);
+        let alone = token.kind == TokenKind::Word
+            && word.len() >= fuzzy::LEAST
+            && scene.tokens.begins_word(at as usize)
+            && scene.tokens.begins_word(at as usize + 1)
+            && scene.lattice.at(at as usize).is_empty()
+            && !taken.any(at, at + 1);
+        if alone { self.nearby.find(word) } else { None }
     }
 
     fn rows(&self, scene: &Scene<'_>, segments: &Segments, held: &[Held]) -> Vec<MentionRow> {
