@@ -170,7 +170,7 @@ impl Actors {
         held: &mut Vec<Held>,
         doubtful: Vec<(u32, rule::Match, Candidate)>,
     ) {
-        let surnames = coreference::surnames(scene, held);
+        let mut surnames = coreference::surnames(scene, &self.vocabulary, held);
         let mut earlier: FxHashMap<usize, u32> = FxHashMap::default();
         for mention in held.iter() {
             earlier.entry(mention.entity).or_insert(mention.first);
@@ -192,7 +192,7 @@ impl Actors {
                     coreference::alone(
                         scene,
                         &self.vocabulary,
-                        &surnames,
+                        &mut surnames,
                         segment.tokens,
                         taken,
                         |first, last, entity| {

@@ -121,6 +121,7 @@ impl Names<'_> {
                     self.vocabulary.word(edge),
                     Some(
                         Word::Boundary
+                            | Word::Common
                             | Word::Determiner
                             | Word::Speech
                             | Word::NameTail

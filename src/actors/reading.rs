@@ -283,7 +283,7 @@ impl Reader<'_> {
         let (edge, word) = self.slot(found, "head")?;
         let Word::Head { kind, words, outside } = word else { return None };
         let head = self.scene.entry(edge)?.id.clone();
-        if self.determined(edge.first) {
+        if self.determined(edge.first) || !self.scene.tokens.begins_word(edge.last as usize) {
             return None;
         }
         let mut at = edge.last;

@@ -21,6 +21,8 @@ pub(super) enum Word {
     NameTail,
     /// A word that no name contains.
     Boundary,
+    /// An ordinary word: no family name, though bodies have it in theirs.
+    Common,
     /// A word that a name of one of these kinds follows.
     Cue(Vec<EntityKind>),
     /// The head of a name that its owner completes: «ارتش X».
@@ -150,6 +152,7 @@ impl Vocabulary {
             }
             "name-tail" => Word::NameTail,
             "boundary" => Word::Boundary,
+            "common-word" => Word::Common,
             "cue" => Word::Cue(entry.read::<CueKeys>()?.kinds),
             "body-head" => {
                 let keys: BodyKeys = entry.read()?;
