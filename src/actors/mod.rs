@@ -16,6 +16,9 @@ mod role;
 mod slug;
 mod vocabulary;
 
+#[cfg(test)]
+mod tests;
+
 pub use model::*;
 pub use reading::READINGS;
 
