@@ -43,6 +43,17 @@ pub(super) fn surnames<'s>(scene: &'s Scene<'_>, words: &Vocabulary, held: &[Hel
     out
 }
 
+/// Adds a name that the text gave to an entity.
+pub(super) fn add_alias<'s>(
+    scene: &'s Scene<'_>,
+    surnames: &mut Surnames<'s>,
+    (first, last): (u32, u32),
+    entity: usize,
+) {
+    let bearer = Bearer { after: last, entity, allowed: u8::MAX };
+    surnames.entry(codes(&scene.tokens, first, last)).or_insert(bearer);
+}
+
 /// First token of the last of several words.
 fn last_word(scene: &Scene<'_>, first: u32, last: u32) -> Option<u32> {
     (first + 1..last).rev().find(|&at| scene.tokens.begins_word(at as usize))

@@ -5,6 +5,7 @@
 //! family name alone stands for the person named in full before, an ambiguous word for the entity that
 //! was named beyond doubt, and the title beside a person is the role.
 
+mod alias;
 mod coreference;
 mod fuzzy;
 mod ledger;
@@ -189,6 +190,16 @@ impl Actors {
                 more.push(Held { first, last, segment, rule, kind, entity, method, surname: None });
             }
         }
+        for alias in alias::defined(scene, &self.vocabulary, taken, held) {
+            let (first, last) = (alias.first, alias.last);
+            let of = &held[alias.of];
+            coreference::add_alias(scene, &mut surnames, (first, last), of.entity);
+            if !taken.any(first, last) {
+                taken.take(first, last);
+                let (rule, method) = (self.named, Method::Coreference);
+                more.push(Held { first, last, rule, method, surname: None, ..of.clone() });
+            }
+        }
         if !surnames.is_empty() {
             for (n, segment) in segments.list.iter().enumerate() {
                 if matches!(segment.kind, SegmentKind::Sentence | SegmentKind::Heading) {
@@ -204,7 +215,11 @@ impl Actors {
                                 last,
                                 segment: n as u32,
                                 rule: self.named,
-                                kind: EntityKind::Person,
+                                kind: ledger
+                                    .list
+                                    .get(entity)
+                                    .and_then(|known| known.kind)
+                                    .unwrap_or(EntityKind::Person),
                                 entity,
                                 method: Method::Coreference,
                                 surname: Some(first),

@@ -77,6 +77,15 @@ fn a_family_name_alone_is_the_person_named_before() {
 }
 
 #[test]
+fn a_name_that_the_text_defines_is_followed() {
+    let found = mentions("سازمان ورزش مصر (ورزمان) تشکیل شد. ورزمان بیانیه داد.");
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(found.iter().all(|(_, id, _)| *id == found[0].1), "{found:?}");
+    let found = mentions("بارسلونا که مردم آن را «بارکینو» می‌نامند بزرگ است.");
+    assert_eq!(found[1], ("بارکینو", found[0].1.clone(), Method::Coreference));
+}
+
+#[test]
 fn a_slip_in_a_long_name_is_forgiven() {
     let found = mentions("هیئت ارمسنتان آمد.");
     assert_eq!(found, [("ارمسنتان", "armenia".to_owned(), Method::Fuzzy)]);

@@ -37,6 +37,8 @@ pub(super) enum Word {
     Determiner,
     /// «گفت», «با بیان»: who speaks stands before.
     Speech,
+    /// «می‌نامند»: a name given to what was named before.
+    Naming,
     /// «به گفته»: who speaks stands after.
     According,
 }
@@ -166,6 +168,7 @@ impl Vocabulary {
             "that-state" => Word::ThatState,
             "determiner" => Word::Determiner,
             "speech" => Word::Speech,
+            "naming" => Word::Naming,
             "according" => Word::According,
             "surname-ending" => {
                 let keys: EndingKeys = entry.read()?;
