@@ -17,9 +17,6 @@ mod role;
 mod slug;
 mod vocabulary;
 
-#[cfg(test)]
-mod tests;
-
 pub use model::*;
 pub use reading::READINGS;
 

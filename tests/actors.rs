@@ -1,7 +1,7 @@
-//! Short texts through the whole engine.
+//! Who and where: short texts through the whole engine, the rules' examples, and the laws of the registry.
 
-use super::{EntityKind, Method};
-use crate::extract::{Analysis, Document, Engine};
+use jadval::actors::{EntityKind, Method};
+use jadval::extract::{Analysis, Document, Engine};
 use std::sync::OnceLock;
 
 fn engine() -> &'static Engine {
@@ -61,7 +61,8 @@ fn a_title_before_or_after_the_name_is_its_role() {
         "پرویز رستگاری نخست‌وزیر مصر آمد.",
     ] {
         let analysis = analyse(text);
-        let person = analysis.mentions.iter().find(|row| row.value.kind == EntityKind::Person).unwrap();
+        let person =
+            analysis.mentions.iter().find(|row| row.value.kind == EntityKind::Person).expect("a person");
         assert_eq!(&text[person.span.range()], "پرویز رستگاری", "{text}");
         assert_eq!(person.value.role.map(|role| &text[role.range()]), Some("نخست‌وزیر"), "{text}");
         assert_eq!(person.value.role_of.map(|of| analysis.entities[of].id.as_str()), Some("egypt"), "{text}");
@@ -145,11 +146,70 @@ fn every_form_is_found_in_its_frame() {
         }
         for form in &entry.forms {
             let text = entry.frame.as_deref().unwrap_or("{}").replace("{}", form);
-            let scene = crate::rule::Scene::new(engine().grammar(), &text);
+            let scene = jadval::rule::Scene::new(engine().grammar(), &text);
             if !scene.lattice.edges().iter().any(|edge| edge.value == n as u32 && edge.class == entry.class) {
                 faults.push(format!("{} {:?}: {text}", entry.file, entry.id));
             }
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_registry_is_sound() {
+    let lexicon = &engine().grammar().lexicon;
+    let mut faults = Vec::new();
+    for entry in lexicon.entries().iter().filter(|entry| entry.file.starts_with("lexicon/registry/")) {
+        let text = |key: &str| entry.attributes.get(key).and_then(toml::Value::as_str);
+        let number = |key: &str| entry.attributes.get(key).and_then(toml::Value::as_float);
+        let id = &entry.id;
+        if !id.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-') {
+            faults.push(format!("{} {id:?}: an id is lower-case ASCII", entry.file));
+        }
+        if let Some(code) = text("iso3166") {
+            let (state, division) = code.split_once('-').unwrap_or((code, "0"));
+            let fits = state.len() == 2
+                && state.bytes().all(|c| c.is_ascii_uppercase())
+                && (1..=3).contains(&division.len())
+                && division.bytes().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+            if !fits {
+                faults.push(format!("{} {id:?}: no ISO 3166 code: {code}", entry.file));
+            }
+        }
+        let within = |value: Option<f64>, most: f64| value.is_none_or(|value| value.abs() <= most);
+        let (latitude, longitude) = (number("latitude"), number("longitude"));
+        if !within(latitude, 90.0) || !within(longitude, 180.0) || latitude.is_some() != longitude.is_some() {
+            faults.push(format!("{} {id:?}: no place on earth", entry.file));
+        }
+        for form in
+            entry.attributes.get("ambiguous_forms").and_then(toml::Value::as_array).into_iter().flatten()
+        {
+            if !entry.forms.iter().any(|known| Some(known.as_str()) == form.as_str()) {
+                faults.push(format!("{} {id:?}: ambiguous form {form} is no form", entry.file));
+            }
+        }
+        for key in ["part_of", "capital_of"] {
+            if let Some(whole) = text(key)
+                && !lexicon.entries().iter().any(|entry| entry.id == whole)
+            {
+                faults.push(format!("{} {id:?}: {key} names no entry: {whole}", entry.file));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+proptest::proptest! {
+    #[test]
+    fn what_stands_elsewhere_changes_no_id(order in 0..6_usize, extra in "[ا-ی]{0,12}") {
+        let parts = ["خانم رستگاریان آمد.", "ارتش مصر عقب نشست.", "پرویز مهرنوش‌زاده رفت."];
+        let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
+        let text = format!("{}\n{extra}\n", orders[order].map(|n| parts[n]).join("\n"));
+        let whole = mentions(&text);
+        for part in parts {
+            for (name, id, _) in mentions(part) {
+                proptest::prop_assert!(whole.iter().any(|(n, i, _)| *n == name && *i == id), "{name} {whole:?}");
+            }
+        }
+    }
 }
