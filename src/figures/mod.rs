@@ -1,7 +1,23 @@
-//! The figures stage.
+//! The figures stage: every quantity with its value, unit, bounds and what it counts.
+//!
+//! A *figure* is a number that counts or measures; what only names a thing (an article, a flight, a
+//! designation) is none. Rules give the forms, [`reading`] their meaning; what looks at more than one
+//! row (swapped decimals, shared currencies, sums) comes after all rows of the document are read.
 
+mod checks;
+mod context;
+mod item;
 mod model;
+mod plausible;
+mod rates;
+mod reading;
 mod slash;
+mod spelling;
+mod units;
+mod words;
+
+#[cfg(test)]
+mod tests;
 
 pub use model::*;
 pub use slash::DecimalSlash;
@@ -9,34 +25,98 @@ pub use slash::DecimalSlash;
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::rule::{Grammar, Scene, Taken};
-use crate::segment::Segments;
+use crate::segment::{SegmentKind, Segments};
+use checks::Placed;
+use context::Context;
+use reading::{Draft, FORMS, Form, Reader};
+use spelling::Spelling;
+use words::Words;
 
 /// The readings that rules of this stage can name.
-pub const READINGS: &[&str] = &[];
+pub const READINGS: &[&str] = &{
+    let mut names = [""; FORMS.len()];
+    let mut n = 0;
+    while n < FORMS.len() {
+        names[n] = FORMS[n].0;
+        n += 1;
+    }
+    names
+};
 
 /// The stage, with what it needs to know of the grammar.
 #[derive(Debug)]
-pub struct Figures {}
+pub struct Figures {
+    words: Words,
+    spelling: Spelling,
+    /// By rule.
+    forms: Vec<Option<Form>>,
+}
 
 impl Figures {
     /// Reads what the lexicon says of this stage's words.
     ///
     /// # Errors
     /// An entry that lacks what its class needs.
-    pub fn new(_grammar: &Grammar) -> Result<Self> {
-        Ok(Self {})
+    pub fn new(grammar: &Grammar) -> Result<Self> {
+        let words = Words::new(&grammar.lexicon)?;
+        let spelling = Spelling::new(&grammar.lexicon, &words);
+        let form = |name: &str| FORMS.iter().find(|(known, _)| *known == name).map(|(_, form)| *form);
+        let forms = grammar
+            .rules
+            .rules()
+            .iter()
+            .map(|rule| (rule.table == "figures").then(|| form(&rule.reading)).flatten())
+            .collect();
+        Ok(Self { words, spelling, forms })
     }
 
     /// The figures of a document; their tokens are taken.
     #[must_use]
     pub fn extract(
         &self,
-        _scene: &Scene<'_>,
-        _segments: &Segments,
-        _slash: DecimalSlash,
-        _taken: &mut Taken,
-        _findings: &mut Vec<Finding>,
+        scene: &Scene<'_>,
+        segments: &Segments,
+        slash: DecimalSlash,
+        taken: &mut Taken,
+        findings: &mut Vec<Finding>,
     ) -> Vec<FigureRow> {
-        Vec::new()
+        let context = Context::new(scene, &self.words, segments, taken);
+        let mut drafts: Vec<(Draft, FigureRow)> = Vec::new();
+        let mut places = Vec::new();
+        for (at, segment) in segments.list.iter().enumerate() {
+            if !matches!(segment.kind, SegmentKind::Sentence | SegmentKind::Heading) {
+                continue;
+            }
+            let reader = Reader { context: &context, spelling: &self.spelling, sentence: segment.tokens };
+            let mut readings = scene.read("figures", segment.tokens, taken, |found| {
+                let form = self.forms.get(found.rule.0 as usize).copied().flatten()?;
+                reader.read(form, found)
+            });
+            rates::periods(&context, segment.tokens, &mut readings);
+            rates::currencies(&context, segment.tokens, &mut readings);
+            for reading in readings {
+                let found = &reading.found;
+                places.push(Placed {
+                    from: found.from.min(found.first),
+                    first: found.first,
+                    last: found.last,
+                });
+                let row = FigureRow {
+                    span: scene.span(found.first, found.last),
+                    segment: at as u32,
+                    rule: found.rule,
+                    value: reading.value.quantity.clone(),
+                };
+                drafts.push((reading.value, row));
+            }
+        }
+        if let Some(evidence) = slash.evidence(scene, &drafts) {
+            for (at, (draft, row)) in drafts.iter_mut().enumerate() {
+                findings.extend(slash::repair(draft, row, at, &evidence));
+            }
+        }
+        let rows: Vec<FigureRow> = drafts.into_iter().map(|(_, row)| row).collect();
+        checks::run(&context, segments, &rows, &places, findings);
+        rows
     }
 }

@@ -81,6 +81,10 @@ fn grouped(
 
 /// One mark with digits on both sides: a decimal.
 fn decimal(head: &Group, value: Decimal, mark: Mark, second: &Group, at: usize) -> Option<DigitNumber> {
+    // «۱۳۹۵،۱۳۹۷» is a list.
+    if mark == Mark::Comma && (head.count > 3 || second.count > 2) {
+        return None;
+    }
     let fraction = second.fraction()?;
     let written = value.checked_add(fraction)?;
     let swapped = if mark == Mark::Slash {

@@ -16,6 +16,7 @@ pub(super) fn parse(tokens: &Tokens, items: &[Item], out: &mut Vec<Numeral>) {
             first: head.first,
             last,
             value,
+            scale: Decimal::ONE,
             script,
             ordinal: false,
             fraction: false,
@@ -79,6 +80,7 @@ impl Reader<'_> {
         let mut magnitude = Decimal::MAX;
         let mut best = None;
         let mut fraction = false;
+        let mut leading = Decimal::ONE;
         loop {
             let before = (self.at, self.digits, self.words);
             let joined = total.is_some() && self.take(Role::And).is_some();
@@ -101,6 +103,9 @@ impl Reader<'_> {
                 }
             };
             total?;
+            if best.is_none() {
+                leading = if self.at == 1 && scale == Decimal::ONE_THOUSAND { Decimal::ONE } else { scale };
+            }
             best = total.zip(self.end()).or(best);
             magnitude = scale;
             if group.ordinal || scale == Decimal::ONE {
@@ -112,6 +117,10 @@ impl Reader<'_> {
         {
             best = Some((Group::of(value), end));
             fraction = true;
+        } else if let Some((sum, _)) = best
+            && let Some((value, end)) = self.with_parts(sum)
+        {
+            best = Some((Group::of(value), end));
         }
         let (mut sum, mut last) = best?;
         if let Some(end) = self.ordinal_suffix(last, sum) {
@@ -130,6 +139,7 @@ impl Reader<'_> {
             first,
             last,
             value: sum.value * sign,
+            scale: leading,
             script,
             ordinal: sum.ordinal,
             fraction,
@@ -141,7 +151,10 @@ impl Reader<'_> {
     /// A coefficient and its scale words, of smaller magnitude than what stands before.
     fn group(&mut self, inner: bool, joined: bool, magnitude: Decimal) -> Option<(Group, Decimal)> {
         // Without «و» only words follow on: «هزار سیصد», never «۱۳۹۹ ۲۵».
-        if inner && !joined && !matches!(self.role(), Some(Role::Number | Role::Scale | Role::Ordinal)) {
+        if inner
+            && !joined
+            && !matches!(self.role(), Some(Role::Number | Role::Scale | Role::Ordinal | Role::Rank))
+        {
             return None;
         }
         let start = self.at;
@@ -160,13 +173,22 @@ impl Reader<'_> {
         let mut scale = Decimal::ONE;
         while !group.ordinal {
             let Some(word) = self.peek(Role::Scale) else { break };
-            // A scale word by itself is a number only where it is «هزار».
-            if bare && scale == Decimal::ONE && word != Decimal::ONE_THOUSAND {
+            // A scale word by itself goes on with a numeral only where it is «هزار».
+            if bare && inner && scale == Decimal::ONE && word != Decimal::ONE_THOUSAND {
                 return None;
             }
             self.at += 1;
             self.words = true;
             scale = scale.checked_mul(word)?;
+        }
+        // «سه هزارمین», «۱۰ میلیاردمین»: an ordinal scale word that is no denominator.
+        if let Some(word) =
+            self.peek(Role::Rank).filter(|word| !bare && !group.ordinal && *word >= Decimal::ONE_THOUSAND)
+        {
+            self.at += 1;
+            self.words = true;
+            scale = scale.checked_mul(word)?;
+            group.ordinal = true;
         }
         if bare && scale == Decimal::ONE {
             return None;
@@ -196,7 +218,8 @@ impl Reader<'_> {
         loop {
             let before = self.at;
             let joined = any && self.take(Role::And).is_some();
-            if let Some(value) = self.peek(Role::Ordinal).filter(|value| *value < room && (!any || joined)) {
+            let ordinal = self.peek(Role::Ordinal).or_else(|| self.peek(Role::Rank));
+            if let Some(value) = ordinal.filter(|value| *value < room && (!any || joined)) {
                 self.at += 1;
                 self.words = true;
                 return Some(Group { ordinal: true, ..Group::of(sum + value) });
@@ -251,13 +274,11 @@ impl Reader<'_> {
             };
             if let Some(mut part) = part.filter(Decimal::is_integer) {
                 // «دو ممیز هفتاد و پنج صدم» names the place; «دو ممیز هفتاد و پنج» does not.
-                let named = self.peek(Role::Ordinal).filter(|place| is_power_of_ten(*place));
-                part = match named {
-                    Some(place) => {
-                        self.at += 1;
-                        part.checked_div(place)?
-                    }
+                let before = self.at;
+                part = match self.place().filter(|place| is_power_of_ten(*place)) {
+                    Some(place) => part.checked_div(place)?,
                     None => {
+                        self.at = before;
                         let digits = part.to_string().len() as u32;
                         part.set_scale(digits).ok()?;
                         part
@@ -270,23 +291,59 @@ impl Reader<'_> {
         Some(group)
     }
 
-    /// «سه چهارم», «هشتاد و پنج صدم»: a numeral and an ordinal of more, without «و».
+    /// «سه چهارم», «هشتاد و پنج صدم», «پنج ده هزارم»: a numeral and an ordinal of more, without «و».
     fn fraction_of(&mut self, sum: Group) -> Option<(Decimal, u32)> {
-        let place = self.peek(Role::Ordinal)?;
         if sum.ordinal
             || !sum.value.is_integer()
-            || place <= Decimal::TWO
-            || sum.value >= place
             || sum.value.is_zero()
+            || self.items.get(self.at)?.gap == Gap::None
         {
             return None;
         }
-        if self.items.get(self.at)?.gap == Gap::None {
+        let before = self.at;
+        let place = self.place().filter(|place| *place > Decimal::TWO && sum.value < *place);
+        let Some(place) = place else {
+            self.at = before;
             return None;
-        }
-        self.at += 1;
+        };
         self.words = true;
         Some((sum.value.checked_div(place)?, self.end()?))
+    }
+
+    /// A denominator: an ordinal, or ten or a hundred and a larger one («ده هزارم»).
+    fn place(&mut self) -> Option<Decimal> {
+        let times =
+            self.peek(Role::Number).filter(|times| *times == Decimal::TEN || *times == Decimal::ONE_HUNDRED);
+        if times.is_some() {
+            self.at += 1;
+        }
+        let place = self.take(Role::Ordinal)?;
+        match times {
+            Some(times) if place >= Decimal::ONE_THOUSAND => times.checked_mul(place),
+            Some(_) => None,
+            None => Some(place),
+        }
+    }
+
+    /// «سه و چهارده صدم», «دو و یک سوم»: a whole number and a fraction.
+    fn with_parts(&mut self, sum: Group) -> Option<(Decimal, u32)> {
+        let before = (self.at, self.digits, self.words);
+        let read = self.parts(sum);
+        if read.is_none() {
+            (self.at, self.digits, self.words) = before;
+        }
+        read
+    }
+
+    fn parts(&mut self, sum: Group) -> Option<(Decimal, u32)> {
+        if sum.ordinal || !sum.value.is_integer() {
+            return None;
+        }
+        self.take(Role::And)?;
+        let numerator =
+            self.below_thousand().filter(|group| !group.ordinal && group.value >= Decimal::ONE)?;
+        let (part, end) = self.fraction_of(numerator)?;
+        Some((sum.value.checked_add(part)?, end))
     }
 
     /// «۱۳ام»: an ending that makes the digits before it ordinal.

@@ -3,6 +3,7 @@
 use super::digits::{self, DigitNumber};
 use crate::error::{Error, Result};
 use crate::lexicon::{Lexicon, NUMERAL, Sighting};
+use crate::text::fold::Code;
 use crate::text::{Gap, TokenKind, Tokens};
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -18,8 +19,10 @@ pub(super) enum Role {
     Number,
     /// It multiplies what stands before it.
     Scale,
-    /// An ordinal ending a numeral.
+    /// An ordinal ending a numeral, or the denominator of a fraction («چهارم»).
     Ordinal,
+    /// An ordinal that is never a denominator («چهارمین»).
+    Rank,
     /// An ending that makes digits ordinal.
     OrdinalSuffix,
     /// Half of one.
@@ -186,23 +189,13 @@ fn push_glued(
     if codes.len() < 4 {
         return false;
     }
-    let mut parts: Vec<Word> = Vec::new();
-    let mut start = 0;
-    while start < codes.len() {
-        let mut best = None;
-        lexicon.prefixes(&codes[start..], |entry, length| {
-            if let Some(word) = words.get(entry) {
-                best = Some((word, length));
-            }
-        });
-        let Some((word, length)) = best else { return false };
-        parts.push(word);
-        start += length;
-    }
+    let Some(parts) = cut(codes, lexicon, words) else { return false };
     let joined = parts.iter().any(|word| word.role == Role::And)
         || matches!(parts.as_slice(), [a, b] if a.role == Role::Number && b.role == Role::Scale);
     let whole = parts.first().is_some_and(|word| word.role == Role::Number || word.role == Role::Scale)
-        && parts.last().is_some_and(|word| matches!(word.role, Role::Number | Role::Scale | Role::Ordinal));
+        && parts
+            .last()
+            .is_some_and(|word| matches!(word.role, Role::Number | Role::Scale | Role::Ordinal | Role::Rank));
     if !joined || !whole {
         return false;
     }
@@ -216,6 +209,45 @@ fn push_glued(
         gap: if n == 0 { gap } else { Gap::None },
     }));
     true
+}
+
+/// Longest glued numeral, in letters.
+const LONGEST_GLUED: usize = 160;
+
+/// The number words that letters are made of without rest: at each place the longest word that lets
+/// the rest be made of words too («پنجمیلیون» is «پنج» and «میلیون», not «پنجم» and a rest).
+fn cut(codes: &[Code], lexicon: &Lexicon, words: &Words) -> Option<Vec<Word>> {
+    let numeral = |start: usize, report: &mut dyn FnMut(Word, usize)| {
+        lexicon.prefixes(&codes[start..], |entry, length| {
+            if let Some(word) = words.get(entry) {
+                report(word, length);
+            }
+        });
+    };
+    let mut begins = false;
+    numeral(0, &mut |word, _| begins |= matches!(word.role, Role::Number | Role::Scale));
+    if !begins || codes.len() > LONGEST_GLUED {
+        return None;
+    }
+    // From the end: the word at each place from which the end can be reached.
+    let mut steps: Vec<Option<(Word, usize)>> = vec![None; codes.len()];
+    for start in (0..codes.len()).rev() {
+        let mut best = None;
+        numeral(start, &mut |word, length| {
+            let end = start + length;
+            if end == codes.len() || steps.get(end).is_some_and(Option::is_some) {
+                best = Some((word, end));
+            }
+        });
+        steps[start] = best;
+    }
+    let mut parts = Vec::new();
+    let mut at = 0;
+    while let Some((word, end)) = steps.get(at).copied().flatten() {
+        parts.push(word);
+        at = end;
+    }
+    (at == codes.len()).then_some(parts)
 }
 
 impl Item {

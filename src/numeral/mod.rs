@@ -23,6 +23,8 @@ pub struct Numeral {
     pub last: u32,
     /// The value, scale words multiplied out.
     pub value: Decimal,
+    /// The scale words behind the first coefficient, multiplied («۶ میلیارد»: 10^9); 1 without.
+    pub scale: Decimal,
     /// How it is written.
     pub script: Script,
     /// Whether it is an ordinal.

@@ -1,0 +1,156 @@
+//! What stands around a number: names it is part of, labels, references, and the words of its sentence.
+
+use super::words::{Classes, Sense, Word, Words};
+use crate::rule::{Scene, Taken};
+use crate::segment::Segments;
+use crate::text::{Gap, TokenKind};
+
+/// What the stage knows of a document before it reads its sentences.
+#[derive(Debug)]
+pub(super) struct Context<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) words: &'a Words,
+    /// Tokens of dates.
+    pub(super) dates: Taken,
+    /// Tokens of list labels, of names longer than a number, and of numbers that name a thing.
+    named: Taken,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(scene: &'a Scene<'a>, words: &'a Words, segments: &Segments, dates: &Taken) -> Self {
+        let mut named = Taken::new(scene.tokens.list.len());
+        for item in &segments.items {
+            named.take(item.marker.label.0, item.marker.label.1);
+        }
+        let mut context = Self { scene, words, dates: dates.clone(), named };
+        let mut reference = 0;
+        for at in 0..scene.tokens.list.len() as u32 {
+            for edge in scene.lattice.at(at as usize) {
+                if matches!(words.get(edge.value), Word::Name)
+                    && scene.lattice.numeral(edge).is_none()
+                    && edge.last > at + 1
+                {
+                    context.named.take(at, edge.last);
+                } else if Some(edge.class) == words.classes.reference
+                    && edge.last > reference
+                    && let Word::Reference { loose } = words.get(edge.value)
+                {
+                    reference = context.take_references(edge.last, *loose);
+                }
+            }
+        }
+        context
+    }
+
+    /// Marks the numbers behind a reference head («ماده ۱۲», «بندهای ۲، ۳ و ۴», «شماره (۵)»).
+    fn take_references(&mut self, from: u32, loose: bool) -> u32 {
+        let (mut at, mut end) = (from, from);
+        loop {
+            while matches!(self.slice(at), "(" | "«" | ":" | "-" | "شماره" | "شمارهٔ") {
+                at += 1;
+            }
+            let Some(last) = self.number_at(at) else { break };
+            // «منطقه ۵۰ کیلومتر مساحت دارد», «دور ۳ نفر ماندند»: what is measured or counted names nothing.
+            if self.unit_at(last) || (self.is_classifier(last) && self.number_at(last + 1).is_none()) {
+                break;
+            }
+            let words = self.token_kind(at) == Some(TokenKind::Word);
+            // «منطقه دو کشور»: a small word before a noun counts it.
+            if loose && words && self.is_noun(last) {
+                break;
+            }
+            self.named.take(at, last);
+            end = last;
+            at = last;
+            while matches!(self.slice(at), ")" | "»") {
+                at += 1;
+            }
+            if matches!(self.slice(at), "و" | "،" | "," | "تا" | "الی" | "-" | "/" | "–" | "یا") {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        end
+    }
+
+    /// One past the longest number that begins at a token.
+    fn number_at(&self, at: u32) -> Option<u32> {
+        let edges = self.scene.lattice.at(at as usize);
+        edges.iter().filter(|edge| self.scene.lattice.numeral(edge).is_some()).map(|edge| edge.last).max()
+    }
+
+    /// Whether any of the tokens is part of a label, a name or a reference.
+    pub(super) fn is_named(&self, first: u32, last: u32) -> bool {
+        self.named.any(first, last)
+    }
+
+    pub(super) fn classes(&self) -> &Classes {
+        &self.words.classes
+    }
+
+    pub(super) fn slice(&self, at: u32) -> &'a str {
+        self.scene.tokens.list.get(at as usize).map_or("", |token| self.scene.slice(token.span))
+    }
+
+    pub(super) fn token_kind(&self, at: u32) -> Option<TokenKind> {
+        self.scene.tokens.list.get(at as usize).map(|token| token.kind)
+    }
+
+    pub(super) fn gap(&self, at: u32) -> Gap {
+        self.scene.tokens.list.get(at as usize).map_or(Gap::Space, |token| token.gap)
+    }
+
+    fn has(&self, at: u32, class: Option<crate::lexicon::ClassId>) -> bool {
+        class.is_some() && self.scene.lattice.at(at as usize).iter().any(|edge| Some(edge.class) == class)
+    }
+
+    /// Whether a name begins at the token.
+    pub(super) fn is_name(&self, at: u32) -> bool {
+        self.scene.lattice.at(at as usize).iter().any(|edge| {
+            self.scene.lattice.numeral(edge).is_none() && matches!(self.words.get(edge.value), Word::Name)
+        })
+    }
+
+    pub(super) fn unit_at(&self, at: u32) -> bool {
+        let classes = self.classes();
+        self.has(at, classes.unit) || self.has(at, classes.currency) || self.has(at, classes.percent)
+    }
+
+    pub(super) fn is_classifier(&self, at: u32) -> bool {
+        self.has(at, self.classes().classifier)
+    }
+
+    pub(super) fn is_function_word(&self, at: u32) -> bool {
+        self.has(at, self.classes().function) || is_verb(self.slice(at))
+    }
+
+    /// Whether a word begins at the token that can be a counted noun.
+    pub(super) fn is_noun(&self, at: u32) -> bool {
+        self.token_kind(at) == Some(TokenKind::Word)
+            && !self.is_function_word(at)
+            && self.number_at(at).is_none()
+            && !self.dates.any(at, at + 1)
+    }
+
+    /// Whether one of the tokens begins a word that speaks of this.
+    pub(super) fn speaks_of(&self, sense: Sense, (first, last): (u32, u32)) -> bool {
+        (first..last).any(|at| {
+            self.scene.lattice.at(at as usize).iter().any(|edge| {
+                Some(edge.class) == self.classes().context
+                    && matches!(self.words.get(edge.value), Word::Sense(found) if *found == sense)
+            })
+        })
+    }
+}
+
+/// A form of a verb by its ending: «میکنند», «نمی‌رسد».
+fn is_verb(word: &str) -> bool {
+    let stem = word.strip_prefix("نمی").or_else(|| word.strip_prefix("می"));
+    stem.is_some_and(|stem| {
+        stem.is_empty()
+            || (stem.chars().count() >= 3
+                && stem.ends_with(['د', 'م'])
+                && !matches!(word, "میلاد" | "میعاد" | "میزبانم"))
+    })
+}

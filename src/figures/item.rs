@@ -1,0 +1,28 @@
+//! What a figure counts or measures: the head of the noun phrase behind it.
+
+use super::context::Context;
+use crate::text::{Gap, Span, TokenKind};
+
+/// The head of the counted noun phrase that begins at token `at`, before `end`.
+///
+/// «نفر» and «تن» are themselves counted; other classifiers give way to the noun behind them.
+pub(super) fn counted(context: &Context<'_>, at: u32, end: u32) -> Option<Span> {
+    if at >= end || context.token_kind(at) != Some(TokenKind::Word) || context.is_function_word(at) {
+        return None;
+    }
+    let first = whole_word(context, at, end);
+    let person = matches!(context.slice(at), "نفر" | "تن");
+    if context.is_classifier(at) && !person && first < end && context.is_noun(first) {
+        return Some(context.scene.span(first, whole_word(context, first, end)));
+    }
+    Some(context.scene.span(at, first))
+}
+
+/// One past the word that begins at token `at`, with the parts that ZWNJ joins to it.
+fn whole_word(context: &Context<'_>, at: u32, end: u32) -> u32 {
+    let mut last = at + 1;
+    while last < end && context.gap(last) == Gap::Joiner {
+        last += 1;
+    }
+    last
+}

@@ -1,0 +1,212 @@
+//! Which numbers are quantities: not designations, references, footnote marks, phone or version
+//! numbers, nor homographs of small number words.
+
+use super::context::Context;
+use crate::numeral::{Numeral, Script};
+use crate::text::{Gap, TokenKind};
+use rust_decimal::Decimal;
+
+/// How sure the form around a number makes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Support {
+    /// A unit, a percent sign, a partner in a range.
+    Unit,
+    /// A word such as «حدود».
+    Bound,
+    /// Nothing but its own looks and what follows.
+    None,
+}
+
+/// A number in its sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) sentence: (u32, u32),
+}
+
+impl Place<'_> {
+    /// Whether the numeral can be a quantity here.
+    pub(super) fn plausible(&self, numeral: &Numeral, support: Support) -> bool {
+        let (first, last) = (numeral.first, numeral.last);
+        if numeral.ordinal || self.context.is_named(first, last) {
+            return false;
+        }
+        if !self.stands_free(numeral, support) {
+            return false;
+        }
+        // «میلیارد دلار»: how many, nothing says.
+        let bare = numeral.script == Script::Words
+            && last - first == 1
+            && numeral.scale == numeral.value
+            && numeral.value > Decimal::ONE_THOUSAND;
+        if bare && !self.alone(first, last) {
+            return false;
+        }
+        if support == Support::Unit {
+            return true;
+        }
+        if self.alone(first, last) {
+            return self.counts_alone(numeral);
+        }
+        if numeral.value.is_integer() && !numeral.fraction && numeral.value.abs() < Decimal::TWO {
+            return false;
+        }
+        match numeral.script {
+            Script::Words => self.word_counts(numeral, support),
+            Script::Digits { count, padded } => {
+                !padded && count < 10 && !self.in_brackets(first, last) && self.digits_count(numeral, support)
+            }
+            Script::Marked | Script::Mixed => true,
+        }
+    }
+
+    /// Whether nothing is glued to the number that makes it part of something else.
+    fn stands_free(&self, numeral: &Numeral, support: Support) -> bool {
+        let context = self.context;
+        let (first, last) = (numeral.first, numeral.last);
+        if first > self.sentence.0 && context.gap(first) == Gap::None {
+            let before = first - 1;
+            let outer = before.checked_sub(1).filter(|_| context.gap(before) == Gap::None);
+            let outer_kind = outer.and_then(|at| context.token_kind(at));
+            let part = match context.token_kind(before) {
+                Some(TokenKind::Latin | TokenKind::Foreign) => true,
+                // «اس-۳۰۰», «۰۲۱-۸۸۷۷»
+                Some(TokenKind::Hyphen) => {
+                    matches!(outer_kind, Some(TokenKind::Word | TokenKind::Latin | TokenKind::Digits))
+                }
+                // «م.کا.۲», «۱.۲.۳»
+                Some(TokenKind::Stop) => match outer_kind {
+                    Some(TokenKind::Word) => {
+                        outer.is_some_and(|at| context.scene.tokens.codes_of(at as usize).len() <= 3)
+                    }
+                    Some(TokenKind::Digits | TokenKind::Latin) => true,
+                    _ => false,
+                },
+                // A footnote mark behind its word, a letter and a number; damaged text glues longer ones.
+                Some(TokenKind::Word) => {
+                    let letters = context.scene.tokens.codes_of(before as usize).len();
+                    let short = matches!(numeral.script, Script::Digits { count: ..=2, .. });
+                    letters <= 2 || (short && support != Support::Unit && !context.is_noun(last))
+                }
+                Some(TokenKind::Punctuation) => {
+                    let mark = context.slice(before);
+                    (matches!(mark, "/" | ":" | "٫" | "," | "٬") && outer_kind == Some(TokenKind::Digits))
+                        || matches!(mark, "@" | "#" | "_" | "=" | "&")
+                }
+                _ => false,
+            };
+            if part {
+                return false;
+            }
+        }
+        if last < self.sentence.1 {
+            let glued = context.gap(last) == Gap::None;
+            let kind = context.token_kind(last);
+            let digits_behind =
+                context.token_kind(last + 1) == Some(TokenKind::Digits) && context.gap(last + 1) == Gap::None;
+            match kind {
+                Some(TokenKind::Latin) if support != Support::Unit => {
+                    let short = context.scene.tokens.codes_of(last as usize).len() <= 2;
+                    return !glued && !short;
+                }
+                Some(TokenKind::Hyphen | TokenKind::Stop) => return !(glued && digits_behind),
+                Some(TokenKind::Punctuation) => {
+                    let mark = context.slice(last);
+                    return !(glued
+                        && ((matches!(mark, "/" | ":") && digits_behind)
+                            || matches!(mark, "@" | "_" | "=")));
+                }
+                _ => {}
+            }
+        }
+        true
+    }
+
+    /// Whether the sentence holds nothing else.
+    fn alone(&self, first: u32, last: u32) -> bool {
+        let rest = last..self.sentence.1;
+        first == self.sentence.0
+            && rest.into_iter().all(|at| self.context.token_kind(at) == Some(TokenKind::Stop))
+    }
+
+    /// A number by itself is a quantity in words; in digits (a page number), or where the word is
+    /// another one too, only if it is the whole document.
+    fn counts_alone(&self, numeral: &Numeral) -> bool {
+        let whole = numeral.first == 0 && self.context.scene.tokens.list.len() as u32 <= numeral.last + 2;
+        let sure = numeral.script == Script::Words && numeral.last - numeral.first > 1;
+        (whole || sure) && (numeral.value.abs() >= Decimal::TWO || !numeral.value.is_integer())
+    }
+
+    fn in_brackets(&self, first: u32, last: u32) -> bool {
+        let before = first.checked_sub(1).map_or("", |at| self.context.slice(at));
+        matches!(
+            (before, self.context.slice(last)),
+            ("[", "]") | ("(", ")") | ("«", "»") | ("\"", "\"") | ("{", "}")
+        )
+    }
+
+    /// Small number words are other words too («ده», «نه», «سی», «شش»): a noun must follow.
+    fn word_counts(&self, numeral: &Numeral, support: Support) -> bool {
+        let context = self.context;
+        let (first, last) = (numeral.first, numeral.last);
+        let noun = last < self.sentence.1 && context.is_noun(last);
+        let single = last - first == 1 && context.scene.tokens.codes_of(first as usize).len() <= 6;
+        if !single || numeral.fraction {
+            return true;
+        }
+        if numeral.value == Decimal::from(9) {
+            return noun && self.is_nine(first, last);
+        }
+        noun || (support == Support::Bound && !context.is_function_word(last))
+    }
+
+    /// «نه» is mostly "no": nine only before a classifier, or behind a preposition or demonstrative.
+    fn is_nine(&self, first: u32, last: u32) -> bool {
+        let before = first.checked_sub(1).filter(|&at| at >= self.sentence.0);
+        self.context.is_classifier(last)
+            || before.is_some_and(|at| {
+                matches!(
+                    self.context.slice(at),
+                    "در" | "از"
+                        | "به"
+                        | "با"
+                        | "این"
+                        | "آن"
+                        | "هر"
+                        | "برای"
+                        | "بر"
+                        | "بین"
+                        | "میان"
+                        | "شامل"
+                )
+            })
+    }
+
+    /// A bare number behind a noun names a thing («شاه دنیز ۲»); a bare year is a year.
+    fn digits_count(&self, numeral: &Numeral, support: Support) -> bool {
+        let context = self.context;
+        let (first, last) = (numeral.first, numeral.last);
+        let Some(value) = numeral.integer() else { return true };
+        let year = (1200..=1450).contains(&value) || (1800..=2100).contains(&value);
+        // «انقلاب ۱۹۱۷ روسیه»
+        if year && support == Support::None && context.is_name(last) {
+            return false;
+        }
+        if support == Support::Bound || (last < self.sentence.1 && context.is_noun(last)) {
+            return true;
+        }
+        let behind_latin = first > self.sentence.0 && context.token_kind(first - 1) == Some(TokenKind::Latin);
+        if year || behind_latin {
+            return false;
+        }
+        let behind_noun = first > self.sentence.0
+            && context.token_kind(first - 1) == Some(TokenKind::Word)
+            && context.is_noun(first - 1);
+        // «تار- ۲»: a hyphen between a name and its number.
+        let behind_hyphen = first >= self.sentence.0 + 2
+            && context.token_kind(first - 1) == Some(TokenKind::Hyphen)
+            && context.gap(first - 1) == Gap::None
+            && matches!(context.token_kind(first - 2), Some(TokenKind::Word | TokenKind::Latin));
+        !(behind_noun && value < 100) && !behind_hyphen
+    }
+}

@@ -1,0 +1,425 @@
+//! The readings: from a form that fits to a quantity.
+
+use super::context::Context;
+use super::item;
+use super::model::{Kind, Measure, Quantity};
+use super::plausible::{Place, Support};
+use super::spelling::Spelling;
+use super::units::{self, Measured};
+use super::words::{Bound, Word};
+use crate::numeral::Numeral;
+use crate::rule::{Edge, Match};
+use crate::text::{Gap, TokenKind};
+use rust_decimal::Decimal;
+
+/// What a rule of this stage can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Count,
+    Measure,
+    Misspelt,
+    Range,
+    Shared,
+    Twice,
+    Vague,
+    Scale,
+    Part,
+    Parts,
+    Frequency,
+    Before,
+}
+
+/// The names of the readings, as rule files write them.
+pub(super) const FORMS: [(&str, Form); 12] = [
+    ("count", Form::Count),
+    ("measure", Form::Measure),
+    ("misspelt-unit", Form::Misspelt),
+    ("range", Form::Range),
+    ("shared-unit", Form::Shared),
+    ("stated-twice", Form::Twice),
+    ("vague", Form::Vague),
+    ("scale-word", Form::Scale),
+    ("part", Form::Part),
+    ("parts", Form::Parts),
+    ("frequency", Form::Frequency),
+    ("sign-before", Form::Before),
+];
+
+/// A quantity before the document's decimals are judged.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) quantity: Quantity,
+    /// The measure with the digits around «/» swapped, where there is one.
+    pub(super) swapped: Option<Measure>,
+    /// Whether the whole part before «/» begins with a zero that no number has.
+    pub(super) padded: bool,
+}
+
+/// Reads the forms of one sentence.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) spelling: &'a Spelling,
+    pub(super) sentence: (u32, u32),
+}
+
+/// A number with its reading after a swap.
+#[derive(Clone, Copy)]
+struct Number {
+    value: Decimal,
+    swapped: Option<Decimal>,
+    padded: bool,
+}
+
+impl Number {
+    fn times(self, scale: Decimal) -> Option<Self> {
+        let swapped = match self.swapped {
+            Some(swapped) => Some(swapped.checked_mul(scale)?),
+            None => None,
+        };
+        Some(Self { value: self.value.checked_mul(scale)?, swapped, ..self })
+    }
+
+    fn negative(self) -> Self {
+        Self { value: -self.value, swapped: self.swapped.map(|value| -value), ..self }
+    }
+
+    fn best(self) -> Decimal {
+        self.swapped.unwrap_or(self.value)
+    }
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn read(&self, form: Form, found: &Match) -> Option<Draft> {
+        match form {
+            Form::Count => self.count(found),
+            Form::Measure | Form::Before => self.measure(found),
+            Form::Misspelt => self.misspelt(found),
+            Form::Range => self.range(found),
+            Form::Shared => self.shared(found),
+            Form::Twice => self.twice(found),
+            Form::Vague => self.vague(found),
+            Form::Scale => self.scale(found),
+            Form::Part => self.part(found),
+            Form::Parts => self.parts(found),
+            Form::Frequency => self.frequency(found),
+        }
+    }
+
+    fn count(&self, found: &Match) -> Option<Draft> {
+        let numeral = self.numeral(found, "number")?;
+        let support = if self.bound(found).is_some() { Support::Bound } else { Support::None };
+        self.plausible(numeral, support).then_some(())?;
+        let share = numeral.fraction && numeral.value.abs() < Decimal::ONE;
+        let kind = if share { Kind::Ratio } else { Kind::Count };
+        let mut number = self.signed(found, self.number(numeral))?;
+        // «۳۵۷٫۳۳۹ پرواز»: what is counted comes whole, so the mark parts thousands.
+        if let Some(other) = numeral.other.filter(|other| *other > numeral.value)
+            && self.context.is_noun(found.last)
+        {
+            number.value = other;
+        }
+        Some(self.draft(found, number, Measured { kind, unit: None, scale: Decimal::ONE }))
+    }
+
+    fn measure(&self, found: &Match) -> Option<Draft> {
+        let numeral = self.numeral(found, "number")?;
+        let edge = self.slot(found, "unit")?;
+        self.plausible(numeral, Support::Unit).then_some(())?;
+        if edge.first < numeral.first && self.context.token_kind(edge.first) == Some(TokenKind::Word) {
+            return None;
+        }
+        let measured = units::resolve(self.context, edge, Some(numeral), self.sentence)?;
+        let number = self.signed(found, self.number(numeral))?;
+        let below = self.slot(found, "below-zero").is_some();
+        if below && measured.kind != Kind::Temperature {
+            return None;
+        }
+        let number = if below { number.negative() } else { number };
+        let measured = match self.slot(found, "per").map(|edge| self.context.words.get(edge.value)) {
+            Some(Word::Per(code)) => units::divided(measured, code),
+            _ => measured,
+        };
+        let mut draft = self.draft(found, number, measured);
+        draft.quantity.unit_span = Some(self.context.scene.span(edge.first, edge.last));
+        Some(draft)
+    }
+
+    fn misspelt(&self, found: &Match) -> Option<Draft> {
+        let numeral = self.numeral(found, "number")?;
+        let word = self.context.scene.capture(found, "word")?;
+        let known = self.context.scene.lattice.at(word.first as usize);
+        if !known.is_empty() || !self.plausible(numeral, Support::Unit) {
+            return None;
+        }
+        let entry = self.spelling.unit(self.context.scene.tokens.codes_of(word.first as usize))?;
+        let Word::Unit(unit) = self.context.words.get(entry) else { return None };
+        let mut draft = self.draft(found, self.number(numeral), units::plain(unit));
+        draft.quantity.unit_span = Some(self.context.scene.span(word.first, word.last));
+        Some(draft)
+    }
+
+    fn range(&self, found: &Match) -> Option<Draft> {
+        let (from, to) = (self.numeral(found, "from")?, self.numeral(found, "to")?);
+        let edge = self.slot(found, "unit");
+        let measured = match edge {
+            Some(edge) => units::resolve(self.context, edge, Some(to), self.sentence)?,
+            None => Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE },
+        };
+        if let Some(first) = self.slot(found, "first-unit") {
+            let first = units::resolve(self.context, first, Some(from), self.sentence)?;
+            if first.unit.map(|unit| unit.code) != measured.unit.as_ref().map(|unit| unit.code.clone()) {
+                return None;
+            }
+        }
+        if from.ordinal || to.ordinal || self.context.is_named(from.first, to.last) {
+            return None;
+        }
+        let (low, high) = (self.sharing_scale(from, to)?, self.number(to));
+        let forward = low.value < high.value;
+        let joined = (from.last..to.first).all(|at| self.context.token_kind(at) == Some(TokenKind::Hyphen));
+        if edge.is_none() {
+            let noun = to.last < self.sentence.1 && self.context.is_noun(to.last);
+            let year = |numeral: &Numeral| {
+                numeral.integer().is_some_and(|n| (1200..=1450).contains(&n) || (1800..=2100).contains(&n))
+            };
+            let word = self.slot(found, "range-word").is_some() || self.slot(found, "between").is_some();
+            if !forward || (!noun && (!word || (year(from) && year(to)))) {
+                return None;
+            }
+        }
+        let tight = from.last == to.first - 1 && self.context.gap(from.last) == Gap::None;
+        if joined && (!forward || !tight || !self.ends_free(from, to)) {
+            return None;
+        }
+        if !forward && low.best() >= high.best() && low.value == high.value {
+            return None;
+        }
+        let written = Measure::Interval { lower: low.value, upper: high.value };
+        let swapped = (low.swapped.is_some() || high.swapped.is_some())
+            .then(|| Measure::Interval { lower: low.best(), upper: high.best() });
+        let mut draft = self.draft(found, low, measured.clone());
+        draft.quantity.measure = scaled(written, measured.scale)?;
+        draft.swapped = swapped.and_then(|measure| scaled(measure, measured.scale));
+        draft.padded = low.padded || high.padded;
+        draft.quantity.unit_span = edge.map(|edge| self.context.scene.span(edge.first, edge.last));
+        Some(draft)
+    }
+
+    /// «۴۴.۸ و ۴۱.۵ درصد»: the number takes the unit of the last one.
+    fn shared(&self, found: &Match) -> Option<Draft> {
+        let numeral = self.numeral(found, "number")?;
+        let last = self.numeral(found, "last")?;
+        let edge = self.slot(found, "unit")?;
+        self.plausible(numeral, Support::Unit).then_some(())?;
+        if last.ordinal || self.context.is_named(last.first, last.last) {
+            return None;
+        }
+        let measured = units::resolve(self.context, edge, Some(last), self.sentence)?;
+        let mut draft = self.draft(found, self.sharing_scale(numeral, last)?, measured);
+        if draft.quantity.kind == Kind::Percent {
+            draft.quantity.item = item::counted(self.context, edge.last, self.sentence.1);
+        }
+        draft.quantity.unit_span = Some(self.context.scene.span(edge.first, edge.last));
+        Some(draft)
+    }
+
+    /// «سی (۳۰) نفر», «سی درصد (۳۰٪)»: one quantity, written twice.
+    fn twice(&self, found: &Match) -> Option<Draft> {
+        let (numeral, again) = (self.numeral(found, "number")?, self.numeral(found, "again")?);
+        if numeral.value != again.value || numeral.value < Decimal::TWO {
+            return None;
+        }
+        // One of the two is in words: «۵ ۵» is a table.
+        let script = |numeral: &Numeral| numeral.script == crate::numeral::Script::Words;
+        if script(numeral) == script(again)
+            || numeral.ordinal
+            || again.ordinal
+            || self.context.is_named(numeral.first, again.last)
+        {
+            return None;
+        }
+        let edge = self.slot(found, "unit");
+        let measured = match edge {
+            Some(edge) => units::resolve(self.context, edge, Some(numeral), self.sentence)?,
+            None => Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE },
+        };
+        let mut draft = self.draft(found, self.number(numeral), measured);
+        draft.quantity.unit_span = edge.map(|edge| self.context.scene.span(edge.first, edge.last));
+        Some(draft)
+    }
+
+    fn vague(&self, found: &Match) -> Option<Draft> {
+        let edge = self.slot(found, "vague")?;
+        let Word::Vague(least) = self.context.words.get(edge.value) else { return None };
+        self.at_least(found, *least)
+    }
+
+    /// «میلیارد دلاری»: the unit's ending says that the scale word counts.
+    fn scale(&self, found: &Match) -> Option<Draft> {
+        let edge = self.slot(found, "scale-word")?;
+        self.slot(found, "unit").filter(|unit| unit.suffix != 0)?;
+        let Word::Scale(least) = self.context.words.get(edge.value) else { return None };
+        self.at_least(found, *least)
+    }
+
+    fn at_least(&self, found: &Match, least: Decimal) -> Option<Draft> {
+        if self.context.is_named(found.first, found.last) {
+            return None;
+        }
+        let edge = self.slot(found, "unit");
+        let measured = match edge {
+            Some(edge) => units::resolve(self.context, edge, None, self.sentence)?,
+            None => Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE },
+        };
+        let at_least = least.checked_mul(measured.scale)?;
+        let number = Number { value: least, swapped: None, padded: false };
+        let mut draft = self.draft(found, number, measured);
+        draft.quantity.measure = Measure::Vague { at_least };
+        draft.quantity.approximate = false;
+        draft.quantity.unit_span = edge.map(|edge| self.context.scene.span(edge.first, edge.last));
+        Some(draft)
+    }
+
+    /// «نیمی از».
+    fn part(&self, found: &Match) -> Option<Draft> {
+        let edge = self.slot(found, "fraction-word")?;
+        let Word::Fraction(share) = self.context.words.get(edge.value) else { return None };
+        if self.context.slice(found.last) != "از" {
+            return None;
+        }
+        self.ratio(found, *share)
+    }
+
+    /// «دو ثلث».
+    fn parts(&self, found: &Match) -> Option<Draft> {
+        let edge = self.slot(found, "fraction-word")?;
+        let Word::Fraction(share) = self.context.words.get(edge.value) else { return None };
+        let count = self.numeral(found, "number").filter(|numeral| !numeral.ordinal)?;
+        self.ratio(found, share.checked_mul(count.value).filter(|value| *value <= Decimal::ONE)?)
+    }
+
+    fn ratio(&self, found: &Match, value: Decimal) -> Option<Draft> {
+        let number = Number { value, swapped: None, padded: false };
+        let measured = Measured { kind: Kind::Ratio, unit: None, scale: Decimal::ONE };
+        Some(self.draft(found, number, measured))
+    }
+
+    /// «دو بار در روز».
+    fn frequency(&self, found: &Match) -> Option<Draft> {
+        let numeral = self.numeral(found, "number")?;
+        self.plausible(numeral, Support::Unit).then_some(())?;
+        let Word::Per(code) = self.context.words.get(self.slot(found, "per")?.value) else { return None };
+        let noun = self.slot(found, "event-noun")?;
+        let measured = units::divided(Measured { kind: Kind::Rate, unit: None, scale: Decimal::ONE }, code);
+        let mut draft = self.draft(found, self.number(numeral), measured);
+        draft.quantity.item = Some(self.context.scene.span(noun.first, noun.last));
+        Some(draft)
+    }
+
+    /// The quantity of a number, with the bound before it and the noun behind it.
+    fn draft(&self, found: &Match, number: Number, measured: Measured) -> Draft {
+        let number = number.times(measured.scale).unwrap_or(number);
+        let bound = self.bound(found);
+        // Behind a sum or a length mostly stands what happens to it, not what it is of.
+        let counts = !matches!(measured.kind, Kind::Money | Kind::Length | Kind::Speed | Kind::Temperature);
+        let item = if counts { item::counted(self.context, found.last, self.sentence.1) } else { None };
+        let measure = |value| match bound {
+            Some(Bound::MoreThan) => Measure::Lower { bound: value, strict: true },
+            Some(Bound::AtLeast) => Measure::Lower { bound: value, strict: false },
+            Some(Bound::LessThan) => Measure::Upper { bound: value, strict: true },
+            Some(Bound::AtMost) => Measure::Upper { bound: value, strict: false },
+            Some(Bound::Approx) | None => Measure::Single(value),
+        };
+        Draft {
+            quantity: Quantity {
+                measure: measure(number.value),
+                approximate: bound == Some(Bound::Approx),
+                kind: measured.kind,
+                unit: measured.unit,
+                unit_span: None,
+                item,
+                per: None,
+                as_written: None,
+            },
+            swapped: number.swapped.map(measure),
+            padded: number.padded,
+        }
+    }
+
+    fn number(&self, numeral: &Numeral) -> Number {
+        let codes = self.context.scene.tokens.codes_of(numeral.first as usize);
+        let padded = codes.len() > 1 && codes.first() == Some(&crate::text::fold::DIGIT_ZERO);
+        Number { value: numeral.value, swapped: numeral.swapped, padded: padded && numeral.swapped.is_some() }
+    }
+
+    /// The first of two numbers, with the second's scale word where it has none («۵ تا ۶ میلیارد»).
+    fn sharing_scale(&self, from: &Numeral, to: &Numeral) -> Option<Number> {
+        let number = self.number(from);
+        let shares = from.scale == Decimal::ONE
+            && to.scale > Decimal::ONE
+            && from.value < Decimal::ONE_THOUSAND
+            && to.value.checked_div(to.scale).is_some_and(|coefficient| {
+                // A hundred times smaller is another number: «۵۰۰ تا ۲ هزار».
+                from.value <= coefficient * Decimal::TEN
+            });
+        if shares { number.times(to.scale) } else { Some(number) }
+    }
+
+    /// The number below zero, where a minus belongs to it.
+    fn signed(&self, found: &Match, number: Number) -> Option<Number> {
+        if self.context.token_kind(found.first) != Some(TokenKind::Hyphen) {
+            return Some(number);
+        }
+        let first = found.first;
+        let free = first == self.sentence.0
+            || (self.context.gap(first) == Gap::Space
+                && self.context.token_kind(first - 1) != Some(TokenKind::Digits))
+            || self.context.slice(first - 1) == "(";
+        free.then(|| number.negative())
+    }
+
+    /// Whether no further number hangs on a range of digits («۰۲۱-۸۸-۷۷»).
+    fn ends_free(&self, from: &Numeral, to: &Numeral) -> bool {
+        let glued = |at: u32| {
+            self.context.gap(at) == Gap::None
+                && matches!(
+                    self.context.token_kind(at),
+                    Some(TokenKind::Hyphen | TokenKind::Digits | TokenKind::Latin)
+                )
+        };
+        let before = from.first > self.sentence.0
+            && self.context.gap(from.first) == Gap::None
+            && !matches!(self.context.slice(from.first - 1), "(" | "«");
+        !before && !(to.last < self.sentence.1 && glued(to.last))
+    }
+
+    fn plausible(&self, numeral: &Numeral, support: Support) -> bool {
+        Place { context: self.context, sentence: self.sentence }.plausible(numeral, support)
+    }
+
+    fn bound(&self, found: &Match) -> Option<Bound> {
+        match self.context.words.get(self.slot(found, "bound")?.value) {
+            Word::Bound(bound) => Some(*bound),
+            _ => None,
+        }
+    }
+
+    fn slot(&self, found: &Match, name: &str) -> Option<&'a Edge> {
+        self.context.scene.slot(found, name)
+    }
+
+    fn numeral(&self, found: &Match, name: &str) -> Option<&'a Numeral> {
+        self.context.scene.numeral(found, name)
+    }
+}
+
+/// A measure times the number that its unit stands for.
+fn scaled(measure: Measure, scale: Decimal) -> Option<Measure> {
+    match measure {
+        Measure::Interval { lower, upper } => {
+            Some(Measure::Interval { lower: lower.checked_mul(scale)?, upper: upper.checked_mul(scale)? })
+        }
+        other => Some(other),
+    }
+}

@@ -1,0 +1,120 @@
+//! Which unit a word stands for where it could be several things, and what a rate makes of it.
+
+use super::context::Context;
+use super::model::{Base, Kind, Unit};
+use super::words::{Sense, UnitWord, Word};
+use crate::numeral::Numeral;
+use crate::rule::Edge;
+use rust_decimal::Decimal;
+use std::sync::Arc;
+
+/// A unit as its context has it.
+#[derive(Clone, Debug)]
+pub(super) struct Measured {
+    pub(super) kind: Kind,
+    pub(super) unit: Option<Unit>,
+    pub(super) scale: Decimal,
+}
+
+/// The unit of an edge behind a numeral; none where the word is no unit there («۱۰۰ تن از آنها»).
+pub(super) fn resolve(
+    context: &Context<'_>,
+    edge: &Edge,
+    numeral: Option<&Numeral>,
+    sentence: (u32, u32),
+) -> Option<Measured> {
+    let Word::Unit(word) = context.words.get(edge.value) else { return None };
+    let measured = Measured { kind: word.kind, unit: Some(word.unit.clone()), scale: word.scale };
+    if word.id == "richter" {
+        return Some(Measured { unit: None, ..measured });
+    }
+    let written = context.scene.slice(context.scene.span(edge.first, edge.last));
+    let near = (sentence.0.max(edge.first.saturating_sub(25)), sentence.1.min(edge.last + 25));
+    let speaks = |sense| context.speaks_of(sense, near);
+    if word.id == "degree" {
+        let below = context
+            .scene
+            .lattice
+            .at(edge.last as usize)
+            .iter()
+            .any(|next| Some(next.class) == context.classes().below_zero);
+        return Some(if below || speaks(Sense::Temperature) { celsius() } else { measured });
+    }
+    // Folding takes the holy book for a coin.
+    if word.id == "qeran" && written.contains('آ') {
+        return None;
+    }
+    if edge.suffix != 0 || !word.ambiguous.iter().any(|form| form == written) {
+        return Some(measured);
+    }
+    let fits = match word.id.as_str() {
+        "tonne" => {
+            let exact = numeral.is_some_and(|numeral| !numeral.value.is_integer());
+            let some_of = context.slice(edge.last) == "از"
+                && numeral.is_some_and(|numeral| numeral.value < Decimal::ONE_THOUSAND);
+            exact || !(some_of || speaks(Sense::People))
+        }
+        "afn" => !speaks(Sense::People),
+        "bar" => speaks(Sense::Pressure),
+        "foot" => speaks(Sense::Length),
+        "knot" => speaks(Sense::Speed),
+        "bit" => speaks(Sense::Data),
+        "man" | "sir" => speaks(Sense::Mass),
+        "ohm" | "mole" => numeral.is_some_and(|numeral| numeral.script != crate::numeral::Script::Words),
+        _ => true,
+    };
+    fits.then_some(measured)
+}
+
+fn celsius() -> Measured {
+    let base = Base { code: Arc::from("K"), factor: 1.0, offset: 273.15 };
+    Measured {
+        kind: Kind::Temperature,
+        unit: Some(Unit { code: Arc::from("Cel"), base: Some(base) }),
+        scale: Decimal::ONE,
+    }
+}
+
+/// A unit divided by a period or another unit.
+pub(super) fn divided(measured: Measured, per: &str) -> Measured {
+    let seconds = seconds(per);
+    let Some(unit) = measured.unit else {
+        return Measured {
+            kind: Kind::Rate,
+            unit: Some(Unit { code: Arc::from(format!("/{per}")), base: None }),
+            ..measured
+        };
+    };
+    let base = unit.base.zip(seconds).filter(|(base, _)| base.offset == 0.0).map(|(base, seconds)| Base {
+        code: Arc::from(format!("{}/s", base.code)),
+        factor: base.factor / seconds,
+        offset: 0.0,
+    });
+    let kind = if measured.kind == Kind::Length && seconds.is_some() { Kind::Speed } else { Kind::Rate };
+    Measured { kind, unit: Some(Unit { code: Arc::from(format!("{}/{per}", unit.code)), base }), ..measured }
+}
+
+/// The length of a period that has a fixed one.
+fn seconds(period: &str) -> Option<f64> {
+    Some(match period {
+        "s" => 1.0,
+        "min" => 60.0,
+        "h" => 3600.0,
+        "d" => 86400.0,
+        "wk" => 604_800.0,
+        // UCUM: the Julian year and its twelfth.
+        "mo" => 2_629_800.0,
+        "a" => 31_557_600.0,
+        _ => return None,
+    })
+}
+
+/// Whether a rate word beside the quantity becomes part of its unit: what flows, not what is paid.
+pub(super) fn flows(kind: Kind) -> bool {
+    matches!(kind, Kind::Length | Kind::Area | Kind::Volume | Kind::Mass | Kind::Energy)
+}
+
+/// A misspelt unit as its entry has it.
+pub(super) fn plain(word: &UnitWord) -> Measured {
+    Measured { kind: word.kind, unit: Some(word.unit.clone()), scale: word.scale }
+}

@@ -1,0 +1,250 @@
+//! What the lexicon says of the words that figures are made of, read once.
+
+use super::model::{Base, Kind, Unit};
+use crate::error::{Error, Result};
+use crate::lexicon::{ClassId, Entry, Lexicon};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// How a word before a number bounds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    Approx,
+    MoreThan,
+    AtLeast,
+    LessThan,
+    AtMost,
+}
+
+/// What the words around an ambiguous unit speak of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Sense {
+    People,
+    Pressure,
+    Temperature,
+    Length,
+    Speed,
+    Data,
+    Mass,
+    Money,
+}
+
+/// A unit of measure, a currency or a percent sign.
+#[derive(Clone, Debug)]
+pub(super) struct UnitWord {
+    pub(super) kind: Kind,
+    pub(super) unit: Unit,
+    /// What the number is multiplied by before the unit holds («همت»: 10^12 tomans).
+    pub(super) scale: Decimal,
+    /// Forms that are other words too.
+    pub(super) ambiguous: Vec<String>,
+    pub(super) id: String,
+}
+
+/// What an entry means to figures.
+#[derive(Clone, Debug)]
+pub(super) enum Word {
+    Unit(UnitWord),
+    Bound(Bound),
+    Vague(Decimal),
+    Scale(Decimal),
+    Fraction(Decimal),
+    /// A UCUM code to divide by.
+    Per(Arc<str>),
+    /// A period beside the quantity; `beside`: only right before the number («ساعتی», «ماهی»).
+    Rate {
+        period: &'static str,
+        beside: bool,
+    },
+    Sense(Sense),
+    /// A head behind which a number names a thing; `loose`: where a number word may still count.
+    Reference {
+        loose: bool,
+    },
+    /// A name, which numbers inside are part of.
+    Name,
+    Other,
+}
+
+/// The classes that figures look at without a pattern.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Classes {
+    pub(super) classifier: Option<ClassId>,
+    pub(super) function: Option<ClassId>,
+    pub(super) reference: Option<ClassId>,
+    pub(super) rate: Option<ClassId>,
+    pub(super) context: Option<ClassId>,
+    pub(super) unit: Option<ClassId>,
+    pub(super) currency: Option<ClassId>,
+    pub(super) percent: Option<ClassId>,
+    pub(super) below_zero: Option<ClassId>,
+    pub(super) total: Option<ClassId>,
+    pub(super) parts: Option<ClassId>,
+}
+
+/// All words that figures know, by position of the lexicon entry.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    by_entry: Vec<Word>,
+    pub(super) classes: Classes,
+}
+
+/// Classes whose entries are names.
+const NAMES: [&str; 9] =
+    ["state", "place", "organisation", "armed-force", "company", "media", "group", "person", "given-name"];
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UnitText {
+    code: String,
+    kind: Option<Kind>,
+    base: Option<toml::Value>,
+    factor: Option<f64>,
+    #[serde(default)]
+    offset: f64,
+    scale: Option<f64>,
+    #[serde(default)]
+    ambiguous_forms: Vec<String>,
+    #[serde(default, rename = "name_en")]
+    _name_en: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ValueText {
+    value: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FractionText {
+    parts: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PerText {
+    code: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RateText {
+    code: String,
+    #[serde(default)]
+    beside: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReferenceText {
+    #[serde(default)]
+    loose: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SenseText {
+    sense: Sense,
+}
+
+impl Words {
+    pub(super) fn new(lexicon: &Lexicon) -> Result<Self> {
+        let class = |name: &str| lexicon.class(name);
+        let classes = Classes {
+            classifier: class("classifier"),
+            function: class("function-word"),
+            reference: class("reference-head"),
+            rate: class("rate-word"),
+            context: class("figure-context"),
+            unit: class("unit-of-measure"),
+            currency: class("currency"),
+            percent: class("percent"),
+            below_zero: class("below-zero"),
+            total: class("total-word"),
+            parts: class("parts-word"),
+        };
+        let names = lexicon.classes();
+        let by_entry = lexicon
+            .entries()
+            .iter()
+            .map(|entry| word(entry, names.get(entry.class.0 as usize).map_or("", String::as_str)))
+            .collect::<Result<_>>()?;
+        Ok(Self { by_entry, classes })
+    }
+
+    pub(super) fn get(&self, entry: u32) -> &Word {
+        self.by_entry.get(entry as usize).unwrap_or(&Word::Other)
+    }
+
+    /// All units and currencies, with the entries they come from.
+    pub(super) fn units(&self) -> impl Iterator<Item = (u32, &UnitWord)> {
+        self.by_entry.iter().enumerate().filter_map(|(n, word)| match word {
+            Word::Unit(unit) => Some((n as u32, unit)),
+            _ => None,
+        })
+    }
+}
+
+fn word(entry: &Entry, class: &str) -> Result<Word> {
+    Ok(match class {
+        "unit-of-measure" | "currency" | "percent" => Word::Unit(unit(entry, class == "currency")?),
+        "approx" => Word::Bound(Bound::Approx),
+        "more-than" => Word::Bound(Bound::MoreThan),
+        "at-least" => Word::Bound(Bound::AtLeast),
+        "less-than" => Word::Bound(Bound::LessThan),
+        "at-most" => Word::Bound(Bound::AtMost),
+        "vague" => Word::Vague(entry.read::<ValueText>()?.value.into()),
+        "scale-word" => Word::Scale(entry.read::<ValueText>()?.value.into()),
+        "fraction-word" => {
+            let parts = Decimal::from(entry.read::<FractionText>()?.parts);
+            let share = Decimal::ONE.checked_div(parts);
+            Word::Fraction(share.ok_or_else(|| refuse(entry, "parts: expected more than 0, found 0"))?)
+        }
+        "per" => Word::Per(Arc::from(entry.read::<PerText>()?.code)),
+        "rate-word" => {
+            let RateText { code, beside } = entry.read()?;
+            let known = ["s", "min", "h", "d", "wk", "mo", "a"];
+            let period = known.into_iter().find(|name| **name == *code);
+            let period = period.ok_or_else(|| {
+                refuse(entry, &format!("code: expected one of {}, found {code:?}", known.join(", ")))
+            })?;
+            Word::Rate { period, beside }
+        }
+        "figure-context" => Word::Sense(entry.read::<SenseText>()?.sense),
+        "reference-head" => Word::Reference { loose: entry.read::<ReferenceText>()?.loose },
+        name if NAMES.contains(&name) => Word::Name,
+        _ => Word::Other,
+    })
+}
+
+fn unit(entry: &Entry, money: bool) -> Result<UnitWord> {
+    let text: UnitText = entry.read()?;
+    let kind = if money { Some(Kind::Money) } else { text.kind };
+    let kind = kind.ok_or_else(|| refuse(entry, "kind: expected one, found none"))?;
+    let code = match text.base {
+        Some(toml::Value::String(code)) => Some(Arc::from(code)),
+        Some(toml::Value::Integer(one)) => Some(Arc::from(one.to_string())),
+        Some(other) => return Err(refuse(entry, &format!("base: expected a code, found {other}"))),
+        // A currency without a base is its own.
+        None => (money && text.factor.is_none() && !text.code.starts_with('{'))
+            .then(|| Arc::from(text.code.as_str())),
+    };
+    let base = code.map(|code| Base { code, factor: text.factor.unwrap_or(1.0), offset: text.offset });
+    let scale = text.scale.map_or(Some(Decimal::ONE), Decimal::from_f64);
+    let scale = scale.ok_or_else(|| refuse(entry, "scale: expected a number"))?;
+    Ok(UnitWord {
+        kind,
+        unit: Unit { code: Arc::from(text.code), base },
+        scale,
+        ambiguous: text.ambiguous_forms,
+        id: entry.id.clone(),
+    })
+}
+
+fn refuse(entry: &Entry, problem: &str) -> Error {
+    Error::configuration(problem).at(format!("{}, entry {:?}", entry.file, entry.id))
+}
