@@ -209,6 +209,10 @@ fn modifier(parts: &Parts) -> Modifier {
 /// A lone weekday («روز جمعه», «شنبه آینده»).
 pub(super) fn weekday(parts: &Parts) -> Option<TemporalExpression> {
     let weekday = parts.weekday?;
+    // «روزهای یکشنبه» are no day.
+    if parts.unit_suffix != 0 {
+        return None;
+    }
     let mut date = TemporalExpression::new(Kind::Date, Precision::Day);
     date.written.weekday = Some(weekday);
     date.resolution = Resolution::Relative;

@@ -51,7 +51,14 @@ pub(super) fn range(parts: &[Parts; 2], joined: bool, suffixes: Suffixes) -> Opt
         return None;
     }
     let mut row = TemporalExpression::new(Kind::Duration, precision(unit));
-    row.duration = Some(Duration::range(&lower, &upper)?);
+    match second.direction {
+        // «۷۰ تا ۸۰ سال پیش» is a time that no length can tell.
+        Some((_, false)) => row.kind = Kind::Date,
+        _ => row.duration = Some(Duration::range(&lower, &upper)?),
+    }
+    if second.direction.is_some() {
+        row.resolution = Resolution::Relative;
+    }
     row.modifier = first.bound.unwrap_or_default();
     Some(row)
 }

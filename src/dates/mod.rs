@@ -91,6 +91,8 @@ pub struct Dates {
     kinds: Vec<Option<Kinds>>,
     /// Phrases that hold a word of time and name none.
     not_date: Option<ClassId>,
+    /// Words that may stand between a day and its hour.
+    joints: Vec<ClassId>,
     suffixes: Suffixes,
 }
 
@@ -114,6 +116,7 @@ impl Dates {
             slots: Slots::new(&grammar.rules),
             kinds,
             not_date: grammar.lexicon.class("not-date"),
+            joints: ["in-time", "from", "and"].iter().filter_map(|name| grammar.lexicon.class(name)).collect(),
             suffixes: Suffixes { plural: grammar.lexicon.suffix_number("plural") },
         })
     }
@@ -141,7 +144,7 @@ impl Dates {
                 }
                 self.read(scene, found, &mut years)
             });
-            let readings = join::dates_and_times(scene, readings, taken);
+            let readings = join::dates_and_times(scene, readings, &self.joints, taken);
             rows.extend(readings.into_iter().map(|mut reading| {
                 if reading.value.kind == Kind::Time {
                     reading.value.time_zone = clock::zone(&self.words, scene, reading.found.last);

@@ -221,6 +221,17 @@ impl Parts {
             Word::NamedDay(calendar, month, day) => self.named_day = Some((calendar, month, day)),
             Word::Minutes(minutes) => self.fraction = Some(minutes),
             Word::DayPart(part) => self.day_part = Some(part),
+            Word::Length(count, unit) => {
+                self.count = Some(Number {
+                    value: count.into(),
+                    digits: None,
+                    words: true,
+                    ordinal: false,
+                    last: 0,
+                });
+                self.unit = Some(unit);
+                self.unit_suffix = suffix;
+            }
             Word::Unit(unit) => {
                 self.unit = Some(unit);
                 self.unit_suffix = suffix;
