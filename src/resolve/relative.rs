@@ -106,7 +106,7 @@ fn step(calendar: Calendar, today: Day, unit: DurationUnit, steps: i32) -> Optio
 fn of_weekday(today: Day, weekday: Weekday, steps: Option<i32>) -> Option<Day> {
     let ahead = (i32::from(weekday.index()) - i32::from(today.weekday_index())).rem_euclid(7);
     let days = match steps {
-        Some(..0) => ahead - 7,
+        Some(..=-1) => ahead - 7,
         Some(1..) if ahead == 0 => 7,
         None if ahead > 3 => ahead - 7,
         _ => ahead,
