@@ -5,7 +5,7 @@ use super::slots::Parts;
 use super::words::{Era, Portion};
 use super::year::{self, Year};
 use super::{Doubt, Kind, Modifier, Precision, Resolution, Shift, TemporalExpression, Unit, Written};
-use crate::calendar::{Calendar, Period};
+use crate::calendar::{Calendar, DurationUnit, Period};
 
 /// One end of a date, read: what it names and in which calendar.
 struct Named {
@@ -80,6 +80,7 @@ pub(super) fn range(parts: [Parts; 2]) -> Option<TemporalExpression> {
         settle(&mut range, whole_range);
     } else {
         range.resolution = Resolution::Relative;
+        range.shape.shift = shift(&from).or_else(|| shift(&to));
         if !matches!(first.unit, Unit::Day | Unit::Month) {
             return None;
         }
@@ -134,6 +135,7 @@ fn name(parts: &Parts, era: Option<Era>) -> Option<Named> {
     };
     if let Some(year) = placed {
         doubt.calendar |= year.doubtful;
+        doubt.assumed = era.is_none() && month.is_none() && year.calendar == Calendar::Solar;
         doubt.ancient = year.ancient;
         written.year = Some(i16::try_from(year.year).ok()?);
     }
@@ -216,6 +218,10 @@ pub(super) fn weekday(parts: &Parts) -> Option<TemporalExpression> {
     let mut date = TemporalExpression::new(Kind::Date, Precision::Day);
     date.written.weekday = Some(weekday);
     date.resolution = Resolution::Relative;
-    date.shape.shift = Some(Shift::OfWeekday(weekday, parts.steps.map(|(steps, _)| steps)));
+    let steps = parts.steps.map(|(steps, _)| steps);
+    date.shape.shift = Some(match (parts.unit, steps) {
+        (Some(DurationUnit::Week), Some(steps)) => Shift::InWeek(weekday, steps),
+        _ => Shift::OfWeekday(weekday, steps),
+    });
     Some(date)
 }

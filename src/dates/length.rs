@@ -79,7 +79,8 @@ pub(super) fn from_now(parts: &[Parts; 2], suffixes: Suffixes) -> Option<Tempora
     let mut row = TemporalExpression::new(Kind::Date, precision(unit));
     row.resolution = Resolution::Relative;
     row.modifier = first.bound.unwrap_or_default();
-    row.shape.shift = first.count.and_then(|count| count.integer()).map(|count| Shift::Point {
+    let whole = first.count.filter(|_| first.fraction.is_none()).and_then(|count| count.integer());
+    row.shape.shift = whole.map(|count| Shift::Point {
         unit,
         count: count.saturating_mul(direction),
         narrative: direction > 0,

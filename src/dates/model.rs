@@ -98,6 +98,8 @@ pub enum Shift {
     /// A weekday: the last one before (-1), the first from today on (0), the next after (1); without
     /// such a word the one nearest to today.
     OfWeekday(Weekday, Option<i32>),
+    /// A weekday of the week so many weeks before or after this one («سه‌شنبه هفته آینده»).
+    InWeek(Weekday, i32),
 }
 
 /// Which choices the text itself does not settle.
@@ -107,6 +109,8 @@ pub struct Doubt {
     pub calendar: bool,
     /// Day and month, or day and year, could be the other way round.
     pub order: bool,
+    /// The calendar was chosen by plausibility, and the years beside it may say otherwise.
+    pub assumed: bool,
     /// A two-digit decade, whose century the years beside it decide.
     pub decade: bool,
     /// The last end lies before the first.

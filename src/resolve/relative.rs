@@ -65,6 +65,10 @@ fn period(date: &TemporalExpression, shift: Shift, today: Day) -> Option<Period>
                 _ => months.min_by_key(|month| (month.first.0 - today.0).abs()),
             }
         }
+        Shift::InWeek(weekday, steps) => {
+            let week = today.add_days(steps.checked_mul(7)?)?.week()?;
+            week.first.add_days(i32::from(weekday.index())).map(Period::single)
+        }
         Shift::OfWeekday(weekday, steps) => of_weekday(today, weekday, steps).map(Period::single),
     }
 }
