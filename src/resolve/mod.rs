@@ -7,3 +7,6 @@ mod pairs;
 mod relative;
 
 pub use dates::dates;
+
+#[cfg(test)]
+mod tests;
