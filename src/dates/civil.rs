@@ -29,6 +29,7 @@ pub(super) fn date(parts: &Parts) -> Option<TemporalExpression> {
     } else {
         date.resolution = Resolution::Relative;
         date.shape.shift = shift(parts);
+        date.shape.narrative = parts.narrative;
         if date.shape.shift.is_none() && !matches!(named.unit, Unit::Day | Unit::Month) {
             return None;
         }
@@ -81,6 +82,7 @@ pub(super) fn range(parts: [Parts; 2]) -> Option<TemporalExpression> {
     } else {
         range.resolution = Resolution::Relative;
         range.shape.shift = shift(&from).or_else(|| shift(&to));
+        range.shape.narrative = from.narrative || to.narrative;
         if !matches!(first.unit, Unit::Day | Unit::Month) {
             return None;
         }
@@ -200,7 +202,7 @@ fn shift(parts: &Parts) -> Option<Shift> {
     if let Some(years) = parts.years {
         return Some(Shift::InYear(years));
     }
-    let (steps, _) = parts.steps?;
+    let steps = parts.steps?;
     parts.month.is_some().then_some(Shift::OfMonth(steps))
 }
 
@@ -218,10 +220,10 @@ pub(super) fn weekday(parts: &Parts) -> Option<TemporalExpression> {
     let mut date = TemporalExpression::new(Kind::Date, Precision::Day);
     date.written.weekday = Some(weekday);
     date.resolution = Resolution::Relative;
-    let steps = parts.steps.map(|(steps, _)| steps);
-    date.shape.shift = Some(match (parts.unit, steps) {
+    date.shape.narrative = parts.narrative;
+    date.shape.shift = Some(match (parts.unit, parts.steps) {
         (Some(DurationUnit::Week), Some(steps)) => Shift::InWeek(weekday, steps),
-        _ => Shift::OfWeekday(weekday, steps),
+        _ => Shift::OfWeekday(weekday, parts.steps),
     });
     Some(date)
 }

@@ -46,6 +46,8 @@ pub struct Shape {
     pub until: Option<(Written, Unit)>,
     /// For relative expressions: how far from the reference day.
     pub shift: Option<Shift>,
+    /// Whether that distance is counted from the event told before («روز بعد») rather than from today.
+    pub narrative: bool,
     /// What of the calendar was decided by plausibility alone.
     pub doubt: Doubt,
 }
@@ -79,8 +81,6 @@ pub enum Shift {
         unit: DurationUnit,
         /// How many; 0 is the present one.
         steps: i32,
-        /// Counted from the event told before rather than from the reference day («روز بعد»).
-        narrative: bool,
     },
     /// The day at a length of time from the reference day («سه هفته پیش»).
     Point {
@@ -88,8 +88,6 @@ pub enum Shift {
         unit: DurationUnit,
         /// How many, negative before.
         count: i32,
-        /// Counted from the event told before («دو روز بعد»).
-        narrative: bool,
     },
     /// A unit of the year so many years before or after the present one («زمستان پارسال»).
     InYear(i32),

@@ -7,6 +7,3 @@ mod pairs;
 mod relative;
 
 pub use dates::dates;
-
-#[cfg(test)]
-mod tests;

@@ -2,3 +2,4 @@
 
 mod actors;
 mod dates;
+mod resolve;

@@ -1,8 +1,8 @@
 //! What only several dates together show.
 
-use crate::calendar::{Calendar, Day, Weekday};
-use crate::dates::{Anchor, DateRow, Resolution};
-use crate::extract::{Analysis, Document, Engine};
+use jadval::calendar::{Calendar, Day, Weekday};
+use jadval::dates::{Anchor, DateRow, Resolution};
+use jadval::extract::{Analysis, Document, Engine};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -82,6 +82,9 @@ fn the_reference_day_comes_last() {
 fn what_is_told_counts_from_the_event() {
     let text = "او ۱۰ آذر ۱۳۹۹ آمد و دو روز بعد رفت.";
     assert_eq!(days(text, Some("2022-01-01")), ["2020-11-30", "2020-12-02"]);
+    assert_eq!(days("در شهریور ۱۳۳۹ آغاز شد و شصت سال بعد پایان یافت.", Some("2022-01-01"))[1], "2020-03-20");
+    // The story of another paragraph is not gone on with.
+    assert_eq!(days("او ۱۰ آذر ۱۳۹۹ آمد.\n\nدو روز بعد رفت.", Some("2022-01-01"))[1], "");
     assert_eq!(days("هفته گذشته باران بارید.", Some("2020-12-10")), ["2020-11-28"]);
 }
 
