@@ -5,3 +5,4 @@ mod clauses;
 mod dates;
 mod figures;
 mod numerals;
+mod resolve;
