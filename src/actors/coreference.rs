@@ -1,19 +1,30 @@
 //! Later short forms of names: the family name alone, and ambiguous forms of what was named in full.
 
 use super::EntityKind;
-use super::Held;
 use super::registry::codes;
 use super::vocabulary::{Vocabulary, Word, word_end};
+use super::{Held, Method};
 use crate::rule::{NUMBER, Scene, Taken};
 use crate::text::TokenKind;
 use crate::text::fold::Code;
 use rustc_hash::FxHashMap;
 
-/// Family names of the persons named in full, and where they were named last.
-pub(super) type Surnames<'s> = FxHashMap<&'s [Code], (u32, usize)>;
+/// Family names of the persons named in full.
+pub(super) type Surnames<'s> = FxHashMap<&'s [Code], Bearer>;
+
+/// Who bears a family name in a document.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bearer {
+    /// One past the first full name.
+    after: u32,
+    entity: usize,
+    /// How often the word may stand alone before that and be a name still: a headline has the family
+    /// name alone, but what comes before more often is an ordinary word.
+    allowed: u8,
+}
 
 /// The family names of the persons among the mentions; the first bearer keeps the name.
-pub(super) fn surnames<'s>(scene: &'s Scene<'_>, held: &[Held]) -> Surnames<'s> {
+pub(super) fn surnames<'s>(scene: &'s Scene<'_>, words: &Vocabulary, held: &[Held]) -> Surnames<'s> {
     let mut out = Surnames::default();
     for mention in held.iter().filter(|mention| mention.kind == EntityKind::Person) {
         let Some(at) = mention.surname.or_else(|| last_word(scene, mention.first, mention.last)) else {
@@ -24,10 +35,23 @@ pub(super) fn surnames<'s>(scene: &'s Scene<'_>, held: &[Held]) -> Surnames<'s> 
         }
         let name = codes(&scene.tokens, at, mention.last);
         if name.len() > 2 {
-            out.entry(name).or_insert((mention.last, mention.entity));
+            let known = mention.method == Method::Lexicon;
+            let allowed = if known { u8::MAX } else { u8::from(words.surname(name).is_some()) };
+            out.entry(name).or_insert(Bearer { after: mention.last, entity: mention.entity, allowed });
         }
     }
     out
+}
+
+/// Adds a name that the text gave to an entity.
+pub(super) fn add_alias<'s>(
+    scene: &'s Scene<'_>,
+    surnames: &mut Surnames<'s>,
+    (first, last): (u32, u32),
+    entity: usize,
+) {
+    let bearer = Bearer { after: last, entity, allowed: u8::MAX };
+    surnames.entry(codes(&scene.tokens, first, last)).or_insert(bearer);
 }
 
 /// First token of the last of several words.
@@ -39,7 +63,7 @@ fn last_word(scene: &Scene<'_>, first: u32, last: u32) -> Option<u32> {
 pub(super) fn alone(
     scene: &Scene<'_>,
     words: &Vocabulary,
-    surnames: &Surnames<'_>,
+    surnames: &mut Surnames<'_>,
     (first, stop): (u32, u32),
     taken: &Taken,
     mut report: impl FnMut(u32, u32, usize),
@@ -50,15 +74,18 @@ pub(super) fn alone(
         let word = scene.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
         if word
             && !taken.any(at, end)
-            && let Some(&(after, entity)) = surnames.get(codes(&scene.tokens, at, end))
-            && at >= after
-            && !scene
-                .lattice
-                .at(at as usize)
-                .iter()
-                .any(|edge| edge.class == NUMBER || matches!(words.word(edge), Some(Word::Boundary)))
+            && let Some(bearer) = surnames.get_mut(codes(&scene.tokens, at, end))
+            && !scene.lattice.at(at as usize).iter().any(|edge| {
+                edge.class == NUMBER || matches!(words.word(edge), Some(Word::Boundary | Word::Common))
+            })
         {
-            report(at, end, entity);
+            if at >= bearer.after {
+                report(at, end, bearer.entity);
+            } else if bearer.allowed > 0 {
+                bearer.allowed = bearer.allowed.saturating_sub(u8::from(bearer.allowed < u8::MAX));
+            } else {
+                bearer.after = u32::MAX;
+            }
         }
         at = end.max(at + 1);
     }

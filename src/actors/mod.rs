@@ -5,7 +5,9 @@
 //! family name alone stands for the person named in full before, an ambiguous word for the entity that
 //! was named beyond doubt, and the title beside a person is the role.
 
+mod alias;
 mod coreference;
+mod fuzzy;
 mod ledger;
 mod model;
 mod person;
@@ -22,6 +24,7 @@ use crate::error::Result;
 use crate::finding::Finding;
 use crate::rule::{self, Grammar, RuleId, Scene, Taken, keep_longest};
 use crate::segment::{SegmentKind, Segments};
+use crate::text::TokenKind;
 use ledger::Ledger;
 use reading::{Candidate, Reader, Reading};
 use registry::Registry;
@@ -33,6 +36,7 @@ use vocabulary::{TitleKind, Vocabulary, Word};
 pub struct Actors {
     registry: Registry,
     vocabulary: Vocabulary,
+    nearby: fuzzy::Nearby,
     /// By rule.
     readings: Vec<Option<Reading>>,
     /// The rule that stands for names which only the document explains.
@@ -59,8 +63,10 @@ impl Actors {
     /// An entry that lacks what its class needs.
     pub fn new(grammar: &Grammar) -> Result<Self> {
         let readings = grammar.rules.rules().iter();
+        let registry = Registry::new(grammar)?;
         Ok(Self {
-            registry: Registry::new(grammar)?,
+            nearby: fuzzy::Nearby::new(grammar, &registry),
+            registry,
             vocabulary: Vocabulary::new(grammar)?,
             readings: readings
                 .map(|rule| if rule.table == "actors" { Reading::named(&rule.reading) } else { None })
@@ -165,7 +171,7 @@ impl Actors {
         held: &mut Vec<Held>,
         doubtful: Vec<(u32, rule::Match, Candidate)>,
     ) {
-        let surnames = coreference::surnames(scene, held);
+        let mut surnames = coreference::surnames(scene, &self.vocabulary, held);
         let mut earlier: FxHashMap<usize, u32> = FxHashMap::default();
         for mention in held.iter() {
             earlier.entry(mention.entity).or_insert(mention.first);
@@ -181,13 +187,23 @@ impl Actors {
                 more.push(Held { first, last, segment, rule, kind, entity, method, surname: None });
             }
         }
+        for alias in alias::defined(scene, &self.vocabulary, taken, held) {
+            let (first, last) = (alias.first, alias.last);
+            let of = &held[alias.of];
+            coreference::add_alias(scene, &mut surnames, (first, last), of.entity);
+            if !taken.any(first, last) {
+                taken.take(first, last);
+                let (rule, method) = (self.named, Method::Coreference);
+                more.push(Held { first, last, rule, method, surname: None, ..of.clone() });
+            }
+        }
         if !surnames.is_empty() {
             for (n, segment) in segments.list.iter().enumerate() {
                 if matches!(segment.kind, SegmentKind::Sentence | SegmentKind::Heading) {
                     coreference::alone(
                         scene,
                         &self.vocabulary,
-                        &surnames,
+                        &mut surnames,
                         segment.tokens,
                         taken,
                         |first, last, entity| {
@@ -196,7 +212,11 @@ impl Actors {
                                 last,
                                 segment: n as u32,
                                 rule: self.named,
-                                kind: EntityKind::Person,
+                                kind: ledger
+                                    .list
+                                    .get(entity)
+                                    .and_then(|known| known.kind)
+                                    .unwrap_or(EntityKind::Person),
                                 entity,
                                 method: Method::Coreference,
                                 surname: Some(first),
@@ -206,8 +226,43 @@ impl Actors {
                 }
             }
         }
+        for (n, segment) in segments.list.iter().enumerate() {
+            if matches!(segment.kind, SegmentKind::Sentence | SegmentKind::Heading) {
+                for at in segment.tokens.0..segment.tokens.1 {
+                    let Some(entry) = self.misspelt(scene, taken, at) else { continue };
+                    let Some(known) = self.registry.get(entry) else { continue };
+                    let Some(entity) = ledger.index(&self.registry, ledger::Who::Known(entry)) else {
+                        continue;
+                    };
+                    taken.take(at, at + 1);
+                    more.push(Held {
+                        first: at,
+                        last: at + 1,
+                        segment: n as u32,
+                        rule: self.named,
+                        kind: known.kind,
+                        entity,
+                        method: Method::Fuzzy,
+                        surname: None,
+                    });
+                }
+            }
+        }
         held.append(&mut more);
         held.sort_by_key(|mention| mention.first);
+    }
+
+    /// The entity whose name a long word that no lexicon knows misspells.
+    fn misspelt(&self, scene: &Scene<'_>, taken: &Taken, at: u32) -> Option<u32> {
+        let token = scene.tokens.list.get(at as usize)?;
+        let word = scene.tokens.codes_of(at as usize);
+        let alone = token.kind == TokenKind::Word
+            && word.len() >= fuzzy::LEAST
+            && scene.tokens.begins_word(at as usize)
+            && scene.tokens.begins_word(at as usize + 1)
+            && scene.lattice.at(at as usize).is_empty()
+            && !taken.any(at, at + 1);
+        if alone { self.nearby.find(word) } else { None }
     }
 
     fn rows(&self, scene: &Scene<'_>, segments: &Segments, held: &[Held]) -> Vec<MentionRow> {

@@ -48,26 +48,32 @@ impl Names<'_> {
         let last = self.family(at)?;
         let ending = self.vocabulary.surname(codes(&self.scene.tokens, at, last));
         let known = self.person(at);
-        let fits = strong || proven || known || ending == Some(true);
-        // One letter proves little: «بهار آزادی» is no person.
+        // A weak ending proves little after a given name that is a word too: «بهار آزادی» is no person.
+        let plain = first > 0
+            && self
+                .vocabulary
+                .any(self.scene, first - 1, |word| matches!(word, Word::Determiner | Word::Cue(_)));
+        let weak = !plain && ending.is_some() && self.unknown(at);
+        let fits = strong || proven || known || ending == Some(true) || weak;
         fits.then(|| Name { first, surname: at, last: self.tail(last) })
     }
 
     /// What follows a form of address or a rank: a full name, a family name, or two foreign words.
-    pub(super) fn addressed(&self, first: u32) -> Option<Name> {
+    pub(super) fn addressed(&self, first: u32, honorific: bool) -> Option<Name> {
         if let Some(name) = self.full(first, true) {
             return Some(name);
         }
         let last = self.family(first)?;
         let tokens = &self.scene.tokens;
-        if self.vocabulary.surname(codes(tokens, first, last)).is_none()
+        let ending = self.vocabulary.surname(codes(tokens, first, last));
+        if ending.is_none()
             && self.scene.lattice.at(first as usize).is_empty()
             && let Some(second) = self.family(last)
             && self.scene.lattice.at(last as usize).is_empty()
         {
             return Some(Name { first, surname: last, last: self.tail(second) });
         }
-        Some(Name { first, surname: first, last: self.tail(last) })
+        (honorific || ending.is_some()).then(|| Name { first, surname: first, last: self.tail(last) })
     }
 
     /// The given name at a token: where it ends, and whether it is an ordinary word too.
@@ -115,6 +121,10 @@ impl Names<'_> {
                     self.vocabulary.word(edge),
                     Some(
                         Word::Boundary
+                            | Word::Common
+                            | Word::Determiner
+                            | Word::Speech
+                            | Word::NameTail
                             | Word::Title(_)
                             | Word::TitleModifier
                             | Word::Body { .. }
@@ -130,6 +140,20 @@ impl Names<'_> {
             }
         }
         Some(last)
+    }
+
+    /// Whether no lexicon knows a word at the token.
+    fn unknown(&self, at: u32) -> bool {
+        self.scene.lattice.at(at as usize).is_empty()
+    }
+
+    /// A family name alone, by its ending; for one who speaks.
+    pub(super) fn speaker(&self, first: u32) -> Option<Name> {
+        let last = self.family(first)?;
+        let tokens = &self.scene.tokens;
+        let fits = self.person(first)
+            || self.unknown(first) && self.vocabulary.surname(codes(tokens, first, last)).is_some();
+        fits.then(|| Name { first, surname: first, last: self.tail(last) })
     }
 
     /// Whether a person of the registry is named at the token.

@@ -11,8 +11,18 @@ use crate::text::{Span, TokenKind};
 use rustc_hash::FxHashMap;
 
 /// The readings that rules of this stage can name.
-pub const READINGS: &[&str] =
-    &["registry", "body-of", "ministry", "named-body", "quoted-body", "full-name", "titled-name"];
+pub const READINGS: &[&str] = &[
+    "registry",
+    "body-of",
+    "ministry",
+    "named-body",
+    "quoted-body",
+    "full-name",
+    "titled-name",
+    "speaker",
+    "cited",
+    "apposition",
+];
 
 /// The reading of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +34,9 @@ pub(super) enum Reading {
     QuotedBody,
     FullName,
     TitledName,
+    Speaker,
+    Cited,
+    Apposition,
 }
 
 impl Reading {
@@ -36,6 +49,9 @@ impl Reading {
             "quoted-body" => Self::QuotedBody,
             "full-name" => Self::FullName,
             "titled-name" => Self::TitledName,
+            "speaker" => Self::Speaker,
+            "cited" => Self::Cited,
+            "apposition" => Self::Apposition,
             _ => return None,
         })
     }
@@ -79,6 +95,12 @@ impl Reader<'_> {
             Reading::QuotedBody => self.quoted_body(found),
             Reading::FullName => self.person(found, self.names().full(found.first, false)?),
             Reading::TitledName => self.titled(found),
+            Reading::Speaker => self.speaker(found),
+            Reading::Apposition => self.apposition(found),
+            Reading::Cited => {
+                let edge = self.slot(found, "cue")?.0;
+                self.person(found, self.names().speaker(edge.last)?)
+            }
         }
     }
 
@@ -96,6 +118,17 @@ impl Reader<'_> {
         let best = self.entity(found.first)?;
         (found.last, found.to) = (best.0.last, best.0.last);
         let known = self.registry.get(best.0.value)?;
+        // «سپاه پاسداران | ایران»: the state it belongs to is part of the name.
+        if known.part_of().is_some()
+            && matches!(known.kind, EntityKind::Organisation | EntityKind::ArmedForce)
+            && let Some((state, false)) = self.entity(found.last)
+            && self
+                .registry
+                .get(state.value)
+                .is_some_and(|state| state.kind == EntityKind::State && Some(state.id()) == known.part_of())
+        {
+            (found.last, found.to) = (state.last, state.last);
+        }
         Some(Candidate {
             kind: known.kind,
             who: Who::Known(best.0.value),
@@ -248,26 +281,21 @@ impl Reader<'_> {
     /// «شرکت X», up to a word that no name contains.
     fn named_body(&self, found: &mut Match) -> Option<Candidate> {
         let (edge, word) = self.slot(found, "head")?;
-        let Word::Head { kind, words } = word else { return None };
+        let Word::Head { kind, words, outside } = word else { return None };
         let head = self.scene.entry(edge)?.id.clone();
-        if edge.first > self.sentence.0
-            && self
-                .vocabulary
-                .before(self.scene, self.sentence.0, edge.first, |w| matches!(w, Word::ThatState))
-                .is_some()
-        {
+        if self.determined(edge.first) || !self.scene.tokens.begins_word(edge.last as usize) {
             return None;
         }
         let mut at = edge.last;
         let mut taken = 0;
         while at < self.sentence.1 && taken < *words {
-            let Some(end) = self.name_word(at) else { break };
+            let Some(end) = self.name_word(at).or_else(|| self.bridge(at)) else { break };
             at = end;
             taken += 1;
         }
         if let Some((place, false)) = self.entity(at).filter(|_| at < self.sentence.1 && taken > 0) {
             let kind = self.registry.get(place.value).map(|known| known.kind);
-            if matches!(kind, Some(EntityKind::Place | EntityKind::State)) {
+            if !matches!(kind, None | Some(EntityKind::Person | EntityKind::Group)) {
                 at = place.last;
             }
         }
@@ -275,9 +303,44 @@ impl Reader<'_> {
             return None;
         }
         (found.last, found.to) = (at, at);
-        let name = self.scene.slice(self.scene.span(edge.last, at));
-        let id = format!("{head}-{}", slug::slug(&self.scene.grammar.tokenizer, name));
-        self.made(found, *kind, id, None, None)
+        let name =
+            slug::slug(&self.scene.grammar.tokenizer, self.scene.slice(self.scene.span(edge.last, at)));
+        if *outside {
+            found.first = edge.last;
+            return self.made(found, *kind, name, None, None);
+        }
+        self.made(found, *kind, format!("{head}-{name}"), None, None)
+    }
+
+    /// Whether «این», «یک» or a number stands before token `at`.
+    fn determined(&self, at: u32) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|before| *before >= self.sentence.0) else {
+            return false;
+        };
+        self.vocabulary.any(self.scene, before, |word| matches!(word, Word::Determiner))
+            || self
+                .scene
+                .lattice
+                .at(before as usize)
+                .iter()
+                .any(|edge| edge.class == NUMBER && edge.last == at)
+    }
+
+    /// One past the words of «امنیت ملی | و سیاست خارجی | مجلس»: «و» goes on where the owner follows soon.
+    fn bridge(&self, at: u32) -> Option<u32> {
+        if self.slice(at) != "و" {
+            return None;
+        }
+        let mut end = at + 1;
+        for _ in 0..2 {
+            end = self.name_word(end)?;
+            if let Some((owner, false)) = self.entity(end).filter(|_| end < self.sentence.1) {
+                let kind = self.registry.get(owner.value).map(|known| known.kind);
+                return matches!(kind, Some(EntityKind::Organisation | EntityKind::ArmedForce))
+                    .then_some(end);
+            }
+        }
+        None
     }
 
     /// One past the word at a token that can belong to a body's name.
@@ -292,7 +355,10 @@ impl Reader<'_> {
         let end = word_end(&self.scene.tokens, at);
         let barred = self.scene.lattice.at(at as usize).iter().any(|edge| {
             edge.class == NUMBER
-                || matches!(self.vocabulary.word(edge), Some(Word::Boundary | Word::Title(_)))
+                || matches!(
+                    self.vocabulary.word(edge),
+                    Some(Word::Boundary | Word::Determiner | Word::Speech | Word::Title(_))
+                )
         });
         (!barred && end <= self.sentence.1 && codes(&self.scene.tokens, at, end).len() > 1).then_some(end)
     }
@@ -302,7 +368,7 @@ impl Reader<'_> {
         let (edge, word) = self.slot(found, "head")?;
         let Word::Head { kind, .. } = word else { return None };
         let head = self.scene.entry(edge)?.id.clone();
-        let open = edge.last;
+        let open = (edge.last..edge.last + 2).find(|&at| self.slice(at) == "«")?;
         let close = (open + 2..(open + 2 + QUOTED).min(self.sentence.1))
             .find(|&at| matches!(self.slice(at), "»" | "\"" | "”"))?;
         if let Some((inner, _)) = self.entity(open + 1).filter(|(inner, _)| inner.last == close)
@@ -323,6 +389,38 @@ impl Reader<'_> {
         self.made(found, *kind, id, None, None)
     }
 
+    /// «X Y، وزیر …», ««X Y» وزیر …»: the words before the mark, where they are bounded and end like a name.
+    fn apposition(&self, found: &mut Match) -> Option<Candidate> {
+        let (start, mark) = (self.sentence.0, found.first);
+        let quoted = self.slice(mark) == "»";
+        let (mut first, mut words) = (mark, 0);
+        while first > start && words < 3 {
+            let mut at = first - 1;
+            while at > start && !self.scene.tokens.begins_word(at as usize) {
+                at -= 1;
+            }
+            if self.names().family(at).or_else(|| Some(self.names().given(at)?.0)) != Some(first) {
+                break;
+            }
+            (first, words) = (at, words + 1);
+        }
+        let surname = (first..mark).rev().find(|&at| self.scene.tokens.begins_word(at as usize))?;
+        let opened = first > start && self.slice(first - 1) == "«";
+        let ending = self.vocabulary.surname(codes(&self.scene.tokens, surname, mark));
+        let fits = words >= 2 && if quoted { opened } else { words == 2 && ending == Some(true) };
+        if !fits {
+            return None;
+        }
+        self.person(found, Name { first, surname, last: mark })
+    }
+
+    /// «X گفت», where X is the sentence's first word.
+    fn speaker(&self, found: &mut Match) -> Option<Candidate> {
+        let first = self.sentence.0;
+        let name = self.names().speaker(first).filter(|name| name.last == found.first)?;
+        self.person(found, name)
+    }
+
     /// «آقای X», «سرتیپ X Y».
     fn titled(&self, found: &mut Match) -> Option<Candidate> {
         let (edge, word) = self.slot(found, "title")?;
@@ -335,7 +433,8 @@ impl Reader<'_> {
         }
         let name = match kind {
             TitleKind::Office => self.names().full(edge.last, true)?,
-            TitleKind::Rank | TitleKind::Honorific => self.names().addressed(edge.last)?,
+            TitleKind::Rank => self.names().addressed(edge.last, false)?,
+            TitleKind::Honorific => self.names().addressed(edge.last, true)?,
         };
         self.person(found, name)
     }

@@ -63,6 +63,11 @@ impl Known {
         &self.entity.id
     }
 
+    /// Id of what it belongs to.
+    pub(super) fn part_of(&self) -> Option<&str> {
+        self.entity.part_of.as_deref()
+    }
+
     /// Its English name.
     pub(super) fn name_en(&self) -> Option<&str> {
         self.entity.name_en.as_deref()

@@ -47,22 +47,6 @@ fn push(out: &mut String, code: u8) {
     }
 }
 
-/// The slug of an English name.
-pub(super) fn english(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for c in name.chars() {
-        if c.is_ascii_alphanumeric() {
-            out.push(c.to_ascii_lowercase());
-        } else if !out.is_empty() && !out.ends_with('-') {
-            out.push('-');
-        }
-    }
-    while out.ends_with('-') {
-        out.pop();
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,6 +57,5 @@ mod tests {
         assert_eq!(slug(&tokenizer, "کریم خطیب‌زاده"), "krim-khtibzadh");
         assert_eq!(slug(&tokenizer, "كريم خطيبزاده"), "krim-khtibzadh");
         assert_eq!(slug(&tokenizer, "برونو ۲"), "brunu-2");
-        assert_eq!(english("Ministry of Roads & Urban Development"), "ministry-of-roads-urban-development");
     }
 }

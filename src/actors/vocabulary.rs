@@ -21,16 +21,26 @@ pub(super) enum Word {
     NameTail,
     /// A word that no name contains.
     Boundary,
+    /// An ordinary word: no family name, though bodies have it in theirs.
+    Common,
     /// A word that a name of one of these kinds follows.
     Cue(Vec<EntityKind>),
     /// The head of a name that its owner completes: «ارتش X».
     Body { kind: EntityKind, name_en: String },
     /// The head of a name that free words complete: «شرکت X».
-    Head { kind: EntityKind, words: u8 },
+    Head { kind: EntityKind, words: u8, outside: bool },
     /// What a ministry is for.
     Portfolio { name_en: String },
     /// «این کشور».
     ThatState,
+    /// «این», «یک»: what follows is a plain noun.
+    Determiner,
+    /// «گفت», «با بیان»: who speaks stands before.
+    Speech,
+    /// «می‌نامند»: a name given to what was named before.
+    Naming,
+    /// «به گفته»: who speaks stands after.
+    According,
 }
 
 /// The kinds of title.
@@ -81,6 +91,9 @@ struct HeadKeys {
     kind: EntityKind,
     #[serde(default = "one")]
     words: u8,
+    /// Whether the head is no part of the name («شهرستان X»).
+    #[serde(default)]
+    outside: bool,
 }
 
 const fn one() -> u8 {
@@ -141,6 +154,7 @@ impl Vocabulary {
             }
             "name-tail" => Word::NameTail,
             "boundary" => Word::Boundary,
+            "common-word" => Word::Common,
             "cue" => Word::Cue(entry.read::<CueKeys>()?.kinds),
             "body-head" => {
                 let keys: BodyKeys = entry.read()?;
@@ -148,10 +162,14 @@ impl Vocabulary {
             }
             "name-head" => {
                 let keys: HeadKeys = entry.read()?;
-                Word::Head { kind: keys.kind, words: keys.words }
+                Word::Head { kind: keys.kind, words: keys.words, outside: keys.outside }
             }
             "portfolio" => Word::Portfolio { name_en: entry.read::<PortfolioKeys>()?.name_en },
             "that-state" => Word::ThatState,
+            "determiner" => Word::Determiner,
+            "speech" => Word::Speech,
+            "naming" => Word::Naming,
+            "according" => Word::According,
             "surname-ending" => {
                 let keys: EndingKeys = entry.read()?;
                 self.endings.extend(fold(&entry.forms).into_iter().map(|ending| (ending, keys.weak)));

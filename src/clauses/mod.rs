@@ -34,8 +34,16 @@ pub struct Known<'a> {
 }
 
 /// The readings that rules about provisions can name.
-pub const READINGS: &[&str] =
-    &["obligation", "permission", "prohibition", "future", "present", "negated-present", "statement", "condition"];
+pub const READINGS: &[&str] = &[
+    "obligation",
+    "permission",
+    "prohibition",
+    "future",
+    "present",
+    "negated-present",
+    "statement",
+    "condition",
+];
 
 /// The stage, with what it needs to know of the grammar.
 #[derive(Debug)]

@@ -69,7 +69,8 @@ impl Definitions {
                 (Some('«' | '"' | '“'), None) => open = Some(at + 1),
                 (Some('»' | '"' | '”'), Some(start)) => {
                     let term = codes(scene, start, at);
-                    if !term.is_empty() && !named.is_empty() && !(each && named.len() > 1) {
+                    let several = each && named.len() > 1;
+                    if !(term.is_empty() || named.is_empty() || several) {
                         self.terms.push((term, named.to_vec()));
                     }
                     (open, each) = (None, false);
@@ -116,7 +117,8 @@ impl Search<'_> {
         if !found.is_empty() || Words::at(self.scene, self.words.adverbial, first).is_none() {
             return found;
         }
-        let comma = (first..last.min(first + ADVERBIAL_REACH).min(verb)).find(|&at| mark(self.scene, at) == Some('،'));
+        let comma = (first..last.min(first + ADVERBIAL_REACH).min(verb))
+            .find(|&at| mark(self.scene, at) == Some('،'));
         comma.map_or_else(Vec::new, |at| self.actors(at + 1))
     }
 

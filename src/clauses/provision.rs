@@ -47,8 +47,9 @@ impl Context<'_> {
             definitions: self.definitions,
             sentence: segment.tokens,
         };
-        let condition = self.condition(segment.tokens, read);
-        let verbs = read.signs.iter().filter(|(sign, ..)| !matches!(sign, Sign::Condition(_) | Sign::Statement));
+        let (condition, opener) = self.condition(segment.tokens, read).unzip();
+        let verbs =
+            read.signs.iter().filter(|(sign, ..)| !matches!(sign, Sign::Condition(_) | Sign::Statement));
         let verb = verbs.map(|(.., tokens)| tokens.0).min().unwrap_or(segment.tokens.1);
         let mut subject = search.subject(verb);
         let (supervisors, charged) = search.supervisors();
@@ -69,6 +70,9 @@ impl Context<'_> {
         if subject.is_empty() && modality != Modality::Statement {
             subject = search.agents();
         }
+        if rule == self.words.statement {
+            rule = opener.unwrap_or(rule);
+        }
         let times = self.rows.times(scene, self.words, segment.tokens, condition);
         let mut parties = Vec::new();
         if modality != Modality::Statement {
@@ -85,7 +89,7 @@ impl Context<'_> {
         // «… خواهد بود:» above a list of things makes no duty of each of them.
         let named = read.signs.iter().any(|(sign, by, _)| *by == rule && *sign != Sign::Future);
         let opens = scene.slice(segment.span).ends_with(':') && named && modality != Modality::Statement;
-        let inherit = opens.then(|| Inherited { modality, rule, subject });
+        let inherit = opens.then_some(Inherited { modality, rule, subject });
         let value = Provision {
             clause,
             modality,
@@ -149,13 +153,14 @@ impl Context<'_> {
         !body && !Words::any(self.scene, self.words.passive, (future.0, sentence.1))
     }
 
-    /// The first condition.
-    fn condition(&self, sentence: (u32, u32), read: &Sentence) -> Option<Span> {
+    /// The first condition, and the rule that found it.
+    fn condition(&self, sentence: (u32, u32), read: &Sentence) -> Option<(Span, RuleId)> {
         let scene = self.scene;
-        let (until, from, behind) = read.signs.iter().find_map(|&(sign, _, tokens)| match sign {
-            Sign::Condition(until) => Some((until, tokens.0, tokens.1)),
-            _ => None,
-        })?;
+        let (until, rule, (from, behind)) =
+            read.signs.iter().find_map(|&(sign, rule, tokens)| match sign {
+                Sign::Condition(until) => Some((until, rule, tokens)),
+                _ => None,
+            })?;
         let slice = |at: u32| scene.slice(scene.span(at, at + 1));
         let commas = || (behind..sentence.1).filter(|&at| matches!(slice(at), "،" | "؛"));
         let stop = sentence.1.saturating_sub(1);
@@ -174,7 +179,7 @@ impl Context<'_> {
             }
             Until::Comma => next,
         };
-        Some(scene.span(from, end.unwrap_or(whole)))
+        Some((scene.span(from, end.unwrap_or(whole)), rule))
     }
 }
 

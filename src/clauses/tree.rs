@@ -12,6 +12,9 @@ const HEADING_WORDS: u32 = 14;
 /// How many lines that end with a colon may stand before a list («متن بیانیه …:», «ما … اعلام می‌کنیم:»).
 const INTRODUCTIONS: usize = 3;
 
+/// How far down the title of a whole document may stand, in segments.
+const FIRST_LINES: u32 = 4;
+
 /// The clauses of a document, parents before their parts.
 pub(super) fn clauses(
     scene: &Scene<'_>,
@@ -101,7 +104,7 @@ fn instrument(scene: &Scene<'_>, segments: &Segments, item: &Item) -> Option<Spa
     let before = segments.list.get(..item.segment as usize)?;
     let title = segments.titles.partition_point(|&at| at < item.segment);
     let title = title.checked_sub(1).and_then(|n| segments.titles.get(n));
-    let title = title.and_then(|&at| segments.list.get(at as usize)).map(|segment| segment.span);
+    let title = title.and_then(|&at| segments.list.get(at as usize).map(|segment| (at, segment.span)));
     let mut blocks = before.iter().rev().filter(|segment| segment.kind != SegmentKind::Sentence).peekable();
     let above = blocks.peek().copied();
     let introduction = blocks
@@ -111,8 +114,10 @@ fn instrument(scene: &Scene<'_>, segments: &Segments, item: &Item) -> Option<Spa
         .map(|segment| segment.span);
     let heading = above.filter(|segment| segment.kind == SegmentKind::Heading).map(|segment| segment.span);
     if item.marker.kind.head_rank().is_some() {
-        title.or(introduction).or(heading)
+        title.map(|(_, span)| span).or(introduction).or(heading)
     } else {
+        // Of an agreement without articles only the document's own title counts.
+        let title = title.filter(|(at, _)| *at < FIRST_LINES).map(|(_, span)| span);
         introduction.or(title).or(heading)
     }
 }

@@ -135,12 +135,7 @@ impl Words {
     }
 
     /// What the rules say about a sentence.
-    pub(super) fn sentence(
-        &self,
-        scene: &Scene<'_>,
-        tokens: (u32, u32),
-        taken: &mut Taken,
-    ) -> Sentence {
+    pub(super) fn sentence(&self, scene: &Scene<'_>, tokens: (u32, u32), taken: &mut Taken) -> Sentence {
         let readings = scene.read(TABLE, tokens, taken, |found| {
             let sign = self.signs.get(usize::from(found.rule.0)).copied().flatten()?;
             let until = scene.slot(found, "opener").and_then(|edge| self.conditions.get(edge.value as usize));

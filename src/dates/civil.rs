@@ -5,7 +5,7 @@ use super::slots::Parts;
 use super::words::{Era, Portion};
 use super::year::{self, Year};
 use super::{Doubt, Kind, Modifier, Precision, Resolution, Shift, TemporalExpression, Unit, Written};
-use crate::calendar::{Calendar, Period};
+use crate::calendar::{Calendar, DurationUnit, Period};
 
 /// One end of a date, read: what it names and in which calendar.
 struct Named {
@@ -29,6 +29,7 @@ pub(super) fn date(parts: &Parts) -> Option<TemporalExpression> {
     } else {
         date.resolution = Resolution::Relative;
         date.shape.shift = shift(parts);
+        date.shape.narrative = parts.narrative;
         if date.shape.shift.is_none() && !matches!(named.unit, Unit::Day | Unit::Month) {
             return None;
         }
@@ -80,6 +81,8 @@ pub(super) fn range(parts: [Parts; 2]) -> Option<TemporalExpression> {
         settle(&mut range, whole_range);
     } else {
         range.resolution = Resolution::Relative;
+        range.shape.shift = shift(&from).or_else(|| shift(&to));
+        range.shape.narrative = from.narrative || to.narrative;
         if !matches!(first.unit, Unit::Day | Unit::Month) {
             return None;
         }
@@ -134,6 +137,7 @@ fn name(parts: &Parts, era: Option<Era>) -> Option<Named> {
     };
     if let Some(year) = placed {
         doubt.calendar |= year.doubtful;
+        doubt.assumed = era.is_none() && month.is_none() && year.calendar == Calendar::Solar;
         doubt.ancient = year.ancient;
         written.year = Some(i16::try_from(year.year).ok()?);
     }
@@ -198,7 +202,7 @@ fn shift(parts: &Parts) -> Option<Shift> {
     if let Some(years) = parts.years {
         return Some(Shift::InYear(years));
     }
-    let (steps, _) = parts.steps?;
+    let steps = parts.steps?;
     parts.month.is_some().then_some(Shift::OfMonth(steps))
 }
 
@@ -209,9 +213,17 @@ fn modifier(parts: &Parts) -> Modifier {
 /// A lone weekday («روز جمعه», «شنبه آینده»).
 pub(super) fn weekday(parts: &Parts) -> Option<TemporalExpression> {
     let weekday = parts.weekday?;
+    // «روزهای یکشنبه» are no day.
+    if parts.unit_suffix != 0 {
+        return None;
+    }
     let mut date = TemporalExpression::new(Kind::Date, Precision::Day);
     date.written.weekday = Some(weekday);
     date.resolution = Resolution::Relative;
-    date.shape.shift = Some(Shift::OfWeekday(weekday, parts.steps.map(|(steps, _)| steps)));
+    date.shape.narrative = parts.narrative;
+    date.shape.shift = Some(match (parts.unit, parts.steps) {
+        (Some(DurationUnit::Week), Some(steps)) => Shift::InWeek(weekday, steps),
+        _ => Shift::OfWeekday(weekday, parts.steps),
+    });
     Some(date)
 }

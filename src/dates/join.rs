@@ -1,6 +1,7 @@
 //! A day and a clock time side by side are one expression.
 
 use super::{Kind, Precision, Resolution, TemporalExpression};
+use crate::lexicon::ClassId;
 use crate::rule::{Reading, Scene, Taken};
 
 /// Joins each clock time to the day before or after it, where nothing but a comma or a preposition
@@ -8,12 +9,13 @@ use crate::rule::{Reading, Scene, Taken};
 pub(super) fn dates_and_times(
     scene: &Scene<'_>,
     readings: Vec<Reading<TemporalExpression>>,
+    joints: &[ClassId],
     taken: &mut Taken,
 ) -> Vec<Reading<TemporalExpression>> {
     let mut out: Vec<Reading<TemporalExpression>> = Vec::with_capacity(readings.len());
     for reading in readings {
         let joined = out.last().and_then(|before| {
-            if !between(scene, before.found.last, reading.found.first) {
+            if !between(scene, joints, before.found.last, reading.found.first) {
                 return None;
             }
             match (before.value.kind, reading.value.kind) {
@@ -55,14 +57,15 @@ fn join(date: &TemporalExpression, time: &TemporalExpression) -> Option<Temporal
 }
 
 /// Whether only what can stand between day and hour stands between two tokens.
-fn between(scene: &Scene<'_>, last: u32, first: u32) -> bool {
+fn between(scene: &Scene<'_>, joints: &[ClassId], last: u32, first: u32) -> bool {
     match first.checked_sub(last) {
         Some(0) => true,
         Some(1) => scene
             .tokens
             .list
             .get(last as usize)
-            .is_some_and(|token| matches!(scene.slice(token.span), "،" | "," | "در" | "از" | "-" | "و")),
+            .is_some_and(|token| matches!(scene.slice(token.span), "،" | "," | "-"))
+            || scene.lattice.at(last as usize).iter().any(|edge| edge.last == first && joints.contains(&edge.class)),
         _ => false,
     }
 }

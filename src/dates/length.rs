@@ -47,11 +47,19 @@ pub(super) fn range(parts: &[Parts; 2], joined: bool, suffixes: Suffixes) -> Opt
     let lower = Duration::of(&[(a, first.unit.unwrap_or(unit))])?;
     let upper = Duration::of(&[(b, unit)])?;
     // Side by side («دو سه روز») they are neighbours in words.
-    if !joined && !(words && both && b == a + Decimal::ONE) {
+    let neighbours = words && both && b == a + Decimal::ONE;
+    if !(joined || neighbours) {
         return None;
     }
     let mut row = TemporalExpression::new(Kind::Duration, precision(unit));
-    row.duration = Some(Duration::range(&lower, &upper)?);
+    match second.direction {
+        // «۷۰ تا ۸۰ سال پیش» is a time that no length can tell.
+        Some((_, false)) => row.kind = Kind::Date,
+        _ => row.duration = Some(Duration::range(&lower, &upper)?),
+    }
+    if second.direction.is_some() {
+        row.resolution = Resolution::Relative;
+    }
     row.modifier = first.bound.unwrap_or_default();
     Some(row)
 }
@@ -72,17 +80,18 @@ pub(super) fn from_now(parts: &[Parts; 2], suffixes: Suffixes) -> Option<Tempora
     let mut row = TemporalExpression::new(Kind::Date, precision(unit));
     row.resolution = Resolution::Relative;
     row.modifier = first.bound.unwrap_or_default();
-    row.shape.shift = first.count.and_then(|count| count.integer()).map(|count| Shift::Point {
+    let whole = first.count.filter(|_| first.fraction.is_none()).and_then(|count| count.integer());
+    row.shape.shift = whole.map(|count| Shift::Point {
         unit,
         count: count.saturating_mul(direction),
-        narrative: direction > 0,
     });
+    row.shape.narrative = direction > 0;
     Some(row)
 }
 
 /// A unit beside the present one («هفته گذشته»).
 pub(super) fn neighbour(parts: &Parts) -> Option<TemporalExpression> {
-    let (steps, narrative) = parts.steps?;
+    let steps = parts.steps?;
     let unit = parts.unit?;
     if parts.unit_suffix != 0 {
         return None;
@@ -90,7 +99,8 @@ pub(super) fn neighbour(parts: &Parts) -> Option<TemporalExpression> {
     let mut row = TemporalExpression::new(Kind::Date, precision(unit));
     row.resolution = Resolution::Relative;
     row.modifier = parts.part.unwrap_or_default();
-    row.shape.shift = Some(Shift::Step { unit, steps, narrative });
+    row.shape.shift = Some(Shift::Step { unit, steps });
+    row.shape.narrative = parts.narrative;
     Some(row)
 }
 
@@ -99,7 +109,7 @@ pub(super) fn day(parts: &Parts) -> Option<TemporalExpression> {
     let mut row = TemporalExpression::new(Kind::Date, Precision::Day);
     row.resolution = Resolution::Relative;
     row.written.weekday = parts.weekday;
-    row.shape.shift = Some(Shift::Point { unit: DurationUnit::Day, count: parts.days?, narrative: false });
+    row.shape.shift = Some(Shift::Point { unit: DurationUnit::Day, count: parts.days? });
     Some(row)
 }
 

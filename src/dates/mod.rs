@@ -91,6 +91,9 @@ pub struct Dates {
     kinds: Vec<Option<Kinds>>,
     /// Phrases that hold a word of time and name none.
     not_date: Option<ClassId>,
+    /// Words that may stand between a day and its hour.
+    joints: Vec<ClassId>,
+    for_word: Option<ClassId>,
     suffixes: Suffixes,
 }
 
@@ -114,6 +117,8 @@ impl Dates {
             slots: Slots::new(&grammar.rules),
             kinds,
             not_date: grammar.lexicon.class("not-date"),
+            joints: ["in-time", "from", "and"].iter().filter_map(|name| grammar.lexicon.class(name)).collect(),
+            for_word: grammar.lexicon.class("for"),
             suffixes: Suffixes { plural: grammar.lexicon.suffix_number("plural") },
         })
     }
@@ -141,7 +146,7 @@ impl Dates {
                 }
                 self.read(scene, found, &mut years)
             });
-            let readings = join::dates_and_times(scene, readings, taken);
+            let readings = join::dates_and_times(scene, readings, &self.joints, taken);
             rows.extend(readings.into_iter().map(|mut reading| {
                 if reading.value.kind == Kind::Time {
                     reading.value.time_zone = clock::zone(&self.words, scene, reading.found.last);
@@ -167,6 +172,13 @@ impl Dates {
             .collect()
     }
 
+    /// «برای ۵ سال بعد» is a length ahead, no point in time.
+    fn lies_ahead(&self, scene: &Scene<'_>, found: &Match, parts: &slots::Parts) -> bool {
+        let Some(before) = found.from.checked_sub(1) else { return false };
+        parts.direction == Some((1, false))
+            && scene.lattice.at(before as usize).iter().any(|edge| Some(edge.class) == self.for_word)
+    }
+
     fn read(&self, scene: &Scene<'_>, found: &Match, years: &mut Vec<u32>) -> Option<TemporalExpression> {
         let kind = self.kinds.get(found.rule.0 as usize).copied().flatten()?;
         let both = self.slots.read(&self.words, scene, found);
@@ -183,6 +195,7 @@ impl Dates {
             Kinds::Weekday => civil::weekday(parts),
             Kinds::RelativeDay => length::day(parts),
             Kinds::RelativeUnit => length::neighbour(parts),
+            Kinds::CountedFromNow if self.lies_ahead(scene, found, parts) => None,
             Kinds::CountedFromNow => length::from_now(&both, self.suffixes),
             Kinds::Duration if is_thing_among_things(scene, found) => None,
             Kinds::Duration => length::duration(&both, self.suffixes),

@@ -46,6 +46,8 @@ pub struct Shape {
     pub until: Option<(Written, Unit)>,
     /// For relative expressions: how far from the reference day.
     pub shift: Option<Shift>,
+    /// Whether that distance is counted from the event told before («روز بعد») rather than from today.
+    pub narrative: bool,
     /// What of the calendar was decided by plausibility alone.
     pub doubt: Doubt,
 }
@@ -79,8 +81,6 @@ pub enum Shift {
         unit: DurationUnit,
         /// How many; 0 is the present one.
         steps: i32,
-        /// Counted from the event told before rather than from the reference day («روز بعد»).
-        narrative: bool,
     },
     /// The day at a length of time from the reference day («سه هفته پیش»).
     Point {
@@ -88,8 +88,6 @@ pub enum Shift {
         unit: DurationUnit,
         /// How many, negative before.
         count: i32,
-        /// Counted from the event told before («دو روز بعد»).
-        narrative: bool,
     },
     /// A unit of the year so many years before or after the present one («زمستان پارسال»).
     InYear(i32),
@@ -98,6 +96,8 @@ pub enum Shift {
     /// A weekday: the last one before (-1), the first from today on (0), the next after (1); without
     /// such a word the one nearest to today.
     OfWeekday(Weekday, Option<i32>),
+    /// A weekday of the week so many weeks before or after this one («سه‌شنبه هفته آینده»).
+    InWeek(Weekday, i32),
 }
 
 /// Which choices the text itself does not settle.
@@ -107,6 +107,8 @@ pub struct Doubt {
     pub calendar: bool,
     /// Day and month, or day and year, could be the other way round.
     pub order: bool,
+    /// The calendar was chosen by plausibility, and the years beside it may say otherwise.
+    pub assumed: bool,
     /// A two-digit decade, whose century the years beside it decide.
     pub decade: bool,
     /// The last end lies before the first.

@@ -15,6 +15,14 @@ pub(super) fn date(scene: &Scene<'_>, first: u32, last: u32, parts: &Parts) -> O
         return None;
     }
     let (calendar, written, doubt) = read(parts)?;
+    // With spaces between them only a full year tells a date from a list.
+    let spread = scene.tokens.list.get(first as usize + 1..last as usize).unwrap_or_default();
+    if parts.weekday.is_none()
+        && parts.numbers.iter().flatten().all(|digits| digits.count < 4)
+        && spread.iter().any(|token| token.gap == Gap::Space)
+    {
+        return None;
+    }
     let mut date = TemporalExpression::new(Kind::Date, Precision::Day);
     date.calendar = Some(calendar);
     date.written = Written { weekday: parts.weekday, ..written };

@@ -184,8 +184,10 @@ pub(super) struct Parts {
     pub(super) days: Option<i32>,
     /// Distance in years of «پارسال», or of «سال گذشته» behind another unit.
     pub(super) years: Option<i32>,
-    /// «گذشته», «جاری», «بعد»: how many units, and whether counted from an event.
-    pub(super) steps: Option<(i32, bool)>,
+    /// «گذشته», «جاری», «بعد»: how many units.
+    pub(super) steps: Option<i32>,
+    /// Whether it is counted from an event («سال بعد»).
+    pub(super) narrative: bool,
     /// «پیش», «آینده»: before or after now, and whether the length itself is meant.
     pub(super) direction: Option<(i32, bool)>,
     pub(super) count: Option<Number>,
@@ -215,12 +217,29 @@ impl Parts {
             Word::Portion(portion) => self.portion = Some(portion),
             Word::Days(days) => self.days = Some(days),
             Word::Years(years) => self.years = Some(years),
-            Word::Steps { steps, .. } if role == Role::YearSteps => self.years = Some(steps),
-            Word::Steps { steps, narrative } => self.steps = Some((steps, narrative)),
+            Word::Steps { steps, narrative } if role == Role::YearSteps => {
+                self.years = Some(steps);
+                self.narrative = narrative;
+            }
+            Word::Steps { steps, narrative } => {
+                self.steps = Some(steps);
+                self.narrative = narrative;
+            }
             Word::Direction(sign, length) => self.direction = Some((sign, length)),
             Word::NamedDay(calendar, month, day) => self.named_day = Some((calendar, month, day)),
             Word::Minutes(minutes) => self.fraction = Some(minutes),
             Word::DayPart(part) => self.day_part = Some(part),
+            Word::Length(count, unit) => {
+                self.count = Some(Number {
+                    value: count.into(),
+                    digits: None,
+                    words: true,
+                    ordinal: false,
+                    last: 0,
+                });
+                self.unit = Some(unit);
+                self.unit_suffix = suffix;
+            }
             Word::Unit(unit) => {
                 self.unit = Some(unit);
                 self.unit_suffix = suffix;

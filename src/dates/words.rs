@@ -16,6 +16,8 @@ pub(super) enum Word {
     Season(Season),
     Part(Modifier),
     Unit(DurationUnit),
+    /// A number and a unit in one word.
+    Length(u8, DurationUnit),
     Portion(Portion),
     Days(i32),
     Years(i32),
@@ -127,6 +129,7 @@ struct Attributes {
     days: Option<i32>,
     years: Option<i32>,
     direction: Option<i32>,
+    count: Option<u8>,
     steps: Option<i32>,
     #[serde(default)]
     narrative: bool,
@@ -178,7 +181,7 @@ fn word(class: &str, entry: &Entry) -> Result<Option<Word>> {
             |a| Some(Word::Month(calendar(a.calendar?), a.month.filter(|n| (1..=12).contains(n))?))
         }
         "weekday" => |a| Some(Word::Weekday(weekday(a.weekday?))),
-        "era" | "era-letter" => |a| a.era.map(Word::Era),
+        "era" | "era-letter" | "hijri-letter" => |a| a.era.map(Word::Era),
         "season" => |a| Season::from_number(a.season?).map(Word::Season),
         "part" => |a| {
             Some(Word::Part(match a.modifier? {
@@ -187,6 +190,7 @@ fn word(class: &str, entry: &Entry) -> Result<Option<Word>> {
                 PartName::End => Modifier::End,
             }))
         },
+        "glued-length" => |a| Some(Word::Length(a.count?, unit(a.unit?))),
         "portion" => |a| portion(a).map(Word::Portion),
         "relative-day" => |a| a.days.map(Word::Days),
         "relative-year" => |a| a.years.map(Word::Years),

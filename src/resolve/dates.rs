@@ -16,7 +16,7 @@ pub fn dates(
     rows: &mut [DateRow],
     findings: &mut Vec<Finding>,
 ) {
-    decades(rows);
+    neighbourhood(rows);
     pairs::link(scene, rows);
     complete::years(segments, reference, rows);
     relative::resolve(segments, reference, rows);
@@ -24,11 +24,24 @@ pub fn dates(
     judge::judge(scene, rows, findings);
 }
 
-/// A decade of two digits belongs to the calendar of the years named before it.
-fn decades(rows: &mut [DateRow]) {
-    let mut context = None;
+/// Years this near to each other are of one story.
+const NEAR: i16 = 120;
+
+/// A decade of two digits, and a year that could be solar or Gregorian, belong to the calendar of the
+/// years named before them.
+fn neighbourhood(rows: &mut [DateRow]) {
+    let mut context: Option<Calendar> = None;
+    let mut told = None;
     for row in rows {
         let date = &mut row.value;
+        let full = date.written.year.filter(|_| date.shape.doubt.assumed && !date.shape.doubt.decade);
+        if let (Some(year), Some(Calendar::Gregorian), Some(before)) = (full, context, told)
+            && i16::abs_diff(year, before) <= NEAR.unsigned_abs()
+            && date.shape.until.is_none()
+        {
+            date.calendar = context;
+            date.period = place(Calendar::Gregorian, &date.written, date.shape.unit);
+        }
         if date.shape.doubt.decade {
             if context == Some(Calendar::Gregorian)
                 && let Some(year) = date.written.year.filter(|year| (1300..1400).contains(year))
@@ -39,6 +52,7 @@ fn decades(rows: &mut [DateRow]) {
             }
         } else if date.calendar.is_some() && date.period.is_some() {
             context = date.calendar;
+            told = date.written.year;
         }
     }
 }

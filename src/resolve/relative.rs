@@ -12,8 +12,16 @@ pub(super) fn resolve(segments: &Segments, reference: Option<Day>, rows: &mut [D
         else {
             continue;
         };
-        let told = if narrative(shift) { event(segments, rows, at) } else { None };
-        let from = told.or(reference.map(|day| (day, Anchor::Reference)));
+        let from = if rows[at].value.shape.narrative {
+            event(segments, rows, at, shift)
+        } else {
+            None
+        };
+        // An event that does not say its day leaves the expression open; without any, it is today.
+        let from = match from {
+            Some(event) => event,
+            None => reference.map(|day| (day, Anchor::Reference)),
+        };
         let Some((today, anchor)) = from else { continue };
         let date = &mut rows[at].value;
         if date.kind == Kind::Duration {
@@ -26,20 +34,31 @@ pub(super) fn resolve(segments: &Segments, reference: Option<Day>, rows: &mut [D
     }
 }
 
-const fn narrative(shift: Shift) -> bool {
-    matches!(shift, Shift::Step { narrative: true, .. } | Shift::Point { narrative: true, .. })
-}
-
-/// The last day named before in the same paragraph.
-fn event(segments: &Segments, rows: &[DateRow], at: usize) -> Option<(Day, Anchor)> {
+/// The day that a story has reached before a row: `None` where nothing is told before it, `Some(None)`
+/// where what is told is too far off or too vague to count from.
+fn event(segments: &Segments, rows: &[DateRow], at: usize, shift: Shift) -> Option<Option<(Day, Anchor)>> {
     let paragraph = |row: &DateRow| {
         segments.list.get(row.segment as usize).map(|segment| segment.parent.unwrap_or(row.segment))
     };
     let here = rows.get(at).and_then(paragraph);
-    let before = rows.get(..at)?.iter().enumerate().rev();
-    before
-        .take_while(|(_, row)| paragraph(row) == here)
-        .find_map(|(n, row)| Some((row.value.day()?, Anchor::Row(n))))
+    let (n, told) = rows
+        .get(..at)?
+        .iter()
+        .enumerate()
+        .rev()
+        .find(|(_, row)| row.value.period.is_some() && row.value.kind != Kind::Duration)?;
+    // Days are counted from a day; months and years from any date that is no longer than a year.
+    let longest = match shift {
+        Shift::Step { unit, .. } | Shift::Point { unit, .. } => match unit {
+            DurationUnit::Month | DurationUnit::Season => 31,
+            DurationUnit::Year | DurationUnit::Decade | DurationUnit::Century => 366,
+            _ => 1,
+        },
+        Shift::InYear(_) => 366,
+        _ => 1,
+    };
+    let period = told.value.period.filter(|period| paragraph(told) == here && period.len_days() <= longest);
+    Some(period.map(|period| (period.first, Anchor::Row(n))))
 }
 
 fn period(date: &TemporalExpression, shift: Shift, today: Day) -> Option<Period> {
@@ -64,6 +83,10 @@ fn period(date: &TemporalExpression, shift: Shift, today: Day) -> Option<Period>
                 1 => months.filter(|month| month.first > today).min_by_key(|month| month.first),
                 _ => months.min_by_key(|month| (month.first.0 - today.0).abs()),
             }
+        }
+        Shift::InWeek(weekday, steps) => {
+            let week = today.add_days(steps.checked_mul(7)?)?.week()?;
+            week.first.add_days(i32::from(weekday.index())).map(Period::single)
         }
         Shift::OfWeekday(weekday, steps) => of_weekday(today, weekday, steps).map(Period::single),
     }
@@ -106,7 +129,7 @@ fn step(calendar: Calendar, today: Day, unit: DurationUnit, steps: i32) -> Optio
 fn of_weekday(today: Day, weekday: Weekday, steps: Option<i32>) -> Option<Day> {
     let ahead = (i32::from(weekday.index()) - i32::from(today.weekday_index())).rem_euclid(7);
     let days = match steps {
-        Some(..0) => ahead - 7,
+        Some(..=-1) => ahead - 7,
         Some(1..) if ahead == 0 => 7,
         None if ahead > 3 => ahead - 7,
         _ => ahead,

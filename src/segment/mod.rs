@@ -45,11 +45,13 @@ pub fn segment(scene: &Scene<'_>, markers: &Markers) -> Segments {
     let mut out = Segments::default();
     let mut outline = Outline::default();
     let mut behind = Behind::default();
+    let mut sections = Sections::default();
     let mut counts = [0_u32; 2];
     for (n, &(first, last)) in blocks.iter().enumerate() {
         let tokens = (first as u32, last as u32);
         let span = scene.span(tokens.0, tokens.1);
         let at = out.list.len() as u32;
+        let mut section = false;
         if let Some(marker) = found.get(n).and_then(Option::as_ref) {
             let following = next.get(n).copied().flatten();
             let around = Around {
@@ -63,7 +65,15 @@ pub fn segment(scene: &Scene<'_>, markers: &Markers) -> Segments {
             };
             let holder = outline.provision();
             let holder = holder.map(|item| (item, true)).or(outline.outermost().map(|item| (item, false)));
-            if outline.place(marker, at, around) {
+            section = outline.provision().is_none()
+                && out.titles.is_empty()
+                && !around.introduced
+                && sections.goes_on(marker, || {
+                    found.get(n + 1).is_some_and(Option::is_none)
+                        && is_heading(scene, marker.body as usize, last, blocks.get(n + 1))
+                })
+                && is_title(scene, marker.body as usize, last);
+            if !section && outline.place(marker, at, around) {
                 if let (Some(holder), Some(item)) = (holder, outline.items.last()) {
                     behind.settle(&out.list, holder, Some(item.list), &outline.items, &mut out.owned);
                 }
@@ -84,7 +94,7 @@ pub fn segment(scene: &Scene<'_>, markers: &Markers) -> Segments {
                 continue;
             }
         }
-        let heading = is_heading(scene, first, last, blocks.get(n + 1));
+        let heading = section || is_heading(scene, first, last, blocks.get(n + 1));
         let kind = if heading { SegmentKind::Heading } else { SegmentKind::Paragraph };
         let Some(count) = counts.get_mut(usize::from(heading)) else { continue };
         *count += 1;
@@ -106,6 +116,27 @@ pub fn segment(scene: &Scene<'_>, markers: &Markers) -> Segments {
     }
     out.items = outline.items;
     out
+}
+
+/// The numbered headings of a report («۱. زمینه», a paragraph below it), which are no clauses.
+#[derive(Debug, Default)]
+struct Sections {
+    last: Option<(MarkerKind, i64)>,
+}
+
+impl Sections {
+    /// Whether a marker numbers a section: the first one where `opens` says so, then those that count on.
+    fn goes_on(&mut self, marker: &Marker, opens: impl Fn() -> bool) -> bool {
+        let Some(number) = marker.number.filter(|_| marker.kind.head_rank().is_none()) else { return false };
+        let next = match &self.last {
+            Some((kind, last)) if *kind == marker.kind && number == last + 1 => true,
+            _ => number == 1 && opens(),
+        };
+        if next {
+            self.last = Some((marker.kind.clone(), number));
+        }
+        next
+    }
 }
 
 /// The paragraphs and headings since the last list item.
@@ -189,7 +220,34 @@ fn read_markers(scene: &Scene<'_>, markers: &Markers, blocks: &[(usize, usize)])
         }
         from += length + 1;
     }
+    drop_contents(&mut found);
     found
+}
+
+/// Chapters that stand one below the other without a word between them are a table of contents, up to
+/// where the first of them comes again.
+fn drop_contents(found: &mut [Option<Marker>]) {
+    let chapter = |marker: &Option<Marker>| {
+        marker.as_ref().is_some_and(|m| m.kind.head_rank().is_some_and(|rank| rank < ARTICLE_RANK))
+    };
+    let same = |a: &Option<Marker>, b: &Option<Marker>| match (a, b) {
+        (Some(a), Some(b)) => a.kind == b.kind && a.number == b.number,
+        _ => false,
+    };
+    let mut from = 0;
+    while from < found.len() {
+        let rest = &mut found[from..];
+        let mut length = rest.iter().take_while(|marker| chapter(marker)).count();
+        if let Some((first, others)) = rest.get(..length).and_then(<[_]>::split_first) {
+            length = others.iter().position(|other| same(first, other)).map_or(length, |at| at + 1);
+        }
+        let run = &mut rest[..length];
+        let kind = |marker: &Option<Marker>| marker.as_ref().map(|m| m.kind.clone());
+        if run.windows(2).any(|pair| kind(&pair[0]) == kind(&pair[1])) {
+            run.fill(None);
+        }
+        from += length.max(1);
+    }
 }
 
 /// For every block, the next one with a marker.

@@ -224,10 +224,12 @@ impl Outline {
             self.open.truncate(at + 1);
             return Some(None);
         }
-        let parked = self.parked.iter().rposition(|list| list.goes_on(marker));
-        if let Some(list) = parked.map(|at| self.parked.remove(at)) {
-            let holder = self.open.iter().position(|open| Some(open.last) == list.parent);
-            self.open.truncate(holder.map_or(0, |at| at + 1));
+        // A list that a note interrupted goes on where its holder is still open.
+        let holder = |list: &List| self.open.iter().position(|open| Some(open.last) == list.parent);
+        let parked = self.parked.iter().enumerate().rev().filter(|(_, list)| list.goes_on(marker));
+        if let Some((at, depth)) = parked.filter_map(|(at, list)| Some((at, holder(list)?))).next() {
+            let list = self.parked.remove(at);
+            self.open.truncate(depth + 1);
             self.open.push(list);
             return Some(None);
         }

@@ -21,6 +21,9 @@ const SENTENCE_ENDS: [char; 7] = ['.', '؟', '!', ':', '؛', '»', '۔'];
 /// What a list item can begin with.
 const BULLETS: [char; 6] = ['-', '•', '*', '–', '—', '▪'];
 
+/// What stands behind the number or letter of a list item.
+const MARKS: [char; 7] = ['-', ')', '.', '–', '—', 'ـ', ':'];
+
 impl Layout {
     /// Decides by the lines themselves: a wrapped text has blank lines between runs of lines of which
     /// most are long and end in the middle of a sentence, and none is longer than a page is wide.
@@ -59,13 +62,27 @@ impl Layout {
     }
 }
 
-/// Whether a line begins like a list item: a bullet, or a number and its mark.
+/// Whether a line begins like a list item: a bullet, a number or single letter and its mark, or a word
+/// and a number and their mark («ماده ۵ -», «تبصره ۲ـ»).
 fn begins_item(line: &str) -> bool {
-    if line.starts_with(BULLETS) {
+    if line.starts_with(BULLETS) || numbered(line) {
         return true;
     }
+    let word = line.split([' ', '\u{200C}', '\u{A0}']).next().unwrap_or("");
+    let rest = line.get(word.len()..).unwrap_or("").trim_start();
+    let letters = word.trim_end_matches(MARKS);
+    let letter = letters.chars().count() == 1 || letters == "الف";
+    let lettered = letter && (letters.len() < word.len() || rest.starts_with(MARKS));
+    lettered || (word.chars().all(char::is_alphabetic) && numbered(rest))
+}
+
+/// A number, in brackets or not, and a mark or the line's end.
+fn numbered(line: &str) -> bool {
+    let line = line.trim_start_matches('(');
     let after = line.trim_start_matches(|c: char| c.is_numeric());
-    after.len() < line.len() && after.trim_start().starts_with(['-', ')', '.', '–', '—'])
+    let mark = after.trim_start();
+    let decimal = mark.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric()));
+    after.len() < line.len() && (mark.is_empty() || mark.starts_with(MARKS)) && !decimal
 }
 
 #[cfg(test)]
@@ -89,7 +106,19 @@ mod tests {
 
     #[test]
     fn a_list_item_begins_a_paragraph() {
-        let text = format!("{LINE}\n۲- {LINE}");
-        assert!(Layout::HardWrapped(LINE.len()).ends_paragraph(&text, 0, LINE.len(), LINE.len() + 1));
+        for item in ["۲- ", "(۳) ", "الف) ", "ب - ", "ماده ۵ - ", "تبصره ۲ـ ", "• "] {
+            let text = format!("{LINE}\n{item}{LINE}");
+            assert!(
+                Layout::HardWrapped(LINE.len()).ends_paragraph(&text, 0, LINE.len(), LINE.len() + 1),
+                "{item}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_line_that_goes_on_with_words_begins_none() {
+        for line in ["۴۴.۸ درصد", "سال ۱۳۹۹ بود", "و رفت"] {
+            assert!(!begins_item(line), "{line}");
+        }
     }
 }

@@ -147,41 +147,6 @@ fn news(path: &str) -> Option<[Score; 3]> {
             ("PER", &["Person"]),
         ]) {
             let (gold, have) = (of(&gold, &[label]), of(&have, kinds));
-            if std::env::var_os("MISSES").is_some() {
-                let hit = |a: &Named, list: &[Named]| list.iter().any(|b| a.0 < b.1 && a.1 > b.0);
-                for row in gold.iter().filter(|row| !hit(row, &have)) {
-                    let around = text[..row.0]
-                        .chars()
-                        .rev()
-                        .take(25)
-                        .collect::<Vec<_>>()
-                        .into_iter()
-                        .rev()
-                        .collect::<String>();
-                    let after = text[row.1..].chars().take(25).collect::<String>();
-                    eprintln!(
-                        "MISS {label}\t{}\t…{around}[{}]{after}…",
-                        &text[row.0..row.1],
-                        &text[row.0..row.1]
-                    );
-                }
-                for row in have.iter().filter(|row| !hit(row, &gold)) {
-                    let around = text[..row.0]
-                        .chars()
-                        .rev()
-                        .take(25)
-                        .collect::<Vec<_>>()
-                        .into_iter()
-                        .rev()
-                        .collect::<String>();
-                    let after = text[row.1..].chars().take(25).collect::<String>();
-                    eprintln!(
-                        "FALSE {label}\t{}\t…{around}[{}]{after}…",
-                        &text[row.0..row.1],
-                        &text[row.0..row.1]
-                    );
-                }
-            }
             score.add(&gold, &have);
         }
     }

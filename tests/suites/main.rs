@@ -1,5 +1,8 @@
-//! Checks against corpora that lie beside the checkout; where they are absent, each says so.
+//! Checks against corpora and suites that lie beside the checkout; where they are absent, each says so.
 
 mod actors;
+mod clauses;
+mod dates;
 mod figures;
 mod numerals;
+mod resolve;

@@ -1,0 +1,83 @@
+//! Names that the text itself gives to an entity: «سازمان … (X)», «Y که آن را «X» می‌نامند».
+
+use super::vocabulary::{Vocabulary, Word, word_end};
+use super::{EntityKind, Held};
+use crate::rule::{NUMBER, Scene, Taken};
+use crate::text::TokenKind;
+
+/// Most tokens of a name between brackets or quotation marks.
+const LENGTH: u32 = 4;
+
+/// A name given in the text: its tokens, and the mention (by index) whose entity it names.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Alias {
+    pub(super) first: u32,
+    pub(super) last: u32,
+    pub(super) of: usize,
+}
+
+/// The names that a document defines; `held` is in text order.
+pub(super) fn defined(scene: &Scene<'_>, words: &Vocabulary, taken: &Taken, held: &[Held]) -> Vec<Alias> {
+    let mut out: Vec<Alias> =
+        (0..held.len()).filter_map(|of| bracketed(scene, words, taken, held, of)).collect();
+    for edge in scene.lattice.edges() {
+        if matches!(words.word(edge), Some(Word::Naming))
+            && let Some(alias) = named(scene, taken, held, edge.first)
+        {
+            out.push(alias);
+        }
+    }
+    out
+}
+
+/// «سازمان … (X)»: the short name of a body.
+fn bracketed(
+    scene: &Scene<'_>,
+    words: &Vocabulary,
+    taken: &Taken,
+    held: &[Held],
+    of: usize,
+) -> Option<Alias> {
+    let body =
+        matches!(held[of].kind, EntityKind::Organisation | EntityKind::ArmedForce | EntityKind::Company);
+    let open = held[of].last;
+    if !body || mark(scene, open) != "(" {
+        return None;
+    }
+    let first = open + 1;
+    let last = word_end(&scene.tokens, first);
+    let token = scene.tokens.list.get(first as usize)?;
+    let name = matches!(token.kind, TokenKind::Word | TokenKind::Latin)
+        && mark(scene, last) == ")"
+        && !taken.any(first, last)
+        && !scene
+            .lattice
+            .at(first as usize)
+            .iter()
+            .any(|edge| edge.class == NUMBER || matches!(words.word(edge), Some(Word::Boundary)));
+    name.then_some(Alias { first, last, of })
+}
+
+/// «Y که … آن را «X» می‌نامند»: X is Y, the name before «که».
+fn named(scene: &Scene<'_>, taken: &Taken, held: &[Held], verb: u32) -> Option<Alias> {
+    let last = verb.checked_sub(1)?;
+    if mark(scene, last) != "»" {
+        return None;
+    }
+    let open = (last.saturating_sub(LENGTH + 1)..last).rev().find(|&at| mark(scene, at) == "«")?;
+    let first = open + 1;
+    if first >= last || taken.any(first, last) {
+        return None;
+    }
+    let end = held.partition_point(|mention| mention.last <= open);
+    let of = (end.saturating_sub(4)..end).rev().find(|&n| {
+        mark(scene, held[n].last) == "که"
+            || mark(scene, held[n].last) == "،" && mark(scene, held[n].last + 1) == "که"
+    })?;
+    // What is far off is in another sentence.
+    (open - held[of].last < 20).then_some(Alias { first, last, of })
+}
+
+fn mark<'s>(scene: &Scene<'s>, at: u32) -> &'s str {
+    scene.tokens.list.get(at as usize).map_or("", |token| scene.slice(token.span))
+}

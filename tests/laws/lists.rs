@@ -1,0 +1,102 @@
+//! Which list an item goes on with, what belongs to it, and who its sentences bind.
+
+use jadval::clauses::{Modality, PartyRole};
+use jadval::extract::{Analysis, Document, Engine};
+use std::sync::LazyLock;
+
+static ENGINE: LazyLock<Engine> =
+    LazyLock::new(|| Engine::builder().build().expect("the built-in data load"));
+
+fn analyse(text: &str) -> Analysis {
+    ENGINE.analyse(&Document { doc_id: "law", text, reference: None })
+}
+
+fn names(text: &str) -> Vec<String> {
+    analyse(text).clauses.into_iter().map(|row| row.value.eid).collect()
+}
+
+/// The entities of a role in the n-th provision.
+fn parties(analysis: &Analysis, n: usize, role: PartyRole) -> Vec<&str> {
+    let parties = analysis.provisions[n].value.parties.iter().filter(|party| party.role == role);
+    parties.map(|party| analysis.entities[party.entity].id.as_str()).collect()
+}
+
+#[test]
+fn letters_stand_inside_numbers_and_numbers_go_on_behind_them() {
+    let text = "۱- راه\n۲- پل، شامل:\nالف - پایه\nب - عرشه\nج - نرده\n۳- تونل";
+    let want = ["point_1", "point_2", "point_2__point_a", "point_2__point_b", "point_2__point_j", "point_3"];
+    assert_eq!(names(text), want);
+}
+
+#[test]
+fn a_list_goes_on_behind_a_note() {
+    let text = "ماده ۱ - وظایف\n۱- راه\n۲- پل\nتبصره - پل چوبی پل نیست.\n۳- تونل\nماده ۲ - پایان";
+    let want = ["art_1", "art_1__point_1", "art_1__point_2", "art_1__para_1", "art_1__point_3", "art_2"];
+    assert_eq!(names(text), want);
+}
+
+#[test]
+fn articles_count_on_through_chapters_and_begin_again_in_another_law() {
+    let text = "قانون راه\nفصل اول - کلیات\nماده ۱ - الف است.\nفصل دوم - راه‌ها\nماده ۲ - ب است.\n\
+                قانون پل\nماده ۱ - پ است.";
+    let analysis = analyse(text);
+    let rows: Vec<_> = analysis.clauses.iter().map(|row| (row.value.list, row.value.eid.as_str())).collect();
+    let want = [(0, "chp_1"), (0, "chp_1__art_1"), (0, "chp_2"), (0, "chp_2__art_2"), (1, "art_1")];
+    assert_eq!(rows, want);
+    let instrument = analysis.clauses[4].value.instrument.map(|span| &text[span.range()]);
+    assert_eq!(instrument, Some("قانون پل"));
+    assert!(analysis.findings.iter().all(|finding| !finding.check.starts_with("numbering")));
+}
+
+#[test]
+fn gaps_and_repeats_of_the_numbering_are_findings() {
+    let checks = |text: &str| -> Vec<&str> { analyse(text).findings.iter().map(|f| f.check).collect() };
+    assert_eq!(checks("۱- راه\n۲- پل\n۴- تونل"), ["numbering-gap"]);
+    assert_eq!(checks("ماده ۱ - راه است.\nماده ۲ - پل است.\nماده ۲ - تونل است."), ["numbering-repeat"]);
+    assert_eq!(checks("ماده ۱ - راه است.\nماده ۲ - پل است.\nماده ۲ مکرر - تونل است."), Vec::<&str>::new());
+}
+
+#[test]
+fn paragraphs_belong_to_the_article_before_them_but_not_to_the_last_item_of_a_list() {
+    let text =
+        "ماده ۱ - راه است.\nاین راه باز است.\nماده ۲ - پل است.\n\n۱- راه\n۲- پل\nپس از آن باران بارید.";
+    let analysis = analyse(text);
+    let words = |n: usize| &text[analysis.clauses[n].span.range()];
+    assert_eq!(words(0), "ماده ۱ - راه است.\nاین راه باز است.");
+    assert_eq!(words(analysis.clauses.len() - 1), "۲- پل");
+}
+
+#[test]
+fn menus_dialogues_and_numbered_headings_are_no_clauses() {
+    assert_eq!(names("* فصل اول - کلیات\n* فصل دوم - راه‌ها\n* تازه‌ها"), Vec::<String>::new());
+    assert_eq!(names("مادر گفت.\n- سلام، خوبی؟\nپدر نشست."), Vec::<String>::new());
+    let report = "۱. زمینه\nدو شهر سال‌ها بر سر آب رود کشمکش داشتند و سرانجام نشستند.\n۲. پیامد\nآب تقسیم شد.";
+    assert_eq!(names(report), Vec::<String>::new());
+}
+
+#[test]
+fn a_table_of_contents_is_no_part_of_the_law() {
+    let text = "قانون راه\nفصل اول - کلیات\nفصل دوم - راه‌ها\nفصل اول - کلیات\nماده ۱ - راه است.\n\
+                فصل دوم - راه‌ها\nماده ۲ - پل است.";
+    assert_eq!(names(text), ["chp_1", "chp_1__art_1", "chp_2", "chp_2__art_2"]);
+}
+
+#[test]
+fn defined_names_stand_for_their_parties() {
+    let text = "بیانیهٔ مشترک\nایران و ترکیه که از این پس «طرف‌ها» خوانده می‌شوند، چنین توافق کردند:\n\
+                ماده ۱ - طرف‌ها گمرک مشترکی خواهند ساخت.\nماده ۲ - ایران باید نقشه‌ها را به ترکیه تحویل دهد.";
+    let analysis = analyse(text);
+    assert_eq!(parties(&analysis, 0, PartyRole::Obligor), ["iran", "turkey"]);
+    assert_eq!(parties(&analysis, 1, PartyRole::Obligor), ["iran"]);
+    assert_eq!(parties(&analysis, 1, PartyRole::Recipient), ["turkey"]);
+}
+
+#[test]
+fn items_take_over_the_duty_that_introduces_them() {
+    let text = "ماده ۱ - ایران موظف است:\nالف) راه را بسازد؛\nب) پل را نگه دارد. سوزاندن پل ممنوع است.";
+    let analysis = analyse(text);
+    let modality: Vec<_> = analysis.provisions.iter().map(|row| row.value.modality).collect();
+    use Modality::{Obligation, Prohibition};
+    assert_eq!(modality, [Obligation, Obligation, Obligation, Prohibition]);
+    assert_eq!(parties(&analysis, 1, PartyRole::Obligor), ["iran"]);
+}

@@ -1,0 +1,142 @@
+//! The tree of segments and clauses of any text: sentences lie in their blocks, blocks do not overlap,
+//! clauses nest, siblings are apart and in order, and identifiers are unique.
+
+use jadval::clauses::ClauseRow;
+use jadval::extract::{Analysis, Document, Engine};
+use jadval::segment::SegmentKind;
+use jadval::text::Span;
+use proptest::prelude::*;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+static ENGINE: LazyLock<Engine> =
+    LazyLock::new(|| Engine::builder().build().expect("the built-in data load"));
+
+/// Beginnings of lines that make, continue and break lists.
+const MARKERS: [&str; 22] = [
+    "فصل اول - ",
+    "فصل دوم",
+    "مبحث اول - ",
+    "ماده ۱ - ",
+    "ماده ۲. ",
+    "ماده (۳) ",
+    "ماده ۲ مکرر - ",
+    "ماده واحده - ",
+    "تبصره - ",
+    "تبصره ۲ـ ",
+    "بند الف - ",
+    "۱- ",
+    "۲- ",
+    "۳) ",
+    "(۱) ",
+    "الف) ",
+    "ب) ",
+    "یکم: ",
+    "- ",
+    "• ",
+    "قانون ",
+    "",
+];
+const BODIES: [&str; 8] = [
+    "هزینه‌ها",
+    "طرف‌ها باید تا ۱۰ آبان ۱۴۰۲ راه را بسازند.",
+    "شهردار موظف است:",
+    "ایران راه را به ترکیه تحویل خواهد داد. این کار یک سال زمان می‌برد.",
+    "در صورت خرابی، راه بسته می‌شود، مگر آن که برف نبارد.",
+    "",
+    "۴۴.۸ «درصد. بود» ه.ش. تمام!",
+    "برای گواهی مراتب بالا",
+];
+
+fn documents() -> impl Strategy<Value = String> {
+    let line = (proptest::sample::select(&MARKERS[..]), proptest::sample::select(&BODIES[..]))
+        .prop_map(|(marker, body)| format!("{marker}{body}"));
+    let line = prop_oneof![8 => line, 1 => "\\PC{0,30}"];
+    let end = proptest::sample::select(&["\n", "\n\n", "\r\n", "\u{2028}"][..]);
+    proptest::collection::vec((line, end), 0..24)
+        .prop_map(|lines| lines.into_iter().map(|(line, end)| format!("{line}{end}")).collect())
+}
+
+fn analyse(text: &str) -> Analysis {
+    ENGINE.analyse(&Document { doc_id: "law", text, reference: None })
+}
+
+/// The nearest clause before `at` that has the same parent.
+fn sibling(clauses: &[ClauseRow], at: usize) -> Option<&ClauseRow> {
+    clauses[..at].iter().rev().find(|row| row.value.parent == clauses[at].value.parent)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn segments_form_a_tree_that_covers_the_words(text in documents()) {
+        let segments = analyse(&text).segments;
+        let (mut block_end, mut sentence_end) = (0, 0);
+        for segment in &segments {
+            prop_assert!(text.get(segment.span.range()).is_some());
+            if segment.kind == SegmentKind::Sentence {
+                let parent = segment.parent.map(|at| segments[at as usize]).expect("a sentence has a block");
+                prop_assert!(parent.kind != SegmentKind::Heading && parent.kind != SegmentKind::Sentence);
+                prop_assert!(parent.span.contains(segment.span), "{:?} in {:?}", segment, parent);
+                prop_assert!(segment.span.start >= sentence_end);
+                sentence_end = segment.span.end;
+            } else {
+                prop_assert!(segment.span.start >= block_end, "blocks overlap at {:?}", segment);
+                block_end = segment.span.end;
+                if let Some(holder) = segment.parent.map(|at| segments[at as usize]) {
+                    prop_assert_eq!(holder.kind, SegmentKind::ListItem);
+                    prop_assert!(holder.span.end <= segment.span.start);
+                }
+            }
+        }
+        // Every letter or digit of the text lies in a block.
+        let covered = |at: usize| {
+            let here = Span::new(at as u32, at as u32 + 1);
+            segments.iter().any(|s| s.kind != SegmentKind::Sentence && s.span.overlaps(here))
+        };
+        for (at, c) in text.char_indices().filter(|(_, c)| ('آ'..='ی').contains(c) || c.is_ascii_digit()) {
+            prop_assert!(covered(at), "{c:?} at {at} is in no segment");
+        }
+    }
+
+    #[test]
+    fn clauses_nest_and_siblings_are_apart(text in documents()) {
+        let analysis = analyse(&text);
+        let clauses = &analysis.clauses;
+        let mut names = HashSet::new();
+        for (at, row) in clauses.iter().enumerate() {
+            let clause = &row.value;
+            prop_assert!(text.get(row.span.range()).is_some());
+            prop_assert!(row.span.contains(clause.label));
+            prop_assert!(names.insert((clause.list, clause.eid.as_str())), "{} twice", clause.eid);
+            let headed = clause.heading.is_none_or(|heading| row.span.contains(heading));
+            prop_assert!(headed, "{} and its heading", clause.eid);
+            match clause.parent {
+                Some(parent) => {
+                    prop_assert!(parent < at, "parents stand before their parts");
+                    prop_assert!(clauses[parent].span.contains(row.span), "{} in {}", clause.eid, parent);
+                    prop_assert_eq!(clauses[parent].value.level + 1, clause.level);
+                    prop_assert_eq!(clauses[parent].value.list, clause.list);
+                }
+                None => prop_assert_eq!(clause.level, 1),
+            }
+            if let Some(before) = sibling(clauses, at) {
+                prop_assert!(before.span.end <= row.span.start, "{} and {}", before.value.eid, clause.eid);
+            }
+        }
+    }
+
+    #[test]
+    fn provisions_lie_in_their_clauses(text in documents()) {
+        let analysis = analyse(&text);
+        for row in &analysis.provisions {
+            let clause = &analysis.clauses[row.value.clause];
+            prop_assert!(clause.span.contains(row.span));
+            let inside = row.value.condition.is_none_or(|condition| row.span.contains(condition));
+            prop_assert!(inside, "a condition outside its sentence");
+            let apart = clause.value.heading.is_none_or(|heading| !heading.overlaps(row.span));
+            prop_assert!(apart, "a heading provides nothing");
+        }
+    }
+}

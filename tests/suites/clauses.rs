@@ -1,0 +1,95 @@
+//! Laws, a treaty and the sample document, which lie beside the checkout where they do: every article,
+//! note and item, and nothing else.
+
+use jadval::clauses::{ClauseRow, Modality};
+use jadval::extract::{Analysis, Document, Engine};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+
+/// The text and what was found in it; nothing, and a word about it, where the file is absent.
+fn read(path: &str) -> Option<(String, Analysis)> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join("shared").join(path);
+    if !path.exists() {
+        eprintln!("skipped: {} is absent", path.display());
+        return None;
+    }
+    let text = fs::read_to_string(&path).expect("a readable file");
+    let engine = Engine::builder().build().expect("the built-in data load");
+    let analysis = engine.analyse(&Document { doc_id: "law", text: &text, reference: None });
+    Some((text, analysis))
+}
+
+/// The clauses whose own name (the last part of their identifier) begins with `head`.
+fn named<'a>(analysis: &'a Analysis, head: &str) -> Vec<(usize, &'a ClauseRow)> {
+    let own = |row: &ClauseRow| row.value.eid.rsplit("__").next().is_some_and(|name| name.starts_with(head));
+    analysis.clauses.iter().enumerate().filter(|(_, row)| own(row)).collect()
+}
+
+#[test]
+fn the_constitution() {
+    let Some((text, analysis)) = read("corpora/legal/constitution_1368.txt") else { return };
+    let gold =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/legal/constitution_1368.gold.json");
+    let gold: Vec<Value> = serde_json::from_str(&fs::read_to_string(gold).expect("gold")).expect("JSON");
+    let principles = named(&analysis, "principle_");
+    assert_eq!((principles.len(), named(&analysis, "chp_").len()), (177, 14));
+    let chars = |byte: u32| text[..byte as usize].chars().count() as i64;
+    let mut items = 0;
+    for ((at, row), want) in principles.iter().zip(&gold) {
+        let start = want["start"].as_i64().expect("start");
+        assert!((chars(row.span.start) - start).abs() <= 2, "principle {}", want["number"]);
+        // Marks without width may stand behind the last word.
+        let end = want["end"].as_i64().expect("end");
+        let rest: String = text.chars().take(end as usize).skip(chars(row.span.end) as usize).collect();
+        assert!(chars(row.span.end) <= end + 2, "principle {}", want["number"]);
+        assert!(rest.chars().all(|c| c == '\u{200e}' || c.is_whitespace()), "principle {}", want["number"]);
+        let inside = analysis.clauses[at + 1..].iter().take_while(|other| row.span.contains(other.span));
+        let labels: Vec<&str> = inside.map(|other| &text[other.value.label.range()]).collect();
+        let wanted = want["items"].as_array().expect("items");
+        items += wanted.iter().filter(|item| labels.contains(&item.as_str().unwrap_or(""))).count();
+    }
+    assert!(items >= 80, "{items} of 84 items");
+}
+
+#[test]
+fn the_labour_law() {
+    let Some((text, analysis)) = read("corpora/legal/labor_law_1369.txt") else { return };
+    let articles: Vec<i64> = named(&analysis, "art_")
+        .iter()
+        .filter(|(_, row)| !text[row.value.label.range()].contains("واحده"))
+        .filter_map(|(_, row)| row.value.eid.rsplit('_').next()?.parse().ok())
+        .collect();
+    assert_eq!(articles, (1..=203).collect::<Vec<_>>());
+    let notes = named(&analysis, "para_").len();
+    assert!((120..=124).contains(&notes), "{notes} notes");
+    let law = text.find("\nقانون کار\n").expect("the title") as u32;
+    let end = text.rfind("* * *").expect("the page's foot") as u32;
+    assert!(analysis.clauses.iter().all(|row| row.span.start > law && row.span.end < end));
+}
+
+#[test]
+fn the_treaty() {
+    let Some((_, analysis)) = read("corpora/legal/iran_malaysia_extradition_2022.txt") else { return };
+    let articles: Vec<&ClauseRow> = named(&analysis, "art_").into_iter().map(|(_, row)| row).collect();
+    // The act that ratifies it has an article of its own.
+    let treaty: Vec<_> = articles.iter().filter(|row| row.value.list == 1).collect();
+    assert_eq!((articles.len(), treaty.len()), (23, 22));
+    assert!(treaty.iter().all(|row| row.value.heading.is_some() && row.value.instrument.is_some()));
+}
+
+#[test]
+fn the_sample_document() {
+    let Some((text, analysis)) = read("source/karabakh-2020.txt") else { return };
+    let start = text.find("\n۱- ").expect("the first point") as u32;
+    let point: Vec<&ClauseRow> = analysis.clauses.iter().filter(|row| row.value.list == 0).collect();
+    assert_eq!(point.len(), 10);
+    assert_eq!(point[0].span.start, start + 1);
+    assert!(point.iter().zip(1..).all(|(row, n)| row.value.ordinal == n && row.value.level == 1));
+    let instrument = point[0].value.instrument.map(|span| &text[span.range()]).expect("an instrument");
+    assert!(instrument.contains("بیانیه مشترک"));
+    let of = |n: usize| analysis.provisions.iter().filter(move |row| row.value.clause == n);
+    assert_eq!((0..10).map(|n| of(n).count()).sum::<usize>(), 19);
+    let duties = of(5).filter(|row| row.value.modality == Modality::Obligation).count();
+    assert_eq!((of(5).count(), duties), (6, 3));
+}

@@ -1,0 +1,215 @@
+//! Dates against the test cases of other tools and of ICU, where they lie beside the checkout.
+
+use jadval::calendar::{Calendar, Day};
+use jadval::dates::{DateRow, Kind, Precision};
+use jadval::extract::{Document, Engine};
+use serde_json::Value;
+use std::path::Path;
+
+/// The cases of a suite, `None` (said aloud) where the suite is absent.
+fn cases(path: &str) -> Option<Vec<Value>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join("shared").join(path);
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        eprintln!("skipped: {} is absent", path.display());
+        return None;
+    };
+    Some(text.lines().map(|line| serde_json::from_str(line).expect("a case a line")).collect())
+}
+
+fn engine() -> Engine {
+    Engine::builder().build().expect("the built-in lexicon and rules load")
+}
+
+fn dates(engine: &Engine, text: &str, reference: Option<Day>) -> Vec<DateRow> {
+    engine.analyse(&Document { doc_id: "case", text, reference }).dates
+}
+
+fn text<'v>(case: &'v Value, key: &str) -> &'v str {
+    case[key].as_str().unwrap_or_default()
+}
+
+/// First and last day of the only row, as ISO 8601.
+fn only_period(rows: &[DateRow]) -> Option<(String, String)> {
+    match rows {
+        [row] => row.value.period.map(|period| (period.first.to_iso(), period.last.to_iso())),
+        _ => None,
+    }
+}
+
+/// Counts the cases that hold; prints those that do not.
+fn count(cases: &[Value], holds: impl Fn(&Value) -> bool) -> usize {
+    let fails = cases.iter().filter(|case| !holds(case));
+    cases.len() - fails.inspect(|case| eprintln!("does not hold: {case}")).count()
+}
+
+#[test]
+fn days_and_months_of_icu() {
+    let engine = engine();
+    for (suite, most_wrong) in [("suites/icu_dates.jsonl", 1), ("suites/icu_solar_months.jsonl", 0)] {
+        let Some(cases) = cases(suite) else { continue };
+        let good = count(&cases, |case| {
+            let expected = &case["expected"];
+            let Some((start, end)) = only_period(&dates(&engine, text(case, "input"), None)) else { return false };
+            // Lunar days depend on the sighting of the moon; published and calculated months differ.
+            let slack = i32::from(text(case, "calendar") == "lunar");
+            [(start, "start"), (end, "end")].iter().all(|(have, key)| {
+                let days = |iso: &str| Day::from_iso(iso).map_or(i32::MAX / 2, |day| day.0);
+                (days(have) - days(text(expected, key))).abs() <= slack
+            })
+        });
+        assert!(cases.len() - good <= most_wrong, "{suite}: {good} of {}", cases.len());
+    }
+}
+
+#[test]
+fn solar_dates_of_dateparser() {
+    let Some(cases) = cases("suites/dateparser_jalali_dates.jsonl") else { return };
+    let engine = engine();
+    let good = count(&cases, |case| {
+        let rows = dates(&engine, text(case, "input"), None);
+        let expected = text(case, "expected");
+        let [row] = rows.as_slice() else { return false };
+        let day = row.value.day().map(Day::to_iso);
+        let clock = row.value.clock.map_or("00:00:00".to_owned(), |clock| {
+            format!("{:02}:{:02}:{:02}", clock.hour, clock.minute, clock.second)
+        });
+        day.is_some_and(|day| expected == format!("{day}T{clock}"))
+    });
+    assert_eq!(good, cases.len());
+}
+
+#[test]
+fn numeric_solar_days() {
+    let Some(mut cases) = cases("suites/calendar_days.jsonl") else { return };
+    // Without a calendar word numeric dates are solar; the lunar ones are the calendar's own test.
+    cases.retain(|case| text(case, "calendar") == "solar");
+    let engine = engine();
+    let good = count(&cases, |case| {
+        let expected = text(case, "expected").to_owned();
+        only_period(&dates(&engine, text(case, "input"), None)) == Some((expected.clone(), expected))
+    });
+    assert_eq!(good, cases.len());
+}
+
+/// Cases of chrono that the project reads otherwise, and why.
+const OTHERWISE: &[(&str, &str)] = &[
+    ("الان", "vague words are no dates"),
+    ("چند", "a vague number is no date"),
+    ("این صبح", "a part of the day has no hour"),
+    ("این عصر", "a part of the day has no hour"),
+    ("این بعدازظهر", "a part of the day has no hour"),
+    ("این سال", "it may be the year told before"),
+    ("این روز", "it may be the day told before"),
+    ("این شب", "it may be the night told before"),
+    ("ساعت آینده", "an hour from now is no day"),
+    ("ساعت بعد", "an hour from now is no day"),
+    ("ساعت پیش", "an hour from now is no day"),
+    ("ساعت قبل", "an hour from now is no day"),
+    ("دقیقه بعد", "an hour from now is no day"),
+    ("10 الی 12", "two numbers are no hours without «ساعت»"),
+    ("دوشنبه، 10 ژانویه", "the weekday decides the year"),
+];
+
+#[test]
+fn chrono_persian() {
+    let Some(cases) = cases("suites/chrono_fa_dates.jsonl") else { return };
+    let engine = engine();
+    let (nothing, something): (Vec<Value>, Vec<Value>) =
+        cases.into_iter().partition(|case| case["expected"].is_null());
+    let quiet = count(&nothing, |case| dates(&engine, text(case, "input"), None).is_empty());
+    assert_eq!(quiet, nothing.len(), "cases that hold no date");
+    let otherwise = |case: &Value| {
+        let input = text(case, "input");
+        OTHERWISE.iter().any(|(part, _)| input.contains(part)) || matches!(input, "صبح" | "ظهر" | "عصر")
+    };
+    let judged: Vec<Value> = something.into_iter().filter(|case| !otherwise(case)).collect();
+    let good = count(&judged, |case| {
+        let reference = Day::from_iso(text(case, "reference_date").get(..10).unwrap_or_default());
+        let rows = dates(&engine, text(case, "input"), reference);
+        rows.iter().any(|row| agrees(row, &case["expected"]["start"]))
+    });
+    assert!(good * 100 >= judged.len() * 85, "{good} of {}", judged.len());
+}
+
+/// Whether a row can begin at what chrono expects. Solar cases carry the parts as written; a month or
+/// year that is counted from a day is the whole unit here and a day of it there; a length («در ۵ روز») is
+/// a length here and its end there.
+fn agrees(row: &DateRow, start: &Value) -> bool {
+    let date = &row.value;
+    if date.kind == Kind::Duration {
+        return true;
+    }
+    let part = |key: &str| start[key].as_i64();
+    if let Some(clock) = date.clock {
+        let hour = part("hour").is_none_or(|hour| hour == i64::from(clock.hour));
+        let minute = part("minute").is_none_or(|minute| minute == i64::from(clock.minute));
+        if !(hour && minute) {
+            return false;
+        }
+    }
+    let written = date.written;
+    let as_written = |key: &str, value: Option<i64>| part(key).is_none_or(|expected| Some(expected) == value);
+    if as_written("year", written.year.map(i64::from))
+        && as_written("month", written.month.map(i64::from))
+        && as_written("day", written.day.map(i64::from))
+    {
+        return true;
+    }
+    let Some(period) = date.period else { return part("day").is_none() };
+    let (first, last) = (Calendar::Gregorian.parts(period.first), Calendar::Gregorian.parts(period.last));
+    let number = |value: Option<i64>| value.and_then(|n| i32::try_from(n).ok());
+    let day = Calendar::Gregorian.day(
+        number(part("year")).unwrap_or(first.0),
+        number(part("month")).map_or(first.1, |month| month as u8),
+        number(part("day")).map_or(first.2, |day| day as u8),
+    );
+    if date.precision == Precision::Month || date.precision == Precision::Year {
+        let month = part("month").is_none_or(|month| {
+            (i64::from(first.1)..=i64::from(last.1)).contains(&month) || first.0 < last.0
+        });
+        return day.is_some_and(|day| period.contains(day)) || (part("day").is_none() && month);
+    }
+    day.is_some_and(|day| period.contains(day))
+}
+
+/// What the annotations of parstdex hold that is no date here: vague words, words without a number.
+fn is_vague(span: &str) -> bool {
+    let digits = span.chars().any(|c| c.is_numeric());
+    let counted = span.split_whitespace().count() > 1 && !span.contains("چند") && !span.contains("هر ");
+    !(digits || counted)
+}
+
+#[test]
+fn spans_of_parstdex() {
+    let Some(cases) = cases("corpora/temporal/parstdex.jsonl") else { return };
+    let engine = engine();
+    let (mut gold, mut met, mut found, mut right) = (0, 0, 0, 0);
+    for case in &cases {
+        let text = text(case, "text");
+        let chars = jadval::text::CharIndex::new(text);
+        let rows: Vec<(u64, u64)> = dates(&engine, text, None)
+            .iter()
+            .map(|row| (u64::from(chars.chars(row.span.start)), u64::from(chars.chars(row.span.end))))
+            .collect();
+        let spans: Vec<(u64, u64)> = case["spans"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|span| Some((span["start"].as_u64()?, span["end"].as_u64()?)))
+            .collect();
+        let meets = |a: &(u64, u64), b: &(u64, u64)| a.0 < b.1 && b.0 < a.1;
+        found += rows.len();
+        right += rows.iter().filter(|row| spans.iter().any(|span| meets(row, span))).count();
+        for span in &spans {
+            let words: String =
+                text.chars().skip(span.0 as usize).take((span.1 - span.0) as usize).collect();
+            if !is_vague(&words) {
+                gold += 1;
+                met += usize::from(rows.iter().any(|row| meets(row, span)));
+            }
+        }
+    }
+    eprintln!("parstdex: {right} of {found} rows lie on a span, {met} of {gold} spans are found");
+    assert!(right * 100 >= found * 93, "precision: {right} of {found}");
+    assert!(met * 100 >= gold * 80, "recall: {met} of {gold}");
+}
