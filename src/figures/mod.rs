@@ -16,9 +16,6 @@ mod spelling;
 mod units;
 mod words;
 
-#[cfg(test)]
-mod tests;
-
 pub use model::*;
 pub use slash::DecimalSlash;
 

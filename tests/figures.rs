@@ -1,7 +1,7 @@
-//! The stage over short texts.
+//! The figures stage over short texts.
 
-use super::{DecimalSlash, Kind, Measure, Quantity};
-use crate::extract::{Analysis, Document, Engine, Settings};
+use jadval::extract::{Analysis, DecimalSlash, Document, Engine, Settings};
+use jadval::figures::{Kind, Measure, Quantity};
 use rust_decimal::Decimal;
 
 fn analyse(text: &str, decimal_slash: DecimalSlash) -> Analysis {
@@ -48,10 +48,11 @@ fn slashes_are_decimals_unless_the_document_says_otherwise() {
 
 #[test]
 fn sums_of_one_sentence_share_their_currency() {
-    let kinds: Vec<Kind> = quantities("ایران ۲ میلیارد دلار و عراق ۶۰۰ میلیون درآمد داشت و ۳ میلیون نفر آمدند")
-        .iter()
-        .map(|quantity| quantity.kind)
-        .collect();
+    let kinds: Vec<Kind> =
+        quantities("ایران ۲ میلیارد دلار و عراق ۶۰۰ میلیون درآمد داشت و ۳ میلیون نفر آمدند")
+            .iter()
+            .map(|quantity| quantity.kind)
+            .collect();
     assert_eq!(kinds, [Kind::Money, Kind::Money, Kind::Count]);
 }
 
