@@ -60,12 +60,18 @@ fn join(date: &TemporalExpression, time: &TemporalExpression) -> Option<Temporal
 fn between(scene: &Scene<'_>, joints: &[ClassId], last: u32, first: u32) -> bool {
     match first.checked_sub(last) {
         Some(0) => true,
-        Some(1) => scene
-            .tokens
-            .list
-            .get(last as usize)
-            .is_some_and(|token| matches!(scene.slice(token.span), "،" | "," | "-"))
-            || scene.lattice.at(last as usize).iter().any(|edge| edge.last == first && joints.contains(&edge.class)),
+        Some(1) => {
+            scene
+                .tokens
+                .list
+                .get(last as usize)
+                .is_some_and(|token| matches!(scene.slice(token.span), "،" | "," | "-"))
+                || scene
+                    .lattice
+                    .at(last as usize)
+                    .iter()
+                    .any(|edge| edge.last == first && joints.contains(&edge.class))
+        }
         _ => false,
     }
 }

@@ -81,10 +81,7 @@ pub(super) fn from_now(parts: &[Parts; 2], suffixes: Suffixes) -> Option<Tempora
     row.resolution = Resolution::Relative;
     row.modifier = first.bound.unwrap_or_default();
     let whole = first.count.filter(|_| first.fraction.is_none()).and_then(|count| count.integer());
-    row.shape.shift = whole.map(|count| Shift::Point {
-        unit,
-        count: count.saturating_mul(direction),
-    });
+    row.shape.shift = whole.map(|count| Shift::Point { unit, count: count.saturating_mul(direction) });
     row.shape.narrative = direction > 0;
     Some(row)
 }

@@ -117,7 +117,10 @@ impl Dates {
             slots: Slots::new(&grammar.rules),
             kinds,
             not_date: grammar.lexicon.class("not-date"),
-            joints: ["in-time", "from", "and"].iter().filter_map(|name| grammar.lexicon.class(name)).collect(),
+            joints: ["in-time", "from", "and"]
+                .iter()
+                .filter_map(|name| grammar.lexicon.class(name))
+                .collect(),
             for_word: grammar.lexicon.class("for"),
             suffixes: Suffixes { plural: grammar.lexicon.suffix_number("plural") },
         })

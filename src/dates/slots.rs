@@ -230,13 +230,8 @@ impl Parts {
             Word::Minutes(minutes) => self.fraction = Some(minutes),
             Word::DayPart(part) => self.day_part = Some(part),
             Word::Length(count, unit) => {
-                self.count = Some(Number {
-                    value: count.into(),
-                    digits: None,
-                    words: true,
-                    ordinal: false,
-                    last: 0,
-                });
+                self.count =
+                    Some(Number { value: count.into(), digits: None, words: true, ordinal: false, last: 0 });
                 self.unit = Some(unit);
                 self.unit_suffix = suffix;
             }

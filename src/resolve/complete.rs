@@ -113,7 +113,11 @@ fn candidates(
 }
 
 /// The date in a year, `None` where the year has no such day.
-pub(super) fn in_year(date: &TemporalExpression, calendar: Calendar, year: i32) -> Option<TemporalExpression> {
+pub(super) fn in_year(
+    date: &TemporalExpression,
+    calendar: Calendar,
+    year: i32,
+) -> Option<TemporalExpression> {
     let mut done = date.clone();
     done.written.year = Some(i16::try_from(year).ok()?);
     done.period = match &mut done.shape.until {

@@ -49,9 +49,7 @@ fn mismatch(
     let slack = i32::from(lunar);
     let agree = match date.precision {
         Precision::Day if date.kind != Kind::Range => (a.first.0 - b.first.0).abs() <= slack,
-        Precision::Day => {
-            (a.first.0 - b.first.0).abs() <= slack && (a.last.0 - b.last.0).abs() <= slack
-        }
+        Precision::Day => (a.first.0 - b.first.0).abs() <= slack && (a.last.0 - b.last.0).abs() <= slack,
         _ => a.first <= b.last && b.first <= a.last,
     };
     if agree {
@@ -93,7 +91,9 @@ fn doubts(text: &str, date: &TemporalExpression, say: &mut impl FnMut(&'static s
         say(
             "ambiguous-order",
             Severity::Warning,
-            format!("«{text}» does not show which number is the day: expected a day above 12 or a month's name"),
+            format!(
+                "«{text}» does not show which number is the day: expected a day above 12 or a month's name"
+            ),
         );
     }
     if doubt.calendar {
@@ -110,13 +110,19 @@ fn doubts(text: &str, date: &TemporalExpression, say: &mut impl FnMut(&'static s
         && date.resolution == Resolution::Relative
         && !doubt.ancient
     {
-        say("unresolved-date", Severity::Info, format!("«{text}» has no year, and nothing around it gives one"));
+        say(
+            "unresolved-date",
+            Severity::Info,
+            format!("«{text}» has no year, and nothing around it gives one"),
+        );
     }
     if date.calendar == Some(Calendar::Lunar) && date.precision == Precision::Day && date.period.is_some() {
         say(
             "lunar-day",
             Severity::Info,
-            format!("«{text}» may be a day earlier or later where the month began with the sighting of the moon"),
+            format!(
+                "«{text}» may be a day earlier or later where the month began with the sighting of the moon"
+            ),
         );
     }
 }

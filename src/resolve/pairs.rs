@@ -24,7 +24,8 @@ pub(super) fn link(scene: &Scene<'_>, rows: &mut [DateRow]) {
         if a.value.paired_with.is_some()
             || a.segment != b.segment
             || !can_pair(&a.value, &b.value)
-            || !joint(scene, a.span.end, b.span.start, word).is_some_and(|joint| fits(joint, &a.value, &b.value))
+            || !joint(scene, a.span.end, b.span.start, word)
+                .is_some_and(|joint| fits(joint, &a.value, &b.value))
         {
             continue;
         }

@@ -8,15 +8,12 @@ use crate::segment::Segments;
 /// Resolves what is counted from today, where the document says which day that is.
 pub(super) fn resolve(segments: &Segments, reference: Option<Day>, rows: &mut [DateRow]) {
     for at in 0..rows.len() {
-        let Some(shift) = rows.get(at).filter(|row| row.value.period.is_none()).and_then(|r| r.value.shape.shift)
+        let Some(shift) =
+            rows.get(at).filter(|row| row.value.period.is_none()).and_then(|r| r.value.shape.shift)
         else {
             continue;
         };
-        let from = if rows[at].value.shape.narrative {
-            event(segments, rows, at, shift)
-        } else {
-            None
-        };
+        let from = if rows[at].value.shape.narrative { event(segments, rows, at, shift) } else { None };
         // An event that does not say its day leaves the expression open; without any, it is today.
         let from = match from {
             Some(event) => event,
