@@ -2,6 +2,7 @@
 
 use super::RuleId;
 use super::matcher::Match;
+use std::cmp::Reverse;
 
 /// The tokens that earlier stages or longer readings have taken.
 #[derive(Clone, Debug, Default)]
@@ -53,15 +54,21 @@ pub fn keep_longest<T>(
 ) -> Vec<Reading<T>> {
     let span = |reading: &Reading<T>| reading.found.last - reading.found.first;
     let whole = |reading: &Reading<T>| reading.found.to - reading.found.from;
-    readings.sort_by(|a, b| {
-        (span(b), whole(b))
-            .cmp(&(span(a), whole(a)))
-            .then_with(|| {
-                let (a, b) = (a.found.rule, b.found.rule);
-                over(b, a).cmp(&over(a, b)).then(a.cmp(&b))
-            })
-            .then(a.found.first.cmp(&b.found.first))
-    });
+    // "Wins over" is no order (it need not be transitive), so it decides only among readings of the very
+    // same words, after a sort that is one.
+    let key = |reading: &Reading<T>| {
+        (Reverse(span(reading)), Reverse(whole(reading)), reading.found.first, reading.found.rule)
+    };
+    readings.sort_by_key(key);
+    let same = |a: &Reading<T>, b: &Reading<T>| {
+        span(a) == span(b) && whole(a) == whole(b) && a.found.first == b.found.first
+    };
+    for group in readings.chunk_by_mut(same) {
+        let beaten = |at: usize| group.iter().any(|other| over(other.found.rule, group[at].found.rule));
+        if let Some(winner) = (0..group.len()).find(|&at| !beaten(at)) {
+            group[..=winner].rotate_right(1);
+        }
+    }
     let mut kept = Vec::new();
     for reading in readings {
         let (first, last) = (reading.found.first, reading.found.last);
