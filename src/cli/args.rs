@@ -71,7 +71,6 @@ A .jsonl file is a corpus, one document a line: {\"doc_id\": …, \"text\": …,
     Extract(ExtractArgs),
 
     /// Check datasets: files, tables, references, spans against the sources, expectations
-    #[cfg(feature = "validate")]
     #[command(after_help = "Examples:
   jadval validate datasets/news
   jadval validate datasets/* --format junit > report.xml
@@ -306,7 +305,6 @@ mod tests {
 }
 
 /// What `validate` was told.
-#[cfg(feature = "validate")]
 #[derive(Debug, Args)]
 pub struct ValidateArgs {
     /// Folders of datasets
@@ -327,7 +325,6 @@ pub struct ValidateArgs {
 }
 
 /// The forms of a validation report.
-#[cfg(feature = "validate")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum ReportFormat {
     /// Text for people

@@ -62,6 +62,11 @@ pub fn act(cli: Cli) -> Result<Verdict, Failure> {
         Command::Rules(args) => rules::rules(&args),
         #[cfg(feature = "validate")]
         Command::Validate(args) => validate::validate(&args),
+        #[cfg(not(feature = "validate"))]
+        Command::Validate(_) => Err(crate::Error::configuration(
+            "this jadval was built without `validate`: build it with the feature of that name",
+        )
+        .into()),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut command(), "jadval", &mut script);

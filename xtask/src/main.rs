@@ -3,6 +3,7 @@
 //! `cargo xtask docs` writes the generated pages of `docs/`; `cargo xtask docs --check` says whether
 //! they are current and names the command that repairs them.
 
+mod commands;
 mod lexicon;
 mod rules;
 
@@ -47,7 +48,7 @@ fn docs(check: bool) -> Result<Vec<PathBuf>, String> {
         ("docs/tables.md", page("Tables", &jadval::table::markdown(2))),
         ("docs/rules.md", page("Rules", &rules::page(&engine))),
         ("docs/lexicon.md", page("Lexicon", &lexicon::page(&engine))),
-        ("docs/cli.md", page("Command line", &jadval::cli::reference())),
+        ("docs/cli.md", page("Command line", &commands::page())),
     ];
     let mut stale = Vec::new();
     for (name, text) in pages {
