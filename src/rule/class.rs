@@ -167,6 +167,10 @@ impl<'l> Classes<'l> {
                 return Err(Error::configuration("the class has no summary")
                     .at(format!("{name}, class {:?}", text.name)));
             }
+            if self.lexicon.class(&text.name).is_some() {
+                return Err(Error::configuration("a lexicon file has this class already: expected another name")
+                    .at(format!("{name}, class {:?}", text.name)));
+            }
             let mut class = Class { name: text.name.clone(), ..Class::default() };
             for part in &text.any {
                 let part = self.get(part).map_err(|e| e.at(format!("{name}, class {:?}", text.name)))?;

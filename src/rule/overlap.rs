@@ -43,8 +43,9 @@ pub struct Reading<T> {
     pub value: T,
 }
 
-/// Keeps, of overlapping readings, the one with the longest span; of equal spans the one that takes
-/// more context; then the one whose rule is declared to win over the other; then the first by name.
+/// Keeps, of overlapping readings, the one with the longest span; of equally long ones the one that takes
+/// more context, then the earlier one. Among readings of the very same words, one whose rule is beaten by no
+/// other (`over`) wins, and the first by name where there are several.
 ///
 /// The kept readings are in text order and their tokens are taken.
 pub fn keep_longest<T>(
