@@ -3,6 +3,12 @@
 //! The text is the running-text corpus beside the checkout where it is there, else the documents of
 //! `raw/`; `cargo bench` prints which. Rates are of UTF-8 bytes.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test may stop and may speak"
+)]
 #![allow(missing_docs)]
 
 use divan::Bencher;

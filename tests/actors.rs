@@ -1,5 +1,12 @@
 //! Who and where: short texts through the whole engine, the rules' examples, and the laws of the registry.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test may stop and may speak"
+)]
+
 use jadval::actors::{EntityKind, Method};
 use jadval::extract::{Analysis, Document, Engine};
 use std::sync::OnceLock;

@@ -1,6 +1,13 @@
 //! The commands as people use them: what they print, what they leave behind, how they exit; and every
 //! kind of bad input, each with one clear message and nothing lost.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test may stop and may speak"
+)]
+
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -346,7 +353,8 @@ fn an_unreadable_file_is_a_reject() {
     let project = Project::new(&[("in/a.txt", TEXT.as_bytes()), ("in/locked.txt", TEXT.as_bytes())]);
     symlink("gone", project.path("in/link.txt")).expect("a link");
     symlink(".", project.path("in/loop")).expect("a link");
-    fs::set_permissions(project.path("in/locked.txt"), fs::Permissions::from_mode(0)).expect("permissions");
+    fs::set_permissions(project.path("in/locked.txt"), fs::Permissions::from_mode(0o000))
+        .expect("permissions");
     let reads_all = fs::read(project.path("in/locked.txt")).is_ok();
     project.jadval(&["extract", "in", "--out", "out"]).says(0, &["in/link.txt", "cannot be read"]);
     let paths = project.column("out", "rejects", "path");

@@ -1,6 +1,13 @@
 //! The data test themselves: every rule by its examples and counterexamples, run through the whole
 //! engine, and every lexicon entry by its example or its file's frame. One named test for each file.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test may stop and may speak"
+)]
+
 use arrow::array::ArrayRef;
 use arrow::compute::cast;
 use arrow::datatypes::DataType;

@@ -1,5 +1,12 @@
 //! The figures stage over short texts.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test may stop and may speak"
+)]
+
 use jadval::extract::{Analysis, DecimalSlash, Document, Engine, Settings};
 use jadval::figures::{Kind, Measure, Quantity};
 use rust_decimal::Decimal;

@@ -168,8 +168,10 @@ impl<'l> Classes<'l> {
                     .at(format!("{name}, class {:?}", text.name)));
             }
             if self.lexicon.class(&text.name).is_some() {
-                return Err(Error::configuration("a lexicon file has this class already: expected another name")
-                    .at(format!("{name}, class {:?}", text.name)));
+                return Err(Error::configuration(
+                    "a lexicon file has this class already: expected another name",
+                )
+                .at(format!("{name}, class {:?}", text.name)));
             }
             let mut class = Class { name: text.name.clone(), ..Class::default() };
             for part in &text.any {

@@ -1,5 +1,12 @@
 //! Laws that hold for any text and for the code: offsets, determinism, ids, the walls between modules.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test may stop and may speak"
+)]
+
 mod layering;
 mod lists;
 mod offsets;

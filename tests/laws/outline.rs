@@ -6,7 +6,7 @@ use jadval::extract::{Analysis, Document, Engine};
 use jadval::segment::SegmentKind;
 use jadval::text::Span;
 use proptest::prelude::*;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 static ENGINE: LazyLock<Engine> =
@@ -104,7 +104,7 @@ proptest! {
     fn clauses_nest_and_siblings_are_apart(text in documents()) {
         let analysis = analyse(&text);
         let clauses = &analysis.clauses;
-        let mut names = HashSet::new();
+        let mut names = BTreeSet::new();
         for (at, row) in clauses.iter().enumerate() {
             let clause = &row.value;
             prop_assert!(text.get(row.span.range()).is_some());
