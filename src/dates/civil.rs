@@ -183,7 +183,8 @@ fn decade(number: &super::slots::Number, era: Option<Era>, doubt: &mut Doubt) ->
 }
 
 fn century(number: i32, era: Option<Era>) -> Option<Year> {
-    if !(1..=40).contains(&number) {
+    let by_year = (1000..=2000).contains(&number) && number % 100 == 0;
+    if !(1..=40).contains(&number) && !by_year {
         return None;
     }
     let (calendar, doubtful, ancient) = match era {
@@ -192,9 +193,14 @@ fn century(number: i32, era: Option<Era>) -> Option<Year> {
         Some(Era::Solar | Era::Imperial) => (Calendar::Solar, false, false),
         Some(Era::Lunar | Era::Hijri) => (Calendar::Lunar, false, false),
         // Without a calendar word the centuries up to the fourteenth could be either.
-        None => (Calendar::Gregorian, number < 15, false),
+        None => (Calendar::Gregorian, number < 15 || (1000..1500).contains(&number), false),
     };
-    let year = if ancient { -100 * number } else { 100 * number - 99 };
+    let year = match number {
+        _ if ancient => -100 * number,
+        // «سده ۱۷۰۰» is the eighteenth.
+        100.. => number + 1,
+        _ => 100 * number - 99,
+    };
     Some(Year { calendar, year, doubtful, ancient })
 }
 

@@ -21,6 +21,7 @@ pub use placing::place;
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::lexicon::ClassId;
+use crate::numeral::Script;
 use crate::rule::{Found, Grammar, Match, Scene, Taken};
 use crate::segment::{SegmentKind, Segments};
 use crate::text::TokenKind;
@@ -94,6 +95,7 @@ pub struct Dates {
     /// Words that may stand between a day and its hour.
     joints: Vec<ClassId>,
     for_word: Option<ClassId>,
+    hour_word: Option<ClassId>,
     suffixes: Suffixes,
 }
 
@@ -122,6 +124,7 @@ impl Dates {
                 .filter_map(|name| grammar.lexicon.class(name))
                 .collect(),
             for_word: grammar.lexicon.class("for"),
+            hour_word: grammar.lexicon.class("hour-word"),
             suffixes: Suffixes { plural: grammar.lexicon.suffix_number("plural") },
         })
     }
@@ -182,6 +185,13 @@ impl Dates {
             && scene.lattice.at(before as usize).iter().any(|edge| Some(edge.class) == self.for_word)
     }
 
+    /// «ساعت ۱۸ روز گذشته»: the number is an hour, and counts no days.
+    fn behind_hour_word(&self, scene: &Scene<'_>, found: &Match) -> bool {
+        let Some(before) = found.from.checked_sub(1) else { return false };
+        let edges = scene.lattice.at(before as usize);
+        edges.iter().any(|edge| edge.last == found.first && Some(edge.class) == self.hour_word)
+    }
+
     fn read(&self, scene: &Scene<'_>, found: &Match, years: &mut Vec<u32>) -> Option<TemporalExpression> {
         let kind = self.kinds.get(found.rule.0 as usize).copied().flatten()?;
         let both = self.slots.read(&self.words, scene, found);
@@ -198,15 +208,25 @@ impl Dates {
             Kinds::Weekday => civil::weekday(parts),
             Kinds::RelativeDay => length::day(parts),
             Kinds::RelativeUnit => length::neighbour(parts),
-            Kinds::CountedFromNow if self.lies_ahead(scene, found, parts) => None,
+            Kinds::CountedFromNow
+                if self.lies_ahead(scene, found, parts) || self.behind_hour_word(scene, found) =>
+            {
+                None
+            }
             Kinds::CountedFromNow => length::from_now(&both, self.suffixes),
-            Kinds::Duration if is_thing_among_things(scene, found) => None,
+            Kinds::Duration if is_thing_among_things(scene, found) || names_before_year(scene, found) => None,
             Kinds::Duration => length::duration(&both, self.suffixes),
             Kinds::DurationRange => {
                 let joined = scene.capture(found, "joint").is_some();
                 length::range(&both, joined, self.suffixes)
             }
             Kinds::ClockTime => clock::time(parts, true),
+            // «بزرگی ۷٫۸ بامداد دیروز»: no hour is written with a decimal mark.
+            Kinds::HourOfDay
+                if scene.numeral(found, "hour").is_some_and(|hour| hour.script == Script::Marked) =>
+            {
+                None
+            }
             Kinds::HourOfDay => clock::time(parts, false),
         };
         if row.is_some() {
@@ -215,6 +235,20 @@ impl Dates {
         }
         row
     }
+}
+
+/// «قطعنامه‌های ۵۸۲ و ۵۸۸ سال ۱۹۸۶»: the number names something of the year behind it.
+fn names_before_year(scene: &Scene<'_>, found: &Match) -> bool {
+    let numbered = scene.numeral(found, "count").is_some_and(|count| {
+        matches!(count.script, Script::Digits { .. }) && count.value >= rust_decimal::Decimal::ONE_HUNDRED
+    });
+    let dated = |edge| {
+        scene.lattice.numeral(edge).is_some_and(|year| {
+            matches!(year.script, Script::Digits { count: 4, .. })
+                && year.integer().is_some_and(|year| (1200..=2100).contains(&year))
+        })
+    };
+    numbered && scene.lattice.at(found.last as usize).iter().any(dated)
 }
 
 /// «یک کیف، یک ساعت، یک کتاب»: one of a thing between other things is no length of time.

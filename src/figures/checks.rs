@@ -68,9 +68,6 @@ fn totals(context: &Context<'_>, rows: &[FigureRow], places: &[Placed], findings
         let Some(total) = number(&row.value.measure) else { continue };
         let stated = (place.from.saturating_sub(TOTAL_REACH)..=place.from)
             .any(|token| begins(context, token, classes.total));
-        if !stated {
-            continue;
-        }
         let parts: Vec<(usize, Decimal)> = rows
             .iter()
             .enumerate()
@@ -80,12 +77,22 @@ fn totals(context: &Context<'_>, rows: &[FigureRow], places: &[Placed], findings
             .filter_map(|(n, part)| Some((n, number(&part.value.measure)?)))
             .collect();
         let Some(next) = parts.first().and_then(|(n, _)| places.get(*n)) else { continue };
+        // «که ۴۴۳ کیلومتر آن در …»: the first part says what it is a part of.
+        let partitive =
+            context.slice(next.last) == "آن" && context.slice(next.from.saturating_sub(1)) == "که";
+        if !stated && !partitive {
+            continue;
+        }
         let introduced = (place.last..next.from)
             .any(|token| begins(context, token, classes.parts) || matches!(context.slice(token), ":" | "("));
         let sum = parts.iter().try_fold(Decimal::ZERO, |sum, (_, part)| sum.checked_add(*part));
-        let Some(sum) = sum.filter(|_| introduced && parts.len() >= 2) else { continue };
-        // A sum far from the total is of other things.
-        let near = total.checked_mul(Decimal::TWO).is_some_and(|twice| sum <= twice && sum + sum >= total);
+        let Some(sum) = sum.filter(|_| (introduced || partitive) && parts.len() >= 2) else { continue };
+        // A sum far from the total is of other things; parts of no stated total may be some of them.
+        let near = if stated {
+            total.checked_mul(Decimal::TWO).is_some_and(|twice| sum <= twice && sum + sum >= total)
+        } else {
+            (total - sum).abs().checked_mul(Decimal::TEN).is_some_and(|gap| gap <= total)
+        };
         if near && sum != total {
             let list: Vec<String> = parts.iter().map(|(_, part)| part.to_string()).collect();
             let message = format!("the parts {} make {sum}, the total says {total}", list.join(", "));

@@ -23,6 +23,9 @@ impl<'a> Context<'a> {
             named.take(item.marker.label.0, item.marker.label.1);
         }
         let mut context = Self { scene, words, dates: dates.clone(), named };
+        for segment in &segments.list {
+            context.take_heading_number(segment.tokens);
+        }
         let mut reference = 0;
         for at in 0..scene.tokens.list.len() as u32 {
             for edge in scene.lattice.at(at as usize) {
@@ -40,6 +43,18 @@ impl<'a> Context<'a> {
             }
         }
         context
+    }
+
+    /// Marks the number that a heading or a line begins with («۲. روند جنگ», «۳- پایان», «۷ ) برنامه»).
+    fn take_heading_number(&mut self, (first, last): (u32, u32)) {
+        let digits = self.token_kind(first) == Some(TokenKind::Digits);
+        if digits
+            && first + 2 < last
+            && matches!(self.slice(first + 1), "." | ")" | "-" | "–" | "ـ")
+            && self.token_kind(first + 2) == Some(TokenKind::Word)
+        {
+            self.named.take(first, first + 1);
+        }
     }
 
     /// Marks the numbers behind a reference head («ماده ۱۲», «بندهای ۲، ۳ و ۴», «شماره (۵)»).
@@ -115,6 +130,11 @@ impl<'a> Context<'a> {
     pub(super) fn unit_at(&self, at: u32) -> bool {
         let classes = self.classes();
         self.has(at, classes.unit) || self.has(at, classes.currency) || self.has(at, classes.percent)
+    }
+
+    /// Whether a verb begins at the token that the noun before it is part of («تنظیم شد»).
+    pub(super) fn is_half_verb(&self, at: u32) -> bool {
+        self.has(at, self.classes().light_verb)
     }
 
     pub(super) fn is_classifier(&self, at: u32) -> bool {

@@ -11,8 +11,17 @@ pub(super) fn counted(context: &Context<'_>, at: u32, end: u32) -> Option<Span> 
         return None;
     }
     let first = whole_word(context, at, end);
+    // «در دو نسخه تنظیم شد», «۴۰ درصد بالاتر»: a verb of two words, a comparison.
+    if context.is_half_verb(first) || is_comparative(context.slice(first - 1)) {
+        return None;
+    }
     let person = matches!(context.slice(at), "نفر" | "تن");
-    if context.is_classifier(at) && !person && first < end && context.is_noun(first) {
+    if context.is_classifier(at)
+        && !person
+        && first < end
+        && context.is_noun(first)
+        && !context.is_half_verb(whole_word(context, first, end))
+    {
         return Some(context.scene.span(first, whole_word(context, first, end)));
     }
     Some(context.scene.span(at, first))
@@ -25,4 +34,12 @@ fn whole_word(context: &Context<'_>, at: u32, end: u32) -> u32 {
         last += 1;
     }
     last
+}
+
+/// «بیشتر», «بالاتر», «مهم‌تر»
+fn is_comparative(word: &str) -> bool {
+    word == "تر"
+        || (word.ends_with("تر")
+            && word.chars().count() >= 5
+            && !matches!(word, "دکتر" | "دفتر" | "دختر" | "کبوتر" | "تئاتر"))
 }

@@ -48,6 +48,12 @@ impl Place<'_> {
         if self.alone(first, last) {
             return self.counts_alone(numeral);
         }
+        // «نیم فصل», «نیم رخ»: half of a noun is another noun.
+        let half =
+            numeral.script == Script::Words && last - first == 1 && numeral.value == Decimal::new(5, 1);
+        if half || self.is_score(first, last) {
+            return false;
+        }
         if numeral.value.is_integer() && !numeral.fraction && numeral.value.abs() < Decimal::TWO {
             return false;
         }
@@ -137,11 +143,33 @@ impl Place<'_> {
         (whole || sure) && (numeral.value.abs() >= Decimal::TWO || !numeral.value.is_integer())
     }
 
+    /// «۴ بر ۲»: what one side has against the other.
+    fn is_score(&self, first: u32, last: u32) -> bool {
+        let number =
+            |at: u32| {
+                self.token(at)
+                    && self.context.scene.lattice.at(at as usize).iter().any(|edge| {
+                        self.context.scene.lattice.numeral(edge).is_some_and(|other| !other.ordinal)
+                    })
+            };
+        (self.context.slice(last) == "بر" && number(last + 1))
+            || (first >= self.sentence.0 + 2 && self.context.slice(first - 1) == "بر" && number(first - 2))
+    }
+
+    fn token(&self, at: u32) -> bool {
+        (self.sentence.0..self.sentence.1).contains(&at)
+    }
+
     fn in_brackets(&self, first: u32, last: u32) -> bool {
         let before = first.checked_sub(1).map_or("", |at| self.context.slice(at));
+        // «[و ۳۹]»: a footnote mark with its letter.
+        let outer = first.checked_sub(2).map_or("", |at| self.context.slice(at));
+        if outer == "[" && self.context.slice(last) == "]" {
+            return true;
+        }
         matches!(
             (before, self.context.slice(last)),
-            ("[", "]") | ("(", ")") | ("«", "»") | ("\"", "\"") | ("{", "}")
+            ("*", _) | (_, "*") | ("[", "]") | ("(", ")") | ("«", "»") | ("\"", "\"") | ("{", "}")
         )
     }
 
@@ -155,7 +183,9 @@ impl Place<'_> {
             return true;
         }
         if numeral.value == Decimal::from(9) {
-            return noun && self.is_nine(first, last);
+            // «نُه» with its vowel is nothing else.
+            let vowelled = context.slice(first).contains('\u{64f}');
+            return noun && (vowelled || self.is_nine(first, last));
         }
         noun || (support == Support::Bound && !context.is_function_word(last))
     }

@@ -7,7 +7,7 @@ use super::plausible::{Place, Support};
 use super::spelling::Spelling;
 use super::units::{self, Measured};
 use super::words::{Bound, Word};
-use crate::numeral::Numeral;
+use crate::numeral::{Numeral, Script};
 use crate::rule::{Edge, Match};
 use crate::text::{Gap, TokenKind};
 use rust_decimal::Decimal;
@@ -212,6 +212,12 @@ impl<'a> Reader<'a> {
         let last = self.numeral(found, "last")?;
         let edge = self.slot(found, "unit")?;
         self.plausible(numeral, Support::Unit).then_some(())?;
+        // «این دو، ۲۶ متر»: a pronoun.
+        let before = found.first.checked_sub(1).map_or("", |at| self.context.slice(at));
+        if numeral.script == Script::Words && matches!(before, "این" | "آن" | "هر" | "همین" | "همان")
+        {
+            return None;
+        }
         if last.ordinal || self.context.is_named(last.first, last.last) {
             return None;
         }
@@ -231,7 +237,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         // One of the two is in words: «۵ ۵» is a table.
-        let script = |numeral: &Numeral| numeral.script == crate::numeral::Script::Words;
+        let script = |numeral: &Numeral| numeral.script == Script::Words;
         if script(numeral) == script(again)
             || numeral.ordinal
             || again.ordinal

@@ -40,6 +40,10 @@ pub(super) fn resolve(
             .any(|next| Some(next.class) == context.classes().below_zero);
         return Some(if below || speaks(Sense::Temperature) { celsius() } else { measured });
     }
+    // The pound is money unless something is weighed.
+    if word.id == "gbp" && written == "پوند" && speaks(Sense::Mass) && !speaks(Sense::Money) {
+        return context.words.units().find(|(_, unit)| unit.id == "pound-mass").map(|(_, unit)| plain(unit));
+    }
     // Folding takes the holy book for a coin.
     if word.id == "qeran" && written.contains('آ') {
         return None;

@@ -74,6 +74,7 @@ pub(super) enum Word {
 pub(super) struct Classes {
     pub(super) classifier: Option<ClassId>,
     pub(super) function: Option<ClassId>,
+    pub(super) light_verb: Option<ClassId>,
     pub(super) reference: Option<ClassId>,
     pub(super) rate: Option<ClassId>,
     pub(super) context: Option<ClassId>,
@@ -157,6 +158,7 @@ impl Words {
         let classes = Classes {
             classifier: class("classifier"),
             function: class("function-word"),
+            light_verb: class("light-verb"),
             reference: class("reference-head"),
             rate: class("rate-word"),
             context: class("figure-context"),

@@ -180,6 +180,11 @@ impl Reader<'_> {
             self.words = true;
             scale = scale.checked_mul(word)?;
         }
+        if scale == Decimal::ONE_THOUSAND
+            && let Some((thousands, larger)) = self.thousands_of(group)
+        {
+            (group, scale) = (thousands, larger);
+        }
         // «سه هزارمین», «۱۰ میلیاردمین»: an ordinal scale word that is no denominator.
         if let Some(word) =
             self.peek(Role::Rank).filter(|word| !bare && !group.ordinal && *word >= Decimal::ONE_THOUSAND)
@@ -198,6 +203,36 @@ impl Reader<'_> {
         group = group.map(|v| v.checked_mul(scale))?;
         // An ordinal scale word ends the numeral: «سه هزارم» is left to fractions.
         Some((group, scale))
+    }
+
+    /// «۴۷ هزار و ۵۷۴ میلیارد»: thousands and ones together are the coefficient of the larger scale word.
+    fn thousands_of(&mut self, group: Group) -> Option<(Group, Decimal)> {
+        let before = (self.at, self.digits, self.words);
+        let read = self.larger_scale(group);
+        if read.is_none() {
+            (self.at, self.digits, self.words) = before;
+        }
+        read
+    }
+
+    fn larger_scale(&mut self, group: Group) -> Option<(Group, Decimal)> {
+        self.take(Role::And)?;
+        let ones = match self.items.get(self.at)?.part {
+            Part::Digits(number) => {
+                self.at += 1;
+                self.digits = true;
+                number.value?
+            }
+            Part::Word(_) => self.below_thousand().filter(|ones| !ones.ordinal)?.value,
+        };
+        let mut scale = self.take(Role::Scale).filter(|scale| *scale > Decimal::ONE_THOUSAND)?;
+        while let Some(word) = self.take(Role::Scale) {
+            scale = scale.checked_mul(word)?;
+        }
+        self.words = true;
+        let fits = group.value.is_integer() && ones.is_integer() && ones < Decimal::ONE_THOUSAND;
+        let sum = group.value.checked_mul(Decimal::ONE_THOUSAND)?.checked_add(ones)?;
+        fits.then_some((Group::of(sum), scale))
     }
 
     /// Number words below a thousand; a bare scale word gives one and takes nothing.

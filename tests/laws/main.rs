@@ -7,6 +7,7 @@
     reason = "a test may stop and may speak"
 )]
 
+mod damage;
 mod layering;
 mod lists;
 mod offsets;
