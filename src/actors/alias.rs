@@ -74,6 +74,11 @@ fn named(scene: &Scene<'_>, taken: &Taken, held: &[Held], verb: u32) -> Option<A
         mark(scene, held[n].last) == "که"
             || mark(scene, held[n].last) == "،" && mark(scene, held[n].last + 1) == "که"
     })?;
+    // «X و Y که … «طرف‌ها» خوانده می‌شوند» names both, which are no one entity.
+    let before = held[of].first.checked_sub(1)?;
+    if mark(scene, before) == "و" && of > 0 && held[of - 1].last == before {
+        return None;
+    }
     // What is far off is in another sentence.
     (open - held[of].last < 20).then_some(Alias { first, last, of })
 }

@@ -45,9 +45,18 @@ impl Names<'_> {
         if at == first {
             return None;
         }
-        let last = self.family(at)?;
+        // «X بن Y»
+        let father = self.vocabulary.longest(self.scene, at, |word| matches!(word, Word::Descent));
+        let last = self.family(father.unwrap_or(at))?;
+        if father.is_some() {
+            return Some(Name { first, surname: at, last: self.tail(last) });
+        }
         let ending = self.vocabulary.surname(codes(&self.scene.tokens, at, last));
         let known = self.person(at);
+        // «آرش محکوم شده»: the verb's own word is no family name.
+        if ending.is_none() && !known && self.lightened(last) {
+            return None;
+        }
         // A weak ending proves little after a given name that is a word too: «بهار آزادی» is no person.
         let plain = first > 0
             && self
@@ -85,6 +94,8 @@ impl Names<'_> {
         let edges = self.scene.lattice.at(at as usize).iter();
         edges
             .filter(|edge| edge.last < self.end && tokens.begins_word(edge.last as usize))
+            // «جمیلهٔ …» is an adjective and its noun, no name.
+            .filter(|edge| !self.scene.slice(self.scene.span(edge.first, edge.last)).ends_with('ٔ'))
             .filter_map(|edge| match self.vocabulary.word(edge) {
                 Some(Word::GivenName { weak }) => {
                     let written = codes(tokens, edge.first, edge.last);
@@ -93,6 +104,11 @@ impl Names<'_> {
                 _ => None,
             })
             .max()
+    }
+
+    /// Whether a light verb stands at the token, so that the word before it is the verb's own.
+    pub(super) fn lightened(&self, at: u32) -> bool {
+        at < self.end && self.vocabulary.any(self.scene, at, |word| matches!(word, Word::LightVerb))
     }
 
     /// Whether a word stands at the token, after a space.

@@ -118,6 +118,16 @@ impl Reader<'_> {
         let best = self.entity(found.first)?;
         (found.last, found.to) = (best.0.last, best.0.last);
         let known = self.registry.get(best.0.value)?;
+        // «فیصل | بن سلمان»: a brother of the one who is known by his father's name.
+        if known.kind == EntityKind::Person
+            && self.vocabulary.any(self.scene, found.first, |word| matches!(word, Word::Descent))
+            && self
+                .vocabulary
+                .before(self.scene, self.sentence.0, found.first, |word| matches!(word, Word::GivenName { .. }))
+                .is_some()
+        {
+            return None;
+        }
         // «سپاه پاسداران | ایران»: the state it belongs to is part of the name.
         if known.part_of().is_some()
             && matches!(known.kind, EntityKind::Organisation | EntityKind::ArmedForce)
@@ -264,7 +274,7 @@ impl Reader<'_> {
         } else {
             found.last = edge.last;
             if self.vocabulary.any(self.scene, edge.last, |word| matches!(word, Word::ThatState)) {
-                owner = self.state;
+                owner = self.state_before(found.first).or(self.state);
             }
         }
         let mut id = format!("ministry-of-{portfolio}");
@@ -278,6 +288,15 @@ impl Reader<'_> {
         self.made(found, EntityKind::Organisation, id, Some(name), part_of)
     }
 
+    /// The state named last in the sentence before token `at`: «ترکیه: وزارت دفاع این کشور».
+    fn state_before(&self, at: u32) -> Option<u32> {
+        (self.sentence.0..at).rev().find_map(|from| {
+            let (edge, doubtful) = self.entity(from).filter(|(edge, _)| edge.last <= at)?;
+            let state = self.registry.get(edge.value)?.kind == EntityKind::State;
+            (state && !doubtful).then_some(edge.value)
+        })
+    }
+
     /// «شرکت X», up to a word that no name contains.
     fn named_body(&self, found: &mut Match) -> Option<Candidate> {
         let (edge, word) = self.slot(found, "head")?;
@@ -286,10 +305,20 @@ impl Reader<'_> {
         if self.determined(edge.first) || !self.scene.tokens.begins_word(edge.last as usize) {
             return None;
         }
+        // What the registry knows goes no further: «شورای نگهبان | موظف».
+        if let Some((known, false)) = self.entity(edge.first)
+            && known.last > edge.last
+        {
+            return None;
+        }
         let mut at = edge.last;
         let mut taken = 0;
         while at < self.sentence.1 && taken < *words {
             let Some(end) = self.name_word(at).or_else(|| self.bridge(at)) else { break };
+            // «کانون تعطیل می‌شود», «رود جلوگیری کنند»: the verb's own word.
+            if self.names().lightened(end) {
+                break;
+            }
             at = end;
             taken += 1;
         }

@@ -57,7 +57,11 @@ fn before(
 /// Where the title that ends before token `end` begins; forms of address between are skipped.
 fn ending(scene: &Scene<'_>, words: &Vocabulary, start: u32, mut end: u32) -> Option<u32> {
     for _ in 0..REACH {
-        if let Some((from, _)) = words.before(scene, start, end, is_role) {
+        if let Some((mut from, _)) = words.before(scene, start, end, is_role) {
+            // «دستیار رئیس‌جمهور X»
+            while let Some((further, _)) = words.before(scene, start, from, is_role) {
+                from = further;
+            }
             return Some(from);
         }
         let other = |word: &Word| matches!(word, Word::Title(TitleKind::Honorific) | Word::TitleModifier);
@@ -84,11 +88,20 @@ fn after(
     if end > stop || !ends_word(&scene.tokens, end) {
         return None;
     }
-    while let Some(next) = words.longest(scene, end, |word| matches!(word, Word::TitleModifier)) {
+    // «معاون سابق رئیس‌جمهور»
+    let more = |word: &Word| matches!(word, Word::TitleModifier | Word::Title(TitleKind::Office));
+    while let Some(next) = words.longest(scene, end, more) {
         if next > stop {
             break;
         }
         end = next;
+    }
+    // «رئیس کمیسیون | انرژی مجلس»: a title in the lexicon goes no further than to the body's name.
+    if let Some(body) = held.get(at + 1)
+        && body.kind != EntityKind::Person
+        && (from + 1..end).contains(&body.first)
+    {
+        return Some((scene.span(from, body.first), Some(at + 1)));
     }
     // The title of the person named next: «X، رئیس‌جمهور Y، Z …» stays with X; «X و نخست‌وزیر Z» has «و».
     let next = held.get(at + 1);

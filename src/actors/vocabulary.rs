@@ -41,6 +41,10 @@ pub(super) enum Word {
     Naming,
     /// «به گفته»: who speaks stands after.
     According,
+    /// «می‌کند», «شده»: the word before is the verb's own.
+    LightVerb,
+    /// «بن»: the father's name follows.
+    Descent,
 }
 
 /// The kinds of title.
@@ -170,6 +174,8 @@ impl Vocabulary {
             "speech" => Word::Speech,
             "naming" => Word::Naming,
             "according" => Word::According,
+            "light-verb" => Word::LightVerb,
+            "descent" => Word::Descent,
             "surname-ending" => {
                 let keys: EndingKeys = entry.read()?;
                 self.endings.extend(fold(&entry.forms).into_iter().map(|ending| (ending, keys.weak)));

@@ -122,12 +122,14 @@ impl Search<'_> {
         comma.map_or_else(Vec::new, |at| self.actors(at + 1))
     }
 
-    /// The actors that «توسط» names.
-    pub(super) fn agents(&self) -> Vec<Actor> {
+    /// The actors that «توسط» names. Before the sentence's verb at `verb`, «که توسط X …» says of a noun
+    /// what X did or does to it.
+    pub(super) fn agents(&self, verb: u32) -> Vec<Actor> {
         let openers = self.openers(self.words.agent);
         openers
             .filter(|&(at, _)| {
-                Words::before(self.scene, self.words.participle, at, self.sentence.0).is_none()
+                let relative = at < verb && at > self.sentence.0 && word(self.scene, at - 1) == "که";
+                !relative && Words::before(self.scene, self.words.participle, at, self.sentence.0).is_none()
             })
             .flat_map(|(_, behind)| self.actors(behind))
             .collect()
@@ -196,6 +198,7 @@ impl Search<'_> {
         (body..last.min(body + BODY_REACH))
             .take_while(|&n| {
                 self.scene.tokens.list.get(n as usize).is_some_and(|t| t.kind == TokenKind::Word)
+                    && Words::at(self.scene, self.words.phrase_end, n).is_none()
             })
             .find_map(|n| self.named(n))
     }
@@ -216,6 +219,10 @@ pub(super) fn add(parties: &mut Vec<Party>, role: PartyRole, actors: Vec<Actor>)
             parties.push(Party { role, entity, mention });
         }
     }
+}
+
+fn word<'s>(scene: &Scene<'s>, at: u32) -> &'s str {
+    scene.tokens.list.get(at as usize).map_or("", |token| scene.slice(token.span))
 }
 
 fn mark(scene: &Scene<'_>, at: u32) -> Option<char> {

@@ -11,6 +11,8 @@ use crate::text::Span;
 /// How near the comma behind «با توافق …» is sought, and how many words it takes without one, in tokens.
 const PHRASE_REACH: u32 = 6;
 const PHRASE: u32 = 1;
+/// Longest last member of a list of conditions, in tokens.
+const MEMBER: u32 = 8;
 
 /// What a sentence is read with.
 #[derive(Clone, Copy, Debug)]
@@ -68,12 +70,13 @@ impl Context<'_> {
             }
         }
         if subject.is_empty() && modality != Modality::Statement {
-            subject = search.agents();
+            subject = search.agents(verb);
         }
         if rule == self.words.statement {
             rule = opener.unwrap_or(rule);
         }
-        let times = self.rows.times(scene, self.words, segment.tokens, condition);
+        let states = modality == Modality::Statement;
+        let times = self.rows.times(scene, self.words, segment.tokens, condition, states);
         let mut parties = Vec::new();
         if modality != Modality::Statement {
             party::add(&mut parties, PartyRole::Obligor, subject.clone());
@@ -137,7 +140,12 @@ impl Context<'_> {
         {
             return (Modality::Obligation, rule);
         }
-        if acted && let Some(&(_, rule, _)) = first(Sign::Present) {
+        // «شورا از پنج عضو تشکیل می‌شود» is done to the subject, not by it.
+        let undergone = |tokens: (u32, u32)| {
+            Words::before(scene, self.words.undergone, tokens.1, sentence.0).is_some_and(|at| at < tokens.0)
+        };
+        let present = signs().find(|(sign, _, tokens)| *sign == Sign::Present && !undergone(*tokens));
+        if acted && let Some(&(_, rule, _)) = present {
             return (Modality::Obligation, rule);
         }
         if acted && let Some(&(_, rule, _)) = first(Sign::NegatedPresent) {
@@ -177,7 +185,21 @@ impl Context<'_> {
                 let verbal = |at: &u32| at.checked_sub(1).is_some_and(|n| ends_like_verb(slice(n)));
                 commas().find(verbal).or(next)
             }
-            Until::Comma => next,
+            Until::Comma => {
+                // «در صورت لزوم | می‌تواند …»
+                let verb = read.signs.iter().find(|(sign, _, tokens)| {
+                    matches!(sign, Sign::Obligation | Sign::Permission | Sign::Prohibition)
+                        && tokens.0 > behind
+                        && next.is_none_or(|comma| tokens.0 < comma)
+                });
+                // «در صورت سیل، زمین‌لرزه یا آلودگی، …»: a list goes on to its last member.
+                let listed = next.and_then(|comma| {
+                    let second = commas().find(|&at| at > comma)?;
+                    let joined = (comma + 1..second).any(|at| slice(at) == "یا");
+                    (joined && second - comma <= MEMBER && !ends_like_verb(slice(second - 1))).then_some(second)
+                });
+                verb.map(|(.., tokens)| tokens.0).or(listed).or(next)
+            }
         };
         Some((scene.span(from, end.unwrap_or(whole)), rule))
     }

@@ -12,6 +12,9 @@ const HEADING_WORDS: u32 = 14;
 /// How many lines that end with a colon may stand before a list («متن بیانیه …:», «ما … اعلام می‌کنیم:»).
 const INTRODUCTIONS: usize = 3;
 
+/// Longest line that introduces a list, in tokens; a longer one is a paragraph of the text itself.
+const INTRODUCTION: u32 = 30;
+
 /// How far down the title of a whole document may stand, in segments.
 const FIRST_LINES: u32 = 4;
 
@@ -107,10 +110,17 @@ fn instrument(scene: &Scene<'_>, segments: &Segments, item: &Item) -> Option<Spa
     let title = title.and_then(|&at| segments.list.get(at as usize).map(|segment| (at, segment.span)));
     let mut blocks = before.iter().rev().filter(|segment| segment.kind != SegmentKind::Sentence).peekable();
     let above = blocks.peek().copied();
-    let introduction = blocks
+    let introductions: Vec<&Segment> = blocks
+        .clone()
         .take(INTRODUCTIONS)
         .take_while(|s| s.kind != SegmentKind::ListItem && scene.slice(s.span).ends_with(':'))
-        .last()
+        .collect();
+    let introduction = introductions.last().map(|segment| segment.span);
+    // A paragraph before the list is no title; the heading that it stands under is.
+    let paragraph = introductions.last().is_some_and(|line| line.tokens.1 - line.tokens.0 > INTRODUCTION);
+    let over = blocks
+        .nth(introductions.len())
+        .filter(|segment| paragraph && segment.kind == SegmentKind::Heading)
         .map(|segment| segment.span);
     let heading = above.filter(|segment| segment.kind == SegmentKind::Heading).map(|segment| segment.span);
     if item.marker.kind.head_rank().is_some() {
@@ -118,7 +128,7 @@ fn instrument(scene: &Scene<'_>, segments: &Segments, item: &Item) -> Option<Spa
     } else {
         // Of an agreement without articles only the document's own title counts.
         let title = title.filter(|(at, _)| *at < FIRST_LINES).map(|(_, span)| span);
-        introduction.or(title).or(heading)
+        over.or(introduction).or(title).or(heading)
     }
 }
 

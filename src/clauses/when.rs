@@ -4,7 +4,7 @@ use super::Known;
 use super::words::Words;
 use crate::actors::{EntityKind, MentionRow};
 use crate::calendar::{Day, Duration};
-use crate::dates::{DateRow, Kind};
+use crate::dates::{DateRow, Kind, Resolution};
 use crate::rule::Scene;
 use crate::text::Span;
 
@@ -60,13 +60,15 @@ impl<'a> Rows<'a> {
     }
 
     /// What the dates of a sentence mean for it, each by the word before it; those of its condition
-    /// mean nothing.
+    /// mean nothing, nor do those that come back every year: «تا پایان آبان هر سال», and in a sentence
+    /// that only states, a day whose year is not written («سال مالی از اول فروردین …»).
     pub(super) fn times(
         &self,
         scene: &Scene<'_>,
         words: &Words,
         sentence: (u32, u32),
         condition: Option<Span>,
+        states: bool,
     ) -> Times {
         let mut times = Times::default();
         for row in self.dates(scene.span(sentence.0, sentence.1)) {
@@ -76,6 +78,11 @@ impl<'a> Rows<'a> {
             let (first, last) = tokens_of(scene, row.span);
             let led = |class| Words::before(scene, class, first, sentence.0);
             let value = &row.value;
+            if Words::at(scene, words.recurrence, last).is_some()
+                || states && matches!(value.resolution, Resolution::Completed | Resolution::Relative)
+            {
+                continue;
+            }
             if value.kind == Kind::Duration {
                 let rules = Words::at(scene, words.copula, last).is_some();
                 if times.duration.is_none() && (rules || led(words.span).is_some()) {

@@ -88,6 +88,9 @@ pub(super) struct Words {
     pub(super) passive: Option<ClassId>,
     pub(super) individually: Option<ClassId>,
     pub(super) participle: Option<ClassId>,
+    pub(super) undergone: Option<ClassId>,
+    pub(super) phrase_end: Option<ClassId>,
+    pub(super) recurrence: Option<ClassId>,
 }
 
 impl Words {
@@ -131,6 +134,9 @@ impl Words {
             passive: class("passive-verb"),
             individually: class("individually"),
             participle: class("passive-participle"),
+            undergone: class("undergone-verb"),
+            phrase_end: class("phrase-end"),
+            recurrence: class("recurrence"),
         })
     }
 
