@@ -181,7 +181,12 @@ impl Dates {
             && scene.lattice.at(before as usize).iter().any(|edge| Some(edge.class) == self.for_word)
     }
 
-    fn read(&self, scene: &Scene<'_>, found: &Match, years: &mut FxHashSet<u32>) -> Option<TemporalExpression> {
+    fn read(
+        &self,
+        scene: &Scene<'_>,
+        found: &Match,
+        years: &mut FxHashSet<u32>,
+    ) -> Option<TemporalExpression> {
         let kind = self.kinds.get(found.rule.0 as usize).copied().flatten()?;
         let both = self.slots.read(&self.words, scene, found);
         let parts = &both[0];
