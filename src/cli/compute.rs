@@ -1,6 +1,7 @@
 //! `jadval run` and `jadval extract`: a request, its plan, and how it went.
 
 use super::args::{EngineArgs, ExtractArgs, RunArgs, WorkArgs};
+use super::failure::INTERRUPTED;
 use super::progress::Progress;
 use super::terminal::Terminal;
 use super::{Failure, Verdict, report};
@@ -115,15 +116,19 @@ fn check(
     )))
 }
 
-/// A flag that Ctrl-C sets; what is under way ends between two documents, and nothing is left behind.
+/// A flag that Ctrl-C sets; what is under way ends between two documents, and nothing is left behind. A second
+/// Ctrl-C ends the program at once, and the next run sweeps what it leaves.
 fn stop_on_interrupt() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
     // Without a handler Ctrl-C ends the program at once, which leaves the old dataset whole too.
     let _ = ctrlc::set_handler(move || {
-        if !flag.swap(true, Ordering::Relaxed) {
-            let _ = writeln!(stderr(), "stopping; the dataset stays as it was");
+        if flag.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(INTERRUPTED));
         }
+        let words =
+            "stopping after the documents in work (Ctrl-C again: at once); the dataset stays as it was";
+        let _ = writeln!(stderr(), "{words}");
     });
     stop
 }
