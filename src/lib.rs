@@ -53,6 +53,7 @@ pub mod sink;
 pub mod source;
 pub mod table;
 pub mod text;
+mod toml_error;
 #[cfg(feature = "validate")]
 pub mod validate;
 

@@ -28,11 +28,11 @@ pub struct Cli {
     pub command: Command,
 
     /// Say nothing but errors
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, display_order = 100)]
     pub quiet: bool,
 
     /// Write without colours (as the variable NO_COLOR does)
-    #[arg(long, global = true)]
+    #[arg(long, global = true, display_order = 101)]
     pub no_color: bool,
 }
 
@@ -41,7 +41,7 @@ Examples:
   jadval run pipelines/karabakh-2020.toml            raw documents -> datasets/karabakh-2020
   jadval extract letters/ --out tables --format csv  a folder, without a pipeline file
   jadval show tables dates --limit 5                 the first five dates
-  jadval explain «سه‌شنبه ۲۰ آبان ۱۳۹۹»                why a text gives these rows
+  jadval explain 'سه‌شنبه ۲۰ آبان ۱۳۹۹'                why a text gives these rows
 
 Exit status: 0 fine; 1 the data fall short (a failed check, a changed dataset, rejected documents
 under --strict or nothing but rejected ones); 2 wrong usage or configuration; 3 could not run (files
@@ -54,6 +54,7 @@ pub enum Command {
     #[command(after_help = "Examples:
   jadval run pipelines/news.toml           write the dataset that the file names
   jadval run pipelines/news.toml --check   exit with 1 if the committed dataset would change
+  jadval run pipelines/*.toml              one after the other
 
 Paths in a pipeline file are found from the current folder. The old dataset stays whole until the
 new one is complete.")]
@@ -63,7 +64,7 @@ new one is complete.")]
     #[command(after_help = "Examples:
   jadval extract report.txt --out tables
   jadval extract letters/ news.jsonl --out tables --format parquet,csv --reference-date 2020-12-10
-  pdftotext report.pdf - | jadval extract - --out tables --decimal-slash auto
+  pdftotext report.pdf - | jadval extract - --out tables --decimal-slash swapped
 
 A .jsonl file is a corpus, one document a line: {\"doc_id\": …, \"text\": …, \"reference_date\": …,
 \"title\": …}; only \"text\" must be there. A document that cannot be read becomes a row of the table
@@ -83,28 +84,33 @@ are not here, what needs them is left out and said so. Exits with 1 when a check
     /// Print a table of a dataset
     #[command(after_help = "Examples:
   jadval show datasets/news dates
-  jadval show datasets/news figures --doc economy/oil --columns text,value,unit --limit 0")]
+  jadval show datasets/economy figures --doc energy --columns text,value,unit --limit 0")]
     Show(ShowArgs),
 
     /// Explain how a text, or a row of a dataset, was read
     #[command(after_help = "Examples:
-  jadval explain «سه‌شنبه ۲۰ آبان ۱۳۹۹»
-  jadval explain «هفته گذشته» --reference-date 2020-12-10
-  jadval explain datasets/news d-1f3a5b         a row id, as `jadval show` prints it")]
+  jadval explain 'سه‌شنبه ۲۰ آبان ۱۳۹۹'
+  jadval explain 'هفته گذشته' --reference-date 2020-12-10
+  jadval explain datasets/news ROW_ID           a row id, as `jadval show` prints it")]
     Explain(ExplainArgs),
 
     /// Print the tables and their columns
+    #[command(after_help = "Examples:
+  jadval schema                     every table and column, for people
+  jadval schema --json              the same for programs")]
     Schema(SchemaArgs),
 
     /// List the rules, or show one
     #[command(after_help = "Examples:
   jadval rules                      all rules, one a line
-  jadval rules day-month-year       its pattern, examples and counterexamples")]
+  jadval rules day-and-month        its pattern, examples and counterexamples")]
     Rules(RulesArgs),
 
     /// Print completions for a shell
-    #[command(after_help = "Example:
-  jadval completions bash > ~/.local/share/bash-completion/completions/jadval")]
+    #[command(after_help = "Examples:
+  jadval completions bash > ~/.local/share/bash-completion/completions/jadval
+  jadval completions zsh > ~/.zfunc/_jadval        with ~/.zfunc in $fpath before compinit
+  jadval completions fish > ~/.config/fish/completions/jadval.fish")]
     Completions {
         /// Which shell
         shell: clap_complete::Shell,
@@ -126,9 +132,9 @@ pub struct WorkArgs {
 /// `jadval run`.
 #[derive(Debug, Args)]
 pub struct RunArgs {
-    /// The pipeline file
-    #[arg(value_name = "PIPELINE.toml")]
-    pub pipeline: PathBuf,
+    /// The pipeline file, or several
+    #[arg(value_name = "PIPELINE.toml", required = true)]
+    pub pipelines: Vec<PathBuf>,
 
     /// Write nothing; exit with 1 if the dataset would change, and say in which tables
     #[arg(long)]
@@ -187,7 +193,7 @@ pub struct ExtractArgs {
     pub with_text: bool,
 
     /// Reject documents with more bytes than this
-    #[arg(long, value_name = "BYTES", default_value_t = Reading::DEFAULT_MAX_DOCUMENT_BYTES)]
+    #[arg(long, value_name = "BYTES", default_value_t = Reading::DEFAULT_MAX_DOCUMENT_BYTES, value_parser = bytes)]
     pub max_document_bytes: u64,
 
     /// How the work is done.
@@ -201,7 +207,7 @@ pub struct ShowArgs {
     /// The dataset folder
     pub dataset: PathBuf,
 
-    /// The table
+    /// The table: documents, dates, figures, mentions, …; `jadval schema` describes them
     pub table: String,
 
     /// Rows to print; 0 prints all
@@ -240,11 +246,11 @@ pub struct ExplainArgs {
 /// `jadval schema`.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
-    /// As JSON
+    /// As JSON, for programs
     #[arg(long, conflicts_with = "markdown")]
     pub json: bool,
 
-    /// As Markdown
+    /// As Markdown, for a page of documentation
     #[arg(long)]
     pub markdown: bool,
 }
@@ -266,6 +272,10 @@ pub struct RulesArgs {
 
 fn reference(written: &str) -> Result<Reference, String> {
     parse_day(written).map(|day| Reference { day: Some(day), source: ReferenceSource::Option })
+}
+
+fn bytes(written: &str) -> Result<u64, String> {
+    written.parse().map_err(|_| "expected a number of bytes in digits, such as 1000000".to_owned())
 }
 
 /// A value by the name that pipeline files give it too.

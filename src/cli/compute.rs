@@ -1,6 +1,7 @@
 //! `jadval run` and `jadval extract`: a request, its plan, and how it went.
 
 use super::args::{EngineArgs, ExtractArgs, RunArgs, WorkArgs};
+use super::failure::INTERRUPTED;
 use super::progress::Progress;
 use super::terminal::Terminal;
 use super::{Failure, Verdict, report};
@@ -12,10 +13,24 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 pub(super) fn run(args: &RunArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
-    let mut request = Request::from_file(&args.pipeline)?;
-    request.jobs = args.work.jobs;
-    let plan = Plan::resolve(request)?;
-    if args.check { check(&plan, &args.pipeline, terminal) } else { write(&plan, &args.work, terminal) }
+    // Mistakes in the last file are found before the first has run.
+    let requests = args.pipelines.iter().map(|path| Ok((path, Request::from_file(path)?)));
+    let requests = requests.collect::<crate::Result<Vec<_>>>()?;
+    let stop = stop_on_interrupt();
+    let mut short = Vec::new();
+    for (path, mut request) in requests {
+        request.jobs = args.work.jobs;
+        let plan = Plan::resolve(request).map_err(|error| error.at(path.display()))?;
+        let verdict = if args.check {
+            check(&plan, path, &stop, terminal)?
+        } else {
+            write(&plan, &args.work, &stop, terminal)?
+        };
+        if let Verdict::Short(why) = verdict {
+            short.push(why);
+        }
+    }
+    Ok(if short.is_empty() { Verdict::Fine } else { Verdict::Short(short.join("\n")) })
 }
 
 pub(super) fn extract(args: ExtractArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
@@ -27,7 +42,7 @@ pub(super) fn extract(args: ExtractArgs, terminal: &Terminal) -> Result<Verdict,
     request.with_text = args.with_text;
     request.max_document_bytes = args.max_document_bytes;
     request.jobs = args.work.jobs;
-    write(&Plan::resolve(request)?, &args.work, terminal)
+    write(&Plan::resolve(request)?, &args.work, &stop_on_interrupt(), terminal)
 }
 
 /// What the options of the engine ask for.
@@ -38,10 +53,15 @@ pub(super) fn ask(request: &mut Request, engine: EngineArgs) {
     request.rules = engine.rules;
 }
 
-fn write(plan: &Plan, work: &WorkArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
+fn write(
+    plan: &Plan,
+    work: &WorkArgs,
+    stop: &Arc<AtomicBool>,
+    terminal: &Terminal,
+) -> Result<Verdict, Failure> {
     let started = Instant::now();
     let progress = Progress::new(terminal);
-    let summary = plan.run(&progress, &stop_on_interrupt())?;
+    let summary = plan.run(&progress, stop)?;
     progress.clear();
     terminal.tell(report::Report { summary: &summary, took: started.elapsed() });
     Ok(verdict(&summary, work.strict))
@@ -66,17 +86,28 @@ fn first(summary: &Summary) -> String {
     summary.first_rejects.first().map_or(String::new(), |reject| format!("; the first is {reject}"))
 }
 
-fn check(plan: &Plan, pipeline: &Path, terminal: &Terminal) -> Result<Verdict, Failure> {
+fn check(
+    plan: &Plan,
+    pipeline: &Path,
+    stop: &Arc<AtomicBool>,
+    terminal: &Terminal,
+) -> Result<Verdict, Failure> {
     let progress = Progress::new(terminal);
-    let comparison = plan.check(&progress, &stop_on_interrupt())?;
+    let comparison = plan.check(&progress, stop)?;
     progress.clear();
     let out = comparison.out.display();
-    if comparison.differences.is_empty() {
+    let Some(differences) = &comparison.differences else {
+        return Ok(Verdict::Short(format!(
+            "error: {out}: expected the dataset of {0}, found none; `jadval run {0}` writes it",
+            pipeline.display()
+        )));
+    };
+    if differences.is_empty() {
         terminal.tell(format_args!("{out} is what {} gives", pipeline.display()));
         return Ok(Verdict::Fine);
     }
     let mut results = stdout().lock();
-    for difference in &comparison.differences {
+    for difference in differences {
         writeln!(results, "{out}/{difference}")?;
     }
     Ok(Verdict::Short(format!(
@@ -85,15 +116,19 @@ fn check(plan: &Plan, pipeline: &Path, terminal: &Terminal) -> Result<Verdict, F
     )))
 }
 
-/// A flag that Ctrl-C sets; what is under way ends between two documents, and nothing is left behind.
+/// A flag that Ctrl-C sets; what is under way ends between two documents, and nothing is left behind. A second
+/// Ctrl-C ends the program at once, and the next run sweeps what it leaves.
 fn stop_on_interrupt() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
     // Without a handler Ctrl-C ends the program at once, which leaves the old dataset whole too.
     let _ = ctrlc::set_handler(move || {
-        if !flag.swap(true, Ordering::Relaxed) {
-            let _ = writeln!(stderr(), "stopping; the dataset stays as it was");
+        if flag.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(INTERRUPTED));
         }
+        let words =
+            "stopping after the documents in work (Ctrl-C again: at once); the dataset stays as it was";
+        let _ = writeln!(stderr(), "{words}");
     });
     stop
 }

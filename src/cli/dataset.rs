@@ -52,7 +52,7 @@ impl Iterator for Rows {
             if let Some(row) = self.ready.next() {
                 return Some(Ok(row));
             }
-            match self.batches.next()?.and_then(|batch| rows(&self.columns, &batch)) {
+            match self.batches.next()?.and_then(|batch| cells(&self.columns, &batch)) {
                 Ok(rows) => self.ready = rows.into_iter(),
                 Err(error) => return Some(Err(error)),
             }
@@ -130,7 +130,13 @@ fn csv(mut file: File) -> Result<(Vec<String>, Batches)> {
     Ok((columns, Box::new(reader.map(|batch| batch.map_err(Error::from)))))
 }
 
-fn rows(columns: &Arc<Vec<String>>, batch: &RecordBatch) -> Result<Vec<Row>> {
+/// The rows of one batch.
+pub(super) fn rows(batch: &RecordBatch) -> Result<Vec<Row>> {
+    let columns = Arc::new(batch.schema().fields().iter().map(|field| field.name().clone()).collect());
+    cells(&columns, batch)
+}
+
+fn cells(columns: &Arc<Vec<String>>, batch: &RecordBatch) -> Result<Vec<Row>> {
     let mut rows: Vec<Row> = (0..batch.num_rows())
         .map(|_| Row { columns: Arc::clone(columns), cells: Vec::with_capacity(columns.len()) })
         .collect();
@@ -141,9 +147,9 @@ fn rows(columns: &Arc<Vec<String>>, batch: &RecordBatch) -> Result<Vec<Row>> {
             Some(times) => Arc::new(times.clone().with_timezone_opt::<&str>(None)),
             None => Arc::clone(column),
         };
-        let cells = ArrayFormatter::try_new(plain.as_ref(), &FormatOptions::default())?;
+        let texts = ArrayFormatter::try_new(plain.as_ref(), &FormatOptions::default())?;
         for (index, row) in rows.iter_mut().enumerate() {
-            let cell = (!plain.is_null(index)).then(|| cells.value(index).to_string());
+            let cell = (!plain.is_null(index)).then(|| texts.value(index).to_string());
             row.cells.push(cell.map(|text| if instant { text + "Z" } else { text }));
         }
     }

@@ -2,15 +2,19 @@
 
 use super::args::ExplainArgs;
 use super::compute::ask;
-use super::dataset::{Dataset, Row};
+use super::dataset::{Dataset, Row, rows};
+use super::show::PLACES;
 use super::terminal::Terminal;
 use super::{Failure, Verdict};
-use crate::extract::{Document, Engine};
+use crate::calendar::Day;
+use crate::extract::Engine;
 use crate::pipeline::{Request, engine};
 use crate::source::{decode, parse_day};
 use crate::{Error, table};
+use arrow::array::{ArrayRef, Date32Array, RecordBatch, StringArray};
 use std::io::{Write, stdout};
 use std::path::Path;
+use std::sync::Arc;
 
 pub(super) fn explain(args: &ExplainArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
     let mut request = Request::new("explain", Vec::new(), Default::default());
@@ -19,8 +23,13 @@ pub(super) fn explain(args: &ExplainArgs, terminal: &Terminal) -> Result<Verdict
     let reference = request.reference.day;
     match &args.row {
         None => {
-            let document = Document { doc_id: "text", text: &args.subject, reference };
-            writeln!(stdout().lock(), "{}", engine.explain(&document).trim_end())?;
+            if Path::new(&args.subject).exists() {
+                terminal.tell(format_args!(
+                    "{} is also a path, and was read as a text; to explain a row of a dataset, give its id too",
+                    args.subject
+                ));
+            }
+            derive(&engine, &args.subject, reference, &mut stdout().lock())?;
         }
         Some(id) => {
             let dataset = Dataset::open(Path::new(&args.subject))?;
@@ -81,9 +90,53 @@ fn explain_row(
         && let Some(text) = sentence.get("text")
     {
         let reference = document.get("reference_date").and_then(|day| parse_day(day).ok());
-        let doc_id = document.get("doc_id").unwrap_or_default();
-        let explained = engine.explain(&Document { doc_id, text, reference });
-        writeln!(out, "\n{}", explained.trim_end())?;
+        writeln!(out)?;
+        derive(engine, text, reference, &mut out)?;
+    }
+    Ok(())
+}
+
+/// The tables whose rows are found in a text.
+const FOUND: [&str; 7] =
+    ["dates", "figures", "mentions", "clauses", "provisions", "provision_parties", "findings"];
+
+/// How a text is read, step by step, and the rows that come of it.
+fn derive(engine: &Engine, text: &str, reference: Option<Day>, out: &mut impl Write) -> Result<(), Failure> {
+    write!(out, "{}", engine.explain(text))?;
+    let columns: [(&str, ArrayRef); 3] = [
+        ("doc_id", Arc::new(StringArray::from(vec!["text"]))),
+        ("text", Arc::new(StringArray::from(vec![text]))),
+        ("reference_date", Arc::new(Date32Array::from(vec![reference.map(|day| day.0)]))),
+    ];
+    let documents =
+        RecordBatch::try_from_iter_with_nullable(columns.map(|(name, column)| (name, column, true)))
+            .map_err(Error::from)?;
+    let tables = table::extract(engine, &documents)?;
+    let mut any = false;
+    for name in FOUND {
+        let (Some(table), Some(batch)) = (table::table(name), tables.get(name)) else { continue };
+        for row in rows(batch)? {
+            any = true;
+            writeln!(
+                out,
+                "row of {name}{}",
+                row.get("text").map_or(String::new(), |text| format!(" «{text}»"))
+            )?;
+            let telling = |(column, cell): (&'static str, Option<&str>)| Some((column, cell?.to_owned()));
+            let cells: Vec<(&str, String)> = table
+                .columns()
+                .filter(|column| !PLACES.contains(&column.name) && !["doc_id", "text"].contains(&column.name))
+                .map(|column| (column.name, row.get(column.name)))
+                .filter_map(telling)
+                .collect();
+            let width = cells.iter().map(|(column, _)| column.len()).max().unwrap_or(0);
+            for (column, cell) in cells {
+                writeln!(out, "  {column:width$}  {cell}")?;
+            }
+        }
+    }
+    if !any {
+        writeln!(out, "no rows")?;
     }
     Ok(())
 }

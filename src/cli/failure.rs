@@ -5,6 +5,9 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
+/// What a command exits with that Ctrl-C stopped, as shells have it: 128 and the number of the signal.
+pub(super) const INTERRUPTED: u8 = 130;
+
 /// A command that ran to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -30,7 +33,7 @@ impl Failure {
         match self {
             Self::BrokenPipe => ExitCode::SUCCESS,
             Self::Error(error) if error.is_configuration() => ExitCode::from(2),
-            Self::Error(error) if error.is_interrupted() => ExitCode::from(130),
+            Self::Error(error) if error.is_interrupted() => ExitCode::from(INTERRUPTED),
             Self::Error(error) if error.is_document() => ExitCode::from(1),
             Self::Error(_) => ExitCode::from(3),
         }

@@ -5,6 +5,7 @@ use super::{Failure, Verdict};
 use crate::Error;
 use crate::pipeline::{Request, engine};
 use crate::rule::Rule;
+use std::cmp::Reverse;
 use std::io::{Write, stdout};
 
 pub(super) fn rules(args: &RulesArgs) -> Result<Verdict, Failure> {
@@ -27,8 +28,11 @@ pub(super) fn rules(args: &RulesArgs) -> Result<Verdict, Failure> {
     let found: Vec<&Rule> =
         known.iter().filter(|rule| rule.name == stem && table.is_none_or(|t| rule.table == t)).collect();
     if found.is_empty() {
-        let near: Vec<&str> =
-            known.iter().map(|rule| rule.name.as_str()).filter(|n| resembles(n, stem)).collect();
+        let mut near: Vec<&str> =
+            known.iter().map(|rule| rule.name.as_str()).filter(|n| shared(n, stem) > 0).collect();
+        // The most words in common, then the fewest others.
+        near.sort_by_key(|name| (Reverse(shared(name, stem)), name.len()));
+        near.truncate(NEAR);
         let hint = if near.is_empty() {
             "`jadval rules` lists them".to_owned()
         } else {
@@ -73,19 +77,22 @@ fn show(results: &mut impl Write, rule: &Rule) -> std::io::Result<()> {
     Ok(())
 }
 
-/// One name holds a word of the other.
-fn resembles(known: &str, typed: &str) -> bool {
-    typed.split('-').any(|word| word.len() > 2 && known.contains(word))
+/// How many names a mistyped one brings up.
+const NEAR: usize = 5;
+
+/// How many words of the typed name a known one holds.
+fn shared(known: &str, typed: &str) -> usize {
+    typed.split('-').filter(|word| word.len() > 2 && known.contains(word)).count()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::resembles;
+    use super::shared;
 
     #[test]
     fn a_name_resembles_those_that_share_a_word() {
-        assert!(resembles("day-month-year", "month-day"));
-        assert!(!resembles("day-month-year", "of"));
-        assert!(!resembles("percent", "weekday"));
+        assert_eq!(shared("day-month-year", "month-day"), 2);
+        assert_eq!(shared("day-month-year", "of"), 0);
+        assert_eq!(shared("percent", "weekday"), 0);
     }
 }

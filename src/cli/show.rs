@@ -9,7 +9,8 @@ use crate::Error;
 use std::io::stdout;
 
 /// Columns that say where a row stands; left out unless asked for.
-const PLACES: [&str; 6] = ["segment_id", "char_start", "char_end", "byte_start", "byte_end", "sha256"];
+pub(super) const PLACES: [&str; 6] =
+    ["segment_id", "char_start", "char_end", "byte_start", "byte_end", "sha256"];
 
 pub(super) fn show(args: &ShowArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
     let dataset = Dataset::open(&args.dataset)?;

@@ -26,6 +26,7 @@ use crate::rule::{Found, Grammar, Match, Scene, Taken};
 use crate::segment::{SegmentKind, Segments};
 use crate::text::TokenKind;
 use length::Suffixes;
+use rustc_hash::FxHashSet;
 use slots::Slots;
 use words::Words;
 
@@ -138,16 +139,15 @@ impl Dates {
         taken: &mut Taken,
         _findings: &mut Vec<Finding>,
     ) -> Vec<DateRow> {
+        let blocked = self.blocked(scene);
         let mut rows = Vec::new();
         for (n, segment) in segments.list.iter().enumerate() {
             if !matches!(segment.kind, SegmentKind::Sentence | SegmentKind::Heading) {
                 continue;
             }
-            let blocked = self.blocked(scene, segment.tokens);
-            let mut years: Vec<u32> = Vec::new();
+            let mut years = FxHashSet::default();
             let readings = scene.read(TABLE, segment.tokens, taken, |found| {
-                let crossed = |&(first, last): &(u32, u32)| found.first < last && first < found.last;
-                if blocked.iter().any(crossed) {
+                if blocked.any(found.first, found.last) {
                     return None;
                 }
                 self.read(scene, found, &mut years)
@@ -168,14 +168,13 @@ impl Dates {
         rows
     }
 
-    /// The places of phrases that only look like dates.
-    fn blocked(&self, scene: &Scene<'_>, (first, last): (u32, u32)) -> Vec<(u32, u32)> {
-        let Some(class) = self.not_date else { return Vec::new() };
-        (first..last)
-            .flat_map(|at| scene.lattice.at(at as usize))
-            .filter(|edge| edge.class == class)
-            .map(|edge| (edge.first, edge.last))
-            .collect()
+    /// The tokens of phrases that only look like dates.
+    fn blocked(&self, scene: &Scene<'_>) -> Taken {
+        let mut blocked = Taken::new(scene.tokens.list.len());
+        for edge in scene.lattice.edges().iter().filter(|edge| Some(edge.class) == self.not_date) {
+            blocked.take(edge.first, edge.last);
+        }
+        blocked
     }
 
     /// «برای ۵ سال بعد» is a length ahead, no point in time.
@@ -192,7 +191,12 @@ impl Dates {
         edges.iter().any(|edge| edge.last == found.first && Some(edge.class) == self.hour_word)
     }
 
-    fn read(&self, scene: &Scene<'_>, found: &Match, years: &mut Vec<u32>) -> Option<TemporalExpression> {
+    fn read(
+        &self,
+        scene: &Scene<'_>,
+        found: &Match,
+        years: &mut FxHashSet<u32>,
+    ) -> Option<TemporalExpression> {
         let kind = self.kinds.get(found.rule.0 as usize).copied().flatten()?;
         let both = self.slots.read(&self.words, scene, found);
         let parts = &both[0];

@@ -61,8 +61,17 @@ impl EngineBuilder {
             lexicon.add(&name, text, false)?;
             add(&mut sum, text);
         }
+        let known = lexicon.classes().len();
         for (name, text) in &self.lexicons {
             lexicon.add(name, text, true)?;
+            // Only the last class can be new.
+            if let Some(class) = lexicon.classes().get(known..).and_then(|new| new.last())
+                && !self.rules.iter().any(|(_, rule)| rule.contains(class.as_str()))
+            {
+                let message =
+                    format!("expected a class that a rule or stage reads, found {class:?}, which none does");
+                return Err(Error::configuration(message).at(name));
+            }
             add(&mut sum, text);
         }
         let lexicon = lexicon.build()?;

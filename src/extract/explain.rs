@@ -1,37 +1,38 @@
-//! Why a text was read as it was: tokens, what each can begin, the rules that fit, the rows that won.
+//! Why a text was read as it was: tokens, what each can begin, the rules that fit.
 
-use super::{Document, Engine};
+use super::Engine;
 use crate::rule::{Match, NUMBER, Scene};
 use crate::segment::{self, SegmentKind};
 use std::fmt::Write;
 
 /// The tables whose rows rules make.
-const TABLES: [&str; 4] = ["dates", "figures", "actors", "clauses"];
+const TABLES: [&str; 5] = ["dates", "figures", "actors", "clauses", "provisions"];
 
 impl Engine {
-    /// The derivation of a text, for people: one paragraph for each step.
+    /// The derivation of a text, for people: one paragraph for each step. Which of the rules win, its tables show.
     #[must_use]
-    pub fn explain(&self, document: &Document<'_>) -> String {
-        let scene = Scene::new(&self.grammar, document.text);
+    pub fn explain(&self, text: &str) -> String {
+        let scene = Scene::new(&self.grammar, text);
         let segments = segment::segment(&scene, &self.markers);
         let mut out = String::new();
         // Writing to a string does not fail.
-        let _ = self.describe(document, &scene, &segments, &mut out);
+        let _ = self.describe(&scene, &segments, &mut out);
         out
     }
 
     fn describe(
         &self,
-        document: &Document<'_>,
         scene: &Scene<'_>,
         segments: &segment::Segments,
         out: &mut String,
     ) -> std::fmt::Result {
         for segment in &segments.list {
-            if !matches!(segment.kind, SegmentKind::Sentence | SegmentKind::Heading) {
-                continue;
-            }
-            writeln!(out, "{:?}: {}", segment.kind, scene.slice(segment.span))?;
+            let kind = match segment.kind {
+                SegmentKind::Sentence => "sentence",
+                SegmentKind::Heading => "heading",
+                _ => continue,
+            };
+            writeln!(out, "{kind} «{}»", scene.slice(segment.span))?;
             let range = segment.tokens.0 as usize..segment.tokens.1 as usize;
             writeln!(out, "  tokens and what they can begin")?;
             for at in range.clone() {
@@ -78,52 +79,6 @@ impl Engine {
                     writeln!(out)?;
                 }
             }
-        }
-        self.describe_rows(document, scene, out)
-    }
-
-    fn describe_rows(
-        &self,
-        document: &Document<'_>,
-        scene: &Scene<'_>,
-        out: &mut String,
-    ) -> std::fmt::Result {
-        let analysis = self.analyse(document);
-        let rules = &self.grammar.rules;
-        writeln!(out, "rows")?;
-        for row in &analysis.dates {
-            writeln!(out, "  date «{}» by {}: {:?}", scene.slice(row.span), rules.name(row.rule), row.value)?;
-        }
-        for row in &analysis.figures {
-            writeln!(
-                out,
-                "  figure «{}» by {}: {:?}",
-                scene.slice(row.span),
-                rules.name(row.rule),
-                row.value
-            )?;
-        }
-        for row in &analysis.mentions {
-            let id = analysis.entities.get(row.value.entity).map_or("", |entity| entity.id.as_str());
-            let role = row.value.role.map_or("", |span| scene.slice(span));
-            writeln!(
-                out,
-                "  mention «{}» by {}: {id}, {:?}, {:?}{}{role}",
-                scene.slice(row.span),
-                rules.name(row.rule),
-                row.value.kind,
-                row.value.method,
-                if role.is_empty() { "" } else { ", role " },
-            )?;
-        }
-        for row in &analysis.clauses {
-            writeln!(out, "  clause {} «{}»", row.value.eid, scene.slice(row.value.label))?;
-        }
-        for row in &analysis.provisions {
-            writeln!(out, "  provision {:?} «{}»", row.value.modality, scene.slice(row.span))?;
-        }
-        for finding in &analysis.findings {
-            writeln!(out, "  finding {} ({:?}): {}", finding.check, finding.severity, finding.message)?;
         }
         Ok(())
     }

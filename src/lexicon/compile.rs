@@ -30,6 +30,12 @@ struct Key {
 }
 
 impl LexiconBuilder {
+    /// The classes of the files added so far.
+    #[must_use]
+    pub fn classes(&self) -> &[String] {
+        &self.classes
+    }
+
     /// Adds a file. Files added later may replace entries of files added before (`overrides`).
     ///
     /// # Errors
@@ -57,9 +63,10 @@ impl LexiconBuilder {
                 }
                 Some(&at) => {
                     return Err(Error::configuration(format!(
-                        "entry {:?} of class {:?} stands twice: first in {}, again in {name}",
-                        text.id, file.class, self.entries[at].0.file
-                    )));
+                        "expected each id of class {:?} once, found {:?} again, which is first in {}",
+                        file.class, text.id, self.entries[at].0.file
+                    ))
+                    .at(name));
                 }
                 None => {
                     self.by_id.insert((class, text.id), self.entries.len());

@@ -1,6 +1,7 @@
 //! The lexicon file format: one class, its entries, and the words they are written with.
 
 use crate::error::{Error, Result};
+use crate::toml_error::refused;
 use serde::Deserialize;
 
 /// A lexicon file as written.
@@ -45,8 +46,7 @@ impl LexiconFile {
     /// # Errors
     /// What is not TOML, lacks a key, has an unknown one, or shows no example of its entries.
     pub fn parse(name: &str, text: &str) -> Result<Self> {
-        let file: Self = toml::from_str(text)
-            .map_err(|cause| Error::configuration(cause.to_string().trim_end()).at(name))?;
+        let file: Self = toml::from_str(text).map_err(|cause| refused(name, text, &cause))?;
         if let Some(frame) = &file.frame
             && !frame.contains("{}")
         {

@@ -1,6 +1,7 @@
 //! Whether a run would change the dataset that is there.
 
 use super::{Observer, Plan};
+use crate::sink::Scratch;
 use crate::{Error, Result, table};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use std::collections::BTreeSet;
@@ -14,8 +15,8 @@ use std::sync::atomic::AtomicBool;
 pub struct Comparison {
     /// The dataset folder.
     pub out: PathBuf,
-    /// The files that are not the same, sorted by name.
-    pub differences: Vec<Difference>,
+    /// The files that are not the same, sorted by name; `None` where there is no dataset yet.
+    pub differences: Option<Vec<Difference>>,
 }
 
 /// A file that a run would change.
@@ -66,38 +67,20 @@ impl Plan {
     ///
     /// As [`Plan::run`]; also where one of the two cannot be read.
     pub fn check(&self, observer: &dyn Observer, stop: &Arc<AtomicBool>) -> Result<Comparison> {
-        let fresh = Beside::of(&self.out)?;
-        self.write_to(&fresh.0, observer, stop)?;
-        let mut names = file_names(&fresh.0)?;
-        if self.out.is_dir() {
-            names.extend(file_names(&self.out)?);
+        if !self.out.is_dir() {
+            return Ok(Comparison { out: self.out.clone(), differences: None });
         }
+        let scratch = Scratch::beside(&self.out)?;
+        // Not in the scratch folder itself, whose lock the writer would wait for.
+        let fresh = scratch.folder().join("check").join("dataset");
+        self.write_to(&fresh, observer, stop)?;
+        let mut names = file_names(&fresh)?;
+        names.extend(file_names(&self.out)?);
         let mut differences = Vec::new();
         for name in names {
-            differences.extend(compare(&self.out, &fresh.0, name)?);
+            differences.extend(compare(&self.out, &fresh, name)?);
         }
-        Ok(Comparison { out: self.out.clone(), differences })
-    }
-}
-
-/// A folder beside the dataset, so that both are on one disk; removed when done with.
-struct Beside(PathBuf);
-
-impl Beside {
-    fn of(out: &Path) -> Result<Self> {
-        let name = out.file_name().unwrap_or_default().to_string_lossy();
-        let path = out.with_file_name(format!(".jadval-check-{name}-{}", std::process::id()));
-        if path.exists() {
-            return Err(Error::output("expected nothing here, found something; remove it").at(path.display()));
-        }
-        Ok(Self(path))
-    }
-}
-
-impl Drop for Beside {
-    fn drop(&mut self) {
-        // What cannot be removed is left; its name says what it is.
-        let _ = fs::remove_dir_all(&self.0);
+        Ok(Comparison { out: self.out.clone(), differences: Some(differences) })
     }
 }
 

@@ -1,9 +1,9 @@
 //! The pipeline file: its keys, what they may hold, and errors that point at the line.
 
 use super::request::{Bounds, Expectation, Request};
-use super::toml_error::{point, refused};
 use crate::extract::{DecimalSlash, Stage};
 use crate::source::{Encoding, Reading, Reference, ReferenceSource, parse_day, sha256};
+use crate::toml_error::{point, refused};
 use crate::{Error, Result, sink, table};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};

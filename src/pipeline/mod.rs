@@ -12,7 +12,6 @@ mod event;
 mod plan;
 mod request;
 mod run;
-mod toml_error;
 
 pub use check::{Change, Comparison, Difference};
 pub use event::{Event, Observer, Summary};

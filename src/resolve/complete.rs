@@ -20,21 +20,26 @@ pub(super) fn years(segments: &Segments, reference: Option<Day>, rows: &mut [Dat
     for at in all.clone() {
         from_pair(rows, at);
     }
+    let mut around = Around::default();
     for at in all.clone() {
+        around.reach(rows, at);
         if open(rows, at) && weekday(&rows[at].value).is_some() {
-            from_weekday(segments, reference, rows, at);
+            from_weekday(segments, reference, rows, at, &mut around);
             if let Some(pair) = rows[at].value.paired_with {
                 from_pair(rows, pair);
             }
         }
     }
+    let mut around = Around::default();
     for at in all {
+        around.reach(rows, at);
         if !open(rows, at) {
             continue;
         }
-        let anchor = before(segments, rows, at)
+        let anchor = around
+            .before(segments, rows, at)
             .or(reference.map(|day| (Period::single(day), Anchor::Reference)))
-            .or_else(|| behind(rows, at));
+            .or_else(|| around.behind(rows, at));
         if let Some((period, anchor)) = anchor {
             let near = anchor == Anchor::Reference;
             if let Some(done) = beside(&rows[at].value, period, near) {
@@ -82,12 +87,19 @@ fn from_pair(rows: &mut [DateRow], at: usize) {
 }
 
 /// The year near the document's other dates in which the weekday fits.
-fn from_weekday(segments: &Segments, reference: Option<Day>, rows: &mut [DateRow], at: usize) {
+fn from_weekday(
+    segments: &Segments,
+    reference: Option<Day>,
+    rows: &mut [DateRow],
+    at: usize,
+    around: &mut Around,
+) {
     let Some(weekday) = weekday(&rows[at].value) else { return };
-    let anchor = before_days(rows, at)
-        .or_else(|| before(segments, rows, at))
+    let anchor = around
+        .before_days(rows)
+        .or_else(|| around.before(segments, rows, at))
         .or(reference.map(|day| (Period::single(day), Anchor::Reference)))
-        .or_else(|| behind(rows, at));
+        .or_else(|| around.behind(rows, at));
     let Some((period, anchor)) = anchor else { return };
     let found = candidates(&rows[at].value, period.first, WEEKDAY_YEARS)
         .filter(|date| date.period.is_some_and(|p| p.first.weekday() == weekday))
@@ -152,29 +164,61 @@ fn distance(a: Day, b: Day) -> i32 {
     a.0.saturating_sub(b.0).saturating_abs()
 }
 
-/// The nearest date before that knows its year: a day or month anywhere, a year in the same paragraph.
-fn before(segments: &Segments, rows: &[DateRow], at: usize) -> Option<(Period, Anchor)> {
-    let paragraph = |row: &DateRow| {
-        segments.list.get(row.segment as usize).map(|segment| segment.parent.unwrap_or(row.segment))
-    };
-    let here = rows.get(at).and_then(paragraph);
-    rows.get(..at)?.iter().enumerate().rev().find_map(|(n, row)| {
-        let period = known(row)?;
-        let close = fine(row) || (row.value.precision == Precision::Year && paragraph(row) == here);
-        close.then_some((period, Anchor::Row(n)))
-    })
+/// The dates around a row that know their year, kept up while a pass goes from row to row, so that a
+/// document of dates without years takes no search through all of them for each.
+#[derive(Default)]
+struct Around {
+    /// The rows that were looked at.
+    reached: usize,
+    /// The last of them that is a day or month.
+    fine: Option<usize>,
+    /// The last of them that is a year.
+    year: Option<usize>,
+    /// The first day or month behind a row, once looked for.
+    behind: Option<Option<usize>>,
 }
 
-/// The nearest day or month before.
-fn before_days(rows: &[DateRow], at: usize) -> Option<(Period, Anchor)> {
-    let days = rows.get(..at)?.iter().enumerate().rev();
-    days.filter(|(_, row)| fine(row)).find_map(|(n, row)| Some((known(row)?, Anchor::Row(n))))
+impl Around {
+    /// Takes in what stands before a row. The one before the last may have got its year from its pair, the last.
+    fn reach(&mut self, rows: &[DateRow], at: usize) {
+        for n in self.reached.saturating_sub(1)..at {
+            let Some(row) = rows.get(n).filter(|row| known(row).is_some()) else { continue };
+            if fine(row) {
+                self.fine = self.fine.max(Some(n));
+            } else if row.value.precision == Precision::Year {
+                self.year = self.year.max(Some(n));
+            }
+        }
+        self.reached = at;
+    }
+
+    /// The nearest date before that knows its year: a day or month anywhere, a year in the same paragraph.
+    fn before(&self, segments: &Segments, rows: &[DateRow], at: usize) -> Option<(Period, Anchor)> {
+        let paragraph = |row: &DateRow| {
+            segments.list.get(row.segment as usize).map(|segment| segment.parent.unwrap_or(row.segment))
+        };
+        let here = rows.get(at).and_then(paragraph);
+        let year = self.year.filter(|&n| rows.get(n).and_then(paragraph) == here);
+        anchor(rows, self.fine.max(year)?)
+    }
+
+    /// The nearest day or month before.
+    fn before_days(&self, rows: &[DateRow]) -> Option<(Period, Anchor)> {
+        anchor(rows, self.fine?)
+    }
+
+    /// The first day or month behind.
+    fn behind(&mut self, rows: &[DateRow], at: usize) -> Option<(Period, Anchor)> {
+        if self.behind.is_none_or(|found| found.is_some_and(|n| n <= at)) {
+            let mut rest = rows.iter().enumerate().skip(at + 1);
+            self.behind = Some(rest.find(|(_, row)| fine(row) && known(row).is_some()).map(|(n, _)| n));
+        }
+        anchor(rows, self.behind??)
+    }
 }
 
-/// The first day or month behind.
-fn behind(rows: &[DateRow], at: usize) -> Option<(Period, Anchor)> {
-    let days = rows.iter().enumerate().skip(at + 1);
-    days.filter(|(_, row)| fine(row)).find_map(|(n, row)| Some((known(row)?, Anchor::Row(n))))
+fn anchor(rows: &[DateRow], n: usize) -> Option<(Period, Anchor)> {
+    Some((rows.get(n).and_then(known)?, Anchor::Row(n)))
 }
 
 fn fine(row: &DateRow) -> bool {

@@ -7,13 +7,24 @@ use crate::segment::Segments;
 
 /// Resolves what is counted from today, where the document says which day that is.
 pub(super) fn resolve(segments: &Segments, reference: Option<Day>, rows: &mut [DateRow]) {
+    // The last row before that is a point in time.
+    let mut told: Option<usize> = None;
     for at in 0..rows.len() {
+        if let Some(before) = at.checked_sub(1)
+            && rows[before].value.period.is_some()
+            && rows[before].value.kind != Kind::Duration
+        {
+            told = Some(before);
+        }
         let Some(shift) =
             rows.get(at).filter(|row| row.value.period.is_none()).and_then(|r| r.value.shape.shift)
         else {
             continue;
         };
-        let from = if rows[at].value.shape.narrative { event(segments, rows, at, shift) } else { None };
+        let from = match told {
+            Some(told) if rows[at].value.shape.narrative => Some(event(segments, rows, at, told, shift)),
+            _ => None,
+        };
         // An event that does not say its day leaves the expression open; without any, it is today.
         let from = match from {
             Some(event) => event,
@@ -31,19 +42,20 @@ pub(super) fn resolve(segments: &Segments, reference: Option<Day>, rows: &mut [D
     }
 }
 
-/// The day that a story has reached before a row: `None` where nothing is told before it, `Some(None)`
-/// where what is told is too far off or too vague to count from.
-fn event(segments: &Segments, rows: &[DateRow], at: usize, shift: Shift) -> Option<Option<(Day, Anchor)>> {
+/// The day that a story has reached before a row; `None` where what is told is too far off or too vague to
+/// count from.
+fn event(
+    segments: &Segments,
+    rows: &[DateRow],
+    at: usize,
+    told: usize,
+    shift: Shift,
+) -> Option<(Day, Anchor)> {
     let paragraph = |row: &DateRow| {
         segments.list.get(row.segment as usize).map(|segment| segment.parent.unwrap_or(row.segment))
     };
     let here = rows.get(at).and_then(paragraph);
-    let (n, told) = rows
-        .get(..at)?
-        .iter()
-        .enumerate()
-        .rev()
-        .find(|(_, row)| row.value.period.is_some() && row.value.kind != Kind::Duration)?;
+    let before = rows.get(told)?;
     // Days are counted from a day; months and years from any date that is no longer than a year.
     let longest = match shift {
         Shift::Step { unit, .. } | Shift::Point { unit, .. } => match unit {
@@ -54,8 +66,8 @@ fn event(segments: &Segments, rows: &[DateRow], at: usize, shift: Shift) -> Opti
         Shift::InYear(_) => 366,
         _ => 1,
     };
-    let period = told.value.period.filter(|period| paragraph(told) == here && period.len_days() <= longest);
-    Some(period.map(|period| (period.first, Anchor::Row(n))))
+    let period = before.value.period?;
+    (paragraph(before) == here && period.len_days() <= longest).then_some((period.first, Anchor::Row(told)))
 }
 
 fn period(date: &TemporalExpression, shift: Shift, today: Day) -> Option<Period> {

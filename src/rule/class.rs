@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Lexicon};
 use crate::numeral::{Numeral, Script};
 use crate::text::TokenKind;
+use crate::toml_error::refused;
 use serde::Deserialize;
 
 /// The file `rules/classes.toml`: classes that are made of others.
@@ -160,8 +161,7 @@ impl<'l> Classes<'l> {
     }
 
     pub(super) fn add(&mut self, name: &str, text: &str) -> Result<()> {
-        let file: ClassFile = toml::from_str(text)
-            .map_err(|cause| Error::configuration(cause.to_string().trim_end()).at(name))?;
+        let file: ClassFile = toml::from_str(text).map_err(|cause| refused(name, text, &cause))?;
         for text in file.classes {
             if text.summary.is_empty() {
                 return Err(Error::configuration("the class has no summary")

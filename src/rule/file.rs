@@ -1,6 +1,7 @@
 //! The rule file format: one form, its meaning, its examples.
 
 use crate::error::{Error, Result};
+use crate::toml_error::refused;
 use serde::Deserialize;
 
 /// A rule as written.
@@ -66,8 +67,7 @@ impl Rule {
     /// What is not TOML, has unknown or missing keys, another name than its file, or lacks an example
     /// or a counterexample.
     pub fn parse(path: &str, text: &str) -> Result<Self> {
-        let mut rule: Self = toml::from_str(text)
-            .map_err(|cause| Error::configuration(cause.to_string().trim_end()).at(path))?;
+        let mut rule: Self = toml::from_str(text).map_err(|cause| refused(path, text, &cause))?;
         let mut parts = path.rsplit(['/', '\\']);
         let stem = parts.next().unwrap_or(path).trim_end_matches(".toml");
         rule.table = parts.next().unwrap_or_default().to_owned();

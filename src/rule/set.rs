@@ -77,7 +77,7 @@ impl RuleSetBuilder {
         for (path, rule) in self.rules {
             let known = readings(&rule.table).ok_or_else(|| {
                 Error::configuration(format!(
-                    "unknown table {:?}: rules stand in dates, figures, actors or clauses",
+                    "unknown table {:?}: rules stand in a folder named dates, figures, actors, clauses or provisions",
                     rule.table
                 ))
                 .at(&path)

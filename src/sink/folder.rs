@@ -1,15 +1,15 @@
 //! The folder of a dataset: made beside its place, then put there whole.
 //!
-//! The new folder is `.jadval-<name>-<process>-<count>`; the old one steps aside as `.jadval-<name>-previous`. A
-//! crash between the two renames leaves the old dataset under that name, and the next run puts it back.
+//! The new folder is a [`Scratch`] folder; the old one steps aside as `.jadval-<name>-previous`. A crash between the
+//! two renames leaves the old dataset under that name, and the next run puts it back. Of two runs on one output the
+//! last to end wins; they take turns at the renames.
 
 use std::collections::BTreeSet;
-use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::scratch::{Scratch, sibling, turn};
 use super::{Format, card, croissant, package};
 use crate::table::tables;
 use crate::{Error, Result};
@@ -17,58 +17,49 @@ use crate::{Error, Result};
 /// The file that lists the other files.
 pub(super) const SUMS: &str = "SHA256SUMS";
 
-/// Tells apart the datasets that one process writes to one place.
-static COUNT: AtomicU64 = AtomicU64::new(0);
-
 /// A dataset in the making. Dropped before it is committed, it leaves no trace.
 #[derive(Debug)]
 pub(super) struct Staging {
     target: PathBuf,
     previous: PathBuf,
-    folder: PathBuf,
+    scratch: Scratch,
 }
 
 impl Staging {
     pub(super) fn create(out: &Path) -> Result<Self> {
         let target = resolve(out)?;
-        let (Some(parent), Some(name)) = (target.parent(), target.file_name()) else {
+        if target.file_name().is_none() {
             return Err(Error::configuration(
                 "the root of a file system cannot be a dataset; expected a folder of its own",
             )
             .at(out.display()));
-        };
-        let sibling = |suffix: &str| {
-            let mut sibling = OsString::from(".jadval-");
-            sibling.push(name);
-            sibling.push("-");
-            sibling.push(suffix);
-            parent.join(sibling)
-        };
-        let previous = sibling("previous");
+        }
+        let previous = sibling(&target, "previous");
+        let turn = turn(&target);
         recover(&target, &previous)?;
         refuse_foreign(&target)?;
-        let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let folder = sibling(&format!("{}-{count}", std::process::id()));
-        remove(&folder)?;
-        fs::create_dir(&folder).map_err(|cause| Error::io("create the folder", &folder, &cause))?;
-        Ok(Self { target, previous, folder })
+        drop(turn);
+        let scratch = Scratch::beside(&target)?;
+        Ok(Self { target, previous, scratch })
     }
 
     /// Where files are written until the dataset is complete.
     pub(super) fn folder(&self) -> &Path {
-        &self.folder
+        self.scratch.folder()
     }
 
     /// Puts the folder in its place; the old dataset stays where the new one cannot take over.
     pub(super) fn commit(self) -> Result<()> {
+        sync(self.folder());
+        let _turn = turn(&self.target);
+        recover(&self.target, &self.previous)?;
         refuse_foreign(&self.target)?;
-        sync(&self.folder);
         let replaces = self.target.exists();
         if replaces {
             fs::rename(&self.target, &self.previous)
                 .map_err(|cause| Error::io("move the old dataset aside", &self.target, &cause))?;
         }
-        if let Err(cause) = fs::rename(&self.folder, &self.target) {
+        if let Err(cause) = fs::rename(self.folder(), &self.target) {
             let error = Error::io("put the new dataset in place", &self.target, &cause);
             if replaces {
                 fs::rename(&self.previous, &self.target).map_err(|cause| {
@@ -83,13 +74,6 @@ impl Staging {
         // The dataset is complete; what cannot be removed now, the next run removes.
         let _ = fs::remove_dir_all(&self.previous);
         Ok(())
-    }
-}
-
-impl Drop for Staging {
-    fn drop(&mut self) {
-        // After a commit the folder has another name and there is nothing to remove.
-        let _ = fs::remove_dir_all(&self.folder);
     }
 }
 

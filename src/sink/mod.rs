@@ -13,6 +13,7 @@ mod file;
 mod folder;
 mod output;
 mod package;
+mod scratch;
 
 use std::path::Path;
 
@@ -23,6 +24,7 @@ use crate::{Error, Result};
 use file::WrittenFile;
 use folder::Staging;
 use output::Output;
+pub(crate) use scratch::Scratch;
 
 /// The version that datasets name as their maker's.
 const VERSION: &str = env!("CARGO_PKG_VERSION");

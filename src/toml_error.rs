@@ -4,7 +4,7 @@ use crate::Error;
 use std::ops::Range;
 
 /// A configuration error about this range of bytes of a TOML file.
-pub(super) fn point(file: &str, source: &str, span: Range<usize>, message: &str) -> Error {
+pub(crate) fn point(file: &str, source: &str, span: Range<usize>, message: &str) -> Error {
     let before = source.get(..span.start).unwrap_or(source);
     let line = before.matches('\n').count() + 1;
     let start = before.rfind('\n').map_or(0, |at| at + 1);
@@ -23,7 +23,7 @@ pub(super) fn point(file: &str, source: &str, span: Range<usize>, message: &str)
 }
 
 /// What the TOML reader refuses.
-pub(super) fn refused(file: &str, source: &str, error: &toml::de::Error) -> Error {
+pub(crate) fn refused(file: &str, source: &str, error: &toml::de::Error) -> Error {
     point(file, source, error.span().unwrap_or(0..0), error.message())
 }
 
