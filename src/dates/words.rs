@@ -181,7 +181,7 @@ fn word(class: &str, entry: &Entry) -> Result<Option<Word>> {
             |a| Some(Word::Month(calendar(a.calendar?), a.month.filter(|n| (1..=12).contains(n))?))
         }
         "weekday" => |a| Some(Word::Weekday(weekday(a.weekday?))),
-        "era" | "era-letter" | "hijri-letter" => |a| a.era.map(Word::Era),
+        "era-name" | "before-christ" | "era-letter" | "hijri-letter" => |a| a.era.map(Word::Era),
         "season" => |a| Season::from_number(a.season?).map(Word::Season),
         "part" => |a| {
             Some(Word::Part(match a.modifier? {

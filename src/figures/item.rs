@@ -11,10 +11,6 @@ pub(super) fn counted(context: &Context<'_>, at: u32, end: u32) -> Option<Span> 
         return None;
     }
     let first = whole_word(context, at, end);
-    // «در دو نسخه تنظیم شد», «۴۰ درصد بالاتر»: a verb of two words, a comparison.
-    if context.is_half_verb(first) || is_comparative(context.slice(first - 1)) {
-        return None;
-    }
     let person = matches!(context.slice(at), "نفر" | "تن");
     if context.is_classifier(at)
         && !person
@@ -25,6 +21,15 @@ pub(super) fn counted(context: &Context<'_>, at: u32, end: u32) -> Option<Span> 
         return Some(context.scene.span(first, whole_word(context, first, end)));
     }
     Some(context.scene.span(at, first))
+}
+
+/// The head of what a share or a measure is of: behind it may also stand a verb of two words («۳۰۰
+/// کیلوگرم محدود می‌کند») or a comparison («۴۰ درصد بالاتر»), which a count cannot do without its noun.
+pub(super) fn measured(context: &Context<'_>, at: u32, end: u32) -> Option<Span> {
+    let item = counted(context, at, end)?;
+    let next = whole_word(context, at, end);
+    let other = context.is_half_verb(next) || is_comparative(context.slice(next - 1));
+    (!other).then_some(item)
 }
 
 /// One past the word that begins at token `at`, with the parts that ZWNJ joins to it.

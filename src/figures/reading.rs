@@ -6,7 +6,7 @@ use super::model::{Kind, Measure, Quantity};
 use super::plausible::{Place, Support};
 use super::spelling::Spelling;
 use super::units::{self, Measured};
-use super::words::{Bound, Word};
+use super::words::{Bound, Sense, Word};
 use crate::numeral::{Numeral, Script};
 use crate::rule::{Edge, Match};
 use crate::text::{Gap, TokenKind};
@@ -119,6 +119,14 @@ impl<'a> Reader<'a> {
         {
             number.value = other;
         }
+        // «لرزه‌ای به بزرگی ۷٫۴ شهر را ویران کرد»
+        let before = (found.from.saturating_sub(1).max(self.sentence.0), found.from);
+        if self.context.speaks_of(Sense::Magnitude, before) {
+            let measured = Measured { kind: Kind::Other, unit: None, scale: Decimal::ONE };
+            let mut draft = self.draft(found, number, measured);
+            draft.quantity.item = None;
+            return Some(draft);
+        }
         Some(self.draft(found, number, Measured { kind, unit: None, scale: Decimal::ONE }))
     }
 
@@ -224,7 +232,7 @@ impl<'a> Reader<'a> {
         let measured = units::resolve(self.context, edge, Some(last), self.sentence)?;
         let mut draft = self.draft(found, self.sharing_scale(numeral, last)?, measured);
         if draft.quantity.kind == Kind::Percent {
-            draft.quantity.item = item::counted(self.context, edge.last, self.sentence.1);
+            draft.quantity.item = item::measured(self.context, edge.last, self.sentence.1);
         }
         draft.quantity.unit_span = Some(self.context.scene.span(edge.first, edge.last));
         Some(draft)
@@ -329,7 +337,11 @@ impl<'a> Reader<'a> {
         let bound = self.bound(found);
         // Behind a sum or a length mostly stands what happens to it, not what it is of.
         let counts = !matches!(measured.kind, Kind::Money | Kind::Length | Kind::Speed | Kind::Temperature);
-        let item = if counts { item::counted(self.context, found.last, self.sentence.1) } else { None };
+        let item = match measured.kind {
+            Kind::Count => item::counted(self.context, found.last, self.sentence.1),
+            _ if counts => item::measured(self.context, found.last, self.sentence.1),
+            _ => None,
+        };
         let measure = |value| match bound {
             Some(Bound::MoreThan) => Measure::Lower { bound: value, strict: true },
             Some(Bound::AtLeast) => Measure::Lower { bound: value, strict: false },

@@ -30,6 +30,7 @@ pub(super) enum Sense {
     Data,
     Mass,
     Money,
+    Magnitude,
 }
 
 /// A unit of measure, a currency or a percent sign.

@@ -21,12 +21,19 @@ pub(super) fn link(scene: &Scene<'_>, rows: &mut [DateRow]) {
     for second in 1..rows.len() {
         let first = second - 1;
         let (Some(a), Some(b)) = (rows.get(first), rows.get(second)) else { break };
-        if a.value.paired_with.is_some()
-            || a.segment != b.segment
+        if a.segment != b.segment
             || !can_pair(&a.value, &b.value)
             || !joint(scene, a.span.end, b.span.start, word)
                 .is_some_and(|joint| fits(joint, &a.value, &b.value))
         {
+            continue;
+        }
+        if let Some(head) = a.value.paired_with {
+            // «۱۸ شعبان ۱۳۲۴ (۱۴ مهر ۱۲۸۵؛ ۷ اکتبر ۱۹۰۶)»: the third calendar points to the first.
+            let third = rows.get(head).is_some_and(|head| can_pair(&head.value, &b.value));
+            if third && head < first {
+                rows[second].value.paired_with = Some(head);
+            }
             continue;
         }
         rows[first].value.paired_with = Some(second);
@@ -70,7 +77,7 @@ fn joint(scene: &Scene<'_>, from: u32, to: u32, word: Option<crate::lexicon::Cla
             continue;
         }
         match scene.slice(tokens.get(at)?.span) {
-            "،" | "," => {}
+            "،" | "," | "؛" => {}
             "-" | "–" | "—" | "/" | "(" | ")" | "=" | "[" => found = Joint::Sign,
             _ => return None,
         }
