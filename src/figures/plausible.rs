@@ -222,10 +222,12 @@ impl Place<'_> {
         if year && support == Support::None && context.is_name(last) {
             return false;
         }
-        if support == Support::Bound || (last < self.sentence.1 && context.is_noun(last)) {
+        let behind_latin = first > self.sentence.0 && context.token_kind(first - 1) == Some(TokenKind::Latin);
+        // «محصول ۱۹۹۹ بازی کرد»: what follows is a verb of two words.
+        let verb = support == Support::None && (year || behind_latin) && context.is_half_verb(last + 1);
+        if support == Support::Bound || (!verb && last < self.sentence.1 && context.is_noun(last)) {
             return true;
         }
-        let behind_latin = first > self.sentence.0 && context.token_kind(first - 1) == Some(TokenKind::Latin);
         if year || behind_latin {
             return false;
         }

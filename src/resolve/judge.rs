@@ -14,7 +14,9 @@ pub(super) fn judge(scene: &Scene<'_>, rows: &[DateRow], findings: &mut Vec<Find
         let text = scene.slice(row.span);
         let date = &row.value;
         weekday(text, date, &mut say);
-        if let Some(pair) = date.paired_with.filter(|&pair| pair > at).and_then(|pair| rows.get(pair)) {
+        // A pair is judged once, at its first row; a third calendar points back alone.
+        let other = |pair: usize| rows.get(pair).filter(|row| pair > at || row.value.paired_with != Some(at));
+        if let Some(pair) = date.paired_with.and_then(other) {
             mismatch((text, date), (scene.slice(pair.span), &pair.value), &mut say);
         }
         doubts(text, date, &mut say);
