@@ -48,7 +48,7 @@ fn a_third_calendar_points_to_the_first() {
     let found = analyse("مجلس در ۱۸ شعبان ۱۳۲۴ (۱۴ مهر ۱۲۸۵؛ ۷ اکتبر ۱۹۰۶) گشایش یافت.", None);
     let pairs: Vec<_> = found.dates.iter().map(|row| row.value.paired_with).collect();
     assert_eq!(pairs, [Some(1), Some(0), Some(0)]);
-    let wrong = checks("مجلس در ۱۸ شعبان ۱۳۲۴ (۱۴ مهر ۱۲۸۵؛ ۷ نوامبر ۱۹۰۶) گشایش یافت.");
+    let wrong = checks("مجلس در ۱۸ شعبان ۱۳۲۴ (۱۴ مهر ۱۲۸۵ - ۷ نوامبر ۱۹۰۶) گشایش یافت.");
     assert!(wrong.contains(&"calendar-mismatch"), "{wrong:?}");
 }
 
