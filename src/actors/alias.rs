@@ -75,8 +75,10 @@ fn named(scene: &Scene<'_>, taken: &Taken, held: &[Held], verb: u32) -> Option<A
             || mark(scene, held[n].last) == "،" && mark(scene, held[n].last + 1) == "که"
     })?;
     // «X و Y که … «طرف‌ها» خوانده می‌شوند» names both, which are no one entity.
-    let before = held[of].first.checked_sub(1)?;
-    if mark(scene, before) == "و" && of > 0 && held[of - 1].last == before {
+    if let Some(other) = of.checked_sub(1).and_then(|n| held.get(n))
+        && other.last + 1 == held[of].first
+        && mark(scene, other.last) == "و"
+    {
         return None;
     }
     // What is far off is in another sentence.

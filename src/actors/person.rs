@@ -49,6 +49,11 @@ impl Names<'_> {
         let father = self.vocabulary.longest(self.scene, at, |word| matches!(word, Word::Descent));
         let last = self.family(father.unwrap_or(at))?;
         if father.is_some() {
+            // «مساعد بن محمد | العیبان»
+            let house = self
+                .family(last)
+                .filter(|end| self.scene.slice(self.scene.span(last, *end)).starts_with("ال"));
+            let last = house.unwrap_or(last);
             return Some(Name { first, surname: at, last: self.tail(last) });
         }
         let ending = self.vocabulary.surname(codes(&self.scene.tokens, at, last));
@@ -62,7 +67,8 @@ impl Names<'_> {
             && self
                 .vocabulary
                 .any(self.scene, first - 1, |word| matches!(word, Word::Determiner | Word::Cue(_)));
-        let weak = !plain && ending.is_some() && self.unknown(at);
+        // Nor does it after a compound («پیمان دسته‌جمعی»).
+        let weak = !plain && ending.is_some() && self.unknown(at) && last == at + 1;
         let fits = strong || proven || known || ending == Some(true) || weak;
         fits.then(|| Name { first, surname: at, last: self.tail(last) })
     }

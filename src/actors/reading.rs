@@ -14,6 +14,7 @@ use rustc_hash::FxHashMap;
 pub const READINGS: &[&str] = &[
     "registry",
     "body-of",
+    "defined-body",
     "ministry",
     "named-body",
     "quoted-body",
@@ -29,6 +30,7 @@ pub const READINGS: &[&str] = &[
 pub(super) enum Reading {
     Registry,
     BodyOf,
+    DefinedBody,
     Ministry,
     NamedBody,
     QuotedBody,
@@ -44,6 +46,7 @@ impl Reading {
         Some(match name {
             "registry" => Self::Registry,
             "body-of" => Self::BodyOf,
+            "defined-body" => Self::DefinedBody,
             "ministry" => Self::Ministry,
             "named-body" => Self::NamedBody,
             "quoted-body" => Self::QuotedBody,
@@ -69,6 +72,8 @@ pub(super) struct Candidate {
     pub(super) surname: Option<u32>,
 }
 
+/// Most words of the place of a body that the text defines.
+const DEFINED: usize = 3;
 /// Words that end a text's longest quoted name.
 const QUOTED: u32 = 6;
 
@@ -90,6 +95,7 @@ impl Reader<'_> {
         match reading {
             Reading::Registry => self.registered(found),
             Reading::BodyOf => self.body_of(found),
+            Reading::DefinedBody => self.defined_body(found),
             Reading::Ministry => self.ministry(found),
             Reading::NamedBody => self.named_body(found),
             Reading::QuotedBody => self.quoted_body(found),
@@ -252,6 +258,17 @@ impl Reader<'_> {
         let Word::Body { kind, name_en } = word else { return None };
         let head = self.scene.entry(edge)?.id.clone();
         let (owner, doubtful) = self.entity(edge.last)?;
+        let office = self.vocabulary.longest(self.scene, edge.first, |word| matches!(word, Word::Title(_)));
+        if office == Some(edge.last) {
+            // «ریاست جمهوری X» is a body, but not what is voted for, and not the time of a person.
+            let led = self
+                .vocabulary
+                .before(self.scene, self.sentence.0, edge.first, |word| matches!(word, Word::OfficeLeader));
+            let state = self.registry.get(owner.value)?.kind == EntityKind::State;
+            if led.is_some() || !state {
+                return None;
+            }
+        }
         if doubtful && *kind != EntityKind::ArmedForce && owner.last < edge.last {
             return None;
         }
@@ -260,6 +277,25 @@ impl Reader<'_> {
         let id = format!("{head}-of-{}", who.id());
         let name_en = who.name_en().map(|owner| format!("{name_en} of {owner}"));
         self.made(found, *kind, id, name_en, Some(who.id().to_owned()))
+    }
+
+    /// «شهرداری X (که از این پس …)»: a body of a place that no registry knows, which the text goes on to
+    /// define.
+    fn defined_body(&self, found: &mut Match) -> Option<Candidate> {
+        let (edge, word) = self.slot(found, "head")?;
+        let Word::Body { kind, .. } = word else { return None };
+        let head = self.scene.entry(edge)?.id.clone();
+        let mut at = edge.last;
+        for _ in 0..DEFINED {
+            at = self.name_word(at)?;
+            if self.slice(at) == "(" && self.slice(at + 1) == "که" {
+                (found.last, found.to) = (at, at);
+                let name = self.scene.slice(self.scene.span(edge.last, at));
+                let id = format!("{head}-of-{}", slug::slug(&self.scene.grammar.tokenizer, name));
+                return self.made(found, *kind, id, None, None);
+            }
+        }
+        None
     }
 
     /// «وزارت بهداشت X», «وزارت بهداشت این کشور».

@@ -51,6 +51,15 @@ fn before(
         return None;
     }
     let from = ending(scene, words, start, held[owner].first)?;
+    // «Z، وزیر دفاع Y، X»: the title is that of Z.
+    let another = owner.checked_sub(1).is_some_and(|other| {
+        held[other].kind == EntityKind::Person
+            && held[other].last + 1 == from
+            && mark(scene, held[other].last, &["،", ","])
+    });
+    if another {
+        return None;
+    }
     Some((scene.span(from, held[owner].first), Some(owner)))
 }
 

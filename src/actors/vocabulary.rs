@@ -41,6 +41,8 @@ pub(super) enum Word {
     Naming,
     /// «به گفته»: who speaks stands after.
     According,
+    /// «انتخابات», «دوره»: what follows is an office, not the body that has its name.
+    OfficeLeader,
     /// «می‌کند», «شده»: the word before is the verb's own.
     LightVerb,
     /// «بن»: the father's name follows.
@@ -123,6 +125,8 @@ pub(super) struct Vocabulary {
     words: Vec<Option<Word>>,
     /// Endings of family names, and whether they prove little alone.
     endings: Vec<(Box<[Code]>, bool)>,
+    /// Endings of nouns that look like family names and are none.
+    ordinary: Vec<Box<[Code]>>,
 }
 
 impl Vocabulary {
@@ -174,8 +178,13 @@ impl Vocabulary {
             "speech" => Word::Speech,
             "naming" => Word::Naming,
             "according" => Word::According,
+            "office-leader" => Word::OfficeLeader,
             "light-verb" => Word::LightVerb,
             "descent" => Word::Descent,
+            "noun-ending" => {
+                self.ordinary.extend(fold(&entry.forms));
+                return Ok(None);
+            }
             "surname-ending" => {
                 let keys: EndingKeys = entry.read()?;
                 self.endings.extend(fold(&entry.forms).into_iter().map(|ending| (ending, keys.weak)));
@@ -229,6 +238,9 @@ impl Vocabulary {
 
     /// How a word ends: like a family name for certain (`Some(true)`), perhaps, or not.
     pub(super) fn surname(&self, codes: &[Code]) -> Option<bool> {
+        if self.ordinary.iter().any(|ending| codes.len() > ending.len() && codes.ends_with(ending)) {
+            return None;
+        }
         let mut found = None;
         for (ending, weak) in &self.endings {
             if codes.len() >= ending.len() + 2 && codes.ends_with(ending) {

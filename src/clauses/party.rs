@@ -5,8 +5,8 @@ use super::when::{Rows, tokens_of};
 use super::words::Words;
 use crate::rule::Scene;
 use crate::segment::{SegmentKind, Segments};
-use crate::text::TokenKind;
 use crate::text::fold::Code;
+use crate::text::{Span, TokenKind};
 
 /// Words that may stand between a body («نیروهای», «گروهی از نیروهای صلح‌بان») and the name it belongs to.
 const BODY_REACH: u32 = 5;
@@ -39,12 +39,12 @@ impl Definitions {
                     at += 1;
                     continue;
                 };
-                let named: Vec<Actor> = rows
-                    .mentions(scene.span(from, at))
-                    .map(|(n, row)| Actor { entity: row.value.entity, mention: Some(n) })
-                    .collect();
-                at = out.terms_behind(scene, words, opener, last, &named);
-                from = at;
+                let named = |from: u32| -> Vec<Actor> {
+                    rows.mentions(scene.span(from, at))
+                        .map(|(n, row)| Actor { entity: row.value.entity, mention: Some(n) })
+                        .collect()
+                };
+                (at, from) = out.terms_behind(scene, words, (opener, last), &named(from), &named(first));
             }
         }
         // Longer terms first, so that «طرف نخست» is not read as «طرف».
@@ -52,16 +52,18 @@ impl Definitions {
         out
     }
 
-    /// Takes the quoted terms of one definition; gives the token behind them.
+    /// Takes the quoted terms of one definition, which name what stands since the one before, or with
+    /// «با هم» all the sentence names; gives the tokens behind the definition and its last term.
     fn terms_behind(
         &mut self,
         scene: &Scene<'_>,
         words: &Words,
-        from: u32,
-        last: u32,
+        (from, last): (u32, u32),
         named: &[Actor],
-    ) -> u32 {
+        all: &[Actor],
+    ) -> (u32, u32) {
         let (mut at, mut open) = (from, None);
+        let (mut end, mut together) = (from, false);
         // «که به طور جداگانه «طرف» نامیده می‌شوند» names each of them, not all.
         let mut each = false;
         while at < last && Words::at(scene, words.definition, at).is_none() {
@@ -69,17 +71,21 @@ impl Definitions {
                 (Some('«' | '"' | '“'), None) => open = Some(at + 1),
                 (Some('»' | '"' | '”'), Some(start)) => {
                     let term = codes(scene, start, at);
+                    let named = if together { all } else { named };
                     let several = each && named.len() > 1;
                     if !(term.is_empty() || named.is_empty() || several) {
                         self.terms.push((term, named.to_vec()));
                     }
-                    (open, each) = (None, false);
+                    (open, each, together, end) = (None, false, false, at + 1);
                 }
-                _ => each |= Words::at(scene, words.individually, at).is_some(),
+                _ => {
+                    each |= Words::at(scene, words.individually, at).is_some();
+                    together |= Words::at(scene, words.together, at).is_some();
+                }
             }
             at += 1;
         }
-        at
+        (at, end)
     }
 
     /// The parties that a defined name at a token stands for, and the token behind it.
@@ -120,6 +126,15 @@ impl Search<'_> {
         let comma = (first..last.min(first + ADVERBIAL_REACH).min(verb))
             .find(|&at| mark(self.scene, at) == Some('،'));
         comma.map_or_else(Vec::new, |at| self.actors(at + 1))
+    }
+
+    /// The subject behind a condition that begins the sentence: «هرگاه …، X باید …».
+    pub(super) fn subject_behind(&self, condition: Span) -> Vec<Actor> {
+        let (first, last) = tokens_of(self.scene, condition);
+        if first != self.sentence.0 || mark(self.scene, last) != Some('،') {
+            return Vec::new();
+        }
+        self.actors(last + 1)
     }
 
     /// The actors that «توسط» names. Before the sentence's verb at `verb`, «که توسط X …» says of a noun

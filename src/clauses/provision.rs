@@ -54,6 +54,11 @@ impl Context<'_> {
             read.signs.iter().filter(|(sign, ..)| !matches!(sign, Sign::Condition(_) | Sign::Statement));
         let verb = verbs.map(|(.., tokens)| tokens.0).min().unwrap_or(segment.tokens.1);
         let mut subject = search.subject(verb);
+        if subject.is_empty()
+            && let Some(condition) = condition
+        {
+            subject = search.subject_behind(condition);
+        }
         let (supervisors, charged) = search.supervisors();
         if subject.is_empty() && charged {
             subject.clone_from(&supervisors);
