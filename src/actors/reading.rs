@@ -123,7 +123,9 @@ impl Reader<'_> {
             && self.vocabulary.any(self.scene, found.first, |word| matches!(word, Word::Descent))
             && self
                 .vocabulary
-                .before(self.scene, self.sentence.0, found.first, |word| matches!(word, Word::GivenName { .. }))
+                .before(self.scene, self.sentence.0, found.first, |word| {
+                    matches!(word, Word::GivenName { .. })
+                })
                 .is_some()
         {
             return None;

@@ -196,7 +196,8 @@ impl Context<'_> {
                 let listed = next.and_then(|comma| {
                     let second = commas().find(|&at| at > comma)?;
                     let joined = (comma + 1..second).any(|at| slice(at) == "یا");
-                    (joined && second - comma <= MEMBER && !ends_like_verb(slice(second - 1))).then_some(second)
+                    (joined && second - comma <= MEMBER && !ends_like_verb(slice(second - 1)))
+                        .then_some(second)
                 });
                 verb.map(|(.., tokens)| tokens.0).or(listed).or(next)
             }
