@@ -70,8 +70,15 @@ impl Pattern {
         if parser.at < parser.chars.len() {
             return parser.fail("the end of the pattern");
         }
-        let mut pattern = parser.out;
-        emit(&node, &mut pattern.steps);
+        let mut steps = Vec::new();
+        emit(&node, &mut steps);
+        let has = |wanted: fn(&Step) -> bool| steps.iter().any(wanted);
+        match (has(|step| matches!(step, Step::Open)), has(|step| matches!(step, Step::Close))) {
+            (true, false) => return parser.fail("] after the words of the row"),
+            (false, true) => return parser.fail("[ before the words of the row and ] after them"),
+            _ => {}
+        }
+        let mut pattern = Self { steps, ..parser.out };
         pattern.steps.push(Step::Done);
         Ok(pattern)
     }

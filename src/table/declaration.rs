@@ -67,7 +67,11 @@ pub(super) static DOCUMENTS: Table = Table {
             "doc_id",
             "the document: its path below the raw folder without extension, or the record's own id",
         ),
-        Column::text("path", "the file it was read from, below the raw folder").required(),
+        Column::text(
+            "path",
+            "the file it was read from, as it was named: a path from the folder that jadval ran in",
+        )
+        .required(),
         Column::text("format", "file format, by extension (`txt`, `jsonl`)").required(),
         Column::text("encoding", "character encoding of the source").required(),
         Column::new("bytes", ColumnType::UInt64, "length of the source").required().unit("byte"),

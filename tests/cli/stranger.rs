@@ -1,0 +1,160 @@
+//! What a stranger may do to the program: stop it, kill it, run it twice, feed it hostile texts, extend it wrongly.
+
+use super::{PIPELINE, Project, TEXT};
+use std::fs;
+
+#[test]
+fn several_pipelines_run_one_after_the_other() {
+    let second = PIPELINE.replace("news", "letters");
+    let project = Project::new(&[
+        ("raw/a.txt", TEXT.as_bytes()),
+        ("p.toml", PIPELINE.as_bytes()),
+        ("q.toml", second.as_bytes()),
+    ]);
+    let none = project.jadval(&["run", "p.toml", "q.toml", "--check"]);
+    none.says(1, &["datasets/news: expected the dataset of p.toml, found none", "jadval run q.toml"]);
+    assert!(none.stdout.is_empty() && !project.path("datasets").exists(), "{none:?}");
+    project.jadval(&["run", "p.toml", "q.toml"]).says(0, &["datasets/news: 1", "datasets/letters: 1"]);
+    project.jadval(&["run", "p.toml", "q.toml", "--check", "--quiet"]).says(0, &[]);
+    // A mistake in the last file is found before the first runs.
+    fs::remove_dir_all(project.path("datasets")).expect("removed");
+    project.write("q.toml", b"name = 5\n");
+    project.jadval(&["run", "p.toml", "q.toml"]).says(2, &["q.toml:1:8"]);
+    assert!(!project.path("datasets").exists());
+}
+
+#[test]
+fn two_runs_on_one_output_leave_one_whole_dataset() {
+    let project = Project::new(&[("a.txt", TEXT.as_bytes())]);
+    let args = ["extract", "a.txt", "--out", "out", "--format", "csv", "--quiet"];
+    project.jadval(&args).says(0, &[]);
+    let before = project.bytes_of("out");
+    let runs: Vec<_> = (0..4).map(|_| project.command(&args).spawn().expect("the program")).collect();
+    for mut run in runs {
+        assert!(run.wait().expect("an end").success());
+    }
+    assert!(before == project.bytes_of("out"), "the dataset is not what each of the runs writes");
+    project.assert_tidy();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_second_interrupt_ends_at_once_and_the_next_run_sweeps() {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+    use std::time::Instant;
+
+    // One document that takes long, since the first interrupt waits for its end.
+    let long = TEXT.repeat(30_000);
+    let project = Project::new(&[("long.txt", long.as_bytes()), ("a.txt", TEXT.as_bytes())]);
+    let mut child = project
+        .command(&["extract", "long.txt", "--out", "out"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program");
+    let scratch = || super::walk(project.folder.path()).into_iter().any(|path| path.contains(".jadval-out-"));
+    while !scratch() {
+        assert_eq!(child.try_wait().expect("a state"), None, "ended before it was stopped");
+    }
+    let id = child.id().to_string();
+    let interrupt = || Command::new("kill").args(["-INT", &id]).status().expect("kill");
+    assert!(interrupt().success());
+    let mut said = String::new();
+    let stderr = child.stderr.take().expect("a pipe");
+    BufReader::new(stderr).read_line(&mut said).expect("UTF-8");
+    assert!(said.contains("Ctrl-C again"), "{said}");
+    let asked = Instant::now();
+    assert!(interrupt().success());
+    assert_eq!(child.wait().expect("an end").code(), Some(130));
+    assert!(asked.elapsed().as_secs() < 2, "{:?}", asked.elapsed());
+    assert!(scratch() && !project.path("out").exists());
+
+    project.jadval(&["extract", "a.txt", "--out", "out"]).says(0, &["1 document"]);
+    project.assert_tidy();
+}
+
+#[test]
+fn hostile_texts_take_time_in_proportion() {
+    let texts = [
+        "۱".repeat(50_000),
+        "«(".repeat(3_000),
+        "و".repeat(20_000),
+        " و".repeat(3_000),
+        "\u{202B}\u{200C}".repeat(20_000),
+        // Quadratic once: each looked for a year in all the others.
+        "آبان و ".repeat(1_500),
+        "سه‌شنبه ".repeat(800),
+        (0..1_000).map(|n| format!("{}- مورد\n", "  ".repeat(n % 50))).collect(),
+        (0..1_000).map(|n| format!("{n}- مورد\n")).collect(),
+    ];
+    let project = Project::new(&[]);
+    for (n, text) in texts.iter().enumerate() {
+        project.write(&format!("in/{n}.txt"), text.as_bytes());
+    }
+    project.jadval(&["extract", "in", "--out", "out"]).says(0, &["9 documents"]);
+}
+
+#[test]
+fn explain_gives_the_rows_by_their_columns() {
+    let project = Project::new(&[]);
+    let ended = project.jadval(&["explain", "سه‌شنبه ۲۰ آبان ۱۳۹۹"]);
+    for words in
+        ["row of dates «سه‌شنبه ۲۰ آبان ۱۳۹۹»", "start_date       2020-11-10", "rules that fit in dates"]
+    {
+        assert!(ended.stdout.contains(words), "{words}: {}", ended.stdout);
+    }
+    assert!(!ended.stdout.contains("Some("), "{}", ended.stdout);
+    assert_eq!(project.jadval(&["explain", "hello", "--quiet"]).stdout.lines().last(), Some("no rows"));
+    project.write("news", b"");
+    project.jadval(&["explain", "news"]).says(0, &["news is also a path", "its id"]);
+}
+
+#[test]
+fn mistakes_in_lexicons_and_rules_are_pointed_at() {
+    let words = "class = \"media\"\nsummary = \"x\"\nframe = \"به گزارش {}\"\n\
+                 [[entry]]\nid = \"zanjan-news\"\nforms = [\"خبر زنجان\"]\n";
+    let rule = "name = \"odd\"\nsummary = \"x\"\npattern = \"{in-time} [ {day=day-of-month} ]\"\n\
+                reading = \"civil-date\"\n[[example]]\ntext = \"در بیستم\"\nrow = { text = \"بیستم\" }\n\
+                [[counterexample]]\ntext = \"در\"\nbecause = \"no day\"\n";
+    let project = Project::new(&[("a.txt", "به گزارش خبر زنجان جلسه شد.".as_bytes())]);
+    let extract =
+        |option: &str, file: &str| project.jadval(&["extract", "a.txt", "--out", "out", option, file]);
+    for (from, to, said) in [
+        ("forms", "formz", &["w.toml:4:1: missing field `forms`"][..]),
+        ("\"media\"", "\"medai\"", &["w.toml: expected a class", "found \"medai\""]),
+        ("summary = \"x\"", "summary = 5", &["w.toml:2:11", "integer `5`", "expected a string"]),
+        ("forms", "colour = 1\nforms", &["w.toml, entry \"zanjan-news\"", "colour", "wikidata"]),
+        ("[[entry]]", "[[entrys]]", &["w.toml:4:3", "`entrys`", "`entry`"]),
+        ("[[entry]]", "entry", &["w.toml:4:"]),
+    ] {
+        project.write("w.toml", words.replacen(from, to, 1).as_bytes());
+        extract("--lexicon", "w.toml").says(2, said);
+    }
+    for (from, to, said) in [
+        ("{in-time}", "{in-tyme}", &["dates/odd.toml: unknown class {in-tyme}", "in-time"][..]),
+        ("civil-date", "civil-data", &["dates/odd.toml", "\"civil-data\"", "civil-date"]),
+        ("\"odd\"", "\"even\"", &["dates/odd.toml", "expected \"odd\"", "found \"even\""]),
+        ("reading", "readin", &["dates/odd.toml:4:1", "`readin`", "`reading`"]),
+        (" ]\"", "\"", &["dates/odd.toml: pattern, column 31", "expected ]"]),
+    ] {
+        project.write("dates/odd.toml", rule.replacen(from, to, 1).as_bytes());
+        extract("--rules", "dates/odd.toml").says(2, said);
+    }
+    assert!(!project.path("out").exists());
+
+    project.write("w.toml", words.as_bytes());
+    project.write("dates/odd.toml", rule.as_bytes());
+    extract("--lexicon", "w.toml").says(0, &["1 document"]);
+    assert_eq!(project.column("out", "mentions", "entity_id"), ["zanjan-news"]);
+    extract("--rules", "dates/odd.toml").says(0, &["1 document"]);
+}
+
+#[test]
+fn every_shell_has_completions() {
+    let project = Project::new(&[]);
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let ended = project.jadval(&["completions", shell]);
+        assert!(ended.code == 0 && ended.stdout.contains("reference-date"), "{shell}");
+    }
+    project.jadval(&["completions", "tcsh"]).says(2, &["tcsh", "bash"]);
+}
