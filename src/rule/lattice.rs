@@ -72,6 +72,13 @@ impl Lattice {
         }
     }
 
+    /// The edges that begin at the tokens `first..last`.
+    #[must_use]
+    pub fn between(&self, first: usize, last: usize) -> &[Edge] {
+        let (from, to) = (self.first_at(first), self.first_at(last));
+        self.edges.get(from as usize..to as usize).unwrap_or(&[])
+    }
+
     /// Position of the first edge of token `at`.
     pub(super) fn first_at(&self, at: usize) -> u32 {
         self.starts.get(at).copied().unwrap_or(0)

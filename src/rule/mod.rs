@@ -12,6 +12,7 @@ mod overlap;
 mod pattern;
 mod scene;
 mod set;
+mod starts;
 
 pub use file::{Counterexample, Example, Rule};
 pub use lattice::{Edge, Lattice, NUMBER};

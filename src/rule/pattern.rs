@@ -49,6 +49,8 @@ pub(super) struct Pattern {
     pub(super) steps: Vec<Step>,
     pub(super) classes: Vec<Class>,
     pub(super) slots: Vec<String>,
+    /// The classes that every match has an edge of.
+    pub(super) required: Vec<u16>,
 }
 
 enum Node {
@@ -64,7 +66,7 @@ impl Pattern {
             chars: text.chars().collect(),
             at: 0,
             known: classes,
-            out: Self { steps: Vec::new(), classes: Vec::new(), slots: Vec::new() },
+            out: Self { steps: Vec::new(), classes: Vec::new(), slots: Vec::new(), required: Vec::new() },
         };
         let node = parser.alternatives()?;
         if parser.at < parser.chars.len() {
@@ -80,6 +82,7 @@ impl Pattern {
         }
         let mut pattern = Self { steps, ..parser.out };
         pattern.steps.push(Step::Done);
+        require(&node, &mut pattern);
         Ok(pattern)
     }
 
@@ -100,6 +103,20 @@ impl Pattern {
             }
         }
         first
+    }
+}
+
+/// Collects the classes that no way through the pattern leaves out.
+fn require(node: &Node, pattern: &mut Pattern) {
+    match node {
+        Node::All(nodes) => nodes.iter().for_each(|node| require(node, pattern)),
+        Node::Step(Step::Class { class, .. }) => {
+            let plain = pattern.classes[*class as usize].token.is_some();
+            if !plain && !pattern.required.contains(class) {
+                pattern.required.push(*class);
+            }
+        }
+        Node::Step(_) | Node::Any(_) | Node::Maybe(_) => {}
     }
 }
 

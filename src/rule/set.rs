@@ -1,13 +1,14 @@
 //! All rules, by the table they make rows of and by what can begin them.
 
-use super::class::{Class, Classes};
+use super::class::Classes;
 use super::file::Rule;
-use super::lattice::{Lattice, NUMBER};
+use super::lattice::Lattice;
 use super::matcher::{self, Ground, Match};
 use super::pattern::{Pattern, Step};
+use super::starts::Starts;
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
-use crate::text::{TokenKind, Tokens};
+use crate::text::Tokens;
 
 /// A rule, by position in [`RuleSet::rules`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,17 +20,6 @@ pub struct RuleSet {
     rules: Vec<Rule>,
     patterns: Vec<Pattern>,
     tables: Vec<Starts>,
-}
-
-/// Which rules of one table can begin with what.
-#[derive(Debug, Default)]
-struct Starts {
-    table: String,
-    /// By lexicon class.
-    lexical: Vec<Vec<RuleId>>,
-    numeric: Vec<RuleId>,
-    marks: Vec<(char, Vec<RuleId>)>,
-    tokens: Vec<(super::class::TokenTest, RuleId)>,
 }
 
 /// Collects rule and class files and compiles them.
@@ -94,32 +84,23 @@ impl RuleSetBuilder {
             if pattern.first().iter().any(|step| matches!(step, Step::Done)) {
                 return Err(Error::configuration("the pattern matches nothing at all").at(&path));
             }
-            set.add(rule, pattern);
+            set.add(rule, pattern).map_err(|cause| cause.at(&path))?;
         }
         Ok(set)
     }
 }
 
 impl RuleSet {
-    fn add(&mut self, rule: Rule, pattern: Pattern) {
+    fn add(&mut self, rule: Rule, pattern: Pattern) -> Result<()> {
         let id = RuleId(self.rules.len() as u16);
         let at = self.tables.iter().position(|starts| starts.table == rule.table).unwrap_or_else(|| {
-            self.tables.push(Starts { table: rule.table.clone(), ..Starts::default() });
+            self.tables.push(Starts::new(&rule.table));
             self.tables.len() - 1
         });
-        let starts = &mut self.tables[at];
-        for step in pattern.first() {
-            match step {
-                Step::Class { class, .. } => starts.add_class(&pattern.classes[*class as usize], id),
-                Step::Mark(mark) => match starts.marks.iter_mut().find(|(c, _)| c == mark) {
-                    Some((_, ids)) => ids.push(id),
-                    None => starts.marks.push((*mark, vec![id])),
-                },
-                _ => {}
-            }
-        }
+        self.tables[at].add(id, &pattern)?;
         self.rules.push(rule);
         self.patterns.push(pattern);
+        Ok(())
     }
 
     /// All rules, by table and name.
@@ -165,54 +146,16 @@ impl RuleSet {
     ) {
         let Some(starts) = self.tables.iter().find(|starts| starts.table == table) else { return };
         let ground = Ground { text, tokens, lattice, first, last };
-        let mut ids = Vec::new();
+        let possible = starts.possible(lattice, first, last);
+        if possible.is_empty() {
+            return;
+        }
         for at in first..last {
-            ids.clear();
-            starts.collect(text, tokens, lattice, at, &mut ids);
-            ids.sort_unstable();
-            ids.dedup();
-            for &id in &ids {
+            for id in starts.at(text, tokens, lattice, at, possible) {
                 if let Some(found) = matcher::run(&self.patterns[id.0 as usize], id, ground, at) {
                     report(found);
                 }
             }
         }
-    }
-}
-
-impl Starts {
-    fn add_class(&mut self, class: &Class, id: RuleId) {
-        for lexical in class.lexical() {
-            let at = lexical.0 as usize;
-            if self.lexical.len() <= at {
-                self.lexical.resize(at + 1, Vec::new());
-            }
-            self.lexical[at].push(id);
-        }
-        if class.numeric() {
-            self.numeric.push(id);
-        }
-        if let Some(test) = class.token {
-            self.tokens.push((test, id));
-        }
-    }
-
-    fn collect(&self, text: &str, tokens: &Tokens, lattice: &Lattice, at: usize, ids: &mut Vec<RuleId>) {
-        for edge in lattice.at(at) {
-            if edge.class == NUMBER {
-                ids.extend_from_slice(&self.numeric);
-            } else if let Some(rules) = self.lexical.get(edge.class.0 as usize) {
-                ids.extend_from_slice(rules);
-            }
-        }
-        let Some(token) = tokens.list.get(at) else { return };
-        if !self.marks.is_empty()
-            && matches!(token.kind, TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop)
-            && let Some(c) = text.get(token.span.range()).and_then(|slice| slice.chars().next())
-            && let Some((_, rules)) = self.marks.iter().find(|(mark, _)| *mark == c)
-        {
-            ids.extend_from_slice(rules);
-        }
-        ids.extend(self.tokens.iter().filter(|(test, _)| test.accepts(token.kind)).map(|(_, id)| *id));
     }
 }

@@ -1,0 +1,210 @@
+//! Which rules of a table can begin at a token, and which can match in a sentence at all.
+//!
+//! Most sentences hold few of the classes that rules are made of. A rule is tried only in sentences that
+//! have an edge of every class it cannot do without, and there only at tokens that can begin it.
+
+use super::class::{Class, TokenTest};
+use super::lattice::{Lattice, NUMBER};
+use super::pattern::{Pattern, Step};
+use super::set::RuleId;
+use crate::error::{Error, Result};
+use crate::lexicon::ClassId;
+use crate::text::{TokenKind, Tokens};
+
+/// Rules that one table can have.
+const RULES: usize = 256;
+/// Classes that a lexicon can have, numbers among them.
+const CLASSES: usize = 512;
+
+/// A set of small numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Bits<const WORDS: usize>([u64; WORDS]);
+
+/// Rules of one table, by position in it.
+pub(super) type Rules = Bits<{ RULES / 64 }>;
+/// Token classes; [`NUMBER`] is the last.
+type Present = Bits<{ CLASSES / 64 }>;
+
+impl<const WORDS: usize> Bits<WORDS> {
+    const EMPTY: Self = Self([0; WORDS]);
+
+    fn insert(&mut self, at: usize) {
+        if let Some(word) = self.0.get_mut(at / 64) {
+            *word |= 1 << (at % 64);
+        }
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.0.iter_mut().zip(other.0).for_each(|(word, theirs)| *word |= theirs);
+    }
+
+    fn and(mut self, other: &Self) -> Self {
+        self.0.iter_mut().zip(other.0).for_each(|(word, theirs)| *word &= theirs);
+        self
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(other.0).any(|(word, theirs)| word & theirs != 0)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.iter().all(|word| *word == 0)
+    }
+
+    fn iter(self) -> impl Iterator<Item = usize> {
+        self.0.into_iter().enumerate().flat_map(|(n, mut word)| {
+            std::iter::from_fn(move || {
+                let bit = word.trailing_zeros();
+                word &= word.checked_sub(1)?;
+                Some(n * 64 + bit as usize)
+            })
+        })
+    }
+}
+
+/// Where a class stands in [`Present`].
+const fn position(class: ClassId) -> usize {
+    if class.0 == NUMBER.0 { CLASSES - 1 } else { class.0 as usize }
+}
+
+/// The rules of one table.
+#[derive(Debug)]
+pub(super) struct Starts {
+    pub(super) table: String,
+    rules: Vec<RuleId>,
+    /// For each rule, the sets of classes of each of which a sentence must have one.
+    required: Vec<Vec<Present>>,
+    /// By position of the class: the rules that can begin with it.
+    classes: Vec<Rules>,
+    marks: Vec<(char, Rules)>,
+    tokens: Vec<(TokenTest, Rules)>,
+}
+
+impl Starts {
+    pub(super) fn new(table: &str) -> Self {
+        Self {
+            table: table.to_owned(),
+            rules: Vec::new(),
+            required: Vec::new(),
+            classes: vec![Rules::EMPTY; CLASSES],
+            marks: Vec::new(),
+            tokens: Vec::new(),
+        }
+    }
+
+    /// Adds a rule.
+    ///
+    /// # Errors
+    /// More rules or classes than a table can have.
+    pub(super) fn add(&mut self, id: RuleId, pattern: &Pattern) -> Result<()> {
+        let at = self.rules.len();
+        if at >= RULES {
+            return Err(Error::configuration(format!("too many rules for one table: expected at most {RULES}")));
+        }
+        self.rules.push(id);
+        let sets = pattern.required.iter().map(|class| present(&pattern.classes[*class as usize]));
+        self.required.push(sets.collect::<Result<_>>()?);
+        for step in pattern.first() {
+            match step {
+                Step::Class { class, .. } => self.add_class(&pattern.classes[*class as usize], at)?,
+                Step::Mark(mark) => entry(&mut self.marks, *mark).insert(at),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn add_class(&mut self, class: &Class, rule: usize) -> Result<()> {
+        for at in present(class)?.iter() {
+            self.classes[at].insert(rule);
+        }
+        if let Some(test) = class.token {
+            entry(&mut self.tokens, test).insert(rule);
+        }
+        Ok(())
+    }
+
+    /// The rules whose indispensable classes the tokens `first..last` all have.
+    pub(super) fn possible(&self, lattice: &Lattice, first: usize, last: usize) -> Rules {
+        let mut here = Present::EMPTY;
+        for edge in lattice.between(first, last) {
+            here.insert(position(edge.class));
+        }
+        let mut possible = Rules::EMPTY;
+        for (at, sets) in self.required.iter().enumerate() {
+            if sets.iter().all(|set| set.meets(&here)) {
+                possible.insert(at);
+            }
+        }
+        possible
+    }
+
+    /// The rules, of those that are possible, that can begin at a token, in the order of their ids.
+    pub(super) fn at(
+        &self,
+        text: &str,
+        tokens: &Tokens,
+        lattice: &Lattice,
+        at: usize,
+        possible: Rules,
+    ) -> impl Iterator<Item = RuleId> {
+        let mut found = Rules::EMPTY;
+        for edge in lattice.at(at) {
+            found.add(&self.classes[position(edge.class)]);
+        }
+        if let Some(token) = tokens.list.get(at) {
+            if !self.marks.is_empty()
+                && matches!(token.kind, TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop)
+                && let Some(c) = text.get(token.span.range()).and_then(|slice| slice.chars().next())
+                && let Some((_, rules)) = self.marks.iter().find(|(mark, _)| *mark == c)
+            {
+                found.add(rules);
+            }
+            for (_, rules) in self.tokens.iter().filter(|(test, _)| test.accepts(token.kind)) {
+                found.add(rules);
+            }
+        }
+        found.and(&possible).iter().filter_map(|rule| self.rules.get(rule).copied())
+    }
+}
+
+/// The classes that a class accepts.
+fn present(class: &Class) -> Result<Present> {
+    let mut set = Present::EMPTY;
+    for lexical in class.lexical() {
+        if lexical.0 as usize >= CLASSES - 1 {
+            return Err(Error::configuration(format!("too many lexicon classes: expected at most {}", CLASSES - 1)));
+        }
+        set.insert(position(lexical));
+    }
+    if class.numeric() {
+        set.insert(position(NUMBER));
+    }
+    Ok(set)
+}
+
+fn entry<K: PartialEq>(list: &mut Vec<(K, Rules)>, key: K) -> &mut Rules {
+    let at = list.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+        list.push((key, Rules::EMPTY));
+        list.len() - 1
+    });
+    &mut list[at].1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn bits_are_a_sorted_set(mut numbers in proptest::collection::vec(0..RULES, 0..40)) {
+            let mut bits = Rules::EMPTY;
+            numbers.iter().for_each(|&n| bits.insert(n));
+            numbers.sort_unstable();
+            numbers.dedup();
+            prop_assert_eq!(bits.is_empty(), numbers.is_empty());
+            prop_assert_eq!(bits.iter().collect::<Vec<_>>(), numbers);
+        }
+    }
+}
