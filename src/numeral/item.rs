@@ -4,8 +4,9 @@ use super::digits::{self, DigitNumber};
 use crate::error::{Error, Result};
 use crate::lexicon::{Lexicon, NUMERAL, Sighting};
 use crate::text::fold::Code;
-use crate::text::{Gap, TokenKind, Tokens};
+use crate::text::{Gap, Layout, TokenKind, Tokenizer, Tokens};
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 /// Longest numeral, in parts: «نهصد و نود و نه تریلیون و …» has fewer.
@@ -35,6 +36,18 @@ pub(super) enum Role {
     Minus,
 }
 
+impl Role {
+    /// Whether a glued numeral can begin with such a word.
+    const fn opens_glued(self) -> bool {
+        matches!(self, Self::Number | Self::Scale)
+    }
+
+    /// Whether a glued numeral can end with such a word.
+    const fn closes_glued(self) -> bool {
+        matches!(self, Self::Number | Self::Scale | Self::Ordinal | Self::Rank)
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Attributes {
@@ -55,7 +68,15 @@ pub(super) struct Word {
 pub struct Words {
     /// By position of the lexicon entry.
     by_entry: Vec<Option<Word>>,
+    /// The first and the last two letters of the words that glued numerals begin and end with, so that
+    /// few other words are looked into.
+    heads: Pairs,
+    tails: Pairs,
 }
+
+/// A set of pairs of letters.
+#[derive(Debug, Default)]
+struct Pairs(FxHashSet<[Code; 2]>);
 
 impl Words {
     /// Reads what the lexicon says of its number words.
@@ -78,8 +99,29 @@ impl Words {
                 }
                 Ok(Some(Word { role, value }))
             })
-            .collect::<Result<_>>()?;
-        Ok(Self { by_entry })
+            .collect::<Result<Vec<Option<Word>>>>()?;
+        let (mut heads, mut tails) = (Pairs::default(), Pairs::default());
+        let tokenizer = Tokenizer::new();
+        for (entry, word) in lexicon.entries().iter().zip(&by_entry) {
+            let Some(word) = word else { continue };
+            for form in &entry.forms {
+                let codes = tokenizer.tokens(form, Layout::LinePerParagraph).codes;
+                if word.role.opens_glued() {
+                    heads.0.extend(codes.first_chunk());
+                }
+                if word.role.closes_glued() {
+                    tails.0.extend(codes.last_chunk());
+                }
+            }
+        }
+        Ok(Self { by_entry, heads, tails })
+    }
+
+    /// Whether letters begin and end as a glued numeral does.
+    fn can_frame(&self, codes: &[Code]) -> bool {
+        let within =
+            |pairs: &Pairs, pair: Option<&[Code; 2]>| pair.is_some_and(|pair| pairs.0.contains(pair));
+        within(&self.tails, codes.last_chunk()) && within(&self.heads, codes.first_chunk())
     }
 
     fn get(&self, entry: u32) -> Option<Word> {
@@ -186,16 +228,14 @@ fn push_glued(
     run: &mut Vec<Item>,
 ) -> bool {
     let codes = tokens.codes_of(at);
-    if codes.len() < 4 {
+    if codes.len() < 4 || !words.can_frame(codes) {
         return false;
     }
     let Some(parts) = cut(codes, lexicon, words) else { return false };
     let joined = parts.iter().any(|word| word.role == Role::And)
         || matches!(parts.as_slice(), [a, b] if a.role == Role::Number && b.role == Role::Scale);
-    let whole = parts.first().is_some_and(|word| word.role == Role::Number || word.role == Role::Scale)
-        && parts
-            .last()
-            .is_some_and(|word| matches!(word.role, Role::Number | Role::Scale | Role::Ordinal | Role::Rank));
+    let whole = parts.first().is_some_and(|word| word.role.opens_glued())
+        && parts.last().is_some_and(|word| word.role.closes_glued());
     if !joined || !whole {
         return false;
     }

@@ -99,7 +99,9 @@ impl Starts {
     pub(super) fn add(&mut self, id: RuleId, pattern: &Pattern) -> Result<()> {
         let at = self.rules.len();
         if at >= RULES {
-            return Err(Error::configuration(format!("too many rules for one table: expected at most {RULES}")));
+            return Err(Error::configuration(format!(
+                "too many rules for one table: expected at most {RULES}"
+            )));
         }
         self.rules.push(id);
         let sets = pattern.required.iter().map(|class| present(&pattern.classes[*class as usize]));
@@ -149,10 +151,12 @@ impl Starts {
         possible: Rules,
     ) -> impl Iterator<Item = RuleId> {
         let mut found = Rules::EMPTY;
-        for edge in lattice.at(at) {
+        let edges = lattice.at(at);
+        for edge in edges {
             found.add(&self.classes[position(edge.class)]);
         }
-        if let Some(token) = tokens.list.get(at) {
+        let plain = self.tokens.is_empty() && edges.is_empty();
+        if let Some(token) = tokens.list.get(at).filter(|token| !plain || token.kind != TokenKind::Word) {
             if !self.marks.is_empty()
                 && matches!(token.kind, TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop)
                 && let Some(c) = text.get(token.span.range()).and_then(|slice| slice.chars().next())
@@ -173,7 +177,10 @@ fn present(class: &Class) -> Result<Present> {
     let mut set = Present::EMPTY;
     for lexical in class.lexical() {
         if lexical.0 as usize >= CLASSES - 1 {
-            return Err(Error::configuration(format!("too many lexicon classes: expected at most {}", CLASSES - 1)));
+            return Err(Error::configuration(format!(
+                "too many lexicon classes: expected at most {}",
+                CLASSES - 1
+            )));
         }
         set.insert(position(lexical));
     }

@@ -154,7 +154,12 @@ mod tests {
     #[test]
     fn the_short_way_agrees_with_the_tables() {
         for c in (0..0x3000).filter_map(char::from_u32) {
-            assert_eq!(is_letter_or_digit(c), c.is_alphanumeric() && !is_arabic_mark(c), "U+{:04X}", c as u32);
+            assert_eq!(
+                is_letter_or_digit(c),
+                c.is_alphanumeric() && !is_arabic_mark(c),
+                "U+{:04X}",
+                c as u32
+            );
         }
     }
 
