@@ -8,6 +8,7 @@
 )]
 
 mod damage;
+mod docs;
 mod layering;
 mod lists;
 mod offsets;
