@@ -1,7 +1,7 @@
 //! The figures stage: every quantity with its value, unit, bounds and what it counts.
 //!
 //! A *figure* is a number that counts or measures; what only names a thing (an article, a flight, a
-//! designation) is none. Rules give the forms, [`reading`] their meaning; what looks at more than one
+//! designation) is none. Rules give the forms, `reading` their meaning; what looks at more than one
 //! row (swapped decimals, shared currencies, sums) comes after all rows of the document are read.
 
 mod checks;
