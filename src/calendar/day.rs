@@ -9,7 +9,8 @@ use super::{Calendar, Period};
 pub struct Day(pub i32);
 
 /// A day of the week, from Saturday as the Persian week begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum Weekday {
     Saturday,

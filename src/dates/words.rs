@@ -77,18 +77,6 @@ enum CalendarName {
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum WeekdayName {
-    Saturday,
-    Sunday,
-    Monday,
-    Tuesday,
-    Wednesday,
-    Thursday,
-    Friday,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
 enum UnitName {
     Millennium,
     Century,
@@ -118,7 +106,7 @@ struct Attributes {
     calendar: Option<CalendarName>,
     month: Option<u8>,
     day: Option<u8>,
-    weekday: Option<WeekdayName>,
+    weekday: Option<Weekday>,
     era: Option<Era>,
     season: Option<u8>,
     modifier: Option<PartName>,
@@ -180,7 +168,7 @@ fn word(class: &str, entry: &Entry) -> Result<Option<Word>> {
         "clear-month" | "common-month" | "risky-month" => {
             |a| Some(Word::Month(calendar(a.calendar?), a.month.filter(|n| (1..=12).contains(n))?))
         }
-        "weekday" => |a| Some(Word::Weekday(weekday(a.weekday?))),
+        "weekday" => |a| Some(Word::Weekday(a.weekday?)),
         "era-name" | "before-christ" | "era-letter" | "hijri-letter" => |a| a.era.map(Word::Era),
         "season" => |a| Season::from_number(a.season?).map(Word::Season),
         "part" => |a| {
@@ -239,18 +227,6 @@ const fn calendar(name: CalendarName) -> Calendar {
         CalendarName::Solar => Calendar::Solar,
         CalendarName::Gregorian => Calendar::Gregorian,
         CalendarName::Lunar => Calendar::Lunar,
-    }
-}
-
-const fn weekday(name: WeekdayName) -> Weekday {
-    match name {
-        WeekdayName::Saturday => Weekday::Saturday,
-        WeekdayName::Sunday => Weekday::Sunday,
-        WeekdayName::Monday => Weekday::Monday,
-        WeekdayName::Tuesday => Weekday::Tuesday,
-        WeekdayName::Wednesday => Weekday::Wednesday,
-        WeekdayName::Thursday => Weekday::Thursday,
-        WeekdayName::Friday => Weekday::Friday,
     }
 }
 
