@@ -9,8 +9,6 @@ use super::registry::Registry;
 use crate::rule::Grammar;
 use crate::text::Layout;
 use crate::text::fold::Code;
-use rustc_hash::FxHasher;
-use std::hash::{Hash, Hasher};
 
 /// Shortest name, and shortest word, that may be misspelt.
 pub(super) const LEAST: usize = 7;
@@ -23,7 +21,12 @@ pub(super) struct Nearby {
     names: Vec<(Box<[Code]>, u32)>,
     /// Hash of a name or of one of its shortenings, and the name; sorted.
     filed: Vec<(u64, u32)>,
+    /// The [`slot`]s of the hashes, one bit each: most words stop here.
+    filter: Vec<u64>,
 }
+
+/// Bits of a hash that choose its slot in the filter.
+const SLOT_BITS: u32 = 20;
 
 impl Nearby {
     pub(super) fn new(grammar: &Grammar, registry: &Registry) -> Self {
@@ -42,8 +45,16 @@ impl Nearby {
                 }
             }
         }
-        out.filed.sort_unstable();
+        out.sort();
         out
+    }
+
+    fn sort(&mut self) {
+        self.filed.sort_unstable();
+        self.filter = vec![0; 1 << (SLOT_BITS - 6)];
+        for (hash, _) in &self.filed {
+            self.filter[slot(*hash) / 64] |= 1 << (slot(*hash) % 64);
+        }
     }
 
     fn file(&mut self, name: Box<[Code]>, entry: u32) {
@@ -60,6 +71,9 @@ impl Nearby {
         let mut found: Option<u32> = None;
         let mut several = false;
         shortenings(word, |hash| {
+            if self.filter.get(slot(hash) / 64).is_none_or(|bits| bits >> (slot(hash) % 64) & 1 == 0) {
+                return;
+            }
             let from = self.filed.partition_point(|(filed, _)| *filed < hash);
             for (_, at) in self.filed[from..].iter().take_while(|(filed, _)| *filed == hash) {
                 if let Some((name, entry)) = self.names.get(*at as usize)
@@ -74,26 +88,47 @@ impl Nearby {
     }
 }
 
-/// The hashes of a word and of what is left when one letter is taken out.
+/// The hashes of a word and of what is left when one letter is taken out, in one pass: a polynomial over
+/// the letters, put together from what stands before the letter and what stands behind it.
 fn shortenings(word: &[Code], mut report: impl FnMut(u64)) {
-    report(hash(word, word.len()));
-    for out in 0..word.len() {
+    const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+    let step = |sum: u64, code: Code| sum.wrapping_mul(BASE).wrapping_add(u64::from(code));
+    let mut behind = word.iter().fold(0, |sum, code| step(sum, *code));
+    report(mixed(behind));
+    let mut power = (1..word.len()).fold(1_u64, |power, _| power.wrapping_mul(BASE));
+    let inverse = inverse(BASE);
+    let mut before = 0_u64;
+    for (out, code) in word.iter().enumerate() {
+        behind = behind.wrapping_sub(power.wrapping_mul(u64::from(*code)));
         // Of two equal letters in a row, one is as good as the other.
         if out == 0 || word[out] != word[out - 1] {
-            report(hash(word, out));
+            report(mixed(before.wrapping_mul(power).wrapping_add(behind)));
         }
+        before = step(before, *code);
+        power = power.wrapping_mul(inverse);
     }
 }
 
-/// The hash of a word without its letter at `out`.
-fn hash(word: &[Code], out: usize) -> u64 {
-    let mut hasher = FxHasher::default();
-    for (at, code) in word.iter().enumerate() {
-        if at != out {
-            code.hash(&mut hasher);
-        }
+/// The factor that undoes an odd one, modulo 2^64 (Newton's iteration).
+const fn inverse(odd: u64) -> u64 {
+    let (mut x, mut n) = (odd, 0);
+    while n < 6 {
+        x = x.wrapping_mul(2_u64.wrapping_sub(odd.wrapping_mul(x)));
+        n += 1;
     }
-    hasher.finish()
+    x
+}
+
+/// Spreads a sum over all bits (the finalizer of `SplitMix64`).
+const fn mixed(sum: u64) -> u64 {
+    let sum = (sum ^ (sum >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let sum = (sum ^ (sum >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    sum ^ (sum >> 31)
+}
+
+/// Where a hash stands in the filter.
+const fn slot(hash: u64) -> usize {
+    (hash >> (u64::BITS - SLOT_BITS)) as usize
 }
 
 /// Whether the word is the name with one slip inside it. What the word adds or lacks at its ends is an
@@ -124,7 +159,7 @@ mod tests {
         for (n, name) in names.iter().enumerate() {
             out.file((*name).into(), n as u32);
         }
-        out.filed.sort_unstable();
+        out.sort();
         out
     }
 

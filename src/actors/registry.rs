@@ -2,7 +2,7 @@
 
 use super::{Entity, EntityKind};
 use crate::error::Result;
-use crate::lexicon::{ClassId, Entry};
+use crate::lexicon::{ClassId, Entry, Meanings};
 use crate::rule::Grammar;
 use crate::text::fold::Code;
 use crate::text::{Layout, Tokens};
@@ -82,7 +82,7 @@ impl Known {
 /// Every entity of the lexicon, by position of its entry.
 #[derive(Debug, Default)]
 pub(super) struct Registry {
-    known: Vec<Option<Known>>,
+    known: Meanings<Known>,
 }
 
 impl Registry {
@@ -93,7 +93,7 @@ impl Registry {
             .enumerate()
             .filter_map(|(rank, (name, kind))| Some((lexicon.class(name)?, rank as u8, *kind)))
             .collect();
-        let mut known = Vec::with_capacity(lexicon.entries().len());
+        let mut known = Meanings::default();
         for entry in lexicon.entries() {
             known.push(match classes.iter().find(|(class, ..)| *class == entry.class) {
                 Some(&(_, rank, kind)) => Some(read(grammar, entry, rank, kind)?),
@@ -106,7 +106,7 @@ impl Registry {
     /// The entity of a lexicon entry.
     #[inline]
     pub(super) fn get(&self, entry: u32) -> Option<&Known> {
-        self.known.get(entry as usize)?.as_ref()
+        self.known.get(entry)
     }
 
     /// Whether tokens `first..last` write an entity in a way that may mean something else.

@@ -2,7 +2,7 @@
 
 use super::EntityKind;
 use crate::error::Result;
-use crate::lexicon::Entry;
+use crate::lexicon::{Entry, Meanings};
 use crate::rule::{Edge, Grammar, Scene};
 use crate::text::fold::Code;
 use crate::text::{Layout, Tokens};
@@ -122,7 +122,7 @@ struct EndingKeys {
 /// The words of the stage, by position of their lexicon entries.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    words: Vec<Option<Word>>,
+    words: Meanings<Word>,
     /// Endings of family names, and whether they prove little alone.
     endings: Vec<(Box<[Code]>, bool)>,
     /// Endings of nouns that look like family names and are none.
@@ -200,7 +200,7 @@ impl Vocabulary {
         if edge.class == crate::rule::NUMBER {
             return None;
         }
-        self.words.get(edge.value as usize)?.as_ref()
+        self.words.get(edge.value)
     }
 
     /// Whether some word that begins at token `at` is one that `test` accepts.

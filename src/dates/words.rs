@@ -3,7 +3,7 @@
 use super::{Modifier, Weekday};
 use crate::calendar::{Calendar, DurationUnit, Half, Season, zones};
 use crate::error::{Error, Result};
-use crate::lexicon::{Entry, Lexicon};
+use crate::lexicon::{Entry, Lexicon, Meanings};
 use crate::rule::Edge;
 use serde::Deserialize;
 
@@ -128,19 +128,19 @@ struct Attributes {
 /// The words of time of a lexicon, by position of the entry.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    by_entry: Vec<Option<Word>>,
+    meanings: Meanings<Word>,
 }
 
 impl Words {
     /// Reads the entries of this stage's classes.
     pub(super) fn new(lexicon: &Lexicon) -> Result<Self> {
         let classes = lexicon.classes();
-        let by_entry = lexicon
+        let meanings = lexicon
             .entries()
             .iter()
             .map(|entry| word(classes.get(entry.class.0 as usize).map_or("", String::as_str), entry))
             .collect::<Result<_>>()?;
-        Ok(Self { by_entry })
+        Ok(Self { meanings })
     }
 
     /// What the entry of an edge stands for.
@@ -148,7 +148,7 @@ impl Words {
         if edge.class == crate::rule::NUMBER {
             return None;
         }
-        self.by_entry.get(edge.value as usize).copied().flatten()
+        self.meanings.get(edge.value).copied()
     }
 }
 

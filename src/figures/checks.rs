@@ -13,6 +13,8 @@ use rustc_hash::FxHashMap;
 
 /// How far before its number the word for a total can stand, in tokens.
 const TOTAL_REACH: u32 = 3;
+/// Most figures behind a total that are looked at for its parts.
+const PARTS: usize = 64;
 /// How many figures before a list its total can stand.
 const LIST_REACH: usize = 4;
 /// The words before a number that must agree for two figures to be of the same thing.
@@ -68,15 +70,16 @@ fn totals(context: &Context<'_>, rows: &[FigureRow], places: &[Placed], findings
         let Some(total) = number(&row.value.measure) else { continue };
         let stated = (place.from.saturating_sub(TOTAL_REACH)..=place.from)
             .any(|token| begins(context, token, classes.total));
-        let parts: Vec<(usize, Decimal)> = rows
+        let mut parts = rows
             .iter()
             .enumerate()
             .skip(at + 1)
+            .take(PARTS)
             .take_while(|(_, part)| part.segment == row.segment)
             .filter(|(_, part)| same_unit(part, row))
             .filter_map(|(n, part)| Some((n, number(&part.value.measure)?)))
-            .collect();
-        let Some(next) = parts.first().and_then(|(n, _)| places.get(*n)) else { continue };
+            .peekable();
+        let Some(next) = parts.peek().and_then(|(n, _)| places.get(*n)) else { continue };
         // «که ۴۴۳ کیلومتر آن در …»: the first part says what it is a part of.
         let partitive =
             context.slice(next.last) == "آن" && context.slice(next.from.saturating_sub(1)) == "که";
@@ -85,6 +88,7 @@ fn totals(context: &Context<'_>, rows: &[FigureRow], places: &[Placed], findings
         }
         let introduced = (place.last..next.from)
             .any(|token| begins(context, token, classes.parts) || matches!(context.slice(token), ":" | "("));
+        let parts: Vec<(usize, Decimal)> = parts.collect();
         let sum = parts.iter().try_fold(Decimal::ZERO, |sum, (_, part)| sum.checked_add(*part));
         let Some(sum) = sum.filter(|_| (introduced || partitive) && parts.len() >= 2) else { continue };
         // A sum far from the total is of other things; parts of no stated total may be some of them.
@@ -153,8 +157,8 @@ fn begins(context: &Context<'_>, at: u32, class: Option<ClassId>) -> bool {
 }
 
 fn same_unit(a: &FigureRow, b: &FigureRow) -> bool {
-    let code = |row: &FigureRow| row.value.unit.as_ref().map(|unit| unit.code.clone());
-    a.value.kind == b.value.kind && code(a) == code(b)
+    let [a, b] = [&a.value, &b.value];
+    a.kind == b.kind && a.unit.as_ref().map(|unit| &unit.code) == b.unit.as_ref().map(|unit| &unit.code)
 }
 
 /// Measures behind the same words, with the same unit and noun, whose values differ.

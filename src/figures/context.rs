@@ -27,19 +27,14 @@ impl<'a> Context<'a> {
             context.take_heading_number(segment.tokens);
         }
         let mut reference = 0;
-        for at in 0..scene.tokens.list.len() as u32 {
-            for edge in scene.lattice.at(at as usize) {
-                if matches!(words.get(edge.value), Word::Name)
-                    && scene.lattice.numeral(edge).is_none()
-                    && edge.last > at + 1
-                {
-                    context.named.take(at, edge.last);
-                } else if Some(edge.class) == words.classes.reference
-                    && edge.last > reference
-                    && let Word::Reference { loose } = words.get(edge.value)
-                {
-                    reference = context.take_references(edge.last, *loose);
-                }
+        for edge in scene.lattice.edges() {
+            if edge.last > edge.first + 1 && words.is_name(edge) {
+                context.named.take(edge.first, edge.last);
+            } else if Some(edge.class) == words.classes.reference
+                && edge.last > reference
+                && let Some(Word::Reference { loose }) = words.get(edge.value)
+            {
+                reference = context.take_references(edge.last, *loose);
             }
         }
         context
@@ -122,9 +117,7 @@ impl<'a> Context<'a> {
 
     /// Whether a name begins at the token.
     pub(super) fn is_name(&self, at: u32) -> bool {
-        self.scene.lattice.at(at as usize).iter().any(|edge| {
-            self.scene.lattice.numeral(edge).is_none() && matches!(self.words.get(edge.value), Word::Name)
-        })
+        self.scene.lattice.at(at as usize).iter().any(|edge| self.words.is_name(edge))
     }
 
     pub(super) fn unit_at(&self, at: u32) -> bool {
@@ -158,7 +151,7 @@ impl<'a> Context<'a> {
         (first..last).any(|at| {
             self.scene.lattice.at(at as usize).iter().any(|edge| {
                 Some(edge.class) == self.classes().context
-                    && matches!(self.words.get(edge.value), Word::Sense(found) if *found == sense)
+                    && matches!(self.words.get(edge.value), Some(Word::Sense(found)) if *found == sense)
             })
         })
     }

@@ -61,7 +61,7 @@ fn behind(context: &Context<'_>, at: u32, end: u32) -> Option<&'static str> {
             let next = number.iter().any(|edge| context.scene.lattice.numeral(edge).is_some());
             return (!next).then_some(period);
         }
-        if let Word::Per(code) = context.words.get(edge.value)
+        if let Some(Word::Per(code)) = context.words.get(edge.value)
             && context.scene.lattice.numeral(edge).is_none()
         {
             return ["s", "min", "h", "d", "wk", "mo", "a"].into_iter().find(|name| **name == **code);
@@ -75,7 +75,7 @@ fn rate(context: &Context<'_>, edge: &Edge) -> Option<(&'static str, bool)> {
         return None;
     }
     match context.words.get(edge.value) {
-        Word::Rate { period, beside } => Some((period, *beside)),
+        Some(Word::Rate { period, beside }) => Some((period, *beside)),
         _ => None,
     }
 }

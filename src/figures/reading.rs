@@ -144,7 +144,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let number = if below { number.negative() } else { number };
-        let measured = match self.slot(found, "per").map(|edge| self.context.words.get(edge.value)) {
+        let measured = match self.slot(found, "per").and_then(|edge| self.context.words.get(edge.value)) {
             Some(Word::Per(code)) => units::divided(measured, code),
             _ => measured,
         };
@@ -161,7 +161,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let entry = self.spelling.unit(self.context.scene.tokens.codes_of(word.first as usize))?;
-        let Word::Unit(unit) = self.context.words.get(entry) else { return None };
+        let Some(Word::Unit(unit)) = self.context.words.get(entry) else { return None };
         let mut draft = self.draft(found, self.number(numeral), units::plain(unit));
         draft.quantity.unit_span = Some(self.context.scene.span(word.first, word.last));
         Some(draft)
@@ -265,7 +265,7 @@ impl<'a> Reader<'a> {
 
     fn vague(&self, found: &Match) -> Option<Draft> {
         let edge = self.slot(found, "vague")?;
-        let Word::Vague(least) = self.context.words.get(edge.value) else { return None };
+        let Some(Word::Vague(least)) = self.context.words.get(edge.value) else { return None };
         self.at_least(found, *least)
     }
 
@@ -273,7 +273,7 @@ impl<'a> Reader<'a> {
     fn scale(&self, found: &Match) -> Option<Draft> {
         let edge = self.slot(found, "scale-word")?;
         self.slot(found, "unit").filter(|unit| unit.suffix != 0)?;
-        let Word::Scale(least) = self.context.words.get(edge.value) else { return None };
+        let Some(Word::Scale(least)) = self.context.words.get(edge.value) else { return None };
         self.at_least(found, *least)
     }
 
@@ -298,7 +298,7 @@ impl<'a> Reader<'a> {
     /// «نیمی از».
     fn part(&self, found: &Match) -> Option<Draft> {
         let edge = self.slot(found, "fraction-word")?;
-        let Word::Fraction(share) = self.context.words.get(edge.value) else { return None };
+        let Some(Word::Fraction(share)) = self.context.words.get(edge.value) else { return None };
         if self.context.slice(found.last) != "از" {
             return None;
         }
@@ -308,7 +308,7 @@ impl<'a> Reader<'a> {
     /// «دو ثلث».
     fn parts(&self, found: &Match) -> Option<Draft> {
         let edge = self.slot(found, "fraction-word")?;
-        let Word::Fraction(share) = self.context.words.get(edge.value) else { return None };
+        let Some(Word::Fraction(share)) = self.context.words.get(edge.value) else { return None };
         let count = self.numeral(found, "number").filter(|numeral| !numeral.ordinal)?;
         self.ratio(found, share.checked_mul(count.value).filter(|value| *value <= Decimal::ONE)?)
     }
@@ -323,7 +323,7 @@ impl<'a> Reader<'a> {
     fn frequency(&self, found: &Match) -> Option<Draft> {
         let numeral = self.numeral(found, "number")?;
         self.plausible(numeral, Support::Unit).then_some(())?;
-        let Word::Per(code) = self.context.words.get(self.slot(found, "per")?.value) else { return None };
+        let Some(Word::Per(code)) = self.context.words.get(self.slot(found, "per")?.value) else { return None };
         let noun = self.slot(found, "event-noun")?;
         let measured = units::divided(Measured { kind: Kind::Rate, unit: None, scale: Decimal::ONE }, code);
         let mut draft = self.draft(found, self.number(numeral), measured);
@@ -418,7 +418,7 @@ impl<'a> Reader<'a> {
 
     fn bound(&self, found: &Match) -> Option<Bound> {
         match self.context.words.get(self.slot(found, "bound")?.value) {
-            Word::Bound(bound) => Some(*bound),
+            Some(Word::Bound(bound)) => Some(*bound),
             _ => None,
         }
     }

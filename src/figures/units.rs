@@ -23,7 +23,7 @@ pub(super) fn resolve(
     numeral: Option<&Numeral>,
     sentence: (u32, u32),
 ) -> Option<Measured> {
-    let Word::Unit(word) = context.words.get(edge.value) else { return None };
+    let Some(Word::Unit(word)) = context.words.get(edge.value) else { return None };
     let measured = Measured { kind: word.kind, unit: Some(word.unit.clone()), scale: word.scale };
     if word.id == "richter" {
         return Some(Measured { unit: None, ..measured });

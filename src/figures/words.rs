@@ -2,7 +2,8 @@
 
 use super::model::{Base, Kind, Unit};
 use crate::error::{Error, Result};
-use crate::lexicon::{ClassId, Entry, Lexicon};
+use crate::lexicon::{ClassId, Entry, Lexicon, Meanings};
+use crate::rule::Edge;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 use serde::Deserialize;
@@ -65,9 +66,6 @@ pub(super) enum Word {
     Reference {
         loose: bool,
     },
-    /// A name, which numbers inside are part of.
-    Name,
-    Other,
 }
 
 /// The classes that figures look at without a pattern.
@@ -87,10 +85,12 @@ pub(super) struct Classes {
     pub(super) parts: Option<ClassId>,
 }
 
-/// All words that figures know, by position of the lexicon entry.
+/// All words that figures know.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    by_entry: Vec<Word>,
+    meanings: Meanings<Word>,
+    /// By class: whether its entries are names, which numbers inside are part of.
+    names: Vec<bool>,
     pub(super) classes: Classes,
 }
 
@@ -170,30 +170,36 @@ impl Words {
             total: class("total-word"),
             parts: class("parts-word"),
         };
-        let names = lexicon.classes();
-        let by_entry = lexicon
+        let known = lexicon.classes();
+        let meanings = lexicon
             .entries()
             .iter()
-            .map(|entry| word(entry, names.get(entry.class.0 as usize).map_or("", String::as_str)))
+            .map(|entry| word(entry, known.get(entry.class.0 as usize).map_or("", String::as_str)))
             .collect::<Result<_>>()?;
-        Ok(Self { by_entry, classes })
+        let names = known.iter().map(|class| NAMES.contains(&class.as_str())).collect();
+        Ok(Self { meanings, names, classes })
     }
 
-    pub(super) fn get(&self, entry: u32) -> &Word {
-        self.by_entry.get(entry as usize).unwrap_or(&Word::Other)
+    pub(super) fn get(&self, entry: u32) -> Option<&Word> {
+        self.meanings.get(entry)
+    }
+
+    /// Whether an edge is a name.
+    pub(super) fn is_name(&self, edge: &Edge) -> bool {
+        self.names.get(edge.class.0 as usize).copied().unwrap_or(false)
     }
 
     /// All units and currencies, with the entries they come from.
     pub(super) fn units(&self) -> impl Iterator<Item = (u32, &UnitWord)> {
-        self.by_entry.iter().enumerate().filter_map(|(n, word)| match word {
-            Word::Unit(unit) => Some((n as u32, unit)),
+        self.meanings.iter().filter_map(|(entry, word)| match word {
+            Word::Unit(unit) => Some((entry, unit)),
             _ => None,
         })
     }
 }
 
-fn word(entry: &Entry, class: &str) -> Result<Word> {
-    Ok(match class {
+fn word(entry: &Entry, class: &str) -> Result<Option<Word>> {
+    Ok(Some(match class {
         "unit-of-measure" | "currency" | "percent" => Word::Unit(unit(entry, class == "currency")?),
         "approx" => Word::Bound(Bound::Approx),
         "more-than" => Word::Bound(Bound::MoreThan),
@@ -219,9 +225,8 @@ fn word(entry: &Entry, class: &str) -> Result<Word> {
         }
         "figure-context" => Word::Sense(entry.read::<SenseText>()?.sense),
         "reference-head" => Word::Reference { loose: entry.read::<ReferenceText>()?.loose },
-        name if NAMES.contains(&name) => Word::Name,
-        _ => Word::Other,
-    })
+        _ => return Ok(None),
+    }))
 }
 
 fn unit(entry: &Entry, money: bool) -> Result<UnitWord> {

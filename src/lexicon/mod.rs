@@ -8,10 +8,12 @@
 
 mod compile;
 mod file;
+mod meaning;
 mod suffix;
 
 pub use compile::LexiconBuilder;
 pub use file::{EntryText, LexiconFile};
+pub use meaning::Meanings;
 
 use crate::error::{Error, Result};
 use crate::text::fold::Code;

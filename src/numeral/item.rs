@@ -2,7 +2,7 @@
 
 use super::digits::{self, DigitNumber};
 use crate::error::{Error, Result};
-use crate::lexicon::{Lexicon, NUMERAL, Sighting};
+use crate::lexicon::{Lexicon, Meanings, NUMERAL, Sighting};
 use crate::text::fold::Code;
 use crate::text::{Gap, Layout, TokenKind, Tokenizer, Tokens};
 use rust_decimal::Decimal;
@@ -66,8 +66,7 @@ pub(super) struct Word {
 /// The number words of a lexicon.
 #[derive(Debug, Default)]
 pub struct Words {
-    /// By position of the lexicon entry.
-    by_entry: Vec<Option<Word>>,
+    meanings: Meanings<Word>,
     /// The first and the last two letters of the words that glued numerals begin and end with, so that
     /// few other words are looked into.
     heads: Pairs,
@@ -85,7 +84,7 @@ impl Words {
     /// An entry without role, or with a negative value.
     pub fn new(lexicon: &Lexicon) -> Result<Self> {
         let class = lexicon.class(NUMERAL);
-        let by_entry = lexicon
+        let meanings: Meanings<Word> = lexicon
             .entries()
             .iter()
             .map(|entry| {
@@ -99,11 +98,11 @@ impl Words {
                 }
                 Ok(Some(Word { role, value }))
             })
-            .collect::<Result<Vec<Option<Word>>>>()?;
+            .collect::<Result<_>>()?;
         let (mut heads, mut tails) = (Pairs::default(), Pairs::default());
         let tokenizer = Tokenizer::new();
-        for (entry, word) in lexicon.entries().iter().zip(&by_entry) {
-            let Some(word) = word else { continue };
+        for (at, word) in meanings.iter() {
+            let Some(entry) = lexicon.entry(at) else { continue };
             for form in &entry.forms {
                 let codes = tokenizer.tokens(form, Layout::LinePerParagraph).codes;
                 if word.role.opens_glued() {
@@ -114,7 +113,7 @@ impl Words {
                 }
             }
         }
-        Ok(Self { by_entry, heads, tails })
+        Ok(Self { meanings, heads, tails })
     }
 
     /// Whether letters begin and end as a glued numeral does.
@@ -125,7 +124,7 @@ impl Words {
     }
 
     fn get(&self, entry: u32) -> Option<Word> {
-        self.by_entry.get(entry as usize).copied().flatten()
+        self.meanings.get(entry).copied()
     }
 }
 

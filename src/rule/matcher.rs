@@ -4,9 +4,13 @@ use super::lattice::Lattice;
 use super::pattern::{Pattern, Step};
 use super::{Capture, RuleId};
 use crate::text::{Gap, Tokens};
+use smallvec::SmallVec;
 
 /// No edge: the capture is a plain token.
 const TOKEN: u32 = u32::MAX;
+
+/// What the slots of a match hold; few patterns have more slots than this.
+pub type Captures = SmallVec<[Capture; 8]>;
 
 /// One way a rule fits: its span, the words around it that belong to the form, and its slots.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +26,7 @@ pub struct Match {
     /// One past the last token of the whole match.
     pub to: u32,
     /// What the slots hold, in the pattern's order of reading.
-    pub captures: Vec<Capture>,
+    pub captures: Captures,
 }
 
 /// What patterns run over.
@@ -42,7 +46,7 @@ pub(super) fn run(pattern: &Pattern, rule: RuleId, ground: Ground<'_>, at: usize
         return None;
     }
     let mut machine =
-        Machine { pattern, ground, captures: Vec::new(), span: (None, None), best: None, from: at };
+        Machine { pattern, ground, captures: Captures::new(), span: (None, None), best: None, from: at };
     machine.step(0, at);
     machine.best.map(|(first, last, to, captures)| Match { rule, first, last, from: at as u32, to, captures })
 }
@@ -50,9 +54,9 @@ pub(super) fn run(pattern: &Pattern, rule: RuleId, ground: Ground<'_>, at: usize
 struct Machine<'a> {
     pattern: &'a Pattern,
     ground: Ground<'a>,
-    captures: Vec<Capture>,
+    captures: Captures,
     span: (Option<u32>, Option<u32>),
-    best: Option<(u32, u32, u32, Vec<Capture>)>,
+    best: Option<(u32, u32, u32, Captures)>,
     from: usize,
 }
 

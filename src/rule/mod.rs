@@ -16,7 +16,7 @@ mod starts;
 
 pub use file::{Counterexample, Example, Rule};
 pub use lattice::{Edge, Lattice, NUMBER};
-pub use matcher::Match;
+pub use matcher::{Captures, Match};
 pub use overlap::{Reading, Taken, keep_longest};
 pub use scene::{Grammar, Scene};
 pub use set::{RuleId, RuleSet, RuleSetBuilder};

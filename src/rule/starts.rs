@@ -15,6 +15,8 @@ use crate::text::{TokenKind, Tokens};
 const RULES: usize = 256;
 /// Classes that a lexicon can have, numbers among them.
 const CLASSES: usize = 512;
+/// Different sets of classes that the rules of one table can be bound to.
+const GATES: usize = 256;
 
 /// A set of small numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub(super) struct Bits<const WORDS: usize>([u64; WORDS]);
 pub(super) type Rules = Bits<{ RULES / 64 }>;
 /// Token classes; [`NUMBER`] is the last.
 type Present = Bits<{ CLASSES / 64 }>;
+/// Sets of classes, by position in [`Starts::gates`].
+type Gates = Bits<{ GATES / 64 }>;
 
 impl<const WORDS: usize> Bits<WORDS> {
     const EMPTY: Self = Self([0; WORDS]);
@@ -43,8 +47,8 @@ impl<const WORDS: usize> Bits<WORDS> {
         self
     }
 
-    fn meets(&self, other: &Self) -> bool {
-        self.0.iter().zip(other.0).any(|(word, theirs)| word & theirs != 0)
+    fn contains(&self, other: &Self) -> bool {
+        self.0.iter().zip(other.0).all(|(word, theirs)| theirs & !word == 0)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -72,8 +76,12 @@ const fn position(class: ClassId) -> usize {
 pub(super) struct Starts {
     pub(super) table: String,
     rules: Vec<RuleId>,
-    /// For each rule, the sets of classes of each of which a sentence must have one.
-    required: Vec<Vec<Present>>,
+    /// The sets of classes that rules are bound to: of each of its gates a sentence must have a class.
+    gates: Vec<Present>,
+    /// By position of the class: the gates it opens.
+    opens: Vec<Gates>,
+    /// For each rule, the gates that must be open.
+    required: Vec<Gates>,
     /// By position of the class: the rules that can begin with it.
     classes: Vec<Rules>,
     marks: Vec<(char, Rules)>,
@@ -85,6 +93,8 @@ impl Starts {
         Self {
             table: table.to_owned(),
             rules: Vec::new(),
+            gates: Vec::new(),
+            opens: vec![Gates::EMPTY; CLASSES],
             required: Vec::new(),
             classes: vec![Rules::EMPTY; CLASSES],
             marks: Vec::new(),
@@ -104,8 +114,11 @@ impl Starts {
             )));
         }
         self.rules.push(id);
-        let sets = pattern.required.iter().map(|class| present(&pattern.classes[*class as usize]));
-        self.required.push(sets.collect::<Result<_>>()?);
+        let mut required = Gates::EMPTY;
+        for class in &pattern.required {
+            required.insert(self.gate(present(&pattern.classes[*class as usize])?)?);
+        }
+        self.required.push(required);
         for step in pattern.first() {
             match step {
                 Step::Class { class, .. } => self.add_class(&pattern.classes[*class as usize], at)?,
@@ -114,6 +127,22 @@ impl Starts {
             }
         }
         Ok(())
+    }
+
+    /// The position of a set of classes among the gates.
+    fn gate(&mut self, classes: Present) -> Result<usize> {
+        if let Some(at) = self.gates.iter().position(|gate| *gate == classes) {
+            return Ok(at);
+        }
+        let at = self.gates.len();
+        if at >= GATES {
+            return Err(Error::configuration(format!(
+                "the rules of one table need too many different classes: expected at most {GATES}"
+            )));
+        }
+        classes.iter().for_each(|class| self.opens[class].insert(at));
+        self.gates.push(classes);
+        Ok(at)
     }
 
     fn add_class(&mut self, class: &Class, rule: usize) -> Result<()> {
@@ -128,13 +157,13 @@ impl Starts {
 
     /// The rules whose indispensable classes the tokens `first..last` all have.
     pub(super) fn possible(&self, lattice: &Lattice, first: usize, last: usize) -> Rules {
-        let mut here = Present::EMPTY;
+        let mut open = Gates::EMPTY;
         for edge in lattice.between(first, last) {
-            here.insert(position(edge.class));
+            open.add(&self.opens[position(edge.class)]);
         }
         let mut possible = Rules::EMPTY;
-        for (at, sets) in self.required.iter().enumerate() {
-            if sets.iter().all(|set| set.meets(&here)) {
+        for (at, required) in self.required.iter().enumerate() {
+            if open.contains(required) {
                 possible.insert(at);
             }
         }

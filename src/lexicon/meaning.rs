@@ -1,0 +1,68 @@
+//! What a stage knows of the lexicon's entries.
+
+/// Values of some of a lexicon's entries, by position of the entry.
+///
+/// Every word of a text is asked for, and most entries mean nothing to a given stage. So the positions are
+/// kept apart from the values: the table that is asked stays small enough for the processor's cache.
+#[derive(Clone, Debug)]
+pub struct Meanings<T> {
+    /// For each entry, one more than the position of its value; 0 without.
+    slots: Vec<u32>,
+    values: Vec<T>,
+}
+
+impl<T> Default for Meanings<T> {
+    fn default() -> Self {
+        Self { slots: Vec::new(), values: Vec::new() }
+    }
+}
+
+impl<T> Meanings<T> {
+    /// Adds what the next entry means.
+    pub fn push(&mut self, value: Option<T>) {
+        let known = value.is_some();
+        self.values.extend(value);
+        self.slots.push(if known { self.values.len() as u32 } else { 0 });
+    }
+
+    /// What the entry at a position means.
+    #[must_use]
+    #[inline]
+    pub fn get(&self, entry: u32) -> Option<&T> {
+        let slot = *self.slots.get(entry as usize)?;
+        self.values.get(slot.checked_sub(1)? as usize)
+    }
+
+    /// The entries that mean something, with their positions.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, &T)> {
+        let known = self.slots.iter().enumerate().filter(|(_, slot)| **slot > 0);
+        known.map(|(entry, _)| entry as u32).zip(&self.values)
+    }
+}
+
+impl<T> FromIterator<Option<T>> for Meanings<T> {
+    fn from_iter<I: IntoIterator<Item = Option<T>>>(values: I) -> Self {
+        let mut out = Self::default();
+        values.into_iter().for_each(|value| out.push(value));
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn gives_back_what_was_put_in(values in proptest::collection::vec(proptest::option::of(any::<u8>()), 0..50)) {
+            let meanings: Meanings<u8> = values.iter().copied().collect();
+            for (n, value) in values.iter().enumerate() {
+                prop_assert_eq!(meanings.get(n as u32), value.as_ref());
+            }
+            prop_assert_eq!(meanings.get(values.len() as u32), None);
+            let known = values.iter().enumerate().filter_map(|(n, value)| Some((n as u32, value.as_ref()?)));
+            prop_assert!(meanings.iter().eq(known));
+        }
+    }
+}
