@@ -21,7 +21,7 @@ pub(super) fn defined(scene: &Scene<'_>, words: &Vocabulary, taken: &Taken, held
     let mut out: Vec<Alias> =
         (0..held.len()).filter_map(|of| bracketed(scene, words, taken, held, of)).collect();
     for edge in scene.lattice.edges() {
-        if matches!(words.word(edge), Some(Word::Naming))
+        if Some(edge.class) == words.naming
             && let Some(alias) = named(scene, taken, held, edge.first)
         {
             out.push(alias);

@@ -2,7 +2,7 @@
 
 use super::EntityKind;
 use crate::error::Result;
-use crate::lexicon::{Entry, Meanings};
+use crate::lexicon::{ClassId, Entry, Meanings};
 use crate::rule::{Edge, Grammar, Scene};
 use crate::text::fold::Code;
 use crate::text::{Layout, Tokens};
@@ -37,8 +37,6 @@ pub(super) enum Word {
     Determiner,
     /// «گفت», «با بیان»: who speaks stands before.
     Speech,
-    /// «می‌نامند»: a name given to what was named before.
-    Naming,
     /// «به گفته»: who speaks stands after.
     According,
     /// «انتخابات», «دوره»: what follows is an office, not the body that has its name.
@@ -123,6 +121,8 @@ struct EndingKeys {
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     words: Meanings<Word>,
+    /// The class of «می‌نامند»: a name is given to what was named before.
+    pub(super) naming: Option<ClassId>,
     /// Endings of family names, and whether they prove little alone.
     endings: Vec<(Box<[Code]>, bool)>,
     /// Endings of nouns that look like family names and are none.
@@ -131,7 +131,7 @@ pub(super) struct Vocabulary {
 
 impl Vocabulary {
     pub(super) fn new(grammar: &Grammar) -> Result<Self> {
-        let mut out = Self::default();
+        let mut out = Self { naming: grammar.lexicon.class("naming"), ..Self::default() };
         for entry in grammar.lexicon.entries() {
             let class = grammar.lexicon.classes().get(entry.class.0 as usize).map_or("", String::as_str);
             let word = out.read(grammar, class, entry)?;
@@ -176,7 +176,6 @@ impl Vocabulary {
             "that-state" => Word::ThatState,
             "determiner" => Word::Determiner,
             "speech" => Word::Speech,
-            "naming" => Word::Naming,
             "according" => Word::According,
             "office-leader" => Word::OfficeLeader,
             "light-verb" => Word::LightVerb,

@@ -34,11 +34,8 @@ impl Definitions {
             let (first, last) = sentence.tokens;
             let mut from = first;
             let mut at = first;
-            while at < last {
-                let Some(opener) = Words::at(scene, words.definition, at) else {
-                    at += 1;
-                    continue;
-                };
+            while let Some((opens, opener)) = Words::next(scene, words.definition, (at, last)) {
+                at = opens;
                 let named = |from: u32| -> Vec<Actor> {
                     rows.mentions(scene.span(from, at))
                         .map(|(n, row)| Actor { entity: row.value.entity, mention: Some(n) })

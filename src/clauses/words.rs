@@ -168,6 +168,14 @@ impl Words {
         scene.lattice.at(at as usize).iter().filter(|edge| edge.class == class).map(|edge| edge.last).max()
     }
 
+    /// The first token in a range that words of a class begin at, and where the longest of them ends.
+    pub(super) fn next(scene: &Scene<'_>, class: Option<ClassId>, tokens: (u32, u32)) -> Option<(u32, u32)> {
+        let class = class?;
+        let edges = scene.lattice.between(tokens.0 as usize, tokens.1 as usize);
+        let at = edges.iter().find(|edge| edge.class == class)?.first;
+        Some((at, Self::at(scene, Some(class), at)?))
+    }
+
     /// Whether words of a class end right before a token, and where they begin.
     pub(super) fn before(scene: &Scene<'_>, class: Option<ClassId>, at: u32, least: u32) -> Option<u32> {
         let class = class?;
@@ -177,10 +185,7 @@ impl Words {
 
     /// Whether words of a class stand in a range of tokens.
     pub(super) fn any(scene: &Scene<'_>, class: Option<ClassId>, tokens: (u32, u32)) -> bool {
-        class.is_some_and(|class| {
-            (tokens.0..tokens.1)
-                .any(|at| scene.lattice.at(at as usize).iter().any(|edge| edge.class == class))
-        })
+        Self::next(scene, class, tokens).is_some()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::file::LexiconFile;
 use super::suffix::{SuffixSet, Suffixes};
-use super::{ClassId, Entry, Form, Lexicon, MAX_FORM};
+use super::{ClassId, Entry, Form, Group, Lexicon, MAX_FORM};
 use crate::error::{Error, Result};
 use crate::text::{Layout, TokenKind, Tokenizer, fold};
 use rustc_hash::FxHashMap;
@@ -136,7 +136,8 @@ impl LexiconBuilder {
         let mut forms = Vec::with_capacity(keys.len());
         for group in keys.chunk_by(|a, b| a.codes == b.codes) {
             refuse_twins(group, &entries, &self.classes)?;
-            keyset.push((group[0].codes.as_slice(), groups.len() as u32));
+            let inflects = group.iter().any(|key| key.form.suffixes != 0);
+            keyset.push((group[0].codes.as_slice(), Group::new(groups.len(), inflects).0));
             groups.push((forms.len() as u32, (forms.len() + group.len()) as u32));
             forms.extend(group.iter().map(|key| key.form));
         }

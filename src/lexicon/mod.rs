@@ -74,6 +74,25 @@ struct Form {
     suffixes: u32,
 }
 
+/// What the automaton holds for a key: the position of its group of forms, and whether one of them takes
+/// suffixes, so that the many short forms that other words begin with are passed over without a look at them.
+#[derive(Clone, Copy, Debug)]
+struct Group(u32);
+
+impl Group {
+    const fn new(position: usize, inflects: bool) -> Self {
+        Self((position as u32) << 1 | inflects as u32)
+    }
+
+    const fn position(self) -> usize {
+        (self.0 >> 1) as usize
+    }
+
+    const fn inflects(self) -> bool {
+        self.0 & 1 == 1
+    }
+}
+
 /// An entry found in a text: tokens `first..last`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sighting {
@@ -182,11 +201,15 @@ impl Lexicon {
     /// ones first: for words that are glued together.
     pub fn prefixes(&self, codes: &[Code], mut report: impl FnMut(u32, usize)) {
         for (group, length) in self.trie.common_prefix_search(codes) {
-            let (from, to) = self.groups[group as usize];
-            for form in &self.forms[from as usize..to as usize] {
+            for form in self.forms_of(Group(group)) {
                 report(form.entry, length);
             }
         }
+    }
+
+    fn forms_of(&self, group: Group) -> &[Form] {
+        let (from, to) = self.groups.get(group.position()).copied().unwrap_or((0, 0));
+        self.forms.get(from as usize..to as usize).unwrap_or(&[])
     }
 
     fn look_up_word(&self, tokens: &Tokens, at: usize, report: &mut impl FnMut(Sighting)) {
@@ -199,9 +222,12 @@ impl Lexicon {
                 cuts |= 1 << (token.code as usize - start).min(127);
                 end += 1;
             }
-            let (from, to) = self.groups[group as usize];
+            let group = Group(group);
             let word_end = tokens.list.get(end).map_or(tokens.codes.len(), |token| token.code as usize);
-            for form in &self.forms[from as usize..to as usize] {
+            if word_end > target && !group.inflects() {
+                continue;
+            }
+            for form in self.forms_of(group) {
                 if cuts & !form.joints != 0 {
                     continue;
                 }

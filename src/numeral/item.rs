@@ -2,11 +2,10 @@
 
 use super::digits::{self, DigitNumber};
 use crate::error::{Error, Result};
-use crate::lexicon::{Lexicon, Meanings, NUMERAL, Sighting};
+use crate::lexicon::{ClassId, Lexicon, Meanings, NUMERAL, Sighting};
 use crate::text::fold::Code;
 use crate::text::{Gap, Layout, TokenKind, Tokenizer, Tokens};
 use rust_decimal::Decimal;
-use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 /// Longest numeral, in parts: «نهصد و نود و نه تریلیون و …» has fewer.
@@ -67,15 +66,38 @@ pub(super) struct Word {
 #[derive(Debug, Default)]
 pub struct Words {
     meanings: Meanings<Word>,
+    class: Option<ClassId>,
     /// The first and the last two letters of the words that glued numerals begin and end with, so that
     /// few other words are looked into.
     heads: Pairs,
     tails: Pairs,
 }
 
-/// A set of pairs of letters.
-#[derive(Debug, Default)]
-struct Pairs(FxHashSet<[Code; 2]>);
+/// A set of pairs of letters, a bit for each.
+#[derive(Debug)]
+struct Pairs(Box<[u64; 1024]>);
+
+impl Default for Pairs {
+    fn default() -> Self {
+        Self(Box::new([0; 1024]))
+    }
+}
+
+impl Pairs {
+    fn insert(&mut self, pair: Option<&[Code; 2]>) {
+        if let Some(pair) = pair {
+            let at = u16::from_le_bytes(*pair) as usize;
+            self.0[at / 64] |= 1 << (at % 64);
+        }
+    }
+
+    fn has(&self, pair: Option<&[Code; 2]>) -> bool {
+        pair.is_some_and(|pair| {
+            let at = u16::from_le_bytes(*pair) as usize;
+            self.0[at / 64] >> (at % 64) & 1 == 1
+        })
+    }
+}
 
 impl Words {
     /// Reads what the lexicon says of its number words.
@@ -106,21 +128,19 @@ impl Words {
             for form in &entry.forms {
                 let codes = tokenizer.tokens(form, Layout::LinePerParagraph).codes;
                 if word.role.opens_glued() {
-                    heads.0.extend(codes.first_chunk());
+                    heads.insert(codes.first_chunk());
                 }
                 if word.role.closes_glued() {
-                    tails.0.extend(codes.last_chunk());
+                    tails.insert(codes.last_chunk());
                 }
             }
         }
-        Ok(Self { meanings, heads, tails })
+        Ok(Self { meanings, class, heads, tails })
     }
 
     /// Whether letters begin and end as a glued numeral does.
     fn can_frame(&self, codes: &[Code]) -> bool {
-        let within =
-            |pairs: &Pairs, pair: Option<&[Code; 2]>| pair.is_some_and(|pair| pairs.0.contains(pair));
-        within(&self.tails, codes.last_chunk()) && within(&self.heads, codes.first_chunk())
+        self.tails.has(codes.last_chunk()) && self.heads.has(codes.first_chunk())
     }
 
     fn get(&self, entry: u32) -> Option<Word> {
@@ -202,7 +222,7 @@ fn push_word(
     let longest = sightings
         .iter()
         .take_while(|sighting| sighting.first as usize == at)
-        .filter(|sighting| sighting.suffix == 0)
+        .filter(|sighting| sighting.suffix == 0 && Some(sighting.class) == words.class)
         .filter_map(|sighting| Some((sighting.last, words.get(sighting.entry)?)))
         .max_by_key(|(last, _)| *last);
     let gap = tokens.list[at].gap;

@@ -7,6 +7,7 @@ use crate::numeral::{Numeral, Script};
 use crate::text::TokenKind;
 use crate::toml_error::refused;
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// The file `rules/classes.toml`: classes that are made of others.
 #[derive(Clone, Debug, Deserialize)]
@@ -83,11 +84,41 @@ impl NumberTest {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Class {
     pub(super) name: String,
-    /// By [`ClassId`].
-    lexical: Vec<bool>,
+    lexical: Lexical,
     numbers: Vec<NumberTest>,
     /// Plain tokens, which have no edge.
     pub(super) token: Option<TokenTest>,
+}
+
+/// Which lexicon classes a class accepts.
+#[derive(Clone, Debug, Default)]
+enum Lexical {
+    #[default]
+    None,
+    One(ClassId),
+    /// By [`ClassId`].
+    Several(Vec<bool>),
+}
+
+impl Lexical {
+    #[inline]
+    fn has(&self, class: ClassId) -> bool {
+        match self {
+            Self::None => false,
+            Self::One(only) => *only == class,
+            Self::Several(all) => all.get(class.0 as usize).copied().unwrap_or(false),
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = ClassId> {
+        let (one, several) = match self {
+            Self::None => (None, &[][..]),
+            Self::One(only) => (Some(*only), &[][..]),
+            Self::Several(all) => (None, all.as_slice()),
+        };
+        let several = several.iter().enumerate().filter(|(_, yes)| **yes).map(|(at, _)| ClassId(at as u16));
+        one.into_iter().chain(several)
+    }
 }
 
 /// Plain tokens that patterns can name.
@@ -104,6 +135,8 @@ pub(super) enum TokenTest {
 }
 
 impl TokenTest {
+    pub(super) const ALL: [Self; 4] = [Self::Word, Self::Latin, Self::Digits, Self::Any];
+
     fn named(name: &str) -> Option<Self> {
         Some(match name {
             "word" => Self::Word,
@@ -133,13 +166,13 @@ impl Class {
                     .numeral(edge)
                     .is_some_and(|numeral| self.numbers.iter().any(|test| test.accepts(numeral)))
         } else {
-            self.lexical.get(edge.class.0 as usize).copied().unwrap_or(false)
+            self.lexical.has(edge.class)
         }
     }
 
     /// The lexicon classes it accepts.
     pub(super) fn lexical(&self) -> impl Iterator<Item = ClassId> {
-        self.lexical.iter().enumerate().filter(|(_, yes)| **yes).map(|(at, _)| ClassId(at as u16))
+        self.lexical.iter()
     }
 
     /// Whether it accepts numbers of some shape.
@@ -152,7 +185,7 @@ impl Class {
 #[derive(Debug)]
 pub(super) struct Classes<'l> {
     lexicon: &'l Lexicon,
-    defined: Vec<Class>,
+    defined: Vec<Arc<Class>>,
 }
 
 impl<'l> Classes<'l> {
@@ -174,35 +207,33 @@ impl<'l> Classes<'l> {
                 .at(format!("{name}, class {:?}", text.name)));
             }
             let mut class = Class { name: text.name.clone(), ..Class::default() };
+            let mut lexical = vec![false; self.lexicon.classes().len()];
             for part in &text.any {
                 let part = self.get(part).map_err(|e| e.at(format!("{name}, class {:?}", text.name)))?;
-                class.lexical.resize(class.lexical.len().max(part.lexical.len()), false);
-                for ClassId(at) in part.lexical() {
-                    class.lexical[at as usize] = true;
-                }
-                class.numbers.extend(part.numbers);
+                part.lexical().for_each(|ClassId(at)| lexical[at as usize] = true);
+                class.numbers.extend(part.numbers.iter().cloned());
             }
             class.numbers.extend(text.number);
+            class.lexical = Lexical::Several(lexical);
             self.defined.retain(|old| old.name != class.name);
-            self.defined.push(class);
+            self.defined.push(Arc::new(class));
         }
         Ok(())
     }
 
     /// The class of this name: a defined one, a lexicon's, or plain tokens.
-    pub(super) fn get(&self, name: &str) -> Result<Class> {
+    pub(super) fn get(&self, name: &str) -> Result<Arc<Class>> {
         if let Some(class) = self.defined.iter().find(|class| class.name == name) {
-            return Ok(class.clone());
+            return Ok(Arc::clone(class));
         }
         let mut class = Class { name: name.to_owned(), ..Class::default() };
-        if let Some(ClassId(at)) = self.lexicon.class(name) {
-            class.lexical = vec![false; at as usize + 1];
-            class.lexical[at as usize] = true;
-            return Ok(class);
+        if let Some(only) = self.lexicon.class(name) {
+            class.lexical = Lexical::One(only);
+            return Ok(Arc::new(class));
         }
         class.token = TokenTest::named(name);
         if class.token.is_some() {
-            return Ok(class);
+            return Ok(Arc::new(class));
         }
         Err(Error::configuration(format!("unknown class {{{name}}}: expected {}", self.names())))
     }

@@ -16,6 +16,7 @@
 
 use super::class::{Class, Classes};
 use crate::error::{Error, Result};
+use std::sync::Arc;
 
 /// One instruction of a compiled pattern.
 #[derive(Clone, Debug)]
@@ -47,7 +48,7 @@ pub(super) enum Step {
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
     pub(super) steps: Vec<Step>,
-    pub(super) classes: Vec<Class>,
+    pub(super) classes: Vec<Arc<Class>>,
     pub(super) slots: Vec<String>,
     /// The classes that every match has an edge of.
     pub(super) required: Vec<u16>,
@@ -111,8 +112,7 @@ fn require(node: &Node, pattern: &mut Pattern) {
     match node {
         Node::All(nodes) => nodes.iter().for_each(|node| require(node, pattern)),
         Node::Step(Step::Class { class, .. }) => {
-            let plain = pattern.classes[*class as usize].token.is_some();
-            if !plain && !pattern.required.contains(class) {
+            if !pattern.required.contains(class) {
                 pattern.required.push(*class);
             }
         }

@@ -9,6 +9,7 @@ use super::starts::Starts;
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::text::Tokens;
+use smallvec::SmallVec;
 
 /// A rule, by position in [`RuleSet::rules`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,23 +85,22 @@ impl RuleSetBuilder {
             if pattern.first().iter().any(|step| matches!(step, Step::Done)) {
                 return Err(Error::configuration("the pattern matches nothing at all").at(&path));
             }
-            set.add(rule, pattern).map_err(|cause| cause.at(&path))?;
+            set.add(rule, pattern);
         }
         Ok(set)
     }
 }
 
 impl RuleSet {
-    fn add(&mut self, rule: Rule, pattern: Pattern) -> Result<()> {
+    fn add(&mut self, rule: Rule, pattern: Pattern) {
         let id = RuleId(self.rules.len() as u16);
         let at = self.tables.iter().position(|starts| starts.table == rule.table).unwrap_or_else(|| {
             self.tables.push(Starts::new(&rule.table));
             self.tables.len() - 1
         });
-        self.tables[at].add(id, &pattern)?;
+        self.tables[at].add(id, &pattern);
         self.rules.push(rule);
         self.patterns.push(pattern);
-        Ok(())
     }
 
     /// All rules, by table and name.
@@ -134,7 +134,8 @@ impl RuleSet {
         self.patterns.get(id.0 as usize).and_then(|p| p.slots.get(slot as usize)).map_or("", String::as_str)
     }
 
-    /// Reports the longest match of every rule of a table at every token of `first..last`.
+    /// Reports the longest match of every rule of a table at every token of `first..last`, token by token and
+    /// in the order of the rules' ids.
     pub fn matches(
         &self,
         table: &str,
@@ -146,15 +147,19 @@ impl RuleSet {
     ) {
         let Some(starts) = self.tables.iter().find(|starts| starts.table == table) else { return };
         let ground = Ground { text, tokens, lattice, first, last };
-        let possible = starts.possible(lattice, first, last);
-        if possible.is_empty() {
-            return;
+        let mut tries: SmallVec<[(usize, RuleId); 32]> = SmallVec::new();
+        for bank in &starts.banks {
+            let possible = bank.possible(tokens, lattice, first, last);
+            if possible != 0 {
+                bank.each(ground, possible, |at, id| tries.push((at, id)));
+            }
         }
-        for at in first..last {
-            for id in starts.at(text, tokens, lattice, at, possible) {
-                if let Some(found) = matcher::run(&self.patterns[id.0 as usize], id, ground, at) {
-                    report(found);
-                }
+        if starts.banks.len() > 1 {
+            tries.sort_unstable();
+        }
+        for (at, id) in tries {
+            if let Some(found) = matcher::run(&self.patterns[id.0 as usize], id, ground, at) {
+                report(found);
             }
         }
     }

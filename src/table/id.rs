@@ -16,6 +16,33 @@ const CONTEXT: usize = 24;
 /// Crockford's base 32: no letter that can be taken for a digit.
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
+/// Length of the longest id: a table's name, a hyphen, and thirteen characters.
+const LONGEST: usize = 31;
+
+/// A row's id. Rows are many and ids short, so none has memory of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct RowId {
+    bytes: [u8; LONGEST],
+    length: u8,
+}
+
+impl RowId {
+    fn new(prefix: &str, hash: u64) -> Self {
+        let mut id = Self { bytes: [0; LONGEST], length: 0 };
+        let digits = (0..13).rev().map(|digit| DIGITS[((hash >> (5 * digit)) & 31) as usize]);
+        for (place, byte) in id.bytes.iter_mut().zip(prefix.bytes().chain([b'-']).chain(digits)) {
+            *place = byte;
+            id.length += 1;
+        }
+        id
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        let written = self.bytes.get(..usize::from(self.length)).unwrap_or(&[]);
+        std::str::from_utf8(written).unwrap_or_default()
+    }
+}
+
 /// Gives the rows of one document their ids.
 #[derive(Debug, Default)]
 pub(super) struct RowIds {
@@ -38,7 +65,7 @@ impl RowIds {
         aspect: &str,
         text: &str,
         span: Span,
-    ) -> String {
+    ) -> RowId {
         let prefix = table.id_prefix.unwrap_or(table.name);
         self.of_span_in(table.name, prefix, doc_id, aspect, text, span)
     }
@@ -52,7 +79,7 @@ impl RowIds {
         aspect: &str,
         text: &str,
         span: Span,
-    ) -> String {
+    ) -> RowId {
         self.key.clear();
         for part in [space, doc_id, aspect, text.get(span.range()).unwrap_or_default()] {
             self.push(part);
@@ -65,7 +92,7 @@ impl RowIds {
     }
 
     /// The id of a row that is about another row.
-    pub(super) fn of_row(&mut self, table: &Table, doc_id: &str, aspect: &str, row_id: &str) -> String {
+    pub(super) fn of_row(&mut self, table: &Table, doc_id: &str, aspect: &str, row_id: &str) -> RowId {
         self.key.clear();
         for part in [table.name, doc_id, aspect, row_id] {
             self.push(part);
@@ -78,35 +105,40 @@ impl RowIds {
         self.key.push(0);
     }
 
-    fn finish(&mut self, prefix: &str) -> String {
+    fn finish(&mut self, prefix: &str) -> RowId {
         let count = self.seen.entry(xxh3_64(&self.key)).or_insert(0);
         let hash = xxh3_64_with_seed(&self.key, *count);
         *count += 1;
-        let mut id = String::with_capacity(prefix.len() + 14);
-        id.push_str(prefix);
-        id.push('-');
-        for digit in (0..13).rev() {
-            let index = (hash >> (5 * digit)) & 31;
-            id.push(char::from(DIGITS[index as usize]));
-        }
-        id
+        RowId::new(prefix, hash)
     }
 }
 
 /// Appends the nearest letters and digits of the same line. Spaces, punctuation and the marks that come and go
 /// between editors are skipped.
 fn push_context(key: &mut Vec<u8>, chars: impl Iterator<Item = char>) {
-    let letters = chars
-        .take_while(|&c| !matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}'))
-        .filter(|&c| is_letter_or_digit(c))
-        .take(CONTEXT);
-    for letter in letters {
-        key.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes());
+    key.reserve(4 * CONTEXT + 1);
+    let mut left = CONTEXT;
+    for letter in chars {
+        if is_letter_or_digit(letter) {
+            match letter as u32 {
+                code @ 0..0x80 => key.push(code as u8),
+                // Two bytes of UTF-8: the Arabic script.
+                code @ 0x80..0x800 => key.extend([0xC0 | (code >> 6) as u8, 0x80 | (code & 0x3F) as u8]),
+                _ => key.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes()),
+            }
+            left -= 1;
+            if left == 0 {
+                break;
+            }
+        } else if matches!(letter, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}') {
+            break;
+        }
     }
     key.push(0);
 }
 
 /// Letters and digits; those of Persian text without asking the Unicode tables.
+#[inline]
 fn is_letter_or_digit(c: char) -> bool {
     match c {
         ' ' | '\u{200C}' | '.' | '،' => false,
@@ -129,7 +161,7 @@ mod tests {
     fn ids(text: &str, spans: &[Span]) -> Vec<String> {
         let table = table("dates").unwrap();
         let mut ids = RowIds::default();
-        spans.iter().map(|&span| ids.of_span(table, "doc", "", text, span)).collect()
+        spans.iter().map(|&span| ids.of_span(table, "doc", "", text, span).as_str().to_owned()).collect()
     }
 
     /// The words of a text as spans.

@@ -37,6 +37,20 @@ pub enum TokenKind {
     Line,
 }
 
+impl TokenKind {
+    /// All kinds.
+    pub const ALL: [Self; 8] = [
+        Self::Word,
+        Self::Latin,
+        Self::Foreign,
+        Self::Digits,
+        Self::Hyphen,
+        Self::Stop,
+        Self::Punctuation,
+        Self::Line,
+    ];
+}
+
 /// What stands between two tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gap {

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Writer, id_at};
 use crate::table::builder::DocumentColumns;
-use crate::table::id::RowIds;
+use crate::table::id::{RowId, RowIds};
 use crate::table::vocabulary::Vocabulary;
 
 impl Writer<'_, '_> {
@@ -14,7 +14,7 @@ impl Writer<'_, '_> {
             let clause = &found.value;
             self.ground(columns.clauses.row().text("clause_id", id.as_str()), found)
                 .text("instrument", clause.instrument.map(|span| self.slice(span)))
-                .text("list_id", lists.get(&clause.list).map_or("", String::as_str))
+                .text("list_id", lists.get(&clause.list).map_or("", RowId::as_str))
                 .text("label", self.slice(clause.label))
                 .uint32("ordinal", clause.ordinal)
                 .uint32("level", u32::from(clause.level))
@@ -25,7 +25,7 @@ impl Writer<'_, '_> {
     }
 
     /// The id of each list: that of its first clause, so that a list added before it does not rename it.
-    fn lists(&self, ids: &mut RowIds) -> FxHashMap<u32, String> {
+    fn lists(&self, ids: &mut RowIds) -> FxHashMap<u32, RowId> {
         let mut lists = FxHashMap::default();
         for found in &self.analysis.clauses {
             lists.entry(found.value.list).or_insert_with(|| {

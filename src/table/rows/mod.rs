@@ -9,7 +9,7 @@ mod mentions;
 use super::builder::{DocumentColumns, DocumentRecord};
 use super::columns::Row;
 use super::declaration::{CLAUSES, DATES, FIGURES, MENTIONS, PROVISIONS, SEGMENTS};
-use super::id::RowIds;
+use super::id::{RowId, RowIds};
 use super::schema::Table;
 use super::vocabulary::Vocabulary;
 use crate::extract::{Analysis, Found};
@@ -26,12 +26,12 @@ pub(super) struct Writer<'a, 'r> {
     text: &'a str,
     chars: CharIndex<'a>,
     rule_name: &'a RuleName<'r>,
-    segments: Vec<String>,
-    dates: Vec<String>,
-    figures: Vec<String>,
-    mentions: Vec<String>,
-    clauses: Vec<String>,
-    provisions: Vec<String>,
+    segments: Vec<RowId>,
+    dates: Vec<RowId>,
+    figures: Vec<RowId>,
+    mentions: Vec<RowId>,
+    clauses: Vec<RowId>,
+    provisions: Vec<RowId>,
 }
 
 impl<'a, 'r> Writer<'a, 'r> {
@@ -141,14 +141,14 @@ impl<'a, 'r> Writer<'a, 'r> {
     }
 }
 
-fn ids_of<T>(table: &Table, ids: &mut RowIds, doc_id: &str, text: &str, rows: &[Found<T>]) -> Vec<String> {
+fn ids_of<T>(table: &Table, ids: &mut RowIds, doc_id: &str, text: &str, rows: &[Found<T>]) -> Vec<RowId> {
     rows.iter().map(|row| ids.of_span(table, doc_id, "", text, row.span)).collect()
 }
 
-fn id_at(ids: &[String], index: usize) -> Option<&str> {
-    ids.get(index).map(String::as_str)
+fn id_at(ids: &[RowId], index: usize) -> Option<&str> {
+    ids.get(index).map(RowId::as_str)
 }
 
-fn count(ids: &[String]) -> u32 {
+fn count(ids: &[RowId]) -> u32 {
     u32::try_from(ids.len()).unwrap_or(u32::MAX)
 }
