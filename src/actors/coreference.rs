@@ -10,7 +10,30 @@ use crate::text::fold::Code;
 use rustc_hash::FxHashMap;
 
 /// Family names of the persons named in full.
-pub(super) type Surnames<'s> = FxHashMap<&'s [Code], Bearer>;
+pub(super) struct Surnames<'s> {
+    bearers: FxHashMap<&'s [Code], Bearer>,
+    /// The letters that they begin with, so that few words of a text are looked up.
+    initials: [bool; 1 << Code::BITS],
+}
+
+impl<'s> Surnames<'s> {
+    pub(super) fn is_empty(&self) -> bool {
+        self.bearers.is_empty()
+    }
+
+    /// Adds a name; its first bearer keeps it.
+    fn add(&mut self, name: &'s [Code], bearer: Bearer) {
+        if let Some(initial) = name.first() {
+            self.initials[usize::from(*initial)] = true;
+            self.bearers.entry(name).or_insert(bearer);
+        }
+    }
+
+    fn bearer(&mut self, name: &[Code]) -> Option<&mut Bearer> {
+        let known = name.first().is_some_and(|initial| self.initials[usize::from(*initial)]);
+        if known { self.bearers.get_mut(name) } else { None }
+    }
+}
 
 /// Who bears a family name in a document.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +48,7 @@ pub(super) struct Bearer {
 
 /// The family names of the persons among the mentions; the first bearer keeps the name.
 pub(super) fn surnames<'s>(scene: &'s Scene<'_>, words: &Vocabulary, held: &[Held]) -> Surnames<'s> {
-    let mut out = Surnames::default();
+    let mut out = Surnames { bearers: FxHashMap::default(), initials: [false; 1 << Code::BITS] };
     for mention in held.iter().filter(|mention| mention.kind == EntityKind::Person) {
         let Some(at) = mention.surname.or_else(|| last_word(scene, mention.first, mention.last)) else {
             continue;
@@ -37,7 +60,7 @@ pub(super) fn surnames<'s>(scene: &'s Scene<'_>, words: &Vocabulary, held: &[Hel
         if name.len() > 2 {
             let known = mention.method == Method::Lexicon;
             let allowed = if known { u8::MAX } else { u8::from(words.surname(name).is_some()) };
-            out.entry(name).or_insert(Bearer { after: mention.last, entity: mention.entity, allowed });
+            out.add(name, Bearer { after: mention.last, entity: mention.entity, allowed });
         }
     }
     out
@@ -51,7 +74,7 @@ pub(super) fn add_alias<'s>(
     entity: usize,
 ) {
     let bearer = Bearer { after: last, entity, allowed: u8::MAX };
-    surnames.entry(codes(&scene.tokens, first, last)).or_insert(bearer);
+    surnames.add(codes(&scene.tokens, first, last), bearer);
 }
 
 /// First token of the last of several words.
@@ -73,8 +96,8 @@ pub(super) fn alone(
         let end = word_end(&scene.tokens, at).min(stop);
         let word = scene.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
         if word
+            && let Some(bearer) = surnames.bearer(codes(&scene.tokens, at, end))
             && !taken.any(at, end)
-            && let Some(bearer) = surnames.get_mut(codes(&scene.tokens, at, end))
             && !scene.lattice.at(at as usize).iter().any(|edge| {
                 edge.class == NUMBER || matches!(words.word(edge), Some(Word::Boundary | Word::Common))
             })

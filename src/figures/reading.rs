@@ -157,10 +157,11 @@ impl<'a> Reader<'a> {
         let numeral = self.numeral(found, "number")?;
         let word = self.context.scene.capture(found, "word")?;
         let known = self.context.scene.lattice.at(word.first as usize);
-        if !known.is_empty() || !self.plausible(numeral, Support::Unit) {
+        if !known.is_empty() {
             return None;
         }
         let entry = self.spelling.unit(self.context.scene.tokens.codes_of(word.first as usize))?;
+        self.plausible(numeral, Support::Unit).then_some(())?;
         let Some(Word::Unit(unit)) = self.context.words.get(entry) else { return None };
         let mut draft = self.draft(found, self.number(numeral), units::plain(unit));
         draft.quantity.unit_span = Some(self.context.scene.span(word.first, word.last));

@@ -168,6 +168,29 @@ pub(super) enum Part {
     Word(Word),
 }
 
+/// Whether a numeral can begin at token `at`: a look that spares most words a closer one.
+pub(super) fn can_begin(tokens: &Tokens, words: &Words, sightings: &mut &[Sighting], at: usize) -> bool {
+    match tokens.list.get(at).map(|token| token.kind) {
+        Some(TokenKind::Digits) => true,
+        Some(TokenKind::Word) => {
+            pass(sightings, at);
+            let mut here = sightings.iter().take_while(|sighting| sighting.first as usize == at);
+            here.any(|sighting| Some(sighting.class) == words.class)
+                || words.can_frame(tokens.codes_of(at))
+        }
+        _ => false,
+    }
+}
+
+/// Leaves the sightings before token `at` behind.
+fn pass(sightings: &mut &[Sighting], at: usize) {
+    while let [passed, rest @ ..] = sightings
+        && (passed.first as usize) < at
+    {
+        *sightings = rest;
+    }
+}
+
 /// Collects the run of parts that begins at token `at` into `run`, which is empty where there is none;
 /// gives the token after the run.
 pub(super) fn collect(
@@ -217,14 +240,17 @@ fn push_word(
     at: usize,
     run: &mut Vec<Item>,
 ) -> Option<usize> {
-    let passed = sightings.iter().take_while(|sighting| (sighting.first as usize) < at).count();
-    *sightings = &sightings[passed..];
-    let longest = sightings
-        .iter()
-        .take_while(|sighting| sighting.first as usize == at)
-        .filter(|sighting| sighting.suffix == 0 && Some(sighting.class) == words.class)
-        .filter_map(|sighting| Some((sighting.last, words.get(sighting.entry)?)))
-        .max_by_key(|(last, _)| *last);
+    pass(sightings, at);
+    let mut longest: Option<(u32, Word)> = None;
+    for sighting in sightings.iter().take_while(|sighting| sighting.first as usize == at) {
+        if Some(sighting.class) == words.class
+            && sighting.suffix == 0
+            && longest.is_none_or(|(last, _)| sighting.last >= last)
+            && let Some(word) = words.get(sighting.entry)
+        {
+            longest = Some((sighting.last, word));
+        }
+    }
     let gap = tokens.list[at].gap;
     if let Some((last, word)) = longest {
         if run.is_empty() && matches!(word.role, Role::And | Role::OrdinalSuffix | Role::Point) {

@@ -82,6 +82,10 @@ pub fn read(
     let mut at = 0;
     let mut sightings = sightings;
     while at < tokens.list.len() {
+        if !item::can_begin(tokens, words, &mut sightings, at) {
+            at += 1;
+            continue;
+        }
         let next = item::collect(text, tokens, lexicon, words, &mut sightings, at, &mut run);
         if run.is_empty() {
             at += 1;

@@ -57,13 +57,12 @@ enum ScriptTest {
 }
 
 impl NumberTest {
-    fn accepts(&self, numeral: &Numeral) -> bool {
-        let whole = numeral.integer();
+    fn accepts(&self, numeral: &Numeral, whole: Option<i64>) -> bool {
         if whole.is_none() && !self.decimal {
             return false;
         }
-        let above = |min: i64| numeral.value >= min.into();
-        let below = |max: i64| numeral.value <= max.into();
+        let above = |min: i64| whole.map_or_else(|| numeral.value >= min.into(), |value| value >= min);
+        let below = |max: i64| whole.map_or_else(|| numeral.value <= max.into(), |value| value <= max);
         self.min.is_none_or(above)
             && self.max.is_none_or(below)
             && self.ordinal.is_none_or(|wanted| numeral.ordinal == wanted)
@@ -164,7 +163,10 @@ impl Class {
             !self.numbers.is_empty()
                 && lattice
                     .numeral(edge)
-                    .is_some_and(|numeral| self.numbers.iter().any(|test| test.accepts(numeral)))
+                    .is_some_and(|numeral| {
+                        let whole = lattice.integer(edge);
+                        self.numbers.iter().any(|test| test.accepts(numeral, whole))
+                    })
         } else {
             self.lexical.has(edge.class)
         }

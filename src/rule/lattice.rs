@@ -29,6 +29,8 @@ pub struct Lattice {
     /// For each token, where its edges begin; one more at the end.
     starts: Vec<u32>,
     numerals: Vec<Numeral>,
+    /// For each numeral, [`Numeral::integer`], which every rule that begins with a number asks for.
+    integers: Vec<Option<i64>>,
 }
 
 impl Lattice {
@@ -60,7 +62,8 @@ impl Lattice {
             }
         }
         starts.push(edges.len() as u32);
-        Self { edges, starts, numerals }
+        let integers = numerals.iter().map(Numeral::integer).collect();
+        Self { edges, starts, numerals, integers }
     }
 
     /// The edges that begin at token `at`.
@@ -94,6 +97,11 @@ impl Lattice {
     #[must_use]
     pub fn numeral(&self, edge: &Edge) -> Option<&Numeral> {
         if edge.class == NUMBER { self.numerals.get(edge.value as usize) } else { None }
+    }
+
+    /// The value of the numeral as a small whole number.
+    pub(super) fn integer(&self, edge: &Edge) -> Option<i64> {
+        self.integers.get(edge.value as usize).copied().flatten()
     }
 
     /// All edges, by first token.

@@ -61,54 +61,62 @@ struct Machine<'a> {
 }
 
 impl Machine<'_> {
-    fn step(&mut self, pc: usize, at: usize) {
-        let ground = self.ground;
-        match &self.pattern.steps[pc] {
-            Step::Class { class, slot } => self.class(*class, *slot, pc, at),
-            Step::Mark(mark) => {
-                if at < ground.last && self.mark(*mark, at) {
-                    self.step(pc + 1, at + 1);
+    /// Goes on from a step and a token, through every way that is left.
+    fn step(&mut self, mut pc: usize, mut at: usize) {
+        let (pattern, ground) = (self.pattern, self.ground);
+        loop {
+            let goes_on = match &pattern.steps[pc] {
+                Step::Class { class, slot } => return self.class(*class, *slot, pc, at),
+                Step::Mark(mark) => {
+                    at += 1;
+                    at <= ground.last && self.mark(*mark, at - 1)
                 }
-            }
-            Step::Adjacent => {
-                if at < ground.last && ground.tokens.list.get(at).is_some_and(|token| token.gap != Gap::Space)
-                {
+                Step::Adjacent => {
+                    let token = ground.tokens.list.get(at);
+                    at < ground.last && token.is_some_and(|token| token.gap != Gap::Space)
+                }
+                Step::Not(class) => !self.begins(*class, at),
+                Step::Open => {
+                    let before = self.span.0.replace(at as u32);
                     self.step(pc + 1, at);
+                    self.span.0 = before;
+                    return;
                 }
-            }
-            Step::Not(class) => {
-                let class = &self.pattern.classes[*class as usize];
-                let found = at < ground.last
-                    && match class.token {
-                        Some(test) => {
-                            ground.tokens.list.get(at).is_some_and(|token| test.accepts(token.kind))
-                        }
-                        None => ground.lattice.at(at).iter().any(|edge| class.accepts(edge, ground.lattice)),
-                    };
-                if !found {
+                Step::Close => {
+                    let before = self.span.1.replace(at as u32);
                     self.step(pc + 1, at);
+                    self.span.1 = before;
+                    return;
                 }
+                Step::Start => at == ground.first,
+                Step::End => at == ground.last,
+                Step::Split(other) => {
+                    self.step(pc + 1, at);
+                    pc = *other as usize;
+                    continue;
+                }
+                Step::Jump(to) => {
+                    pc = *to as usize;
+                    continue;
+                }
+                Step::Done => return self.done(at),
+            };
+            if !goes_on {
+                return;
             }
-            Step::Open => {
-                let before = self.span.0.replace(at as u32);
-                self.step(pc + 1, at);
-                self.span.0 = before;
-            }
-            Step::Close => {
-                let before = self.span.1.replace(at as u32);
-                self.step(pc + 1, at);
-                self.span.1 = before;
-            }
-            Step::Start if at == ground.first => self.step(pc + 1, at),
-            Step::End if at == ground.last => self.step(pc + 1, at),
-            Step::Start | Step::End => {}
-            Step::Split(other) => {
-                self.step(pc + 1, at);
-                self.step(*other as usize, at);
-            }
-            Step::Jump(to) => self.step(*to as usize, at),
-            Step::Done => self.done(at),
+            pc += 1;
         }
+    }
+
+    /// Whether something of a class begins at a token.
+    fn begins(&self, class: u16, at: usize) -> bool {
+        let ground = self.ground;
+        let class = &self.pattern.classes[class as usize];
+        at < ground.last
+            && match class.token {
+                Some(test) => ground.tokens.list.get(at).is_some_and(|token| test.accepts(token.kind)),
+                None => ground.lattice.at(at).iter().any(|edge| class.accepts(edge, ground.lattice)),
+            }
     }
 
     fn class(&mut self, class: u16, slot: u16, pc: usize, at: usize) {

@@ -45,13 +45,27 @@ pub(super) enum Step {
 }
 
 /// A compiled pattern.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Pattern {
     pub(super) steps: Vec<Step>,
     pub(super) classes: Vec<Arc<Class>>,
     pub(super) slots: Vec<String>,
-    /// The classes that every match has an edge of.
-    pub(super) required: Vec<u16>,
+    /// What no match is without.
+    pub(super) needs: Vec<Need>,
+    /// Whether every match begins where the sentence does.
+    pub(super) anchored: bool,
+}
+
+/// Parts of which every match has at least one.
+pub(super) type Need = Vec<Part>;
+
+/// A part that a match can need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// A class, by position in [`Pattern::classes`].
+    Class(u16),
+    /// A punctuation character.
+    Mark(char),
 }
 
 enum Node {
@@ -67,7 +81,7 @@ impl Pattern {
             chars: text.chars().collect(),
             at: 0,
             known: classes,
-            out: Self { steps: Vec::new(), classes: Vec::new(), slots: Vec::new(), required: Vec::new() },
+            out: Self::default(),
         };
         let node = parser.alternatives()?;
         if parser.at < parser.chars.len() {
@@ -83,7 +97,8 @@ impl Pattern {
         }
         let mut pattern = Self { steps, ..parser.out };
         pattern.steps.push(Step::Done);
-        require(&node, &mut pattern);
+        pattern.needs = needs(&node);
+        pattern.anchored = matches!(pattern.steps.first(), Some(Step::Start));
         Ok(pattern)
     }
 
@@ -107,16 +122,18 @@ impl Pattern {
     }
 }
 
-/// Collects the classes that no way through the pattern leaves out.
-fn require(node: &Node, pattern: &mut Pattern) {
+/// What no way through the pattern leaves out; of alternatives, one need of each together.
+fn needs(node: &Node) -> Vec<Need> {
     match node {
-        Node::All(nodes) => nodes.iter().for_each(|node| require(node, pattern)),
-        Node::Step(Step::Class { class, .. }) => {
-            if !pattern.required.contains(class) {
-                pattern.required.push(*class);
-            }
+        Node::All(nodes) => nodes.iter().flat_map(needs).collect(),
+        Node::Step(Step::Class { class, .. }) => vec![vec![Part::Class(*class)]],
+        Node::Step(Step::Mark(mark)) => vec![vec![Part::Mark(*mark)]],
+        Node::Any(nodes) => {
+            let least = nodes.iter().map(|node| needs(node).into_iter().min_by_key(Vec::len));
+            let one_of: Option<Vec<Need>> = least.collect();
+            one_of.map(|parts| parts.concat()).into_iter().collect()
         }
-        Node::Step(_) | Node::Any(_) | Node::Maybe(_) => {}
+        Node::Step(_) | Node::Maybe(_) => Vec::new(),
     }
 }
 

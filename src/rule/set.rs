@@ -9,7 +9,6 @@ use super::starts::Starts;
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::text::Tokens;
-use smallvec::SmallVec;
 
 /// A rule, by position in [`RuleSet::rules`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -147,18 +146,8 @@ impl RuleSet {
     ) {
         let Some(starts) = self.tables.iter().find(|starts| starts.table == table) else { return };
         let ground = Ground { text, tokens, lattice, first, last };
-        let mut tries: SmallVec<[(usize, RuleId); 32]> = SmallVec::new();
-        for bank in &starts.banks {
-            let possible = bank.possible(tokens, lattice, first, last);
-            if possible != 0 {
-                bank.each(ground, possible, |at, id| tries.push((at, id)));
-            }
-        }
-        if starts.banks.len() > 1 {
-            tries.sort_unstable();
-        }
-        for (at, id) in tries {
-            if let Some(found) = matcher::run(&self.patterns[id.0 as usize], id, ground, at) {
+        for (at, id) in starts.tries(ground) {
+            if let Some(found) = matcher::run(&self.patterns[id.0 as usize], id, ground, at as usize) {
                 report(found);
             }
         }

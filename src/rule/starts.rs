@@ -1,27 +1,30 @@
 //! Which rules of a table can begin at a token, and which can match in a sentence at all.
 //!
 //! Most sentences hold few of the classes that rules are made of. A rule is tried only in sentences that
-//! have an edge of every class it cannot do without, and there only at tokens that can begin it. Rules
+//! have all of the classes and marks it cannot do without, and there only at tokens that can begin it. Rules
 //! stand in banks of as many as a machine word has bits, so both questions are a few operations on words.
 
 use super::class::{Class, TokenTest};
-use super::lattice::{Edge, Lattice, NUMBER};
+use super::lattice::NUMBER;
 use super::matcher::Ground;
-use super::pattern::{Pattern, Step};
+use super::pattern::{Need, Part, Pattern, Step};
 use super::set::RuleId;
 use crate::lexicon::ClassId;
-use crate::text::{TokenKind, Tokens};
+use crate::text::{Token, TokenKind};
+use smallvec::SmallVec;
 
 /// Rules of one bank, by position in it.
-pub(super) type Rules = u64;
-/// Sets of classes, by position in [`Bank::gates`].
+type Rules = u64;
+/// Needs of rules, by position in [`Bank::gates`].
 type Gates = u128;
+/// Rules and the tokens at which they can begin.
+pub(super) type Tries = SmallVec<[(u32, RuleId); 32]>;
 
 /// The rules of one table.
 #[derive(Debug)]
 pub(super) struct Starts {
     pub(super) table: String,
-    pub(super) banks: Vec<Bank>,
+    banks: Vec<Bank>,
 }
 
 impl Starts {
@@ -38,45 +41,68 @@ impl Starts {
             bank.add(id, pattern);
         }
     }
+
+    /// Where in a sentence which rules can begin, by token and in the order of their ids.
+    pub(super) fn tries(&self, ground: Ground<'_>) -> Tries {
+        let mut tries = Tries::new();
+        let mut sorted = true;
+        for bank in &self.banks {
+            sorted &= tries.is_empty();
+            sorted &= bank.tries(ground, &mut tries);
+        }
+        if !sorted {
+            tries.sort_unstable();
+        }
+        tries
+    }
 }
 
 /// Some of the rules of a table.
 #[derive(Debug, Default)]
-pub(super) struct Bank {
+struct Bank {
     rules: Vec<RuleId>,
-    /// By position of the class: its place in `begins` and `opens`. Place 0 is that of classes which no
-    /// rule asks for.
+    /// By position of the class: its place in `uses`. Place 0 is that of classes which no rule asks for.
     places: Vec<u16>,
-    /// For each place, the rules that can begin with the class.
-    begins: Vec<Rules>,
-    /// For each place, the gates that the class opens.
-    opens: Vec<Gates>,
-    /// Sets of classes: a sentence that has one of them opens the gate.
-    gates: Vec<Vec<usize>>,
+    uses: Vec<Use>,
+    /// The needs of rules: classes and marks, of which a sentence must have one.
+    gates: Vec<(Vec<usize>, Vec<char>)>,
     /// For each rule, the gates that must be open.
     required: Vec<Gates>,
-    marks: Vec<(char, Rules)>,
+    /// The gates that marks and plain tokens open.
+    by_token: Gates,
+    marks: Vec<(char, Use)>,
+    /// The rules that begin with a plain token.
     tokens: Vec<(TokenTest, Rules)>,
     /// The rules that begin with a mark or a plain token.
     plain: Rules,
-    /// Whether a gate asks for plain tokens.
-    asks_tokens: bool,
+    /// The rules that begin where the sentence does.
+    anchored: Rules,
+}
+
+/// What a class or mark is good for.
+#[derive(Clone, Copy, Debug, Default)]
+struct Use {
+    /// The rules that can begin with it.
+    begins: Rules,
+    /// The gates that it opens.
+    opens: Gates,
 }
 
 impl Bank {
     fn add(&mut self, id: RuleId, pattern: &Pattern) {
         let bit = 1 << self.rules.len();
         self.rules.push(id);
-        let required = pattern.required.iter().map(|class| self.gate(present(&pattern.classes[*class as usize])));
-        let required = required.fold(0, |all, gate| all | gate);
+        let required = pattern.needs.iter().fold(0, |all, need| all | self.gate(pattern, need));
         self.required.push(required);
+        if pattern.anchored {
+            self.anchored |= bit;
+        }
         for step in pattern.first() {
             match step {
                 Step::Class { class, .. } => {
                     let class = &pattern.classes[*class as usize];
                     for at in present(class) {
-                        let place = self.place(at);
-                        self.begins[place] |= bit;
+                        self.class(at).begins |= bit;
                     }
                     if let Some(test) = class.token {
                         *entry(&mut self.tokens, test) |= bit;
@@ -84,7 +110,7 @@ impl Bank {
                     }
                 }
                 Step::Mark(mark) => {
-                    *entry(&mut self.marks, *mark) |= bit;
+                    entry(&mut self.marks, *mark).begins |= bit;
                     self.plain |= bit;
                 }
                 _ => {}
@@ -92,9 +118,20 @@ impl Bank {
         }
     }
 
-    /// The gate of a set of classes; none where the bank has no room for more, for gates only save work.
-    fn gate(&mut self, classes: Vec<usize>) -> Gates {
-        if let Some(at) = self.gates.iter().position(|gate| *gate == classes) {
+    /// The gate of a need; none where the bank has no room for more, for gates only save work.
+    fn gate(&mut self, pattern: &Pattern, need: &Need) -> Gates {
+        let (mut classes, mut marks) = (Vec::new(), Vec::new());
+        for part in need {
+            match part {
+                Part::Class(class) => classes.extend(present(&pattern.classes[*class as usize])),
+                Part::Mark(mark) => marks.push(*mark),
+            }
+        }
+        classes.sort_unstable();
+        classes.dedup();
+        marks.sort_unstable();
+        marks.dedup();
+        if let Some(at) = self.gates.iter().position(|(a, b)| (a, b) == (&classes, &marks)) {
             return 1 << at;
         }
         if self.gates.len() as u32 == Gates::BITS {
@@ -102,109 +139,116 @@ impl Bank {
         }
         let gate = 1 << self.gates.len();
         for at in &classes {
-            let place = self.place(*at);
-            self.opens[place] |= gate;
-            self.asks_tokens |= (1..FIRST_CLASS).contains(at);
+            self.class(*at).opens |= gate;
+            if (1..FIRST_CLASS).contains(at) {
+                self.by_token |= gate;
+            }
         }
-        self.gates.push(classes);
+        for mark in &marks {
+            entry(&mut self.marks, *mark).opens |= gate;
+            self.by_token |= gate;
+        }
+        self.gates.push((classes, marks));
         gate
     }
 
-    /// The place of a class, made where there is none.
-    fn place(&mut self, class: usize) -> usize {
-        if self.begins.is_empty() {
-            (self.begins, self.opens) = (vec![0], vec![0]);
+    /// What a class is good for, made where there is nothing yet.
+    fn class(&mut self, position: usize) -> &mut Use {
+        if self.uses.is_empty() {
+            self.uses.push(Use::default());
         }
-        if self.places.len() <= class {
-            self.places.resize(class + 1, 0);
+        if self.places.len() <= position {
+            self.places.resize(position + 1, 0);
         }
-        if self.places[class] == 0 {
-            self.places[class] = self.begins.len() as u16;
-            self.begins.push(0);
-            self.opens.push(0);
+        if self.places[position] == 0 {
+            self.places[position] = self.uses.len() as u16;
+            self.uses.push(Use::default());
         }
-        self.places[class] as usize
+        &mut self.uses[self.places[position] as usize]
     }
 
-    fn place_of(&self, class: usize) -> usize {
-        self.places.get(class).copied().unwrap_or(0) as usize
+    fn of_class(&self, position: usize) -> Use {
+        match self.places.get(position) {
+            None | Some(0) => Use::default(),
+            Some(place) => self.uses.get(*place as usize).copied().unwrap_or_default(),
+        }
     }
 
-    fn opened(&self, class: usize) -> Gates {
-        self.opens.get(self.place_of(class)).copied().unwrap_or(0)
-    }
-
-    /// The rules whose indispensable classes the tokens `first..last` all have.
-    pub(super) fn possible(&self, tokens: &Tokens, lattice: &Lattice, first: usize, last: usize) -> Rules {
-        let edges = lattice.between(first, last).iter();
-        let mut open = edges.fold(0, |open, edge| open | self.opened(position(edge.class)));
-        if self.asks_tokens {
-            let tokens = tokens.list.get(first..last).unwrap_or(&[]).iter();
-            let kinds = tokens.fold(0_u32, |kinds, token| kinds | 1 << token.kind as u32);
-            for (at, test) in TokenTest::ALL.into_iter().enumerate() {
-                if TokenKind::ALL.into_iter().any(|kind| kinds >> kind as u32 & 1 == 1 && test.accepts(kind)) {
-                    open |= self.opened(1 + at);
-                }
+    /// Adds where in a sentence which rules can begin; gives whether they are in the order of tokens and ids.
+    fn tries(&self, ground: Ground<'_>, tries: &mut Tries) -> bool {
+        let mut open = 0;
+        let mut begun: SmallVec<[(u32, Rules); 32]> = SmallVec::new();
+        for edge in ground.lattice.between(ground.first, ground.last) {
+            let found = self.of_class(position(edge.class));
+            open |= found.opens;
+            if found.begins == 0 {
+                continue;
+            }
+            match begun.last_mut() {
+                Some((at, rules)) if *at == edge.first => *rules |= found.begins,
+                _ => begun.push((edge.first, found.begins)),
             }
         }
-        let rules = self.required.iter().enumerate();
-        rules.fold(0, |possible, (at, required)| possible | Rules::from(required & !open == 0) << at)
+        let all = begun.iter().fold(self.plain, |all, (_, rules)| all | rules);
+        let could = self.let_in(all, open | self.by_token);
+        let mut can = self.let_in(could, open);
+        // Few sentences have rules left for which it is worth to look at marks and plain tokens.
+        let plain = self.plain & could;
+        if can != could || plain != 0 {
+            self.look_at_tokens(ground, plain, &mut open, &mut begun);
+            can = self.let_in(could, open);
+        }
+        for (at, rules) in begun {
+            let anchored = if at as usize == ground.first { 0 } else { self.anchored };
+            let rules = bits(rules & can & !anchored).filter_map(|rule| self.rules.get(rule));
+            tries.extend(rules.map(|rule| (at, *rule)));
+        }
+        plain == 0
     }
 
-    /// Reports the rules, of those that are possible, that can begin at the tokens `first..last`, token by
-    /// token and in the order of their ids.
-    pub(super) fn each(
+    /// Opens the gates of marks and plain tokens, and adds where the `plain` rules can begin.
+    fn look_at_tokens(
         &self,
         ground: Ground<'_>,
-        possible: Rules,
-        mut report: impl FnMut(usize, RuleId),
+        plain: Rules,
+        open: &mut Gates,
+        begun: &mut SmallVec<[(u32, Rules); 32]>,
     ) {
-        let mut edges = ground.lattice.between(ground.first, ground.last);
-        if self.plain & possible == 0 {
-            while let Some(at) = edges.first().map(|edge| edge.first) {
-                let found = self.begun(&mut edges, at) & possible;
-                self.tell(found, at as usize, &mut report);
+        let mut kinds = 0_u32;
+        for (token, at) in ground.tokens.list[ground.first..ground.last].iter().zip(ground.first as u32..) {
+            kinds |= 1 << token.kind as u32;
+            let mut rules = 0;
+            if let Some(mark) = mark(ground.text, token)
+                && let Some((_, found)) = self.marks.iter().find(|(known, _)| *known == mark)
+            {
+                *open |= found.opens;
+                rules |= found.begins & plain;
             }
-            return;
+            for (_, begins) in self.tokens.iter().filter(|(test, _)| plain != 0 && test.accepts(token.kind)) {
+                rules |= begins & plain;
+            }
+            if rules != 0 {
+                begun.push((at, rules));
+            }
         }
-        for at in ground.first..ground.last {
-            let found = (self.begun(&mut edges, at as u32) | self.begun_plainly(ground, at)) & possible;
-            self.tell(found, at, &mut report);
+        for (at, test) in TokenTest::ALL.into_iter().enumerate() {
+            if TokenKind::ALL.into_iter().any(|kind| kinds >> kind as u32 & 1 == 1 && test.accepts(kind)) {
+                *open |= self.of_class(1 + at).opens;
+            }
         }
     }
 
-    /// The rules that the edges of a token begin; `edges` go on behind them.
-    fn begun(&self, edges: &mut &[Edge], at: u32) -> Rules {
-        let mut found = 0;
-        while let Some((edge, rest)) = edges.split_first().filter(|(edge, _)| edge.first == at) {
-            found |= self.begins.get(self.place_of(position(edge.class))).copied().unwrap_or(0);
-            *edges = rest;
-        }
-        found
+    /// Those of the rules that open gates let in.
+    fn let_in(&self, rules: Rules, open: Gates) -> Rules {
+        let closed = |rule: &usize| self.required.get(*rule).is_some_and(|required| required & !open != 0);
+        bits(rules).filter(closed).fold(rules, |rules, closed| rules & !(1 << closed))
     }
+}
 
-    /// The rules that a token begins by what it is.
-    fn begun_plainly(&self, ground: Ground<'_>, at: usize) -> Rules {
-        let mut found = 0;
-        let Some(token) = ground.tokens.list.get(at) else { return found };
-        if !self.marks.is_empty()
-            && matches!(token.kind, TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop)
-            && let Some(c) = ground.text.get(token.span.range()).and_then(|slice| slice.chars().next())
-            && let Some((_, rules)) = self.marks.iter().find(|(mark, _)| *mark == c)
-        {
-            found |= rules;
-        }
-        for (_, rules) in self.tokens.iter().filter(|(test, _)| test.accepts(token.kind)) {
-            found |= rules;
-        }
-        found
-    }
-
-    fn tell(&self, found: Rules, at: usize, report: &mut impl FnMut(usize, RuleId)) {
-        for rule in bits(found).filter_map(|rule| self.rules.get(rule)) {
-            report(at, *rule);
-        }
-    }
+/// The character of a token that is a mark.
+fn mark(text: &str, token: &Token) -> Option<char> {
+    let mark = matches!(token.kind, TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop);
+    if mark { text.get(token.span.range())?.chars().next() } else { None }
 }
 
 /// The positions of the bits of a word, lowest first.
@@ -232,9 +276,9 @@ fn present(class: &Class) -> Vec<usize> {
     numbers.into_iter().chain(token).chain(class.lexical().map(position)).collect()
 }
 
-fn entry<K: PartialEq>(list: &mut Vec<(K, Rules)>, key: K) -> &mut Rules {
+fn entry<K: PartialEq, V: Default>(list: &mut Vec<(K, V)>, key: K) -> &mut V {
     let at = list.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
-        list.push((key, 0));
+        list.push((key, V::default()));
         list.len() - 1
     });
     &mut list[at].1

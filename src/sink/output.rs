@@ -4,9 +4,9 @@ use std::path::Path;
 
 use arrow::array::RecordBatch;
 use parquet::arrow::ArrowWriter;
-use parquet::basic::{Compression, ZstdLevel};
+use parquet::basic::{Compression, Encoding, ZstdLevel};
 use parquet::file::metadata::KeyValue;
-use parquet::file::properties::WriterProperties;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::schema::types::ColumnPath;
 
 use super::chunks::Chunks;
@@ -14,7 +14,7 @@ use super::csv;
 use super::file::SummedFile;
 use super::{Format, Provenance, VERSION, WrittenTable};
 use crate::Result;
-use crate::table::Table;
+use crate::table::{Column, ColumnType, Table};
 
 /// Most rows of a Parquet row group.
 const ROW_GROUP_ROWS: usize = 128 * 1024;
@@ -94,7 +94,18 @@ impl Sink {
     }
 }
 
-/// Dictionaries pay for every column but those whose values do not repeat.
+/// Whether a column is a place in a text.
+fn is_offset(column: &Column) -> bool {
+    column.kind == ColumnType::UInt32 && (column.name.ends_with("_start") || column.name.ends_with("_end"))
+}
+
+/// Whether a column holds whole sentences and more, which do not repeat.
+fn is_running_text(table: &Table, column: &str) -> bool {
+    column == "text" && ["segments", "clauses", "provisions", "texts"].contains(&table.name)
+}
+
+/// Dictionaries pay for every column but those whose values do not repeat; offsets grow, so their differences
+/// are small.
 fn properties(table: &Table, provenance: &Provenance) -> WriterProperties {
     let metadata = provenance
         .entries()
@@ -104,11 +115,18 @@ fn properties(table: &Table, provenance: &Provenance) -> WriterProperties {
     let mut builder = WriterProperties::builder()
         .set_created_by(format!("jadval version {VERSION}"))
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
+        .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_max_row_group_row_count(Some(ROW_GROUP_ROWS))
         .set_max_row_group_bytes(Some(ROW_GROUP_BYTES))
         .set_key_value_metadata(Some(metadata));
-    for column in table.columns().filter(|column| column.unique || column.name.ends_with("_start")) {
-        builder = builder.set_column_dictionary_enabled(ColumnPath::from(column.name), false);
+    for column in table.columns() {
+        let path = || ColumnPath::from(column.name);
+        if is_offset(column) {
+            builder = builder.set_column_dictionary_enabled(path(), false);
+            builder = builder.set_column_encoding(path(), Encoding::DELTA_BINARY_PACKED);
+        } else if column.unique || is_running_text(table, column.name) {
+            builder = builder.set_column_dictionary_enabled(path(), false);
+        }
     }
     builder.build()
 }

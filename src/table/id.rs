@@ -1,10 +1,11 @@
 //! Row ids: short strings that are a function of content.
 //!
-//! An id is the prefix of its table and thirteen characters over the document, the words of the span and the
-//! letters and digits around it on the same line. An expression therefore keeps its id when other parts of the
+//! An id is the prefix of its table and thirteen characters over the document, the words of the span and, where
+//! these are few, the letters and digits around it on the same line. An expression therefore keeps its id when other parts of the
 //! document change; among equal keys a count tells the rows apart.
 
 use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::schema::Table;
@@ -12,6 +13,9 @@ use crate::text::Span;
 
 /// How many letters and digits on each side take part in an id.
 const CONTEXT: usize = 24;
+
+/// How many bytes of its own make a span known without what stands around it: whole sentences.
+const SPEAKING: u32 = 128;
 
 /// Crockford's base 32: no letter that can be taken for a digit.
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -84,10 +88,10 @@ impl RowIds {
         for part in [space, doc_id, aspect, text.get(span.range()).unwrap_or_default()] {
             self.push(part);
         }
-        let before = text.get(..span.start as usize).unwrap_or_default();
-        let after = text.get(span.end as usize..).unwrap_or_default();
-        push_context(&mut self.key, before.chars().rev());
-        push_context(&mut self.key, after.chars());
+        if span.len() < SPEAKING {
+            push_context(&mut self.key, text.get(..span.start as usize).unwrap_or_default(), Side::Before);
+            push_context(&mut self.key, text.get(span.end as usize..).unwrap_or_default(), Side::Behind);
+        }
         self.finish(prefix)
     }
 
@@ -113,38 +117,68 @@ impl RowIds {
     }
 }
 
-/// Appends the nearest letters and digits of the same line. Spaces, punctuation and the marks that come and go
-/// between editors are skipped.
-fn push_context(key: &mut Vec<u8>, chars: impl Iterator<Item = char>) {
-    key.reserve(4 * CONTEXT + 1);
-    let mut left = CONTEXT;
-    for letter in chars {
-        if is_letter_or_digit(letter) {
-            match letter as u32 {
-                code @ 0..0x80 => key.push(code as u8),
-                // Two bytes of UTF-8: the Arabic script.
-                code @ 0x80..0x800 => key.extend([0xC0 | (code >> 6) as u8, 0x80 | (code & 0x3F) as u8]),
-                _ => key.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes()),
+/// The side of a span that a context is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Before,
+    Behind,
+}
+
+/// Appends the nearest letters and digits of the same line, the nearest first. Spaces, punctuation and the marks
+/// that come and go between editors are skipped.
+fn push_context(key: &mut Vec<u8>, mut text: &str, side: Side) {
+    let arabic = &*ARABIC;
+    let mut letters = [0_u8; 4 * CONTEXT];
+    let (mut count, mut length) = (0, 0);
+    while count < CONTEXT {
+        // Nearly all characters are of two bytes, in the Arabic block.
+        let bytes = text.as_bytes();
+        let mut passed = 0;
+        while count < CONTEXT
+            && let Some(&[lead @ 0xD8..=0xDB, next]) = match side {
+                Side::Before => bytes.get(..bytes.len() - passed).and_then(<[u8]>::last_chunk),
+                Side::Behind => bytes.get(passed..).and_then(<[u8]>::first_chunk),
             }
-            left -= 1;
-            if left == 0 {
-                break;
+        {
+            if arabic[usize::from(lead & 3) << 6 | usize::from(next & 0x3F)] {
+                (letters[length], letters[length + 1]) = (lead, next);
+                (count, length) = (count + 1, length + 2);
             }
-        } else if matches!(letter, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}') {
+            passed += 2;
+        }
+        let rest = match side {
+            Side::Before => text.get(..text.len() - passed),
+            Side::Behind => text.get(passed..),
+        };
+        let mut chars = rest.unwrap_or_default().chars();
+        let next = match side {
+            Side::Before => chars.next_back(),
+            Side::Behind => chars.next(),
+        };
+        let Some(c) = next.filter(|_| count < CONTEXT) else { break };
+        text = chars.as_str();
+        if c != ' ' && is_letter_or_digit(c) {
+            length += c.encode_utf8(&mut letters[length..]).len();
+            count += 1;
+        } else if matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}') {
             break;
         }
     }
+    key.extend_from_slice(&letters[..length]);
     key.push(0);
 }
 
-/// Letters and digits; those of Persian text without asking the Unicode tables.
-#[inline]
-fn is_letter_or_digit(c: char) -> bool {
-    match c {
-        ' ' | '\u{200C}' | '.' | '،' => false,
-        '\u{621}'..='\u{63F}' | '\u{641}'..='\u{64A}' | '\u{671}'..='\u{6D3}' | '۰'..='۹' => true,
-        _ => c.is_alphanumeric() && !is_arabic_mark(c),
+/// [`is_letter_or_digit`] of the characters from U+0600 to U+06FF.
+static ARABIC: LazyLock<[bool; 0x100]> = LazyLock::new(|| {
+    let mut letters = [false; 0x100];
+    for (letter, code) in letters.iter_mut().zip(0x600..) {
+        *letter = char::from_u32(code).is_some_and(is_letter_or_digit);
     }
+    letters
+});
+
+fn is_letter_or_digit(c: char) -> bool {
+    c.is_alphanumeric() && !is_arabic_mark(c)
 }
 
 /// Diacritics and tatweel, which Unicode counts as alphabetic.
@@ -183,15 +217,21 @@ mod tests {
         spans.iter().map(|span| Span::new(span.start + by, span.end + by)).collect()
     }
 
-    #[test]
-    fn the_short_way_agrees_with_the_tables() {
-        for c in (0..0x3000).filter_map(char::from_u32) {
-            assert_eq!(
-                is_letter_or_digit(c),
-                c.is_alphanumeric() && !is_arabic_mark(c),
-                "U+{:04X}",
-                c as u32
-            );
+    proptest! {
+        #[test]
+        fn a_context_is_the_nearest_letters_of_the_line(text in "[\\PC\n\u{64b}\u{200c}ا-ی۰-۹ ]{0,60}") {
+            let near = |chars: &mut dyn Iterator<Item = char>| {
+                let line = chars.take_while(|&c| !matches!(c, '\n' | '\u{85}' | '\u{2028}' | '\u{2029}'));
+                line.filter(|&c| is_letter_or_digit(c)).take(CONTEXT).collect::<String>() + "\0"
+            };
+            for (side, expected) in [
+                (Side::Behind, near(&mut text.chars())),
+                (Side::Before, near(&mut text.chars().rev())),
+            ] {
+                let mut key = Vec::new();
+                push_context(&mut key, &text, side);
+                prop_assert_eq!(String::from_utf8(key).unwrap(), expected);
+            }
         }
     }
 

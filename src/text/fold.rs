@@ -100,6 +100,8 @@ pub const fn is_latin(code: Code) -> bool {
 /// The classes of the characters below U+0700, looked up without branching.
 pub(crate) struct Folding {
     table: Box<[Class; 0x700]>,
+    /// The codes of the letters from U+0600 to U+06FF; 0 for what is none.
+    letters: Box<[Code; 0x100]>,
 }
 
 impl Folding {
@@ -108,7 +110,30 @@ impl Folding {
         for (i, class) in table.iter_mut().enumerate() {
             *class = char::from_u32(i as u32).map_or(Class::Punctuation, classify);
         }
-        Self { table }
+        let mut letters = Box::new([0; 0x100]);
+        for (letter, class) in letters.iter_mut().zip(&table[0x600..]) {
+            if let Class::Letter(code) = class
+                && !is_digit(*code)
+            {
+                *letter = *code;
+            }
+        }
+        Self { table, letters }
+    }
+
+    /// Appends the codes of the letters of the Arabic block that UTF-8 text begins with; gives their bytes.
+    pub(crate) fn persian(&self, text: &[u8], codes: &mut Vec<Code>) -> usize {
+        let before = codes.len();
+        for pair in text.chunks_exact(2) {
+            // U+0600 to U+06FF are the lead bytes D8 to DB with six bits each behind them.
+            let &[lead @ 0xD8..=0xDB, next] = pair else { break };
+            let code = self.letters[usize::from(lead & 3) << 6 | usize::from(next & 0x3F)];
+            if code == 0 {
+                break;
+            }
+            codes.push(code);
+        }
+        2 * (codes.len() - before)
     }
 
     #[inline]

@@ -124,10 +124,22 @@ impl Tokenizer {
     pub fn tokens(&self, text: &str, layout: Layout) -> Tokens {
         let mut run = Run::new(text.len());
         let (mut at, mut line) = (0_u32, 0_usize);
-        for c in text.chars() {
-            let end = at + c.len_utf8() as u32;
+        let mut chars = text.chars();
+        while let Some(c) = chars.next() {
+            let mut end = at + c.len_utf8() as u32;
             match self.folding.class(c) {
-                Class::Letter(code) => run.letter(kind_of(code), at, end, code),
+                Class::Letter(code) => {
+                    let kind = kind_of(code);
+                    run.letter(kind, at, end, code);
+                    if kind == TokenKind::Word {
+                        // Most characters are further letters of a word.
+                        let rest = chars.as_str();
+                        let more = self.folding.persian(rest.as_bytes(), &mut run.out.codes);
+                        chars = rest.get(more..).unwrap_or_default().chars();
+                        end += more as u32;
+                        run.extend(end);
+                    }
+                }
                 Class::Several => {
                     let mut first = true;
                     ligature(c, |code| {
@@ -138,7 +150,8 @@ impl Tokenizer {
                         }
                     });
                 }
-                Class::Mark => run.mark(end),
+                // A mark belongs to the letter before it; one without a letter is nothing.
+                Class::Mark => run.extend(end),
                 Class::Invisible => {}
                 Class::Joiner => run.gap(Gap::Joiner),
                 Class::Space => run.gap(Gap::Space),
@@ -193,14 +206,14 @@ impl Run {
         if self.open != Some(kind) {
             self.push(kind, start, end);
             self.open = Some(kind);
-        } else if let Some(last) = self.out.list.last_mut() {
-            last.span.end = end;
+        } else {
+            self.extend(end);
         }
         self.out.codes.push(code);
     }
 
-    /// A mark belongs to the letter before it; one without a letter is nothing.
-    fn mark(&mut self, end: u32) {
+    /// The word that may go on ends here.
+    fn extend(&mut self, end: u32) {
         if self.open.is_some()
             && let Some(last) = self.out.list.last_mut()
         {
