@@ -108,6 +108,45 @@ pub struct Sighting {
     pub suffix: u8,
 }
 
+/// The entries found in a text, by first token.
+#[derive(Debug, Default)]
+pub struct Sightings {
+    list: Vec<Sighting>,
+    /// For each token, where its sightings begin; one more at the end.
+    starts: Vec<u32>,
+    /// The tokens at which an entry of the class [`NUMERAL`] begins.
+    numerals: Vec<u32>,
+}
+
+impl Sightings {
+    /// The entries that begin at a token, shorter ones first.
+    #[must_use]
+    pub fn at(&self, token: usize) -> &[Sighting] {
+        match (self.starts.get(token), self.starts.get(token + 1)) {
+            (Some(&a), Some(&b)) => self.list.get(a as usize..b as usize).unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+
+    /// The tokens at which number words begin.
+    #[must_use]
+    pub fn numerals(&self) -> &[u32] {
+        &self.numerals
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+}
+
 /// All entries, compiled.
 pub struct Lexicon {
     classes: Vec<String>,
@@ -176,8 +215,32 @@ impl Lexicon {
         self.suffixes.sets.iter().position(|set| set.name == name).map(|at| at as u8 + 1)
     }
 
+    /// Looks every token of a text up.
+    #[must_use]
+    pub fn sightings(&self, text: &str, tokens: &Tokens) -> Sightings {
+        let numeral = self.class(NUMERAL);
+        let mut out = Sightings {
+            list: Vec::with_capacity(tokens.list.len()),
+            starts: Vec::with_capacity(tokens.list.len() + 1),
+            numerals: Vec::new(),
+        };
+        for at in 0..tokens.list.len() {
+            out.starts.push(out.list.len() as u32);
+            let mut counts = false;
+            self.look_up(text, tokens, at, |sighting| {
+                counts |= Some(sighting.class) == numeral;
+                out.list.push(sighting);
+            });
+            if counts {
+                out.numerals.push(at as u32);
+            }
+        }
+        out.starts.push(out.list.len() as u32);
+        out
+    }
+
     /// Reports the entries that begin at token `at`, shorter ones first.
-    pub fn look_up(&self, text: &str, tokens: &Tokens, at: usize, mut report: impl FnMut(Sighting)) {
+    fn look_up(&self, text: &str, tokens: &Tokens, at: usize, mut report: impl FnMut(Sighting)) {
         let Some(token) = tokens.list.get(at) else { return };
         match token.kind {
             TokenKind::Word | TokenKind::Latin | TokenKind::Digits | TokenKind::Foreign => {

@@ -2,7 +2,7 @@
 
 use super::digits::{self, DigitNumber};
 use crate::error::{Error, Result};
-use crate::lexicon::{ClassId, Lexicon, Meanings, NUMERAL, Sighting};
+use crate::lexicon::{ClassId, Lexicon, Meanings, NUMERAL, Sightings};
 use crate::text::fold::Code;
 use crate::text::{Gap, Layout, TokenKind, Tokenizer, Tokens};
 use rust_decimal::Decimal;
@@ -139,7 +139,7 @@ impl Words {
     }
 
     /// Whether letters begin and end as a glued numeral does.
-    fn can_frame(&self, codes: &[Code]) -> bool {
+    pub(super) fn can_frame(&self, codes: &[Code]) -> bool {
         self.tails.has(codes.last_chunk()) && self.heads.has(codes.first_chunk())
     }
 
@@ -168,29 +168,6 @@ pub(super) enum Part {
     Word(Word),
 }
 
-/// Whether a numeral can begin at token `at`: a look that spares most words a closer one.
-pub(super) fn can_begin(tokens: &Tokens, words: &Words, sightings: &mut &[Sighting], at: usize) -> bool {
-    match tokens.list.get(at).map(|token| token.kind) {
-        Some(TokenKind::Digits) => true,
-        Some(TokenKind::Word) => {
-            pass(sightings, at);
-            let mut here = sightings.iter().take_while(|sighting| sighting.first as usize == at);
-            here.any(|sighting| Some(sighting.class) == words.class)
-                || words.can_frame(tokens.codes_of(at))
-        }
-        _ => false,
-    }
-}
-
-/// Leaves the sightings before token `at` behind.
-fn pass(sightings: &mut &[Sighting], at: usize) {
-    while let [passed, rest @ ..] = sightings
-        && (passed.first as usize) < at
-    {
-        *sightings = rest;
-    }
-}
-
 /// Collects the run of parts that begins at token `at` into `run`, which is empty where there is none;
 /// gives the token after the run.
 pub(super) fn collect(
@@ -198,7 +175,7 @@ pub(super) fn collect(
     tokens: &Tokens,
     lexicon: &Lexicon,
     words: &Words,
-    sightings: &mut &[Sighting],
+    sightings: &Sightings,
     at: usize,
     run: &mut Vec<Item>,
 ) -> usize {
@@ -236,13 +213,12 @@ fn push_word(
     tokens: &Tokens,
     lexicon: &Lexicon,
     words: &Words,
-    sightings: &mut &[Sighting],
+    sightings: &Sightings,
     at: usize,
     run: &mut Vec<Item>,
 ) -> Option<usize> {
-    pass(sightings, at);
     let mut longest: Option<(u32, Word)> = None;
-    for sighting in sightings.iter().take_while(|sighting| sighting.first as usize == at) {
+    for sighting in sightings.at(at) {
         if Some(sighting.class) == words.class
             && sighting.suffix == 0
             && longest.is_none_or(|(last, _)| sighting.last >= last)

@@ -10,8 +10,8 @@ mod item;
 
 pub use item::Words;
 
-use crate::lexicon::{Lexicon, Sighting};
-use crate::text::Tokens;
+use crate::lexicon::{Lexicon, Sightings};
+use crate::text::{TokenKind, Tokens};
 use rust_decimal::Decimal;
 
 /// A number as written: tokens `first..last`.
@@ -67,7 +67,7 @@ impl Numeral {
 
 /// Reads the numerals of a text.
 ///
-/// `sightings` are the lexicon's, in order of their first token. Every token that can begin a numeral
+/// `sightings` are the lexicon's. Every token that can begin a numeral
 /// gives its longest one; a run of digits that is part of a longer numeral is also given by itself.
 #[must_use]
 pub fn read(
@@ -75,18 +75,26 @@ pub fn read(
     tokens: &Tokens,
     lexicon: &Lexicon,
     words: &Words,
-    sightings: &[Sighting],
+    sightings: &Sightings,
 ) -> Vec<Numeral> {
     let mut numerals = Vec::new();
     let mut run = Vec::new();
     let mut at = 0;
-    let mut sightings = sightings;
-    while at < tokens.list.len() {
-        if !item::can_begin(tokens, words, &mut sightings, at) {
+    let mut named = sightings.numerals().iter().peekable();
+    while let Some(token) = tokens.list.get(at) {
+        while named.next_if(|&&token| (token as usize) < at).is_some() {}
+        let can_begin = match token.kind {
+            TokenKind::Digits => true,
+            TokenKind::Word => {
+                named.peek().is_some_and(|&&token| token as usize == at) || words.can_frame(tokens.codes_of(at))
+            }
+            _ => false,
+        };
+        if !can_begin {
             at += 1;
             continue;
         }
-        let next = item::collect(text, tokens, lexicon, words, &mut sightings, at, &mut run);
+        let next = item::collect(text, tokens, lexicon, words, sightings, at, &mut run);
         if run.is_empty() {
             at += 1;
             continue;

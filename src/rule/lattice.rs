@@ -1,6 +1,6 @@
 //! The lattice: everything that each token can begin, looked up once.
 
-use crate::lexicon::{ClassId, Lexicon, Sighting};
+use crate::lexicon::{ClassId, Lexicon};
 use crate::numeral::{self, Numeral, Words};
 use crate::text::Tokens;
 
@@ -37,26 +37,20 @@ impl Lattice {
     /// Looks every token up and reads the numerals.
     #[must_use]
     pub fn new(text: &str, tokens: &Tokens, lexicon: &Lexicon, words: &Words) -> Self {
-        let mut sightings: Vec<Sighting> = Vec::with_capacity(tokens.list.len() / 2);
-        for at in 0..tokens.list.len() {
-            lexicon.look_up(text, tokens, at, |sighting| sightings.push(sighting));
-        }
+        let sightings = lexicon.sightings(text, tokens);
         let numerals = numeral::read(text, tokens, lexicon, words, &sightings);
         let mut edges = Vec::with_capacity(sightings.len() + numerals.len());
         let mut starts = Vec::with_capacity(tokens.list.len() + 1);
         let mut numbers = numerals.iter().enumerate().peekable();
-        let mut sightings = sightings.iter().peekable();
         for at in 0..tokens.list.len() as u32 {
             starts.push(edges.len() as u32);
-            while let Some(s) = sightings.next_if(|s| s.first == at) {
-                edges.push(Edge {
-                    first: at,
-                    last: s.last,
-                    class: s.class,
-                    value: s.entry,
-                    suffix: s.suffix,
-                });
-            }
+            edges.extend(sightings.at(at as usize).iter().map(|s| Edge {
+                first: at,
+                last: s.last,
+                class: s.class,
+                value: s.entry,
+                suffix: s.suffix,
+            }));
             while let Some((n, numeral)) = numbers.next_if(|(_, numeral)| numeral.first == at) {
                 edges.push(Edge { first: at, last: numeral.last, class: NUMBER, value: n as u32, suffix: 0 });
             }

@@ -104,7 +104,18 @@ impl Pattern {
 
     /// The steps that can take the first token.
     pub(super) fn first(&self) -> Vec<&Step> {
-        let mut open = vec![0_usize];
+        self.reached(&mut vec![0]).into_iter().map(|at| &self.steps[at]).collect()
+    }
+
+    /// The steps that can take what stands behind the first part, [`Step::Done`] where that may be nothing.
+    pub(super) fn second(&self) -> Vec<&Step> {
+        let first = self.reached(&mut vec![0]);
+        let mut behind = first.into_iter().map(|at| at + 1).collect();
+        self.reached(&mut behind).into_iter().map(|at| &self.steps[at]).collect()
+    }
+
+    /// The steps that take something, or end, which the `open` ones lead to.
+    fn reached(&self, open: &mut Vec<usize>) -> Vec<usize> {
         let mut seen = vec![false; self.steps.len()];
         let mut first = Vec::new();
         while let Some(at) = open.pop() {
@@ -114,7 +125,7 @@ impl Pattern {
             match &self.steps[at] {
                 Step::Split(other) => open.extend([*other as usize, at + 1]),
                 Step::Jump(to) => open.push(*to as usize),
-                step @ (Step::Class { .. } | Step::Mark(_) | Step::Done) => first.push(step),
+                Step::Class { .. } | Step::Mark(_) | Step::Done => first.push(at),
                 _ => open.push(at + 1),
             }
         }

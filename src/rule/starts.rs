@@ -71,19 +71,22 @@ struct Bank {
     /// The gates that marks and plain tokens open.
     by_token: Gates,
     marks: Vec<(char, Use)>,
-    /// The rules that begin with a plain token.
-    tokens: Vec<(TokenTest, Rules)>,
+    tokens: Vec<(TokenTest, Use)>,
+    /// The rules that one part can be all of.
+    single: Rules,
     /// The rules that begin with a mark or a plain token.
     plain: Rules,
     /// The rules that begin where the sentence does.
     anchored: Rules,
 }
 
-/// What a class or mark is good for.
+/// What a class, a mark or a plain token is good for.
 #[derive(Clone, Copy, Debug, Default)]
 struct Use {
     /// The rules that can begin with it.
     begins: Rules,
+    /// The rules whose second part it can be.
+    follows: Rules,
     /// The gates that it opens.
     opens: Gates,
 }
@@ -98,24 +101,60 @@ impl Bank {
             self.anchored |= bit;
         }
         for step in pattern.first() {
-            match step {
-                Step::Class { class, .. } => {
-                    let class = &pattern.classes[*class as usize];
-                    for at in present(class) {
-                        self.class(at).begins |= bit;
-                    }
-                    if let Some(test) = class.token {
-                        *entry(&mut self.tokens, test) |= bit;
-                        self.plain |= bit;
-                    }
-                }
-                Step::Mark(mark) => {
-                    entry(&mut self.marks, *mark).begins |= bit;
-                    self.plain |= bit;
-                }
-                _ => {}
+            self.uses_of(pattern, step, |found| found.begins |= bit);
+            self.plain |= match step {
+                Step::Mark(_) => bit,
+                Step::Class { class, .. } if pattern.classes[*class as usize].token.is_some() => bit,
+                _ => 0,
+            };
+        }
+        for step in pattern.second() {
+            self.uses_of(pattern, step, |found| found.follows |= bit);
+            if matches!(step, Step::Done) {
+                self.single |= bit;
             }
         }
+    }
+
+    /// Notes what the classes, marks and tokens that a step takes are good for.
+    fn uses_of(&mut self, pattern: &Pattern, step: &Step, mut note: impl FnMut(&mut Use)) {
+        match step {
+            Step::Class { class, .. } => {
+                let class = &pattern.classes[*class as usize];
+                present(class).into_iter().for_each(|at| note(self.class(at)));
+                if let Some(test) = class.token {
+                    note(entry(&mut self.tokens, test));
+                }
+            }
+            Step::Mark(mark) => note(entry(&mut self.marks, *mark)),
+            _ => {}
+        }
+    }
+
+    /// The rules that go on, or may end, at a token.
+    fn going_on(&self, ground: Ground<'_>, at: usize) -> Rules {
+        let token = match ground.tokens.list.get(at) {
+            Some(token) if at < ground.last => token,
+            _ => return self.single,
+        };
+        let edges = ground.lattice.at(at).iter();
+        let by_class = edges.fold(self.single, |all, edge| all | self.of_class(position(edge.class)).follows);
+        by_class | self.of_token(ground.text, token).follows
+    }
+
+    /// What a token is good for as a mark or a plain token.
+    fn of_token(&self, text: &str, token: &Token) -> Use {
+        let mut found = Use::default();
+        if let Some(mark) = mark(text, token)
+            && let Some((_, known)) = self.marks.iter().find(|(known, _)| *known == mark)
+        {
+            found = *known;
+        }
+        for (_, known) in self.tokens.iter().filter(|(test, _)| test.accepts(token.kind)) {
+            found.begins |= known.begins;
+            found.follows |= known.follows;
+        }
+        found
     }
 
     /// The gate of a need; none where the bank has no room for more, for gates only save work.
@@ -184,9 +223,11 @@ impl Bank {
             if found.begins == 0 {
                 continue;
             }
+            let begins = found.begins & self.going_on(ground, edge.last as usize);
             match begun.last_mut() {
-                Some((at, rules)) if *at == edge.first => *rules |= found.begins,
-                _ => begun.push((edge.first, found.begins)),
+                Some((at, rules)) if *at == edge.first => *rules |= begins,
+                _ if begins != 0 => begun.push((edge.first, begins)),
+                _ => {}
             }
         }
         let all = begun.iter().fold(self.plain, |all, (_, rules)| all | rules);
@@ -217,17 +258,11 @@ impl Bank {
         let mut kinds = 0_u32;
         for (token, at) in ground.tokens.list[ground.first..ground.last].iter().zip(ground.first as u32..) {
             kinds |= 1 << token.kind as u32;
-            let mut rules = 0;
-            if let Some(mark) = mark(ground.text, token)
-                && let Some((_, found)) = self.marks.iter().find(|(known, _)| *known == mark)
-            {
-                *open |= found.opens;
-                rules |= found.begins & plain;
-            }
-            for (_, begins) in self.tokens.iter().filter(|(test, _)| plain != 0 && test.accepts(token.kind)) {
-                rules |= begins & plain;
-            }
+            let found = self.of_token(ground.text, token);
+            *open |= found.opens;
+            let mut rules = found.begins & plain;
             if rules != 0 {
+                rules &= self.going_on(ground, at as usize + 1);
                 begun.push((at, rules));
             }
         }
