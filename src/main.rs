@@ -4,6 +4,10 @@ use jadval::cli::{self, Verdict};
 use std::io::Write;
 use std::process::ExitCode;
 
+/// Documents come and go by the thousand, each with its vectors; mimalloc keeps their memory at hand.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = cli::parse(std::env::args_os());
     match cli::act(cli) {

@@ -5,10 +5,10 @@
 //! [`Plan::check`] tells whether doing it would change anything. Nothing here prints: an [`Observer`]
 //! hears what happens.
 
-mod batch;
 mod check;
 mod config;
 mod event;
+mod group;
 mod plan;
 mod request;
 mod run;

@@ -223,7 +223,10 @@ impl Bank {
             if found.begins == 0 {
                 continue;
             }
-            let begins = found.begins & self.going_on(ground, edge.last as usize);
+            let mut begins = found.begins;
+            if begins & !self.single != 0 {
+                begins &= self.going_on(ground, edge.last as usize);
+            }
             match begun.last_mut() {
                 Some((at, rules)) if *at == edge.first => *rules |= begins,
                 _ if begins != 0 => begun.push((edge.first, begins)),

@@ -1,4 +1,4 @@
-//! Documents in batches, and the tables of one batch.
+//! Documents in groups, and the tables of one group.
 
 use crate::extract::{Document, Engine};
 use crate::source::{Documents, Reject, SourceDocument};
@@ -18,50 +18,34 @@ pub(super) type Read = std::result::Result<SourceDocument, Reject>;
 /// and with them the same bytes, on any number of threads.
 const GROUP: Limit = Limit { items: 64, bytes: 512 << 10 };
 
-/// Groups that are in work at the same time.
-const BATCH: Limit = Limit { items: 32, bytes: 8 << 20 };
-
 #[derive(Clone, Copy)]
 struct Limit {
     items: usize,
     bytes: usize,
 }
 
-/// Cuts the stream of documents into batches of groups.
-pub(super) struct Batches {
+/// Cuts the stream of documents into groups.
+pub(super) struct Groups {
     documents: Documents,
 }
 
-impl Batches {
+impl Groups {
     pub(super) fn new(documents: Documents) -> Self {
         Self { documents }
     }
+}
 
-    fn group(&mut self) -> Vec<Read> {
+impl Iterator for Groups {
+    type Item = Vec<Read>;
+
+    fn next(&mut self) -> Option<Self::Item> {
         let (mut group, mut bytes) = (Vec::new(), 0);
         while group.len() < GROUP.items && bytes < GROUP.bytes {
             let Some(read) = self.documents.next() else { break };
             bytes += size(&read);
             group.push(read);
         }
-        group
-    }
-}
-
-impl Iterator for Batches {
-    type Item = Vec<Vec<Read>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let (mut batch, mut bytes) = (Vec::new(), 0);
-        while batch.len() < BATCH.items && bytes < BATCH.bytes {
-            let group = self.group();
-            if group.is_empty() {
-                break;
-            }
-            bytes += group.iter().map(size).sum::<usize>();
-            batch.push(group);
-        }
-        (!batch.is_empty()).then_some(batch)
+        (!group.is_empty()).then_some(group)
     }
 }
 
