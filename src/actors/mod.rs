@@ -255,12 +255,13 @@ impl Actors {
     /// The entity whose name a long word that no lexicon knows misspells.
     fn misspelt(&self, scene: &Scene<'_>, taken: &Taken, at: u32) -> Option<u32> {
         let token = scene.tokens.list.get(at as usize)?;
+        if token.kind != TokenKind::Word || !scene.lattice.at(at as usize).is_empty() {
+            return None;
+        }
         let word = scene.tokens.codes_of(at as usize);
-        let alone = token.kind == TokenKind::Word
-            && word.len() >= fuzzy::LEAST
+        let alone = word.len() >= fuzzy::LEAST
             && scene.tokens.begins_word(at as usize)
             && scene.tokens.begins_word(at as usize + 1)
-            && scene.lattice.at(at as usize).is_empty()
             && !taken.any(at, at + 1);
         if alone { self.nearby.find(word) } else { None }
     }

@@ -76,6 +76,8 @@ struct Bank {
     single: Rules,
     /// The rules that begin with a mark or a plain token.
     plain: Rules,
+    /// The rules whose second part can be a mark or a plain token.
+    plainly_followed: Rules,
     /// The rules that begin where the sentence does.
     anchored: Rules,
 }
@@ -102,14 +104,11 @@ impl Bank {
         }
         for step in pattern.first() {
             self.uses_of(pattern, step, |found| found.begins |= bit);
-            self.plain |= match step {
-                Step::Mark(_) => bit,
-                Step::Class { class, .. } if pattern.classes[*class as usize].token.is_some() => bit,
-                _ => 0,
-            };
+            self.plain |= if is_plain(pattern, step) { bit } else { 0 };
         }
         for step in pattern.second() {
             self.uses_of(pattern, step, |found| found.follows |= bit);
+            self.plainly_followed |= if is_plain(pattern, step) { bit } else { 0 };
             if matches!(step, Step::Done) {
                 self.single |= bit;
             }
@@ -131,15 +130,21 @@ impl Bank {
         }
     }
 
-    /// The rules that go on, or may end, at a token.
-    fn going_on(&self, ground: Ground<'_>, at: usize) -> Rules {
+    /// Those of the rules that go on, or may end, at a token.
+    fn going_on(&self, rules: Rules, ground: Ground<'_>, at: usize) -> Rules {
+        if rules & !self.single == 0 {
+            return rules;
+        }
         let token = match ground.tokens.list.get(at) {
             Some(token) if at < ground.last => token,
-            _ => return self.single,
+            _ => return rules & self.single,
         };
         let edges = ground.lattice.at(at).iter();
         let by_class = edges.fold(self.single, |all, edge| all | self.of_class(position(edge.class)).follows);
-        by_class | self.of_token(ground.text, token).follows
+        if rules & !by_class & self.plainly_followed == 0 {
+            return rules & by_class;
+        }
+        rules & (by_class | self.of_token(ground.text, token).follows)
     }
 
     /// What a token is good for as a mark or a plain token.
@@ -223,10 +228,7 @@ impl Bank {
             if found.begins == 0 {
                 continue;
             }
-            let mut begins = found.begins;
-            if begins & !self.single != 0 {
-                begins &= self.going_on(ground, edge.last as usize);
-            }
+            let begins = self.going_on(found.begins, ground, edge.last as usize);
             match begun.last_mut() {
                 Some((at, rules)) if *at == edge.first => *rules |= begins,
                 _ if begins != 0 => begun.push((edge.first, begins)),
@@ -258,15 +260,20 @@ impl Bank {
         open: &mut Gates,
         begun: &mut SmallVec<[(u32, Rules); 32]>,
     ) {
+        // Most tokens are words, and few rules begin with just any word.
+        let mut beginning = self.tokens.iter().filter(|(_, found)| found.begins & plain != 0);
+        let words_begin = beginning.any(|(test, _)| test.accepts(TokenKind::Word));
         let mut kinds = 0_u32;
         for (token, at) in ground.tokens.list[ground.first..ground.last].iter().zip(ground.first as u32..) {
             kinds |= 1 << token.kind as u32;
+            if token.kind == TokenKind::Word && !words_begin {
+                continue;
+            }
             let found = self.of_token(ground.text, token);
             *open |= found.opens;
-            let mut rules = found.begins & plain;
+            let rules = found.begins & plain;
             if rules != 0 {
-                rules &= self.going_on(ground, at as usize + 1);
-                begun.push((at, rules));
+                begun.push((at, self.going_on(rules, ground, at as usize + 1)));
             }
         }
         for (at, test) in TokenTest::ALL.into_iter().enumerate() {
@@ -280,6 +287,15 @@ impl Bank {
     fn let_in(&self, rules: Rules, open: Gates) -> Rules {
         let closed = |rule: &usize| self.required.get(*rule).is_some_and(|required| required & !open != 0);
         bits(rules).filter(closed).fold(rules, |rules, closed| rules & !(1 << closed))
+    }
+}
+
+/// Whether a step takes a mark or a plain token, which have no edge.
+fn is_plain(pattern: &Pattern, step: &Step) -> bool {
+    match step {
+        Step::Mark(_) => true,
+        Step::Class { class, .. } => pattern.classes[*class as usize].token.is_some(),
+        _ => false,
     }
 }
 

@@ -127,6 +127,10 @@ fn properties(table: &Table, provenance: &Provenance) -> WriterProperties {
         } else if column.unique || is_running_text(table, column.name) {
             builder = builder.set_column_dictionary_enabled(path(), false);
         }
+        // Nobody looks for the least of them.
+        if column.unique || matches!(column.name, "text" | "message" | "condition" | "heading") {
+            builder = builder.set_column_statistics_enabled(path(), EnabledStatistics::None);
+        }
     }
     builder.build()
 }

@@ -110,8 +110,11 @@ impl RowIds {
     }
 
     fn finish(&mut self, prefix: &str) -> RowId {
-        let count = self.seen.entry(xxh3_64(&self.key)).or_insert(0);
-        let hash = xxh3_64_with_seed(&self.key, *count);
+        let mut hash = xxh3_64(&self.key);
+        let count = self.seen.entry(hash).or_insert(0);
+        if *count > 0 {
+            hash = xxh3_64_with_seed(&self.key, *count);
+        }
         *count += 1;
         RowId::new(prefix, hash)
     }
