@@ -93,17 +93,17 @@ impl Group {
     }
 }
 
-/// An entry found in a text: tokens `first..last`.
+/// What tokens `first..last` of a text can be: an entry, where the lexicon made it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sighting {
     /// First token.
     pub first: u32,
     /// One past the last token.
     pub last: u32,
-    /// The entry, by position.
-    pub entry: u32,
     /// Its class.
     pub class: ClassId,
+    /// The entry, by position.
+    pub value: u32,
     /// The suffix set that the word's ending belongs to, from 1; 0 without ending.
     pub suffix: u8,
 }
@@ -134,16 +134,10 @@ impl Sightings {
         &self.numerals
     }
 
-    /// How many there are.
+    /// All of them, by first token, with the position where those of each token begin and one more at the end.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.list.len()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
+    pub fn into_parts(self) -> (Vec<Sighting>, Vec<u32>) {
+        (self.list, self.starts)
     }
 }
 
@@ -322,6 +316,6 @@ impl Lexicon {
 
 impl Form {
     const fn sighting(&self, first: usize, last: usize, suffix: u8) -> Sighting {
-        Sighting { first: first as u32, last: last as u32, entry: self.entry, class: self.class, suffix }
+        Sighting { first: first as u32, last: last as u32, class: self.class, value: self.entry, suffix }
     }
 }

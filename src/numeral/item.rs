@@ -222,7 +222,7 @@ fn push_word(
         if Some(sighting.class) == words.class
             && sighting.suffix == 0
             && longest.is_none_or(|(last, _)| sighting.last >= last)
-            && let Some(word) = words.get(sighting.entry)
+            && let Some(word) = words.get(sighting.value)
         {
             longest = Some((sighting.last, word));
         }

@@ -1,26 +1,15 @@
 //! The lattice: everything that each token can begin, looked up once.
 
-use crate::lexicon::{ClassId, Lexicon};
+use crate::lexicon::{ClassId, Lexicon, Sighting};
 use crate::numeral::{self, Numeral, Words};
 use crate::text::Tokens;
 
 /// The class of edges that are numerals.
 pub const NUMBER: ClassId = ClassId(u16::MAX);
 
-/// A lexicon entry or numeral that tokens `first..last` can be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Edge {
-    /// First token.
-    pub first: u32,
-    /// One past the last token.
-    pub last: u32,
-    /// Token class, or [`NUMBER`].
-    pub class: ClassId,
-    /// Position of the lexicon entry or, for numbers, of the numeral.
-    pub value: u32,
-    /// The suffix set of the word's ending, from 1; 0 without ending.
-    pub suffix: u8,
-}
+/// A lexicon entry or numeral that tokens can be; the value of one of class [`NUMBER`] is the position of the
+/// numeral.
+pub type Edge = Sighting;
 
 /// All edges of a text, by first token.
 #[derive(Debug, Default)]
@@ -39,23 +28,22 @@ impl Lattice {
     pub fn new(text: &str, tokens: &Tokens, lexicon: &Lexicon, words: &Words) -> Self {
         let sightings = lexicon.sightings(text, tokens);
         let numerals = numeral::read(text, tokens, lexicon, words, &sightings);
-        let mut edges = Vec::with_capacity(sightings.len() + numerals.len());
-        let mut starts = Vec::with_capacity(tokens.list.len() + 1);
-        let mut numbers = numerals.iter().enumerate().peekable();
-        for at in 0..tokens.list.len() as u32 {
-            starts.push(edges.len() as u32);
-            edges.extend(sightings.at(at as usize).iter().map(|s| Edge {
-                first: at,
-                last: s.last,
-                class: s.class,
-                value: s.entry,
-                suffix: s.suffix,
-            }));
-            while let Some((n, numeral)) = numbers.next_if(|(_, numeral)| numeral.first == at) {
-                edges.push(Edge { first: at, last: numeral.last, class: NUMBER, value: n as u32, suffix: 0 });
-            }
+        let (sighted, mut starts) = sightings.into_parts();
+        let mut edges = Vec::with_capacity(sighted.len() + numerals.len());
+        let (mut copied, mut token) = (0, 0);
+        for (n, numeral) in numerals.iter().enumerate() {
+            // A numeral stands behind the entries of its first token, and all that follows moves on.
+            let behind = numeral.first as usize + 1;
+            let end = starts.get(behind).map_or(copied, |start| *start as usize);
+            edges.extend_from_slice(&sighted[copied..end]);
+            copied = end;
+            starts[token..behind].iter_mut().for_each(|start| *start += n as u32);
+            token = behind;
+            let (first, last) = (numeral.first, numeral.last);
+            edges.push(Edge { first, last, class: NUMBER, value: n as u32, suffix: 0 });
         }
-        starts.push(edges.len() as u32);
+        edges.extend_from_slice(&sighted[copied..]);
+        starts[token..].iter_mut().for_each(|start| *start += numerals.len() as u32);
         let integers = numerals.iter().map(Numeral::integer).collect();
         Self { edges, starts, numerals, integers }
     }

@@ -99,6 +99,11 @@ fn is_offset(column: &Column) -> bool {
     column.kind == ColumnType::UInt32 && (column.name.ends_with("_start") || column.name.ends_with("_end"))
 }
 
+/// Whether a column refers to rows, of which each is referred to a few times at most.
+fn is_row_id(column: &Column) -> bool {
+    matches!(column.name, "segment_id" | "parent_id" | "clause_id" | "provision_id" | "mention_id" | "row_id")
+}
+
 /// Whether a column holds whole sentences and more, which do not repeat.
 fn is_running_text(table: &Table, column: &str) -> bool {
     column == "text" && ["segments", "clauses", "provisions", "texts"].contains(&table.name)
@@ -124,11 +129,11 @@ fn properties(table: &Table, provenance: &Provenance) -> WriterProperties {
         if is_offset(column) {
             builder = builder.set_column_dictionary_enabled(path(), false);
             builder = builder.set_column_encoding(path(), Encoding::DELTA_BINARY_PACKED);
-        } else if column.unique || is_running_text(table, column.name) {
+        } else if column.unique || is_row_id(column) || is_running_text(table, column.name) {
             builder = builder.set_column_dictionary_enabled(path(), false);
         }
-        // Nobody looks for the least of them.
-        if column.unique || matches!(column.name, "text" | "message" | "condition" | "heading") {
+        // Nobody looks for the least of a column of words.
+        if column.kind == ColumnType::Text && column.name != "doc_id" {
             builder = builder.set_column_statistics_enabled(path(), EnabledStatistics::None);
         }
     }

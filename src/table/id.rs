@@ -12,7 +12,7 @@ use super::schema::Table;
 use crate::text::Span;
 
 /// How many letters and digits on each side take part in an id.
-const CONTEXT: usize = 24;
+const CONTEXT: usize = 12;
 
 /// How many bytes of its own make a span known without what stands around it: whole sentences.
 const SPEAKING: u32 = 128;

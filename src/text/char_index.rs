@@ -1,7 +1,7 @@
 //! Byte offsets to character offsets.
 
 /// Bytes between two remembered positions.
-const STRIDE: usize = 256;
+const STRIDE: usize = 64;
 
 /// Counts the characters before any byte of a text, in constant time and a little memory.
 #[derive(Debug)]
