@@ -324,7 +324,9 @@ impl<'a> Reader<'a> {
     fn frequency(&self, found: &Match) -> Option<Draft> {
         let numeral = self.numeral(found, "number")?;
         self.plausible(numeral, Support::Unit).then_some(())?;
-        let Some(Word::Per(code)) = self.context.words.get(self.slot(found, "per")?.value) else { return None };
+        let Some(Word::Per(code)) = self.context.words.get(self.slot(found, "per")?.value) else {
+            return None;
+        };
         let noun = self.slot(found, "event-noun")?;
         let measured = units::divided(Measured { kind: Kind::Rate, unit: None, scale: Decimal::ONE }, code);
         let mut draft = self.draft(found, self.number(numeral), measured);

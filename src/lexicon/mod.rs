@@ -214,7 +214,7 @@ impl Lexicon {
     pub fn sightings(&self, text: &str, tokens: &Tokens) -> Sightings {
         let numeral = self.class(NUMERAL);
         let mut out = Sightings {
-            list: Vec::with_capacity(tokens.list.len()),
+            list: Vec::with_capacity(tokens.list.len() + tokens.list.len() / 2),
             starts: Vec::with_capacity(tokens.list.len() + 1),
             numerals: Vec::new(),
         };

@@ -86,7 +86,8 @@ pub fn read(
         let can_begin = match token.kind {
             TokenKind::Digits => true,
             TokenKind::Word => {
-                named.peek().is_some_and(|&&token| token as usize == at) || words.can_frame(tokens.codes_of(at))
+                named.peek().is_some_and(|&&token| token as usize == at)
+                    || words.can_frame(tokens.codes_of(at))
             }
             _ => false,
         };

@@ -161,12 +161,10 @@ impl Class {
     pub(super) fn accepts(&self, edge: &Edge, lattice: &Lattice) -> bool {
         if edge.class == NUMBER {
             !self.numbers.is_empty()
-                && lattice
-                    .numeral(edge)
-                    .is_some_and(|numeral| {
-                        let whole = lattice.integer(edge);
-                        self.numbers.iter().any(|test| test.accepts(numeral, whole))
-                    })
+                && lattice.numeral(edge).is_some_and(|numeral| {
+                    let whole = lattice.integer(edge);
+                    self.numbers.iter().any(|test| test.accepts(numeral, whole))
+                })
         } else {
             self.lexical.has(edge.class)
         }

@@ -77,12 +77,8 @@ enum Node {
 
 impl Pattern {
     pub(super) fn parse(text: &str, classes: &Classes<'_>) -> Result<Self> {
-        let mut parser = Parser {
-            chars: text.chars().collect(),
-            at: 0,
-            known: classes,
-            out: Self::default(),
-        };
+        let mut parser =
+            Parser { chars: text.chars().collect(), at: 0, known: classes, out: Self::default() };
         let node = parser.alternatives()?;
         if parser.at < parser.chars.len() {
             return parser.fail("the end of the pattern");

@@ -197,8 +197,9 @@ struct Run {
 impl Run {
     fn new(bytes: usize) -> Self {
         let mut out = Tokens::default();
-        out.list.reserve(bytes / 8);
-        out.codes.reserve(bytes / 2);
+        // Persian words have about five letters of two bytes; growing would copy what is there.
+        out.list.reserve(bytes / 7);
+        out.codes.reserve(bytes / 2 + bytes / 8);
         Self { out, open: None, gap: Gap::Space }
     }
 
