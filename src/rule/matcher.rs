@@ -165,7 +165,7 @@ impl Machine<'_> {
         let better =
             self.best.as_ref().is_none_or(|(a, b, end, _)| (last - first, to as u32) > (b - a, *end));
         if better {
-            self.best = Some((first, last, to as u32, self.captures.clone()));
+            self.best = Some((first, last, to as u32, Captures::from_slice(&self.captures)));
         }
     }
 }

@@ -106,3 +106,43 @@ fn toman_and_rial_are_never_off_by_ten() {
         }
     }
 }
+
+/// How many of the spans with a label overlap with a figure of the kind, of how many.
+fn recall(rows: &[serde_json::Value], label: &str, kind: Kind) -> (usize, usize) {
+    let (mut met, mut gold) = (0, 0);
+    for row in rows {
+        let text = row["text"].as_str().unwrap_or_default();
+        let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let spans = row["spans"].as_array().map_or(&[][..], Vec::as_slice);
+        let spans: Vec<_> = spans.iter().filter(|span| span["label"] == label).collect();
+        if spans.is_empty() {
+            continue;
+        }
+        let figures = analyse(text).figures;
+        for span in spans {
+            let [start, end] = ["start", "end"].map(|key| bytes[span[key].as_u64().unwrap_or(0) as usize] as u32);
+            gold += 1;
+            met += usize::from(
+                figures
+                    .iter()
+                    .any(|row| row.value.kind == kind && row.span.start < end && row.span.end > start),
+            );
+        }
+    }
+    eprintln!("{label}: {met} of {gold}");
+    (met, gold)
+}
+
+#[test]
+fn shares_and_sums_of_the_news() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/ner/peyma_dev.jsonl");
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        eprintln!("skipped: {} is absent", path.display());
+        return;
+    };
+    let rows: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    for (label, kind, least) in [("PCT", Kind::Percent, 95), ("MON", Kind::Money, 90)] {
+        let (met, gold) = recall(&rows, label, kind);
+        assert!(met * 100 >= gold * least, "{label}: {met} of {gold}");
+    }
+}

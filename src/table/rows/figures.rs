@@ -46,7 +46,10 @@ impl Reading {
             Measure::Single(value) => {
                 (Some(value), None, None, if figure.approximate { M::Approx } else { M::None })
             }
-            Measure::Interval { lower, upper } => (None, Some(lower), Some(upper), M::Range),
+            // A range that runs backwards has a finding; its bounds are what they are.
+            Measure::Interval { lower, upper } => {
+                (None, Some(lower.min(upper)), Some(lower.max(upper)), M::Range)
+            }
             Measure::Lower { bound, strict } => {
                 (Some(bound), Some(bound), None, if strict { M::MoreThan } else { M::AtLeast })
             }
@@ -91,6 +94,10 @@ mod tests {
             (Measure::Single(fifty), row(Some(50.0), None, None, FigureModifier::None)),
             (
                 Measure::Interval { lower: Decimal::from(5), upper: fifty },
+                row(None, Some(5.0), Some(50.0), FigureModifier::Range),
+            ),
+            (
+                Measure::Interval { lower: fifty, upper: Decimal::from(5) },
                 row(None, Some(5.0), Some(50.0), FigureModifier::Range),
             ),
             (
