@@ -21,6 +21,10 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, atomic::AtomicBool};
 
+/// The allocator of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Size of the text that stages are timed on.
 const STAGE_BYTES: usize = 8 << 20;
 /// Size of the text that the whole is timed on.
