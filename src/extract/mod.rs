@@ -133,3 +133,35 @@ impl Engine {
         self.settings.stages.contains(&stage)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What spares work must not lose matches: the texts of all rules, under the rules of all tables.
+    #[test]
+    fn rules_match_where_trying_them_everywhere_says() {
+        let engine = Engine::builder().build().unwrap();
+        let rules = engine.rules();
+        let examples = |rule: &crate::rule::Rule| {
+            let right = rule.examples.iter().map(|example| example.text.clone());
+            let wrong = rule.counterexamples.iter().map(|example| example.text.clone());
+            right.chain(wrong).collect::<Vec<String>>()
+        };
+        let texts: Vec<String> = rules.rules().iter().flat_map(examples).collect();
+        assert!(texts.len() > 300, "{}", texts.len());
+        // Two by two, so that the words of one stand beside those of the next.
+        for pair in texts.windows(2) {
+            let text = pair.join(" ");
+            let scene = Scene::new(&engine.grammar, &text);
+            let range = (0, scene.tokens.list.len());
+            for table in ["dates", "figures", "actors", "clauses", "provisions"] {
+                let mut found = Vec::new();
+                scene.matches(table, (0, range.1 as u32), |one| found.push(one));
+                let all =
+                    rules.matches_tried_everywhere(table, &text, &scene.tokens, &scene.lattice, range);
+                assert_eq!(found, all, "{table}: {text}");
+            }
+        }
+    }
+}

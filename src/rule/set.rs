@@ -133,6 +133,23 @@ impl RuleSet {
         self.patterns.get(id.0 as usize).and_then(|p| p.slots.get(slot as usize)).map_or("", String::as_str)
     }
 
+    /// What [`Self::matches`] reports, found by trying every rule at every token.
+    #[cfg(test)]
+    pub(crate) fn matches_tried_everywhere(
+        &self,
+        table: &str,
+        text: &str,
+        tokens: &Tokens,
+        lattice: &Lattice,
+        (first, last): (usize, usize),
+    ) -> Vec<Match> {
+        let ground = Ground { text, tokens, lattice, first, last };
+        let ids = (0..self.rules.len()).filter(|&n| self.rules[n].table == table);
+        let ids: Vec<usize> = ids.collect();
+        let tries = (first..last).flat_map(|at| ids.iter().map(move |&id| (at, id)));
+        tries.filter_map(|(at, id)| matcher::run(&self.patterns[id], RuleId(id as u16), ground, at)).collect()
+    }
+
     /// Reports the longest match of every rule of a table at every token of `first..last`, token by token and
     /// in the order of the rules' ids.
     pub fn matches(

@@ -52,6 +52,8 @@ impl Starts {
         }
         if !sorted {
             tries.sort_unstable();
+            // A rule may begin at a token by what it is and by what the lexicon knows of it.
+            tries.dedup();
         }
         tries
     }

@@ -120,7 +120,8 @@ fn recall(rows: &[serde_json::Value], label: &str, kind: Kind) -> (usize, usize)
         }
         let figures = analyse(text).figures;
         for span in spans {
-            let [start, end] = ["start", "end"].map(|key| bytes[span[key].as_u64().unwrap_or(0) as usize] as u32);
+            let [start, end] =
+                ["start", "end"].map(|key| bytes[span[key].as_u64().unwrap_or(0) as usize] as u32);
             gold += 1;
             met += usize::from(
                 figures
@@ -140,7 +141,8 @@ fn shares_and_sums_of_the_news() {
         eprintln!("skipped: {} is absent", path.display());
         return;
     };
-    let rows: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let rows: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     for (label, kind, least) in [("PCT", Kind::Percent, 95), ("MON", Kind::Money, 90)] {
         let (met, gold) = recall(&rows, label, kind);
         assert!(met * 100 >= gold * least, "{label}: {met} of {gold}");
