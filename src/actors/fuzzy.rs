@@ -31,6 +31,10 @@ const SLOT_BITS: u32 = 20;
 impl Nearby {
     pub(super) fn new(grammar: &Grammar, registry: &Registry) -> Self {
         let mut out = Self::default();
+        let class = grammar.lexicon.class("place-ending");
+        let endings = grammar.lexicon.entries().iter().filter(|entry| Some(entry.class) == class);
+        let fold = |form: &String| grammar.tokenizer.tokens(form, Layout::LinePerParagraph).codes;
+        let endings: Vec<Vec<Code>> = endings.flat_map(|entry| entry.forms.iter().map(fold)).collect();
         for (entry, text) in grammar.lexicon.entries().iter().enumerate() {
             let Some(known) = registry.get(entry as u32) else { continue };
             if !matches!(known.kind, EntityKind::State | EntityKind::Place | EntityKind::Organisation) {
@@ -38,9 +42,10 @@ impl Nearby {
             }
             for form in text.forms.iter().filter(|form| !form.contains(' ')) {
                 let tokens = grammar.tokenizer.tokens(form, Layout::LinePerParagraph);
-                let length = tokens.codes.len();
+                let ending = endings.iter().filter(|ending| tokens.codes.ends_with(ending)).map(Vec::len).max();
+                let telling = tokens.codes.len() - ending.unwrap_or(0);
                 let last = tokens.list.len() as u32;
-                if (LEAST..=MOST).contains(&length) && !registry.ambiguous(entry as u32, &tokens, 0, last) {
+                if telling >= LEAST && tokens.codes.len() <= MOST && !registry.ambiguous(entry as u32, &tokens, 0, last) {
                     out.file(tokens.codes.into_boxed_slice(), entry as u32);
                 }
             }
@@ -143,7 +148,8 @@ fn is_slip(word: &[Code], name: &[Code]) -> bool {
         // A letter too many or too few, followed by at least one right one.
         ([_, rest @ ..], name_rest) if !rest.is_empty() && rest == name_rest => true,
         (word_rest, [_, rest @ ..]) if !rest.is_empty() && rest == word_rest => true,
-        ([_, a @ ..], [_, b @ ..]) if a == b => true,
+        // Another letter makes another word of a short name.
+        ([_, a @ ..], [_, b @ ..]) if a == b => name.len() > LEAST,
         ([a, b, rest @ ..], [c, d, others @ ..]) => a == d && b == c && rest == others,
         _ => false,
     }
@@ -171,6 +177,13 @@ mod tests {
         assert_eq!(index.find(&[40, 41, 42, 43, 44, 45, 46, 47, 68]), None);
         assert_eq!(index.find(&[40, 41, 42, 43, 44, 45, 46]), None);
         assert_eq!(index.find(NAME), None);
+    }
+
+    #[test]
+    fn another_letter_in_a_short_name_is_another_word() {
+        let index = nearby(&[&NAME[..7]]);
+        assert_eq!(index.find(&[40, 41, 50, 43, 44, 45, 46]), None);
+        assert_eq!(index.find(&[40, 42, 41, 43, 44, 45, 46]), Some(0));
     }
 
     #[test]

@@ -274,6 +274,16 @@ impl Reader<'_> {
         }
         (found.last, found.to) = (owner.last, owner.last);
         let who = self.registry.get(owner.value)?;
+        // «رادیو بی‌بی‌سی» is the BBC, no part of it.
+        if who.kind == EntityKind::Media && *kind == EntityKind::Media {
+            return Some(Candidate {
+                kind: *kind,
+                who: Who::Known(owner.value),
+                method: Method::Lexicon,
+                doubtful,
+                surname: None,
+            });
+        }
         let id = format!("{head}-of-{}", who.id());
         let name_en = who.name_en().map(|owner| format!("{name_en} of {owner}"));
         self.made(found, *kind, id, name_en, Some(who.id().to_owned()))
