@@ -42,10 +42,14 @@ impl Nearby {
             }
             for form in text.forms.iter().filter(|form| !form.contains(' ')) {
                 let tokens = grammar.tokenizer.tokens(form, Layout::LinePerParagraph);
-                let ending = endings.iter().filter(|ending| tokens.codes.ends_with(ending)).map(Vec::len).max();
+                let ending =
+                    endings.iter().filter(|ending| tokens.codes.ends_with(ending)).map(Vec::len).max();
                 let telling = tokens.codes.len() - ending.unwrap_or(0);
                 let last = tokens.list.len() as u32;
-                if telling >= LEAST && tokens.codes.len() <= MOST && !registry.ambiguous(entry as u32, &tokens, 0, last) {
+                if telling >= LEAST
+                    && tokens.codes.len() <= MOST
+                    && !registry.ambiguous(entry as u32, &tokens, 0, last)
+                {
                     out.file(tokens.codes.into_boxed_slice(), entry as u32);
                 }
             }

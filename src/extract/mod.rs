@@ -158,8 +158,7 @@ mod tests {
             for table in ["dates", "figures", "actors", "clauses", "provisions"] {
                 let mut found = Vec::new();
                 scene.matches(table, (0, range.1 as u32), |one| found.push(one));
-                let all =
-                    rules.matches_tried_everywhere(table, &text, &scene.tokens, &scene.lattice, range);
+                let all = rules.matches_tried_everywhere(table, &text, &scene.tokens, &scene.lattice, range);
                 assert_eq!(found, all, "{table}: {text}");
             }
         }

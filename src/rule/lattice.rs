@@ -28,22 +28,24 @@ impl Lattice {
     pub fn new(text: &str, tokens: &Tokens, lexicon: &Lexicon, words: &Words) -> Self {
         let sightings = lexicon.sightings(text, tokens);
         let numerals = numeral::read(text, tokens, lexicon, words, &sightings);
-        let (sighted, mut starts) = sightings.into_parts();
-        let mut edges = Vec::with_capacity(sighted.len() + numerals.len());
-        let (mut copied, mut token) = (0, 0);
-        for (n, numeral) in numerals.iter().enumerate() {
-            // A numeral stands behind the entries of its first token, and all that follows moves on.
+        let (mut edges, mut starts) = sightings.into_parts();
+        // A numeral stands behind the entries of its first token, and all that follows moves on: from the end,
+        // so that everything moves once and where it is.
+        let mut from = edges.len();
+        let mut to = from + numerals.len();
+        edges.resize(to, Edge { first: 0, last: 0, class: NUMBER, value: 0, suffix: 0 });
+        let mut token = starts.len();
+        for (n, numeral) in numerals.iter().enumerate().rev() {
             let behind = numeral.first as usize + 1;
-            let end = starts.get(behind).map_or(copied, |start| *start as usize);
-            edges.extend_from_slice(&sighted[copied..end]);
-            copied = end;
-            starts[token..behind].iter_mut().for_each(|start| *start += n as u32);
+            let end = starts.get(behind).filter(|_| behind < token).map_or(from, |start| *start as usize);
+            to -= from - end;
+            edges.copy_within(end..from, to);
+            (from, to) = (end, to - 1);
+            edges[to] =
+                Edge { first: numeral.first, last: numeral.last, class: NUMBER, value: n as u32, suffix: 0 };
+            starts[behind..token].iter_mut().for_each(|start| *start += n as u32 + 1);
             token = behind;
-            let (first, last) = (numeral.first, numeral.last);
-            edges.push(Edge { first, last, class: NUMBER, value: n as u32, suffix: 0 });
         }
-        edges.extend_from_slice(&sighted[copied..]);
-        starts[token..].iter_mut().for_each(|start| *start += numerals.len() as u32);
         let integers = numerals.iter().map(Numeral::integer).collect();
         Self { edges, starts, numerals, integers }
     }
