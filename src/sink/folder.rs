@@ -2,7 +2,7 @@
 //!
 //! The new folder is a [`Scratch`] folder; the old one steps aside as `.jadval-<name>-previous`. A crash between the
 //! two renames leaves the old dataset under that name, and the next run puts it back. Of two runs on one output the
-//! last to end wins; they take turns at the renames.
+//! second is told that the first is at work.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -38,8 +38,8 @@ impl Staging {
         let turn = turn(&target);
         recover(&target, &previous)?;
         refuse_foreign(&target)?;
+        let scratch = Scratch::alone_beside(&target)?;
         drop(turn);
-        let scratch = Scratch::beside(&target)?;
         Ok(Self { target, previous, scratch })
     }
 

@@ -29,8 +29,25 @@ impl Scratch {
     /// # Errors
     /// An I/O error where the folder that holds `target` cannot be written.
     pub(crate) fn beside(target: &Path) -> Result<Self> {
+        sweep(parent(target), &prefix(target));
+        Self::make(target)
+    }
+
+    /// The same, where nobody else is at work on `target`.
+    ///
+    /// # Errors
+    /// Also where somebody is.
+    pub(super) fn alone_beside(target: &Path) -> Result<Self> {
+        if sweep(parent(target), &prefix(target)) {
+            let message = "expected to be the only run that writes this dataset, found another one at work: \
+                           wait for it to end, or name another folder";
+            return Err(Error::output(message).at(target.display()));
+        }
+        Self::make(target)
+    }
+
+    fn make(target: &Path) -> Result<Self> {
         let (parent, prefix) = (parent(target), prefix(target));
-        sweep(parent, &prefix);
         loop {
             let count = COUNT.fetch_add(1, Ordering::Relaxed);
             let mut name = prefix.clone();
@@ -109,9 +126,11 @@ fn lock(folder: &Path) -> Lock {
     }
 }
 
-/// Removes the scratch folders that nobody holds. What cannot be removed stays, and harms nobody.
-fn sweep(parent: &Path, prefix: &OsStr) {
-    let Ok(entries) = fs::read_dir(parent) else { return };
+/// Removes the scratch folders that nobody holds, and says whether somebody holds one. What cannot be removed
+/// stays, and harms nobody.
+fn sweep(parent: &Path, prefix: &OsStr) -> bool {
+    let Ok(entries) = fs::read_dir(parent) else { return false };
+    let mut held = false;
     for entry in entries.flatten() {
         let name = entry.file_name();
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
@@ -119,10 +138,15 @@ fn sweep(parent: &Path, prefix: &OsStr) {
         if !is_folder || !rest.is_some_and(is_process_and_count) {
             continue;
         }
-        if let Lock::Held(_lock) = lock(&entry.path()) {
-            let _ = fs::remove_dir_all(entry.path());
+        match lock(&entry.path()) {
+            Lock::Held(_lock) => {
+                let _ = fs::remove_dir_all(entry.path());
+            }
+            Lock::Taken => held = true,
+            Lock::Unknown => {}
         }
     }
+    held
 }
 
 fn is_process_and_count(name: &[u8]) -> bool {
@@ -159,5 +183,18 @@ mod tests {
         let gone = held.folder().to_owned();
         drop(held);
         assert!(!gone.exists() && second.folder().is_dir());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn of_two_runs_on_one_output_the_second_is_told() {
+        let parent = tempfile::tempdir().expect("folder");
+        let target = parent.path().join("news");
+        let first = Scratch::alone_beside(&target).expect("scratch");
+        let told = Scratch::alone_beside(&target).expect_err("somebody is at work").to_string();
+        assert!(told.contains("found another one at work"), "{told}");
+        assert!(Scratch::alone_beside(&parent.path().join("other")).is_ok());
+        drop(first);
+        assert!(Scratch::alone_beside(&target).is_ok());
     }
 }
