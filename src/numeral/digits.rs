@@ -96,12 +96,19 @@ fn decimal(head: &Group, value: Decimal, mark: Mark, second: &Group, at: usize) 
         .then(|| value.checked_mul(Decimal::ONE_THOUSAND)?.checked_add(second.value?))
         .flatten()
         .filter(|_| matches!(mark, Mark::Point | Mark::Dot));
+    // Nobody writes the zeros that end a decimal part: «۲۸٫۹۰۰» has thousands.
+    let (value, other) = match as_thousands {
+        Some(thousands) if second.value.is_some_and(|part| (part % Decimal::TEN).is_zero()) => {
+            (thousands, Some(written))
+        }
+        _ => (written, as_thousands),
+    };
     Some(DigitNumber {
         last: at as u32 + 3,
-        value: Some(written),
+        value: Some(value),
         script: Script::Marked,
         swapped,
-        other: as_thousands,
+        other,
         plain: None,
     })
 }
