@@ -99,7 +99,11 @@ pub(super) fn alone(
             && let Some(bearer) = surnames.bearer(codes(&scene.tokens, at, end))
             && !taken.any(at, end)
             && !scene.lattice.at(at as usize).iter().any(|edge| {
-                edge.class == NUMBER || matches!(words.word(edge), Some(Word::Boundary | Word::Common))
+                let barred = matches!(
+                    words.word(edge),
+                    Some(Word::Boundary | Word::Common | Word::NameTail | Word::Title(_) | Word::Determiner)
+                );
+                edge.class == NUMBER || barred
             })
         {
             if at >= bearer.after {

@@ -2,6 +2,7 @@
 
 use super::registry::{Registry, codes};
 use super::vocabulary::{Vocabulary, Word, word_end};
+use crate::lexicon::is_imperfective;
 use crate::rule::{NUMBER, Scene};
 use crate::text::{Gap, TokenKind};
 
@@ -134,7 +135,7 @@ impl Names<'_> {
             return None;
         }
         let last = word_end(&self.scene.tokens, at);
-        if last > self.end || codes(&self.scene.tokens, at, last).len() < 3 {
+        if last > self.end || codes(&self.scene.tokens, at, last).len() < 3 || self.is_verb(at) {
             return None;
         }
         for edge in self.scene.lattice.at(at as usize) {
@@ -162,6 +163,11 @@ impl Names<'_> {
             }
         }
         Some(last)
+    }
+
+    /// Whether a verb stands at the token, which is no part of a name: «رودخانه میباشد».
+    pub(super) fn is_verb(&self, at: u32) -> bool {
+        is_imperfective(self.scene.slice(self.scene.span(at, at + 1))) && self.given(at).is_none()
     }
 
     /// Whether no lexicon knows a word at the token.

@@ -437,6 +437,7 @@ impl Reader<'_> {
                     Some(Word::Boundary | Word::Determiner | Word::Speech | Word::Title(_))
                 )
         });
+        let barred = barred || self.names().is_verb(at);
         (!barred && end <= self.sentence.1 && codes(&self.scene.tokens, at, end).len() > 1).then_some(end)
     }
 

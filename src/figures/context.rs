@@ -1,6 +1,7 @@
 //! What stands around a number: names it is part of, labels, references, and the words of its sentence.
 
 use super::words::{Classes, Sense, Word, Words};
+use crate::lexicon::is_imperfective;
 use crate::rule::{Scene, Taken};
 use crate::segment::Segments;
 use crate::text::{Gap, TokenKind};
@@ -135,7 +136,7 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn is_function_word(&self, at: u32) -> bool {
-        self.has(at, self.classes().function) || is_verb(self.slice(at))
+        self.has(at, self.classes().function) || is_imperfective(self.slice(at))
     }
 
     /// Whether a word begins at the token that can be a counted noun.
@@ -155,15 +156,4 @@ impl<'a> Context<'a> {
             })
         })
     }
-}
-
-/// A form of a verb by its ending: «میکنند», «نمی‌رسد».
-fn is_verb(word: &str) -> bool {
-    let stem = word.strip_prefix("نمی").or_else(|| word.strip_prefix("می"));
-    stem.is_some_and(|stem| {
-        stem.is_empty()
-            || (stem.chars().count() >= 3
-                && stem.ends_with(['د', 'م'])
-                && !matches!(word, "میلاد" | "میعاد" | "میزبانم"))
-    })
 }

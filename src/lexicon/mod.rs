@@ -10,10 +10,12 @@ mod compile;
 mod file;
 mod meaning;
 mod suffix;
+mod verb;
 
 pub use compile::LexiconBuilder;
 pub use file::{EntryText, LexiconFile};
 pub use meaning::Meanings;
+pub use verb::is_imperfective;
 
 use crate::error::{Error, Result};
 use crate::text::fold::Code;
