@@ -10,6 +10,8 @@ use rust_decimal::Decimal;
 pub(super) struct Suffixes {
     /// «روزها»: no counted unit.
     pub(super) plural: Option<u8>,
+    /// «هفته‌ی»: the bare word, joined to the next.
+    pub(super) joint: Option<u8>,
 }
 
 impl Suffixes {
@@ -87,10 +89,10 @@ pub(super) fn from_now(parts: &[Parts; 2], suffixes: Suffixes) -> Option<Tempora
 }
 
 /// A unit beside the present one («هفته گذشته»).
-pub(super) fn neighbour(parts: &Parts) -> Option<TemporalExpression> {
+pub(super) fn neighbour(parts: &Parts, suffixes: Suffixes) -> Option<TemporalExpression> {
     let steps = parts.steps?;
     let unit = parts.unit?;
-    if parts.unit_suffix != 0 {
+    if parts.unit_suffix != 0 && suffixes.joint != Some(parts.unit_suffix) {
         return None;
     }
     let mut row = TemporalExpression::new(Kind::Date, precision(unit));

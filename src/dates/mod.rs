@@ -48,6 +48,7 @@ pub const READINGS: &[&str] = &[
     "duration-range",
     "clock-time",
     "hour-of-day",
+    "clock-before",
 ];
 
 /// How a rule is read; in the order of [`READINGS`].
@@ -66,9 +67,10 @@ enum Kinds {
     DurationRange,
     ClockTime,
     HourOfDay,
+    ClockBefore,
 }
 
-const KINDS: [Kinds; 13] = [
+const KINDS: [Kinds; 14] = [
     Kinds::CivilDate,
     Kinds::CivilRange,
     Kinds::ListedYear,
@@ -82,6 +84,7 @@ const KINDS: [Kinds; 13] = [
     Kinds::DurationRange,
     Kinds::ClockTime,
     Kinds::HourOfDay,
+    Kinds::ClockBefore,
 ];
 
 /// The stage, with what it needs to know of the grammar.
@@ -126,7 +129,10 @@ impl Dates {
                 .collect(),
             for_word: grammar.lexicon.class("for"),
             hour_word: grammar.lexicon.class("hour-word"),
-            suffixes: Suffixes { plural: grammar.lexicon.suffix_number("plural") },
+            suffixes: Suffixes {
+                plural: grammar.lexicon.suffix_number("plural"),
+                joint: grammar.lexicon.suffix_number("joint-ye"),
+            },
         })
     }
 
@@ -201,6 +207,8 @@ impl Dates {
         let both = self.slots.read(&self.words, scene, found);
         let parts = &both[0];
         let row = match kind {
+            // «همان سال» by itself is a date where a year was told.
+            Kinds::CivilDate if parts.same_year && only_same_year(parts) && years.is_empty() => None,
             Kinds::CivilDate => civil::date(parts),
             Kinds::CivilRange => civil::range(both),
             Kinds::ListedYear => {
@@ -211,7 +219,7 @@ impl Dates {
             Kinds::NumericRange => numeric::range(scene, found.first, found.last, &both),
             Kinds::Weekday => civil::weekday(parts),
             Kinds::RelativeDay => length::day(parts),
-            Kinds::RelativeUnit => length::neighbour(parts),
+            Kinds::RelativeUnit => length::neighbour(parts, self.suffixes),
             Kinds::CountedFromNow
                 if self.lies_ahead(scene, found, parts) || self.behind_hour_word(scene, found) =>
             {
@@ -232,6 +240,7 @@ impl Dates {
                 None
             }
             Kinds::HourOfDay => clock::time(parts, false),
+            Kinds::ClockBefore => clock::before(parts),
         };
         if row.is_some() {
             let ends = both.iter().filter_map(|parts| parts.year);
@@ -239,6 +248,15 @@ impl Dates {
         }
         row
     }
+}
+
+/// Whether a match holds nothing that «همان سال» would be a part of.
+fn only_same_year(parts: &slots::Parts) -> bool {
+    parts.month.is_none()
+        && parts.named_day.is_none()
+        && parts.season.is_none()
+        && parts.portion.is_none()
+        && parts.part.is_none()
 }
 
 /// «قطعنامه‌های ۵۸۲ و ۵۸۸ سال ۱۹۸۶»: the number names something of the year behind it.

@@ -91,6 +91,8 @@ pub enum Shift {
     },
     /// A unit of the year so many years before or after the present one («زمستان پارسال»).
     InYear(i32),
+    /// A unit of the year that the text told before («آبان همان سال»).
+    SameYear,
     /// A month by itself: the last one before (-1), the one nearest to (0) or the next after (1) today.
     OfMonth(i32),
     /// A weekday: the last one before (-1), the first from today on (0), the next after (1); without

@@ -165,7 +165,7 @@ fn word(class: &str, entry: &Entry) -> Result<Option<Word>> {
         return Ok(bound.map(Word::Bound));
     }
     let reads: fn(&Attributes) -> Option<Word> = match class {
-        "clear-month" | "common-month" | "risky-month" => {
+        "clear-month" | "common-month" | "risky-month" | "glued-month" => {
             |a| Some(Word::Month(calendar(a.calendar?), a.month.filter(|n| (1..=12).contains(n))?))
         }
         "weekday" => |a| Some(Word::Weekday(a.weekday?)),
