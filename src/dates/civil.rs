@@ -30,7 +30,7 @@ pub(super) fn date(parts: &Parts) -> Option<TemporalExpression> {
         date.resolution = Resolution::Relative;
         date.shape.shift = shift(parts);
         date.shape.narrative = parts.narrative;
-        if date.shape.shift.is_none() && !matches!(named.unit, Unit::Day | Unit::Month) {
+        if date.shape.shift.is_none() && !matches!(named.unit, Unit::Day | Unit::Month | Unit::Season(_)) {
             return None;
         }
         if date.shape.shift.is_some() && named.written.month.is_none() {
