@@ -100,6 +100,7 @@ pub struct Dates {
     joints: Vec<ClassId>,
     for_word: Option<ClassId>,
     hour_word: Option<ClassId>,
+    street_head: Option<ClassId>,
     suffixes: Suffixes,
 }
 
@@ -129,6 +130,7 @@ impl Dates {
                 .collect(),
             for_word: grammar.lexicon.class("for"),
             hour_word: grammar.lexicon.class("hour-word"),
+            street_head: grammar.lexicon.class("street-head"),
             suffixes: Suffixes {
                 plural: grammar.lexicon.suffix_number("plural"),
                 joint: grammar.lexicon.suffix_number("joint-ye"),
@@ -190,11 +192,11 @@ impl Dates {
             && scene.lattice.at(before as usize).iter().any(|edge| Some(edge.class) == self.for_word)
     }
 
-    /// «ساعت ۱۸ روز گذشته»: the number is an hour, and counts no days.
-    fn behind_hour_word(&self, scene: &Scene<'_>, found: &Match) -> bool {
-        let Some(before) = found.from.checked_sub(1) else { return false };
+    /// Whether a word of a class ends right before a token.
+    fn behind(&self, scene: &Scene<'_>, first: u32, class: Option<ClassId>) -> bool {
+        let Some(before) = first.checked_sub(1) else { return false };
         let edges = scene.lattice.at(before as usize);
-        edges.iter().any(|edge| edge.last == found.first && Some(edge.class) == self.hour_word)
+        edges.iter().any(|edge| edge.last == first && Some(edge.class) == class)
     }
 
     fn read(
@@ -209,6 +211,7 @@ impl Dates {
         let row = match kind {
             // «همان سال» by itself is a date where a year was told.
             Kinds::CivilDate if parts.same_year && only_same_year(parts) && years.is_empty() => None,
+            Kinds::CivilDate if parts.year.is_none() && self.behind(scene, found.first, self.street_head) => None,
             Kinds::CivilDate => civil::date(parts),
             Kinds::CivilRange => civil::range(both),
             Kinds::ListedYear => {
@@ -220,8 +223,9 @@ impl Dates {
             Kinds::Weekday => civil::weekday(parts),
             Kinds::RelativeDay => length::day(parts),
             Kinds::RelativeUnit => length::neighbour(parts, self.suffixes),
+            // «ساعت ۱۸ روز گذشته»: the number is an hour, and counts no days.
             Kinds::CountedFromNow
-                if self.lies_ahead(scene, found, parts) || self.behind_hour_word(scene, found) =>
+                if self.lies_ahead(scene, found, parts) || self.behind(scene, found.from, self.hour_word) =>
             {
                 None
             }
