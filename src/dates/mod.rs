@@ -101,6 +101,8 @@ pub struct Dates {
     for_word: Option<ClassId>,
     hour_word: Option<ClassId>,
     street_head: Option<ClassId>,
+    number_head: Option<ClassId>,
+    common_month: Option<ClassId>,
     suffixes: Suffixes,
 }
 
@@ -131,6 +133,8 @@ impl Dates {
             for_word: grammar.lexicon.class("for"),
             hour_word: grammar.lexicon.class("hour-word"),
             street_head: grammar.lexicon.class("street-head"),
+            number_head: grammar.lexicon.class("number-head"),
+            common_month: grammar.lexicon.class("common-month"),
             suffixes: Suffixes {
                 plural: grammar.lexicon.suffix_number("plural"),
                 joint: grammar.lexicon.suffix_number("joint-ye"),
@@ -192,6 +196,16 @@ impl Dates {
             && scene.lattice.at(before as usize).iter().any(|edge| Some(edge.class) == self.for_word)
     }
 
+    /// «سه تیر», «دو مهر»: a few bullets or seals; days are that where something else says so.
+    fn counts_things(&self, scene: &Scene<'_>, found: &Match, parts: &slots::Parts) -> bool {
+        let few = |day: slots::Number| day.words && !day.ordinal && day.integer().is_some_and(|day| day <= 5);
+        parts.day.is_some_and(few)
+            && parts.year.is_none()
+            && parts.weekday.is_none()
+            && parts.unit.is_none()
+            && scene.slot(found, "month").is_some_and(|edge| Some(edge.class) == self.common_month)
+    }
+
     /// Whether a word of a class ends right before a token.
     fn behind(&self, scene: &Scene<'_>, first: u32, class: Option<ClassId>) -> bool {
         let Some(before) = first.checked_sub(1) else { return false };
@@ -208,10 +222,16 @@ impl Dates {
         let kind = self.kinds.get(found.rule.0 as usize).copied().flatten()?;
         let both = self.slots.read(&self.words, scene, found);
         let parts = &both[0];
+        let numbered = matches!(kind, Kinds::NumericDate | Kinds::NumericRange | Kinds::ClockTime)
+            && parts.numbers[0].is_some();
+        if numbered && self.behind(scene, found.first, self.number_head) {
+            return None;
+        }
         let row = match kind {
             // «همان سال» by itself is a date where a year was told.
             Kinds::CivilDate if parts.same_year && only_same_year(parts) && years.is_empty() => None,
             Kinds::CivilDate if parts.year.is_none() && self.behind(scene, found.first, self.street_head) => None,
+            Kinds::CivilDate if self.counts_things(scene, found, parts) => None,
             Kinds::CivilDate => civil::date(parts),
             Kinds::CivilRange => civil::range(both),
             Kinds::ListedYear => {
