@@ -62,7 +62,9 @@ pub(super) fn range(parts: [Parts; 2]) -> Option<TemporalExpression> {
         last.value = (a / 100 * 100 + b).into();
         last.digits = Some(4);
     }
-    let (first, mut last) = (name(&from, era)?, name(&to, era)?);
+    // «۱۴۱ پیش از میلاد تا ۲۲۴ میلادی»: years before Christ keep their own word.
+    let own = from.era.filter(|&era| era == Era::BeforeChrist);
+    let (first, mut last) = (name(&from, own.or(era))?, name(&to, era)?);
     if first.calendar != last.calendar || first.unit.precision() != last.unit.precision() {
         return None;
     }

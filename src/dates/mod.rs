@@ -49,6 +49,7 @@ pub const READINGS: &[&str] = &[
     "clock-time",
     "hour-of-day",
     "clock-before",
+    "unround-range",
 ];
 
 /// How a rule is read; in the order of [`READINGS`].
@@ -68,9 +69,10 @@ enum Kinds {
     ClockTime,
     HourOfDay,
     ClockBefore,
+    UnroundRange,
 }
 
-const KINDS: [Kinds; 14] = [
+const KINDS: [Kinds; 15] = [
     Kinds::CivilDate,
     Kinds::CivilRange,
     Kinds::ListedYear,
@@ -85,6 +87,7 @@ const KINDS: [Kinds; 14] = [
     Kinds::ClockTime,
     Kinds::HourOfDay,
     Kinds::ClockBefore,
+    Kinds::UnroundRange,
 ];
 
 /// The stage, with what it needs to know of the grammar.
@@ -233,7 +236,8 @@ impl Dates {
             Kinds::CivilDate if parts.year.is_none() && self.behind(scene, found.first, self.street_head) => None,
             Kinds::CivilDate if self.counts_things(scene, found, parts) => None,
             Kinds::CivilDate => civil::date(parts),
-            Kinds::CivilRange => civil::range(both),
+            Kinds::UnroundRange if both.iter().all(|end| end.year.is_none_or(is_round)) => None,
+            Kinds::CivilRange | Kinds::UnroundRange => civil::range(both),
             Kinds::ListedYear => {
                 let known = parts.year.is_some_and(|year| years.contains(&year.last));
                 if known { civil::date(&both[1]) } else { None }
@@ -272,6 +276,11 @@ impl Dates {
         }
         row
     }
+}
+
+/// Amounts that bound a range are mostly round, years mostly not.
+fn is_round(number: slots::Number) -> bool {
+    number.integer().is_none_or(|number| number % 10 == 0)
 }
 
 /// Whether a match holds nothing that «همان سال» would be a part of.
