@@ -34,7 +34,7 @@ pub(super) fn date(parts: &Parts) -> Option<TemporalExpression> {
             return None;
         }
         if date.shape.shift.is_some() && named.written.month.is_none() {
-            date.calendar = parts.era.and_then(calendar_of);
+            date.calendar = parts.era.and_then(Era::calendar);
         }
     }
     Some(date)
@@ -234,16 +234,6 @@ fn year_of_named_day(
         |year: &i32| calendar.day(*year, month, day).is_some_and(|day| around.contains(day));
     let found = (first..=first.saturating_add(1)).find(inside)?;
     Some(Year { calendar, year: found, doubtful: era.is_none(), ancient: false })
-}
-
-/// The calendar that a word names for certain.
-const fn calendar_of(era: Era) -> Option<Calendar> {
-    match era {
-        Era::Gregorian => Some(Calendar::Gregorian),
-        Era::Solar => Some(Calendar::Solar),
-        Era::Lunar => Some(Calendar::Lunar),
-        Era::Hijri | Era::BeforeChrist | Era::Imperial => None,
-    }
 }
 
 fn shift(parts: &Parts) -> Option<Shift> {

@@ -1,6 +1,7 @@
 //! Lengths of time, and points counted from now.
 
 use super::slots::{Number, Parts};
+use super::words::Era;
 use super::{Kind, Precision, Resolution, Shift, TemporalExpression};
 use crate::calendar::{Duration, DurationUnit};
 use rust_decimal::Decimal;
@@ -97,6 +98,7 @@ pub(super) fn neighbour(parts: &Parts, suffixes: Suffixes) -> Option<TemporalExp
     }
     let mut row = TemporalExpression::new(Kind::Date, precision(unit));
     row.resolution = Resolution::Relative;
+    row.calendar = parts.era.and_then(Era::calendar);
     row.modifier = parts.part.unwrap_or_default();
     row.shape.shift = Some(Shift::Step { unit, steps });
     row.shape.narrative = parts.narrative;

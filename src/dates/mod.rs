@@ -201,7 +201,7 @@ impl Dates {
 
     /// «سه تیر», «دو مهر»: a few bullets or seals; days are that where something else says so.
     fn counts_things(&self, scene: &Scene<'_>, found: &Match, parts: &slots::Parts) -> bool {
-        let few = |day: slots::Number| day.words && !day.ordinal && day.integer().is_some_and(|day| day <= 5);
+        let few = |day: slots::Number| day.words && !day.ordinal && day.integer().is_some_and(|day| day <= 3);
         parts.day.is_some_and(few)
             && parts.year.is_none()
             && parts.weekday.is_none()

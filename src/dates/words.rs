@@ -48,6 +48,18 @@ pub(super) enum Era {
     Imperial,
 }
 
+impl Era {
+    /// The calendar that the word names for certain.
+    pub(super) const fn calendar(self) -> Option<Calendar> {
+        match self {
+            Self::Gregorian => Some(Calendar::Gregorian),
+            Self::Solar => Some(Calendar::Solar),
+            Self::Lunar => Some(Calendar::Lunar),
+            Self::Hijri | Self::BeforeChrist | Self::Imperial => None,
+        }
+    }
+}
+
 /// An exact part of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Portion {
