@@ -230,8 +230,7 @@ fn year_of_named_day(
     }
     let around = year.calendar.year(year.year)?;
     let (first, ..) = calendar.parts(around.first);
-    let inside =
-        |year: &i32| calendar.day(*year, month, day).is_some_and(|day| around.contains(day));
+    let inside = |year: &i32| calendar.day(*year, month, day).is_some_and(|day| around.contains(day));
     let found = (first..=first.saturating_add(1)).find(inside)?;
     Some(Year { calendar, year: found, doubtful: era.is_none(), ancient: false })
 }

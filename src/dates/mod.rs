@@ -233,7 +233,9 @@ impl Dates {
         let row = match kind {
             // «همان سال» by itself is a date where a year was told.
             Kinds::CivilDate if parts.same_year && only_same_year(parts) && years.is_empty() => None,
-            Kinds::CivilDate if parts.year.is_none() && self.behind(scene, found.first, self.street_head) => None,
+            Kinds::CivilDate if parts.year.is_none() && self.behind(scene, found.first, self.street_head) => {
+                None
+            }
             Kinds::CivilDate if self.counts_things(scene, found, parts) => None,
             Kinds::CivilDate => civil::date(parts),
             Kinds::UnroundRange if both.iter().all(|end| end.year.is_none_or(is_round)) => None,

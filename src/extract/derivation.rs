@@ -74,12 +74,7 @@ fn ends(period: Period, day: impl Fn(Day) -> String) -> String {
     format!("{} to {}", day(period.first), day(period.last))
 }
 
-fn anchor(
-    scene: &Scene<'_>,
-    rows: &[DateRow],
-    date: &TemporalExpression,
-    reference: Option<Day>,
-) -> String {
+fn anchor(scene: &Scene<'_>, rows: &[DateRow], date: &TemporalExpression, reference: Option<Day>) -> String {
     match (date.anchor, date.resolution) {
         (Some(Anchor::Row(at)), _) => {
             let words = rows.get(at).map_or("", |row| scene.slice(row.span));
@@ -89,7 +84,9 @@ fn anchor(
             format!("the reference day{}", reference.map_or(String::new(), |day| format!(" {day}")))
         }
         (None, Resolution::Explicit) => "none is needed: all is written".to_owned(),
-        (None, _) if reference.is_none() => "none: the text gives none, and there is no reference day".to_owned(),
+        (None, _) if reference.is_none() => {
+            "none: the text gives none, and there is no reference day".to_owned()
+        }
         (None, _) => "none: neither the text nor the reference day gives one".to_owned(),
     }
 }

@@ -74,7 +74,8 @@ type Remark = (bool, &'static str, Severity, &'static str);
 
 fn doubts(text: &str, date: &TemporalExpression, say: &mut impl FnMut(&'static str, Severity, String)) {
     let doubt = date.shape.doubt;
-    let yearless = date.period.is_none()
+    let yearless = date.written.month.is_some()
+        && date.period.is_none()
         && date.calendar.is_some()
         && date.resolution == Resolution::Relative
         && !doubt.ancient;

@@ -94,9 +94,11 @@ fn in_same_year(rows: &mut [DateRow], at: usize, told: usize) {
     }
     let done = match calendar == named {
         true => in_year(date, calendar, year),
-        false => (year..=year.saturating_add(1))
-            .filter_map(|year| in_year(date, calendar, year))
-            .find(|done| done.period.is_some_and(|found| named.parts(found.first).0 == named.parts(period.first).0)),
+        false => {
+            (year..=year.saturating_add(1)).filter_map(|year| in_year(date, calendar, year)).find(|done| {
+                done.period.is_some_and(|found| named.parts(found.first).0 == named.parts(period.first).0)
+            })
+        }
     };
     if let (Some(mut done), Some(row)) = (done, rows.get_mut(at)) {
         done.calendar = Some(calendar);
