@@ -30,6 +30,7 @@ pub(super) fn date(parts: &Parts) -> Option<TemporalExpression> {
         date.resolution = Resolution::Relative;
         date.shape.shift = shift(parts);
         date.shape.narrative = parts.narrative;
+        date.shape.near_today = parts.days.is_some();
         if date.shape.shift.is_none() && !matches!(named.unit, Unit::Day | Unit::Month | Unit::Season(_)) {
             return None;
         }

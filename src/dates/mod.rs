@@ -105,6 +105,7 @@ pub struct Dates {
     hour_word: Option<ClassId>,
     street_head: Option<ClassId>,
     number_head: Option<ClassId>,
+    minute_word: Option<ClassId>,
     common_month: Option<ClassId>,
     suffixes: Suffixes,
 }
@@ -137,6 +138,7 @@ impl Dates {
             hour_word: grammar.lexicon.class("hour-word"),
             street_head: grammar.lexicon.class("street-head"),
             number_head: grammar.lexicon.class("number-head"),
+            minute_word: grammar.lexicon.class("minute-word"),
             common_month: grammar.lexicon.class("common-month"),
             suffixes: Suffixes {
                 plural: grammar.lexicon.suffix_number("plural"),
@@ -209,6 +211,20 @@ impl Dates {
             && scene.slot(found, "month").is_some_and(|edge| Some(edge.class) == self.common_month)
     }
 
+    /// Whether a match begins with a part of the day that stands right behind an hour.
+    fn takes_from_hour(&self, scene: &Scene<'_>, found: &Match) -> bool {
+        let first = found.first;
+        let part = scene.capture(found, "day-part").is_some_and(|part| part.first == first);
+        // «۸ و نیم» is the longest number of an hour.
+        let hour = || {
+            (first.saturating_sub(3)..first).any(|at| {
+                let mut edges = scene.lattice.at(at as usize).iter();
+                edges.any(|edge| edge.last == first && scene.lattice.numeral(edge).is_some_and(is_clock))
+            })
+        };
+        part && (self.behind(scene, first, self.minute_word) || hour())
+    }
+
     /// Whether a word of a class ends right before a token.
     fn behind(&self, scene: &Scene<'_>, first: u32, class: Option<ClassId>) -> bool {
         let Some(before) = first.checked_sub(1) else { return false };
@@ -236,6 +252,8 @@ impl Dates {
             Kinds::CivilDate if parts.year.is_none() && self.behind(scene, found.first, self.street_head) => {
                 None
             }
+            // «ساعت ۸ شب ۱۹ آبان»: the part of the day belongs to the hour.
+            Kinds::CivilDate if self.takes_from_hour(scene, found) => None,
             Kinds::CivilDate if self.counts_things(scene, found, parts) => None,
             Kinds::CivilDate => civil::date(parts),
             Kinds::UnroundRange if both.iter().all(|end| end.year.is_none_or(is_round)) => None,
@@ -278,6 +296,10 @@ impl Dates {
         }
         row
     }
+}
+
+fn is_clock(number: &crate::numeral::Numeral) -> bool {
+    !number.ordinal && number.value < rust_decimal::Decimal::from(60)
 }
 
 /// Amounts that bound a range are mostly round, years mostly not.

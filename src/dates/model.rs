@@ -48,6 +48,8 @@ pub struct Shape {
     pub shift: Option<Shift>,
     /// Whether that distance is counted from the event told before («روز بعد») rather than from today.
     pub narrative: bool,
+    /// Whether «امروز» or «دیروز» beside a day lays it next to the reference day.
+    pub near_today: bool,
     /// What of the calendar was decided by plausibility alone.
     pub doubt: Doubt,
 }
