@@ -1,6 +1,7 @@
 //! Lengths of time in ISO 8601.
 
 use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use super::{Calendar, Day};
 
@@ -9,7 +10,8 @@ use super::{Calendar, Day};
 pub struct Duration(pub String);
 
 /// A unit that lengths of time are counted in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum DurationUnit {
     Millennium,

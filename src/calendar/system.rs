@@ -14,7 +14,8 @@ use super::{Day, Period, lunar};
 ///   for the sighting of the moon, Iran and Afghanistan among them, may be a day off.
 ///
 /// [`lunar_is_tabular`]: super::lunar_is_tabular
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Calendar {
     /// Solar Hijri (Iran and Afghanistan).
     Solar,
@@ -66,6 +67,18 @@ impl Calendar {
             Self::Gregorian => numbers(&Date::from_rata_die(fixed, Gregorian)),
             Self::Lunar => lunar::parts(day.0, fixed),
         }
+    }
+
+    /// A day in this calendar, for people: `1399-08-19 solar`.
+    #[must_use]
+    pub fn describe(self, day: Day) -> String {
+        let (year, month, day) = self.parts(day);
+        let calendar = match self {
+            Self::Solar => "solar",
+            Self::Gregorian => "gregorian",
+            Self::Lunar => "lunar",
+        };
+        format!("{year}-{month:02}-{day:02} {calendar}")
     }
 
     /// The number of days of a month, `None` where the month does not exist.

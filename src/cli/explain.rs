@@ -102,7 +102,7 @@ const FOUND: [&str; 7] =
 
 /// How a text is read, step by step, and the rows that come of it.
 fn derive(engine: &Engine, text: &str, reference: Option<Day>, out: &mut impl Write) -> Result<(), Failure> {
-    write!(out, "{}", engine.explain(text))?;
+    write!(out, "{}", engine.explain(text, reference))?;
     let columns: [(&str, ArrayRef); 3] = [
         ("doc_id", Arc::new(StringArray::from(vec!["text"]))),
         ("text", Arc::new(StringArray::from(vec![text]))),

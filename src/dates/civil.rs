@@ -30,11 +30,12 @@ pub(super) fn date(parts: &Parts) -> Option<TemporalExpression> {
         date.resolution = Resolution::Relative;
         date.shape.shift = shift(parts);
         date.shape.narrative = parts.narrative;
-        if date.shape.shift.is_none() && !matches!(named.unit, Unit::Day | Unit::Month) {
+        date.shape.near_today = parts.days.is_some();
+        if date.shape.shift.is_none() && !matches!(named.unit, Unit::Day | Unit::Month | Unit::Season(_)) {
             return None;
         }
-        if date.shape.shift.is_some() && parts.month.is_none() {
-            date.calendar = None;
+        if date.shape.shift.is_some() && named.written.month.is_none() {
+            date.calendar = parts.era.and_then(Era::calendar);
         }
     }
     Some(date)
@@ -62,7 +63,9 @@ pub(super) fn range(parts: [Parts; 2]) -> Option<TemporalExpression> {
         last.value = (a / 100 * 100 + b).into();
         last.digits = Some(4);
     }
-    let (first, mut last) = (name(&from, era)?, name(&to, era)?);
+    // «۱۴۱ پیش از میلاد تا ۲۲۴ میلادی»: years before Christ keep their own word.
+    let own = from.era.filter(|&era| era == Era::BeforeChrist);
+    let (first, mut last) = (name(&from, own.or(era))?, name(&to, era)?);
     if first.calendar != last.calendar || first.unit.precision() != last.unit.precision() {
         return None;
     }
@@ -131,7 +134,10 @@ fn name(parts: &Parts, era: Option<Era>) -> Option<Named> {
         (Some(number), _) => Some(decade(&number, era, &mut doubt)?),
         (_, Some(number)) => Some(century(number.integer()?, era)?),
         _ => match parts.year {
-            Some(number) => Some(year::place(&number, era, month.map(|(calendar, _)| calendar))?),
+            Some(number) => Some(match parts.named_day {
+                Some(day) => year_of_named_day(&number, era, day)?,
+                None => year::place(&number, era, month.map(|(calendar, _)| calendar))?,
+            }),
             None => None,
         },
     };
@@ -204,7 +210,36 @@ fn century(number: i32, era: Option<Era>) -> Option<Year> {
     Some(Year { calendar, year, doubtful, ancient })
 }
 
+/// The lunar years of our time, which no solar year of our time is.
+const LUNAR_NOW: std::ops::RangeInclusive<i32> = 1421..=1460;
+
+/// The year of a named day in the calendar that the day belongs to. The year beside it is often one of another:
+/// «عاشورای ۱۳۹۹» lies in the solar year 1399, «کریسمس ۱۳۹۹» and «نوروز ۲۰۲۰» are days too.
+fn year_of_named_day(
+    number: &super::slots::Number,
+    era: Option<Era>,
+    (calendar, month, day): (Calendar, u8, u8),
+) -> Option<Year> {
+    let lunar = match era {
+        None => number.integer().is_some_and(|year| LUNAR_NOW.contains(&year)),
+        era => era == Some(Era::Hijri),
+    };
+    let own = (calendar == Calendar::Lunar && lunar).then_some(calendar);
+    let year = year::place(number, era, own)?;
+    if year.calendar == calendar || year.ancient {
+        return Some(year);
+    }
+    let around = year.calendar.year(year.year)?;
+    let (first, ..) = calendar.parts(around.first);
+    let inside = |year: &i32| calendar.day(*year, month, day).is_some_and(|day| around.contains(day));
+    let found = (first..=first.saturating_add(1)).find(inside)?;
+    Some(Year { calendar, year: found, doubtful: era.is_none(), ancient: false })
+}
+
 fn shift(parts: &Parts) -> Option<Shift> {
+    if parts.same_year {
+        return Some(Shift::SameYear);
+    }
     if let Some(years) = parts.years {
         return Some(Shift::InYear(years));
     }

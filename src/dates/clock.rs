@@ -17,8 +17,32 @@ pub(super) fn time(parts: &Parts, head: bool) -> Option<TemporalExpression> {
         }
         _ => words(parts)?,
     };
+    at(turned(hour, parts.day_part, head)?, minute, second)
+}
+
+/// The minutes that are left to an hour: «ربع به شش» is 5:45.
+pub(super) fn before(parts: &Parts) -> Option<TemporalExpression> {
+    let hour = parts.hour.filter(|hour| !hour.ordinal)?.integer()?;
+    let left = match (parts.minute, parts.fraction) {
+        (Some(minute), _) => minute.integer()?,
+        (None, Some(fraction)) => {
+            parts.count.map_or(Some(1), |n| n.integer())?.checked_mul(i32::from(fraction))?
+        }
+        (None, None) => return None,
+    };
+    if !(1..60).contains(&left) {
+        return None;
+    }
+    let hour = match turned(hour, parts.day_part, true)? {
+        0 => 23,
+        hour => hour - 1,
+    };
+    at(hour, 60 - left, 0)
+}
+
+fn at(hour: i32, minute: i32, second: i32) -> Option<TemporalExpression> {
     let clock = Clock {
-        hour: i8::try_from(turned(hour, parts.day_part, head)?).ok()?,
+        hour: i8::try_from(hour).ok()?,
         minute: i8::try_from(minute).ok()?,
         second: i8::try_from(second).ok()?,
     };

@@ -1,6 +1,7 @@
 //! Lengths of time, and points counted from now.
 
 use super::slots::{Number, Parts};
+use super::words::Era;
 use super::{Kind, Precision, Resolution, Shift, TemporalExpression};
 use crate::calendar::{Duration, DurationUnit};
 use rust_decimal::Decimal;
@@ -10,6 +11,8 @@ use rust_decimal::Decimal;
 pub(super) struct Suffixes {
     /// «روزها»: no counted unit.
     pub(super) plural: Option<u8>,
+    /// «هفته‌ی»: the bare word, joined to the next.
+    pub(super) joint: Option<u8>,
 }
 
 impl Suffixes {
@@ -87,14 +90,15 @@ pub(super) fn from_now(parts: &[Parts; 2], suffixes: Suffixes) -> Option<Tempora
 }
 
 /// A unit beside the present one («هفته گذشته»).
-pub(super) fn neighbour(parts: &Parts) -> Option<TemporalExpression> {
+pub(super) fn neighbour(parts: &Parts, suffixes: Suffixes) -> Option<TemporalExpression> {
     let steps = parts.steps?;
     let unit = parts.unit?;
-    if parts.unit_suffix != 0 {
+    if parts.unit_suffix != 0 && suffixes.joint != Some(parts.unit_suffix) {
         return None;
     }
     let mut row = TemporalExpression::new(Kind::Date, precision(unit));
     row.resolution = Resolution::Relative;
+    row.calendar = parts.era.and_then(Era::calendar);
     row.modifier = parts.part.unwrap_or_default();
     row.shape.shift = Some(Shift::Step { unit, steps });
     row.shape.narrative = parts.narrative;

@@ -48,6 +48,8 @@ pub const READINGS: &[&str] = &[
     "duration-range",
     "clock-time",
     "hour-of-day",
+    "clock-before",
+    "unround-range",
 ];
 
 /// How a rule is read; in the order of [`READINGS`].
@@ -66,9 +68,11 @@ enum Kinds {
     DurationRange,
     ClockTime,
     HourOfDay,
+    ClockBefore,
+    UnroundRange,
 }
 
-const KINDS: [Kinds; 13] = [
+const KINDS: [Kinds; 15] = [
     Kinds::CivilDate,
     Kinds::CivilRange,
     Kinds::ListedYear,
@@ -82,6 +86,8 @@ const KINDS: [Kinds; 13] = [
     Kinds::DurationRange,
     Kinds::ClockTime,
     Kinds::HourOfDay,
+    Kinds::ClockBefore,
+    Kinds::UnroundRange,
 ];
 
 /// The stage, with what it needs to know of the grammar.
@@ -97,6 +103,10 @@ pub struct Dates {
     joints: Vec<ClassId>,
     for_word: Option<ClassId>,
     hour_word: Option<ClassId>,
+    street_head: Option<ClassId>,
+    number_head: Option<ClassId>,
+    minute_word: Option<ClassId>,
+    common_month: Option<ClassId>,
     suffixes: Suffixes,
 }
 
@@ -126,7 +136,14 @@ impl Dates {
                 .collect(),
             for_word: grammar.lexicon.class("for"),
             hour_word: grammar.lexicon.class("hour-word"),
-            suffixes: Suffixes { plural: grammar.lexicon.suffix_number("plural") },
+            street_head: grammar.lexicon.class("street-head"),
+            number_head: grammar.lexicon.class("number-head"),
+            minute_word: grammar.lexicon.class("minute-word"),
+            common_month: grammar.lexicon.class("common-month"),
+            suffixes: Suffixes {
+                plural: grammar.lexicon.suffix_number("plural"),
+                joint: grammar.lexicon.suffix_number("joint-ye"),
+            },
         })
     }
 
@@ -184,11 +201,35 @@ impl Dates {
             && scene.lattice.at(before as usize).iter().any(|edge| Some(edge.class) == self.for_word)
     }
 
-    /// «ساعت ۱۸ روز گذشته»: the number is an hour, and counts no days.
-    fn behind_hour_word(&self, scene: &Scene<'_>, found: &Match) -> bool {
-        let Some(before) = found.from.checked_sub(1) else { return false };
+    /// «سه تیر», «دو مهر»: a few bullets or seals; days are that where something else says so.
+    fn counts_things(&self, scene: &Scene<'_>, found: &Match, parts: &slots::Parts) -> bool {
+        let few = |day: slots::Number| day.words && !day.ordinal && day.integer().is_some_and(|day| day <= 3);
+        parts.day.is_some_and(few)
+            && parts.year.is_none()
+            && parts.weekday.is_none()
+            && parts.unit.is_none()
+            && scene.slot(found, "month").is_some_and(|edge| Some(edge.class) == self.common_month)
+    }
+
+    /// Whether a match begins with a part of the day that stands right behind an hour.
+    fn takes_from_hour(&self, scene: &Scene<'_>, found: &Match) -> bool {
+        let first = found.first;
+        let part = scene.capture(found, "day-part").is_some_and(|part| part.first == first);
+        // «۸ و نیم» is the longest number of an hour.
+        let hour = || {
+            (first.saturating_sub(3)..first).any(|at| {
+                let mut edges = scene.lattice.at(at as usize).iter();
+                edges.any(|edge| edge.last == first && scene.lattice.numeral(edge).is_some_and(is_clock))
+            })
+        };
+        part && (self.behind(scene, first, self.minute_word) || hour())
+    }
+
+    /// Whether a word of a class ends right before a token.
+    fn behind(&self, scene: &Scene<'_>, first: u32, class: Option<ClassId>) -> bool {
+        let Some(before) = first.checked_sub(1) else { return false };
         let edges = scene.lattice.at(before as usize);
-        edges.iter().any(|edge| edge.last == found.first && Some(edge.class) == self.hour_word)
+        edges.iter().any(|edge| edge.last == first && Some(edge.class) == class)
     }
 
     fn read(
@@ -200,9 +241,23 @@ impl Dates {
         let kind = self.kinds.get(found.rule.0 as usize).copied().flatten()?;
         let both = self.slots.read(&self.words, scene, found);
         let parts = &both[0];
+        let numbered = matches!(kind, Kinds::NumericDate | Kinds::NumericRange | Kinds::ClockTime)
+            && parts.numbers[0].is_some();
+        if numbered && self.behind(scene, found.first, self.number_head) {
+            return None;
+        }
         let row = match kind {
+            // «همان سال» by itself is a date where a year was told.
+            Kinds::CivilDate if parts.same_year && only_same_year(parts) && years.is_empty() => None,
+            Kinds::CivilDate if parts.year.is_none() && self.behind(scene, found.first, self.street_head) => {
+                None
+            }
+            // «ساعت ۸ شب ۱۹ آبان»: the part of the day belongs to the hour.
+            Kinds::CivilDate if self.takes_from_hour(scene, found) => None,
+            Kinds::CivilDate if self.counts_things(scene, found, parts) => None,
             Kinds::CivilDate => civil::date(parts),
-            Kinds::CivilRange => civil::range(both),
+            Kinds::UnroundRange if both.iter().all(|end| end.year.is_none_or(is_round)) => None,
+            Kinds::CivilRange | Kinds::UnroundRange => civil::range(both),
             Kinds::ListedYear => {
                 let known = parts.year.is_some_and(|year| years.contains(&year.last));
                 if known { civil::date(&both[1]) } else { None }
@@ -211,9 +266,10 @@ impl Dates {
             Kinds::NumericRange => numeric::range(scene, found.first, found.last, &both),
             Kinds::Weekday => civil::weekday(parts),
             Kinds::RelativeDay => length::day(parts),
-            Kinds::RelativeUnit => length::neighbour(parts),
+            Kinds::RelativeUnit => length::neighbour(parts, self.suffixes),
+            // «ساعت ۱۸ روز گذشته»: the number is an hour, and counts no days.
             Kinds::CountedFromNow
-                if self.lies_ahead(scene, found, parts) || self.behind_hour_word(scene, found) =>
+                if self.lies_ahead(scene, found, parts) || self.behind(scene, found.from, self.hour_word) =>
             {
                 None
             }
@@ -232,6 +288,7 @@ impl Dates {
                 None
             }
             Kinds::HourOfDay => clock::time(parts, false),
+            Kinds::ClockBefore => clock::before(parts),
         };
         if row.is_some() {
             let ends = both.iter().filter_map(|parts| parts.year);
@@ -239,6 +296,24 @@ impl Dates {
         }
         row
     }
+}
+
+fn is_clock(number: &crate::numeral::Numeral) -> bool {
+    !number.ordinal && number.value < rust_decimal::Decimal::from(60)
+}
+
+/// Amounts that bound a range are mostly round, years mostly not.
+fn is_round(number: slots::Number) -> bool {
+    number.integer().is_none_or(|number| number % 10 == 0)
+}
+
+/// Whether a match holds nothing that «همان سال» would be a part of.
+fn only_same_year(parts: &slots::Parts) -> bool {
+    parts.month.is_none()
+        && parts.named_day.is_none()
+        && parts.season.is_none()
+        && parts.portion.is_none()
+        && parts.part.is_none()
 }
 
 /// «قطعنامه‌های ۵۸۲ و ۵۸۸ سال ۱۹۸۶»: the number names something of the year behind it.

@@ -48,6 +48,8 @@ pub struct Shape {
     pub shift: Option<Shift>,
     /// Whether that distance is counted from the event told before («روز بعد») rather than from today.
     pub narrative: bool,
+    /// Whether «امروز» or «دیروز» beside a day lays it next to the reference day.
+    pub near_today: bool,
     /// What of the calendar was decided by plausibility alone.
     pub doubt: Doubt,
 }
@@ -91,6 +93,8 @@ pub enum Shift {
     },
     /// A unit of the year so many years before or after the present one («زمستان پارسال»).
     InYear(i32),
+    /// A unit of the year that the text told before («آبان همان سال»).
+    SameYear,
     /// A month by itself: the last one before (-1), the one nearest to (0) or the next after (1) today.
     OfMonth(i32),
     /// A weekday: the last one before (-1), the first from today on (0), the next after (1); without

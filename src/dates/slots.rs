@@ -19,6 +19,10 @@ enum Role {
     Century,
     /// The neighbour word («گذشته») that counts years where the head is another unit.
     YearSteps,
+    /// «سال» that stands for the one that runs.
+    ThisYear,
+    /// «سال» behind «همان», the one told before.
+    SameYear,
     Count,
     Hour,
     Minute,
@@ -110,6 +114,8 @@ fn role(name: &str) -> (Role, usize) {
         "decade" => Role::Decade,
         "century" => Role::Century,
         "year-steps" => Role::YearSteps,
+        "this-year" => Role::ThisYear,
+        "same-year" => Role::SameYear,
         "count" => Role::Count,
         "hour" => Role::Hour,
         "minute" => Role::Minute,
@@ -184,6 +190,8 @@ pub(super) struct Parts {
     pub(super) days: Option<i32>,
     /// Distance in years of «پارسال», or of «سال گذشته» behind another unit.
     pub(super) years: Option<i32>,
+    /// «همان سال»: it is the year told before.
+    pub(super) same_year: bool,
     /// «گذشته», «جاری», «بعد»: how many units.
     pub(super) steps: Option<i32>,
     /// Whether it is counted from an event («سال بعد»).
@@ -235,6 +243,11 @@ impl Parts {
                 self.unit = Some(unit);
                 self.unit_suffix = suffix;
             }
+            // Only the bare word: «سال‌ها» are several.
+            Word::Unit(DurationUnit::Year) if role == Role::ThisYear => {
+                self.years = (suffix == 0).then_some(0);
+            }
+            Word::Unit(DurationUnit::Year) if role == Role::SameYear => self.same_year = suffix == 0,
             Word::Unit(unit) => {
                 self.unit = Some(unit);
                 self.unit_suffix = suffix;

@@ -48,6 +48,18 @@ pub(super) enum Era {
     Imperial,
 }
 
+impl Era {
+    /// The calendar that the word names for certain.
+    pub(super) const fn calendar(self) -> Option<Calendar> {
+        match self {
+            Self::Gregorian => Some(Calendar::Gregorian),
+            Self::Solar => Some(Calendar::Solar),
+            Self::Lunar => Some(Calendar::Lunar),
+            Self::Hijri | Self::BeforeChrist | Self::Imperial => None,
+        }
+    }
+}
+
 /// An exact part of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Portion {
@@ -69,30 +81,6 @@ pub(super) enum DayPart {
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum CalendarName {
-    Solar,
-    Gregorian,
-    Lunar,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum UnitName {
-    Millennium,
-    Century,
-    Decade,
-    Year,
-    Month,
-    Week,
-    Day,
-    Night,
-    Hour,
-    Minute,
-    Second,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
 enum PartName {
     Start,
     Mid,
@@ -103,14 +91,14 @@ enum PartName {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Attributes {
-    calendar: Option<CalendarName>,
+    calendar: Option<Calendar>,
     month: Option<u8>,
     day: Option<u8>,
     weekday: Option<Weekday>,
     era: Option<Era>,
     season: Option<u8>,
     modifier: Option<PartName>,
-    unit: Option<UnitName>,
+    unit: Option<DurationUnit>,
     half: Option<toml::Value>,
     quarter: Option<u8>,
     months: Option<u8>,
@@ -165,8 +153,8 @@ fn word(class: &str, entry: &Entry) -> Result<Option<Word>> {
         return Ok(bound.map(Word::Bound));
     }
     let reads: fn(&Attributes) -> Option<Word> = match class {
-        "clear-month" | "common-month" | "risky-month" => {
-            |a| Some(Word::Month(calendar(a.calendar?), a.month.filter(|n| (1..=12).contains(n))?))
+        "clear-month" | "common-month" | "risky-month" | "glued-month" => {
+            |a| Some(Word::Month(a.calendar?, a.month.filter(|n| (1..=12).contains(n))?))
         }
         "weekday" => |a| Some(Word::Weekday(a.weekday?)),
         "era-name" | "before-christ" | "era-letter" | "hijri-letter" => |a| a.era.map(Word::Era),
@@ -178,7 +166,7 @@ fn word(class: &str, entry: &Entry) -> Result<Option<Word>> {
                 PartName::End => Modifier::End,
             }))
         },
-        "glued-length" => |a| Some(Word::Length(a.count?, unit(a.unit?))),
+        "glued-length" => |a| Some(Word::Length(a.count?, a.unit?)),
         "portion" => |a| portion(a).map(Word::Portion),
         "relative-day" => |a| a.days.map(Word::Days),
         "relative-year" => |a| a.years.map(Word::Years),
@@ -186,14 +174,12 @@ fn word(class: &str, entry: &Entry) -> Result<Option<Word>> {
         "lately" => |a| a.direction.map(|sign| Word::Direction(sign.signum(), true)),
         "neighbour" | "this" => |a| a.steps.map(|steps| Word::Steps { steps, narrative: a.narrative }),
         "day-part" => |a| DayPart::deserialize(a.half.clone()?).ok().map(Word::DayPart),
-        "named-day" => |a| Some(Word::NamedDay(calendar(a.calendar?), a.month?, a.day?)),
+        "named-day" => |a| Some(Word::NamedDay(a.calendar?, a.month?, a.day?)),
         "hour-fraction" => |a| a.minutes.map(Word::Minutes),
         "zone" => |a| zones::name(a.zone.as_deref()?).map(Word::Zone),
         // The kinds of year that name no era («مالی») are words without a value.
         "year-kind" => return read(entry).map(|a| a.era.map(Word::Era)),
-        _ if class.ends_with("-word") && entry.attributes.contains_key("unit") => {
-            |a| a.unit.map(|name| Word::Unit(unit(name)))
-        }
+        _ if class.ends_with("-word") && entry.attributes.contains_key("unit") => |a| a.unit.map(Word::Unit),
         _ => return Ok(None),
     };
     match reads(&read(entry)?) {
@@ -219,29 +205,5 @@ fn portion(a: &Attributes) -> Option<Portion> {
         (_, Some(quarter @ 1..=4), _) => Some(Portion::Quarter(quarter)),
         (_, _, Some(months @ 1..=12)) => Some(Portion::FirstMonths(months)),
         _ => None,
-    }
-}
-
-const fn calendar(name: CalendarName) -> Calendar {
-    match name {
-        CalendarName::Solar => Calendar::Solar,
-        CalendarName::Gregorian => Calendar::Gregorian,
-        CalendarName::Lunar => Calendar::Lunar,
-    }
-}
-
-const fn unit(name: UnitName) -> DurationUnit {
-    match name {
-        UnitName::Millennium => DurationUnit::Millennium,
-        UnitName::Century => DurationUnit::Century,
-        UnitName::Decade => DurationUnit::Decade,
-        UnitName::Year => DurationUnit::Year,
-        UnitName::Month => DurationUnit::Month,
-        UnitName::Week => DurationUnit::Week,
-        // Nights are counted as days.
-        UnitName::Day | UnitName::Night => DurationUnit::Day,
-        UnitName::Hour => DurationUnit::Hour,
-        UnitName::Minute => DurationUnit::Minute,
-        UnitName::Second => DurationUnit::Second,
     }
 }

@@ -34,6 +34,9 @@ pub(super) fn place(number: &Number, era: Option<Era>, month: Option<Calendar>) 
             (_, Some(Era::BeforeChrist)) => {
                 Some(Year { calendar, year: -written, doubtful: false, ancient: true })
             }
+            // «محرم سال ۶۱ هجری» is no year of our time.
+            (_, Some(Era::Lunar | Era::Hijri)) if calendar == Calendar::Lunar => year(calendar, written),
+            (Calendar::Gregorian, Some(Era::Gregorian)) => year(calendar, written),
             _ => year(calendar, if short { widen(written, calendar) } else { written }),
         };
     }
@@ -101,6 +104,8 @@ mod tests {
     #[test]
     fn eras_decide() {
         assert_eq!(read(61, 2, Some(Era::Lunar), None), Some((Calendar::Lunar, 61)));
+        assert_eq!(read(61, 2, Some(Era::Hijri), Some(Calendar::Lunar)), Some((Calendar::Lunar, 61)));
+        assert_eq!(read(99, 2, Some(Era::Solar), Some(Calendar::Solar)), Some((Calendar::Solar, 1399)));
         assert_eq!(read(2535, 4, Some(Era::Imperial), None), Some((Calendar::Solar, 1355)));
         assert_eq!(read(1300, 4, Some(Era::Gregorian), None), Some((Calendar::Gregorian, 1300)));
         assert!(place(&number(550, 3), Some(Era::BeforeChrist), None).is_some_and(|year| year.ancient));

@@ -1,6 +1,7 @@
-//! Why a text was read as it was: tokens, what each can begin, the rules that fit.
+//! Why a text was read as it was: tokens, what each can begin, the rules that fit, and how dates got their days.
 
-use super::Engine;
+use super::{Document, Engine, derivation};
+use crate::calendar::Day;
 use crate::rule::{Match, NUMBER, Scene};
 use crate::segment::{self, SegmentKind};
 use std::fmt::Write;
@@ -11,12 +12,14 @@ const TABLES: [&str; 5] = ["dates", "figures", "actors", "clauses", "provisions"
 impl Engine {
     /// The derivation of a text, for people: one paragraph for each step. Which of the rules win, its tables show.
     #[must_use]
-    pub fn explain(&self, text: &str) -> String {
+    pub fn explain(&self, text: &str, reference: Option<Day>) -> String {
         let scene = Scene::new(&self.grammar, text);
         let segments = segment::segment(&scene, &self.markers);
         let mut out = String::new();
         // Writing to a string does not fail.
         let _ = self.describe(&scene, &segments, &mut out);
+        let analysis = self.analyse(&Document { doc_id: "text", text, reference });
+        let _ = derivation::dates(&scene, &analysis, reference, &mut out);
         out
     }
 

@@ -5,6 +5,7 @@
 
 mod analysis;
 mod builder;
+mod derivation;
 mod explain;
 
 pub use crate::figures::DecimalSlash;

@@ -235,7 +235,42 @@ fn push_word(
         run.push(Item { part: Part::Word(word), first: at as u32, last, begins: true, ends: true, gap });
         return Some(last as usize);
     }
-    push_glued(tokens, lexicon, words, at, gap, run).then_some(at + 1)
+    let glued = push_glued(tokens, lexicon, words, at, gap, run)
+        || !run.is_empty() && push_after_and(tokens, lexicon, words, at, gap, run);
+    glued.then_some(at + 1)
+}
+
+/// Cuts «ونهم» behind «بیست» into «و» and the number word, as people write who leave out the space.
+fn push_after_and(
+    tokens: &Tokens,
+    lexicon: &Lexicon,
+    words: &Words,
+    at: usize,
+    gap: Gap,
+    run: &mut Vec<Item>,
+) -> bool {
+    let codes = tokens.codes_of(at);
+    let word = |codes: &[Code], length: usize, wanted: fn(Role) -> bool| {
+        let mut found = None;
+        lexicon.prefixes(codes, |entry, end| {
+            found = words.get(entry).filter(|word| end == length && wanted(word.role)).or(found);
+        });
+        found
+    };
+    let Some(and) = word(codes, 1, |role| role == Role::And) else { return false };
+    let rest = codes.get(1..).unwrap_or_default();
+    let number = |role| matches!(role, Role::Number | Role::Ordinal | Role::Rank | Role::Half);
+    let Some(number) = word(rest, rest.len(), number) else { return false };
+    let item = |word, begins, gap| Item {
+        part: Part::Word(word),
+        first: at as u32,
+        last: at as u32 + 1,
+        begins,
+        ends: !begins,
+        gap,
+    };
+    run.extend([item(and, true, gap), item(number, false, Gap::None)]);
+    true
 }
 
 /// Cuts a word such as «بیستوپنج» or «دوهزار» into its parts: number words with «و» between them or a

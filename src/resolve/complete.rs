@@ -36,9 +36,11 @@ pub(super) fn years(segments: &Segments, reference: Option<Day>, rows: &mut [Dat
         if !open(rows, at) {
             continue;
         }
-        let anchor = around
-            .before(segments, rows, at)
-            .or(reference.map(|day| (Period::single(day), Anchor::Reference)))
+        let today = reference.map(|day| (Period::single(day), Anchor::Reference));
+        let anchor = today
+            .filter(|_| rows[at].value.shape.near_today)
+            .or_else(|| around.before(segments, rows, at))
+            .or(today)
             .or_else(|| around.behind(rows, at));
         if let Some((period, anchor)) = anchor {
             let near = anchor == Anchor::Reference;

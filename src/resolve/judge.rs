@@ -1,6 +1,6 @@
 //! What the source has wrong or leaves open about its dates.
 
-use crate::calendar::{Calendar, Day};
+use crate::calendar::Calendar;
 use crate::dates::{DateRow, Kind, Precision, Resolution, TemporalExpression, Weekday};
 use crate::finding::{Finding, RowRef, Severity};
 use crate::rule::Scene;
@@ -57,8 +57,8 @@ fn mismatch(
     if agree {
         return;
     }
-    let corrected = date.calendar.map_or(String::new(), |calendar| written(calendar, b.first));
-    let back = other.calendar.map_or(String::new(), |calendar| written(calendar, a.first));
+    let corrected = date.calendar.map_or(String::new(), |calendar| calendar.describe(b.first));
+    let back = other.calendar.map_or(String::new(), |calendar| calendar.describe(a.first));
     say(
         "calendar-mismatch",
         Severity::Warning,
@@ -69,63 +69,53 @@ fn mismatch(
     );
 }
 
-/// A day in a calendar, year first.
-fn written(calendar: Calendar, day: Day) -> String {
-    let (year, month, day) = calendar.parts(day);
-    let calendar = match calendar {
-        Calendar::Solar => "solar",
-        Calendar::Gregorian => "gregorian",
-        Calendar::Lunar => "lunar",
-    };
-    format!("{year}-{month:02}-{day:02} {calendar}")
-}
+/// What the words leave open: whether it holds, its check, and what is said of the words.
+type Remark = (bool, &'static str, Severity, &'static str);
 
 fn doubts(text: &str, date: &TemporalExpression, say: &mut impl FnMut(&'static str, Severity, String)) {
     let doubt = date.shape.doubt;
-    if doubt.reversed {
-        say(
-            "reversed-range",
-            Severity::Warning,
-            format!("«{text}» ends before it begins; its days are given in order"),
-        );
-    }
-    if doubt.order {
-        say(
-            "ambiguous-order",
-            Severity::Warning,
-            format!(
-                "«{text}» does not show which number is the day: expected a day above 12 or a month's name"
-            ),
-        );
-    }
-    if doubt.calendar {
-        say(
-            "ambiguous-calendar",
-            Severity::Warning,
-            format!("«{text}» does not show its calendar: expected a calendar word or a full year"),
-        );
-    }
-    if doubt.impossible {
-        say("unresolved-date", Severity::Warning, format!("«{text}» does not exist in its calendar"));
-    } else if date.period.is_none()
+    let yearless = date.written.month.is_some()
+        && date.period.is_none()
         && date.calendar.is_some()
         && date.resolution == Resolution::Relative
-        && !doubt.ancient
-    {
-        say(
+        && !doubt.ancient;
+    let lunar_day =
+        date.calendar == Some(Calendar::Lunar) && date.precision == Precision::Day && date.period.is_some();
+    let remarks: [Remark; 6] = [
+        (
+            doubt.reversed,
+            "reversed-range",
+            Severity::Warning,
+            "ends before it begins; its days are given in order",
+        ),
+        (
+            doubt.order,
+            "ambiguous-order",
+            Severity::Warning,
+            "does not show which number is the day: expected a day above 12 or a month's name",
+        ),
+        (
+            doubt.calendar,
+            "ambiguous-calendar",
+            Severity::Warning,
+            "does not show its calendar: expected a calendar word or a full year",
+        ),
+        (doubt.impossible, "unresolved-date", Severity::Warning, "does not exist in its calendar"),
+        (
+            yearless && !doubt.impossible,
             "unresolved-date",
             Severity::Info,
-            format!("«{text}» has no year, and nothing around it gives one"),
-        );
-    }
-    if date.calendar == Some(Calendar::Lunar) && date.precision == Precision::Day && date.period.is_some() {
-        say(
+            "has no year, and nothing around it gives one",
+        ),
+        (
+            lunar_day,
             "lunar-day",
             Severity::Info,
-            format!(
-                "«{text}» may be a day earlier or later where the month began with the sighting of the moon"
-            ),
-        );
+            "may be a day earlier or later where the month began with the sighting of the moon",
+        ),
+    ];
+    for (_, check, severity, what) in remarks.into_iter().filter(|(holds, ..)| *holds) {
+        say(check, severity, format!("«{text}» {what}"));
     }
 }
 

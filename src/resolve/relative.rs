@@ -2,7 +2,7 @@
 
 use super::complete::in_year;
 use crate::calendar::{Calendar, Day, DurationUnit, Period};
-use crate::dates::{Anchor, DateRow, Kind, Shift, TemporalExpression, Weekday, place};
+use crate::dates::{Anchor, DateRow, Kind, Resolution, Shift, TemporalExpression, Weekday, place};
 use crate::segment::Segments;
 
 /// Resolves what is counted from today, where the document says which day that is.
@@ -21,6 +21,12 @@ pub(super) fn resolve(segments: &Segments, reference: Option<Day>, rows: &mut [D
         else {
             continue;
         };
+        if shift == Shift::SameYear {
+            if let Some(told) = told.filter(|&told| same_paragraph(segments, rows, at, told)) {
+                in_same_year(rows, at, told);
+            }
+            continue;
+        }
         let from = match told {
             Some(told) if rows[at].value.shape.narrative => Some(event(segments, rows, at, told, shift)),
             _ => None,
@@ -51,10 +57,6 @@ fn event(
     told: usize,
     shift: Shift,
 ) -> Option<(Day, Anchor)> {
-    let paragraph = |row: &DateRow| {
-        segments.list.get(row.segment as usize).map(|segment| segment.parent.unwrap_or(row.segment))
-    };
-    let here = rows.get(at).and_then(paragraph);
     let before = rows.get(told)?;
     // Days are counted from a day; months and years from any date that is no longer than a year.
     let longest = match shift {
@@ -67,7 +69,43 @@ fn event(
         _ => 1,
     };
     let period = before.value.period?;
-    (paragraph(before) == here && period.len_days() <= longest).then_some((period.first, Anchor::Row(told)))
+    (same_paragraph(segments, rows, at, told) && period.len_days() <= longest)
+        .then_some((period.first, Anchor::Row(told)))
+}
+
+fn same_paragraph(segments: &Segments, rows: &[DateRow], at: usize, other: usize) -> bool {
+    let paragraph = |at: usize| {
+        let segment = rows.get(at)?.segment;
+        segments.list.get(segment as usize).map(|found| found.parent.unwrap_or(segment))
+    };
+    paragraph(at) == paragraph(other)
+}
+
+/// Completes «آبان همان سال» from a date that lies within a year.
+fn in_same_year(rows: &mut [DateRow], at: usize, told: usize) {
+    let Some(before) = rows.get(told).map(|row| &row.value) else { return };
+    let (Some(period), Some(named)) = (before.period, before.calendar) else { return };
+    let Some(date) = rows.get(at).map(|row| &row.value) else { return };
+    let calendar = date.calendar.unwrap_or(named);
+    let year = calendar.parts(period.first).0;
+    // A month of another calendar may lie in either of two years.
+    if period.len_days() > 366 || named.parts(period.first).0 != named.parts(period.last).0 {
+        return;
+    }
+    let done = match calendar == named {
+        true => in_year(date, calendar, year),
+        false => {
+            (year..=year.saturating_add(1)).filter_map(|year| in_year(date, calendar, year)).find(|done| {
+                done.period.is_some_and(|found| named.parts(found.first).0 == named.parts(period.first).0)
+            })
+        }
+    };
+    if let (Some(mut done), Some(row)) = (done, rows.get_mut(at)) {
+        done.calendar = Some(calendar);
+        done.resolution = Resolution::Completed;
+        done.anchor = Some(Anchor::Row(told));
+        row.value = done;
+    }
 }
 
 fn period(date: &TemporalExpression, shift: Shift, today: Day) -> Option<Period> {
@@ -77,6 +115,14 @@ fn period(date: &TemporalExpression, shift: Shift, today: Day) -> Option<Period>
         Shift::Step { unit, steps, .. } => step(calendar, today, unit, steps),
         Shift::InYear(years) => {
             let (year, ..) = calendar.parts(today);
+            // The year that people speak of is the solar one, whatever the calendar of the day.
+            if calendar == Calendar::Lunar && date.written.month.is_some() {
+                let solar = Calendar::Solar.parts(today).0;
+                let around = Calendar::Solar.year(solar + years)?;
+                return (year + years - 1..=year + years + 2)
+                    .filter_map(|year| in_year(date, calendar, year)?.period)
+                    .find(|period| around.contains(period.first));
+            }
             if date.written.month.is_some() {
                 return in_year(date, calendar, year + years)?.period;
             }
@@ -84,6 +130,8 @@ fn period(date: &TemporalExpression, shift: Shift, today: Day) -> Option<Period>
             written.year = i16::try_from(year + years).ok();
             place(calendar, &written, date.shape.unit)
         }
+        // Its year is in the text and not counted from a day.
+        Shift::SameYear => None,
         Shift::OfMonth(steps) => {
             let (year, ..) = calendar.parts(today);
             let months = (-1..=1).filter_map(|n| in_year(date, calendar, year + n)?.period);

@@ -1,7 +1,7 @@
 //! Where sentences end.
 
 use crate::rule::Scene;
-use crate::text::{Gap, TokenKind};
+use crate::text::{Gap, Token, TokenKind};
 
 /// Reports the token ranges of the sentences of a block.
 ///
@@ -85,8 +85,24 @@ fn is_full_stop(scene: &Scene<'_>, first: usize, at: usize, last: usize) -> bool
         // «م.», «ه.ش», «ق.م»: one letter before the stop.
         return false;
     }
+    if within_numeric_date(tokens.get(first..last).unwrap_or_default(), at - first) {
+        return false;
+    }
     // The last letter of an abbreviation stands behind a letter and a stop: «ه.ش.».
     true
+}
+
+/// Whether a stop stands between the numbers of «۲۳ . ۸ . ۱۳۹۵», a date written with spaces.
+fn within_numeric_date(tokens: &[Token], at: usize) -> bool {
+    let is = |kind: TokenKind, n: Option<usize>| {
+        n.and_then(|n| tokens.get(n)).is_some_and(|token| token.kind == kind)
+    };
+    let numbers = |first: Option<usize>| {
+        let part = |n: usize| first.and_then(|first| first.checked_add(n));
+        [0, 2, 4].iter().all(|&n| is(TokenKind::Digits, part(n)))
+            && [1, 3].iter().all(|&n| is(TokenKind::Stop, part(n)))
+    };
+    numbers(at.checked_sub(1)) || numbers(at.checked_sub(3))
 }
 
 #[cfg(test)]
@@ -116,6 +132,15 @@ mod tests {
             ["تورم ۴۴.۸ درصد بود.", "سایت 1news.az نوشت."]
         );
         assert_eq!(sentences("در سال ۱۳۹۹ ه.ش برابر ۲۰۲۰ م. بود"), ["در سال ۱۳۹۹ ه.ش برابر ۲۰۲۰ م. بود"]);
+    }
+
+    #[test]
+    fn dates_with_spaced_stops_stay_whole() {
+        assert_eq!(
+            sentences("نشست ۲۳ . ۸ . ۱۳۹۵ برگزار شد . پایان ."),
+            ["نشست ۲۳ . ۸ . ۱۳۹۵ برگزار شد .", "پایان ."]
+        );
+        assert_eq!(sentences("در سال ۱۳۹۵ . ۱۲ نفر آمدند ."), ["در سال ۱۳۹۵ .", "۱۲ نفر آمدند ."]);
     }
 
     #[test]

@@ -36,6 +36,21 @@ fn a_pair_gives_the_year() {
 }
 
 #[test]
+fn a_day_that_is_today_lies_beside_the_reference_day() {
+    let text = "او در ۲۰ آوریل ۲۰۱۵ آمد. امروز ۲۰ آذر سخن گفت.";
+    assert_eq!(days(text, Some("2020-12-10")), ["2015-04-20", "2020-12-10"]);
+    assert_eq!(days(text, None), ["2015-04-20", "2015-12-11"]);
+}
+
+#[test]
+fn the_year_told_before_is_that_of_its_own_calendar() {
+    assert_eq!(days("در ۲۰۱۶ آمد و اواخر همان سال رفت.", None), ["2016-01-01", "2016-01-01"]);
+    let text = "در ۲۰ آبان ۱۳۹۹ آمد و در مارس همان سال رفت.";
+    assert_eq!(days(text, None), ["2020-11-10", "2021-03-01"]);
+    assert_eq!(days("او آمد. آبان همان سال رفت.", Some("2020-12-10")), [""]);
+}
+
+#[test]
 fn a_pair_that_disagrees_is_said() {
     let text = "توافق دوشنبه ۱۹ آبان ۱۳۹۸ - ۹ نوامبر ۲۰۲۰ امضا شد.";
     assert_eq!(days(text, None), ["2019-11-10", "2020-11-09"]);
