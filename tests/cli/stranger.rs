@@ -2,6 +2,7 @@
 
 use super::{PIPELINE, Project, TEXT};
 use std::fs;
+use std::process::Stdio;
 
 #[test]
 fn several_pipelines_run_one_after_the_other() {
@@ -29,10 +30,21 @@ fn two_runs_on_one_output_leave_one_whole_dataset() {
     let args = ["extract", "a.txt", "--out", "out", "--format", "csv", "--quiet"];
     project.jadval(&args).says(0, &[]);
     let before = project.bytes_of("out");
-    let runs: Vec<_> = (0..4).map(|_| project.command(&args).spawn().expect("the program")).collect();
-    for mut run in runs {
-        assert!(run.wait().expect("an end").success());
+    let start = || project.command(&args).stderr(Stdio::piped()).spawn().expect("the program");
+    let runs: Vec<_> = (0..4).map(|_| start()).collect();
+    let mut written = 0;
+    for run in runs {
+        let ended = run.wait_with_output().expect("an end");
+        let told = String::from_utf8_lossy(&ended.stderr);
+        written += usize::from(ended.status.success());
+        // Those that come while another is at work are told so, and stop.
+        assert!(
+            ended.status.success()
+                || ended.status.code() == Some(3) && told.contains("found another one at work"),
+            "{told}"
+        );
     }
+    assert!(written > 0);
     assert!(before == project.bytes_of("out"), "the dataset is not what each of the runs writes");
     project.assert_tidy();
 }
@@ -41,7 +53,7 @@ fn two_runs_on_one_output_leave_one_whole_dataset() {
 #[test]
 fn a_second_interrupt_ends_at_once_and_the_next_run_sweeps() {
     use std::io::{BufRead, BufReader};
-    use std::process::{Command, Stdio};
+    use std::process::Command;
     use std::time::Instant;
 
     // One document that takes long, since the first interrupt waits for its end.
