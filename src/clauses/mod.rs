@@ -1,13 +1,16 @@
 //! The clauses stage: agreements, laws and lists as a tree of clauses, and what their sentences provide.
 
 mod model;
+mod names;
 mod party;
 mod provision;
+mod reference;
 mod tree;
 mod when;
 mod words;
 
 pub use model::*;
+pub use reference::REFERENCE_READINGS;
 
 use crate::actors::{Entity, MentionRow};
 use crate::calendar::Day;
@@ -18,6 +21,7 @@ use crate::rule::{Grammar, Scene, Taken};
 use crate::segment::{SegmentKind, Segments};
 use party::Definitions;
 use provision::Inherited;
+use reference::References;
 use words::Words;
 
 /// What earlier stages found, which clauses refer to.
@@ -49,6 +53,18 @@ pub const READINGS: &[&str] = &[
 #[derive(Debug)]
 pub struct Clauses {
     words: Words,
+    references: References,
+}
+
+/// What was found in a document.
+#[derive(Clone, Debug, Default)]
+pub struct Contents {
+    /// Its clauses, parents before their parts.
+    pub clauses: Vec<ClauseRow>,
+    /// The provisions of their sentences.
+    pub provisions: Vec<ProvisionRow>,
+    /// What their words refer to.
+    pub references: Vec<ReferenceRow>,
 }
 
 impl Clauses {
@@ -57,10 +73,10 @@ impl Clauses {
     /// # Errors
     /// An entry that lacks what its class needs.
     pub fn new(grammar: &Grammar) -> Result<Self> {
-        Ok(Self { words: Words::new(grammar)? })
+        Ok(Self { words: Words::new(grammar)?, references: References::new(grammar)? })
     }
 
-    /// The clauses of a document, parents before their parts, and the provisions of their sentences.
+    /// The clauses of a document, with the provisions and references of their sentences.
     #[must_use]
     pub fn extract(
         &self,
@@ -68,9 +84,9 @@ impl Clauses {
         segments: &Segments,
         known: &Known<'_>,
         findings: &mut Vec<Finding>,
-    ) -> (Vec<ClauseRow>, Vec<ProvisionRow>) {
+    ) -> Contents {
         if segments.items.is_empty() {
-            return (Vec::new(), Vec::new());
+            return Contents::default();
         }
         let mut taken = Taken::new(scene.tokens.list.len());
         let mut sentence_of = |tokens| self.words.sentence(scene, tokens, &mut taken);
@@ -79,16 +95,21 @@ impl Clauses {
         let near = when::Rows::new(known);
         let definitions = Definitions::new(scene, segments, &self.words, &near);
         let owned = tree::owned(segments);
-        let mut provisions = Vec::new();
+        let (mut provisions, mut references) = (Vec::new(), Vec::new());
+        let mut reader = self.references.of(scene, &clauses);
         let mut inherited: Vec<Option<Inherited>> = Vec::with_capacity(clauses.len());
         for (n, (clause, item)) in clauses.iter().zip(&segments.items).enumerate() {
             let from = clause.value.parent.and_then(|at| inherited.get(at)).cloned().flatten();
             let mut passed = None;
             let blocks = std::iter::once(item.segment).chain(owned.get(n).into_iter().flatten().copied());
             for block in blocks {
+                if let Some(line) = segments.list.get(block as usize).filter(|s| s.kind == SegmentKind::Heading) {
+                    reader.read(n, block, line.tokens, &mut references);
+                }
                 let inside = segments.list.iter().enumerate().skip(block as usize + 1);
                 for (at, sentence) in inside.take_while(|(_, segment)| segment.kind == SegmentKind::Sentence)
                 {
+                    reader.read(n, at as u32, sentence.tokens, &mut references);
                     let heading = clause.value.heading.is_some_and(|heading| heading.overlaps(sentence.span));
                     if heading {
                         continue;
@@ -108,6 +129,6 @@ impl Clauses {
             }
             inherited.push(passed);
         }
-        (clauses, provisions)
+        Contents { clauses, provisions, references }
     }
 }

@@ -50,6 +50,23 @@ pub struct Provision {
 /// A provision row.
 pub type ProvisionRow = Found<Provision>;
 
+/// One provision that the words of a clause refer to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// Index of the clause it stands in.
+    pub clause: usize,
+    /// What is referred to, as written: a path of kinds and numbers (`art_3__point_b`), a kind alone
+    /// where no number is written («این ماده»: `art`).
+    pub target: String,
+    /// Whether it is in this document's own law; another law may be named.
+    pub internal: bool,
+    /// Index of the clause that it is, where the document has it.
+    pub resolved: Option<usize>,
+}
+
+/// A reference row; several rows share a span where several provisions are named («مواد ۳ و ۴»).
+pub type ReferenceRow = Found<Reference>;
+
 /// What a provision does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]

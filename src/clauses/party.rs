@@ -243,6 +243,6 @@ fn mark(scene: &Scene<'_>, at: u32) -> Option<char> {
 }
 
 /// The folded letters of a range of tokens.
-fn codes(scene: &Scene<'_>, first: u32, last: u32) -> Vec<Code> {
+pub(super) fn codes(scene: &Scene<'_>, first: u32, last: u32) -> Vec<Code> {
     (first..last).flat_map(|at| scene.tokens.codes_of(at as usize)).copied().collect()
 }

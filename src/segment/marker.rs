@@ -4,7 +4,7 @@
 //! decided here.
 
 use crate::error::Result;
-use crate::lexicon::ClassId;
+use crate::lexicon::{ClassId, Lexicon};
 use crate::rule::{Grammar, Match, RuleId, Scene, Taken};
 use crate::text::{Gap, TokenKind};
 use serde::Deserialize;
@@ -90,6 +90,16 @@ struct HeadAttributes {
 struct EnumeratorAttributes {
     value: i64,
     abjad: Option<i64>,
+}
+
+/// The ids of the words that head provisions, with their ranks.
+///
+/// # Errors
+/// An entry without its rank.
+pub(crate) fn head_ranks(lexicon: &Lexicon) -> Result<Vec<(String, u8)>> {
+    let class = lexicon.class(PROVISION_HEAD);
+    let heads = lexicon.entries().iter().filter(|entry| Some(entry.class) == class);
+    heads.map(|entry| Ok((entry.id.clone(), entry.read::<HeadAttributes>()?.rank))).collect()
 }
 
 /// The readings of rules that describe labels.

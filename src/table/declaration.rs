@@ -1,7 +1,7 @@
 //! The tables of a dataset, each declared once.
 
 use super::schema::{Column, ColumnType, Reference, Table};
-use super::vocabulary::{FigureModifier, Vocabulary};
+use super::vocabulary::{FigureModifier, Scope, Vocabulary};
 use crate::actors::{EntityKind, Method};
 use crate::calendar::Calendar;
 use crate::clauses::{Modality, PartyRole};
@@ -21,6 +21,7 @@ pub(super) static TABLES: &[&Table] = &[
     &CLAUSES,
     &PROVISIONS,
     &PROVISION_PARTIES,
+    &CLAUSE_REFERENCES,
     &FINDINGS,
     &REJECTS,
     &TEXTS,
@@ -361,6 +362,44 @@ pub(super) static PROVISION_PARTIES: Table = Table {
     references: &[
         Reference { column: "provision_id", table: "provisions", to: "provision_id" },
         Reference { column: "mention_id", table: "mentions", to: "mention_id" },
+    ],
+};
+
+pub(super) static CLAUSE_REFERENCES: Table = Table {
+    name: "clause_references",
+    summary: "One row is a provision that the words of a clause refer to; «مواد ۳ و ۴» are two rows of one span.",
+    id_prefix: Some("r"),
+    groups: &[
+        &[
+            Column::id("reference_id", "the row"),
+            Column::text("clause_id", "the clause it stands in").required(),
+        ],
+        GROUNDING,
+        &[
+            Column::text(
+                "target",
+                "what is referred to, as written: kinds and numbers, the outermost first (`art_3__point_b`); \
+                 a kind alone where no number is written («این ماده»: `art`)",
+            )
+            .required(),
+            Column::words(
+                "scope",
+                Scope::WORDS,
+                "`internal`: a law of this document; `external`: another law («ماده ۵ قانون مدنی»)",
+            )
+            .required(),
+            Column::text(
+                "target_clause_id",
+                "the clause referred to; null where it is of another law or the document does not have it",
+            ),
+        ],
+    ],
+    primary_key: &["reference_id"],
+    references: &[
+        Reference { column: "clause_id", table: "clauses", to: "clause_id" },
+        IN_DOCUMENT,
+        IN_SEGMENT,
+        Reference { column: "target_clause_id", table: "clauses", to: "clause_id" },
     ],
 };
 

@@ -28,6 +28,7 @@ places: place_id name_fa name_en wikidata iso3166 latitude longitude capital_of 
 clauses: clause_id GROUNDING instrument list_id label ordinal level parent_id eid heading
 provisions: provision_id clause_id GROUNDING modality effective_date deadline_date duration condition
 provision_parties: provision_id role entity_id mention_id
+clause_references: reference_id clause_id GROUNDING target scope target_clause_id
 findings: finding_id doc_id table row_id check severity message char_start char_end
 rejects: path stage code message byte_offset
 texts: doc_id text

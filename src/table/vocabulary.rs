@@ -142,6 +142,18 @@ vocabulary!(PartyRole {
     Self::Supervisor => "supervisor",
 });
 
+/// Whether a reference is to a law of its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    Internal,
+    External,
+}
+
+vocabulary!(Scope {
+    Self::Internal => "internal",
+    Self::External => "external",
+});
+
 vocabulary!(Severity {
     Self::Info => "info",
     Self::Warning => "warning",

@@ -73,6 +73,7 @@ impl<'a, 'r> Writer<'a, 'r> {
         self.mentions(columns);
         self.clauses(columns, ids);
         self.provisions(columns);
+        self.references(columns, ids);
         self.findings(columns, ids);
     }
 
