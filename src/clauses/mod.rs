@@ -1,5 +1,6 @@
 //! The clauses stage: agreements, laws and lists as a tree of clauses, and what their sentences provide.
 
+mod cited;
 mod model;
 mod names;
 mod party;
@@ -9,8 +10,8 @@ mod tree;
 mod when;
 mod words;
 
+pub use cited::REFERENCE_READINGS;
 pub use model::*;
-pub use reference::REFERENCE_READINGS;
 
 use crate::actors::{Entity, MentionRow};
 use crate::calendar::Day;
@@ -19,9 +20,9 @@ use crate::error::Result;
 use crate::finding::Finding;
 use crate::rule::{Grammar, Scene, Taken};
 use crate::segment::{SegmentKind, Segments};
+use cited::References;
 use party::Definitions;
 use provision::Inherited;
-use reference::References;
 use words::Words;
 
 /// What earlier stages found, which clauses refer to.
@@ -103,7 +104,9 @@ impl Clauses {
             let mut passed = None;
             let blocks = std::iter::once(item.segment).chain(owned.get(n).into_iter().flatten().copied());
             for block in blocks {
-                if let Some(line) = segments.list.get(block as usize).filter(|s| s.kind == SegmentKind::Heading) {
+                if let Some(line) =
+                    segments.list.get(block as usize).filter(|s| s.kind == SegmentKind::Heading)
+                {
                     reader.read(n, block, line.tokens, &mut references);
                 }
                 let inside = segments.list.iter().enumerate().skip(block as usize + 1);

@@ -4,8 +4,8 @@ use arrow::array::RecordBatch;
 
 use super::columns::Columns;
 use super::declaration::{
-    CLAUSE_REFERENCES, CLAUSES, DATES, DOCUMENTS, FIGURES, FINDINGS, MENTIONS, PROVISION_PARTIES, PROVISIONS, REJECTS, SEGMENTS,
-    TEXTS,
+    CLAUSE_REFERENCES, CLAUSES, DATES, DOCUMENTS, FIGURES, FINDINGS, MENTIONS, PROVISION_PARTIES, PROVISIONS,
+    REJECTS, SEGMENTS, TEXTS,
 };
 use super::entities::EntityCounts;
 use super::id::RowIds;

@@ -59,6 +59,10 @@ const GROUNDING: &[Column] = &[
 const IN_DOCUMENT: Reference = Reference { column: "doc_id", table: "documents", to: "doc_id" };
 const IN_SEGMENT: Reference = Reference { column: "segment_id", table: "segments", to: "segment_id" };
 
+/// The last column of rows that may stand in a clause.
+const CLAUSE_ID: Column = Column::text("clause_id", "the innermost clause that holds the row");
+const IN_CLAUSE: Reference = Reference { column: "clause_id", table: "clauses", to: "clause_id" };
+
 pub(super) static DOCUMENTS: Table = Table {
     name: "documents",
     summary: "One row is a document that was read.",
@@ -169,6 +173,7 @@ pub(super) static DATES: Table = Table {
             .required(),
             Column::text("paired_with", "the row that states the same date in another calendar"),
             Column::text("anchor_id", "the row, or `reference`, that completed or resolved this one"),
+            CLAUSE_ID,
         ],
     ],
     primary_key: &["date_id"],
@@ -176,6 +181,7 @@ pub(super) static DATES: Table = Table {
         IN_DOCUMENT,
         IN_SEGMENT,
         Reference { column: "paired_with", table: "dates", to: "date_id" },
+        IN_CLAUSE,
     ],
 };
 
@@ -208,10 +214,11 @@ pub(super) static FIGURES: Table = Table {
                 "as_written",
                 "the literal reading, where `value` is a repaired one (digits swapped around «/»)",
             ),
+            CLAUSE_ID,
         ],
     ],
     primary_key: &["figure_id"],
-    references: &[IN_DOCUMENT, IN_SEGMENT],
+    references: &[IN_DOCUMENT, IN_SEGMENT, IN_CLAUSE],
 };
 
 pub(super) static MENTIONS: Table = Table {
@@ -227,10 +234,11 @@ pub(super) static MENTIONS: Table = Table {
             Column::text("role", "a person's title as written beside the mention"),
             Column::text("role_of", "entity_id of the state or body named in that title"),
             Column::words("method", Method::WORDS, "how the mention was found").required(),
+            CLAUSE_ID,
         ],
     ],
     primary_key: &["mention_id"],
-    references: &[IN_DOCUMENT, IN_SEGMENT],
+    references: &[IN_DOCUMENT, IN_SEGMENT, IN_CLAUSE],
 };
 
 /// What an actor can be: every kind of entity but a place, which stands last.
@@ -341,11 +349,7 @@ pub(super) static PROVISIONS: Table = Table {
         ],
     ],
     primary_key: &["provision_id"],
-    references: &[
-        Reference { column: "clause_id", table: "clauses", to: "clause_id" },
-        IN_DOCUMENT,
-        IN_SEGMENT,
-    ],
+    references: &[IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT],
 };
 
 pub(super) static PROVISION_PARTIES: Table = Table {
@@ -396,7 +400,7 @@ pub(super) static CLAUSE_REFERENCES: Table = Table {
     ],
     primary_key: &["reference_id"],
     references: &[
-        Reference { column: "clause_id", table: "clauses", to: "clause_id" },
+        IN_CLAUSE,
         IN_DOCUMENT,
         IN_SEGMENT,
         Reference { column: "target_clause_id", table: "clauses", to: "clause_id" },

@@ -37,7 +37,7 @@ const MARKERS: [&str; 22] = [
     "قانون ",
     "",
 ];
-const BODIES: [&str; 8] = [
+const BODIES: [&str; 9] = [
     "هزینه‌ها",
     "طرف‌ها باید تا ۱۰ آبان ۱۴۰۲ راه را بسازند.",
     "شهردار موظف است:",
@@ -46,6 +46,7 @@ const BODIES: [&str; 8] = [
     "",
     "۴۴.۸ «درصد. بود» ه.ش. تمام!",
     "برای گواهی مراتب بالا",
+    "بند الف ماده ۲ این قانون، مواد ۱ تا ۳ و تبصره قبل در این ماده خوانده شود.",
 ];
 
 fn documents() -> impl Strategy<Value = String> {
@@ -137,6 +138,17 @@ proptest! {
             prop_assert!(inside, "a condition outside its sentence");
             let apart = clause.value.heading.is_none_or(|heading| !heading.overlaps(row.span));
             prop_assert!(apart, "a heading provides nothing");
+        }
+    }
+
+    #[test]
+    fn references_lie_in_their_clauses(text in documents()) {
+        let analysis = analyse(&text);
+        for row in &analysis.references {
+            prop_assert!(analysis.clauses[row.value.clause].span.contains(row.span));
+            prop_assert!(!row.value.target.is_empty());
+            let own = row.value.resolved.is_none_or(|at| at < analysis.clauses.len() && row.value.internal);
+            prop_assert!(own, "a clause of another law");
         }
     }
 }

@@ -137,6 +137,23 @@ impl<'a, 'r> Writer<'a, 'r> {
         self.text.get(span.range()).unwrap_or_default()
     }
 
+    /// The id of the innermost clause that holds a place.
+    fn clause_around(&self, span: Span) -> Option<&str> {
+        let clauses = &self.analysis.clauses;
+        // Clauses stand in text order and nest: what holds the place is the last one that begins before
+        // it, or holds that one.
+        let mut next = clauses.partition_point(|row| row.span.start <= span.start).checked_sub(1);
+        while let Some(at) = next {
+            let row = clauses.get(at)?;
+            if row.span.contains(span) {
+                return id_at(&self.clauses, at);
+            }
+            // A parent stands before its parts; no other walk ends.
+            next = row.value.parent.filter(|&parent| parent < at);
+        }
+        None
+    }
+
     fn entity(&self, index: usize) -> Option<&'a str> {
         self.analysis.entities.get(index).map(|entity| entity.id.as_str())
     }
