@@ -19,7 +19,7 @@ use crate::dates::DateRow;
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::rule::{Grammar, Scene, Taken};
-use crate::segment::{SegmentKind, Segments};
+use crate::segment::{NOTE_RANK, SegmentKind, Segments};
 use cited::References;
 use party::Definitions;
 use provision::Inherited;
@@ -100,7 +100,10 @@ impl Clauses {
         let mut reader = self.references.of(scene, &clauses);
         let mut inherited: Vec<Option<Inherited>> = Vec::with_capacity(clauses.len());
         for (n, (clause, item)) in clauses.iter().zip(&segments.items).enumerate() {
-            let from = clause.value.parent.and_then(|at| inherited.get(at)).cloned().flatten();
+            // «X موظف است:» binds the items below it, not the notes to them.
+            let listed = item.marker.kind.head_rank().is_none_or(|rank| rank > NOTE_RANK);
+            let holder = clause.value.parent.filter(|_| listed);
+            let from = holder.and_then(|at| inherited.get(at)).cloned().flatten();
             let mut passed = None;
             let blocks = std::iter::once(item.segment).chain(owned.get(n).into_iter().flatten().copied());
             for block in blocks {

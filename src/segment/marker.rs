@@ -24,6 +24,9 @@ const LONGEST: usize = 24;
 /// Rank of the heads that number a law's provisions: those above hold them, those below are their parts.
 pub(crate) const ARTICLE_RANK: u8 = 10;
 
+/// Rank of notes, which stand beside the list of an article and not in it.
+pub(crate) const NOTE_RANK: u8 = 20;
+
 /// How a list item begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Marker {
