@@ -1,6 +1,7 @@
 //! The clauses stage: agreements, laws and lists as a tree of clauses, and what their sentences provide.
 
 mod cited;
+mod frame;
 mod model;
 mod names;
 mod party;
@@ -17,10 +18,11 @@ use crate::actors::{Entity, MentionRow};
 use crate::calendar::Day;
 use crate::dates::DateRow;
 use crate::error::Result;
-use crate::finding::Finding;
+use crate::finding::{Finding, RowRef};
 use crate::rule::{Grammar, Scene, Taken};
 use crate::segment::{NOTE_RANK, SegmentKind, Segments};
 use cited::References;
+use frame::Frame;
 use party::Definitions;
 use provision::Inherited;
 use words::Words;
@@ -66,6 +68,42 @@ pub struct Contents {
     pub provisions: Vec<ProvisionRow>,
     /// What their words refer to.
     pub references: Vec<ReferenceRow>,
+}
+
+impl Contents {
+    /// Puts preambles and signature parts in their places among the clauses.
+    fn framed(mut self, frames: Vec<Frame>, findings: &mut [Finding]) -> Self {
+        if frames.is_empty() {
+            return self;
+        }
+        let befores: Vec<usize> = frames.iter().map(|frame| frame.before).collect();
+        let moved = |at: usize| at + befores.partition_point(|&before| before <= at);
+        for row in &mut self.clauses {
+            row.value.parent = row.value.parent.map(moved);
+        }
+        for row in &mut self.provisions {
+            row.value.clause = moved(row.value.clause);
+        }
+        for row in &mut self.references {
+            row.value.clause = moved(row.value.clause);
+            row.value.resolved = row.value.resolved.map(moved);
+        }
+        for finding in findings {
+            if let Some(RowRef::Clause(at)) = &mut finding.row {
+                *at = moved(*at);
+            }
+        }
+        let mut frames = frames.into_iter().peekable();
+        let items = std::mem::take(&mut self.clauses);
+        for (n, item) in items.into_iter().enumerate() {
+            while let Some(frame) = frames.next_if(|frame| frame.before <= n) {
+                self.clauses.push(frame.row);
+            }
+            self.clauses.push(item);
+        }
+        self.clauses.extend(frames.map(|frame| frame.row));
+        self
+    }
 }
 
 impl Clauses {
@@ -135,6 +173,7 @@ impl Clauses {
             }
             inherited.push(passed);
         }
-        Contents { clauses, provisions, references }
+        let frames = frame::frames(scene, segments, &clauses);
+        Contents { clauses, provisions, references }.framed(frames, findings)
     }
 }

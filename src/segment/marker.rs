@@ -105,8 +105,8 @@ pub(crate) fn head_ranks(lexicon: &Lexicon) -> Result<Vec<(String, u8)>> {
     heads.map(|entry| Ok((entry.id.clone(), entry.read::<HeadAttributes>()?.rank))).collect()
 }
 
-/// The readings of rules that describe labels.
-pub const LABEL_READINGS: &[&str] = &["head", "number", "word", "letter", "bullet"];
+/// The readings of rules that describe labels, and what stands around the labelled.
+pub const LABEL_READINGS: &[&str] = &["head", "number", "word", "letter", "bullet", "preamble", "signature"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Label {

@@ -4,7 +4,7 @@ use super::schema::{Column, ColumnType, Reference, Table};
 use super::vocabulary::{FigureModifier, Scope, Vocabulary};
 use crate::actors::{EntityKind, Method};
 use crate::calendar::Calendar;
-use crate::clauses::{Modality, PartyRole};
+use crate::clauses::{ClauseKind, Modality, PartyRole};
 use crate::extract::Severity;
 use crate::segment::SegmentKind;
 use crate::{dates, figures};
@@ -302,7 +302,7 @@ pub(super) static PLACES: Table = Table {
 
 pub(super) static CLAUSES: Table = Table {
     name: "clauses",
-    summary: "One row is a numbered or lettered item of an agreement, a law or a list.",
+    summary: "One row is a numbered or lettered item of an agreement, a law or a list, or a law's preamble or signature part.",
     id_prefix: Some("c"),
     groups: &[
         &[Column::id("clause_id", "the row")],
@@ -310,13 +310,22 @@ pub(super) static CLAUSES: Table = Table {
         &[
             Column::text("instrument", "the title line it belongs to, as written"),
             Column::text("list_id", "the list or instrument: the same for all its clauses").required(),
-            Column::text("label", "the label as written, without punctuation (`۱`, `الف`, `ماده ۵`, `-`)")
-                .required(),
+            Column::text(
+                "label",
+                "the label as written, without punctuation (`۱`, `الف`, `ماده ۵`, `-`); null where `kind` is not `item`",
+            ),
             Column::count("ordinal", "1-based position in its parent"),
             Column::count("level", "depth, from 1"),
             Column::text("parent_id", "the clause that holds this one"),
             Column::text("eid", "Akoma Ntoso style path (`art_5__point_b`)").required(),
             Column::text("heading", "the heading beside or below the label, as written"),
+            Column::words(
+                "kind",
+                ClauseKind::WORDS,
+                "`preamble`: what stands between the title of a law or treaty and its first article; \
+                 `signature`: what stands over the signatures",
+            )
+            .required(),
         ],
     ],
     primary_key: &["clause_id"],

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::actors::{Entity, EntityKind, Mention, Method};
 use crate::calendar::{Calendar, Day, Period};
-use crate::clauses::{Clause, Modality, Party, PartyRole, Provision, Reference};
+use crate::clauses::{Clause, ClauseKind, Modality, Party, PartyRole, Provision, Reference};
 use crate::dates::{Anchor, Kind, Modifier, Precision, Resolution, TemporalExpression, Written};
 use crate::extract::{Analysis, Finding, Found, RowRef, Severity};
 use crate::figures::{Base, Measure, Quantity, Unit};
@@ -25,7 +25,7 @@ figures: figure_id GROUNDING value lower upper modifier kind unit unit_text valu
 mentions: mention_id GROUNDING entity_id kind role role_of method clause_id
 actors: actor_id name_fa name_en kind wikidata iso3166 part_of mentions documents
 places: place_id name_fa name_en wikidata iso3166 latitude longitude capital_of mentions documents
-clauses: clause_id GROUNDING instrument list_id label ordinal level parent_id eid heading
+clauses: clause_id GROUNDING instrument list_id label ordinal level parent_id eid heading kind
 provisions: provision_id clause_id GROUNDING modality effective_date deadline_date duration condition
 provision_parties: provision_id role entity_id mention_id
 clause_references: reference_id clause_id GROUNDING target scope target_clause_id
@@ -190,6 +190,7 @@ pub(crate) fn analysis() -> Analysis {
         clauses: vec![found(
             line,
             Clause {
+                kind: ClauseKind::Item,
                 instrument: Some(span("تفاهم‌نامه")),
                 list: 0,
                 label: span("۱"),

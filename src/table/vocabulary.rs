@@ -2,7 +2,7 @@
 
 use crate::actors::{EntityKind, Method};
 use crate::calendar::Calendar;
-use crate::clauses::{Modality, PartyRole};
+use crate::clauses::{ClauseKind, Modality, PartyRole};
 use crate::extract::Severity;
 use crate::segment::SegmentKind;
 use crate::{dates, figures};
@@ -128,6 +128,12 @@ vocabulary!(Method {
     Self::Coreference => "coreference",
     Self::Fuzzy => "fuzzy",
 } also "model");
+
+vocabulary!(ClauseKind {
+    Self::Item => "item",
+    Self::Preamble => "preamble",
+    Self::Signature => "signature",
+});
 
 vocabulary!(Modality {
     Self::Obligation => "obligation",

@@ -5,9 +5,9 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeSet;
 
-const LAW: &str = "قانون راه & پل شهری\n\nفصل اول - کلیات\n\nماده ۱ - ایران موظف است تا ۱۰ آبان ۱۴۰۲ این کارها را انجام دهد:\n\
+const LAW: &str = "قانون راه & پل شهری\n\nدو شهر به شرح زیر توافق کردند:\n\nفصل اول - کلیات\n\nماده ۱ - ایران موظف است تا ۱۰ آبان ۱۴۰۲ این کارها را انجام دهد:\n\
                    الف) راه را بسازد؛\nب) پل را نگه دارد.\nتبصره - اجرای بند الف این ماده از ۱ دی ۱۴۰۲ آغاز می‌شود.\n\n\
-                   ماده ۲ - در صورت بارش برف، مهلت ماده ۱ سه ماه < بیشتر است.\n";
+                   ماده ۲ - در صورت بارش برف، مهلت ماده ۱ سه ماه < بیشتر است.\n\nبرای گواهی مراتب بالا، دو نماینده امضا کردند.\n";
 const AGREEMENT: &str =
     "متن توافق به شرح زیر است:\n۱- ایران باید نقشه‌ها را به ترکیه تحویل دهد.\n۲- ترکیه نقشه را نگه می‌دارد.\n";
 
@@ -116,6 +116,8 @@ fn trees_show_labels_headings_and_what_sentences_provide() {
         assert_eq!(all.code, 0, "{all:?}");
         for line in [
             "\nقانون راه & پل شهری\n",
+            "\n  preamble\n      دو شهر به شرح زیر توافق کردند:\n",
+            "\n  signature\n",
             "\n  فصل اول: کلیات\n",
             "\n    ماده ۱\n",
             "= obligation; obligor: ایران; by 2023-11-01\n",
@@ -147,6 +149,9 @@ fn akoma_ntoso_nests_as_the_clauses_do() {
     let law = project.jadval(&["clauses", "out", "--instrument", "قانون راه", "--format", "akn"]);
     assert_eq!((law.code, law.stderr.as_str()), (0, ""), "{law:?}");
     assert!(law.stdout.contains("<act name=\"act\"") && law.stdout.contains("قانون راه &amp; پل شهری"));
+    assert!(
+        law.stdout.contains("<preamble>\n   <p>دو شهر") && law.stdout.contains("<conclusions>\n   <p>برای")
+    );
     let (ids, links) = structure(&law.stdout);
     let ids: Vec<(&str, &str)> = ids.iter().map(|(id, above)| (id.as_str(), above.as_str())).collect();
     let article = "chp_1__art_1";

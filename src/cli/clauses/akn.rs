@@ -19,9 +19,12 @@ pub(super) fn write(instrument: &Instrument, out: &mut impl Write) -> io::Result
     if let Some(title) = &instrument.title {
         writeln!(out, "  <preface><p><docTitle>{}</docTitle></p></preface>", escape(title))?;
     }
+    around(instrument, "preamble", "preamble", out)?;
     writeln!(out, "  <{body}>")?;
     // Elements to close are on the same stack as those to come, so that depth costs no recursion.
-    let mut open: Vec<Step<'_>> = instrument.roots.iter().rev().map(|&at| Step::Open(at, 3)).collect();
+    let item = |at: &&usize| instrument.clauses.get(**at).is_some_and(|clause| clause.kind == "item");
+    let roots = instrument.roots.iter().filter(item);
+    let mut open: Vec<Step<'_>> = roots.rev().map(|&at| Step::Open(at, 3)).collect();
     while let Some(step) = open.pop() {
         match step {
             Step::Write(text) => out.write_all(text.as_bytes())?,
@@ -43,7 +46,22 @@ pub(super) fn write(instrument: &Instrument, out: &mut impl Write) -> io::Result
             }
         }
     }
-    writeln!(out, "  </{body}>\n </{root}>\n</akomaNtoso>")
+    writeln!(out, "  </{body}>")?;
+    around(instrument, "signature", "conclusions", out)?;
+    writeln!(out, " </{root}>\n</akomaNtoso>")
+}
+
+/// The clauses of a kind that stand around the body, as one element.
+fn around(instrument: &Instrument, kind: &str, element: &str, out: &mut impl Write) -> io::Result<()> {
+    let mut clauses = instrument.clauses.iter().filter(|clause| clause.kind == kind).peekable();
+    if clauses.peek().is_none() {
+        return Ok(());
+    }
+    writeln!(out, "  <{element}>")?;
+    for clause in clauses {
+        paragraphs(clause, (clause.start, clause.end), 3, out)?;
+    }
+    writeln!(out, "  </{element}>")
 }
 
 /// What is still to be written.

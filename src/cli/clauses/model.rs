@@ -23,6 +23,8 @@ pub(super) struct Instrument {
 #[derive(Debug, Default)]
 pub(super) struct Clause {
     pub(super) id: String,
+    /// `item`, `preamble` or `signature`.
+    pub(super) kind: String,
     pub(super) label: String,
     pub(super) heading: Option<String>,
     pub(super) eid: String,
@@ -114,6 +116,7 @@ fn clause(row: &Row) -> Clause {
     let number = |column| row.get(column).and_then(|cell| cell.parse().ok()).unwrap_or(0);
     Clause {
         id: owned(row, "clause_id").unwrap_or_default(),
+        kind: owned(row, "kind").unwrap_or_else(|| "item".to_owned()),
         label: owned(row, "label").unwrap_or_default(),
         heading: owned(row, "heading"),
         eid: owned(row, "eid").unwrap_or_default(),

@@ -27,9 +27,13 @@ pub(super) fn write(
 
 fn one(clause: &Clause, depth: usize, width: usize, out: &mut impl Write) -> io::Result<()> {
     let indent = "  ".repeat(depth);
+    let name = if clause.label.is_empty() { &clause.kind } else { &clause.label };
     match &clause.heading {
-        Some(heading) => writeln!(out, "{indent}{}: {}", clause.label, cut(heading, width))?,
-        None => writeln!(out, "{indent}{}", clause.label)?,
+        Some(heading) => writeln!(out, "{indent}{name}: {}", cut(heading, width))?,
+        None => writeln!(out, "{indent}{name}")?,
+    }
+    if clause.kind != "item" {
+        writeln!(out, "{indent}    {}", cut(&clause.text, width))?;
     }
     for provision in &clause.provisions {
         writeln!(out, "{indent}    {}", cut(&provision.text, width))?;

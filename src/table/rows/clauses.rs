@@ -16,12 +16,13 @@ impl Writer<'_, '_> {
             self.ground(columns.clauses.row().text("clause_id", id.as_str()), found)
                 .text("instrument", clause.instrument.map(|span| self.slice(span)))
                 .text("list_id", lists.get(&clause.list).map_or("", RowId::as_str))
-                .text("label", self.slice(clause.label))
+                .text("label", Some(self.slice(clause.label)).filter(|label| !label.is_empty()))
                 .uint32("ordinal", clause.ordinal)
                 .uint32("level", u32::from(clause.level))
                 .text("parent_id", clause.parent.and_then(|index| id_at(&self.clauses, index)))
                 .text("eid", clause.eid.as_str())
-                .text("heading", clause.heading.map(|span| self.slice(span)));
+                .text("heading", clause.heading.map(|span| self.slice(span)))
+                .text("kind", clause.kind.word());
         }
     }
 
