@@ -29,9 +29,9 @@ pub(super) fn frames(scene: &Scene<'_>, segments: &Segments, clauses: &[ClauseRo
     for list in clauses.chunk_by(|a, b| a.value.list == b.value.list) {
         let until = from + list.len();
         let head = segments.items.get(from).is_some_and(|item| item.marker.kind.head_rank().is_some());
-        if let Some((first, last)) = list.first().zip(list.last()).filter(|_| head) {
+        if let Some(first) = list.first().filter(|_| head) {
             out.extend(preamble(scene, segments, first).map(|row| Frame { before: from, row }));
-            out.extend(signature(scene, segments, first, last).map(|row| Frame { before: until, row }));
+            out.extend(signature(scene, segments, list).map(|row| Frame { before: until, row }));
         }
         from = until;
     }
@@ -87,29 +87,25 @@ fn preamble(scene: &Scene<'_>, segments: &Segments, article: &ClauseRow) -> Opti
     Some(row(article, ClauseKind::Preamble, segment, span, heading, &found))
 }
 
-fn signature(
-    scene: &Scene<'_>,
-    segments: &Segments,
-    first: &ClauseRow,
-    last: &ClauseRow,
-) -> Option<ClauseRow> {
+fn signature(scene: &Scene<'_>, segments: &Segments, list: &[ClauseRow]) -> Option<ClauseRow> {
+    let (first, last) = list.first().zip(list.last())?;
+    let end = list.iter().map(|row| row.span.end).max()?;
+    let closing = |at: usize| segments.closings.binary_search(&(at as u32)).is_ok();
+    let worded = |block: &Segment| scene.slice(block.span).contains(char::is_alphanumeric);
     let from = last.segment as usize + 1;
     let behind = segments.list.get(from..)?.iter().enumerate().map(|(n, block)| (from + n, block));
+    // Right behind the last article, but for headings and rules of stars.
     let mut blocks = behind
-        .filter(|(_, block)| block.kind != SegmentKind::Sentence)
-        .take_while(|(_, block)| block.kind != SegmentKind::ListItem)
-        .take_while(|(at, _)| segments.titles.binary_search(&(*at as u32)).is_err())
-        .skip_while(|(at, _)| segments.closings.binary_search(&(*at as u32)).is_err());
-    let (segment, block) = blocks.next()?;
-    if block.span.start < last.span.end {
-        return None;
-    }
+        .filter(|(_, block)| block.kind != SegmentKind::Sentence && block.span.start >= end)
+        .take_while(|(at, block)| {
+            block.kind != SegmentKind::ListItem && segments.titles.binary_search(&(*at as u32)).is_err()
+        })
+        .skip_while(|(_, block)| block.kind == SegmentKind::Heading || !worded(block));
+    let (segment, block) = blocks.next().filter(|(at, _)| closing(*at))?;
     let found = said(scene, SIGNATURE, block.tokens)?;
     let follows = blocks.take(SIGNATORIES).enumerate().take_while(|(n, (at, block))| {
-        let closing = segments.closings.binary_search(&(*at as u32)).is_ok();
         let brief = block.tokens.1 - block.tokens.0 <= SIGNATORY;
-        let worded = scene.slice(block.span).contains(char::is_alphanumeric);
-        worded && (closing || brief || *n < SIGNED)
+        worded(block) && (closing(*at) || brief || *n < SIGNED)
     });
     let end = follows.last().map_or(block.span.end, |(_, (_, block))| block.span.end);
     Some(row(first, ClauseKind::Signature, segment, Span::new(block.span.start, end), None, &found))

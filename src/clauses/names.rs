@@ -55,6 +55,11 @@ impl<'a> Names<'a> {
         self.clauses.get(at).map_or(0, |row| row.value.list)
     }
 
+    /// Whether a list has articles.
+    pub(super) fn is_law(&self, list: u32) -> bool {
+        ["art_1", "principle_1"].iter().any(|name| self.anywhere.contains_key(&(list, *name)))
+    }
+
     /// The article or chapter that a clause is or stands in.
     pub(super) fn article(&self, at: usize) -> Option<usize> {
         self.articles.get(at).copied()

@@ -180,8 +180,13 @@ impl Reader<'_> {
             paths = longer;
         }
         let article = self.names.article(clause).unwrap_or(clause);
+        // Outside laws «فصل ۱۳۶۲» is a season and «کتاب دوم» a book.
+        let vague = chain.law == Law::Unnamed && outermost.rank < ARTICLE_RANK && !self.names.is_law(list);
         for (target, step) in paths {
             let resolved = if let Step::Found(at) = step { Some(at) } else { None };
+            if vague && resolved.is_none() {
+                continue;
+            }
             self.named.insert((article, innermost.head.clone()), (internal, resolved));
             let value = Reference { clause, target, internal, resolved };
             out.push(ReferenceRow { span, segment, rule: innermost.rule, value });
