@@ -3,7 +3,7 @@
 use super::super::dataset::{Dataset, Row};
 use crate::Result;
 use crate::text::{Layout, Tokenizer};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// One list or instrument of a document.
 #[derive(Debug, Default)]
@@ -77,9 +77,9 @@ impl<'n> Wanted<'n> {
 pub(super) fn load(dataset: &Dataset) -> Result<Vec<Instrument>> {
     let dates = pairs(dataset, "documents", "doc_id", "reference_date")?;
     let mut instruments: Vec<Instrument> = Vec::new();
-    let mut lists: HashMap<String, usize> = HashMap::new();
+    let mut lists: FxHashMap<String, usize> = FxHashMap::default();
     // The instrument of each clause, and its position there.
-    let mut places: HashMap<String, (usize, usize)> = HashMap::new();
+    let mut places: FxHashMap<String, (usize, usize)> = FxHashMap::default();
     for row in dataset.rows("clauses")? {
         let row = row?;
         let list_id = owned(&row, "list_id").unwrap_or_default();
@@ -110,7 +110,7 @@ pub(super) fn load(dataset: &Dataset) -> Result<Vec<Instrument>> {
     Ok(instruments)
 }
 
-type Places = HashMap<String, (usize, usize)>;
+type Places = FxHashMap<String, (usize, usize)>;
 
 fn clause(row: &Row) -> Clause {
     let number = |column| row.get(column).and_then(|cell| cell.parse().ok()).unwrap_or(0);
@@ -130,7 +130,7 @@ fn clause(row: &Row) -> Clause {
 fn provisions(dataset: &Dataset, instruments: &mut [Instrument], places: &Places) -> Result<()> {
     let mut names = pairs(dataset, "actors", "actor_id", "name_fa")?;
     names.extend(pairs(dataset, "places", "place_id", "name_fa")?);
-    let mut parties: HashMap<String, Vec<(String, String)>> = HashMap::new();
+    let mut parties: FxHashMap<String, Vec<(String, String)>> = FxHashMap::default();
     if dataset.tables().any(|name| name == "provision_parties") {
         for row in dataset.rows("provision_parties")? {
             let row = row?;
@@ -190,8 +190,8 @@ fn at<'i>(instruments: &'i mut [Instrument], places: &Places, id: Option<&str>) 
 }
 
 /// Two columns of a table; nothing where the table is absent.
-fn pairs(dataset: &Dataset, table: &str, key: &str, value: &str) -> Result<HashMap<String, String>> {
-    let mut out = HashMap::new();
+fn pairs(dataset: &Dataset, table: &str, key: &str, value: &str) -> Result<FxHashMap<String, String>> {
+    let mut out = FxHashMap::default();
     if dataset.tables().any(|name| name == table) {
         for row in dataset.rows(table)? {
             let row = row?;
