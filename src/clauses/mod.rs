@@ -173,6 +173,9 @@ impl Clauses {
             }
             inherited.push(passed);
         }
+        // What an article says behind its items was read before them.
+        provisions.sort_by_key(|row| row.span);
+        references.sort_by_key(|row| row.span);
         let frames = frame::frames(scene, segments, &clauses);
         Contents { clauses, provisions, references }.framed(frames, findings)
     }

@@ -98,7 +98,10 @@ proptest! {
             let here = Span::new(at as u32, at as u32 + 1);
             segments.iter().any(|s| s.kind != SegmentKind::Sentence && s.span.overlaps(here))
         };
-        for (at, c) in text.char_indices().filter(|(_, c)| ('آ'..='ی').contains(c) || c.is_ascii_digit()) {
+        // Tatweel and diacritics alone are no word.
+        let mark = |c: char| matches!(c, 'ـ' | '\u{64b}'..='\u{65f}' | '\u{670}');
+        let letter = |c: char| ('آ'..='ی').contains(&c) && !mark(c);
+        for (at, c) in text.char_indices().filter(|&(_, c)| letter(c) || c.is_ascii_digit()) {
             prop_assert!(covered(at), "{c:?} at {at} is in no segment");
         }
     }
@@ -176,6 +179,14 @@ proptest! {
             let apart = clause.value.heading.is_none_or(|heading| !heading.overlaps(row.span));
             prop_assert!(apart, "a heading provides nothing");
         }
+    }
+
+    #[test]
+    fn rows_stand_in_the_order_of_the_text(text in documents()) {
+        let analysis = analyse(&text);
+        prop_assert!(analysis.clauses.is_sorted_by_key(|row| row.span.start));
+        prop_assert!(analysis.provisions.is_sorted_by_key(|row| row.span));
+        prop_assert!(analysis.references.is_sorted_by_key(|row| row.span));
     }
 
     #[test]
