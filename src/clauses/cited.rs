@@ -4,7 +4,8 @@ use super::words::Words;
 use crate::error::{Error, Result};
 use crate::lexicon::ClassId;
 use crate::rule::{Edge, Grammar, Match, NUMBER, RuleId, Scene};
-use crate::segment::head_ranks;
+use crate::segment::{ARTICLE_RANK, head_ranks};
+use crate::text::Gap;
 use rustc_hash::FxHashMap;
 
 /// Of a wider range («مواد ۱ تا ۵۰۰») only the ends are named.
@@ -184,23 +185,28 @@ impl References {
 
     /// A number or letter, which may stand in brackets.
     fn number(&self, scene: &Scene<'_>, at: u32, last: u32) -> Option<Number> {
-        let open = slice(scene, at) == "(";
-        let first = at + u32::from(open);
+        let close = match slice(scene, at) {
+            "(" => Some(")"),
+            "«" => Some("»"),
+            _ => None,
+        };
+        let first = at + u32::from(close.is_some());
         let edges = scene.lattice.at(first as usize).iter();
         let fits = |class| move |edge: &&Edge| Some(edge.class) == class && edge.last <= last;
         let number = edges.clone().filter(fits(Some(NUMBER))).find_map(|edge| {
             let value = scene.lattice.numeral(edge)?.integer().filter(|n| (1..=1999).contains(n))?;
             Some(Number { value: Some(value), name: value.to_string(), end: edge.last })
         });
-        // «و» is a letter in brackets alone.
-        let and = !open && Words::at(scene, self.and, first).is_some();
+        // «و» is a letter in brackets alone, and the «ی» of «ماده‌ی» is none.
+        let apart = scene.tokens.list.get(first as usize).is_some_and(|token| token.gap == Gap::Space);
+        let plain = close.is_some() || apart && Words::at(scene, self.and, first).is_none();
         let letter = || {
-            let edge = edges.clone().find(fits(self.letters)).filter(|_| !and)?;
+            let edge = edges.clone().find(fits(self.letters)).filter(|_| plain)?;
             Some(Number { value: None, name: scene.entry(edge)?.id.clone(), end: edge.last })
         };
         let mut found = number.or_else(letter)?;
-        if open {
-            if slice(scene, found.end) != ")" {
+        if let Some(close) = close {
+            if slice(scene, found.end) != close {
                 return None;
             }
             found.end += 1;
@@ -220,11 +226,17 @@ impl References {
 
     /// How many parts are one reference, and whether the outermost stands first.
     pub(super) fn chain(&self, scene: &Scene<'_>, parts: &[Part]) -> (usize, bool) {
-        let inward = matches!(parts, [a, b, ..] if b.rank > a.rank);
+        // «ماده ۵ بند ب»; all else stands before what holds it, points and notes in either.
+        let low = |part: &Part| part.rank > ARTICLE_RANK;
+        let inward = matches!(parts, [a, b, ..] if !low(a) && b.rank > a.rank);
         let joined = |pair: &&[Part]| {
             let [a, b] = pair else { return false };
-            let near = a.last == b.first || Words::at(scene, self.joint, a.last) == Some(b.first);
-            near && if inward { b.rank > a.rank } else { b.rank < a.rank }
+            let joint = Words::at(scene, self.joint, a.last) == Some(b.first);
+            match a.last == b.first {
+                true if inward => b.rank > a.rank,
+                adjacent if adjacent || joint => b.rank < a.rank || !inward && b.rank > a.rank && low(a),
+                _ => false,
+            }
         };
         (parts.windows(2).take_while(joined).count() + 1, inward)
     }
