@@ -8,6 +8,8 @@
     reason = "a test may stop and may speak"
 )]
 
+#[path = "cli/clauses.rs"]
+mod clauses;
 #[path = "cli/stranger.rs"]
 mod stranger;
 

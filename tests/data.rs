@@ -36,6 +36,7 @@ fn tables_of(folder: &str) -> &'static [&'static str] {
         "actors" => &["mentions"],
         "clauses" => &["clauses"],
         "provisions" => &["provisions"],
+        "references" => &["clause_references"],
         "figures" => &["figures"],
         _ => &["dates"],
     }

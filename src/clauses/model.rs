@@ -7,11 +7,13 @@ use crate::text::Span;
 /// One numbered or lettered item of an agreement, a law or a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clause {
+    /// Item, preamble or signature part.
+    pub kind: ClauseKind,
     /// The title line it belongs to (bytes of the text layer).
     pub instrument: Option<Span>,
     /// Number of the list or instrument in the document, from 0.
     pub list: u32,
-    /// The label as written, without punctuation (`۱`, `الف`, `ماده ۵`, `-`).
+    /// The label as written, without punctuation (`۱`, `الف`, `ماده ۵`, `-`); empty where it is no item.
     pub label: Span,
     /// 1-based position in its parent.
     pub ordinal: u32,
@@ -23,6 +25,18 @@ pub struct Clause {
     pub eid: String,
     /// The heading beside or below the label (bytes of the text layer).
     pub heading: Option<Span>,
+}
+
+/// What a clause is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ClauseKind {
+    /// A numbered or lettered item.
+    #[default]
+    Item,
+    /// What stands between the title of a law and its first article.
+    Preamble,
+    /// What stands over the signatures, behind the last article.
+    Signature,
 }
 
 /// A clause row: its span runs from its label to the end of its last sub-clause.
@@ -49,6 +63,23 @@ pub struct Provision {
 
 /// A provision row.
 pub type ProvisionRow = Found<Provision>;
+
+/// One provision that the words of a clause refer to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// Index of the clause it stands in.
+    pub clause: usize,
+    /// What is referred to, as written: a path of kinds and numbers (`art_3__point_b`), a kind alone
+    /// where no number is written («این ماده»: `art`).
+    pub target: String,
+    /// Whether it is in this document's own law; another law may be named.
+    pub internal: bool,
+    /// Index of the clause that it is, where the document has it.
+    pub resolved: Option<usize>,
+}
+
+/// A reference row; several rows share a span where several provisions are named («مواد ۳ و ۴»).
+pub type ReferenceRow = Found<Reference>;
 
 /// What a provision does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@ use crate::rule::Scene;
 use crate::segment::{SegmentKind, Segments};
 use crate::text::fold::Code;
 use crate::text::{Span, TokenKind};
+use rustc_hash::FxHashMap;
 
 /// Words that may stand between a body («نیروهای», «گروهی از نیروهای صلح‌بان») and the name it belongs to.
 const BODY_REACH: u32 = 5;
@@ -23,7 +24,11 @@ pub(super) struct Actor {
 /// Names that a document gives to parties («که از این پس «طرف‌ها» …»).
 #[derive(Debug, Default)]
 pub(super) struct Definitions {
-    terms: Vec<(Vec<Code>, Vec<Actor>)>,
+    /// Each time a term is defined: behind which token, and as whom. Agreements of one document define
+    /// the same names, each for itself.
+    terms: FxHashMap<Vec<Code>, Vec<(u32, Vec<Actor>)>>,
+    /// Most letters of a term.
+    longest: usize,
 }
 
 impl Definitions {
@@ -44,8 +49,6 @@ impl Definitions {
                 (at, from) = out.terms_behind(scene, words, (opener, last), &named(from), &named(first));
             }
         }
-        // Longer terms first, so that «طرف نخست» is not read as «طرف».
-        out.terms.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         out
     }
 
@@ -71,7 +74,8 @@ impl Definitions {
                     let named = if together { all } else { named };
                     let several = each && named.len() > 1;
                     if !(term.is_empty() || named.is_empty() || several) {
-                        self.terms.push((term, named.to_vec()));
+                        self.longest = self.longest.max(term.len());
+                        self.terms.entry(term).or_default().push((at, named.to_vec()));
                     }
                     (open, each, together, end) = (None, false, false, at + 1);
                 }
@@ -85,18 +89,20 @@ impl Definitions {
         (at, end)
     }
 
-    /// The parties that a defined name at a token stands for, and the token behind it.
+    /// The parties that a defined name at a token stands for, and the token behind it: of several
+    /// definitions the nearest before it, and of several names the longest («طرف نخست», not «طرف»).
     fn at(&self, scene: &Scene<'_>, at: u32, last: u32) -> Option<(&[Actor], u32)> {
-        let start = scene.tokens.list.get(at as usize)?.code as usize;
-        let codes = scene.tokens.codes.get(start..)?;
-        let (term, parties) = self.terms.iter().find(|(term, _)| codes.starts_with(term))?;
-        let end = start + term.len();
-        let behind = (at..=last).find(|&n| {
-            scene.tokens.list.get(n as usize).map_or(scene.tokens.codes.len(), |t| t.code as usize) >= end
-        })?;
-        let whole =
-            scene.tokens.list.get(behind as usize).map_or(scene.tokens.codes.len(), |t| t.code as usize);
-        (whole == end).then_some((parties.as_slice(), behind))
+        let (mut found, mut term) = (None, Vec::new());
+        for behind in at..last {
+            term.extend_from_slice(scene.tokens.codes_of(behind as usize));
+            if term.len() > self.longest {
+                break;
+            }
+            found = self.terms.get(&term).map(|known| (known, behind + 1)).or(found);
+        }
+        let (known, behind) = found?;
+        let nearest = known.partition_point(|(defined, _)| *defined < at).saturating_sub(1);
+        known.get(nearest).map(|(_, parties)| (parties.as_slice(), behind))
     }
 }
 
@@ -243,6 +249,6 @@ fn mark(scene: &Scene<'_>, at: u32) -> Option<char> {
 }
 
 /// The folded letters of a range of tokens.
-fn codes(scene: &Scene<'_>, first: u32, last: u32) -> Vec<Code> {
+pub(super) fn codes(scene: &Scene<'_>, first: u32, last: u32) -> Vec<Code> {
     (first..last).flat_map(|at| scene.tokens.codes_of(at as usize)).copied().collect()
 }

@@ -1,6 +1,6 @@
 //! From list items to clause rows: spans, headings, identifiers, and remarks on the numbering.
 
-use super::model::{Clause, ClauseRow};
+use super::model::{Clause, ClauseKind, ClauseRow};
 use crate::finding::{Finding, RowRef, Severity};
 use crate::rule::Scene;
 use crate::segment::{ARTICLE_RANK, Item, MarkerKind, Segment, SegmentKind, Segments};
@@ -51,6 +51,7 @@ pub(super) fn clauses(
             segment: item.segment,
             rule: item.marker.rule,
             value: Clause {
+                kind: ClauseKind::Item,
                 instrument,
                 list: item.list,
                 label,

@@ -41,6 +41,7 @@ Examples:
   jadval run pipelines/karabakh-2020.toml            raw documents -> datasets/karabakh-2020
   jadval extract letters/ --out tables --format csv  a folder, without a pipeline file
   jadval show tables dates --limit 5                 the first five dates
+  jadval clauses tables                              laws and agreements as trees of clauses
   jadval explain 'سه‌شنبه ۲۰ آبان ۱۳۹۹'                why a text gives these rows
 
 Exit status: 0 fine; 1 the data fall short (a failed check, a changed dataset, rejected documents
@@ -86,6 +87,18 @@ are not here, what needs them is left out and said so. Exits with 1 when a check
   jadval show datasets/news dates
   jadval show datasets/economy figures --doc energy --columns text,value,unit --limit 0")]
     Show(ShowArgs),
+
+    /// Print the agreements, laws and lists of a dataset as trees of clauses
+    #[command(after_help = "Examples:
+  jadval clauses datasets/agreements                            every instrument, as a tree
+  jadval clauses datasets/agreements --instrument 'قانون کار'     those whose title has these words
+  jadval clauses tables --doc treaty --width 0                   one document, sentences in full
+  jadval clauses tables --instrument l-4wqk0b2m8x1tz --format akn > law.xml
+
+A tree shows label, heading and sentences; below a sentence, what it provides: who must, may or may
+not, from when, by when, for how long and on what condition. Akoma Ntoso (OASIS LegalDocML 3.0) is
+written for one instrument; where several fit, their ids are listed and the exit status is 2.")]
+    Clauses(ClausesArgs),
 
     /// Explain how a text, or a row of a dataset, was read
     #[command(after_help = "Examples:
@@ -225,6 +238,38 @@ pub struct ShowArgs {
     /// Characters of a cell before it is cut
     #[arg(long, value_name = "N", default_value_t = 40)]
     pub width: usize,
+}
+
+/// `jadval clauses`.
+#[derive(Debug, Args)]
+pub struct ClausesArgs {
+    /// The dataset folder
+    pub dataset: PathBuf,
+
+    /// The instrument: its list_id, or words of its title, however they are spelt
+    #[arg(long, value_name = "ID|TITLE")]
+    pub instrument: Option<String>,
+
+    /// Instruments of this document alone
+    #[arg(long, value_name = "DOC_ID")]
+    pub doc: Option<String>,
+
+    /// How to write them
+    #[arg(long, value_enum, default_value_t = ClausesFormat::Tree)]
+    pub format: ClausesFormat,
+
+    /// Characters of a sentence in a tree before it is cut; 0 cuts none
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub width: usize,
+}
+
+/// The forms of an instrument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ClausesFormat {
+    /// An indented tree for people
+    Tree,
+    /// Akoma Ntoso 3.0, as XML
+    Akn,
 }
 
 /// `jadval explain`.

@@ -97,8 +97,16 @@ fn explain_row(
 }
 
 /// The tables whose rows are found in a text.
-const FOUND: [&str; 7] =
-    ["dates", "figures", "mentions", "clauses", "provisions", "provision_parties", "findings"];
+const FOUND: [&str; 8] = [
+    "dates",
+    "figures",
+    "mentions",
+    "clauses",
+    "provisions",
+    "provision_parties",
+    "clause_references",
+    "findings",
+];
 
 /// How a text is read, step by step, and the rows that come of it.
 fn derive(engine: &Engine, text: &str, reference: Option<Day>, out: &mut impl Write) -> Result<(), Failure> {

@@ -76,8 +76,8 @@ const fn is_zero_width(c: char) -> bool {
     )
 }
 
-/// The text on one line, cut to a width. Whole characters go, so nothing hangs over.
-fn cut(text: &str, limit: usize) -> String {
+/// The text on one line, cut to a width (0: not cut). Whole characters go, so nothing hangs over.
+pub(super) fn cut(text: &str, limit: usize) -> String {
     // Line ends would break the table, and direction marks would reach beyond their cell.
     let visible = |c: char| match c {
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => None,

@@ -2,7 +2,7 @@
 
 use crate::actors::{Entity, MentionRow};
 use crate::calendar::Day;
-use crate::clauses::{ClauseRow, ProvisionRow};
+use crate::clauses::{ClauseRow, ProvisionRow, ReferenceRow};
 use crate::dates::DateRow;
 use crate::figures::FigureRow;
 use crate::finding::Finding;
@@ -36,6 +36,8 @@ pub struct Analysis {
     pub clauses: Vec<ClauseRow>,
     /// Provisions.
     pub provisions: Vec<ProvisionRow>,
+    /// What the words of clauses refer to.
+    pub references: Vec<ReferenceRow>,
     /// What the source has wrong or leaves open.
     pub findings: Vec<Finding>,
 }

@@ -91,6 +91,7 @@ impl EngineBuilder {
                 "actors" => actors::READINGS,
                 "clauses" => LABEL_READINGS,
                 "provisions" => clauses::READINGS,
+                "references" => clauses::REFERENCE_READINGS,
                 _ => return None,
             })
         })?;

@@ -7,7 +7,7 @@ use crate::segment::{self, SegmentKind};
 use std::fmt::Write;
 
 /// The tables whose rows rules make.
-const TABLES: [&str; 5] = ["dates", "figures", "actors", "clauses", "provisions"];
+const TABLES: [&str; 6] = ["dates", "figures", "actors", "clauses", "provisions", "references"];
 
 impl Engine {
     /// The derivation of a text, for people: one paragraph for each step. Which of the rules win, its tables show.

@@ -124,8 +124,9 @@ impl Engine {
                 entities: &analysis.entities,
                 mentions: &analysis.mentions,
             };
-            (analysis.clauses, analysis.provisions) =
-                self.clauses.extract(&scene, &segments, &known, findings);
+            let found = self.clauses.extract(&scene, &segments, &known, findings);
+            (analysis.clauses, analysis.provisions) = (found.clauses, found.provisions);
+            analysis.references = found.references;
         }
         analysis
     }

@@ -4,7 +4,7 @@
 //! decided here.
 
 use crate::error::Result;
-use crate::lexicon::ClassId;
+use crate::lexicon::{ClassId, Lexicon};
 use crate::rule::{Grammar, Match, RuleId, Scene, Taken};
 use crate::text::{Gap, TokenKind};
 use serde::Deserialize;
@@ -23,6 +23,9 @@ const TABLE: &str = "clauses";
 const LONGEST: usize = 24;
 /// Rank of the heads that number a law's provisions: those above hold them, those below are their parts.
 pub(crate) const ARTICLE_RANK: u8 = 10;
+
+/// Rank of notes, which stand beside the list of an article and not in it.
+pub(crate) const NOTE_RANK: u8 = 20;
 
 /// How a list item begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,8 +95,18 @@ struct EnumeratorAttributes {
     abjad: Option<i64>,
 }
 
-/// The readings of rules that describe labels.
-pub const LABEL_READINGS: &[&str] = &["head", "number", "word", "letter", "bullet"];
+/// The ids of the words that head provisions, with their ranks.
+///
+/// # Errors
+/// An entry without its rank.
+pub(crate) fn head_ranks(lexicon: &Lexicon) -> Result<Vec<(String, u8)>> {
+    let class = lexicon.class(PROVISION_HEAD);
+    let heads = lexicon.entries().iter().filter(|entry| Some(entry.class) == class);
+    heads.map(|entry| Ok((entry.id.clone(), entry.read::<HeadAttributes>()?.rank))).collect()
+}
+
+/// The readings of rules that describe labels, and what stands around the labelled.
+pub const LABEL_READINGS: &[&str] = &["head", "number", "word", "letter", "bullet", "preamble", "signature"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Label {

@@ -9,7 +9,7 @@ mod model;
 mod outline;
 mod sentence;
 
-pub(crate) use marker::ARTICLE_RANK;
+pub(crate) use marker::{ARTICLE_RANK, NOTE_RANK, head_ranks};
 pub use marker::{LABEL_READINGS, Marker, MarkerKind, Markers};
 pub use model::{Segment, SegmentKind};
 pub use outline::Item;
@@ -34,6 +34,8 @@ pub struct Segments {
     pub owned: Vec<(u32, u32)>,
     /// The segments that are titles of laws and agreements.
     pub titles: Vec<u32>,
+    /// The paragraphs over signatures.
+    pub closings: Vec<u32>,
 }
 
 /// Cuts a document into segments.
@@ -101,7 +103,11 @@ pub fn segment(scene: &Scene<'_>, markers: &Markers) -> Segments {
         let level = u8::from(heading);
         out.list.push(Segment { kind, span, tokens, parent: None, level, ordinal: *count });
         let title = markers.is_title(scene, first) && is_title(scene, first, last);
-        let ends = heading || title || !has_words(scene, first, last) || markers.is_closing(scene, first);
+        let closing = markers.is_closing(scene, first);
+        let ends = heading || title || !has_words(scene, first, last) || closing;
+        if closing {
+            out.closings.push(at);
+        }
         if title {
             out.titles.push(at);
         }

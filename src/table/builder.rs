@@ -4,8 +4,8 @@ use arrow::array::RecordBatch;
 
 use super::columns::Columns;
 use super::declaration::{
-    CLAUSES, DATES, DOCUMENTS, FIGURES, FINDINGS, MENTIONS, PROVISION_PARTIES, PROVISIONS, REJECTS, SEGMENTS,
-    TEXTS,
+    CLAUSE_REFERENCES, CLAUSES, DATES, DOCUMENTS, FIGURES, FINDINGS, MENTIONS, PROVISION_PARTIES, PROVISIONS,
+    REJECTS, SEGMENTS, TEXTS,
 };
 use super::entities::EntityCounts;
 use super::id::RowIds;
@@ -60,6 +60,7 @@ pub(super) struct DocumentColumns {
     pub(super) clauses: Columns,
     pub(super) provisions: Columns,
     pub(super) parties: Columns,
+    pub(super) references: Columns,
     pub(super) findings: Columns,
     pub(super) rejects: Columns,
     pub(super) texts: Columns,
@@ -82,6 +83,7 @@ impl<'r> TablesBuilder<'r> {
                 clauses: Columns::new(&CLAUSES),
                 provisions: Columns::new(&PROVISIONS),
                 parties: Columns::new(&PROVISION_PARTIES),
+                references: Columns::new(&CLAUSE_REFERENCES),
                 findings: Columns::new(&FINDINGS),
                 rejects: Columns::new(&REJECTS),
                 texts: Columns::new(&TEXTS),
@@ -126,6 +128,7 @@ impl<'r> TablesBuilder<'r> {
             columns.clauses.finish()?,
             columns.provisions.finish()?,
             columns.parties.finish()?,
+            columns.references.finish()?,
             columns.findings.finish()?,
             columns.rejects.finish()?,
             columns.texts.finish()?,

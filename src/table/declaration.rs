@@ -1,10 +1,10 @@
 //! The tables of a dataset, each declared once.
 
 use super::schema::{Column, ColumnType, Reference, Table};
-use super::vocabulary::{FigureModifier, Vocabulary};
+use super::vocabulary::{FigureModifier, Scope, Vocabulary};
 use crate::actors::{EntityKind, Method};
 use crate::calendar::Calendar;
-use crate::clauses::{Modality, PartyRole};
+use crate::clauses::{ClauseKind, Modality, PartyRole};
 use crate::extract::Severity;
 use crate::segment::SegmentKind;
 use crate::{dates, figures};
@@ -21,6 +21,7 @@ pub(super) static TABLES: &[&Table] = &[
     &CLAUSES,
     &PROVISIONS,
     &PROVISION_PARTIES,
+    &CLAUSE_REFERENCES,
     &FINDINGS,
     &REJECTS,
     &TEXTS,
@@ -57,6 +58,10 @@ const GROUNDING: &[Column] = &[
 
 const IN_DOCUMENT: Reference = Reference { column: "doc_id", table: "documents", to: "doc_id" };
 const IN_SEGMENT: Reference = Reference { column: "segment_id", table: "segments", to: "segment_id" };
+
+/// The last column of rows that may stand in a clause.
+const CLAUSE_ID: Column = Column::text("clause_id", "the innermost clause that holds the row");
+const IN_CLAUSE: Reference = Reference { column: "clause_id", table: "clauses", to: "clause_id" };
 
 pub(super) static DOCUMENTS: Table = Table {
     name: "documents",
@@ -168,6 +173,7 @@ pub(super) static DATES: Table = Table {
             .required(),
             Column::text("paired_with", "the row that states the same date in another calendar"),
             Column::text("anchor_id", "the row, or `reference`, that completed or resolved this one"),
+            CLAUSE_ID,
         ],
     ],
     primary_key: &["date_id"],
@@ -175,6 +181,7 @@ pub(super) static DATES: Table = Table {
         IN_DOCUMENT,
         IN_SEGMENT,
         Reference { column: "paired_with", table: "dates", to: "date_id" },
+        IN_CLAUSE,
     ],
 };
 
@@ -207,10 +214,11 @@ pub(super) static FIGURES: Table = Table {
                 "as_written",
                 "the literal reading, where `value` is a repaired one (digits swapped around «/»)",
             ),
+            CLAUSE_ID,
         ],
     ],
     primary_key: &["figure_id"],
-    references: &[IN_DOCUMENT, IN_SEGMENT],
+    references: &[IN_DOCUMENT, IN_SEGMENT, IN_CLAUSE],
 };
 
 pub(super) static MENTIONS: Table = Table {
@@ -226,10 +234,11 @@ pub(super) static MENTIONS: Table = Table {
             Column::text("role", "a person's title as written beside the mention"),
             Column::text("role_of", "entity_id of the state or body named in that title"),
             Column::words("method", Method::WORDS, "how the mention was found").required(),
+            CLAUSE_ID,
         ],
     ],
     primary_key: &["mention_id"],
-    references: &[IN_DOCUMENT, IN_SEGMENT],
+    references: &[IN_DOCUMENT, IN_SEGMENT, IN_CLAUSE],
 };
 
 /// What an actor can be: every kind of entity but a place, which stands last.
@@ -293,7 +302,7 @@ pub(super) static PLACES: Table = Table {
 
 pub(super) static CLAUSES: Table = Table {
     name: "clauses",
-    summary: "One row is a numbered or lettered item of an agreement, a law or a list.",
+    summary: "One row is a numbered or lettered item of an agreement, a law or a list, or a law's preamble or signature part.",
     id_prefix: Some("c"),
     groups: &[
         &[Column::id("clause_id", "the row")],
@@ -301,13 +310,22 @@ pub(super) static CLAUSES: Table = Table {
         &[
             Column::text("instrument", "the title line it belongs to, as written"),
             Column::text("list_id", "the list or instrument: the same for all its clauses").required(),
-            Column::text("label", "the label as written, without punctuation (`۱`, `الف`, `ماده ۵`, `-`)")
-                .required(),
+            Column::text(
+                "label",
+                "the label as written, without punctuation (`۱`, `الف`, `ماده ۵`, `-`); null where `kind` is not `item`",
+            ),
             Column::count("ordinal", "1-based position in its parent"),
             Column::count("level", "depth, from 1"),
             Column::text("parent_id", "the clause that holds this one"),
             Column::text("eid", "Akoma Ntoso style path (`art_5__point_b`)").required(),
             Column::text("heading", "the heading beside or below the label, as written"),
+            Column::words(
+                "kind",
+                ClauseKind::WORDS,
+                "`preamble`: what stands between the title of a law or treaty and its first article; \
+                 `signature`: what stands over the signatures",
+            )
+            .required(),
         ],
     ],
     primary_key: &["clause_id"],
@@ -340,11 +358,7 @@ pub(super) static PROVISIONS: Table = Table {
         ],
     ],
     primary_key: &["provision_id"],
-    references: &[
-        Reference { column: "clause_id", table: "clauses", to: "clause_id" },
-        IN_DOCUMENT,
-        IN_SEGMENT,
-    ],
+    references: &[IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT],
 };
 
 pub(super) static PROVISION_PARTIES: Table = Table {
@@ -361,6 +375,44 @@ pub(super) static PROVISION_PARTIES: Table = Table {
     references: &[
         Reference { column: "provision_id", table: "provisions", to: "provision_id" },
         Reference { column: "mention_id", table: "mentions", to: "mention_id" },
+    ],
+};
+
+pub(super) static CLAUSE_REFERENCES: Table = Table {
+    name: "clause_references",
+    summary: "One row is a provision that the words of a clause refer to; «مواد ۳ و ۴» are two rows of one span.",
+    id_prefix: Some("r"),
+    groups: &[
+        &[
+            Column::id("reference_id", "the row"),
+            Column::text("clause_id", "the clause it stands in").required(),
+        ],
+        GROUNDING,
+        &[
+            Column::text(
+                "target",
+                "what is referred to, as written: kinds and numbers, the outermost first (`art_3__point_b`); \
+                 a kind alone where no number is written («این ماده»: `art`)",
+            )
+            .required(),
+            Column::words(
+                "scope",
+                Scope::WORDS,
+                "`internal`: a law of this document; `external`: another law («ماده ۵ قانون مدنی»)",
+            )
+            .required(),
+            Column::text(
+                "target_clause_id",
+                "the clause referred to; null where it is of another law or the document does not have it",
+            ),
+        ],
+    ],
+    primary_key: &["reference_id"],
+    references: &[
+        IN_CLAUSE,
+        IN_DOCUMENT,
+        IN_SEGMENT,
+        Reference { column: "target_clause_id", table: "clauses", to: "clause_id" },
     ],
 };
 

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::actors::{Entity, EntityKind, Mention, Method};
 use crate::calendar::{Calendar, Day, Period};
-use crate::clauses::{Clause, Modality, Party, PartyRole, Provision};
+use crate::clauses::{Clause, ClauseKind, Modality, Party, PartyRole, Provision, Reference};
 use crate::dates::{Anchor, Kind, Modifier, Precision, Resolution, TemporalExpression, Written};
 use crate::extract::{Analysis, Finding, Found, RowRef, Severity};
 use crate::figures::{Base, Measure, Quantity, Unit};
@@ -20,14 +20,15 @@ use crate::text::Span;
 const CONTRACT: &str = "\
 documents: doc_id path format encoding bytes chars sha256 title reference_date reference_source dates figures mentions clauses
 segments: segment_id doc_id kind parent_id level ordinal char_start char_end byte_start byte_end text
-dates: date_id GROUNDING kind calendar resolution start_date end_date precision edtf solar_start solar_end written_year written_month written_day written_weekday instant time_zone duration modifier paired_with anchor_id
-figures: figure_id GROUNDING value lower upper modifier kind unit unit_text value_base unit_base item per as_written
-mentions: mention_id GROUNDING entity_id kind role role_of method
+dates: date_id GROUNDING kind calendar resolution start_date end_date precision edtf solar_start solar_end written_year written_month written_day written_weekday instant time_zone duration modifier paired_with anchor_id clause_id
+figures: figure_id GROUNDING value lower upper modifier kind unit unit_text value_base unit_base item per as_written clause_id
+mentions: mention_id GROUNDING entity_id kind role role_of method clause_id
 actors: actor_id name_fa name_en kind wikidata iso3166 part_of mentions documents
 places: place_id name_fa name_en wikidata iso3166 latitude longitude capital_of mentions documents
-clauses: clause_id GROUNDING instrument list_id label ordinal level parent_id eid heading
+clauses: clause_id GROUNDING instrument list_id label ordinal level parent_id eid heading kind
 provisions: provision_id clause_id GROUNDING modality effective_date deadline_date duration condition
 provision_parties: provision_id role entity_id mention_id
+clause_references: reference_id clause_id GROUNDING target scope target_clause_id
 findings: finding_id doc_id table row_id check severity message char_start char_end
 rejects: path stage code message byte_offset
 texts: doc_id text
@@ -189,6 +190,7 @@ pub(crate) fn analysis() -> Analysis {
         clauses: vec![found(
             line,
             Clause {
+                kind: ClauseKind::Item,
                 instrument: Some(span("تفاهم‌نامه")),
                 list: 0,
                 label: span("۱"),
@@ -210,6 +212,10 @@ pub(crate) fn analysis() -> Analysis {
                 condition: None,
                 parties: vec![Party { role: PartyRole::Obligor, entity: 0, mention: Some(0) }],
             },
+        )],
+        references: vec![found(
+            "تهران",
+            Reference { clause: 0, target: "point_1".to_owned(), internal: true, resolved: Some(0) },
         )],
         findings: vec![
             Finding {
@@ -267,7 +273,7 @@ fn cell<'a>(batch: &'a RecordBatch, column: &str, row: usize) -> Option<&'a str>
 fn every_table_gets_its_rows() {
     let tables = built(&["one"]);
     let rows: Vec<usize> = tables.batches().iter().map(RecordBatch::num_rows).collect();
-    assert_eq!(rows, [1, 3, 1, 1, 2, 1, 1, 1, 1, 1, 2, 1, 1]);
+    assert_eq!(rows, [1, 3, 1, 1, 2, 1, 1, 1, 1, 1, 1, 2, 1, 1]);
     for (table, batch) in super::tables().iter().zip(tables.batches()) {
         assert_eq!(batch.schema(), table.arrow_schema());
     }
@@ -313,6 +319,15 @@ fn rows_state_place_values_and_links() {
     assert_eq!(cell(tables.get("provisions").unwrap(), "clause_id", 0), cell(clauses, "clause_id", 0));
     assert_eq!(cell(clauses, "instrument", 0), Some("تفاهم‌نامه"));
     assert!(cell(clauses, "list_id", 0).unwrap().starts_with("l-"));
+    for name in ["dates", "figures", "mentions", "clause_references"] {
+        assert_eq!(cell(tables.get(name).unwrap(), "clause_id", 0), cell(clauses, "clause_id", 0), "{name}");
+    }
+    let references = tables.get("clause_references").unwrap();
+    assert_eq!(cell(references, "target_clause_id", 0), cell(clauses, "clause_id", 0));
+    assert_eq!(
+        (cell(references, "target", 0), cell(references, "scope", 0)),
+        (Some("point_1"), Some("internal"))
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::actors::{EntityKind, Method};
 use crate::calendar::Calendar;
-use crate::clauses::{Modality, PartyRole};
+use crate::clauses::{ClauseKind, Modality, PartyRole};
 use crate::extract::Severity;
 use crate::segment::SegmentKind;
 use crate::{dates, figures};
@@ -129,6 +129,12 @@ vocabulary!(Method {
     Self::Fuzzy => "fuzzy",
 } also "model");
 
+vocabulary!(ClauseKind {
+    Self::Item => "item",
+    Self::Preamble => "preamble",
+    Self::Signature => "signature",
+});
+
 vocabulary!(Modality {
     Self::Obligation => "obligation",
     Self::Permission => "permission",
@@ -140,6 +146,18 @@ vocabulary!(PartyRole {
     Self::Obligor => "obligor",
     Self::Recipient => "recipient",
     Self::Supervisor => "supervisor",
+});
+
+/// Whether a reference is to a law of its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    Internal,
+    External,
+}
+
+vocabulary!(Scope {
+    Self::Internal => "internal",
+    Self::External => "external",
 });
 
 vocabulary!(Severity {

@@ -93,10 +93,11 @@ fn defined_names_stand_for_their_parties() {
 
 #[test]
 fn items_take_over_the_duty_that_introduces_them() {
-    let text = "ماده ۱ - ایران موظف است:\nالف) راه را بسازد؛\nب) پل را نگه دارد. سوزاندن پل ممنوع است.";
+    let text = "ماده ۱ - ایران موظف است:\nالف) راه را بسازد؛\nب) پل را نگه دارد. سوزاندن پل ممنوع است.\n\
+                تبصره - هزینه با شهر است.";
     let analysis = analyse(text);
     let modality: Vec<_> = analysis.provisions.iter().map(|row| row.value.modality).collect();
-    use Modality::{Obligation, Prohibition};
-    assert_eq!(modality, [Obligation, Obligation, Obligation, Prohibition]);
+    use Modality::{Obligation, Prohibition, Statement};
+    assert_eq!(modality, [Obligation, Obligation, Obligation, Prohibition, Statement]);
     assert_eq!(parties(&analysis, 1, PartyRole::Obligor), ["iran"]);
 }

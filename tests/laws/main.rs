@@ -13,3 +13,4 @@ mod layering;
 mod lists;
 mod offsets;
 mod outline;
+mod references;

@@ -1,7 +1,7 @@
 //! The tree of segments and clauses of any text: sentences lie in their blocks, blocks do not overlap,
 //! clauses nest, siblings are apart and in order, and identifiers are unique.
 
-use jadval::clauses::ClauseRow;
+use jadval::clauses::{ClauseKind, ClauseRow};
 use jadval::extract::{Analysis, Document, Engine};
 use jadval::segment::SegmentKind;
 use jadval::text::Span;
@@ -13,7 +13,7 @@ static ENGINE: LazyLock<Engine> =
     LazyLock::new(|| Engine::builder().build().expect("the built-in data load"));
 
 /// Beginnings of lines that make, continue and break lists.
-const MARKERS: [&str; 22] = [
+const MARKERS: [&str; 23] = [
     "فصل اول - ",
     "فصل دوم",
     "مبحث اول - ",
@@ -36,8 +36,9 @@ const MARKERS: [&str; 22] = [
     "• ",
     "قانون ",
     "",
+    "مقدمه",
 ];
-const BODIES: [&str; 8] = [
+const BODIES: [&str; 10] = [
     "هزینه‌ها",
     "طرف‌ها باید تا ۱۰ آبان ۱۴۰۲ راه را بسازند.",
     "شهردار موظف است:",
@@ -46,6 +47,8 @@ const BODIES: [&str; 8] = [
     "",
     "۴۴.۸ «درصد. بود» ه.ش. تمام!",
     "برای گواهی مراتب بالا",
+    "نمایندگان دو شهر چنین توافق کردند:",
+    "بند الف ماده ۲ این قانون، مواد ۱ تا ۳ و تبصره قبل در این ماده خوانده شود.",
 ];
 
 fn documents() -> impl Strategy<Value = String> {
@@ -95,7 +98,10 @@ proptest! {
             let here = Span::new(at as u32, at as u32 + 1);
             segments.iter().any(|s| s.kind != SegmentKind::Sentence && s.span.overlaps(here))
         };
-        for (at, c) in text.char_indices().filter(|(_, c)| ('آ'..='ی').contains(c) || c.is_ascii_digit()) {
+        // Tatweel and diacritics alone are no word.
+        let mark = |c: char| matches!(c, 'ـ' | '\u{64b}'..='\u{65f}' | '\u{670}');
+        let letter = |c: char| ('آ'..='ی').contains(&c) && !mark(c);
+        for (at, c) in text.char_indices().filter(|&(_, c)| letter(c) || c.is_ascii_digit()) {
             prop_assert!(covered(at), "{c:?} at {at} is in no segment");
         }
     }
@@ -128,6 +134,41 @@ proptest! {
     }
 
     #[test]
+    fn the_outermost_clauses_cover_their_instrument(text in documents()) {
+        let analysis = analyse(&text);
+        let lists: BTreeSet<u32> = analysis.clauses.iter().map(|row| row.value.list).collect();
+        for list in lists {
+            let rows = || analysis.clauses.iter().filter(|row| row.value.list == list);
+            let outermost: Vec<Span> =
+                rows().filter(|row| row.value.level == 1).map(|row| row.span).collect();
+            let (Some(first), Some(last)) = (outermost.first(), outermost.last()) else { continue };
+            let whole = Span::new(first.start, last.end);
+            prop_assert!(rows().all(|row| whole.contains(row.span)));
+            prop_assert!(outermost.windows(2).all(|pair| pair[0].end <= pair[1].start));
+            // Between two of them stand at most headings and lines without a word.
+            for block in analysis.segments.iter().filter(|block| whole.contains(block.span)) {
+                let worded = text[block.span.range()].contains(char::is_alphanumeric);
+                let between = block.kind == SegmentKind::Heading || !worded;
+                let held = outermost.iter().any(|clause| clause.contains(block.span));
+                prop_assert!(held || between, "{:?} is in no clause of {}", block, list);
+            }
+        }
+    }
+
+    #[test]
+    fn preambles_and_signatures_frame_the_articles(text in documents()) {
+        let analysis = analyse(&text);
+        for (at, row) in analysis.clauses.iter().enumerate().filter(|(_, row)| row.value.kind != ClauseKind::Item) {
+            let preamble = row.value.kind == ClauseKind::Preamble;
+            let list = |at: Option<usize>| at.and_then(|at| analysis.clauses.get(at)).map(|row| row.value.list);
+            let (before, behind) = (list(at.checked_sub(1)), list(Some(at + 1)));
+            let (inner, outer) = if preamble { (behind, before) } else { (before, behind) };
+            prop_assert!(inner == Some(row.value.list) && outer != Some(row.value.list));
+            prop_assert!(analysis.provisions.iter().all(|provision| provision.value.clause != at));
+        }
+    }
+
+    #[test]
     fn provisions_lie_in_their_clauses(text in documents()) {
         let analysis = analyse(&text);
         for row in &analysis.provisions {
@@ -137,6 +178,25 @@ proptest! {
             prop_assert!(inside, "a condition outside its sentence");
             let apart = clause.value.heading.is_none_or(|heading| !heading.overlaps(row.span));
             prop_assert!(apart, "a heading provides nothing");
+        }
+    }
+
+    #[test]
+    fn rows_stand_in_the_order_of_the_text(text in documents()) {
+        let analysis = analyse(&text);
+        prop_assert!(analysis.clauses.is_sorted_by_key(|row| row.span.start));
+        prop_assert!(analysis.provisions.is_sorted_by_key(|row| row.span));
+        prop_assert!(analysis.references.is_sorted_by_key(|row| row.span));
+    }
+
+    #[test]
+    fn references_lie_in_their_clauses(text in documents()) {
+        let analysis = analyse(&text);
+        for row in &analysis.references {
+            prop_assert!(analysis.clauses[row.value.clause].span.contains(row.span));
+            prop_assert!(!row.value.target.is_empty());
+            let own = row.value.resolved.is_none_or(|at| at < analysis.clauses.len() && row.value.internal);
+            prop_assert!(own, "a clause of another law");
         }
     }
 }

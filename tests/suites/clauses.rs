@@ -1,7 +1,7 @@
 //! Laws, a treaty and the sample document, which lie beside the checkout where they do: every article,
 //! note and item, and nothing else.
 
-use jadval::clauses::{ClauseRow, Modality};
+use jadval::clauses::{ClauseKind, ClauseRow, Modality};
 use jadval::extract::{Analysis, Document, Engine};
 use serde_json::Value;
 use std::fs;
@@ -63,6 +63,18 @@ fn the_labour_law() {
     assert_eq!(articles, (1..=203).collect::<Vec<_>>());
     let notes = named(&analysis, "para_").len();
     assert!((120..=124).contains(&notes), "{notes} notes");
+    // References to its own articles are found, those to other laws are not taken for them.
+    let own =
+        analysis.references.iter().filter(|row| row.value.internal && row.value.target.starts_with("art"));
+    let (found, lost): (Vec<_>, Vec<_>) = own.partition(|row| row.value.resolved.is_some());
+    assert!(found.len() >= 80 && lost.len() <= 1, "{} found, lost: {lost:?}", found.len());
+    for row in
+        found.iter().filter(|row| row.value.target.rsplit("__").count() == 1 && row.value.target != "art")
+    {
+        let eid = &analysis.clauses[row.value.resolved.expect("found")].value.eid;
+        assert_eq!(eid.rsplit("__").next(), Some(row.value.target.as_str()), "{row:?}");
+    }
+    assert!(analysis.references.iter().all(|row| row.value.internal || row.value.resolved.is_none()));
     let law = text.find("\nقانون کار\n").expect("the title") as u32;
     let end = text.rfind("* * *").expect("the page's foot") as u32;
     assert!(analysis.clauses.iter().all(|row| row.span.start > law && row.span.end < end));
@@ -76,6 +88,12 @@ fn the_treaty() {
     let treaty: Vec<_> = articles.iter().filter(|row| row.value.list == 1).collect();
     assert_eq!((articles.len(), treaty.len()), (23, 22));
     assert!(treaty.iter().all(|row| row.value.heading.is_some() && row.value.instrument.is_some()));
+    let framed = analysis.clauses.iter().filter(|row| row.value.kind != ClauseKind::Item);
+    let framed: Vec<_> = framed.map(|row| (row.value.list, row.value.kind)).collect();
+    assert_eq!(framed, [(1, ClauseKind::Preamble), (1, ClauseKind::Signature)]);
+    let signed = analysis.clauses.last().expect("the signatures").span;
+    let dates: Vec<_> = analysis.dates.iter().filter(|row| signed.contains(row.span)).collect();
+    assert!(dates.iter().any(|row| row.value.paired_with.is_some()), "{dates:?}");
 }
 
 #[test]

@@ -1,11 +1,12 @@
-//! Rows of `clauses`, `provisions` and `provision_parties`.
+//! Rows of `clauses`, `provisions`, `provision_parties` and `clause_references`.
 
 use rustc_hash::FxHashMap;
 
 use super::{Writer, id_at};
 use crate::table::builder::DocumentColumns;
+use crate::table::declaration::CLAUSE_REFERENCES;
 use crate::table::id::{RowId, RowIds};
-use crate::table::vocabulary::Vocabulary;
+use crate::table::vocabulary::{Scope, Vocabulary};
 
 impl Writer<'_, '_> {
     pub(super) fn clauses(&self, columns: &mut DocumentColumns, ids: &mut RowIds) {
@@ -15,12 +16,13 @@ impl Writer<'_, '_> {
             self.ground(columns.clauses.row().text("clause_id", id.as_str()), found)
                 .text("instrument", clause.instrument.map(|span| self.slice(span)))
                 .text("list_id", lists.get(&clause.list).map_or("", RowId::as_str))
-                .text("label", self.slice(clause.label))
+                .text("label", Some(self.slice(clause.label)).filter(|label| !label.is_empty()))
                 .uint32("ordinal", clause.ordinal)
                 .uint32("level", u32::from(clause.level))
                 .text("parent_id", clause.parent.and_then(|index| id_at(&self.clauses, index)))
                 .text("eid", clause.eid.as_str())
-                .text("heading", clause.heading.map(|span| self.slice(span)));
+                .text("heading", clause.heading.map(|span| self.slice(span)))
+                .text("kind", clause.kind.word());
         }
     }
 
@@ -58,6 +60,25 @@ impl Writer<'_, '_> {
                     .text("entity_id", self.entity(party.entity).unwrap_or_default())
                     .text("mention_id", party.mention.and_then(|index| id_at(&self.mentions, index)));
             }
+        }
+    }
+
+    pub(super) fn references(&self, columns: &mut DocumentColumns, ids: &mut RowIds) {
+        for found in &self.analysis.references {
+            let reference = &found.value;
+            let doc_id = self.record.doc_id;
+            // Provisions that are named together share their words.
+            let id = ids.of_span(&CLAUSE_REFERENCES, doc_id, &reference.target, self.text, found.span);
+            let scope = if reference.internal { Scope::Internal } else { Scope::External };
+            let row = columns
+                .references
+                .row()
+                .text("reference_id", id.as_str())
+                .text("clause_id", id_at(&self.clauses, reference.clause).unwrap_or_default());
+            self.ground(row, found)
+                .text("target", reference.target.as_str())
+                .text("scope", scope.word())
+                .text("target_clause_id", reference.resolved.and_then(|index| id_at(&self.clauses, index)));
         }
     }
 }

@@ -36,7 +36,8 @@ impl Writer<'_, '_> {
                 .text("duration", date.duration.as_ref().map(|duration| duration.0.as_str()))
                 .text("modifier", date.modifier.word())
                 .text("paired_with", date.paired_with.and_then(|index| id_at(&self.dates, index)))
-                .text("anchor_id", anchor);
+                .text("anchor_id", anchor)
+                .text("clause_id", self.clause_around(found.span));
         }
     }
 }

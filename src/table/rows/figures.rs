@@ -25,7 +25,8 @@ impl Writer<'_, '_> {
                 .text("unit_base", base.map(|(base, _)| base.code.as_ref()))
                 .text("item", figure.item.map(|span| self.slice(span)))
                 .text("per", figure.per)
-                .float("as_written", figure.as_written.map(double));
+                .float("as_written", figure.as_written.map(double))
+                .text("clause_id", self.clause_around(found.span));
         }
     }
 }

@@ -13,7 +13,8 @@ impl Writer<'_, '_> {
                 .text("kind", mention.kind.word())
                 .text("role", mention.role.map(|span| self.slice(span)))
                 .text("role_of", mention.role_of.and_then(|index| self.entity(index)))
-                .text("method", mention.method.word());
+                .text("method", mention.method.word())
+                .text("clause_id", self.clause_around(found.span));
         }
     }
 }

@@ -73,6 +73,7 @@ impl<'a, 'r> Writer<'a, 'r> {
         self.mentions(columns);
         self.clauses(columns, ids);
         self.provisions(columns);
+        self.references(columns, ids);
         self.findings(columns, ids);
     }
 
@@ -134,6 +135,23 @@ impl<'a, 'r> Writer<'a, 'r> {
 
     fn slice(&self, span: Span) -> &'a str {
         self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The id of the innermost clause that holds a place.
+    fn clause_around(&self, span: Span) -> Option<&str> {
+        let clauses = &self.analysis.clauses;
+        // Clauses stand in text order and nest: what holds the place is the last one that begins before
+        // it, or holds that one.
+        let mut next = clauses.partition_point(|row| row.span.start <= span.start).checked_sub(1);
+        while let Some(at) = next {
+            let row = clauses.get(at)?;
+            if row.span.contains(span) {
+                return id_at(&self.clauses, at);
+            }
+            // A parent stands before its parts; no other walk ends.
+            next = row.value.parent.filter(|&parent| parent < at);
+        }
+        None
     }
 
     fn entity(&self, index: usize) -> Option<&'a str> {

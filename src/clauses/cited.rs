@@ -1,0 +1,247 @@
+//! The parts of references as they are written: heads, their numbers and letters, and which of them belong together.
+
+use super::words::Words;
+use crate::error::{Error, Result};
+use crate::lexicon::ClassId;
+use crate::rule::{Edge, Grammar, Match, NUMBER, RuleId, Scene};
+use crate::segment::{ARTICLE_RANK, head_ranks};
+use crate::text::Gap;
+use rustc_hash::FxHashMap;
+
+/// Of a wider range («مواد ۱ تا ۵۰۰») only the ends are named.
+const WIDEST: i64 = 100;
+/// One reference names no more provisions than this.
+pub(super) const MOST: usize = 200;
+
+/// The readings that rules about references can name.
+pub const REFERENCE_READINGS: &[&str] =
+    &["numbered", "listed", "this", "said", "above", "previous", "next", "bare"];
+
+/// How a part of a reference says which provision it means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Which {
+    /// By names (`art_5`), of which there may be several.
+    Named(Vec<String>),
+    /// By what holds it («تبصره ماده ۵»).
+    Bare,
+    This,
+    Said,
+    Above,
+    Previous,
+    Next,
+}
+
+/// One part of a reference: «بند ب» in «بند ب ماده ۳».
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub(super) head: String,
+    pub(super) rank: u8,
+    pub(super) which: Which,
+    pub(super) rule: RuleId,
+    pub(super) first: u32,
+    pub(super) last: u32,
+}
+
+/// The words of references.
+#[derive(Debug)]
+pub(super) struct References {
+    pub(super) ranks: FxHashMap<String, u8>,
+    pub(super) letters: Option<ClassId>,
+    pub(super) joint: Option<ClassId>,
+    pub(super) repeated: Option<ClassId>,
+    pub(super) and: Option<ClassId>,
+    pub(super) to: Option<ClassId>,
+    pub(super) same: Option<ClassId>,
+    pub(super) that: Option<ClassId>,
+    pub(super) present: Option<ClassId>,
+    pub(super) instrument: Option<ClassId>,
+}
+
+/// A number or letter behind a head: its value, where it is a number, and its part of the name.
+#[derive(Clone, Debug)]
+struct Number {
+    value: Option<i64>,
+    name: String,
+    end: u32,
+}
+
+impl References {
+    pub(super) fn new(grammar: &Grammar) -> Result<Self> {
+        let lexicon = &grammar.lexicon;
+        let ranks: FxHashMap<String, u8> = head_ranks(lexicon)?.into_iter().collect();
+        let plurals = lexicon.class("provision-plural");
+        for entry in lexicon.entries().iter().filter(|entry| Some(entry.class) == plurals) {
+            if !ranks.contains_key(&entry.id) {
+                let message = format!("expected the id of a provision-head, found {:?}", entry.id);
+                return Err(Error::configuration(message).at(&entry.file));
+            }
+        }
+        let class = |name: &str| lexicon.class(name);
+        Ok(Self {
+            ranks,
+            letters: class("enumerator"),
+            joint: class("reference-joint"),
+            repeated: class("repeated-provision"),
+            and: class("clause-and"),
+            to: class("to"),
+            same: class("same-demonstrative"),
+            that: class("that-demonstrative"),
+            present: class("present-word"),
+            instrument: class("instrument"),
+        })
+    }
+}
+
+impl References {
+    /// What a rule's match means.
+    pub(super) fn part(&self, scene: &Scene<'_>, found: &Match, last: u32) -> Option<Part> {
+        let head = scene.entry(scene.slot(found, "head")?)?.id.clone();
+        let rank = *self.ranks.get(&head)?;
+        let rule = scene.grammar.rules.rule(found.rule)?;
+        let mut end = found.last;
+        let which = match rule.reading.as_str() {
+            "numbered" | "listed" => {
+                let start = scene.capture(found, "head")?.last;
+                let several = rule.reading == "listed";
+                let names;
+                (names, end) = if scene.slot(found, "single").is_some() {
+                    (vec![format!("{head}_1")], found.last)
+                } else {
+                    self.names(scene, &head, (start, last), several)?
+                };
+                Which::Named(names)
+            }
+            "this" => Which::This,
+            "said" => Which::Said,
+            "above" => Which::Above,
+            "previous" => Which::Previous,
+            "next" => Which::Next,
+            _ => Which::Bare,
+        };
+        Some(Part { head, rank, which, rule: found.rule, first: found.first, last: end })
+    }
+
+    /// The names of a head with the numbers and letters behind it, and where these end.
+    fn names(
+        &self,
+        scene: &Scene<'_>,
+        head: &str,
+        (from, last): (u32, u32),
+        several: bool,
+    ) -> Option<(Vec<String>, u32)> {
+        if several && slice(scene, from) == "(" && self.number(scene, from, last).is_none() {
+            // «مواد (۵ تا ۸)»
+            let (names, end) = self.names(scene, head, (from + 1, last), several)?;
+            return (slice(scene, end) == ")").then_some((names, end + 1));
+        }
+        let first = self.number(scene, from, last)?;
+        let (mut names, mut end) = (vec![format!("{head}_{}", first.name)], first.end);
+        let mut before = first.value;
+        while names.len() < MOST {
+            let dashed = slice(scene, end) == "-";
+            let to = Words::at(scene, self.to, end);
+            let next = match to {
+                Some(behind) => Some(behind),
+                None if dashed => Some(end + 1),
+                None if several => self.joint_end(scene, end),
+                None => None,
+            };
+            let Some(next) = next.and_then(|at| self.number(scene, at, last)) else { break };
+            let ascending = before.zip(next.value).is_none_or(|(lower, upper)| lower < upper);
+            if (to.is_some() || !several && dashed) && !ascending {
+                break;
+            }
+            // Of two numbers a dash makes a range, of more a list: «مواد ۵ - ۷ - ۹».
+            let lone = dashed && names.len() == 1 && self.joint(scene, next.end).is_none();
+            if let (true, Some(lower), Some(upper)) = (to.is_some() || lone, before, next.value)
+                && (lower..=lower + WIDEST).contains(&upper)
+            {
+                names.extend((lower + 1..upper).map(|n| format!("{head}_{n}")));
+            }
+            names.push(format!("{head}_{}", next.name));
+            (before, end) = (next.value, next.end);
+            if !several {
+                break;
+            }
+        }
+        Some((names, end))
+    }
+
+    /// Behind the «و», comma or dash that joins numbers at a token.
+    fn joint(&self, scene: &Scene<'_>, at: u32) -> Option<u32> {
+        if slice(scene, at) == "-" { Some(at + 1) } else { self.joint_end(scene, at) }
+    }
+
+    /// Behind «و», «،» or both.
+    fn joint_end(&self, scene: &Scene<'_>, at: u32) -> Option<u32> {
+        let behind = if slice(scene, at) == "،" { at + 1 } else { at };
+        Words::at(scene, self.and, behind).or((behind > at).then_some(behind))
+    }
+
+    /// Whether «و» or a comma alone stands between two references.
+    pub(super) fn joined(&self, scene: &Scene<'_>, end: u32, next: u32) -> bool {
+        self.joint_end(scene, end) == Some(next)
+    }
+
+    /// A number or letter, which may stand in brackets.
+    fn number(&self, scene: &Scene<'_>, at: u32, last: u32) -> Option<Number> {
+        let close = match slice(scene, at) {
+            "(" => Some(")"),
+            "«" => Some("»"),
+            _ => None,
+        };
+        let first = at + u32::from(close.is_some());
+        let edges = scene.lattice.at(first as usize).iter();
+        let fits = |class| move |edge: &&Edge| Some(edge.class) == class && edge.last <= last;
+        let number = edges.clone().filter(fits(Some(NUMBER))).find_map(|edge| {
+            let value = scene.lattice.numeral(edge)?.integer().filter(|n| (1..=1999).contains(n))?;
+            Some(Number { value: Some(value), name: value.to_string(), end: edge.last })
+        });
+        // «و» is a letter in brackets alone, and the «ی» of «ماده‌ی» is none.
+        let apart = scene.tokens.list.get(first as usize).is_some_and(|token| token.gap == Gap::Space);
+        let plain = close.is_some() || apart && Words::at(scene, self.and, first).is_none();
+        let letter = || {
+            let edge = edges.clone().find(fits(self.letters)).filter(|_| plain)?;
+            Some(Number { value: None, name: scene.entry(edge)?.id.clone(), end: edge.last })
+        };
+        let mut found = number.or_else(letter)?;
+        if let Some(close) = close {
+            if slice(scene, found.end) != close {
+                return None;
+            }
+            found.end += 1;
+        } else if found.value.is_some()
+            && slice(scene, found.end) == "("
+            && let Some(again) = self.number(scene, found.end, last).filter(|n| n.value == found.value)
+        {
+            // «اصل هفتاد و هفتم (۷۷)»
+            found.end = again.end;
+        }
+        if let Some(behind) = Words::at(scene, self.repeated, found.end) {
+            found.name.push_str("bis");
+            found.end = behind;
+        }
+        (found.end <= last).then_some(found)
+    }
+
+    /// How many parts are one reference, and whether the outermost stands first.
+    pub(super) fn chain(&self, scene: &Scene<'_>, parts: &[Part]) -> (usize, bool) {
+        // «ماده ۵ بند ب»; all else stands before what holds it, points and notes in either.
+        let low = |part: &Part| part.rank > ARTICLE_RANK;
+        let inward = matches!(parts, [a, b, ..] if !low(a) && b.rank > a.rank);
+        let joined = |pair: &&[Part]| {
+            let [a, b] = pair else { return false };
+            let joint = Words::at(scene, self.joint, a.last) == Some(b.first);
+            match a.last == b.first {
+                true if inward => b.rank > a.rank,
+                adjacent if adjacent || joint => b.rank < a.rank || !inward && b.rank > a.rank && low(a),
+                _ => false,
+            }
+        };
+        (parts.windows(2).take_while(joined).count() + 1, inward)
+    }
+}
+
+fn slice<'s>(scene: &Scene<'s>, at: u32) -> &'s str {
+    scene.tokens.list.get(at as usize).map_or("", |token| scene.slice(token.span))
+}

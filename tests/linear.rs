@@ -1,0 +1,86 @@
+//! Extraction takes work in proportion to the text: twice the law, twice the work.
+//!
+//! Work is counted, not timed: every allocation of this program, and its bytes, go through a counter.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
+#![allow(unsafe_code, reason = "an allocator is unsafe by its contract; this one passes every call on")]
+
+use jadval::extract::{Document, Engine};
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+struct Counting;
+
+static BYTES: AtomicU64 = AtomicU64::new(0);
+static CALLS: AtomicU64 = AtomicU64::new(0);
+
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        BYTES.fetch_add(layout.size() as u64, Ordering::Relaxed);
+        CALLS.fetch_add(1, Ordering::Relaxed);
+        // SAFETY: the caller's contract is the system allocator's.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: the pointer comes from `alloc` above, and so from the system allocator.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// A law in chapters, with notes, lists, references, definitions, dates and a numbering gap.
+fn law(n: usize) -> String {
+    let mut out = format!(
+        "قانون راه شمارهٔ {n}\n\nشهرداری نیک‌دره (که از این پس «طرف {n}» خوانده می‌شود) و ایران (که از این پس «طرف دوم» \
+         خوانده می‌شود) چنین توافق کردند:\n\n"
+    );
+    for chapter in 1..=3 {
+        out.push_str(&format!("فصل {chapter} - راه‌ها\n"));
+        for article in 1..=4 {
+            let number = (chapter - 1) * 4 + article;
+            out.push_str(&format!(
+                "ماده {number} - طرف {n} باید طبق مواد 1 تا {number} این قانون و بند الف ماده {number} تا ۱۰ آبان ۱۴۰۲ \
+                 گزارش دهد و:\nالف) راه را بسازد؛\nب) مهلت بند قبل را نگه دارد.\nتبصره - در صورت بارش برف، این ماده اجرا \
+                 نمی‌شود.\n"
+            ));
+        }
+    }
+    out + "\nبرای گواهی مراتب بالا، این قانون در دو نسخه امضا شد.\n\n"
+}
+
+/// Clauses found, and what finding them took: allocations and their bytes.
+fn work(engine: &Engine, text: &str) -> (usize, u64, u64) {
+    let before = (CALLS.load(Ordering::Relaxed), BYTES.load(Ordering::Relaxed));
+    let analysis = engine.analyse(&Document { doc_id: "law", text, reference: None });
+    let calls = CALLS.load(Ordering::Relaxed) - before.0;
+    (analysis.clauses.len(), calls, BYTES.load(Ordering::Relaxed) - before.1)
+}
+
+/// Whether four times the text takes about four times the work. Tables that double as they grow make
+/// steps of up to two; work by the square of the text would be sixteen times as much.
+#[track_caller]
+fn proportional(engine: &Engine, short: &str, long: &str) {
+    let (few, calls, bytes) = work(engine, short);
+    let (many, more_calls, more_bytes) = work(engine, long);
+    assert!(few > 100 && many >= 4 * few - 4, "{few} and {many} clauses");
+    assert!(more_calls < 6 * calls, "{calls} and {more_calls} allocations");
+    assert!(more_bytes < 8 * bytes, "{bytes} and {more_bytes} bytes");
+}
+
+#[test]
+fn a_statute_book_takes_work_in_proportion_to_its_size() {
+    let engine = Engine::builder().build().unwrap();
+    let book = |laws: usize| (0..laws).map(law).collect::<String>();
+    proportional(&engine, &book(20), &book(80));
+    // One law of many articles, and one list of many items.
+    let articles = |n: usize| {
+        let article = |n: usize| format!("ماده {n} - طبق ماده {} این قانون راه باز است.\n", n / 2 + 1);
+        "قانون راه\n".to_owned() + &(1..=n).map(article).collect::<String>()
+    };
+    proportional(&engine, &articles(400), &articles(1600));
+    let bullets = |n: usize| "کارها چنین است:\n".to_owned() + &"- راه باید ساخته شود.\n".repeat(n);
+    proportional(&engine, &bullets(500), &bullets(2000));
+}
