@@ -157,7 +157,7 @@ mod tests {
             let text = pair.join(" ");
             let scene = Scene::new(&engine.grammar, &text);
             let range = (0, scene.tokens.list.len());
-            for table in ["dates", "figures", "actors", "clauses", "provisions"] {
+            for table in ["dates", "figures", "actors", "clauses", "provisions", "references"] {
                 let mut found = Vec::new();
                 scene.matches(table, (0, range.1 as u32), |one| found.push(one));
                 let all = rules.matches_tried_everywhere(table, &text, &scene.tokens, &scene.lattice, range);
