@@ -6,6 +6,7 @@
 //! was named beyond doubt, and the title beside a person is the role.
 
 mod alias;
+mod body;
 mod coreference;
 mod fuzzy;
 mod ledger;

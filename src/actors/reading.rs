@@ -4,10 +4,10 @@ use super::ledger::Who;
 use super::person::{Name, Names};
 use super::registry::{Registry, codes};
 use super::slug;
-use super::vocabulary::{TitleKind, Vocabulary, Word, word_end};
+use super::vocabulary::{TitleKind, Vocabulary, Word};
 use super::{Entity, EntityKind, Method};
 use crate::rule::{Edge, Match, NUMBER, Scene};
-use crate::text::{Span, TokenKind};
+use crate::text::Span;
 use rustc_hash::FxHashMap;
 
 /// The readings that rules of this stage can name.
@@ -72,11 +72,6 @@ pub(super) struct Candidate {
     pub(super) surname: Option<u32>,
 }
 
-/// Most words of the place of a body that the text defines.
-const DEFINED: usize = 3;
-/// Words that end a text's longest quoted name.
-const QUOTED: u32 = 6;
-
 /// Reads the matches of one sentence.
 pub(super) struct Reader<'a> {
     pub(super) scene: &'a Scene<'a>,
@@ -110,7 +105,7 @@ impl Reader<'_> {
         }
     }
 
-    fn names(&self) -> Names<'_> {
+    pub(super) fn names(&self) -> Names<'_> {
         Names {
             scene: self.scene,
             registry: self.registry,
@@ -236,7 +231,7 @@ impl Reader<'_> {
         matches!(self.slice(at), "،" | "و" | "-" | "–" | ",")
     }
 
-    fn slice(&self, at: u32) -> &str {
+    pub(super) fn slice(&self, at: u32) -> &str {
         self.scene.tokens.list.get(at as usize).map_or("", |token| self.scene.slice(token.span))
     }
 
@@ -247,224 +242,9 @@ impl Reader<'_> {
     }
 
     /// The lexicon entry, and its word, in a slot.
-    fn slot(&self, found: &Match, slot: &str) -> Option<(&Edge, &Word)> {
+    pub(super) fn slot(&self, found: &Match, slot: &str) -> Option<(&Edge, &Word)> {
         let edge = self.scene.slot(found, slot)?;
         Some((edge, self.vocabulary.word(edge)?))
-    }
-
-    /// «ارتش X», «سفارت X», «شهرداری X».
-    fn body_of(&self, found: &mut Match) -> Option<Candidate> {
-        let (edge, word) = self.slot(found, "head")?;
-        let Word::Body { kind, name_en } = word else { return None };
-        let head = self.scene.entry(edge)?.id.clone();
-        let (owner, doubtful) = self.entity(edge.last)?;
-        let office = self.vocabulary.longest(self.scene, edge.first, |word| matches!(word, Word::Title(_)));
-        if office == Some(edge.last) {
-            // «ریاست جمهوری X» is a body, but not what is voted for, and not the time of a person.
-            let led = self
-                .vocabulary
-                .before(self.scene, self.sentence.0, edge.first, |word| matches!(word, Word::OfficeLeader));
-            let state = self.registry.get(owner.value)?.kind == EntityKind::State;
-            if led.is_some() || !state {
-                return None;
-            }
-        }
-        if doubtful && *kind != EntityKind::ArmedForce && owner.last < edge.last {
-            return None;
-        }
-        (found.last, found.to) = (owner.last, owner.last);
-        let who = self.registry.get(owner.value)?;
-        // «رادیو بی‌بی‌سی» is the BBC, no part of it.
-        if who.kind == EntityKind::Media && *kind == EntityKind::Media {
-            return Some(Candidate {
-                kind: *kind,
-                who: Who::Known(owner.value),
-                method: Method::Lexicon,
-                doubtful,
-                surname: None,
-            });
-        }
-        let id = format!("{head}-of-{}", who.id());
-        let name_en = who.name_en().map(|owner| format!("{name_en} of {owner}"));
-        self.made(found, *kind, id, name_en, Some(who.id().to_owned()))
-    }
-
-    /// «شهرداری X (که از این پس …)»: a body of a place that no registry knows, which the text goes on to
-    /// define.
-    fn defined_body(&self, found: &mut Match) -> Option<Candidate> {
-        let (edge, word) = self.slot(found, "head")?;
-        let Word::Body { kind, .. } = word else { return None };
-        let head = self.scene.entry(edge)?.id.clone();
-        let mut at = edge.last;
-        for _ in 0..DEFINED {
-            at = self.name_word(at)?;
-            if self.slice(at) == "(" && self.slice(at + 1) == "که" {
-                (found.last, found.to) = (at, at);
-                let name = self.scene.slice(self.scene.span(edge.last, at));
-                let id = format!("{head}-of-{}", slug::slug(&self.scene.grammar.tokenizer, name));
-                return self.made(found, *kind, id, None, None);
-            }
-        }
-        None
-    }
-
-    /// «وزارت بهداشت X», «وزارت بهداشت این کشور».
-    fn ministry(&self, found: &mut Match) -> Option<Candidate> {
-        let (edge, word) = self.slot(found, "portfolio")?;
-        let Word::Portfolio { name_en } = word else { return None };
-        let portfolio = &self.scene.entry(edge)?.id;
-        let mut owner = None;
-        if let Some((state, _)) = self.entity(edge.last).filter(|(edge, _)| {
-            self.registry.get(edge.value).is_some_and(|known| known.kind == EntityKind::State)
-        }) {
-            owner = Some(state.value);
-            (found.last, found.to) = (state.last, state.last);
-        } else {
-            found.last = edge.last;
-            if self.vocabulary.any(self.scene, edge.last, |word| matches!(word, Word::ThatState)) {
-                owner = self.state_before(found.first).or(self.state);
-            }
-        }
-        let mut id = format!("ministry-of-{portfolio}");
-        let mut name = format!("Ministry of {name_en}");
-        let owner = owner.and_then(|entry| self.registry.get(entry));
-        if let Some(known) = owner {
-            id = format!("{id}-of-{}", known.id());
-            name = format!("{name} of {}", known.name_en().unwrap_or(known.id()));
-        }
-        let part_of = owner.map(|known| known.id().to_owned());
-        self.made(found, EntityKind::Organisation, id, Some(name), part_of)
-    }
-
-    /// The state named last in the sentence before token `at`: «ترکیه: وزارت دفاع این کشور».
-    fn state_before(&self, at: u32) -> Option<u32> {
-        (self.sentence.0..at).rev().find_map(|from| {
-            let (edge, doubtful) = self.entity(from).filter(|(edge, _)| edge.last <= at)?;
-            let state = self.registry.get(edge.value)?.kind == EntityKind::State;
-            (state && !doubtful).then_some(edge.value)
-        })
-    }
-
-    /// «شرکت X», up to a word that no name contains.
-    fn named_body(&self, found: &mut Match) -> Option<Candidate> {
-        let (edge, word) = self.slot(found, "head")?;
-        let Word::Head { kind, words, outside } = word else { return None };
-        let head = self.scene.entry(edge)?.id.clone();
-        if self.determined(edge.first) || !self.scene.tokens.begins_word(edge.last as usize) {
-            return None;
-        }
-        // What the registry knows goes no further: «شورای نگهبان | موظف».
-        if let Some((known, false)) = self.entity(edge.first)
-            && known.last > edge.last
-        {
-            return None;
-        }
-        let mut at = edge.last;
-        let mut taken = 0;
-        while at < self.sentence.1 && taken < *words {
-            let Some(end) = self.name_word(at).or_else(|| self.bridge(at)) else { break };
-            // «کانون تعطیل می‌شود», «رود جلوگیری کنند»: the verb's own word.
-            if self.names().lightened(end) {
-                break;
-            }
-            at = end;
-            taken += 1;
-        }
-        if let Some((place, false)) = self.entity(at).filter(|_| at < self.sentence.1 && taken > 0) {
-            let kind = self.registry.get(place.value).map(|known| known.kind);
-            if !matches!(kind, None | Some(EntityKind::Person | EntityKind::Group)) {
-                at = place.last;
-            }
-        }
-        if at == edge.last {
-            return None;
-        }
-        (found.last, found.to) = (at, at);
-        let name =
-            slug::slug(&self.scene.grammar.tokenizer, self.scene.slice(self.scene.span(edge.last, at)));
-        if *outside {
-            found.first = edge.last;
-            return self.made(found, *kind, name, None, None);
-        }
-        self.made(found, *kind, format!("{head}-{name}"), None, None)
-    }
-
-    /// Whether «این», «یک» or a number stands before token `at`.
-    fn determined(&self, at: u32) -> bool {
-        let Some(before) = at.checked_sub(1).filter(|before| *before >= self.sentence.0) else {
-            return false;
-        };
-        self.vocabulary.any(self.scene, before, |word| matches!(word, Word::Determiner))
-            || self
-                .scene
-                .lattice
-                .at(before as usize)
-                .iter()
-                .any(|edge| edge.class == NUMBER && edge.last == at)
-    }
-
-    /// One past the words of «امنیت ملی | و سیاست خارجی | مجلس»: «و» goes on where the owner follows soon.
-    fn bridge(&self, at: u32) -> Option<u32> {
-        if self.slice(at) != "و" {
-            return None;
-        }
-        let mut end = at + 1;
-        for _ in 0..2 {
-            end = self.name_word(end)?;
-            if let Some((owner, false)) = self.entity(end).filter(|_| end < self.sentence.1) {
-                let kind = self.registry.get(owner.value).map(|known| known.kind);
-                return matches!(kind, Some(EntityKind::Organisation | EntityKind::ArmedForce))
-                    .then_some(end);
-            }
-        }
-        None
-    }
-
-    /// One past the word at a token that can belong to a body's name.
-    fn name_word(&self, at: u32) -> Option<u32> {
-        let token = self.scene.tokens.list.get(at as usize)?;
-        if !matches!(token.kind, TokenKind::Word | TokenKind::Latin) {
-            return None;
-        }
-        if let Some((edge, false)) = self.entity(at) {
-            return Some(edge.last);
-        }
-        let end = word_end(&self.scene.tokens, at);
-        let barred = self.scene.lattice.at(at as usize).iter().any(|edge| {
-            edge.class == NUMBER
-                || matches!(
-                    self.vocabulary.word(edge),
-                    Some(Word::Boundary | Word::Determiner | Word::Speech | Word::Title(_))
-                )
-        });
-        let barred = barred || self.names().is_verb(at);
-        (!barred && end <= self.sentence.1 && codes(&self.scene.tokens, at, end).len() > 1).then_some(end)
-    }
-
-    /// «روزنامه «X»».
-    fn quoted_body(&self, found: &mut Match) -> Option<Candidate> {
-        let (edge, word) = self.slot(found, "head")?;
-        let Word::Head { kind, .. } = word else { return None };
-        let head = self.scene.entry(edge)?.id.clone();
-        let open = (edge.last..edge.last + 2).find(|&at| self.slice(at) == "«")?;
-        let close = (open + 2..(open + 2 + QUOTED).min(self.sentence.1))
-            .find(|&at| matches!(self.slice(at), "»" | "\"" | "”"))?;
-        if let Some((inner, _)) = self.entity(open + 1).filter(|(inner, _)| inner.last == close)
-            && self.registry.get(inner.value).is_some_and(|known| known.kind == *kind)
-        {
-            (found.first, found.last) = (open + 1, close);
-            return Some(Candidate {
-                kind: *kind,
-                who: Who::Known(inner.value),
-                method: Method::Lexicon,
-                doubtful: false,
-                surname: None,
-            });
-        }
-        (found.first, found.last) = (open + 1, close);
-        let name = self.scene.slice(self.scene.span(open + 1, close));
-        let id = format!("{head}-{}", slug::slug(&self.scene.grammar.tokenizer, name));
-        self.made(found, *kind, id, None, None)
     }
 
     /// «X Y، وزیر …», ««X Y» وزیر …»: the words before the mark, where they are bounded and end like a name.
@@ -526,7 +306,7 @@ impl Reader<'_> {
         Some(candidate)
     }
 
-    fn made(
+    pub(super) fn made(
         &self,
         found: &Match,
         kind: EntityKind,
