@@ -41,7 +41,14 @@ impl LexiconBuilder {
     /// # Errors
     /// A malformed file, or an entry that stands twice.
     pub fn add(&mut self, name: &str, text: &str, overrides: bool) -> Result<()> {
-        let file = LexiconFile::parse(name, text)?;
+        self.add_file(name, LexiconFile::parse(name, text)?, overrides)
+    }
+
+    /// Adds a file that was read already.
+    ///
+    /// # Errors
+    /// An entry that stands twice.
+    pub fn add_file(&mut self, name: &str, file: LexiconFile, overrides: bool) -> Result<()> {
         if file.class == SUFFIX {
             return self.add_suffixes(name, &file);
         }
