@@ -320,7 +320,9 @@ impl Dates {
         };
         if row.is_some() {
             let ends = both.iter().filter_map(|parts| parts.year);
-            years.extend(ends.filter(|year| year.integer().is_some_and(|n| n >= 100)).map(|year| year.last));
+            let told =
+                |year: &slots::Number| year.digits == Some(2) || year.integer().is_some_and(|n| n >= 100);
+            years.extend(ends.filter(told).map(|year| year.last));
         }
         row
     }

@@ -28,10 +28,11 @@ pub(super) enum Form {
     Frequency,
     Before,
     Arc,
+    Beside,
 }
 
 /// The names of the readings, as rule files write them.
-pub(super) const FORMS: [(&str, Form); 13] = [
+pub(super) const FORMS: [(&str, Form); 14] = [
     ("count", Form::Count),
     ("measure", Form::Measure),
     ("misspelt-unit", Form::Misspelt),
@@ -45,6 +46,7 @@ pub(super) const FORMS: [(&str, Form); 13] = [
     ("frequency", Form::Frequency),
     ("sign-before", Form::Before),
     ("arc", Form::Arc),
+    ("side-by-side", Form::Beside),
 ];
 
 /// A quantity before the document's decimals are judged.
@@ -106,6 +108,7 @@ impl<'a> Reader<'a> {
             Form::Parts => self.parts(found),
             Form::Frequency => self.frequency(found),
             Form::Arc => self.arc(found),
+            Form::Beside => self.beside(found),
         }
     }
 
@@ -189,7 +192,8 @@ impl<'a> Reader<'a> {
         }
         let (low, high) = (self.sharing_scale(from, to)?, self.number(to));
         let forward = low.value < high.value;
-        let joined = (from.last..to.first).all(|at| self.context.token_kind(at) == Some(TokenKind::Hyphen));
+        let joined = from.last < to.first
+            && (from.last..to.first).all(|at| self.context.token_kind(at) == Some(TokenKind::Hyphen));
         if edge.is_none() {
             let noun = to.last < self.sentence.1 && self.context.is_noun(to.last);
             let year = |numeral: &Numeral| {
@@ -216,6 +220,20 @@ impl<'a> Reader<'a> {
         draft.padded = low.padded || high.padded;
         draft.quantity.unit_span = edge.map(|edge| self.context.scene.span(edge.first, edge.last));
         Some(draft)
+    }
+
+    /// «دو سه نفر»: a range whose ends are neighbours, in words.
+    fn beside(&self, found: &Match) -> Option<Draft> {
+        let (from, to) = (self.numeral(found, "from")?, self.numeral(found, "to")?);
+        let words = [from, to].iter().all(|numeral| numeral.script == Script::Words && !numeral.fraction);
+        let (low, high) = (self.sharing_scale(from, to)?.value, to.value);
+        let (low, high) = (low.checked_div(to.scale)?, high.checked_div(to.scale)?);
+        let step = high - low;
+        let five = Decimal::from(5);
+        let neighbours = step == Decimal::ONE
+            || ((low % Decimal::TEN).is_zero() && (step % five).is_zero() && high <= low + low);
+        (words && step > Decimal::ZERO && neighbours).then_some(())?;
+        self.range(found)
     }
 
     /// «۴۴.۸ و ۴۱.۵ درصد»: the number takes the unit of the last one.
