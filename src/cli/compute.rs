@@ -42,7 +42,8 @@ pub(super) fn extract(args: ExtractArgs, terminal: &Terminal) -> Result<Verdict,
     request.with_text = args.with_text;
     request.max_document_bytes = args.max_document_bytes;
     request.jobs = args.work.jobs;
-    write(&Plan::resolve(request)?, &args.work, &stop_on_interrupt(), terminal)
+    let plan = Plan::resolve(request)?;
+    write(&plan, &args.work, &stop_on_interrupt(), terminal)
 }
 
 /// What the options of the engine ask for.
@@ -116,8 +117,7 @@ fn check(
     )))
 }
 
-/// A flag that Ctrl-C sets; what is under way ends between two documents, and nothing is left behind. A second
-/// Ctrl-C ends the program at once, and the next run sweeps what it leaves.
+/// A flag that Ctrl-C sets; what is under way ends within a moment, and nothing is left behind. A second Ctrl-C ends the program at once, and the next run sweeps what it leaves.
 fn stop_on_interrupt() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
@@ -126,8 +126,7 @@ fn stop_on_interrupt() -> Arc<AtomicBool> {
         if flag.swap(true, Ordering::Relaxed) {
             std::process::exit(i32::from(INTERRUPTED));
         }
-        let words =
-            "stopping after the documents in work (Ctrl-C again: at once); the dataset stays as it was";
+        let words = "stopping (Ctrl-C again: at once); the dataset stays as it was";
         let _ = writeln!(stderr(), "{words}");
     });
     stop

@@ -6,6 +6,7 @@ use crate::source::{Reading, SourceFile, discover, files_with_extension};
 use crate::{Error, Result, sink};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A request made definite: everything it names was found, read and understood.
 #[derive(Debug)]
@@ -15,7 +16,7 @@ pub struct Plan {
     /// How to read them.
     pub reading: Reading,
     /// The engine, with all lexicons and rules compiled.
-    pub engine: Engine,
+    pub engine: Arc<Engine>,
     /// The dataset folder.
     pub out: PathBuf,
     /// The file formats of the tables, and what the dataset says about its origin.
@@ -54,7 +55,7 @@ impl Plan {
                     pipeline_hash: request.pipeline_hash,
                 },
             },
-            engine,
+            engine: Arc::new(engine),
             out: request.out,
             with_text: request.with_text,
             jobs: request.jobs,

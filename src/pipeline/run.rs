@@ -5,22 +5,24 @@ use super::{Event, Observer, Plan, Summary};
 use crate::source::Documents;
 use crate::{Error, Result, sink};
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, channel, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// How long a wish to stop may go unheard while a slow input keeps everybody waiting.
+/// How long a wish to stop may go unheard while a slow input or a long document keeps everybody waiting.
 const PATIENCE: Duration = Duration::from_millis(100);
 
 /// Groups that are in work at the same time, for each thread.
 const IN_WORK: usize = 3;
 
 impl Plan {
-    /// Writes the dataset. The old one stays whole until the new one is complete; `stop`, once set,
-    /// ends the run between two documents.
+    /// Writes the dataset. The old one stays whole until the new one is complete; `stop`, once set, ends the run
+    /// within a moment, whatever is in work: threads that are inside a document finish it behind the caller's
+    /// back and end then.
     ///
     /// # Errors
     ///
@@ -37,43 +39,26 @@ impl Plan {
         observer: &dyn Observer,
         stop: &Arc<AtomicBool>,
     ) -> Result<Summary> {
-        let mut writer = sink::DatasetWriter::create(out, self.sink.clone())?;
-        let pool = self.pool()?;
+        let pool = Arc::new(self.pool()?);
+        let desk = Desk::new(sink::DatasetWriter::create(out, self.sink.clone())?, &pool, stop);
         observer.event(Event::Started {
             files: self.files.len(),
             bytes: self.files.iter().map(|file| file.bytes).sum(),
         });
         let mut summary = Summary { out: out.to_path_buf(), ..Summary::default() };
-        let documents = Documents::new(self.files.clone(), self.reading);
-        let (read, groups) = sync_channel(1);
-        let (results, analysed) = channel();
-        // Who analyses takes a ticket for each group, who has written it gives it back: memory holds a few
-        // groups however long the corpus is.
-        let (tickets, returned) = sync_channel(IN_WORK * pool.current_num_threads());
-        let reader_stop = Arc::clone(stop);
-        // Not joined: standard input may keep it waiting long after everybody else was told to stop.
-        thread::spawn(move || read_all(documents, &read, &reader_stop));
-        thread::scope(|scope| {
-            scope.spawn(|| self.analyse_all(&pool, groups, tickets, results, stop));
-            // Ends with this block, also where that fails: nobody waits for a ticket then.
-            let returned = returned;
-            let mut next = 0;
-            let mut waiting = BTreeMap::new();
-            for (number, group) in analysed {
-                waiting.insert(number, group?);
-                while let Some(group) = waiting.remove(&next) {
-                    pool.install(|| writer.write(&group.tables))?;
-                    report(group, &mut summary, observer);
-                    next += 1;
-                    let _ = returned.recv();
-                }
+        let (analysed, returned) = self.start(&pool, stop);
+        let mut next = 0;
+        let mut waiting = BTreeMap::new();
+        while let Some((number, group)) = heed(&analysed, stop)? {
+            waiting.insert(number, group?);
+            while let Some(group) = waiting.remove(&next) {
+                let group = desk.write(group)?;
+                report(group, &mut summary, observer);
+                next += 1;
+                let _ = returned.recv();
             }
-            Ok::<(), Error>(())
-        })?;
-        if stop.load(Ordering::Relaxed) {
-            return Err(Error::interrupted());
         }
-        summary.rows = pool.install(|| writer.finish())?.rows;
+        summary.rows = desk.finish()?.rows;
         observer.event(Event::Finished { summary: &summary });
         Ok(summary)
     }
@@ -85,42 +70,106 @@ impl Plan {
             .map_err(|cause| Error::output(format!("cannot start threads: {cause}")))
     }
 
-    /// Hands every group to the pool, which takes analysing and writing in the order in which they come up,
-    /// so that no thread waits while there is work of either kind.
-    fn analyse_all(
+    /// Starts reading and analysing. Gives the groups as they come, and what their tickets come back by.
+    ///
+    /// No thread is joined: standard input, or one long document, may keep it waiting long after everybody
+    /// was told to stop.
+    fn start(
         &self,
-        pool: &rayon::ThreadPool,
-        groups: Receiver<Vec<Read>>,
-        tickets: SyncSender<()>,
-        results: Sender<(usize, Result<Group>)>,
-        stop: &AtomicBool,
-    ) {
-        pool.in_place_scope_fifo(|tasks| {
-            for number in 0.. {
-                let group = loop {
-                    match groups.recv_timeout(PATIENCE) {
-                        Ok(group) => break group,
-                        Err(RecvTimeoutError::Timeout) if stop.load(Ordering::Relaxed) => {
-                            // That the writer has hung up already is no news.
-                            let _ = results.send((number, Err(Error::interrupted())));
-                            return;
-                        }
-                        Err(RecvTimeoutError::Timeout) => {}
-                        Err(RecvTimeoutError::Disconnected) => return,
-                    }
-                };
+        pool: &Arc<rayon::ThreadPool>,
+        stop: &Arc<AtomicBool>,
+    ) -> (Receiver<(usize, Result<Group>)>, Receiver<()>) {
+        let documents = Documents::new(self.files.clone(), self.reading);
+        let (read, groups) = sync_channel(1);
+        let (results, analysed) = channel();
+        // Who analyses takes a ticket for each group, who has written it gives it back: memory holds a few
+        // groups however long the corpus is.
+        let (tickets, returned) = sync_channel(IN_WORK * pool.current_num_threads());
+        let reader_stop = Arc::clone(stop);
+        thread::spawn(move || read_all(documents, &read, &reader_stop));
+        let (engine, with_text) = (Arc::clone(&self.engine), self.with_text);
+        let (pool, stop) = (Arc::clone(pool), Arc::clone(stop));
+        thread::spawn(move || {
+            // The pool takes analysing and writing in the order in which they come up, so that no thread waits
+            // while there is work of either kind.
+            for (number, group) in groups.into_iter().enumerate() {
                 // The writer hangs up when it failed, and says why itself.
                 if tickets.send(()).is_err() {
                     return;
                 }
-                let results = results.clone();
-                tasks.spawn_fifo(move |_| {
-                    let analysed = Group::analyse(&self.engine, self.with_text, group, stop);
+                let (engine, stop, results) = (Arc::clone(&engine), Arc::clone(&stop), results.clone());
+                pool.spawn_fifo(move || {
+                    let analysed = unbroken(|| Group::analyse(&engine, with_text, group, &stop));
                     let _ = results.send((number, analysed));
                 });
             }
         });
+        (analysed, returned)
     }
+}
+
+/// Where groups are written, by the threads that also analyse. Dropped before it is finished, it leaves no trace,
+/// also where a group still waits to be written.
+struct Desk<'a> {
+    writer: Arc<Mutex<Option<sink::DatasetWriter>>>,
+    pool: &'a rayon::ThreadPool,
+    stop: &'a Arc<AtomicBool>,
+}
+
+impl<'a> Desk<'a> {
+    fn new(writer: sink::DatasetWriter, pool: &'a rayon::ThreadPool, stop: &'a Arc<AtomicBool>) -> Self {
+        Self { writer: Arc::new(Mutex::new(Some(writer))), pool, stop }
+    }
+
+    fn write(&self, group: Group) -> Result<Group> {
+        let (writer, stop) = (Arc::clone(&self.writer), Arc::clone(self.stop));
+        let (done, written) = channel();
+        self.pool.spawn_fifo(move || {
+            let result = unbroken(|| match hold(&writer).as_mut() {
+                Some(writer) => writer.write_until(&group.tables, &|| stop.load(Ordering::Relaxed)),
+                None => Err(Error::interrupted()),
+            });
+            let _ = done.send(result.map(|()| group));
+        });
+        heed(&written, self.stop)?.ok_or_else(Error::interrupted)?
+    }
+
+    fn finish(self) -> Result<sink::Summary> {
+        let writer = hold(&self.writer).take().ok_or_else(Error::interrupted)?;
+        self.pool.install(|| writer.finish())
+    }
+}
+
+impl Drop for Desk<'_> {
+    fn drop(&mut self) {
+        drop(hold(&self.writer).take());
+    }
+}
+
+/// A writer that panicked is only good for being dropped, which needs it all the same.
+fn hold(writer: &Mutex<Option<sink::DatasetWriter>>) -> MutexGuard<'_, Option<sink::DatasetWriter>> {
+    writer.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The next of what other threads send; `None` when they have sent it all.
+fn heed<T>(from: &Receiver<T>, stop: &AtomicBool) -> Result<Option<T>> {
+    loop {
+        if stop.load(Ordering::Relaxed) {
+            return Err(Error::interrupted());
+        }
+        match from.recv_timeout(PATIENCE) {
+            Ok(item) => return Ok(Some(item)),
+            Err(RecvTimeoutError::Disconnected) => return Ok(None),
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+    }
+}
+
+/// Carries out a piece of work; nobody could wait for the result of a thread that is gone.
+fn unbroken<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Err(Error::output("expected every row to be writable, found the work broken off; please report it"))
+    })
 }
 
 fn read_all(documents: Documents, groups: &SyncSender<Vec<Read>>, stop: &AtomicBool) {

@@ -169,12 +169,21 @@ impl DatasetWriter {
     /// # Errors
     /// An I/O error where a file cannot be written.
     pub fn write(&mut self, batch: &Tables) -> Result<()> {
+        self.write_until(batch, &|| false)
+    }
+
+    /// The same, with a question that is asked every few thousand rows: once the answer is yes, the dataset is to be
+    /// given up.
+    ///
+    /// # Errors
+    /// Also [`Error::interrupted`] after a yes; the writer is good for nothing but being dropped then.
+    pub fn write_until(&mut self, batch: &Tables, give_up: &(dyn Fn() -> bool + Sync)) -> Result<()> {
         self.entities.merge(batch.entities());
         self.outputs
             .par_iter_mut()
             .zip(batch.batches())
             .filter(|(output, _)| !EntityCounts::makes(output.table()))
-            .try_for_each(|(output, rows)| output.write(rows))
+            .try_for_each(|(output, rows)| output.write(rows, give_up))
     }
 
     /// Writes what is left and the descriptions, and puts the dataset in its place.
@@ -185,7 +194,7 @@ impl DatasetWriter {
         let Self { mut outputs, entities, provenance, formats, staging } = self;
         for output in &mut outputs {
             if let Some(rows) = entities.batch(output.table())? {
-                output.write(&rows)?;
+                output.write(&rows, &|| false)?;
             }
         }
         let written: Vec<WrittenTable> =

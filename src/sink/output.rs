@@ -13,8 +13,8 @@ use super::chunks::Chunks;
 use super::csv;
 use super::file::SummedFile;
 use super::{Format, Provenance, VERSION, WrittenTable};
-use crate::Result;
 use crate::table::{Column, ColumnType, Table};
+use crate::{Error, Result};
 
 /// Most rows of a Parquet row group.
 const ROW_GROUP_ROWS: usize = 128 * 1024;
@@ -63,10 +63,15 @@ impl Output {
         self.table
     }
 
-    pub(super) fn write(&mut self, batch: &RecordBatch) -> Result<()> {
+    pub(super) fn write(&mut self, batch: &RecordBatch, give_up: &dyn Fn() -> bool) -> Result<()> {
         self.rows += batch.num_rows() as u64;
         let sinks = &mut self.sinks;
-        self.chunks.push(batch, |chunk| sinks.iter_mut().try_for_each(|sink| sink.write(chunk)))
+        self.chunks.push(batch, |chunk| {
+            if give_up() {
+                return Err(Error::interrupted());
+            }
+            sinks.iter_mut().try_for_each(|sink| sink.write(chunk))
+        })
     }
 
     pub(super) fn finish(mut self) -> Result<WrittenTable> {
