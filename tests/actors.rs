@@ -170,8 +170,9 @@ fn the_registry_is_sound() {
     let lexicon = &engine().grammar().lexicon;
     let mut faults = Vec::new();
     for entry in lexicon.entries().iter().filter(|entry| entry.file.starts_with("lexicon/registry/")) {
-        let text = |key: &str| entry.attributes.get(key).and_then(toml::Value::as_str);
-        let number = |key: &str| entry.attributes.get(key).and_then(toml::Value::as_float);
+        let attributes: toml::Table = entry.read().expect("a table");
+        let text = |key: &str| attributes.get(key).and_then(toml::Value::as_str);
+        let number = |key: &str| attributes.get(key).and_then(toml::Value::as_float);
         let id = &entry.id;
         if !id.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-') {
             faults.push(format!("{} {id:?}: an id is lower-case ASCII", entry.file));
@@ -191,9 +192,7 @@ fn the_registry_is_sound() {
         if !within(latitude, 90.0) || !within(longitude, 180.0) || latitude.is_some() != longitude.is_some() {
             faults.push(format!("{} {id:?}: no place on earth", entry.file));
         }
-        for form in
-            entry.attributes.get("ambiguous_forms").and_then(toml::Value::as_array).into_iter().flatten()
-        {
+        for form in attributes.get("ambiguous_forms").and_then(toml::Value::as_array).into_iter().flatten() {
             if !entry.forms.iter().any(|known| Some(known.as_str()) == form.as_str()) {
                 faults.push(format!("{} {id:?}: ambiguous form {form} is no form", entry.file));
             }

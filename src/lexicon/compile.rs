@@ -48,6 +48,9 @@ impl LexiconBuilder {
         let class = self.class(&file.class);
         let first_of_file = self.entries.len();
         for text in file.entries {
+            let attributes = serde_json::to_string(&text.attributes).map_err(|cause| {
+                Error::configuration(cause.to_string()).at(format!("{name}, entry {:?}", text.id))
+            })?;
             let entry = Entry {
                 class,
                 id: text.id.clone(),
@@ -55,7 +58,7 @@ impl LexiconBuilder {
                 file: name.to_owned(),
                 example: text.example,
                 frame: file.frame.clone(),
-                attributes: text.attributes,
+                attributes,
             };
             match self.by_id.get(&(class, text.id.clone())) {
                 Some(&at) if overrides && at < first_of_file => {
@@ -144,12 +147,14 @@ impl LexiconBuilder {
         if keyset.is_empty() {
             return Err(Error::configuration("the lexicon is empty: expected at least one entry"));
         }
-        let units = DoubleArrayBuilder::build(&keyset)
-            .map_err(|cause| Error::configuration(format!("the lexicon cannot be compiled: {cause}")))?;
-        let trie = DoubleArray::new(units)
-            .map_err(|cause| Error::configuration(format!("the lexicon cannot be compiled: {cause}")))?;
+        let units = DoubleArrayBuilder::build(&keyset).map_err(trie_error)?;
+        let trie = DoubleArray::new(units).map_err(trie_error)?;
         Ok(Lexicon { classes: self.classes, entries, trie, groups, forms, symbols, suffixes })
     }
+}
+
+pub(super) fn trie_error(cause: impl std::fmt::Display) -> Error {
+    Error::configuration(format!("the lexicon cannot be compiled: {cause}"))
 }
 
 /// The character of a form that is one punctuation mark or symbol (`€`, `٪`).

@@ -2,9 +2,10 @@
 
 use crate::text::Tokens;
 use crate::text::fold::Code;
+use serde::{Deserialize, Serialize};
 
 /// A set of suffixes that lexicon files name in `inflect`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct SuffixSet {
     pub(super) name: String,
     pub(super) forms: Vec<Vec<Code>>,
@@ -13,7 +14,7 @@ pub(super) struct SuffixSet {
 }
 
 /// The suffix sets of a lexicon; an entry's are a bit mask over them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Suffixes {
     pub(super) sets: Vec<SuffixSet>,
 }
