@@ -388,6 +388,24 @@ fn other_encodings_are_found_out_or_forced() {
 }
 
 #[test]
+fn documents_that_take_too_long_are_rejected() {
+    let project = Project::new(&[("raw/a.txt", TEXT.as_bytes()), ("p.toml", PIPELINE.as_bytes())]);
+    let args = ["extract", "raw", "--out", "out", "--timeout-per-document"];
+    // No analysis takes a nanosecond, and none takes an hour.
+    project.jadval(&[&args[..], &["0.000000001"]].concat()).says(1, &["rejected", "a.txt", "«a»"]);
+    assert_eq!(project.column("out", "rejects", "code"), ["timeout"]);
+    project.jadval(&[&args[..], &["3600"]].concat()).says(0, &["1 document"]);
+    let pipeline = |limit: &str| format!("timeout_per_document = {limit}\n{PIPELINE}");
+    project.write("p.toml", pipeline("1e-9").as_bytes());
+    project.jadval(&["run", "p.toml"]).says(1, &["1 rejected"]);
+    project.jadval(&["run", "p.toml", "--timeout-per-document", "3600"]).says(0, &["1 document"]);
+    for wrong in ["0", "-1", "\"1\"", "inf"] {
+        project.write("p.toml", pipeline(wrong).as_bytes());
+        project.jadval(&["run", "p.toml"]).says(2, &["p.toml:1:24", "seconds"]);
+    }
+}
+
+#[test]
 fn large_documents_pass_and_too_large_ones_are_rejected() {
     let line = "کلمه ".repeat(300_000);
     let corpus = format!("{{\"text\": \"{line}\"}}\n{{\"text\": \"کوتاه\"}}\n");

@@ -1,6 +1,7 @@
 //! What can be typed: the commands, their options, and the help that shows them.
 
 use crate::extract::DecimalSlash;
+use crate::pipeline::timeout;
 use crate::sink;
 use crate::source::{Encoding, Reading, Reference, ReferenceSource, parse_day};
 use clap::{Args, Parser, Subcommand};
@@ -8,6 +9,7 @@ use serde::Deserialize;
 use serde::de::{IntoDeserializer, value};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Turn Persian documents into tables.
 #[derive(Debug, Parser)]
@@ -130,12 +132,16 @@ written for one instrument; where several fit, their ids are listed and the exit
     },
 }
 
-/// How the work is done; no effect on what comes out.
+/// How the work is done; but for the time limit no effect on what comes out.
 #[derive(Debug, Args)]
 pub struct WorkArgs {
     /// Threads [default: one for each core]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
+
+    /// Reject documents whose analysis takes longer; the one setting whose effect depends on the machine [default: none]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub timeout_per_document: Option<Duration>,
 
     /// Exit with 1 if any document is rejected
     #[arg(long)]
@@ -319,6 +325,11 @@ fn reference(written: &str) -> Result<Reference, String> {
     parse_day(written).map(|day| Reference { day: Some(day), source: ReferenceSource::Option })
 }
 
+fn seconds(written: &str) -> Result<Duration, String> {
+    let limit = written.parse().ok().and_then(timeout);
+    limit.ok_or_else(|| "expected a number of seconds above 0, such as 30 or 0.5".to_owned())
+}
+
 fn bytes(written: &str) -> Result<u64, String> {
     written.parse().map_err(|_| "expected a number of bytes in digits, such as 1000000".to_owned())
 }
@@ -351,6 +362,8 @@ mod tests {
             &["--format", "parquet,xlsx"],
             &["--encoding", "fa-1256"],
             &["--jobs", "0"],
+            &["--timeout-per-document", "0"],
+            &["--timeout-per-document", "soon"],
         ] {
             let typed = [&["jadval", "extract", "a.txt", "--out", "o"], wrong].concat();
             let error = Cli::try_parse_from(typed).expect_err("wrong");

@@ -19,7 +19,7 @@ pub(super) fn run(args: &RunArgs, terminal: &Terminal) -> Result<Verdict, Failur
     let stop = stop_on_interrupt();
     let mut short = Vec::new();
     for (path, mut request) in requests {
-        request.jobs = args.work.jobs;
+        work(&mut request, &args.work);
         let plan = Plan::resolve(request).map_err(|error| error.at(path.display()))?;
         let verdict = if args.check {
             check(&plan, path, &stop, terminal)?
@@ -41,9 +41,15 @@ pub(super) fn extract(args: ExtractArgs, terminal: &Terminal) -> Result<Verdict,
     request.encoding = args.encoding;
     request.with_text = args.with_text;
     request.max_document_bytes = args.max_document_bytes;
-    request.jobs = args.work.jobs;
+    work(&mut request, &args.work);
     let plan = Plan::resolve(request)?;
     write(&plan, &args.work, &stop_on_interrupt(), terminal)
+}
+
+/// What the options of the work ask for.
+fn work(request: &mut Request, args: &WorkArgs) {
+    request.jobs = args.jobs;
+    request.timeout_per_document = args.timeout_per_document.or(request.timeout_per_document);
 }
 
 /// What the options of the engine ask for.

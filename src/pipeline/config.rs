@@ -7,6 +7,7 @@ use crate::toml_error::{point, refused};
 use crate::{Error, Result, sink, table};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use toml::Spanned;
 
 #[derive(Deserialize)]
@@ -18,6 +19,7 @@ struct File {
     reference_date: Option<Spanned<toml::Value>>,
     encoding: Option<Spanned<String>>,
     max_document_bytes: Option<u64>,
+    timeout_per_document: Option<Spanned<toml::Value>>,
     #[serde(default)]
     stage: Vec<StageTable>,
     #[serde(default)]
@@ -120,6 +122,17 @@ impl File {
             })?);
         }
         request.max_document_bytes = self.max_document_bytes.unwrap_or(Reading::DEFAULT_MAX_DOCUMENT_BYTES);
+        if let Some(written) = &self.timeout_per_document {
+            let seconds = match written.get_ref() {
+                toml::Value::Integer(whole) => *whole as f64,
+                toml::Value::Float(seconds) => *seconds,
+                _ => f64::NAN,
+            };
+            request.timeout_per_document = Some(timeout(seconds).ok_or_else(|| {
+                let message = format!("expected a number of seconds above 0, found «{}»", written.get_ref());
+                point(written.span(), &message)
+            })?);
+        }
         stages(self.stage, &mut request, point)?;
         output(self.output, &mut request, point)?;
         for expect in self.expect {
@@ -145,6 +158,11 @@ fn reference(written: &Spanned<toml::Value>, point: &Point<'_>) -> Result<Refere
     };
     let day = parse_day(&text).map_err(|message| point(written.span(), &message))?;
     Ok(Reference { day: Some(day), source: ReferenceSource::Pipeline })
+}
+
+/// A time limit of so many seconds, if that is one.
+pub(crate) fn timeout(seconds: f64) -> Option<Duration> {
+    Duration::try_from_secs_f64(seconds).ok().filter(|limit| !limit.is_zero())
 }
 
 /// Without any stage a pipeline has them all.

@@ -8,12 +8,14 @@
 mod check;
 mod config;
 mod event;
+mod gate;
 mod group;
 mod plan;
 mod request;
 mod run;
 
 pub use check::{Change, Comparison, Difference};
+pub(crate) use config::timeout;
 pub use event::{Event, Observer, Summary};
 pub use plan::{Plan, engine};
 pub use request::{Bounds, Expectation, Request};

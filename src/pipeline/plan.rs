@@ -7,6 +7,7 @@ use crate::{Error, Result, sink};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A request made definite: everything it names was found, read and understood.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub struct Plan {
     pub sink: sink::Options,
     /// Whether the text layer of every document is kept.
     pub with_text: bool,
+    /// Documents whose analysis takes longer are rejected.
+    pub timeout_per_document: Option<Duration>,
     /// Threads; `None` takes one for each core.
     pub jobs: Option<NonZeroUsize>,
 }
@@ -58,6 +61,7 @@ impl Plan {
             engine: Arc::new(engine),
             out: request.out,
             with_text: request.with_text,
+            timeout_per_document: request.timeout_per_document,
             jobs: request.jobs,
         })
     }

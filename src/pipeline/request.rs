@@ -4,6 +4,7 @@ use crate::extract::{DecimalSlash, Stage};
 use crate::source::{Encoding, Reading, Reference};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Everything that a pipeline file or the options of `extract` can say.
 #[derive(Clone, Debug)]
@@ -40,6 +41,9 @@ pub struct Request {
     pub license: Option<String>,
     /// SHA-256 of the pipeline file, where there is one.
     pub pipeline_hash: Option<String>,
+    /// Documents whose analysis takes longer are rejected. What that hits depends on the machine and its load, so by
+    /// default there is no limit, and the same input gives the same dataset.
+    pub timeout_per_document: Option<Duration>,
     /// Threads; `None` takes one for each core.
     pub jobs: Option<NonZeroUsize>,
     /// What `validate` checks beyond the contract.
@@ -67,6 +71,7 @@ impl Request {
             description: None,
             license: None,
             pipeline_hash: None,
+            timeout_per_document: None,
             jobs: None,
             expectations: Vec::new(),
         }

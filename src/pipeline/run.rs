@@ -1,6 +1,7 @@
 //! Carrying out a plan: documents are read, analysed and written at the same time, in order.
 
-use super::group::{Group, Groups, Read};
+use super::gate::{Gate, Ticket};
+use super::group::{Analyst, Group, Groups, weight};
 use super::{Event, Observer, Plan, Summary};
 use crate::source::Documents;
 use crate::{Error, Result, sink};
@@ -8,7 +9,7 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -18,6 +19,9 @@ const PATIENCE: Duration = Duration::from_millis(100);
 
 /// Groups that are in work at the same time, for each thread.
 const IN_WORK: usize = 3;
+
+/// A group by its number, and what it holds until it is written.
+type Analysed = (usize, Result<Group>, Ticket);
 
 impl Plan {
     /// Writes the dataset. The old one stays whole until the new one is complete; `stop`, once set, ends the run
@@ -40,22 +44,28 @@ impl Plan {
         stop: &Arc<AtomicBool>,
     ) -> Result<Summary> {
         let pool = Arc::new(self.pool()?);
-        let desk = Desk::new(sink::DatasetWriter::create(out, self.sink.clone())?, &pool, stop);
+        let analyst = Arc::new(Analyst {
+            engine: Arc::clone(&self.engine),
+            keep_all_texts: self.with_text,
+            timeout: self.timeout_per_document,
+            stop: Arc::clone(stop),
+        });
+        let desk = Desk::new(sink::DatasetWriter::create(out, self.sink.clone())?, &pool, &analyst);
         observer.event(Event::Started {
             files: self.files.len(),
             bytes: self.files.iter().map(|file| file.bytes).sum(),
         });
         let mut summary = Summary { out: out.to_path_buf(), ..Summary::default() };
-        let (analysed, returned) = self.start(&pool, stop);
+        let analysed = self.start(&pool, &analyst);
         let mut next = 0;
         let mut waiting = BTreeMap::new();
-        while let Some((number, group)) = heed(&analysed, stop)? {
-            waiting.insert(number, group?);
-            while let Some(group) = waiting.remove(&next) {
+        while let Some((number, group, ticket)) = heed(&analysed, stop)? {
+            waiting.insert(number, (group?, ticket));
+            while let Some((group, ticket)) = waiting.remove(&next) {
                 let group = desk.write(group)?;
+                drop(ticket);
                 report(group, &mut summary, observer);
                 next += 1;
-                let _ = returned.recv();
             }
         }
         summary.rows = desk.finish()?.rows;
@@ -70,41 +80,31 @@ impl Plan {
             .map_err(|cause| Error::output(format!("cannot start threads: {cause}")))
     }
 
-    /// Starts reading and analysing. Gives the groups as they come, and what their tickets come back by.
+    /// Starts reading and analysing, and gives the groups as they come.
     ///
     /// No thread is joined: standard input, or one long document, may keep it waiting long after everybody
     /// was told to stop.
-    fn start(
-        &self,
-        pool: &Arc<rayon::ThreadPool>,
-        stop: &Arc<AtomicBool>,
-    ) -> (Receiver<(usize, Result<Group>)>, Receiver<()>) {
+    fn start(&self, pool: &Arc<rayon::ThreadPool>, analyst: &Arc<Analyst>) -> Receiver<Analysed> {
         let documents = Documents::new(self.files.clone(), self.reading);
-        let (read, groups) = sync_channel(1);
+        let gate = Gate::new(IN_WORK * pool.current_num_threads());
         let (results, analysed) = channel();
-        // Who analyses takes a ticket for each group, who has written it gives it back: memory holds a few
-        // groups however long the corpus is.
-        let (tickets, returned) = sync_channel(IN_WORK * pool.current_num_threads());
-        let reader_stop = Arc::clone(stop);
-        thread::spawn(move || read_all(documents, &read, &reader_stop));
-        let (engine, with_text) = (Arc::clone(&self.engine), self.with_text);
-        let (pool, stop) = (Arc::clone(pool), Arc::clone(stop));
+        let (pool, analyst) = (Arc::clone(pool), Arc::clone(analyst));
         thread::spawn(move || {
-            // The pool takes analysing and writing in the order in which they come up, so that no thread waits
-            // while there is work of either kind.
-            for (number, group) in groups.into_iter().enumerate() {
-                // The writer hangs up when it failed, and says why itself.
-                if tickets.send(()).is_err() {
-                    return;
-                }
-                let (engine, stop, results) = (Arc::clone(&engine), Arc::clone(&stop), results.clone());
+            let mut groups = Groups::new(documents);
+            for number in 0.. {
+                let Some(mut ticket) = gate.enter(groups.expects(), PATIENCE, &analyst.stop) else { return };
+                let Some(group) = groups.next() else { return };
+                ticket.weigh(weight(&group));
+                let (analyst, results) = (Arc::clone(&analyst), results.clone());
+                // The pool takes analysing and writing in the order in which they come up, so that no thread waits
+                // while there is work of either kind.
                 pool.spawn_fifo(move || {
-                    let analysed = unbroken(|| Group::analyse(&engine, with_text, group, &stop));
-                    let _ = results.send((number, analysed));
+                    // Nobody hears it who failed to write, and says why himself.
+                    let _ = results.send((number, unbroken(|| analyst.group(group)), ticket));
                 });
             }
         });
-        (analysed, returned)
+        analysed
     }
 }
 
@@ -113,25 +113,25 @@ impl Plan {
 struct Desk<'a> {
     writer: Arc<Mutex<Option<sink::DatasetWriter>>>,
     pool: &'a rayon::ThreadPool,
-    stop: &'a Arc<AtomicBool>,
+    analyst: &'a Arc<Analyst>,
 }
 
 impl<'a> Desk<'a> {
-    fn new(writer: sink::DatasetWriter, pool: &'a rayon::ThreadPool, stop: &'a Arc<AtomicBool>) -> Self {
-        Self { writer: Arc::new(Mutex::new(Some(writer))), pool, stop }
+    fn new(writer: sink::DatasetWriter, pool: &'a rayon::ThreadPool, analyst: &'a Arc<Analyst>) -> Self {
+        Self { writer: Arc::new(Mutex::new(Some(writer))), pool, analyst }
     }
 
-    fn write(&self, group: Group) -> Result<Group> {
-        let (writer, stop) = (Arc::clone(&self.writer), Arc::clone(self.stop));
+    fn write(&self, mut group: Group) -> Result<Group> {
+        let (writer, analyst) = (Arc::clone(&self.writer), Arc::clone(self.analyst));
         let (done, written) = channel();
         self.pool.spawn_fifo(move || {
             let result = unbroken(|| match hold(&writer).as_mut() {
-                Some(writer) => writer.write_until(&group.tables, &|| stop.load(Ordering::Relaxed)),
+                Some(writer) => analyst.write(&mut group, writer),
                 None => Err(Error::interrupted()),
             });
             let _ = done.send(result.map(|()| group));
         });
-        heed(&written, self.stop)?.ok_or_else(Error::interrupted)?
+        heed(&written, &self.analyst.stop)?.ok_or_else(Error::interrupted)?
     }
 
     fn finish(self) -> Result<sink::Summary> {
@@ -170,14 +170,6 @@ fn unbroken<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
         Err(Error::output("expected every row to be writable, found the work broken off; please report it"))
     })
-}
-
-fn read_all(documents: Documents, groups: &SyncSender<Vec<Read>>, stop: &AtomicBool) {
-    for group in Groups::new(documents) {
-        if stop.load(Ordering::Relaxed) || groups.send(group).is_err() {
-            return;
-        }
-    }
 }
 
 fn report(group: Group, summary: &mut Summary, observer: &dyn Observer) {

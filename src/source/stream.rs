@@ -58,6 +58,13 @@ impl Documents {
         documents
     }
 
+    /// Bytes of the next document, where they are known before it is read: at most the limit, 0 where nothing is known.
+    pub(crate) fn next_bytes(&self) -> usize {
+        let file = self.files.as_slice().first().filter(|file| file.format == Format::Text);
+        let bytes = file.filter(|_| self.corpus.is_none()).map_or(0, |file| file.bytes);
+        usize::try_from(bytes.min(self.reading.max_document_bytes)).unwrap_or(usize::MAX)
+    }
+
     fn place(&mut self, name: &str, line: u64) -> Seen {
         if self.names.last().is_none_or(|last| last != name) {
             self.names.push(name.to_owned());

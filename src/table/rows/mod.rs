@@ -12,9 +12,11 @@ use super::declaration::{CLAUSES, DATES, FIGURES, MENTIONS, PROVISIONS, SEGMENTS
 use super::id::{RowId, RowIds};
 use super::schema::Table;
 use super::vocabulary::Vocabulary;
+use crate::Result;
 use crate::extract::{Analysis, Found};
 use crate::rule::RuleId;
 use crate::text::{CharIndex, Span};
+use std::ops::Range;
 
 /// Gives the name of a rule.
 pub(super) type RuleName<'r> = dyn Fn(RuleId) -> &'r str + 'r;
@@ -64,17 +66,37 @@ impl<'a, 'r> Writer<'a, 'r> {
         }
     }
 
-    /// Appends all rows; `ids` is what gave the rows theirs.
-    pub(super) fn write(&self, columns: &mut DocumentColumns, ids: &mut RowIds) {
+    /// Appends all rows, and calls `full` whenever there are about `step` new ones; `ids` is what gave the rows theirs.
+    pub(super) fn write(
+        &self,
+        columns: &mut DocumentColumns,
+        ids: &mut RowIds,
+        step: usize,
+        full: &mut dyn FnMut(&mut DocumentColumns) -> Result<()>,
+    ) -> Result<()> {
         self.document(columns);
-        self.segments(columns);
-        self.dates(columns);
-        self.figures(columns);
-        self.mentions(columns);
-        self.clauses(columns, ids);
-        self.provisions(columns);
-        self.references(columns, ids);
-        self.findings(columns, ids);
+        let lists = self.lists(ids);
+        let analysis = self.analysis;
+        type Some<'f> = &'f mut dyn FnMut(&mut DocumentColumns, Range<usize>);
+        let tables: [(usize, Some<'_>); 7] = [
+            (analysis.segments.len(), &mut |columns, some| self.segments(columns, some)),
+            (analysis.dates.len(), &mut |columns, some| self.dates(columns, some)),
+            (analysis.figures.len(), &mut |columns, some| self.figures(columns, some)),
+            (analysis.mentions.len(), &mut |columns, some| self.mentions(columns, some)),
+            (analysis.clauses.len(), &mut |columns, some| self.clauses(columns, &lists, some)),
+            (analysis.provisions.len(), &mut |columns, some| self.provisions(columns, some)),
+            (analysis.references.len(), &mut |columns, some| self.references(columns, ids, some)),
+        ];
+        for (rows, append) in tables {
+            in_steps(rows, step, columns, append, full)?;
+        }
+        in_steps(
+            analysis.findings.len(),
+            step,
+            columns,
+            &mut |columns, some| self.findings(columns, ids, some),
+            full,
+        )
     }
 
     fn document(&self, columns: &mut DocumentColumns) {
@@ -101,8 +123,8 @@ impl<'a, 'r> Writer<'a, 'r> {
         }
     }
 
-    fn segments(&self, columns: &mut DocumentColumns) {
-        for (segment, id) in self.analysis.segments.iter().zip(&self.segments) {
+    fn segments(&self, columns: &mut DocumentColumns, some: Range<usize>) {
+        for (segment, id) in with_ids(&self.analysis.segments, &self.segments, some) {
             let row = columns
                 .segments
                 .row()
@@ -157,6 +179,36 @@ impl<'a, 'r> Writer<'a, 'r> {
     fn entity(&self, index: usize) -> Option<&'a str> {
         self.analysis.entities.get(index).map(|entity| entity.id.as_str())
     }
+}
+
+/// Appends the rows of one table, some at a time.
+fn in_steps(
+    rows: usize,
+    step: usize,
+    columns: &mut DocumentColumns,
+    append: &mut dyn FnMut(&mut DocumentColumns, Range<usize>),
+    full: &mut dyn FnMut(&mut DocumentColumns) -> Result<()>,
+) -> Result<()> {
+    let mut done = 0;
+    while done < rows {
+        let next = rows.min(done.saturating_add(step));
+        append(columns, done..next);
+        if next - done == step {
+            full(columns)?;
+        }
+        done = next;
+    }
+    Ok(())
+}
+
+/// Some of a table's rows with their ids.
+fn with_ids<'x, T>(
+    rows: &'x [T],
+    ids: &'x [RowId],
+    some: Range<usize>,
+) -> impl Iterator<Item = (&'x T, &'x RowId)> {
+    let rows = rows.get(some.clone()).unwrap_or_default();
+    rows.iter().zip(ids.get(some).unwrap_or_default())
 }
 
 fn ids_of<T>(table: &Table, ids: &mut RowIds, doc_id: &str, text: &str, rows: &[Found<T>]) -> Vec<RowId> {
