@@ -45,6 +45,7 @@ struct OutputTable {
     formats: Option<Spanned<Vec<sink::Format>>>,
     #[serde(default)]
     with_text: bool,
+    part_rows: Option<std::num::NonZeroUsize>,
     title: Option<String>,
     description: Option<String>,
     license: Option<String>,
@@ -194,6 +195,7 @@ fn stages(tables: Vec<StageTable>, request: &mut Request, point: &Point<'_>) -> 
 
 fn output(table: OutputTable, request: &mut Request, point: &Point<'_>) -> Result<()> {
     request.with_text = table.with_text;
+    request.part_rows = table.part_rows.map_or(request.part_rows, usize::from);
     request.title = table.title;
     request.description = table.description;
     request.license = table.license;
@@ -236,6 +238,7 @@ lexicons = ["a.toml"]
 [output]
 formats = ["csv", "parquet"]
 with_text = true
+part_rows = 1000
 license = "CC-BY-4.0"
 
 [[expect]]
@@ -253,7 +256,7 @@ rows = { min = 10 }
         assert_eq!(request.formats, [sink::Format::Csv, sink::Format::Parquet]);
         assert_eq!(request.encoding, Encoding::from_name("windows-1256"));
         assert_eq!(request.license.as_deref(), Some("CC-BY-4.0"));
-        assert!(request.with_text);
+        assert!(request.with_text && request.part_rows == 1000);
         let rows = Some(Bounds { min: Some(10), max: None });
         assert_eq!(request.expectations, [Expectation { table: "dates".into(), rows }]);
     }
@@ -280,8 +283,8 @@ rows = { min = 10 }
             ("swapped", "turned", "p.toml:10:17", "`auto`"),
             ("lexicons", "lexicon", "p.toml:13:1", "lexicons"),
             ("\"csv\", ", "\"xlsx\", ", "p.toml:16:12", "`parquet`"),
-            ("table = \"dates\"", "table = \"date\"", "p.toml:21:9", "`dates`"),
-            ("min = 10", "least = 10", "p.toml:22:10", "min"),
+            ("table = \"dates\"", "table = \"date\"", "p.toml:22:9", "`dates`"),
+            ("min = 10", "least = 10", "p.toml:23:10", "min"),
         ] {
             let source = WHOLE.replacen(from, to, 1);
             assert_ne!(source, WHOLE, "{from}");

@@ -49,6 +49,7 @@ impl Plan {
             },
             sink: sink::Options {
                 formats: request.formats,
+                part_rows: request.part_rows,
                 provenance: sink::Provenance {
                     name: request.name,
                     title: request.title,

@@ -31,6 +31,8 @@ pub struct Request {
     pub rules: Vec<PathBuf>,
     /// The file formats of the tables.
     pub formats: Vec<crate::sink::Format>,
+    /// Most rows of a Parquet file: a table with more is a folder of parts.
+    pub part_rows: usize,
     /// Whether the text layer of every document is kept.
     pub with_text: bool,
     /// The dataset's title, for people.
@@ -66,6 +68,7 @@ impl Request {
             lexicons: Vec::new(),
             rules: Vec::new(),
             formats: vec![crate::sink::Format::Parquet],
+            part_rows: crate::sink::Options::PART_ROWS,
             with_text: false,
             title: None,
             description: None,

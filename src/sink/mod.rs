@@ -13,6 +13,7 @@ mod file;
 mod folder;
 mod output;
 mod package;
+mod parts;
 mod scratch;
 
 use std::path::Path;
@@ -106,6 +107,13 @@ pub struct Options {
     pub formats: Vec<Format>,
     /// What the dataset says about its origin.
     pub provenance: Provenance,
+    /// Most rows of a Parquet file: a table with more is a folder of parts.
+    pub part_rows: usize,
+}
+
+impl Options {
+    /// Four million rows: some hundred megabytes, and no table of a collection of ordinary size.
+    pub const PART_ROWS: usize = 4 << 20;
 }
 
 /// What was written.
@@ -153,7 +161,9 @@ impl DatasetWriter {
         let staging = Staging::create(out)?;
         let outputs = tables()
             .iter()
-            .map(|table| Output::create(table, &formats, staging.folder(), &options.provenance))
+            .map(|table| {
+                Output::create(table, &formats, staging.folder(), &options.provenance, options.part_rows)
+            })
             .collect::<Result<_>>()?;
         Ok(Self {
             outputs,
@@ -201,7 +211,7 @@ impl DatasetWriter {
             outputs.into_par_iter().map(Output::finish).collect::<Result<_>>()?;
 
         let dataset = Dataset { provenance: &provenance, formats: &formats, tables: &written };
-        let mut files: Vec<WrittenFile> = written.iter().flat_map(|table| table.files.clone()).collect();
+        let mut files: Vec<WrittenFile> = written.iter().flat_map(|table| table.files.concat()).collect();
         for (name, content) in [
             (package::FILE, package::write(&dataset)),
             (croissant::FILE, croissant::write(&dataset)),
@@ -225,8 +235,8 @@ impl DatasetWriter {
 struct WrittenTable {
     table: &'static Table,
     rows: u64,
-    /// One file for each format, in the order of the formats.
-    files: Vec<WrittenFile>,
+    /// For each format, in the order of the formats, one file or the parts of the table.
+    files: Vec<Vec<WrittenFile>>,
 }
 
 /// What the descriptions are written from.
