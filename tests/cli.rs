@@ -8,6 +8,8 @@
     reason = "a test may stop and may speak"
 )]
 
+#[path = "cli/again.rs"]
+mod again;
 #[path = "cli/clauses.rs"]
 mod clauses;
 #[path = "cli/stranger.rs"]
@@ -59,6 +61,7 @@ impl Project {
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_jadval"));
         command.args(args).current_dir(self.folder.path()).stdin(Stdio::null()).env_remove("NO_COLOR");
+        command.env("JADVAL_CACHE", self.folder.path().join("cache"));
         command
     }
 

@@ -121,6 +121,16 @@ written for one instrument; where several fit, their ids are listed and the exit
   jadval rules day-and-month        its pattern, examples and counterexamples")]
     Rules(RulesArgs),
 
+    /// What runs remember of their datasets, so that the next extracts only what changed
+    #[command(after_help = "Examples:
+  jadval cache clear                forget everything; the next runs extract all documents anew
+  jadval cache path                 the folder, which JADVAL_CACHE names another one for")]
+    Cache {
+        /// What to do with it
+        #[command(subcommand)]
+        command: CacheCommand,
+    },
+
     /// Print completions for a shell
     #[command(after_help = "Examples:
   jadval completions bash > ~/.local/share/bash-completion/completions/jadval
@@ -130,6 +140,15 @@ written for one instrument; where several fit, their ids are listed and the exit
         /// Which shell
         shell: clap_complete::Shell,
     },
+}
+
+/// What to do with the cache.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum CacheCommand {
+    /// Forget everything
+    Clear,
+    /// Print the folder
+    Path,
 }
 
 /// How the work is done; but for the time limit no effect on what comes out.
@@ -142,6 +161,10 @@ pub struct WorkArgs {
     /// Reject documents whose analysis takes longer; the one setting whose effect depends on the machine [default: none]
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub timeout_per_document: Option<Duration>,
+
+    /// Extract all documents anew, and remember nothing
+    #[arg(long)]
+    pub no_cache: bool,
 
     /// Exit with 1 if any document is rejected
     #[arg(long)]

@@ -1,6 +1,7 @@
 //! `jadval run` and `jadval extract`: a request, its plan, and how it went.
 
 use super::args::{EngineArgs, ExtractArgs, RunArgs, WorkArgs};
+use super::cache;
 use super::failure::INTERRUPTED;
 use super::progress::Progress;
 use super::terminal::Terminal;
@@ -49,6 +50,7 @@ pub(super) fn extract(args: ExtractArgs, terminal: &Terminal) -> Result<Verdict,
 /// What the options of the work ask for.
 fn work(request: &mut Request, args: &WorkArgs) {
     request.jobs = args.jobs;
+    request.cache = if args.no_cache { None } else { cache::of_runs() };
     request.timeout_per_document = args.timeout_per_document.or(request.timeout_per_document);
 }
 

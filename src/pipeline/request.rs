@@ -1,5 +1,6 @@
 //! What a run is asked to do, before any file is looked at.
 
+use super::plan::Cache;
 use crate::extract::{DecimalSlash, Stage};
 use crate::source::{Encoding, Reading, Reference};
 use std::num::NonZeroUsize;
@@ -48,6 +49,8 @@ pub struct Request {
     pub timeout_per_document: Option<Duration>,
     /// Threads; `None` takes one for each core.
     pub jobs: Option<NonZeroUsize>,
+    /// Where runs keep what they know for the next one; `None` keeps and takes nothing.
+    pub cache: Option<Cache>,
     /// What `validate` checks beyond the contract.
     pub expectations: Vec<Expectation>,
 }
@@ -76,6 +79,7 @@ impl Request {
             pipeline_hash: None,
             timeout_per_document: None,
             jobs: None,
+            cache: None,
             expectations: Vec::new(),
         }
     }

@@ -1,9 +1,13 @@
 //! Carrying out a plan: documents are read, analysed and written at the same time, in order.
 
+use super::copy::Copier;
 use super::gate::{Gate, Ticket};
-use super::group::{Analyst, Group, Groups, weight};
+use super::group::{Analyst, Group, Groups, TIMEOUT, Writers, weight};
+use super::plan::Cache;
+use super::state::{Keys, Memory, Recall, State, Totals};
 use super::{Event, Observer, Plan, Summary};
 use crate::source::Documents;
+use crate::table::tables;
 use crate::{Error, Result, sink};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -33,24 +37,44 @@ impl Plan {
     /// An I/O error where the dataset cannot be written, [`Error::interrupted`] after `stop`. Documents
     /// that cannot be read are no error: they become rows of `rejects`.
     pub fn run(&self, observer: &dyn Observer, stop: &Arc<AtomicBool>) -> Result<Summary> {
-        self.write_to(&self.out, observer, stop)
+        self.write_to(&self.out, self.cache.as_ref(), observer, stop)
     }
 
-    /// The same into another folder.
+    /// The same into another folder; `cache` holds what the last run on it left.
     pub(super) fn write_to(
         &self,
         out: &Path,
+        cache: Option<&Cache>,
         observer: &dyn Observer,
         stop: &Arc<AtomicBool>,
     ) -> Result<Summary> {
+        // First of all, since it mends what a killed run left, and says where another is at work.
+        let dataset = sink::DatasetWriter::create(out, self.sink.clone())?;
+        let keys = cache.map(|cache| self.keys(cache)).unwrap_or_default();
+        let state = cache.and_then(|cache| State::load(cache, out));
+        let state = state.filter(|state| state.keys.rows == keys.rows && sink::is_intact(out, &state.sum));
+        if let Some(state) = state.as_ref().filter(|state| state.keys == keys && state.has_seen(&self.files))
+        {
+            let summary = unchanged(out, &state.totals);
+            observer.event(Event::Finished { summary: &summary });
+            return Ok(summary);
+        }
+        // Rows of CSV tables are not read back.
+        let state = state.filter(|_| out.join("SHA256SUMS").is_file() && has_parquet(out));
+        let recall = state.map(|state| {
+            let same_reading = state.keys.reading == keys.reading;
+            Arc::new(Recall::new(state, same_reading))
+        });
         let pool = Arc::new(self.pool()?);
         let analyst = Arc::new(Analyst {
             engine: Arc::clone(&self.engine),
             keep_all_texts: self.with_text,
             timeout: self.timeout_per_document,
+            memory: cache.map(|_| recall.clone()),
             stop: Arc::clone(stop),
         });
-        let desk = Desk::new(sink::DatasetWriter::create(out, self.sink.clone())?, &pool, &analyst);
+        let old = recall.map(|recall| Copier::new(recall, out));
+        let desk = Desk::new(Writers { dataset, old }, &pool, &analyst);
         observer.event(Event::Started {
             files: self.files.len(),
             bytes: self.files.iter().map(|file| file.bytes).sum(),
@@ -59,16 +83,30 @@ impl Plan {
         let analysed = self.start(&pool, &analyst);
         let mut next = 0;
         let mut waiting = BTreeMap::new();
+        let mut memory = Memory::default();
+        let mut by_the_clock = false;
         while let Some((number, group, ticket)) = heed(&analysed, stop)? {
             waiting.insert(number, (group?, ticket));
             while let Some((group, ticket)) = waiting.remove(&next) {
-                let group = desk.write(group)?;
+                let mut group = desk.write(group)?;
                 drop(ticket);
+                by_the_clock |= group.rejects.iter().any(|reject| reject.code == TIMEOUT);
+                for (trace, file) in std::mem::take(&mut group.traces) {
+                    memory.add(trace, file);
+                }
                 report(group, &mut summary, observer);
                 next += 1;
             }
         }
-        summary.rows = desk.finish()?.rows;
+        let written = desk.finish()?;
+        summary.rows = written.rows;
+        if let Some(cache) = cache {
+            let totals = totals(&summary);
+            // What the clock decided may be decided otherwise the next time.
+            let keys = if by_the_clock { Keys { whole: 0, ..keys } } else { keys };
+            // That it cannot be kept harms nobody.
+            let _ = memory.finish(keys, written.sum, totals, &self.files, self.began).save(cache, out);
+        }
         observer.event(Event::Finished { summary: &summary });
         Ok(summary)
     }
@@ -90,7 +128,7 @@ impl Plan {
         let (results, analysed) = channel();
         let (pool, analyst) = (Arc::clone(pool), Arc::clone(analyst));
         thread::spawn(move || {
-            let mut groups = Groups::new(documents);
+            let mut groups = Groups::new(documents, analyst.memory.clone());
             for number in 0.. {
                 let Some(mut ticket) = gate.enter(groups.expects(), PATIENCE, &analyst.stop) else { return };
                 let Some(group) = groups.next() else { return };
@@ -111,13 +149,13 @@ impl Plan {
 /// Where groups are written, by the threads that also analyse. Dropped before it is finished, it leaves no trace,
 /// also where a group still waits to be written.
 struct Desk<'a> {
-    writer: Arc<Mutex<Option<sink::DatasetWriter>>>,
+    writer: Arc<Mutex<Option<Writers>>>,
     pool: &'a rayon::ThreadPool,
     analyst: &'a Arc<Analyst>,
 }
 
 impl<'a> Desk<'a> {
-    fn new(writer: sink::DatasetWriter, pool: &'a rayon::ThreadPool, analyst: &'a Arc<Analyst>) -> Self {
+    fn new(writer: Writers, pool: &'a rayon::ThreadPool, analyst: &'a Arc<Analyst>) -> Self {
         Self { writer: Arc::new(Mutex::new(Some(writer))), pool, analyst }
     }
 
@@ -136,7 +174,7 @@ impl<'a> Desk<'a> {
 
     fn finish(self) -> Result<sink::Summary> {
         let writer = hold(&self.writer).take().ok_or_else(Error::interrupted)?;
-        self.pool.install(|| writer.finish())
+        self.pool.install(|| writer.dataset.finish())
     }
 }
 
@@ -147,7 +185,7 @@ impl Drop for Desk<'_> {
 }
 
 /// A writer that panicked is only good for being dropped, which needs it all the same.
-fn hold(writer: &Mutex<Option<sink::DatasetWriter>>) -> MutexGuard<'_, Option<sink::DatasetWriter>> {
+fn hold(writer: &Mutex<Option<Writers>>) -> MutexGuard<'_, Option<Writers>> {
     writer.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -172,12 +210,42 @@ fn unbroken<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
     })
 }
 
+fn has_parquet(out: &Path) -> bool {
+    out.join("documents.parquet").is_file() || out.join("documents").is_dir()
+}
+
+fn totals(summary: &Summary) -> Totals {
+    Totals {
+        documents: summary.documents,
+        bytes: summary.bytes,
+        rows: summary.rows.iter().map(|(_, rows)| *rows).collect(),
+        findings: summary.findings.clone(),
+        rejected: summary.rejected,
+    }
+}
+
+/// What the last run said of a dataset that is still what it would write.
+fn unchanged(out: &Path, totals: &Totals) -> Summary {
+    Summary {
+        out: out.to_path_buf(),
+        documents: totals.documents,
+        known: totals.documents,
+        unchanged: true,
+        bytes: totals.bytes,
+        rows: tables().iter().map(|table| table.name).zip(totals.rows.iter().copied()).collect(),
+        findings: totals.findings.clone(),
+        rejected: totals.rejected,
+        first_rejects: Vec::new(),
+    }
+}
+
 fn report(group: Group, summary: &mut Summary, observer: &dyn Observer) {
     for bytes in group.documents {
         summary.documents += 1;
         summary.bytes += bytes;
         observer.event(Event::Document { bytes });
     }
+    summary.known += group.known;
     for (check, count) in group.findings {
         *summary.findings.entry(check).or_default() += count;
     }

@@ -11,6 +11,7 @@ mod croissant;
 mod csv;
 mod file;
 mod folder;
+mod old;
 mod output;
 mod package;
 mod parts;
@@ -24,6 +25,7 @@ use crate::table::{EntityCounts, Table, Tables, tables};
 use crate::{Error, Result};
 use file::WrittenFile;
 use folder::Staging;
+pub use old::{OldDataset, is_intact};
 use output::Output;
 pub(crate) use scratch::Scratch;
 
@@ -123,6 +125,8 @@ pub struct Summary {
     pub rows: Vec<(&'static str, u64)>,
     /// Bytes of all files together.
     pub bytes: u64,
+    /// SHA-256 of the list of the sums of all other files: a sum of the dataset.
+    pub sum: String,
 }
 
 impl Summary {
@@ -196,6 +200,29 @@ impl DatasetWriter {
             .try_for_each(|(output, rows)| output.write(rows, give_up))
     }
 
+    /// Appends rows of the dataset that stood before: of each table the rows from one number to another, in the order
+    /// of [`tables`]. Entities are counted with [`Self::entities_mut`].
+    ///
+    /// # Errors
+    /// As [`Self::write_until`]; also where the old dataset cannot be read.
+    pub fn copy(
+        &mut self,
+        old: &mut OldDataset,
+        rows: &[(u64, u64)],
+        give_up: &(dyn Fn() -> bool + Sync),
+    ) -> Result<()> {
+        let outputs = self.outputs.par_iter_mut().zip(old.tables_mut());
+        outputs
+            .zip(rows)
+            .filter(|((output, _), (from, to))| from < to && !EntityCounts::makes(output.table()))
+            .try_for_each(|((output, table), &rows)| table.rows(rows, |batch| output.write(batch, give_up)))
+    }
+
+    /// The entities that were counted so far.
+    pub fn entities_mut(&mut self) -> &mut EntityCounts {
+        &mut self.entities
+    }
+
     /// Writes what is left and the descriptions, and puts the dataset in its place.
     ///
     /// # Errors
@@ -227,6 +254,7 @@ impl DatasetWriter {
         Ok(Summary {
             rows: written.iter().map(|table| (table.table.name, table.rows)).collect(),
             bytes: files.iter().map(|file| file.bytes).sum(),
+            sum: crate::source::sha256(sums.as_bytes()),
         })
     }
 }

@@ -58,10 +58,20 @@ impl Documents {
         documents
     }
 
+    /// The text file that comes next; `None` where a corpus or nothing does.
+    pub(crate) fn next_file(&self) -> Option<&SourceFile> {
+        let file = self.files.as_slice().first().filter(|file| file.format == Format::Text);
+        file.filter(|_| self.corpus.is_none())
+    }
+
+    /// Passes over the next file.
+    pub(crate) fn skip_file(&mut self) {
+        self.files.next();
+    }
+
     /// Bytes of the next document, where they are known before it is read: at most the limit, 0 where nothing is known.
     pub(crate) fn next_bytes(&self) -> usize {
-        let file = self.files.as_slice().first().filter(|file| file.format == Format::Text);
-        let bytes = file.filter(|_| self.corpus.is_none()).map_or(0, |file| file.bytes);
+        let bytes = self.next_file().map_or(0, |file| file.bytes);
         usize::try_from(bytes.min(self.reading.max_document_bytes)).unwrap_or(usize::MAX)
     }
 

@@ -69,6 +69,25 @@ pub(super) struct DocumentColumns {
     pub(super) texts: Columns,
 }
 
+impl DocumentColumns {
+    fn all(&self) -> [&Columns; 12] {
+        [
+            &self.documents,
+            &self.segments,
+            &self.dates,
+            &self.figures,
+            &self.mentions,
+            &self.clauses,
+            &self.provisions,
+            &self.parties,
+            &self.references,
+            &self.findings,
+            &self.rejects,
+            &self.texts,
+        ]
+    }
+}
+
 impl<'r> TablesBuilder<'r> {
     /// Empty tables. `rule_name` gives the name that the column `rule` shows.
     #[must_use]
@@ -97,7 +116,23 @@ impl<'r> TablesBuilder<'r> {
     /// Adds all rows of one document. `text` is the layer that was analysed.
     pub fn append(&mut self, record: &DocumentRecord<'_>, analysis: &Analysis, text: &str) {
         // Nothing can fail where nothing is handed on.
-        let _ = self.rows(record, analysis, text, usize::MAX, &mut |_| Ok(()));
+        let _ = self.add(record, analysis, text, usize::MAX, &mut |_| Ok(()));
+    }
+
+    /// Adds the rows of `documents` and `texts` for a document whose other rows are known from before: `rows` are
+    /// their numbers, in the order of [`tables`].
+    pub fn append_known(&mut self, record: &DocumentRecord<'_>, rows: &[u32], text: &str) {
+        Writer::known(record, rows, text, &mut self.columns);
+    }
+
+    /// The number of rows of each table so far, in the order of [`tables`]; entities have none before the end.
+    #[must_use]
+    pub fn rows(&self) -> Vec<u32> {
+        let columns = &self.columns;
+        tables()
+            .iter()
+            .map(|table| columns.all().iter().find(|some| some.is_of(table)).map_or(0, |some| some.rows()))
+            .collect()
     }
 
     /// Adds all rows of one long document, and hands on what there is whenever there are some thousand new rows, so
@@ -112,12 +147,12 @@ impl<'r> TablesBuilder<'r> {
         text: &str,
         take: &mut dyn FnMut(Tables) -> Result<()>,
     ) -> Result<()> {
-        self.rows(record, analysis, text, PART_ROWS, &mut |columns| {
+        self.add(record, analysis, text, PART_ROWS, &mut |columns| {
             take(tables_of(columns, EntityCounts::default())?)
         })
     }
 
-    fn rows(
+    fn add(
         &mut self,
         record: &DocumentRecord<'_>,
         analysis: &Analysis,

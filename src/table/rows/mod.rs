@@ -11,6 +11,7 @@ use super::columns::Row;
 use super::declaration::{CLAUSES, DATES, FIGURES, MENTIONS, PROVISIONS, SEGMENTS};
 use super::id::{RowId, RowIds};
 use super::schema::Table;
+use super::tables;
 use super::vocabulary::Vocabulary;
 use crate::Result;
 use crate::extract::{Analysis, Found};
@@ -100,27 +101,23 @@ impl<'a, 'r> Writer<'a, 'r> {
     }
 
     fn document(&self, columns: &mut DocumentColumns) {
-        let record = self.record;
-        columns
-            .documents
-            .row()
-            .text("doc_id", record.doc_id)
-            .text("path", record.path)
-            .text("format", record.format)
-            .text("encoding", record.encoding)
-            .uint64("bytes", record.bytes)
-            .uint64("chars", u64::from(self.chars.chars(u32::MAX)))
-            .text("sha256", record.sha256)
-            .text("title", record.title)
-            .date("reference_date", record.reference_date)
-            .text("reference_source", record.reference_source)
-            .uint32("dates", count(&self.dates))
-            .uint32("figures", count(&self.figures))
-            .uint32("mentions", count(&self.mentions))
-            .uint32("clauses", count(&self.clauses));
-        if record.keep_text {
-            columns.texts.row().text("doc_id", record.doc_id).text("text", self.text);
-        }
+        let counts = [&self.dates, &self.figures, &self.mentions, &self.clauses].map(|ids| count(ids));
+        document(self.record, self.text, self.chars.chars(u32::MAX), counts, columns);
+    }
+
+    /// The same for a document whose other rows are known; `rows` are the numbers of rows of all tables.
+    pub(super) fn known(
+        record: &DocumentRecord<'_>,
+        rows: &[u32],
+        text: &str,
+        columns: &mut DocumentColumns,
+    ) {
+        let rows = |of: &Table| {
+            let at = tables().iter().position(|table| table.name == of.name);
+            at.and_then(|at| rows.get(at)).copied().unwrap_or_default()
+        };
+        let chars = CharIndex::new(text).chars(u32::MAX);
+        document(record, text, chars, [&DATES, &FIGURES, &MENTIONS, &CLAUSES].map(rows), columns);
     }
 
     fn segments(&self, columns: &mut DocumentColumns, some: Range<usize>) {
@@ -178,6 +175,36 @@ impl<'a, 'r> Writer<'a, 'r> {
 
     fn entity(&self, index: usize) -> Option<&'a str> {
         self.analysis.entities.get(index).map(|entity| entity.id.as_str())
+    }
+}
+
+/// The rows of `documents` and `texts`; `counts` are those of dates, figures, mentions and clauses.
+fn document(
+    record: &DocumentRecord<'_>,
+    text: &str,
+    chars: u32,
+    [dates, figures, mentions, clauses]: [u32; 4],
+    columns: &mut DocumentColumns,
+) {
+    columns
+        .documents
+        .row()
+        .text("doc_id", record.doc_id)
+        .text("path", record.path)
+        .text("format", record.format)
+        .text("encoding", record.encoding)
+        .uint64("bytes", record.bytes)
+        .uint64("chars", u64::from(chars))
+        .text("sha256", record.sha256)
+        .text("title", record.title)
+        .date("reference_date", record.reference_date)
+        .text("reference_source", record.reference_source)
+        .uint32("dates", dates)
+        .uint32("figures", figures)
+        .uint32("mentions", mentions)
+        .uint32("clauses", clauses);
+    if record.keep_text {
+        columns.texts.row().text("doc_id", record.doc_id).text("text", text);
     }
 }
 
