@@ -14,6 +14,8 @@ mod again;
 mod clauses;
 #[path = "cli/stranger.rs"]
 mod stranger;
+#[path = "cli/trouble.rs"]
+mod trouble;
 
 use std::fs;
 use std::io::{Read, Write};
