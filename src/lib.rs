@@ -38,6 +38,7 @@ pub mod calendar;
 pub mod clauses;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod dataset;
 pub mod dates;
 pub mod error;
 pub mod extract;
@@ -54,7 +55,6 @@ pub mod source;
 pub mod table;
 pub mod text;
 mod toml_error;
-#[cfg(feature = "validate")]
 pub mod validate;
 
 pub use error::{Error, Result};

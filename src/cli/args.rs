@@ -76,10 +76,11 @@ A .jsonl file is a corpus, one document a line: {\"doc_id\": …, \"text\": …,
     #[command(after_help = "Examples:
   jadval validate datasets/news
   jadval validate datasets/* --format junit > report.xml
+  jadval validate datasets/* --format sarif --fail-on warn > report.sarif
   jadval validate tables --pipeline pipelines/news.toml
 
-Reads the Parquet tables. Source files are found from the current folder (or --sources); where they
-are not here, what needs them is left out and said so. Exits with 1 when a check fails.")]
+Source files are found from the current folder (or --sources); where they are not here, what needs
+them is left out and said so. docs/checks.md lists the checks. Exits with 1 when one fails.")]
     Validate(ValidateArgs),
 
     /// Print a table of a dataset
@@ -204,6 +205,10 @@ pub struct ExtractArgs {
     /// Keep the text of every document in the table `texts`
     #[arg(long)]
     pub with_text: bool,
+
+    /// Write CSV cells as they are, also where a spreadsheet would take them for formulas
+    #[arg(long)]
+    pub csv_raw: bool,
 
     /// Reject documents with more bytes than this
     #[arg(long, value_name = "BYTES", default_value_t = Reading::DEFAULT_MAX_DOCUMENT_BYTES, value_parser = bytes)]
@@ -377,6 +382,19 @@ pub struct ValidateArgs {
     /// The folder that the paths of source files are relative to
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub sources: PathBuf,
+
+    /// The least severity of a failed check that makes the exit status 1
+    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    pub fail_on: FailOn,
+}
+
+/// How grave a failed check must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum FailOn {
+    /// Any failed check
+    Warn,
+    /// A failed check that is no warning
+    Error,
 }
 
 /// The forms of a validation report.
@@ -390,4 +408,6 @@ pub enum ReportFormat {
     Junit,
     /// GitHub workflow commands
     Github,
+    /// SARIF 2.1.0
+    Sarif,
 }

@@ -40,6 +40,7 @@ pub(super) fn extract(args: ExtractArgs, terminal: &Terminal) -> Result<Verdict,
     request.formats.dedup();
     request.encoding = args.encoding;
     request.with_text = args.with_text;
+    request.csv_raw = args.csv_raw;
     request.max_document_bytes = args.max_document_bytes;
     request.jobs = args.work.jobs;
     write(&Plan::resolve(request)?, &args.work, &stop_on_interrupt(), terminal)

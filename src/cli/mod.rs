@@ -16,7 +16,6 @@ mod rules;
 mod schema;
 mod show;
 mod terminal;
-#[cfg(feature = "validate")]
 mod validate;
 
 pub use args::Cli;
@@ -62,13 +61,7 @@ pub fn act(cli: Cli) -> Result<Verdict, Failure> {
         Command::Explain(args) => explain::explain(&args, &terminal),
         Command::Schema(args) => schema::schema(&args),
         Command::Rules(args) => rules::rules(&args),
-        #[cfg(feature = "validate")]
         Command::Validate(args) => validate::validate(&args),
-        #[cfg(not(feature = "validate"))]
-        Command::Validate(_) => Err(crate::Error::configuration(
-            "this jadval was built without `validate`: build it with the feature of that name",
-        )
-        .into()),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut command(), "jadval", &mut script);

@@ -8,6 +8,7 @@
 mod check;
 mod config;
 mod event;
+mod expectation;
 mod group;
 mod plan;
 mod request;
@@ -15,5 +16,6 @@ mod run;
 
 pub use check::{Change, Comparison, Difference};
 pub use event::{Event, Observer, Summary};
+pub use expectation::{Condition, Expectation, Interval, Severity};
 pub use plan::{Plan, engine};
-pub use request::{Bounds, Expectation, Request};
+pub use request::{Bounds, Request};

@@ -1,5 +1,6 @@
 //! What a run is asked to do, before any file is looked at.
 
+use super::expectation::Expectation;
 use crate::extract::{DecimalSlash, Stage};
 use crate::source::{Encoding, Reading, Reference};
 use std::num::NonZeroUsize;
@@ -40,6 +41,8 @@ pub struct Request {
     pub license: Option<String>,
     /// SHA-256 of the pipeline file, where there is one.
     pub pipeline_hash: Option<String>,
+    /// Whether CSV cells stand as they are, also where a spreadsheet would take them for formulas.
+    pub csv_raw: bool,
     /// Threads; `None` takes one for each core.
     pub jobs: Option<NonZeroUsize>,
     /// What `validate` checks beyond the contract.
@@ -67,19 +70,11 @@ impl Request {
             description: None,
             license: None,
             pipeline_hash: None,
+            csv_raw: false,
             jobs: None,
             expectations: Vec::new(),
         }
     }
-}
-
-/// What a table of the finished dataset must be like.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Expectation {
-    /// The table.
-    pub table: String,
-    /// How many rows it must have.
-    pub rows: Option<Bounds>,
 }
 
 /// Inclusive bounds of a number of rows.

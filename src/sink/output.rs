@@ -52,7 +52,7 @@ impl Output {
                         table.arrow_schema(),
                         Some(properties(table, provenance)),
                     )?)),
-                    Format::Csv => Sink::Csv(Box::new(csv::Writer::new(file, table)?)),
+                    Format::Csv => Sink::Csv(Box::new(csv::Writer::new(file, table, provenance.csv_raw)?)),
                 })
             })
             .collect::<Result<_>>()?;

@@ -51,7 +51,12 @@ pub(super) fn write(dataset: &Dataset<'_>) -> String {
         package.insert("resources".to_owned(), Value::Array(resources));
         package.insert(
             "jadval".to_owned(),
-            json!({ "version": VERSION, "rules": provenance.rules_hash, "pipeline": provenance.pipeline_hash }),
+            json!({
+                "version": VERSION,
+                "rules": provenance.rules_hash,
+                "pipeline": provenance.pipeline_hash,
+                "csv_raw": provenance.csv_raw,
+            }),
         );
     }
     format!("{package:#}\n")
