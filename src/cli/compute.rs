@@ -4,7 +4,7 @@ use super::args::{EngineArgs, ExtractArgs, RunArgs, WorkArgs};
 use super::failure::INTERRUPTED;
 use super::progress::Progress;
 use super::terminal::Terminal;
-use super::{Failure, Verdict, report};
+use super::{Failure, Verdict, diff, report};
 use crate::pipeline::{Plan, Request, Summary};
 use std::io::{Write, stderr, stdout};
 use std::path::Path;
@@ -110,6 +110,9 @@ fn check(
     let mut results = stdout().lock();
     for difference in differences {
         writeln!(results, "{out}/{difference}")?;
+    }
+    if let Some(rows) = comparison.rows.as_ref().filter(|rows| !rows.is_empty()) {
+        write!(results, "{}", diff::human(rows))?;
     }
     Ok(Verdict::Short(format!(
         "error: {out} is not what {0} gives; `jadval run {0}` writes it anew",

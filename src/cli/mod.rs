@@ -7,6 +7,7 @@ mod args;
 mod clauses;
 mod compute;
 mod dataset;
+mod diff;
 mod explain;
 mod failure;
 mod grid;
@@ -56,6 +57,7 @@ pub fn act(cli: Cli) -> Result<Verdict, Failure> {
     match cli.command {
         Command::Run(args) => compute::run(&args, &terminal),
         Command::Extract(args) => compute::extract(args, &terminal),
+        Command::Diff(args) => diff::diff(&args),
         Command::Show(args) => show::show(&args, &terminal),
         Command::Clauses(args) => clauses::clauses(&args, &terminal),
         Command::Explain(args) => explain::explain(&args, &terminal),

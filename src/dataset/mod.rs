@@ -5,11 +5,15 @@
 
 mod cells;
 mod csv;
+mod diff;
 mod piece;
+mod schema;
 
 pub use cells::CellBytes;
 pub use csv::{csv_cells, csv_is_raw};
+pub use diff::{CellDiff, Diff, RowChange, RowDiff, TableDiff, diff};
 pub use piece::{Batches, Piece};
+pub use schema::{SchemaChange, TableSchema, declared_schema, diff_schemas, read_schema};
 
 use crate::error::{Error, Result};
 use crate::sink::Format;
