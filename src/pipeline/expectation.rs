@@ -1,7 +1,7 @@
 //! `[[expect]]`: what a pipeline expects of its dataset beyond the contract of the tables.
 
 use super::request::Bounds;
-use crate::source::parse_day;
+use crate::calendar::Day;
 use crate::table::{self, Column, ColumnType};
 use crate::toml_error::TomlPlace;
 use crate::{Error, Result};
@@ -298,7 +298,7 @@ fn interval(
             toml::Value::Float(number) if !days => Some(*number),
             toml::Value::Integer(number) if !days => Some(*number as f64),
             toml::Value::Datetime(day) if days => {
-                parse_day(&day.to_string()).ok().map(|day| f64::from(day.0))
+                Day::from_iso(&day.to_string()).map(|day| f64::from(day.0))
             }
             _ => None,
         };

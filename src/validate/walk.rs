@@ -251,6 +251,8 @@ impl<'t> Walker<'t> {
                 }
                 self.row += 1;
             }
+            self.before += batch.num_rows() as u64;
+            self.row = 0;
         }
     }
 
@@ -258,11 +260,7 @@ impl<'t> Walker<'t> {
     fn next_batch(&mut self) -> Option<RecordBatch> {
         loop {
             if let Some(batch) = self.batch.take() {
-                if self.row < batch.num_rows() {
-                    return Some(batch);
-                }
-                self.before += batch.num_rows() as u64;
-                self.row = 0;
+                return Some(batch);
             }
             if let Some(batches) = &mut self.batches {
                 match batches.next() {
