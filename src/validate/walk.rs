@@ -47,12 +47,15 @@ pub(super) fn check(tables: &[OpenTable], sources: &Path, report: &mut Report) {
     sources.report(report);
     counts.report(documents, report);
     let mut entities = FxHashMap::default();
+    let readable =
+        walkers.iter().all(|walker| walker.open.table.name != "mentions" || walker.unreadable.is_none());
     for walker in walkers {
         walker.report(report);
         entities.extend(walker.rows.entities);
     }
     for (table, id) in [("actors", "actor_id"), ("places", "place_id")] {
         if let Some(open) = find(table).filter(|open| open.lacks(&[id, "mentions", "documents"]).is_none())
+            && readable
             && find("mentions").is_some_and(|open| open.has("entity_id") && open.has("doc_id"))
         {
             match entity_counts(open, id, &entities) {
@@ -157,7 +160,8 @@ fn look(
         })
         .collect();
     walkers.par_iter_mut().for_each(|walker| walker.advance(&docs, &numbers, order));
-    for walker in walkers {
+    // What cannot be read cannot be counted.
+    for walker in walkers.iter().filter(|walker| walker.unreadable.is_none()) {
         if let Some(table) = COUNTED.iter().position(|name| *name == walker.open.table.name) {
             counts.found(table, first, &walker.counts);
         }
