@@ -8,6 +8,8 @@
     reason = "a test may stop and may speak"
 )]
 
+#[path = "cli/checks.rs"]
+mod checks;
 #[path = "cli/clauses.rs"]
 mod clauses;
 #[path = "cli/stranger.rs"]

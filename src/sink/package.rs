@@ -31,12 +31,13 @@ pub(super) fn write(dataset: &Dataset<'_>) -> String {
                     "format": format.name(),
                     "mediatype": media_type(format),
                     "encoding": "utf-8",
-                    "bytes": file.bytes,
                     "hash": format!("sha256:{}", file.sha256),
                 });
                 if let Some(resource) = resource.as_object_mut() {
                     if format == Format::Csv {
                         resource.insert("dialect".to_owned(), dialect());
+                        // frictionless counts the bytes of text formats alone, and refuses what it has not counted.
+                        resource.insert("bytes".to_owned(), json!(file.bytes));
                     } else {
                         resource.remove("encoding");
                     }
@@ -93,7 +94,7 @@ fn dialect() -> Value {
 fn schema(dataset: &Dataset<'_>, table: &Table, format: Format) -> Value {
     let mut schema = json!({
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
-        "fields": table.columns().map(field).collect::<Vec<_>>(),
+        "fields": table.columns().map(|column| field(column, format)).collect::<Vec<_>>(),
         "missingValues": [""],
     });
     if let Some(schema) = schema.as_object_mut() {
@@ -108,7 +109,7 @@ fn schema(dataset: &Dataset<'_>, table: &Table, format: Format) -> Value {
     schema
 }
 
-fn field(column: &Column) -> Value {
+fn field(column: &Column, file: Format) -> Value {
     let (kind, form) = match column.kind {
         ColumnType::Text => ("string", "default"),
         ColumnType::Date => ("date", "default"),
@@ -123,6 +124,10 @@ fn field(column: &Column) -> Value {
     field.insert("type".to_owned(), json!(kind));
     field.insert("format".to_owned(), json!(form));
     field.insert("description".to_owned(), json!(column.doc));
+    // Through pandas, as frictionless reads Parquet, nulls of numbers and days come out as these.
+    if file == Format::Parquet && column.kind != ColumnType::Text {
+        field.insert("missingValues".to_owned(), json!(["", "nan", "NaT"]));
+    }
     if let Some(unit) = column.unit {
         field.insert("unit".to_owned(), json!(unit));
     }
