@@ -115,15 +115,3 @@ impl fmt::Debug for Error {
 }
 
 impl std::error::Error for Error {}
-
-impl From<arrow::error::ArrowError> for Error {
-    fn from(cause: arrow::error::ArrowError) -> Self {
-        Self::output(cause.to_string())
-    }
-}
-
-impl From<parquet::errors::ParquetError> for Error {
-    fn from(cause: parquet::errors::ParquetError) -> Self {
-        Self::output(cause.to_string())
-    }
-}

@@ -21,7 +21,6 @@ pub mod edtf;
 mod lunar;
 mod period;
 mod system;
-mod umm_al_qura;
 mod units;
 pub mod zones;
 

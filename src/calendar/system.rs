@@ -9,9 +9,9 @@ use super::{Day, Period, lunar};
 /// - Solar years follow the 33-year rule with the corrections that make it agree with the astronomical
 ///   calendar of 1178 to 3000; earlier years are the same rule carried back.
 /// - Gregorian years are proleptic: the day after 1582-10-04 is 1582-10-05.
-/// - Lunar years are those of Umm al-Qura: of 1343 to 1500 as published, of 1300 to 1342 and 1501 to 1600 as
-///   calculated; all others follow the tabular (civil) calendar ([`lunar_is_tabular`]). Countries that wait
-///   for the sighting of the moon, Iran and Afghanistan among them, may be a day off.
+/// - Lunar years from 1300 to 1600 are those of Umm al-Qura, all others follow the tabular (civil) calendar
+///   ([`lunar_is_tabular`]). Countries that wait for the sighting of the moon, Iran and Afghanistan among them,
+///   may be a day off.
 ///
 /// [`lunar_is_tabular`]: super::lunar_is_tabular
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
@@ -65,7 +65,7 @@ impl Calendar {
         match self {
             Self::Solar => numbers(&Date::from_rata_die(fixed, Persian)),
             Self::Gregorian => numbers(&Date::from_rata_die(fixed, Gregorian)),
-            Self::Lunar => lunar::parts(day.0, fixed),
+            Self::Lunar => lunar::parts(fixed),
         }
     }
 

@@ -182,7 +182,7 @@ pub struct EngineArgs {
     #[arg(long, value_name = "auto|as-written|swapped", value_parser = named::<DecimalSlash>)]
     pub decimal_slash: Option<DecimalSlash>,
 
-    /// A lexicon file (or a folder of them) besides the built-in ones; may be given again
+    /// A lexicon file (TOML or CSV, or a folder of TOML files) besides the built-in ones; may be given again
     #[arg(long, value_name = "FILE")]
     pub lexicon: Vec<PathBuf>,
 

@@ -179,7 +179,7 @@ fn word(class: &str, entry: &Entry) -> Result<Option<Word>> {
         "zone" => |a| zones::name(a.zone.as_deref()?).map(Word::Zone),
         // The kinds of year that name no era («مالی») are words without a value.
         "year-kind" => return read(entry).map(|a| a.era.map(Word::Era)),
-        _ if class.ends_with("-word") && entry.attributes.contains_key("unit") => |a| a.unit.map(Word::Unit),
+        _ if class.ends_with("-word") && entry.attribute("unit").is_some() => |a| a.unit.map(Word::Unit),
         _ => return Ok(None),
     };
     match reads(&read(entry)?) {

@@ -1,20 +1,23 @@
 //! From lexicon and rule files to an engine.
 
-use super::{Engine, Settings};
+use super::{Engine, Settings, sheet};
 use crate::actors::{self, Actors};
 use crate::clauses::{self, Clauses};
 use crate::dates::{self, Dates};
 use crate::error::{Error, Result};
 use crate::figures::{self, Figures};
-use crate::lexicon::LexiconBuilder;
+use crate::lexicon::{Lexicon, LexiconBuilder};
 use crate::numeral::Words;
 use crate::rule::{Grammar, RuleSetBuilder};
 use crate::segment::{LABEL_READINGS, Markers};
 use crate::text::Tokenizer;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
+use std::path::Path;
 
-/// The lexicon that is part of the program.
+/// The lexicon that is part of the program, compiled by `build.rs`.
+static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
+/// The files it is made of.
 static LEXICON: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lexicon");
 /// The rules that are part of the program.
 static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
@@ -36,10 +39,10 @@ impl EngineBuilder {
         self
     }
 
-    /// Adds a lexicon file; `name` stands in messages.
+    /// Adds a lexicon file, in CSV where its name ends so and in TOML otherwise; `name` stands in messages.
     #[must_use]
-    pub fn lexicon_file(mut self, name: impl Into<String>, toml: impl Into<String>) -> Self {
-        self.lexicons.push((name.into(), toml.into()));
+    pub fn lexicon_file(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.lexicons.push((name.into(), text.into()));
         self
     }
 
@@ -55,26 +58,8 @@ impl EngineBuilder {
     /// # Errors
     /// A lexicon or rule file that cannot be used.
     pub fn build(self) -> Result<Engine> {
-        let mut lexicon = LexiconBuilder::default();
         let mut sum = Sha256::new();
-        for (name, text) in files(&LEXICON, "lexicon")? {
-            lexicon.add(&name, text, false)?;
-            add(&mut sum, text);
-        }
-        let known = lexicon.classes().len();
-        for (name, text) in &self.lexicons {
-            lexicon.add(name, text, true)?;
-            // Only the last class can be new.
-            if let Some(class) = lexicon.classes().get(known..).and_then(|new| new.last())
-                && !self.rules.iter().any(|(_, rule)| rule.contains(class.as_str()))
-            {
-                let message =
-                    format!("expected a class that a rule or stage reads, found {class:?}, which none does");
-                return Err(Error::configuration(message).at(name));
-            }
-            add(&mut sum, text);
-        }
-        let lexicon = lexicon.build()?;
+        let lexicon = self.lexicon(&mut sum)?;
         let mut rules = RuleSetBuilder::default();
         for (name, text) in files(&RULES, "rules")? {
             rules.add(&name, text)?;
@@ -111,6 +96,41 @@ impl EngineBuilder {
     }
 }
 
+impl EngineBuilder {
+    /// The program's lexicon as it was compiled, or compiled anew with what was added.
+    fn lexicon(&self, sum: &mut Sha256) -> Result<Lexicon> {
+        let own = files(&LEXICON, "lexicon")?;
+        let added = self.lexicons.iter().map(|(_, text)| text.as_str());
+        own.iter().map(|(_, text)| *text).chain(added).for_each(|text| add(sum, text));
+        if self.lexicons.is_empty() {
+            return Lexicon::from_bytes(COMPILED);
+        }
+        let mut lexicon = LexiconBuilder::default();
+        for (name, text) in &own {
+            lexicon.add(name, text, false)?;
+        }
+        let known = lexicon.classes().len();
+        for (name, text) in &self.lexicons {
+            if Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("csv")) {
+                for file in sheet::read(name, text)? {
+                    lexicon.add_file(name, file, true)?;
+                }
+                continue;
+            }
+            lexicon.add(name, text, true)?;
+            // Only the last class can be new.
+            if let Some(class) = lexicon.classes().get(known..).and_then(|new| new.last())
+                && !self.rules.iter().any(|(_, rule)| rule.contains(class.as_str()))
+            {
+                let message =
+                    format!("expected a class that a rule or stage reads, found {class:?}, which none does");
+                return Err(Error::configuration(message).at(name));
+            }
+        }
+        lexicon.build()
+    }
+}
+
 /// Adds a file to the sum; its length keeps it apart from the next.
 fn add(sum: &mut Sha256, text: &str) {
     sum.update((text.len() as u64).to_le_bytes());
@@ -133,4 +153,24 @@ fn files(dir: &'static Dir<'static>, root: &str) -> Result<Vec<(String, &'static
     }
     out.sort();
     Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_compiled_lexicon_is_what_its_files_make() {
+        let mut lexicon = LexiconBuilder::default();
+        for (name, text) in files(&LEXICON, "lexicon").expect("readable") {
+            lexicon.add(&name, text, false).expect("valid");
+        }
+        let made = lexicon.build().and_then(|lexicon| lexicon.to_bytes()).expect("a lexicon");
+        assert!(made == COMPILED, "{} bytes, compiled are {}", made.len(), COMPILED.len());
+        let again = Lexicon::from_bytes(COMPILED).and_then(|lexicon| lexicon.to_bytes()).expect("a lexicon");
+        assert!(again == COMPILED);
+        for cut in [0, 1, COMPILED.len() / 2, COMPILED.len() - 1] {
+            assert!(Lexicon::from_bytes(&COMPILED[..cut]).is_err(), "{cut}");
+        }
+    }
 }

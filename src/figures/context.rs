@@ -139,12 +139,16 @@ impl<'a> Context<'a> {
         self.has(at, self.classes().function) || is_imperfective(self.slice(at))
     }
 
+    /// Whether the token is a word that can name something: neither a particle nor a single letter.
+    pub(super) fn is_nameable(&self, at: u32) -> bool {
+        self.token_kind(at) == Some(TokenKind::Word)
+            && self.scene.tokens.codes_of(at as usize).len() > 1
+            && !self.is_function_word(at)
+    }
+
     /// Whether a word begins at the token that can be a counted noun.
     pub(super) fn is_noun(&self, at: u32) -> bool {
-        self.token_kind(at) == Some(TokenKind::Word)
-            && !self.is_function_word(at)
-            && self.number_at(at).is_none()
-            && !self.dates.any(at, at + 1)
+        self.is_nameable(at) && self.number_at(at).is_none() && !self.dates.any(at, at + 1)
     }
 
     /// Whether one of the tokens begins a word that speaks of this.

@@ -5,7 +5,7 @@ use super::model::{Base, Kind, Unit};
 use super::words::{Sense, UnitWord, Word, Words};
 use crate::error::Result;
 use crate::lexicon::Lexicon;
-use crate::numeral::Numeral;
+use crate::numeral::{Numeral, Script};
 use crate::rule::Edge;
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -51,6 +51,11 @@ pub(super) fn resolve(
     if word.id == "qeran" && written.contains('آ') {
         return None;
     }
+    // «چهار بیتی»: couplets, where bits would be in digits.
+    let words = numeral.is_some_and(|numeral| numeral.script == Script::Words);
+    if word.id == "bit" && words && !speaks(Sense::Data) {
+        return None;
+    }
     if edge.suffix != 0 || !word.ambiguous.iter().any(|form| form == written) {
         return Some(measured);
     }
@@ -67,7 +72,7 @@ pub(super) fn resolve(
         "knot" => speaks(Sense::Speed),
         "bit" => speaks(Sense::Data),
         "man" | "sir" => speaks(Sense::Mass),
-        "ohm" | "mole" => numeral.is_some_and(|numeral| numeral.script != crate::numeral::Script::Words),
+        "ohm" | "mole" => numeral.is_some() && !words,
         _ => true,
     };
     fits.then_some(measured)

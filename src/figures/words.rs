@@ -94,9 +94,19 @@ pub(super) struct Words {
     pub(super) classes: Classes,
 }
 
-/// Classes whose entries are names.
-const NAMES: [&str; 9] =
-    ["state", "place", "organisation", "armed-force", "company", "media", "group", "person", "given-name"];
+/// Classes whose entries are names, or other phrases in which a number counts nothing.
+const NAMES: [&str; 10] = [
+    "state",
+    "place",
+    "organisation",
+    "armed-force",
+    "company",
+    "media",
+    "group",
+    "person",
+    "given-name",
+    "number-idiom",
+];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,7 +1,7 @@
 //! Lexicon files to one automaton.
 
 use super::file::LexiconFile;
-use super::suffix::{SuffixSet, Suffixes};
+use super::suffix::{SuffixForm, SuffixSet, Suffixes};
 use super::{ClassId, Entry, Form, Group, Lexicon, MAX_FORM};
 use crate::error::{Error, Result};
 use crate::text::{Layout, TokenKind, Tokenizer, fold};
@@ -41,13 +41,23 @@ impl LexiconBuilder {
     /// # Errors
     /// A malformed file, or an entry that stands twice.
     pub fn add(&mut self, name: &str, text: &str, overrides: bool) -> Result<()> {
-        let file = LexiconFile::parse(name, text)?;
+        self.add_file(name, LexiconFile::parse(name, text)?, overrides)
+    }
+
+    /// Adds a file that was read already.
+    ///
+    /// # Errors
+    /// An entry that stands twice.
+    pub fn add_file(&mut self, name: &str, file: LexiconFile, overrides: bool) -> Result<()> {
         if file.class == SUFFIX {
             return self.add_suffixes(name, &file);
         }
         let class = self.class(&file.class);
         let first_of_file = self.entries.len();
         for text in file.entries {
+            let attributes = serde_json::to_string(&text.attributes).map_err(|cause| {
+                Error::configuration(cause.to_string()).at(format!("{name}, entry {:?}", text.id))
+            })?;
             let entry = Entry {
                 class,
                 id: text.id.clone(),
@@ -55,7 +65,7 @@ impl LexiconBuilder {
                 file: name.to_owned(),
                 example: text.example,
                 frame: file.frame.clone(),
-                attributes: text.attributes,
+                attributes,
             };
             match self.by_id.get(&(class, text.id.clone())) {
                 Some(&at) if overrides && at < first_of_file => {
@@ -86,7 +96,11 @@ impl LexiconBuilder {
             let forms = entry
                 .forms
                 .iter()
-                .map(|form| tokenizer.tokens(form, Layout::LinePerParagraph).codes)
+                .map(|form| {
+                    let tokens = tokenizer.tokens(form, Layout::LinePerParagraph);
+                    let cut = tokens.list.get(1).map_or(0, |second| second.code as usize);
+                    SuffixForm { codes: tokens.codes, cut }
+                })
                 .collect();
             let spaced = entry.attributes.get("spaced").and_then(toml::Value::as_bool).unwrap_or(false);
             self.suffixes.push(SuffixSet { name: entry.id.clone(), forms, spaced });
@@ -144,12 +158,14 @@ impl LexiconBuilder {
         if keyset.is_empty() {
             return Err(Error::configuration("the lexicon is empty: expected at least one entry"));
         }
-        let units = DoubleArrayBuilder::build(&keyset)
-            .map_err(|cause| Error::configuration(format!("the lexicon cannot be compiled: {cause}")))?;
-        let trie = DoubleArray::new(units)
-            .map_err(|cause| Error::configuration(format!("the lexicon cannot be compiled: {cause}")))?;
+        let units = DoubleArrayBuilder::build(&keyset).map_err(trie_error)?;
+        let trie = DoubleArray::new(units).map_err(trie_error)?;
         Ok(Lexicon { classes: self.classes, entries, trie, groups, forms, symbols, suffixes })
     }
+}
+
+pub(super) fn trie_error(cause: impl std::fmt::Display) -> Error {
+    Error::configuration(format!("the lexicon cannot be compiled: {cause}"))
 }
 
 /// The character of a form that is one punctuation mark or symbol (`€`, `٪`).

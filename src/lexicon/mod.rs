@@ -9,6 +9,7 @@
 mod compile;
 mod file;
 mod meaning;
+mod stored;
 mod suffix;
 mod verb;
 
@@ -22,6 +23,7 @@ use crate::text::fold::Code;
 use crate::text::{Gap, TokenKind, Tokens};
 use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use suffix::Suffixes;
 
 /// The class of number words, which [`crate::numeral`] reads.
@@ -31,11 +33,11 @@ pub const NUMERAL: &str = "numeral";
 const MAX_FORM: usize = 127;
 
 /// A token class, by position in [`Lexicon::classes`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ClassId(pub u16);
 
 /// A thing that words stand for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Entry {
     /// Its token class.
     pub class: ClassId,
@@ -49,8 +51,8 @@ pub struct Entry {
     pub example: Option<String>,
     /// A sentence in which each of its forms is found.
     pub frame: Option<String>,
-    /// What its class needs to know.
-    pub attributes: toml::Table,
+    /// What its class needs to know: a JSON object, since most stages read none of it.
+    attributes: String,
 }
 
 impl Entry {
@@ -59,14 +61,25 @@ impl Entry {
     /// # Errors
     /// A missing, unknown or ill-typed attribute.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T> {
-        toml::Value::Table(self.attributes.clone()).try_into().map_err(|cause: toml::de::Error| {
-            Error::configuration(cause.message()).at(format!("{}, entry {:?}", self.file, self.id))
-        })
+        serde_json::from_str(&self.attributes)
+            // Read once more for a message without a place in a JSON text that nobody wrote.
+            .or_else(|cause| {
+                serde_json::from_str(&self.attributes).map_or(Err(cause), serde_json::from_value::<T>)
+            })
+            .map_err(|cause| {
+                Error::configuration(cause.to_string()).at(format!("{}, entry {:?}", self.file, self.id))
+            })
+    }
+
+    /// One attribute, for those who look at entries of every class.
+    #[must_use]
+    pub fn attribute(&self, key: &str) -> Option<toml::Value> {
+        self.read::<toml::Table>().ok()?.remove(key)
     }
 }
 
 /// One way to write an entry.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Form {
     entry: u32,
     class: ClassId,
@@ -292,11 +305,19 @@ impl Lexicon {
                 }
                 if word_end > target {
                     // The form ends inside a word: the rest must be a suffix.
-                    if form.suffixes != 0
-                        && let Some(suffix) =
-                            self.suffixes.find(form.suffixes, &tokens.codes[target..word_end])
-                    {
+                    if form.suffixes == 0 {
+                        continue;
+                    }
+                    if let Some(suffix) = self.suffixes.find(form.suffixes, &tokens.codes[target..word_end]) {
                         report(form.sighting(at, end, suffix));
+                    }
+                    // «ساله‌اش»: one that goes on behind a ZWNJ.
+                    if tokens.list.get(end).is_some_and(|next| next.gap == Gap::Joiner) {
+                        let longer = &tokens.codes[target..word_end + tokens.codes_of(end).len()];
+                        if let Some(suffix) = self.suffixes.find_cut(form.suffixes, longer, word_end - target)
+                        {
+                            report(form.sighting(at, end + 1, suffix));
+                        }
                     }
                     continue;
                 }

@@ -13,14 +13,20 @@ use super::chunks::Chunks;
 use super::csv;
 use super::file::SummedFile;
 use super::{Format, Provenance, VERSION, WrittenTable};
-use crate::Result;
 use crate::table::{Column, ColumnType, Table};
+use crate::{Error, Result};
 
 /// Most rows of a Parquet row group.
 const ROW_GROUP_ROWS: usize = 128 * 1024;
 
 /// Most bytes of a Parquet row group; it is held in memory until it is full.
 const ROW_GROUP_BYTES: usize = 64 << 20;
+
+impl From<parquet::errors::ParquetError> for Error {
+    fn from(cause: parquet::errors::ParquetError) -> Self {
+        Self::output(cause.to_string())
+    }
+}
 
 /// One table being written, in every format asked for.
 pub(super) struct Output {

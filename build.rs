@@ -1,0 +1,60 @@
+//! Compiles the program's own lexicon into one file, so that no start of the program has to.
+//!
+//! The modules that do it are the library's; here they are compiled for the build alone.
+
+#![allow(dead_code, missing_docs, unused_imports, unreachable_pub)]
+
+#[path = "src/error.rs"]
+mod error;
+#[path = "src/lexicon/mod.rs"]
+mod lexicon;
+#[path = "src/text/mod.rs"]
+mod text;
+#[path = "src/toml_error.rs"]
+mod toml_error;
+
+use error::{Error, Result};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() {
+    for input in ["build.rs", "lexicon", "src/error.rs", "src/lexicon", "src/text", "src/toml_error.rs"] {
+        println!("cargo::rerun-if-changed={input}");
+    }
+    if let Err(error) = compile() {
+        // Each line of a message that shows a place in a file is to be seen.
+        error.to_string().lines().for_each(|line| println!("cargo::error={line}"));
+    }
+}
+
+fn compile() -> Result<()> {
+    let folder = |name| env::var_os(name).map(PathBuf::from).ok_or_else(|| Error::output("run by cargo"));
+    let root = folder("CARGO_MANIFEST_DIR")?;
+    let mut files = Vec::new();
+    collect(&root.join("lexicon"), "lexicon", &mut files)?;
+    files.sort();
+    let mut lexicon = lexicon::LexiconBuilder::default();
+    for (name, path) in &files {
+        let text = fs::read_to_string(path).map_err(|cause| Error::io("read the lexicon", path, &cause))?;
+        lexicon.add(name, &text, false)?;
+    }
+    let out = folder("OUT_DIR")?.join("lexicon.bin");
+    fs::write(&out, lexicon.build()?.to_bytes()?)
+        .map_err(|cause| Error::io("write the compiled lexicon", &out, &cause))
+}
+
+/// The TOML files below a folder, with the names that messages give them.
+fn collect(folder: &Path, name: &str, files: &mut Vec<(String, PathBuf)>) -> Result<()> {
+    let unreadable = |cause| Error::io("read the lexicon", folder, &cause);
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        let Some(part) = path.file_name().and_then(|part| part.to_str()) else { continue };
+        let name = format!("{name}/{part}");
+        if path.is_dir() {
+            collect(&path, &name, files)?;
+        } else if path.extension().is_some_and(|end| end == "toml") {
+            files.push((name, path));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,65 @@
+//! A compiled lexicon as bytes, so that the program's own is compiled once, when the program is built.
+
+use super::compile::trie_error;
+use super::suffix::Suffixes;
+use super::{Entry, Form, Lexicon};
+use crate::error::{Error, Result};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use yada::DoubleArray;
+
+#[derive(Serialize, Deserialize)]
+struct Stored<'a> {
+    classes: Cow<'a, [String]>,
+    entries: Cow<'a, [Entry]>,
+    #[serde(borrow)]
+    trie: &'a [u8],
+    groups: Cow<'a, [(u32, u32)]>,
+    forms: Cow<'a, [Form]>,
+    /// By character.
+    symbols: Vec<(char, Cow<'a, [Form]>)>,
+    suffixes: Cow<'a, Suffixes>,
+}
+
+impl Lexicon {
+    /// The lexicon as bytes for [`Lexicon::from_bytes`] of the same release: the same bytes for the same lexicon.
+    ///
+    /// # Errors
+    /// None for a lexicon that was compiled; the format's own are passed on.
+    pub fn to_bytes(&self) -> Result<Vec<u8>> {
+        let mut symbols: Vec<(char, Cow<'_, [Form]>)> =
+            self.symbols.iter().map(|(symbol, forms)| (*symbol, forms.into())).collect();
+        symbols.sort_by_key(|(symbol, _)| *symbol);
+        let stored = Stored {
+            classes: (&self.classes).into(),
+            entries: (&self.entries).into(),
+            trie: &self.trie.0,
+            groups: (&self.groups).into(),
+            forms: (&self.forms).into(),
+            symbols,
+            suffixes: Cow::Borrowed(&self.suffixes),
+        };
+        postcard::to_allocvec(&stored).map_err(|cause| unusable(&cause))
+    }
+
+    /// The lexicon that [`Lexicon::to_bytes`] gave.
+    ///
+    /// # Errors
+    /// Bytes that are no lexicon.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        let stored: Stored<'_> = postcard::from_bytes(bytes).map_err(|cause| unusable(&cause))?;
+        Ok(Self {
+            classes: stored.classes.into_owned(),
+            entries: stored.entries.into_owned(),
+            trie: DoubleArray::new(stored.trie.to_vec()).map_err(trie_error)?,
+            groups: stored.groups.into_owned(),
+            forms: stored.forms.into_owned(),
+            symbols: stored.symbols.into_iter().map(|(symbol, forms)| (symbol, forms.into_owned())).collect(),
+            suffixes: stored.suffixes.into_owned(),
+        })
+    }
+}
+
+fn unusable(cause: &postcard::Error) -> Error {
+    Error::configuration(format!("the compiled lexicon cannot be used: {cause}"))
+}
