@@ -31,7 +31,7 @@
 //! [`table::extract`] does the same for an Arrow batch of documents and gives one record batch for
 //! each table. The stages, in the order data pass through them: [`source`], [`text`], [`segment`], the
 //! extractors, [`resolve`], [`table`], [`sink`]; [`extract`] holds the engine that runs them and
-//! [`pipeline`] the batches; `validate` (a feature) reads what was written.
+//! [`pipeline`] the batches; [`dataset`] and [`validate`] read what was written.
 
 pub mod actors;
 pub mod calendar;

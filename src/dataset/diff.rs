@@ -212,7 +212,10 @@ impl Side {
                 let end = at + batch.num_rows() as u64;
                 while let Some(place) = places.next_if(|&next| next < end) {
                     let n = (place - at) as usize;
-                    row(place, cells.iter().map(|cell| hash(std::slice::from_ref(cell), n, &mut bytes)).collect());
+                    row(
+                        place,
+                        cells.iter().map(|cell| hash(std::slice::from_ref(cell), n, &mut bytes)).collect(),
+                    );
                 }
                 at = end;
             }

@@ -64,8 +64,9 @@ pub fn read_schema(path: &Path) -> Result<Vec<TableSchema>> {
     }
     let bytes = std::fs::read(path).map_err(|cause| Error::io("read this schema", path, &cause))?;
     serde_json::from_slice(&bytes).map_err(|cause| {
-        let message =
-            format!("expected a dataset folder or what `jadval schema --json` prints, found neither: {cause}");
+        let message = format!(
+            "expected a dataset folder or what `jadval schema --json` prints, found neither: {cause}"
+        );
         Error::configuration(message).at(path.display())
     })
 }
@@ -260,7 +261,11 @@ mod tests {
                 t[2].columns.remove(3);
             }),
             (false, "the column is new (int8)", |t| {
-                t[2].columns.push(ColumnSchema { name: "x".into(), kind: "int8".into(), ..ColumnSchema::default() });
+                t[2].columns.push(ColumnSchema {
+                    name: "x".into(),
+                    kind: "int8".into(),
+                    ..ColumnSchema::default()
+                });
             }),
             (true, "the columns stand in another order", |t| t[2].columns.swap(0, 1)),
             (true, "the type is int8, it was string", |t| t[2].columns[0].kind = "int8".into()),

@@ -297,9 +297,7 @@ fn interval(
         let read = match written {
             toml::Value::Float(number) if !days => Some(*number),
             toml::Value::Integer(number) if !days => Some(*number as f64),
-            toml::Value::Datetime(day) if days => {
-                Day::from_iso(&day.to_string()).map(|day| f64::from(day.0))
-            }
+            toml::Value::Datetime(day) if days => Day::from_iso(&day.to_string()).map(|day| f64::from(day.0)),
             _ => None,
         };
         let expected = if days { "a day such as 2020-12-10" } else { "a number" };

@@ -26,7 +26,13 @@ pub(super) fn look(dataset: &Dataset, query: &str, expectation: &Expectation) ->
         })?;
         context.register(table.name, frame);
     }
-    let wrong = |cause: polars::error::PolarsError| expectation.error(&format!("the query fails: {cause}"));
+    let wrong = |cause: polars::error::PolarsError| {
+        // Behind the first line stands the plan, which is none of the user's.
+        let cause = cause.to_string();
+        let cause =
+            cause.lines().next().unwrap_or_default().split(", , Resolved plan").next().unwrap_or_default();
+        expectation.error(&format!("the query fails: {cause}"))
+    };
     let rows = context.execute(query).and_then(LazyFrame::collect).map_err(wrong)?;
     let examples = (0..rows.height().min(SHOWN)).map(|row| example(&rows, row)).collect();
     let what =
