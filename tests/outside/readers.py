@@ -53,13 +53,13 @@ READERS = {
     ".parquet": {
         "pandas": lambda path: len(pandas.read_parquet(path)),
         "polars": lambda path: polars.read_parquet(path).height,
-        "DuckDB": lambda path: len(duckdb.sql(f"select * from '{path}'").fetchall()),
+        "DuckDB": lambda path: len(duckdb.sql(f"select * from '{path}'").df()),
         "pyarrow": lambda path: pyarrow.parquet.read_table(path).num_rows,
     },
     ".csv": {
         "pandas": lambda path: len(pandas.read_csv(path)),
         "polars": lambda path: polars.read_csv(path).height,
-        "DuckDB": lambda path: len(duckdb.sql(f"select * from '{path}'").fetchall()),
+        "DuckDB": lambda path: len(duckdb.sql(f"select * from '{path}'").df()),
         "pyarrow": lambda path: pyarrow.csv.read_csv(path).num_rows,
     },
 }
