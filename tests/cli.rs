@@ -10,6 +10,8 @@
 
 #[path = "cli/again.rs"]
 mod again;
+#[path = "cli/checks.rs"]
+mod checks;
 #[path = "cli/clauses.rs"]
 mod clauses;
 #[path = "cli/stranger.rs"]

@@ -213,6 +213,14 @@ impl Words {
             _ => None,
         })
     }
+
+    /// The codes that units can be divided by.
+    pub(super) fn periods(&self) -> impl Iterator<Item = Arc<str>> {
+        self.meanings.iter().filter_map(|(_, word)| match word {
+            Word::Per(code) => Some(Arc::clone(code)),
+            _ => None,
+        })
+    }
 }
 
 fn word(entry: &Entry, class: &str) -> Result<Option<Word>> {
