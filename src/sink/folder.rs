@@ -1,8 +1,9 @@
 //! The folder of a dataset: made beside its place, then put there whole.
 //!
-//! The new folder is a [`Scratch`] folder; the old one steps aside as `.jadval-<name>-previous`. A crash between the
-//! two renames leaves the old dataset under that name, and the next run puts it back. Of two runs on one output the
-//! second is told that the first is at work.
+//! The new folder is a [`Scratch`] folder, which changes names with the old one in one step where the system can do
+//! that. Elsewhere the old one steps aside as `.jadval-<name>-previous`; a crash between the two renames leaves the old
+//! dataset under that name, and the next run puts it back. Of two runs on one output the second is told that the first
+//! is at work.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -58,6 +59,13 @@ impl Staging {
         recover(&self.target, &self.previous)?;
         refuse_foreign(&self.target)?;
         let replaces = self.target.exists();
+        if replaces && exchange(self.folder(), &self.target) {
+            // What is dropped now is the old dataset.
+            if let Some(parent) = self.target.parent() {
+                sync(parent);
+            }
+            return Ok(());
+        }
         if replaces {
             fs::rename(&self.target, &self.previous)
                 .map_err(|cause| Error::io("move the old dataset aside", &self.target, &cause))?;
@@ -98,6 +106,18 @@ fn resolve(out: &Path) -> Result<PathBuf> {
     };
     fs::create_dir_all(parent).map_err(|cause| Error::io("create the folder", parent, &cause))?;
     Ok(canonical(parent)?.join(name))
+}
+
+/// Whether two folders have changed names, at once for everybody who looks.
+#[cfg(target_os = "linux")]
+fn exchange(one: &Path, other: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(_: &Path, _: &Path) -> bool {
+    false
 }
 
 /// Undoes or completes what a crash left between the two renames.
