@@ -6,7 +6,8 @@ use super::registry::codes;
 use super::slug;
 use super::vocabulary::{Word, word_end};
 use super::{EntityKind, Method};
-use crate::rule::{Match, NUMBER};
+use crate::rule::{Edge, Match, NUMBER};
+use crate::lexicon::is_inflected;
 use crate::text::TokenKind;
 
 /// Most words of the place of a body that the text defines.
@@ -20,7 +21,7 @@ impl Reader<'_> {
         let (edge, word) = self.slot(found, "head")?;
         let Word::Body { kind, name_en } = word else { return None };
         let head = self.scene.entry(edge)?.id.clone();
-        let (owner, doubtful) = self.entity(edge.last)?;
+        let (owner, doubtful) = self.owner(edge.last)?;
         let office = self.vocabulary.longest(self.scene, edge.first, |word| matches!(word, Word::Title(_)));
         if office == Some(edge.last) {
             // «ریاست جمهوری X» is a body, but not what is voted for, and not the time of a person.
@@ -39,17 +40,17 @@ impl Reader<'_> {
         let who = self.registry.get(owner.value)?;
         // «رادیو بی‌بی‌سی» is the BBC, no part of it.
         if who.kind == EntityKind::Media && *kind == EntityKind::Media {
-            return Some(Candidate {
-                kind: *kind,
-                who: Who::Known(owner.value),
-                method: Method::Lexicon,
-                doubtful,
-                surname: None,
-            });
+            return Some(Candidate { doubtful, ..known_body(*kind, owner.value) });
         }
         let id = format!("{head}-of-{}", who.id());
         let name_en = who.name_en().map(|owner| format!("{name_en} of {owner}"));
         self.made(found, *kind, id, name_en, Some(who.id().to_owned()))
+    }
+
+    /// The entity that owns a body: «فرمانداری X», «فرمانداری | شهرستان | X».
+    pub(super) fn owner(&self, at: u32) -> Option<(&Edge, bool)> {
+        let settlement = |word: &Word| matches!(word, Word::Cue(_, kinds) if kinds.contains(&EntityKind::Place));
+        self.entity(at).or_else(|| self.entity(self.vocabulary.longest(self.scene, at, settlement)?))
     }
 
     /// «شهرداری X (که از این پس …)»: a body of a place that no registry knows, which the text goes on to
@@ -122,10 +123,34 @@ impl Reader<'_> {
         {
             return None;
         }
+        // «می‌ | رود»
+        if *kind == EntityKind::Place && self.is_verbs_prefix(edge.first) {
+            return None;
+        }
+        // «سازمان | اوپک»
+        if let Some((known, false)) = self.entity(edge.last).filter(|_| !*outside)
+            && self.registry.get(known.value).is_some_and(|known| known.kind == *kind)
+        {
+            (found.last, found.to) = (known.last, known.last);
+            return Some(known_body(*kind, known.value));
+        }
         let mut at = edge.last;
         let mut taken = 0;
-        while at < self.sentence.1 && taken < *words {
-            let Some(end) = self.name_word(at).or_else(|| self.bridge(at)) else { break };
+        let mut words = *words;
+        let mut described = false;
+        while at < self.sentence.1 && taken < words {
+            // «حزب | نهضت | X»: the inner name has as many words as its head says.
+            if at == edge.last
+                && !*outside
+                && let Some((end, more)) = self.inner_head(at)
+            {
+                (at, taken, words) = (end, 1, words.max(more + 1));
+                continue;
+            }
+            let Some(end) = self.office(at).or_else(|| self.name_word(at)).or_else(|| self.bridge(at)) else {
+                break;
+            };
+            described |= taken == 0 && self.describes(*kind, at, end);
             // «کانون تعطیل می‌شود», «رود جلوگیری کنند»: the verb's own word.
             if self.names().lightened(end) {
                 break;
@@ -133,11 +158,18 @@ impl Reader<'_> {
             at = end;
             taken += 1;
         }
-        if let Some((place, false)) = self.entity(at).filter(|_| at < self.sentence.1 && taken > 0) {
+        let owner = if *outside { self.entity(at) } else { self.owner(at) };
+        if let Some((place, false)) = owner.filter(|_| at < self.sentence.1 && taken > 0) {
             let kind = self.registry.get(place.value).map(|known| known.kind);
-            if !matches!(kind, None | Some(EntityKind::Person | EntityKind::Group)) {
+            // «فرودگاه بین‌المللی | امام خمینی»
+            let whose = described && kind == Some(EntityKind::Person);
+            if whose || !matches!(kind, None | Some(EntityKind::Person | EntityKind::Group)) {
                 at = place.last;
+                described = false;
             }
+        }
+        if described {
+            return None;
         }
         if at == edge.last {
             return None;
@@ -150,6 +182,40 @@ impl Reader<'_> {
             return self.made(found, *kind, name, None, None);
         }
         self.made(found, *kind, format!("{head}-{name}"), None, None)
+    }
+
+    /// Whether the token before is a verb's prefix.
+    fn is_verbs_prefix(&self, at: u32) -> bool {
+        at.checked_sub(1).is_some_and(|before| matches!(self.slice(before), "می" | "نمی"))
+    }
+
+    /// A head right behind a head: where it ends, and how many words go on it.
+    fn inner_head(&self, at: u32) -> Option<(u32, u8)> {
+        let edges = self.scene.lattice.at(at as usize).iter();
+        edges
+            .filter_map(|edge| match self.vocabulary.word(edge) {
+                Some(Word::Head { kind: EntityKind::Organisation, words, outside: false }) => {
+                    Some((edge.last, *words))
+                }
+                _ => None,
+            })
+            .max()
+    }
+
+    /// One past what an office is for: «اداره کل | راه و شهرسازی».
+    fn office(&self, at: u32) -> Option<u32> {
+        self.vocabulary.longest(self.scene, at, |word| matches!(word, Word::Portfolio { .. }))
+    }
+
+    /// Whether the word tells what a place is like and does not name it: «پل هوایی», «زندان انفرادی».
+    fn describes(&self, kind: EntityKind, at: u32, end: u32) -> bool {
+        let describes = |word: &Word| match word {
+            Word::Description => kind == EntityKind::Place,
+            Word::Cue(_, kinds) => kind == EntityKind::Place && kinds.contains(&EntityKind::Place),
+            Word::Head { outside, .. } => *outside,
+            _ => false,
+        };
+        self.vocabulary.longest(self.scene, at, describes) == Some(end)
     }
 
     /// Whether «این», «یک» or a number stands before token `at`.
@@ -200,7 +266,7 @@ impl Reader<'_> {
                     Some(Word::Boundary | Word::Determiner | Word::Speech | Word::Title(_))
                 )
         });
-        let barred = barred || self.names().is_verb(at);
+        let barred = barred || self.names().is_verb(at) || is_inflected(self.slice(at));
         (!barred && end <= self.sentence.1 && codes(&self.scene.tokens, at, end).len() > 1).then_some(end)
     }
 
@@ -216,17 +282,16 @@ impl Reader<'_> {
             && self.registry.get(inner.value).is_some_and(|known| known.kind == *kind)
         {
             (found.first, found.last) = (open + 1, close);
-            return Some(Candidate {
-                kind: *kind,
-                who: Who::Known(inner.value),
-                method: Method::Lexicon,
-                doubtful: false,
-                surname: None,
-            });
+            return Some(known_body(*kind, inner.value));
         }
         (found.first, found.last) = (open + 1, close);
         let name = self.scene.slice(self.scene.span(open + 1, close));
         let id = format!("{head}-{}", slug::slug(&self.scene.grammar.tokenizer, name));
         self.made(found, *kind, id, None, None)
     }
+}
+
+/// A body that the registry knows.
+fn known_body(kind: EntityKind, entry: u32) -> Candidate {
+    Candidate { kind, who: Who::Known(entry), method: Method::Lexicon, doubtful: false, surname: None }
 }

@@ -1,8 +1,9 @@
 //! How far a person's name goes.
 
+use super::EntityKind;
 use super::registry::{Registry, codes};
 use super::vocabulary::{Vocabulary, Word, word_end};
-use crate::lexicon::is_imperfective;
+use crate::lexicon::{is_imperfective, is_inflected};
 use crate::rule::{NUMBER, Scene};
 use crate::text::{Gap, TokenKind};
 
@@ -67,11 +68,27 @@ impl Names<'_> {
         let plain = first > 0
             && self
                 .vocabulary
-                .any(self.scene, first - 1, |word| matches!(word, Word::Determiner | Word::Cue(_)));
+                .any(self.scene, first - 1, |word| matches!(word, Word::Determiner | Word::Cue(..)));
         // Nor does it after a compound («پیمان دسته‌جمعی»).
         let weak = !plain && ending.is_some() && self.unknown(at) && last == at + 1;
         let fits = strong || proven || known || ending == Some(true) || weak;
-        fits.then(|| Name { first, surname: at, last: self.tail(last) })
+        let second = if ending.is_none() || self.compound(last) { self.second(last) } else { None };
+        fits.then(|| Name { first, surname: at, last: second.unwrap_or_else(|| self.tail(last)) })
+    }
+
+    /// Whether the family name goes on with its own tail («قاضی | زاده»), which others may follow.
+    fn compound(&self, last: u32) -> bool {
+        self.tail(last) > last
+    }
+
+    /// One past the second part of a family name: «ناطق | نوری», «قاضی‌زاده | هاشمی».
+    fn second(&self, at: u32) -> Option<u32> {
+        let at = self.tail(at);
+        let last = self.family(at)?;
+        let fits = self.unknown(at)
+            && self.vocabulary.surname(codes(&self.scene.tokens, at, last)).is_some()
+            && !self.lightened(last);
+        fits.then(|| self.tail(last))
     }
 
     /// What follows a form of address or a rank: a full name, a family name, or two foreign words.
@@ -138,6 +155,9 @@ impl Names<'_> {
         if last > self.end || codes(&self.scene.tokens, at, last).len() < 3 || self.is_verb(at) {
             return None;
         }
+        if is_inflected(self.scene.slice(self.scene.span(at, last))) && self.unknown(at) {
+            return None;
+        }
         for edge in self.scene.lattice.at(at as usize) {
             let barred = edge.class == NUMBER
                 || matches!(
@@ -154,10 +174,15 @@ impl Names<'_> {
                             | Word::Head { .. }
                     )
                 )
-                || self
-                    .registry
-                    .get(edge.value)
-                    .is_some_and(|known| known.kind == super::EntityKind::State && edge.suffix == 0);
+                || edge.suffix == 0
+                    && match self.registry.get(edge.value).map(|known| known.kind) {
+                        Some(EntityKind::State) => true,
+                        // «خسرو | سنندج»: a name of the town's, not of a man.
+                        Some(EntityKind::Place) => {
+                            !self.registry.ambiguous(edge.value, &self.scene.tokens, edge.first, edge.last)
+                        }
+                        _ => false,
+                    };
             if barred && edge.last >= last {
                 return None;
             }
@@ -188,7 +213,7 @@ impl Names<'_> {
     fn person(&self, at: u32) -> bool {
         self.scene.lattice.at(at as usize).iter().any(|edge| {
             edge.class != NUMBER
-                && self.registry.get(edge.value).is_some_and(|known| known.kind == super::EntityKind::Person)
+                && self.registry.get(edge.value).is_some_and(|known| known.kind == EntityKind::Person)
         })
     }
 

@@ -2,7 +2,7 @@
 
 use super::ledger::Who;
 use super::person::{Name, Names};
-use super::registry::{Registry, codes};
+use super::registry::{Known, Registry, codes};
 use super::slug;
 use super::vocabulary::{TitleKind, Vocabulary, Word};
 use super::{Entity, EntityKind, Method};
@@ -167,8 +167,8 @@ impl Reader<'_> {
                 }
                 let ambiguous =
                     self.registry.ambiguous(edge.value, &self.scene.tokens, edge.first, edge.last);
-                let doubtful = ambiguous && !self.cued(known.kind, edge);
-                Some((edge, doubtful, known.order(doubtful)))
+                let doubtful = ambiguous && !self.cued(known, edge);
+                Some((edge, doubtful, known.order(doubtful, ambiguous)))
             })
             .max_by(|a, b| a.0.last.cmp(&b.0.last).then_with(|| b.2.cmp(&a.2)))
             .map(|(edge, doubtful, _)| (edge, doubtful))
@@ -189,10 +189,11 @@ impl Reader<'_> {
     }
 
     /// Whether the words beside an ambiguous form say that it is a name.
-    fn cued(&self, kind: EntityKind, edge: &Edge) -> bool {
+    fn cued(&self, known: &Known, edge: &Edge) -> bool {
+        let kind = known.kind;
         let (floor, end) = self.sentence;
         let told = |word: &Word| match word {
-            Word::Cue(kinds) => kinds.contains(&kind),
+            Word::Cue(id, kinds) => kinds.contains(&kind) && known.told_by(id),
             Word::Title(_) => kind == EntityKind::Person,
             _ => false,
         };
@@ -202,6 +203,12 @@ impl Reader<'_> {
         if kind == EntityKind::Person {
             return self.names().given(edge.first).is_some_and(|(last, _)| last < edge.last)
                 || self.title_follows(edge.last);
+        }
+        // «شرق: توافق امضا شد»: a newspaper's headline.
+        if kind == EntityKind::Media {
+            let first = (floor..edge.first).all(|at| self.slice(at) == "«");
+            let last = edge.last + u32::from(self.slice(edge.last) == "»");
+            return first && last < end && self.slice(last) == ":";
         }
         if !matches!(kind, EntityKind::Place | EntityKind::State) {
             return false;
@@ -265,7 +272,14 @@ impl Reader<'_> {
         let surname = (first..mark).rev().find(|&at| self.scene.tokens.begins_word(at as usize))?;
         let opened = first > start && self.slice(first - 1) == "«";
         let ending = self.vocabulary.surname(codes(&self.scene.tokens, surname, mark));
-        let fits = words >= 2 && if quoted { opened } else { words == 2 && ending == Some(true) };
+        // «کمالوندی، سخنگوی …»: alone where it begins the sentence and no lexicon knows the word.
+        let alone = words == 1
+            && first == start
+            && !quoted
+            && ending.is_some()
+            && self.scene.lattice.at(surname as usize).is_empty();
+        let fits =
+            alone || words >= 2 && if quoted { opened } else { words == 2 && ending == Some(true) };
         if !fits {
             return None;
         }

@@ -23,8 +23,10 @@ pub(super) enum Word {
     Boundary,
     /// An ordinary word: no family name, though bodies have it in theirs.
     Common,
-    /// A word that a name of one of these kinds follows.
-    Cue(Vec<EntityKind>),
+    /// An adjective that tells what a place is like.
+    Description,
+    /// A word that a name of one of these kinds follows, by the id of its entry.
+    Cue(String, Vec<EntityKind>),
     /// The head of a name that its owner completes: «ارتش X».
     Body { kind: EntityKind, name_en: String },
     /// The head of a name that free words complete: «شرکت X».
@@ -163,7 +165,8 @@ impl Vocabulary {
             "name-tail" => Word::NameTail,
             "boundary" => Word::Boundary,
             "common-word" => Word::Common,
-            "cue" => Word::Cue(entry.read::<CueKeys>()?.kinds),
+            "description" => Word::Description,
+            "cue" => Word::Cue(entry.id.clone(), entry.read::<CueKeys>()?.kinds),
             "body-head" => {
                 let keys: BodyKeys = entry.read()?;
                 Word::Body { kind: keys.kind, name_en: keys.name_en }
