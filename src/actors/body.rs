@@ -12,6 +12,10 @@ use crate::text::TokenKind;
 
 /// Most words of the place of a body that the text defines.
 const DEFINED: usize = 3;
+/// Most words of a name before the brackets that define it.
+const LONG: usize = 8;
+/// Most words of a medium's name after «به گزارش».
+const REPORTED: usize = 3;
 /// Words that end a text's longest quoted name.
 const QUOTED: u32 = 6;
 
@@ -19,7 +23,11 @@ impl Reader<'_> {
     /// «ارتش X», «سفارت X», «شهرداری X».
     pub(super) fn body_of(&self, found: &mut Match) -> Option<Candidate> {
         let (edge, word) = self.slot(found, "head")?;
-        let Word::Body { kind, name_en } = word else { return None };
+        let Word::Body { kind, name_en, led } = word else { return None };
+        let titled = |word: &Word| matches!(word, Word::Title(_));
+        if *led && self.vocabulary.before(self.scene, self.sentence.0, edge.first, titled).is_none() {
+            return None;
+        }
         let head = self.scene.entry(edge)?.id.clone();
         let (owner, doubtful) = self.owner(edge.last)?;
         let office = self.vocabulary.longest(self.scene, edge.first, |word| matches!(word, Word::Title(_)));
@@ -171,6 +179,7 @@ impl Reader<'_> {
         if described {
             return None;
         }
+        let at = self.bracketed(edge.last).unwrap_or(at);
         if at == edge.last {
             return None;
         }
@@ -182,6 +191,19 @@ impl Reader<'_> {
             return self.made(found, *kind, name, None, None);
         }
         self.made(found, *kind, format!("{head}-{name}"), None, None)
+    }
+
+    /// One past a name that a definition in brackets ends: «شرکت X و Y | (که از این پس …)».
+    fn bracketed(&self, first: u32) -> Option<u32> {
+        let mut at = first;
+        for _ in 0..LONG {
+            at = if self.slice(at) == "و" && at > first { at + 1 } else { self.office(at).or_else(|| self.name_word(at))? };
+            let leads = || self.vocabulary.any(self.scene, at + 1, |word| matches!(word, Word::AliasLeader));
+            if self.slice(at) == "(" {
+                return (self.slice(at + 1) == "که" || leads()).then_some(at);
+            }
+        }
+        None
     }
 
     /// Whether the token before is a verb's prefix.
@@ -268,6 +290,42 @@ impl Reader<'_> {
         });
         let barred = barred || self.names().is_verb(at) || is_inflected(self.slice(at));
         (!barred && end <= self.sentence.1 && codes(&self.scene.tokens, at, end).len() > 1).then_some(end)
+    }
+
+    /// «به گزارش X،»: a medium that no lexicon knows.
+    pub(super) fn reported(&self, found: &mut Match) -> Option<Candidate> {
+        let edge = self.scene.slot(found, "cue")?;
+        let quoted = self.slice(edge.last) == "«";
+        let first = edge.last + u32::from(quoted);
+        let mut at = first;
+        for _ in 0..REPORTED {
+            let end = match self.entity(at) {
+                Some((_, false)) if quoted => self.name_word(at)?,
+                // A body, or a medium of the registry, speaks for itself.
+                Some(_) if at == first => return None,
+                _ => self.name_word(at)?,
+            };
+            let plain = |word: &Word| {
+                matches!(word, Word::Common | Word::Cue(..) | Word::Head { .. } | Word::Body { .. } | Word::Description)
+            };
+            let plural = [&[37, 60][..], &[37, 63], &[37, 40], &[68, 60], &[67, 37]];
+            let word = codes(&self.scene.tokens, at, end);
+            let noun = plural.iter().any(|ending| word.ends_with(ending));
+            if !quoted && (noun || self.vocabulary.any(self.scene, at, plain)) {
+                return None;
+            }
+            at = end;
+            if matches!(self.slice(at), "،" | ":" | "»" | "," | "؛") {
+                break;
+            }
+        }
+        if at >= self.sentence.1 || !matches!(self.slice(at), "،" | ":" | "»" | ",") || quoted != (self.slice(at) == "»") {
+            return None;
+        }
+        (found.first, found.last) = (first, at);
+        let name = self.scene.slice(self.scene.span(first, at));
+        let id = format!("media-{}", slug::slug(&self.scene.grammar.tokenizer, name));
+        self.made(found, EntityKind::Media, id, None, None)
     }
 
     /// «روزنامه «X»».

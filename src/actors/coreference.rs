@@ -9,6 +9,9 @@ use crate::text::TokenKind;
 use crate::text::fold::Code;
 use rustc_hash::FxHashMap;
 
+/// Most words of a name that stands alone: «ناطق نوری».
+const WORDS: usize = 3;
+
 /// Family names of the persons named in full.
 pub(super) struct Surnames<'s> {
     bearers: FxHashMap<&'s [Code], Bearer>,
@@ -29,9 +32,26 @@ impl<'s> Surnames<'s> {
         }
     }
 
-    fn bearer(&mut self, name: &[Code]) -> Option<&mut Bearer> {
-        let known = name.first().is_some_and(|initial| self.initials[usize::from(*initial)]);
-        if known { self.bearers.get_mut(name) } else { None }
+    /// The longest name at token `at`, whose first word ends before token `end`: one past its last token, and who
+    /// bears it.
+    fn longest(&mut self, scene: &Scene<'_>, at: u32, end: u32, stop: u32) -> Option<(u32, &mut Bearer)> {
+        let initial = codes(&scene.tokens, at, end).first()?;
+        if !self.initials[usize::from(*initial)] {
+            return None;
+        }
+        let (mut last, mut found) = (end, None);
+        for _ in 0..WORDS {
+            if self.bearers.contains_key(codes(&scene.tokens, at, last)) {
+                found = Some(last);
+            }
+            let next = scene.tokens.list.get(last as usize).is_some_and(|token| token.kind == TokenKind::Word);
+            if last >= stop || !next {
+                break;
+            }
+            last = word_end(&scene.tokens, last).min(stop);
+        }
+        let last = found?;
+        Some((last, self.bearers.get_mut(codes(&scene.tokens, at, last))?))
     }
 }
 
@@ -132,19 +152,16 @@ pub(super) fn alone(
             .get(at as usize)
             .is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin));
         if word
-            && let Some(bearer) = surnames.bearer(codes(&scene.tokens, at, end))
             && !taken.any(at, end)
+            && let Some((last, bearer)) = surnames.longest(scene, at, end, stop)
+            && !taken.any(end, last)
             && !(bearer.adjective && described(scene, words, first, at))
-            && !scene.lattice.at(at as usize).iter().any(|edge| {
-                let barred = matches!(
-                    words.word(edge),
-                    Some(Word::Boundary | Word::Common | Word::NameTail | Word::Title(_) | Word::Determiner)
-                );
-                edge.class == NUMBER || barred
-            })
+            && !barred(scene, words, at, last)
         {
             if at >= bearer.after {
-                report(at, end, bearer.entity);
+                report(at, last, bearer.entity);
+                at = last;
+                continue;
             } else if bearer.allowed > 0 {
                 bearer.allowed = bearer.allowed.saturating_sub(u8::from(bearer.allowed < u8::MAX));
             } else {
@@ -153,4 +170,15 @@ pub(super) fn alone(
         }
         at = end.max(at + 1);
     }
+}
+
+/// Whether tokens `at..last` are a word that is something else.
+fn barred(scene: &Scene<'_>, words: &Vocabulary, at: u32, last: u32) -> bool {
+    scene.lattice.at(at as usize).iter().any(|edge| {
+        let barred = matches!(
+            words.word(edge),
+            Some(Word::Boundary | Word::Common | Word::NameTail | Word::Title(_) | Word::Determiner)
+        );
+        (edge.class == NUMBER || barred) && edge.last >= last
+    })
 }

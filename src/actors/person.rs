@@ -106,7 +106,12 @@ impl Names<'_> {
         {
             return Some(Name { first, surname: last, last: self.tail(second) });
         }
-        (honorific || ending.is_some()).then(|| Name { first, surname: first, last: self.tail(last) })
+        let second = if ending.is_none() { self.second(last) } else { None };
+        (honorific || ending.is_some()).then(|| Name {
+            first,
+            surname: first,
+            last: second.unwrap_or_else(|| self.tail(last)),
+        })
     }
 
     /// The given name at a token: where it ends, and whether it is an ordinary word too.

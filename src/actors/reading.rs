@@ -7,8 +7,11 @@ use super::slug;
 use super::vocabulary::{TitleKind, Vocabulary, Word};
 use super::{Entity, EntityKind, Method};
 use crate::rule::{Edge, Match, NUMBER, Scene};
-use crate::text::Span;
+use crate::text::{Span, TokenKind};
 use rustc_hash::FxHashMap;
+
+/// Most tokens of the state or body between a title and a comma.
+const OWNER: u32 = 6;
 
 /// The readings that rules of this stage can name.
 pub const READINGS: &[&str] = &[
@@ -23,6 +26,8 @@ pub const READINGS: &[&str] = &[
     "speaker",
     "cited",
     "apposition",
+    "reported",
+    "holder",
 ];
 
 /// The reading of a rule.
@@ -39,6 +44,8 @@ pub(super) enum Reading {
     Speaker,
     Cited,
     Apposition,
+    Reported,
+    Holder,
 }
 
 impl Reading {
@@ -55,6 +62,8 @@ impl Reading {
             "speaker" => Self::Speaker,
             "cited" => Self::Cited,
             "apposition" => Self::Apposition,
+            "reported" => Self::Reported,
+            "holder" => Self::Holder,
             _ => return None,
         })
     }
@@ -98,6 +107,8 @@ impl Reader<'_> {
             Reading::TitledName => self.titled(found),
             Reading::Speaker => self.speaker(found),
             Reading::Apposition => self.apposition(found),
+            Reading::Reported => self.reported(found),
+            Reading::Holder => self.holder(found),
             Reading::Cited => {
                 let edge = self.slot(found, "cue")?.0;
                 self.person(found, self.names().speaker(edge.last)?)
@@ -284,6 +295,37 @@ impl Reader<'_> {
             return None;
         }
         self.person(found, Name { first, surname, last: mark })
+    }
+
+    /// «سخنگوی Y، X Z،»: two or three words that no lexicon knows, between commas behind a title.
+    fn holder(&self, found: &mut Match) -> Option<Candidate> {
+        let (mark, start) = (found.first, self.sentence.0);
+        let titled = |last: u32| {
+            let title = |word: &Word| matches!(word, Word::Title(TitleKind::Office) | Word::TitleModifier);
+            self.vocabulary.before(self.scene, start, last, title).is_some()
+        };
+        // «سخنگوی | وزارت خارجه مصر،»: what stands between holds no mark.
+        let floor = (start.max(mark.saturating_sub(OWNER))..mark)
+            .rev()
+            .find(|&at| self.scene.tokens.list.get(at as usize).is_none_or(|t| t.kind != TokenKind::Word))
+            .map_or(start.max(mark.saturating_sub(OWNER)), |at| at + 1);
+        if !(floor..=mark).any(|at| self.scene.tokens.begins_word(at as usize) && titled(at)) {
+            return None;
+        }
+        let first = mark + 1;
+        let (mut at, mut surname) = (first, first);
+        for _ in 0..3 {
+            let last = self.names().family(at)?;
+            if self.names().given(at).is_none() && !self.scene.lattice.at(at as usize).is_empty() {
+                return None;
+            }
+            (surname, at) = (at, last);
+            if matches!(self.slice(at), "،" | ",") {
+                break;
+            }
+        }
+        let fits = surname > first && at < self.sentence.1 && matches!(self.slice(at), "،" | ",");
+        if fits { self.person(found, Name { first, surname, last: at }) } else { None }
     }
 
     /// «X گفت», where X is the sentence's first word.

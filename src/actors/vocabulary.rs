@@ -28,7 +28,12 @@ pub(super) enum Word {
     /// A word that a name of one of these kinds follows, by the id of its entry.
     Cue(String, Vec<EntityKind>),
     /// The head of a name that its owner completes: «ارتش X».
-    Body { kind: EntityKind, name_en: String },
+    Body {
+        kind: EntityKind,
+        name_en: String,
+        /// Whether it is one behind a title only: «رئیس بهزیستی X».
+        led: bool,
+    },
     /// The head of a name that free words complete: «شرکت X».
     Head { kind: EntityKind, words: u8, outside: bool },
     /// What a ministry is for.
@@ -47,6 +52,8 @@ pub(super) enum Word {
     LightVerb,
     /// «بن»: the father's name follows.
     Descent,
+    /// «معروف به», «به اختصار»: another name of what was named before follows.
+    AliasLeader,
 }
 
 /// The kinds of title.
@@ -89,6 +96,8 @@ struct CueKeys {
 struct BodyKeys {
     kind: EntityKind,
     name_en: String,
+    #[serde(default)]
+    led: bool,
 }
 
 #[derive(Deserialize)]
@@ -169,7 +178,7 @@ impl Vocabulary {
             "cue" => Word::Cue(entry.id.clone(), entry.read::<CueKeys>()?.kinds),
             "body-head" => {
                 let keys: BodyKeys = entry.read()?;
-                Word::Body { kind: keys.kind, name_en: keys.name_en }
+                Word::Body { kind: keys.kind, name_en: keys.name_en, led: keys.led }
             }
             "name-head" => {
                 let keys: HeadKeys = entry.read()?;
@@ -183,6 +192,7 @@ impl Vocabulary {
             "office-leader" => Word::OfficeLeader,
             "light-verb" => Word::LightVerb,
             "descent" => Word::Descent,
+            "alias-leader" => Word::AliasLeader,
             "noun-ending" => {
                 self.ordinary.extend(fold(&entry.forms));
                 return Ok(None);
