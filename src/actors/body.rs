@@ -6,8 +6,8 @@ use super::registry::codes;
 use super::slug;
 use super::vocabulary::{Word, word_end};
 use super::{EntityKind, Method};
-use crate::rule::{Edge, Match, NUMBER};
 use crate::lexicon::is_inflected;
+use crate::rule::{Edge, Match, NUMBER};
 use crate::text::TokenKind;
 
 /// Most words of the place of a body that the text defines.
@@ -28,8 +28,18 @@ impl Reader<'_> {
         if *led && self.vocabulary.before(self.scene, self.sentence.0, edge.first, titled).is_none() {
             return None;
         }
+        // «دانشگاه هاروارد» is known as a whole.
+        if self.entity(edge.first).is_some_and(|(known, doubtful)| !doubtful && known.last > edge.last) {
+            return None;
+        }
         let head = self.scene.entry(edge)?.id.clone();
         let (owner, doubtful) = self.owner(edge.last)?;
+        // «تیم | سپاهان» is the club, no part of it.
+        let alike = self.registry.get(owner.value)?.kind == *kind;
+        let named = |word: &Word| matches!(word, Word::Head { kind: named, .. } if named == kind);
+        if alike && self.vocabulary.longest(self.scene, edge.first, named) == Some(edge.last) {
+            return None;
+        }
         let office = self.vocabulary.longest(self.scene, edge.first, |word| matches!(word, Word::Title(_)));
         if office == Some(edge.last) {
             // «ریاست جمهوری X» is a body, but not what is voted for, and not the time of a person.
@@ -57,7 +67,8 @@ impl Reader<'_> {
 
     /// The entity that owns a body: «فرمانداری X», «فرمانداری | شهرستان | X».
     pub(super) fn owner(&self, at: u32) -> Option<(&Edge, bool)> {
-        let settlement = |word: &Word| matches!(word, Word::Cue(_, kinds) if kinds.contains(&EntityKind::Place));
+        let settlement =
+            |word: &Word| matches!(word, Word::Cue(_, kinds) if kinds.contains(&EntityKind::Place));
         self.entity(at).or_else(|| self.entity(self.vocabulary.longest(self.scene, at, settlement)?))
     }
 
@@ -137,7 +148,7 @@ impl Reader<'_> {
         }
         // «سازمان | اوپک»
         if let Some((known, false)) = self.entity(edge.last).filter(|_| !*outside)
-            && self.registry.get(known.value).is_some_and(|known| known.kind == *kind)
+            && self.registry.get(known.value).is_some_and(|known| known.kind == *kind && !known.settled())
         {
             (found.last, found.to) = (known.last, known.last);
             return Some(known_body(*kind, known.value));
@@ -146,9 +157,11 @@ impl Reader<'_> {
         let mut taken = 0;
         let mut words = *words;
         let mut described = false;
+        let mut before = edge.last;
         while at < self.sentence.1 && taken < words {
             // «حزب | نهضت | X»: the inner name has as many words as its head says.
             if at == edge.last
+                && *kind == EntityKind::Organisation
                 && !*outside
                 && let Some((end, more)) = self.inner_head(at)
             {
@@ -163,8 +176,13 @@ impl Reader<'_> {
             if self.names().lightened(end) {
                 break;
             }
+            before = at;
             at = end;
             taken += 1;
+        }
+        // «ائتلاف گروه‌های | …»: what a plural's ezafe joins is left out, so the plural is too.
+        if at > edge.last && self.slice(at - 1).ends_with("های") {
+            at = before;
         }
         let owner = if *outside { self.entity(at) } else { self.owner(at) };
         if let Some((place, false)) = owner.filter(|_| at < self.sentence.1 && taken > 0) {
@@ -197,7 +215,11 @@ impl Reader<'_> {
     fn bracketed(&self, first: u32) -> Option<u32> {
         let mut at = first;
         for _ in 0..LONG {
-            at = if self.slice(at) == "و" && at > first { at + 1 } else { self.office(at).or_else(|| self.name_word(at))? };
+            at = if self.slice(at) == "و" && at > first {
+                at + 1
+            } else {
+                self.office(at).or_else(|| self.name_word(at))?
+            };
             let leads = || self.vocabulary.any(self.scene, at + 1, |word| matches!(word, Word::AliasLeader));
             if self.slice(at) == "(" {
                 return (self.slice(at + 1) == "که" || leads()).then_some(at);
@@ -232,7 +254,8 @@ impl Reader<'_> {
     /// Whether the word tells what a place is like and does not name it: «پل هوایی», «زندان انفرادی».
     fn describes(&self, kind: EntityKind, at: u32, end: u32) -> bool {
         let describes = |word: &Word| match word {
-            Word::Description => kind == EntityKind::Place,
+            Word::Description => matches!(kind, EntityKind::Place | EntityKind::Media),
+            Word::Common => kind == EntityKind::Media,
             Word::Cue(_, kinds) => kind == EntityKind::Place && kinds.contains(&EntityKind::Place),
             Word::Head { outside, .. } => *outside,
             _ => false,
@@ -281,7 +304,10 @@ impl Reader<'_> {
             return Some(edge.last);
         }
         let end = word_end(&self.scene.tokens, at);
-        let barred = self.scene.lattice.at(at as usize).iter().any(|edge| {
+        // «بین» is no name, but «بین‌المللی» is another word.
+        let edges = self.scene.lattice.at(at as usize).iter();
+        let whole = edges.clone().any(|edge| edge.last >= end && edge.class != NUMBER);
+        let barred = edges.filter(|edge| edge.last >= end || !whole).any(|edge| {
             edge.class == NUMBER
                 || matches!(
                     self.vocabulary.word(edge),
@@ -306,7 +332,10 @@ impl Reader<'_> {
                 _ => self.name_word(at)?,
             };
             let plain = |word: &Word| {
-                matches!(word, Word::Common | Word::Cue(..) | Word::Head { .. } | Word::Body { .. } | Word::Description)
+                matches!(
+                    word,
+                    Word::Common | Word::Cue(..) | Word::Head { .. } | Word::Body { .. } | Word::Description
+                )
             };
             let plural = [&[37, 60][..], &[37, 63], &[37, 40], &[68, 60], &[67, 37]];
             let word = codes(&self.scene.tokens, at, end);
@@ -319,7 +348,10 @@ impl Reader<'_> {
                 break;
             }
         }
-        if at >= self.sentence.1 || !matches!(self.slice(at), "،" | ":" | "»" | ",") || quoted != (self.slice(at) == "»") {
+        if at >= self.sentence.1
+            || !matches!(self.slice(at), "،" | ":" | "»" | ",")
+            || quoted != (self.slice(at) == "»")
+        {
             return None;
         }
         (found.first, found.last) = (first, at);

@@ -44,7 +44,8 @@ impl<'s> Surnames<'s> {
             if self.bearers.contains_key(codes(&scene.tokens, at, last)) {
                 found = Some(last);
             }
-            let next = scene.tokens.list.get(last as usize).is_some_and(|token| token.kind == TokenKind::Word);
+            let next =
+                scene.tokens.list.get(last as usize).is_some_and(|token| token.kind == TokenKind::Word);
             if last >= stop || !next {
                 break;
             }

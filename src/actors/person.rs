@@ -18,6 +18,8 @@ pub(super) struct Name {
     pub(super) last: u32,
 }
 
+/// Letters of a word that is too short to be taken for a family name by its ending.
+const SHORT: usize = 4;
 /// Most given names before a family name.
 const GIVEN: usize = 3;
 
@@ -70,9 +72,18 @@ impl Names<'_> {
                 .vocabulary
                 .any(self.scene, first - 1, |word| matches!(word, Word::Determiner | Word::Cue(..)));
         // Nor does it after a compound («پیمان دسته‌جمعی»).
-        let weak = !plain && ending.is_some() && self.unknown(at) && last == at + 1;
+        let word = codes(&self.scene.tokens, at, last);
+        let conjunction = self.vocabulary.any(self.scene, first, |word| matches!(word, Word::Boundary));
+        let weak = !plain
+            && !conjunction
+            && ending.is_some()
+            && word.len() > SHORT
+            && self.unknown(at)
+            && last == at + 1;
+        let known = known && !conjunction;
         let fits = strong || proven || known || ending == Some(true) || weak;
-        let second = if ending.is_none() || self.compound(last) { self.second(last) } else { None };
+        let goes_on = ending.is_none() || self.vocabulary.open(word) || self.compound(last);
+        let second = if goes_on { self.second(last) } else { None };
         fits.then(|| Name { first, surname: at, last: second.unwrap_or_else(|| self.tail(last)) })
     }
 
@@ -85,8 +96,21 @@ impl Names<'_> {
     fn second(&self, at: u32) -> Option<u32> {
         let at = self.tail(at);
         let last = self.family(at)?;
-        let fits = self.unknown(at)
-            && self.vocabulary.surname(codes(&self.scene.tokens, at, last)).is_some()
+        let word = codes(&self.scene.tokens, at, last);
+        // «مارکوس کول | کلمبیایی»: where he is from.
+        let mut citizen = false;
+        self.scene.grammar.lexicon.prefixes(word, |entry, length| {
+            let state = self.registry.get(entry).is_some_and(|known| known.kind == EntityKind::State);
+            citizen |= state && length + 3 >= word.len();
+        });
+        let name = |edge: &crate::rule::Edge| {
+            matches!(self.vocabulary.word(edge), Some(Word::GivenName { .. }))
+                || edge.class != NUMBER
+                    && self.registry.get(edge.value).is_some_and(|known| known.kind == EntityKind::Person)
+        };
+        let fits = self.scene.lattice.at(at as usize).iter().all(name)
+            && !citizen
+            && self.vocabulary.surname(word).is_some()
             && !self.lightened(last);
         fits.then(|| self.tail(last))
     }
@@ -160,7 +184,8 @@ impl Names<'_> {
         if last > self.end || codes(&self.scene.tokens, at, last).len() < 3 || self.is_verb(at) {
             return None;
         }
-        if is_inflected(self.scene.slice(self.scene.span(at, last))) && self.unknown(at) {
+        let written = self.scene.slice(self.scene.span(at, last));
+        if (is_inflected(written) || written.ends_with("های")) && self.unknown(at) {
             return None;
         }
         for edge in self.scene.lattice.at(at as usize) {

@@ -289,8 +289,7 @@ impl Reader<'_> {
             && !quoted
             && ending.is_some()
             && self.scene.lattice.at(surname as usize).is_empty();
-        let fits =
-            alone || words >= 2 && if quoted { opened } else { words == 2 && ending == Some(true) };
+        let fits = alone || words >= 2 && if quoted { opened } else { words == 2 && ending == Some(true) };
         if !fits {
             return None;
         }

@@ -126,6 +126,9 @@ struct PortfolioKeys {
 struct EndingKeys {
     #[serde(default)]
     weak: bool,
+    /// Whether another part of the name may follow.
+    #[serde(default)]
+    open: bool,
 }
 
 /// The words of the stage, by position of their lexicon entries.
@@ -136,6 +139,8 @@ pub(super) struct Vocabulary {
     pub(super) naming: Option<ClassId>,
     /// Endings of family names, and whether they prove little alone.
     endings: Vec<(Box<[Code]>, bool)>,
+    /// Those that another part may follow: «قاضی‌زاده | هاشمی».
+    open: Vec<Box<[Code]>>,
     /// Endings of nouns that look like family names and are none.
     ordinary: Vec<Box<[Code]>>,
 }
@@ -199,6 +204,9 @@ impl Vocabulary {
             }
             "surname-ending" => {
                 let keys: EndingKeys = entry.read()?;
+                if keys.open {
+                    self.open.extend(fold(&entry.forms));
+                }
                 self.endings.extend(fold(&entry.forms).into_iter().map(|ending| (ending, keys.weak)));
                 return Ok(None);
             }
@@ -246,6 +254,11 @@ impl Vocabulary {
                 .find_map(|edge| self.word(edge).filter(|word| test(word)))
                 .map(|word| (at, word))
         })
+    }
+
+    /// Whether a family name ends so that another part may follow.
+    pub(super) fn open(&self, codes: &[Code]) -> bool {
+        self.open.iter().any(|ending| codes.ends_with(ending))
     }
 
     /// How a word ends: like a family name for certain (`Some(true)`), perhaps, or not.
