@@ -4,7 +4,7 @@ use super::ledger::Who;
 use super::reading::{Candidate, Reader};
 use super::registry::codes;
 use super::slug;
-use super::vocabulary::{Word, word_end};
+use super::vocabulary::{TitleKind, Word, word_end};
 use super::{EntityKind, Method};
 use crate::lexicon::is_inflected;
 use crate::rule::{Edge, Match, NUMBER};
@@ -34,8 +34,12 @@ impl Reader<'_> {
         }
         let head = self.scene.entry(edge)?.id.clone();
         let (owner, doubtful) = self.owner(edge.last)?;
-        // «تیم | سپاهان» is the club, no part of it.
-        let alike = self.registry.get(owner.value)?.kind == *kind;
+        // «تیم | سپاهان» is the club, no part of it; and a person owns no body.
+        let owners = self.registry.get(owner.value)?.kind;
+        if owners == EntityKind::Person {
+            return None;
+        }
+        let alike = owners == *kind;
         let named = |word: &Word| matches!(word, Word::Head { kind: named, .. } if named == kind);
         if alike && self.vocabulary.longest(self.scene, edge.first, named) == Some(edge.last) {
             return None;
@@ -131,7 +135,7 @@ impl Reader<'_> {
     /// «شرکت X», up to a word that no name contains.
     pub(super) fn named_body(&self, found: &mut Match) -> Option<Candidate> {
         let (edge, word) = self.slot(found, "head")?;
-        let Word::Head { kind, words, outside } = word else { return None };
+        let Word::Head { kind, words, outside, same } = word else { return None };
         let head = self.scene.entry(edge)?.id.clone();
         if self.determined(edge.first) || !self.scene.tokens.begins_word(edge.last as usize) {
             return None;
@@ -148,7 +152,10 @@ impl Reader<'_> {
         }
         // «سازمان | اوپک»
         if let Some((known, false)) = self.entity(edge.last).filter(|_| !*outside)
-            && self.registry.get(known.value).is_some_and(|known| known.kind == *kind && !known.settled())
+            && self
+                .registry
+                .get(known.value)
+                .is_some_and(|known| known.kind == *kind && (*same || *kind != EntityKind::Place))
         {
             (found.last, found.to) = (known.last, known.last);
             return Some(known_body(*kind, known.value));
@@ -168,10 +175,18 @@ impl Reader<'_> {
                 (at, taken, words) = (end, 1, words.max(more + 1));
                 continue;
             }
+            // «بیمارستان | امام رضا»
+            if at == edge.last
+                && !*outside
+                && let Some(end) = self.honoured(at)
+            {
+                (at, taken) = (end, words);
+                break;
+            }
             let Some(end) = self.office(at).or_else(|| self.name_word(at)).or_else(|| self.bridge(at)) else {
                 break;
             };
-            described |= taken == 0 && self.describes(*kind, at, end);
+            described |= taken == 0 && self.describes(*kind, words, at, end);
             // «کانون تعطیل می‌شود», «رود جلوگیری کنند»: the verb's own word.
             if self.names().lightened(end) {
                 break;
@@ -233,12 +248,30 @@ impl Reader<'_> {
         at.checked_sub(1).is_some_and(|before| matches!(self.slice(before), "می" | "نمی"))
     }
 
+    /// One past a name with the title it is honoured by: «شهید بهشتی», «امام رضا».
+    fn honoured(&self, at: u32) -> Option<u32> {
+        let title = |word: &Word| matches!(word, Word::Title(TitleKind::Honorific | TitleKind::Rank));
+        let mut first = self.vocabulary.longest(self.scene, at, title)?;
+        while let Some(next) = self.vocabulary.longest(self.scene, first, title) {
+            first = next;
+        }
+        let known = self.entity(at).filter(|(edge, _)| {
+            edge.last > first
+                && self.registry.get(edge.value).is_some_and(|known| known.kind == EntityKind::Person)
+        });
+        let given = || Some(self.names().given(first)?.0);
+        known
+            .map(|(edge, _)| edge.last)
+            .or_else(|| Some(self.names().addressed(first, true)?.last))
+            .or_else(given)
+    }
+
     /// A head right behind a head: where it ends, and how many words go on it.
     fn inner_head(&self, at: u32) -> Option<(u32, u8)> {
         let edges = self.scene.lattice.at(at as usize).iter();
         edges
             .filter_map(|edge| match self.vocabulary.word(edge) {
-                Some(Word::Head { kind: EntityKind::Organisation, words, outside: false }) => {
+                Some(Word::Head { kind: EntityKind::Organisation, words, outside: false, .. }) => {
                     Some((edge.last, *words))
                 }
                 _ => None,
@@ -252,9 +285,12 @@ impl Reader<'_> {
     }
 
     /// Whether the word tells what a place is like and does not name it: «پل هوایی», «زندان انفرادی».
-    fn describes(&self, kind: EntityKind, at: u32, end: u32) -> bool {
+    fn describes(&self, kind: EntityKind, words: u8, at: u32, end: u32) -> bool {
         let describes = |word: &Word| match word {
-            Word::Description => matches!(kind, EntityKind::Place | EntityKind::Media),
+            Word::Description => {
+                matches!(kind, EntityKind::Place | EntityKind::Media)
+                    || kind == EntityKind::Organisation && words == 1
+            }
             Word::Common => kind == EntityKind::Media,
             Word::Cue(_, kinds) => kind == EntityKind::Place && kinds.contains(&EntityKind::Place),
             Word::Head { outside, .. } => *outside,

@@ -103,7 +103,15 @@ impl Reader<'_> {
             Reading::Ministry => self.ministry(found),
             Reading::NamedBody => self.named_body(found),
             Reading::QuotedBody => self.quoted_body(found),
-            Reading::FullName => self.person(found, self.names().full(found.first, false)?),
+            Reading::FullName => {
+                let names = self.names();
+                let held = || {
+                    let name = names.full(found.first, true)?;
+                    (self.slice(name.last) == "،" && self.title_follows(name.last)).then_some(name)
+                };
+                let name = names.full(found.first, false).or_else(held)?;
+                self.person(found, name)
+            }
             Reading::TitledName => self.titled(found),
             Reading::Speaker => self.speaker(found),
             Reading::Apposition => self.apposition(found),
@@ -170,9 +178,12 @@ impl Reader<'_> {
         edges
             .filter(|edge| edge.class != NUMBER && edge.last <= end)
             .filter(|edge| self.scene.tokens.begins_word(edge.last as usize))
-            .filter(|edge| !(inside > at && inside < edge.last))
             .filter_map(|edge| {
                 let known = self.registry.get(edge.value)?;
+                // «رئیس | جمهوری | آذربایجان», but «استاد | دانشگاه | تهران».
+                if inside > at && inside < edge.last && known.kind == EntityKind::State {
+                    return None;
+                }
                 if edge.suffix != 0 && !self.is_ezafe(edge) {
                     return None;
                 }
@@ -331,6 +342,12 @@ impl Reader<'_> {
     fn speaker(&self, found: &mut Match) -> Option<Candidate> {
         let first = self.sentence.0;
         let name = self.names().speaker(first).filter(|name| name.last == found.first)?;
+        // «لیاخوف فرمانده …»: an office proves less than a verb.
+        let speaks = self.vocabulary.any(self.scene, found.first, |word| matches!(word, Word::Speech));
+        let written = codes(&self.scene.tokens, name.surname, name.last);
+        if !speaks && self.vocabulary.surname(written) != Some(true) {
+            return None;
+        }
         self.person(found, name)
     }
 

@@ -82,11 +82,6 @@ impl Known {
         self.entity.part_of.as_deref()
     }
 
-    /// Whether it is a settlement or a province, after which prisons and stations are called.
-    pub(super) fn settled(&self) -> bool {
-        self.kind == EntityKind::Place && (self.entity.iso3166.is_some() || self.entity.capital_of.is_some())
-    }
-
     /// Whether so few people live there that a like word is hardly its name misspelt.
     pub(super) fn small(&self) -> bool {
         self.small

@@ -35,7 +35,13 @@ pub(super) enum Word {
         led: bool,
     },
     /// The head of a name that free words complete: «شرکت X».
-    Head { kind: EntityKind, words: u8, outside: bool },
+    Head {
+        kind: EntityKind,
+        words: u8,
+        outside: bool,
+        /// Whether a known place behind it is meant with it: «جزیره سیسیل».
+        same: bool,
+    },
     /// What a ministry is for.
     Portfolio { name_en: String },
     /// «این کشور».
@@ -109,6 +115,8 @@ struct HeadKeys {
     /// Whether the head is no part of the name («شهرستان X»).
     #[serde(default)]
     outside: bool,
+    #[serde(default)]
+    same: bool,
 }
 
 const fn one() -> u8 {
@@ -187,7 +195,7 @@ impl Vocabulary {
             }
             "name-head" => {
                 let keys: HeadKeys = entry.read()?;
-                Word::Head { kind: keys.kind, words: keys.words, outside: keys.outside }
+                Word::Head { kind: keys.kind, words: keys.words, outside: keys.outside, same: keys.same }
             }
             "portfolio" => Word::Portfolio { name_en: entry.read::<PortfolioKeys>()?.name_en },
             "that-state" => Word::ThatState,
