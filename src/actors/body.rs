@@ -183,6 +183,13 @@ impl Reader<'_> {
                 (at, taken) = (end, words);
                 break;
             }
+            // «ستاد | مبارزه با | قاچاق»
+            let over = self.vocabulary.longest(self.scene, at, |word| matches!(word, Word::NameBridge));
+            if let Some(end) = over.and_then(|end| self.name_word(end)).filter(|_| !*outside) {
+                (before, at) = (at, end);
+                taken += 1;
+                continue;
+            }
             let Some(end) = self.office(at).or_else(|| self.name_word(at)).or_else(|| self.bridge(at)) else {
                 break;
             };
@@ -321,6 +328,10 @@ impl Reader<'_> {
         let mut end = at + 1;
         for _ in 0..2 {
             end = self.name_word(end)?;
+            // «کمیسیون برنامه و بودجه | مجلس»
+            if self.vocabulary.any(self.scene, end, |word| matches!(word, Word::Body { .. })) {
+                return Some(end);
+            }
             if let Some((owner, false)) = self.entity(end).filter(|_| end < self.sentence.1) {
                 let kind = self.registry.get(owner.value).map(|known| known.kind);
                 return matches!(kind, Some(EntityKind::Organisation | EntityKind::ArmedForce))

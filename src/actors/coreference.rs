@@ -158,6 +158,7 @@ pub(super) fn alone(
             && !taken.any(end, last)
             && !(bearer.adjective && described(scene, words, first, at))
             && !barred(scene, words, at, last)
+            && words.before(scene, first, at, |word| matches!(word, Word::Determiner)).is_none()
         {
             if at >= bearer.after {
                 report(at, last, bearer.entity);

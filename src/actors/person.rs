@@ -185,7 +185,7 @@ impl Names<'_> {
             return None;
         }
         let written = self.scene.slice(self.scene.span(at, last));
-        if (is_inflected(written) || written.ends_with("های")) && self.unknown(at) {
+        if (is_inflected(written) || written.ends_with("های")) && self.given(at).is_none() {
             return None;
         }
         for edge in self.scene.lattice.at(at as usize) {

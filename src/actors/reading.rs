@@ -230,7 +230,8 @@ impl Reader<'_> {
         if kind == EntityKind::Media {
             let first = (floor..edge.first).all(|at| self.slice(at) == "«");
             let last = edge.last + u32::from(self.slice(edge.last) == "»");
-            return first && last < end && self.slice(last) == ":";
+            let writes = || self.vocabulary.any(self.scene, last, |word| matches!(word, Word::Writes));
+            return first && last < end && (self.slice(last) == ":" || writes());
         }
         if !matches!(kind, EntityKind::Place | EntityKind::State) {
             return false;

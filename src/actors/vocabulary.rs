@@ -58,6 +58,10 @@ pub(super) enum Word {
     LightVerb,
     /// «بن»: the father's name follows.
     Descent,
+    /// «نوشت»: a medium stands before.
+    Writes,
+    /// «مبارزه با»: a body's name goes on over it.
+    NameBridge,
     /// «معروف به», «به اختصار»: another name of what was named before follows.
     AliasLeader,
 }
@@ -205,6 +209,8 @@ impl Vocabulary {
             "office-leader" => Word::OfficeLeader,
             "light-verb" => Word::LightVerb,
             "descent" => Word::Descent,
+            "writes" => Word::Writes,
+            "name-bridge" => Word::NameBridge,
             "alias-leader" => Word::AliasLeader,
             "noun-ending" => {
                 self.ordinary.extend(fold(&entry.forms));
