@@ -219,6 +219,10 @@ impl Reader<'_> {
         if described {
             return None;
         }
+        // «روزنامه ایتالیایی «X»»: the name is what stands in quotation marks.
+        if taken > 0 && self.slice(at) == "«" && *kind != EntityKind::Place {
+            return None;
+        }
         let at = self.bracketed(edge.last).unwrap_or(at);
         if at == edge.last {
             return None;
@@ -298,7 +302,7 @@ impl Reader<'_> {
                 matches!(kind, EntityKind::Place | EntityKind::Media)
                     || kind == EntityKind::Organisation && words == 1
             }
-            Word::Common => kind == EntityKind::Media,
+            Word::Common => matches!(kind, EntityKind::Media | EntityKind::ArmedForce),
             Word::Cue(_, kinds) => kind == EntityKind::Place && kinds.contains(&EntityKind::Place),
             Word::Head { outside, .. } => *outside,
             _ => false,

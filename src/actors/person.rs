@@ -5,6 +5,7 @@ use super::registry::{Registry, codes};
 use super::vocabulary::{Vocabulary, Word, word_end};
 use crate::lexicon::{is_imperfective, is_inflected};
 use crate::rule::{NUMBER, Scene};
+use crate::text::fold::Code;
 use crate::text::{Gap, TokenKind};
 
 /// A name read from a text.
@@ -92,26 +93,38 @@ impl Names<'_> {
         self.tail(last) > last
     }
 
+    /// Whether a word is the name of a town or of a man with «ی» behind it: «نوری», «هاشمی»; but not of a state,
+    /// which tells where somebody is from.
+    fn derived(&self, word: &[Code]) -> bool {
+        const YEH: Code = 68;
+        let Some(base) = word.strip_suffix(&[YEH]) else { return false };
+        let mut found = false;
+        self.scene.grammar.lexicon.prefixes(base, |entry, length| {
+            let place = self.registry.get(entry).is_some_and(|known| known.kind == EntityKind::Place);
+            let given = matches!(self.vocabulary.entry(entry), Some(Word::GivenName { .. }));
+            found |= length == base.len() && (place || given);
+        });
+        found
+    }
+
     /// One past the second part of a family name: «ناطق | نوری», «قاضی‌زاده | هاشمی».
     fn second(&self, at: u32) -> Option<u32> {
         let at = self.tail(at);
         let last = self.family(at)?;
         let word = codes(&self.scene.tokens, at, last);
-        // «مارکوس کول | کلمبیایی»: where he is from.
-        let mut citizen = false;
-        self.scene.grammar.lexicon.prefixes(word, |entry, length| {
-            let state = self.registry.get(entry).is_some_and(|known| known.kind == EntityKind::State);
-            citizen |= state && length + 3 >= word.len();
-        });
         let name = |edge: &crate::rule::Edge| {
             matches!(self.vocabulary.word(edge), Some(Word::GivenName { .. }))
                 || edge.class != NUMBER
                     && self.registry.get(edge.value).is_some_and(|known| known.kind == EntityKind::Person)
         };
-        let fits = self.scene.lattice.at(at as usize).iter().all(name)
-            && !citizen
-            && self.vocabulary.surname(word).is_some()
-            && !self.lightened(last);
+        let edges = self.scene.lattice.at(at as usize);
+        let fits = edges.iter().all(name)
+            && !self.lightened(last)
+            && match self.vocabulary.surname(word) {
+                Some(true) => true,
+                Some(false) => !edges.is_empty() || self.derived(word),
+                None => false,
+            };
         fits.then(|| self.tail(last))
     }
 
@@ -185,7 +198,9 @@ impl Names<'_> {
             return None;
         }
         let written = self.scene.slice(self.scene.span(at, last));
-        if (is_inflected(written) || written.ends_with("های")) && self.given(at).is_none() {
+        if (is_inflected(written) || written.ends_with("های") || written.starts_with("به\u{200c}"))
+            && self.given(at).is_none()
+        {
             return None;
         }
         for edge in self.scene.lattice.at(at as usize) {

@@ -237,6 +237,11 @@ impl Vocabulary {
         self.words.get(edge.value)
     }
 
+    /// What a lexicon entry is to names.
+    pub(super) fn entry(&self, at: u32) -> Option<&Word> {
+        self.words.get(at)
+    }
+
     /// Whether some word that begins at token `at` is one that `test` accepts.
     pub(super) fn any(&self, scene: &Scene<'_>, at: u32, test: impl Fn(&Word) -> bool) -> bool {
         self.longest(scene, at, test).is_some()

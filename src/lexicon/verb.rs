@@ -28,12 +28,20 @@ pub fn is_inflected(word: &str) -> bool {
     let first_person = long(4) && ["ستم", "شتم", "فتم", "ردم", "ودم"].iter().any(|end| word.ends_with(end))
         || word.starts_with("خواه") && ["م", "یم", "ند", "ید"].iter().any(|end| word.ends_with(end));
     let past = long(5)
-        && ["شتند", "ختند", "فتند", "ستند", "ردند", "ودند", "یدند", "اندند"]
+        && ["شتند", "ختند", "فتند", "ستند", "ردند", "ودند", "یدند", "اندند", "کندند"]
             .iter()
             .any(|end| word.ends_with(end));
-    let perfect = ["\u{200c}است", "\u{200c}اند", "\u{200c}ایم", "\u{200c}ام", "\u{200c}بود"]
-        .iter()
-        .any(|end| word.ends_with(end));
+    let perfect = [
+        "\u{200c}است",
+        "\u{200c}اند",
+        "\u{200c}ایم",
+        "\u{200c}ام",
+        "\u{200c}باشد",
+        "\u{200c}شد",
+        "\u{200c}بود",
+    ]
+    .iter()
+    .any(|end| word.ends_with(end));
     (subjunctive && !matches!(word, "بلژیم" | "بهمئید" | "بایزید" | "بیرجند" | "بروجند"))
         || past
         || perfect
