@@ -1,6 +1,7 @@
 //! What can be typed: the commands, their options, and the help that shows them.
 
 use crate::extract::DecimalSlash;
+use crate::pipeline::timeout;
 use crate::sink;
 use crate::source::{Encoding, Reading, Reference, ReferenceSource, parse_day};
 use clap::{Args, Parser, Subcommand};
@@ -8,6 +9,7 @@ use serde::Deserialize;
 use serde::de::{IntoDeserializer, value};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Turn Persian documents into tables.
 #[derive(Debug, Parser)]
@@ -76,11 +78,20 @@ A .jsonl file is a corpus, one document a line: {\"doc_id\": …, \"text\": …,
     #[command(after_help = "Examples:
   jadval validate datasets/news
   jadval validate datasets/* --format junit > report.xml
+  jadval validate datasets/* --format sarif --fail-on warn > report.sarif
   jadval validate tables --pipeline pipelines/news.toml
 
-Reads the Parquet tables. Source files are found from the current folder (or --sources); where they
-are not here, what needs them is left out and said so. Exits with 1 when a check fails.")]
+Source files are found from the current folder (or --sources); where they are not here, what needs
+them is left out and said so. docs/checks.md lists the checks. Exits with 1 when one fails.")]
     Validate(ValidateArgs),
+
+    /// Compare two datasets row by row
+    #[command(after_help = "Examples:
+  jadval diff old-tables tables                       counts of each table and the first rows
+  jadval diff main/datasets/news datasets/news --format md >> comment.md
+
+Rows are told by their ids. Exits with 1 when rows differ.")]
+    Diff(DiffArgs),
 
     /// Print a table of a dataset
     #[command(after_help = "Examples:
@@ -110,7 +121,11 @@ written for one instrument; where several fit, their ids are listed and the exit
     /// Print the tables and their columns
     #[command(after_help = "Examples:
   jadval schema                     every table and column, for people
-  jadval schema --json              the same for programs")]
+  jadval schema --json              the same for programs
+  jadval schema diff old-tables     whether what this version writes breaks readers of old-tables
+
+A change is additive where those who read the old tables can read the new ones: new tables, columns
+and values, stricter promises. All others are breaking, and make the exit status 1.")]
     Schema(SchemaArgs),
 
     /// List the rules, or show one
@@ -118,6 +133,16 @@ written for one instrument; where several fit, their ids are listed and the exit
   jadval rules                      all rules, one a line
   jadval rules day-and-month        its pattern, examples and counterexamples")]
     Rules(RulesArgs),
+
+    /// What runs remember of their datasets, so that the next extracts only what changed
+    #[command(after_help = "Examples:
+  jadval cache clear                forget everything; the next runs extract all documents anew
+  jadval cache path                 the folder, which JADVAL_CACHE names another one for")]
+    Cache {
+        /// What to do with it
+        #[command(subcommand)]
+        command: CacheCommand,
+    },
 
     /// Print completions for a shell
     #[command(after_help = "Examples:
@@ -130,12 +155,29 @@ written for one instrument; where several fit, their ids are listed and the exit
     },
 }
 
-/// How the work is done; no effect on what comes out.
+/// What to do with the cache.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum CacheCommand {
+    /// Forget everything
+    Clear,
+    /// Print the folder
+    Path,
+}
+
+/// How the work is done; but for the time limit no effect on what comes out.
 #[derive(Debug, Args)]
 pub struct WorkArgs {
     /// Threads [default: one for each core]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
+
+    /// Reject documents whose analysis takes longer; the one setting whose effect depends on the machine [default: none]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub timeout_per_document: Option<Duration>,
+
+    /// Extract all documents anew, and remember nothing
+    #[arg(long)]
+    pub no_cache: bool,
 
     /// Exit with 1 if any document is rejected
     #[arg(long)]
@@ -204,6 +246,10 @@ pub struct ExtractArgs {
     /// Keep the text of every document in the table `texts`
     #[arg(long)]
     pub with_text: bool,
+
+    /// Write CSV cells as they are, also where a spreadsheet would take them for formulas
+    #[arg(long)]
+    pub csv_raw: bool,
 
     /// Reject documents with more bytes than this
     #[arg(long, value_name = "BYTES", default_value_t = Reading::DEFAULT_MAX_DOCUMENT_BYTES, value_parser = bytes)]
@@ -288,9 +334,39 @@ pub struct ExplainArgs {
     pub engine: EngineArgs,
 }
 
+/// `jadval diff`.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// The dataset as it was
+    pub old: PathBuf,
+
+    /// The dataset as it is
+    pub new: PathBuf,
+
+    /// How to write the differences
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub format: DiffFormat,
+}
+
+/// The forms of differences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum DiffFormat {
+    /// Text for people
+    Human,
+    /// One JSON object
+    Json,
+    /// Markdown that fits into a comment on a pull request
+    Md,
+}
+
 /// `jadval schema`.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct SchemaArgs {
+    /// What to do besides printing it.
+    #[command(subcommand)]
+    pub command: Option<SchemaCommand>,
+
     /// As JSON, for programs
     #[arg(long, conflicts_with = "markdown")]
     pub json: bool,
@@ -298,6 +374,27 @@ pub struct SchemaArgs {
     /// As Markdown, for a page of documentation
     #[arg(long)]
     pub markdown: bool,
+}
+
+/// What can be done with schemas.
+#[derive(Debug, Subcommand)]
+pub enum SchemaCommand {
+    /// Compare two schemas: are the changes additive or breaking?
+    Diff(SchemaDiffArgs),
+}
+
+/// `jadval schema diff`.
+#[derive(Debug, Args)]
+pub struct SchemaDiffArgs {
+    /// A dataset folder, or a file that `jadval schema --json` wrote
+    pub old: PathBuf,
+
+    /// The same [default: what this version writes]
+    pub new: Option<PathBuf>,
+
+    /// How to write the changes
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub format: DiffFormat,
 }
 
 /// `jadval rules`.
@@ -317,6 +414,11 @@ pub struct RulesArgs {
 
 fn reference(written: &str) -> Result<Reference, String> {
     parse_day(written).map(|day| Reference { day: Some(day), source: ReferenceSource::Option })
+}
+
+fn seconds(written: &str) -> Result<Duration, String> {
+    let limit = written.parse().ok().and_then(timeout);
+    limit.ok_or_else(|| "expected a number of seconds above 0, such as 30 or 0.5".to_owned())
 }
 
 fn bytes(written: &str) -> Result<u64, String> {
@@ -351,6 +453,8 @@ mod tests {
             &["--format", "parquet,xlsx"],
             &["--encoding", "fa-1256"],
             &["--jobs", "0"],
+            &["--timeout-per-document", "0"],
+            &["--timeout-per-document", "soon"],
         ] {
             let typed = [&["jadval", "extract", "a.txt", "--out", "o"], wrong].concat();
             let error = Cli::try_parse_from(typed).expect_err("wrong");
@@ -377,6 +481,19 @@ pub struct ValidateArgs {
     /// The folder that the paths of source files are relative to
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub sources: PathBuf,
+
+    /// The least severity of a failed check that makes the exit status 1
+    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    pub fail_on: FailOn,
+}
+
+/// How grave a failed check must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum FailOn {
+    /// Any failed check
+    Warn,
+    /// A failed check that is no warning
+    Error,
 }
 
 /// The forms of a validation report.
@@ -390,4 +507,6 @@ pub enum ReportFormat {
     Junit,
     /// GitHub workflow commands
     Github,
+    /// SARIF 2.1.0
+    Sarif,
 }

@@ -1,12 +1,15 @@
 //! The pipeline file: its keys, what they may hold, and errors that point at the line.
 
-use super::request::{Bounds, Expectation, Request};
+use super::expectation::ExpectTable;
+use super::request::Request;
 use crate::extract::{DecimalSlash, Stage};
 use crate::source::{Encoding, Reading, Reference, ReferenceSource, parse_day, sha256};
-use crate::toml_error::{point, refused};
-use crate::{Error, Result, sink, table};
+use crate::toml_error::{TomlPlace, point, refused};
+use crate::{Error, Result, sink};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
 use toml::Spanned;
 
 #[derive(Deserialize)]
@@ -18,12 +21,13 @@ struct File {
     reference_date: Option<Spanned<toml::Value>>,
     encoding: Option<Spanned<String>>,
     max_document_bytes: Option<u64>,
+    timeout_per_document: Option<Spanned<toml::Value>>,
     #[serde(default)]
     stage: Vec<StageTable>,
     #[serde(default)]
     output: OutputTable,
     #[serde(default)]
-    expect: Vec<ExpectTable>,
+    expect: Vec<Spanned<ExpectTable>>,
 }
 
 #[derive(Deserialize)]
@@ -43,16 +47,12 @@ struct OutputTable {
     formats: Option<Spanned<Vec<sink::Format>>>,
     #[serde(default)]
     with_text: bool,
+    part_rows: Option<std::num::NonZeroUsize>,
+    #[serde(default)]
+    csv_raw: bool,
     title: Option<String>,
     description: Option<String>,
     license: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ExpectTable {
-    table: Spanned<String>,
-    rows: Option<Bounds>,
 }
 
 impl Request {
@@ -80,7 +80,9 @@ impl Request {
     pub fn from_toml(file: &str, source: &str) -> Result<Self> {
         let text = source.strip_prefix('\u{FEFF}').unwrap_or(source);
         let parsed: File = toml::from_str(text).map_err(|e| refused(file, text, &e))?;
-        let mut request = parsed.request(&|span, message: &str| point(file, text, span, message))?;
+        let shared: Arc<str> = Arc::from(text);
+        let at = |span| TomlPlace::new(file, &shared, span);
+        let mut request = parsed.request(&|span, message: &str| point(file, text, span, message), &at)?;
         request.pipeline_hash = Some(sha256(source.as_bytes()));
         Ok(request)
     }
@@ -89,7 +91,7 @@ impl Request {
 type Point<'a> = dyn Fn(std::ops::Range<usize>, &str) -> Error + 'a;
 
 impl File {
-    fn request(self, point: &Point<'_>) -> Result<Request> {
+    fn request(self, point: &Point<'_>, at: &dyn Fn(std::ops::Range<usize>) -> TomlPlace) -> Result<Request> {
         let name = self.name.get_ref();
         if name.is_empty()
             || !name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c))
@@ -120,18 +122,22 @@ impl File {
             })?);
         }
         request.max_document_bytes = self.max_document_bytes.unwrap_or(Reading::DEFAULT_MAX_DOCUMENT_BYTES);
+        if let Some(written) = &self.timeout_per_document {
+            let seconds = match written.get_ref() {
+                toml::Value::Integer(whole) => *whole as f64,
+                toml::Value::Float(seconds) => *seconds,
+                _ => f64::NAN,
+            };
+            request.timeout_per_document = Some(timeout(seconds).ok_or_else(|| {
+                let message = format!("expected a number of seconds above 0, found «{}»", written.get_ref());
+                point(written.span(), &message)
+            })?);
+        }
         stages(self.stage, &mut request, point)?;
         output(self.output, &mut request, point)?;
         for expect in self.expect {
-            let table = expect.table.get_ref();
-            if !table::tables().iter().any(|known| known.name == table) {
-                let known = listed(table::tables().iter().map(|t| t.name));
-                return Err(point(
-                    expect.table.span(),
-                    &format!("expected one of the tables {known}, found «{table}»"),
-                ));
-            }
-            request.expectations.push(Expectation { table: table.clone(), rows: expect.rows });
+            let whole = expect.span();
+            request.expectations.push(expect.into_inner().expectation(whole, at)?);
         }
         Ok(request)
     }
@@ -145,6 +151,11 @@ fn reference(written: &Spanned<toml::Value>, point: &Point<'_>) -> Result<Refere
     };
     let day = parse_day(&text).map_err(|message| point(written.span(), &message))?;
     Ok(Reference { day: Some(day), source: ReferenceSource::Pipeline })
+}
+
+/// A time limit of so many seconds, if that is one.
+pub(crate) fn timeout(seconds: f64) -> Option<Duration> {
+    Duration::try_from_secs_f64(seconds).ok().filter(|limit| !limit.is_zero())
 }
 
 /// Without any stage a pipeline has them all.
@@ -176,6 +187,8 @@ fn stages(tables: Vec<StageTable>, request: &mut Request, point: &Point<'_>) -> 
 
 fn output(table: OutputTable, request: &mut Request, point: &Point<'_>) -> Result<()> {
     request.with_text = table.with_text;
+    request.part_rows = table.part_rows.map_or(request.part_rows, usize::from);
+    request.csv_raw = table.csv_raw;
     request.title = table.title;
     request.description = table.description;
     request.license = table.license;
@@ -192,14 +205,11 @@ fn output(table: OutputTable, request: &mut Request, point: &Point<'_>) -> Resul
     Ok(())
 }
 
-fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::calendar::Day;
+    use crate::pipeline::{Bounds, Condition, Severity};
 
     const WHOLE: &str = r#"
 name = "news"
@@ -218,6 +228,7 @@ lexicons = ["a.toml"]
 [output]
 formats = ["csv", "parquet"]
 with_text = true
+part_rows = 1000
 license = "CC-BY-4.0"
 
 [[expect]]
@@ -235,9 +246,10 @@ rows = { min = 10 }
         assert_eq!(request.formats, [sink::Format::Csv, sink::Format::Parquet]);
         assert_eq!(request.encoding, Encoding::from_name("windows-1256"));
         assert_eq!(request.license.as_deref(), Some("CC-BY-4.0"));
-        assert!(request.with_text);
-        let rows = Some(Bounds { min: Some(10), max: None });
-        assert_eq!(request.expectations, [Expectation { table: "dates".into(), rows }]);
+        assert!(request.with_text && request.part_rows == 1000);
+        let [rows] = &request.expectations[..] else { panic!("{:?}", request.expectations) };
+        assert_eq!((rows.name.as_str(), rows.severity), ("expect-rows", Severity::Error));
+        assert_eq!(rows.condition, Condition::Rows(Bounds { min: Some(10), max: None }));
     }
 
     #[test]
@@ -262,8 +274,8 @@ rows = { min = 10 }
             ("swapped", "turned", "p.toml:10:17", "`auto`"),
             ("lexicons", "lexicon", "p.toml:13:1", "lexicons"),
             ("\"csv\", ", "\"xlsx\", ", "p.toml:16:12", "`parquet`"),
-            ("table = \"dates\"", "table = \"date\"", "p.toml:21:9", "`dates`"),
-            ("min = 10", "least = 10", "p.toml:22:10", "min"),
+            ("table = \"dates\"", "table = \"date\"", "p.toml:22:9", "`dates`"),
+            ("min = 10", "least = 10", "p.toml:23:10", "min"),
         ] {
             let source = WHOLE.replacen(from, to, 1);
             assert_ne!(source, WHOLE, "{from}");

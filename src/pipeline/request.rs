@@ -1,9 +1,12 @@
 //! What a run is asked to do, before any file is looked at.
 
+use super::expectation::Expectation;
+use super::plan::Cache;
 use crate::extract::{DecimalSlash, Stage};
 use crate::source::{Encoding, Reading, Reference};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Everything that a pipeline file or the options of `extract` can say.
 #[derive(Clone, Debug)]
@@ -30,6 +33,8 @@ pub struct Request {
     pub rules: Vec<PathBuf>,
     /// The file formats of the tables.
     pub formats: Vec<crate::sink::Format>,
+    /// Most rows of a Parquet file: a table with more is a folder of parts.
+    pub part_rows: usize,
     /// Whether the text layer of every document is kept.
     pub with_text: bool,
     /// The dataset's title, for people.
@@ -40,8 +45,15 @@ pub struct Request {
     pub license: Option<String>,
     /// SHA-256 of the pipeline file, where there is one.
     pub pipeline_hash: Option<String>,
+    /// Documents whose analysis takes longer are rejected. What that hits depends on the machine and its load, so by
+    /// default there is no limit, and the same input gives the same dataset.
+    pub timeout_per_document: Option<Duration>,
+    /// Whether CSV cells stand as they are, also where a spreadsheet would take them for formulas.
+    pub csv_raw: bool,
     /// Threads; `None` takes one for each core.
     pub jobs: Option<NonZeroUsize>,
+    /// Where runs keep what they know for the next one; `None` keeps and takes nothing.
+    pub cache: Option<Cache>,
     /// What `validate` checks beyond the contract.
     pub expectations: Vec<Expectation>,
 }
@@ -62,24 +74,19 @@ impl Request {
             lexicons: Vec::new(),
             rules: Vec::new(),
             formats: vec![crate::sink::Format::Parquet],
+            part_rows: crate::sink::Options::PART_ROWS,
             with_text: false,
             title: None,
             description: None,
             license: None,
             pipeline_hash: None,
+            timeout_per_document: None,
+            csv_raw: false,
             jobs: None,
+            cache: None,
             expectations: Vec::new(),
         }
     }
-}
-
-/// What a table of the finished dataset must be like.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Expectation {
-    /// The table.
-    pub table: String,
-    /// How many rows it must have.
-    pub rows: Option<Bounds>,
 }
 
 /// Inclusive bounds of a number of rows.

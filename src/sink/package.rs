@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::file::WrittenFile;
 use super::{Dataset, Format, VERSION};
 use crate::table::{Column, ColumnType, Reference, Table};
 
@@ -22,23 +23,29 @@ pub(super) fn write(dataset: &Dataset<'_>) -> String {
         .tables
         .iter()
         .flat_map(|written| {
-            dataset.formats.iter().zip(&written.files).map(|(&format, file)| {
+            dataset.formats.iter().zip(&written.files).map(|(&format, files)| {
+                let sum = |file: &WrittenFile| format!("sha256:{}", file.sha256);
                 let mut resource = json!({
                     "name": resource_name(dataset, written.table.name, format),
-                    "path": file.name,
+                    "path": path(files),
                     "type": "table",
                     "description": written.table.summary,
                     "format": format.name(),
                     "mediatype": media_type(format),
                     "encoding": "utf-8",
-                    "bytes": file.bytes,
-                    "hash": format!("sha256:{}", file.sha256),
+                    "hash": if let [file] = &files[..] { Some(sum(file)) } else { None },
                 });
                 if let Some(resource) = resource.as_object_mut() {
                     if format == Format::Csv {
                         resource.insert("dialect".to_owned(), dialect());
+                        // frictionless counts the bytes of text formats alone, and refuses what it has not counted.
+                        resource.insert("bytes".to_owned(), json!(files.iter().map(|file| file.bytes).sum::<u64>()));
                     } else {
                         resource.remove("encoding");
+                    }
+                    // There is one sum for one file; SHA256SUMS has those of the parts.
+                    if files.len() > 1 {
+                        resource.remove("hash");
                     }
                     resource.insert("schema".to_owned(), schema(dataset, written.table, format));
                     resource.insert("rows".to_owned(), json!(written.rows));
@@ -51,10 +58,23 @@ pub(super) fn write(dataset: &Dataset<'_>) -> String {
         package.insert("resources".to_owned(), Value::Array(resources));
         package.insert(
             "jadval".to_owned(),
-            json!({ "version": VERSION, "rules": provenance.rules_hash, "pipeline": provenance.pipeline_hash }),
+            json!({
+                "version": VERSION,
+                "rules": provenance.rules_hash,
+                "pipeline": provenance.pipeline_hash,
+                "csv_raw": provenance.csv_raw,
+            }),
         );
     }
     format!("{package:#}\n")
+}
+
+/// One file, or the list of its parts.
+fn path(files: &[WrittenFile]) -> Value {
+    match files {
+        [file] => json!(file.name),
+        parts => parts.iter().map(|part| part.name.as_str()).collect(),
+    }
 }
 
 /// The first format's files carry the plain table names; a second format's are told apart.
@@ -88,7 +108,7 @@ fn dialect() -> Value {
 fn schema(dataset: &Dataset<'_>, table: &Table, format: Format) -> Value {
     let mut schema = json!({
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
-        "fields": table.columns().map(field).collect::<Vec<_>>(),
+        "fields": table.columns().map(|column| field(column, format)).collect::<Vec<_>>(),
         "missingValues": [""],
     });
     if let Some(schema) = schema.as_object_mut() {
@@ -103,7 +123,7 @@ fn schema(dataset: &Dataset<'_>, table: &Table, format: Format) -> Value {
     schema
 }
 
-fn field(column: &Column) -> Value {
+fn field(column: &Column, file: Format) -> Value {
     let (kind, form) = match column.kind {
         ColumnType::Text => ("string", "default"),
         ColumnType::Date => ("date", "default"),
@@ -118,6 +138,10 @@ fn field(column: &Column) -> Value {
     field.insert("type".to_owned(), json!(kind));
     field.insert("format".to_owned(), json!(form));
     field.insert("description".to_owned(), json!(column.doc));
+    // Through pandas, as frictionless reads Parquet, nulls of numbers and days come out as these.
+    if file == Format::Parquet && column.kind != ColumnType::Text {
+        field.insert("missingValues".to_owned(), json!(["", "nan", "NaT"]));
+    }
     if let Some(unit) = column.unit {
         field.insert("unit".to_owned(), json!(unit));
     }
