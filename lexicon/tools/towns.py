@@ -98,7 +98,8 @@ class Written:
                 continue
             data = tomllib.loads(path.read_text(encoding="utf-8"))
             for entry in data["entry"]:
-                self.ids.add(entry["id"])
+                if data["class"] != "given-name":
+                    self.ids.add(entry["id"])
                 if "geonames" in entry:
                     self.towns.add(entry["geonames"])
                 if path.stem in ("states", "territories") and "iso3166" in entry:

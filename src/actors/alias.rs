@@ -20,6 +20,7 @@ pub(super) struct Alias {
 pub(super) fn defined(scene: &Scene<'_>, words: &Vocabulary, taken: &Taken, held: &[Held]) -> Vec<Alias> {
     let mut out: Vec<Alias> =
         (0..held.len()).filter_map(|of| bracketed(scene, words, taken, held, of)).collect();
+    out.extend((0..held.len()).filter_map(|of| led(scene, words, taken, held, of)));
     for edge in scene.lattice.edges() {
         if Some(edge.class) == words.naming
             && let Some(alias) = named(scene, taken, held, edge.first)
@@ -56,6 +57,40 @@ fn bracketed(
             .iter()
             .any(|edge| edge.class == NUMBER || matches!(words.word(edge), Some(Word::Boundary)));
     name.then_some(Alias { first, last, of })
+}
+
+/// «Y، معروف به X», «Y (به اختصار X)»: a word that no lexicon knows, or what stands between marks.
+fn led(scene: &Scene<'_>, words: &Vocabulary, taken: &Taken, held: &[Held], of: usize) -> Option<Alias> {
+    let mut at = held[of].last;
+    let inside = mark(scene, at) == "(";
+    at += u32::from(inside || mark(scene, at) == "،");
+    let mut first = words.longest(scene, at, |word| matches!(word, Word::AliasLeader))?;
+    first += u32::from(mark(scene, first) == ":");
+    let quoted = mark(scene, first) == "«";
+    first += u32::from(quoted);
+    let mut last = first;
+    if quoted || inside {
+        let end = if quoted { "»" } else { ")" };
+        while last < first + LENGTH && mark(scene, last) != end {
+            last += 1;
+        }
+        if mark(scene, last) != end {
+            return None;
+        }
+    } else {
+        last = word_end(&scene.tokens, first);
+        // A word that a lexicon knows is described, not named.
+        if scene.lattice.at(first as usize).iter().any(|edge| edge.last >= last) {
+            return None;
+        }
+    }
+    let name = (first..last).all(|at| {
+        let token = scene.tokens.list.get(at as usize);
+        token.is_some_and(|token| {
+            matches!(token.kind, TokenKind::Word | TokenKind::Latin | TokenKind::Digits | TokenKind::Hyphen)
+        })
+    });
+    (first < last && name && !taken.any(first, last)).then_some(Alias { first, last, of })
 }
 
 /// «Y که … آن را «X» می‌نامند»: X is Y, the name before «که».

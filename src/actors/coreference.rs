@@ -1,13 +1,16 @@
 //! Later short forms of names: the family name alone, and ambiguous forms of what was named in full.
 
 use super::EntityKind;
-use super::registry::codes;
+use super::registry::{Registry, codes};
 use super::vocabulary::{Vocabulary, Word, word_end};
 use super::{Held, Method};
 use crate::rule::{NUMBER, Scene, Taken};
 use crate::text::TokenKind;
 use crate::text::fold::Code;
 use rustc_hash::FxHashMap;
+
+/// Most words of a name that stands alone: «ناطق نوری».
+const WORDS: usize = 3;
 
 /// Family names of the persons named in full.
 pub(super) struct Surnames<'s> {
@@ -29,9 +32,27 @@ impl<'s> Surnames<'s> {
         }
     }
 
-    fn bearer(&mut self, name: &[Code]) -> Option<&mut Bearer> {
-        let known = name.first().is_some_and(|initial| self.initials[usize::from(*initial)]);
-        if known { self.bearers.get_mut(name) } else { None }
+    /// The longest name at token `at`, whose first word ends before token `end`: one past its last token, and who
+    /// bears it.
+    fn longest(&mut self, scene: &Scene<'_>, at: u32, end: u32, stop: u32) -> Option<(u32, &mut Bearer)> {
+        let initial = codes(&scene.tokens, at, end).first()?;
+        if !self.initials[usize::from(*initial)] {
+            return None;
+        }
+        let (mut last, mut found) = (end, None);
+        for _ in 0..WORDS {
+            if self.bearers.contains_key(codes(&scene.tokens, at, last)) {
+                found = Some(last);
+            }
+            let next =
+                scene.tokens.list.get(last as usize).is_some_and(|token| token.kind == TokenKind::Word);
+            if last >= stop || !next {
+                break;
+            }
+            last = word_end(&scene.tokens, last).min(stop);
+        }
+        let last = found?;
+        Some((last, self.bearers.get_mut(codes(&scene.tokens, at, last))?))
     }
 }
 
@@ -41,13 +62,20 @@ pub(super) struct Bearer {
     /// One past the first full name.
     after: u32,
     entity: usize,
+    /// Whether the name is an adjective of a place too: «خراسانی».
+    adjective: bool,
     /// How often the word may stand alone before that and be a name still: a headline has the family
     /// name alone, but what comes before more often is an ordinary word.
     allowed: u8,
 }
 
 /// The family names of the persons among the mentions; the first bearer keeps the name.
-pub(super) fn surnames<'s>(scene: &'s Scene<'_>, words: &Vocabulary, held: &[Held]) -> Surnames<'s> {
+pub(super) fn surnames<'s>(
+    scene: &'s Scene<'_>,
+    words: &Vocabulary,
+    registry: &Registry,
+    held: &[Held],
+) -> Surnames<'s> {
     let mut out = Surnames { bearers: FxHashMap::default(), initials: [false; 1 << Code::BITS] };
     for mention in held.iter().filter(|mention| mention.kind == EntityKind::Person) {
         let Some(at) = mention.surname.or_else(|| last_word(scene, mention.first, mention.last)) else {
@@ -60,10 +88,35 @@ pub(super) fn surnames<'s>(scene: &'s Scene<'_>, words: &Vocabulary, held: &[Hel
         if name.len() > 2 {
             let known = mention.method == Method::Lexicon;
             let allowed = if known { u8::MAX } else { u8::from(words.surname(name).is_some()) };
-            out.add(name, Bearer { after: mention.last, entity: mention.entity, allowed });
+            let adjective = adjective(scene, registry, name);
+            let after = mention.last;
+            out.add(name, Bearer { after, entity: mention.entity, adjective, allowed });
         }
     }
     out
+}
+
+/// Whether a family name is the name of a place with «ی» behind it.
+fn adjective(scene: &Scene<'_>, registry: &Registry, name: &[Code]) -> bool {
+    const YEH: Code = 68;
+    let Some(place) = name.strip_suffix(&[YEH]) else { return false };
+    let mut found = false;
+    scene.grammar.lexicon.prefixes(place, |entry, length| {
+        let kind = registry.get(entry).map(|known| known.kind);
+        found |= length == place.len() && matches!(kind, Some(EntityKind::Place | EntityKind::State));
+    });
+    found
+}
+
+/// Whether the word before token `at` is a noun that an adjective may describe: no mark, and no word that names do
+/// not contain.
+fn described(scene: &Scene<'_>, words: &Vocabulary, first: u32, at: u32) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|before| *before >= first) else { return false };
+    let word = scene.tokens.list.get(before as usize).is_some_and(|token| token.kind == TokenKind::Word);
+    let bound = |word: &Word| {
+        matches!(word, Word::Boundary | Word::Title(_) | Word::According | Word::Speech | Word::TitleModifier)
+    };
+    word && words.before(scene, first, at, bound).is_none()
 }
 
 /// Adds a name that the text gave to an entity.
@@ -73,7 +126,7 @@ pub(super) fn add_alias<'s>(
     (first, last): (u32, u32),
     entity: usize,
 ) {
-    let bearer = Bearer { after: last, entity, allowed: u8::MAX };
+    let bearer = Bearer { after: last, entity, adjective: false, allowed: u8::MAX };
     surnames.add(codes(&scene.tokens, first, last), bearer);
 }
 
@@ -94,20 +147,23 @@ pub(super) fn alone(
     let mut at = first;
     while at < stop {
         let end = word_end(&scene.tokens, at).min(stop);
-        let word = scene.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+        let word = scene
+            .tokens
+            .list
+            .get(at as usize)
+            .is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin));
         if word
-            && let Some(bearer) = surnames.bearer(codes(&scene.tokens, at, end))
             && !taken.any(at, end)
-            && !scene.lattice.at(at as usize).iter().any(|edge| {
-                let barred = matches!(
-                    words.word(edge),
-                    Some(Word::Boundary | Word::Common | Word::NameTail | Word::Title(_) | Word::Determiner)
-                );
-                edge.class == NUMBER || barred
-            })
+            && let Some((last, bearer)) = surnames.longest(scene, at, end, stop)
+            && !taken.any(end, last)
+            && !(bearer.adjective && described(scene, words, first, at))
+            && !barred(scene, words, at, last)
+            && words.before(scene, first, at, |word| matches!(word, Word::Determiner)).is_none()
         {
             if at >= bearer.after {
-                report(at, end, bearer.entity);
+                report(at, last, bearer.entity);
+                at = last;
+                continue;
             } else if bearer.allowed > 0 {
                 bearer.allowed = bearer.allowed.saturating_sub(u8::from(bearer.allowed < u8::MAX));
             } else {
@@ -116,4 +172,15 @@ pub(super) fn alone(
         }
         at = end.max(at + 1);
     }
+}
+
+/// Whether tokens `at..last` are a word that is something else.
+fn barred(scene: &Scene<'_>, words: &Vocabulary, at: u32, last: u32) -> bool {
+    scene.lattice.at(at as usize).iter().any(|edge| {
+        let barred = matches!(
+            words.word(edge),
+            Some(Word::Boundary | Word::Common | Word::NameTail | Word::Title(_) | Word::Determiner)
+        );
+        (edge.class == NUMBER || barred) && edge.last >= last
+    })
 }

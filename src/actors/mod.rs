@@ -172,7 +172,7 @@ impl Actors {
         held: &mut Vec<Held>,
         doubtful: Vec<(u32, rule::Match, Candidate)>,
     ) {
-        let mut surnames = coreference::surnames(scene, &self.vocabulary, held);
+        let mut surnames = coreference::surnames(scene, &self.vocabulary, &self.registry, held);
         let mut earlier: FxHashMap<usize, u32> = FxHashMap::default();
         for mention in held.iter() {
             earlier.entry(mention.entity).or_insert(mention.first);

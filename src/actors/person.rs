@@ -1,9 +1,11 @@
 //! How far a person's name goes.
 
+use super::EntityKind;
 use super::registry::{Registry, codes};
 use super::vocabulary::{Vocabulary, Word, word_end};
-use crate::lexicon::is_imperfective;
+use crate::lexicon::{is_imperfective, is_inflected};
 use crate::rule::{NUMBER, Scene};
+use crate::text::fold::Code;
 use crate::text::{Gap, TokenKind};
 
 /// A name read from a text.
@@ -17,6 +19,8 @@ pub(super) struct Name {
     pub(super) last: u32,
 }
 
+/// Letters of a word that is too short to be taken for a family name by its ending.
+const SHORT: usize = 4;
 /// Most given names before a family name.
 const GIVEN: usize = 3;
 
@@ -67,11 +71,61 @@ impl Names<'_> {
         let plain = first > 0
             && self
                 .vocabulary
-                .any(self.scene, first - 1, |word| matches!(word, Word::Determiner | Word::Cue(_)));
+                .any(self.scene, first - 1, |word| matches!(word, Word::Determiner | Word::Cue(..)));
         // Nor does it after a compound («پیمان دسته‌جمعی»).
-        let weak = !plain && ending.is_some() && self.unknown(at) && last == at + 1;
+        let word = codes(&self.scene.tokens, at, last);
+        let conjunction = self.vocabulary.any(self.scene, first, |word| matches!(word, Word::Boundary));
+        let weak = !plain
+            && !conjunction
+            && ending.is_some()
+            && word.len() > SHORT
+            && self.unknown(at)
+            && last == at + 1;
+        let known = known && !conjunction;
         let fits = strong || proven || known || ending == Some(true) || weak;
-        fits.then(|| Name { first, surname: at, last: self.tail(last) })
+        let goes_on = ending.is_none() || self.vocabulary.open(word) || self.compound(last);
+        let second = if goes_on { self.second(last) } else { None };
+        fits.then(|| Name { first, surname: at, last: second.unwrap_or_else(|| self.tail(last)) })
+    }
+
+    /// Whether the family name goes on with its own tail («قاضی | زاده»), which others may follow.
+    fn compound(&self, last: u32) -> bool {
+        self.tail(last) > last
+    }
+
+    /// Whether a word is the name of a town or of a man with «ی» behind it: «نوری», «هاشمی»; but not of a state,
+    /// which tells where somebody is from.
+    fn derived(&self, word: &[Code]) -> bool {
+        const YEH: Code = 68;
+        let Some(base) = word.strip_suffix(&[YEH]) else { return false };
+        let mut found = false;
+        self.scene.grammar.lexicon.prefixes(base, |entry, length| {
+            let place = self.registry.get(entry).is_some_and(|known| known.kind == EntityKind::Place);
+            let given = matches!(self.vocabulary.entry(entry), Some(Word::GivenName { .. }));
+            found |= length == base.len() && (place || given);
+        });
+        found
+    }
+
+    /// One past the second part of a family name: «ناطق | نوری», «قاضی‌زاده | هاشمی».
+    fn second(&self, at: u32) -> Option<u32> {
+        let at = self.tail(at);
+        let last = self.family(at)?;
+        let word = codes(&self.scene.tokens, at, last);
+        let name = |edge: &crate::rule::Edge| {
+            matches!(self.vocabulary.word(edge), Some(Word::GivenName { .. }))
+                || edge.class != NUMBER
+                    && self.registry.get(edge.value).is_some_and(|known| known.kind == EntityKind::Person)
+        };
+        let edges = self.scene.lattice.at(at as usize);
+        let fits = edges.iter().all(name)
+            && !self.lightened(last)
+            && match self.vocabulary.surname(word) {
+                Some(true) => true,
+                Some(false) => !edges.is_empty() || self.derived(word),
+                None => false,
+            };
+        fits.then(|| self.tail(last))
     }
 
     /// What follows a form of address or a rank: a full name, a family name, or two foreign words.
@@ -89,7 +143,12 @@ impl Names<'_> {
         {
             return Some(Name { first, surname: last, last: self.tail(second) });
         }
-        (honorific || ending.is_some()).then(|| Name { first, surname: first, last: self.tail(last) })
+        let second = if ending.is_none() { self.second(last) } else { None };
+        (honorific || ending.is_some()).then(|| Name {
+            first,
+            surname: first,
+            last: second.unwrap_or_else(|| self.tail(last)),
+        })
     }
 
     /// The given name at a token: where it ends, and whether it is an ordinary word too.
@@ -138,6 +197,12 @@ impl Names<'_> {
         if last > self.end || codes(&self.scene.tokens, at, last).len() < 3 || self.is_verb(at) {
             return None;
         }
+        let written = self.scene.slice(self.scene.span(at, last));
+        if (is_inflected(written) || written.ends_with("های") || written.starts_with("به\u{200c}"))
+            && self.given(at).is_none()
+        {
+            return None;
+        }
         for edge in self.scene.lattice.at(at as usize) {
             let barred = edge.class == NUMBER
                 || matches!(
@@ -154,10 +219,15 @@ impl Names<'_> {
                             | Word::Head { .. }
                     )
                 )
-                || self
-                    .registry
-                    .get(edge.value)
-                    .is_some_and(|known| known.kind == super::EntityKind::State && edge.suffix == 0);
+                || edge.suffix == 0
+                    && match self.registry.get(edge.value).map(|known| known.kind) {
+                        Some(EntityKind::State) => true,
+                        // «خسرو | سنندج»: a name of the town's, not of a man.
+                        Some(EntityKind::Place) => {
+                            !self.registry.ambiguous(edge.value, &self.scene.tokens, edge.first, edge.last)
+                        }
+                        _ => false,
+                    };
             if barred && edge.last >= last {
                 return None;
             }
@@ -188,7 +258,7 @@ impl Names<'_> {
     fn person(&self, at: u32) -> bool {
         self.scene.lattice.at(at as usize).iter().any(|edge| {
             edge.class != NUMBER
-                && self.registry.get(edge.value).is_some_and(|known| known.kind == super::EntityKind::Person)
+                && self.registry.get(edge.value).is_some_and(|known| known.kind == EntityKind::Person)
         })
     }
 

@@ -2,13 +2,16 @@
 
 use super::ledger::Who;
 use super::person::{Name, Names};
-use super::registry::{Registry, codes};
+use super::registry::{Known, Registry, codes};
 use super::slug;
 use super::vocabulary::{TitleKind, Vocabulary, Word};
 use super::{Entity, EntityKind, Method};
 use crate::rule::{Edge, Match, NUMBER, Scene};
-use crate::text::Span;
+use crate::text::{Span, TokenKind};
 use rustc_hash::FxHashMap;
+
+/// Most tokens of the state or body between a title and a comma.
+const OWNER: u32 = 6;
 
 /// The readings that rules of this stage can name.
 pub const READINGS: &[&str] = &[
@@ -23,6 +26,8 @@ pub const READINGS: &[&str] = &[
     "speaker",
     "cited",
     "apposition",
+    "reported",
+    "holder",
 ];
 
 /// The reading of a rule.
@@ -39,6 +44,8 @@ pub(super) enum Reading {
     Speaker,
     Cited,
     Apposition,
+    Reported,
+    Holder,
 }
 
 impl Reading {
@@ -55,6 +62,8 @@ impl Reading {
             "speaker" => Self::Speaker,
             "cited" => Self::Cited,
             "apposition" => Self::Apposition,
+            "reported" => Self::Reported,
+            "holder" => Self::Holder,
             _ => return None,
         })
     }
@@ -94,10 +103,20 @@ impl Reader<'_> {
             Reading::Ministry => self.ministry(found),
             Reading::NamedBody => self.named_body(found),
             Reading::QuotedBody => self.quoted_body(found),
-            Reading::FullName => self.person(found, self.names().full(found.first, false)?),
+            Reading::FullName => {
+                let names = self.names();
+                let held = || {
+                    let name = names.full(found.first, true)?;
+                    (self.slice(name.last) == "،" && self.title_follows(name.last)).then_some(name)
+                };
+                let name = names.full(found.first, false).or_else(held)?;
+                self.person(found, name)
+            }
             Reading::TitledName => self.titled(found),
             Reading::Speaker => self.speaker(found),
             Reading::Apposition => self.apposition(found),
+            Reading::Reported => self.reported(found),
+            Reading::Holder => self.holder(found),
             Reading::Cited => {
                 let edge = self.slot(found, "cue")?.0;
                 self.person(found, self.names().speaker(edge.last)?)
@@ -159,16 +178,19 @@ impl Reader<'_> {
         edges
             .filter(|edge| edge.class != NUMBER && edge.last <= end)
             .filter(|edge| self.scene.tokens.begins_word(edge.last as usize))
-            .filter(|edge| !(inside > at && inside < edge.last))
             .filter_map(|edge| {
                 let known = self.registry.get(edge.value)?;
+                // «رئیس | جمهوری | آذربایجان», but «استاد | دانشگاه | تهران».
+                if inside > at && inside < edge.last && known.kind == EntityKind::State {
+                    return None;
+                }
                 if edge.suffix != 0 && !self.is_ezafe(edge) {
                     return None;
                 }
                 let ambiguous =
                     self.registry.ambiguous(edge.value, &self.scene.tokens, edge.first, edge.last);
-                let doubtful = ambiguous && !self.cued(known.kind, edge);
-                Some((edge, doubtful, known.order(doubtful)))
+                let doubtful = ambiguous && !self.cued(known, edge);
+                Some((edge, doubtful, known.order(doubtful, ambiguous)))
             })
             .max_by(|a, b| a.0.last.cmp(&b.0.last).then_with(|| b.2.cmp(&a.2)))
             .map(|(edge, doubtful, _)| (edge, doubtful))
@@ -189,10 +211,11 @@ impl Reader<'_> {
     }
 
     /// Whether the words beside an ambiguous form say that it is a name.
-    fn cued(&self, kind: EntityKind, edge: &Edge) -> bool {
+    fn cued(&self, known: &Known, edge: &Edge) -> bool {
+        let kind = known.kind;
         let (floor, end) = self.sentence;
         let told = |word: &Word| match word {
-            Word::Cue(kinds) => kinds.contains(&kind),
+            Word::Cue(id, kinds) => kinds.contains(&kind) && known.told_by(id),
             Word::Title(_) => kind == EntityKind::Person,
             _ => false,
         };
@@ -202,6 +225,13 @@ impl Reader<'_> {
         if kind == EntityKind::Person {
             return self.names().given(edge.first).is_some_and(|(last, _)| last < edge.last)
                 || self.title_follows(edge.last);
+        }
+        // «شرق: توافق امضا شد»: a newspaper's headline.
+        if kind == EntityKind::Media {
+            let first = (floor..edge.first).all(|at| self.slice(at) == "«");
+            let last = edge.last + u32::from(self.slice(edge.last) == "»");
+            let writes = || self.vocabulary.any(self.scene, last, |word| matches!(word, Word::Writes));
+            return first && last < end && (self.slice(last) == ":" || writes());
         }
         if !matches!(kind, EntityKind::Place | EntityKind::State) {
             return false;
@@ -265,17 +295,60 @@ impl Reader<'_> {
         let surname = (first..mark).rev().find(|&at| self.scene.tokens.begins_word(at as usize))?;
         let opened = first > start && self.slice(first - 1) == "«";
         let ending = self.vocabulary.surname(codes(&self.scene.tokens, surname, mark));
-        let fits = words >= 2 && if quoted { opened } else { words == 2 && ending == Some(true) };
+        // «کمالوندی، سخنگوی …»: alone where it begins the sentence and no lexicon knows the word.
+        let alone = words == 1
+            && first == start
+            && !quoted
+            && ending.is_some()
+            && self.scene.lattice.at(surname as usize).is_empty();
+        let fits = alone || words >= 2 && if quoted { opened } else { words == 2 && ending == Some(true) };
         if !fits {
             return None;
         }
         self.person(found, Name { first, surname, last: mark })
     }
 
+    /// «سخنگوی Y، X Z،»: two or three words that no lexicon knows, between commas behind a title.
+    fn holder(&self, found: &mut Match) -> Option<Candidate> {
+        let (mark, start) = (found.first, self.sentence.0);
+        let titled = |last: u32| {
+            let title = |word: &Word| matches!(word, Word::Title(TitleKind::Office) | Word::TitleModifier);
+            self.vocabulary.before(self.scene, start, last, title).is_some()
+        };
+        // «سخنگوی | وزارت خارجه مصر،»: what stands between holds no mark.
+        let floor = (start.max(mark.saturating_sub(OWNER))..mark)
+            .rev()
+            .find(|&at| self.scene.tokens.list.get(at as usize).is_none_or(|t| t.kind != TokenKind::Word))
+            .map_or(start.max(mark.saturating_sub(OWNER)), |at| at + 1);
+        if !(floor..=mark).any(|at| self.scene.tokens.begins_word(at as usize) && titled(at)) {
+            return None;
+        }
+        let first = mark + 1;
+        let (mut at, mut surname) = (first, first);
+        for _ in 0..3 {
+            let last = self.names().family(at)?;
+            if self.names().given(at).is_none() && !self.scene.lattice.at(at as usize).is_empty() {
+                return None;
+            }
+            (surname, at) = (at, last);
+            if matches!(self.slice(at), "،" | ",") {
+                break;
+            }
+        }
+        let fits = surname > first && at < self.sentence.1 && matches!(self.slice(at), "،" | ",");
+        if fits { self.person(found, Name { first, surname, last: at }) } else { None }
+    }
+
     /// «X گفت», where X is the sentence's first word.
     fn speaker(&self, found: &mut Match) -> Option<Candidate> {
         let first = self.sentence.0;
         let name = self.names().speaker(first).filter(|name| name.last == found.first)?;
+        // «لیاخوف فرمانده …»: an office proves less than a verb.
+        let speaks = self.vocabulary.any(self.scene, found.first, |word| matches!(word, Word::Speech));
+        let written = codes(&self.scene.tokens, name.surname, name.last);
+        if !speaks && self.vocabulary.surname(written) != Some(true) {
+            return None;
+        }
         self.person(found, name)
     }
 

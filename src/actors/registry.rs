@@ -42,6 +42,8 @@ struct Attributes {
     /// Forms that are ordinary words too: they name the entity only beside a cue.
     #[serde(default)]
     ambiguous_forms: Vec<String>,
+    /// The only cue (by id) that tells them; without it, any that fits the kind.
+    cue: Option<String>,
 }
 
 /// An entity that the lexicon knows.
@@ -53,12 +55,18 @@ pub(super) struct Known {
     /// Whether a user's file names it, which goes before the program's own.
     user: bool,
     ambiguous: Vec<Box<[Code]>>,
+    cue: Option<String>,
     /// Whether it is a place that few people live in.
     small: bool,
     entity: Entity,
 }
 
 impl Known {
+    /// Whether a cue of this id, of the right kind, tells that an ambiguous form names it.
+    pub(super) fn told_by(&self, cue: &str) -> bool {
+        self.cue.as_deref().is_none_or(|only| only == cue)
+    }
+
     /// Its row.
     pub(super) fn entity(&self) -> Entity {
         self.entity.clone()
@@ -84,9 +92,10 @@ impl Known {
         self.entity.name_en.as_deref()
     }
 
-    /// The smaller, the likelier it is meant where several entities share a form.
-    pub(super) fn order(&self, doubtful: bool) -> (bool, bool, u8) {
-        (doubtful, !self.user, self.rank)
+    /// The smaller, the likelier it is meant where several entities share a form; `told`: the words beside an
+    /// ambiguous form say so.
+    pub(super) fn order(&self, doubtful: bool, told: bool) -> (bool, bool, bool, u8) {
+        (doubtful, !self.user, !told, self.rank)
     }
 }
 
@@ -142,6 +151,7 @@ fn read(grammar: &Grammar, entry: &Entry, rank: u8, kind: EntityKind) -> Result<
         kind,
         rank,
         user: !entry.file.starts_with("lexicon/"),
+        cue: attributes.cue,
         small: attributes.population.is_some_and(|people| people < SMALL),
         ambiguous: attributes.ambiguous_forms.iter().map(fold).collect(),
         entity: Entity {

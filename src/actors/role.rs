@@ -41,7 +41,14 @@ fn before(
         end -= 1;
     }
     if let Some(from) = ending(scene, words, start, end) {
-        return Some((scene.span(from, end), None));
+        // «Z، صدراعظم X»: the title is that of Z.
+        let another = at.checked_sub(1).and_then(|before| held.get(before)).is_some_and(|other| {
+            other.kind == EntityKind::Person
+                && other.last + 1 == from
+                && mark(scene, other.last, &["،", ","])
+                && end == first
+        });
+        return (!another).then(|| (scene.span(from, end), None));
     }
     if end > start && mark(scene, end - 1, &["،", ","]) {
         end -= 1;

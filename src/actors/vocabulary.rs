@@ -23,12 +23,25 @@ pub(super) enum Word {
     Boundary,
     /// An ordinary word: no family name, though bodies have it in theirs.
     Common,
-    /// A word that a name of one of these kinds follows.
-    Cue(Vec<EntityKind>),
+    /// An adjective that tells what a place is like.
+    Description,
+    /// A word that a name of one of these kinds follows, by the id of its entry.
+    Cue(String, Vec<EntityKind>),
     /// The head of a name that its owner completes: «ارتش X».
-    Body { kind: EntityKind, name_en: String },
+    Body {
+        kind: EntityKind,
+        name_en: String,
+        /// Whether it is one behind a title only: «رئیس بهزیستی X».
+        led: bool,
+    },
     /// The head of a name that free words complete: «شرکت X».
-    Head { kind: EntityKind, words: u8, outside: bool },
+    Head {
+        kind: EntityKind,
+        words: u8,
+        outside: bool,
+        /// Whether a known place behind it is meant with it: «جزیره سیسیل».
+        same: bool,
+    },
     /// What a ministry is for.
     Portfolio { name_en: String },
     /// «این کشور».
@@ -45,6 +58,12 @@ pub(super) enum Word {
     LightVerb,
     /// «بن»: the father's name follows.
     Descent,
+    /// «نوشت»: a medium stands before.
+    Writes,
+    /// «مبارزه با»: a body's name goes on over it.
+    NameBridge,
+    /// «معروف به», «به اختصار»: another name of what was named before follows.
+    AliasLeader,
 }
 
 /// The kinds of title.
@@ -87,6 +106,8 @@ struct CueKeys {
 struct BodyKeys {
     kind: EntityKind,
     name_en: String,
+    #[serde(default)]
+    led: bool,
 }
 
 #[derive(Deserialize)]
@@ -98,6 +119,8 @@ struct HeadKeys {
     /// Whether the head is no part of the name («شهرستان X»).
     #[serde(default)]
     outside: bool,
+    #[serde(default)]
+    same: bool,
 }
 
 const fn one() -> u8 {
@@ -115,6 +138,9 @@ struct PortfolioKeys {
 struct EndingKeys {
     #[serde(default)]
     weak: bool,
+    /// Whether another part of the name may follow.
+    #[serde(default)]
+    open: bool,
 }
 
 /// The words of the stage, by position of their lexicon entries.
@@ -125,6 +151,8 @@ pub(super) struct Vocabulary {
     pub(super) naming: Option<ClassId>,
     /// Endings of family names, and whether they prove little alone.
     endings: Vec<(Box<[Code]>, bool)>,
+    /// Those that another part may follow: «قاضی‌زاده | هاشمی».
+    open: Vec<Box<[Code]>>,
     /// Endings of nouns that look like family names and are none.
     ordinary: Vec<Box<[Code]>>,
 }
@@ -163,14 +191,15 @@ impl Vocabulary {
             "name-tail" => Word::NameTail,
             "boundary" => Word::Boundary,
             "common-word" => Word::Common,
-            "cue" => Word::Cue(entry.read::<CueKeys>()?.kinds),
+            "description" => Word::Description,
+            "cue" => Word::Cue(entry.id.clone(), entry.read::<CueKeys>()?.kinds),
             "body-head" => {
                 let keys: BodyKeys = entry.read()?;
-                Word::Body { kind: keys.kind, name_en: keys.name_en }
+                Word::Body { kind: keys.kind, name_en: keys.name_en, led: keys.led }
             }
             "name-head" => {
                 let keys: HeadKeys = entry.read()?;
-                Word::Head { kind: keys.kind, words: keys.words, outside: keys.outside }
+                Word::Head { kind: keys.kind, words: keys.words, outside: keys.outside, same: keys.same }
             }
             "portfolio" => Word::Portfolio { name_en: entry.read::<PortfolioKeys>()?.name_en },
             "that-state" => Word::ThatState,
@@ -180,12 +209,18 @@ impl Vocabulary {
             "office-leader" => Word::OfficeLeader,
             "light-verb" => Word::LightVerb,
             "descent" => Word::Descent,
+            "writes" => Word::Writes,
+            "name-bridge" => Word::NameBridge,
+            "alias-leader" => Word::AliasLeader,
             "noun-ending" => {
                 self.ordinary.extend(fold(&entry.forms));
                 return Ok(None);
             }
             "surname-ending" => {
                 let keys: EndingKeys = entry.read()?;
+                if keys.open {
+                    self.open.extend(fold(&entry.forms));
+                }
                 self.endings.extend(fold(&entry.forms).into_iter().map(|ending| (ending, keys.weak)));
                 return Ok(None);
             }
@@ -200,6 +235,11 @@ impl Vocabulary {
             return None;
         }
         self.words.get(edge.value)
+    }
+
+    /// What a lexicon entry is to names.
+    pub(super) fn entry(&self, at: u32) -> Option<&Word> {
+        self.words.get(at)
     }
 
     /// Whether some word that begins at token `at` is one that `test` accepts.
@@ -233,6 +273,11 @@ impl Vocabulary {
                 .find_map(|edge| self.word(edge).filter(|word| test(word)))
                 .map(|word| (at, word))
         })
+    }
+
+    /// Whether a family name ends so that another part may follow.
+    pub(super) fn open(&self, codes: &[Code]) -> bool {
+        self.open.iter().any(|ending| codes.ends_with(ending))
     }
 
     /// How a word ends: like a family name for certain (`Some(true)`), perhaps, or not.

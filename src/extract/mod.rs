@@ -5,9 +5,9 @@
 
 mod analysis;
 mod builder;
-mod sheet;
 mod derivation;
 mod explain;
+mod sheet;
 
 pub use crate::figures::DecimalSlash;
 pub use crate::finding::{Finding, RowRef, Severity};

@@ -16,7 +16,7 @@ mod verb;
 pub use compile::LexiconBuilder;
 pub use file::{EntryText, LexiconFile};
 pub use meaning::Meanings;
-pub use verb::is_imperfective;
+pub use verb::{is_imperfective, is_inflected};
 
 use crate::error::{Error, Result};
 use crate::text::fold::Code;

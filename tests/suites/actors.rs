@@ -108,14 +108,14 @@ fn report_score(engine: &Engine) -> Option<Score> {
 fn the_report_with_its_own_lexicon() {
     let Some(score) = report_score(&pipeline_engine()) else { return };
     eprintln!("report, with lexicon: {score:?} F1 {:.3}", score.f1());
-    assert!(score.f1() >= 0.90, "{score:?}");
+    assert!(score.f1() >= 0.96, "{score:?}");
 }
 
 #[test]
 fn the_report_with_the_registry_alone() {
     let Some(score) = report_score(&Engine::builder().build().unwrap()) else { return };
     eprintln!("report, registry alone: {score:?} F1 {:.3}", score.f1());
-    assert!(score.f1() >= 0.75, "{score:?}");
+    assert!(score.f1() >= 0.88, "{score:?}");
 }
 
 /// Scores of a tokenised news corpus by its labels: place, organisation, person.
@@ -162,5 +162,13 @@ fn news_by_overlap() {
     let floors = [0.80, 0.65, 0.70];
     for (score, floor) in scores.iter().zip(floors) {
         assert!(score.f1() >= floor, "expected at least {floor}, found {:.3}: {score:?}", score.f1());
+    }
+}
+
+/// Informal messages, whose figures are printed: no floor is set for them.
+#[test]
+fn messages_by_overlap() {
+    if let Some(scores) = news("corpora/ner/parstwiner_dev.jsonl") {
+        assert!(scores.iter().all(|score| score.gold > 0), "{scores:?}");
     }
 }
