@@ -19,6 +19,7 @@ mod show;
 mod terminal;
 #[cfg(feature = "validate")]
 mod validate;
+mod watch;
 
 pub use args::Cli;
 pub use failure::{Failure, Verdict};

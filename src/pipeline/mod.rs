@@ -19,7 +19,7 @@ mod state;
 pub use check::{Change, Comparison, Difference};
 pub(crate) use config::timeout;
 pub use event::{Event, Observer, Summary};
-pub use plan::{Cache, Plan, engine};
+pub use plan::{Cache, Plan, engine, watched};
 pub use request::{Bounds, Expectation, Request};
 #[cfg(feature = "cli")]
 pub(crate) use state::EXTENSION as STATE_EXTENSION;
