@@ -7,6 +7,7 @@
 
 use jadval::extract::{Document, Engine};
 use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 struct Counting;
@@ -30,6 +31,9 @@ unsafe impl GlobalAlloc for Counting {
 
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
+
+/// Tests run side by side, and the counters count for all threads.
+static ALONE: Mutex<()> = Mutex::new(());
 
 /// A law in chapters, with notes, lists, references, definitions, dates and a numbering gap.
 fn law(n: usize) -> String {
@@ -72,6 +76,7 @@ fn proportional(engine: &Engine, short: &str, long: &str) {
 
 #[test]
 fn a_statute_book_takes_work_in_proportion_to_its_size() {
+    let _alone = ALONE.lock();
     let engine = Engine::builder().build().unwrap();
     let book = |laws: usize| (0..laws).map(law).collect::<String>();
     proportional(&engine, &book(20), &book(80));
@@ -83,4 +88,32 @@ fn a_statute_book_takes_work_in_proportion_to_its_size() {
     proportional(&engine, &articles(400), &articles(1600));
     let bullets = |n: usize| "کارها چنین است:\n".to_owned() + &"- راه باید ساخته شود.\n".repeat(n);
     proportional(&engine, &bullets(500), &bullets(2000));
+}
+
+/// Texts of one kind of thing, over and over: each found a quadratic step somewhere, or could have.
+#[test]
+fn monotonous_texts_take_work_in_proportion_to_their_size() {
+    let _alone = ALONE.lock();
+    let engine = Engine::builder().build().unwrap();
+    let kinds: [(&str, &dyn Fn(usize) -> String); 12] = [
+        ("digits", &|n| "۱".repeat(8 * n)),
+        ("digits with marks", &|n| "۱۲۳٬".repeat(2 * n)),
+        ("opening brackets", &|n| "(".repeat(8 * n)),
+        ("opening quotes", &|n| "«".repeat(8 * n)),
+        ("«و»", &|n| "و ".repeat(8 * n)),
+        ("joiners", &|n| "\u{200C}".repeat(8 * n)),
+        ("marks", &|n| "\u{64B}".repeat(8 * n)),
+        ("number words", &|n| "سی و ".repeat(3 * n)),
+        ("months", &|n| "آبان و ".repeat(2 * n)),
+        ("nested items", &|n| (0..n).map(|at| format!("{}- مورد\n", " ".repeat(at % 40))).collect()),
+        ("one line", &|n| "در ۲۰ آبان ۱۳۹۹ ده نفر به تهران آمدند و ".repeat(n / 2)),
+        ("names", &|n| "علی رضایی و رضایی و ".repeat(n)),
+    ];
+    for (name, text) in kinds {
+        let (_, calls, bytes) = work(&engine, &text(500));
+        let (_, more_calls, more_bytes) = work(&engine, &text(2_000));
+        // Few allocations say little; a thousand are noise.
+        assert!(more_calls < 6 * calls + 1_000, "{name}: {calls} and {more_calls} allocations");
+        assert!(more_bytes < 8 * bytes + (1 << 20), "{name}: {bytes} and {more_bytes} bytes");
+    }
 }

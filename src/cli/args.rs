@@ -58,7 +58,10 @@ pub enum Command {
   jadval run pipelines/news.toml           write the dataset that the file names
   jadval run pipelines/news.toml --check   exit with 1 if the committed dataset would change
   jadval run pipelines/*.toml              one after the other
+  jadval run pipelines/news.toml --watch   again after each change, for those who write rules
 
+What did not change since the last run is taken over from the dataset that stands; --no-cache does
+without. 
 Paths in a pipeline file are found from the current folder. The old dataset stays whole until the
 new one is complete.")]
     Run(RunArgs),
@@ -194,6 +197,10 @@ pub struct RunArgs {
     /// Write nothing; exit with 1 if the dataset would change, and say in which tables
     #[arg(long)]
     pub check: bool,
+
+    /// Run again whenever documents, lexicons, rules or the pipeline file change, until Ctrl-C
+    #[arg(long, conflicts_with = "check")]
+    pub watch: bool,
 
     /// How the work is done.
     #[command(flatten)]

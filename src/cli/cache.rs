@@ -31,8 +31,9 @@ pub(super) fn cache(command: &CacheCommand, terminal: &Terminal) -> std::result:
 }
 
 /// The cache of runs, where the system has a place for it.
+#[allow(clippy::disallowed_methods, reason = "no result depends on it, only what is looked into again")]
 pub(super) fn of_runs() -> Option<Cache> {
-    Some(Cache { folder: folder()?, tool: tool() })
+    Some(Cache { folder: folder()?, tool: tool(), now: SystemTime::now() })
 }
 
 fn folder() -> Option<PathBuf> {

@@ -5,7 +5,7 @@ use super::cache;
 use super::failure::INTERRUPTED;
 use super::progress::Progress;
 use super::terminal::Terminal;
-use super::{Failure, Verdict, diff, report};
+use super::{Failure, Verdict, diff, report, watch};
 use crate::pipeline::{Plan, Request, Summary};
 use std::io::{Write, stderr, stdout};
 use std::path::Path;
@@ -18,20 +18,38 @@ pub(super) fn run(args: &RunArgs, terminal: &Terminal) -> Result<Verdict, Failur
     let requests = args.pipelines.iter().map(|path| Ok((path, Request::from_file(path)?)));
     let requests = requests.collect::<crate::Result<Vec<_>>>()?;
     let stop = stop_on_interrupt();
+    if args.watch {
+        return watch::watch(args, &stop, terminal);
+    }
     let mut short = Vec::new();
-    for (path, mut request) in requests {
-        work(&mut request, &args.work);
-        let plan = Plan::resolve(request).map_err(|error| error.at(path.display()))?;
-        let verdict = if args.check {
-            check(&plan, path, &stop, terminal)?
-        } else {
-            write(&plan, &args.work, &stop, terminal)?
-        };
-        if let Verdict::Short(why) = verdict {
+    for (path, request) in requests {
+        if let Verdict::Short(why) = carry_out(request, path, args, &stop, terminal)? {
             short.push(why);
         }
     }
     Ok(if short.is_empty() { Verdict::Fine } else { Verdict::Short(short.join("\n")) })
+}
+
+/// Reads a pipeline file and does what it says.
+pub(super) fn run_one(
+    path: &Path,
+    args: &RunArgs,
+    stop: &Arc<AtomicBool>,
+    terminal: &Terminal,
+) -> Result<Verdict, Failure> {
+    carry_out(Request::from_file(path)?, path, args, stop, terminal)
+}
+
+fn carry_out(
+    mut request: Request,
+    path: &Path,
+    args: &RunArgs,
+    stop: &Arc<AtomicBool>,
+    terminal: &Terminal,
+) -> Result<Verdict, Failure> {
+    work(&mut request, &args.work);
+    let plan = Plan::resolve(request).map_err(|error| error.at(path.display()))?;
+    if args.check { check(&plan, path, stop, terminal) } else { write(&plan, &args.work, stop, terminal) }
 }
 
 pub(super) fn extract(args: ExtractArgs, terminal: &Terminal) -> Result<Verdict, Failure> {

@@ -19,6 +19,7 @@ mod schema;
 mod show;
 mod terminal;
 mod validate;
+mod watch;
 
 pub use args::Cli;
 pub use failure::{Failure, Verdict};

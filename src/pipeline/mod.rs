@@ -21,7 +21,7 @@ pub use check::{Change, Comparison, Difference};
 pub(crate) use config::timeout;
 pub use event::{Event, Observer, Summary};
 pub use expectation::{Condition, Expectation, Interval, Severity};
-pub use plan::{Cache, Plan, engine};
+pub use plan::{Cache, Plan, engine, watched};
 pub use request::{Bounds, Request};
 #[cfg(feature = "cli")]
 pub(crate) use state::EXTENSION as STATE_EXTENSION;

@@ -3,7 +3,7 @@
 use super::request::Request;
 use super::state::Keys;
 use crate::extract::{Engine, Settings};
-use crate::source::{Reading, SourceFile, discover, files_with_extension};
+use crate::source::{Reading, SourceFile, Stamp, discover, files_with_extension};
 use crate::{Error, Result, sink};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -18,13 +18,15 @@ pub struct Cache {
     pub folder: PathBuf,
     /// Names the build of this program: what another one found is not taken over.
     pub tool: String,
+    /// The time of day, taken before the files are looked at: what changed about then or later is looked into again.
+    pub now: SystemTime,
 }
 
 /// A request made definite: everything it names was found, read and understood.
 #[derive(Debug)]
 pub struct Plan {
     /// The files to read, sorted by path.
-    pub files: Vec<SourceFile>,
+    pub files: Arc<[SourceFile]>,
     /// How to read them.
     pub reading: Reading,
     /// The engine, with all lexicons and rules compiled.
@@ -41,8 +43,6 @@ pub struct Plan {
     pub jobs: Option<NonZeroUsize>,
     /// Where runs keep what they know for the next one.
     pub cache: Option<Cache>,
-    /// A moment before the files were looked at.
-    pub began: SystemTime,
 }
 
 impl Plan {
@@ -53,11 +53,10 @@ impl Plan {
     /// A configuration error for inputs that stand for no file, for two files with one id, and for
     /// lexicons or rules that do not load; an I/O error for files that cannot be read.
     pub fn resolve(request: Request) -> Result<Self> {
-        let began = SystemTime::now();
         let files = discover(&request.inputs)?;
         let engine = engine(&request)?;
         Ok(Self {
-            files,
+            files: files.into(),
             reading: Reading {
                 encoding: request.encoding,
                 reference: request.reference,
@@ -82,7 +81,6 @@ impl Plan {
             timeout_per_document: request.timeout_per_document,
             jobs: request.jobs,
             cache: request.cache,
-            began,
         })
     }
 }
@@ -115,6 +113,22 @@ pub fn engine(request: &Request) -> Result<Engine> {
         builder = builder.rule_file(path.display().to_string(), read(&path, "rule")?);
     }
     builder.build()
+}
+
+/// Everything that the dataset of a request depends on, with stamps: equal lists, equal datasets. Of what is not there
+/// the path alone is listed.
+#[must_use]
+pub fn watched(request: &Request) -> Vec<(PathBuf, Option<Stamp>)> {
+    let mut list = Vec::new();
+    match discover(&request.inputs) {
+        Ok(files) => list.extend(files.into_iter().map(|file| (file.path, file.stamp))),
+        Err(_) => list.extend(request.inputs.iter().map(|path| (path.clone(), Stamp::of_file(path)))),
+    }
+    for paths in [&request.lexicons, &request.rules] {
+        let files = toml_files(paths).unwrap_or_else(|_| paths.clone());
+        list.extend(files.into_iter().map(|path| (path.clone(), Stamp::of_file(&path))));
+    }
+    list
 }
 
 /// Files stand for themselves, folders for all `.toml` files below them.

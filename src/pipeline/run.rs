@@ -105,7 +105,7 @@ impl Plan {
             // What the clock decided may be decided otherwise the next time.
             let keys = if by_the_clock { Keys { whole: 0, ..keys } } else { keys };
             // That it cannot be kept harms nobody.
-            let _ = memory.finish(keys, written.sum, totals, &self.files, self.began).save(cache, out);
+            let _ = memory.finish(keys, written.sum, totals, &self.files, cache.now).save(cache, out);
         }
         observer.event(Event::Finished { summary: &summary });
         Ok(summary)
@@ -123,7 +123,7 @@ impl Plan {
     /// No thread is joined: standard input, or one long document, may keep it waiting long after everybody
     /// was told to stop.
     fn start(&self, pool: &Arc<rayon::ThreadPool>, analyst: &Arc<Analyst>) -> Receiver<Analysed> {
-        let documents = Documents::new(self.files.clone(), self.reading);
+        let documents = Documents::new(Arc::clone(&self.files), self.reading);
         let gate = Gate::new(IN_WORK * pool.current_num_threads());
         let (results, analysed) = channel();
         let (pool, analyst) = (Arc::clone(pool), Arc::clone(analyst));

@@ -32,18 +32,24 @@ pub struct SourceFile {
 pub struct Stamp {
     bytes: u64,
     /// Of the contents and of the entry itself, in nanoseconds since 1970.
-    changed: [i128; 2],
+    changed: [i64; 2],
     /// Device and number of the file, where a system numbers files.
     file: [u64; 2],
 }
 
 impl Stamp {
+    /// The stamp of a file; `None` where there is none.
+    #[must_use]
+    pub fn of_file(path: &Path) -> Option<Self> {
+        Self::of(&std::fs::metadata(path).ok()?)
+    }
+
     fn of(metadata: &std::fs::Metadata) -> Option<Self> {
         let modified = nanoseconds(metadata.modified().ok()?);
         #[cfg(unix)]
         let (entry, file) = {
             use std::os::unix::fs::MetadataExt;
-            let entry = i128::from(metadata.ctime()) * 1_000_000_000 + i128::from(metadata.ctime_nsec());
+            let entry = metadata.ctime().saturating_mul(1_000_000_000).saturating_add(metadata.ctime_nsec());
             (entry, [metadata.dev(), metadata.ino()])
         };
         #[cfg(not(unix))]
@@ -55,14 +61,14 @@ impl Stamp {
     #[must_use]
     pub fn is_older_than(&self, moment: SystemTime) -> bool {
         /// The coarsest clock of a file system in use has steps of two seconds.
-        const TICK: i128 = 2_000_000_000;
-        self.changed.iter().all(|&changed| changed < nanoseconds(moment) - TICK)
+        const TICK: i64 = 2_000_000_000;
+        self.changed.iter().all(|&changed| changed < nanoseconds(moment).saturating_sub(TICK))
     }
 }
 
 /// Nanoseconds since 1970, also before it.
-fn nanoseconds(moment: SystemTime) -> i128 {
-    let signed = |duration: Duration| i128::try_from(duration.as_nanos()).unwrap_or(i128::MAX);
+fn nanoseconds(moment: SystemTime) -> i64 {
+    let signed = |duration: Duration| i64::try_from(duration.as_nanos()).unwrap_or(i64::MAX);
     match moment.duration_since(SystemTime::UNIX_EPOCH) {
         Ok(since) => signed(since),
         Err(before) => -signed(before.duration()),

@@ -9,12 +9,15 @@ use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
+use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
 /// Reads the documents of all files in order. Memory holds one document at a time, and 32 bytes for
 /// each id, since no two documents may have the same.
 pub struct Documents {
-    files: std::vec::IntoIter<SourceFile>,
+    files: Arc<[SourceFile]>,
+    /// The file that comes next.
+    next: usize,
     reading: Reading,
     corpus: Option<Corpus>,
     seen: FxHashMap<u128, Seen>,
@@ -41,9 +44,11 @@ struct Corpus {
 impl Documents {
     /// Reads these files, as [`super::discover`] lists them.
     #[must_use]
-    pub fn new(files: Vec<SourceFile>, reading: Reading) -> Self {
+    pub fn new(files: impl Into<Arc<[SourceFile]>>, reading: Reading) -> Self {
+        let files = files.into();
         let mut documents = Self {
-            files: Vec::new().into_iter(),
+            files: Arc::clone(&files),
+            next: 0,
             reading,
             corpus: None,
             seen: FxHashMap::default(),
@@ -54,19 +59,18 @@ impl Documents {
             let seen = documents.place(&file.name, 0);
             documents.seen.insert(xxh3_128(file.doc_id.as_bytes()), seen);
         }
-        documents.files = files.into_iter();
         documents
     }
 
     /// The text file that comes next; `None` where a corpus or nothing does.
     pub(crate) fn next_file(&self) -> Option<&SourceFile> {
-        let file = self.files.as_slice().first().filter(|file| file.format == Format::Text);
+        let file = self.files.get(self.next).filter(|file| file.format == Format::Text);
         file.filter(|_| self.corpus.is_none())
     }
 
     /// Passes over the next file.
     pub(crate) fn skip_file(&mut self) {
-        self.files.next();
+        self.next += 1;
     }
 
     /// Bytes of the next document, where they are known before it is read: at most the limit, 0 where nothing is known.
@@ -201,8 +205,10 @@ impl Iterator for Documents {
                 self.corpus = Some(corpus);
                 return Some(document);
             }
-            let file = self.files.next()?;
-            if let Some(document) = self.open(&file) {
+            let files = Arc::clone(&self.files);
+            let file = files.get(self.next)?;
+            self.next += 1;
+            if let Some(document) = self.open(file) {
                 return Some(document);
             }
         }

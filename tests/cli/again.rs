@@ -120,6 +120,41 @@ fn where_nothing_changed_the_dataset_is_left_as_it_stands() {
     assert!(!took_over_any(&both(&project, &[])));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_watching_run_follows_changes_and_survives_mistakes() {
+    use std::io::{BufRead, BufReader};
+    let pipeline = "name = \"news\"\nraw = [\"in\"]\nout = \"out\"\n[output]\nformats = [\"csv\"]\n";
+    let project = Project::new(&[("in/a.txt", TEXT.as_bytes()), ("p.toml", pipeline.as_bytes())]);
+    let mut child = project
+        .command(&["run", "p.toml", "--watch"])
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program");
+    let mut lines = BufReader::new(child.stderr.take().expect("a pipe")).lines();
+    // All that is said up to the end of the next run.
+    let mut said = || {
+        let mut said = String::new();
+        for line in lines.by_ref().map(|line| line.expect("UTF-8")) {
+            said.push_str(&line);
+            if line.contains("watching p.toml") {
+                break;
+            }
+        }
+        said
+    };
+    assert!(said().contains("out: 1 document"));
+    project.write("in/b.txt", text(3).as_bytes());
+    assert!(said().contains("out: 2 documents"));
+    project.write("p.toml", b"name = 5\n");
+    assert!(said().contains("p.toml:1:8"));
+    project.write("p.toml", pipeline.as_bytes());
+    assert!(said().contains("out: 2 documents"));
+    let id = child.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-INT", &id]).status().expect("kill").success());
+    assert_eq!(child.wait().expect("an end").code(), Some(130));
+}
+
 /// An edit of the files of a project.
 #[derive(Clone, Debug)]
 enum Edit {

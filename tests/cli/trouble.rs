@@ -35,7 +35,7 @@ fn a_kill_at_any_moment_leaves_the_old_dataset_or_the_new_one() {
     let (mut seed, mut killed) = (88_172_645_463_325_252, 0);
     // The programs of tests without optimisation are slow to start.
     for round in 0..if cfg!(debug_assertions) { 60 } else { 200 } {
-        let input = if pseudo(&mut seed) % 2 == 0 { "one" } else { "two" };
+        let input = if pseudo(&mut seed).is_multiple_of(2) { "one" } else { "two" };
         let mut child = project.command(&args(input)).spawn().expect("the program");
         let moment = Instant::now() + whole.mul_f64((pseudo(&mut seed) % 1_000) as f64 / 900.0);
         while Instant::now() < moment {
