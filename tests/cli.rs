@@ -10,10 +10,14 @@
 
 #[path = "cli/checks.rs"]
 mod checks;
+#[path = "cli/again.rs"]
+mod again;
 #[path = "cli/clauses.rs"]
 mod clauses;
 #[path = "cli/stranger.rs"]
 mod stranger;
+#[path = "cli/trouble.rs"]
+mod trouble;
 
 use std::fs;
 use std::io::{Read, Write};
@@ -61,6 +65,7 @@ impl Project {
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_jadval"));
         command.args(args).current_dir(self.folder.path()).stdin(Stdio::null()).env_remove("NO_COLOR");
+        command.env("JADVAL_CACHE", self.folder.path().join("cache"));
         command
     }
 
@@ -387,6 +392,24 @@ fn other_encodings_are_found_out_or_forced() {
     project
         .jadval(&["extract", "in/a.txt", "--out", "o", "--encoding", "fa-8"])
         .says(2, &["fa-8", "windows-1256"]);
+}
+
+#[test]
+fn documents_that_take_too_long_are_rejected() {
+    let project = Project::new(&[("raw/a.txt", TEXT.as_bytes()), ("p.toml", PIPELINE.as_bytes())]);
+    let args = ["extract", "raw", "--out", "out", "--timeout-per-document"];
+    // No analysis takes a nanosecond, and none takes an hour.
+    project.jadval(&[&args[..], &["0.000000001"]].concat()).says(1, &["rejected", "a.txt", "«a»"]);
+    assert_eq!(project.column("out", "rejects", "code"), ["timeout"]);
+    project.jadval(&[&args[..], &["3600"]].concat()).says(0, &["1 document"]);
+    let pipeline = |limit: &str| format!("timeout_per_document = {limit}\n{PIPELINE}");
+    project.write("p.toml", pipeline("1e-9").as_bytes());
+    project.jadval(&["run", "p.toml"]).says(1, &["1 rejected"]);
+    project.jadval(&["run", "p.toml", "--timeout-per-document", "3600"]).says(0, &["1 document"]);
+    for wrong in ["0", "-1", "\"1\"", "inf"] {
+        project.write("p.toml", pipeline(wrong).as_bytes());
+        project.jadval(&["run", "p.toml"]).says(2, &["p.toml:1:24", "seconds"]);
+    }
 }
 
 #[test]

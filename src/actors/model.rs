@@ -22,7 +22,7 @@ pub struct Mention {
 pub type MentionRow = Found<Mention>;
 
 /// The closed list of what names stand for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum EntityKind {
@@ -50,7 +50,7 @@ pub enum Method {
 }
 
 /// An entity that a document mentions: from a registry, or made from its name.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Default, serde::Deserialize, serde::Serialize)]
 pub struct Entity {
     /// Lower-case ASCII slug of the usual English name, or one made from the Persian name.
     pub id: String,

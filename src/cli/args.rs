@@ -1,6 +1,7 @@
 //! What can be typed: the commands, their options, and the help that shows them.
 
 use crate::extract::DecimalSlash;
+use crate::pipeline::timeout;
 use crate::sink;
 use crate::source::{Encoding, Reading, Reference, ReferenceSource, parse_day};
 use clap::{Args, Parser, Subcommand};
@@ -8,6 +9,7 @@ use serde::Deserialize;
 use serde::de::{IntoDeserializer, value};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Turn Persian documents into tables.
 #[derive(Debug, Parser)]
@@ -132,6 +134,16 @@ and values, stricter promises. All others are breaking, and make the exit status
   jadval rules day-and-month        its pattern, examples and counterexamples")]
     Rules(RulesArgs),
 
+    /// What runs remember of their datasets, so that the next extracts only what changed
+    #[command(after_help = "Examples:
+  jadval cache clear                forget everything; the next runs extract all documents anew
+  jadval cache path                 the folder, which JADVAL_CACHE names another one for")]
+    Cache {
+        /// What to do with it
+        #[command(subcommand)]
+        command: CacheCommand,
+    },
+
     /// Print completions for a shell
     #[command(after_help = "Examples:
   jadval completions bash > ~/.local/share/bash-completion/completions/jadval
@@ -143,12 +155,29 @@ and values, stricter promises. All others are breaking, and make the exit status
     },
 }
 
-/// How the work is done; no effect on what comes out.
+/// What to do with the cache.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum CacheCommand {
+    /// Forget everything
+    Clear,
+    /// Print the folder
+    Path,
+}
+
+/// How the work is done; but for the time limit no effect on what comes out.
 #[derive(Debug, Args)]
 pub struct WorkArgs {
     /// Threads [default: one for each core]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
+
+    /// Reject documents whose analysis takes longer; the one setting whose effect depends on the machine [default: none]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub timeout_per_document: Option<Duration>,
+
+    /// Extract all documents anew, and remember nothing
+    #[arg(long)]
+    pub no_cache: bool,
 
     /// Exit with 1 if any document is rejected
     #[arg(long)]
@@ -387,6 +416,11 @@ fn reference(written: &str) -> Result<Reference, String> {
     parse_day(written).map(|day| Reference { day: Some(day), source: ReferenceSource::Option })
 }
 
+fn seconds(written: &str) -> Result<Duration, String> {
+    let limit = written.parse().ok().and_then(timeout);
+    limit.ok_or_else(|| "expected a number of seconds above 0, such as 30 or 0.5".to_owned())
+}
+
 fn bytes(written: &str) -> Result<u64, String> {
     written.parse().map_err(|_| "expected a number of bytes in digits, such as 1000000".to_owned())
 }
@@ -419,6 +453,8 @@ mod tests {
             &["--format", "parquet,xlsx"],
             &["--encoding", "fa-1256"],
             &["--jobs", "0"],
+            &["--timeout-per-document", "0"],
+            &["--timeout-per-document", "soon"],
         ] {
             let typed = [&["jadval", "extract", "a.txt", "--out", "o"], wrong].concat();
             let error = Cli::try_parse_from(typed).expect_err("wrong");

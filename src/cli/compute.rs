@@ -1,6 +1,7 @@
 //! `jadval run` and `jadval extract`: a request, its plan, and how it went.
 
 use super::args::{EngineArgs, ExtractArgs, RunArgs, WorkArgs};
+use super::cache;
 use super::failure::INTERRUPTED;
 use super::progress::Progress;
 use super::terminal::Terminal;
@@ -19,7 +20,7 @@ pub(super) fn run(args: &RunArgs, terminal: &Terminal) -> Result<Verdict, Failur
     let stop = stop_on_interrupt();
     let mut short = Vec::new();
     for (path, mut request) in requests {
-        request.jobs = args.work.jobs;
+        work(&mut request, &args.work);
         let plan = Plan::resolve(request).map_err(|error| error.at(path.display()))?;
         let verdict = if args.check {
             check(&plan, path, &stop, terminal)?
@@ -42,8 +43,16 @@ pub(super) fn extract(args: ExtractArgs, terminal: &Terminal) -> Result<Verdict,
     request.with_text = args.with_text;
     request.csv_raw = args.csv_raw;
     request.max_document_bytes = args.max_document_bytes;
-    request.jobs = args.work.jobs;
-    write(&Plan::resolve(request)?, &args.work, &stop_on_interrupt(), terminal)
+    work(&mut request, &args.work);
+    let plan = Plan::resolve(request)?;
+    write(&plan, &args.work, &stop_on_interrupt(), terminal)
+}
+
+/// What the options of the work ask for.
+fn work(request: &mut Request, args: &WorkArgs) {
+    request.jobs = args.jobs;
+    request.cache = if args.no_cache { None } else { cache::of_runs() };
+    request.timeout_per_document = args.timeout_per_document.or(request.timeout_per_document);
 }
 
 /// What the options of the engine ask for.
@@ -120,8 +129,7 @@ fn check(
     )))
 }
 
-/// A flag that Ctrl-C sets; what is under way ends between two documents, and nothing is left behind. A second
-/// Ctrl-C ends the program at once, and the next run sweeps what it leaves.
+/// A flag that Ctrl-C sets; what is under way ends within a moment, and nothing is left behind. A second Ctrl-C ends the program at once, and the next run sweeps what it leaves.
 fn stop_on_interrupt() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
@@ -130,8 +138,7 @@ fn stop_on_interrupt() -> Arc<AtomicBool> {
         if flag.swap(true, Ordering::Relaxed) {
             std::process::exit(i32::from(INTERRUPTED));
         }
-        let words =
-            "stopping after the documents in work (Ctrl-C again: at once); the dataset stays as it was";
+        let words = "stopping (Ctrl-C again: at once); the dataset stays as it was";
         let _ = writeln!(stderr(), "{words}");
     });
     stop

@@ -4,6 +4,7 @@
 //! reader that closes its pipe early ends the command without a complaint.
 
 mod args;
+mod cache;
 mod clauses;
 mod compute;
 mod dataset;
@@ -58,6 +59,7 @@ pub fn act(cli: Cli) -> Result<Verdict, Failure> {
         Command::Run(args) => compute::run(&args, &terminal),
         Command::Extract(args) => compute::extract(args, &terminal),
         Command::Diff(args) => diff::diff(&args),
+        Command::Cache { command } => cache::cache(&command, &terminal),
         Command::Show(args) => show::show(&args, &terminal),
         Command::Clauses(args) => clauses::clauses(&args, &terminal),
         Command::Explain(args) => explain::explain(&args, &terminal),

@@ -12,7 +12,8 @@ pub(super) struct Report<'a> {
 
 impl Display for Report<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        let Summary { out, documents, bytes, rows, findings, rejected, first_rejects } = self.summary;
+        let Summary { out, documents, known, unchanged, bytes, rows, findings, rejected, first_rejects } =
+            self.summary;
         let seconds = self.took.as_secs_f64();
         let rate = *bytes as f64 / 1e6 / seconds.max(1e-9);
         writeln!(
@@ -22,6 +23,11 @@ impl Display for Report<'_> {
             counted(*documents, "document"),
             size(*bytes)
         )?;
+        if *unchanged {
+            writeln!(f, "nothing has changed since the last run, and the dataset stands as it was written")?;
+        } else if *known > 0 {
+            writeln!(f, "as in the last run: {}", counted(*known, "document"))?;
+        }
         let width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
         for (name, count) in rows.iter().filter(|(_, count)| *count > 0) {
             write!(f, "  {name:width$} {count:>9}")?;
@@ -76,7 +82,9 @@ mod tests {
             documents: 1,
             bytes: 2_500_000,
             rows: vec![("documents", 1), ("findings", 3), ("rejects", 7), ("texts", 0)],
-            findings: [("calendar-mismatch", 1), ("weekday-mismatch", 2)].into(),
+            findings: [("calendar-mismatch".to_owned(), 1), ("weekday-mismatch".to_owned(), 2)].into(),
+            known: 1,
+            unchanged: false,
             rejected: 7,
             first_rejects: vec![reject; 5],
         };
@@ -84,6 +92,6 @@ mod tests {
         assert!(said.starts_with("datasets/news: 1 document from 2.5 MB in 0.50 s (5.0 MB/s)\n"), "{said}");
         assert!(said.contains("findings          3  calendar-mismatch 1, weekday-mismatch 2\n"), "{said}");
         assert!(said.contains("rejected: 7 documents\n") && said.contains("and 2 more"), "{said}");
-        assert!(!said.contains("texts"), "{said}");
+        assert!(said.contains("as in the last run: 1 document\n") && !said.contains("texts"), "{said}");
     }
 }

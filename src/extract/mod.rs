@@ -20,7 +20,7 @@ use crate::clauses::{self, Clauses};
 use crate::dates::Dates;
 use crate::figures::Figures;
 use crate::resolve;
-use crate::rule::{Grammar, RuleSet, Scene, Taken};
+use crate::rule::{Grammar, RuleSet, Scene, Taken, Watch};
 use crate::segment::{self, Markers};
 use serde::Deserialize;
 
@@ -102,23 +102,37 @@ impl Engine {
     /// Finds everything in one document.
     #[must_use]
     pub fn analyse(&self, document: &Document<'_>) -> Analysis {
-        let scene = Scene::new(&self.grammar, document.text);
+        self.analyse_under(document, Watch::default()).unwrap_or_default()
+    }
+
+    /// The same, unless `give_up` says yes before the end: then there is nothing. It is asked between the stages and
+    /// every few sentences.
+    #[must_use]
+    pub fn analyse_until(&self, document: &Document<'_>, give_up: &dyn Fn() -> bool) -> Option<Analysis> {
+        self.analyse_under(document, Watch::new(give_up))
+    }
+
+    fn analyse_under(&self, document: &Document<'_>, watch: Watch<'_>) -> Option<Analysis> {
+        let scene = Scene::watched(&self.grammar, document.text, watch);
+        if scene.watch.ask() {
+            return None;
+        }
         let segments = segment::segment(&scene, &self.markers);
         let mut analysis = Analysis { segments: segments.list.clone(), ..Analysis::default() };
         let mut taken = Taken::new(scene.tokens.list.len());
         let findings = &mut analysis.findings;
-        if self.runs(Stage::Dates) {
+        if self.runs(Stage::Dates) && !scene.watch.ask() {
             analysis.dates = self.dates.extract(&scene, &segments, &mut taken, findings);
             resolve::dates(&scene, &segments, document.reference, &mut analysis.dates, findings);
         }
-        if self.runs(Stage::Figures) {
+        if self.runs(Stage::Figures) && !scene.watch.ask() {
             let slash = self.settings.decimal_slash;
             analysis.figures = self.figures.extract(&scene, &segments, slash, &mut taken, findings);
         }
-        if self.runs(Stage::Actors) {
+        if self.runs(Stage::Actors) && !scene.watch.ask() {
             (analysis.entities, analysis.mentions) = self.actors.extract(&scene, &segments, &taken, findings);
         }
-        if self.runs(Stage::Clauses) {
+        if self.runs(Stage::Clauses) && !scene.watch.ask() {
             let known = clauses::Known {
                 reference: document.reference,
                 dates: &analysis.dates,
@@ -129,7 +143,7 @@ impl Engine {
             (analysis.clauses, analysis.provisions) = (found.clauses, found.provisions);
             analysis.references = found.references;
         }
-        analysis
+        (!scene.watch.ask()).then_some(analysis)
     }
 
     fn runs(&self, stage: Stage) -> bool {

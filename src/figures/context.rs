@@ -2,7 +2,7 @@
 
 use super::words::{Classes, Sense, Word, Words};
 use crate::lexicon::is_imperfective;
-use crate::rule::{Scene, Taken};
+use crate::rule::{Edge, Scene, Taken};
 use crate::segment::Segments;
 use crate::text::{Gap, TokenKind};
 
@@ -129,6 +129,13 @@ impl<'a> Context<'a> {
     /// Whether a verb begins at the token that the noun before it is part of («تنظیم شد»).
     pub(super) fn is_half_verb(&self, at: u32) -> bool {
         self.has(at, self.classes().light_verb)
+    }
+
+    /// Whether years, months or days in the plural begin at the token.
+    pub(super) fn is_plural_time(&self, at: u32) -> bool {
+        let plural = |edge: &Edge| Some(edge.suffix) == self.words.plural;
+        let time = |edge: &Edge| self.words.times.contains(&edge.class);
+        self.scene.lattice.at(at as usize).iter().any(|edge| plural(edge) && time(edge))
     }
 
     pub(super) fn is_classifier(&self, at: u32) -> bool {

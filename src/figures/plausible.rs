@@ -51,6 +51,10 @@ impl Place<'_> {
         if self.alone(first, last) {
             return self.counts_alone(numeral);
         }
+        // «۲۰۲۱ سال‌های سختی بود»: nothing counted is in the plural.
+        if self.context.is_plural_time(last) {
+            return false;
+        }
         // «نیم فصل», «نیم رخ»: half of a noun is another noun.
         let half =
             numeral.script == Script::Words && last - first == 1 && numeral.value == Decimal::new(5, 1);

@@ -228,8 +228,10 @@ impl Lexicon {
     #[must_use]
     pub fn sightings(&self, text: &str, tokens: &Tokens) -> Sightings {
         let numeral = self.class(NUMERAL);
+        // Running text has two or three for each token, and growing would copy what is there; what is not used is
+        // never touched.
         let mut out = Sightings {
-            list: Vec::with_capacity(tokens.list.len() + tokens.list.len() / 2),
+            list: Vec::with_capacity(3 * tokens.list.len()),
             starts: Vec::with_capacity(tokens.list.len() + 1),
             numerals: Vec::new(),
         };

@@ -79,7 +79,7 @@ impl Plan {
         let scratch = Scratch::beside(&self.out)?;
         // Not in the scratch folder itself, whose lock the writer would wait for.
         let fresh = scratch.folder().join("check").join("dataset");
-        self.write_to(&fresh, observer, stop)?;
+        self.write_to(&fresh, None, observer, stop)?;
         let mut names = file_names(&fresh)?;
         names.extend(file_names(&self.out)?);
         let mut differences = Vec::new();

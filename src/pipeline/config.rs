@@ -9,6 +9,7 @@ use crate::{Error, Result, sink};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 use toml::Spanned;
 
 #[derive(Deserialize)]
@@ -20,6 +21,7 @@ struct File {
     reference_date: Option<Spanned<toml::Value>>,
     encoding: Option<Spanned<String>>,
     max_document_bytes: Option<u64>,
+    timeout_per_document: Option<Spanned<toml::Value>>,
     #[serde(default)]
     stage: Vec<StageTable>,
     #[serde(default)]
@@ -47,6 +49,7 @@ struct OutputTable {
     with_text: bool,
     #[serde(default)]
     csv_raw: bool,
+    part_rows: Option<std::num::NonZeroUsize>,
     title: Option<String>,
     description: Option<String>,
     license: Option<String>,
@@ -119,6 +122,17 @@ impl File {
             })?);
         }
         request.max_document_bytes = self.max_document_bytes.unwrap_or(Reading::DEFAULT_MAX_DOCUMENT_BYTES);
+        if let Some(written) = &self.timeout_per_document {
+            let seconds = match written.get_ref() {
+                toml::Value::Integer(whole) => *whole as f64,
+                toml::Value::Float(seconds) => *seconds,
+                _ => f64::NAN,
+            };
+            request.timeout_per_document = Some(timeout(seconds).ok_or_else(|| {
+                let message = format!("expected a number of seconds above 0, found «{}»", written.get_ref());
+                point(written.span(), &message)
+            })?);
+        }
         stages(self.stage, &mut request, point)?;
         output(self.output, &mut request, point)?;
         for expect in self.expect {
@@ -137,6 +151,11 @@ fn reference(written: &Spanned<toml::Value>, point: &Point<'_>) -> Result<Refere
     };
     let day = parse_day(&text).map_err(|message| point(written.span(), &message))?;
     Ok(Reference { day: Some(day), source: ReferenceSource::Pipeline })
+}
+
+/// A time limit of so many seconds, if that is one.
+pub(crate) fn timeout(seconds: f64) -> Option<Duration> {
+    Duration::try_from_secs_f64(seconds).ok().filter(|limit| !limit.is_zero())
 }
 
 /// Without any stage a pipeline has them all.
@@ -169,6 +188,7 @@ fn stages(tables: Vec<StageTable>, request: &mut Request, point: &Point<'_>) -> 
 fn output(table: OutputTable, request: &mut Request, point: &Point<'_>) -> Result<()> {
     request.with_text = table.with_text;
     request.csv_raw = table.csv_raw;
+    request.part_rows = table.part_rows.map_or(request.part_rows, usize::from);
     request.title = table.title;
     request.description = table.description;
     request.license = table.license;
@@ -208,6 +228,7 @@ lexicons = ["a.toml"]
 [output]
 formats = ["csv", "parquet"]
 with_text = true
+part_rows = 1000
 license = "CC-BY-4.0"
 
 [[expect]]
@@ -225,7 +246,7 @@ rows = { min = 10 }
         assert_eq!(request.formats, [sink::Format::Csv, sink::Format::Parquet]);
         assert_eq!(request.encoding, Encoding::from_name("windows-1256"));
         assert_eq!(request.license.as_deref(), Some("CC-BY-4.0"));
-        assert!(request.with_text);
+        assert!(request.with_text && request.part_rows == 1000);
         let [rows] = &request.expectations[..] else { panic!("{:?}", request.expectations) };
         assert_eq!((rows.name.as_str(), rows.severity), ("expect-rows", Severity::Error));
         assert_eq!(rows.condition, Condition::Rows(Bounds { min: Some(10), max: None }));
@@ -253,8 +274,8 @@ rows = { min = 10 }
             ("swapped", "turned", "p.toml:10:17", "`auto`"),
             ("lexicons", "lexicon", "p.toml:13:1", "lexicons"),
             ("\"csv\", ", "\"xlsx\", ", "p.toml:16:12", "`parquet`"),
-            ("table = \"dates\"", "table = \"date\"", "p.toml:21:9", "`dates`"),
-            ("min = 10", "least = 10", "p.toml:22:10", "min"),
+            ("table = \"dates\"", "table = \"date\"", "p.toml:22:9", "`dates`"),
+            ("min = 10", "least = 10", "p.toml:23:10", "min"),
         ] {
             let source = WHOLE.replacen(from, to, 1);
             assert_ne!(source, WHOLE, "{from}");

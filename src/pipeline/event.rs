@@ -48,12 +48,16 @@ pub struct Summary {
     pub out: PathBuf,
     /// Documents analysed.
     pub documents: u64,
+    /// How many of them were as the last run had found them.
+    pub known: u64,
+    /// Whether nothing had changed at all, so that the dataset was left as it stands.
+    pub unchanged: bool,
     /// Bytes of their sources.
     pub bytes: u64,
     /// Rows of each table, in the order of the tables.
     pub rows: Vec<(&'static str, u64)>,
     /// Findings of each check, sorted by name.
-    pub findings: BTreeMap<&'static str, u64>,
+    pub findings: BTreeMap<String, u64>,
     /// Documents that could not be read.
     pub rejected: u64,
     /// The first of them.

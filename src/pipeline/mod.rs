@@ -7,15 +7,21 @@
 
 mod check;
 mod config;
+mod copy;
 mod event;
 mod expectation;
+mod gate;
 mod group;
 mod plan;
 mod request;
 mod run;
+mod state;
 
 pub use check::{Change, Comparison, Difference};
+pub(crate) use config::timeout;
 pub use event::{Event, Observer, Summary};
 pub use expectation::{Condition, Expectation, Interval, Severity};
-pub use plan::{Plan, engine};
+pub use plan::{Cache, Plan, engine};
 pub use request::{Bounds, Request};
+#[cfg(feature = "cli")]
+pub(crate) use state::EXTENSION as STATE_EXTENSION;

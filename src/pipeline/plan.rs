@@ -1,11 +1,24 @@
 //! What a request means: the files it stands for, the engine it describes, the folder it writes.
 
 use super::request::Request;
+use super::state::Keys;
 use crate::extract::{Engine, Settings};
 use crate::source::{Reading, SourceFile, discover, files_with_extension};
 use crate::{Error, Result, sink};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+use xxhash_rust::xxh3::xxh3_128;
+
+/// Where runs keep what they know for the next one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cache {
+    /// The folder of the state files, one for each dataset.
+    pub folder: PathBuf,
+    /// Names the build of this program: what another one found is not taken over.
+    pub tool: String,
+}
 
 /// A request made definite: everything it names was found, read and understood.
 #[derive(Debug)]
@@ -15,15 +28,21 @@ pub struct Plan {
     /// How to read them.
     pub reading: Reading,
     /// The engine, with all lexicons and rules compiled.
-    pub engine: Engine,
+    pub engine: Arc<Engine>,
     /// The dataset folder.
     pub out: PathBuf,
     /// The file formats of the tables, and what the dataset says about its origin.
     pub sink: sink::Options,
     /// Whether the text layer of every document is kept.
     pub with_text: bool,
+    /// Documents whose analysis takes longer are rejected.
+    pub timeout_per_document: Option<Duration>,
     /// Threads; `None` takes one for each core.
     pub jobs: Option<NonZeroUsize>,
+    /// Where runs keep what they know for the next one.
+    pub cache: Option<Cache>,
+    /// A moment before the files were looked at.
+    pub began: SystemTime,
 }
 
 impl Plan {
@@ -34,6 +53,7 @@ impl Plan {
     /// A configuration error for inputs that stand for no file, for two files with one id, and for
     /// lexicons or rules that do not load; an I/O error for files that cannot be read.
     pub fn resolve(request: Request) -> Result<Self> {
+        let began = SystemTime::now();
         let files = discover(&request.inputs)?;
         let engine = engine(&request)?;
         Ok(Self {
@@ -45,6 +65,7 @@ impl Plan {
             },
             sink: sink::Options {
                 formats: request.formats,
+                part_rows: request.part_rows,
                 provenance: sink::Provenance {
                     name: request.name,
                     title: request.title,
@@ -55,11 +76,26 @@ impl Plan {
                     csv_raw: request.csv_raw,
                 },
             },
-            engine,
+            engine: Arc::new(engine),
             out: request.out,
             with_text: request.with_text,
+            timeout_per_document: request.timeout_per_document,
             jobs: request.jobs,
+            cache: request.cache,
+            began,
         })
+    }
+}
+
+impl Plan {
+    /// The settings that rows, texts and files depend on.
+    pub(super) fn keys(&self, cache: &Cache) -> Keys {
+        let engine = &self.engine;
+        let rows = format!("{} {} {:?}", cache.tool, engine.fingerprint(), engine.settings());
+        let reading = format!("{rows} {:?} {}", self.reading, self.with_text);
+        let whole = format!("{reading} {:?} {:?}", self.sink, self.timeout_per_document);
+        let [rows, reading, whole] = [rows, reading, whole].map(|written| xxh3_128(written.as_bytes()));
+        Keys { rows, reading, whole }
     }
 }
 

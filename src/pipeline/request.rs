@@ -1,10 +1,12 @@
 //! What a run is asked to do, before any file is looked at.
 
 use super::expectation::Expectation;
+use super::plan::Cache;
 use crate::extract::{DecimalSlash, Stage};
 use crate::source::{Encoding, Reading, Reference};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Everything that a pipeline file or the options of `extract` can say.
 #[derive(Clone, Debug)]
@@ -31,6 +33,8 @@ pub struct Request {
     pub rules: Vec<PathBuf>,
     /// The file formats of the tables.
     pub formats: Vec<crate::sink::Format>,
+    /// Most rows of a Parquet file: a table with more is a folder of parts.
+    pub part_rows: usize,
     /// Whether the text layer of every document is kept.
     pub with_text: bool,
     /// The dataset's title, for people.
@@ -43,8 +47,13 @@ pub struct Request {
     pub pipeline_hash: Option<String>,
     /// Whether CSV cells stand as they are, also where a spreadsheet would take them for formulas.
     pub csv_raw: bool,
+    /// Documents whose analysis takes longer are rejected. What that hits depends on the machine and its load, so by
+    /// default there is no limit, and the same input gives the same dataset.
+    pub timeout_per_document: Option<Duration>,
     /// Threads; `None` takes one for each core.
     pub jobs: Option<NonZeroUsize>,
+    /// Where runs keep what they know for the next one; `None` keeps and takes nothing.
+    pub cache: Option<Cache>,
     /// What `validate` checks beyond the contract.
     pub expectations: Vec<Expectation>,
 }
@@ -65,13 +74,16 @@ impl Request {
             lexicons: Vec::new(),
             rules: Vec::new(),
             formats: vec![crate::sink::Format::Parquet],
+            part_rows: crate::sink::Options::PART_ROWS,
             with_text: false,
             title: None,
             description: None,
             license: None,
             pipeline_hash: None,
             csv_raw: false,
+            timeout_per_document: None,
             jobs: None,
+            cache: None,
             expectations: Vec::new(),
         }
     }

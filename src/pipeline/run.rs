@@ -1,79 +1,112 @@
 //! Carrying out a plan: documents are read, analysed and written at the same time, in order.
 
-use super::group::{Group, Groups, Read};
+use super::copy::Copier;
+use super::gate::{Gate, Ticket};
+use super::group::{Analyst, Group, Groups, TIMEOUT, Writers, weight};
+use super::plan::Cache;
+use super::state::{Keys, Memory, Recall, State, Totals};
 use super::{Event, Observer, Plan, Summary};
 use crate::source::Documents;
+use crate::table::tables;
 use crate::{Error, Result, sink};
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// How long a wish to stop may go unheard while a slow input keeps everybody waiting.
+/// How long a wish to stop may go unheard while a slow input or a long document keeps everybody waiting.
 const PATIENCE: Duration = Duration::from_millis(100);
 
 /// Groups that are in work at the same time, for each thread.
 const IN_WORK: usize = 3;
 
+/// A group by its number, and what it holds until it is written.
+type Analysed = (usize, Result<Group>, Ticket);
+
 impl Plan {
-    /// Writes the dataset. The old one stays whole until the new one is complete; `stop`, once set,
-    /// ends the run between two documents.
+    /// Writes the dataset. The old one stays whole until the new one is complete; `stop`, once set, ends the run
+    /// within a moment, whatever is in work: threads that are inside a document finish it behind the caller's
+    /// back and end then.
     ///
     /// # Errors
     ///
     /// An I/O error where the dataset cannot be written, [`Error::interrupted`] after `stop`. Documents
     /// that cannot be read are no error: they become rows of `rejects`.
     pub fn run(&self, observer: &dyn Observer, stop: &Arc<AtomicBool>) -> Result<Summary> {
-        self.write_to(&self.out, observer, stop)
+        self.write_to(&self.out, self.cache.as_ref(), observer, stop)
     }
 
-    /// The same into another folder.
+    /// The same into another folder; `cache` holds what the last run on it left.
     pub(super) fn write_to(
         &self,
         out: &Path,
+        cache: Option<&Cache>,
         observer: &dyn Observer,
         stop: &Arc<AtomicBool>,
     ) -> Result<Summary> {
-        let mut writer = sink::DatasetWriter::create(out, self.sink.clone())?;
-        let pool = self.pool()?;
+        // First of all, since it mends what a killed run left, and says where another is at work.
+        let dataset = sink::DatasetWriter::create(out, self.sink.clone())?;
+        let keys = cache.map(|cache| self.keys(cache)).unwrap_or_default();
+        let state = cache.and_then(|cache| State::load(cache, out));
+        let state = state.filter(|state| state.keys.rows == keys.rows && sink::is_intact(out, &state.sum));
+        if let Some(state) = state.as_ref().filter(|state| state.keys == keys && state.has_seen(&self.files))
+        {
+            let summary = unchanged(out, &state.totals);
+            observer.event(Event::Finished { summary: &summary });
+            return Ok(summary);
+        }
+        // Rows of CSV tables are not read back.
+        let state = state.filter(|_| out.join("SHA256SUMS").is_file() && has_parquet(out));
+        let recall = state.map(|state| {
+            let same_reading = state.keys.reading == keys.reading;
+            Arc::new(Recall::new(state, same_reading))
+        });
+        let pool = Arc::new(self.pool()?);
+        let analyst = Arc::new(Analyst {
+            engine: Arc::clone(&self.engine),
+            keep_all_texts: self.with_text,
+            timeout: self.timeout_per_document,
+            memory: cache.map(|_| recall.clone()),
+            stop: Arc::clone(stop),
+        });
+        let old = recall.map(|recall| Copier::new(recall, out));
+        let desk = Desk::new(Writers { dataset, old }, &pool, &analyst);
         observer.event(Event::Started {
             files: self.files.len(),
             bytes: self.files.iter().map(|file| file.bytes).sum(),
         });
         let mut summary = Summary { out: out.to_path_buf(), ..Summary::default() };
-        let documents = Documents::new(self.files.clone(), self.reading);
-        let (read, groups) = sync_channel(1);
-        let (results, analysed) = channel();
-        // Who analyses takes a ticket for each group, who has written it gives it back: memory holds a few
-        // groups however long the corpus is.
-        let (tickets, returned) = sync_channel(IN_WORK * pool.current_num_threads());
-        let reader_stop = Arc::clone(stop);
-        // Not joined: standard input may keep it waiting long after everybody else was told to stop.
-        thread::spawn(move || read_all(documents, &read, &reader_stop));
-        thread::scope(|scope| {
-            scope.spawn(|| self.analyse_all(&pool, groups, tickets, results, stop));
-            // Ends with this block, also where that fails: nobody waits for a ticket then.
-            let returned = returned;
-            let mut next = 0;
-            let mut waiting = BTreeMap::new();
-            for (number, group) in analysed {
-                waiting.insert(number, group?);
-                while let Some(group) = waiting.remove(&next) {
-                    pool.install(|| writer.write(&group.tables))?;
-                    report(group, &mut summary, observer);
-                    next += 1;
-                    let _ = returned.recv();
+        let analysed = self.start(&pool, &analyst);
+        let mut next = 0;
+        let mut waiting = BTreeMap::new();
+        let mut memory = Memory::default();
+        let mut by_the_clock = false;
+        while let Some((number, group, ticket)) = heed(&analysed, stop)? {
+            waiting.insert(number, (group?, ticket));
+            while let Some((group, ticket)) = waiting.remove(&next) {
+                let mut group = desk.write(group)?;
+                drop(ticket);
+                by_the_clock |= group.rejects.iter().any(|reject| reject.code == TIMEOUT);
+                for (trace, file) in std::mem::take(&mut group.traces) {
+                    memory.add(trace, file);
                 }
+                report(group, &mut summary, observer);
+                next += 1;
             }
-            Ok::<(), Error>(())
-        })?;
-        if stop.load(Ordering::Relaxed) {
-            return Err(Error::interrupted());
         }
-        summary.rows = pool.install(|| writer.finish())?.rows;
+        let written = desk.finish()?;
+        summary.rows = written.rows;
+        if let Some(cache) = cache {
+            let totals = totals(&summary);
+            // What the clock decided may be decided otherwise the next time.
+            let keys = if by_the_clock { Keys { whole: 0, ..keys } } else { keys };
+            // That it cannot be kept harms nobody.
+            let _ = memory.finish(keys, written.sum, totals, &self.files, self.began).save(cache, out);
+        }
         observer.event(Event::Finished { summary: &summary });
         Ok(summary)
     }
@@ -85,49 +118,124 @@ impl Plan {
             .map_err(|cause| Error::output(format!("cannot start threads: {cause}")))
     }
 
-    /// Hands every group to the pool, which takes analysing and writing in the order in which they come up,
-    /// so that no thread waits while there is work of either kind.
-    fn analyse_all(
-        &self,
-        pool: &rayon::ThreadPool,
-        groups: Receiver<Vec<Read>>,
-        tickets: SyncSender<()>,
-        results: Sender<(usize, Result<Group>)>,
-        stop: &AtomicBool,
-    ) {
-        pool.in_place_scope_fifo(|tasks| {
+    /// Starts reading and analysing, and gives the groups as they come.
+    ///
+    /// No thread is joined: standard input, or one long document, may keep it waiting long after everybody
+    /// was told to stop.
+    fn start(&self, pool: &Arc<rayon::ThreadPool>, analyst: &Arc<Analyst>) -> Receiver<Analysed> {
+        let documents = Documents::new(self.files.clone(), self.reading);
+        let gate = Gate::new(IN_WORK * pool.current_num_threads());
+        let (results, analysed) = channel();
+        let (pool, analyst) = (Arc::clone(pool), Arc::clone(analyst));
+        thread::spawn(move || {
+            let mut groups = Groups::new(documents, analyst.memory.clone());
             for number in 0.. {
-                let group = loop {
-                    match groups.recv_timeout(PATIENCE) {
-                        Ok(group) => break group,
-                        Err(RecvTimeoutError::Timeout) if stop.load(Ordering::Relaxed) => {
-                            // That the writer has hung up already is no news.
-                            let _ = results.send((number, Err(Error::interrupted())));
-                            return;
-                        }
-                        Err(RecvTimeoutError::Timeout) => {}
-                        Err(RecvTimeoutError::Disconnected) => return,
-                    }
-                };
-                // The writer hangs up when it failed, and says why itself.
-                if tickets.send(()).is_err() {
-                    return;
-                }
-                let results = results.clone();
-                tasks.spawn_fifo(move |_| {
-                    let analysed = Group::analyse(&self.engine, self.with_text, group, stop);
-                    let _ = results.send((number, analysed));
+                let Some(mut ticket) = gate.enter(groups.expects(), PATIENCE, &analyst.stop) else { return };
+                let Some(group) = groups.next() else { return };
+                ticket.weigh(weight(&group));
+                let (analyst, results) = (Arc::clone(&analyst), results.clone());
+                // The pool takes analysing and writing in the order in which they come up, so that no thread waits
+                // while there is work of either kind.
+                pool.spawn_fifo(move || {
+                    // Nobody hears it who failed to write, and says why himself.
+                    let _ = results.send((number, unbroken(|| analyst.group(group)), ticket));
                 });
             }
         });
+        analysed
     }
 }
 
-fn read_all(documents: Documents, groups: &SyncSender<Vec<Read>>, stop: &AtomicBool) {
-    for group in Groups::new(documents) {
-        if stop.load(Ordering::Relaxed) || groups.send(group).is_err() {
-            return;
+/// Where groups are written, by the threads that also analyse. Dropped before it is finished, it leaves no trace,
+/// also where a group still waits to be written.
+struct Desk<'a> {
+    writer: Arc<Mutex<Option<Writers>>>,
+    pool: &'a rayon::ThreadPool,
+    analyst: &'a Arc<Analyst>,
+}
+
+impl<'a> Desk<'a> {
+    fn new(writer: Writers, pool: &'a rayon::ThreadPool, analyst: &'a Arc<Analyst>) -> Self {
+        Self { writer: Arc::new(Mutex::new(Some(writer))), pool, analyst }
+    }
+
+    fn write(&self, mut group: Group) -> Result<Group> {
+        let (writer, analyst) = (Arc::clone(&self.writer), Arc::clone(self.analyst));
+        let (done, written) = channel();
+        self.pool.spawn_fifo(move || {
+            let result = unbroken(|| match hold(&writer).as_mut() {
+                Some(writer) => analyst.write(&mut group, writer),
+                None => Err(Error::interrupted()),
+            });
+            let _ = done.send(result.map(|()| group));
+        });
+        heed(&written, &self.analyst.stop)?.ok_or_else(Error::interrupted)?
+    }
+
+    fn finish(self) -> Result<sink::Summary> {
+        let writer = hold(&self.writer).take().ok_or_else(Error::interrupted)?;
+        self.pool.install(|| writer.dataset.finish())
+    }
+}
+
+impl Drop for Desk<'_> {
+    fn drop(&mut self) {
+        drop(hold(&self.writer).take());
+    }
+}
+
+/// A writer that panicked is only good for being dropped, which needs it all the same.
+fn hold(writer: &Mutex<Option<Writers>>) -> MutexGuard<'_, Option<Writers>> {
+    writer.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The next of what other threads send; `None` when they have sent it all.
+fn heed<T>(from: &Receiver<T>, stop: &AtomicBool) -> Result<Option<T>> {
+    loop {
+        if stop.load(Ordering::Relaxed) {
+            return Err(Error::interrupted());
         }
+        match from.recv_timeout(PATIENCE) {
+            Ok(item) => return Ok(Some(item)),
+            Err(RecvTimeoutError::Disconnected) => return Ok(None),
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+    }
+}
+
+/// Carries out a piece of work; nobody could wait for the result of a thread that is gone.
+fn unbroken<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Err(Error::output("expected every row to be writable, found the work broken off; please report it"))
+    })
+}
+
+fn has_parquet(out: &Path) -> bool {
+    out.join("documents.parquet").is_file() || out.join("documents").is_dir()
+}
+
+fn totals(summary: &Summary) -> Totals {
+    Totals {
+        documents: summary.documents,
+        bytes: summary.bytes,
+        rows: summary.rows.iter().map(|(_, rows)| *rows).collect(),
+        findings: summary.findings.clone(),
+        rejected: summary.rejected,
+    }
+}
+
+/// What the last run said of a dataset that is still what it would write.
+fn unchanged(out: &Path, totals: &Totals) -> Summary {
+    Summary {
+        out: out.to_path_buf(),
+        documents: totals.documents,
+        known: totals.documents,
+        unchanged: true,
+        bytes: totals.bytes,
+        rows: tables().iter().map(|table| table.name).zip(totals.rows.iter().copied()).collect(),
+        findings: totals.findings.clone(),
+        rejected: totals.rejected,
+        first_rejects: Vec::new(),
     }
 }
 
@@ -137,6 +245,7 @@ fn report(group: Group, summary: &mut Summary, observer: &dyn Observer) {
         summary.bytes += bytes;
         observer.event(Event::Document { bytes });
     }
+    summary.known += group.known;
     for (check, count) in group.findings {
         *summary.findings.entry(check).or_default() += count;
     }

@@ -13,6 +13,7 @@ mod pattern;
 mod scene;
 mod set;
 mod starts;
+mod watch;
 
 pub use file::{Counterexample, Example, Rule};
 pub use lattice::{Edge, Lattice, NUMBER};
@@ -20,6 +21,7 @@ pub use matcher::{Captures, Match};
 pub use overlap::{Reading, Taken, keep_longest};
 pub use scene::{Grammar, Scene};
 pub use set::{RuleId, RuleSet, RuleSetBuilder};
+pub use watch::Watch;
 
 use crate::text::Span;
 

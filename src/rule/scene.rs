@@ -3,7 +3,7 @@
 use super::lattice::{Edge, Lattice};
 use super::matcher::Match;
 use super::set::{RuleId, RuleSet};
-use super::{Capture, Reading, Taken, keep_longest};
+use super::{Capture, Reading, Taken, Watch, keep_longest};
 use crate::lexicon::{Entry, Lexicon};
 use crate::numeral::{Numeral, Words};
 use crate::text::{Layout, Span, Tokenizer, Tokens};
@@ -32,15 +32,23 @@ pub struct Scene<'a> {
     pub lattice: Lattice,
     /// The grammar.
     pub grammar: &'a Grammar,
+    /// Who says that the document is to be given up.
+    pub watch: Watch<'a>,
 }
 
 impl<'a> Scene<'a> {
     /// Tokenizes a text and looks every token up.
     #[must_use]
     pub fn new(grammar: &'a Grammar, text: &'a str) -> Self {
+        Self::watched(grammar, text, Watch::default())
+    }
+
+    /// The same under somebody's watch: once it ends, no rule matches any more.
+    #[must_use]
+    pub fn watched(grammar: &'a Grammar, text: &'a str, watch: Watch<'a>) -> Self {
         let tokens = grammar.tokenizer.tokens(text, Layout::detect(text));
         let lattice = Lattice::new(text, &tokens, &grammar.lexicon, &grammar.words);
-        Self { text, tokens, lattice, grammar }
+        Self { text, tokens, lattice, grammar, watch }
     }
 
     /// The place of tokens `first..last`.
@@ -101,6 +109,9 @@ impl<'a> Scene<'a> {
     /// Reports the longest match of every rule of a table at every token of a sentence; for readings that
     /// settle their own span.
     pub fn matches(&self, table: &str, (first, last): (u32, u32), report: impl FnMut(Match)) {
+        if self.watch.ended() {
+            return;
+        }
         let range = (first as usize, last as usize);
         self.grammar.rules.matches(table, self.text, &self.tokens, &self.lattice, range, report);
     }

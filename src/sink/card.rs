@@ -70,8 +70,13 @@ fn front_matter(dataset: &Dataset<'_>) -> String {
         quoted(provenance.title())
     );
     for written in dataset.tables {
-        if let Some(file) = written.files.first() {
-            let _ = writeln!(out, "- config_name: {}\n  data_files: {}", written.table.name, file.name);
+        if let Some((files, format)) = written.files.first().zip(dataset.formats.first()) {
+            let name = written.table.name;
+            let data = match &files[..] {
+                [file] => file.name.clone(),
+                _ => format!("{name}/*.{}", format.name()),
+            };
+            let _ = writeln!(out, "- config_name: {name}\n  data_files: {data}");
         }
     }
     out.push_str("---\n\n");

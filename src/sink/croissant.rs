@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::file::WrittenFile;
 use super::{Dataset, Format, VERSION, package};
 use crate::table::{Column, ColumnType, Table};
 
@@ -27,7 +28,7 @@ pub(super) fn write(dataset: &Dataset<'_>) -> String {
     let sets = dataset
         .tables
         .iter()
-        .filter_map(|written| written.files.first().map(|file| record_set(written.table, &file.name)));
+        .filter_map(|written| written.files.first().map(|files| record_set(written.table, files)));
     root.insert("recordSet".to_owned(), sets.collect());
     format!("{:#}\n", Value::Object(root))
 }
@@ -37,7 +38,18 @@ fn distribution(dataset: &Dataset<'_>) -> Vec<Value> {
         .tables
         .iter()
         .flat_map(|written| {
-            dataset.formats.iter().zip(&written.files).map(|(&format, file)| {
+            dataset.formats.iter().zip(&written.files).map(|(&format, files)| {
+                let encoding = if format == Format::Parquet { PARQUET } else { package::media_type(format) };
+                let [file] = &files[..] else {
+                    return json!({
+                        "@type": "cr:FileSet",
+                        "@id": written.table.name,
+                        "name": written.table.name,
+                        "description": written.table.summary,
+                        "encodingFormat": encoding,
+                        "includes": format!("{}/*.{}", written.table.name, format.name()),
+                    });
+                };
                 json!({
                     "@type": "cr:FileObject",
                     "@id": file.name,
@@ -45,7 +57,7 @@ fn distribution(dataset: &Dataset<'_>) -> Vec<Value> {
                     "description": written.table.summary,
                     "contentUrl": file.name,
                     "contentSize": format!("{} B", file.bytes),
-                    "encodingFormat": if format == Format::Parquet { PARQUET } else { package::media_type(format) },
+                    "encodingFormat": encoding,
                     "sha256": file.sha256,
                 })
             })
@@ -53,7 +65,7 @@ fn distribution(dataset: &Dataset<'_>) -> Vec<Value> {
         .collect()
 }
 
-fn record_set(table: &Table, file: &str) -> Value {
+fn record_set(table: &Table, files: &[WrittenFile]) -> Value {
     let mut set = Map::new();
     set.insert("@type".to_owned(), json!("cr:RecordSet"));
     set.insert("@id".to_owned(), json!(table.name));
@@ -62,12 +74,19 @@ fn record_set(table: &Table, file: &str) -> Value {
     if let [key] = table.primary_key {
         set.insert("key".to_owned(), json!({ "@id": field_id(table.name, key) }));
     }
-    let fields = table.columns().map(|column| field(table, column, file)).collect();
+    let fields = table.columns().map(|column| field(table, column, files)).collect();
     set.insert("field".to_owned(), Value::Array(fields));
     Value::Object(set)
 }
 
-fn field(table: &Table, column: &Column, file: &str) -> Value {
+fn field(table: &Table, column: &Column, files: &[WrittenFile]) -> Value {
+    let mut source = match files {
+        [file] => json!({ "fileObject": { "@id": file.name } }),
+        _ => json!({ "fileSet": { "@id": table.name } }),
+    };
+    if let Some(source) = source.as_object_mut() {
+        source.insert("extract".to_owned(), json!({ "column": column.name }));
+    }
     // References to other tables stand in datapackage.json: mlcroissant joins what a field refers to, and what it
     // then gives are other rows than the table's.
     json!({
@@ -76,7 +95,7 @@ fn field(table: &Table, column: &Column, file: &str) -> Value {
         "name": column.name,
         "description": column.doc,
         "dataType": data_type(column.kind),
-        "source": { "fileObject": { "@id": file }, "extract": { "column": column.name } },
+        "source": source,
     })
 }
 

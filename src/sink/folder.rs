@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::scratch::{Scratch, sibling, turn};
 use super::{Format, card, croissant, package};
-use crate::table::tables;
+use crate::table::{table, tables};
 use crate::{Error, Result};
 
 /// The file that lists the other files.
@@ -51,6 +51,9 @@ impl Staging {
     /// Puts the folder in its place; the old dataset stays where the new one cannot take over.
     pub(super) fn commit(self) -> Result<()> {
         sync(self.folder());
+        for table in tables() {
+            sync(&self.folder().join(table.name));
+        }
         let _turn = turn(&self.target);
         recover(&self.target, &self.previous)?;
         refuse_foreign(&self.target)?;
@@ -139,19 +142,28 @@ fn refuse_foreign(target: &Path) -> Result<()> {
     let mut names = BTreeSet::new();
     for entry in fs::read_dir(target).map_err(failed)? {
         let entry = entry.map_err(failed)?;
-        let is_file = entry.file_type().map_err(failed)?.is_file();
-        names.insert((entry.file_name(), is_file));
+        let (name, kind) = (PathBuf::from(entry.file_name()), entry.file_type().map_err(failed)?);
+        // A table with many rows is a folder of parts.
+        if kind.is_dir() && name.to_str().is_some_and(|name| table(name).is_some()) {
+            for part in fs::read_dir(entry.path()).map_err(failed)? {
+                let part = part.map_err(failed)?;
+                names.insert((name.join(part.file_name()), part.file_type().map_err(failed)?.is_file()));
+            }
+        } else {
+            names.insert((name, kind.is_file()));
+        }
     }
     let own = own_files(target);
+    let slashed = |name: &Path| name.to_str().map(|name| name.replace(std::path::MAIN_SEPARATOR, "/"));
     let foreign = names
         .iter()
-        .find(|(name, is_file)| !is_file || !name.to_str().is_some_and(|name| own.contains(name)));
+        .find(|(name, is_file)| !is_file || !slashed(name).is_some_and(|name| own.contains(&name)));
     match foreign {
         None => Ok(()),
         Some((name, _)) => Err(Error::configuration(format!(
             "the output folder holds {}, which no dataset has; expected a new or empty folder or an earlier dataset: \
              move it away or name another folder",
-            Path::new(name).display()
+            name.display()
         ))
         .at(target.display())),
     }

@@ -11,8 +11,10 @@ mod croissant;
 mod csv;
 mod file;
 mod folder;
+mod old;
 mod output;
 mod package;
+mod parts;
 mod scratch;
 
 use std::path::Path;
@@ -25,6 +27,7 @@ pub use csv::{Lines as CsvLines, is_formula, undefuse};
 use file::WrittenFile;
 pub use folder::SUMS;
 use folder::Staging;
+pub use old::{OldDataset, is_intact};
 use output::Output;
 pub(crate) use scratch::Scratch;
 
@@ -113,6 +116,13 @@ pub struct Options {
     pub formats: Vec<Format>,
     /// What the dataset says about its origin.
     pub provenance: Provenance,
+    /// Most rows of a Parquet file: a table with more is a folder of parts.
+    pub part_rows: usize,
+}
+
+impl Options {
+    /// Four million rows: some hundred megabytes, and no table of a collection of ordinary size.
+    pub const PART_ROWS: usize = 4 << 20;
 }
 
 /// What was written.
@@ -122,6 +132,8 @@ pub struct Summary {
     pub rows: Vec<(&'static str, u64)>,
     /// Bytes of all files together.
     pub bytes: u64,
+    /// SHA-256 of the list of the sums of all other files: a sum of the dataset.
+    pub sum: String,
 }
 
 impl Summary {
@@ -160,7 +172,9 @@ impl DatasetWriter {
         let staging = Staging::create(out)?;
         let outputs = tables()
             .iter()
-            .map(|table| Output::create(table, &formats, staging.folder(), &options.provenance))
+            .map(|table| {
+                Output::create(table, &formats, staging.folder(), &options.provenance, options.part_rows)
+            })
             .collect::<Result<_>>()?;
         Ok(Self {
             outputs,
@@ -176,12 +190,44 @@ impl DatasetWriter {
     /// # Errors
     /// An I/O error where a file cannot be written.
     pub fn write(&mut self, batch: &Tables) -> Result<()> {
+        self.write_until(batch, &|| false)
+    }
+
+    /// The same, with a question that is asked every few thousand rows: once the answer is yes, the dataset is to be
+    /// given up.
+    ///
+    /// # Errors
+    /// Also [`Error::interrupted`] after a yes; the writer is good for nothing but being dropped then.
+    pub fn write_until(&mut self, batch: &Tables, give_up: &(dyn Fn() -> bool + Sync)) -> Result<()> {
         self.entities.merge(batch.entities());
         self.outputs
             .par_iter_mut()
             .zip(batch.batches())
             .filter(|(output, _)| !EntityCounts::makes(output.table()))
-            .try_for_each(|(output, rows)| output.write(rows))
+            .try_for_each(|(output, rows)| output.write(rows, give_up))
+    }
+
+    /// Appends rows of the dataset that stood before: of each table the rows from one number to another, in the order
+    /// of [`tables`]. Entities are counted with [`Self::entities_mut`].
+    ///
+    /// # Errors
+    /// As [`Self::write_until`]; also where the old dataset cannot be read.
+    pub fn copy(
+        &mut self,
+        old: &mut OldDataset,
+        rows: &[(u64, u64)],
+        give_up: &(dyn Fn() -> bool + Sync),
+    ) -> Result<()> {
+        let outputs = self.outputs.par_iter_mut().zip(old.tables_mut());
+        outputs
+            .zip(rows)
+            .filter(|((output, _), (from, to))| from < to && !EntityCounts::makes(output.table()))
+            .try_for_each(|((output, table), &rows)| table.rows(rows, |batch| output.write(batch, give_up)))
+    }
+
+    /// The entities that were counted so far.
+    pub fn entities_mut(&mut self) -> &mut EntityCounts {
+        &mut self.entities
     }
 
     /// Writes what is left and the descriptions, and puts the dataset in its place.
@@ -192,14 +238,14 @@ impl DatasetWriter {
         let Self { mut outputs, entities, provenance, formats, staging } = self;
         for output in &mut outputs {
             if let Some(rows) = entities.batch(output.table())? {
-                output.write(&rows)?;
+                output.write(&rows, &|| false)?;
             }
         }
         let written: Vec<WrittenTable> =
             outputs.into_par_iter().map(Output::finish).collect::<Result<_>>()?;
 
         let dataset = Dataset { provenance: &provenance, formats: &formats, tables: &written };
-        let mut files: Vec<WrittenFile> = written.iter().flat_map(|table| table.files.clone()).collect();
+        let mut files: Vec<WrittenFile> = written.iter().flat_map(|table| table.files.concat()).collect();
         for (name, content) in [
             (package::FILE, package::write(&dataset)),
             (croissant::FILE, croissant::write(&dataset)),
@@ -215,6 +261,7 @@ impl DatasetWriter {
         Ok(Summary {
             rows: written.iter().map(|table| (table.table.name, table.rows)).collect(),
             bytes: files.iter().map(|file| file.bytes).sum(),
+            sum: crate::source::sha256(sums.as_bytes()),
         })
     }
 }
@@ -223,8 +270,8 @@ impl DatasetWriter {
 struct WrittenTable {
     table: &'static Table,
     rows: u64,
-    /// One file for each format, in the order of the formats.
-    files: Vec<WrittenFile>,
+    /// For each format, in the order of the formats, one file or the parts of the table.
+    files: Vec<Vec<WrittenFile>>,
 }
 
 /// What the descriptions are written from.

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use arrow::array::RecordBatch;
-use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, Encoding, ZstdLevel};
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
@@ -12,6 +11,7 @@ use parquet::schema::types::ColumnPath;
 use super::chunks::Chunks;
 use super::csv;
 use super::file::SummedFile;
+use super::parts::Parts;
 use super::{Format, Provenance, VERSION, WrittenTable};
 use crate::table::{Column, ColumnType, Table};
 use crate::{Error, Result};
@@ -37,7 +37,7 @@ pub(super) struct Output {
 }
 
 enum Sink {
-    Parquet(Box<ArrowWriter<SummedFile>>),
+    Parquet(Box<Parts>),
     Csv(Box<csv::Writer>),
 }
 
@@ -47,18 +47,20 @@ impl Output {
         formats: &[Format],
         folder: &Path,
         provenance: &Provenance,
+        part_rows: usize,
     ) -> Result<Self> {
         let sinks = formats
             .iter()
             .map(|format| {
-                let file = SummedFile::create(folder, &format.file_name(table.name))?;
                 Ok(match format {
-                    Format::Parquet => Sink::Parquet(Box::new(ArrowWriter::try_new(
-                        file,
-                        table.arrow_schema(),
-                        Some(properties(table, provenance)),
-                    )?)),
-                    Format::Csv => Sink::Csv(Box::new(csv::Writer::new(file, table, provenance.csv_raw)?)),
+                    Format::Parquet => {
+                        let properties = properties(table, provenance);
+                        Sink::Parquet(Box::new(Parts::create(folder, table, properties, part_rows)?))
+                    }
+                    Format::Csv => {
+                        let file = SummedFile::create(folder, &format.file_name(table.name))?;
+                        Sink::Csv(Box::new(csv::Writer::new(file, table, provenance.csv_raw)?))
+                    }
                 })
             })
             .collect::<Result<_>>()?;
@@ -69,10 +71,15 @@ impl Output {
         self.table
     }
 
-    pub(super) fn write(&mut self, batch: &RecordBatch) -> Result<()> {
+    pub(super) fn write(&mut self, batch: &RecordBatch, give_up: &dyn Fn() -> bool) -> Result<()> {
         self.rows += batch.num_rows() as u64;
         let sinks = &mut self.sinks;
-        self.chunks.push(batch, |chunk| sinks.iter_mut().try_for_each(|sink| sink.write(chunk)))
+        self.chunks.push(batch, |chunk| {
+            if give_up() {
+                return Err(Error::interrupted());
+            }
+            sinks.iter_mut().try_for_each(|sink| sink.write(chunk))
+        })
     }
 
     pub(super) fn finish(mut self) -> Result<WrittenTable> {
@@ -83,8 +90,8 @@ impl Output {
             .sinks
             .into_iter()
             .map(|sink| match sink {
-                Sink::Parquet(writer) => writer.into_inner()?.finish(),
-                Sink::Csv(writer) => writer.finish(),
+                Sink::Parquet(parts) => parts.finish(),
+                Sink::Csv(writer) => Ok(vec![writer.finish()?]),
             })
             .collect::<Result<_>>()?;
         Ok(WrittenTable { table: self.table, rows: self.rows, files })
@@ -94,7 +101,7 @@ impl Output {
 impl Sink {
     fn write(&mut self, chunk: &RecordBatch) -> Result<()> {
         match self {
-            Self::Parquet(writer) => Ok(writer.write(chunk)?),
+            Self::Parquet(parts) => parts.write(chunk),
             Self::Csv(writer) => writer.write(chunk),
         }
     }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::file::WrittenFile;
 use super::{Dataset, Format, VERSION};
 use crate::table::{Column, ColumnType, Reference, Table};
 
@@ -22,24 +23,29 @@ pub(super) fn write(dataset: &Dataset<'_>) -> String {
         .tables
         .iter()
         .flat_map(|written| {
-            dataset.formats.iter().zip(&written.files).map(|(&format, file)| {
+            dataset.formats.iter().zip(&written.files).map(|(&format, files)| {
+                let sum = |file: &WrittenFile| format!("sha256:{}", file.sha256);
                 let mut resource = json!({
                     "name": resource_name(dataset, written.table.name, format),
-                    "path": file.name,
+                    "path": path(files),
                     "type": "table",
                     "description": written.table.summary,
                     "format": format.name(),
                     "mediatype": media_type(format),
                     "encoding": "utf-8",
-                    "hash": format!("sha256:{}", file.sha256),
+                    "hash": if let [file] = &files[..] { Some(sum(file)) } else { None },
                 });
                 if let Some(resource) = resource.as_object_mut() {
                     if format == Format::Csv {
                         resource.insert("dialect".to_owned(), dialect());
                         // frictionless counts the bytes of text formats alone, and refuses what it has not counted.
-                        resource.insert("bytes".to_owned(), json!(file.bytes));
+                        resource.insert("bytes".to_owned(), json!(files.iter().map(|file| file.bytes).sum::<u64>()));
                     } else {
                         resource.remove("encoding");
+                    }
+                    // There is one sum for one file; SHA256SUMS has those of the parts.
+                    if files.len() > 1 {
+                        resource.remove("hash");
                     }
                     resource.insert("schema".to_owned(), schema(dataset, written.table, format));
                     resource.insert("rows".to_owned(), json!(written.rows));
@@ -61,6 +67,14 @@ pub(super) fn write(dataset: &Dataset<'_>) -> String {
         );
     }
     format!("{package:#}\n")
+}
+
+/// One file, or the list of its parts.
+fn path(files: &[WrittenFile]) -> Value {
+    match files {
+        [file] => json!(file.name),
+        parts => parts.iter().map(|part| part.name.as_str()).collect(),
+    }
 }
 
 /// The first format's files carry the plain table names; a second format's are told apart.

@@ -21,7 +21,7 @@ fn options(formats: &[Format]) -> Options {
         rules_hash: "abc".to_owned(),
         ..Provenance::default()
     };
-    Options { formats: formats.to_vec(), provenance }
+    Options { formats: formats.to_vec(), provenance, part_rows: Options::PART_ROWS }
 }
 
 fn write(out: &Path, batches: &[&[&str]]) -> Result<Summary> {
@@ -264,4 +264,55 @@ fn a_crash_between_the_two_renames_is_mended_by_the_next_run() {
     drop(DatasetWriter::create(&out, options(&[Format::Csv])).unwrap());
     assert_eq!(files(&out), old);
     assert_eq!(names(parent.path()), ["sample"]);
+}
+
+#[test]
+fn a_table_with_many_rows_is_a_folder_of_parts() {
+    let parent = tempfile::tempdir().unwrap();
+    let out = parent.path().join("sample");
+    let write = |part_rows: usize, ids: &[&[&str]]| {
+        let options = Options { part_rows, ..options(&[Format::Parquet, Format::Csv]) };
+        let mut writer = DatasetWriter::create(&out, options).unwrap();
+        ids.iter().for_each(|ids| writer.write(&built(ids)).unwrap());
+        writer.finish().unwrap()
+    };
+    let ids = ["one", "two", "three", "four", "five"];
+    let whole = write(Options::PART_ROWS, &[&ids]);
+    let documents = parquet(&out.join("documents.parquet"));
+    let at_once = {
+        write(2, &[&ids]);
+        files(&out.join("documents"))
+    };
+    // Neither how documents are batched nor what stood there before changes a byte.
+    assert_eq!(write(2, &[&ids[..1], &ids[1..]]).rows_of("texts"), whole.rows_of("texts"));
+    assert!(at_once == files(&out.join("documents")));
+
+    assert_eq!(
+        names(&out.join("documents")),
+        ["part-00000.parquet", "part-00001.parquet", "part-00002.parquet"]
+    );
+    assert!(!out.join("documents.parquet").exists() && out.join("documents.csv").is_file());
+    let parts: Vec<_> =
+        names(&out.join("documents")).iter().map(|name| parquet(&out.join("documents").join(name))).collect();
+    assert_eq!(parts.iter().map(RecordBatch::num_rows).collect::<Vec<_>>(), [2, 2, 1]);
+    assert_eq!(concat_batches(&documents.schema(), &parts).unwrap(), documents);
+
+    let sums = fs::read_to_string(out.join("SHA256SUMS")).unwrap();
+    assert!(sums.contains("  documents/part-00002.parquet\n"), "{sums}");
+    let package: Value =
+        serde_json::from_str(&fs::read_to_string(out.join("datapackage.json")).unwrap()).unwrap();
+    let resource = &package["resources"][0];
+    assert_eq!(resource["path"][2], "documents/part-00002.parquet");
+    assert!(resource["hash"].is_null() && resource["rows"] == 5, "{resource}");
+    let croissant = fs::read_to_string(out.join("croissant.json")).unwrap();
+    assert!(croissant.contains("documents/*.parquet") && croissant.contains("cr:FileSet"));
+    assert!(fs::read_to_string(out.join("README.md")).unwrap().contains("data_files: documents/*.parquet"));
+
+    // A part that no list names is nobody's to remove.
+    fs::write(out.join("documents/notes.txt"), "mine").unwrap();
+    let refused = DatasetWriter::create(&out, options(&[Format::Csv])).err().unwrap();
+    assert!(refused.to_string().contains("documents/notes.txt"), "{refused}");
+    fs::remove_file(out.join("documents/notes.txt")).unwrap();
+    write(5, &[&ids]);
+    assert!(out.join("documents.parquet").is_file() && !out.join("documents").exists());
 }

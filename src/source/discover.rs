@@ -5,6 +5,7 @@ use crate::{Error, Result};
 use globset::GlobBuilder;
 use rustc_hash::FxHashMap;
 use std::path::{Component, Path, PathBuf};
+use std::time::{Duration, SystemTime};
 use walkdir::{DirEntry, WalkDir};
 
 /// A file to read, and the id it gives its document.
@@ -21,6 +22,51 @@ pub struct SourceFile {
     pub format: Format,
     /// Bytes on disk; 0 where that is not known before reading.
     pub bytes: u64,
+    /// What the file system says that changes when the file does; `None` where it says nothing.
+    pub stamp: Option<Stamp>,
+}
+
+/// The state of a file without its contents: equal stamps, equal files, unless the last change is so fresh that a
+/// later one could have fallen into the same tick of the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Stamp {
+    bytes: u64,
+    /// Of the contents and of the entry itself, in nanoseconds since 1970.
+    changed: [i128; 2],
+    /// Device and number of the file, where a system numbers files.
+    file: [u64; 2],
+}
+
+impl Stamp {
+    fn of(metadata: &std::fs::Metadata) -> Option<Self> {
+        let modified = nanoseconds(metadata.modified().ok()?);
+        #[cfg(unix)]
+        let (entry, file) = {
+            use std::os::unix::fs::MetadataExt;
+            let entry = i128::from(metadata.ctime()) * 1_000_000_000 + i128::from(metadata.ctime_nsec());
+            (entry, [metadata.dev(), metadata.ino()])
+        };
+        #[cfg(not(unix))]
+        let (entry, file) = (modified, [0, 0]);
+        Some(Self { bytes: metadata.len(), changed: [modified, entry], file })
+    }
+
+    /// Whether the file last changed clearly before a moment.
+    #[must_use]
+    pub fn is_older_than(&self, moment: SystemTime) -> bool {
+        /// The coarsest clock of a file system in use has steps of two seconds.
+        const TICK: i128 = 2_000_000_000;
+        self.changed.iter().all(|&changed| changed < nanoseconds(moment) - TICK)
+    }
+}
+
+/// Nanoseconds since 1970, also before it.
+fn nanoseconds(moment: SystemTime) -> i128 {
+    let signed = |duration: Duration| i128::try_from(duration.as_nanos()).unwrap_or(i128::MAX);
+    match moment.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(since) => signed(since),
+        Err(before) => -signed(before.duration()),
+    }
 }
 
 impl SourceFile {
@@ -84,7 +130,7 @@ pub fn files_with_extension(folder: &Path, extension: &str) -> Result<Vec<PathBu
 
 fn stdin() -> SourceFile {
     let (path, name, doc_id) = (PathBuf::from("-"), "-".into(), "stdin".into());
-    SourceFile { path, name, doc_id, format: Format::Text, bytes: 0 }
+    SourceFile { path, name, doc_id, format: Format::Text, bytes: 0, stamp: None }
 }
 
 /// Matches the files below the glob's literal beginning, which is the raw folder of their ids.
@@ -136,9 +182,11 @@ fn walk(start: &Path, root: &Path, found: &mut Vec<SourceFile>, wanted: impl Fn(
 }
 
 fn source_file(path: &Path, doc_id: String) -> SourceFile {
-    let bytes = std::fs::metadata(path).map_or(0, |m| m.len());
+    let metadata = std::fs::metadata(path).ok();
+    let bytes = metadata.as_ref().map_or(0, std::fs::Metadata::len);
+    let stamp = metadata.as_ref().filter(|metadata| metadata.is_file()).and_then(Stamp::of);
     let format = format_of(path).unwrap_or(Format::Text);
-    SourceFile { path: path.to_path_buf(), name: slashed(path), doc_id, format, bytes }
+    SourceFile { path: path.to_path_buf(), name: slashed(path), doc_id, format, bytes, stamp }
 }
 
 fn format_of(path: &Path) -> Option<Format> {

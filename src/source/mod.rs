@@ -25,7 +25,7 @@ mod sum;
 
 pub use day::parse_day;
 pub use decode::{Decoded, Encoding, decode};
-pub use discover::{SourceFile, discover, files_with_extension};
+pub use discover::{SourceFile, Stamp, discover, files_with_extension};
 pub use stream::Documents;
 pub use sum::{Sum, Summing, sha256};
 

@@ -58,6 +58,23 @@ impl Documents {
         documents
     }
 
+    /// The text file that comes next; `None` where a corpus or nothing does.
+    pub(crate) fn next_file(&self) -> Option<&SourceFile> {
+        let file = self.files.as_slice().first().filter(|file| file.format == Format::Text);
+        file.filter(|_| self.corpus.is_none())
+    }
+
+    /// Passes over the next file.
+    pub(crate) fn skip_file(&mut self) {
+        self.files.next();
+    }
+
+    /// Bytes of the next document, where they are known before it is read: at most the limit, 0 where nothing is known.
+    pub(crate) fn next_bytes(&self) -> usize {
+        let bytes = self.next_file().map_or(0, |file| file.bytes);
+        usize::try_from(bytes.min(self.reading.max_document_bytes)).unwrap_or(usize::MAX)
+    }
+
     fn place(&mut self, name: &str, line: u64) -> Seen {
         if self.names.last().is_none_or(|last| last != name) {
             self.names.push(name.to_owned());

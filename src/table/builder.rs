@@ -17,6 +17,9 @@ use crate::extract::Analysis;
 use crate::rule::RuleId;
 use crate::source::Reject;
 
+/// Rows of one table of a long document that are handed on together.
+const PART_ROWS: usize = 16 << 10;
+
 /// What is known about a document besides its text.
 #[derive(Clone, Copy, Debug)]
 pub struct DocumentRecord<'a> {
@@ -66,6 +69,25 @@ pub(super) struct DocumentColumns {
     pub(super) texts: Columns,
 }
 
+impl DocumentColumns {
+    fn all(&self) -> [&Columns; 12] {
+        [
+            &self.documents,
+            &self.segments,
+            &self.dates,
+            &self.figures,
+            &self.mentions,
+            &self.clauses,
+            &self.provisions,
+            &self.parties,
+            &self.references,
+            &self.findings,
+            &self.rejects,
+            &self.texts,
+        ]
+    }
+}
+
 impl<'r> TablesBuilder<'r> {
     /// Empty tables. `rule_name` gives the name that the column `rule` shows.
     #[must_use]
@@ -93,10 +115,59 @@ impl<'r> TablesBuilder<'r> {
 
     /// Adds all rows of one document. `text` is the layer that was analysed.
     pub fn append(&mut self, record: &DocumentRecord<'_>, analysis: &Analysis, text: &str) {
+        // Nothing can fail where nothing is handed on.
+        let _ = self.add(record, analysis, text, usize::MAX, &mut |_| Ok(()));
+    }
+
+    /// Adds the rows of `documents` and `texts` for a document whose other rows are known from before: `rows` are
+    /// their numbers, in the order of [`tables`].
+    pub fn append_known(&mut self, record: &DocumentRecord<'_>, rows: &[u32], text: &str) {
+        Writer::known(record, rows, text, &mut self.columns);
+    }
+
+    /// The number of rows of each table so far, in the order of [`tables`]; entities have none before the end.
+    #[must_use]
+    pub fn rows(&self) -> Vec<u32> {
+        let columns = &self.columns;
+        tables()
+            .iter()
+            .map(|table| columns.all().iter().find(|some| some.is_of(table)).map_or(0, |some| some.rows()))
+            .collect()
+    }
+
+    /// Adds all rows of one long document, and hands on what there is whenever there are some thousand new rows, so
+    /// that memory does not hold them all. What is left, [`Self::finish`] gives.
+    ///
+    /// # Errors
+    /// Those of `take`, and those of [`Self::finish`].
+    pub fn append_in_parts(
+        &mut self,
+        record: &DocumentRecord<'_>,
+        analysis: &Analysis,
+        text: &str,
+        take: &mut dyn FnMut(Tables) -> Result<()>,
+    ) -> Result<()> {
+        self.add(record, analysis, text, PART_ROWS, &mut |columns| {
+            take(tables_of(columns, EntityCounts::default())?)
+        })
+    }
+
+    fn add(
+        &mut self,
+        record: &DocumentRecord<'_>,
+        analysis: &Analysis,
+        text: &str,
+        step: usize,
+        full: &mut dyn FnMut(&mut DocumentColumns) -> Result<()>,
+    ) -> Result<()> {
         self.ids.next_document();
         self.entities.add(analysis);
-        Writer::new(record, analysis, text, &*self.rule_name, &mut self.ids)
-            .write(&mut self.columns, &mut self.ids);
+        Writer::new(record, analysis, text, &*self.rule_name, &mut self.ids).write(
+            &mut self.columns,
+            &mut self.ids,
+            step,
+            full,
+        )
     }
 
     /// Adds a document that could not be read.
@@ -116,25 +187,29 @@ impl<'r> TablesBuilder<'r> {
     /// # Errors
     /// Where a column outgrows what Arrow can hold (2 GiB of text in one batch).
     pub fn finish(mut self) -> Result<Tables> {
-        let columns = &mut self.columns;
-        let batches = vec![
-            columns.documents.finish()?,
-            columns.segments.finish()?,
-            columns.dates.finish()?,
-            columns.figures.finish()?,
-            columns.mentions.finish()?,
-            self.entities.actors()?,
-            self.entities.places()?,
-            columns.clauses.finish()?,
-            columns.provisions.finish()?,
-            columns.parties.finish()?,
-            columns.references.finish()?,
-            columns.findings.finish()?,
-            columns.rejects.finish()?,
-            columns.texts.finish()?,
-        ];
-        Ok(Tables { batches, entities: self.entities })
+        tables_of(&mut self.columns, self.entities)
     }
+}
+
+/// The tables of all rows so far; the columns are empty afterwards.
+fn tables_of(columns: &mut DocumentColumns, entities: EntityCounts) -> Result<Tables> {
+    let batches = vec![
+        columns.documents.finish()?,
+        columns.segments.finish()?,
+        columns.dates.finish()?,
+        columns.figures.finish()?,
+        columns.mentions.finish()?,
+        entities.actors()?,
+        entities.places()?,
+        columns.clauses.finish()?,
+        columns.provisions.finish()?,
+        columns.parties.finish()?,
+        columns.references.finish()?,
+        columns.findings.finish()?,
+        columns.rejects.finish()?,
+        columns.texts.finish()?,
+    ];
+    Ok(Tables { batches, entities })
 }
 
 /// One record batch per table, in the order of [`tables`].

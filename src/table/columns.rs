@@ -53,6 +53,15 @@ impl Columns {
         Self { table, builders, rows: 0, misfit: None, overfull: None }
     }
 
+    pub(super) fn is_of(&self, table: &Table) -> bool {
+        self.table.name == table.name
+    }
+
+    /// Rows so far.
+    pub(super) fn rows(&self) -> u32 {
+        u32::try_from(self.rows).unwrap_or(u32::MAX)
+    }
+
     /// Begins a row. Its cells follow in declared order, each by its column's name.
     pub(super) fn row(&mut self) -> Row<'_> {
         self.rows += 1;

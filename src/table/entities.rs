@@ -31,6 +31,19 @@ struct Counted {
 impl EntityCounts {
     /// Counts the mentions of one more document.
     pub fn add(&mut self, analysis: &Analysis) {
+        for (entity, kind, mentions) in Self::of(analysis) {
+            self.count(entity, kind, mentions, u64::from(mentions > 0));
+        }
+    }
+
+    /// Counts an entity of one more document, as [`Self::of`] gave it.
+    pub fn add_entity(&mut self, entity: &Entity, kind: EntityKind, mentions: u64) {
+        self.count(entity, kind, mentions, u64::from(mentions > 0));
+    }
+
+    /// The entities of one document, each once, and how often it mentions them.
+    #[must_use]
+    pub fn of(analysis: &Analysis) -> Vec<(&Entity, EntityKind, u64)> {
         let mut tallies: Vec<(u64, Option<EntityKind>)> = vec![(0, None); analysis.entities.len()];
         for mention in &analysis.mentions {
             if let Some((mentions, kind)) = tallies.get_mut(mention.value.entity) {
@@ -50,9 +63,7 @@ impl EntityCounts {
                 None => order.push((entity, kind, mentions)),
             }
         }
-        for (entity, kind, mentions) in order {
-            self.count(entity, kind, mentions, u64::from(mentions > 0));
-        }
+        order
     }
 
     /// Adds the counts of documents that come after all documents counted here.

@@ -398,3 +398,42 @@ proptest! {
         prop_assert_eq!(mentions, documents.iter().map(|mentions| mentions.len() as u64).sum::<u64>());
     }
 }
+
+#[test]
+fn a_long_document_in_parts_has_the_rows_of_one_batch() {
+    let engine = crate::extract::Engine::builder().build().unwrap();
+    let text = "ماده ۱ - علی در ۲۰ آبان ۱۳۹۹ ده نفر را دید.\n".repeat(9_000);
+    let document = crate::extract::Document { doc_id: "long", text: &text, reference: None };
+    let analysis = engine.analyse(&document);
+    let record = DocumentRecord {
+        doc_id: "long",
+        path: "long.txt",
+        format: "txt",
+        encoding: "utf-8",
+        bytes: text.len() as u64,
+        sha256: "",
+        title: None,
+        reference_date: None,
+        reference_source: "none",
+        keep_text: true,
+    };
+    let builder = || TablesBuilder::new(|rule| engine.rules().name(rule));
+    let mut whole = builder();
+    whole.append(&record, &analysis, &text);
+    let whole = whole.finish().unwrap();
+
+    let (mut parts, mut cut) = (Vec::new(), builder());
+    cut.append_in_parts(&record, &analysis, &text, &mut |part| {
+        parts.push(part);
+        Ok(())
+    })
+    .unwrap();
+    assert!(!parts.is_empty());
+    parts.push(cut.finish().unwrap());
+    for (at, (table, batch)) in tables().iter().zip(whole.batches()).enumerate() {
+        let some: Vec<_> = parts.iter().map(|part| part.batches()[at].clone()).collect();
+        let joined = arrow::compute::concat_batches(&table.arrow_schema(), &some).unwrap();
+        assert_eq!(&joined, batch, "{}", table.name);
+        assert!(some.iter().all(|part| part.num_rows() < 20_000), "{}", table.name);
+    }
+}

@@ -2,16 +2,22 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Writer, id_at};
+use super::{Writer, id_at, with_ids};
+use std::ops::Range;
+
 use crate::table::builder::DocumentColumns;
 use crate::table::declaration::CLAUSE_REFERENCES;
 use crate::table::id::{RowId, RowIds};
 use crate::table::vocabulary::{Scope, Vocabulary};
 
 impl Writer<'_, '_> {
-    pub(super) fn clauses(&self, columns: &mut DocumentColumns, ids: &mut RowIds) {
-        let lists = self.lists(ids);
-        for (found, id) in self.analysis.clauses.iter().zip(&self.clauses) {
+    pub(super) fn clauses(
+        &self,
+        columns: &mut DocumentColumns,
+        lists: &FxHashMap<u32, RowId>,
+        some: Range<usize>,
+    ) {
+        for (found, id) in with_ids(&self.analysis.clauses, &self.clauses, some) {
             let clause = &found.value;
             self.ground(columns.clauses.row().text("clause_id", id.as_str()), found)
                 .text("instrument", clause.instrument.map(|span| self.slice(span)))
@@ -27,7 +33,7 @@ impl Writer<'_, '_> {
     }
 
     /// The id of each list: that of its first clause, so that a list added before it does not rename it.
-    fn lists(&self, ids: &mut RowIds) -> FxHashMap<u32, RowId> {
+    pub(super) fn lists(&self, ids: &mut RowIds) -> FxHashMap<u32, RowId> {
         let mut lists = FxHashMap::default();
         for found in &self.analysis.clauses {
             lists
@@ -37,8 +43,8 @@ impl Writer<'_, '_> {
         lists
     }
 
-    pub(super) fn provisions(&self, columns: &mut DocumentColumns) {
-        for (found, id) in self.analysis.provisions.iter().zip(&self.provisions) {
+    pub(super) fn provisions(&self, columns: &mut DocumentColumns, some: Range<usize>) {
+        for (found, id) in with_ids(&self.analysis.provisions, &self.provisions, some) {
             let provision = &found.value;
             let row = columns
                 .provisions
@@ -63,8 +69,8 @@ impl Writer<'_, '_> {
         }
     }
 
-    pub(super) fn references(&self, columns: &mut DocumentColumns, ids: &mut RowIds) {
-        for found in &self.analysis.references {
+    pub(super) fn references(&self, columns: &mut DocumentColumns, ids: &mut RowIds, some: Range<usize>) {
+        for found in self.analysis.references.get(some).unwrap_or_default() {
             let reference = &found.value;
             let doc_id = self.record.doc_id;
             // Provisions that are named together share their words.

@@ -1,14 +1,16 @@
 //! Rows of `dates`.
 
-use super::{Writer, id_at};
+use super::{Writer, id_at, with_ids};
+use std::ops::Range;
+
 use crate::calendar::{edtf, solar_string};
 use crate::dates::{Anchor, Modifier};
 use crate::table::builder::DocumentColumns;
 use crate::table::vocabulary::Vocabulary;
 
 impl Writer<'_, '_> {
-    pub(super) fn dates(&self, columns: &mut DocumentColumns) {
-        for (found, id) in self.analysis.dates.iter().zip(&self.dates) {
+    pub(super) fn dates(&self, columns: &mut DocumentColumns, some: Range<usize>) {
+        for (found, id) in with_ids(&self.analysis.dates, &self.dates, some) {
             let date = &found.value;
             let first = date.period.map(|period| period.first);
             let last = date.period.map(|period| period.last);

@@ -2,14 +2,16 @@
 
 use rust_decimal::Decimal;
 
-use super::Writer;
+use super::{Writer, with_ids};
+use std::ops::Range;
+
 use crate::figures::{Measure, Quantity};
 use crate::table::builder::DocumentColumns;
 use crate::table::vocabulary::{FigureModifier, Vocabulary};
 
 impl Writer<'_, '_> {
-    pub(super) fn figures(&self, columns: &mut DocumentColumns) {
-        for (found, id) in self.analysis.figures.iter().zip(&self.figures) {
+    pub(super) fn figures(&self, columns: &mut DocumentColumns, some: Range<usize>) {
+        for (found, id) in with_ids(&self.analysis.figures, &self.figures, some) {
             let figure = &found.value;
             let reading = Reading::of(figure);
             let base = figure.unit.as_ref().and_then(|unit| unit.base.as_ref()).zip(reading.value);

@@ -1,6 +1,8 @@
 //! Rows of `findings`.
 
 use super::{Writer, id_at};
+use std::ops::Range;
+
 use crate::extract::RowRef;
 use crate::table::builder::DocumentColumns;
 use crate::table::declaration::{CLAUSES, DATES, FIGURES, FINDINGS, MENTIONS, PROVISIONS};
@@ -8,8 +10,8 @@ use crate::table::id::RowIds;
 use crate::table::vocabulary::Vocabulary;
 
 impl Writer<'_, '_> {
-    pub(super) fn findings(&self, columns: &mut DocumentColumns, ids: &mut RowIds) {
-        for finding in &self.analysis.findings {
+    pub(super) fn findings(&self, columns: &mut DocumentColumns, ids: &mut RowIds, some: Range<usize>) {
+        for finding in self.analysis.findings.get(some).unwrap_or_default() {
             let doc_id = self.record.doc_id;
             let about = finding.row.and_then(|row| self.row(row));
             let id = match about {

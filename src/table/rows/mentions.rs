@@ -1,12 +1,14 @@
 //! Rows of `mentions`.
 
-use super::Writer;
+use super::{Writer, with_ids};
+use std::ops::Range;
+
 use crate::table::builder::DocumentColumns;
 use crate::table::vocabulary::Vocabulary;
 
 impl Writer<'_, '_> {
-    pub(super) fn mentions(&self, columns: &mut DocumentColumns) {
-        for (found, id) in self.analysis.mentions.iter().zip(&self.mentions) {
+    pub(super) fn mentions(&self, columns: &mut DocumentColumns, some: Range<usize>) {
+        for (found, id) in with_ids(&self.analysis.mentions, &self.mentions, some) {
             let mention = &found.value;
             self.ground(columns.mentions.row().text("mention_id", id.as_str()), found)
                 .text("entity_id", self.entity(mention.entity).unwrap_or_default())

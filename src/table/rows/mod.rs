@@ -11,10 +11,13 @@ use super::columns::Row;
 use super::declaration::{CLAUSES, DATES, FIGURES, MENTIONS, PROVISIONS, SEGMENTS};
 use super::id::{RowId, RowIds};
 use super::schema::Table;
+use super::tables;
 use super::vocabulary::Vocabulary;
+use crate::Result;
 use crate::extract::{Analysis, Found};
 use crate::rule::RuleId;
 use crate::text::{CharIndex, Span};
+use std::ops::Range;
 
 /// Gives the name of a rule.
 pub(super) type RuleName<'r> = dyn Fn(RuleId) -> &'r str + 'r;
@@ -64,45 +67,61 @@ impl<'a, 'r> Writer<'a, 'r> {
         }
     }
 
-    /// Appends all rows; `ids` is what gave the rows theirs.
-    pub(super) fn write(&self, columns: &mut DocumentColumns, ids: &mut RowIds) {
+    /// Appends all rows, and calls `full` whenever there are about `step` new ones; `ids` is what gave the rows theirs.
+    pub(super) fn write(
+        &self,
+        columns: &mut DocumentColumns,
+        ids: &mut RowIds,
+        step: usize,
+        full: &mut dyn FnMut(&mut DocumentColumns) -> Result<()>,
+    ) -> Result<()> {
         self.document(columns);
-        self.segments(columns);
-        self.dates(columns);
-        self.figures(columns);
-        self.mentions(columns);
-        self.clauses(columns, ids);
-        self.provisions(columns);
-        self.references(columns, ids);
-        self.findings(columns, ids);
+        let lists = self.lists(ids);
+        let analysis = self.analysis;
+        type Some<'f> = &'f mut dyn FnMut(&mut DocumentColumns, Range<usize>);
+        let tables: [(usize, Some<'_>); 7] = [
+            (analysis.segments.len(), &mut |columns, some| self.segments(columns, some)),
+            (analysis.dates.len(), &mut |columns, some| self.dates(columns, some)),
+            (analysis.figures.len(), &mut |columns, some| self.figures(columns, some)),
+            (analysis.mentions.len(), &mut |columns, some| self.mentions(columns, some)),
+            (analysis.clauses.len(), &mut |columns, some| self.clauses(columns, &lists, some)),
+            (analysis.provisions.len(), &mut |columns, some| self.provisions(columns, some)),
+            (analysis.references.len(), &mut |columns, some| self.references(columns, ids, some)),
+        ];
+        for (rows, append) in tables {
+            in_steps(rows, step, columns, append, full)?;
+        }
+        in_steps(
+            analysis.findings.len(),
+            step,
+            columns,
+            &mut |columns, some| self.findings(columns, ids, some),
+            full,
+        )
     }
 
     fn document(&self, columns: &mut DocumentColumns) {
-        let record = self.record;
-        columns
-            .documents
-            .row()
-            .text("doc_id", record.doc_id)
-            .text("path", record.path)
-            .text("format", record.format)
-            .text("encoding", record.encoding)
-            .uint64("bytes", record.bytes)
-            .uint64("chars", u64::from(self.chars.chars(u32::MAX)))
-            .text("sha256", record.sha256)
-            .text("title", record.title)
-            .date("reference_date", record.reference_date)
-            .text("reference_source", record.reference_source)
-            .uint32("dates", count(&self.dates))
-            .uint32("figures", count(&self.figures))
-            .uint32("mentions", count(&self.mentions))
-            .uint32("clauses", count(&self.clauses));
-        if record.keep_text {
-            columns.texts.row().text("doc_id", record.doc_id).text("text", self.text);
-        }
+        let counts = [&self.dates, &self.figures, &self.mentions, &self.clauses].map(|ids| count(ids));
+        document(self.record, self.text, self.chars.chars(u32::MAX), counts, columns);
     }
 
-    fn segments(&self, columns: &mut DocumentColumns) {
-        for (segment, id) in self.analysis.segments.iter().zip(&self.segments) {
+    /// The same for a document whose other rows are known; `rows` are the numbers of rows of all tables.
+    pub(super) fn known(
+        record: &DocumentRecord<'_>,
+        rows: &[u32],
+        text: &str,
+        columns: &mut DocumentColumns,
+    ) {
+        let rows = |of: &Table| {
+            let at = tables().iter().position(|table| table.name == of.name);
+            at.and_then(|at| rows.get(at)).copied().unwrap_or_default()
+        };
+        let chars = CharIndex::new(text).chars(u32::MAX);
+        document(record, text, chars, [&DATES, &FIGURES, &MENTIONS, &CLAUSES].map(rows), columns);
+    }
+
+    fn segments(&self, columns: &mut DocumentColumns, some: Range<usize>) {
+        for (segment, id) in with_ids(&self.analysis.segments, &self.segments, some) {
             let row = columns
                 .segments
                 .row()
@@ -157,6 +176,66 @@ impl<'a, 'r> Writer<'a, 'r> {
     fn entity(&self, index: usize) -> Option<&'a str> {
         self.analysis.entities.get(index).map(|entity| entity.id.as_str())
     }
+}
+
+/// The rows of `documents` and `texts`; `counts` are those of dates, figures, mentions and clauses.
+fn document(
+    record: &DocumentRecord<'_>,
+    text: &str,
+    chars: u32,
+    [dates, figures, mentions, clauses]: [u32; 4],
+    columns: &mut DocumentColumns,
+) {
+    columns
+        .documents
+        .row()
+        .text("doc_id", record.doc_id)
+        .text("path", record.path)
+        .text("format", record.format)
+        .text("encoding", record.encoding)
+        .uint64("bytes", record.bytes)
+        .uint64("chars", u64::from(chars))
+        .text("sha256", record.sha256)
+        .text("title", record.title)
+        .date("reference_date", record.reference_date)
+        .text("reference_source", record.reference_source)
+        .uint32("dates", dates)
+        .uint32("figures", figures)
+        .uint32("mentions", mentions)
+        .uint32("clauses", clauses);
+    if record.keep_text {
+        columns.texts.row().text("doc_id", record.doc_id).text("text", text);
+    }
+}
+
+/// Appends the rows of one table, some at a time.
+fn in_steps(
+    rows: usize,
+    step: usize,
+    columns: &mut DocumentColumns,
+    append: &mut dyn FnMut(&mut DocumentColumns, Range<usize>),
+    full: &mut dyn FnMut(&mut DocumentColumns) -> Result<()>,
+) -> Result<()> {
+    let mut done = 0;
+    while done < rows {
+        let next = rows.min(done.saturating_add(step));
+        append(columns, done..next);
+        if next - done == step {
+            full(columns)?;
+        }
+        done = next;
+    }
+    Ok(())
+}
+
+/// Some of a table's rows with their ids.
+fn with_ids<'x, T>(
+    rows: &'x [T],
+    ids: &'x [RowId],
+    some: Range<usize>,
+) -> impl Iterator<Item = (&'x T, &'x RowId)> {
+    let rows = rows.get(some.clone()).unwrap_or_default();
+    rows.iter().zip(ids.get(some).unwrap_or_default())
 }
 
 fn ids_of<T>(table: &Table, ids: &mut RowIds, doc_id: &str, text: &str, rows: &[Found<T>]) -> Vec<RowId> {
