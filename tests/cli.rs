@@ -8,10 +8,10 @@
     reason = "a test may stop and may speak"
 )]
 
-#[path = "cli/checks.rs"]
-mod checks;
 #[path = "cli/again.rs"]
 mod again;
+#[path = "cli/checks.rs"]
+mod checks;
 #[path = "cli/clauses.rs"]
 mod clauses;
 #[path = "cli/stranger.rs"]

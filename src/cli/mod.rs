@@ -58,8 +58,8 @@ pub fn act(cli: Cli) -> Result<Verdict, Failure> {
     match cli.command {
         Command::Run(args) => compute::run(&args, &terminal),
         Command::Extract(args) => compute::extract(args, &terminal),
-        Command::Diff(args) => diff::diff(&args),
         Command::Cache { command } => cache::cache(&command, &terminal),
+        Command::Diff(args) => diff::diff(&args),
         Command::Show(args) => show::show(&args, &terminal),
         Command::Clauses(args) => clauses::clauses(&args, &terminal),
         Command::Explain(args) => explain::explain(&args, &terminal),

@@ -47,9 +47,9 @@ struct OutputTable {
     formats: Option<Spanned<Vec<sink::Format>>>,
     #[serde(default)]
     with_text: bool,
+    part_rows: Option<std::num::NonZeroUsize>,
     #[serde(default)]
     csv_raw: bool,
-    part_rows: Option<std::num::NonZeroUsize>,
     title: Option<String>,
     description: Option<String>,
     license: Option<String>,
@@ -187,8 +187,8 @@ fn stages(tables: Vec<StageTable>, request: &mut Request, point: &Point<'_>) -> 
 
 fn output(table: OutputTable, request: &mut Request, point: &Point<'_>) -> Result<()> {
     request.with_text = table.with_text;
-    request.csv_raw = table.csv_raw;
     request.part_rows = table.part_rows.map_or(request.part_rows, usize::from);
+    request.csv_raw = table.csv_raw;
     request.title = table.title;
     request.description = table.description;
     request.license = table.license;

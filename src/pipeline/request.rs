@@ -45,11 +45,11 @@ pub struct Request {
     pub license: Option<String>,
     /// SHA-256 of the pipeline file, where there is one.
     pub pipeline_hash: Option<String>,
-    /// Whether CSV cells stand as they are, also where a spreadsheet would take them for formulas.
-    pub csv_raw: bool,
     /// Documents whose analysis takes longer are rejected. What that hits depends on the machine and its load, so by
     /// default there is no limit, and the same input gives the same dataset.
     pub timeout_per_document: Option<Duration>,
+    /// Whether CSV cells stand as they are, also where a spreadsheet would take them for formulas.
+    pub csv_raw: bool,
     /// Threads; `None` takes one for each core.
     pub jobs: Option<NonZeroUsize>,
     /// Where runs keep what they know for the next one; `None` keeps and takes nothing.
@@ -80,8 +80,8 @@ impl Request {
             description: None,
             license: None,
             pipeline_hash: None,
-            csv_raw: false,
             timeout_per_document: None,
+            csv_raw: false,
             jobs: None,
             cache: None,
             expectations: Vec::new(),
