@@ -28,7 +28,12 @@ fn a_table_in_parts_is_the_table() {
     }
     let report = parts.validate(&[]).unwrap();
     // The descriptions are of the files as they were.
-    assert_eq!(failed(&report), ["checksums", "descriptions"], "{}", write(Format::Human, &[report.clone()]));
+    assert_eq!(
+        failed(&report),
+        ["checksums", "descriptions"],
+        "{}",
+        write(Format::Human, std::slice::from_ref(&report))
+    );
     let found =
         diff(&Dataset::open(&written.dataset()).unwrap(), &Dataset::open(&parts.dataset()).unwrap()).unwrap();
     assert!(found.is_empty(), "{found:?}");
@@ -49,7 +54,12 @@ fn a_dataset_of_csv_alone_is_checked_too() {
         }
     }
     let report = written.validate(&[]).unwrap();
-    assert_eq!(failed(&report), ["checksums", "descriptions"], "{}", write(Format::Human, &[report.clone()]));
+    assert_eq!(
+        failed(&report),
+        ["checksums", "descriptions"],
+        "{}",
+        write(Format::Human, std::slice::from_ref(&report))
+    );
     let path = written.dataset().join("dates.csv");
     let text = fs::read_to_string(&path).unwrap().replacen("explicit", "implicit", 1);
     fs::write(path, text).unwrap();

@@ -19,8 +19,11 @@ struct RowCheck<'a> {
     what: String,
     /// The columns that it cannot do without.
     columns: Vec<&'static str>,
-    look: Box<dyn Fn(&RecordBatch, &mut Wrong<'_>) -> Option<()> + Sync + Send + 'a>,
+    look: Box<Look<'a>>,
 }
+
+/// Looks at a batch; `None` where a column that it needs is not there.
+type Look<'a> = dyn Fn(&RecordBatch, &mut Wrong<'_>) -> Option<()> + Sync + Send + 'a;
 
 /// Takes down what is wrong with the rows of a batch.
 struct Wrong<'o> {

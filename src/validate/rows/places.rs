@@ -19,8 +19,9 @@ pub(super) fn checks(open: &OpenTable) -> Vec<RowCheck<'static>> {
                 look: Box::new(move |batch: &RecordBatch, wrong: &mut Wrong<'_>| {
                     let degrees = number::<Float64Type>(batch, column)?;
                     for row in 0..degrees.len() {
-                        // Written so that what is not a number is wrong too.
-                        if let Some(degree) = value(degrees, row).filter(|degree| !(degree.abs() <= limit)) {
+                        if let Some(degree) =
+                            value(degrees, row).filter(|degree| !(-limit..=limit).contains(degree))
+                        {
                             wrong.row(row, || format!("{column} is {degree}"));
                         }
                     }
