@@ -31,13 +31,14 @@
 //! [`table::extract`] does the same for an Arrow batch of documents and gives one record batch for
 //! each table. The stages, in the order data pass through them: [`source`], [`text`], [`segment`], the
 //! extractors, [`resolve`], [`table`], [`sink`]; [`extract`] holds the engine that runs them and
-//! [`pipeline`] the batches; `validate` (a feature) reads what was written.
+//! [`pipeline`] the batches; [`dataset`] and [`validate`] read what was written.
 
 pub mod actors;
 pub mod calendar;
 pub mod clauses;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod dataset;
 pub mod dates;
 pub mod error;
 pub mod extract;
@@ -54,7 +55,6 @@ pub mod source;
 pub mod table;
 pub mod text;
 mod toml_error;
-#[cfg(feature = "validate")]
 pub mod validate;
 
 pub use error::{Error, Result};

@@ -2,6 +2,7 @@
 
 use crate::Error;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A configuration error about this range of bytes of a TOML file.
 pub(crate) fn point(file: &str, source: &str, span: Range<usize>, message: &str) -> Error {
@@ -20,6 +21,25 @@ pub(crate) fn point(file: &str, source: &str, span: Range<usize>, message: &str)
         "^".repeat(marked.max(1))
     );
     Error::configuration(snippet).at(format!("{file}:{line}:{column}"))
+}
+
+/// A place in a TOML file, for mistakes that show later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct TomlPlace {
+    file: String,
+    source: Arc<str>,
+    span: Range<usize>,
+}
+
+impl TomlPlace {
+    pub(crate) fn new(file: &str, source: &Arc<str>, span: Range<usize>) -> Self {
+        Self { file: file.to_owned(), source: Arc::clone(source), span }
+    }
+
+    /// A configuration error about this place.
+    pub(crate) fn error(&self, message: &str) -> Error {
+        point(&self.file, &self.source, self.span.clone(), message)
+    }
 }
 
 /// What the TOML reader refuses.

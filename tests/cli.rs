@@ -10,6 +10,8 @@
 
 #[path = "cli/again.rs"]
 mod again;
+#[path = "cli/checks.rs"]
+mod checks;
 #[path = "cli/clauses.rs"]
 mod clauses;
 #[path = "cli/stranger.rs"]
@@ -468,6 +470,29 @@ fn a_lexicon_entry_given_twice_does_not_load() {
     let project = Project::new(&[("a.txt", TEXT.as_bytes()), ("words.toml", lexicon.as_bytes())]);
     let ended = project.jadval(&["extract", "a.txt", "--out", "out", "--lexicon", "words.toml"]);
     ended.says(2, &["words.toml", "zanjan-news"]);
+}
+
+#[test]
+fn a_table_of_entities_is_a_lexicon_and_overrides_built_in_entries() {
+    let table = "id,kind,forms,name_en,part_of\nqandabad,place,قند‌آباد,Qandabad,iran\n\
+                 tehran,place,تهران|تهرون,Greater Tehran,iran\n";
+    let text = "سفر از قند آباد به تهرون و تهران ادامه دارد.\n";
+    let pipeline = "name = \"n\"\nraw = [\"*.txt\"]\nout = \"out\"\n[[stage]]\nuse = \"actors\"\n\
+                    lexicons = [\"places.csv\"]\n";
+    let project = Project::new(&[
+        ("a.txt", text.as_bytes()),
+        ("places.csv", table.as_bytes()),
+        ("p.toml", pipeline.as_bytes()),
+    ]);
+    assert_eq!(project.jadval(&["run", "p.toml"]).code, 0);
+    assert_eq!(project.column("out", "mentions", "entity_id"), ["qandabad", "tehran", "tehran"]);
+    assert_eq!(project.column("out", "places", "name_en"), ["Qandabad", "Greater Tehran"]);
+    let ended = project.jadval(&["extract", "a.txt", "--out", "other", "--lexicon", "places.csv"]);
+    assert_eq!(ended.code, 0, "{ended:?}");
+    assert_eq!(project.column("other", "mentions", "entity_id"), ["qandabad", "tehran", "tehran"]);
+    project.write("places.csv", b"id,kind,forms\nx,palace,y\n");
+    let ended = project.jadval(&["extract", "a.txt", "--out", "third", "--lexicon", "places.csv"]);
+    ended.says(2, &["places.csv:2:2", "palace"]);
 }
 
 // Bad input: where it shall go.

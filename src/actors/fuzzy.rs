@@ -37,7 +37,9 @@ impl Nearby {
         let endings: Vec<Vec<Code>> = endings.flat_map(|entry| entry.forms.iter().map(fold)).collect();
         for (entry, text) in grammar.lexicon.entries().iter().enumerate() {
             let Some(known) = registry.get(entry as u32) else { continue };
-            if !matches!(known.kind, EntityKind::State | EntityKind::Place | EntityKind::Organisation) {
+            let named =
+                matches!(known.kind, EntityKind::State | EntityKind::Place | EntityKind::Organisation);
+            if !named || known.small() {
                 continue;
             }
             for form in text.forms.iter().filter(|form| !form.contains(' ')) {

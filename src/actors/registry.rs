@@ -20,6 +20,9 @@ const CLASSES: [(&str, EntityKind); 8] = [
     ("person", EntityKind::Person),
 ];
 
+/// Inhabitants of a place that texts name often enough to misspell it.
+const SMALL: u64 = 100_000;
+
 /// The keys of an entity's lexicon entry.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,6 +38,7 @@ struct Attributes {
     /// Number of the place in GeoNames; where the coordinates come from.
     #[serde(rename = "geonames")]
     _geonames: Option<u64>,
+    population: Option<u64>,
     /// Forms that are ordinary words too: they name the entity only beside a cue.
     #[serde(default)]
     ambiguous_forms: Vec<String>,
@@ -49,6 +53,8 @@ pub(super) struct Known {
     /// Whether a user's file names it, which goes before the program's own.
     user: bool,
     ambiguous: Vec<Box<[Code]>>,
+    /// Whether it is a place that few people live in.
+    small: bool,
     entity: Entity,
 }
 
@@ -66,6 +72,11 @@ impl Known {
     /// Id of what it belongs to.
     pub(super) fn part_of(&self) -> Option<&str> {
         self.entity.part_of.as_deref()
+    }
+
+    /// Whether so few people live there that a like word is hardly its name misspelt.
+    pub(super) fn small(&self) -> bool {
+        self.small
     }
 
     /// Its English name.
@@ -131,6 +142,7 @@ fn read(grammar: &Grammar, entry: &Entry, rank: u8, kind: EntityKind) -> Result<
         kind,
         rank,
         user: !entry.file.starts_with("lexicon/"),
+        small: attributes.population.is_some_and(|people| people < SMALL),
         ambiguous: attributes.ambiguous_forms.iter().map(fold).collect(),
         entity: Entity {
             id: entry.id.clone(),

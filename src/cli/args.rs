@@ -81,11 +81,20 @@ A .jsonl file is a corpus, one document a line: {\"doc_id\": …, \"text\": …,
     #[command(after_help = "Examples:
   jadval validate datasets/news
   jadval validate datasets/* --format junit > report.xml
+  jadval validate datasets/* --format sarif --fail-on warn > report.sarif
   jadval validate tables --pipeline pipelines/news.toml
 
-Reads the Parquet tables. Source files are found from the current folder (or --sources); where they
-are not here, what needs them is left out and said so. Exits with 1 when a check fails.")]
+Source files are found from the current folder (or --sources); where they are not here, what needs
+them is left out and said so. docs/checks.md lists the checks. Exits with 1 when one fails.")]
     Validate(ValidateArgs),
+
+    /// Compare two datasets row by row
+    #[command(after_help = "Examples:
+  jadval diff old-tables tables                       counts of each table and the first rows
+  jadval diff main/datasets/news datasets/news --format md >> comment.md
+
+Rows are told by their ids. Exits with 1 when rows differ.")]
+    Diff(DiffArgs),
 
     /// Print a table of a dataset
     #[command(after_help = "Examples:
@@ -115,7 +124,11 @@ written for one instrument; where several fit, their ids are listed and the exit
     /// Print the tables and their columns
     #[command(after_help = "Examples:
   jadval schema                     every table and column, for people
-  jadval schema --json              the same for programs")]
+  jadval schema --json              the same for programs
+  jadval schema diff old-tables     whether what this version writes breaks readers of old-tables
+
+A change is additive where those who read the old tables can read the new ones: new tables, columns
+and values, stricter promises. All others are breaking, and make the exit status 1.")]
     Schema(SchemaArgs),
 
     /// List the rules, or show one
@@ -205,7 +218,7 @@ pub struct EngineArgs {
     #[arg(long, value_name = "auto|as-written|swapped", value_parser = named::<DecimalSlash>)]
     pub decimal_slash: Option<DecimalSlash>,
 
-    /// A lexicon file (or a folder of them) besides the built-in ones; may be given again
+    /// A lexicon file (TOML or CSV, or a folder of TOML files) besides the built-in ones; may be given again
     #[arg(long, value_name = "FILE")]
     pub lexicon: Vec<PathBuf>,
 
@@ -240,6 +253,10 @@ pub struct ExtractArgs {
     /// Keep the text of every document in the table `texts`
     #[arg(long)]
     pub with_text: bool,
+
+    /// Write CSV cells as they are, also where a spreadsheet would take them for formulas
+    #[arg(long)]
+    pub csv_raw: bool,
 
     /// Reject documents with more bytes than this
     #[arg(long, value_name = "BYTES", default_value_t = Reading::DEFAULT_MAX_DOCUMENT_BYTES, value_parser = bytes)]
@@ -324,9 +341,39 @@ pub struct ExplainArgs {
     pub engine: EngineArgs,
 }
 
+/// `jadval diff`.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// The dataset as it was
+    pub old: PathBuf,
+
+    /// The dataset as it is
+    pub new: PathBuf,
+
+    /// How to write the differences
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub format: DiffFormat,
+}
+
+/// The forms of differences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum DiffFormat {
+    /// Text for people
+    Human,
+    /// One JSON object
+    Json,
+    /// Markdown that fits into a comment on a pull request
+    Md,
+}
+
 /// `jadval schema`.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct SchemaArgs {
+    /// What to do besides printing it.
+    #[command(subcommand)]
+    pub command: Option<SchemaCommand>,
+
     /// As JSON, for programs
     #[arg(long, conflicts_with = "markdown")]
     pub json: bool,
@@ -334,6 +381,27 @@ pub struct SchemaArgs {
     /// As Markdown, for a page of documentation
     #[arg(long)]
     pub markdown: bool,
+}
+
+/// What can be done with schemas.
+#[derive(Debug, Subcommand)]
+pub enum SchemaCommand {
+    /// Compare two schemas: are the changes additive or breaking?
+    Diff(SchemaDiffArgs),
+}
+
+/// `jadval schema diff`.
+#[derive(Debug, Args)]
+pub struct SchemaDiffArgs {
+    /// A dataset folder, or a file that `jadval schema --json` wrote
+    pub old: PathBuf,
+
+    /// The same [default: what this version writes]
+    pub new: Option<PathBuf>,
+
+    /// How to write the changes
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub format: DiffFormat,
 }
 
 /// `jadval rules`.
@@ -420,6 +488,19 @@ pub struct ValidateArgs {
     /// The folder that the paths of source files are relative to
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub sources: PathBuf,
+
+    /// The least severity of a failed check that makes the exit status 1
+    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    pub fail_on: FailOn,
+}
+
+/// How grave a failed check must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum FailOn {
+    /// Any failed check
+    Warn,
+    /// A failed check that is no warning
+    Error,
 }
 
 /// The forms of a validation report.
@@ -433,4 +514,6 @@ pub enum ReportFormat {
     Junit,
     /// GitHub workflow commands
     Github,
+    /// SARIF 2.1.0
+    Sarif,
 }

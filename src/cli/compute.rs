@@ -5,7 +5,7 @@ use super::cache;
 use super::failure::INTERRUPTED;
 use super::progress::Progress;
 use super::terminal::Terminal;
-use super::{Failure, Verdict, report, watch};
+use super::{Failure, Verdict, diff, report, watch};
 use crate::pipeline::{Plan, Request, Summary};
 use std::io::{Write, stderr, stdout};
 use std::path::Path;
@@ -59,6 +59,7 @@ pub(super) fn extract(args: ExtractArgs, terminal: &Terminal) -> Result<Verdict,
     request.formats.dedup();
     request.encoding = args.encoding;
     request.with_text = args.with_text;
+    request.csv_raw = args.csv_raw;
     request.max_document_bytes = args.max_document_bytes;
     work(&mut request, &args.work);
     let plan = Plan::resolve(request)?;
@@ -136,6 +137,9 @@ fn check(
     let mut results = stdout().lock();
     for difference in differences {
         writeln!(results, "{out}/{difference}")?;
+    }
+    if let Some(rows) = comparison.rows.as_ref().filter(|rows| !rows.is_empty()) {
+        write!(results, "{}", diff::human(rows))?;
     }
     Ok(Verdict::Short(format!(
         "error: {out} is not what {0} gives; `jadval run {0}` writes it anew",

@@ -1,21 +1,13 @@
 //! A written dataset, table by table, as cells of text.
 
-use crate::{Error, Result, table};
-use arrow::array::{Array, AsArray, RecordBatch};
-use arrow::csv::ReaderBuilder;
-use arrow::csv::reader::Format;
-use arrow::datatypes::{DataType, Field, Schema, TimestampMicrosecondType};
-use arrow::util::display::{ArrayFormatter, FormatOptions};
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-use std::fs::File;
-use std::io::{BufReader, Seek};
-use std::path::{Path, PathBuf};
+use crate::Result;
+use crate::dataset::{Batches, CellBytes};
+use arrow::array::RecordBatch;
+use std::path::Path;
 use std::sync::Arc;
 
 /// A dataset folder.
-pub(super) struct Dataset {
-    folder: PathBuf,
-}
+pub(super) struct Dataset(crate::dataset::Dataset);
 
 /// One row: its cells by column.
 #[derive(Clone, Debug)]
@@ -40,7 +32,7 @@ impl Row {
 /// The rows of one table.
 pub(super) struct Rows {
     pub(super) columns: Arc<Vec<String>>,
-    batches: Box<dyn Iterator<Item = Result<RecordBatch>>>,
+    batches: Batches,
     ready: std::vec::IntoIter<Row>,
 }
 
@@ -63,39 +55,21 @@ impl Iterator for Rows {
 impl Dataset {
     /// The dataset in this folder.
     pub(super) fn open(folder: &Path) -> Result<Self> {
-        std::fs::read_dir(folder).map_err(|e| Error::io("open this dataset", folder, &e))?;
-        let dataset = Self { folder: folder.to_path_buf() };
-        if dataset.tables().next().is_none() {
-            let expected = "expected a dataset (documents.parquet or documents.csv, …), found no table";
-            return Err(Error::configuration(expected).at(folder.display()));
-        }
-        Ok(dataset)
+        Ok(Self(crate::dataset::Dataset::open(folder)?))
     }
 
     /// Names of the tables that are there, in the order of their declaration.
     pub(super) fn tables(&self) -> impl Iterator<Item = &'static str> {
-        table::tables().iter().map(|table| table.name).filter(|name| self.file(name).is_some())
-    }
-
-    fn file(&self, table: &str) -> Option<PathBuf> {
-        ["parquet", "csv"]
-            .into_iter()
-            .map(|extension| self.folder.join(format!("{table}.{extension}")))
-            .find(|path| path.is_file())
+        self.0.tables().map(|table| table.name)
     }
 
     /// The rows of a table, read as they are asked for.
     pub(super) fn rows(&self, table: &str) -> Result<Rows> {
-        let Some(path) = table::table(table).and_then(|table| self.file(table.name)) else {
-            let known: Vec<&str> = self.tables().collect();
-            let message = format!("expected one of the tables {}, found «{table}»", known.join(", "));
-            return Err(Error::configuration(message).at(self.folder.display()));
-        };
-        let file = File::open(&path).map_err(|e| Error::io("open this table", &path, &e))?;
-        let place = path.display().to_string();
-        let read = if path.extension().is_some_and(|e| e == "csv") { csv(file) } else { parquet(file) };
-        let (columns, batches) = read.map_err(|error| error.at(&place))?;
-        let batches = Box::new(batches.map(move |batch| batch.map_err(|error| error.at(&place))));
+        let pieces = self.0.pieces(table)?;
+        let schema = pieces.first().map(|piece| piece.schema().clone());
+        let fields = schema.iter().flat_map(|schema| schema.fields());
+        let columns = fields.map(|field| field.name().clone()).collect();
+        let batches = self.0.batches(table, None)?;
         Ok(Rows { columns: Arc::new(columns), batches, ready: Vec::new().into_iter() })
     }
 
@@ -111,25 +85,6 @@ impl Dataset {
     }
 }
 
-type Batches = Box<dyn Iterator<Item = Result<RecordBatch>>>;
-
-fn parquet(file: File) -> Result<(Vec<String>, Batches)> {
-    let builder = ParquetRecordBatchReaderBuilder::try_new(file)?;
-    let columns = builder.schema().fields().iter().map(|field| field.name().clone()).collect();
-    let reader = builder.with_batch_size(1024).build()?;
-    Ok((columns, Box::new(reader.map(|batch| batch.map_err(Error::from)))))
-}
-
-/// Every cell is read as the text that it is.
-fn csv(mut file: File) -> Result<(Vec<String>, Batches)> {
-    let (found, _) = Format::default().with_header(true).infer_schema(BufReader::new(&file), Some(0))?;
-    file.rewind().map_err(|cause| Error::output(format!("cannot be read again: {cause}")))?;
-    let columns: Vec<String> = found.fields().iter().map(|field| field.name().clone()).collect();
-    let fields: Vec<Field> = columns.iter().map(|name| Field::new(name, DataType::Utf8, true)).collect();
-    let reader = ReaderBuilder::new(Arc::new(Schema::new(fields))).with_header(true).build(file)?;
-    Ok((columns, Box::new(reader.map(|batch| batch.map_err(Error::from)))))
-}
-
 /// The rows of one batch.
 pub(super) fn rows(batch: &RecordBatch) -> Result<Vec<Row>> {
     let columns = Arc::new(batch.schema().fields().iter().map(|field| field.name().clone()).collect());
@@ -141,16 +96,9 @@ fn cells(columns: &Arc<Vec<String>>, batch: &RecordBatch) -> Result<Vec<Row>> {
         .map(|_| Row { columns: Arc::clone(columns), cells: Vec::with_capacity(columns.len()) })
         .collect();
     for column in batch.columns() {
-        let instant = matches!(column.data_type(), DataType::Timestamp(_, Some(_)));
-        let plain = match column.as_primitive_opt::<TimestampMicrosecondType>() {
-            // Instants are in UTC, and said to be with «Z» rather than through a time zone database.
-            Some(times) => Arc::new(times.clone().with_timezone_opt::<&str>(None)),
-            None => Arc::clone(column),
-        };
-        let texts = ArrayFormatter::try_new(plain.as_ref(), &FormatOptions::default())?;
+        let shown = CellBytes::new(column);
         for (index, row) in rows.iter_mut().enumerate() {
-            let cell = (!plain.is_null(index)).then(|| texts.value(index).to_string());
-            row.cells.push(cell.map(|text| if instant { text + "Z" } else { text }));
+            row.cells.push(shown.shown(index));
         }
     }
     Ok(rows)

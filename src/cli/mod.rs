@@ -8,6 +8,7 @@ mod cache;
 mod clauses;
 mod compute;
 mod dataset;
+mod diff;
 mod explain;
 mod failure;
 mod grid;
@@ -17,7 +18,6 @@ mod rules;
 mod schema;
 mod show;
 mod terminal;
-#[cfg(feature = "validate")]
 mod validate;
 mod watch;
 
@@ -60,18 +60,13 @@ pub fn act(cli: Cli) -> Result<Verdict, Failure> {
         Command::Run(args) => compute::run(&args, &terminal),
         Command::Extract(args) => compute::extract(args, &terminal),
         Command::Cache { command } => cache::cache(&command, &terminal),
+        Command::Diff(args) => diff::diff(&args),
         Command::Show(args) => show::show(&args, &terminal),
         Command::Clauses(args) => clauses::clauses(&args, &terminal),
         Command::Explain(args) => explain::explain(&args, &terminal),
         Command::Schema(args) => schema::schema(&args),
         Command::Rules(args) => rules::rules(&args),
-        #[cfg(feature = "validate")]
         Command::Validate(args) => validate::validate(&args),
-        #[cfg(not(feature = "validate"))]
-        Command::Validate(_) => Err(crate::Error::configuration(
-            "this jadval was built without `validate`: build it with the feature of that name",
-        )
-        .into()),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut command(), "jadval", &mut script);

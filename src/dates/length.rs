@@ -27,6 +27,10 @@ pub(super) fn duration(parts: &[Parts; 2], suffixes: Suffixes) -> Option<Tempora
     if !suffixes.countable(first) || !suffixes.countable(second) {
         return None;
     }
+    // «هجده (۱۸) سال»: one number, written twice.
+    if first.again.is_some_and(|again| first.count.is_none_or(|count| count.value != again)) {
+        return None;
+    }
     let unit = first.unit?;
     let mut amounts = vec![(amount(first)?, unit)];
     if let (Some(count), Some(unit)) = (second.count, second.unit) {

@@ -104,8 +104,11 @@ pub struct Dates {
     for_word: Option<ClassId>,
     hour_word: Option<ClassId>,
     street_head: Option<ClassId>,
+    arc_word: Option<ClassId>,
     number_head: Option<ClassId>,
     minute_word: Option<ClassId>,
+    second_word: Option<ClassId>,
+    and_word: Option<ClassId>,
     common_month: Option<ClassId>,
     suffixes: Suffixes,
 }
@@ -137,8 +140,11 @@ impl Dates {
             for_word: grammar.lexicon.class("for"),
             hour_word: grammar.lexicon.class("hour-word"),
             street_head: grammar.lexicon.class("street-head"),
+            arc_word: grammar.lexicon.class("arc-word"),
             number_head: grammar.lexicon.class("number-head"),
             minute_word: grammar.lexicon.class("minute-word"),
+            second_word: grammar.lexicon.class("second-word"),
+            and_word: grammar.lexicon.class("and"),
             common_month: grammar.lexicon.class("common-month"),
             suffixes: Suffixes {
                 plural: grammar.lexicon.suffix_number("plural"),
@@ -191,7 +197,27 @@ impl Dates {
         for edge in scene.lattice.edges().iter().filter(|edge| Some(edge.class) == self.not_date) {
             blocked.take(edge.first, edge.last);
         }
+        // «۵۱ درجه و ۲۳ دقیقه و ۴ ثانیه» is an angle.
+        for edge in scene.lattice.edges().iter().filter(|edge| Some(edge.class) == self.arc_word) {
+            let mut end = edge.last;
+            for unit in [self.minute_word, self.second_word] {
+                end = self.arc_part(scene, end, unit).unwrap_or(end);
+            }
+            blocked.take(edge.last, end);
+        }
         blocked
+    }
+
+    /// One past «و ۲۳ دقیقه» at a token.
+    fn arc_part(&self, scene: &Scene<'_>, at: u32, unit: Option<ClassId>) -> Option<u32> {
+        let ending = |at: u32, class: Option<ClassId>| {
+            let edges = scene.lattice.at(at as usize).iter();
+            edges.filter(|edge| class.is_some() && Some(edge.class) == class).map(|edge| edge.last).max()
+        };
+        let number = ending(at, self.and_word)?;
+        let edges = scene.lattice.at(number as usize).iter();
+        let numbers = edges.filter(|edge| scene.lattice.numeral(edge).is_some());
+        numbers.filter_map(|edge| ending(edge.last, unit)).max()
     }
 
     /// «برای ۵ سال بعد» is a length ahead, no point in time.
@@ -275,6 +301,8 @@ impl Dates {
             }
             Kinds::CountedFromNow => length::from_now(&both, self.suffixes),
             Kinds::Duration if is_thing_among_things(scene, found) || names_before_year(scene, found) => None,
+            // «سه (۴) روز»: two numbers that disagree.
+            Kinds::Duration if contradicts_number(scene, found) => None,
             Kinds::Duration => length::duration(&both, self.suffixes),
             Kinds::DurationRange => {
                 let joined = scene.capture(found, "joint").is_some();
@@ -292,10 +320,23 @@ impl Dates {
         };
         if row.is_some() {
             let ends = both.iter().filter_map(|parts| parts.year);
-            years.extend(ends.filter(|year| year.integer().is_some_and(|n| n >= 100)).map(|year| year.last));
+            let told =
+                |year: &slots::Number| year.digits == Some(2) || year.integer().is_some_and(|n| n >= 100);
+            years.extend(ends.filter(told).map(|year| year.last));
         }
         row
     }
+}
+
+/// Whether a number in brackets stands behind another one.
+fn contradicts_number(scene: &Scene<'_>, found: &Match) -> bool {
+    let brackets =
+        scene.tokens.list.get(found.first as usize).is_some_and(|token| scene.slice(token.span) == "(");
+    brackets
+        && found.first.checked_sub(1).is_some_and(|before| {
+            let edges = scene.lattice.at(before as usize);
+            edges.iter().any(|edge| edge.last == found.first && scene.lattice.numeral(edge).is_some())
+        })
 }
 
 fn is_clock(number: &crate::numeral::Numeral) -> bool {

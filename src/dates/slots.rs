@@ -24,6 +24,7 @@ enum Role {
     /// «سال» behind «همان», the one told before.
     SameYear,
     Count,
+    Again,
     Hour,
     Minute,
     Second,
@@ -85,6 +86,7 @@ impl Slots {
                         Role::Decade => parts.decade = Some(number),
                         Role::Century => parts.century = Some(number),
                         Role::Count => parts.count = Some(number),
+                        Role::Again => parts.again = Some(number.value),
                         Role::Hour => parts.hour = Some(number),
                         Role::Minute => parts.minute = Some(number),
                         Role::Second => parts.second = Some(number),
@@ -117,6 +119,7 @@ fn role(name: &str) -> (Role, usize) {
         "this-year" => Role::ThisYear,
         "same-year" => Role::SameYear,
         "count" => Role::Count,
+        "again" => Role::Again,
         "hour" => Role::Hour,
         "minute" => Role::Minute,
         "second" => Role::Second,
@@ -199,6 +202,8 @@ pub(super) struct Parts {
     /// «پیش», «آینده»: before or after now, and whether the length itself is meant.
     pub(super) direction: Option<(i32, bool)>,
     pub(super) count: Option<Number>,
+    /// The count once more, in digits.
+    pub(super) again: Option<Decimal>,
     pub(super) unit: Option<DurationUnit>,
     /// The suffix set of the unit word.
     pub(super) unit_suffix: u8,

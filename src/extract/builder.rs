@@ -1,6 +1,6 @@
 //! From lexicon and rule files to an engine.
 
-use super::{Engine, Settings};
+use super::{Engine, Settings, sheet};
 use crate::actors::{self, Actors};
 use crate::clauses::{self, Clauses};
 use crate::dates::{self, Dates};
@@ -13,6 +13,7 @@ use crate::segment::{LABEL_READINGS, Markers};
 use crate::text::Tokenizer;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
+use std::path::Path;
 
 /// The lexicon that is part of the program, compiled by `build.rs`.
 static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
@@ -38,10 +39,10 @@ impl EngineBuilder {
         self
     }
 
-    /// Adds a lexicon file; `name` stands in messages.
+    /// Adds a lexicon file, in CSV where its name ends so and in TOML otherwise; `name` stands in messages.
     #[must_use]
-    pub fn lexicon_file(mut self, name: impl Into<String>, toml: impl Into<String>) -> Self {
-        self.lexicons.push((name.into(), toml.into()));
+    pub fn lexicon_file(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.lexicons.push((name.into(), text.into()));
         self
     }
 
@@ -110,6 +111,12 @@ impl EngineBuilder {
         }
         let known = lexicon.classes().len();
         for (name, text) in &self.lexicons {
+            if Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("csv")) {
+                for file in sheet::read(name, text)? {
+                    lexicon.add_file(name, file, true)?;
+                }
+                continue;
+            }
             lexicon.add(name, text, true)?;
             // Only the last class can be new.
             if let Some(class) = lexicon.classes().get(known..).and_then(|new| new.last())

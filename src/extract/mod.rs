@@ -5,6 +5,7 @@
 
 mod analysis;
 mod builder;
+mod sheet;
 mod derivation;
 mod explain;
 

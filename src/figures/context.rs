@@ -2,7 +2,7 @@
 
 use super::words::{Classes, Sense, Word, Words};
 use crate::lexicon::is_imperfective;
-use crate::rule::{Scene, Taken};
+use crate::rule::{Edge, Scene, Taken};
 use crate::segment::Segments;
 use crate::text::{Gap, TokenKind};
 
@@ -131,6 +131,13 @@ impl<'a> Context<'a> {
         self.has(at, self.classes().light_verb)
     }
 
+    /// Whether years, months or days in the plural begin at the token.
+    pub(super) fn is_plural_time(&self, at: u32) -> bool {
+        let plural = |edge: &Edge| Some(edge.suffix) == self.words.plural;
+        let time = |edge: &Edge| self.words.times.contains(&edge.class);
+        self.scene.lattice.at(at as usize).iter().any(|edge| plural(edge) && time(edge))
+    }
+
     pub(super) fn is_classifier(&self, at: u32) -> bool {
         self.has(at, self.classes().classifier)
     }
@@ -139,12 +146,16 @@ impl<'a> Context<'a> {
         self.has(at, self.classes().function) || is_imperfective(self.slice(at))
     }
 
+    /// Whether the token is a word that can name something: neither a particle nor a single letter.
+    pub(super) fn is_nameable(&self, at: u32) -> bool {
+        self.token_kind(at) == Some(TokenKind::Word)
+            && self.scene.tokens.codes_of(at as usize).len() > 1
+            && !self.is_function_word(at)
+    }
+
     /// Whether a word begins at the token that can be a counted noun.
     pub(super) fn is_noun(&self, at: u32) -> bool {
-        self.token_kind(at) == Some(TokenKind::Word)
-            && !self.is_function_word(at)
-            && self.number_at(at).is_none()
-            && !self.dates.any(at, at + 1)
+        self.is_nameable(at) && self.number_at(at).is_none() && !self.dates.any(at, at + 1)
     }
 
     /// Whether one of the tokens begins a word that speaks of this.

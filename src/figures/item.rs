@@ -1,13 +1,13 @@
 //! What a figure counts or measures: the head of the noun phrase behind it.
 
 use super::context::Context;
-use crate::text::{Gap, Span, TokenKind};
+use crate::text::{Gap, Span};
 
 /// The head of the counted noun phrase that begins at token `at`, before `end`.
 ///
 /// «نفر» and «تن» are themselves counted; other classifiers give way to the noun behind them.
 pub(super) fn counted(context: &Context<'_>, at: u32, end: u32) -> Option<Span> {
-    if at >= end || context.token_kind(at) != Some(TokenKind::Word) || context.is_function_word(at) {
+    if at >= end || !context.is_nameable(at) {
         return None;
     }
     let first = whole_word(context, at, end);

@@ -18,6 +18,7 @@ mod words;
 
 pub use model::*;
 pub use slash::DecimalSlash;
+pub use units::UnitTable;
 
 use crate::error::Result;
 use crate::finding::Finding;

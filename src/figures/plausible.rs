@@ -31,7 +31,7 @@ impl Place<'_> {
         if numeral.ordinal || self.context.is_named(first, last) {
             return false;
         }
-        if !self.stands_free(numeral, support) {
+        if !self.stands_free(numeral, support) || self.is_ordinal_or_plural(numeral, support) {
             return false;
         }
         // «میلیارد دلار»: how many, nothing says.
@@ -45,8 +45,15 @@ impl Place<'_> {
         if support == Support::Unit {
             return true;
         }
+        if self.is_beside_digits(numeral) {
+            return false;
+        }
         if self.alone(first, last) {
             return self.counts_alone(numeral);
+        }
+        // «۲۰۲۱ سال‌های سختی بود»: nothing counted is in the plural.
+        if self.context.is_plural_time(last) {
+            return false;
         }
         // «نیم فصل», «نیم رخ»: half of a noun is another noun.
         let half =
@@ -64,6 +71,26 @@ impl Place<'_> {
             }
             Script::Marked | Script::Mixed => true,
         }
+    }
+
+    /// «۴۰۰امین سالگرد», «۷۴۷های شرکت»: an ending of the number itself.
+    fn is_ordinal_or_plural(&self, numeral: &Numeral, support: Support) -> bool {
+        let last = numeral.last;
+        if support == Support::Unit || last >= self.sentence.1 || self.context.gap(last) == Gap::Space {
+            return false;
+        }
+        matches!(self.context.slice(last), "ها" | "های" | "هایی")
+            || self.context.scene.lattice.at(numeral.first as usize).iter().any(|edge| {
+                edge.last == last + 1
+                    && self.context.scene.lattice.numeral(edge).is_some_and(|longer| longer.ordinal)
+            })
+    }
+
+    /// «۱۰۵۵ ۴۰۶۷ ۰۲۰»: digits beside digits are one long number, of a telephone or an account.
+    fn is_beside_digits(&self, numeral: &Numeral) -> bool {
+        let digits = |at: u32| self.token(at) && self.context.token_kind(at) == Some(TokenKind::Digits);
+        matches!(numeral.script, Script::Digits { .. })
+            && (digits(numeral.last) || numeral.first.checked_sub(1).is_some_and(digits))
     }
 
     /// Whether nothing is glued to the number that makes it part of something else.

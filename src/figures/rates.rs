@@ -63,6 +63,8 @@ fn behind(context: &Context<'_>, at: u32, end: u32) -> Option<&'static str> {
         }
         if let Some(Word::Per(code)) = context.words.get(edge.value)
             && context.scene.lattice.numeral(edge).is_none()
+            // «۵۰ تن در سال ۱۹۴۱»: a date.
+            && !context.dates.any(edge.first, edge.last)
         {
             return ["s", "min", "h", "d", "wk", "mo", "a"].into_iter().find(|name| **name == **code);
         }

@@ -27,10 +27,12 @@ pub(super) enum Form {
     Parts,
     Frequency,
     Before,
+    Arc,
+    Beside,
 }
 
 /// The names of the readings, as rule files write them.
-pub(super) const FORMS: [(&str, Form); 12] = [
+pub(super) const FORMS: [(&str, Form); 14] = [
     ("count", Form::Count),
     ("measure", Form::Measure),
     ("misspelt-unit", Form::Misspelt),
@@ -43,6 +45,8 @@ pub(super) const FORMS: [(&str, Form); 12] = [
     ("parts", Form::Parts),
     ("frequency", Form::Frequency),
     ("sign-before", Form::Before),
+    ("arc", Form::Arc),
+    ("side-by-side", Form::Beside),
 ];
 
 /// A quantity before the document's decimals are judged.
@@ -103,6 +107,8 @@ impl<'a> Reader<'a> {
             Form::Part => self.part(found),
             Form::Parts => self.parts(found),
             Form::Frequency => self.frequency(found),
+            Form::Arc => self.arc(found),
+            Form::Beside => self.beside(found),
         }
     }
 
@@ -186,7 +192,8 @@ impl<'a> Reader<'a> {
         }
         let (low, high) = (self.sharing_scale(from, to)?, self.number(to));
         let forward = low.value < high.value;
-        let joined = (from.last..to.first).all(|at| self.context.token_kind(at) == Some(TokenKind::Hyphen));
+        let joined = from.last < to.first
+            && (from.last..to.first).all(|at| self.context.token_kind(at) == Some(TokenKind::Hyphen));
         if edge.is_none() {
             let noun = to.last < self.sentence.1 && self.context.is_noun(to.last);
             let year = |numeral: &Numeral| {
@@ -213,6 +220,20 @@ impl<'a> Reader<'a> {
         draft.padded = low.padded || high.padded;
         draft.quantity.unit_span = edge.map(|edge| self.context.scene.span(edge.first, edge.last));
         Some(draft)
+    }
+
+    /// «دو سه نفر»: a range whose ends are neighbours, in words.
+    fn beside(&self, found: &Match) -> Option<Draft> {
+        let (from, to) = (self.numeral(found, "from")?, self.numeral(found, "to")?);
+        let words = [from, to].iter().all(|numeral| numeral.script == Script::Words && !numeral.fraction);
+        let (low, high) = (self.sharing_scale(from, to)?.value, to.value);
+        let (low, high) = (low.checked_div(to.scale)?, high.checked_div(to.scale)?);
+        let step = high - low;
+        let five = Decimal::from(5);
+        let neighbours = step == Decimal::ONE
+            || ((low % Decimal::TEN).is_zero() && (step % five).is_zero() && high <= low + low);
+        (words && step > Decimal::ZERO && neighbours).then_some(())?;
+        self.range(found)
     }
 
     /// «۴۴.۸ و ۴۱.۵ درصد»: the number takes the unit of the last one.
@@ -242,7 +263,8 @@ impl<'a> Reader<'a> {
     /// «سی (۳۰) نفر», «سی درصد (۳۰٪)»: one quantity, written twice.
     fn twice(&self, found: &Match) -> Option<Draft> {
         let (numeral, again) = (self.numeral(found, "number")?, self.numeral(found, "again")?);
-        if numeral.value != again.value || numeral.value < Decimal::TWO {
+        let small = self.slot(found, "unit").is_none() && numeral.value < Decimal::TWO;
+        if numeral.value != again.value || small {
             return None;
         }
         // One of the two is in words: «۵ ۵» is a table.
@@ -331,6 +353,27 @@ impl<'a> Reader<'a> {
         let measured = units::divided(Measured { kind: Kind::Rate, unit: None, scale: Decimal::ONE }, code);
         let mut draft = self.draft(found, self.number(numeral), measured);
         draft.quantity.item = Some(self.context.scene.span(noun.first, noun.last));
+        Some(draft)
+    }
+
+    /// «۵۱ درجه و ۲۳ دقیقه».
+    fn arc(&self, found: &Match) -> Option<Draft> {
+        let sixty = Decimal::from(60);
+        let degrees = self.numeral(found, "number")?;
+        let part = |name: &str, size: Decimal| match self.numeral(found, name) {
+            Some(part) if part.ordinal || part.value.is_sign_negative() || part.value >= sixty => None,
+            Some(part) => part.value.checked_div(size),
+            None => Some(Decimal::ZERO),
+        };
+        let (minutes, seconds) = (part("minutes", sixty)?, part("seconds", sixty * sixty)?);
+        self.plausible(degrees, Support::Unit).then_some(())?;
+        let value = degrees.value.checked_add(minutes)?.checked_add(seconds)?;
+        let (_, unit) = self.context.words.units().find(|(_, unit)| unit.id == "degree")?;
+        let number = Number { value, swapped: None, padded: false };
+        let mut draft = self.draft(found, number, units::plain(unit));
+        let edge = self.slot(found, "unit")?;
+        draft.quantity.unit_span = Some(self.context.scene.span(edge.first, edge.last));
+        draft.quantity.item = None;
         Some(draft)
     }
 

@@ -2,10 +2,13 @@
 
 use super::context::Context;
 use super::model::{Base, Kind, Unit};
-use super::words::{Sense, UnitWord, Word};
-use crate::numeral::Numeral;
+use super::words::{Sense, UnitWord, Word, Words};
+use crate::error::Result;
+use crate::lexicon::Lexicon;
+use crate::numeral::{Numeral, Script};
 use crate::rule::Edge;
 use rust_decimal::Decimal;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// A unit as its context has it.
@@ -48,6 +51,11 @@ pub(super) fn resolve(
     if word.id == "qeran" && written.contains('آ') {
         return None;
     }
+    // «چهار بیتی»: couplets, where bits would be in digits.
+    let words = numeral.is_some_and(|numeral| numeral.script == Script::Words);
+    if word.id == "bit" && words && !speaks(Sense::Data) {
+        return None;
+    }
     if edge.suffix != 0 || !word.ambiguous.iter().any(|form| form == written) {
         return Some(measured);
     }
@@ -64,7 +72,7 @@ pub(super) fn resolve(
         "knot" => speaks(Sense::Speed),
         "bit" => speaks(Sense::Data),
         "man" | "sir" => speaks(Sense::Mass),
-        "ohm" | "mole" => numeral.is_some_and(|numeral| numeral.script != crate::numeral::Script::Words),
+        "ohm" | "mole" => numeral.is_some() && !words,
         _ => true,
     };
     fits.then_some(measured)
@@ -111,6 +119,63 @@ fn seconds(period: &str) -> Option<f64> {
         "a" => 31_557_600.0,
         _ => return None,
     })
+}
+
+/// Every unit that a lexicon knows, by its code.
+#[derive(Debug)]
+pub struct UnitTable {
+    /// The base of each code, where it has one; a code whose entries differ has several.
+    units: FxHashMap<Arc<str>, Vec<Option<Base>>>,
+    /// Codes that a unit can be divided by.
+    periods: FxHashSet<Arc<str>>,
+}
+
+impl UnitTable {
+    /// Reads the units of a lexicon.
+    ///
+    /// # Errors
+    /// An entry that cannot be used.
+    pub fn new(lexicon: &Lexicon) -> Result<Self> {
+        let words = Words::new(lexicon)?;
+        let mut units: FxHashMap<Arc<str>, Vec<Option<Base>>> = FxHashMap::default();
+        for (_, word) in words.units() {
+            let bases = units.entry(Arc::clone(&word.unit.code)).or_default();
+            if !bases.contains(&word.unit.base) {
+                bases.push(word.unit.base.clone());
+            }
+            if let Some(base) = &word.unit.base {
+                units.entry(Arc::clone(&base.code)).or_default();
+            }
+        }
+        Ok(Self { units, periods: words.periods().collect() })
+    }
+
+    /// The bases that a value in this unit can have; `None` where the code is not known. A rate (`m3/d`) is
+    /// known where both of its parts are.
+    #[must_use]
+    pub fn bases(&self, code: &str) -> Option<Vec<Option<Base>>> {
+        if let Some(bases) = self.units.get(code) {
+            return Some(bases.clone());
+        }
+        let (unit, per) = code.rsplit_once('/')?;
+        if !self.is_period(per) && !self.units.contains_key(per) {
+            return None;
+        }
+        if unit.is_empty() {
+            return Some(vec![None]);
+        }
+        let rate = |base: Option<Base>| {
+            let unit = Unit { code: Arc::from(unit), base };
+            divided(Measured { kind: Kind::Other, unit: Some(unit), scale: Decimal::ONE }, per).unit?.base
+        };
+        Some(self.bases(unit)?.into_iter().map(rate).collect())
+    }
+
+    /// Whether a code stands for a period or another thing that a unit can be divided by.
+    #[must_use]
+    pub fn is_period(&self, code: &str) -> bool {
+        seconds(code).is_some() || self.periods.contains(code)
+    }
 }
 
 /// Whether a rate word beside the quantity becomes part of its unit: what flows, not what is paid.

@@ -92,11 +92,27 @@ pub(super) struct Words {
     /// By class: whether its entries are names, which numbers inside are part of.
     names: Vec<bool>,
     pub(super) classes: Classes,
+    /// The classes of years, months and days, and the number of the plural's suffix set.
+    pub(super) times: Vec<ClassId>,
+    pub(super) plural: Option<u8>,
 }
 
-/// Classes whose entries are names.
-const NAMES: [&str; 9] =
-    ["state", "place", "organisation", "armed-force", "company", "media", "group", "person", "given-name"];
+/// Classes whose entries are names, or other phrases in which a number counts nothing.
+const NAMES: [&str; 10] = [
+    "state",
+    "place",
+    "organisation",
+    "armed-force",
+    "company",
+    "media",
+    "group",
+    "person",
+    "given-name",
+    "number-idiom",
+];
+
+/// Classes of units of time.
+const TIMES: [&str; 4] = ["year-word", "month-word", "week-word", "day-word"];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -177,7 +193,8 @@ impl Words {
             .map(|entry| word(entry, known.get(entry.class.0 as usize).map_or("", String::as_str)))
             .collect::<Result<_>>()?;
         let names = known.iter().map(|class| NAMES.contains(&class.as_str())).collect();
-        Ok(Self { meanings, names, classes })
+        let times = TIMES.iter().filter_map(|name| lexicon.class(name)).collect();
+        Ok(Self { meanings, names, classes, times, plural: lexicon.suffix_number("plural") })
     }
 
     pub(super) fn get(&self, entry: u32) -> Option<&Word> {
@@ -193,6 +210,14 @@ impl Words {
     pub(super) fn units(&self) -> impl Iterator<Item = (u32, &UnitWord)> {
         self.meanings.iter().filter_map(|(entry, word)| match word {
             Word::Unit(unit) => Some((entry, unit)),
+            _ => None,
+        })
+    }
+
+    /// The codes that units can be divided by.
+    pub(super) fn periods(&self) -> impl Iterator<Item = Arc<str>> {
+        self.meanings.iter().filter_map(|(_, word)| match word {
+            Word::Per(code) => Some(Arc::clone(code)),
             _ => None,
         })
     }

@@ -1,7 +1,7 @@
 //! Lexicon files to one automaton.
 
 use super::file::LexiconFile;
-use super::suffix::{SuffixSet, Suffixes};
+use super::suffix::{SuffixForm, SuffixSet, Suffixes};
 use super::{ClassId, Entry, Form, Group, Lexicon, MAX_FORM};
 use crate::error::{Error, Result};
 use crate::text::{Layout, TokenKind, Tokenizer, fold};
@@ -41,7 +41,14 @@ impl LexiconBuilder {
     /// # Errors
     /// A malformed file, or an entry that stands twice.
     pub fn add(&mut self, name: &str, text: &str, overrides: bool) -> Result<()> {
-        let file = LexiconFile::parse(name, text)?;
+        self.add_file(name, LexiconFile::parse(name, text)?, overrides)
+    }
+
+    /// Adds a file that was read already.
+    ///
+    /// # Errors
+    /// An entry that stands twice.
+    pub fn add_file(&mut self, name: &str, file: LexiconFile, overrides: bool) -> Result<()> {
         if file.class == SUFFIX {
             return self.add_suffixes(name, &file);
         }
@@ -89,7 +96,11 @@ impl LexiconBuilder {
             let forms = entry
                 .forms
                 .iter()
-                .map(|form| tokenizer.tokens(form, Layout::LinePerParagraph).codes)
+                .map(|form| {
+                    let tokens = tokenizer.tokens(form, Layout::LinePerParagraph);
+                    let cut = tokens.list.get(1).map_or(0, |second| second.code as usize);
+                    SuffixForm { codes: tokens.codes, cut }
+                })
                 .collect();
             let spaced = entry.attributes.get("spaced").and_then(toml::Value::as_bool).unwrap_or(false);
             self.suffixes.push(SuffixSet { name: entry.id.clone(), forms, spaced });

@@ -307,11 +307,19 @@ impl Lexicon {
                 }
                 if word_end > target {
                     // The form ends inside a word: the rest must be a suffix.
-                    if form.suffixes != 0
-                        && let Some(suffix) =
-                            self.suffixes.find(form.suffixes, &tokens.codes[target..word_end])
-                    {
+                    if form.suffixes == 0 {
+                        continue;
+                    }
+                    if let Some(suffix) = self.suffixes.find(form.suffixes, &tokens.codes[target..word_end]) {
                         report(form.sighting(at, end, suffix));
+                    }
+                    // «ساله‌اش»: one that goes on behind a ZWNJ.
+                    if tokens.list.get(end).is_some_and(|next| next.gap == Gap::Joiner) {
+                        let longer = &tokens.codes[target..word_end + tokens.codes_of(end).len()];
+                        if let Some(suffix) = self.suffixes.find_cut(form.suffixes, longer, word_end - target)
+                        {
+                            report(form.sighting(at, end + 1, suffix));
+                        }
                     }
                     continue;
                 }

@@ -8,9 +8,17 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct SuffixSet {
     pub(super) name: String,
-    pub(super) forms: Vec<Vec<Code>>,
+    pub(super) forms: Vec<SuffixForm>,
     /// Whether people also write these apart from the word («سال های»).
     pub(super) spaced: bool,
+}
+
+/// One way to write a suffix.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct SuffixForm {
+    pub(super) codes: Vec<Code>,
+    /// Before which letter it may be cut («ه‌اش»); 0 for one that is a single piece.
+    pub(super) cut: usize,
 }
 
 /// The suffix sets of a lexicon; an entry's are a bit mask over them.
@@ -30,14 +38,21 @@ impl Suffixes {
 
     /// The set (numbered from 1) among `mask` that holds exactly these codes.
     pub(super) fn find(&self, mask: u32, codes: &[Code]) -> Option<u8> {
-        self.among(mask).find(|(_, set)| set.forms.iter().any(|form| form == codes)).map(|(n, _)| n)
+        self.among(mask).find(|(_, set)| set.forms.iter().any(|form| form.codes == codes)).map(|(n, _)| n)
+    }
+
+    /// The same of codes that the text cuts before a letter.
+    pub(super) fn find_cut(&self, mask: u32, codes: &[Code], cut: usize) -> Option<u8> {
+        self.among(mask)
+            .find(|(_, set)| set.forms.iter().any(|form| form.cut == cut && form.codes == codes))
+            .map(|(n, _)| n)
     }
 
     /// The suffix that token `at` is, standing after a ZWNJ or apart.
     pub(super) fn find_token(&self, mask: u32, tokens: &Tokens, at: usize, apart: bool) -> Option<u8> {
         let codes = tokens.codes_of(at);
         self.among(mask)
-            .find(|(_, set)| (set.spaced || !apart) && set.forms.iter().any(|form| form == codes))
+            .find(|(_, set)| (set.spaced || !apart) && set.forms.iter().any(|form| form.codes == codes))
             .map(|(n, _)| n)
     }
 

@@ -31,7 +31,10 @@ pub(super) fn read(text: &str, tokens: &Tokens, at: usize) -> DigitNumber {
         plain: None,
     };
     let Some(value) = head.value else { return plain };
-    let Some((mark, second)) = marked(text, tokens, at + 1) else { return plain };
+    let Some((mark, second)) = marked(text, tokens, at + 1).or_else(|| spaced(text, tokens, at, &head))
+    else {
+        return plain;
+    };
     let whole = grouped(text, tokens, at, &head, value, mark);
     let Some(read) = whole.or_else(|| decimal(&head, value, mark, &second, at)) else { return plain };
     DigitNumber { plain: Some((value, head.script())), ..read }
@@ -145,6 +148,21 @@ fn marked(text: &str, tokens: &Tokens, at: usize) -> Option<(Mark, Group)> {
     };
     let group = Group::at(tokens, at + 1);
     Some((mark, group))
+}
+
+/// «۶ / ۲ ریشتر»: a slash with spaces on both sides, as tokenised text has it, between short runs of digits
+/// and before a word. With a third number it is a date.
+fn spaced(text: &str, tokens: &Tokens, at: usize, head: &Group) -> Option<(Mark, Group)> {
+    let is = |at: usize, kind| tokens.list.get(at).is_some_and(|token| token.kind == kind);
+    let slash =
+        |at: usize| tokens.list.get(at).is_some_and(|token| text.get(token.span.range()) == Some("/"));
+    let apart =
+        [at + 1, at + 2].iter().all(|&at| tokens.list.get(at).is_some_and(|token| token.gap == Gap::Space));
+    let alone = !at.checked_sub(1).is_some_and(slash);
+    let fits =
+        apart && alone && slash(at + 1) && is(at + 2, TokenKind::Digits) && is(at + 3, TokenKind::Word);
+    let group = fits.then(|| Group::at(tokens, at + 2))?;
+    (head.count <= 3 && group.count <= 2).then_some((Mark::Slash, group))
 }
 
 /// A run of digits.

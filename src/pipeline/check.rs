@@ -1,6 +1,7 @@
 //! Whether a run would change the dataset that is there.
 
 use super::{Observer, Plan};
+use crate::dataset::{self, Dataset, Diff};
 use crate::sink::Scratch;
 use crate::{Error, Result, table};
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -17,6 +18,8 @@ pub struct Comparison {
     pub out: PathBuf,
     /// The files that are not the same, sorted by name; `None` where there is no dataset yet.
     pub differences: Option<Vec<Difference>>,
+    /// The rows that are not the same; `None` where there is no dataset yet or one of its tables is damaged.
+    pub rows: Option<Diff>,
 }
 
 /// A file that a run would change.
@@ -41,6 +44,8 @@ pub enum Change {
     Extra,
     /// It would hold other bytes.
     Changed,
+    /// It would hold other bytes and the same rows.
+    Rewritten,
 }
 
 impl std::fmt::Display for Difference {
@@ -49,6 +54,7 @@ impl std::fmt::Display for Difference {
         match (self.change, self.rows, self.rows_after) {
             (Change::Missing, _, after) => write!(f, "{}: missing{}", self.file, rows(after)),
             (Change::Extra, before, _) => write!(f, "{}: not written any more{}", self.file, rows(before)),
+            (Change::Rewritten, ..) => write!(f, "{}: the same rows, written otherwise", self.file),
             (Change::Changed, Some(before), Some(after)) if before == after => {
                 write!(f, "{}: other values in {after} rows", self.file)
             }
@@ -68,7 +74,7 @@ impl Plan {
     /// As [`Plan::run`]; also where one of the two cannot be read.
     pub fn check(&self, observer: &dyn Observer, stop: &Arc<AtomicBool>) -> Result<Comparison> {
         if !self.out.is_dir() {
-            return Ok(Comparison { out: self.out.clone(), differences: None });
+            return Ok(Comparison { out: self.out.clone(), differences: None, rows: None });
         }
         let scratch = Scratch::beside(&self.out)?;
         // Not in the scratch folder itself, whose lock the writer would wait for.
@@ -80,15 +86,33 @@ impl Plan {
         for name in names {
             differences.extend(compare(&self.out, &fresh, name)?);
         }
-        Ok(Comparison { out: self.out.clone(), differences: Some(differences) })
+        let rows = if differences.is_empty() { Some(Diff::default()) } else { rows_of(&self.out, &fresh) };
+        for difference in &mut differences {
+            let table = difference.file.split(['.', '/']).next().unwrap_or_default();
+            let same = table::table(table).is_some()
+                && rows.as_ref().is_some_and(|rows| rows.table(table).is_none());
+            if same && difference.change == Change::Changed {
+                difference.change = Change::Rewritten;
+            }
+        }
+        Ok(Comparison { out: self.out.clone(), differences: Some(differences), rows })
     }
 }
 
+/// The rows that differ. A damaged table has none to compare; that its file differs is said already.
+fn rows_of(committed: &Path, fresh: &Path) -> Option<Diff> {
+    dataset::diff(&Dataset::open(committed).ok()?, &Dataset::open(fresh).ok()?).ok()
+}
+
+/// The files of a dataset, and those in its folders of parts, by path.
 fn file_names(folder: &Path) -> Result<BTreeSet<String>> {
-    let failed = |e: std::io::Error| Error::io("list this folder", folder, &e);
     let mut names = BTreeSet::new();
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        names.insert(entry.map_err(failed)?.file_name().to_string_lossy().into_owned());
+    for entry in walkdir::WalkDir::new(folder) {
+        let entry = entry.map_err(|cause| Error::output(cause.to_string()).at(folder.display()))?;
+        if !entry.file_type().is_dir() {
+            let name = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+            names.insert(name.to_string_lossy().replace('\\', "/"));
+        }
     }
     Ok(names)
 }

@@ -1,12 +1,14 @@
 //! The pipeline file: its keys, what they may hold, and errors that point at the line.
 
-use super::request::{Bounds, Expectation, Request};
+use super::expectation::ExpectTable;
+use super::request::Request;
 use crate::extract::{DecimalSlash, Stage};
 use crate::source::{Encoding, Reading, Reference, ReferenceSource, parse_day, sha256};
-use crate::toml_error::{point, refused};
-use crate::{Error, Result, sink, table};
+use crate::toml_error::{TomlPlace, point, refused};
+use crate::{Error, Result, sink};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 use toml::Spanned;
 
@@ -25,7 +27,7 @@ struct File {
     #[serde(default)]
     output: OutputTable,
     #[serde(default)]
-    expect: Vec<ExpectTable>,
+    expect: Vec<Spanned<ExpectTable>>,
 }
 
 #[derive(Deserialize)]
@@ -46,16 +48,11 @@ struct OutputTable {
     #[serde(default)]
     with_text: bool,
     part_rows: Option<std::num::NonZeroUsize>,
+    #[serde(default)]
+    csv_raw: bool,
     title: Option<String>,
     description: Option<String>,
     license: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ExpectTable {
-    table: Spanned<String>,
-    rows: Option<Bounds>,
 }
 
 impl Request {
@@ -83,7 +80,9 @@ impl Request {
     pub fn from_toml(file: &str, source: &str) -> Result<Self> {
         let text = source.strip_prefix('\u{FEFF}').unwrap_or(source);
         let parsed: File = toml::from_str(text).map_err(|e| refused(file, text, &e))?;
-        let mut request = parsed.request(&|span, message: &str| point(file, text, span, message))?;
+        let shared: Arc<str> = Arc::from(text);
+        let at = |span| TomlPlace::new(file, &shared, span);
+        let mut request = parsed.request(&|span, message: &str| point(file, text, span, message), &at)?;
         request.pipeline_hash = Some(sha256(source.as_bytes()));
         Ok(request)
     }
@@ -92,7 +91,7 @@ impl Request {
 type Point<'a> = dyn Fn(std::ops::Range<usize>, &str) -> Error + 'a;
 
 impl File {
-    fn request(self, point: &Point<'_>) -> Result<Request> {
+    fn request(self, point: &Point<'_>, at: &dyn Fn(std::ops::Range<usize>) -> TomlPlace) -> Result<Request> {
         let name = self.name.get_ref();
         if name.is_empty()
             || !name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c))
@@ -137,15 +136,8 @@ impl File {
         stages(self.stage, &mut request, point)?;
         output(self.output, &mut request, point)?;
         for expect in self.expect {
-            let table = expect.table.get_ref();
-            if !table::tables().iter().any(|known| known.name == table) {
-                let known = listed(table::tables().iter().map(|t| t.name));
-                return Err(point(
-                    expect.table.span(),
-                    &format!("expected one of the tables {known}, found «{table}»"),
-                ));
-            }
-            request.expectations.push(Expectation { table: table.clone(), rows: expect.rows });
+            let whole = expect.span();
+            request.expectations.push(expect.into_inner().expectation(whole, at)?);
         }
         Ok(request)
     }
@@ -196,6 +188,7 @@ fn stages(tables: Vec<StageTable>, request: &mut Request, point: &Point<'_>) -> 
 fn output(table: OutputTable, request: &mut Request, point: &Point<'_>) -> Result<()> {
     request.with_text = table.with_text;
     request.part_rows = table.part_rows.map_or(request.part_rows, usize::from);
+    request.csv_raw = table.csv_raw;
     request.title = table.title;
     request.description = table.description;
     request.license = table.license;
@@ -212,14 +205,11 @@ fn output(table: OutputTable, request: &mut Request, point: &Point<'_>) -> Resul
     Ok(())
 }
 
-fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::calendar::Day;
+    use crate::pipeline::{Bounds, Condition, Severity};
 
     const WHOLE: &str = r#"
 name = "news"
@@ -257,8 +247,9 @@ rows = { min = 10 }
         assert_eq!(request.encoding, Encoding::from_name("windows-1256"));
         assert_eq!(request.license.as_deref(), Some("CC-BY-4.0"));
         assert!(request.with_text && request.part_rows == 1000);
-        let rows = Some(Bounds { min: Some(10), max: None });
-        assert_eq!(request.expectations, [Expectation { table: "dates".into(), rows }]);
+        let [rows] = &request.expectations[..] else { panic!("{:?}", request.expectations) };
+        assert_eq!((rows.name.as_str(), rows.severity), ("expect-rows", Severity::Error));
+        assert_eq!(rows.condition, Condition::Rows(Bounds { min: Some(10), max: None }));
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod check;
 mod config;
 mod copy;
 mod event;
+mod expectation;
 mod gate;
 mod group;
 mod plan;
@@ -19,7 +20,8 @@ mod state;
 pub use check::{Change, Comparison, Difference};
 pub(crate) use config::timeout;
 pub use event::{Event, Observer, Summary};
+pub use expectation::{Condition, Expectation, Interval, Severity};
 pub use plan::{Cache, Plan, engine, watched};
-pub use request::{Bounds, Expectation, Request};
+pub use request::{Bounds, Request};
 #[cfg(feature = "cli")]
 pub(crate) use state::EXTENSION as STATE_EXTENSION;

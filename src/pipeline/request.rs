@@ -1,5 +1,6 @@
 //! What a run is asked to do, before any file is looked at.
 
+use super::expectation::Expectation;
 use super::plan::Cache;
 use crate::extract::{DecimalSlash, Stage};
 use crate::source::{Encoding, Reading, Reference};
@@ -47,6 +48,8 @@ pub struct Request {
     /// Documents whose analysis takes longer are rejected. What that hits depends on the machine and its load, so by
     /// default there is no limit, and the same input gives the same dataset.
     pub timeout_per_document: Option<Duration>,
+    /// Whether CSV cells stand as they are, also where a spreadsheet would take them for formulas.
+    pub csv_raw: bool,
     /// Threads; `None` takes one for each core.
     pub jobs: Option<NonZeroUsize>,
     /// Where runs keep what they know for the next one; `None` keeps and takes nothing.
@@ -78,20 +81,12 @@ impl Request {
             license: None,
             pipeline_hash: None,
             timeout_per_document: None,
+            csv_raw: false,
             jobs: None,
             cache: None,
             expectations: Vec::new(),
         }
     }
-}
-
-/// What a table of the finished dataset must be like.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Expectation {
-    /// The table.
-    pub table: String,
-    /// How many rows it must have.
-    pub rows: Option<Bounds>,
 }
 
 /// Inclusive bounds of a number of rows.

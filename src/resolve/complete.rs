@@ -1,8 +1,9 @@
 //! Missing years: from the pair, the weekday, the dates before, the reference day, the dates behind.
 
-use crate::calendar::{Calendar, Day, Period};
+use crate::calendar::{Calendar, Day, DurationUnit, Period};
 use crate::dates::{
-    Anchor, DateRow, Kind, Precision, Resolution, TemporalExpression, Unit, Weekday, place, whole_range,
+    Anchor, DateRow, Kind, Precision, Resolution, Shift, TemporalExpression, Unit, Weekday, place,
+    whole_range,
 };
 use crate::segment::Segments;
 
@@ -39,6 +40,7 @@ pub(super) fn years(segments: &Segments, reference: Option<Day>, rows: &mut [Dat
         let today = reference.map(|day| (Period::single(day), Anchor::Reference));
         let anchor = today
             .filter(|_| rows[at].value.shape.near_today)
+            .or_else(|| this_year(rows, at, reference?))
             .or_else(|| around.before(segments, rows, at))
             .or(today)
             .or_else(|| around.behind(rows, at));
@@ -52,6 +54,28 @@ pub(super) fn years(segments: &Segments, reference: Option<Day>, rows: &mut [Dat
             from_pair(rows, pair);
         }
     }
+}
+
+/// The running year, where a date right before in the sentence is of it («از آغاز امسال تا ۲۰ آبان»).
+fn this_year(rows: &[DateRow], at: usize, today: Day) -> Option<(Period, Anchor)> {
+    const RIGHT_BEFORE: usize = 3;
+    let row = rows.get(at)?;
+    let mut before = rows.get(..at)?.iter().rev().take(RIGHT_BEFORE);
+    let told = before.find(|told| {
+        told.segment != row.segment || told.value.written.year.is_some() || {
+            let shift = told.value.shape.shift;
+            matches!(shift, Some(Shift::Step { unit: DurationUnit::Year, .. } | Shift::InYear(_)))
+        }
+    })?;
+    let running = matches!(
+        told.value.shape.shift,
+        Some(Shift::Step { unit: DurationUnit::Year, steps: 0 } | Shift::InYear(0))
+    );
+    // Also «رمضان امسال» is of the solar year.
+    let calendar = told.value.calendar.filter(|calendar| *calendar == Calendar::Gregorian);
+    let calendar = calendar.unwrap_or(Calendar::Solar);
+    let year = calendar.year(calendar.parts(today).0)?;
+    (running && told.segment == row.segment).then_some((year, Anchor::Reference))
 }
 
 /// Whether a row is a date of a calendar that lacks its year and is counted from nothing else.

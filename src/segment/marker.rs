@@ -17,6 +17,8 @@ const PROVISION_HEAD: &str = "provision-head";
 const INSTRUMENT: &str = "instrument";
 /// Class of the words that the last paragraph of an agreement begins with.
 const CLOSING: &str = "instrument-closing";
+const THIS: &str = "same-demonstrative";
+const SIGNING: &str = "signing-word";
 /// The table whose rules say what labels look like.
 const TABLE: &str = "clauses";
 /// No label is longer than this, in tokens.
@@ -123,6 +125,8 @@ pub struct Markers {
     heads: Option<ClassId>,
     titles: Option<ClassId>,
     closings: Option<ClassId>,
+    demonstratives: Option<ClassId>,
+    signings: Option<ClassId>,
     /// By lexicon entry: the rank of a head, the value of an enumerator, and its abjad value.
     values: Vec<(i64, Option<i64>)>,
     /// By rule.
@@ -165,7 +169,8 @@ impl Markers {
             })
             .collect();
         let (titles, closings) = (lexicon.class(INSTRUMENT), lexicon.class(CLOSING));
-        Ok(Self { heads, titles, closings, values, labels })
+        let (demonstratives, signings) = (lexicon.class(THIS), lexicon.class(SIGNING));
+        Ok(Self { heads, titles, closings, demonstratives, signings, values, labels })
     }
 
     /// The marker that the block `first..last` begins with.
@@ -194,9 +199,14 @@ impl Markers {
         scene.lattice.at(at).iter().any(|edge| Some(edge.class) == self.titles)
     }
 
-    /// Whether the words over the signatures begin at a token.
-    pub(super) fn is_closing(&self, scene: &Scene<'_>, at: usize) -> bool {
-        scene.lattice.at(at).iter().any(|edge| Some(edge.class) == self.closings)
+    /// Whether a block stands over the signatures: by the words it begins with, or because it tells of «this
+    /// agreement» that it was signed.
+    pub(super) fn is_closing(&self, scene: &Scene<'_>, first: usize, last: usize) -> bool {
+        let has = |at: usize, class| scene.lattice.at(at).iter().any(|edge| Some(edge.class) == class);
+        has(first, self.closings)
+            || (has(first, self.demonstratives)
+                && self.is_title(scene, first + 1)
+                && (first..last).any(|at| has(at, self.signings)))
     }
 
     fn marker(&self, scene: &Scene<'_>, found: &Match, first: usize, last: usize) -> Option<Marker> {

@@ -64,6 +64,7 @@ pub fn segment(scene: &Scene<'_>, markers: &Markers) -> Segments {
                     .and_then(|n| blocks.get(n))
                     .is_some_and(|&b| introduces(scene, b)),
                 titled: behind.titled,
+                signed: behind.signed,
             };
             let holder = outline.provision();
             let holder = holder.map(|item| (item, true)).or(outline.outermost().map(|item| (item, false)));
@@ -103,7 +104,7 @@ pub fn segment(scene: &Scene<'_>, markers: &Markers) -> Segments {
         let level = u8::from(heading);
         out.list.push(Segment { kind, span, tokens, parent: None, level, ordinal: *count });
         let title = markers.is_title(scene, first) && is_title(scene, first, last);
-        let closing = markers.is_closing(scene, first);
+        let closing = markers.is_closing(scene, first, last);
         let ends = heading || title || !has_words(scene, first, last) || closing;
         if closing {
             out.closings.push(at);
@@ -111,7 +112,7 @@ pub fn segment(scene: &Scene<'_>, markers: &Markers) -> Segments {
         if title {
             out.titles.push(at);
         }
-        behind.add(at, title, ends);
+        behind.add(at, (title, closing), ends);
         outline.interrupt();
         if !heading {
             sentences(scene, first, last, at, &mut out.list);
@@ -152,14 +153,16 @@ struct Behind {
     /// How many of them stand before the first that ends a law: a heading, a title, the signatures.
     before_end: Option<usize>,
     titled: bool,
+    signed: bool,
 }
 
 impl Behind {
-    fn add(&mut self, segment: u32, title: bool, ends: bool) {
+    fn add(&mut self, segment: u32, (title, signed): (bool, bool), ends: bool) {
         if ends && self.before_end.is_none() {
             self.before_end = Some(self.segments.len());
         }
         self.titled |= title;
+        self.signed |= signed;
         self.segments.push(segment);
     }
 

@@ -62,6 +62,8 @@ pub(super) struct Around<'a> {
     pub(super) introduced: bool,
     /// Whether a title of a law or agreement stands between the last item and this one.
     pub(super) titled: bool,
+    /// Whether the signatures of one do.
+    pub(super) signed: bool,
 }
 
 /// The lists that are open while a document is read.
@@ -211,6 +213,9 @@ impl Outline {
     }
 
     fn open_list(&mut self, marker: &Marker, around: Around<'_>) -> Option<Option<i64>> {
+        if around.signed {
+            self.restart();
+        }
         // Numbering begins again in every article.
         let scope = self
             .open

@@ -87,24 +87,16 @@ fn field(table: &Table, column: &Column, files: &[WrittenFile]) -> Value {
     if let Some(source) = source.as_object_mut() {
         source.insert("extract".to_owned(), json!({ "column": column.name }));
     }
-    let mut field = json!({
+    // References to other tables stand in datapackage.json: mlcroissant joins what a field refers to, and what it
+    // then gives are other rows than the table's.
+    json!({
         "@type": "cr:Field",
         "@id": field_id(table.name, column.name),
         "name": column.name,
         "description": column.doc,
         "dataType": data_type(column.kind),
         "source": source,
-    });
-    // A table's references to itself would be a cycle, which Croissant has no use for.
-    let reference = table
-        .references
-        .iter()
-        .find(|reference| reference.column == column.name && reference.table != table.name);
-    if let (Some(reference), Some(field)) = (reference, field.as_object_mut()) {
-        let target = field_id(reference.table, reference.to);
-        field.insert("references".to_owned(), json!({ "field": { "@id": target } }));
-    }
-    field
+    })
 }
 
 fn field_id(table: &str, column: &str) -> String {

@@ -19,21 +19,61 @@ use crate::{Error, Result};
 /// One CSV file being written.
 pub(super) struct Writer {
     file: SummedFile,
-    table: &'static Table,
-    line: Vec<u8>,
+    lines: Lines,
+    buffer: Vec<u8>,
 }
 
 impl Writer {
-    /// Writes the header row.
-    pub(super) fn new(file: SummedFile, table: &'static Table) -> Result<Self> {
-        let header: Vec<&str> = table.columns().map(|column| column.name).collect();
-        let mut writer = Self { file, table, line: Vec::new() };
-        writer.line.extend_from_slice(header.join(",").as_bytes());
-        writer.end_line()?;
+    /// Writes the header row; unless `raw`, what a spreadsheet would take for a formula is kept from being one.
+    pub(super) fn new(file: SummedFile, table: &'static Table, raw: bool) -> Result<Self> {
+        let mut writer = Self { file, lines: Lines::new(table, raw), buffer: Vec::new() };
+        writer.lines.header(&mut writer.buffer);
+        writer.flush()?;
         Ok(writer)
     }
 
     pub(super) fn write(&mut self, batch: &RecordBatch) -> Result<()> {
+        self.lines.rows(batch, &mut self.buffer)?;
+        self.flush()
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        self.file.write_all(&self.buffer).map_err(|cause| self.file.error(&cause))?;
+        self.buffer.clear();
+        Ok(())
+    }
+
+    pub(super) fn finish(self) -> Result<WrittenFile> {
+        self.file.finish()
+    }
+}
+
+/// The rows of a table as lines of CSV.
+#[derive(Clone, Copy, Debug)]
+pub struct Lines {
+    table: &'static Table,
+    raw: bool,
+}
+
+impl Lines {
+    /// For a table; unless `raw`, an apostrophe keeps cells from being formulas.
+    #[must_use]
+    pub const fn new(table: &'static Table, raw: bool) -> Self {
+        Self { table, raw }
+    }
+
+    /// Appends the line of the columns' names.
+    pub fn header(&self, out: &mut Vec<u8>) {
+        let names: Vec<&str> = self.table.columns().map(|column| column.name).collect();
+        out.extend_from_slice(names.join(",").as_bytes());
+        out.extend_from_slice(b"\r\n");
+    }
+
+    /// Appends a line for each row.
+    ///
+    /// # Errors
+    /// Where a column is not of the declared type.
+    pub fn rows(&self, batch: &RecordBatch, out: &mut Vec<u8>) -> Result<()> {
         let cells: Vec<Cells<'_>> = self
             .table
             .columns()
@@ -53,24 +93,13 @@ impl Writer {
         for row in 0..batch.num_rows() {
             for (index, cell) in cells.iter().enumerate() {
                 if index > 0 {
-                    self.line.push(b',');
+                    out.push(b',');
                 }
-                cell.write(row, &mut self.line)?;
+                cell.write(row, self.raw, out)?;
             }
-            self.end_line()?;
+            out.extend_from_slice(b"\r\n");
         }
         Ok(())
-    }
-
-    fn end_line(&mut self) -> Result<()> {
-        self.line.extend_from_slice(b"\r\n");
-        self.file.write_all(&self.line).map_err(|cause| self.file.error(&cause))?;
-        self.line.clear();
-        Ok(())
-    }
-
-    pub(super) fn finish(self) -> Result<WrittenFile> {
-        self.file.finish()
     }
 }
 
@@ -114,14 +143,14 @@ impl<'a> Cells<'a> {
         }
     }
 
-    fn write(&self, row: usize, line: &mut Vec<u8>) -> Result<()> {
+    fn write(&self, row: usize, raw: bool, line: &mut Vec<u8>) -> Result<()> {
         if self.array().is_null(row) {
             return Ok(());
         }
         // Writing to a vector cannot fail.
         let _ = match self {
             Self::Text(array) => {
-                write_text(array.value(row), line);
+                write_text(array.value(row), raw, line);
                 Ok(())
             }
             Self::Date(array) => line.write_all(Day(array.value(row)).to_iso().as_bytes()),
@@ -141,13 +170,33 @@ impl<'a> Cells<'a> {
     }
 }
 
-fn write_text(text: &str, line: &mut Vec<u8>) {
+/// What spreadsheets take for the beginning of a formula, their wide forms included.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// Whether a spreadsheet would take a cell for a formula, apostrophes before it left aside.
+#[must_use]
+pub fn is_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(FORMULA)
+}
+
+/// The value of a cell: without the apostrophe that keeps it from being a formula.
+#[must_use]
+pub fn undefuse(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|text| is_formula(text)).unwrap_or(cell)
+}
+
+/// An apostrophe before what begins like a formula makes it text; so that none is lost, what begins with
+/// apostrophes and then like a formula gets one more.
+fn write_text(text: &str, raw: bool, line: &mut Vec<u8>) {
+    let defused = if raw || !is_formula(text) { "" } else { "'" };
     let plain = !text.is_empty() && !text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n'));
     if plain {
+        line.extend_from_slice(defused.as_bytes());
         line.extend_from_slice(text.as_bytes());
         return;
     }
     line.push(b'"');
+    line.extend_from_slice(defused.as_bytes());
     for (index, part) in text.split('"').enumerate() {
         if index > 0 {
             line.extend_from_slice(b"\"\"");
@@ -163,7 +212,7 @@ mod tests {
 
     fn cell(cells: &Cells<'_>, row: usize) -> String {
         let mut line = Vec::new();
-        cells.write(row, &mut line).unwrap();
+        cells.write(row, false, &mut line).unwrap();
         String::from_utf8(line).unwrap()
     }
 
@@ -180,6 +229,31 @@ mod tests {
         let cells = Cells::Text(&array);
         let written: Vec<String> = (0..6).map(|row| cell(&cells, row)).collect();
         assert_eq!(written, ["سلام دنیا", "\"a,b\"", "\"«x» \"\"y\"\"\"", "\"one\ntwo\r\"", "\"\"", ""]);
+    }
+
+    #[test]
+    fn no_text_is_a_formula_and_each_can_be_had_again() {
+        for (text, written) in [
+            ("=1+1", "'=1+1"),
+            ("- بند", "'- بند"),
+            ("+98", "'+98"),
+            ("@نام", "'@نام"),
+            ("'=1", "''=1"),
+            ("＝۱", "'＝۱"),
+            ("'گفت'", "'گفت'"),
+            ("1-2", "1-2"),
+            ("=\"a\",b", "\"'=\"\"a\"\",b\""),
+        ] {
+            let cells = StringArray::from(vec![text]);
+            assert_eq!(cell(&Cells::Text(&cells), 0), written);
+            let mut raw = Vec::new();
+            write_text(text, true, &mut raw);
+            assert!(!raw.starts_with(b"'=") || text.starts_with('\''), "{text}");
+        }
+        for text in ["=1", "'=1", "''=1", "'a", "''", "a", "", "'", "-"] {
+            let defused = if is_formula(text) { format!("'{text}") } else { text.to_owned() };
+            assert_eq!(undefuse(&defused), text);
+        }
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::table::{table, tables};
 use crate::{Error, Result};
 
 /// The file that lists the other files.
-pub(super) const SUMS: &str = "SHA256SUMS";
+pub const SUMS: &str = "SHA256SUMS";
 
 /// A dataset in the making. Dropped before it is committed, it leaves no trace.
 #[derive(Debug)]

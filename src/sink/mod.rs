@@ -23,11 +23,16 @@ use rayon::prelude::*;
 
 use crate::table::{EntityCounts, Table, Tables, tables};
 use crate::{Error, Result};
+pub use csv::{Lines as CsvLines, is_formula, undefuse};
 use file::WrittenFile;
+pub use folder::SUMS;
 use folder::Staging;
 pub use old::{OldDataset, is_intact};
 use output::Output;
 pub(crate) use scratch::Scratch;
+
+/// The files that describe a dataset to programs.
+pub const DESCRIPTIONS: [&str; 2] = [package::FILE, croissant::FILE];
 
 /// The version that datasets name as their maker's.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -77,6 +82,8 @@ pub struct Provenance {
     pub rules_hash: String,
     /// Hash of the pipeline file, where there is one.
     pub pipeline_hash: Option<String>,
+    /// Whether CSV cells stand as they are, also where a spreadsheet would take them for formulas.
+    pub csv_raw: bool,
 }
 
 impl Provenance {
@@ -248,7 +255,7 @@ impl DatasetWriter {
         }
         files.sort_by(|a, b| a.name.cmp(&b.name));
         let sums: String = files.iter().map(|file| format!("{}  {}\n", file.sha256, file.name)).collect();
-        files.push(file::write(staging.folder(), folder::SUMS, &sums)?);
+        files.push(file::write(staging.folder(), SUMS, &sums)?);
 
         staging.commit()?;
         Ok(Summary {

@@ -59,7 +59,7 @@ impl Output {
                     }
                     Format::Csv => {
                         let file = SummedFile::create(folder, &format.file_name(table.name))?;
-                        Sink::Csv(Box::new(csv::Writer::new(file, table)?))
+                        Sink::Csv(Box::new(csv::Writer::new(file, table, provenance.csv_raw)?))
                     }
                 })
             })

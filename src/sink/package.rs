@@ -33,12 +33,13 @@ pub(super) fn write(dataset: &Dataset<'_>) -> String {
                     "format": format.name(),
                     "mediatype": media_type(format),
                     "encoding": "utf-8",
-                    "bytes": files.iter().map(|file| file.bytes).sum::<u64>(),
                     "hash": if let [file] = &files[..] { Some(sum(file)) } else { None },
                 });
                 if let Some(resource) = resource.as_object_mut() {
                     if format == Format::Csv {
                         resource.insert("dialect".to_owned(), dialect());
+                        // frictionless counts the bytes of text formats alone, and refuses what it has not counted.
+                        resource.insert("bytes".to_owned(), json!(files.iter().map(|file| file.bytes).sum::<u64>()));
                     } else {
                         resource.remove("encoding");
                     }
@@ -57,7 +58,12 @@ pub(super) fn write(dataset: &Dataset<'_>) -> String {
         package.insert("resources".to_owned(), Value::Array(resources));
         package.insert(
             "jadval".to_owned(),
-            json!({ "version": VERSION, "rules": provenance.rules_hash, "pipeline": provenance.pipeline_hash }),
+            json!({
+                "version": VERSION,
+                "rules": provenance.rules_hash,
+                "pipeline": provenance.pipeline_hash,
+                "csv_raw": provenance.csv_raw,
+            }),
         );
     }
     format!("{package:#}\n")
@@ -102,7 +108,7 @@ fn dialect() -> Value {
 fn schema(dataset: &Dataset<'_>, table: &Table, format: Format) -> Value {
     let mut schema = json!({
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
-        "fields": table.columns().map(field).collect::<Vec<_>>(),
+        "fields": table.columns().map(|column| field(column, format)).collect::<Vec<_>>(),
         "missingValues": [""],
     });
     if let Some(schema) = schema.as_object_mut() {
@@ -117,7 +123,7 @@ fn schema(dataset: &Dataset<'_>, table: &Table, format: Format) -> Value {
     schema
 }
 
-fn field(column: &Column) -> Value {
+fn field(column: &Column, file: Format) -> Value {
     let (kind, form) = match column.kind {
         ColumnType::Text => ("string", "default"),
         ColumnType::Date => ("date", "default"),
@@ -132,6 +138,10 @@ fn field(column: &Column) -> Value {
     field.insert("type".to_owned(), json!(kind));
     field.insert("format".to_owned(), json!(form));
     field.insert("description".to_owned(), json!(column.doc));
+    // Through pandas, as frictionless reads Parquet, nulls of numbers and days come out as these.
+    if file == Format::Parquet && column.kind != ColumnType::Text {
+        field.insert("missingValues".to_owned(), json!(["", "nan", "NaT"]));
+    }
     if let Some(unit) = column.unit {
         field.insert("unit".to_owned(), json!(unit));
     }

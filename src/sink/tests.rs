@@ -177,7 +177,9 @@ fn sums_and_descriptions_match_the_files() {
     assert_eq!(package["name"], "sample-set");
     for resource in package["resources"].as_array().unwrap() {
         let path = resource["path"].as_str().unwrap();
-        assert_eq!(resource["bytes"], fs::metadata(out.join(path)).unwrap().len());
+        // frictionless refuses bytes of Parquet files, which it does not count.
+        let bytes = (resource["format"] == "csv").then(|| fs::metadata(out.join(path)).unwrap().len());
+        assert_eq!(resource.get("bytes").and_then(Value::as_u64), bytes);
         let sum = listed.iter().find(|(_, name)| *name == path).unwrap().0;
         assert_eq!(resource["hash"], format!("sha256:{sum}"));
     }

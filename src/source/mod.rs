@@ -27,7 +27,7 @@ pub use day::parse_day;
 pub use decode::{Decoded, Encoding, decode};
 pub use discover::{SourceFile, Stamp, discover, files_with_extension};
 pub use stream::Documents;
-pub use sum::sha256;
+pub use sum::{Sum, Summing, sha256};
 
 use crate::calendar::Day;
 use std::borrow::Cow;

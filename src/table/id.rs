@@ -25,7 +25,7 @@ const LONGEST: usize = 31;
 
 /// A row's id. Rows are many and ids short, so none has memory of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct RowId {
+pub(crate) struct RowId {
     bytes: [u8; LONGEST],
     length: u8,
 }
@@ -41,7 +41,7 @@ impl RowId {
         id
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         let written = self.bytes.get(..usize::from(self.length)).unwrap_or(&[]);
         std::str::from_utf8(written).unwrap_or_default()
     }
@@ -49,20 +49,20 @@ impl RowId {
 
 /// Gives the rows of one document their ids.
 #[derive(Debug, Default)]
-pub(super) struct RowIds {
+pub(crate) struct RowIds {
     seen: FxHashMap<u64, u64>,
     key: Vec<u8>,
 }
 
 impl RowIds {
     /// Forgets the counts; the next rows belong to another document.
-    pub(super) fn next_document(&mut self) {
+    pub(crate) fn next_document(&mut self) {
         self.seen.clear();
     }
 
     /// The id of the row of `table` that stands at `span`. Rows that may share a span are told apart by
     /// `aspect`, a word of the row's own.
-    pub(super) fn of_span(
+    pub(crate) fn of_span(
         &mut self,
         table: &Table,
         doc_id: &str,
@@ -75,7 +75,7 @@ impl RowIds {
     }
 
     /// The same for groups of rows that have an id but no table.
-    pub(super) fn of_span_in(
+    fn of_span_in(
         &mut self,
         space: &str,
         prefix: &str,
@@ -95,8 +95,13 @@ impl RowIds {
         self.finish(prefix)
     }
 
+    /// The id of the list or instrument whose first clause stands at `span`.
+    pub(crate) fn of_list(&mut self, doc_id: &str, text: &str, span: Span) -> RowId {
+        self.of_span_in("lists", "l", doc_id, "", text, span)
+    }
+
     /// The id of a row that is about another row.
-    pub(super) fn of_row(&mut self, table: &Table, doc_id: &str, aspect: &str, row_id: &str) -> RowId {
+    pub(crate) fn of_row(&mut self, table: &Table, doc_id: &str, aspect: &str, row_id: &str) -> RowId {
         self.key.clear();
         for part in [table.name, doc_id, aspect, row_id] {
             self.push(part);
@@ -117,6 +122,16 @@ impl RowIds {
         }
         *count += 1;
         RowId::new(prefix, hash)
+    }
+}
+
+/// The column whose word tells rows of one span apart in their ids.
+pub(crate) fn aspect(table: &Table) -> Option<&'static str> {
+    match table.name {
+        "segments" => Some("kind"),
+        "clause_references" => Some("target"),
+        "findings" => Some("check"),
+        _ => None,
     }
 }
 

@@ -21,6 +21,7 @@ pub use builder::{DocumentRecord, Tables, TablesBuilder};
 pub use describe::{json, markdown, text};
 pub use door::extract;
 pub use entities::EntityCounts;
+pub(crate) use id::{RowIds, aspect};
 pub use schema::{Column, ColumnType, Reference, Table};
 pub use vocabulary::Vocabulary;
 

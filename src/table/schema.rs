@@ -105,6 +105,23 @@ impl ColumnType {
         }
     }
 
+    /// The type that is stored as this Arrow type.
+    #[must_use]
+    pub fn of(arrow: &DataType) -> Option<Self> {
+        [
+            Self::Text,
+            Self::Date,
+            Self::Instant,
+            Self::Float,
+            Self::Int16,
+            Self::Int8,
+            Self::UInt32,
+            Self::UInt64,
+        ]
+        .into_iter()
+        .find(|kind| kind.arrow() == *arrow)
+    }
+
     /// The name of the type in documentation.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -33,6 +33,24 @@ impl<'a> CharIndex<'a> {
         let before = self.marks.get(block).copied().unwrap_or(0);
         before + starts(&self.bytes[block * STRIDE..at])
     }
+
+    /// The byte at which character `chars` begins; beyond the end, the length of the text.
+    #[must_use]
+    pub fn byte(&self, chars: u32) -> u32 {
+        // The last mark that counts no more than this.
+        let block = self.marks.partition_point(|&before| before <= chars).saturating_sub(1);
+        let start = block * STRIDE;
+        let mut left = chars - self.marks.get(block).copied().unwrap_or(0).min(chars);
+        for (at, &byte) in self.bytes.iter().enumerate().skip(start) {
+            if starts(&[byte]) == 1 {
+                if left == 0 {
+                    return u32::try_from(at).unwrap_or(u32::MAX);
+                }
+                left -= 1;
+            }
+        }
+        u32::try_from(self.bytes.len()).unwrap_or(u32::MAX)
+    }
 }
 
 /// Number of bytes that begin a character.
@@ -51,8 +69,11 @@ mod tests {
             let index = CharIndex::new(&text);
             for (n, (at, _)) in text.char_indices().enumerate() {
                 prop_assert_eq!(index.chars(at as u32), n as u32);
+                prop_assert_eq!(index.byte(n as u32), at as u32);
             }
             prop_assert_eq!(index.chars(u32::MAX), text.chars().count() as u32);
+            prop_assert_eq!(index.byte(text.chars().count() as u32), text.len() as u32);
+            prop_assert_eq!(index.byte(u32::MAX), text.len() as u32);
         }
     }
 }

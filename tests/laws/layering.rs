@@ -20,6 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["source"],
     &["table"],
     &["sink"],
+    &["dataset"],
     &["pipeline"],
     &["validate"],
     &["cli"],

@@ -43,6 +43,17 @@ fn a_day_that_is_today_lies_beside_the_reference_day() {
 }
 
 #[test]
+fn the_running_year_holds_in_its_sentence() {
+    let text = "در ۱۲ فروردین ۱۳۵۸ رأی دادند. از ابتدای سال جاری تا ۲۰ آبان و در ۵ آذر بارید. در ۶ آذر نه.";
+    let found = days(text, Some("2023-12-20"));
+    assert_eq!(found, ["1979-04-01", "2023-03-21", "2023-11-11", "2023-11-26", "2023-11-27"]);
+    let text = "در ۱۳۵۸ آمد. در ماه رمضان امسال و ۲۱ رمضان نماز خواندند.";
+    assert_eq!(days(text, Some("2023-12-20"))[2], "2023-04-12");
+    let text = "در ۱۲ فروردین ۱۳۵۸ بیش از پارسال بود، و در ۵ خرداد کمتر.";
+    assert_eq!(days(text, Some("2023-12-20"))[2], "1979-05-26");
+}
+
+#[test]
 fn the_year_told_before_is_that_of_its_own_calendar() {
     assert_eq!(days("در ۲۰۱۶ آمد و اواخر همان سال رفت.", None), ["2016-01-01", "2016-01-01"]);
     let text = "در ۲۰ آبان ۱۳۹۹ آمد و در مارس همان سال رفت.";

@@ -36,9 +36,9 @@ impl Writer<'_, '_> {
     pub(super) fn lists(&self, ids: &mut RowIds) -> FxHashMap<u32, RowId> {
         let mut lists = FxHashMap::default();
         for found in &self.analysis.clauses {
-            lists.entry(found.value.list).or_insert_with(|| {
-                ids.of_span_in("lists", "l", self.record.doc_id, "", self.text, found.span)
-            });
+            lists
+                .entry(found.value.list)
+                .or_insert_with(|| ids.of_list(self.record.doc_id, self.text, found.span));
         }
         lists
     }

@@ -9,6 +9,10 @@ pub(crate) fn page() -> String {
     for sub in command.get_subcommands_mut() {
         let name = sub.get_name().to_owned();
         let _ = write!(out, "\n## {name}\n\n```text\n{}\n```\n", sub.render_long_help().to_string().trim());
+        for inner in sub.get_subcommands_mut() {
+            let help = inner.render_long_help().to_string();
+            let _ = write!(out, "\n### {name} {}\n\n```text\n{}\n```\n", inner.get_name(), help.trim());
+        }
     }
     out
 }

@@ -1,5 +1,6 @@
 //! The generated pages of `docs/`: made by `cargo xtask docs`, compared by a test.
 
+mod checks;
 mod commands;
 mod lexicon;
 mod rules;
@@ -13,6 +14,7 @@ pub(crate) fn pages() -> jadval::Result<Vec<(&'static str, String)>> {
         ("docs/tables.md", page("Tables", &jadval::table::markdown(2))),
         ("docs/rules.md", page("Rules", &rules::page(&engine))),
         ("docs/lexicon.md", page("Lexicon", &lexicon::page(&engine))),
+        ("docs/checks.md", page("Checks", &checks::page())),
         ("docs/cli.md", page("Command line", &commands::page())),
     ])
 }

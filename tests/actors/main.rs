@@ -7,11 +7,13 @@
     reason = "a test may stop and may speak"
 )]
 
+mod registry;
+
 use jadval::actors::{EntityKind, Method};
 use jadval::extract::{Analysis, Document, Engine};
 use std::sync::OnceLock;
 
-fn engine() -> &'static Engine {
+pub(crate) fn engine() -> &'static Engine {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
     ENGINE.get_or_init(|| Engine::builder().build().expect("the program's own lexicon and rules compile"))
 }
@@ -140,68 +142,6 @@ fn the_rules_do_what_their_examples_say() {
             let analysis = analyse(&counter.text);
             if analysis.mentions.iter().any(|row| engine.rules().name(row.rule) == rule.name) {
                 faults.push(format!("{} must not: {}", rule.name, counter.text));
-            }
-        }
-    }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-}
-
-#[test]
-fn every_form_is_found_in_its_frame() {
-    let lexicon = &engine().grammar().lexicon;
-    let mut faults = Vec::new();
-    for (n, entry) in lexicon.entries().iter().enumerate() {
-        if !entry.file.starts_with("lexicon/actors/") && !entry.file.starts_with("lexicon/registry/") {
-            continue;
-        }
-        for form in &entry.forms {
-            let text = entry.frame.as_deref().unwrap_or("{}").replace("{}", form);
-            let scene = jadval::rule::Scene::new(engine().grammar(), &text);
-            if !scene.lattice.edges().iter().any(|edge| edge.value == n as u32 && edge.class == entry.class) {
-                faults.push(format!("{} {:?}: {text}", entry.file, entry.id));
-            }
-        }
-    }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-}
-
-#[test]
-fn the_registry_is_sound() {
-    let lexicon = &engine().grammar().lexicon;
-    let mut faults = Vec::new();
-    for entry in lexicon.entries().iter().filter(|entry| entry.file.starts_with("lexicon/registry/")) {
-        let attributes: toml::Table = entry.read().expect("a table");
-        let text = |key: &str| attributes.get(key).and_then(toml::Value::as_str);
-        let number = |key: &str| attributes.get(key).and_then(toml::Value::as_float);
-        let id = &entry.id;
-        if !id.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-') {
-            faults.push(format!("{} {id:?}: an id is lower-case ASCII", entry.file));
-        }
-        if let Some(code) = text("iso3166") {
-            let (state, division) = code.split_once('-').unwrap_or((code, "0"));
-            let fits = state.len() == 2
-                && state.bytes().all(|c| c.is_ascii_uppercase())
-                && (1..=3).contains(&division.len())
-                && division.bytes().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
-            if !fits {
-                faults.push(format!("{} {id:?}: no ISO 3166 code: {code}", entry.file));
-            }
-        }
-        let within = |value: Option<f64>, most: f64| value.is_none_or(|value| value.abs() <= most);
-        let (latitude, longitude) = (number("latitude"), number("longitude"));
-        if !within(latitude, 90.0) || !within(longitude, 180.0) || latitude.is_some() != longitude.is_some() {
-            faults.push(format!("{} {id:?}: no place on earth", entry.file));
-        }
-        for form in attributes.get("ambiguous_forms").and_then(toml::Value::as_array).into_iter().flatten() {
-            if !entry.forms.iter().any(|known| Some(known.as_str()) == form.as_str()) {
-                faults.push(format!("{} {id:?}: ambiguous form {form} is no form", entry.file));
-            }
-        }
-        for key in ["part_of", "capital_of"] {
-            if let Some(whole) = text(key)
-                && !lexicon.entries().iter().any(|entry| entry.id == whole)
-            {
-                faults.push(format!("{} {id:?}: {key} names no entry: {whole}", entry.file));
             }
         }
     }

@@ -1,0 +1,151 @@
+//! Pieces of tables: row groups of Parquet files, and whole CSV files.
+
+use crate::error::{Error, Result};
+use crate::sink::Format;
+use arrow::array::RecordBatch;
+use arrow::datatypes::SchemaRef;
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder, RowSelection, RowSelector,
+};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+/// Record batches as they are read.
+pub type Batches = Box<dyn Iterator<Item = Result<RecordBatch>> + Send>;
+
+/// Rows of a batch.
+const BATCH_ROWS: usize = 8192;
+
+/// Rows of one file that are stored together.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    path: PathBuf,
+    rows: u64,
+    schema: SchemaRef,
+    stored: Stored,
+}
+
+#[derive(Clone, Debug)]
+enum Stored {
+    RowGroup(ArrowReaderMetadata, usize),
+    Csv,
+}
+
+impl Piece {
+    /// The pieces of a file of the named table; a Parquet file without rows has one piece without rows.
+    ///
+    /// # Errors
+    /// An I/O error for a file that cannot be read or is no file of this format.
+    pub fn of_file(path: &Path, format: Format, table: &str) -> Result<Vec<Self>> {
+        let path = path.to_owned();
+        if format == Format::Csv {
+            let (schema, rows) = super::csv::survey(&path, table)?;
+            return Ok(vec![Self { path, rows, schema, stored: Stored::Csv }]);
+        }
+        let file = open(&path)?;
+        // What another program wrote beside the types (large strings, dictionaries) says nothing of the values.
+        let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
+        let metadata = ArrowReaderMetadata::load(&file, options)
+            .map_err(|cause| Error::from(cause).at(path.display()))?;
+        let schema = metadata.schema().clone();
+        let groups = metadata.metadata().row_groups();
+        let piece = |rows, group| Self {
+            path: path.clone(),
+            rows,
+            schema: schema.clone(),
+            stored: Stored::RowGroup(metadata.clone(), group),
+        };
+        let counted =
+            groups.iter().enumerate().map(|(n, group)| (u64::try_from(group.num_rows()).unwrap_or(0), n));
+        let mut pieces: Vec<Self> = counted.map(|(rows, n)| piece(rows, n)).collect();
+        if pieces.is_empty() {
+            pieces.push(piece(0, 0));
+        }
+        Ok(pieces)
+    }
+
+    /// The file it is part of.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// How many rows it has.
+    #[must_use]
+    pub const fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// The columns of its file.
+    #[must_use]
+    pub fn schema(&self) -> &SchemaRef {
+        &self.schema
+    }
+
+    /// Its rows, of these columns where some are named.
+    ///
+    /// # Errors
+    /// Where the file cannot be read; each batch can fail too.
+    pub fn read(&self, columns: Option<&[&str]>) -> Result<Batches> {
+        self.read_selected(columns, None)
+    }
+
+    /// One row.
+    ///
+    /// # Errors
+    /// As [`Piece::read`]; also where there is no such row.
+    pub fn row(&self, columns: Option<&[&str]>, row: u64) -> Result<RecordBatch> {
+        let missing = || Error::output(format!("expected a row {row}, found none")).at(self.path.display());
+        match &self.stored {
+            Stored::RowGroup(..) => {
+                let before = usize::try_from(row).unwrap_or(usize::MAX);
+                let one = RowSelection::from(vec![RowSelector::skip(before), RowSelector::select(1)]);
+                self.read_selected(columns, Some(one))?.next().ok_or_else(missing)?
+            }
+            Stored::Csv => {
+                let mut before = 0;
+                for batch in self.read(columns)? {
+                    let batch = batch?;
+                    let rows = batch.num_rows() as u64;
+                    if row < before + rows {
+                        return Ok(batch.slice((row - before) as usize, 1));
+                    }
+                    before += rows;
+                }
+                Err(missing())
+            }
+        }
+    }
+
+    fn read_selected(&self, columns: Option<&[&str]>, rows: Option<RowSelection>) -> Result<Batches> {
+        let place = self.path.display().to_string();
+        match &self.stored {
+            Stored::Csv => super::csv::read(&self.path, &self.schema, columns),
+            Stored::RowGroup(metadata, group) => {
+                let groups =
+                    if metadata.metadata().num_row_groups() == 0 { Vec::new() } else { vec![*group] };
+                let mut builder =
+                    ParquetRecordBatchReaderBuilder::new_with_metadata(open(&self.path)?, metadata.clone())
+                        .with_row_groups(groups)
+                        .with_batch_size(BATCH_ROWS);
+                if let Some(columns) = columns {
+                    let wanted = metadata.parquet_schema().root_schema().get_fields().iter().enumerate();
+                    let wanted: Vec<usize> =
+                        wanted.filter(|(_, field)| columns.contains(&field.name())).map(|(n, _)| n).collect();
+                    let mask = ProjectionMask::roots(metadata.parquet_schema(), wanted);
+                    builder = builder.with_projection(mask);
+                }
+                if let Some(rows) = rows {
+                    builder = builder.with_row_selection(rows);
+                }
+                let reader = builder.build().map_err(|cause| Error::from(cause).at(&place))?;
+                Ok(Box::new(reader.map(move |batch| batch.map_err(|cause| Error::from(cause).at(&place)))))
+            }
+        }
+    }
+}
+
+pub(super) fn open(path: &Path) -> Result<File> {
+    File::open(path).map_err(|cause| Error::io("open this table", path, &cause))
+}

@@ -1,0 +1,136 @@
+//! CSV files beside Parquet files: the same cells, none of which a spreadsheet takes for a formula.
+
+use super::catalogue::{CSV_AGREES, CSV_FORMULA};
+use super::report::{Offenders, Report, shortened};
+use super::tables::{OpenTable, cell};
+use crate::dataset::{Dataset, csv_cells, csv_is_raw};
+use crate::error::{Error, Result};
+use crate::sink::{CsvLines, Format, is_formula};
+use crate::table::ColumnType;
+use arrow::array::AsArray;
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::Path;
+
+pub(super) fn check(dataset: &Dataset, tables: &[OpenTable], report: &mut Report) {
+    let raw = csv_is_raw(dataset.folder());
+    for open in tables {
+        let [path] = &dataset.files(open.table.name, Format::Csv)[..] else { continue };
+        if dataset.format_of(open.table.name) == Some(Format::Parquet) {
+            agrees(open, path, raw, report);
+        }
+        if raw {
+            report.leave_out(CSV_FORMULA, open.table.name, "the dataset says that its CSV cells are raw");
+        } else {
+            let what = "no cell begins like a formula";
+            match formulas(open, path) {
+                Ok(wrong) => report.files(CSV_FORMULA, open.table.name, what, wrong),
+                Err(cause) => report.files(CSV_FORMULA, open.table.name, what, vec![cause.to_string()]),
+            }
+        }
+    }
+}
+
+fn agrees(open: &OpenTable, path: &Path, raw: bool, report: &mut Report) {
+    let names: Vec<&str> = open.table.columns().map(|column| column.name).collect();
+    if let Some(column) = open.lacks(&names) {
+        let why = format!("the Parquet file lacks the column {column} as it is declared");
+        report.leave_out(CSV_AGREES, open.table.name, why);
+        return;
+    }
+    let wrong = match difference(open, path, raw) {
+        Ok(difference) => difference,
+        Err(cause) => Some(cause.to_string()),
+    };
+    report.files(
+        CSV_AGREES,
+        open.table.name,
+        "the CSV file has what the Parquet file has",
+        wrong.into_iter().collect(),
+    );
+}
+
+/// The first row of the CSV file that is not what the Parquet file's row would be written as.
+fn difference(open: &OpenTable, path: &Path, raw: bool) -> Result<Option<String>> {
+    let failed = |cause: std::io::Error| Error::io("read this file", path, &cause);
+    let mut found = BufReader::with_capacity(1 << 16, File::open(path).map_err(failed)?);
+    let lines = CsvLines::new(open.table, raw);
+    let mut expected = Vec::new();
+    lines.header(&mut expected);
+    let mut before = 0;
+    if let Some((_, wrong)) = compare(&expected, &mut found).map_err(failed)? {
+        return Ok(Some(format!("the header: {wrong}")));
+    }
+    for piece in &open.pieces {
+        for batch in piece.read(None)? {
+            let batch = batch?;
+            expected.clear();
+            lines.rows(&batch, &mut expected)?;
+            if let Some((at, wrong)) = compare(&expected, &mut found).map_err(failed)? {
+                let mut length = Vec::new();
+                let mut row = 0;
+                while length.len() <= at && row < batch.num_rows() {
+                    lines.rows(&batch.slice(row, 1), &mut length)?;
+                    row += 1;
+                }
+                return Ok(Some(format!("row {}: {wrong}", before + row)));
+            }
+            before += batch.num_rows();
+        }
+    }
+    let mut rest = [0];
+    let more = found.read(&mut rest).map_err(failed)? > 0;
+    Ok(more.then(|| format!("expected {before} rows, found more")))
+}
+
+/// Where the next bytes of a file are not these, and what stands there.
+fn compare(expected: &[u8], found: &mut impl Read) -> std::io::Result<Option<(usize, String)>> {
+    let mut bytes = Vec::with_capacity(expected.len());
+    found.by_ref().take(expected.len() as u64).read_to_end(&mut bytes)?;
+    if bytes == expected {
+        return Ok(None);
+    }
+    // From a little before the first byte that differs.
+    let at = bytes.iter().zip(expected).take_while(|(a, b)| a == b).count();
+    let near = |bytes: &[u8]| {
+        let part = bytes.get(at.saturating_sub(24).min(bytes.len())..(at + 24).min(bytes.len()));
+        shortened(String::from_utf8_lossy(part.unwrap_or_default()).trim_matches('\u{FFFD}'))
+    };
+    Ok(Some((at, format!("expected «…{}…», found «…{}…»", near(expected), near(&bytes)))))
+}
+
+/// Cells that begin like a formula.
+fn formulas(open: &OpenTable, path: &Path) -> Result<Vec<String>> {
+    let texts = |name: &str| {
+        open.table.columns().any(|column| column.name == name && column.kind == ColumnType::Text)
+    };
+    let mut wrong = Offenders::default();
+    let (names, batches) = csv_cells(path)?;
+    let mut before = 0;
+    for batch in batches {
+        let batch = batch?;
+        for (name, column) in names.iter().zip(batch.columns()).filter(|(name, _)| texts(name)) {
+            let cells = column.as_string::<i32>();
+            for row in 0..batch.num_rows() {
+                if let Some(text) =
+                    cell(cells, row).filter(|text| !text.starts_with('\'') && is_formula(text))
+                {
+                    wrong.add(0, before + row as u64, || {
+                        let row = before + row as u64 + 1;
+                        format!(
+                            "row {row}, column {name}: found «{}» without an apostrophe before it",
+                            shortened(text)
+                        )
+                    });
+                }
+            }
+        }
+        before += batch.num_rows() as u64;
+    }
+    let more = wrong.count.saturating_sub(wrong.first.len() as u64);
+    let mut notes: Vec<String> = wrong.first.into_iter().map(|offender| offender.note).collect();
+    if more > 0 {
+        notes.push(format!("and {more} more"));
+    }
+    Ok(notes)
+}

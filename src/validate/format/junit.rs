@@ -1,0 +1,67 @@
+//! JUnit XML, as test runners write it.
+
+use super::rows;
+use crate::validate::report::{Outcome, Report};
+use std::fmt::Write;
+
+pub(super) fn write(reports: &[Report]) -> String {
+    let mut out =
+        String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"jadval validate\">\n");
+    for report in reports {
+        // Writing to a string does not fail.
+        let _ = writeln!(
+            out,
+            "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\">",
+            escape(&report.dataset),
+            report.checks.len(),
+            report.count(Outcome::Failed),
+            report.count(Outcome::LeftOut)
+        );
+        for check in &report.checks {
+            let case = format!(
+                "    <testcase classname=\"{}.{}\" name=\"{}: {}\"",
+                escape(&report.dataset),
+                escape(&check.table),
+                escape(&check.name),
+                escape(&check.what)
+            );
+            let _ = match check.outcome {
+                Outcome::Passed => writeln!(out, "{case}/>"),
+                Outcome::LeftOut => {
+                    writeln!(out, "{case}><skipped message=\"{}\"/></testcase>", escape(&check.what))
+                }
+                Outcome::Failed => {
+                    let examples: Vec<String> = check.examples.iter().map(ToString::to_string).collect();
+                    writeln!(
+                        out,
+                        "{case}><failure type=\"{}\" message=\"{} ({})\">{}</failure></testcase>",
+                        check.kind,
+                        escape(&check.what),
+                        rows(check.offending),
+                        escape(&examples.join("\n"))
+                    )
+                }
+            };
+        }
+        out.push_str("  </testsuite>\n");
+    }
+    out.push_str("</testsuites>\n");
+    out
+}
+
+/// Text as XML has it; characters that XML cannot have are left out.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' | '\r' => out.push(c),
+            '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => {}
+            _ => out.push(c),
+        }
+    }
+    out
+}

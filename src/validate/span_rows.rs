@@ -1,0 +1,186 @@
+//! Rows of spans against the text layer of their document.
+
+use super::report::{Offenders, shortened};
+use super::tables::{OpenTable, cell, number, text, value};
+use super::tree::{ClauseRow, ClauseTree};
+use super::walk::Here;
+use crate::table::{RowIds, Table, aspect};
+use crate::text::Span;
+use arrow::array::{PrimitiveArray, RecordBatch, StringArray};
+use arrow::datatypes::UInt32Type;
+use rustc_hash::{FxHashMap, FxHashSet};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// What was found in the rows of a table.
+pub(super) struct SpanRows {
+    table: &'static Table,
+    id_column: Option<&'static str>,
+    ids: RowIds,
+    /// The ids of the lists of the document.
+    lists: FxHashSet<String>,
+    tree: ClauseTree,
+    /// A column without which the rows cannot be checked.
+    pub(super) lacking: Option<&'static str>,
+    pub(super) ungrounded: Offenders,
+    pub(super) other_ids: Offenders,
+    pub(super) askew: Offenders,
+    /// Rows and documents of each entity, by the hash of its id.
+    pub(super) entities: FxHashMap<u64, (u64, u64)>,
+    /// Documents of `texts`.
+    pub(super) texts: Vec<(String, String)>,
+    in_document: FxHashSet<u64>,
+}
+
+/// The columns of a batch.
+pub(super) struct Cells<'b> {
+    offsets: [Option<&'b PrimitiveArray<UInt32Type>>; 4],
+    doc_id: Option<&'b StringArray>,
+    text: Option<&'b StringArray>,
+    id: Option<&'b StringArray>,
+    aspect: Option<&'b StringArray>,
+    row_id: Option<&'b StringArray>,
+    entity_id: Option<&'b StringArray>,
+    parent_id: Option<&'b StringArray>,
+    list_id: Option<&'b StringArray>,
+    level: Option<&'b PrimitiveArray<UInt32Type>>,
+}
+
+const OFFSETS: [&str; 4] = ["byte_start", "byte_end", "char_start", "char_end"];
+
+impl SpanRows {
+    /// The columns that are read.
+    pub(super) fn columns(open: &OpenTable) -> Vec<&'static str> {
+        let mut wanted = vec!["doc_id", "text", "row_id", "entity_id", "parent_id", "list_id", "level"];
+        wanted.extend(OFFSETS);
+        wanted.extend(open.id_column());
+        wanted.extend(aspect(open.table));
+        let declared = |name: &&'static str| open.table.columns().any(|column| column.name == *name);
+        wanted.into_iter().filter(declared).collect()
+    }
+
+    pub(super) fn new(open: &OpenTable) -> Self {
+        Self {
+            table: open.table,
+            id_column: open.id_column(),
+            ids: RowIds::default(),
+            lists: FxHashSet::default(),
+            tree: ClauseTree::default(),
+            lacking: open.lacks(&Self::columns(open)),
+            ungrounded: Offenders::default(),
+            other_ids: Offenders::default(),
+            askew: Offenders::default(),
+            entities: FxHashMap::default(),
+            texts: Vec::new(),
+            in_document: FxHashSet::default(),
+        }
+    }
+
+    pub(super) fn next_document(&mut self) {
+        self.ids.next_document();
+        self.tree.clear();
+        self.lists.clear();
+        self.in_document.clear();
+    }
+
+    pub(super) fn cells<'b>(&self, batch: &'b RecordBatch) -> Cells<'b> {
+        Cells {
+            offsets: OFFSETS.map(|name| number(batch, name)),
+            doc_id: text(batch, "doc_id"),
+            text: text(batch, "text"),
+            id: self.id_column.and_then(|name| text(batch, name)),
+            aspect: aspect(self.table).and_then(|name| text(batch, name)),
+            row_id: text(batch, "row_id"),
+            entity_id: text(batch, "entity_id"),
+            parent_id: text(batch, "parent_id"),
+            list_id: text(batch, "list_id"),
+            level: number(batch, "level"),
+        }
+    }
+
+    /// Looks at the next row of a document; `place` is its piece and its row there.
+    pub(super) fn look(&mut self, here: &Here<'_>, cells: &Cells<'_>, row: usize, place: (usize, u64)) {
+        let get = |column| at(column, row);
+        if self.table.name == "texts" {
+            if let (Some(doc_id), Some(text)) = (get(cells.doc_id), get(cells.text)) {
+                self.texts.push((doc_id.to_owned(), text.to_owned()));
+            }
+            return;
+        }
+        if let Some(entity) = get(cells.entity_id).filter(|_| self.table.name == "mentions") {
+            let hash = xxh3_64(entity.as_bytes());
+            let counts = self.entities.entry(hash).or_default();
+            counts.0 += 1;
+            counts.1 += u64::from(self.in_document.insert(hash));
+        }
+        if self.lacking.is_some() {
+            return;
+        }
+        let [start, end, first, last] =
+            cells.offsets.map(|column| column.and_then(|column| value(column, row)));
+        if let (Some(start), Some(end), Some(id), Some(list), Some(level)) =
+            (start, end, get(cells.id), get(cells.list_id), cells.level.and_then(|level| value(level, row)))
+        {
+            let parent = get(cells.parent_id);
+            if let Some(wrong) = self.tree.add(ClauseRow { id, parent, list, level, start, end }) {
+                self.askew.add(place.0, place.1, || wrong);
+            }
+        }
+        let Some((layer, index)) = &here.layer else { return };
+        let span = match (start, end, first, last) {
+            (Some(start), Some(end), Some(first), Some(last)) => {
+                let slice = layer.get(start as usize..end as usize);
+                let text = get(cells.text);
+                if slice.is_none() || slice != text || index.chars(start) != first || index.chars(end) != last
+                {
+                    self.ungrounded.add(place.0, place.1, || {
+                        let slice = slice.map_or("no text".to_owned(), |slice| format!("«{}»", shortened(slice)));
+                        let (a, b) = (index.chars(start), index.chars(end));
+                        format!("the source has {slice} at bytes {start}..{end}, characters {a}..{b}; the row says {first}..{last}")
+                    });
+                    // Its id was made of what stands elsewhere.
+                    return;
+                }
+                Span::new(start, end)
+            }
+            // Findings have characters alone.
+            (_, _, Some(first), Some(last)) => Span::new(index.byte(first), index.byte(last)),
+            _ => return,
+        };
+        self.check_ids(here.doc_id, layer, span, cells, row, place);
+    }
+
+    fn check_ids(
+        &mut self,
+        doc_id: &str,
+        layer: &str,
+        span: Span,
+        cells: &Cells<'_>,
+        row: usize,
+        place: (usize, u64),
+    ) {
+        let get = |column| at(column, row);
+        let Some(found) = get(cells.id) else { return };
+        let aspect = get(cells.aspect).unwrap_or_default();
+        let expected = match get(cells.row_id) {
+            Some(row_id) => self.ids.of_row(self.table, doc_id, aspect, row_id),
+            None => self.ids.of_span(self.table, doc_id, aspect, layer, span),
+        };
+        if found != expected.as_str() {
+            self.other_ids.add(place.0, place.1, || format!("expected the id {}", expected.as_str()));
+        }
+        // A list has its id from its first clause.
+        if let Some(list) = get(cells.list_id)
+            && self.lists.insert(list.to_owned())
+        {
+            let expected = self.ids.of_list(doc_id, layer, span);
+            if list != expected.as_str() {
+                self.other_ids
+                    .add(place.0, place.1, || format!("list_id is {list}, expected {}", expected.as_str()));
+            }
+        }
+    }
+}
+
+fn at(column: Option<&StringArray>, row: usize) -> Option<&str> {
+    cell(column?, row)
+}

@@ -1,0 +1,113 @@
+//! What other people's tools say of the datasets that the committed pipelines write.
+//!
+//! The tools are Python packages, in a virtual environment that is made once below the target folder. Where there
+//! is no Python, or no index to install from, the test says so and passes.
+
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test may stop and may speak")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// The Python of the environment; a reason where there is none.
+fn python() -> Result<PathBuf, String> {
+    let requirements = Path::new(ROOT).join("tests/outside/requirements.txt");
+    let wanted = fs::read_to_string(&requirements).unwrap();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("outside-python");
+    let (python, made) = (folder.join("bin/python"), folder.join("requirements.txt"));
+    if fs::read_to_string(&made).is_ok_and(|installed| installed == wanted) {
+        return Ok(python);
+    }
+    let run = |command: &mut Command| match command.output() {
+        Ok(ended) if ended.status.success() => Ok(()),
+        Ok(ended) => {
+            Err(String::from_utf8_lossy(&ended.stderr).lines().last().unwrap_or_default().to_owned())
+        }
+        Err(cause) => Err(cause.to_string()),
+    };
+    run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"];
+    run(Command::new(&python).args(pip).arg(&requirements))?;
+    fs::write(made, wanted).unwrap();
+    Ok(python)
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(|entry| entry.unwrap()) {
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut names: Vec<String> = entries.map(|path| path.display().to_string()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn other_tools_take_the_datasets_for_what_they_say_they_are() {
+    let python = match python() {
+        Ok(python) => python,
+        Err(why) => {
+            eprintln!("left out: no Python environment for tests/outside ({why})");
+            return;
+        }
+    };
+    // What the pipelines write now; `jadval run --check` says whether that is what is committed.
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["raw", "pipelines"] {
+        copy(&Path::new(ROOT).join(name), &folder.path().join(name));
+    }
+    let jadval = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_jadval"));
+        command.current_dir(folder.path());
+        command
+    };
+    let pipelines =
+        names(&folder.path().join("pipelines")).into_iter().filter(|name| name.ends_with(".toml"));
+    assert!(jadval().args(["run", "--quiet"]).args(pipelines).status().unwrap().success());
+    let script = |name: &str| {
+        let mut command = Command::new(&python);
+        command.arg(Path::new(ROOT).join("tests/outside").join(name)).current_dir(folder.path());
+        command
+    };
+    let ended = script("readers.py").args(names(&folder.path().join("datasets"))).output().unwrap();
+    let said = String::from_utf8_lossy(&ended.stdout).into_owned() + &String::from_utf8_lossy(&ended.stderr);
+    assert!(ended.status.success(), "{said}");
+
+    // The recipes, in a project under git.
+    let recipes = folder.path().join("project");
+    for name in ["raw", "pipelines", "datasets"] {
+        copy(&folder.path().join(name), &recipes.join(name));
+    }
+    let git = Command::new("git").args(["init", "--quiet"]).current_dir(&recipes).status().unwrap();
+    assert!(git.success());
+    let program = Path::new(env!("CARGO_BIN_EXE_jadval")).parent().unwrap().to_path_buf();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::env::join_paths(std::iter::once(program).chain(std::env::split_paths(&path))).unwrap();
+    let page = Path::new(ROOT).join("docs/ci.md");
+    let ended = script("recipes.py").arg(page).current_dir(&recipes).env("PATH", path).output().unwrap();
+    let said = String::from_utf8_lossy(&ended.stdout).into_owned() + &String::from_utf8_lossy(&ended.stderr);
+    assert!(ended.status.success(), "{said}");
+
+    // A report with failures of both kinds, placed in the sources and not.
+    let expect = "\n[[expect]]\ntable = \"dates\"\ncolumn = \"edtf\"\nnot_null = true\n\n\
+                  [[expect]]\nseverity = \"warn\"\ntable = \"figures\"\nrows = { max = 1 }\n";
+    let pipeline = folder.path().join("pipelines/economy.toml");
+    fs::write(&pipeline, fs::read_to_string(&pipeline).unwrap() + expect).unwrap();
+    let report = jadval().args(["validate", "datasets/economy", "--format", "sarif"]).output().unwrap();
+    assert_eq!(report.status.code(), Some(1), "{report:?}");
+    fs::write(folder.path().join("report.sarif"), report.stdout).unwrap();
+    let ended = script("sarif.py").arg("report.sarif").output().unwrap();
+    let said = String::from_utf8_lossy(&ended.stdout).into_owned() + &String::from_utf8_lossy(&ended.stderr);
+    assert!(ended.status.success(), "{said}");
+}

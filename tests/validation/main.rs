@@ -1,0 +1,79 @@
+//! Validation: a dataset as it was written passes, and each planted fault is caught by the check that is named.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
+
+mod damage;
+mod expectations;
+mod faults;
+mod layout;
+
+use jadval::extract::Engine;
+use jadval::validate::{Against, Report, Severity, validate};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+use tempfile::TempDir;
+
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::builder().build().unwrap());
+
+const LAW: &str = "قانون باغ‌ها\n\nماده ۱ - شهرداری موظف است از باغ‌ها نگهداری کند.\n\n\
+                   ماده ۲ - شهرداری باید گزارش اجرای ماده ۱ این قانون را تا ۳۰ روز بفرستد.\n";
+
+/// A folder with sources and the dataset made of them.
+struct Written {
+    folder: TempDir,
+}
+
+impl Written {
+    /// Documents of every kind that is committed, as a dataset in both formats.
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let raw = Path::new(env!("CARGO_MANIFEST_DIR")).join("raw");
+        for kind in ["agreements", "chronicle", "economy", "damaged", "news"] {
+            copy(&raw.join(kind), &folder.path().join("raw").join(kind));
+        }
+        // None of them refers to a clause of its own.
+        fs::write(folder.path().join("raw/law.txt"), LAW).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_jadval"));
+        command.args(["extract", "raw", "--out", "dataset", "--format", "parquet,csv", "--quiet"]);
+        assert!(command.current_dir(folder.path()).status().unwrap().success());
+        Self { folder }
+    }
+
+    /// A copy, to be damaged.
+    fn copied(&self) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        copy(self.folder.path(), folder.path());
+        Self { folder }
+    }
+
+    fn dataset(&self) -> PathBuf {
+        self.folder.path().join("dataset")
+    }
+
+    fn validate(&self, expectations: &[jadval::pipeline::Expectation]) -> jadval::Result<Report> {
+        let lexicon = &ENGINE.grammar().lexicon;
+        validate(&self.dataset(), Against { sources: self.folder.path(), lexicon, expectations })
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(|entry| entry.unwrap()) {
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+/// The names of the checks that failed, each once, sorted.
+fn failed(report: &Report) -> Vec<String> {
+    let mut names: Vec<String> = report.failures(Severity::Warn).map(|check| check.name.clone()).collect();
+    names.sort();
+    names.dedup();
+    names
+}
