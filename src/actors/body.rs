@@ -190,7 +190,9 @@ impl Reader<'_> {
                 taken += 1;
                 continue;
             }
-            let Some(end) = self.office(at).or_else(|| self.name_word(at)).or_else(|| self.bridge(at)) else {
+            // «اداره کل | راه و شهرسازی», but «بزرگ‌ترین نیروگاه | کشور».
+            let office = self.office(at).filter(|_| *kind != EntityKind::Place);
+            let Some(end) = office.or_else(|| self.name_word(at)).or_else(|| self.bridge(at)) else {
                 break;
             };
             described |= taken == 0 && self.describes(*kind, words, at, end);

@@ -57,6 +57,10 @@ struct Held {
     surname: Option<u32>,
 }
 
+/// How often an ordinary word may stand alone for each time that the words beside it make it a name, and still be the
+/// name where it stands alone. People are called by their family names alone, so this does not hold of them.
+const DOUBTS: usize = 4;
+
 impl Actors {
     /// Reads what the lexicon says of this stage's words.
     ///
@@ -173,15 +177,30 @@ impl Actors {
         doubtful: Vec<(u32, rule::Match, Candidate)>,
     ) {
         let mut surnames = coreference::surnames(scene, &self.vocabulary, &self.registry, held);
-        let mut earlier: FxHashMap<usize, u32> = FxHashMap::default();
+        // Where an entity is named first, and how often.
+        let mut earlier: FxHashMap<usize, (u32, usize)> = FxHashMap::default();
         for mention in held.iter() {
-            earlier.entry(mention.entity).or_insert(mention.first);
+            earlier.entry(mention.entity).or_insert((mention.first, 0)).1 += 1;
+        }
+        let doubtful: Vec<(usize, u32, rule::Match, Candidate)> = doubtful
+            .into_iter()
+            .filter_map(|(segment, found, candidate)| {
+                Some((ledger.find(&self.registry, &candidate.who)?, segment, found, candidate))
+            })
+            .collect();
+        let mut doubts: FxHashMap<usize, usize> = FxHashMap::default();
+        for (entity, ..) in &doubtful {
+            *doubts.entry(*entity).or_default() += 1;
         }
         let mut more = Vec::new();
-        for (segment, found, candidate) in doubtful {
-            let Some(entity) = ledger.find(&self.registry, &candidate.who) else { continue };
+        for (entity, segment, found, candidate) in doubtful {
             let (first, last) = (found.first, found.last);
-            if earlier.get(&entity).is_some_and(|&at| at < first) && !taken.any(first, last) {
+            let named = earlier.get(&entity).is_some_and(|&(at, times)| {
+                // «شهر نور» once and «نور» thirty times: mostly light is meant.
+                let word = doubts.get(&entity).is_some_and(|doubts| *doubts > times * DOUBTS);
+                at < first && (candidate.kind == EntityKind::Person || !word)
+            });
+            if named && !taken.any(first, last) {
                 taken.take(first, last);
                 let (kind, rule) = (candidate.kind, found.rule);
                 let method = Method::Coreference;

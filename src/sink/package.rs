@@ -39,7 +39,10 @@ pub(super) fn write(dataset: &Dataset<'_>) -> String {
                     if format == Format::Csv {
                         resource.insert("dialect".to_owned(), dialect());
                         // frictionless counts the bytes of text formats alone, and refuses what it has not counted.
-                        resource.insert("bytes".to_owned(), json!(files.iter().map(|file| file.bytes).sum::<u64>()));
+                        resource.insert(
+                            "bytes".to_owned(),
+                            json!(files.iter().map(|file| file.bytes).sum::<u64>()),
+                        );
                     } else {
                         resource.remove("encoding");
                     }

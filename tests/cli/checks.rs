@@ -106,8 +106,7 @@ fn diff_tells_rows_by_their_ids() {
     project.jadval(&out).says(0, &[]);
     let different = project.jadval(&["diff", "datasets/news", "new"]);
     different.says(1, &["the rows of new are not those of datasets/news"]);
-    for words in ["figures: 2 added, 1 removed\n", "  + f-", "«چهل»", "  - f-", "«سی»", "sha256 1"]
-    {
+    for words in ["figures: 2 added, 1 removed\n", "  + f-", "«چهل»", "  - f-", "«سی»", "sha256 1"] {
         assert!(different.stdout.contains(words), "{words}: {}", different.stdout);
     }
     let json = project.jadval(&["diff", "datasets/news", "new", "--format", "json"]).stdout;
@@ -146,8 +145,7 @@ fn run_check_shows_the_rows_and_the_repair() {
     edit(&project, "raw/a.txt", "سی نفر", "چهل نفر");
     let told = project.jadval(&["run", "pipelines/news.toml", "--check"]);
     told.says(1, &["`jadval run pipelines/news.toml` writes it anew"]);
-    for words in
-        ["datasets/news/figures.parquet: other values in", "figures: 1 added, 1 removed\n", "«چهل»"]
+    for words in ["datasets/news/figures.parquet: other values in", "figures: 1 added, 1 removed\n", "«چهل»"]
     {
         assert!(told.stdout.contains(words), "{words}: {}", told.stdout);
     }
