@@ -56,5 +56,6 @@ pub mod table;
 pub mod text;
 mod toml_error;
 pub mod validate;
+mod xml;
 
 pub use error::{Error, Result};

@@ -1,9 +1,14 @@
 //! Verb forms that no list could hold.
 
 /// Whether a word is a present or imperfect form of a verb by its prefix, alone or glued: «می», «میکنند»,
-/// «نمیرسد».
+/// «نمیرسد», «بازمیگردد».
 #[must_use]
 pub fn is_imperfective(word: &str) -> bool {
+    const PREVERBS: [&str; 5] = ["باز", "بر", "در", "فرو", "فرا"];
+    imperfective(word) || PREVERBS.iter().any(|preverb| word.strip_prefix(preverb).is_some_and(imperfective))
+}
+
+fn imperfective(word: &str) -> bool {
     let stem = word.strip_prefix("نمی").or_else(|| word.strip_prefix("می"));
     stem.is_some_and(|stem| {
         stem.is_empty()
@@ -75,7 +80,15 @@ mod tests {
 
     #[test]
     fn by_prefix_and_ending() {
-        assert!(["می", "میکنند", "میباشد", "نمیرسد", "میروم"].into_iter().all(is_imperfective));
-        assert!(!["میلاد", "میوه", "میدان", "نمی‌گویی", "کرد"].into_iter().any(is_imperfective));
+        assert!(
+            ["می", "میکنند", "میباشد", "نمیرسد", "میروم", "بازمی", "برمیدارند", "درنمییابد"]
+                .into_iter()
+                .all(is_imperfective)
+        );
+        assert!(
+            !["میلاد", "میوه", "میدان", "نمی‌گویی", "کرد", "درمیان", "فرامین", "برمکی", "درمان"]
+                .into_iter()
+                .any(is_imperfective)
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 use super::rows;
 use crate::validate::report::{Outcome, Report};
+use crate::xml::escape;
 use std::fmt::Write;
 
 pub(super) fn write(reports: &[Report]) -> String {
@@ -46,22 +47,5 @@ pub(super) fn write(reports: &[Report]) -> String {
         out.push_str("  </testsuite>\n");
     }
     out.push_str("</testsuites>\n");
-    out
-}
-
-/// Text as XML has it; characters that XML cannot have are left out.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(c),
-            '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => {}
-            _ => out.push(c),
-        }
-    }
     out
 }
