@@ -15,8 +15,14 @@ const WORDS: usize = 3;
 /// Family names of the persons named in full.
 pub(super) struct Surnames<'s> {
     bearers: FxHashMap<&'s [Code], Bearer>,
-    /// The letters that they begin with, so that few words of a text are looked up.
-    initials: [bool; 1 << Code::BITS],
+    /// The pairs of letters that they begin with, so that few words of a text are looked up.
+    beginnings: Vec<bool>,
+}
+
+/// Where a beginning stands in [`Surnames::beginnings`]; a name or word of one letter has no second one.
+fn beginning(name: &[Code]) -> Option<usize> {
+    let second = name.get(1).map_or(0, |second| usize::from(*second));
+    Some((usize::from(*name.first()?) << Code::BITS) + second)
 }
 
 impl<'s> Surnames<'s> {
@@ -26,8 +32,16 @@ impl<'s> Surnames<'s> {
 
     /// Adds a name; its first bearer keeps it.
     fn add(&mut self, name: &'s [Code], bearer: Bearer) {
-        if let Some(initial) = name.first() {
-            self.initials[usize::from(*initial)] = true;
+        if self.beginnings.is_empty() {
+            self.beginnings.resize(1 << (2 * Code::BITS), false);
+        }
+        // A first word of one letter is looked up without its second one.
+        for part in [name, &name[..name.len().min(1)]] {
+            if let Some(known) = beginning(part).and_then(|at| self.beginnings.get_mut(at)) {
+                *known = true;
+            }
+        }
+        if !name.is_empty() {
             self.bearers.entry(name).or_insert(bearer);
         }
     }
@@ -35,8 +49,8 @@ impl<'s> Surnames<'s> {
     /// The longest name at token `at`, whose first word ends before token `end`: one past its last token, and who
     /// bears it.
     fn longest(&mut self, scene: &Scene<'_>, at: u32, end: u32, stop: u32) -> Option<(u32, &mut Bearer)> {
-        let initial = codes(&scene.tokens, at, end).first()?;
-        if !self.initials[usize::from(*initial)] {
+        let known = self.beginnings.get(beginning(codes(&scene.tokens, at, end))?);
+        if known.is_none_or(|known| !known) {
             return None;
         }
         let (mut last, mut found) = (end, None);
@@ -76,7 +90,7 @@ pub(super) fn surnames<'s>(
     registry: &Registry,
     held: &[Held],
 ) -> Surnames<'s> {
-    let mut out = Surnames { bearers: FxHashMap::default(), initials: [false; 1 << Code::BITS] };
+    let mut out = Surnames { bearers: FxHashMap::default(), beginnings: Vec::new() };
     for mention in held.iter().filter(|mention| mention.kind == EntityKind::Person) {
         let Some(at) = mention.surname.or_else(|| last_word(scene, mention.first, mention.last)) else {
             continue;
