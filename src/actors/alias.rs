@@ -80,7 +80,7 @@ fn led(scene: &Scene<'_>, words: &Vocabulary, taken: &Taken, held: &[Held], of: 
     } else {
         last = word_end(&scene.tokens, first);
         // A word that a lexicon knows is described, not named.
-        if scene.lattice.at(first as usize).iter().any(|edge| edge.last >= last) {
+        if scene.lattice.at(first as usize).iter().any(|edge| edge.last() >= last) {
             return None;
         }
     }

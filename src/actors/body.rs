@@ -29,11 +29,11 @@ impl Reader<'_> {
             return None;
         }
         // «دانشگاه هاروارد» is known as a whole.
-        if self.entity(edge.first).is_some_and(|(known, doubtful)| !doubtful && known.last > edge.last) {
+        if self.entity(edge.first).is_some_and(|(known, doubtful)| !doubtful && known.last() > edge.last()) {
             return None;
         }
         let head = self.scene.entry(edge)?.id.clone();
-        let (owner, doubtful) = self.owner(edge.last)?;
+        let (owner, doubtful) = self.owner(edge.last())?;
         // «تیم | سپاهان» is the club, no part of it; and a person owns no body.
         let owners = self.registry.get(owner.value)?.kind;
         if owners == EntityKind::Person {
@@ -41,11 +41,11 @@ impl Reader<'_> {
         }
         let alike = owners == *kind;
         let named = |word: &Word| matches!(word, Word::Head { kind: named, .. } if named == kind);
-        if alike && self.vocabulary.longest(self.scene, edge.first, named) == Some(edge.last) {
+        if alike && self.vocabulary.longest(self.scene, edge.first, named) == Some(edge.last()) {
             return None;
         }
         let office = self.vocabulary.longest(self.scene, edge.first, |word| matches!(word, Word::Title(_)));
-        if office == Some(edge.last) {
+        if office == Some(edge.last()) {
             // «ریاست جمهوری X» is a body, but not what is voted for, and not the time of a person.
             let led = self
                 .vocabulary
@@ -55,10 +55,10 @@ impl Reader<'_> {
                 return None;
             }
         }
-        if doubtful && *kind != EntityKind::ArmedForce && owner.last < edge.last {
+        if doubtful && *kind != EntityKind::ArmedForce && owner.last() < edge.last() {
             return None;
         }
-        (found.last, found.to) = (owner.last, owner.last);
+        (found.last, found.to) = (owner.last(), owner.last());
         let who = self.registry.get(owner.value)?;
         // «رادیو بی‌بی‌سی» is the BBC, no part of it.
         if who.kind == EntityKind::Media && *kind == EntityKind::Media {
@@ -82,12 +82,12 @@ impl Reader<'_> {
         let (edge, word) = self.slot(found, "head")?;
         let Word::Body { kind, .. } = word else { return None };
         let head = self.scene.entry(edge)?.id.clone();
-        let mut at = edge.last;
+        let mut at = edge.last();
         for _ in 0..DEFINED {
             at = self.name_word(at)?;
             if self.slice(at) == "(" && self.slice(at + 1) == "که" {
                 (found.last, found.to) = (at, at);
-                let name = self.scene.slice(self.scene.span(edge.last, at));
+                let name = self.scene.slice(self.scene.span(edge.last(), at));
                 let id = format!("{head}-of-{}", slug::slug(&self.scene.grammar.tokenizer, name));
                 return self.made(found, *kind, id, None, None);
             }
@@ -101,14 +101,14 @@ impl Reader<'_> {
         let Word::Portfolio { name_en } = word else { return None };
         let portfolio = &self.scene.entry(edge)?.id;
         let mut owner = None;
-        if let Some((state, _)) = self.entity(edge.last).filter(|(edge, _)| {
+        if let Some((state, _)) = self.entity(edge.last()).filter(|(edge, _)| {
             self.registry.get(edge.value).is_some_and(|known| known.kind == EntityKind::State)
         }) {
             owner = Some(state.value);
-            (found.last, found.to) = (state.last, state.last);
+            (found.last, found.to) = (state.last(), state.last());
         } else {
-            found.last = edge.last;
-            if self.vocabulary.any(self.scene, edge.last, |word| matches!(word, Word::ThatState)) {
+            found.last = edge.last();
+            if self.vocabulary.any(self.scene, edge.last(), |word| matches!(word, Word::ThatState)) {
                 owner = self.state_before(found.first).or(self.state);
             }
         }
@@ -126,7 +126,7 @@ impl Reader<'_> {
     /// The state named last in the sentence before token `at`: «ترکیه: وزارت دفاع این کشور».
     fn state_before(&self, at: u32) -> Option<u32> {
         (self.sentence.0..at).rev().find_map(|from| {
-            let (edge, doubtful) = self.entity(from).filter(|(edge, _)| edge.last <= at)?;
+            let (edge, doubtful) = self.entity(from).filter(|(edge, _)| edge.last() <= at)?;
             let state = self.registry.get(edge.value)?.kind == EntityKind::State;
             (state && !doubtful).then_some(edge.value)
         })
@@ -137,12 +137,12 @@ impl Reader<'_> {
         let (edge, word) = self.slot(found, "head")?;
         let Word::Head { kind, words, outside, same } = word else { return None };
         let head = self.scene.entry(edge)?.id.clone();
-        if self.determined(edge.first) || !self.scene.tokens.begins_word(edge.last as usize) {
+        if self.determined(edge.first) || !self.scene.tokens.begins_word(edge.last() as usize) {
             return None;
         }
         // What the registry knows goes no further: «شورای نگهبان | موظف».
         if let Some((known, false)) = self.entity(edge.first)
-            && known.last > edge.last
+            && known.last() > edge.last()
         {
             return None;
         }
@@ -151,23 +151,23 @@ impl Reader<'_> {
             return None;
         }
         // «سازمان | اوپک»
-        if let Some((known, false)) = self.entity(edge.last).filter(|_| !*outside)
+        if let Some((known, false)) = self.entity(edge.last()).filter(|_| !*outside)
             && self
                 .registry
                 .get(known.value)
                 .is_some_and(|known| known.kind == *kind && (*same || *kind != EntityKind::Place))
         {
-            (found.last, found.to) = (known.last, known.last);
+            (found.last, found.to) = (known.last(), known.last());
             return Some(known_body(*kind, known.value));
         }
-        let mut at = edge.last;
+        let mut at = edge.last();
         let mut taken = 0;
         let mut words = *words;
         let mut described = false;
-        let mut before = edge.last;
+        let mut before = edge.last();
         while at < self.sentence.1 && taken < words {
             // «حزب | نهضت | X»: the inner name has as many words as its head says.
-            if at == edge.last
+            if at == edge.last()
                 && *kind == EntityKind::Organisation
                 && !*outside
                 && let Some((end, more)) = self.inner_head(at)
@@ -176,7 +176,7 @@ impl Reader<'_> {
                 continue;
             }
             // «بیمارستان | امام رضا»
-            if at == edge.last
+            if at == edge.last()
                 && !*outside
                 && let Some(end) = self.honoured(at)
             {
@@ -205,7 +205,7 @@ impl Reader<'_> {
             taken += 1;
         }
         // «ائتلاف گروه‌های | …»: what a plural's ezafe joins is left out, so the plural is too.
-        if at > edge.last && self.slice(at - 1).ends_with("های") {
+        if at > edge.last() && self.slice(at - 1).ends_with("های") {
             at = before;
         }
         let owner = if *outside { self.entity(at) } else { self.owner(at) };
@@ -214,7 +214,7 @@ impl Reader<'_> {
             // «فرودگاه بین‌المللی | امام خمینی»
             let whose = described && kind == Some(EntityKind::Person);
             if whose || !matches!(kind, None | Some(EntityKind::Person | EntityKind::Group)) {
-                at = place.last;
+                at = place.last();
                 described = false;
             }
         }
@@ -225,15 +225,15 @@ impl Reader<'_> {
         if taken > 0 && self.slice(at) == "«" && *kind != EntityKind::Place {
             return None;
         }
-        let at = self.bracketed(edge.last).unwrap_or(at);
-        if at == edge.last {
+        let at = self.bracketed(edge.last()).unwrap_or(at);
+        if at == edge.last() {
             return None;
         }
         (found.last, found.to) = (at, at);
         let name =
-            slug::slug(&self.scene.grammar.tokenizer, self.scene.slice(self.scene.span(edge.last, at)));
+            slug::slug(&self.scene.grammar.tokenizer, self.scene.slice(self.scene.span(edge.last(), at)));
         if *outside {
-            found.first = edge.last;
+            found.first = edge.last();
             return self.made(found, *kind, name, None, None);
         }
         self.made(found, *kind, format!("{head}-{name}"), None, None)
@@ -269,12 +269,12 @@ impl Reader<'_> {
             first = next;
         }
         let known = self.entity(at).filter(|(edge, _)| {
-            edge.last > first
+            edge.last() > first
                 && self.registry.get(edge.value).is_some_and(|known| known.kind == EntityKind::Person)
         });
         let given = || Some(self.names().given(first)?.0);
         known
-            .map(|(edge, _)| edge.last)
+            .map(|(edge, _)| edge.last())
             .or_else(|| Some(self.names().addressed(first, true)?.last))
             .or_else(given)
     }
@@ -285,7 +285,7 @@ impl Reader<'_> {
         edges
             .filter_map(|edge| match self.vocabulary.word(edge) {
                 Some(Word::Head { kind: EntityKind::Organisation, words, outside: false, .. }) => {
-                    Some((edge.last, *words))
+                    Some((edge.last(), *words))
                 }
                 _ => None,
             })
@@ -323,7 +323,7 @@ impl Reader<'_> {
                 .lattice
                 .at(before as usize)
                 .iter()
-                .any(|edge| edge.class == NUMBER && edge.last == at)
+                .any(|edge| edge.class == NUMBER && edge.last() == at)
     }
 
     /// One past the words of «امنیت ملی | و سیاست خارجی | مجلس»: «و» goes on where the owner follows soon.
@@ -354,13 +354,13 @@ impl Reader<'_> {
             return None;
         }
         if let Some((edge, false)) = self.entity(at) {
-            return Some(edge.last);
+            return Some(edge.last());
         }
         let end = word_end(&self.scene.tokens, at);
         // «بین» is no name, but «بین‌المللی» is another word.
         let edges = self.scene.lattice.at(at as usize).iter();
-        let whole = edges.clone().any(|edge| edge.last >= end && edge.class != NUMBER);
-        let barred = edges.filter(|edge| edge.last >= end || !whole).any(|edge| {
+        let whole = edges.clone().any(|edge| edge.last() >= end && edge.class != NUMBER);
+        let barred = edges.filter(|edge| edge.last() >= end || !whole).any(|edge| {
             edge.class == NUMBER
                 || matches!(
                     self.vocabulary.word(edge),
@@ -374,8 +374,8 @@ impl Reader<'_> {
     /// «به گزارش X،»: a medium that no lexicon knows.
     pub(super) fn reported(&self, found: &mut Match) -> Option<Candidate> {
         let edge = self.scene.slot(found, "cue")?;
-        let quoted = self.slice(edge.last) == "«";
-        let first = edge.last + u32::from(quoted);
+        let quoted = self.slice(edge.last()) == "«";
+        let first = edge.last() + u32::from(quoted);
         let mut at = first;
         for _ in 0..REPORTED {
             let end = match self.entity(at) {
@@ -418,10 +418,10 @@ impl Reader<'_> {
         let (edge, word) = self.slot(found, "head")?;
         let Word::Head { kind, .. } = word else { return None };
         let head = self.scene.entry(edge)?.id.clone();
-        let open = (edge.last..edge.last + 2).find(|&at| self.slice(at) == "«")?;
+        let open = (edge.last()..edge.last() + 2).find(|&at| self.slice(at) == "«")?;
         let close = (open + 2..(open + 2 + QUOTED).min(self.sentence.1))
             .find(|&at| matches!(self.slice(at), "»" | "\"" | "”"))?;
-        if let Some((inner, _)) = self.entity(open + 1).filter(|(inner, _)| inner.last == close)
+        if let Some((inner, _)) = self.entity(open + 1).filter(|(inner, _)| inner.last() == close)
             && self.registry.get(inner.value).is_some_and(|known| known.kind == *kind)
         {
             (found.first, found.last) = (open + 1, close);

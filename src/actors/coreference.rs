@@ -5,8 +5,8 @@ use super::registry::{Registry, codes};
 use super::vocabulary::{Vocabulary, Word, word_end};
 use super::{Held, Method};
 use crate::rule::{NUMBER, Scene, Taken};
-use crate::text::TokenKind;
 use crate::text::fold::Code;
+use crate::text::{LetterPairs, TokenKind};
 use rustc_hash::FxHashMap;
 
 /// Most words of a name that stands alone: «ناطق نوری».
@@ -15,14 +15,8 @@ const WORDS: usize = 3;
 /// Family names of the persons named in full.
 pub(super) struct Surnames<'s> {
     bearers: FxHashMap<&'s [Code], Bearer>,
-    /// The pairs of letters that they begin with, so that few words of a text are looked up.
-    beginnings: Vec<bool>,
-}
-
-/// Where a beginning stands in [`Surnames::beginnings`]; a name or word of one letter has no second one.
-fn beginning(name: &[Code]) -> Option<usize> {
-    let second = name.get(1).map_or(0, |second| usize::from(*second));
-    Some((usize::from(*name.first()?) << Code::BITS) + second)
+    /// What they begin with, so that few words of a text are looked up.
+    beginnings: LetterPairs,
 }
 
 impl<'s> Surnames<'s> {
@@ -32,27 +26,24 @@ impl<'s> Surnames<'s> {
 
     /// Adds a name; its first bearer keeps it.
     fn add(&mut self, name: &'s [Code], bearer: Bearer) {
-        if self.beginnings.is_empty() {
-            self.beginnings.resize(1 << (2 * Code::BITS), false);
+        match name {
+            [] => return,
+            // Anything may stand behind a name of one letter.
+            [only] => self.beginnings.insert_all(*only),
+            _ => self.beginnings.insert(name.first_chunk()),
         }
-        // A first word of one letter is looked up without its second one.
-        for part in [name, &name[..name.len().min(1)]] {
-            if let Some(known) = beginning(part).and_then(|at| self.beginnings.get_mut(at)) {
-                *known = true;
-            }
-        }
-        if !name.is_empty() {
-            self.bearers.entry(name).or_insert(bearer);
-        }
+        self.bearers.entry(name).or_insert(bearer);
+    }
+
+    /// Whether a name may begin where the text goes on with these letters.
+    fn may_begin(&self, letters: &[Code]) -> bool {
+        // The last letter of a text may be a name of one.
+        letters.first_chunk().is_none_or(|pair| self.beginnings.has(Some(pair)))
     }
 
     /// The longest name at token `at`, whose first word ends before token `end`: one past its last token, and who
     /// bears it.
     fn longest(&mut self, scene: &Scene<'_>, at: u32, end: u32, stop: u32) -> Option<(u32, &mut Bearer)> {
-        let known = self.beginnings.get(beginning(codes(&scene.tokens, at, end))?);
-        if known.is_none_or(|known| !known) {
-            return None;
-        }
         let (mut last, mut found) = (end, None);
         for _ in 0..WORDS {
             if self.bearers.contains_key(codes(&scene.tokens, at, last)) {
@@ -90,7 +81,7 @@ pub(super) fn surnames<'s>(
     registry: &Registry,
     held: &[Held],
 ) -> Surnames<'s> {
-    let mut out = Surnames { bearers: FxHashMap::default(), beginnings: Vec::new() };
+    let mut out = Surnames { bearers: FxHashMap::default(), beginnings: LetterPairs::default() };
     for mention in held.iter().filter(|mention| mention.kind == EntityKind::Person) {
         let Some(at) = mention.surname.or_else(|| last_word(scene, mention.first, mention.last)) else {
             continue;
@@ -159,14 +150,10 @@ pub(super) fn alone(
     mut report: impl FnMut(u32, u32, usize),
 ) {
     let mut at = first;
-    while at < stop {
+    while let Some(token) = scene.tokens.list.get(at as usize).filter(|_| at < stop) {
         let end = word_end(&scene.tokens, at).min(stop);
-        let word = scene
-            .tokens
-            .list
-            .get(at as usize)
-            .is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin));
-        if word
+        if matches!(token.kind, TokenKind::Word | TokenKind::Latin)
+            && surnames.may_begin(scene.tokens.codes.get(token.code as usize..).unwrap_or_default())
             && !taken.any(at, end)
             && let Some((last, bearer)) = surnames.longest(scene, at, end, stop)
             && !taken.any(end, last)
@@ -195,6 +182,6 @@ fn barred(scene: &Scene<'_>, words: &Vocabulary, at: u32, last: u32) -> bool {
             words.word(edge),
             Some(Word::Boundary | Word::Common | Word::NameTail | Word::Title(_) | Word::Determiner)
         );
-        (edge.class == NUMBER || barred) && edge.last >= last
+        (edge.class == NUMBER || barred) && edge.last() >= last
     })
 }

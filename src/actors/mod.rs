@@ -24,13 +24,16 @@ pub use reading::READINGS;
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::rule::{self, Grammar, RuleId, Scene, Taken, keep_longest};
-use crate::segment::{SegmentKind, Segments};
+use crate::segment::Segments;
 use crate::text::TokenKind;
 use ledger::Ledger;
 use reading::{Candidate, Reader, Reading};
 use registry::Registry;
 use rustc_hash::FxHashMap;
 use vocabulary::{TitleKind, Vocabulary, Word};
+
+/// The rules' folder.
+pub(crate) const TABLE: &str = "actors";
 
 /// The stage, with what it needs to know of the grammar.
 #[derive(Debug)]
@@ -74,9 +77,9 @@ impl Actors {
             registry,
             vocabulary: Vocabulary::new(grammar)?,
             readings: readings
-                .map(|rule| if rule.table == "actors" { Reading::named(&rule.reading) } else { None })
+                .map(|rule| if rule.table == TABLE { Reading::named(&rule.reading) } else { None })
                 .collect(),
-            named: grammar.rules.id("actors", "registry-name").unwrap_or(RuleId(u16::MAX)),
+            named: grammar.rules.id(TABLE, "registry-name").unwrap_or(RuleId(u16::MAX)),
         })
     }
 
@@ -95,10 +98,7 @@ impl Actors {
         let titles = self.inside_titles(scene);
         let (mut held, mut doubtful) = (Vec::new(), Vec::new());
         let mut state = None;
-        for (n, segment) in segments.list.iter().enumerate() {
-            if !matches!(segment.kind, SegmentKind::Sentence | SegmentKind::Heading) {
-                continue;
-            }
+        for (n, segment) in segments.sentences() {
             let reader = Reader {
                 scene,
                 registry: &self.registry,
@@ -108,7 +108,7 @@ impl Actors {
                 state,
             };
             for reading in self.sentence(scene, &reader, &mut taken, |found, candidate| {
-                doubtful.push((n as u32, found, candidate));
+                doubtful.push((n, found, candidate));
             }) {
                 let Candidate { kind, who, method, surname, .. } = reading.value;
                 if let (EntityKind::State, ledger::Who::Known(entry)) = (kind, &who) {
@@ -117,7 +117,7 @@ impl Actors {
                 if let Some(entity) = ledger.index(&self.registry, who) {
                     let (first, last) = (reading.found.first, reading.found.last);
                     let rule = reading.found.rule;
-                    held.push(Held { first, last, segment: n as u32, rule, kind, entity, method, surname });
+                    held.push(Held { first, last, segment: n, rule, kind, entity, method, surname });
                 }
             }
         }
@@ -135,7 +135,7 @@ impl Actors {
         mut doubt: impl FnMut(rule::Match, Candidate),
     ) -> Vec<rule::Reading<Candidate>> {
         let mut readings = Vec::new();
-        scene.matches("actors", reader.sentence, |mut found| {
+        scene.matches(TABLE, reader.sentence, |mut found| {
             let Some(reading) = self.readings.get(found.rule.0 as usize).copied().flatten() else { return };
             let Some(candidate) = reader.read(reading, &mut found) else { return };
             if taken.any(found.first, found.last) {
@@ -155,11 +155,11 @@ impl Actors {
     /// Tokens inside a title, and where it ends: «رئیس | جمهوری» آذربایجان.
     fn inside_titles(&self, scene: &Scene<'_>) -> FxHashMap<u32, u32> {
         let mut inside = FxHashMap::default();
-        for edge in scene.lattice.edges().iter().filter(|edge| edge.last > edge.first + 1) {
+        for edge in scene.lattice.edges().iter().filter(|edge| edge.last() > edge.first + 1) {
             if matches!(self.vocabulary.word(edge), Some(Word::Title(TitleKind::Office))) {
-                for at in edge.first + 1..edge.last {
-                    let end = inside.entry(at).or_insert(edge.last);
-                    *end = edge.last.max(*end);
+                for at in edge.first + 1..edge.last() {
+                    let end = inside.entry(at).or_insert(edge.last());
+                    *end = edge.last().max(*end);
                 }
             }
         }
@@ -218,54 +218,47 @@ impl Actors {
             }
         }
         if !surnames.is_empty() {
-            for (n, segment) in segments.list.iter().enumerate() {
-                if matches!(segment.kind, SegmentKind::Sentence | SegmentKind::Heading) {
-                    coreference::alone(
-                        scene,
-                        &self.vocabulary,
-                        &mut surnames,
-                        segment.tokens,
-                        taken,
-                        |first, last, entity| {
-                            more.push(Held {
-                                first,
-                                last,
-                                segment: n as u32,
-                                rule: self.named,
-                                kind: ledger
-                                    .list
-                                    .get(entity)
-                                    .and_then(|known| known.kind)
-                                    .unwrap_or(EntityKind::Person),
-                                entity,
-                                method: Method::Coreference,
-                                surname: Some(first),
-                            });
-                        },
-                    );
-                }
+            for (n, segment) in segments.sentences() {
+                coreference::alone(
+                    scene,
+                    &self.vocabulary,
+                    &mut surnames,
+                    segment.tokens,
+                    taken,
+                    |first, last, entity| {
+                        let known = ledger.list.get(entity).and_then(|known| known.kind);
+                        more.push(Held {
+                            first,
+                            last,
+                            segment: n,
+                            rule: self.named,
+                            kind: known.unwrap_or(EntityKind::Person),
+                            entity,
+                            method: Method::Coreference,
+                            surname: Some(first),
+                        });
+                    },
+                );
             }
         }
-        for (n, segment) in segments.list.iter().enumerate() {
-            if matches!(segment.kind, SegmentKind::Sentence | SegmentKind::Heading) {
-                for at in segment.tokens.0..segment.tokens.1 {
-                    let Some(entry) = self.misspelt(scene, taken, at) else { continue };
-                    let Some(known) = self.registry.get(entry) else { continue };
-                    let Some(entity) = ledger.index(&self.registry, ledger::Who::Known(entry)) else {
-                        continue;
-                    };
-                    taken.take(at, at + 1);
-                    more.push(Held {
-                        first: at,
-                        last: at + 1,
-                        segment: n as u32,
-                        rule: self.named,
-                        kind: known.kind,
-                        entity,
-                        method: Method::Fuzzy,
-                        surname: None,
-                    });
-                }
+        for (n, segment) in segments.sentences() {
+            for at in segment.tokens.0..segment.tokens.1 {
+                let Some(entry) = self.misspelt(scene, taken, at) else { continue };
+                let Some(known) = self.registry.get(entry) else { continue };
+                let Some(entity) = ledger.index(&self.registry, ledger::Who::Known(entry)) else {
+                    continue;
+                };
+                taken.take(at, at + 1);
+                more.push(Held {
+                    first: at,
+                    last: at + 1,
+                    segment: n,
+                    rule: self.named,
+                    kind: known.kind,
+                    entity,
+                    method: Method::Fuzzy,
+                    surname: None,
+                });
             }
         }
         held.append(&mut more);

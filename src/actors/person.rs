@@ -159,13 +159,13 @@ impl Names<'_> {
         let tokens = &self.scene.tokens;
         let edges = self.scene.lattice.at(at as usize).iter();
         edges
-            .filter(|edge| edge.last < self.end && tokens.begins_word(edge.last as usize))
+            .filter(|edge| edge.last() < self.end && tokens.begins_word(edge.last() as usize))
             // «جمیلهٔ …» is an adjective and its noun, no name.
-            .filter(|edge| !self.scene.slice(self.scene.span(edge.first, edge.last)).ends_with('ٔ'))
+            .filter(|edge| !self.scene.slice(self.scene.span(edge.first, edge.last())).ends_with('ٔ'))
             .filter_map(|edge| match self.vocabulary.word(edge) {
                 Some(Word::GivenName { weak }) => {
-                    let written = codes(tokens, edge.first, edge.last);
-                    Some((edge.last, weak.iter().any(|form| **form == *written)))
+                    let written = codes(tokens, edge.first, edge.last());
+                    Some((edge.last(), weak.iter().any(|form| **form == *written)))
                 }
                 _ => None,
             })
@@ -224,11 +224,11 @@ impl Names<'_> {
                         Some(EntityKind::State) => true,
                         // «خسرو | سنندج»: a name of the town's, not of a man.
                         Some(EntityKind::Place) => {
-                            !self.registry.ambiguous(edge.value, &self.scene.tokens, edge.first, edge.last)
+                            !self.registry.ambiguous(edge.value, &self.scene.tokens, edge.first, edge.last())
                         }
                         _ => false,
                     };
-            if barred && edge.last >= last {
+            if barred && edge.last() >= last {
                 return None;
             }
         }

@@ -119,7 +119,7 @@ impl Reader<'_> {
             Reading::Holder => self.holder(found),
             Reading::Cited => {
                 let edge = self.slot(found, "cue")?.0;
-                self.person(found, self.names().speaker(edge.last)?)
+                self.person(found, self.names().speaker(edge.last())?)
             }
         }
     }
@@ -136,7 +136,7 @@ impl Reader<'_> {
     /// The longest name of the registry at the match's first token.
     fn registered(&self, found: &mut Match) -> Option<Candidate> {
         let best = self.entity(found.first)?;
-        (found.last, found.to) = (best.0.last, best.0.last);
+        (found.last, found.to) = (best.0.last(), best.0.last());
         let known = self.registry.get(best.0.value)?;
         // «فیصل | بن سلمان»: a brother of the one who is known by his father's name.
         if known.kind == EntityKind::Person
@@ -159,7 +159,7 @@ impl Reader<'_> {
                 .get(state.value)
                 .is_some_and(|state| state.kind == EntityKind::State && Some(state.id()) == known.part_of())
         {
-            (found.last, found.to) = (state.last, state.last);
+            (found.last, found.to) = (state.last(), state.last());
         }
         Some(Candidate {
             kind: known.kind,
@@ -176,23 +176,23 @@ impl Reader<'_> {
         let inside = self.titles.get(&at).copied().unwrap_or(0);
         let edges = self.scene.lattice.at(at as usize).iter();
         edges
-            .filter(|edge| edge.class != NUMBER && edge.last <= end)
-            .filter(|edge| self.scene.tokens.begins_word(edge.last as usize))
+            .filter(|edge| edge.class != NUMBER && edge.last() <= end)
+            .filter(|edge| self.scene.tokens.begins_word(edge.last() as usize))
             .filter_map(|edge| {
                 let known = self.registry.get(edge.value)?;
                 // «رئیس | جمهوری | آذربایجان», but «استاد | دانشگاه | تهران».
-                if inside > at && inside < edge.last && known.kind == EntityKind::State {
+                if inside > at && inside < edge.last() && known.kind == EntityKind::State {
                     return None;
                 }
                 if edge.suffix != 0 && !self.is_ezafe(edge) {
                     return None;
                 }
                 let ambiguous =
-                    self.registry.ambiguous(edge.value, &self.scene.tokens, edge.first, edge.last);
+                    self.registry.ambiguous(edge.value, &self.scene.tokens, edge.first, edge.last());
                 let doubtful = ambiguous && !self.cued(known, edge);
                 Some((edge, doubtful, known.order(doubtful, ambiguous)))
             })
-            .max_by(|a, b| a.0.last.cmp(&b.0.last).then_with(|| b.2.cmp(&a.2)))
+            .max_by(|a, b| a.0.last().cmp(&b.0.last()).then_with(|| b.2.cmp(&a.2)))
             .map(|(edge, doubtful, _)| (edge, doubtful))
     }
 
@@ -202,10 +202,10 @@ impl Reader<'_> {
         const VAV: u8 = 66;
         const HEH: u8 = 67;
         const YEH: u8 = 68;
-        match codes(&self.scene.tokens, edge.first, edge.last) {
+        match codes(&self.scene.tokens, edge.first, edge.last()) {
             [.., ALEF | VAV, YEH] => true,
             // «سوریه‌ی», but not «فرانسه‌ای».
-            [.., HEH, YEH] => edge.last > edge.first + 1,
+            [.., HEH, YEH] => edge.last() > edge.first + 1,
             _ => false,
         }
     }
@@ -223,13 +223,13 @@ impl Reader<'_> {
             return true;
         }
         if kind == EntityKind::Person {
-            return self.names().given(edge.first).is_some_and(|(last, _)| last < edge.last)
-                || self.title_follows(edge.last);
+            return self.names().given(edge.first).is_some_and(|(last, _)| last < edge.last())
+                || self.title_follows(edge.last());
         }
         // «شرق: توافق امضا شد»: a newspaper's headline.
         if kind == EntityKind::Media {
             let first = (floor..edge.first).all(|at| self.slice(at) == "«");
-            let last = edge.last + u32::from(self.slice(edge.last) == "»");
+            let last = edge.last() + u32::from(self.slice(edge.last()) == "»");
             let writes = || self.vocabulary.any(self.scene, last, |word| matches!(word, Word::Writes));
             return first && last < end && (self.slice(last) == ":" || writes());
         }
@@ -241,17 +241,17 @@ impl Reader<'_> {
             self.registry
                 .get(edge.value)
                 .is_some_and(|known| matches!(known.kind, EntityKind::Place | EntityKind::State))
-                && !self.registry.ambiguous(edge.value, &self.scene.tokens, edge.first, edge.last)
+                && !self.registry.ambiguous(edge.value, &self.scene.tokens, edge.first, edge.last())
                 && edge.suffix == 0
                 && edge.class != NUMBER
         };
-        let after = self.joins(edge.last)
-            && edge.last + 1 < end
-            && self.scene.lattice.at(edge.last as usize + 1).iter().any(place);
+        let after = self.joins(edge.last())
+            && edge.last() + 1 < end
+            && self.scene.lattice.at(edge.last() as usize + 1).iter().any(place);
         let before = edge.first > floor + 1
             && self.joins(edge.first - 1)
             && (floor.max(edge.first.saturating_sub(6))..edge.first - 1).any(|at| {
-                self.scene.lattice.at(at as usize).iter().any(|e| e.last + 1 == edge.first && place(e))
+                self.scene.lattice.at(at as usize).iter().any(|e| e.last() + 1 == edge.first && place(e))
             });
         after || before
     }
@@ -311,16 +311,14 @@ impl Reader<'_> {
     /// «سخنگوی Y، X Z،»: two or three words that no lexicon knows, between commas behind a title.
     fn holder(&self, found: &mut Match) -> Option<Candidate> {
         let (mark, start) = (found.first, self.sentence.0);
-        let titled = |last: u32| {
-            let title = |word: &Word| matches!(word, Word::Title(TitleKind::Office) | Word::TitleModifier);
-            self.vocabulary.before(self.scene, start, last, title).is_some()
-        };
+        let title = |word: &Word| matches!(word, Word::Title(TitleKind::Office) | Word::TitleModifier);
         // «سخنگوی | وزارت خارجه مصر،»: what stands between holds no mark.
         let floor = (start.max(mark.saturating_sub(OWNER))..mark)
             .rev()
             .find(|&at| self.scene.tokens.list.get(at as usize).is_none_or(|t| t.kind != TokenKind::Word))
             .map_or(start.max(mark.saturating_sub(OWNER)), |at| at + 1);
-        if !(floor..=mark).any(|at| self.scene.tokens.begins_word(at as usize) && titled(at)) {
+        let mut ending = self.vocabulary.ending(self.scene, start, (floor, mark));
+        if !ending.any(|(_, last, word)| self.scene.tokens.begins_word(last as usize) && title(word)) {
             return None;
         }
         let first = mark + 1;
@@ -357,15 +355,15 @@ impl Reader<'_> {
         let (edge, word) = self.slot(found, "title")?;
         let Word::Title(kind) = word else { return None };
         // A name of the registry speaks for itself.
-        if self.entity(edge.last).is_some_and(|(known, doubtful)| {
+        if self.entity(edge.last()).is_some_and(|(known, doubtful)| {
             !doubtful && self.registry.get(known.value).is_some_and(|known| known.kind == EntityKind::Person)
         }) {
             return None;
         }
         let name = match kind {
-            TitleKind::Office => self.names().full(edge.last, true)?,
-            TitleKind::Rank => self.names().addressed(edge.last, false)?,
-            TitleKind::Honorific => self.names().addressed(edge.last, true)?,
+            TitleKind::Office => self.names().full(edge.last(), true)?,
+            TitleKind::Rank => self.names().addressed(edge.last(), false)?,
+            TitleKind::Honorific => self.names().addressed(edge.last(), true)?,
         };
         self.person(found, name)
     }

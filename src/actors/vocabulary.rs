@@ -8,6 +8,9 @@ use crate::text::fold::Code;
 use crate::text::{Layout, Tokens};
 use serde::Deserialize;
 
+/// Most tokens of a word that stands before a name.
+const LONGEST: u32 = 8;
+
 /// What a word is to the names beside it.
 #[derive(Clone, Debug)]
 pub(super) enum Word {
@@ -251,8 +254,8 @@ impl Vocabulary {
     pub(super) fn longest(&self, scene: &Scene<'_>, at: u32, test: impl Fn(&Word) -> bool) -> Option<u32> {
         let edges = scene.lattice.at(at as usize).iter();
         edges
-            .filter(|edge| ends_word(&scene.tokens, edge.last) && self.word(edge).is_some_and(&test))
-            .map(|edge| edge.last)
+            .filter(|edge| ends_word(&scene.tokens, edge.last()) && self.word(edge).is_some_and(&test))
+            .map(|edge| edge.last())
             .max()
     }
 
@@ -265,14 +268,25 @@ impl Vocabulary {
         last: u32,
         test: impl Fn(&Word) -> bool,
     ) -> Option<(u32, &'v Word)> {
-        let floor = floor.max(last.saturating_sub(8));
-        (floor..last).find_map(|at| {
-            let edges = scene.lattice.at(at as usize).iter();
-            edges
-                .filter(|edge| edge.last == last && scene.tokens.begins_word(at as usize))
-                .find_map(|edge| self.word(edge).filter(|word| test(word)))
-                .map(|word| (at, word))
-        })
+        self.ending(scene, floor, (last, last))
+            .find(|(_, _, word)| test(word))
+            .map(|(at, _, word)| (at, word))
+    }
+
+    /// The words that begin at `floor` or later and end right before one of the tokens `least..=most`: first token, one
+    /// past the last, and what they are, by first token.
+    pub(super) fn ending<'v>(
+        &'v self,
+        scene: &'v Scene<'_>,
+        floor: u32,
+        (least, most): (u32, u32),
+    ) -> impl Iterator<Item = (u32, u32, &'v Word)> {
+        let floor = floor.max(least.saturating_sub(LONGEST));
+        let edges = scene.lattice.between(floor as usize, most as usize).iter();
+        edges
+            .filter(move |edge| (least..=most).contains(&edge.last()) && u32::from(edge.length) <= LONGEST)
+            .filter(|edge| scene.tokens.begins_word(edge.first as usize))
+            .filter_map(|edge| Some((edge.first, edge.last(), self.word(edge)?)))
     }
 
     /// Whether a family name ends so that another part may follow.

@@ -192,17 +192,17 @@ impl References {
         };
         let first = at + u32::from(close.is_some());
         let edges = scene.lattice.at(first as usize).iter();
-        let fits = |class| move |edge: &&Edge| Some(edge.class) == class && edge.last <= last;
+        let fits = |class| move |edge: &&Edge| Some(edge.class) == class && edge.last() <= last;
         let number = edges.clone().filter(fits(Some(NUMBER))).find_map(|edge| {
             let value = scene.lattice.numeral(edge)?.integer().filter(|n| (1..=1999).contains(n))?;
-            Some(Number { value: Some(value), name: value.to_string(), end: edge.last })
+            Some(Number { value: Some(value), name: value.to_string(), end: edge.last() })
         });
         // «و» is a letter in brackets alone, and the «ی» of «ماده‌ی» is none.
         let apart = scene.tokens.list.get(first as usize).is_some_and(|token| token.gap == Gap::Space);
         let plain = close.is_some() || apart && Words::at(scene, self.and, first).is_none();
         let letter = || {
             let edge = edges.clone().find(fits(self.letters)).filter(|_| plain)?;
-            Some(Number { value: None, name: scene.entry(edge)?.id.clone(), end: edge.last })
+            Some(Number { value: None, name: scene.entry(edge)?.id.clone(), end: edge.last() })
         };
         let mut found = number.or_else(letter)?;
         if let Some(close) = close {

@@ -52,6 +52,9 @@ pub const READINGS: &[&str] = &[
     "condition",
 ];
 
+/// The folders of rules that are matched over the sentences of clauses.
+pub(crate) const TABLES: [&str; 2] = [words::TABLE, reference::TABLE];
+
 /// The stage, with what it needs to know of the grammar.
 #[derive(Debug)]
 pub struct Clauses {

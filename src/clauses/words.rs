@@ -5,7 +5,7 @@ use crate::lexicon::ClassId;
 use crate::rule::{Grammar, RuleId, Scene, Taken};
 use serde::Deserialize;
 
-const TABLE: &str = "provisions";
+pub(super) const TABLE: &str = "provisions";
 
 const VERBS: [&str; 7] = [
     "obligation-word",
@@ -165,7 +165,7 @@ impl Words {
     /// The end of the longest edge of a class that begins at a token.
     pub(super) fn at(scene: &Scene<'_>, class: Option<ClassId>, at: u32) -> Option<u32> {
         let class = class?;
-        scene.lattice.at(at as usize).iter().filter(|edge| edge.class == class).map(|edge| edge.last).max()
+        scene.lattice.at(at as usize).iter().filter(|edge| edge.class == class).map(|edge| edge.last()).max()
     }
 
     /// The first token in a range that words of a class begin at, and where the longest of them ends.
@@ -180,7 +180,7 @@ impl Words {
     pub(super) fn before(scene: &Scene<'_>, class: Option<ClassId>, at: u32, least: u32) -> Option<u32> {
         let class = class?;
         (least.max(at.saturating_sub(5))..at)
-            .find(|&from| scene.lattice.at(from as usize).iter().any(|e| e.class == class && e.last == at))
+            .find(|&from| scene.lattice.at(from as usize).iter().any(|e| e.class == class && e.last() == at))
     }
 
     /// Whether words of a class stand in a range of tokens.

@@ -102,5 +102,5 @@ pub(super) fn zone(words: &Words, scene: &Scene<'_>, last: u32) -> Option<&'stat
         .iter()
         .rev()
         .filter(|edge| edge.class == zone_word)
-        .find_map(|edge| after(edge.last))
+        .find_map(|edge| after(edge.last()))
 }

@@ -70,7 +70,7 @@ fn between(scene: &Scene<'_>, joints: &[ClassId], last: u32, first: u32) -> bool
                     .lattice
                     .at(last as usize)
                     .iter()
-                    .any(|edge| edge.last == first && joints.contains(&edge.class))
+                    .any(|edge| edge.last() == first && joints.contains(&edge.class))
         }
         _ => false,
     }

@@ -23,7 +23,7 @@ use crate::finding::Finding;
 use crate::lexicon::ClassId;
 use crate::numeral::Script;
 use crate::rule::{Found, Grammar, Match, Scene, Taken};
-use crate::segment::{SegmentKind, Segments};
+use crate::segment::Segments;
 use crate::text::TokenKind;
 use length::Suffixes;
 use rustc_hash::FxHashSet;
@@ -31,7 +31,7 @@ use slots::Slots;
 use words::Words;
 
 /// The table's name, which is the folder of its rules.
-const TABLE: &str = "dates";
+pub(crate) const TABLE: &str = "dates";
 
 /// The readings that rules of this stage can name.
 pub const READINGS: &[&str] = &[
@@ -164,10 +164,7 @@ impl Dates {
     ) -> Vec<DateRow> {
         let blocked = self.blocked(scene);
         let mut rows = Vec::new();
-        for (n, segment) in segments.list.iter().enumerate() {
-            if !matches!(segment.kind, SegmentKind::Sentence | SegmentKind::Heading) {
-                continue;
-            }
+        for (n, segment) in segments.sentences() {
             let mut years = FxHashSet::default();
             let readings = scene.read(TABLE, segment.tokens, taken, |found| {
                 if blocked.any(found.first, found.last) {
@@ -182,7 +179,7 @@ impl Dates {
                 }
                 Found {
                     span: scene.span(reading.found.first, reading.found.last),
-                    segment: n as u32,
+                    segment: n,
                     rule: reading.found.rule,
                     value: reading.value,
                 }
@@ -195,15 +192,15 @@ impl Dates {
     fn blocked(&self, scene: &Scene<'_>) -> Taken {
         let mut blocked = Taken::new(scene.tokens.list.len());
         for edge in scene.lattice.edges().iter().filter(|edge| Some(edge.class) == self.not_date) {
-            blocked.take(edge.first, edge.last);
+            blocked.take(edge.first, edge.last());
         }
         // «۵۱ درجه و ۲۳ دقیقه و ۴ ثانیه» is an angle.
         for edge in scene.lattice.edges().iter().filter(|edge| Some(edge.class) == self.arc_word) {
-            let mut end = edge.last;
+            let mut end = edge.last();
             for unit in [self.minute_word, self.second_word] {
                 end = self.arc_part(scene, end, unit).unwrap_or(end);
             }
-            blocked.take(edge.last, end);
+            blocked.take(edge.last(), end);
         }
         blocked
     }
@@ -212,12 +209,12 @@ impl Dates {
     fn arc_part(&self, scene: &Scene<'_>, at: u32, unit: Option<ClassId>) -> Option<u32> {
         let ending = |at: u32, class: Option<ClassId>| {
             let edges = scene.lattice.at(at as usize).iter();
-            edges.filter(|edge| class.is_some() && Some(edge.class) == class).map(|edge| edge.last).max()
+            edges.filter(|edge| class.is_some() && Some(edge.class) == class).map(|edge| edge.last()).max()
         };
         let number = ending(at, self.and_word)?;
         let edges = scene.lattice.at(number as usize).iter();
         let numbers = edges.filter(|edge| scene.lattice.numeral(edge).is_some());
-        numbers.filter_map(|edge| ending(edge.last, unit)).max()
+        numbers.filter_map(|edge| ending(edge.last(), unit)).max()
     }
 
     /// «برای ۵ سال بعد» is a length ahead, no point in time.
@@ -245,7 +242,7 @@ impl Dates {
         let hour = || {
             (first.saturating_sub(3)..first).any(|at| {
                 let mut edges = scene.lattice.at(at as usize).iter();
-                edges.any(|edge| edge.last == first && scene.lattice.numeral(edge).is_some_and(is_clock))
+                edges.any(|edge| edge.last() == first && scene.lattice.numeral(edge).is_some_and(is_clock))
             })
         };
         part && (self.behind(scene, first, self.minute_word) || hour())
@@ -255,7 +252,7 @@ impl Dates {
     fn behind(&self, scene: &Scene<'_>, first: u32, class: Option<ClassId>) -> bool {
         let Some(before) = first.checked_sub(1) else { return false };
         let edges = scene.lattice.at(before as usize);
-        edges.iter().any(|edge| edge.last == first && Some(edge.class) == class)
+        edges.iter().any(|edge| edge.last() == first && Some(edge.class) == class)
     }
 
     fn read(
@@ -335,7 +332,7 @@ fn contradicts_number(scene: &Scene<'_>, found: &Match) -> bool {
     brackets
         && found.first.checked_sub(1).is_some_and(|before| {
             let edges = scene.lattice.at(before as usize);
-            edges.iter().any(|edge| edge.last == found.first && scene.lattice.numeral(edge).is_some())
+            edges.iter().any(|edge| edge.last() == found.first && scene.lattice.numeral(edge).is_some())
         })
 }
 

@@ -7,7 +7,7 @@ use crate::segment::{self, SegmentKind};
 use std::fmt::Write;
 
 /// The tables whose rows rules make.
-const TABLES: [&str; 6] = ["dates", "figures", "actors", "clauses", "provisions", "references"];
+pub(super) const TABLES: [&str; 6] = ["dates", "figures", "actors", "clauses", "provisions", "references"];
 
 impl Engine {
     /// The derivation of a text, for people: one paragraph for each step. Which of the rules win, its tables show.
@@ -36,13 +36,12 @@ impl Engine {
                 _ => continue,
             };
             writeln!(out, "{kind} «{}»", scene.slice(segment.span))?;
-            let range = segment.tokens.0 as usize..segment.tokens.1 as usize;
             writeln!(out, "  tokens and what they can begin")?;
-            for at in range.clone() {
+            for at in segment.tokens.0 as usize..segment.tokens.1 as usize {
                 let Some(token) = scene.tokens.list.get(at) else { continue };
                 write!(out, "    {at:>4}  {}", scene.slice(token.span))?;
                 for edge in scene.lattice.at(at) {
-                    let words = scene.slice(scene.span(edge.first, edge.last));
+                    let words = scene.slice(scene.span(edge.first, edge.last()));
                     match (edge.class == NUMBER, scene.lattice.numeral(edge), scene.entry(edge)) {
                         (true, Some(numeral), _) => {
                             let kind = if numeral.ordinal { "ordinal" } else { "number" };
@@ -59,16 +58,7 @@ impl Engine {
             }
             for table in TABLES {
                 let mut matches: Vec<Match> = Vec::new();
-                self.grammar.rules.matches(
-                    table,
-                    scene.text,
-                    &scene.tokens,
-                    &scene.lattice,
-                    (range.start, range.end),
-                    |m| {
-                        matches.push(m);
-                    },
-                );
+                scene.matches(table, segment.tokens, |found| matches.push(found));
                 if !matches.is_empty() {
                     writeln!(out, "  rules that fit in {table}")?;
                 }

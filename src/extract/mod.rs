@@ -15,13 +15,13 @@ pub use crate::rule::Found;
 pub use analysis::{Analysis, Document};
 pub use builder::EngineBuilder;
 
-use crate::actors::Actors;
+use crate::actors::{self, Actors};
 use crate::clauses::{self, Clauses};
-use crate::dates::Dates;
-use crate::figures::Figures;
+use crate::dates::{self, Dates};
+use crate::figures::{self, Figures};
 use crate::resolve;
 use crate::rule::{Grammar, RuleSet, Scene, Taken, Watch};
-use crate::segment::{self, Markers};
+use crate::segment::{self, Markers, Segments};
 use serde::Deserialize;
 
 /// A step of extraction that a pipeline can name.
@@ -113,11 +113,12 @@ impl Engine {
     }
 
     fn analyse_under(&self, document: &Document<'_>, watch: Watch<'_>) -> Option<Analysis> {
-        let scene = Scene::watched(&self.grammar, document.text, watch);
+        let mut scene = Scene::watched(&self.grammar, document.text, watch);
         if scene.watch.ask() {
             return None;
         }
         let segments = segment::segment(&scene, &self.markers);
+        self.expect(&mut scene, &segments);
         let mut analysis = Analysis { segments: segments.list.clone(), ..Analysis::default() };
         let mut taken = Taken::new(scene.tokens.list.len());
         let findings = &mut analysis.findings;
@@ -146,6 +147,20 @@ impl Engine {
         (!scene.watch.ask()).then_some(analysis)
     }
 
+    /// Tells the scene of the sentences and tables that the stages will ask for.
+    fn expect(&self, scene: &mut Scene<'_>, segments: &Segments) {
+        let mut tables = Vec::new();
+        for (stage, of_stage) in [
+            (Stage::Dates, &[dates::TABLE][..]),
+            (Stage::Figures, &[figures::TABLE]),
+            (Stage::Actors, &[actors::TABLE]),
+            (Stage::Clauses, if segments.items.is_empty() { &[] } else { &clauses::TABLES }),
+        ] {
+            tables.extend_from_slice(if self.runs(stage) { of_stage } else { &[] });
+        }
+        scene.expect(&tables, segments.sentences().map(|(_, segment)| segment.tokens));
+    }
+
     fn runs(&self, stage: Stage) -> bool {
         self.settings.stages.contains(&stage)
     }
@@ -170,13 +185,16 @@ mod tests {
         // Two by two, so that the words of one stand beside those of the next.
         for pair in texts.windows(2) {
             let text = pair.join(" ");
-            let scene = Scene::new(&engine.grammar, &text);
-            let range = (0, scene.tokens.list.len());
-            for table in ["dates", "figures", "actors", "clauses", "provisions", "references"] {
-                let mut found = Vec::new();
-                scene.matches(table, (0, range.1 as u32), |one| found.push(one));
-                let all = rules.matches_tried_everywhere(table, &text, &scene.tokens, &scene.lattice, range);
-                assert_eq!(found, all, "{table}: {text}");
+            let mut scene = Scene::new(&engine.grammar, &text);
+            let sentence = (0, scene.tokens.list.len() as u32);
+            for expected in [&[][..], &["actors", "dates"], &explain::TABLES] {
+                scene.expect(expected, [sentence].into_iter());
+                for table in explain::TABLES {
+                    let mut found = Vec::new();
+                    scene.matches(table, sentence, |one| found.push(one));
+                    let all = scene.matches_tried_everywhere(table, sentence);
+                    assert_eq!(found, all, "{table}: {text}");
+                }
             }
         }
     }

@@ -29,13 +29,13 @@ impl<'a> Context<'a> {
         }
         let mut reference = 0;
         for edge in scene.lattice.edges() {
-            if edge.last > edge.first + 1 && words.is_name(edge) {
-                context.named.take(edge.first, edge.last);
+            if edge.last() > edge.first + 1 && words.is_name(edge) {
+                context.named.take(edge.first, edge.last());
             } else if Some(edge.class) == words.classes.reference
-                && edge.last > reference
+                && edge.last() > reference
                 && let Some(Word::Reference { loose }) = words.get(edge.value)
             {
-                reference = context.take_references(edge.last, *loose);
+                reference = context.take_references(edge.last(), *loose);
             }
         }
         context
@@ -88,7 +88,7 @@ impl<'a> Context<'a> {
     /// One past the longest number that begins at a token.
     fn number_at(&self, at: u32) -> Option<u32> {
         let edges = self.scene.lattice.at(at as usize);
-        edges.iter().filter(|edge| self.scene.lattice.numeral(edge).is_some()).map(|edge| edge.last).max()
+        edges.iter().filter(|edge| self.scene.lattice.numeral(edge).is_some()).map(|edge| edge.last()).max()
     }
 
     /// Whether any of the tokens is part of a label, a name or a reference.

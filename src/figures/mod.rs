@@ -23,12 +23,15 @@ pub use units::UnitTable;
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::rule::{Grammar, Scene, Taken};
-use crate::segment::{SegmentKind, Segments};
+use crate::segment::Segments;
 use checks::Placed;
 use context::Context;
 use reading::{Draft, FORMS, Form, Reader};
 use spelling::Spelling;
 use words::Words;
+
+/// The rules' folder.
+pub(crate) const TABLE: &str = "figures";
 
 /// The readings that rules of this stage can name.
 pub const READINGS: &[&str] = &{
@@ -63,7 +66,7 @@ impl Figures {
             .rules
             .rules()
             .iter()
-            .map(|rule| (rule.table == "figures").then(|| form(&rule.reading)).flatten())
+            .map(|rule| (rule.table == TABLE).then(|| form(&rule.reading)).flatten())
             .collect();
         Ok(Self { words, spelling, forms })
     }
@@ -81,12 +84,9 @@ impl Figures {
         let context = Context::new(scene, &self.words, segments, taken);
         let mut drafts: Vec<(Draft, FigureRow)> = Vec::new();
         let mut places = Vec::new();
-        for (at, segment) in segments.list.iter().enumerate() {
-            if !matches!(segment.kind, SegmentKind::Sentence | SegmentKind::Heading) {
-                continue;
-            }
+        for (at, segment) in segments.sentences() {
             let reader = Reader { context: &context, spelling: &self.spelling, sentence: segment.tokens };
-            let mut readings = scene.read("figures", segment.tokens, taken, |found| {
+            let mut readings = scene.read(TABLE, segment.tokens, taken, |found| {
                 let form = self.forms.get(found.rule.0 as usize).copied().flatten()?;
                 reader.read(form, found)
             });
@@ -101,7 +101,7 @@ impl Figures {
                 });
                 let row = FigureRow {
                     span: scene.span(found.first, found.last),
-                    segment: at as u32,
+                    segment: at,
                     rule: found.rule,
                     value: reading.value.quantity.clone(),
                 };

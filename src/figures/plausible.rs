@@ -81,7 +81,7 @@ impl Place<'_> {
         }
         matches!(self.context.slice(last), "ها" | "های" | "هایی")
             || self.context.scene.lattice.at(numeral.first as usize).iter().any(|edge| {
-                edge.last == last + 1
+                edge.last() == last + 1
                     && self.context.scene.lattice.numeral(edge).is_some_and(|longer| longer.ordinal)
             })
     }

@@ -155,7 +155,7 @@ impl<'a> Reader<'a> {
             _ => measured,
         };
         let mut draft = self.draft(found, number, measured);
-        draft.quantity.unit_span = Some(self.context.scene.span(edge.first, edge.last));
+        draft.quantity.unit_span = Some(self.context.scene.span(edge.first, edge.last()));
         Some(draft)
     }
 
@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
         draft.quantity.measure = scaled(written, measured.scale)?;
         draft.swapped = swapped.and_then(|measure| scaled(measure, measured.scale));
         draft.padded = low.padded || high.padded;
-        draft.quantity.unit_span = edge.map(|edge| self.context.scene.span(edge.first, edge.last));
+        draft.quantity.unit_span = edge.map(|edge| self.context.scene.span(edge.first, edge.last()));
         Some(draft)
     }
 
@@ -254,9 +254,9 @@ impl<'a> Reader<'a> {
         let measured = units::resolve(self.context, edge, Some(last), self.sentence)?;
         let mut draft = self.draft(found, self.sharing_scale(numeral, last)?, measured);
         if draft.quantity.kind == Kind::Percent {
-            draft.quantity.item = item::measured(self.context, edge.last, self.sentence.1);
+            draft.quantity.item = item::measured(self.context, edge.last(), self.sentence.1);
         }
-        draft.quantity.unit_span = Some(self.context.scene.span(edge.first, edge.last));
+        draft.quantity.unit_span = Some(self.context.scene.span(edge.first, edge.last()));
         Some(draft)
     }
 
@@ -282,7 +282,7 @@ impl<'a> Reader<'a> {
             None => Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE },
         };
         let mut draft = self.draft(found, self.number(numeral), measured);
-        draft.quantity.unit_span = edge.map(|edge| self.context.scene.span(edge.first, edge.last));
+        draft.quantity.unit_span = edge.map(|edge| self.context.scene.span(edge.first, edge.last()));
         Some(draft)
     }
 
@@ -314,7 +314,7 @@ impl<'a> Reader<'a> {
         let mut draft = self.draft(found, number, measured);
         draft.quantity.measure = Measure::Vague { at_least };
         draft.quantity.approximate = false;
-        draft.quantity.unit_span = edge.map(|edge| self.context.scene.span(edge.first, edge.last));
+        draft.quantity.unit_span = edge.map(|edge| self.context.scene.span(edge.first, edge.last()));
         Some(draft)
     }
 
@@ -352,7 +352,7 @@ impl<'a> Reader<'a> {
         let noun = self.slot(found, "event-noun")?;
         let measured = units::divided(Measured { kind: Kind::Rate, unit: None, scale: Decimal::ONE }, code);
         let mut draft = self.draft(found, self.number(numeral), measured);
-        draft.quantity.item = Some(self.context.scene.span(noun.first, noun.last));
+        draft.quantity.item = Some(self.context.scene.span(noun.first, noun.last()));
         Some(draft)
     }
 
@@ -372,7 +372,7 @@ impl<'a> Reader<'a> {
         let number = Number { value, swapped: None, padded: false };
         let mut draft = self.draft(found, number, units::plain(unit));
         let edge = self.slot(found, "unit")?;
-        draft.quantity.unit_span = Some(self.context.scene.span(edge.first, edge.last));
+        draft.quantity.unit_span = Some(self.context.scene.span(edge.first, edge.last()));
         draft.quantity.item = None;
         Some(draft)
     }

@@ -31,14 +31,14 @@ pub(super) fn resolve(
     if word.id == "richter" {
         return Some(Measured { unit: None, ..measured });
     }
-    let written = context.scene.slice(context.scene.span(edge.first, edge.last));
-    let near = (sentence.0.max(edge.first.saturating_sub(25)), sentence.1.min(edge.last + 25));
+    let written = context.scene.slice(context.scene.span(edge.first, edge.last()));
+    let near = (sentence.0.max(edge.first.saturating_sub(25)), sentence.1.min(edge.last() + 25));
     let speaks = |sense| context.speaks_of(sense, near);
     if word.id == "degree" {
         let below = context
             .scene
             .lattice
-            .at(edge.last as usize)
+            .at(edge.last() as usize)
             .iter()
             .any(|next| Some(next.class) == context.classes().below_zero);
         return Some(if below || speaks(Sense::Temperature) { celsius() } else { measured });
@@ -62,7 +62,7 @@ pub(super) fn resolve(
     let fits = match word.id.as_str() {
         "tonne" => {
             let exact = numeral.is_some_and(|numeral| !numeral.value.is_integer());
-            let some_of = context.slice(edge.last) == "از"
+            let some_of = context.slice(edge.last()) == "از"
                 && numeral.is_some_and(|numeral| numeral.value < Decimal::ONE_THOUSAND);
             exact || !(some_of || speaks(Sense::People))
         }

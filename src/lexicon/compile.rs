@@ -2,7 +2,7 @@
 
 use super::file::LexiconFile;
 use super::suffix::{SuffixForm, SuffixSet, Suffixes};
-use super::{ClassId, Entry, Form, Group, Lexicon, MAX_FORM};
+use super::{ClassId, Entry, Form, Group, Joints, Lexicon, MAX_FORM};
 use crate::error::{Error, Result};
 use crate::text::{Layout, TokenKind, Tokenizer, fold};
 use rustc_hash::FxHashMap;
@@ -25,6 +25,7 @@ pub struct LexiconBuilder {
 struct Key {
     codes: Vec<u8>,
     form: Form,
+    joints: Joints,
     /// As written, for messages.
     text: String,
 }
@@ -125,7 +126,7 @@ impl LexiconBuilder {
     /// A form that no text can match or that two entries of one class share, or an unknown suffix set.
     pub fn build(mut self) -> Result<Lexicon> {
         // A class by this name always exists, so that a lexicon without number words is a lexicon still.
-        self.class(super::NUMERAL);
+        let numeral = self.class(super::NUMERAL);
         let tokenizer = Tokenizer::new();
         let suffixes = Suffixes { sets: std::mem::take(&mut self.suffixes) };
         let mut keys = Vec::new();
@@ -135,7 +136,7 @@ impl LexiconBuilder {
                 Error::configuration(format!("unknown suffix set {unknown:?} in inflect")).at(&entry.file)
             })?;
             for text in &entry.forms {
-                let form = Form { entry: n as u32, class: entry.class, joints: 0, suffixes };
+                let form = Form { entry: n as u32, suffixes, class: entry.class };
                 if let Some(symbol) = symbol(&tokenizer, text) {
                     symbols.entry(symbol).or_default().push(form);
                 } else {
@@ -151,7 +152,8 @@ impl LexiconBuilder {
         for group in keys.chunk_by(|a, b| a.codes == b.codes) {
             refuse_twins(group, &entries, &self.classes)?;
             let inflects = group.iter().any(|key| key.form.suffixes != 0);
-            keyset.push((group[0].codes.as_slice(), Group::new(groups.len(), inflects).0));
+            let counts = group.iter().any(|key| key.form.class == numeral);
+            keyset.push((group[0].codes.as_slice(), Group::new(groups.len(), inflects, counts).0));
             groups.push((forms.len() as u32, (forms.len() + group.len()) as u32));
             forms.extend(group.iter().map(|key| key.form));
         }
@@ -160,7 +162,8 @@ impl LexiconBuilder {
         }
         let units = DoubleArrayBuilder::build(&keyset).map_err(trie_error)?;
         let trie = DoubleArray::new(units).map_err(trie_error)?;
-        Ok(Lexicon { classes: self.classes, entries, trie, groups, forms, symbols, suffixes })
+        let joints = keys.iter().map(|key| key.joints).collect();
+        Ok(Lexicon { classes: self.classes, entries, trie, groups, forms, joints, symbols, suffixes })
     }
 }
 
@@ -179,7 +182,7 @@ fn symbol(tokenizer: &Tokenizer, text: &str) -> Option<char> {
     }
 }
 
-fn key(tokenizer: &Tokenizer, text: &str, mut form: Form, entry: &Entry) -> Result<Key> {
+fn key(tokenizer: &Tokenizer, text: &str, form: Form, entry: &Entry) -> Result<Key> {
     let refuse = |problem: String| {
         Err(Error::configuration(problem).at(format!("{}, entry {:?}", entry.file, entry.id)))
     };
@@ -199,10 +202,8 @@ fn key(tokenizer: &Tokenizer, text: &str, mut form: Form, entry: &Entry) -> Resu
             "form {text:?} holds punctuation: expected letters, digits, spaces and the marks - . , + & ' ² ³ ° / $"
         ));
     }
-    for token in tokens.list.iter().skip(1) {
-        form.joints |= 1_u128 << token.code.min(127);
-    }
-    Ok(Key { codes, form, text: text.to_owned() })
+    let joints = tokens.list.iter().skip(1).fold(0, |joints, token| joints | 1 << token.code.min(127));
+    Ok(Key { codes, form, joints, text: text.to_owned() })
 }
 
 fn refuse_twins(group: &[Key], entries: &[Entry], classes: &[String]) -> Result<()> {

@@ -32,6 +32,9 @@ pub const NUMERAL: &str = "numeral";
 /// Longest form, in letters.
 const MAX_FORM: usize = 127;
 
+/// Most tokens of a word that is cut into pieces; a row of hyphens may stand at a joint.
+const MAX_TOKENS: usize = 250;
+
 /// A token class, by position in [`Lexicon::classes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ClassId(pub u16);
@@ -82,45 +85,61 @@ impl Entry {
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Form {
     entry: u32,
-    class: ClassId,
-    /// Bit n: the form may be cut before its n-th letter.
-    joints: u128,
     /// The suffix sets that may follow.
     suffixes: u32,
+    class: ClassId,
 }
 
-/// What the automaton holds for a key: the position of its group of forms, and whether one of them takes
-/// suffixes, so that the many short forms that other words begin with are passed over without a look at them.
+/// Where a form may be cut: bit n, before its n-th letter.
+type Joints = u128;
+
+/// What the automaton holds for a key: the position of its group of forms, and what spares a look at them.
 #[derive(Clone, Copy, Debug)]
 struct Group(u32);
 
 impl Group {
-    const fn new(position: usize, inflects: bool) -> Self {
-        Self((position as u32) << 1 | inflects as u32)
+    const fn new(position: usize, inflects: bool, counts: bool) -> Self {
+        Self((position as u32) << 2 | (counts as u32) << 1 | inflects as u32)
     }
 
     const fn position(self) -> usize {
-        (self.0 >> 1) as usize
+        (self.0 >> 2) as usize
     }
 
+    /// Whether one of the forms takes suffixes; most short forms that other words begin with do not.
     const fn inflects(self) -> bool {
         self.0 & 1 == 1
     }
+
+    /// Whether one of the forms is a number word.
+    const fn counts(self) -> bool {
+        self.0 & 2 == 2
+    }
 }
 
-/// What tokens `first..last` of a text can be: an entry, where the lexicon made it.
+/// What some tokens of a text can be: an entry, where the lexicon made it. A text has several for each of its words,
+/// so it is small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sighting {
     /// First token.
     pub first: u32,
-    /// One past the last token.
-    pub last: u32,
-    /// Its class.
-    pub class: ClassId,
     /// The entry, by position.
     pub value: u32,
+    /// Its class.
+    pub class: ClassId,
+    /// How many tokens there are.
+    pub length: u8,
     /// The suffix set that the word's ending belongs to, from 1; 0 without ending.
     pub suffix: u8,
+}
+
+impl Sighting {
+    /// One past the last token.
+    #[must_use]
+    #[inline]
+    pub const fn last(&self) -> u32 {
+        self.first + self.length as u32
+    }
 }
 
 /// The entries found in a text, by first token.
@@ -164,6 +183,8 @@ pub struct Lexicon {
     /// For each key of the trie, its range of `forms`.
     groups: Vec<(u32, u32)>,
     forms: Vec<Form>,
+    /// Of each form; apart, for few words are looked up that are cut.
+    joints: Vec<Joints>,
     symbols: FxHashMap<char, Vec<Form>>,
     suffixes: Suffixes,
 }
@@ -227,7 +248,6 @@ impl Lexicon {
     /// Looks every token of a text up.
     #[must_use]
     pub fn sightings(&self, text: &str, tokens: &Tokens) -> Sightings {
-        let numeral = self.class(NUMERAL);
         // Running text has two or three for each token, and growing would copy what is there; what is not used is
         // never touched.
         let mut out = Sightings {
@@ -235,40 +255,27 @@ impl Lexicon {
             starts: Vec::with_capacity(tokens.list.len() + 1),
             numerals: Vec::new(),
         };
-        for at in 0..tokens.list.len() {
+        for (at, token) in tokens.list.iter().enumerate() {
             out.starts.push(out.list.len() as u32);
-            let mut counts = false;
-            self.look_up(text, tokens, at, |sighting| {
-                counts |= Some(sighting.class) == numeral;
-                out.list.push(sighting);
-            });
+            let counts = match token.kind {
+                TokenKind::Word | TokenKind::Latin | TokenKind::Digits | TokenKind::Foreign => {
+                    self.look_up(tokens, at, &mut out.list)
+                }
+                TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop => {
+                    let symbol = text.get(token.span.range()).and_then(|slice| slice.chars().next());
+                    let forms = symbol.and_then(|c| self.symbols.get(&c)).into_iter().flatten();
+                    out.list.extend(forms.map(|form| form.sighting(at, at + 1, 0)));
+                    // «°C», «+»: a few forms begin with a mark.
+                    !tokens.codes_of(at).is_empty() && self.look_up(tokens, at, &mut out.list)
+                }
+                TokenKind::Line => false,
+            };
             if counts {
                 out.numerals.push(at as u32);
             }
         }
         out.starts.push(out.list.len() as u32);
         out
-    }
-
-    /// Reports the entries that begin at token `at`, shorter ones first.
-    fn look_up(&self, text: &str, tokens: &Tokens, at: usize, mut report: impl FnMut(Sighting)) {
-        let Some(token) = tokens.list.get(at) else { return };
-        match token.kind {
-            TokenKind::Word | TokenKind::Latin | TokenKind::Digits | TokenKind::Foreign => {
-                self.look_up_word(tokens, at, &mut report);
-            }
-            TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop => {
-                let symbol = text.get(token.span.range()).and_then(|slice| slice.chars().next());
-                for form in symbol.and_then(|c| self.symbols.get(&c)).into_iter().flatten() {
-                    report(form.sighting(at, at + 1, 0));
-                }
-                // «°C», «+»: a few forms begin with a mark.
-                if !tokens.codes_of(at).is_empty() {
-                    self.look_up_word(tokens, at, &mut report);
-                }
-            }
-            TokenKind::Line => {}
-        }
     }
 
     /// Reports the entries, and the lengths of their forms, that a run of letters begins with, shorter
@@ -286,54 +293,78 @@ impl Lexicon {
         self.forms.get(from as usize..to as usize).unwrap_or(&[])
     }
 
-    fn look_up_word(&self, tokens: &Tokens, at: usize, report: &mut impl FnMut(Sighting)) {
+    /// Adds the entries that begin at token `at`, shorter ones first; gives whether there may be a number word among
+    /// them.
+    fn look_up(&self, tokens: &Tokens, at: usize, found: &mut Vec<Sighting>) -> bool {
         let start = tokens.list[at].code as usize;
         let window = &tokens.codes[start..tokens.codes.len().min(start + MAX_FORM)];
-        let (mut end, mut cuts) = (at + 1, 0_u128);
+        let (mut end, mut cuts, mut counts) = (at + 1, 0, false);
+        let mut word_end = tokens.list.get(end).map_or(tokens.codes.len(), |token| token.code as usize);
         for (group, length) in self.trie.common_prefix_search(window) {
-            let target = start + length;
-            while let Some(token) = tokens.list.get(end).filter(|token| (token.code as usize) < target) {
-                cuts |= 1 << (token.code as usize - start).min(127);
+            let (group, target) = (Group(group), start + length);
+            while word_end < target {
+                cuts |= 1 << (word_end - start).min(127);
                 end += 1;
+                word_end = tokens.list.get(end).map_or(tokens.codes.len(), |token| token.code as usize);
             }
-            let group = Group(group);
-            let word_end = tokens.list.get(end).map_or(tokens.codes.len(), |token| token.code as usize);
-            if word_end > target && !group.inflects() {
+            if end - at > MAX_TOKENS {
+                break;
+            }
+            let inside = word_end > target;
+            if inside && !group.inflects() {
                 continue;
             }
-            for form in self.forms_of(group) {
-                if cuts & !form.joints != 0 {
+            counts |= group.counts();
+            if !inside && cuts == 0 && !group.inflects() {
+                found.extend(self.forms_of(group).iter().map(|form| form.sighting(at, end, 0)));
+            } else {
+                self.look_closer(tokens, group, (at, end), (target, word_end, cuts), found);
+            }
+        }
+        counts
+    }
+
+    /// Adds the forms of a group that end at code `target` in the word before token `end`, which may go on to
+    /// `word_end` and may be cut.
+    fn look_closer(
+        &self,
+        tokens: &Tokens,
+        group: Group,
+        (at, end): (usize, usize),
+        (target, word_end, cuts): (usize, usize, Joints),
+        found: &mut Vec<Sighting>,
+    ) {
+        let (from, to) = self.groups.get(group.position()).copied().unwrap_or((0, 0));
+        for n in from as usize..to as usize {
+            let (Some(form), Some(joints)) = (self.forms.get(n), self.joints.get(n)) else { return };
+            if cuts & !joints != 0 {
+                continue;
+            }
+            if word_end > target {
+                // The form ends inside a word: the rest must be a suffix.
+                if form.suffixes == 0 {
                     continue;
                 }
-                if word_end > target {
-                    // The form ends inside a word: the rest must be a suffix.
-                    if form.suffixes == 0 {
-                        continue;
-                    }
-                    if let Some(suffix) = self.suffixes.find(form.suffixes, &tokens.codes[target..word_end]) {
-                        report(form.sighting(at, end, suffix));
-                    }
-                    // «ساله‌اش»: one that goes on behind a ZWNJ.
-                    if tokens.list.get(end).is_some_and(|next| next.gap == Gap::Joiner) {
-                        let longer = &tokens.codes[target..word_end + tokens.codes_of(end).len()];
-                        if let Some(suffix) = self.suffixes.find_cut(form.suffixes, longer, word_end - target)
-                        {
-                            report(form.sighting(at, end + 1, suffix));
-                        }
-                    }
-                    continue;
+                if let Some(suffix) = self.suffixes.find(form.suffixes, &tokens.codes[target..word_end]) {
+                    found.push(form.sighting(at, end, suffix));
                 }
-                report(form.sighting(at, end, 0));
-                let Some(next) =
-                    tokens.list.get(end).filter(|next| form.suffixes != 0 && next.gap != Gap::None)
-                else {
-                    continue;
-                };
-                if let Some(suffix) =
-                    self.suffixes.find_token(form.suffixes, tokens, end, next.gap == Gap::Space)
-                {
-                    report(form.sighting(at, end + 1, suffix));
+                // «ساله‌اش»: one that goes on behind a ZWNJ.
+                if tokens.list.get(end).is_some_and(|next| next.gap == Gap::Joiner) {
+                    let longer = &tokens.codes[target..word_end + tokens.codes_of(end).len()];
+                    if let Some(suffix) = self.suffixes.find_cut(form.suffixes, longer, word_end - target) {
+                        found.push(form.sighting(at, end + 1, suffix));
+                    }
                 }
+                continue;
+            }
+            found.push(form.sighting(at, end, 0));
+            let Some(next) = tokens.list.get(end).filter(|next| form.suffixes != 0 && next.gap != Gap::None)
+            else {
+                continue;
+            };
+            if let Some(suffix) = self.suffixes.find_token(form.suffixes, tokens, end, next.gap == Gap::Space)
+            {
+                found.push(form.sighting(at, end + 1, suffix));
             }
         }
     }
@@ -341,6 +372,8 @@ impl Lexicon {
 
 impl Form {
     const fn sighting(&self, first: usize, last: usize, suffix: u8) -> Sighting {
-        Sighting { first: first as u32, last: last as u32, class: self.class, value: self.entry, suffix }
+        // At most MAX_TOKENS and a suffix.
+        let length = (last - first) as u8;
+        Sighting { first: first as u32, value: self.entry, class: self.class, length, suffix }
     }
 }

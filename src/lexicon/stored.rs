@@ -2,7 +2,7 @@
 
 use super::compile::trie_error;
 use super::suffix::Suffixes;
-use super::{Entry, Form, Lexicon};
+use super::{Entry, Form, Joints, Lexicon};
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -16,6 +16,7 @@ struct Stored<'a> {
     trie: &'a [u8],
     groups: Cow<'a, [(u32, u32)]>,
     forms: Cow<'a, [Form]>,
+    joints: Cow<'a, [Joints]>,
     /// By character.
     symbols: Vec<(char, Cow<'a, [Form]>)>,
     suffixes: Cow<'a, Suffixes>,
@@ -36,6 +37,7 @@ impl Lexicon {
             trie: &self.trie.0,
             groups: (&self.groups).into(),
             forms: (&self.forms).into(),
+            joints: (&self.joints).into(),
             symbols,
             suffixes: Cow::Borrowed(&self.suffixes),
         };
@@ -54,6 +56,7 @@ impl Lexicon {
             trie: DoubleArray::new(stored.trie.to_vec()).map_err(trie_error)?,
             groups: stored.groups.into_owned(),
             forms: stored.forms.into_owned(),
+            joints: stored.joints.into_owned(),
             symbols: stored.symbols.into_iter().map(|(symbol, forms)| (symbol, forms.into_owned())).collect(),
             suffixes: stored.suffixes.into_owned(),
         })

@@ -4,7 +4,7 @@ use super::digits::{self, DigitNumber};
 use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Lexicon, Meanings, NUMERAL, Sightings};
 use crate::text::fold::Code;
-use crate::text::{Gap, Layout, TokenKind, Tokenizer, Tokens};
+use crate::text::{Gap, Layout, LetterPairs, TokenKind, Tokenizer, Tokens};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -69,34 +69,8 @@ pub struct Words {
     class: Option<ClassId>,
     /// The first and the last two letters of the words that glued numerals begin and end with, so that
     /// few other words are looked into.
-    heads: Pairs,
-    tails: Pairs,
-}
-
-/// A set of pairs of letters, a bit for each.
-#[derive(Debug)]
-struct Pairs(Box<[u64; 1024]>);
-
-impl Default for Pairs {
-    fn default() -> Self {
-        Self(Box::new([0; 1024]))
-    }
-}
-
-impl Pairs {
-    fn insert(&mut self, pair: Option<&[Code; 2]>) {
-        if let Some(pair) = pair {
-            let at = u16::from_le_bytes(*pair) as usize;
-            self.0[at / 64] |= 1 << (at % 64);
-        }
-    }
-
-    fn has(&self, pair: Option<&[Code; 2]>) -> bool {
-        pair.is_some_and(|pair| {
-            let at = u16::from_le_bytes(*pair) as usize;
-            self.0[at / 64] >> (at % 64) & 1 == 1
-        })
-    }
+    heads: LetterPairs,
+    tails: LetterPairs,
 }
 
 impl Words {
@@ -121,7 +95,7 @@ impl Words {
                 Ok(Some(Word { role, value }))
             })
             .collect::<Result<_>>()?;
-        let (mut heads, mut tails) = (Pairs::default(), Pairs::default());
+        let (mut heads, mut tails) = (LetterPairs::default(), LetterPairs::default());
         let tokenizer = Tokenizer::new();
         for (at, word) in meanings.iter() {
             let Some(entry) = lexicon.entry(at) else { continue };
@@ -221,10 +195,10 @@ fn push_word(
     for sighting in sightings.at(at) {
         if Some(sighting.class) == words.class
             && sighting.suffix == 0
-            && longest.is_none_or(|(last, _)| sighting.last >= last)
+            && longest.is_none_or(|(last, _)| sighting.last() >= last)
             && let Some(word) = words.get(sighting.value)
         {
-            longest = Some((sighting.last, word));
+            longest = Some((sighting.last(), word));
         }
     }
     let gap = tokens.list[at].gap;

@@ -73,7 +73,7 @@ fn joint(scene: &Scene<'_>, from: u32, to: u32, word: Option<crate::lexicon::Cla
         let edge = scene.lattice.at(at).iter().rev().find(|edge| Some(edge.class) == word);
         if let Some(edge) = edge {
             found = Joint::Sign;
-            at = edge.last as usize;
+            at = edge.last() as usize;
             continue;
         }
         match scene.slice(tokens.get(at)?.span) {

@@ -134,8 +134,6 @@ pub(super) enum TokenTest {
 }
 
 impl TokenTest {
-    pub(super) const ALL: [Self; 4] = [Self::Word, Self::Latin, Self::Digits, Self::Any];
-
     fn named(name: &str) -> Option<Self> {
         Some(match name {
             "word" => Self::Word,

@@ -27,13 +27,15 @@ impl Lattice {
     #[must_use]
     pub fn new(text: &str, tokens: &Tokens, lexicon: &Lexicon, words: &Words) -> Self {
         let sightings = lexicon.sightings(text, tokens);
-        let numerals = numeral::read(text, tokens, lexicon, words, &sightings);
+        let mut numerals = numeral::read(text, tokens, lexicon, words, &sightings);
         let (mut edges, mut starts) = sightings.into_parts();
+        // Nobody writes a number in that many pieces.
+        numerals.retain(|numeral| numeral.last - numeral.first <= u32::from(u8::MAX));
         // A numeral stands behind the entries of its first token, and all that follows moves on: from the end,
         // so that everything moves once and where it is.
         let mut from = edges.len();
         let mut to = from + numerals.len();
-        edges.resize(to, Edge { first: 0, last: 0, class: NUMBER, value: 0, suffix: 0 });
+        edges.resize(to, Edge { first: 0, value: 0, class: NUMBER, length: 0, suffix: 0 });
         let mut token = starts.len();
         for (n, numeral) in numerals.iter().enumerate().rev() {
             let behind = numeral.first as usize + 1;
@@ -41,8 +43,8 @@ impl Lattice {
             to -= from - end;
             edges.copy_within(end..from, to);
             (from, to) = (end, to - 1);
-            edges[to] =
-                Edge { first: numeral.first, last: numeral.last, class: NUMBER, value: n as u32, suffix: 0 };
+            let length = (numeral.last - numeral.first) as u8;
+            edges[to] = Edge { first: numeral.first, value: n as u32, class: NUMBER, length, suffix: 0 };
             starts[behind..token].iter_mut().for_each(|start| *start += n as u32 + 1);
             token = behind;
         }

@@ -134,8 +134,8 @@ impl Machine<'_> {
         let first = ground.lattice.first_at(at);
         // Longer edges first, so that of two equal matches the one with the longer words wins.
         for (n, edge) in ground.lattice.at(at).iter().enumerate().rev() {
-            if edge.last as usize <= ground.last && class.accepts(edge, ground.lattice) {
-                self.take(Capture { slot, first: edge.first, last: edge.last, edge: first + n as u32 }, pc);
+            if edge.last() as usize <= ground.last && class.accepts(edge, ground.lattice) {
+                self.take(Capture { slot, first: edge.first, last: edge.last(), edge: first + n as u32 }, pc);
             }
         }
     }

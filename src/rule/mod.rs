@@ -4,6 +4,7 @@
 //! meaning, examples and counterexamples. The *lattice* holds what each token can begin; a rule
 //! starts only at tokens whose classes can start it; of overlapping matches the longest stays.
 
+mod begun;
 mod class;
 mod file;
 mod lattice;

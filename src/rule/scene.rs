@@ -1,8 +1,10 @@
 //! What every extractor sees of a document, and the grammar that was compiled for it.
 
+use super::begun::Begun;
 use super::lattice::{Edge, Lattice};
-use super::matcher::Match;
+use super::matcher::{Ground, Match};
 use super::set::{RuleId, RuleSet};
+use super::starts::Room;
 use super::{Capture, Reading, Taken, Watch, keep_longest};
 use crate::lexicon::{Entry, Lexicon};
 use crate::numeral::{Numeral, Words};
@@ -34,6 +36,7 @@ pub struct Scene<'a> {
     pub grammar: &'a Grammar,
     /// Who says that the document is to be given up.
     pub watch: Watch<'a>,
+    begun: Begun,
 }
 
 impl<'a> Scene<'a> {
@@ -48,7 +51,20 @@ impl<'a> Scene<'a> {
     pub fn watched(grammar: &'a Grammar, text: &'a str, watch: Watch<'a>) -> Self {
         let tokens = grammar.tokenizer.tokens(text, Layout::detect(text));
         let lattice = Lattice::new(text, &tokens, &grammar.lexicon, &grammar.words);
-        Self { text, tokens, lattice, grammar, watch }
+        Self { text, tokens, lattice, grammar, watch, begun: Begun::default() }
+    }
+
+    /// Tells which sentences the rules of which tables will be matched over, in text order: one pass then finds where
+    /// they can begin. Matching over anything else is slower and no different.
+    pub fn expect(&mut self, tables: &[&str], sentences: impl Iterator<Item = (u32, u32)>) {
+        let sentences = sentences.take_while(|_| !self.watch.ended()).map(|sentence| self.ground(sentence));
+        self.begun = Begun::new(&self.grammar.rules, tables, sentences);
+    }
+
+    fn ground(&self, (first, last): (u32, u32)) -> Ground<'_> {
+        let last = (last as usize).min(self.tokens.list.len());
+        let first = (first as usize).min(last);
+        Ground { text: self.text, tokens: &self.tokens, lattice: &self.lattice, first, last }
     }
 
     /// The place of tokens `first..last`.
@@ -106,14 +122,30 @@ impl<'a> Scene<'a> {
         keep_longest(readings, taken, |a, b| self.wins_over(a, b))
     }
 
-    /// Reports the longest match of every rule of a table at every token of a sentence; for readings that
-    /// settle their own span.
-    pub fn matches(&self, table: &str, (first, last): (u32, u32), report: impl FnMut(Match)) {
-        if self.watch.ended() {
-            return;
+    /// Reports the longest match of every rule of a table at every token of a sentence, token by token and in the
+    /// order of the rules' ids; for readings that settle their own span.
+    pub fn matches(&self, table: &str, sentence: (u32, u32), report: impl FnMut(Match)) {
+        let rules = &self.grammar.rules;
+        let Some(table) = rules.table(table).filter(|_| !self.watch.ended()) else { return };
+        let ground = self.ground(sentence);
+        if let Some(tries) = self.begun.tries(table, sentence) {
+            return rules.matches(tries, ground, report);
         }
-        let range = (first as usize, last as usize);
-        self.grammar.rules.matches(table, self.text, &self.tokens, &self.lattice, range, report);
+        let mut tries = Vec::new();
+        rules.tries(1 << table, ground, &mut Room::default(), |_, found| tries.extend_from_slice(found));
+        rules.matches(&tries, ground, report);
+    }
+
+    /// What [`Self::matches`] reports, found by trying every rule at every token.
+    #[cfg(test)]
+    pub(crate) fn matches_tried_everywhere(&self, table: &str, sentence: (u32, u32)) -> Vec<Match> {
+        let rules = &self.grammar.rules;
+        let ids = (0..).map(RuleId).zip(rules.rules()).filter(|(_, rule)| rule.table == table);
+        let ids: Vec<RuleId> = ids.map(|(id, _)| id).collect();
+        let tries = (sentence.0..sentence.1).flat_map(|at| ids.iter().map(move |&id| (at, id)));
+        let mut found = Vec::new();
+        rules.matches(&tries.collect::<Vec<_>>(), self.ground(sentence), |one| found.push(one));
+        found
     }
 
     /// Whether rule `a` is declared to win over rule `b`.

@@ -2,13 +2,11 @@
 
 use super::class::Classes;
 use super::file::Rule;
-use super::lattice::Lattice;
 use super::matcher::{self, Ground, Match};
 use super::pattern::{Pattern, Step};
-use super::starts::Starts;
+use super::starts::{Room, Starts, Tables, Try};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
-use crate::text::Tokens;
 
 /// A rule, by position in [`RuleSet::rules`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,7 +17,7 @@ pub struct RuleId(pub u16);
 pub struct RuleSet {
     rules: Vec<Rule>,
     patterns: Vec<Pattern>,
-    tables: Vec<Starts>,
+    starts: Starts,
 }
 
 /// Collects rule and class files and compiles them.
@@ -93,11 +91,7 @@ impl RuleSetBuilder {
 impl RuleSet {
     fn add(&mut self, rule: Rule, pattern: Pattern) {
         let id = RuleId(self.rules.len() as u16);
-        let at = self.tables.iter().position(|starts| starts.table == rule.table).unwrap_or_else(|| {
-            self.tables.push(Starts::new(&rule.table));
-            self.tables.len() - 1
-        });
-        self.tables[at].add(id, &pattern);
+        self.starts.add(&rule.table, id, &pattern);
         self.rules.push(rule);
         self.patterns.push(pattern);
     }
@@ -133,38 +127,31 @@ impl RuleSet {
         self.patterns.get(id.0 as usize).and_then(|p| p.slots.get(slot as usize)).map_or("", String::as_str)
     }
 
-    /// What [`Self::matches`] reports, found by trying every rule at every token.
-    #[cfg(test)]
-    pub(crate) fn matches_tried_everywhere(
-        &self,
-        table: &str,
-        text: &str,
-        tokens: &Tokens,
-        lattice: &Lattice,
-        (first, last): (usize, usize),
-    ) -> Vec<Match> {
-        let ground = Ground { text, tokens, lattice, first, last };
-        let ids = (0..self.rules.len()).filter(|&n| self.rules[n].table == table);
-        let ids: Vec<usize> = ids.collect();
-        let tries = (first..last).flat_map(|at| ids.iter().map(move |&id| (at, id)));
-        tries.filter_map(|(at, id)| matcher::run(&self.patterns[id], RuleId(id as u16), ground, at)).collect()
+    /// The table of this name, where rules have one.
+    pub(super) fn table(&self, name: &str) -> Option<usize> {
+        self.starts.table(name)
     }
 
-    /// Reports the longest match of every rule of a table at every token of `first..last`, token by token and
-    /// in the order of the rules' ids.
-    pub fn matches(
+    /// How many tables rules have.
+    pub(super) fn tables(&self) -> usize {
+        self.starts.tables()
+    }
+
+    /// Reports, for each of the tables, where in a sentence which rules can begin.
+    pub(super) fn tries(
         &self,
-        table: &str,
-        text: &str,
-        tokens: &Tokens,
-        lattice: &Lattice,
-        (first, last): (usize, usize),
-        mut report: impl FnMut(Match),
+        tables: Tables,
+        ground: Ground<'_>,
+        room: &mut Room,
+        report: impl FnMut(usize, &[Try]),
     ) {
-        let Some(starts) = self.tables.iter().find(|starts| starts.table == table) else { return };
-        let ground = Ground { text, tokens, lattice, first, last };
-        for (at, id) in starts.tries(ground) {
-            if let Some(found) = matcher::run(&self.patterns[id.0 as usize], id, ground, at as usize) {
+        self.starts.tries(ground, tables, room, report);
+    }
+
+    /// Reports the longest match of every rule where it can begin.
+    pub(super) fn matches(&self, tries: &[Try], ground: Ground<'_>, mut report: impl FnMut(Match)) {
+        for &(at, id) in tries {
+            if let Some(found) = matcher::run(&self.patterns[usize::from(id.0)], id, ground, at as usize) {
                 report(found);
             }
         }

@@ -1,8 +1,9 @@
-//! Which rules of a table can begin at a token, and which can match in a sentence at all.
+//! Which rules can begin at a token, and which can match in a sentence at all.
 //!
 //! Most sentences hold few of the classes that rules are made of. A rule is tried only in sentences that
-//! have all of the classes and marks it cannot do without, and there only at tokens that can begin it. Rules
-//! stand in banks of as many as a machine word has bits, so both questions are a few operations on words.
+//! have all of the classes and marks it cannot do without, and there only at tokens that can begin it and stand
+//! before one that can go on with it. Rules stand in banks of as many as a machine word has bits, each of one table;
+//! one pass over a sentence, from its end, answers all this for the rules of several tables.
 
 use super::class::{Class, TokenTest};
 use super::lattice::NUMBER;
@@ -10,83 +11,61 @@ use super::matcher::Ground;
 use super::pattern::{Need, Part, Pattern, Step};
 use super::set::RuleId;
 use crate::lexicon::ClassId;
-use crate::text::{Token, TokenKind};
-use smallvec::SmallVec;
+use crate::text::{Gap, Token, TokenKind};
 
 /// Rules of one bank, by position in it.
 type Rules = u64;
 /// Needs of rules, by position in [`Bank::gates`].
 type Gates = u128;
-/// Rules and the tokens at which they can begin.
-pub(super) type Tries = SmallVec<[(u32, RuleId); 32]>;
+/// Tables, by position in [`Starts::tables`].
+pub(super) type Tables = u32;
+/// A rule and the token at which it can begin.
+pub(super) type Try = (u32, RuleId);
 
-/// The rules of one table.
-#[derive(Debug)]
+/// The rules of all tables.
+#[derive(Debug, Default)]
 pub(super) struct Starts {
-    pub(super) table: String,
+    tables: Vec<String>,
     banks: Vec<Bank>,
-}
-
-impl Starts {
-    pub(super) fn new(table: &str) -> Self {
-        Self { table: table.to_owned(), banks: Vec::new() }
-    }
-
-    /// Adds a rule.
-    pub(super) fn add(&mut self, id: RuleId, pattern: &Pattern) {
-        if self.banks.last().is_none_or(|bank| bank.rules.len() as u32 == Rules::BITS) {
-            self.banks.push(Bank::default());
-        }
-        if let Some(bank) = self.banks.last_mut() {
-            bank.add(id, pattern);
-        }
-    }
-
-    /// Where in a sentence which rules can begin, by token and in the order of their ids.
-    pub(super) fn tries(&self, ground: Ground<'_>) -> Tries {
-        let mut tries = Tries::new();
-        let mut sorted = true;
-        for bank in &self.banks {
-            sorted &= tries.is_empty();
-            sorted &= bank.tries(ground, &mut tries);
-        }
-        if !sorted {
-            tries.sort_unstable();
-            // A rule may begin at a token by what it is and by what the lexicon knows of it.
-            tries.dedup();
-        }
-        tries
-    }
+    /// What classes are good for, by [`position`].
+    classes: Vec<Vec<Use>>,
+    marks: Vec<(char, Vec<Use>)>,
+    /// What plain tokens are good for, by [`TokenKind`].
+    kinds: [Vec<Use>; TokenKind::ALL.len()],
+    /// Of that the rules whose second part they can be, by [`TokenKind`] and bank: most tokens are words, and a copy
+    /// of these is quick.
+    kinds_follow: [Vec<Rules>; TokenKind::ALL.len()],
 }
 
 /// Some of the rules of a table.
 #[derive(Debug, Default)]
 struct Bank {
+    table: usize,
     rules: Vec<RuleId>,
-    /// By position of the class: its place in `uses`. Place 0 is that of classes which no rule asks for.
-    places: Vec<u16>,
-    uses: Vec<Use>,
-    /// The needs of rules: classes and marks, of which a sentence must have one.
-    gates: Vec<(Vec<usize>, Vec<char>)>,
+    gates: Vec<Gate>,
     /// For each rule, the gates that must be open.
     required: Vec<Gates>,
-    /// The gates that marks and plain tokens open.
-    by_token: Gates,
-    marks: Vec<(char, Use)>,
-    tokens: Vec<(TokenTest, Use)>,
     /// The rules that one part can be all of.
     single: Rules,
-    /// The rules that begin with a mark or a plain token.
-    plain: Rules,
-    /// The rules whose second part can be a mark or a plain token.
-    plainly_followed: Rules,
     /// The rules that begin where the sentence does.
     anchored: Rules,
+    /// The rules that begin with a plain token: any word, say.
+    plain: Rules,
 }
 
-/// What a class, a mark or a plain token is good for.
+/// A need of rules: positions of classes, marks and plain tokens, of which a sentence must have one.
+#[derive(Debug, Default, PartialEq)]
+struct Gate {
+    classes: Vec<usize>,
+    marks: Vec<char>,
+    tokens: Vec<TokenTest>,
+}
+
+/// What a class, a mark or a plain token is good for in a bank.
 #[derive(Clone, Copy, Debug, Default)]
 struct Use {
+    bank: u16,
+    table: u16,
     /// The rules that can begin with it.
     begins: Rules,
     /// The rules whose second part it can be.
@@ -95,209 +74,272 @@ struct Use {
     opens: Gates,
 }
 
-impl Bank {
-    fn add(&mut self, id: RuleId, pattern: &Pattern) {
-        let bit = 1 << self.rules.len();
-        self.rules.push(id);
-        let required = pattern.needs.iter().fold(0, |all, need| all | self.gate(pattern, need));
-        self.required.push(required);
-        if pattern.anchored {
-            self.anchored |= bit;
-        }
+/// What a pass over a sentence writes down; one serves many sentences.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    /// For each token and, at the end, what is behind the sentence: by bank, the rules whose second part it can be.
+    follows: Vec<Rules>,
+    /// By bank, the gates that are open.
+    open: Vec<Gates>,
+    /// By bank.
+    begun: Vec<Begun>,
+    found: Vec<Try>,
+}
+
+/// The tokens at which rules of a bank can begin, the last one first.
+#[derive(Debug, Default)]
+struct Begun {
+    list: Vec<(u32, Rules)>,
+}
+
+impl Starts {
+    /// The table of this name.
+    pub(super) fn table(&self, name: &str) -> Option<usize> {
+        self.tables.iter().position(|table| table == name)
+    }
+
+    /// How many tables there are.
+    pub(super) fn tables(&self) -> usize {
+        self.tables.len()
+    }
+
+    /// Adds a rule.
+    pub(super) fn add(&mut self, table: &str, id: RuleId, pattern: &Pattern) {
+        let table = self.table(table).unwrap_or_else(|| {
+            self.tables.push(table.to_owned());
+            self.tables.len() - 1
+        });
+        let room = |bank: &Bank| bank.table == table && (bank.rules.len() as u32) < Rules::BITS;
+        let at = self.banks.iter().rposition(room).unwrap_or_else(|| {
+            self.banks.push(Bank { table, ..Bank::default() });
+            self.kinds_follow.iter_mut().for_each(|rules| rules.push(0));
+            self.banks.len() - 1
+        });
+        let bit: Rules = 1 << self.banks[at].rules.len();
+        let required = pattern.needs.iter().fold(0, |all, need| all | self.gate(at, pattern, need));
+        let bank = &mut self.banks[at];
+        bank.rules.push(id);
+        bank.required.push(required);
+        bank.anchored |= if pattern.anchored { bit } else { 0 };
         for step in pattern.first() {
-            self.uses_of(pattern, step, |found| found.begins |= bit);
-            self.plain |= if is_plain(pattern, step) { bit } else { 0 };
+            self.note(at, pattern, step, |found| found.begins |= bit);
         }
         for step in pattern.second() {
-            self.uses_of(pattern, step, |found| found.follows |= bit);
-            self.plainly_followed |= if is_plain(pattern, step) { bit } else { 0 };
+            self.note(at, pattern, step, |found| found.follows |= bit);
             if matches!(step, Step::Done) {
-                self.single |= bit;
+                self.banks[at].single |= bit;
+            }
+        }
+        for (follow, uses) in self.kinds_follow.iter_mut().zip(&self.kinds) {
+            for found in uses {
+                follow[usize::from(found.bank)] = found.follows;
+                self.banks[usize::from(found.bank)].plain |= found.begins;
             }
         }
     }
 
     /// Notes what the classes, marks and tokens that a step takes are good for.
-    fn uses_of(&mut self, pattern: &Pattern, step: &Step, mut note: impl FnMut(&mut Use)) {
+    fn note(&mut self, bank: usize, pattern: &Pattern, step: &Step, mut note: impl FnMut(&mut Use)) {
         match step {
             Step::Class { class, .. } => {
                 let class = &pattern.classes[*class as usize];
-                present(class).into_iter().for_each(|at| note(self.class(at)));
+                present(class).into_iter().for_each(|at| self.class(bank, at, &mut note));
                 if let Some(test) = class.token {
-                    note(entry(&mut self.tokens, test));
+                    self.tokens(bank, test, &mut note);
                 }
             }
-            Step::Mark(mark) => note(entry(&mut self.marks, *mark)),
+            Step::Mark(mark) => self.mark(bank, *mark, note),
             _ => {}
         }
     }
 
-    /// Those of the rules that go on, or may end, at a token.
-    fn going_on(&self, rules: Rules, ground: Ground<'_>, at: usize) -> Rules {
-        if rules & !self.single == 0 {
-            return rules;
+    fn class(&mut self, bank: usize, position: usize, note: impl FnOnce(&mut Use)) {
+        if self.classes.len() <= position {
+            self.classes.resize(position + 1, Vec::new());
         }
-        let token = match ground.tokens.list.get(at) {
-            Some(token) if at < ground.last => token,
-            _ => return rules & self.single,
-        };
-        let edges = ground.lattice.at(at).iter();
-        let by_class = edges.fold(self.single, |all, edge| all | self.of_class(position(edge.class)).follows);
-        if rules & !by_class & self.plainly_followed == 0 {
-            return rules & by_class;
-        }
-        rules & (by_class | self.of_token(ground.text, token).follows)
+        note(entry(&mut self.classes[position], bank, self.banks[bank].table));
     }
 
-    /// What a token is good for as a mark or a plain token.
-    fn of_token(&self, text: &str, token: &Token) -> Use {
-        let mut found = Use::default();
-        if let Some(mark) = mark(text, token)
-            && let Some((_, known)) = self.marks.iter().find(|(known, _)| *known == mark)
-        {
-            found = *known;
+    fn mark(&mut self, bank: usize, mark: char, note: impl FnOnce(&mut Use)) {
+        let at = self.marks.iter().position(|(known, _)| *known == mark).unwrap_or_else(|| {
+            self.marks.push((mark, Vec::new()));
+            self.marks.len() - 1
+        });
+        note(entry(&mut self.marks[at].1, bank, self.banks[bank].table));
+    }
+
+    fn tokens(&mut self, bank: usize, test: TokenTest, mut note: impl FnMut(&mut Use)) {
+        for kind in TokenKind::ALL.into_iter().filter(|kind| test.accepts(*kind)) {
+            note(entry(&mut self.kinds[kind as usize], bank, self.banks[bank].table));
         }
-        for (_, known) in self.tokens.iter().filter(|(test, _)| test.accepts(token.kind)) {
-            found.begins |= known.begins;
-            found.follows |= known.follows;
-        }
-        found
     }
 
     /// The gate of a need; none where the bank has no room for more, for gates only save work.
-    fn gate(&mut self, pattern: &Pattern, need: &Need) -> Gates {
-        let (mut classes, mut marks) = (Vec::new(), Vec::new());
+    fn gate(&mut self, bank: usize, pattern: &Pattern, need: &Need) -> Gates {
+        let mut wanted = Gate::default();
         for part in need {
             match part {
-                Part::Class(class) => classes.extend(present(&pattern.classes[*class as usize])),
-                Part::Mark(mark) => marks.push(*mark),
+                Part::Class(class) => {
+                    let class = &pattern.classes[*class as usize];
+                    wanted.classes.extend(present(class));
+                    wanted.tokens.extend(class.token);
+                }
+                Part::Mark(mark) => wanted.marks.push(*mark),
             }
         }
-        classes.sort_unstable();
-        classes.dedup();
-        marks.sort_unstable();
-        marks.dedup();
-        if let Some(at) = self.gates.iter().position(|(a, b)| (a, b) == (&classes, &marks)) {
+        wanted.classes.sort_unstable();
+        wanted.classes.dedup();
+        wanted.marks.sort_unstable();
+        wanted.marks.dedup();
+        let gates = &self.banks[bank].gates;
+        if let Some(at) = gates.iter().position(|gate| *gate == wanted) {
             return 1 << at;
         }
-        if self.gates.len() as u32 == Gates::BITS {
+        if gates.len() as u32 == Gates::BITS {
             return 0;
         }
-        let gate = 1 << self.gates.len();
-        for at in &classes {
-            self.class(*at).opens |= gate;
-            if (1..FIRST_CLASS).contains(at) {
-                self.by_token |= gate;
-            }
-        }
-        for mark in &marks {
-            entry(&mut self.marks, *mark).opens |= gate;
-            self.by_token |= gate;
-        }
-        self.gates.push((classes, marks));
+        let gate = 1 << gates.len();
+        wanted.classes.iter().for_each(|at| self.class(bank, *at, |found| found.opens |= gate));
+        wanted.marks.iter().for_each(|mark| self.mark(bank, *mark, |found| found.opens |= gate));
+        wanted.tokens.iter().for_each(|test| self.tokens(bank, *test, |found| found.opens |= gate));
+        self.banks[bank].gates.push(wanted);
         gate
     }
 
-    /// What a class is good for, made where there is nothing yet.
-    fn class(&mut self, position: usize) -> &mut Use {
-        if self.uses.is_empty() {
-            self.uses.push(Use::default());
-        }
-        if self.places.len() <= position {
-            self.places.resize(position + 1, 0);
-        }
-        if self.places[position] == 0 {
-            self.places[position] = self.uses.len() as u16;
-            self.uses.push(Use::default());
-        }
-        &mut self.uses[self.places[position] as usize]
-    }
-
-    fn of_class(&self, position: usize) -> Use {
-        match self.places.get(position) {
-            None | Some(0) => Use::default(),
-            Some(place) => self.uses.get(*place as usize).copied().unwrap_or_default(),
-        }
-    }
-
-    /// Adds where in a sentence which rules can begin; gives whether they are in the order of tokens and ids.
-    fn tries(&self, ground: Ground<'_>, tries: &mut Tries) -> bool {
-        let mut open = 0;
-        let mut begun: SmallVec<[(u32, Rules); 32]> = SmallVec::new();
-        for edge in ground.lattice.between(ground.first, ground.last) {
-            let found = self.of_class(position(edge.class));
-            open |= found.opens;
-            if found.begins == 0 {
-                continue;
-            }
-            let begins = self.going_on(found.begins, ground, edge.last as usize);
-            match begun.last_mut() {
-                Some((at, rules)) if *at == edge.first => *rules |= begins,
-                _ if begins != 0 => begun.push((edge.first, begins)),
-                _ => {}
-            }
-        }
-        let all = begun.iter().fold(self.plain, |all, (_, rules)| all | rules);
-        let could = self.let_in(all, open | self.by_token);
-        let mut can = self.let_in(could, open);
-        // Few sentences have rules left for which it is worth to look at marks and plain tokens.
-        let plain = self.plain & could;
-        if can != could || plain != 0 {
-            self.look_at_tokens(ground, plain, &mut open, &mut begun);
-            can = self.let_in(could, open);
-        }
-        for (at, rules) in begun {
-            let anchored = if at as usize == ground.first { 0 } else { self.anchored };
-            let rules = bits(rules & can & !anchored).filter_map(|rule| self.rules.get(rule));
-            tries.extend(rules.map(|rule| (at, *rule)));
-        }
-        plain == 0
-    }
-
-    /// Opens the gates of marks and plain tokens, and adds where the `plain` rules can begin.
-    fn look_at_tokens(
+    /// Reports, for each of the tables, where in a sentence which rules can begin, by token and in the order of their
+    /// ids.
+    pub(super) fn tries(
         &self,
         ground: Ground<'_>,
-        plain: Rules,
-        open: &mut Gates,
-        begun: &mut SmallVec<[(u32, Rules); 32]>,
+        tables: Tables,
+        room: &mut Room,
+        mut report: impl FnMut(usize, &[Try]),
     ) {
-        // Most tokens are words, and few rules begin with just any word.
-        let mut beginning = self.tokens.iter().filter(|(_, found)| found.begins & plain != 0);
-        let words_begin = beginning.any(|(test, _)| test.accepts(TokenKind::Word));
-        let mut kinds = 0_u32;
-        for (token, at) in ground.tokens.list[ground.first..ground.last].iter().zip(ground.first as u32..) {
-            kinds |= 1 << token.kind as u32;
-            if token.kind == TokenKind::Word && !words_begin {
-                continue;
+        self.pass(ground, tables, room);
+        for table in (0..self.tables.len()).filter(|table| tables >> table & 1 == 1) {
+            let mut sorted = true;
+            room.found.clear();
+            for (n, bank) in self.banks.iter().enumerate().filter(|(_, bank)| bank.table == table) {
+                let begun = &room.begun[n].list;
+                let all = begun.iter().fold(bank.plain, |all, (_, rules)| all | rules);
+                let can = bank.let_in(all, room.open[n]);
+                sorted &= room.found.is_empty();
+                bank.tries(begun.iter().rev().copied(), can, ground.first, &mut room.found);
+                // Few sentences have what rules need that begin with just any word.
+                if bank.plain & can != 0 {
+                    sorted = false;
+                    let begun = (ground.first..ground.last).map(|at| {
+                        let kind = ground.tokens.list[at].kind as usize;
+                        let uses = self.kinds[kind].iter().find(|found| usize::from(found.bank) == n);
+                        let behind = (at + 1 - ground.first) * self.banks.len();
+                        let goes_on = bank.single | room.follows[behind + n];
+                        (at as u32, uses.map_or(0, |found| found.begins & goes_on))
+                    });
+                    bank.tries(begun, can, ground.first, &mut room.found);
+                }
             }
-            let found = self.of_token(ground.text, token);
-            *open |= found.opens;
-            let rules = found.begins & plain;
-            if rules != 0 {
-                begun.push((at, self.going_on(rules, ground, at as usize + 1)));
+            if !sorted {
+                room.found.sort_unstable();
+                // A rule may begin at a token by what it is and by what the lexicon knows of it.
+                room.found.dedup();
             }
-        }
-        for (at, test) in TokenTest::ALL.into_iter().enumerate() {
-            if TokenKind::ALL.into_iter().any(|kind| kinds >> kind as u32 & 1 == 1 && test.accepts(kind)) {
-                *open |= self.of_class(1 + at).opens;
-            }
+            report(table, &room.found);
         }
     }
 
+    /// Writes down where rules can begin and which gates are open.
+    fn pass(&self, ground: Ground<'_>, tables: Tables, room: &mut Room) {
+        let Ground { first, last, .. } = ground;
+        let banks = self.banks.len();
+        room.clear(banks, last - first);
+        let mut kinds = 0_u32;
+        for at in (first..last).rev() {
+            let token = &ground.tokens.list[at];
+            let kind = token.kind as usize;
+            kinds |= 1 << kind;
+            let begins_word = token.gap != Gap::Joiner;
+            let (here, behind) = room.follows.split_at_mut((at + 1 - first) * banks);
+            let here = &mut here[(at - first) * banks..];
+            here.copy_from_slice(&self.kinds_follow[kind]);
+            let mut meet = |uses: &[Use], next: usize| {
+                for found in uses.iter().filter(|found| tables >> found.table & 1 == 1) {
+                    let bank = found.bank as usize;
+                    here[bank] |= found.follows;
+                    room.open[bank] |= found.opens;
+                    if found.begins != 0 && begins_word {
+                        let next = (next.min(last) - at - 1) * banks;
+                        let begins = found.begins & (self.banks[bank].single | behind[next + bank]);
+                        if begins != 0 {
+                            room.begun[bank].push(at as u32, begins);
+                        }
+                    }
+                }
+            };
+            for edge in ground.lattice.at(at) {
+                if let Some(uses) = self.classes.get(position(edge.class))
+                    && !uses.is_empty()
+                {
+                    meet(uses, edge.last() as usize);
+                }
+            }
+            if kind != TokenKind::Word as usize
+                && let Some(mark) = mark(ground.text, token)
+                && let Some((_, uses)) = self.marks.iter().find(|(known, _)| *known == mark)
+            {
+                meet(uses, at + 1);
+            }
+        }
+        for kind in bits(kinds.into()) {
+            self.kinds[kind].iter().for_each(|found| room.open[found.bank as usize] |= found.opens);
+        }
+    }
+}
+
+impl Room {
+    /// Makes room for a sentence of so many tokens.
+    fn clear(&mut self, banks: usize, tokens: usize) {
+        self.open.clear();
+        self.open.resize(banks, 0);
+        self.begun.resize_with(banks, Begun::default);
+        self.begun.iter_mut().for_each(|begun| begun.list.clear());
+        // The rows of tokens are written before they are read.
+        let rows = tokens * banks;
+        if self.follows.len() < rows + banks {
+            self.follows.resize(rows + banks, 0);
+        }
+        self.follows[rows..rows + banks].fill(0);
+    }
+}
+
+impl Begun {
+    fn push(&mut self, at: u32, rules: Rules) {
+        match self.list.last_mut() {
+            Some((last, begun)) if *last == at => *begun |= rules,
+            _ => self.list.push((at, rules)),
+        }
+    }
+}
+
+impl Bank {
     /// Those of the rules that open gates let in.
     fn let_in(&self, rules: Rules, open: Gates) -> Rules {
         let closed = |rule: &usize| self.required.get(*rule).is_some_and(|required| required & !open != 0);
         bits(rules).filter(closed).fold(rules, |rules, closed| rules & !(1 << closed))
     }
-}
 
-/// Whether a step takes a mark or a plain token, which have no edge.
-fn is_plain(pattern: &Pattern, step: &Step) -> bool {
-    match step {
-        Step::Mark(_) => true,
-        Step::Class { class, .. } => pattern.classes[*class as usize].token.is_some(),
-        _ => false,
+    /// Adds the tries of those rules that `can` match at tokens in text order.
+    fn tries(
+        &self,
+        begun: impl Iterator<Item = (u32, Rules)>,
+        can: Rules,
+        first: usize,
+        tries: &mut Vec<Try>,
+    ) {
+        for (at, rules) in begun {
+            let anchored = if at as usize == first { 0 } else { self.anchored };
+            let rules = bits(rules & can & !anchored).filter_map(|rule| self.rules.get(rule));
+            tries.extend(rules.map(|rule| (at, *rule)));
+        }
     }
 }
 
@@ -316,28 +358,23 @@ fn bits(mut word: Rules) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Where the lexicon's classes begin in [`Bank::places`]: behind numbers and plain tokens.
-const FIRST_CLASS: usize = 1 + TokenTest::ALL.len();
-
-/// Where a class stands in [`Bank::places`].
+/// Where a class stands in [`Starts::classes`]: numbers first.
 const fn position(class: ClassId) -> usize {
-    if class.0 == NUMBER.0 { 0 } else { FIRST_CLASS + class.0 as usize }
+    if class.0 == NUMBER.0 { 0 } else { 1 + class.0 as usize }
 }
 
 /// The positions of the classes that a class accepts, in order.
 fn present(class: &Class) -> Vec<usize> {
     let numbers = class.numeric().then(|| position(NUMBER));
-    let token = class.token.and_then(|test| TokenTest::ALL.into_iter().position(|known| known == test));
-    let token = token.map(|at| 1 + at);
-    numbers.into_iter().chain(token).chain(class.lexical().map(position)).collect()
+    numbers.into_iter().chain(class.lexical().map(position)).collect()
 }
 
-fn entry<K: PartialEq, V: Default>(list: &mut Vec<(K, V)>, key: K) -> &mut V {
-    let at = list.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
-        list.push((key, V::default()));
+fn entry(list: &mut Vec<Use>, bank: usize, table: usize) -> &mut Use {
+    let at = list.iter().position(|known| usize::from(known.bank) == bank).unwrap_or_else(|| {
+        list.push(Use { bank: bank as u16, table: table as u16, ..Use::default() });
         list.len() - 1
     });
-    &mut list[at].1
+    &mut list[at]
 }
 
 #[cfg(test)]

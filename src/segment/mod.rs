@@ -38,6 +38,14 @@ pub struct Segments {
     pub closings: Vec<u32>,
 }
 
+impl Segments {
+    /// What rules match over, with its place in the list: sentences, and headings, which are none.
+    pub fn sentences(&self) -> impl Iterator<Item = (u32, &Segment)> {
+        let numbered = (0..).zip(&self.list);
+        numbered.filter(|(_, segment)| matches!(segment.kind, SegmentKind::Sentence | SegmentKind::Heading))
+    }
+}
+
 /// Cuts a document into segments.
 #[must_use]
 pub fn segment(scene: &Scene<'_>, markers: &Markers) -> Segments {

@@ -8,10 +8,12 @@ pub mod fold;
 
 mod char_index;
 mod layout;
+mod pairs;
 mod span;
 mod token;
 
 pub use char_index::CharIndex;
 pub use layout::Layout;
+pub use pairs::LetterPairs;
 pub use span::Span;
 pub use token::{Gap, Token, TokenKind, Tokenizer, Tokens};

@@ -14,7 +14,7 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::builder().build().exp
 pub(crate) fn value(grammar: &Grammar, text: &str) -> Option<Decimal> {
     let scene = Scene::new(grammar, text);
     let end = scene.tokens.list.len() as u32;
-    let whole = scene.lattice.at(0).iter().filter(|edge| edge.last == end);
+    let whole = scene.lattice.at(0).iter().filter(|edge| edge.last() == end);
     whole.filter_map(|edge| scene.lattice.numeral(edge)).map(|numeral| numeral.value).next()
 }
 
@@ -178,7 +178,7 @@ pub(crate) fn suite(name: &str) -> Option<Vec<Value>> {
 fn last_value(text: &str) -> Option<f64> {
     let scene = Scene::new(ENGINE.grammar(), text);
     let end = scene.tokens.list.len() as u32;
-    let last = scene.lattice.edges().iter().filter(|edge| edge.last == end);
+    let last = scene.lattice.edges().iter().filter(|edge| edge.last() == end);
     let number = last.filter_map(|edge| scene.lattice.numeral(edge)).min_by_key(|numeral| numeral.first)?;
     let minus = text.starts_with('-') && number.first == 1;
     let value: f64 = number.value.to_string().parse().ok()?;
@@ -231,7 +231,7 @@ fn parsi_io_sentences() {
         let missed = expected.iter().find(|number| {
             let (start, value) = (number["span"][0].as_u64(), number["value"].as_f64());
             !scene.lattice.edges().iter().any(|edge| {
-                let at = index.chars(scene.span(edge.first, edge.last).start);
+                let at = index.chars(scene.span(edge.first, edge.last()).start);
                 scene.lattice.numeral(edge).is_some_and(|numeral| {
                     let read = numeral.value.to_string().parse::<f64>().ok();
                     Some(u64::from(at)) == start
