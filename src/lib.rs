@@ -28,10 +28,10 @@
 //! # Ok::<(), jadval::Error>(())
 //! ```
 //!
-//! [`table::extract`] does the same for an Arrow batch of documents and gives one record batch for
-//! each table. The stages, in the order data pass through them: [`source`], [`text`], [`segment`], the
-//! extractors, [`resolve`], [`table`], [`sink`]; [`extract`] holds the engine that runs them and
-//! [`pipeline`] the batches; [`dataset`] and [`validate`] read what was written.
+//! [`table::extract_one`] does the same and gives one record batch for each table, [`table::extract`]
+//! those of an Arrow batch of documents. The stages, in the order data pass through them: [`source`],
+//! [`text`], [`segment`], the extractors, [`resolve`], [`table`], [`sink`]; [`extract`] holds the engine
+//! that runs them and [`pipeline`] the batches; [`dataset`] and [`validate`] read what was written.
 
 pub mod actors;
 pub mod calendar;

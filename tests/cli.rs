@@ -87,12 +87,17 @@ impl Project {
         shown.stdout.lines().skip(1).map(|line| line.trim().to_owned()).collect()
     }
 
+    /// The files of a dataset, those of folders of parts too, by path from its folder.
     fn bytes_of(&self, dataset: &str) -> Vec<(String, Vec<u8>)> {
-        let mut files: Vec<_> = fs::read_dir(self.path(dataset))
-            .expect("a dataset")
-            .map(|entry| entry.expect("an entry"))
-            .map(|entry| {
-                (entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path()).expect("bytes"))
+        let folder = self.path(dataset);
+        let mut files: Vec<_> = walk(&folder)
+            .into_iter()
+            .map(PathBuf::from)
+            .filter(|path| !path.is_dir())
+            .map(|path| {
+                let name =
+                    path.strip_prefix(&folder).expect("a path below it").to_string_lossy().into_owned();
+                (name, fs::read(path).expect("bytes"))
             })
             .collect();
         files.sort();

@@ -15,7 +15,7 @@ use arrow::util::display::{ArrayFormatter, FormatOptions};
 use jadval::calendar::Day;
 use jadval::extract::{Document, Engine, Settings};
 use jadval::rule::{NUMBER, Rule, Scene};
-use jadval::table::{DocumentRecord, Tables, TablesBuilder};
+use jadval::table::{Tables, extract_one};
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -85,22 +85,8 @@ fn rule(path: &Path) -> Outcome {
 
 fn read(text: &str, reference: Option<&str>) -> Tables {
     let reference = reference.and_then(Day::from_iso);
-    let analysis = ENGINE.analyse(&Document { doc_id: "example", text, reference });
-    let mut builder = TablesBuilder::new(|id| ENGINE.rules().name(id));
-    let record = DocumentRecord {
-        doc_id: "example",
-        path: "example.txt",
-        format: "txt",
-        encoding: "UTF-8",
-        bytes: text.len() as u64,
-        sha256: "",
-        title: None,
-        reference_date: reference,
-        reference_source: "none",
-        keep_text: false,
-    };
-    builder.append(&record, &analysis, text);
-    builder.finish().expect("a short text fits a batch")
+    let document = Document { doc_id: "example", text, reference };
+    extract_one(&ENGINE, &document).expect("a short text fits a batch")
 }
 
 /// One row as text, null as the empty string.

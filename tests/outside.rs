@@ -5,6 +5,10 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test may stop and may speak")]
 
+#[path = "validation/folder.rs"]
+mod folder;
+
+use folder::copy;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -32,18 +36,6 @@ fn python() -> Result<PathBuf, String> {
     run(Command::new(&python).args(pip).arg(&requirements))?;
     fs::write(made, wanted).unwrap();
     Ok(python)
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(|entry| entry.unwrap()) {
-        let to = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            fs::copy(entry.path(), to).unwrap();
-        }
-    }
 }
 
 fn names(folder: &Path) -> Vec<String> {

@@ -7,14 +7,12 @@ use super::show::PLACES;
 use super::terminal::Terminal;
 use super::{Failure, Verdict};
 use crate::calendar::Day;
-use crate::extract::Engine;
+use crate::extract::{Document, Engine};
 use crate::pipeline::{Request, engine};
 use crate::source::{decode, parse_day};
 use crate::{Error, table};
-use arrow::array::{ArrayRef, Date32Array, RecordBatch, StringArray};
 use std::io::{Write, stdout};
 use std::path::Path;
-use std::sync::Arc;
 
 pub(super) fn explain(args: &ExplainArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
     let mut request = Request::new("explain", Vec::new(), Default::default());
@@ -111,15 +109,7 @@ const FOUND: [&str; 8] = [
 /// How a text is read, step by step, and the rows that come of it.
 fn derive(engine: &Engine, text: &str, reference: Option<Day>, out: &mut impl Write) -> Result<(), Failure> {
     write!(out, "{}", engine.explain(text, reference))?;
-    let columns: [(&str, ArrayRef); 3] = [
-        ("doc_id", Arc::new(StringArray::from(vec!["text"]))),
-        ("text", Arc::new(StringArray::from(vec![text]))),
-        ("reference_date", Arc::new(Date32Array::from(vec![reference.map(|day| day.0)]))),
-    ];
-    let documents =
-        RecordBatch::try_from_iter_with_nullable(columns.map(|(name, column)| (name, column, true)))
-            .map_err(Error::from)?;
-    let tables = table::extract(engine, &documents)?;
+    let tables = table::extract_one(engine, &Document { doc_id: "text", text, reference })?;
     let mut any = false;
     for name in FOUND {
         let (Some(table), Some(batch)) = (table::table(name), tables.get(name)) else { continue };

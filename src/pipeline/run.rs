@@ -73,7 +73,7 @@ impl Plan {
             memory: cache.map(|_| recall.clone()),
             stop: Arc::clone(stop),
         });
-        let old = recall.map(|recall| Copier::new(recall, out));
+        let old = recall.map(|recall| Copier::new(recall, out)).transpose()?;
         let desk = Desk::new(Writers { dataset, old }, &pool, &analyst);
         observer.event(Event::Started {
             files: self.files.len(),

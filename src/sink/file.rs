@@ -1,12 +1,14 @@
 //! Files that know their own length and SHA-256.
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
+use crate::source::{Sum, Summing};
 use crate::{Error, Result};
+
+/// Bytes of a file that are read together.
+const WINDOW: usize = 256 << 10;
 
 /// A complete file of a dataset.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +25,7 @@ pub(super) struct SummedFile {
     name: String,
     path: PathBuf,
     file: BufWriter<File>,
-    bytes: u64,
-    sum: Sha256,
+    sum: Summing,
 }
 
 impl SummedFile {
@@ -32,7 +33,7 @@ impl SummedFile {
         let path = folder.join(name);
         let file = File::create_new(&path).map_err(|cause| Error::io("create the file", &path, &cause))?;
         let file = BufWriter::with_capacity(1 << 16, file);
-        Ok(Self { name: name.to_owned(), path, file, bytes: 0, sum: Sha256::new() })
+        Ok(Self { name: name.to_owned(), path, file, sum: Summing::default() })
     }
 
     /// The same error as one sentence about this file.
@@ -46,8 +47,8 @@ impl SummedFile {
             .flush()
             .and_then(|()| self.file.get_ref().sync_all())
             .map_err(|cause| self.error(&cause))?;
-        let sha256 = self.sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(WrittenFile { name: self.name, bytes: self.bytes, sha256 })
+        let Sum { bytes, sha256 } = self.sum.finish();
+        Ok(WrittenFile { name: self.name, bytes, sha256 })
     }
 }
 
@@ -55,8 +56,7 @@ impl Write for SummedFile {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         let written = self.file.write(bytes)?;
         let (done, _) = bytes.split_at(written.min(bytes.len()));
-        self.sum.update(done);
-        self.bytes += done.len() as u64;
+        self.sum.add(done);
         Ok(written)
     }
 
@@ -70,4 +70,21 @@ pub(super) fn write(folder: &Path, name: &str, content: &str) -> Result<WrittenF
     let mut file = SummedFile::create(folder, name)?;
     file.write_all(content.as_bytes()).map_err(|cause| file.error(&cause))?;
     file.finish()
+}
+
+/// The length and the sum of a file that stands.
+///
+/// # Errors
+/// An I/O error where it cannot be read.
+pub fn sum_of(path: &Path) -> Result<Sum> {
+    let failed = |cause: std::io::Error| Error::io("read the file", path, &cause);
+    let mut file = File::open(path).map_err(failed)?;
+    let (mut sum, mut window) = (Summing::default(), vec![0; WINDOW]);
+    loop {
+        let read = file.read(&mut window).map_err(failed)?;
+        if read == 0 {
+            return Ok(sum.finish());
+        }
+        sum.add(window.get(..read).unwrap_or_default());
+    }
 }

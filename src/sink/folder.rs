@@ -10,6 +10,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::file::sum_of;
 use super::scratch::{Scratch, sibling, turn};
 use super::{Format, card, croissant, package};
 use crate::table::{table, tables};
@@ -17,6 +18,17 @@ use crate::{Error, Result};
 
 /// The file that lists the other files.
 pub const SUMS: &str = "SHA256SUMS";
+
+/// Whether a dataset is exactly what its list of sums says, and the list has this sum itself.
+#[must_use]
+pub fn is_intact(dataset: &Path, sum_of_sums: &str) -> bool {
+    let Ok(list) = fs::read_to_string(dataset.join(SUMS)) else { return false };
+    crate::source::sha256(list.as_bytes()) == sum_of_sums
+        && list.lines().all(|line| {
+            line.split_once("  ")
+                .is_some_and(|(sum, name)| sum_of(&dataset.join(name)).is_ok_and(|is| is.sha256 == sum))
+        })
+}
 
 /// A dataset in the making. Dropped before it is committed, it leaves no trace.
 #[derive(Debug)]

@@ -11,7 +11,6 @@ mod croissant;
 mod csv;
 mod file;
 mod folder;
-mod old;
 mod output;
 mod package;
 mod parts;
@@ -19,15 +18,16 @@ mod scratch;
 
 use std::path::Path;
 
+use arrow::array::RecordBatch;
 use rayon::prelude::*;
 
 use crate::table::{EntityCounts, Table, Tables, tables};
 use crate::{Error, Result};
 pub use csv::{Lines as CsvLines, is_formula, undefuse};
 use file::WrittenFile;
-pub use folder::SUMS;
+pub use file::sum_of;
 use folder::Staging;
-pub use old::{OldDataset, is_intact};
+pub use folder::{SUMS, is_intact};
 use output::Output;
 pub(crate) use scratch::Scratch;
 
@@ -207,22 +207,20 @@ impl DatasetWriter {
             .try_for_each(|(output, rows)| output.write(rows, give_up))
     }
 
-    /// Appends rows of the dataset that stood before: of each table the rows from one number to another, in the order
-    /// of [`tables`]. Entities are counted with [`Self::entities_mut`].
+    /// Appends rows that are read back from a dataset: of each table, in the order of [`tables`], the batches that
+    /// `rows` has. Those of `actors` and `places` are not read; entities are counted with [`Self::entities_mut`].
     ///
     /// # Errors
-    /// As [`Self::write_until`]; also where the old dataset cannot be read.
-    pub fn copy(
-        &mut self,
-        old: &mut OldDataset,
-        rows: &[(u64, u64)],
-        give_up: &(dyn Fn() -> bool + Sync),
-    ) -> Result<()> {
-        let outputs = self.outputs.par_iter_mut().zip(old.tables_mut());
-        outputs
+    /// As [`Self::write_until`], and those of `rows`.
+    pub fn copy<R>(&mut self, rows: Vec<R>, give_up: &(dyn Fn() -> bool + Sync)) -> Result<()>
+    where
+        R: Iterator<Item = Result<RecordBatch>> + Send,
+    {
+        self.outputs
+            .par_iter_mut()
             .zip(rows)
-            .filter(|((output, _), (from, to))| from < to && !EntityCounts::makes(output.table()))
-            .try_for_each(|((output, table), &rows)| table.rows(rows, |batch| output.write(batch, give_up)))
+            .filter(|(output, _)| !EntityCounts::makes(output.table()))
+            .try_for_each(|(output, mut rows)| rows.try_for_each(|batch| output.write(&batch?, give_up)))
     }
 
     /// The entities that were counted so far.

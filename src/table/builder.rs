@@ -13,7 +13,7 @@ use super::rows::{RuleName, Writer};
 use super::tables;
 use crate::Result;
 use crate::calendar::Day;
-use crate::extract::Analysis;
+use crate::extract::{Analysis, Document};
 use crate::rule::RuleId;
 use crate::source::Reject;
 
@@ -43,6 +43,25 @@ pub struct DocumentRecord<'a> {
     pub reference_source: &'a str,
     /// Whether the text layer goes into the table `texts`.
     pub keep_text: bool,
+}
+
+impl<'a> DocumentRecord<'a> {
+    /// The record of a document that no file holds: its text is kept, and a reference date is its own.
+    #[must_use]
+    pub fn of(document: &Document<'a>) -> Self {
+        Self {
+            doc_id: document.doc_id,
+            path: "",
+            format: "record",
+            encoding: "UTF-8",
+            bytes: document.text.len() as u64,
+            sha256: "",
+            title: None,
+            reference_date: document.reference,
+            reference_source: if document.reference.is_some() { "record" } else { "none" },
+            keep_text: true,
+        }
+    }
 }
 
 /// Takes the analyses of documents in order and yields their tables.

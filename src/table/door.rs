@@ -1,4 +1,4 @@
-//! The door for other programs: an Arrow batch of documents in, one record batch per table out.
+//! The doors for other programs: documents in, one record batch per table out.
 
 use super::{DocumentRecord, Tables, TablesBuilder};
 use crate::calendar::Day;
@@ -13,29 +13,45 @@ use arrow::datatypes::{DataType, Date32Type};
 /// The text layers are kept in the table `texts`, as no file holds them.
 ///
 /// # Errors
-/// A column that is missing or of another type, or a null `doc_id` or `text`.
+/// A column that is missing or of another type, or a null `doc_id` or `text`; also where a table outgrows what
+/// Arrow can hold.
 pub fn extract(engine: &Engine, documents: &RecordBatch) -> Result<Tables> {
     let ids = Texts::new(documents, "doc_id")?;
     let texts = Texts::new(documents, "text")?;
     let references = references(documents)?;
-    let mut builder = TablesBuilder::new(|rule| engine.rules().name(rule));
-    for row in 0..documents.num_rows() {
-        let (doc_id, text) = (ids.get(row)?, texts.get(row)?);
+    let document = |row| {
         let reference = references.and_then(|days| days.is_valid(row).then(|| Day(days.value(row))));
-        let analysis = engine.analyse(&Document { doc_id, text, reference });
-        let record = DocumentRecord {
-            doc_id,
-            path: "",
-            format: "record",
-            encoding: "UTF-8",
-            bytes: text.len() as u64,
-            sha256: "",
-            title: None,
-            reference_date: reference,
-            reference_source: if reference.is_some() { "record" } else { "none" },
-            keep_text: true,
-        };
-        builder.append(&record, &analysis, text);
+        Ok(Document { doc_id: ids.get(row)?, text: texts.get(row)?, reference })
+    };
+    extract_all(engine, (0..documents.num_rows()).map(document))
+}
+
+/// Extracts the tables of one document, as [`extract`] does those of a batch.
+///
+/// ```
+/// use jadval::extract::{Document, Engine};
+///
+/// let engine = Engine::builder().build()?;
+/// let text = "توافق در ۱۹ آبان ۱۳۹۹ امضا شد.";
+/// let tables = jadval::table::extract_one(&engine, &Document { doc_id: "note", text, reference: None })?;
+/// assert_eq!(tables.get("dates").map(|dates| dates.num_rows()), Some(1));
+/// # Ok::<(), jadval::Error>(())
+/// ```
+///
+/// # Errors
+/// Where a table outgrows what Arrow can hold.
+pub fn extract_one(engine: &Engine, document: &Document<'_>) -> Result<Tables> {
+    extract_all(engine, [Ok(*document)])
+}
+
+fn extract_all<'d>(
+    engine: &Engine,
+    documents: impl IntoIterator<Item = Result<Document<'d>>>,
+) -> Result<Tables> {
+    let mut builder = TablesBuilder::new(|rule| engine.rules().name(rule));
+    for document in documents {
+        let document = document?;
+        builder.append(&DocumentRecord::of(&document), &engine.analyse(&document), document.text);
     }
     builder.finish()
 }

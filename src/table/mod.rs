@@ -19,7 +19,7 @@ mod vocabulary;
 
 pub use builder::{DocumentRecord, Tables, TablesBuilder};
 pub use describe::{json, markdown, text};
-pub use door::extract;
+pub use door::{extract, extract_one};
 pub use entities::EntityCounts;
 pub(crate) use id::{RowIds, aspect};
 pub use schema::{Column, ColumnType, Reference, Table};

@@ -9,7 +9,7 @@ use crate::actors::{Entity, EntityKind, Mention, Method};
 use crate::calendar::{Calendar, Day, Period};
 use crate::clauses::{Clause, ClauseKind, Modality, Party, PartyRole, Provision, Reference};
 use crate::dates::{Anchor, Kind, Modifier, Precision, Resolution, TemporalExpression, Written};
-use crate::extract::{Analysis, Finding, Found, RowRef, Severity};
+use crate::extract::{Analysis, Document, Finding, Found, RowRef, Severity};
 use crate::figures::{Base, Measure, Quantity, Unit};
 use crate::rule::RuleId;
 use crate::segment::{Segment, SegmentKind};
@@ -240,18 +240,9 @@ pub(crate) fn analysis() -> Analysis {
 pub(crate) fn built(doc_ids: &[&str]) -> Tables {
     let mut builder = TablesBuilder::new(|_| "day-month-year");
     for doc_id in doc_ids {
-        let record = DocumentRecord {
-            doc_id,
-            path: "raw/a,b.txt",
-            format: "txt",
-            encoding: "utf-8",
-            bytes: TEXT.len() as u64,
-            sha256: "00",
-            title: None,
-            reference_date: Some(Day(18_606)),
-            reference_source: "pipeline",
-            keep_text: true,
-        };
+        let document = Document { doc_id, text: TEXT, reference: Some(Day(18_606)) };
+        // A path with a comma, for CSV.
+        let record = DocumentRecord { path: "raw/a,b.txt", sha256: "00", ..DocumentRecord::of(&document) };
         builder.append(&record, &analysis(), TEXT);
     }
     builder.reject(&Reject {
@@ -339,18 +330,8 @@ fn indices_and_spans_that_point_nowhere_break_nothing() {
     analysis.mentions[0].value.entity = 99;
     analysis.provisions[0].value.clause = 99;
     analysis.findings[0].row = Some(RowRef::Date(99));
-    let record = DocumentRecord {
-        doc_id: "x",
-        path: "",
-        format: "",
-        encoding: "",
-        bytes: 0,
-        sha256: "",
-        title: None,
-        reference_date: None,
-        reference_source: "none",
-        keep_text: false,
-    };
+    let document = Document { doc_id: "x", text: TEXT, reference: None };
+    let record = DocumentRecord { keep_text: false, ..DocumentRecord::of(&document) };
     let mut builder = TablesBuilder::new(|_| "");
     builder.append(&record, &analysis, TEXT);
     let tables = builder.finish().unwrap();
@@ -403,27 +384,12 @@ proptest! {
 fn a_long_document_in_parts_has_the_rows_of_one_batch() {
     let engine = crate::extract::Engine::builder().build().unwrap();
     let text = "ماده ۱ - علی در ۲۰ آبان ۱۳۹۹ ده نفر را دید.\n".repeat(9_000);
-    let document = crate::extract::Document { doc_id: "long", text: &text, reference: None };
-    let analysis = engine.analyse(&document);
-    let record = DocumentRecord {
-        doc_id: "long",
-        path: "long.txt",
-        format: "txt",
-        encoding: "utf-8",
-        bytes: text.len() as u64,
-        sha256: "",
-        title: None,
-        reference_date: None,
-        reference_source: "none",
-        keep_text: true,
-    };
-    let builder = || TablesBuilder::new(|rule| engine.rules().name(rule));
-    let mut whole = builder();
-    whole.append(&record, &analysis, &text);
-    let whole = whole.finish().unwrap();
+    let document = Document { doc_id: "long", text: &text, reference: None };
+    let whole = extract_one(&engine, &document).unwrap();
 
-    let (mut parts, mut cut) = (Vec::new(), builder());
-    cut.append_in_parts(&record, &analysis, &text, &mut |part| {
+    let (mut parts, mut cut) = (Vec::new(), TablesBuilder::new(|rule| engine.rules().name(rule)));
+    let record = DocumentRecord::of(&document);
+    cut.append_in_parts(&record, &engine.analyse(&document), &text, &mut |part| {
         parts.push(part);
         Ok(())
     })

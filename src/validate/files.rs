@@ -5,14 +5,12 @@ use super::report::Report;
 use super::tables::OpenTable;
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
-use crate::sink::{DESCRIPTIONS as DESCRIPTION_FILES, Format, SUMS};
+use crate::sink::{DESCRIPTIONS as DESCRIPTION_FILES, Format, SUMS, sum_of};
 use crate::source::Sum;
 use crate::table::{self, Table};
 use rayon::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 /// Looks for every table and opens those that are there.
@@ -74,7 +72,7 @@ pub(super) fn check(dataset: &Dataset, report: &mut Report) -> Result<()> {
     let sums: BTreeMap<String, Result<Sum>> = names
         .into_par_iter()
         .map(|name| {
-            let sum = sum(&dataset.folder().join(&name));
+            let sum = sum_of(&dataset.folder().join(&name));
             (name, sum)
         })
         .collect();
@@ -194,19 +192,4 @@ fn fields(table: &Table, resource: &Value) -> Option<String> {
         fields.iter().filter_map(|field| field.get("name").and_then(Value::as_str)).collect();
     let declared: Vec<&str> = table.columns().map(|column| column.name).collect();
     (named != declared).then(|| format!("{}: the described columns are {}", table.name, named.join(", ")))
-}
-
-/// The sum of a file, read in pieces.
-pub(super) fn sum(path: &Path) -> Result<Sum> {
-    let failed = |cause: std::io::Error| Error::io("read the file", path, &cause);
-    let mut file = File::open(path).map_err(failed)?;
-    let mut summing = crate::source::Summing::default();
-    let mut buffer = vec![0; 1 << 16];
-    loop {
-        let read = file.read(&mut buffer).map_err(failed)?;
-        if read == 0 {
-            return Ok(summing.finish());
-        }
-        summing.add(buffer.get(..read).unwrap_or_default());
-    }
 }

@@ -1,10 +1,10 @@
 //! Text layers: from the table `texts`, else from the source files, whose sums are checked first.
 
 use super::catalogue::{GROUNDING, SOURCE_UNCHANGED};
-use super::files;
 use super::report::{Report, SHOWN};
 use super::tables::{OpenTable, cell, text};
 use crate::error::Result;
+use crate::sink::sum_of;
 use crate::source::{decode, sha256};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -93,7 +93,7 @@ impl<'a> Sources<'a> {
             return;
         }
         let file = self.folder.join(path);
-        let (state, found) = match files::sum(&file) {
+        let (state, found) = match sum_of(&file) {
             Ok(sum) if sum.sha256 == *expected => (State::Same, sum.sha256),
             Ok(sum) => (State::Changed, sum.sha256),
             Err(_) => (State::Absent, String::new()),

@@ -12,7 +12,7 @@ mod registry;
 use arrow::array::AsArray;
 use jadval::actors::{EntityKind, Method};
 use jadval::extract::{Analysis, Document, Engine};
-use jadval::table::{DocumentRecord, TablesBuilder};
+use jadval::table::extract_one;
 use proptest::strategy::Strategy;
 use std::sync::OnceLock;
 
@@ -222,22 +222,8 @@ fn the_rules_do_what_their_examples_say() {
 
 /// The mentions of a text as a table has them: the words, the entity's id, the row's id.
 fn mention_rows(text: &str) -> Vec<(String, String, String)> {
-    let analysis = analyse(text);
-    let mut builder = TablesBuilder::new(|rule| engine().rules().name(rule));
-    let record = DocumentRecord {
-        doc_id: "test",
-        path: "test.txt",
-        format: "txt",
-        encoding: "UTF-8",
-        bytes: text.len() as u64,
-        sha256: "",
-        title: None,
-        reference_date: None,
-        reference_source: "none",
-        keep_text: false,
-    };
-    builder.append(&record, &analysis, text);
-    let tables = builder.finish().expect("a short text fits a batch");
+    let document = Document { doc_id: "test", text, reference: None };
+    let tables = extract_one(engine(), &document).expect("a short text fits a batch");
     let batch = tables.get("mentions").expect("the table of mentions");
     let column = |name: &str| -> Vec<String> {
         let cells = batch.column_by_name(name).expect("a column").as_string::<i32>();

@@ -50,7 +50,7 @@ fn documents_that_did_not_change_are_taken_over() {
     project.write("in/05b.txt", TEXT.as_bytes());
     project.write("in/30.jsonl", (1..10).map(record).collect::<String>().as_bytes());
     assert!(took_over(&both(&project, &[]), 27));
-    // With the texts, which were not kept before; with other files; with parts.
+    // With the texts, which were not kept before; with other files.
     assert!(took_over(&both(&project, &["--with-text"]), 29));
     assert!(took_over(&both(&project, &["--format", "csv,parquet"]), 29));
     // Another reading, other words: nothing is as it was.
@@ -62,6 +62,22 @@ fn documents_that_did_not_change_are_taken_over() {
     project.write("dates/odd.toml", rule.as_bytes());
     assert!(!took_over_any(&both(&project, &["--rules", "dates/odd.toml"])));
     assert!(took_over(&both(&project, &["--rules", "dates/odd.toml"]), 29));
+}
+
+#[test]
+fn rows_of_tables_in_parts_are_taken_over() {
+    let pipeline = "name = \"news\"\nraw = [\"in\"]\nout = \"out\"\n[output]\npart_rows = 3\n";
+    let project = Project::new(&[("p.toml", pipeline.as_bytes())]);
+    for n in 0..9 {
+        project.write(&format!("in/{n}.txt"), text(n).as_bytes());
+    }
+    project.jadval(&["run", "p.toml"]).says(0, &[]);
+    assert!(project.path("out/dates/part-00002.parquet").is_file());
+    project.write("in/4.txt", text(99).as_bytes());
+    assert!(took_over(&project.jadval(&["run", "p.toml"]).stderr, 8));
+    let taken_over = project.bytes_of("out");
+    project.jadval(&["run", "p.toml", "--no-cache"]).says(0, &[]);
+    assert!(taken_over == project.bytes_of("out"));
 }
 
 #[test]

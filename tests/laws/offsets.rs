@@ -4,7 +4,7 @@
 use arrow::array::{AsArray, RecordBatch};
 use arrow::datatypes::UInt32Type;
 use jadval::extract::{Document, Engine};
-use jadval::table::{self, DocumentRecord, Tables, TablesBuilder};
+use jadval::table::{self, Tables};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -30,22 +30,8 @@ const PHRASES: [&str; 14] = [
 ];
 
 fn tables(text: &str) -> Tables {
-    let analysis = ENGINE.analyse(&Document { doc_id: "law", text, reference: None });
-    let mut builder = TablesBuilder::new(|rule| ENGINE.rules().name(rule));
-    let record = DocumentRecord {
-        doc_id: "law",
-        path: "law.txt",
-        format: "txt",
-        encoding: "UTF-8",
-        bytes: text.len() as u64,
-        sha256: "",
-        title: None,
-        reference_date: None,
-        reference_source: "none",
-        keep_text: false,
-    };
-    builder.append(&record, &analysis, text);
-    builder.finish().expect("a short text fits a batch")
+    let document = Document { doc_id: "law", text, reference: None };
+    table::extract_one(&ENGINE, &document).expect("a short text fits a batch")
 }
 
 fn offsets<'b>(batch: &'b RecordBatch, name: &str) -> Option<&'b arrow::array::UInt32Array> {

@@ -5,8 +5,10 @@
 mod damage;
 mod expectations;
 mod faults;
+mod folder;
 mod layout;
 
+use folder::copy;
 use jadval::extract::Engine;
 use jadval::validate::{Against, Report, Severity, validate};
 use std::fs;
@@ -55,18 +57,6 @@ impl Written {
     fn validate(&self, expectations: &[jadval::pipeline::Expectation]) -> jadval::Result<Report> {
         let lexicon = &ENGINE.grammar().lexicon;
         validate(&self.dataset(), Against { sources: self.folder.path(), lexicon, expectations })
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(|entry| entry.unwrap()) {
-        let to = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            fs::copy(entry.path(), to).unwrap();
-        }
     }
 }
 

@@ -1,10 +1,12 @@
 //! Names of bodies: a head («ارتش», «شرکت», «وزارت») and what completes it.
 
+mod named;
+
 use super::ledger::Who;
 use super::reading::{Candidate, Reader};
 use super::registry::codes;
 use super::slug;
-use super::vocabulary::{TitleKind, Word, word_end};
+use super::vocabulary::{Word, word_end};
 use super::{EntityKind, Method};
 use crate::lexicon::is_inflected;
 use crate::rule::{Edge, Match, NUMBER};
@@ -12,8 +14,6 @@ use crate::text::TokenKind;
 
 /// Most words of the place of a body that the text defines.
 const DEFINED: usize = 3;
-/// Most words of a name before the brackets that define it.
-const LONG: usize = 8;
 /// Most words of a medium's name after «به گزارش».
 const REPORTED: usize = 3;
 /// Words that end a text's longest quoted name.
@@ -130,221 +130,6 @@ impl Reader<'_> {
             let state = self.registry.get(edge.value)?.kind == EntityKind::State;
             (state && !doubtful).then_some(edge.value)
         })
-    }
-
-    /// «شرکت X», up to a word that no name contains.
-    pub(super) fn named_body(&self, found: &mut Match) -> Option<Candidate> {
-        let (edge, word) = self.slot(found, "head")?;
-        let Word::Head { kind, words, outside, same } = word else { return None };
-        let head = self.scene.entry(edge)?.id.clone();
-        if self.determined(edge.first) || !self.scene.tokens.begins_word(edge.last() as usize) {
-            return None;
-        }
-        // What the registry knows goes no further: «شورای نگهبان | موظف».
-        if let Some((known, false)) = self.entity(edge.first)
-            && known.last() > edge.last()
-        {
-            return None;
-        }
-        // «می‌ | رود»
-        if *kind == EntityKind::Place && self.is_verbs_prefix(edge.first) {
-            return None;
-        }
-        // «سازمان | اوپک»
-        if let Some((known, false)) = self.entity(edge.last()).filter(|_| !*outside)
-            && self
-                .registry
-                .get(known.value)
-                .is_some_and(|known| known.kind == *kind && (*same || *kind != EntityKind::Place))
-        {
-            (found.last, found.to) = (known.last(), known.last());
-            return Some(known_body(*kind, known.value));
-        }
-        let mut at = edge.last();
-        let mut taken = 0;
-        let mut words = *words;
-        let mut described = false;
-        let mut before = edge.last();
-        while at < self.sentence.1 && taken < words {
-            // «حزب | نهضت | X»: the inner name has as many words as its head says.
-            if at == edge.last()
-                && *kind == EntityKind::Organisation
-                && !*outside
-                && let Some((end, more)) = self.inner_head(at)
-            {
-                (at, taken, words) = (end, 1, words.max(more + 1));
-                continue;
-            }
-            // «بیمارستان | امام رضا»
-            if at == edge.last()
-                && !*outside
-                && let Some(end) = self.honoured(at)
-            {
-                (at, taken) = (end, words);
-                break;
-            }
-            // «ستاد | مبارزه با | قاچاق»
-            let over = self.vocabulary.longest(self.scene, at, |word| matches!(word, Word::NameBridge));
-            if let Some(end) = over.and_then(|end| self.name_word(end)).filter(|_| !*outside) {
-                (before, at) = (at, end);
-                taken += 1;
-                continue;
-            }
-            // «اداره کل | راه و شهرسازی», but «بزرگ‌ترین نیروگاه | کشور».
-            let office = self.office(at).filter(|_| *kind != EntityKind::Place);
-            let Some(end) = office.or_else(|| self.name_word(at)).or_else(|| self.bridge(at)) else {
-                break;
-            };
-            described |= taken == 0 && self.describes(*kind, words, at, end);
-            // «کانون تعطیل می‌شود», «رود جلوگیری کنند»: the verb's own word.
-            if self.names().lightened(end) {
-                break;
-            }
-            before = at;
-            at = end;
-            taken += 1;
-        }
-        // «ائتلاف گروه‌های | …»: what a plural's ezafe joins is left out, so the plural is too.
-        if at > edge.last() && self.slice(at - 1).ends_with("های") {
-            at = before;
-        }
-        let owner = if *outside { self.entity(at) } else { self.owner(at) };
-        if let Some((place, false)) = owner.filter(|_| at < self.sentence.1 && taken > 0) {
-            let kind = self.registry.get(place.value).map(|known| known.kind);
-            // «فرودگاه بین‌المللی | امام خمینی»
-            let whose = described && kind == Some(EntityKind::Person);
-            if whose || !matches!(kind, None | Some(EntityKind::Person | EntityKind::Group)) {
-                at = place.last();
-                described = false;
-            }
-        }
-        if described {
-            return None;
-        }
-        // «روزنامه ایتالیایی «X»»: the name is what stands in quotation marks.
-        if taken > 0 && self.slice(at) == "«" && *kind != EntityKind::Place {
-            return None;
-        }
-        let at = self.bracketed(edge.last()).unwrap_or(at);
-        if at == edge.last() {
-            return None;
-        }
-        (found.last, found.to) = (at, at);
-        let name =
-            slug::slug(&self.scene.grammar.tokenizer, self.scene.slice(self.scene.span(edge.last(), at)));
-        if *outside {
-            found.first = edge.last();
-            return self.made(found, *kind, name, None, None);
-        }
-        self.made(found, *kind, format!("{head}-{name}"), None, None)
-    }
-
-    /// One past a name that a definition in brackets ends: «شرکت X و Y | (که از این پس …)».
-    fn bracketed(&self, first: u32) -> Option<u32> {
-        let mut at = first;
-        for _ in 0..LONG {
-            at = if self.slice(at) == "و" && at > first {
-                at + 1
-            } else {
-                self.office(at).or_else(|| self.name_word(at))?
-            };
-            let leads = || self.vocabulary.any(self.scene, at + 1, |word| matches!(word, Word::AliasLeader));
-            if self.slice(at) == "(" {
-                return (self.slice(at + 1) == "که" || leads()).then_some(at);
-            }
-        }
-        None
-    }
-
-    /// Whether the token before is a verb's prefix.
-    fn is_verbs_prefix(&self, at: u32) -> bool {
-        at.checked_sub(1).is_some_and(|before| matches!(self.slice(before), "می" | "نمی"))
-    }
-
-    /// One past a name with the title it is honoured by: «شهید بهشتی», «امام رضا».
-    fn honoured(&self, at: u32) -> Option<u32> {
-        let title = |word: &Word| matches!(word, Word::Title(TitleKind::Honorific | TitleKind::Rank));
-        let mut first = self.vocabulary.longest(self.scene, at, title)?;
-        while let Some(next) = self.vocabulary.longest(self.scene, first, title) {
-            first = next;
-        }
-        let known = self.entity(at).filter(|(edge, _)| {
-            edge.last() > first
-                && self.registry.get(edge.value).is_some_and(|known| known.kind == EntityKind::Person)
-        });
-        let given = || Some(self.names().given(first)?.0);
-        known
-            .map(|(edge, _)| edge.last())
-            .or_else(|| Some(self.names().addressed(first, true)?.last))
-            .or_else(given)
-    }
-
-    /// A head right behind a head: where it ends, and how many words go on it.
-    fn inner_head(&self, at: u32) -> Option<(u32, u8)> {
-        let edges = self.scene.lattice.at(at as usize).iter();
-        edges
-            .filter_map(|edge| match self.vocabulary.word(edge) {
-                Some(Word::Head { kind: EntityKind::Organisation, words, outside: false, .. }) => {
-                    Some((edge.last(), *words))
-                }
-                _ => None,
-            })
-            .max()
-    }
-
-    /// One past what an office is for: «اداره کل | راه و شهرسازی».
-    fn office(&self, at: u32) -> Option<u32> {
-        self.vocabulary.longest(self.scene, at, |word| matches!(word, Word::Portfolio { .. }))
-    }
-
-    /// Whether the word tells what a place is like and does not name it: «پل هوایی», «زندان انفرادی».
-    fn describes(&self, kind: EntityKind, words: u8, at: u32, end: u32) -> bool {
-        let describes = |word: &Word| match word {
-            Word::Description => {
-                matches!(kind, EntityKind::Place | EntityKind::Media)
-                    || kind == EntityKind::Organisation && words == 1
-            }
-            Word::Common => matches!(kind, EntityKind::Media | EntityKind::ArmedForce),
-            Word::Cue(_, kinds) => kind == EntityKind::Place && kinds.contains(&EntityKind::Place),
-            Word::Head { outside, .. } => *outside,
-            _ => false,
-        };
-        self.vocabulary.longest(self.scene, at, describes) == Some(end)
-    }
-
-    /// Whether «این», «یک» or a number stands before token `at`.
-    fn determined(&self, at: u32) -> bool {
-        let Some(before) = at.checked_sub(1).filter(|before| *before >= self.sentence.0) else {
-            return false;
-        };
-        self.vocabulary.any(self.scene, before, |word| matches!(word, Word::Determiner))
-            || self
-                .scene
-                .lattice
-                .at(before as usize)
-                .iter()
-                .any(|edge| edge.class == NUMBER && edge.last() == at)
-    }
-
-    /// One past the words of «امنیت ملی | و سیاست خارجی | مجلس»: «و» goes on where the owner follows soon.
-    fn bridge(&self, at: u32) -> Option<u32> {
-        if self.slice(at) != "و" {
-            return None;
-        }
-        let mut end = at + 1;
-        for _ in 0..2 {
-            end = self.name_word(end)?;
-            // «کمیسیون برنامه و بودجه | مجلس»
-            if self.vocabulary.any(self.scene, end, |word| matches!(word, Word::Body { .. })) {
-                return Some(end);
-            }
-            if let Some((owner, false)) = self.entity(end).filter(|_| end < self.sentence.1) {
-                let kind = self.registry.get(owner.value).map(|known| known.kind);
-                return matches!(kind, Some(EntityKind::Organisation | EntityKind::ArmedForce))
-                    .then_some(end);
-            }
-        }
-        None
     }
 
     /// One past the word at a token that can belong to a body's name.

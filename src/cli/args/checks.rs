@@ -1,0 +1,115 @@
+//! The arguments of the commands that judge and compare: `validate`, `diff` and `schema`.
+
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+/// `jadval validate`.
+#[derive(Debug, Args)]
+pub struct ValidateArgs {
+    /// Folders of datasets
+    #[arg(required = true, value_name = "DATASET")]
+    pub datasets: Vec<PathBuf>,
+
+    /// How to write the report
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    pub format: ReportFormat,
+
+    /// The pipeline whose [[expect]] also counts [default: pipelines/<dataset>.toml, where it exists]
+    #[arg(long, value_name = "FILE")]
+    pub pipeline: Option<PathBuf>,
+
+    /// The folder that the paths of source files are relative to
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub sources: PathBuf,
+
+    /// The least severity of a failed check that makes the exit status 1
+    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    pub fail_on: FailOn,
+}
+
+/// How grave a failed check must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum FailOn {
+    /// Any failed check
+    Warn,
+    /// A failed check that is no warning
+    Error,
+}
+
+/// The forms of a validation report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ReportFormat {
+    /// Text for people
+    Human,
+    /// One JSON array
+    Json,
+    /// JUnit XML
+    Junit,
+    /// GitHub workflow commands
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+}
+
+/// `jadval diff`.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// The dataset as it was
+    pub old: PathBuf,
+
+    /// The dataset as it is
+    pub new: PathBuf,
+
+    /// How to write the differences
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub format: DiffFormat,
+}
+
+/// The forms of differences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum DiffFormat {
+    /// Text for people
+    Human,
+    /// One JSON object
+    Json,
+    /// Markdown that fits into a comment on a pull request
+    Md,
+}
+
+/// `jadval schema`.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct SchemaArgs {
+    /// What to do besides printing it.
+    #[command(subcommand)]
+    pub command: Option<SchemaCommand>,
+
+    /// As JSON, for programs
+    #[arg(long, conflicts_with = "markdown")]
+    pub json: bool,
+
+    /// As Markdown, for a page of documentation
+    #[arg(long)]
+    pub markdown: bool,
+}
+
+/// What can be done with schemas.
+#[derive(Debug, Subcommand)]
+pub enum SchemaCommand {
+    /// Compare two schemas: are the changes additive or breaking?
+    Diff(SchemaDiffArgs),
+}
+
+/// `jadval schema diff`.
+#[derive(Debug, Args)]
+pub struct SchemaDiffArgs {
+    /// A dataset folder, or a file that `jadval schema --json` wrote
+    pub old: PathBuf,
+
+    /// The same [default: what this version writes]
+    pub new: Option<PathBuf>,
+
+    /// How to write the changes
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub format: DiffFormat,
+}

@@ -1,0 +1,135 @@
+//! The arguments of the commands that extract, `run` and `extract`, and what they share with others.
+
+use crate::extract::DecimalSlash;
+use crate::pipeline::timeout;
+use crate::sink;
+use crate::source::{Encoding, Reading, Reference, ReferenceSource, parse_day};
+use clap::Args;
+use serde::Deserialize;
+use serde::de::{IntoDeserializer, value};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// How the work is done; but for the time limit no effect on what comes out.
+#[derive(Debug, Args)]
+pub struct WorkArgs {
+    /// Threads [default: one for each core]
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+
+    /// Reject documents whose analysis takes longer; the one setting whose effect depends on the machine [default: none]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub timeout_per_document: Option<Duration>,
+
+    /// Extract all documents anew, and remember nothing
+    #[arg(long)]
+    pub no_cache: bool,
+
+    /// Exit with 1 if any document is rejected
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `jadval run`.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// The pipeline file, or several
+    #[arg(value_name = "PIPELINE.toml", required = true)]
+    pub pipelines: Vec<PathBuf>,
+
+    /// Write nothing; exit with 1 if the dataset would change, and say in which tables
+    #[arg(long)]
+    pub check: bool,
+
+    /// Run again whenever documents, lexicons, rules or the pipeline file change, until Ctrl-C
+    #[arg(long, conflicts_with = "check")]
+    pub watch: bool,
+
+    /// How the work is done.
+    #[command(flatten)]
+    pub work: WorkArgs,
+}
+
+/// What the engine knows and expects.
+#[derive(Clone, Debug, Args)]
+pub struct EngineArgs {
+    /// "Today" for relative dates, in documents that bring no date of their own
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = reference)]
+    pub reference_date: Option<Reference>,
+
+    /// How «/» between digits is read: PDF extraction may have swapped its sides [default: auto]
+    #[arg(long, value_name = "auto|as-written|swapped", value_parser = named::<DecimalSlash>)]
+    pub decimal_slash: Option<DecimalSlash>,
+
+    /// A lexicon file (TOML or CSV, or a folder of TOML files) besides the built-in ones; may be given again
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Vec<PathBuf>,
+
+    /// A folder of rules (or one rule file) besides the built-in ones; may be given again
+    #[arg(long, value_name = "DIR")]
+    pub rules: Vec<PathBuf>,
+}
+
+/// `jadval extract`.
+#[derive(Debug, Args)]
+pub struct ExtractArgs {
+    /// Files, folders (their .txt and .jsonl files) or - for standard input
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+
+    /// The folder to write the dataset to
+    #[arg(long, short, value_name = "DIR")]
+    pub out: PathBuf,
+
+    /// Formats of the tables
+    #[arg(long, value_name = "parquet,csv", value_delimiter = ',', default_value = "parquet", value_parser = named::<sink::Format>)]
+    pub format: Vec<sink::Format>,
+
+    /// What the engine knows and expects.
+    #[command(flatten)]
+    pub engine: EngineArgs,
+
+    /// The encoding of all text files [default: found out for each]
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<Encoding>,
+
+    /// Keep the text of every document in the table `texts`
+    #[arg(long)]
+    pub with_text: bool,
+
+    /// Write CSV cells as they are, also where a spreadsheet would take them for formulas
+    #[arg(long)]
+    pub csv_raw: bool,
+
+    /// Reject documents with more bytes than this
+    #[arg(long, value_name = "BYTES", default_value_t = Reading::DEFAULT_MAX_DOCUMENT_BYTES, value_parser = bytes)]
+    pub max_document_bytes: u64,
+
+    /// How the work is done.
+    #[command(flatten)]
+    pub work: WorkArgs,
+}
+
+fn reference(written: &str) -> Result<Reference, String> {
+    parse_day(written).map(|day| Reference { day: Some(day), source: ReferenceSource::Option })
+}
+
+fn seconds(written: &str) -> Result<Duration, String> {
+    let limit = written.parse().ok().and_then(timeout);
+    limit.ok_or_else(|| "expected a number of seconds above 0, such as 30 or 0.5".to_owned())
+}
+
+fn bytes(written: &str) -> Result<u64, String> {
+    written.parse().map_err(|_| "expected a number of bytes in digits, such as 1000000".to_owned())
+}
+
+/// A value by the name that pipeline files give it too.
+fn named<T: for<'de> Deserialize<'de>>(written: &str) -> Result<T, value::Error> {
+    T::deserialize(IntoDeserializer::<value::Error>::into_deserializer(written))
+}
+
+fn encoding(written: &str) -> Result<Encoding, String> {
+    Encoding::from_name(written)
+        .ok_or_else(|| "expected an encoding such as utf-8, utf-16le or windows-1256".to_owned())
+}
