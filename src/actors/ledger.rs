@@ -40,6 +40,9 @@ impl Ledger {
     /// The index of an entity that was mentioned already.
     pub(super) fn find(&self, registry: &Registry, who: &Who) -> Option<usize> {
         let (kind, id) = match who {
+            Who::Known(entry) if self.by_entry.contains_key(entry) => {
+                return self.by_entry.get(entry).copied();
+            }
             Who::Known(entry) => {
                 let known = registry.get(*entry)?;
                 (known.kind, known.id())

@@ -26,7 +26,7 @@ use crate::finding::Finding;
 use crate::rule::{self, Grammar, RuleId, Scene, Taken, keep_longest};
 use crate::segment::Segments;
 use crate::text::TokenKind;
-use ledger::Ledger;
+use ledger::{Ledger, Who};
 use reading::{Candidate, Reader, Reading};
 use registry::Registry;
 use rustc_hash::FxHashMap;
@@ -58,6 +58,17 @@ struct Held {
     entity: usize,
     method: Method,
     surname: Option<u32>,
+}
+
+/// A name in doubt, until the whole document is known. There may be many, so it is small.
+#[derive(Debug)]
+struct Doubtful {
+    first: u32,
+    last: u32,
+    segment: u32,
+    rule: RuleId,
+    kind: EntityKind,
+    who: Who,
 }
 
 /// How often an ordinary word may stand alone for each time that the words beside it make it a name, and still be the
@@ -96,7 +107,8 @@ impl Actors {
         let mut taken = taken.clone();
         let mut ledger = Ledger::default();
         let titles = self.inside_titles(scene);
-        let (mut held, mut doubtful) = (Vec::new(), Vec::new());
+        let most = scene.most(TABLE);
+        let (mut held, mut doubtful) = (Vec::with_capacity(most), Vec::with_capacity(most));
         let mut state = None;
         for (n, segment) in segments.sentences() {
             let reader = Reader {
@@ -107,11 +119,12 @@ impl Actors {
                 titles: &titles,
                 state,
             };
-            for reading in self.sentence(scene, &reader, &mut taken, |found, candidate| {
-                doubtful.push((n, found, candidate));
+            for reading in self.sentence(scene, &reader, &mut taken, |found, Candidate { kind, who, .. }| {
+                let (first, last) = (found.first, found.last);
+                doubtful.push(Doubtful { first, last, segment: n, rule: found.rule, kind, who });
             }) {
                 let Candidate { kind, who, method, surname, .. } = reading.value;
-                if let (EntityKind::State, ledger::Who::Known(entry)) = (kind, &who) {
+                if let (EntityKind::State, Who::Known(entry)) = (kind, &who) {
                     state = Some(*entry);
                 }
                 if let Some(entity) = ledger.index(&self.registry, who) {
@@ -174,7 +187,7 @@ impl Actors {
         taken: &mut Taken,
         ledger: &mut Ledger,
         held: &mut Vec<Held>,
-        doubtful: Vec<(u32, rule::Match, Candidate)>,
+        doubtful: Vec<Doubtful>,
     ) {
         let mut surnames = coreference::surnames(scene, &self.vocabulary, &self.registry, held);
         // Where an entity is named first, and how often.
@@ -182,27 +195,20 @@ impl Actors {
         for mention in held.iter() {
             earlier.entry(mention.entity).or_insert((mention.first, 0)).1 += 1;
         }
-        let doubtful: Vec<(usize, u32, rule::Match, Candidate)> = doubtful
-            .into_iter()
-            .filter_map(|(segment, found, candidate)| {
-                Some((ledger.find(&self.registry, &candidate.who)?, segment, found, candidate))
-            })
-            .collect();
+        let known = doubtful.iter().filter_map(|name| Some((ledger.find(&self.registry, &name.who)?, name)));
         let mut doubts: FxHashMap<usize, usize> = FxHashMap::default();
-        for (entity, ..) in &doubtful {
-            *doubts.entry(*entity).or_default() += 1;
+        for (entity, _) in known.clone() {
+            *doubts.entry(entity).or_default() += 1;
         }
         let mut more = Vec::new();
-        for (entity, segment, found, candidate) in doubtful {
-            let (first, last) = (found.first, found.last);
+        for (entity, &Doubtful { first, last, segment, rule, kind, .. }) in known {
             let named = earlier.get(&entity).is_some_and(|&(at, times)| {
                 // «شهر نور» once and «نور» thirty times: mostly light is meant.
                 let word = doubts.get(&entity).is_some_and(|doubts| *doubts > times * DOUBTS);
-                at < first && (candidate.kind == EntityKind::Person || !word)
+                at < first && (kind == EntityKind::Person || !word)
             });
             if named && !taken.any(first, last) {
                 taken.take(first, last);
-                let (kind, rule) = (candidate.kind, found.rule);
                 let method = Method::Coreference;
                 more.push(Held { first, last, segment, rule, kind, entity, method, surname: None });
             }
@@ -245,7 +251,7 @@ impl Actors {
             for at in segment.tokens.0..segment.tokens.1 {
                 let Some(entry) = self.misspelt(scene, taken, at) else { continue };
                 let Some(known) = self.registry.get(entry) else { continue };
-                let Some(entity) = ledger.index(&self.registry, ledger::Who::Known(entry)) else {
+                let Some(entity) = ledger.index(&self.registry, Who::Known(entry)) else {
                     continue;
                 };
                 taken.take(at, at + 1);

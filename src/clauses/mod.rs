@@ -137,7 +137,7 @@ impl Clauses {
         let near = when::Rows::new(known);
         let definitions = Definitions::new(scene, segments, &self.words, &near);
         let owned = tree::owned(segments);
-        let (mut provisions, mut references) = (Vec::new(), Vec::new());
+        let (mut provisions, mut references) = (Vec::with_capacity(segments.list.len()), Vec::new());
         let mut reader = self.references.of(scene, &clauses);
         let mut inherited: Vec<Option<Inherited>> = Vec::with_capacity(clauses.len());
         for (n, (clause, item)) in clauses.iter().zip(&segments.items).enumerate() {
@@ -177,7 +177,8 @@ impl Clauses {
             inherited.push(passed);
         }
         // What an article says behind its items was read before them.
-        provisions.sort_by_key(|row| row.span);
+        // No two stand at one place, and a stable sort would take room beside them.
+        provisions.sort_unstable_by_key(|row| (row.span, row.segment));
         references.sort_by_key(|row| row.span);
         let frames = frame::frames(scene, segments, &clauses);
         Contents { clauses, provisions, references }.framed(frames, findings)

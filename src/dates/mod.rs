@@ -163,7 +163,7 @@ impl Dates {
         _findings: &mut Vec<Finding>,
     ) -> Vec<DateRow> {
         let blocked = self.blocked(scene);
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(scene.most(TABLE));
         for (n, segment) in segments.sentences() {
             let mut years = FxHashSet::default();
             let readings = scene.read(TABLE, segment.tokens, taken, |found| {

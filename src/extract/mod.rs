@@ -118,8 +118,13 @@ impl Engine {
             return None;
         }
         let segments = segment::segment(&scene, &self.markers);
-        self.expect(&mut scene, &segments);
-        let mut analysis = Analysis { segments: segments.list.clone(), ..Analysis::default() };
+        let of_stages =
+            [(Stage::Dates, dates::TABLE), (Stage::Figures, figures::TABLE), (Stage::Actors, actors::TABLE)];
+        let tables: Vec<&str> =
+            of_stages.into_iter().filter(|(stage, _)| self.runs(*stage)).map(|(_, table)| table).collect();
+        let sentences = || segments.sentences().map(|(_, segment)| segment.tokens);
+        scene.expect(&tables, sentences());
+        let mut analysis = Analysis::default();
         let mut taken = Taken::new(scene.tokens.list.len());
         let findings = &mut analysis.findings;
         if self.runs(Stage::Dates) && !scene.watch.ask() {
@@ -134,6 +139,10 @@ impl Engine {
             (analysis.entities, analysis.mentions) = self.actors.extract(&scene, &segments, &taken, findings);
         }
         if self.runs(Stage::Clauses) && !scene.watch.ask() {
+            // Apart from the others, which are done with by now and take room in a long document.
+            if !segments.items.is_empty() {
+                scene.expect(&clauses::TABLES, sentences());
+            }
             let known = clauses::Known {
                 reference: document.reference,
                 dates: &analysis.dates,
@@ -144,21 +153,8 @@ impl Engine {
             (analysis.clauses, analysis.provisions) = (found.clauses, found.provisions);
             analysis.references = found.references;
         }
+        analysis.segments = segments.list;
         (!scene.watch.ask()).then_some(analysis)
-    }
-
-    /// Tells the scene of the sentences and tables that the stages will ask for.
-    fn expect(&self, scene: &mut Scene<'_>, segments: &Segments) {
-        let mut tables = Vec::new();
-        for (stage, of_stage) in [
-            (Stage::Dates, &[dates::TABLE][..]),
-            (Stage::Figures, &[figures::TABLE]),
-            (Stage::Actors, &[actors::TABLE]),
-            (Stage::Clauses, if segments.items.is_empty() { &[] } else { &clauses::TABLES }),
-        ] {
-            tables.extend_from_slice(if self.runs(stage) { of_stage } else { &[] });
-        }
-        scene.expect(&tables, segments.sentences().map(|(_, segment)| segment.tokens));
     }
 
     fn runs(&self, stage: Stage) -> bool {

@@ -82,8 +82,9 @@ impl Figures {
         findings: &mut Vec<Finding>,
     ) -> Vec<FigureRow> {
         let context = Context::new(scene, &self.words, segments, taken);
-        let mut drafts: Vec<(Draft, FigureRow)> = Vec::new();
-        let mut places = Vec::new();
+        let most = scene.most(TABLE);
+        let mut drafts: Vec<(Draft, FigureRow)> = Vec::with_capacity(most);
+        let mut places = Vec::with_capacity(most);
         for (at, segment) in segments.sentences() {
             let reader = Reader { context: &context, spelling: &self.spelling, sentence: segment.tokens };
             let mut readings = scene.read(TABLE, segment.tokens, taken, |found| {

@@ -77,7 +77,9 @@ pub fn read(
     words: &Words,
     sightings: &Sightings,
 ) -> Vec<Numeral> {
-    let mut numerals = Vec::new();
+    // Nearly as many as there will be: growing would leave what it outgrew behind.
+    let digits = tokens.list.iter().filter(|token| token.kind == TokenKind::Digits).count();
+    let mut numerals = Vec::with_capacity(digits + sightings.numerals().len());
     let mut run = Vec::new();
     let mut at = 0;
     let mut named = sightings.numerals().iter().peekable();

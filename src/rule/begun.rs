@@ -44,6 +44,11 @@ impl Begun {
         out
     }
 
+    /// How many tries of a table there are in all sentences.
+    pub(super) fn count(&self, table: usize) -> usize {
+        self.tables.get(table).map_or(0, |listed| listed.list.len())
+    }
+
     /// The tries of a table in a sentence, where both were asked for.
     pub(super) fn tries(&self, table: usize, sentence: (u32, u32)) -> Option<&[Try]> {
         let at = self.sentences.binary_search(&sentence).ok()?;

@@ -61,6 +61,13 @@ impl<'a> Scene<'a> {
         self.begun = Begun::new(&self.grammar.rules, tables, sentences);
     }
 
+    /// At most how many matches of a table's rules there are in the sentences that were told of: room for its rows,
+    /// which in a long document would leave as much behind as they outgrow.
+    #[must_use]
+    pub fn most(&self, table: &str) -> usize {
+        self.grammar.rules.table(table).map_or(0, |table| self.begun.count(table))
+    }
+
     fn ground(&self, (first, last): (u32, u32)) -> Ground<'_> {
         let last = (last as usize).min(self.tokens.list.len());
         let first = (first as usize).min(last);

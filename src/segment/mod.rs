@@ -53,6 +53,8 @@ pub fn segment(scene: &Scene<'_>, markers: &Markers) -> Segments {
     let found = read_markers(scene, markers, &blocks);
     let next = next_markers(&found);
     let mut out = Segments::default();
+    // A sentence has twenty words or more.
+    out.list.reserve(blocks.len() + scene.tokens.list.len() / 20);
     let mut outline = Outline::default();
     let mut behind = Behind::default();
     let mut sections = Sections::default();
