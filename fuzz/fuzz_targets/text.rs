@@ -19,11 +19,11 @@ fuzz_target!(|data: &[u8]| {
             let tokens = TOKENIZER.tokens(text, layout);
             let mut last = 0;
             for (at, token) in tokens.list.iter().enumerate() {
-                assert!(token.span.start >= last && !token.span.is_empty());
-                assert!(text.get(token.span.range()).is_some());
-                assert!(chars.chars(token.span.start) <= token.span.start);
+                assert!(token.span().start >= last && !token.span().is_empty());
+                assert!(text.get(token.span().range()).is_some());
+                assert!(chars.chars(token.span().start) <= token.span().start);
                 let _ = tokens.codes_of(at);
-                last = token.span.end;
+                last = token.span().end;
             }
         }
     }

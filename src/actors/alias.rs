@@ -121,5 +121,5 @@ fn named(scene: &Scene<'_>, taken: &Taken, held: &[Held], verb: u32) -> Option<A
 }
 
 fn mark<'s>(scene: &Scene<'s>, at: u32) -> &'s str {
-    scene.tokens.list.get(at as usize).map_or("", |token| scene.slice(token.span))
+    scene.tokens.list.get(at as usize).map_or("", |token| scene.slice(token.span()))
 }

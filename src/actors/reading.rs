@@ -262,7 +262,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn slice(&self, at: u32) -> &str {
-        self.scene.tokens.list.get(at as usize).map_or("", |token| self.scene.slice(token.span))
+        self.scene.tokens.list.get(at as usize).map_or("", |token| self.scene.slice(token.span()))
     }
 
     fn title_follows(&self, at: u32) -> bool {

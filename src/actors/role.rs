@@ -129,5 +129,5 @@ fn after(
 }
 
 fn mark(scene: &Scene<'_>, at: u32, marks: &[&str]) -> bool {
-    scene.tokens.list.get(at as usize).is_some_and(|token| marks.contains(&scene.slice(token.span)))
+    scene.tokens.list.get(at as usize).is_some_and(|token| marks.contains(&scene.slice(token.span())))
 }

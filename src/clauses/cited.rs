@@ -243,5 +243,5 @@ impl References {
 }
 
 fn slice<'s>(scene: &Scene<'s>, at: u32) -> &'s str {
-    scene.tokens.list.get(at as usize).map_or("", |token| scene.slice(token.span))
+    scene.tokens.list.get(at as usize).map_or("", |token| scene.slice(token.span()))
 }

@@ -222,8 +222,8 @@ impl Search<'_> {
     }
 
     fn named(&self, at: u32) -> Option<(Vec<Actor>, u32)> {
-        let start = self.scene.tokens.list.get(at as usize)?.span.start;
-        let end = self.scene.tokens.list.get(self.sentence.1.checked_sub(1)? as usize)?.span.end;
+        let start = self.scene.tokens.list.get(at as usize)?.span().start;
+        let end = self.scene.tokens.list.get(self.sentence.1.checked_sub(1)? as usize)?.span().end;
         let (n, row) = self.rows.mention_at(start, end)?;
         let actor = Actor { entity: row.value.entity, mention: Some(n) };
         Some((vec![actor], tokens_of(self.scene, row.span).1))
@@ -240,12 +240,12 @@ pub(super) fn add(parties: &mut Vec<Party>, role: PartyRole, actors: Vec<Actor>)
 }
 
 fn word<'s>(scene: &Scene<'s>, at: u32) -> &'s str {
-    scene.tokens.list.get(at as usize).map_or("", |token| scene.slice(token.span))
+    scene.tokens.list.get(at as usize).map_or("", |token| scene.slice(token.span()))
 }
 
 fn mark(scene: &Scene<'_>, at: u32) -> Option<char> {
     let token = scene.tokens.list.get(at as usize)?;
-    if token.kind == TokenKind::Punctuation { scene.slice(token.span).chars().next() } else { None }
+    if token.kind == TokenKind::Punctuation { scene.slice(token.span()).chars().next() } else { None }
 }
 
 /// The folded letters of a range of tokens.

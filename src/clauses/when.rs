@@ -118,7 +118,7 @@ impl<'a> Rows<'a> {
 /// The tokens of a place: the first that begins in it, and one past the last.
 pub(super) fn tokens_of(scene: &Scene<'_>, span: Span) -> (u32, u32) {
     let list = &scene.tokens.list;
-    let first = list.partition_point(|token| token.span.end <= span.start);
-    let last = list.partition_point(|token| token.span.start < span.end);
+    let first = list.partition_point(|token| token.span().end <= span.start);
+    let last = list.partition_point(|token| token.span().start < span.end);
     (first as u32, last as u32)
 }

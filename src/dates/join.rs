@@ -65,7 +65,7 @@ fn between(scene: &Scene<'_>, joints: &[ClassId], last: u32, first: u32) -> bool
                 .tokens
                 .list
                 .get(last as usize)
-                .is_some_and(|token| matches!(scene.slice(token.span), "،" | "," | "-"))
+                .is_some_and(|token| matches!(scene.slice(token.span()), "،" | "," | "-"))
                 || scene
                     .lattice
                     .at(last as usize)

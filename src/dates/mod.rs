@@ -328,7 +328,7 @@ impl Dates {
 /// Whether a number in brackets stands behind another one.
 fn contradicts_number(scene: &Scene<'_>, found: &Match) -> bool {
     let brackets =
-        scene.tokens.list.get(found.first as usize).is_some_and(|token| scene.slice(token.span) == "(");
+        scene.tokens.list.get(found.first as usize).is_some_and(|token| scene.slice(token.span()) == "(");
     brackets
         && found.first.checked_sub(1).is_some_and(|before| {
             let edges = scene.lattice.at(before as usize);
@@ -371,7 +371,7 @@ fn names_before_year(scene: &Scene<'_>, found: &Match) -> bool {
 /// «یک کیف، یک ساعت، یک کتاب»: one of a thing between other things is no length of time.
 fn is_thing_among_things(scene: &Scene<'_>, found: &Match) -> bool {
     let tokens = &scene.tokens.list;
-    let slice = |at: usize| tokens.get(at).map_or("", |token| scene.slice(token.span));
+    let slice = |at: usize| tokens.get(at).map_or("", |token| scene.slice(token.span()));
     let (first, last) = (found.first as usize, found.last as usize);
     if found.last - found.first != 2 {
         return false;

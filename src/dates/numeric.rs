@@ -63,7 +63,7 @@ fn goes_on(scene: &Scene<'_>, first: u32, last: u32) -> bool {
         let (Some(mark), Some(digits)) = (tokens.get(mark), tokens.get(digits)) else { return false };
         let joined = |at: usize| tokens.get(at).is_some_and(|token| token.gap == Gap::None);
         matches!(mark.kind, TokenKind::Hyphen | TokenKind::Stop | TokenKind::Punctuation)
-            && matches!(scene.slice(mark.span), "/" | "\\" | "-" | ".")
+            && matches!(scene.slice(mark.span()), "/" | "\\" | "-" | ".")
             && matches!(digits.kind, TokenKind::Digits | TokenKind::Latin)
             && joined(inner)
     };

@@ -39,7 +39,7 @@ impl Engine {
             writeln!(out, "  tokens and what they can begin")?;
             for at in segment.tokens.0 as usize..segment.tokens.1 as usize {
                 let Some(token) = scene.tokens.list.get(at) else { continue };
-                write!(out, "    {at:>4}  {}", scene.slice(token.span))?;
+                write!(out, "    {at:>4}  {}", scene.slice(token.span()))?;
                 for edge in scene.lattice.at(at) {
                     let words = scene.slice(scene.span(edge.first, edge.last()));
                     match (edge.class == NUMBER, scene.lattice.numeral(edge), scene.entry(edge)) {

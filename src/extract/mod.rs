@@ -21,7 +21,7 @@ use crate::dates::{self, Dates};
 use crate::figures::{self, Figures};
 use crate::resolve;
 use crate::rule::{Grammar, RuleSet, Scene, Taken, Watch};
-use crate::segment::{self, Markers, Segments};
+use crate::segment::{self, Markers};
 use serde::Deserialize;
 
 /// A step of extraction that a pipeline can name.

@@ -101,7 +101,7 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn slice(&self, at: u32) -> &'a str {
-        self.scene.tokens.list.get(at as usize).map_or("", |token| self.scene.slice(token.span))
+        self.scene.tokens.list.get(at as usize).map_or("", |token| self.scene.slice(token.span()))
     }
 
     pub(super) fn token_kind(&self, at: u32) -> Option<TokenKind> {

@@ -176,7 +176,7 @@ fn symbol(tokenizer: &Tokenizer, text: &str) -> Option<char> {
     let tokens = tokenizer.tokens(text, Layout::LinePerParagraph);
     match tokens.list.as_slice() {
         [only] if matches!(only.kind, TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop) => {
-            text[only.span.range()].chars().next()
+            text[only.span().range()].chars().next()
         }
         _ => None,
     }

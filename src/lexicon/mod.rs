@@ -262,7 +262,7 @@ impl Lexicon {
                     self.look_up(tokens, at, &mut out.list)
                 }
                 TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop => {
-                    let symbol = text.get(token.span.range()).and_then(|slice| slice.chars().next());
+                    let symbol = text.get(token.span().range()).and_then(|slice| slice.chars().next());
                     let forms = symbol.and_then(|c| self.symbols.get(&c)).into_iter().flatten();
                     out.list.extend(forms.map(|form| form.sighting(at, at + 1, 0)));
                     // «°C», «+»: a few forms begin with a mark.

@@ -138,7 +138,7 @@ fn marked(text: &str, tokens: &Tokens, at: usize) -> Option<(Mark, Group)> {
     if token.gap != Gap::None || digits.gap != Gap::None || digits.kind != TokenKind::Digits {
         return None;
     }
-    let mark = match text.get(token.span.range())?.chars().next()? {
+    let mark = match text.get(token.span().range())?.chars().next()? {
         '٬' | '\'' | '’' => Mark::Thousands,
         ',' | '،' => Mark::Comma,
         '٫' => Mark::Point,
@@ -155,7 +155,7 @@ fn marked(text: &str, tokens: &Tokens, at: usize) -> Option<(Mark, Group)> {
 fn spaced(text: &str, tokens: &Tokens, at: usize, head: &Group) -> Option<(Mark, Group)> {
     let is = |at: usize, kind| tokens.list.get(at).is_some_and(|token| token.kind == kind);
     let slash =
-        |at: usize| tokens.list.get(at).is_some_and(|token| text.get(token.span.range()) == Some("/"));
+        |at: usize| tokens.list.get(at).is_some_and(|token| text.get(token.span().range()) == Some("/"));
     let apart =
         [at + 1, at + 2].iter().all(|&at| tokens.list.get(at).is_some_and(|token| token.gap == Gap::Space));
     let alone = !at.checked_sub(1).is_some_and(slash);

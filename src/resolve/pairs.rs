@@ -62,8 +62,8 @@ fn fits(joint: Joint, a: &TemporalExpression, b: &TemporalExpression) -> bool {
 /// How two byte offsets are joined, `None` where other words stand between them.
 fn joint(scene: &Scene<'_>, from: u32, to: u32, word: Option<crate::lexicon::ClassId>) -> Option<Joint> {
     let tokens = &scene.tokens.list;
-    let first = tokens.partition_point(|token| token.span.start < from);
-    let last = tokens.partition_point(|token| token.span.start < to);
+    let first = tokens.partition_point(|token| token.span().start < from);
+    let last = tokens.partition_point(|token| token.span().start < to);
     if last.checked_sub(first)? > FARTHEST {
         return None;
     }
@@ -76,7 +76,7 @@ fn joint(scene: &Scene<'_>, from: u32, to: u32, word: Option<crate::lexicon::Cla
             at = edge.last() as usize;
             continue;
         }
-        match scene.slice(tokens.get(at)?.span) {
+        match scene.slice(tokens.get(at)?.span()) {
             "،" | "," | "؛" => {}
             "-" | "–" | "—" | "/" | "(" | ")" | "=" | "[" => found = Joint::Sign,
             _ => return None,

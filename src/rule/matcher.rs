@@ -147,7 +147,7 @@ impl Machine<'_> {
     }
 
     fn mark(&self, mark: char, at: usize) -> bool {
-        let span = self.ground.tokens.list.get(at).map(|token| token.span.range());
+        let span = self.ground.tokens.list.get(at).map(|token| token.span().range());
         span.and_then(|range| self.ground.text.get(range)).and_then(|slice| slice.chars().next())
             == Some(mark)
     }

@@ -346,7 +346,7 @@ impl Bank {
 /// The character of a token that is a mark.
 fn mark(text: &str, token: &Token) -> Option<char> {
     let mark = matches!(token.kind, TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop);
-    if mark { text.get(token.span.range())?.chars().next() } else { None }
+    if mark { text.get(token.span().range())?.chars().next() } else { None }
 }
 
 /// The positions of the bits of a word, lowest first.

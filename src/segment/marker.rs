@@ -276,7 +276,7 @@ fn opens_amendment(scene: &Scene<'_>, end: usize) -> bool {
 fn behind(scene: &Scene<'_>, end: usize, last: usize) -> Option<(usize, char)> {
     // «۳ـ متن»: a tatweel stands for the dash, and is part of the token before it.
     let stretched = end.checked_sub(1).and_then(|n| scene.tokens.list.get(n));
-    let stretched = stretched.is_some_and(|token| scene.slice(token.span).ends_with('ـ'));
+    let stretched = stretched.is_some_and(|token| scene.slice(token.span()).ends_with('ـ'));
     let sign = match mark(scene, end).filter(|_| end < last) {
         Some(sign) if matches!(sign, '-' | '–' | '—' | '−' | '‐' | ')' | '.' | ':' | 'ـ') => sign,
         _ if stretched => return Some((end, '-')),
@@ -299,7 +299,7 @@ fn mark(scene: &Scene<'_>, at: usize) -> Option<char> {
     let token = scene.tokens.list.get(at)?;
     match token.kind {
         TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop => {
-            scene.slice(token.span).chars().next()
+            scene.slice(token.span()).chars().next()
         }
         _ => None,
     }

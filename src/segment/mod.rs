@@ -341,7 +341,7 @@ fn is_heading(scene: &Scene<'_>, first: usize, last: usize, next: Option<&(usize
         .iter()
         .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin))
         .count();
-    let end = tokens.get(last.saturating_sub(1)).map(|token| scene.slice(token.span)).unwrap_or("");
+    let end = tokens.get(last.saturating_sub(1)).map(|token| scene.slice(token.span())).unwrap_or("");
     (1..=HEADING_WORDS).contains(&words)
         && !matches!(end, "." | "؟" | "!" | "?" | ":" | "؛" | "،" | "…")
         && next_last - next_first > (last - first).min(HEADING_WORDS)

@@ -16,7 +16,7 @@ pub(super) fn split(scene: &Scene<'_>, first: usize, last: usize, mut report: im
         let token = tokens[at];
         let ends = match token.kind {
             TokenKind::Stop => is_full_stop(scene, first, at, last),
-            TokenKind::Punctuation => match scene.slice(token.span) {
+            TokenKind::Punctuation => match scene.slice(token.span()) {
                 "«" => {
                     depth += 1;
                     false
@@ -34,7 +34,7 @@ pub(super) fn split(scene: &Scene<'_>, first: usize, last: usize, mut report: im
         if !ends || (balanced && depth > 0) {
             continue;
         }
-        while at < last && closes(scene.slice(tokens[at].span)) {
+        while at < last && closes(scene.slice(tokens[at].span())) {
             at += 1;
         }
         report(start, at);
@@ -55,7 +55,7 @@ fn balanced(scene: &Scene<'_>, first: usize, last: usize) -> bool {
     let mut depth = 0_i32;
     for token in &scene.tokens.list[first..last] {
         if token.kind == TokenKind::Punctuation {
-            depth += match scene.slice(token.span) {
+            depth += match scene.slice(token.span()) {
                 "«" => 1,
                 "»" => -1,
                 _ => 0,

@@ -3,17 +3,27 @@
 use super::fold::{BARRIER, Class, Code, FOREIGN, Folding, STOP, is_digit, is_latin, ligature};
 use super::{Layout, Span};
 
-/// A word, a run of digits, one punctuation character or an end of a line.
+/// A word, a run of digits, one punctuation character or an end of a line. A text has one for every eight bytes or
+/// so, hence its own small size; a word of more than 64 KiB is several tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// Its place; marks are inside, bidi controls at the edges are not.
-    pub span: Span,
+    start: u32,
     /// Where its codes begin in [`Tokens::codes`].
     pub code: u32,
+    length: u16,
     /// What it is.
     pub kind: TokenKind,
     /// What stands between it and the token before.
     pub gap: Gap,
+}
+
+impl Token {
+    /// Its place; marks are inside, bidi controls at the edges are not.
+    #[must_use]
+    #[inline]
+    pub const fn span(&self) -> Span {
+        Span { start: self.start, end: self.start + self.length as u32 }
+    }
 }
 
 /// The kinds of token.
@@ -83,7 +93,7 @@ impl Tokens {
     #[must_use]
     pub fn span(&self, first: usize, last: usize) -> Span {
         match (self.list.get(first), last.checked_sub(1).and_then(|n| self.list.get(n))) {
-            (Some(a), Some(b)) if first < last => Span::new(a.span.start, b.span.end),
+            (Some(a), Some(b)) if first < last => Span::new(a.span().start, b.span().end),
             _ => Span::new(0, 0),
         }
     }
@@ -134,7 +144,8 @@ impl Tokenizer {
                     if kind == TokenKind::Word {
                         // Most characters are further letters of a word.
                         let rest = chars.as_str();
-                        let more = self.folding.persian(rest.as_bytes(), &mut run.out.codes);
+                        let room = rest.len().min(run.room(end));
+                        let more = self.folding.persian(&rest.as_bytes()[..room], &mut run.out.codes);
                         chars = rest.get(more..).unwrap_or_default().chars();
                         end += more as u32;
                         run.extend(end);
@@ -204,7 +215,7 @@ impl Run {
     }
 
     fn letter(&mut self, kind: TokenKind, start: u32, end: u32, code: Code) {
-        if self.open != Some(kind) {
+        if self.open != Some(kind) || self.room(end) == 0 {
             self.push(kind, start, end);
             self.open = Some(kind);
         } else {
@@ -213,12 +224,21 @@ impl Run {
         self.out.codes.push(code);
     }
 
-    /// The word that may go on ends here.
+    /// How many bytes the word that may go on has room for behind `end`.
+    fn room(&self, end: u32) -> usize {
+        let length = self.out.list.last().map_or(0, |last| end - last.start);
+        usize::from(u16::MAX).saturating_sub(length as usize)
+    }
+
+    /// The word that may go on ends here; what it has no room for does not belong to it.
     fn extend(&mut self, end: u32) {
         if self.open.is_some()
             && let Some(last) = self.out.list.last_mut()
         {
-            last.span.end = end;
+            match u16::try_from(end - last.start) {
+                Ok(length) => last.length = length,
+                Err(_) => self.open = None,
+            }
         }
     }
 
@@ -237,7 +257,9 @@ impl Run {
     fn push(&mut self, kind: TokenKind, start: u32, end: u32) {
         let code = self.out.codes.len() as u32;
         let gap = std::mem::replace(&mut self.gap, Gap::None);
-        self.out.list.push(Token { span: Span::new(start, end), code, kind, gap });
+        // Of one character.
+        let length = (end - start) as u16;
+        self.out.list.push(Token { start, code, length, kind, gap });
     }
 }
 
@@ -248,7 +270,7 @@ mod tests {
 
     fn words(text: &str) -> Vec<&str> {
         let tokens = Tokenizer::new().tokens(text, Layout::LinePerParagraph);
-        tokens.list.iter().map(|token| &text[token.span.range()]).collect()
+        tokens.list.iter().map(|token| &text[token.span().range()]).collect()
     }
 
     #[test]
@@ -266,6 +288,29 @@ mod tests {
     }
 
     #[test]
+    fn a_word_without_end_is_several_tokens() {
+        let most = usize::from(u16::MAX);
+        for (unit, kind) in [("ب", TokenKind::Word), ("۷", TokenKind::Digits), ("x", TokenKind::Latin)] {
+            let text = unit.repeat(3 * most / unit.len());
+            let tokens = Tokenizer::new().tokens(&text, Layout::LinePerParagraph);
+            assert_eq!(tokens.codes.len(), text.chars().count());
+            assert!((3..=4).contains(&tokens.list.len()), "{}", tokens.list.len());
+            let mut end = 0;
+            for token in &tokens.list {
+                assert_eq!((token.span().start, token.kind), (end, kind));
+                assert!(text.is_char_boundary(token.span().end as usize));
+                end = token.span().end;
+            }
+            assert_eq!(end as usize, text.len());
+        }
+        // Marks without end belong to a letter as far as there is room.
+        let marked = format!("ب{} ب", "\u{64b}".repeat(most));
+        let tokens = Tokenizer::new().tokens(&marked, Layout::LinePerParagraph);
+        assert_eq!((tokens.list.len(), tokens.codes.len()), (2, 2));
+        assert_eq!(tokens.list[0].span().end as usize, most - 1);
+    }
+
+    #[test]
     fn bidi_marks_are_no_part_of_a_token() {
         assert_eq!(words("\u{200f}۱۳۹۹\u{200f}/\u{202c}۸"), ["۱۳۹۹", "/", "۸"]);
     }
@@ -277,9 +322,9 @@ mod tests {
                 let tokens = Tokenizer::new().tokens(&text, layout);
                 let mut last = 0;
                 for token in &tokens.list {
-                    prop_assert!(token.span.start >= last && !token.span.is_empty());
-                    prop_assert!(text.get(token.span.range()).is_some());
-                    last = token.span.end;
+                    prop_assert!(token.span().start >= last && !token.span().is_empty());
+                    prop_assert!(text.get(token.span().range()).is_some());
+                    last = token.span().end;
                 }
             }
         }
