@@ -147,14 +147,21 @@ impl LexiconBuilder {
         let entries: Vec<Entry> = self.entries.into_iter().map(|(entry, _)| entry).collect();
         keys.sort_by(|a, b| a.codes.cmp(&b.codes).then(a.form.entry.cmp(&b.form.entry)));
         let mut keyset = Vec::new();
-        let mut groups = Vec::new();
         let mut forms = Vec::with_capacity(keys.len());
         for group in keys.chunk_by(|a, b| a.codes == b.codes) {
             refuse_twins(group, &entries, &self.classes)?;
             let inflects = group.iter().any(|key| key.form.suffixes != 0);
             let counts = group.iter().any(|key| key.form.class == numeral);
-            keyset.push((group[0].codes.as_slice(), Group::new(groups.len(), inflects, counts).0));
-            groups.push((forms.len() as u32, (forms.len() + group.len()) as u32));
+            if group.len() > Group::MOST || forms.len() + group.len() > Group::FORMS {
+                return Err(Error::configuration(format!(
+                    "expected at most {} entries of one form and {} forms in all, found more at form {:?}",
+                    Group::MOST,
+                    Group::FORMS,
+                    group[0].text
+                )));
+            }
+            let forms_of = Group::new(forms.len(), group.len(), inflects, counts);
+            keyset.push((group[0].codes.as_slice(), forms_of.0));
             forms.extend(group.iter().map(|key| key.form));
         }
         if keyset.is_empty() {
@@ -163,7 +170,7 @@ impl LexiconBuilder {
         let units = DoubleArrayBuilder::build(&keyset).map_err(trie_error)?;
         let trie = DoubleArray::new(units).map_err(trie_error)?;
         let joints = keys.iter().map(|key| key.joints).collect();
-        Ok(Lexicon { classes: self.classes, entries, trie, groups, forms, joints, symbols, suffixes })
+        Ok(Lexicon { classes: self.classes, entries, trie, forms, joints, symbols, suffixes })
     }
 }
 

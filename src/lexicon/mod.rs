@@ -24,6 +24,7 @@ use crate::text::{Gap, TokenKind, Tokens};
 use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 use suffix::Suffixes;
 
 /// The class of number words, which [`crate::numeral`] reads.
@@ -93,17 +94,24 @@ struct Form {
 /// Where a form may be cut: bit n, before its n-th letter.
 type Joints = u128;
 
-/// What the automaton holds for a key: the position of its group of forms, and what spares a look at them.
+/// What the automaton holds for a key, in the 31 bits that it has room for: which of [`Lexicon::forms`] they are, and
+/// what spares a look at them.
 #[derive(Clone, Copy, Debug)]
 struct Group(u32);
 
 impl Group {
-    const fn new(position: usize, inflects: bool, counts: bool) -> Self {
-        Self((position as u32) << 2 | (counts as u32) << 1 | inflects as u32)
+    /// Most forms that one key can stand for.
+    const MOST: usize = 127;
+    /// Most forms that a lexicon can have.
+    const FORMS: usize = 1 << 22;
+
+    const fn new(first: usize, length: usize, inflects: bool, counts: bool) -> Self {
+        Self((first as u32) << 9 | (length as u32) << 2 | (counts as u32) << 1 | inflects as u32)
     }
 
-    const fn position(self) -> usize {
-        (self.0 >> 2) as usize
+    const fn forms(self) -> Range<usize> {
+        let first = (self.0 >> 9) as usize;
+        first..first + (self.0 as usize >> 2 & Self::MOST)
     }
 
     /// Whether one of the forms takes suffixes; most short forms that other words begin with do not.
@@ -180,8 +188,7 @@ pub struct Lexicon {
     classes: Vec<String>,
     entries: Vec<Entry>,
     trie: yada::DoubleArray<Vec<u8>>,
-    /// For each key of the trie, its range of `forms`.
-    groups: Vec<(u32, u32)>,
+    /// Those of a key stand together.
     forms: Vec<Form>,
     /// Of each form; apart, for few words are looked up that are cut.
     joints: Vec<Joints>,
@@ -289,8 +296,7 @@ impl Lexicon {
     }
 
     fn forms_of(&self, group: Group) -> &[Form] {
-        let (from, to) = self.groups.get(group.position()).copied().unwrap_or((0, 0));
-        self.forms.get(from as usize..to as usize).unwrap_or(&[])
+        self.forms.get(group.forms()).unwrap_or(&[])
     }
 
     /// Adds the entries that begin at token `at`, shorter ones first; gives whether there may be a number word among
@@ -334,8 +340,7 @@ impl Lexicon {
         (target, word_end, cuts): (usize, usize, Joints),
         found: &mut Vec<Sighting>,
     ) {
-        let (from, to) = self.groups.get(group.position()).copied().unwrap_or((0, 0));
-        for n in from as usize..to as usize {
+        for n in group.forms() {
             let (Some(form), Some(joints)) = (self.forms.get(n), self.joints.get(n)) else { return };
             if cuts & !joints != 0 {
                 continue;

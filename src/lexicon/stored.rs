@@ -14,7 +14,6 @@ struct Stored<'a> {
     entries: Cow<'a, [Entry]>,
     #[serde(borrow)]
     trie: &'a [u8],
-    groups: Cow<'a, [(u32, u32)]>,
     forms: Cow<'a, [Form]>,
     joints: Cow<'a, [Joints]>,
     /// By character.
@@ -35,7 +34,6 @@ impl Lexicon {
             classes: (&self.classes).into(),
             entries: (&self.entries).into(),
             trie: &self.trie.0,
-            groups: (&self.groups).into(),
             forms: (&self.forms).into(),
             joints: (&self.joints).into(),
             symbols,
@@ -54,7 +52,6 @@ impl Lexicon {
             classes: stored.classes.into_owned(),
             entries: stored.entries.into_owned(),
             trie: DoubleArray::new(stored.trie.to_vec()).map_err(trie_error)?,
-            groups: stored.groups.into_owned(),
             forms: stored.forms.into_owned(),
             joints: stored.joints.into_owned(),
             symbols: stored.symbols.into_iter().map(|(symbol, forms)| (symbol, forms.into_owned())).collect(),
