@@ -24,8 +24,13 @@ const PATIENCE: Duration = Duration::from_millis(100);
 /// Groups that are in work at the same time, for each thread.
 const IN_WORK: usize = 3;
 
-/// A group by its number, and what it holds until it is written.
-type Analysed = (usize, Result<Group>, Ticket);
+/// What the threads that read and analyse send.
+enum Analysed {
+    /// A group by its number, and what it holds until it is written.
+    Group(usize, Result<Group>, Ticket),
+    /// Everything was read, and this is how many groups it made.
+    End(usize),
+}
 
 impl Plan {
     /// Writes the dataset. The old one stays whole until the new one is complete; `stop`, once set, ends the run
@@ -85,8 +90,12 @@ impl Plan {
         let mut waiting = BTreeMap::new();
         let mut memory = Memory::default();
         let mut by_the_clock = false;
-        while let Some((number, group, ticket)) = heed(&analysed, stop)? {
-            waiting.insert(number, (group?, ticket));
+        let mut end = None;
+        while end != Some(next) {
+            match heed(&analysed, stop)? {
+                Analysed::Group(number, group, ticket) => drop(waiting.insert(number, (group?, ticket))),
+                Analysed::End(groups) => end = Some(groups),
+            }
             while let Some((group, ticket)) = waiting.remove(&next) {
                 let mut group = desk.write(group)?;
                 drop(ticket);
@@ -131,14 +140,17 @@ impl Plan {
             let mut groups = Groups::new(documents, analyst.memory.clone());
             for number in 0.. {
                 let Some(mut ticket) = gate.enter(groups.expects(), PATIENCE, &analyst.stop) else { return };
-                let Some(group) = groups.next() else { return };
+                let Some(group) = groups.next() else {
+                    let _ = results.send(Analysed::End(number));
+                    return;
+                };
                 ticket.weigh(weight(&group));
                 let (analyst, results) = (Arc::clone(&analyst), results.clone());
                 // The pool takes analysing and writing in the order in which they come up, so that no thread waits
                 // while there is work of either kind.
                 pool.spawn_fifo(move || {
                     // Nobody hears it who failed to write, and says why himself.
-                    let _ = results.send((number, unbroken(|| analyst.group(group)), ticket));
+                    let _ = results.send(Analysed::Group(number, unbroken(|| analyst.group(group)), ticket));
                 });
             }
         });
@@ -169,7 +181,7 @@ impl<'a> Desk<'a> {
             });
             let _ = done.send(result.map(|()| group));
         });
-        heed(&written, &self.analyst.stop)?.ok_or_else(Error::interrupted)?
+        heed(&written, &self.analyst.stop)?
     }
 
     fn finish(self) -> Result<sink::Summary> {
@@ -189,15 +201,17 @@ fn hold(writer: &Mutex<Option<Writers>>) -> MutexGuard<'_, Option<Writers>> {
     writer.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The next of what other threads send; `None` when they have sent it all.
-fn heed<T>(from: &Receiver<T>, stop: &AtomicBool) -> Result<Option<T>> {
+/// The next of what other threads send. That they are gone is never the end, which they would have told: they were
+/// told to stop, or broke off.
+fn heed<T>(from: &Receiver<T>, stop: &AtomicBool) -> Result<T> {
     loop {
         if stop.load(Ordering::Relaxed) {
             return Err(Error::interrupted());
         }
         match from.recv_timeout(PATIENCE) {
-            Ok(item) => return Ok(Some(item)),
-            Err(RecvTimeoutError::Disconnected) => return Ok(None),
+            Ok(item) => return Ok(item),
+            Err(RecvTimeoutError::Disconnected) if stop.load(Ordering::Relaxed) => {}
+            Err(RecvTimeoutError::Disconnected) => return Err(broken_off()),
             Err(RecvTimeoutError::Timeout) => {}
         }
     }
@@ -205,9 +219,11 @@ fn heed<T>(from: &Receiver<T>, stop: &AtomicBool) -> Result<Option<T>> {
 
 /// Carries out a piece of work; nobody could wait for the result of a thread that is gone.
 fn unbroken<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        Err(Error::output("expected every row to be writable, found the work broken off; please report it"))
-    })
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(broken_off()))
+}
+
+fn broken_off() -> Error {
+    Error::output("expected every row to be writable, found the work broken off; please report it")
 }
 
 fn has_parquet(out: &Path) -> bool {
@@ -255,5 +271,38 @@ fn report(group: Group, summary: &mut Summary, observer: &dyn Observer) {
         if summary.first_rejects.len() < Summary::REJECTS_KEPT {
             summary.first_rejects.push(reject);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Threads that heard the wish to stop go away, and who waits for them may see that first.
+    #[test]
+    fn threads_that_were_told_to_stop_are_not_at_their_end() {
+        for _ in 0..200 {
+            let stop = Arc::new(AtomicBool::new(false));
+            let (sender, receiver) = channel::<()>();
+            let thread = thread::spawn({
+                let stop = Arc::clone(&stop);
+                move || {
+                    thread::yield_now();
+                    stop.store(true, Ordering::Relaxed);
+                    drop(sender);
+                }
+            });
+            let heard = heed(&receiver, &stop);
+            assert!(heard.is_err_and(|error| error.is_interrupted()));
+            thread.join().expect("it ends");
+        }
+    }
+
+    #[test]
+    fn threads_that_broke_off_are_not_at_their_end() {
+        let (sender, receiver) = channel::<()>();
+        drop(sender);
+        let error = heed(&receiver, &AtomicBool::new(false)).expect_err("an error");
+        assert!(error.to_string().contains("broken off"), "{error}");
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Most sentences hold few of the classes that rules are made of. A rule is tried only in sentences that
 //! have all of the classes and marks it cannot do without, and there only at tokens that can begin it and stand
-//! before one that can go on with it. Rules stand in banks of as many as a machine word has bits, each of one table;
+//! before one that can go on with it. Rules stand in banks of as many as a machine word has bits, whatever their table;
 //! one pass over a sentence, from its end, answers all this for the rules of several tables.
 
 use super::class::{Class, TokenTest};
@@ -37,11 +37,12 @@ pub(super) struct Starts {
     kinds_follow: [Vec<Rules>; TokenKind::ALL.len()],
 }
 
-/// Some of the rules of a table.
+/// Some of the rules.
 #[derive(Debug, Default)]
 struct Bank {
-    table: usize,
     rules: Vec<RuleId>,
+    /// By table, which of them are its own.
+    of_table: Vec<Rules>,
     gates: Vec<Gate>,
     /// For each rule, the gates that must be open.
     required: Vec<Gates>,
@@ -64,8 +65,7 @@ struct Gate {
 /// What a class, a mark or a plain token is good for in a bank.
 #[derive(Clone, Copy, Debug, Default)]
 struct Use {
-    bank: u16,
-    table: u16,
+    bank: usize,
     /// The rules that can begin with it.
     begins: Rules,
     /// The rules whose second part it can be.
@@ -79,6 +79,8 @@ struct Use {
 pub(super) struct Room {
     /// For each token and, at the end, what is behind the sentence: by bank, the rules whose second part it can be.
     follows: Vec<Rules>,
+    /// By bank, the rules of the tables that were asked for.
+    wanted: Vec<Rules>,
     /// By bank, the gates that are open.
     open: Vec<Gates>,
     /// By bank.
@@ -109,17 +111,18 @@ impl Starts {
             self.tables.push(table.to_owned());
             self.tables.len() - 1
         });
-        let room = |bank: &Bank| bank.table == table && (bank.rules.len() as u32) < Rules::BITS;
-        let at = self.banks.iter().rposition(room).unwrap_or_else(|| {
-            self.banks.push(Bank { table, ..Bank::default() });
+        if self.banks.last().is_none_or(|bank| bank.rules.len() as u32 == Rules::BITS) {
+            self.banks.push(Bank::default());
             self.kinds_follow.iter_mut().for_each(|rules| rules.push(0));
-            self.banks.len() - 1
-        });
+        }
+        let at = self.banks.len() - 1;
         let bit: Rules = 1 << self.banks[at].rules.len();
         let required = pattern.needs.iter().fold(0, |all, need| all | self.gate(at, pattern, need));
         let bank = &mut self.banks[at];
         bank.rules.push(id);
         bank.required.push(required);
+        bank.of_table.resize(bank.of_table.len().max(table + 1), 0);
+        bank.of_table[table] |= bit;
         bank.anchored |= if pattern.anchored { bit } else { 0 };
         for step in pattern.first() {
             self.note(at, pattern, step, |found| found.begins |= bit);
@@ -132,8 +135,8 @@ impl Starts {
         }
         for (follow, uses) in self.kinds_follow.iter_mut().zip(&self.kinds) {
             for found in uses {
-                follow[usize::from(found.bank)] = found.follows;
-                self.banks[usize::from(found.bank)].plain |= found.begins;
+                follow[found.bank] = found.follows;
+                self.banks[found.bank].plain |= found.begins;
             }
         }
     }
@@ -157,7 +160,7 @@ impl Starts {
         if self.classes.len() <= position {
             self.classes.resize(position + 1, Vec::new());
         }
-        note(entry(&mut self.classes[position], bank, self.banks[bank].table));
+        note(entry(&mut self.classes[position], bank));
     }
 
     fn mark(&mut self, bank: usize, mark: char, note: impl FnOnce(&mut Use)) {
@@ -165,12 +168,12 @@ impl Starts {
             self.marks.push((mark, Vec::new()));
             self.marks.len() - 1
         });
-        note(entry(&mut self.marks[at].1, bank, self.banks[bank].table));
+        note(entry(&mut self.marks[at].1, bank));
     }
 
     fn tokens(&mut self, bank: usize, test: TokenTest, mut note: impl FnMut(&mut Use)) {
         for kind in TokenKind::ALL.into_iter().filter(|kind| test.accepts(*kind)) {
-            note(entry(&mut self.kinds[kind as usize], bank, self.banks[bank].table));
+            note(entry(&mut self.kinds[kind as usize], bank));
         }
     }
 
@@ -216,21 +219,27 @@ impl Starts {
         mut report: impl FnMut(usize, &[Try]),
     ) {
         self.pass(ground, tables, room);
+        for (n, bank) in self.banks.iter().enumerate() {
+            let all = room.begun[n].list.iter().fold(bank.plain, |all, (_, rules)| all | rules);
+            room.wanted[n] &= bank.let_in(all & room.wanted[n], room.open[n]);
+        }
         for table in (0..self.tables.len()).filter(|table| tables >> table & 1 == 1) {
             let mut sorted = true;
             room.found.clear();
-            for (n, bank) in self.banks.iter().enumerate().filter(|(_, bank)| bank.table == table) {
-                let begun = &room.begun[n].list;
-                let all = begun.iter().fold(bank.plain, |all, (_, rules)| all | rules);
-                let can = bank.let_in(all, room.open[n]);
+            for (n, bank) in self.banks.iter().enumerate() {
+                let can = room.wanted[n] & bank.of_table.get(table).copied().unwrap_or(0);
+                if can == 0 {
+                    continue;
+                }
                 sorted &= room.found.is_empty();
-                bank.tries(begun.iter().rev().copied(), can, ground.first, &mut room.found);
+                let begun = room.begun[n].list.iter().rev().copied();
+                bank.tries(begun, can, ground.first, &mut room.found);
                 // Few sentences have what rules need that begin with just any word.
                 if bank.plain & can != 0 {
                     sorted = false;
                     let begun = (ground.first..ground.last).map(|at| {
                         let kind = ground.tokens.list[at].kind as usize;
-                        let uses = self.kinds[kind].iter().find(|found| usize::from(found.bank) == n);
+                        let uses = self.kinds[kind].iter().find(|found| found.bank == n);
                         let behind = (at + 1 - ground.first) * self.banks.len();
                         let goes_on = bank.single | room.follows[behind + n];
                         (at as u32, uses.map_or(0, |found| found.begins & goes_on))
@@ -252,6 +261,10 @@ impl Starts {
         let Ground { first, last, .. } = ground;
         let banks = self.banks.len();
         room.clear(banks, last - first);
+        for (wanted, bank) in room.wanted.iter_mut().zip(&self.banks) {
+            let of_tables = bank.of_table.iter().enumerate().filter(|(table, _)| tables >> table & 1 == 1);
+            *wanted = of_tables.fold(0, |all, (_, rules)| all | rules);
+        }
         let mut kinds = 0_u32;
         for at in (first..last).rev() {
             let token = &ground.tokens.list[at];
@@ -262,13 +275,14 @@ impl Starts {
             let here = &mut here[(at - first) * banks..];
             here.copy_from_slice(&self.kinds_follow[kind]);
             let mut meet = |uses: &[Use], next: usize| {
-                for found in uses.iter().filter(|found| tables >> found.table & 1 == 1) {
-                    let bank = found.bank as usize;
+                for found in uses {
+                    let bank = found.bank;
                     here[bank] |= found.follows;
                     room.open[bank] |= found.opens;
-                    if found.begins != 0 && begins_word {
+                    let begins = found.begins & room.wanted[bank];
+                    if begins != 0 && begins_word {
                         let next = (next.min(last) - at - 1) * banks;
-                        let begins = found.begins & (self.banks[bank].single | behind[next + bank]);
+                        let begins = begins & (self.banks[bank].single | behind[next + bank]);
                         if begins != 0 {
                             room.begun[bank].push(at as u32, begins);
                         }
@@ -290,7 +304,7 @@ impl Starts {
             }
         }
         for kind in bits(kinds.into()) {
-            self.kinds[kind].iter().for_each(|found| room.open[found.bank as usize] |= found.opens);
+            self.kinds[kind].iter().for_each(|found| room.open[found.bank] |= found.opens);
         }
     }
 }
@@ -298,6 +312,7 @@ impl Starts {
 impl Room {
     /// Makes room for a sentence of so many tokens.
     fn clear(&mut self, banks: usize, tokens: usize) {
+        self.wanted.resize(banks, 0);
         self.open.clear();
         self.open.resize(banks, 0);
         self.begun.resize_with(banks, Begun::default);
@@ -369,9 +384,9 @@ fn present(class: &Class) -> Vec<usize> {
     numbers.into_iter().chain(class.lexical().map(position)).collect()
 }
 
-fn entry(list: &mut Vec<Use>, bank: usize, table: usize) -> &mut Use {
-    let at = list.iter().position(|known| usize::from(known.bank) == bank).unwrap_or_else(|| {
-        list.push(Use { bank: bank as u16, table: table as u16, ..Use::default() });
+fn entry(list: &mut Vec<Use>, bank: usize) -> &mut Use {
+    let at = list.iter().position(|known| known.bank == bank).unwrap_or_else(|| {
+        list.push(Use { bank, ..Use::default() });
         list.len() - 1
     });
     &mut list[at]

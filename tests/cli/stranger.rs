@@ -120,7 +120,8 @@ fn a_second_interrupt_ends_at_once_and_the_next_run_sweeps() {
     // Which of the two ends it is not for a test to know.
     run.signal("-INT");
     let _ = std::process::Command::new("kill").args(["-INT", &run.child.id().to_string()]).output();
-    assert_eq!(run.end().0, Some(130));
+    let (code, said) = run.end();
+    assert_eq!(code, Some(130), "{said}");
     assert!(!project.path("out").exists());
     project.jadval(&["extract", "a.txt", "--out", "out"]).says(0, &["1 document"]);
     project.assert_tidy();
