@@ -121,7 +121,7 @@ pub fn engine(request: &Request) -> Result<Engine> {
 pub fn watched(request: &Request) -> Vec<(PathBuf, Option<Stamp>)> {
     let mut list = Vec::new();
     match discover(&request.inputs) {
-        Ok(files) => list.extend(files.into_iter().map(|file| (file.path, file.stamp))),
+        Ok(files) => list.extend(files.into_iter().map(|file| (file.path().to_path_buf(), file.stamp))),
         Err(_) => list.extend(request.inputs.iter().map(|path| (path.clone(), Stamp::of_file(path)))),
     }
     for paths in [&request.lexicons, &request.rules] {

@@ -10,10 +10,11 @@ use crate::table::tables;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 /// The extension of state files.
 pub(crate) const EXTENSION: &str = "state";
@@ -128,15 +129,21 @@ impl State {
     /// Keeps the state for the next run. Where that cannot be, the next run has more to do.
     pub(super) fn save(&self, cache: &Cache, out: &Path) -> Option<()> {
         let path = file(cache, out)?;
-        let mut bytes = postcard::to_allocvec(self).ok()?;
-        bytes.extend_from_slice(&xxh3_128(&bytes).to_le_bytes());
         fs::create_dir_all(&cache.folder).ok()?;
         let fresh = path.with_extension(format!("{}.new", std::process::id()));
-        let written = fs::write(&fresh, &bytes).and_then(|()| fs::rename(&fresh, &path));
-        if written.is_err() {
+        let written = self.write(&fresh).and_then(|()| fs::rename(&fresh, &path).ok());
+        if written.is_none() {
             let _ = fs::remove_file(&fresh);
         }
-        written.ok()
+        written
+    }
+
+    /// Writes the state and its sum.
+    fn write(&self, path: &Path) -> Option<()> {
+        let summed = Summed { file: BufWriter::new(File::create(path).ok()?), sum: Xxh3::new() };
+        let mut summed = postcard::to_io(self, summed).ok()?;
+        let sum = summed.sum.digest128().to_le_bytes();
+        summed.file.write_all(&sum).and_then(|()| summed.file.flush()).ok()
     }
 
     /// The numbers of rows of a document, in the order of the tables.
@@ -182,6 +189,24 @@ impl State {
     }
 }
 
+/// A file being written, and the sum of what was.
+struct Summed {
+    file: BufWriter<File>,
+    sum: Xxh3,
+}
+
+impl Write for Summed {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.sum.update(bytes.get(..written).unwrap_or_default());
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
 /// The state file of a dataset.
 fn file(cache: &Cache, out: &Path) -> Option<PathBuf> {
     let place = std::path::absolute(out).ok()?;
@@ -193,7 +218,8 @@ fn file(cache: &Cache, out: &Path) -> Option<PathBuf> {
 #[derive(Default)]
 pub(super) struct Memory {
     state: State,
-    documents_of_files: FxHashMap<u128, u32>,
+    /// The names of files that are a document by themselves, and its number; in the order of both.
+    documents_of_files: Vec<(u128, u32)>,
     entities: FxHashMap<u128, u32>,
     checks: FxHashMap<String, u32>,
 }
@@ -203,7 +229,7 @@ impl Memory {
     pub(super) fn add(&mut self, trace: Trace, file: Option<u128>) {
         let at = self.state.documents.len() as u32;
         if let Some(file) = file {
-            self.documents_of_files.insert(file, at);
+            self.documents_of_files.push((file, at));
         }
         self.state.rows.extend_from_slice(&trace.rows);
         for (entity, kind, mentions) in trace.entities {
@@ -245,8 +271,12 @@ impl Memory {
         files: &[SourceFile],
         began: SystemTime,
     ) -> State {
-        let document =
-            |file: &SourceFile| self.documents_of_files.get(&name_of(&file.name, &file.doc_id)).copied();
+        let mut known = self.documents_of_files.iter().peekable();
+        let mut document = |file: &SourceFile| {
+            known
+                .next_if(|(name, _)| *name == name_of(&file.name, &file.doc_id))
+                .map(|(_, document)| *document)
+        };
         let files = files.iter().map(|file| FileState::of(file, began, document(file))).collect();
         State { keys, sum, totals, files, ..self.state }
     }

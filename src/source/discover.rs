@@ -7,17 +7,18 @@ use rustc_hash::FxHashMap;
 use std::path::{Component, Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use walkdir::{DirEntry, WalkDir};
+use xxhash_rust::xxh3::xxh3_64;
 
-/// A file to read, and the id it gives its document.
+/// A file to read, and the id it gives its document. A run holds all of them, of which there may be millions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
-    /// Where it is.
-    pub path: PathBuf,
-    /// The same with `/` between its parts, as datasets name it; `-` for standard input.
-    pub name: String,
+    /// Where it is, where its name does not say that.
+    path: Option<Box<Path>>,
+    /// Where it is, with `/` between the parts, as datasets name it; `-` for standard input.
+    pub name: Box<str>,
     /// Path below the raw folder without extension; a file named by itself: its stem. The records of
     /// a corpus bring their own ids and use this one only where they have none.
-    pub doc_id: String,
+    pub doc_id: Box<str>,
     /// How its documents are stored.
     pub format: Format,
     /// Bytes on disk; 0 where that is not known before reading.
@@ -30,11 +31,10 @@ pub struct SourceFile {
 /// later one could have fallen into the same tick of the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Stamp {
-    bytes: u64,
-    /// Of the contents and of the entry itself, in nanoseconds since 1970.
-    changed: [i64; 2],
-    /// Device and number of the file, where a system numbers files.
-    file: [u64; 2],
+    /// Over size, times, and device and number where a system numbers files.
+    sum: u64,
+    /// The last change of the contents or of the entry itself, in nanoseconds since 1970.
+    changed: i64,
 }
 
 impl Stamp {
@@ -54,7 +54,9 @@ impl Stamp {
         };
         #[cfg(not(unix))]
         let (entry, file) = (modified, [0, 0]);
-        Some(Self { bytes: metadata.len(), changed: [modified, entry], file })
+        let parts = [metadata.len(), modified as u64, entry as u64, file[0], file[1]];
+        let sum = xxh3_64(parts.map(u64::to_le_bytes).as_flattened());
+        Some(Self { sum, changed: modified.max(entry) })
     }
 
     /// Whether the file last changed clearly before a moment.
@@ -62,7 +64,7 @@ impl Stamp {
     pub fn is_older_than(&self, moment: SystemTime) -> bool {
         /// The coarsest clock of a file system in use has steps of two seconds.
         const TICK: i64 = 2_000_000_000;
-        self.changed.iter().all(|&changed| changed < nanoseconds(moment).saturating_sub(TICK))
+        self.changed < nanoseconds(moment).saturating_sub(TICK)
     }
 }
 
@@ -76,10 +78,16 @@ fn nanoseconds(moment: SystemTime) -> i64 {
 }
 
 impl SourceFile {
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.path.as_deref().unwrap_or(Path::new(&*self.name))
+    }
+
     /// Whether this is standard input.
     #[must_use]
     pub fn is_stdin(&self) -> bool {
-        self.name == "-"
+        &*self.name == "-"
     }
 }
 
@@ -131,12 +139,12 @@ pub fn files_with_extension(folder: &Path, extension: &str) -> Result<Vec<PathBu
     std::fs::read_dir(folder).map_err(|e| Error::io("read this folder", folder, &e))?;
     let mut found = Vec::new();
     walk(folder, folder, &mut found, |path| path.extension().is_some_and(|e| e == extension));
-    Ok(found.into_iter().map(|file| file.path).collect())
+    Ok(found.iter().map(|file| file.path().to_path_buf()).collect())
 }
 
 fn stdin() -> SourceFile {
-    let (path, name, doc_id) = (PathBuf::from("-"), "-".into(), "stdin".into());
-    SourceFile { path, name, doc_id, format: Format::Text, bytes: 0, stamp: None }
+    let (name, doc_id) = ("-".into(), "stdin".into());
+    SourceFile { path: None, name, doc_id, format: Format::Text, bytes: 0, stamp: None }
 }
 
 /// Matches the files below the glob's literal beginning, which is the raw folder of their ids.
@@ -192,7 +200,9 @@ fn source_file(path: &Path, doc_id: String) -> SourceFile {
     let bytes = metadata.as_ref().map_or(0, std::fs::Metadata::len);
     let stamp = metadata.as_ref().filter(|metadata| metadata.is_file()).and_then(Stamp::of);
     let format = format_of(path).unwrap_or(Format::Text);
-    SourceFile { path: path.to_path_buf(), name: slashed(path), doc_id, format, bytes, stamp }
+    let name = slashed(path).into_boxed_str();
+    let path = (path.as_os_str() != &*name).then(|| path.into());
+    SourceFile { path, name, doc_id: doc_id.into(), format, bytes, stamp }
 }
 
 fn format_of(path: &Path) -> Option<Format> {
@@ -251,7 +261,7 @@ mod tests {
     }
 
     fn ids(inputs: &[PathBuf]) -> Vec<String> {
-        discover(inputs).expect("files").into_iter().map(|f| f.doc_id).collect()
+        discover(inputs).expect("files").into_iter().map(|f| f.doc_id.into()).collect()
     }
 
     #[test]

@@ -12,8 +12,8 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
-/// Reads the documents of all files in order. Memory holds one document at a time, and 32 bytes for
-/// each id, since no two documents may have the same.
+/// Reads the documents of all files in order. Memory holds one document at a time and, where there are corpora, 32
+/// bytes for each id, since no two documents may have the same.
 pub struct Documents {
     files: Arc<[SourceFile]>,
     /// The file that comes next.
@@ -21,20 +21,20 @@ pub struct Documents {
     reading: Reading,
     corpus: Option<Corpus>,
     seen: FxHashMap<u128, Seen>,
-    names: Vec<String>,
 }
 
 /// Where an id was first used.
 #[derive(Clone, Copy)]
 struct Seen {
+    /// By position among the files.
     file: u32,
     line: u64,
 }
 
 /// A `.jsonl` file being read.
 struct Corpus {
-    name: String,
-    stem: String,
+    name: Box<str>,
+    stem: Box<str>,
     sha256: Option<String>,
     lines: Box<dyn BufRead + Send>,
     line: u64,
@@ -46,20 +46,13 @@ impl Documents {
     #[must_use]
     pub fn new(files: impl Into<Arc<[SourceFile]>>, reading: Reading) -> Self {
         let files = files.into();
-        let mut documents = Self {
-            files: Arc::clone(&files),
-            next: 0,
-            reading,
-            corpus: None,
-            seen: FxHashMap::default(),
-            names: Vec::new(),
-        };
-        // Text files have their ids by their paths, so a record that takes one of them is the second.
-        for file in files.iter().filter(|file| file.format == Format::Text) {
-            let seen = documents.place(&file.name, 0);
-            documents.seen.insert(xxh3_128(file.doc_id.as_bytes()), seen);
-        }
-        documents
+        // Text files have their ids by their paths, so a record that takes one of them is the second. They alone have
+        // been compared already.
+        let records = files.iter().any(|file| file.format == Format::Jsonl || file.is_stdin());
+        let texts = files.iter().zip(0..).filter(|(file, _)| records && file.format == Format::Text);
+        let seen =
+            texts.map(|(file, at)| (xxh3_128(file.doc_id.as_bytes()), Seen { file: at, line: 0 })).collect();
+        Self { files, next: 0, reading, corpus: None, seen }
     }
 
     /// The text file that comes next; `None` where a corpus or nothing does.
@@ -79,20 +72,13 @@ impl Documents {
         usize::try_from(bytes.min(self.reading.max_document_bytes)).unwrap_or(usize::MAX)
     }
 
-    fn place(&mut self, name: &str, line: u64) -> Seen {
-        if self.names.last().is_none_or(|last| last != name) {
-            self.names.push(name.to_owned());
-        }
-        Seen { file: u32::try_from(self.names.len() - 1).unwrap_or(u32::MAX), line }
-    }
-
     fn open(&mut self, file: &SourceFile) -> Option<Result<SourceDocument, Reject>> {
         let opened = if file.is_stdin() {
             self.standard_input(file)
         } else if file.format == Format::Jsonl {
             open_corpus(file).map(Opened::Corpus)
         } else {
-            File::open(&file.path)
+            File::open(file.path())
                 .map_err(unreadable)
                 .and_then(|f| self.text(file, Box::new(f)))
                 .map(Opened::Text)
@@ -132,8 +118,8 @@ impl Documents {
         let decoded = decode(&bytes, self.reading.encoding)?;
         addressable(&decoded.text)?;
         Ok(Box::new(SourceDocument {
-            doc_id: file.doc_id.clone(),
-            path: file.name.clone(),
+            doc_id: file.doc_id.to_string(),
+            path: file.name.to_string(),
             format: Format::Text,
             encoding: decoded.encoding,
             bytes: bytes.len() as u64,
@@ -164,10 +150,11 @@ impl Documents {
         let record = record::parse(body, corpus.line, start)?;
         addressable(&record.text)?;
         let doc_id = record.doc_id.unwrap_or_else(|| format!("{}#{}", corpus.stem, corpus.line));
-        let seen = self.place(&corpus.name, corpus.line);
+        // The corpus is the file before the next one.
+        let seen = Seen { file: self.next.saturating_sub(1) as u32, line: corpus.line };
         if let Some(first) = self.seen.insert(xxh3_128(doc_id.as_bytes()), seen) {
             self.seen.insert(xxh3_128(doc_id.as_bytes()), first);
-            let name = self.names.get(first.file as usize).map_or("?", String::as_str);
+            let name = self.files.get(first.file as usize).map_or("?", |file| &*file.name);
             let first = if first.line == 0 { name.to_owned() } else { format!("{name} line {}", first.line) };
             let message = format!(
                 "line {}: expected an id of its own, found the doc_id «{doc_id}», which {first} has already",
@@ -181,7 +168,7 @@ impl Documents {
         };
         Ok(SourceDocument {
             doc_id,
-            path: corpus.name.clone(),
+            path: corpus.name.to_string(),
             format: Format::Jsonl,
             encoding: Cow::Borrowed("utf-8"),
             bytes: body.len() as u64,
@@ -222,7 +209,8 @@ enum Opened {
 
 impl Corpus {
     fn new(file: &SourceFile, sha256: Option<String>, lines: Box<dyn BufRead + Send>) -> Self {
-        Self { name: file.name.clone(), stem: file.doc_id.clone(), sha256, lines, line: 0, start: 0 }
+        let (name, stem) = (file.name.clone(), file.doc_id.clone());
+        Self { name, stem, sha256, lines, line: 0, start: 0 }
     }
 
     /// The next line with its end; a byte order mark before the first is dropped. A line above the limit
@@ -266,7 +254,7 @@ impl Corpus {
 
 /// Opens a corpus after one pass over its bytes for their sum, which every record carries.
 fn open_corpus(file: &SourceFile) -> Result<Corpus, Defect> {
-    let mut input = File::open(&file.path).map_err(unreadable)?;
+    let mut input = File::open(file.path()).map_err(unreadable)?;
     let (mut hasher, mut window) = (Sha256::new(), vec![0; 256 << 10]);
     let mut first = true;
     loop {
@@ -285,7 +273,7 @@ fn open_corpus(file: &SourceFile) -> Result<Corpus, Defect> {
         }
         hasher.update(chunk);
     }
-    let input = File::open(&file.path).map_err(unreadable)?;
+    let input = File::open(file.path()).map_err(unreadable)?;
     let sum = hexadecimal(&hasher.finalize());
     Ok(Corpus::new(file, Some(sum), Box::new(BufReader::with_capacity(256 << 10, input))))
 }
