@@ -1,6 +1,7 @@
 //! Extraction takes work in proportion to the text: twice the law, twice the work.
 //!
-//! Work is counted, not timed: every allocation of this program, and its bytes, go through a counter.
+//! Work is counted: every allocation of this program, and its bytes, go through a counter. What allocates nothing is
+//! compared with itself: sixteen times the text may not take four times what is due, so no machine is too slow.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 #![allow(unsafe_code, reason = "an allocator is unsafe by its contract; this one passes every call on")]
@@ -9,6 +10,7 @@ use jadval::extract::{Document, Engine};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 struct Counting;
 
@@ -115,5 +117,19 @@ fn monotonous_texts_take_work_in_proportion_to_their_size() {
         // Few allocations say little; a thousand are noise.
         assert!(more_calls < 6 * calls + 1_000, "{name}: {calls} and {more_calls} allocations");
         assert!(more_bytes < 8 * bytes + (1 << 20), "{name}: {bytes} and {more_bytes} bytes");
+        // The square of sixteen is four times what is let through, and each has three attempts.
+        let (short, long) = (least(&engine, &text(1_000)), least(&engine, &text(16_000)));
+        let due = 16 * short.max(Duration::from_millis(1));
+        assert!(long < 4 * due, "{name}: {short:?} and {long:?}");
     }
+}
+
+/// The least of three times that the analysis of a text takes.
+fn least(engine: &Engine, text: &str) -> Duration {
+    let once = |_| {
+        let began = Instant::now();
+        let _ = engine.analyse(&Document { doc_id: "text", text, reference: None });
+        began.elapsed()
+    };
+    (0..3).map(once).min().unwrap_or_default()
 }
