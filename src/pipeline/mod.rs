@@ -18,6 +18,7 @@ mod run;
 mod state;
 
 pub use check::{Change, Comparison, Difference};
+#[cfg(feature = "cli")]
 pub(crate) use config::timeout;
 pub use event::{Event, Observer, Summary};
 pub use expectation::{Condition, Expectation, Interval, Severity};
