@@ -2,10 +2,9 @@
 
 use super::model::{Clause, ClauseKind, ClauseRow};
 use crate::rule::{Match, Scene};
-use crate::segment::{Segment, SegmentKind, Segments};
+use crate::segment::{LABEL_TABLE, Segment, SegmentKind, Segments};
 use crate::text::Span;
 
-const TABLE: &str = "clauses";
 /// The readings of its rules that are about preambles and signatures.
 const PREAMBLE: &str = "preamble";
 const SIGNATURE: &str = "signature";
@@ -41,7 +40,7 @@ pub(super) fn frames(scene: &Scene<'_>, segments: &Segments, clauses: &[ClauseRo
 /// The first match of a rule of this reading in some tokens.
 fn said(scene: &Scene<'_>, reading: &str, tokens: (u32, u32)) -> Option<Match> {
     let mut first = None;
-    scene.matches(TABLE, tokens, |found| {
+    scene.matches(LABEL_TABLE, tokens, |found| {
         let rule = scene.grammar.rules.rule(found.rule);
         if first.is_none() && rule.is_some_and(|rule| rule.reading == reading) {
             first = Some(found);

@@ -27,6 +27,9 @@ use party::Definitions;
 use provision::Inherited;
 use words::Words;
 
+pub(crate) use reference::TABLE as REFERENCES;
+pub(crate) use words::TABLE as PROVISIONS;
+
 /// What earlier stages found, which clauses refer to.
 #[derive(Clone, Copy, Debug)]
 pub struct Known<'a> {
@@ -53,7 +56,7 @@ pub const READINGS: &[&str] = &[
 ];
 
 /// The folders of rules that are matched over the sentences of clauses.
-pub(crate) const TABLES: [&str; 2] = [words::TABLE, reference::TABLE];
+pub(crate) const TABLES: [&str; 2] = [PROVISIONS, REFERENCES];
 
 /// The stage, with what it needs to know of the grammar.
 #[derive(Debug)]

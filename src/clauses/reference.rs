@@ -12,7 +12,7 @@ use crate::segment::ARTICLE_RANK;
 use crate::text::fold::Code;
 use rustc_hash::FxHashMap;
 
-pub(super) const TABLE: &str = "references";
+pub(crate) const TABLE: &str = "references";
 /// Longest title of a law that is recognised behind a reference, in tokens.
 const TITLE: u32 = 40;
 

@@ -5,7 +5,7 @@ use crate::lexicon::ClassId;
 use crate::rule::{Grammar, RuleId, Scene, Taken};
 use serde::Deserialize;
 
-pub(super) const TABLE: &str = "provisions";
+pub(crate) const TABLE: &str = "provisions";
 
 const VERBS: [&str; 7] = [
     "obligation-word",

@@ -9,7 +9,7 @@ use crate::figures::{self, Figures};
 use crate::lexicon::{Lexicon, LexiconBuilder};
 use crate::numeral::Words;
 use crate::rule::{Grammar, RuleSetBuilder};
-use crate::segment::{LABEL_READINGS, Markers};
+use crate::segment::{LABEL_READINGS, LABEL_TABLE, Markers};
 use crate::text::Tokenizer;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
@@ -71,12 +71,12 @@ impl EngineBuilder {
         }
         let rules = rules.build(&lexicon, |table| {
             Some(match table {
-                "dates" => dates::READINGS,
-                "figures" => figures::READINGS,
-                "actors" => actors::READINGS,
-                "clauses" => LABEL_READINGS,
-                "provisions" => clauses::READINGS,
-                "references" => clauses::REFERENCE_READINGS,
+                dates::TABLE => dates::READINGS,
+                figures::TABLE => figures::READINGS,
+                actors::TABLE => actors::READINGS,
+                LABEL_TABLE => LABEL_READINGS,
+                clauses::PROVISIONS => clauses::READINGS,
+                clauses::REFERENCES => clauses::REFERENCE_READINGS,
                 _ => return None,
             })
         })?;

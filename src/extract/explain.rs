@@ -3,11 +3,13 @@
 use super::{Document, Engine, derivation};
 use crate::calendar::Day;
 use crate::rule::{Match, NUMBER, Scene};
-use crate::segment::{self, SegmentKind};
+use crate::segment::{self, LABEL_TABLE, SegmentKind};
+use crate::{actors, clauses, dates, figures};
 use std::fmt::Write;
 
 /// The tables whose rows rules make.
-pub(super) const TABLES: [&str; 6] = ["dates", "figures", "actors", "clauses", "provisions", "references"];
+pub(super) const TABLES: [&str; 6] =
+    [dates::TABLE, figures::TABLE, actors::TABLE, LABEL_TABLE, clauses::PROVISIONS, clauses::REFERENCES];
 
 impl Engine {
     /// The derivation of a text, for people: one paragraph for each step. Which of the rules win, its tables show.

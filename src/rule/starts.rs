@@ -83,15 +83,9 @@ pub(super) struct Room {
     wanted: Vec<Rules>,
     /// By bank, the gates that are open.
     open: Vec<Gates>,
-    /// By bank.
-    begun: Vec<Begun>,
+    /// By bank, the tokens at which its rules can begin, the last one first.
+    begun: Vec<Vec<(u32, Rules)>>,
     found: Vec<Try>,
-}
-
-/// The tokens at which rules of a bank can begin, the last one first.
-#[derive(Debug, Default)]
-struct Begun {
-    list: Vec<(u32, Rules)>,
 }
 
 impl Starts {
@@ -220,7 +214,7 @@ impl Starts {
     ) {
         self.pass(ground, tables, room);
         for (n, bank) in self.banks.iter().enumerate() {
-            let all = room.begun[n].list.iter().fold(bank.plain, |all, (_, rules)| all | rules);
+            let all = room.begun[n].iter().fold(bank.plain, |all, (_, rules)| all | rules);
             room.wanted[n] &= bank.let_in(all & room.wanted[n], room.open[n]);
         }
         for table in (0..self.tables.len()).filter(|table| tables >> table & 1 == 1) {
@@ -232,7 +226,7 @@ impl Starts {
                     continue;
                 }
                 sorted &= room.found.is_empty();
-                let begun = room.begun[n].list.iter().rev().copied();
+                let begun = room.begun[n].iter().rev().copied();
                 bank.tries(begun, can, ground.first, &mut room.found);
                 // Few sentences have what rules need that begin with just any word.
                 if bank.plain & can != 0 {
@@ -284,7 +278,7 @@ impl Starts {
                         let next = (next.min(last) - at - 1) * banks;
                         let begins = begins & (self.banks[bank].single | behind[next + bank]);
                         if begins != 0 {
-                            room.begun[bank].push(at as u32, begins);
+                            begin(&mut room.begun[bank], at as u32, begins);
                         }
                     }
                 }
@@ -315,8 +309,8 @@ impl Room {
         self.wanted.resize(banks, 0);
         self.open.clear();
         self.open.resize(banks, 0);
-        self.begun.resize_with(banks, Begun::default);
-        self.begun.iter_mut().for_each(|begun| begun.list.clear());
+        self.begun.resize_with(banks, Vec::new);
+        self.begun.iter_mut().for_each(Vec::clear);
         // The rows of tokens are written before they are read.
         let rows = tokens * banks;
         if self.follows.len() < rows + banks {
@@ -326,12 +320,11 @@ impl Room {
     }
 }
 
-impl Begun {
-    fn push(&mut self, at: u32, rules: Rules) {
-        match self.list.last_mut() {
-            Some((last, begun)) if *last == at => *begun |= rules,
-            _ => self.list.push((at, rules)),
-        }
+/// Adds rules that can begin at a token, at which others may have begun just now.
+fn begin(begun: &mut Vec<(u32, Rules)>, at: u32, rules: Rules) {
+    match begun.last_mut() {
+        Some((last, known)) if *last == at => *known |= rules,
+        _ => begun.push((at, rules)),
     }
 }
 

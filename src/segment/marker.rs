@@ -20,7 +20,7 @@ const CLOSING: &str = "instrument-closing";
 const THIS: &str = "same-demonstrative";
 const SIGNING: &str = "signing-word";
 /// The table whose rules say what labels look like.
-const TABLE: &str = "clauses";
+pub(crate) const LABEL_TABLE: &str = "clauses";
 /// No label is longer than this, in tokens.
 const LONGEST: usize = 24;
 /// Rank of the heads that number a law's provisions: those above hold them, those below are their parts.
@@ -159,7 +159,7 @@ impl Markers {
             .rules()
             .iter()
             .map(|rule| match rule.reading.as_str() {
-                _ if rule.table != TABLE => None,
+                _ if rule.table != LABEL_TABLE => None,
                 "head" => Some(Label::Head),
                 "number" => Some(Label::Number),
                 "word" => Some(Label::Word),
@@ -183,7 +183,7 @@ impl Markers {
         taken: &mut Taken,
     ) -> Option<Marker> {
         let range = (first as u32, last.min(first + LONGEST) as u32);
-        let readings = scene.read(TABLE, range, taken, |found| {
+        let readings = scene.read(LABEL_TABLE, range, taken, |found| {
             if found.from as usize == first { self.marker(scene, found, first, last) } else { None }
         });
         readings.into_iter().next().map(|reading| reading.value)

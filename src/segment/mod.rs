@@ -9,7 +9,7 @@ mod model;
 mod outline;
 mod sentence;
 
-pub(crate) use marker::{ARTICLE_RANK, NOTE_RANK, head_ranks};
+pub(crate) use marker::{ARTICLE_RANK, LABEL_TABLE, NOTE_RANK, head_ranks};
 pub use marker::{LABEL_READINGS, Marker, MarkerKind, Markers};
 pub use model::{Segment, SegmentKind};
 pub use outline::Item;
