@@ -3,7 +3,7 @@
 use super::args::CacheCommand;
 use super::terminal::Terminal;
 use super::{Failure, Verdict};
-use crate::pipeline::{Cache, STATE_EXTENSION};
+use crate::pipeline::{Cache, STATE_EXTENSION, UNFINISHED_STATE_EXTENSION};
 use crate::{Error, Result};
 use std::fs;
 use std::io::{ErrorKind, Write, stdout};
@@ -59,8 +59,8 @@ fn clear(folder: &Path) -> Result<usize> {
     for entry in entries.flatten() {
         let path = entry.path();
         let is = |end: &str| path.extension().is_some_and(|extension| extension == end);
-        // Those that end in «.new» a killed run left.
-        if is(STATE_EXTENSION) || is("new") {
+        // The unfinished ones a killed run left.
+        if is(STATE_EXTENSION) || is(UNFINISHED_STATE_EXTENSION) {
             fs::remove_file(&path).map_err(|cause| Error::io("remove this file", &path, &cause))?;
             removed += usize::from(is(STATE_EXTENSION));
         }

@@ -6,7 +6,7 @@ use super::{Failure, Verdict, complain, compute};
 use crate::Error;
 use crate::pipeline::{Request, watched};
 use crate::source::Stamp;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -41,13 +41,9 @@ pub(super) fn watch(args: &RunArgs, stop: &Arc<AtomicBool>, terminal: &Terminal)
     }
 }
 
-/// What a run of a pipeline depends on.
-type State = Vec<(PathBuf, Option<Stamp>)>;
+/// What a run of a pipeline depends on: the file of the pipeline and, where it can be read, what it names.
+type State = (Option<Stamp>, Option<u128>);
 
 fn state(pipeline: &Path) -> State {
-    let mut state = vec![(pipeline.to_path_buf(), Stamp::of_file(pipeline))];
-    if let Ok(request) = Request::from_file(pipeline) {
-        state.extend(watched(&request));
-    }
-    state
+    (Stamp::of_file(pipeline), Request::from_file(pipeline).ok().map(|request| watched(&request)))
 }

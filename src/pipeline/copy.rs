@@ -1,6 +1,6 @@
 //! Rows of documents that are as they were, from the dataset that stands into the new one.
 
-use super::state::Recall;
+use super::state::{Known, Named};
 use crate::dataset::{Batches, Dataset};
 use crate::sink::DatasetWriter;
 use crate::table::tables;
@@ -10,48 +10,63 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+/// Documents that follow each other in the old dataset.
+pub(super) struct OldRows {
+    /// Their rows in each table.
+    rows: Vec<Range<u64>>,
+    entities: Vec<(Arc<Named>, u64)>,
+    /// Whether their files were not even read.
+    unread: bool,
+}
+
+impl OldRows {
+    pub(super) fn of(known: &Known, unread: bool) -> Self {
+        let rows = known.from.iter().map(|&from| from..from).collect();
+        let mut old = Self { rows, entities: Vec::new(), unread };
+        old.add(known);
+        old
+    }
+
+    pub(super) fn is_followed_by(&self, known: &Known, unread: bool) -> bool {
+        self.unread == unread && self.rows.iter().map(|rows| rows.end).eq(known.from.iter().copied())
+    }
+
+    pub(super) fn add(&mut self, known: &Known) {
+        for (rows, more) in self.rows.iter_mut().zip(&known.trace.rows) {
+            rows.end += u64::from(*more);
+        }
+        self.entities.extend(known.trace.entities.iter().cloned());
+    }
+}
+
 /// Reads the old dataset from the first document to the last.
 pub(super) struct Copier {
-    recall: Arc<Recall>,
     tables: Vec<OldTable>,
-    /// The first document that is ahead, and where its rows begin in each table.
-    next: u32,
-    starts: Vec<u64>,
 }
 
 impl Copier {
-    pub(super) fn new(recall: Arc<Recall>, out: &Path) -> Result<Self> {
+    pub(super) fn new(out: &Path) -> Result<Self> {
         let dataset = Dataset::open(out)?;
         let old = tables().iter().map(|table| OldTable::open(&dataset, table.name)).collect::<Result<_>>()?;
-        Ok(Self { recall, tables: old, next: 0, starts: vec![0; tables().len()] })
+        Ok(Self { tables: old })
     }
 
     /// Appends the rows of these documents, which stand behind those of earlier calls; those of `documents` and
     /// `texts` only where the files were not read.
     pub(super) fn copy(
         &mut self,
-        documents: Range<u32>,
-        unread: bool,
+        documents: &OldRows,
         writer: &mut DatasetWriter,
         give_up: &(dyn Fn() -> bool + Sync),
     ) -> Result<()> {
-        let state = &self.recall.state;
-        for document in self.next..documents.start {
-            advance(&mut self.starts, state.rows(document));
+        for (named, mentions) in &documents.entities {
+            writer.entities_mut().add_entity(&named.0, named.1, *mentions);
         }
-        let from = self.starts.clone();
-        for document in documents.clone() {
-            advance(&mut self.starts, state.rows(document));
-            for (entity, kind, mentions) in state.entities(document) {
-                writer.entities_mut().add_entity(entity, kind, mentions);
-            }
-        }
-        self.next = documents.end;
-        let fresh = |name: &str| !unread && ["documents", "texts"].contains(&name);
-        let rows = tables().iter().zip(&mut self.tables).zip(from.into_iter().zip(&self.starts));
-        let rows = rows.map(|((table, old), (from, &to))| {
-            let from = if fresh(table.name) { to } else { from };
-            std::iter::from_fn(move || old.next_of(from..to))
+        let fresh = |name: &str| !documents.unread && ["documents", "texts"].contains(&name);
+        let rows = tables().iter().zip(&mut self.tables).zip(&documents.rows);
+        let rows = rows.map(|((table, old), rows)| {
+            let rows = if fresh(table.name) { rows.end..rows.end } else { rows.clone() };
+            std::iter::from_fn(move || old.next_of(rows.clone()))
         });
         writer.copy(rows.collect(), give_up)
     }
@@ -94,11 +109,5 @@ impl OldTable {
             }
         }
         None
-    }
-}
-
-fn advance(starts: &mut [u64], rows: &[u32]) {
-    for (start, rows) in starts.iter_mut().zip(rows) {
-        *start += u64::from(*rows);
     }
 }

@@ -1,43 +1,35 @@
 //! Documents in groups: analysed together, written together.
 
-use super::copy::Copier;
-use super::state::{Recall, Trace, key_of, name_of};
+use super::copy::{Copier, OldRows};
+use super::state::{DocumentTrace, FileTrace, Known, Recall, Trace, key_of};
 use crate::extract::{Analysis, Document, Engine};
 use crate::sink::DatasetWriter;
-use crate::source::{Documents, Format, Reject, SourceDocument};
+use crate::source::{Documents, Format, Reject, SourceDocument, Step};
 use crate::table::{DocumentRecord, EntityCounts, Tables, TablesBuilder, tables};
 use crate::{Error, Result};
 use std::any::Any;
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// What comes next in the input.
 pub(super) enum Read {
+    /// A file, where a state is kept.
+    File(FileTrace),
     /// A document that has to be analysed, and its key where a state is kept.
     Document(SourceDocument, u128),
-    /// One that the last run analysed, by its number then.
-    Known(Known),
+    /// One that the last run analysed, and the document itself where its file had to be read.
+    Known(Known, Option<Box<SourceDocument>>),
     Reject(Reject),
 }
 
-/// A document whose rows the old dataset has.
-pub(super) struct Known {
-    at: u32,
-    /// Where it was read; a file that surely is as it was is not.
-    source: Option<Box<SourceDocument>>,
-    /// The file that it is by itself.
-    file: Option<u128>,
-}
-
-/// Documents whose rows are built together: at most this many, or one that is larger than all.
+/// What is read and written together: at most so many steps, or one document that is larger than all.
 ///
 /// The limits are constants, not shares of the machine, so that the same input makes the same groups,
 /// and with them the same bytes, on any number of threads.
-const GROUP: Limit = Limit { items: 64, bytes: 512 << 10 };
+const GROUP: Limit = Limit { items: 128, bytes: 512 << 10 };
 
 #[derive(Clone, Copy)]
 struct Limit {
@@ -52,42 +44,65 @@ pub(super) const TIMEOUT: &str = "timeout";
 /// memory than the analysis.
 const LONG: usize = 4 << 20;
 
+/// What a run that keeps a state knows when it begins.
+pub(super) struct Memory {
+    pub(super) began: SystemTime,
+    pub(super) recall: Option<Recall>,
+    /// Whether files are read as in the last run.
+    pub(super) same_reading: bool,
+}
+
 /// Cuts the stream of documents into groups.
 pub(super) struct Groups {
     documents: Documents,
-    memory: Option<Option<Arc<Recall>>>,
-    /// The last document that is as it was: the old dataset is read forwards.
-    last: Option<u32>,
+    memory: Option<Memory>,
+    /// The name of the file that is read.
+    file: Box<str>,
+    /// What comes behind it without being read.
+    next: Option<Read>,
 }
 
 impl Groups {
-    /// `memory`: nothing where no state is kept, then what is known from the last run.
-    pub(super) fn new(documents: Documents, memory: Option<Option<Arc<Recall>>>) -> Self {
-        Self { documents, memory, last: None }
+    /// `memory`: nothing where no state is kept.
+    pub(super) fn new(documents: Documents, memory: Option<Memory>) -> Self {
+        Self { documents, memory, file: Box::default(), next: None }
     }
 
     fn read(&mut self) -> Option<Read> {
-        let recall = self.memory.as_ref().and_then(Option::as_ref);
-        let ahead = |at: &u32| self.last.is_none_or(|last| last < *at);
-        if let Some((recall, file)) = recall.zip(self.documents.next_file())
-            && let Some(at) = recall.by_file(file).filter(ahead)
-        {
-            let file = Some(name_of(&file.name, &file.doc_id));
-            self.documents.skip_file();
-            self.last = Some(at);
-            return Some(Read::Known(Known { at, source: None, file }));
+        if let Some(read) = self.next.take() {
+            return Some(read);
         }
-        let source = match self.documents.next()? {
-            Ok(source) => source,
-            Err(reject) => return Some(Read::Reject(reject)),
-        };
-        let key = self.memory.as_ref().map_or(0, |_| key_of(&source));
-        let Some(at) = recall.and_then(|recall| recall.by_key(key)).filter(ahead) else {
-            return Some(Read::Document(source, key));
-        };
-        self.last = Some(at);
-        let file = file_of(&source);
-        Some(Read::Known(Known { at, source: Some(Box::new(source)), file }))
+        loop {
+            let step = self.documents.step()?;
+            let Some(memory) = &mut self.memory else {
+                match step {
+                    Step::File(_) => continue,
+                    Step::Document(source) => return Some(Read::Document(source, 0)),
+                    Step::Reject(reject) => return Some(Read::Reject(reject)),
+                }
+            };
+            return Some(match step {
+                Step::File(file) => {
+                    let trace = FileTrace::of(&file, memory.began);
+                    self.file.clone_from(&trace.name);
+                    let recall =
+                        memory.recall.as_mut().filter(|_| memory.same_reading && file.format == Format::Text);
+                    if let Some(known) = recall.and_then(|recall| recall.file(&trace)) {
+                        self.documents.pass_over();
+                        self.next = Some(Read::Known(known, None));
+                    }
+                    Read::File(trace)
+                }
+                Step::Document(source) => {
+                    let key = key_of(&source);
+                    match memory.recall.as_mut().and_then(|recall| recall.document(key, &self.file)) {
+                        Some(known) => Read::Known(known, Some(Box::new(source))),
+                        None => Read::Document(source, key),
+                    }
+                }
+                Step::Reject(reject) => Read::Reject(reject),
+            });
+        }
     }
 
     /// Bytes that the next group will have at least, as far as they are known.
@@ -122,14 +137,9 @@ pub(super) fn weight(group: &[Read]) -> usize {
 fn size(read: &Read) -> usize {
     match read {
         Read::Document(source, _) => source.text.len(),
-        Read::Known(known) => known.source.as_ref().map_or(0, |source| source.text.len()),
-        Read::Reject(_) => 0,
+        Read::Known(_, source) => source.as_ref().map_or(0, |source| source.text.len()),
+        Read::File(_) | Read::Reject(_) => 0,
     }
-}
-
-/// The name of the file that a document is by itself.
-fn file_of(source: &SourceDocument) -> Option<u128> {
-    (source.format == Format::Text).then(|| name_of(&source.path, &source.doc_id))
 }
 
 /// What one group of documents gives.
@@ -140,9 +150,9 @@ pub(super) struct Group {
     /// How many of them are known from before.
     pub(super) known: u64,
     pub(super) rejects: Vec<Reject>,
-    pub(super) findings: BTreeMap<String, u64>,
+    pub(super) findings: Vec<(Arc<str>, u64)>,
     /// What the next run is to know; empty where no state is kept.
-    pub(super) traces: Vec<(Trace, Option<u128>)>,
+    pub(super) traces: Vec<Trace>,
 }
 
 /// Rows of a group, in document order.
@@ -150,17 +160,7 @@ enum Part {
     Tables(Tables),
     /// A long document, whose rows are built when they are written, and the number of its trace.
     Long(Box<(SourceDocument, Analysis)>, usize),
-    /// Documents of the old dataset, and whether they were not even read.
-    Old(Range<u32>, bool),
-}
-
-impl Group {
-    fn add(&mut self, findings: BTreeMap<String, u64>, bytes: u64) {
-        self.documents.push(bytes);
-        for (check, count) in findings {
-            *self.findings.entry(check).or_default() += count;
-        }
-    }
+    Old(OldRows),
 }
 
 /// What is written, and what rows are copied from.
@@ -174,7 +174,7 @@ struct Assembly<'a> {
     analyst: &'a Analyst,
     tables: TablesBuilder<'a>,
     /// Old documents behind the rows in `tables`.
-    old: Option<(Range<u32>, bool)>,
+    old: Option<OldRows>,
     parts: Vec<Part>,
 }
 
@@ -186,7 +186,7 @@ impl<'a> Assembly<'a> {
     fn close(&mut self) -> Result<()> {
         let tables = std::mem::replace(&mut self.tables, self.analyst.tables());
         self.parts.push(Part::Tables(tables.finish()?));
-        self.parts.extend(self.old.take().map(|(range, unread)| Part::Old(range, unread)));
+        self.parts.extend(self.old.take().map(Part::Old));
         Ok(())
     }
 
@@ -204,18 +204,17 @@ impl<'a> Assembly<'a> {
         Ok(())
     }
 
-    fn known(&mut self, recall: &Recall, known: &Known) -> Result<()> {
-        let unread = known.source.is_none();
+    fn known(&mut self, known: &Known, source: Option<&SourceDocument>) -> Result<()> {
+        let unread = source.is_none();
         match &mut self.old {
-            Some((range, same)) if range.end == known.at && *same == unread => range.end += 1,
+            Some(old) if old.is_followed_by(known, unread) => old.add(known),
             _ => {
                 self.tables()?;
-                self.old = Some((known.at..known.at + 1, unread));
+                self.old = Some(OldRows::of(known, unread));
             }
         }
-        if let Some(source) = &known.source {
-            let record = self.analyst.record(source);
-            self.tables.append_known(&record, recall.state.rows(known.at), &source.text);
+        if let Some(source) = source {
+            self.tables.append_known(&self.analyst.record(source), &known.trace.rows, &source.text);
         }
         Ok(())
     }
@@ -226,8 +225,8 @@ pub(super) struct Analyst {
     pub(super) engine: Arc<Engine>,
     pub(super) keep_all_texts: bool,
     pub(super) timeout: Option<Duration>,
-    /// Nothing where no state is kept, then what is known from the last run.
-    pub(super) memory: Option<Option<Arc<Recall>>>,
+    /// Whether a state is kept.
+    pub(super) remembers: bool,
     pub(super) stop: Arc<AtomicBool>,
 }
 
@@ -240,7 +239,7 @@ impl Analyst {
             documents: Vec::new(),
             known: 0,
             rejects: Vec::new(),
-            findings: BTreeMap::new(),
+            findings: Vec::new(),
             traces: Vec::new(),
         };
         for read in group {
@@ -250,34 +249,24 @@ impl Analyst {
             let analysed = match read {
                 Read::Reject(reject) => Err(reject),
                 Read::Document(source, key) => self.analyse(&source).map(|analysis| (source, key, analysis)),
-                Read::Known(known) => {
-                    let Some(recall) = self.memory.as_ref().and_then(Option::as_ref) else { continue };
-                    rows.known(recall, &known)?;
-                    let trace = recall.trace(known.at);
+                Read::File(file) => {
+                    out.traces.push(Trace::File(file));
+                    continue;
+                }
+                Read::Known(known, source) => {
+                    rows.known(&known, source.as_deref())?;
                     out.known += 1;
-                    out.add(trace.findings.clone(), trace.bytes);
-                    out.traces.push((trace, known.file));
+                    out.documents.push(known.trace.bytes);
+                    out.findings.extend(known.trace.findings.iter().cloned());
+                    out.traces.push(Trace::Document(known.trace));
                     continue;
                 }
             };
             match analysed {
                 Ok((source, key, analysis)) => {
-                    let mut findings = BTreeMap::<String, u64>::new();
-                    for finding in &analysis.findings {
-                        *findings.entry(finding.check.to_owned()).or_default() += 1;
-                    }
-                    let entities =
-                        if self.memory.is_some() { EntityCounts::of(&analysis) } else { Vec::new() };
-                    let entities = entities.into_iter().map(|(entity, kind, n)| (entity.clone(), kind, n));
-                    let mut trace = Trace {
-                        key,
-                        bytes: source.bytes,
-                        rows: Vec::new(),
-                        entities: entities.collect(),
-                        findings: findings.clone(),
-                    };
-                    let file = file_of(&source);
-                    out.add(findings, source.bytes);
+                    let mut trace = self.trace(&source, key, &analysis);
+                    out.documents.push(source.bytes);
+                    out.findings.extend(trace.findings.iter().cloned());
                     if source.text.len() < LONG {
                         let tables = rows.tables()?;
                         let before = tables.rows();
@@ -286,8 +275,8 @@ impl Analyst {
                     } else {
                         rows.long(source, analysis, out.traces.len())?;
                     }
-                    if self.memory.is_some() {
-                        out.traces.push((trace, file));
+                    if self.remembers {
+                        out.traces.push(Trace::Document(trace));
                     }
                 }
                 // A document that was given up is no reject if the run is at an end.
@@ -310,9 +299,9 @@ impl Analyst {
         for part in std::mem::take(&mut group.parts) {
             match part {
                 Part::Tables(tables) => writer.write_until(&tables, &give_up)?,
-                Part::Old(documents, unread) => {
+                Part::Old(rows) => {
                     if let Some(old) = old {
-                        old.copy(documents, unread, writer, &give_up)?;
+                        old.copy(&rows, writer, &give_up)?;
                     }
                 }
                 Part::Long(long, trace) => {
@@ -332,13 +321,32 @@ impl Analyst {
                             *rows = 0;
                         }
                     }
-                    if let Some((trace, _)) = group.traces.get_mut(trace) {
+                    if let Some(Trace::Document(trace)) = group.traces.get_mut(trace) {
                         trace.rows = rows;
                     }
                 }
             }
         }
         Ok(())
+    }
+
+    /// What the next run is to know of a document, but for its rows.
+    fn trace(&self, source: &SourceDocument, key: u128, analysis: &Analysis) -> DocumentTrace {
+        let mut findings = BTreeMap::<&str, u64>::new();
+        for finding in &analysis.findings {
+            *findings.entry(finding.check).or_default() += 1;
+        }
+        let entities = if self.remembers { EntityCounts::of(analysis) } else { Vec::new() };
+        DocumentTrace {
+            key,
+            bytes: source.bytes,
+            rows: Vec::new(),
+            entities: entities
+                .into_iter()
+                .map(|(entity, kind, n)| (Arc::new((entity.clone(), kind)), n))
+                .collect(),
+            findings: findings.into_iter().map(|(check, n)| (check.into(), n)).collect(),
+        }
     }
 
     fn analyse(&self, source: &SourceDocument) -> std::result::Result<Analysis, Reject> {

@@ -25,4 +25,4 @@ pub use expectation::{Condition, Expectation, Interval, Severity};
 pub use plan::{Cache, Plan, engine, watched};
 pub use request::{Bounds, Request};
 #[cfg(feature = "cli")]
-pub(crate) use state::EXTENSION as STATE_EXTENSION;
+pub(crate) use state::{EXTENSION as STATE_EXTENSION, UNFINISHED as UNFINISHED_STATE_EXTENSION};

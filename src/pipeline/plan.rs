@@ -3,13 +3,14 @@
 use super::request::Request;
 use super::state::Keys;
 use crate::extract::{Engine, Settings};
-use crate::source::{Reading, SourceFile, Stamp, discover, files_with_extension};
+use crate::source::{Reading, SourceFiles, Stamp, discover, files_with_extension};
 use crate::{Error, Result, sink};
+use std::hash::Hash;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 /// Where runs keep what they know for the next one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub struct Cache {
 #[derive(Debug)]
 pub struct Plan {
     /// The files to read, sorted by path.
-    pub files: Arc<[SourceFile]>,
+    pub files: Arc<SourceFiles>,
     /// How to read them.
     pub reading: Reading,
     /// The engine, with all lexicons and rules compiled.
@@ -56,7 +57,7 @@ impl Plan {
         let files = discover(&request.inputs)?;
         let engine = engine(&request)?;
         Ok(Self {
-            files: files.into(),
+            files: Arc::new(files),
             reading: Reading {
                 encoding: request.encoding,
                 reference: request.reference,
@@ -115,20 +116,26 @@ pub fn engine(request: &Request) -> Result<Engine> {
     builder.build()
 }
 
-/// Everything that the dataset of a request depends on, with stamps: equal lists, equal datasets. Of what is not there
-/// the path alone is listed.
+/// A sum over everything that the dataset of a request depends on, with stamps: equal sums, equal datasets. Of what is
+/// not there the path alone counts.
 #[must_use]
-pub fn watched(request: &Request) -> Vec<(PathBuf, Option<Stamp>)> {
-    let mut list = Vec::new();
+pub fn watched(request: &Request) -> u128 {
+    let mut sum = Xxh3::new();
+    let mut add = |path: &Path, stamp: Option<Stamp>| {
+        sum.update(path.as_os_str().as_encoded_bytes());
+        // No path has a zero in it.
+        sum.update(&[0]);
+        stamp.hash(&mut sum);
+    };
     match discover(&request.inputs) {
-        Ok(files) => list.extend(files.into_iter().map(|file| (file.path().to_path_buf(), file.stamp))),
-        Err(_) => list.extend(request.inputs.iter().map(|path| (path.clone(), Stamp::of_file(path)))),
+        Ok(files) => files.iter().for_each(|file| add(file.path(), file.stamp)),
+        Err(_) => request.inputs.iter().for_each(|path| add(path, Stamp::of_file(path))),
     }
     for paths in [&request.lexicons, &request.rules] {
         let files = toml_files(paths).unwrap_or_else(|_| paths.clone());
-        list.extend(files.into_iter().map(|path| (path.clone(), Stamp::of_file(&path))));
+        files.iter().for_each(|path| add(path, Stamp::of_file(path)));
     }
-    list
+    sum.digest128()
 }
 
 /// Files stand for themselves, folders for all `.toml` files below them.

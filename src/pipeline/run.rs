@@ -2,9 +2,9 @@
 
 use super::copy::Copier;
 use super::gate::{Gate, Ticket};
-use super::group::{Analyst, Group, Groups, TIMEOUT, Writers, weight};
+use super::group::{Analyst, Group, Groups, Memory, TIMEOUT, Writers, weight};
 use super::plan::Cache;
-use super::state::{Keys, Memory, Recall, State, Totals};
+use super::state::{End, Keys, OldState, Recall, StateWriter, Totals};
 use super::{Event, Observer, Plan, Summary};
 use crate::source::Documents;
 use crate::table::tables;
@@ -56,39 +56,37 @@ impl Plan {
         // First of all, since it mends what a killed run left, and says where another is at work.
         let dataset = sink::DatasetWriter::create(out, self.sink.clone())?;
         let keys = cache.map(|cache| self.keys(cache)).unwrap_or_default();
-        let state = cache.and_then(|cache| State::load(cache, out));
-        let state = state.filter(|state| state.keys.rows == keys.rows && sink::is_intact(out, &state.sum));
-        if let Some(state) = state.as_ref().filter(|state| state.keys == keys && state.has_seen(&self.files))
+        let old = cache.and_then(|cache| OldState::open(cache, out));
+        let mut old = old.filter(|old| old.end.keys.rows == keys.rows && sink::is_intact(out, &old.end.sum));
+        if let Some((old, cache)) = old.as_mut().zip(cache)
+            && old.end.keys == keys
+            && old.has_seen(&self.files, cache.now)
         {
-            let summary = unchanged(out, &state.totals);
+            let summary = unchanged(out, &old.end.totals);
             observer.event(Event::Finished { summary: &summary });
             return Ok(summary);
         }
         // Rows of CSV tables are not read back.
-        let state = state.filter(|_| out.join("SHA256SUMS").is_file() && has_parquet(out));
-        let recall = state.map(|state| {
-            let same_reading = state.keys.reading == keys.reading;
-            Arc::new(Recall::new(state, same_reading))
-        });
+        let old = old.filter(|_| out.join("SHA256SUMS").is_file() && has_parquet(out));
+        let same_reading = old.as_ref().is_some_and(|old| old.end.keys.reading == keys.reading);
+        let recall = old.and_then(Recall::new);
+        let old = recall.is_some().then(|| Copier::new(out)).transpose()?;
+        let memory = cache.map(|cache| Memory { began: cache.now, recall, same_reading });
+        let mut state = cache.and_then(|cache| StateWriter::create(cache, out));
         let pool = Arc::new(self.pool()?);
         let analyst = Arc::new(Analyst {
             engine: Arc::clone(&self.engine),
             keep_all_texts: self.with_text,
             timeout: self.timeout_per_document,
-            memory: cache.map(|_| recall.clone()),
+            remembers: state.is_some(),
             stop: Arc::clone(stop),
         });
-        let old = recall.map(|recall| Copier::new(recall, out)).transpose()?;
         let desk = Desk::new(Writers { dataset, old }, &pool, &analyst);
-        observer.event(Event::Started {
-            files: self.files.len(),
-            bytes: self.files.iter().map(|file| file.bytes).sum(),
-        });
+        observer.event(Event::Started { files: self.files.len(), bytes: self.files.bytes() });
         let mut summary = Summary { out: out.to_path_buf(), ..Summary::default() };
-        let analysed = self.start(&pool, &analyst);
+        let analysed = self.start(&pool, &analyst, memory);
         let mut next = 0;
         let mut waiting = BTreeMap::new();
-        let mut memory = Memory::default();
         let mut by_the_clock = false;
         let mut end = None;
         while end != Some(next) {
@@ -100,8 +98,8 @@ impl Plan {
                 let mut group = desk.write(group)?;
                 drop(ticket);
                 by_the_clock |= group.rejects.iter().any(|reject| reject.code == TIMEOUT);
-                for (trace, file) in std::mem::take(&mut group.traces) {
-                    memory.add(trace, file);
+                if let Some(state) = &mut state {
+                    std::mem::take(&mut group.traces).into_iter().for_each(|trace| state.add(trace));
                 }
                 report(group, &mut summary, observer);
                 next += 1;
@@ -109,12 +107,10 @@ impl Plan {
         }
         let written = desk.finish()?;
         summary.rows = written.rows;
-        if let Some(cache) = cache {
-            let totals = totals(&summary);
+        if let Some(state) = state {
             // What the clock decided may be decided otherwise the next time.
             let keys = if by_the_clock { Keys { whole: 0, ..keys } } else { keys };
-            // That it cannot be kept harms nobody.
-            let _ = memory.finish(keys, written.sum, totals, &self.files, cache.now).save(cache, out);
+            state.finish(End { keys, sum: written.sum, totals: totals(&summary) });
         }
         observer.event(Event::Finished { summary: &summary });
         Ok(summary)
@@ -131,13 +127,18 @@ impl Plan {
     ///
     /// No thread is joined: standard input, or one long document, may keep it waiting long after everybody
     /// was told to stop.
-    fn start(&self, pool: &Arc<rayon::ThreadPool>, analyst: &Arc<Analyst>) -> Receiver<Analysed> {
+    fn start(
+        &self,
+        pool: &Arc<rayon::ThreadPool>,
+        analyst: &Arc<Analyst>,
+        memory: Option<Memory>,
+    ) -> Receiver<Analysed> {
         let documents = Documents::new(Arc::clone(&self.files), self.reading);
         let gate = Gate::new(IN_WORK * pool.current_num_threads());
         let (results, analysed) = channel();
         let (pool, analyst) = (Arc::clone(pool), Arc::clone(analyst));
         thread::spawn(move || {
-            let mut groups = Groups::new(documents, analyst.memory.clone());
+            let mut groups = Groups::new(documents, memory);
             for number in 0.. {
                 let Some(mut ticket) = gate.enter(groups.expects(), PATIENCE, &analyst.stop) else { return };
                 let Some(group) = groups.next() else {
@@ -263,7 +264,7 @@ fn report(group: Group, summary: &mut Summary, observer: &dyn Observer) {
     }
     summary.known += group.known;
     for (check, count) in group.findings {
-        *summary.findings.entry(check).or_default() += count;
+        *summary.findings.entry(check.to_string()).or_default() += count;
     }
     for reject in group.rejects {
         summary.rejected += 1;

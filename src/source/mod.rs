@@ -19,14 +19,22 @@
 mod day;
 mod decode;
 mod discover;
+mod file;
+mod files;
+mod front_coding;
+mod ids;
 mod record;
 mod stream;
 mod sum;
 
 pub use day::parse_day;
 pub use decode::{Decoded, Encoding, decode};
-pub use discover::{SourceFile, Stamp, discover, files_with_extension};
+pub use discover::{discover, files_with_extension};
+pub use file::{SourceFile, Stamp};
+pub use files::{Files, SourceFiles};
+pub(crate) use front_coding::FrontCoding;
 pub use stream::Documents;
+pub(crate) use stream::Step;
 pub use sum::{Sum, Summing, sha256};
 
 use crate::calendar::Day;

@@ -1,34 +1,39 @@
 //! The documents of many files, one at a time: a corpus line by line, a text file whole.
 
+use super::files::Cursor;
+use super::ids::{Ids, Place};
 use super::sum::{hexadecimal, sha256};
 use super::{
-    Defect, Format, Reading, Reference, ReferenceSource, Reject, SourceDocument, SourceFile, decode, record,
+    Defect, Format, Reading, Reference, ReferenceSource, Reject, SourceDocument, SourceFile, SourceFiles,
+    decode, record,
 };
-use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
-use xxhash_rust::xxh3::xxh3_128;
 
-/// Reads the documents of all files in order. Memory holds one document at a time and, where there are corpora, 32
-/// bytes for each id, since no two documents may have the same.
+/// Reads the documents of all files in order. Memory holds one document at a time.
 pub struct Documents {
-    files: Arc<[SourceFile]>,
-    /// The file that comes next.
-    next: usize,
+    files: Arc<SourceFiles>,
+    cursor: Cursor,
+    /// The file that comes next, and its position.
+    next: Option<SourceFile>,
+    at: u32,
+    /// The file that was named, but not opened yet.
+    named: Option<SourceFile>,
     reading: Reading,
     corpus: Option<Corpus>,
-    seen: FxHashMap<u128, Seen>,
+    /// The ids of all text files and of the records so far, from the first record on.
+    ids: Option<Ids>,
 }
 
-/// Where an id was first used.
-#[derive(Clone, Copy)]
-struct Seen {
-    /// By position among the files.
-    file: u32,
-    line: u64,
+/// What comes next in the input.
+pub(crate) enum Step {
+    /// A file; its documents follow.
+    File(SourceFile),
+    Document(SourceDocument),
+    Reject(Reject),
 }
 
 /// A `.jsonl` file being read.
@@ -44,31 +49,43 @@ struct Corpus {
 impl Documents {
     /// Reads these files, as [`super::discover`] lists them.
     #[must_use]
-    pub fn new(files: impl Into<Arc<[SourceFile]>>, reading: Reading) -> Self {
+    pub fn new(files: impl Into<Arc<SourceFiles>>, reading: Reading) -> Self {
         let files = files.into();
-        // Text files have their ids by their paths, so a record that takes one of them is the second. They alone have
-        // been compared already.
-        let records = files.iter().any(|file| file.format == Format::Jsonl || file.is_stdin());
-        let texts = files.iter().zip(0..).filter(|(file, _)| records && file.format == Format::Text);
-        let seen =
-            texts.map(|(file, at)| (xxh3_128(file.doc_id.as_bytes()), Seen { file: at, line: 0 })).collect();
-        Self { files, next: 0, reading, corpus: None, seen }
+        let mut cursor = Cursor::default();
+        let next = cursor.next(&files);
+        Self { files, cursor, next, at: 0, named: None, reading, corpus: None, ids: None }
     }
 
-    /// The text file that comes next; `None` where a corpus or nothing does.
-    pub(crate) fn next_file(&self) -> Option<&SourceFile> {
-        let file = self.files.get(self.next).filter(|file| file.format == Format::Text);
-        file.filter(|_| self.corpus.is_none())
+    /// The next file, or the next document of the last one.
+    pub(crate) fn step(&mut self) -> Option<Step> {
+        loop {
+            if let Some(mut corpus) = self.corpus.take()
+                && let Some(document) = self.next_record(&mut corpus)
+            {
+                self.corpus = Some(corpus);
+                return Some(Step::of(document));
+            }
+            let Some(file) = self.named.take() else {
+                let file = std::mem::replace(&mut self.next, self.cursor.next(&self.files))?;
+                self.at += 1;
+                self.named = Some(file.clone());
+                return Some(Step::File(file));
+            };
+            if let Some(document) = self.open(&file) {
+                return Some(Step::of(document));
+            }
+        }
     }
 
-    /// Passes over the next file.
-    pub(crate) fn skip_file(&mut self) {
-        self.next += 1;
+    /// Passes over the documents of the file that was named last.
+    pub(crate) fn pass_over(&mut self) {
+        self.named = None;
     }
 
     /// Bytes of the next document, where they are known before it is read: at most the limit, 0 where nothing is known.
     pub(crate) fn next_bytes(&self) -> usize {
-        let bytes = self.next_file().map_or(0, |file| file.bytes);
+        let ahead = self.named.as_ref().or(self.next.as_ref()).filter(|_| self.corpus.is_none());
+        let bytes = ahead.filter(|file| file.format == Format::Text).map_or(0, |file| file.bytes);
         usize::try_from(bytes.min(self.reading.max_document_bytes)).unwrap_or(usize::MAX)
     }
 
@@ -144,6 +161,19 @@ impl Documents {
         }
     }
 
+    /// The ids so far. Text files have theirs by their paths, so a record that takes one of them is the second. They
+    /// alone have been compared already.
+    fn ids(&mut self) -> Result<&mut Ids, Defect> {
+        if self.ids.is_none() {
+            let mut ids = Ids::default();
+            for (file, at) in self.files.iter().zip(0..).filter(|(file, _)| file.format == Format::Text) {
+                ids.insert(&file.doc_id, Place { file: at, line: 0 }).map_err(unreadable)?;
+            }
+            self.ids = Some(ids);
+        }
+        Ok(self.ids.get_or_insert_default())
+    }
+
     fn document(&mut self, corpus: &Corpus, line: &[u8], start: u64) -> Result<SourceDocument, Defect> {
         let body = line.strip_suffix(b"\n").unwrap_or(line);
         let body = body.strip_suffix(b"\r").unwrap_or(body);
@@ -151,11 +181,10 @@ impl Documents {
         addressable(&record.text)?;
         let doc_id = record.doc_id.unwrap_or_else(|| format!("{}#{}", corpus.stem, corpus.line));
         // The corpus is the file before the next one.
-        let seen = Seen { file: self.next.saturating_sub(1) as u32, line: corpus.line };
-        if let Some(first) = self.seen.insert(xxh3_128(doc_id.as_bytes()), seen) {
-            self.seen.insert(xxh3_128(doc_id.as_bytes()), first);
-            let name = self.files.get(first.file as usize).map_or("?", |file| &*file.name);
-            let first = if first.line == 0 { name.to_owned() } else { format!("{name} line {}", first.line) };
+        let place = Place { file: self.at.saturating_sub(1), line: corpus.line };
+        if let Some(first) = self.ids()?.insert(&doc_id, place).map_err(unreadable)? {
+            let name = self.files.get(first.file as usize).map_or_else(|| "?".into(), |file| file.name);
+            let first = if first.line == 0 { name.into() } else { format!("{name} line {}", first.line) };
             let message = format!(
                 "line {}: expected an id of its own, found the doc_id «{doc_id}», which {first} has already",
                 corpus.line
@@ -186,19 +215,18 @@ impl Iterator for Documents {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(mut corpus) = self.corpus.take()
-                && let Some(document) = self.next_record(&mut corpus)
-            {
-                self.corpus = Some(corpus);
-                return Some(document);
-            }
-            let files = Arc::clone(&self.files);
-            let file = files.get(self.next)?;
-            self.next += 1;
-            if let Some(document) = self.open(file) {
-                return Some(document);
+            match self.step()? {
+                Step::File(_) => {}
+                Step::Document(document) => return Some(Ok(document)),
+                Step::Reject(reject) => return Some(Err(reject)),
             }
         }
+    }
+}
+
+impl Step {
+    fn of(document: Result<SourceDocument, Reject>) -> Self {
+        document.map_or_else(Self::Reject, Self::Document)
     }
 }
 
