@@ -7,25 +7,32 @@
 #![allow(unsafe_code, reason = "an allocator is unsafe by its contract; this one passes every call on")]
 
 use jadval::extract::{Document, Engine};
+use jadval::pipeline::{Cache, Plan, Request};
 use std::alloc::{GlobalAlloc, Layout, System};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant, SystemTime};
 
 struct Counting;
 
 static BYTES: AtomicU64 = AtomicU64::new(0);
 static CALLS: AtomicU64 = AtomicU64::new(0);
+/// Bytes that are held, and the most that were at a time.
+static HELD: AtomicU64 = AtomicU64::new(0);
+static MOST: AtomicU64 = AtomicU64::new(0);
 
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         BYTES.fetch_add(layout.size() as u64, Ordering::Relaxed);
         CALLS.fetch_add(1, Ordering::Relaxed);
+        let held = HELD.fetch_add(layout.size() as u64, Ordering::Relaxed) + layout.size() as u64;
+        MOST.fetch_max(held, Ordering::Relaxed);
         // SAFETY: the caller's contract is the system allocator's.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        HELD.fetch_sub(layout.size() as u64, Ordering::Relaxed);
         // SAFETY: the pointer comes from `alloc` above, and so from the system allocator.
         unsafe { System.dealloc(pointer, layout) }
     }
@@ -122,6 +129,36 @@ fn monotonous_texts_take_work_in_proportion_to_their_size() {
         let due = 16 * short.max(Duration::from_millis(1));
         assert!(long < 4 * due, "{name}: {short:?} and {long:?}");
     }
+}
+
+/// Of a file its name and stamp stay, in front coding, and of a record nothing; from where tables are written in chunks.
+#[test]
+fn memory_hardly_grows_with_the_number_of_documents() {
+    let _alone = ALONE.lock();
+    let (few, many) = (most_held(7_000), most_held(14_000));
+    let each = many.saturating_sub(few) / 7_000;
+    assert!(each < 400, "{each} bytes for each file and record: {few} and {many}");
+}
+
+/// The most that a run over so many files holds, and one over as many records, where a state is left.
+fn most_held(documents: usize) -> u64 {
+    let folder = tempfile::tempdir().unwrap();
+    let raw = folder.path().join("raw");
+    std::fs::create_dir(&raw).unwrap();
+    for n in 0..documents {
+        std::fs::write(raw.join(format!("{n:06}.txt")), "سال ۱۹۹۲").unwrap();
+    }
+    let record = |n| format!("{{\"doc_id\":\"record {n}\",\"text\":\"سال ۱۹۹۲\"}}\n");
+    std::fs::write(raw.join("records.jsonl"), (0..documents).map(record).collect::<String>()).unwrap();
+    let mut request = Request::new("many", vec![raw], folder.path().join("out"));
+    request.part_rows = 500;
+    let cache = folder.path().join("cache");
+    request.cache = Some(Cache { folder: cache, tool: String::new(), now: SystemTime::UNIX_EPOCH });
+    MOST.store(HELD.load(Ordering::Relaxed), Ordering::Relaxed);
+    let before = HELD.load(Ordering::Relaxed);
+    let summary = Plan::resolve(request).unwrap().run(&(), &Arc::default()).unwrap();
+    assert_eq!(summary.documents, 2 * documents as u64);
+    MOST.load(Ordering::Relaxed) - before
 }
 
 /// The least of three times that the analysis of a text takes.
