@@ -2,7 +2,7 @@
 
 use super::state::{Known, Named};
 use crate::dataset::{Batches, Dataset};
-use crate::sink::DatasetWriter;
+use crate::sink::{DatasetWriter, Format};
 use crate::table::tables;
 use crate::{Error, Result};
 use arrow::array::RecordBatch;
@@ -45,10 +45,14 @@ pub(super) struct Copier {
 }
 
 impl Copier {
-    pub(super) fn new(out: &Path) -> Result<Self> {
+    /// Opens a dataset; `None` where it has no Parquet tables: rows of CSV tables are not read back.
+    pub(super) fn open(out: &Path) -> Result<Option<Self>> {
         let dataset = Dataset::open(out)?;
+        if tables().iter().any(|table| dataset.format_of(table.name) != Some(Format::Parquet)) {
+            return Ok(None);
+        }
         let old = tables().iter().map(|table| OldTable::open(&dataset, table.name)).collect::<Result<_>>()?;
-        Ok(Self { tables: old })
+        Ok(Some(Self { tables: old }))
     }
 
     /// Appends the rows of these documents, which stand behind those of earlier calls; those of `documents` and

@@ -66,11 +66,10 @@ impl Plan {
             observer.event(Event::Finished { summary: &summary });
             return Ok(summary);
         }
-        // Rows of CSV tables are not read back.
-        let old = old.filter(|_| out.join("SHA256SUMS").is_file() && has_parquet(out));
+        let copier = old.is_some().then(|| Copier::open(out)).transpose()?.flatten();
+        let old = old.filter(|_| copier.is_some());
         let same_reading = old.as_ref().is_some_and(|old| old.end.keys.reading == keys.reading);
         let recall = old.and_then(Recall::new);
-        let old = recall.is_some().then(|| Copier::new(out)).transpose()?;
         let memory = cache.map(|cache| Memory { began: cache.now, recall, same_reading });
         let mut state = cache.and_then(|cache| StateWriter::create(cache, out));
         let pool = Arc::new(self.pool()?);
@@ -81,7 +80,7 @@ impl Plan {
             remembers: state.is_some(),
             stop: Arc::clone(stop),
         });
-        let desk = Desk::new(Writers { dataset, old }, &pool, &analyst);
+        let desk = Desk::new(Writers { dataset, old: copier }, &pool, &analyst);
         observer.event(Event::Started { files: self.files.len(), bytes: self.files.bytes() });
         let mut summary = Summary { out: out.to_path_buf(), ..Summary::default() };
         let analysed = self.start(&pool, &analyst, memory);
@@ -225,10 +224,6 @@ fn unbroken<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
 
 fn broken_off() -> Error {
     Error::output("expected every row to be writable, found the work broken off; please report it")
-}
-
-fn has_parquet(out: &Path) -> bool {
-    out.join("documents.parquet").is_file() || out.join("documents").is_dir()
 }
 
 fn totals(summary: &Summary) -> Totals {
