@@ -191,6 +191,21 @@ mod tests {
         assert!(discover(&[folder.path().into()]).expect_err("empty").is_configuration());
     }
 
+    // Where names are any bytes.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn names_that_are_not_unicode_are_told_apart() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = tree(&["a.txt"]);
+        for name in [&b"b\xFE\xFF.txt"[..], b"b\xFF.txt"] {
+            let path = folder.path().join(std::ffi::OsStr::from_bytes(name));
+            fs::write(path, "متن").expect("file");
+        }
+        assert_eq!(ids(&[folder.path().into()]), ["a", "b%FE%FF", "b%FF"]);
+        let files = discover(&[folder.path().into()]).expect("files");
+        assert!(files.iter().all(|file| file.path().is_file()));
+    }
+
     #[cfg(unix)]
     #[test]
     fn links_are_followed_but_not_in_circles() {

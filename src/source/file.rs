@@ -115,7 +115,8 @@ pub(super) fn format_of(path: &Path) -> Option<Format> {
     }
 }
 
-/// The path with `/` on every system, without `.` parts.
+/// The path with `/` on every system, without `.` parts. Bytes that are not Unicode stand as `%` and two hexadecimal
+/// digits, so that two such names stay two.
 pub(super) fn slashed(path: &Path) -> String {
     let mut name = String::new();
     for part in path.components().filter(|part| !matches!(part, Component::CurDir)) {
@@ -125,7 +126,10 @@ pub(super) fn slashed(path: &Path) -> String {
                 if !name.is_empty() && !name.ends_with('/') {
                     name.push('/');
                 }
-                name.push_str(&part.as_os_str().to_string_lossy());
+                for chunk in part.as_os_str().as_encoded_bytes().utf8_chunks() {
+                    name.push_str(chunk.valid());
+                    name.extend(chunk.invalid().iter().map(|byte| format!("%{byte:02X}")));
+                }
             }
         }
     }

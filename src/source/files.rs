@@ -7,7 +7,7 @@ use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The files of a run, sorted by name, each once.
 #[derive(Debug, Default)]
@@ -80,8 +80,11 @@ impl SourceFiles {
         cursor.next(self)
     }
 
-    /// Appends a file, whose name is not less than the last one's.
+    /// Appends a file, whose name is not less than the last one's; where it is the same, the first stays.
     fn push(&mut self, file: SourceFile) -> Result<()> {
+        if self.len > 0 && self.names.last() == &*file.name {
+            return Ok(());
+        }
         if self.len.is_multiple_of(BLOCK) {
             self.blocks.push(self.entries.len());
             self.names = FrontCoding::default();
@@ -170,7 +173,7 @@ impl Cursor {
 
 /// Puts files in the order of their names.
 ///
-/// Of files at one path the first counts.
+/// Of files with one name the first counts.
 #[derive(Default)]
 pub(super) struct Sorting {
     /// Sorted lists; of equal names those of earlier lists came first.
@@ -204,46 +207,23 @@ impl Sorting {
         let name = |file: &Option<SourceFile>| file.as_ref().map(|file| file.name.clone());
         let mut names: BinaryHeap<Reverse<(Box<str>, usize)>> =
             first.iter().zip(0..).filter_map(|(file, run)| Some(Reverse((name(file)?, run)))).collect();
-        let mut merged = Merged::default();
+        let mut merged = SourceFiles::default();
         while let Some(Reverse((_, run))) = names.pop() {
             let Some((place, run_ahead)) = first.get_mut(run).zip(ahead.get_mut(run)) else { continue };
             let file = std::mem::replace(place, run_ahead.next());
             names.extend(name(place).map(|name| Reverse((name, run))));
             file.map_or(Ok(()), |file| merged.push(file))?;
         }
-        Ok(merged.files)
+        Ok(merged)
     }
 
     fn close_run(&mut self) -> Result<()> {
         // Equal names stay in their order: the sort is stable.
         self.fresh.sort_by(|a, b| a.name.cmp(&b.name));
-        let mut run = Merged::default();
+        let mut run = SourceFiles::default();
         self.fresh.drain(..).try_for_each(|file| run.push(file))?;
-        self.runs.push(run.files);
+        self.runs.push(run);
         Ok(())
-    }
-}
-
-/// A list that leaves out files it has.
-#[derive(Default)]
-struct Merged {
-    files: SourceFiles,
-    /// Paths of the files with the last name.
-    same: Vec<PathBuf>,
-}
-
-impl Merged {
-    fn push(&mut self, file: SourceFile) -> Result<()> {
-        if self.files.names.last() != &*file.name {
-            self.same.clear();
-        }
-        // Names that are not Unicode look the same where they differ.
-        let is_exact = |path: &Path| path.to_str().is_some();
-        if self.same.iter().any(|path| path == file.path() || is_exact(path) && is_exact(file.path())) {
-            return Ok(());
-        }
-        self.same.push(file.path().to_path_buf());
-        self.files.push(file)
     }
 }
 
@@ -268,26 +248,13 @@ mod tests {
         sorting.finish().expect("a list")
     }
 
-    #[cfg(unix)]
     #[test]
-    fn of_equal_paths_the_first_counts_and_of_equal_names_every_path() {
-        use std::os::unix::ffi::OsStrExt;
-        let odd = |path: &[u8], doc_id| SourceFile {
-            path: Some(Path::new(std::ffi::OsStr::from_bytes(path)).into()),
-            ..file("\u{FFFD}", doc_id)
-        };
-        let files = [
-            file("b", "1"),
-            file("a", "2"),
-            file("b", "3"),
-            odd(b"\xFE", "4"),
-            odd(b"\xFF", "5"),
-            odd(b"\xFE", "6"),
-        ];
+    fn of_equal_names_the_first_counts() {
+        let files = [file("b", "1"), file("a", "2"), file("b", "3"), file("", "4")];
         let ids = |files: &SourceFiles| files.iter().map(|file| file.doc_id.to_string()).collect::<Vec<_>>();
-        assert_eq!(ids(&sorted(&files)), ["2", "1", "4", "5"]);
+        assert_eq!(ids(&sorted(&files)), ["4", "2", "1"]);
         let many: Vec<SourceFile> = files.iter().cycle().take(1000).cloned().collect();
-        assert_eq!(ids(&sorted(&many)), ["2", "1", "4", "5"]);
+        assert_eq!(ids(&sorted(&many)), ["4", "2", "1"]);
     }
 
     proptest! {
