@@ -160,11 +160,21 @@ impl<'a> Context<'a> {
 
     /// Whether one of the tokens begins a word that speaks of this.
     pub(super) fn speaks_of(&self, sense: Sense, (first, last): (u32, u32)) -> bool {
-        (first..last).any(|at| {
-            self.scene.lattice.at(at as usize).iter().any(|edge| {
-                Some(edge.class) == self.classes().context
-                    && matches!(self.words.get(edge.value), Some(Word::Sense(found)) if *found == sense)
-            })
+        (first..last).any(|at| self.begins(sense, at))
+    }
+
+    /// How many tokens from a word the nearest one in these bounds stands that speaks of one of these.
+    pub(super) fn distance(&self, senses: &[Sense], word: &Edge, (first, last): (u32, u32)) -> Option<u32> {
+        let speaks = |at: &u32| senses.iter().any(|&sense| self.begins(sense, *at));
+        let before = (first..word.first).rev().find(speaks).map(|at| word.first - at);
+        let behind = (word.last()..last).find(speaks).map(|at| at - word.last() + 1);
+        before.into_iter().chain(behind).min()
+    }
+
+    fn begins(&self, sense: Sense, at: u32) -> bool {
+        self.scene.lattice.at(at as usize).iter().any(|edge| {
+            Some(edge.class) == self.classes().context
+                && matches!(self.words.get(edge.value), Some(Word::Sense(found)) if *found == sense)
         })
     }
 }

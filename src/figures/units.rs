@@ -60,12 +60,7 @@ pub(super) fn resolve(
         return Some(measured);
     }
     let fits = match word.id.as_str() {
-        "tonne" => {
-            let exact = numeral.is_some_and(|numeral| !numeral.value.is_integer());
-            let some_of = context.slice(edge.last()) == "از"
-                && numeral.is_some_and(|numeral| numeral.value < Decimal::ONE_THOUSAND);
-            exact || !(some_of || speaks(Sense::People))
-        }
+        "tonne" => weighs(context, edge, numeral, near),
         "afn" => !speaks(Sense::People),
         "bar" => speaks(Sense::Pressure),
         "foot" => speaks(Sense::Length),
@@ -76,6 +71,25 @@ pub(super) fn resolve(
         _ => true,
     };
     fits.then_some(measured)
+}
+
+/// Whether «تن» behind a number is the tonne and not persons: what stands nearest speaks of goods or of people.
+fn weighs(context: &Context<'_>, edge: &Edge, numeral: Option<&Numeral>, near: (u32, u32)) -> bool {
+    if numeral.is_some_and(|numeral| !numeral.value.is_integer()) {
+        return true;
+    }
+    let goods = context.distance(&[Sense::Goods, Sense::Mass], edge, near);
+    let people = context.distance(&[Sense::People], edge, near);
+    if goods.is_some() || people.is_some() {
+        return goods.is_some_and(|goods| people.is_none_or(|people| goods < people));
+    }
+    let below = |most| numeral.is_some_and(|numeral| numeral.value < most);
+    let some_of = context.slice(edge.last()) == "از" && below(Decimal::ONE_THOUSAND);
+    // «دو تن به نام‌های …»: nobody weighs a little without saying what.
+    let some = numeral.is_some_and(|numeral| numeral.script == Script::Words)
+        && below(Decimal::TEN)
+        && !context.is_noun(edge.last());
+    !(some_of || some)
 }
 
 fn celsius() -> Measured {

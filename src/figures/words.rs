@@ -30,6 +30,8 @@ pub(super) enum Sense {
     Speed,
     Data,
     Mass,
+    /// What is weighed by the tonne.
+    Goods,
     Money,
     Magnitude,
 }

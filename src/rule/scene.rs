@@ -116,12 +116,12 @@ impl<'a> Scene<'a> {
         table: &str,
         sentence: (u32, u32),
         taken: &mut Taken,
-        mut meaning: impl FnMut(&Match) -> Option<T>,
+        mut meaning: impl FnMut(&mut Match) -> Option<T>,
     ) -> Vec<Reading<T>> {
         let mut readings = Vec::new();
-        self.matches(table, sentence, |found| {
+        self.matches(table, sentence, |mut found| {
             if !taken.any(found.first, found.last)
-                && let Some(value) = meaning(&found)
+                && let Some(value) = meaning(&mut found)
             {
                 readings.push(Reading { found, value });
             }

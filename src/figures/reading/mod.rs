@@ -96,7 +96,10 @@ impl Number {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn read(&self, form: Form, found: &Match) -> Option<Draft> {
+    pub(super) fn read(&self, form: Form, found: &mut Match) -> Option<Draft> {
+        if matches!(form, Form::Range | Form::Beside | Form::Twice) {
+            self.leave_out_no_unit(found);
+        }
         match form {
             Form::Count => self.count(found),
             Form::Measure | Form::Before => self.measure(found),
@@ -111,6 +114,15 @@ impl<'a> Reader<'a> {
             Form::Frequency => self.frequency(found),
             Form::Arc => self.arc(found),
             Form::Beside => self.beside(found),
+        }
+    }
+
+    /// «۱۰ تا ۲۰ بار»: what stands behind the last number may be what is counted, and not the unit that it looks like.
+    fn leave_out_no_unit(&self, found: &mut Match) {
+        let Some(edge) = self.unit(found).filter(|edge| edge.last() == found.last) else { return };
+        let numeral = self.numeral(found, "to").or_else(|| self.numeral(found, "number"));
+        if units::resolve(self.context, edge, numeral, self.sentence).is_none() {
+            found.last = edge.first;
         }
     }
 
@@ -232,9 +244,9 @@ impl<'a> Reader<'a> {
         Some(self.draft(found, number, measured))
     }
 
-    /// «دو بار در روز».
+    /// «دو بار در روز», «دو تا سه بار در روز».
     fn frequency(&self, found: &Match) -> Option<Draft> {
-        let numeral = self.numeral(found, "number")?;
+        let numeral = self.numeral(found, "number").or_else(|| self.numeral(found, "to"))?;
         self.plausible(numeral, Support::Unit).then_some(())?;
         let Some(Word::Per(code)) = self.context.words.get(self.slot(found, "per")?.value) else {
             return None;
@@ -243,6 +255,10 @@ impl<'a> Reader<'a> {
         let measured = units::divided(Measured { kind: Kind::Rate, unit: None, scale: Decimal::ONE }, code);
         let mut draft = self.draft(found, self.number(numeral), measured);
         draft.quantity.item = Some(self.context.scene.span(noun.first, noun.last()));
+        if let Some(from) = self.numeral(found, "from") {
+            let (lower, upper) = (from.value, numeral.value);
+            draft.quantity.measure = (lower < upper).then_some(Measure::Interval { lower, upper })?;
+        }
         Some(draft)
     }
 
@@ -333,6 +349,11 @@ impl<'a> Reader<'a> {
 
     fn slot(&self, found: &Match, name: &str) -> Option<&'a Edge> {
         self.context.scene.slot(found, name)
+    }
+
+    /// The unit that belongs to the row.
+    fn unit(&self, found: &Match) -> Option<&'a Edge> {
+        self.slot(found, "unit").filter(|edge| edge.last() <= found.last)
     }
 
     fn numeral(&self, found: &Match, name: &str) -> Option<&'a Numeral> {

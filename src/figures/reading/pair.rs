@@ -14,7 +14,7 @@ impl Reader<'_> {
     /// «از ۵ تا ۶ کیلومتر»: a quantity between two ends.
     pub(super) fn range(&self, found: &Match) -> Option<Draft> {
         let (from, to) = (self.numeral(found, "from")?, self.numeral(found, "to")?);
-        let edge = self.slot(found, "unit");
+        let edge = self.unit(found);
         let measured = match edge {
             Some(edge) => units::resolve(self.context, edge, Some(to), self.sentence)?,
             None => Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE },
@@ -101,7 +101,7 @@ impl Reader<'_> {
     /// «سی (۳۰) نفر», «سی درصد (۳۰٪)»: one quantity, written twice.
     pub(super) fn twice(&self, found: &Match) -> Option<Draft> {
         let (numeral, again) = (self.numeral(found, "number")?, self.numeral(found, "again")?);
-        let small = self.slot(found, "unit").is_none() && numeral.value < Decimal::TWO;
+        let small = self.unit(found).is_none() && numeral.value < Decimal::TWO;
         if numeral.value != again.value || small {
             return None;
         }
@@ -114,7 +114,7 @@ impl Reader<'_> {
         {
             return None;
         }
-        let edge = self.slot(found, "unit");
+        let edge = self.unit(found);
         let measured = match edge {
             Some(edge) => units::resolve(self.context, edge, Some(numeral), self.sentence)?,
             None => Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE },
