@@ -13,6 +13,8 @@ pub(super) struct Suffixes {
     pub(super) plural: Option<u8>,
     /// «هفته‌ی»: the bare word, joined to the next.
     pub(super) joint: Option<u8>,
+    /// «ساله»: as long or as old as the number says.
+    pub(super) adjective: Option<u8>,
 }
 
 impl Suffixes {
@@ -83,6 +85,10 @@ pub(super) fn from_now(parts: &[Parts; 2], suffixes: Suffixes) -> Option<Tempora
         let mut row = duration(parts, suffixes)?;
         row.resolution = Resolution::Relative;
         return Some(row);
+    }
+    // «علی ۵۰ ساله بعد از آن گفت»: an age.
+    if first.unit_suffix != 0 && suffixes.adjective == Some(first.unit_suffix) {
+        return None;
     }
     let mut row = TemporalExpression::new(Kind::Date, precision(unit));
     row.resolution = Resolution::Relative;

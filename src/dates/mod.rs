@@ -149,6 +149,7 @@ impl Dates {
             suffixes: Suffixes {
                 plural: grammar.lexicon.suffix_number("plural"),
                 joint: grammar.lexicon.suffix_number("joint-ye"),
+                adjective: grammar.lexicon.suffix_number("length-adjective"),
             },
         })
     }

@@ -5,6 +5,7 @@ use crate::lexicon::is_imperfective;
 use crate::rule::{Edge, Scene, Taken};
 use crate::segment::Segments;
 use crate::text::{Gap, TokenKind};
+use rust_decimal::Decimal;
 
 /// What the stage knows of a document before it reads its sentences.
 #[derive(Debug)]
@@ -34,6 +35,7 @@ impl<'a> Context<'a> {
             } else if Some(edge.class) == words.classes.reference
                 && edge.last() > reference
                 && let Some(Word::Reference { loose }) = words.get(edge.value)
+                && !context.is_counted(edge.first)
             {
                 reference = context.take_references(edge.last(), *loose);
             }
@@ -51,6 +53,18 @@ impl<'a> Context<'a> {
         {
             self.named.take(first, first + 1);
         }
+    }
+
+    /// Whether a small number stands before a word and names nothing itself («سه سال ۲۰ روستا», but «ماده ۵ بند ۲»).
+    fn is_counted(&self, word: u32) -> bool {
+        (word.saturating_sub(4)..word).any(|at| {
+            let mut numbers = self.scene.lattice.at(at as usize).iter().filter(|edge| edge.last() == word);
+            numbers.any(|edge| {
+                let numeral = self.scene.lattice.numeral(edge);
+                numeral.is_some_and(|numeral| !numeral.ordinal && numeral.value < Decimal::ONE_THOUSAND)
+                    && !self.is_named(at, word)
+            })
+        })
     }
 
     /// Marks the numbers behind a reference head («ماده ۱۲», «بندهای ۲، ۳ و ۴», «شماره (۵)»).
@@ -119,6 +133,16 @@ impl<'a> Context<'a> {
     /// Whether a name begins at the token.
     pub(super) fn is_name(&self, at: u32) -> bool {
         self.scene.lattice.at(at as usize).iter().any(|edge| self.words.is_name(edge))
+    }
+
+    /// Whether this unit stands at the token.
+    pub(super) fn is_unit(&self, at: u32, id: &str) -> bool {
+        let is = |edge: &Edge| matches!(self.words.get(edge.value), Some(Word::Unit(unit)) if unit.id == id);
+        self.scene
+            .lattice
+            .at(at as usize)
+            .iter()
+            .any(|edge| Some(edge.class) == self.classes().unit && is(edge))
     }
 
     pub(super) fn unit_at(&self, at: u32) -> bool {

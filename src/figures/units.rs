@@ -35,6 +35,11 @@ pub(super) fn resolve(
     let near = (sentence.0.max(edge.first.saturating_sub(25)), sentence.1.min(edge.last() + 25));
     let speaks = |sense| context.speaks_of(sense, near);
     if word.id == "degree" {
+        // «۶٫۲ درجه در مقیاس ریشتر»
+        let ahead = edge.last()..sentence.1.min(edge.last() + 4);
+        if ahead.into_iter().any(|at| context.is_unit(at, "richter")) {
+            return Some(Measured { kind: Kind::Other, unit: None, scale: Decimal::ONE });
+        }
         let below = context
             .scene
             .lattice
@@ -79,17 +84,18 @@ fn weighs(context: &Context<'_>, edge: &Edge, numeral: Option<&Numeral>, near: (
         return true;
     }
     let goods = context.distance(&[Sense::Goods, Sense::Mass], edge, near);
-    let people = context.distance(&[Sense::People], edge, near);
-    if goods.is_some() || people.is_some() {
-        return goods.is_some_and(|goods| people.is_none_or(|people| goods < people));
-    }
     let below = |most| numeral.is_some_and(|numeral| numeral.value < most);
-    let some_of = context.slice(edge.last()) == "از" && below(Decimal::ONE_THOUSAND);
-    // «دو تن به نام‌های …»: nobody weighs a little without saying what.
-    let some = numeral.is_some_and(|numeral| numeral.script == Script::Words)
-        && below(Decimal::TEN)
-        && !context.is_noun(edge.last());
-    !(some_of || some)
+    let words = numeral.is_some_and(|numeral| numeral.script == Script::Words);
+    // «دو تن به نام‌های …», «این سه تن که …»: nobody weighs a little without saying what.
+    let unsaid = !context.is_noun(edge.last()) && goods.is_none_or(|goods| goods > 3);
+    if words && below(Decimal::TEN) && (unsaid || context.slice(edge.last()) == "که") {
+        return false;
+    }
+    match (goods, context.distance(&[Sense::People], edge, near)) {
+        (Some(goods), people) => people.is_none_or(|people| goods < people),
+        (None, Some(_)) => false,
+        (None, None) => context.slice(edge.last()) != "از" || !below(Decimal::ONE_THOUSAND),
+    }
 }
 
 fn celsius() -> Measured {
