@@ -45,7 +45,7 @@ impl Place<'_> {
         if support == Support::Unit {
             return true;
         }
-        if self.is_beside_digits(numeral) {
+        if self.is_beside_digits(numeral) || self.is_label(numeral) {
             return false;
         }
         if self.alone(first, last) {
@@ -93,6 +93,16 @@ impl Place<'_> {
             && (digits(numeral.last) || numeral.first.checked_sub(1).is_some_and(digits))
     }
 
+    /// «۱) راه؛ ۲) پل»: a bracket that nothing opened ends a label.
+    fn is_label(&self, numeral: &Numeral) -> bool {
+        let (first, last) = (numeral.first, numeral.last);
+        if numeral.value >= Decimal::ONE_HUNDRED || !self.token(last) || self.context.slice(last) != ")" {
+            return false;
+        }
+        let nearest = (self.sentence.0.max(first.saturating_sub(60))..first).rev();
+        nearest.map(|at| self.context.slice(at)).find(|word| matches!(*word, "(" | ")")) != Some("(")
+    }
+
     /// Whether nothing is glued to the number that makes it part of something else.
     fn stands_free(&self, numeral: &Numeral, support: Support) -> bool {
         let context = self.context;
@@ -123,7 +133,8 @@ impl Place<'_> {
                 }
                 Some(TokenKind::Punctuation) => {
                     let mark = context.slice(before);
-                    (matches!(mark, "/" | ":" | "٫" | "," | "٬") && outer_kind == Some(TokenKind::Digits))
+                    (matches!(mark, "/" | ":" | "٫" | "," | "٬" | "+")
+                        && outer_kind == Some(TokenKind::Digits))
                         || matches!(mark, "@" | "#" | "_" | "=" | "&")
                 }
                 _ => false,
@@ -146,7 +157,7 @@ impl Place<'_> {
                 Some(TokenKind::Punctuation) => {
                     let mark = context.slice(last);
                     return !(glued
-                        && ((matches!(mark, "/" | ":") && digits_behind)
+                        && ((matches!(mark, "/" | ":" | "+") && digits_behind)
                             || matches!(mark, "@" | "_" | "=")));
                 }
                 _ => {}
