@@ -181,6 +181,7 @@ impl Context<'_> {
             if stop >= behind && matches!(slice(stop), "." | "؛" | ":" | "،") { stop } else { sentence.1 };
         let next = commas().next();
         let end = match until {
+            Until::Itself if behind < sentence.1 && slice(behind) != "به" => Some(behind),
             Until::End if from > sentence.0 => None,
             Until::Phrase => {
                 let near = next.filter(|&at| at <= behind + PHRASE_REACH);
@@ -190,7 +191,7 @@ impl Context<'_> {
                 let verbal = |at: &u32| at.checked_sub(1).is_some_and(|n| ends_like_verb(slice(n)));
                 commas().find(verbal).or(next)
             }
-            Until::Comma => {
+            Until::Itself | Until::Comma => {
                 // «در صورت لزوم | می‌تواند …»
                 let verb = read.signs.iter().find(|(sign, _, tokens)| {
                     matches!(sign, Sign::Obligation | Sign::Permission | Sign::Prohibition)

@@ -49,6 +49,8 @@ struct ConditionAttributes {
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Until {
+    /// With its own words («در صورت لزوم»), unless they go on («در صورت نیاز به …»).
+    Itself,
     /// At the next comma, or after a few words («با توافق طرفین»).
     Phrase,
     /// At the next comma.
