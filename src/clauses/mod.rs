@@ -21,6 +21,7 @@ use crate::error::Result;
 use crate::finding::{Finding, RowRef};
 use crate::rule::{Grammar, Scene, Taken};
 use crate::segment::{NOTE_RANK, SegmentKind, Segments};
+use crate::text::TokenKind;
 use cited::References;
 use frame::Frame;
 use party::Definitions;
@@ -161,7 +162,7 @@ impl Clauses {
                 {
                     reader.read(n, at as u32, sentence.tokens, &mut references);
                     let heading = clause.value.heading.is_some_and(|heading| heading.overlaps(sentence.span));
-                    if heading {
+                    if heading || !has_words(scene, sentence.tokens) {
                         continue;
                     }
                     let read = sentence_of(sentence.tokens);
@@ -186,4 +187,10 @@ impl Clauses {
         let frames = frame::frames(scene, segments, &clauses);
         Contents { clauses, provisions, references }.framed(frames, findings)
     }
+}
+
+/// Whether a sentence says something: the mark of a footnote, «(۱)», does not.
+fn has_words(scene: &Scene<'_>, (first, last): (u32, u32)) -> bool {
+    let tokens = scene.tokens.list.get(first as usize..last as usize).unwrap_or_default();
+    tokens.iter().any(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin | TokenKind::Foreign))
 }
