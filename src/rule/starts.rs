@@ -79,8 +79,11 @@ pub(super) struct Room {
     /// For each token, by bank: the rules whose second part it can be by what the lexicon knows of it.
     follows: Vec<Rules>,
     banks: Vec<BankRoom>,
-    /// The tokens that are marks of rules, with the position of the mark in [`Starts::marks`].
-    marks: Vec<(usize, usize)>,
+    /// The tables that were asked for.
+    tables: Tables,
+    /// The tokens, counted in the sentence, that are marks which rules can begin with; they stand behind the others
+    /// in what has begun.
+    marks: Vec<(usize, Use)>,
     found: Vec<Try>,
 }
 
@@ -88,6 +91,8 @@ pub(super) struct Room {
 #[derive(Debug, Default)]
 struct BankRoom {
     /// The rules of the tables that were asked for.
+    asked: Rules,
+    /// Those of them that can match in the sentence.
     wanted: Rules,
     /// The gates that are open.
     open: Gates,
@@ -225,7 +230,7 @@ impl Starts {
             room.wanted = bank.let_in(all & room.wanted, room.open);
         }
         for table in (0..self.tables.len()).filter(|table| tables >> table & 1 == 1) {
-            let mut sorted = true;
+            let mut sorted = room.marks.is_empty();
             room.found.clear();
             for (n, bank) in self.banks.iter().enumerate() {
                 let can = room.banks[n].wanted & bank.of_table.get(table).copied().unwrap_or(0);
@@ -259,55 +264,68 @@ impl Starts {
     /// Writes down where rules can begin and which gates are open.
     fn pass(&self, ground: Ground<'_>, tables: Tables, room: &mut Room) {
         let Ground { first, last, .. } = ground;
-        room.clear(self.banks.len(), last - first);
-        for (room, bank) in room.banks.iter_mut().zip(&self.banks) {
-            let of_tables = bank.of_table.iter().enumerate().filter(|(table, _)| tables >> table & 1 == 1);
-            room.wanted = of_tables.fold(0, |all, (_, rules)| all | rules);
+        if room.tables != tables || room.banks.len() != self.banks.len() {
+            let asked = |bank: &Bank| {
+                let of_tables =
+                    bank.of_table.iter().enumerate().filter(|(table, _)| tables >> table & 1 == 1);
+                of_tables.fold(0, |all, (_, rules)| all | rules)
+            };
+            room.tables = tables;
+            room.banks = self
+                .banks
+                .iter()
+                .map(|bank| BankRoom { asked: asked(bank), ..BankRoom::default() })
+                .collect();
         }
+        room.clear(last - first);
         let tokens = ground.sentence();
         let Room { follows, banks, marks, .. } = room;
+        let lanes = self.banks.len();
         let mut kinds = 0_u32;
         for (at, token) in tokens.iter().enumerate() {
             kinds |= 1 << token.kind as u32;
             if let Some(mark) = mark(ground.text, token)
                 && let Some(known) = self.marks.iter().position(|(known, _)| *known == mark)
             {
-                marks.push((at, known));
-            }
-        }
-        // From the end, so that it is known what stands behind; with tokens counted in the sentence.
-        let mut meet = |uses: &[Use], at: usize, next: usize| {
-            for found in uses {
-                let bank = &mut banks[found.bank];
-                bank.open |= found.opens;
-                follows[at * self.banks.len() + found.bank] |= found.follows;
-                let begins = found.begins & bank.wanted;
-                if begins != 0 && tokens[at].gap != Gap::Joiner {
-                    let begins = begins & self.goes_on(tokens, follows, found.bank, next);
-                    if begins != 0 {
-                        begin(&mut bank.begun, (first + at) as u32, begins);
+                for found in &self.marks[known].1 {
+                    banks[found.bank].open |= found.opens;
+                    follows[at * lanes + found.bank] |= found.follows;
+                    if found.begins & banks[found.bank].wanted != 0 {
+                        marks.push((at, *found));
                     }
                 }
             }
-        };
-        for edge in ground.lattice.between(first, last).iter().rev() {
-            // Most classes are good for no rule's beginning.
-            let Some(uses) = self.classes.get(position(edge.class)).filter(|uses| !uses.is_empty()) else {
-                continue;
-            };
-            let at = edge.first as usize - first;
-            while let Some((mark, known)) = marks.pop_if(|(mark, _)| *mark >= at) {
-                meet(&self.marks[known].1, mark, mark + 1);
-            }
-            meet(uses, at, edge.last() as usize - first);
-        }
-        while let Some((mark, known)) = marks.pop() {
-            meet(&self.marks[known].1, mark, mark + 1);
         }
         for kind in bits(kinds.into()) {
             for found in &self.kinds[kind] {
                 banks[found.bank].open |= found.opens;
             }
+        }
+        // From the end, so that it is known what stands behind; with tokens counted in the sentence.
+        for edge in ground.lattice.between(first, last).iter().rev() {
+            // Most classes are good for no rule's beginning.
+            let Some(uses) = self.classes.get(position(edge.class)) else { continue };
+            for found in uses {
+                let at = edge.first as usize - first;
+                let bank = &mut banks[found.bank];
+                bank.open |= found.opens;
+                follows[at * lanes + found.bank] |= found.follows;
+                let begins = found.begins & bank.wanted;
+                if begins != 0 && tokens[at].gap != Gap::Joiner {
+                    let next = edge.last() as usize - first;
+                    let begins = begins & self.goes_on(tokens, follows, found.bank, next);
+                    if begins != 0 {
+                        begin(&mut bank.begun, edge.first, begins);
+                    }
+                }
+            }
+        }
+        marks.retain_mut(|(at, found)| {
+            found.begins &= banks[found.bank].wanted & self.goes_on(tokens, follows, found.bank, *at + 1);
+            found.begins != 0 && tokens[*at].gap != Gap::Joiner
+        });
+        for (at, found) in marks {
+            banks[found.bank].begun.push(((first + *at) as u32, found.begins));
         }
     }
 
@@ -328,14 +346,15 @@ impl Starts {
 
 impl Room {
     /// Makes room for a sentence of so many tokens.
-    fn clear(&mut self, banks: usize, tokens: usize) {
-        self.banks.resize_with(banks, BankRoom::default);
+    fn clear(&mut self, tokens: usize) {
         for bank in &mut self.banks {
+            bank.wanted = bank.asked;
             bank.open = 0;
             bank.begun.clear();
         }
+        self.marks.clear();
         self.follows.clear();
-        self.follows.resize(tokens * banks, 0);
+        self.follows.resize(tokens * self.banks.len(), 0);
     }
 }
 
