@@ -6,7 +6,7 @@ use super::vocabulary::{Vocabulary, Word, word_end};
 use super::{Held, Method};
 use crate::rule::{NUMBER, Scene, Taken};
 use crate::text::fold::Code;
-use crate::text::{LetterPairs, TokenKind};
+use crate::text::{Gap, LetterPairs, TokenKind};
 use rustc_hash::FxHashMap;
 
 /// Most words of a name that stands alone: «ناطق نوری».
@@ -151,10 +151,16 @@ pub(super) fn alone(
 ) {
     let mut at = first;
     while let Some(token) = scene.tokens.list.get(at as usize).filter(|_| at < stop) {
+        let begins = at == first || token.gap != Gap::Joiner;
+        if !begins
+            || !matches!(token.kind, TokenKind::Word | TokenKind::Latin)
+            || !surnames.may_begin(scene.tokens.codes.get(token.code as usize..).unwrap_or_default())
+        {
+            at += 1;
+            continue;
+        }
         let end = word_end(&scene.tokens, at).min(stop);
-        if matches!(token.kind, TokenKind::Word | TokenKind::Latin)
-            && surnames.may_begin(scene.tokens.codes.get(token.code as usize..).unwrap_or_default())
-            && !taken.any(at, end)
+        if !taken.any(at, end)
             && let Some((last, bearer)) = surnames.longest(scene, at, end, stop)
             && !taken.any(end, last)
             && !(bearer.adjective && described(scene, words, first, at))

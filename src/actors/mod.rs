@@ -168,7 +168,7 @@ impl Actors {
     /// Tokens inside a title, and where it ends: «رئیس | جمهوری» آذربایجان.
     fn inside_titles(&self, scene: &Scene<'_>) -> FxHashMap<u32, u32> {
         let mut inside = FxHashMap::default();
-        for edge in scene.lattice.edges().iter().filter(|edge| edge.last() > edge.first + 1) {
+        for edge in scene.lattice.edges().iter().filter(|edge| edge.length > 1) {
             if matches!(self.vocabulary.word(edge), Some(Word::Title(TitleKind::Office))) {
                 for at in edge.first + 1..edge.last() {
                     let end = inside.entry(at).or_insert(edge.last());

@@ -30,7 +30,7 @@ impl<'a> Context<'a> {
         }
         let mut reference = 0;
         for edge in scene.lattice.edges() {
-            if edge.last() > edge.first + 1 && words.is_name(edge) {
+            if edge.length > 1 && words.is_name(edge) {
                 context.named.take(edge.first, edge.last());
             } else if Some(edge.class) == words.classes.reference
                 && edge.last() > reference

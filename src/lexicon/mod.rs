@@ -308,6 +308,10 @@ impl Lexicon {
         let mut word_end = tokens.list.get(end).map_or(tokens.codes.len(), |token| token.code as usize);
         for (group, length) in self.trie.common_prefix_search(window) {
             let (group, target) = (Group(group), start + length);
+            // Most short forms that words begin with.
+            if target < word_end && !group.inflects() {
+                continue;
+            }
             while word_end < target {
                 cuts |= 1 << (word_end - start).min(127);
                 end += 1;
@@ -332,6 +336,7 @@ impl Lexicon {
 
     /// Adds the forms of a group that end at code `target` in the word before token `end`, which may go on to
     /// `word_end` and may be cut.
+    #[inline(never)] // Few words get here, and the others are looked up quicker without it.
     fn look_closer(
         &self,
         tokens: &Tokens,

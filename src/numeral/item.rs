@@ -11,6 +11,9 @@ use serde::Deserialize;
 /// Longest numeral, in parts: «نهصد و نود و نه تریلیون و …» has fewer.
 const LONGEST: usize = 48;
 
+/// Fewest letters of a glued numeral.
+const SHORTEST_GLUED: usize = 4;
+
 /// What a number word does in a numeral.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -114,7 +117,9 @@ impl Words {
 
     /// Whether letters begin and end as a glued numeral does.
     pub(super) fn can_frame(&self, codes: &[Code]) -> bool {
-        self.tails.has(codes.last_chunk()) && self.heads.has(codes.first_chunk())
+        codes.len() >= SHORTEST_GLUED
+            && self.tails.has(codes.last_chunk())
+            && self.heads.has(codes.first_chunk())
     }
 
     fn get(&self, entry: u32) -> Option<Word> {
@@ -258,7 +263,7 @@ fn push_glued(
     run: &mut Vec<Item>,
 ) -> bool {
     let codes = tokens.codes_of(at);
-    if codes.len() < 4 || !words.can_frame(codes) {
+    if !words.can_frame(codes) {
         return false;
     }
     let Some(parts) = cut(codes, lexicon, words) else { return false };

@@ -82,13 +82,17 @@ pub fn read(
     let mut numerals = Vec::with_capacity(digits + sightings.numerals().len());
     let mut run = Vec::new();
     let mut at = 0;
-    let mut named = sightings.numerals().iter().peekable();
+    let mut named = sightings.numerals();
     while let Some(token) = tokens.list.get(at) {
-        while named.next_if(|&&token| (token as usize) < at).is_some() {}
+        while let [first, rest @ ..] = named
+            && (*first as usize) < at
+        {
+            named = rest;
+        }
         let can_begin = match token.kind {
             TokenKind::Digits => true,
             TokenKind::Word => {
-                named.peek().is_some_and(|&&token| token as usize == at)
+                named.first().is_some_and(|first| *first as usize == at)
                     || words.can_frame(tokens.codes_of(at))
             }
             _ => false,

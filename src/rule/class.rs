@@ -89,34 +89,25 @@ pub(super) struct Class {
     pub(super) token: Option<TokenTest>,
 }
 
-/// Which lexicon classes a class accepts.
+/// Which lexicon classes a class accepts: a bit for each, by [`ClassId`].
 #[derive(Clone, Debug, Default)]
-enum Lexical {
-    #[default]
-    None,
-    One(ClassId),
-    /// By [`ClassId`].
-    Several(Vec<bool>),
-}
+struct Lexical(Vec<u64>);
 
 impl Lexical {
     #[inline]
     fn has(&self, class: ClassId) -> bool {
-        match self {
-            Self::None => false,
-            Self::One(only) => *only == class,
-            Self::Several(all) => all.get(class.0 as usize).copied().unwrap_or(false),
-        }
+        self.0.get(usize::from(class.0 / 64)).is_some_and(|bits| bits >> (class.0 % 64) & 1 == 1)
+    }
+
+    fn add(&mut self, class: ClassId) {
+        let at = usize::from(class.0 / 64);
+        self.0.resize(self.0.len().max(at + 1), 0);
+        self.0[at] |= 1 << (class.0 % 64);
     }
 
     fn iter(&self) -> impl Iterator<Item = ClassId> {
-        let (one, several) = match self {
-            Self::None => (None, &[][..]),
-            Self::One(only) => (Some(*only), &[][..]),
-            Self::Several(all) => (None, all.as_slice()),
-        };
-        let several = several.iter().enumerate().filter(|(_, yes)| **yes).map(|(at, _)| ClassId(at as u16));
-        one.into_iter().chain(several)
+        let end = (64 * self.0.len()).min(usize::from(u16::MAX)) as u16;
+        (0..end).map(ClassId).filter(|class| self.has(*class))
     }
 }
 
@@ -157,15 +148,15 @@ impl TokenTest {
 impl Class {
     #[inline]
     pub(super) fn accepts(&self, edge: &Edge, lattice: &Lattice) -> bool {
-        if edge.class == NUMBER {
-            !self.numbers.is_empty()
-                && lattice.numeral(edge).is_some_and(|numeral| {
-                    let whole = lattice.integer(edge);
-                    self.numbers.iter().any(|test| test.accepts(numeral, whole))
-                })
-        } else {
-            self.lexical.has(edge.class)
-        }
+        self.lexical.has(edge.class) || edge.class == NUMBER && self.accepts_number(edge, lattice)
+    }
+
+    fn accepts_number(&self, edge: &Edge, lattice: &Lattice) -> bool {
+        !self.numbers.is_empty()
+            && lattice.numeral(edge).is_some_and(|numeral| {
+                let whole = lattice.integer(edge);
+                self.numbers.iter().any(|test| test.accepts(numeral, whole))
+            })
     }
 
     /// The lexicon classes it accepts.
@@ -205,14 +196,12 @@ impl<'l> Classes<'l> {
                 .at(format!("{name}, class {:?}", text.name)));
             }
             let mut class = Class { name: text.name.clone(), ..Class::default() };
-            let mut lexical = vec![false; self.lexicon.classes().len()];
             for part in &text.any {
                 let part = self.get(part).map_err(|e| e.at(format!("{name}, class {:?}", text.name)))?;
-                part.lexical().for_each(|ClassId(at)| lexical[at as usize] = true);
+                part.lexical().for_each(|part| class.lexical.add(part));
                 class.numbers.extend(part.numbers.iter().cloned());
             }
             class.numbers.extend(text.number);
-            class.lexical = Lexical::Several(lexical);
             self.defined.retain(|old| old.name != class.name);
             self.defined.push(Arc::new(class));
         }
@@ -226,7 +215,7 @@ impl<'l> Classes<'l> {
         }
         let mut class = Class { name: name.to_owned(), ..Class::default() };
         if let Some(only) = self.lexicon.class(name) {
-            class.lexical = Lexical::One(only);
+            class.lexical.add(only);
             return Ok(Arc::new(class));
         }
         class.token = TokenTest::named(name);

@@ -3,7 +3,7 @@
 use super::lattice::Lattice;
 use super::pattern::{Pattern, Step};
 use super::{Capture, RuleId};
-use crate::text::{Gap, Tokens};
+use crate::text::{Gap, Token, Tokens};
 use smallvec::SmallVec;
 
 /// No edge: the capture is a plain token.
@@ -38,6 +38,13 @@ pub(super) struct Ground<'a> {
     /// The tokens of the sentence.
     pub(super) first: usize,
     pub(super) last: usize,
+}
+
+impl<'a> Ground<'a> {
+    /// The tokens of the sentence.
+    pub(super) fn sentence(self) -> &'a [Token] {
+        self.tokens.list.get(self.first..self.last).unwrap_or_default()
+    }
 }
 
 /// The longest match of a pattern that begins at token `at`.
@@ -134,7 +141,7 @@ impl Machine<'_> {
         let first = ground.lattice.first_at(at);
         // Longer edges first, so that of two equal matches the one with the longer words wins.
         for (n, edge) in ground.lattice.at(at).iter().enumerate().rev() {
-            if edge.last() as usize <= ground.last && class.accepts(edge, ground.lattice) {
+            if class.accepts(edge, ground.lattice) && edge.last() as usize <= ground.last {
                 self.take(Capture { slot, first: edge.first, last: edge.last(), edge: first + n as u32 }, pc);
             }
         }

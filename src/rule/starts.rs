@@ -32,9 +32,6 @@ pub(super) struct Starts {
     marks: Vec<(char, Vec<Use>)>,
     /// What plain tokens are good for, by [`TokenKind`].
     kinds: [Vec<Use>; TokenKind::ALL.len()],
-    /// Of that the rules whose second part they can be, by [`TokenKind`] and bank: most tokens are words, and a copy
-    /// of these is quick.
-    kinds_follow: [Vec<Rules>; TokenKind::ALL.len()],
 }
 
 /// Some of the rules.
@@ -52,6 +49,8 @@ struct Bank {
     anchored: Rules,
     /// The rules that begin with a plain token: any word, say.
     plain: Rules,
+    /// The rules whose second part a plain token can be, by [`TokenKind`].
+    follows: [Rules; TokenKind::ALL.len()],
 }
 
 /// A need of rules: positions of classes, marks and plain tokens, of which a sentence must have one.
@@ -77,15 +76,28 @@ struct Use {
 /// What a pass over a sentence writes down; one serves many sentences.
 #[derive(Debug, Default)]
 pub(super) struct Room {
-    /// For each token and, at the end, what is behind the sentence: by bank, the rules whose second part it can be.
+    /// For each token, by bank: the rules whose second part it can be by what the lexicon knows of it.
     follows: Vec<Rules>,
-    /// By bank, the rules of the tables that were asked for.
-    wanted: Vec<Rules>,
-    /// By bank, the gates that are open.
-    open: Vec<Gates>,
-    /// By bank, the tokens at which its rules can begin, the last one first.
-    begun: Vec<Vec<(u32, Rules)>>,
+    banks: Vec<BankRoom>,
+    /// The tables that were asked for.
+    tables: Tables,
+    /// The tokens, counted in the sentence, that are marks which rules can begin with; they stand behind the others
+    /// in what has begun.
+    marks: Vec<(usize, Use)>,
     found: Vec<Try>,
+}
+
+/// What a pass writes down for a bank.
+#[derive(Debug, Default)]
+struct BankRoom {
+    /// The rules of the tables that were asked for.
+    asked: Rules,
+    /// Those of them that can match in the sentence.
+    wanted: Rules,
+    /// The gates that are open.
+    open: Gates,
+    /// The tokens at which its rules can begin, the last one first.
+    begun: Vec<(u32, Rules)>,
 }
 
 impl Starts {
@@ -107,7 +119,6 @@ impl Starts {
         });
         if self.banks.last().is_none_or(|bank| bank.rules.len() as u32 == Rules::BITS) {
             self.banks.push(Bank::default());
-            self.kinds_follow.iter_mut().for_each(|rules| rules.push(0));
         }
         let at = self.banks.len() - 1;
         let bit: Rules = 1 << self.banks[at].rules.len();
@@ -127,10 +138,11 @@ impl Starts {
                 self.banks[at].single |= bit;
             }
         }
-        for (follow, uses) in self.kinds_follow.iter_mut().zip(&self.kinds) {
+        for (kind, uses) in self.kinds.iter().enumerate() {
             for found in uses {
-                follow[found.bank] = found.follows;
-                self.banks[found.bank].plain |= found.begins;
+                let bank = &mut self.banks[found.bank];
+                bank.follows[kind] = found.follows;
+                bank.plain |= found.begins;
             }
         }
     }
@@ -213,30 +225,29 @@ impl Starts {
         mut report: impl FnMut(usize, &[Try]),
     ) {
         self.pass(ground, tables, room);
-        for (n, bank) in self.banks.iter().enumerate() {
-            let all = room.begun[n].iter().fold(bank.plain, |all, (_, rules)| all | rules);
-            room.wanted[n] &= bank.let_in(all & room.wanted[n], room.open[n]);
+        for (room, bank) in room.banks.iter_mut().zip(&self.banks) {
+            let all = room.begun.iter().fold(bank.plain, |all, (_, rules)| all | rules);
+            room.wanted = bank.let_in(all & room.wanted, room.open);
         }
         for table in (0..self.tables.len()).filter(|table| tables >> table & 1 == 1) {
-            let mut sorted = true;
+            let mut sorted = room.marks.is_empty();
             room.found.clear();
             for (n, bank) in self.banks.iter().enumerate() {
-                let can = room.wanted[n] & bank.of_table.get(table).copied().unwrap_or(0);
+                let can = room.banks[n].wanted & bank.of_table.get(table).copied().unwrap_or(0);
                 if can == 0 {
                     continue;
                 }
                 sorted &= room.found.is_empty();
-                let begun = room.begun[n].iter().rev().copied();
+                let begun = room.banks[n].begun.iter().rev().copied();
                 bank.tries(begun, can, ground.first, &mut room.found);
                 // Few sentences have what rules need that begin with just any word.
                 if bank.plain & can != 0 {
                     sorted = false;
-                    let begun = (ground.first..ground.last).map(|at| {
-                        let kind = ground.tokens.list[at].kind as usize;
-                        let uses = self.kinds[kind].iter().find(|found| found.bank == n);
-                        let behind = (at + 1 - ground.first) * self.banks.len();
-                        let goes_on = bank.single | room.follows[behind + n];
-                        (at as u32, uses.map_or(0, |found| found.begins & goes_on))
+                    let tokens = ground.sentence();
+                    let begun = tokens.iter().enumerate().map(|(at, token)| {
+                        let uses = self.kinds[token.kind as usize].iter().find(|found| found.bank == n);
+                        let goes_on = self.goes_on(tokens, &room.follows, n, at + 1);
+                        ((ground.first + at) as u32, uses.map_or(0, |found| found.begins & goes_on))
                     });
                     bank.tries(begun, can, ground.first, &mut room.found);
                 }
@@ -253,70 +264,97 @@ impl Starts {
     /// Writes down where rules can begin and which gates are open.
     fn pass(&self, ground: Ground<'_>, tables: Tables, room: &mut Room) {
         let Ground { first, last, .. } = ground;
-        let banks = self.banks.len();
-        room.clear(banks, last - first);
-        for (wanted, bank) in room.wanted.iter_mut().zip(&self.banks) {
-            let of_tables = bank.of_table.iter().enumerate().filter(|(table, _)| tables >> table & 1 == 1);
-            *wanted = of_tables.fold(0, |all, (_, rules)| all | rules);
+        if room.tables != tables || room.banks.len() != self.banks.len() {
+            let asked = |bank: &Bank| {
+                let of_tables =
+                    bank.of_table.iter().enumerate().filter(|(table, _)| tables >> table & 1 == 1);
+                of_tables.fold(0, |all, (_, rules)| all | rules)
+            };
+            room.tables = tables;
+            room.banks = self
+                .banks
+                .iter()
+                .map(|bank| BankRoom { asked: asked(bank), ..BankRoom::default() })
+                .collect();
         }
+        room.clear(last - first);
+        let tokens = ground.sentence();
+        let Room { follows, banks, marks, .. } = room;
+        let lanes = self.banks.len();
         let mut kinds = 0_u32;
-        for at in (first..last).rev() {
-            let token = &ground.tokens.list[at];
-            let kind = token.kind as usize;
-            kinds |= 1 << kind;
-            let begins_word = token.gap != Gap::Joiner;
-            let (here, behind) = room.follows.split_at_mut((at + 1 - first) * banks);
-            let here = &mut here[(at - first) * banks..];
-            here.copy_from_slice(&self.kinds_follow[kind]);
-            let mut meet = |uses: &[Use], next: usize| {
-                for found in uses {
-                    let bank = found.bank;
-                    here[bank] |= found.follows;
-                    room.open[bank] |= found.opens;
-                    let begins = found.begins & room.wanted[bank];
-                    if begins != 0 && begins_word {
-                        let next = (next.min(last) - at - 1) * banks;
-                        let begins = begins & (self.banks[bank].single | behind[next + bank]);
-                        if begins != 0 {
-                            begin(&mut room.begun[bank], at as u32, begins);
-                        }
+        for (at, token) in tokens.iter().enumerate() {
+            kinds |= 1 << token.kind as u32;
+            if let Some(mark) = mark(ground.text, token)
+                && let Some(known) = self.marks.iter().position(|(known, _)| *known == mark)
+            {
+                for found in &self.marks[known].1 {
+                    banks[found.bank].open |= found.opens;
+                    follows[at * lanes + found.bank] |= found.follows;
+                    if found.begins & banks[found.bank].wanted != 0 {
+                        marks.push((at, *found));
                     }
                 }
-            };
-            for edge in ground.lattice.at(at) {
-                if let Some(uses) = self.classes.get(position(edge.class))
-                    && !uses.is_empty()
-                {
-                    meet(uses, edge.last() as usize);
-                }
-            }
-            if kind != TokenKind::Word as usize
-                && let Some(mark) = mark(ground.text, token)
-                && let Some((_, uses)) = self.marks.iter().find(|(known, _)| *known == mark)
-            {
-                meet(uses, at + 1);
             }
         }
         for kind in bits(kinds.into()) {
-            self.kinds[kind].iter().for_each(|found| room.open[found.bank] |= found.opens);
+            for found in &self.kinds[kind] {
+                banks[found.bank].open |= found.opens;
+            }
+        }
+        // From the end, so that it is known what stands behind; with tokens counted in the sentence.
+        for edge in ground.lattice.between(first, last).iter().rev() {
+            // Most classes are good for no rule's beginning.
+            let Some(uses) = self.classes.get(position(edge.class)) else { continue };
+            for found in uses {
+                let at = edge.first as usize - first;
+                let bank = &mut banks[found.bank];
+                bank.open |= found.opens;
+                follows[at * lanes + found.bank] |= found.follows;
+                let begins = found.begins & bank.wanted;
+                if begins != 0 && tokens[at].gap != Gap::Joiner {
+                    let next = edge.last() as usize - first;
+                    let begins = begins & self.goes_on(tokens, follows, found.bank, next);
+                    if begins != 0 {
+                        begin(&mut bank.begun, edge.first, begins);
+                    }
+                }
+            }
+        }
+        marks.retain_mut(|(at, found)| {
+            found.begins &= banks[found.bank].wanted & self.goes_on(tokens, follows, found.bank, *at + 1);
+            found.begins != 0 && tokens[*at].gap != Gap::Joiner
+        });
+        for (at, found) in marks {
+            banks[found.bank].begun.push(((first + *at) as u32, found.begins));
+        }
+    }
+
+    /// The rules of a bank that a part in front of a token of a sentence can begin: they end there, or go on with
+    /// what stands there.
+    #[inline]
+    fn goes_on(&self, tokens: &[Token], follows: &[Rules], bank: usize, next: usize) -> Rules {
+        let rules = &self.banks[bank];
+        match tokens.get(next) {
+            Some(token) => {
+                let known = follows[next * self.banks.len() + bank];
+                rules.single | rules.follows[token.kind as usize] | known
+            }
+            None => rules.single,
         }
     }
 }
 
 impl Room {
     /// Makes room for a sentence of so many tokens.
-    fn clear(&mut self, banks: usize, tokens: usize) {
-        self.wanted.resize(banks, 0);
-        self.open.clear();
-        self.open.resize(banks, 0);
-        self.begun.resize_with(banks, Vec::new);
-        self.begun.iter_mut().for_each(Vec::clear);
-        // The rows of tokens are written before they are read.
-        let rows = tokens * banks;
-        if self.follows.len() < rows + banks {
-            self.follows.resize(rows + banks, 0);
+    fn clear(&mut self, tokens: usize) {
+        for bank in &mut self.banks {
+            bank.wanted = bank.asked;
+            bank.open = 0;
+            bank.begun.clear();
         }
-        self.follows[rows..rows + banks].fill(0);
+        self.marks.clear();
+        self.follows.clear();
+        self.follows.resize(tokens * self.banks.len(), 0);
     }
 }
 
@@ -366,9 +404,9 @@ fn bits(mut word: Rules) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Where a class stands in [`Starts::classes`]: numbers first.
+/// Where a class stands in [`Starts::classes`]: numbers first, whose class is the last.
 const fn position(class: ClassId) -> usize {
-    if class.0 == NUMBER.0 { 0 } else { 1 + class.0 as usize }
+    class.0.wrapping_sub(NUMBER.0) as usize
 }
 
 /// The positions of the classes that a class accepts, in order.

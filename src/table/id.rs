@@ -20,6 +20,9 @@ const SPEAKING: u32 = 128;
 /// Crockford's base 32: no letter that can be taken for a digit.
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
+/// Characters of an id behind its hyphen.
+const ID_DIGITS: usize = 13;
+
 /// Length of the longest id: a table's name, a hyphen, and thirteen characters.
 const LONGEST: usize = 31;
 
@@ -32,13 +35,15 @@ pub(crate) struct RowId {
 
 impl RowId {
     fn new(prefix: &str, hash: u64) -> Self {
-        let mut id = Self { bytes: [0; LONGEST], length: 0 };
-        let digits = (0..13).rev().map(|digit| DIGITS[((hash >> (5 * digit)) & 31) as usize]);
-        for (place, byte) in id.bytes.iter_mut().zip(prefix.bytes().chain([b'-']).chain(digits)) {
-            *place = byte;
-            id.length += 1;
+        let mut digits = [b'-'; 1 + ID_DIGITS];
+        for (n, place) in digits.iter_mut().rev().take(ID_DIGITS).enumerate() {
+            *place = DIGITS[((hash >> (5 * n)) & 31) as usize];
         }
-        id
+        let mut bytes = [0; LONGEST];
+        let name = prefix.len().min(LONGEST - digits.len());
+        bytes[..name].copy_from_slice(&prefix.as_bytes()[..name]);
+        bytes[name..name + digits.len()].copy_from_slice(&digits);
+        Self { bytes, length: (name + digits.len()) as u8 }
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -149,24 +154,28 @@ fn push_context(key: &mut Vec<u8>, mut text: &str, side: Side) {
     let mut letters = [0_u8; 4 * CONTEXT];
     let (mut count, mut length) = (0, 0);
     while count < CONTEXT {
-        // Nearly all characters are of two bytes, in the Arabic block.
-        let bytes = text.as_bytes();
-        let mut passed = 0;
-        while count < CONTEXT
-            && let Some(&[lead @ 0xD8..=0xDB, next]) = match side {
-                Side::Before => bytes.get(..bytes.len() - passed).and_then(<[u8]>::last_chunk),
-                Side::Behind => bytes.get(passed..).and_then(<[u8]>::first_chunk),
-            }
-        {
+        // Nearly all characters are of two bytes, in the Arabic block, or spaces.
+        let mut bytes = text.as_bytes();
+        while count < CONTEXT {
+            let (lead, next, rest) = match (side, bytes) {
+                (_, []) => break,
+                (Side::Before, [rest @ .., b' ']) | (Side::Behind, [b' ', rest @ ..]) => {
+                    bytes = rest;
+                    continue;
+                }
+                (Side::Before, [rest @ .., lead @ 0xD8..=0xDB, next]) => (*lead, *next, rest),
+                (Side::Behind, [lead @ 0xD8..=0xDB, next, rest @ ..]) => (*lead, *next, rest),
+                _ => break,
+            };
             if arabic[usize::from(lead & 3) << 6 | usize::from(next & 0x3F)] {
                 (letters[length], letters[length + 1]) = (lead, next);
                 (count, length) = (count + 1, length + 2);
             }
-            passed += 2;
+            bytes = rest;
         }
         let rest = match side {
-            Side::Before => text.get(..text.len() - passed),
-            Side::Behind => text.get(passed..),
+            Side::Before => text.get(..bytes.len()),
+            Side::Behind => text.get(text.len() - bytes.len()..),
         };
         let mut chars = rest.unwrap_or_default().chars();
         let next = match side {

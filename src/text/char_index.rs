@@ -53,9 +53,22 @@ impl<'a> CharIndex<'a> {
     }
 }
 
-/// Number of bytes that begin a character.
+/// Number of bytes that begin a character, of at most [`STRIDE`].
 fn starts(bytes: &[u8]) -> u32 {
-    bytes.iter().map(|&b| u32::from((b as i8) >= -0x40)).sum()
+    let (words, rest) = bytes.as_chunks();
+    let rest = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+    let words = words.iter().map(|word| continuations(u64::from_le_bytes(*word)));
+    // Each byte of the sum counts one place in the words, and multiplying adds them up in the highest.
+    let counts = words.fold(continuations(rest), |sum, word| sum + word);
+    bytes.len() as u32 - (counts.wrapping_mul(ONES) >> 56) as u32
+}
+
+/// A one in each byte.
+const ONES: u64 = 0x0101_0101_0101_0101;
+
+/// A one in each byte that goes on with a character: its two highest bits are 10.
+const fn continuations(word: u64) -> u64 {
+    word >> 7 & !(word >> 6) & ONES
 }
 
 #[cfg(test)]

@@ -54,6 +54,9 @@ const VARIANTS: [(&str, char); 9] = [
     ("ڭڠ", 'گ'),
 ];
 
+/// Most letters of a word that are taken together.
+pub(crate) const TOGETHER: usize = 16;
+
 /// What a character is to the tokenizer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Class {
@@ -121,13 +124,35 @@ impl Folding {
         Self { table, letters }
     }
 
+    /// The codes of the letters of the Arabic block that UTF-8 text begins with, as many as are taken together, and
+    /// how many they are.
+    #[inline]
+    pub(crate) fn word(&self, text: &[u8]) -> ([Code; TOGETHER], usize) {
+        let (mut codes, mut count) = ([0; TOGETHER], 0);
+        for (code, pair) in codes.iter_mut().zip(text.chunks_exact(2)) {
+            *code = self.letter(pair);
+            if *code == 0 {
+                break;
+            }
+            count += 1;
+        }
+        (codes, count)
+    }
+
+    /// The code of a letter of two bytes, from D8 to DB and six bits: U+0600 to U+06FF; 0 for anything else.
+    #[inline]
+    fn letter(&self, pair: &[u8]) -> Code {
+        match *pair {
+            [lead @ 0xD8..=0xDB, next] => self.letters[usize::from(lead & 3) << 6 | usize::from(next & 0x3F)],
+            _ => 0,
+        }
+    }
+
     /// Appends the codes of the letters of the Arabic block that UTF-8 text begins with; gives their bytes.
     pub(crate) fn persian(&self, text: &[u8], codes: &mut Vec<Code>) -> usize {
         let before = codes.len();
         for pair in text.chunks_exact(2) {
-            // U+0600 to U+06FF are the lead bytes D8 to DB with six bits each behind them.
-            let &[lead @ 0xD8..=0xDB, next] = pair else { break };
-            let code = self.letters[usize::from(lead & 3) << 6 | usize::from(next & 0x3F)];
+            let code = self.letter(pair);
             if code == 0 {
                 break;
             }
