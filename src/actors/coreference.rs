@@ -5,7 +5,7 @@ use super::registry::{Registry, codes};
 use super::vocabulary::{Vocabulary, Word, word_end};
 use super::{Held, Method};
 use crate::rule::{NUMBER, Scene, Taken};
-use crate::text::fold::Code;
+use crate::text::fold::{Code, YEH};
 use crate::text::{Gap, LetterPairs, TokenKind};
 use rustc_hash::FxHashMap;
 
@@ -96,6 +96,12 @@ pub(super) fn surnames<'s>(
             let adjective = adjective(scene, registry, name);
             let after = mention.last;
             out.add(name, Bearer { after, entity: mention.entity, adjective, allowed });
+            // «محمد کریمی شیرازی» is «کریمی» too.
+            let part = codes(&scene.tokens, at, word_end(&scene.tokens, at));
+            if !known && part.len() < name.len() && words.surname(part).is_some() {
+                let adjective = self::adjective(scene, registry, part);
+                out.add(part, Bearer { after, entity: mention.entity, adjective, allowed });
+            }
         }
     }
     out
@@ -103,7 +109,6 @@ pub(super) fn surnames<'s>(
 
 /// Whether a family name is the name of a place with «ی» behind it.
 fn adjective(scene: &Scene<'_>, registry: &Registry, name: &[Code]) -> bool {
-    const YEH: Code = 68;
     let Some(place) = name.strip_suffix(&[YEH]) else { return false };
     let mut found = false;
     scene.grammar.lexicon.prefixes(place, |entry, length| {

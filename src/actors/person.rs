@@ -5,7 +5,7 @@ use super::registry::{Registry, codes};
 use super::vocabulary::{Vocabulary, Word, word_end};
 use crate::lexicon::{is_imperfective, is_inflected};
 use crate::rule::{NUMBER, Scene};
-use crate::text::fold::Code;
+use crate::text::fold::{Code, YEH};
 use crate::text::{Gap, TokenKind};
 
 /// A name read from a text.
@@ -85,7 +85,34 @@ impl Names<'_> {
         let fits = strong || proven || known || ending == Some(true) || weak;
         let goes_on = ending.is_none() || self.vocabulary.open(word) || self.compound(last);
         let second = if goes_on { self.second(last) } else { None };
-        fits.then(|| Name { first, surname: at, last: second.unwrap_or_else(|| self.tail(last)) })
+        let last = second.unwrap_or_else(|| self.tail(last));
+        fits.then(|| Name { first, surname: at, last: self.with_town(first, last).unwrap_or(last) })
+    }
+
+    /// One past the town behind a family name: «محمد کریمی | شیرازی». The registry knows its own by their names.
+    fn with_town(&self, first: u32, at: u32) -> Option<u32> {
+        let registered = |edge: &crate::rule::Edge| {
+            edge.last() == at && edge.class != NUMBER && self.registry.get(edge.value).is_some()
+        };
+        if self.scene.lattice.at(first as usize).iter().any(registered) {
+            return None;
+        }
+        let last = self.family(at)?;
+        let word = codes(&self.scene.tokens, at, last);
+        let known = self.scene.lattice.at(at as usize).iter().any(|edge| edge.suffix == 0);
+        (last == at + 1 && word.len() > SHORT && !known && self.tells_town(word) && !self.lightened(last))
+            .then_some(last)
+    }
+
+    /// Whether a word is the name of a town with «ی» behind it.
+    fn tells_town(&self, word: &[Code]) -> bool {
+        let Some(base) = word.strip_suffix(&[YEH]) else { return false };
+        let mut found = false;
+        self.scene.grammar.lexicon.prefixes(base, |entry, length| {
+            found |= length == base.len()
+                && self.registry.get(entry).is_some_and(|known| known.kind == EntityKind::Place);
+        });
+        found
     }
 
     /// Whether the family name goes on with its own tail («قاضی | زاده»), which others may follow.
@@ -96,15 +123,13 @@ impl Names<'_> {
     /// Whether a word is the name of a town or of a man with «ی» behind it: «نوری», «هاشمی»; but not of a state,
     /// which tells where somebody is from.
     fn derived(&self, word: &[Code]) -> bool {
-        const YEH: Code = 68;
         let Some(base) = word.strip_suffix(&[YEH]) else { return false };
-        let mut found = false;
+        let mut given = false;
         self.scene.grammar.lexicon.prefixes(base, |entry, length| {
-            let place = self.registry.get(entry).is_some_and(|known| known.kind == EntityKind::Place);
-            let given = matches!(self.vocabulary.entry(entry), Some(Word::GivenName { .. }));
-            found |= length == base.len() && (place || given);
+            let name = matches!(self.vocabulary.entry(entry), Some(Word::GivenName { .. }));
+            given |= length == base.len() && name;
         });
-        found
+        given || self.tells_town(word)
     }
 
     /// One past the second part of a family name: «ناطق | نوری», «قاضی‌زاده | هاشمی».

@@ -7,6 +7,7 @@ use super::slug;
 use super::vocabulary::{TitleKind, Vocabulary, Word};
 use super::{Entity, EntityKind, Method};
 use crate::rule::{Edge, Match, NUMBER, Scene};
+use crate::text::fold::{ALEF, HEH, VAV, YEH};
 use crate::text::{Span, TokenKind};
 use rustc_hash::FxHashMap;
 
@@ -198,10 +199,6 @@ impl Reader<'_> {
 
     /// Whether the ending of a name is an ezafe; otherwise it makes an adjective («ایرانی»).
     fn is_ezafe(&self, edge: &Edge) -> bool {
-        const ALEF: u8 = 37;
-        const VAV: u8 = 66;
-        const HEH: u8 = 67;
-        const YEH: u8 = 68;
         match codes(&self.scene.tokens, edge.first, edge.last()) {
             [.., ALEF | VAV, YEH] => true,
             // «سوریه‌ی», but not «فرانسه‌ای».

@@ -3,7 +3,7 @@
 //! The transliteration is a table, letter by letter, the same in every document and release; it aims
 //! at a readable id, not at pronunciation (short vowels are not written in Persian).
 
-use crate::text::fold;
+use crate::text::fold::{self, PERSIAN_FIRST, VAV};
 use crate::text::{Layout, TokenKind, Tokenizer};
 
 /// The Latin letters of the folded Persian ones, in the order of the Persian alphabet.
@@ -11,11 +11,6 @@ const LETTERS: [&str; 32] = [
     "a", "b", "p", "t", "s", "j", "ch", "h", "kh", "d", "z", "r", "z", "zh", "s", "sh", "s", "z", "t", "z",
     "a", "gh", "f", "gh", "k", "g", "l", "m", "n", "v", "h", "i",
 ];
-
-/// Code of the first Persian letter of the folded view.
-const PERSIAN_FIRST: u8 = 37;
-/// The folded «و», a vowel between consonants.
-const VAV: u8 = PERSIAN_FIRST + 29;
 
 /// A lower-case ASCII slug: words joined by hyphens, joints within a word closed.
 pub(super) fn slug(tokenizer: &Tokenizer, name: &str) -> String {

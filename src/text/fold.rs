@@ -14,8 +14,16 @@ pub type Code = u8;
 pub const DIGIT_ZERO: Code = 1;
 /// Codes 11 to 36 are the Latin letters a to z.
 pub const LATIN_A: Code = 11;
-/// The first Persian letter.
-const PERSIAN_FIRST: Code = 37;
+/// The first Persian letter; the others follow in the order of the alphabet.
+pub const PERSIAN_FIRST: Code = 37;
+/// «ا».
+pub const ALEF: Code = PERSIAN_FIRST;
+/// «و».
+pub const VAV: Code = 66;
+/// «ه».
+pub const HEH: Code = 67;
+/// «ی».
+pub const YEH: Code = 68;
 /// Any letter of another script.
 pub const FOREIGN: Code = 100;
 /// A full stop, which abbreviations contain.
@@ -264,6 +272,13 @@ fn latin_base(c: char) -> Option<Code> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn named_letters_have_their_codes() {
+        for (code, letter) in [(ALEF, 'ا'), (VAV, 'و'), (HEH, 'ه'), (YEH, 'ی')] {
+            assert_eq!(PERSIAN[usize::from(code - PERSIAN_FIRST)], letter);
+        }
+    }
 
     #[test]
     fn spelling_variants_share_a_code() {
