@@ -240,11 +240,15 @@ impl Run {
         let before = self.out.codes.len();
         self.out.codes.extend_from_slice(&codes);
         self.out.codes.truncate(before + count);
-        let (bytes, rest) = (2 * count, text.get(2 * count..).unwrap_or_default());
-        bytes + if count == TOGETHER { self.more(folding, rest, at + bytes as u32) } else { 0 }
+        if count < TOGETHER {
+            return 2 * count;
+        }
+        let bytes = 2 * count;
+        bytes + self.more(folding, text.get(bytes..).unwrap_or_default(), at + bytes as u32)
     }
 
     /// Goes on with the word that ends at `end`, by the letters of the text behind it; gives their bytes.
+    #[inline(never)] // Few words get here, and the others are quicker without it.
     fn more(&mut self, folding: &Folding, text: &[u8], end: u32) -> usize {
         let room = text.len().min(self.room(end));
         let more = folding.persian(&text[..room], &mut self.out.codes);
