@@ -157,13 +157,11 @@ impl Tokenizer {
                     let kind = kind_of(code);
                     run.letter(kind, at, end, code);
                     if kind == TokenKind::Word {
-                        // A long word, or letters behind a mark.
+                        // Letters behind a mark.
                         let rest = chars.as_str();
-                        let room = rest.len().min(run.room(end));
-                        let more = self.folding.persian(&rest.as_bytes()[..room], &mut run.out.codes);
+                        let more = run.more(&self.folding, rest.as_bytes(), end);
                         chars = rest.get(more..).unwrap_or_default().chars();
                         end += more as u32;
-                        run.extend(end);
                     }
                 }
                 Class::Several => {
@@ -229,10 +227,11 @@ impl Run {
         Self { out, open: None, gap: Gap::Space }
     }
 
-    /// Begins a word with the letters that a text begins with, as far as they are taken together; gives their bytes.
+    /// Begins a word with the letters that a text begins with; gives their bytes.
     fn word(&mut self, folding: &Folding, text: &[u8], at: u32) -> usize {
         let (codes, count) = folding.word(text);
-        if count == 0 {
+        // Of the Arabic block, and yet no word begins with it.
+        if count == 0 || codes[0] == FOREIGN {
             return 0;
         }
         self.push(TokenKind::Word, at, at + 2 * count as u32);
@@ -241,7 +240,20 @@ impl Run {
         let before = self.out.codes.len();
         self.out.codes.extend_from_slice(&codes);
         self.out.codes.truncate(before + count);
-        2 * count
+        if count < TOGETHER {
+            return 2 * count;
+        }
+        let bytes = 2 * count;
+        bytes + self.more(folding, text.get(bytes..).unwrap_or_default(), at + bytes as u32)
+    }
+
+    /// Goes on with the word that ends at `end`, by the letters of the text behind it; gives their bytes.
+    #[inline(never)] // Few words get here, and the others are quicker without it.
+    fn more(&mut self, folding: &Folding, text: &[u8], end: u32) -> usize {
+        let room = text.len().min(self.room(end));
+        let more = folding.persian(&text[..room], &mut self.out.codes);
+        self.extend(end + more as u32);
+        more
     }
 
     fn letter(&mut self, kind: TokenKind, start: u32, end: u32, code: Code) {
@@ -308,6 +320,10 @@ mod tests {
         assert_eq!(words("مالکیت۷۶/۱۳ صَدَرَک"), ["مالکیت", "۷۶", "/", "۱۳", "صَدَرَک"]);
         assert_eq!(words("FSB روسیه"), ["FSB", "روسیه"]);
         assert_eq!(words("الف\r\nب"), ["الف", "\n", "ب"]);
+        // Letters that no Persian word has begin none, and break none, however long.
+        let long = format!("{}ۿب", "ب".repeat(3 * TOGETHER));
+        assert_eq!(words("ۿسال"), ["ۿ", "سال"]);
+        assert_eq!(words(&long), [long.as_str()]);
     }
 
     #[test]
