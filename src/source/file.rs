@@ -43,7 +43,7 @@ impl SourceFile {
         let stamp = metadata.as_ref().filter(|metadata| metadata.is_file()).and_then(Stamp::of);
         let format = format_of(path).unwrap_or(Format::Text);
         let name = slashed(path).into_boxed_str();
-        let path = (path.as_os_str() != &*name).then(|| path.into());
+        let path = (path != Path::new(&*name)).then(|| path.into());
         Self { path, name, doc_id: doc_id.into(), format, bytes, stamp }
     }
 
