@@ -10,7 +10,7 @@ use crate::Result;
 const ROWS: usize = 8192;
 
 /// Bytes of the text column that fill a chunk, however few its rows.
-const BYTES: usize = 16 << 20;
+const BYTES: usize = 4 << 20;
 
 /// Collects rows until a chunk is full. Where it is cut depends on the rows alone.
 pub(super) struct Chunks {

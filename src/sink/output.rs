@@ -19,8 +19,9 @@ use crate::{Error, Result};
 /// Most rows of a Parquet row group.
 const ROW_GROUP_ROWS: usize = 128 * 1024;
 
-/// Most bytes of a Parquet row group; it is held in memory until it is full.
-const ROW_GROUP_BYTES: usize = 64 << 20;
+/// Most bytes of a Parquet row group; it is held in memory until it is full, one of each table. Only tables of long texts
+/// come to it before they come to the rows.
+const ROW_GROUP_BYTES: usize = 16 << 20;
 
 impl From<parquet::errors::ParquetError> for Error {
     fn from(cause: parquet::errors::ParquetError) -> Self {
