@@ -2,10 +2,10 @@
 
 use super::EntityKind;
 use super::registry::{Registry, codes};
-use super::vocabulary::{Vocabulary, Word, word_end};
+use super::vocabulary::{Vocabulary, Word, is_derived, word_end};
 use super::{Held, Method};
 use crate::rule::{NUMBER, Scene, Taken};
-use crate::text::fold::{Code, YEH};
+use crate::text::fold::Code;
 use crate::text::{Gap, LetterPairs, TokenKind};
 use rustc_hash::FxHashMap;
 
@@ -109,13 +109,10 @@ pub(super) fn surnames<'s>(
 
 /// Whether a family name is the name of a place with «ی» behind it.
 fn adjective(scene: &Scene<'_>, registry: &Registry, name: &[Code]) -> bool {
-    let Some(place) = name.strip_suffix(&[YEH]) else { return false };
-    let mut found = false;
-    scene.grammar.lexicon.prefixes(place, |entry, length| {
+    is_derived(&scene.grammar.lexicon, name, |entry| {
         let kind = registry.get(entry).map(|known| known.kind);
-        found |= length == place.len() && matches!(kind, Some(EntityKind::Place | EntityKind::State));
-    });
-    found
+        matches!(kind, Some(EntityKind::Place | EntityKind::State))
+    })
 }
 
 /// Whether the word before token `at` is a noun that an adjective may describe: no mark, and no word that names do

@@ -2,10 +2,10 @@
 
 use super::EntityKind;
 use super::registry::{Registry, codes};
-use super::vocabulary::{Vocabulary, Word, word_end};
+use super::vocabulary::{Vocabulary, Word, is_derived, word_end};
 use crate::lexicon::{is_imperfective, is_inflected};
 use crate::rule::{NUMBER, Scene};
-use crate::text::fold::{Code, YEH};
+use crate::text::fold::Code;
 use crate::text::{Gap, TokenKind};
 
 /// A name read from a text.
@@ -100,19 +100,9 @@ impl Names<'_> {
         let last = self.family(at)?;
         let word = codes(&self.scene.tokens, at, last);
         let known = self.scene.lattice.at(at as usize).iter().any(|edge| edge.suffix == 0);
-        (last == at + 1 && word.len() > SHORT && !known && self.tells_town(word) && !self.lightened(last))
+        let from_town = || is_derived(&self.scene.grammar.lexicon, word, |entry| self.is_town(entry));
+        (last == at + 1 && word.len() > SHORT && !known && from_town() && !self.lightened(last))
             .then_some(last)
-    }
-
-    /// Whether a word is the name of a town with «ی» behind it.
-    fn tells_town(&self, word: &[Code]) -> bool {
-        let Some(base) = word.strip_suffix(&[YEH]) else { return false };
-        let mut found = false;
-        self.scene.grammar.lexicon.prefixes(base, |entry, length| {
-            found |= length == base.len()
-                && self.registry.get(entry).is_some_and(|known| known.kind == EntityKind::Place);
-        });
-        found
     }
 
     /// Whether the family name goes on with its own tail («قاضی | زاده»), which others may follow.
@@ -123,13 +113,12 @@ impl Names<'_> {
     /// Whether a word is the name of a town or of a man with «ی» behind it: «نوری», «هاشمی»; but not of a state,
     /// which tells where somebody is from.
     fn derived(&self, word: &[Code]) -> bool {
-        let Some(base) = word.strip_suffix(&[YEH]) else { return false };
-        let mut given = false;
-        self.scene.grammar.lexicon.prefixes(base, |entry, length| {
-            let name = matches!(self.vocabulary.entry(entry), Some(Word::GivenName { .. }));
-            given |= length == base.len() && name;
-        });
-        given || self.tells_town(word)
+        let given = |entry| matches!(self.vocabulary.entry(entry), Some(Word::GivenName { .. }));
+        is_derived(&self.scene.grammar.lexicon, word, |entry| self.is_town(entry) || given(entry))
+    }
+
+    fn is_town(&self, entry: u32) -> bool {
+        self.registry.get(entry).is_some_and(|known| known.kind == EntityKind::Place)
     }
 
     /// One past the second part of a family name: «ناطق | نوری», «قاضی‌زاده | هاشمی».

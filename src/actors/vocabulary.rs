@@ -2,9 +2,9 @@
 
 use super::EntityKind;
 use crate::error::Result;
-use crate::lexicon::{ClassId, Entry, Meanings};
+use crate::lexicon::{ClassId, Entry, Lexicon, Meanings};
 use crate::rule::{Edge, Grammar, Scene};
-use crate::text::fold::Code;
+use crate::text::fold::{Code, YEH};
 use crate::text::{Layout, Tokens};
 use serde::Deserialize;
 
@@ -315,6 +315,14 @@ impl Vocabulary {
 /// Whether a word ends before token `at`.
 pub(super) fn ends_word(tokens: &Tokens, at: u32) -> bool {
     tokens.begins_word(at as usize)
+}
+
+/// Whether a word is one of these lexicon entries with «ی» behind it: «شیراز|ی».
+pub(super) fn is_derived(lexicon: &Lexicon, word: &[Code], of: impl Fn(u32) -> bool) -> bool {
+    let Some(base) = word.strip_suffix(&[YEH]) else { return false };
+    let mut found = false;
+    lexicon.prefixes(base, |entry, length| found |= length == base.len() && of(entry));
+    found
 }
 
 /// One past the last token of the word that begins at token `at`.
