@@ -23,6 +23,8 @@ pub(super) enum Read {
     /// One that the last run analysed, and the document itself where its file had to be read.
     Known(Known, Option<Box<SourceDocument>>),
     Reject(Reject),
+    /// A large document comes: what waits to be written is to leave the memory to it.
+    Flush,
 }
 
 /// What is read and written together: at most so many steps, or one document that is larger than all.
@@ -44,6 +46,10 @@ pub(super) const TIMEOUT: &str = "timeout";
 /// memory than the analysis.
 const LONG: usize = 4 << 20;
 
+/// Documents of so many bytes begin row groups of their own. What the analysis of one takes, and full row groups of all
+/// tables, would be too much at the same time.
+const LARGE: u64 = 8 << 20;
+
 /// What a run that keeps a state knows when it begins.
 pub(super) struct Memory {
     pub(super) began: SystemTime,
@@ -58,19 +64,33 @@ pub(super) struct Groups {
     memory: Option<Memory>,
     /// The name of the file that is read.
     file: Box<str>,
-    /// What comes behind it without being read.
+    /// Its document, where it need not be read.
+    known: Option<Known>,
+    /// A large document that was read before its turn.
     next: Option<Read>,
 }
 
 impl Groups {
     /// `memory`: nothing where no state is kept.
     pub(super) fn new(documents: Documents, memory: Option<Memory>) -> Self {
-        Self { documents, memory, file: Box::default(), next: None }
+        Self { documents, memory, file: Box::default(), known: None, next: None }
     }
 
     fn read(&mut self) -> Option<Read> {
         if let Some(read) = self.next.take() {
             return Some(read);
+        }
+        let read = self.read_on()?;
+        if !is_large(&read) {
+            return Some(read);
+        }
+        self.next = Some(read);
+        Some(Read::Flush)
+    }
+
+    fn read_on(&mut self) -> Option<Read> {
+        if let Some(known) = self.known.take() {
+            return Some(Read::Known(known, None));
         }
         loop {
             let step = self.documents.step()?;
@@ -89,7 +109,7 @@ impl Groups {
                         memory.recall.as_mut().filter(|_| memory.same_reading && file.format == Format::Text);
                     if let Some(known) = recall.and_then(|recall| recall.file(&trace)) {
                         self.documents.pass_over();
-                        self.next = Some(Read::Known(known, None));
+                        self.known = Some(known);
                     }
                     Read::File(trace)
                 }
@@ -107,7 +127,7 @@ impl Groups {
 
     /// Bytes that the next group will have at least, as far as they are known.
     pub(super) fn expects(&self) -> usize {
-        self.documents.next_bytes().max(GROUP.bytes)
+        self.next.as_ref().map_or_else(|| self.documents.next_bytes(), size).max(GROUP.bytes)
     }
 }
 
@@ -124,6 +144,10 @@ impl Iterator for Groups {
             let Some(read) = self.read() else { break };
             bytes += size(&read);
             group.push(read);
+            // The group is to be written before the large document is in work.
+            if self.next.is_some() {
+                break;
+            }
         }
         (!group.is_empty()).then_some(group)
     }
@@ -138,7 +162,16 @@ fn size(read: &Read) -> usize {
     match read {
         Read::Document(source, _) => source.text.len(),
         Read::Known(_, source) => source.as_ref().map_or(0, |source| source.text.len()),
-        Read::File(_) | Read::Reject(_) => 0,
+        Read::File(_) | Read::Reject(_) | Read::Flush => 0,
+    }
+}
+
+/// Whether this is a large document. What its source has decides, which is known of every document.
+fn is_large(read: &Read) -> bool {
+    match read {
+        Read::Document(source, _) => source.bytes >= LARGE,
+        Read::Known(known, _) => known.trace.bytes >= LARGE,
+        Read::File(_) | Read::Reject(_) | Read::Flush => false,
     }
 }
 
@@ -161,6 +194,7 @@ enum Part {
     /// A long document, whose rows are built when they are written, and the number of its trace.
     Long(Box<(SourceDocument, Analysis)>, usize),
     Old(OldRows),
+    Flush,
 }
 
 /// What is written, and what rows are copied from.
@@ -196,6 +230,12 @@ impl<'a> Assembly<'a> {
             self.close()?;
         }
         Ok(&mut self.tables)
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        self.close()?;
+        self.parts.push(Part::Flush);
+        Ok(())
     }
 
     fn long(&mut self, source: SourceDocument, analysis: Analysis, trace: usize) -> Result<()> {
@@ -249,6 +289,10 @@ impl Analyst {
             let analysed = match read {
                 Read::Reject(reject) => Err(reject),
                 Read::Document(source, key) => self.analyse(&source).map(|analysis| (source, key, analysis)),
+                Read::Flush => {
+                    rows.flush()?;
+                    continue;
+                }
                 Read::File(file) => {
                     out.traces.push(Trace::File(file));
                     continue;
@@ -299,6 +343,7 @@ impl Analyst {
         for part in std::mem::take(&mut group.parts) {
             match part {
                 Part::Tables(tables) => writer.write_until(&tables, &give_up)?,
+                Part::Flush => writer.flush()?,
                 Part::Old(rows) => {
                     if let Some(old) = old {
                         old.copy(&rows, writer, &give_up)?;

@@ -223,6 +223,14 @@ impl DatasetWriter {
             .try_for_each(|(output, mut rows)| rows.try_for_each(|batch| output.write(&batch?, give_up)))
     }
 
+    /// Writes what is held of all tables but those of entities, and ends their row groups.
+    ///
+    /// # Errors
+    /// An I/O error where a file cannot be written.
+    pub fn flush(&mut self) -> Result<()> {
+        self.outputs.par_iter_mut().try_for_each(Output::flush)
+    }
+
     /// The entities that were counted so far.
     pub fn entities_mut(&mut self) -> &mut EntityCounts {
         &mut self.entities

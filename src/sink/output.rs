@@ -83,10 +83,19 @@ impl Output {
         })
     }
 
+    /// Writes what is held.
+    pub(super) fn flush(&mut self) -> Result<()> {
+        self.end_chunk()?;
+        self.sinks.iter_mut().try_for_each(Sink::flush)
+    }
+
+    fn end_chunk(&mut self) -> Result<()> {
+        let rest = self.chunks.take()?;
+        rest.iter().try_for_each(|rest| self.sinks.iter_mut().try_for_each(|sink| sink.write(rest)))
+    }
+
     pub(super) fn finish(mut self) -> Result<WrittenTable> {
-        if let Some(rest) = self.chunks.take()? {
-            self.sinks.iter_mut().try_for_each(|sink| sink.write(&rest))?;
-        }
+        self.end_chunk()?;
         let files = self
             .sinks
             .into_iter()
@@ -104,6 +113,14 @@ impl Sink {
         match self {
             Self::Parquet(parts) => parts.write(chunk),
             Self::Csv(writer) => writer.write(chunk),
+        }
+    }
+
+    /// Ends the row group. Rows of a CSV file are held nowhere.
+    fn flush(&mut self) -> Result<()> {
+        match self {
+            Self::Parquet(parts) => parts.flush(),
+            Self::Csv(_) => Ok(()),
         }
     }
 }

@@ -51,6 +51,11 @@ impl Parts {
         Ok(())
     }
 
+    /// Ends the row group.
+    pub(super) fn flush(&mut self) -> Result<()> {
+        Ok(self.open.flush()?)
+    }
+
     /// Closes the open part for one more row; the first is moved into the folder that all share.
     fn next_part(&mut self) -> Result<()> {
         if self.closed.is_empty() {
