@@ -66,7 +66,7 @@ fn b_tokens(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 5)]
 fn c_lattice(bencher: Bencher<'_, '_>) {
     let engine = engine(&[]);
-    each(bencher, |text| Scene::new(engine.grammar(), text).lattice.edges().len());
+    each(bencher, |text| Scene::new(engine.grammar(), text).lattice.edges().count());
 }
 
 /// Tokens, lattice and segments, and one stage on top of them.

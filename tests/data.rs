@@ -175,8 +175,8 @@ fn lexicon(path: &Path) -> Outcome {
             entry.frame.iter().flat_map(|frame| entry.forms.iter().map(|form| frame.replace("{}", form)));
         for text in entry.example.iter().cloned().chain(framed.filter(|_| entry.example.is_none())) {
             let scene = Scene::new(ENGINE.grammar(), &text);
-            let seen = |edge: &&jadval::rule::Edge| edge.class != NUMBER && edge.value as usize == at;
-            if scene.lattice.edges().iter().find(seen).is_none() {
+            let seen = |edge: &jadval::rule::Edge| edge.class != NUMBER && edge.value as usize == at;
+            if scene.lattice.edges().find(seen).is_none() {
                 missing.push(format!("entry {:?} is not found in «{text}»", entry.id));
             }
         }

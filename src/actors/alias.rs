@@ -21,13 +21,8 @@ pub(super) fn defined(scene: &Scene<'_>, words: &Vocabulary, taken: &Taken, held
     let mut out: Vec<Alias> =
         (0..held.len()).filter_map(|of| bracketed(scene, words, taken, held, of)).collect();
     out.extend((0..held.len()).filter_map(|of| led(scene, words, taken, held, of)));
-    for edge in scene.lattice.edges() {
-        if Some(edge.class) == words.naming
-            && let Some(alias) = named(scene, taken, held, edge.first)
-        {
-            out.push(alias);
-        }
-    }
+    let naming = words.naming.into_iter().flat_map(|class| scene.lattice.of_class(class));
+    out.extend(naming.filter_map(|edge| named(scene, taken, held, edge.first)));
     out
 }
 
@@ -54,8 +49,7 @@ fn bracketed(
         && !scene
             .lattice
             .at(first as usize)
-            .iter()
-            .any(|edge| edge.class == NUMBER || matches!(words.word(edge), Some(Word::Boundary)));
+            .any(|edge| edge.class == NUMBER || matches!(words.word(&edge), Some(Word::Boundary)));
     name.then_some(Alias { first, last, of })
 }
 
@@ -80,7 +74,7 @@ fn led(scene: &Scene<'_>, words: &Vocabulary, taken: &Taken, held: &[Held], of: 
     } else {
         last = word_end(&scene.tokens, first);
         // A word that a lexicon knows is described, not named.
-        if scene.lattice.at(first as usize).iter().any(|edge| edge.last() >= last) {
+        if scene.lattice.at(first as usize).any(|edge| edge.last() >= last) {
             return None;
         }
     }

@@ -185,9 +185,9 @@ pub(super) fn alone(
 
 /// Whether tokens `at..last` are a word that is something else.
 fn barred(scene: &Scene<'_>, words: &Vocabulary, at: u32, last: u32) -> bool {
-    scene.lattice.at(at as usize).iter().any(|edge| {
+    scene.lattice.at(at as usize).any(|edge| {
         let barred = matches!(
-            words.word(edge),
+            words.word(&edge),
             Some(Word::Boundary | Word::Common | Word::NameTail | Word::Title(_) | Word::Determiner)
         );
         (edge.class == NUMBER || barred) && edge.last() >= last

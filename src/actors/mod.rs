@@ -168,8 +168,8 @@ impl Actors {
     /// Tokens inside a title, and where it ends: «رئیس | جمهوری» آذربایجان.
     fn inside_titles(&self, scene: &Scene<'_>) -> FxHashMap<u32, u32> {
         let mut inside = FxHashMap::default();
-        for edge in scene.lattice.edges().iter().filter(|edge| edge.length > 1) {
-            if matches!(self.vocabulary.word(edge), Some(Word::Title(TitleKind::Office))) {
+        for edge in scene.lattice.edges().filter(|edge| edge.length > 1) {
+            if matches!(self.vocabulary.word(&edge), Some(Word::Title(TitleKind::Office))) {
                 for at in edge.first + 1..edge.last() {
                     let end = inside.entry(at).or_insert(edge.last());
                     *end = edge.last().max(*end);
@@ -274,7 +274,7 @@ impl Actors {
     /// The entity whose name a long word that no lexicon knows misspells.
     fn misspelt(&self, scene: &Scene<'_>, taken: &Taken, at: u32) -> Option<u32> {
         let token = scene.tokens.list.get(at as usize)?;
-        if token.kind != TokenKind::Word || !scene.lattice.at(at as usize).is_empty() {
+        if token.kind != TokenKind::Word || scene.lattice.knows(at as usize) {
             return None;
         }
         let word = scene.tokens.codes_of(at as usize);

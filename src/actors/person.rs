@@ -91,15 +91,15 @@ impl Names<'_> {
 
     /// One past the town behind a family name: «محمد کریمی | شیرازی». The registry knows its own by their names.
     fn with_town(&self, first: u32, at: u32) -> Option<u32> {
-        let registered = |edge: &crate::rule::Edge| {
+        let registered = |edge: crate::rule::Edge| {
             edge.last() == at && edge.class != NUMBER && self.registry.get(edge.value).is_some()
         };
-        if self.scene.lattice.at(first as usize).iter().any(registered) {
+        if self.scene.lattice.at(first as usize).any(registered) {
             return None;
         }
         let last = self.family(at)?;
         let word = codes(&self.scene.tokens, at, last);
-        let known = self.scene.lattice.at(at as usize).iter().any(|edge| edge.suffix == 0);
+        let known = self.scene.lattice.at(at as usize).any(|edge| edge.suffix == 0);
         let from_town = || is_derived(&self.scene.grammar.lexicon, word, |entry| self.is_town(entry));
         (last == at + 1 && word.len() > SHORT && !known && from_town() && !self.lightened(last))
             .then_some(last)
@@ -131,12 +131,12 @@ impl Names<'_> {
                 || edge.class != NUMBER
                     && self.registry.get(edge.value).is_some_and(|known| known.kind == EntityKind::Person)
         };
-        let edges = self.scene.lattice.at(at as usize);
-        let fits = edges.iter().all(name)
+        let mut edges = self.scene.lattice.at(at as usize);
+        let fits = edges.all(|edge| name(&edge))
             && !self.lightened(last)
             && match self.vocabulary.surname(word) {
                 Some(true) => true,
-                Some(false) => !edges.is_empty() || self.derived(word),
+                Some(false) => self.scene.lattice.knows(at as usize) || self.derived(word),
                 None => false,
             };
         fits.then(|| self.tail(last))
@@ -151,9 +151,9 @@ impl Names<'_> {
         let tokens = &self.scene.tokens;
         let ending = self.vocabulary.surname(codes(tokens, first, last));
         if ending.is_none()
-            && self.scene.lattice.at(first as usize).is_empty()
+            && !self.scene.lattice.knows(first as usize)
             && let Some(second) = self.family(last)
-            && self.scene.lattice.at(last as usize).is_empty()
+            && !self.scene.lattice.knows(last as usize)
         {
             return Some(Name { first, surname: last, last: self.tail(second) });
         }
@@ -171,12 +171,12 @@ impl Names<'_> {
             return None;
         }
         let tokens = &self.scene.tokens;
-        let edges = self.scene.lattice.at(at as usize).iter();
+        let edges = self.scene.lattice.at(at as usize);
         edges
             .filter(|edge| edge.last() < self.end && tokens.begins_word(edge.last() as usize))
             // «جمیلهٔ …» is an adjective and its noun, no name.
             .filter(|edge| !self.scene.slice(self.scene.span(edge.first, edge.last())).ends_with('ٔ'))
-            .filter_map(|edge| match self.vocabulary.word(edge) {
+            .filter_map(|edge| match self.vocabulary.word(&edge) {
                 Some(Word::GivenName { weak }) => {
                     let written = codes(tokens, edge.first, edge.last());
                     Some((edge.last(), weak.iter().any(|form| **form == *written)))
@@ -220,7 +220,7 @@ impl Names<'_> {
         for edge in self.scene.lattice.at(at as usize) {
             let barred = edge.class == NUMBER
                 || matches!(
-                    self.vocabulary.word(edge),
+                    self.vocabulary.word(&edge),
                     Some(
                         Word::Boundary
                             | Word::Common
@@ -256,7 +256,7 @@ impl Names<'_> {
 
     /// Whether no lexicon knows a word at the token.
     fn unknown(&self, at: u32) -> bool {
-        self.scene.lattice.at(at as usize).is_empty()
+        !self.scene.lattice.knows(at as usize)
     }
 
     /// A family name alone, by its ending; for one who speaks.
@@ -270,7 +270,7 @@ impl Names<'_> {
 
     /// Whether a person of the registry is named at the token.
     fn person(&self, at: u32) -> bool {
-        self.scene.lattice.at(at as usize).iter().any(|edge| {
+        self.scene.lattice.at(at as usize).any(|edge| {
             edge.class != NUMBER
                 && self.registry.get(edge.value).is_some_and(|known| known.kind == EntityKind::Person)
         })

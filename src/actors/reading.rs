@@ -172,10 +172,10 @@ impl Reader<'_> {
     }
 
     /// The edge of the longest and likeliest entity at a token, and whether it is in doubt.
-    pub(super) fn entity(&self, at: u32) -> Option<(&Edge, bool)> {
+    pub(super) fn entity(&self, at: u32) -> Option<(Edge, bool)> {
         let end = self.sentence.1;
         let inside = self.titles.get(&at).copied().unwrap_or(0);
-        let edges = self.scene.lattice.at(at as usize).iter();
+        let edges = self.scene.lattice.at(at as usize);
         edges
             .filter(|edge| edge.class != NUMBER && edge.last() <= end)
             .filter(|edge| self.scene.tokens.begins_word(edge.last() as usize))
@@ -185,12 +185,12 @@ impl Reader<'_> {
                 if inside > at && inside < edge.last() && known.kind == EntityKind::State {
                     return None;
                 }
-                if edge.suffix != 0 && !self.is_ezafe(edge) {
+                if edge.suffix != 0 && !self.is_ezafe(&edge) {
                     return None;
                 }
                 let ambiguous =
                     self.registry.ambiguous(edge.value, &self.scene.tokens, edge.first, edge.last());
-                let doubtful = ambiguous && !self.cued(known, edge);
+                let doubtful = ambiguous && !self.cued(known, &edge);
                 Some((edge, doubtful, known.order(doubtful, ambiguous)))
             })
             .max_by(|a, b| a.0.last().cmp(&b.0.last()).then_with(|| b.2.cmp(&a.2)))
@@ -234,7 +234,7 @@ impl Reader<'_> {
             return false;
         }
         // A neighbour in a list of places.
-        let place = |edge: &Edge| {
+        let place = |edge: Edge| {
             self.registry
                 .get(edge.value)
                 .is_some_and(|known| matches!(known.kind, EntityKind::Place | EntityKind::State))
@@ -244,12 +244,11 @@ impl Reader<'_> {
         };
         let after = self.joins(edge.last())
             && edge.last() + 1 < end
-            && self.scene.lattice.at(edge.last() as usize + 1).iter().any(place);
+            && self.scene.lattice.at(edge.last() as usize + 1).any(place);
         let before = edge.first > floor + 1
             && self.joins(edge.first - 1)
-            && (floor.max(edge.first.saturating_sub(6))..edge.first - 1).any(|at| {
-                self.scene.lattice.at(at as usize).iter().any(|e| e.last() + 1 == edge.first && place(e))
-            });
+            && (floor.max(edge.first.saturating_sub(6))..edge.first - 1)
+                .any(|at| self.scene.lattice.at(at as usize).any(|e| e.last() + 1 == edge.first && place(e)));
         after || before
     }
 
@@ -269,9 +268,9 @@ impl Reader<'_> {
     }
 
     /// The lexicon entry, and its word, in a slot.
-    pub(super) fn slot(&self, found: &Match, slot: &str) -> Option<(&Edge, &Word)> {
+    pub(super) fn slot(&self, found: &Match, slot: &str) -> Option<(Edge, &Word)> {
         let edge = self.scene.slot(found, slot)?;
-        Some((edge, self.vocabulary.word(edge)?))
+        Some((edge, self.vocabulary.word(&edge)?))
     }
 
     /// «X Y، وزیر …», ««X Y» وزیر …»: the words before the mark, where they are bounded and end like a name.
@@ -297,7 +296,7 @@ impl Reader<'_> {
             && first == start
             && !quoted
             && ending.is_some()
-            && self.scene.lattice.at(surname as usize).is_empty();
+            && !self.scene.lattice.knows(surname as usize);
         let fits = alone || words >= 2 && if quoted { opened } else { words == 2 && ending == Some(true) };
         if !fits {
             return None;
@@ -322,7 +321,7 @@ impl Reader<'_> {
         let (mut at, mut surname) = (first, first);
         for _ in 0..3 {
             let last = self.names().family(at)?;
-            if self.names().given(at).is_none() && !self.scene.lattice.at(at as usize).is_empty() {
+            if self.names().given(at).is_none() && self.scene.lattice.knows(at as usize) {
                 return None;
             }
             (surname, at) = (at, last);

@@ -252,7 +252,7 @@ impl Vocabulary {
 
     /// One past the last token of the longest word at token `at` that `test` accepts.
     pub(super) fn longest(&self, scene: &Scene<'_>, at: u32, test: impl Fn(&Word) -> bool) -> Option<u32> {
-        let edges = scene.lattice.at(at as usize).iter();
+        let edges = scene.lattice.at(at as usize);
         edges
             .filter(|edge| ends_word(&scene.tokens, edge.last()) && self.word(edge).is_some_and(&test))
             .map(|edge| edge.last())
@@ -282,11 +282,11 @@ impl Vocabulary {
         (least, most): (u32, u32),
     ) -> impl Iterator<Item = (u32, u32, &'v Word)> {
         let floor = floor.max(least.saturating_sub(LONGEST));
-        let edges = scene.lattice.between(floor as usize, most as usize).iter();
+        let edges = scene.lattice.between(floor as usize, most as usize);
         edges
             .filter(move |edge| (least..=most).contains(&edge.last()) && u32::from(edge.length) <= LONGEST)
             .filter(|edge| scene.tokens.begins_word(edge.first as usize))
-            .filter_map(|edge| Some((edge.first, edge.last(), self.word(edge)?)))
+            .filter_map(|edge| Some((edge.first, edge.last(), self.word(&edge)?)))
     }
 
     /// Whether a family name ends so that another part may follow.

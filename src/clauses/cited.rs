@@ -95,7 +95,7 @@ impl References {
 impl References {
     /// What a rule's match means.
     pub(super) fn part(&self, scene: &Scene<'_>, found: &Match, last: u32) -> Option<Part> {
-        let head = scene.entry(scene.slot(found, "head")?)?.id.clone();
+        let head = scene.entry(&scene.slot(found, "head")?)?.id.clone();
         let rank = *self.ranks.get(&head)?;
         let rule = scene.grammar.rules.rule(found.rule)?;
         let mut end = found.last;
@@ -191,10 +191,10 @@ impl References {
             _ => None,
         };
         let first = at + u32::from(close.is_some());
-        let edges = scene.lattice.at(first as usize).iter();
-        let fits = |class| move |edge: &&Edge| Some(edge.class) == class && edge.last() <= last;
+        let edges = scene.lattice.at(first as usize);
+        let fits = |class| move |edge: &Edge| Some(edge.class) == class && edge.last() <= last;
         let number = edges.clone().filter(fits(Some(NUMBER))).find_map(|edge| {
-            let value = scene.lattice.numeral(edge)?.integer().filter(|n| (1..=1999).contains(n))?;
+            let value = scene.lattice.numeral(&edge)?.integer().filter(|n| (1..=1999).contains(n))?;
             Some(Number { value: Some(value), name: value.to_string(), end: edge.last() })
         });
         // «و» is a letter in brackets alone, and the «ی» of «ماده‌ی» is none.
@@ -202,7 +202,7 @@ impl References {
         let plain = close.is_some() || apart && Words::at(scene, self.and, first).is_none();
         let letter = || {
             let edge = edges.clone().find(fits(self.letters)).filter(|_| plain)?;
-            Some(Number { value: None, name: scene.entry(edge)?.id.clone(), end: edge.last() })
+            Some(Number { value: None, name: scene.entry(&edge)?.id.clone(), end: edge.last() })
         };
         let mut found = number.or_else(letter)?;
         if let Some(close) = close {

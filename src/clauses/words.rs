@@ -167,14 +167,14 @@ impl Words {
     /// The end of the longest edge of a class that begins at a token.
     pub(super) fn at(scene: &Scene<'_>, class: Option<ClassId>, at: u32) -> Option<u32> {
         let class = class?;
-        scene.lattice.at(at as usize).iter().filter(|edge| edge.class == class).map(|edge| edge.last()).max()
+        scene.lattice.at(at as usize).filter(|edge| edge.class == class).map(|edge| edge.last()).max()
     }
 
     /// The first token in a range that words of a class begin at, and where the longest of them ends.
     pub(super) fn next(scene: &Scene<'_>, class: Option<ClassId>, tokens: (u32, u32)) -> Option<(u32, u32)> {
         let class = class?;
-        let edges = scene.lattice.between(tokens.0 as usize, tokens.1 as usize);
-        let at = edges.iter().find(|edge| edge.class == class)?.first;
+        let mut edges = scene.lattice.between(tokens.0 as usize, tokens.1 as usize);
+        let at = edges.find(|edge| edge.class == class)?.first;
         Some((at, Self::at(scene, Some(class), at)?))
     }
 
@@ -182,7 +182,7 @@ impl Words {
     pub(super) fn before(scene: &Scene<'_>, class: Option<ClassId>, at: u32, least: u32) -> Option<u32> {
         let class = class?;
         (least.max(at.saturating_sub(5))..at)
-            .find(|&from| scene.lattice.at(from as usize).iter().any(|e| e.class == class && e.last() == at))
+            .find(|&from| scene.lattice.at(from as usize).any(|e| e.class == class && e.last() == at))
     }
 
     /// Whether words of a class stand in a range of tokens.

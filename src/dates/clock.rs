@@ -91,7 +91,7 @@ fn turned(hour: i32, part: Option<DayPart>, head: bool) -> Option<i32> {
 pub(super) fn zone(words: &Words, scene: &Scene<'_>, last: u32) -> Option<&'static str> {
     let zone_word = scene.grammar.lexicon.class("zone-word")?;
     let after = |at: u32| {
-        scene.lattice.at(at as usize).iter().rev().find_map(|edge| match words.get(edge) {
+        scene.lattice.at(at as usize).rev().find_map(|edge| match words.get(&edge) {
             Some(Word::Zone(zone)) => Some(zone),
             _ => None,
         })
@@ -99,7 +99,6 @@ pub(super) fn zone(words: &Words, scene: &Scene<'_>, last: u32) -> Option<&'stat
     scene
         .lattice
         .at(last as usize)
-        .iter()
         .rev()
         .filter(|edge| edge.class == zone_word)
         .find_map(|edge| after(edge.last()))

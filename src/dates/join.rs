@@ -69,7 +69,6 @@ fn between(scene: &Scene<'_>, joints: &[ClassId], last: u32, first: u32) -> bool
                 || scene
                     .lattice
                     .at(last as usize)
-                    .iter()
                     .any(|edge| edge.last() == first && joints.contains(&edge.class))
         }
         _ => false,

@@ -22,7 +22,7 @@ use crate::error::Result;
 use crate::finding::Finding;
 use crate::lexicon::ClassId;
 use crate::numeral::Script;
-use crate::rule::{Found, Grammar, Match, Scene, Taken};
+use crate::rule::{Edge, Found, Grammar, Match, Scene, Taken};
 use crate::segment::Segments;
 use crate::text::TokenKind;
 use length::Suffixes;
@@ -192,11 +192,11 @@ impl Dates {
     /// The tokens of phrases that only look like dates.
     fn blocked(&self, scene: &Scene<'_>) -> Taken {
         let mut blocked = Taken::new(scene.tokens.list.len());
-        for edge in scene.lattice.edges().iter().filter(|edge| Some(edge.class) == self.not_date) {
+        for edge in self.not_date.into_iter().flat_map(|class| scene.lattice.of_class(class)) {
             blocked.take(edge.first, edge.last());
         }
         // «۵۱ درجه و ۲۳ دقیقه و ۴ ثانیه» is an angle.
-        for edge in scene.lattice.edges().iter().filter(|edge| Some(edge.class) == self.arc_word) {
+        for edge in self.arc_word.into_iter().flat_map(|class| scene.lattice.of_class(class)) {
             let mut end = edge.last();
             for unit in [self.minute_word, self.second_word] {
                 end = self.arc_part(scene, end, unit).unwrap_or(end);
@@ -209,11 +209,11 @@ impl Dates {
     /// One past «و ۲۳ دقیقه» at a token.
     fn arc_part(&self, scene: &Scene<'_>, at: u32, unit: Option<ClassId>) -> Option<u32> {
         let ending = |at: u32, class: Option<ClassId>| {
-            let edges = scene.lattice.at(at as usize).iter();
+            let edges = scene.lattice.at(at as usize);
             edges.filter(|edge| class.is_some() && Some(edge.class) == class).map(|edge| edge.last()).max()
         };
         let number = ending(at, self.and_word)?;
-        let edges = scene.lattice.at(number as usize).iter();
+        let edges = scene.lattice.at(number as usize);
         let numbers = edges.filter(|edge| scene.lattice.numeral(edge).is_some());
         numbers.filter_map(|edge| ending(edge.last(), unit)).max()
     }
@@ -222,7 +222,7 @@ impl Dates {
     fn lies_ahead(&self, scene: &Scene<'_>, found: &Match, parts: &slots::Parts) -> bool {
         let Some(before) = found.from.checked_sub(1) else { return false };
         parts.direction == Some((1, false))
-            && scene.lattice.at(before as usize).iter().any(|edge| Some(edge.class) == self.for_word)
+            && scene.lattice.at(before as usize).any(|edge| Some(edge.class) == self.for_word)
     }
 
     /// «سه تیر», «دو مهر»: a few bullets or seals; days are that where something else says so.
@@ -242,8 +242,8 @@ impl Dates {
         // «۸ و نیم» is the longest number of an hour.
         let hour = || {
             (first.saturating_sub(3)..first).any(|at| {
-                let mut edges = scene.lattice.at(at as usize).iter();
-                edges.any(|edge| edge.last() == first && scene.lattice.numeral(edge).is_some_and(is_clock))
+                let mut edges = scene.lattice.at(at as usize);
+                edges.any(|edge| edge.last() == first && scene.lattice.numeral(&edge).is_some_and(is_clock))
             })
         };
         part && (self.behind(scene, first, self.minute_word) || hour())
@@ -252,8 +252,7 @@ impl Dates {
     /// Whether a word of a class ends right before a token.
     fn behind(&self, scene: &Scene<'_>, first: u32, class: Option<ClassId>) -> bool {
         let Some(before) = first.checked_sub(1) else { return false };
-        let edges = scene.lattice.at(before as usize);
-        edges.iter().any(|edge| edge.last() == first && Some(edge.class) == class)
+        scene.lattice.at(before as usize).any(|edge| edge.last() == first && Some(edge.class) == class)
     }
 
     fn read(
@@ -332,8 +331,8 @@ fn contradicts_number(scene: &Scene<'_>, found: &Match) -> bool {
         scene.tokens.list.get(found.first as usize).is_some_and(|token| scene.slice(token.span()) == "(");
     brackets
         && found.first.checked_sub(1).is_some_and(|before| {
-            let edges = scene.lattice.at(before as usize);
-            edges.iter().any(|edge| edge.last() == found.first && scene.lattice.numeral(edge).is_some())
+            let mut edges = scene.lattice.at(before as usize);
+            edges.any(|edge| edge.last() == found.first && scene.lattice.numeral(&edge).is_some())
         })
 }
 
@@ -360,13 +359,13 @@ fn names_before_year(scene: &Scene<'_>, found: &Match) -> bool {
     let numbered = scene.numeral(found, "count").is_some_and(|count| {
         matches!(count.script, Script::Digits { .. }) && count.value >= rust_decimal::Decimal::ONE_HUNDRED
     });
-    let dated = |edge| {
-        scene.lattice.numeral(edge).is_some_and(|year| {
+    let dated = |edge: Edge| {
+        scene.lattice.numeral(&edge).is_some_and(|year| {
             matches!(year.script, Script::Digits { count: 4, .. })
                 && year.integer().is_some_and(|year| (1200..=2100).contains(&year))
         })
     };
-    numbered && scene.lattice.at(found.last as usize).iter().any(dated)
+    numbered && scene.lattice.at(found.last as usize).any(dated)
 }
 
 /// «یک کیف، یک ساعت، یک کتاب»: one of a thing between other things is no length of time.

@@ -61,14 +61,13 @@ impl Slots {
         for capture in &found.captures {
             let Some(&(role, end)) = roles.get(capture.slot as usize) else { continue };
             let parts = &mut both[end];
-            let edge = scene.lattice.edge(capture.edge);
-            let Some(edge) = edge else {
+            let Some(edge) = capture.edge else {
                 if let Role::Number(n) = role {
                     parts.numbers[n] = Digits::at(scene, capture.first);
                 }
                 continue;
             };
-            match scene.lattice.numeral(edge) {
+            match scene.lattice.numeral(&edge) {
                 Some(numeral) => {
                     let number = Number {
                         value: numeral.value,
@@ -95,7 +94,7 @@ impl Slots {
                 }
                 None => {
                     parts.suffix = parts.suffix.max(edge.suffix);
-                    if let Some(word) = words.get(edge) {
+                    if let Some(word) = words.get(&edge) {
                         parts.take(word, role, edge.suffix);
                     }
                 }

@@ -44,7 +44,7 @@ impl Engine {
                 write!(out, "    {at:>4}  {}", scene.slice(token.span()))?;
                 for edge in scene.lattice.at(at) {
                     let words = scene.slice(scene.span(edge.first, edge.last()));
-                    match (edge.class == NUMBER, scene.lattice.numeral(edge), scene.entry(edge)) {
+                    match (edge.class == NUMBER, scene.lattice.numeral(&edge), scene.entry(&edge)) {
                         (true, Some(numeral), _) => {
                             let kind = if numeral.ordinal { "ordinal" } else { "number" };
                             write!(out, "  [{kind} {} «{words}»]", numeral.value)?;

@@ -30,7 +30,7 @@ impl<'a> Context<'a> {
         }
         let mut reference = 0;
         for edge in scene.lattice.edges() {
-            if edge.length > 1 && words.is_name(edge) {
+            if edge.length > 1 && words.is_name(&edge) {
                 context.named.take(edge.first, edge.last());
             } else if Some(edge.class) == words.classes.reference
                 && edge.last() > reference
@@ -58,9 +58,9 @@ impl<'a> Context<'a> {
     /// Whether a small number stands before a word and names nothing itself («سه سال ۲۰ روستا», but «ماده ۵ بند ۲»).
     fn is_counted(&self, word: u32) -> bool {
         (word.saturating_sub(4)..word).any(|at| {
-            let mut numbers = self.scene.lattice.at(at as usize).iter().filter(|edge| edge.last() == word);
+            let mut numbers = self.scene.lattice.at(at as usize).filter(|edge| edge.last() == word);
             numbers.any(|edge| {
-                let numeral = self.scene.lattice.numeral(edge);
+                let numeral = self.scene.lattice.numeral(&edge);
                 numeral.is_some_and(|numeral| !numeral.ordinal && numeral.value < Decimal::ONE_THOUSAND)
                     && !self.is_named(at, word)
             })
@@ -102,7 +102,7 @@ impl<'a> Context<'a> {
     /// One past the longest number that begins at a token.
     fn number_at(&self, at: u32) -> Option<u32> {
         let edges = self.scene.lattice.at(at as usize);
-        edges.iter().filter(|edge| self.scene.lattice.numeral(edge).is_some()).map(|edge| edge.last()).max()
+        edges.filter(|edge| self.scene.lattice.numeral(edge).is_some()).map(|edge| edge.last()).max()
     }
 
     /// Whether any of the tokens is part of a label, a name or a reference.
@@ -127,22 +127,18 @@ impl<'a> Context<'a> {
     }
 
     fn has(&self, at: u32, class: Option<crate::lexicon::ClassId>) -> bool {
-        class.is_some() && self.scene.lattice.at(at as usize).iter().any(|edge| Some(edge.class) == class)
+        class.is_some() && self.scene.lattice.at(at as usize).any(|edge| Some(edge.class) == class)
     }
 
     /// Whether a name begins at the token.
     pub(super) fn is_name(&self, at: u32) -> bool {
-        self.scene.lattice.at(at as usize).iter().any(|edge| self.words.is_name(edge))
+        self.scene.lattice.at(at as usize).any(|edge| self.words.is_name(&edge))
     }
 
     /// Whether this unit stands at the token.
     pub(super) fn is_unit(&self, at: u32, id: &str) -> bool {
         let is = |edge: &Edge| matches!(self.words.get(edge.value), Some(Word::Unit(unit)) if unit.id == id);
-        self.scene
-            .lattice
-            .at(at as usize)
-            .iter()
-            .any(|edge| Some(edge.class) == self.classes().unit && is(edge))
+        self.scene.lattice.at(at as usize).any(|edge| Some(edge.class) == self.classes().unit && is(&edge))
     }
 
     pub(super) fn unit_at(&self, at: u32) -> bool {
@@ -159,7 +155,7 @@ impl<'a> Context<'a> {
     pub(super) fn is_plural_time(&self, at: u32) -> bool {
         let plural = |edge: &Edge| Some(edge.suffix) == self.words.plural;
         let time = |edge: &Edge| self.words.times.contains(&edge.class);
-        self.scene.lattice.at(at as usize).iter().any(|edge| plural(edge) && time(edge))
+        self.scene.lattice.at(at as usize).any(|edge| plural(&edge) && time(&edge))
     }
 
     pub(super) fn is_classifier(&self, at: u32) -> bool {
@@ -196,7 +192,7 @@ impl<'a> Context<'a> {
     }
 
     fn begins(&self, sense: Sense, at: u32) -> bool {
-        self.scene.lattice.at(at as usize).iter().any(|edge| {
+        self.scene.lattice.at(at as usize).any(|edge| {
             Some(edge.class) == self.classes().context
                 && matches!(self.words.get(edge.value), Some(Word::Sense(found)) if *found == sense)
         })

@@ -80,9 +80,9 @@ impl Place<'_> {
             return false;
         }
         matches!(self.context.slice(last), "ها" | "های" | "هایی")
-            || self.context.scene.lattice.at(numeral.first as usize).iter().any(|edge| {
+            || self.context.scene.lattice.at(numeral.first as usize).any(|edge| {
                 edge.last() == last + 1
-                    && self.context.scene.lattice.numeral(edge).is_some_and(|longer| longer.ordinal)
+                    && self.context.scene.lattice.numeral(&edge).is_some_and(|longer| longer.ordinal)
             })
     }
 
@@ -186,8 +186,8 @@ impl Place<'_> {
         let number =
             |at: u32| {
                 self.token(at)
-                    && self.context.scene.lattice.at(at as usize).iter().any(|edge| {
-                        self.context.scene.lattice.numeral(edge).is_some_and(|other| !other.ordinal)
+                    && self.context.scene.lattice.at(at as usize).any(|edge| {
+                        self.context.scene.lattice.numeral(&edge).is_some_and(|other| !other.ordinal)
                     })
             };
         (self.context.slice(last) == "بر" && number(last + 1))

@@ -45,7 +45,7 @@ fn before(context: &Context<'_>, from: u32, to: u32) -> Option<&'static str> {
             return None;
         }
         for edge in context.scene.lattice.at(at as usize) {
-            if let Some((period, beside)) = rate(context, edge) {
+            if let Some((period, beside)) = rate(context, &edge) {
                 return (!beside || edge.last() == to).then_some(period);
             }
         }
@@ -54,15 +54,15 @@ fn before(context: &Context<'_>, from: u32, to: u32) -> Option<&'static str> {
 }
 
 fn behind(context: &Context<'_>, at: u32, end: u32) -> Option<&'static str> {
-    let edges = context.scene.lattice.at(at as usize).iter().filter(|edge| edge.last() <= end);
+    let edges = context.scene.lattice.at(at as usize).filter(|edge| edge.last() <= end);
     for edge in edges {
-        if let Some((period, false)) = rate(context, edge) {
-            let number = context.scene.lattice.at(edge.last() as usize);
-            let next = number.iter().any(|edge| context.scene.lattice.numeral(edge).is_some());
+        if let Some((period, false)) = rate(context, &edge) {
+            let mut number = context.scene.lattice.at(edge.last() as usize);
+            let next = number.any(|edge| context.scene.lattice.numeral(&edge).is_some());
             return (!next).then_some(period);
         }
         if let Some(Word::Per(code)) = context.words.get(edge.value)
-            && context.scene.lattice.numeral(edge).is_none()
+            && context.scene.lattice.numeral(&edge).is_none()
             // «۵۰ تن در سال ۱۹۴۱»: a date.
             && !context.dates.any(edge.first, edge.last())
         {

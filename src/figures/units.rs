@@ -44,7 +44,6 @@ pub(super) fn resolve(
             .scene
             .lattice
             .at(edge.last() as usize)
-            .iter()
             .any(|next| Some(next.class) == context.classes().below_zero);
         return Some(if below || speaks(Sense::Temperature) { celsius() } else { measured });
     }

@@ -2,7 +2,7 @@
 
 use super::file::LexiconFile;
 use super::suffix::{SuffixForm, SuffixSet, Suffixes};
-use super::{ClassId, Entry, Form, Group, Joints, Lexicon, MAX_FORM};
+use super::{ClassId, Entry, Form, Group, Joints, Lexicon, MAX_FORM, Sense};
 use crate::error::{Error, Result};
 use crate::text::{Layout, TokenKind, Tokenizer, fold};
 use rustc_hash::FxHashMap;
@@ -24,7 +24,8 @@ pub struct LexiconBuilder {
 /// One form on its way into the automaton.
 struct Key {
     codes: Vec<u8>,
-    form: Form,
+    sense: Sense,
+    suffixes: u32,
     joints: Joints,
     /// As written, for messages.
     text: String,
@@ -130,39 +131,39 @@ impl LexiconBuilder {
         let tokenizer = Tokenizer::new();
         let suffixes = Suffixes { sets: std::mem::take(&mut self.suffixes) };
         let mut keys = Vec::new();
-        let mut symbols: FxHashMap<char, Vec<Form>> = FxHashMap::default();
+        let mut symbols: Vec<(char, Sense)> = Vec::new();
         for (n, (entry, inflect)) in self.entries.iter().enumerate() {
             let suffixes = suffixes.mask(inflect).map_err(|unknown| {
                 Error::configuration(format!("unknown suffix set {unknown:?} in inflect")).at(&entry.file)
             })?;
+            let sense = Sense { entry: n as u32, class: entry.class };
             for text in &entry.forms {
-                let form = Form { entry: n as u32, suffixes, class: entry.class };
                 if let Some(symbol) = symbol(&tokenizer, text) {
-                    symbols.entry(symbol).or_default().push(form);
+                    symbols.push((symbol, sense));
                 } else {
-                    keys.push(key(&tokenizer, text, form, entry)?);
+                    keys.push(key(&tokenizer, text, (sense, suffixes), entry)?);
                 }
             }
         }
         let entries: Vec<Entry> = self.entries.into_iter().map(|(entry, _)| entry).collect();
-        keys.sort_by(|a, b| a.codes.cmp(&b.codes).then(a.form.entry.cmp(&b.form.entry)));
+        keys.sort_by(|a, b| a.codes.cmp(&b.codes).then(a.sense.entry.cmp(&b.sense.entry)));
         let mut keyset = Vec::new();
-        let mut forms = Vec::with_capacity(keys.len());
+        let mut forms = Forms::new(self.classes.len(), keys.len());
         for group in keys.chunk_by(|a, b| a.codes == b.codes) {
             refuse_twins(group, &entries, &self.classes)?;
-            let inflects = group.iter().any(|key| key.form.suffixes != 0);
-            let counts = group.iter().any(|key| key.form.class == numeral);
-            if group.len() > Group::MOST || forms.len() + group.len() > Group::FORMS {
-                return Err(Error::configuration(format!(
-                    "expected at most {} entries of one form and {} forms in all, found more at form {:?}",
-                    Group::MOST,
-                    Group::FORMS,
-                    group[0].text
-                )));
-            }
-            let forms_of = Group::new(forms.len(), group.len(), inflects, counts);
-            keyset.push((group[0].codes.as_slice(), forms_of.0));
-            forms.extend(group.iter().map(|key| key.form));
+            let inflects = group.iter().any(|key| key.suffixes != 0);
+            let counts = group.iter().any(|key| key.sense.class == numeral);
+            let known = group.iter().map(|key| (key.sense, key.suffixes));
+            let group_of = |(first, length)| Group::new(first, length, inflects, counts);
+            keyset.push((group[0].codes.as_slice(), group_of(forms.add(known, &group[0].text)?).0));
+        }
+        symbols.sort_by_key(|(symbol, sense)| (*symbol, sense.entry));
+        let mut groups = FxHashMap::default();
+        for group in symbols.chunk_by(|a, b| a.0 == b.0) {
+            let symbol = group[0].0;
+            let (first, length) =
+                forms.add(group.iter().map(|(_, sense)| (*sense, 0)), &symbol.to_string())?;
+            groups.insert(symbol, Group::new(first, length, false, false));
         }
         if keyset.is_empty() {
             return Err(Error::configuration("the lexicon is empty: expected at least one entry"));
@@ -170,7 +171,82 @@ impl LexiconBuilder {
         let units = DoubleArrayBuilder::build(&keyset).map_err(trie_error)?;
         let trie = DoubleArray::new(units).map_err(trie_error)?;
         let joints = keys.iter().map(|key| key.joints).collect();
-        Ok(Lexicon { classes: self.classes, entries, trie, forms, joints, symbols, suffixes })
+        Ok(Lexicon {
+            classes: self.classes,
+            class_sets: forms.class_sets,
+            entries,
+            trie,
+            senses: forms.senses,
+            forms: forms.forms,
+            joints,
+            symbols: groups,
+            suffixes,
+        })
+    }
+}
+
+/// What forms stand for, key by key.
+struct Forms {
+    senses: Vec<Sense>,
+    forms: Vec<Form>,
+    class_sets: Vec<Vec<ClassId>>,
+    /// The number of each set.
+    sets: FxHashMap<Vec<ClassId>, u16>,
+    classes: usize,
+}
+
+impl Forms {
+    fn new(classes: usize, forms: usize) -> Self {
+        Self {
+            senses: Vec::with_capacity(forms),
+            forms: Vec::with_capacity(forms),
+            class_sets: Vec::new(),
+            sets: FxHashMap::default(),
+            classes,
+        }
+    }
+
+    /// Adds all that a key stands for; gives where it begins and how many there are.
+    fn add(
+        &mut self,
+        key: impl ExactSizeIterator<Item = (Sense, u32)> + Clone,
+        text: &str,
+    ) -> Result<(usize, usize)> {
+        let (first, length) = (self.senses.len(), key.len());
+        let mut classes: Vec<ClassId> = key.clone().map(|(sense, _)| sense.class).collect();
+        classes.sort_unstable();
+        classes.dedup();
+        let classes = match classes.as_slice() {
+            [only] => *only,
+            _ => self.set(classes),
+        };
+        if length > Group::MOST || first + length > Group::FORMS || classes.0 == u16::MAX {
+            return Err(Error::configuration(format!(
+                "expected at most {} entries of one form, {} forms and {} sets of classes in all, found more at form \
+                 {text:?}",
+                Group::MOST,
+                Group::FORMS,
+                u16::MAX
+            )));
+        }
+        for (sense, suffixes) in key {
+            self.senses.push(sense);
+            self.forms.push(Form { suffixes, classes });
+        }
+        Ok((first, length))
+    }
+
+    /// The number of a set of classes; the last number there is where there is none left.
+    fn set(&mut self, classes: Vec<ClassId>) -> ClassId {
+        if let Some(known) = self.sets.get(&classes) {
+            return ClassId(*known);
+        }
+        let Ok(number) = u16::try_from(self.classes + self.class_sets.len()) else {
+            return ClassId(u16::MAX);
+        };
+        self.class_sets.push(classes.clone());
+        self.sets.insert(classes, number);
+        ClassId(number)
     }
 }
 
@@ -189,7 +265,7 @@ fn symbol(tokenizer: &Tokenizer, text: &str) -> Option<char> {
     }
 }
 
-fn key(tokenizer: &Tokenizer, text: &str, form: Form, entry: &Entry) -> Result<Key> {
+fn key(tokenizer: &Tokenizer, text: &str, (sense, suffixes): (Sense, u32), entry: &Entry) -> Result<Key> {
     let refuse = |problem: String| {
         Err(Error::configuration(problem).at(format!("{}, entry {:?}", entry.file, entry.id)))
     };
@@ -210,12 +286,12 @@ fn key(tokenizer: &Tokenizer, text: &str, form: Form, entry: &Entry) -> Result<K
         ));
     }
     let joints = tokens.list.iter().skip(1).fold(0, |joints, token| joints | 1 << token.code.min(127));
-    Ok(Key { codes, form, joints, text: text.to_owned() })
+    Ok(Key { codes, sense, suffixes, joints, text: text.to_owned() })
 }
 
 fn refuse_twins(group: &[Key], entries: &[Entry], classes: &[String]) -> Result<()> {
     for pair in group.windows(2) {
-        let [a, b] = [&entries[pair[0].form.entry as usize], &entries[pair[1].form.entry as usize]];
+        let [a, b] = [&entries[pair[0].sense.entry as usize], &entries[pair[1].sense.entry as usize]];
         if a.class == b.class && a.file == b.file {
             return Err(Error::configuration(format!(
                 "forms {:?} of entry {:?} and {:?} of entry {:?} are one word to the matcher: class {:?} may hold it once",

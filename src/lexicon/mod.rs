@@ -9,6 +9,7 @@
 mod compile;
 mod file;
 mod meaning;
+mod sighting;
 mod stored;
 mod suffix;
 mod verb;
@@ -16,6 +17,7 @@ mod verb;
 pub use compile::LexiconBuilder;
 pub use file::{EntryText, LexiconFile};
 pub use meaning::Meanings;
+pub use sighting::{Sense, Sighting, Sightings};
 pub use verb::{is_imperfective, is_inflected};
 
 use crate::error::{Error, Result};
@@ -82,13 +84,13 @@ impl Entry {
     }
 }
 
-/// One way to write an entry.
+/// One way to write an entry, which [`Lexicon::senses`] has.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Form {
-    entry: u32,
     /// The suffix sets that may follow.
     suffixes: u32,
-    class: ClassId,
+    /// The class, or the set of classes, of all entries of its key.
+    classes: ClassId,
 }
 
 /// Where a form may be cut: bit n, before its n-th letter.
@@ -96,7 +98,7 @@ type Joints = u128;
 
 /// What the automaton holds for a key, in the 31 bits that it has room for: which of [`Lexicon::forms`] they are, and
 /// what spares a look at them.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Group(u32);
 
 impl Group {
@@ -125,74 +127,18 @@ impl Group {
     }
 }
 
-/// What some tokens of a text can be: an entry, where the lexicon made it. A text has several for each of its words,
-/// so it is small.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sighting {
-    /// First token.
-    pub first: u32,
-    /// The entry, by position.
-    pub value: u32,
-    /// Its class.
-    pub class: ClassId,
-    /// How many tokens there are.
-    pub length: u8,
-    /// The suffix set that the word's ending belongs to, from 1; 0 without ending.
-    pub suffix: u8,
-}
-
-impl Sighting {
-    /// One past the last token.
-    #[must_use]
-    #[inline]
-    pub const fn last(&self) -> u32 {
-        self.first + self.length as u32
-    }
-}
-
-/// The entries found in a text, by first token.
-#[derive(Debug, Default)]
-pub struct Sightings {
-    list: Vec<Sighting>,
-    /// For each token, where its sightings begin; one more at the end.
-    starts: Vec<u32>,
-    /// The tokens at which an entry of the class [`NUMERAL`] begins.
-    numerals: Vec<u32>,
-}
-
-impl Sightings {
-    /// The entries that begin at a token, shorter ones first.
-    #[must_use]
-    pub fn at(&self, token: usize) -> &[Sighting] {
-        match (self.starts.get(token), self.starts.get(token + 1)) {
-            (Some(&a), Some(&b)) => self.list.get(a as usize..b as usize).unwrap_or(&[]),
-            _ => &[],
-        }
-    }
-
-    /// The tokens at which number words begin.
-    #[must_use]
-    pub fn numerals(&self) -> &[u32] {
-        &self.numerals
-    }
-
-    /// All of them, by first token, with the position where those of each token begin and one more at the end.
-    #[must_use]
-    pub fn into_parts(self) -> (Vec<Sighting>, Vec<u32>) {
-        (self.list, self.starts)
-    }
-}
-
 /// All entries, compiled.
 pub struct Lexicon {
     classes: Vec<String>,
+    class_sets: Vec<Vec<ClassId>>,
     entries: Vec<Entry>,
     trie: yada::DoubleArray<Vec<u8>>,
-    /// Those of a key stand together.
+    /// What forms stand for; those of a key stand together, and those of symbols behind all others.
+    senses: Vec<Sense>,
+    /// Of each form, as the joints; apart, for few words are looked up that take suffixes or are cut.
     forms: Vec<Form>,
-    /// Of each form; apart, for few words are looked up that are cut.
     joints: Vec<Joints>,
-    symbols: FxHashMap<char, Vec<Form>>,
+    symbols: FxHashMap<char, Group>,
     suffixes: Suffixes,
 }
 
@@ -255,10 +201,10 @@ impl Lexicon {
     /// Looks every token of a text up.
     #[must_use]
     pub fn sightings(&self, text: &str, tokens: &Tokens) -> Sightings {
-        // Running text has two or three for each token, and growing would copy what is there; what is not used is
+        // Running text has one or so for each token, and growing would copy what is there; what is not used is
         // never touched.
         let mut out = Sightings {
-            list: Vec::with_capacity(3 * tokens.list.len()),
+            list: Vec::with_capacity(3 * tokens.list.len() / 2),
             starts: Vec::with_capacity(tokens.list.len() + 1),
             numerals: Vec::new(),
         };
@@ -270,8 +216,8 @@ impl Lexicon {
                 }
                 TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop => {
                     let symbol = text.get(token.span().range()).and_then(|slice| slice.chars().next());
-                    let forms = symbol.and_then(|c| self.symbols.get(&c)).into_iter().flatten();
-                    out.list.extend(forms.map(|form| form.sighting(at, at + 1, 0)));
+                    let group = symbol.and_then(|c| self.symbols.get(&c));
+                    out.list.extend(group.and_then(|group| self.sighting(*group, at, at + 1)));
                     // «°C», «+»: a few forms begin with a mark.
                     !tokens.codes_of(at).is_empty() && self.look_up(tokens, at, &mut out.list)
                 }
@@ -289,14 +235,10 @@ impl Lexicon {
     /// ones first: for words that are glued together.
     pub fn prefixes(&self, codes: &[Code], mut report: impl FnMut(u32, usize)) {
         for (group, length) in self.trie.common_prefix_search(codes) {
-            for form in self.forms_of(Group(group)) {
-                report(form.entry, length);
+            for sense in self.senses.get(Group(group).forms()).unwrap_or_default() {
+                report(sense.entry, length);
             }
         }
-    }
-
-    fn forms_of(&self, group: Group) -> &[Form] {
-        self.forms.get(group.forms()).unwrap_or(&[])
     }
 
     /// Adds the entries that begin at token `at`, shorter ones first; gives whether there may be a number word among
@@ -326,7 +268,7 @@ impl Lexicon {
             }
             counts |= group.counts();
             if !inside && cuts == 0 && !group.inflects() {
-                found.extend(self.forms_of(group).iter().map(|form| form.sighting(at, end, 0)));
+                found.extend(self.sighting(group, at, end));
             } else {
                 self.look_closer(tokens, group, (at, end), (target, word_end, cuts), found);
             }
@@ -356,34 +298,26 @@ impl Lexicon {
                     continue;
                 }
                 if let Some(suffix) = self.suffixes.find(form.suffixes, &tokens.codes[target..word_end]) {
-                    found.push(form.sighting(at, end, suffix));
+                    found.extend(self.sighting_of_form(n, at, end, suffix));
                 }
                 // «ساله‌اش»: one that goes on behind a ZWNJ.
                 if tokens.list.get(end).is_some_and(|next| next.gap == Gap::Joiner) {
                     let longer = &tokens.codes[target..word_end + tokens.codes_of(end).len()];
                     if let Some(suffix) = self.suffixes.find_cut(form.suffixes, longer, word_end - target) {
-                        found.push(form.sighting(at, end + 1, suffix));
+                        found.extend(self.sighting_of_form(n, at, end + 1, suffix));
                     }
                 }
                 continue;
             }
-            found.push(form.sighting(at, end, 0));
+            found.extend(self.sighting_of_form(n, at, end, 0));
             let Some(next) = tokens.list.get(end).filter(|next| form.suffixes != 0 && next.gap != Gap::None)
             else {
                 continue;
             };
             if let Some(suffix) = self.suffixes.find_token(form.suffixes, tokens, end, next.gap == Gap::Space)
             {
-                found.push(form.sighting(at, end + 1, suffix));
+                found.extend(self.sighting_of_form(n, at, end + 1, suffix));
             }
         }
-    }
-}
-
-impl Form {
-    const fn sighting(&self, first: usize, last: usize, suffix: u8) -> Sighting {
-        // At most MAX_TOKENS and a suffix.
-        let length = (last - first) as u8;
-        Sighting { first: first as u32, value: self.entry, class: self.class, length, suffix }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::compile::trie_error;
 use super::suffix::Suffixes;
-use super::{Entry, Form, Joints, Lexicon};
+use super::{ClassId, Entry, Form, Group, Joints, Lexicon, Sense};
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -11,13 +11,15 @@ use yada::DoubleArray;
 #[derive(Serialize, Deserialize)]
 struct Stored<'a> {
     classes: Cow<'a, [String]>,
+    class_sets: Cow<'a, [Vec<ClassId>]>,
     entries: Cow<'a, [Entry]>,
     #[serde(borrow)]
     trie: &'a [u8],
+    senses: Cow<'a, [Sense]>,
     forms: Cow<'a, [Form]>,
     joints: Cow<'a, [Joints]>,
     /// By character.
-    symbols: Vec<(char, Cow<'a, [Form]>)>,
+    symbols: Vec<(char, Group)>,
     suffixes: Cow<'a, Suffixes>,
 }
 
@@ -27,13 +29,15 @@ impl Lexicon {
     /// # Errors
     /// None for a lexicon that was compiled; the format's own are passed on.
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
-        let mut symbols: Vec<(char, Cow<'_, [Form]>)> =
-            self.symbols.iter().map(|(symbol, forms)| (*symbol, forms.into())).collect();
+        let mut symbols: Vec<(char, Group)> =
+            self.symbols.iter().map(|(symbol, group)| (*symbol, *group)).collect();
         symbols.sort_by_key(|(symbol, _)| *symbol);
         let stored = Stored {
             classes: (&self.classes).into(),
+            class_sets: (&self.class_sets).into(),
             entries: (&self.entries).into(),
             trie: &self.trie.0,
+            senses: (&self.senses).into(),
             forms: (&self.forms).into(),
             joints: (&self.joints).into(),
             symbols,
@@ -50,11 +54,13 @@ impl Lexicon {
         let stored: Stored<'_> = postcard::from_bytes(bytes).map_err(|cause| unusable(&cause))?;
         Ok(Self {
             classes: stored.classes.into_owned(),
+            class_sets: stored.class_sets.into_owned(),
             entries: stored.entries.into_owned(),
             trie: DoubleArray::new(stored.trie.to_vec()).map_err(trie_error)?,
+            senses: stored.senses.into_owned(),
             forms: stored.forms.into_owned(),
             joints: stored.joints.into_owned(),
-            symbols: stored.symbols.into_iter().map(|(symbol, forms)| (symbol, forms.into_owned())).collect(),
+            symbols: stored.symbols.into_iter().collect(),
             suffixes: stored.suffixes.into_owned(),
         })
     }

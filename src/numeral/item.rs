@@ -197,13 +197,15 @@ fn push_word(
     run: &mut Vec<Item>,
 ) -> Option<usize> {
     let mut longest: Option<(u32, Word)> = None;
-    for sighting in sightings.at(at) {
-        if Some(sighting.class) == words.class
-            && sighting.suffix == 0
-            && longest.is_none_or(|(last, _)| sighting.last() >= last)
-            && let Some(word) = words.get(sighting.value)
-        {
-            longest = Some((sighting.last(), word));
+    for sighting in sightings.at(at).iter().filter(|sighting| sighting.suffix == 0) {
+        let last = at as u32 + u32::from(sighting.length);
+        for sense in lexicon.senses(sighting) {
+            if Some(sense.class) == words.class
+                && longest.is_none_or(|(longest, _)| last >= longest)
+                && let Some(word) = words.get(sense.entry)
+            {
+                longest = Some((last, word));
+            }
         }
     }
     let gap = tokens.list[at].gap;

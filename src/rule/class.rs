@@ -1,6 +1,6 @@
 //! What a pattern's `{name}` accepts: lexicon classes, unions of them, numbers by shape, plain tokens.
 
-use super::lattice::{Edge, Lattice, NUMBER};
+use super::lattice::{Lattice, NUMBER};
 use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Lexicon};
 use crate::numeral::{Numeral, Script};
@@ -89,7 +89,8 @@ pub(super) struct Class {
     pub(super) token: Option<TokenTest>,
 }
 
-/// Which lexicon classes a class accepts: a bit for each, by [`ClassId`].
+/// Which lexicon classes, and which sets of them for one of its classes, a class accepts: a bit for each, by
+/// [`ClassId`].
 #[derive(Clone, Debug, Default)]
 struct Lexical(Vec<u64>);
 
@@ -146,20 +147,20 @@ impl TokenTest {
 }
 
 impl Class {
+    /// Whether it accepts an entry of a class, something of a set of classes, or the numeral of this position.
     #[inline]
-    pub(super) fn accepts(&self, edge: &Edge, lattice: &Lattice) -> bool {
-        self.lexical.has(edge.class) || edge.class == NUMBER && self.accepts_number(edge, lattice)
+    pub(super) fn accepts(&self, class: ClassId, value: u32, lattice: &Lattice<'_>) -> bool {
+        self.lexical.has(class) || class == NUMBER && self.accepts_number(value, lattice)
     }
 
-    fn accepts_number(&self, edge: &Edge, lattice: &Lattice) -> bool {
+    fn accepts_number(&self, position: u32, lattice: &Lattice<'_>) -> bool {
         !self.numbers.is_empty()
-            && lattice.numeral(edge).is_some_and(|numeral| {
-                let whole = lattice.integer(edge);
-                self.numbers.iter().any(|test| test.accepts(numeral, whole))
-            })
+            && lattice
+                .number(position)
+                .is_some_and(|(numeral, whole)| self.numbers.iter().any(|test| test.accepts(numeral, whole)))
     }
 
-    /// The lexicon classes it accepts.
+    /// The lexicon classes it accepts, and the sets of them.
     pub(super) fn lexical(&self) -> impl Iterator<Item = ClassId> {
         self.lexical.iter()
     }
@@ -216,6 +217,8 @@ impl<'l> Classes<'l> {
         let mut class = Class { name: name.to_owned(), ..Class::default() };
         if let Some(only) = self.lexicon.class(name) {
             class.lexical.add(only);
+            let sets = (self.lexicon.classes().len() as u16..).zip(self.lexicon.class_sets());
+            sets.filter(|(_, set)| set.contains(&only)).for_each(|(at, _)| class.lexical.add(ClassId(at)));
             return Ok(Arc::new(class));
         }
         class.token = TokenTest::named(name);

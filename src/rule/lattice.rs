@@ -1,82 +1,144 @@
 //! The lattice: everything that each token can begin, looked up once.
 
-use crate::lexicon::{ClassId, Lexicon, Sighting};
+use crate::lexicon::{ClassId, Lexicon, Sense, Sighting};
 use crate::numeral::{self, Numeral, Words};
 use crate::text::Tokens;
 
 /// The class of edges that are numerals.
 pub const NUMBER: ClassId = ClassId(u16::MAX);
 
-/// A lexicon entry or numeral that tokens can be; the value of one of class [`NUMBER`] is the position of the
-/// numeral.
-pub type Edge = Sighting;
+/// What a sighting of a numeral stands for; the position is its own.
+static A_NUMBER: [Sense; 1] = [Sense { entry: 0, class: NUMBER }];
 
-/// All edges of a text, by first token.
-#[derive(Debug, Default)]
-pub struct Lattice {
-    edges: Vec<Edge>,
-    /// For each token, where its edges begin; one more at the end.
+/// A lexicon entry or numeral that tokens can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// First token.
+    pub first: u32,
+    /// The entry, by position; of class [`NUMBER`], the position of the numeral.
+    pub value: u32,
+    /// Its class.
+    pub class: ClassId,
+    /// How many tokens there are.
+    pub length: u8,
+    /// The suffix set that the word's ending belongs to, from 1; 0 without ending.
+    pub suffix: u8,
+}
+
+impl Edge {
+    /// One past the last token.
+    #[must_use]
+    #[inline]
+    pub const fn last(&self) -> u32 {
+        self.first + self.length as u32
+    }
+}
+
+/// All edges of a text, by first token. Those of one form are held together, and made when they are asked for.
+#[derive(Debug)]
+pub struct Lattice<'l> {
+    lexicon: &'l Lexicon,
+    sightings: Vec<Sighting>,
+    /// For each token, where its sightings begin; one more at the end.
     starts: Vec<u32>,
     numerals: Vec<Numeral>,
     /// For each numeral, [`Numeral::integer`], which every rule that begins with a number asks for.
     integers: Vec<Option<i64>>,
 }
 
-impl Lattice {
+impl<'l> Lattice<'l> {
     /// Looks every token up and reads the numerals.
     #[must_use]
-    pub fn new(text: &str, tokens: &Tokens, lexicon: &Lexicon, words: &Words) -> Self {
+    pub fn new(text: &str, tokens: &Tokens, lexicon: &'l Lexicon, words: &Words) -> Self {
         let sightings = lexicon.sightings(text, tokens);
         let mut numerals = numeral::read(text, tokens, lexicon, words, &sightings);
-        let (mut edges, mut starts) = sightings.into_parts();
+        let (mut sightings, mut starts) = sightings.into_parts();
         // Nobody writes a number in that many pieces.
         numerals.retain(|numeral| numeral.last - numeral.first <= u32::from(u8::MAX));
         // A numeral stands behind the entries of its first token, and all that follows moves on: from the end,
         // so that everything moves once and where it is.
-        let mut from = edges.len();
+        let mut from = sightings.len();
         let mut to = from + numerals.len();
-        edges.resize(to, Edge { first: 0, value: 0, class: NUMBER, length: 0, suffix: 0 });
+        sightings.resize(to, Sighting { value: 0, class: NUMBER, length: 0, suffix: 0 });
         let mut token = starts.len();
         for (n, numeral) in numerals.iter().enumerate().rev() {
             let behind = numeral.first as usize + 1;
             let end = starts.get(behind).filter(|_| behind < token).map_or(from, |start| *start as usize);
             to -= from - end;
-            edges.copy_within(end..from, to);
+            sightings.copy_within(end..from, to);
             (from, to) = (end, to - 1);
             let length = (numeral.last - numeral.first) as u8;
-            edges[to] = Edge { first: numeral.first, value: n as u32, class: NUMBER, length, suffix: 0 };
+            sightings[to] = Sighting { value: n as u32, class: NUMBER, length, suffix: 0 };
             starts[behind..token].iter_mut().for_each(|start| *start += n as u32 + 1);
             token = behind;
         }
         let integers = numerals.iter().map(Numeral::integer).collect();
-        Self { edges, starts, numerals, integers }
+        Self { lexicon, sightings, starts, numerals, integers }
     }
 
-    /// The edges that begin at token `at`.
+    /// The edges that begin at token `at`, shorter ones first.
+    #[inline]
+    pub fn at(&self, at: usize) -> impl DoubleEndedIterator<Item = Edge> + Clone + '_ {
+        self.sightings(at).iter().flat_map(move |sighting| self.edges_of(at, sighting))
+    }
+
+    /// Whether any edge begins at token `at`.
     #[must_use]
-    pub fn at(&self, at: usize) -> &[Edge] {
+    #[inline]
+    pub fn knows(&self, at: usize) -> bool {
+        !self.sightings(at).is_empty()
+    }
+
+    /// The edges that begin at the tokens `first..last`.
+    pub fn between(&self, first: usize, last: usize) -> impl DoubleEndedIterator<Item = Edge> + Clone + '_ {
+        (first..last.min(self.tokens())).flat_map(|at| self.at(at))
+    }
+
+    /// All edges of a class, by first token.
+    pub fn of_class(&self, class: ClassId) -> impl Iterator<Item = Edge> + '_ {
+        let can = move |sighting: &&Sighting| self.lexicon.class_has(sighting.class, class);
+        let edges =
+            move |at| self.sightings(at).iter().filter(can).flat_map(move |found| self.edges_of(at, found));
+        (0..self.tokens()).flat_map(edges).filter(move |edge| edge.class == class)
+    }
+
+    /// All edges, by first token.
+    pub fn edges(&self) -> impl Iterator<Item = Edge> + '_ {
+        self.between(0, self.tokens())
+    }
+
+    /// How many tokens there are.
+    fn tokens(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// What begins at token `at`, with all edges of one form together.
+    #[inline]
+    pub(super) fn sightings(&self, at: usize) -> &[Sighting] {
         match (self.starts.get(at), self.starts.get(at + 1)) {
-            (Some(&a), Some(&b)) => &self.edges[a as usize..b as usize],
+            (Some(&a), Some(&b)) => self.sightings.get(a as usize..b as usize).unwrap_or(&[]),
             _ => &[],
         }
     }
 
-    /// The edges that begin at the tokens `first..last`.
-    #[must_use]
-    pub fn between(&self, first: usize, last: usize) -> &[Edge] {
-        let (from, to) = (self.first_at(first), self.first_at(last));
-        self.edges.get(from as usize..to as usize).unwrap_or(&[])
-    }
-
-    /// Position of the first edge of token `at`.
-    pub(super) fn first_at(&self, at: usize) -> u32 {
-        self.starts.get(at).copied().unwrap_or(0)
-    }
-
-    /// The edge at a position that a capture holds.
-    #[must_use]
-    pub fn edge(&self, position: u32) -> Option<&Edge> {
-        self.edges.get(position as usize)
+    /// The edges of what begins at token `at`.
+    #[inline]
+    pub(super) fn edges_of(
+        &self,
+        at: usize,
+        sighting: &Sighting,
+    ) -> impl DoubleEndedIterator<Item = Edge> + Clone + use<'_, 'l> {
+        let Sighting { value, class, length, suffix } = *sighting;
+        let (senses, value) =
+            if class == NUMBER { (&A_NUMBER[..], value) } else { (self.lexicon.senses(sighting), 0) };
+        let edge = move |sense: &Sense| Edge {
+            first: at as u32,
+            value: sense.entry + value,
+            class: sense.class,
+            length,
+            suffix,
+        };
+        senses.iter().map(edge)
     }
 
     /// The numeral that an edge of class [`NUMBER`] stands for.
@@ -85,14 +147,9 @@ impl Lattice {
         if edge.class == NUMBER { self.numerals.get(edge.value as usize) } else { None }
     }
 
-    /// The value of the numeral as a small whole number.
-    pub(super) fn integer(&self, edge: &Edge) -> Option<i64> {
-        self.integers.get(edge.value as usize).copied().flatten()
-    }
-
-    /// All edges, by first token.
-    #[must_use]
-    pub fn edges(&self) -> &[Edge] {
-        &self.edges
+    /// The numeral of a position, and its value where it is a small whole number.
+    pub(super) fn number(&self, position: u32) -> Option<(&Numeral, Option<i64>)> {
+        let at = position as usize;
+        Some((self.numerals.get(at)?, *self.integers.get(at)?))
     }
 }

@@ -6,9 +6,6 @@ use super::{Capture, RuleId};
 use crate::text::{Gap, Token, Tokens};
 use smallvec::SmallVec;
 
-/// No edge: the capture is a plain token.
-const TOKEN: u32 = u32::MAX;
-
 /// What the slots of a match hold; few patterns have more slots than this.
 pub type Captures = SmallVec<[Capture; 8]>;
 
@@ -34,7 +31,7 @@ pub struct Match {
 pub(super) struct Ground<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a Tokens,
-    pub(super) lattice: &'a Lattice,
+    pub(super) lattice: &'a Lattice<'a>,
     /// The tokens of the sentence.
     pub(super) first: usize,
     pub(super) last: usize,
@@ -122,7 +119,10 @@ impl Machine<'_> {
         at < ground.last
             && match class.token {
                 Some(test) => ground.tokens.list.get(at).is_some_and(|token| test.accepts(token.kind)),
-                None => ground.lattice.at(at).iter().any(|edge| class.accepts(edge, ground.lattice)),
+                None => {
+                    let mut sightings = ground.lattice.sightings(at).iter();
+                    sightings.any(|sighting| class.accepts(sighting.class, sighting.value, ground.lattice))
+                }
             }
     }
 
@@ -134,15 +134,21 @@ impl Machine<'_> {
         let class = &self.pattern.classes[class as usize];
         if let Some(test) = class.token {
             if ground.tokens.list.get(at).is_some_and(|token| test.accepts(token.kind)) {
-                self.take(Capture { slot, first: at as u32, last: at as u32 + 1, edge: TOKEN }, pc);
+                self.take(Capture { slot, first: at as u32, last: at as u32 + 1, edge: None }, pc);
             }
             return;
         }
-        let first = ground.lattice.first_at(at);
         // Longer edges first, so that of two equal matches the one with the longer words wins.
-        for (n, edge) in ground.lattice.at(at).iter().enumerate().rev() {
-            if class.accepts(edge, ground.lattice) && edge.last() as usize <= ground.last {
-                self.take(Capture { slot, first: edge.first, last: edge.last(), edge: first + n as u32 }, pc);
+        for sighting in ground.lattice.sightings(at).iter().rev() {
+            let last = at + usize::from(sighting.length);
+            if last > ground.last || !class.accepts(sighting.class, sighting.value, ground.lattice) {
+                continue;
+            }
+            for edge in ground.lattice.edges_of(at, sighting).rev() {
+                if edge.class == sighting.class || class.accepts(edge.class, edge.value, ground.lattice) {
+                    let (first, last) = (edge.first, edge.last());
+                    self.take(Capture { slot, first, last, edge: Some(edge) }, pc);
+                }
             }
         }
     }

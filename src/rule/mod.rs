@@ -29,14 +29,14 @@ use crate::text::Span;
 /// What a slot of a pattern holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Capture {
-    /// The slot ([`RuleSet::slot`] names it).
-    pub slot: u16,
     /// First token.
     pub first: u32,
     /// One past the last token.
     pub last: u32,
-    /// Position of the edge in the lattice; beyond its end for a plain token.
-    pub edge: u32,
+    /// The edge; nothing for a plain token.
+    pub edge: Option<Edge>,
+    /// The slot ([`RuleSet::slot`] names it).
+    pub slot: u16,
 }
 
 /// A value, the place it was read from and the rule that read it.

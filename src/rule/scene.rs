@@ -31,7 +31,7 @@ pub struct Scene<'a> {
     /// Its tokens.
     pub tokens: Tokens,
     /// What each token can begin.
-    pub lattice: Lattice,
+    pub lattice: Lattice<'a>,
     /// The grammar.
     pub grammar: &'a Grammar,
     /// Who says that the document is to be given up.
@@ -100,14 +100,14 @@ impl<'a> Scene<'a> {
 
     /// The edge that a match holds in a slot.
     #[must_use]
-    pub fn slot(&self, found: &Match, slot: &str) -> Option<&Edge> {
-        self.lattice.edge(self.capture(found, slot)?.edge)
+    pub fn slot(&self, found: &Match, slot: &str) -> Option<Edge> {
+        self.capture(found, slot)?.edge
     }
 
     /// The numeral that a match holds in a slot.
     #[must_use]
     pub fn numeral(&self, found: &Match, slot: &str) -> Option<&Numeral> {
-        self.lattice.numeral(self.slot(found, slot)?)
+        self.lattice.numeral(&self.slot(found, slot)?)
     }
 
     /// Every rule of a table over the tokens of a sentence, each match read, the longest kept and taken.

@@ -302,20 +302,21 @@ impl Starts {
             }
         }
         // From the end, so that it is known what stands behind; with tokens counted in the sentence.
-        for edge in ground.lattice.between(first, last).iter().rev() {
-            // Most classes are good for no rule's beginning.
-            let Some(uses) = self.classes.get(position(edge.class)) else { continue };
-            for found in uses {
-                let at = edge.first as usize - first;
-                let bank = &mut banks[found.bank];
-                bank.open |= found.opens;
-                follows[at * lanes + found.bank] |= found.follows;
-                let begins = found.begins & bank.wanted;
-                if begins != 0 && tokens[at].gap != Gap::Joiner {
-                    let next = edge.last() as usize - first;
-                    let begins = begins & self.goes_on(tokens, follows, found.bank, next);
-                    if begins != 0 {
-                        begin(&mut bank.begun, edge.first, begins);
+        for (at, token) in tokens.iter().enumerate().rev() {
+            for sighting in ground.lattice.sightings(first + at).iter().rev() {
+                // Most classes are good for no rule's beginning.
+                let Some(uses) = self.classes.get(position(sighting.class)) else { continue };
+                for found in uses {
+                    let bank = &mut banks[found.bank];
+                    bank.open |= found.opens;
+                    follows[at * lanes + found.bank] |= found.follows;
+                    let begins = found.begins & bank.wanted;
+                    if begins != 0 && token.gap != Gap::Joiner {
+                        let next = at + usize::from(sighting.length);
+                        let begins = begins & self.goes_on(tokens, follows, found.bank, next);
+                        if begins != 0 {
+                            begin(&mut bank.begun, (first + at) as u32, begins);
+                        }
                     }
                 }
             }

@@ -191,18 +191,18 @@ impl Markers {
 
     /// Whether a head («فصل اول») begins at a token.
     pub(super) fn head_at(&self, scene: &Scene<'_>, at: usize) -> bool {
-        scene.lattice.at(at).iter().any(|edge| Some(edge.class) == self.heads && edge.suffix == 0)
+        scene.lattice.at(at).any(|edge| Some(edge.class) == self.heads && edge.suffix == 0)
     }
 
     /// Whether a kind of law or agreement («قانون», «موافقت‌نامه») begins at a token.
     pub(super) fn is_title(&self, scene: &Scene<'_>, at: usize) -> bool {
-        scene.lattice.at(at).iter().any(|edge| Some(edge.class) == self.titles)
+        scene.lattice.at(at).any(|edge| Some(edge.class) == self.titles)
     }
 
     /// Whether a block stands over the signatures: by the words it begins with, or because it tells of «this
     /// agreement» that it was signed.
     pub(super) fn is_closing(&self, scene: &Scene<'_>, first: usize, last: usize) -> bool {
-        let has = |at: usize, class| scene.lattice.at(at).iter().any(|edge| Some(edge.class) == class);
+        let has = |at: usize, class| scene.lattice.at(at).any(|edge| Some(edge.class) == class);
         has(first, self.closings)
             || (has(first, self.demonstratives)
                 && self.is_title(scene, first + 1)
@@ -243,7 +243,7 @@ impl Markers {
             let head = scene.slot(found, "head")?;
             let rank = self.value(head.value).0 as u8;
             let bare = marker.number.is_none() && scene.slot(found, "single").is_none();
-            marker.kind = MarkerKind::Head { id: scene.entry(head)?.id.clone(), rank };
+            marker.kind = MarkerKind::Head { id: scene.entry(&head)?.id.clone(), rank };
             match behind {
                 Some((body, _)) => marker.body = body as u32,
                 None if bare => return None,

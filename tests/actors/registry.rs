@@ -65,7 +65,7 @@ fn every_form_is_found_in_its_frame() {
         for form in &entry.forms {
             let text = entry.frame.as_deref().unwrap_or("{}").replace("{}", form);
             let scene = jadval::rule::Scene::new(engine().grammar(), &text);
-            if !scene.lattice.edges().iter().any(|edge| edge.value == n as u32 && edge.class == entry.class) {
+            if !scene.lattice.edges().any(|edge| edge.value == n as u32 && edge.class == entry.class) {
                 faults.push(format!("{} {:?}: {text}", entry.file, entry.id));
             }
         }

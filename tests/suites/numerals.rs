@@ -14,8 +14,8 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::builder().build().exp
 pub(crate) fn value(grammar: &Grammar, text: &str) -> Option<Decimal> {
     let scene = Scene::new(grammar, text);
     let end = scene.tokens.list.len() as u32;
-    let whole = scene.lattice.at(0).iter().filter(|edge| edge.last() == end);
-    whole.filter_map(|edge| scene.lattice.numeral(edge)).map(|numeral| numeral.value).next()
+    let whole = scene.lattice.at(0).filter(|edge| edge.last() == end);
+    whole.filter_map(|edge| scene.lattice.numeral(&edge)).map(|numeral| numeral.value).next()
 }
 
 /// How a number is spelled out.
@@ -178,8 +178,8 @@ pub(crate) fn suite(name: &str) -> Option<Vec<Value>> {
 fn last_value(text: &str) -> Option<f64> {
     let scene = Scene::new(ENGINE.grammar(), text);
     let end = scene.tokens.list.len() as u32;
-    let last = scene.lattice.edges().iter().filter(|edge| edge.last() == end);
-    let number = last.filter_map(|edge| scene.lattice.numeral(edge)).min_by_key(|numeral| numeral.first)?;
+    let last = scene.lattice.edges().filter(|edge| edge.last() == end);
+    let number = last.filter_map(|edge| scene.lattice.numeral(&edge)).min_by_key(|numeral| numeral.first)?;
     let minus = text.starts_with('-') && number.first == 1;
     let value: f64 = number.value.to_string().parse().ok()?;
     Some(if minus { -value } else { value })
@@ -230,9 +230,9 @@ fn parsi_io_sentences() {
         let index = jadval::text::CharIndex::new(text);
         let missed = expected.iter().find(|number| {
             let (start, value) = (number["span"][0].as_u64(), number["value"].as_f64());
-            !scene.lattice.edges().iter().any(|edge| {
+            !scene.lattice.edges().any(|edge| {
                 let at = index.chars(scene.span(edge.first, edge.last()).start);
-                scene.lattice.numeral(edge).is_some_and(|numeral| {
+                scene.lattice.numeral(&edge).is_some_and(|numeral| {
                     let read = numeral.value.to_string().parse::<f64>().ok();
                     Some(u64::from(at)) == start
                         && read.zip(value).is_some_and(|(a, b)| (a - b).abs() <= 1e-9 * b.abs())

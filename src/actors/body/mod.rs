@@ -32,7 +32,7 @@ impl Reader<'_> {
         if self.entity(edge.first).is_some_and(|(known, doubtful)| !doubtful && known.last() > edge.last()) {
             return None;
         }
-        let head = self.scene.entry(edge)?.id.clone();
+        let head = self.scene.entry(&edge)?.id.clone();
         let (owner, doubtful) = self.owner(edge.last())?;
         // «تیم | سپاهان» is the club, no part of it; and a person owns no body.
         let owners = self.registry.get(owner.value)?.kind;
@@ -70,7 +70,7 @@ impl Reader<'_> {
     }
 
     /// The entity that owns a body: «فرمانداری X», «فرمانداری | شهرستان | X».
-    pub(super) fn owner(&self, at: u32) -> Option<(&Edge, bool)> {
+    pub(super) fn owner(&self, at: u32) -> Option<(Edge, bool)> {
         let settlement =
             |word: &Word| matches!(word, Word::Cue(_, kinds) if kinds.contains(&EntityKind::Place));
         self.entity(at).or_else(|| self.entity(self.vocabulary.longest(self.scene, at, settlement)?))
@@ -81,7 +81,7 @@ impl Reader<'_> {
     pub(super) fn defined_body(&self, found: &mut Match) -> Option<Candidate> {
         let (edge, word) = self.slot(found, "head")?;
         let Word::Body { kind, .. } = word else { return None };
-        let head = self.scene.entry(edge)?.id.clone();
+        let head = self.scene.entry(&edge)?.id.clone();
         let mut at = edge.last();
         for _ in 0..DEFINED {
             at = self.name_word(at)?;
@@ -99,7 +99,7 @@ impl Reader<'_> {
     pub(super) fn ministry(&self, found: &mut Match) -> Option<Candidate> {
         let (edge, word) = self.slot(found, "portfolio")?;
         let Word::Portfolio { name_en } = word else { return None };
-        let portfolio = &self.scene.entry(edge)?.id;
+        let portfolio = &self.scene.entry(&edge)?.id;
         let mut owner = None;
         if let Some((state, _)) = self.entity(edge.last()).filter(|(edge, _)| {
             self.registry.get(edge.value).is_some_and(|known| known.kind == EntityKind::State)
@@ -143,12 +143,12 @@ impl Reader<'_> {
         }
         let end = word_end(&self.scene.tokens, at);
         // «بین» is no name, but «بین‌المللی» is another word.
-        let edges = self.scene.lattice.at(at as usize).iter();
+        let edges = self.scene.lattice.at(at as usize);
         let whole = edges.clone().any(|edge| edge.last() >= end && edge.class != NUMBER);
         let barred = edges.filter(|edge| edge.last() >= end || !whole).any(|edge| {
             edge.class == NUMBER
                 || matches!(
-                    self.vocabulary.word(edge),
+                    self.vocabulary.word(&edge),
                     Some(Word::Boundary | Word::Determiner | Word::Speech | Word::Title(_))
                 )
         });
@@ -202,7 +202,7 @@ impl Reader<'_> {
     pub(super) fn quoted_body(&self, found: &mut Match) -> Option<Candidate> {
         let (edge, word) = self.slot(found, "head")?;
         let Word::Head { kind, .. } = word else { return None };
-        let head = self.scene.entry(edge)?.id.clone();
+        let head = self.scene.entry(&edge)?.id.clone();
         let open = (edge.last()..edge.last() + 2).find(|&at| self.slice(at) == "«")?;
         let close = (open + 2..(open + 2 + QUOTED).min(self.sentence.1))
             .find(|&at| matches!(self.slice(at), "»" | "\"" | "”"))?;

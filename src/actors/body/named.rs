@@ -15,7 +15,7 @@ impl Reader<'_> {
     pub(in crate::actors) fn named_body(&self, found: &mut Match) -> Option<Candidate> {
         let (edge, word) = self.slot(found, "head")?;
         let Word::Head { kind, words, outside, same } = word else { return None };
-        let head = self.scene.entry(edge)?.id.clone();
+        let head = self.scene.entry(&edge)?.id.clone();
         if self.determined(edge.first) || !self.scene.tokens.begins_word(edge.last() as usize) {
             return None;
         }
@@ -160,9 +160,9 @@ impl Reader<'_> {
 
     /// A head right behind a head: where it ends, and how many words go on it.
     fn inner_head(&self, at: u32) -> Option<(u32, u8)> {
-        let edges = self.scene.lattice.at(at as usize).iter();
+        let edges = self.scene.lattice.at(at as usize);
         edges
-            .filter_map(|edge| match self.vocabulary.word(edge) {
+            .filter_map(|edge| match self.vocabulary.word(&edge) {
                 Some(Word::Head { kind: EntityKind::Organisation, words, outside: false, .. }) => {
                     Some((edge.last(), *words))
                 }
@@ -197,12 +197,7 @@ impl Reader<'_> {
             return false;
         };
         self.vocabulary.any(self.scene, before, |word| matches!(word, Word::Determiner))
-            || self
-                .scene
-                .lattice
-                .at(before as usize)
-                .iter()
-                .any(|edge| edge.class == NUMBER && edge.last() == at)
+            || self.scene.lattice.at(before as usize).any(|edge| edge.class == NUMBER && edge.last() == at)
     }
 
     /// One past the words of «امنیت ملی | و سیاست خارجی | مجلس»: «و» goes on where the owner follows soon.

@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
     fn leave_out_no_unit(&self, found: &mut Match) {
         let Some(edge) = self.unit(found).filter(|edge| edge.last() == found.last) else { return };
         let numeral = self.numeral(found, "to").or_else(|| self.numeral(found, "number"));
-        if units::resolve(self.context, edge, numeral, self.sentence).is_none() {
+        if units::resolve(self.context, &edge, numeral, self.sentence).is_none() {
             found.last = edge.first;
         }
     }
@@ -157,7 +157,7 @@ impl<'a> Reader<'a> {
         if edge.first < numeral.first && self.context.token_kind(edge.first) == Some(TokenKind::Word) {
             return None;
         }
-        let measured = units::resolve(self.context, edge, Some(numeral), self.sentence)?;
+        let measured = units::resolve(self.context, &edge, Some(numeral), self.sentence)?;
         let number = self.signed(found, self.number(numeral))?;
         let below = self.slot(found, "below-zero").is_some();
         if below && measured.kind != Kind::Temperature {
@@ -176,8 +176,7 @@ impl<'a> Reader<'a> {
     fn misspelt(&self, found: &Match) -> Option<Draft> {
         let numeral = self.numeral(found, "number")?;
         let word = self.context.scene.capture(found, "word")?;
-        let known = self.context.scene.lattice.at(word.first as usize);
-        if !known.is_empty() {
+        if self.context.scene.lattice.knows(word.first as usize) {
             return None;
         }
         let entry = self.spelling.unit(self.context.scene.tokens.codes_of(word.first as usize))?;
@@ -208,7 +207,7 @@ impl<'a> Reader<'a> {
         }
         let edge = self.slot(found, "unit");
         let measured = match edge {
-            Some(edge) => units::resolve(self.context, edge, None, self.sentence)?,
+            Some(edge) => units::resolve(self.context, &edge, None, self.sentence)?,
             None => Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE },
         };
         let at_least = least.checked_mul(measured.scale)?;
@@ -347,12 +346,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn slot(&self, found: &Match, name: &str) -> Option<&'a Edge> {
+    fn slot(&self, found: &Match, name: &str) -> Option<Edge> {
         self.context.scene.slot(found, name)
     }
 
     /// The unit that belongs to the row.
-    fn unit(&self, found: &Match) -> Option<&'a Edge> {
+    fn unit(&self, found: &Match) -> Option<Edge> {
         self.slot(found, "unit").filter(|edge| edge.last() <= found.last)
     }
 

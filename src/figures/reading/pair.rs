@@ -16,11 +16,11 @@ impl Reader<'_> {
         let (from, to) = (self.numeral(found, "from")?, self.numeral(found, "to")?);
         let edge = self.unit(found);
         let measured = match edge {
-            Some(edge) => units::resolve(self.context, edge, Some(to), self.sentence)?,
+            Some(edge) => units::resolve(self.context, &edge, Some(to), self.sentence)?,
             None => Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE },
         };
         if let Some(first) = self.slot(found, "first-unit") {
-            let first = units::resolve(self.context, first, Some(from), self.sentence)?;
+            let first = units::resolve(self.context, &first, Some(from), self.sentence)?;
             if first.unit.map(|unit| unit.code) != measured.unit.as_ref().map(|unit| unit.code.clone()) {
                 return None;
             }
@@ -89,7 +89,7 @@ impl Reader<'_> {
         if last.ordinal || self.context.is_named(last.first, last.last) {
             return None;
         }
-        let measured = units::resolve(self.context, edge, Some(last), self.sentence)?;
+        let measured = units::resolve(self.context, &edge, Some(last), self.sentence)?;
         let mut draft = self.draft(found, self.sharing_scale(numeral, last)?, measured);
         if draft.quantity.kind == Kind::Percent {
             draft.quantity.item = item::measured(self.context, edge.last(), self.sentence.1);
@@ -116,7 +116,7 @@ impl Reader<'_> {
         }
         let edge = self.unit(found);
         let measured = match edge {
-            Some(edge) => units::resolve(self.context, edge, Some(numeral), self.sentence)?,
+            Some(edge) => units::resolve(self.context, &edge, Some(numeral), self.sentence)?,
             None => Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE },
         };
         let mut draft = self.draft(found, self.number(numeral), measured);

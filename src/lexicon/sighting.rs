@@ -1,0 +1,108 @@
+//! What the tokens of a text can be, as far as the lexicon knows.
+
+use super::{ClassId, Group, Lexicon};
+use serde::{Deserialize, Serialize};
+
+/// Entries that some tokens of a text can be: all that one form stands for, or one of them where it is inflected or
+/// cut. A text has one or two for each of its words, so it is small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sighting {
+    /// What [`Lexicon::senses`] knows the entries by.
+    pub value: u32,
+    /// The class of all of them; the number of a set of classes, of [`Lexicon::class_sets`], where they have several.
+    pub class: ClassId,
+    /// How many tokens there are.
+    pub length: u8,
+    /// The suffix set that the word's ending belongs to, from 1; 0 without ending.
+    pub suffix: u8,
+}
+
+/// One of the entries that a form stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sense {
+    /// The entry, by position.
+    pub entry: u32,
+    /// Its class.
+    pub class: ClassId,
+}
+
+/// The entries found in a text, by first token.
+#[derive(Debug, Default)]
+pub struct Sightings {
+    pub(super) list: Vec<Sighting>,
+    /// For each token, where its sightings begin; one more at the end.
+    pub(super) starts: Vec<u32>,
+    /// The tokens at which an entry of the class [`super::NUMERAL`] begins.
+    pub(super) numerals: Vec<u32>,
+}
+
+impl Sightings {
+    /// What begins at a token, shorter forms first.
+    #[must_use]
+    pub fn at(&self, token: usize) -> &[Sighting] {
+        match (self.starts.get(token), self.starts.get(token + 1)) {
+            (Some(&a), Some(&b)) => self.list.get(a as usize..b as usize).unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+
+    /// The tokens at which number words begin.
+    #[must_use]
+    pub fn numerals(&self) -> &[u32] {
+        &self.numerals
+    }
+
+    /// All of them, by first token, with the position where those of each token begin and one more at the end.
+    #[must_use]
+    pub fn into_parts(self) -> (Vec<Sighting>, Vec<u32>) {
+        (self.list, self.starts)
+    }
+}
+
+impl Lexicon {
+    /// The entries of a sighting, in the order of their files.
+    #[must_use]
+    #[inline]
+    pub fn senses(&self, sighting: &Sighting) -> &[Sense] {
+        self.senses.get(Group(sighting.value).forms()).unwrap_or(&[])
+    }
+
+    /// The classes of forms that stand for entries of several, which are numbered behind [`Self::classes`].
+    #[must_use]
+    pub fn class_sets(&self) -> &[Vec<ClassId>] {
+        &self.class_sets
+    }
+
+    /// Whether a sighting's class is this one, or a set that has it.
+    #[must_use]
+    #[inline]
+    pub fn class_has(&self, found: ClassId, class: ClassId) -> bool {
+        let set = usize::from(found.0).checked_sub(self.classes.len()).and_then(|at| self.class_sets.get(at));
+        set.map_or(found == class, |set| set.contains(&class))
+    }
+
+    /// The tokens `first..last` as all that a key stands for.
+    #[inline]
+    pub(super) fn sighting(&self, group: Group, first: usize, last: usize) -> Option<Sighting> {
+        let class = self.forms.get(group.forms().start)?.classes;
+        Some(Sighting { value: group.0, class, length: length(first, last), suffix: 0 })
+    }
+
+    /// The tokens `first..last` as one form with a suffix.
+    pub(super) fn sighting_of_form(
+        &self,
+        form: usize,
+        first: usize,
+        last: usize,
+        suffix: u8,
+    ) -> Option<Sighting> {
+        let class = self.senses.get(form)?.class;
+        let value = Group::new(form, 1, false, false).0;
+        Some(Sighting { value, class, length: length(first, last), suffix })
+    }
+}
+
+/// At most [`super::MAX_TOKENS`] and a suffix.
+const fn length(first: usize, last: usize) -> u8 {
+    (last - first) as u8
+}
