@@ -21,8 +21,7 @@ pub(super) fn defined(scene: &Scene<'_>, words: &Vocabulary, taken: &Taken, held
     let mut out: Vec<Alias> =
         (0..held.len()).filter_map(|of| bracketed(scene, words, taken, held, of)).collect();
     out.extend((0..held.len()).filter_map(|of| led(scene, words, taken, held, of)));
-    let naming = words.naming.into_iter().flat_map(|class| scene.lattice.of_class(class));
-    out.extend(naming.filter_map(|edge| named(scene, taken, held, edge.first)));
+    scene.lattice.report(words.naming, false, |edge| out.extend(named(scene, taken, held, edge.first)));
     out
 }
 

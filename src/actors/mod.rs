@@ -168,14 +168,14 @@ impl Actors {
     /// Tokens inside a title, and where it ends: «رئیس | جمهوری» آذربایجان.
     fn inside_titles(&self, scene: &Scene<'_>) -> FxHashMap<u32, u32> {
         let mut inside = FxHashMap::default();
-        for edge in scene.lattice.edges().filter(|edge| edge.length > 1) {
+        scene.lattice.report(None, true, |edge| {
             if matches!(self.vocabulary.word(&edge), Some(Word::Title(TitleKind::Office))) {
                 for at in edge.first + 1..edge.last() {
                     let end = inside.entry(at).or_insert(edge.last());
                     *end = edge.last().max(*end);
                 }
             }
-        }
+        });
         inside
     }
 

@@ -39,6 +39,9 @@ impl Progress {
 
 impl Observer for Progress {
     fn event(&self, event: Event<'_>) {
+        if let Event::Document { bytes: LARGE.. } = event {
+            give_memory_back();
+        }
         if self.bar.is_hidden() {
             return;
         }
@@ -56,6 +59,18 @@ impl Observer for Progress {
             }
         }
     }
+}
+
+/// Documents of so many bytes leave hundreds of megabytes behind, which the next one asks for in other portions.
+const LARGE: u64 = 8 << 20;
+
+/// Gives the system what documents have left behind; by itself the allocator waits a second. Over five documents of
+/// 42.5 MB a run took at most 472 to 493 MB with this and 502 to 540 without.
+#[allow(unsafe_code)]
+fn give_memory_back() {
+    // SAFETY: the call takes no pointer, needs no state and may be made from any thread at any time; it gives back pages
+    // that nothing is allocated in.
+    unsafe { libmimalloc_sys::mi_collect(true) }
 }
 
 impl Drop for Progress {

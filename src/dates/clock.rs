@@ -91,15 +91,12 @@ fn turned(hour: i32, part: Option<DayPart>, head: bool) -> Option<i32> {
 pub(super) fn zone(words: &Words, scene: &Scene<'_>, last: u32) -> Option<&'static str> {
     let zone_word = scene.grammar.lexicon.class("zone-word")?;
     let after = |at: u32| {
-        scene.lattice.at(at as usize).rev().find_map(|edge| match words.get(&edge) {
+        let zones = scene.lattice.at(at as usize).filter_map(|edge| match words.get(&edge) {
             Some(Word::Zone(zone)) => Some(zone),
             _ => None,
-        })
+        });
+        zones.last()
     };
-    scene
-        .lattice
-        .at(last as usize)
-        .rev()
-        .filter(|edge| edge.class == zone_word)
-        .find_map(|edge| after(edge.last()))
+    let words = scene.lattice.at(last as usize).filter(|edge| edge.class == zone_word);
+    words.filter_map(|edge| after(edge.last())).last()
 }

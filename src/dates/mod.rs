@@ -192,17 +192,15 @@ impl Dates {
     /// The tokens of phrases that only look like dates.
     fn blocked(&self, scene: &Scene<'_>) -> Taken {
         let mut blocked = Taken::new(scene.tokens.list.len());
-        for edge in self.not_date.into_iter().flat_map(|class| scene.lattice.of_class(class)) {
-            blocked.take(edge.first, edge.last());
-        }
+        scene.lattice.report(self.not_date, false, |edge| blocked.take(edge.first, edge.last()));
         // «۵۱ درجه و ۲۳ دقیقه و ۴ ثانیه» is an angle.
-        for edge in self.arc_word.into_iter().flat_map(|class| scene.lattice.of_class(class)) {
+        scene.lattice.report(self.arc_word, false, |edge| {
             let mut end = edge.last();
             for unit in [self.minute_word, self.second_word] {
                 end = self.arc_part(scene, end, unit).unwrap_or(end);
             }
             blocked.take(edge.last(), end);
-        }
+        });
         blocked
     }
 

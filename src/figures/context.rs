@@ -29,7 +29,7 @@ impl<'a> Context<'a> {
             context.take_heading_number(segment.tokens);
         }
         let mut reference = 0;
-        for edge in scene.lattice.edges() {
+        scene.lattice.report(words.classes.reference, true, |edge| {
             if edge.length > 1 && words.is_name(&edge) {
                 context.named.take(edge.first, edge.last());
             } else if Some(edge.class) == words.classes.reference
@@ -39,7 +39,7 @@ impl<'a> Context<'a> {
             {
                 reference = context.take_references(edge.last(), *loose);
             }
-        }
+        });
         context
     }
 

@@ -70,7 +70,7 @@ fn joint(scene: &Scene<'_>, from: u32, to: u32, word: Option<crate::lexicon::Cla
     let mut found = Joint::Loose;
     let mut at = first;
     while at < last {
-        let edge = scene.lattice.at(at).rev().find(|edge| Some(edge.class) == word);
+        let edge = scene.lattice.at(at).filter(|edge| Some(edge.class) == word).last();
         if let Some(edge) = edge {
             found = Joint::Sign;
             at = edge.last() as usize;

@@ -77,9 +77,10 @@ impl<'l> Lattice<'l> {
     }
 
     /// The edges that begin at token `at`, shorter ones first.
+    #[must_use]
     #[inline]
-    pub fn at(&self, at: usize) -> impl DoubleEndedIterator<Item = Edge> + Clone + '_ {
-        self.sightings(at).iter().flat_map(move |sighting| self.edges_of(at, sighting))
+    pub fn at(&self, at: usize) -> Edges<'_> {
+        self.between(at, at + 1)
     }
 
     /// Whether any edge begins at token `at`.
@@ -90,21 +91,44 @@ impl<'l> Lattice<'l> {
     }
 
     /// The edges that begin at the tokens `first..last`.
-    pub fn between(&self, first: usize, last: usize) -> impl DoubleEndedIterator<Item = Edge> + Clone + '_ {
-        (first..last.min(self.tokens())).flat_map(|at| self.at(at))
-    }
-
-    /// All edges of a class, by first token.
-    pub fn of_class(&self, class: ClassId) -> impl Iterator<Item = Edge> + '_ {
-        let can = move |sighting: &&Sighting| self.lexicon.class_has(sighting.class, class);
-        let edges =
-            move |at| self.sightings(at).iter().filter(can).flat_map(move |found| self.edges_of(at, found));
-        (0..self.tokens()).flat_map(edges).filter(move |edge| edge.class == class)
+    #[must_use]
+    #[inline]
+    pub fn between(&self, first: usize, last: usize) -> Edges<'_> {
+        let last = last.min(self.tokens());
+        let (next, end) = match (self.starts.get(first), self.starts.get(last)) {
+            (Some(&next), Some(&end)) if first < last => (next, end),
+            _ => (0, 0),
+        };
+        Edges {
+            lattice: self,
+            next,
+            end,
+            first: first as u32,
+            senses: [].iter(),
+            value: 0,
+            length: 0,
+            suffix: 0,
+        }
     }
 
     /// All edges, by first token.
-    pub fn edges(&self) -> impl Iterator<Item = Edge> + '_ {
+    #[must_use]
+    pub fn edges(&self) -> Edges<'_> {
         self.between(0, self.tokens())
+    }
+
+    /// Reports all edges of a class, and if asked to those of several tokens, by first token; much quicker than a look
+    /// at all.
+    pub fn report(&self, class: Option<ClassId>, phrases: bool, mut report: impl FnMut(Edge)) {
+        for at in 0..self.tokens() {
+            for found in self.sightings(at) {
+                if phrases && found.length > 1 {
+                    self.edges_of(at, found).for_each(&mut report);
+                } else if class.is_some_and(|class| self.lexicon.class_has(found.class, class)) {
+                    self.edges_of(at, found).filter(|edge| Some(edge.class) == class).for_each(&mut report);
+                }
+            }
+        }
     }
 
     /// How many tokens there are.
@@ -121,6 +145,15 @@ impl<'l> Lattice<'l> {
         }
     }
 
+    /// What a sighting stands for, and what is to be added to the positions.
+    #[inline]
+    fn senses(&self, sighting: &Sighting) -> (&[Sense], u32) {
+        match sighting.class {
+            NUMBER => (&A_NUMBER, sighting.value),
+            _ => (self.lexicon.senses(sighting), 0),
+        }
+    }
+
     /// The edges of what begins at token `at`.
     #[inline]
     pub(super) fn edges_of(
@@ -128,9 +161,8 @@ impl<'l> Lattice<'l> {
         at: usize,
         sighting: &Sighting,
     ) -> impl DoubleEndedIterator<Item = Edge> + Clone + use<'_, 'l> {
-        let Sighting { value, class, length, suffix } = *sighting;
-        let (senses, value) =
-            if class == NUMBER { (&A_NUMBER[..], value) } else { (self.lexicon.senses(sighting), 0) };
+        let Sighting { length, suffix, .. } = *sighting;
+        let (senses, value) = self.senses(sighting);
         let edge = move |sense: &Sense| Edge {
             first: at as u32,
             value: sense.entry + value,
@@ -151,5 +183,52 @@ impl<'l> Lattice<'l> {
     pub(super) fn number(&self, position: u32) -> Option<(&Numeral, Option<i64>)> {
         let at = position as usize;
         Some((self.numerals.get(at)?, *self.integers.get(at)?))
+    }
+}
+
+/// Edges of some tokens, in order.
+#[derive(Clone, Debug)]
+pub struct Edges<'a> {
+    lattice: &'a Lattice<'a>,
+    /// Position of the next sighting, and one past the last.
+    next: u32,
+    end: u32,
+    /// The token of the sighting that is at hand.
+    first: u32,
+    /// What is left of it.
+    senses: std::slice::Iter<'a, Sense>,
+    value: u32,
+    length: u8,
+    suffix: u8,
+}
+
+impl Iterator for Edges<'_> {
+    type Item = Edge;
+
+    #[inline]
+    fn next(&mut self) -> Option<Edge> {
+        loop {
+            if let Some(sense) = self.senses.next() {
+                return Some(Edge {
+                    first: self.first,
+                    value: sense.entry + self.value,
+                    class: sense.class,
+                    length: self.length,
+                    suffix: self.suffix,
+                });
+            }
+            if self.next >= self.end {
+                return None;
+            }
+            let lattice = self.lattice;
+            let sighting = lattice.sightings.get(self.next as usize)?;
+            while *lattice.starts.get(self.first as usize + 1)? <= self.next {
+                self.first += 1;
+            }
+            self.next += 1;
+            let (senses, value) = lattice.senses(sighting);
+            self.senses = senses.iter();
+            (self.value, self.length, self.suffix) = (value, sighting.length, sighting.suffix);
+        }
     }
 }

@@ -315,3 +315,25 @@ fn a_table_with_many_rows_is_a_folder_of_parts() {
     write(5, &[&ids]);
     assert!(out.join("documents.parquet").is_file() && !out.join("documents").exists());
 }
+
+#[test]
+fn a_flush_ends_row_groups_and_changes_no_row() {
+    let parent = tempfile::tempdir().unwrap();
+    let (whole, cut) = (parent.path().join("whole"), parent.path().join("cut"));
+    write(&whole, &[&["one"], &["two"]]).unwrap();
+    let mut writer = DatasetWriter::create(&cut, options(&[Format::Csv, Format::Parquet])).unwrap();
+    writer.write(&built(&["one"])).unwrap();
+    writer.flush().unwrap();
+    writer.write(&built(&["two"])).unwrap();
+    writer.finish().unwrap();
+    let groups = |folder: &Path, table: &str| {
+        let file = fs::File::open(folder.join(Format::Parquet.file_name(table))).unwrap();
+        ParquetRecordBatchReaderBuilder::try_new(file).unwrap().metadata().num_row_groups()
+    };
+    assert_eq!((groups(&whole, "segments"), groups(&cut, "segments")), (1, 2));
+    for table in tables() {
+        let (file, lines) = (Format::Parquet.file_name(table.name), Format::Csv.file_name(table.name));
+        assert_eq!(parquet(&whole.join(&file)), parquet(&cut.join(&file)), "{}", table.name);
+        assert_eq!(fs::read(whole.join(&lines)).unwrap(), fs::read(cut.join(&lines)).unwrap());
+    }
+}

@@ -65,6 +65,23 @@ fn documents_that_did_not_change_are_taken_over() {
 }
 
 #[test]
+fn large_documents_are_taken_over_among_others() {
+    let project = Project::new(&[]);
+    let large = |n: u8| text(n) + &" ".repeat(8 << 20) + "\n" + &text(n + 1);
+    for n in 0..5 {
+        let text = if n % 2 == 1 { large(n) } else { text(n) };
+        project.write(&format!("in/{n}.txt"), text.as_bytes());
+    }
+    let record = |n: u8, text: String| format!("{{\"doc_id\":\"r{n}\",\"text\":{text:?}}}\n");
+    project.write("in/9.jsonl", (record(0, text(0)) + &record(1, large(1)) + &record(2, text(2))).as_bytes());
+    assert!(!took_over_any(&both(&project, &[])));
+    // Before a large one, and one that is large no more.
+    project.write("in/2.txt", text(52).as_bytes());
+    project.write("in/1.txt", text(51).as_bytes());
+    assert!(took_over(&both(&project, &[]), 6));
+}
+
+#[test]
 fn rows_of_tables_in_parts_are_taken_over() {
     let pipeline = "name = \"news\"\nraw = [\"in\"]\nout = \"out\"\n[output]\npart_rows = 3\n";
     let project = Project::new(&[("p.toml", pipeline.as_bytes())]);
