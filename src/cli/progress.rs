@@ -1,7 +1,7 @@
 //! The progress bar: documents, bytes, rate and time left, on a terminal alone.
 
 use super::terminal::Terminal;
-use crate::pipeline::{Event, Observer};
+use crate::pipeline::{Event, LARGE, Observer};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -61,11 +61,8 @@ impl Observer for Progress {
     }
 }
 
-/// Documents of so many bytes leave hundreds of megabytes behind, which the next one asks for in other portions.
-const LARGE: u64 = 8 << 20;
-
-/// Gives the system what documents have left behind; by itself the allocator waits a second. Over five documents of
-/// 42.5 MB a run took at most 472 to 493 MB with this and 502 to 540 without.
+/// Gives the system what a large document has left behind, which the next one asks for in other portions; by itself the
+/// allocator waits a second. Over five documents of 42.5 MB a run took at most 472 to 493 MB with this and 502 to 540 without.
 #[allow(unsafe_code)]
 fn give_memory_back() {
     // SAFETY: the call takes no pointer, needs no state and may be made from any thread at any time; it gives back pages

@@ -48,7 +48,7 @@ const LONG: usize = 4 << 20;
 
 /// Documents of so many bytes begin row groups of their own. What the analysis of one takes, and full row groups of all
 /// tables, would be too much at the same time.
-const LARGE: u64 = 8 << 20;
+pub const LARGE: u64 = 8 << 20;
 
 /// What a run that keeps a state knows when it begins.
 pub(super) struct Memory {

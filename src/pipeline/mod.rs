@@ -22,6 +22,7 @@ pub use check::{Change, Comparison, Difference};
 pub(crate) use config::timeout;
 pub use event::{Event, Observer, Summary};
 pub use expectation::{Condition, Expectation, Interval, Severity};
+pub use group::LARGE;
 pub use plan::{Cache, Plan, engine, watched};
 pub use request::{Bounds, Request};
 #[cfg(feature = "cli")]
