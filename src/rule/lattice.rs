@@ -120,13 +120,17 @@ impl<'l> Lattice<'l> {
     /// Reports all edges of a class, and if asked to those of several tokens, by first token; much quicker than a look
     /// at all.
     pub fn report(&self, class: Option<ClassId>, phrases: bool, mut report: impl FnMut(Edge)) {
-        for at in 0..self.tokens() {
-            for found in self.sightings(at) {
-                if phrases && found.length > 1 {
-                    self.edges_of(at, found).for_each(&mut report);
-                } else if class.is_some_and(|class| self.lexicon.class_has(found.class, class)) {
-                    self.edges_of(at, found).filter(|edge| Some(edge.class) == class).for_each(&mut report);
-                }
+        let classes = 0..(self.lexicon.classes().len() + self.lexicon.class_sets().len()) as u16;
+        let has = |found| class.is_some_and(|class| self.lexicon.class_has(ClassId(found), class));
+        let wanted: Vec<bool> = classes.map(has).collect();
+        let wanted = |found: ClassId| wanted.get(usize::from(found.0)).copied().unwrap_or_default();
+        for (position, sighting) in self.sightings.iter().enumerate() {
+            let whole = phrases && sighting.length > 1;
+            if whole || wanted(sighting.class) {
+                // Few are wanted.
+                let at = self.starts.partition_point(|start| *start as usize <= position).saturating_sub(1);
+                let edges = self.edges_of(at, sighting);
+                edges.filter(|edge| whole || Some(edge.class) == class).for_each(&mut report);
             }
         }
     }
