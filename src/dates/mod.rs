@@ -219,8 +219,7 @@ impl Dates {
     /// «برای ۵ سال بعد» is a length ahead, no point in time.
     fn lies_ahead(&self, scene: &Scene<'_>, found: &Match, parts: &slots::Parts) -> bool {
         let Some(before) = found.from.checked_sub(1) else { return false };
-        parts.direction == Some((1, false))
-            && scene.lattice.at(before as usize).any(|edge| Some(edge.class) == self.for_word)
+        parts.direction == Some((1, false)) && scene.lattice.has(before as usize, self.for_word)
     }
 
     /// «سه تیر», «دو مهر»: a few bullets or seals; days are that where something else says so.

@@ -153,7 +153,7 @@ fn listed(segments: &Segments, rows: &[FigureRow], findings: &mut Vec<Finding>) 
 }
 
 fn begins(context: &Context<'_>, at: u32, class: Option<ClassId>) -> bool {
-    class.is_some() && context.scene.lattice.at(at as usize).any(|edge| Some(edge.class) == class)
+    context.scene.lattice.has(at as usize, class)
 }
 
 fn same_unit(a: &FigureRow, b: &FigureRow) -> bool {

@@ -127,7 +127,7 @@ impl<'a> Context<'a> {
     }
 
     fn has(&self, at: u32, class: Option<crate::lexicon::ClassId>) -> bool {
-        class.is_some() && self.scene.lattice.at(at as usize).any(|edge| Some(edge.class) == class)
+        self.scene.lattice.has(at as usize, class)
     }
 
     /// Whether a name begins at the token.

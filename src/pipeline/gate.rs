@@ -6,7 +6,7 @@ use std::time::Duration;
 
 /// Bytes of text in work. One document may be longer; it is in work alone then.
 ///
-/// An analysis takes about eleven times the text, and the rest, with the row groups of all tables, up to 270 MB: so all
+/// An analysis takes about eight times the text, and the rest, with the row groups of all tables, up to 270 MB: so all
 /// together stay below 512 MB.
 const BYTES: usize = 18 << 20;
 

@@ -90,6 +90,14 @@ impl<'l> Lattice<'l> {
         !self.sightings(at).is_empty()
     }
 
+    /// Whether an edge of a class begins at token `at`; not where there is no such class.
+    #[must_use]
+    #[inline]
+    pub fn has(&self, at: usize, class: Option<ClassId>) -> bool {
+        let is = |class| move |found: &Sighting| self.lexicon.class_has(found.class, class);
+        class.is_some_and(|class| self.sightings(at).iter().any(is(class)))
+    }
+
     /// The edges that begin at the tokens `first..last`.
     #[must_use]
     #[inline]

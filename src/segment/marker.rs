@@ -196,13 +196,13 @@ impl Markers {
 
     /// Whether a kind of law or agreement («قانون», «موافقت‌نامه») begins at a token.
     pub(super) fn is_title(&self, scene: &Scene<'_>, at: usize) -> bool {
-        scene.lattice.at(at).any(|edge| Some(edge.class) == self.titles)
+        scene.lattice.has(at, self.titles)
     }
 
     /// Whether a block stands over the signatures: by the words it begins with, or because it tells of «this
     /// agreement» that it was signed.
     pub(super) fn is_closing(&self, scene: &Scene<'_>, first: usize, last: usize) -> bool {
-        let has = |at: usize, class| scene.lattice.at(at).any(|edge| Some(edge.class) == class);
+        let has = |at: usize, class| scene.lattice.has(at, class);
         has(first, self.closings)
             || (has(first, self.demonstratives)
                 && self.is_title(scene, first + 1)
