@@ -21,7 +21,7 @@ pub(super) fn defined(scene: &Scene<'_>, words: &Vocabulary, taken: &Taken, held
     let mut out: Vec<Alias> =
         (0..held.len()).filter_map(|of| bracketed(scene, words, taken, held, of)).collect();
     out.extend((0..held.len()).filter_map(|of| led(scene, words, taken, held, of)));
-    scene.lattice.report(words.naming, false, |edge| out.extend(named(scene, taken, held, edge.first)));
+    scene.lattice.report_class(words.naming, |edge| out.extend(named(scene, taken, held, edge.first)));
     out
 }
 

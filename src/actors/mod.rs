@@ -23,6 +23,7 @@ pub use reading::READINGS;
 
 use crate::error::Result;
 use crate::finding::Finding;
+use crate::lexicon::Sighting;
 use crate::rule::{self, Grammar, RuleId, Scene, Taken, keep_longest};
 use crate::segment::Segments;
 use crate::text::TokenKind;
@@ -168,7 +169,8 @@ impl Actors {
     /// Tokens inside a title, and where it ends: «رئیس | جمهوری» آذربایجان.
     fn inside_titles(&self, scene: &Scene<'_>) -> FxHashMap<u32, u32> {
         let mut inside = FxHashMap::default();
-        scene.lattice.report(None, true, |edge| {
+        let phrase = |found: &Sighting| found.length > 1;
+        scene.lattice.report(phrase, |edge| {
             if matches!(self.vocabulary.word(&edge), Some(Word::Title(TitleKind::Office))) {
                 for at in edge.first + 1..edge.last() {
                     let end = inside.entry(at).or_insert(edge.last());

@@ -4,7 +4,7 @@ use super::EntityKind;
 use super::registry::{Registry, codes};
 use super::vocabulary::{Vocabulary, Word, is_derived, word_end};
 use crate::lexicon::{is_imperfective, is_inflected};
-use crate::rule::{NUMBER, Scene};
+use crate::rule::{Edge, NUMBER, Scene};
 use crate::text::fold::Code;
 use crate::text::{Gap, TokenKind};
 
@@ -91,9 +91,8 @@ impl Names<'_> {
 
     /// One past the town behind a family name: «محمد کریمی | شیرازی». The registry knows its own by their names.
     fn with_town(&self, first: u32, at: u32) -> Option<u32> {
-        let registered = |edge: crate::rule::Edge| {
-            edge.last() == at && edge.class != NUMBER && self.registry.get(edge.value).is_some()
-        };
+        let registered =
+            |edge: Edge| edge.last() == at && edge.class != NUMBER && self.registry.get(edge.value).is_some();
         if self.scene.lattice.at(first as usize).any(registered) {
             return None;
         }
@@ -126,13 +125,13 @@ impl Names<'_> {
         let at = self.tail(at);
         let last = self.family(at)?;
         let word = codes(&self.scene.tokens, at, last);
-        let name = |edge: &crate::rule::Edge| {
-            matches!(self.vocabulary.word(edge), Some(Word::GivenName { .. }))
+        let name = |edge: Edge| {
+            matches!(self.vocabulary.word(&edge), Some(Word::GivenName { .. }))
                 || edge.class != NUMBER
                     && self.registry.get(edge.value).is_some_and(|known| known.kind == EntityKind::Person)
         };
         let mut edges = self.scene.lattice.at(at as usize);
-        let fits = edges.all(|edge| name(&edge))
+        let fits = edges.all(name)
             && !self.lightened(last)
             && match self.vocabulary.surname(word) {
                 Some(true) => true,

@@ -192,9 +192,9 @@ impl Dates {
     /// The tokens of phrases that only look like dates.
     fn blocked(&self, scene: &Scene<'_>) -> Taken {
         let mut blocked = Taken::new(scene.tokens.list.len());
-        scene.lattice.report(self.not_date, false, |edge| blocked.take(edge.first, edge.last()));
+        scene.lattice.report_class(self.not_date, |edge| blocked.take(edge.first, edge.last()));
         // «۵۱ درجه و ۲۳ دقیقه و ۴ ثانیه» is an angle.
-        scene.lattice.report(self.arc_word, false, |edge| {
+        scene.lattice.report_class(self.arc_word, |edge| {
             let mut end = edge.last();
             for unit in [self.minute_word, self.second_word] {
                 end = self.arc_part(scene, end, unit).unwrap_or(end);

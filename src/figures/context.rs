@@ -1,7 +1,7 @@
 //! What stands around a number: names it is part of, labels, references, and the words of its sentence.
 
 use super::words::{Classes, Sense, Word, Words};
-use crate::lexicon::is_imperfective;
+use crate::lexicon::{Sighting, is_imperfective};
 use crate::rule::{Edge, Scene, Taken};
 use crate::segment::Segments;
 use crate::text::{Gap, TokenKind};
@@ -29,17 +29,24 @@ impl<'a> Context<'a> {
             context.take_heading_number(segment.tokens);
         }
         let mut reference = 0;
-        scene.lattice.report(words.classes.reference, true, |edge| {
-            if edge.length > 1 && words.is_name(&edge) {
-                context.named.take(edge.first, edge.last());
-            } else if Some(edge.class) == words.classes.reference
-                && edge.last() > reference
-                && let Some(Word::Reference { loose }) = words.get(edge.value)
-                && !context.is_counted(edge.first)
-            {
-                reference = context.take_references(edge.last(), *loose);
-            }
-        });
+        let head = |found: &Sighting| {
+            let lexicon = &scene.grammar.lexicon;
+            words.classes.reference.is_some_and(|class| lexicon.class_has(found.class, class))
+        };
+        scene.lattice.report(
+            |found| found.length > 1 || head(found),
+            |edge| {
+                if edge.length > 1 && words.is_name(&edge) {
+                    context.named.take(edge.first, edge.last());
+                } else if Some(edge.class) == words.classes.reference
+                    && edge.last() > reference
+                    && let Some(Word::Reference { loose }) = words.get(edge.value)
+                    && !context.is_counted(edge.first)
+                {
+                    reference = context.take_references(edge.last(), *loose);
+                }
+            },
+        );
         context
     }
 

@@ -40,11 +40,7 @@ pub(super) fn resolve(
         if ahead.into_iter().any(|at| context.is_unit(at, "richter")) {
             return Some(Measured { kind: Kind::Other, unit: None, scale: Decimal::ONE });
         }
-        let below = context
-            .scene
-            .lattice
-            .at(edge.last() as usize)
-            .any(|next| Some(next.class) == context.classes().below_zero);
+        let below = context.scene.lattice.has(edge.last() as usize, context.classes().below_zero);
         return Some(if below || speaks(Sense::Temperature) { celsius() } else { measured });
     }
     // The pound is money unless something is weighed.

@@ -235,7 +235,7 @@ impl Lexicon {
     /// ones first: for words that are glued together.
     pub fn prefixes(&self, codes: &[Code], mut report: impl FnMut(u32, usize)) {
         for (group, length) in self.trie.common_prefix_search(codes) {
-            for sense in self.senses.get(Group(group).forms()).unwrap_or_default() {
+            for sense in self.senses_of(Group(group)) {
                 report(sense.entry, length);
             }
         }

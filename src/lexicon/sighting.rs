@@ -64,7 +64,13 @@ impl Lexicon {
     #[must_use]
     #[inline]
     pub fn senses(&self, sighting: &Sighting) -> &[Sense] {
-        self.senses.get(Group(sighting.value).forms()).unwrap_or(&[])
+        self.senses_of(Group(sighting.value))
+    }
+
+    /// All that a key stands for.
+    #[inline]
+    pub(super) fn senses_of(&self, group: Group) -> &[Sense] {
+        self.senses.get(group.forms()).unwrap_or(&[])
     }
 
     /// The classes of forms that stand for entries of several, which are numbered behind [`Self::classes`].

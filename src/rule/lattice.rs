@@ -7,8 +7,11 @@ use crate::text::Tokens;
 /// The class of edges that are numerals.
 pub const NUMBER: ClassId = ClassId(u16::MAX);
 
-/// What a sighting of a numeral stands for; the position is its own.
+/// What a sighting of a numeral stands for; it has the position itself.
 static A_NUMBER: [Sense; 1] = [Sense { entry: 0, class: NUMBER }];
+
+/// What stands where a sighting will be.
+const NO_SIGHTING: Sighting = Sighting { value: 0, class: NUMBER, length: 0, suffix: 0 };
 
 /// A lexicon entry or numeral that tokens can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +29,14 @@ pub struct Edge {
 }
 
 impl Edge {
+    /// One of the things that the tokens of a sighting can be.
+    #[inline]
+    const fn new(first: u32, sighting: &Sighting, sense: &Sense) -> Self {
+        let Sighting { value, length, suffix, .. } = *sighting;
+        let Sense { entry, class } = *sense;
+        Self { first, value: if class.0 == NUMBER.0 { value } else { entry }, class, length, suffix }
+    }
+
     /// One past the last token.
     #[must_use]
     #[inline]
@@ -59,7 +70,7 @@ impl<'l> Lattice<'l> {
         // so that everything moves once and where it is.
         let mut from = sightings.len();
         let mut to = from + numerals.len();
-        sightings.resize(to, Sighting { value: 0, class: NUMBER, length: 0, suffix: 0 });
+        sightings.resize(to, NO_SIGHTING);
         let mut token = starts.len();
         for (n, numeral) in numerals.iter().enumerate().rev() {
             let behind = numeral.first as usize + 1;
@@ -107,16 +118,7 @@ impl<'l> Lattice<'l> {
             (Some(&next), Some(&end)) if first < last => (next, end),
             _ => (0, 0),
         };
-        Edges {
-            lattice: self,
-            next,
-            end,
-            first: first as u32,
-            senses: [].iter(),
-            value: 0,
-            length: 0,
-            suffix: 0,
-        }
+        Edges { lattice: self, next, end, first: first as u32, senses: [].iter(), sighting: NO_SIGHTING }
     }
 
     /// All edges, by first token.
@@ -125,22 +127,25 @@ impl<'l> Lattice<'l> {
         self.between(0, self.tokens())
     }
 
-    /// Reports all edges of a class, and if asked to those of several tokens, by first token; much quicker than a look
-    /// at all.
-    pub fn report(&self, class: Option<ClassId>, phrases: bool, mut report: impl FnMut(Edge)) {
-        let classes = 0..(self.lexicon.classes().len() + self.lexicon.class_sets().len()) as u16;
-        let has = |found| class.is_some_and(|class| self.lexicon.class_has(ClassId(found), class));
-        let wanted: Vec<bool> = classes.map(has).collect();
-        let wanted = |found: ClassId| wanted.get(usize::from(found.0)).copied().unwrap_or_default();
-        for (position, sighting) in self.sightings.iter().enumerate() {
-            let whole = phrases && sighting.length > 1;
-            if whole || wanted(sighting.class) {
-                // Few are wanted.
-                let at = self.starts.partition_point(|start| *start as usize <= position).saturating_sub(1);
-                let edges = self.edges_of(at, sighting);
-                edges.filter(|edge| whole || Some(edge.class) == class).for_each(&mut report);
-            }
+    /// Reports the edges of those sightings that are wanted, by first token; much quicker than a look at all edges.
+    pub fn report(&self, wanted: impl Fn(&Sighting) -> bool, mut report: impl FnMut(Edge)) {
+        for (position, sighting) in self.sightings.iter().enumerate().filter(|(_, sighting)| wanted(sighting))
+        {
+            // Few are wanted.
+            let at = self.starts.partition_point(|start| *start as usize <= position).saturating_sub(1);
+            self.edges_of(at, sighting).for_each(&mut report);
         }
+    }
+
+    /// Reports the edges of a class, by first token; none where there is no such class.
+    pub fn report_class(&self, class: Option<ClassId>, mut report: impl FnMut(Edge)) {
+        let Some(class) = class else { return };
+        let wanted = |found: &Sighting| self.lexicon.class_has(found.class, class);
+        self.report(wanted, |edge| {
+            if edge.class == class {
+                report(edge);
+            }
+        });
     }
 
     /// How many tokens there are.
@@ -157,32 +162,17 @@ impl<'l> Lattice<'l> {
         }
     }
 
-    /// What a sighting stands for, and what is to be added to the positions.
-    #[inline]
-    fn senses(&self, sighting: &Sighting) -> (&[Sense], u32) {
-        match sighting.class {
-            NUMBER => (&A_NUMBER, sighting.value),
-            _ => (self.lexicon.senses(sighting), 0),
-        }
-    }
-
     /// The edges of what begins at token `at`.
     #[inline]
-    pub(super) fn edges_of(
-        &self,
-        at: usize,
-        sighting: &Sighting,
-    ) -> impl DoubleEndedIterator<Item = Edge> + Clone + use<'_, 'l> {
-        let Sighting { length, suffix, .. } = *sighting;
-        let (senses, value) = self.senses(sighting);
-        let edge = move |sense: &Sense| Edge {
-            first: at as u32,
-            value: sense.entry + value,
-            class: sense.class,
-            length,
-            suffix,
-        };
-        senses.iter().map(edge)
+    pub(super) fn edges_of(&self, at: usize, sighting: &Sighting) -> impl DoubleEndedIterator<Item = Edge> {
+        let sighting = *sighting;
+        self.senses(&sighting).iter().map(move |sense| Edge::new(at as u32, &sighting, sense))
+    }
+
+    /// What a sighting stands for.
+    #[inline]
+    fn senses(&self, sighting: &Sighting) -> &[Sense] {
+        if sighting.class == NUMBER { &A_NUMBER } else { self.lexicon.senses(sighting) }
     }
 
     /// The numeral that an edge of class [`NUMBER`] stands for.
@@ -205,13 +195,10 @@ pub struct Edges<'a> {
     /// Position of the next sighting, and one past the last.
     next: u32,
     end: u32,
-    /// The token of the sighting that is at hand.
+    /// The sighting that is at hand: its token, and what is left of it.
     first: u32,
-    /// What is left of it.
     senses: std::slice::Iter<'a, Sense>,
-    value: u32,
-    length: u8,
-    suffix: u8,
+    sighting: Sighting,
 }
 
 impl Iterator for Edges<'_> {
@@ -221,13 +208,7 @@ impl Iterator for Edges<'_> {
     fn next(&mut self) -> Option<Edge> {
         loop {
             if let Some(sense) = self.senses.next() {
-                return Some(Edge {
-                    first: self.first,
-                    value: sense.entry + self.value,
-                    class: sense.class,
-                    length: self.length,
-                    suffix: self.suffix,
-                });
+                return Some(Edge::new(self.first, &self.sighting, sense));
             }
             if self.next >= self.end {
                 return None;
@@ -238,9 +219,8 @@ impl Iterator for Edges<'_> {
                 self.first += 1;
             }
             self.next += 1;
-            let (senses, value) = lattice.senses(sighting);
-            self.senses = senses.iter();
-            (self.value, self.length, self.suffix) = (value, sighting.length, sighting.suffix);
+            self.senses = lattice.senses(sighting).iter();
+            self.sighting = *sighting;
         }
     }
 }

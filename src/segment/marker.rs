@@ -202,11 +202,11 @@ impl Markers {
     /// Whether a block stands over the signatures: by the words it begins with, or because it tells of «this
     /// agreement» that it was signed.
     pub(super) fn is_closing(&self, scene: &Scene<'_>, first: usize, last: usize) -> bool {
-        let has = |at: usize, class| scene.lattice.has(at, class);
-        has(first, self.closings)
-            || (has(first, self.demonstratives)
+        let lattice = &scene.lattice;
+        lattice.has(first, self.closings)
+            || (lattice.has(first, self.demonstratives)
                 && self.is_title(scene, first + 1)
-                && (first..last).any(|at| has(at, self.signings)))
+                && (first..last).any(|at| lattice.has(at, self.signings)))
     }
 
     fn marker(&self, scene: &Scene<'_>, found: &Match, first: usize, last: usize) -> Option<Marker> {
