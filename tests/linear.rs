@@ -8,6 +8,8 @@
 
 use jadval::extract::{Document, Engine};
 use jadval::pipeline::{Cache, Plan, Request};
+use jadval::sink::{DatasetWriter, Format, Options, Provenance};
+use jadval::table::Tables;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -159,6 +161,25 @@ fn most_held(documents: usize) -> u64 {
     let summary = Plan::resolve(request).unwrap().run(&(), &Arc::default()).unwrap();
     assert_eq!(summary.documents, 2 * documents as u64);
     MOST.load(Ordering::Relaxed) - before
+}
+
+/// The text itself and two copies in the encoder; room for what is compressed, which hardly any of it needs, is made for
+/// three.
+#[test]
+fn a_long_text_is_written_with_two_copies() {
+    let _alone = ALONE.lock();
+    let folder = tempfile::tempdir().unwrap();
+    let formats = vec![Format::Parquet];
+    let options = Options { formats, provenance: Provenance::default(), part_rows: Options::PART_ROWS };
+    let mut writer = DatasetWriter::create(&folder.path().join("out"), options).unwrap();
+    let text = "در ۲۰ آبان ۱۳۹۹ ده نفر به تهران آمدند.\n".repeat(400_000);
+    let length = text.len() as f64;
+    let before = HELD.load(Ordering::Relaxed) - text.len() as u64;
+    MOST.store(before, Ordering::Relaxed);
+    writer.write(&Tables::of_text("long", text).unwrap()).unwrap();
+    writer.finish().unwrap();
+    let most = (MOST.load(Ordering::Relaxed) - before) as f64 / length;
+    assert!(most < 6.1, "{most} times the text");
 }
 
 /// The least of three times that the analysis of a text takes.

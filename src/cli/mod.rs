@@ -3,6 +3,7 @@
 //! Results go to standard output and everything else to standard error, so results can be piped. A
 //! reader that closes its pipe early ends the command without a complaint.
 
+mod allocator;
 mod args;
 mod cache;
 mod clauses;

@@ -128,15 +128,16 @@ impl Engine {
         let mut taken = Taken::new(scene.tokens.list.len());
         let findings = &mut analysis.findings;
         if self.runs(Stage::Dates) && !scene.watch.ask() {
-            analysis.dates = self.dates.extract(&scene, &segments, &mut taken, findings);
+            analysis.dates = fitted(self.dates.extract(&scene, &segments, &mut taken, findings));
             resolve::dates(&scene, &segments, document.reference, &mut analysis.dates, findings);
         }
         if self.runs(Stage::Figures) && !scene.watch.ask() {
             let slash = self.settings.decimal_slash;
-            analysis.figures = self.figures.extract(&scene, &segments, slash, &mut taken, findings);
+            analysis.figures = fitted(self.figures.extract(&scene, &segments, slash, &mut taken, findings));
         }
         if self.runs(Stage::Actors) && !scene.watch.ask() {
-            (analysis.entities, analysis.mentions) = self.actors.extract(&scene, &segments, &taken, findings);
+            let (entities, mentions) = self.actors.extract(&scene, &segments, &taken, findings);
+            (analysis.entities, analysis.mentions) = (fitted(entities), fitted(mentions));
         }
         if self.runs(Stage::Clauses) && !scene.watch.ask() {
             // Apart from the others, which are done with by now and take room in a long document.
@@ -150,16 +151,22 @@ impl Engine {
                 mentions: &analysis.mentions,
             };
             let found = self.clauses.extract(&scene, &segments, &known, findings);
-            (analysis.clauses, analysis.provisions) = (found.clauses, found.provisions);
-            analysis.references = found.references;
+            (analysis.clauses, analysis.provisions) = (fitted(found.clauses), fitted(found.provisions));
+            analysis.references = fitted(found.references);
         }
-        analysis.segments = segments.list;
+        analysis.segments = fitted(segments.list);
         (!scene.watch.ask()).then_some(analysis)
     }
 
     fn runs(&self, stage: Stage) -> bool {
         self.settings.stages.contains(&stage)
     }
+}
+
+/// Rows without the room for more, which a stage makes for all that may match: an analysis may wait to be written.
+fn fitted<T>(mut rows: Vec<T>) -> Vec<T> {
+    rows.shrink_to_fit();
+    rows
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What happens during a run, told to whoever wants to hear it.
 
+#[cfg(doc)]
+use super::LARGE;
 use crate::source::Reject;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -14,6 +16,8 @@ pub enum Event<'a> {
         /// Their bytes, where known beforehand.
         bytes: u64,
     },
+    /// A document of [`LARGE`] bytes or more comes; all before it were written.
+    Large,
     /// A document was analysed and written.
     Document {
         /// Bytes of its source.

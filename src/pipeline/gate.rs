@@ -6,8 +6,8 @@ use std::time::Duration;
 
 /// Bytes of text in work. One document may be longer; it is in work alone then.
 ///
-/// An analysis takes about eight times the text, and the rest, with the row groups of all tables, up to 270 MB: so all
-/// together stay below 512 MB.
+/// An analysis takes about six times the text, and what waits to be written, with the row groups of all tables, up to
+/// 300 MB: so on two threads all together stay below 512 MB.
 const BYTES: usize = 18 << 20;
 
 /// Lets groups of documents in, up to a number of them and a number of bytes.
@@ -41,19 +41,28 @@ impl Gate {
         patience: Duration,
         stop: &AtomicBool,
     ) -> Option<Ticket> {
+        let fits =
+            |inside: &Inside| inside.groups < self.groups && inside.bytes.saturating_add(bytes) <= BYTES;
+        let mut inside = self.wait(patience, stop, |inside| inside.groups == 0 || fits(inside))?;
+        inside.groups += 1;
+        inside.bytes += bytes;
+        Some(Ticket { gate: Arc::clone(self), bytes })
+    }
+
+    fn wait(
+        &self,
+        patience: Duration,
+        stop: &AtomicBool,
+        until: impl Fn(&Inside) -> bool,
+    ) -> Option<MutexGuard<'_, Inside>> {
         let mut inside = self.inside();
-        loop {
-            if stop.load(Ordering::Relaxed) {
-                return None;
-            }
-            let fits = inside.groups < self.groups && inside.bytes.saturating_add(bytes) <= BYTES;
-            if fits || inside.groups == 0 {
-                inside.groups += 1;
-                inside.bytes += bytes;
-                return Some(Ticket { gate: Arc::clone(self), bytes });
+        while !stop.load(Ordering::Relaxed) {
+            if until(&inside) {
+                return Some(inside);
             }
             inside = self.left.wait_timeout(inside, patience).unwrap_or_else(PoisonError::into_inner).0;
         }
+        None
     }
 
     fn inside(&self) -> MutexGuard<'_, Inside> {
@@ -62,13 +71,16 @@ impl Gate {
 }
 
 impl Ticket {
-    /// The group has turned out to have so many bytes.
-    pub(super) fn weigh(&mut self, bytes: usize) {
-        let mut inside = self.gate.inside();
-        inside.bytes = inside.bytes.saturating_sub(self.bytes).saturating_add(bytes);
-        self.bytes = bytes;
+    /// The group has turned out to have so many bytes: waits until there is room for them; `None` once `stop` is set.
+    pub(super) fn weigh(&mut self, bytes: usize, patience: Duration, stop: &AtomicBool) -> Option<()> {
+        let others = |inside: &Inside| inside.bytes.saturating_sub(self.bytes);
+        let fits = |inside: &Inside| inside.groups == 1 || others(inside).saturating_add(bytes) <= BYTES;
+        let mut inside = self.gate.wait(patience, stop, fits)?;
+        inside.bytes = others(&inside).saturating_add(bytes);
         drop(inside);
+        self.bytes = bytes;
         self.gate.left.notify_all();
+        Some(())
     }
 }
 
@@ -98,8 +110,10 @@ mod tests {
         let (mut first, second) = (enter(1), enter(1));
         assert!(full() && second.is_some());
         drop(second);
-        first.as_mut().expect("a ticket").weigh(BYTES + 1);
-        assert!(full());
+        let weigh = |ticket: &mut Option<Ticket>, bytes| {
+            ticket.as_mut().expect("a ticket").weigh(bytes, Duration::ZERO, &stop)
+        };
+        assert!(weigh(&mut first, BYTES + 1).is_some() && full());
         drop(first);
         let alone = enter(10 * BYTES);
         assert!(alone.is_some() && full());
@@ -107,5 +121,22 @@ mod tests {
         assert_eq!(inside(), (0, 0));
         stop.store(true, Ordering::Relaxed);
         assert!(enter(1).is_none());
+    }
+
+    #[test]
+    fn a_group_that_turns_out_heavy_waits_for_the_others_to_leave() {
+        let (gate, stop, patience) = (Gate::new(2), AtomicBool::new(false), Duration::from_secs(9));
+        let first = gate.enter(1, patience, &stop);
+        let mut second = gate.enter(1, patience, &stop).expect("a ticket");
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                std::thread::sleep(Duration::from_millis(20));
+                drop(first);
+            });
+            assert!(second.weigh(BYTES + 1, patience, &stop).is_some());
+            assert_eq!(gate.inside().groups, 1);
+        });
+        stop.store(true, Ordering::Relaxed);
+        assert!(second.weigh(1, patience, &stop).is_none());
     }
 }

@@ -44,7 +44,7 @@ pub(super) const TIMEOUT: &str = "timeout";
 
 /// Texts from here on have their tables built while they are written, since all their rows at once would take more
 /// memory than the analysis.
-const LONG: usize = 4 << 20;
+const LONG: usize = 2 << 20;
 
 /// Documents of so many bytes begin row groups of their own. What the analysis of one takes, and full row groups of all
 /// tables, would be too much at the same time.
@@ -186,6 +186,8 @@ pub(super) struct Group {
     pub(super) findings: Vec<(Arc<str>, u64)>,
     /// What the next run is to know; empty where no state is kept.
     pub(super) traces: Vec<Trace>,
+    /// Whether a large document comes next.
+    pub(super) before_large: bool,
 }
 
 /// Rows of a group, in document order.
@@ -281,6 +283,7 @@ impl Analyst {
             rejects: Vec::new(),
             findings: Vec::new(),
             traces: Vec::new(),
+            before_large: false,
         };
         for read in group {
             if self.stopped() {
@@ -291,6 +294,7 @@ impl Analyst {
                 Read::Document(source, key) => self.analyse(&source).map(|analysis| (source, key, analysis)),
                 Read::Flush => {
                     rows.flush()?;
+                    out.before_large = true;
                     continue;
                 }
                 Read::File(file) => {
@@ -351,6 +355,8 @@ impl Analyst {
                 }
                 Part::Long(long, trace) => {
                     let (source, analysis) = *long;
+                    let record = self.record(&source);
+                    let keeps_text = record.keep_text;
                     let mut rows = vec![0; tables().len()];
                     let mut write = |part: Tables| {
                         for (sum, batch) in rows.iter_mut().zip(part.batches()) {
@@ -359,8 +365,12 @@ impl Analyst {
                         writer.write_until(&part, &give_up)
                     };
                     let mut builder = self.tables();
-                    builder.append_in_parts(&self.record(&source), &analysis, &source.text, &mut write)?;
+                    builder.append_in_parts(&record, &analysis, &source.text, &mut write)?;
                     write(builder.finish()?)?;
+                    drop(analysis);
+                    if keeps_text {
+                        write(Tables::of_text(&source.doc_id, source.text)?)?;
+                    }
                     for (table, rows) in tables().iter().zip(&mut rows) {
                         if EntityCounts::makes(table) {
                             *rows = 0;

@@ -144,7 +144,8 @@ impl Plan {
                     let _ = results.send(Analysed::End(number));
                     return;
                 };
-                ticket.weigh(weight(&group));
+                // A group can be heavier than it seemed, where nobody knew how long the next record is.
+                let Some(()) = ticket.weigh(weight(&group), PATIENCE, &analyst.stop) else { return };
                 let (analyst, results) = (Arc::clone(&analyst), results.clone());
                 // The pool takes analysing and writing in the order in which they come up, so that no thread waits
                 // while there is work of either kind.
@@ -268,10 +269,14 @@ fn report(group: Group, summary: &mut Summary, observer: &dyn Observer) {
             summary.first_rejects.push(reject);
         }
     }
+    if group.before_large {
+        observer.event(Event::Large);
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::{LARGE, Request};
     use super::*;
 
     /// Threads that heard the wish to stop go away, and who waits for them may see that first.
@@ -292,6 +297,31 @@ mod tests {
             assert!(heard.is_err_and(|error| error.is_interrupted()));
             thread.join().expect("it ends");
         }
+    }
+
+    #[test]
+    fn large_documents_are_announced_when_all_before_them_are_written() {
+        #[derive(Default)]
+        struct Heard(Mutex<Vec<&'static str>>);
+        impl Observer for Heard {
+            fn event(&self, event: Event<'_>) {
+                let said = match event {
+                    Event::Large => "large",
+                    Event::Document { bytes: LARGE.. } => "it",
+                    Event::Document { .. } => "document",
+                    _ => return,
+                };
+                self.0.lock().expect("a list").push(said);
+            }
+        }
+        let folder = tempfile::tempdir().expect("folder");
+        for (name, text) in [("a", "x"), ("b", &*"\n".repeat(LARGE as usize)), ("c", "y"), ("d", "z")] {
+            std::fs::write(folder.path().join(name).with_extension("txt"), text).expect("file");
+        }
+        let request = Request::new("large", vec![folder.path().to_owned()], folder.path().join("out"));
+        let heard = Heard::default();
+        Plan::resolve(request).expect("a plan").run(&heard, &Arc::default()).expect("a run");
+        assert_eq!(*heard.0.lock().expect("a list"), ["document", "large", "it", "document", "document"]);
     }
 
     #[test]

@@ -16,6 +16,9 @@ use crate::calendar::Day;
 use crate::table::{ColumnType, Table};
 use crate::{Error, Result};
 
+/// Bytes that are held for the next lines: more than some thousand rows of any table but `texts`.
+const BUFFER: usize = 4 << 20;
+
 /// One CSV file being written.
 pub(super) struct Writer {
     file: SummedFile,
@@ -40,6 +43,8 @@ impl Writer {
     fn flush(&mut self) -> Result<()> {
         self.file.write_all(&self.buffer).map_err(|cause| self.file.error(&cause))?;
         self.buffer.clear();
+        // What one long text took is not kept.
+        self.buffer.shrink_to(BUFFER);
         Ok(())
     }
 

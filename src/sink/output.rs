@@ -137,7 +137,13 @@ fn is_row_id(column: &Column) -> bool {
 
 /// Whether a column holds whole sentences and more, which do not repeat.
 fn is_running_text(table: &Table, column: &str) -> bool {
-    column == "text" && ["segments", "clauses", "provisions", "texts"].contains(&table.name)
+    column == "text" && ["segments", "clauses", "provisions"].contains(&table.name)
+        || is_whole_document(table, column)
+}
+
+/// Whether a column holds whole documents.
+fn is_whole_document(table: &Table, column: &str) -> bool {
+    table.name == "texts" && column == "text"
 }
 
 /// Dictionaries pay for every column but those whose values do not repeat: offsets grow, so their differences
@@ -162,7 +168,8 @@ fn properties(table: &Table, provenance: &Provenance) -> WriterProperties {
             builder = builder.set_column_encoding(path(), Encoding::DELTA_BINARY_PACKED);
         } else if column.unique || is_row_id(column) || is_running_text(table, column.name) {
             builder = builder.set_column_dictionary_enabled(path(), false);
-            if column.kind == ColumnType::Text {
+            // A whole document is a page by itself; there are no lengths between words, but one copy more.
+            if column.kind == ColumnType::Text && !is_whole_document(table, column.name) {
                 builder = builder.set_column_encoding(path(), Encoding::DELTA_LENGTH_BYTE_ARRAY);
             }
         }

@@ -2,7 +2,7 @@
 
 use arrow::array::RecordBatch;
 
-use super::columns::Columns;
+use super::columns::{Columns, whole_row};
 use super::declaration::{
     CLAUSE_REFERENCES, CLAUSES, DATES, DOCUMENTS, FIGURES, FINDINGS, MENTIONS, PROVISION_PARTIES, PROVISIONS,
     REJECTS, SEGMENTS, TEXTS,
@@ -10,6 +10,7 @@ use super::declaration::{
 use super::entities::EntityCounts;
 use super::id::RowIds;
 use super::rows::{RuleName, Writer};
+use super::schema::Table;
 use super::tables;
 use crate::Result;
 use crate::calendar::Day;
@@ -89,6 +90,23 @@ pub(super) struct DocumentColumns {
 }
 
 impl DocumentColumns {
+    fn new() -> Self {
+        Self {
+            documents: Columns::new(&DOCUMENTS),
+            segments: Columns::new(&SEGMENTS),
+            dates: Columns::new(&DATES),
+            figures: Columns::new(&FIGURES),
+            mentions: Columns::new(&MENTIONS),
+            clauses: Columns::new(&CLAUSES),
+            provisions: Columns::new(&PROVISIONS),
+            parties: Columns::new(&PROVISION_PARTIES),
+            references: Columns::new(&CLAUSE_REFERENCES),
+            findings: Columns::new(&FINDINGS),
+            rejects: Columns::new(&REJECTS),
+            texts: Columns::new(&TEXTS),
+        }
+    }
+
     fn all(&self) -> [&Columns; 12] {
         [
             &self.documents,
@@ -115,20 +133,7 @@ impl<'r> TablesBuilder<'r> {
             rule_name: Box::new(rule_name),
             ids: RowIds::default(),
             entities: EntityCounts::default(),
-            columns: DocumentColumns {
-                documents: Columns::new(&DOCUMENTS),
-                segments: Columns::new(&SEGMENTS),
-                dates: Columns::new(&DATES),
-                figures: Columns::new(&FIGURES),
-                mentions: Columns::new(&MENTIONS),
-                clauses: Columns::new(&CLAUSES),
-                provisions: Columns::new(&PROVISIONS),
-                parties: Columns::new(&PROVISION_PARTIES),
-                references: Columns::new(&CLAUSE_REFERENCES),
-                findings: Columns::new(&FINDINGS),
-                rejects: Columns::new(&REJECTS),
-                texts: Columns::new(&TEXTS),
-            },
+            columns: DocumentColumns::new(),
         }
     }
 
@@ -154,8 +159,9 @@ impl<'r> TablesBuilder<'r> {
             .collect()
     }
 
-    /// Adds all rows of one long document, and hands on what there is whenever there are some thousand new rows, so
-    /// that memory does not hold them all. What is left, [`Self::finish`] gives.
+    /// Adds the rows of one long document, and hands on what there is whenever there are some thousand new rows, so
+    /// that memory does not hold them all. What is left, [`Self::finish`] gives; the row of `texts`, for which the
+    /// analysis is not needed any more, [`Tables::of_text`].
     ///
     /// # Errors
     /// Those of `take`, and those of [`Self::finish`].
@@ -166,7 +172,8 @@ impl<'r> TablesBuilder<'r> {
         text: &str,
         take: &mut dyn FnMut(Tables) -> Result<()>,
     ) -> Result<()> {
-        self.add(record, analysis, text, PART_ROWS, &mut |columns| {
+        let record = DocumentRecord { keep_text: false, ..*record };
+        self.add(&record, analysis, text, PART_ROWS, &mut |columns| {
             take(tables_of(columns, EntityCounts::default())?)
         })
     }
@@ -239,6 +246,19 @@ pub struct Tables {
 }
 
 impl Tables {
+    /// The row of `texts` for one document, and no other. The text is taken over, since a copy of a long one would take
+    /// as much memory again.
+    ///
+    /// # Errors
+    /// A text of more than 2 GiB.
+    pub fn of_text(doc_id: &str, text: String) -> Result<Self> {
+        let row = whole_row(&TEXTS, doc_id, text)?;
+        let batch = |table: &&Table| {
+            if table.name == TEXTS.name { row.clone() } else { RecordBatch::new_empty(table.arrow_schema()) }
+        };
+        Ok(Self { batches: tables().iter().map(batch).collect(), entities: EntityCounts::default() })
+    }
+
     /// The rows of a table; `None` when there is no table of that name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&RecordBatch> {

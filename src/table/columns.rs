@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use arrow::array::{
     ArrayRef, Date32Builder, Float64Builder, Int8Builder, Int16Builder, RecordBatch, RecordBatchOptions,
-    StringBuilder, TimestampMicrosecondBuilder, UInt32Builder, UInt64Builder,
+    StringArray, StringBuilder, TimestampMicrosecondBuilder, UInt32Builder, UInt64Builder,
 };
+use arrow::buffer::{Buffer, OffsetBuffer};
 
 use super::schema::{ColumnType, Table};
 use crate::calendar::Day;
@@ -80,15 +81,31 @@ impl Columns {
             .at(self.table.name));
         }
         if let Some(column) = self.overfull.take() {
-            return Err(Error::output(format!(
-                "the texts of column {column} exceed 2 GiB in one batch; expected smaller batches of documents"
-            ))
-            .at(self.table.name));
+            return Err(overfull(self.table, column));
         }
         let arrays = self.builders.iter_mut().map(Builder::finish).collect();
         let options = RecordBatchOptions::new().with_row_count(Some(std::mem::take(&mut self.rows)));
         Ok(RecordBatch::try_new_with_options(self.table.arrow_schema(), arrays, &options)?)
     }
+}
+
+fn overfull(table: &Table, column: &str) -> Error {
+    Error::output(format!(
+        "the texts of column {column} exceed 2 GiB in one batch; expected smaller batches of documents"
+    ))
+    .at(table.name)
+}
+
+/// The row of a table that has an id and a text, of which the text is taken over as it is.
+///
+/// # Errors
+/// As [`Columns::finish`].
+pub(super) fn whole_row(table: &Table, id: &str, text: String) -> Result<RecordBatch> {
+    let length = i32::try_from(text.len()).map_err(|_| overfull(table, "text"))?;
+    let offsets = OffsetBuffer::new(vec![0, length].into());
+    let text = StringArray::try_new(offsets, Buffer::from_vec(text.into_bytes()), None)?;
+    let id = StringArray::from_iter_values([id]);
+    Ok(RecordBatch::try_new(table.arrow_schema(), vec![Arc::new(id), Arc::new(text)])?)
 }
 
 impl Builder {

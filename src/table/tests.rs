@@ -396,6 +396,7 @@ fn a_long_document_in_parts_has_the_rows_of_one_batch() {
     .unwrap();
     assert!(!parts.is_empty());
     parts.push(cut.finish().unwrap());
+    parts.push(Tables::of_text("long", text.clone()).unwrap());
     for (at, (table, batch)) in tables().iter().zip(whole.batches()).enumerate() {
         let some: Vec<_> = parts.iter().map(|part| part.batches()[at].clone()).collect();
         let joined = arrow::compute::concat_batches(&table.arrow_schema(), &some).unwrap();
