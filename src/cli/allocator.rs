@@ -3,7 +3,6 @@
 use crate::pipeline::{Event, LARGE};
 use libmimalloc_sys::{mi_option_get, mi_option_set, mi_option_t};
 use std::ffi::c_long;
-use std::sync::{Mutex, PoisonError};
 
 /// `mi_option_purge_delay` of `mimalloc.h`, versions 2 and 3, which the bindings do not name: after how many
 /// milliseconds the system has back what is free.
@@ -19,15 +18,11 @@ const LONG: u64 = 1 << 20;
 /// cost a fifth more time, the median of seven runs.
 pub(super) struct Allocator {
     usual: c_long,
-    delay: Mutex<c_long>,
 }
 
 impl Allocator {
-    #[allow(unsafe_code)]
     pub(super) fn new() -> Self {
-        // SAFETY: the call takes no pointer, and the option exists; it may be made from any thread at any time.
-        let usual = unsafe { mi_option_get(PURGE_DELAY) };
-        Self { usual, delay: Mutex::new(usual) }
+        Self { usual: delay() }
     }
 
     pub(super) fn hear(&self, event: &Event<'_>) {
@@ -42,12 +37,11 @@ impl Allocator {
 
     /// At most the usual delay, which may also be none at all, or -1 for ever.
     #[allow(unsafe_code)]
-    fn set(&self, delay: c_long) {
-        let delay = delay.min(self.usual);
-        let mut old = self.delay.lock().unwrap_or_else(PoisonError::into_inner);
-        if std::mem::replace(&mut *old, delay) != delay {
-            // SAFETY: as in `new`; the value is read whenever memory becomes free, and every value is allowed.
-            unsafe { mi_option_set(PURGE_DELAY, delay) }
+    fn set(&self, wanted: c_long) {
+        let wanted = wanted.min(self.usual);
+        if delay() != wanted {
+            // SAFETY: as in `delay`; every value is allowed.
+            unsafe { mi_option_set(PURGE_DELAY, wanted) }
         }
     }
 }
@@ -56,4 +50,10 @@ impl Drop for Allocator {
     fn drop(&mut self) {
         self.set(self.usual);
     }
+}
+
+#[allow(unsafe_code)]
+fn delay() -> c_long {
+    // SAFETY: the call takes no pointer, and the option exists; it may be made from any thread at any time.
+    unsafe { mi_option_get(PURGE_DELAY) }
 }

@@ -29,24 +29,19 @@ impl<'a> Context<'a> {
             context.take_heading_number(segment.tokens);
         }
         let mut reference = 0;
-        let head = |found: &Sighting| {
-            let lexicon = &scene.grammar.lexicon;
-            words.classes.reference.is_some_and(|class| lexicon.class_has(found.class, class))
-        };
-        scene.lattice.report(
-            |found| found.length > 1 || head(found),
-            |edge| {
-                if edge.length > 1 && words.is_name(&edge) {
-                    context.named.take(edge.first, edge.last());
-                } else if Some(edge.class) == words.classes.reference
-                    && edge.last() > reference
-                    && let Some(Word::Reference { loose }) = words.get(edge.value)
-                    && !context.is_counted(edge.first)
-                {
-                    reference = context.take_references(edge.last(), *loose);
-                }
-            },
-        );
+        let class = words.classes.reference;
+        let wanted = |found: &Sighting| found.length > 1 || scene.lattice.is_of(found, class);
+        scene.lattice.report(wanted, |edge| {
+            if edge.length > 1 && words.is_name(&edge) {
+                context.named.take(edge.first, edge.last());
+            } else if Some(edge.class) == class
+                && edge.last() > reference
+                && let Some(Word::Reference { loose }) = words.get(edge.value)
+                && !context.is_counted(edge.first)
+            {
+                reference = context.take_references(edge.last(), *loose);
+            }
+        });
         context
     }
 

@@ -105,8 +105,14 @@ impl<'l> Lattice<'l> {
     #[must_use]
     #[inline]
     pub fn has(&self, at: usize, class: Option<ClassId>) -> bool {
-        let is = |class| move |found: &Sighting| self.lexicon.class_has(found.class, class);
-        class.is_some_and(|class| self.sightings(at).iter().any(is(class)))
+        self.sightings(at).iter().any(|found| self.is_of(found, class))
+    }
+
+    /// Whether one of a sighting's edges is of a class; not where there is no such class.
+    #[must_use]
+    #[inline]
+    pub fn is_of(&self, found: &Sighting, class: Option<ClassId>) -> bool {
+        class.is_some_and(|class| self.lexicon.class_has(found.class, class))
     }
 
     /// The edges that begin at the tokens `first..last`.
@@ -139,10 +145,9 @@ impl<'l> Lattice<'l> {
 
     /// Reports the edges of a class, by first token; none where there is no such class.
     pub fn report_class(&self, class: Option<ClassId>, mut report: impl FnMut(Edge)) {
-        let Some(class) = class else { return };
-        let wanted = |found: &Sighting| self.lexicon.class_has(found.class, class);
+        let wanted = |found: &Sighting| self.is_of(found, class);
         self.report(wanted, |edge| {
-            if edge.class == class {
+            if Some(edge.class) == class {
                 report(edge);
             }
         });
