@@ -19,6 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["extract"],
     &["source"],
     &["table"],
+    &["example"],
     &["sink"],
     &["dataset"],
     &["pipeline"],

@@ -1,0 +1,40 @@
+//! Examples: what rule and lexicon files say of themselves, put to an engine.
+//!
+//! A rule's example expects all rows that its text has in the rule's table; a counterexample expects that the rule
+//! makes none. A lexicon entry must be found in its example, or in its file's frame with each of its forms; where it
+//! has a `row`, the row over the entry's words has those cells; an entry of the registry is what its mention says.
+
+mod entry;
+mod row;
+mod rule;
+
+pub use entry::check_entry;
+pub use row::Row;
+pub use rule::{check_rule, table_of};
+
+use crate::calendar::Day;
+use crate::error::Result;
+use crate::extract::{Document, Engine};
+use crate::table::{Tables, extract_one};
+
+/// The tables of an example's text.
+fn read(engine: &Engine, text: &str, reference: Option<&str>) -> Result<Tables> {
+    let reference = reference.and_then(Day::from_iso);
+    extract_one(engine, &Document { doc_id: "example", text, reference })
+}
+
+/// The rows of an example's text in one table, in the order of the text.
+///
+/// # Errors
+/// A table that cannot be built.
+pub fn rows(engine: &Engine, table: &str, text: &str, reference: Option<Day>) -> Result<Vec<Row>> {
+    row::rows(&extract_one(engine, &Document { doc_id: "example", text, reference })?, table)
+}
+
+/// Rows for a message, each on a line.
+fn list(rows: &[Row]) -> String {
+    if rows.is_empty() {
+        return "no row at all".to_owned();
+    }
+    rows.iter().map(|row| format!("\n    {row}")).collect()
+}
