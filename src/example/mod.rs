@@ -2,7 +2,7 @@
 //!
 //! A rule's example expects all rows that its text has in the rule's table; a counterexample expects that the rule
 //! makes none. A lexicon entry must be found in its example, or in its file's frame with each of its forms; where it
-//! has a `row`, the row over the entry's words has those cells; an entry of the registry is what its mention says.
+//! has a `row`, that text has a row with those cells in the file's table.
 
 mod entry;
 mod row;

@@ -35,12 +35,6 @@ impl Row {
     pub fn holds(&self, expected: &toml::Table) -> bool {
         expected.iter().all(|(column, want)| self.get(column).is_some_and(|have| equal(have, want)))
     }
-
-    /// The first byte of the row's span and the byte behind it, where it has one.
-    pub(super) fn bytes(&self) -> Option<(usize, usize)> {
-        let at = |column| self.get(column)?.parse().ok();
-        Some((at("byte_start")?, at("byte_end")?))
-    }
 }
 
 impl Display for Row {

@@ -37,7 +37,7 @@ pub struct EntryText {
     pub forms: Vec<String>,
     /// A text in which the entry must be found.
     pub example: Option<String>,
-    /// Cells of the row that the file's `table` has over the entry's words, there or in the frame.
+    /// Cells of a row that the file's `table` has for that text, or for the frame with each form.
     pub row: Option<toml::Table>,
     /// The keys that belong to the class.
     #[serde(flatten)]

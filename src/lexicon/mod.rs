@@ -57,13 +57,13 @@ pub struct Entry {
     pub example: Option<String>,
     /// A sentence in which each of its forms is found.
     pub frame: Option<String>,
-    /// What the row over its words must hold.
+    /// What a row of that text must hold.
     pub row: Option<ExpectedRow>,
     /// What its class needs to know: a JSON object, since most stages read none of it.
     attributes: String,
 }
 
-/// Cells of the row that stands over an entry's words in its example or frame.
+/// Cells of a row that an entry's example or frame has.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ExpectedRow {
     /// The table that has the row.
