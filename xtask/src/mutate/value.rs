@@ -53,13 +53,7 @@ pub(crate) fn mutants(file: &str, text: &str) -> Vec<ValueMutant> {
             let text = alone.to_string();
             if LexiconFile::parse(file, &text).is_ok() {
                 let change = format!("{key} = {other} and not {value}");
-                out.push(ValueMutant {
-                    file: file.to_owned(),
-                    entry: id.to_owned(),
-                    key: key.clone(),
-                    text,
-                    change,
-                });
+                out.push(ValueMutant { file: file.to_owned(), entry: id.to_owned(), text, change });
             }
         }
     }
