@@ -32,7 +32,7 @@
 //! those of an Arrow batch of documents. The stages, in the order data pass through them: [`source`],
 //! [`text`], [`segment`], the extractors, [`resolve`], [`table`], [`sink`]; [`extract`] holds the engine
 //! that runs them and [`pipeline`] the batches; [`dataset`] and [`validate`] read what was written. [`example`] puts
-//! what rule and lexicon files say of themselves to an engine.
+//! what rule and lexicon files say of themselves to an engine, [`eval`] what people say of documents.
 
 pub mod actors;
 pub mod calendar;
@@ -42,6 +42,7 @@ pub mod cli;
 pub mod dataset;
 pub mod dates;
 pub mod error;
+pub mod eval;
 pub mod example;
 pub mod extract;
 pub mod figures;

@@ -1,11 +1,11 @@
 //! What a lexicon entry's words mean, against the rows that the whole engine makes of them.
 
-use super::row::rows;
 use super::{list, read};
 use crate::error::Result;
 use crate::extract::Engine;
 use crate::lexicon::Entry;
 use crate::rule::{Edge, NUMBER, Scene};
+use crate::table::rows;
 
 /// "Today" in the texts of entries: a Thursday, 20 Azar 1399.
 const TODAY: &str = "2020-12-10";

@@ -5,30 +5,20 @@
 //! has a `row`, that text has a row with those cells in the file's table.
 
 mod entry;
-mod row;
 mod rule;
 
 pub use entry::check_entry;
-pub use row::Row;
 pub use rule::{check_rule, table_of};
 
 use crate::calendar::Day;
 use crate::error::Result;
 use crate::extract::{Document, Engine};
-use crate::table::{Tables, extract_one};
+use crate::table::{Row, Tables, extract_one};
 
 /// The tables of an example's text.
 fn read(engine: &Engine, text: &str, reference: Option<&str>) -> Result<Tables> {
     let reference = reference.and_then(Day::from_iso);
     extract_one(engine, &Document { doc_id: "example", text, reference })
-}
-
-/// The rows of an example's text in one table, in the order of the text.
-///
-/// # Errors
-/// A table that cannot be built.
-pub fn rows(engine: &Engine, table: &str, text: &str, reference: Option<Day>) -> Result<Vec<Row>> {
-    row::rows(&extract_one(engine, &Document { doc_id: "example", text, reference })?, table)
 }
 
 /// Rows for a message, each on a line.

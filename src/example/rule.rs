@@ -1,10 +1,10 @@
 //! What a rule's examples expect, against the rows that the whole engine makes of them.
 
-use super::row::{Row, rows};
 use super::{list, read};
 use crate::error::Result;
 use crate::extract::Engine;
 use crate::rule::{Counterexample, Example, Rule};
+use crate::table::{Row, rows};
 use crate::{clauses, segment};
 
 /// The table that the rules of a folder make rows of.

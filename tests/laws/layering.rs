@@ -19,7 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["extract"],
     &["source"],
     &["table"],
-    &["example"],
+    &["example", "eval"],
     &["sink"],
     &["dataset"],
     &["pipeline"],

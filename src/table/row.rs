@@ -1,7 +1,7 @@
-//! Rows of tables as text, to be compared with what an example expects.
+//! Rows of tables as text, to be compared with what people expect of them.
 
+use super::Tables;
 use crate::error::Result;
-use crate::table::Tables;
 use arrow::array::ArrayRef;
 use arrow::compute::cast;
 use arrow::datatypes::DataType;
@@ -30,7 +30,7 @@ impl Row {
         self.0.iter().map(|(name, cell)| (name.as_str(), cell.as_str()))
     }
 
-    /// Whether the row has all cells that an example expects. Numbers are compared as numbers; `""` is null.
+    /// Whether the row has all cells that are expected. Numbers are compared as numbers; `""` is null.
     #[must_use]
     pub fn holds(&self, expected: &toml::Table) -> bool {
         expected.iter().all(|(column, want)| self.get(column).is_some_and(|have| equal(have, want)))
@@ -63,7 +63,7 @@ fn equal(have: &str, want: &toml::Value) -> bool {
 ///
 /// # Errors
 /// A column that cannot be printed.
-pub(super) fn rows(tables: &Tables, name: &str) -> Result<Vec<Row>> {
+pub fn rows(tables: &Tables, name: &str) -> Result<Vec<Row>> {
     let Some(batch) = tables.get(name) else { return Ok(Vec::new()) };
     let options = FormatOptions::default().with_null("");
     // Arrow prints instants of a named zone only with its own zone database: they are UTC, print them plain.
