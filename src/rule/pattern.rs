@@ -10,11 +10,14 @@
 //! | `~` | no space here |
 //! | `!{month}` | no edge of the class `month` begins here |
 //! | `^`, `$` | the sentence's beginning, end |
+//! | `<year-behind>` | the phrase of that name, from `rules/phrases.toml` |
+//! | `<year-behind:2>` | the same with 2 behind the names of its slots: `{year2=full-year}` |
 //! | `/ - : ( )` … | that character; `\(` for one that has a meaning of its own |
 //!
 //! Patterns are finite: a match has at most as many parts as the pattern.
 
 use super::class::{Class, Classes};
+use super::phrase::Phrases;
 use crate::error::{Error, Result};
 use std::sync::Arc;
 
@@ -76,9 +79,16 @@ enum Node {
 }
 
 impl Pattern {
-    pub(super) fn parse(text: &str, classes: &Classes<'_>) -> Result<Self> {
-        let mut parser =
-            Parser { chars: text.chars().collect(), at: 0, known: classes, out: Self::default() };
+    pub(super) fn parse(text: &str, classes: &Classes<'_>, phrases: &Phrases) -> Result<Self> {
+        let mut parser = Parser {
+            chars: text.chars().collect(),
+            at: 0,
+            known: classes,
+            phrases,
+            limit: phrases.len(),
+            suffix: String::new(),
+            out: Self::default(),
+        };
         let node = parser.alternatives()?;
         if parser.at < parser.chars.len() {
             return parser.fail("the end of the pattern");
@@ -180,6 +190,11 @@ struct Parser<'c, 'l> {
     chars: Vec<char>,
     at: usize,
     known: &'c Classes<'l>,
+    phrases: &'c Phrases,
+    /// How many of the phrases may stand here.
+    limit: usize,
+    /// What the slots' names end with.
+    suffix: String,
     out: Pattern,
 }
 
@@ -212,6 +227,7 @@ impl Parser<'_, '_> {
                     let slot = self.slot(slot);
                     Node::Step(Step::Class { class: self.class(&class)?, slot })
                 }
+                '<' => self.phrase()?,
                 '!' => {
                     self.at += 1;
                     self.space();
@@ -241,6 +257,38 @@ impl Parser<'_, '_> {
         Ok(Node::All(nodes))
     }
 
+    /// A phrase, parsed as if it stood here in brackets.
+    fn phrase(&mut self) -> Result<Node> {
+        let start = self.at + 1;
+        let length = self.chars.get(start..).and_then(|rest| rest.iter().position(|&c| c == '>'));
+        let Some(length) = length else { return self.fail("a phrase and >") };
+        let inside: String = self.chars[start..start + length].iter().collect();
+        let (name, suffix) = inside.split_once(':').unwrap_or((&inside, ""));
+        let Some((limit, phrase)) = self.phrases.get(name.trim(), self.limit) else {
+            return Err(Error::configuration(format!(
+                "pattern, column {start}: unknown phrase <{}>: expected one of {}",
+                name.trim(),
+                self.phrases.names(self.limit)
+            )));
+        };
+        self.at = start + length + 1;
+        let mut parser = Parser {
+            chars: phrase.pattern.chars().collect(),
+            at: 0,
+            known: self.known,
+            phrases: self.phrases,
+            limit,
+            suffix: format!("{}{}", self.suffix, suffix.trim()),
+            out: std::mem::take(&mut self.out),
+        };
+        let node = parser.alternatives().and_then(|node| match parser.chars.get(parser.at) {
+            None => Ok(node),
+            Some(_) => parser.fail("the end of the phrase"),
+        });
+        self.out = parser.out;
+        node.map_err(|cause| cause.at(format!("{}, phrase {:?}", phrase.file, phrase.name)))
+    }
+
     fn braces(&mut self) -> Result<(String, String)> {
         if !self.eat('{') {
             return self.fail("{");
@@ -254,7 +302,7 @@ impl Parser<'_, '_> {
             return self.fail("a class and }");
         }
         let (slot, class) = inside.split_once('=').unwrap_or((&inside, &inside));
-        Ok((slot.trim().to_owned(), class.trim().to_owned()))
+        Ok((format!("{}{}", slot.trim(), self.suffix), class.trim().to_owned()))
     }
 
     fn class(&mut self, name: &str) -> Result<u16> {

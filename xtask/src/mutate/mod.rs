@@ -47,7 +47,13 @@ impl Display for Kind {
 /// One change of the program's rules or lexicon.
 #[derive(Clone, Debug)]
 pub(crate) enum Mutant {
-    Pattern { path: String, text: String, mutant: PatternMutant },
+    /// Of a rule, or of a phrase that rules have in common.
+    Pattern {
+        path: String,
+        phrase: Option<String>,
+        text: String,
+        mutant: PatternMutant,
+    },
     Value(ValueMutant),
 }
 
@@ -70,8 +76,10 @@ impl Mutant {
     /// Whether no example sees the change.
     fn survives(&self) -> jadval::Result<bool> {
         match self {
-            Self::Pattern { path, text, mutant } => {
-                let Some(text) = with_pattern(text, &mutant.pattern) else { return Ok(false) };
+            Self::Pattern { path, phrase, text, mutant } => {
+                let Some(text) = with_pattern(text, phrase.as_deref(), &mutant.pattern) else {
+                    return Ok(false);
+                };
                 let Ok(engine) = Engine::builder().rule_file(path, text).build() else { return Ok(false) };
                 let stem = |rule: &&Rule| path.ends_with(&format!("/{}/{}.toml", rule.table, rule.name));
                 let own = engine.rules().rules().iter().filter(stem);
@@ -99,7 +107,10 @@ impl Mutant {
 impl Display for Mutant {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Pattern { path, mutant, .. } => write!(f, "{path}: {}", mutant.change),
+            Self::Pattern { path, phrase, mutant, .. } => {
+                let phrase = phrase.as_ref().map_or(String::new(), |name| format!(", phrase {name:?}"));
+                write!(f, "{path}{phrase}: {}", mutant.change)
+            }
             Self::Value(mutant) => write!(f, "{}, entry {:?}: {}", mutant.file, mutant.entry, mutant.change),
         }
     }
@@ -114,11 +125,29 @@ fn unseen_by_rules<'r>(engine: &Engine, rules: impl Iterator<Item = &'r Rule>) -
     Ok(true)
 }
 
-/// A rule file with another pattern.
-fn with_pattern(text: &str, pattern: &str) -> Option<String> {
-    let mut rule: toml::Table = text.parse().ok()?;
-    rule.insert("pattern".to_owned(), pattern.into());
-    Some(rule.to_string())
+/// The patterns of a file: that of a rule, or those of phrases with their names.
+fn patterns(file: &toml::Table) -> Vec<(Option<&str>, &str)> {
+    let phrases = file.get("phrase").and_then(toml::Value::as_array).into_iter().flatten();
+    let named = phrases
+        .filter_map(|phrase| Some((Some(phrase.get("name")?.as_str()?), phrase.get("pattern")?.as_str()?)));
+    let own = file.get("pattern").and_then(toml::Value::as_str).map(|pattern| (None, pattern));
+    own.into_iter().chain(named).collect()
+}
+
+/// A file with another pattern for its rule, or for one of its phrases.
+fn with_pattern(text: &str, phrase: Option<&str>, pattern: &str) -> Option<String> {
+    let mut file: toml::Table = text.parse().ok()?;
+    let holder = match phrase {
+        None => &mut file,
+        Some(name) => {
+            let phrases = file.get_mut("phrase")?.as_array_mut()?.iter_mut();
+            let named =
+                |phrase: &&mut toml::Value| phrase.get("name").and_then(toml::Value::as_str) == Some(name);
+            phrases.into_iter().find(named)?.as_table_mut()?
+        }
+    };
+    holder.insert("pattern".to_owned(), pattern.into());
+    Some(file.to_string())
 }
 
 /// Every mutant of the rules and the lexicon below a folder, in the order of their files.
@@ -129,10 +158,16 @@ pub(crate) fn mutants(root: &Path) -> std::io::Result<Vec<Mutant>> {
     let mut out = Vec::new();
     for path in files(root, "rules")? {
         let text = std::fs::read_to_string(root.join(&path))?;
-        let rule: toml::Table = text.parse().unwrap_or_default();
-        let written = rule.get("pattern").and_then(toml::Value::as_str).unwrap_or_default();
-        let found = pattern::mutants(written).into_iter();
-        out.extend(found.map(|mutant| Mutant::Pattern { path: path.clone(), text: text.clone(), mutant }));
+        let file: toml::Table = text.parse().unwrap_or_default();
+        for (name, pattern) in patterns(&file) {
+            let found = pattern::mutants(pattern).into_iter();
+            out.extend(found.map(|mutant| Mutant::Pattern {
+                path: path.clone(),
+                phrase: name.map(str::to_owned),
+                text: text.clone(),
+                mutant,
+            }));
+        }
     }
     for path in files(root, "lexicon")? {
         let text = std::fs::read_to_string(root.join(&path))?;
