@@ -1,7 +1,7 @@
 //! Gold: what people say a document's tables should hold.
 //!
-//! A document is a text file and a file of JSON lines beside it. The first line is about the document; each other one
-//! is a row: `line` (1-based), `table`, `text` (exactly the span, which begins in that line), `nth` (which of its
+//! A document is a text file and a file of JSON lines beside it. The first line may be about the document (`about`,
+//! `reference_date`); each other one is a row: `line` (1-based), `table`, `text` (exactly the span, which begins in that line), `nth` (which of its
 //! occurrences in the line, 1 where it is left out), and the cells that the row should have. A clause has no `text`:
 //! it stands where its `label` does.
 
@@ -56,11 +56,11 @@ pub fn read(name: &str, text: &str, lines: &str) -> Result<(About, Vec<GoldRow>)
     for (n, line) in lines.lines().enumerate() {
         let place = || format!("{name}, line {}", n + 1);
         let malformed = |cause: serde_json::Error| Error::configuration(cause.to_string()).at(place());
-        if n == 0 {
-            about = serde_json::from_str(line).map_err(malformed)?;
+        let cells: Map<String, Value> = serde_json::from_str(line).map_err(malformed)?;
+        if n == 0 && cells.contains_key("about") {
+            about = serde_json::from_value(Value::Object(cells)).map_err(malformed)?;
             continue;
         }
-        let cells: Map<String, Value> = serde_json::from_str(line).map_err(malformed)?;
         rows.push(row(text, &starts, cells).map_err(|problem| Error::configuration(problem).at(place()))?);
     }
     Ok((about, rows))

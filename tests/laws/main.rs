@@ -11,6 +11,7 @@ mod damage;
 mod docs;
 mod layering;
 mod lists;
+mod mutation;
 mod offsets;
 mod outline;
 mod references;

@@ -1,16 +1,19 @@
 //! Tasks of those who work on jadval.
 //!
 //! `cargo xtask docs` writes the generated pages of `docs/`; a test says whether they are current. `cargo xtask mutate`
-//! changes rules and lexicon entries one by one and says which changes no example sees.
+//! changes rules and lexicon entries one by one and says which changes no example sees. `cargo xtask score` says how good
+//! the tables are on the gold documents.
 
 mod mutate;
 mod pages;
+mod score;
 
 use std::path::Path;
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask docs
-       cargo xtask mutate [FILE-PREFIX] [--sample N] [--seed N]    rules/dates, lexicon/units.toml, …";
+       cargo xtask mutate [FILE-PREFIX] [--sample N] [--seed N]    rules/dates, lexicon/units.toml, …
+       cargo xtask score [TABLE|GENRE …] [--misses N]    what is wrong in the open half, N of each table and genre";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -18,6 +21,10 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["docs"] => docs(),
         ["mutate", rest @ ..] => match Mutate::parse(rest) {
+            Some(task) => task.run(),
+            None => Err(USAGE.to_owned()),
+        },
+        ["score", rest @ ..] => match Misses::parse(rest) {
             Some(task) => task.run(),
             None => Err(USAGE.to_owned()),
         },
@@ -43,7 +50,7 @@ fn root() -> &'static Path {
 
 /// Writes the pages that are not current.
 fn docs() -> Result<(), String> {
-    for (name, text) in pages::pages().map_err(|cause| cause.to_string())? {
+    for (name, text) in pages::pages(root()).map_err(|cause| cause.to_string())? {
         let path = root().join(name);
         if std::fs::read_to_string(&path).is_ok_and(|old| old == text) {
             continue;
@@ -99,6 +106,48 @@ impl Mutate {
                 100.0 * tally.killed()
             );
         }
+        Ok(())
+    }
+}
+
+/// `cargo xtask score`.
+#[derive(Default)]
+struct Misses {
+    of: Vec<String>,
+    most: usize,
+}
+
+impl Misses {
+    fn parse(mut words: &[&str]) -> Option<Self> {
+        let mut task = Self::default();
+        while let [first, rest @ ..] = words {
+            words = rest;
+            match (*first, rest) {
+                ("--misses", [number, rest @ ..]) => (task.most, words) = (number.parse().ok()?, rest),
+                (name, _) if !name.starts_with('-') => task.of.push(name.to_owned()),
+                _ => return None,
+            }
+        }
+        Some(task)
+    }
+
+    /// Prints the page, writes it, and shows what is wrong in the open half.
+    fn run(&self) -> Result<(), String> {
+        let quality = score::quality(root()).map_err(|cause| cause.to_string())?;
+        let asked = |word: &str| self.of.is_empty() || self.of.iter().any(|of| of == word);
+        let mut shown = std::collections::BTreeMap::new();
+        for fact in &quality.facts {
+            let wrong = !fact.note.is_empty() && fact.half == score::Half::Open;
+            if !wrong || !(asked(fact.table) || asked(&fact.genre)) {
+                continue;
+            }
+            let count = shown.entry((fact.table, fact.genre.as_str())).or_insert(0_usize);
+            *count += 1;
+            if *count <= self.most {
+                println!("{}/{}: {}", fact.genre, fact.document, fact.note);
+            }
+        }
+        println!("{}", score::page(&quality));
         Ok(())
     }
 }
