@@ -5,19 +5,19 @@ use crate::error::Result;
 use crate::extract::Engine;
 use crate::lexicon::Entry;
 use crate::rule::{Edge, NUMBER, Scene};
-use crate::table::rows;
+use crate::table::{Row, rows};
 
 /// "Today" in the texts of entries: a Thursday, 20 Azar 1399.
 const TODAY: &str = "2020-12-10";
 
-/// Puts an entry to an engine in its example, or in its file's frame with each of its forms; one line for each
-/// thing that does not hold. `at` is its position in the lexicon.
+/// Puts an entry to an engine in its texts (see [`Entry::texts`]); one line for each thing that does not hold. `at`
+/// is its position in the lexicon.
 ///
 /// # Errors
 /// A table that cannot be built.
 pub fn check_entry(engine: &Engine, at: usize, entry: &Entry) -> Result<Vec<String>> {
-    let expected = match &entry.row {
-        Some(row) => Some((row.table.as_str(), row.cells()?)),
+    let expected = match &entry.rows {
+        Some(rows) => Some((rows.table.as_str(), rows.cells()?)),
         None => None,
     };
     let mut problems = Vec::new();
@@ -28,14 +28,18 @@ pub fn check_entry(engine: &Engine, at: usize, entry: &Entry) -> Result<Vec<Stri
             problems.push(format!("entry {:?} is not found in «{text}»", entry.id));
             continue;
         }
-        let Some((table, cells)) = &expected else { continue };
+        let Some((table, expected)) = &expected else { continue };
         let found = rows(&read(engine, &text, Some(TODAY))?, table)?;
-        if !found.iter().any(|row| row.holds(cells)) {
-            problems.push(format!(
-                "entry {:?} in «{text}»\n  expected a row of {table} with {cells}\n  found {}",
-                entry.id,
-                list(&found)
-            ));
+        let mut left: Vec<&Row> = found.iter().collect();
+        for cells in expected {
+            match left.iter().position(|row| row.holds(cells)) {
+                Some(at) => drop(left.remove(at)),
+                None => problems.push(format!(
+                    "entry {:?} in «{text}»\n  expected a row of {table} with {cells}\n  found {}",
+                    entry.id,
+                    list(&found)
+                )),
+            }
         }
     }
     Ok(problems)

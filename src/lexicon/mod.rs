@@ -57,42 +57,48 @@ pub struct Entry {
     pub example: Option<String>,
     /// A sentence in which each of its forms is found.
     pub frame: Option<String>,
-    /// What a row of that text must hold.
-    pub row: Option<ExpectedRow>,
+    /// Rows that such a text must have.
+    pub rows: Option<ExpectedRows>,
     /// What its class needs to know: a JSON object, since most stages read none of it.
     attributes: String,
 }
 
-/// Cells of a row that an entry's example or frame has.
+/// Rows that an entry's example or frame has.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct ExpectedRow {
-    /// The table that has the row.
+pub struct ExpectedRows {
+    /// The table that has them.
     pub table: String,
-    /// The cells, as TOML: examples alone read them.
-    cells: String,
+    /// The cells of each, as TOML: examples alone read them.
+    cells: Vec<String>,
 }
 
-impl ExpectedRow {
-    fn new(table: &str, cells: &toml::Table) -> Self {
-        Self { table: table.to_owned(), cells: cells.to_string() }
+impl ExpectedRows {
+    fn new(table: &str, rows: &[toml::Table]) -> Self {
+        Self { table: table.to_owned(), cells: rows.iter().map(ToString::to_string).collect() }
     }
 
-    /// The cells, by column.
+    /// The cells of each row, by column.
     ///
     /// # Errors
     /// None for those of a loaded lexicon.
-    pub fn cells(&self) -> Result<toml::Table> {
-        self.cells.parse().map_err(|cause: toml::de::Error| Error::configuration(cause.to_string()))
+    pub fn cells(&self) -> Result<Vec<toml::Table>> {
+        let parse = |cells: &String| cells.parse();
+        let rows: std::result::Result<_, toml::de::Error> = self.cells.iter().map(parse).collect();
+        rows.map_err(|cause| Error::configuration(cause.to_string()))
     }
 }
 
 impl Entry {
-    /// The texts in which the entry must be found: its example, or its file's frame with each of its forms.
+    /// The texts in which the entry must be found: its example, or the example or the file's frame with each of its
+    /// forms.
     pub fn texts(&self) -> impl Iterator<Item = String> {
-        let frame = self.frame.as_deref().filter(|_| self.example.is_none());
-        let framed =
-            frame.into_iter().flat_map(|frame| self.forms.iter().map(|form| frame.replace("{}", form)));
-        self.example.iter().cloned().chain(framed)
+        let (text, forms) = match (self.example.as_deref(), self.frame.as_deref()) {
+            (Some(example), _) if !example.contains("{}") => (Some(example), self.forms.get(..1)),
+            (Some(frame), _) | (None, Some(frame)) => (Some(frame), Some(self.forms.as_slice())),
+            (None, None) => (None, None),
+        };
+        let forms = forms.into_iter().flatten();
+        text.into_iter().flat_map(move |text| forms.clone().map(|form| text.replace("{}", form)))
     }
 
     /// The attributes as the type that the class's reader expects.

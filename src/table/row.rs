@@ -49,8 +49,7 @@ impl Display for Row {
 }
 
 fn equal(have: &str, want: &toml::Value) -> bool {
-    let number =
-        |want: f64| have.parse().is_ok_and(|have: f64| (have - want).abs() <= NEAR * want.abs().max(1.0));
+    let number = |want: f64| have.parse().is_ok_and(|have: f64| (have - want).abs() <= NEAR * want.abs());
     match want {
         toml::Value::String(text) => have == text,
         toml::Value::Integer(whole) => number(*whole as f64),
