@@ -16,22 +16,19 @@ const TODAY: &str = "2020-12-10";
 /// # Errors
 /// A table that cannot be built.
 pub fn check_entry(engine: &Engine, at: usize, entry: &Entry) -> Result<Vec<String>> {
-    let expected = match &entry.rows {
-        Some(rows) => Some((rows.table.as_str(), rows.cells()?)),
-        None => None,
-    };
     let mut problems = Vec::new();
-    for text in entry.texts() {
+    for (text, form) in entry.texts() {
         let scene = Scene::new(engine.grammar(), &text);
         let seen = |edge: &Edge| edge.class != NUMBER && edge.value as usize == at;
         if scene.lattice.edges().find(seen).is_none() {
             problems.push(format!("entry {:?} is not found in «{text}»", entry.id));
             continue;
         }
-        let Some((table, expected)) = &expected else { continue };
+        let Some(expected) = &entry.rows else { continue };
+        let table = &expected.table;
         let found = rows(&read(engine, &text, Some(TODAY))?, table)?;
         let mut left: Vec<&Row> = found.iter().collect();
-        for cells in expected {
+        for cells in &expected.cells(form)? {
             match left.iter().position(|row| row.holds(cells)) {
                 Some(at) => drop(left.remove(at)),
                 None => problems.push(format!(

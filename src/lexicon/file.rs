@@ -41,7 +41,8 @@ pub struct EntryText {
     pub example: Option<String>,
     /// The table of its `row`, where that is not the file's.
     pub table: Option<String>,
-    /// Cells of a row that the table has for that text, or for the frame with each form; of several rows in a list.
+    /// Cells of a row that the table has for that text, or for the frame with each form, which stands for `{}` in them
+    /// too; of several rows in a list.
     #[serde(default, deserialize_with = "rows")]
     pub row: Vec<Table>,
     /// The keys that belong to the class.
@@ -73,7 +74,7 @@ impl LexiconFile {
     pub fn parse(name: &str, text: &str) -> Result<Self> {
         let file: Self = toml::from_str(text).map_err(|cause| refused(name, text, &cause))?;
         if let Some(frame) = &file.frame
-            && !frame.contains("{}")
+            && !frame.contains(super::FORM)
         {
             return Err(Error::configuration(format!(
                 "frame has no place for a form: expected {{}}, found {frame:?}"

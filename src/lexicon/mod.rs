@@ -32,6 +32,9 @@ use suffix::Suffixes;
 /// The class of number words, which [`crate::numeral`] reads.
 pub const NUMERAL: &str = "numeral";
 
+/// Where each form stands in a frame, and in the cells that are expected of it.
+pub const FORM: &str = "{}";
+
 /// Longest form, in letters.
 const MAX_FORM: usize = 127;
 
@@ -77,28 +80,37 @@ impl ExpectedRows {
         Self { table: table.to_owned(), cells: rows.iter().map(ToString::to_string).collect() }
     }
 
-    /// The cells of each row, by column.
+    /// The cells of each row, by column, for the text with a form.
     ///
     /// # Errors
     /// None for those of a loaded lexicon.
-    pub fn cells(&self) -> Result<Vec<toml::Table>> {
-        let parse = |cells: &String| cells.parse();
+    pub fn cells(&self, form: &str) -> Result<Vec<toml::Table>> {
+        let with_form = |mut cells: toml::Table| {
+            for (_, cell) in &mut cells {
+                if let toml::Value::String(text) = cell {
+                    *text = text.replace(FORM, form);
+                }
+            }
+            cells
+        };
+        let parse = |cells: &String| cells.parse().map(with_form);
         let rows: std::result::Result<_, toml::de::Error> = self.cells.iter().map(parse).collect();
         rows.map_err(|cause| Error::configuration(cause.to_string()))
     }
 }
 
 impl Entry {
-    /// The texts in which the entry must be found: its example, or the example or the file's frame with each of its
-    /// forms.
-    pub fn texts(&self) -> impl Iterator<Item = String> {
+    /// The texts in which the entry must be found, each with the form it is found by: its example, or the example or
+    /// the file's frame with each of its forms.
+    pub fn texts(&self) -> impl Iterator<Item = (String, &str)> {
         let (text, forms) = match (self.example.as_deref(), self.frame.as_deref()) {
-            (Some(example), _) if !example.contains("{}") => (Some(example), self.forms.get(..1)),
+            (Some(example), _) if !example.contains(FORM) => (Some(example), self.forms.get(..1)),
             (Some(frame), _) | (None, Some(frame)) => (Some(frame), Some(self.forms.as_slice())),
             (None, None) => (None, None),
         };
         let forms = forms.into_iter().flatten();
-        text.into_iter().flat_map(move |text| forms.clone().map(|form| text.replace("{}", form)))
+        text.into_iter()
+            .flat_map(move |text| forms.clone().map(|form| (text.replace(FORM, form), form.as_str())))
     }
 
     /// The attributes as the type that the class's reader expects.
