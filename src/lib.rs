@@ -47,6 +47,7 @@ pub mod example;
 pub mod extract;
 pub mod figures;
 pub mod finding;
+pub mod language;
 pub mod lexicon;
 pub mod numeral;
 pub mod pipeline;

@@ -12,7 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["lexicon"],
     &["numeral"],
     &["rule"],
-    &["segment"],
+    &["segment", "language"],
     &["dates", "figures", "actors"],
     &["clauses"],
     &["resolve"],
