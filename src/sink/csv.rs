@@ -6,8 +6,8 @@
 use std::io::Write;
 
 use arrow::array::{
-    Array, Date32Array, Float64Array, Int8Array, Int16Array, RecordBatch, StringArray,
-    TimestampMicrosecondArray, UInt32Array, UInt64Array,
+    Array, Date32Array, Float64Array, Int8Array, Int16Array, Int32Array, Int64Array, RecordBatch,
+    StringArray, TimestampMicrosecondArray,
 };
 use jiff::Timestamp;
 
@@ -116,8 +116,8 @@ enum Cells<'a> {
     Float(&'a Float64Array),
     Int16(&'a Int16Array),
     Int8(&'a Int8Array),
-    UInt32(&'a UInt32Array),
-    UInt64(&'a UInt64Array),
+    Int32(&'a Int32Array),
+    Int64(&'a Int64Array),
 }
 
 impl<'a> Cells<'a> {
@@ -130,8 +130,8 @@ impl<'a> Cells<'a> {
             ColumnType::Float => Self::Float(array.downcast_ref()?),
             ColumnType::Int16 => Self::Int16(array.downcast_ref()?),
             ColumnType::Int8 => Self::Int8(array.downcast_ref()?),
-            ColumnType::UInt32 => Self::UInt32(array.downcast_ref()?),
-            ColumnType::UInt64 => Self::UInt64(array.downcast_ref()?),
+            ColumnType::Int32 => Self::Int32(array.downcast_ref()?),
+            ColumnType::Int64 => Self::Int64(array.downcast_ref()?),
         })
     }
 
@@ -143,8 +143,8 @@ impl<'a> Cells<'a> {
             Self::Float(array) => *array,
             Self::Int16(array) => *array,
             Self::Int8(array) => *array,
-            Self::UInt32(array) => *array,
-            Self::UInt64(array) => *array,
+            Self::Int32(array) => *array,
+            Self::Int64(array) => *array,
         }
     }
 
@@ -168,8 +168,8 @@ impl<'a> Cells<'a> {
             Self::Float(array) => write!(line, "{}", array.value(row)),
             Self::Int16(array) => write!(line, "{}", array.value(row)),
             Self::Int8(array) => write!(line, "{}", array.value(row)),
-            Self::UInt32(array) => write!(line, "{}", array.value(row)),
-            Self::UInt64(array) => write!(line, "{}", array.value(row)),
+            Self::Int32(array) => write!(line, "{}", array.value(row)),
+            Self::Int64(array) => write!(line, "{}", array.value(row)),
         };
         Ok(())
     }

@@ -127,7 +127,7 @@ impl Sink {
 
 /// Whether a column is a place in a text.
 fn is_offset(column: &Column) -> bool {
-    column.kind == ColumnType::UInt32 && (column.name.ends_with("_start") || column.name.ends_with("_end"))
+    column.kind == ColumnType::Int32 && (column.name.ends_with("_start") || column.name.ends_with("_end"))
 }
 
 /// Whether a column refers to rows, of which each is referred to a few times at most.

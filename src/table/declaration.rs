@@ -79,8 +79,8 @@ pub(super) static DOCUMENTS: Table = Table {
         .required(),
         Column::text("format", "file format, by extension (`txt`, `jsonl`)").required(),
         Column::text("encoding", "character encoding of the source").required(),
-        Column::new("bytes", ColumnType::UInt64, "length of the source").required().unit("byte"),
-        Column::new("chars", ColumnType::UInt64, "length of the text layer").required().unit("code point"),
+        Column::new("bytes", ColumnType::Int64, "length of the source").required().unit("byte"),
+        Column::new("chars", ColumnType::Int64, "length of the text layer").required().unit("code point"),
         Column::text("sha256", "SHA-256 of the source file, in hexadecimal").required(),
         Column::text("title", "the title, where the source states one"),
         Column::date("reference_date", "\"today\" for relative dates"),
@@ -252,8 +252,8 @@ const NAME_EN: Column = Column::text("name_en", "the usual English name");
 const WIKIDATA: Column = Column::text("wikidata", "Wikidata item (`Q…`)");
 const ISO3166: Column = Column::text("iso3166", "ISO 3166-1 alpha-2 or ISO 3166-2 code");
 const ENTITY_COUNTS: &[Column] = &[
-    Column::new("mentions", ColumnType::UInt64, "rows of `mentions` that name it").required().unit("row"),
-    Column::new("documents", ColumnType::UInt64, "documents that name it").required().unit("document"),
+    Column::new("mentions", ColumnType::Int64, "rows of `mentions` that name it").required().unit("row"),
+    Column::new("documents", ColumnType::Int64, "documents that name it").required().unit("document"),
 ];
 
 pub(super) static ACTORS: Table = Table {
@@ -447,7 +447,7 @@ pub(super) static REJECTS: Table = Table {
         Column::text("stage", "the stage that gave up").required(),
         Column::text("code", "a short name of the reason").required(),
         Column::text("message", "one sentence: what was expected, what was found").required(),
-        Column::new("byte_offset", ColumnType::UInt64, "where in the file, if the place is known")
+        Column::new("byte_offset", ColumnType::Int64, "where in the file, if the place is known")
             .unit("byte"),
     ]],
     primary_key: &[],

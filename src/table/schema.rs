@@ -51,7 +51,7 @@ pub struct Reference {
     pub to: &'static str,
 }
 
-/// The types that columns have. There is no nested and no null type.
+/// The types that columns have. There is no nested and no null type, and no unsigned one, which Spark reads as a decimal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnType {
     /// UTF-8 text.
@@ -67,9 +67,9 @@ pub enum ColumnType {
     /// An 8-bit integer.
     Int8,
     /// A count or offset within a document.
-    UInt32,
+    Int32,
     /// A count over files or documents.
-    UInt64,
+    Int64,
 }
 
 impl Table {
@@ -100,8 +100,8 @@ impl ColumnType {
             Self::Float => DataType::Float64,
             Self::Int16 => DataType::Int16,
             Self::Int8 => DataType::Int8,
-            Self::UInt32 => DataType::UInt32,
-            Self::UInt64 => DataType::UInt64,
+            Self::Int32 => DataType::Int32,
+            Self::Int64 => DataType::Int64,
         }
     }
 
@@ -115,8 +115,8 @@ impl ColumnType {
             Self::Float,
             Self::Int16,
             Self::Int8,
-            Self::UInt32,
-            Self::UInt64,
+            Self::Int32,
+            Self::Int64,
         ]
         .into_iter()
         .find(|kind| kind.arrow() == *arrow)
@@ -132,8 +132,8 @@ impl ColumnType {
             Self::Float => "float64",
             Self::Int16 => "int16",
             Self::Int8 => "int8",
-            Self::UInt32 => "uint32",
-            Self::UInt64 => "uint64",
+            Self::Int32 => "int32",
+            Self::Int64 => "int64",
         }
     }
 }
@@ -156,9 +156,9 @@ impl Column {
         Self::new(name, ColumnType::Float, doc)
     }
 
-    /// A required 32-bit count or offset.
+    /// A required count or offset within a document.
     pub(super) const fn count(name: &'static str, doc: &'static str) -> Self {
-        Self::new(name, ColumnType::UInt32, doc).required()
+        Self::new(name, ColumnType::Int32, doc).required()
     }
 
     /// A text column with a closed list of values.

@@ -1,7 +1,7 @@
 //! The contract of the columns, and rows built from a small analysis.
 
 use arrow::array::{Array, AsArray, RecordBatch};
-use arrow::datatypes::{Date32Type, Float64Type, UInt32Type, UInt64Type};
+use arrow::datatypes::{Date32Type, Float64Type, Int32Type, Int64Type};
 use proptest::prelude::*;
 
 use super::*;
@@ -275,7 +275,7 @@ fn rows_state_place_values_and_links() {
     let tables = built(&["one"]);
     let dates = tables.get("dates").unwrap();
     let number = |batch: &RecordBatch, column: &str| {
-        batch.column_by_name(column).unwrap().as_primitive::<UInt32Type>().value(0) as usize
+        batch.column_by_name(column).unwrap().as_primitive::<Int32Type>().value(0) as usize
     };
     let (start, end) = (number(dates, "char_start"), number(dates, "char_end"));
     let slice: String = TEXT.chars().skip(start).take(end - start).collect();
@@ -324,7 +324,7 @@ fn rows_state_place_values_and_links() {
 #[test]
 fn indices_and_spans_that_point_nowhere_break_nothing() {
     let mut analysis = analysis();
-    analysis.dates[0].span = Span::new(1, u32::MAX);
+    analysis.dates[0].span = Span::new(1, i32::MAX as u32);
     analysis.dates[0].segment = 99;
     analysis.dates[0].value.paired_with = Some(99);
     analysis.mentions[0].value.entity = 99;
@@ -373,10 +373,10 @@ proptest! {
         merged.merge(&count(tail));
         prop_assert_eq!(whole.actors().unwrap(), merged.actors().unwrap());
         prop_assert_eq!(whole.places().unwrap(), merged.places().unwrap());
-        let mentions: u64 = [whole.actors().unwrap(), whole.places().unwrap()].iter().flat_map(|batch| {
-            batch.column_by_name("mentions").unwrap().as_primitive::<UInt64Type>().values().to_vec()
+        let mentions: i64 = [whole.actors().unwrap(), whole.places().unwrap()].iter().flat_map(|batch| {
+            batch.column_by_name("mentions").unwrap().as_primitive::<Int64Type>().values().to_vec()
         }).sum();
-        prop_assert_eq!(mentions, documents.iter().map(|mentions| mentions.len() as u64).sum::<u64>());
+        prop_assert_eq!(mentions, documents.iter().map(|mentions| mentions.len() as i64).sum::<i64>());
     }
 }
 

@@ -1,13 +1,12 @@
 //! Rows of spans against the text layer of their document.
 
 use super::report::{Offenders, shortened};
-use super::tables::{OpenTable, cell, number, text, value};
+use super::tables::{OpenTable, cell, count, number, text};
 use super::tree::{ClauseRow, ClauseTree};
 use super::walk::Here;
 use crate::table::{RowIds, Table, aspect};
 use crate::text::Span;
-use arrow::array::{PrimitiveArray, RecordBatch, StringArray};
-use arrow::datatypes::UInt32Type;
+use arrow::array::{Int32Array, RecordBatch, StringArray};
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -33,7 +32,7 @@ pub(super) struct SpanRows {
 
 /// The columns of a batch.
 pub(super) struct Cells<'b> {
-    offsets: [Option<&'b PrimitiveArray<UInt32Type>>; 4],
+    offsets: [Option<&'b Int32Array>; 4],
     doc_id: Option<&'b StringArray>,
     text: Option<&'b StringArray>,
     id: Option<&'b StringArray>,
@@ -42,7 +41,7 @@ pub(super) struct Cells<'b> {
     entity_id: Option<&'b StringArray>,
     parent_id: Option<&'b StringArray>,
     list_id: Option<&'b StringArray>,
-    level: Option<&'b PrimitiveArray<UInt32Type>>,
+    level: Option<&'b Int32Array>,
 }
 
 const OFFSETS: [&str; 4] = ["byte_start", "byte_end", "char_start", "char_end"];
@@ -116,9 +115,9 @@ impl SpanRows {
             return;
         }
         let [start, end, first, last] =
-            cells.offsets.map(|column| column.and_then(|column| value(column, row)));
+            cells.offsets.map(|column| column.and_then(|column| count(column, row)));
         if let (Some(start), Some(end), Some(id), Some(list), Some(level)) =
-            (start, end, get(cells.id), get(cells.list_id), cells.level.and_then(|level| value(level, row)))
+            (start, end, get(cells.id), get(cells.list_id), cells.level.and_then(|level| count(level, row)))
         {
             let parent = get(cells.parent_id);
             if let Some(wrong) = self.tree.add(ClauseRow { id, parent, list, level, start, end }) {

@@ -108,9 +108,12 @@ const FAULTS: &[Fault] = &[
     ("a span is shifted", &["grounding"], |dataset| {
         let table = Damaged::open(dataset, "dates");
         let bytes =
-            table.batch.column_by_name("byte_start").unwrap().as_primitive::<arrow::datatypes::UInt32Type>();
+            table.batch.column_by_name("byte_start").unwrap().as_primitive::<arrow::datatypes::Int32Type>();
         let row = (0..bytes.len()).find(|&row| bytes.value(row) > 0).unwrap();
         table.set_count("byte_start", row, |start| start - 1);
+    }),
+    ("a span begins before the text", &["grounding"], |dataset| {
+        Damaged::open(dataset, "dates").set_count("byte_start", 0, |_| -1);
     }),
     ("characters are counted wrong", &["grounding"], |dataset| {
         Damaged::open(dataset, "figures").set_count("char_end", 0, |end| end + 1);

@@ -102,7 +102,7 @@ pub struct ExtractArgs {
     #[arg(long)]
     pub csv_raw: bool,
 
-    /// Reject documents with more bytes than this
+    /// Reject documents with more bytes than this, and always those whose text has 2 GiB or more
     #[arg(long, value_name = "BYTES", default_value_t = Reading::DEFAULT_MAX_DOCUMENT_BYTES, value_parser = bytes)]
     pub max_document_bytes: u64,
 

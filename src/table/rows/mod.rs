@@ -129,8 +129,8 @@ impl<'a, 'r> Writer<'a, 'r> {
                 .text("doc_id", self.record.doc_id)
                 .text("kind", segment.kind.word())
                 .text("parent_id", segment.parent.and_then(|parent| id_at(&self.segments, parent as usize)))
-                .uint32("level", u32::from(segment.level))
-                .uint32("ordinal", segment.ordinal);
+                .int32("level", u32::from(segment.level))
+                .int32("ordinal", segment.ordinal);
             self.offsets(row, segment.span).text("text", self.slice(segment.span));
         }
     }
@@ -146,10 +146,10 @@ impl<'a, 'r> Writer<'a, 'r> {
     }
 
     fn offsets<'c>(&self, row: Row<'c>, span: Span) -> Row<'c> {
-        row.uint32("char_start", self.chars.chars(span.start))
-            .uint32("char_end", self.chars.chars(span.end))
-            .uint32("byte_start", span.start)
-            .uint32("byte_end", span.end)
+        row.int32("char_start", self.chars.chars(span.start))
+            .int32("char_end", self.chars.chars(span.end))
+            .int32("byte_start", span.start)
+            .int32("byte_end", span.end)
     }
 
     fn slice(&self, span: Span) -> &'a str {
@@ -193,16 +193,16 @@ fn document(
         .text("path", record.path)
         .text("format", record.format)
         .text("encoding", record.encoding)
-        .uint64("bytes", record.bytes)
-        .uint64("chars", u64::from(chars))
+        .int64("bytes", record.bytes)
+        .int64("chars", u64::from(chars))
         .text("sha256", record.sha256)
         .text("title", record.title)
         .date("reference_date", record.reference_date)
         .text("reference_source", record.reference_source)
-        .uint32("dates", dates)
-        .uint32("figures", figures)
-        .uint32("mentions", mentions)
-        .uint32("clauses", clauses);
+        .int32("dates", dates)
+        .int32("figures", figures)
+        .int32("mentions", mentions)
+        .int32("clauses", clauses);
     if record.keep_text {
         columns.texts.row().text("doc_id", record.doc_id).text("text", text);
     }
