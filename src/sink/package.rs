@@ -158,6 +158,9 @@ fn field(column: &Column, file: Format) -> Value {
     if !column.words.is_empty() {
         constraints.insert("enum".to_owned(), json!(column.words));
     }
+    if let Some(pattern) = column.pattern {
+        constraints.insert("pattern".to_owned(), json!(pattern));
+    }
     // Counts and offsets.
     if matches!(column.kind, ColumnType::Int32 | ColumnType::Int64) {
         constraints.insert("minimum".to_owned(), json!(0));

@@ -118,6 +118,9 @@ pub(super) static SEGMENTS: Table = Table {
     references: &[IN_DOCUMENT, Reference { column: "parent_id", table: "segments", to: "segment_id" }],
 };
 
+/// A solar day as it is written.
+const SOLAR_DAY: &str = "^[0-9]{4}/[0-9]{2}/[0-9]{2}$";
+
 pub(super) static DATES: Table = Table {
     name: "dates",
     summary: "One row is the longest temporal expression in one calendar: a date, a range, a duration or a time.",
@@ -148,8 +151,9 @@ pub(super) static DATES: Table = Table {
             Column::date("end_date", "last Gregorian day, inclusive"),
             Column::words("precision", dates::Precision::WORDS, "the calendar unit it names").required(),
             Column::text("edtf", "EDTF (ISO 8601-2) of start and end"),
-            Column::text("solar_start", "the first day in the Solar Hijri calendar, `1399-08-19`"),
-            Column::text("solar_end", "the last day in the Solar Hijri calendar"),
+            Column::text("solar_start", "the first day in the Solar Hijri calendar, `1399/08/19`")
+                .pattern(SOLAR_DAY),
+            Column::text("solar_end", "the last day in the Solar Hijri calendar").pattern(SOLAR_DAY),
             Column::new(
                 "written_year",
                 ColumnType::Int16,

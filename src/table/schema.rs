@@ -36,6 +36,8 @@ pub struct Column {
     pub doc: &'static str,
     /// The closed list of its values; empty where the list is open.
     pub words: &'static [&'static str],
+    /// The regular expression that its texts match.
+    pub pattern: Option<&'static str>,
     /// The unit of its numbers.
     pub unit: Option<&'static str>,
 }
@@ -141,7 +143,7 @@ impl ColumnType {
 /// Constructors for declarations: a nullable column, then what narrows it.
 impl Column {
     pub(super) const fn new(name: &'static str, kind: ColumnType, doc: &'static str) -> Self {
-        Self { name, kind, required: false, unique: false, doc, words: &[], unit: None }
+        Self { name, kind, required: false, unique: false, doc, words: &[], pattern: None, unit: None }
     }
 
     pub(super) const fn text(name: &'static str, doc: &'static str) -> Self {
@@ -177,6 +179,11 @@ impl Column {
 
     pub(super) const fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    pub(super) const fn pattern(mut self, pattern: &'static str) -> Self {
+        self.pattern = Some(pattern);
         self
     }
 

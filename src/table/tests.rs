@@ -284,7 +284,7 @@ fn rows_state_place_values_and_links() {
     assert_eq!(cell(dates, "text", 0), Some(slice.as_str()));
     assert_eq!(cell(dates, "rule", 0), Some("day-month-year"));
     assert_eq!(cell(dates, "edtf", 0), Some("2020-11-09~"));
-    assert_eq!(cell(dates, "solar_start", 0), Some("1399-08-19"));
+    assert_eq!(cell(dates, "solar_start", 0), Some("1399/08/19"));
     assert_eq!(cell(dates, "anchor_id", 0), Some("reference"));
     assert_eq!(dates.column_by_name("start_date").unwrap().as_primitive::<Date32Type>().value(0), 18_575);
 

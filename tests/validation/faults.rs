@@ -147,7 +147,13 @@ const FAULTS: &[Fault] = &[
     ("the solar day is another", &["same-day"], |dataset| {
         let table = Damaged::open(dataset, "dates");
         let row = table.first("solar_start");
-        table.set_text("solar_start", row, Some("1399-08-19"));
+        table.set_text("solar_start", row, Some("1399/08/19"));
+    }),
+    ("the solar day is written like a Gregorian one", &["same-day"], |dataset| {
+        let table = Damaged::open(dataset, "dates");
+        let row = table.first("solar_end");
+        let dashed = table.texts("solar_end")[row].as_deref().unwrap().replace('/', "-");
+        table.set_text("solar_end", row, Some(&dashed));
     }),
     ("EDTF is none", &["edtf"], |dataset| {
         let table = Damaged::open(dataset, "dates");

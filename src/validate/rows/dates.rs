@@ -131,10 +131,8 @@ fn written_parts(batch: &RecordBatch, wrong: &mut Wrong<'_>) -> Option<()> {
             if expected != Some(first) && expected != last {
                 wrong.row(row, || {
                     let calendar = cell(calendars, row).unwrap_or_default();
-                    format!(
-                        "{year}-{month:02}-{day:02} ({calendar}) is {}, start_date is {first}",
-                        shown(expected)
-                    )
+                    let written = format!("year {year}, month {month}, day {day}");
+                    format!("{written} ({calendar}) is {}, start_date is {first}", shown(expected))
                 });
             }
         }
