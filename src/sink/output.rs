@@ -60,7 +60,7 @@ impl Output {
                     }
                     Format::Csv => {
                         let file = SummedFile::create(folder, &format.file_name(table.name))?;
-                        Sink::Csv(Box::new(csv::Writer::new(file, table, provenance.csv_raw)?))
+                        Sink::Csv(Box::new(csv::Writer::new(file, table, provenance.csv)?))
                     }
                 })
             })

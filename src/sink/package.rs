@@ -65,7 +65,7 @@ pub(super) fn write(dataset: &Dataset<'_>) -> String {
                 "version": VERSION,
                 "rules": provenance.rules_hash,
                 "pipeline": provenance.pipeline_hash,
-                "csv_raw": provenance.csv_raw,
+                "csv": provenance.csv.name(),
             }),
         );
     }

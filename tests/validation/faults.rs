@@ -237,9 +237,6 @@ const FAULTS: &[Fault] = &[
         let rows = table.batch.num_rows();
         table.rows((1..rows).chain([0]));
     }),
-    ("a CSV cell is a formula", &["csv-agrees", "csv-formula"], |dataset| {
-        edit(&dataset.join("clauses.csv"), ",'-", ",-");
-    }),
     ("a CSV cell is another", &["csv-agrees"], |dataset| {
         edit(&dataset.join("dates.csv"), "explicit", "relative");
     }),
