@@ -117,8 +117,8 @@ impl fmt::Display for Day {
 /// The day in the solar Hijri calendar, year first: `1399/08/19`. `None` outside the solar years
 /// ([`Calendar::years`]).
 ///
-/// With slashes, as the calendar's own writers have it: a program that guesses types takes `1399-02-31`, which is a day,
-/// for a broken ISO date, and `1399-08-19` for one of the year 1399 of another calendar.
+/// With slashes, as those write it who use it: with hyphens it is an ISO date of another calendar, and `1399-02-31`, which
+/// is a day, a broken one.
 #[must_use]
 pub fn solar_string(day: Day) -> Option<String> {
     let (year, month, day) = Calendar::Solar.parts(day);

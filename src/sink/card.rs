@@ -40,7 +40,8 @@ pub(super) fn write(dataset: &Dataset<'_>) -> String {
             }
         });
         card.push_str(
-            "Readers that guess types may take a label such as «۱» for a number: give them the types of ",
+            "Readers that guess types may take a label such as «۱» for a number, and a column of solar days for Gregorian \
+             ones where none of them is a day that only the solar calendar has: give them the types of ",
         );
         card.push_str("`datapackage.json`, or read all columns as text (polars: `infer_schema=False`).\n");
     }

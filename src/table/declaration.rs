@@ -108,6 +108,10 @@ pub(super) static SEGMENTS: Table = Table {
             DOC_ID,
             Column::words("kind", SegmentKind::WORDS, "what it is").required(),
             Column::text("parent_id", "the segment that holds this one"),
+            Column::text(
+                "heading_id",
+                "the heading that it stands under: the last one before it; of a heading, the last one of a lower level",
+            ),
             Column::count("level", "depth of headings and list items, from 1; 0 for the others"),
             Column::count("ordinal", "1-based position among its siblings"),
         ],
@@ -115,7 +119,11 @@ pub(super) static SEGMENTS: Table = Table {
         &[TEXT],
     ],
     primary_key: &["segment_id"],
-    references: &[IN_DOCUMENT, Reference { column: "parent_id", table: "segments", to: "segment_id" }],
+    references: &[
+        IN_DOCUMENT,
+        Reference { column: "parent_id", table: "segments", to: "segment_id" },
+        Reference { column: "heading_id", table: "segments", to: "segment_id" },
+    ],
 };
 
 /// A solar day as it is written.

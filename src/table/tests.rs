@@ -19,7 +19,7 @@ use crate::text::Span;
 /// The columns of every table, as the contract lists them.
 const CONTRACT: &str = "\
 documents: doc_id path format encoding bytes chars sha256 title reference_date reference_source dates figures mentions clauses
-segments: segment_id doc_id kind parent_id level ordinal char_start char_end byte_start byte_end text
+segments: segment_id doc_id kind parent_id heading_id level ordinal char_start char_end byte_start byte_end text
 dates: date_id GROUNDING kind calendar resolution start_date end_date precision edtf solar_start solar_end written_year written_month written_day written_weekday instant time_zone duration modifier paired_with anchor_id clause_id
 figures: figure_id GROUNDING value lower upper modifier kind unit unit_text value_base unit_base item per as_written clause_id
 mentions: mention_id GROUNDING entity_id kind role role_of method clause_id
@@ -128,6 +128,7 @@ pub(crate) fn analysis() -> Analysis {
         span: span(part),
         tokens: (0, 0),
         parent,
+        heading: (kind != SegmentKind::Heading).then_some(0),
         level: 1,
         ordinal,
     };
@@ -292,6 +293,8 @@ fn rows_state_place_values_and_links() {
     assert_eq!(cell(dates, "segment_id", 0), cell(segments, "segment_id", 1));
     assert_eq!(cell(segments, "parent_id", 2), cell(segments, "segment_id", 1));
     assert_ne!(cell(segments, "segment_id", 1), cell(segments, "segment_id", 2));
+    assert_eq!(cell(segments, "heading_id", 0), None);
+    assert_eq!(cell(segments, "heading_id", 2), cell(segments, "segment_id", 0));
 
     let figures = tables.get("figures").unwrap();
     let base = figures.column_by_name("value_base").unwrap().as_primitive::<Float64Type>();

@@ -43,6 +43,7 @@ checks! {
     SOURCE_UNCHANGED "source-unchanged" "The source files are those that were read, by their SHA-256."
     GROUNDING "grounding" "Each text is its slice of the text layer, in bytes and in characters."
     IDS "ids" "Each row id is what the row and its surroundings give."
+    HEADING "heading" "`heading_id` of a segment is the last heading before it; of a heading, the last one of a lower level."
     CLAUSE_TREE "clause-tree" "Clauses nest: a part lies in its parent, one level below it, and siblings do not overlap."
     EXPECTATION "expectation" "What the pipeline file expects; the name is the expectation's own, where it has one."
 }

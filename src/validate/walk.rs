@@ -3,7 +3,7 @@
 //! All tables list their rows in the order of the documents, so one walk meets each text once and holds a few of
 //! them, however many there are.
 
-use super::catalogue::{CLAUSE_TREE, COUNTS, DOCUMENT_ORDER, GROUNDING, IDS, READABLE};
+use super::catalogue::{CLAUSE_TREE, COUNTS, DOCUMENT_ORDER, GROUNDING, HEADING, IDS, READABLE};
 use super::layers::{Listed, Sources};
 use super::report::{Offenders, Report};
 use super::span_rows::SpanRows;
@@ -307,6 +307,14 @@ impl<'t> Walker<'t> {
             report.rows(GROUNDING, open, what, &self.rows.ungrounded);
         }
         report.rows(IDS, open, "each id is what the row gives", &self.rows.other_ids);
+        if open.table.name == "segments" {
+            report.rows(
+                HEADING,
+                open,
+                "each segment stands under the last heading before it",
+                &self.rows.under_another,
+            );
+        }
         if open.table.name == "clauses" {
             report.rows(CLAUSE_TREE, open, "clauses nest, and siblings do not overlap", &self.rows.askew);
         }

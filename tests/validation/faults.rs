@@ -227,6 +227,23 @@ const FAULTS: &[Fault] = &[
             .unwrap();
         table.set_count("byte_end", row - 1, |end| end + 2);
     }),
+    ("a segment stands under no heading", &["heading"], |dataset| {
+        let table = Damaged::open(dataset, "segments");
+        let row = table.first("heading_id");
+        table.set_text("heading_id", row, None);
+    }),
+    ("a segment stands under another heading", &["heading"], |dataset| {
+        let table = Damaged::open(dataset, "segments");
+        let headings = table.texts("heading_id");
+        let first = headings[table.first("heading_id")].clone();
+        let row = headings.iter().position(|heading| heading.is_some() && *heading != first).unwrap();
+        table.set_text("heading_id", row, first.as_deref());
+    }),
+    ("a heading is not there", &["heading", "reference"], |dataset| {
+        let table = Damaged::open(dataset, "segments");
+        let row = table.first("heading_id");
+        table.set_text("heading_id", row, Some("s-0000000000000"));
+    }),
     ("a clause has another level", &["clause-tree"], |dataset| {
         let table = Damaged::open(dataset, "clauses");
         let row = table.first("parent_id");

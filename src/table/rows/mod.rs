@@ -129,6 +129,10 @@ impl<'a, 'r> Writer<'a, 'r> {
                 .text("doc_id", self.record.doc_id)
                 .text("kind", segment.kind.word())
                 .text("parent_id", segment.parent.and_then(|parent| id_at(&self.segments, parent as usize)))
+                .text(
+                    "heading_id",
+                    segment.heading.and_then(|heading| id_at(&self.segments, heading as usize)),
+                )
                 .int32("level", u32::from(segment.level))
                 .int32("ordinal", segment.ordinal);
             self.offsets(row, segment.span).text("text", self.slice(segment.span));
