@@ -16,7 +16,7 @@ use crate::Result;
 use crate::calendar::Day;
 use crate::extract::{Analysis, Document};
 use crate::rule::RuleId;
-use crate::source::Reject;
+use crate::source::{ReferenceSource, Reject};
 
 /// Rows of one table of a long document that are handed on together.
 const PART_ROWS: usize = 16 << 10;
@@ -40,8 +40,8 @@ pub struct DocumentRecord<'a> {
     pub title: Option<&'a str>,
     /// "Today" for relative dates.
     pub reference_date: Option<Day>,
-    /// Who gave the reference date; `none` where nobody did.
-    pub reference_source: &'a str,
+    /// Who gave the reference date.
+    pub reference_source: ReferenceSource,
     /// Whether the text layer goes into the table `texts`.
     pub keep_text: bool,
 }
@@ -59,7 +59,7 @@ impl<'a> DocumentRecord<'a> {
             sha256: "",
             title: None,
             reference_date: document.reference,
-            reference_source: if document.reference.is_some() { "record" } else { "none" },
+            reference_source: document.reference.map_or(ReferenceSource::None, |_| ReferenceSource::Record),
             keep_text: true,
         }
     }

@@ -7,6 +7,7 @@ use crate::calendar::Calendar;
 use crate::clauses::{ClauseKind, Modality, PartyRole};
 use crate::extract::Severity;
 use crate::segment::SegmentKind;
+use crate::source::ReferenceSource;
 use crate::{dates, figures};
 
 /// Every table, in the order datasets list them.
@@ -59,7 +60,7 @@ const GROUNDING: &[Column] = &[
 const IN_DOCUMENT: Reference = Reference { column: "doc_id", table: "documents", to: "doc_id" };
 const IN_SEGMENT: Reference = Reference { column: "segment_id", table: "segments", to: "segment_id" };
 
-/// The last column of rows that may stand in a clause.
+/// Behind the place of rows that may stand in a clause.
 const CLAUSE_ID: Column = Column::text("clause_id", "the innermost clause that holds the row");
 const IN_CLAUSE: Reference = Reference { column: "clause_id", table: "clauses", to: "clause_id" };
 
@@ -84,9 +85,10 @@ pub(super) static DOCUMENTS: Table = Table {
         Column::text("sha256", "SHA-256 of the source file, in hexadecimal").required(),
         Column::text("title", "the title, where the source states one"),
         Column::date("reference_date", "\"today\" for relative dates"),
-        Column::text(
+        Column::words(
             "reference_source",
-            "who gave it (`record`, `pipeline`, `option`); `none` where nobody did",
+            ReferenceSource::WORDS,
+            "who gave it: the document's own `record`, or the `pipeline` (its file, or `--reference-date`)",
         )
         .required(),
         Column::count("dates", "rows of `dates` in this document").unit("row"),
@@ -137,6 +139,7 @@ pub(super) static DATES: Table = Table {
         &[Column::id("date_id", "the row")],
         GROUNDING,
         &[
+            CLAUSE_ID,
             Column::words("kind", dates::Kind::WORDS, "which kind of expression it is").required(),
             Column::words(
                 "calendar",
@@ -163,6 +166,16 @@ pub(super) static DATES: Table = Table {
                 .pattern(SOLAR_DAY),
             Column::text("solar_end", "the last day in the Solar Hijri calendar").pattern(SOLAR_DAY),
             Column::new(
+                "hour",
+                ColumnType::Int8,
+                "for times: the hour as written, on a clock of 24 (24 is the midnight that ends the day)",
+            )
+            .unit("hour"),
+            Column::new("minute", ColumnType::Int8, "for times: the minute; 0 where none is written")
+                .unit("minute"),
+            Column::new("second", ColumnType::Int8, "for times: the second; 0 where none is written")
+                .unit("second"),
+            Column::new(
                 "written_year",
                 ColumnType::Int16,
                 "the year as written, in `calendar`; a two-digit year is widened",
@@ -185,7 +198,6 @@ pub(super) static DATES: Table = Table {
             .required(),
             Column::text("paired_with", "the row that states the same date in another calendar"),
             Column::text("anchor_id", "the row, or `reference`, that completed or resolved this one"),
-            CLAUSE_ID,
         ],
     ],
     primary_key: &["date_id"],
@@ -205,6 +217,7 @@ pub(super) static FIGURES: Table = Table {
         &[Column::id("figure_id", "the row")],
         GROUNDING,
         &[
+            CLAUSE_ID,
             Column::float(
                 "value",
                 "the number with its scale words multiplied out; null for ranges and vague plurals",
@@ -213,10 +226,17 @@ pub(super) static FIGURES: Table = Table {
             Column::float("upper", "upper bound of a range, of «کمتر از ۵۰» (50)"),
             Column::words("modifier", FigureModifier::WORDS, "how the number is to be read").required(),
             Column::words("kind", figures::Kind::WORDS, "what is measured").required(),
-            Column::text("unit", "UCUM code or, for money, ISO 4217 code; null for counts"),
+            Column::text(
+                "unit",
+                "UCUM code (`km`, `[bbl_us]/d`, `%`) or, for money, ISO 4217 code (`USD`, `IRR`); `IRT` for the toman, \
+                 which has no ISO code; a name in braces (`{jerib}`) for what UCUM does not have; null for counts",
+            ),
             Column::text("unit_text", "the unit as written"),
             Column::float("value_base", "the value in `unit_base`, where an exact factor exists"),
-            Column::text("unit_base", "the coherent base unit (`m`, `m3`, `kg`, `m/s`, `K`; a currency)"),
+            Column::text(
+                "unit_base",
+                "the coherent base unit (`m`, `m3`, `kg`, `m/s`, `K`); of tomans `IRR`, ten for each; other currencies stay",
+            ),
             Column::text("item", "head of the counted noun phrase, as written"),
             Column::text(
                 "per",
@@ -226,7 +246,6 @@ pub(super) static FIGURES: Table = Table {
                 "as_written",
                 "the literal reading, where `value` is a repaired one (digits swapped around «/»)",
             ),
-            CLAUSE_ID,
         ],
     ],
     primary_key: &["figure_id"],
@@ -241,12 +260,12 @@ pub(super) static MENTIONS: Table = Table {
         &[Column::id("mention_id", "the row")],
         GROUNDING,
         &[
+            CLAUSE_ID,
             Column::text("entity_id", "whom or what is named: a row of `actors` or of `places`").required(),
             Column::words("kind", EntityKind::WORDS, "what is named").required(),
             Column::text("role", "a person's title as written beside the mention"),
             Column::text("role_of", "entity_id of the state or body named in that title"),
             Column::words("method", Method::WORDS, "how the mention was found").required(),
-            CLAUSE_ID,
         ],
     ],
     primary_key: &["mention_id"],

@@ -20,9 +20,9 @@ use crate::text::Span;
 const CONTRACT: &str = "\
 documents: doc_id path format encoding bytes chars sha256 title reference_date reference_source dates figures mentions clauses
 segments: segment_id doc_id kind parent_id heading_id level ordinal char_start char_end byte_start byte_end text
-dates: date_id GROUNDING kind calendar resolution start_date end_date precision edtf solar_start solar_end written_year written_month written_day written_weekday instant time_zone duration modifier paired_with anchor_id clause_id
-figures: figure_id GROUNDING value lower upper modifier kind unit unit_text value_base unit_base item per as_written clause_id
-mentions: mention_id GROUNDING entity_id kind role role_of method clause_id
+dates: date_id GROUNDING clause_id kind calendar resolution start_date end_date precision edtf solar_start solar_end hour minute second written_year written_month written_day written_weekday instant time_zone duration modifier paired_with anchor_id
+figures: figure_id GROUNDING clause_id value lower upper modifier kind unit unit_text value_base unit_base item per as_written
+mentions: mention_id GROUNDING clause_id entity_id kind role role_of method
 actors: actor_id name_fa name_en kind wikidata iso3166 part_of mentions documents
 places: place_id name_fa name_en wikidata iso3166 latitude longitude capital_of mentions documents
 clauses: clause_id GROUNDING instrument list_id label ordinal level parent_id eid heading kind
@@ -159,7 +159,8 @@ pub(crate) fn analysis() -> Analysis {
                 written: Written { year: Some(1399), month: Some(8), day: Some(19), weekday: None },
                 instant: Some(1_604_955_600_000_000),
                 time_zone: Some("Asia/Tehran"),
-                clock: None,
+                // A day has no clock, whatever stands here.
+                clock: Some(crate::dates::Clock { hour: 1, minute: 2, second: 3 }),
                 duration: None,
                 modifier: Modifier::Approx,
                 paired_with: None,
@@ -287,6 +288,7 @@ fn rows_state_place_values_and_links() {
     assert_eq!(cell(dates, "edtf", 0), Some("2020-11-09~"));
     assert_eq!(cell(dates, "solar_start", 0), Some("1399/08/19"));
     assert_eq!(cell(dates, "anchor_id", 0), Some("reference"));
+    assert!(dates.column_by_name("hour").unwrap().is_null(0));
     assert_eq!(dates.column_by_name("start_date").unwrap().as_primitive::<Date32Type>().value(0), 18_575);
 
     let segments = tables.get("segments").unwrap();

@@ -174,6 +174,26 @@ const FAULTS: &[Fault] = &[
         let table = Damaged::open(dataset, "dates");
         table.set_text("time_zone", 0, Some("Asia/Karabakh"));
     }),
+    ("an instant is another", &["instant"], |dataset| {
+        let table = Damaged::open(dataset, "dates");
+        let row = table.first("instant");
+        table.set_part("hour", row, Some(3));
+    }),
+    ("a clock shows no such time", &["clock", "instant"], |dataset| {
+        let table = Damaged::open(dataset, "dates");
+        let row = table.first("instant");
+        table.set_part("minute", row, Some(60));
+    }),
+    ("a time has no clock time", &["clock", "instant"], |dataset| {
+        let table = Damaged::open(dataset, "dates");
+        let row = table.first("instant");
+        table.set_part("second", row, None);
+    }),
+    ("a day has a clock time", &["clock"], |dataset| {
+        let table = Damaged::open(dataset, "dates");
+        let row = table.texts("kind").iter().position(|kind| kind.as_deref() == Some("date")).unwrap();
+        table.set_part("hour", row, Some(8));
+    }),
     ("a unit is none", &["unit"], |dataset| {
         let table = Damaged::open(dataset, "figures");
         let row = table.first("unit");

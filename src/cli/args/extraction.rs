@@ -116,7 +116,7 @@ pub struct ExtractArgs {
 }
 
 fn reference(written: &str) -> Result<Reference, String> {
-    parse_day(written).map(|day| Reference { day: Some(day), source: ReferenceSource::Option })
+    parse_day(written).map(|day| Reference { day: Some(day), source: ReferenceSource::Pipeline })
 }
 
 fn seconds(written: &str) -> Result<Duration, String> {

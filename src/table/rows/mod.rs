@@ -149,6 +149,11 @@ impl<'a, 'r> Writer<'a, 'r> {
             .text("rule", (self.rule_name)(found.rule))
     }
 
+    /// The same of rows that may stand in a clause.
+    fn ground_in_clause<'c, T>(&self, row: Row<'c>, found: &Found<T>) -> Row<'c> {
+        self.ground(row, found).text("clause_id", self.clause_around(found.span))
+    }
+
     fn offsets<'c>(&self, row: Row<'c>, span: Span) -> Row<'c> {
         row.int32("char_start", self.chars.chars(span.start))
             .int32("char_end", self.chars.chars(span.end))
@@ -202,7 +207,7 @@ fn document(
         .text("sha256", record.sha256)
         .text("title", record.title)
         .date("reference_date", record.reference_date)
-        .text("reference_source", record.reference_source)
+        .text("reference_source", record.reference_source.word())
         .int32("dates", dates)
         .int32("figures", figures)
         .int32("mentions", mentions)
