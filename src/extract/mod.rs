@@ -22,6 +22,7 @@ use crate::figures::{self, Figures};
 use crate::resolve;
 use crate::rule::{Grammar, RuleSet, Scene, Taken, Watch};
 use crate::segment::{self, Markers};
+use crate::text::{MAX_TEXT_BYTES, Span};
 use serde::Deserialize;
 
 /// A step of extraction that a pipeline can name.
@@ -99,7 +100,8 @@ impl Engine {
         &self.settings
     }
 
-    /// Finds everything in one document.
+    /// Finds everything in one document. Of a text of 2 GiB or more, whose places cannot be written, it says that in a
+    /// finding, and nothing else.
     #[must_use]
     pub fn analyse(&self, document: &Document<'_>) -> Analysis {
         self.analyse_under(document, Watch::default()).unwrap_or_default()
@@ -113,6 +115,9 @@ impl Engine {
     }
 
     fn analyse_under(&self, document: &Document<'_>, watch: Watch<'_>) -> Option<Analysis> {
+        if document.text.len() > MAX_TEXT_BYTES {
+            return Some(Analysis { findings: vec![too_long(document.text)], ..Analysis::default() });
+        }
         let mut scene = Scene::watched(&self.grammar, document.text, watch);
         if scene.watch.ask() {
             return None;
@@ -160,6 +165,16 @@ impl Engine {
 
     fn runs(&self, stage: Stage) -> bool {
         self.settings.stages.contains(&stage)
+    }
+}
+
+fn too_long(text: &str) -> Finding {
+    Finding {
+        check: "too-long",
+        severity: Severity::Error,
+        row: None,
+        span: Span::new(0, 0),
+        message: format!("expected at most {MAX_TEXT_BYTES} bytes of text, found {}", text.len()),
     }
 }
 
