@@ -6,7 +6,7 @@ use super::registry::{Known, Registry, codes};
 use super::slug;
 use super::vocabulary::{TitleKind, Vocabulary, Word};
 use super::{Entity, EntityKind, Method};
-use crate::rule::{Edge, Match, NUMBER, Scene};
+use crate::rule::{Edge, Match, NUMBER, ReadingKind, Scene};
 use crate::text::fold::{ALEF, HEH, VAV, YEH};
 use crate::text::{Span, TokenKind};
 use rustc_hash::FxHashMap;
@@ -14,21 +14,21 @@ use rustc_hash::FxHashMap;
 /// Most tokens of the state or body between a title and a comma.
 const OWNER: u32 = 6;
 
-/// The readings that rules of this stage can name.
-pub const READINGS: &[&str] = &[
-    "registry",
-    "body-of",
-    "defined-body",
-    "ministry",
-    "named-body",
-    "quoted-body",
-    "full-name",
-    "titled-name",
-    "speaker",
-    "cited",
-    "apposition",
-    "reported",
-    "holder",
+/// The readings that rules of this stage can name, with the slots that they read.
+pub(super) const READINGS: &[ReadingKind] = &[
+    ReadingKind::new("registry", &[]),
+    ReadingKind::new("body-of", &[&["head"]]),
+    ReadingKind::new("defined-body", &[&["head"]]),
+    ReadingKind::new("ministry", &[&["portfolio"]]),
+    ReadingKind::new("named-body", &[&["head"]]),
+    ReadingKind::new("quoted-body", &[&["head"]]),
+    ReadingKind::new("full-name", &[]),
+    ReadingKind::new("titled-name", &[&["title"]]),
+    ReadingKind::new("speaker", &[]),
+    ReadingKind::new("cited", &[&["cue"]]),
+    ReadingKind::new("apposition", &[]),
+    ReadingKind::new("reported", &[&["cue"]]),
+    ReadingKind::new("holder", &[]),
 ];
 
 /// The reading of a rule.

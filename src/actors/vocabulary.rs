@@ -85,8 +85,9 @@ pub(super) enum TitleKind {
 #[serde(deny_unknown_fields)]
 struct TitleKeys {
     kind: TitleKind,
+    /// Whether it is an ordinary word or a name too, and so no title by itself: «امیر», «شهید».
     #[serde(default)]
-    ambiguous_forms: Vec<String>,
+    doubtful: bool,
 }
 
 #[derive(Deserialize)]
@@ -181,7 +182,7 @@ impl Vocabulary {
         Ok(Some(match class {
             "title" => {
                 let keys: TitleKeys = entry.read()?;
-                if keys.ambiguous_forms.len() == entry.forms.len() {
+                if keys.doubtful {
                     return Ok(None);
                 }
                 Word::Title(keys.kind)

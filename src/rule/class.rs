@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Lexicon};
 use crate::numeral::{Numeral, Script};
 use crate::text::TokenKind;
+use crate::suggestion::with_nearest;
 use crate::toml_error::refused;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -225,14 +226,17 @@ impl<'l> Classes<'l> {
         if class.token.is_some() {
             return Ok(Arc::new(class));
         }
-        Err(Error::configuration(format!("unknown class {{{name}}}: expected {}", self.names())))
+        let known = self.names();
+        let message = format!("unknown class {{{name}}}: expected one of {}", known.join(", "));
+        Err(Error::configuration(with_nearest(message, name, known)))
     }
 
-    fn names(&self) -> String {
+    /// All names that a pattern can write, in order.
+    fn names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.defined.iter().map(|class| class.name.as_str()).collect();
         names.extend(self.lexicon.classes().iter().map(String::as_str));
         names.extend(["word", "latin", "digits", "any"]);
         names.sort_unstable();
-        format!("one of {}", names.join(", "))
+        names
     }
 }

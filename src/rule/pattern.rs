@@ -2,8 +2,9 @@
 //!
 //! | written | means |
 //! |---|---|
-//! | `{month}` | an edge of the class `month`, kept in the slot `month` |
-//! | `{from=day}` | an edge of the class `day`, kept in the slot `from` |
+//! | `{month}` | an edge of the class `month`, kept in the slot `month` where the rule's reading has one |
+//! | `{from=day}` | an edge of the class `day`, kept in the slot `from`, which the reading must have |
+//! | `{=day}` | an edge of the class `day` that is context alone and kept nowhere |
 //! | `x?` | `x` or nothing |
 //! | `(x \| y)` | `x` or `y` |
 //! | `[ x ]` | only `x` is the row's span; what stands outside is context |
@@ -15,16 +16,18 @@
 //! Patterns are finite: a match has at most as many parts as the pattern.
 
 use super::class::{Class, Classes};
+use super::reading::ReadingKind;
 use crate::error::{Error, Result};
+use crate::suggestion::with_nearest;
 use std::sync::Arc;
 
 /// One instruction of a compiled pattern.
 #[derive(Clone, Debug)]
 pub(super) enum Step {
-    /// An edge or token of a class, kept in a slot.
+    /// An edge or token of a class, kept in a slot where it has one.
     Class {
         class: u16,
-        slot: u16,
+        slot: Option<u16>,
     },
     /// A punctuation character.
     Mark(char),
@@ -76,9 +79,10 @@ enum Node {
 }
 
 impl Pattern {
-    pub(super) fn parse(text: &str, classes: &Classes<'_>) -> Result<Self> {
-        let mut parser =
-            Parser { chars: text.chars().collect(), at: 0, known: classes, out: Self::default() };
+    /// Compiles the pattern of a rule with this reading.
+    pub(super) fn parse(text: &str, classes: &Classes<'_>, reading: &ReadingKind) -> Result<Self> {
+        let chars = text.chars().collect();
+        let mut parser = Parser { chars, at: 0, known: classes, reading, out: Self::default() };
         let node = parser.alternatives()?;
         if parser.at < parser.chars.len() {
             return parser.fail("the end of the pattern");
@@ -180,6 +184,7 @@ struct Parser<'c, 'l> {
     chars: Vec<char>,
     at: usize,
     known: &'c Classes<'l>,
+    reading: &'c ReadingKind,
     out: Pattern,
 }
 
@@ -208,14 +213,18 @@ impl Parser<'_, '_> {
                     node
                 }
                 '{' => {
+                    let column = self.at + 1;
                     let (slot, class) = self.braces()?;
-                    let slot = self.slot(slot);
+                    let slot = self.slot(slot, &class, column)?;
                     Node::Step(Step::Class { class: self.class(&class)?, slot })
                 }
                 '!' => {
                     self.at += 1;
                     self.space();
-                    let (_, class) = self.braces()?;
+                    let (slot, class) = self.braces()?;
+                    if slot.is_some() {
+                        return self.fail("a guard !{class} without a slot, for it holds nothing");
+                    }
                     Node::Step(Step::Not(self.class(&class)?))
                 }
                 '?' | '*' | '+' => return self.fail("something to repeat (and only ? repeats)"),
@@ -241,7 +250,8 @@ impl Parser<'_, '_> {
         Ok(Node::All(nodes))
     }
 
-    fn braces(&mut self) -> Result<(String, String)> {
+    /// The name of a slot, where one is given, and that of a class.
+    fn braces(&mut self) -> Result<(Option<String>, String)> {
         if !self.eat('{') {
             return self.fail("{");
         }
@@ -253,8 +263,10 @@ impl Parser<'_, '_> {
         if !self.eat('}') || inside.trim().is_empty() {
             return self.fail("a class and }");
         }
-        let (slot, class) = inside.split_once('=').unwrap_or((&inside, &inside));
-        Ok((slot.trim().to_owned(), class.trim().to_owned()))
+        Ok(match inside.split_once('=') {
+            Some((slot, class)) => (Some(slot.trim().to_owned()), class.trim().to_owned()),
+            None => (None, inside.trim().to_owned()),
+        })
     }
 
     fn class(&mut self, name: &str) -> Result<u16> {
@@ -265,12 +277,36 @@ impl Parser<'_, '_> {
         Ok((self.out.classes.len() - 1) as u16)
     }
 
-    fn slot(&mut self, name: String) -> u16 {
-        let at = self.out.slots.iter().position(|slot| *slot == name);
-        at.unwrap_or_else(|| {
-            self.out.slots.push(name);
+    /// The slot of a part, by the name that is given or by that of its class; none for what the reading does not
+    /// read, which is context. A name that is given must be one that the reading reads.
+    fn slot(&mut self, given: Option<String>, class: &str, column: usize) -> Result<Option<u16>> {
+        let name = given.as_deref().unwrap_or(class);
+        if !self.reading.reads(name) {
+            return match given.as_deref() {
+                None | Some("") => Ok(None),
+                Some(name) => Err(self.unknown_slot(name, class, column)),
+            };
+        }
+        let at = self.out.slots.iter().position(|slot| slot == name);
+        let at = at.unwrap_or_else(|| {
+            self.out.slots.push(name.to_owned());
             self.out.slots.len() - 1
-        }) as u16
+        });
+        Ok(Some(at as u16))
+    }
+
+    fn unknown_slot(&self, name: &str, class: &str, column: usize) -> Error {
+        let mut known: Vec<&str> = self.reading.slots().collect();
+        known.sort_unstable();
+        let expected = match known.as_slice() {
+            [] => "no slot at all".to_owned(),
+            known => format!("one of {}", known.join(", ")),
+        };
+        let message = format!(
+            "pattern, column {column}: unknown slot in {{{name}={class}}}: the reading {:?} reads {expected}",
+            self.reading.name
+        );
+        Error::configuration(with_nearest(message, name, known))
     }
 
     fn single(&mut self, step: Step) -> Node {
