@@ -74,7 +74,10 @@ mod tests {
         assert_eq!(nearest("mont", known), Some("month"));
         assert_eq!(nearest("colour", known), None);
         assert_eq!(nearest("dax", ["day", "dam"]), Some("dam"));
-        assert_eq!(with_nearest("unknown slot".into(), "yaer", known), "unknown slot; did you mean \"year\"?");
+        assert_eq!(
+            with_nearest("unknown slot".into(), "yaer", known),
+            "unknown slot; did you mean \"year\"?"
+        );
         assert_eq!(with_nearest("unknown slot".into(), "colour", known), "unknown slot");
     }
 }

@@ -69,9 +69,7 @@ impl Dates {
             .rules
             .rules()
             .iter()
-            .map(|rule| {
-                if rule.table == TABLE { readings::kind(&rule.reading) } else { None }
-            })
+            .map(|rule| if rule.table == TABLE { readings::kind(&rule.reading) } else { None })
             .collect();
         Ok(Self {
             words: Words::new(&grammar.lexicon)?,

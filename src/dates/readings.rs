@@ -61,17 +61,8 @@ const CIVIL: &[&str] = &[
     "bound",
 ];
 /// The same at the other end of a range.
-const CIVIL_2: &[&str] = &[
-    "weekday2",
-    "day2",
-    "month2",
-    "named-day2",
-    "season2",
-    "year2",
-    "decade2",
-    "century2",
-    "portion2",
-];
+const CIVIL_2: &[&str] =
+    &["weekday2", "day2", "month2", "named-day2", "season2", "year2", "decade2", "century2", "portion2"];
 /// Words that count a date from the day, the month or the year that runs.
 const RELATIVE: &[&str] =
     &["relative-day", "relative-year", "neighbour", "year-steps", "this-year", "same-year"];
@@ -99,7 +90,10 @@ const READINGS: &[ReadingKind] = &[
     ReadingKind::new("relative-unit", &[&["neighbour", "this", "unit", "part"], ERA]),
     ReadingKind::new("counted-from-now", &[LENGTH, &["time-length-after"]]),
     ReadingKind::new("duration", &[LENGTH]),
-    ReadingKind::new("duration-range", &[&["bound", "count", "unit", "joint", "count2", "unit2", "direction2"]]),
+    ReadingKind::new(
+        "duration-range",
+        &[&["bound", "count", "unit", "joint", "count2", "unit2", "direction2"]],
+    ),
     ReadingKind::new("clock-time", &[NUMBERS, CLOCK]),
     ReadingKind::new("hour-of-day", &[CLOCK]),
     ReadingKind::new("clock-before", &[CLOCK, &["count"]]),

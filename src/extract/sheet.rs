@@ -119,7 +119,8 @@ fn columns(name: &str, head: &StringRecord) -> Result<Vec<(String, Column)>> {
     for (n, title) in head.iter().enumerate() {
         let refuse = |message: String| Err(Error::configuration(message).at(format!("{name}:1:{}", n + 1)));
         let Some(column) = Column::named(title) else {
-            let message = format!("expected one of {} as the name of a column, found {title:?}", COLUMNS.join(", "));
+            let message =
+                format!("expected one of {} as the name of a column, found {title:?}", COLUMNS.join(", "));
             return refuse(with_nearest(message, title, COLUMNS));
         };
         let single = matches!(column, Column::Id | Column::Class | Column::Forms | Column::Example);

@@ -1,8 +1,8 @@
 //! Lexicon files to one automaton.
 
 use super::file::LexiconFile;
-use super::suffix::{SuffixForm, SuffixSet, Suffixes};
 use super::schema::check_keys;
+use super::suffix::{SuffixForm, SuffixSet, Suffixes};
 use super::{ClassId, Entry, Form, Group, Joints, Lexicon, MAX_FORM, SUFFIX, Sense};
 use crate::error::{Error, Result};
 use crate::text::{Layout, TokenKind, Tokenizer, fold};

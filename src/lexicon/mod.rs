@@ -197,6 +197,15 @@ impl Lexicon {
         self.suffixes.sets.iter().position(|set| set.name == name).map(|at| at as u8 + 1)
     }
 
+    /// Whether a word ends in a suffix of a set, by the set's number, with at least one letter before it.
+    #[must_use]
+    pub fn ends_in_suffix(&self, number: u8, word: &[Code]) -> bool {
+        let set = usize::from(number).checked_sub(1).and_then(|at| self.suffixes.sets.get(at));
+        set.is_some_and(|set| {
+            set.forms.iter().any(|form| word.len() > form.codes.len() && word.ends_with(&form.codes))
+        })
+    }
+
     /// Looks every token of a text up.
     #[must_use]
     pub fn sightings(&self, text: &str, tokens: &Tokens) -> Sightings {

@@ -167,6 +167,7 @@ pub const SCHEMA: &[ClassSchema] = &[
     class("naming", &[]),
     class("noun-ending", &[]),
     class("place-ending", &[]),
+    class("plural-ending", &[]),
     class("surname-ending", &["weak", "open"]),
     // clauses
     class("provision-plural", &[]),
@@ -217,7 +218,8 @@ pub(super) fn check_keys(name: &str, file: &LexiconFile) -> Result<()> {
     let schema = schema(&file.class);
     for entry in &file.entries {
         let known = || schema.iter().flat_map(|schema| schema.all());
-        let Some(key) = entry.attributes.keys().find(|key| !known().any(|known| known == key.as_str())) else {
+        let Some(key) = entry.attributes.keys().find(|key| !known().any(|known| known == key.as_str()))
+        else {
             continue;
         };
         let own = ["id", "forms", "example"];

@@ -4,8 +4,8 @@ use super::lattice::{Lattice, NUMBER};
 use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Lexicon};
 use crate::numeral::{Numeral, Script};
-use crate::text::TokenKind;
 use crate::suggestion::with_nearest;
+use crate::text::TokenKind;
 use crate::toml_error::refused;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -186,7 +186,13 @@ impl<'l> Classes<'l> {
 
     pub(super) fn add(&mut self, name: &str, text: &str) -> Result<()> {
         let file: ClassFile = toml::from_str(text).map_err(|cause| refused(name, text, &cause))?;
+        let mut own: Vec<String> = Vec::with_capacity(file.classes.len());
         for text in file.classes {
+            if own.contains(&text.name) {
+                return Err(Error::configuration("expected each class of a file once, found the name again")
+                    .at(format!("{name}, class {:?}", text.name)));
+            }
+            own.push(text.name.clone());
             if text.summary.is_empty() {
                 return Err(Error::configuration("the class has no summary")
                     .at(format!("{name}, class {:?}", text.name)));

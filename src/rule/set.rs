@@ -101,8 +101,9 @@ impl RuleSet {
     /// Refuses a rule that is to win over one that its table does not have. `paths` are those of the rules' files.
     fn check_precedence(&self, paths: &[String]) -> Result<()> {
         for (rule, path) in self.rules.iter().zip(paths) {
-            let known =
-                || self.rules.iter().filter(|other| other.table == rule.table).map(|other| other.name.as_str());
+            let known = || {
+                self.rules.iter().filter(|other| other.table == rule.table).map(|other| other.name.as_str())
+            };
             if let Some(lost) = rule.over.iter().find(|name| !known().any(|known| known == name.as_str())) {
                 let message =
                     format!("over: expected the name of a rule of the table {}, found {lost:?}", rule.table);

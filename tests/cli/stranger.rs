@@ -201,7 +201,11 @@ fn mistakes_in_lexicons_and_rules_are_pointed_at() {
         |option: &str, file: &str| project.jadval(&["extract", "a.txt", "--out", "out", option, file]);
     for (from, to, said) in [
         ("forms", "formz", &["w.toml:4:1: missing field `forms`"][..]),
-        ("\"media\"", "\"medai\"", &["w.toml: expected a class", "found \"medai\"", "did you mean \"media\""]),
+        (
+            "\"media\"",
+            "\"medai\"",
+            &["w.toml: expected a class", "found \"medai\"", "did you mean \"media\""],
+        ),
         ("summary = \"x\"", "summary = 5", &["w.toml:2:11", "integer `5`", "expected a string"]),
         ("forms", "colour = 1\nforms", &["w.toml, entry \"zanjan-news\"", "colour", "wikidata"]),
         (
@@ -247,7 +251,8 @@ fn mistakes_in_lexicons_and_rules_are_pointed_at() {
     assert!(!project.path("out").exists());
 
     // A comment that names a class does not read it.
-    let named = rule.replacen("summary", "# medai\nsummary", 1).replacen("because = \"", "because = \"medai ", 1);
+    let named =
+        rule.replacen("summary", "# medai\nsummary", 1).replacen("because = \"", "because = \"medai ", 1);
     project.write("dates/odd.toml", named.as_bytes());
     project.write("w.toml", words.replacen("\"media\"", "\"medai\"", 1).as_bytes());
     let both = ["extract", "a.txt", "--out", "out", "--lexicon", "w.toml", "--rules", "dates/odd.toml"];

@@ -31,8 +31,7 @@ fn asked_for(code: &str) -> impl Iterator<Item = &str> {
 }
 
 fn check(folder: &Path, seen: &mut usize, problems: &mut Vec<String>) {
-    let mut entries: Vec<_> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
