@@ -6,6 +6,7 @@
 
 mod checks;
 mod context;
+mod cue;
 mod item;
 mod model;
 mod plausible;

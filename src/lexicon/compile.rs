@@ -1,7 +1,7 @@
 //! Lexicon files to one automaton.
 
 use super::file::LexiconFile;
-use super::schema::check_keys;
+use super::schema::check_entries;
 use super::suffix::{SuffixForm, SuffixSet, Suffixes};
 use super::{ClassId, Entry, Form, Group, Joints, Lexicon, MAX_FORM, SUFFIX, Sense};
 use crate::error::{Error, Result};
@@ -49,7 +49,7 @@ impl LexiconBuilder {
     /// # Errors
     /// An entry that stands twice, or with a key that its class does not have.
     pub fn add_file(&mut self, name: &str, file: LexiconFile, overrides: bool) -> Result<()> {
-        check_keys(name, &file)?;
+        check_entries(name, &file)?;
         if file.class == SUFFIX {
             return self.add_suffixes(name, &file);
         }

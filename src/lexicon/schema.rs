@@ -3,7 +3,7 @@
 //! A class that stands neither here nor in a rule's pattern is read by nobody; a key that does not stand with its class
 //! has no effect. Neither loads.
 
-use super::file::LexiconFile;
+use super::file::{EntryText, LexiconFile};
 use crate::error::{Error, Result};
 use crate::suggestion::with_nearest;
 
@@ -118,15 +118,31 @@ pub const SCHEMA: &[ClassSchema] = &[
     // resolve
     class("pair-word", &[]),
     // figures
-    class("unit-of-measure", &["code", "kind", "base", "factor", "offset", "scale", "ambiguous_forms"]),
-    class("currency", &["code", "base", "factor", "scale", "ambiguous_forms"]).notes(&["name_en"]),
-    class("percent", &["code", "kind", "ambiguous_forms"]),
+    class(
+        "unit-of-measure",
+        &[
+            "code",
+            "kind",
+            "base",
+            "factor",
+            "offset",
+            "scale",
+            "ambiguous_forms",
+            "told_by",
+            "number",
+            "unless",
+            "becomes",
+        ],
+    ),
+    class("currency", &["code", "base", "factor", "scale", "ambiguous_forms", "told_by", "number", "unless"])
+        .notes(&["name_en"]),
+    class("percent", &["code", "kind"]),
     class("vague", &["value"]),
     class("scale-word", &["value"]),
     class("fraction-word", &["parts"]),
     class("per", &["code"]),
     class("rate-word", &["code", "beside"]),
-    class("figure-context", &["sense"]),
+    class("figure-context", &["senses"]),
     class("reference-head", &["loose"]),
     class("number-idiom", &[]),
     class("classifier", &[]),
@@ -213,24 +229,34 @@ pub fn schema(class: &str) -> Option<&'static ClassSchema> {
     SCHEMA.iter().find(|known| known.class == class)
 }
 
-/// Refuses an entry with a key that its class does not have.
-pub(super) fn check_keys(name: &str, file: &LexiconFile) -> Result<()> {
-    let schema = schema(&file.class);
+/// Refuses an entry with a key that its class does not have, or that calls a form ambiguous which it does not have.
+pub(super) fn check_entries(name: &str, file: &LexiconFile) -> Result<()> {
     for entry in &file.entries {
-        let known = || schema.iter().flat_map(|schema| schema.all());
-        let Some(key) = entry.attributes.keys().find(|key| !known().any(|known| known == key.as_str()))
-        else {
-            continue;
-        };
-        let own = ["id", "forms", "example"];
-        let expected: Vec<&str> = own.into_iter().chain(known()).collect();
-        let message = format!(
-            "unknown key {key:?}: expected one of {} for an entry of class {:?}",
-            expected.join(", "),
-            file.class
-        );
-        return Err(Error::configuration(with_nearest(message, key, expected))
-            .at(format!("{name}, entry {:?}", entry.id)));
+        check_keys(&file.class, entry)
+            .and_then(|()| check_ambiguous(entry))
+            .map_err(|cause| cause.at(format!("{name}, entry {:?}", entry.id)))?;
     }
     Ok(())
+}
+
+fn check_keys(class: &str, entry: &EntryText) -> Result<()> {
+    let schema = schema(class);
+    let known = || schema.iter().flat_map(|schema| schema.all());
+    let unknown = |key: &&String| !known().any(|known| known == key.as_str());
+    let Some(key) = entry.attributes.keys().find(unknown) else { return Ok(()) };
+    let expected: Vec<&str> = ["id", "forms", "example"].into_iter().chain(known()).collect();
+    let message = format!(
+        "unknown key {key:?}: expected one of {} for an entry of class {class:?}",
+        expected.join(", ")
+    );
+    Err(Error::configuration(with_nearest(message, key, expected)))
+}
+
+fn check_ambiguous(entry: &EntryText) -> Result<()> {
+    let ambiguous = entry.attributes.get("ambiguous_forms").and_then(toml::Value::as_array);
+    let mut ambiguous = ambiguous.into_iter().flatten().filter_map(toml::Value::as_str);
+    let forms = || entry.forms.iter().map(String::as_str);
+    let Some(lost) = ambiguous.find(|form| !forms().any(|known| known == *form)) else { return Ok(()) };
+    let message = format!("ambiguous_forms: expected some of the entry's forms, found {lost:?}");
+    Err(Error::configuration(with_nearest(message, lost, forms())))
 }
