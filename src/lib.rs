@@ -56,6 +56,7 @@ pub mod rule;
 pub mod segment;
 pub mod sink;
 pub mod source;
+mod suggestion;
 pub mod table;
 pub mod text;
 mod toml_error;

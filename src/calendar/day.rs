@@ -5,7 +5,7 @@ use std::fmt;
 use super::{Calendar, Period};
 
 /// A civil day: days since 1970-01-01 (Arrow's `date32`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct Day(pub i32);
 
 /// A day of the week, from Saturday as the Persian week begins.

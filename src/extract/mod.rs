@@ -20,13 +20,23 @@ use crate::clauses::{self, Clauses};
 use crate::dates::{self, Dates};
 use crate::figures::{self, Figures};
 use crate::resolve;
-use crate::rule::{Grammar, RuleSet, Scene, Taken, Watch};
-use crate::segment::{self, Markers};
+use crate::rule::{Grammar, RuleSet, RuleTable, Scene, Taken, Watch};
+use crate::segment::{self, LABEL_RULES, Markers};
 use crate::text::{MAX_TEXT_BYTES, Span};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+
+/// The tables whose rows rules make, with what their rules can mean.
+pub const RULE_TABLES: [RuleTable; 6] = [
+    dates::RULES,
+    figures::RULES,
+    actors::RULES,
+    LABEL_RULES,
+    clauses::PROVISION_RULES,
+    clauses::REFERENCE_RULES,
+];
 
 /// A step of extraction that a pipeline can name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum Stage {
@@ -42,7 +52,7 @@ impl Stage {
 }
 
 /// Settings of the stages.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Settings {
     /// The stages to run, in [`Stage::ALL`]'s order.
     pub stages: Vec<Stage>,
@@ -198,6 +208,7 @@ mod tests {
             let wrong = rule.counterexamples.iter().map(|example| example.text.clone());
             right.chain(wrong).collect::<Vec<String>>()
         };
+        let tables = RULE_TABLES.map(|table| table.name);
         let texts: Vec<String> = rules.rules().iter().flat_map(examples).collect();
         assert!(texts.len() > 300, "{}", texts.len());
         // Two by two, so that the words of one stand beside those of the next.
@@ -205,9 +216,9 @@ mod tests {
             let text = pair.join(" ");
             let mut scene = Scene::new(&engine.grammar, &text);
             let sentence = (0, scene.tokens.list.len() as u32);
-            for expected in [&[][..], &["actors", "dates"], &explain::TABLES] {
+            for expected in [&[][..], &["actors", "dates"], &tables] {
                 scene.expect(expected, [sentence].into_iter());
-                for table in explain::TABLES {
+                for table in tables {
                     let mut found = Vec::new();
                     scene.matches(table, sentence, |one| found.push(one));
                     let all = scene.matches_tried_everywhere(table, sentence);

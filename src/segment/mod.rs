@@ -10,8 +10,8 @@ mod model;
 mod outline;
 mod sentence;
 
-pub(crate) use marker::{ARTICLE_RANK, LABEL_TABLE, NOTE_RANK, head_ranks};
-pub use marker::{LABEL_READINGS, Marker, MarkerKind, Markers};
+pub(crate) use marker::{ARTICLE_RANK, LABEL_RULES, LABEL_TABLE, NOTE_RANK, head_ranks};
+pub use marker::{Marker, MarkerKind, Markers};
 pub use model::{Segment, SegmentKind};
 pub use outline::Item;
 

@@ -21,7 +21,7 @@ use crate::{Error, Result};
 const BUFFER: usize = 4 << 20;
 
 /// How the cells of CSV files are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CsvMode {
     /// Cells are exactly the values of the table.

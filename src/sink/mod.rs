@@ -38,7 +38,7 @@ pub const DESCRIPTIONS: [&str; 2] = [package::FILE, croissant::FILE];
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// A file format for tables.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
     /// Apache Parquet, compressed with Zstandard.
@@ -68,7 +68,7 @@ impl Format {
 }
 
 /// What a dataset says about its own origin.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Provenance {
     /// Name of the dataset; by custom the name of its pipeline.
     pub name: String,
@@ -110,7 +110,7 @@ impl Provenance {
 }
 
 /// How a dataset is written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize)]
 pub struct Options {
     /// Formats of the tables, at least one; each once.
     pub formats: Vec<Format>,

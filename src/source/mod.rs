@@ -61,7 +61,8 @@ impl Format {
 }
 
 /// Who said what "today" is for a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ReferenceSource {
     /// Nobody: relative dates stay unresolved.
     #[default]
@@ -73,7 +74,7 @@ pub enum ReferenceSource {
 }
 
 /// "Today" for relative dates, and who said so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, serde::Serialize)]
 pub struct Reference {
     /// The day; `None` exactly when `source` is [`ReferenceSource::None`].
     pub day: Option<Day>,
@@ -82,7 +83,7 @@ pub struct Reference {
 }
 
 /// How sources are read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, serde::Serialize)]
 pub struct Reading {
     /// The encoding of all `.txt` files; `None` finds it out for each.
     pub encoding: Option<Encoding>,
