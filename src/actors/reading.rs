@@ -6,29 +6,31 @@ use super::registry::{Known, Registry, codes};
 use super::slug;
 use super::vocabulary::{TitleKind, Vocabulary, Word};
 use super::{Entity, EntityKind, Method};
-use crate::rule::{Edge, Match, NUMBER, Scene};
+use crate::rule::{Edge, Match, NUMBER, ReadingKind, Scene};
 use crate::text::fold::{ALEF, HEH, VAV, YEH};
 use crate::text::{Span, TokenKind};
 use rustc_hash::FxHashMap;
 
 /// Most tokens of the state or body between a title and a comma.
 const OWNER: u32 = 6;
+/// How far on in a list a place must be named beyond doubt for the ones before it to be places too.
+const LISTED: usize = 3;
 
-/// The readings that rules of this stage can name.
-pub const READINGS: &[&str] = &[
-    "registry",
-    "body-of",
-    "defined-body",
-    "ministry",
-    "named-body",
-    "quoted-body",
-    "full-name",
-    "titled-name",
-    "speaker",
-    "cited",
-    "apposition",
-    "reported",
-    "holder",
+/// The readings that rules of this stage can name, with the slots that they read.
+pub(super) const READINGS: &[ReadingKind] = &[
+    ReadingKind::new("registry", &[]),
+    ReadingKind::new("body-of", &[&["head"]]),
+    ReadingKind::new("defined-body", &[&["head"]]),
+    ReadingKind::new("ministry", &[&["portfolio"]]),
+    ReadingKind::new("named-body", &[&["head"]]),
+    ReadingKind::new("quoted-body", &[&["head"]]),
+    ReadingKind::new("full-name", &[]),
+    ReadingKind::new("titled-name", &[&["title"]]),
+    ReadingKind::new("speaker", &[]),
+    ReadingKind::new("cited", &[&["cue"]]),
+    ReadingKind::new("apposition", &[]),
+    ReadingKind::new("reported", &[&["cue"]]),
+    ReadingKind::new("holder", &[]),
 ];
 
 /// The reading of a rule.
@@ -228,28 +230,50 @@ impl Reader<'_> {
             let first = (floor..edge.first).all(|at| self.slice(at) == "«");
             let last = edge.last() + u32::from(self.slice(edge.last()) == "»");
             let writes = || self.vocabulary.any(self.scene, last, |word| matches!(word, Word::Writes));
-            return first && last < end && (self.slice(last) == ":" || writes());
+            // «شرق - توافق امضا شد»: the head of a document says where it is from.
+            let heads = || edge.first == 0 && matches!(self.slice(last), "-" | "–" | "—");
+            return first && last < end && (self.slice(last) == ":" || writes() || heads());
         }
         if !matches!(kind, EntityKind::Place | EntityKind::State) {
             return false;
         }
-        // A neighbour in a list of places.
-        let place = |edge: Edge| {
-            self.registry
-                .get(edge.value)
-                .is_some_and(|known| matches!(known.kind, EntityKind::Place | EntityKind::State))
-                && !self.registry.ambiguous(edge.value, &self.scene.tokens, edge.first, edge.last())
-                && edge.suffix == 0
-                && edge.class != NUMBER
-        };
-        let after = self.joins(edge.last())
-            && edge.last() + 1 < end
-            && self.scene.lattice.at(edge.last() as usize + 1).any(place);
-        let before = edge.first > floor + 1
-            && self.joins(edge.first - 1)
-            && (floor.max(edge.first.saturating_sub(6))..edge.first - 1)
-                .any(|at| self.scene.lattice.at(at as usize).any(|e| e.last() + 1 == edge.first && place(e)));
-        after || before
+        self.listed_before(edge.last(), LISTED) || self.listed_behind(edge.first, LISTED)
+    }
+
+    /// Whether a comma or «و» at token `at` goes on to a place that is named beyond doubt, over a few in doubt.
+    fn listed_before(&self, at: u32, steps: usize) -> bool {
+        steps > 0
+            && self.joins(at)
+            && at + 1 < self.sentence.1
+            && self.scene.lattice.at(at as usize + 1).any(|edge| match self.place(&edge) {
+                Some(doubtful) => !doubtful || self.listed_before(edge.last(), steps - 1),
+                None => false,
+            })
+    }
+
+    /// The same backwards, of the comma or «و» that ends before token `at`.
+    fn listed_behind(&self, at: u32, steps: usize) -> bool {
+        let floor = self.sentence.0;
+        steps > 0
+            && at > floor + 1
+            && self.joins(at - 1)
+            && (floor.max(at.saturating_sub(6))..at - 1).any(|first| {
+                let mut edges = self.scene.lattice.at(first as usize).filter(|edge| edge.last() + 1 == at);
+                edges.any(|edge| match self.place(&edge) {
+                    Some(doubtful) => !doubtful || self.listed_behind(edge.first, steps - 1),
+                    None => false,
+                })
+            })
+    }
+
+    /// Of a place or state without ending, whether its name may mean something else.
+    fn place(&self, edge: &Edge) -> Option<bool> {
+        if edge.class == NUMBER || edge.suffix != 0 {
+            return None;
+        }
+        let kind = self.registry.get(edge.value)?.kind;
+        matches!(kind, EntityKind::Place | EntityKind::State)
+            .then(|| self.registry.ambiguous(edge.value, &self.scene.tokens, edge.first, edge.last()))
     }
 
     /// Whether token `at` is a comma or «و».

@@ -85,8 +85,9 @@ pub(super) enum TitleKind {
 #[serde(deny_unknown_fields)]
 struct TitleKeys {
     kind: TitleKind,
+    /// Whether it is an ordinary word or a name too, and so no title by itself: «امیر», «شهید».
     #[serde(default)]
-    ambiguous_forms: Vec<String>,
+    doubtful: bool,
 }
 
 #[derive(Deserialize)]
@@ -158,11 +159,18 @@ pub(super) struct Vocabulary {
     open: Vec<Box<[Code]>>,
     /// Endings of nouns that look like family names and are none.
     ordinary: Vec<Box<[Code]>>,
+    /// Endings of plurals beside those of the suffix set, which has this number.
+    plurals: Vec<Box<[Code]>>,
+    plural: Option<u8>,
 }
 
 impl Vocabulary {
     pub(super) fn new(grammar: &Grammar) -> Result<Self> {
-        let mut out = Self { naming: grammar.lexicon.class("naming"), ..Self::default() };
+        let mut out = Self {
+            naming: grammar.lexicon.class("naming"),
+            plural: grammar.lexicon.suffix_number("plural"),
+            ..Self::default()
+        };
         for entry in grammar.lexicon.entries() {
             let class = grammar.lexicon.classes().get(entry.class.0 as usize).map_or("", String::as_str);
             let word = out.read(grammar, class, entry)?;
@@ -181,7 +189,7 @@ impl Vocabulary {
         Ok(Some(match class {
             "title" => {
                 let keys: TitleKeys = entry.read()?;
-                if keys.ambiguous_forms.len() == entry.forms.len() {
+                if keys.doubtful {
                     return Ok(None);
                 }
                 Word::Title(keys.kind)
@@ -217,6 +225,10 @@ impl Vocabulary {
             "alias-leader" => Word::AliasLeader,
             "noun-ending" => {
                 self.ordinary.extend(fold(&entry.forms));
+                return Ok(None);
+            }
+            "plural-ending" => {
+                self.plurals.extend(fold(&entry.forms));
                 return Ok(None);
             }
             "surname-ending" => {
@@ -292,6 +304,13 @@ impl Vocabulary {
     /// Whether a family name ends so that another part may follow.
     pub(super) fn open(&self, codes: &[Code]) -> bool {
         self.open.iter().any(|ending| codes.ends_with(ending))
+    }
+
+    /// Whether a word ends like a plural («ناظران», «گزارش‌ها»); a stem of two letters stands before the ending.
+    pub(super) fn is_plural(&self, lexicon: &Lexicon, codes: &[Code]) -> bool {
+        let stem = |ending: &[Code]| codes.len() >= ending.len() + 2 && codes.ends_with(ending);
+        self.plurals.iter().any(|ending| stem(ending))
+            || self.plural.is_some_and(|number| lexicon.ends_in_suffix(number, codes))
     }
 
     /// How a word ends: like a family name for certain (`Some(true)`), perhaps, or not.

@@ -1,9 +1,10 @@
 //! The parts of references as they are written: heads, their numbers and letters, and which of them belong together.
 
+use super::reference::TABLE;
 use super::words::Words;
 use crate::error::{Error, Result};
 use crate::lexicon::ClassId;
-use crate::rule::{Edge, Grammar, Match, NUMBER, RuleId, Scene};
+use crate::rule::{Edge, Grammar, Match, NUMBER, ReadingKind, RuleId, RuleTable, Scene};
 use crate::segment::{ARTICLE_RANK, head_ranks};
 use crate::text::Gap;
 use rustc_hash::FxHashMap;
@@ -13,9 +14,20 @@ const WIDEST: i64 = 100;
 /// One reference names no more provisions than this.
 pub(super) const MOST: usize = 200;
 
-/// The readings that rules about references can name.
-pub const REFERENCE_READINGS: &[&str] =
-    &["numbered", "listed", "this", "said", "above", "previous", "next", "bare"];
+/// The rules about references. The numbers and letters behind a head are read from the text, as far as they go.
+pub(crate) const RULES: RuleTable = RuleTable {
+    name: TABLE,
+    readings: &[
+        ReadingKind::new("numbered", &[&["head", "single"]]),
+        ReadingKind::new("listed", &[&["head", "single"]]),
+        ReadingKind::new("this", &[&["head"]]),
+        ReadingKind::new("said", &[&["head"]]),
+        ReadingKind::new("above", &[&["head"]]),
+        ReadingKind::new("previous", &[&["head"]]),
+        ReadingKind::new("next", &[&["head"]]),
+        ReadingKind::new("bare", &[&["head"]]),
+    ],
+};
 
 /// How a part of a reference says which provision it means.
 #[derive(Clone, Debug, PartialEq, Eq)]

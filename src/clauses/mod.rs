@@ -11,7 +11,6 @@ mod tree;
 mod when;
 mod words;
 
-pub use cited::REFERENCE_READINGS;
 pub use model::*;
 
 use crate::actors::{Entity, MentionRow};
@@ -28,8 +27,9 @@ use party::Definitions;
 use provision::Inherited;
 use words::Words;
 
+pub(crate) use cited::RULES as REFERENCE_RULES;
 pub(crate) use reference::TABLE as REFERENCES;
-pub(crate) use words::TABLE as PROVISIONS;
+pub(crate) use words::{RULES as PROVISION_RULES, TABLE as PROVISIONS};
 
 /// What earlier stages found, which clauses refer to.
 #[derive(Clone, Copy, Debug)]
@@ -43,18 +43,6 @@ pub struct Known<'a> {
     /// Where it names them.
     pub mentions: &'a [MentionRow],
 }
-
-/// The readings that rules about provisions can name.
-pub const READINGS: &[&str] = &[
-    "obligation",
-    "permission",
-    "prohibition",
-    "future",
-    "present",
-    "negated-present",
-    "statement",
-    "condition",
-];
 
 /// The folders of rules that are matched over the sentences of clauses.
 pub(crate) const TABLES: [&str; 2] = [PROVISIONS, REFERENCES];

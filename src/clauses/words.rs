@@ -2,10 +2,25 @@
 
 use crate::error::Result;
 use crate::lexicon::ClassId;
-use crate::rule::{Grammar, RuleId, Scene, Taken};
+use crate::rule::{Grammar, ReadingKind, RuleId, RuleTable, Scene, Taken};
 use serde::Deserialize;
 
 pub(crate) const TABLE: &str = "provisions";
+
+/// The rules about provisions.
+pub(crate) const RULES: RuleTable = RuleTable {
+    name: TABLE,
+    readings: &[
+        ReadingKind::new("obligation", &[]),
+        ReadingKind::new("permission", &[]),
+        ReadingKind::new("prohibition", &[]),
+        ReadingKind::new("future", &[]),
+        ReadingKind::new("present", &[]),
+        ReadingKind::new("negated-present", &[]),
+        ReadingKind::new("statement", &[]),
+        ReadingKind::new("condition", &[&["opener"]]),
+    ],
+};
 
 const VERBS: [&str; 7] = [
     "obligation-word",

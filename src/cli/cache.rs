@@ -46,7 +46,9 @@ fn tool() -> String {
     let file = std::env::current_exe().and_then(fs::metadata).ok();
     let size = file.as_ref().map(fs::Metadata::len);
     let built = file.and_then(|file| file.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok());
-    format!("{} {size:?} {built:?}", env!("CARGO_PKG_VERSION"))
+    let number = |known: Option<u128>| known.map_or("unknown".to_owned(), |number| number.to_string());
+    let built = number(built.map(|time| time.as_nanos()));
+    format!("{} {} {built}", env!("CARGO_PKG_VERSION"), number(size.map(u128::from)))
 }
 
 /// Removes the state files of a folder and nothing else; says how many.

@@ -10,6 +10,7 @@ mod length;
 mod model;
 mod numeric;
 mod placing;
+mod readings;
 mod slots;
 mod words;
 mod year;
@@ -17,6 +18,7 @@ mod year;
 pub(crate) use civil::whole_range;
 pub use model::*;
 pub use placing::place;
+pub(crate) use readings::RULES;
 
 use crate::error::Result;
 use crate::finding::Finding;
@@ -26,69 +28,13 @@ use crate::rule::{Edge, Found, Grammar, Match, Scene, Taken};
 use crate::segment::Segments;
 use crate::text::TokenKind;
 use length::Suffixes;
+use readings::Kinds;
 use rustc_hash::FxHashSet;
 use slots::Slots;
 use words::Words;
 
 /// The table's name, which is the folder of its rules.
 pub(crate) const TABLE: &str = "dates";
-
-/// The readings that rules of this stage can name.
-pub const READINGS: &[&str] = &[
-    "civil-date",
-    "civil-range",
-    "listed-year",
-    "numeric-date",
-    "numeric-range",
-    "weekday",
-    "relative-day",
-    "relative-unit",
-    "counted-from-now",
-    "duration",
-    "duration-range",
-    "clock-time",
-    "hour-of-day",
-    "clock-before",
-    "unround-range",
-];
-
-/// How a rule is read; in the order of [`READINGS`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kinds {
-    CivilDate,
-    CivilRange,
-    ListedYear,
-    NumericDate,
-    NumericRange,
-    Weekday,
-    RelativeDay,
-    RelativeUnit,
-    CountedFromNow,
-    Duration,
-    DurationRange,
-    ClockTime,
-    HourOfDay,
-    ClockBefore,
-    UnroundRange,
-}
-
-const KINDS: [Kinds; 15] = [
-    Kinds::CivilDate,
-    Kinds::CivilRange,
-    Kinds::ListedYear,
-    Kinds::NumericDate,
-    Kinds::NumericRange,
-    Kinds::Weekday,
-    Kinds::RelativeDay,
-    Kinds::RelativeUnit,
-    Kinds::CountedFromNow,
-    Kinds::Duration,
-    Kinds::DurationRange,
-    Kinds::ClockTime,
-    Kinds::HourOfDay,
-    Kinds::ClockBefore,
-    Kinds::UnroundRange,
-];
 
 /// The stage, with what it needs to know of the grammar.
 #[derive(Debug)]
@@ -123,10 +69,7 @@ impl Dates {
             .rules
             .rules()
             .iter()
-            .map(|rule| {
-                let at = READINGS.iter().position(|name| *name == rule.reading)?;
-                if rule.table == TABLE { KINDS.get(at).copied() } else { None }
-            })
+            .map(|rule| if rule.table == TABLE { readings::kind(&rule.reading) } else { None })
             .collect();
         Ok(Self {
             words: Words::new(&grammar.lexicon)?,

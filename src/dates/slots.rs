@@ -93,7 +93,6 @@ impl Slots {
                     }
                 }
                 None => {
-                    parts.suffix = parts.suffix.max(edge.suffix);
                     if let Some(word) = words.get(&edge) {
                         parts.take(word, role, edge.suffix);
                     }
@@ -206,8 +205,6 @@ pub(super) struct Parts {
     pub(super) unit: Option<DurationUnit>,
     /// The suffix set of the unit word.
     pub(super) unit_suffix: u8,
-    /// The suffix set of any word.
-    pub(super) suffix: u8,
     pub(super) hour: Option<Number>,
     pub(super) minute: Option<Number>,
     pub(super) second: Option<Number>,

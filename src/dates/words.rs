@@ -113,6 +113,22 @@ struct Attributes {
     zone: Option<String>,
 }
 
+/// The classes of units that lengths are counted in.
+const UNITS: [&str; 12] = [
+    "millennium-word",
+    "century-word",
+    "decade-word",
+    "year-word",
+    "month-word",
+    "week-word",
+    "day-word",
+    "night-word",
+    "hour-word",
+    "minute-word",
+    "second-word",
+    "indefinite-unit-word",
+];
+
 /// The words of time of a lexicon, by position of the entry.
 #[derive(Debug, Default)]
 pub(super) struct Words {
@@ -180,7 +196,7 @@ fn word(class: &str, entry: &Entry) -> Result<Option<Word>> {
         "zone" => |a| zones::name(a.zone.as_deref()?).map(Word::Zone),
         // The kinds of year that name no era («مالی») are words without a value.
         "year-kind" => return read(entry).map(|a| a.era.map(Word::Era)),
-        _ if class.ends_with("-word") && entry.attribute("unit").is_some() => |a| a.unit.map(Word::Unit),
+        _ if UNITS.contains(&class) => |a| a.unit.map(Word::Unit),
         _ => return Ok(None),
     };
     match reads(&read(entry)?) {

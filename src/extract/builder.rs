@@ -1,15 +1,16 @@
 //! From lexicon and rule files to an engine.
 
-use super::{Engine, Settings, sheet};
-use crate::actors::{self, Actors};
-use crate::clauses::{self, Clauses};
-use crate::dates::{self, Dates};
+use super::{Engine, RULE_TABLES, Settings, sheet};
+use crate::actors::Actors;
+use crate::clauses::Clauses;
+use crate::dates::Dates;
 use crate::error::{Error, Result};
-use crate::figures::{self, Figures};
-use crate::lexicon::{Lexicon, LexiconBuilder};
+use crate::figures::Figures;
+use crate::lexicon::{Lexicon, LexiconBuilder, LexiconFile, schema};
 use crate::numeral::Words;
-use crate::rule::{Grammar, RuleSetBuilder};
-use crate::segment::{LABEL_READINGS, LABEL_TABLE, Markers};
+use crate::rule::{Grammar, RuleSet, RuleSetBuilder};
+use crate::segment::Markers;
+use crate::suggestion::with_nearest;
 use crate::text::Tokenizer;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
@@ -59,7 +60,7 @@ impl EngineBuilder {
     /// A lexicon or rule file that cannot be used.
     pub fn build(self) -> Result<Engine> {
         let mut sum = Sha256::new();
-        let lexicon = self.lexicon(&mut sum)?;
+        let (lexicon, classes) = self.lexicon(&mut sum)?;
         let mut rules = RuleSetBuilder::default();
         for (name, text) in files(&RULES, "rules")? {
             rules.add(&name, text)?;
@@ -69,17 +70,10 @@ impl EngineBuilder {
             rules.add(name, text)?;
             add(&mut sum, text);
         }
-        let rules = rules.build(&lexicon, |table| {
-            Some(match table {
-                dates::TABLE => dates::READINGS,
-                figures::TABLE => figures::READINGS,
-                actors::TABLE => actors::READINGS,
-                LABEL_TABLE => LABEL_READINGS,
-                clauses::PROVISIONS => clauses::READINGS,
-                clauses::REFERENCES => clauses::REFERENCE_READINGS,
-                _ => return None,
-            })
-        })?;
+        let rules = rules.build(&lexicon, &RULE_TABLES)?;
+        for (file, class) in &classes {
+            check_read(&lexicon, &rules, class).map_err(|cause| cause.at(file))?;
+        }
         let words = Words::new(&lexicon)?;
         let grammar = Grammar { lexicon, words, rules, tokenizer: Tokenizer::new() };
         let markers = Markers::new(&grammar)?;
@@ -97,19 +91,20 @@ impl EngineBuilder {
 }
 
 impl EngineBuilder {
-    /// The program's lexicon as it was compiled, or compiled anew with what was added.
-    fn lexicon(&self, sum: &mut Sha256) -> Result<Lexicon> {
+    /// The program's lexicon as it was compiled, or compiled anew with what was added, and the files that were added
+    /// with their classes.
+    fn lexicon(&self, sum: &mut Sha256) -> Result<(Lexicon, Vec<(&str, String)>)> {
         let own = files(&LEXICON, "lexicon")?;
         let added = self.lexicons.iter().map(|(_, text)| text.as_str());
         own.iter().map(|(_, text)| *text).chain(added).for_each(|text| add(sum, text));
         if self.lexicons.is_empty() {
-            return Lexicon::from_bytes(COMPILED);
+            return Ok((Lexicon::from_bytes(COMPILED)?, Vec::new()));
         }
         let mut lexicon = LexiconBuilder::default();
         for (name, text) in &own {
             lexicon.add(name, text, false)?;
         }
-        let known = lexicon.classes().len();
+        let mut classes = Vec::new();
         for (name, text) in &self.lexicons {
             if Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("csv")) {
                 for file in sheet::read(name, text)? {
@@ -117,18 +112,23 @@ impl EngineBuilder {
                 }
                 continue;
             }
-            lexicon.add(name, text, true)?;
-            // Only the last class can be new.
-            if let Some(class) = lexicon.classes().get(known..).and_then(|new| new.last())
-                && !self.rules.iter().any(|(_, rule)| rule.contains(class.as_str()))
-            {
-                let message =
-                    format!("expected a class that a rule or stage reads, found {class:?}, which none does");
-                return Err(Error::configuration(message).at(name));
-            }
+            let file = LexiconFile::parse(name, text)?;
+            classes.push((name.as_str(), file.class.clone()));
+            lexicon.add_file(name, file, true)?;
         }
-        lexicon.build()
+        Ok((lexicon.build()?, classes))
     }
+}
+
+/// Refuses a class that neither a rule's pattern nor a stage reads.
+fn check_read(lexicon: &Lexicon, rules: &RuleSet, name: &str) -> Result<()> {
+    let named = |class| rules.names_class(class);
+    if schema(name).is_some() || lexicon.class(name).is_some_and(named) {
+        return Ok(());
+    }
+    let known = lexicon.classes().iter().map(String::as_str).filter(|class| *class != name);
+    let message = format!("expected a class that a rule or stage reads, found {name:?}, which none does");
+    Err(Error::configuration(with_nearest(message, name, known)))
 }
 
 /// Adds a file to the sum; its length keeps it apart from the next.

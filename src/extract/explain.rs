@@ -1,15 +1,10 @@
 //! Why a text was read as it was: tokens, what each can begin, the rules that fit, and how dates got their days.
 
-use super::{Document, Engine, derivation};
+use super::{Document, Engine, RULE_TABLES, derivation};
 use crate::calendar::Day;
 use crate::rule::{Match, NUMBER, Scene};
-use crate::segment::{self, LABEL_TABLE, SegmentKind};
-use crate::{actors, clauses, dates, figures};
+use crate::segment::{self, SegmentKind};
 use std::fmt::Write;
-
-/// The tables whose rows rules make.
-pub(super) const TABLES: [&str; 6] =
-    [dates::TABLE, figures::TABLE, actors::TABLE, LABEL_TABLE, clauses::PROVISIONS, clauses::REFERENCES];
 
 impl Engine {
     /// The derivation of a text, for people: one paragraph for each step. Which of the rules win, its tables show.
@@ -58,7 +53,7 @@ impl Engine {
                 }
                 writeln!(out)?;
             }
-            for table in TABLES {
+            for table in RULE_TABLES.map(|table| table.name) {
                 let mut matches: Vec<Match> = Vec::new();
                 scene.matches(table, segment.tokens, |found| matches.push(found));
                 if !matches.is_empty() {

@@ -20,12 +20,23 @@ use crate::clauses::{self, Clauses};
 use crate::dates::{self, Dates};
 use crate::figures::{self, Figures};
 use crate::resolve;
-use crate::rule::{Grammar, RuleSet, Scene, Taken, Watch};
-use crate::segment::{self, Markers};
-use serde::Deserialize;
+use crate::rule::{Grammar, RuleSet, RuleTable, Scene, Taken, Watch};
+use crate::segment::{self, LABEL_RULES, Markers};
+use crate::text::{MAX_TEXT_BYTES, Span};
+use serde::{Deserialize, Serialize};
+
+/// The tables whose rows rules make, with what their rules can mean.
+pub const RULE_TABLES: [RuleTable; 6] = [
+    dates::RULES,
+    figures::RULES,
+    actors::RULES,
+    LABEL_RULES,
+    clauses::PROVISION_RULES,
+    clauses::REFERENCE_RULES,
+];
 
 /// A step of extraction that a pipeline can name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum Stage {
@@ -41,7 +52,7 @@ impl Stage {
 }
 
 /// Settings of the stages.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Settings {
     /// The stages to run, in [`Stage::ALL`]'s order.
     pub stages: Vec<Stage>,
@@ -99,7 +110,8 @@ impl Engine {
         &self.settings
     }
 
-    /// Finds everything in one document.
+    /// Finds everything in one document. Of a text of 2 GiB or more, whose places cannot be written, it says that in a
+    /// finding, and nothing else.
     #[must_use]
     pub fn analyse(&self, document: &Document<'_>) -> Analysis {
         self.analyse_under(document, Watch::default()).unwrap_or_default()
@@ -113,6 +125,9 @@ impl Engine {
     }
 
     fn analyse_under(&self, document: &Document<'_>, watch: Watch<'_>) -> Option<Analysis> {
+        if document.text.len() > MAX_TEXT_BYTES {
+            return Some(Analysis { findings: vec![too_long(document.text)], ..Analysis::default() });
+        }
         let mut scene = Scene::watched(&self.grammar, document.text, watch);
         if scene.watch.ask() {
             return None;
@@ -163,6 +178,16 @@ impl Engine {
     }
 }
 
+fn too_long(text: &str) -> Finding {
+    Finding {
+        check: "too-long",
+        severity: Severity::Error,
+        row: None,
+        span: Span::new(0, 0),
+        message: format!("expected at most {MAX_TEXT_BYTES} bytes of text, found {}", text.len()),
+    }
+}
+
 /// Rows without the room for more, which a stage makes for all that may match: an analysis may wait to be written.
 fn fitted<T>(mut rows: Vec<T>) -> Vec<T> {
     rows.shrink_to_fit();
@@ -183,6 +208,7 @@ mod tests {
             let wrong = rule.counterexamples.iter().map(|example| example.text.clone());
             right.chain(wrong).collect::<Vec<String>>()
         };
+        let tables = RULE_TABLES.map(|table| table.name);
         let texts: Vec<String> = rules.rules().iter().flat_map(examples).collect();
         assert!(texts.len() > 300, "{}", texts.len());
         // Two by two, so that the words of one stand beside those of the next.
@@ -190,9 +216,9 @@ mod tests {
             let text = pair.join(" ");
             let mut scene = Scene::new(&engine.grammar, &text);
             let sentence = (0, scene.tokens.list.len() as u32);
-            for expected in [&[][..], &["actors", "dates"], &explain::TABLES] {
+            for expected in [&[][..], &["actors", "dates"], &tables] {
                 scene.expect(expected, [sentence].into_iter());
-                for table in explain::TABLES {
+                for table in tables {
                     let mut found = Vec::new();
                     scene.matches(table, sentence, |one| found.push(one));
                     let all = scene.matches_tried_everywhere(table, sentence);

@@ -6,6 +6,7 @@
 
 use crate::error::{Error, Result};
 use crate::lexicon::{EntryText, LexiconFile};
+use crate::suggestion::with_nearest;
 use csv::{ReaderBuilder, StringRecord, Trim};
 use rustc_hash::FxHashMap;
 use toml::{Table, Value};
@@ -13,6 +14,23 @@ use toml::{Table, Value};
 /// The classes whose entries are entities.
 const CLASSES: [&str; 8] =
     ["person", "state", "organisation", "armed-force", "media", "company", "group", "place"];
+
+/// The names that columns can have.
+const COLUMNS: [&str; 13] = [
+    "id",
+    "class",
+    "forms",
+    "example",
+    "name_en",
+    "name_fa",
+    "wikidata",
+    "iso3166",
+    "part_of",
+    "capital_of",
+    "latitude",
+    "longitude",
+    "ambiguous_forms",
+];
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,10 +120,9 @@ fn columns(name: &str, head: &StringRecord) -> Result<Vec<(String, Column)>> {
     for (n, title) in head.iter().enumerate() {
         let refuse = |message: String| Err(Error::configuration(message).at(format!("{name}:1:{}", n + 1)));
         let Some(column) = Column::named(title) else {
-            return refuse(format!(
-                "expected id, class, forms, name_en, name_fa, wikidata, iso3166, part_of, capital_of, latitude, \
-                 longitude, ambiguous_forms or example as the name of a column, found {title:?}"
-            ));
+            let message =
+                format!("expected one of {} as the name of a column, found {title:?}", COLUMNS.join(", "));
+            return refuse(with_nearest(message, title, COLUMNS));
         };
         let single = matches!(column, Column::Id | Column::Class | Column::Forms | Column::Example);
         if out.iter().any(|(other, kind)| other == title || single && *kind == column) {

@@ -17,7 +17,7 @@ const TOTAL_REACH: u32 = 3;
 const PARTS: usize = 64;
 /// How many figures before a list its total can stand.
 const LIST_REACH: usize = 4;
-/// The words before a number that must agree for two figures to be of the same thing.
+/// The words before a number that must agree for two figures to be of the same thing; each of them names something.
 const SAME_WORDS: u32 = 3;
 
 /// A figure with its tokens: those of the span, and the first of the whole form.
@@ -187,19 +187,17 @@ fn conflicts(context: &Context<'_>, rows: &[FigureRow], places: &[Placed], findi
     }
 }
 
-/// The letters of the words right before a figure, if they are enough to say what it measures: at
-/// least two of them name something.
+/// The letters of the words right before a figure, if they say what it measures: [`SAME_WORDS`] words that name
+/// something, with nothing else between them.
 fn words_before(context: &Context<'_>, from: u32) -> Option<Vec<Code>> {
     let first = from.checked_sub(SAME_WORDS)?;
     let mut codes = Vec::new();
-    let mut names = 0;
     for at in first..from {
-        if context.token_kind(at) != Some(crate::text::TokenKind::Word) {
+        if !context.is_noun(at) {
             return None;
         }
-        names += usize::from(context.is_noun(at));
         codes.extend_from_slice(context.scene.tokens.codes_of(at as usize));
         codes.push(crate::text::fold::BARRIER);
     }
-    (names >= 3).then_some(codes)
+    Some(codes)
 }

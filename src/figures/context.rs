@@ -196,7 +196,7 @@ impl<'a> Context<'a> {
     fn begins(&self, sense: Sense, at: u32) -> bool {
         self.scene.lattice.at(at as usize).any(|edge| {
             Some(edge.class) == self.classes().context
-                && matches!(self.words.get(edge.value), Some(Word::Sense(found)) if *found == sense)
+                && matches!(self.words.get(edge.value), Some(Word::Senses(found)) if found.contains(&sense))
         })
     }
 }

@@ -6,6 +6,7 @@
 
 mod checks;
 mod context;
+mod cue;
 mod item;
 mod model;
 mod plausible;
@@ -22,27 +23,19 @@ pub use units::UnitTable;
 
 use crate::error::Result;
 use crate::finding::Finding;
-use crate::rule::{Grammar, Scene, Taken};
+use crate::rule::{Grammar, RuleTable, Scene, Taken};
 use crate::segment::Segments;
 use checks::Placed;
 use context::Context;
-use reading::{Draft, FORMS, Form, Reader};
+use reading::{Draft, Form, READINGS, Reader};
 use spelling::Spelling;
 use words::Words;
 
 /// The rules' folder.
 pub(crate) const TABLE: &str = "figures";
 
-/// The readings that rules of this stage can name.
-pub const READINGS: &[&str] = &{
-    let mut names = [""; FORMS.len()];
-    let mut n = 0;
-    while n < FORMS.len() {
-        names[n] = FORMS[n].0;
-        n += 1;
-    }
-    names
-};
+/// The table of these rules.
+pub(crate) const RULES: RuleTable = RuleTable { name: TABLE, readings: READINGS };
 
 /// The stage, with what it needs to know of the grammar.
 #[derive(Debug)]
@@ -61,12 +54,11 @@ impl Figures {
     pub fn new(grammar: &Grammar) -> Result<Self> {
         let words = Words::new(&grammar.lexicon)?;
         let spelling = Spelling::new(&grammar.lexicon, &words);
-        let form = |name: &str| FORMS.iter().find(|(known, _)| *known == name).map(|(_, form)| *form);
         let forms = grammar
             .rules
             .rules()
             .iter()
-            .map(|rule| (rule.table == TABLE).then(|| form(&rule.reading)).flatten())
+            .map(|rule| (rule.table == TABLE).then(|| Form::named(&rule.reading)).flatten())
             .collect();
         Ok(Self { words, spelling, forms })
     }

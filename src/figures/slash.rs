@@ -10,10 +10,10 @@ use crate::finding::{Finding, RowRef, Severity};
 use crate::rule::Scene;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// How decimals written with «/» are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DecimalSlash {
     /// Swapped or not, by the document's own evidence.

@@ -1,6 +1,7 @@
 //! Which unit a word stands for where it could be several things, and what a rate makes of it.
 
 use super::context::Context;
+use super::cue;
 use super::model::{Base, Kind, Unit};
 use super::words::{Sense, UnitWord, Word, Words};
 use crate::error::Result;
@@ -56,41 +57,13 @@ pub(super) fn resolve(
     if word.id == "bit" && words && !speaks(Sense::Data) {
         return None;
     }
-    if edge.suffix != 0 || !word.ambiguous.iter().any(|form| form == written) {
-        return Some(measured);
+    if let Some(becomes) = &word.becomes
+        && cue::nearest(context, &becomes.senses, edge, near)
+    {
+        let other = context.words.units().find(|(_, unit)| unit.id == becomes.unit);
+        return other.map(|(_, unit)| plain(unit));
     }
-    let fits = match word.id.as_str() {
-        "tonne" => weighs(context, edge, numeral, near),
-        "afn" => !speaks(Sense::People),
-        "bar" => speaks(Sense::Pressure),
-        "foot" => speaks(Sense::Length),
-        "knot" => speaks(Sense::Speed),
-        "bit" => speaks(Sense::Data),
-        "man" | "sir" => speaks(Sense::Mass),
-        "ohm" | "mole" => numeral.is_some() && !words,
-        _ => true,
-    };
-    fits.then_some(measured)
-}
-
-/// Whether «تن» behind a number is the tonne and not persons: what stands nearest speaks of goods or of people.
-fn weighs(context: &Context<'_>, edge: &Edge, numeral: Option<&Numeral>, near: (u32, u32)) -> bool {
-    if numeral.is_some_and(|numeral| !numeral.value.is_integer()) {
-        return true;
-    }
-    let goods = context.distance(&[Sense::Goods, Sense::Mass], edge, near);
-    let below = |most| numeral.is_some_and(|numeral| numeral.value < most);
-    let words = numeral.is_some_and(|numeral| numeral.script == Script::Words);
-    // «دو تن به نام‌های …», «این سه تن که …»: nobody weighs a little without saying what.
-    let unsaid = !context.is_noun(edge.last()) && goods.is_none_or(|goods| goods > 3);
-    if words && below(Decimal::TEN) && (unsaid || context.slice(edge.last()) == "که") {
-        return false;
-    }
-    match (goods, context.distance(&[Sense::People], edge, near)) {
-        (Some(goods), people) => people.is_none_or(|people| goods < people),
-        (None, Some(_)) => false,
-        (None, None) => context.slice(edge.last()) != "از" || !below(Decimal::ONE_THOUSAND),
-    }
+    cue::is_unit(context, word, edge, numeral, near).then_some(measured)
 }
 
 fn celsius() -> Measured {

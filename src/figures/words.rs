@@ -1,9 +1,11 @@
 //! What the lexicon says of the words that figures are made of, read once.
 
+use super::cue::{Ambiguity, AmbiguityText, Becomes};
 use super::model::{Base, Kind, Unit};
 use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Entry, Lexicon, Meanings};
 use crate::rule::Edge;
+use crate::text::Tokenizer;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 use serde::Deserialize;
@@ -32,7 +34,12 @@ pub(super) enum Sense {
     Mass,
     /// What is weighed by the tonne.
     Goods,
+    /// Metals that are weighed by the troy ounce.
+    Precious,
+    /// Sums that are earned, owed or spent.
     Money,
+    /// Buying, selling, paying, and what things cost.
+    Price,
     Magnitude,
 }
 
@@ -44,7 +51,9 @@ pub(super) struct UnitWord {
     /// What the number is multiplied by before the unit holds («همت»: 10^12 tomans).
     pub(super) scale: Decimal,
     /// Forms that are other words too.
-    pub(super) ambiguous: Vec<String>,
+    pub(super) ambiguous: Ambiguity,
+    /// Where its words stand for another unit.
+    pub(super) becomes: Option<Becomes>,
     pub(super) id: String,
 }
 
@@ -63,7 +72,7 @@ pub(super) enum Word {
         period: &'static str,
         beside: bool,
     },
-    Sense(Sense),
+    Senses(Vec<Sense>),
     /// A head behind which a number names a thing; `loose`: where a number word may still count.
     Reference {
         loose: bool,
@@ -117,7 +126,6 @@ const NAMES: [&str; 10] = [
 const TIMES: [&str; 4] = ["year-word", "month-word", "week-word", "day-word"];
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct UnitText {
     code: String,
     kind: Option<Kind>,
@@ -126,10 +134,9 @@ struct UnitText {
     #[serde(default)]
     offset: f64,
     scale: Option<f64>,
-    #[serde(default)]
-    ambiguous_forms: Vec<String>,
-    #[serde(default, rename = "name_en")]
-    _name_en: Option<String>,
+    #[serde(flatten)]
+    ambiguity: AmbiguityText,
+    becomes: Option<Becomes>,
 }
 
 #[derive(Deserialize)]
@@ -168,7 +175,7 @@ struct ReferenceText {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SenseText {
-    sense: Sense,
+    senses: Vec<Sense>,
 }
 
 impl Words {
@@ -189,10 +196,13 @@ impl Words {
             parts: class("parts-word"),
         };
         let known = lexicon.classes();
+        let tokenizer = Tokenizer::new();
         let meanings = lexicon
             .entries()
             .iter()
-            .map(|entry| word(entry, known.get(entry.class.0 as usize).map_or("", String::as_str)))
+            .map(|entry| {
+                word(entry, known.get(entry.class.0 as usize).map_or("", String::as_str), &tokenizer)
+            })
             .collect::<Result<_>>()?;
         let names = known.iter().map(|class| NAMES.contains(&class.as_str())).collect();
         let times = TIMES.iter().filter_map(|name| lexicon.class(name)).collect();
@@ -225,9 +235,11 @@ impl Words {
     }
 }
 
-fn word(entry: &Entry, class: &str) -> Result<Option<Word>> {
+fn word(entry: &Entry, class: &str, tokenizer: &Tokenizer) -> Result<Option<Word>> {
     Ok(Some(match class {
-        "unit-of-measure" | "currency" | "percent" => Word::Unit(unit(entry, class == "currency")?),
+        "unit-of-measure" | "currency" | "percent" => {
+            Word::Unit(unit(entry, class == "currency", tokenizer)?)
+        }
         "approx" => Word::Bound(Bound::Approx),
         "more-than" => Word::Bound(Bound::MoreThan),
         "at-least" => Word::Bound(Bound::AtLeast),
@@ -250,14 +262,15 @@ fn word(entry: &Entry, class: &str) -> Result<Option<Word>> {
             })?;
             Word::Rate { period, beside }
         }
-        "figure-context" => Word::Sense(entry.read::<SenseText>()?.sense),
+        "figure-context" => Word::Senses(entry.read::<SenseText>()?.senses),
         "reference-head" => Word::Reference { loose: entry.read::<ReferenceText>()?.loose },
         _ => return Ok(None),
     }))
 }
 
-fn unit(entry: &Entry, money: bool) -> Result<UnitWord> {
+fn unit(entry: &Entry, money: bool, tokenizer: &Tokenizer) -> Result<UnitWord> {
     let text: UnitText = entry.read()?;
+    let ambiguous = text.ambiguity.read(tokenizer).map_err(|problem| refuse(entry, problem))?;
     let kind = if money { Some(Kind::Money) } else { text.kind };
     let kind = kind.ok_or_else(|| refuse(entry, "kind: expected one, found none"))?;
     let code = match text.base {
@@ -275,7 +288,8 @@ fn unit(entry: &Entry, money: bool) -> Result<UnitWord> {
         kind,
         unit: Unit { code: Arc::from(text.code), base },
         scale,
-        ambiguous: text.ambiguous_forms,
+        ambiguous,
+        becomes: text.becomes,
         id: entry.id.clone(),
     })
 }

@@ -1,15 +1,13 @@
 //! Lexicon files to one automaton.
 
 use super::file::{EntryText, LexiconFile};
+use super::schema::check_entries;
 use super::suffix::{SuffixForm, SuffixSet, Suffixes};
-use super::{ClassId, Entry, ExpectedRows, Form, Group, Joints, Lexicon, MAX_FORM, Sense};
+use super::{ClassId, Entry, ExpectedRows, Form, Group, Joints, Lexicon, MAX_FORM, SUFFIX, Sense};
 use crate::error::{Error, Result};
 use crate::text::{Layout, TokenKind, Tokenizer, fold};
 use rustc_hash::FxHashMap;
 use yada::{DoubleArray, builder::DoubleArrayBuilder};
-
-/// The class whose entries are suffix sets, not words.
-const SUFFIX: &str = "suffix";
 
 /// The rows that an entry expects, where it expects any.
 fn expected(table: Option<&str>, entry: &EntryText) -> Option<ExpectedRows> {
@@ -55,8 +53,9 @@ impl LexiconBuilder {
     /// Adds a file that was read already.
     ///
     /// # Errors
-    /// An entry that stands twice.
+    /// An entry that stands twice, or with a key that its class does not have.
     pub fn add_file(&mut self, name: &str, file: LexiconFile, overrides: bool) -> Result<()> {
+        check_entries(name, &file)?;
         if file.class == SUFFIX {
             return self.add_suffixes(name, &file);
         }

@@ -9,6 +9,7 @@
 mod compile;
 mod file;
 mod meaning;
+mod schema;
 mod sighting;
 mod stored;
 mod suffix;
@@ -17,6 +18,7 @@ mod verb;
 pub use compile::LexiconBuilder;
 pub use file::{EntryText, LexiconFile};
 pub use meaning::Meanings;
+pub use schema::{ClassSchema, SCHEMA, schema};
 pub use sighting::{Sense, Sighting, Sightings};
 pub use verb::{is_imperfective, is_inflected};
 
@@ -34,6 +36,9 @@ pub const NUMERAL: &str = "numeral";
 
 /// Where each form stands in a frame, and in the cells that are expected of it.
 pub const FORM: &str = "{}";
+
+/// The class whose entries are suffix sets, not words.
+const SUFFIX: &str = "suffix";
 
 /// Longest form, in letters.
 const MAX_FORM: usize = 127;
@@ -126,12 +131,6 @@ impl Entry {
             .map_err(|cause| {
                 Error::configuration(cause.to_string()).at(format!("{}, entry {:?}", self.file, self.id))
             })
-    }
-
-    /// One attribute, for those who look at entries of every class.
-    #[must_use]
-    pub fn attribute(&self, key: &str) -> Option<toml::Value> {
-        self.read::<toml::Table>().ok()?.remove(key)
     }
 }
 
@@ -247,6 +246,15 @@ impl Lexicon {
     #[must_use]
     pub fn suffix_number(&self, name: &str) -> Option<u8> {
         self.suffixes.sets.iter().position(|set| set.name == name).map(|at| at as u8 + 1)
+    }
+
+    /// Whether a word ends in a suffix of a set, by the set's number, with at least one letter before it.
+    #[must_use]
+    pub fn ends_in_suffix(&self, number: u8, word: &[Code]) -> bool {
+        let set = usize::from(number).checked_sub(1).and_then(|at| self.suffixes.sets.get(at));
+        set.is_some_and(|set| {
+            set.forms.iter().any(|form| word.len() > form.codes.len() && word.ends_with(&form.codes))
+        })
     }
 
     /// Looks every token of a text up.

@@ -5,6 +5,7 @@ use super::state::Keys;
 use crate::extract::{Engine, Settings};
 use crate::source::{Reading, SourceFiles, Stamp, discover, files_with_extension};
 use crate::{Error, Result, sink};
+use serde::Serialize;
 use std::hash::Hash;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -73,7 +74,7 @@ impl Plan {
                     license: request.license,
                     rules_hash: engine.fingerprint().to_owned(),
                     pipeline_hash: request.pipeline_hash,
-                    csv_raw: request.csv_raw,
+                    csv: request.csv,
                 },
             },
             engine: Arc::new(engine),
@@ -88,14 +89,23 @@ impl Plan {
 
 impl Plan {
     /// The settings that rows, texts and files depend on.
-    pub(super) fn keys(&self, cache: &Cache) -> Keys {
-        let engine = &self.engine;
-        let rows = format!("{} {} {:?}", cache.tool, engine.fingerprint(), engine.settings());
-        let reading = format!("{rows} {:?} {}", self.reading, self.with_text);
-        let whole = format!("{reading} {:?} {:?}", self.sink, self.timeout_per_document);
-        let [rows, reading, whole] = [rows, reading, whole].map(|written| xxh3_128(written.as_bytes()));
-        Keys { rows, reading, whole }
+    ///
+    /// # Errors
+    ///
+    /// None for settings of today's types; those of their serialisation are passed on.
+    pub(super) fn keys(&self, cache: &Cache) -> Result<Keys> {
+        let rows = key(&(&cache.tool, self.engine.fingerprint(), self.engine.settings()))?;
+        let reading = key(&(rows, &self.reading, self.with_text))?;
+        let whole = key(&(reading, &self.sink, self.timeout_per_document))?;
+        Ok(Keys { rows, reading, whole })
     }
+}
+
+/// A sum over settings as JSON, which has them by name: how a type prints itself may change with the compiler.
+fn key(settings: &impl Serialize) -> Result<u128> {
+    let written = serde_json::to_vec(settings)
+        .map_err(|cause| Error::output(format!("cannot sum up the settings of this run: {cause}")))?;
+    Ok(xxh3_128(&written))
 }
 
 /// Builds the engine that a request describes.
@@ -164,4 +174,30 @@ fn read(path: &Path, what: &str) -> Result<String> {
             format!("expected UTF-8, found a broken sequence at byte {}", e.utf8_error().valid_up_to());
         Error::configuration(found).at(path.display())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_summed_up_by_name() {
+        let reading = Reading {
+            encoding: crate::source::Encoding::from_name("windows-1256"),
+            max_document_bytes: 5,
+            ..Reading::default()
+        };
+        for (key, written) in [
+            (
+                super::key(&Settings::default()),
+                r#"{"stages":["dates","figures","actors","clauses"],"decimal_slash":"auto"}"#,
+            ),
+            (
+                super::key(&reading),
+                r#"{"encoding":"windows-1256","reference":{"day":null,"source":"none"},"max_document_bytes":5}"#,
+            ),
+        ] {
+            assert_eq!(key, Ok(xxh3_128(written.as_bytes())), "{written}");
+        }
+    }
 }

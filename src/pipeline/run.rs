@@ -55,7 +55,7 @@ impl Plan {
     ) -> Result<Summary> {
         // First of all, since it mends what a killed run left, and says where another is at work.
         let dataset = sink::DatasetWriter::create(out, self.sink.clone())?;
-        let keys = cache.map(|cache| self.keys(cache)).unwrap_or_default();
+        let keys = cache.map(|cache| self.keys(cache)).transpose()?.unwrap_or_default();
         let old = cache.and_then(|cache| OldState::open(cache, out));
         let mut old = old.filter(|old| old.end.keys.rows == keys.rows && sink::is_intact(out, &old.end.sum));
         if let Some((old, cache)) = old.as_mut().zip(cache)

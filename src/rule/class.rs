@@ -4,6 +4,7 @@ use super::lattice::{Lattice, NUMBER};
 use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Lexicon};
 use crate::numeral::{Numeral, Script};
+use crate::suggestion::with_nearest;
 use crate::text::TokenKind;
 use crate::toml_error::refused;
 use serde::Deserialize;
@@ -185,7 +186,13 @@ impl<'l> Classes<'l> {
 
     pub(super) fn add(&mut self, name: &str, text: &str) -> Result<()> {
         let file: ClassFile = toml::from_str(text).map_err(|cause| refused(name, text, &cause))?;
+        let mut own: Vec<String> = Vec::with_capacity(file.classes.len());
         for text in file.classes {
+            if own.contains(&text.name) {
+                return Err(Error::configuration("expected each class of a file once, found the name again")
+                    .at(format!("{name}, class {:?}", text.name)));
+            }
+            own.push(text.name.clone());
             if text.summary.is_empty() {
                 return Err(Error::configuration("the class has no summary")
                     .at(format!("{name}, class {:?}", text.name)));
@@ -225,14 +232,17 @@ impl<'l> Classes<'l> {
         if class.token.is_some() {
             return Ok(Arc::new(class));
         }
-        Err(Error::configuration(format!("unknown class {{{name}}}: expected {}", self.names())))
+        let known = self.names();
+        let message = format!("unknown class {{{name}}}: expected one of {}", known.join(", "));
+        Err(Error::configuration(with_nearest(message, name, known)))
     }
 
-    fn names(&self) -> String {
+    /// All names that a pattern can write, in order.
+    fn names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.defined.iter().map(|class| class.name.as_str()).collect();
         names.extend(self.lexicon.classes().iter().map(String::as_str));
         names.extend(["word", "latin", "digits", "any"]);
         names.sort_unstable();
-        format!("one of {}", names.join(", "))
+        names
     }
 }

@@ -21,9 +21,6 @@ pub struct Rule {
     pub pattern: String,
     /// The function that gives the form its meaning.
     pub reading: String,
-    /// Settings of the reading.
-    #[serde(default)]
-    pub with: toml::Table,
     /// Rules that this one wins over where both take the same words.
     #[serde(default)]
     pub over: Vec<String>,

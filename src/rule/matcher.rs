@@ -1,6 +1,6 @@
 //! Runs compiled patterns over a lattice.
 
-use super::lattice::Lattice;
+use super::lattice::{Edge, Lattice};
 use super::pattern::{Pattern, Step};
 use super::{Capture, RuleId};
 use crate::text::{Gap, Token, Tokens};
@@ -126,7 +126,7 @@ impl Machine<'_> {
             }
     }
 
-    fn class(&mut self, class: u16, slot: u16, pc: usize, at: usize) {
+    fn class(&mut self, class: u16, slot: Option<u16>, pc: usize, at: usize) {
         let ground = self.ground;
         if at >= ground.last {
             return;
@@ -134,7 +134,7 @@ impl Machine<'_> {
         let class = &self.pattern.classes[class as usize];
         if let Some(test) = class.token {
             if ground.tokens.list.get(at).is_some_and(|token| test.accepts(token.kind)) {
-                self.take(Capture { slot, first: at as u32, last: at as u32 + 1, edge: None }, pc);
+                self.take(slot, (at as u32, at as u32 + 1), None, pc);
             }
             return;
         }
@@ -146,16 +146,17 @@ impl Machine<'_> {
             }
             for edge in ground.lattice.edges_of(at, sighting).rev() {
                 if edge.class == sighting.class || class.accepts(edge.class, edge.value, ground.lattice) {
-                    let (first, last) = (edge.first, edge.last());
-                    self.take(Capture { slot, first, last, edge: Some(edge) }, pc);
+                    self.take(slot, (edge.first, edge.last()), Some(edge), pc);
                 }
             }
         }
     }
 
-    fn take(&mut self, capture: Capture, pc: usize) {
-        self.captures.push(capture);
-        self.step(pc + 1, capture.last as usize);
+    /// Goes on behind tokens that a class accepts, which are kept where they have a slot.
+    fn take(&mut self, slot: Option<u16>, (first, last): (u32, u32), edge: Option<Edge>, pc: usize) {
+        let Some(slot) = slot else { return self.step(pc + 1, last as usize) };
+        self.captures.push(Capture { slot, first, last, edge });
+        self.step(pc + 1, last as usize);
         self.captures.pop();
     }
 

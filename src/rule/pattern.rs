@@ -2,8 +2,9 @@
 //!
 //! | written | means |
 //! |---|---|
-//! | `{month}` | an edge of the class `month`, kept in the slot `month` |
-//! | `{from=day}` | an edge of the class `day`, kept in the slot `from` |
+//! | `{month}` | an edge of the class `month`, kept in the slot `month` where the rule's reading has one |
+//! | `{from=day}` | an edge of the class `day`, kept in the slot `from`, which the reading must have |
+//! | `{=day}` | an edge of the class `day` that is context alone and kept nowhere |
 //! | `x?` | `x` or nothing |
 //! | `(x \| y)` | `x` or `y` |
 //! | `[ x ]` | only `x` is the row's span; what stands outside is context |
@@ -18,16 +19,18 @@
 
 use super::class::{Class, Classes};
 use super::phrase::Phrases;
+use super::reading::ReadingKind;
 use crate::error::{Error, Result};
+use crate::suggestion::with_nearest;
 use std::sync::Arc;
 
 /// One instruction of a compiled pattern.
 #[derive(Clone, Debug)]
 pub(super) enum Step {
-    /// An edge or token of a class, kept in a slot.
+    /// An edge or token of a class, kept in a slot where it has one.
     Class {
         class: u16,
-        slot: u16,
+        slot: Option<u16>,
     },
     /// A punctuation character.
     Mark(char),
@@ -79,7 +82,13 @@ enum Node {
 }
 
 impl Pattern {
-    pub(super) fn parse(text: &str, classes: &Classes<'_>, phrases: &Phrases) -> Result<Self> {
+    /// Compiles the pattern of a rule with this reading.
+    pub(super) fn parse(
+        text: &str,
+        classes: &Classes<'_>,
+        phrases: &Phrases,
+        reading: &ReadingKind,
+    ) -> Result<Self> {
         let mut parser = Parser {
             chars: text.chars().collect(),
             at: 0,
@@ -87,6 +96,7 @@ impl Pattern {
             phrases,
             limit: phrases.len(),
             suffix: String::new(),
+            reading,
             out: Self::default(),
         };
         let node = parser.alternatives()?;
@@ -195,6 +205,7 @@ struct Parser<'c, 'l> {
     limit: usize,
     /// What the slots' names end with.
     suffix: String,
+    reading: &'c ReadingKind,
     out: Pattern,
 }
 
@@ -223,15 +234,19 @@ impl Parser<'_, '_> {
                     node
                 }
                 '{' => {
+                    let column = self.at + 1;
                     let (slot, class) = self.braces()?;
-                    let slot = self.slot(slot);
+                    let slot = self.slot(slot, &class, column)?;
                     Node::Step(Step::Class { class: self.class(&class)?, slot })
                 }
                 '<' => self.phrase()?,
                 '!' => {
                     self.at += 1;
                     self.space();
-                    let (_, class) = self.braces()?;
+                    let (slot, class) = self.braces()?;
+                    if slot.is_some() {
+                        return self.fail("a guard !{class} without a slot, for it holds nothing");
+                    }
                     Node::Step(Step::Not(self.class(&class)?))
                 }
                 '?' | '*' | '+' => return self.fail("something to repeat (and only ? repeats)"),
@@ -265,11 +280,12 @@ impl Parser<'_, '_> {
         let inside: String = self.chars[start..start + length].iter().collect();
         let (name, suffix) = inside.split_once(':').unwrap_or((&inside, ""));
         let Some((limit, phrase)) = self.phrases.get(name.trim(), self.limit) else {
-            return Err(Error::configuration(format!(
-                "pattern, column {start}: unknown phrase <{}>: expected one of {}",
-                name.trim(),
-                self.phrases.names(self.limit)
-            )));
+            let known = self.phrases.iter().take(self.limit).map(|phrase| phrase.name.as_str());
+            let names = known.clone().collect::<Vec<_>>().join(", ");
+            let name = name.trim();
+            let message =
+                format!("pattern, column {start}: unknown phrase <{name}>: expected one of [{names}]");
+            return Err(Error::configuration(with_nearest(message, name, known)));
         };
         self.at = start + length + 1;
         let mut parser = Parser {
@@ -278,6 +294,7 @@ impl Parser<'_, '_> {
             known: self.known,
             phrases: self.phrases,
             limit,
+            reading: self.reading,
             suffix: format!("{}{}", self.suffix, suffix.trim()),
             out: std::mem::take(&mut self.out),
         };
@@ -289,7 +306,8 @@ impl Parser<'_, '_> {
         node.map_err(|cause| cause.at(format!("{}, phrase {:?}", phrase.file, phrase.name)))
     }
 
-    fn braces(&mut self) -> Result<(String, String)> {
+    /// The name of a slot, where one is given, and that of a class.
+    fn braces(&mut self) -> Result<(Option<String>, String)> {
         if !self.eat('{') {
             return self.fail("{");
         }
@@ -301,8 +319,10 @@ impl Parser<'_, '_> {
         if !self.eat('}') || inside.trim().is_empty() {
             return self.fail("a class and }");
         }
-        let (slot, class) = inside.split_once('=').unwrap_or((&inside, &inside));
-        Ok((format!("{}{}", slot.trim(), self.suffix), class.trim().to_owned()))
+        Ok(match inside.split_once('=') {
+            Some((slot, class)) => (Some(slot.trim().to_owned()), class.trim().to_owned()),
+            None => (None, inside.trim().to_owned()),
+        })
     }
 
     fn class(&mut self, name: &str) -> Result<u16> {
@@ -313,12 +333,36 @@ impl Parser<'_, '_> {
         Ok((self.out.classes.len() - 1) as u16)
     }
 
-    fn slot(&mut self, name: String) -> u16 {
+    /// The slot of a part, by the name that is given or by that of its class; none for what the reading does not
+    /// read, which is context. A name that is given must be one that the reading reads.
+    fn slot(&mut self, given: Option<String>, class: &str, column: usize) -> Result<Option<u16>> {
+        let name = format!("{}{}", given.as_deref().unwrap_or(class), self.suffix);
+        if !self.reading.reads(&name) {
+            return match given.as_deref() {
+                None | Some("") => Ok(None),
+                Some(_) => Err(self.unknown_slot(&name, class, column)),
+            };
+        }
         let at = self.out.slots.iter().position(|slot| *slot == name);
-        at.unwrap_or_else(|| {
+        let at = at.unwrap_or_else(|| {
             self.out.slots.push(name);
             self.out.slots.len() - 1
-        }) as u16
+        });
+        Ok(Some(at as u16))
+    }
+
+    fn unknown_slot(&self, name: &str, class: &str, column: usize) -> Error {
+        let mut known: Vec<&str> = self.reading.slots().collect();
+        known.sort_unstable();
+        let expected = match known.as_slice() {
+            [] => "no slot at all".to_owned(),
+            known => format!("one of {}", known.join(", ")),
+        };
+        let message = format!(
+            "pattern, column {column}: unknown slot in {{{name}={class}}}: the reading {:?} reads {expected}",
+            self.reading.name
+        );
+        Error::configuration(with_nearest(message, name, known))
     }
 
     fn single(&mut self, step: Step) -> Node {

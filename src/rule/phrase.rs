@@ -56,17 +56,11 @@ impl Phrases {
         self.0.iter().take(limit).enumerate().find(|(_, phrase)| phrase.name == name)
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Phrase> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Phrase> + Clone {
         self.0.iter()
     }
 
     pub(super) fn len(&self) -> usize {
         self.0.len()
-    }
-
-    /// The names of the first `limit`, for messages.
-    pub(super) fn names(&self, limit: usize) -> String {
-        let names: Vec<&str> = self.0.iter().take(limit).map(|phrase| phrase.name.as_str()).collect();
-        if names.is_empty() { "none".to_owned() } else { names.join(", ") }
     }
 }

@@ -5,9 +5,11 @@ use super::file::Rule;
 use super::matcher::{self, Ground, Match};
 use super::pattern::{Pattern, Step};
 use super::phrase::Phrases;
+use super::reading::{ReadingKind, RuleTable};
 use super::starts::{Room, Starts, Tables, Try};
 use crate::error::{Error, Result};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{ClassId, Lexicon};
+use crate::suggestion::with_nearest;
 
 /// A rule, by position in [`RuleSet::rules`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,50 +54,47 @@ impl RuleSetBuilder {
         Ok(())
     }
 
-    /// Compiles what was added. `readings` gives the known readings of a table, or `None` where the
-    /// table has no rules.
+    /// Compiles what was added, for these tables.
     ///
     /// # Errors
-    /// An unknown class, table or reading, a malformed pattern, a name that two tables share.
-    pub fn build(
-        mut self,
-        lexicon: &Lexicon,
-        readings: impl Fn(&str) -> Option<&'static [&'static str]>,
-    ) -> Result<RuleSet> {
+    /// An unknown class, slot, table or reading, a malformed pattern, a rule that wins over one that is not there.
+    pub fn build(mut self, lexicon: &Lexicon, tables: &[RuleTable]) -> Result<RuleSet> {
         let mut classes = Classes::new(lexicon);
         for (name, text) in &self.classes {
             classes.add(name, text)?;
         }
-        for phrase in self.phrases.iter() {
-            Pattern::parse(&format!("<{}>", phrase.name), &classes, &self.phrases)?;
-        }
         self.rules.sort_by(|(_, a), (_, b)| (&a.table, &a.name).cmp(&(&b.table, &b.name)));
-        let mut set = RuleSet::default();
+        let (mut set, mut paths) = (RuleSet::default(), Vec::new());
         for (path, rule) in self.rules {
-            let known = readings(&rule.table).ok_or_else(|| {
-                Error::configuration(format!(
-                    "unknown table {:?}: rules stand in a folder named dates, figures, actors, clauses or provisions",
-                    rule.table
-                ))
-                .at(&path)
-            })?;
-            if !known.contains(&rule.reading.as_str()) {
-                return Err(Error::configuration(format!(
-                    "unknown reading {:?}: expected one of {}",
-                    rule.reading,
-                    known.join(", ")
-                ))
-                .at(&path));
-            }
+            let reading = reading(&rule, tables).map_err(|cause| cause.at(&path))?;
             let pattern =
-                Pattern::parse(&rule.pattern, &classes, &self.phrases).map_err(|cause| cause.at(&path))?;
+                Pattern::parse(&rule.pattern, &classes, &self.phrases, reading)
+                .map_err(|cause| cause.at(&path))?;
             if pattern.first().iter().any(|step| matches!(step, Step::Done)) {
                 return Err(Error::configuration("the pattern matches nothing at all").at(&path));
             }
             set.add(rule, pattern);
+            paths.push(path);
         }
+        set.check_precedence(&paths)?;
         Ok(set)
     }
+}
+
+/// The reading that a rule names, among those of its table.
+fn reading<'t>(rule: &Rule, tables: &'t [RuleTable]) -> Result<&'t ReadingKind> {
+    let unknown = |what: &str, name: &str, known: Vec<&'static str>| {
+        let message = format!("unknown {what} {name:?}: expected one of {}", known.join(", "));
+        Error::configuration(with_nearest(message, name, known))
+    };
+    let Some(table) = tables.iter().find(|table| table.name == rule.table) else {
+        let known = tables.iter().map(|table| table.name).collect();
+        return Err(unknown("table (the folder that the rule stands in)", &rule.table, known));
+    };
+    let reading = table.readings.iter().find(|reading| reading.name == rule.reading);
+    reading.ok_or_else(|| {
+        unknown("reading", &rule.reading, table.readings.iter().map(|reading| reading.name).collect())
+    })
 }
 
 impl RuleSet {
@@ -104,6 +103,28 @@ impl RuleSet {
         self.starts.add(&rule.table, id, &pattern);
         self.rules.push(rule);
         self.patterns.push(pattern);
+    }
+
+    /// Refuses a rule that is to win over one that its table does not have. `paths` are those of the rules' files.
+    fn check_precedence(&self, paths: &[String]) -> Result<()> {
+        for (rule, path) in self.rules.iter().zip(paths) {
+            let known = || {
+                self.rules.iter().filter(|other| other.table == rule.table).map(|other| other.name.as_str())
+            };
+            if let Some(lost) = rule.over.iter().find(|name| !known().any(|known| known == name.as_str())) {
+                let message =
+                    format!("over: expected the name of a rule of the table {}, found {lost:?}", rule.table);
+                return Err(Error::configuration(with_nearest(message, lost, known())).at(path));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether some pattern names a lexicon class, by itself or as part of a union.
+    #[must_use]
+    pub fn names_class(&self, class: ClassId) -> bool {
+        let mut classes = self.patterns.iter().flat_map(|pattern| &pattern.classes);
+        classes.any(|named| named.lexical().any(|known| known == class))
     }
 
     /// All rules, by table and name.

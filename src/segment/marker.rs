@@ -5,7 +5,7 @@
 
 use crate::error::Result;
 use crate::lexicon::{ClassId, Lexicon};
-use crate::rule::{Grammar, Match, RuleId, Scene, Taken};
+use crate::rule::{Grammar, Match, ReadingKind, RuleId, RuleTable, Scene, Taken};
 use crate::text::{Gap, TokenKind};
 use serde::Deserialize;
 
@@ -107,8 +107,19 @@ pub(crate) fn head_ranks(lexicon: &Lexicon) -> Result<Vec<(String, u8)>> {
     heads.map(|entry| Ok((entry.id.clone(), entry.read::<HeadAttributes>()?.rank))).collect()
 }
 
-/// The readings of rules that describe labels, and what stands around the labelled.
-pub const LABEL_READINGS: &[&str] = &["head", "number", "word", "letter", "bullet", "preamble", "signature"];
+/// The rules that describe labels, and what stands around the labelled.
+pub(crate) const LABEL_RULES: RuleTable = RuleTable {
+    name: LABEL_TABLE,
+    readings: &[
+        ReadingKind::new("head", &[&["head", "number", "letter", "repeated", "single"]]),
+        ReadingKind::new("number", &[&["number", "repeated"]]),
+        ReadingKind::new("word", &[&["number", "repeated"]]),
+        ReadingKind::new("letter", &[&["letter", "repeated"]]),
+        ReadingKind::new("bullet", &[]),
+        ReadingKind::new("preamble", &[&["opening"]]),
+        ReadingKind::new("signature", &[]),
+    ],
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Label {

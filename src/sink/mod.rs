@@ -23,7 +23,7 @@ use rayon::prelude::*;
 
 use crate::table::{EntityCounts, Table, Tables, tables};
 use crate::{Error, Result};
-pub use csv::{Lines as CsvLines, is_formula, undefuse};
+pub use csv::{BYTE_ORDER_MARK, CsvMode, Lines as CsvLines, is_formula, undefuse};
 use file::WrittenFile;
 pub use file::sum_of;
 use folder::Staging;
@@ -38,7 +38,7 @@ pub const DESCRIPTIONS: [&str; 2] = [package::FILE, croissant::FILE];
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// A file format for tables.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
     /// Apache Parquet, compressed with Zstandard.
@@ -68,7 +68,7 @@ impl Format {
 }
 
 /// What a dataset says about its own origin.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Provenance {
     /// Name of the dataset; by custom the name of its pipeline.
     pub name: String,
@@ -82,8 +82,8 @@ pub struct Provenance {
     pub rules_hash: String,
     /// Hash of the pipeline file, where there is one.
     pub pipeline_hash: Option<String>,
-    /// Whether CSV cells stand as they are, also where a spreadsheet would take them for formulas.
-    pub csv_raw: bool,
+    /// How CSV cells are written.
+    pub csv: CsvMode,
 }
 
 impl Provenance {
@@ -110,7 +110,7 @@ impl Provenance {
 }
 
 /// How a dataset is written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize)]
 pub struct Options {
     /// Formats of the tables, at least one; each once.
     pub formats: Vec<Format>,

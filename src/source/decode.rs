@@ -26,6 +26,12 @@ impl Encoding {
     }
 }
 
+impl serde::Serialize for Encoding {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.name())
+    }
+}
+
 /// Decoded text and the encoding it was in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {

@@ -61,34 +61,20 @@ impl Format {
 }
 
 /// Who said what "today" is for a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ReferenceSource {
     /// Nobody: relative dates stay unresolved.
     #[default]
     None,
     /// The document's own record.
     Record,
-    /// The pipeline file.
+    /// The pipeline file, or an option of the command line, which takes its place.
     Pipeline,
-    /// An option of the command line.
-    Option,
-}
-
-impl ReferenceSource {
-    /// The name that the table `documents` gives it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Record => "record",
-            Self::Pipeline => "pipeline",
-            Self::Option => "option",
-        }
-    }
 }
 
 /// "Today" for relative dates, and who said so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, serde::Serialize)]
 pub struct Reference {
     /// The day; `None` exactly when `source` is [`ReferenceSource::None`].
     pub day: Option<Day>,
@@ -97,7 +83,7 @@ pub struct Reference {
 }
 
 /// How sources are read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, serde::Serialize)]
 pub struct Reading {
     /// The encoding of all `.txt` files; `None` finds it out for each.
     pub encoding: Option<Encoding>,

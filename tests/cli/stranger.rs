@@ -179,7 +179,7 @@ fn explain_gives_the_rows_by_their_columns() {
     for words in [
         "date «۵ آذر»\n  rule        day-and-month: ",
         "  reading     civil-date\n  parts       year 1399, month 9, day 5\n",
-        "  conversion  1399-09-05 solar = 2020-11-25\n  anchor      the date «۲۰ آبان ۱۳۹۹»\n",
+        "  conversion  1399/09/05 solar = 2020-11-25\n  anchor      the date «۲۰ آبان ۱۳۹۹»\n",
         "  conversion  2020-12-09 gregorian\n  anchor      the reference day 2020-12-10\n",
     ] {
         assert!(told.contains(words), "{words}: {told}");
@@ -201,9 +201,19 @@ fn mistakes_in_lexicons_and_rules_are_pointed_at() {
         |option: &str, file: &str| project.jadval(&["extract", "a.txt", "--out", "out", option, file]);
     for (from, to, said) in [
         ("forms", "formz", &["w.toml:4:1: missing field `forms`"][..]),
-        ("\"media\"", "\"medai\"", &["w.toml: expected a class", "found \"medai\""]),
+        (
+            "\"media\"",
+            "\"medai\"",
+            &["w.toml: expected a class", "found \"medai\"", "did you mean \"media\""],
+        ),
         ("summary = \"x\"", "summary = 5", &["w.toml:2:11", "integer `5`", "expected a string"]),
         ("forms", "colour = 1\nforms", &["w.toml, entry \"zanjan-news\"", "colour", "wikidata"]),
+        (
+            "forms",
+            "wikidat = \"Q1\"\nforms",
+            &["w.toml, entry \"zanjan-news\": unknown key \"wikidat\"", "did you mean \"wikidata\"?"],
+        ),
+        ("forms", "latitude = 1.0\nforms", &["unknown key \"latitude\"", "an entry of class \"media\""]),
         ("[[entry]]", "[[entrys]]", &["w.toml:4:3", "`entrys`", "`entry`"]),
         ("[[entry]]", "entry", &["w.toml:4:"]),
     ] {
@@ -211,8 +221,24 @@ fn mistakes_in_lexicons_and_rules_are_pointed_at() {
         extract("--lexicon", "w.toml").says(2, said);
     }
     for (from, to, said) in [
-        ("{in-time}", "{in-tyme}", &["dates/odd.toml: unknown class {in-tyme}", "in-time"][..]),
-        ("civil-date", "civil-data", &["dates/odd.toml", "\"civil-data\"", "civil-date"]),
+        (
+            "{in-time}",
+            "{in-tyme}",
+            &["dates/odd.toml: unknown class {in-tyme}", "expected one of", "did you mean \"in-time\"?"][..],
+        ),
+        ("civil-date", "civil-data", &["dates/odd.toml", "\"civil-data\"", "did you mean \"civil-date\"?"]),
+        (
+            "{day=day",
+            "{dya=day",
+            &[
+                "dates/odd.toml: pattern, column 13: unknown slot in {dya=day-of-month}",
+                "the reading \"civil-date\" reads one of any-era, bound",
+                "did you mean \"day\"?",
+            ],
+        ),
+        ("{in-time}", "!{x=in-time}", &["dates/odd.toml: pattern", "a guard !{class} without a slot"]),
+        ("reading", "over = [\"day-and-mont\"]\nreading", &["dates/odd.toml: over", "\"day-and-month\"?"]),
+        ("reading", "with = { a = 1 }\nreading", &["dates/odd.toml:4:1", "`with`"]),
         ("\"odd\"", "\"even\"", &["dates/odd.toml", "expected \"odd\"", "found \"even\""]),
         ("reading", "readin", &["dates/odd.toml:4:1", "`readin`", "`reading`"]),
         (" ]\"", "\"", &["dates/odd.toml: pattern, column 31", "expected ]"]),
@@ -220,7 +246,17 @@ fn mistakes_in_lexicons_and_rules_are_pointed_at() {
         project.write("dates/odd.toml", rule.replacen(from, to, 1).as_bytes());
         extract("--rules", "dates/odd.toml").says(2, said);
     }
+    project.write("data/odd.toml", rule.as_bytes());
+    extract("--rules", "data/odd.toml").says(2, &["data/odd.toml: unknown table", "\"data\"", "references"]);
     assert!(!project.path("out").exists());
+
+    // A comment that names a class does not read it.
+    let named =
+        rule.replacen("summary", "# medai\nsummary", 1).replacen("because = \"", "because = \"medai ", 1);
+    project.write("dates/odd.toml", named.as_bytes());
+    project.write("w.toml", words.replacen("\"media\"", "\"medai\"", 1).as_bytes());
+    let both = ["extract", "a.txt", "--out", "out", "--lexicon", "w.toml", "--rules", "dates/odd.toml"];
+    project.jadval(&both).says(2, &["w.toml: expected a class", "found \"medai\""]);
 
     project.write("w.toml", words.as_bytes());
     project.write("dates/odd.toml", rule.as_bytes());

@@ -4,7 +4,7 @@ use std::path::Path;
 
 /// The modules in the order data pass through them; those in one row do not know each other.
 const LAYERS: &[&[&str]] = &[
-    &["error"],
+    &["error", "suggestion"],
     &["toml_error", "xml"],
     &["text"],
     &["finding"],
@@ -12,7 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["lexicon"],
     &["numeral"],
     &["rule"],
-    &["segment"],
+    &["segment", "language"],
     &["dates", "figures", "actors"],
     &["clauses"],
     &["resolve"],

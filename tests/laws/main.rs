@@ -10,6 +10,7 @@
 mod damage;
 mod docs;
 mod layering;
+mod lexicon;
 mod lists;
 mod mutation;
 mod offsets;

@@ -175,10 +175,10 @@ impl Reader<'_> {
                     Word::Common | Word::Cue(..) | Word::Head { .. } | Word::Body { .. } | Word::Description
                 )
             };
-            let plural = [&[37, 60][..], &[37, 63], &[37, 40], &[68, 60], &[67, 37]];
-            let word = codes(&self.scene.tokens, at, end);
-            let noun = plural.iter().any(|ending| word.ends_with(ending));
-            if !quoted && (noun || self.vocabulary.any(self.scene, at, plain)) {
+            // «به گزارش ناظران»: the head of the phrase tells that they are several, and no medium.
+            let plural = at == first
+                && self.vocabulary.is_plural(&self.scene.grammar.lexicon, codes(&self.scene.tokens, at, end));
+            if !quoted && (plural || self.vocabulary.any(self.scene, at, plain)) {
                 return None;
             }
             at = end;

@@ -10,7 +10,7 @@ use super::spelling::Spelling;
 use super::units::{self, Measured};
 use super::words::{Bound, Sense, Word};
 use crate::numeral::Numeral;
-use crate::rule::{Edge, Match};
+use crate::rule::{Edge, Match, ReadingKind};
 use crate::text::{Gap, TokenKind};
 use rust_decimal::Decimal;
 
@@ -33,23 +33,55 @@ pub(super) enum Form {
     Beside,
 }
 
-/// The names of the readings, as rule files write them.
-pub(super) const FORMS: [(&str, Form); 14] = [
-    ("count", Form::Count),
-    ("measure", Form::Measure),
-    ("misspelt-unit", Form::Misspelt),
-    ("range", Form::Range),
-    ("shared-unit", Form::Shared),
-    ("stated-twice", Form::Twice),
-    ("vague", Form::Vague),
-    ("scale-word", Form::Scale),
-    ("part", Form::Part),
-    ("parts", Form::Parts),
-    ("frequency", Form::Frequency),
-    ("sign-before", Form::Before),
-    ("arc", Form::Arc),
-    ("side-by-side", Form::Beside),
+/// In the order of [`READINGS`].
+const FORMS: [Form; READINGS.len()] = [
+    Form::Count,
+    Form::Measure,
+    Form::Before,
+    Form::Misspelt,
+    Form::Range,
+    Form::Beside,
+    Form::Shared,
+    Form::Twice,
+    Form::Vague,
+    Form::Scale,
+    Form::Part,
+    Form::Parts,
+    Form::Frequency,
+    Form::Arc,
 ];
+
+/// A number and the word before it that bounds it.
+const NUMBER: &[&str] = &["number", "bound"];
+/// A number with its unit.
+const MEASURE: &[&str] = &["number", "bound", "unit", "below-zero", "per"];
+/// The two ends of a range.
+const ENDS: &[&str] = &["from", "to", "bound", "unit", "first-unit", "range-word", "between"];
+
+/// The readings that rules of this stage can name, with the slots that they read.
+pub(super) const READINGS: &[ReadingKind] = &[
+    ReadingKind::new("count", &[NUMBER]),
+    ReadingKind::new("measure", &[MEASURE]),
+    ReadingKind::new("sign-before", &[MEASURE]),
+    ReadingKind::new("misspelt-unit", &[NUMBER, &["word"]]),
+    ReadingKind::new("range", &[ENDS]),
+    ReadingKind::new("side-by-side", &[ENDS]),
+    ReadingKind::new("shared-unit", &[NUMBER, &["last", "unit"]]),
+    ReadingKind::new("stated-twice", &[NUMBER, &["again", "unit"]]),
+    ReadingKind::new("vague", &[&["vague", "unit", "bound"]]),
+    ReadingKind::new("scale-word", &[&["scale-word", "unit", "bound"]]),
+    ReadingKind::new("part", &[&["fraction-word", "bound"]]),
+    ReadingKind::new("parts", &[NUMBER, &["fraction-word"]]),
+    ReadingKind::new("frequency", &[NUMBER, &["from", "to", "per", "event-noun"]]),
+    ReadingKind::new("arc", &[NUMBER, &["minutes", "seconds", "unit"]]),
+];
+
+impl Form {
+    /// The reading of this name.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        FORMS.get(READINGS.iter().position(|reading| reading.name == name)?).copied()
+    }
+}
 
 /// A quantity before the document's decimals are judged.
 #[derive(Clone, Debug)]

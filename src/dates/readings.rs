@@ -1,0 +1,108 @@
+//! The readings that rules about dates can name, and the slots that each of them reads.
+
+use super::TABLE;
+use crate::rule::{ReadingKind, RuleTable};
+
+/// How a rule is read; in the order of [`READINGS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kinds {
+    CivilDate,
+    CivilRange,
+    UnroundRange,
+    ListedYear,
+    NumericDate,
+    NumericRange,
+    Weekday,
+    RelativeDay,
+    RelativeUnit,
+    CountedFromNow,
+    Duration,
+    DurationRange,
+    ClockTime,
+    HourOfDay,
+    ClockBefore,
+}
+
+const KINDS: [Kinds; READINGS.len()] = [
+    Kinds::CivilDate,
+    Kinds::CivilRange,
+    Kinds::UnroundRange,
+    Kinds::ListedYear,
+    Kinds::NumericDate,
+    Kinds::NumericRange,
+    Kinds::Weekday,
+    Kinds::RelativeDay,
+    Kinds::RelativeUnit,
+    Kinds::CountedFromNow,
+    Kinds::Duration,
+    Kinds::DurationRange,
+    Kinds::ClockTime,
+    Kinds::HourOfDay,
+    Kinds::ClockBefore,
+];
+
+/// The words that name the calendar of a year.
+const ERA: &[&str] = &["era", "any-era", "era-name", "era-letter", "hijri-letter", "year-kind"];
+/// The same behind the other end of a range.
+const ERA_2: &[&str] = &["era2"];
+/// The parts of a date of the calendar.
+const CIVIL: &[&str] = &[
+    "weekday",
+    "day",
+    "day-part",
+    "month",
+    "named-day",
+    "season",
+    "year",
+    "decade",
+    "century",
+    "part",
+    "portion",
+    "bound",
+];
+/// The same at the other end of a range.
+const CIVIL_2: &[&str] =
+    &["weekday2", "day2", "month2", "named-day2", "season2", "year2", "decade2", "century2", "portion2"];
+/// Words that count a date from the day, the month or the year that runs.
+const RELATIVE: &[&str] =
+    &["relative-day", "relative-year", "neighbour", "year-steps", "this-year", "same-year"];
+/// Units that show that the number beside them is a day, or the month a month.
+const UNITS: &[&str] = &["day-word", "month-word", "year-word"];
+/// A length of time, and the second part of its sum.
+const LENGTH: &[&str] =
+    &["bound", "count", "again", "unit", "fraction", "glued-length", "count2", "unit2", "fraction2"];
+/// The three numbers of a numeric date or a clock time, and those of the other end of a range.
+const NUMBERS: &[&str] = &["a", "b", "c"];
+const NUMBERS_2: &[&str] = &["a2", "b2", "c2"];
+/// An hour in words.
+const CLOCK: &[&str] = &["hour", "minute", "second", "fraction", "day-part"];
+
+const READINGS: &[ReadingKind] = &[
+    // Of the second year only that it was told is read.
+    ReadingKind::new("civil-date", &[CIVIL, ERA, RELATIVE, UNITS, &["year2"]]),
+    ReadingKind::new("civil-range", &[CIVIL, CIVIL_2, ERA, ERA_2, RELATIVE, UNITS]),
+    ReadingKind::new("unround-range", &[CIVIL, CIVIL_2, ERA, ERA_2, RELATIVE, UNITS]),
+    ReadingKind::new("listed-year", &[&["year"], CIVIL_2, ERA_2]),
+    ReadingKind::new("numeric-date", &[NUMBERS, ERA, &["weekday", "month"]]),
+    ReadingKind::new("numeric-range", &[NUMBERS, NUMBERS_2, ERA]),
+    ReadingKind::new("weekday", &[&["weekday", "neighbour", "this", "day-word", "week-word"]]),
+    ReadingKind::new("relative-day", &[&["relative-day", "weekday"]]),
+    ReadingKind::new("relative-unit", &[&["neighbour", "this", "unit", "part"], ERA]),
+    ReadingKind::new("counted-from-now", &[LENGTH, &["time-length-after"]]),
+    ReadingKind::new("duration", &[LENGTH]),
+    ReadingKind::new(
+        "duration-range",
+        &[&["bound", "count", "unit", "joint", "count2", "unit2", "direction2"]],
+    ),
+    ReadingKind::new("clock-time", &[NUMBERS, CLOCK]),
+    ReadingKind::new("hour-of-day", &[CLOCK]),
+    ReadingKind::new("clock-before", &[CLOCK, &["count"]]),
+];
+
+/// The table of these rules.
+pub(crate) const RULES: RuleTable = RuleTable { name: TABLE, readings: READINGS };
+
+/// The reading of this name.
+pub(super) fn kind(name: &str) -> Option<Kinds> {
+    KINDS.get(READINGS.iter().position(|reading| reading.name == name)?).copied()
+}

@@ -1,0 +1,188 @@
+//! Whether a word that is a unit and something else too is the unit where it stands.
+
+use super::context::Context;
+use super::model::Kind;
+use super::words::{Sense, UnitWord, Word};
+use crate::numeral::{Numeral, Script};
+use crate::rule::Edge;
+use crate::text::fold::Code;
+use crate::text::{Layout, Tokenizer};
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+/// How far from a sum the words that speak of money stand, in tokens.
+const MONEY_REACH: u32 = 10;
+
+/// What of a number alone tells that the word behind it is the unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Shape {
+    /// It is not in words.
+    Digits,
+    /// A scale word is part of it: so many thousand are sums.
+    Scale,
+    /// It is not whole, as what is counted is.
+    Fraction,
+}
+
+/// The forms of a unit that are other words too, and what tells that they are the unit.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ambiguity {
+    forms: Vec<Box<[Code]>>,
+    told_by: Vec<Sense>,
+    number: Vec<Shape>,
+    unless: Vec<Sense>,
+}
+
+/// The same, as an entry has it.
+#[derive(Deserialize)]
+pub(super) struct AmbiguityText {
+    #[serde(default)]
+    ambiguous_forms: Vec<String>,
+    /// The text around speaks of one of these.
+    #[serde(default)]
+    told_by: Vec<Sense>,
+    /// The number is one of these.
+    #[serde(default)]
+    number: Vec<Shape>,
+    /// The text around does not speak of these; with `told_by`, what stands nearest decides.
+    #[serde(default)]
+    unless: Vec<Sense>,
+}
+
+/// Another unit that the words of a unit stand for where the text speaks of something.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Becomes {
+    pub(super) senses: Vec<Sense>,
+    /// The id of its entry.
+    pub(super) unit: String,
+}
+
+impl AmbiguityText {
+    /// Reads the forms; says what is wrong where forms have no cue, or a cue no forms.
+    pub(super) fn read(self, tokenizer: &Tokenizer) -> Result<Ambiguity, &'static str> {
+        let cued = !(self.told_by.is_empty() && self.number.is_empty() && self.unless.is_empty());
+        match (self.ambiguous_forms.is_empty(), cued) {
+            (false, false) => {
+                return Err("ambiguous_forms: expected told_by, number or unless beside it, found none");
+            }
+            (true, true) => {
+                return Err("told_by, number, unless: expected ambiguous_forms beside them, found none");
+            }
+            _ => {}
+        }
+        let fold = |form: &String| tokenizer.tokens(form, Layout::LinePerParagraph).codes.into_boxed_slice();
+        Ok(Ambiguity {
+            forms: self.ambiguous_forms.iter().map(fold).collect(),
+            told_by: self.told_by,
+            number: self.number,
+            unless: self.unless,
+        })
+    }
+}
+
+impl Ambiguity {
+    /// Whether these letters are one of the forms, with an ending where the word has one.
+    fn has(&self, codes: &[Code], inflected: bool) -> bool {
+        self.forms.iter().any(|form| **form == *codes || inflected && codes.starts_with(form))
+    }
+}
+
+impl Shape {
+    fn fits(self, numeral: &Numeral) -> bool {
+        match self {
+            Self::Digits => numeral.script != Script::Words,
+            Self::Scale => numeral.scale > Decimal::ONE,
+            Self::Fraction => !numeral.value.is_integer(),
+        }
+    }
+}
+
+/// Whether the word of an edge behind a number is its unit, and no other word that is spelled alike.
+pub(super) fn is_unit(
+    context: &Context<'_>,
+    word: &UnitWord,
+    edge: &Edge,
+    numeral: Option<&Numeral>,
+    near: (u32, u32),
+) -> bool {
+    // «کامیون ۵ تنی»: what has a number and an ending is measured, but «مسابقه ۱۲ راندی» has rounds.
+    let adjective = edge.suffix != 0 && word.kind != Kind::Money;
+    if adjective || !is_ambiguous(context, word, edge) {
+        return true;
+    }
+    let ambiguity = &word.ambiguous;
+    if numeral.is_some_and(|numeral| ambiguity.number.iter().any(|shape| shape.fits(numeral))) {
+        return true;
+    }
+    let speaks = |senses: &[Sense]| senses.iter().any(|&sense| context.speaks_of(sense, near));
+    match (ambiguity.told_by.as_slice(), ambiguity.unless.as_slice()) {
+        ([], []) => false,
+        ([], unless) => !speaks(unless),
+        (told_by, []) if word.kind == Kind::Money => pays(context, told_by, edge, near),
+        (told_by, []) => speaks(told_by),
+        (told_by, unless) => weighs(context, (told_by, unless), edge, numeral, near),
+    }
+}
+
+fn is_ambiguous(context: &Context<'_>, word: &UnitWord, edge: &Edge) -> bool {
+    let tokens = &context.scene.tokens;
+    let code = |token: u32| tokens.list.get(token as usize).map_or(tokens.codes.len(), |t| t.code as usize);
+    let codes = tokens.codes.get(code(edge.first)..code(edge.last())).unwrap_or_default();
+    word.ambiguous.has(codes, edge.suffix != 0)
+}
+
+/// Whether the text around a sum speaks of money or has another sum. A noun right behind the word is what there are so
+/// many of («سه راند مذاکره»).
+fn pays(context: &Context<'_>, told_by: &[Sense], edge: &Edge, (first, last): (u32, u32)) -> bool {
+    let tells = |at: u32| told_by.iter().any(|&sense| context.speaks_of(sense, (at, at + 1)));
+    let next = edge.last();
+    // «۲۰ بات حساب کرد»: half of a verb is no noun.
+    let verb = || context.is_half_verb(next) || context.is_half_verb(next + 1);
+    if next < last && context.is_noun(next) && !tells(next) && !verb() {
+        return false;
+    }
+    let before = first.max(edge.first.saturating_sub(MONEY_REACH))..edge.first;
+    let behind = next..last.min(next + MONEY_REACH);
+    before.chain(behind).any(|at| tells(at) || is_currency(context, at))
+}
+
+/// Whether a currency stands at a token that is nothing else.
+fn is_currency(context: &Context<'_>, at: u32) -> bool {
+    context.scene.lattice.at(at as usize).any(|edge| match context.words.get(edge.value) {
+        Some(Word::Unit(unit)) => {
+            Some(edge.class) == context.classes().currency && !is_ambiguous(context, unit, &edge)
+        }
+        _ => false,
+    })
+}
+
+/// Whether the nearest word of those that speak of goods speaks of one of these.
+pub(super) fn nearest(context: &Context<'_>, senses: &[Sense], edge: &Edge, near: (u32, u32)) -> bool {
+    let goods = context.distance(&[Sense::Goods, Sense::Mass], edge, near);
+    context.distance(senses, edge, near).is_some_and(|found| goods.is_none_or(|goods| found <= goods))
+}
+
+/// Whether «تن» behind a number is the tonne and not persons: what stands nearest speaks of goods or of people.
+fn weighs(
+    context: &Context<'_>,
+    (told_by, unless): (&[Sense], &[Sense]),
+    edge: &Edge,
+    numeral: Option<&Numeral>,
+    near: (u32, u32),
+) -> bool {
+    let goods = context.distance(told_by, edge, near);
+    let below = |most| numeral.is_some_and(|numeral| numeral.value < most);
+    let words = numeral.is_some_and(|numeral| numeral.script == Script::Words);
+    // «دو تن به نام‌های …», «این سه تن که …»: nobody weighs a little without saying what.
+    let unsaid = !context.is_noun(edge.last()) && goods.is_none_or(|goods| goods > 3);
+    if words && below(Decimal::TEN) && (unsaid || context.slice(edge.last()) == "که") {
+        return false;
+    }
+    match (goods, context.distance(unless, edge, near)) {
+        (Some(goods), people) => people.is_none_or(|people| goods < people),
+        (None, Some(_)) => false,
+        (None, None) => context.slice(edge.last()) != "از" || !below(Decimal::ONE_THOUSAND),
+    }
+}

@@ -1,0 +1,38 @@
+//! What rules can mean: the readings of each table, and the slots that each of them reads.
+
+/// A table that rules make rows of.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleTable {
+    /// The folder that its rules stand in.
+    pub name: &'static str,
+    /// What its rules can mean.
+    pub readings: &'static [ReadingKind],
+}
+
+/// A reading that rules can name.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadingKind {
+    /// Its name in rule files.
+    pub name: &'static str,
+    /// The slots that it reads, in lists that several readings may share.
+    slots: &'static [&'static [&'static str]],
+}
+
+impl ReadingKind {
+    /// A reading of this name that reads these slots.
+    #[must_use]
+    pub const fn new(name: &'static str, slots: &'static [&'static [&'static str]]) -> Self {
+        Self { name, slots }
+    }
+
+    /// Whether it reads a slot.
+    #[must_use]
+    pub fn reads(&self, slot: &str) -> bool {
+        self.slots().any(|known| known == slot)
+    }
+
+    /// The slots that it reads.
+    pub fn slots(&self) -> impl Iterator<Item = &'static str> {
+        self.slots.iter().flat_map(|list| list.iter().copied())
+    }
+}

@@ -1,0 +1,57 @@
+//! What code, rules and the lexicon say of its classes agrees.
+
+use jadval::extract::Engine;
+use jadval::lexicon::{SCHEMA, schema};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::LazyLock;
+
+static ENGINE: LazyLock<Engine> =
+    LazyLock::new(|| Engine::builder().build().expect("the built-in lexicon and rules load"));
+
+#[test]
+fn every_class_is_read_and_every_class_that_is_read_has_words() {
+    let lexicon = &ENGINE.grammar().lexicon;
+    let read = |name: &str| {
+        schema(name).is_some() || lexicon.class(name).is_some_and(|class| ENGINE.rules().names_class(class))
+    };
+    let idle: Vec<&str> = lexicon.classes().iter().map(String::as_str).filter(|name| !read(name)).collect();
+    assert!(idle.is_empty(), "no stage and no rule reads {idle:?}");
+    let has_words = |name: &str| name == "suffix" || lexicon.class(name).is_some();
+    let empty: Vec<&str> = SCHEMA.iter().map(|known| known.class).filter(|name| !has_words(name)).collect();
+    assert!(empty.is_empty(), "no lexicon file has {empty:?}");
+    let names: BTreeSet<&str> = SCHEMA.iter().map(|known| known.class).collect();
+    assert_eq!(names.len(), SCHEMA.len(), "a class stands twice");
+}
+
+/// The literals of `class("…")` in a file's code.
+fn asked_for(code: &str) -> impl Iterator<Item = &str> {
+    let rest = code.match_indices("class(\"").map(|(at, opening)| &code[at + opening.len()..]);
+    rest.filter_map(|rest| rest.split_once('"').map(|(name, _)| name))
+}
+
+fn check(folder: &Path, seen: &mut usize, problems: &mut Vec<String>) {
+    let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            check(&path, seen, problems);
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        for name in asked_for(text.split("#[cfg(test)]").next().unwrap_or("")) {
+            *seen += 1;
+            if schema(name).is_none() {
+                problems.push(format!("{}: class {name:?} is not in the schema", path.display()));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_class_that_code_asks_for_is_in_the_schema() {
+    let (mut seen, mut problems) = (0, Vec::new());
+    check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut seen, &mut problems);
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    assert!(seen > 50, "{seen}");
+}
