@@ -21,7 +21,6 @@ mod vocabulary;
 pub use model::*;
 
 use crate::error::Result;
-use crate::finding::Finding;
 use crate::lexicon::Sighting;
 use crate::rule::{self, Grammar, RuleId, RuleTable, Scene, Taken, keep_longest};
 use crate::segment::Segments;
@@ -105,7 +104,6 @@ impl Actors {
         scene: &Scene<'_>,
         segments: &Segments,
         taken: &Taken,
-        _findings: &mut Vec<Finding>,
     ) -> (Vec<Entity>, Vec<MentionRow>) {
         let mut taken = taken.clone();
         let mut ledger = Ledger::default();

@@ -5,6 +5,7 @@ use super::model::{Base, Kind, Unit};
 use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Entry, Lexicon, Meanings};
 use crate::rule::Edge;
+use crate::suggestion::with_nearest;
 use crate::text::Tokenizer;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
@@ -204,6 +205,7 @@ impl Words {
                 word(entry, known.get(entry.class.0 as usize).map_or("", String::as_str), &tokenizer)
             })
             .collect::<Result<_>>()?;
+        check_becomes(lexicon, &meanings)?;
         let names = known.iter().map(|class| NAMES.contains(&class.as_str())).collect();
         let times = TIMES.iter().filter_map(|name| lexicon.class(name)).collect();
         Ok(Self { meanings, names, classes, times, plural: lexicon.suffix_number("plural") })
@@ -233,6 +235,27 @@ impl Words {
             _ => None,
         })
     }
+}
+
+/// Refuses a unit that becomes one which is not there.
+fn check_becomes(lexicon: &Lexicon, meanings: &Meanings<Word>) -> Result<()> {
+    let units = || {
+        meanings.iter().filter_map(|(at, word)| match word {
+            Word::Unit(unit) => Some((at, unit)),
+            _ => None,
+        })
+    };
+    for (at, unit) in units() {
+        let Some(becomes) = &unit.becomes else { continue };
+        if !units().any(|(_, other)| other.id == becomes.unit)
+            && let Some(entry) = lexicon.entry(at)
+        {
+            let message = format!("becomes: expected the id of a unit of measure, found {:?}", becomes.unit);
+            let known = units().map(|(_, other)| other.id.as_str());
+            return Err(refuse(entry, &with_nearest(message, &becomes.unit, known)));
+        }
+    }
+    Ok(())
 }
 
 fn word(entry: &Entry, class: &str, tokenizer: &Tokenizer) -> Result<Option<Word>> {

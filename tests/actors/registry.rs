@@ -163,6 +163,24 @@ fn wikidata_items_are_written_as_such_and_stand_once() {
 }
 
 #[test]
+fn an_id_that_is_made_of_a_head_is_that_of_such_a_body() {
+    let lexicon = &engine().grammar().lexicon;
+    let class = lexicon.class("body-head");
+    let heads = lexicon.entries().iter().filter(|entry| Some(entry.class) == class);
+    let heads = heads.filter_map(|entry| Some((entry.id.clone(), text(entry, "name_en")?)));
+    let heads: Vec<(String, String)> =
+        heads.chain([("ministry".to_owned(), "Ministry".to_owned())]).collect();
+    none(entities().filter_map(|(_, entry)| {
+        let (head, name) = heads.iter().find(|(head, _)| {
+            entry.id == *head
+                || entry.id.strip_prefix(head.as_str()).is_some_and(|rest| rest.starts_with("-of-"))
+        })?;
+        let named = text(entry, "name_en").is_some_and(|name_en| name_en.contains(name.as_str()));
+        (!named).then(|| format!("{} {:?}: the id is that of a {head}", entry.file, entry.id))
+    }));
+}
+
+#[test]
 fn relations_name_entries() {
     let ids: BTreeMap<&str, &str> = entities().map(|(class, entry)| (entry.id.as_str(), class)).collect();
     none(entities().filter_map(|(_, entry)| {
