@@ -175,7 +175,8 @@ fn an_id_that_is_made_of_a_head_is_that_of_such_a_body() {
             entry.id == *head
                 || entry.id.strip_prefix(head.as_str()).is_some_and(|rest| rest.starts_with("-of-"))
         })?;
-        let named = text(entry, "name_en").is_some_and(|name_en| name_en.contains(name.as_str()));
+        let named = text(entry, "name_en")
+            .is_some_and(|name_en| name_en.to_lowercase().contains(&name.to_lowercase()));
         (!named).then(|| format!("{} {:?}: the id is that of a {head}", entry.file, entry.id))
     }));
 }
