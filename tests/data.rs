@@ -14,8 +14,10 @@ use arrow::datatypes::DataType;
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use jadval::calendar::Day;
 use jadval::extract::{Document, Engine, Settings};
+use jadval::lexicon::{Entry, schema};
 use jadval::rule::{NUMBER, Rule, Scene};
 use jadval::table::{Tables, extract_one};
+use jadval::text::Layout;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -166,11 +168,36 @@ fn checks(tables: &Tables) -> Vec<String> {
     rows(tables, "findings").iter().map(|row| row.get("check").to_owned()).collect()
 }
 
+/// The forms of an entry whose class holds parts of words that no longer word of its example has.
+fn lost_parts(entry: &Entry) -> Vec<String> {
+    let codes = |text: &str| ENGINE.grammar().tokenizer.tokens(text, Layout::LinePerParagraph).codes;
+    let example = |form: &String| match (&entry.example, &entry.frame) {
+        (Some(example), _) => example.clone(),
+        (None, Some(frame)) => frame.replace("{}", form),
+        (None, None) => String::new(),
+    };
+    let has = |form: &String| {
+        let part = codes(form);
+        let example = example(form);
+        example
+            .split(' ')
+            .map(codes)
+            .any(|word| word.len() > part.len() && word.windows(part.len()).any(|w| w == part))
+    };
+    let lost = entry.forms.iter().filter(|form| !has(form));
+    lost.map(|form| format!("entry {:?}: no word of «{}» has the part «{form}»", entry.id, example(form)))
+        .collect()
+}
+
 fn lexicon(path: &Path) -> Outcome {
     let name = path.to_string_lossy().replace('\\', "/");
     let lexicon = &ENGINE.grammar().lexicon;
     let mut missing = Vec::new();
     for (at, entry) in lexicon.entries().iter().enumerate().filter(|(_, entry)| entry.file == name) {
+        if schema(&lexicon.classes()[usize::from(entry.class.0)]).is_some_and(|schema| schema.parts) {
+            missing.extend(lost_parts(entry));
+            continue;
+        }
         let framed =
             entry.frame.iter().flat_map(|frame| entry.forms.iter().map(|form| frame.replace("{}", form)));
         for text in entry.example.iter().cloned().chain(framed.filter(|_| entry.example.is_none())) {
