@@ -174,7 +174,8 @@ fn a_comparative_is_no_item_and_a_noun_that_ends_alike_is_one() {
     let items = |text: &'static str| -> Vec<&str> {
         quantities(text).iter().filter_map(|quantity| text.get(quantity.item?.range())).collect()
     };
-    for text in ["۴۰ درصد بیشتر شد", "۴۰ درصد گرانتر شد", "۴۰ درصد مهم‌تر شد", "۵ کیلوگرم سنگینتر شد"] {
+    for text in ["۴۰ درصد بیشتر شد", "۴۰ درصد گرانتر شد", "۴۰ درصد مهم‌تر شد", "۵ کیلوگرم سنگینتر شد"]
+    {
         assert_eq!(items(text), Vec::<&str>::new(), "{text}");
     }
     assert_eq!(items("۴۰ درصد خاکستر ریخت"), ["خاکستر"]);

@@ -85,6 +85,17 @@ impl Verbs {
         imperfective(word) || rests(word, &self.preverb).any(imperfective)
     }
 
+    /// Whether a word is a third person of a known verb that ends in the letter of the third person, with a prefix or
+    /// without: «کند», «نباشد», «گردیدند».
+    #[must_use]
+    pub fn is_third_person(&self, word: &[Code]) -> bool {
+        let plain = |word: &[Code]| self.is_present(word) || self.past.contains(word) || self.is_past(word);
+        let prefixed =
+            || [&self.preverb, &self.negation].iter().any(|prefixes| rests(word, prefixes).any(plain));
+        let ends = self.third_person.iter().any(|ending| word.ends_with(ending));
+        ends && (plain(word) || prefixed() || self.is_verb(word))
+    }
+
     /// Whether letters behind a participle and a ZWNJ make a perfect of it: «شده‌است».
     #[must_use]
     pub fn is_perfect_ending(&self, codes: &[Code]) -> bool {
@@ -228,6 +239,21 @@ mod tests {
             "وطن",
         ] {
             assert!(!verbs.is_verb(&codes(word)), "{word}");
+        }
+    }
+
+    #[test]
+    fn third_persons_are_told_from_nouns_that_end_alike() {
+        let verbs = verbs();
+        for word in
+            ["کند", "کنند", "شود", "نشود", "نباشد", "گردیدند", "برگردد", "کرد", "ندارد", "بکارد", "می‌کند"]
+        {
+            assert!(verbs.is_third_person(&codes(word)), "{word}");
+        }
+        for word in
+            ["سود", "درصد", "اسناد", "کود", "قرارداد", "مورد", "تعداد", "حد", "رفت", "رفتم", "بنیاد", "واحد"]
+        {
+            assert!(!verbs.is_third_person(&codes(word)), "{word}");
         }
     }
 }
