@@ -21,7 +21,6 @@ mod vocabulary;
 pub use model::*;
 
 use crate::error::Result;
-use crate::finding::Finding;
 use crate::lexicon::Sighting;
 use crate::rule::{self, Grammar, RuleId, RuleTable, Scene, Taken, keep_longest};
 use crate::segment::Segments;
@@ -108,7 +107,6 @@ impl Actors {
         scene: &Scene<'_>,
         segments: &Segments,
         taken: &Taken,
-        _findings: &mut Vec<Finding>,
     ) -> (Vec<Entity>, Vec<MentionRow>) {
         let mut taken = taken.clone();
         let mut ledger = Ledger::default();
@@ -307,9 +305,11 @@ impl Actors {
             && scene.tokens.begins_word(at as usize + 1)
             && !taken.any(at, at + 1);
         // «کالاهای» is a plural.
-        let plural = || scene.grammar.lexicon.suffix_number("plural");
-        let plural = || plural().is_some_and(|number| scene.grammar.lexicon.ends_in_suffix(number, word));
-        if alone && !plural() { self.nearby.find(word) } else { None }
+        if alone && self.vocabulary.things(scene, at, at + 1).is_none() {
+            self.nearby.find(word)
+        } else {
+            None
+        }
     }
 
     fn rows(&self, scene: &Scene<'_>, segments: &Segments, held: &[Held]) -> Vec<MentionRow> {

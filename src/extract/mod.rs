@@ -148,7 +148,7 @@ impl Engine {
         let mut taken = Taken::new(scene.tokens.list.len());
         let findings = &mut analysis.findings;
         if self.runs(Stage::Dates) && !scene.watch.ask() {
-            analysis.dates = fitted(self.dates.extract(&scene, &segments, &mut taken, findings));
+            analysis.dates = fitted(self.dates.extract(&scene, &segments, &mut taken));
             resolve::dates(&scene, &segments, document.reference, &mut analysis.dates, findings);
         }
         if self.runs(Stage::Figures) && !scene.watch.ask() {
@@ -156,7 +156,7 @@ impl Engine {
             analysis.figures = fitted(self.figures.extract(&scene, &segments, slash, &mut taken, findings));
         }
         if self.runs(Stage::Actors) && !scene.watch.ask() {
-            let (entities, mentions) = self.actors.extract(&scene, &segments, &taken, findings);
+            let (entities, mentions) = self.actors.extract(&scene, &segments, &taken);
             (analysis.entities, analysis.mentions) = (fitted(entities), fitted(mentions));
         }
         if self.runs(Stage::Clauses) && !scene.watch.ask() {

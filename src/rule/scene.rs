@@ -6,7 +6,7 @@ use super::matcher::{Ground, Match};
 use super::set::{RuleId, RuleSet};
 use super::starts::Room;
 use super::{Capture, Reading, Taken, Watch, keep_longest};
-use crate::lexicon::{Entry, Lexicon};
+use crate::lexicon::{Entry, Lexicon, Verbs};
 use crate::numeral::{Numeral, Script, Words};
 use crate::text::{Layout, Span, Tokenizer, Tokens};
 
@@ -17,6 +17,8 @@ pub struct Grammar {
     pub lexicon: Lexicon,
     /// The number words among them.
     pub words: Words,
+    /// The stems and endings of verbs among them.
+    pub verbs: Verbs,
     /// Forms and their readings.
     pub rules: RuleSet,
     /// Cuts texts into tokens.

@@ -7,6 +7,7 @@
     reason = "a test may stop and may speak"
 )]
 
+mod bounds;
 mod damage;
 mod docs;
 mod layering;
