@@ -9,6 +9,7 @@
 
 mod damage;
 mod docs;
+mod ids;
 mod layering;
 mod lists;
 mod offsets;
