@@ -10,6 +10,7 @@
 use jadval::extract::{Analysis, DecimalSlash, Document, Engine, Settings};
 use jadval::figures::{Kind, Measure, Quantity};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 fn analyse(text: &str, decimal_slash: DecimalSlash) -> Analysis {
     let settings = Settings { decimal_slash, ..Settings::default() };
@@ -141,4 +142,45 @@ fn an_ambiguous_form_is_the_unit_beside_a_cue_alone() {
             assert!(kinds(text).iter().any(|kind| *kind != Kind::Count), "{text}: {:?}", kinds(text));
         }
     }
+}
+
+/// Three hundred prices: a toman is ten rials, whatever the number and its spelling.
+#[test]
+fn toman_and_rial_are_never_off_by_ten() {
+    let engine = Engine::builder().build().unwrap();
+    let scales = [("", 1.0), (" هزار", 1e3), (" میلیون", 1e6), (" میلیارد", 1e9), (" هزار میلیارد", 1e12)];
+    let units = [("تومان", 10.0), ("تومانی", 10.0), ("ریال", 1.0), ("ریالی", 1.0)];
+    for number in (2..17).chain([450, 1200]).map(f64::from) {
+        for (scale, factor) in scales.into_iter().filter(|(scale, _)| number < 1000.0 || scale.is_empty()) {
+            for (unit, rials) in units {
+                let text = format!("بهای آن {number}{scale} {unit} است");
+                let analysis = engine.analyse(&Document { doc_id: "t", text: &text, reference: None });
+                let in_rials = analysis.figures.first().and_then(|row| {
+                    let base = row.value.unit.as_ref()?.base.as_ref()?;
+                    assert_eq!(&*base.code, "IRR", "{text}");
+                    let Measure::Single(value) = row.value.measure else { return None };
+                    Some(value.to_f64()? * base.factor)
+                });
+                let expected = number * factor * rials;
+                let near = in_rials.is_some_and(|rials| (rials - expected).abs() <= 1e-9 * expected);
+                assert!(near, "{text}: expected {expected}, found {in_rials:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_comparative_is_no_item_and_a_noun_that_ends_alike_is_one() {
+    let items = |text: &'static str| -> Vec<&str> {
+        quantities(text).iter().filter_map(|quantity| text.get(quantity.item?.range())).collect()
+    };
+    for text in ["۴۰ درصد بیشتر شد", "۴۰ درصد گرانتر شد", "۴۰ درصد مهم‌تر شد", "۵ کیلوگرم سنگینتر شد"]
+    {
+        assert_eq!(items(text), Vec::<&str>::new(), "{text}");
+    }
+    assert_eq!(items("۴۰ درصد خاکستر ریخت"), ["خاکستر"]);
+    assert_eq!(items("۴۰ درصد کامپیوتر خراب است"), ["کامپیوتر"]);
+    assert_eq!(items("۴۰ درصد کامپیوتر‌ها خراب است"), ["کامپیوتر‌ها"]);
+    // A unit is not what another one measures.
+    assert_eq!(items("زمین‌لرزه‌ای به بزرگی ۷٫۷ درجهٔ ریشتر"), Vec::<&str>::new());
 }

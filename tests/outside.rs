@@ -1,17 +1,18 @@
-//! What other people's tools say of the datasets that the committed pipelines write.
+//! What depends on the machine: what other people's tools say of the datasets that the committed pipelines write, and
+//! files that a user may not read. A test that this machine has nothing for is listed as ignored, with the reason.
 //!
-//! The tools are Python packages, in a virtual environment that is made once below the target folder. Where there
-//! is no Python, or no index to install from, the test says so and passes.
+//! The tools are Python packages, in a virtual environment that is made once below the target folder.
 
-#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test may stop and may speak")]
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 #[path = "validation/folder.rs"]
 mod folder;
 
 use folder::copy;
+use libtest_mimic::{Arguments, Trial};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitCode};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -32,7 +33,7 @@ fn python() -> Result<PathBuf, String> {
         Err(cause) => Err(cause.to_string()),
     };
     run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
-    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"];
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "1", "-r"];
     run(Command::new(&python).args(pip).arg(&requirements))?;
     fs::write(made, wanted).unwrap();
     Ok(python)
@@ -45,15 +46,60 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-#[test]
-fn other_tools_take_the_datasets_for_what_they_say_they_are() {
-    let python = match python() {
-        Ok(python) => python,
-        Err(why) => {
-            eprintln!("left out: no Python environment for tests/outside ({why})");
-            return;
+fn main() -> ExitCode {
+    let trials = vec![
+        trial(
+            "other_tools_take_the_datasets_for_what_they_say_they_are",
+            python().map_err(|why| format!("no Python environment: {why}")),
+            |python| other_tools_take_the_datasets(python),
+        ),
+        #[cfg(unix)]
+        trial("a_file_without_permission_is_a_reject", locked(), a_file_without_permission_is_a_reject),
+    ];
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
+/// A test of what the machine has, or of what it lacks.
+fn trial<T: Send + 'static>(name: &str, has: Result<T, String>, test: fn(&T)) -> Trial {
+    match has {
+        Ok(has) => Trial::test(name, move || {
+            test(&has);
+            Ok(())
+        }),
+        Err(lacks) => {
+            let failed = lacks.clone();
+            Trial::test(name, || Err(failed.into())).with_ignored_flag(true).with_kind(lacks)
         }
-    };
+    }
+}
+
+/// A folder with a text, and one that this user may not read.
+#[cfg(unix)]
+fn locked() -> Result<tempfile::TempDir, String> {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let [open, locked] = ["a.txt", "locked.txt"].map(|name| folder.path().join("in").join(name));
+    fs::create_dir(folder.path().join("in")).unwrap();
+    fs::write(open, "او در ۵ آذر آمد.").unwrap();
+    fs::write(&locked, "او در ۶ آذر رفت.").unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
+    if fs::read(locked).is_ok() {
+        return Err("this user reads files without permission".to_owned());
+    }
+    Ok(folder)
+}
+
+#[cfg(unix)]
+fn a_file_without_permission_is_a_reject(folder: &tempfile::TempDir) {
+    let arguments = ["extract", "in", "--out", "out", "--format", "csv", "--quiet"];
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jadval"));
+    assert!(command.args(arguments).current_dir(folder.path()).status().unwrap().success());
+    let rejects = fs::read_to_string(folder.path().join("out/rejects.csv")).unwrap();
+    let locked: Vec<&str> = rejects.lines().filter(|line| line.contains(".txt")).collect();
+    assert!(matches!(locked.as_slice(), [only] if only.contains("in/locked.txt")), "{rejects}");
+}
+
+fn other_tools_take_the_datasets(python: &PathBuf) {
     // What the pipelines write now; `jadval run --check` says whether that is what is committed.
     let folder = tempfile::tempdir().unwrap();
     for name in ["raw", "pipelines"] {
@@ -68,7 +114,7 @@ fn other_tools_take_the_datasets_for_what_they_say_they_are() {
         names(&folder.path().join("pipelines")).into_iter().filter(|name| name.ends_with(".toml"));
     assert!(jadval().args(["run", "--quiet"]).args(pipelines).status().unwrap().success());
     let script = |name: &str| {
-        let mut command = Command::new(&python);
+        let mut command = Command::new(python);
         command.arg(Path::new(ROOT).join("tests/outside").join(name)).current_dir(folder.path());
         command
     };

@@ -3,7 +3,6 @@
 use super::EntityKind;
 use super::registry::{Registry, codes};
 use super::vocabulary::{Vocabulary, Word, is_derived, word_end};
-use crate::lexicon::{is_imperfective, is_inflected};
 use crate::rule::{Edge, NUMBER, Scene};
 use crate::text::fold::Code;
 use crate::text::{Gap, TokenKind};
@@ -21,6 +20,8 @@ pub(super) struct Name {
 
 /// Letters of a word that is too short to be taken for a family name by its ending.
 const SHORT: usize = 4;
+/// Letters of a plural's ending that no family name has for its own, where it is glued: «های».
+const GLUED_PLURAL: usize = 3;
 /// Most given names before a family name.
 const GIVEN: usize = 3;
 
@@ -211,9 +212,7 @@ impl Names<'_> {
             return None;
         }
         let written = self.scene.slice(self.scene.span(at, last));
-        if (is_inflected(written) || written.ends_with("های") || written.starts_with("به\u{200c}"))
-            && self.given(at).is_none()
-        {
+        if (self.is_plural(at, last) || written.starts_with("به\u{200c}")) && self.given(at).is_none() {
             return None;
         }
         for edge in self.scene.lattice.at(at as usize) {
@@ -248,9 +247,21 @@ impl Names<'_> {
         Some(last)
     }
 
-    /// Whether a verb stands at the token, which is no part of a name: «رودخانه میباشد».
+    /// Whether a verb stands at the token, which is no part of a name: «رودخانه میباشد». A given name is none, and
+    /// no more is a word that has the endings of a verb and none of the known stems: «میرداماد».
     pub(super) fn is_verb(&self, at: u32) -> bool {
-        is_imperfective(self.scene.slice(self.scene.span(at, at + 1))) && self.given(at).is_none()
+        let (tokens, verbs) = (&self.scene.tokens, &self.scene.grammar.verbs);
+        let last = word_end(tokens, at);
+        let verb = verbs.is_imperfective(tokens.codes_of(at as usize))
+            || verbs.is_verb(codes(tokens, at, last))
+            || last > at + 1 && verbs.is_perfect_ending(tokens.codes_of(last as usize - 1));
+        verb && self.given(at).is_none()
+    }
+
+    /// Whether a word is a plural, which no family name is; «شریها» may be one.
+    fn is_plural(&self, at: u32, last: u32) -> bool {
+        let ending = self.vocabulary.things(self.scene, at, last);
+        ending.is_some_and(|(ending, apart)| apart || ending.len() >= GLUED_PLURAL)
     }
 
     /// Whether no lexicon knows a word at the token.

@@ -1,12 +1,16 @@
 //! The words around names: titles, given names, heads of names, cues, and words that no name contains.
 
 use super::EntityKind;
+use super::registry::codes;
 use crate::error::Result;
 use crate::lexicon::{ClassId, Entry, Lexicon, Meanings};
 use crate::rule::{Edge, Grammar, Scene};
 use crate::text::fold::{Code, YEH};
 use crate::text::{Layout, Tokens};
 use serde::Deserialize;
+
+/// Fewest letters before the ending of a plural: «رها» and «طها» are names.
+const STEM: usize = 2;
 
 /// Most tokens of a word that stands before a name.
 const LONGEST: u32 = 8;
@@ -162,6 +166,8 @@ pub(super) struct Vocabulary {
     /// Endings of plurals beside those of the suffix set, which has this number.
     plurals: Vec<Box<[Code]>>,
     plural: Option<u8>,
+    /// Endings of plurals that no name goes on behind: «کشورهایی».
+    indefinite_plurals: Vec<Box<[Code]>>,
 }
 
 impl Vocabulary {
@@ -228,7 +234,9 @@ impl Vocabulary {
                 return Ok(None);
             }
             "plural-ending" => {
-                self.plurals.extend(fold(&entry.forms));
+                let endings =
+                    if entry.id == "people" { &mut self.plurals } else { &mut self.indefinite_plurals };
+                endings.extend(fold(&entry.forms));
                 return Ok(None);
             }
             "surname-ending" => {
@@ -306,11 +314,29 @@ impl Vocabulary {
         self.open.iter().any(|ending| codes.ends_with(ending))
     }
 
-    /// Whether a word ends like a plural («ناظران», «گزارش‌ها»); a stem of two letters stands before the ending.
-    pub(super) fn is_plural(&self, lexicon: &Lexicon, codes: &[Code]) -> bool {
-        let stem = |ending: &[Code]| codes.len() >= ending.len() + 2 && codes.ends_with(ending);
-        self.plurals.iter().any(|ending| stem(ending))
-            || self.plural.is_some_and(|number| lexicon.ends_in_suffix(number, codes))
+    /// Whether a word ends like a plural that no name has in it: «کشورهایی», «شهرهایشان».
+    pub(super) fn is_indefinite_plural(&self, codes: &[Code]) -> bool {
+        self.indefinite_plurals.iter().any(|ending| stem(codes, ending) >= STEM)
+    }
+
+    /// Whether a word ends like a plural of people («ناظران») or of things («گزارش‌ها»).
+    pub(super) fn is_plural(&self, scene: &Scene<'_>, first: u32, last: u32) -> bool {
+        let word = codes(&scene.tokens, first, last);
+        let people = self.plurals.iter().any(|ending| stem(word, ending) >= STEM);
+        people || self.things(scene, first, last).is_some()
+    }
+
+    /// The ending of a word that makes things several, and whether it stands behind a ZWNJ: «کتاب‌|ها», «کتابهای».
+    pub(super) fn things<'s>(
+        &self,
+        scene: &'s Scene<'_>,
+        first: u32,
+        last: u32,
+    ) -> Option<(&'s [Code], bool)> {
+        let token = scene.tokens.codes_of(last.checked_sub(1)? as usize);
+        let suffix = scene.grammar.lexicon.suffix_of(self.plural?, token)?;
+        let apart = suffix.len() == token.len();
+        (if apart { last > first + 1 } else { stem(token, suffix) >= STEM }).then_some((suffix, apart))
     }
 
     /// How a word ends: like a family name for certain (`Some(true)`), perhaps, or not.
@@ -329,6 +355,11 @@ impl Vocabulary {
         }
         found
     }
+}
+
+/// How many letters stand before the ending of a word; 0 where it has another.
+fn stem(word: &[Code], ending: &[Code]) -> usize {
+    if word.ends_with(ending) { word.len() - ending.len() } else { 0 }
 }
 
 /// Whether a word ends before token `at`.

@@ -188,7 +188,7 @@ impl Context<'_> {
                 near.or(Some(whole.min(behind + PHRASE)))
             }
             Until::Verb | Until::End => {
-                let verbal = |at: &u32| at.checked_sub(1).is_some_and(|n| ends_like_verb(slice(n)));
+                let verbal = |at: &u32| at.checked_sub(1).is_some_and(|n| self.is_verb(n));
                 commas().find(verbal).or(next)
             }
             Until::Itself | Until::Comma => {
@@ -202,17 +202,20 @@ impl Context<'_> {
                 let listed = next.and_then(|comma| {
                     let second = commas().find(|&at| at > comma)?;
                     let joined = (comma + 1..second).any(|at| slice(at) == "یا");
-                    (joined && second - comma <= MEMBER && !ends_like_verb(slice(second - 1)))
-                        .then_some(second)
+                    (joined && second - comma <= MEMBER && !self.is_verb(second - 1)).then_some(second)
                 });
                 verb.map(|(.., tokens)| tokens.0).or(listed).or(next)
             }
         };
         Some((scene.span(from, end.unwrap_or(whole)), rule))
     }
-}
 
-/// Third persons end in «د», but for the copula.
-fn ends_like_verb(word: &str) -> bool {
-    word.ends_with('د') || matches!(word, "است" | "نیست")
+    /// Whether a token is the verb of a clause: a third person in «د», or a copula. «سود» and «اسناد» are none.
+    fn is_verb(&self, at: u32) -> bool {
+        let scene = self.scene;
+        let copula = |class| Words::before(scene, class, at + 1, 0).is_some();
+        scene.grammar.verbs.is_third_person(scene.tokens.codes_of(at as usize))
+            || copula(self.words.copula)
+            || copula(self.words.negation)
+    }
 }

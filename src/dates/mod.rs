@@ -21,7 +21,6 @@ pub use placing::place;
 pub(crate) use readings::RULES;
 
 use crate::error::Result;
-use crate::finding::Finding;
 use crate::lexicon::ClassId;
 use crate::numeral::Script;
 use crate::rule::{Edge, Found, Grammar, Match, Scene, Taken};
@@ -99,13 +98,7 @@ impl Dates {
 
     /// The temporal expressions of a document as written; their tokens are taken.
     #[must_use]
-    pub fn extract(
-        &self,
-        scene: &Scene<'_>,
-        segments: &Segments,
-        taken: &mut Taken,
-        _findings: &mut Vec<Finding>,
-    ) -> Vec<DateRow> {
+    pub fn extract(&self, scene: &Scene<'_>, segments: &Segments, taken: &mut Taken) -> Vec<DateRow> {
         let blocked = self.blocked(scene);
         let mut rows = Vec::with_capacity(scene.most(TABLE));
         for (n, segment) in segments.sentences() {

@@ -6,7 +6,8 @@ use crate::clauses::Clauses;
 use crate::dates::Dates;
 use crate::error::{Error, Result};
 use crate::figures::Figures;
-use crate::lexicon::{Lexicon, LexiconBuilder, LexiconFile, schema};
+use crate::language::Languages;
+use crate::lexicon::{Lexicon, LexiconBuilder, LexiconFile, Verbs, schema};
 use crate::numeral::Words;
 use crate::rule::{Grammar, RuleSet, RuleSetBuilder};
 use crate::segment::Markers;
@@ -75,13 +76,15 @@ impl EngineBuilder {
             check_read(&lexicon, &rules, class).map_err(|cause| cause.at(file))?;
         }
         let words = Words::new(&lexicon)?;
-        let grammar = Grammar { lexicon, words, rules, tokenizer: Tokenizer::new() };
+        let verbs = Verbs::new(&lexicon);
+        let grammar = Grammar { lexicon, words, verbs, rules, tokenizer: Tokenizer::new() };
         let markers = Markers::new(&grammar)?;
         Ok(Engine {
             dates: Dates::new(&grammar)?,
             figures: Figures::new(&grammar)?,
             actors: Actors::new(&grammar)?,
             clauses: Clauses::new(&grammar)?,
+            languages: Languages::new(&grammar.lexicon),
             markers,
             grammar,
             settings: self.settings,

@@ -1,7 +1,7 @@
 //! What stands around a number: names it is part of, labels, references, and the words of its sentence.
 
 use super::words::{Classes, Sense, Word, Words};
-use crate::lexicon::{Sighting, is_imperfective};
+use crate::lexicon::Sighting;
 use crate::rule::{Edge, Scene, Taken};
 use crate::segment::Segments;
 use crate::text::{Gap, TokenKind};
@@ -165,7 +165,8 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn is_function_word(&self, at: u32) -> bool {
-        self.has(at, self.classes().function) || is_imperfective(self.slice(at))
+        self.has(at, self.classes().function)
+            || self.scene.grammar.verbs.is_imperfective(self.scene.tokens.codes_of(at as usize))
     }
 
     /// Whether the token is a word that can name something: neither a particle nor a single letter.
@@ -173,6 +174,11 @@ impl<'a> Context<'a> {
         self.token_kind(at) == Some(TokenKind::Word)
             && self.scene.tokens.codes_of(at as usize).len() > 1
             && !self.is_function_word(at)
+    }
+
+    /// Whether the token is a comparative: «بیشتر», «مهم‌|تر», but not «خاکستر».
+    pub(super) fn is_comparative(&self, at: u32) -> bool {
+        self.words.is_comparative(self.scene.tokens.codes_of(at as usize))
     }
 
     /// Whether a word begins at the token that can be a counted noun.

@@ -150,10 +150,18 @@ fn pays(context: &Context<'_>, told_by: &[Sense], edge: &Edge, (first, last): (u
 
 /// Whether a currency stands at a token that is nothing else.
 fn is_currency(context: &Context<'_>, at: u32) -> bool {
-    context.scene.lattice.at(at as usize).any(|edge| match context.words.get(edge.value) {
-        Some(Word::Unit(unit)) => {
-            Some(edge.class) == context.classes().currency && !is_ambiguous(context, unit, &edge)
-        }
+    certain(context, at).any(|edge| Some(edge.class) == context.classes().currency)
+}
+
+/// Whether a word without ending stands at a token that is a unit and nothing else.
+pub(super) fn is_certain(context: &Context<'_>, at: u32) -> bool {
+    certain(context, at).any(|edge| edge.suffix == 0)
+}
+
+/// The units at a token that are nothing else.
+fn certain<'a>(context: &'a Context<'_>, at: u32) -> impl Iterator<Item = Edge> + 'a {
+    context.scene.lattice.at(at as usize).filter(move |edge| match context.words.get(edge.value) {
+        Some(Word::Unit(unit)) => !is_ambiguous(context, unit, edge),
         _ => false,
     })
 }

@@ -1,6 +1,7 @@
 //! What a figure counts or measures: the head of the noun phrase behind it.
 
 use super::context::Context;
+use super::cue::is_certain;
 use crate::text::{Gap, Span};
 
 /// The head of the counted noun phrase that begins at token `at`, before `end`.
@@ -28,7 +29,8 @@ pub(super) fn counted(context: &Context<'_>, at: u32, end: u32) -> Option<Span> 
 pub(super) fn measured(context: &Context<'_>, at: u32, end: u32) -> Option<Span> {
     let item = counted(context, at, end)?;
     let next = whole_word(context, at, end);
-    let other = context.is_half_verb(next) || is_comparative(context.slice(next - 1));
+    // «۷٫۷ درجهٔ ریشتر»: a unit is not what another one measures.
+    let other = context.is_half_verb(next) || context.is_comparative(next - 1) || is_certain(context, at);
     (!other).then_some(item)
 }
 
@@ -39,12 +41,4 @@ fn whole_word(context: &Context<'_>, at: u32, end: u32) -> u32 {
         last += 1;
     }
     last
-}
-
-/// «بیشتر», «بالاتر», «مهم‌تر»
-fn is_comparative(word: &str) -> bool {
-    word == "تر"
-        || (word.ends_with("تر")
-            && word.chars().count() >= 5
-            && !matches!(word, "دکتر" | "دفتر" | "دختر" | "کبوتر" | "تئاتر"))
 }

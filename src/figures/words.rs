@@ -5,9 +5,12 @@ use super::model::{Base, Kind, Unit};
 use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Entry, Lexicon, Meanings};
 use crate::rule::Edge;
-use crate::text::Tokenizer;
+use crate::suggestion::with_nearest;
+use crate::text::fold::Code;
+use crate::text::{Layout, Tokenizer};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -106,6 +109,28 @@ pub(super) struct Words {
     /// The classes of years, months and days, and the number of the plural's suffix set.
     pub(super) times: Vec<ClassId>,
     pub(super) plural: Option<u8>,
+    comparatives: Comparatives,
+}
+
+/// The ending of comparatives, and the adjectives that it is glued to, folded.
+#[derive(Debug, Default)]
+struct Comparatives {
+    endings: Vec<Box<[Code]>>,
+    stems: FxHashSet<Box<[Code]>>,
+}
+
+impl Comparatives {
+    fn new(lexicon: &Lexicon, tokenizer: &Tokenizer) -> Self {
+        let class = lexicon.class("comparative");
+        let mut out = Self::default();
+        for entry in lexicon.entries().iter().filter(|entry| Some(entry.class) == class) {
+            let forms = entry.forms.iter();
+            let codes =
+                forms.map(|form| tokenizer.tokens(form, Layout::LinePerParagraph).codes.into_boxed_slice());
+            if entry.id == "ending" { out.endings.extend(codes) } else { out.stems.extend(codes) }
+        }
+        out
+    }
 }
 
 /// Classes whose entries are names, or other phrases in which a number counts nothing.
@@ -204,9 +229,12 @@ impl Words {
                 word(entry, known.get(entry.class.0 as usize).map_or("", String::as_str), &tokenizer)
             })
             .collect::<Result<_>>()?;
+        check_becomes(lexicon, &meanings)?;
         let names = known.iter().map(|class| NAMES.contains(&class.as_str())).collect();
         let times = TIMES.iter().filter_map(|name| lexicon.class(name)).collect();
-        Ok(Self { meanings, names, classes, times, plural: lexicon.suffix_number("plural") })
+        let comparatives = Comparatives::new(lexicon, &tokenizer);
+        let plural = lexicon.suffix_number("plural");
+        Ok(Self { meanings, names, classes, times, plural, comparatives })
     }
 
     pub(super) fn get(&self, entry: u32) -> Option<&Word> {
@@ -216,6 +244,14 @@ impl Words {
     /// Whether an edge is a name.
     pub(super) fn is_name(&self, edge: &Edge) -> bool {
         self.names.get(edge.class.0 as usize).copied().unwrap_or(false)
+    }
+
+    /// Whether a word is the ending of comparatives, or an adjective with it.
+    pub(super) fn is_comparative(&self, word: &[Code]) -> bool {
+        self.comparatives.endings.iter().any(|ending| {
+            let stem = word.strip_suffix(ending.as_ref());
+            stem.is_some_and(|stem| stem.is_empty() || self.comparatives.stems.contains(stem))
+        })
     }
 
     /// All units and currencies, with the entries they come from.
@@ -233,6 +269,27 @@ impl Words {
             _ => None,
         })
     }
+}
+
+/// Refuses a unit that becomes one which is not there.
+fn check_becomes(lexicon: &Lexicon, meanings: &Meanings<Word>) -> Result<()> {
+    let units = || {
+        meanings.iter().filter_map(|(at, word)| match word {
+            Word::Unit(unit) => Some((at, unit)),
+            _ => None,
+        })
+    };
+    for (at, unit) in units() {
+        let Some(becomes) = &unit.becomes else { continue };
+        if !units().any(|(_, other)| other.id == becomes.unit)
+            && let Some(entry) = lexicon.entry(at)
+        {
+            let message = format!("becomes: expected the id of a unit of measure, found {:?}", becomes.unit);
+            let known = units().map(|(_, other)| other.id.as_str());
+            return Err(refuse(entry, &with_nearest(message, &becomes.unit, known)));
+        }
+    }
+    Ok(())
 }
 
 fn word(entry: &Entry, class: &str, tokenizer: &Tokenizer) -> Result<Option<Word>> {

@@ -1,7 +1,7 @@
 //! Lexicon files to one automaton.
 
 use super::file::{EntryText, LexiconFile};
-use super::schema::check_entries;
+use super::schema::{check_entries, schema};
 use super::suffix::{SuffixForm, SuffixSet, Suffixes};
 use super::{ClassId, Entry, ExpectedRows, Form, Group, Joints, Lexicon, MAX_FORM, SUFFIX, Sense};
 use crate::error::{Error, Result};
@@ -139,7 +139,12 @@ impl LexiconBuilder {
         let suffixes = Suffixes { sets: std::mem::take(&mut self.suffixes) };
         let mut keys = Vec::new();
         let mut symbols: Vec<(char, Sense)> = Vec::new();
+        let parts: Vec<bool> =
+            self.classes.iter().map(|class| schema(class).is_some_and(|schema| schema.parts)).collect();
         for (n, (entry, inflect)) in self.entries.iter().enumerate() {
+            if parts.get(usize::from(entry.class.0)).copied().unwrap_or(false) {
+                continue;
+            }
             let suffixes = suffixes.mask(inflect).map_err(|unknown| {
                 Error::configuration(format!("unknown suffix set {unknown:?} in inflect")).at(&entry.file)
             })?;

@@ -20,7 +20,7 @@ pub use file::{EntryText, LexiconFile};
 pub use meaning::Meanings;
 pub use schema::{ClassSchema, SCHEMA, schema};
 pub use sighting::{Sense, Sighting, Sightings};
-pub use verb::{is_imperfective, is_inflected};
+pub use verb::Verbs;
 
 use crate::error::{Error, Result};
 use crate::text::fold::Code;
@@ -248,13 +248,13 @@ impl Lexicon {
         self.suffixes.sets.iter().position(|set| set.name == name).map(|at| at as u8 + 1)
     }
 
-    /// Whether a word ends in a suffix of a set, by the set's number, with at least one letter before it.
+    /// The suffix of a set, by the set's number, that a word ends in: the letters of the longest.
     #[must_use]
-    pub fn ends_in_suffix(&self, number: u8, word: &[Code]) -> bool {
-        let set = usize::from(number).checked_sub(1).and_then(|at| self.suffixes.sets.get(at));
-        set.is_some_and(|set| {
-            set.forms.iter().any(|form| word.len() > form.codes.len() && word.ends_with(&form.codes))
-        })
+    pub fn suffix_of<'w>(&self, number: u8, word: &'w [Code]) -> Option<&'w [Code]> {
+        let set = usize::from(number).checked_sub(1).and_then(|at| self.suffixes.sets.get(at))?;
+        let suffixes = set.forms.iter().filter(|form| word.ends_with(&form.codes));
+        let longest = suffixes.map(|form| form.codes.len()).max()?;
+        word.get(word.len() - longest..)
     }
 
     /// Looks every token of a text up.

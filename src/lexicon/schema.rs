@@ -16,10 +16,16 @@ pub struct ClassSchema {
     pub keys: &'static [&'static str],
     /// Keys that are for people alone: where a value comes from, or what an entry is called in English.
     pub notes: &'static [&'static str],
+    /// Whether its forms are parts of words, which are not looked for in texts: stems and endings.
+    pub parts: bool,
 }
 
 const fn class(class: &'static str, keys: &'static [&'static str]) -> ClassSchema {
-    ClassSchema { class, keys, notes: &[] }
+    ClassSchema { class, keys, notes: &[], parts: false }
+}
+
+const fn parts(class: &'static str) -> ClassSchema {
+    ClassSchema { class, keys: &[], notes: &[], parts: true }
 }
 
 impl ClassSchema {
@@ -55,6 +61,10 @@ const MONTH: &[&str] = &["calendar", "month"];
 pub const SCHEMA: &[ClassSchema] = &[
     // lexicon
     class(super::SUFFIX, &["spaced"]),
+    parts("present-stem"),
+    parts("past-stem"),
+    parts("verb-prefix"),
+    parts("verb-ending"),
     // numeral
     class(super::NUMERAL, &["role", "value"]),
     // segment
@@ -149,6 +159,7 @@ pub const SCHEMA: &[ClassSchema] = &[
     class("function-word", &[]),
     class("light-verb", &[]),
     class("below-zero", &[]),
+    parts("comparative"),
     class("total-word", &[]),
     class("parts-word", &[]),
     // actors
@@ -183,7 +194,7 @@ pub const SCHEMA: &[ClassSchema] = &[
     class("naming", &[]),
     class("noun-ending", &[]),
     class("place-ending", &[]),
-    class("plural-ending", &[]),
+    parts("plural-ending"),
     class("surname-ending", &["weak", "open"]),
     // clauses
     class("provision-plural", &[]),

@@ -1,94 +1,259 @@
-//! Verb forms that no list could hold.
+//! Verb forms, which no list could hold: a known stem with the prefixes and endings of verbs.
 
-/// Whether a word is a present or imperfect form of a verb by its prefix, alone or glued: «می», «میکنند»,
-/// «نمیرسد», «بازمیگردد».
-#[must_use]
-pub fn is_imperfective(word: &str) -> bool {
-    const PREVERBS: [&str; 5] = ["باز", "بر", "در", "فرو", "فرا"];
-    imperfective(word) || PREVERBS.iter().any(|preverb| word.strip_prefix(preverb).is_some_and(imperfective))
+use super::{ClassId, Entry, Lexicon};
+use crate::text::fold::{ALEF, Code, YEH};
+use crate::text::{Layout, Tokenizer};
+use rustc_hash::FxHashSet;
+
+/// Stems and affixes of verbs, of which the lexicon's classes `present-stem`, `past-stem`, `verb-prefix` and
+/// `verb-ending` tell.
+#[derive(Debug, Default)]
+pub struct Verbs {
+    present: FxHashSet<Box<[Code]>>,
+    /// What is left of present stems with a short «ا» before them, which a prefix takes away: «بی|فت|د».
+    shortened: FxHashSet<Box<[Code]>>,
+    past: FxHashSet<Box<[Code]>>,
+    preverb: Affixes,
+    imperfective: Affixes,
+    subjunctive: Affixes,
+    negation: Affixes,
+    person: Affixes,
+    third_person: Affixes,
+    infinitive: Affixes,
+    perfect: Affixes,
 }
 
-fn imperfective(word: &str) -> bool {
-    let stem = word.strip_prefix("نمی").or_else(|| word.strip_prefix("می"));
-    stem.is_some_and(|stem| {
-        stem.is_empty()
-            || (stem.chars().count() >= 3
-                && stem.ends_with(['د', 'م'])
-                && !matches!(word, "میلاد" | "میعاد" | "میزبانم"))
-    })
+/// What a stem of which a prefix may take the first letter begins with; the long vowel «آ» stays.
+const SHORT_ALEF: char = '\u{627}';
+
+/// Prefixes or endings, folded.
+type Affixes = Vec<Box<[Code]>>;
+
+impl Verbs {
+    /// Reads the stems and affixes of a lexicon.
+    #[must_use]
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let tokenizer = Tokenizer::new();
+        let fold = |form: &String| tokenizer.tokens(form, Layout::LinePerParagraph).codes.into_boxed_slice();
+        let forms = |class: Option<ClassId>, id: Option<&str>| -> Affixes {
+            let entries = lexicon.entries().iter().filter(|entry| Some(entry.class) == class);
+            let entries = entries.filter(|entry| id.is_none_or(|id| entry.id == id));
+            entries.flat_map(|entry| entry.forms.iter().map(fold)).collect()
+        };
+        let present = lexicon.class("present-stem");
+        let short = |entry: &&Entry| Some(entry.class) == present;
+        let short = lexicon.entries().iter().filter(short).flat_map(|entry| &entry.forms);
+        let shortened = short
+            .filter(|form| form.starts_with(SHORT_ALEF))
+            .filter_map(|form| fold(form).get(1..).map(Into::into))
+            .collect();
+        let [prefix, ending] = [lexicon.class("verb-prefix"), lexicon.class("verb-ending")];
+        Self {
+            present: forms(present, None).into_iter().collect(),
+            shortened,
+            past: forms(lexicon.class("past-stem"), None).into_iter().collect(),
+            preverb: forms(prefix, Some("preverb")),
+            imperfective: forms(prefix, Some("imperfective")),
+            subjunctive: forms(prefix, Some("subjunctive")),
+            negation: forms(prefix, Some("negation")),
+            person: forms(ending, Some("person")),
+            third_person: forms(ending, Some("third-person")),
+            infinitive: forms(ending, Some("infinitive")),
+            perfect: forms(ending, Some("perfect")),
+        }
+    }
+
+    /// Whether a word is a form of a verb that no noun is: «می‌روند», «بسازند», «نداشتند», «بازگشتن».
+    #[must_use]
+    pub fn is_verb(&self, word: &[Code]) -> bool {
+        self.is_imperfective(word)
+            || self.is_past(word)
+            || rests(word, &self.subjunctive).any(|rest| self.is_subjunctive(rest))
+            || rests(word, &self.negation).any(|rest| self.is_past(rest))
+            || rests(word, &self.preverb).any(|rest| self.is_present(rest) || self.is_past(rest))
+    }
+
+    /// Whether a word is an imperfect or present form of a verb by its prefix, or that prefix alone: «می», «میکنند»,
+    /// «نمیرسد», «بازمیگردد».
+    #[must_use]
+    pub fn is_imperfective(&self, word: &[Code]) -> bool {
+        let imperfective = |word: &[Code]| {
+            rests(word, &self.imperfective).any(|rest| {
+                rest.is_empty() || self.is_present(rest) || self.past.contains(rest) || self.is_past(rest)
+            })
+        };
+        imperfective(word) || rests(word, &self.preverb).any(imperfective)
+    }
+
+    /// Whether a word is a third person of a known verb that ends in the letter of the third person, with a prefix or
+    /// without: «کند», «نباشد», «گردیدند».
+    #[must_use]
+    pub fn is_third_person(&self, word: &[Code]) -> bool {
+        let plain = |word: &[Code]| self.is_present(word) || self.past.contains(word) || self.is_past(word);
+        let prefixed =
+            || [&self.preverb, &self.negation].iter().any(|prefixes| rests(word, prefixes).any(plain));
+        let ends = self.third_person.iter().any(|ending| word.ends_with(ending));
+        ends && (plain(word) || prefixed() || self.is_verb(word))
+    }
+
+    /// Whether letters behind a participle and a ZWNJ make a perfect of it: «شده‌است».
+    #[must_use]
+    pub fn is_perfect_ending(&self, codes: &[Code]) -> bool {
+        self.perfect.iter().any(|ending| **ending == *codes)
+    }
+
+    /// A present stem with its ending.
+    fn is_present(&self, word: &[Code]) -> bool {
+        stems(word, self.present_endings()).any(|stem| self.present.contains(stem))
+    }
+
+    fn present_endings(&self) -> impl Iterator<Item = &Box<[Code]>> {
+        self.person.iter().chain(&self.third_person)
+    }
+
+    /// A past stem with a personal ending or that of the infinitive.
+    fn is_past(&self, word: &[Code]) -> bool {
+        stems(word, self.person.iter().chain(&self.infinitive)).any(|stem| self.past.contains(stem))
+    }
+
+    /// What follows the prefix of a subjunctive. A stem that begins with «ا» has «ی» before it, and a short «ا» may be
+    /// lost: «بیاورند», «بیفتد».
+    fn is_subjunctive(&self, rest: &[Code]) -> bool {
+        match rest {
+            [ALEF, ..] => false,
+            [YEH, after @ ..] => {
+                self.is_present(rest)
+                    || after.first() == Some(&ALEF) && self.is_present(after)
+                    || stems(after, self.present_endings()).any(|stem| self.shortened.contains(stem))
+            }
+            _ => self.is_present(rest),
+        }
+    }
 }
 
-/// Whether a word has an ending that no name ends in: a subjunctive («بسازند»), an infinitive («کشاندن») or a
-/// plural («کشورهایی»).
-#[must_use]
-pub fn is_inflected(word: &str) -> bool {
-    let long = |least: usize| word.chars().count() >= least;
-    let subjunctive = (word.starts_with('ب') || word.starts_with("نب"))
-        && long(5)
-        && (word.ends_with("ند") || word.ends_with("یم") || word.ends_with("ید"))
-        && !word.ends_with("وند");
-    let infinitive =
-        long(5) && ["اندن", "یدن", "ستن", "شتن", "ختن", "فتن"].iter().any(|end| word.ends_with(end));
-    let plural = long(6) && ["هایی", "هایش", "هایشان"].iter().any(|end| word.ends_with(end));
-    let first_person = long(4) && ["ستم", "شتم", "فتم", "ردم", "ودم"].iter().any(|end| word.ends_with(end))
-        || word.starts_with("خواه") && ["م", "یم", "ند", "ید"].iter().any(|end| word.ends_with(end));
-    let past = long(5)
-        && ["شتند", "ختند", "فتند", "ستند", "ردند", "ودند", "یدند", "اندند", "کندند"]
-            .iter()
-            .any(|end| word.ends_with(end));
-    let perfect = [
-        "\u{200c}است",
-        "\u{200c}اند",
-        "\u{200c}ایم",
-        "\u{200c}ام",
-        "\u{200c}باشد",
-        "\u{200c}شد",
-        "\u{200c}بود",
-    ]
-    .iter()
-    .any(|end| word.ends_with(end));
-    (subjunctive && !matches!(word, "بلژیم" | "بهمئید" | "بایزید" | "بیرجند" | "بروجند"))
-        || past
-        || perfect
-        || infinitive && !matches!(word, "رستن")
-        || plural
-        || first_person && !matches!(word, "مردم" | "رستم" | "هفتم" | "هشتم" | "گندم")
+/// What is left of a word behind each of the prefixes that it has.
+fn rests<'w>(word: &'w [Code], prefixes: &'w Affixes) -> impl Iterator<Item = &'w [Code]> {
+    prefixes.iter().filter_map(|prefix| word.strip_prefix(prefix.as_ref()))
+}
+
+/// What is left of a word before each of the endings that it has.
+fn stems<'w>(
+    word: &'w [Code],
+    endings: impl Iterator<Item = &'w Box<[Code]>>,
+) -> impl Iterator<Item = &'w [Code]> {
+    endings.filter_map(|ending| word.strip_suffix(ending.as_ref()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_imperfective, is_inflected};
+    use super::*;
+    use crate::lexicon::LexiconBuilder;
 
-    #[test]
-    fn by_ending() {
-        let inflected = [
-            "بسازند",
-            "بیایند",
-            "بگیریم",
-            "کشاندن",
-            "رسیدن",
-            "کشورهایی",
-            "خواهیم",
-            "خواستم",
-            "نداشتند",
-            "شده‌است",
-        ];
-        assert!(inflected.into_iter().all(is_inflected));
-        let names = ["بیرجند", "بایزید", "میدان", "لندن", "مردم", "رستم", "بابایی", "کلهر", "وطن", "الوند"];
-        assert!(!names.into_iter().any(is_inflected));
+    /// The verbs of the program's own files.
+    fn verbs() -> Verbs {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/verbs");
+        let mut builder = LexiconBuilder::default();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap();
+            builder.add(&path.display().to_string(), &text, false).unwrap();
+        }
+        let word =
+            "class = \"boundary\"\nsummary = \"s\"\nframe = \"{}\"\n[[entry]]\nid = \"a\"\nforms = [\"را\"]";
+        builder.add("words.toml", word, false).unwrap();
+        Verbs::new(&builder.build().unwrap())
+    }
+
+    fn codes(word: &str) -> Vec<Code> {
+        Tokenizer::new().tokens(word, Layout::LinePerParagraph).codes
     }
 
     #[test]
-    fn by_prefix_and_ending() {
-        assert!(
-            ["می", "میکنند", "میباشد", "نمیرسد", "میروم", "بازمی", "برمیدارند", "درنمییابد"]
-                .into_iter()
-                .all(is_imperfective)
-        );
-        assert!(
-            !["میلاد", "میوه", "میدان", "نمی‌گویی", "کرد", "درمیان", "فرامین", "برمکی", "درمان"]
-                .into_iter()
-                .any(is_imperfective)
-        );
+    fn a_known_stem_with_its_affixes_is_a_verb() {
+        let verbs = verbs();
+        for word in [
+            "می",
+            "میکنند",
+            "می‌کنند",
+            "نمیرسد",
+            "میروم",
+            "میرفت",
+            "بازمیگردد",
+            "بازمی",
+            "برمیدارند",
+            "درنمییابد",
+            "بسازند",
+            "ببخشد",
+            "بگریزد",
+            "نسازد",
+            "بیایند",
+            "بیاورد",
+            "بیفتد",
+            "بیابند",
+            "بگیریم",
+            "کشاندن",
+            "رسیدن",
+            "نرفتن",
+            "بازگشتن",
+            "خواستم",
+            "نداشتند",
+            "واگذاردند",
+            "بازگردند",
+        ] {
+            assert!(verbs.is_verb(&codes(word)), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_only_looks_like_one_is_none() {
+        let verbs = verbs();
+        for word in [
+            "میلاد",
+            "میعاد",
+            "میرداماد",
+            "میرمحمد",
+            "میرسعید",
+            "میوه",
+            "میدان",
+            "برومند",
+            "بیرجند",
+            "بایزید",
+            "بلژیم",
+            "هیدلستن",
+            "لندن",
+            "مردم",
+            "رستم",
+            "گندم",
+            "هفتم",
+            "الوند",
+            "بهنام",
+            "نوید",
+            "ناهید",
+            "نسیم",
+            "ندیم",
+            "نخست",
+            "درمیان",
+            "فرامین",
+            "برمکی",
+            "درمان",
+            "وطن",
+        ] {
+            assert!(!verbs.is_verb(&codes(word)), "{word}");
+        }
+    }
+
+    #[test]
+    fn third_persons_are_told_from_nouns_that_end_alike() {
+        let verbs = verbs();
+        for word in
+            ["کند", "کنند", "شود", "نشود", "نباشد", "گردیدند", "برگردد", "کرد", "ندارد", "بکارد", "می‌کند"]
+        {
+            assert!(verbs.is_third_person(&codes(word)), "{word}");
+        }
+        for word in
+            ["سود", "درصد", "اسناد", "کود", "قرارداد", "مورد", "تعداد", "حد", "رفت", "رفتم", "بنیاد", "واحد"]
+        {
+            assert!(!verbs.is_third_person(&codes(word)), "{word}");
+        }
     }
 }

@@ -189,11 +189,11 @@ mod tests {
         };
         for (key, written) in [
             (
-                super::key(&Settings::default()),
+                key(&Settings::default()),
                 r#"{"stages":["dates","figures","actors","clauses"],"decimal_slash":"auto"}"#,
             ),
             (
-                super::key(&reading),
+                key(&reading),
                 r#"{"encoding":"windows-1256","reference":{"day":null,"source":"none"},"max_document_bytes":5}"#,
             ),
         ] {

@@ -67,8 +67,7 @@ impl RuleSetBuilder {
         let (mut set, mut paths) = (RuleSet::default(), Vec::new());
         for (path, rule) in self.rules {
             let reading = reading(&rule, tables).map_err(|cause| cause.at(&path))?;
-            let pattern =
-                Pattern::parse(&rule.pattern, &classes, &self.phrases, reading)
+            let pattern = Pattern::parse(&rule.pattern, &classes, &self.phrases, reading)
                 .map_err(|cause| cause.at(&path))?;
             if pattern.first().iter().any(|step| matches!(step, Step::Done)) {
                 return Err(Error::configuration("the pattern matches nothing at all").at(&path));

@@ -107,8 +107,9 @@ fn within_numeric_date(tokens: &[Token], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::lexicon::{LexiconBuilder, Verbs};
     use crate::rule::{Grammar, RuleSet, Scene};
-    use crate::{lexicon::LexiconBuilder, numeral::Words, text::Tokenizer};
+    use crate::{numeral::Words, text::Tokenizer};
 
     fn sentences(text: &str) -> Vec<String> {
         let mut builder = LexiconBuilder::default();
@@ -116,7 +117,8 @@ mod tests {
         builder.add("numerals.toml", word, false).unwrap();
         let lexicon = builder.build().unwrap();
         let words = Words::new(&lexicon).unwrap();
-        let grammar = Grammar { lexicon, words, rules: RuleSet::default(), tokenizer: Tokenizer::new() };
+        let (verbs, rules, tokenizer) = (Verbs::new(&lexicon), RuleSet::default(), Tokenizer::new());
+        let grammar = Grammar { lexicon, words, verbs, rules, tokenizer };
         let scene = Scene::new(&grammar, text);
         let mut out = Vec::new();
         super::split(&scene, 0, scene.tokens.list.len(), |a, b| {

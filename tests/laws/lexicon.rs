@@ -2,6 +2,7 @@
 
 use jadval::extract::Engine;
 use jadval::lexicon::{SCHEMA, schema};
+use jadval::text::Layout;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -22,6 +23,28 @@ fn every_class_is_read_and_every_class_that_is_read_has_words() {
     assert!(empty.is_empty(), "no lexicon file has {empty:?}");
     let names: BTreeSet<&str> = SCHEMA.iter().map(|known| known.class).collect();
     assert_eq!(names.len(), SCHEMA.len(), "a class stands twice");
+}
+
+#[test]
+fn every_stem_makes_verbs() {
+    let grammar = ENGINE.grammar();
+    let (lexicon, mut seen) = (&grammar.lexicon, 0);
+    for (class, before, behind) in [
+        ("present-stem", "می", "ند"),
+        ("past-stem", "", "ند"),
+        ("past-stem", "", "ن"),
+        ("past-stem", "نمی", "م"),
+    ] {
+        let class = lexicon.class(class);
+        for form in lexicon.entries().iter().filter(|entry| Some(entry.class) == class).flat_map(|e| &e.forms)
+        {
+            let word = format!("{before}{form}{behind}");
+            let codes = grammar.tokenizer.tokens(&word, Layout::LinePerParagraph).codes;
+            assert!(grammar.verbs.is_verb(&codes), "{word}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 1000, "{seen}");
 }
 
 /// The literals of `class("…")` in a file's code.

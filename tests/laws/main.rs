@@ -7,8 +7,10 @@
     reason = "a test may stop and may speak"
 )]
 
+mod bounds;
 mod damage;
 mod docs;
+mod ids;
 mod layering;
 mod lexicon;
 mod lists;

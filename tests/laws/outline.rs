@@ -200,3 +200,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_names_that_an_agreement_gives_its_parties() {
+    let text = "موافقت‌نامه راه\n\nشهرداری نیک‌دره (که از این پس «طرف نخست» خوانده می‌شود) و شهرداری سنگ‌دره \
+        (که از این پس «طرف دوم» خوانده می‌شود) و با هم «طرف‌ها» نامیده می‌شوند، چنین توافق کردند:\n\n\
+        ماده ۱ - طرف دوم باید راه را بسازد.\n\nماده ۲ - هرگاه برف ببارد، طرف‌ها باید مشورت کنند.\n";
+    let analysis = analyse(text);
+    let parties: Vec<Vec<&str>> = analysis
+        .provisions
+        .iter()
+        .map(|row| {
+            let ids = row.value.parties.iter().map(|party| analysis.entities[party.entity].name_fa.as_str());
+            ids.collect()
+        })
+        .collect();
+    assert_eq!(parties, [vec!["شهرداری سنگ‌دره"], vec!["شهرداری نیک‌دره", "شهرداری سنگ‌دره"]]);
+}

@@ -1,21 +1,26 @@
 //! Actors and places against hand-made annotations that lie beside the checkout, where they do.
 
+use crate::{Test, read, rows};
 use jadval::extract::{Analysis, Document, Engine};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub(crate) const TESTS: &[Test] = &[
+    ("the_report_with_its_own_lexicon", REPORT, the_report_with_its_own_lexicon),
+    ("the_report_with_the_registry_alone", REPORT, the_report_with_the_registry_alone),
+    ("news_by_overlap", &[NEWS], news_by_overlap),
+    ("messages_by_overlap", &[MESSAGES], messages_by_overlap),
+];
+
+/// The annotated report: mentions, what of it is annotated, and its text.
+const REPORT: &[&str] =
+    &["gold/karabakh-dev/mentions.jsonl", "gold/karabakh-dev/gold.json", "source/karabakh-2020.txt"];
+const NEWS: &str = "corpora/ner/peyma_dev.jsonl";
+const MESSAGES: &str = "corpora/ner/parstwiner_dev.jsonl";
+
 /// A span in bytes, with the kind it is annotated or found as.
 type Named = (usize, usize, String);
-
-fn shared(path: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join("shared").join(path);
-    if !path.exists() {
-        eprintln!("skipped: {} is absent", path.display());
-        return None;
-    }
-    Some(path)
-}
 
 fn analyse(engine: &Engine, text: &str) -> Analysis {
     engine.analyse(&Document { doc_id: "test", text, reference: None })
@@ -66,11 +71,10 @@ fn pipeline_engine() -> Engine {
 }
 
 /// The annotated lines of the report, and the score of an engine over them.
-fn report_score(engine: &Engine) -> Option<Score> {
-    let gold = shared("gold/karabakh-dev/mentions.jsonl")?;
-    let text = fs::read_to_string(shared("source/karabakh-2020.txt")?).unwrap();
-    let meta: Value =
-        serde_json::from_str(&fs::read_to_string(gold.with_file_name("gold.json")).unwrap()).unwrap();
+fn report_score(engine: &Engine) -> Score {
+    let [gold, meta, text] = [0, 1, 2].map(|n| REPORT[n]);
+    let text = read(text);
+    let meta: Value = serde_json::from_str(&read(meta)).unwrap();
     let mut lines = Vec::new();
     let mut at = 0;
     for line in text.split('\n') {
@@ -88,8 +92,7 @@ fn report_score(engine: &Engine) -> Option<Score> {
         .collect();
     let inside = |start: usize, end: usize| scope.iter().any(|(a, b)| *a <= start && end <= *b);
     let mut want = Vec::new();
-    for line in fs::read_to_string(gold).unwrap().lines() {
-        let row: Value = serde_json::from_str(line).unwrap();
+    for row in rows(gold) {
         let (base, line) = lines[row["line"].as_u64().unwrap() as usize - 1];
         let name = row["text"].as_str().unwrap();
         let nth = row["nth"].as_u64().unwrap_or(1) as usize;
@@ -101,30 +104,26 @@ fn report_score(engine: &Engine) -> Option<Score> {
     have.retain(|(start, end, _)| inside(*start, *end));
     let mut score = Score::default();
     score.add(&want, &have);
-    Some(score)
+    score
 }
 
-#[test]
 fn the_report_with_its_own_lexicon() {
-    let Some(score) = report_score(&pipeline_engine()) else { return };
+    let score = report_score(&pipeline_engine());
     eprintln!("report, with lexicon: {score:?} F1 {:.3}", score.f1());
     assert!(score.f1() >= 0.96, "{score:?}");
 }
 
-#[test]
 fn the_report_with_the_registry_alone() {
-    let Some(score) = report_score(&Engine::builder().build().unwrap()) else { return };
+    let score = report_score(&Engine::builder().build().unwrap());
     eprintln!("report, registry alone: {score:?} F1 {:.3}", score.f1());
     assert!(score.f1() >= 0.88, "{score:?}");
 }
 
 /// Scores of a tokenised news corpus by its labels: place, organisation, person.
-fn news(path: &str) -> Option<[Score; 3]> {
-    let text = fs::read_to_string(shared(path)?).unwrap();
+fn news(path: &str) -> [Score; 3] {
     let engine = Engine::builder().build().unwrap();
     let mut scores = [Score::default(); 3];
-    for line in text.lines() {
-        let row: Value = serde_json::from_str(line).unwrap();
+    for row in rows(path) {
         let text = row["text"].as_str().unwrap();
         let bytes: Vec<usize> =
             text.char_indices().map(|(at, _)| at).chain(std::iter::once(text.len())).collect();
@@ -153,12 +152,11 @@ fn news(path: &str) -> Option<[Score; 3]> {
     for (name, score) in ["place", "organisation", "person"].iter().zip(&scores) {
         eprintln!("{path} {name}: {score:?} F1 {:.3}", score.f1());
     }
-    Some(scores)
+    scores
 }
 
-#[test]
 fn news_by_overlap() {
-    let Some(scores) = news("corpora/ner/peyma_dev.jsonl") else { return };
+    let scores = news(NEWS);
     let floors = [0.80, 0.65, 0.70];
     for (score, floor) in scores.iter().zip(floors) {
         assert!(score.f1() >= floor, "expected at least {floor}, found {:.3}: {score:?}", score.f1());
@@ -166,9 +164,7 @@ fn news_by_overlap() {
 }
 
 /// Informal messages, whose figures are printed: no floor is set for them.
-#[test]
 fn messages_by_overlap() {
-    if let Some(scores) = news("corpora/ner/parstwiner_dev.jsonl") {
-        assert!(scores.iter().all(|score| score.gold > 0), "{scores:?}");
-    }
+    let scores = news(MESSAGES);
+    assert!(scores.iter().all(|score| score.gold > 0), "{scores:?}");
 }

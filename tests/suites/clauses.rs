@@ -1,23 +1,31 @@
 //! Laws, a treaty and the sample document, which lie beside the checkout where they do: every article,
 //! note and item, and nothing else.
 
+use crate::{Test, read};
 use jadval::clauses::{ClauseKind, ClauseRow, Modality};
 use jadval::extract::{Analysis, Document, Engine};
 use serde_json::Value;
-use std::fs;
-use std::path::Path;
 
-/// The text and what was found in it; nothing, and a word about it, where the file is absent.
-fn read(path: &str) -> Option<(String, Analysis)> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join("shared").join(path);
-    if !path.exists() {
-        eprintln!("skipped: {} is absent", path.display());
-        return None;
-    }
-    let text = fs::read_to_string(&path).expect("a readable file");
+pub(crate) const TESTS: &[Test] = &[
+    ("the_constitution", &[CONSTITUTION, PRINCIPLES], the_constitution),
+    ("the_labour_law", &[LABOUR_LAW], the_labour_law),
+    ("the_treaty", &[TREATY], the_treaty),
+    ("the_sample_document", &[SAMPLE], the_sample_document),
+];
+
+const CONSTITUTION: &str = "corpora/legal/constitution_1368.txt";
+/// Its principles, by number and place.
+const PRINCIPLES: &str = "corpora/legal/constitution_1368.gold.json";
+const LABOUR_LAW: &str = "corpora/legal/labor_law_1369.txt";
+const TREATY: &str = "corpora/legal/iran_malaysia_extradition_2022.txt";
+const SAMPLE: &str = "source/karabakh-2020.txt";
+
+/// A text and what is found in it.
+fn analysed(path: &str) -> (String, Analysis) {
+    let text = read(path);
     let engine = Engine::builder().build().expect("the built-in data load");
     let analysis = engine.analyse(&Document { doc_id: "law", text: &text, reference: None });
-    Some((text, analysis))
+    (text, analysis)
 }
 
 /// The clauses whose own name (the last part of their identifier) begins with `head`.
@@ -26,12 +34,9 @@ fn named<'a>(analysis: &'a Analysis, head: &str) -> Vec<(usize, &'a ClauseRow)> 
     analysis.clauses.iter().enumerate().filter(|(_, row)| own(row)).collect()
 }
 
-#[test]
 fn the_constitution() {
-    let Some((text, analysis)) = read("corpora/legal/constitution_1368.txt") else { return };
-    let gold =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/legal/constitution_1368.gold.json");
-    let gold: Vec<Value> = serde_json::from_str(&fs::read_to_string(gold).expect("gold")).expect("JSON");
+    let (text, analysis) = analysed(CONSTITUTION);
+    let gold: Vec<Value> = serde_json::from_str(&read(PRINCIPLES)).expect("JSON");
     let principles = named(&analysis, "principle_");
     assert_eq!((principles.len(), named(&analysis, "chp_").len()), (177, 14));
     let chars = |byte: u32| text[..byte as usize].chars().count() as i64;
@@ -52,9 +57,8 @@ fn the_constitution() {
     assert!(items >= 80, "{items} of 84 items");
 }
 
-#[test]
 fn the_labour_law() {
-    let Some((text, analysis)) = read("corpora/legal/labor_law_1369.txt") else { return };
+    let (text, analysis) = analysed(LABOUR_LAW);
     let articles: Vec<i64> = named(&analysis, "art_")
         .iter()
         .filter(|(_, row)| !text[row.value.label.range()].contains("واحده"))
@@ -80,9 +84,8 @@ fn the_labour_law() {
     assert!(analysis.clauses.iter().all(|row| row.span.start > law && row.span.end < end));
 }
 
-#[test]
 fn the_treaty() {
-    let Some((_, analysis)) = read("corpora/legal/iran_malaysia_extradition_2022.txt") else { return };
+    let (_, analysis) = analysed(TREATY);
     let articles: Vec<&ClauseRow> = named(&analysis, "art_").into_iter().map(|(_, row)| row).collect();
     // The act that ratifies it has an article of its own.
     let treaty: Vec<_> = articles.iter().filter(|row| row.value.list == 1).collect();
@@ -96,9 +99,8 @@ fn the_treaty() {
     assert!(dates.iter().any(|row| row.value.paired_with.is_some()), "{dates:?}");
 }
 
-#[test]
 fn the_sample_document() {
-    let Some((text, analysis)) = read("source/karabakh-2020.txt") else { return };
+    let (text, analysis) = analysed(SAMPLE);
     let start = text.find("\n۱- ").expect("the first point") as u32;
     let point: Vec<&ClauseRow> = analysis.clauses.iter().filter(|row| row.value.list == 0).collect();
     assert_eq!(point.len(), 10);
@@ -110,22 +112,4 @@ fn the_sample_document() {
     assert_eq!((0..10).map(|n| of(n).count()).sum::<usize>(), 19);
     let duties = of(5).filter(|row| row.value.modality == Modality::Obligation).count();
     assert_eq!((of(5).count(), duties), (6, 3));
-}
-
-#[test]
-fn the_names_that_an_agreement_gives_its_parties() {
-    let text = "موافقت‌نامه راه\n\nشهرداری نیک‌دره (که از این پس «طرف نخست» خوانده می‌شود) و شهرداری سنگ‌دره \
-        (که از این پس «طرف دوم» خوانده می‌شود) و با هم «طرف‌ها» نامیده می‌شوند، چنین توافق کردند:\n\n\
-        ماده ۱ - طرف دوم باید راه را بسازد.\n\nماده ۲ - هرگاه برف ببارد، طرف‌ها باید مشورت کنند.\n";
-    let engine = Engine::builder().build().expect("the built-in data load");
-    let analysis = engine.analyse(&Document { doc_id: "road", text, reference: None });
-    let parties: Vec<Vec<&str>> = analysis
-        .provisions
-        .iter()
-        .map(|row| {
-            let ids = row.value.parties.iter().map(|party| analysis.entities[party.entity].name_fa.as_str());
-            ids.collect()
-        })
-        .collect();
-    assert_eq!(parties, [vec!["شهرداری سنگ‌دره"], vec!["شهرداری نیک‌دره", "شهرداری سنگ‌دره"]]);
 }

@@ -1,20 +1,24 @@
 //! Dates against the test cases of other tools and of ICU, where they lie beside the checkout.
 
+use crate::{Test, rows};
 use jadval::calendar::{Calendar, Day};
 use jadval::dates::{DateRow, Kind, Precision};
 use jadval::extract::{Document, Engine};
 use serde_json::Value;
-use std::path::Path;
 
-/// The cases of a suite, `None` (said aloud) where the suite is absent.
-fn cases(path: &str) -> Option<Vec<Value>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join("shared").join(path);
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        eprintln!("skipped: {} is absent", path.display());
-        return None;
-    };
-    Some(text.lines().map(|line| serde_json::from_str(line).expect("a case a line")).collect())
-}
+pub(crate) const TESTS: &[Test] = &[
+    ("days_and_months_of_icu", ICU, days_and_months_of_icu),
+    ("solar_dates_of_dateparser", &[DATEPARSER], solar_dates_of_dateparser),
+    ("numeric_solar_days", &[DAYS], numeric_solar_days),
+    ("chrono_persian", &[CHRONO], chrono_persian),
+    ("spans_of_parstdex", &[PARSTDEX], spans_of_parstdex),
+];
+
+const ICU: &[&str] = &["suites/icu_dates.jsonl", "suites/icu_solar_months.jsonl"];
+const DATEPARSER: &str = "suites/dateparser_jalali_dates.jsonl";
+const DAYS: &str = "suites/calendar_days.jsonl";
+const CHRONO: &str = "suites/chrono_fa_dates.jsonl";
+const PARSTDEX: &str = "corpora/temporal/parstdex.jsonl";
 
 fn engine() -> Engine {
     Engine::builder().build().expect("the built-in lexicon and rules load")
@@ -42,11 +46,10 @@ fn count(cases: &[Value], holds: impl Fn(&Value) -> bool) -> usize {
     cases.len() - fails.inspect(|case| eprintln!("does not hold: {case}")).count()
 }
 
-#[test]
 fn days_and_months_of_icu() {
     let engine = engine();
-    for suite in ["suites/icu_dates.jsonl", "suites/icu_solar_months.jsonl"] {
-        let Some(cases) = cases(suite) else { continue };
+    for suite in ICU {
+        let cases = rows(suite);
         let good = count(&cases, |case| {
             let expected = &case["expected"];
             let Some((start, end)) = only_period(&dates(&engine, text(case, "input"), None)) else {
@@ -63,9 +66,8 @@ fn days_and_months_of_icu() {
     }
 }
 
-#[test]
 fn solar_dates_of_dateparser() {
-    let Some(cases) = cases("suites/dateparser_jalali_dates.jsonl") else { return };
+    let cases = rows(DATEPARSER);
     let engine = engine();
     let good = count(&cases, |case| {
         let rows = dates(&engine, text(case, "input"), None);
@@ -80,9 +82,8 @@ fn solar_dates_of_dateparser() {
     assert_eq!(good, cases.len());
 }
 
-#[test]
 fn numeric_solar_days() {
-    let Some(mut cases) = cases("suites/calendar_days.jsonl") else { return };
+    let mut cases = rows(DAYS);
     // Without a calendar word numeric dates are solar; the lunar ones are the calendar's own test.
     cases.retain(|case| text(case, "calendar") == "solar");
     let engine = engine();
@@ -112,9 +113,8 @@ const OTHERWISE: &[(&str, &str)] = &[
     ("دوشنبه، 10 ژانویه", "the weekday decides the year"),
 ];
 
-#[test]
 fn chrono_persian() {
-    let Some(cases) = cases("suites/chrono_fa_dates.jsonl") else { return };
+    let cases = rows(CHRONO);
     let engine = engine();
     let (nothing, something): (Vec<Value>, Vec<Value>) =
         cases.into_iter().partition(|case| case["expected"].is_null());
@@ -206,9 +206,8 @@ fn is_left_out(span: &str, before: &str) -> bool {
         || before.trim_end().ends_with(|c: char| c.is_ascii_alphabetic())
 }
 
-#[test]
 fn spans_of_parstdex() {
-    let Some(cases) = cases("corpora/temporal/parstdex.jsonl") else { return };
+    let cases = rows(PARSTDEX);
     let engine = engine();
     let (mut gold, mut met, mut found, mut right) = (0, 0, 0, 0);
     for case in &cases {

@@ -8,7 +8,6 @@ use super::registry::codes;
 use super::slug;
 use super::vocabulary::{Word, word_end};
 use super::{EntityKind, Method};
-use crate::lexicon::is_inflected;
 use crate::rule::{Edge, Match, NUMBER};
 use crate::text::TokenKind;
 
@@ -152,7 +151,8 @@ impl Reader<'_> {
                     Some(Word::Boundary | Word::Determiner | Word::Speech | Word::Title(_))
                 )
         });
-        let barred = barred || self.names().is_verb(at) || is_inflected(self.slice(at));
+        let plural = self.vocabulary.is_indefinite_plural(self.scene.tokens.codes_of(at as usize));
+        let barred = barred || plural || self.names().is_verb(at);
         (!barred && end <= self.sentence.1 && codes(&self.scene.tokens, at, end).len() > 1).then_some(end)
     }
 
@@ -176,8 +176,7 @@ impl Reader<'_> {
                 )
             };
             // «به گزارش ناظران»: the head of the phrase tells that they are several, and no medium.
-            let plural = at == first
-                && self.vocabulary.is_plural(&self.scene.grammar.lexicon, codes(&self.scene.tokens, at, end));
+            let plural = at == first && self.vocabulary.is_plural(self.scene, at, end);
             if !quoted && (plural || self.vocabulary.any(self.scene, at, plain)) {
                 return None;
             }

@@ -1,5 +1,12 @@
 //! What only several dates together show.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test may stop and may speak"
+)]
+
 use jadval::calendar::{Calendar, Day, Weekday};
 use jadval::dates::{Anchor, DateRow, Resolution};
 use jadval::extract::{Analysis, Document, Engine};
