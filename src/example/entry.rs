@@ -58,9 +58,11 @@ fn lost_parts(engine: &Engine, entry: &Entry) -> Vec<String> {
     };
     let has = |form: &&String| {
         let (part, text) = (codes(form), text_of(form));
-        let longer = |word: Vec<u8>| word.len() > part.len() && word.windows(part.len()).any(|some| some == part);
+        let longer =
+            |word: Vec<u8>| word.len() > part.len() && word.windows(part.len()).any(|some| some == part);
         text.split(' ').map(codes).any(longer)
     };
     let lost = entry.forms.iter().filter(|form| !has(form));
-    lost.map(|form| format!("entry {:?}: no word of «{}» has the part «{form}»", entry.id, text_of(form))).collect()
+    lost.map(|form| format!("entry {:?}: no word of «{}» has the part «{form}»", entry.id, text_of(form)))
+        .collect()
 }
