@@ -4,11 +4,12 @@ use crate::dataset::Dataset;
 use crate::error::{Error, Result};
 use arrow::array::{Array, ArrayRef, AsArray};
 use arrow::datatypes::{
-    ArrowPrimitiveType, DataType, Date32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, TimeUnit,
-    TimestampMicrosecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    ArrowPrimitiveType, DataType, Date32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
+    TimeUnit, TimestampMicrosecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use polars::prelude::{
-    self as pl, Column, DataFrame, IntoSeries, NamedFrom, NewChunkedArray, PolarsNumericType, Series, StringChunked,
+    self as pl, Column, DataFrame, IntoSeries, NamedFrom, NewChunkedArray, PolarsNumericType, Series,
+    StringChunked,
 };
 
 /// Some columns of a table, read as all readers of datasets read them.
@@ -39,7 +40,9 @@ pub(super) fn read(dataset: &Dataset, table: &str, columns: &[&str]) -> Result<D
 
 fn series(name: &str, column: &ArrayRef) -> Result<Series> {
     Ok(match column.data_type() {
-        DataType::Utf8 => StringChunked::from_iter_options(name.into(), column.as_string::<i32>().iter()).into_series(),
+        DataType::Utf8 => {
+            StringChunked::from_iter_options(name.into(), column.as_string::<i32>().iter()).into_series()
+        }
         DataType::Boolean => Series::new(name.into(), column.as_boolean().iter().collect::<Vec<_>>()),
         DataType::Int8 => numbers::<Int8Type, pl::Int8Type>(name, column).into_series(),
         DataType::Int16 => numbers::<Int16Type, pl::Int16Type>(name, column).into_series(),
@@ -49,11 +52,14 @@ fn series(name: &str, column: &ArrayRef) -> Result<Series> {
         DataType::UInt64 => numbers::<UInt64Type, pl::UInt64Type>(name, column).into_series(),
         DataType::Float64 => numbers::<Float64Type, pl::Float64Type>(name, column).into_series(),
         DataType::Date32 => numbers::<Date32Type, pl::Int32Type>(name, column).into_date().into_series(),
-        DataType::Timestamp(TimeUnit::Microsecond, _) => numbers::<TimestampMicrosecondType, pl::Int64Type>(name, column)
-            .into_datetime(pl::TimeUnit::Microseconds, Some(pl::TimeZone::UTC))
-            .into_series(),
+        DataType::Timestamp(TimeUnit::Microsecond, _) => {
+            numbers::<TimestampMicrosecondType, pl::Int64Type>(name, column)
+                .into_datetime(pl::TimeUnit::Microseconds, Some(pl::TimeZone::UTC))
+                .into_series()
+        }
         other => {
-            let message = format!("column {name:?}: expected strings, numbers, dates or instants, found {other}");
+            let message =
+                format!("column {name:?}: expected strings, numbers, dates or instants, found {other}");
             return Err(Error::configuration(message));
         }
     })
