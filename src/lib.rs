@@ -31,7 +31,8 @@
 //! [`table::extract_one`] does the same and gives one record batch for each table, [`table::extract`]
 //! those of an Arrow batch of documents. The stages, in the order data pass through them: [`source`],
 //! [`text`], [`segment`], the extractors, [`resolve`], [`table`], [`sink`]; [`extract`] holds the engine
-//! that runs them and [`pipeline`] the batches; [`dataset`] and [`validate`] read what was written.
+//! that runs them and [`pipeline`] the batches; [`dataset`] and [`validate`] read what was written. [`example`] puts
+//! what rule and lexicon files say of themselves to an engine, [`eval`] what people say of documents.
 
 pub mod actors;
 pub mod calendar;
@@ -41,9 +42,12 @@ pub mod cli;
 pub mod dataset;
 pub mod dates;
 pub mod error;
+pub mod eval;
+pub mod example;
 pub mod extract;
 pub mod figures;
 pub mod finding;
+pub mod language;
 pub mod lexicon;
 pub mod numeral;
 pub mod pipeline;

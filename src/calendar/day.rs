@@ -114,12 +114,15 @@ impl fmt::Display for Day {
     }
 }
 
-/// The day in the solar Hijri calendar, year first: `1399-08-19`. `None` outside the solar years
+/// The day in the solar Hijri calendar, year first: `1399/08/19`. `None` outside the solar years
 /// ([`Calendar::years`]).
+///
+/// With slashes, as those write it who use it: with hyphens it is an ISO date of another calendar, and `1399-02-31`, which
+/// is a day, a broken one.
 #[must_use]
 pub fn solar_string(day: Day) -> Option<String> {
     let (year, month, day) = Calendar::Solar.parts(day);
-    Calendar::Solar.years().contains(&year).then(|| format!("{year:04}-{month:02}-{day:02}"))
+    Calendar::Solar.years().contains(&year).then(|| format!("{year:04}/{month:02}/{day:02}"))
 }
 
 /// The number that exactly so many ASCII digits write.
@@ -178,8 +181,8 @@ mod tests {
     #[test]
     fn solar_strings_end_with_the_solar_years() {
         let solar = |iso| Day::from_iso(iso).and_then(solar_string);
-        assert_eq!(solar("2020-11-09").as_deref(), Some("1399-08-19"));
-        assert_eq!(solar("0700-01-01").as_deref(), Some("0078-10-11"));
+        assert_eq!(solar("2020-11-09").as_deref(), Some("1399/08/19"));
+        assert_eq!(solar("0700-01-01").as_deref(), Some("0078/10/11"));
         assert_eq!(solar("0600-01-01"), None);
         assert_eq!(solar("5000-01-01"), None);
     }

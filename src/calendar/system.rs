@@ -69,16 +69,16 @@ impl Calendar {
         }
     }
 
-    /// A day in this calendar, for people: `1399-08-19 solar`.
+    /// A day in this calendar, for people: `1399/08/19 solar`, and in the form of ISO 8601 where it is Gregorian.
     #[must_use]
     pub fn describe(self, day: Day) -> String {
         let (year, month, day) = self.parts(day);
-        let calendar = match self {
-            Self::Solar => "solar",
-            Self::Gregorian => "gregorian",
-            Self::Lunar => "lunar",
+        let (between, calendar) = match self {
+            Self::Solar => ('/', "solar"),
+            Self::Gregorian => ('-', "gregorian"),
+            Self::Lunar => ('/', "lunar"),
         };
-        format!("{year}-{month:02}-{day:02} {calendar}")
+        format!("{year}{between}{month:02}{between}{day:02} {calendar}")
     }
 
     /// The number of days of a month, `None` where the month does not exist.

@@ -59,7 +59,7 @@ pub(super) fn extract(args: ExtractArgs, terminal: &Terminal) -> Result<Verdict,
     request.formats.dedup();
     request.encoding = args.encoding;
     request.with_text = args.with_text;
-    request.csv_raw = args.csv_raw;
+    request.csv = args.csv;
     request.max_document_bytes = args.max_document_bytes;
     work(&mut request, &args.work);
     let plan = Plan::resolve(request)?;

@@ -2,8 +2,8 @@
 
 use arrow::array::{Array, ArrayRef, AsArray, PrimitiveArray, StringArray};
 use arrow::datatypes::{
-    ArrowPrimitiveType, DataType, Date32Type, Float64Type, Int8Type, Int16Type, TimeUnit,
-    TimestampMicrosecondType, ToByteSlice, UInt32Type, UInt64Type,
+    ArrowPrimitiveType, DataType, Date32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
+    TimeUnit, TimestampMicrosecondType, ToByteSlice, UInt32Type, UInt64Type,
 };
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 
@@ -20,6 +20,9 @@ enum Kind<'a> {
     Float(&'a PrimitiveArray<Float64Type>),
     Int16(&'a PrimitiveArray<Int16Type>),
     Int8(&'a PrimitiveArray<Int8Type>),
+    Int32(&'a PrimitiveArray<Int32Type>),
+    Int64(&'a PrimitiveArray<Int64Type>),
+    /// What the counts of older datasets are; those that are the same have the same bytes.
     UInt32(&'a PrimitiveArray<UInt32Type>),
     UInt64(&'a PrimitiveArray<UInt64Type>),
     /// A type that no table declares.
@@ -39,6 +42,8 @@ impl<'a> CellBytes<'a> {
             DataType::Float64 => Kind::Float(array.as_primitive()),
             DataType::Int16 => Kind::Int16(array.as_primitive()),
             DataType::Int8 => Kind::Int8(array.as_primitive()),
+            DataType::Int32 => Kind::Int32(array.as_primitive()),
+            DataType::Int64 => Kind::Int64(array.as_primitive()),
             DataType::UInt32 => Kind::UInt32(array.as_primitive()),
             DataType::UInt64 => Kind::UInt64(array.as_primitive()),
             _ => Kind::Other(Box::new(ArrayFormatter::try_new(array.as_ref(), &FORMAT).ok())),
@@ -64,6 +69,8 @@ impl<'a> CellBytes<'a> {
             Kind::Float(array) => number(array, row, out),
             Kind::Int16(array) => number(array, row, out),
             Kind::Int8(array) => number(array, row, out),
+            Kind::Int32(array) => number(array, row, out),
+            Kind::Int64(array) => number(array, row, out),
             Kind::UInt32(array) => number(array, row, out),
             Kind::UInt64(array) => number(array, row, out),
             Kind::Other(formatter) => {
@@ -88,6 +95,8 @@ impl<'a> CellBytes<'a> {
             Kind::Float(array) => array.value(row).to_string(),
             Kind::Int16(array) => array.value(row).to_string(),
             Kind::Int8(array) => array.value(row).to_string(),
+            Kind::Int32(array) => array.value(row).to_string(),
+            Kind::Int64(array) => array.value(row).to_string(),
             Kind::UInt32(array) => array.value(row).to_string(),
             Kind::UInt64(array) => array.value(row).to_string(),
             Kind::Other(formatter) => {

@@ -2,7 +2,7 @@
 
 use super::piece::{Batches, open};
 use crate::error::{Error, Result};
-use crate::sink::undefuse;
+use crate::sink::{BYTE_ORDER_MARK, CsvMode, undefuse};
 use crate::table::{self, ColumnType};
 use arrow::array::{
     Array, ArrayRef, AsArray, Date32Array, RecordBatch, StringArray, TimestampMicrosecondArray,
@@ -12,19 +12,58 @@ use arrow::csv::ReaderBuilder;
 use arrow::csv::reader::Format;
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use std::collections::BTreeMap;
-use std::io::BufReader;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::sync::Arc;
 
-/// The key of a schema under which stands that cells are raw.
-const RAW: &str = "raw";
+/// The key of a schema under which stands that cells are not exactly the values.
+const DEFUSED: &str = "defused";
 
-/// Whether the CSV cells of a dataset stand as they are, as its description says; without one, they do not.
-#[must_use]
-pub fn csv_is_raw(folder: &Path) -> bool {
-    let description = std::fs::read(folder.join("datapackage.json")).unwrap_or_default();
-    let description: serde_json::Value = serde_json::from_slice(&description).unwrap_or_default();
-    description["jadval"]["csv_raw"] == true
+/// How a CSV file was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CsvForm {
+    /// How its cells were.
+    pub mode: CsvMode,
+    /// Whether a byte order mark is to stand before the header. Older datasets for spreadsheets have none.
+    pub marked: bool,
+}
+
+/// How a CSV file was written, as the description of its dataset says; without one, as its first bytes do.
+///
+/// # Errors
+/// Where there is no description and the file cannot be read.
+pub fn csv_form(file: &Path) -> Result<CsvForm> {
+    Ok(match described(file.parent().unwrap_or(file)) {
+        Some(form) => form,
+        None if at_header(file)?.1 => CsvForm { mode: CsvMode::Spreadsheet, marked: true },
+        None => CsvForm { mode: CsvMode::Exact, marked: false },
+    })
+}
+
+/// What the description of a dataset says of its CSV files.
+fn described(folder: &Path) -> Option<CsvForm> {
+    let description = std::fs::read(folder.join("datapackage.json")).ok()?;
+    let description: serde_json::Value = serde_json::from_slice(&description).ok()?;
+    let own = &description["jadval"];
+    // Before there were names, cells were raw or defused.
+    let older = own["csv_raw"]
+        .as_bool()
+        .map(|raw| CsvForm { mode: if raw { CsvMode::Exact } else { CsvMode::Spreadsheet }, marked: false });
+    let mode = CsvMode::ALL.into_iter().find(|mode| own["csv"] == mode.name());
+    mode.map(|mode| CsvForm { mode, marked: mode == CsvMode::Spreadsheet }).or(older)
+}
+
+/// Opens a CSV file behind its byte order mark, and says whether it has one.
+fn at_header(path: &Path) -> Result<(BufReader<File>, bool)> {
+    let mut file = BufReader::new(open(path)?);
+    // Of a file the buffer is filled at once.
+    let start = file.fill_buf().map_err(|cause| Error::io("read this table", path, &cause))?;
+    let marked = start.starts_with(BYTE_ORDER_MARK);
+    if marked {
+        file.consume(BYTE_ORDER_MARK.len());
+    }
+    Ok((file, marked))
 }
 
 /// The schema of a CSV file, of which each column has the type that the table declares, and its rows.
@@ -44,8 +83,8 @@ pub(super) fn survey(path: &Path, table: &str) -> Result<(SchemaRef, u64)> {
     for batch in batches {
         rows += batch?.num_rows() as u64;
     }
-    let raw = csv_is_raw(path.parent().unwrap_or(path));
-    let metadata = raw.then(|| (RAW.to_owned(), String::new()));
+    let defused = csv_form(path)?.mode == CsvMode::Spreadsheet;
+    let metadata = defused.then(|| (DEFUSED.to_owned(), String::new()));
     Ok((Arc::new(Schema::new(fields).with_metadata(metadata.into_iter().collect::<BTreeMap<_, _>>())), rows))
 }
 
@@ -58,13 +97,13 @@ pub(super) fn read(path: &Path, schema: &SchemaRef, columns: Option<&[&str]>) ->
         .collect();
     let out = Arc::new(Schema::new(wanted.iter().map(|(_, field)| field.clone()).collect::<Vec<_>>()));
     let place = path.display().to_string();
-    let raw = schema.metadata().contains_key(RAW);
+    let defused = schema.metadata().contains_key(DEFUSED);
     let (_, batches) = csv_cells(path)?;
     Ok(Box::new(batches.map(move |batch| {
         let batch = batch?;
         let arrays: Vec<ArrayRef> = wanted
             .iter()
-            .map(|(n, field)| typed(batch.column(*n), field, raw).map_err(|error| error.at(&place)))
+            .map(|(n, field)| typed(batch.column(*n), field, defused).map_err(|error| error.at(&place)))
             .collect::<Result<_>>()?;
         let options = arrow::array::RecordBatchOptions::new().with_row_count(Some(batch.num_rows()));
         Ok(RecordBatch::try_new_with_options(Arc::clone(&out), arrays, &options)?)
@@ -76,14 +115,14 @@ pub(super) fn read(path: &Path, schema: &SchemaRef, columns: Option<&[&str]>) ->
 /// # Errors
 /// Where the file cannot be read; each batch can fail too.
 pub fn csv_cells(path: &Path) -> Result<(Vec<String>, Batches)> {
-    let file = BufReader::new(open(path)?);
+    let (file, _) = at_header(path)?;
     let (found, _) =
         Format::default().with_header(true).infer_schema(file, Some(0)).map_err(|cause| at(path, cause))?;
     let names: Vec<String> = found.fields().iter().map(|field| field.name().clone()).collect();
     let fields: Vec<Field> = names.iter().map(|name| Field::new(name, DataType::Utf8, true)).collect();
     let reader = ReaderBuilder::new(Arc::new(Schema::new(fields)))
         .with_header(true)
-        .build(open(path)?)
+        .build(at_header(path)?.0)
         .map_err(|cause| at(path, cause))?;
     let place = path.display().to_string();
     let batches = Box::new(reader.map(move |batch| batch.map_err(|cause| Error::from(cause).at(&place))));
@@ -94,10 +133,10 @@ fn at(path: &Path, cause: arrow::error::ArrowError) -> Error {
     Error::from(cause).at(path.display())
 }
 
-fn typed(cells: &ArrayRef, field: &Field, raw: bool) -> Result<ArrayRef> {
+fn typed(cells: &ArrayRef, field: &Field, defused: bool) -> Result<ArrayRef> {
     let texts = cells.as_string::<i32>();
     Ok(match field.data_type() {
-        DataType::Utf8 if raw => Arc::clone(cells),
+        DataType::Utf8 if !defused => Arc::clone(cells),
         DataType::Utf8 => Arc::new(texts.iter().map(|cell| cell.map(undefuse)).collect::<StringArray>()),
         DataType::Date32 => {
             let days = texts.iter().map(|cell| {

@@ -10,7 +10,7 @@ mod piece;
 mod schema;
 
 pub use cells::CellBytes;
-pub use csv::{csv_cells, csv_is_raw};
+pub use csv::{CsvForm, csv_cells, csv_form};
 pub use diff::{CellDiff, Diff, RowChange, RowDiff, TableDiff, diff};
 pub use piece::{Batches, Piece};
 pub use schema::{SchemaChange, TableSchema, declared_schema, diff_schemas, read_schema};

@@ -22,6 +22,7 @@ use crate::figures::{self, Figures};
 use crate::resolve;
 use crate::rule::{Grammar, RuleSet, RuleTable, Scene, Taken, Watch};
 use crate::segment::{self, LABEL_RULES, Markers};
+use crate::text::{MAX_TEXT_BYTES, Span};
 use serde::{Deserialize, Serialize};
 
 /// The tables whose rows rules make, with what their rules can mean.
@@ -109,7 +110,8 @@ impl Engine {
         &self.settings
     }
 
-    /// Finds everything in one document.
+    /// Finds everything in one document. Of a text of 2 GiB or more, whose places cannot be written, it says that in a
+    /// finding, and nothing else.
     #[must_use]
     pub fn analyse(&self, document: &Document<'_>) -> Analysis {
         self.analyse_under(document, Watch::default()).unwrap_or_default()
@@ -123,6 +125,9 @@ impl Engine {
     }
 
     fn analyse_under(&self, document: &Document<'_>, watch: Watch<'_>) -> Option<Analysis> {
+        if document.text.len() > MAX_TEXT_BYTES {
+            return Some(Analysis { findings: vec![too_long(document.text)], ..Analysis::default() });
+        }
         let mut scene = Scene::watched(&self.grammar, document.text, watch);
         if scene.watch.ask() {
             return None;
@@ -170,6 +175,16 @@ impl Engine {
 
     fn runs(&self, stage: Stage) -> bool {
         self.settings.stages.contains(&stage)
+    }
+}
+
+fn too_long(text: &str) -> Finding {
+    Finding {
+        check: "too-long",
+        severity: Severity::Error,
+        row: None,
+        span: Span::new(0, 0),
+        message: format!("expected at most {MAX_TEXT_BYTES} bytes of text, found {}", text.len()),
     }
 }
 

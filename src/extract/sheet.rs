@@ -106,6 +106,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<Vec<LexiconFile>> {
                 origin: None,
                 command: None,
                 frame: Some("{}".to_owned()),
+                table: None,
                 entries: vec![entry],
             }),
         }
@@ -191,7 +192,7 @@ fn entry(
             }
         }
     }
-    Ok((class, EntryText { id, forms, example, attributes }))
+    Ok((class, EntryText { id, forms, example, row: None, attributes }))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::file::LexiconFile;
 use super::schema::{check_entries, schema};
 use super::suffix::{SuffixForm, SuffixSet, Suffixes};
-use super::{ClassId, Entry, Form, Group, Joints, Lexicon, MAX_FORM, SUFFIX, Sense};
+use super::{ClassId, Entry, ExpectedRow, Form, Group, Joints, Lexicon, MAX_FORM, SUFFIX, Sense};
 use crate::error::{Error, Result};
 use crate::text::{Layout, TokenKind, Tokenizer, fold};
 use rustc_hash::FxHashMap;
@@ -66,6 +66,7 @@ impl LexiconBuilder {
                 file: name.to_owned(),
                 example: text.example,
                 frame: file.frame.clone(),
+                row: file.table.as_ref().zip(text.row).map(|(table, cells)| ExpectedRow::new(table, &cells)),
                 attributes,
             };
             match self.by_id.get(&(class, text.id.clone())) {

@@ -21,6 +21,8 @@ pub struct LexiconFile {
     pub inflect: Vec<String>,
     /// A sentence with `{}` in which every form must be found; instead of an example at each entry.
     pub frame: Option<String>,
+    /// The table in whose rows the entries' values show: that of each entry's `row`.
+    pub table: Option<String>,
     /// The entries.
     #[serde(default, rename = "entry")]
     pub entries: Vec<EntryText>,
@@ -35,6 +37,8 @@ pub struct EntryText {
     pub forms: Vec<String>,
     /// A text in which the entry must be found.
     pub example: Option<String>,
+    /// Cells of a row that the file's `table` has for that text, or for the frame with each form.
+    pub row: Option<toml::Table>,
     /// The keys that belong to the class.
     #[serde(flatten)]
     pub attributes: toml::Table,
@@ -62,6 +66,8 @@ impl LexiconFile {
                 "the entry has no forms: expected at least one word"
             } else if entry.example.is_none() && file.frame.is_none() {
                 "the entry has no example: expected `example` at the entry or `frame` at the file"
+            } else if entry.row.is_some() && file.table.is_none() {
+                "the entry has a row and the file no table: expected `table` at the file"
             } else {
                 continue;
             };

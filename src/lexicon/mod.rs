@@ -62,11 +62,44 @@ pub struct Entry {
     pub example: Option<String>,
     /// A sentence in which each of its forms is found.
     pub frame: Option<String>,
+    /// What a row of that text must hold.
+    pub row: Option<ExpectedRow>,
     /// What its class needs to know: a JSON object, since most stages read none of it.
     attributes: String,
 }
 
+/// Cells of a row that an entry's example or frame has.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ExpectedRow {
+    /// The table that has the row.
+    pub table: String,
+    /// The cells, as TOML: examples alone read them.
+    cells: String,
+}
+
+impl ExpectedRow {
+    fn new(table: &str, cells: &toml::Table) -> Self {
+        Self { table: table.to_owned(), cells: cells.to_string() }
+    }
+
+    /// The cells, by column.
+    ///
+    /// # Errors
+    /// None for those of a loaded lexicon.
+    pub fn cells(&self) -> Result<toml::Table> {
+        self.cells.parse().map_err(|cause: toml::de::Error| Error::configuration(cause.to_string()))
+    }
+}
+
 impl Entry {
+    /// The texts in which the entry must be found: its example, or its file's frame with each of its forms.
+    pub fn texts(&self) -> impl Iterator<Item = String> {
+        let frame = self.frame.as_deref().filter(|_| self.example.is_none());
+        let framed =
+            frame.into_iter().flat_map(|frame| self.forms.iter().map(|form| frame.replace("{}", form)));
+        self.example.iter().cloned().chain(framed)
+    }
+
     /// The attributes as the type that the class's reader expects.
     ///
     /// # Errors

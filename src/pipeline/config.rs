@@ -48,8 +48,9 @@ struct OutputTable {
     #[serde(default)]
     with_text: bool,
     part_rows: Option<std::num::NonZeroUsize>,
-    #[serde(default)]
-    csv_raw: bool,
+    csv: Option<sink::CsvMode>,
+    /// Before `csv` was there.
+    csv_raw: Option<Spanned<bool>>,
     title: Option<String>,
     description: Option<String>,
     license: Option<String>,
@@ -188,7 +189,7 @@ fn stages(tables: Vec<StageTable>, request: &mut Request, point: &Point<'_>) -> 
 fn output(table: OutputTable, request: &mut Request, point: &Point<'_>) -> Result<()> {
     request.with_text = table.with_text;
     request.part_rows = table.part_rows.map_or(request.part_rows, usize::from);
-    request.csv_raw = table.csv_raw;
+    request.csv = csv_mode(table.csv, table.csv_raw.as_ref(), point)?;
     request.title = table.title;
     request.description = table.description;
     request.license = table.license;
@@ -203,6 +204,23 @@ fn output(table: OutputTable, request: &mut Request, point: &Point<'_>) -> Resul
         }
     }
     Ok(())
+}
+
+/// `csv_raw = true` is what is done anyway; where it says something else, it is better said than guessed.
+fn csv_mode(
+    mode: Option<sink::CsvMode>,
+    raw: Option<&Spanned<bool>>,
+    point: &Point<'_>,
+) -> Result<sink::CsvMode> {
+    let mode = mode.unwrap_or_default();
+    match raw {
+        Some(raw) if *raw.get_ref() != (mode == sink::CsvMode::Exact) => {
+            let message = "expected csv = \"exact\" (which csv_raw = true was) or csv = \"spreadsheet\" alone, found a \
+                           csv_raw that says otherwise";
+            Err(point(raw.span(), message))
+        }
+        _ => Ok(mode),
+    }
 }
 
 #[cfg(test)]
@@ -229,6 +247,7 @@ lexicons = ["a.toml"]
 formats = ["csv", "parquet"]
 with_text = true
 part_rows = 1000
+csv = "spreadsheet"
 license = "CC-BY-4.0"
 
 [[expect]]
@@ -247,6 +266,7 @@ rows = { min = 10 }
         assert_eq!(request.encoding, Encoding::from_name("windows-1256"));
         assert_eq!(request.license.as_deref(), Some("CC-BY-4.0"));
         assert!(request.with_text && request.part_rows == 1000);
+        assert_eq!(request.csv, sink::CsvMode::Spreadsheet);
         let [rows] = &request.expectations[..] else { panic!("{:?}", request.expectations) };
         assert_eq!((rows.name.as_str(), rows.severity), ("expect-rows", Severity::Error));
         assert_eq!(rows.condition, Condition::Rows(Bounds { min: Some(10), max: None }));
@@ -256,6 +276,28 @@ rows = { min = 10 }
     fn a_pipeline_without_stages_has_them_all() {
         let request = Request::from_toml("p.toml", "name='a'\nraw=['r']\nout='o'").expect("pipeline");
         assert_eq!(request.stages, Stage::ALL);
+    }
+
+    #[test]
+    fn csv_cells_are_exact_unless_they_are_for_spreadsheets() {
+        use sink::CsvMode::{Exact, Spreadsheet};
+        for (written, expected) in [
+            ("", Some(Exact)),
+            ("csv = \"exact\"", Some(Exact)),
+            ("csv_raw = true", Some(Exact)),
+            ("csv = \"exact\"\ncsv_raw = true", Some(Exact)),
+            ("csv = \"spreadsheet\"", Some(Spreadsheet)),
+            ("csv = \"spreadsheet\"\ncsv_raw = false", Some(Spreadsheet)),
+            ("csv_raw = false", None),
+            ("csv = \"spreadsheet\"\ncsv_raw = true", None),
+        ] {
+            let source = format!("name='a'\nraw=['r']\nout='o'\n[output]\n{written}");
+            let found = Request::from_toml("p.toml", &source);
+            match expected {
+                Some(mode) => assert_eq!(found.expect(written).csv, mode, "{written}"),
+                None => assert!(found.expect_err(written).to_string().contains("spreadsheet"), "{written}"),
+            }
+        }
     }
 
     #[test]
@@ -274,8 +316,9 @@ rows = { min = 10 }
             ("swapped", "turned", "p.toml:10:17", "`auto`"),
             ("lexicons", "lexicon", "p.toml:13:1", "lexicons"),
             ("\"csv\", ", "\"xlsx\", ", "p.toml:16:12", "`parquet`"),
-            ("table = \"dates\"", "table = \"date\"", "p.toml:22:9", "`dates`"),
-            ("min = 10", "least = 10", "p.toml:23:10", "min"),
+            ("spreadsheet", "excel", "p.toml:19:7", "`exact`"),
+            ("table = \"dates\"", "table = \"date\"", "p.toml:23:9", "`dates`"),
+            ("min = 10", "least = 10", "p.toml:24:10", "min"),
         ] {
             let source = WHOLE.replacen(from, to, 1);
             assert_ne!(source, WHOLE, "{from}");

@@ -431,7 +431,7 @@ impl Analyst {
             sha256: &source.sha256,
             title: source.title.as_deref(),
             reference_date: source.reference.day,
-            reference_source: source.reference.source.name(),
+            reference_source: source.reference.source,
             keep_text: source.keep_text || self.keep_all_texts,
         }
     }

@@ -74,7 +74,7 @@ impl Plan {
                     license: request.license,
                     rules_hash: engine.fingerprint().to_owned(),
                     pipeline_hash: request.pipeline_hash,
-                    csv_raw: request.csv_raw,
+                    csv: request.csv,
                 },
             },
             engine: Arc::new(engine),

@@ -48,8 +48,8 @@ pub struct Request {
     /// Documents whose analysis takes longer are rejected. What that hits depends on the machine and its load, so by
     /// default there is no limit, and the same input gives the same dataset.
     pub timeout_per_document: Option<Duration>,
-    /// Whether CSV cells stand as they are, also where a spreadsheet would take them for formulas.
-    pub csv_raw: bool,
+    /// How CSV cells are written.
+    pub csv: crate::sink::CsvMode,
     /// Threads; `None` takes one for each core.
     pub jobs: Option<NonZeroUsize>,
     /// Where runs keep what they know for the next one; `None` keeps and takes nothing.
@@ -81,7 +81,7 @@ impl Request {
             license: None,
             pipeline_hash: None,
             timeout_per_document: None,
-            csv_raw: false,
+            csv: crate::sink::CsvMode::default(),
             jobs: None,
             cache: None,
             expectations: Vec::new(),

@@ -42,6 +42,9 @@ pub struct Example {
     pub reference_date: Option<toml::value::Datetime>,
     /// Cells of the row, by column.
     pub row: toml::Table,
+    /// Cells of each further row that the text has in the table, by whichever rule.
+    #[serde(default)]
+    pub others: Vec<toml::Table>,
     /// Checks that must speak up about the text (`weekday-mismatch`).
     #[serde(default)]
     pub findings: Vec<String>,

@@ -11,6 +11,7 @@ mod lattice;
 mod matcher;
 mod overlap;
 mod pattern;
+mod phrase;
 mod reading;
 mod scene;
 mod set;

@@ -11,11 +11,14 @@
 //! | `~` | no space here |
 //! | `!{month}` | no edge of the class `month` begins here |
 //! | `^`, `$` | the sentence's beginning, end |
+//! | `<year-behind>` | the phrase of that name, from `rules/phrases.toml` |
+//! | `<year-behind:2>` | the same with 2 behind the names of its slots: `{year2=full-year}` |
 //! | `/ - : ( )` … | that character; `\(` for one that has a meaning of its own |
 //!
 //! Patterns are finite: a match has at most as many parts as the pattern.
 
 use super::class::{Class, Classes};
+use super::phrase::Phrases;
 use super::reading::ReadingKind;
 use crate::error::{Error, Result};
 use crate::suggestion::with_nearest;
@@ -80,9 +83,22 @@ enum Node {
 
 impl Pattern {
     /// Compiles the pattern of a rule with this reading.
-    pub(super) fn parse(text: &str, classes: &Classes<'_>, reading: &ReadingKind) -> Result<Self> {
-        let chars = text.chars().collect();
-        let mut parser = Parser { chars, at: 0, known: classes, reading, out: Self::default() };
+    pub(super) fn parse(
+        text: &str,
+        classes: &Classes<'_>,
+        phrases: &Phrases,
+        reading: &ReadingKind,
+    ) -> Result<Self> {
+        let mut parser = Parser {
+            chars: text.chars().collect(),
+            at: 0,
+            known: classes,
+            phrases,
+            limit: phrases.len(),
+            suffix: String::new(),
+            reading,
+            out: Self::default(),
+        };
         let node = parser.alternatives()?;
         if parser.at < parser.chars.len() {
             return parser.fail("the end of the pattern");
@@ -184,6 +200,11 @@ struct Parser<'c, 'l> {
     chars: Vec<char>,
     at: usize,
     known: &'c Classes<'l>,
+    phrases: &'c Phrases,
+    /// How many of the phrases may stand here.
+    limit: usize,
+    /// What the slots' names end with.
+    suffix: String,
     reading: &'c ReadingKind,
     out: Pattern,
 }
@@ -218,6 +239,7 @@ impl Parser<'_, '_> {
                     let slot = self.slot(slot, &class, column)?;
                     Node::Step(Step::Class { class: self.class(&class)?, slot })
                 }
+                '<' => self.phrase()?,
                 '!' => {
                     self.at += 1;
                     self.space();
@@ -250,6 +272,40 @@ impl Parser<'_, '_> {
         Ok(Node::All(nodes))
     }
 
+    /// A phrase, parsed as if it stood here in brackets.
+    fn phrase(&mut self) -> Result<Node> {
+        let start = self.at + 1;
+        let length = self.chars.get(start..).and_then(|rest| rest.iter().position(|&c| c == '>'));
+        let Some(length) = length else { return self.fail("a phrase and >") };
+        let inside: String = self.chars[start..start + length].iter().collect();
+        let (name, suffix) = inside.split_once(':').unwrap_or((&inside, ""));
+        let Some((limit, phrase)) = self.phrases.get(name.trim(), self.limit) else {
+            let known = self.phrases.iter().take(self.limit).map(|phrase| phrase.name.as_str());
+            let names = known.clone().collect::<Vec<_>>().join(", ");
+            let name = name.trim();
+            let message =
+                format!("pattern, column {start}: unknown phrase <{name}>: expected one of [{names}]");
+            return Err(Error::configuration(with_nearest(message, name, known)));
+        };
+        self.at = start + length + 1;
+        let mut parser = Parser {
+            chars: phrase.pattern.chars().collect(),
+            at: 0,
+            known: self.known,
+            phrases: self.phrases,
+            limit,
+            reading: self.reading,
+            suffix: format!("{}{}", self.suffix, suffix.trim()),
+            out: std::mem::take(&mut self.out),
+        };
+        let node = parser.alternatives().and_then(|node| match parser.chars.get(parser.at) {
+            None => Ok(node),
+            Some(_) => parser.fail("the end of the phrase"),
+        });
+        self.out = parser.out;
+        node.map_err(|cause| cause.at(format!("{}, phrase {:?}", phrase.file, phrase.name)))
+    }
+
     /// The name of a slot, where one is given, and that of a class.
     fn braces(&mut self) -> Result<(Option<String>, String)> {
         if !self.eat('{') {
@@ -280,16 +336,16 @@ impl Parser<'_, '_> {
     /// The slot of a part, by the name that is given or by that of its class; none for what the reading does not
     /// read, which is context. A name that is given must be one that the reading reads.
     fn slot(&mut self, given: Option<String>, class: &str, column: usize) -> Result<Option<u16>> {
-        let name = given.as_deref().unwrap_or(class);
-        if !self.reading.reads(name) {
+        let name = format!("{}{}", given.as_deref().unwrap_or(class), self.suffix);
+        if !self.reading.reads(&name) {
             return match given.as_deref() {
                 None | Some("") => Ok(None),
-                Some(name) => Err(self.unknown_slot(name, class, column)),
+                Some(_) => Err(self.unknown_slot(&name, class, column)),
             };
         }
-        let at = self.out.slots.iter().position(|slot| slot == name);
+        let at = self.out.slots.iter().position(|slot| *slot == name);
         let at = at.unwrap_or_else(|| {
-            self.out.slots.push(name.to_owned());
+            self.out.slots.push(name);
             self.out.slots.len() - 1
         });
         Ok(Some(at as u16))

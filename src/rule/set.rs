@@ -4,6 +4,7 @@ use super::class::Classes;
 use super::file::Rule;
 use super::matcher::{self, Ground, Match};
 use super::pattern::{Pattern, Step};
+use super::phrase::Phrases;
 use super::reading::{ReadingKind, RuleTable};
 use super::starts::{Room, Starts, Tables, Try};
 use crate::error::{Error, Result};
@@ -27,18 +28,23 @@ pub struct RuleSet {
 pub struct RuleSetBuilder {
     rules: Vec<(String, Rule)>,
     classes: Vec<(String, String)>,
+    phrases: Phrases,
 }
 
 impl RuleSetBuilder {
-    /// Adds a file: `classes.toml`, or a rule at `<table>/<name>.toml`. A rule added later replaces the
+    /// Adds a file: `classes.toml`, `phrases.toml`, or a rule at `<table>/<name>.toml`. A rule added later replaces the
     /// one of the same table and name.
     ///
     /// # Errors
-    /// A malformed rule file.
+    /// A malformed file.
     pub fn add(&mut self, path: &str, text: &str) -> Result<()> {
-        if path.rsplit(['/', '\\']).next() == Some("classes.toml") {
-            self.classes.push((path.to_owned(), text.to_owned()));
-            return Ok(());
+        match path.rsplit(['/', '\\']).next() {
+            Some("classes.toml") => {
+                self.classes.push((path.to_owned(), text.to_owned()));
+                return Ok(());
+            }
+            Some("phrases.toml") => return self.phrases.add(path, text),
+            _ => {}
         }
         let rule = Rule::parse(path, text)?;
         self.rules.retain(|(_, old)| {
@@ -61,8 +67,8 @@ impl RuleSetBuilder {
         let (mut set, mut paths) = (RuleSet::default(), Vec::new());
         for (path, rule) in self.rules {
             let reading = reading(&rule, tables).map_err(|cause| cause.at(&path))?;
-            let pattern =
-                Pattern::parse(&rule.pattern, &classes, reading).map_err(|cause| cause.at(&path))?;
+            let pattern = Pattern::parse(&rule.pattern, &classes, &self.phrases, reading)
+                .map_err(|cause| cause.at(&path))?;
             if pattern.first().iter().any(|step| matches!(step, Step::Done)) {
                 return Err(Error::configuration("the pattern matches nothing at all").at(&path));
             }

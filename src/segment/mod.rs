@@ -4,6 +4,7 @@
 //! heading, a list item (it begins with a [`Marker`]) or a paragraph; all but headings are cut into
 //! sentences, which are what rules match over.
 
+mod headings;
 mod marker;
 mod model;
 mod outline;
@@ -99,6 +100,7 @@ pub fn segment(scene: &Scene<'_>, markers: &Markers) -> Segments {
                         span,
                         tokens,
                         parent,
+                        heading: None,
                         level,
                         ordinal,
                     });
@@ -112,7 +114,7 @@ pub fn segment(scene: &Scene<'_>, markers: &Markers) -> Segments {
         let Some(count) = counts.get_mut(usize::from(heading)) else { continue };
         *count += 1;
         let level = u8::from(heading);
-        out.list.push(Segment { kind, span, tokens, parent: None, level, ordinal: *count });
+        out.list.push(Segment { kind, span, tokens, parent: None, heading: None, level, ordinal: *count });
         let title = markers.is_title(scene, first) && is_title(scene, first, last);
         let closing = markers.is_closing(scene, first, last);
         let ends = heading || title || !has_words(scene, first, last) || closing;
@@ -132,6 +134,7 @@ pub fn segment(scene: &Scene<'_>, markers: &Markers) -> Segments {
         behind.settle(&out.list, (item, true), None, &outline.items, &mut out.owned);
     }
     out.items = outline.items;
+    headings::tell(&mut out.list);
     out
 }
 
@@ -327,6 +330,7 @@ fn sentences(scene: &Scene<'_>, first: usize, last: usize, parent: u32, out: &mu
             span,
             tokens,
             parent: Some(parent),
+            heading: None,
             level: 0,
             ordinal,
         });

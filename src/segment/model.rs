@@ -13,6 +13,8 @@ pub struct Segment {
     pub tokens: (u32, u32),
     /// Index of the segment that holds it.
     pub parent: Option<u32>,
+    /// Index of the heading that it stands under; of a heading, the one above it by level.
+    pub heading: Option<u32>,
     /// Depth of headings and list items, from 1; 0 for the others.
     pub level: u8,
     /// 1-based position among its siblings.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Dataset, Format, VERSION, folder};
+use super::{CsvMode, Dataset, Format, VERSION, folder};
 use crate::table;
 
 pub(super) const FILE: &str = "README.md";
@@ -27,16 +27,21 @@ pub(super) fn write(dataset: &Dataset<'_>) -> String {
     card.push_str("Row ids are a function of content: an expression keeps its id when other parts change.\n");
     if dataset.formats.contains(&Format::Csv) {
         card.push_str("\nIn the CSV files an empty cell is null and a quoted empty cell an empty string. ");
-        card.push_str(if dataset.provenance.csv_raw {
-            "Cells stand as they are: a text that begins with `=`, `+`, `-` or `@` is a formula to a spreadsheet. "
-        } else {
-            "A text that a spreadsheet would take for a formula, since it begins with `=`, `+`, `-`, `@`, one of \
-             their wide forms, a tab or a line end, has an apostrophe before it, and one that begins with apostrophes \
-             and then like a formula one more: take one off what matches `^'+[=+\\-@＝＋－＠\\t\\r\\n]`, and the text \
-             is as it was. "
+        card.push_str(match provenance.csv {
+            CsvMode::Exact => {
+                "Cells are exactly the values of the tables. A spreadsheet takes a text that begins with `=`, `+`, `-` or \
+                 `@` for a formula: import the file there with all columns as text. "
+            }
+            CsvMode::Spreadsheet => {
+                "They are for spreadsheets: a byte order mark stands before the header, and a text that would be taken \
+                 for a formula, since it begins with `=`, `+`, `-`, `@`, one of their wide forms, a tab or a line end, has \
+                 an apostrophe before it, and one that begins with apostrophes and then like a formula one more: take one \
+                 off what matches `^'+[=+\\-@＝＋－＠\\t\\r\\n]`, and the text is as it was. "
+            }
         });
         card.push_str(
-            "Readers that guess types may take a label such as «۱» for a number: give them the types of ",
+            "Readers that guess types may take a label such as «۱» for a number, and a column of solar days for Gregorian \
+             ones where none of them is a day that only the solar calendar has: give them the types of ",
         );
         card.push_str("`datapackage.json`, or read all columns as text (polars: `infer_schema=False`).\n");
     }

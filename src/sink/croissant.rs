@@ -111,8 +111,8 @@ fn data_type(kind: ColumnType) -> &'static str {
         ColumnType::Float => "cr:Float64",
         ColumnType::Int16 => "cr:Int16",
         ColumnType::Int8 => "cr:Int8",
-        ColumnType::UInt32 => "cr:UInt32",
-        ColumnType::UInt64 => "cr:UInt64",
+        ColumnType::Int32 => "cr:Int32",
+        ColumnType::Int64 => "cr:Int64",
     }
 }
 

@@ -6,18 +6,56 @@
 use std::io::Write;
 
 use arrow::array::{
-    Array, Date32Array, Float64Array, Int8Array, Int16Array, RecordBatch, StringArray,
-    TimestampMicrosecondArray, UInt32Array, UInt64Array,
+    Array, ArrayRef, AsArray, Date32Array, Float64Array, Int8Array, Int16Array, Int32Array, Int64Array,
+    RecordBatch, StringArray, TimestampMicrosecondArray, UInt32Array, UInt64Array,
 };
+use arrow::datatypes::{DataType, SchemaRef, TimeUnit};
 use jiff::Timestamp;
 
 use super::file::{SummedFile, WrittenFile};
 use crate::calendar::Day;
-use crate::table::{ColumnType, Table};
+use crate::table::Table;
 use crate::{Error, Result};
 
 /// Bytes that are held for the next lines: more than some thousand rows of any table but `texts`.
 const BUFFER: usize = 4 << 20;
+
+/// How the cells of CSV files are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CsvMode {
+    /// Cells are exactly the values of the table.
+    #[default]
+    Exact,
+    /// For programs that run what begins like a formula: a byte order mark tells them that the file is UTF-8, and an
+    /// apostrophe before such a text that it is text.
+    Spreadsheet,
+}
+
+impl CsvMode {
+    /// Both, the usual one first.
+    pub const ALL: [Self; 2] = [Self::Exact, Self::Spreadsheet];
+
+    /// The name in settings and descriptions.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Spreadsheet => "spreadsheet",
+        }
+    }
+
+    /// What stands before the header.
+    const fn mark(self) -> &'static [u8] {
+        match self {
+            Self::Exact => b"",
+            Self::Spreadsheet => BYTE_ORDER_MARK,
+        }
+    }
+}
+
+/// U+FEFF in UTF-8.
+pub const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// One CSV file being written.
 pub(super) struct Writer {
@@ -27,9 +65,10 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Writes the header row; unless `raw`, what a spreadsheet would take for a formula is kept from being one.
-    pub(super) fn new(file: SummedFile, table: &'static Table, raw: bool) -> Result<Self> {
-        let mut writer = Self { file, lines: Lines::new(table, raw), buffer: Vec::new() };
+    /// Writes the header row.
+    pub(super) fn new(file: SummedFile, table: &Table, mode: CsvMode) -> Result<Self> {
+        let lines = Lines::new(table.arrow_schema(), mode);
+        let mut writer = Self { file, lines, buffer: mode.mark().to_vec() };
         writer.lines.header(&mut writer.buffer);
         writer.flush()?;
         Ok(writer)
@@ -54,22 +93,22 @@ impl Writer {
 }
 
 /// The rows of a table as lines of CSV.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Lines {
-    table: &'static Table,
-    raw: bool,
+    schema: SchemaRef,
+    mode: CsvMode,
 }
 
 impl Lines {
-    /// For a table; unless `raw`, an apostrophe keeps cells from being formulas.
+    /// For batches of this schema.
     #[must_use]
-    pub const fn new(table: &'static Table, raw: bool) -> Self {
-        Self { table, raw }
+    pub const fn new(schema: SchemaRef, mode: CsvMode) -> Self {
+        Self { schema, mode }
     }
 
     /// Appends the line of the columns' names.
     pub fn header(&self, out: &mut Vec<u8>) {
-        let names: Vec<&str> = self.table.columns().map(|column| column.name).collect();
+        let names: Vec<&str> = self.schema.fields().iter().map(|field| field.name().as_str()).collect();
         out.extend_from_slice(names.join(",").as_bytes());
         out.extend_from_slice(b"\r\n");
     }
@@ -77,30 +116,25 @@ impl Lines {
     /// Appends a line for each row.
     ///
     /// # Errors
-    /// Where a column is not of the declared type.
+    /// Where a column is not of the type that the schema says, or of one that no table has.
     pub fn rows(&self, batch: &RecordBatch, out: &mut Vec<u8>) -> Result<()> {
-        let cells: Vec<Cells<'_>> = self
-            .table
-            .columns()
-            .zip(batch.columns())
-            .map(|(column, array)| {
-                Cells::of(column.kind, array.as_ref()).ok_or_else(|| {
-                    Error::output(format!(
-                        "column {} holds {} instead of the declared {}",
-                        column.name,
-                        array.data_type(),
-                        column.kind.name()
-                    ))
-                    .at(self.table.name)
+        let fields = self.schema.fields().iter().zip(batch.columns());
+        let cells: Vec<Cells<'_>> = fields
+            .map(|(field, array)| {
+                let found = array.data_type();
+                Cells::of(array).filter(|_| found == field.data_type()).ok_or_else(|| {
+                    let (name, expected) = (field.name(), field.data_type());
+                    Error::output(format!("column {name}: expected {expected}, found {found}"))
                 })
             })
             .collect::<Result<_>>()?;
+        let defuse = self.mode == CsvMode::Spreadsheet;
         for row in 0..batch.num_rows() {
             for (index, cell) in cells.iter().enumerate() {
                 if index > 0 {
                     out.push(b',');
                 }
-                cell.write(row, self.raw, out)?;
+                cell.write(row, defuse, out)?;
             }
             out.extend_from_slice(b"\r\n");
         }
@@ -116,22 +150,27 @@ enum Cells<'a> {
     Float(&'a Float64Array),
     Int16(&'a Int16Array),
     Int8(&'a Int8Array),
+    Int32(&'a Int32Array),
+    Int64(&'a Int64Array),
+    /// What the counts of older datasets are.
     UInt32(&'a UInt32Array),
     UInt64(&'a UInt64Array),
 }
 
 impl<'a> Cells<'a> {
-    fn of(kind: ColumnType, array: &'a dyn Array) -> Option<Self> {
-        let array = array.as_any();
-        Some(match kind {
-            ColumnType::Text => Self::Text(array.downcast_ref()?),
-            ColumnType::Date => Self::Date(array.downcast_ref()?),
-            ColumnType::Instant => Self::Instant(array.downcast_ref()?),
-            ColumnType::Float => Self::Float(array.downcast_ref()?),
-            ColumnType::Int16 => Self::Int16(array.downcast_ref()?),
-            ColumnType::Int8 => Self::Int8(array.downcast_ref()?),
-            ColumnType::UInt32 => Self::UInt32(array.downcast_ref()?),
-            ColumnType::UInt64 => Self::UInt64(array.downcast_ref()?),
+    fn of(array: &'a ArrayRef) -> Option<Self> {
+        Some(match array.data_type() {
+            DataType::Utf8 => Self::Text(array.as_string_opt()?),
+            DataType::Date32 => Self::Date(array.as_primitive_opt()?),
+            DataType::Timestamp(TimeUnit::Microsecond, _) => Self::Instant(array.as_primitive_opt()?),
+            DataType::Float64 => Self::Float(array.as_primitive_opt()?),
+            DataType::Int16 => Self::Int16(array.as_primitive_opt()?),
+            DataType::Int8 => Self::Int8(array.as_primitive_opt()?),
+            DataType::Int32 => Self::Int32(array.as_primitive_opt()?),
+            DataType::Int64 => Self::Int64(array.as_primitive_opt()?),
+            DataType::UInt32 => Self::UInt32(array.as_primitive_opt()?),
+            DataType::UInt64 => Self::UInt64(array.as_primitive_opt()?),
+            _ => return None,
         })
     }
 
@@ -143,19 +182,21 @@ impl<'a> Cells<'a> {
             Self::Float(array) => *array,
             Self::Int16(array) => *array,
             Self::Int8(array) => *array,
+            Self::Int32(array) => *array,
+            Self::Int64(array) => *array,
             Self::UInt32(array) => *array,
             Self::UInt64(array) => *array,
         }
     }
 
-    fn write(&self, row: usize, raw: bool, line: &mut Vec<u8>) -> Result<()> {
+    fn write(&self, row: usize, defuse: bool, line: &mut Vec<u8>) -> Result<()> {
         if self.array().is_null(row) {
             return Ok(());
         }
         // Writing to a vector cannot fail.
         let _ = match self {
             Self::Text(array) => {
-                write_text(array.value(row), raw, line);
+                write_text(array.value(row), defuse, line);
                 Ok(())
             }
             Self::Date(array) => line.write_all(Day(array.value(row)).to_iso().as_bytes()),
@@ -168,6 +209,8 @@ impl<'a> Cells<'a> {
             Self::Float(array) => write!(line, "{}", array.value(row)),
             Self::Int16(array) => write!(line, "{}", array.value(row)),
             Self::Int8(array) => write!(line, "{}", array.value(row)),
+            Self::Int32(array) => write!(line, "{}", array.value(row)),
+            Self::Int64(array) => write!(line, "{}", array.value(row)),
             Self::UInt32(array) => write!(line, "{}", array.value(row)),
             Self::UInt64(array) => write!(line, "{}", array.value(row)),
         };
@@ -190,10 +233,10 @@ pub fn undefuse(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|text| is_formula(text)).unwrap_or(cell)
 }
 
-/// An apostrophe before what begins like a formula makes it text; so that none is lost, what begins with
+/// Where it is to be defused, an apostrophe before what begins like a formula makes it text; so that none is lost, what begins with
 /// apostrophes and then like a formula gets one more.
-fn write_text(text: &str, raw: bool, line: &mut Vec<u8>) {
-    let defused = if raw || !is_formula(text) { "" } else { "'" };
+fn write_text(text: &str, defuse: bool, line: &mut Vec<u8>) {
+    let defused = if defuse && is_formula(text) { "'" } else { "" };
     let plain = !text.is_empty() && !text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n'));
     if plain {
         line.extend_from_slice(defused.as_bytes());
@@ -217,7 +260,7 @@ mod tests {
 
     fn cell(cells: &Cells<'_>, row: usize) -> String {
         let mut line = Vec::new();
-        cells.write(row, false, &mut line).unwrap();
+        cells.write(row, true, &mut line).unwrap();
         String::from_utf8(line).unwrap()
     }
 
@@ -251,9 +294,12 @@ mod tests {
         ] {
             let cells = StringArray::from(vec![text]);
             assert_eq!(cell(&Cells::Text(&cells), 0), written);
-            let mut raw = Vec::new();
-            write_text(text, true, &mut raw);
-            assert!(!raw.starts_with(b"'=") || text.starts_with('\''), "{text}");
+            let mut exact = Vec::new();
+            write_text(text, false, &mut exact);
+            assert_eq!(
+                String::from_utf8(exact).unwrap(),
+                written.replacen('\'', "", usize::from(is_formula(text)))
+            );
         }
         for text in ["=1", "'=1", "''=1", "'a", "''", "a", "", "'", "-"] {
             let defused = if is_formula(text) { format!("'{text}") } else { text.to_owned() };

@@ -23,7 +23,7 @@ use rayon::prelude::*;
 
 use crate::table::{EntityCounts, Table, Tables, tables};
 use crate::{Error, Result};
-pub use csv::{Lines as CsvLines, is_formula, undefuse};
+pub use csv::{BYTE_ORDER_MARK, CsvMode, Lines as CsvLines, is_formula, undefuse};
 use file::WrittenFile;
 pub use file::sum_of;
 use folder::Staging;
@@ -82,8 +82,8 @@ pub struct Provenance {
     pub rules_hash: String,
     /// Hash of the pipeline file, where there is one.
     pub pipeline_hash: Option<String>,
-    /// Whether CSV cells stand as they are, also where a spreadsheet would take them for formulas.
-    pub csv_raw: bool,
+    /// How CSV cells are written.
+    pub csv: CsvMode,
 }
 
 impl Provenance {

@@ -60,7 +60,7 @@ impl Output {
                     }
                     Format::Csv => {
                         let file = SummedFile::create(folder, &format.file_name(table.name))?;
-                        Sink::Csv(Box::new(csv::Writer::new(file, table, provenance.csv_raw)?))
+                        Sink::Csv(Box::new(csv::Writer::new(file, table, provenance.csv)?))
                     }
                 })
             })
@@ -127,7 +127,7 @@ impl Sink {
 
 /// Whether a column is a place in a text.
 fn is_offset(column: &Column) -> bool {
-    column.kind == ColumnType::UInt32 && (column.name.ends_with("_start") || column.name.ends_with("_end"))
+    column.kind == ColumnType::Int32 && (column.name.ends_with("_start") || column.name.ends_with("_end"))
 }
 
 /// Whether a column refers to rows, of which each is referred to a few times at most.

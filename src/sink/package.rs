@@ -65,7 +65,7 @@ pub(super) fn write(dataset: &Dataset<'_>) -> String {
                 "version": VERSION,
                 "rules": provenance.rules_hash,
                 "pipeline": provenance.pipeline_hash,
-                "csv_raw": provenance.csv_raw,
+                "csv": provenance.csv.name(),
             }),
         );
     }
@@ -132,7 +132,7 @@ fn field(column: &Column, file: Format) -> Value {
         ColumnType::Date => ("date", "default"),
         ColumnType::Instant => ("datetime", "default"),
         ColumnType::Float => ("number", "default"),
-        ColumnType::Int16 | ColumnType::Int8 | ColumnType::UInt32 | ColumnType::UInt64 => {
+        ColumnType::Int16 | ColumnType::Int8 | ColumnType::Int32 | ColumnType::Int64 => {
             ("integer", "default")
         }
     };
@@ -158,7 +158,11 @@ fn field(column: &Column, file: Format) -> Value {
     if !column.words.is_empty() {
         constraints.insert("enum".to_owned(), json!(column.words));
     }
-    if matches!(column.kind, ColumnType::UInt32 | ColumnType::UInt64) {
+    if let Some(pattern) = column.pattern {
+        constraints.insert("pattern".to_owned(), json!(pattern));
+    }
+    // Counts and offsets.
+    if matches!(column.kind, ColumnType::Int32 | ColumnType::Int64) {
         constraints.insert("minimum".to_owned(), json!(0));
     }
     if !constraints.is_empty() {

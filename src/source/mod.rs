@@ -69,23 +69,8 @@ pub enum ReferenceSource {
     None,
     /// The document's own record.
     Record,
-    /// The pipeline file.
+    /// The pipeline file, or an option of the command line, which takes its place.
     Pipeline,
-    /// An option of the command line.
-    Option,
-}
-
-impl ReferenceSource {
-    /// The name that the table `documents` gives it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Record => "record",
-            Self::Pipeline => "pipeline",
-            Self::Option => "option",
-        }
-    }
 }
 
 /// "Today" for relative dates, and who said so.

@@ -7,6 +7,7 @@ use super::{
     Defect, Format, Reading, Reference, ReferenceSource, Reject, SourceDocument, SourceFile, SourceFiles,
     decode, record,
 };
+use crate::text::MAX_TEXT_BYTES;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fs::File;
@@ -133,7 +134,7 @@ impl Documents {
             return Err(too_large(file.bytes.max(bytes.len() as u64), limit));
         }
         let decoded = decode(&bytes, self.reading.encoding)?;
-        addressable(&decoded.text)?;
+        addressable(decoded.text.len())?;
         Ok(Box::new(SourceDocument {
             doc_id: file.doc_id.to_string(),
             path: file.name.to_string(),
@@ -178,7 +179,7 @@ impl Documents {
         let body = line.strip_suffix(b"\n").unwrap_or(line);
         let body = body.strip_suffix(b"\r").unwrap_or(body);
         let record = record::parse(body, corpus.line, start)?;
-        addressable(&record.text)?;
+        addressable(record.text.len())?;
         let doc_id = record.doc_id.unwrap_or_else(|| format!("{}#{}", corpus.stem, corpus.line));
         // The corpus is the file before the next one.
         let place = Place { file: self.at.saturating_sub(1), line: corpus.line };
@@ -317,12 +318,12 @@ fn too_large(bytes: u64, limit: u64) -> Defect {
     Defect::new("too-large", message)
 }
 
-/// Places are written as 32-bit numbers.
-fn addressable(text: &str) -> Result<(), Defect> {
-    if u32::try_from(text.len()).is_ok() {
+/// Whether every place of a text of so many bytes can be written, however large documents may be.
+fn addressable(bytes: usize) -> Result<(), Defect> {
+    if bytes <= MAX_TEXT_BYTES {
         return Ok(());
     }
-    let message = format!("expected at most {} bytes of decoded text, found {}", u32::MAX, text.len());
+    let message = format!("expected at most {MAX_TEXT_BYTES} bytes of decoded text, found {bytes}");
     Err(Defect::new("too-large", message))
 }
 
@@ -390,6 +391,14 @@ mod tests {
         assert_eq!(ids, ["c#1", "c#3", "short"]);
         assert!(rejects.iter().all(|r| r.code == "too-large"), "{rejects:?}");
         assert_eq!(rejects[0].byte_offset, Some(17));
+    }
+
+    #[test]
+    fn a_text_with_places_that_no_column_holds_is_rejected_whatever_the_limit() {
+        assert_eq!(addressable(i32::MAX as usize), Ok(()));
+        let defect = addressable(i32::MAX as usize + 1).expect_err("too long");
+        assert_eq!(defect.code, "too-large");
+        assert!(defect.message.contains("2147483647") && defect.message.contains("2147483648"), "{defect:?}");
     }
 
     #[test]

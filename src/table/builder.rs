@@ -16,7 +16,7 @@ use crate::Result;
 use crate::calendar::Day;
 use crate::extract::{Analysis, Document};
 use crate::rule::RuleId;
-use crate::source::Reject;
+use crate::source::{ReferenceSource, Reject};
 
 /// Rows of one table of a long document that are handed on together.
 const PART_ROWS: usize = 16 << 10;
@@ -40,8 +40,8 @@ pub struct DocumentRecord<'a> {
     pub title: Option<&'a str>,
     /// "Today" for relative dates.
     pub reference_date: Option<Day>,
-    /// Who gave the reference date; `none` where nobody did.
-    pub reference_source: &'a str,
+    /// Who gave the reference date.
+    pub reference_source: ReferenceSource,
     /// Whether the text layer goes into the table `texts`.
     pub keep_text: bool,
 }
@@ -59,7 +59,7 @@ impl<'a> DocumentRecord<'a> {
             sha256: "",
             title: None,
             reference_date: document.reference,
-            reference_source: if document.reference.is_some() { "record" } else { "none" },
+            reference_source: document.reference.map_or(ReferenceSource::None, |_| ReferenceSource::Record),
             keep_text: true,
         }
     }
@@ -137,7 +137,8 @@ impl<'r> TablesBuilder<'r> {
         }
     }
 
-    /// Adds all rows of one document. `text` is the layer that was analysed.
+    /// Adds all rows of one document. `text` is the layer that was analysed; one of 2 GiB or more makes
+    /// [`Self::finish`] fail.
     pub fn append(&mut self, record: &DocumentRecord<'_>, analysis: &Analysis, text: &str) {
         // Nothing can fail where nothing is handed on.
         let _ = self.add(record, analysis, text, usize::MAX, &mut |_| Ok(()));
@@ -146,7 +147,9 @@ impl<'r> TablesBuilder<'r> {
     /// Adds the rows of `documents` and `texts` for a document whose other rows are known from before: `rows` are
     /// their numbers, in the order of [`tables`].
     pub fn append_known(&mut self, record: &DocumentRecord<'_>, rows: &[u32], text: &str) {
-        Writer::known(record, rows, text, &mut self.columns);
+        if self.columns.documents.admit(text) {
+            Writer::known(record, rows, text, &mut self.columns);
+        }
     }
 
     /// The number of rows of each table so far, in the order of [`tables`]; entities have none before the end.
@@ -186,6 +189,9 @@ impl<'r> TablesBuilder<'r> {
         step: usize,
         full: &mut dyn FnMut(&mut DocumentColumns) -> Result<()>,
     ) -> Result<()> {
+        if !self.columns.documents.admit(text) {
+            return Ok(());
+        }
         self.ids.next_document();
         self.entities.add(analysis);
         Writer::new(record, analysis, text, &*self.rule_name, &mut self.ids).write(
@@ -205,13 +211,14 @@ impl<'r> TablesBuilder<'r> {
             .text("stage", reject.stage)
             .text("code", reject.code)
             .text("message", reject.message.as_str())
-            .uint64("byte_offset", reject.byte_offset);
+            .int64("byte_offset", reject.byte_offset);
     }
 
     /// The tables of all documents so far.
     ///
     /// # Errors
-    /// Where a column outgrows what Arrow can hold (2 GiB of text in one batch).
+    /// Where a column outgrows what Arrow can hold (2 GiB of text in one batch), and where a text has places that
+    /// cannot be written ([`crate::text::MAX_TEXT_BYTES`]).
     pub fn finish(mut self) -> Result<Tables> {
         tables_of(&mut self.columns, self.entities)
     }

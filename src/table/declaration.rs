@@ -7,6 +7,7 @@ use crate::calendar::Calendar;
 use crate::clauses::{ClauseKind, Modality, PartyRole};
 use crate::extract::Severity;
 use crate::segment::SegmentKind;
+use crate::source::ReferenceSource;
 use crate::{dates, figures};
 
 /// Every table, in the order datasets list them.
@@ -59,7 +60,7 @@ const GROUNDING: &[Column] = &[
 const IN_DOCUMENT: Reference = Reference { column: "doc_id", table: "documents", to: "doc_id" };
 const IN_SEGMENT: Reference = Reference { column: "segment_id", table: "segments", to: "segment_id" };
 
-/// The last column of rows that may stand in a clause.
+/// Behind the place of rows that may stand in a clause.
 const CLAUSE_ID: Column = Column::text("clause_id", "the innermost clause that holds the row");
 const IN_CLAUSE: Reference = Reference { column: "clause_id", table: "clauses", to: "clause_id" };
 
@@ -79,14 +80,15 @@ pub(super) static DOCUMENTS: Table = Table {
         .required(),
         Column::text("format", "file format, by extension (`txt`, `jsonl`)").required(),
         Column::text("encoding", "character encoding of the source").required(),
-        Column::new("bytes", ColumnType::UInt64, "length of the source").required().unit("byte"),
-        Column::new("chars", ColumnType::UInt64, "length of the text layer").required().unit("code point"),
+        Column::new("bytes", ColumnType::Int64, "length of the source").required().unit("byte"),
+        Column::new("chars", ColumnType::Int64, "length of the text layer").required().unit("code point"),
         Column::text("sha256", "SHA-256 of the source file, in hexadecimal").required(),
         Column::text("title", "the title, where the source states one"),
         Column::date("reference_date", "\"today\" for relative dates"),
-        Column::text(
+        Column::words(
             "reference_source",
-            "who gave it (`record`, `pipeline`, `option`); `none` where nobody did",
+            ReferenceSource::WORDS,
+            "who gave it: the document's own `record`, or the `pipeline` (its file, or `--reference-date`)",
         )
         .required(),
         Column::count("dates", "rows of `dates` in this document").unit("row"),
@@ -108,6 +110,10 @@ pub(super) static SEGMENTS: Table = Table {
             DOC_ID,
             Column::words("kind", SegmentKind::WORDS, "what it is").required(),
             Column::text("parent_id", "the segment that holds this one"),
+            Column::text(
+                "heading_id",
+                "the heading that it stands under: the last one before it; of a heading, the last one of a lower level",
+            ),
             Column::count("level", "depth of headings and list items, from 1; 0 for the others"),
             Column::count("ordinal", "1-based position among its siblings"),
         ],
@@ -115,8 +121,15 @@ pub(super) static SEGMENTS: Table = Table {
         &[TEXT],
     ],
     primary_key: &["segment_id"],
-    references: &[IN_DOCUMENT, Reference { column: "parent_id", table: "segments", to: "segment_id" }],
+    references: &[
+        IN_DOCUMENT,
+        Reference { column: "parent_id", table: "segments", to: "segment_id" },
+        Reference { column: "heading_id", table: "segments", to: "segment_id" },
+    ],
 };
+
+/// A solar day as it is written.
+const SOLAR_DAY: &str = "^[0-9]{4}/[0-9]{2}/[0-9]{2}$";
 
 pub(super) static DATES: Table = Table {
     name: "dates",
@@ -126,6 +139,7 @@ pub(super) static DATES: Table = Table {
         &[Column::id("date_id", "the row")],
         GROUNDING,
         &[
+            CLAUSE_ID,
             Column::words("kind", dates::Kind::WORDS, "which kind of expression it is").required(),
             Column::words(
                 "calendar",
@@ -148,8 +162,19 @@ pub(super) static DATES: Table = Table {
             Column::date("end_date", "last Gregorian day, inclusive"),
             Column::words("precision", dates::Precision::WORDS, "the calendar unit it names").required(),
             Column::text("edtf", "EDTF (ISO 8601-2) of start and end"),
-            Column::text("solar_start", "the first day in the Solar Hijri calendar, `1399-08-19`"),
-            Column::text("solar_end", "the last day in the Solar Hijri calendar"),
+            Column::text("solar_start", "the first day in the Solar Hijri calendar, `1399/08/19`")
+                .pattern(SOLAR_DAY),
+            Column::text("solar_end", "the last day in the Solar Hijri calendar").pattern(SOLAR_DAY),
+            Column::new(
+                "hour",
+                ColumnType::Int8,
+                "for times: the hour as written, on a clock of 24 (24 is the midnight that ends the day)",
+            )
+            .unit("hour"),
+            Column::new("minute", ColumnType::Int8, "for times: the minute; 0 where none is written")
+                .unit("minute"),
+            Column::new("second", ColumnType::Int8, "for times: the second; 0 where none is written")
+                .unit("second"),
             Column::new(
                 "written_year",
                 ColumnType::Int16,
@@ -173,7 +198,6 @@ pub(super) static DATES: Table = Table {
             .required(),
             Column::text("paired_with", "the row that states the same date in another calendar"),
             Column::text("anchor_id", "the row, or `reference`, that completed or resolved this one"),
-            CLAUSE_ID,
         ],
     ],
     primary_key: &["date_id"],
@@ -193,6 +217,7 @@ pub(super) static FIGURES: Table = Table {
         &[Column::id("figure_id", "the row")],
         GROUNDING,
         &[
+            CLAUSE_ID,
             Column::float(
                 "value",
                 "the number with its scale words multiplied out; null for ranges and vague plurals",
@@ -201,10 +226,17 @@ pub(super) static FIGURES: Table = Table {
             Column::float("upper", "upper bound of a range, of «کمتر از ۵۰» (50)"),
             Column::words("modifier", FigureModifier::WORDS, "how the number is to be read").required(),
             Column::words("kind", figures::Kind::WORDS, "what is measured").required(),
-            Column::text("unit", "UCUM code or, for money, ISO 4217 code; null for counts"),
+            Column::text(
+                "unit",
+                "UCUM code (`km`, `[bbl_us]/d`, `%`) or, for money, ISO 4217 code (`USD`, `IRR`); `IRT` for the toman, \
+                 which has no ISO code; a name in braces (`{jerib}`) for what UCUM does not have; null for counts",
+            ),
             Column::text("unit_text", "the unit as written"),
             Column::float("value_base", "the value in `unit_base`, where an exact factor exists"),
-            Column::text("unit_base", "the coherent base unit (`m`, `m3`, `kg`, `m/s`, `K`; a currency)"),
+            Column::text(
+                "unit_base",
+                "the coherent base unit (`m`, `m3`, `kg`, `m/s`, `K`); of tomans `IRR`, ten for each; other currencies stay",
+            ),
             Column::text("item", "head of the counted noun phrase, as written"),
             Column::text(
                 "per",
@@ -214,7 +246,6 @@ pub(super) static FIGURES: Table = Table {
                 "as_written",
                 "the literal reading, where `value` is a repaired one (digits swapped around «/»)",
             ),
-            CLAUSE_ID,
         ],
     ],
     primary_key: &["figure_id"],
@@ -229,12 +260,12 @@ pub(super) static MENTIONS: Table = Table {
         &[Column::id("mention_id", "the row")],
         GROUNDING,
         &[
+            CLAUSE_ID,
             Column::text("entity_id", "whom or what is named: a row of `actors` or of `places`").required(),
             Column::words("kind", EntityKind::WORDS, "what is named").required(),
             Column::text("role", "a person's title as written beside the mention"),
             Column::text("role_of", "entity_id of the state or body named in that title"),
             Column::words("method", Method::WORDS, "how the mention was found").required(),
-            CLAUSE_ID,
         ],
     ],
     primary_key: &["mention_id"],
@@ -252,8 +283,8 @@ const NAME_EN: Column = Column::text("name_en", "the usual English name");
 const WIKIDATA: Column = Column::text("wikidata", "Wikidata item (`Q…`)");
 const ISO3166: Column = Column::text("iso3166", "ISO 3166-1 alpha-2 or ISO 3166-2 code");
 const ENTITY_COUNTS: &[Column] = &[
-    Column::new("mentions", ColumnType::UInt64, "rows of `mentions` that name it").required().unit("row"),
-    Column::new("documents", ColumnType::UInt64, "documents that name it").required().unit("document"),
+    Column::new("mentions", ColumnType::Int64, "rows of `mentions` that name it").required().unit("row"),
+    Column::new("documents", ColumnType::Int64, "documents that name it").required().unit("document"),
 ];
 
 pub(super) static ACTORS: Table = Table {
@@ -447,7 +478,7 @@ pub(super) static REJECTS: Table = Table {
         Column::text("stage", "the stage that gave up").required(),
         Column::text("code", "a short name of the reason").required(),
         Column::text("message", "one sentence: what was expected, what was found").required(),
-        Column::new("byte_offset", ColumnType::UInt64, "where in the file, if the place is known")
+        Column::new("byte_offset", ColumnType::Int64, "where in the file, if the place is known")
             .unit("byte"),
     ]],
     primary_key: &[],

@@ -54,6 +54,7 @@ pub fn json() -> Value {
                     "unique": column.unique,
                     "doc": column.doc,
                     "values": column.words,
+                    "pattern": column.pattern,
                     "unit": column.unit,
                 })).collect::<Vec<_>>(),
             })

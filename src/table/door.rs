@@ -4,6 +4,7 @@ use super::{DocumentRecord, Tables, TablesBuilder};
 use crate::calendar::Day;
 use crate::error::{Error, Result};
 use crate::extract::{Document, Engine};
+use crate::text::MAX_TEXT_BYTES;
 use arrow::array::{Array, AsArray, Date32Array, RecordBatch};
 use arrow::datatypes::{DataType, Date32Type};
 
@@ -13,8 +14,8 @@ use arrow::datatypes::{DataType, Date32Type};
 /// The text layers are kept in the table `texts`, as no file holds them.
 ///
 /// # Errors
-/// A column that is missing or of another type, or a null `doc_id` or `text`; also where a table outgrows what
-/// Arrow can hold.
+/// A column that is missing or of another type, a null `doc_id` or `text`, or a text of 2 GiB or more; also where a
+/// table outgrows what Arrow can hold.
 pub fn extract(engine: &Engine, documents: &RecordBatch) -> Result<Tables> {
     let ids = Texts::new(documents, "doc_id")?;
     let texts = Texts::new(documents, "text")?;
@@ -39,7 +40,7 @@ pub fn extract(engine: &Engine, documents: &RecordBatch) -> Result<Tables> {
 /// ```
 ///
 /// # Errors
-/// Where a table outgrows what Arrow can hold.
+/// A text of 2 GiB or more; also where a table outgrows what Arrow can hold.
 pub fn extract_one(engine: &Engine, document: &Document<'_>) -> Result<Tables> {
     extract_all(engine, [Ok(*document)])
 }
@@ -51,6 +52,14 @@ fn extract_all<'d>(
     let mut builder = TablesBuilder::new(|rule| engine.rules().name(rule));
     for document in documents {
         let document = document?;
+        // One that is too long is named before the others are looked at.
+        if document.text.len() > MAX_TEXT_BYTES {
+            return Err(Error::configuration(format!(
+                "document {:?}: expected at most {MAX_TEXT_BYTES} bytes of text, found {}",
+                document.doc_id,
+                document.text.len()
+            )));
+        }
         builder.append(&DocumentRecord::of(&document), &engine.analyse(&document), document.text);
     }
     builder.finish()
@@ -119,6 +128,23 @@ mod tests {
         let tables = extract(&engine, &documents).unwrap();
         assert_eq!(tables.get("documents").unwrap().num_rows(), 2);
         assert_eq!(tables.get("texts").unwrap().num_rows(), 2);
+    }
+
+    #[cfg(target_pointer_width = "64")]
+    #[test]
+    fn a_text_with_places_that_no_column_holds_is_an_error_and_gives_no_row() {
+        // Zeros that are read and never written take no memory.
+        let text = String::from_utf8(vec![0; i32::MAX as usize + 1]).unwrap();
+        let document = Document { doc_id: "long", text: &text, reference: None };
+        let engine = Engine::builder().build().unwrap();
+        let error = extract_one(&engine, &document).unwrap_err();
+        assert!(error.is_configuration() && error.to_string().contains("\"long\""), "{error}");
+        let analysis = engine.analyse(&document);
+        assert_eq!(analysis.findings.iter().map(|finding| finding.check).collect::<Vec<_>>(), ["too-long"]);
+        assert!(analysis.segments.is_empty());
+        let mut builder = TablesBuilder::new(|rule| engine.rules().name(rule));
+        builder.append(&DocumentRecord::of(&document), &analysis, &text);
+        assert!(builder.finish().unwrap_err().to_string().contains("2147483648"));
     }
 
     #[test]

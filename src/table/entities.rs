@@ -120,8 +120,8 @@ impl EntityCounts {
                 .text("wikidata", entity.wikidata.as_deref())
                 .text("iso3166", entity.iso3166.as_deref())
                 .text("part_of", entity.part_of.as_deref())
-                .uint64("mentions", counted.mentions)
-                .uint64("documents", counted.documents);
+                .int64("mentions", counted.mentions)
+                .int64("documents", counted.documents);
         }
         columns.finish()
     }
@@ -144,8 +144,8 @@ impl EntityCounts {
                 .float("latitude", entity.latitude)
                 .float("longitude", entity.longitude)
                 .text("capital_of", entity.capital_of.as_deref())
-                .uint64("mentions", counted.mentions)
-                .uint64("documents", counted.documents);
+                .int64("mentions", counted.mentions)
+                .int64("documents", counted.documents);
         }
         columns.finish()
     }

@@ -13,6 +13,7 @@ mod describe;
 mod door;
 mod entities;
 mod id;
+mod row;
 mod rows;
 mod schema;
 mod vocabulary;
@@ -22,6 +23,7 @@ pub use describe::{json, markdown, text};
 pub use door::{extract, extract_one};
 pub use entities::EntityCounts;
 pub(crate) use id::{RowIds, aspect};
+pub use row::{Row, rows};
 pub use schema::{Column, ColumnType, Reference, Table};
 pub use vocabulary::Vocabulary;
 

@@ -36,6 +36,8 @@ pub struct Column {
     pub doc: &'static str,
     /// The closed list of its values; empty where the list is open.
     pub words: &'static [&'static str],
+    /// The regular expression that its texts match.
+    pub pattern: Option<&'static str>,
     /// The unit of its numbers.
     pub unit: Option<&'static str>,
 }
@@ -51,7 +53,7 @@ pub struct Reference {
     pub to: &'static str,
 }
 
-/// The types that columns have. There is no nested and no null type.
+/// The types that columns have. There is no nested and no null type, and no unsigned one, which Spark reads as a decimal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnType {
     /// UTF-8 text.
@@ -67,9 +69,9 @@ pub enum ColumnType {
     /// An 8-bit integer.
     Int8,
     /// A count or offset within a document.
-    UInt32,
+    Int32,
     /// A count over files or documents.
-    UInt64,
+    Int64,
 }
 
 impl Table {
@@ -100,8 +102,8 @@ impl ColumnType {
             Self::Float => DataType::Float64,
             Self::Int16 => DataType::Int16,
             Self::Int8 => DataType::Int8,
-            Self::UInt32 => DataType::UInt32,
-            Self::UInt64 => DataType::UInt64,
+            Self::Int32 => DataType::Int32,
+            Self::Int64 => DataType::Int64,
         }
     }
 
@@ -115,8 +117,8 @@ impl ColumnType {
             Self::Float,
             Self::Int16,
             Self::Int8,
-            Self::UInt32,
-            Self::UInt64,
+            Self::Int32,
+            Self::Int64,
         ]
         .into_iter()
         .find(|kind| kind.arrow() == *arrow)
@@ -132,8 +134,8 @@ impl ColumnType {
             Self::Float => "float64",
             Self::Int16 => "int16",
             Self::Int8 => "int8",
-            Self::UInt32 => "uint32",
-            Self::UInt64 => "uint64",
+            Self::Int32 => "int32",
+            Self::Int64 => "int64",
         }
     }
 }
@@ -141,7 +143,7 @@ impl ColumnType {
 /// Constructors for declarations: a nullable column, then what narrows it.
 impl Column {
     pub(super) const fn new(name: &'static str, kind: ColumnType, doc: &'static str) -> Self {
-        Self { name, kind, required: false, unique: false, doc, words: &[], unit: None }
+        Self { name, kind, required: false, unique: false, doc, words: &[], pattern: None, unit: None }
     }
 
     pub(super) const fn text(name: &'static str, doc: &'static str) -> Self {
@@ -156,9 +158,9 @@ impl Column {
         Self::new(name, ColumnType::Float, doc)
     }
 
-    /// A required 32-bit count or offset.
+    /// A required count or offset within a document.
     pub(super) const fn count(name: &'static str, doc: &'static str) -> Self {
-        Self::new(name, ColumnType::UInt32, doc).required()
+        Self::new(name, ColumnType::Int32, doc).required()
     }
 
     /// A text column with a closed list of values.
@@ -177,6 +179,11 @@ impl Column {
 
     pub(super) const fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    pub(super) const fn pattern(mut self, pattern: &'static str) -> Self {
+        self.pattern = Some(pattern);
         self
     }
 

@@ -1,7 +1,7 @@
 //! The contract of the columns, and rows built from a small analysis.
 
 use arrow::array::{Array, AsArray, RecordBatch};
-use arrow::datatypes::{Date32Type, Float64Type, UInt32Type, UInt64Type};
+use arrow::datatypes::{Date32Type, Float64Type, Int32Type, Int64Type};
 use proptest::prelude::*;
 
 use super::*;
@@ -19,10 +19,10 @@ use crate::text::Span;
 /// The columns of every table, as the contract lists them.
 const CONTRACT: &str = "\
 documents: doc_id path format encoding bytes chars sha256 title reference_date reference_source dates figures mentions clauses
-segments: segment_id doc_id kind parent_id level ordinal char_start char_end byte_start byte_end text
-dates: date_id GROUNDING kind calendar resolution start_date end_date precision edtf solar_start solar_end written_year written_month written_day written_weekday instant time_zone duration modifier paired_with anchor_id clause_id
-figures: figure_id GROUNDING value lower upper modifier kind unit unit_text value_base unit_base item per as_written clause_id
-mentions: mention_id GROUNDING entity_id kind role role_of method clause_id
+segments: segment_id doc_id kind parent_id heading_id level ordinal char_start char_end byte_start byte_end text
+dates: date_id GROUNDING clause_id kind calendar resolution start_date end_date precision edtf solar_start solar_end hour minute second written_year written_month written_day written_weekday instant time_zone duration modifier paired_with anchor_id
+figures: figure_id GROUNDING clause_id value lower upper modifier kind unit unit_text value_base unit_base item per as_written
+mentions: mention_id GROUNDING clause_id entity_id kind role role_of method
 actors: actor_id name_fa name_en kind wikidata iso3166 part_of mentions documents
 places: place_id name_fa name_en wikidata iso3166 latitude longitude capital_of mentions documents
 clauses: clause_id GROUNDING instrument list_id label ordinal level parent_id eid heading kind
@@ -128,6 +128,7 @@ pub(crate) fn analysis() -> Analysis {
         span: span(part),
         tokens: (0, 0),
         parent,
+        heading: (kind != SegmentKind::Heading).then_some(0),
         level: 1,
         ordinal,
     };
@@ -158,7 +159,8 @@ pub(crate) fn analysis() -> Analysis {
                 written: Written { year: Some(1399), month: Some(8), day: Some(19), weekday: None },
                 instant: Some(1_604_955_600_000_000),
                 time_zone: Some("Asia/Tehran"),
-                clock: None,
+                // A day has no clock, whatever stands here.
+                clock: Some(crate::dates::Clock { hour: 1, minute: 2, second: 3 }),
                 duration: None,
                 modifier: Modifier::Approx,
                 paired_with: None,
@@ -275,7 +277,7 @@ fn rows_state_place_values_and_links() {
     let tables = built(&["one"]);
     let dates = tables.get("dates").unwrap();
     let number = |batch: &RecordBatch, column: &str| {
-        batch.column_by_name(column).unwrap().as_primitive::<UInt32Type>().value(0) as usize
+        batch.column_by_name(column).unwrap().as_primitive::<Int32Type>().value(0) as usize
     };
     let (start, end) = (number(dates, "char_start"), number(dates, "char_end"));
     let slice: String = TEXT.chars().skip(start).take(end - start).collect();
@@ -284,14 +286,17 @@ fn rows_state_place_values_and_links() {
     assert_eq!(cell(dates, "text", 0), Some(slice.as_str()));
     assert_eq!(cell(dates, "rule", 0), Some("day-month-year"));
     assert_eq!(cell(dates, "edtf", 0), Some("2020-11-09~"));
-    assert_eq!(cell(dates, "solar_start", 0), Some("1399-08-19"));
+    assert_eq!(cell(dates, "solar_start", 0), Some("1399/08/19"));
     assert_eq!(cell(dates, "anchor_id", 0), Some("reference"));
+    assert!(dates.column_by_name("hour").unwrap().is_null(0));
     assert_eq!(dates.column_by_name("start_date").unwrap().as_primitive::<Date32Type>().value(0), 18_575);
 
     let segments = tables.get("segments").unwrap();
     assert_eq!(cell(dates, "segment_id", 0), cell(segments, "segment_id", 1));
     assert_eq!(cell(segments, "parent_id", 2), cell(segments, "segment_id", 1));
     assert_ne!(cell(segments, "segment_id", 1), cell(segments, "segment_id", 2));
+    assert_eq!(cell(segments, "heading_id", 0), None);
+    assert_eq!(cell(segments, "heading_id", 2), cell(segments, "segment_id", 0));
 
     let figures = tables.get("figures").unwrap();
     let base = figures.column_by_name("value_base").unwrap().as_primitive::<Float64Type>();
@@ -324,7 +329,7 @@ fn rows_state_place_values_and_links() {
 #[test]
 fn indices_and_spans_that_point_nowhere_break_nothing() {
     let mut analysis = analysis();
-    analysis.dates[0].span = Span::new(1, u32::MAX);
+    analysis.dates[0].span = Span::new(1, i32::MAX as u32);
     analysis.dates[0].segment = 99;
     analysis.dates[0].value.paired_with = Some(99);
     analysis.mentions[0].value.entity = 99;
@@ -373,10 +378,10 @@ proptest! {
         merged.merge(&count(tail));
         prop_assert_eq!(whole.actors().unwrap(), merged.actors().unwrap());
         prop_assert_eq!(whole.places().unwrap(), merged.places().unwrap());
-        let mentions: u64 = [whole.actors().unwrap(), whole.places().unwrap()].iter().flat_map(|batch| {
-            batch.column_by_name("mentions").unwrap().as_primitive::<UInt64Type>().values().to_vec()
+        let mentions: i64 = [whole.actors().unwrap(), whole.places().unwrap()].iter().flat_map(|batch| {
+            batch.column_by_name("mentions").unwrap().as_primitive::<Int64Type>().values().to_vec()
         }).sum();
-        prop_assert_eq!(mentions, documents.iter().map(|mentions| mentions.len() as u64).sum::<u64>());
+        prop_assert_eq!(mentions, documents.iter().map(|mentions| mentions.len() as i64).sum::<i64>());
     }
 }
 

@@ -5,6 +5,7 @@ use crate::calendar::Calendar;
 use crate::clauses::{ClauseKind, Modality, PartyRole};
 use crate::extract::Severity;
 use crate::segment::SegmentKind;
+use crate::source::ReferenceSource;
 use crate::{dates, figures};
 
 /// A type whose values are the words of a closed column.
@@ -31,6 +32,12 @@ macro_rules! vocabulary {
         }
     };
 }
+
+vocabulary!(ReferenceSource {
+    Self::Pipeline => "pipeline",
+    Self::Record => "record",
+    Self::None => "none",
+});
 
 vocabulary!(SegmentKind {
     Self::Heading => "heading",

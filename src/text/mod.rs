@@ -15,5 +15,5 @@ mod token;
 pub use char_index::CharIndex;
 pub use layout::Layout;
 pub use pairs::LetterPairs;
-pub use span::Span;
+pub use span::{MAX_TEXT_BYTES, Span};
 pub use token::{Gap, Token, TokenKind, Tokenizer, Tokens};

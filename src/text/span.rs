@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+/// Most bytes of a text layer: places in it are written as signed numbers of 32 bits.
+pub const MAX_TEXT_BYTES: usize = i32::MAX as usize;
+
 /// A half-open range of UTF-8 bytes of one document's text layer.
 ///
 /// Both ends stand on character boundaries. Characters are counted only when a row is written

@@ -1,61 +1,56 @@
-//! CSV files beside Parquet files: the same cells, none of which a spreadsheet takes for a formula.
+//! CSV files beside Parquet files: the same cells; of those for spreadsheets none that is taken for a formula.
 
 use super::catalogue::{CSV_AGREES, CSV_FORMULA};
 use super::report::{Offenders, Report, shortened};
 use super::tables::{OpenTable, cell};
-use crate::dataset::{Dataset, csv_cells, csv_is_raw};
+use crate::dataset::{CsvForm, Dataset, csv_cells, csv_form};
 use crate::error::{Error, Result};
-use crate::sink::{CsvLines, Format, is_formula};
+use crate::sink::{BYTE_ORDER_MARK, CsvLines, CsvMode, Format, is_formula};
 use crate::table::ColumnType;
 use arrow::array::AsArray;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 pub(super) fn check(dataset: &Dataset, tables: &[OpenTable], report: &mut Report) {
-    let raw = csv_is_raw(dataset.folder());
     for open in tables {
         let [path] = &dataset.files(open.table.name, Format::Csv)[..] else { continue };
-        if dataset.format_of(open.table.name) == Some(Format::Parquet) {
-            agrees(open, path, raw, report);
-        }
-        if raw {
-            report.leave_out(CSV_FORMULA, open.table.name, "the dataset says that its CSV cells are raw");
-        } else {
-            let what = "no cell begins like a formula";
-            match formulas(open, path) {
-                Ok(wrong) => report.files(CSV_FORMULA, open.table.name, what, wrong),
-                Err(cause) => report.files(CSV_FORMULA, open.table.name, what, vec![cause.to_string()]),
+        let form = match csv_form(path) {
+            Ok(form) => form,
+            Err(cause) => {
+                report.files(CSV_AGREES, open.table.name, SAME, vec![cause.to_string()]);
+                continue;
             }
+        };
+        if dataset.format_of(open.table.name) == Some(Format::Parquet) {
+            agrees(open, path, form, report);
+        }
+        if form.mode == CsvMode::Spreadsheet {
+            let wrong = formulas(open, path).unwrap_or_else(|cause| vec![cause.to_string()]);
+            report.files(CSV_FORMULA, open.table.name, "no cell begins like a formula", wrong);
         }
     }
 }
 
-fn agrees(open: &OpenTable, path: &Path, raw: bool, report: &mut Report) {
-    let names: Vec<&str> = open.table.columns().map(|column| column.name).collect();
-    if let Some(column) = open.lacks(&names) {
-        let why = format!("the Parquet file lacks the column {column} as it is declared");
-        report.leave_out(CSV_AGREES, open.table.name, why);
-        return;
-    }
-    let wrong = match difference(open, path, raw) {
+const SAME: &str = "the CSV file has what the Parquet file has";
+
+fn agrees(open: &OpenTable, path: &Path, form: CsvForm, report: &mut Report) {
+    let wrong = match difference(open, path, form) {
         Ok(difference) => difference,
         Err(cause) => Some(cause.to_string()),
     };
-    report.files(
-        CSV_AGREES,
-        open.table.name,
-        "the CSV file has what the Parquet file has",
-        wrong.into_iter().collect(),
-    );
+    report.files(CSV_AGREES, open.table.name, SAME, wrong.into_iter().collect());
 }
 
-/// The first row of the CSV file that is not what the Parquet file's row would be written as.
-fn difference(open: &OpenTable, path: &Path, raw: bool) -> Result<Option<String>> {
+/// The first row of the CSV file that is not what the Parquet file's row would be written as. That goes by the types
+/// that the Parquet file has: whether they are the declared ones is asked elsewhere.
+fn difference(open: &OpenTable, path: &Path, form: CsvForm) -> Result<Option<String>> {
+    let Some(first) = open.pieces.first() else { return Ok(None) };
     let failed = |cause: std::io::Error| Error::io("read this file", path, &cause);
     let mut found = BufReader::with_capacity(1 << 16, File::open(path).map_err(failed)?);
-    let lines = CsvLines::new(open.table, raw);
-    let mut expected = Vec::new();
+    let lines = CsvLines::new(Arc::clone(first.schema()), form.mode);
+    let mut expected = if form.marked { BYTE_ORDER_MARK.to_vec() } else { Vec::new() };
     lines.header(&mut expected);
     let mut before = 0;
     if let Some((_, wrong)) = compare(&expected, &mut found).map_err(failed)? {

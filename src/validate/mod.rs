@@ -13,6 +13,7 @@ mod csv_twin;
 mod expect;
 mod files;
 mod format;
+mod headings;
 mod keys;
 mod layers;
 mod report;

@@ -1,13 +1,14 @@
 //! Rows of spans against the text layer of their document.
 
+use super::headings::{Headings, SegmentRow};
 use super::report::{Offenders, shortened};
-use super::tables::{OpenTable, cell, number, text, value};
+use super::tables::{OpenTable, cell, count, number, text};
 use super::tree::{ClauseRow, ClauseTree};
 use super::walk::Here;
-use crate::table::{RowIds, Table, aspect};
+use crate::segment::SegmentKind;
+use crate::table::{RowIds, Table, Vocabulary, aspect};
 use crate::text::Span;
-use arrow::array::{PrimitiveArray, RecordBatch, StringArray};
-use arrow::datatypes::UInt32Type;
+use arrow::array::{Int32Array, RecordBatch, StringArray};
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -19,11 +20,13 @@ pub(super) struct SpanRows {
     /// The ids of the lists of the document.
     lists: FxHashSet<String>,
     tree: ClauseTree,
+    headings: Headings,
     /// A column without which the rows cannot be checked.
     pub(super) lacking: Option<&'static str>,
     pub(super) ungrounded: Offenders,
     pub(super) other_ids: Offenders,
     pub(super) askew: Offenders,
+    pub(super) under_another: Offenders,
     /// Rows and documents of each entity, by the hash of its id.
     pub(super) entities: FxHashMap<u64, (u64, u64)>,
     /// Documents of `texts`.
@@ -33,7 +36,7 @@ pub(super) struct SpanRows {
 
 /// The columns of a batch.
 pub(super) struct Cells<'b> {
-    offsets: [Option<&'b PrimitiveArray<UInt32Type>>; 4],
+    offsets: [Option<&'b Int32Array>; 4],
     doc_id: Option<&'b StringArray>,
     text: Option<&'b StringArray>,
     id: Option<&'b StringArray>,
@@ -41,8 +44,9 @@ pub(super) struct Cells<'b> {
     row_id: Option<&'b StringArray>,
     entity_id: Option<&'b StringArray>,
     parent_id: Option<&'b StringArray>,
+    heading_id: Option<&'b StringArray>,
     list_id: Option<&'b StringArray>,
-    level: Option<&'b PrimitiveArray<UInt32Type>>,
+    level: Option<&'b Int32Array>,
 }
 
 const OFFSETS: [&str; 4] = ["byte_start", "byte_end", "char_start", "char_end"];
@@ -50,7 +54,8 @@ const OFFSETS: [&str; 4] = ["byte_start", "byte_end", "char_start", "char_end"];
 impl SpanRows {
     /// The columns that are read.
     pub(super) fn columns(open: &OpenTable) -> Vec<&'static str> {
-        let mut wanted = vec!["doc_id", "text", "row_id", "entity_id", "parent_id", "list_id", "level"];
+        let mut wanted =
+            vec!["doc_id", "text", "row_id", "entity_id", "parent_id", "heading_id", "list_id", "level"];
         wanted.extend(OFFSETS);
         wanted.extend(open.id_column());
         wanted.extend(aspect(open.table));
@@ -65,10 +70,12 @@ impl SpanRows {
             ids: RowIds::default(),
             lists: FxHashSet::default(),
             tree: ClauseTree::default(),
+            headings: Headings::default(),
             lacking: open.lacks(&Self::columns(open)),
             ungrounded: Offenders::default(),
             other_ids: Offenders::default(),
             askew: Offenders::default(),
+            under_another: Offenders::default(),
             entities: FxHashMap::default(),
             texts: Vec::new(),
             in_document: FxHashSet::default(),
@@ -78,6 +85,7 @@ impl SpanRows {
     pub(super) fn next_document(&mut self) {
         self.ids.next_document();
         self.tree.clear();
+        self.headings.clear();
         self.lists.clear();
         self.in_document.clear();
     }
@@ -92,6 +100,7 @@ impl SpanRows {
             row_id: text(batch, "row_id"),
             entity_id: text(batch, "entity_id"),
             parent_id: text(batch, "parent_id"),
+            heading_id: text(batch, "heading_id"),
             list_id: text(batch, "list_id"),
             level: number(batch, "level"),
         }
@@ -116,13 +125,21 @@ impl SpanRows {
             return;
         }
         let [start, end, first, last] =
-            cells.offsets.map(|column| column.and_then(|column| value(column, row)));
+            cells.offsets.map(|column| column.and_then(|column| count(column, row)));
         if let (Some(start), Some(end), Some(id), Some(list), Some(level)) =
-            (start, end, get(cells.id), get(cells.list_id), cells.level.and_then(|level| value(level, row)))
+            (start, end, get(cells.id), get(cells.list_id), cells.level.and_then(|level| count(level, row)))
         {
             let parent = get(cells.parent_id);
             if let Some(wrong) = self.tree.add(ClauseRow { id, parent, list, level, start, end }) {
                 self.askew.add(place.0, place.1, || wrong);
+            }
+        }
+        if let (Some(id), "segments") = (get(cells.id), self.table.name) {
+            let is_heading = get(cells.aspect) == Some(SegmentKind::Heading.word());
+            let level = cells.level.and_then(|level| count(level, row)).unwrap_or_default();
+            let heading = get(cells.heading_id);
+            if let Some(wrong) = self.headings.add(SegmentRow { id, is_heading, level, heading }) {
+                self.under_another.add(place.0, place.1, || wrong);
             }
         }
         let Some((layer, index)) = &here.layer else { return };

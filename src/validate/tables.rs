@@ -3,8 +3,8 @@
 use super::report::{Example, Offender};
 use crate::dataset::Piece;
 use crate::table::Table;
-use arrow::array::{Array, AsArray, RecordBatch};
-use arrow::datatypes::{ArrowPrimitiveType, DataType, UInt32Type};
+use arrow::array::{Array, AsArray, Int32Array, RecordBatch};
+use arrow::datatypes::{ArrowPrimitiveType, DataType};
 
 /// A table and the pieces of its files.
 #[derive(Debug)]
@@ -51,8 +51,7 @@ impl OpenTable {
         example.path = cell("path");
         example.text = cell("text");
         example.row_id = self.id_column().and_then(cell);
-        example.byte = number::<UInt32Type>(&row, "byte_start")
-            .and_then(|cells| cells.is_valid(0).then(|| cells.value(0)));
+        example.byte = number(&row, "byte_start").and_then(|cells| count(cells, 0));
         example
     }
 }
@@ -81,4 +80,9 @@ pub(super) fn value<T: ArrowPrimitiveType>(
     row: usize,
 ) -> Option<T::Native> {
     column.is_valid(row).then(|| column.value(row))
+}
+
+/// The cell of a column of counts or offsets; a negative one, which is none, is beyond them all.
+pub(super) fn count(column: &Int32Array, row: usize) -> Option<u32> {
+    value(column, row).map(|count| u32::try_from(count).unwrap_or(u32::MAX))
 }

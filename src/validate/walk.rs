@@ -3,16 +3,16 @@
 //! All tables list their rows in the order of the documents, so one walk meets each text once and holds a few of
 //! them, however many there are.
 
-use super::catalogue::{CLAUSE_TREE, COUNTS, DOCUMENT_ORDER, GROUNDING, IDS, READABLE};
+use super::catalogue::{CLAUSE_TREE, COUNTS, DOCUMENT_ORDER, GROUNDING, HEADING, IDS, READABLE};
 use super::layers::{Listed, Sources};
 use super::report::{Offenders, Report};
 use super::span_rows::SpanRows;
-use super::tables::{OpenTable, cell, number, text, value};
+use super::tables::{OpenTable, cell, count, number, text, value};
 use crate::dataset::Batches;
 use crate::error::Result;
 use crate::text::CharIndex;
 use arrow::array::RecordBatch;
-use arrow::datatypes::{UInt32Type, UInt64Type};
+use arrow::datatypes::Int64Type;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -84,7 +84,8 @@ fn walk(
             let batch = batch?;
             for row in 0..batch.num_rows() {
                 let one = listed(&batch, row);
-                bytes += number::<UInt64Type>(&batch, "bytes").and_then(|b| value(b, row)).unwrap_or(0);
+                let length = number::<Int64Type>(&batch, "bytes").and_then(|bytes| value(bytes, row));
+                bytes += length.and_then(|length| u64::try_from(length).ok()).unwrap_or(0);
                 counts.expect(&batch, row, piece, before + row as u64);
                 chunk.push(one);
                 if chunk.len() >= DOCUMENTS || bytes >= BYTES {
@@ -306,6 +307,14 @@ impl<'t> Walker<'t> {
             report.rows(GROUNDING, open, what, &self.rows.ungrounded);
         }
         report.rows(IDS, open, "each id is what the row gives", &self.rows.other_ids);
+        if open.table.name == "segments" {
+            report.rows(
+                HEADING,
+                open,
+                "each segment stands under the last heading before it",
+                &self.rows.under_another,
+            );
+        }
         if open.table.name == "clauses" {
             report.rows(CLAUSE_TREE, open, "clauses nest, and siblings do not overlap", &self.rows.askew);
         }
@@ -329,7 +338,7 @@ impl Counts {
     fn expect(&mut self, batch: &RecordBatch, row: usize, piece: usize, at: u64) {
         let counts = COUNTED.map(|name| {
             let known = self.there.contains(&name);
-            number::<UInt32Type>(batch, name).filter(|_| known).and_then(|counts| value(counts, row))
+            number(batch, name).filter(|_| known).and_then(|counts| count(counts, row))
         });
         self.expected.push((counts, piece, at));
     }
@@ -368,14 +377,15 @@ fn entity_counts(
         for batch in piece.read(Some(&[id, "mentions", "documents"]))? {
             let batch = batch?;
             let [mentions, documents] =
-                ["mentions", "documents"].map(|name| number::<UInt64Type>(&batch, name));
+                ["mentions", "documents"].map(|name| number::<Int64Type>(&batch, name));
             let (Some(ids), Some(mentions), Some(documents)) = (text(&batch, id), mentions, documents) else {
                 continue;
             };
             for row in 0..batch.num_rows() {
                 let hash = cell(ids, row).map_or(0, |id| xxh3_64(id.as_bytes()));
                 let (of, within) = entities.get(&hash).copied().unwrap_or_default();
-                if value(mentions, row) != Some(of) || value(documents, row) != Some(within) {
+                let found = |column| value(column, row).and_then(|count| u64::try_from(count).ok());
+                if found(mentions) != Some(of) || found(documents) != Some(within) {
                     wrong.add(n, before + row as u64, || {
                         let id = cell(ids, row).unwrap_or_default();
                         format!("{id}: `mentions` has {of} rows in {within} documents")

@@ -81,20 +81,39 @@ fn sources_that_are_elsewhere_are_left_out_or_found() {
 }
 
 #[test]
-fn cells_are_no_formulas_unless_raw_ones_are_asked_for() {
+fn cells_are_exact_unless_they_are_for_spreadsheets() {
     let project = project();
-    let csv = fs::read_to_string(project.path("datasets/news/clauses.csv")).expect("CSV");
-    assert!(csv.contains(",'-,"), "{csv}");
-    // The program itself reads them as they were written.
-    assert_eq!(project.column("datasets/news", "clauses", "label"), ["-", "-"]);
-    project.jadval(&["extract", "raw", "--out", "defused", "--format", "csv"]).says(0, &[]);
-    project.jadval(&["extract", "raw", "--out", "plain", "--format", "csv", "--csv-raw"]).says(0, &[]);
-    let csv = fs::read_to_string(project.path("plain/clauses.csv")).expect("CSV");
-    assert!(csv.contains(",-,") && !csv.contains(",'-,"), "{csv}");
-    project.jadval(&["diff", "plain", "defused"]).says(0, &[]);
-    let checked = project.jadval(&["validate", "plain"]);
-    checked.says(0, &[]);
-    assert!(checked.stdout.contains("clauses csv-formula: the dataset says"), "{checked:?}");
+    edit(&project, "pipelines/news.toml", "[output]", "[output]\ncsv = \"spreadsheet\"");
+    project.jadval(&["run", "pipelines/news.toml", "--quiet"]).says(0, &[]);
+    let read = |name: &str| fs::read_to_string(project.path(name)).expect("a file");
+    let csv = read("datasets/news/clauses.csv");
+    assert!(csv.starts_with('\u{feff}') && csv.contains(",'-,"), "{csv}");
+    assert!(read("datasets/news/datapackage.json").contains("\"csv\": \"spreadsheet\""));
+    assert!(read("datasets/news/README.md").contains("They are for spreadsheets"));
+    // The program itself reads the values, also where there is no Parquet file.
+    let extract = |out: &str, options: &[&str]| {
+        let ended = project.jadval(&[&["extract", "raw", "--out", out, "--format", "csv"], options].concat());
+        ended.says(0, &[]);
+        ended.stderr
+    };
+    extract("defused", &["--csv", "spreadsheet"]);
+    let plain = extract("plain", &[]);
+    // The option of old says nothing and changes nothing.
+    let raw = extract("raw-cells", &["--csv-raw"]);
+    assert_eq!(plain.lines().count(), raw.lines().count(), "{raw}");
+    let csv = read("plain/clauses.csv");
+    assert!(!csv.starts_with('\u{feff}') && csv.contains(",-,") && !csv.contains(",'-,"), "{csv}");
+    assert_eq!(csv, read("raw-cells/clauses.csv"));
+    assert!(read("plain/datapackage.json").contains("\"csv\": \"exact\""));
+    for dataset in ["defused", "plain"] {
+        assert_eq!(project.column(dataset, "clauses", "label"), ["-", "-"]);
+        project.jadval(&["diff", dataset, "datasets/news"]).says(0, &[]);
+        let checked = project.jadval(&["validate", dataset]);
+        assert!(checked.code == 0 && checked.stdout.contains(" 0 left out"), "{checked:?}");
+    }
+    project
+        .jadval(&["extract", "raw", "--out", "x", "--csv-raw", "--csv", "spreadsheet"])
+        .says(2, &["--csv-raw"]);
 }
 
 #[test]

@@ -1,18 +1,76 @@
-//! The generated pages of `docs/` are what would be generated now.
+//! The generated pages of `docs/` are what would be generated now, and the README says what they say.
 
 #[path = "../../xtask/src/pages/mod.rs"]
 mod pages;
+#[path = "../../xtask/src/score/mod.rs"]
+mod score;
 
+use score::Half;
 use std::path::Path;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn file(name: &str) -> String {
+    std::fs::read_to_string(root().join(name)).unwrap_or_default()
+}
 
 #[test]
 fn the_generated_pages_are_current() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let stale: Vec<&str> = pages::pages()
-        .expect("the built-in data load")
-        .into_iter()
-        .filter(|(name, text)| std::fs::read_to_string(root.join(name)).ok().as_ref() != Some(text))
-        .map(|(name, _)| name)
-        .collect();
+    let pages = pages::pages(root()).expect("the built-in data and the gold load").into_iter();
+    let stale: Vec<&str> = pages.filter(|(name, text)| file(name) != *text).map(|(name, _)| name).collect();
     assert!(stale.is_empty(), "not current: {}; to repair: cargo xtask docs", stale.join(", "));
+}
+
+/// The least that `tests/gold/floors.toml` wants of a table in one half.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Floor {
+    f1: f64,
+    exact: f64,
+    value: f64,
+    /// The most silent errors.
+    silent: f64,
+}
+
+#[test]
+fn quality_does_not_fall() {
+    let quality = score::quality(root()).expect("the gold loads");
+    assert!(file("README.md").contains(&score::headline(&quality)), "README: {}", score::headline(&quality));
+    let floors: toml::Table = file("tests/gold/floors.toml").parse().expect("TOML");
+    let mut fallen = Vec::new();
+    for half in Half::ALL {
+        let floors = floors[&half.to_string()].as_table().expect("a table for each half");
+        for (table, floor) in floors {
+            let floor: Floor = floor.clone().try_into().expect("f1, exact, value and silent");
+            let score = quality.score(|fact| fact.half == half && fact.table == table);
+            let right = [
+                (score.f1() >= floor.f1, "f1", score.f1(), floor.f1),
+                (score.exact_f1() >= floor.exact, "exact", score.exact_f1(), floor.exact),
+                (score.value() >= floor.value, "value", score.value(), floor.value),
+                (score.silent() <= floor.silent, "silent", score.silent(), floor.silent),
+            ];
+            for (_, measure, is, floor) in right.into_iter().filter(|(holds, ..)| !holds) {
+                fallen.push(format!("{half} {table}: {measure} is {is:.4}, the floor {floor}"));
+            }
+        }
+    }
+    assert!(fallen.is_empty(), "{}", fallen.join("\n"));
+}
+
+#[test]
+fn the_gold_is_large_enough_and_annotated_alike() {
+    let documents = score::documents(root()).expect("the gold loads");
+    let quality = score::quality(root()).expect("the gold loads");
+    assert!(quality.words >= 40_000 && documents.len() >= 80 && quality.genres().len() >= 24);
+    for genre in quality.genres() {
+        let held = documents.iter().filter(|document| document.genre == genre).map(|document| document.held);
+        let (held, open): (Vec<bool>, Vec<bool>) = held.partition(|held| *held);
+        assert_eq!(held.len(), open.len(), "{genre}");
+    }
+    for (table, agreement) in quality.agreement {
+        let least = if matches!(table, "dates" | "figures") { 0.95 } else { 0.9 };
+        assert!(agreement.f1() >= least, "{table}: {}", agreement.f1());
+    }
 }

@@ -2,6 +2,7 @@
 
 use jadval::clauses::{Modality, PartyRole};
 use jadval::extract::{Analysis, Document, Engine};
+use jadval::segment::{Segment, SegmentKind};
 use std::sync::LazyLock;
 
 static ENGINE: LazyLock<Engine> =
@@ -100,4 +101,31 @@ fn items_take_over_the_duty_that_introduces_them() {
     use Modality::{Obligation, Prohibition, Statement};
     assert_eq!(modality, [Obligation, Obligation, Obligation, Prohibition, Statement]);
     assert_eq!(parties(&analysis, 1, PartyRole::Obligor), ["iran"]);
+}
+
+#[test]
+fn what_stands_below_a_heading_names_it() {
+    let text = "گزارش سفر\n\nراه تهران بسته بود. پل نیز شکسته بود و کسی از آن نگذشت.\n\n\
+                بازگشت از شهر\n\nدر راه بازگشت دو شب در کنار رود ماندیم.\n۱- چادر را بستیم.\n۲- آب آوردیم.\n";
+    let analysis = analyse(text);
+    let headings: Vec<(&str, Option<&str>)> = analysis
+        .segments
+        .iter()
+        .filter(|segment| segment.kind != SegmentKind::Sentence)
+        .map(|segment| {
+            let words = |segment: &Segment| &text[segment.span.range()];
+            let heading = segment.heading.and_then(|heading| analysis.segments.get(heading as usize));
+            (words(segment).split(' ').next().unwrap_or_default(), heading.map(words))
+        })
+        .collect();
+    let (first, second) = (Some("گزارش سفر"), Some("بازگشت از شهر"));
+    let expected =
+        [("گزارش", None), ("راه", first), ("بازگشت", None), ("در", second), ("۱-", second), ("۲-", second)];
+    assert_eq!(headings, expected);
+    // A sentence stands under what its paragraph does.
+    let of_parents = analysis.segments.iter().filter_map(|segment| {
+        let parent = analysis.segments.get(segment.parent? as usize)?;
+        (parent.heading != segment.heading).then_some(segment)
+    });
+    assert_eq!(of_parents.count(), 0);
 }

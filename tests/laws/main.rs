@@ -13,6 +13,7 @@ mod docs;
 mod layering;
 mod lexicon;
 mod lists;
+mod mutation;
 mod offsets;
 mod outline;
 mod references;

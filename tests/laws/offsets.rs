@@ -2,7 +2,7 @@
 //! characters, whatever Unicode the text holds; and the same text gives the same rows.
 
 use arrow::array::{AsArray, RecordBatch};
-use arrow::datatypes::UInt32Type;
+use arrow::datatypes::Int32Type;
 use jadval::extract::{Document, Engine};
 use jadval::table::{self, Tables};
 use proptest::prelude::*;
@@ -34,8 +34,8 @@ fn tables(text: &str) -> Tables {
     table::extract_one(&ENGINE, &document).expect("a short text fits a batch")
 }
 
-fn offsets<'b>(batch: &'b RecordBatch, name: &str) -> Option<&'b arrow::array::UInt32Array> {
-    batch.column_by_name(name).map(|column| column.as_primitive::<UInt32Type>())
+fn offsets<'b>(batch: &'b RecordBatch, name: &str) -> Option<&'b arrow::array::Int32Array> {
+    batch.column_by_name(name).map(|column| column.as_primitive::<Int32Type>())
 }
 
 fn grounded(text: &str, name: &str, batch: &RecordBatch) -> Result<(), TestCaseError> {

@@ -1,10 +1,11 @@
 //! Ways to damage the files of a dataset.
 
 use arrow::array::{
-    Array, ArrayRef, AsArray, Date32Array, Float64Array, RecordBatch, StringArray, UInt32Array,
+    Array, ArrayRef, AsArray, Date32Array, Float64Array, Int8Array, Int32Array, RecordBatch, StringArray,
+    UInt32Array,
 };
 use arrow::compute::{cast, concat_batches, take};
-use arrow::datatypes::{DataType, Date32Type, Field, Float64Type, Schema, UInt32Type};
+use arrow::datatypes::{DataType, Date32Type, Field, Float64Type, Int8Type, Int32Type, Schema};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use std::fs::{self, File};
@@ -82,10 +83,17 @@ impl Damaged {
         self.replace(column, Arc::new(cells));
     }
 
-    pub(crate) fn set_count(self, column: &str, row: usize, change: impl Fn(u32) -> u32) {
-        let cells = self.batch.column(self.at(column)).as_primitive::<UInt32Type>().iter();
+    pub(crate) fn set_count(self, column: &str, row: usize, change: impl Fn(i32) -> i32) {
+        let cells = self.batch.column(self.at(column)).as_primitive::<Int32Type>().iter();
         let cells = cells.enumerate().map(|(n, cell)| if n == row { cell.map(&change) } else { cell });
-        let cells: UInt32Array = cells.collect();
+        let cells: Int32Array = cells.collect();
+        self.replace(column, Arc::new(cells));
+    }
+
+    pub(crate) fn set_part(self, column: &str, row: usize, part: Option<i8>) {
+        let cells = self.batch.column(self.at(column)).as_primitive::<Int8Type>().iter();
+        let cells: Int8Array =
+            cells.enumerate().map(|(n, cell)| if n == row { part } else { cell }).collect();
         self.replace(column, Arc::new(cells));
     }
 

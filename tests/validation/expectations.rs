@@ -34,6 +34,9 @@ fn each_condition_holds_or_fails_with_its_rows() {
         (false, "table = \"dates\"\ncolumn = \"start_date\"\nbetween = { min = 2023-01-01 }"),
         (true, "table = \"places\"\ncolumn = \"latitude\"\nmean = { min = -90, max = 90.0 }"),
         (false, "table = \"figures\"\ncolumn = \"value\"\nmean = { max = 1 }"),
+        (true, "table = \"dates\"\ncolumn = \"byte_start\"\nbetween = { min = 0 }"),
+        (false, "table = \"dates\"\ncolumn = \"char_end\"\nbetween = { max = 1 }"),
+        (false, "table = \"documents\"\ncolumn = \"bytes\"\nmean = { max = 1 }"),
         (true, "table = \"segments\"\ncoverage = 1"),
         (false, "table = \"clauses\"\ncoverage = 0.95"),
         #[cfg(feature = "sql")]

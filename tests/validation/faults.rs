@@ -108,9 +108,12 @@ const FAULTS: &[Fault] = &[
     ("a span is shifted", &["grounding"], |dataset| {
         let table = Damaged::open(dataset, "dates");
         let bytes =
-            table.batch.column_by_name("byte_start").unwrap().as_primitive::<arrow::datatypes::UInt32Type>();
+            table.batch.column_by_name("byte_start").unwrap().as_primitive::<arrow::datatypes::Int32Type>();
         let row = (0..bytes.len()).find(|&row| bytes.value(row) > 0).unwrap();
         table.set_count("byte_start", row, |start| start - 1);
+    }),
+    ("a span begins before the text", &["grounding"], |dataset| {
+        Damaged::open(dataset, "dates").set_count("byte_start", 0, |_| -1);
     }),
     ("characters are counted wrong", &["grounding"], |dataset| {
         Damaged::open(dataset, "figures").set_count("char_end", 0, |end| end + 1);
@@ -144,7 +147,13 @@ const FAULTS: &[Fault] = &[
     ("the solar day is another", &["same-day"], |dataset| {
         let table = Damaged::open(dataset, "dates");
         let row = table.first("solar_start");
-        table.set_text("solar_start", row, Some("1399-08-19"));
+        table.set_text("solar_start", row, Some("1399/08/19"));
+    }),
+    ("the solar day is written like a Gregorian one", &["same-day"], |dataset| {
+        let table = Damaged::open(dataset, "dates");
+        let row = table.first("solar_end");
+        let dashed = table.texts("solar_end")[row].as_deref().unwrap().replace('/', "-");
+        table.set_text("solar_end", row, Some(&dashed));
     }),
     ("EDTF is none", &["edtf"], |dataset| {
         let table = Damaged::open(dataset, "dates");
@@ -164,6 +173,26 @@ const FAULTS: &[Fault] = &[
     ("a time zone is none", &["instant"], |dataset| {
         let table = Damaged::open(dataset, "dates");
         table.set_text("time_zone", 0, Some("Asia/Karabakh"));
+    }),
+    ("an instant is another", &["instant"], |dataset| {
+        let table = Damaged::open(dataset, "dates");
+        let row = table.first("instant");
+        table.set_part("hour", row, Some(3));
+    }),
+    ("a clock shows no such time", &["clock", "instant"], |dataset| {
+        let table = Damaged::open(dataset, "dates");
+        let row = table.first("instant");
+        table.set_part("minute", row, Some(60));
+    }),
+    ("a time has no clock time", &["clock", "instant"], |dataset| {
+        let table = Damaged::open(dataset, "dates");
+        let row = table.first("instant");
+        table.set_part("second", row, None);
+    }),
+    ("a day has a clock time", &["clock"], |dataset| {
+        let table = Damaged::open(dataset, "dates");
+        let row = table.texts("kind").iter().position(|kind| kind.as_deref() == Some("date")).unwrap();
+        table.set_part("hour", row, Some(8));
     }),
     ("a unit is none", &["unit"], |dataset| {
         let table = Damaged::open(dataset, "figures");
@@ -218,6 +247,23 @@ const FAULTS: &[Fault] = &[
             .unwrap();
         table.set_count("byte_end", row - 1, |end| end + 2);
     }),
+    ("a segment stands under no heading", &["heading"], |dataset| {
+        let table = Damaged::open(dataset, "segments");
+        let row = table.first("heading_id");
+        table.set_text("heading_id", row, None);
+    }),
+    ("a segment stands under another heading", &["heading"], |dataset| {
+        let table = Damaged::open(dataset, "segments");
+        let headings = table.texts("heading_id");
+        let first = headings[table.first("heading_id")].clone();
+        let row = headings.iter().position(|heading| heading.is_some() && *heading != first).unwrap();
+        table.set_text("heading_id", row, first.as_deref());
+    }),
+    ("a heading is not there", &["heading", "reference"], |dataset| {
+        let table = Damaged::open(dataset, "segments");
+        let row = table.first("heading_id");
+        table.set_text("heading_id", row, Some("s-0000000000000"));
+    }),
     ("a clause has another level", &["clause-tree"], |dataset| {
         let table = Damaged::open(dataset, "clauses");
         let row = table.first("parent_id");
@@ -227,9 +273,6 @@ const FAULTS: &[Fault] = &[
         let table = Damaged::open(dataset, "mentions");
         let rows = table.batch.num_rows();
         table.rows((1..rows).chain([0]));
-    }),
-    ("a CSV cell is a formula", &["csv-agrees", "csv-formula"], |dataset| {
-        edit(&dataset.join("clauses.csv"), ",'-", ",-");
     }),
     ("a CSV cell is another", &["csv-agrees"], |dataset| {
         edit(&dataset.join("dates.csv"), "explicit", "relative");

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
+mod csv;
 mod damage;
 mod expectations;
 mod faults;
@@ -30,6 +31,11 @@ struct Written {
 impl Written {
     /// Documents of every kind that is committed, as a dataset in both formats.
     fn new() -> Self {
+        Self::with(&[])
+    }
+
+    /// The same, with further options of `extract`.
+    fn with(options: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let raw = Path::new(env!("CARGO_MANIFEST_DIR")).join("raw");
         for kind in ["agreements", "chronicle", "economy", "damaged", "news"] {
@@ -38,7 +44,9 @@ impl Written {
         // None of them refers to a clause of its own.
         fs::write(folder.path().join("raw/law.txt"), LAW).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_jadval"));
-        command.args(["extract", "raw", "--out", "dataset", "--format", "parquet,csv", "--quiet"]);
+        command
+            .args(["extract", "raw", "--out", "dataset", "--format", "parquet,csv", "--quiet"])
+            .args(options);
         assert!(command.current_dir(folder.path()).status().unwrap().success());
         Self { folder }
     }

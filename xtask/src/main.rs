@@ -1,20 +1,41 @@
 //! Tasks of those who work on jadval.
 //!
-//! `cargo xtask docs` writes the generated pages of `docs/`; a test says whether they are current.
+//! `cargo xtask docs` writes the generated pages of `docs/`; a test says whether they are current. `cargo xtask mutate`
+//! changes rules and lexicon entries one by one and says which changes no example sees. `cargo xtask score` says how good
+//! the tables are on the gold documents.
 
+mod mutate;
 mod pages;
+mod score;
 
 use std::path::Path;
 use std::process::ExitCode;
 
+const USAGE: &str = "usage: cargo xtask docs
+       cargo xtask mutate [FILE-PREFIX] [--sample N] [--seed N]    rules/dates, lexicon/units.toml, …
+       cargo xtask score [TABLE|GENRE …] [--misses N]    what is wrong in the open half, N of each table and genre";
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if arguments != ["docs"] {
-        eprintln!("usage: cargo xtask docs");
-        return ExitCode::from(2);
-    }
-    match docs() {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["docs"] => docs(),
+        ["mutate", rest @ ..] => match Mutate::parse(rest) {
+            Some(task) => task.run(),
+            None => Err(USAGE.to_owned()),
+        },
+        ["score", rest @ ..] => match Misses::parse(rest) {
+            Some(task) => task.run(),
+            None => Err(USAGE.to_owned()),
+        },
+        _ => Err(USAGE.to_owned()),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
+        Err(problem) if problem == USAGE => {
+            eprintln!("{USAGE}");
+            ExitCode::from(2)
+        }
         Err(problem) => {
             eprintln!("error: {problem}");
             ExitCode::from(3)
@@ -22,11 +43,15 @@ fn main() -> ExitCode {
     }
 }
 
+/// The checkout's root.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
+}
+
 /// Writes the pages that are not current.
 fn docs() -> Result<(), String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
-    for (name, text) in pages::pages().map_err(|cause| cause.to_string())? {
-        let path = root.join(name);
+    for (name, text) in pages::pages(root()).map_err(|cause| cause.to_string())? {
+        let path = root().join(name);
         if std::fs::read_to_string(&path).is_ok_and(|old| old == text) {
             continue;
         }
@@ -34,4 +59,95 @@ fn docs() -> Result<(), String> {
         println!("wrote {name}");
     }
     Ok(())
+}
+
+/// `cargo xtask mutate`.
+#[derive(Default)]
+struct Mutate {
+    prefix: String,
+    sample: Option<usize>,
+    seed: usize,
+}
+
+impl Mutate {
+    fn parse(mut words: &[&str]) -> Option<Self> {
+        let mut task = Self::default();
+        while let [first, rest @ ..] = words {
+            words = rest;
+            match (*first, rest) {
+                ("--sample", [number, rest @ ..]) => {
+                    (task.sample, words) = (Some(number.parse().ok()?), rest)
+                }
+                ("--seed", [number, rest @ ..]) => (task.seed, words) = (number.parse().ok()?, rest),
+                (prefix, _) if !prefix.starts_with('-') => task.prefix = prefix.to_owned(),
+                _ => return None,
+            }
+        }
+        Some(task)
+    }
+
+    /// Prints what no example sees, and the rates.
+    fn run(&self) -> Result<(), String> {
+        let mut mutants = mutate::mutants(root()).map_err(|cause| cause.to_string())?;
+        mutants.retain(|mutant| mutant.file().starts_with(&self.prefix));
+        if let Some(most) = self.sample {
+            mutants = mutate::sample(mutants, most, self.seed);
+        }
+        let survivors = mutate::survivors(&mutants).map_err(|cause| cause.to_string())?;
+        for mutant in &survivors {
+            println!("survives: {mutant}");
+        }
+        for kind in mutate::Kind::ALL {
+            let tally = mutate::tally(kind, &mutants, &survivors);
+            println!(
+                "{kind}: {} of {} survive, {:.1} % are seen",
+                tally.survived,
+                tally.tried,
+                100.0 * tally.killed()
+            );
+        }
+        Ok(())
+    }
+}
+
+/// `cargo xtask score`.
+#[derive(Default)]
+struct Misses {
+    of: Vec<String>,
+    most: usize,
+}
+
+impl Misses {
+    fn parse(mut words: &[&str]) -> Option<Self> {
+        let mut task = Self::default();
+        while let [first, rest @ ..] = words {
+            words = rest;
+            match (*first, rest) {
+                ("--misses", [number, rest @ ..]) => (task.most, words) = (number.parse().ok()?, rest),
+                (name, _) if !name.starts_with('-') => task.of.push(name.to_owned()),
+                _ => return None,
+            }
+        }
+        Some(task)
+    }
+
+    /// Prints the page, writes it, and shows what is wrong in the open half.
+    fn run(&self) -> Result<(), String> {
+        let quality = score::quality(root()).map_err(|cause| cause.to_string())?;
+        let asked = |word: &str| self.of.is_empty() || self.of.iter().any(|of| of == word);
+        let mut shown = std::collections::BTreeMap::new();
+        for fact in &quality.facts {
+            let wrong = !fact.note.is_empty() && fact.half == score::Half::Open;
+            if !wrong || !(asked(fact.table) || asked(&fact.genre)) {
+                continue;
+            }
+            let count = shown.entry((fact.table, fact.genre.as_str())).or_insert(0_usize);
+            *count += 1;
+            if *count <= self.most {
+                println!("{}/{}: {}", fact.genre, fact.document, fact.note);
+            }
+        }
+        println!("{}", score::page(&quality));
+        Ok(())
+    }
 }

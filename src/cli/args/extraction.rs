@@ -98,11 +98,15 @@ pub struct ExtractArgs {
     #[arg(long)]
     pub with_text: bool,
 
-    /// Write CSV cells as they are, also where a spreadsheet would take them for formulas
-    #[arg(long)]
+    /// CSV cells as the values are, or for spreadsheets: a byte order mark, and an apostrophe before what would be taken for a formula
+    #[arg(long, value_name = "exact|spreadsheet", default_value = "exact", value_parser = named::<sink::CsvMode>)]
+    pub csv: sink::CsvMode,
+
+    /// What is done without it too.
+    #[arg(long, hide = true, conflicts_with = "csv")]
     pub csv_raw: bool,
 
-    /// Reject documents with more bytes than this
+    /// Reject documents with more bytes than this, and always those whose text has 2 GiB or more
     #[arg(long, value_name = "BYTES", default_value_t = Reading::DEFAULT_MAX_DOCUMENT_BYTES, value_parser = bytes)]
     pub max_document_bytes: u64,
 
@@ -112,7 +116,7 @@ pub struct ExtractArgs {
 }
 
 fn reference(written: &str) -> Result<Reference, String> {
-    parse_day(written).map(|day| Reference { day: Some(day), source: ReferenceSource::Option })
+    parse_day(written).map(|day| Reference { day: Some(day), source: ReferenceSource::Pipeline })
 }
 
 fn seconds(written: &str) -> Result<Duration, String> {

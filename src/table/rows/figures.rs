@@ -15,7 +15,7 @@ impl Writer<'_, '_> {
             let figure = &found.value;
             let reading = Reading::of(figure);
             let base = figure.unit.as_ref().and_then(|unit| unit.base.as_ref()).zip(reading.value);
-            self.ground(columns.figures.row().text("figure_id", id.as_str()), found)
+            self.ground_in_clause(columns.figures.row().text("figure_id", id.as_str()), found)
                 .float("value", reading.value)
                 .float("lower", reading.lower)
                 .float("upper", reading.upper)
@@ -27,8 +27,7 @@ impl Writer<'_, '_> {
                 .text("unit_base", base.map(|(base, _)| base.code.as_ref()))
                 .text("item", figure.item.map(|span| self.slice(span)))
                 .text("per", figure.per)
-                .float("as_written", figure.as_written.map(double))
-                .text("clause_id", self.clause_around(found.span));
+                .float("as_written", figure.as_written.map(double));
         }
     }
 }

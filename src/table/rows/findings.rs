@@ -28,8 +28,8 @@ impl Writer<'_, '_> {
                 .text("check", finding.check)
                 .text("severity", finding.severity.word())
                 .text("message", finding.message.as_str())
-                .uint32("char_start", self.chars.chars(finding.span.start))
-                .uint32("char_end", self.chars.chars(finding.span.end));
+                .int32("char_start", self.chars.chars(finding.span.start))
+                .int32("char_end", self.chars.chars(finding.span.end));
         }
     }
 

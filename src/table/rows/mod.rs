@@ -129,8 +129,12 @@ impl<'a, 'r> Writer<'a, 'r> {
                 .text("doc_id", self.record.doc_id)
                 .text("kind", segment.kind.word())
                 .text("parent_id", segment.parent.and_then(|parent| id_at(&self.segments, parent as usize)))
-                .uint32("level", u32::from(segment.level))
-                .uint32("ordinal", segment.ordinal);
+                .text(
+                    "heading_id",
+                    segment.heading.and_then(|heading| id_at(&self.segments, heading as usize)),
+                )
+                .int32("level", u32::from(segment.level))
+                .int32("ordinal", segment.ordinal);
             self.offsets(row, segment.span).text("text", self.slice(segment.span));
         }
     }
@@ -145,11 +149,16 @@ impl<'a, 'r> Writer<'a, 'r> {
             .text("rule", (self.rule_name)(found.rule))
     }
 
+    /// The same of rows that may stand in a clause.
+    fn ground_in_clause<'c, T>(&self, row: Row<'c>, found: &Found<T>) -> Row<'c> {
+        self.ground(row, found).text("clause_id", self.clause_around(found.span))
+    }
+
     fn offsets<'c>(&self, row: Row<'c>, span: Span) -> Row<'c> {
-        row.uint32("char_start", self.chars.chars(span.start))
-            .uint32("char_end", self.chars.chars(span.end))
-            .uint32("byte_start", span.start)
-            .uint32("byte_end", span.end)
+        row.int32("char_start", self.chars.chars(span.start))
+            .int32("char_end", self.chars.chars(span.end))
+            .int32("byte_start", span.start)
+            .int32("byte_end", span.end)
     }
 
     fn slice(&self, span: Span) -> &'a str {
@@ -193,16 +202,16 @@ fn document(
         .text("path", record.path)
         .text("format", record.format)
         .text("encoding", record.encoding)
-        .uint64("bytes", record.bytes)
-        .uint64("chars", u64::from(chars))
+        .int64("bytes", record.bytes)
+        .int64("chars", u64::from(chars))
         .text("sha256", record.sha256)
         .text("title", record.title)
         .date("reference_date", record.reference_date)
-        .text("reference_source", record.reference_source)
-        .uint32("dates", dates)
-        .uint32("figures", figures)
-        .uint32("mentions", mentions)
-        .uint32("clauses", clauses);
+        .text("reference_source", record.reference_source.word())
+        .int32("dates", dates)
+        .int32("figures", figures)
+        .int32("mentions", mentions)
+        .int32("clauses", clauses);
     if record.keep_text {
         columns.texts.row().text("doc_id", record.doc_id).text("text", text);
     }

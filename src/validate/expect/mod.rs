@@ -10,7 +10,7 @@ use crate::dataset::{CellBytes, Dataset};
 use crate::error::{Error, Result};
 use crate::pipeline::{Bounds, Condition, Expectation, Interval};
 use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
-use arrow::datatypes::{DataType, Date32Type, Float64Type, Int8Type, Int16Type, UInt32Type, UInt64Type};
+use arrow::datatypes::{DataType, Date32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type};
 use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
@@ -271,8 +271,8 @@ fn number(cells: &ArrayRef, row: usize) -> Option<f64> {
         DataType::Date32 => f64::from(cells.as_primitive::<Date32Type>().value(row)),
         DataType::Int8 => f64::from(cells.as_primitive::<Int8Type>().value(row)),
         DataType::Int16 => f64::from(cells.as_primitive::<Int16Type>().value(row)),
-        DataType::UInt32 => f64::from(cells.as_primitive::<UInt32Type>().value(row)),
-        DataType::UInt64 => cells.as_primitive::<UInt64Type>().value(row) as f64,
+        DataType::Int32 => f64::from(cells.as_primitive::<Int32Type>().value(row)),
+        DataType::Int64 => cells.as_primitive::<Int64Type>().value(row) as f64,
         _ => return None,
     })
 }

@@ -2,8 +2,8 @@
 
 use super::{RowCheck, Wrong, cell, number, text, value};
 use crate::calendar::{Calendar, Day, Duration, Period, edtf, solar_string, zones};
-use crate::validate::catalogue::{DURATION, EDTF, INSTANT, SAME_DAY, WRITTEN_PARTS};
-use arrow::array::{Array, RecordBatch};
+use crate::validate::catalogue::{CLOCK, DURATION, EDTF, INSTANT, SAME_DAY, WRITTEN_PARTS};
+use arrow::array::{Array, Int8Array, RecordBatch};
 use arrow::datatypes::{Date32Type, Int8Type, Int16Type, TimestampMicrosecondType};
 
 pub(super) fn checks() -> Vec<RowCheck<'static>> {
@@ -41,9 +41,15 @@ pub(super) fn checks() -> Vec<RowCheck<'static>> {
         durations(),
         RowCheck {
             kind: INSTANT,
-            what: "time_zone is an IANA name, and the instant falls on the row's day there".to_owned(),
-            columns: vec!["instant", "time_zone", "start_date"],
+            what: "time_zone is an IANA name, and the instant that of day and clock there".to_owned(),
+            columns: vec!["instant", "time_zone", "start_date", "hour", "minute", "second"],
             look: Box::new(instants),
+        },
+        RowCheck {
+            kind: CLOCK,
+            what: "times have a clock time, and nothing else has".to_owned(),
+            columns: vec!["kind", "hour", "minute", "second"],
+            look: Box::new(clock_times),
         },
     ]
 }
@@ -131,10 +137,8 @@ fn written_parts(batch: &RecordBatch, wrong: &mut Wrong<'_>) -> Option<()> {
             if expected != Some(first) && expected != last {
                 wrong.row(row, || {
                     let calendar = cell(calendars, row).unwrap_or_default();
-                    format!(
-                        "{year}-{month:02}-{day:02} ({calendar}) is {}, start_date is {first}",
-                        shown(expected)
-                    )
+                    let written = format!("year {year}, month {month}, day {day}");
+                    format!("{written} ({calendar}) is {}, start_date is {first}", shown(expected))
                 });
             }
         }
@@ -162,13 +166,39 @@ pub(super) fn durations() -> RowCheck<'static> {
     }
 }
 
-/// No time zone is further than this from UTC.
-const FURTHEST_HOURS: i64 = 15;
+/// The clock time of each row, where it has one, as hour, minute and second.
+fn clocks(batch: &RecordBatch) -> Option<[&Int8Array; 3]> {
+    Some([number(batch, "hour")?, number(batch, "minute")?, number(batch, "second")?])
+}
+
+fn clock_times(batch: &RecordBatch, wrong: &mut Wrong<'_>) -> Option<()> {
+    let (clocks, kinds) = (clocks(batch)?, text(batch, "kind")?);
+    for row in 0..batch.num_rows() {
+        let found = clocks.map(|parts| value(parts, row));
+        let fits = match found {
+            [Some(hour), Some(minute), Some(second)] => {
+                let read = (0..24).contains(&hour) && (0..60).contains(&minute) && (0..60).contains(&second);
+                cell(kinds, row) == Some("time") && (read || (hour, minute, second) == (24, 0, 0))
+            }
+            [None, None, None] => cell(kinds, row) != Some("time"),
+            _ => false,
+        };
+        if !fits {
+            wrong.row(row, || {
+                let [hour, minute, second] =
+                    found.map(|part| part.map_or("null".to_owned(), |part| part.to_string()));
+                let kind = cell(kinds, row).unwrap_or("null");
+                format!("kind is {kind}, hour is {hour}, minute is {minute}, second is {second}")
+            });
+        }
+    }
+    Some(())
+}
 
 fn instants(batch: &RecordBatch, wrong: &mut Wrong<'_>) -> Option<()> {
     let (instants, zones) =
         (number::<TimestampMicrosecondType>(batch, "instant")?, text(batch, "time_zone")?);
-    let days = day(batch, "start_date")?;
+    let (days, clocks) = (day(batch, "start_date")?, clocks(batch)?);
     for (row, day) in days.into_iter().enumerate() {
         let zone = cell(zones, row);
         if let Some(zone) = zone.filter(|zone| !zones::is_known(zone)) {
@@ -176,14 +206,23 @@ fn instants(batch: &RecordBatch, wrong: &mut Wrong<'_>) -> Option<()> {
             continue;
         }
         let Some(instant) = value(instants, row) else { continue };
-        let Some(day) = day else {
-            wrong.row(row, || "an instant without a day".to_owned());
-            continue;
+        let [hour, minute, second] =
+            clocks.map(|parts| value(parts, row).and_then(|part| u8::try_from(part).ok()));
+        let expected = match (day, zone, hour, minute, second) {
+            (Some(day), Some(zone), Some(hour), Some(minute), Some(second)) => {
+                zones::instant_micros(day, hour, minute, second, zone)
+            }
+            _ => None,
         };
-        // Midnight at the end of a day is an instant of it too.
-        let hours = instant.div_euclid(3_600_000_000) - i64::from(day.0) * 24;
-        if !(-FURTHEST_HOURS..=24 + FURTHEST_HOURS).contains(&hours) {
-            wrong.row(row, || format!("the instant is {hours} hours after the beginning of {day}"));
+        if expected != Some(instant) {
+            wrong.row(row, || {
+                let shown = |micros: Option<i64>| {
+                    let instant = micros.and_then(|micros| jiff::Timestamp::from_microsecond(micros).ok());
+                    instant.map_or("none".to_owned(), |instant| instant.to_string())
+                };
+                let (expected, found) = (shown(expected), shown(Some(instant)));
+                format!("day, clock and zone give the instant {expected}, found {found}")
+            });
         }
     }
     Some(())

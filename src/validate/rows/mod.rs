@@ -10,7 +10,7 @@ use super::tables::{OpenTable, cell, number, text, value};
 use crate::error::Result;
 use crate::figures::UnitTable;
 use arrow::array::{Array, RecordBatch};
-use arrow::datatypes::{ArrowPrimitiveType, Date32Type, Float64Type, UInt32Type};
+use arrow::datatypes::{ArrowPrimitiveType, Date32Type, Float64Type, Int32Type};
 use rayon::prelude::*;
 
 /// A check that looks at the rows of a batch.
@@ -182,7 +182,7 @@ fn order(open: &OpenTable) -> Vec<RowCheck<'static>> {
                 if first.ends_with("_date") {
                     ordered::<Date32Type>(batch, first, last, wrong)
                 } else if first.ends_with("_start") {
-                    ordered::<UInt32Type>(batch, first, last, wrong)
+                    ordered::<Int32Type>(batch, first, last, wrong)
                 } else {
                     ordered::<Float64Type>(batch, first, last, wrong)
                 }

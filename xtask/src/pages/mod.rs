@@ -5,10 +5,12 @@ mod commands;
 mod lexicon;
 mod rules;
 
+use super::score;
 use jadval::extract::Engine;
+use std::path::Path;
 
-/// Every page: its path from the checkout's root, and its text.
-pub(crate) fn pages() -> jadval::Result<Vec<(&'static str, String)>> {
+/// Every page of the checkout at `root`: its path from there, and its text.
+pub(crate) fn pages(root: &Path) -> jadval::Result<Vec<(&'static str, String)>> {
     let engine = Engine::builder().build()?;
     Ok(vec![
         ("docs/tables.md", page("Tables", &jadval::table::markdown(2))),
@@ -16,6 +18,7 @@ pub(crate) fn pages() -> jadval::Result<Vec<(&'static str, String)>> {
         ("docs/lexicon.md", page("Lexicon", &lexicon::page(&engine))),
         ("docs/checks.md", page("Checks", &checks::page())),
         ("docs/cli.md", page("Command line", &commands::page())),
+        ("docs/quality.md", page("Quality", &score::page(&score::quality(root)?))),
     ])
 }
 

@@ -1,0 +1,87 @@
+//! What a rule's examples expect, against the rows that the whole engine makes of them.
+
+use super::{list, read};
+use crate::error::Result;
+use crate::extract::Engine;
+use crate::rule::{Counterexample, Example, Rule};
+use crate::table::{Row, rows};
+use crate::{clauses, segment};
+
+/// The table that the rules of a folder make rows of.
+#[must_use]
+pub fn table_of(folder: &str) -> &str {
+    match folder {
+        crate::actors::TABLE => "mentions",
+        clauses::REFERENCES => "clause_references",
+        segment::LABEL_TABLE => "clauses",
+        same => same,
+    }
+}
+
+/// Puts a rule's examples and counterexamples to an engine; one line for each thing that does not hold.
+///
+/// An example expects *all* rows of the table: the one that this rule makes, and the others.
+///
+/// # Errors
+/// A table that cannot be built.
+pub fn check_rule(engine: &Engine, rule: &Rule) -> Result<Vec<String>> {
+    let mut problems = Vec::new();
+    for example in &rule.examples {
+        problems.extend(check_example(engine, rule, example)?);
+    }
+    for counterexample in &rule.counterexamples {
+        problems.extend(check_counterexample(engine, rule, counterexample)?);
+    }
+    Ok(problems)
+}
+
+fn check_example(engine: &Engine, rule: &Rule, example: &Example) -> Result<Vec<String>> {
+    let reference = example.reference_date.map(|date| date.to_string());
+    let tables = read(engine, &example.text, reference.as_deref())?;
+    let found = rows(&tables, table_of(&rule.table))?;
+    let mut problems = Vec::new();
+    let mut problem = |what: String| problems.push(format!("«{}»\n  {what}", example.text));
+    let mut left: Vec<&Row> = found.iter().collect();
+    let own = left.iter().position(|row| by(row, rule) && row.holds(&example.row));
+    match own {
+        Some(at) => drop(left.remove(at)),
+        None => {
+            problem(format!("expected a row of {} with {}\n  found {}", rule.name, example.row, list(&found)))
+        }
+    }
+    for other in &example.others {
+        match left.iter().position(|row| row.holds(other)) {
+            Some(at) => drop(left.remove(at)),
+            None => problem(format!("expected another row with {other}\n  found {}", list(&found))),
+        }
+    }
+    if own.is_some() && !left.is_empty() {
+        let left: Vec<Row> = left.into_iter().cloned().collect();
+        problem(format!("expected no further row: name it under `others`\n  found {}", list(&left)));
+    }
+    let checks = rows(&tables, "findings")?;
+    for wanted in &example.findings {
+        if !checks.iter().any(|row| row.get("check") == Some(wanted)) {
+            problem(format!("expected the finding {wanted}\n  found {}", list(&checks)));
+        }
+    }
+    Ok(problems)
+}
+
+fn check_counterexample(engine: &Engine, rule: &Rule, example: &Counterexample) -> Result<Option<String>> {
+    let tables = read(engine, &example.text, None)?;
+    let found = rows(&tables, table_of(&rule.table))?;
+    Ok(found.iter().any(|row| by(row, rule)).then(|| {
+        format!(
+            "«{}»\n  expected no row of {}: {}\n  found {}",
+            example.text,
+            rule.name,
+            example.because,
+            list(&found)
+        )
+    }))
+}
+
+fn by(row: &Row, rule: &Rule) -> bool {
+    row.get("rule") == Some(&rule.name)
+}
