@@ -77,6 +77,9 @@ struct Doubtful {
 /// name where it stands alone. People are called by their family names alone, so this does not hold of them.
 const DOUBTS: usize = 4;
 
+/// Letters that a name must have to be read in a text of another language.
+const LETTERS: usize = 4;
+
 impl Actors {
     /// Reads what the lexicon says of this stage's words.
     ///
@@ -135,9 +138,24 @@ impl Actors {
                 }
             }
         }
-        self.recall(scene, segments, &mut taken, &mut ledger, &mut held, doubtful);
+        if !scene.foreign {
+            self.recall(scene, segments, &mut taken, &mut ledger, &mut held, doubtful);
+        }
         let rows = self.rows(scene, segments, &held);
         (ledger.list, rows)
+    }
+
+    /// Whether a name is written so in other languages too: one of the registry, of letters enough that no word of
+    /// another language is likely to look like it.
+    fn is_alike_in_any_language(
+        &self,
+        scene: &Scene<'_>,
+        found: &rule::Match,
+        candidate: &Candidate,
+    ) -> bool {
+        let letters =
+            scene.slice(scene.span(found.first, found.last)).chars().filter(|c| c.is_alphabetic()).count();
+        candidate.method == Method::Lexicon && !candidate.doubtful && letters >= LETTERS
     }
 
     /// The names of one sentence; those in doubt are handed to `doubt`.
@@ -152,7 +170,9 @@ impl Actors {
         scene.matches(TABLE, reader.sentence, |mut found| {
             let Some(reading) = self.readings.get(found.rule.0 as usize).copied().flatten() else { return };
             let Some(candidate) = reader.read(reading, &mut found) else { return };
-            if taken.any(found.first, found.last) {
+            if taken.any(found.first, found.last)
+                || scene.foreign && !self.is_alike_in_any_language(scene, &found, &candidate)
+            {
                 return;
             }
             if candidate.doubtful {

@@ -82,7 +82,8 @@ fn turned(hour: i32, part: Option<DayPart>, head: bool) -> Option<i32> {
         // Without «ساعت» these are nights («۸ شب»).
         (Some(DayPart::Night), _) if !head => return None,
         (Some(DayPart::Night | DayPart::Midnight), 12) => 0,
-        (Some(DayPart::Night), 5..=11) => hour + 12,
+        // «ساعت ۱۱ نیمه‌شب», but «ساعت ۲ نیمه‌شب».
+        (Some(DayPart::Night), 5..=11) | (Some(DayPart::Midnight), 9..=11) => hour + 12,
         (Some(DayPart::Night | DayPart::Midnight), _) => hour,
     })
 }

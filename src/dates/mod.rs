@@ -170,8 +170,15 @@ impl Dates {
 
     /// Whether a match begins with a part of the day that stands right behind an hour.
     fn takes_from_hour(&self, scene: &Scene<'_>, found: &Match) -> bool {
-        let first = found.first;
-        let part = scene.capture(found, "day-part").is_some_and(|part| part.first == first);
+        let Some(part) = scene.capture(found, "day-part").filter(|part| part.first == found.first) else {
+            return false;
+        };
+        // «هنگام | ظهر»: the word that ends here may begin before the match.
+        let whole = |at: &u32| {
+            let mut edges = scene.lattice.at(*at as usize);
+            edges.any(|edge| edge.last() == part.last && Some(edge.class) == part.edge.map(|edge| edge.class))
+        };
+        let first = (part.first.saturating_sub(2)..part.first).find(whole).unwrap_or(part.first);
         // «۸ و نیم» is the longest number of an hour.
         let hour = || {
             (first.saturating_sub(3)..first).any(|at| {
@@ -179,7 +186,7 @@ impl Dates {
                 edges.any(|edge| edge.last() == first && scene.lattice.numeral(&edge).is_some_and(is_clock))
             })
         };
-        part && (self.behind(scene, first, self.minute_word) || hour())
+        self.behind(scene, first, self.minute_word) || hour()
     }
 
     /// Whether a word of a class ends right before a token.

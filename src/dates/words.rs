@@ -186,8 +186,9 @@ fn word(class: &str, entry: &Entry) -> Result<Option<Word>> {
         "portion" => |a| portion(a).map(Word::Portion),
         "relative-day" => |a| a.days.map(Word::Days),
         "relative-year" => |a| a.years.map(Word::Years),
-        "ago" => |a| a.direction.map(|sign| Word::Direction(sign.signum(), false)),
-        "lately" => |a| a.direction.map(|sign| Word::Direction(sign.signum(), true)),
+        "ago" => |a| Some(Word::Direction(a.direction.filter(|sign| sign.abs() == 1)?, false)),
+        // The length is no point in time, on whichever side of now it lies.
+        "lately" => |_| Some(Word::Direction(0, true)),
         "neighbour" | "this" => |a| a.steps.map(|steps| Word::Steps { steps, narrative: a.narrative }),
         "day-part" => |a| DayPart::deserialize(a.half.clone()?).ok().map(Word::DayPart),
         "named-day" => |a| Some(Word::NamedDay(a.calendar?, a.month?, a.day?)),

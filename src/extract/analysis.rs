@@ -6,6 +6,7 @@ use crate::clauses::{ClauseRow, ProvisionRow, ReferenceRow};
 use crate::dates::DateRow;
 use crate::figures::FigureRow;
 use crate::finding::Finding;
+use crate::language::Language;
 use crate::segment::Segment;
 
 /// One document as the stages see it: decoded text and what is known about it.
@@ -22,6 +23,8 @@ pub struct Document<'a> {
 /// Everything found in one document, in document order.
 #[derive(Clone, Debug, Default)]
 pub struct Analysis {
+    /// The language that the document is in.
+    pub language: Language,
     /// Headings, paragraphs, list items and sentences.
     pub segments: Vec<Segment>,
     /// Temporal expressions.

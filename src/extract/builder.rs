@@ -6,6 +6,7 @@ use crate::clauses::Clauses;
 use crate::dates::Dates;
 use crate::error::{Error, Result};
 use crate::figures::Figures;
+use crate::language::Languages;
 use crate::lexicon::{Lexicon, LexiconBuilder, LexiconFile, Verbs, schema};
 use crate::numeral::Words;
 use crate::rule::{Grammar, RuleSet, RuleSetBuilder};
@@ -83,6 +84,7 @@ impl EngineBuilder {
             figures: Figures::new(&grammar)?,
             actors: Actors::new(&grammar)?,
             clauses: Clauses::new(&grammar)?,
+            languages: Languages::new(&grammar.lexicon),
             markers,
             grammar,
             settings: self.settings,

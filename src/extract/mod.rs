@@ -19,6 +19,7 @@ use crate::actors::{self, Actors};
 use crate::clauses::{self, Clauses};
 use crate::dates::{self, Dates};
 use crate::figures::{self, Figures};
+use crate::language::Languages;
 use crate::resolve;
 use crate::rule::{Grammar, RuleSet, RuleTable, Scene, Taken, Watch};
 use crate::segment::{self, LABEL_RULES, Markers};
@@ -70,6 +71,7 @@ impl Default for Settings {
 #[derive(Debug)]
 pub struct Engine {
     grammar: Grammar,
+    languages: Languages,
     markers: Markers,
     dates: Dates,
     figures: Figures,
@@ -132,6 +134,8 @@ impl Engine {
         if scene.watch.ask() {
             return None;
         }
+        let told = self.languages.tell(&scene);
+        scene.foreign = told.foreign;
         let segments = segment::segment(&scene, &self.markers);
         let of_stages =
             [(Stage::Dates, dates::TABLE), (Stage::Figures, figures::TABLE), (Stage::Actors, actors::TABLE)];
@@ -139,7 +143,8 @@ impl Engine {
             of_stages.into_iter().filter(|(stage, _)| self.runs(*stage)).map(|(_, table)| table).collect();
         let sentences = || segments.sentences().map(|(_, segment)| segment.tokens);
         scene.expect(&tables, sentences());
-        let mut analysis = Analysis::default();
+        let mut analysis = Analysis { language: told.language, ..Analysis::default() };
+        analysis.findings.extend(told.finding(scene.text));
         let mut taken = Taken::new(scene.tokens.list.len());
         let findings = &mut analysis.findings;
         if self.runs(Stage::Dates) && !scene.watch.ask() {

@@ -192,7 +192,7 @@ fn entry(
             }
         }
     }
-    Ok((class, EntryText { id, forms, example, row: None, attributes }))
+    Ok((class, EntryText { id, forms, example, table: None, row: Vec::new(), attributes }))
 }
 
 #[cfg(test)]

@@ -6,9 +6,12 @@
 
 mod alphabet;
 
+use crate::finding::{Finding, Severity};
 use crate::lexicon::{ClassId, Lexicon, Meanings};
 use crate::rule::Scene;
+use crate::text::Span;
 use alphabet::Letters;
+use serde::{Deserialize, Serialize};
 
 /// The class of the words that tell.
 const CLASS: &str = "language-word";
@@ -17,7 +20,7 @@ const CLASS: &str = "language-word";
 const FEW: usize = 20;
 
 /// A language, or what stands for none and for several.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Language {
     #[default]
@@ -75,6 +78,25 @@ pub struct Told {
     pub language: Language,
     /// Whether none of it is in Persian, so that Persian words are not to be read in it.
     pub foreign: bool,
+}
+
+impl Told {
+    /// What there is to say of a document in which no Persian is read.
+    #[must_use]
+    pub fn finding(self, text: &str) -> Option<Finding> {
+        let first = text.lines().next().map_or(0, str::len);
+        self.foreign.then(|| Finding {
+            check: "other-language",
+            severity: Severity::Warning,
+            row: None,
+            span: Span::new(0, u32::try_from(first).unwrap_or(0)),
+            message: format!(
+                "expected Persian, found {}: only what its letters have in common with Persian beyond doubt is read, \
+                 numeric dates, digits with a unit, and names written alike",
+                self.language.name()
+            ),
+        })
+    }
 }
 
 /// The words that tell.

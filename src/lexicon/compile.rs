@@ -1,13 +1,19 @@
 //! Lexicon files to one automaton.
 
-use super::file::LexiconFile;
+use super::file::{EntryText, LexiconFile};
 use super::schema::{check_entries, schema};
 use super::suffix::{SuffixForm, SuffixSet, Suffixes};
-use super::{ClassId, Entry, ExpectedRow, Form, Group, Joints, Lexicon, MAX_FORM, SUFFIX, Sense};
+use super::{ClassId, Entry, ExpectedRows, Form, Group, Joints, Lexicon, MAX_FORM, SUFFIX, Sense};
 use crate::error::{Error, Result};
 use crate::text::{Layout, TokenKind, Tokenizer, fold};
 use rustc_hash::FxHashMap;
 use yada::{DoubleArray, builder::DoubleArrayBuilder};
+
+/// The rows that an entry expects, where it expects any.
+fn expected(table: Option<&str>, entry: &EntryText) -> Option<ExpectedRows> {
+    let table = entry.table.as_deref().or(table).filter(|_| !entry.row.is_empty())?;
+    Some(ExpectedRows::new(table, &entry.row))
+}
 
 /// Collects lexicon files and compiles them.
 #[derive(Debug, Default)]
@@ -59,6 +65,7 @@ impl LexiconBuilder {
             let attributes = serde_json::to_string(&text.attributes).map_err(|cause| {
                 Error::configuration(cause.to_string()).at(format!("{name}, entry {:?}", text.id))
             })?;
+            let rows = expected(file.table.as_deref(), &text);
             let entry = Entry {
                 class,
                 id: text.id.clone(),
@@ -66,7 +73,7 @@ impl LexiconBuilder {
                 file: name.to_owned(),
                 example: text.example,
                 frame: file.frame.clone(),
-                row: file.table.as_ref().zip(text.row).map(|(table, cells)| ExpectedRow::new(table, &cells)),
+                rows,
                 attributes,
             };
             match self.by_id.get(&(class, text.id.clone())) {

@@ -2,7 +2,9 @@
 
 use crate::error::{Error, Result};
 use crate::toml_error::refused;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+use toml::{Table, Value};
 
 /// A lexicon file as written.
 #[derive(Clone, Debug, Deserialize)]
@@ -35,13 +37,33 @@ pub struct EntryText {
     pub id: String,
     /// The words, in good Persian; a space or ZWNJ is a joint that texts write in several ways.
     pub forms: Vec<String>,
-    /// A text in which the entry must be found.
+    /// A text in which the entry must be found; with `{}`, a frame of its own.
     pub example: Option<String>,
-    /// Cells of a row that the file's `table` has for that text, or for the frame with each form.
-    pub row: Option<toml::Table>,
+    /// The table of its `row`, where that is not the file's.
+    pub table: Option<String>,
+    /// Cells of a row that the table has for that text, or for the frame with each form, which stands for `{}` in them
+    /// too; of several rows in a list.
+    #[serde(default, deserialize_with = "rows")]
+    pub row: Vec<Table>,
     /// The keys that belong to the class.
     #[serde(flatten)]
-    pub attributes: toml::Table,
+    pub attributes: Table,
+}
+
+/// One row, or a list of rows.
+fn rows<'de, D: Deserializer<'de>>(text: D) -> std::result::Result<Vec<Table>, D::Error> {
+    let wrong = |found: &Value| D::Error::custom(format!("row: expected cells, found {}", found.type_str()));
+    match Value::deserialize(text)? {
+        Value::Table(row) => Ok(vec![row]),
+        Value::Array(rows) if !rows.is_empty() => rows
+            .into_iter()
+            .map(|row| match row {
+                Value::Table(row) => Ok(row),
+                other => Err(wrong(&other)),
+            })
+            .collect(),
+        other => Err(wrong(&other)),
+    }
 }
 
 impl LexiconFile {
@@ -52,7 +74,7 @@ impl LexiconFile {
     pub fn parse(name: &str, text: &str) -> Result<Self> {
         let file: Self = toml::from_str(text).map_err(|cause| refused(name, text, &cause))?;
         if let Some(frame) = &file.frame
-            && !frame.contains("{}")
+            && !frame.contains(super::FORM)
         {
             return Err(Error::configuration(format!(
                 "frame has no place for a form: expected {{}}, found {frame:?}"
@@ -66,8 +88,8 @@ impl LexiconFile {
                 "the entry has no forms: expected at least one word"
             } else if entry.example.is_none() && file.frame.is_none() {
                 "the entry has no example: expected `example` at the entry or `frame` at the file"
-            } else if entry.row.is_some() && file.table.is_none() {
-                "the entry has a row and the file no table: expected `table` at the file"
+            } else if !entry.row.is_empty() && file.table.is_none() && entry.table.is_none() {
+                "the entry has a row and no table: expected `table` at the file or the entry"
             } else {
                 continue;
             };

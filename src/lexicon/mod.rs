@@ -37,6 +37,9 @@ pub const NUMERAL: &str = "numeral";
 /// The class whose entries are suffix sets, not words.
 const SUFFIX: &str = "suffix";
 
+/// Where each form stands in a frame, and in the cells that are expected of it.
+pub const FORM: &str = "{}";
+
 /// Longest form, in letters.
 const MAX_FORM: usize = 127;
 
@@ -62,42 +65,57 @@ pub struct Entry {
     pub example: Option<String>,
     /// A sentence in which each of its forms is found.
     pub frame: Option<String>,
-    /// What a row of that text must hold.
-    pub row: Option<ExpectedRow>,
+    /// Rows that such a text must have.
+    pub rows: Option<ExpectedRows>,
     /// What its class needs to know: a JSON object, since most stages read none of it.
     attributes: String,
 }
 
-/// Cells of a row that an entry's example or frame has.
+/// Rows that an entry's example or frame has.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct ExpectedRow {
-    /// The table that has the row.
+pub struct ExpectedRows {
+    /// The table that has them.
     pub table: String,
-    /// The cells, as TOML: examples alone read them.
-    cells: String,
+    /// The cells of each, as TOML: examples alone read them.
+    cells: Vec<String>,
 }
 
-impl ExpectedRow {
-    fn new(table: &str, cells: &toml::Table) -> Self {
-        Self { table: table.to_owned(), cells: cells.to_string() }
+impl ExpectedRows {
+    fn new(table: &str, rows: &[toml::Table]) -> Self {
+        Self { table: table.to_owned(), cells: rows.iter().map(ToString::to_string).collect() }
     }
 
-    /// The cells, by column.
+    /// The cells of each row, by column, for the text with a form.
     ///
     /// # Errors
     /// None for those of a loaded lexicon.
-    pub fn cells(&self) -> Result<toml::Table> {
-        self.cells.parse().map_err(|cause: toml::de::Error| Error::configuration(cause.to_string()))
+    pub fn cells(&self, form: &str) -> Result<Vec<toml::Table>> {
+        let with_form = |mut cells: toml::Table| {
+            for (_, cell) in &mut cells {
+                if let toml::Value::String(text) = cell {
+                    *text = text.replace(FORM, form);
+                }
+            }
+            cells
+        };
+        let parse = |cells: &String| cells.parse().map(with_form);
+        let rows: std::result::Result<_, toml::de::Error> = self.cells.iter().map(parse).collect();
+        rows.map_err(|cause| Error::configuration(cause.to_string()))
     }
 }
 
 impl Entry {
-    /// The texts in which the entry must be found: its example, or its file's frame with each of its forms.
-    pub fn texts(&self) -> impl Iterator<Item = String> {
-        let frame = self.frame.as_deref().filter(|_| self.example.is_none());
-        let framed =
-            frame.into_iter().flat_map(|frame| self.forms.iter().map(|form| frame.replace("{}", form)));
-        self.example.iter().cloned().chain(framed)
+    /// The texts in which the entry must be found, each with the form it is found by: its example, or the example or
+    /// the file's frame with each of its forms.
+    pub fn texts(&self) -> impl Iterator<Item = (String, &str)> {
+        let (text, forms) = match (self.example.as_deref(), self.frame.as_deref()) {
+            (Some(example), _) if !example.contains(FORM) => (Some(example), self.forms.get(..1)),
+            (Some(frame), _) | (None, Some(frame)) => (Some(frame), Some(self.forms.as_slice())),
+            (None, None) => (None, None),
+        };
+        let forms = forms.into_iter().flatten();
+        text.into_iter()
+            .flat_map(move |text| forms.clone().map(|form| (text.replace(FORM, form), form.as_str())))
     }
 
     /// The attributes as the type that the class's reader expects.

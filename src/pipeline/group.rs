@@ -256,7 +256,12 @@ impl<'a> Assembly<'a> {
             }
         }
         if let Some(source) = source {
-            self.tables.append_known(&self.analyst.record(source), &known.trace.rows, &source.text);
+            self.tables.append_known(
+                &self.analyst.record(source),
+                &known.trace.rows,
+                known.trace.language,
+                &source.text,
+            );
         }
         Ok(())
     }
@@ -393,6 +398,7 @@ impl Analyst {
         }
         let entities = if self.remembers { EntityCounts::of(analysis) } else { Vec::new() };
         DocumentTrace {
+            language: analysis.language,
             key,
             bytes: source.bytes,
             rows: Vec::new(),

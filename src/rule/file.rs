@@ -21,6 +21,10 @@ pub struct Rule {
     pub pattern: String,
     /// The function that gives the form its meaning.
     pub reading: String,
+    /// Whether the form says the same in any language that is written with these digits and signs, so that it is
+    /// read in texts that are not Persian. Number words are not, whatever the rule.
+    #[serde(default)]
+    pub any_language: bool,
     /// Rules that this one wins over where both take the same words.
     #[serde(default)]
     pub over: Vec<String>,

@@ -7,7 +7,7 @@ use super::set::{RuleId, RuleSet};
 use super::starts::Room;
 use super::{Capture, Reading, Taken, Watch, keep_longest};
 use crate::lexicon::{Entry, Lexicon, Verbs};
-use crate::numeral::{Numeral, Words};
+use crate::numeral::{Numeral, Script, Words};
 use crate::text::{Layout, Span, Tokenizer, Tokens};
 
 /// Words and forms, compiled: everything that reading a text needs and no text changes.
@@ -38,6 +38,8 @@ pub struct Scene<'a> {
     pub grammar: &'a Grammar,
     /// Who says that the document is to be given up.
     pub watch: Watch<'a>,
+    /// Whether no Persian is to be read in the document: only rules for any language match, and digits are numbers.
+    pub foreign: bool,
     begun: Begun,
 }
 
@@ -53,7 +55,7 @@ impl<'a> Scene<'a> {
     pub fn watched(grammar: &'a Grammar, text: &'a str, watch: Watch<'a>) -> Self {
         let tokens = grammar.tokenizer.tokens(text, Layout::detect(text));
         let lattice = Lattice::new(text, &tokens, &grammar.lexicon, &grammar.words);
-        Self { text, tokens, lattice, grammar, watch, begun: Begun::default() }
+        Self { text, tokens, lattice, grammar, watch, foreign: false, begun: Begun::default() }
     }
 
     /// Tells which sentences the rules of which tables will be matched over, in text order: one pass then finds where
@@ -133,8 +135,13 @@ impl<'a> Scene<'a> {
 
     /// Reports the longest match of every rule of a table at every token of a sentence, token by token and in the
     /// order of the rules' ids; for readings that settle their own span.
-    pub fn matches(&self, table: &str, sentence: (u32, u32), report: impl FnMut(Match)) {
+    pub fn matches(&self, table: &str, sentence: (u32, u32), mut report: impl FnMut(Match)) {
         let rules = &self.grammar.rules;
+        let report = |found: Match| {
+            if !self.foreign || self.reads_in_any_language(&found) {
+                report(found);
+            }
+        };
         let Some(table) = rules.table(table).filter(|_| !self.watch.ended()) else { return };
         let ground = self.ground(sentence);
         if let Some(tries) = self.begun.tries(table, sentence) {
@@ -143,6 +150,13 @@ impl<'a> Scene<'a> {
         let mut tries = Vec::new();
         rules.tries(1 << table, ground, &mut Room::default(), |_, found| tries.extend_from_slice(found));
         rules.matches(&tries, ground, report);
+    }
+
+    /// Whether a match says the same in any language.
+    fn reads_in_any_language(&self, found: &Match) -> bool {
+        let numerals = || found.captures.iter().filter_map(|capture| self.lattice.numeral(&capture.edge?));
+        let digits = |numeral: &Numeral| matches!(numeral.script, Script::Digits { .. });
+        self.grammar.rules.rule(found.rule).is_some_and(|rule| rule.any_language) && numerals().all(digits)
     }
 
     /// What [`Self::matches`] reports, found by trying every rule at every token.

@@ -15,6 +15,7 @@ use super::tables;
 use crate::Result;
 use crate::calendar::Day;
 use crate::extract::{Analysis, Document};
+use crate::language::Language;
 use crate::rule::RuleId;
 use crate::source::{ReferenceSource, Reject};
 
@@ -146,9 +147,15 @@ impl<'r> TablesBuilder<'r> {
 
     /// Adds the rows of `documents` and `texts` for a document whose other rows are known from before: `rows` are
     /// their numbers, in the order of [`tables`].
-    pub fn append_known(&mut self, record: &DocumentRecord<'_>, rows: &[u32], text: &str) {
+    pub fn append_known(
+        &mut self,
+        record: &DocumentRecord<'_>,
+        rows: &[u32],
+        language: Language,
+        text: &str,
+    ) {
         if self.columns.documents.admit(text) {
-            Writer::known(record, rows, text, &mut self.columns);
+            Writer::known(record, rows, language, text, &mut self.columns);
         }
     }
 

@@ -6,6 +6,7 @@ use crate::actors::{EntityKind, Method};
 use crate::calendar::Calendar;
 use crate::clauses::{ClauseKind, Modality, PartyRole};
 use crate::extract::Severity;
+use crate::language::Language;
 use crate::segment::SegmentKind;
 use crate::source::ReferenceSource;
 use crate::{dates, figures};
@@ -83,6 +84,12 @@ pub(super) static DOCUMENTS: Table = Table {
         Column::new("bytes", ColumnType::Int64, "length of the source").required().unit("byte"),
         Column::new("chars", ColumnType::Int64, "length of the text layer").required().unit("code point"),
         Column::text("sha256", "SHA-256 of the source file, in hexadecimal").required(),
+        Column::words(
+            "language",
+            Language::WORDS,
+            "the language that most of it is in, by its BCP 47 code (`prs`: Dari); `mixed`: several; `none`: no language that is known",
+        )
+        .required(),
         Column::text("title", "the title, where the source states one"),
         Column::date("reference_date", "\"today\" for relative dates"),
         Column::words(

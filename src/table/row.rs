@@ -30,7 +30,8 @@ impl Row {
         self.0.iter().map(|(name, cell)| (name.as_str(), cell.as_str()))
     }
 
-    /// Whether the row has all cells that are expected. Numbers are compared as numbers; `""` is null.
+    /// Whether the row has all cells that are expected. Numbers are compared as numbers, whole ones
+    /// exactly; `""` is null.
     #[must_use]
     pub fn holds(&self, expected: &toml::Table) -> bool {
         expected.iter().all(|(column, want)| self.get(column).is_some_and(|have| equal(have, want)))
@@ -49,11 +50,10 @@ impl Display for Row {
 }
 
 fn equal(have: &str, want: &toml::Value) -> bool {
-    let number =
-        |want: f64| have.parse().is_ok_and(|have: f64| (have - want).abs() <= NEAR * want.abs().max(1.0));
+    let number = |want: f64| have.parse().is_ok_and(|have: f64| (have - want).abs() <= NEAR * want.abs());
     match want {
         toml::Value::String(text) => have == text,
-        toml::Value::Integer(whole) => number(*whole as f64),
+        toml::Value::Integer(whole) => have.parse() == Ok(*whole as f64),
         toml::Value::Float(float) => number(*float),
         other => have == other.to_string(),
     }

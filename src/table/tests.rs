@@ -143,6 +143,7 @@ pub(crate) fn analysis() -> Analysis {
         ..Entity::default()
     };
     Analysis {
+        language: crate::language::Language::Persian,
         segments: vec![
             segment(SegmentKind::Heading, TEXT.split('\n').next().unwrap(), None, 1),
             segment(SegmentKind::ListItem, line, None, 2),

@@ -4,6 +4,7 @@ use crate::actors::{EntityKind, Method};
 use crate::calendar::Calendar;
 use crate::clauses::{ClauseKind, Modality, PartyRole};
 use crate::extract::Severity;
+use crate::language::Language;
 use crate::segment::SegmentKind;
 use crate::source::ReferenceSource;
 use crate::{dates, figures};
@@ -36,6 +37,22 @@ macro_rules! vocabulary {
 vocabulary!(ReferenceSource {
     Self::Pipeline => "pipeline",
     Self::Record => "record",
+    Self::None => "none",
+});
+
+vocabulary!(Language {
+    Self::Persian => "fa",
+    Self::Dari => "prs",
+    Self::Arabic => "ar",
+    Self::Urdu => "ur",
+    Self::Pashto => "ps",
+    Self::Sorani => "ckb",
+    Self::Azerbaijani => "az",
+    Self::English => "en",
+    Self::German => "de",
+    Self::French => "fr",
+    Self::Turkish => "tr",
+    Self::Mixed => "mixed",
     Self::None => "none",
 });
 

@@ -10,6 +10,7 @@
 mod bounds;
 mod damage;
 mod docs;
+mod ids;
 mod layering;
 mod lexicon;
 mod lists;

@@ -16,6 +16,7 @@ pub(super) use writer::StateWriter;
 
 use super::plan::Cache;
 use crate::actors::{Entity, EntityKind};
+use crate::language::Language;
 use crate::source::{SourceDocument, SourceFile};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -73,6 +74,7 @@ pub(super) struct DocumentTrace {
     /// See [`key_of`].
     pub(super) key: u128,
     pub(super) bytes: u64,
+    pub(super) language: Language,
     /// Rows of each table.
     pub(super) rows: Vec<u32>,
     /// Entities and how often they are mentioned.

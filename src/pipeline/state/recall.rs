@@ -211,7 +211,7 @@ impl Recall {
                 }
                 Record::Entity(entity) => self.entities.push(Arc::new(entity.into_owned())),
                 Record::Check(check) => self.checks.push(check.into()),
-                Record::Document { key, bytes, rows, entities, findings } => {
+                Record::Document { key, bytes, language, rows, entities, findings } => {
                     if rows.len() != tables().len() {
                         return None;
                     }
@@ -221,6 +221,7 @@ impl Recall {
                     return Some(Step::Document(DocumentTrace {
                         key,
                         bytes,
+                        language,
                         rows: rows.into_owned(),
                         entities: entities.iter().map(entity).collect::<Option<_>>()?,
                         findings: findings.iter().map(check).collect::<Option<_>>()?,
@@ -237,6 +238,7 @@ mod tests {
     use super::super::record::End;
     use super::super::{Keys, StateWriter, Totals, Trace};
     use super::*;
+    use crate::language::Language;
     use crate::pipeline::plan::Cache;
     use proptest::prelude::*;
     use std::time::SystemTime;
@@ -251,7 +253,15 @@ mod tests {
     fn document(file: u32, record: u32) -> DocumentTrace {
         let rows = (0..tables().len() as u32).map(|table| record % 5 + table).collect();
         let (key, bytes) = (u128::from(file) << 32 | u128::from(record), 1);
-        DocumentTrace { key, bytes, rows, entities: Vec::new(), findings: vec![("a-check".into(), 2)] }
+        let language = Language::Persian;
+        DocumentTrace {
+            key,
+            bytes,
+            language,
+            rows,
+            entities: Vec::new(),
+            findings: vec![("a-check".into(), 2)],
+        }
     }
 
     /// What a run over a corpus left, seen through a window.

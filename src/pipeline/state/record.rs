@@ -2,6 +2,7 @@
 //! the sum of it all.
 
 use super::{Keys, Named, Totals};
+use crate::language::Language;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::io::Read;
@@ -19,6 +20,7 @@ pub(super) enum Record<'a> {
     Document {
         key: u128,
         bytes: u64,
+        language: Language,
         rows: Cow<'a, [u32]>,
         entities: Vec<(u32, u64)>,
         findings: Vec<(u32, u64)>,

@@ -73,8 +73,15 @@ impl StateWriter {
             findings.push((self.check(check)?, *count));
         }
         let rows = Cow::Borrowed(document.rows.as_slice());
-        self.write(&Record::Document { key: document.key, bytes: document.bytes, rows, entities, findings })
-            .map(drop)
+        self.write(&Record::Document {
+            key: document.key,
+            bytes: document.bytes,
+            language: document.language,
+            rows,
+            entities,
+            findings,
+        })
+        .map(drop)
     }
 
     fn entity(&mut self, named: &Arc<Named>) -> Option<u32> {

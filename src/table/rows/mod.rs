@@ -15,6 +15,7 @@ use super::tables;
 use super::vocabulary::Vocabulary;
 use crate::Result;
 use crate::extract::{Analysis, Found};
+use crate::language::Language;
 use crate::rule::RuleId;
 use crate::text::{CharIndex, Span};
 use std::ops::Range;
@@ -102,13 +103,14 @@ impl<'a, 'r> Writer<'a, 'r> {
 
     fn document(&self, columns: &mut DocumentColumns) {
         let counts = [&self.dates, &self.figures, &self.mentions, &self.clauses].map(|ids| count(ids));
-        document(self.record, self.text, self.chars.chars(u32::MAX), counts, columns);
+        document(self.record, self.text, self.chars.chars(u32::MAX), self.analysis.language, counts, columns);
     }
 
     /// The same for a document whose other rows are known; `rows` are the numbers of rows of all tables.
     pub(super) fn known(
         record: &DocumentRecord<'_>,
         rows: &[u32],
+        language: Language,
         text: &str,
         columns: &mut DocumentColumns,
     ) {
@@ -117,7 +119,7 @@ impl<'a, 'r> Writer<'a, 'r> {
             at.and_then(|at| rows.get(at)).copied().unwrap_or_default()
         };
         let chars = CharIndex::new(text).chars(u32::MAX);
-        document(record, text, chars, [&DATES, &FIGURES, &MENTIONS, &CLAUSES].map(rows), columns);
+        document(record, text, chars, language, [&DATES, &FIGURES, &MENTIONS, &CLAUSES].map(rows), columns);
     }
 
     fn segments(&self, columns: &mut DocumentColumns, some: Range<usize>) {
@@ -192,6 +194,7 @@ fn document(
     record: &DocumentRecord<'_>,
     text: &str,
     chars: u32,
+    language: Language,
     [dates, figures, mentions, clauses]: [u32; 4],
     columns: &mut DocumentColumns,
 ) {
@@ -205,6 +208,7 @@ fn document(
         .int64("bytes", record.bytes)
         .int64("chars", u64::from(chars))
         .text("sha256", record.sha256)
+        .text("language", language.word())
         .text("title", record.title)
         .date("reference_date", record.reference_date)
         .text("reference_source", record.reference_source.word())

@@ -1,6 +1,8 @@
 //! What a pipeline expects of its dataset beyond the contract.
 
 #[cfg(feature = "sql")]
+mod frame;
+#[cfg(feature = "sql")]
 mod sql;
 
 use super::catalogue::EXPECTATION;

@@ -2,15 +2,13 @@
 
 use super::Found;
 use crate::dataset::Dataset;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::pipeline::Expectation;
 use crate::sink::Format;
 use crate::table::{self, Table};
 use crate::validate::report::{Example, SHOWN};
-use polars::prelude::{AnyValue, DataFrame, IntoLazy, LazyFrame, SerReader};
+use polars::prelude::{AnyValue, DataFrame, IntoLazy, LazyFrame};
 use polars::sql::SQLContext;
-use polars_io::parquet::read::ParquetReader;
-use std::fs::File;
 
 /// Runs a query over the tables that it names.
 ///
@@ -44,28 +42,19 @@ pub(super) fn look(dataset: &Dataset, query: &str, expectation: &Expectation) ->
 fn frame(dataset: &Dataset, table: &Table, query: &str, words: &[&str]) -> Result<Option<LazyFrame>> {
     let bare = query.to_lowercase().replace(char::is_whitespace, "");
     let all = bare.replace("count(*)", "").contains('*') || bare.contains("natural");
-    let mut columns: Vec<String> = table
+    if dataset.files(table.name, Format::Parquet).is_empty() {
+        return Ok(None);
+    }
+    let mut columns: Vec<&str> = table
         .columns()
         .filter(|column| all || words.iter().any(|word| word.eq_ignore_ascii_case(column.name)))
-        .map(|column| column.name.to_owned())
+        .map(|column| column.name)
         .collect();
     if columns.is_empty() {
         // Something must be read for the rows to be counted.
-        columns.extend(table.columns().next().map(|column| column.name.to_owned()));
+        columns.extend(table.columns().next().map(|column| column.name));
     }
-    let mut whole: Option<DataFrame> = None;
-    for path in dataset.files(table.name, Format::Parquet) {
-        let file = File::open(&path).map_err(|cause| Error::io("open this table", &path, &cause))?;
-        let failed = |cause: polars::error::PolarsError| Error::output(cause.to_string()).at(path.display());
-        let part = ParquetReader::new(file).with_columns(Some(columns.clone())).finish().map_err(failed)?;
-        match &mut whole {
-            None => whole = Some(part),
-            Some(whole) => {
-                whole.vstack_mut(&part).map_err(failed)?;
-            }
-        }
-    }
-    Ok(whole.map(IntoLazy::lazy))
+    Ok(Some(super::frame::read(dataset, table.name, &columns)?.lazy()))
 }
 
 fn example(rows: &DataFrame, row: usize) -> Example {

@@ -8,7 +8,7 @@ use toml::{Table, Value};
 const NAMES: [&str; 6] = ["geonames", "name_en", "name_fa", "population", "wikidata", "zone_en"];
 
 /// Keys of an entry that are no values.
-const WORDS: [&str; 5] = ["id", "forms", "ambiguous_forms", "example", "row"];
+const WORDS: [&str; 6] = ["id", "forms", "ambiguous_forms", "example", "table", "row"];
 
 /// A lexicon file with one entry, of which one value was changed.
 #[derive(Clone, Debug)]

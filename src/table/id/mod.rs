@@ -1,21 +1,17 @@
 //! Row ids: short strings that are a function of content.
 //!
-//! An id is the prefix of its table and thirteen characters over the document, the words of the span and, where
-//! these are few, the letters and digits around it on the same line. An expression therefore keeps its id when other parts of the
-//! document change; among equal keys a count tells the rows apart.
+//! An id is the prefix of its table and thirteen characters over the document, the letters of the span and, for what is
+//! part of a sentence, the letters and digits around it there. A row therefore keeps its id when other parts of the
+//! document change, when its letters are spelt otherwise, and when lines are broken elsewhere ([`letters`]); among equal
+//! keys a count tells the rows apart.
+
+mod letters;
 
 use rustc_hash::FxHashMap;
-use std::sync::LazyLock;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::schema::Table;
 use crate::text::Span;
-
-/// How many letters and digits on each side take part in an id.
-const CONTEXT: usize = 12;
-
-/// How many bytes of its own make a span known without what stands around it: whole sentences.
-const SPEAKING: u32 = 128;
 
 /// Crockford's base 32: no letter that can be taken for a digit.
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -75,34 +71,29 @@ impl RowIds {
         text: &str,
         span: Span,
     ) -> RowId {
-        let prefix = table.id_prefix.unwrap_or(table.name);
-        self.of_span_in(table.name, prefix, doc_id, aspect, text, span)
-    }
-
-    /// The same for groups of rows that have an id but no table.
-    fn of_span_in(
-        &mut self,
-        space: &str,
-        prefix: &str,
-        doc_id: &str,
-        aspect: &str,
-        text: &str,
-        span: Span,
-    ) -> RowId {
-        self.key.clear();
-        for part in [space, doc_id, aspect, text.get(span.range()).unwrap_or_default()] {
-            self.push(part);
+        self.begin(table.name, doc_id, aspect, text, span);
+        if !is_whole(table) {
+            let before = text.get(..span.start as usize).unwrap_or_default();
+            let behind = text.get(span.end as usize..).unwrap_or_default();
+            letters::push_context(&mut self.key, before, behind);
         }
-        if span.len() < SPEAKING {
-            push_context(&mut self.key, text.get(..span.start as usize).unwrap_or_default(), Side::Before);
-            push_context(&mut self.key, text.get(span.end as usize..).unwrap_or_default(), Side::Behind);
-        }
-        self.finish(prefix)
+        self.finish(table.id_prefix.unwrap_or(table.name))
     }
 
     /// The id of the list or instrument whose first clause stands at `span`.
     pub(crate) fn of_list(&mut self, doc_id: &str, text: &str, span: Span) -> RowId {
-        self.of_span_in("lists", "l", doc_id, "", text, span)
+        self.begin("lists", doc_id, "", text, span);
+        self.finish("l")
+    }
+
+    /// Begins the key of what stands at a span.
+    fn begin(&mut self, space: &str, doc_id: &str, aspect: &str, text: &str, span: Span) {
+        self.key.clear();
+        for part in [space, doc_id, aspect] {
+            self.push(part);
+        }
+        letters::push_words(&mut self.key, text.get(span.range()).unwrap_or_default());
+        self.key.push(0);
     }
 
     /// The id of a row that is about another row.
@@ -130,6 +121,11 @@ impl RowIds {
     }
 }
 
+/// Whether the rows of a table are sentences and more, which are known by their words alone.
+fn is_whole(table: &Table) -> bool {
+    ["segments", "clauses", "provisions"].contains(&table.name)
+}
+
 /// The column whose word tells rows of one span apart in their ids.
 pub(crate) fn aspect(table: &Table) -> Option<&'static str> {
     match table.name {
@@ -138,79 +134,6 @@ pub(crate) fn aspect(table: &Table) -> Option<&'static str> {
         "findings" => Some("check"),
         _ => None,
     }
-}
-
-/// The side of a span that a context is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    Before,
-    Behind,
-}
-
-/// Appends the nearest letters and digits of the same line, the nearest first. Spaces, punctuation and the marks
-/// that come and go between editors are skipped.
-fn push_context(key: &mut Vec<u8>, mut text: &str, side: Side) {
-    let arabic = &*ARABIC;
-    let mut letters = [0_u8; 4 * CONTEXT];
-    let (mut count, mut length) = (0, 0);
-    while count < CONTEXT {
-        // Nearly all characters are of two bytes, in the Arabic block, or spaces.
-        let mut bytes = text.as_bytes();
-        while count < CONTEXT {
-            let (lead, next, rest) = match (side, bytes) {
-                (_, []) => break,
-                (Side::Before, [rest @ .., b' ']) | (Side::Behind, [b' ', rest @ ..]) => {
-                    bytes = rest;
-                    continue;
-                }
-                (Side::Before, [rest @ .., lead @ 0xD8..=0xDB, next]) => (*lead, *next, rest),
-                (Side::Behind, [lead @ 0xD8..=0xDB, next, rest @ ..]) => (*lead, *next, rest),
-                _ => break,
-            };
-            if arabic[usize::from(lead & 3) << 6 | usize::from(next & 0x3F)] {
-                (letters[length], letters[length + 1]) = (lead, next);
-                (count, length) = (count + 1, length + 2);
-            }
-            bytes = rest;
-        }
-        let rest = match side {
-            Side::Before => text.get(..bytes.len()),
-            Side::Behind => text.get(text.len() - bytes.len()..),
-        };
-        let mut chars = rest.unwrap_or_default().chars();
-        let next = match side {
-            Side::Before => chars.next_back(),
-            Side::Behind => chars.next(),
-        };
-        let Some(c) = next.filter(|_| count < CONTEXT) else { break };
-        text = chars.as_str();
-        if c != ' ' && is_letter_or_digit(c) {
-            length += c.encode_utf8(&mut letters[length..]).len();
-            count += 1;
-        } else if matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}') {
-            break;
-        }
-    }
-    key.extend_from_slice(&letters[..length]);
-    key.push(0);
-}
-
-/// [`is_letter_or_digit`] of the characters from U+0600 to U+06FF.
-static ARABIC: LazyLock<[bool; 0x100]> = LazyLock::new(|| {
-    let mut letters = [false; 0x100];
-    for (letter, code) in letters.iter_mut().zip(0x600..) {
-        *letter = char::from_u32(code).is_some_and(is_letter_or_digit);
-    }
-    letters
-});
-
-fn is_letter_or_digit(c: char) -> bool {
-    c.is_alphanumeric() && !is_arabic_mark(c)
-}
-
-/// Diacritics and tatweel, which Unicode counts as alphabetic.
-fn is_arabic_mark(c: char) -> bool {
-    matches!(c, '\u{640}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6ED}')
 }
 
 #[cfg(test)]
@@ -246,24 +169,6 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_context_is_the_nearest_letters_of_the_line(text in "[\\PC\n\u{64b}\u{200c}ا-ی۰-۹ ]{0,60}") {
-            let near = |chars: &mut dyn Iterator<Item = char>| {
-                let line = chars.take_while(|&c| !matches!(c, '\n' | '\u{85}' | '\u{2028}' | '\u{2029}'));
-                line.filter(|&c| is_letter_or_digit(c)).take(CONTEXT).collect::<String>() + "\0"
-            };
-            for (side, expected) in [
-                (Side::Behind, near(&mut text.chars())),
-                (Side::Before, near(&mut text.chars().rev())),
-            ] {
-                let mut key = Vec::new();
-                push_context(&mut key, &text, side);
-                prop_assert_eq!(String::from_utf8(key).unwrap(), expected);
-            }
-        }
-    }
-
-    proptest! {
-        #[test]
         fn no_two_rows_share_an_id(text in "[ابپ۱۲ \n.]{0,80}") {
             let mut found = ids(&text, &words(&text));
             let count = found.len();
@@ -273,14 +178,30 @@ mod tests {
         }
 
         #[test]
-        fn a_paragraph_before_or_after_changes_no_id(
-            text in "[ابپ۱۲ \n.]{1,80}",
+        fn sentences_and_paragraphs_beside_it_change_no_id(
+            text in "[ابپ۱۲ \n]{1,80}",
             extra in "[a-z ۳]{0,40}",
         ) {
             let spans = words(&text);
-            let head = format!("{extra}\n");
-            let grown = format!("{head}{text}\n{extra}");
-            prop_assert_eq!(ids(&text, &spans), ids(&grown, &shifted(&spans, head.len())));
+            for (head, tail) in [(". ", ". "), (".\n", ".\n"), ("\n\n", "\n\n"), ("\r\n\r\n", "\n \n")] {
+                let head = format!("{extra}{head}");
+                let grown = format!("{head}{text}{tail}{extra}");
+                prop_assert_eq!(ids(&text, &spans), ids(&grown, &shifted(&spans, head.len())));
+            }
+        }
+
+        #[test]
+        fn lines_that_are_broken_elsewhere_change_no_id(
+            text in proptest::collection::vec("[ابپ۱۲.]{1,6}", 1..30),
+            breaks in proptest::collection::vec(any::<bool>(), 30),
+        ) {
+            let broken: String =
+                text.iter().zip(&breaks).flat_map(|(word, end)| [word.as_str(), if *end { "\n" } else { " " }]).collect();
+            let whole = text.join(" ") + " ";
+            prop_assert_eq!(ids(&whole, &words(&whole)), ids(&broken, &words(&broken)));
+            // A span that the end of a line cuts is one with a space there.
+            let all = [Span::new(0, whole.len() as u32)];
+            prop_assert_eq!(ids(&whole, &all), ids(&broken, &all));
         }
 
         #[test]
@@ -302,6 +223,19 @@ mod tests {
             ids(text, &[Span::new(start, start + 8)])
         };
         assert_eq!(at(plain), at(marked));
+    }
+
+    #[test]
+    fn whole_sentences_are_known_by_their_words_alone() {
+        let table = table("segments").unwrap();
+        let span = Span::new(0, 4);
+        let id = |text: &str| RowIds::default().of_span(table, "doc", "sentence", text, span);
+        assert_eq!(id("2020 a"), id("2020 b"));
+        // A second one is told apart.
+        let mut ids = RowIds::default();
+        let [one, other] = [0, 5]
+            .map(|start| ids.of_span(table, "doc", "sentence", "2020 2020", Span::new(start, start + 4)));
+        assert_ne!(one, other);
     }
 
     #[test]
