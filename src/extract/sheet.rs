@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn a_fault_is_told_with_its_place() {
         for (text, want) in [
-            ("id,class,forms,colour\n", "t.csv:1:4: expected id, class"),
+            ("id,class,forms,colour\n", "t.csv:1:4: expected one of id, class"),
             ("id,class\n", "t.csv:1: expected a column \"forms\""),
             ("id,class,kind,forms\n", "t.csv:1:3: the column \"kind\" stands twice"),
             ("id,class,forms\na,place,x\nb,palace,x\n", "t.csv:3:2: expected one of person"),

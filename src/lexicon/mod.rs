@@ -34,11 +34,11 @@ use suffix::Suffixes;
 /// The class of number words, which [`crate::numeral`] reads.
 pub const NUMERAL: &str = "numeral";
 
-/// Where each form stands in a frame, and in the cells that are expected of it.
-pub const FORM: &str = "{}";
-
 /// The class whose entries are suffix sets, not words.
 const SUFFIX: &str = "suffix";
+
+/// Where each form stands in a frame, and in the cells that are expected of it.
+pub const FORM: &str = "{}";
 
 /// Longest form, in letters.
 const MAX_FORM: usize = 127;

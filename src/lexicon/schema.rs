@@ -74,6 +74,7 @@ pub const SCHEMA: &[ClassSchema] = &[
     class("instrument-closing", &[]),
     class("same-demonstrative", &[]),
     class("signing-word", &[]),
+    class("language-word", &[]),
     // dates
     class("clear-month", MONTH),
     class("common-month", MONTH),

@@ -1,6 +1,7 @@
 //! `docs/lexicon.md`: what words are known, by class, with their origin.
 
 use jadval::extract::Engine;
+use jadval::lexicon::SCHEMA;
 use std::fmt::Write;
 
 /// Number of words that a class shows.
@@ -26,6 +27,20 @@ pub(crate) fn page(engine: &Engine) -> String {
         let more = if entries.len() > SHOWN { " …" } else { "" };
         let words = words.join("، ").replace('|', "\\|");
         let _ = writeln!(out, "| `{class}` | `{file}` | {} | {words}{more} |", entries.len());
+    }
+    out + &keys()
+}
+
+/// The keys that entries of each class may have.
+fn keys() -> String {
+    let mut out = String::from(
+        "\n## Keys\n\nWhat an entry may say beside `id`, `forms` and `example`, by class. A key that its class does not have, and a \
+         class that neither\na rule nor the code reads, do not load. Keys for people alone have no effect: they tell where a value is \
+         from, or what an\nentry is called.\n\n| class | keys | for people alone |\n|---|---|---|\n",
+    );
+    let listed = |keys: &[&str]| keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+    for schema in SCHEMA.iter().filter(|schema| schema.all().next().is_some()) {
+        let _ = writeln!(out, "| `{}` | {} | {} |", schema.class, listed(schema.keys), listed(schema.notes));
     }
     out
 }
