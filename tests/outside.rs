@@ -118,7 +118,11 @@ fn other_tools_take_the_datasets(python: &PathBuf) {
         command.arg(Path::new(ROOT).join("tests/outside").join(name)).current_dir(folder.path());
         command
     };
-    let ended = script("readers.py").args(names(&folder.path().join("datasets"))).output().unwrap();
+    let sheets =
+        ["extract", "raw/agreements", "--out", "sheets", "--format", "parquet,csv", "--csv", "spreadsheet"];
+    assert!(jadval().args(sheets).arg("--quiet").status().unwrap().success());
+    let datasets = names(&folder.path().join("datasets"));
+    let ended = script("readers.py").args(datasets).arg("sheets").output().unwrap();
     let said = String::from_utf8_lossy(&ended.stdout).into_owned() + &String::from_utf8_lossy(&ended.stderr);
     assert!(ended.status.success(), "{said}");
 

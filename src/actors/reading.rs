@@ -153,16 +153,13 @@ impl Reader<'_> {
         {
             return None;
         }
-        // «سپاه پاسداران | ایران»: the state it belongs to is part of the name.
+        // «سپاه پاسداران | ایران», «گردان‌های قسام | حماس»: what it belongs to is part of the name.
         if known.part_of().is_some()
             && matches!(known.kind, EntityKind::Organisation | EntityKind::ArmedForce)
-            && let Some((state, false)) = self.entity(found.last)
-            && self
-                .registry
-                .get(state.value)
-                .is_some_and(|state| state.kind == EntityKind::State && Some(state.id()) == known.part_of())
+            && let Some((whole, false)) = self.entity(found.last)
+            && self.registry.get(whole.value).is_some_and(|whole| Some(whole.id()) == known.part_of())
         {
-            (found.last, found.to) = (state.last(), state.last());
+            (found.last, found.to) = (whole.last(), whole.last());
         }
         Some(Candidate {
             kind: known.kind,

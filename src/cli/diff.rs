@@ -182,8 +182,9 @@ pub(super) fn schema_diff(args: &SchemaDiffArgs) -> Result<Verdict, Failure> {
 
 fn line(change: &SchemaChange, quote: &str) -> String {
     let level = if change.breaking { "breaking" } else { "additive" };
+    let Some(table) = &change.table else { return format!("{level} {}", change.what) };
     let column = change.column.as_ref().map_or(String::new(), |column| format!(".{column}"));
-    format!("{level} {quote}{}{column}{quote}: {}", change.table, change.what)
+    format!("{level} {quote}{table}{column}{quote}: {}", change.what)
 }
 
 #[cfg(test)]

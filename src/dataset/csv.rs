@@ -29,6 +29,14 @@ pub struct CsvForm {
     pub marked: bool,
 }
 
+impl CsvForm {
+    /// The form that this version gives files of a mode.
+    #[must_use]
+    pub fn of(mode: CsvMode) -> Self {
+        Self { mode, marked: mode == CsvMode::Spreadsheet }
+    }
+}
+
 /// How a CSV file was written, as the description of its dataset says; without one, as its first bytes do.
 ///
 /// # Errors
@@ -36,8 +44,8 @@ pub struct CsvForm {
 pub fn csv_form(file: &Path) -> Result<CsvForm> {
     Ok(match described(file.parent().unwrap_or(file)) {
         Some(form) => form,
-        None if at_header(file)?.1 => CsvForm { mode: CsvMode::Spreadsheet, marked: true },
-        None => CsvForm { mode: CsvMode::Exact, marked: false },
+        None if at_header(file)?.1 => CsvForm::of(CsvMode::Spreadsheet),
+        None => CsvForm::of(CsvMode::Exact),
     })
 }
 
@@ -51,7 +59,7 @@ fn described(folder: &Path) -> Option<CsvForm> {
         .as_bool()
         .map(|raw| CsvForm { mode: if raw { CsvMode::Exact } else { CsvMode::Spreadsheet }, marked: false });
     let mode = CsvMode::ALL.into_iter().find(|mode| own["csv"] == mode.name());
-    mode.map(|mode| CsvForm { mode, marked: mode == CsvMode::Spreadsheet }).or(older)
+    mode.map(CsvForm::of).or(older)
 }
 
 /// Opens a CSV file behind its byte order mark, and says whether it has one.

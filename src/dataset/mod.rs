@@ -13,7 +13,7 @@ pub use cells::CellBytes;
 pub use csv::{CsvForm, csv_cells, csv_form};
 pub use diff::{CellDiff, Diff, RowChange, RowDiff, TableDiff, diff};
 pub use piece::{Batches, Piece};
-pub use schema::{SchemaChange, TableSchema, declared_schema, diff_schemas, read_schema};
+pub use schema::{Schema, SchemaChange, declared_schema, diff_schemas, read_schema};
 
 use crate::error::{Error, Result};
 use crate::sink::Format;

@@ -1,16 +1,24 @@
 //! The schemas of two datasets, and whether readers of the old one can read the new one.
 
-use super::Dataset;
+use super::{CsvForm, Dataset, csv_form};
 use crate::error::{Error, Result};
-use crate::sink::Format;
+use crate::sink::{CsvMode, Format};
 use crate::table::{self, ColumnType};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::path::Path;
 
+/// The tables of a dataset, and how its CSV files are written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Schema {
+    tables: Vec<TableSchema>,
+    /// The forms that CSV files have, or may have; none where there are none.
+    csv: Vec<CsvForm>,
+}
+
 /// A table as `jadval schema --json` describes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-pub struct TableSchema {
+struct TableSchema {
     name: String,
     #[serde(default)]
     primary_key: Vec<String>,
@@ -38,6 +46,8 @@ struct ColumnSchema {
     #[serde(default)]
     values: Vec<String>,
     #[serde(default)]
+    pattern: Option<String>,
+    #[serde(default)]
     unit: Option<String>,
 }
 
@@ -46,8 +56,8 @@ struct ColumnSchema {
 pub struct SchemaChange {
     /// Whether readers of the old schema can be misled.
     pub breaking: bool,
-    /// The table.
-    pub table: String,
+    /// The table; `None` where it is about the files of all.
+    pub table: Option<String>,
     /// The column, where it is about one.
     pub column: Option<String>,
     /// What changed.
@@ -58,21 +68,32 @@ pub struct SchemaChange {
 ///
 /// # Errors
 /// A configuration error for a path that is neither.
-pub fn read_schema(path: &Path) -> Result<Vec<TableSchema>> {
+pub fn read_schema(path: &Path) -> Result<Schema> {
     if path.is_dir() {
         return of_dataset(&Dataset::open(path)?);
     }
     let bytes = std::fs::read(path).map_err(|cause| Error::io("read this schema", path, &cause))?;
-    serde_json::from_slice(&bytes).map_err(|cause| {
+    let mut tables: Vec<TableSchema> = serde_json::from_slice(&bytes).map_err(|cause| {
         let message = format!(
             "expected a dataset folder or what `jadval schema --json` prints, found neither: {cause}"
         );
         Error::configuration(message).at(path.display())
-    })
+    })?;
+    let columns =
+        tables.iter_mut().filter(|table| table.name == "dates").flat_map(|table| &mut table.columns);
+    columns.for_each(fill_in);
+    Ok(Schema { tables, csv: Vec::new() })
+}
+
+/// What descriptions of older datasets leave unsaid: their solar days have hyphens.
+fn fill_in(column: &mut ColumnSchema) {
+    if column.pattern.is_none() && ["solar_start", "solar_end"].contains(&column.name.as_str()) {
+        column.pattern = Some("^[0-9]{4}-[0-9]{2}-[0-9]{2}$".to_owned());
+    }
 }
 
 /// Types and nulls as the files have them, the rest as the dataset describes itself.
-fn of_dataset(dataset: &Dataset) -> Result<Vec<TableSchema>> {
+fn of_dataset(dataset: &Dataset) -> Result<Schema> {
     let described = std::fs::read(dataset.folder().join("datapackage.json")).unwrap_or_default();
     let described: Value = serde_json::from_slice(&described).unwrap_or_default();
     let resources: &[Value] = described["resources"].as_array().map_or(&[], Vec::as_slice);
@@ -84,18 +105,26 @@ fn of_dataset(dataset: &Dataset) -> Result<Vec<TableSchema>> {
         let described = resource.map_or(&Value::Null, |resource| &resource["schema"]);
         let columns = schema.iter().flat_map(|schema| schema.fields()).map(|field| {
             let known = described["fields"].as_array().into_iter().flatten();
-            let known = known.into_iter().find(|known| known["name"] == field.name().as_str());
-            let known = known.unwrap_or(&Value::Null);
+            let found = known.into_iter().find(|known| known["name"] == field.name().as_str());
+            let known = found.unwrap_or(&Value::Null);
             let required = known["constraints"]["required"] == true;
-            ColumnSchema {
+            let mut column = ColumnSchema {
                 name: field.name().clone(),
-                kind: ColumnType::of(field.data_type())
-                    .map_or_else(|| field.data_type().to_string(), |kind| kind.name().to_owned()),
+                kind: ColumnType::of(field.data_type()).map_or_else(
+                    || field.data_type().to_string().to_lowercase(),
+                    |kind| kind.name().to_owned(),
+                ),
                 nullable: if format == Some(Format::Csv) { !required } else { field.is_nullable() },
                 unique: known["constraints"]["unique"] == true,
                 values: texts(&known["constraints"]["enum"]),
+                pattern: known["constraints"]["pattern"].as_str().map(str::to_owned),
                 unit: known["unit"].as_str().map(str::to_owned),
+            };
+            // Of a column that is not described nothing is known.
+            if found.is_some() && table.name == "dates" {
+                fill_in(&mut column);
             }
+            column
         });
         let references = described["foreignKeys"].as_array().into_iter().flatten().filter_map(|key| {
             Some(ReferenceSchema {
@@ -111,7 +140,9 @@ fn of_dataset(dataset: &Dataset) -> Result<Vec<TableSchema>> {
             columns: columns.collect(),
         });
     }
-    Ok(tables)
+    let csv = dataset.tables().flat_map(|table| dataset.files(table.name, Format::Csv)).next();
+    let csv = csv.map(|file| csv_form(&file)).transpose()?;
+    Ok(Schema { tables, csv: csv.into_iter().collect() })
 }
 
 fn texts(value: &Value) -> Vec<String> {
@@ -120,16 +151,19 @@ fn texts(value: &Value) -> Vec<String> {
 
 /// The schema that this version declares.
 #[must_use]
-pub fn declared_schema() -> Vec<TableSchema> {
+pub fn declared_schema() -> Schema {
     // What we write ourselves has the form that we read.
-    serde_json::from_value(table::json()).unwrap_or_default()
+    let tables = serde_json::from_value(table::json()).unwrap_or_default();
+    Schema { tables, csv: CsvMode::ALL.map(CsvForm::of).to_vec() }
 }
 
 /// What changed from one schema to another, breaking changes first. What was there and means the same to a
 /// reader stays; new tables and columns, new words of a closed list and stricter promises are additive.
 #[must_use]
-pub fn diff_schemas(old: &[TableSchema], new: &[TableSchema]) -> Vec<SchemaChange> {
+pub fn diff_schemas(old: &Schema, new: &Schema) -> Vec<SchemaChange> {
     let mut changes = Changes::default();
+    changes.0.extend(csv(&old.csv, &new.csv));
+    let (old, new) = (&old.tables, &new.tables);
     for before in old {
         match new.iter().find(|table| table.name == before.name) {
             None => changes.add(true, &before.name, None, "the table is gone".to_owned()),
@@ -143,6 +177,22 @@ pub fn diff_schemas(old: &[TableSchema], new: &[TableSchema]) -> Vec<SchemaChang
     changes.0
 }
 
+/// What changed of the CSV files, where both have some.
+fn csv(old: &[CsvForm], new: &[CsvForm]) -> Option<SchemaChange> {
+    let (old, new) = (old.first().filter(|old| !new.contains(old))?, new.first()?);
+    let what = if old.mode == new.mode {
+        let (now, then) = if new.marked { ("begin", "did not") } else { ("do not begin", "did") };
+        format!("CSV files {now} with a byte order mark, which they {then}")
+    } else {
+        let told = |form: &CsvForm| match form.mode {
+            CsvMode::Exact => "exactly the values",
+            CsvMode::Spreadsheet => "for spreadsheets, with an apostrophe before what is like a formula",
+        };
+        format!("CSV cells are {}; they were {}", told(new), told(old))
+    };
+    Some(SchemaChange { breaking: true, table: None, column: None, what })
+}
+
 #[derive(Default)]
 struct Changes(Vec<SchemaChange>);
 
@@ -150,7 +200,7 @@ impl Changes {
     fn add(&mut self, breaking: bool, table: &str, column: Option<&str>, what: String) {
         self.0.push(SchemaChange {
             breaking,
-            table: table.to_owned(),
+            table: Some(table.to_owned()),
             column: column.map(str::to_owned),
             what,
         });
@@ -211,6 +261,12 @@ fn columns(table: &str, old: &ColumnSchema, new: &ColumnSchema, changes: &mut Ch
         let unit = |unit: &Option<String>| unit.clone().unwrap_or_else(|| "none".to_owned());
         add(true, format!("the unit is {}, it was {}", unit(&new.unit), unit(&old.unit)));
     }
+    match (&old.pattern, &new.pattern) {
+        (Some(old), Some(new)) if old != new => add(true, format!("the pattern is {new}, it was {old}")),
+        (Some(old), None) => add(true, format!("has no pattern any more, which was {old}")),
+        (None, Some(new)) => add(false, format!("has the pattern {new}")),
+        _ => {}
+    }
     match (old.values.is_empty(), new.values.is_empty()) {
         (true, false) => add(false, "has a closed list of values".to_owned()),
         (false, true) => add(true, "has no closed list of values any more".to_owned()),
@@ -237,20 +293,24 @@ mod tests {
 
     fn changed(change: impl Fn(&mut Vec<TableSchema>)) -> Vec<SchemaChange> {
         let mut new = declared_schema();
-        change(&mut new);
+        change(&mut new.tables);
         diff_schemas(&declared_schema(), &new)
     }
 
     #[test]
     fn a_schema_is_not_different_from_itself() {
-        assert!(!declared_schema().is_empty());
+        assert!(!declared_schema().tables.is_empty());
         assert_eq!(changed(|_| {}), []);
     }
 
     #[test]
     fn each_change_is_additive_or_breaking() {
         type Change = fn(&mut Vec<TableSchema>);
-        let cases: [(bool, &str, Change); 11] = [
+        fn solar(tables: &mut [TableSchema]) -> &mut Option<String> {
+            let mut columns = tables[2].columns.iter_mut();
+            &mut columns.find(|column| column.name == "solar_end").expect("a column").pattern
+        }
+        let cases: [(bool, &str, Change); 13] = [
             (true, "the table is gone", |t| {
                 t.remove(2);
             }),
@@ -275,6 +335,8 @@ mod tests {
             (true, "is no reference to documents.doc_id", |t| {
                 t[2].references.remove(0);
             }),
+            (true, "the pattern is x, it was ^[0-9]{4}/", |t| *solar(t) = Some("x".into())),
+            (true, "has no pattern any more", |t| *solar(t) = None),
             (false, "has the new values x", |t| {
                 let kind = t[2].columns.iter_mut().find(|c| c.name == "kind").expect("a column");
                 kind.values.push("x".into());

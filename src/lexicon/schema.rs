@@ -95,7 +95,7 @@ pub const SCHEMA: &[ClassSchema] = &[
     class("neighbour", &["steps", "narrative"]),
     class("this", &["steps", "narrative"]),
     class("ago", &["direction"]),
-    class("lately", &["direction"]),
+    class("lately", &[]),
     class("glued-length", &["count", "unit"]),
     class("indefinite-unit-word", &["unit"]),
     class("millennium-word", &["unit"]),

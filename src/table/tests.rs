@@ -18,7 +18,7 @@ use crate::text::Span;
 
 /// The columns of every table, as the contract lists them.
 const CONTRACT: &str = "\
-documents: doc_id path format encoding bytes chars sha256 title reference_date reference_source dates figures mentions clauses
+documents: doc_id path format encoding bytes chars sha256 language title reference_date reference_source dates figures mentions clauses
 segments: segment_id doc_id kind parent_id heading_id level ordinal char_start char_end byte_start byte_end text
 dates: date_id GROUNDING clause_id kind calendar resolution start_date end_date precision edtf solar_start solar_end hour minute second written_year written_month written_day written_weekday instant time_zone duration modifier paired_with anchor_id
 figures: figure_id GROUNDING clause_id value lower upper modifier kind unit unit_text value_base unit_base item per as_written

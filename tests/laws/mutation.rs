@@ -8,7 +8,7 @@ use mutate::{Element, Kind, Tally};
 use std::path::Path;
 
 /// How many mutants of each kind are tried.
-const TRIED: usize = 80;
+const TRIED: usize = 50;
 
 /// Where the sample begins.
 const SEED: usize = 7;

@@ -6,7 +6,9 @@ Needs the packages of requirements.txt. Reads each dataset folder that is named:
 - frictionless validates datapackage.json with every file it describes;
 - mlcroissant validates croissant.json and loads every record set;
 - `sha256sum -c` passes;
-- pandas, polars, DuckDB and pyarrow load every file with their default options, and count the same rows.
+- pandas, polars, DuckDB and pyarrow load every file with their default options, and count the same rows;
+- no Parquet column is unsigned, which Spark reads as a decimal;
+- where the dataset says that its CSV cells are exact, each text is to polars and pyarrow what it is in the Parquet file.
 
     python3 tests/outside/readers.py datasets/*
 """
@@ -77,6 +79,37 @@ def readers_say(folder, rows):
                 yield f"{name}: {path.name} has {loaded} rows, expected {rows[path.stem]}"
 
 
+def types_say(folder):
+    for path in sorted(folder.glob("*.parquet")):
+        for field in pyarrow.parquet.read_schema(path):
+            if pyarrow.types.is_unsigned_integer(field.type):
+                yield f"pyarrow: {path.name}: {field.name} is {field.type}"
+
+
+def cells_say(folder, described):
+    if described["jadval"]["csv"] != "exact":
+        return
+    options = pyarrow.csv.ConvertOptions(strings_can_be_null=True, quoted_strings_can_be_null=False, null_values=[""])
+    lines = pyarrow.csv.ParseOptions(newlines_in_values=True)
+    for path in sorted(folder.glob("*.csv")):
+        table = pyarrow.parquet.read_table(path.with_suffix(".parquet"))
+        names = [field.name for field in table.schema if pyarrow.types.is_string(field.type)]
+        options.column_types = {name: pyarrow.string() for name in names}
+        read = {
+            "polars": polars.read_csv(path, infer_schema=False).select(names).to_dict(as_series=False),
+            "pyarrow": pyarrow.csv.read_csv(path, convert_options=options, parse_options=lines)
+            .select(names)
+            .to_pydict(),
+        }
+        expected = table.select(names).to_pydict()
+        for reader, cells in read.items():
+            for name in names:
+                for row, (cell, value) in enumerate(zip(cells[name], expected[name], strict=True)):
+                    if cell != value:
+                        yield f"{reader}: {path.name}: {name}, row {row}: {cell!r}, in Parquet {value!r}"
+                        break
+
+
 def check(name):
     logging.getLogger("absl").setLevel(logging.ERROR)
     folder = pathlib.Path(name)
@@ -88,6 +121,8 @@ def check(name):
         croissant_says(folder, rows),
         sums_say(folder),
         readers_say(folder, rows),
+        types_say(folder),
+        cells_say(folder, described),
     ):
         found += [f"{name}: {problem}" for problem in say]
     return len(rows), found

@@ -24,7 +24,10 @@ impl Reader<'_> {
         let (edge, word) = self.slot(found, "head")?;
         let Word::Body { kind, name_en, led } = word else { return None };
         let titled = |word: &Word| matches!(word, Word::Title(_));
-        if *led && self.vocabulary.before(self.scene, self.sentence.0, edge.first, titled).is_none() {
+        let behind_title = self.vocabulary.before(self.scene, self.sentence.0, edge.first, titled).is_some();
+        // «وزیر | فرهنگ و ارشاد اسلامی», «وزیر دفاع و پشتیبانی | نیروهای مسلح» are titles to their end.
+        let title_end = self.titles.get(&edge.first).copied().unwrap_or(0);
+        if *led && !behind_title || title_end >= edge.last() && (*led || !behind_title) {
             return None;
         }
         // «دانشگاه هاروارد» is known as a whole.

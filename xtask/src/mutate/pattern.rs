@@ -76,6 +76,7 @@ impl Scan<'_> {
                         self.put(Element::Guard, start..self.at, "", change);
                     }
                 }
+                '<' => self.at += self.rest().find('>').map_or(1, |end| end + 1),
                 '\\' => self.at += 1 + self.rest().chars().nth(1).map_or(0, char::len_utf8),
                 other => self.at += other.len_utf8(),
             }
@@ -108,16 +109,18 @@ mod tests {
     #[test]
     fn each_element_is_changed_alone() {
         let found: Vec<String> =
-            mutants("{a}? (b? | \\( ~ | {c=d}) !{e}").into_iter().map(|mutant| mutant.pattern).collect();
+            mutants("{a}? (b? | \\( ~ | {c=d}) !{e} <f>?").into_iter().map(|mutant| mutant.pattern).collect();
         let expected = [
-            " (b? | \\( ~ | {c=d}) !{e}",
-            "{a} (b? | \\( ~ | {c=d}) !{e}",
-            "{a}? ( | \\( ~ | {c=d}) !{e}",
-            "{a}? (b | \\( ~ | {c=d}) !{e}",
-            "{a}? ( \\( ~ | {c=d}) !{e}",
-            "{a}? (b? | {c=d}) !{e}",
-            "{a}? (b? | \\( ~ ) !{e}",
-            "{a}? (b? | \\( ~ | {c=d}) ",
+            " (b? | \\( ~ | {c=d}) !{e} <f>?",
+            "{a} (b? | \\( ~ | {c=d}) !{e} <f>?",
+            "{a}? ( | \\( ~ | {c=d}) !{e} <f>?",
+            "{a}? (b | \\( ~ | {c=d}) !{e} <f>?",
+            "{a}? ( \\( ~ | {c=d}) !{e} <f>?",
+            "{a}? (b? | {c=d}) !{e} <f>?",
+            "{a}? (b? | \\( ~ ) !{e} <f>?",
+            "{a}? (b? | \\( ~ | {c=d})  <f>?",
+            "{a}? (b? | \\( ~ | {c=d}) !{e} ",
+            "{a}? (b? | \\( ~ | {c=d}) !{e} <f>",
         ];
         assert_eq!(found, expected);
     }
