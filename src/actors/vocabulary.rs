@@ -2,7 +2,7 @@
 
 use super::EntityKind;
 use super::registry::codes;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Entry, Lexicon, Meanings};
 use crate::rule::{Edge, Grammar, Scene};
 use crate::text::fold::{Code, YEH};
@@ -88,8 +88,8 @@ pub(super) enum TitleKind {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TitleKeys {
-    kind: TitleKind,
-    /// Whether it is an ordinary word or a name too, and so no title by itself: «امیر», «شهید».
+    kind: Option<TitleKind>,
+    /// Whether it is an ordinary word or a name too, and so no title of any kind by itself: «امیر», «شهید».
     #[serde(default)]
     doubtful: bool,
 }
@@ -195,10 +195,14 @@ impl Vocabulary {
         Ok(Some(match class {
             "title" => {
                 let keys: TitleKeys = entry.read()?;
-                if keys.doubtful {
-                    return Ok(None);
+                match keys.kind.filter(|_| !keys.doubtful) {
+                    Some(kind) => Word::Title(kind),
+                    None if keys.doubtful && keys.kind.is_none() => return Ok(None),
+                    None => {
+                        return Err(Error::configuration("expected either `kind` or `doubtful = true`")
+                            .at(format!("{}, entry {:?}", entry.file, entry.id)));
+                    }
                 }
-                Word::Title(keys.kind)
             }
             "title-modifier" => Word::TitleModifier,
             "given-name" => {
