@@ -51,7 +51,7 @@ fn main() -> ExitCode {
         trial(
             "other_tools_take_the_datasets_for_what_they_say_they_are",
             python().map_err(|why| format!("no Python environment: {why}")),
-            |python| other_tools_take_the_datasets(python),
+            other_tools_take_the_datasets,
         ),
         #[cfg(unix)]
         trial("a_file_without_permission_is_a_reject", locked(), a_file_without_permission_is_a_reject),

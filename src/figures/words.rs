@@ -63,7 +63,7 @@ pub(super) struct UnitWord {
 /// What an entry means to figures.
 #[derive(Clone, Debug)]
 pub(super) enum Word {
-    Unit(UnitWord),
+    Unit(Box<UnitWord>),
     Bound(Bound),
     Vague(Decimal),
     Scale(Decimal),
@@ -257,7 +257,7 @@ impl Words {
     /// All units and currencies, with the entries they come from.
     pub(super) fn units(&self) -> impl Iterator<Item = (u32, &UnitWord)> {
         self.meanings.iter().filter_map(|(entry, word)| match word {
-            Word::Unit(unit) => Some((entry, unit)),
+            Word::Unit(unit) => Some((entry, unit.as_ref())),
             _ => None,
         })
     }
@@ -295,7 +295,7 @@ fn check_becomes(lexicon: &Lexicon, meanings: &Meanings<Word>) -> Result<()> {
 fn word(entry: &Entry, class: &str, tokenizer: &Tokenizer) -> Result<Option<Word>> {
     Ok(Some(match class {
         "unit-of-measure" | "currency" | "percent" => {
-            Word::Unit(unit(entry, class == "currency", tokenizer)?)
+            Word::Unit(Box::new(unit(entry, class == "currency", tokenizer)?))
         }
         "approx" => Word::Bound(Bound::Approx),
         "more-than" => Word::Bound(Bound::MoreThan),

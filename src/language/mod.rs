@@ -140,18 +140,18 @@ fn decide(letters: &Letters, words: impl Fn(Language) -> usize) -> Told {
     if letters.all() == 0 {
         return Told::default();
     }
-    let weight = |language| words(language) + 2 * letters.own(language);
+    let weight = |language| words(language) + letters.own(language);
     let mut others =
         [Language::Arabic, Language::Urdu, Language::Pashto, Language::Sorani, Language::Azerbaijani]
             .map(|language| (if excluded(language, letters) { 0 } else { weight(language) }, language));
     others.sort_by_key(|(weight, language)| (std::cmp::Reverse(*weight), *language));
     let [(first, language), (second, _), ..] = others;
-    // One letter of another alphabet in a short text may be a slip of the keyboard, and in a long one a quotation.
-    let told = first >= 3 && first > 2 * persian && 40 * first >= letters.arabic;
+    // One word of another alphabet in a short text may be a slip of the keyboard, and some in a long one a quotation.
+    let told = first >= 2 && first > 2 * persian && 8 * first >= letters.words;
     if !told {
-        let several = 2 * first > persian && 40 * first >= letters.arabic && first >= 12 && persian >= 12;
+        let several = 2 * first > persian && 8 * first >= letters.words && first >= 12 && persian >= 12;
         let latin = 2 * letters.latin > letters.arabic && words(Language::English) >= 12;
-        let dari = words(Language::Dari) >= 3 && 400 * words(Language::Dari) >= letters.arabic;
+        let dari = words(Language::Dari) >= 3 && 100 * words(Language::Dari) >= letters.words;
         let language = match (several || latin, dari) {
             (true, _) => Language::Mixed,
             (false, true) => Language::Dari,
@@ -196,6 +196,9 @@ mod tests {
             ("پل تازه‌ای در این شهر ساخته شد که از آن می‌گذرند.", Language::Persian, false),
             ("علی آمد", Language::Persian, false),
             ("على كريمي گل زد.", Language::Persian, false),
+            ("رستگار ډټړ به خانه رفت", Language::Persian, false),
+            ("دا خبره سمه ده چې راغلل", Language::Pashto, true),
+            ("لاہور سے آنے والی گاڑی دیر سے پہنچی", Language::Urdu, true),
             ("شاروالی و ولسوالی گفتند که ده فیصد سرک‌ها پخته شده است.", Language::Dari, false),
             ("افتتحت المدينة الجسر الذي كانت تنتظره منذ سنوات وأعلنت إدارة البلدية.", Language::Arabic, true),
             ("شہر میں نیا پل بن گیا ہے اور لوگ خوش ہیں۔", Language::Urdu, true),

@@ -36,7 +36,7 @@ checks! {
     DURATION "duration" "Durations are ISO 8601."
     CLOCK "clock" "`hour`, `minute` and `second` of a time are those of a clock of 24 hours; no other date has them."
     INSTANT "instant" "Time zones are IANA names, and an instant is that of the row's day and clock there."
-    UNIT "unit" "`unit`, `unit_base` and `per` are UCUM or ISO 4217 codes that the lexicon knows."
+    UNIT "unit" "`unit`, `unit_base` and `per` are codes that the lexicon knows: of UCUM, of ISO 4217, `IRT`, or names in braces."
     BASE_VALUE "base-value" "`value_base` and `unit_base` are `value` and `unit` converted."
     CODE "code" "Wikidata and ISO 3166 codes have their form; coordinates lie on the globe."
     COUNTS "counts" "The counts of `documents`, `actors` and `places` are those of the rows."

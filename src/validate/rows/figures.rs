@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 pub(super) fn checks(units: &UnitTable) -> Vec<RowCheck<'_>> {
     let unit = |column: &'static str| RowCheck {
         kind: UNIT,
-        what: format!("{column} is a UCUM or ISO 4217 code"),
+        what: format!("{column} is a code that the lexicon knows"),
         columns: vec![column],
         look: Box::new(move |batch: &RecordBatch, wrong: &mut Wrong<'_>| {
             let codes = text(batch, column)?;
