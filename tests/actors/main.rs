@@ -7,6 +7,9 @@
     reason = "a test may stop and may speak"
 )]
 
+#[path = "../../xtask/src/mutate/registry.rs"]
+#[allow(dead_code, reason = "mutation asks more of it")]
+mod judge;
 mod registry;
 
 use arrow::array::AsArray;
@@ -79,6 +82,26 @@ fn a_title_before_or_after_the_name_is_its_role() {
         assert_eq!(person.value.role.map(|role| &text[role.range()]), Some("نخست‌وزیر"), "{text}");
         assert_eq!(person.value.role_of.map(|of| analysis.entities[of].id.as_str()), Some("egypt"), "{text}");
     }
+}
+
+#[test]
+fn a_ministers_title_keeps_its_portfolio() {
+    for title in ["وزیر دفاع و پشتیبانی نیروهای مسلح", "وزیر فرهنگ و ارشاد اسلامی", "وزیر راه و شهرسازی"]
+    {
+        let text = format!("پرویز رستگاری، {title} مصر، آمد.");
+        assert_eq!(names(&text), ["پرویز رستگاری", "مصر"], "{text}");
+        let role = analyse(&text).mentions[0].value.role;
+        assert_eq!(role.map(|role| &text[role.range()]), Some(title));
+    }
+    assert_eq!(names("رئیس بهزیستی مصر آمد."), ["بهزیستی مصر"]);
+    assert_eq!(names("رئیس ستاد کل نیروهای مسلح مصر آمد."), ["ستاد کل نیروهای مسلح مصر"]);
+}
+
+#[test]
+fn what_a_body_belongs_to_is_part_of_its_name_behind_it() {
+    assert_eq!(names("سپاه پاسداران ایران بیانیه داد."), ["سپاه پاسداران ایران"]);
+    assert_eq!(names("گردان‌های قسام حماس بیانیه داد."), ["گردان‌های قسام حماس"]);
+    assert_eq!(names("سپاه پاسداران عراق را ترک کرد."), ["سپاه پاسداران", "عراق"]);
 }
 
 #[test]

@@ -1,34 +1,20 @@
 //! The laws of the registry, over every entry.
 
 use crate::engine;
+use crate::judge::{CLASSES, Entity, Registry};
 use jadval::lexicon::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
-/// The classes whose entries are entities.
-const CLASSES: [&str; 8] =
-    ["state", "place", "organisation", "armed-force", "media", "company", "group", "person"];
-
-/// Degrees by which islands and shoals lie outside a country's outline.
-const MARGIN: f64 = 0.6;
-
-/// What `countries.tsv` says of a country.
-struct Country {
-    /// South, west, north, east.
-    bounds: Option<[f64; 4]>,
-    divisions: BTreeSet<&'static str>,
-}
-
-fn countries() -> BTreeMap<&'static str, Country> {
-    let lines = include_str!("countries.tsv").lines().filter(|line| !line.starts_with('#'));
-    lines
-        .map(|line| {
-            let cells: Vec<&str> = line.split('\t').collect();
-            let bounds: Result<Vec<f64>, _> = cells[1..5].iter().map(|cell| cell.parse()).collect();
-            let bounds = bounds.ok().and_then(|bounds| bounds.try_into().ok());
-            (cells[0], Country { bounds, divisions: cells[5].split_whitespace().collect() })
-        })
-        .collect()
-}
+/// All entities, as the laws of one entity judge them.
+static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
+    Registry::new(entities().map(|(class, entry)| Entity {
+        class: class.to_owned(),
+        id: entry.id.clone(),
+        forms: entry.forms.clone(),
+        attributes: attributes(entry),
+    }))
+});
 
 /// The entities of the registry, with their classes.
 fn entities() -> impl Iterator<Item = (&'static str, &'static Entry)> {
@@ -122,38 +108,36 @@ fn every_entry_has_an_example() {
 }
 
 #[test]
-fn every_iso_code_is_valid() {
-    let countries = countries();
-    none(entities().filter_map(|(_, entry)| {
-        let code = text(entry, "iso3166")?;
-        let fits = match code.split_once('-') {
-            None => countries.contains_key(code.as_str()),
-            Some((state, division)) => {
-                countries.get(state).is_some_and(|country| country.divisions.contains(division))
-            }
-        };
-        (!fits).then(|| format!("{} {:?}: no ISO 3166 code: {code}", entry.file, entry.id))
-    }));
+fn every_entity_lies_and_belongs_where_its_code_and_its_names_say() {
+    none(REGISTRY.entities().flat_map(|entity| REGISTRY.faults(entity)));
+}
+
+/// The faults of an entity with another value.
+fn with(id: &str, key: &str, value: impl Into<toml::Value>) -> Vec<String> {
+    let mut entity = REGISTRY.entities().find(|entity| entity.id == id).expect("an entity").clone();
+    entity.attributes.insert(key.to_owned(), value.into());
+    REGISTRY.faults(&entity)
 }
 
 #[test]
-fn every_place_lies_in_its_country() {
-    let countries = countries();
-    none(entities().filter_map(|(_, entry)| {
-        let attributes = attributes(entry);
-        let number = |key: &str| attributes.get(key).and_then(toml::Value::as_float);
-        let (latitude, longitude) = match (number("latitude"), number("longitude")) {
-            (None, None) => return None,
-            (Some(latitude), Some(longitude)) => (latitude, longitude),
-            _ => return Some(format!("{} {:?}: half a coordinate", entry.file, entry.id)),
-        };
-        // Seas, and lands whose belonging is disputed, have no country.
-        let country = countries.get(text(entry, "iso3166")?.split('-').next()?)?;
-        let [south, west, north, east] = country.bounds?;
-        let inside = (south - MARGIN..=north + MARGIN).contains(&latitude)
-            && (west - MARGIN..=east + MARGIN).contains(&longitude);
-        (!inside).then(|| format!("{} {:?}: {latitude} {longitude} lies outside", entry.file, entry.id))
-    }));
+fn an_entity_that_lies_or_belongs_elsewhere_is_found() {
+    for (id, key, value) in [
+        ("iran", "iso3166", "IQ"),
+        ("iran", "iso3166", "ZZ"),
+        ("badghis", "iso3166", "AF-DAY"),
+        ("badghis", "part_of", "iran"),
+        ("baku", "iso3166", "AF"),
+        ("baku", "capital_of", "armenia"),
+        ("greenland", "part_of", "norway"),
+        ("greenland", "iso3166", "FO"),
+        ("us-senate", "part_of", "russia"),
+        ("unesco", "part_of", "european-union"),
+    ] {
+        assert!(!with(id, key, value).is_empty(), "{id} {key} {value}");
+    }
+    assert_eq!(with("tehran", "latitude", 356.944).len(), 1);
+    assert_eq!(with("tehran", "longitude", 5.142).len(), 1);
+    assert!(with("tehran", "latitude", 35.7).is_empty());
 }
 
 #[test]

@@ -1,10 +1,12 @@
-//! What the examples see of changed patterns and values does not fall: a sample, the same each time.
+//! What the examples see of changed patterns and values does not fall (a sample, the same each time), and every value of
+//! the lexicon is one that they can see.
 
 #[path = "../../xtask/src/mutate/mod.rs"]
 #[allow(dead_code, reason = "the task prints more than the test asks for")]
 mod mutate;
 
-use mutate::{Element, Kind, Tally};
+use jadval::lexicon::LexiconFile;
+use mutate::{Element, Entity, Kind, Registry, Tally, is_value};
 use std::path::Path;
 
 /// How many mutants of each kind are tried.
@@ -34,4 +36,22 @@ fn examples_see_what_is_changed() {
         let killed = tally.killed();
         assert!(killed >= least, "{what}: {killed:.3} of {} are seen\n{}", tally.tried, list.join("\n"));
     }
+}
+
+#[test]
+fn every_value_is_shown_or_judged() {
+    let lexicon = mutate::lexicon(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the lexicon");
+    let registry = mutate::registry(&lexicon);
+    let mut untold = Vec::new();
+    for (path, text) in &lexicon {
+        let file = LexiconFile::parse(path, text).expect("a lexicon file");
+        let entities: Vec<Entity> = Entity::of(file.clone()).collect();
+        for (n, entry) in file.entries.iter().enumerate().filter(|(_, entry)| entry.row.is_empty()) {
+            let named = || entities.get(n).is_some_and(|entity| registry.names_its_whole(entity));
+            let judged = |key: &str| Registry::judges(&file.class, key) || key == "part_of" && named();
+            let lost = entry.attributes.keys().filter(|key| is_value(&file.class, key) && !judged(key));
+            untold.extend(lost.map(|key| format!("{path}, entry {:?}: {key}", entry.id)));
+        }
+    }
+    assert!(untold.is_empty(), "no `row` shows, and no law judges\n{}", untold.join("\n"));
 }

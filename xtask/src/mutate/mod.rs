@@ -1,14 +1,18 @@
 //! What the examples see: one element of a pattern, or one value of a lexicon entry, is changed at a time, and the
 //! examples of all rules, and those of the entry, are put to an engine with the change. A change that no example
-//! sees *survives*; one after which nothing loads counts as seen.
+//! sees *survives*; one after which nothing loads, or an entity lies in another country than it says, counts as seen.
 
 mod pattern;
+mod registry;
 mod value;
 
 pub(crate) use pattern::Element;
+pub(crate) use registry::{Entity, Registry};
+pub(crate) use value::is_value;
 
 use jadval::example::{check_entry, check_rule};
 use jadval::extract::Engine;
+use jadval::lexicon::LexiconFile;
 use jadval::rule::Rule;
 use pattern::PatternMutant;
 use std::fmt::{self, Display, Formatter};
@@ -86,6 +90,7 @@ impl Mutant {
                 let others = engine.rules().rules().iter().filter(|rule| !stem(rule));
                 unseen_by_rules(&engine, own.chain(others))
             }
+            Self::Value(mutant) if mutant.refused => Ok(false),
             Self::Value(mutant) => {
                 let Ok(engine) = Engine::builder().lexicon_file(&mutant.file, &mutant.text).build() else {
                     return Ok(false);
@@ -169,11 +174,27 @@ pub(crate) fn mutants(root: &Path) -> std::io::Result<Vec<Mutant>> {
             }));
         }
     }
-    for path in files(root, "lexicon")? {
-        let text = std::fs::read_to_string(root.join(&path))?;
-        out.extend(value::mutants(&path, &text).into_iter().map(Mutant::Value));
+    let lexicon = lexicon(root)?;
+    let registry = registry(&lexicon);
+    for (path, text) in &lexicon {
+        out.extend(value::mutants(&registry, path, text).into_iter().map(Mutant::Value));
     }
     Ok(out)
+}
+
+/// The lexicon's files below a folder, with their texts.
+///
+/// # Errors
+/// A file that cannot be read.
+pub(crate) fn lexicon(root: &Path) -> std::io::Result<Vec<(String, String)>> {
+    let read = |path: String| std::fs::read_to_string(root.join(&path)).map(|text| (path, text));
+    files(root, "lexicon")?.into_iter().map(read).collect()
+}
+
+/// The entities of a lexicon.
+pub(crate) fn registry(lexicon: &[(String, String)]) -> Registry {
+    let parsed = lexicon.iter().filter_map(|(path, text)| LexiconFile::parse(path, text).ok());
+    Registry::new(parsed.flat_map(Entity::of))
 }
 
 /// The TOML files below a folder of the checkout, sorted.

@@ -1,11 +1,21 @@
 //! The mutants of lexicon entries: one value of an entry changed.
 
+use super::registry::{Entity, Registry};
 use jadval::lexicon::LexiconFile;
 use std::collections::BTreeMap;
 use toml::{Table, Value};
 
-/// Keys that name a thing for people and other databases. Nothing of a text can show whether they are right.
-const NAMES: [&str; 6] = ["geonames", "name_en", "name_fa", "population", "wikidata", "zone_en"];
+/// Keys that name a thing, or say more of it, for people and other databases. Nothing of a text can show whether they
+/// are right.
+const NAMES: [&str; 7] = ["gender", "geonames", "name_en", "name_fa", "population", "wikidata", "zone_en"];
+
+/// Keys of some classes, likewise: whom a person stood for, and where a company or a medium is at home, is taken from
+/// the world. No text is read otherwise for it, and few of their names say it.
+const UNTOLD: [(&str, &str); 3] = [("person", "part_of"), ("company", "part_of"), ("media", "part_of")];
+
+/// The class of endings, which no file can replace, so that none can be changed for a trial. Texts of all other classes
+/// show them.
+const ENDINGS: &str = "suffix";
 
 /// Keys of an entry that are no values.
 const WORDS: [&str; 6] = ["id", "forms", "ambiguous_forms", "example", "table", "row"];
@@ -19,18 +29,16 @@ pub(crate) struct ValueMutant {
     /// The file's text with this entry alone.
     pub(crate) text: String,
     pub(crate) change: String,
+    /// Whether it cannot be, whatever texts say: see [`Registry::faults`].
+    pub(crate) refused: bool,
 }
 
 /// Every change of one value in a lexicon file.
-pub(crate) fn mutants(file: &str, text: &str) -> Vec<ValueMutant> {
-    let Ok(Value::Table(whole)) = text.parse::<Table>().map(Value::Table) else { return Vec::new() };
-    let entries: Vec<&Table> = whole
-        .get("entry")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_table)
-        .collect();
+pub(crate) fn mutants(registry: &Registry, file: &str, text: &str) -> Vec<ValueMutant> {
+    let Ok(mut whole) = text.parse::<Table>() else { return Vec::new() };
+    let Some(Value::Array(entries)) = whole.remove("entry") else { return Vec::new() };
+    let class = whole.get("class").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let entries: Vec<&Table> = entries.iter().filter_map(Value::as_table).collect();
     let mut known: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
     for (key, value) in entries.iter().flat_map(|entry| entry.iter()) {
         let values = known.entry(key).or_default();
@@ -41,7 +49,7 @@ pub(crate) fn mutants(file: &str, text: &str) -> Vec<ValueMutant> {
     let mut out = Vec::new();
     for entry in &entries {
         let id = entry.get("id").and_then(Value::as_str).unwrap_or_default();
-        let values = entry.iter().filter(|(key, _)| !is_name(key));
+        let values = entry.iter().filter(|(key, _)| is_value(&class, key));
         for (key, value) in values {
             let Some(other) = changed(value, known.get(key.as_str()).map_or(&[], Vec::as_slice)) else {
                 continue;
@@ -51,17 +59,20 @@ pub(crate) fn mutants(file: &str, text: &str) -> Vec<ValueMutant> {
             mutant.insert(key.clone(), other.clone());
             alone.insert("entry".to_owned(), Value::Array(vec![Value::Table(mutant)]));
             let text = alone.to_string();
-            if LexiconFile::parse(file, &text).is_ok() {
+            if let Ok(parsed) = LexiconFile::parse(file, &text) {
                 let change = format!("{key} = {other} and not {value}");
-                out.push(ValueMutant { file: file.to_owned(), entry: id.to_owned(), text, change });
+                let refused = Entity::of(parsed).any(|entity| !registry.faults(&entity).is_empty());
+                let (file, entry) = (file.to_owned(), id.to_owned());
+                out.push(ValueMutant { file, entry, text, change, refused });
             }
         }
     }
     out
 }
 
-fn is_name(key: &str) -> bool {
-    NAMES.contains(&key) || WORDS.contains(&key)
+/// Whether a key of a class holds a value that a text, or a law, can show to be wrong.
+pub(crate) fn is_value(class: &str, key: &str) -> bool {
+    class != ENDINGS && !NAMES.contains(&key) && !WORDS.contains(&key) && !UNTOLD.contains(&(class, key))
 }
 
 /// Another value of the same kind: ten times a double, one more than an integer, the next word of those that
