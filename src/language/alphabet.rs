@@ -36,7 +36,11 @@ impl Letters {
         let mut word = Word::default();
         for c in text.chars() {
             match c {
-                '\u{620}'..='\u{64A}' | '\u{66E}'..='\u{6D3}' | '\u{6D5}' | '\u{FB50}'..='\u{FEFC}' => {
+                '\u{620}'..='\u{64A}'
+                | '\u{66E}'..='\u{66F}'
+                | '\u{671}'..='\u{6D3}'
+                | '\u{6D5}'
+                | '\u{FB50}'..='\u{FEFC}' => {
                     letters.arabic += 1;
                     letters.not_arabic += usize::from(NOT_ARABIC.contains(c));
                     word.take(c);

@@ -153,6 +153,12 @@ impl<'l> Lattice<'l> {
         });
     }
 
+    /// At how many tokens something of the lexicon or a numeral begins; not counted beyond `most`.
+    #[must_use]
+    pub fn known_tokens(&self, most: usize) -> usize {
+        self.starts.windows(2).filter(|pair| pair[0] < pair[1]).take(most).count()
+    }
+
     /// How many tokens there are.
     fn tokens(&self) -> usize {
         self.starts.len().saturating_sub(1)

@@ -8,6 +8,7 @@ mod value;
 
 pub(crate) use pattern::Element;
 pub(crate) use registry::{Entity, Registry};
+#[allow(unused_imports, reason = "a law asks which keys are values")]
 pub(crate) use value::is_value;
 
 use jadval::example::{check_entry, check_rule};

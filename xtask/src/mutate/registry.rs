@@ -81,6 +81,7 @@ pub(crate) struct Registry {
     owners: Vec<(String, String)>,
 }
 
+#[allow(dead_code, reason = "the laws of the registry ask more than mutation does")]
 impl Registry {
     pub(crate) fn new(entities: impl IntoIterator<Item = Entity>) -> Self {
         let entities: BTreeMap<String, Entity> =
