@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use arrow::array::{Array, ArrayRef, AsArray};
 use arrow::datatypes::{
     ArrowPrimitiveType, DataType, Date32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
-    TimeUnit, TimestampMicrosecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    TimeUnit, TimestampMicrosecondType, UInt32Type, UInt64Type,
 };
 use polars::prelude::{
     self as pl, Column, DataFrame, IntoSeries, NamedFrom, NewChunkedArray, PolarsNumericType, Series,
