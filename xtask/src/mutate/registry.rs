@@ -152,7 +152,7 @@ impl Registry {
             false if entity.class == "state" || self.is_territory(entity) => {
                 Some(self.countries.get(code).map(|country| country.name))
             }
-            false => self.countries.get(code).is_none().then_some(None),
+            false => (!self.countries.contains_key(code)).then_some(None),
         };
         let name = entity.text("name_en").unwrap_or_default();
         match own? {
