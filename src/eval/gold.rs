@@ -27,7 +27,7 @@ pub struct GoldRow {
     pub table: String,
     /// The span in bytes; of a clause, its line.
     pub span: Span,
-    /// The cells, by the names that ANNOTATION gives them.
+    /// The cells, by the names that the gold gives them.
     pub cells: Map<String, Value>,
 }
 
