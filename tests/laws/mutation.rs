@@ -10,7 +10,7 @@ use mutate::{Element, Entity, Kind, Registry, Tally, is_value};
 use std::path::Path;
 
 /// How many mutants of each kind are tried.
-const TRIED: usize = 50;
+const TRIED: usize = 100;
 
 /// Where the sample begins.
 const SEED: usize = 7;
