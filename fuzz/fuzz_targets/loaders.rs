@@ -1,4 +1,4 @@
-//! Any pipeline, rule, class or lexicon file: it loads, or an error says what is wrong with it.
+//! Any pipeline, rule, class, phrase or lexicon file: it loads, or an error says what is wrong with it.
 
 #![no_main]
 
@@ -19,7 +19,11 @@ fuzz_target!(|data: &[u8]| {
             let _ = Request::from_toml("p.toml", text).map_err(|error| error.to_string());
         }
         1 | 2 => {
-            let name = if first % 4 == 1 { "dates/fuzz.toml" } else { "dates/classes.toml" };
+            let name = match first % 12 {
+                1 | 5 | 9 => "dates/fuzz.toml",
+                2 | 6 => "dates/classes.toml",
+                _ => "dates/phrases.toml",
+            };
             let mut rules = RuleSetBuilder::default();
             let read = rules.add(name, text);
             let lexicon = &ENGINE.grammar().lexicon;

@@ -51,6 +51,27 @@ impl Phrases {
         Ok(())
     }
 
+    /// Refuses a phrase that neither a pattern nor a phrase below it names: nothing would ever compile it.
+    pub(super) fn check<'p>(&'p self, patterns: impl Iterator<Item = &'p str> + Clone) -> Result<()> {
+        for (at, phrase) in self.0.iter().enumerate() {
+            let below = self.0.iter().skip(at + 1).map(|phrase| phrase.pattern.as_str());
+            let names = |pattern: &str| {
+                pattern
+                    .split('<')
+                    .skip(1)
+                    .any(|rest| rest.split(['>', ':']).next().map(str::trim) == Some(&phrase.name))
+            };
+            if !below.chain(patterns.clone()).any(names) {
+                let message = format!(
+                    "expected a phrase that a pattern names, found {:?}, which none does",
+                    phrase.name
+                );
+                return Err(Error::configuration(message).at(&phrase.file));
+            }
+        }
+        Ok(())
+    }
+
     /// The phrase of this name among the first `limit`, and its position.
     pub(super) fn get(&self, name: &str, limit: usize) -> Option<(usize, &Phrase)> {
         self.0.iter().take(limit).enumerate().find(|(_, phrase)| phrase.name == name)
@@ -62,5 +83,37 @@ impl Phrases {
 
     pub(super) fn len(&self) -> usize {
         self.0.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "[[phrase]]\nname = \"year\"\nsummary = \"A year.\"\npattern = \"{full-year}\"\n\
+                        [[phrase]]\nname = \"season\"\nsummary = \"A season.\"\npattern = \"{season} <year:2>?\"\n";
+
+    fn checked(pattern: &str) -> std::result::Result<(), String> {
+        let mut phrases = Phrases::default();
+        phrases.add("phrases.toml", FILE).map_err(|error| error.to_string())?;
+        phrases.check(std::iter::once(pattern)).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_phrase_is_named_by_a_pattern_or_by_one_below_it() {
+        assert_eq!(checked("{part} <season>"), Ok(()));
+        let problem = checked("{part} <year>").unwrap_err();
+        assert!(
+            problem.contains("\"season\", which none does") && problem.contains("phrases.toml"),
+            "{problem}"
+        );
+    }
+
+    #[test]
+    fn a_phrase_says_what_it_is() {
+        let mut phrases = Phrases::default();
+        let file = "[[phrase]]\nname = \"year\"\nsummary = \"\"\npattern = \"{full-year}\"\n";
+        let problem = phrases.add("phrases.toml", file).unwrap_err().to_string();
+        assert!(problem.contains("no summary") && problem.contains("\"year\""), "{problem}");
     }
 }

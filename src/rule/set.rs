@@ -63,6 +63,7 @@ impl RuleSetBuilder {
         for (name, text) in &self.classes {
             classes.add(name, text)?;
         }
+        self.phrases.check(self.rules.iter().map(|(_, rule)| rule.pattern.as_str()))?;
         self.rules.sort_by(|(_, a), (_, b)| (&a.table, &a.name).cmp(&(&b.table, &b.name)));
         let (mut set, mut paths) = (RuleSet::default(), Vec::new());
         for (path, rule) in self.rules {
