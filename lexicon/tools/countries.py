@@ -16,6 +16,8 @@ import tarfile
 import zipfile
 
 TESTS = pathlib.Path(__file__).parents[2] / "tests" / "actors"
+# Lands so many degrees apart have bounds of their own.
+APART = 3
 # What CLDR names with two letters and ISO 3166 does not.
 NO_CODES = "AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split()
 # Whose the lands are that Natural Earth counts in with their state, or with others.
@@ -39,8 +41,8 @@ IRAN = """Markazi, Gilan, Mazandaran, East Azerbaijan, West Azerbaijan, Kermansh
     Isfahan, Sistan and Baluchestan, Kurdistan, Hamadan, Chaharmahal and Bakhtiari, Lorestan, Ilam,
     Kohgiluyeh and Boyer-Ahmad, Bushehr, Zanjan, Semnan, Yazd, Hormozgan, Tehran, Ardabil, Qom, Qazvin, Golestan,
     North Khorasan, South Khorasan, Alborz"""
-HEAD = """# Alpha-2 code, southern, western, northern and eastern bound in degrees (none: no land of its own in the source),
-# the state that it belongs to where it is none, name. Bounds: Natural Earth 5.1.1, 1:10m countries, public domain; names:
+HEAD = """# Alpha-2 code, southern, western, northern and eastern bounds of its lands in degrees (-: none in the source), the
+# state that it belongs to where it is none, name. Bounds: Natural Earth 5.1.1, 1:10m countries, public domain; names:
 # CLDR 48.2, Unicode-3.0. Written by lexicon/tools/countries.py.
 """
 DIVISIONS = """# ISO 3166-2 code, name. CLDR 48.2, Unicode-3.0; those of Iran from ISO 3166-2:IR. Written by lexicon/tools/countries.py.
@@ -76,12 +78,31 @@ def table(dbf):
 
 
 def boxes(shp):
-    """Bounds of each shape: west, south, east, north."""
+    """Bounds of each shape's lands: south, west, north, east."""
     at = 100
     while at < len(shp):
         words = struct.unpack(">I", shp[at + 4:at + 8])[0]
-        yield struct.unpack("<4d", shp[at + 12:at + 44])
+        parts, points = struct.unpack("<2i", shp[at + 44:at + 52])
+        starts = struct.unpack(f"<{parts}i", shp[at + 52:at + 52 + 4 * parts])
+        first, lands = at + 52 + 4 * parts, []
+        for start, end in zip(starts, (*starts[1:], points)):
+            flat = struct.unpack(f"<{2 * (end - start)}d", shp[first + 16 * start:first + 16 * end])
+            lands.append((min(flat[1::2]), min(flat[::2]), max(flat[1::2]), max(flat[::2])))
+        yield lands
         at += 8 + words * 2
+
+
+def joined(lands):
+    """Bounds of lands that lie near each other as one."""
+    out = []
+    for land in lands:
+        near = True
+        while near:
+            near = [o for o in out if all(land[n] - APART <= o[n + 2] and o[n] - APART <= land[n + 2] for n in (0, 1))]
+            out = [o for o in out if o not in near]
+            land = tuple((min, min, max, max)[n](o[n] for o in (land, *near)) for n in range(4))
+        out.append(land)
+    return sorted(out, key=lambda o: (o[0] - o[2]) * (o[3] - o[1]))
 
 
 def plain(name):
@@ -102,11 +123,10 @@ def main():
     divisions.update(DIVISION_NAMES)
     bounds, states, sovereigns = {}, {}, {}
     dbf, shp = shapes()
-    for row, (west, south, east, north) in zip(table(dbf), boxes(shp)):
+    for row, lands in zip(table(dbf), boxes(shp)):
         code = row["ISO_A2_EH"] if row["ISO_A2_EH"] != "-99" else {"Kosovo": "XK"}.get(row["NAME"])
         if code:
-            a, b, c, d = bounds.get(code, (90, 180, -90, -180))
-            bounds[code] = (min(a, south), min(b, west), max(c, north), max(d, east))
+            bounds[code] = joined([*bounds.get(code, []), *lands])
             if row["ADMIN"] == row["SOVEREIGNT"]:
                 states[row["SOVEREIGNT"]] = code
             else:
@@ -116,8 +136,8 @@ def main():
     sovereigns.pop("PS", None)
     lines = []
     for code in codes:
-        box = "\t".join(f"{round(x, 1):g}" for x in bounds[code]) if code in bounds else "\t".join("-" * 4)
-        lines.append(f"{code}\t{box}\t{sovereigns.get(code, '-')}\t{plain(names[code])}\n")
+        box = "; ".join(" ".join(f"{round(x, 1):g}" for x in land) for land in bounds.get(code, []))
+        lines.append(f"{code}\t{box or '-'}\t{sovereigns.get(code, '-')}\t{plain(names[code])}\n")
     (TESTS / "countries.tsv").write_text(HEAD + "".join(lines), encoding="utf-8")
     lines = [f"{code}\t{name}\n" for code, name in sorted(divisions.items())]
     (TESTS / "divisions.tsv").write_text(DIVISIONS + "".join(lines), encoding="utf-8")

@@ -137,6 +137,8 @@ fn an_entity_that_lies_or_belongs_elsewhere_is_found() {
     }
     assert_eq!(with("tehran", "latitude", 356.944).len(), 1);
     assert_eq!(with("tehran", "longitude", 5.142).len(), 1);
+    // Between its lands, of which one lies overseas.
+    assert_eq!(with("paris", "longitude", 23.488).len(), 1);
     assert!(with("tehran", "latitude", 35.7).is_empty());
 }
 

@@ -10,6 +10,7 @@
 mod bounds;
 mod damage;
 mod docs;
+mod entries;
 mod ids;
 mod layering;
 mod lexicon;

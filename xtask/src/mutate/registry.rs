@@ -20,8 +20,8 @@ const MARGIN: f64 = 0.6;
 
 /// What `countries.tsv` says of a country.
 struct Country {
-    /// South, west, north, east.
-    bounds: Option<[f64; 4]>,
+    /// South, west, north, east of each of its lands; none where the source has no land of its own.
+    lands: Vec<[f64; 4]>,
     /// The code of the state that it belongs to, where it is none.
     sovereign: Option<&'static str>,
     name: &'static str,
@@ -136,11 +136,13 @@ impl Registry {
         };
         // Seas, and lands whose belonging is disputed, have no country.
         let country = self.country(entity).and_then(|code| self.countries.get(code));
-        let outline = country.and_then(|country| country.bounds).unwrap_or([-90.0, -180.0, 90.0, 180.0]);
-        let [south, west, north, east] = outline;
-        let inside = (south - MARGIN..=north + MARGIN).contains(&latitude)
-            && (west - MARGIN..=east + MARGIN).contains(&longitude);
-        (!inside).then(|| format!("{latitude} {longitude} lies outside {south} {west} {north} {east}"))
+        let lands = country.map_or(&[][..], |country| &country.lands);
+        let lands = if lands.is_empty() { &[[-90.0, -180.0, 90.0, 180.0]] } else { lands };
+        let inside = |[south, west, north, east]: &[f64; 4]| {
+            (south - MARGIN..=north + MARGIN).contains(&latitude)
+                && (west - MARGIN..=east + MARGIN).contains(&longitude)
+        };
+        (!lands.iter().any(inside)).then(|| format!("{latitude} {longitude} lies outside {lands:?}"))
     }
 
     /// A code that ISO 3166 does not have, or that is another's.
@@ -225,12 +227,15 @@ fn lines(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 }
 
 fn countries() -> BTreeMap<&'static str, Country> {
+    let land = |bounds: &str| -> Option<[f64; 4]> {
+        let numbers: Vec<f64> = bounds.split(' ').filter_map(|number| number.parse().ok()).collect();
+        numbers.try_into().ok()
+    };
     let country = |cells: Vec<&'static str>| {
-        let [code, south, west, north, east, sovereign, name] = cells.try_into().ok()?;
-        let bounds: Vec<f64> =
-            [south, west, north, east].iter().filter_map(|cell| cell.parse().ok()).collect();
+        let [code, lands, sovereign, name] = cells.try_into().ok()?;
+        let lands = lands.split("; ").filter_map(land).collect();
         let sovereign = Some(sovereign).filter(|code| *code != "-");
-        Some((code, Country { bounds: bounds.try_into().ok(), sovereign, name }))
+        Some((code, Country { lands, sovereign, name }))
     };
     lines(include_str!("../../../tests/actors/countries.tsv")).filter_map(country).collect()
 }
