@@ -1,7 +1,7 @@
 //! Later short forms of names: the family name alone, and ambiguous forms of what was named in full.
 
 use super::EntityKind;
-use super::registry::{Registry, codes};
+use super::registry::Registry;
 use super::vocabulary::{Vocabulary, Word, is_derived, word_end};
 use super::{Held, Method};
 use crate::rule::{NUMBER, Scene, Taken};
@@ -46,7 +46,7 @@ impl<'s> Surnames<'s> {
     fn longest(&mut self, scene: &Scene<'_>, at: u32, end: u32, stop: u32) -> Option<(u32, &mut Bearer)> {
         let (mut last, mut found) = (end, None);
         for _ in 0..WORDS {
-            if self.bearers.contains_key(codes(&scene.tokens, at, last)) {
+            if self.bearers.contains_key(scene.tokens.codes_between(at, last)) {
                 found = Some(last);
             }
             let next =
@@ -57,7 +57,7 @@ impl<'s> Surnames<'s> {
             last = word_end(&scene.tokens, last).min(stop);
         }
         let last = found?;
-        Some((last, self.bearers.get_mut(codes(&scene.tokens, at, last))?))
+        Some((last, self.bearers.get_mut(scene.tokens.codes_between(at, last))?))
     }
 }
 
@@ -89,7 +89,7 @@ pub(super) fn surnames<'s>(
         if at == mention.first {
             continue;
         }
-        let name = codes(&scene.tokens, at, mention.last);
+        let name = scene.tokens.codes_between(at, mention.last);
         if name.len() > 2 {
             let known = mention.method == Method::Lexicon;
             let allowed = if known { u8::MAX } else { u8::from(words.surname(name).is_some()) };
@@ -97,7 +97,7 @@ pub(super) fn surnames<'s>(
             let after = mention.last;
             out.add(name, Bearer { after, entity: mention.entity, adjective, allowed });
             // «محمد کریمی شیرازی» is «کریمی» too.
-            let part = codes(&scene.tokens, at, word_end(&scene.tokens, at));
+            let part = scene.tokens.codes_between(at, word_end(&scene.tokens, at));
             if !known && part.len() < name.len() && words.surname(part).is_some() {
                 let adjective = self::adjective(scene, registry, part);
                 out.add(part, Bearer { after, entity: mention.entity, adjective, allowed });
@@ -134,7 +134,7 @@ pub(super) fn add_alias<'s>(
     entity: usize,
 ) {
     let bearer = Bearer { after: last, entity, adjective: false, allowed: u8::MAX };
-    surnames.add(codes(&scene.tokens, first, last), bearer);
+    surnames.add(scene.tokens.codes_between(first, last), bearer);
 }
 
 /// First token of the last of several words.

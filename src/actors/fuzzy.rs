@@ -33,8 +33,8 @@ impl Nearby {
         let mut out = Self::default();
         let class = grammar.lexicon.class("place-ending");
         let endings = grammar.lexicon.entries().iter().filter(|entry| Some(entry.class) == class);
-        let fold = |form: &String| grammar.tokenizer.tokens(form, Layout::LinePerParagraph).codes;
-        let endings: Vec<Vec<Code>> = endings.flat_map(|entry| entry.forms.iter().map(fold)).collect();
+        let fold = |form: &String| grammar.tokenizer.codes(form);
+        let endings: Vec<Box<[Code]>> = endings.flat_map(|entry| entry.forms.iter().map(fold)).collect();
         for (entry, text) in grammar.lexicon.entries().iter().enumerate() {
             let Some(known) = registry.get(entry as u32) else { continue };
             let named =
@@ -44,8 +44,11 @@ impl Nearby {
             }
             for form in text.forms.iter().filter(|form| !form.contains(' ')) {
                 let tokens = grammar.tokenizer.tokens(form, Layout::LinePerParagraph);
-                let ending =
-                    endings.iter().filter(|ending| tokens.codes.ends_with(ending)).map(Vec::len).max();
+                let ending = endings
+                    .iter()
+                    .filter(|ending| tokens.codes.ends_with(ending))
+                    .map(|ending| ending.len())
+                    .max();
                 let telling = tokens.codes.len() - ending.unwrap_or(0);
                 let last = tokens.list.len() as u32;
                 if telling >= LEAST

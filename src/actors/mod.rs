@@ -35,7 +35,7 @@ use vocabulary::{TitleKind, Vocabulary, Word};
 pub(crate) const TABLE: &str = "actors";
 
 /// The table of these rules.
-pub(crate) const RULES: RuleTable = RuleTable { name: TABLE, readings: reading::READINGS };
+pub(crate) const RULES: RuleTable = RuleTable { name: TABLE, rows: "mentions", readings: reading::READINGS };
 
 /// The stage, with what it needs to know of the grammar.
 #[derive(Debug)]

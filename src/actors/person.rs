@@ -1,7 +1,7 @@
 //! How far a person's name goes.
 
 use super::EntityKind;
-use super::registry::{Registry, codes};
+use super::registry::Registry;
 use super::vocabulary::{Vocabulary, Word, is_derived, word_end};
 use crate::rule::{Edge, NUMBER, Scene};
 use crate::text::fold::Code;
@@ -62,7 +62,7 @@ impl Names<'_> {
             let last = house.unwrap_or(last);
             return Some(Name { first, surname: at, last: self.tail(last) });
         }
-        let ending = self.vocabulary.surname(codes(&self.scene.tokens, at, last));
+        let ending = self.vocabulary.surname(self.scene.tokens.codes_between(at, last));
         let known = self.person(at);
         // «آرش محکوم شده»: the verb's own word is no family name.
         if ending.is_none() && !known && self.lightened(last) {
@@ -74,7 +74,7 @@ impl Names<'_> {
                 .vocabulary
                 .any(self.scene, first - 1, |word| matches!(word, Word::Determiner | Word::Cue(..)));
         // Nor does it after a compound («پیمان دسته‌جمعی»).
-        let word = codes(&self.scene.tokens, at, last);
+        let word = self.scene.tokens.codes_between(at, last);
         let conjunction = self.vocabulary.any(self.scene, first, |word| matches!(word, Word::Boundary));
         let weak = !plain
             && !conjunction
@@ -98,7 +98,7 @@ impl Names<'_> {
             return None;
         }
         let last = self.family(at)?;
-        let word = codes(&self.scene.tokens, at, last);
+        let word = self.scene.tokens.codes_between(at, last);
         let known = self.scene.lattice.at(at as usize).any(|edge| edge.suffix == 0);
         let from_town = || is_derived(&self.scene.grammar.lexicon, word, |entry| self.is_town(entry));
         (last == at + 1 && word.len() > SHORT && !known && from_town() && !self.lightened(last))
@@ -125,7 +125,7 @@ impl Names<'_> {
     fn second(&self, at: u32) -> Option<u32> {
         let at = self.tail(at);
         let last = self.family(at)?;
-        let word = codes(&self.scene.tokens, at, last);
+        let word = self.scene.tokens.codes_between(at, last);
         let name = |edge: Edge| {
             matches!(self.vocabulary.word(&edge), Some(Word::GivenName { .. }))
                 || edge.class != NUMBER
@@ -149,7 +149,7 @@ impl Names<'_> {
         }
         let last = self.family(first)?;
         let tokens = &self.scene.tokens;
-        let ending = self.vocabulary.surname(codes(tokens, first, last));
+        let ending = self.vocabulary.surname(tokens.codes_between(first, last));
         if ending.is_none()
             && !self.scene.lattice.knows(first as usize)
             && let Some(second) = self.family(last)
@@ -178,7 +178,7 @@ impl Names<'_> {
             .filter(|edge| !self.scene.slice(self.scene.span(edge.first, edge.last())).ends_with('ٔ'))
             .filter_map(|edge| match self.vocabulary.word(&edge) {
                 Some(Word::GivenName { weak }) => {
-                    let written = codes(tokens, edge.first, edge.last());
+                    let written = tokens.codes_between(edge.first, edge.last());
                     Some((edge.last(), weak.iter().any(|form| **form == *written)))
                 }
                 _ => None,
@@ -208,7 +208,7 @@ impl Names<'_> {
             return None;
         }
         let last = word_end(&self.scene.tokens, at);
-        if last > self.end || codes(&self.scene.tokens, at, last).len() < 3 || self.is_verb(at) {
+        if last > self.end || self.scene.tokens.codes_between(at, last).len() < 3 || self.is_verb(at) {
             return None;
         }
         let written = self.scene.slice(self.scene.span(at, last));
@@ -253,7 +253,7 @@ impl Names<'_> {
         let (tokens, verbs) = (&self.scene.tokens, &self.scene.grammar.verbs);
         let last = word_end(tokens, at);
         let verb = verbs.is_imperfective(tokens.codes_of(at as usize))
-            || verbs.is_verb(codes(tokens, at, last))
+            || verbs.is_verb(tokens.codes_between(at, last))
             || last > at + 1 && verbs.is_perfect_ending(tokens.codes_of(last as usize - 1));
         verb && self.given(at).is_none()
     }
@@ -274,7 +274,7 @@ impl Names<'_> {
         let last = self.family(first)?;
         let tokens = &self.scene.tokens;
         let fits = self.person(first)
-            || self.unknown(first) && self.vocabulary.surname(codes(tokens, first, last)).is_some();
+            || self.unknown(first) && self.vocabulary.surname(tokens.codes_between(first, last)).is_some();
         fits.then(|| Name { first, surname: first, last: self.tail(last) })
     }
 

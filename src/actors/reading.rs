@@ -2,7 +2,7 @@
 
 use super::ledger::Who;
 use super::person::{Name, Names};
-use super::registry::{Known, Registry, codes};
+use super::registry::{Known, Registry};
 use super::slug;
 use super::vocabulary::{TitleKind, Vocabulary, Word};
 use super::{Entity, EntityKind, Method};
@@ -198,7 +198,7 @@ impl Reader<'_> {
 
     /// Whether the ending of a name is an ezafe; otherwise it makes an adjective («ایرانی»).
     fn is_ezafe(&self, edge: &Edge) -> bool {
-        match codes(&self.scene.tokens, edge.first, edge.last()) {
+        match self.scene.tokens.codes_between(edge.first, edge.last()) {
             [.., ALEF | VAV, YEH] => true,
             // «سوریه‌ی», but not «فرانسه‌ای».
             [.., HEH, YEH] => edge.last() > edge.first + 1,
@@ -311,7 +311,7 @@ impl Reader<'_> {
         }
         let surname = (first..mark).rev().find(|&at| self.scene.tokens.begins_word(at as usize))?;
         let opened = first > start && self.slice(first - 1) == "«";
-        let ending = self.vocabulary.surname(codes(&self.scene.tokens, surname, mark));
+        let ending = self.vocabulary.surname(self.scene.tokens.codes_between(surname, mark));
         // «کمالوندی، سخنگوی …»: alone where it begins the sentence and no lexicon knows the word.
         let alone = words == 1
             && first == start
@@ -360,7 +360,7 @@ impl Reader<'_> {
         let name = self.names().speaker(first).filter(|name| name.last == found.first)?;
         // «لیاخوف فرمانده …»: an office proves less than a verb.
         let speaks = self.vocabulary.any(self.scene, found.first, |word| matches!(word, Word::Speech));
-        let written = codes(&self.scene.tokens, name.surname, name.last);
+        let written = self.scene.tokens.codes_between(name.surname, name.last);
         if !speaks && self.vocabulary.surname(written) != Some(true) {
             return None;
         }

@@ -4,8 +4,8 @@ use super::{Entity, EntityKind};
 use crate::error::Result;
 use crate::lexicon::{ClassId, Entry, Meanings};
 use crate::rule::Grammar;
+use crate::text::Tokens;
 use crate::text::fold::Code;
-use crate::text::{Layout, Tokens};
 use serde::Deserialize;
 
 /// The lexicon classes whose entries are entities, the likelier kind of a shared name first.
@@ -132,21 +132,14 @@ impl Registry {
     /// Whether tokens `first..last` write an entity in a way that may mean something else.
     pub(super) fn ambiguous(&self, entry: u32, tokens: &Tokens, first: u32, last: u32) -> bool {
         let Some(known) = self.get(entry).filter(|known| !known.ambiguous.is_empty()) else { return false };
-        let codes = codes(tokens, first, last);
+        let codes = tokens.codes_between(first, last);
         known.ambiguous.iter().any(|form| codes.starts_with(form) && codes.len() <= form.len() + 2)
     }
 }
 
-/// The folded letters of tokens `first..last`.
-pub(super) fn codes(tokens: &Tokens, first: u32, last: u32) -> &[Code] {
-    let at = |token: u32| tokens.list.get(token as usize).map_or(tokens.codes.len(), |t| t.code as usize);
-    tokens.codes.get(at(first)..at(last)).unwrap_or(&[])
-}
-
 fn read(grammar: &Grammar, entry: &Entry, rank: u8, kind: EntityKind) -> Result<Known> {
     let attributes: Attributes = entry.read()?;
-    let fold =
-        |form: &String| grammar.tokenizer.tokens(form, Layout::LinePerParagraph).codes.into_boxed_slice();
+    let fold = |form: &String| grammar.tokenizer.codes(form);
     Ok(Known {
         kind,
         rank,

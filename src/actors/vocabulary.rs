@@ -1,12 +1,11 @@
 //! The words around names: titles, given names, heads of names, cues, and words that no name contains.
 
 use super::EntityKind;
-use super::registry::codes;
 use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Entry, Lexicon, Meanings};
 use crate::rule::{Edge, Grammar, Scene};
+use crate::text::Tokens;
 use crate::text::fold::{Code, YEH};
-use crate::text::{Layout, Tokens};
 use serde::Deserialize;
 
 /// Fewest letters before the ending of a plural: «رها» and «طها» are names.
@@ -187,10 +186,7 @@ impl Vocabulary {
 
     fn read(&mut self, grammar: &Grammar, class: &str, entry: &Entry) -> Result<Option<Word>> {
         let fold = |forms: &[String]| -> Vec<Box<[Code]>> {
-            forms
-                .iter()
-                .map(|form| grammar.tokenizer.tokens(form, Layout::LinePerParagraph).codes.into_boxed_slice())
-                .collect()
+            forms.iter().map(|form| grammar.tokenizer.codes(form)).collect()
         };
         Ok(Some(match class {
             "title" => {
@@ -325,7 +321,7 @@ impl Vocabulary {
 
     /// Whether a word ends like a plural of people («ناظران») or of things («گزارش‌ها»).
     pub(super) fn is_plural(&self, scene: &Scene<'_>, first: u32, last: u32) -> bool {
-        let word = codes(&scene.tokens, first, last);
+        let word = scene.tokens.codes_between(first, last);
         let people = self.plurals.iter().any(|ending| stem(word, ending) >= STEM);
         people || self.things(scene, first, last).is_some()
     }

@@ -17,6 +17,7 @@ pub(super) const MOST: usize = 200;
 /// The rules about references. The numbers and letters behind a head are read from the text, as far as they go.
 pub(crate) const RULES: RuleTable = RuleTable {
     name: TABLE,
+    rows: "clause_references",
     readings: &[
         ReadingKind::new("numbered", &[&["head", "single"]]),
         ReadingKind::new("listed", &[&["head", "single"]]),

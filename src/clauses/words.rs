@@ -10,6 +10,7 @@ pub(crate) const TABLE: &str = "provisions";
 /// The rules about provisions.
 pub(crate) const RULES: RuleTable = RuleTable {
     name: TABLE,
+    rows: TABLE,
     readings: &[
         ReadingKind::new("obligation", &[]),
         ReadingKind::new("permission", &[]),

@@ -100,7 +100,7 @@ const READINGS: &[ReadingKind] = &[
 ];
 
 /// The table of these rules.
-pub(crate) const RULES: RuleTable = RuleTable { name: TABLE, readings: READINGS };
+pub(crate) const RULES: RuleTable = RuleTable { name: TABLE, rows: TABLE, readings: READINGS };
 
 /// The reading of this name.
 pub(super) fn kind(name: &str) -> Option<Kinds> {

@@ -6,7 +6,7 @@ use crate::extract::Engine;
 use crate::lexicon::{Entry, schema};
 use crate::rule::{Edge, NUMBER, Scene};
 use crate::table::{Row, rows};
-use crate::text::Layout;
+use crate::text::fold::Code;
 
 /// "Today" in the texts of entries: a Thursday, 20 Azar 1399.
 const TODAY: &str = "2020-12-10";
@@ -50,19 +50,13 @@ pub fn check_entry(engine: &Engine, at: usize, entry: &Entry) -> Result<Vec<Stri
 
 /// The forms of an entry of parts of words (endings, stems) that no longer word of their text has.
 fn lost_parts(engine: &Engine, entry: &Entry) -> Vec<String> {
-    let codes = |text: &str| engine.grammar().tokenizer.tokens(text, Layout::LinePerParagraph).codes;
-    let text_of = |form: &String| match (&entry.example, &entry.frame) {
-        (Some(example), _) => example.clone(),
-        (None, Some(frame)) => frame.replace("{}", form),
-        (None, None) => String::new(),
-    };
-    let has = |form: &&String| {
-        let (part, text) = (codes(form), text_of(form));
+    let codes = |words: &str| engine.grammar().tokenizer.codes(words);
+    let lost = |form: &String| {
+        let (part, text) = (codes(form), entry.text_of(form).unwrap_or_default());
         let longer =
-            |word: Vec<u8>| word.len() > part.len() && word.windows(part.len()).any(|some| some == part);
-        text.split(' ').map(codes).any(longer)
+            |word: &[Code]| word.len() > part.len() && word.windows(part.len()).any(|some| *some == *part);
+        let found = text.split(' ').any(|word| longer(&codes(word)));
+        (!found).then(|| format!("entry {:?}: no word of «{text}» has the part «{form}»", entry.id))
     };
-    let lost = entry.forms.iter().filter(|form| !has(form));
-    lost.map(|form| format!("entry {:?}: no word of «{}» has the part «{form}»", entry.id, text_of(form)))
-        .collect()
+    entry.forms.iter().filter_map(lost).collect()
 }

@@ -8,7 +8,7 @@ mod entry;
 mod rule;
 
 pub use entry::check_entry;
-pub use rule::{check_rule, table_of};
+pub use rule::check_rule;
 
 use crate::calendar::Day;
 use crate::error::Result;

@@ -2,20 +2,13 @@
 
 use super::{list, read};
 use crate::error::Result;
-use crate::extract::Engine;
+use crate::extract::{Engine, RULE_TABLES};
 use crate::rule::{Counterexample, Example, Rule};
 use crate::table::{Row, rows};
-use crate::{clauses, segment};
 
 /// The table that the rules of a folder make rows of.
-#[must_use]
-pub fn table_of(folder: &str) -> &str {
-    match folder {
-        crate::actors::TABLE => "mentions",
-        clauses::REFERENCES => "clause_references",
-        segment::LABEL_TABLE => "clauses",
-        same => same,
-    }
+fn table_of(folder: &str) -> &str {
+    RULE_TABLES.iter().find(|table| table.name == folder).map_or(folder, |table| table.rows)
 }
 
 /// Puts a rule's examples and counterexamples to an engine; one line for each thing that does not hold.

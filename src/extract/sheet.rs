@@ -15,23 +15,6 @@ use toml::{Table, Value};
 const CLASSES: [&str; 8] =
     ["person", "state", "organisation", "armed-force", "media", "company", "group", "place"];
 
-/// The names that columns can have.
-const COLUMNS: [&str; 13] = [
-    "id",
-    "class",
-    "forms",
-    "example",
-    "name_en",
-    "name_fa",
-    "wikidata",
-    "iso3166",
-    "part_of",
-    "capital_of",
-    "latitude",
-    "longitude",
-    "ambiguous_forms",
-];
-
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Column {
@@ -47,18 +30,28 @@ enum Column {
     Number,
 }
 
+/// The names that columns can have.
+const COLUMNS: [(&str, Column); 13] = [
+    ("id", Column::Id),
+    ("class", Column::Class),
+    ("forms", Column::Forms),
+    ("example", Column::Example),
+    ("name_en", Column::Text),
+    ("name_fa", Column::Text),
+    ("wikidata", Column::Text),
+    ("iso3166", Column::Text),
+    ("part_of", Column::Text),
+    ("capital_of", Column::Text),
+    ("latitude", Column::Number),
+    ("longitude", Column::Number),
+    ("ambiguous_forms", Column::List),
+];
+
 impl Column {
     fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "id" => Self::Id,
-            "class" | "kind" => Self::Class,
-            "forms" => Self::Forms,
-            "example" => Self::Example,
-            "name_en" | "name_fa" | "wikidata" | "iso3166" | "part_of" | "capital_of" => Self::Text,
-            "ambiguous_forms" => Self::List,
-            "latitude" | "longitude" => Self::Number,
-            _ => return None,
-        })
+        // What the tables of datasets call it.
+        let name = if name == "kind" { "class" } else { name };
+        COLUMNS.iter().find(|(known, _)| *known == name).map(|(_, column)| *column)
     }
 }
 
@@ -120,9 +113,10 @@ fn columns(name: &str, head: &StringRecord) -> Result<Vec<(String, Column)>> {
     for (n, title) in head.iter().enumerate() {
         let refuse = |message: String| Err(Error::configuration(message).at(format!("{name}:1:{}", n + 1)));
         let Some(column) = Column::named(title) else {
+            let known = COLUMNS.map(|(name, _)| name);
             let message =
-                format!("expected one of {} as the name of a column, found {title:?}", COLUMNS.join(", "));
-            return refuse(with_nearest(message, title, COLUMNS));
+                format!("expected one of {} as the name of a column, found {title:?}", known.join(", "));
+            return refuse(with_nearest(message, title, known));
         };
         let single = matches!(column, Column::Id | Column::Class | Column::Forms | Column::Example);
         if out.iter().any(|(other, kind)| other == title || single && *kind == column) {

@@ -5,8 +5,8 @@ use super::model::Kind;
 use super::words::{Sense, UnitWord, Word};
 use crate::numeral::{Numeral, Script};
 use crate::rule::Edge;
+use crate::text::Tokenizer;
 use crate::text::fold::Code;
-use crate::text::{Layout, Tokenizer};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -72,9 +72,8 @@ impl AmbiguityText {
             }
             _ => {}
         }
-        let fold = |form: &String| tokenizer.tokens(form, Layout::LinePerParagraph).codes.into_boxed_slice();
         Ok(Ambiguity {
-            forms: self.ambiguous_forms.iter().map(fold).collect(),
+            forms: self.ambiguous_forms.iter().map(|form| tokenizer.codes(form)).collect(),
             told_by: self.told_by,
             number: self.number,
             unless: self.unless,
@@ -127,9 +126,7 @@ pub(super) fn is_unit(
 }
 
 fn is_ambiguous(context: &Context<'_>, word: &UnitWord, edge: &Edge) -> bool {
-    let tokens = &context.scene.tokens;
-    let code = |token: u32| tokens.list.get(token as usize).map_or(tokens.codes.len(), |t| t.code as usize);
-    let codes = tokens.codes.get(code(edge.first)..code(edge.last())).unwrap_or_default();
+    let codes = context.scene.tokens.codes_between(edge.first, edge.last());
     word.ambiguous.has(codes, edge.suffix != 0)
 }
 

@@ -35,7 +35,7 @@ use words::Words;
 pub(crate) const TABLE: &str = "figures";
 
 /// The table of these rules.
-pub(crate) const RULES: RuleTable = RuleTable { name: TABLE, readings: READINGS };
+pub(crate) const RULES: RuleTable = RuleTable { name: TABLE, rows: TABLE, readings: READINGS };
 
 /// The stage, with what it needs to know of the grammar.
 #[derive(Debug)]

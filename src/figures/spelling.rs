@@ -2,8 +2,8 @@
 
 use super::words::Words;
 use crate::lexicon::Lexicon;
+use crate::text::Tokenizer;
 use crate::text::fold::Code;
-use crate::text::{Layout, Tokenizer};
 use rustc_hash::FxHashMap;
 
 /// The shortest name that a slip is looked for in, in letters: shorter ones have real words beside them.
@@ -12,16 +12,16 @@ const SHORTEST: usize = 6;
 /// The unit names that slips are looked for in, by length.
 #[derive(Debug, Default)]
 pub(super) struct Spelling {
-    by_length: FxHashMap<usize, Vec<(Vec<Code>, u32)>>,
+    by_length: FxHashMap<usize, Vec<(Box<[Code]>, u32)>>,
 }
 
 impl Spelling {
     pub(super) fn new(lexicon: &Lexicon, words: &Words) -> Self {
         let tokenizer = Tokenizer::new();
-        let mut by_length: FxHashMap<usize, Vec<(Vec<Code>, u32)>> = FxHashMap::default();
+        let mut by_length: FxHashMap<usize, Vec<(Box<[Code]>, u32)>> = FxHashMap::default();
         for (n, _) in words.units() {
             for form in lexicon.entry(n).map_or(&[][..], |entry| entry.forms.as_slice()) {
-                let codes = tokenizer.tokens(form, Layout::LinePerParagraph).codes;
+                let codes = tokenizer.codes(form);
                 if codes.len() >= SHORTEST && !form.contains(' ') {
                     by_length.entry(codes.len()).or_default().push((codes, n));
                 }

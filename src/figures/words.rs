@@ -6,8 +6,8 @@ use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Entry, Lexicon, Meanings};
 use crate::rule::Edge;
 use crate::suggestion::with_nearest;
+use crate::text::Tokenizer;
 use crate::text::fold::Code;
-use crate::text::{Layout, Tokenizer};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 use rustc_hash::FxHashSet;
@@ -125,8 +125,7 @@ impl Comparatives {
         let mut out = Self::default();
         for entry in lexicon.entries().iter().filter(|entry| Some(entry.class) == class) {
             let forms = entry.forms.iter();
-            let codes =
-                forms.map(|form| tokenizer.tokens(form, Layout::LinePerParagraph).codes.into_boxed_slice());
+            let codes = forms.map(|form| tokenizer.codes(form));
             if entry.id == "ending" { out.endings.extend(codes) } else { out.stems.extend(codes) }
         }
         out

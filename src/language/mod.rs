@@ -7,7 +7,7 @@
 mod alphabet;
 
 use crate::finding::{Finding, Severity};
-use crate::lexicon::{ClassId, Lexicon, Meanings};
+use crate::lexicon::{ClassId, Entry, Lexicon, Meanings};
 use crate::rule::Scene;
 use crate::text::Span;
 use alphabet::Letters;
@@ -61,16 +61,38 @@ impl Language {
         (Self::None, "none", "no language that is known"),
     ];
 
+    /// The codes of all, in the same order.
+    pub const CODES: [&'static str; Self::ALL.len()] = {
+        let mut codes = [""; Self::ALL.len()];
+        let mut n = 0;
+        while n < codes.len() {
+            codes[n] = Self::ALL[n].1;
+            n += 1;
+        }
+        codes
+    };
+
     /// The language of a code.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, known, _)| *known == code).map(|(language, ..)| *language)
     }
 
+    /// The BCP 47 code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        self.names().0
+    }
+
     /// The English name.
     #[must_use]
     pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(language, ..)| *language == self).map_or("", |(_, _, name)| name)
+        self.names().1
+    }
+
+    fn names(self) -> (&'static str, &'static str) {
+        let known = Self::ALL.iter().find(|(language, ..)| *language == self);
+        known.map_or(("", ""), |(_, code, name)| (code, name))
     }
 }
 
@@ -114,7 +136,7 @@ impl Languages {
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
         let class = lexicon.class(CLASS);
-        let told = |entry: &crate::lexicon::Entry| {
+        let told = |entry: &Entry| {
             if Some(entry.class) == class { Language::from_code(&entry.id) } else { None }
         };
         Self { class, words: lexicon.entries().iter().map(told).collect() }

@@ -105,17 +105,18 @@ impl ExpectedRows {
 }
 
 impl Entry {
+    /// The text in which a form is found: the entry's example, or the file's frame, with the form in its place.
+    #[must_use]
+    pub fn text_of(&self, form: &str) -> Option<String> {
+        Some(self.example.as_ref().or(self.frame.as_ref())?.replace(FORM, form))
+    }
+
     /// The texts in which the entry must be found, each with the form it is found by: its example, or the example or
     /// the file's frame with each of its forms.
     pub fn texts(&self) -> impl Iterator<Item = (String, &str)> {
-        let (text, forms) = match (self.example.as_deref(), self.frame.as_deref()) {
-            (Some(example), _) if !example.contains(FORM) => (Some(example), self.forms.get(..1)),
-            (Some(frame), _) | (None, Some(frame)) => (Some(frame), Some(self.forms.as_slice())),
-            (None, None) => (None, None),
-        };
-        let forms = forms.into_iter().flatten();
-        text.into_iter()
-            .flat_map(move |text| forms.clone().map(|form| (text.replace(FORM, form), form.as_str())))
+        let whole = self.example.as_ref().is_some_and(|example| !example.contains(FORM));
+        let forms = self.forms.iter().take(if whole { 1 } else { usize::MAX });
+        forms.filter_map(|form| Some((self.text_of(form)?, form.as_str())))
     }
 
     /// The attributes as the type that the class's reader expects.

@@ -13,7 +13,9 @@ pub struct ClassSchema {
     /// Its name.
     pub class: &'static str,
     /// The keys that a reader reads.
-    pub keys: &'static [&'static str],
+    keys: &'static [&'static str],
+    /// Those that it reads besides what several classes have.
+    further: &'static [&'static str],
     /// Keys that are for people alone: where a value comes from, or what an entry is called in English.
     pub notes: &'static [&'static str],
     /// Whether its forms are parts of words, which are not looked for in texts: stems and endings.
@@ -21,40 +23,37 @@ pub struct ClassSchema {
 }
 
 const fn class(class: &'static str, keys: &'static [&'static str]) -> ClassSchema {
-    ClassSchema { class, keys, notes: &[], parts: false }
+    ClassSchema { class, keys, further: &[], notes: &[], parts: false }
 }
 
 const fn parts(class: &'static str) -> ClassSchema {
-    ClassSchema { class, keys: &[], notes: &[], parts: true }
+    ClassSchema { class, keys: &[], further: &[], notes: &[], parts: true }
 }
 
 impl ClassSchema {
+    const fn and(self, further: &'static [&'static str]) -> Self {
+        Self { further, ..self }
+    }
+
     const fn notes(self, notes: &'static [&'static str]) -> Self {
         Self { notes, ..self }
     }
 
+    /// The keys that a reader reads.
+    pub fn keys(&self) -> impl Iterator<Item = &'static str> {
+        self.keys.iter().chain(self.further).copied()
+    }
+
     /// All keys that its entries may have.
     pub fn all(&self) -> impl Iterator<Item = &'static str> {
-        self.keys.iter().chain(self.notes).copied()
+        self.keys().chain(self.notes.iter().copied())
     }
 }
 
 /// Keys of every entity.
 const ENTITY: &[&str] = &["name_en", "name_fa", "wikidata", "iso3166", "part_of", "ambiguous_forms", "cue"];
-/// Keys of an entity that lies somewhere.
-const PLACE: &[&str] = &[
-    "name_en",
-    "name_fa",
-    "wikidata",
-    "iso3166",
-    "part_of",
-    "ambiguous_forms",
-    "cue",
-    "capital_of",
-    "latitude",
-    "longitude",
-    "population",
-];
+/// Further keys of an entity that lies somewhere.
+const PLACE: &[&str] = &["capital_of", "latitude", "longitude", "population"];
 const MONTH: &[&str] = &["calendar", "month"];
 
 /// Every class that code reads by name, by the module that reads it first.
@@ -165,7 +164,7 @@ pub const SCHEMA: &[ClassSchema] = &[
     class("parts-word", &[]),
     // actors
     class("state", ENTITY),
-    class("place", PLACE).notes(&["geonames"]),
+    class("place", ENTITY).and(PLACE).notes(&["geonames"]),
     class("organisation", ENTITY),
     class("armed-force", ENTITY),
     class("company", ENTITY),

@@ -1,8 +1,8 @@
 //! Verb forms, which no list could hold: a known stem with the prefixes and endings of verbs.
 
 use super::{ClassId, Entry, Lexicon};
+use crate::text::Tokenizer;
 use crate::text::fold::{ALEF, Code, YEH};
-use crate::text::{Layout, Tokenizer};
 use rustc_hash::FxHashSet;
 
 /// Stems and affixes of verbs, of which the lexicon's classes `present-stem`, `past-stem`, `verb-prefix` and
@@ -34,7 +34,7 @@ impl Verbs {
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
         let tokenizer = Tokenizer::new();
-        let fold = |form: &String| tokenizer.tokens(form, Layout::LinePerParagraph).codes.into_boxed_slice();
+        let fold = |form: &String| tokenizer.codes(form);
         let forms = |class: Option<ClassId>, id: Option<&str>| -> Affixes {
             let entries = lexicon.entries().iter().filter(|entry| Some(entry.class) == class);
             let entries = entries.filter(|entry| id.is_none_or(|id| entry.id == id));
@@ -164,8 +164,8 @@ mod tests {
         Verbs::new(&builder.build().unwrap())
     }
 
-    fn codes(word: &str) -> Vec<Code> {
-        Tokenizer::new().tokens(word, Layout::LinePerParagraph).codes
+    fn codes(word: &str) -> Box<[Code]> {
+        Tokenizer::new().codes(word)
     }
 
     #[test]

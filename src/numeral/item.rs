@@ -4,7 +4,7 @@ use super::digits::{self, DigitNumber};
 use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Lexicon, Meanings, NUMERAL, Sightings};
 use crate::text::fold::Code;
-use crate::text::{Gap, Layout, LetterPairs, TokenKind, Tokenizer, Tokens};
+use crate::text::{Gap, LetterPairs, TokenKind, Tokenizer, Tokens};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -103,7 +103,7 @@ impl Words {
         for (at, word) in meanings.iter() {
             let Some(entry) = lexicon.entry(at) else { continue };
             for form in &entry.forms {
-                let codes = tokenizer.tokens(form, Layout::LinePerParagraph).codes;
+                let codes = tokenizer.codes(form);
                 if word.role.opens_glued() {
                     heads.insert(codes.first_chunk());
                 }

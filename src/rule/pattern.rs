@@ -56,6 +56,8 @@ pub(super) struct Pattern {
     pub(super) steps: Vec<Step>,
     pub(super) classes: Vec<Arc<Class>>,
     pub(super) slots: Vec<String>,
+    /// The phrases that it names, and those that they name, by position.
+    pub(super) phrases: Vec<usize>,
     /// What no match is without.
     pub(super) needs: Vec<Need>,
     /// Whether every match begins where the sentence does.
@@ -288,6 +290,7 @@ impl Parser<'_, '_> {
             return Err(Error::configuration(with_nearest(message, name, known)));
         };
         self.at = start + length + 1;
+        self.out.phrases.push(limit);
         let mut parser = Parser {
             chars: phrase.pattern.chars().collect(),
             at: 0,

@@ -1,10 +1,12 @@
 //! What rules can mean: the readings of each table, and the slots that each of them reads.
 
-/// A table that rules make rows of.
+/// A folder of rules, and the table that they make rows of.
 #[derive(Clone, Copy, Debug)]
 pub struct RuleTable {
     /// The folder that its rules stand in.
     pub name: &'static str,
+    /// The table of a dataset that has the rows.
+    pub rows: &'static str,
     /// What its rules can mean.
     pub readings: &'static [ReadingKind],
 }

@@ -63,7 +63,6 @@ impl RuleSetBuilder {
         for (name, text) in &self.classes {
             classes.add(name, text)?;
         }
-        self.phrases.check(self.rules.iter().map(|(_, rule)| rule.pattern.as_str()))?;
         self.rules.sort_by(|(_, a), (_, b)| (&a.table, &a.name).cmp(&(&b.table, &b.name)));
         let (mut set, mut paths) = (RuleSet::default(), Vec::new());
         for (path, rule) in self.rules {
@@ -76,6 +75,7 @@ impl RuleSetBuilder {
             set.add(rule, pattern);
             paths.push(path);
         }
+        self.phrases.check(set.patterns.iter().flat_map(|pattern| &pattern.phrases))?;
         set.check_precedence(&paths)?;
         Ok(set)
     }

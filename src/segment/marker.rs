@@ -110,6 +110,7 @@ pub(crate) fn head_ranks(lexicon: &Lexicon) -> Result<Vec<(String, u8)>> {
 /// The rules that describe labels, and what stands around the labelled.
 pub(crate) const LABEL_RULES: RuleTable = RuleTable {
     name: LABEL_TABLE,
+    rows: LABEL_TABLE,
     readings: &[
         ReadingKind::new("head", &[&["head", "number", "letter", "repeated", "single"]]),
         ReadingKind::new("number", &[&["number", "repeated"]]),

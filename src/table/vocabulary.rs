@@ -40,21 +40,13 @@ vocabulary!(ReferenceSource {
     Self::None => "none",
 });
 
-vocabulary!(Language {
-    Self::Persian => "fa",
-    Self::Dari => "prs",
-    Self::Arabic => "ar",
-    Self::Urdu => "ur",
-    Self::Pashto => "ps",
-    Self::Sorani => "ckb",
-    Self::Azerbaijani => "az",
-    Self::English => "en",
-    Self::German => "de",
-    Self::French => "fr",
-    Self::Turkish => "tr",
-    Self::Mixed => "mixed",
-    Self::None => "none",
-});
+impl Vocabulary for Language {
+    const WORDS: &'static [&'static str] = &Self::CODES;
+
+    fn word(&self) -> &'static str {
+        self.code()
+    }
+}
 
 vocabulary!(SegmentKind {
     Self::Heading => "heading",

@@ -89,6 +89,13 @@ impl Tokens {
         self.list.get(at).and_then(|token| self.codes.get(token.code as usize..end)).unwrap_or(&[])
     }
 
+    /// The codes of tokens `first..last`; none where there are none.
+    #[must_use]
+    pub fn codes_between(&self, first: u32, last: u32) -> &[Code] {
+        let at = |token: u32| self.list.get(token as usize).map_or(self.codes.len(), |t| t.code as usize);
+        self.codes.get(at(first)..at(last)).unwrap_or(&[])
+    }
+
     /// The place of tokens `first..last`; empty at the start where there are none.
     #[must_use]
     pub fn span(&self, first: usize, last: usize) -> Span {
@@ -127,6 +134,12 @@ impl Tokenizer {
     #[must_use]
     pub fn new() -> Self {
         Self { folding: Folding::new() }
+    }
+
+    /// The letters of some words by themselves: what the words of the lexicon and of texts are compared by.
+    #[must_use]
+    pub fn codes(&self, words: &str) -> Box<[Code]> {
+        self.tokens(words, Layout::LinePerParagraph).codes.into_boxed_slice()
     }
 
     /// The tokens of a text.

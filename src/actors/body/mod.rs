@@ -4,7 +4,6 @@ mod named;
 
 use super::ledger::Who;
 use super::reading::{Candidate, Reader};
-use super::registry::codes;
 use super::slug;
 use super::vocabulary::{Word, word_end};
 use super::{EntityKind, Method};
@@ -156,7 +155,8 @@ impl Reader<'_> {
         });
         let plural = self.vocabulary.is_indefinite_plural(self.scene.tokens.codes_of(at as usize));
         let barred = barred || plural || self.names().is_verb(at);
-        (!barred && end <= self.sentence.1 && codes(&self.scene.tokens, at, end).len() > 1).then_some(end)
+        (!barred && end <= self.sentence.1 && self.scene.tokens.codes_between(at, end).len() > 1)
+            .then_some(end)
     }
 
     /// «به گزارش X،»: a medium that no lexicon knows.

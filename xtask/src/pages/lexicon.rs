@@ -38,9 +38,10 @@ fn keys() -> String {
          class that neither\na rule nor the code reads, do not load. Keys for people alone have no effect: they tell where a value is \
          from, or what an\nentry is called.\n\n| class | keys | for people alone |\n|---|---|---|\n",
     );
-    let listed = |keys: &[&str]| keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+    let listed = |keys: Vec<&str>| keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
     for schema in SCHEMA.iter().filter(|schema| schema.all().next().is_some()) {
-        let _ = writeln!(out, "| `{}` | {} | {} |", schema.class, listed(schema.keys), listed(schema.notes));
+        let (keys, notes) = (listed(schema.keys().collect()), listed(schema.notes.to_vec()));
+        let _ = writeln!(out, "| `{}` | {keys} | {notes} |", schema.class);
     }
     out
 }
