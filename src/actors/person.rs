@@ -208,7 +208,7 @@ impl Names<'_> {
             return None;
         }
         let last = word_end(&self.scene.tokens, at);
-        if last > self.end || self.scene.tokens.codes_between(at, last).len() < 3 || self.is_verb(at) {
+        if last > self.end || self.scene.tokens.codes_between(at, last).len() < 3 {
             return None;
         }
         let written = self.scene.slice(self.scene.span(at, last));
@@ -244,7 +244,7 @@ impl Names<'_> {
                 return None;
             }
         }
-        Some(last)
+        (!self.is_verb(at)).then_some(last)
     }
 
     /// Whether a verb stands at the token, which is no part of a name: «رودخانه میباشد». A given name is none, and

@@ -9,16 +9,19 @@ use rustc_hash::FxHashMap;
 /// The shortest name that a slip is looked for in, in letters: shorter ones have real words beside them.
 const SHORTEST: usize = 6;
 
+/// The letters of a unit's name, and the unit.
+type Name = (Box<[Code]>, u32);
+
 /// The unit names that slips are looked for in, by length.
 #[derive(Debug, Default)]
 pub(super) struct Spelling {
-    by_length: FxHashMap<usize, Vec<(Box<[Code]>, u32)>>,
+    by_length: FxHashMap<usize, Vec<Name>>,
 }
 
 impl Spelling {
     pub(super) fn new(lexicon: &Lexicon, words: &Words) -> Self {
         let tokenizer = Tokenizer::new();
-        let mut by_length: FxHashMap<usize, Vec<(Box<[Code]>, u32)>> = FxHashMap::default();
+        let mut by_length: FxHashMap<usize, Vec<Name>> = FxHashMap::default();
         for (n, _) in words.units() {
             for form in lexicon.entry(n).map_or(&[][..], |entry| entry.forms.as_slice()) {
                 let codes = tokenizer.codes(form);

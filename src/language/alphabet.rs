@@ -3,6 +3,7 @@
 //! Facts: Unicode Character Database, and the alphabets of CLDR (exemplar characters of ur, ps, ckb, ar, fa).
 
 use super::Language;
+use crate::text::ArabicBlock;
 use std::sync::LazyLock;
 
 /// Letters that one alphabet has and Persian does not.
@@ -23,10 +24,9 @@ const PERSIAN: u8 = 2;
 const INSIDE: u8 = 4;
 const FIRST_OWN: u8 = 8;
 
-/// The characters from U+0600 to U+06FF, which UTF-8 writes with one of four bytes and another one.
-static ARABIC: LazyLock<[u8; 0x100]> = LazyLock::new(|| {
-    std::array::from_fn(|at| {
-        let c = char::from_u32(0x600 + at as u32).unwrap_or_default();
+/// What the characters of the Arabic block are.
+static ARABIC: LazyLock<ArabicBlock<u8>> = LazyLock::new(|| {
+    ArabicBlock::new(|c| {
         let own = (0..).zip(OWN).filter(|(_, (_, letters))| letters.contains(c));
         let own = own.fold(0, |bits, (n, _)| bits | FIRST_OWN << n);
         let persian = if NOT_ARABIC.contains(c) { PERSIAN } else { 0 };
@@ -58,41 +58,48 @@ impl Letters {
     /// Counts the letters of a text.
     pub(super) fn of(text: &str) -> Self {
         let (table, mut letters) = (&*ARABIC, Self::default());
+        let mut bytes = text.as_bytes();
         // The bits of the letters of the word so far.
         let mut word = 0;
-        let (bytes, mut at) = (text.as_bytes(), 0);
-        while let Some(&lead) = bytes.get(at) {
-            at += match (lead, bytes.get(at + 1)) {
-                (0xD8..=0xDB, Some(next)) => {
-                    let bits = table[usize::from(lead & 3) << 6 | usize::from(next & 0x3F)];
-                    letters.arabic += usize::from(bits & LETTER);
-                    letters.not_arabic += usize::from(bits & PERSIAN != 0);
-                    word |= bits & !INSIDE;
-                    if bits == 0 {
-                        letters.end(&mut word);
-                    }
-                    2
-                }
-                (0..=0x7F, _) => {
+        loop {
+            let (mut arabic, mut not_arabic) = (0, 0);
+            while let [lead, next, others @ ..] = bytes
+                && let Some(bits) = table.get(*lead, *next)
+            {
+                arabic += usize::from(bits & LETTER);
+                not_arabic += usize::from(bits & PERSIAN);
+                word |= bits & !INSIDE;
+                // A digit or a mark.
+                if bits == 0 {
                     letters.end(&mut word);
-                    letters.latin += usize::from(lead.is_ascii_alphabetic());
-                    1
+                }
+                bytes = others;
+            }
+            letters.arabic += arabic;
+            letters.not_arabic += not_arabic / usize::from(PERSIAN);
+            match bytes {
+                // ZWNJ stands inside words.
+                [0xE2, 0x80, 0x8C, others @ ..] => bytes = others,
+                [ascii @ 0..=0x7F, others @ ..] => {
+                    letters.end(&mut word);
+                    letters.latin += usize::from(ascii.is_ascii_alphabetic());
+                    bytes = others;
                 }
                 _ => {
-                    let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
-                    letters.count_rare(c, &mut word)
+                    let rest = text.get(text.len() - bytes.len()..).unwrap_or_default();
+                    let Some(c) = rest.chars().next() else { break };
+                    letters.count_rare(c, &mut word);
+                    bytes = &bytes[c.len_utf8()..];
                 }
-            };
+            }
         }
         letters.end(&mut word);
         letters
     }
 
-    /// Counts a character outside ASCII and the Arabic block, and gives its length.
-    fn count_rare(&mut self, c: char, word: &mut u8) -> usize {
+    /// Counts a character outside ASCII and the Arabic block.
+    fn count_rare(&mut self, c: char, word: &mut u8) {
         match c {
-            // ZWNJ stands inside words.
-            '\u{200C}' => {}
             // Letters in the form that they have at their place in a word.
             '\u{FB50}'..='\u{FEFC}' => {
                 self.arabic += 1;
@@ -106,9 +113,9 @@ impl Letters {
                 }
             }
         }
-        c.len_utf8()
     }
 
+    #[inline]
     fn end(&mut self, word: &mut u8) {
         if *word == 0 {
             return;

@@ -1,5 +1,6 @@
 //! Lexicon files to one automaton.
 
+use super::class_set::ClassSets;
 use super::file::{EntryText, LexiconFile};
 use super::schema::{check_entries, schema};
 use super::suffix::{SuffixForm, SuffixSet, Suffixes};
@@ -184,8 +185,8 @@ impl LexiconBuilder {
         let trie = DoubleArray::new(units).map_err(trie_error)?;
         let joints = keys.iter().map(|key| key.joints).collect();
         Ok(Lexicon {
+            class_sets: ClassSets::new(self.classes.len(), forms.class_sets),
             classes: self.classes,
-            class_sets: forms.class_sets,
             entries,
             trie,
             senses: forms.senses,

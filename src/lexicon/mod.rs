@@ -6,6 +6,7 @@
 //! whole words only, its parts joined by a space, a ZWNJ, a hyphen or nothing («سه‌شنبه»), and
 //! followed, where its file says so, by an inflectional suffix.
 
+mod class_set;
 mod compile;
 mod file;
 mod meaning;
@@ -15,6 +16,7 @@ mod stored;
 mod suffix;
 mod verb;
 
+pub use class_set::Members;
 pub use compile::LexiconBuilder;
 pub use file::{EntryText, LexiconFile};
 pub use meaning::Meanings;
@@ -181,7 +183,7 @@ impl Group {
 /// All entries, compiled.
 pub struct Lexicon {
     classes: Vec<String>,
-    class_sets: Vec<Vec<ClassId>>,
+    class_sets: class_set::ClassSets,
     entries: Vec<Entry>,
     trie: yada::DoubleArray<Vec<u8>>,
     /// What forms stand for; those of a key stand together, and those of symbols behind all others.

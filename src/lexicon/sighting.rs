@@ -1,5 +1,6 @@
 //! What the tokens of a text can be, as far as the lexicon knows.
 
+use super::class_set::Members;
 use super::{ClassId, Group, Lexicon};
 use serde::{Deserialize, Serialize};
 
@@ -76,15 +77,14 @@ impl Lexicon {
     /// The classes of forms that stand for entries of several, which are numbered behind [`Self::classes`].
     #[must_use]
     pub fn class_sets(&self) -> &[Vec<ClassId>] {
-        &self.class_sets
+        self.class_sets.list()
     }
 
-    /// Whether a sighting's class is this one, or a set that has it.
+    /// The classes and sets of classes of sightings that have a class.
     #[must_use]
     #[inline]
-    pub fn class_has(&self, found: ClassId, class: ClassId) -> bool {
-        let set = usize::from(found.0).checked_sub(self.classes.len()).and_then(|at| self.class_sets.get(at));
-        set.map_or(found == class, |set| set.contains(&class))
+    pub fn members(&self, class: ClassId) -> Members<'_> {
+        self.class_sets.members(class)
     }
 
     /// The tokens `first..last` as all that a key stands for.

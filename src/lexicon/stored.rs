@@ -1,5 +1,6 @@
 //! A compiled lexicon as bytes, so that the program's own is compiled once, when the program is built.
 
+use super::class_set::ClassSets;
 use super::compile::trie_error;
 use super::suffix::Suffixes;
 use super::{ClassId, Entry, Form, Group, Joints, Lexicon, Sense};
@@ -34,7 +35,7 @@ impl Lexicon {
         symbols.sort_by_key(|(symbol, _)| *symbol);
         let stored = Stored {
             classes: (&self.classes).into(),
-            class_sets: (&self.class_sets).into(),
+            class_sets: self.class_sets.list().into(),
             entries: (&self.entries).into(),
             trie: &self.trie.0,
             senses: (&self.senses).into(),
@@ -53,8 +54,8 @@ impl Lexicon {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
         let stored: Stored<'_> = postcard::from_bytes(bytes).map_err(|cause| unusable(&cause))?;
         Ok(Self {
+            class_sets: ClassSets::new(stored.classes.len(), stored.class_sets.into_owned()),
             classes: stored.classes.into_owned(),
-            class_sets: stored.class_sets.into_owned(),
             entries: stored.entries.into_owned(),
             trie: DoubleArray::new(stored.trie.to_vec()).map_err(trie_error)?,
             senses: stored.senses.into_owned(),

@@ -27,7 +27,44 @@ pub struct Verbs {
 const SHORT_ALEF: char = '\u{627}';
 
 /// Prefixes or endings, folded.
-type Affixes = Vec<Box<[Code]>>;
+#[derive(Debug, Default)]
+struct Affixes {
+    list: Vec<Box<[Code]>>,
+    /// The letters that they begin and end with, as bits: most words have another one there.
+    first: u128,
+    last: u128,
+}
+
+impl Affixes {
+    /// What is left of a word behind each of the prefixes that it has.
+    fn behind<'w>(&'w self, word: &'w [Code]) -> impl Iterator<Item = &'w [Code]> {
+        let may = word.first().is_some_and(|letter| self.first & bit(*letter) != 0);
+        let list = if may { self.list.as_slice() } else { &[] };
+        list.iter().filter_map(|prefix| word.strip_prefix(prefix.as_ref()))
+    }
+
+    /// What is left of a word before each of the endings that it has.
+    fn before<'w>(&'w self, word: &'w [Code]) -> impl Iterator<Item = &'w [Code]> {
+        let may = word.last().is_some_and(|letter| self.last & bit(*letter) != 0);
+        let list = if may { self.list.as_slice() } else { &[] };
+        list.iter().filter_map(|ending| word.strip_suffix(ending.as_ref()))
+    }
+}
+
+impl FromIterator<Box<[Code]>> for Affixes {
+    fn from_iter<I: IntoIterator<Item = Box<[Code]>>>(affixes: I) -> Self {
+        let list: Vec<_> = affixes.into_iter().collect();
+        let bits = |letter: fn(&[Code]) -> Option<&Code>| {
+            list.iter().filter_map(|affix| letter(affix)).fold(0, |bits, letter| bits | bit(*letter))
+        };
+        Self { first: bits(<[Code]>::first), last: bits(<[Code]>::last), list }
+    }
+}
+
+/// The bit of a letter; letters of other scripts share theirs with some of these.
+const fn bit(letter: Code) -> u128 {
+    1 << (letter & 127)
+}
 
 impl Verbs {
     /// Reads the stems and affixes of a lexicon.
@@ -49,9 +86,9 @@ impl Verbs {
             .collect();
         let [prefix, ending] = [lexicon.class("verb-prefix"), lexicon.class("verb-ending")];
         Self {
-            present: forms(present, None).into_iter().collect(),
+            present: forms(present, None).list.into_iter().collect(),
             shortened,
-            past: forms(lexicon.class("past-stem"), None).into_iter().collect(),
+            past: forms(lexicon.class("past-stem"), None).list.into_iter().collect(),
             preverb: forms(prefix, Some("preverb")),
             imperfective: forms(prefix, Some("imperfective")),
             subjunctive: forms(prefix, Some("subjunctive")),
@@ -68,9 +105,9 @@ impl Verbs {
     pub fn is_verb(&self, word: &[Code]) -> bool {
         self.is_imperfective(word)
             || self.is_past(word)
-            || rests(word, &self.subjunctive).any(|rest| self.is_subjunctive(rest))
-            || rests(word, &self.negation).any(|rest| self.is_past(rest))
-            || rests(word, &self.preverb).any(|rest| self.is_present(rest) || self.is_past(rest))
+            || self.subjunctive.behind(word).any(|rest| self.is_subjunctive(rest))
+            || self.negation.behind(word).any(|rest| self.is_past(rest))
+            || self.preverb.behind(word).any(|rest| self.is_present(rest) || self.is_past(rest))
     }
 
     /// Whether a word is an imperfect or present form of a verb by its prefix, or that prefix alone: «می», «میکنند»,
@@ -78,11 +115,11 @@ impl Verbs {
     #[must_use]
     pub fn is_imperfective(&self, word: &[Code]) -> bool {
         let imperfective = |word: &[Code]| {
-            rests(word, &self.imperfective).any(|rest| {
+            self.imperfective.behind(word).any(|rest| {
                 rest.is_empty() || self.is_present(rest) || self.past.contains(rest) || self.is_past(rest)
             })
         };
-        imperfective(word) || rests(word, &self.preverb).any(imperfective)
+        imperfective(word) || self.preverb.behind(word).any(imperfective)
     }
 
     /// Whether a word is a third person of a known verb that ends in the letter of the third person, with a prefix or
@@ -91,29 +128,29 @@ impl Verbs {
     pub fn is_third_person(&self, word: &[Code]) -> bool {
         let plain = |word: &[Code]| self.is_present(word) || self.past.contains(word) || self.is_past(word);
         let prefixed =
-            || [&self.preverb, &self.negation].iter().any(|prefixes| rests(word, prefixes).any(plain));
-        let ends = self.third_person.iter().any(|ending| word.ends_with(ending));
+            || [&self.preverb, &self.negation].iter().any(|prefixes| prefixes.behind(word).any(plain));
+        let ends = self.third_person.before(word).next().is_some();
         ends && (plain(word) || prefixed() || self.is_verb(word))
     }
 
     /// Whether letters behind a participle and a ZWNJ make a perfect of it: «شده‌است».
     #[must_use]
     pub fn is_perfect_ending(&self, codes: &[Code]) -> bool {
-        self.perfect.iter().any(|ending| **ending == *codes)
+        self.perfect.list.iter().any(|ending| **ending == *codes)
     }
 
     /// A present stem with its ending.
     fn is_present(&self, word: &[Code]) -> bool {
-        stems(word, self.present_endings()).any(|stem| self.present.contains(stem))
+        self.before_present_ending(word).any(|stem| self.present.contains(stem))
     }
 
-    fn present_endings(&self) -> impl Iterator<Item = &Box<[Code]>> {
-        self.person.iter().chain(&self.third_person)
+    fn before_present_ending<'w>(&'w self, word: &'w [Code]) -> impl Iterator<Item = &'w [Code]> {
+        self.person.before(word).chain(self.third_person.before(word))
     }
 
     /// A past stem with a personal ending or that of the infinitive.
     fn is_past(&self, word: &[Code]) -> bool {
-        stems(word, self.person.iter().chain(&self.infinitive)).any(|stem| self.past.contains(stem))
+        self.person.before(word).chain(self.infinitive.before(word)).any(|stem| self.past.contains(stem))
     }
 
     /// What follows the prefix of a subjunctive. A stem that begins with «ا» has «ی» before it, and a short «ا» may be
@@ -124,24 +161,11 @@ impl Verbs {
             [YEH, after @ ..] => {
                 self.is_present(rest)
                     || after.first() == Some(&ALEF) && self.is_present(after)
-                    || stems(after, self.present_endings()).any(|stem| self.shortened.contains(stem))
+                    || self.before_present_ending(after).any(|stem| self.shortened.contains(stem))
             }
             _ => self.is_present(rest),
         }
     }
-}
-
-/// What is left of a word behind each of the prefixes that it has.
-fn rests<'w>(word: &'w [Code], prefixes: &'w Affixes) -> impl Iterator<Item = &'w [Code]> {
-    prefixes.iter().filter_map(|prefix| word.strip_prefix(prefix.as_ref()))
-}
-
-/// What is left of a word before each of the endings that it has.
-fn stems<'w>(
-    word: &'w [Code],
-    endings: impl Iterator<Item = &'w Box<[Code]>>,
-) -> impl Iterator<Item = &'w [Code]> {
-    endings.filter_map(|ending| word.strip_suffix(ending.as_ref()))
 }
 
 #[cfg(test)]

@@ -112,7 +112,7 @@ impl<'l> Lattice<'l> {
     #[must_use]
     #[inline]
     pub fn is_of(&self, found: &Sighting, class: Option<ClassId>) -> bool {
-        class.is_some_and(|class| self.lexicon.class_has(found.class, class))
+        class.is_some_and(|class| self.lexicon.members(class).has(found.class))
     }
 
     /// The edges that begin at the tokens `first..last`.
@@ -145,12 +145,16 @@ impl<'l> Lattice<'l> {
 
     /// Reports the edges of a class, by first token; none where there is no such class.
     pub fn report_class(&self, class: Option<ClassId>, mut report: impl FnMut(Edge)) {
-        let wanted = |found: &Sighting| self.is_of(found, class);
-        self.report(wanted, |edge| {
-            if Some(edge.class) == class {
-                report(edge);
-            }
-        });
+        let Some(class) = class else { return };
+        let members = self.lexicon.members(class);
+        self.report(
+            |found| members.has(found.class),
+            |edge| {
+                if edge.class == class {
+                    report(edge);
+                }
+            },
+        );
     }
 
     /// At how many tokens something of the lexicon or a numeral begins; not counted beyond `most`.

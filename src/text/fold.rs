@@ -5,6 +5,7 @@
 //! presentation forms), and the Persian orthography of the Academy (Dastur-e Khatt) for which letters
 //! are spelling variants of one another.
 
+use super::ArabicBlock;
 use unicode_normalization::char::decompose_compatible;
 
 /// A letter or digit of the folded view, never 0.
@@ -112,7 +113,7 @@ pub const fn is_latin(code: Code) -> bool {
 pub(crate) struct Folding {
     table: Box<[Class; 0x700]>,
     /// The codes of the letters from U+0600 to U+06FF; 0 for what is none.
-    letters: Box<[Code; 0x100]>,
+    letters: ArabicBlock<Code>,
 }
 
 impl Folding {
@@ -121,14 +122,10 @@ impl Folding {
         for (i, class) in table.iter_mut().enumerate() {
             *class = char::from_u32(i as u32).map_or(Class::Punctuation, classify);
         }
-        let mut letters = Box::new([0; 0x100]);
-        for (letter, class) in letters.iter_mut().zip(&table[0x600..]) {
-            if let Class::Letter(code) = class
-                && !is_digit(*code)
-            {
-                *letter = *code;
-            }
-        }
+        let letters = ArabicBlock::new(|c| match classify(c) {
+            Class::Letter(code) if !is_digit(code) => code,
+            _ => 0,
+        });
         Self { table, letters }
     }
 
@@ -147,11 +144,11 @@ impl Folding {
         (codes, count)
     }
 
-    /// The code of a letter of two bytes, from D8 to DB and six bits: U+0600 to U+06FF; 0 for anything else.
+    /// The code of a letter of the Arabic block; 0 for anything else.
     #[inline]
     fn letter(&self, pair: &[u8]) -> Code {
         match *pair {
-            [lead @ 0xD8..=0xDB, next] => self.letters[usize::from(lead & 3) << 6 | usize::from(next & 0x3F)],
+            [lead, next] => self.letters.get(lead, next).unwrap_or(0),
             _ => 0,
         }
     }

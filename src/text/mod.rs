@@ -6,12 +6,14 @@
 
 pub mod fold;
 
+mod arabic;
 mod char_index;
 mod layout;
 mod pairs;
 mod span;
 mod token;
 
+pub use arabic::ArabicBlock;
 pub use char_index::CharIndex;
 pub use layout::Layout;
 pub use pairs::LetterPairs;

@@ -153,8 +153,8 @@ impl Reader<'_> {
                     Some(Word::Boundary | Word::Determiner | Word::Speech | Word::Title(_))
                 )
         });
-        let plural = self.vocabulary.is_indefinite_plural(self.scene.tokens.codes_of(at as usize));
-        let barred = barred || plural || self.names().is_verb(at);
+        let plural = || self.vocabulary.is_indefinite_plural(self.scene.tokens.codes_of(at as usize));
+        let barred = barred || plural() || self.names().is_verb(at);
         (!barred && end <= self.sentence.1 && self.scene.tokens.codes_between(at, end).len() > 1)
             .then_some(end)
     }

@@ -4,9 +4,10 @@
 //! where lines end are accidents of a copy. None of them is to be seen here, and neither is a space, which may stand
 //! for a ZWNJ.
 
+use crate::text::ArabicBlock;
 use crate::text::fold::{BARRIER, Class, FOREIGN, Folding, ligature};
 use smallvec::SmallVec;
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Letters and digits before and behind a span that take part in its id.
@@ -27,15 +28,15 @@ const LINE: u8 = 252;
 /// What is looked at by itself: letters of other blocks, and characters that stand for several letters.
 const APART: u8 = 253;
 
-/// The block whose letters nearly all are; UTF-8 writes them with one of four bytes and another one.
+/// The Arabic block.
 const ARABIC: Range<char> = '\u{600}'..'\u{700}';
-const ARABIC_LEADS: RangeInclusive<u8> = 0xD8..=0xDB;
 
 static FOLDING: LazyLock<Folding> = LazyLock::new(Folding::new);
 
 /// [`code`] of the characters of Persian texts, looked up.
 static CODES: LazyLock<Box<Codes>> = LazyLock::new(|| {
     Box::new(Codes {
+        arabic: ArabicBlock::new(code),
         short: std::array::from_fn(|at| char::from_u32(at as u32).map_or(NOTHING, code)),
         punctuation: std::array::from_fn(|at| char::from_u32(PUNCTUATION + at as u32).map_or(NOTHING, code)),
         forms: std::array::from_fn(|at| char::from_u32(FORMS + at as u32).map_or(NOTHING, code)),
@@ -43,6 +44,8 @@ static CODES: LazyLock<Box<Codes>> = LazyLock::new(|| {
 });
 
 struct Codes {
+    /// Letters, nearly all.
+    arabic: ArabicBlock<u8>,
     /// Below U+0700: what UTF-8 writes in one byte or two.
     short: [u8; 0x700],
     /// Dashes, quotation marks, joiners.
@@ -91,71 +94,48 @@ fn apart(c: char, mut push: impl FnMut(&[u8])) {
     }
 }
 
-/// The code of the character that UTF-8 text begins with, where it is short, and its bytes.
-#[inline]
-fn first(codes: &Codes, text: &[u8]) -> Option<(u8, usize)> {
-    Some(match *text {
-        [byte @ 0..=0x7F, ..] => (codes.short[usize::from(byte)], 1),
-        [lead @ 0xC2..=0xDB, next, ..] => {
-            (codes.short[usize::from(lead & 0x1F) << 6 | usize::from(next & 0x3F)], 2)
-        }
-        // ZWNJ and its like, of which Persian has many.
-        [0xE2, 0x80, 0x8B..=0x8F, ..] => (NOTHING, 3),
-        _ => return None,
-    })
-}
-
-/// The code of a letter of the Arabic block.
-#[inline]
-fn arabic(codes: &Codes, lead: u8, next: u8) -> u8 {
-    codes.short[0x600 | usize::from(lead & 3) << 6 | usize::from(next & 0x3F)]
-}
-
-/// Codes that are written together, and the most of a word among them.
+/// Codes that are written together.
 const RUN: usize = 64;
-const WORD: usize = 16;
 
 /// Appends the letters and the punctuation of a span.
 pub(super) fn push_words(key: &mut Vec<u8>, text: &str) {
     let codes = &**CODES;
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (mut run, mut length, mut bytes) = ([0; RUN], 0, rest.as_bytes());
-        let mut is_apart = false;
-        while length < RUN - WORD && !is_apart {
-            // Most of a text is words of the Arabic block with one character between them.
-            let mut pairs = 0;
-            for pair in bytes[..bytes.len().min(2 * WORD)].chunks_exact(2) {
-                let (lead, next) = (pair[0], pair[1]);
-                if !ARABIC_LEADS.contains(&lead) {
-                    break;
-                }
-                let code = arabic(codes, lead, next);
-                run[length] = code;
-                length += usize::from(code != NOTHING);
-                pairs += 1;
-            }
-            bytes = &bytes[2 * pairs..];
-            match first(codes, bytes).filter(|&(code, _)| code != APART) {
-                Some((code, size)) => {
-                    run[length] = code;
-                    length += usize::from(code != NOTHING && code != LINE);
-                    bytes = &bytes[size..];
-                }
-                None => is_apart = true,
-            }
+    let (mut run, mut length, mut bytes) = ([0; RUN], 0, text.as_bytes());
+    loop {
+        // Most of a text is words of the Arabic block with one space between them.
+        while let [lead, next, others @ ..] = bytes
+            && let Some(code) = codes.arabic.get(*lead, *next)
+            && let Some(place) = run.get_mut(length)
+        {
+            *place = code;
+            length += usize::from(code != NOTHING);
+            bytes = others;
         }
-        key.extend_from_slice(&run[..length]);
-        rest = rest.get(rest.len() - bytes.len()..).unwrap_or_default();
-        if let Some(c) = rest.chars().next().filter(|_| is_apart) {
-            match codes.of(c) {
-                APART => apart(c, |letter| key.extend_from_slice(letter)),
-                NOTHING | LINE => {}
-                code => key.push(code),
+        if length == RUN {
+            key.extend_from_slice(&run);
+            length = 0;
+        }
+        match bytes {
+            [b' ', others @ ..] => bytes = others,
+            _ => {
+                let rest = text.get(text.len() - bytes.len()..).unwrap_or_default();
+                let Some(c) = rest.chars().next() else { break };
+                match codes.of(c) {
+                    NOTHING | LINE => {}
+                    code => {
+                        key.extend_from_slice(&run[..length]);
+                        length = 0;
+                        match code {
+                            APART => apart(c, |letter| key.extend_from_slice(letter)),
+                            _ => key.push(code),
+                        }
+                    }
+                }
+                bytes = &bytes[c.len_utf8()..];
             }
-            rest = rest.get(c.len_utf8()..).unwrap_or_default();
         }
     }
+    key.extend_from_slice(&run[..length]);
 }
 
 /// Appends the letters and digits around a span of a sentence, on each side the nearest first, whatever stands between
@@ -194,7 +174,7 @@ fn push_near(key: &mut Vec<u8>, text: &str, side: Side, most: usize) -> usize {
                 }
                 _ => break,
             };
-            if !ARABIC_LEADS.contains(&lead) || !near.takes(arabic(codes, lead, next)) {
+            if !codes.arabic.get(lead, next).is_some_and(|code| near.takes(code)) {
                 break;
             }
             bytes = others;
