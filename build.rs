@@ -1,34 +1,12 @@
 //! Compiles the program's own lexicon into one file, so that no start of the program has to.
-//!
-//! The modules that do it are the library's; here they are compiled for the build alone.
 
-#![allow(dead_code, missing_docs, unused_imports, unreachable_pub)]
-
-#[path = "src/error.rs"]
-mod error;
-#[path = "src/lexicon/mod.rs"]
-mod lexicon;
-#[path = "src/suggestion.rs"]
-mod suggestion;
-#[path = "src/text/mod.rs"]
-mod text;
-#[path = "src/toml_error.rs"]
-mod toml_error;
-
-use error::{Error, Result};
+use jadval_grammar::lexicon::LexiconBuilder;
+use jadval_grammar::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 fn main() {
-    for input in [
-        "build.rs",
-        "lexicon",
-        "src/error.rs",
-        "src/lexicon",
-        "src/suggestion.rs",
-        "src/text",
-        "src/toml_error.rs",
-    ] {
+    for input in ["build.rs", "lexicon"] {
         println!("cargo::rerun-if-changed={input}");
     }
     if let Err(error) = compile() {
@@ -43,7 +21,7 @@ fn compile() -> Result<()> {
     let mut files = Vec::new();
     collect(&root.join("lexicon"), "lexicon", &mut files)?;
     files.sort();
-    let mut lexicon = lexicon::LexiconBuilder::default();
+    let mut lexicon = LexiconBuilder::default();
     for (name, path) in &files {
         let text = fs::read_to_string(path).map_err(|cause| Error::io("read the lexicon", path, &cause))?;
         lexicon.add(name, &text, false)?;

@@ -114,7 +114,7 @@ pub(super) fn read(path: &Path, schema: &SchemaRef, columns: Option<&[&str]>) ->
             .map(|(n, field)| typed(batch.column(*n), field, defused).map_err(|error| error.at(&place)))
             .collect::<Result<_>>()?;
         let options = arrow::array::RecordBatchOptions::new().with_row_count(Some(batch.num_rows()));
-        Ok(RecordBatch::try_new_with_options(Arc::clone(&out), arrays, &options)?)
+        RecordBatch::try_new_with_options(Arc::clone(&out), arrays, &options).map_err(Error::caused)
     })))
 }
 
@@ -133,12 +133,12 @@ pub fn csv_cells(path: &Path) -> Result<(Vec<String>, Batches)> {
         .build(at_header(path)?.0)
         .map_err(|cause| at(path, cause))?;
     let place = path.display().to_string();
-    let batches = Box::new(reader.map(move |batch| batch.map_err(|cause| Error::from(cause).at(&place))));
+    let batches = Box::new(reader.map(move |batch| batch.map_err(|cause| Error::caused(cause).at(&place))));
     Ok((names, batches))
 }
 
 fn at(path: &Path, cause: arrow::error::ArrowError) -> Error {
-    Error::from(cause).at(path.display())
+    Error::caused(cause).at(path.display())
 }
 
 fn typed(cells: &ArrayRef, field: &Field, defused: bool) -> Result<ArrayRef> {
@@ -170,7 +170,7 @@ fn typed(cells: &ArrayRef, field: &Field, defused: bool) -> Result<ArrayRef> {
             Arc::new(instants.collect::<Result<TimestampMicrosecondArray>>()?.with_timezone("UTC"))
         }
         kind => {
-            let numbers = cast(cells, kind)?;
+            let numbers = cast(cells, kind).map_err(Error::caused)?;
             // What is no number becomes null on the way.
             if let Some(row) = (0..texts.len()).find(|&row| numbers.is_null(row) && texts.is_valid(row)) {
                 return Err(misfit(field, &kind.to_string(), texts.value(row)));

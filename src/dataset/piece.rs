@@ -47,7 +47,7 @@ impl Piece {
         // What another program wrote beside the types (large strings, dictionaries) says nothing of the values.
         let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
         let metadata = ArrowReaderMetadata::load(&file, options)
-            .map_err(|cause| Error::from(cause).at(path.display()))?;
+            .map_err(|cause| Error::caused(cause).at(path.display()))?;
         let schema = metadata.schema().clone();
         let groups = metadata.metadata().row_groups();
         let piece = |rows, group| Self {
@@ -139,8 +139,8 @@ impl Piece {
                 if let Some(rows) = rows {
                     builder = builder.with_row_selection(rows);
                 }
-                let reader = builder.build().map_err(|cause| Error::from(cause).at(&place))?;
-                Ok(Box::new(reader.map(move |batch| batch.map_err(|cause| Error::from(cause).at(&place)))))
+                let reader = builder.build().map_err(|cause| Error::caused(cause).at(&place))?;
+                Ok(Box::new(reader.map(move |batch| batch.map_err(|cause| Error::caused(cause).at(&place)))))
             }
         }
     }

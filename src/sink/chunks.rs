@@ -4,7 +4,7 @@ use arrow::array::{Array, RecordBatch, StringArray};
 use arrow::compute::concat_batches;
 use arrow::datatypes::SchemaRef;
 
-use crate::Result;
+use crate::{Error, Result};
 
 /// Rows of a full chunk.
 const ROWS: usize = 8192;
@@ -58,6 +58,6 @@ impl Chunks {
         if parts.is_empty() {
             return Ok(None);
         }
-        Ok(Some(concat_batches(&self.schema, &parts)?))
+        Ok(Some(concat_batches(&self.schema, &parts).map_err(Error::caused)?))
     }
 }

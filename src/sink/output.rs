@@ -23,12 +23,6 @@ const ROW_GROUP_ROWS: usize = 128 * 1024;
 /// come to it before they come to the rows.
 const ROW_GROUP_BYTES: usize = 16 << 20;
 
-impl From<parquet::errors::ParquetError> for Error {
-    fn from(cause: parquet::errors::ParquetError) -> Self {
-        Self::output(cause.to_string())
-    }
-}
-
 /// One table being written, in every format asked for.
 pub(super) struct Output {
     table: &'static Table,

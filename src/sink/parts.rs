@@ -44,7 +44,7 @@ impl Parts {
                 self.next_part()?;
             }
             let some = (chunk.num_rows() - done).min(self.most - self.rows);
-            self.open.write(&chunk.slice(done, some))?;
+            self.open.write(&chunk.slice(done, some)).map_err(Error::caused)?;
             self.rows += some;
             done += some;
         }
@@ -53,7 +53,7 @@ impl Parts {
 
     /// Ends the row group.
     pub(super) fn flush(&mut self) -> Result<()> {
-        Ok(self.open.flush()?)
+        self.open.flush().map_err(Error::caused)
     }
 
     /// Closes the open part for one more row; the first is moved into the folder that all share.
@@ -64,7 +64,8 @@ impl Parts {
         }
         let next =
             writer(&self.folder, &part(self.table, self.closed.len() + 1), self.table, &self.properties)?;
-        let mut closed = std::mem::replace(&mut self.open, next).into_inner()?.finish()?;
+        let mut closed =
+            std::mem::replace(&mut self.open, next).into_inner().map_err(Error::caused)?.finish()?;
         if self.closed.is_empty() {
             let name = part(self.table, 0);
             let (from, to) = (self.folder.join(&closed.name), self.folder.join(&name));
@@ -78,7 +79,7 @@ impl Parts {
 
     /// The files of the table, one or all its parts.
     pub(super) fn finish(mut self) -> Result<Vec<WrittenFile>> {
-        self.closed.push(self.open.into_inner()?.finish()?);
+        self.closed.push(self.open.into_inner().map_err(Error::caused)?.finish()?);
         Ok(self.closed)
     }
 }
@@ -94,5 +95,5 @@ fn writer(
     properties: &WriterProperties,
 ) -> Result<ArrowWriter<SummedFile>> {
     let file = SummedFile::create(folder, name)?;
-    Ok(ArrowWriter::try_new(file, table.arrow_schema(), Some(properties.clone()))?)
+    ArrowWriter::try_new(file, table.arrow_schema(), Some(properties.clone())).map_err(Error::caused)
 }

@@ -101,7 +101,7 @@ impl Columns {
         }
         let arrays = self.builders.iter_mut().map(Builder::finish).collect();
         let options = RecordBatchOptions::new().with_row_count(Some(std::mem::take(&mut self.rows)));
-        Ok(RecordBatch::try_new_with_options(self.table.arrow_schema(), arrays, &options)?)
+        RecordBatch::try_new_with_options(self.table.arrow_schema(), arrays, &options).map_err(Error::caused)
     }
 }
 
@@ -131,9 +131,10 @@ impl Fault {
 pub(super) fn whole_row(table: &Table, id: &str, text: String) -> Result<RecordBatch> {
     let length = i32::try_from(text.len()).map_err(|_| Fault::Overfull("text").error().at(table.name))?;
     let offsets = OffsetBuffer::new(vec![0, length].into());
-    let text = StringArray::try_new(offsets, Buffer::from_vec(text.into_bytes()), None)?;
+    let text =
+        StringArray::try_new(offsets, Buffer::from_vec(text.into_bytes()), None).map_err(Error::caused)?;
     let id = StringArray::from_iter_values([id]);
-    Ok(RecordBatch::try_new(table.arrow_schema(), vec![Arc::new(id), Arc::new(text)])?)
+    RecordBatch::try_new(table.arrow_schema(), vec![Arc::new(id), Arc::new(text)]).map_err(Error::caused)
 }
 
 impl Builder {

@@ -39,11 +39,5 @@ pub fn table(name: &str) -> Option<&'static Table> {
     tables().iter().copied().find(|table| table.name == name)
 }
 
-impl From<arrow::error::ArrowError> for crate::Error {
-    fn from(cause: arrow::error::ArrowError) -> Self {
-        Self::output(cause.to_string())
-    }
-}
-
 #[cfg(test)]
 pub(crate) mod tests;

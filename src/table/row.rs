@@ -1,7 +1,7 @@
 //! Rows of tables as text, to be compared with what people expect of them.
 
 use super::Tables;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use arrow::array::ArrayRef;
 use arrow::compute::cast;
 use arrow::datatypes::DataType;
@@ -71,11 +71,16 @@ pub fn rows(tables: &Tables, name: &str) -> Result<Vec<Row>> {
         DataType::Timestamp(unit, Some(_)) => cast(column, &DataType::Timestamp(*unit, None)),
         _ => Ok(column.clone()),
     };
-    let plain = batch.columns().iter().map(plain).collect::<std::result::Result<Vec<_>, _>>()?;
+    let plain = batch
+        .columns()
+        .iter()
+        .map(plain)
+        .collect::<std::result::Result<Vec<_>, _>>()
+        .map_err(Error::caused)?;
     let schema = batch.schema();
     let mut columns = Vec::with_capacity(plain.len());
     for (field, column) in schema.fields().iter().zip(&plain) {
-        columns.push((field.name(), ArrayFormatter::try_new(column, &options)?));
+        columns.push((field.name(), ArrayFormatter::try_new(column, &options).map_err(Error::caused)?));
     }
     let row =
         |n| Row(columns.iter().map(|(name, cells)| ((*name).clone(), cells.value(n).to_string())).collect());

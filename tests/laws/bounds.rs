@@ -1,7 +1,7 @@
 //! What ends something by one past the last and what ends it by the last carry different names.
 
+use super::sources::SOURCES;
 use jadval::table::tables;
-use std::path::Path;
 
 /// Columns that hold the last of something though their name is that of one past it.
 const INCLUSIVE: [&str; 1] = ["solar_end"];
@@ -52,17 +52,12 @@ fn is_called(item: &str, name: &str) -> bool {
     words.into_iter().any(|word| word == name) && (item.ends_with(',') || item.contains(" fn "))
 }
 
-fn check(folder: &Path, last: &mut Vec<String>, end: &mut Vec<String>) {
-    let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            check(&path, last, end);
-            continue;
-        }
-        let text = std::fs::read_to_string(&path).unwrap();
-        for (half_open, item) in bounds(&text) {
-            let place = format!("{}: {item}", path.display());
+#[test]
+fn no_more_items_are_called_last_that_hold_one_past_it() {
+    let (mut last, mut end) = (Vec::new(), Vec::new());
+    for source in SOURCES.iter() {
+        for (half_open, item) in bounds(&source.code) {
+            let place = format!("{}: {item}", source.path);
             match half_open {
                 true if is_called(item, "last") => last.push(place),
                 false if is_called(item, "end") => end.push(place),
@@ -70,12 +65,6 @@ fn check(folder: &Path, last: &mut Vec<String>, end: &mut Vec<String>) {
             }
         }
     }
-}
-
-#[test]
-fn no_more_items_are_called_last_that_hold_one_past_it() {
-    let (mut last, mut end) = (Vec::new(), Vec::new());
-    check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut last, &mut end);
     assert!(end.is_empty(), "called end, and inclusive:\n{}", end.join("\n"));
     assert_eq!(last.len(), CALLED_LAST, "called last, and one past it:\n{}", last.join("\n"));
 }

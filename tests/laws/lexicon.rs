@@ -1,9 +1,9 @@
 //! What code, rules and the lexicon say of its classes agrees.
 
+use super::sources::SOURCES;
 use jadval::extract::Engine;
 use jadval::lexicon::{SCHEMA, schema};
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::sync::LazyLock;
 
 static ENGINE: LazyLock<Engine> =
@@ -52,28 +52,17 @@ fn asked_for(code: &str) -> impl Iterator<Item = &str> {
     rest.filter_map(|rest| rest.split_once('"').map(|(name, _)| name))
 }
 
-fn check(folder: &Path, seen: &mut usize, problems: &mut Vec<String>) {
-    let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            check(&path, seen, problems);
-            continue;
-        }
-        let text = std::fs::read_to_string(&path).unwrap();
-        for name in asked_for(text.split("#[cfg(test)]").next().unwrap_or("")) {
-            *seen += 1;
-            if schema(name).is_none() {
-                problems.push(format!("{}: class {name:?} is not in the schema", path.display()));
-            }
-        }
-    }
-}
-
 #[test]
 fn every_class_that_code_asks_for_is_in_the_schema() {
     let (mut seen, mut problems) = (0, Vec::new());
-    check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut seen, &mut problems);
+    for source in SOURCES.iter() {
+        for name in asked_for(&source.code) {
+            seen += 1;
+            if schema(name).is_none() {
+                problems.push(format!("{}: class {name:?} is not in the schema", source.path));
+            }
+        }
+    }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
     assert!(seen > 50, "{seen}");
 }

@@ -31,7 +31,7 @@ const APART: u8 = 253;
 /// The Arabic block.
 const ARABIC: Range<char> = '\u{600}'..'\u{700}';
 
-static FOLDING: LazyLock<Folding> = LazyLock::new(Folding::new);
+static FOLDING: LazyLock<Folding> = LazyLock::new(Folding::default);
 
 /// [`code`] of the characters of Persian texts, looked up.
 static CODES: LazyLock<Box<Codes>> = LazyLock::new(|| {

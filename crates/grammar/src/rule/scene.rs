@@ -159,9 +159,9 @@ impl<'a> Scene<'a> {
         self.grammar.rules.rule(found.rule).is_some_and(|rule| rule.any_language) && numerals().all(digits)
     }
 
-    /// What [`Self::matches`] reports, found by trying every rule at every token.
-    #[cfg(test)]
-    pub(crate) fn matches_tried_everywhere(&self, table: &str, sentence: (u32, u32)) -> Vec<Match> {
+    /// What [`Self::matches`] reports, found by trying every rule at every token: for tests of what spares tries.
+    #[must_use]
+    pub fn matches_tried_everywhere(&self, table: &str, sentence: (u32, u32)) -> Vec<Match> {
         let rules = &self.grammar.rules;
         let ids = (0..).map(RuleId).zip(rules.rules()).filter(|(_, rule)| rule.table == table);
         let ids: Vec<RuleId> = ids.map(|(id, _)| id).collect();

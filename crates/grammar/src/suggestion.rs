@@ -5,7 +5,7 @@ const LETTERS_PER_SLIP: usize = 3;
 
 /// The known name that differs least from an unknown one; none where all differ by more than a slip in every three
 /// letters. Of names that differ alike the first in the alphabet is taken.
-pub(crate) fn nearest<'n>(unknown: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+pub fn nearest<'n>(unknown: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let most = unknown.chars().count().div_ceil(LETTERS_PER_SLIP);
     known
         .into_iter()
@@ -16,11 +16,7 @@ pub(crate) fn nearest<'n>(unknown: &str, known: impl IntoIterator<Item = &'n str
 }
 
 /// A message about an unknown name, with the name that was probably meant: «…; did you mean X?».
-pub(crate) fn with_nearest<'n>(
-    message: String,
-    unknown: &str,
-    known: impl IntoIterator<Item = &'n str>,
-) -> String {
+pub fn with_nearest<'n>(message: String, unknown: &str, known: impl IntoIterator<Item = &'n str>) -> String {
     match nearest(unknown, known) {
         Some(name) => format!("{message}; did you mean {name:?}?"),
         None => message,

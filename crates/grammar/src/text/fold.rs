@@ -68,7 +68,7 @@ pub(crate) const TOGETHER: usize = 16;
 
 /// What a character is to the tokenizer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Class {
+pub enum Class {
     /// A digit, Latin or Persian letter, with its code.
     Letter(Code),
     /// A mark that belongs to the letter before it: diacritics, tatweel, hamza.
@@ -110,14 +110,14 @@ pub const fn is_latin(code: Code) -> bool {
 }
 
 /// The classes of the characters below U+0700, looked up without branching.
-pub(crate) struct Folding {
+pub struct Folding {
     table: Box<[Class; 0x700]>,
     /// The codes of the letters from U+0600 to U+06FF; 0 for what is none.
     letters: ArabicBlock<Code>,
 }
 
-impl Folding {
-    pub(crate) fn new() -> Self {
+impl Default for Folding {
+    fn default() -> Self {
         let mut table = Box::new([Class::Punctuation; 0x700]);
         for (i, class) in table.iter_mut().enumerate() {
             *class = char::from_u32(i as u32).map_or(Class::Punctuation, classify);
@@ -128,7 +128,9 @@ impl Folding {
         });
         Self { table, letters }
     }
+}
 
+impl Folding {
     /// The codes of the letters of the Arabic block that UTF-8 text begins with, as many as are taken together, and
     /// how many they are.
     #[inline]
@@ -167,7 +169,8 @@ impl Folding {
     }
 
     #[inline]
-    pub(crate) fn class(&self, c: char) -> Class {
+    /// What a character is.
+    pub fn class(&self, c: char) -> Class {
         match self.table.get(c as usize) {
             Some(class) => *class,
             None => classify(c),
@@ -176,7 +179,7 @@ impl Folding {
 }
 
 /// The codes of one presentation form (U+FB50-FDFF, U+FE70-FEFF) that is a ligature.
-pub(crate) fn ligature(c: char, mut emit: impl FnMut(Code)) {
+pub fn ligature(c: char, mut emit: impl FnMut(Code)) {
     decompose_compatible(c, |part| {
         if let Class::Letter(code) = classify(part) {
             emit(code);
@@ -303,7 +306,7 @@ mod tests {
 
     #[test]
     fn the_table_agrees_with_the_function() {
-        let folding = Folding::new();
+        let folding = Folding::default();
         for c in (0..0x10000).filter_map(char::from_u32) {
             assert_eq!(folding.class(c), classify(c), "U+{:04X}", c as u32);
         }

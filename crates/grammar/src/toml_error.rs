@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// A configuration error about this range of bytes of a TOML file.
-pub(crate) fn point(file: &str, source: &str, span: Range<usize>, message: &str) -> Error {
+pub fn point(file: &str, source: &str, span: Range<usize>, message: &str) -> Error {
     let before = source.get(..span.start).unwrap_or(source);
     let line = before.matches('\n').count() + 1;
     let start = before.rfind('\n').map_or(0, |at| at + 1);
@@ -25,25 +25,26 @@ pub(crate) fn point(file: &str, source: &str, span: Range<usize>, message: &str)
 
 /// A place in a TOML file, for mistakes that show later.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct TomlPlace {
+pub struct TomlPlace {
     file: String,
     source: Arc<str>,
     span: Range<usize>,
 }
 
 impl TomlPlace {
-    pub(crate) fn new(file: &str, source: &Arc<str>, span: Range<usize>) -> Self {
+    /// A place in a file of this name and text.
+    pub fn new(file: &str, source: &Arc<str>, span: Range<usize>) -> Self {
         Self { file: file.to_owned(), source: Arc::clone(source), span }
     }
 
     /// A configuration error about this place.
-    pub(crate) fn error(&self, message: &str) -> Error {
+    pub fn error(&self, message: &str) -> Error {
         point(&self.file, &self.source, self.span.clone(), message)
     }
 }
 
 /// What the TOML reader refuses.
-pub(crate) fn refused(file: &str, source: &str, error: &toml::de::Error) -> Error {
+pub fn refused(file: &str, source: &str, error: &toml::de::Error) -> Error {
     point(file, source, error.span().unwrap_or(0..0), error.message())
 }
 

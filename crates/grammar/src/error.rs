@@ -43,6 +43,11 @@ impl Error {
         Self::new(Kind::Io, message)
     }
 
+    /// An output that could not be made, by the error of the library that makes it.
+    pub fn caused(cause: impl fmt::Display) -> Self {
+        Self::output(cause.to_string())
+    }
+
     /// One document that cannot be read; the others go on.
     pub fn document(message: impl Into<String>) -> Self {
         Self::new(Kind::Document, message)

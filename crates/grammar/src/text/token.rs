@@ -133,7 +133,7 @@ impl Tokenizer {
     /// A tokenizer; making one builds a table, so keep it.
     #[must_use]
     pub fn new() -> Self {
-        Self { folding: Folding::new() }
+        Self { folding: Folding::default() }
     }
 
     /// The letters of some words by themselves: what the words of the lexicon and of texts are compared by.

@@ -175,7 +175,7 @@ mod tests {
 
     /// The verbs of the program's own files.
     fn verbs() -> Verbs {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/verbs");
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../lexicon/verbs");
         let mut builder = LexiconBuilder::default();
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
