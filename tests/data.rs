@@ -2,7 +2,7 @@
 //! engine, and every lexicon entry by its example or its file's frame. One named test for each file.
 
 use jadval::example::{check_entry, check_rule};
-use jadval::extract::{Engine, Settings};
+use jadval::extract::{Engine, RULE_TABLES, Settings};
 use jadval::rule::Rule;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -19,7 +19,7 @@ datatest_stable::harness! {
 }
 
 fn rule(path: &Path) -> Outcome {
-    let rule = Rule::parse(&path.to_string_lossy(), &std::fs::read_to_string(path)?)?;
+    let rule = Rule::parse(&path.to_string_lossy(), &std::fs::read_to_string(path)?, &RULE_TABLES)?;
     none(check_rule(&ENGINE, &rule)?)
 }
 

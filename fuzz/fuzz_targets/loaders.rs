@@ -24,10 +24,10 @@ fuzz_target!(|data: &[u8]| {
                 2 | 6 => "dates/classes.toml",
                 _ => "dates/phrases.toml",
             };
-            let mut rules = RuleSetBuilder::default();
+            let mut rules = RuleSetBuilder::new(&RULE_TABLES);
             let read = rules.add(name, text);
             let lexicon = &ENGINE.grammar().lexicon;
-            let built = read.and_then(|()| rules.build(lexicon, &RULE_TABLES));
+            let built = read.and_then(|()| rules.build(lexicon));
             let _ = built.map_err(|error| error.to_string());
         }
         _ => {

@@ -48,7 +48,7 @@ impl EngineBuilder {
         self
     }
 
-    /// Adds a rule file `<table>/<name>.toml` or a `classes.toml`.
+    /// Adds a rule file `<table>/…/<name>.toml`, a `classes.toml` or a `phrases.toml`.
     #[must_use]
     pub fn rule_file(mut self, path: impl Into<String>, toml: impl Into<String>) -> Self {
         self.rules.push((path.into(), toml.into()));
@@ -62,7 +62,7 @@ impl EngineBuilder {
     pub fn build(self) -> Result<Engine> {
         let mut sum = Sha256::new();
         let (lexicon, classes) = self.lexicon(&mut sum)?;
-        let mut rules = RuleSetBuilder::default();
+        let mut rules = RuleSetBuilder::new(&RULE_TABLES);
         for (name, text) in files(&RULES, "rules")? {
             rules.add(&name, text)?;
             add(&mut sum, text);
@@ -71,7 +71,7 @@ impl EngineBuilder {
             rules.add(name, text)?;
             add(&mut sum, text);
         }
-        let rules = rules.build(&lexicon, &RULE_TABLES)?;
+        let rules = rules.build(&lexicon)?;
         for (file, class) in &classes {
             check_read(&lexicon, &rules, class).map_err(|cause| cause.at(file))?;
         }
@@ -115,9 +115,10 @@ impl EngineBuilder {
                 }
                 continue;
             }
-            let file = LexiconFile::parse(name, text)?;
-            classes.push((name.as_str(), file.class.clone()));
-            lexicon.add_file(name, file, true)?;
+            for file in LexiconFile::parse(name, text)? {
+                classes.push((name.as_str(), file.class.clone()));
+                lexicon.add_file(name, file, true)?;
+            }
         }
         Ok((lexicon.build()?, classes))
     }

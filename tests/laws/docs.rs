@@ -7,7 +7,8 @@ mod pages;
 mod score;
 
 use score::Half;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -35,10 +36,40 @@ struct Floor {
     silent: f64,
 }
 
+/// The pages of the root and of `docs/`.
+fn pages_for_people() -> Vec<PathBuf> {
+    let folders = [root().to_owned(), root().join("docs")];
+    let entries = folders.iter().flat_map(|folder| std::fs::read_dir(folder).expect("a folder"));
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    paths.filter(|path| path.extension().is_some_and(|end| end == "md")).collect()
+}
+
+#[test]
+fn what_pages_link_to_is_there() {
+    let (mut seen, mut lost) = (0, Vec::new());
+    for page in pages_for_people() {
+        let text = std::fs::read_to_string(&page).expect("a page");
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link) {
+            let file = link.split('#').next().unwrap_or("");
+            if file.is_empty() || file.contains("://") {
+                continue;
+            }
+            seen += 1;
+            if !page.with_file_name(file).exists() {
+                lost.push(format!("{}: {link}", page.display()));
+            }
+        }
+    }
+    assert!(lost.is_empty(), "no such file:\n{}", lost.join("\n"));
+    assert!(seen > 20, "{seen}");
+}
+
+static QUALITY: LazyLock<score::Quality> = LazyLock::new(|| score::quality(root()).expect("the gold loads"));
+
 #[test]
 fn quality_does_not_fall() {
-    let quality = score::quality(root()).expect("the gold loads");
-    assert!(file("README.md").contains(&score::headline(&quality)), "README: {}", score::headline(&quality));
+    let quality = &*QUALITY;
+    assert!(file("README.md").contains(&score::headline(quality)), "README: {}", score::headline(quality));
     let floors: toml::Table = file("tests/gold/floors.toml").parse().expect("TOML");
     let mut fallen = Vec::new();
     for half in Half::ALL {
@@ -63,15 +94,15 @@ fn quality_does_not_fall() {
 #[test]
 fn the_gold_is_large_enough_and_annotated_alike() {
     let documents = score::documents(root()).expect("the gold loads");
-    let quality = score::quality(root()).expect("the gold loads");
+    let quality = &*QUALITY;
     assert!(quality.words >= 40_000 && documents.len() >= 80 && quality.genres().len() >= 24);
     for genre in quality.genres() {
         let held = documents.iter().filter(|document| document.genre == genre).map(|document| document.held);
         let (held, open): (Vec<bool>, Vec<bool>) = held.partition(|held| *held);
         assert_eq!(held.len(), open.len(), "{genre}");
     }
-    for (table, agreement) in quality.agreement {
-        let least = if matches!(table, "dates" | "figures") { 0.95 } else { 0.9 };
+    for (table, agreement) in &quality.agreement {
+        let least = if matches!(*table, "dates" | "figures") { 0.95 } else { 0.9 };
         assert!(agreement.f1() >= least, "{table}: {}", agreement.f1());
     }
 }

@@ -44,13 +44,14 @@ fn every_value_is_shown_or_judged() {
     let registry = mutate::registry(&lexicon);
     let mut untold = Vec::new();
     for (path, text) in &lexicon {
-        let file = LexiconFile::parse(path, text).expect("a lexicon file");
-        let entities: Vec<Entity> = Entity::of(file.clone()).collect();
-        for (n, entry) in file.entries.iter().enumerate().filter(|(_, entry)| entry.row.is_empty()) {
-            let named = || entities.get(n).is_some_and(|entity| registry.names_its_whole(entity));
-            let judged = |key: &str| Registry::judges(&file.class, key) || key == "part_of" && named();
-            let lost = entry.attributes.keys().filter(|key| is_value(&file.class, key) && !judged(key));
-            untold.extend(lost.map(|key| format!("{path}, entry {:?}: {key}", entry.id)));
+        for file in LexiconFile::parse(path, text).expect("a lexicon file") {
+            let entities: Vec<Entity> = Entity::of(file.clone()).collect();
+            for (n, entry) in file.entries.iter().enumerate().filter(|(_, entry)| entry.row.is_empty()) {
+                let named = || entities.get(n).is_some_and(|entity| registry.names_its_whole(entity));
+                let judged = |key: &str| Registry::judges(&file.class, key) || key == "part_of" && named();
+                let lost = entry.attributes.keys().filter(|key| is_value(&file.class, key) && !judged(key));
+                untold.extend(lost.map(|key| format!("{path}, entry {:?}: {key}", entry.id)));
+            }
         }
     }
     assert!(untold.is_empty(), "no `row` shows, and no law judges\n{}", untold.join("\n"));

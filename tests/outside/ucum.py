@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Whether every unit code is UCUM or ISO 4217, by outside parsers.
 
-Needs the packages ucumvert and pyarrow. Reads lexicon/units.toml, lexicon/currencies.toml and the `figures` table of
+Needs the packages ucumvert and pyarrow. Reads lexicon/quantity/units.toml, lexicon/quantity/currencies.toml and the `figures` table of
 each dataset folder that is named.
 
     python3 tests/outside/ucum.py datasets/*
@@ -18,7 +18,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def entries(name):
-    return tomllib.loads((ROOT / "lexicon" / name).read_text(encoding="utf-8"))["entry"]
+    return tomllib.loads((ROOT / "lexicon" / "quantity" / name).read_text(encoding="utf-8"))["entry"]
 
 
 def is_currency(code):

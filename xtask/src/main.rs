@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask docs
-       cargo xtask mutate [FILE-PREFIX] [--sample N] [--seed N]    rules/dates, lexicon/units.toml, …
+       cargo xtask mutate [FILE-PREFIX] [--sample N] [--seed N]    rules/dates, lexicon/quantity/units.toml, …
        cargo xtask score [TABLE|GENRE …] [--misses N]    what is wrong in the open half, N of each table and genre";
 
 fn main() -> ExitCode {

@@ -194,7 +194,7 @@ pub(crate) fn lexicon(root: &Path) -> std::io::Result<Vec<(String, String)>> {
 
 /// The entities of a lexicon.
 pub(crate) fn registry(lexicon: &[(String, String)]) -> Registry {
-    let parsed = lexicon.iter().filter_map(|(path, text)| LexiconFile::parse(path, text).ok());
+    let parsed = lexicon.iter().flat_map(|(path, text)| LexiconFile::parse(path, text).unwrap_or_default());
     Registry::new(parsed.flat_map(Entity::of))
 }
 

@@ -36,6 +36,26 @@ pub(crate) struct ValueMutant {
 /// Every change of one value in a lexicon file.
 pub(crate) fn mutants(registry: &Registry, file: &str, text: &str) -> Vec<ValueMutant> {
     let Ok(mut whole) = text.parse::<Table>() else { return Vec::new() };
+    match whole.remove("class") {
+        Some(Value::Array(sections)) => sections
+            .into_iter()
+            .filter_map(|section| if let Value::Table(section) = section { Some(section) } else { None })
+            .flat_map(|mut section| {
+                let name = section.remove("name").unwrap_or_else(|| Value::String(String::new()));
+                section.insert("class".to_owned(), name);
+                mutants_of_class(registry, file, section)
+            })
+            .collect(),
+        Some(class) => {
+            whole.insert("class".to_owned(), class);
+            mutants_of_class(registry, file, whole)
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Every change of one value among the words of a class, as a file of this class alone has them.
+fn mutants_of_class(registry: &Registry, file: &str, mut whole: Table) -> Vec<ValueMutant> {
     let Some(Value::Array(entries)) = whole.remove("entry") else { return Vec::new() };
     let class = whole.get("class").and_then(Value::as_str).unwrap_or_default().to_owned();
     let entries: Vec<&Table> = entries.iter().filter_map(Value::as_table).collect();
@@ -61,7 +81,10 @@ pub(crate) fn mutants(registry: &Registry, file: &str, text: &str) -> Vec<ValueM
             let text = alone.to_string();
             if let Ok(parsed) = LexiconFile::parse(file, &text) {
                 let change = format!("{key} = {other} and not {value}");
-                let refused = Entity::of(parsed).any(|entity| !registry.faults(&entity).is_empty());
+                let refused = parsed
+                    .into_iter()
+                    .flat_map(Entity::of)
+                    .any(|entity| !registry.faults(&entity).is_empty());
                 let (file, entry) = (file.to_owned(), id.to_owned());
                 out.push(ValueMutant { file, entry, text, change, refused });
             }

@@ -48,10 +48,10 @@ impl LexiconBuilder {
     /// # Errors
     /// A malformed file, or an entry that stands twice.
     pub fn add(&mut self, name: &str, text: &str, overrides: bool) -> Result<()> {
-        self.add_file(name, LexiconFile::parse(name, text)?, overrides)
+        LexiconFile::parse(name, text)?.into_iter().try_for_each(|file| self.add_file(name, file, overrides))
     }
 
-    /// Adds a file that was read already.
+    /// Adds the words of a class that were read already.
     ///
     /// # Errors
     /// An entry that stands twice, or with a key that its class does not have.

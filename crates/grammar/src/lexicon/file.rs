@@ -1,4 +1,4 @@
-//! The lexicon file format: one class, its entries, and the words they are written with.
+//! The lexicon file format: a class or several, their entries, and the words they are written with.
 
 use crate::error::{Error, Result};
 use crate::toml_error::refused;
@@ -6,13 +6,14 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use toml::{Table, Value};
 
-/// A lexicon file as written.
+/// The words of a class as a file has them: the whole file, or one of its sections `[[class]]`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LexiconFile {
-    /// The token class that every form in the file gets.
+    /// The token class that every form gets; the `name` of a section.
+    #[serde(alias = "name")]
     pub class: String,
-    /// What the file holds, in one sentence.
+    /// What words they are, in one sentence.
     pub summary: String,
     /// For imported data: source, version and licence.
     pub origin: Option<String>,
@@ -29,6 +30,16 @@ pub struct LexiconFile {
     #[serde(default, rename = "entry")]
     pub entries: Vec<EntryText>,
 }
+
+/// A file of several classes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sections {
+    class: Vec<LexiconFile>,
+}
+
+/// The line that begins a section.
+const SECTION: &str = "[[class]]";
 
 /// An entry as written: its words, and whatever its class needs to know.
 #[derive(Clone, Debug, Deserialize)]
@@ -67,13 +78,23 @@ fn rows<'de, D: Deserializer<'de>>(text: D) -> std::result::Result<Vec<Table>, D
 }
 
 impl LexiconFile {
-    /// Reads a file; `name` stands in messages.
+    /// Reads a file: the words of each of its classes; `name` stands in messages.
     ///
     /// # Errors
     /// What is not TOML, lacks a key, has an unknown one, or shows no example of its entries.
-    pub fn parse(name: &str, text: &str) -> Result<Self> {
-        let file: Self = toml::from_str(text).map_err(|cause| refused(name, text, &cause))?;
-        if let Some(frame) = &file.frame
+    pub fn parse(name: &str, text: &str) -> Result<Vec<Self>> {
+        let files = if text.lines().any(|line| line.trim_end() == SECTION) {
+            toml::from_str::<Sections>(text).map(|sections| sections.class)
+        } else {
+            toml::from_str::<Self>(text).map(|file| vec![file])
+        };
+        let files = files.map_err(|cause| refused(name, text, &cause))?;
+        files.iter().try_for_each(|file| file.check(name))?;
+        Ok(files)
+    }
+
+    fn check(&self, name: &str) -> Result<()> {
+        if let Some(frame) = &self.frame
             && !frame.contains(super::FORM)
         {
             return Err(Error::configuration(format!(
@@ -81,20 +102,20 @@ impl LexiconFile {
             ))
             .at(name));
         }
-        for entry in &file.entries {
+        for entry in &self.entries {
             let problem = if entry.id.is_empty() {
                 "an entry has an empty id"
             } else if entry.forms.is_empty() {
                 "the entry has no forms: expected at least one word"
-            } else if entry.example.is_none() && file.frame.is_none() {
+            } else if entry.example.is_none() && self.frame.is_none() {
                 "the entry has no example: expected `example` at the entry or `frame` at the file"
-            } else if !entry.row.is_empty() && file.table.is_none() && entry.table.is_none() {
+            } else if !entry.row.is_empty() && self.table.is_none() && entry.table.is_none() {
                 "the entry has a row and no table: expected `table` at the file or the entry"
             } else {
                 continue;
             };
             return Err(Error::configuration(problem).at(format!("{name}, entry {:?}", entry.id)));
         }
-        Ok(file)
+        Ok(())
     }
 }

@@ -1,6 +1,8 @@
 //! The rule file format: one form, its meaning, its examples.
 
+use super::reading::RuleTable;
 use crate::error::{Error, Result};
+use crate::suggestion::with_nearest;
 use crate::toml_error::refused;
 use serde::Deserialize;
 
@@ -10,7 +12,7 @@ use serde::Deserialize;
 pub struct Rule {
     /// The file's stem; what the column `rule` holds.
     pub name: String,
-    /// The table it makes rows of: the folder it stands in.
+    /// The folder of its table, below which it stands.
     #[serde(skip)]
     pub table: String,
     /// The form, in one sentence.
@@ -65,20 +67,26 @@ pub struct Counterexample {
 }
 
 impl Rule {
-    /// Reads a rule file `<table>/<name>.toml`.
+    /// Reads a rule file `<table>/…/<name>.toml`: the innermost folder with the name of a table is its table.
     ///
     /// # Errors
-    /// What is not TOML, has unknown or missing keys, another name than its file, or lacks an example
-    /// or a counterexample.
-    pub fn parse(path: &str, text: &str) -> Result<Self> {
+    /// What is not TOML, has unknown or missing keys, another name than its file, stands below no table, or lacks an
+    /// example or a counterexample.
+    pub fn parse(path: &str, text: &str, tables: &[RuleTable]) -> Result<Self> {
         let mut rule: Self = toml::from_str(text).map_err(|cause| refused(path, text, &cause))?;
         let mut parts = path.rsplit(['/', '\\']);
         let stem = parts.next().unwrap_or(path).trim_end_matches(".toml");
-        rule.table = parts.next().unwrap_or_default().to_owned();
+        let folder = parts.clone().next().unwrap_or_default();
+        let known = || tables.iter().map(|table| table.name);
+        rule.table = parts.find(|part| known().any(|table| table == *part)).unwrap_or_default().to_owned();
         let problem = if rule.name != stem {
             format!("name: expected {stem:?}, the file's stem, found {:?}", rule.name)
         } else if rule.table.is_empty() {
-            "a rule file stands in the folder of its table: expected <table>/<name>.toml".to_owned()
+            let message = format!(
+                "a rule stands below the folder of its table: expected one of {}, found {folder:?}",
+                known().collect::<Vec<_>>().join(", ")
+            );
+            with_nearest(message, folder, known())
         } else if rule.examples.is_empty() {
             "the rule has no example: expected at least one [[example]] with text and row".to_owned()
         } else if rule.counterexamples.is_empty() {

@@ -24,16 +24,23 @@ pub struct RuleSet {
 }
 
 /// Collects rule and class files and compiles them.
-#[derive(Debug, Default)]
-pub struct RuleSetBuilder {
+#[derive(Debug)]
+pub struct RuleSetBuilder<'t> {
+    tables: &'t [RuleTable],
     rules: Vec<(String, Rule)>,
     classes: Vec<(String, String)>,
     phrases: Phrases,
 }
 
-impl RuleSetBuilder {
-    /// Adds a file: `classes.toml`, `phrases.toml`, or a rule at `<table>/<name>.toml`. A rule added later replaces the
-    /// one of the same table and name.
+impl<'t> RuleSetBuilder<'t> {
+    /// A set for rules of these tables.
+    #[must_use]
+    pub fn new(tables: &'t [RuleTable]) -> Self {
+        Self { tables, rules: Vec::new(), classes: Vec::new(), phrases: Phrases::default() }
+    }
+
+    /// Adds a file: `classes.toml`, `phrases.toml`, or a rule at `<table>/…/<name>.toml`. A rule added later replaces
+    /// the one of the same table and name.
     ///
     /// # Errors
     /// A malformed file.
@@ -46,7 +53,7 @@ impl RuleSetBuilder {
             Some("phrases.toml") => return self.phrases.add(path, text),
             _ => {}
         }
-        let rule = Rule::parse(path, text)?;
+        let rule = Rule::parse(path, text, self.tables)?;
         self.rules.retain(|(_, old)| {
             (old.table.as_str(), old.name.as_str()) != (rule.table.as_str(), rule.name.as_str())
         });
@@ -54,11 +61,11 @@ impl RuleSetBuilder {
         Ok(())
     }
 
-    /// Compiles what was added, for these tables.
+    /// Compiles what was added.
     ///
     /// # Errors
-    /// An unknown class, slot, table or reading, a malformed pattern, a rule that wins over one that is not there.
-    pub fn build(mut self, lexicon: &Lexicon, tables: &[RuleTable]) -> Result<RuleSet> {
+    /// An unknown class, slot or reading, a malformed pattern, a rule that wins over one that is not there.
+    pub fn build(mut self, lexicon: &Lexicon) -> Result<RuleSet> {
         let mut classes = Classes::new(lexicon);
         for (name, text) in &self.classes {
             classes.add(name, text)?;
@@ -66,7 +73,7 @@ impl RuleSetBuilder {
         self.rules.sort_by(|(_, a), (_, b)| (&a.table, &a.name).cmp(&(&b.table, &b.name)));
         let (mut set, mut paths) = (RuleSet::default(), Vec::new());
         for (path, rule) in self.rules {
-            let reading = reading(&rule, tables).map_err(|cause| cause.at(&path))?;
+            let reading = reading(&rule, self.tables).map_err(|cause| cause.at(&path))?;
             let pattern = Pattern::parse(&rule.pattern, &classes, &self.phrases, reading)
                 .map_err(|cause| cause.at(&path))?;
             if pattern.first().iter().any(|step| matches!(step, Step::Done)) {
@@ -83,17 +90,12 @@ impl RuleSetBuilder {
 
 /// The reading that a rule names, among those of its table.
 fn reading<'t>(rule: &Rule, tables: &'t [RuleTable]) -> Result<&'t ReadingKind> {
-    let unknown = |what: &str, name: &str, known: Vec<&'static str>| {
-        let message = format!("unknown {what} {name:?}: expected one of {}", known.join(", "));
-        Error::configuration(with_nearest(message, name, known))
-    };
-    let Some(table) = tables.iter().find(|table| table.name == rule.table) else {
-        let known = tables.iter().map(|table| table.name).collect();
-        return Err(unknown("table (the folder that the rule stands in)", &rule.table, known));
-    };
-    let reading = table.readings.iter().find(|reading| reading.name == rule.reading);
-    reading.ok_or_else(|| {
-        unknown("reading", &rule.reading, table.readings.iter().map(|reading| reading.name).collect())
+    let table = tables.iter().filter(|table| table.name == rule.table);
+    let readings = || table.clone().flat_map(|table| table.readings);
+    readings().find(|reading| reading.name == rule.reading).ok_or_else(|| {
+        let known: Vec<&str> = readings().map(|reading| reading.name).collect();
+        let message = format!("unknown reading {:?}: expected one of {}", rule.reading, known.join(", "));
+        Error::configuration(with_nearest(message, &rule.reading, known))
     })
 }
 
