@@ -3,16 +3,18 @@
 //! A table is one Parquet file, a folder of Parquet parts, or a CSV file; whoever reads goes through
 //! [`Dataset`] and sees record batches. Where a table is there in both formats, Parquet is read.
 
+mod batches;
 mod cells;
 mod csv;
 mod diff;
 mod piece;
 mod schema;
 
+pub use batches::Batches;
 pub use cells::CellBytes;
 pub use csv::{CsvForm, csv_cells, csv_form};
 pub use diff::{CellDiff, Diff, RowChange, RowDiff, TableDiff, diff};
-pub use piece::{Batches, Piece};
+pub use piece::Piece;
 pub use schema::{Schema, SchemaChange, declared_schema, diff_schemas, read_schema};
 
 use crate::error::{Error, Result};

@@ -3,7 +3,7 @@
 use super::copy::Copier;
 use super::gate::{Gate, Ticket};
 use super::group::{Analyst, Group, Groups, Memory, TIMEOUT, Writers, weight};
-use super::plan::Cache;
+use super::cache::Cache;
 use super::state::{End, Keys, OldState, Recall, StateWriter, Totals};
 use super::{Event, Observer, Plan, Summary};
 use crate::source::Documents;

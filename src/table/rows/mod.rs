@@ -6,7 +6,7 @@ mod figures;
 mod findings;
 mod mentions;
 
-use super::builder::{DocumentColumns, DocumentRecord};
+use super::record::{DocumentColumns, DocumentRecord};
 use super::columns::Row;
 use super::declaration::{CLAUSES, DATES, FIGURES, MENTIONS, PROVISIONS, SEGMENTS};
 use super::id::{RowId, RowIds};

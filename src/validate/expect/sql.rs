@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::pipeline::Expectation;
 use crate::sink::Format;
 use crate::table::{self, Table};
-use crate::validate::report::{Example, SHOWN};
+use crate::validate::offender::{Example, SHOWN};
 use polars::prelude::{AnyValue, DataFrame, IntoLazy, LazyFrame};
 use polars::sql::SQLContext;
 
