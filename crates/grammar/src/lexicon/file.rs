@@ -74,7 +74,7 @@ impl LexiconFile {
     pub fn parse(name: &str, text: &str) -> Result<Self> {
         let file: Self = toml::from_str(text).map_err(|cause| refused(name, text, &cause))?;
         if let Some(frame) = &file.frame
-            && !frame.contains(super::FORM)
+            && !frame.contains(FORM)
         {
             return Err(Error::configuration(format!(
                 "frame has no place for a form: expected {{}}, found {frame:?}"
@@ -98,3 +98,6 @@ impl LexiconFile {
         Ok(file)
     }
 }
+
+/// Where each form stands in a frame, and in the cells that are expected of it.
+pub const FORM: &str = "{}";

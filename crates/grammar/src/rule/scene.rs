@@ -3,7 +3,8 @@
 use super::begun::Begun;
 use super::lattice::{Edge, Lattice};
 use super::matcher::{Ground, Match};
-use super::set::{RuleId, RuleSet};
+use super::set::RuleSet;
+use super::id::RuleId;
 use super::starts::Room;
 use super::{Capture, Reading, Taken, Watch, keep_longest};
 use crate::lexicon::{Entry, Lexicon, Verbs};

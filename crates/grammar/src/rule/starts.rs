@@ -9,7 +9,7 @@ use super::class::{Class, TokenTest};
 use super::lattice::NUMBER;
 use super::matcher::Ground;
 use super::pattern::{Need, Part, Pattern, Step};
-use super::set::RuleId;
+use super::id::RuleId;
 use crate::lexicon::ClassId;
 use crate::text::{Gap, Token, TokenKind};
 
