@@ -118,4 +118,3 @@ impl Calendar {
         self.add_months(day, years.checked_mul(12)?)
     }
 }
-

@@ -23,4 +23,3 @@ pub(super) fn run(args: &RunArgs, terminal: &Terminal) -> Result<Verdict, Failur
     }
     Ok(if short.is_empty() { Verdict::Fine } else { Verdict::Short(short.join("\n")) })
 }
-

@@ -1,7 +1,7 @@
 //! What a run is asked to do, before any file is looked at.
 
-use super::expectation::Expectation;
 use super::cache::Cache;
+use super::expectation::Expectation;
 use crate::extract::{DecimalSlash, Stage};
 use crate::source::{Encoding, Reading, Reference};
 use std::num::NonZeroUsize;
@@ -88,4 +88,3 @@ impl Request {
         }
     }
 }
-

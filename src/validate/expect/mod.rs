@@ -6,8 +6,8 @@ mod frame;
 mod sql;
 
 use super::catalogue::EXPECTATION;
-use super::report::{Check, Outcome, Report};
 use super::offender::{Example, Offenders, SHOWN, shortened};
+use super::report::{Check, Outcome, Report};
 use super::tables::{OpenTable, cell, text};
 use crate::dataset::{CellBytes, Dataset};
 use crate::error::{Error, Result};

@@ -2,8 +2,8 @@
 
 use super::rows;
 use crate::validate::catalogue::CHECKS;
-use crate::validate::report::{Check, Outcome, Report, Severity};
 use crate::validate::offender::Example;
+use crate::validate::report::{Check, Outcome, Report, Severity};
 use serde_json::{Value, json};
 
 pub(super) fn write(reports: &[Report]) -> Value {

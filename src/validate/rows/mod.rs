@@ -5,8 +5,8 @@ mod figures;
 mod places;
 
 use super::catalogue::{Kind, NOT_NULL, ORDER, READABLE, VOCABULARY};
-use super::report::Report;
 use super::offender::Offenders;
+use super::report::Report;
 use super::tables::{OpenTable, cell, number, text, value};
 use crate::error::Result;
 use crate::figures::UnitTable;

@@ -144,13 +144,7 @@ impl Lexicon {
     }
 
     /// The tokens `first..last` as one form with a suffix.
-    fn sighting_of_form(
-        &self,
-        form: usize,
-        first: usize,
-        last: usize,
-        suffix: u8,
-    ) -> Option<Sighting> {
+    fn sighting_of_form(&self, form: usize, first: usize, last: usize, suffix: u8) -> Option<Sighting> {
         let class = self.senses.get(form)?.class;
         let value = Group::new(form, 1, false, false).0;
         Some(Sighting { value, class, length: length(first, last), suffix })

@@ -1,8 +1,8 @@
 //! Runs compiled patterns over a lattice.
 
+use super::id::RuleId;
 use super::lattice::{Edge, Lattice};
 use super::pattern::{Pattern, Step};
-use super::id::RuleId;
 use crate::text::{Gap, Token, Tokens};
 use smallvec::SmallVec;
 
