@@ -4,12 +4,12 @@ use arrow::array::RecordBatch;
 
 use super::columns::whole_row;
 use super::declaration::TEXTS;
+use super::declaration::tables;
 use super::entities::EntityCounts;
 use super::id::RowIds;
 use super::record::{DocumentColumns, DocumentRecord};
 use super::rows::{RuleName, Writer};
 use super::schema::Table;
-use super::tables;
 use crate::Result;
 use crate::extract::Analysis;
 use crate::language::Language;

@@ -7,11 +7,11 @@ mod findings;
 mod mentions;
 
 use super::columns::Row;
+use super::declaration::tables;
 use super::declaration::{CLAUSES, DATES, FIGURES, MENTIONS, PROVISIONS, SEGMENTS};
 use super::id::{RowId, RowIds};
 use super::record::{DocumentColumns, DocumentRecord};
 use super::schema::Table;
-use super::tables;
 use super::vocabulary::Vocabulary;
 use crate::Result;
 use crate::extract::{Analysis, Found};

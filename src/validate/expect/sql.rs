@@ -1,6 +1,6 @@
 //! Expectations in SQL: a query over the tables that returns the rows that should not be.
 
-use super::Found;
+use super::found::Found;
 use crate::dataset::Dataset;
 use crate::error::Result;
 use crate::pipeline::Expectation;

@@ -1,6 +1,6 @@
 //! Workflow commands, which GitHub shows beside the lines of the sources.
 
-use super::rows;
+use super::count::rows;
 use crate::validate::offender::Example;
 use crate::validate::report::{Check, Outcome, Report, Severity};
 use std::fmt::Write;

@@ -1,6 +1,6 @@
 //! SARIF 2.1.0: the Static Analysis Results Interchange Format of OASIS.
 
-use super::rows;
+use super::count::rows;
 use crate::validate::catalogue::CHECKS;
 use crate::validate::offender::Example;
 use crate::validate::report::{Check, Outcome, Report, Severity};
