@@ -1,7 +1,8 @@
 //! Names that the text itself gives to an entity: «سازمان … (X)», «Y که آن را «X» می‌نامند».
 
+use super::EntityKind;
+use super::pending::Held;
 use super::vocabulary::{Vocabulary, Word, word_end};
-use super::{EntityKind, Held};
 use crate::rule::{NUMBER, Scene, Taken};
 use crate::text::TokenKind;
 

@@ -1,9 +1,9 @@
 //! Later short forms of names: the family name alone, and ambiguous forms of what was named in full.
 
-use super::EntityKind;
+use super::pending::Held;
 use super::registry::Registry;
 use super::vocabulary::{Vocabulary, Word, is_derived, word_end};
-use super::{Held, Method};
+use super::{EntityKind, Method};
 use crate::rule::{NUMBER, Scene, Taken};
 use crate::text::fold::Code;
 use crate::text::{Gap, LetterPairs, TokenKind};

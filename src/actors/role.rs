@@ -1,7 +1,8 @@
 //! A person's title beside the name, and the state or body it is held in.
 
+use super::EntityKind;
+use super::pending::Held;
 use super::vocabulary::{TitleKind, Vocabulary, Word, ends_word};
-use super::{EntityKind, Held};
 use crate::rule::Scene;
 use crate::text::Span;
 

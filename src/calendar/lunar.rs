@@ -10,7 +10,7 @@ use icu_calendar::{
     types::RataDie,
 };
 
-use super::system::{numbers, since_1970};
+use super::fixed::{numbers, since_1970};
 
 /// Whether the lunar dates of a year come from the tabular calendar, because no months of Umm al-Qura are known for
 /// it; such dates may be a day or two away from those in use at the time.

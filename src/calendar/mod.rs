@@ -18,6 +18,7 @@
 mod day;
 mod duration;
 pub mod edtf;
+mod fixed;
 mod lunar;
 mod period;
 mod system;

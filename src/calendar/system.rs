@@ -2,6 +2,7 @@
 
 use icu_calendar::{Date, Gregorian, cal::Persian, types::RataDie};
 
+use super::fixed::{EPOCH, numbers, since_1970};
 use super::{Day, Period, lunar};
 
 /// A calendar that Persian documents date by.
@@ -24,9 +25,6 @@ pub enum Calendar {
     /// Lunar Hijri.
     Lunar,
 }
-
-/// `RataDie` of 1970-01-01.
-const EPOCH: i64 = 719_163;
 
 impl Calendar {
     /// The years this calendar knows; dates outside them do not exist for [`Calendar::day`].
@@ -119,14 +117,4 @@ impl Calendar {
     pub fn add_years(self, day: Day, years: i32) -> Option<Day> {
         self.add_months(day, years.checked_mul(12)?)
     }
-}
-
-/// The number of a fixed day, counted from 1970-01-01.
-pub(super) fn since_1970(fixed: RataDie) -> Option<i32> {
-    i32::try_from(fixed.to_i64_date() - EPOCH).ok()
-}
-
-/// Year, month and day of month of a date.
-pub(super) fn numbers<C: icu_calendar::AsCalendar>(date: &Date<C>) -> (i32, u8, u8) {
-    (date.year().extended_year(), date.month().ordinal, date.day_of_month().0)
 }

@@ -1,6 +1,5 @@
 //! The parts of references as they are written: heads, their numbers and letters, and which of them belong together.
 
-use super::reference::TABLE;
 use super::words::Words;
 use crate::error::{Error, Result};
 use crate::lexicon::ClassId;
@@ -13,6 +12,8 @@ use rustc_hash::FxHashMap;
 const WIDEST: i64 = 100;
 /// One reference names no more provisions than this.
 pub(super) const MOST: usize = 200;
+
+pub(crate) const TABLE: &str = "references";
 
 /// The rules about references. The numbers and letters behind a head are read from the text, as far as they go.
 pub(crate) const RULES: RuleTable = RuleTable {

@@ -1,8 +1,23 @@
 //! Clauses of agreements, laws and lists, and what their sentences provide.
 
+use crate::actors::{Entity, MentionRow};
 use crate::calendar::{Day, Duration};
+use crate::dates::DateRow;
 use crate::rule::Found;
 use crate::text::Span;
+
+/// What earlier stages found, which clauses refer to.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// The document's reference day.
+    pub reference: Option<Day>,
+    /// Its dates.
+    pub dates: &'a [DateRow],
+    /// The entities it names.
+    pub entities: &'a [Entity],
+    /// Where it names them.
+    pub mentions: &'a [MentionRow],
+}
 
 /// One numbered or lettered item of an agreement, a law or a list.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,6 @@
 //! What the words of a clause refer to: «ماده ۵», «بند ب ماده ۳ این قانون», «این ماده», «تبصره فوق».
 
-use super::cited::{MOST, Part, References, Which};
+use super::cited::{MOST, Part, References, TABLE, Which};
 use super::model::{ClauseRow, Reference, ReferenceRow};
 use super::names::Names;
 use super::party::codes;
@@ -12,7 +12,6 @@ use crate::segment::ARTICLE_RANK;
 use crate::text::fold::Code;
 use rustc_hash::FxHashMap;
 
-pub(crate) const TABLE: &str = "references";
 /// Longest title of a law that is recognised behind a reference, in tokens.
 const TITLE: u32 = 40;
 

@@ -1,6 +1,6 @@
 //! From when, by when and for how long a provision holds.
 
-use super::Known;
+use super::model::Known;
 use super::words::Words;
 use crate::actors::{EntityKind, MentionRow};
 use crate::calendar::{Day, Duration};

@@ -1,34 +1,17 @@
-//! `jadval run` and `jadval extract`: a request, its plan, and how it went.
+//! A request, its plan, and how it went: what `jadval run` and `jadval extract` have in common, and `extract` itself.
 
 use super::args::{EngineArgs, ExtractArgs, RunArgs, WorkArgs};
 use super::cache;
 use super::failure::INTERRUPTED;
 use super::progress::Progress;
 use super::terminal::Terminal;
-use super::{Failure, Verdict, diff, report, watch};
+use super::{Failure, Verdict, diff, report};
 use crate::pipeline::{Plan, Request, Summary};
 use std::io::{Write, stderr, stdout};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
-
-pub(super) fn run(args: &RunArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
-    // Mistakes in the last file are found before the first has run.
-    let requests = args.pipelines.iter().map(|path| Ok((path, Request::from_file(path)?)));
-    let requests = requests.collect::<crate::Result<Vec<_>>>()?;
-    let stop = stop_on_interrupt();
-    if args.watch {
-        return watch::watch(args, &stop, terminal);
-    }
-    let mut short = Vec::new();
-    for (path, request) in requests {
-        if let Verdict::Short(why) = carry_out(request, path, args, &stop, terminal)? {
-            short.push(why);
-        }
-    }
-    Ok(if short.is_empty() { Verdict::Fine } else { Verdict::Short(short.join("\n")) })
-}
 
 /// Reads a pipeline file and does what it says.
 pub(super) fn run_one(
@@ -40,7 +23,8 @@ pub(super) fn run_one(
     carry_out(Request::from_file(path)?, path, args, stop, terminal)
 }
 
-fn carry_out(
+/// Does what a request asks for; `path` is its pipeline file.
+pub(super) fn carry_out(
     mut request: Request,
     path: &Path,
     args: &RunArgs,
@@ -147,8 +131,9 @@ fn check(
     )))
 }
 
-/// A flag that Ctrl-C sets; what is under way ends within a moment, and nothing is left behind. A second Ctrl-C ends the program at once, and the next run sweeps what it leaves.
-fn stop_on_interrupt() -> Arc<AtomicBool> {
+/// Returns a flag that Ctrl-C sets: the run ends within a moment, and the dataset stays as it was. A second Ctrl-C ends
+/// the program at once, and the next run sweeps what it leaves.
+pub(super) fn stop_on_interrupt() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
     // Without a handler Ctrl-C ends the program at once, which leaves the old dataset whole too.

@@ -40,7 +40,8 @@ impl Terminal {
     }
 }
 
-pub(super) fn complain(failure: &Failure) {
+/// Says on standard error why a command failed.
+pub fn complain(failure: &Failure) {
     if let Failure::Error(error) = failure {
         let _ = writeln!(stderr(), "error: {error}");
     }

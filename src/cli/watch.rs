@@ -1,8 +1,8 @@
 //! `jadval run --watch`: after each change of documents, lexicons, rules or the pipeline file, another run.
 
 use super::args::RunArgs;
-use super::terminal::Terminal;
-use super::{Failure, Verdict, complain, compute};
+use super::terminal::{Terminal, complain};
+use super::{Failure, Verdict, compute};
 use crate::Error;
 use crate::pipeline::{Request, watched};
 use crate::source::Stamp;

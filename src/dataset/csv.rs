@@ -1,6 +1,6 @@
 //! CSV files as typed record batches.
 
-use super::piece::{Batches, open};
+use super::batches::{Batches, open};
 use crate::error::{Error, Result};
 use crate::sink::{BYTE_ORDER_MARK, CsvMode, undefuse};
 use crate::table::{self, ColumnType};

@@ -1,5 +1,6 @@
 //! Pieces of tables: row groups of Parquet files, and whole CSV files.
 
+use super::batches::{Batches, open};
 use crate::error::{Error, Result};
 use crate::sink::Format;
 use arrow::array::RecordBatch;
@@ -8,11 +9,7 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder, RowSelection, RowSelector,
 };
-use std::fs::File;
 use std::path::{Path, PathBuf};
-
-/// Record batches as they are read.
-pub type Batches = Box<dyn Iterator<Item = Result<RecordBatch>> + Send>;
 
 /// Rows of a batch.
 const BATCH_ROWS: usize = 8192;
@@ -144,8 +141,4 @@ impl Piece {
             }
         }
     }
-}
-
-pub(super) fn open(path: &Path) -> Result<File> {
-    File::open(path).map_err(|cause| Error::io("open this table", path, &cause))
 }

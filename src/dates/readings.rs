@@ -1,6 +1,5 @@
 //! The readings that rules about dates can name, and the slots that each of them reads.
 
-use super::TABLE;
 use crate::rule::{ReadingKind, RuleTable};
 
 /// How a rule is read; in the order of [`READINGS`].
@@ -98,6 +97,9 @@ const READINGS: &[ReadingKind] = &[
     ReadingKind::new("hour-of-day", &[CLOCK]),
     ReadingKind::new("clock-before", &[CLOCK, &["count"]]),
 ];
+
+/// The table's name, which is the folder of its rules.
+pub(crate) const TABLE: &str = "dates";
 
 /// The table of these rules.
 pub(crate) const RULES: RuleTable = RuleTable { name: TABLE, rows: TABLE, readings: READINGS };

@@ -1,6 +1,8 @@
 //! From lexicon and rule files to an engine.
 
-use super::{Engine, RULE_TABLES, Settings, sheet};
+use super::engine::{Engine, RULE_TABLES};
+use super::settings::Settings;
+use super::sheet;
 use crate::actors::Actors;
 use crate::clauses::Clauses;
 use crate::dates::Dates;
@@ -23,6 +25,14 @@ static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin")
 static LEXICON: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lexicon");
 /// The rules that are part of the program.
 static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+impl Engine {
+    /// An engine to be told of stages, lexicons and rules.
+    #[must_use]
+    pub fn builder() -> EngineBuilder {
+        EngineBuilder::default()
+    }
+}
 
 /// Collects what an engine is made of. Lexicons and rules of the program come first; those added here
 /// extend them or replace entries of the same id and rules of the same name.

@@ -1,6 +1,6 @@
 //! How dates came to their days: what was read, in which calendar, and where missing parts came from.
 
-use super::Analysis;
+use super::analysis::Analysis;
 use crate::calendar::{Calendar, Day, Period};
 use crate::dates::{Anchor, DateRow, Resolution, TemporalExpression, Written};
 use crate::rule::Scene;

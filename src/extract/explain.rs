@@ -1,6 +1,8 @@
 //! Why a text was read as it was: tokens, what each can begin, the rules that fit, and how dates got their days.
 
-use super::{Document, Engine, RULE_TABLES, derivation};
+use super::analysis::Document;
+use super::derivation;
+use super::engine::{Engine, RULE_TABLES};
 use crate::calendar::Day;
 use crate::rule::{Match, NUMBER, Scene};
 use crate::segment::{self, SegmentKind};

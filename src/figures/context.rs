@@ -1,6 +1,7 @@
 //! What stands around a number: names it is part of, labels, references, and the words of its sentence.
 
-use super::words::{Classes, Sense, Word, Words};
+use super::ambiguity::Sense;
+use super::words::{Classes, Word, Words};
 use crate::lexicon::Sighting;
 use crate::rule::{Edge, Scene, Taken};
 use crate::segment::Segments;

@@ -1,102 +1,15 @@
 //! Whether a word that is a unit and something else too is the unit where it stands.
 
+use super::ambiguity::Sense;
 use super::context::Context;
 use super::model::Kind;
-use super::words::{Sense, UnitWord, Word};
+use super::words::{UnitWord, Word};
 use crate::numeral::{Numeral, Script};
 use crate::rule::Edge;
-use crate::text::Tokenizer;
-use crate::text::fold::Code;
 use rust_decimal::Decimal;
-use serde::Deserialize;
 
 /// How far from a sum the words that speak of money stand, in tokens.
 const MONEY_REACH: u32 = 10;
-
-/// What of a number alone tells that the word behind it is the unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Shape {
-    /// It is not in words.
-    Digits,
-    /// A scale word is part of it: so many thousand are sums.
-    Scale,
-    /// It is not whole, as what is counted is.
-    Fraction,
-}
-
-/// The forms of a unit that are other words too, and what tells that they are the unit.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Ambiguity {
-    forms: Vec<Box<[Code]>>,
-    told_by: Vec<Sense>,
-    number: Vec<Shape>,
-    unless: Vec<Sense>,
-}
-
-/// The same, as an entry has it.
-#[derive(Deserialize)]
-pub(super) struct AmbiguityText {
-    #[serde(default)]
-    ambiguous_forms: Vec<String>,
-    /// The text around speaks of one of these.
-    #[serde(default)]
-    told_by: Vec<Sense>,
-    /// The number is one of these.
-    #[serde(default)]
-    number: Vec<Shape>,
-    /// The text around does not speak of these; with `told_by`, what stands nearest decides.
-    #[serde(default)]
-    unless: Vec<Sense>,
-}
-
-/// Another unit that the words of a unit stand for where the text speaks of something.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Becomes {
-    pub(super) senses: Vec<Sense>,
-    /// The id of its entry.
-    pub(super) unit: String,
-}
-
-impl AmbiguityText {
-    /// Reads the forms; says what is wrong where forms have no cue, or a cue no forms.
-    pub(super) fn read(self, tokenizer: &Tokenizer) -> Result<Ambiguity, &'static str> {
-        let cued = !(self.told_by.is_empty() && self.number.is_empty() && self.unless.is_empty());
-        match (self.ambiguous_forms.is_empty(), cued) {
-            (false, false) => {
-                return Err("ambiguous_forms: expected told_by, number or unless beside it, found none");
-            }
-            (true, true) => {
-                return Err("told_by, number, unless: expected ambiguous_forms beside them, found none");
-            }
-            _ => {}
-        }
-        Ok(Ambiguity {
-            forms: self.ambiguous_forms.iter().map(|form| tokenizer.codes(form)).collect(),
-            told_by: self.told_by,
-            number: self.number,
-            unless: self.unless,
-        })
-    }
-}
-
-impl Ambiguity {
-    /// Whether these letters are one of the forms, with an ending where the word has one.
-    fn has(&self, codes: &[Code], inflected: bool) -> bool {
-        self.forms.iter().any(|form| **form == *codes || inflected && codes.starts_with(form))
-    }
-}
-
-impl Shape {
-    fn fits(self, numeral: &Numeral) -> bool {
-        match self {
-            Self::Digits => numeral.script != Script::Words,
-            Self::Scale => numeral.scale > Decimal::ONE,
-            Self::Fraction => !numeral.value.is_integer(),
-        }
-    }
-}
 
 /// Whether the word of an edge behind a number is its unit, and no other word that is spelled alike.
 pub(super) fn is_unit(

@@ -4,9 +4,11 @@
 //! designation) is none. Rules give the forms, `reading` their meaning; what looks at more than one
 //! row (swapped decimals, shared currencies, sums) comes after all rows of the document are read.
 
+mod ambiguity;
 mod checks;
 mod context;
 mod cue;
+mod extract;
 mod item;
 mod model;
 mod plausible;
@@ -17,97 +19,8 @@ mod spelling;
 mod units;
 mod words;
 
-pub use model::*;
+pub use extract::Figures;
+pub(crate) use extract::{RULES, TABLE};
+pub use model::{Base, FigureRow, Kind, Measure, Quantity, Unit};
 pub use slash::DecimalSlash;
 pub use units::UnitTable;
-
-use crate::error::Result;
-use crate::finding::Finding;
-use crate::rule::{Grammar, RuleTable, Scene, Taken};
-use crate::segment::Segments;
-use checks::Placed;
-use context::Context;
-use reading::{Draft, Form, READINGS, Reader};
-use spelling::Spelling;
-use words::Words;
-
-/// The rules' folder.
-pub(crate) const TABLE: &str = "figures";
-
-/// The table of these rules.
-pub(crate) const RULES: RuleTable = RuleTable { name: TABLE, rows: TABLE, readings: READINGS };
-
-/// The stage, with what it needs to know of the grammar.
-#[derive(Debug)]
-pub struct Figures {
-    words: Words,
-    spelling: Spelling,
-    /// By rule.
-    forms: Vec<Option<Form>>,
-}
-
-impl Figures {
-    /// Reads what the lexicon says of this stage's words.
-    ///
-    /// # Errors
-    /// An entry that lacks what its class needs.
-    pub fn new(grammar: &Grammar) -> Result<Self> {
-        let words = Words::new(&grammar.lexicon)?;
-        let spelling = Spelling::new(&grammar.lexicon, &words);
-        let forms = grammar
-            .rules
-            .rules()
-            .iter()
-            .map(|rule| (rule.table == TABLE).then(|| Form::named(&rule.reading)).flatten())
-            .collect();
-        Ok(Self { words, spelling, forms })
-    }
-
-    /// The figures of a document; their tokens are taken.
-    #[must_use]
-    pub fn extract(
-        &self,
-        scene: &Scene<'_>,
-        segments: &Segments,
-        slash: DecimalSlash,
-        taken: &mut Taken,
-        findings: &mut Vec<Finding>,
-    ) -> Vec<FigureRow> {
-        let context = Context::new(scene, &self.words, segments, taken);
-        let most = scene.most(TABLE);
-        let mut drafts: Vec<(Draft, FigureRow)> = Vec::with_capacity(most);
-        let mut places = Vec::with_capacity(most);
-        for (at, segment) in segments.sentences() {
-            let reader = Reader { context: &context, spelling: &self.spelling, sentence: segment.tokens };
-            let mut readings = scene.read(TABLE, segment.tokens, taken, |found| {
-                let form = self.forms.get(found.rule.0 as usize).copied().flatten()?;
-                reader.read(form, found)
-            });
-            rates::periods(&context, segment.tokens, &mut readings);
-            rates::currencies(&context, segment.tokens, &mut readings);
-            for reading in readings {
-                let found = &reading.found;
-                places.push(Placed {
-                    from: found.from.min(found.first),
-                    first: found.first,
-                    last: found.last,
-                });
-                let row = FigureRow {
-                    span: scene.span(found.first, found.last),
-                    segment: at,
-                    rule: found.rule,
-                    value: reading.value.quantity.clone(),
-                };
-                drafts.push((reading.value, row));
-            }
-        }
-        if let Some(evidence) = slash.evidence(scene, &drafts) {
-            for (at, (draft, row)) in drafts.iter_mut().enumerate() {
-                findings.extend(slash::repair(draft, row, at, &evidence));
-            }
-        }
-        let rows: Vec<FigureRow> = drafts.into_iter().map(|(_, row)| row).collect();
-        checks::run(&context, segments, &rows, &places, findings);
-        rows
-    }
-}

@@ -1,10 +1,11 @@
 //! Words beside a quantity that make it a rate («روزانه ۵ بشکه»), and units that a list shares.
 
+use super::ambiguity::Sense;
 use super::context::Context;
 use super::model::{Kind, Measure};
 use super::reading::Draft;
 use super::units::{self, Measured};
-use super::words::{Sense, Word};
+use super::words::Word;
 use crate::rule::{Edge, Reading};
 use crate::text::TokenKind;
 use rust_decimal::Decimal;

@@ -1,9 +1,10 @@
 //! Which unit a word stands for where it could be several things, and what a rate makes of it.
 
+use super::ambiguity::Sense;
 use super::context::Context;
 use super::cue;
 use super::model::{Base, Kind, Unit};
-use super::words::{Sense, UnitWord, Word, Words};
+use super::words::{UnitWord, Word, Words};
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::numeral::{Numeral, Script};

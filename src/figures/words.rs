@@ -1,6 +1,6 @@
 //! What the lexicon says of the words that figures are made of, read once.
 
-use super::cue::{Ambiguity, AmbiguityText, Becomes};
+use super::ambiguity::{Ambiguity, AmbiguityText, Becomes, Sense};
 use super::model::{Base, Kind, Unit};
 use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Entry, Lexicon, Meanings};
@@ -22,28 +22,6 @@ pub(super) enum Bound {
     AtLeast,
     LessThan,
     AtMost,
-}
-
-/// What the words around an ambiguous unit speak of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Sense {
-    People,
-    Pressure,
-    Temperature,
-    Length,
-    Speed,
-    Data,
-    Mass,
-    /// What is weighed by the tonne.
-    Goods,
-    /// Metals that are weighed by the troy ounce.
-    Precious,
-    /// Sums that are earned, owed or spent.
-    Money,
-    /// Buying, selling, paying, and what things cost.
-    Price,
-    Magnitude,
 }
 
 /// A unit of measure, a currency or a percent sign.

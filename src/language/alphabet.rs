@@ -2,7 +2,7 @@
 //!
 //! Facts: Unicode Character Database, and the alphabets of CLDR (exemplar characters of ur, ps, ckb, ar, fa).
 
-use super::Language;
+use super::model::Language;
 use crate::text::ArabicBlock;
 use std::sync::LazyLock;
 

@@ -1,6 +1,5 @@
 //! `[[expect]]`: what a pipeline expects of its dataset beyond the contract of the tables.
 
-use super::request::Bounds;
 use crate::calendar::Day;
 use crate::table::{self, Column, ColumnType};
 use crate::toml_error::TomlPlace;
@@ -316,4 +315,14 @@ fn interval(
         return Err(refuse("expected `min` not to be above `max`"));
     }
     Ok(Interval { min, max, written })
+}
+
+/// Inclusive bounds of a number of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bounds {
+    /// At least this many.
+    pub min: Option<u64>,
+    /// At most this many.
+    pub max: Option<u64>,
 }

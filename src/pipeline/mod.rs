@@ -5,6 +5,7 @@
 //! [`Plan::check`] tells whether doing it would change anything. Nothing here prints: an [`Observer`]
 //! hears what happens.
 
+mod cache;
 mod check;
 mod config;
 mod copy;
@@ -17,13 +18,14 @@ mod request;
 mod run;
 mod state;
 
+pub use cache::Cache;
 pub use check::{Change, Comparison, Difference};
 #[cfg(feature = "cli")]
 pub(crate) use config::timeout;
 pub use event::{Event, Observer, Summary};
-pub use expectation::{Condition, Expectation, Interval, Severity};
+pub use expectation::{Bounds, Condition, Expectation, Interval, Severity};
 pub use group::LARGE;
-pub use plan::{Cache, Plan, engine, watched};
-pub use request::{Bounds, Request};
+pub use plan::{Plan, engine, watched};
+pub use request::Request;
 #[cfg(feature = "cli")]
 pub(crate) use state::{EXTENSION as STATE_EXTENSION, UNFINISHED as UNFINISHED_STATE_EXTENSION};

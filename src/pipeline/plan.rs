@@ -1,5 +1,6 @@
 //! What a request means: the files it stands for, the engine it describes, the folder it writes.
 
+use super::cache::Cache;
 use super::request::Request;
 use super::state::Keys;
 use crate::extract::{Engine, Settings};
@@ -10,19 +11,8 @@ use std::hash::Hash;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
-
-/// Where runs keep what they know for the next one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cache {
-    /// The folder of the state files, one for each dataset.
-    pub folder: PathBuf,
-    /// Names the build of this program: what another one found is not taken over.
-    pub tool: String,
-    /// The time of day, taken before the files are looked at: what changed about then or later is looked into again.
-    pub now: SystemTime,
-}
 
 /// A request made definite: everything it names was found, read and understood.
 #[derive(Debug)]

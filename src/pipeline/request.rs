@@ -1,7 +1,7 @@
 //! What a run is asked to do, before any file is looked at.
 
+use super::cache::Cache;
 use super::expectation::Expectation;
-use super::plan::Cache;
 use crate::extract::{DecimalSlash, Stage};
 use crate::source::{Encoding, Reading, Reference};
 use std::num::NonZeroUsize;
@@ -87,14 +87,4 @@ impl Request {
             expectations: Vec::new(),
         }
     }
-}
-
-/// Inclusive bounds of a number of rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Bounds {
-    /// At least this many.
-    pub min: Option<u64>,
-    /// At most this many.
-    pub max: Option<u64>,
 }

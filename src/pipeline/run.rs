@@ -1,9 +1,9 @@
 //! Carrying out a plan: documents are read, analysed and written at the same time, in order.
 
+use super::cache::Cache;
 use super::copy::Copier;
 use super::gate::{Gate, Ticket};
 use super::group::{Analyst, Group, Groups, Memory, TIMEOUT, Writers, weight};
-use super::plan::Cache;
 use super::state::{End, Keys, OldState, Recall, StateWriter, Totals};
 use super::{Event, Observer, Plan, Summary};
 use crate::source::Documents;

@@ -2,7 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::{CsvMode, Dataset, Format, VERSION, folder};
+use super::csv::CsvMode;
+use super::dataset::Dataset;
+use super::file::SUMS;
+use super::format::Format;
+use super::provenance::VERSION;
 use crate::table;
 
 pub(super) const FILE: &str = "README.md";
@@ -59,7 +63,7 @@ pub(super) fn write(dataset: &Dataset<'_>) -> String {
         "| licence of the documents | {} |\n\nThe table `documents` names every source with its SHA-256. \
          `sha256sum -c {}` checks the files.\n\n## Codebook\n\nA question mark after a type: the column may be null.\n\n",
         provenance.license.as_deref().unwrap_or("unknown"),
-        folder::SUMS
+        SUMS
     );
     card.push_str(&table::markdown(3));
     card

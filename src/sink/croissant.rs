@@ -2,8 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
+use super::dataset::Dataset;
 use super::file::WrittenFile;
-use super::{Dataset, Format, VERSION, package};
+use super::format::Format;
+use super::package;
+use super::provenance::VERSION;
 use crate::table::{Column, ColumnType, Table};
 
 pub(super) const FILE: &str = "croissant.json";

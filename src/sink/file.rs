@@ -88,3 +88,6 @@ pub fn sum_of(path: &Path) -> Result<Sum> {
         sum.add(window.get(..read).unwrap_or_default());
     }
 }
+
+/// The file that lists the other files.
+pub const SUMS: &str = "SHA256SUMS";

@@ -10,14 +10,12 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::file::sum_of;
+use super::file::{SUMS, sum_of};
+use super::format::Format;
 use super::scratch::{Scratch, sibling, turn};
-use super::{Format, card, croissant, package};
+use super::{card, croissant, package};
 use crate::table::{table, tables};
 use crate::{Error, Result};
-
-/// The file that lists the other files.
-pub const SUMS: &str = "SHA256SUMS";
 
 /// Whether a dataset is exactly what its list of sums says, and the list has this sum itself.
 #[must_use]
@@ -217,3 +215,6 @@ fn own_files(target: &Path) -> BTreeSet<String> {
     }
     own
 }
+
+/// The files that describe a dataset to programs.
+pub const DESCRIPTIONS: [&str; 2] = [package::FILE, croissant::FILE];

@@ -10,9 +10,11 @@ use parquet::schema::types::ColumnPath;
 
 use super::chunks::Chunks;
 use super::csv;
+use super::dataset::WrittenTable;
 use super::file::SummedFile;
+use super::format::Format;
 use super::parts::Parts;
-use super::{Format, Provenance, VERSION, WrittenTable};
+use super::provenance::{Provenance, VERSION};
 use crate::table::{Column, ColumnType, Table};
 use crate::{Error, Result};
 

@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
+use super::dataset::Dataset;
 use super::file::WrittenFile;
-use super::{Dataset, Format, VERSION};
+use super::format::Format;
+use super::provenance::VERSION;
 use crate::table::{Column, ColumnType, Reference, Table};
 
 pub(super) const FILE: &str = "datapackage.json";

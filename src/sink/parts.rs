@@ -7,8 +7,8 @@ use arrow::array::RecordBatch;
 use parquet::arrow::ArrowWriter;
 use parquet::file::properties::WriterProperties;
 
-use super::Format;
 use super::file::{SummedFile, WrittenFile};
+use super::format::Format;
 use crate::table::Table;
 use crate::{Error, Result};
 

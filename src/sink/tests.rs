@@ -5,13 +5,15 @@ use std::io::BufReader;
 use std::path::Path;
 use std::sync::Arc;
 
+use arrow::array::RecordBatch;
 use arrow::compute::concat_batches;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde_json::Value;
 
 use super::*;
-use crate::table::table;
+use crate::Result;
 use crate::table::tests::built;
+use crate::table::{Table, table, tables};
 
 fn options(formats: &[Format]) -> Options {
     let provenance = Provenance {

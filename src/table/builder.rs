@@ -2,69 +2,22 @@
 
 use arrow::array::RecordBatch;
 
-use super::columns::{Columns, whole_row};
-use super::declaration::{
-    CLAUSE_REFERENCES, CLAUSES, DATES, DOCUMENTS, FIGURES, FINDINGS, MENTIONS, PROVISION_PARTIES, PROVISIONS,
-    REJECTS, SEGMENTS, TEXTS,
-};
+use super::columns::whole_row;
+use super::declaration::TEXTS;
+use super::declaration::tables;
 use super::entities::EntityCounts;
 use super::id::RowIds;
+use super::record::{DocumentColumns, DocumentRecord};
 use super::rows::{RuleName, Writer};
 use super::schema::Table;
-use super::tables;
 use crate::Result;
-use crate::calendar::Day;
-use crate::extract::{Analysis, Document};
+use crate::extract::Analysis;
 use crate::language::Language;
 use crate::rule::RuleId;
-use crate::source::{ReferenceSource, Reject};
+use crate::source::Reject;
 
 /// Rows of one table of a long document that are handed on together.
 const PART_ROWS: usize = 16 << 10;
-
-/// What is known about a document besides its text.
-#[derive(Clone, Copy, Debug)]
-pub struct DocumentRecord<'a> {
-    /// Path below the raw folder without extension, or the record's own id.
-    pub doc_id: &'a str,
-    /// The file it was read from.
-    pub path: &'a str,
-    /// File format (`txt`, `jsonl`).
-    pub format: &'a str,
-    /// Character encoding of the source.
-    pub encoding: &'a str,
-    /// Length of the source in bytes.
-    pub bytes: u64,
-    /// SHA-256 of the source file in lower-case hexadecimal.
-    pub sha256: &'a str,
-    /// The title, where the source states one.
-    pub title: Option<&'a str>,
-    /// "Today" for relative dates.
-    pub reference_date: Option<Day>,
-    /// Who gave the reference date.
-    pub reference_source: ReferenceSource,
-    /// Whether the text layer goes into the table `texts`.
-    pub keep_text: bool,
-}
-
-impl<'a> DocumentRecord<'a> {
-    /// The record of a document that no file holds: its text is kept, and a reference date is its own.
-    #[must_use]
-    pub fn of(document: &Document<'a>) -> Self {
-        Self {
-            doc_id: document.doc_id,
-            path: "",
-            format: "record",
-            encoding: "UTF-8",
-            bytes: document.text.len() as u64,
-            sha256: "",
-            title: None,
-            reference_date: document.reference,
-            reference_source: document.reference.map_or(ReferenceSource::None, |_| ReferenceSource::Record),
-            keep_text: true,
-        }
-    }
-}
 
 /// Takes the analyses of documents in order and yields their tables.
 pub struct TablesBuilder<'r> {
@@ -72,58 +25,6 @@ pub struct TablesBuilder<'r> {
     ids: RowIds,
     entities: EntityCounts,
     pub(super) columns: DocumentColumns,
-}
-
-/// The columns that grow with each document.
-pub(super) struct DocumentColumns {
-    pub(super) documents: Columns,
-    pub(super) segments: Columns,
-    pub(super) dates: Columns,
-    pub(super) figures: Columns,
-    pub(super) mentions: Columns,
-    pub(super) clauses: Columns,
-    pub(super) provisions: Columns,
-    pub(super) parties: Columns,
-    pub(super) references: Columns,
-    pub(super) findings: Columns,
-    pub(super) rejects: Columns,
-    pub(super) texts: Columns,
-}
-
-impl DocumentColumns {
-    fn new() -> Self {
-        Self {
-            documents: Columns::new(&DOCUMENTS),
-            segments: Columns::new(&SEGMENTS),
-            dates: Columns::new(&DATES),
-            figures: Columns::new(&FIGURES),
-            mentions: Columns::new(&MENTIONS),
-            clauses: Columns::new(&CLAUSES),
-            provisions: Columns::new(&PROVISIONS),
-            parties: Columns::new(&PROVISION_PARTIES),
-            references: Columns::new(&CLAUSE_REFERENCES),
-            findings: Columns::new(&FINDINGS),
-            rejects: Columns::new(&REJECTS),
-            texts: Columns::new(&TEXTS),
-        }
-    }
-
-    fn all(&self) -> [&Columns; 12] {
-        [
-            &self.documents,
-            &self.segments,
-            &self.dates,
-            &self.figures,
-            &self.mentions,
-            &self.clauses,
-            &self.provisions,
-            &self.parties,
-            &self.references,
-            &self.findings,
-            &self.rejects,
-            &self.texts,
-        ]
-    }
 }
 
 impl<'r> TablesBuilder<'r> {

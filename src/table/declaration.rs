@@ -503,3 +503,15 @@ pub(super) static TEXTS: Table = Table {
     primary_key: &["doc_id"],
     references: &[IN_DOCUMENT],
 };
+
+/// Every table, in the order that datasets list them.
+#[must_use]
+pub fn tables() -> &'static [&'static Table] {
+    TABLES
+}
+
+/// The table of that name.
+#[must_use]
+pub fn table(name: &str) -> Option<&'static Table> {
+    tables().iter().copied().find(|table| table.name == name)
+}

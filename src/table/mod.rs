@@ -13,31 +13,22 @@ mod describe;
 mod door;
 mod entities;
 mod id;
+mod record;
 mod row;
 mod rows;
 mod schema;
 mod vocabulary;
 
-pub use builder::{DocumentRecord, Tables, TablesBuilder};
+pub use builder::{Tables, TablesBuilder};
+pub use declaration::{table, tables};
 pub use describe::{json, markdown, text};
 pub use door::{extract, extract_one};
 pub use entities::EntityCounts;
 pub(crate) use id::{RowIds, aspect};
+pub use record::DocumentRecord;
 pub use row::{Row, rows};
 pub use schema::{Column, ColumnType, Reference, Table};
 pub use vocabulary::Vocabulary;
-
-/// Every table, in the order that datasets list them.
-#[must_use]
-pub fn tables() -> &'static [&'static Table] {
-    declaration::TABLES
-}
-
-/// The table of that name.
-#[must_use]
-pub fn table(name: &str) -> Option<&'static Table> {
-    tables().iter().copied().find(|table| table.name == name)
-}
 
 #[cfg(test)]
 pub(crate) mod tests;

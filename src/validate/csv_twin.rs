@@ -1,7 +1,8 @@
 //! CSV files beside Parquet files: the same cells; of those for spreadsheets none that is taken for a formula.
 
 use super::catalogue::{CSV_AGREES, CSV_FORMULA};
-use super::report::{Offenders, Report, shortened};
+use super::offender::{Offenders, shortened};
+use super::report::Report;
 use super::tables::{OpenTable, cell};
 use crate::dataset::{CsvForm, Dataset, csv_cells, csv_form};
 use crate::error::{Error, Result};

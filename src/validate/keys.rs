@@ -5,7 +5,8 @@
 //! memory does not grow with the dataset. Before two ids are called equal, they are compared themselves.
 
 use super::catalogue::{READABLE, REFERENCE, UNIQUE_ID};
-use super::report::{Offenders, Report};
+use super::offender::Offenders;
+use super::report::Report;
 use super::tables::{OpenTable, cell, text};
 use crate::error::Result;
 use arrow::array::Array;

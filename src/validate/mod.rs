@@ -14,8 +14,10 @@ mod expect;
 mod files;
 mod format;
 mod headings;
+mod here;
 mod keys;
 mod layers;
+mod offender;
 mod report;
 mod rows;
 mod span_rows;
@@ -25,7 +27,8 @@ mod walk;
 
 pub use catalogue::{CHECKS, Kind};
 pub use format::{Format, write};
-pub use report::{Check, Example, Outcome, Report, Severity};
+pub use offender::Example;
+pub use report::{Check, Outcome, Report, Severity};
 
 use crate::dataset::Dataset;
 use crate::error::Result;

@@ -1,10 +1,11 @@
 //! Rows of spans against the text layer of their document.
 
 use super::headings::{Headings, SegmentRow};
-use super::report::{Offenders, shortened};
+use super::here::Here;
+use super::offender::{Offenders, shortened};
 use super::tables::{OpenTable, cell, count, number, text};
 use super::tree::{ClauseRow, ClauseTree};
-use super::walk::Here;
+
 use crate::segment::SegmentKind;
 use crate::table::{RowIds, Table, Vocabulary, aspect};
 use crate::text::Span;

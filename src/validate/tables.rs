@@ -1,6 +1,6 @@
 //! Tables whose files could be opened, and rows of them as examples.
 
-use super::report::{Example, Offender};
+use super::offender::{Example, Offender};
 use crate::dataset::Piece;
 use crate::table::Table;
 use arrow::array::{Array, AsArray, Int32Array, RecordBatch};

@@ -4,8 +4,10 @@
 //! them, however many there are.
 
 use super::catalogue::{CLAUSE_TREE, COUNTS, DOCUMENT_ORDER, GROUNDING, HEADING, IDS, READABLE};
+use super::here::Here;
 use super::layers::{Listed, Sources};
-use super::report::{Offenders, Report};
+use super::offender::Offenders;
+use super::report::Report;
 use super::span_rows::SpanRows;
 use super::tables::{OpenTable, cell, count, number, text, value};
 use crate::dataset::Batches;
@@ -25,12 +27,6 @@ const BYTES: u64 = 8 << 20;
 
 /// The tables whose rows `documents` counts.
 const COUNTED: [&str; 4] = ["dates", "figures", "mentions", "clauses"];
-
-/// A document of those that are looked at now.
-pub(super) struct Here<'a> {
-    pub(super) doc_id: &'a str,
-    pub(super) layer: Option<(&'a str, CharIndex<'a>)>,
-}
 
 pub(super) fn check(tables: &[OpenTable], sources: &Path, report: &mut Report) {
     let find = |name: &str| tables.iter().find(|open| open.table.name == name);

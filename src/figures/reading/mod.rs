@@ -2,13 +2,14 @@
 
 mod pair;
 
+use super::ambiguity::Sense;
 use super::context::Context;
 use super::item;
 use super::model::{Kind, Measure, Quantity};
 use super::plausible::{Place, Support};
 use super::spelling::Spelling;
 use super::units::{self, Measured};
-use super::words::{Bound, Sense, Word};
+use super::words::{Bound, Word};
 use crate::numeral::Numeral;
 use crate::rule::{Edge, Match, ReadingKind};
 use crate::text::{Gap, TokenKind};

@@ -14,7 +14,7 @@ pub(super) use recall::{Known, Recall};
 pub(super) use record::End;
 pub(super) use writer::StateWriter;
 
-use super::plan::Cache;
+use super::cache::Cache;
 use crate::actors::{Entity, EntityKind};
 use crate::language::Language;
 use crate::source::{SourceDocument, SourceFile};

@@ -2,7 +2,7 @@
 
 use super::record::{End, Record};
 use super::{FileTrace, place};
-use crate::pipeline::plan::Cache;
+use crate::pipeline::cache::Cache;
 use crate::source::{FrontCoding, SourceFiles};
 use crate::table::tables;
 use std::fs::File;

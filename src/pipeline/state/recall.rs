@@ -239,7 +239,7 @@ mod tests {
     use super::super::{Keys, StateWriter, Totals, Trace};
     use super::*;
     use crate::language::Language;
-    use crate::pipeline::plan::Cache;
+    use crate::pipeline::cache::Cache;
     use proptest::prelude::*;
     use std::time::SystemTime;
 

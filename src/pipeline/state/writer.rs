@@ -2,7 +2,7 @@
 
 use super::record::{End, Record};
 use super::{DocumentTrace, FileTrace, Named, Trace, UNFINISHED, place};
-use crate::pipeline::plan::Cache;
+use crate::pipeline::cache::Cache;
 use crate::source::FrontCoding;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;

@@ -5,9 +5,9 @@ use rustc_hash::FxHashMap;
 use super::{Writer, id_at, with_ids};
 use std::ops::Range;
 
-use crate::table::builder::DocumentColumns;
 use crate::table::declaration::CLAUSE_REFERENCES;
 use crate::table::id::{RowId, RowIds};
+use crate::table::record::DocumentColumns;
 use crate::table::vocabulary::{Scope, Vocabulary};
 
 impl Writer<'_, '_> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::calendar::{edtf, solar_string};
 use crate::dates::{Anchor, Kind, Modifier};
-use crate::table::builder::DocumentColumns;
+use crate::table::record::DocumentColumns;
 use crate::table::vocabulary::Vocabulary;
 
 impl Writer<'_, '_> {

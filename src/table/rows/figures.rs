@@ -6,7 +6,7 @@ use super::{Writer, with_ids};
 use std::ops::Range;
 
 use crate::figures::{Measure, Quantity};
-use crate::table::builder::DocumentColumns;
+use crate::table::record::DocumentColumns;
 use crate::table::vocabulary::{FigureModifier, Vocabulary};
 
 impl Writer<'_, '_> {

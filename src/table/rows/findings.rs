@@ -4,9 +4,9 @@ use super::{Writer, id_at};
 use std::ops::Range;
 
 use crate::extract::RowRef;
-use crate::table::builder::DocumentColumns;
 use crate::table::declaration::{CLAUSES, DATES, FIGURES, FINDINGS, MENTIONS, PROVISIONS};
 use crate::table::id::RowIds;
+use crate::table::record::DocumentColumns;
 use crate::table::vocabulary::Vocabulary;
 
 impl Writer<'_, '_> {

@@ -3,7 +3,7 @@
 use super::{Writer, with_ids};
 use std::ops::Range;
 
-use crate::table::builder::DocumentColumns;
+use crate::table::record::DocumentColumns;
 use crate::table::vocabulary::Vocabulary;
 
 impl Writer<'_, '_> {

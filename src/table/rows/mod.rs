@@ -6,12 +6,12 @@ mod figures;
 mod findings;
 mod mentions;
 
-use super::builder::{DocumentColumns, DocumentRecord};
 use super::columns::Row;
+use super::declaration::tables;
 use super::declaration::{CLAUSES, DATES, FIGURES, MENTIONS, PROVISIONS, SEGMENTS};
 use super::id::{RowId, RowIds};
+use super::record::{DocumentColumns, DocumentRecord};
 use super::schema::Table;
-use super::tables;
 use super::vocabulary::Vocabulary;
 use crate::Result;
 use crate::extract::{Analysis, Found};

@@ -1,12 +1,12 @@
 //! Expectations in SQL: a query over the tables that returns the rows that should not be.
 
-use super::Found;
+use super::found::Found;
 use crate::dataset::Dataset;
 use crate::error::Result;
 use crate::pipeline::Expectation;
 use crate::sink::Format;
 use crate::table::{self, Table};
-use crate::validate::report::{Example, SHOWN};
+use crate::validate::offender::{Example, SHOWN};
 use polars::prelude::{AnyValue, DataFrame, IntoLazy, LazyFrame};
 use polars::sql::SQLContext;
 

@@ -1,7 +1,8 @@
 //! Workflow commands, which GitHub shows beside the lines of the sources.
 
-use super::rows;
-use crate::validate::report::{Check, Example, Outcome, Report, Severity};
+use super::count::rows;
+use crate::validate::offender::Example;
+use crate::validate::report::{Check, Outcome, Report, Severity};
 use std::fmt::Write;
 
 pub(super) fn write(reports: &[Report]) -> String {

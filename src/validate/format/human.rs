@@ -1,6 +1,6 @@
 //! Failures in full, what was left out, and a closing line for each dataset.
 
-use super::rows;
+use super::count::rows;
 use crate::validate::report::{Outcome, Report, Severity};
 use std::fmt::Write;
 

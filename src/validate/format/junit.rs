@@ -1,6 +1,6 @@
 //! JUnit XML, as test runners write it.
 
-use super::rows;
+use super::count::rows;
 use crate::validate::report::{Outcome, Report};
 use crate::xml::escape;
 use std::fmt::Write;

@@ -1,43 +1,13 @@
 //! Reports as text: for people and for the programs that show results of checks.
 
+mod count;
 mod github;
 mod human;
 mod junit;
 mod sarif;
+mod write;
 
-use super::report::Report;
-
-/// The forms of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Failures in full, for people.
-    Human,
-    /// One JSON array, an object for each dataset.
-    Json,
-    /// JUnit XML: a test suite for each dataset, a test case for each check.
-    Junit,
-    /// GitHub workflow commands: an annotation for each row that is shown.
-    Github,
-    /// SARIF 2.1.0, as code scanning tools read it.
-    Sarif,
-}
-
-/// Writes the reports of some datasets.
-#[must_use]
-pub fn write(format: Format, reports: &[Report]) -> String {
-    match format {
-        Format::Human => human::write(reports),
-        Format::Json => format!("{:#}\n", serde_json::json!(reports)),
-        Format::Junit => junit::write(reports),
-        Format::Github => github::write(reports),
-        Format::Sarif => format!("{:#}\n", sarif::write(reports)),
-    }
-}
-
-/// «1 row», «2 rows».
-fn rows(count: u64) -> String {
-    format!("{count} row{}", if count == 1 { "" } else { "s" })
-}
+pub use write::{Format, write};
 
 #[cfg(test)]
 mod tests;

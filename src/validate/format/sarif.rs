@@ -1,8 +1,9 @@
 //! SARIF 2.1.0: the Static Analysis Results Interchange Format of OASIS.
 
-use super::rows;
+use super::count::rows;
 use crate::validate::catalogue::CHECKS;
-use crate::validate::report::{Check, Example, Outcome, Report, Severity};
+use crate::validate::offender::Example;
+use crate::validate::report::{Check, Outcome, Report, Severity};
 use serde_json::{Value, json};
 
 pub(super) fn write(reports: &[Report]) -> Value {

@@ -1,8 +1,9 @@
 //! What a row of `dates` says of one day in several forms.
 
-use super::{RowCheck, Wrong, cell, number, text, value};
+use super::row_check::{RowCheck, Wrong};
 use crate::calendar::{Calendar, Day, Duration, Period, edtf, solar_string, zones};
 use crate::validate::catalogue::{CLOCK, DURATION, EDTF, INSTANT, SAME_DAY, WRITTEN_PARTS};
+use crate::validate::tables::{cell, number, text, value};
 use arrow::array::{Array, Int8Array, RecordBatch};
 use arrow::datatypes::{Date32Type, Int8Type, Int16Type, TimestampMicrosecondType};
 

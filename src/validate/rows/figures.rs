@@ -1,8 +1,9 @@
 //! Units of `figures`, and values in their base.
 
-use super::{RowCheck, Wrong, cell, number, text, value};
+use super::row_check::{RowCheck, Wrong};
 use crate::figures::{Base, UnitTable};
 use crate::validate::catalogue::{BASE_VALUE, UNIT};
+use crate::validate::tables::{cell, number, text, value};
 use arrow::array::RecordBatch;
 use arrow::datatypes::Float64Type;
 use rustc_hash::FxHashMap;

@@ -1,7 +1,8 @@
 //! Codes of `actors` and `places`.
 
-use super::{OpenTable, RowCheck, Wrong, cell, number, text, value};
+use super::row_check::{RowCheck, Wrong};
 use crate::validate::catalogue::CODE;
+use crate::validate::tables::{OpenTable, cell, number, text, value};
 use arrow::array::{Array, RecordBatch};
 use arrow::datatypes::Float64Type;
 

@@ -1,6 +1,6 @@
 //! Sets of classes: what forms that stand for entries of several classes have together.
 
-use super::ClassId;
+use super::entry::ClassId;
 
 /// Bits of a word of [`ClassSets::members`].
 const WORD: usize = u64::BITS as usize;

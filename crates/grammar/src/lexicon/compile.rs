@@ -1,10 +1,14 @@
 //! Lexicon files to one automaton.
 
 use super::class_set::ClassSets;
+use super::compiled::Lexicon;
+use super::entry::{ClassId, Entry, ExpectedRows};
 use super::file::{EntryText, LexiconFile};
-use super::schema::{check_entries, schema};
+use super::form::{Form, Group, Joints};
+use super::lookup::MAX_FORM;
+use super::schema::{NUMERAL, SUFFIX, check_entries, schema};
+use super::sighting::Sense;
 use super::suffix::{SuffixForm, SuffixSet, Suffixes};
-use super::{ClassId, Entry, ExpectedRows, Form, Group, Joints, Lexicon, MAX_FORM, SUFFIX, Sense};
 use crate::error::{Error, Result};
 use crate::text::{Layout, TokenKind, Tokenizer, fold};
 use rustc_hash::FxHashMap;
@@ -135,7 +139,7 @@ impl LexiconBuilder {
     /// A form that no text can match or that two entries of one class share, or an unknown suffix set.
     pub fn build(mut self) -> Result<Lexicon> {
         // A class by this name always exists, so that a lexicon without number words is a lexicon still.
-        let numeral = self.class(super::NUMERAL);
+        let numeral = self.class(NUMERAL);
         let tokenizer = Tokenizer::new();
         let suffixes = Suffixes { sets: std::mem::take(&mut self.suffixes) };
         let mut keys = Vec::new();

@@ -95,7 +95,7 @@ impl LexiconFile {
 
     fn check(&self, name: &str) -> Result<()> {
         if let Some(frame) = &self.frame
-            && !frame.contains(super::FORM)
+            && !frame.contains(FORM)
         {
             return Err(Error::configuration(format!(
                 "frame has no place for a form: expected {{}}, found {frame:?}"
@@ -119,3 +119,6 @@ impl LexiconFile {
         Ok(())
     }
 }
+
+/// Where each form stands in a frame, and in the cells that are expected of it.
+pub const FORM: &str = "{}";

@@ -59,13 +59,13 @@ const MONTH: &[&str] = &["calendar", "month"];
 /// Every class that code reads by name, by the module that reads it first.
 pub const SCHEMA: &[ClassSchema] = &[
     // lexicon
-    class(super::SUFFIX, &["spaced"]),
+    class(SUFFIX, &["spaced"]),
     parts("present-stem"),
     parts("past-stem"),
     parts("verb-prefix"),
     parts("verb-ending"),
     // numeral
-    class(super::NUMERAL, &["role", "value"]),
+    class(NUMERAL, &["role", "value"]),
     // segment
     class("provision-head", &["rank"]),
     class("enumerator", &["value", "abjad"]),
@@ -271,3 +271,9 @@ fn check_ambiguous(entry: &EntryText) -> Result<()> {
     let message = format!("ambiguous_forms: expected some of the entry's forms, found {lost:?}");
     Err(Error::configuration(with_nearest(message, lost, forms())))
 }
+
+/// The class of number words, which [`crate::numeral`] reads.
+pub const NUMERAL: &str = "numeral";
+
+/// The class whose entries are suffix sets, not words.
+pub(super) const SUFFIX: &str = "suffix";

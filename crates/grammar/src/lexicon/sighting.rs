@@ -1,16 +1,15 @@
 //! What the tokens of a text can be, as far as the lexicon knows.
 
-use super::class_set::Members;
-use super::{ClassId, Group, Lexicon};
+use super::entry::ClassId;
 use serde::{Deserialize, Serialize};
 
 /// Entries that some tokens of a text can be: all that one form stands for, or one of them where it is inflected or
 /// cut. A text has one or two for each of its words, so it is small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sighting {
-    /// What [`Lexicon::senses`] knows the entries by.
+    /// What [`Lexicon::senses`](super::Lexicon::senses) knows the entries by.
     pub value: u32,
-    /// The class of all of them; the number of a set of classes, of [`Lexicon::class_sets`], where they have several.
+    /// The class of all of them; the number of a set of classes, of [`Lexicon::class_sets`](super::Lexicon::class_sets), where they have several.
     pub class: ClassId,
     /// How many tokens there are.
     pub length: u8,
@@ -58,57 +57,4 @@ impl Sightings {
     pub fn into_parts(self) -> (Vec<Sighting>, Vec<u32>) {
         (self.list, self.starts)
     }
-}
-
-impl Lexicon {
-    /// The entries of a sighting, in the order of their files.
-    #[must_use]
-    #[inline]
-    pub fn senses(&self, sighting: &Sighting) -> &[Sense] {
-        self.senses_of(Group(sighting.value))
-    }
-
-    /// All that a key stands for.
-    #[inline]
-    pub(super) fn senses_of(&self, group: Group) -> &[Sense] {
-        self.senses.get(group.forms()).unwrap_or(&[])
-    }
-
-    /// The classes of forms that stand for entries of several, which are numbered behind [`Self::classes`].
-    #[must_use]
-    pub fn class_sets(&self) -> &[Vec<ClassId>] {
-        self.class_sets.list()
-    }
-
-    /// The classes and sets of classes of sightings that have a class.
-    #[must_use]
-    #[inline]
-    pub fn members(&self, class: ClassId) -> Members<'_> {
-        self.class_sets.members(class)
-    }
-
-    /// The tokens `first..last` as all that a key stands for.
-    #[inline]
-    pub(super) fn sighting(&self, group: Group, first: usize, last: usize) -> Option<Sighting> {
-        let class = self.forms.get(group.forms().start)?.classes;
-        Some(Sighting { value: group.0, class, length: length(first, last), suffix: 0 })
-    }
-
-    /// The tokens `first..last` as one form with a suffix.
-    pub(super) fn sighting_of_form(
-        &self,
-        form: usize,
-        first: usize,
-        last: usize,
-        suffix: u8,
-    ) -> Option<Sighting> {
-        let class = self.senses.get(form)?.class;
-        let value = Group::new(form, 1, false, false).0;
-        Some(Sighting { value, class, length: length(first, last), suffix })
-    }
-}
-
-/// At most [`super::MAX_TOKENS`] and a suffix.
-const fn length(first: usize, last: usize) -> u8 {
-    (last - first) as u8
 }

@@ -2,8 +2,11 @@
 
 use super::class_set::ClassSets;
 use super::compile::trie_error;
+use super::compiled::Lexicon;
+use super::entry::{ClassId, Entry};
+use super::form::{Form, Group, Joints};
+use super::sighting::Sense;
 use super::suffix::Suffixes;
-use super::{ClassId, Entry, Form, Group, Joints, Lexicon, Sense};
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

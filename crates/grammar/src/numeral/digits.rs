@@ -1,6 +1,6 @@
 //! Numbers in digits, with their thousands and decimal marks.
 
-use super::Script;
+use super::model::Script;
 use crate::text::fold::{DIGIT_ZERO, is_digit};
 use crate::text::{Gap, TokenKind, Tokens};
 use rust_decimal::Decimal;

@@ -1,7 +1,7 @@
 //! How parts make a numeral: groups of falling magnitude, joined by «و» or by nothing.
 
 use super::item::{Item, Part, Role};
-use super::{Numeral, Script};
+use super::model::{Numeral, Script};
 use crate::text::{Gap, Tokens};
 use rust_decimal::Decimal;
 

@@ -1,10 +1,23 @@
 //! Runs compiled patterns over a lattice.
 
+use super::id::RuleId;
 use super::lattice::{Edge, Lattice};
 use super::pattern::{Pattern, Step};
-use super::{Capture, RuleId};
 use crate::text::{Gap, Token, Tokens};
 use smallvec::SmallVec;
+
+/// What a slot of a pattern holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capture {
+    /// First token.
+    pub first: u32,
+    /// One past the last token.
+    pub last: u32,
+    /// The edge; nothing for a plain token.
+    pub edge: Option<Edge>,
+    /// The slot ([`RuleSet::slot`](super::RuleSet::slot) names it).
+    pub slot: u16,
+}
 
 /// What the slots of a match hold; few patterns have more slots than this.
 pub type Captures = SmallVec<[Capture; 8]>;

@@ -7,6 +7,8 @@
 mod begun;
 mod class;
 mod file;
+mod found;
+mod id;
 mod lattice;
 mod matcher;
 mod overlap;
@@ -19,38 +21,12 @@ mod starts;
 mod watch;
 
 pub use file::{Counterexample, Example, Rule};
+pub use found::Found;
+pub use id::RuleId;
 pub use lattice::{Edge, Lattice, NUMBER};
-pub use matcher::{Captures, Match};
+pub use matcher::{Capture, Captures, Match};
 pub use overlap::{Reading, Taken, keep_longest};
 pub use reading::{ReadingKind, RuleTable};
 pub use scene::{Grammar, Scene};
-pub use set::{RuleId, RuleSet, RuleSetBuilder};
+pub use set::{RuleSet, RuleSetBuilder};
 pub use watch::Watch;
-
-use crate::text::Span;
-
-/// What a slot of a pattern holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Capture {
-    /// First token.
-    pub first: u32,
-    /// One past the last token.
-    pub last: u32,
-    /// The edge; nothing for a plain token.
-    pub edge: Option<Edge>,
-    /// The slot ([`RuleSet::slot`] names it).
-    pub slot: u16,
-}
-
-/// A value, the place it was read from and the rule that read it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Found<T> {
-    /// The place in the text layer.
-    pub span: Span,
-    /// Index of the innermost segment that holds it.
-    pub segment: u32,
-    /// The rule that made the row.
-    pub rule: RuleId,
-    /// What it means.
-    pub value: T,
-}

@@ -1,6 +1,6 @@
 //! Which of several readings keeps the words: the longest.
 
-use super::RuleId;
+use super::id::RuleId;
 use super::matcher::Match;
 use std::cmp::Reverse;
 

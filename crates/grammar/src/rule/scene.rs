@@ -1,9 +1,10 @@
 //! What every extractor sees of a document, and the grammar that was compiled for it.
 
 use super::begun::Begun;
+use super::id::RuleId;
 use super::lattice::{Edge, Lattice};
 use super::matcher::{Ground, Match};
-use super::set::{RuleId, RuleSet};
+use super::set::RuleSet;
 use super::starts::Room;
 use super::{Capture, Reading, Taken, Watch, keep_longest};
 use crate::lexicon::{Entry, Lexicon, Verbs};

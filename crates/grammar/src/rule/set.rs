@@ -2,6 +2,7 @@
 
 use super::class::Classes;
 use super::file::Rule;
+use super::id::RuleId;
 use super::matcher::{self, Ground, Match};
 use super::pattern::{Pattern, Step};
 use super::phrase::Phrases;
@@ -10,10 +11,6 @@ use super::starts::{Room, Starts, Tables, Try};
 use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Lexicon};
 use crate::suggestion::with_nearest;
-
-/// A rule, by position in [`RuleSet::rules`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RuleId(pub u16);
 
 /// Every rule, compiled.
 #[derive(Debug, Default)]

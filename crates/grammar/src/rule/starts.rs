@@ -6,10 +6,10 @@
 //! one pass over a sentence, from its end, answers all this for the rules of several tables.
 
 use super::class::{Class, TokenTest};
+use super::id::RuleId;
 use super::lattice::NUMBER;
 use super::matcher::Ground;
 use super::pattern::{Need, Part, Pattern, Step};
-use super::set::RuleId;
 use crate::lexicon::ClassId;
 use crate::text::{Gap, Token, TokenKind};
 

@@ -1,0 +1,116 @@
+//! The compiled lexicon: its classes, its entries, and what each form stands for.
+
+use super::class_set::{ClassSets, Members};
+use super::entry::{ClassId, Entry};
+use super::form::{Form, Group, Joints};
+use super::sighting::{Sense, Sighting};
+use super::suffix::Suffixes;
+use crate::text::fold::Code;
+use rustc_hash::FxHashMap;
+
+/// All entries, compiled.
+pub struct Lexicon {
+    pub(super) classes: Vec<String>,
+    pub(super) class_sets: ClassSets,
+    pub(super) entries: Vec<Entry>,
+    pub(super) trie: yada::DoubleArray<Vec<u8>>,
+    /// What forms stand for; those of a key stand together, and those of symbols behind all others.
+    pub(super) senses: Vec<Sense>,
+    /// Of each form, as the joints; apart, for few words are looked up that take suffixes or are cut.
+    pub(super) forms: Vec<Form>,
+    pub(super) joints: Vec<Joints>,
+    pub(super) symbols: FxHashMap<char, Group>,
+    pub(super) suffixes: Suffixes,
+}
+
+impl std::fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Lexicon({} entries, {} forms)", self.entries.len(), self.forms.len())
+    }
+}
+
+impl Lexicon {
+    /// The class of this name.
+    #[must_use]
+    pub fn class(&self, name: &str) -> Option<ClassId> {
+        self.classes.iter().position(|class| class == name).map(|at| ClassId(at as u16))
+    }
+
+    /// The names of all classes.
+    #[must_use]
+    pub fn classes(&self) -> &[String] {
+        &self.classes
+    }
+
+    /// All entries.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The entry at a position that a [`Sighting`] gave.
+    #[must_use]
+    pub fn entry(&self, at: u32) -> Option<&Entry> {
+        self.entries.get(at as usize)
+    }
+
+    /// Number of forms.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.forms.len()
+    }
+
+    /// Whether there is no form at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.forms.is_empty()
+    }
+
+    /// The name of the suffix set that a sighting's `suffix` numbers.
+    #[must_use]
+    pub fn suffix_set(&self, number: u8) -> Option<&str> {
+        let at = usize::from(number).checked_sub(1)?;
+        self.suffixes.sets.get(at).map(|set| set.name.as_str())
+    }
+
+    /// The number of a suffix set, as sightings give it.
+    #[must_use]
+    pub fn suffix_number(&self, name: &str) -> Option<u8> {
+        self.suffixes.sets.iter().position(|set| set.name == name).map(|at| at as u8 + 1)
+    }
+
+    /// The suffix of a set, by the set's number, that a word ends in: the letters of the longest.
+    #[must_use]
+    pub fn suffix_of<'w>(&self, number: u8, word: &'w [Code]) -> Option<&'w [Code]> {
+        let set = usize::from(number).checked_sub(1).and_then(|at| self.suffixes.sets.get(at))?;
+        let suffixes = set.forms.iter().filter(|form| word.ends_with(&form.codes));
+        let longest = suffixes.map(|form| form.codes.len()).max()?;
+        word.get(word.len() - longest..)
+    }
+
+    /// The entries of a sighting, in the order of their files.
+    #[must_use]
+    #[inline]
+    pub fn senses(&self, sighting: &Sighting) -> &[Sense] {
+        self.senses_of(Group(sighting.value))
+    }
+
+    /// All that a key stands for.
+    #[inline]
+    pub(super) fn senses_of(&self, group: Group) -> &[Sense] {
+        self.senses.get(group.forms()).unwrap_or(&[])
+    }
+
+    /// The classes of forms that stand for entries of several, which are numbered behind [`Self::classes`].
+    #[must_use]
+    pub fn class_sets(&self) -> &[Vec<ClassId>] {
+        self.class_sets.list()
+    }
+
+    /// The classes and sets of classes of sightings that have a class.
+    #[must_use]
+    #[inline]
+    pub fn members(&self, class: ClassId) -> Members<'_> {
+        self.class_sets.members(class)
+    }
+}

@@ -1,0 +1,95 @@
+//! Entries: the things that words stand for, and their classes.
+
+use super::file::FORM;
+use crate::error::{Error, Result};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// A token class, by position in [`Lexicon::classes`](super::Lexicon::classes).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ClassId(pub u16);
+
+/// A thing that words stand for.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its token class.
+    pub class: ClassId,
+    /// Unique within the class.
+    pub id: String,
+    /// The words.
+    pub forms: Vec<String>,
+    /// The file it stands in.
+    pub file: String,
+    /// A text in which it is found.
+    pub example: Option<String>,
+    /// A sentence in which each of its forms is found.
+    pub frame: Option<String>,
+    /// Rows that such a text must have.
+    pub rows: Option<ExpectedRows>,
+    /// What its class needs to know: a JSON object, since most stages read none of it.
+    pub(super) attributes: String,
+}
+
+/// Rows that an entry's example or frame has.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ExpectedRows {
+    /// The table that has them.
+    pub table: String,
+    /// The cells of each, as TOML: examples alone read them.
+    cells: Vec<String>,
+}
+
+impl ExpectedRows {
+    pub(super) fn new(table: &str, rows: &[toml::Table]) -> Self {
+        Self { table: table.to_owned(), cells: rows.iter().map(ToString::to_string).collect() }
+    }
+
+    /// The cells of each row, by column, for the text with a form.
+    ///
+    /// # Errors
+    /// None for those of a loaded lexicon.
+    pub fn cells(&self, form: &str) -> Result<Vec<toml::Table>> {
+        let with_form = |mut cells: toml::Table| {
+            for (_, cell) in &mut cells {
+                if let toml::Value::String(text) = cell {
+                    *text = text.replace(FORM, form);
+                }
+            }
+            cells
+        };
+        let parse = |cells: &String| cells.parse().map(with_form);
+        let rows: std::result::Result<_, toml::de::Error> = self.cells.iter().map(parse).collect();
+        rows.map_err(|cause| Error::configuration(cause.to_string()))
+    }
+}
+
+impl Entry {
+    /// The text in which a form is found: the entry's example, or the file's frame, with the form in its place.
+    #[must_use]
+    pub fn text_of(&self, form: &str) -> Option<String> {
+        Some(self.example.as_ref().or(self.frame.as_ref())?.replace(FORM, form))
+    }
+
+    /// The texts in which the entry must be found, each with the form it is found by: its example, or the example or
+    /// the file's frame with each of its forms.
+    pub fn texts(&self) -> impl Iterator<Item = (String, &str)> {
+        let whole = self.example.as_ref().is_some_and(|example| !example.contains(FORM));
+        let forms = self.forms.iter().take(if whole { 1 } else { usize::MAX });
+        forms.filter_map(|form| Some((self.text_of(form)?, form.as_str())))
+    }
+
+    /// The attributes as the type that the class's reader expects.
+    ///
+    /// # Errors
+    /// A missing, unknown or ill-typed attribute.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T> {
+        serde_json::from_str(&self.attributes)
+            // Read once more for a message without a place in a JSON text that nobody wrote.
+            .or_else(|cause| {
+                serde_json::from_str(&self.attributes).map_or(Err(cause), serde_json::from_value::<T>)
+            })
+            .map_err(|cause| {
+                Error::configuration(cause.to_string()).at(format!("{}, entry {:?}", self.file, self.id))
+            })
+    }
+}

@@ -1,0 +1,157 @@
+//! Looks the tokens of a text up in the lexicon.
+
+use super::compiled::Lexicon;
+use super::form::{Group, Joints};
+use super::sighting::{Sighting, Sightings};
+use crate::text::fold::Code;
+use crate::text::{Gap, TokenKind, Tokens};
+
+/// Longest form, in letters.
+pub(super) const MAX_FORM: usize = 127;
+
+/// Most tokens of a word that is cut into pieces; a row of hyphens may stand at a joint.
+const MAX_TOKENS: usize = 250;
+
+impl Lexicon {
+    /// Looks every token of a text up.
+    #[must_use]
+    pub fn sightings(&self, text: &str, tokens: &Tokens) -> Sightings {
+        // Running text has one or so for each token, and growing would copy what is there; what is not used is
+        // never touched.
+        let mut out = Sightings {
+            list: Vec::with_capacity(3 * tokens.list.len() / 2),
+            starts: Vec::with_capacity(tokens.list.len() + 1),
+            numerals: Vec::new(),
+        };
+        for (at, token) in tokens.list.iter().enumerate() {
+            out.starts.push(out.list.len() as u32);
+            let counts = match token.kind {
+                TokenKind::Word | TokenKind::Latin | TokenKind::Digits | TokenKind::Foreign => {
+                    self.look_up(tokens, at, &mut out.list)
+                }
+                TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop => {
+                    let symbol = text.get(token.span().range()).and_then(|slice| slice.chars().next());
+                    let group = symbol.and_then(|c| self.symbols.get(&c));
+                    out.list.extend(group.and_then(|group| self.sighting(*group, at, at + 1)));
+                    // «°C», «+»: a few forms begin with a mark.
+                    !tokens.codes_of(at).is_empty() && self.look_up(tokens, at, &mut out.list)
+                }
+                TokenKind::Line => false,
+            };
+            if counts {
+                out.numerals.push(at as u32);
+            }
+        }
+        out.starts.push(out.list.len() as u32);
+        out
+    }
+
+    /// Reports the entries, and the lengths of their forms, that a run of letters begins with, shorter
+    /// ones first: for words that are glued together.
+    pub fn prefixes(&self, codes: &[Code], mut report: impl FnMut(u32, usize)) {
+        for (group, length) in self.trie.common_prefix_search(codes) {
+            for sense in self.senses_of(Group(group)) {
+                report(sense.entry, length);
+            }
+        }
+    }
+
+    /// Adds the entries that begin at token `at`, shorter ones first; gives whether there may be a number word among
+    /// them.
+    fn look_up(&self, tokens: &Tokens, at: usize, found: &mut Vec<Sighting>) -> bool {
+        let start = tokens.list[at].code as usize;
+        let window = &tokens.codes[start..tokens.codes.len().min(start + MAX_FORM)];
+        let (mut end, mut cuts, mut counts) = (at + 1, 0, false);
+        let mut word_end = tokens.list.get(end).map_or(tokens.codes.len(), |token| token.code as usize);
+        for (group, length) in self.trie.common_prefix_search(window) {
+            let (group, target) = (Group(group), start + length);
+            // Most short forms that words begin with.
+            if target < word_end && !group.inflects() {
+                continue;
+            }
+            while word_end < target {
+                cuts |= 1 << (word_end - start).min(127);
+                end += 1;
+                word_end = tokens.list.get(end).map_or(tokens.codes.len(), |token| token.code as usize);
+            }
+            if end - at > MAX_TOKENS {
+                break;
+            }
+            let inside = word_end > target;
+            if inside && !group.inflects() {
+                continue;
+            }
+            counts |= group.counts();
+            if !inside && cuts == 0 && !group.inflects() {
+                found.extend(self.sighting(group, at, end));
+            } else {
+                self.look_closer(tokens, group, (at, end), (target, word_end, cuts), found);
+            }
+        }
+        counts
+    }
+
+    /// Adds the forms of a group that end at code `target` in the word before token `end`, which may go on to
+    /// `word_end` and may be cut.
+    #[inline(never)] // Few words get here, and the others are looked up quicker without it.
+    fn look_closer(
+        &self,
+        tokens: &Tokens,
+        group: Group,
+        (at, end): (usize, usize),
+        (target, word_end, cuts): (usize, usize, Joints),
+        found: &mut Vec<Sighting>,
+    ) {
+        for n in group.forms() {
+            let (Some(form), Some(joints)) = (self.forms.get(n), self.joints.get(n)) else { return };
+            if cuts & !joints != 0 {
+                continue;
+            }
+            if word_end > target {
+                // The form ends inside a word: the rest must be a suffix.
+                if form.suffixes == 0 {
+                    continue;
+                }
+                if let Some(suffix) = self.suffixes.find(form.suffixes, &tokens.codes[target..word_end]) {
+                    found.extend(self.sighting_of_form(n, at, end, suffix));
+                }
+                // «ساله‌اش»: one that goes on behind a ZWNJ.
+                if tokens.list.get(end).is_some_and(|next| next.gap == Gap::Joiner) {
+                    let longer = &tokens.codes[target..word_end + tokens.codes_of(end).len()];
+                    if let Some(suffix) = self.suffixes.find_cut(form.suffixes, longer, word_end - target) {
+                        found.extend(self.sighting_of_form(n, at, end + 1, suffix));
+                    }
+                }
+                continue;
+            }
+            found.extend(self.sighting_of_form(n, at, end, 0));
+            let Some(next) = tokens.list.get(end).filter(|next| form.suffixes != 0 && next.gap != Gap::None)
+            else {
+                continue;
+            };
+            if let Some(suffix) = self.suffixes.find_token(form.suffixes, tokens, end, next.gap == Gap::Space)
+            {
+                found.extend(self.sighting_of_form(n, at, end + 1, suffix));
+            }
+        }
+    }
+
+    /// The tokens `first..last` as all that a key stands for.
+    #[inline]
+    fn sighting(&self, group: Group, first: usize, last: usize) -> Option<Sighting> {
+        let class = self.forms.get(group.forms().start)?.classes;
+        Some(Sighting { value: group.0, class, length: length(first, last), suffix: 0 })
+    }
+
+    /// The tokens `first..last` as one form with a suffix.
+    fn sighting_of_form(&self, form: usize, first: usize, last: usize, suffix: u8) -> Option<Sighting> {
+        let class = self.senses.get(form)?.class;
+        let value = Group::new(form, 1, false, false).0;
+        Some(Sighting { value, class, length: length(first, last), suffix })
+    }
+}
+
+/// At most [`MAX_TOKENS`] and a suffix.
+const fn length(first: usize, last: usize) -> u8 {
+    (last - first) as u8
+}

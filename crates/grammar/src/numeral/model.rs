@@ -1,0 +1,54 @@
+//! What a numeral is.
+
+use rust_decimal::Decimal;
+
+/// A number as written: tokens `first..last`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Numeral {
+    /// First token.
+    pub first: u32,
+    /// One past the last token.
+    pub last: u32,
+    /// The value, scale words multiplied out.
+    pub value: Decimal,
+    /// The scale words behind the first coefficient, multiplied («۶ میلیارد»: 10^9); 1 without.
+    pub scale: Decimal,
+    /// How it is written.
+    pub script: Script,
+    /// Whether it is an ordinal.
+    pub ordinal: bool,
+    /// Whether it is a fraction of two numbers («سه چهارم»).
+    pub fraction: bool,
+    /// For a decimal written with «/»: the value with the digits on both sides swapped, as PDF
+    /// extraction swaps them («۷۶/۱۳» stands for 13.76).
+    pub swapped: Option<Decimal>,
+    /// For one mark that could be read either way («۳۵۷٫۳۳۹»): the other value.
+    pub other: Option<Decimal>,
+}
+
+/// How a numeral is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Script {
+    /// In one run of digits: how many, and whether the first of several is zero.
+    Digits {
+        /// Number of digits.
+        count: u8,
+        /// Whether it is padded with zeros (`08`).
+        padded: bool,
+    },
+    /// In digits with marks between them (thousands, decimals).
+    Marked,
+    /// In words.
+    Words,
+    /// In digits and words.
+    Mixed,
+}
+
+impl Numeral {
+    /// The value as a small whole number.
+    #[must_use]
+    pub fn integer(&self) -> Option<i64> {
+        use rust_decimal::prelude::ToPrimitive;
+        (self.value.is_integer() && !self.fraction).then(|| self.value.to_i64()).flatten()
+    }
+}

@@ -1,0 +1,55 @@
+//! What was typed, and the command that it stands for.
+
+use super::args::{Cli, Command};
+use super::terminal::Terminal;
+use super::{Failure, Verdict};
+use super::{cache, clauses, compute, diff, explain, rules, run, schema, show, validate};
+use clap::{CommandFactory, FromArgMatches};
+use std::ffi::OsString;
+use std::io;
+
+/// The definition of all commands, for help, completions and the reference page.
+#[must_use]
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// Reads what was typed. Help, version and mistakes are printed, and end the program, here.
+#[must_use]
+pub fn parse(typed: impl IntoIterator<Item = OsString>) -> Cli {
+    let typed: Vec<OsString> = typed.into_iter().collect();
+    let colour = if typed.iter().any(|word| word == "--no-color") {
+        clap::ColorChoice::Never
+    } else {
+        clap::ColorChoice::Auto
+    };
+    let matches = command().color(colour).get_matches_from(typed);
+    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
+/// Carries out one command.
+///
+/// # Errors
+///
+/// A [`Failure`] for everything that stopped it.
+pub fn act(cli: Cli) -> Result<Verdict, Failure> {
+    let terminal = Terminal::new(cli.quiet, cli.no_color);
+    match cli.command {
+        Command::Run(args) => run::run(&args, &terminal),
+        Command::Extract(args) => compute::extract(args, &terminal),
+        Command::Cache { command } => cache::cache(&command, &terminal),
+        Command::Diff(args) => diff::diff(&args),
+        Command::Show(args) => show::show(&args, &terminal),
+        Command::Clauses(args) => clauses::clauses(&args, &terminal),
+        Command::Explain(args) => explain::explain(&args, &terminal),
+        Command::Schema(args) => schema::schema(&args),
+        Command::Rules(args) => rules::rules(&args),
+        Command::Validate(args) => validate::validate(&args),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut command(), "jadval", &mut script);
+            io::Write::write_all(&mut io::stdout(), &script)?;
+            Ok(Verdict::Fine)
+        }
+    }
+}

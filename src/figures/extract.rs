@@ -1,0 +1,97 @@
+//! Finds the figures of a document.
+
+use super::checks;
+use super::checks::Placed;
+use super::context::Context;
+use super::model::FigureRow;
+use super::rates;
+use super::reading::{Draft, Form, READINGS, Reader};
+use super::slash;
+use super::slash::DecimalSlash;
+use super::spelling::Spelling;
+use super::words::Words;
+use crate::error::Result;
+use crate::finding::Finding;
+use crate::rule::{Grammar, RuleTable, Scene, Taken};
+use crate::segment::Segments;
+
+/// The rules' folder.
+pub(crate) const TABLE: &str = "figures";
+
+/// The table of these rules.
+pub(crate) const RULES: RuleTable = RuleTable { name: TABLE, rows: TABLE, readings: READINGS };
+
+/// The stage, with what it needs to know of the grammar.
+#[derive(Debug)]
+pub struct Figures {
+    words: Words,
+    spelling: Spelling,
+    /// By rule.
+    forms: Vec<Option<Form>>,
+}
+
+impl Figures {
+    /// Reads what the lexicon says of this stage's words.
+    ///
+    /// # Errors
+    /// An entry that lacks what its class needs.
+    pub fn new(grammar: &Grammar) -> Result<Self> {
+        let words = Words::new(&grammar.lexicon)?;
+        let spelling = Spelling::new(&grammar.lexicon, &words);
+        let forms = grammar
+            .rules
+            .rules()
+            .iter()
+            .map(|rule| (rule.table == TABLE).then(|| Form::named(&rule.reading)).flatten())
+            .collect();
+        Ok(Self { words, spelling, forms })
+    }
+
+    /// The figures of a document; their tokens are taken.
+    #[must_use]
+    pub fn extract(
+        &self,
+        scene: &Scene<'_>,
+        segments: &Segments,
+        slash: DecimalSlash,
+        taken: &mut Taken,
+        findings: &mut Vec<Finding>,
+    ) -> Vec<FigureRow> {
+        let context = Context::new(scene, &self.words, segments, taken);
+        let most = scene.most(TABLE);
+        let mut drafts: Vec<(Draft, FigureRow)> = Vec::with_capacity(most);
+        let mut places = Vec::with_capacity(most);
+        for (at, segment) in segments.sentences() {
+            let reader = Reader { context: &context, spelling: &self.spelling, sentence: segment.tokens };
+            let mut readings = scene.read(TABLE, segment.tokens, taken, |found| {
+                let form = self.forms.get(found.rule.0 as usize).copied().flatten()?;
+                reader.read(form, found)
+            });
+            rates::periods(&context, segment.tokens, &mut readings);
+            rates::currencies(&context, segment.tokens, &mut readings);
+            for reading in readings {
+                let found = &reading.found;
+                places.push(Placed {
+                    from: found.from.min(found.first),
+                    first: found.first,
+                    last: found.last,
+                });
+                let row = FigureRow {
+                    span: scene.span(found.first, found.last),
+                    segment: at,
+                    rule: found.rule,
+                    value: reading.value.quantity.clone(),
+                };
+                drafts.push((reading.value, row));
+            }
+        }
+        if let Some(evidence) = slash.evidence(scene, &drafts) {
+            for (at, (draft, row)) in drafts.iter_mut().enumerate() {
+                findings.extend(slash::repair(draft, row, at, &evidence));
+            }
+        }
+        let rows: Vec<FigureRow> = drafts.into_iter().map(|(_, row)| row).collect();
+        checks::run(&context, segments, &rows, &places, findings);
+        rows
+    }
+}

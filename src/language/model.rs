@@ -1,0 +1,107 @@
+//! The languages that are told apart.
+
+use crate::finding::{Finding, Severity};
+use crate::text::Span;
+use serde::{Deserialize, Serialize};
+
+/// A language, or what stands for none and for several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub enum Language {
+    #[default]
+    None,
+    Persian,
+    Dari,
+    Arabic,
+    Urdu,
+    Pashto,
+    Sorani,
+    /// Azerbaijani in Arabic letters.
+    Azerbaijani,
+    English,
+    German,
+    French,
+    Turkish,
+    Mixed,
+}
+
+impl Language {
+    /// Every language, with its BCP 47 code and its English name.
+    pub const ALL: [(Self, &'static str, &'static str); 13] = [
+        (Self::Persian, "fa", "Persian"),
+        (Self::Dari, "prs", "Dari"),
+        (Self::Arabic, "ar", "Arabic"),
+        (Self::Urdu, "ur", "Urdu"),
+        (Self::Pashto, "ps", "Pashto"),
+        (Self::Sorani, "ckb", "Sorani Kurdish"),
+        (Self::Azerbaijani, "az", "Azerbaijani"),
+        (Self::English, "en", "English"),
+        (Self::German, "de", "German"),
+        (Self::French, "fr", "French"),
+        (Self::Turkish, "tr", "Turkish"),
+        (Self::Mixed, "mixed", "several languages"),
+        (Self::None, "none", "no language that is known"),
+    ];
+
+    /// The codes of all, in the same order.
+    pub const CODES: [&'static str; Self::ALL.len()] = {
+        let mut codes = [""; Self::ALL.len()];
+        let mut n = 0;
+        while n < codes.len() {
+            codes[n] = Self::ALL[n].1;
+            n += 1;
+        }
+        codes
+    };
+
+    /// The language of a code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known, _)| *known == code).map(|(language, ..)| *language)
+    }
+
+    /// The BCP 47 code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        self.names().0
+    }
+
+    /// The English name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.names().1
+    }
+
+    fn names(self) -> (&'static str, &'static str) {
+        let known = Self::ALL.iter().find(|(language, ..)| *language == self);
+        known.map_or(("", ""), |(_, code, name)| (code, name))
+    }
+}
+
+/// What is known of a document's language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Told {
+    /// The language that most of it is in.
+    pub language: Language,
+    /// Whether none of it is in Persian, so that Persian words are not to be read in it.
+    pub foreign: bool,
+}
+
+impl Told {
+    /// What there is to say of a document in which no Persian is read.
+    #[must_use]
+    pub fn finding(self, text: &str) -> Option<Finding> {
+        let first = text.lines().next().map_or(0, str::len);
+        self.foreign.then(|| Finding {
+            check: "other-language",
+            severity: Severity::Warning,
+            row: None,
+            span: Span::new(0, u32::try_from(first).unwrap_or(0)),
+            message: format!(
+                "expected Persian, found {}: only what its letters have in common with Persian beyond doubt is read, \
+                 numeric dates, digits with a unit, and names written alike",
+                self.language.name()
+            ),
+        })
+    }
+}

@@ -1,0 +1,131 @@
+//! Tells the language of a document by letters and words.
+
+use super::alphabet::Letters;
+use super::model::{Language, Told};
+use crate::lexicon::{ClassId, Entry, Lexicon, Meanings};
+use crate::rule::Scene;
+
+/// The class of the words that tell.
+const CLASS: &str = "language-word";
+
+/// Letters below which a text without words that tell is in no language.
+const FEW: usize = 20;
+
+/// How many known words of a text are counted as a quarter of a word that tells.
+const KNOWN: usize = 16;
+
+/// The words that tell.
+#[derive(Debug)]
+pub struct Languages {
+    class: Option<ClassId>,
+    words: Meanings<Language>,
+}
+
+impl Languages {
+    /// The words of a lexicon that tell languages.
+    #[must_use]
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let class = lexicon.class(CLASS);
+        let told = |entry: &Entry| {
+            if Some(entry.class) == class { Language::from_code(&entry.id) } else { None }
+        };
+        Self { class, words: lexicon.entries().iter().map(told).collect() }
+    }
+
+    /// The language of a document.
+    #[must_use]
+    pub fn tell(&self, scene: &Scene<'_>) -> Told {
+        let letters = Letters::of(scene.text);
+        let mut words = [0_usize; Language::ALL.len()];
+        scene.lattice.report_class(self.class, |edge| {
+            if let Some(language) = self.words.get(edge.value) {
+                words[*language as usize] += 1;
+            }
+        });
+        // In a text of a few words names and nouns speak for Persian too; in a longer one its function words do.
+        words[Language::Persian as usize] += scene.lattice.known_tokens(KNOWN) / 4;
+        decide(&letters, |language| words[language as usize])
+    }
+}
+
+fn decide(letters: &Letters, words: impl Fn(Language) -> usize) -> Told {
+    let persian = words(Language::Persian) + words(Language::Dari);
+    if 2 * letters.arabic < letters.latin + letters.other {
+        let foreign = persian < 3 && letters.all() >= FEW;
+        return Told { language: of_latin(letters, &words), foreign };
+    }
+    if letters.all() == 0 {
+        return Told::default();
+    }
+    let weight = |language| words(language) + letters.own(language);
+    let mut others =
+        [Language::Arabic, Language::Urdu, Language::Pashto, Language::Sorani, Language::Azerbaijani]
+            .map(|language| (if excluded(language, letters) { 0 } else { weight(language) }, language));
+    others.sort_by_key(|(weight, language)| (std::cmp::Reverse(*weight), *language));
+    let [(first, language), (second, _), ..] = others;
+    // One word of another alphabet in a short text may be a slip of the keyboard, and some in a long one a quotation.
+    let told = first >= 2 && first > 2 * persian && 8 * first >= letters.words;
+    if !told {
+        let several = 2 * first > persian && 8 * first >= letters.words && first >= 12 && persian >= 12;
+        let latin = 2 * letters.latin > letters.arabic && words(Language::English) >= 12;
+        let dari = words(Language::Dari) >= 3 && 100 * words(Language::Dari) >= letters.words;
+        let language = match (several || latin, dari) {
+            (true, _) => Language::Mixed,
+            (false, true) => Language::Dari,
+            (false, false) => Language::Persian,
+        };
+        return Told { language, foreign: false };
+    }
+    let several = 2 * second >= first && second >= 6;
+    Told { language: if several { Language::Mixed } else { language }, foreign: true }
+}
+
+/// Whether letters that a language does not have say that a text is not in it.
+const fn excluded(language: Language, letters: &Letters) -> bool {
+    matches!(language, Language::Arabic) && 100 * letters.not_arabic > letters.arabic
+}
+
+fn of_latin(letters: &Letters, words: &impl Fn(Language) -> usize) -> Language {
+    let latin = [Language::English, Language::German, Language::French, Language::Turkish];
+    let mut found = latin.map(|language| (words(language), language));
+    found.sort_by_key(|(count, language)| (std::cmp::Reverse(*count), *language));
+    let [(first, language), (second, _), ..] = found;
+    if first < 2 || 100 * first < letters.latin {
+        return Language::None;
+    }
+    if 2 * second >= first && second >= 6 { Language::Mixed } else { language }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::Engine;
+
+    fn told(text: &str) -> (Language, bool) {
+        let engine = Engine::builder().build().unwrap();
+        let told = Languages::new(&engine.grammar().lexicon).tell(&Scene::new(engine.grammar(), text));
+        (told.language, told.foreign)
+    }
+
+    #[test]
+    fn each_language_is_told() {
+        let cases = [
+            ("پل تازه‌ای در این شهر ساخته شد که از آن می‌گذرند.", Language::Persian, false),
+            ("علی آمد", Language::Persian, false),
+            ("على كريمي گل زد.", Language::Persian, false),
+            ("رستگار ډټړ به خانه رفت", Language::Persian, false),
+            ("دا خبره سمه ده چې راغلل", Language::Pashto, true),
+            ("لاہور سے آنے والی گاڑی دیر سے پہنچی", Language::Urdu, true),
+            ("شاروالی و ولسوالی گفتند که ده فیصد سرک‌ها پخته شده است.", Language::Dari, false),
+            ("افتتحت المدينة الجسر الذي كانت تنتظره منذ سنوات وأعلنت إدارة البلدية.", Language::Arabic, true),
+            ("شہر میں نیا پل بن گیا ہے اور لوگ خوش ہیں۔", Language::Urdu, true),
+            ("په ښار کې نوی پل جوړ شو چې خلک پرې خوښ دي.", Language::Pashto, true),
+            ("لە شارەکە پردێکی نوێ دروست کرا و خەڵک دڵخۆشن.", Language::Sorani, true),
+            ("The bridge of the town was opened and the people are happy with it.", Language::English, true),
+            ("۱۲", Language::None, false),
+        ];
+        for (text, language, foreign) in cases {
+            assert_eq!(told(text), (language, foreign), "{text}");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Documents: their text, and where it came from.
+
+use crate::calendar::Day;
+use std::borrow::Cow;
+
+/// How documents are stored in their source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// One file, one document.
+    Text,
+    /// One JSON object a line, each a document.
+    Jsonl,
+}
+
+impl Format {
+    /// The name that the table `documents` gives it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Jsonl => "jsonl",
+        }
+    }
+}
+
+/// Who said what "today" is for a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ReferenceSource {
+    /// Nobody: relative dates stay unresolved.
+    #[default]
+    None,
+    /// The document's own record.
+    Record,
+    /// The pipeline file, or an option of the command line, which takes its place.
+    Pipeline,
+}
+
+/// "Today" for relative dates, and who said so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, serde::Serialize)]
+pub struct Reference {
+    /// The day; `None` exactly when `source` is [`ReferenceSource::None`].
+    pub day: Option<Day>,
+    /// Who gave it.
+    pub source: ReferenceSource,
+}
+
+/// One document: its decoded text and where it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceDocument {
+    /// Path below the raw folder without extension, or the record's own id.
+    pub doc_id: String,
+    /// The source file, as found from the current folder; `-` for standard input.
+    pub path: String,
+    /// How the source stores it.
+    pub format: Format,
+    /// The source's encoding, in a spelling that Python's `open` takes too.
+    pub encoding: Cow<'static, str>,
+    /// Bytes of the source: of the file, or of the record's line without its line end.
+    pub bytes: u64,
+    /// SHA-256 of the source file in lower-case hexadecimal. A record that came through standard
+    /// input has the sum of its own line, since the stream cannot be read twice.
+    pub sha256: String,
+    /// The title that the record gives.
+    pub title: Option<String>,
+    /// "Today" for relative dates.
+    pub reference: Reference,
+    /// The text layer: decoded, without byte order mark, otherwise untouched.
+    pub text: String,
+    /// Whether the layer cannot be had from the source file itself, so that a dataset must keep it.
+    pub keep_text: bool,
+}

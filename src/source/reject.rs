@@ -1,0 +1,54 @@
+//! Documents that could not be read, and what is wrong with them.
+
+/// A document that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reject {
+    /// The source file.
+    pub path: String,
+    /// Where it failed: `source` or `extract`.
+    pub stage: &'static str,
+    /// The kind of failure (`binary`, `broken-utf8`, `bad-json`, …).
+    pub code: &'static str,
+    /// One sentence: what is wrong, what was expected, what was found.
+    pub message: String,
+    /// Where in the source file it is wrong, where that is known.
+    pub byte_offset: Option<u64>,
+}
+
+impl std::fmt::Display for Reject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.path, self.message)
+    }
+}
+
+/// What is wrong with a source, before its path is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Defect {
+    /// The kind of failure.
+    pub code: &'static str,
+    /// One sentence.
+    pub message: String,
+    /// Where, in bytes from the start of what was read.
+    pub byte_offset: Option<u64>,
+}
+
+impl Defect {
+    pub(super) fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), byte_offset: None }
+    }
+
+    pub(super) fn at(mut self, byte_offset: u64) -> Self {
+        self.byte_offset = Some(byte_offset);
+        self
+    }
+
+    pub(super) fn of(self, path: &str) -> Reject {
+        Reject {
+            path: path.to_owned(),
+            stage: "source",
+            code: self.code,
+            message: self.message,
+            byte_offset: self.byte_offset,
+        }
+    }
+}
