@@ -23,12 +23,11 @@ fn examples_see_what_is_changed() {
     let list: Vec<String> = survivors.iter().map(ToString::to_string).collect();
     let tally = |kind| mutate::tally(kind, &sample, &survivors);
     let guards = tally(Kind::Pattern(Element::Guard));
-    let [optional, alternative] =
-        [Element::Optional, Element::Alternative].map(|element| tally(Kind::Pattern(element)));
-    let parts = Tally {
-        tried: optional.tried + alternative.tried,
-        survived: optional.survived + alternative.survived,
-    };
+    let parts = [Element::Optional, Element::Run, Element::Alternative].map(|element| tally(Kind::Pattern(element)));
+    let parts = parts.iter().fold(Tally::default(), |all, part| Tally {
+        tried: all.tried + part.tried,
+        survived: all.survived + part.survived,
+    });
     let values = tally(Kind::Value);
     for (what, tally, least) in
         [("guards", guards, 0.95), ("patterns", parts, 0.85), ("values", values, 0.95)]

@@ -30,9 +30,10 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// All kinds, as the report lists them.
-    pub(crate) const ALL: [Self; 4] = [
+    pub(crate) const ALL: [Self; 5] = [
         Self::Pattern(Element::Guard),
         Self::Pattern(Element::Optional),
+        Self::Pattern(Element::Run),
         Self::Pattern(Element::Alternative),
         Self::Value,
     ];
@@ -43,6 +44,7 @@ impl Display for Kind {
         f.write_str(match self {
             Self::Pattern(Element::Guard) => "guards",
             Self::Pattern(Element::Optional) => "optional parts",
+            Self::Pattern(Element::Run) => "runs",
             Self::Pattern(Element::Alternative) => "alternatives",
             Self::Value => "values",
         })

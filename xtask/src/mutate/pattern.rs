@@ -5,10 +5,12 @@ use std::ops::Range;
 /// What of a pattern was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Element {
-    /// `!{class}` left out.
+    /// `!{class}`, `<{class}`, `>{class}` left out.
     Guard,
     /// `x?` left out, or no longer optional.
     Optional,
+    /// `x{1,3}` as `x` alone.
+    Run,
     /// One of `(x | y)` left out.
     Alternative,
 }
@@ -69,9 +71,9 @@ impl Scan<'_> {
                     self.alternatives();
                     self.at += 1;
                 }
-                '!' | '{' => {
+                '!' | '{' | '<' | '>' if first == '{' || self.is_guard() => {
                     self.at += self.rest().find('}').map_or(1, |end| end + 1);
-                    if first == '!' {
+                    if first != '{' {
                         let change = format!("without the guard {}", &self.text[start..self.at]);
                         self.put(Element::Guard, start..self.at, "", change);
                     }
@@ -82,13 +84,26 @@ impl Scan<'_> {
             }
             let part = start..self.at;
             let blank = self.rest().len() - self.rest().trim_start().len();
-            if first != ' ' && self.rest()[blank..].starts_with('?') {
+            let digit = |rest: &str| rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
+            if first != ' ' && self.rest()[blank..].starts_with('{') && digit(&self.rest()[blank..]) {
+                self.at += blank + self.rest()[blank..].find('}').map_or(1, |end| end + 1);
+                let words = self.text[part.clone()].to_owned();
+                self.put(Element::Run, part.end..self.at, "", format!("{words} once"));
+            } else if first != ' ' && self.rest()[blank..].starts_with('?') {
                 self.at += blank + 1;
                 let words = self.text[part.clone()].to_owned();
                 self.put(Element::Optional, part.start..self.at, "", format!("without {words}?"));
                 self.put(Element::Optional, part.end..self.at, "", format!("with {words} and not {words}?"));
             }
         }
+    }
+
+    /// Whether a guard begins here: `!{`, `!<{`, `<{`, `>{`.
+    fn is_guard(&self) -> bool {
+        let rest = self.rest();
+        rest.strip_prefix('!').map_or(rest, |rest| rest.strip_prefix('<').unwrap_or(rest)).starts_with('{')
+            || rest.starts_with("<{")
+            || rest.starts_with(">{")
     }
 
     fn put(&mut self, element: Element, cut: Range<usize>, instead: &str, change: String) {
@@ -121,6 +136,18 @@ mod tests {
             "{a}? (b? | \\( ~ | {c=d})  <f>?",
             "{a}? (b? | \\( ~ | {c=d}) !{e} ",
             "{a}? (b? | \\( ~ | {c=d}) !{e} <f>",
+        ];
+        assert_eq!(found, expected);
+        let found: Vec<String> = mutants("<{a} {b}{1,3} ({c} !<{d}){2} >{e} <f>")
+            .into_iter()
+            .map(|mutant| mutant.pattern)
+            .collect();
+        let expected = [
+            " {b}{1,3} ({c} !<{d}){2} >{e} <f>",
+            "<{a} {b} ({c} !<{d}){2} >{e} <f>",
+            "<{a} {b}{1,3} ({c} ){2} >{e} <f>",
+            "<{a} {b}{1,3} ({c} !<{d}) >{e} <f>",
+            "<{a} {b}{1,3} ({c} !<{d}){2}  <f>",
         ];
         assert_eq!(found, expected);
     }

@@ -124,6 +124,8 @@ pub(super) enum TokenTest {
     Digits,
     /// `{any}`: any token.
     Any,
+    /// `{unknown}`: letters of the Arabic script at which nothing begins that the lexicon knows.
+    Unknown,
 }
 
 impl TokenTest {
@@ -133,13 +135,14 @@ impl TokenTest {
             "latin" => Self::Latin,
             "digits" => Self::Digits,
             "any" => Self::Any,
+            "unknown" => Self::Unknown,
             _ => return None,
         })
     }
 
     pub(super) fn accepts(self, kind: TokenKind) -> bool {
         match self {
-            Self::Word => kind == TokenKind::Word,
+            Self::Word | Self::Unknown => kind == TokenKind::Word,
             Self::Latin => kind == TokenKind::Latin,
             Self::Digits => kind == TokenKind::Digits,
             Self::Any => true,
@@ -241,7 +244,7 @@ impl<'l> Classes<'l> {
     fn names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.defined.iter().map(|class| class.name.as_str()).collect();
         names.extend(self.lexicon.classes().iter().map(String::as_str));
-        names.extend(["word", "latin", "digits", "any"]);
+        names.extend(["word", "unknown", "latin", "digits", "any"]);
         names.sort_unstable();
         names
     }

@@ -1,9 +1,11 @@
 //! Runs compiled patterns over a lattice.
 
+use super::class::TokenTest;
 use super::id::RuleId;
 use super::lattice::{Edge, Lattice};
-use super::pattern::{Pattern, Step};
+use super::pattern::{Pattern, Side, Step};
 use crate::text::{Gap, Token, Tokens};
+use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 /// What a slot of a pattern holds.
@@ -57,30 +59,57 @@ impl<'a> Ground<'a> {
     }
 }
 
+/// Most tokens of what a guard looks for before a place.
+const BEFORE: usize = 8;
+
+/// Steps of one try behind which it remembers where it was: so that what can be read in very many ways takes work in
+/// proportion to its length, and what cannot, nearly everything, remembers nothing.
+const FORGETFUL: u32 = 1000;
+
 /// The longest match of a pattern that begins at token `at`.
 pub(super) fn run(pattern: &Pattern, rule: RuleId, ground: Ground<'_>, at: usize) -> Option<Match> {
     if !ground.tokens.begins_word(at) {
         return None;
     }
-    let mut machine =
-        Machine { pattern, ground, captures: Captures::new(), span: (None, None), best: None, from: at };
+    let mut machine = Machine {
+        pattern,
+        ground,
+        captures: Captures::new(),
+        span: (None, None),
+        best: None,
+        from: at,
+        steps: 0,
+        seen: FxHashSet::default(),
+    };
     machine.step(0, at);
     machine.best.map(|(first, last, to, captures)| Match { rule, first, last, from: at as u32, to, captures })
 }
+
+/// Where the row's span begins and ends, as far as the way came to it.
+type Bounds = (Option<u32>, Option<u32>);
 
 struct Machine<'a> {
     pattern: &'a Pattern,
     ground: Ground<'a>,
     captures: Captures,
-    span: (Option<u32>, Option<u32>),
+    span: Bounds,
     best: Option<(u32, u32, u32, Captures)>,
     from: usize,
+    /// How many ways it went on.
+    steps: u32,
+    /// The steps, tokens and spans that it went on from, behind the first [`FORGETFUL`] ones.
+    seen: FxHashSet<(usize, usize, Bounds)>,
 }
 
 impl Machine<'_> {
     /// Goes on from a step and a token, through every way that is left.
     fn step(&mut self, mut pc: usize, mut at: usize) {
         let (pattern, ground) = (self.pattern, self.ground);
+        self.steps += 1;
+        // What lies behind a place does not depend on the way that led to it, and of equal matches the first one stays.
+        if self.steps > FORGETFUL && !self.seen.insert((pc, at, self.span)) {
+            return;
+        }
         loop {
             let goes_on = match &pattern.steps[pc] {
                 Step::Class { class, slot } => return self.class(*class, *slot, pc, at),
@@ -92,7 +121,8 @@ impl Machine<'_> {
                     let token = ground.tokens.list.get(at);
                     at < ground.last && token.is_some_and(|token| token.gap != Gap::Space)
                 }
-                Step::Not(class) => !self.begins(*class, at),
+                Step::Guard { class, side: Side::Behind, wanted } => self.begins(*class, at) == *wanted,
+                Step::Guard { class, side: Side::Before, wanted } => self.ends(*class, at) == *wanted,
                 Step::Open => {
                     let before = self.span.0.replace(at as u32);
                     self.step(pc + 1, at);
@@ -131,12 +161,34 @@ impl Machine<'_> {
         let class = &self.pattern.classes[class as usize];
         at < ground.last
             && match class.token {
-                Some(test) => ground.tokens.list.get(at).is_some_and(|token| test.accepts(token.kind)),
+                Some(test) => self.is(test, at),
                 None => {
                     let mut sightings = ground.lattice.sightings(at).iter();
                     sightings.any(|sighting| class.accepts(sighting.class, sighting.value, ground.lattice))
                 }
             }
+    }
+
+    /// Whether something of a class ends right before a token.
+    fn ends(&self, class: u16, at: usize) -> bool {
+        let ground = self.ground;
+        let class = &self.pattern.classes[class as usize];
+        if let Some(test) = class.token {
+            return at > ground.first && self.is(test, at - 1);
+        }
+        (ground.first.max(at.saturating_sub(BEFORE))..at).any(|first| {
+            ground.lattice.sightings(first).iter().any(|sighting| {
+                first + usize::from(sighting.length) == at
+                    && class.accepts(sighting.class, sighting.value, ground.lattice)
+            })
+        })
+    }
+
+    /// Whether a token is a plain one of a kind.
+    fn is(&self, test: TokenTest, at: usize) -> bool {
+        let ground = self.ground;
+        ground.tokens.list.get(at).is_some_and(|token| test.accepts(token.kind))
+            && (test != TokenTest::Unknown || ground.lattice.sightings(at).is_empty())
     }
 
     fn class(&mut self, class: u16, slot: Option<u16>, pc: usize, at: usize) {
@@ -146,7 +198,7 @@ impl Machine<'_> {
         }
         let class = &self.pattern.classes[class as usize];
         if let Some(test) = class.token {
-            if ground.tokens.list.get(at).is_some_and(|token| test.accepts(token.kind)) {
+            if self.is(test, at) {
                 self.take(slot, (at as u32, at as u32 + 1), None, pc);
             }
             return;

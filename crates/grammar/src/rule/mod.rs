@@ -12,6 +12,7 @@ mod id;
 mod lattice;
 mod matcher;
 mod overlap;
+mod parse;
 mod pattern;
 mod phrase;
 mod reading;
