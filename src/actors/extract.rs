@@ -13,7 +13,7 @@ use super::role;
 use super::vocabulary::{TitleKind, Vocabulary, Word};
 use crate::error::Result;
 use crate::lexicon::Sighting;
-use crate::rule::{self, Grammar, RuleId, RuleTable, Scene, Taken, keep_longest};
+use crate::rule::{self, ByRule, Grammar, RuleId, RuleTable, Scene, Taken, keep_longest};
 use crate::segment::Segments;
 use crate::text::TokenKind;
 use rustc_hash::FxHashMap;
@@ -30,8 +30,8 @@ pub struct Actors {
     registry: Registry,
     vocabulary: Vocabulary,
     nearby: fuzzy::Nearby,
-    /// By rule.
-    readings: Vec<Option<Reading>>,
+
+    readings: ByRule<Reading>,
     /// The rule that stands for names which only the document explains.
     named: RuleId,
 }
@@ -49,15 +49,12 @@ impl Actors {
     /// # Errors
     /// An entry that lacks what its class needs.
     pub fn new(grammar: &Grammar) -> Result<Self> {
-        let readings = grammar.rules.rules().iter();
         let registry = Registry::new(grammar)?;
         Ok(Self {
             nearby: fuzzy::Nearby::new(grammar, &registry),
             registry,
             vocabulary: Vocabulary::new(grammar)?,
-            readings: readings
-                .map(|rule| if rule.table == TABLE { Reading::named(&rule.reading) } else { None })
-                .collect(),
+            readings: grammar.rules.readings(TABLE)?,
             named: grammar.rules.id(TABLE, "registry-name").unwrap_or(RuleId(u16::MAX)),
         })
     }
@@ -131,7 +128,7 @@ impl Actors {
     ) -> Vec<rule::Reading<Candidate>> {
         let mut readings = Vec::new();
         scene.matches(TABLE, reader.sentence, |mut found| {
-            let Some(reading) = self.readings.get(found.rule.0 as usize).copied().flatten() else { return };
+            let Some(reading) = self.readings.get(found.rule) else { return };
             let Some(candidate) = reader.read(reading, &mut found) else { return };
             if taken.any(found.first, found.last)
                 || scene.foreign && !self.is_alike_in_any_language(scene, &found, &candidate)

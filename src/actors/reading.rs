@@ -10,6 +10,7 @@ use crate::rule::{Edge, Match, NUMBER, ReadingKind, Scene};
 use crate::text::fold::{ALEF, HEH, VAV, YEH};
 use crate::text::{Span, TokenKind};
 use rustc_hash::FxHashMap;
+use serde::Deserialize;
 
 /// Most tokens of the state or body between a title and a comma.
 const OWNER: u32 = 6;
@@ -34,7 +35,8 @@ pub(super) const READINGS: &[ReadingKind] = &[
 ];
 
 /// The reading of a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum Reading {
     Registry,
     BodyOf,
@@ -49,27 +51,6 @@ pub(super) enum Reading {
     Apposition,
     Reported,
     Holder,
-}
-
-impl Reading {
-    pub(super) fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "registry" => Self::Registry,
-            "body-of" => Self::BodyOf,
-            "defined-body" => Self::DefinedBody,
-            "ministry" => Self::Ministry,
-            "named-body" => Self::NamedBody,
-            "quoted-body" => Self::QuotedBody,
-            "full-name" => Self::FullName,
-            "titled-name" => Self::TitledName,
-            "speaker" => Self::Speaker,
-            "cited" => Self::Cited,
-            "apposition" => Self::Apposition,
-            "reported" => Self::Reported,
-            "holder" => Self::Holder,
-            _ => return None,
-        })
-    }
 }
 
 /// A name found in a sentence.

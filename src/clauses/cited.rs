@@ -3,10 +3,11 @@
 use super::words::Words;
 use crate::error::{Error, Result};
 use crate::lexicon::ClassId;
-use crate::rule::{Edge, Grammar, Match, NUMBER, ReadingKind, RuleId, RuleTable, Scene};
+use crate::rule::{ByRule, Edge, Grammar, Match, NUMBER, ReadingKind, RuleId, RuleTable, Scene};
 use crate::segment::{ARTICLE_RANK, head_ranks};
 use crate::text::Gap;
 use rustc_hash::FxHashMap;
+use serde::Deserialize;
 
 /// Of a wider range («مواد ۱ تا ۵۰۰») only the ends are named.
 const WIDEST: i64 = 100;
@@ -19,17 +20,26 @@ pub(crate) const TABLE: &str = "references";
 pub(crate) const RULES: RuleTable = RuleTable {
     name: TABLE,
     rows: "clause_references",
-    readings: &[
-        ReadingKind::new("numbered", &[&["head", "single"]]),
-        ReadingKind::new("listed", &[&["head", "single"]]),
-        ReadingKind::new("this", &[&["head"]]),
-        ReadingKind::new("said", &[&["head"]]),
-        ReadingKind::new("above", &[&["head"]]),
-        ReadingKind::new("previous", &[&["head"]]),
-        ReadingKind::new("next", &[&["head"]]),
-        ReadingKind::new("bare", &[&["head"]]),
-    ],
+    readings: &[ReadingKind::new("reference", &[&["head", "single"]])
+        .with_senses(&["numbered", "listed", "this", "said", "above", "previous", "next", "bare"])],
 };
+
+/// The senses of rules about references.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Sense {
+    /// A head with its number: «ماده ۵».
+    Numbered,
+    /// A head in the plural with its numbers: «مواد ۳ و ۴».
+    Listed,
+    This,
+    Said,
+    Above,
+    Previous,
+    Next,
+    /// A head that something else holds: «تبصره ماده ۵».
+    Bare,
+}
 
 /// How a part of a reference says which provision it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +69,7 @@ pub(super) struct Part {
 /// The words of references.
 #[derive(Debug)]
 pub(super) struct References {
+    senses: ByRule<Sense>,
     pub(super) ranks: FxHashMap<String, u8>,
     pub(super) letters: Option<ClassId>,
     pub(super) joint: Option<ClassId>,
@@ -92,6 +103,7 @@ impl References {
         }
         let class = |name: &str| lexicon.class(name);
         Ok(Self {
+            senses: grammar.rules.senses(TABLE)?,
             ranks,
             letters: class("enumerator"),
             joint: class("reference-joint"),
@@ -111,12 +123,11 @@ impl References {
     pub(super) fn part(&self, scene: &Scene<'_>, found: &Match, last: u32) -> Option<Part> {
         let head = scene.entry(&scene.slot(found, "head")?)?.id.clone();
         let rank = *self.ranks.get(&head)?;
-        let rule = scene.grammar.rules.rule(found.rule)?;
         let mut end = found.last;
-        let which = match rule.reading.as_str() {
-            "numbered" | "listed" => {
+        let which = match self.senses.get(found.rule)? {
+            sense @ (Sense::Numbered | Sense::Listed) => {
                 let start = scene.capture(found, "head")?.last;
-                let several = rule.reading == "listed";
+                let several = sense == Sense::Listed;
                 let names;
                 (names, end) = if scene.slot(found, "single").is_some() {
                     (vec![format!("{head}_1")], found.last)
@@ -125,12 +136,12 @@ impl References {
                 };
                 Which::Named(names)
             }
-            "this" => Which::This,
-            "said" => Which::Said,
-            "above" => Which::Above,
-            "previous" => Which::Previous,
-            "next" => Which::Next,
-            _ => Which::Bare,
+            Sense::This => Which::This,
+            Sense::Said => Which::Said,
+            Sense::Above => Which::Above,
+            Sense::Previous => Which::Previous,
+            Sense::Next => Which::Next,
+            Sense::Bare => Which::Bare,
         };
         Some(Part { head, rank, which, rule: found.rule, first: found.first, last: end })
     }

@@ -37,12 +37,12 @@ pub(super) fn frames(scene: &Scene<'_>, segments: &Segments, clauses: &[ClauseRo
     out
 }
 
-/// The first match of a rule of this reading in some tokens.
-fn said(scene: &Scene<'_>, reading: &str, tokens: (u32, u32)) -> Option<Match> {
+/// The first match of a rule of this sense in some tokens.
+fn said(scene: &Scene<'_>, sense: &str, tokens: (u32, u32)) -> Option<Match> {
     let mut first = None;
     scene.matches(LABEL_TABLE, tokens, |found| {
         let rule = scene.grammar.rules.rule(found.rule);
-        if first.is_none() && rule.is_some_and(|rule| rule.reading == reading) {
+        if first.is_none() && rule.is_some_and(|rule| rule.sense.as_deref() == Some(sense)) {
             first = Some(found);
         }
     });

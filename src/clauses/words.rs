@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::lexicon::ClassId;
-use crate::rule::{Grammar, ReadingKind, RuleId, RuleTable, Scene, Taken};
+use crate::rule::{ByRule, Grammar, ReadingKind, RuleId, RuleTable, Scene, Taken};
 use serde::Deserialize;
 
 pub(crate) const TABLE: &str = "provisions";
@@ -12,13 +12,15 @@ pub(crate) const RULES: RuleTable = RuleTable {
     name: TABLE,
     rows: TABLE,
     readings: &[
-        ReadingKind::new("obligation", &[]),
-        ReadingKind::new("permission", &[]),
-        ReadingKind::new("prohibition", &[]),
-        ReadingKind::new("future", &[]),
-        ReadingKind::new("present", &[]),
-        ReadingKind::new("negated-present", &[]),
-        ReadingKind::new("statement", &[]),
+        ReadingKind::new("modality", &[]).with_senses(&[
+            "obligation",
+            "permission",
+            "prohibition",
+            "future",
+            "present",
+            "negated-present",
+            "statement",
+        ]),
         ReadingKind::new("condition", &[&["opener"]]),
     ],
 };
@@ -33,8 +35,9 @@ const VERBS: [&str; 7] = [
     "copula",
 ];
 
-/// What a rule says about a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a rule says about a sentence: the sense of its reading, or a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum Sign {
     Obligation,
     Permission,
@@ -46,6 +49,7 @@ pub(super) enum Sign {
     NegatedPresent,
     Statement,
     /// A condition, and how far it runs.
+    #[serde(skip)]
     Condition(Until),
 }
 
@@ -80,8 +84,8 @@ pub(super) enum Until {
 /// The classes and rules of this stage, resolved.
 #[derive(Debug)]
 pub(super) struct Words {
-    /// By rule.
-    signs: Vec<Option<Sign>>,
+    /// The senses of rules about modality; other rules tell of conditions.
+    signs: ByRule<Sign>,
     /// Where conditions end, by lexicon entry.
     conditions: Vec<Option<Until>>,
     /// The rule of sentences that only state.
@@ -128,10 +132,8 @@ impl Words {
                 }
             })
             .collect::<Result<_>>()?;
-        let signs = grammar.rules.rules().iter();
-        let signs = signs.map(|rule| if rule.table == TABLE { sign(&rule.reading) } else { None }).collect();
         Ok(Self {
-            signs,
+            signs: grammar.rules.senses(TABLE)?,
             conditions: ends,
             statement: grammar.rules.id(TABLE, "statement").unwrap_or(RuleId(0)),
             verbs: VERBS.map(class),
@@ -163,11 +165,9 @@ impl Words {
     /// What the rules say about a sentence.
     pub(super) fn sentence(&self, scene: &Scene<'_>, tokens: (u32, u32), taken: &mut Taken) -> Sentence {
         let readings = scene.read(TABLE, tokens, taken, |found| {
-            let sign = self.signs.get(usize::from(found.rule.0)).copied().flatten()?;
-            let until = scene.slot(found, "opener").and_then(|edge| self.conditions.get(edge.value as usize));
-            Some(match (sign, until) {
-                (Sign::Condition(_), Some(Some(until))) => Sign::Condition(*until),
-                _ => sign,
+            self.signs.get(found.rule).or_else(|| {
+                let opener = scene.slot(found, "opener")?;
+                self.conditions.get(opener.value as usize).copied().flatten().map(Sign::Condition)
             })
         });
         let signs = readings.iter();
@@ -205,18 +205,4 @@ impl Words {
     pub(super) fn any(scene: &Scene<'_>, class: Option<ClassId>, tokens: (u32, u32)) -> bool {
         Self::next(scene, class, tokens).is_some()
     }
-}
-
-fn sign(reading: &str) -> Option<Sign> {
-    Some(match reading {
-        "obligation" => Sign::Obligation,
-        "permission" => Sign::Permission,
-        "prohibition" => Sign::Prohibition,
-        "future" => Sign::Future,
-        "present" => Sign::Present,
-        "statement" => Sign::Statement,
-        "condition" => Sign::Condition(Until::Comma),
-        "negated-present" => Sign::NegatedPresent,
-        _ => return None,
-    })
 }

@@ -53,7 +53,7 @@ fn show(results: &mut impl Write, rule: &Rule) -> std::io::Result<()> {
     if let Some(why) = &rule.why {
         writeln!(results, "\n{}", why.trim())?;
     }
-    writeln!(results, "\npattern  {}\nreading  {}", rule.pattern, rule.reading)?;
+    writeln!(results, "\npattern  {}\nreading  {}", rule.pattern, rule.meaning())?;
     if !rule.over.is_empty() {
         writeln!(results, "over     {}", rule.over.join(", "))?;
     }

@@ -7,7 +7,6 @@ use super::length;
 use super::length::Suffixes;
 use super::model::{DateRow, Kind, TemporalExpression};
 use super::numeric;
-use super::readings;
 use super::readings::{Kinds, TABLE};
 use super::slots;
 use super::slots::Slots;
@@ -15,7 +14,7 @@ use super::words::Words;
 use crate::error::Result;
 use crate::lexicon::ClassId;
 use crate::numeral::Script;
-use crate::rule::{Edge, Found, Grammar, Match, Scene, Taken};
+use crate::rule::{ByRule, Edge, Found, Grammar, Match, Scene, Taken};
 use crate::segment::Segments;
 use crate::text::TokenKind;
 use rustc_hash::FxHashSet;
@@ -25,8 +24,7 @@ use rustc_hash::FxHashSet;
 pub struct Dates {
     words: Words,
     slots: Slots,
-    /// By rule; `None` for rules of other tables.
-    kinds: Vec<Option<Kinds>>,
+    kinds: ByRule<Kinds>,
     /// Phrases that hold a word of time and name none.
     not_date: Option<ClassId>,
     /// Words that may stand between a day and its hour.
@@ -49,16 +47,10 @@ impl Dates {
     /// # Errors
     /// An entry that lacks what its class needs.
     pub fn new(grammar: &Grammar) -> Result<Self> {
-        let kinds = grammar
-            .rules
-            .rules()
-            .iter()
-            .map(|rule| if rule.table == TABLE { readings::kind(&rule.reading) } else { None })
-            .collect();
         Ok(Self {
             words: Words::new(&grammar.lexicon)?,
             slots: Slots::new(&grammar.rules),
-            kinds,
+            kinds: grammar.rules.readings(TABLE)?,
             not_date: grammar.lexicon.class("not-date"),
             joints: ["in-time", "from", "and"]
                 .iter()
@@ -186,7 +178,7 @@ impl Dates {
         found: &Match,
         years: &mut FxHashSet<u32>,
     ) -> Option<TemporalExpression> {
-        let kind = self.kinds.get(found.rule.0 as usize).copied().flatten()?;
+        let kind = self.kinds.get(found.rule)?;
         let both = self.slots.read(&self.words, scene, found);
         let parts = &both[0];
         let numbered = matches!(kind, Kinds::NumericDate | Kinds::NumericRange | Kinds::ClockTime)

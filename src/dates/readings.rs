@@ -1,9 +1,11 @@
 //! The readings that rules about dates can name, and the slots that each of them reads.
 
 use crate::rule::{ReadingKind, RuleTable};
+use serde::Deserialize;
 
-/// How a rule is read; in the order of [`READINGS`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a rule is read; [`READINGS`] names them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum Kinds {
     CivilDate,
     CivilRange,
@@ -21,24 +23,6 @@ pub(super) enum Kinds {
     HourOfDay,
     ClockBefore,
 }
-
-const KINDS: [Kinds; READINGS.len()] = [
-    Kinds::CivilDate,
-    Kinds::CivilRange,
-    Kinds::UnroundRange,
-    Kinds::ListedYear,
-    Kinds::NumericDate,
-    Kinds::NumericRange,
-    Kinds::Weekday,
-    Kinds::RelativeDay,
-    Kinds::RelativeUnit,
-    Kinds::CountedFromNow,
-    Kinds::Duration,
-    Kinds::DurationRange,
-    Kinds::ClockTime,
-    Kinds::HourOfDay,
-    Kinds::ClockBefore,
-];
 
 /// The words that name the calendar of a year.
 const ERA: &[&str] = &["era", "any-era", "era-name", "era-letter", "hijri-letter", "year-kind"];
@@ -103,8 +87,3 @@ pub(crate) const TABLE: &str = "dates";
 
 /// The table of these rules.
 pub(crate) const RULES: RuleTable = RuleTable { name: TABLE, rows: TABLE, readings: READINGS };
-
-/// The reading of this name.
-pub(super) fn kind(name: &str) -> Option<Kinds> {
-    KINDS.get(READINGS.iter().position(|reading| reading.name == name)?).copied()
-}

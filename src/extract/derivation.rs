@@ -18,7 +18,7 @@ pub(super) fn dates(
         writeln!(out, "date «{}»", scene.slice(row.span))?;
         if let Some(rule) = scene.grammar.rules.rule(row.rule) {
             writeln!(out, "  rule        {}: {}", rule.name, rule.summary)?;
-            writeln!(out, "  reading     {}", rule.reading)?;
+            writeln!(out, "  reading     {}", rule.meaning())?;
         }
         let parts = written(date);
         if !parts.is_empty() {

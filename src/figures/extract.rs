@@ -12,7 +12,7 @@ use super::spelling::Spelling;
 use super::words::Words;
 use crate::error::Result;
 use crate::finding::Finding;
-use crate::rule::{Grammar, RuleTable, Scene, Taken};
+use crate::rule::{ByRule, Grammar, RuleTable, Scene, Taken};
 use crate::segment::Segments;
 
 /// The rules' folder.
@@ -26,8 +26,7 @@ pub(crate) const RULES: RuleTable = RuleTable { name: TABLE, rows: TABLE, readin
 pub struct Figures {
     words: Words,
     spelling: Spelling,
-    /// By rule.
-    forms: Vec<Option<Form>>,
+    forms: ByRule<Form>,
 }
 
 impl Figures {
@@ -38,12 +37,7 @@ impl Figures {
     pub fn new(grammar: &Grammar) -> Result<Self> {
         let words = Words::new(&grammar.lexicon)?;
         let spelling = Spelling::new(&grammar.lexicon, &words);
-        let forms = grammar
-            .rules
-            .rules()
-            .iter()
-            .map(|rule| (rule.table == TABLE).then(|| Form::named(&rule.reading)).flatten())
-            .collect();
+        let forms = grammar.rules.readings(TABLE)?;
         Ok(Self { words, spelling, forms })
     }
 
@@ -64,7 +58,7 @@ impl Figures {
         for (at, segment) in segments.sentences() {
             let reader = Reader { context: &context, spelling: &self.spelling, sentence: segment.tokens };
             let mut readings = scene.read(TABLE, segment.tokens, taken, |found| {
-                let form = self.forms.get(found.rule.0 as usize).copied().flatten()?;
+                let form = self.forms.get(found.rule)?;
                 reader.read(form, found)
             });
             rates::periods(&context, segment.tokens, &mut readings);

@@ -5,7 +5,7 @@
 
 use crate::error::Result;
 use crate::lexicon::{ClassId, Lexicon};
-use crate::rule::{Grammar, Match, ReadingKind, RuleId, RuleTable, Scene, Taken};
+use crate::rule::{ByRule, Grammar, Match, ReadingKind, RuleId, RuleTable, Scene, Taken};
 use crate::text::{Gap, TokenKind};
 use serde::Deserialize;
 
@@ -112,23 +112,25 @@ pub(crate) const LABEL_RULES: RuleTable = RuleTable {
     name: LABEL_TABLE,
     rows: LABEL_TABLE,
     readings: &[
-        ReadingKind::new("head", &[&["head", "number", "letter", "repeated", "single"]]),
-        ReadingKind::new("number", &[&["number", "repeated"]]),
-        ReadingKind::new("word", &[&["number", "repeated"]]),
-        ReadingKind::new("letter", &[&["letter", "repeated"]]),
-        ReadingKind::new("bullet", &[]),
-        ReadingKind::new("preamble", &[&["opening"]]),
-        ReadingKind::new("signature", &[]),
+        ReadingKind::new("label", &[&["head", "number", "letter", "repeated", "single"]])
+            .with_senses(&["head", "number", "word", "letter", "bullet"]),
+        ReadingKind::new("frame", &[&["opening"]]).with_senses(&["preamble", "signature"]),
     ],
 };
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Label {
+/// The senses of rules about clauses: the labels that they begin with, and what stands around them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Label {
     Head,
     Number,
     Word,
     Letter,
     Bullet,
+    /// What stands before the first clause.
+    Preamble,
+    /// What stands behind the last one.
+    Signature,
 }
 
 /// The lexicon's words that markers are made of.
@@ -141,8 +143,7 @@ pub struct Markers {
     signings: Option<ClassId>,
     /// By lexicon entry: the rank of a head, the value of an enumerator, and its abjad value.
     values: Vec<(i64, Option<i64>)>,
-    /// By rule.
-    labels: Vec<Option<Label>>,
+    labels: ByRule<Label>,
 }
 
 impl Markers {
@@ -166,20 +167,7 @@ impl Markers {
                 }
             })
             .collect::<Result<_>>()?;
-        let labels = grammar
-            .rules
-            .rules()
-            .iter()
-            .map(|rule| match rule.reading.as_str() {
-                _ if rule.table != LABEL_TABLE => None,
-                "head" => Some(Label::Head),
-                "number" => Some(Label::Number),
-                "word" => Some(Label::Word),
-                "letter" => Some(Label::Letter),
-                "bullet" => Some(Label::Bullet),
-                _ => None,
-            })
-            .collect();
+        let labels = grammar.rules.senses(LABEL_TABLE)?;
         let (titles, closings) = (lexicon.class(INSTRUMENT), lexicon.class(CLOSING));
         let (demonstratives, signings) = (lexicon.class(THIS), lexicon.class(SIGNING));
         Ok(Self { heads, titles, closings, demonstratives, signings, values, labels })
@@ -222,7 +210,10 @@ impl Markers {
     }
 
     fn marker(&self, scene: &Scene<'_>, found: &Match, first: usize, last: usize) -> Option<Marker> {
-        let label = self.labels.get(usize::from(found.rule.0)).copied().flatten()?;
+        let label = self.labels.get(found.rule)?;
+        if matches!(label, Label::Preamble | Label::Signature) {
+            return None;
+        }
         let end = found.to as usize;
         let mut marker = Marker {
             kind: MarkerKind::Bullet('-'),

@@ -23,7 +23,8 @@ fn examples_see_what_is_changed() {
     let list: Vec<String> = survivors.iter().map(ToString::to_string).collect();
     let tally = |kind| mutate::tally(kind, &sample, &survivors);
     let guards = tally(Kind::Pattern(Element::Guard));
-    let parts = [Element::Optional, Element::Run, Element::Alternative].map(|element| tally(Kind::Pattern(element)));
+    let parts =
+        [Element::Optional, Element::Run, Element::Alternative].map(|element| tally(Kind::Pattern(element)));
     let parts = parts.iter().fold(Tally::default(), |all, part| Tally {
         tried: all.tried + part.tried,
         survived: all.survived + part.survived,

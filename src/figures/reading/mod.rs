@@ -14,43 +14,26 @@ use crate::numeral::Numeral;
 use crate::rule::{Edge, Match, ReadingKind};
 use crate::text::{Gap, TokenKind};
 use rust_decimal::Decimal;
+use serde::Deserialize;
 
-/// What a rule of this stage can mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a rule of this stage can mean; [`READINGS`] names them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum Form {
     Count,
     Measure,
-    Misspelt,
+    SignBefore,
+    MisspeltUnit,
     Range,
-    Shared,
-    Twice,
+    SideBySide,
+    SharedUnit,
+    StatedTwice,
     Vague,
-    Scale,
-    Part,
-    Parts,
+    ScaleWord,
+    Ratio,
     Frequency,
-    Before,
     Arc,
-    Beside,
 }
-
-/// In the order of [`READINGS`].
-const FORMS: [Form; READINGS.len()] = [
-    Form::Count,
-    Form::Measure,
-    Form::Before,
-    Form::Misspelt,
-    Form::Range,
-    Form::Beside,
-    Form::Shared,
-    Form::Twice,
-    Form::Vague,
-    Form::Scale,
-    Form::Part,
-    Form::Parts,
-    Form::Frequency,
-    Form::Arc,
-];
 
 /// A number and the word before it that bounds it.
 const NUMBER: &[&str] = &["number", "bound"];
@@ -71,18 +54,10 @@ pub(super) const READINGS: &[ReadingKind] = &[
     ReadingKind::new("stated-twice", &[NUMBER, &["again", "unit"]]),
     ReadingKind::new("vague", &[&["vague", "unit", "bound"]]),
     ReadingKind::new("scale-word", &[&["scale-word", "unit", "bound"]]),
-    ReadingKind::new("part", &[&["fraction-word", "bound"]]),
-    ReadingKind::new("parts", &[NUMBER, &["fraction-word"]]),
+    ReadingKind::new("ratio", &[NUMBER, &["fraction-word"]]),
     ReadingKind::new("frequency", &[NUMBER, &["from", "to", "per", "event-noun"]]),
     ReadingKind::new("arc", &[NUMBER, &["minutes", "seconds", "unit"]]),
 ];
-
-impl Form {
-    /// The reading of this name.
-    pub(super) fn named(name: &str) -> Option<Self> {
-        FORMS.get(READINGS.iter().position(|reading| reading.name == name)?).copied()
-    }
-}
 
 /// A quantity before the document's decimals are judged.
 #[derive(Clone, Debug)]
@@ -130,23 +105,22 @@ impl Number {
 
 impl<'a> Reader<'a> {
     pub(super) fn read(&self, form: Form, found: &mut Match) -> Option<Draft> {
-        if matches!(form, Form::Range | Form::Beside | Form::Twice) {
+        if matches!(form, Form::Range | Form::SideBySide | Form::StatedTwice) {
             self.leave_out_no_unit(found);
         }
         match form {
             Form::Count => self.count(found),
-            Form::Measure | Form::Before => self.measure(found),
-            Form::Misspelt => self.misspelt(found),
+            Form::Measure | Form::SignBefore => self.measure(found),
+            Form::MisspeltUnit => self.misspelt(found),
             Form::Range => self.range(found),
-            Form::Shared => self.shared(found),
-            Form::Twice => self.twice(found),
+            Form::SharedUnit => self.shared(found),
+            Form::StatedTwice => self.twice(found),
             Form::Vague => self.vague(found),
-            Form::Scale => self.scale(found),
-            Form::Part => self.part(found),
-            Form::Parts => self.parts(found),
+            Form::ScaleWord => self.scale(found),
+            Form::Ratio => self.ratio(found),
             Form::Frequency => self.frequency(found),
             Form::Arc => self.arc(found),
-            Form::Beside => self.beside(found),
+            Form::SideBySide => self.beside(found),
         }
     }
 
@@ -252,28 +226,16 @@ impl<'a> Reader<'a> {
         Some(draft)
     }
 
-    /// «نیمی از».
-    fn part(&self, found: &Match) -> Option<Draft> {
+    /// «نیمی از», «دو ثلث».
+    fn ratio(&self, found: &Match) -> Option<Draft> {
         let edge = self.slot(found, "fraction-word")?;
         let Some(Word::Fraction(share)) = self.context.words.get(edge.value) else { return None };
-        if self.context.slice(found.last) != "از" {
-            return None;
-        }
-        self.ratio(found, *share)
-    }
-
-    /// «دو ثلث».
-    fn parts(&self, found: &Match) -> Option<Draft> {
-        let edge = self.slot(found, "fraction-word")?;
-        let Some(Word::Fraction(share)) = self.context.words.get(edge.value) else { return None };
-        let count = self.numeral(found, "number").filter(|numeral| !numeral.ordinal)?;
-        self.ratio(found, share.checked_mul(count.value).filter(|value| *value <= Decimal::ONE)?)
-    }
-
-    fn ratio(&self, found: &Match, value: Decimal) -> Option<Draft> {
+        let value = match self.numeral(found, "number") {
+            Some(count) => share.checked_mul(count.value).filter(|value| *value <= Decimal::ONE)?,
+            None => *share,
+        };
         let number = Number { value, swapped: None, padded: false };
-        let measured = Measured { kind: Kind::Ratio, unit: None, scale: Decimal::ONE };
-        Some(self.draft(found, number, measured))
+        Some(self.draft(found, number, Measured { kind: Kind::Ratio, unit: None, scale: Decimal::ONE }))
     }
 
     /// «دو بار در روز», «دو تا سه بار در روز».

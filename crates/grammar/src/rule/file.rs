@@ -23,6 +23,8 @@ pub struct Rule {
     pub pattern: String,
     /// The function that gives the form its meaning.
     pub reading: String,
+    /// Which of the things that the reading can mean the form means, where it has several to choose from.
+    pub sense: Option<String>,
     /// Whether the form says the same in any language that is written with these digits and signs, so that it is
     /// read in texts that are not Persian. Number words are not, whatever the rule.
     #[serde(default)]
@@ -67,6 +69,12 @@ pub struct Counterexample {
 }
 
 impl Rule {
+    /// The reading, with its sense where it has one: `modality: obligation`.
+    #[must_use]
+    pub fn meaning(&self) -> String {
+        self.sense.as_ref().map_or_else(|| self.reading.clone(), |sense| format!("{}: {sense}", self.reading))
+    }
+
     /// Reads a rule file `<table>/…/<name>.toml`: the innermost folder with the name of a table is its table.
     ///
     /// # Errors

@@ -5,6 +5,7 @@
 //! starts only at tokens whose classes can start it; of overlapping matches the longest stays.
 
 mod begun;
+mod by_rule;
 mod class;
 mod file;
 mod found;
@@ -21,6 +22,7 @@ mod set;
 mod starts;
 mod watch;
 
+pub use by_rule::ByRule;
 pub use file::{Counterexample, Example, Rule};
 pub use found::Found;
 pub use id::RuleId;

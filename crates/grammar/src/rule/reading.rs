@@ -1,4 +1,4 @@
-//! What rules can mean: the readings of each table, and the slots that each of them reads.
+//! What rules can mean: the readings of each table, the slots that each of them reads, and its senses.
 
 /// A folder of rules, and the table that they make rows of.
 #[derive(Clone, Copy, Debug)]
@@ -18,13 +18,21 @@ pub struct ReadingKind {
     pub name: &'static str,
     /// The slots that it reads, in lists that several readings may share.
     slots: &'static [&'static [&'static str]],
+    /// What its rules can mean by it, each one of these; nothing where it has one meaning alone.
+    pub senses: &'static [&'static str],
 }
 
 impl ReadingKind {
     /// A reading of this name that reads these slots.
     #[must_use]
     pub const fn new(name: &'static str, slots: &'static [&'static [&'static str]]) -> Self {
-        Self { name, slots }
+        Self { name, slots, senses: &[] }
+    }
+
+    /// The same reading, of which each rule says in which of these senses.
+    #[must_use]
+    pub const fn with_senses(self, senses: &'static [&'static str]) -> Self {
+        Self { senses, ..self }
     }
 
     /// Whether it reads a slot.

@@ -89,11 +89,25 @@ impl<'t> RuleSetBuilder<'t> {
 fn reading<'t>(rule: &Rule, tables: &'t [RuleTable]) -> Result<&'t ReadingKind> {
     let table = tables.iter().filter(|table| table.name == rule.table);
     let readings = || table.clone().flat_map(|table| table.readings);
-    readings().find(|reading| reading.name == rule.reading).ok_or_else(|| {
+    let reading = readings().find(|reading| reading.name == rule.reading).ok_or_else(|| {
         let known: Vec<&str> = readings().map(|reading| reading.name).collect();
         let message = format!("unknown reading {:?}: expected one of {}", rule.reading, known.join(", "));
         Error::configuration(with_nearest(message, &rule.reading, known))
-    })
+    })?;
+    let expected = || match reading.senses {
+        [] => format!("the reading {:?} has no senses", reading.name),
+        senses => format!("expected one of {}", senses.join(", ")),
+    };
+    match &rule.sense {
+        Some(sense) if !reading.senses.contains(&sense.as_str()) => {
+            let message = format!("unknown sense {sense:?}: {}", expected());
+            Err(Error::configuration(with_nearest(message, sense, reading.senses.iter().copied())))
+        }
+        None if !reading.senses.is_empty() => {
+            Err(Error::configuration(format!("the rule has no sense: {}", expected())))
+        }
+        _ => Ok(reading),
+    }
 }
 
 impl RuleSet {
