@@ -10,7 +10,7 @@
 //!
 //! What is written always has exactly the period's first and last day; [`bounds`] reads them back.
 
-use super::{Calendar, Day, Period, day::digits};
+use super::{Calendar, Day, Period, written::digits};
 
 /// Writes a period; an approximate one has `~` after its date, or after both ends.
 ///

@@ -23,14 +23,16 @@ mod lunar;
 mod period;
 mod system;
 mod units;
+mod written;
 pub mod zones;
 
 #[cfg(test)]
 mod tests;
 
-pub use day::{Day, Weekday, solar_string};
+pub use day::{Day, Weekday};
 pub use duration::{Duration, DurationUnit};
 pub use lunar::lunar_is_tabular;
 pub use period::Period;
 pub use system::Calendar;
 pub use units::{Half, Season};
+pub use written::solar_string;

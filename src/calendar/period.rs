@@ -1,6 +1,6 @@
 //! A stretch of whole days.
 
-use super::Day;
+use super::day::Day;
 
 /// First and last day, inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,9 +44,26 @@ impl Period {
     }
 }
 
+impl Day {
+    /// The Saturday-to-Friday week around this day.
+    #[must_use]
+    pub fn week(self) -> Option<Period> {
+        let first = self.add_days(-i32::from(self.weekday_index()))?;
+        Period::new(first, first.add_days(6)?)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn weeks_run_from_saturday_to_friday() {
+        let week = Day::from_iso("2020-11-09")
+            .and_then(Day::week)
+            .map(|week| (week.first.to_iso(), week.last.to_iso()));
+        assert_eq!(week, Some(("2020-11-07".into(), "2020-11-13".into())));
+    }
 
     #[test]
     fn periods_hold_both_ends() {

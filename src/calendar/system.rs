@@ -2,8 +2,10 @@
 
 use icu_calendar::{Date, Gregorian, cal::Persian, types::RataDie};
 
+use super::day::Day;
 use super::fixed::{EPOCH, numbers, since_1970};
-use super::{Day, Period, lunar};
+use super::lunar;
+use super::period::Period;
 
 /// A calendar that Persian documents date by.
 ///

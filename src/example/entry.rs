@@ -1,6 +1,6 @@
 //! What a lexicon entry's words mean, against the rows that the whole engine makes of them.
 
-use super::{list, read};
+use super::rows::{list, read};
 use crate::error::Result;
 use crate::extract::Engine;
 use crate::lexicon::{Entry, schema};

@@ -1,6 +1,6 @@
 //! What a rule's examples expect, against the rows that the whole engine makes of them.
 
-use super::{list, read};
+use super::rows::{list, read};
 use crate::error::Result;
 use crate::extract::{Engine, RULE_TABLES};
 use crate::rule::{Counterexample, Example, Rule};

@@ -10,6 +10,7 @@
 
 mod catalogue;
 mod csv_twin;
+mod dataset;
 mod expect;
 mod files;
 mod format;
@@ -26,59 +27,7 @@ mod tree;
 mod walk;
 
 pub use catalogue::{CHECKS, Kind};
+pub use dataset::{Against, contract, validate};
 pub use format::{Format, write};
 pub use offender::Example;
 pub use report::{Check, Outcome, Report, Severity};
-
-use crate::dataset::Dataset;
-use crate::error::Result;
-use crate::figures::UnitTable;
-use crate::lexicon::Lexicon;
-use crate::pipeline::Expectation;
-use std::path::Path;
-
-/// What a dataset is checked against.
-#[derive(Clone, Copy, Debug)]
-pub struct Against<'a> {
-    /// The folder that document paths are relative to.
-    pub sources: &'a Path,
-    /// The lexicon that knows the units.
-    pub lexicon: &'a Lexicon,
-    /// What the pipeline expects beyond the contract.
-    pub expectations: &'a [Expectation],
-}
-
-/// Checks one dataset folder.
-///
-/// # Errors
-/// A folder that is no dataset or cannot be read, an expectation that cannot be computed. What is wrong with the
-/// data is in the report.
-pub fn validate(folder: &Path, against: Against<'_>) -> Result<Report> {
-    let dataset = Dataset::open(folder)?;
-    let units = UnitTable::new(against.lexicon)?;
-    let mut report = Report::new(folder.display().to_string());
-    let tables = files::open(&dataset, &mut report);
-    files::check(&dataset, &mut report)?;
-    keys::check(&tables, &mut report);
-    rows::check(&tables, &units, &mut report);
-    walk::check(&tables, against.sources, &mut report);
-    csv_twin::check(&dataset, &tables, &mut report);
-    expect::check(&dataset, &tables, against.expectations, &mut report)?;
-    layers::locate(&tables, against.sources, &mut report)?;
-    Ok(report)
-}
-
-/// The contract alone: files, sums, columns, nulls, vocabularies, ids and references.
-///
-/// # Errors
-/// As [`validate()`].
-pub fn contract(folder: &Path, lexicon: &Lexicon) -> Result<Report> {
-    let dataset = Dataset::open(folder)?;
-    let units = UnitTable::new(lexicon)?;
-    let mut report = Report::new(folder.display().to_string());
-    let tables = files::open(&dataset, &mut report);
-    files::check(&dataset, &mut report)?;
-    keys::check(&tables, &mut report);
-    rows::check(&tables, &units, &mut report);
-    Ok(report)
-}

@@ -8,6 +8,7 @@
 )]
 
 mod bounds;
+mod circles;
 mod damage;
 mod docs;
 mod entries;

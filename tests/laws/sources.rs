@@ -35,7 +35,7 @@ fn collect(folder: &Path, crate_root: &Path, root: &Path, found: &mut Vec<Source
             collect(&path, crate_root, root, found);
         } else if path.extension().is_some_and(|end| end == "rs") {
             let text = std::fs::read_to_string(&path).unwrap();
-            let code = text.split("#[cfg(test)]").next().unwrap_or("").to_owned();
+            let code = before_tests(&text).to_owned();
             let below = path.strip_prefix(crate_root).unwrap().with_extension("");
             let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
             let module = parts.join("::");
@@ -44,6 +44,14 @@ fn collect(folder: &Path, crate_root: &Path, root: &Path, found: &mut Vec<Source
             found.push(Source { path, module, code });
         }
     }
+}
+
+/// What stands in a file before the tests that it holds. Tests in a file of their own are named by a line, which ends
+/// nothing.
+fn before_tests(text: &str) -> &str {
+    let holds = |at: &usize| !text[*at..].lines().nth(1).is_some_and(|line| line.ends_with(';'));
+    let tests = text.match_indices("#[cfg(test)]").map(|(at, _)| at).find(holds);
+    &text[..tests.unwrap_or(text.len())]
 }
 
 impl Source {

@@ -1,6 +1,6 @@
 //! The arguments of the commands that print what is there: `show`, `clauses`, `explain` and `rules`.
 
-use super::EngineArgs;
+use super::extraction::EngineArgs;
 use clap::Args;
 use std::path::PathBuf;
 

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Writer, id_at, with_ids};
+use super::writer::{Writer, id_at, with_ids};
 use std::ops::Range;
 
 use crate::table::declaration::CLAUSE_REFERENCES;

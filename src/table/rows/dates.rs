@@ -1,6 +1,6 @@
 //! Rows of `dates`.
 
-use super::{Writer, id_at, with_ids};
+use super::writer::{Writer, id_at, with_ids};
 use std::ops::Range;
 
 use crate::calendar::{edtf, solar_string};

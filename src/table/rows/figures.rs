@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Writer, with_ids};
+use super::writer::{Writer, with_ids};
 use std::ops::Range;
 
 use crate::figures::{Measure, Quantity};

@@ -1,6 +1,6 @@
 //! Rows of `findings`.
 
-use super::{Writer, id_at};
+use super::writer::{Writer, id_at};
 use std::ops::Range;
 
 use crate::extract::RowRef;

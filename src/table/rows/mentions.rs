@@ -1,6 +1,6 @@
 //! Rows of `mentions`.
 
-use super::{Writer, with_ids};
+use super::writer::{Writer, with_ids};
 use std::ops::Range;
 
 use crate::table::record::DocumentColumns;
