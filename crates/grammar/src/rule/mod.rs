@@ -7,6 +7,7 @@
 mod begun;
 mod by_rule;
 mod class;
+mod compile;
 mod file;
 mod found;
 mod id;

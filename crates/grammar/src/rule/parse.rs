@@ -1,7 +1,27 @@
-//! Patterns as they are written, read into their parts.
+//! The pattern language, one line over token classes, and the reading of its text into parts.
+//!
+//! | written | means |
+//! |---|---|
+//! | `{month}` | an edge of the class `month`, kept in the slot `month` where the rule's reading has one |
+//! | `{from=day}` | an edge of the class `day`, kept in the slot `from`, which the reading must have |
+//! | `{=day}` | an edge of the class `day` that is context alone and kept nowhere |
+//! | `x?` | `x` or nothing |
+//! | `(x \| y)` | `x` or `y` |
+//! | `[ x ]` | only `x` is the row's span; what stands outside is context |
+//! | `~` | no space here |
+//! | `x{1,3}` | `x` once, twice or three times; at most nine |
+//! | `!{month}` | no edge of the class `month` begins here |
+//! | `>{month}` | an edge of the class `month` begins here, and is not taken |
+//! | `<{month}`, `!<{month}` | an edge of the class `month` ends here, or none does |
+//! | `^`, `$` | the sentence's beginning, end |
+//! | `<year-behind>` | the phrase of that name, from `rules/phrases.toml` |
+//! | `<year-behind:2>` | the same with 2 behind the names of its slots: `{year2=full-year}` |
+//! | `/ - : ( )` … | that character; `\(` for one that has a meaning of its own |
+//!
+//! Patterns are finite: a match has at most as many parts as the pattern.
 
 use super::class::Classes;
-use super::pattern::{Node, Pattern, Side, Step};
+use super::pattern::{Pattern, Side, Step};
 use super::phrase::Phrases;
 use super::reading::ReadingKind;
 use crate::error::{Error, Result};
@@ -15,6 +35,35 @@ const DEPTH: usize = 20;
 
 /// Most times that a run repeats something.
 const RUN: usize = 9;
+
+/// A part of a pattern that was read.
+#[derive(Clone)]
+pub(super) enum Node {
+    Step(Step),
+    All(Vec<Node>),
+    Any(Vec<Node>),
+    Maybe(Box<Node>),
+}
+
+impl Node {
+    /// So many times the part at least, and at most: the first ones, and within each other those that may be missing.
+    pub(super) fn run(self, least: usize, most: usize) -> Self {
+        let further = (least..most).fold(None, |inner: Option<Self>, _| {
+            let all = std::iter::once(self.clone()).chain(inner).collect();
+            Some(Self::Maybe(Box::new(Self::All(all))))
+        });
+        Self::All(std::iter::repeat_n(self, least).chain(further).collect())
+    }
+
+    /// How many steps it compiles to, roughly.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Self::Step(_) => 1,
+            Self::All(nodes) | Self::Any(nodes) => nodes.iter().map(|node| 2 + node.size()).sum(),
+            Self::Maybe(node) => 1 + node.size(),
+        }
+    }
+}
 
 /// Reads one pattern.
 pub(super) struct Parser<'c, 'l> {

@@ -1,30 +1,6 @@
-//! The pattern language: one line over token classes.
-//!
-//! | written | means |
-//! |---|---|
-//! | `{month}` | an edge of the class `month`, kept in the slot `month` where the rule's reading has one |
-//! | `{from=day}` | an edge of the class `day`, kept in the slot `from`, which the reading must have |
-//! | `{=day}` | an edge of the class `day` that is context alone and kept nowhere |
-//! | `x?` | `x` or nothing |
-//! | `(x \| y)` | `x` or `y` |
-//! | `[ x ]` | only `x` is the row's span; what stands outside is context |
-//! | `~` | no space here |
-//! | `x{1,3}` | `x` once, twice or three times; at most nine |
-//! | `!{month}` | no edge of the class `month` begins here |
-//! | `>{month}` | an edge of the class `month` begins here, and is not taken |
-//! | `<{month}`, `!<{month}` | an edge of the class `month` ends here, or none does |
-//! | `^`, `$` | the sentence's beginning, end |
-//! | `<year-behind>` | the phrase of that name, from `rules/phrases.toml` |
-//! | `<year-behind:2>` | the same with 2 behind the names of its slots: `{year2=full-year}` |
-//! | `/ - : ( )` … | that character; `\(` for one that has a meaning of its own |
-//!
-//! Patterns are finite: a match has at most as many parts as the pattern.
+//! A compiled pattern: the steps that a matcher goes through.
 
-use super::class::{Class, Classes};
-use super::parse::Parser;
-use super::phrase::Phrases;
-use super::reading::ReadingKind;
-use crate::error::Result;
+use super::class::Class;
 use std::sync::Arc;
 
 /// One instruction of a compiled pattern.
@@ -90,60 +66,7 @@ pub(super) enum Side {
     Behind,
 }
 
-/// A part of a pattern that was read.
-#[derive(Clone)]
-pub(super) enum Node {
-    Step(Step),
-    All(Vec<Node>),
-    Any(Vec<Node>),
-    Maybe(Box<Node>),
-}
-
-impl Node {
-    /// So many times the part at least, and at most: the first ones, and within each other those that may be missing.
-    pub(super) fn run(self, least: usize, most: usize) -> Self {
-        let further = (least..most).fold(None, |inner: Option<Self>, _| {
-            let all = std::iter::once(self.clone()).chain(inner).collect();
-            Some(Self::Maybe(Box::new(Self::All(all))))
-        });
-        Self::All(std::iter::repeat_n(self, least).chain(further).collect())
-    }
-
-    /// How many steps it compiles to, roughly.
-    pub(super) fn size(&self) -> usize {
-        match self {
-            Self::Step(_) => 1,
-            Self::All(nodes) | Self::Any(nodes) => nodes.iter().map(|node| 2 + node.size()).sum(),
-            Self::Maybe(node) => 1 + node.size(),
-        }
-    }
-}
-
 impl Pattern {
-    /// Compiles the pattern of a rule with this reading.
-    pub(super) fn parse(
-        text: &str,
-        classes: &Classes<'_>,
-        phrases: &Phrases,
-        reading: &ReadingKind,
-    ) -> Result<Self> {
-        let mut parser = Parser::new(text, classes, phrases, reading);
-        let node = parser.whole()?;
-        let mut steps = Vec::new();
-        emit(&node, &mut steps);
-        let has = |wanted: fn(&Step) -> bool| steps.iter().any(wanted);
-        match (has(|step| matches!(step, Step::Open)), has(|step| matches!(step, Step::Close))) {
-            (true, false) => return parser.fail("] after the words of the row"),
-            (false, true) => return parser.fail("[ before the words of the row and ] after them"),
-            _ => {}
-        }
-        let mut pattern = Self { steps, ..parser.out };
-        pattern.steps.push(Step::Done);
-        pattern.needs = needs(&node);
-        pattern.anchored = matches!(pattern.steps.first(), Some(Step::Start));
-        Ok(pattern)
-    }
-
     /// The steps that can take the first token.
     pub(super) fn first(&self) -> Vec<&Step> {
         self.reached(&mut vec![0]).into_iter().map(|at| &self.steps[at]).collect()
@@ -172,52 +95,5 @@ impl Pattern {
             }
         }
         first
-    }
-}
-
-/// What no way through the pattern leaves out; of alternatives, one need of each together.
-fn needs(node: &Node) -> Vec<Need> {
-    match node {
-        Node::All(nodes) => nodes.iter().flat_map(needs).collect(),
-        Node::Step(Step::Class { class, .. }) => vec![vec![Part::Class(*class)]],
-        Node::Step(Step::Mark(mark)) => vec![vec![Part::Mark(*mark)]],
-        Node::Any(nodes) => {
-            let least = nodes.iter().map(|node| needs(node).into_iter().min_by_key(Vec::len));
-            let one_of: Option<Vec<Need>> = least.collect();
-            one_of.map(|parts| parts.concat()).into_iter().collect()
-        }
-        Node::Step(_) | Node::Maybe(_) => Vec::new(),
-    }
-}
-
-fn emit(node: &Node, steps: &mut Vec<Step>) {
-    match node {
-        Node::Step(step) => steps.push(step.clone()),
-        Node::All(nodes) => nodes.iter().for_each(|node| emit(node, steps)),
-        Node::Maybe(node) => {
-            let split = steps.len();
-            steps.push(Step::Done);
-            emit(node, steps);
-            steps[split] = Step::Split(steps.len() as u32);
-        }
-        Node::Any(nodes) => {
-            let mut jumps = Vec::new();
-            for (n, node) in nodes.iter().enumerate() {
-                let split = steps.len();
-                if n + 1 < nodes.len() {
-                    steps.push(Step::Done);
-                }
-                emit(node, steps);
-                if n + 1 < nodes.len() {
-                    jumps.push(steps.len());
-                    steps.push(Step::Done);
-                    steps[split] = Step::Split(steps.len() as u32);
-                }
-            }
-            let end = steps.len() as u32;
-            for jump in jumps {
-                steps[jump] = Step::Jump(end);
-            }
-        }
     }
 }

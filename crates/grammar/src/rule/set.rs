@@ -1,6 +1,7 @@
 //! All rules, by the table they make rows of and by what can begin them.
 
 use super::class::Classes;
+use super::compile::compile;
 use super::file::Rule;
 use super::id::RuleId;
 use super::matcher::{self, Ground, Match};
@@ -71,8 +72,8 @@ impl<'t> RuleSetBuilder<'t> {
         let (mut set, mut paths) = (RuleSet::default(), Vec::new());
         for (path, rule) in self.rules {
             let reading = reading(&rule, self.tables).map_err(|cause| cause.at(&path))?;
-            let pattern = Pattern::parse(&rule.pattern, &classes, &self.phrases, reading)
-                .map_err(|cause| cause.at(&path))?;
+            let pattern =
+                compile(&rule.pattern, &classes, &self.phrases, reading).map_err(|cause| cause.at(&path))?;
             if pattern.first().iter().any(|step| matches!(step, Step::Done)) {
                 return Err(Error::configuration("the pattern matches nothing at all").at(&path));
             }

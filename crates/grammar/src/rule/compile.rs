@@ -1,0 +1,79 @@
+//! Patterns to steps.
+
+use super::class::Classes;
+use super::parse::{Node, Parser};
+use super::pattern::{Need, Part, Pattern, Step};
+use super::phrase::Phrases;
+use super::reading::ReadingKind;
+use crate::error::Result;
+
+/// Compiles the pattern of a rule with this reading.
+pub(super) fn compile(
+    text: &str,
+    classes: &Classes<'_>,
+    phrases: &Phrases,
+    reading: &ReadingKind,
+) -> Result<Pattern> {
+    let mut parser = Parser::new(text, classes, phrases, reading);
+    let node = parser.whole()?;
+    let mut steps = Vec::new();
+    emit(&node, &mut steps);
+    let has = |wanted: fn(&Step) -> bool| steps.iter().any(wanted);
+    match (has(|step| matches!(step, Step::Open)), has(|step| matches!(step, Step::Close))) {
+        (true, false) => return parser.fail("] after the words of the row"),
+        (false, true) => return parser.fail("[ before the words of the row and ] after them"),
+        _ => {}
+    }
+    let mut pattern = Pattern { steps, ..parser.out };
+    pattern.steps.push(Step::Done);
+    pattern.needs = needs(&node);
+    pattern.anchored = matches!(pattern.steps.first(), Some(Step::Start));
+    Ok(pattern)
+}
+
+/// What no way through the pattern leaves out; of alternatives, one need of each together.
+fn needs(node: &Node) -> Vec<Need> {
+    match node {
+        Node::All(nodes) => nodes.iter().flat_map(needs).collect(),
+        Node::Step(Step::Class { class, .. }) => vec![vec![Part::Class(*class)]],
+        Node::Step(Step::Mark(mark)) => vec![vec![Part::Mark(*mark)]],
+        Node::Any(nodes) => {
+            let least = nodes.iter().map(|node| needs(node).into_iter().min_by_key(Vec::len));
+            let one_of: Option<Vec<Need>> = least.collect();
+            one_of.map(|parts| parts.concat()).into_iter().collect()
+        }
+        Node::Step(_) | Node::Maybe(_) => Vec::new(),
+    }
+}
+
+fn emit(node: &Node, steps: &mut Vec<Step>) {
+    match node {
+        Node::Step(step) => steps.push(step.clone()),
+        Node::All(nodes) => nodes.iter().for_each(|node| emit(node, steps)),
+        Node::Maybe(node) => {
+            let split = steps.len();
+            steps.push(Step::Done);
+            emit(node, steps);
+            steps[split] = Step::Split(steps.len() as u32);
+        }
+        Node::Any(nodes) => {
+            let mut jumps = Vec::new();
+            for (n, node) in nodes.iter().enumerate() {
+                let split = steps.len();
+                if n + 1 < nodes.len() {
+                    steps.push(Step::Done);
+                }
+                emit(node, steps);
+                if n + 1 < nodes.len() {
+                    jumps.push(steps.len());
+                    steps.push(Step::Done);
+                    steps[split] = Step::Split(steps.len() as u32);
+                }
+            }
+            let end = steps.len() as u32;
+            for jump in jumps {
+                steps[jump] = Step::Jump(end);
+            }
+        }
+    }
+}
