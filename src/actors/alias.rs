@@ -3,6 +3,7 @@
 use super::EntityKind;
 use super::pending::Held;
 use super::vocabulary::{Vocabulary, Word, word_end};
+use crate::lexicon::Particle;
 use crate::rule::{NUMBER, Scene, Taken};
 use crate::text::TokenKind;
 
@@ -37,14 +38,14 @@ fn bracketed(
     let body =
         matches!(held[of].kind, EntityKind::Organisation | EntityKind::ArmedForce | EntityKind::Company);
     let open = held[of].last;
-    if !body || mark(scene, open) != "(" {
+    if !body || scene.token(open) != "(" {
         return None;
     }
     let first = open + 1;
     let last = word_end(&scene.tokens, first);
     let token = scene.tokens.list.get(first as usize)?;
     let name = matches!(token.kind, TokenKind::Word | TokenKind::Latin)
-        && mark(scene, last) == ")"
+        && scene.token(last) == ")"
         && !taken.any(first, last)
         && !scene
             .lattice
@@ -56,19 +57,19 @@ fn bracketed(
 /// «Y، معروف به X», «Y (به اختصار X)»: a word that no lexicon knows, or what stands between marks.
 fn led(scene: &Scene<'_>, words: &Vocabulary, taken: &Taken, held: &[Held], of: usize) -> Option<Alias> {
     let mut at = held[of].last;
-    let inside = mark(scene, at) == "(";
-    at += u32::from(inside || mark(scene, at) == "،");
+    let inside = scene.token(at) == "(";
+    at += u32::from(inside || scene.token(at) == "،");
     let mut first = words.longest(scene, at, |word| matches!(word, Word::AliasLeader))?;
-    first += u32::from(mark(scene, first) == ":");
-    let quoted = mark(scene, first) == "«";
+    first += u32::from(scene.token(first) == ":");
+    let quoted = scene.token(first) == "«";
     first += u32::from(quoted);
     let mut last = first;
     if quoted || inside {
         let end = if quoted { "»" } else { ")" };
-        while last < first + LENGTH && mark(scene, last) != end {
+        while last < first + LENGTH && scene.token(last) != end {
             last += 1;
         }
-        if mark(scene, last) != end {
+        if scene.token(last) != end {
             return None;
         }
     } else {
@@ -90,30 +91,26 @@ fn led(scene: &Scene<'_>, words: &Vocabulary, taken: &Taken, held: &[Held], of: 
 /// «Y که … آن را «X» می‌نامند»: X is Y, the name before «که».
 fn named(scene: &Scene<'_>, taken: &Taken, held: &[Held], verb: u32) -> Option<Alias> {
     let last = verb.checked_sub(1)?;
-    if mark(scene, last) != "»" {
+    if scene.token(last) != "»" {
         return None;
     }
-    let open = (last.saturating_sub(LENGTH + 1)..last).rev().find(|&at| mark(scene, at) == "«")?;
+    let open = (last.saturating_sub(LENGTH + 1)..last).rev().find(|&at| scene.token(at) == "«")?;
     let first = open + 1;
     if first >= last || taken.any(first, last) {
         return None;
     }
     let end = held.partition_point(|mention| mention.last <= open);
     let of = (end.saturating_sub(4)..end).rev().find(|&n| {
-        mark(scene, held[n].last) == "که"
-            || mark(scene, held[n].last) == "،" && mark(scene, held[n].last + 1) == "که"
+        let comma = u32::from(scene.token(held[n].last) == "،");
+        scene.is(held[n].last + comma, Particle::That)
     })?;
     // «X و Y که … «طرف‌ها» خوانده می‌شوند» names both, which are no one entity.
     if let Some(other) = of.checked_sub(1).and_then(|n| held.get(n))
         && other.last + 1 == held[of].first
-        && mark(scene, other.last) == "و"
+        && scene.is(other.last, Particle::And)
     {
         return None;
     }
     // What is far off is in another sentence.
     (open - held[of].last < 20).then_some(Alias { first, last, of })
-}
-
-fn mark<'s>(scene: &Scene<'s>, at: u32) -> &'s str {
-    scene.tokens.list.get(at as usize).map_or("", |token| scene.slice(token.span()))
 }

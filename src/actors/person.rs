@@ -3,6 +3,7 @@
 use super::EntityKind;
 use super::registry::Registry;
 use super::vocabulary::{Vocabulary, Word, is_derived, word_end};
+use crate::lexicon::Particle;
 use crate::rule::{Edge, NUMBER, Scene};
 use crate::text::fold::Code;
 use crate::text::{Gap, TokenKind};
@@ -58,7 +59,7 @@ impl Names<'_> {
             // «مساعد بن محمد | العیبان»
             let house = self
                 .family(last)
-                .filter(|end| self.scene.slice(self.scene.span(last, *end)).starts_with("ال"));
+                .filter(|end| self.vocabulary.has_article(self.scene.tokens.codes_between(last, *end)));
             let last = house.unwrap_or(last);
             return Some(Name { first, surname: at, last: self.tail(last) });
         }
@@ -211,8 +212,9 @@ impl Names<'_> {
         if last > self.end || self.scene.tokens.codes_between(at, last).len() < 3 {
             return None;
         }
-        let written = self.scene.slice(self.scene.span(at, last));
-        if (self.is_plural(at, last) || written.starts_with("به\u{200c}")) && self.given(at).is_none() {
+        // «به‌نام»: the preposition is written together with its noun.
+        let led = last > at + 1 && self.scene.is(at, Particle::Toward);
+        if (self.is_plural(at, last) || led) && self.given(at).is_none() {
             return None;
         }
         for edge in self.scene.lattice.at(at as usize) {

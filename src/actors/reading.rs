@@ -6,6 +6,7 @@ use super::registry::{Known, Registry};
 use super::slug;
 use super::vocabulary::{TitleKind, Vocabulary, Word};
 use super::{Entity, EntityKind, Method};
+use crate::lexicon::Particle;
 use crate::rule::{Edge, Match, NUMBER, ReadingKind, Scene};
 use crate::text::fold::{ALEF, HEH, VAV, YEH};
 use crate::text::{Span, TokenKind};
@@ -256,7 +257,7 @@ impl Reader<'_> {
 
     /// Whether token `at` is a comma or «و».
     fn joins(&self, at: u32) -> bool {
-        matches!(self.slice(at), "،" | "و" | "-" | "–" | ",")
+        matches!(self.slice(at), "،" | "-" | "–" | ",") || self.scene.is(at, Particle::And)
     }
 
     pub(super) fn slice(&self, at: u32) -> &str {

@@ -167,6 +167,10 @@ pub(super) struct Vocabulary {
     plural: Option<u8>,
     /// Endings of plurals that no name goes on behind: «کشورهایی».
     indefinite_plurals: Vec<Box<[Code]>>,
+    /// Endings of plurals that an ezafe joins to what follows: «گروه‌های».
+    joined_plurals: Vec<Box<[Code]>>,
+    /// What names of houses begin with behind a father's name.
+    articles: Vec<Box<[Code]>>,
 }
 
 impl Vocabulary {
@@ -233,9 +237,16 @@ impl Vocabulary {
                 self.ordinary.extend(fold(&entry.forms));
                 return Ok(None);
             }
+            "family-article" => {
+                self.articles.extend(fold(&entry.forms));
+                return Ok(None);
+            }
             "plural-ending" => {
-                let endings =
-                    if entry.id == "people" { &mut self.plurals } else { &mut self.indefinite_plurals };
+                let endings = match entry.id.as_str() {
+                    "people" => &mut self.plurals,
+                    "joined" => &mut self.joined_plurals,
+                    _ => &mut self.indefinite_plurals,
+                };
                 endings.extend(fold(&entry.forms));
                 return Ok(None);
             }
@@ -324,6 +335,16 @@ impl Vocabulary {
         let word = scene.tokens.codes_between(first, last);
         let people = self.plurals.iter().any(|ending| stem(word, ending) >= STEM);
         people || self.things(scene, first, last).is_some()
+    }
+
+    /// Whether a word ends like a plural with an ezafe.
+    pub(super) fn is_joined_plural(&self, word: &[Code]) -> bool {
+        self.joined_plurals.iter().any(|ending| word.ends_with(ending))
+    }
+
+    /// Whether a word begins with an article, as the names of houses do.
+    pub(super) fn has_article(&self, word: &[Code]) -> bool {
+        self.articles.iter().any(|article| word.starts_with(article))
     }
 
     /// The ending of a word that makes things several, and whether it stands behind a ZWNJ: «کتاب‌|ها», «کتابهای».

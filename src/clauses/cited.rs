@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use crate::error::{Error, Result};
-use crate::lexicon::ClassId;
+use crate::lexicon::{ClassId, Particle};
 use crate::rule::{ByRule, Edge, Grammar, Match, NUMBER, ReadingKind, RuleId, RuleTable, Scene};
 use crate::segment::{ARTICLE_RANK, head_ranks};
 use crate::text::Gap;
@@ -102,16 +102,17 @@ impl References {
             }
         }
         let class = |name: &str| lexicon.class(name);
+        let particle = |particle| grammar.particles.class(particle);
         Ok(Self {
             senses: grammar.rules.senses(TABLE)?,
             ranks,
             letters: class("enumerator"),
             joint: class("reference-joint"),
             repeated: class("repeated-provision"),
-            and: class("clause-and"),
-            to: class("to"),
-            same: class("same-demonstrative"),
-            that: class("that-demonstrative"),
+            and: particle(Particle::And),
+            to: particle(Particle::To),
+            same: particle(Particle::ThisOne),
+            that: particle(Particle::ThatOne),
             present: class("present-word"),
             instrument: class("instrument"),
         })

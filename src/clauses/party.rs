@@ -3,6 +3,7 @@
 use super::model::{Party, PartyRole};
 use super::when::{Rows, tokens_of};
 use super::words::Words;
+use crate::lexicon::Particle;
 use crate::rule::Scene;
 use crate::segment::{SegmentKind, Segments};
 use crate::text::fold::Code;
@@ -146,7 +147,7 @@ impl Search<'_> {
         let openers = self.openers(self.words.agent);
         openers
             .filter(|&(at, _)| {
-                let relative = at < verb && at > self.sentence.0 && word(self.scene, at - 1) == "که";
+                let relative = at < verb && at > self.sentence.0 && self.scene.is(at - 1, Particle::That);
                 !relative && Words::before(self.scene, self.words.participle, at, self.sentence.0).is_none()
             })
             .flat_map(|(_, behind)| self.actors(behind))
@@ -237,10 +238,6 @@ pub(super) fn add(parties: &mut Vec<Party>, role: PartyRole, actors: Vec<Actor>)
             parties.push(Party { role, entity, mention });
         }
     }
-}
-
-fn word<'s>(scene: &Scene<'s>, at: u32) -> &'s str {
-    scene.tokens.list.get(at as usize).map_or("", |token| scene.slice(token.span()))
 }
 
 fn mark(scene: &Scene<'_>, at: u32) -> Option<char> {

@@ -4,6 +4,7 @@ use super::model::{Modality, PartyRole, Provision, ProvisionRow};
 use super::party::{self, Actor, Definitions, Search};
 use super::when::Rows;
 use super::words::{Sentence, Sign, Until, Words};
+use crate::lexicon::Particle;
 use crate::rule::{RuleId, Scene};
 use crate::segment::Segment;
 use crate::text::Span;
@@ -181,7 +182,7 @@ impl Context<'_> {
             if stop >= behind && matches!(slice(stop), "." | "؛" | ":" | "،") { stop } else { sentence.1 };
         let next = commas().next();
         let end = match until {
-            Until::Itself if behind < sentence.1 && slice(behind) != "به" => Some(behind),
+            Until::Itself if behind < sentence.1 && !scene.is(behind, Particle::Toward) => Some(behind),
             Until::End if from > sentence.0 => None,
             Until::Phrase => {
                 let near = next.filter(|&at| at <= behind + PHRASE_REACH);
@@ -201,7 +202,7 @@ impl Context<'_> {
                 // «در صورت سیل، زمین‌لرزه یا آلودگی، …»: a list goes on to its last member.
                 let listed = next.and_then(|comma| {
                     let second = commas().find(|&at| at > comma)?;
-                    let joined = (comma + 1..second).any(|at| slice(at) == "یا");
+                    let joined = (comma + 1..second).any(|at| scene.is(at, Particle::Or));
                     (joined && second - comma <= MEMBER && !self.is_verb(second - 1)).then_some(second)
                 });
                 verb.map(|(.., tokens)| tokens.0).or(listed).or(next)

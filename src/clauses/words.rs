@@ -1,7 +1,7 @@
 //! The words that tell what a sentence provides.
 
 use crate::error::Result;
-use crate::lexicon::ClassId;
+use crate::lexicon::{ClassId, Particle};
 use crate::rule::{ByRule, Grammar, ReadingKind, RuleId, RuleTable, Scene, Taken};
 use serde::Deserialize;
 
@@ -145,7 +145,7 @@ impl Words {
             delivery: class("delivery-opener"),
             transfer: class("transfer-word"),
             agent: class("agent-opener"),
-            and: class("clause-and"),
+            and: grammar.particles.class(Particle::And),
             deadline: class("deadline-opener"),
             effect: class("effect-opener"),
             span: class("span-opener"),

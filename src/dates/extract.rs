@@ -12,7 +12,7 @@ use super::slots;
 use super::slots::Slots;
 use super::words::Words;
 use crate::error::Result;
-use crate::lexicon::ClassId;
+use crate::lexicon::{ClassId, Particle};
 use crate::numeral::Script;
 use crate::rule::{ByRule, Edge, Found, Grammar, Match, Scene, Taken};
 use crate::segment::Segments;
@@ -29,7 +29,6 @@ pub struct Dates {
     not_date: Option<ClassId>,
     /// Words that may stand between a day and its hour.
     joints: Vec<ClassId>,
-    for_word: Option<ClassId>,
     hour_word: Option<ClassId>,
     street_head: Option<ClassId>,
     arc_word: Option<ClassId>,
@@ -47,23 +46,23 @@ impl Dates {
     /// # Errors
     /// An entry that lacks what its class needs.
     pub fn new(grammar: &Grammar) -> Result<Self> {
+        let particle = |particle| grammar.particles.class(particle);
         Ok(Self {
             words: Words::new(&grammar.lexicon)?,
             slots: Slots::new(&grammar.rules),
             kinds: grammar.rules.readings(TABLE)?,
             not_date: grammar.lexicon.class("not-date"),
-            joints: ["in-time", "from", "and"]
-                .iter()
-                .filter_map(|name| grammar.lexicon.class(name))
+            joints: [grammar.lexicon.class("in-time"), particle(Particle::From), particle(Particle::And)]
+                .into_iter()
+                .flatten()
                 .collect(),
-            for_word: grammar.lexicon.class("for"),
             hour_word: grammar.lexicon.class("hour-word"),
             street_head: grammar.lexicon.class("street-head"),
             arc_word: grammar.lexicon.class("arc-word"),
             number_head: grammar.lexicon.class("number-head"),
             minute_word: grammar.lexicon.class("minute-word"),
             second_word: grammar.lexicon.class("second-word"),
-            and_word: grammar.lexicon.class("and"),
+            and_word: particle(Particle::And),
             common_month: grammar.lexicon.class("common-month"),
             suffixes: Suffixes {
                 plural: grammar.lexicon.suffix_number("plural"),
@@ -132,7 +131,7 @@ impl Dates {
     /// «برای ۵ سال بعد» is a length ahead, no point in time.
     fn lies_ahead(&self, scene: &Scene<'_>, found: &Match, parts: &slots::Parts) -> bool {
         let Some(before) = found.from.checked_sub(1) else { return false };
-        parts.direction == Some((1, false)) && scene.lattice.has(before as usize, self.for_word)
+        parts.direction == Some((1, false)) && scene.is(before, Particle::For)
     }
 
     /// «سه تیر», «دو مهر»: a few bullets or seals; days are that where something else says so.

@@ -9,7 +9,7 @@ use crate::dates::Dates;
 use crate::error::{Error, Result};
 use crate::figures::Figures;
 use crate::language::Languages;
-use crate::lexicon::{Lexicon, LexiconBuilder, LexiconFile, Verbs, schema};
+use crate::lexicon::{Lexicon, LexiconBuilder, LexiconFile, Particles, Verbs, schema};
 use crate::numeral::Words;
 use crate::rule::{Grammar, RuleSet, RuleSetBuilder};
 use crate::segment::Markers;
@@ -87,7 +87,8 @@ impl EngineBuilder {
         }
         let words = Words::new(&lexicon)?;
         let verbs = Verbs::new(&lexicon);
-        let grammar = Grammar { lexicon, words, verbs, rules, tokenizer: Tokenizer::new() };
+        let particles = Particles::new(&lexicon);
+        let grammar = Grammar { lexicon, words, verbs, particles, rules, tokenizer: Tokenizer::new() };
         let markers = Markers::new(&grammar)?;
         Ok(Engine {
             dates: Dates::new(&grammar)?,

@@ -69,7 +69,14 @@ pub(super) struct AmbiguityText {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Becomes {
+    /// The forms that do, as they are written; all where none is named.
+    #[serde(default)]
+    pub(super) forms: Vec<String>,
+    /// The text around speaks of one of these nearer than of goods; with `unless`, at all.
     pub(super) senses: Vec<Sense>,
+    /// The text around does not speak of these.
+    #[serde(default)]
+    pub(super) unless: Vec<Sense>,
     /// The id of its entry.
     pub(super) unit: String,
 }

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::model::{FigureRow, Kind};
 use super::slash::{backwards, number};
 use crate::finding::{Finding, RowRef, Severity};
-use crate::lexicon::ClassId;
+use crate::lexicon::{ClassId, Particle};
 use crate::segment::{SegmentKind, Segments};
 use crate::text::fold::Code;
 use rust_decimal::Decimal;
@@ -60,7 +60,7 @@ fn about(row: &FigureRow, at: usize, check: &'static str, message: String) -> Fi
 
 /// «۱۲۰ درصد از مردم»: of people, not of a growth.
 fn of_a_whole(context: &Context<'_>, place: &Placed) -> bool {
-    context.slice(place.last) == "از" && context.is_noun(place.last + 1)
+    context.scene.is(place.last, Particle::From) && context.is_noun(place.last + 1)
 }
 
 /// In each sentence, a total and the parts that a word such as «شامل» sets behind it.
@@ -81,8 +81,8 @@ fn totals(context: &Context<'_>, rows: &[FigureRow], places: &[Placed], findings
             .peekable();
         let Some(next) = parts.peek().and_then(|(n, _)| places.get(*n)) else { continue };
         // «که ۴۴۳ کیلومتر آن در …»: the first part says what it is a part of.
-        let partitive =
-            context.slice(next.last) == "آن" && context.slice(next.from.saturating_sub(1)) == "که";
+        let partitive = context.scene.is(next.last, Particle::ThatOne)
+            && context.scene.is(next.from.saturating_sub(1), Particle::That);
         if !stated && !partitive {
             continue;
         }

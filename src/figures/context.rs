@@ -2,7 +2,7 @@
 
 use super::ambiguity::Sense;
 use super::words::{Classes, Word, Words};
-use crate::lexicon::Sighting;
+use crate::lexicon::{Particle, Sighting};
 use crate::rule::{Edge, Scene, Taken};
 use crate::segment::Segments;
 use crate::text::{Gap, TokenKind};
@@ -74,7 +74,8 @@ impl<'a> Context<'a> {
     fn take_references(&mut self, from: u32, loose: bool) -> u32 {
         let (mut at, mut end) = (from, from);
         loop {
-            while matches!(self.slice(at), "(" | "«" | ":" | "-" | "شماره" | "شمارهٔ") {
+            while matches!(self.slice(at), "(" | "«" | ":" | "-") || self.has(at, self.classes().number_head)
+            {
                 at += 1;
             }
             let Some(last) = self.number_at(at) else { break };
@@ -93,7 +94,8 @@ impl<'a> Context<'a> {
             while matches!(self.slice(at), ")" | "»") {
                 at += 1;
             }
-            if matches!(self.slice(at), "و" | "،" | "," | "تا" | "الی" | "-" | "/" | "–" | "یا") {
+            let joint = matches!(self.scene.particle(at), Some(Particle::And | Particle::Or | Particle::To));
+            if joint || matches!(self.slice(at), "،" | "," | "-" | "/" | "–") {
                 at += 1;
             } else {
                 break;
@@ -163,6 +165,26 @@ impl<'a> Context<'a> {
 
     pub(super) fn is_classifier(&self, at: u32) -> bool {
         self.has(at, self.classes().classifier)
+    }
+
+    /// Whether a classifier is itself what is counted: «نفر».
+    pub(super) fn is_counted_itself(&self, at: u32) -> bool {
+        let mut edges = self.scene.lattice.at(at as usize);
+        edges.any(|edge| {
+            edge.suffix == 0 && matches!(self.words.get(edge.value), Some(Word::Classifier { counted: true }))
+        })
+    }
+
+    /// Whether a word stands at the token behind which a short number word is a number.
+    pub(super) fn is_number_leader(&self, at: u32) -> bool {
+        self.has(at, self.classes().number_leader)
+    }
+
+    /// Whether a token is the ending of a plural, which stands apart or behind a ZWNJ.
+    pub(super) fn is_plural_ending(&self, at: u32) -> bool {
+        let token = self.scene.tokens.codes_of(at as usize);
+        let ending = self.words.plural.and_then(|set| self.scene.grammar.lexicon.suffix_of(set, token));
+        ending.is_some_and(|ending| ending == token)
     }
 
     pub(super) fn is_function_word(&self, at: u32) -> bool {

@@ -4,6 +4,7 @@ use super::ambiguity::Sense;
 use super::context::Context;
 use super::model::Kind;
 use super::words::{UnitWord, Word};
+use crate::lexicon::Particle;
 use crate::numeral::{Numeral, Script};
 use crate::rule::Edge;
 use rust_decimal::Decimal;
@@ -95,12 +96,12 @@ fn weighs(
     let words = numeral.is_some_and(|numeral| numeral.script == Script::Words);
     // «دو تن به نام‌های …», «این سه تن که …»: nobody weighs a little without saying what.
     let unsaid = !context.is_noun(edge.last()) && goods.is_none_or(|goods| goods > 3);
-    if words && below(Decimal::TEN) && (unsaid || context.slice(edge.last()) == "که") {
+    if words && below(Decimal::TEN) && (unsaid || context.scene.is(edge.last(), Particle::That)) {
         return false;
     }
     match (goods, context.distance(unless, edge, near)) {
         (Some(goods), people) => people.is_none_or(|people| goods < people),
         (None, Some(_)) => false,
-        (None, None) => context.slice(edge.last()) != "از" || !below(Decimal::ONE_THOUSAND),
+        (None, None) => !context.scene.is(edge.last(), Particle::From) || !below(Decimal::ONE_THOUSAND),
     }
 }

@@ -12,9 +12,9 @@ pub(super) fn counted(context: &Context<'_>, at: u32, end: u32) -> Option<Span> 
         return None;
     }
     let first = whole_word(context, at, end);
-    let person = matches!(context.slice(at), "نفر" | "تن");
+    let counted = context.is_counted_itself(at);
     if context.is_classifier(at)
-        && !person
+        && !counted
         && first < end
         && context.is_noun(first)
         && !context.is_half_verb(whole_word(context, first, end))

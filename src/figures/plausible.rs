@@ -2,6 +2,7 @@
 //! numbers, nor homographs of small number words.
 
 use super::context::Context;
+use crate::lexicon::Particle;
 use crate::numeral::{Numeral, Script};
 use crate::text::{Gap, TokenKind};
 use rust_decimal::Decimal;
@@ -79,7 +80,7 @@ impl Place<'_> {
         if support == Support::Unit || last >= self.sentence.1 || self.context.gap(last) == Gap::Space {
             return false;
         }
-        matches!(self.context.slice(last), "ها" | "های" | "هایی")
+        self.context.is_plural_ending(last)
             || self.context.scene.lattice.at(numeral.first as usize).any(|edge| {
                 edge.last() == last + 1
                     && self.context.scene.lattice.numeral(&edge).is_some_and(|longer| longer.ordinal)
@@ -190,8 +191,10 @@ impl Place<'_> {
                         self.context.scene.lattice.numeral(&edge).is_some_and(|other| !other.ordinal)
                     })
             };
-        (self.context.slice(last) == "بر" && number(last + 1))
-            || (first >= self.sentence.0 + 2 && self.context.slice(first - 1) == "بر" && number(first - 2))
+        (self.context.scene.is(last, Particle::Over) && number(last + 1))
+            || (first >= self.sentence.0 + 2
+                && self.context.scene.is(first - 1, Particle::Over)
+                && number(first - 2))
     }
 
     fn token(&self, at: u32) -> bool {
@@ -231,23 +234,7 @@ impl Place<'_> {
     /// «نه» is mostly "no": nine only before a classifier, or behind a preposition or demonstrative.
     fn is_nine(&self, first: u32, last: u32) -> bool {
         let before = first.checked_sub(1).filter(|&at| at >= self.sentence.0);
-        self.context.is_classifier(last)
-            || before.is_some_and(|at| {
-                matches!(
-                    self.context.slice(at),
-                    "در" | "از"
-                        | "به"
-                        | "با"
-                        | "این"
-                        | "آن"
-                        | "هر"
-                        | "برای"
-                        | "بر"
-                        | "بین"
-                        | "میان"
-                        | "شامل"
-                )
-            })
+        self.context.is_classifier(last) || before.is_some_and(|at| self.context.is_number_leader(at))
     }
 
     /// A bare number behind a noun names a thing («شاه دنیز ۲»); a bare year is a year.

@@ -45,12 +45,8 @@ pub(super) fn resolve(
         let below = context.scene.lattice.has(edge.last() as usize, context.classes().below_zero);
         return Some(if below || speaks(Sense::Temperature) { celsius() } else { measured });
     }
-    // The pound is money unless something is weighed.
-    if word.id == "gbp" && written == "پوند" && speaks(Sense::Mass) && !speaks(Sense::Money) {
-        return context.words.units().find(|(_, unit)| unit.id == "pound-mass").map(|(_, unit)| plain(unit));
-    }
     // Folding takes the holy book for a coin.
-    if word.id == "qeran" && written.contains('آ') {
+    if word.not_written.iter().any(|other| written.contains(other.as_str())) {
         return None;
     }
     // «چهار بیتی»: couplets, where bits would be in digits.
@@ -59,7 +55,13 @@ pub(super) fn resolve(
         return None;
     }
     if let Some(becomes) = &word.becomes
-        && cue::nearest(context, &becomes.senses, edge, near)
+        && (becomes.forms.is_empty() || becomes.forms.iter().any(|form| form == written))
+        && if becomes.unless.is_empty() {
+            cue::nearest(context, &becomes.senses, edge, near)
+        } else {
+            becomes.senses.iter().any(|sense| speaks(*sense))
+                && !becomes.unless.iter().any(|sense| speaks(*sense))
+        }
     {
         let other = context.words.units().find(|(_, unit)| unit.id == becomes.unit);
         return other.map(|(_, unit)| plain(unit));

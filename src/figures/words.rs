@@ -35,6 +35,8 @@ pub(super) struct UnitWord {
     pub(super) ambiguous: Ambiguity,
     /// Where its words stand for another unit.
     pub(super) becomes: Option<Becomes>,
+    /// Other words that differ from it in letters which folding does not tell apart.
+    pub(super) not_written: Vec<String>,
     pub(super) id: String,
 }
 
@@ -58,6 +60,10 @@ pub(super) enum Word {
     Reference {
         loose: bool,
     },
+    /// A word between a number and a noun; `counted`: it is itself what is counted.
+    Classifier {
+        counted: bool,
+    },
 }
 
 /// The classes that figures look at without a pattern.
@@ -75,6 +81,8 @@ pub(super) struct Classes {
     pub(super) below_zero: Option<ClassId>,
     pub(super) total: Option<ClassId>,
     pub(super) parts: Option<ClassId>,
+    pub(super) number_head: Option<ClassId>,
+    pub(super) number_leader: Option<ClassId>,
 }
 
 /// All words that figures know.
@@ -139,6 +147,8 @@ struct UnitText {
     #[serde(flatten)]
     ambiguity: AmbiguityText,
     becomes: Option<Becomes>,
+    #[serde(default)]
+    not_written: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -176,6 +186,13 @@ struct ReferenceText {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct ClassifierText {
+    #[serde(default)]
+    counted: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct SenseText {
     senses: Vec<Sense>,
 }
@@ -196,6 +213,8 @@ impl Words {
             below_zero: class("below-zero"),
             total: class("total-word"),
             parts: class("parts-word"),
+            number_head: class("number-head"),
+            number_leader: class("number-leader"),
         };
         let known = lexicon.classes();
         let tokenizer = Tokenizer::new();
@@ -297,6 +316,7 @@ fn word(entry: &Entry, class: &str, tokenizer: &Tokenizer) -> Result<Option<Word
             Word::Rate { period, beside }
         }
         "figure-context" => Word::Senses(entry.read::<SenseText>()?.senses),
+        "classifier" => Word::Classifier { counted: entry.read::<ClassifierText>()?.counted },
         "reference-head" => Word::Reference { loose: entry.read::<ReferenceText>()?.loose },
         _ => return Ok(None),
     }))
@@ -324,6 +344,7 @@ fn unit(entry: &Entry, money: bool, tokenizer: &Tokenizer) -> Result<UnitWord> {
         scale,
         ambiguous,
         becomes: text.becomes,
+        not_written: text.not_written,
         id: entry.id.clone(),
     })
 }

@@ -4,7 +4,7 @@
 //! decided here.
 
 use crate::error::Result;
-use crate::lexicon::{ClassId, Lexicon};
+use crate::lexicon::{ClassId, Lexicon, Particle};
 use crate::rule::{ByRule, Grammar, Match, ReadingKind, RuleId, RuleTable, Scene, Taken};
 use crate::text::{Gap, TokenKind};
 use serde::Deserialize;
@@ -17,7 +17,6 @@ const PROVISION_HEAD: &str = "provision-head";
 const INSTRUMENT: &str = "instrument";
 /// Class of the words that the last paragraph of an agreement begins with.
 const CLOSING: &str = "instrument-closing";
-const THIS: &str = "same-demonstrative";
 const SIGNING: &str = "signing-word";
 /// The table whose rules say what labels look like.
 pub(crate) const LABEL_TABLE: &str = "clauses";
@@ -169,7 +168,7 @@ impl Markers {
             .collect::<Result<_>>()?;
         let labels = grammar.rules.senses(LABEL_TABLE)?;
         let (titles, closings) = (lexicon.class(INSTRUMENT), lexicon.class(CLOSING));
-        let (demonstratives, signings) = (lexicon.class(THIS), lexicon.class(SIGNING));
+        let (demonstratives, signings) = (grammar.particles.class(Particle::ThisOne), lexicon.class(SIGNING));
         Ok(Self { heads, titles, closings, demonstratives, signings, values, labels })
     }
 

@@ -107,7 +107,7 @@ fn within_numeric_date(tokens: &[Token], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::lexicon::{LexiconBuilder, Verbs};
+    use crate::lexicon::{LexiconBuilder, Particles, Verbs};
     use crate::rule::{Grammar, RuleSet, Scene};
     use crate::{numeral::Words, text::Tokenizer};
 
@@ -118,7 +118,8 @@ mod tests {
         let lexicon = builder.build().unwrap();
         let words = Words::new(&lexicon).unwrap();
         let (verbs, rules, tokenizer) = (Verbs::new(&lexicon), RuleSet::default(), Tokenizer::new());
-        let grammar = Grammar { lexicon, words, verbs, rules, tokenizer };
+        let particles = Particles::new(&lexicon);
+        let grammar = Grammar { lexicon, words, verbs, particles, rules, tokenizer };
         let scene = Scene::new(&grammar, text);
         let mut out = Vec::new();
         super::split(&scene, 0, scene.tokens.list.len(), |a, b| {

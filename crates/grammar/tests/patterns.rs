@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 use jadval_grammar::Error;
-use jadval_grammar::lexicon::{LexiconBuilder, Verbs};
+use jadval_grammar::lexicon::{LexiconBuilder, Particles, Verbs};
 use jadval_grammar::numeral::Words;
 use jadval_grammar::rule::{Grammar, ReadingKind, RuleSetBuilder, RuleTable, Scene};
 use jadval_grammar::text::Tokenizer;
@@ -34,7 +34,8 @@ fn grammar(pattern: &str) -> Result<Grammar, Error> {
     let rules = rules.build(&lexicon)?;
     let words = Words::new(&lexicon)?;
     let verbs = Verbs::new(&lexicon);
-    Ok(Grammar { lexicon, words, verbs, rules, tokenizer: Tokenizer::new() })
+    let particles = Particles::new(&lexicon);
+    Ok(Grammar { lexicon, words, verbs, particles, rules, tokenizer: Tokenizer::new() })
 }
 
 /// What the rule takes of a text, its spans.

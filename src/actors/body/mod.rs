@@ -7,6 +7,7 @@ use super::reading::{Candidate, Reader};
 use super::slug;
 use super::vocabulary::{Word, word_end};
 use super::{EntityKind, Method};
+use crate::lexicon::Particle;
 use crate::rule::{Edge, Match, NUMBER};
 use crate::text::TokenKind;
 
@@ -86,7 +87,7 @@ impl Reader<'_> {
         let mut at = edge.last();
         for _ in 0..DEFINED {
             at = self.name_word(at)?;
-            if self.slice(at) == "(" && self.slice(at + 1) == "که" {
+            if self.slice(at) == "(" && self.scene.is(at + 1, Particle::That) {
                 (found.last, found.to) = (at, at);
                 let name = self.scene.slice(self.scene.span(edge.last(), at));
                 let id = format!("{head}-of-{}", slug::slug(&self.scene.grammar.tokenizer, name));

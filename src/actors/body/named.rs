@@ -5,6 +5,7 @@ use crate::actors::EntityKind;
 use crate::actors::reading::{Candidate, Reader};
 use crate::actors::slug;
 use crate::actors::vocabulary::{TitleKind, Word};
+use crate::lexicon::Particle;
 use crate::rule::{Match, NUMBER};
 
 /// Most words of a name before the brackets that define it.
@@ -84,7 +85,7 @@ impl Reader<'_> {
             taken += 1;
         }
         // «ائتلاف گروه‌های | …»: what a plural's ezafe joins is left out, so the plural is too.
-        if at > edge.last() && self.slice(at - 1).ends_with("های") {
+        if at > edge.last() && self.vocabulary.is_joined_plural(self.scene.tokens.codes_of(at as usize - 1)) {
             at = before;
         }
         let owner = if *outside { self.entity(at) } else { self.owner(at) };
@@ -122,14 +123,14 @@ impl Reader<'_> {
     fn bracketed(&self, first: u32) -> Option<u32> {
         let mut at = first;
         for _ in 0..LONG {
-            at = if self.slice(at) == "و" && at > first {
+            at = if self.scene.is(at, Particle::And) && at > first {
                 at + 1
             } else {
                 self.office(at).or_else(|| self.name_word(at))?
             };
             let leads = || self.vocabulary.any(self.scene, at + 1, |word| matches!(word, Word::AliasLeader));
             if self.slice(at) == "(" {
-                return (self.slice(at + 1) == "که" || leads()).then_some(at);
+                return (self.scene.is(at + 1, Particle::That) || leads()).then_some(at);
             }
         }
         None
@@ -137,7 +138,10 @@ impl Reader<'_> {
 
     /// Whether the token before is a verb's prefix.
     fn is_verbs_prefix(&self, at: u32) -> bool {
-        at.checked_sub(1).is_some_and(|before| matches!(self.slice(before), "می" | "نمی"))
+        let prefix = |before: u32| {
+            self.scene.grammar.verbs.is_imperfective_prefix(self.scene.tokens.codes_of(before as usize))
+        };
+        at.checked_sub(1).is_some_and(prefix)
     }
 
     /// One past a name with the title it is honoured by: «شهید بهشتی», «امام رضا».
@@ -202,7 +206,7 @@ impl Reader<'_> {
 
     /// One past the words of «امنیت ملی | و سیاست خارجی | مجلس»: «و» goes on where the owner follows soon.
     fn bridge(&self, at: u32) -> Option<u32> {
-        if self.slice(at) != "و" {
+        if !self.scene.is(at, Particle::And) {
             return None;
         }
         let mut end = at + 1;

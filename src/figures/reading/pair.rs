@@ -5,6 +5,7 @@ use crate::figures::item;
 use crate::figures::model::{Kind, Measure};
 use crate::figures::plausible::Support;
 use crate::figures::units::{self, Measured};
+use crate::lexicon::Particle;
 use crate::numeral::{Numeral, Script};
 use crate::rule::Match;
 use crate::text::{Gap, TokenKind};
@@ -81,9 +82,9 @@ impl Reader<'_> {
         let edge = self.slot(found, "unit")?;
         self.plausible(numeral, Support::Unit).then_some(())?;
         // «این دو، ۲۶ متر»: a pronoun.
-        let before = found.first.checked_sub(1).map_or("", |at| self.context.slice(at));
-        if numeral.script == Script::Words && matches!(before, "این" | "آن" | "هر" | "همین" | "همان")
-        {
+        let before = found.first.checked_sub(1).and_then(|at| self.context.scene.particle(at));
+        let points = matches!(before, Some(Particle::ThisOne | Particle::ThatOne | Particle::Each));
+        if numeral.script == Script::Words && points {
             return None;
         }
         if last.ordinal || self.context.is_named(last.first, last.last) {

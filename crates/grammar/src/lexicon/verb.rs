@@ -122,6 +122,12 @@ impl Verbs {
         imperfective(word) || self.preverb.behind(word).any(imperfective)
     }
 
+    /// Whether letters are the prefix of imperfect and present forms, written apart: «می», «نمی».
+    #[must_use]
+    pub fn is_imperfective_prefix(&self, codes: &[Code]) -> bool {
+        self.imperfective.list.iter().any(|prefix| **prefix == *codes)
+    }
+
     /// Whether a word is a third person of a known verb that ends in the letter of the third person, with a prefix or
     /// without: «کند», «نباشد», «گردیدند».
     #[must_use]

@@ -7,7 +7,7 @@ use super::matcher::{Ground, Match};
 use super::set::RuleSet;
 use super::starts::Room;
 use super::{Capture, Reading, Taken, Watch, keep_longest};
-use crate::lexicon::{Entry, Lexicon, Verbs};
+use crate::lexicon::{Entry, Lexicon, Particle, Particles, Verbs};
 use crate::numeral::{Numeral, Script, Words};
 use crate::text::{Layout, Span, Tokenizer, Tokens};
 
@@ -20,6 +20,8 @@ pub struct Grammar {
     pub words: Words,
     /// The stems and endings of verbs among them.
     pub verbs: Verbs,
+    /// The particles among them.
+    pub particles: Particles,
     /// Forms and their readings.
     pub rules: RuleSet,
     /// Cuts texts into tokens.
@@ -95,6 +97,25 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn entry(&self, edge: &Edge) -> Option<&'a Entry> {
         if edge.class == super::lattice::NUMBER { None } else { self.grammar.lexicon.entry(edge.value) }
+    }
+
+    /// A token as it is written; empty where there is none.
+    #[must_use]
+    pub fn token(&self, at: u32) -> &'a str {
+        self.tokens.list.get(at as usize).map_or("", |token| self.slice(token.span()))
+    }
+
+    /// The particle that a token is.
+    #[must_use]
+    pub fn particle(&self, at: u32) -> Option<Particle> {
+        let mut edges = self.lattice.at(at as usize).filter(|edge| edge.length == 1);
+        edges.find_map(|edge| self.grammar.particles.of(edge.class))
+    }
+
+    /// Whether a token is this particle.
+    #[must_use]
+    pub fn is(&self, at: u32, particle: Particle) -> bool {
+        self.particle(at) == Some(particle)
     }
 
     /// What a match holds in a slot.
