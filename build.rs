@@ -1,9 +1,12 @@
 //! Compiles the program's own lexicon into one file, so that no start of the program has to.
 
-use jadval_grammar::lexicon::LexiconBuilder;
+use jadval_grammar::lexicon::{LexiconBuilder, Schema};
 use jadval_grammar::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+
+/// Where the schema of the lexicon stands.
+const SCHEMA: &str = "lexicon/schema.toml";
 
 fn main() {
     for input in ["build.rs", "lexicon"] {
@@ -21,10 +24,13 @@ fn compile() -> Result<()> {
     let mut files = Vec::new();
     collect(&root.join("lexicon"), "lexicon", &mut files)?;
     files.sort();
-    let mut lexicon = LexiconBuilder::default();
-    for (name, path) in &files {
-        let text = fs::read_to_string(path).map_err(|cause| Error::io("read the lexicon", path, &cause))?;
-        lexicon.add(name, &text, false)?;
+    let read = |path: &PathBuf| {
+        fs::read_to_string(path).map_err(|cause| Error::io("read the lexicon", path, &cause))
+    };
+    let schema = root.join(SCHEMA);
+    let mut lexicon = LexiconBuilder::new(Schema::parse(SCHEMA, &read(&schema)?)?);
+    for (name, path) in files.iter().filter(|(name, _)| name != SCHEMA) {
+        lexicon.add(name, &read(path)?, false)?;
     }
     let out = folder("OUT_DIR")?.join("lexicon.bin");
     fs::write(&out, lexicon.build()?.to_bytes()?)

@@ -15,7 +15,7 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
 
 datatest_stable::harness! {
     { test = rule, root = "rules", pattern = r"^[a-z]+/.*\.toml$" },
-    { test = lexicon, root = "lexicon", pattern = r"\.toml$" },
+    { test = lexicon, root = "lexicon", pattern = r"^[a-z]+/.*\.toml$" },
 }
 
 fn rule(path: &Path) -> Outcome {

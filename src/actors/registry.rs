@@ -2,31 +2,28 @@
 
 use super::{Entity, EntityKind};
 use crate::error::Result;
-use crate::lexicon::{ClassId, Entry, Meanings};
+use crate::lexicon::{Entry, Meanings};
 use crate::rule::Grammar;
 use crate::text::Tokens;
 use crate::text::fold::Code;
 use serde::Deserialize;
 
-/// The lexicon classes whose entries are entities, the likelier kind of a shared name first.
-const CLASSES: [(&str, EntityKind); 8] = [
-    ("state", EntityKind::State),
-    ("place", EntityKind::Place),
-    ("organisation", EntityKind::Organisation),
-    ("armed-force", EntityKind::ArmedForce),
-    ("media", EntityKind::Media),
-    ("company", EntityKind::Company),
-    ("group", EntityKind::Group),
-    ("person", EntityKind::Person),
-];
-
 /// Inhabitants of a place that texts name often enough to misspell it.
 const SMALL: u64 = 100_000;
 
-/// The keys of an entity's lexicon entry.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// What an entry means to this stage, as the lexicon has it.
+#[derive(Deserialize)]
+#[serde(tag = "means", rename_all = "kebab-case")]
+enum WordText {
+    Entity(Box<Attributes>),
+}
+
+/// The keys of an entity's lexicon entry, and what its class says of it.
+#[derive(Clone, Debug, Deserialize)]
 struct Attributes {
+    kind: EntityKind,
+    /// The smaller, the likelier the kind is meant where several entities share a form.
+    rank: u8,
     name_en: Option<String>,
     name_fa: Option<String>,
     wikidata: Option<String>,
@@ -35,9 +32,6 @@ struct Attributes {
     capital_of: Option<String>,
     latitude: Option<f64>,
     longitude: Option<f64>,
-    /// Number of the place in GeoNames; where the coordinates come from.
-    #[serde(rename = "geonames")]
-    _geonames: Option<u64>,
     population: Option<u64>,
     /// Forms that are ordinary words too: they name the entity only beside a cue.
     #[serde(default)]
@@ -50,7 +44,7 @@ struct Attributes {
 #[derive(Clone, Debug)]
 pub(super) struct Known {
     pub(super) kind: EntityKind,
-    /// Place in [`CLASSES`].
+    /// See [`Attributes::rank`].
     rank: u8,
     /// Whether a user's file names it, which goes before the program's own.
     user: bool,
@@ -108,18 +102,12 @@ pub(super) struct Registry {
 impl Registry {
     pub(super) fn new(grammar: &Grammar) -> Result<Self> {
         let lexicon = &grammar.lexicon;
-        let classes: Vec<(ClassId, u8, EntityKind)> = CLASSES
-            .iter()
-            .enumerate()
-            .filter_map(|(rank, (name, kind))| Some((lexicon.class(name)?, rank as u8, *kind)))
-            .collect();
-        let mut known = Meanings::default();
-        for entry in lexicon.entries() {
-            known.push(match classes.iter().find(|(class, ..)| *class == entry.class) {
-                Some(&(_, rank, kind)) => Some(read(grammar, entry, rank, kind)?),
-                None => None,
-            });
-        }
+        let read = lexicon.read::<WordText>("actors")?;
+        let entries = (0..).zip(lexicon.entries());
+        let known = entries.map(|(at, entry)| {
+            read.get(at).map(|WordText::Entity(attributes)| known(grammar, entry, (**attributes).clone()))
+        });
+        let known = known.collect();
         Ok(Self { known })
     }
 
@@ -137,19 +125,18 @@ impl Registry {
     }
 }
 
-fn read(grammar: &Grammar, entry: &Entry, rank: u8, kind: EntityKind) -> Result<Known> {
-    let attributes: Attributes = entry.read()?;
+fn known(grammar: &Grammar, entry: &Entry, attributes: Attributes) -> Known {
     let fold = |form: &String| grammar.tokenizer.codes(form);
-    Ok(Known {
-        kind,
-        rank,
+    Known {
+        kind: attributes.kind,
+        rank: attributes.rank,
         user: !entry.file.starts_with("lexicon/"),
         cue: attributes.cue,
         small: attributes.population.is_some_and(|people| people < SMALL),
         ambiguous: attributes.ambiguous_forms.iter().map(fold).collect(),
         entity: Entity {
             id: entry.id.clone(),
-            kind: Some(kind),
+            kind: Some(attributes.kind),
             name_fa: attributes.name_fa.or_else(|| entry.forms.first().cloned()).unwrap_or_default(),
             name_en: attributes.name_en,
             wikidata: attributes.wikidata,
@@ -159,5 +146,5 @@ fn read(grammar: &Grammar, entry: &Entry, rank: u8, kind: EntityKind) -> Result<
             latitude: attributes.latitude,
             longitude: attributes.longitude,
         },
-    })
+    }
 }

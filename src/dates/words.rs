@@ -2,7 +2,7 @@
 
 use super::{Modifier, Weekday};
 use crate::calendar::{Calendar, DurationUnit, Half, Season, zones};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::lexicon::{Entry, Lexicon, Meanings};
 use crate::rule::Edge;
 use serde::Deserialize;
@@ -87,47 +87,85 @@ enum PartName {
     End,
 }
 
-/// All attributes that entries of this stage's classes can have; each class uses its own.
+/// What an entry means to this stage, as the lexicon has it.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Attributes {
-    calendar: Option<Calendar>,
-    month: Option<u8>,
-    day: Option<u8>,
-    weekday: Option<Weekday>,
-    era: Option<Era>,
-    season: Option<u8>,
-    modifier: Option<PartName>,
-    unit: Option<DurationUnit>,
-    half: Option<toml::Value>,
-    quarter: Option<u8>,
-    months: Option<u8>,
-    days: Option<i32>,
-    years: Option<i32>,
-    direction: Option<i32>,
-    count: Option<u8>,
-    steps: Option<i32>,
-    #[serde(default)]
-    narrative: bool,
-    minutes: Option<u8>,
-    zone: Option<String>,
+#[serde(tag = "means", rename_all = "kebab-case")]
+enum WordText {
+    Month {
+        calendar: Calendar,
+        month: u8,
+    },
+    Weekday {
+        weekday: Weekday,
+    },
+    /// The kinds of year that name no era («مالی») are words without a value.
+    Era {
+        era: Option<Era>,
+    },
+    Season {
+        season: u8,
+    },
+    Part {
+        modifier: PartName,
+    },
+    Unit {
+        unit: DurationUnit,
+    },
+    Length {
+        count: u8,
+        unit: DurationUnit,
+    },
+    Portion(PortionText),
+    Days {
+        days: i32,
+    },
+    Years {
+        years: i32,
+    },
+    /// Zero where the length is no point in time, on whichever side of now it lies.
+    Direction {
+        direction: i32,
+    },
+    Steps {
+        steps: i32,
+        #[serde(default)]
+        narrative: bool,
+    },
+    DayPart {
+        half: DayPart,
+    },
+    NamedDay {
+        calendar: Calendar,
+        month: u8,
+        day: u8,
+    },
+    Minutes {
+        minutes: u8,
+    },
+    Zone {
+        zone: String,
+    },
+    Bound {
+        bound: BoundName,
+    },
 }
 
-/// The classes of units that lengths are counted in.
-const UNITS: [&str; 12] = [
-    "millennium-word",
-    "century-word",
-    "decade-word",
-    "year-word",
-    "month-word",
-    "week-word",
-    "day-word",
-    "night-word",
-    "hour-word",
-    "minute-word",
-    "second-word",
-    "indefinite-unit-word",
-];
+#[derive(Deserialize)]
+struct PortionText {
+    half: Option<u8>,
+    quarter: Option<u8>,
+    months: Option<u8>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum BoundName {
+    Approx,
+    MoreThan,
+    AtLeast,
+    LessThan,
+    AtMost,
+}
 
 /// The words of time of a lexicon, by position of the entry.
 #[derive(Debug, Default)]
@@ -138,12 +176,13 @@ pub(super) struct Words {
 impl Words {
     /// Reads the entries of this stage's classes.
     pub(super) fn new(lexicon: &Lexicon) -> Result<Self> {
-        let classes = lexicon.classes();
-        let meanings = lexicon
-            .entries()
-            .iter()
-            .map(|entry| word(classes.get(entry.class.0 as usize).map_or("", String::as_str), entry))
-            .collect::<Result<_>>()?;
+        let read = lexicon.read::<WordText>("dates")?;
+        let meaning = |at: usize, entry: &Entry| match read.get(at as u32) {
+            Some(text) => word(text, entry),
+            None => Ok(None),
+        };
+        let entries = lexicon.entries().iter().enumerate();
+        let meanings = entries.map(|(at, entry)| meaning(at, entry)).collect::<Result<_>>()?;
         Ok(Self { meanings })
     }
 
@@ -156,71 +195,57 @@ impl Words {
     }
 }
 
-fn word(class: &str, entry: &Entry) -> Result<Option<Word>> {
-    let bound = match class {
-        "approx" => Some(Modifier::Approx),
-        "more-than" => Some(Modifier::MoreThan),
-        "at-least" => Some(Modifier::AtLeast),
-        "less-than" => Some(Modifier::LessThan),
-        "at-most" => Some(Modifier::AtMost),
-        _ => None,
+fn word(text: &WordText, entry: &Entry) -> Result<Option<Word>> {
+    let refuse = |key: &str, expected: &str, found: &dyn std::fmt::Display| {
+        Err(entry.refuse(&format!("{key}: expected {expected}, found {found}")))
     };
-    if bound.is_some() {
-        return Ok(bound.map(Word::Bound));
-    }
-    let reads: fn(&Attributes) -> Option<Word> = match class {
-        "clear-month" | "common-month" | "risky-month" | "glued-month" => {
-            |a| Some(Word::Month(a.calendar?, a.month.filter(|n| (1..=12).contains(n))?))
-        }
-        "weekday" => |a| Some(Word::Weekday(a.weekday?)),
-        "era-name" | "before-christ" | "era-letter" | "hijri-letter" => |a| a.era.map(Word::Era),
-        "season" => |a| Season::from_number(a.season?).map(Word::Season),
-        "part" => |a| {
-            Some(Word::Part(match a.modifier? {
-                PartName::Start => Modifier::Start,
-                PartName::Mid => Modifier::Mid,
-                PartName::End => Modifier::End,
-            }))
+    Ok(Some(match *text {
+        WordText::Month { calendar, month: month @ 1..=12 } => Word::Month(calendar, month),
+        WordText::Month { month, .. } => return refuse("month", "1 to 12", &month),
+        WordText::Weekday { weekday } => Word::Weekday(weekday),
+        WordText::Era { era } => return Ok(era.map(Word::Era)),
+        WordText::Season { season } => match Season::from_number(season) {
+            Some(season) => Word::Season(season),
+            None => return refuse("season", "1 to 4", &season),
         },
-        "glued-length" => |a| Some(Word::Length(a.count?, a.unit?)),
-        "portion" => |a| portion(a).map(Word::Portion),
-        "relative-day" => |a| a.days.map(Word::Days),
-        "relative-year" => |a| a.years.map(Word::Years),
-        "ago" => |a| Some(Word::Direction(a.direction.filter(|sign| sign.abs() == 1)?, false)),
-        // The length is no point in time, on whichever side of now it lies.
-        "lately" => |_| Some(Word::Direction(0, true)),
-        "neighbour" | "this" => |a| a.steps.map(|steps| Word::Steps { steps, narrative: a.narrative }),
-        "day-part" => |a| DayPart::deserialize(a.half.clone()?).ok().map(Word::DayPart),
-        "named-day" => |a| Some(Word::NamedDay(a.calendar?, a.month?, a.day?)),
-        "hour-fraction" => |a| a.minutes.map(Word::Minutes),
-        "zone" => |a| zones::name(a.zone.as_deref()?).map(Word::Zone),
-        // The kinds of year that name no era («مالی») are words without a value.
-        "year-kind" => return read(entry).map(|a| a.era.map(Word::Era)),
-        _ if UNITS.contains(&class) => |a| a.unit.map(Word::Unit),
-        _ => return Ok(None),
-    };
-    match reads(&read(entry)?) {
-        Some(word) => Ok(Some(word)),
-        None => Err(Error::configuration(format!(
-            "an attribute that class {class:?} needs is missing or has no such value"
-        ))
-        .at(format!("{}, entry {:?}", entry.file, entry.id))),
-    }
-}
-
-fn read(entry: &Entry) -> Result<Attributes> {
-    entry.read()
-}
-
-fn portion(a: &Attributes) -> Option<Portion> {
-    match (&a.half, a.quarter, a.months) {
-        (Some(half), ..) => Some(Portion::Half(match half.as_integer()? {
-            1 => Half::First,
-            2 => Half::Second,
-            _ => return None,
-        })),
-        (_, Some(quarter @ 1..=4), _) => Some(Portion::Quarter(quarter)),
-        (_, _, Some(months @ 1..=12)) => Some(Portion::FirstMonths(months)),
-        _ => None,
-    }
+        WordText::Part { modifier } => Word::Part(match modifier {
+            PartName::Start => Modifier::Start,
+            PartName::Mid => Modifier::Mid,
+            PartName::End => Modifier::End,
+        }),
+        WordText::Unit { unit } => Word::Unit(unit),
+        WordText::Length { count, unit } => Word::Length(count, unit),
+        WordText::Portion(ref text) => Word::Portion(match *text {
+            PortionText { half: Some(1), quarter: None, months: None } => Portion::Half(Half::First),
+            PortionText { half: Some(2), quarter: None, months: None } => Portion::Half(Half::Second),
+            PortionText { half: None, quarter: Some(quarter @ 1..=4), months: None } => {
+                Portion::Quarter(quarter)
+            }
+            PortionText { half: None, quarter: None, months: Some(months @ 1..=12) } => {
+                Portion::FirstMonths(months)
+            }
+            _ => {
+                return Err(entry.refuse("expected one of half, 1 or 2, quarter, 1 to 4, and months, 1 to 12"));
+            }
+        }),
+        WordText::Days { days } => Word::Days(days),
+        WordText::Years { years } => Word::Years(years),
+        WordText::Direction { direction: direction @ -1..=1 } => Word::Direction(direction, direction == 0),
+        WordText::Direction { direction } => return refuse("direction", "-1 or 1", &direction),
+        WordText::Steps { steps, narrative } => Word::Steps { steps, narrative },
+        WordText::DayPart { half } => Word::DayPart(half),
+        WordText::NamedDay { calendar, month, day } => Word::NamedDay(calendar, month, day),
+        WordText::Minutes { minutes } => Word::Minutes(minutes),
+        WordText::Zone { ref zone } => match zones::name(zone) {
+            Some(zone) => Word::Zone(zone),
+            None => return refuse("zone", "a time zone of IANA", zone),
+        },
+        WordText::Bound { bound } => Word::Bound(match bound {
+            BoundName::Approx => Modifier::Approx,
+            BoundName::MoreThan => Modifier::MoreThan,
+            BoundName::AtLeast => Modifier::AtLeast,
+            BoundName::LessThan => Modifier::LessThan,
+            BoundName::AtMost => Modifier::AtMost,
+        }),
+    }))
 }

@@ -3,7 +3,7 @@
 use super::rows::{list, read};
 use crate::error::Result;
 use crate::extract::Engine;
-use crate::lexicon::{Entry, schema};
+use crate::lexicon::Entry;
 use crate::rule::{Edge, NUMBER, Scene};
 use crate::table::{Row, rows};
 use crate::text::fold::Code;
@@ -17,9 +17,7 @@ const TODAY: &str = "2020-12-10";
 /// # Errors
 /// A table that cannot be built.
 pub fn check_entry(engine: &Engine, at: usize, entry: &Entry) -> Result<Vec<String>> {
-    let classes = engine.grammar().lexicon.classes();
-    let class = classes.get(usize::from(entry.class.0)).map_or("", String::as_str);
-    if schema(class).is_some_and(|schema| schema.parts) {
+    if engine.grammar().lexicon.schema(entry.class).is_some_and(|schema| schema.parts) {
         return Ok(lost_parts(engine, entry));
     }
     let mut problems = Vec::new();

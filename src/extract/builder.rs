@@ -9,7 +9,7 @@ use crate::dates::Dates;
 use crate::error::{Error, Result};
 use crate::figures::Figures;
 use crate::language::Languages;
-use crate::lexicon::{Lexicon, LexiconBuilder, LexiconFile, Particles, Verbs, schema};
+use crate::lexicon::{Lexicon, LexiconBuilder, LexiconFile, Particles, SUFFIX, Schema, Verbs};
 use crate::numeral::Words;
 use crate::rule::{Grammar, RuleSet, RuleSetBuilder};
 use crate::segment::Markers;
@@ -22,6 +22,9 @@ use std::path::Path;
 /// The lexicon that is part of the program, compiled by `build.rs`.
 static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 /// The files it is made of.
+/// Where the schema of the lexicon stands.
+const SCHEMA: &str = "lexicon/schema.toml";
+
 static LEXICON: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lexicon");
 /// The rules that are part of the program.
 static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
@@ -114,7 +117,7 @@ impl EngineBuilder {
         if self.lexicons.is_empty() {
             return Ok((Lexicon::from_bytes(COMPILED)?, Vec::new()));
         }
-        let mut lexicon = LexiconBuilder::default();
+        let mut lexicon = LexiconBuilder::new(schema()?);
         for (name, text) in &own {
             lexicon.add(name, text, false)?;
         }
@@ -137,8 +140,8 @@ impl EngineBuilder {
 
 /// Refuses a class that neither a rule's pattern nor a stage reads.
 fn check_read(lexicon: &Lexicon, rules: &RuleSet, name: &str) -> Result<()> {
-    let named = |class| rules.names_class(class);
-    if schema(name).is_some() || lexicon.class(name).is_some_and(named) {
+    let read = |class| lexicon.schema(class).is_some() || rules.names_class(class);
+    if name == SUFFIX || lexicon.class(name).is_some_and(read) {
         return Ok(());
     }
     let known = lexicon.classes().iter().map(String::as_str).filter(|class| *class != name);
@@ -152,7 +155,12 @@ fn add(sum: &mut Sha256, text: &str) {
     sum.update(text);
 }
 
-/// The TOML files of an embedded folder, by path.
+/// The program's own schema of the lexicon.
+fn schema() -> Result<Schema> {
+    Schema::parse(SCHEMA, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/schema.toml")))
+}
+
+/// The TOML files of an embedded folder, by path; without the schema of the lexicon.
 fn files(dir: &'static Dir<'static>, root: &str) -> Result<Vec<(String, &'static str)>> {
     let mut out = Vec::new();
     let mut open = vec![dir];
@@ -160,6 +168,9 @@ fn files(dir: &'static Dir<'static>, root: &str) -> Result<Vec<(String, &'static
         open.extend(dir.dirs());
         for file in dir.files().filter(|file| file.path().extension().is_some_and(|end| end == "toml")) {
             let name = format!("{root}/{}", file.path().display());
+            if name == SCHEMA {
+                continue;
+            }
             let text = file
                 .contents_utf8()
                 .ok_or_else(|| Error::configuration("the file is not UTF-8").at(&name))?;
@@ -176,7 +187,7 @@ mod tests {
 
     #[test]
     fn the_compiled_lexicon_is_what_its_files_make() {
-        let mut lexicon = LexiconBuilder::default();
+        let mut lexicon = LexiconBuilder::new(schema().expect("valid"));
         for (name, text) in files(&LEXICON, "lexicon").expect("readable") {
             lexicon.add(&name, text, false).expect("valid");
         }

@@ -2,7 +2,7 @@
 
 use super::ambiguity::{Ambiguity, AmbiguityText, Becomes, Sense};
 use super::model::{Base, Kind, Unit};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::lexicon::{ClassId, Entry, Lexicon, Meanings};
 use crate::rule::Edge;
 use crate::suggestion::with_nearest;
@@ -15,7 +15,8 @@ use serde::Deserialize;
 use std::sync::Arc;
 
 /// How a word before a number bounds it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum Bound {
     Approx,
     MoreThan,
@@ -118,27 +119,54 @@ impl Comparatives {
     }
 }
 
-/// Classes whose entries are names, or other phrases in which a number counts nothing.
-const NAMES: [&str; 10] = [
-    "state",
-    "place",
-    "organisation",
-    "armed-force",
-    "company",
-    "media",
-    "group",
-    "person",
-    "given-name",
-    "number-idiom",
-];
+/// What entries are that are names, or other phrases in which a number counts nothing.
+const NAMES: [&str; 3] = ["entity", "given-name", "number-idiom"];
 
-/// Classes of units of time.
+/// Units of time that sentences count in.
 const TIMES: [&str; 4] = ["year-word", "month-word", "week-word", "day-word"];
+
+/// What an entry means to this stage, as the lexicon has it.
+#[derive(Deserialize)]
+#[serde(tag = "means", rename_all = "kebab-case")]
+enum WordText {
+    QuantityUnit(Box<UnitText>),
+    Bound {
+        bound: Bound,
+    },
+    Vague {
+        value: i64,
+    },
+    Scale {
+        value: i64,
+    },
+    Fraction {
+        parts: i64,
+    },
+    Per {
+        code: String,
+    },
+    Rate {
+        code: String,
+        #[serde(default)]
+        beside: bool,
+    },
+    Senses {
+        senses: Vec<Sense>,
+    },
+    Reference {
+        #[serde(default)]
+        loose: bool,
+    },
+    Classifier {
+        #[serde(default)]
+        counted: bool,
+    },
+}
 
 #[derive(Deserialize)]
 struct UnitText {
     code: String,
-    kind: Option<Kind>,
+    kind: Kind,
     base: Option<toml::Value>,
     factor: Option<f64>,
     #[serde(default)]
@@ -149,52 +177,6 @@ struct UnitText {
     becomes: Option<Becomes>,
     #[serde(default)]
     not_written: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ValueText {
-    value: i64,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FractionText {
-    parts: i64,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PerText {
-    code: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RateText {
-    code: String,
-    #[serde(default)]
-    beside: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ReferenceText {
-    #[serde(default)]
-    loose: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ClassifierText {
-    #[serde(default)]
-    counted: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SenseText {
-    senses: Vec<Sense>,
 }
 
 impl Words {
@@ -216,17 +198,16 @@ impl Words {
             number_head: class("number-head"),
             number_leader: class("number-leader"),
         };
-        let known = lexicon.classes();
         let tokenizer = Tokenizer::new();
-        let meanings = lexicon
-            .entries()
-            .iter()
-            .map(|entry| {
-                word(entry, known.get(entry.class.0 as usize).map_or("", String::as_str), &tokenizer)
-            })
-            .collect::<Result<_>>()?;
+        let read = lexicon.read::<WordText>("figures")?;
+        let meaning = |at: usize, entry: &Entry| {
+            read.get(at as u32).map(|text| word(entry, text, &tokenizer)).transpose()
+        };
+        let entries = lexicon.entries().iter().enumerate();
+        let meanings = entries.map(|(at, entry)| meaning(at, entry)).collect::<Result<_>>()?;
         check_becomes(lexicon, &meanings)?;
-        let names = known.iter().map(|class| NAMES.contains(&class.as_str())).collect();
+        let classes_of_names = (0..lexicon.classes().len() as u16).map(ClassId);
+        let names = classes_of_names.map(|class| NAMES.contains(&lexicon.means(class))).collect();
         let times = TIMES.iter().filter_map(|name| lexicon.class(name)).collect();
         let comparatives = Comparatives::new(lexicon, &tokenizer);
         let plural = lexicon.suffix_number("plural");
@@ -282,73 +263,57 @@ fn check_becomes(lexicon: &Lexicon, meanings: &Meanings<Word>) -> Result<()> {
         {
             let message = format!("becomes: expected the id of a unit of measure, found {:?}", becomes.unit);
             let known = units().map(|(_, other)| other.id.as_str());
-            return Err(refuse(entry, &with_nearest(message, &becomes.unit, known)));
+            return Err(entry.refuse(&with_nearest(message, &becomes.unit, known)));
         }
     }
     Ok(())
 }
 
-fn word(entry: &Entry, class: &str, tokenizer: &Tokenizer) -> Result<Option<Word>> {
-    Ok(Some(match class {
-        "unit-of-measure" | "currency" | "percent" => {
-            Word::Unit(Box::new(unit(entry, class == "currency", tokenizer)?))
+fn word(entry: &Entry, text: &WordText, tokenizer: &Tokenizer) -> Result<Word> {
+    Ok(match text {
+        WordText::QuantityUnit(text) => Word::Unit(Box::new(unit(entry, text, tokenizer)?)),
+        WordText::Bound { bound } => Word::Bound(*bound),
+        WordText::Vague { value } => Word::Vague((*value).into()),
+        WordText::Scale { value } => Word::Scale((*value).into()),
+        WordText::Fraction { parts } => {
+            let share = Decimal::ONE.checked_div(Decimal::from(*parts));
+            Word::Fraction(share.ok_or_else(|| entry.refuse("parts: expected more than 0, found 0"))?)
         }
-        "approx" => Word::Bound(Bound::Approx),
-        "more-than" => Word::Bound(Bound::MoreThan),
-        "at-least" => Word::Bound(Bound::AtLeast),
-        "less-than" => Word::Bound(Bound::LessThan),
-        "at-most" => Word::Bound(Bound::AtMost),
-        "vague" => Word::Vague(entry.read::<ValueText>()?.value.into()),
-        "scale-word" => Word::Scale(entry.read::<ValueText>()?.value.into()),
-        "fraction-word" => {
-            let parts = Decimal::from(entry.read::<FractionText>()?.parts);
-            let share = Decimal::ONE.checked_div(parts);
-            Word::Fraction(share.ok_or_else(|| refuse(entry, "parts: expected more than 0, found 0"))?)
-        }
-        "per" => Word::Per(Arc::from(entry.read::<PerText>()?.code)),
-        "rate-word" => {
-            let RateText { code, beside } = entry.read()?;
+        WordText::Per { code } => Word::Per(Arc::from(code.as_str())),
+        WordText::Rate { code, beside } => {
             let known = ["s", "min", "h", "d", "wk", "mo", "a"];
-            let period = known.into_iter().find(|name| **name == *code);
-            let period = period.ok_or_else(|| {
-                refuse(entry, &format!("code: expected one of {}, found {code:?}", known.join(", ")))
+            let period = known.into_iter().find(|name| name == code).ok_or_else(|| {
+                entry.refuse(&format!("code: expected one of {}, found {code:?}", known.join(", ")))
             })?;
-            Word::Rate { period, beside }
+            Word::Rate { period, beside: *beside }
         }
-        "figure-context" => Word::Senses(entry.read::<SenseText>()?.senses),
-        "classifier" => Word::Classifier { counted: entry.read::<ClassifierText>()?.counted },
-        "reference-head" => Word::Reference { loose: entry.read::<ReferenceText>()?.loose },
-        _ => return Ok(None),
-    }))
+        WordText::Senses { senses } => Word::Senses(senses.clone()),
+        WordText::Reference { loose } => Word::Reference { loose: *loose },
+        WordText::Classifier { counted } => Word::Classifier { counted: *counted },
+    })
 }
 
-fn unit(entry: &Entry, money: bool, tokenizer: &Tokenizer) -> Result<UnitWord> {
-    let text: UnitText = entry.read()?;
-    let ambiguous = text.ambiguity.read(tokenizer).map_err(|problem| refuse(entry, problem))?;
-    let kind = if money { Some(Kind::Money) } else { text.kind };
-    let kind = kind.ok_or_else(|| refuse(entry, "kind: expected one, found none"))?;
-    let code = match text.base {
-        Some(toml::Value::String(code)) => Some(Arc::from(code)),
+fn unit(entry: &Entry, text: &UnitText, tokenizer: &Tokenizer) -> Result<UnitWord> {
+    let ambiguous = text.ambiguity.read(tokenizer).map_err(|problem| entry.refuse(problem))?;
+    let money = text.kind == Kind::Money;
+    let code = match &text.base {
         Some(toml::Value::Integer(one)) => Some(Arc::from(one.to_string())),
-        Some(other) => return Err(refuse(entry, &format!("base: expected a code, found {other}"))),
+        Some(toml::Value::String(code)) => Some(Arc::from(code.as_str())),
+        Some(other) => return Err(entry.refuse(&format!("base: expected a code, found {other}"))),
         // A currency without a base is its own.
         None => (money && text.factor.is_none() && !text.code.starts_with('{'))
             .then(|| Arc::from(text.code.as_str())),
     };
     let base = code.map(|code| Base { code, factor: text.factor.unwrap_or(1.0), offset: text.offset });
     let scale = text.scale.map_or(Some(Decimal::ONE), Decimal::from_f64);
-    let scale = scale.ok_or_else(|| refuse(entry, "scale: expected a number"))?;
+    let scale = scale.ok_or_else(|| entry.refuse("scale: expected a number"))?;
     Ok(UnitWord {
-        kind,
-        unit: Unit { code: Arc::from(text.code), base },
+        kind: text.kind,
+        unit: Unit { code: Arc::from(text.code.as_str()), base },
         scale,
         ambiguous,
-        becomes: text.becomes,
-        not_written: text.not_written,
+        becomes: text.becomes.clone(),
+        not_written: text.not_written.clone(),
         id: entry.id.clone(),
     })
-}
-
-fn refuse(entry: &Entry, problem: &str) -> Error {
-    Error::configuration(problem).at(format!("{}, entry {:?}", entry.file, entry.id))
 }

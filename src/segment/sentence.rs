@@ -107,12 +107,13 @@ fn within_numeric_date(tokens: &[Token], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::lexicon::{LexiconBuilder, Particles, Verbs};
+    use crate::lexicon::{LexiconBuilder, Particles, Schema, Verbs};
     use crate::rule::{Grammar, RuleSet, Scene};
     use crate::{numeral::Words, text::Tokenizer};
 
     fn sentences(text: &str) -> Vec<String> {
-        let mut builder = LexiconBuilder::default();
+        let schema = include_str!("../../lexicon/schema.toml");
+        let mut builder = LexiconBuilder::new(Schema::parse("schema.toml", schema).unwrap());
         let word = "class = \"numeral\"\nsummary = \"s\"\nframe = \"{}\"\n[[entry]]\nid = \"1\"\nforms = [\"یک\"]\nrole = \"number\"\nvalue = 1";
         builder.add("numerals.toml", word, false).unwrap();
         let lexicon = builder.build().unwrap();

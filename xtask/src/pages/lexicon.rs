@@ -1,7 +1,7 @@
 //! `docs/lexicon.md`: what words are known, by class, with their origin.
 
 use jadval::extract::Engine;
-use jadval::lexicon::SCHEMA;
+use jadval::lexicon::{ClassSchema, KeyType, Lexicon};
 use std::fmt::Write;
 
 /// Number of words that a class shows.
@@ -25,20 +25,24 @@ pub(crate) fn page(engine: &Engine) -> String {
         let words = words.join("، ").replace('|', "\\|");
         let _ = writeln!(out, "| `{class}` | `{file}` | {} | {words}{more} |", entries.len());
     }
-    out + &keys()
+    out + &keys(lexicon)
 }
 
 /// The keys that entries of each class may have.
-fn keys() -> String {
+fn keys(lexicon: &Lexicon) -> String {
     let mut out = String::from(
         "\n## Keys\n\nWhat an entry may say beside `id`, `forms` and `example`, by class. A key that its class does not have, and a \
          class that neither\na rule nor the code reads, do not load. Keys for people alone have no effect: they tell where a value is \
          from, or what an\nentry is called.\n\n| class | keys | for people alone |\n|---|---|---|\n",
     );
-    let listed = |keys: Vec<&str>| keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
-    for schema in SCHEMA.iter().filter(|schema| schema.all().next().is_some()) {
-        let (keys, notes) = (listed(schema.keys().collect()), listed(schema.notes.to_vec()));
-        let _ = writeln!(out, "| `{}` | {keys} | {notes} |", schema.class);
+    let listed = |keys: &[(String, KeyType)]| {
+        keys.iter().map(|(key, of)| format!("`{key}`: {}", of.name())).collect::<Vec<_>>().join(", ")
+    };
+    let mut schemas: Vec<&ClassSchema> =
+        lexicon.schemas().filter(|schema| schema.all().next().is_some()).collect();
+    schemas.sort_by_key(|schema| &schema.name);
+    for schema in schemas {
+        let _ = writeln!(out, "| `{}` | {} | {} |", schema.name, listed(&schema.keys), listed(&schema.notes));
     }
     out
 }

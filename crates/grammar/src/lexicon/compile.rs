@@ -6,7 +6,7 @@ use super::entry::{ClassId, Entry, ExpectedRows};
 use super::file::{EntryText, LexiconFile};
 use super::form::{Form, Group, Joints};
 use super::lookup::MAX_FORM;
-use super::schema::{NUMERAL, SUFFIX, check_entries, schema};
+use super::schema::{ClassSchema, NUMERAL, SUFFIX, Schema};
 use super::sighting::Sense;
 use super::suffix::{SuffixForm, SuffixSet, Suffixes};
 use crate::error::{Error, Result};
@@ -23,6 +23,7 @@ fn expected(table: Option<&str>, entry: &EntryText) -> Option<ExpectedRows> {
 /// Collects lexicon files and compiles them.
 #[derive(Debug, Default)]
 pub struct LexiconBuilder {
+    schema: Schema,
     classes: Vec<String>,
     entries: Vec<(Entry, Vec<String>)>,
     /// Position in `entries` by class and id.
@@ -41,6 +42,12 @@ struct Key {
 }
 
 impl LexiconBuilder {
+    /// A lexicon of this schema.
+    #[must_use]
+    pub fn new(schema: Schema) -> Self {
+        Self { schema, ..Self::default() }
+    }
+
     /// The classes of the files added so far.
     #[must_use]
     pub fn classes(&self) -> &[String] {
@@ -60,16 +67,16 @@ impl LexiconBuilder {
     /// # Errors
     /// An entry that stands twice, or with a key that its class does not have.
     pub fn add_file(&mut self, name: &str, file: LexiconFile, overrides: bool) -> Result<()> {
-        check_entries(name, &file)?;
+        self.schema.check(name, &file)?;
         if file.class == SUFFIX {
             return self.add_suffixes(name, &file);
         }
         let class = self.class(&file.class);
         let first_of_file = self.entries.len();
         for text in file.entries {
-            let attributes = serde_json::to_string(&text.attributes).map_err(|cause| {
-                Error::configuration(cause.to_string()).at(format!("{name}, entry {:?}", text.id))
-            })?;
+            let attributes = self
+                .attributes(&file.class, &text)
+                .map_err(|cause| cause.at(format!("{name}, entry {:?}", text.id)))?;
             let rows = expected(file.table.as_deref(), &text);
             let entry = Entry {
                 class,
@@ -99,6 +106,17 @@ impl LexiconBuilder {
             }
         }
         Ok(())
+    }
+
+    /// What an entry says of itself, with what its class says of all entries, as JSON.
+    fn attributes(&self, class: &str, entry: &EntryText) -> Result<String> {
+        let gives = self.schema.class(class).map_or("{}", |class| class.gives.as_str());
+        let mut all: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(gives).map_err(Error::caused)?;
+        for (key, value) in &entry.attributes {
+            all.insert(key.clone(), serde_json::to_value(value).map_err(Error::caused)?);
+        }
+        serde_json::to_string(&all).map_err(Error::caused)
     }
 
     fn add_suffixes(&mut self, name: &str, file: &LexiconFile) -> Result<()> {
@@ -144,10 +162,14 @@ impl LexiconBuilder {
         let suffixes = Suffixes { sets: std::mem::take(&mut self.suffixes) };
         let mut keys = Vec::new();
         let mut symbols: Vec<(char, Sense)> = Vec::new();
-        let parts: Vec<bool> =
-            self.classes.iter().map(|class| schema(class).is_some_and(|schema| schema.parts)).collect();
+        let schemas: Vec<ClassSchema> = self
+            .classes
+            .iter()
+            .map(|name| self.schema.class(name).cloned())
+            .map(Option::unwrap_or_default)
+            .collect();
         for (n, (entry, inflect)) in self.entries.iter().enumerate() {
-            if parts.get(usize::from(entry.class.0)).copied().unwrap_or(false) {
+            if schemas.get(usize::from(entry.class.0)).is_some_and(|schema| schema.parts) {
                 continue;
             }
             let suffixes = suffixes.mask(inflect).map_err(|unknown| {
@@ -191,6 +213,7 @@ impl LexiconBuilder {
         Ok(Lexicon {
             class_sets: ClassSets::new(self.classes.len(), forms.class_sets),
             classes: self.classes,
+            schemas,
             entries,
             trie,
             senses: forms.senses,

@@ -3,14 +3,20 @@
 use super::class_set::{ClassSets, Members};
 use super::entry::{ClassId, Entry};
 use super::form::{Form, Group, Joints};
+use super::meaning::Meanings;
+use super::schema::ClassSchema;
 use super::sighting::{Sense, Sighting};
 use super::suffix::Suffixes;
+use crate::error::Result;
 use crate::text::fold::Code;
 use rustc_hash::FxHashMap;
+use serde::de::DeserializeOwned;
 
 /// All entries, compiled.
 pub struct Lexicon {
     pub(super) classes: Vec<String>,
+    /// What the schema says of each of them.
+    pub(super) schemas: Vec<ClassSchema>,
     pub(super) class_sets: ClassSets,
     pub(super) entries: Vec<Entry>,
     pub(super) trie: yada::DoubleArray<Vec<u8>>,
@@ -40,6 +46,36 @@ impl Lexicon {
     #[must_use]
     pub fn classes(&self) -> &[String] {
         &self.classes
+    }
+
+    /// What the schema says of a class; nothing of one that only patterns name.
+    #[must_use]
+    pub fn schema(&self, class: ClassId) -> Option<&ClassSchema> {
+        self.schemas.get(usize::from(class.0)).filter(|schema| !schema.name.is_empty())
+    }
+
+    /// What the schema says of all classes that have words and stand in it.
+    pub fn schemas(&self) -> impl Iterator<Item = &ClassSchema> {
+        self.schemas.iter().filter(|schema| !schema.name.is_empty())
+    }
+
+    /// What the entries of a class mean to those who read them.
+    #[must_use]
+    pub fn means(&self, class: ClassId) -> &str {
+        self.schema(class).map_or("", |schema| schema.means.as_str())
+    }
+
+    /// What entries mean to a stage: those of the classes that it reads, as a type whose tag `means` is what their
+    /// class means.
+    ///
+    /// # Errors
+    /// An entry that lacks what its class needs.
+    pub fn read<T: DeserializeOwned>(&self, stage: &str) -> Result<Meanings<T>> {
+        let read = |entry: &Entry| {
+            let schema = self.schema(entry.class)?;
+            schema.read_by.iter().any(|reader| reader == stage).then(|| entry.read_as(&schema.means))
+        };
+        self.entries.iter().map(|entry| read(entry).transpose()).collect()
     }
 
     /// All entries.

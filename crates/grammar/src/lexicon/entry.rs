@@ -83,13 +83,26 @@ impl Entry {
     /// # Errors
     /// A missing, unknown or ill-typed attribute.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T> {
-        serde_json::from_str(&self.attributes)
+        self.parse(&self.attributes)
+    }
+
+    /// The attributes with what the entry means in the key `means`.
+    pub(super) fn read_as<T: DeserializeOwned>(&self, means: &str) -> Result<T> {
+        let rest = self.attributes.strip_prefix('{').unwrap_or("}");
+        let comma = if rest.starts_with('}') { "" } else { "," };
+        self.parse(&format!("{{\"means\":\"{means}\"{comma}{rest}"))
+    }
+
+    fn parse<T: DeserializeOwned>(&self, attributes: &str) -> Result<T> {
+        serde_json::from_str(attributes)
             // Read once more for a message without a place in a JSON text that nobody wrote.
-            .or_else(|cause| {
-                serde_json::from_str(&self.attributes).map_or(Err(cause), serde_json::from_value::<T>)
-            })
-            .map_err(|cause| {
-                Error::configuration(cause.to_string()).at(format!("{}, entry {:?}", self.file, self.id))
-            })
+            .or_else(|cause| serde_json::from_str(attributes).map_or(Err(cause), serde_json::from_value::<T>))
+            .map_err(|cause| self.refuse(&cause.to_string()))
+    }
+
+    /// The error of an entry that cannot be used.
+    #[must_use]
+    pub fn refuse(&self, problem: &str) -> Error {
+        Error::configuration(problem).at(format!("{}, entry {:?}", self.file, self.id))
     }
 }

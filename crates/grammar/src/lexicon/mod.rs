@@ -28,6 +28,6 @@ pub use entry::{ClassId, Entry, ExpectedRows};
 pub use file::{EntryText, FORM, LexiconFile};
 pub use meaning::Meanings;
 pub use particle::{Particle, Particles};
-pub use schema::{ClassSchema, NUMERAL, SCHEMA, schema};
+pub use schema::{ClassSchema, KeyType, NUMERAL, SUFFIX, Schema};
 pub use sighting::{Sense, Sighting, Sightings};
 pub use verb::Verbs;

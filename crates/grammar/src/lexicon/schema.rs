@@ -1,301 +1,259 @@
-//! The classes that code reads by name, and the keys that their entries may have.
+//! The schema of a lexicon: the classes that code reads, what their entries mean to it, and the keys that they may have.
 //!
-//! A class that stands neither here nor in a rule's pattern is read by nobody; a key that does not stand with its class
-//! has no effect. Neither loads.
+//! A class that stands neither in the schema nor in a rule's pattern is read by nobody; a key that does not stand with its
+//! class has no effect. Neither loads.
 
 use super::file::{EntryText, LexiconFile};
 use crate::error::{Error, Result};
 use crate::suggestion::with_nearest;
+use crate::toml_error::refused;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use toml::{Table, Value};
 
-/// A class, and what its entries may say of themselves beside their words.
-#[derive(Clone, Copy, Debug)]
+/// The class of the endings that words of other classes may have.
+pub const SUFFIX: &str = "suffix";
+/// The class of number words.
+pub const NUMERAL: &str = "numeral";
+
+/// The schema of a lexicon.
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    classes: Vec<ClassSchema>,
+}
+
+/// A class that code reads.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ClassSchema {
     /// Its name.
-    pub class: &'static str,
+    pub name: String,
+    /// The stages that read what its entries say; none where code asks for the class alone.
+    pub read_by: Vec<String>,
+    /// What its entries mean to those stages, which several classes may share.
+    pub means: String,
     /// The keys that a reader reads.
-    keys: &'static [&'static str],
-    /// Those that it reads besides what several classes have.
-    further: &'static [&'static str],
+    pub keys: Vec<(String, KeyType)>,
     /// Keys that are for people alone: where a value comes from, or what an entry is called in English.
-    pub notes: &'static [&'static str],
+    pub notes: Vec<(String, KeyType)>,
+    /// Keys that are the same for all its entries, as JSON.
+    pub(super) gives: String,
     /// Whether its forms are parts of words, which are not looked for in texts: stems and endings.
     pub parts: bool,
 }
 
-const fn class(class: &'static str, keys: &'static [&'static str]) -> ClassSchema {
-    ClassSchema { class, keys, further: &[], notes: &[], parts: false }
+/// What the value of a key is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum KeyType {
+    /// A text.
+    #[serde(rename = "text")]
+    Text,
+    /// A whole number.
+    #[serde(rename = "integer")]
+    Integer,
+    /// Any number.
+    #[serde(rename = "number")]
+    Number,
+    /// `true` or `false`.
+    #[serde(rename = "flag")]
+    Flag,
+    /// A list of texts.
+    #[serde(rename = "texts")]
+    Texts,
+    /// Keys and values of their own.
+    #[serde(rename = "table")]
+    Table,
+    /// A text, or the number that stands for one.
+    #[serde(rename = "text or integer")]
+    TextOrInteger,
 }
 
-const fn parts(class: &'static str) -> ClassSchema {
-    ClassSchema { class, keys: &[], further: &[], notes: &[], parts: true }
+impl KeyType {
+    /// What people are told that it is.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "a text",
+            Self::Integer => "a whole number",
+            Self::Number => "a number",
+            Self::Flag => "true or false",
+            Self::Texts => "a list of texts",
+            Self::Table => "a table",
+            Self::TextOrInteger => "a text or a whole number",
+        }
+    }
+
+    fn has(self, value: &Value) -> bool {
+        match self {
+            Self::Text => value.is_str(),
+            Self::Integer => value.is_integer(),
+            Self::Number => value.is_integer() || value.is_float(),
+            Self::Flag => value.is_bool(),
+            Self::Texts => value.as_array().is_some_and(|list| list.iter().all(Value::is_str)),
+            Self::Table => value.is_table(),
+            Self::TextOrInteger => value.is_str() || value.is_integer(),
+        }
+    }
+}
+
+/// A class as the schema's file has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClassText {
+    name: String,
+    #[serde(default)]
+    read_by: Vec<String>,
+    means: Option<String>,
+    #[serde(default)]
+    keys: BTreeMap<String, KeyType>,
+    #[serde(default)]
+    notes: BTreeMap<String, KeyType>,
+    #[serde(default)]
+    gives: Table,
+    #[serde(default)]
+    parts: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SchemaText {
+    class: Vec<ClassText>,
+}
+
+impl Schema {
+    /// Reads a schema; `name` stands in messages.
+    ///
+    /// # Errors
+    /// What is no TOML, has unknown keys or types, or a class twice.
+    pub fn parse(name: &str, text: &str) -> Result<Self> {
+        let file: SchemaText = toml::from_str(text).map_err(|cause| refused(name, text, &cause))?;
+        let mut classes: Vec<ClassSchema> = Vec::with_capacity(file.class.len());
+        for class in file.class {
+            let refuse = |message: String| {
+                Err(Error::configuration(message).at(format!("{name}, class {:?}", class.name)))
+            };
+            if classes.iter().any(|known| known.name == class.name) {
+                return refuse("expected each class once, found the name again".to_owned());
+            }
+            if let Some(key) = class.gives.keys().find(|key| class.keys.contains_key(*key)) {
+                return refuse(format!("gives: expected keys that entries do not have, found {key:?}"));
+            }
+            let gives = serde_json::to_string(&class.gives).map_err(Error::caused)?;
+            classes.push(ClassSchema {
+                means: class.means.unwrap_or_else(|| class.name.clone()),
+                name: class.name,
+                read_by: class.read_by,
+                keys: class.keys.into_iter().collect(),
+                notes: class.notes.into_iter().collect(),
+                gives,
+                parts: class.parts,
+            });
+        }
+        Ok(Self { classes })
+    }
+
+    /// What is known of a class.
+    #[must_use]
+    pub fn class(&self, name: &str) -> Option<&ClassSchema> {
+        self.classes.iter().find(|known| known.name == name)
+    }
+
+    /// All classes.
+    #[must_use]
+    pub fn classes(&self) -> &[ClassSchema] {
+        &self.classes
+    }
+
+    /// Refuses an entry with a key that its class does not have, a value of another type, or one that calls a form
+    /// ambiguous which it does not have.
+    pub(super) fn check(&self, name: &str, file: &LexiconFile) -> Result<()> {
+        let class = self.class(&file.class);
+        file.entries.iter().try_for_each(|entry| {
+            check_keys(class, &file.class, entry)
+                .and_then(|()| check_ambiguous(entry))
+                .map_err(|cause| cause.at(format!("{name}, entry {:?}", entry.id)))
+        })
+    }
 }
 
 impl ClassSchema {
-    const fn and(self, further: &'static [&'static str]) -> Self {
-        Self { further, ..self }
-    }
-
-    const fn notes(self, notes: &'static [&'static str]) -> Self {
-        Self { notes, ..self }
-    }
-
-    /// The keys that a reader reads.
-    pub fn keys(&self) -> impl Iterator<Item = &'static str> {
-        self.keys.iter().chain(self.further).copied()
-    }
-
     /// All keys that its entries may have.
-    pub fn all(&self) -> impl Iterator<Item = &'static str> {
-        self.keys().chain(self.notes.iter().copied())
+    pub fn all(&self) -> impl Iterator<Item = &(String, KeyType)> {
+        self.keys.iter().chain(&self.notes)
     }
 }
 
-/// Keys of every entity.
-const ENTITY: &[&str] = &["name_en", "name_fa", "wikidata", "iso3166", "part_of", "ambiguous_forms", "cue"];
-/// Further keys of an entity that lies somewhere.
-const PLACE: &[&str] = &["capital_of", "latitude", "longitude", "population"];
-const MONTH: &[&str] = &["calendar", "month"];
-
-/// Every class that code reads by name, by the module that reads it first.
-pub const SCHEMA: &[ClassSchema] = &[
-    // lexicon
-    class(SUFFIX, &["spaced"]),
-    parts("present-stem"),
-    parts("past-stem"),
-    parts("verb-prefix"),
-    parts("verb-ending"),
-    // particles
-    class("and", &[]),
-    class("or", &[]),
-    class("that", &[]),
-    class("from", &[]),
-    class("to", &[]),
-    class("toward", &[]),
-    class("over", &[]),
-    class("for", &[]),
-    class("this-one", &[]),
-    class("that-one", &[]),
-    class("each", &[]),
-    // numeral
-    class(NUMERAL, &["role", "value"]),
-    // segment
-    class("provision-head", &["rank"]),
-    class("enumerator", &["value", "abjad"]),
-    class("instrument", &[]),
-    class("instrument-closing", &[]),
-    class("signing-word", &[]),
-    class("language-word", &[]),
-    // dates
-    class("clear-month", MONTH),
-    class("common-month", MONTH),
-    class("risky-month", MONTH),
-    class("glued-month", MONTH),
-    class("weekday", &["weekday"]),
-    class("named-day", &["calendar", "month", "day"]),
-    class("season", &["season"]),
-    class("era-name", &["era"]),
-    class("before-christ", &["era"]),
-    class("era-letter", &["era"]),
-    class("hijri-letter", &["era"]),
-    class("year-kind", &["era"]),
-    class("part", &["modifier"]),
-    class("portion", &["half", "quarter", "months"]),
-    class("relative-day", &["days"]),
-    class("relative-year", &["years"]),
-    class("neighbour", &["steps", "narrative"]),
-    class("this", &["steps", "narrative"]),
-    class("ago", &["direction"]),
-    class("lately", &[]),
-    class("glued-length", &["count", "unit"]),
-    class("indefinite-unit-word", &["unit"]),
-    class("millennium-word", &["unit"]),
-    class("century-word", &["unit"]),
-    class("decade-word", &["unit"]),
-    class("year-word", &["unit"]),
-    class("month-word", &["unit"]),
-    class("week-word", &["unit"]),
-    class("day-word", &["unit"]),
-    class("night-word", &["unit"]),
-    class("hour-word", &["unit"]),
-    class("minute-word", &["unit"]),
-    class("second-word", &["unit"]),
-    class("hour-fraction", &["minutes"]),
-    class("day-part", &["half"]),
-    class("zone", &["zone"]),
-    class("zone-word", &[]),
-    class("approx", &[]),
-    class("more-than", &[]),
-    class("at-least", &[]),
-    class("less-than", &[]),
-    class("at-most", &[]),
-    class("not-date", &[]),
-    class("in-time", &[]),
-    class("street-head", &[]),
-    class("arc-word", &[]),
-    class("number-head", &[]),
-    // resolve
-    class("pair-word", &[]),
-    // figures
-    class(
-        "unit-of-measure",
-        &[
-            "code",
-            "kind",
-            "base",
-            "factor",
-            "offset",
-            "scale",
-            "ambiguous_forms",
-            "told_by",
-            "number",
-            "unless",
-            "becomes",
-            "not_written",
-        ],
-    ),
-    class(
-        "currency",
-        &[
-            "code",
-            "base",
-            "factor",
-            "scale",
-            "ambiguous_forms",
-            "told_by",
-            "number",
-            "unless",
-            "becomes",
-            "not_written",
-        ],
-    )
-    .notes(&["name_en"]),
-    class("percent", &["code", "kind"]),
-    class("vague", &["value"]),
-    class("scale-word", &["value"]),
-    class("fraction-word", &["parts"]),
-    class("per", &["code"]),
-    class("rate-word", &["code", "beside"]),
-    class("figure-context", &["senses"]),
-    class("reference-head", &["loose"]),
-    class("number-idiom", &[]),
-    class("classifier", &["counted"]),
-    class("function-word", &[]),
-    class("number-leader", &[]),
-    class("light-verb", &[]),
-    class("below-zero", &[]),
-    parts("comparative"),
-    class("total-word", &[]),
-    class("parts-word", &[]),
-    // actors
-    class("state", ENTITY),
-    class("place", ENTITY).and(PLACE).notes(&["geonames"]),
-    class("organisation", ENTITY),
-    class("armed-force", ENTITY),
-    class("company", ENTITY),
-    class("media", ENTITY),
-    class("group", ENTITY),
-    class("person", ENTITY),
-    class("given-name", &["ambiguous_forms"]).notes(&["gender"]),
-    class("title", &["kind", "doubtful"]),
-    class("title-modifier", &[]),
-    class("name-tail", &[]),
-    class("boundary", &[]),
-    class("common-word", &[]),
-    class("description", &[]),
-    class("cue", &["kinds"]),
-    class("body-head", &["kind", "name_en", "led"]),
-    class("name-head", &["kind", "words", "outside", "same"]),
-    class("portfolio", &["name_en"]),
-    class("that-state", &[]),
-    class("determiner", &[]),
-    class("speech", &[]),
-    class("according", &[]),
-    class("office-leader", &[]),
-    class("descent", &[]),
-    class("writes", &[]),
-    class("name-bridge", &[]),
-    class("alias-leader", &[]),
-    class("naming", &[]),
-    class("noun-ending", &[]),
-    class("place-ending", &[]),
-    parts("plural-ending"),
-    parts("family-article"),
-    class("surname-ending", &["weak", "open"]),
-    // clauses
-    class("provision-plural", &[]),
-    class("reference-joint", &[]),
-    class("repeated-provision", &[]),
-    class("present-word", &[]),
-    class("condition-opener", &["until"]),
-    class("obligation-word", &[]),
-    class("permission-word", &[]),
-    class("prohibition-word", &[]),
-    class("future-auxiliary", &[]),
-    class("negated-future", &[]),
-    class("present-verb", &[]),
-    class("copula", &[]),
-    class("negative-copula", &[]),
-    class("body-noun", &[]),
-    class("demonstrative", &[]),
-    class("adverbial-opener", &[]),
-    class("supervision-opener", &[]),
-    class("recipient-opener", &[]),
-    class("delivery-opener", &[]),
-    class("transfer-word", &[]),
-    class("agent-opener", &[]),
-    class("deadline-opener", &[]),
-    class("effect-opener", &[]),
-    class("span-opener", &[]),
-    class("definition-opener", &[]),
-    class("passive-verb", &[]),
-    class("passive-participle", &[]),
-    class("undergone-verb", &[]),
-    class("individually", &[]),
-    class("together", &[]),
-    class("phrase-end", &[]),
-    class("recurrence", &[]),
-];
-
-/// What is known of a class that code reads.
-#[must_use]
-pub fn schema(class: &str) -> Option<&'static ClassSchema> {
-    SCHEMA.iter().find(|known| known.class == class)
-}
-
-/// Refuses an entry with a key that its class does not have, or that calls a form ambiguous which it does not have.
-pub(super) fn check_entries(name: &str, file: &LexiconFile) -> Result<()> {
-    for entry in &file.entries {
-        check_keys(&file.class, entry)
-            .and_then(|()| check_ambiguous(entry))
-            .map_err(|cause| cause.at(format!("{name}, entry {:?}", entry.id)))?;
+fn check_keys(schema: Option<&ClassSchema>, class: &str, entry: &EntryText) -> Result<()> {
+    let known = || schema.into_iter().flat_map(ClassSchema::all);
+    for (key, value) in &entry.attributes {
+        let Some((_, wanted)) = known().find(|(name, _)| name == key) else {
+            let expected =
+                ["id", "forms", "example"].into_iter().chain(known().map(|(name, _)| name.as_str()));
+            let expected: Vec<&str> = expected.collect();
+            let message = format!(
+                "unknown key {key:?}: expected one of {} for an entry of class {class:?}",
+                expected.join(", ")
+            );
+            return Err(Error::configuration(with_nearest(message, key, expected)));
+        };
+        if !wanted.has(value) {
+            let message = format!("{key}: expected {}, found {} {value}", wanted.name(), value.type_str());
+            return Err(Error::configuration(message));
+        }
     }
     Ok(())
 }
 
-fn check_keys(class: &str, entry: &EntryText) -> Result<()> {
-    let schema = schema(class);
-    let known = || schema.iter().flat_map(|schema| schema.all());
-    let unknown = |key: &&String| !known().any(|known| known == key.as_str());
-    let Some(key) = entry.attributes.keys().find(unknown) else { return Ok(()) };
-    let expected: Vec<&str> = ["id", "forms", "example"].into_iter().chain(known()).collect();
-    let message = format!(
-        "unknown key {key:?}: expected one of {} for an entry of class {class:?}",
-        expected.join(", ")
-    );
-    Err(Error::configuration(with_nearest(message, key, expected)))
-}
-
 fn check_ambiguous(entry: &EntryText) -> Result<()> {
-    let ambiguous = entry.attributes.get("ambiguous_forms").and_then(toml::Value::as_array);
-    let mut ambiguous = ambiguous.into_iter().flatten().filter_map(toml::Value::as_str);
+    let ambiguous = entry.attributes.get("ambiguous_forms").and_then(Value::as_array);
+    let mut ambiguous = ambiguous.into_iter().flatten().filter_map(Value::as_str);
     let forms = || entry.forms.iter().map(String::as_str);
     let Some(lost) = ambiguous.find(|form| !forms().any(|known| known == *form)) else { return Ok(()) };
     let message = format!("ambiguous_forms: expected some of the entry's forms, found {lost:?}");
     Err(Error::configuration(with_nearest(message, lost, forms())))
 }
 
-/// The class of number words, which [`crate::numeral`] reads.
-pub const NUMERAL: &str = "numeral";
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The class whose entries are suffix sets, not words.
-pub(super) const SUFFIX: &str = "suffix";
+    fn problem(schema: &str, entry: &str) -> String {
+        let schema = match Schema::parse("schema.toml", schema) {
+            Ok(schema) => schema,
+            Err(problem) => return problem.to_string(),
+        };
+        let file = format!(
+            "class = \"a\"\nsummary = \"s\"\nframe = \"{{}}\"\n[[entry]]\nid = \"b\"\nforms = [\"c\"]\n{entry}"
+        );
+        let files = LexiconFile::parse("words.toml", &file).expect("a file");
+        files
+            .iter()
+            .find_map(|file| schema.check("words.toml", file).err())
+            .map_or_else(String::new, |e| e.to_string())
+    }
+
+    #[test]
+    fn keys_have_their_types() {
+        let schema = "[[class]]\nname = \"a\"\nkeys = { size = \"integer\" }\nnotes = { from = \"text\" }\n";
+        assert_eq!(problem(schema, "size = 1\nfrom = \"x\""), "");
+        for (entry, expected) in [
+            ("size = \"1\"", "words.toml, entry \"b\": size: expected a whole number, found string \"1\""),
+            ("from = 1", "from: expected a text, found integer 1"),
+            ("sise = 1", "unknown key \"sise\""),
+            ("sise = 1", "did you mean \"size\""),
+        ] {
+            let found = problem(schema, entry);
+            assert!(found.contains(expected), "{entry}: {found}");
+        }
+    }
+
+    #[test]
+    fn a_schema_has_each_class_and_each_key_once() {
+        let twice = "[[class]]\nname = \"a\"\n[[class]]\nname = \"a\"\n";
+        assert!(problem(twice, "").contains("class \"a\": expected each class once"));
+        let given = "[[class]]\nname = \"a\"\nkeys = { size = \"integer\" }\ngives = { size = 1 }\n";
+        assert!(problem(given, "").contains("found \"size\""), "{}", problem(given, ""));
+        assert!(
+            problem("[[class]]\nname = \"a\"\nkeys = { size = \"whole\" }\n", "").contains("unknown variant")
+        );
+    }
+}

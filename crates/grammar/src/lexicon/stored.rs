@@ -5,6 +5,7 @@ use super::compile::trie_error;
 use super::compiled::Lexicon;
 use super::entry::{ClassId, Entry};
 use super::form::{Form, Group, Joints};
+use super::schema::ClassSchema;
 use super::sighting::Sense;
 use super::suffix::Suffixes;
 use crate::error::{Error, Result};
@@ -15,6 +16,7 @@ use yada::DoubleArray;
 #[derive(Serialize, Deserialize)]
 struct Stored<'a> {
     classes: Cow<'a, [String]>,
+    schemas: Cow<'a, [ClassSchema]>,
     class_sets: Cow<'a, [Vec<ClassId>]>,
     entries: Cow<'a, [Entry]>,
     #[serde(borrow)]
@@ -38,6 +40,7 @@ impl Lexicon {
         symbols.sort_by_key(|(symbol, _)| *symbol);
         let stored = Stored {
             classes: (&self.classes).into(),
+            schemas: (&self.schemas).into(),
             class_sets: self.class_sets.list().into(),
             entries: (&self.entries).into(),
             trie: &self.trie.0,
@@ -59,6 +62,7 @@ impl Lexicon {
         Ok(Self {
             class_sets: ClassSets::new(stored.classes.len(), stored.class_sets.into_owned()),
             classes: stored.classes.into_owned(),
+            schemas: stored.schemas.into_owned(),
             entries: stored.entries.into_owned(),
             trie: DoubleArray::new(stored.trie.to_vec()).map_err(trie_error)?,
             senses: stored.senses.into_owned(),

@@ -177,12 +177,13 @@ impl Verbs {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::LexiconBuilder;
+    use crate::lexicon::{LexiconBuilder, Schema};
 
     /// The verbs of the program's own files.
     fn verbs() -> Verbs {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../lexicon/verbs");
-        let mut builder = LexiconBuilder::default();
+        let schema = include_str!("../../../../lexicon/schema.toml");
+        let mut builder = LexiconBuilder::new(Schema::parse("schema.toml", schema).unwrap());
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             let text = std::fs::read_to_string(&path).unwrap();
