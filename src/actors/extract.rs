@@ -36,8 +36,8 @@ pub struct Actors {
     named: RuleId,
 }
 
-/// How often an ordinary word may stand alone for each time that the words beside it make it a name, and still be the
-/// name where it stands alone. People are called by their family names alone, so this does not hold of them.
+/// Most times that an ordinary word may stand alone, for each time that the words beside it make it a name, and still
+/// be read as the name there. Family names of people are exempt: they often stand alone.
 const DOUBTS: usize = 4;
 
 /// Letters that a name must have to be read in a text of another language.
@@ -105,8 +105,8 @@ impl Actors {
         (ledger.list, rows)
     }
 
-    /// Whether a name is written so in other languages too: one of the registry, of letters enough that no word of
-    /// another language is likely to look like it.
+    /// Whether a name is likely to be written alike in other languages: it is in the registry, and so long that hardly a
+    /// word of another language looks like it.
     fn is_alike_in_any_language(
         &self,
         scene: &Scene<'_>,
@@ -253,7 +253,7 @@ impl Actors {
         held.sort_by_key(|mention| mention.first);
     }
 
-    /// The entity whose name a long word that no lexicon knows misspells.
+    /// Returns the registry's entry whose name is misspelt by a long word that no lexicon knows.
     fn misspelt(&self, scene: &Scene<'_>, taken: &Taken, at: u32) -> Option<u32> {
         let token = scene.tokens.list.get(at as usize)?;
         if token.kind != TokenKind::Word || scene.lattice.knows(at as usize) {

@@ -37,8 +37,8 @@ impl fmt::Display for Day {
 /// The day in the solar Hijri calendar, year first: `1399/08/19`. `None` outside the solar years
 /// ([`Calendar::years`]).
 ///
-/// With slashes, as those write it who use it: with hyphens it is an ISO date of another calendar, and `1399-02-31`, which
-/// is a day, a broken one.
+/// It is written with slashes, as is usual: with hyphens it looks like an ISO date of the Gregorian calendar, in which
+/// `1399-02-31`, a solar day, does not exist.
 #[must_use]
 pub fn solar_string(day: Day) -> Option<String> {
     let (year, month, day) = Calendar::Solar.parts(day);

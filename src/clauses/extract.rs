@@ -140,8 +140,8 @@ impl Clauses {
             }
             inherited.push(passed);
         }
-        // What an article says behind its items was read before them.
-        // No two stand at one place, and a stable sort would take room beside them.
+        // The sentences of an article behind its items were read before the items.
+        // No two rows have one place, so the sort need not be stable, which would take memory.
         provisions.sort_unstable_by_key(|row| (row.span, row.segment));
         references.sort_by_key(|row| row.span);
         let frames = frame::frames(scene, segments, &clauses);

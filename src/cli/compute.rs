@@ -50,14 +50,14 @@ pub(super) fn extract(args: ExtractArgs, terminal: &Terminal) -> Result<Verdict,
     write(&plan, &args.work, &stop_on_interrupt(), terminal)
 }
 
-/// What the options of the work ask for.
+/// Sets what the options of the work ask for.
 fn work(request: &mut Request, args: &WorkArgs) {
     request.jobs = args.jobs;
     request.cache = if args.no_cache { None } else { cache::of_runs() };
     request.timeout_per_document = args.timeout_per_document.or(request.timeout_per_document);
 }
 
-/// What the options of the engine ask for.
+/// Sets what the options of the engine ask for.
 pub(super) fn ask(request: &mut Request, engine: EngineArgs) {
     request.reference = engine.reference_date.unwrap_or_default();
     request.decimal_slash = engine.decimal_slash.unwrap_or_default();

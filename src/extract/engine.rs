@@ -62,15 +62,15 @@ impl Engine {
         &self.settings
     }
 
-    /// Finds everything in one document. Of a text of 2 GiB or more, whose places cannot be written, it says that in a
-    /// finding, and nothing else.
+    /// Finds everything in one document. For a text of 2 GiB or more, whose offsets cannot be written, it returns one
+    /// finding that says so.
     #[must_use]
     pub fn analyse(&self, document: &Document<'_>) -> Analysis {
         self.analyse_under(document, Watch::default()).unwrap_or_default()
     }
 
-    /// The same, unless `give_up` says yes before the end: then there is nothing. It is asked between the stages and
-    /// every few sentences.
+    /// As [`Self::analyse`], but returns `None` where `give_up` returns true before the end. It is asked between the
+    /// stages and every few sentences.
     #[must_use]
     pub fn analyse_until(&self, document: &Document<'_>, give_up: &dyn Fn() -> bool) -> Option<Analysis> {
         self.analyse_under(document, Watch::new(give_up))
@@ -110,7 +110,7 @@ impl Engine {
             (analysis.entities, analysis.mentions) = (fitted(entities), fitted(mentions));
         }
         if self.runs(Stage::Clauses) && !scene.watch.ask() {
-            // Apart from the others, which are done with by now and take room in a long document.
+            // Apart from the other tables, whose candidates take memory in a long document and are not needed any more.
             if !segments.items.is_empty() {
                 scene.expect(&clauses::TABLES, sentences());
             }
@@ -143,7 +143,8 @@ fn too_long(text: &str) -> Finding {
     }
 }
 
-/// Rows without the room for more, which a stage makes for all that may match: an analysis may wait to be written.
+/// Returns rows without spare capacity, which a stage reserves for all that may match: an analysis may wait in memory
+/// until it is written.
 fn fitted<T>(mut rows: Vec<T>) -> Vec<T> {
     rows.shrink_to_fit();
     rows
@@ -153,7 +154,7 @@ fn fitted<T>(mut rows: Vec<T>) -> Vec<T> {
 mod tests {
     use super::*;
 
-    /// What spares work must not lose matches: the texts of all rules, under the rules of all tables.
+    /// The prefilter must not lose matches: the texts of all rules, under the rules of all tables.
     #[test]
     fn rules_match_where_trying_them_everywhere_says() {
         let engine = Engine::builder().build().unwrap();

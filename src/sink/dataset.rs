@@ -13,7 +13,7 @@ pub(super) struct WrittenTable {
     pub(super) files: Vec<Vec<WrittenFile>>,
 }
 
-/// What the descriptions are written from.
+/// What the descriptions of a dataset are written from.
 pub(super) struct Dataset<'a> {
     pub(super) provenance: &'a Provenance,
     pub(super) formats: &'a [Format],

@@ -3,7 +3,7 @@
 use super::csv::CsvMode;
 use super::format::Format;
 
-/// The version that datasets name as their maker's.
+/// The version of jadval that datasets name.
 pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// What a dataset says about its own origin.

@@ -83,11 +83,10 @@ impl DatasetWriter {
         self.write_until(batch, &|| false)
     }
 
-    /// The same, with a question that is asked every few thousand rows: once the answer is yes, the dataset is to be
-    /// given up.
+    /// As [`Self::write`], but asks `give_up` every few thousand rows whether to give up the dataset.
     ///
     /// # Errors
-    /// Also [`Error::interrupted`] after a yes; the writer is good for nothing but being dropped then.
+    /// Also [`Error::interrupted`] where `give_up` returned true; the writer can only be dropped then.
     pub fn write_until(&mut self, batch: &Tables, give_up: &(dyn Fn() -> bool + Sync)) -> Result<()> {
         self.entities.merge(batch.entities());
         self.outputs
@@ -113,7 +112,7 @@ impl DatasetWriter {
             .try_for_each(|(output, mut rows)| rows.try_for_each(|batch| output.write(&batch?, give_up)))
     }
 
-    /// Writes what is held of all tables but those of entities, and ends their row groups.
+    /// Writes the buffered rows of all tables but those of entities, and ends their row groups.
     ///
     /// # Errors
     /// An I/O error where a file cannot be written.

@@ -92,7 +92,7 @@ impl Offenders {
         }
     }
 
-    /// Takes over what was found in a later piece.
+    /// Appends the offenders of a later piece.
     pub(super) fn append(&mut self, later: Self) {
         self.count += later.count;
         let room = SHOWN.saturating_sub(self.first.len());

@@ -157,7 +157,7 @@ fn look(
         })
         .collect();
     walkers.par_iter_mut().for_each(|walker| walker.advance(&docs, &numbers, order));
-    // What cannot be read cannot be counted.
+    // Rows that cannot be read are not counted.
     for walker in walkers.iter().filter(|walker| walker.unreadable.is_none()) {
         if let Some(table) = COUNTED.iter().position(|name| *name == walker.open.table.name) {
             counts.found(table, first, &walker.counts);
@@ -341,7 +341,7 @@ impl Counts {
 
     /// Compares the counts of one table; `first` is the number of the first document.
     fn found(&mut self, table: usize, first: usize, counts: &[u32]) {
-        // What was looked at before is not needed any more.
+        // The counts of earlier documents are not needed any more.
         if first > self.done {
             self.expected.drain(..(first - self.done).min(self.expected.len()));
             self.done = first;

@@ -100,7 +100,8 @@ impl<'a, 'r> Writer<'a, 'r> {
         document(self.record, self.text, self.chars.chars(u32::MAX), self.analysis.language, counts, columns);
     }
 
-    /// The same for a document whose other rows are known; `rows` are the numbers of rows of all tables.
+    /// Appends the rows of `documents` and `texts` for a document whose other rows are known from an earlier run; `rows`
+    /// are the numbers of rows of all tables.
     pub(in crate::table) fn known(
         record: &DocumentRecord<'_>,
         rows: &[u32],
@@ -145,7 +146,7 @@ impl<'a, 'r> Writer<'a, 'r> {
             .text("rule", (self.rule_name)(found.rule))
     }
 
-    /// The same of rows that may stand in a clause.
+    /// The grounding columns of a row that may stand in a clause.
     pub(super) fn ground_in_clause<'c, T>(&self, row: Row<'c>, found: &Found<T>) -> Row<'c> {
         self.ground(row, found).text("clause_id", self.clause_around(found.span))
     }
@@ -172,7 +173,7 @@ impl<'a, 'r> Writer<'a, 'r> {
             if row.span.contains(span) {
                 return id_at(&self.clauses, at);
             }
-            // A parent stands before its parts; no other walk ends.
+            // A parent stands before its parts, so the walk ends.
             next = row.value.parent.filter(|&parent| parent < at);
         }
         None

@@ -11,7 +11,7 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// Of a number that is or is not as expected.
+    /// Returns the outcome of a condition about the table as a whole.
     pub(super) fn as_whole(what: String, holds: bool) -> Self {
         Self { what, offending: u64::from(!holds), examples: Vec::new() }
     }

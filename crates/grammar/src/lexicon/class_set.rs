@@ -37,7 +37,7 @@ impl ClassSets {
         &self.sets
     }
 
-    /// What has a class.
+    /// Returns the classes and sets of classes that have a class.
     #[inline]
     pub(super) fn members(&self, class: ClassId) -> Members<'_> {
         let first = usize::from(class.0) * self.width;

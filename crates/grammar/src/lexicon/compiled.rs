@@ -22,7 +22,8 @@ pub struct Lexicon {
     pub(super) trie: yada::DoubleArray<Vec<u8>>,
     /// What forms stand for; those of a key stand together, and those of symbols behind all others.
     pub(super) senses: Vec<Sense>,
-    /// Of each form, as the joints; apart, for few words are looked up that take suffixes or are cut.
+    /// Of each form. These and the joints stand apart from the senses, since few words that are looked up take suffixes
+    /// or are cut.
     pub(super) forms: Vec<Form>,
     pub(super) joints: Vec<Joints>,
     pub(super) symbols: FxHashMap<char, Group>,

@@ -47,7 +47,7 @@ impl ExpectedRows {
     /// The cells of each row, by column, for the text with a form.
     ///
     /// # Errors
-    /// None for those of a loaded lexicon.
+    /// None for the cells of a loaded lexicon.
     pub fn cells(&self, form: &str) -> Result<Vec<toml::Table>> {
         let with_form = |mut cells: toml::Table| {
             for (_, cell) in &mut cells {
@@ -95,7 +95,7 @@ impl Entry {
 
     fn parse<T: DeserializeOwned>(&self, attributes: &str) -> Result<T> {
         serde_json::from_str(attributes)
-            // Read once more for a message without a place in a JSON text that nobody wrote.
+            // Read again from a value: its message names no line of the JSON text, which nobody wrote.
             .or_else(|cause| serde_json::from_str(attributes).map_or(Err(cause), serde_json::from_value::<T>))
             .map_err(|cause| self.refuse(&cause.to_string()))
     }

@@ -9,15 +9,15 @@ use crate::text::{Gap, TokenKind, Tokens};
 /// Longest form, in letters.
 pub(super) const MAX_FORM: usize = 127;
 
-/// Most tokens of a word that is cut into pieces; a row of hyphens may stand at a joint.
+/// Most tokens of a form that is cut at its joints, where a row of hyphens may stand.
 const MAX_TOKENS: usize = 250;
 
 impl Lexicon {
     /// Looks every token of a text up.
     #[must_use]
     pub fn sightings(&self, text: &str, tokens: &Tokens) -> Sightings {
-        // Running text has one or so for each token, and growing would copy what is there; what is not used is
-        // never touched.
+        // Running text has about one sighting for each token, and growing the list would copy it; memory that is not
+        // used is never touched.
         let mut out = Sightings {
             list: Vec::with_capacity(3 * tokens.list.len() / 2),
             starts: Vec::with_capacity(tokens.list.len() + 1),
@@ -151,7 +151,7 @@ impl Lexicon {
     }
 }
 
-/// At most [`MAX_TOKENS`] and a suffix.
+/// Returns a length in tokens: at most [`MAX_TOKENS`] and a suffix, which a byte holds.
 const fn length(first: usize, last: usize) -> u8 {
     (last - first) as u8
 }

@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 /// cut. A text has one or two for each of its words, so it is small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sighting {
-    /// What [`Lexicon::senses`](super::Lexicon::senses) knows the entries by.
+    /// The key of the entries for [`Lexicon::senses`](super::Lexicon::senses).
     pub value: u32,
-    /// The class of all of them; the number of a set of classes, of [`Lexicon::class_sets`](super::Lexicon::class_sets), where they have several.
+    /// The class of all of them; where they have several, the number of their set of classes in
+    /// [`Lexicon::class_sets`](super::Lexicon::class_sets).
     pub class: ClassId,
     /// How many tokens there are.
     pub length: u8,

@@ -18,7 +18,7 @@ pub fn read(
     words: &Words,
     sightings: &Sightings,
 ) -> Vec<Numeral> {
-    // Nearly as many as there will be: growing would leave what it outgrew behind.
+    // Nearly as many as there will be, so that the list seldom grows and leaves its old memory behind.
     let digits = tokens.list.iter().filter(|token| token.kind == TokenKind::Digits).count();
     let mut numerals = Vec::with_capacity(digits + sightings.numerals().len());
     let mut run = Vec::new();

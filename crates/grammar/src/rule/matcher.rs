@@ -102,7 +102,7 @@ struct Machine<'a> {
 }
 
 impl Machine<'_> {
-    /// Goes on from a step and a token, through every way that is left.
+    /// Matches from a step and a token on, along every branch of the pattern.
     fn step(&mut self, mut pc: usize, mut at: usize) {
         let (pattern, ground) = (self.pattern, self.ground);
         self.steps += 1;
@@ -217,7 +217,7 @@ impl Machine<'_> {
         }
     }
 
-    /// Goes on behind tokens that a class accepts, which are kept where they have a slot.
+    /// Matches on behind tokens that a class accepts, and keeps them where they have a slot.
     fn take(&mut self, slot: Option<u16>, (first, last): (u32, u32), edge: Option<Edge>, pc: usize) {
         let Some(slot) = slot else { return self.step(pc + 1, last as usize) };
         self.captures.push(Capture { slot, first, last, edge });

@@ -11,7 +11,7 @@ use crate::lexicon::{Entry, Lexicon, Particle, Particles, Verbs};
 use crate::numeral::{Numeral, Script, Words};
 use crate::text::{Layout, Span, Tokenizer, Tokens};
 
-/// Words and forms, compiled: everything that reading a text needs and no text changes.
+/// Words and forms, compiled: what reading a text needs and no text changes.
 #[derive(Debug)]
 pub struct Grammar {
     /// Words and their values.
@@ -39,7 +39,7 @@ pub struct Scene<'a> {
     pub lattice: Lattice<'a>,
     /// The grammar.
     pub grammar: &'a Grammar,
-    /// Who says that the document is to be given up.
+    /// The watch that may end the analysis early.
     pub watch: Watch<'a>,
     /// Whether no Persian is to be read in the document: only rules for any language match, and digits are numbers.
     pub foreign: bool,
@@ -53,7 +53,7 @@ impl<'a> Scene<'a> {
         Self::watched(grammar, text, Watch::default())
     }
 
-    /// The same under somebody's watch: once it ends, no rule matches any more.
+    /// As [`Self::new`], under a watch: once it has ended, no rule matches any more.
     #[must_use]
     pub fn watched(grammar: &'a Grammar, text: &'a str, watch: Watch<'a>) -> Self {
         let tokens = grammar.tokenizer.tokens(text, Layout::detect(text));
@@ -61,15 +61,15 @@ impl<'a> Scene<'a> {
         Self { text, tokens, lattice, grammar, watch, foreign: false, begun: Begun::default() }
     }
 
-    /// Tells which sentences the rules of which tables will be matched over, in text order: one pass then finds where
-    /// they can begin. Matching over anything else is slower and no different.
+    /// Finds in one pass where the rules of some tables can begin in these sentences, which are in text order. Matching
+    /// over other tables or sentences gives the same matches, but is slower.
     pub fn expect(&mut self, tables: &[&str], sentences: impl Iterator<Item = (u32, u32)>) {
         let sentences = sentences.take_while(|_| !self.watch.ended()).map(|sentence| self.ground(sentence));
         self.begun = Begun::new(&self.grammar.rules, tables, sentences);
     }
 
-    /// At most how many matches of a table's rules there are in the sentences that were told of: room for its rows,
-    /// which in a long document would leave as much behind as they outgrow.
+    /// Returns an upper bound for the matches of a table's rules in the sentences that [`Self::expect`] was given: the
+    /// capacity for the table's rows, whose list need not grow then.
     #[must_use]
     pub fn most(&self, table: &str) -> usize {
         self.grammar.rules.table(table).map_or(0, |table| self.begun.count(table))
@@ -181,7 +181,7 @@ impl<'a> Scene<'a> {
         self.grammar.rules.rule(found.rule).is_some_and(|rule| rule.any_language) && numerals().all(digits)
     }
 
-    /// What [`Self::matches`] reports, found by trying every rule at every token: for tests of what spares tries.
+    /// Returns what [`Self::matches`] reports, found by trying every rule at every token: for tests of the prefilter.
     #[must_use]
     pub fn matches_tried_everywhere(&self, table: &str, sentence: (u32, u32)) -> Vec<Match> {
         let rules = &self.grammar.rules;

@@ -1,11 +1,11 @@
-//! The wish that the analysis of a document end before its time.
+//! Ends the analysis of a document before its time.
 
 use std::cell::Cell;
 
-/// Sentences between two questions, which may take longer than a short sentence.
+/// Sentences between two questions to the caller, which may take longer than a short sentence does.
 const PAUSE: u32 = 32;
 
-/// Somebody who may want a document given up, and is asked every few sentences. By default nobody.
+/// A question to the caller, asked every few sentences, whether to give up the document. By default there is none.
 #[derive(Clone, Default)]
 pub struct Watch<'a> {
     give_up: Option<&'a dyn Fn() -> bool>,
@@ -14,13 +14,13 @@ pub struct Watch<'a> {
 }
 
 impl<'a> Watch<'a> {
-    /// `give_up` says yes once the document is to be given up.
+    /// Makes a watch of a function that returns true once the document is to be given up.
     #[must_use]
     pub fn new(give_up: &'a dyn Fn() -> bool) -> Self {
         Self { give_up: Some(give_up), ..Self::default() }
     }
 
-    /// Whether the answer has been yes; asks now and then.
+    /// Returns whether the document is to be given up; asks every few calls.
     #[must_use]
     pub fn ended(&self) -> bool {
         if self.give_up.is_none() {
@@ -31,7 +31,7 @@ impl<'a> Watch<'a> {
         if calls.is_multiple_of(PAUSE) { self.ask() } else { self.ended.get() }
     }
 
-    /// The same, and asks now.
+    /// As [`Self::ended`], and asks at once.
     #[must_use]
     pub fn ask(&self) -> bool {
         if !self.ended.get() && self.give_up.is_some_and(|give_up| give_up()) {
