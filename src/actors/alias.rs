@@ -1,10 +1,10 @@
 //! Names that the text itself gives to an entity: «سازمان … (X)», «Y که آن را «X» می‌نامند».
 
 use super::EntityKind;
-use super::pending::Held;
+use super::pending::PendingMention;
 use super::vocabulary::{Vocabulary, Word, word_end};
 use crate::lexicon::Particle;
-use crate::rule::{NUMBER, Scene, Taken};
+use crate::rule::{NUMBER, Scene, TokenSet};
 use crate::text::TokenKind;
 
 /// Most tokens of a name between brackets or quotation marks.
@@ -19,7 +19,12 @@ pub(super) struct Alias {
 }
 
 /// The names that a document defines; `held` is in text order.
-pub(super) fn defined(scene: &Scene<'_>, words: &Vocabulary, taken: &Taken, held: &[Held]) -> Vec<Alias> {
+pub(super) fn defined(
+    scene: &Scene<'_>,
+    words: &Vocabulary,
+    taken: &TokenSet,
+    held: &[PendingMention],
+) -> Vec<Alias> {
     let mut out: Vec<Alias> =
         (0..held.len()).filter_map(|of| bracketed(scene, words, taken, held, of)).collect();
     out.extend((0..held.len()).filter_map(|of| led(scene, words, taken, held, of)));
@@ -31,8 +36,8 @@ pub(super) fn defined(scene: &Scene<'_>, words: &Vocabulary, taken: &Taken, held
 fn bracketed(
     scene: &Scene<'_>,
     words: &Vocabulary,
-    taken: &Taken,
-    held: &[Held],
+    taken: &TokenSet,
+    held: &[PendingMention],
     of: usize,
 ) -> Option<Alias> {
     let body =
@@ -55,7 +60,13 @@ fn bracketed(
 }
 
 /// «Y، معروف به X», «Y (به اختصار X)»: a word that no lexicon knows, or what stands between marks.
-fn led(scene: &Scene<'_>, words: &Vocabulary, taken: &Taken, held: &[Held], of: usize) -> Option<Alias> {
+fn led(
+    scene: &Scene<'_>,
+    words: &Vocabulary,
+    taken: &TokenSet,
+    held: &[PendingMention],
+    of: usize,
+) -> Option<Alias> {
     let mut at = held[of].last;
     let inside = scene.token(at) == "(";
     at += u32::from(inside || scene.token(at) == "،");
@@ -89,7 +100,7 @@ fn led(scene: &Scene<'_>, words: &Vocabulary, taken: &Taken, held: &[Held], of: 
 }
 
 /// «Y که … آن را «X» می‌نامند»: X is Y, the name before «که».
-fn named(scene: &Scene<'_>, taken: &Taken, held: &[Held], verb: u32) -> Option<Alias> {
+fn named(scene: &Scene<'_>, taken: &TokenSet, held: &[PendingMention], verb: u32) -> Option<Alias> {
     let last = verb.checked_sub(1)?;
     if scene.token(last) != "»" {
         return None;

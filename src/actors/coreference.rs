@@ -1,10 +1,10 @@
 //! Later short forms of names: the family name alone, and ambiguous forms of what was named in full.
 
-use super::pending::Held;
+use super::pending::PendingMention;
 use super::registry::Registry;
 use super::vocabulary::{Vocabulary, Word, is_derived, word_end};
 use super::{EntityKind, Method};
-use crate::rule::{NUMBER, Scene, Taken};
+use crate::rule::{NUMBER, Scene, TokenSet};
 use crate::text::fold::Code;
 use crate::text::{Gap, LetterPairs, TokenKind};
 use rustc_hash::FxHashMap;
@@ -79,7 +79,7 @@ pub(super) fn surnames<'s>(
     scene: &'s Scene<'_>,
     words: &Vocabulary,
     registry: &Registry,
-    held: &[Held],
+    held: &[PendingMention],
 ) -> Surnames<'s> {
     let mut out = Surnames { bearers: FxHashMap::default(), beginnings: LetterPairs::default() };
     for mention in held.iter().filter(|mention| mention.kind == EntityKind::Person) {
@@ -148,7 +148,7 @@ pub(super) fn alone(
     words: &Vocabulary,
     surnames: &mut Surnames<'_>,
     (first, stop): (u32, u32),
-    taken: &Taken,
+    taken: &TokenSet,
     mut report: impl FnMut(u32, u32, usize),
 ) {
     let mut at = first;

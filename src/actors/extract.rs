@@ -3,9 +3,9 @@
 use super::alias;
 use super::coreference;
 use super::fuzzy;
-use super::ledger::{Ledger, Who};
+use super::ledger::{EntityRef, Ledger};
 use super::model::{Entity, EntityKind, Mention, MentionRow, Method};
-use super::pending::{Doubtful, Held};
+use super::pending::{Doubtful, PendingMention};
 use super::reading;
 use super::reading::{Candidate, Reader, Reading};
 use super::registry::Registry;
@@ -13,7 +13,7 @@ use super::role;
 use super::vocabulary::{TitleKind, Vocabulary, Word};
 use crate::error::Result;
 use crate::lexicon::Sighting;
-use crate::rule::{self, ByRule, Grammar, RuleId, RuleTable, Scene, Taken, keep_longest};
+use crate::rule::{self, ByRule, Grammar, RuleId, RuleTable, Scene, TokenSet, keep_longest};
 use crate::segment::Segments;
 use crate::text::TokenKind;
 use rustc_hash::FxHashMap;
@@ -66,13 +66,13 @@ impl Actors {
         &self,
         scene: &Scene<'_>,
         segments: &Segments,
-        taken: &Taken,
+        taken: &TokenSet,
     ) -> (Vec<Entity>, Vec<MentionRow>) {
         let mut taken = taken.clone();
         let mut ledger = Ledger::default();
         let titles = self.inside_titles(scene);
-        let most = scene.most(TABLE);
-        let (mut held, mut doubtful) = (Vec::with_capacity(most), Vec::with_capacity(most));
+        let count = scene.candidate_count(TABLE);
+        let (mut held, mut doubtful) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let mut state = None;
         for (n, segment) in segments.sentences() {
             let reader = Reader {
@@ -88,13 +88,22 @@ impl Actors {
                 doubtful.push(Doubtful { first, last, segment: n, rule: found.rule, kind, who });
             }) {
                 let Candidate { kind, who, method, surname, .. } = reading.value;
-                if let (EntityKind::State, Who::Known(entry)) = (kind, &who) {
+                if let (EntityKind::State, EntityRef::Known(entry)) = (kind, &who) {
                     state = Some(*entry);
                 }
                 if let Some(entity) = ledger.index(&self.registry, who) {
                     let (first, last) = (reading.found.first, reading.found.last);
                     let rule = reading.found.rule;
-                    held.push(Held { first, last, segment: n, rule, kind, entity, method, surname });
+                    held.push(PendingMention {
+                        first,
+                        last,
+                        segment: n,
+                        rule,
+                        kind,
+                        entity,
+                        method,
+                        surname,
+                    });
                 }
             }
         }
@@ -123,7 +132,7 @@ impl Actors {
         &self,
         scene: &Scene<'_>,
         reader: &Reader<'_>,
-        taken: &mut Taken,
+        taken: &mut TokenSet,
         mut doubt: impl FnMut(rule::Match, Candidate),
     ) -> Vec<rule::Reading<Candidate>> {
         let mut readings = Vec::new();
@@ -166,9 +175,9 @@ impl Actors {
         &self,
         scene: &Scene<'_>,
         segments: &Segments,
-        taken: &mut Taken,
+        taken: &mut TokenSet,
         ledger: &mut Ledger,
-        held: &mut Vec<Held>,
+        held: &mut Vec<PendingMention>,
         doubtful: Vec<Doubtful>,
     ) {
         let mut surnames = coreference::surnames(scene, &self.vocabulary, &self.registry, held);
@@ -192,7 +201,7 @@ impl Actors {
             if named && !taken.any(first, last) {
                 taken.take(first, last);
                 let method = Method::Coreference;
-                more.push(Held { first, last, segment, rule, kind, entity, method, surname: None });
+                more.push(PendingMention { first, last, segment, rule, kind, entity, method, surname: None });
             }
         }
         for alias in alias::defined(scene, &self.vocabulary, taken, held) {
@@ -202,7 +211,7 @@ impl Actors {
             if !taken.any(first, last) {
                 taken.take(first, last);
                 let (rule, method) = (self.named, Method::Coreference);
-                more.push(Held { first, last, rule, method, surname: None, ..of.clone() });
+                more.push(PendingMention { first, last, rule, method, surname: None, ..of.clone() });
             }
         }
         if !surnames.is_empty() {
@@ -215,7 +224,7 @@ impl Actors {
                     taken,
                     |first, last, entity| {
                         let known = ledger.list.get(entity).and_then(|known| known.kind);
-                        more.push(Held {
+                        more.push(PendingMention {
                             first,
                             last,
                             segment: n,
@@ -233,11 +242,11 @@ impl Actors {
             for at in segment.tokens.0..segment.tokens.1 {
                 let Some(entry) = self.misspelt(scene, taken, at) else { continue };
                 let Some(known) = self.registry.get(entry) else { continue };
-                let Some(entity) = ledger.index(&self.registry, Who::Known(entry)) else {
+                let Some(entity) = ledger.index(&self.registry, EntityRef::Known(entry)) else {
                     continue;
                 };
                 taken.take(at, at + 1);
-                more.push(Held {
+                more.push(PendingMention {
                     first: at,
                     last: at + 1,
                     segment: n,
@@ -254,7 +263,7 @@ impl Actors {
     }
 
     /// Returns the registry's entry whose name is misspelt by a long word that no lexicon knows.
-    fn misspelt(&self, scene: &Scene<'_>, taken: &Taken, at: u32) -> Option<u32> {
+    fn misspelt(&self, scene: &Scene<'_>, taken: &TokenSet, at: u32) -> Option<u32> {
         let token = scene.tokens.list.get(at as usize)?;
         if token.kind != TokenKind::Word || scene.lattice.knows(at as usize) {
             return None;
@@ -272,7 +281,7 @@ impl Actors {
         }
     }
 
-    fn rows(&self, scene: &Scene<'_>, segments: &Segments, held: &[Held]) -> Vec<MentionRow> {
+    fn rows(&self, scene: &Scene<'_>, segments: &Segments, held: &[PendingMention]) -> Vec<MentionRow> {
         let mut rows = Vec::with_capacity(held.len());
         for (at, mention) in held.iter().enumerate() {
             let sentence =

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 /// Which entity a name stands for.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Who {
+pub(super) enum EntityRef {
     /// A lexicon entry, by position.
     Known(u32),
     /// One made from its name.
@@ -23,9 +23,9 @@ pub(super) struct Ledger {
 
 impl Ledger {
     /// The index of an entity, which is added where it is new.
-    pub(super) fn index(&mut self, registry: &Registry, who: Who) -> Option<usize> {
+    pub(super) fn index(&mut self, registry: &Registry, who: EntityRef) -> Option<usize> {
         match who {
-            Who::Known(entry) => {
+            EntityRef::Known(entry) => {
                 if let Some(&at) = self.by_entry.get(&entry) {
                     return Some(at);
                 }
@@ -33,21 +33,21 @@ impl Ledger {
                 self.by_entry.insert(entry, at);
                 Some(at)
             }
-            Who::Made(entity) => Some(self.add(*entity)),
+            EntityRef::Made(entity) => Some(self.add(*entity)),
         }
     }
 
     /// The index of an entity that was mentioned already.
-    pub(super) fn find(&self, registry: &Registry, who: &Who) -> Option<usize> {
+    pub(super) fn find(&self, registry: &Registry, who: &EntityRef) -> Option<usize> {
         let (kind, id) = match who {
-            Who::Known(entry) if self.by_entry.contains_key(entry) => {
+            EntityRef::Known(entry) if self.by_entry.contains_key(entry) => {
                 return self.by_entry.get(entry).copied();
             }
-            Who::Known(entry) => {
+            EntityRef::Known(entry) => {
                 let known = registry.get(*entry)?;
                 (known.kind, known.id())
             }
-            Who::Made(entity) => (entity.kind?, entity.id.as_str()),
+            EntityRef::Made(entity) => (entity.kind?, entity.id.as_str()),
         };
         self.by_id.get(&(kind, id.to_owned())).copied()
     }

@@ -1,12 +1,12 @@
 //! Mentions on their way to rows.
 
-use super::ledger::Who;
+use super::ledger::EntityRef;
 use super::model::{EntityKind, Method};
 use crate::rule::RuleId;
 
 /// A mention on its way to a row.
 #[derive(Clone, Debug)]
-pub(super) struct Held {
+pub(super) struct PendingMention {
     pub(super) first: u32,
     pub(super) last: u32,
     pub(super) segment: u32,
@@ -25,5 +25,5 @@ pub(super) struct Doubtful {
     pub(super) segment: u32,
     pub(super) rule: RuleId,
     pub(super) kind: EntityKind,
-    pub(super) who: Who,
+    pub(super) who: EntityRef,
 }

@@ -1,8 +1,8 @@
 //! What each rule of the stage means: which entity a match names, and how far the name goes.
 
-use super::ledger::Who;
+use super::ledger::EntityRef;
 use super::person::{Name, Names};
-use super::registry::{Known, Registry};
+use super::registry::{Registry, RegistryEntry};
 use super::slug;
 use super::vocabulary::{TitleKind, Vocabulary, Word};
 use super::{Entity, EntityKind, Method};
@@ -58,7 +58,7 @@ pub(super) enum Reading {
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
     pub(super) kind: EntityKind,
-    pub(super) who: Who,
+    pub(super) who: EntityRef,
     pub(super) method: Method,
     /// The form is an ordinary word too and nothing beside it says which.
     pub(super) doubtful: bool,
@@ -145,7 +145,7 @@ impl Reader<'_> {
         }
         Some(Candidate {
             kind: known.kind,
-            who: Who::Known(best.0.value),
+            who: EntityRef::Known(best.0.value),
             method: Method::Lexicon,
             doubtful: best.1,
             surname: None,
@@ -189,7 +189,7 @@ impl Reader<'_> {
     }
 
     /// Whether the words beside an ambiguous form say that it is a name.
-    fn cued(&self, known: &Known, edge: &Edge) -> bool {
+    fn cued(&self, known: &RegistryEntry, edge: &Edge) -> bool {
         let kind = known.kind;
         let (floor, end) = self.sentence;
         let told = |word: &Word| match word {
@@ -389,7 +389,7 @@ impl Reader<'_> {
         let entity = Entity { id, kind: Some(kind), name_fa, name_en, part_of, ..Entity::default() };
         Some(Candidate {
             kind,
-            who: Who::Made(Box::new(entity)),
+            who: EntityRef::Made(Box::new(entity)),
             method: Method::Pattern,
             doubtful: false,
             surname: None,

@@ -2,7 +2,7 @@
 
 use super::{Entity, EntityKind};
 use crate::error::Result;
-use crate::lexicon::{Entry, Meanings};
+use crate::lexicon::{Entry, EntryMap};
 use crate::rule::Grammar;
 use crate::text::Tokens;
 use crate::text::fold::Code;
@@ -42,7 +42,7 @@ struct Attributes {
 
 /// An entity that the lexicon knows.
 #[derive(Clone, Debug)]
-pub(super) struct Known {
+pub(super) struct RegistryEntry {
     pub(super) kind: EntityKind,
     /// See [`Attributes::rank`].
     rank: u8,
@@ -55,7 +55,7 @@ pub(super) struct Known {
     entity: Entity,
 }
 
-impl Known {
+impl RegistryEntry {
     /// Whether a cue of this id, of the right kind, tells that an ambiguous form names it.
     pub(super) fn told_by(&self, cue: &str) -> bool {
         self.cue.as_deref().is_none_or(|only| only == cue)
@@ -96,7 +96,7 @@ impl Known {
 /// Every entity of the lexicon, by position of its entry.
 #[derive(Debug, Default)]
 pub(super) struct Registry {
-    known: Meanings<Known>,
+    known: EntryMap<RegistryEntry>,
 }
 
 impl Registry {
@@ -113,7 +113,7 @@ impl Registry {
 
     /// The entity of a lexicon entry.
     #[inline]
-    pub(super) fn get(&self, entry: u32) -> Option<&Known> {
+    pub(super) fn get(&self, entry: u32) -> Option<&RegistryEntry> {
         self.known.get(entry)
     }
 
@@ -125,9 +125,9 @@ impl Registry {
     }
 }
 
-fn known(grammar: &Grammar, entry: &Entry, attributes: Attributes) -> Known {
+fn known(grammar: &Grammar, entry: &Entry, attributes: Attributes) -> RegistryEntry {
     let fold = |form: &String| grammar.tokenizer.codes(form);
-    Known {
+    RegistryEntry {
         kind: attributes.kind,
         rank: attributes.rank,
         user: !entry.file.starts_with("lexicon/"),

@@ -1,7 +1,7 @@
 //! A person's title beside the name, and the state or body it is held in.
 
 use super::EntityKind;
-use super::pending::Held;
+use super::pending::PendingMention;
 use super::vocabulary::{TitleKind, Vocabulary, Word, ends_word};
 use crate::rule::Scene;
 use crate::text::Span;
@@ -16,7 +16,7 @@ pub(super) type Role = (Span, Option<usize>);
 pub(super) fn role(
     scene: &Scene<'_>,
     words: &Vocabulary,
-    held: &[Held],
+    held: &[PendingMention],
     at: usize,
     sentence: (u32, u32),
 ) -> Option<Role> {
@@ -32,7 +32,7 @@ fn is_role(word: &Word) -> bool {
 fn before(
     scene: &Scene<'_>,
     words: &Vocabulary,
-    held: &[Held],
+    held: &[PendingMention],
     at: usize,
     first: u32,
     (start, _): (u32, u32),
@@ -92,7 +92,7 @@ fn ending(scene: &Scene<'_>, words: &Vocabulary, start: u32, mut end: u32) -> Op
 fn after(
     scene: &Scene<'_>,
     words: &Vocabulary,
-    held: &[Held],
+    held: &[PendingMention],
     at: usize,
     last: u32,
     (_, stop): (u32, u32),

@@ -2,7 +2,7 @@
 
 use super::EntityKind;
 use crate::error::{Error, Result};
-use crate::lexicon::{ClassId, Entry, Lexicon, Meanings};
+use crate::lexicon::{ClassId, Entry, EntryMap, Lexicon};
 use crate::rule::{Edge, Grammar, Scene};
 use crate::text::Tokens;
 use crate::text::fold::{Code, YEH};
@@ -153,7 +153,7 @@ struct EndingKeys {
 /// The words of the stage, by position of their lexicon entries.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    words: Meanings<Word>,
+    words: EntryMap<Word>,
     /// The class of «می‌نامند»: a name is given to what was named before.
     pub(super) naming: Option<ClassId>,
     /// Endings of family names, and whether they prove little alone.

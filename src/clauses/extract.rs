@@ -12,7 +12,7 @@ use super::when;
 use super::words::{self, Words};
 use crate::error::Result;
 use crate::finding::{Finding, RowRef};
-use crate::rule::{Grammar, Scene, Taken};
+use crate::rule::{Grammar, Scene, TokenSet};
 use crate::segment::{NOTE_RANK, SegmentKind, Segments};
 use crate::text::TokenKind;
 
@@ -94,7 +94,7 @@ impl Clauses {
         if segments.items.is_empty() {
             return Contents::default();
         }
-        let mut taken = Taken::new(scene.tokens.list.len());
+        let mut taken = TokenSet::new(scene.tokens.list.len());
         let mut sentence_of = |tokens| self.words.sentence(scene, tokens, &mut taken);
         let speaks = |tokens: (u32, u32)| self.words.speaks(scene, tokens);
         let clauses = tree::clauses(scene, segments, speaks, findings);

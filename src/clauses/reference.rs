@@ -7,7 +7,7 @@ use super::party::codes;
 use super::when::tokens_of;
 use super::words::Words;
 use crate::lexicon::ClassId;
-use crate::rule::{Scene, Taken};
+use crate::rule::{Scene, TokenSet};
 use crate::segment::ARTICLE_RANK;
 use crate::text::fold::Code;
 use rustc_hash::FxHashMap;
@@ -62,7 +62,7 @@ impl References {
             known = Some(row.value.list);
         }
         let names = Names::new(clauses, |kind| self.ranks.get(kind).copied());
-        let taken = Taken::new(scene.tokens.list.len());
+        let taken = TokenSet::new(scene.tokens.list.len());
         Reader { words: self, scene, names, titles, taken, named: Named::default() }
     }
 }
@@ -75,7 +75,7 @@ pub(super) struct Reader<'a> {
     names: Names<'a>,
     /// The lists by the words of their title.
     titles: FxHashMap<Vec<Code>, u32>,
-    taken: Taken,
+    taken: TokenSet,
     named: Named,
 }
 

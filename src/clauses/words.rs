@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::lexicon::{ClassId, Particle};
-use crate::rule::{ByRule, Grammar, ReadingKind, RuleId, RuleTable, Scene, Taken};
+use crate::rule::{ByRule, Grammar, ReadingKind, RuleId, RuleTable, Scene, TokenSet};
 use serde::Deserialize;
 
 pub(crate) const TABLE: &str = "provisions";
@@ -163,7 +163,7 @@ impl Words {
     }
 
     /// What the rules say about a sentence.
-    pub(super) fn sentence(&self, scene: &Scene<'_>, tokens: (u32, u32), taken: &mut Taken) -> Sentence {
+    pub(super) fn sentence(&self, scene: &Scene<'_>, tokens: (u32, u32), taken: &mut TokenSet) -> Sentence {
         let readings = scene.read(TABLE, tokens, taken, |found| {
             self.signs.get(found.rule).or_else(|| {
                 let opener = scene.slot(found, "opener")?;

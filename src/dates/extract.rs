@@ -14,7 +14,7 @@ use super::words::Words;
 use crate::error::Result;
 use crate::lexicon::{ClassId, Particle};
 use crate::numeral::Script;
-use crate::rule::{ByRule, Edge, Found, Grammar, Match, Scene, Taken};
+use crate::rule::{ByRule, Edge, Found, Grammar, Match, Scene, TokenSet};
 use crate::segment::Segments;
 use crate::text::TokenKind;
 use rustc_hash::FxHashSet;
@@ -74,9 +74,9 @@ impl Dates {
 
     /// The temporal expressions of a document as written; their tokens are taken.
     #[must_use]
-    pub fn extract(&self, scene: &Scene<'_>, segments: &Segments, taken: &mut Taken) -> Vec<DateRow> {
+    pub fn extract(&self, scene: &Scene<'_>, segments: &Segments, taken: &mut TokenSet) -> Vec<DateRow> {
         let blocked = self.blocked(scene);
-        let mut rows = Vec::with_capacity(scene.most(TABLE));
+        let mut rows = Vec::with_capacity(scene.candidate_count(TABLE));
         for (n, segment) in segments.sentences() {
             let mut years = FxHashSet::default();
             let readings = scene.read(TABLE, segment.tokens, taken, |found| {
@@ -102,8 +102,8 @@ impl Dates {
     }
 
     /// The tokens of phrases that only look like dates.
-    fn blocked(&self, scene: &Scene<'_>) -> Taken {
-        let mut blocked = Taken::new(scene.tokens.list.len());
+    fn blocked(&self, scene: &Scene<'_>) -> TokenSet {
+        let mut blocked = TokenSet::new(scene.tokens.list.len());
         scene.lattice.report_class(self.not_date, |edge| blocked.take(edge.first, edge.last()));
         // «۵۱ درجه و ۲۳ دقیقه و ۴ ثانیه» is an angle.
         scene.lattice.report_class(self.arc_word, |edge| {

@@ -2,7 +2,7 @@
 
 use super::{Kind, Precision, Resolution, TemporalExpression};
 use crate::lexicon::ClassId;
-use crate::rule::{Reading, Scene, Taken};
+use crate::rule::{Reading, Scene, TokenSet};
 
 /// Joins each clock time to the day before or after it, where nothing but a comma or a preposition
 /// stands between them.
@@ -10,7 +10,7 @@ pub(super) fn dates_and_times(
     scene: &Scene<'_>,
     readings: Vec<Reading<TemporalExpression>>,
     joints: &[ClassId],
-    taken: &mut Taken,
+    taken: &mut TokenSet,
 ) -> Vec<Reading<TemporalExpression>> {
     let mut out: Vec<Reading<TemporalExpression>> = Vec::with_capacity(readings.len());
     for reading in readings {

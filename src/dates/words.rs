@@ -3,7 +3,7 @@
 use super::{Modifier, Weekday};
 use crate::calendar::{Calendar, DurationUnit, Half, Season, zones};
 use crate::error::Result;
-use crate::lexicon::{Entry, Lexicon, Meanings};
+use crate::lexicon::{Entry, EntryMap, Lexicon};
 use crate::rule::Edge;
 use serde::Deserialize;
 
@@ -170,7 +170,7 @@ enum BoundName {
 /// The words of time of a lexicon, by position of the entry.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    meanings: Meanings<Word>,
+    meanings: EntryMap<Word>,
 }
 
 impl Words {
@@ -225,7 +225,9 @@ fn word(text: &WordText, entry: &Entry) -> Result<Option<Word>> {
                 Portion::FirstMonths(months)
             }
             _ => {
-                return Err(entry.refuse("expected one of half, 1 or 2, quarter, 1 to 4, and months, 1 to 12"));
+                return Err(
+                    entry.refuse("expected one of half, 1 or 2, quarter, 1 to 4, and months, 1 to 12")
+                );
             }
         }),
         WordText::Days { days } => Word::Days(days),

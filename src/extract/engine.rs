@@ -9,7 +9,7 @@ use crate::figures::{self, Figures};
 use crate::finding::{Finding, Severity};
 use crate::language::Languages;
 use crate::resolve;
-use crate::rule::{Grammar, RuleSet, RuleTable, Scene, Taken, Watch};
+use crate::rule::{Grammar, RuleSet, RuleTable, Scene, TokenSet, Watch};
 use crate::segment::{self, LABEL_RULES, Markers};
 use crate::text::{MAX_TEXT_BYTES, Span};
 
@@ -95,7 +95,7 @@ impl Engine {
         scene.expect(&tables, sentences());
         let mut analysis = Analysis { language: told.language, ..Analysis::default() };
         analysis.findings.extend(told.finding(scene.text));
-        let mut taken = Taken::new(scene.tokens.list.len());
+        let mut taken = TokenSet::new(scene.tokens.list.len());
         let findings = &mut analysis.findings;
         if self.runs(Stage::Dates) && !scene.watch.ask() {
             analysis.dates = fitted(self.dates.extract(&scene, &segments, &mut taken));

@@ -3,7 +3,7 @@
 use super::ambiguity::Sense;
 use super::words::{Classes, Word, Words};
 use crate::lexicon::{Particle, Sighting};
-use crate::rule::{Edge, Scene, Taken};
+use crate::rule::{Edge, Scene, TokenSet};
 use crate::segment::Segments;
 use crate::text::{Gap, TokenKind};
 use rust_decimal::Decimal;
@@ -14,14 +14,14 @@ pub(super) struct Context<'a> {
     pub(super) scene: &'a Scene<'a>,
     pub(super) words: &'a Words,
     /// Tokens of dates.
-    pub(super) dates: Taken,
+    pub(super) dates: TokenSet,
     /// Tokens of list labels, of names longer than a number, and of numbers that name a thing.
-    named: Taken,
+    named: TokenSet,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(scene: &'a Scene<'a>, words: &'a Words, segments: &Segments, dates: &Taken) -> Self {
-        let mut named = Taken::new(scene.tokens.list.len());
+    pub(super) fn new(scene: &'a Scene<'a>, words: &'a Words, segments: &Segments, dates: &TokenSet) -> Self {
+        let mut named = TokenSet::new(scene.tokens.list.len());
         for item in &segments.items {
             named.take(item.marker.label.0, item.marker.label.1);
         }

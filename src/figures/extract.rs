@@ -12,7 +12,7 @@ use super::spelling::Spelling;
 use super::words::Words;
 use crate::error::Result;
 use crate::finding::Finding;
-use crate::rule::{ByRule, Grammar, RuleTable, Scene, Taken};
+use crate::rule::{ByRule, Grammar, RuleTable, Scene, TokenSet};
 use crate::segment::Segments;
 
 /// The rules' folder.
@@ -48,13 +48,13 @@ impl Figures {
         scene: &Scene<'_>,
         segments: &Segments,
         slash: DecimalSlash,
-        taken: &mut Taken,
+        taken: &mut TokenSet,
         findings: &mut Vec<Finding>,
     ) -> Vec<FigureRow> {
         let context = Context::new(scene, &self.words, segments, taken);
-        let most = scene.most(TABLE);
-        let mut drafts: Vec<(Draft, FigureRow)> = Vec::with_capacity(most);
-        let mut places = Vec::with_capacity(most);
+        let count = scene.candidate_count(TABLE);
+        let mut drafts: Vec<(Draft, FigureRow)> = Vec::with_capacity(count);
+        let mut places = Vec::with_capacity(count);
         for (at, segment) in segments.sentences() {
             let reader = Reader { context: &context, spelling: &self.spelling, sentence: segment.tokens };
             let mut readings = scene.read(TABLE, segment.tokens, taken, |found| {

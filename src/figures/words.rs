@@ -3,7 +3,7 @@
 use super::ambiguity::{Ambiguity, AmbiguityText, Becomes, Sense};
 use super::model::{Base, Kind, Unit};
 use crate::error::Result;
-use crate::lexicon::{ClassId, Entry, Lexicon, Meanings};
+use crate::lexicon::{ClassId, Entry, EntryMap, Lexicon};
 use crate::rule::Edge;
 use crate::suggestion::with_nearest;
 use crate::text::Tokenizer;
@@ -89,7 +89,7 @@ pub(super) struct Classes {
 /// All words that figures know.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    meanings: Meanings<Word>,
+    meanings: EntryMap<Word>,
     /// By class: whether its entries are names, which numbers inside are part of.
     names: Vec<bool>,
     pub(super) classes: Classes,
@@ -249,7 +249,7 @@ impl Words {
 }
 
 /// Refuses a unit that becomes one which is not there.
-fn check_becomes(lexicon: &Lexicon, meanings: &Meanings<Word>) -> Result<()> {
+fn check_becomes(lexicon: &Lexicon, meanings: &EntryMap<Word>) -> Result<()> {
     let units = || {
         meanings.iter().filter_map(|(at, word)| match word {
             Word::Unit(unit) => Some((at, unit)),

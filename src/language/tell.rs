@@ -2,7 +2,7 @@
 
 use super::alphabet::Letters;
 use super::model::{Language, Told};
-use crate::lexicon::{ClassId, Entry, Lexicon, Meanings};
+use crate::lexicon::{ClassId, Entry, EntryMap, Lexicon};
 use crate::rule::Scene;
 
 /// The class of the words that tell.
@@ -18,7 +18,7 @@ const KNOWN: usize = 16;
 #[derive(Debug)]
 pub struct Languages {
     class: Option<ClassId>,
-    words: Meanings<Language>,
+    words: EntryMap<Language>,
 }
 
 impl Languages {

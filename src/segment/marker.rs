@@ -5,7 +5,7 @@
 
 use crate::error::Result;
 use crate::lexicon::{ClassId, Lexicon, Particle};
-use crate::rule::{ByRule, Grammar, Match, ReadingKind, RuleId, RuleTable, Scene, Taken};
+use crate::rule::{ByRule, Grammar, Match, ReadingKind, RuleId, RuleTable, Scene, TokenSet};
 use crate::text::{Gap, TokenKind};
 use serde::Deserialize;
 
@@ -179,7 +179,7 @@ impl Markers {
         scene: &Scene<'_>,
         first: usize,
         last: usize,
-        taken: &mut Taken,
+        taken: &mut TokenSet,
     ) -> Option<Marker> {
         let range = (first as u32, last.min(first + LONGEST) as u32);
         let readings = scene.read(LABEL_TABLE, range, taken, |found| {

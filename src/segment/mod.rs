@@ -15,7 +15,7 @@ pub use marker::{Marker, MarkerKind, Markers};
 pub use model::{Segment, SegmentKind};
 pub use outline::Item;
 
-use crate::rule::{Scene, Taken};
+use crate::rule::{Scene, TokenSet};
 use crate::text::TokenKind;
 use outline::{Around, Outline};
 
@@ -216,7 +216,7 @@ impl Behind {
 
 /// The marker of every block; tables of contents and rules of stars have none.
 fn read_markers(scene: &Scene<'_>, markers: &Markers, blocks: &[(usize, usize)]) -> Vec<Option<Marker>> {
-    let mut taken = Taken::new(scene.tokens.list.len());
+    let mut taken = TokenSet::new(scene.tokens.list.len());
     let mut found: Vec<Option<Marker>> = blocks
         .iter()
         .map(|&(first, last)| {

@@ -10,12 +10,12 @@
 
 mod catalogue;
 mod csv_twin;
+mod current_document;
 mod dataset;
 mod expect;
 mod files;
 mod format;
 mod headings;
-mod here;
 mod keys;
 mod layers;
 mod offender;

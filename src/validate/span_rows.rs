@@ -1,7 +1,7 @@
 //! Rows of spans against the text layer of their document.
 
+use super::current_document::CurrentDocument;
 use super::headings::{Headings, SegmentRow};
-use super::here::Here;
 use super::offender::{Offenders, shortened};
 use super::tables::{OpenTable, cell, count, number, text};
 use super::tree::{ClauseRow, ClauseTree};
@@ -26,7 +26,7 @@ pub(super) struct SpanRows {
     pub(super) lacking: Option<&'static str>,
     pub(super) ungrounded: Offenders,
     pub(super) other_ids: Offenders,
-    pub(super) askew: Offenders,
+    pub(super) bad_nesting: Offenders,
     pub(super) under_another: Offenders,
     /// Rows and documents of each entity, by the hash of its id.
     pub(super) entities: FxHashMap<u64, (u64, u64)>,
@@ -75,7 +75,7 @@ impl SpanRows {
             lacking: open.lacks(&Self::columns(open)),
             ungrounded: Offenders::default(),
             other_ids: Offenders::default(),
-            askew: Offenders::default(),
+            bad_nesting: Offenders::default(),
             under_another: Offenders::default(),
             entities: FxHashMap::default(),
             texts: Vec::new(),
@@ -108,7 +108,13 @@ impl SpanRows {
     }
 
     /// Looks at the next row of a document; `place` is its piece and its row there.
-    pub(super) fn look(&mut self, here: &Here<'_>, cells: &Cells<'_>, row: usize, place: (usize, u64)) {
+    pub(super) fn look(
+        &mut self,
+        document: &CurrentDocument<'_>,
+        cells: &Cells<'_>,
+        row: usize,
+        place: (usize, u64),
+    ) {
         let get = |column| at(column, row);
         if self.table.name == "texts" {
             if let (Some(doc_id), Some(text)) = (get(cells.doc_id), get(cells.text)) {
@@ -132,7 +138,7 @@ impl SpanRows {
         {
             let parent = get(cells.parent_id);
             if let Some(wrong) = self.tree.add(ClauseRow { id, parent, list, level, start, end }) {
-                self.askew.add(place.0, place.1, || wrong);
+                self.bad_nesting.add(place.0, place.1, || wrong);
             }
         }
         if let (Some(id), "segments") = (get(cells.id), self.table.name) {
@@ -143,7 +149,7 @@ impl SpanRows {
                 self.under_another.add(place.0, place.1, || wrong);
             }
         }
-        let Some((layer, index)) = &here.layer else { return };
+        let Some((layer, index)) = &document.layer else { return };
         let span = match (start, end, first, last) {
             (Some(start), Some(end), Some(first), Some(last)) => {
                 let slice = layer.get(start as usize..end as usize);
@@ -164,7 +170,7 @@ impl SpanRows {
             (_, _, Some(first), Some(last)) => Span::new(index.byte(first), index.byte(last)),
             _ => return,
         };
-        self.check_ids(here.doc_id, layer, span, cells, row, place);
+        self.check_ids(document.doc_id, layer, span, cells, row, place);
     }
 
     fn check_ids(

@@ -4,7 +4,7 @@
 //! them, however many there are.
 
 use super::catalogue::{CLAUSE_TREE, COUNTS, DOCUMENT_ORDER, GROUNDING, HEADING, IDS, READABLE};
-use super::here::Here;
+use super::current_document::CurrentDocument;
 use super::layers::{Listed, Sources};
 use super::offender::Offenders;
 use super::report::Report;
@@ -142,16 +142,16 @@ fn look(
         u32::try_from(first).unwrap_or(u32::MAX)..u32::try_from(first + chunk.len()).unwrap_or(u32::MAX);
     let mut kept = FxHashMap::default();
     if let Some(texts) = texts {
-        let docs: Vec<Here<'_>> =
-            chunk.iter().map(|listed| Here { doc_id: &listed.doc_id, layer: None }).collect();
+        let docs: Vec<CurrentDocument<'_>> =
+            chunk.iter().map(|listed| CurrentDocument { doc_id: &listed.doc_id, layer: None }).collect();
         texts.advance(&docs, &numbers, order);
         kept.extend(texts.rows.texts.drain(..));
     }
     let layers = sources.layers(chunk, kept);
-    let docs: Vec<Here<'_>> = chunk
+    let docs: Vec<CurrentDocument<'_>> = chunk
         .iter()
         .zip(&layers)
-        .map(|(listed, layer)| Here {
+        .map(|(listed, layer)| CurrentDocument {
             doc_id: &listed.doc_id,
             layer: layer.as_deref().map(|layer| (layer, CharIndex::new(layer))),
         })
@@ -213,7 +213,7 @@ impl<'t> Walker<'t> {
     }
 
     /// Meets all rows of these documents.
-    fn advance(&mut self, docs: &[Here<'_>], numbers: &Range<u32>, order: &FxHashMap<u64, u32>) {
+    fn advance(&mut self, docs: &[CurrentDocument<'_>], numbers: &Range<u32>, order: &FxHashMap<u64, u32>) {
         self.counts.clear();
         self.counts.resize(docs.len(), 0);
         while let Some(batch) = self.next_batch() {
@@ -244,9 +244,9 @@ impl<'t> Walker<'t> {
                             self.rows.next_document();
                         }
                         let n = (number - numbers.start) as usize;
-                        if let (Some(here), Some(count)) = (docs.get(n), self.counts.get_mut(n)) {
+                        if let (Some(document), Some(count)) = (docs.get(n), self.counts.get_mut(n)) {
                             *count += 1;
-                            self.rows.look(here, &cells, self.row, (self.piece, at));
+                            self.rows.look(document, &cells, self.row, (self.piece, at));
                         }
                     }
                 }
@@ -312,7 +312,12 @@ impl<'t> Walker<'t> {
             );
         }
         if open.table.name == "clauses" {
-            report.rows(CLAUSE_TREE, open, "clauses nest, and siblings do not overlap", &self.rows.askew);
+            report.rows(
+                CLAUSE_TREE,
+                open,
+                "clauses nest, and siblings do not overlap",
+                &self.rows.bad_nesting,
+            );
         }
     }
 }

@@ -2,7 +2,7 @@
 
 mod named;
 
-use super::ledger::Who;
+use super::ledger::EntityRef;
 use super::reading::{Candidate, Reader};
 use super::slug;
 use super::vocabulary::{Word, word_end};
@@ -224,5 +224,5 @@ impl Reader<'_> {
 
 /// A body that the registry knows.
 fn known_body(kind: EntityKind, entry: u32) -> Candidate {
-    Candidate { kind, who: Who::Known(entry), method: Method::Lexicon, doubtful: false, surname: None }
+    Candidate { kind, who: EntityRef::Known(entry), method: Method::Lexicon, doubtful: false, surname: None }
 }

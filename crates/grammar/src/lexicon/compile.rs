@@ -4,7 +4,7 @@ use super::class_set::ClassSets;
 use super::compiled::Lexicon;
 use super::entry::{ClassId, Entry, ExpectedRows};
 use super::file::{EntryText, LexiconFile};
-use super::form::{Form, Group, Joints};
+use super::form::{Form, Joints, KeyForms};
 use super::lookup::MAX_FORM;
 use super::schema::{ClassSchema, NUMERAL, SUFFIX, Schema};
 use super::sighting::Sense;
@@ -193,8 +193,8 @@ impl LexiconBuilder {
             let inflects = group.iter().any(|key| key.suffixes != 0);
             let counts = group.iter().any(|key| key.sense.class == numeral);
             let known = group.iter().map(|key| (key.sense, key.suffixes));
-            let group_of = |(first, length)| Group::new(first, length, inflects, counts);
-            keyset.push((group[0].codes.as_slice(), group_of(forms.add(known, &group[0].text)?).0));
+            let forms_of = |(first, length)| KeyForms::new(first, length, inflects, counts);
+            keyset.push((group[0].codes.as_slice(), forms_of(forms.add(known, &group[0].text)?).0));
         }
         symbols.sort_by_key(|(symbol, sense)| (*symbol, sense.entry));
         let mut groups = FxHashMap::default();
@@ -202,7 +202,7 @@ impl LexiconBuilder {
             let symbol = group[0].0;
             let (first, length) =
                 forms.add(group.iter().map(|(_, sense)| (*sense, 0)), &symbol.to_string())?;
-            groups.insert(symbol, Group::new(first, length, false, false));
+            groups.insert(symbol, KeyForms::new(first, length, false, false));
         }
         if keyset.is_empty() {
             return Err(Error::configuration("the lexicon is empty: expected at least one entry"));
@@ -260,12 +260,12 @@ impl Forms {
             [only] => *only,
             _ => self.set(classes),
         };
-        if length > Group::MOST || first + length > Group::FORMS || classes.0 == u16::MAX {
+        if length > KeyForms::MOST || first + length > KeyForms::FORMS || classes.0 == u16::MAX {
             return Err(Error::configuration(format!(
                 "expected at most {} entries of one form, {} forms and {} sets of classes in all, found more at form \
                  {text:?}",
-                Group::MOST,
-                Group::FORMS,
+                KeyForms::MOST,
+                KeyForms::FORMS,
                 u16::MAX
             )));
         }

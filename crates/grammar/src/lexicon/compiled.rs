@@ -2,8 +2,8 @@
 
 use super::class_set::{ClassSets, Members};
 use super::entry::{ClassId, Entry};
-use super::form::{Form, Group, Joints};
-use super::meaning::Meanings;
+use super::entry_map::EntryMap;
+use super::form::{Form, Joints, KeyForms};
 use super::schema::ClassSchema;
 use super::sighting::{Sense, Sighting};
 use super::suffix::Suffixes;
@@ -26,7 +26,7 @@ pub struct Lexicon {
     /// or are cut.
     pub(super) forms: Vec<Form>,
     pub(super) joints: Vec<Joints>,
-    pub(super) symbols: FxHashMap<char, Group>,
+    pub(super) symbols: FxHashMap<char, KeyForms>,
     pub(super) suffixes: Suffixes,
 }
 
@@ -71,7 +71,7 @@ impl Lexicon {
     ///
     /// # Errors
     /// An entry that lacks what its class needs.
-    pub fn read<T: DeserializeOwned>(&self, stage: &str) -> Result<Meanings<T>> {
+    pub fn read<T: DeserializeOwned>(&self, stage: &str) -> Result<EntryMap<T>> {
         let read = |entry: &Entry| {
             let schema = self.schema(entry.class)?;
             schema.read_by.iter().any(|reader| reader == stage).then(|| entry.read_as(&schema.means))
@@ -129,13 +129,13 @@ impl Lexicon {
     #[must_use]
     #[inline]
     pub fn senses(&self, sighting: &Sighting) -> &[Sense] {
-        self.senses_of(Group(sighting.value))
+        self.senses_of(KeyForms(sighting.value))
     }
 
     /// All that a key stands for.
     #[inline]
-    pub(super) fn senses_of(&self, group: Group) -> &[Sense] {
-        self.senses.get(group.forms()).unwrap_or(&[])
+    pub(super) fn senses_of(&self, key: KeyForms) -> &[Sense] {
+        self.senses.get(key.forms()).unwrap_or(&[])
     }
 
     /// The classes of forms that stand for entries of several, which are numbered behind [`Self::classes`].

@@ -19,9 +19,9 @@ pub(super) type Joints = u128;
 /// What the automaton holds for a key, in the 31 bits that it has room for: which of `Lexicon::forms` they are, and
 /// what spares a look at them.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub(super) struct Group(pub(super) u32);
+pub(super) struct KeyForms(pub(super) u32);
 
-impl Group {
+impl KeyForms {
     /// Most forms that one key can stand for.
     pub(super) const MOST: usize = 127;
     /// Most forms that a lexicon can have.

@@ -1,7 +1,7 @@
 //! Looks the tokens of a text up in the lexicon.
 
 use super::compiled::Lexicon;
-use super::form::{Group, Joints};
+use super::form::{Joints, KeyForms};
 use super::sighting::{Sighting, Sightings};
 use crate::text::fold::Code;
 use crate::text::{Gap, TokenKind, Tokens};
@@ -31,8 +31,8 @@ impl Lexicon {
                 }
                 TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop => {
                     let symbol = text.get(token.span().range()).and_then(|slice| slice.chars().next());
-                    let group = symbol.and_then(|c| self.symbols.get(&c));
-                    out.list.extend(group.and_then(|group| self.sighting(*group, at, at + 1)));
+                    let key = symbol.and_then(|c| self.symbols.get(&c));
+                    out.list.extend(key.and_then(|key| self.sighting(*key, at, at + 1)));
                     // «°C», «+»: a few forms begin with a mark.
                     !tokens.codes_of(at).is_empty() && self.look_up(tokens, at, &mut out.list)
                 }
@@ -49,8 +49,8 @@ impl Lexicon {
     /// Reports the entries, and the lengths of their forms, that a run of letters begins with, shorter
     /// ones first: for words that are glued together.
     pub fn prefixes(&self, codes: &[Code], mut report: impl FnMut(u32, usize)) {
-        for (group, length) in self.trie.common_prefix_search(codes) {
-            for sense in self.senses_of(Group(group)) {
+        for (key, length) in self.trie.common_prefix_search(codes) {
+            for sense in self.senses_of(KeyForms(key)) {
                 report(sense.entry, length);
             }
         }
@@ -63,10 +63,10 @@ impl Lexicon {
         let window = &tokens.codes[start..tokens.codes.len().min(start + MAX_FORM)];
         let (mut end, mut cuts, mut counts) = (at + 1, 0, false);
         let mut word_end = tokens.list.get(end).map_or(tokens.codes.len(), |token| token.code as usize);
-        for (group, length) in self.trie.common_prefix_search(window) {
-            let (group, target) = (Group(group), start + length);
+        for (key, length) in self.trie.common_prefix_search(window) {
+            let (key, target) = (KeyForms(key), start + length);
             // Most short forms that words begin with.
-            if target < word_end && !group.inflects() {
+            if target < word_end && !key.inflects() {
                 continue;
             }
             while word_end < target {
@@ -78,31 +78,31 @@ impl Lexicon {
                 break;
             }
             let inside = word_end > target;
-            if inside && !group.inflects() {
+            if inside && !key.inflects() {
                 continue;
             }
-            counts |= group.counts();
-            if !inside && cuts == 0 && !group.inflects() {
-                found.extend(self.sighting(group, at, end));
+            counts |= key.counts();
+            if !inside && cuts == 0 && !key.inflects() {
+                found.extend(self.sighting(key, at, end));
             } else {
-                self.look_closer(tokens, group, (at, end), (target, word_end, cuts), found);
+                self.look_closer(tokens, key, (at, end), (target, word_end, cuts), found);
             }
         }
         counts
     }
 
-    /// Adds the forms of a group that end at code `target` in the word before token `end`, which may go on to
+    /// Adds the forms of a key that end at code `target` in the word before token `end`, which may go on to
     /// `word_end` and may be cut.
     #[inline(never)] // Few words get here, and the others are looked up quicker without it.
     fn look_closer(
         &self,
         tokens: &Tokens,
-        group: Group,
+        key: KeyForms,
         (at, end): (usize, usize),
         (target, word_end, cuts): (usize, usize, Joints),
         found: &mut Vec<Sighting>,
     ) {
-        for n in group.forms() {
+        for n in key.forms() {
             let (Some(form), Some(joints)) = (self.forms.get(n), self.joints.get(n)) else { return };
             if cuts & !joints != 0 {
                 continue;
@@ -138,15 +138,15 @@ impl Lexicon {
 
     /// The tokens `first..last` as all that a key stands for.
     #[inline]
-    fn sighting(&self, group: Group, first: usize, last: usize) -> Option<Sighting> {
-        let class = self.forms.get(group.forms().start)?.classes;
-        Some(Sighting { value: group.0, class, length: length(first, last), suffix: 0 })
+    fn sighting(&self, key: KeyForms, first: usize, last: usize) -> Option<Sighting> {
+        let class = self.forms.get(key.forms().start)?.classes;
+        Some(Sighting { value: key.0, class, length: length(first, last), suffix: 0 })
     }
 
     /// The tokens `first..last` as one form with a suffix.
     fn sighting_of_form(&self, form: usize, first: usize, last: usize, suffix: u8) -> Option<Sighting> {
         let class = self.senses.get(form)?.class;
-        let value = Group::new(form, 1, false, false).0;
+        let value = KeyForms::new(form, 1, false, false).0;
         Some(Sighting { value, class, length: length(first, last), suffix })
     }
 }

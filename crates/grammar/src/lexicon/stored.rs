@@ -4,7 +4,7 @@ use super::class_set::ClassSets;
 use super::compile::trie_error;
 use super::compiled::Lexicon;
 use super::entry::{ClassId, Entry};
-use super::form::{Form, Group, Joints};
+use super::form::{Form, Joints, KeyForms};
 use super::schema::ClassSchema;
 use super::sighting::Sense;
 use super::suffix::Suffixes;
@@ -25,7 +25,7 @@ struct Stored<'a> {
     forms: Cow<'a, [Form]>,
     joints: Cow<'a, [Joints]>,
     /// By character.
-    symbols: Vec<(char, Group)>,
+    symbols: Vec<(char, KeyForms)>,
     suffixes: Cow<'a, Suffixes>,
 }
 
@@ -35,8 +35,8 @@ impl Lexicon {
     /// # Errors
     /// None for a lexicon that was compiled; the format's own are passed on.
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
-        let mut symbols: Vec<(char, Group)> =
-            self.symbols.iter().map(|(symbol, group)| (*symbol, *group)).collect();
+        let mut symbols: Vec<(char, KeyForms)> =
+            self.symbols.iter().map(|(symbol, key)| (*symbol, *key)).collect();
         symbols.sort_by_key(|(symbol, _)| *symbol);
         let stored = Stored {
             classes: (&self.classes).into(),

@@ -2,7 +2,7 @@
 
 use super::digits::{self, DigitNumber};
 use crate::error::{Error, Result};
-use crate::lexicon::{ClassId, Lexicon, Meanings, NUMERAL, Sightings};
+use crate::lexicon::{ClassId, EntryMap, Lexicon, NUMERAL, Sightings};
 use crate::text::fold::Code;
 use crate::text::{Gap, LetterPairs, TokenKind, Tokenizer, Tokens};
 use rust_decimal::Decimal;
@@ -68,7 +68,7 @@ pub(super) struct Word {
 /// The number words of a lexicon.
 #[derive(Debug, Default)]
 pub struct Words {
-    meanings: Meanings<Word>,
+    meanings: EntryMap<Word>,
     class: Option<ClassId>,
     /// The first and the last two letters of the words that glued numerals begin and end with, so that
     /// few other words are looked into.
@@ -83,7 +83,7 @@ impl Words {
     /// An entry without role, or with a negative value.
     pub fn new(lexicon: &Lexicon) -> Result<Self> {
         let class = lexicon.class(NUMERAL);
-        let meanings: Meanings<Word> = lexicon
+        let meanings: EntryMap<Word> = lexicon
             .entries()
             .iter()
             .map(|entry| {

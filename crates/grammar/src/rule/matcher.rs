@@ -43,7 +43,7 @@ pub struct Match {
 
 /// What patterns run over.
 #[derive(Clone, Copy)]
-pub(super) struct Ground<'a> {
+pub(super) struct MatchInput<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a Tokens,
     pub(super) lattice: &'a Lattice<'a>,
@@ -52,7 +52,7 @@ pub(super) struct Ground<'a> {
     pub(super) last: usize,
 }
 
-impl<'a> Ground<'a> {
+impl<'a> MatchInput<'a> {
     /// The tokens of the sentence.
     pub(super) fn sentence(self) -> &'a [Token] {
         self.tokens.list.get(self.first..self.last).unwrap_or_default()
@@ -67,13 +67,13 @@ const BEFORE: usize = 8;
 const FORGETFUL: u32 = 1000;
 
 /// The longest match of a pattern that begins at token `at`.
-pub(super) fn run(pattern: &Pattern, rule: RuleId, ground: Ground<'_>, at: usize) -> Option<Match> {
-    if !ground.tokens.begins_word(at) {
+pub(super) fn run(pattern: &Pattern, rule: RuleId, input: MatchInput<'_>, at: usize) -> Option<Match> {
+    if !input.tokens.begins_word(at) {
         return None;
     }
     let mut machine = Machine {
         pattern,
-        ground,
+        input,
         captures: Captures::new(),
         span: (None, None),
         best: None,
@@ -90,7 +90,7 @@ type Bounds = (Option<u32>, Option<u32>);
 
 struct Machine<'a> {
     pattern: &'a Pattern,
-    ground: Ground<'a>,
+    input: MatchInput<'a>,
     captures: Captures,
     span: Bounds,
     best: Option<(u32, u32, u32, Captures)>,
@@ -104,7 +104,7 @@ struct Machine<'a> {
 impl Machine<'_> {
     /// Matches from a step and a token on, along every branch of the pattern.
     fn step(&mut self, mut pc: usize, mut at: usize) {
-        let (pattern, ground) = (self.pattern, self.ground);
+        let (pattern, input) = (self.pattern, self.input);
         self.steps += 1;
         // What lies behind a place does not depend on the way that led to it, and of equal matches the first one stays.
         if self.steps > FORGETFUL && !self.seen.insert((pc, at, self.span)) {
@@ -115,11 +115,11 @@ impl Machine<'_> {
                 Step::Class { class, slot } => return self.class(*class, *slot, pc, at),
                 Step::Mark(mark) => {
                     at += 1;
-                    at <= ground.last && self.mark(*mark, at - 1)
+                    at <= input.last && self.mark(*mark, at - 1)
                 }
                 Step::Adjacent => {
-                    let token = ground.tokens.list.get(at);
-                    at < ground.last && token.is_some_and(|token| token.gap != Gap::Space)
+                    let token = input.tokens.list.get(at);
+                    at < input.last && token.is_some_and(|token| token.gap != Gap::Space)
                 }
                 Step::Guard { class, side: Side::Behind, wanted } => self.begins(*class, at) == *wanted,
                 Step::Guard { class, side: Side::Before, wanted } => self.ends(*class, at) == *wanted,
@@ -135,8 +135,8 @@ impl Machine<'_> {
                     self.span.1 = before;
                     return;
                 }
-                Step::Start => at == ground.first,
-                Step::End => at == ground.last,
+                Step::Start => at == input.first,
+                Step::End => at == input.last,
                 Step::Split(other) => {
                     self.step(pc + 1, at);
                     pc = *other as usize;
@@ -157,43 +157,43 @@ impl Machine<'_> {
 
     /// Whether something of a class begins at a token.
     fn begins(&self, class: u16, at: usize) -> bool {
-        let ground = self.ground;
+        let input = self.input;
         let class = &self.pattern.classes[class as usize];
-        at < ground.last
+        at < input.last
             && match class.token {
                 Some(test) => self.is(test, at),
                 None => {
-                    let mut sightings = ground.lattice.sightings(at).iter();
-                    sightings.any(|sighting| class.accepts(sighting.class, sighting.value, ground.lattice))
+                    let mut sightings = input.lattice.sightings(at).iter();
+                    sightings.any(|sighting| class.accepts(sighting.class, sighting.value, input.lattice))
                 }
             }
     }
 
     /// Whether something of a class ends right before a token.
     fn ends(&self, class: u16, at: usize) -> bool {
-        let ground = self.ground;
+        let input = self.input;
         let class = &self.pattern.classes[class as usize];
         if let Some(test) = class.token {
-            return at > ground.first && self.is(test, at - 1);
+            return at > input.first && self.is(test, at - 1);
         }
-        (ground.first.max(at.saturating_sub(BEFORE))..at).any(|first| {
-            ground.lattice.sightings(first).iter().any(|sighting| {
+        (input.first.max(at.saturating_sub(BEFORE))..at).any(|first| {
+            input.lattice.sightings(first).iter().any(|sighting| {
                 first + usize::from(sighting.length) == at
-                    && class.accepts(sighting.class, sighting.value, ground.lattice)
+                    && class.accepts(sighting.class, sighting.value, input.lattice)
             })
         })
     }
 
     /// Whether a token is a plain one of a kind.
     fn is(&self, test: TokenTest, at: usize) -> bool {
-        let ground = self.ground;
-        ground.tokens.list.get(at).is_some_and(|token| test.accepts(token.kind))
-            && (test != TokenTest::Unknown || ground.lattice.sightings(at).is_empty())
+        let input = self.input;
+        input.tokens.list.get(at).is_some_and(|token| test.accepts(token.kind))
+            && (test != TokenTest::Unknown || input.lattice.sightings(at).is_empty())
     }
 
     fn class(&mut self, class: u16, slot: Option<u16>, pc: usize, at: usize) {
-        let ground = self.ground;
-        if at >= ground.last {
+        let input = self.input;
+        if at >= input.last {
             return;
         }
         let class = &self.pattern.classes[class as usize];
@@ -204,13 +204,13 @@ impl Machine<'_> {
             return;
         }
         // Longer edges first, so that of two equal matches the one with the longer words wins.
-        for sighting in ground.lattice.sightings(at).iter().rev() {
+        for sighting in input.lattice.sightings(at).iter().rev() {
             let last = at + usize::from(sighting.length);
-            if last > ground.last || !class.accepts(sighting.class, sighting.value, ground.lattice) {
+            if last > input.last || !class.accepts(sighting.class, sighting.value, input.lattice) {
                 continue;
             }
-            for edge in ground.lattice.edges_of(at, sighting).rev() {
-                if edge.class == sighting.class || class.accepts(edge.class, edge.value, ground.lattice) {
+            for edge in input.lattice.edges_of(at, sighting).rev() {
+                if edge.class == sighting.class || class.accepts(edge.class, edge.value, input.lattice) {
                     self.take(slot, (edge.first, edge.last()), Some(edge), pc);
                 }
             }
@@ -226,18 +226,17 @@ impl Machine<'_> {
     }
 
     fn mark(&self, mark: char, at: usize) -> bool {
-        let span = self.ground.tokens.list.get(at).map(|token| token.span().range());
-        span.and_then(|range| self.ground.text.get(range)).and_then(|slice| slice.chars().next())
-            == Some(mark)
+        let span = self.input.tokens.list.get(at).map(|token| token.span().range());
+        span.and_then(|range| self.input.text.get(range)).and_then(|slice| slice.chars().next()) == Some(mark)
     }
 
     fn done(&mut self, to: usize) {
-        if !self.ground.tokens.begins_word(to) && to < self.ground.last {
+        if !self.input.tokens.begins_word(to) && to < self.input.last {
             return;
         }
         let first = self.span.0.unwrap_or(self.from as u32);
         let last = self.span.1.unwrap_or(to as u32);
-        let tokens = self.ground.tokens;
+        let tokens = self.input.tokens;
         if first >= last || !tokens.begins_word(first as usize) || !tokens.begins_word(last as usize) {
             return;
         }

@@ -4,7 +4,6 @@
 //! meaning, examples and counterexamples. The *lattice* holds what each token can begin; a rule
 //! starts only at tokens whose classes can start it; of overlapping matches the longest stays.
 
-mod begun;
 mod by_rule;
 mod class;
 mod compile;
@@ -17,10 +16,11 @@ mod overlap;
 mod parse;
 mod pattern;
 mod phrase;
+mod prefilter;
 mod reading;
 mod scene;
 mod set;
-mod starts;
+mod start_index;
 mod watch;
 
 pub use by_rule::ByRule;
@@ -29,7 +29,7 @@ pub use found::Found;
 pub use id::RuleId;
 pub use lattice::{Edge, Lattice, NUMBER};
 pub use matcher::{Capture, Captures, Match};
-pub use overlap::{Reading, Taken, keep_longest};
+pub use overlap::{Reading, TokenSet, keep_longest};
 pub use reading::{ReadingKind, RuleTable};
 pub use scene::{Grammar, Scene};
 pub use set::{RuleSet, RuleSetBuilder};

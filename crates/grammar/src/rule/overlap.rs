@@ -6,11 +6,11 @@ use std::cmp::Reverse;
 
 /// The tokens that earlier stages or longer readings have taken.
 #[derive(Clone, Debug, Default)]
-pub struct Taken {
+pub struct TokenSet {
     words: Vec<u64>,
 }
 
-impl Taken {
+impl TokenSet {
     /// Nothing taken of `tokens` tokens.
     #[must_use]
     pub fn new(tokens: usize) -> Self {
@@ -50,7 +50,7 @@ pub struct Reading<T> {
 /// The kept readings are in text order and their tokens are taken.
 pub fn keep_longest<T>(
     mut readings: Vec<Reading<T>>,
-    taken: &mut Taken,
+    taken: &mut TokenSet,
     over: impl Fn(RuleId, RuleId) -> bool,
 ) -> Vec<Reading<T>> {
     let span = |reading: &Reading<T>| reading.found.last - reading.found.first;

@@ -1,12 +1,12 @@
 //! What every extractor sees of a document, and the grammar that was compiled for it.
 
-use super::begun::Begun;
 use super::id::RuleId;
 use super::lattice::{Edge, Lattice};
-use super::matcher::{Ground, Match};
+use super::matcher::{Match, MatchInput};
+use super::prefilter::Scratch;
 use super::set::RuleSet;
-use super::starts::Room;
-use super::{Capture, Reading, Taken, Watch, keep_longest};
+use super::start_index::StartIndex;
+use super::{Capture, Reading, TokenSet, Watch, keep_longest};
 use crate::lexicon::{Entry, Lexicon, Particle, Particles, Verbs};
 use crate::numeral::{Numeral, Script, Words};
 use crate::text::{Layout, Span, Tokenizer, Tokens};
@@ -43,7 +43,7 @@ pub struct Scene<'a> {
     pub watch: Watch<'a>,
     /// Whether no Persian is to be read in the document: only rules for any language match, and digits are numbers.
     pub foreign: bool,
-    begun: Begun,
+    start_index: StartIndex,
 }
 
 impl<'a> Scene<'a> {
@@ -58,27 +58,27 @@ impl<'a> Scene<'a> {
     pub fn watched(grammar: &'a Grammar, text: &'a str, watch: Watch<'a>) -> Self {
         let tokens = grammar.tokenizer.tokens(text, Layout::detect(text));
         let lattice = Lattice::new(text, &tokens, &grammar.lexicon, &grammar.words);
-        Self { text, tokens, lattice, grammar, watch, foreign: false, begun: Begun::default() }
+        Self { text, tokens, lattice, grammar, watch, foreign: false, start_index: StartIndex::default() }
     }
 
     /// Finds in one pass where the rules of some tables can begin in these sentences, which are in text order. Matching
     /// over other tables or sentences gives the same matches, but is slower.
     pub fn expect(&mut self, tables: &[&str], sentences: impl Iterator<Item = (u32, u32)>) {
-        let sentences = sentences.take_while(|_| !self.watch.ended()).map(|sentence| self.ground(sentence));
-        self.begun = Begun::new(&self.grammar.rules, tables, sentences);
+        let sentences = sentences.take_while(|_| !self.watch.ended()).map(|sentence| self.input(sentence));
+        self.start_index = StartIndex::new(&self.grammar.rules, tables, sentences);
     }
 
     /// Returns an upper bound for the matches of a table's rules in the sentences that [`Self::expect`] was given: the
     /// capacity for the table's rows, whose list need not grow then.
     #[must_use]
-    pub fn most(&self, table: &str) -> usize {
-        self.grammar.rules.table(table).map_or(0, |table| self.begun.count(table))
+    pub fn candidate_count(&self, table: &str) -> usize {
+        self.grammar.rules.table(table).map_or(0, |table| self.start_index.count(table))
     }
 
-    fn ground(&self, (first, last): (u32, u32)) -> Ground<'_> {
+    fn input(&self, (first, last): (u32, u32)) -> MatchInput<'_> {
         let last = (last as usize).min(self.tokens.list.len());
         let first = (first as usize).min(last);
-        Ground { text: self.text, tokens: &self.tokens, lattice: &self.lattice, first, last }
+        MatchInput { text: self.text, tokens: &self.tokens, lattice: &self.lattice, first, last }
     }
 
     /// The place of tokens `first..last`.
@@ -141,7 +141,7 @@ impl<'a> Scene<'a> {
         &self,
         table: &str,
         sentence: (u32, u32),
-        taken: &mut Taken,
+        taken: &mut TokenSet,
         mut meaning: impl FnMut(&mut Match) -> Option<T>,
     ) -> Vec<Reading<T>> {
         let mut readings = Vec::new();
@@ -165,13 +165,15 @@ impl<'a> Scene<'a> {
             }
         };
         let Some(table) = rules.table(table).filter(|_| !self.watch.ended()) else { return };
-        let ground = self.ground(sentence);
-        if let Some(tries) = self.begun.tries(table, sentence) {
-            return rules.matches(tries, ground, report);
+        let input = self.input(sentence);
+        if let Some(candidates) = self.start_index.candidates(table, sentence) {
+            return rules.matches(candidates, input, report);
         }
-        let mut tries = Vec::new();
-        rules.tries(1 << table, ground, &mut Room::default(), |_, found| tries.extend_from_slice(found));
-        rules.matches(&tries, ground, report);
+        let mut candidates = Vec::new();
+        rules.candidates(1 << table, input, &mut Scratch::default(), |_, found| {
+            candidates.extend_from_slice(found)
+        });
+        rules.matches(&candidates, input, report);
     }
 
     /// Whether a match says the same in any language.
@@ -187,9 +189,9 @@ impl<'a> Scene<'a> {
         let rules = &self.grammar.rules;
         let ids = (0..).map(RuleId).zip(rules.rules()).filter(|(_, rule)| rule.table == table);
         let ids: Vec<RuleId> = ids.map(|(id, _)| id).collect();
-        let tries = (sentence.0..sentence.1).flat_map(|at| ids.iter().map(move |&id| (at, id)));
+        let candidates = (sentence.0..sentence.1).flat_map(|at| ids.iter().map(move |&id| (at, id)));
         let mut found = Vec::new();
-        rules.matches(&tries.collect::<Vec<_>>(), self.ground(sentence), |one| found.push(one));
+        rules.matches(&candidates.collect::<Vec<_>>(), self.input(sentence), |one| found.push(one));
         found
     }
 

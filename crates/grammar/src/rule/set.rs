@@ -4,11 +4,11 @@ use super::class::Classes;
 use super::compile::compile;
 use super::file::Rule;
 use super::id::RuleId;
-use super::matcher::{self, Ground, Match};
+use super::matcher::{self, Match, MatchInput};
 use super::pattern::{Pattern, Step};
 use super::phrase::Phrases;
+use super::prefilter::{Candidate, Prefilter, Scratch, Tables};
 use super::reading::{ReadingKind, RuleTable};
-use super::starts::{Room, Starts, Tables, Try};
 use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Lexicon};
 use crate::suggestion::with_nearest;
@@ -18,7 +18,7 @@ use crate::suggestion::with_nearest;
 pub struct RuleSet {
     rules: Vec<Rule>,
     patterns: Vec<Pattern>,
-    starts: Starts,
+    prefilter: Prefilter,
 }
 
 /// Collects rule and class files and compiles them.
@@ -114,7 +114,7 @@ fn reading<'t>(rule: &Rule, tables: &'t [RuleTable]) -> Result<&'t ReadingKind> 
 impl RuleSet {
     fn add(&mut self, rule: Rule, pattern: Pattern) {
         let id = RuleId(self.rules.len() as u16);
-        self.starts.add(&rule.table, id, &pattern);
+        self.prefilter.add(&rule.table, id, &pattern);
         self.rules.push(rule);
         self.patterns.push(pattern);
     }
@@ -174,29 +174,34 @@ impl RuleSet {
 
     /// The table of this name, where rules have one.
     pub(super) fn table(&self, name: &str) -> Option<usize> {
-        self.starts.table(name)
+        self.prefilter.table(name)
     }
 
     /// How many tables rules have.
     pub(super) fn tables(&self) -> usize {
-        self.starts.tables()
+        self.prefilter.tables()
     }
 
     /// Reports, for each of the tables, where in a sentence which rules can begin.
-    pub(super) fn tries(
+    pub(super) fn candidates(
         &self,
         tables: Tables,
-        ground: Ground<'_>,
-        room: &mut Room,
-        report: impl FnMut(usize, &[Try]),
+        input: MatchInput<'_>,
+        scratch: &mut Scratch,
+        report: impl FnMut(usize, &[Candidate]),
     ) {
-        self.starts.tries(ground, tables, room, report);
+        self.prefilter.candidates(input, tables, scratch, report);
     }
 
     /// Reports the longest match of every rule where it can begin.
-    pub(super) fn matches(&self, tries: &[Try], ground: Ground<'_>, mut report: impl FnMut(Match)) {
-        for &(at, id) in tries {
-            if let Some(found) = matcher::run(&self.patterns[usize::from(id.0)], id, ground, at as usize) {
+    pub(super) fn matches(
+        &self,
+        candidates: &[Candidate],
+        input: MatchInput<'_>,
+        mut report: impl FnMut(Match),
+    ) {
+        for &(at, id) in candidates {
+            if let Some(found) = matcher::run(&self.patterns[usize::from(id.0)], id, input, at as usize) {
                 report(found);
             }
         }

@@ -1,42 +1,42 @@
 //! Where rules can begin in the sentences of a document, found for all tables in one pass.
 
-use super::matcher::Ground;
+use super::matcher::MatchInput;
+use super::prefilter::{Candidate, Scratch, Tables};
 use super::set::RuleSet;
-use super::starts::{Room, Tables, Try};
 
 /// Sentences and the rules that can begin in them.
 #[derive(Debug, Default)]
-pub(super) struct Begun {
+pub(super) struct StartIndex {
     /// The first token of each sentence and one past its last, in text order.
     sentences: Vec<(u32, u32)>,
     tables: Vec<Listed>,
 }
 
-/// The tries of one table, sentence by sentence.
+/// The candidates of one table, sentence by sentence.
 #[derive(Debug, Default)]
 struct Listed {
-    list: Vec<Try>,
-    /// For each sentence, where its tries end; nothing for a table that was not asked for.
+    list: Vec<Candidate>,
+    /// For each sentence, where its candidates end; nothing for a table that was not asked for.
     ends: Vec<u32>,
 }
 
-impl Begun {
-    /// Finds the tries of some tables in sentences that stand in text order.
+impl StartIndex {
+    /// Finds the candidates of some tables in sentences that stand in text order.
     pub(super) fn new<'a>(
         rules: &RuleSet,
         tables: &[&str],
-        sentences: impl Iterator<Item = Ground<'a>>,
+        sentences: impl Iterator<Item = MatchInput<'a>>,
     ) -> Self {
         let tables: Tables =
             tables.iter().filter_map(|name| rules.table(name)).fold(0, |all, table| all | 1 << table);
         let mut out = Self::default();
         out.tables.resize_with(rules.tables(), Listed::default);
-        let mut room = Room::default();
-        for ground in sentences {
-            out.sentences.push((ground.first as u32, ground.last as u32));
-            rules.tries(tables, ground, &mut room, |table, tries| {
+        let mut scratch = Scratch::default();
+        for input in sentences {
+            out.sentences.push((input.first as u32, input.last as u32));
+            rules.candidates(tables, input, &mut scratch, |table, candidates| {
                 if let Some(listed) = out.tables.get_mut(table) {
-                    listed.list.extend_from_slice(tries);
+                    listed.list.extend_from_slice(candidates);
                     listed.ends.push(listed.list.len() as u32);
                 }
             });
@@ -44,13 +44,13 @@ impl Begun {
         out
     }
 
-    /// How many tries of a table there are in all sentences.
+    /// How many candidates of a table there are in all sentences.
     pub(super) fn count(&self, table: usize) -> usize {
         self.tables.get(table).map_or(0, |listed| listed.list.len())
     }
 
-    /// The tries of a table in a sentence, where both were asked for.
-    pub(super) fn tries(&self, table: usize, sentence: (u32, u32)) -> Option<&[Try]> {
+    /// The candidates of a table in a sentence, where both were asked for.
+    pub(super) fn candidates(&self, table: usize, sentence: (u32, u32)) -> Option<&[Candidate]> {
         let at = self.sentences.binary_search(&sentence).ok()?;
         let listed = self.tables.get(table)?;
         let end = *listed.ends.get(at)? as usize;

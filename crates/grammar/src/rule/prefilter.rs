@@ -8,23 +8,23 @@
 use super::class::{Class, TokenTest};
 use super::id::RuleId;
 use super::lattice::NUMBER;
-use super::matcher::Ground;
+use super::matcher::MatchInput;
 use super::pattern::{Need, Part, Pattern, Step};
 use crate::lexicon::ClassId;
 use crate::text::{Gap, Token, TokenKind};
 
 /// Rules of one bank, by position in it.
 type Rules = u64;
-/// Needs of rules, by position in [`Bank::gates`].
-type Gates = u128;
-/// Tables, by position in [`Starts::tables`].
+/// Requirements of rules, by position in [`Bank::requirements`].
+type Requirements = u128;
+/// Tables, by position in [`Prefilter::tables`].
 pub(super) type Tables = u32;
 /// A rule and the token at which it can begin.
-pub(super) type Try = (u32, RuleId);
+pub(super) type Candidate = (u32, RuleId);
 
 /// The rules of all tables.
 #[derive(Debug, Default)]
-pub(super) struct Starts {
+pub(super) struct Prefilter {
     tables: Vec<String>,
     banks: Vec<Bank>,
     /// What classes are good for, by [`position`].
@@ -40,9 +40,9 @@ struct Bank {
     rules: Vec<RuleId>,
     /// By table, which of them are its own.
     of_table: Vec<Rules>,
-    gates: Vec<Gate>,
-    /// For each rule, the gates that must be open.
-    required: Vec<Gates>,
+    requirements: Vec<Requirement>,
+    /// For each rule, the requirements that a sentence must meet.
+    required: Vec<Requirements>,
     /// The rules that one part can be all of.
     single: Rules,
     /// The rules that begin where the sentence does.
@@ -55,7 +55,7 @@ struct Bank {
 
 /// A need of rules: positions of classes, marks and plain tokens, of which a sentence must have one.
 #[derive(Debug, Default, PartialEq)]
-struct Gate {
+struct Requirement {
     classes: Vec<usize>,
     marks: Vec<char>,
     tokens: Vec<TokenTest>,
@@ -69,38 +69,38 @@ struct Use {
     begins: Rules,
     /// The rules whose second part it can be.
     follows: Rules,
-    /// The gates that it opens.
-    opens: Gates,
+    /// The requirements that it meets.
+    meets: Requirements,
 }
 
 /// What a pass over a sentence writes down; one serves many sentences.
 #[derive(Debug, Default)]
-pub(super) struct Room {
+pub(super) struct Scratch {
     /// For each token, by bank: the rules whose second part it can be by what the lexicon knows of it.
     follows: Vec<Rules>,
-    banks: Vec<BankRoom>,
+    banks: Vec<BankScratch>,
     /// The tables that were asked for.
     tables: Tables,
     /// The tokens, counted in the sentence, that are marks which rules can begin with; they stand behind the others
     /// in what has begun.
     marks: Vec<(usize, Use)>,
-    found: Vec<Try>,
+    found: Vec<Candidate>,
 }
 
 /// What a pass writes down for a bank.
 #[derive(Debug, Default)]
-struct BankRoom {
+struct BankScratch {
     /// The rules of the tables that were asked for.
     asked: Rules,
     /// Those of them that can match in the sentence.
     wanted: Rules,
-    /// The gates that are open.
-    open: Gates,
+    /// The requirements that are met.
+    met: Requirements,
     /// The tokens at which its rules can begin, the last one first.
     begun: Vec<(u32, Rules)>,
 }
 
-impl Starts {
+impl Prefilter {
     /// The table of this name.
     pub(super) fn table(&self, name: &str) -> Option<usize> {
         self.tables.iter().position(|table| table == name)
@@ -122,7 +122,7 @@ impl Starts {
         }
         let at = self.banks.len() - 1;
         let bit: Rules = 1 << self.banks[at].rules.len();
-        let required = pattern.needs.iter().fold(0, |all, need| all | self.gate(at, pattern, need));
+        let required = pattern.needs.iter().fold(0, |all, need| all | self.requirement(at, pattern, need));
         let bank = &mut self.banks[at];
         bank.rules.push(id);
         bank.required.push(required);
@@ -183,9 +183,9 @@ impl Starts {
         }
     }
 
-    /// The gate of a need; none where the bank has no room for more, for gates only save work.
-    fn gate(&mut self, bank: usize, pattern: &Pattern, need: &Need) -> Gates {
-        let mut wanted = Gate::default();
+    /// Returns the requirement of a need; none where the bank is full, for requirements only save work.
+    fn requirement(&mut self, bank: usize, pattern: &Pattern, need: &Need) -> Requirements {
+        let mut wanted = Requirement::default();
         for part in need {
             match part {
                 Part::Class(class) => {
@@ -200,95 +200,95 @@ impl Starts {
         wanted.classes.dedup();
         wanted.marks.sort_unstable();
         wanted.marks.dedup();
-        let gates = &self.banks[bank].gates;
-        if let Some(at) = gates.iter().position(|gate| *gate == wanted) {
+        let requirements = &self.banks[bank].requirements;
+        if let Some(at) = requirements.iter().position(|requirement| *requirement == wanted) {
             return 1 << at;
         }
-        if gates.len() as u32 == Gates::BITS {
+        if requirements.len() as u32 == Requirements::BITS {
             return 0;
         }
-        let gate = 1 << gates.len();
-        wanted.classes.iter().for_each(|at| self.class(bank, *at, |found| found.opens |= gate));
-        wanted.marks.iter().for_each(|mark| self.mark(bank, *mark, |found| found.opens |= gate));
-        wanted.tokens.iter().for_each(|test| self.tokens(bank, *test, |found| found.opens |= gate));
-        self.banks[bank].gates.push(wanted);
-        gate
+        let requirement = 1 << requirements.len();
+        wanted.classes.iter().for_each(|at| self.class(bank, *at, |found| found.meets |= requirement));
+        wanted.marks.iter().for_each(|mark| self.mark(bank, *mark, |found| found.meets |= requirement));
+        wanted.tokens.iter().for_each(|test| self.tokens(bank, *test, |found| found.meets |= requirement));
+        self.banks[bank].requirements.push(wanted);
+        requirement
     }
 
     /// Reports, for each of the tables, where in a sentence which rules can begin, by token and in the order of their
     /// ids.
-    pub(super) fn tries(
+    pub(super) fn candidates(
         &self,
-        ground: Ground<'_>,
+        input: MatchInput<'_>,
         tables: Tables,
-        room: &mut Room,
-        mut report: impl FnMut(usize, &[Try]),
+        scratch: &mut Scratch,
+        mut report: impl FnMut(usize, &[Candidate]),
     ) {
-        self.pass(ground, tables, room);
-        for (room, bank) in room.banks.iter_mut().zip(&self.banks) {
-            let all = room.begun.iter().fold(bank.plain, |all, (_, rules)| all | rules);
-            room.wanted = bank.let_in(all & room.wanted, room.open);
+        self.pass(input, tables, scratch);
+        for (scratch, bank) in scratch.banks.iter_mut().zip(&self.banks) {
+            let all = scratch.begun.iter().fold(bank.plain, |all, (_, rules)| all | rules);
+            scratch.wanted = bank.allowed(all & scratch.wanted, scratch.met);
         }
         for table in (0..self.tables.len()).filter(|table| tables >> table & 1 == 1) {
-            let mut sorted = room.marks.is_empty();
-            room.found.clear();
+            let mut sorted = scratch.marks.is_empty();
+            scratch.found.clear();
             for (n, bank) in self.banks.iter().enumerate() {
-                let can = room.banks[n].wanted & bank.of_table.get(table).copied().unwrap_or(0);
+                let can = scratch.banks[n].wanted & bank.of_table.get(table).copied().unwrap_or(0);
                 if can == 0 {
                     continue;
                 }
-                sorted &= room.found.is_empty();
-                let begun = room.banks[n].begun.iter().rev().copied();
-                bank.tries(begun, can, ground.first, &mut room.found);
+                sorted &= scratch.found.is_empty();
+                let begun = scratch.banks[n].begun.iter().rev().copied();
+                bank.candidates(begun, can, input.first, &mut scratch.found);
                 // Few sentences have what rules need that begin with just any word.
                 if bank.plain & can != 0 {
                     sorted = false;
-                    let tokens = ground.sentence();
+                    let tokens = input.sentence();
                     let begun = tokens.iter().enumerate().map(|(at, token)| {
                         let uses = self.kinds[token.kind as usize].iter().find(|found| found.bank == n);
-                        let goes_on = self.goes_on(tokens, &room.follows, n, at + 1);
-                        ((ground.first + at) as u32, uses.map_or(0, |found| found.begins & goes_on))
+                        let goes_on = self.goes_on(tokens, &scratch.follows, n, at + 1);
+                        ((input.first + at) as u32, uses.map_or(0, |found| found.begins & goes_on))
                     });
-                    bank.tries(begun, can, ground.first, &mut room.found);
+                    bank.candidates(begun, can, input.first, &mut scratch.found);
                 }
             }
             if !sorted {
-                room.found.sort_unstable();
+                scratch.found.sort_unstable();
                 // A rule may begin at a token by what it is and by what the lexicon knows of it.
-                room.found.dedup();
+                scratch.found.dedup();
             }
-            report(table, &room.found);
+            report(table, &scratch.found);
         }
     }
 
-    /// Writes down where rules can begin and which gates are open.
-    fn pass(&self, ground: Ground<'_>, tables: Tables, room: &mut Room) {
-        let Ground { first, last, .. } = ground;
-        if room.tables != tables || room.banks.len() != self.banks.len() {
+    /// Writes down where rules can begin and which requirements are met.
+    fn pass(&self, input: MatchInput<'_>, tables: Tables, scratch: &mut Scratch) {
+        let MatchInput { first, last, .. } = input;
+        if scratch.tables != tables || scratch.banks.len() != self.banks.len() {
             let asked = |bank: &Bank| {
                 let of_tables =
                     bank.of_table.iter().enumerate().filter(|(table, _)| tables >> table & 1 == 1);
                 of_tables.fold(0, |all, (_, rules)| all | rules)
             };
-            room.tables = tables;
-            room.banks = self
+            scratch.tables = tables;
+            scratch.banks = self
                 .banks
                 .iter()
-                .map(|bank| BankRoom { asked: asked(bank), ..BankRoom::default() })
+                .map(|bank| BankScratch { asked: asked(bank), ..BankScratch::default() })
                 .collect();
         }
-        room.clear(last - first);
-        let tokens = ground.sentence();
-        let Room { follows, banks, marks, .. } = room;
+        scratch.clear(last - first);
+        let tokens = input.sentence();
+        let Scratch { follows, banks, marks, .. } = scratch;
         let lanes = self.banks.len();
         let mut kinds = 0_u32;
         for (at, token) in tokens.iter().enumerate() {
             kinds |= 1 << token.kind as u32;
-            if let Some(mark) = mark(ground.text, token)
+            if let Some(mark) = mark(input.text, token)
                 && let Some(known) = self.marks.iter().position(|(known, _)| *known == mark)
             {
                 for found in &self.marks[known].1 {
-                    banks[found.bank].open |= found.opens;
+                    banks[found.bank].met |= found.meets;
                     follows[at * lanes + found.bank] |= found.follows;
                     if found.begins & banks[found.bank].wanted != 0 {
                         marks.push((at, *found));
@@ -298,17 +298,17 @@ impl Starts {
         }
         for kind in bits(kinds.into()) {
             for found in &self.kinds[kind] {
-                banks[found.bank].open |= found.opens;
+                banks[found.bank].met |= found.meets;
             }
         }
         // From the end, so that it is known what stands behind; with tokens counted in the sentence.
         for (at, token) in tokens.iter().enumerate().rev() {
-            for sighting in ground.lattice.sightings(first + at).iter().rev() {
+            for sighting in input.lattice.sightings(first + at).iter().rev() {
                 // Most classes are good for no rule's beginning.
                 let Some(uses) = self.classes.get(position(sighting.class)) else { continue };
                 for found in uses {
                     let bank = &mut banks[found.bank];
-                    bank.open |= found.opens;
+                    bank.met |= found.meets;
                     follows[at * lanes + found.bank] |= found.follows;
                     let begins = found.begins & bank.wanted;
                     if begins != 0 && token.gap != Gap::Joiner {
@@ -345,12 +345,12 @@ impl Starts {
     }
 }
 
-impl Room {
+impl Scratch {
     /// Makes room for a sentence of so many tokens.
     fn clear(&mut self, tokens: usize) {
         for bank in &mut self.banks {
             bank.wanted = bank.asked;
-            bank.open = 0;
+            bank.met = 0;
             bank.begun.clear();
         }
         self.marks.clear();
@@ -368,24 +368,24 @@ fn begin(begun: &mut Vec<(u32, Rules)>, at: u32, rules: Rules) {
 }
 
 impl Bank {
-    /// Those of the rules that open gates let in.
-    fn let_in(&self, rules: Rules, open: Gates) -> Rules {
-        let closed = |rule: &usize| self.required.get(*rule).is_some_and(|required| required & !open != 0);
+    /// Returns those of the rules whose requirements are met.
+    fn allowed(&self, rules: Rules, met: Requirements) -> Rules {
+        let closed = |rule: &usize| self.required.get(*rule).is_some_and(|required| required & !met != 0);
         bits(rules).filter(closed).fold(rules, |rules, closed| rules & !(1 << closed))
     }
 
-    /// Adds the tries of those rules that `can` match at tokens in text order.
-    fn tries(
+    /// Adds the candidates of those rules that `can` match at tokens in text order.
+    fn candidates(
         &self,
         begun: impl Iterator<Item = (u32, Rules)>,
         can: Rules,
         first: usize,
-        tries: &mut Vec<Try>,
+        candidates: &mut Vec<Candidate>,
     ) {
         for (at, rules) in begun {
             let anchored = if at as usize == first { 0 } else { self.anchored };
             let rules = bits(rules & can & !anchored).filter_map(|rule| self.rules.get(rule));
-            tries.extend(rules.map(|rule| (at, *rule)));
+            candidates.extend(rules.map(|rule| (at, *rule)));
         }
     }
 }
@@ -405,7 +405,7 @@ fn bits(mut word: Rules) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Where a class stands in [`Starts::classes`]: numbers first, whose class is the last.
+/// Where a class stands in [`Prefilter::classes`]: numbers first, whose class is the last.
 const fn position(class: ClassId) -> usize {
     class.0.wrapping_sub(NUMBER.0) as usize
 }

@@ -5,19 +5,19 @@
 /// Every word of a text is asked for, and most entries mean nothing to a given stage. So the positions are
 /// kept apart from the values: the table that is asked stays small enough for the processor's cache.
 #[derive(Clone, Debug)]
-pub struct Meanings<T> {
+pub struct EntryMap<T> {
     /// For each entry, one more than the position of its value; 0 without.
     slots: Vec<u32>,
     values: Vec<T>,
 }
 
-impl<T> Default for Meanings<T> {
+impl<T> Default for EntryMap<T> {
     fn default() -> Self {
         Self { slots: Vec::new(), values: Vec::new() }
     }
 }
 
-impl<T> Meanings<T> {
+impl<T> EntryMap<T> {
     /// Adds what the next entry means.
     pub fn push(&mut self, value: Option<T>) {
         let known = value.is_some();
@@ -40,7 +40,7 @@ impl<T> Meanings<T> {
     }
 }
 
-impl<T> FromIterator<Option<T>> for Meanings<T> {
+impl<T> FromIterator<Option<T>> for EntryMap<T> {
     fn from_iter<I: IntoIterator<Item = Option<T>>>(values: I) -> Self {
         let mut out = Self::default();
         values.into_iter().for_each(|value| out.push(value));
@@ -56,7 +56,7 @@ mod tests {
     proptest! {
         #[test]
         fn gives_back_what_was_put_in(values in proptest::collection::vec(proptest::option::of(any::<u8>()), 0..50)) {
-            let meanings: Meanings<u8> = values.iter().copied().collect();
+            let meanings: EntryMap<u8> = values.iter().copied().collect();
             for (n, value) in values.iter().enumerate() {
                 prop_assert_eq!(meanings.get(n as u32), value.as_ref());
             }
