@@ -18,7 +18,7 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use jadval::extract::{Document, Engine, Settings, Stage};
 use jadval::pipeline::{Plan, Request};
-use jadval::rule::Scene;
+use jadval::rule::View;
 use jadval::text::{Layout, Tokenizer};
 use std::num::NonZeroUsize;
 use std::sync::{Arc, atomic::AtomicBool};
@@ -66,7 +66,7 @@ fn b_tokens(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 5)]
 fn c_lattice(bencher: Bencher<'_, '_>) {
     let engine = engine(&[]);
-    each(bencher, |text| Scene::new(engine.grammar(), text).lattice.edges().count());
+    each(bencher, |text| View::new(engine.grammar(), text).lattice.edges().count());
 }
 
 /// Tokens, lattice and segments, and one stage on top of them.

@@ -16,7 +16,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use corpus::{CORPUS, documents};
 use jadval::extract::{Document, Engine, Settings, Stage};
 use jadval::pipeline::{Plan, Request};
-use jadval::rule::Scene;
+use jadval::rule::View;
 use jadval::text::{Layout, Tokenizer};
 use std::fs;
 use std::hint::black_box;
@@ -89,7 +89,7 @@ fn scans_and_stages() {
         "tokens, lexicon, numbers",
         rate(bytes, || {
             texts.iter().for_each(|text| {
-                black_box(Scene::new(engine.grammar(), text));
+                black_box(View::new(engine.grammar(), text));
             });
         }),
     );

@@ -8,7 +8,7 @@
 )]
 
 use jadval::extract::Engine;
-use jadval::rule::{Grammar, Scene};
+use jadval::rule::{Grammar, View};
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
 
@@ -16,10 +16,10 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::builder().build().exp
 
 /// The value of the numeral that is the whole text.
 fn value(grammar: &Grammar, text: &str) -> Option<Decimal> {
-    let scene = Scene::new(grammar, text);
-    let end = scene.tokens.list.len() as u32;
-    let whole = scene.lattice.at(0).filter(|edge| edge.last() == end);
-    whole.filter_map(|edge| scene.lattice.numeral(&edge)).map(|numeral| numeral.value).next()
+    let view = View::new(grammar, text);
+    let end = view.tokens.list.len() as u32;
+    let whole = view.lattice.at(0).filter(|edge| edge.last() == end);
+    whole.filter_map(|edge| view.lattice.numeral(&edge)).map(|numeral| numeral.value).next()
 }
 
 /// How a number is spelled out.

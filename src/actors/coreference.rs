@@ -4,7 +4,7 @@ use super::pending::PendingMention;
 use super::registry::Registry;
 use super::vocabulary::{Vocabulary, Word, is_derived, word_end};
 use super::{EntityKind, Method};
-use crate::rule::{NUMBER, Scene, TokenSet};
+use crate::rule::{NUMBER, TokenSet, View};
 use crate::text::fold::Code;
 use crate::text::{Gap, LetterPairs, TokenKind};
 use rustc_hash::FxHashMap;
@@ -43,21 +43,20 @@ impl<'s> Surnames<'s> {
 
     /// The longest name at token `at`, whose first word ends before token `end`: one past its last token, and who
     /// bears it.
-    fn longest(&mut self, scene: &Scene<'_>, at: u32, end: u32, stop: u32) -> Option<(u32, &mut Bearer)> {
+    fn longest(&mut self, view: &View<'_>, at: u32, end: u32, stop: u32) -> Option<(u32, &mut Bearer)> {
         let (mut last, mut found) = (end, None);
         for _ in 0..WORDS {
-            if self.bearers.contains_key(scene.tokens.codes_between(at, last)) {
+            if self.bearers.contains_key(view.tokens.codes_between(at, last)) {
                 found = Some(last);
             }
-            let next =
-                scene.tokens.list.get(last as usize).is_some_and(|token| token.kind == TokenKind::Word);
+            let next = view.tokens.list.get(last as usize).is_some_and(|token| token.kind == TokenKind::Word);
             if last >= stop || !next {
                 break;
             }
-            last = word_end(&scene.tokens, last).min(stop);
+            last = word_end(&view.tokens, last).min(stop);
         }
         let last = found?;
-        Some((last, self.bearers.get_mut(scene.tokens.codes_between(at, last))?))
+        Some((last, self.bearers.get_mut(view.tokens.codes_between(at, last))?))
     }
 }
 
@@ -76,30 +75,30 @@ pub(super) struct Bearer {
 
 /// The family names of the persons among the mentions; the first bearer keeps the name.
 pub(super) fn surnames<'s>(
-    scene: &'s Scene<'_>,
+    view: &'s View<'_>,
     words: &Vocabulary,
     registry: &Registry,
     held: &[PendingMention],
 ) -> Surnames<'s> {
     let mut out = Surnames { bearers: FxHashMap::default(), beginnings: LetterPairs::default() };
     for mention in held.iter().filter(|mention| mention.kind == EntityKind::Person) {
-        let Some(at) = mention.surname.or_else(|| last_word(scene, mention.first, mention.last)) else {
+        let Some(at) = mention.surname.or_else(|| last_word(view, mention.first, mention.last)) else {
             continue;
         };
         if at == mention.first {
             continue;
         }
-        let name = scene.tokens.codes_between(at, mention.last);
+        let name = view.tokens.codes_between(at, mention.last);
         if name.len() > 2 {
             let known = mention.method == Method::Lexicon;
             let allowed = if known { u8::MAX } else { u8::from(words.surname(name).is_some()) };
-            let adjective = adjective(scene, registry, name);
+            let adjective = adjective(view, registry, name);
             let after = mention.last;
             out.add(name, Bearer { after, entity: mention.entity, adjective, allowed });
             // «محمد کریمی شیرازی» is «کریمی» too.
-            let part = scene.tokens.codes_between(at, word_end(&scene.tokens, at));
+            let part = view.tokens.codes_between(at, word_end(&view.tokens, at));
             if !known && part.len() < name.len() && words.surname(part).is_some() {
-                let adjective = self::adjective(scene, registry, part);
+                let adjective = self::adjective(view, registry, part);
                 out.add(part, Bearer { after, entity: mention.entity, adjective, allowed });
             }
         }
@@ -108,8 +107,8 @@ pub(super) fn surnames<'s>(
 }
 
 /// Whether a family name is the name of a place with «ی» behind it.
-fn adjective(scene: &Scene<'_>, registry: &Registry, name: &[Code]) -> bool {
-    is_derived(&scene.grammar.lexicon, name, |entry| {
+fn adjective(view: &View<'_>, registry: &Registry, name: &[Code]) -> bool {
+    is_derived(&view.grammar.lexicon, name, |entry| {
         let kind = registry.get(entry).map(|known| known.kind);
         matches!(kind, Some(EntityKind::Place | EntityKind::State))
     })
@@ -117,34 +116,34 @@ fn adjective(scene: &Scene<'_>, registry: &Registry, name: &[Code]) -> bool {
 
 /// Whether the word before token `at` is a noun that an adjective may describe: no mark, and no word that names do
 /// not contain.
-fn described(scene: &Scene<'_>, words: &Vocabulary, first: u32, at: u32) -> bool {
+fn described(view: &View<'_>, words: &Vocabulary, first: u32, at: u32) -> bool {
     let Some(before) = at.checked_sub(1).filter(|before| *before >= first) else { return false };
-    let word = scene.tokens.list.get(before as usize).is_some_and(|token| token.kind == TokenKind::Word);
+    let word = view.tokens.list.get(before as usize).is_some_and(|token| token.kind == TokenKind::Word);
     let bound = |word: &Word| {
         matches!(word, Word::Boundary | Word::Title(_) | Word::According | Word::Speech | Word::TitleModifier)
     };
-    word && words.before(scene, first, at, bound).is_none()
+    word && words.before(view, first, at, bound).is_none()
 }
 
 /// Adds a name that the text gave to an entity.
 pub(super) fn add_alias<'s>(
-    scene: &'s Scene<'_>,
+    view: &'s View<'_>,
     surnames: &mut Surnames<'s>,
     (first, last): (u32, u32),
     entity: usize,
 ) {
     let bearer = Bearer { after: last, entity, adjective: false, allowed: u8::MAX };
-    surnames.add(scene.tokens.codes_between(first, last), bearer);
+    surnames.add(view.tokens.codes_between(first, last), bearer);
 }
 
 /// First token of the last of several words.
-fn last_word(scene: &Scene<'_>, first: u32, last: u32) -> Option<u32> {
-    (first + 1..last).rev().find(|&at| scene.tokens.begins_word(at as usize))
+fn last_word(view: &View<'_>, first: u32, last: u32) -> Option<u32> {
+    (first + 1..last).rev().find(|&at| view.tokens.begins_word(at as usize))
 }
 
 /// Reports the family names that stand alone after the full name: first and last token, and the entity.
 pub(super) fn alone(
-    scene: &Scene<'_>,
+    view: &View<'_>,
     words: &Vocabulary,
     surnames: &mut Surnames<'_>,
     (first, stop): (u32, u32),
@@ -152,22 +151,22 @@ pub(super) fn alone(
     mut report: impl FnMut(u32, u32, usize),
 ) {
     let mut at = first;
-    while let Some(token) = scene.tokens.list.get(at as usize).filter(|_| at < stop) {
+    while let Some(token) = view.tokens.list.get(at as usize).filter(|_| at < stop) {
         let begins = at == first || token.gap != Gap::Joiner;
         if !begins
             || !matches!(token.kind, TokenKind::Word | TokenKind::Latin)
-            || !surnames.may_begin(scene.tokens.codes.get(token.code as usize..).unwrap_or_default())
+            || !surnames.may_begin(view.tokens.codes.get(token.code as usize..).unwrap_or_default())
         {
             at += 1;
             continue;
         }
-        let end = word_end(&scene.tokens, at).min(stop);
+        let end = word_end(&view.tokens, at).min(stop);
         if !taken.any(at, end)
-            && let Some((last, bearer)) = surnames.longest(scene, at, end, stop)
+            && let Some((last, bearer)) = surnames.longest(view, at, end, stop)
             && !taken.any(end, last)
-            && !(bearer.adjective && described(scene, words, first, at))
-            && !barred(scene, words, at, last)
-            && words.before(scene, first, at, |word| matches!(word, Word::Determiner)).is_none()
+            && !(bearer.adjective && described(view, words, first, at))
+            && !barred(view, words, at, last)
+            && words.before(view, first, at, |word| matches!(word, Word::Determiner)).is_none()
         {
             if at >= bearer.after {
                 report(at, last, bearer.entity);
@@ -184,8 +183,8 @@ pub(super) fn alone(
 }
 
 /// Whether tokens `at..last` are a word that is something else.
-fn barred(scene: &Scene<'_>, words: &Vocabulary, at: u32, last: u32) -> bool {
-    scene.lattice.at(at as usize).any(|edge| {
+fn barred(view: &View<'_>, words: &Vocabulary, at: u32, last: u32) -> bool {
+    view.lattice.at(at as usize).any(|edge| {
         let barred = matches!(
             words.word(&edge),
             Some(Word::Boundary | Word::Common | Word::NameTail | Word::Title(_) | Word::Determiner)

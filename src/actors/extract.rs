@@ -13,7 +13,7 @@ use super::role;
 use super::vocabulary::{TitleKind, Vocabulary, Word};
 use crate::error::Result;
 use crate::lexicon::Sighting;
-use crate::rule::{self, ByRule, Grammar, RuleId, RuleTable, Scene, TokenSet, keep_longest};
+use crate::rule::{self, ByRule, Grammar, RuleId, RuleTable, TokenSet, View, keep_longest};
 use crate::segment::Segments;
 use crate::text::TokenKind;
 use rustc_hash::FxHashMap;
@@ -64,26 +64,26 @@ impl Actors {
     #[must_use]
     pub fn extract(
         &self,
-        scene: &Scene<'_>,
+        view: &View<'_>,
         segments: &Segments,
         taken: &TokenSet,
     ) -> (Vec<Entity>, Vec<MentionRow>) {
         let mut taken = taken.clone();
         let mut ledger = Ledger::default();
-        let titles = self.inside_titles(scene);
-        let count = scene.candidate_count(TABLE);
+        let titles = self.inside_titles(view);
+        let count = view.candidate_count(TABLE);
         let (mut held, mut doubtful) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let mut state = None;
         for (n, segment) in segments.sentences() {
             let reader = Reader {
-                scene,
+                view,
                 registry: &self.registry,
                 vocabulary: &self.vocabulary,
                 sentence: segment.tokens,
                 titles: &titles,
                 state,
             };
-            for reading in self.sentence(scene, &reader, &mut taken, |found, Candidate { kind, who, .. }| {
+            for reading in self.sentence(view, &reader, &mut taken, |found, Candidate { kind, who, .. }| {
                 let (first, last) = (found.first, found.last);
                 doubtful.push(Doubtful { first, last, segment: n, rule: found.rule, kind, who });
             }) {
@@ -107,40 +107,35 @@ impl Actors {
                 }
             }
         }
-        if !scene.foreign {
-            self.recall(scene, segments, &mut taken, &mut ledger, &mut held, doubtful);
+        if !view.foreign {
+            self.recall(view, segments, &mut taken, &mut ledger, &mut held, doubtful);
         }
-        let rows = self.rows(scene, segments, &held);
+        let rows = self.rows(view, segments, &held);
         (ledger.list, rows)
     }
 
     /// Whether a name is likely to be written alike in other languages: it is in the registry, and so long that hardly a
     /// word of another language looks like it.
-    fn is_alike_in_any_language(
-        &self,
-        scene: &Scene<'_>,
-        found: &rule::Match,
-        candidate: &Candidate,
-    ) -> bool {
+    fn is_alike_in_any_language(&self, view: &View<'_>, found: &rule::Match, candidate: &Candidate) -> bool {
         let letters =
-            scene.slice(scene.span(found.first, found.last)).chars().filter(|c| c.is_alphabetic()).count();
+            view.slice(view.span(found.first, found.last)).chars().filter(|c| c.is_alphabetic()).count();
         candidate.method == Method::Lexicon && !candidate.doubtful && letters >= LETTERS
     }
 
     /// The names of one sentence; those in doubt are handed to `doubt`.
     fn sentence(
         &self,
-        scene: &Scene<'_>,
+        view: &View<'_>,
         reader: &Reader<'_>,
         taken: &mut TokenSet,
         mut doubt: impl FnMut(rule::Match, Candidate),
     ) -> Vec<rule::Reading<Candidate>> {
         let mut readings = Vec::new();
-        scene.matches(TABLE, reader.sentence, |mut found| {
+        view.matches(TABLE, reader.sentence, |mut found| {
             let Some(reading) = self.readings.get(found.rule) else { return };
             let Some(candidate) = reader.read(reading, &mut found) else { return };
             if taken.any(found.first, found.last)
-                || scene.foreign && !self.is_alike_in_any_language(scene, &found, &candidate)
+                || view.foreign && !self.is_alike_in_any_language(view, &found, &candidate)
             {
                 return;
             }
@@ -152,14 +147,14 @@ impl Actors {
                 readings.push(rule::Reading { found, value: candidate });
             }
         });
-        keep_longest(readings, taken, |a, b| scene.wins_over(a, b))
+        keep_longest(readings, taken, |a, b| view.wins_over(a, b))
     }
 
     /// Tokens inside a title, and where it ends: «رئیس | جمهوری» آذربایجان.
-    fn inside_titles(&self, scene: &Scene<'_>) -> FxHashMap<u32, u32> {
+    fn inside_titles(&self, view: &View<'_>) -> FxHashMap<u32, u32> {
         let mut inside = FxHashMap::default();
         let phrase = |found: &Sighting| found.length > 1;
-        scene.lattice.report(phrase, |edge| {
+        view.lattice.report(phrase, |edge| {
             if matches!(self.vocabulary.word(&edge), Some(Word::Title(TitleKind::Office))) {
                 for at in edge.first + 1..edge.last() {
                     let end = inside.entry(at).or_insert(edge.last());
@@ -173,14 +168,14 @@ impl Actors {
     /// What the whole document explains: ambiguous forms and family names alone.
     fn recall(
         &self,
-        scene: &Scene<'_>,
+        view: &View<'_>,
         segments: &Segments,
         taken: &mut TokenSet,
         ledger: &mut Ledger,
         held: &mut Vec<PendingMention>,
         doubtful: Vec<Doubtful>,
     ) {
-        let mut surnames = coreference::surnames(scene, &self.vocabulary, &self.registry, held);
+        let mut surnames = coreference::surnames(view, &self.vocabulary, &self.registry, held);
         // Where an entity is named first, and how often.
         let mut earlier: FxHashMap<usize, (u32, usize)> = FxHashMap::default();
         for mention in held.iter() {
@@ -204,10 +199,10 @@ impl Actors {
                 more.push(PendingMention { first, last, segment, rule, kind, entity, method, surname: None });
             }
         }
-        for alias in alias::defined(scene, &self.vocabulary, taken, held) {
+        for alias in alias::defined(view, &self.vocabulary, taken, held) {
             let (first, last) = (alias.first, alias.last);
             let of = &held[alias.of];
-            coreference::add_alias(scene, &mut surnames, (first, last), of.entity);
+            coreference::add_alias(view, &mut surnames, (first, last), of.entity);
             if !taken.any(first, last) {
                 taken.take(first, last);
                 let (rule, method) = (self.named, Method::Coreference);
@@ -217,7 +212,7 @@ impl Actors {
         if !surnames.is_empty() {
             for (n, segment) in segments.sentences() {
                 coreference::alone(
-                    scene,
+                    view,
                     &self.vocabulary,
                     &mut surnames,
                     segment.tokens,
@@ -240,7 +235,7 @@ impl Actors {
         }
         for (n, segment) in segments.sentences() {
             for at in segment.tokens.0..segment.tokens.1 {
-                let Some(entry) = self.misspelt(scene, taken, at) else { continue };
+                let Some(entry) = self.misspelt(view, taken, at) else { continue };
                 let Some(known) = self.registry.get(entry) else { continue };
                 let Some(entity) = ledger.index(&self.registry, EntityRef::Known(entry)) else {
                     continue;
@@ -263,37 +258,37 @@ impl Actors {
     }
 
     /// Returns the registry's entry whose name is misspelt by a long word that no lexicon knows.
-    fn misspelt(&self, scene: &Scene<'_>, taken: &TokenSet, at: u32) -> Option<u32> {
-        let token = scene.tokens.list.get(at as usize)?;
-        if token.kind != TokenKind::Word || scene.lattice.knows(at as usize) {
+    fn misspelt(&self, view: &View<'_>, taken: &TokenSet, at: u32) -> Option<u32> {
+        let token = view.tokens.list.get(at as usize)?;
+        if token.kind != TokenKind::Word || view.lattice.knows(at as usize) {
             return None;
         }
-        let word = scene.tokens.codes_of(at as usize);
+        let word = view.tokens.codes_of(at as usize);
         let alone = word.len() >= fuzzy::LEAST
-            && scene.tokens.begins_word(at as usize)
-            && scene.tokens.begins_word(at as usize + 1)
+            && view.tokens.begins_word(at as usize)
+            && view.tokens.begins_word(at as usize + 1)
             && !taken.any(at, at + 1);
         // «کالاهای» is a plural.
-        if alone && self.vocabulary.things(scene, at, at + 1).is_none() {
+        if alone && self.vocabulary.things(view, at, at + 1).is_none() {
             self.nearby.find(word)
         } else {
             None
         }
     }
 
-    fn rows(&self, scene: &Scene<'_>, segments: &Segments, held: &[PendingMention]) -> Vec<MentionRow> {
+    fn rows(&self, view: &View<'_>, segments: &Segments, held: &[PendingMention]) -> Vec<MentionRow> {
         let mut rows = Vec::with_capacity(held.len());
         for (at, mention) in held.iter().enumerate() {
             let sentence =
                 segments.list.get(mention.segment as usize).map_or((0, 0), |segment| segment.tokens);
             let role = if mention.kind == EntityKind::Person {
-                role::role(scene, &self.vocabulary, held, at, sentence)
+                role::role(view, &self.vocabulary, held, at, sentence)
             } else {
                 None
             };
             let (role, owner) = role.map_or((None, None), |(span, owner)| (Some(span), owner));
             rows.push(MentionRow {
-                span: scene.span(mention.first, mention.last),
+                span: view.span(mention.first, mention.last),
                 segment: mention.segment,
                 rule: mention.rule,
                 value: Mention {

@@ -4,7 +4,7 @@ use super::EntityKind;
 use super::registry::Registry;
 use super::vocabulary::{Vocabulary, Word, is_derived, word_end};
 use crate::lexicon::Particle;
-use crate::rule::{Edge, NUMBER, Scene};
+use crate::rule::{Edge, NUMBER, View};
 use crate::text::fold::Code;
 use crate::text::{Gap, TokenKind};
 
@@ -29,7 +29,7 @@ const GIVEN: usize = 3;
 /// Reads names within a sentence.
 #[derive(Clone, Copy)]
 pub(super) struct Names<'a> {
-    pub(super) scene: &'a Scene<'a>,
+    pub(super) view: &'a View<'a>,
     pub(super) registry: &'a Registry,
     pub(super) vocabulary: &'a Vocabulary,
     /// One past the sentence's last token.
@@ -53,17 +53,17 @@ impl Names<'_> {
             return None;
         }
         // «X بن Y»
-        let father = self.vocabulary.longest(self.scene, at, |word| matches!(word, Word::Descent));
+        let father = self.vocabulary.longest(self.view, at, |word| matches!(word, Word::Descent));
         let last = self.family(father.unwrap_or(at))?;
         if father.is_some() {
             // «مساعد بن محمد | العیبان»
             let house = self
                 .family(last)
-                .filter(|end| self.vocabulary.has_article(self.scene.tokens.codes_between(last, *end)));
+                .filter(|end| self.vocabulary.has_article(self.view.tokens.codes_between(last, *end)));
             let last = house.unwrap_or(last);
             return Some(Name { first, surname: at, last: self.tail(last) });
         }
-        let ending = self.vocabulary.surname(self.scene.tokens.codes_between(at, last));
+        let ending = self.vocabulary.surname(self.view.tokens.codes_between(at, last));
         let known = self.person(at);
         // «آرش محکوم شده»: the verb's own word is no family name.
         if ending.is_none() && !known && self.lightened(last) {
@@ -73,10 +73,10 @@ impl Names<'_> {
         let plain = first > 0
             && self
                 .vocabulary
-                .any(self.scene, first - 1, |word| matches!(word, Word::Determiner | Word::Cue(..)));
+                .any(self.view, first - 1, |word| matches!(word, Word::Determiner | Word::Cue(..)));
         // Nor does it after a compound («پیمان دسته‌جمعی»).
-        let word = self.scene.tokens.codes_between(at, last);
-        let conjunction = self.vocabulary.any(self.scene, first, |word| matches!(word, Word::Boundary));
+        let word = self.view.tokens.codes_between(at, last);
+        let conjunction = self.vocabulary.any(self.view, first, |word| matches!(word, Word::Boundary));
         let weak = !plain
             && !conjunction
             && ending.is_some()
@@ -95,13 +95,13 @@ impl Names<'_> {
     fn with_town(&self, first: u32, at: u32) -> Option<u32> {
         let registered =
             |edge: Edge| edge.last() == at && edge.class != NUMBER && self.registry.get(edge.value).is_some();
-        if self.scene.lattice.at(first as usize).any(registered) {
+        if self.view.lattice.at(first as usize).any(registered) {
             return None;
         }
         let last = self.family(at)?;
-        let word = self.scene.tokens.codes_between(at, last);
-        let known = self.scene.lattice.at(at as usize).any(|edge| edge.suffix == 0);
-        let from_town = || is_derived(&self.scene.grammar.lexicon, word, |entry| self.is_town(entry));
+        let word = self.view.tokens.codes_between(at, last);
+        let known = self.view.lattice.at(at as usize).any(|edge| edge.suffix == 0);
+        let from_town = || is_derived(&self.view.grammar.lexicon, word, |entry| self.is_town(entry));
         (last == at + 1 && word.len() > SHORT && !known && from_town() && !self.lightened(last))
             .then_some(last)
     }
@@ -115,7 +115,7 @@ impl Names<'_> {
     /// which tells where somebody is from.
     fn derived(&self, word: &[Code]) -> bool {
         let given = |entry| matches!(self.vocabulary.entry(entry), Some(Word::GivenName { .. }));
-        is_derived(&self.scene.grammar.lexicon, word, |entry| self.is_town(entry) || given(entry))
+        is_derived(&self.view.grammar.lexicon, word, |entry| self.is_town(entry) || given(entry))
     }
 
     fn is_town(&self, entry: u32) -> bool {
@@ -126,18 +126,18 @@ impl Names<'_> {
     fn second(&self, at: u32) -> Option<u32> {
         let at = self.tail(at);
         let last = self.family(at)?;
-        let word = self.scene.tokens.codes_between(at, last);
+        let word = self.view.tokens.codes_between(at, last);
         let name = |edge: Edge| {
             matches!(self.vocabulary.word(&edge), Some(Word::GivenName { .. }))
                 || edge.class != NUMBER
                     && self.registry.get(edge.value).is_some_and(|known| known.kind == EntityKind::Person)
         };
-        let mut edges = self.scene.lattice.at(at as usize);
+        let mut edges = self.view.lattice.at(at as usize);
         let fits = edges.all(name)
             && !self.lightened(last)
             && match self.vocabulary.surname(word) {
                 Some(true) => true,
-                Some(false) => self.scene.lattice.knows(at as usize) || self.derived(word),
+                Some(false) => self.view.lattice.knows(at as usize) || self.derived(word),
                 None => false,
             };
         fits.then(|| self.tail(last))
@@ -149,12 +149,12 @@ impl Names<'_> {
             return Some(name);
         }
         let last = self.family(first)?;
-        let tokens = &self.scene.tokens;
+        let tokens = &self.view.tokens;
         let ending = self.vocabulary.surname(tokens.codes_between(first, last));
         if ending.is_none()
-            && !self.scene.lattice.knows(first as usize)
+            && !self.view.lattice.knows(first as usize)
             && let Some(second) = self.family(last)
-            && !self.scene.lattice.knows(last as usize)
+            && !self.view.lattice.knows(last as usize)
         {
             return Some(Name { first, surname: last, last: self.tail(second) });
         }
@@ -171,12 +171,12 @@ impl Names<'_> {
         if at >= self.end {
             return None;
         }
-        let tokens = &self.scene.tokens;
-        let edges = self.scene.lattice.at(at as usize);
+        let tokens = &self.view.tokens;
+        let edges = self.view.lattice.at(at as usize);
         edges
             .filter(|edge| edge.last() < self.end && tokens.begins_word(edge.last() as usize))
             // «جمیلهٔ …» is an adjective and its noun, no name.
-            .filter(|edge| !self.scene.slice(self.scene.span(edge.first, edge.last())).ends_with('ٔ'))
+            .filter(|edge| !self.view.slice(self.view.span(edge.first, edge.last())).ends_with('ٔ'))
             .filter_map(|edge| match self.vocabulary.word(&edge) {
                 Some(Word::GivenName { weak }) => {
                     let written = tokens.codes_between(edge.first, edge.last());
@@ -189,14 +189,14 @@ impl Names<'_> {
 
     /// Whether a light verb stands at the token, so that the word before it is the verb's own.
     pub(super) fn lightened(&self, at: u32) -> bool {
-        at < self.end && self.vocabulary.any(self.scene, at, |word| matches!(word, Word::LightVerb))
+        at < self.end && self.vocabulary.any(self.view, at, |word| matches!(word, Word::LightVerb))
     }
 
     /// Whether a word stands at the token, after a space.
     fn word(&self, at: u32) -> bool {
         at < self.end
             && self
-                .scene
+                .view
                 .tokens
                 .list
                 .get(at as usize)
@@ -208,16 +208,16 @@ impl Names<'_> {
         if !self.word(at) {
             return None;
         }
-        let last = word_end(&self.scene.tokens, at);
-        if last > self.end || self.scene.tokens.codes_between(at, last).len() < 3 {
+        let last = word_end(&self.view.tokens, at);
+        if last > self.end || self.view.tokens.codes_between(at, last).len() < 3 {
             return None;
         }
         // «به‌نام»: the preposition is written together with its noun.
-        let led = last > at + 1 && self.scene.is(at, Particle::Toward);
+        let led = last > at + 1 && self.view.is(at, Particle::Toward);
         if (self.is_plural(at, last) || led) && self.given(at).is_none() {
             return None;
         }
-        for edge in self.scene.lattice.at(at as usize) {
+        for edge in self.view.lattice.at(at as usize) {
             let barred = edge.class == NUMBER
                 || matches!(
                     self.vocabulary.word(&edge),
@@ -238,7 +238,7 @@ impl Names<'_> {
                         Some(EntityKind::State) => true,
                         // «خسرو | سنندج»: a name of the town's, not of a man.
                         Some(EntityKind::Place) => {
-                            !self.registry.ambiguous(edge.value, &self.scene.tokens, edge.first, edge.last())
+                            !self.registry.ambiguous(edge.value, &self.view.tokens, edge.first, edge.last())
                         }
                         _ => false,
                     };
@@ -252,7 +252,7 @@ impl Names<'_> {
     /// Whether a verb stands at the token, which is no part of a name: «رودخانه میباشد». A given name is none, and
     /// no more is a word that has the endings of a verb and none of the known stems: «میرداماد».
     pub(super) fn is_verb(&self, at: u32) -> bool {
-        let (tokens, verbs) = (&self.scene.tokens, &self.scene.grammar.verbs);
+        let (tokens, verbs) = (&self.view.tokens, &self.view.grammar.verbs);
         let last = word_end(tokens, at);
         let verb = verbs.is_imperfective(tokens.codes_of(at as usize))
             || verbs.is_verb(tokens.codes_between(at, last))
@@ -262,19 +262,19 @@ impl Names<'_> {
 
     /// Whether a word is a plural, which no family name is; «شریها» may be one.
     fn is_plural(&self, at: u32, last: u32) -> bool {
-        let ending = self.vocabulary.things(self.scene, at, last);
+        let ending = self.vocabulary.things(self.view, at, last);
         ending.is_some_and(|(ending, apart)| apart || ending.len() >= GLUED_PLURAL)
     }
 
     /// Whether no lexicon knows a word at the token.
     fn unknown(&self, at: u32) -> bool {
-        !self.scene.lattice.knows(at as usize)
+        !self.view.lattice.knows(at as usize)
     }
 
     /// A family name alone, by its ending; for one who speaks.
     pub(super) fn speaker(&self, first: u32) -> Option<Name> {
         let last = self.family(first)?;
-        let tokens = &self.scene.tokens;
+        let tokens = &self.view.tokens;
         let fits = self.person(first)
             || self.unknown(first) && self.vocabulary.surname(tokens.codes_between(first, last)).is_some();
         fits.then(|| Name { first, surname: first, last: self.tail(last) })
@@ -282,7 +282,7 @@ impl Names<'_> {
 
     /// Whether a person of the registry is named at the token.
     fn person(&self, at: u32) -> bool {
-        self.scene.lattice.at(at as usize).any(|edge| {
+        self.view.lattice.at(at as usize).any(|edge| {
             edge.class != NUMBER
                 && self.registry.get(edge.value).is_some_and(|known| known.kind == EntityKind::Person)
         })
@@ -291,7 +291,7 @@ impl Names<'_> {
     /// Goes on over the tail of a compound family name.
     fn tail(&self, last: u32) -> u32 {
         if last < self.end && self.word(last) {
-            let tail = self.vocabulary.longest(self.scene, last, |word| matches!(word, Word::NameTail));
+            let tail = self.vocabulary.longest(self.view, last, |word| matches!(word, Word::NameTail));
             return tail.unwrap_or(last);
         }
         last

@@ -7,7 +7,7 @@ use super::slug;
 use super::vocabulary::{TitleKind, Vocabulary, Word};
 use super::{Entity, EntityKind, Method};
 use crate::lexicon::Particle;
-use crate::rule::{Edge, Match, NUMBER, ReadingKind, Scene};
+use crate::rule::{Edge, Match, NUMBER, ReadingKind, View};
 use crate::text::fold::{ALEF, HEH, VAV, YEH};
 use crate::text::{Span, TokenKind};
 use rustc_hash::FxHashMap;
@@ -68,7 +68,7 @@ pub(super) struct Candidate {
 
 /// Reads the matches of one sentence.
 pub(super) struct Reader<'a> {
-    pub(super) scene: &'a Scene<'a>,
+    pub(super) view: &'a View<'a>,
     pub(super) registry: &'a Registry,
     pub(super) vocabulary: &'a Vocabulary,
     /// The sentence's tokens.
@@ -110,12 +110,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn names(&self) -> Names<'_> {
-        Names {
-            scene: self.scene,
-            registry: self.registry,
-            vocabulary: self.vocabulary,
-            end: self.sentence.1,
-        }
+        Names { view: self.view, registry: self.registry, vocabulary: self.vocabulary, end: self.sentence.1 }
     }
 
     /// The longest name of the registry at the match's first token.
@@ -125,10 +120,10 @@ impl Reader<'_> {
         let known = self.registry.get(best.0.value)?;
         // «فیصل | بن سلمان»: a brother of the one who is known by his father's name.
         if known.kind == EntityKind::Person
-            && self.vocabulary.any(self.scene, found.first, |word| matches!(word, Word::Descent))
+            && self.vocabulary.any(self.view, found.first, |word| matches!(word, Word::Descent))
             && self
                 .vocabulary
-                .before(self.scene, self.sentence.0, found.first, |word| {
+                .before(self.view, self.sentence.0, found.first, |word| {
                     matches!(word, Word::GivenName { .. })
                 })
                 .is_some()
@@ -156,10 +151,10 @@ impl Reader<'_> {
     pub(super) fn entity(&self, at: u32) -> Option<(Edge, bool)> {
         let end = self.sentence.1;
         let inside = self.titles.get(&at).copied().unwrap_or(0);
-        let edges = self.scene.lattice.at(at as usize);
+        let edges = self.view.lattice.at(at as usize);
         edges
             .filter(|edge| edge.class != NUMBER && edge.last() <= end)
-            .filter(|edge| self.scene.tokens.begins_word(edge.last() as usize))
+            .filter(|edge| self.view.tokens.begins_word(edge.last() as usize))
             .filter_map(|edge| {
                 let known = self.registry.get(edge.value)?;
                 // «رئیس | جمهوری | آذربایجان», but «استاد | دانشگاه | تهران».
@@ -170,7 +165,7 @@ impl Reader<'_> {
                     return None;
                 }
                 let ambiguous =
-                    self.registry.ambiguous(edge.value, &self.scene.tokens, edge.first, edge.last());
+                    self.registry.ambiguous(edge.value, &self.view.tokens, edge.first, edge.last());
                 let doubtful = ambiguous && !self.cued(known, &edge);
                 Some((edge, doubtful, known.order(doubtful, ambiguous)))
             })
@@ -180,7 +175,7 @@ impl Reader<'_> {
 
     /// Whether the ending of a name is an ezafe; otherwise it makes an adjective («ایرانی»).
     fn is_ezafe(&self, edge: &Edge) -> bool {
-        match self.scene.tokens.codes_between(edge.first, edge.last()) {
+        match self.view.tokens.codes_between(edge.first, edge.last()) {
             [.., ALEF | VAV, YEH] => true,
             // «سوریه‌ی», but not «فرانسه‌ای».
             [.., HEH, YEH] => edge.last() > edge.first + 1,
@@ -197,7 +192,7 @@ impl Reader<'_> {
             Word::Title(_) => kind == EntityKind::Person,
             _ => false,
         };
-        if self.vocabulary.before(self.scene, floor, edge.first, told).is_some() {
+        if self.vocabulary.before(self.view, floor, edge.first, told).is_some() {
             return true;
         }
         if kind == EntityKind::Person {
@@ -208,7 +203,7 @@ impl Reader<'_> {
         if kind == EntityKind::Media {
             let first = (floor..edge.first).all(|at| self.slice(at) == "«");
             let last = edge.last() + u32::from(self.slice(edge.last()) == "»");
-            let writes = || self.vocabulary.any(self.scene, last, |word| matches!(word, Word::Writes));
+            let writes = || self.vocabulary.any(self.view, last, |word| matches!(word, Word::Writes));
             // «شرق - توافق امضا شد»: the head of a document says where it is from.
             let heads = || edge.first == 0 && matches!(self.slice(last), "-" | "–" | "—");
             return first && last < end && (self.slice(last) == ":" || writes() || heads());
@@ -224,7 +219,7 @@ impl Reader<'_> {
         steps > 0
             && self.joins(at)
             && at + 1 < self.sentence.1
-            && self.scene.lattice.at(at as usize + 1).any(|edge| match self.place(&edge) {
+            && self.view.lattice.at(at as usize + 1).any(|edge| match self.place(&edge) {
                 Some(doubtful) => !doubtful || self.listed_before(edge.last(), steps - 1),
                 None => false,
             })
@@ -237,7 +232,7 @@ impl Reader<'_> {
             && at > floor + 1
             && self.joins(at - 1)
             && (floor.max(at.saturating_sub(6))..at - 1).any(|first| {
-                let mut edges = self.scene.lattice.at(first as usize).filter(|edge| edge.last() + 1 == at);
+                let mut edges = self.view.lattice.at(first as usize).filter(|edge| edge.last() + 1 == at);
                 edges.any(|edge| match self.place(&edge) {
                     Some(doubtful) => !doubtful || self.listed_behind(edge.first, steps - 1),
                     None => false,
@@ -252,27 +247,27 @@ impl Reader<'_> {
         }
         let kind = self.registry.get(edge.value)?.kind;
         matches!(kind, EntityKind::Place | EntityKind::State)
-            .then(|| self.registry.ambiguous(edge.value, &self.scene.tokens, edge.first, edge.last()))
+            .then(|| self.registry.ambiguous(edge.value, &self.view.tokens, edge.first, edge.last()))
     }
 
     /// Whether token `at` is a comma or «و».
     fn joins(&self, at: u32) -> bool {
-        matches!(self.slice(at), "،" | "-" | "–" | ",") || self.scene.is(at, Particle::And)
+        matches!(self.slice(at), "،" | "-" | "–" | ",") || self.view.is(at, Particle::And)
     }
 
     pub(super) fn slice(&self, at: u32) -> &str {
-        self.scene.tokens.list.get(at as usize).map_or("", |token| self.scene.slice(token.span()))
+        self.view.tokens.list.get(at as usize).map_or("", |token| self.view.slice(token.span()))
     }
 
     fn title_follows(&self, at: u32) -> bool {
         let at = at + u32::from(self.slice(at) == "،");
         at < self.sentence.1
-            && self.vocabulary.any(self.scene, at, |word| matches!(word, Word::Title(TitleKind::Office)))
+            && self.vocabulary.any(self.view, at, |word| matches!(word, Word::Title(TitleKind::Office)))
     }
 
     /// The lexicon entry, and its word, in a slot.
     pub(super) fn slot(&self, found: &Match, slot: &str) -> Option<(Edge, &Word)> {
-        let edge = self.scene.slot(found, slot)?;
+        let edge = self.view.slot(found, slot)?;
         Some((edge, self.vocabulary.word(&edge)?))
     }
 
@@ -283,7 +278,7 @@ impl Reader<'_> {
         let (mut first, mut words) = (mark, 0);
         while first > start && words < 3 {
             let mut at = first - 1;
-            while at > start && !self.scene.tokens.begins_word(at as usize) {
+            while at > start && !self.view.tokens.begins_word(at as usize) {
                 at -= 1;
             }
             if self.names().family(at).or_else(|| Some(self.names().given(at)?.0)) != Some(first) {
@@ -291,15 +286,15 @@ impl Reader<'_> {
             }
             (first, words) = (at, words + 1);
         }
-        let surname = (first..mark).rev().find(|&at| self.scene.tokens.begins_word(at as usize))?;
+        let surname = (first..mark).rev().find(|&at| self.view.tokens.begins_word(at as usize))?;
         let opened = first > start && self.slice(first - 1) == "«";
-        let ending = self.vocabulary.surname(self.scene.tokens.codes_between(surname, mark));
+        let ending = self.vocabulary.surname(self.view.tokens.codes_between(surname, mark));
         // «کمالوندی، سخنگوی …»: alone where it begins the sentence and no lexicon knows the word.
         let alone = words == 1
             && first == start
             && !quoted
             && ending.is_some()
-            && !self.scene.lattice.knows(surname as usize);
+            && !self.view.lattice.knows(surname as usize);
         let fits = alone || words >= 2 && if quoted { opened } else { words == 2 && ending == Some(true) };
         if !fits {
             return None;
@@ -314,17 +309,17 @@ impl Reader<'_> {
         // «سخنگوی | وزارت خارجه مصر،»: what stands between holds no mark.
         let floor = (start.max(mark.saturating_sub(OWNER))..mark)
             .rev()
-            .find(|&at| self.scene.tokens.list.get(at as usize).is_none_or(|t| t.kind != TokenKind::Word))
+            .find(|&at| self.view.tokens.list.get(at as usize).is_none_or(|t| t.kind != TokenKind::Word))
             .map_or(start.max(mark.saturating_sub(OWNER)), |at| at + 1);
-        let mut ending = self.vocabulary.ending(self.scene, start, (floor, mark));
-        if !ending.any(|(_, last, word)| self.scene.tokens.begins_word(last as usize) && title(word)) {
+        let mut ending = self.vocabulary.ending(self.view, start, (floor, mark));
+        if !ending.any(|(_, last, word)| self.view.tokens.begins_word(last as usize) && title(word)) {
             return None;
         }
         let first = mark + 1;
         let (mut at, mut surname) = (first, first);
         for _ in 0..3 {
             let last = self.names().family(at)?;
-            if self.names().given(at).is_none() && self.scene.lattice.knows(at as usize) {
+            if self.names().given(at).is_none() && self.view.lattice.knows(at as usize) {
                 return None;
             }
             (surname, at) = (at, last);
@@ -341,8 +336,8 @@ impl Reader<'_> {
         let first = self.sentence.0;
         let name = self.names().speaker(first).filter(|name| name.last == found.first)?;
         // «لیاخوف فرمانده …»: an office proves less than a verb.
-        let speaks = self.vocabulary.any(self.scene, found.first, |word| matches!(word, Word::Speech));
-        let written = self.scene.tokens.codes_between(name.surname, name.last);
+        let speaks = self.vocabulary.any(self.view, found.first, |word| matches!(word, Word::Speech));
+        let written = self.view.tokens.codes_between(name.surname, name.last);
         if !speaks && self.vocabulary.surname(written) != Some(true) {
             return None;
         }
@@ -369,8 +364,8 @@ impl Reader<'_> {
 
     fn person(&self, found: &mut Match, name: Name) -> Option<Candidate> {
         (found.first, found.last) = (name.first, name.last);
-        let span = self.scene.span(name.first, name.last);
-        let id = slug::slug(&self.scene.grammar.tokenizer, self.scene.slice(span));
+        let span = self.view.span(name.first, name.last);
+        let id = slug::slug(&self.view.grammar.tokenizer, self.view.slice(span));
         let mut candidate = self.made(found, EntityKind::Person, id, None, None)?;
         candidate.surname = Some(name.surname);
         Some(candidate)
@@ -384,8 +379,8 @@ impl Reader<'_> {
         name_en: Option<String>,
         part_of: Option<String>,
     ) -> Option<Candidate> {
-        let span: Span = self.scene.span(found.first, found.last);
-        let name_fa = self.scene.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let span: Span = self.view.span(found.first, found.last);
+        let name_fa = self.view.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
         let entity = Entity { id, kind: Some(kind), name_fa, name_en, part_of, ..Entity::default() };
         Some(Candidate {
             kind,

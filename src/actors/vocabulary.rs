@@ -3,7 +3,7 @@
 use super::EntityKind;
 use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Entry, EntryMap, Lexicon};
-use crate::rule::{Edge, Grammar, Scene};
+use crate::rule::{Edge, Grammar, View};
 use crate::text::Tokens;
 use crate::text::fold::{Code, YEH};
 use serde::Deserialize;
@@ -38,15 +38,15 @@ pub(super) enum Word {
         kind: EntityKind,
         name_en: String,
         /// Whether it is one behind a title only: «رئیس بهزیستی X».
-        led: bool,
+        needs_title: bool,
     },
     /// The head of a name that free words complete: «شرکت X».
     Head {
         kind: EntityKind,
         words: u8,
-        outside: bool,
+        head_excluded: bool,
         /// Whether a known place behind it is meant with it: «جزیره سیسیل».
-        same: bool,
+        allows_known_place: bool,
     },
     /// What a ministry is for.
     Portfolio { name_en: String },
@@ -114,7 +114,7 @@ struct BodyKeys {
     kind: EntityKind,
     name_en: String,
     #[serde(default)]
-    led: bool,
+    needs_title: bool,
 }
 
 #[derive(Deserialize)]
@@ -125,9 +125,9 @@ struct HeadKeys {
     words: u8,
     /// Whether the head is no part of the name («شهرستان X»).
     #[serde(default)]
-    outside: bool,
+    head_excluded: bool,
     #[serde(default)]
-    same: bool,
+    allows_known_place: bool,
 }
 
 const fn one() -> u8 {
@@ -216,11 +216,16 @@ impl Vocabulary {
             "cue" => Word::Cue(entry.id.clone(), entry.read::<CueKeys>()?.kinds),
             "body-head" => {
                 let keys: BodyKeys = entry.read()?;
-                Word::Body { kind: keys.kind, name_en: keys.name_en, led: keys.led }
+                Word::Body { kind: keys.kind, name_en: keys.name_en, needs_title: keys.needs_title }
             }
             "name-head" => {
                 let keys: HeadKeys = entry.read()?;
-                Word::Head { kind: keys.kind, words: keys.words, outside: keys.outside, same: keys.same }
+                Word::Head {
+                    kind: keys.kind,
+                    words: keys.words,
+                    head_excluded: keys.head_excluded,
+                    allows_known_place: keys.allows_known_place,
+                }
             }
             "portfolio" => Word::Portfolio { name_en: entry.read::<PortfolioKeys>()?.name_en },
             "that-state" => Word::ThatState,
@@ -277,15 +282,15 @@ impl Vocabulary {
     }
 
     /// Whether some word that begins at token `at` is one that `test` accepts.
-    pub(super) fn any(&self, scene: &Scene<'_>, at: u32, test: impl Fn(&Word) -> bool) -> bool {
-        self.longest(scene, at, test).is_some()
+    pub(super) fn any(&self, view: &View<'_>, at: u32, test: impl Fn(&Word) -> bool) -> bool {
+        self.longest(view, at, test).is_some()
     }
 
     /// One past the last token of the longest word at token `at` that `test` accepts.
-    pub(super) fn longest(&self, scene: &Scene<'_>, at: u32, test: impl Fn(&Word) -> bool) -> Option<u32> {
-        let edges = scene.lattice.at(at as usize);
+    pub(super) fn longest(&self, view: &View<'_>, at: u32, test: impl Fn(&Word) -> bool) -> Option<u32> {
+        let edges = view.lattice.at(at as usize);
         edges
-            .filter(|edge| ends_word(&scene.tokens, edge.last()) && self.word(edge).is_some_and(&test))
+            .filter(|edge| ends_word(&view.tokens, edge.last()) && self.word(edge).is_some_and(&test))
             .map(|edge| edge.last())
             .max()
     }
@@ -294,29 +299,27 @@ impl Vocabulary {
     /// accepts.
     pub(super) fn before<'v>(
         &'v self,
-        scene: &'v Scene<'_>,
+        view: &'v View<'_>,
         floor: u32,
         last: u32,
         test: impl Fn(&Word) -> bool,
     ) -> Option<(u32, &'v Word)> {
-        self.ending(scene, floor, (last, last))
-            .find(|(_, _, word)| test(word))
-            .map(|(at, _, word)| (at, word))
+        self.ending(view, floor, (last, last)).find(|(_, _, word)| test(word)).map(|(at, _, word)| (at, word))
     }
 
     /// The words that begin at `floor` or later and end right before one of the tokens `least..=most`: first token, one
     /// past the last, and what they are, by first token.
     pub(super) fn ending<'v>(
         &'v self,
-        scene: &'v Scene<'_>,
+        view: &'v View<'_>,
         floor: u32,
         (least, most): (u32, u32),
     ) -> impl Iterator<Item = (u32, u32, &'v Word)> {
         let floor = floor.max(least.saturating_sub(LONGEST));
-        let edges = scene.lattice.between(floor as usize, most as usize);
+        let edges = view.lattice.between(floor as usize, most as usize);
         edges
             .filter(move |edge| (least..=most).contains(&edge.last()) && u32::from(edge.length) <= LONGEST)
-            .filter(|edge| scene.tokens.begins_word(edge.first as usize))
+            .filter(|edge| view.tokens.begins_word(edge.first as usize))
             .filter_map(|edge| Some((edge.first, edge.last(), self.word(&edge)?)))
     }
 
@@ -331,10 +334,10 @@ impl Vocabulary {
     }
 
     /// Whether a word ends like a plural of people («ناظران») or of things («گزارش‌ها»).
-    pub(super) fn is_plural(&self, scene: &Scene<'_>, first: u32, last: u32) -> bool {
-        let word = scene.tokens.codes_between(first, last);
+    pub(super) fn is_plural(&self, view: &View<'_>, first: u32, last: u32) -> bool {
+        let word = view.tokens.codes_between(first, last);
         let people = self.plurals.iter().any(|ending| stem(word, ending) >= STEM);
-        people || self.things(scene, first, last).is_some()
+        people || self.things(view, first, last).is_some()
     }
 
     /// Whether a word ends like a plural with an ezafe.
@@ -348,14 +351,9 @@ impl Vocabulary {
     }
 
     /// The ending of a word that makes things several, and whether it stands behind a ZWNJ: «کتاب‌|ها», «کتابهای».
-    pub(super) fn things<'s>(
-        &self,
-        scene: &'s Scene<'_>,
-        first: u32,
-        last: u32,
-    ) -> Option<(&'s [Code], bool)> {
-        let token = scene.tokens.codes_of(last.checked_sub(1)? as usize);
-        let suffix = scene.grammar.lexicon.suffix_of(self.plural?, token)?;
+    pub(super) fn things<'s>(&self, view: &'s View<'_>, first: u32, last: u32) -> Option<(&'s [Code], bool)> {
+        let token = view.tokens.codes_of(last.checked_sub(1)? as usize);
+        let suffix = view.grammar.lexicon.suffix_of(self.plural?, token)?;
         let apart = suffix.len() == token.len();
         (if apart { last > first + 1 } else { stem(token, suffix) >= STEM }).then_some((suffix, apart))
     }

@@ -3,7 +3,7 @@
 use super::words::Words;
 use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Particle};
-use crate::rule::{ByRule, Edge, Grammar, Match, NUMBER, ReadingKind, RuleId, RuleTable, Scene};
+use crate::rule::{ByRule, Edge, Grammar, Match, NUMBER, ReadingKind, RuleId, RuleTable, View};
 use crate::segment::{ARTICLE_RANK, head_ranks};
 use crate::text::Gap;
 use rustc_hash::FxHashMap;
@@ -121,19 +121,19 @@ impl References {
 
 impl References {
     /// What a rule's match means.
-    pub(super) fn part(&self, scene: &Scene<'_>, found: &Match, last: u32) -> Option<Part> {
-        let head = scene.entry(&scene.slot(found, "head")?)?.id.clone();
+    pub(super) fn part(&self, view: &View<'_>, found: &Match, last: u32) -> Option<Part> {
+        let head = view.entry(&view.slot(found, "head")?)?.id.clone();
         let rank = *self.ranks.get(&head)?;
         let mut end = found.last;
         let which = match self.senses.get(found.rule)? {
             sense @ (Sense::Numbered | Sense::Listed) => {
-                let start = scene.capture(found, "head")?.last;
+                let start = view.capture(found, "head")?.last;
                 let several = sense == Sense::Listed;
                 let names;
-                (names, end) = if scene.slot(found, "single").is_some() {
+                (names, end) = if view.slot(found, "single").is_some() {
                     (vec![format!("{head}_1")], found.last)
                 } else {
-                    self.names(scene, &head, (start, last), several)?
+                    self.names(view, &head, (start, last), several)?
                 };
                 Which::Named(names)
             }
@@ -150,35 +150,35 @@ impl References {
     /// The names of a head with the numbers and letters behind it, and where these end.
     fn names(
         &self,
-        scene: &Scene<'_>,
+        view: &View<'_>,
         head: &str,
         (from, last): (u32, u32),
         several: bool,
     ) -> Option<(Vec<String>, u32)> {
-        if several && slice(scene, from) == "(" && self.number(scene, from, last).is_none() {
+        if several && slice(view, from) == "(" && self.number(view, from, last).is_none() {
             // «مواد (۵ تا ۸)»
-            let (names, end) = self.names(scene, head, (from + 1, last), several)?;
-            return (slice(scene, end) == ")").then_some((names, end + 1));
+            let (names, end) = self.names(view, head, (from + 1, last), several)?;
+            return (slice(view, end) == ")").then_some((names, end + 1));
         }
-        let first = self.number(scene, from, last)?;
+        let first = self.number(view, from, last)?;
         let (mut names, mut end) = (vec![format!("{head}_{}", first.name)], first.end);
         let mut before = first.value;
         while names.len() < MOST {
-            let dashed = slice(scene, end) == "-";
-            let to = Words::at(scene, self.to, end);
+            let dashed = slice(view, end) == "-";
+            let to = Words::at(view, self.to, end);
             let next = match to {
                 Some(behind) => Some(behind),
                 None if dashed => Some(end + 1),
-                None if several => self.joint_end(scene, end),
+                None if several => self.joint_end(view, end),
                 None => None,
             };
-            let Some(next) = next.and_then(|at| self.number(scene, at, last)) else { break };
+            let Some(next) = next.and_then(|at| self.number(view, at, last)) else { break };
             let ascending = before.zip(next.value).is_none_or(|(lower, upper)| lower < upper);
             if (to.is_some() || !several && dashed) && !ascending {
                 break;
             }
             // Of two numbers a dash makes a range, of more a list: «مواد ۵ - ۷ - ۹».
-            let lone = dashed && names.len() == 1 && self.joint(scene, next.end).is_none();
+            let lone = dashed && names.len() == 1 && self.joint(view, next.end).is_none();
             if let (true, Some(lower), Some(upper)) = (to.is_some() || lone, before, next.value)
                 && (lower..=lower + WIDEST).contains(&upper)
             {
@@ -194,56 +194,56 @@ impl References {
     }
 
     /// Behind the «و», comma or dash that joins numbers at a token.
-    fn joint(&self, scene: &Scene<'_>, at: u32) -> Option<u32> {
-        if slice(scene, at) == "-" { Some(at + 1) } else { self.joint_end(scene, at) }
+    fn joint(&self, view: &View<'_>, at: u32) -> Option<u32> {
+        if slice(view, at) == "-" { Some(at + 1) } else { self.joint_end(view, at) }
     }
 
     /// Behind «و», «،» or both.
-    fn joint_end(&self, scene: &Scene<'_>, at: u32) -> Option<u32> {
-        let behind = if slice(scene, at) == "،" { at + 1 } else { at };
-        Words::at(scene, self.and, behind).or((behind > at).then_some(behind))
+    fn joint_end(&self, view: &View<'_>, at: u32) -> Option<u32> {
+        let behind = if slice(view, at) == "،" { at + 1 } else { at };
+        Words::at(view, self.and, behind).or((behind > at).then_some(behind))
     }
 
     /// Whether «و» or a comma alone stands between two references.
-    pub(super) fn joined(&self, scene: &Scene<'_>, end: u32, next: u32) -> bool {
-        self.joint_end(scene, end) == Some(next)
+    pub(super) fn joined(&self, view: &View<'_>, end: u32, next: u32) -> bool {
+        self.joint_end(view, end) == Some(next)
     }
 
     /// A number or letter, which may stand in brackets.
-    fn number(&self, scene: &Scene<'_>, at: u32, last: u32) -> Option<Number> {
-        let close = match slice(scene, at) {
+    fn number(&self, view: &View<'_>, at: u32, last: u32) -> Option<Number> {
+        let close = match slice(view, at) {
             "(" => Some(")"),
             "«" => Some("»"),
             _ => None,
         };
         let first = at + u32::from(close.is_some());
-        let edges = scene.lattice.at(first as usize);
+        let edges = view.lattice.at(first as usize);
         let fits = |class| move |edge: &Edge| Some(edge.class) == class && edge.last() <= last;
         let number = edges.clone().filter(fits(Some(NUMBER))).find_map(|edge| {
-            let value = scene.lattice.numeral(&edge)?.integer().filter(|n| (1..=1999).contains(n))?;
+            let value = view.lattice.numeral(&edge)?.integer().filter(|n| (1..=1999).contains(n))?;
             Some(Number { value: Some(value), name: value.to_string(), end: edge.last() })
         });
         // «و» is a letter in brackets alone, and the «ی» of «ماده‌ی» is none.
-        let apart = scene.tokens.list.get(first as usize).is_some_and(|token| token.gap == Gap::Space);
-        let plain = close.is_some() || apart && Words::at(scene, self.and, first).is_none();
+        let apart = view.tokens.list.get(first as usize).is_some_and(|token| token.gap == Gap::Space);
+        let plain = close.is_some() || apart && Words::at(view, self.and, first).is_none();
         let letter = || {
             let edge = edges.clone().find(fits(self.letters)).filter(|_| plain)?;
-            Some(Number { value: None, name: scene.entry(&edge)?.id.clone(), end: edge.last() })
+            Some(Number { value: None, name: view.entry(&edge)?.id.clone(), end: edge.last() })
         };
         let mut found = number.or_else(letter)?;
         if let Some(close) = close {
-            if slice(scene, found.end) != close {
+            if slice(view, found.end) != close {
                 return None;
             }
             found.end += 1;
         } else if found.value.is_some()
-            && slice(scene, found.end) == "("
-            && let Some(again) = self.number(scene, found.end, last).filter(|n| n.value == found.value)
+            && slice(view, found.end) == "("
+            && let Some(again) = self.number(view, found.end, last).filter(|n| n.value == found.value)
         {
             // «اصل هفتاد و هفتم (۷۷)»
             found.end = again.end;
         }
-        if let Some(behind) = Words::at(scene, self.repeated, found.end) {
+        if let Some(behind) = Words::at(view, self.repeated, found.end) {
             found.name.push_str("bis");
             found.end = behind;
         }
@@ -251,13 +251,13 @@ impl References {
     }
 
     /// How many parts are one reference, and whether the outermost stands first.
-    pub(super) fn chain(&self, scene: &Scene<'_>, parts: &[Part]) -> (usize, bool) {
+    pub(super) fn chain(&self, view: &View<'_>, parts: &[Part]) -> (usize, bool) {
         // «ماده ۵ بند ب»; all else stands before what holds it, points and notes in either.
         let low = |part: &Part| part.rank > ARTICLE_RANK;
         let inward = matches!(parts, [a, b, ..] if !low(a) && b.rank > a.rank);
         let joined = |pair: &&[Part]| {
             let [a, b] = pair else { return false };
-            let joint = Words::at(scene, self.joint, a.last) == Some(b.first);
+            let joint = Words::at(view, self.joint, a.last) == Some(b.first);
             match a.last == b.first {
                 true if inward => b.rank > a.rank,
                 adjacent if adjacent || joint => b.rank < a.rank || !inward && b.rank > a.rank && low(a),
@@ -268,6 +268,6 @@ impl References {
     }
 }
 
-fn slice<'s>(scene: &Scene<'s>, at: u32) -> &'s str {
-    scene.tokens.list.get(at as usize).map_or("", |token| scene.slice(token.span()))
+fn slice<'s>(view: &View<'s>, at: u32) -> &'s str {
+    view.tokens.list.get(at as usize).map_or("", |token| view.slice(token.span()))
 }

@@ -12,7 +12,7 @@ use super::when;
 use super::words::{self, Words};
 use crate::error::Result;
 use crate::finding::{Finding, RowRef};
-use crate::rule::{Grammar, Scene, TokenSet};
+use crate::rule::{Grammar, TokenSet, View};
 use crate::segment::{NOTE_RANK, SegmentKind, Segments};
 use crate::text::TokenKind;
 
@@ -86,7 +86,7 @@ impl Clauses {
     #[must_use]
     pub fn extract(
         &self,
-        scene: &Scene<'_>,
+        view: &View<'_>,
         segments: &Segments,
         known: &Known<'_>,
         findings: &mut Vec<Finding>,
@@ -94,15 +94,15 @@ impl Clauses {
         if segments.items.is_empty() {
             return Contents::default();
         }
-        let mut taken = TokenSet::new(scene.tokens.list.len());
-        let mut sentence_of = |tokens| self.words.sentence(scene, tokens, &mut taken);
-        let speaks = |tokens: (u32, u32)| self.words.speaks(scene, tokens);
-        let clauses = tree::clauses(scene, segments, speaks, findings);
+        let mut taken = TokenSet::new(view.tokens.list.len());
+        let mut sentence_of = |tokens| self.words.sentence(view, tokens, &mut taken);
+        let speaks = |tokens: (u32, u32)| self.words.speaks(view, tokens);
+        let clauses = tree::clauses(view, segments, speaks, findings);
         let near = when::Rows::new(known);
-        let definitions = Definitions::new(scene, segments, &self.words, &near);
+        let definitions = Definitions::new(view, segments, &self.words, &near);
         let owned = tree::owned(segments);
         let (mut provisions, mut references) = (Vec::with_capacity(segments.list.len()), Vec::new());
-        let mut reader = self.references.of(scene, &clauses);
+        let mut reader = self.references.of(view, &clauses);
         let mut inherited: Vec<Option<Inherited>> = Vec::with_capacity(clauses.len());
         for (n, (clause, item)) in clauses.iter().zip(&segments.items).enumerate() {
             // «X موظف است:» binds the items below it, not the notes to them.
@@ -122,12 +122,12 @@ impl Clauses {
                 {
                     reader.read(n, at as u32, sentence.tokens, &mut references);
                     let heading = clause.value.heading.is_some_and(|heading| heading.overlaps(sentence.span));
-                    if heading || !has_words(scene, sentence.tokens) {
+                    if heading || !has_words(view, sentence.tokens) {
                         continue;
                     }
                     let read = sentence_of(sentence.tokens);
                     let context = provision::Context {
-                        scene,
+                        view,
                         words: &self.words,
                         rows: &near,
                         definitions: &definitions,
@@ -144,13 +144,13 @@ impl Clauses {
         // No two rows have one place, so the sort need not be stable, which would take memory.
         provisions.sort_unstable_by_key(|row| (row.span, row.segment));
         references.sort_by_key(|row| row.span);
-        let frames = frame::frames(scene, segments, &clauses);
+        let frames = frame::frames(view, segments, &clauses);
         Contents { clauses, provisions, references }.framed(frames, findings)
     }
 }
 
 /// Whether a sentence says something: the mark of a footnote, «(۱)», does not.
-fn has_words(scene: &Scene<'_>, (first, last): (u32, u32)) -> bool {
-    let tokens = scene.tokens.list.get(first as usize..last as usize).unwrap_or_default();
+fn has_words(view: &View<'_>, (first, last): (u32, u32)) -> bool {
+    let tokens = view.tokens.list.get(first as usize..last as usize).unwrap_or_default();
     tokens.iter().any(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin | TokenKind::Foreign))
 }

@@ -1,7 +1,7 @@
 //! What stands around the articles of a law or treaty: the preamble above them, the signatures below.
 
 use super::model::{Clause, ClauseKind, ClauseRow};
-use crate::rule::{Match, Scene};
+use crate::rule::{Match, View};
 use crate::segment::{LABEL_TABLE, Segment, SegmentKind, Segments};
 use crate::text::Span;
 
@@ -22,15 +22,15 @@ pub(super) struct Frame {
 }
 
 /// The preambles and signature parts of the laws and treaties of a document, in text order.
-pub(super) fn frames(scene: &Scene<'_>, segments: &Segments, clauses: &[ClauseRow]) -> Vec<Frame> {
+pub(super) fn frames(view: &View<'_>, segments: &Segments, clauses: &[ClauseRow]) -> Vec<Frame> {
     let mut out = Vec::new();
     let mut from = 0;
     for list in clauses.chunk_by(|a, b| a.value.list == b.value.list) {
         let until = from + list.len();
         let head = segments.items.get(from).is_some_and(|item| item.marker.kind.head_rank().is_some());
         if let Some(first) = list.first().filter(|_| head) {
-            out.extend(preamble(scene, segments, first).map(|row| Frame { before: from, row }));
-            out.extend(signature(scene, segments, list).map(|row| Frame { before: until, row }));
+            out.extend(preamble(view, segments, first).map(|row| Frame { before: from, row }));
+            out.extend(signature(view, segments, list).map(|row| Frame { before: until, row }));
         }
         from = until;
     }
@@ -38,10 +38,10 @@ pub(super) fn frames(scene: &Scene<'_>, segments: &Segments, clauses: &[ClauseRo
 }
 
 /// The first match of a rule of this sense in some tokens.
-fn said(scene: &Scene<'_>, sense: &str, tokens: (u32, u32)) -> Option<Match> {
+fn said(view: &View<'_>, sense: &str, tokens: (u32, u32)) -> Option<Match> {
     let mut first = None;
-    scene.matches(LABEL_TABLE, tokens, |found| {
-        let rule = scene.grammar.rules.rule(found.rule);
+    view.matches(LABEL_TABLE, tokens, |found| {
+        let rule = view.grammar.rules.rule(found.rule);
         if first.is_none() && rule.is_some_and(|rule| rule.sense.as_deref() == Some(sense)) {
             first = Some(found);
         }
@@ -49,7 +49,7 @@ fn said(scene: &Scene<'_>, sense: &str, tokens: (u32, u32)) -> Option<Match> {
     first
 }
 
-fn preamble(scene: &Scene<'_>, segments: &Segments, article: &ClauseRow) -> Option<ClauseRow> {
+fn preamble(view: &View<'_>, segments: &Segments, article: &ClauseRow) -> Option<ClauseRow> {
     let before = segments.list.get(..article.segment as usize)?;
     let title =
         segments.titles.get(segments.titles.partition_point(|&at| at < article.segment).checked_sub(1)?)?;
@@ -69,10 +69,10 @@ fn preamble(scene: &Scene<'_>, segments: &Segments, article: &ClauseRow) -> Opti
     let end = blocks.first()?.1.span.end;
     blocks.reverse();
     let opening = |block: &Segment| {
-        said(scene, PREAMBLE, block.tokens).filter(|found| scene.slot(found, "opening").is_some())
+        said(view, PREAMBLE, block.tokens).filter(|found| view.slot(found, "opening").is_some())
     };
     let opened = blocks.iter().position(|(_, block)| opening(block).is_some());
-    let last = blocks.last().and_then(|(_, block)| said(scene, PREAMBLE, block.tokens));
+    let last = blocks.last().and_then(|(_, block)| said(view, PREAMBLE, block.tokens));
     let start = match (opened, &last) {
         (Some(at), _) => at,
         // A date of passage above the preamble is none of it.
@@ -86,11 +86,11 @@ fn preamble(scene: &Scene<'_>, segments: &Segments, article: &ClauseRow) -> Opti
     Some(row(article, ClauseKind::Preamble, segment, span, heading, &found))
 }
 
-fn signature(scene: &Scene<'_>, segments: &Segments, list: &[ClauseRow]) -> Option<ClauseRow> {
+fn signature(view: &View<'_>, segments: &Segments, list: &[ClauseRow]) -> Option<ClauseRow> {
     let (first, last) = list.first().zip(list.last())?;
     let end = list.iter().map(|row| row.span.end).max()?;
     let closing = |at: usize| segments.closings.binary_search(&(at as u32)).is_ok();
-    let worded = |block: &Segment| scene.slice(block.span).contains(char::is_alphanumeric);
+    let worded = |block: &Segment| view.slice(block.span).contains(char::is_alphanumeric);
     let from = last.segment as usize + 1;
     let behind = segments.list.get(from..)?.iter().enumerate().map(|(n, block)| (from + n, block));
     // Right behind the last article, but for headings and rules of stars.
@@ -101,7 +101,7 @@ fn signature(scene: &Scene<'_>, segments: &Segments, list: &[ClauseRow]) -> Opti
         })
         .skip_while(|(_, block)| block.kind == SegmentKind::Heading || !worded(block));
     let (segment, block) = blocks.next().filter(|(at, _)| closing(*at))?;
-    let found = said(scene, SIGNATURE, block.tokens)?;
+    let found = said(view, SIGNATURE, block.tokens)?;
     let follows = blocks.take(SIGNATORIES).enumerate().take_while(|(n, (at, block))| {
         let brief = block.tokens.1 - block.tokens.0 <= SIGNATORY;
         worded(block) && (closing(*at) || brief || *n < SIGNED)

@@ -4,7 +4,7 @@ use super::model::{Party, PartyRole};
 use super::when::{Rows, tokens_of};
 use super::words::Words;
 use crate::lexicon::Particle;
-use crate::rule::Scene;
+use crate::rule::View;
 use crate::segment::{SegmentKind, Segments};
 use crate::text::fold::Code;
 use crate::text::{Span, TokenKind};
@@ -34,20 +34,20 @@ pub(super) struct Definitions {
 
 impl Definitions {
     /// Reads the definitions of a document.
-    pub(super) fn new(scene: &Scene<'_>, segments: &Segments, words: &Words, rows: &Rows<'_>) -> Self {
+    pub(super) fn new(view: &View<'_>, segments: &Segments, words: &Words, rows: &Rows<'_>) -> Self {
         let mut out = Self::default();
         for sentence in segments.list.iter().filter(|segment| segment.kind == SegmentKind::Sentence) {
             let (first, last) = sentence.tokens;
             let mut from = first;
             let mut at = first;
-            while let Some((opens, opener)) = Words::next(scene, words.definition, (at, last)) {
+            while let Some((opens, opener)) = Words::next(view, words.definition, (at, last)) {
                 at = opens;
                 let named = |from: u32| -> Vec<Actor> {
-                    rows.mentions(scene.span(from, at))
+                    rows.mentions(view.span(from, at))
                         .map(|(n, row)| Actor { entity: row.value.entity, mention: Some(n) })
                         .collect()
                 };
-                (at, from) = out.terms_behind(scene, words, (opener, last), &named(from), &named(first));
+                (at, from) = out.terms_behind(view, words, (opener, last), &named(from), &named(first));
             }
         }
         out
@@ -57,7 +57,7 @@ impl Definitions {
     /// «با هم» all the sentence names; gives the tokens behind the definition and its last term.
     fn terms_behind(
         &mut self,
-        scene: &Scene<'_>,
+        view: &View<'_>,
         words: &Words,
         (from, last): (u32, u32),
         named: &[Actor],
@@ -67,11 +67,11 @@ impl Definitions {
         let (mut end, mut together) = (from, false);
         // «که به طور جداگانه «طرف» نامیده می‌شوند» names each of them, not all.
         let mut each = false;
-        while at < last && Words::at(scene, words.definition, at).is_none() {
-            match (mark(scene, at), open) {
+        while at < last && Words::at(view, words.definition, at).is_none() {
+            match (mark(view, at), open) {
                 (Some('«' | '"' | '“'), None) => open = Some(at + 1),
                 (Some('»' | '"' | '”'), Some(start)) => {
-                    let term = codes(scene, start, at);
+                    let term = codes(view, start, at);
                     let named = if together { all } else { named };
                     let several = each && named.len() > 1;
                     if !(term.is_empty() || named.is_empty() || several) {
@@ -81,8 +81,8 @@ impl Definitions {
                     (open, each, together, end) = (None, false, false, at + 1);
                 }
                 _ => {
-                    each |= Words::at(scene, words.individually, at).is_some();
-                    together |= Words::at(scene, words.together, at).is_some();
+                    each |= Words::at(view, words.individually, at).is_some();
+                    together |= Words::at(view, words.together, at).is_some();
                 }
             }
             at += 1;
@@ -92,10 +92,10 @@ impl Definitions {
 
     /// The parties that a defined name at a token stands for, and the token behind it: of several
     /// definitions the nearest before it, and of several names the longest («طرف نخست», not «طرف»).
-    fn at(&self, scene: &Scene<'_>, at: u32, last: u32) -> Option<(&[Actor], u32)> {
+    fn at(&self, view: &View<'_>, at: u32, last: u32) -> Option<(&[Actor], u32)> {
         let (mut found, mut term) = (None, Vec::new());
         for behind in at..last {
-            term.extend_from_slice(scene.tokens.codes_of(behind as usize));
+            term.extend_from_slice(view.tokens.codes_of(behind as usize));
             if term.len() > self.longest {
                 break;
             }
@@ -110,7 +110,7 @@ impl Definitions {
 /// What parties are sought in.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Search<'a> {
-    pub(super) scene: &'a Scene<'a>,
+    pub(super) view: &'a View<'a>,
     pub(super) words: &'a Words,
     pub(super) rows: &'a Rows<'a>,
     pub(super) definitions: &'a Definitions,
@@ -124,18 +124,18 @@ impl Search<'_> {
     pub(super) fn subject(&self, verb: u32) -> Vec<Actor> {
         let (first, last) = self.sentence;
         let found = self.actors(first);
-        if !found.is_empty() || Words::at(self.scene, self.words.adverbial, first).is_none() {
+        if !found.is_empty() || Words::at(self.view, self.words.adverbial, first).is_none() {
             return found;
         }
-        let comma = (first..last.min(first + ADVERBIAL_REACH).min(verb))
-            .find(|&at| mark(self.scene, at) == Some('،'));
+        let comma =
+            (first..last.min(first + ADVERBIAL_REACH).min(verb)).find(|&at| mark(self.view, at) == Some('،'));
         comma.map_or_else(Vec::new, |at| self.actors(at + 1))
     }
 
     /// The subject behind a condition that begins the sentence: «هرگاه …، X باید …».
     pub(super) fn subject_behind(&self, condition: Span) -> Vec<Actor> {
-        let (first, last) = tokens_of(self.scene, condition);
-        if first != self.sentence.0 || mark(self.scene, last) != Some('،') {
+        let (first, last) = tokens_of(self.view, condition);
+        if first != self.sentence.0 || mark(self.view, last) != Some('،') {
             return Vec::new();
         }
         self.actors(last + 1)
@@ -147,8 +147,8 @@ impl Search<'_> {
         let openers = self.openers(self.words.agent);
         openers
             .filter(|&(at, _)| {
-                let relative = at < verb && at > self.sentence.0 && self.scene.is(at - 1, Particle::That);
-                !relative && Words::before(self.scene, self.words.participle, at, self.sentence.0).is_none()
+                let relative = at < verb && at > self.sentence.0 && self.view.is(at - 1, Particle::That);
+                !relative && Words::before(self.view, self.words.participle, at, self.sentence.0).is_none()
             })
             .flat_map(|(_, behind)| self.actors(behind))
             .collect()
@@ -158,7 +158,7 @@ impl Search<'_> {
     pub(super) fn recipients(&self) -> Vec<Actor> {
         let mut found: Vec<Actor> =
             self.openers(self.words.delivery).flat_map(|(_, behind)| self.actors(behind)).collect();
-        if found.is_empty() && Words::any(self.scene, self.words.transfer, self.sentence) {
+        if found.is_empty() && Words::any(self.view, self.words.transfer, self.sentence) {
             found = self.openers(self.words.recipient).flat_map(|(_, behind)| self.actors(behind)).collect();
         }
         found.dedup();
@@ -171,14 +171,14 @@ impl Search<'_> {
         for (_, behind) in self.openers(self.words.supervision) {
             let (actors, end) = self.run(behind);
             found.extend(actors);
-            charged |= end > behind && Words::at(self.scene, self.words.copula, end).is_some();
+            charged |= end > behind && Words::at(self.view, self.words.copula, end).is_some();
         }
         (found, charged)
     }
 
     fn openers(&self, class: Option<crate::lexicon::ClassId>) -> impl Iterator<Item = (u32, u32)> {
-        let scene = self.scene;
-        (self.sentence.0..self.sentence.1).filter_map(move |at| Some((at, Words::at(scene, class, at)?)))
+        let view = self.view;
+        (self.sentence.0..self.sentence.1).filter_map(move |at| Some((at, Words::at(view, class, at)?)))
     }
 
     fn actors(&self, at: u32) -> Vec<Actor> {
@@ -191,8 +191,8 @@ impl Search<'_> {
         while let Some((actors, behind)) = self.actor(at) {
             found.extend(actors);
             end = behind;
-            let comma = mark(self.scene, behind) == Some('،');
-            match Words::at(self.scene, self.words.and, behind) {
+            let comma = mark(self.view, behind) == Some('،');
+            match Words::at(self.view, self.words.and, behind) {
                 Some(next) => at = next,
                 None if comma => at = behind + 1,
                 None => break,
@@ -207,27 +207,27 @@ impl Search<'_> {
         if at >= last {
             return None;
         }
-        if let Some((parties, behind)) = self.definitions.at(self.scene, at, last) {
+        if let Some((parties, behind)) = self.definitions.at(self.view, at, last) {
             return Some((parties.to_vec(), behind));
         }
         if let Some(found) = self.named(at) {
             return Some(found);
         }
-        let body = Words::at(self.scene, self.words.body, at)?;
+        let body = Words::at(self.view, self.words.body, at)?;
         (body..last.min(body + BODY_REACH))
             .take_while(|&n| {
-                self.scene.tokens.list.get(n as usize).is_some_and(|t| t.kind == TokenKind::Word)
-                    && Words::at(self.scene, self.words.phrase_end, n).is_none()
+                self.view.tokens.list.get(n as usize).is_some_and(|t| t.kind == TokenKind::Word)
+                    && Words::at(self.view, self.words.phrase_end, n).is_none()
             })
             .find_map(|n| self.named(n))
     }
 
     fn named(&self, at: u32) -> Option<(Vec<Actor>, u32)> {
-        let start = self.scene.tokens.list.get(at as usize)?.span().start;
-        let end = self.scene.tokens.list.get(self.sentence.1.checked_sub(1)? as usize)?.span().end;
+        let start = self.view.tokens.list.get(at as usize)?.span().start;
+        let end = self.view.tokens.list.get(self.sentence.1.checked_sub(1)? as usize)?.span().end;
         let (n, row) = self.rows.mention_at(start, end)?;
         let actor = Actor { entity: row.value.entity, mention: Some(n) };
-        Some((vec![actor], tokens_of(self.scene, row.span).1))
+        Some((vec![actor], tokens_of(self.view, row.span).1))
     }
 }
 
@@ -240,12 +240,12 @@ pub(super) fn add(parties: &mut Vec<Party>, role: PartyRole, actors: Vec<Actor>)
     }
 }
 
-fn mark(scene: &Scene<'_>, at: u32) -> Option<char> {
-    let token = scene.tokens.list.get(at as usize)?;
-    if token.kind == TokenKind::Punctuation { scene.slice(token.span()).chars().next() } else { None }
+fn mark(view: &View<'_>, at: u32) -> Option<char> {
+    let token = view.tokens.list.get(at as usize)?;
+    if token.kind == TokenKind::Punctuation { view.slice(token.span()).chars().next() } else { None }
 }
 
 /// The folded letters of a range of tokens.
-pub(super) fn codes(scene: &Scene<'_>, first: u32, last: u32) -> Vec<Code> {
-    (first..last).flat_map(|at| scene.tokens.codes_of(at as usize)).copied().collect()
+pub(super) fn codes(view: &View<'_>, first: u32, last: u32) -> Vec<Code> {
+    (first..last).flat_map(|at| view.tokens.codes_of(at as usize)).copied().collect()
 }

@@ -5,7 +5,7 @@ use super::party::{self, Actor, Definitions, Search};
 use super::when::Rows;
 use super::words::{Sentence, Sign, Until, Words};
 use crate::lexicon::Particle;
-use crate::rule::{RuleId, Scene};
+use crate::rule::{RuleId, View};
 use crate::segment::Segment;
 use crate::text::Span;
 
@@ -18,7 +18,7 @@ const MEMBER: u32 = 8;
 /// What a sentence is read with.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Context<'a> {
-    pub(super) scene: &'a Scene<'a>,
+    pub(super) view: &'a View<'a>,
     pub(super) words: &'a Words,
     pub(super) rows: &'a Rows<'a>,
     pub(super) definitions: &'a Definitions,
@@ -42,9 +42,9 @@ impl Context<'_> {
         segment: &Segment,
         read: &Sentence,
     ) -> (ProvisionRow, Option<Inherited>) {
-        let scene = self.scene;
+        let view = self.view;
         let search = Search {
-            scene,
+            view,
             words: self.words,
             rows: self.rows,
             definitions: self.definitions,
@@ -82,7 +82,7 @@ impl Context<'_> {
             rule = opener.unwrap_or(rule);
         }
         let states = modality == Modality::Statement;
-        let times = self.rows.times(scene, self.words, segment.tokens, condition, states);
+        let times = self.rows.times(view, self.words, segment.tokens, condition, states);
         let mut parties = Vec::new();
         if modality != Modality::Statement {
             party::add(&mut parties, PartyRole::Obligor, subject.clone());
@@ -97,7 +97,7 @@ impl Context<'_> {
         party::add(&mut parties, PartyRole::Supervisor, supervisors);
         // «… خواهد بود:» above a list of things makes no duty of each of them.
         let named = read.signs.iter().any(|(sign, by, _)| *by == rule && *sign != Sign::Future);
-        let opens = scene.slice(segment.span).ends_with(':') && named && modality != Modality::Statement;
+        let opens = view.slice(segment.span).ends_with(':') && named && modality != Modality::Statement;
         let inherit = opens.then_some(Inherited { modality, rule, subject });
         let value = Provision {
             clause,
@@ -120,13 +120,13 @@ impl Context<'_> {
         condition: Option<Span>,
         acted: bool,
     ) -> (Modality, RuleId) {
-        let scene = self.scene;
+        let view = self.view;
         let outside = |tokens: (u32, u32)| {
-            condition.is_none_or(|condition| !condition.contains(scene.span(tokens.0, tokens.1)))
+            condition.is_none_or(|condition| !condition.contains(view.span(tokens.0, tokens.1)))
         };
         let signs = || read.signs.iter().filter(|(_, _, tokens)| outside(*tokens));
         let explicit = signs().find_map(|&(sign, rule, tokens)| {
-            let denied = Words::any(scene, self.words.negation, (tokens.1, sentence.1));
+            let denied = Words::any(view, self.words.negation, (tokens.1, sentence.1));
             Some(match sign {
                 // «مکلف نیست» leaves free.
                 Sign::Obligation if denied => (Modality::Statement, rule),
@@ -148,7 +148,7 @@ impl Context<'_> {
         }
         // «شورا از پنج عضو تشکیل می‌شود» is done to the subject, not by it.
         let undergone = |tokens: (u32, u32)| {
-            Words::before(scene, self.words.undergone, tokens.1, sentence.0).is_some_and(|at| at < tokens.0)
+            Words::before(view, self.words.undergone, tokens.1, sentence.0).is_some_and(|at| at < tokens.0)
         };
         let present = signs().find(|(sign, _, tokens)| *sign == Sign::Present && !undergone(*tokens));
         if acted && let Some(&(_, rule, _)) = present {
@@ -162,27 +162,27 @@ impl Context<'_> {
 
     /// «این مسئله … خواهد داشت»: what will follow, said of a thing, obliges nobody; a passive does.
     fn is_consequence(&self, sentence: (u32, u32), future: (u32, u32)) -> bool {
-        let Some(noun) = Words::at(self.scene, self.words.demonstrative, sentence.0) else { return false };
-        let body = Words::at(self.scene, self.words.body, noun).is_some();
-        !body && !Words::any(self.scene, self.words.passive, (future.0, sentence.1))
+        let Some(noun) = Words::at(self.view, self.words.demonstrative, sentence.0) else { return false };
+        let body = Words::at(self.view, self.words.body, noun).is_some();
+        !body && !Words::any(self.view, self.words.passive, (future.0, sentence.1))
     }
 
     /// The first condition, and the rule that found it.
     fn condition(&self, sentence: (u32, u32), read: &Sentence) -> Option<(Span, RuleId)> {
-        let scene = self.scene;
+        let view = self.view;
         let (until, rule, (from, behind)) =
             read.signs.iter().find_map(|&(sign, rule, tokens)| match sign {
                 Sign::Condition(until) => Some((until, rule, tokens)),
                 _ => None,
             })?;
-        let slice = |at: u32| scene.slice(scene.span(at, at + 1));
+        let slice = |at: u32| view.slice(view.span(at, at + 1));
         let commas = || (behind..sentence.1).filter(|&at| matches!(slice(at), "،" | "؛"));
         let stop = sentence.1.saturating_sub(1);
         let whole =
             if stop >= behind && matches!(slice(stop), "." | "؛" | ":" | "،") { stop } else { sentence.1 };
         let next = commas().next();
         let end = match until {
-            Until::Itself if behind < sentence.1 && !scene.is(behind, Particle::Toward) => Some(behind),
+            Until::Itself if behind < sentence.1 && !view.is(behind, Particle::Toward) => Some(behind),
             Until::End if from > sentence.0 => None,
             Until::Phrase => {
                 let near = next.filter(|&at| at <= behind + PHRASE_REACH);
@@ -202,20 +202,20 @@ impl Context<'_> {
                 // «در صورت سیل، زمین‌لرزه یا آلودگی، …»: a list goes on to its last member.
                 let listed = next.and_then(|comma| {
                     let second = commas().find(|&at| at > comma)?;
-                    let joined = (comma + 1..second).any(|at| scene.is(at, Particle::Or));
+                    let joined = (comma + 1..second).any(|at| view.is(at, Particle::Or));
                     (joined && second - comma <= MEMBER && !self.is_verb(second - 1)).then_some(second)
                 });
                 verb.map(|(.., tokens)| tokens.0).or(listed).or(next)
             }
         };
-        Some((scene.span(from, end.unwrap_or(whole)), rule))
+        Some((view.span(from, end.unwrap_or(whole)), rule))
     }
 
     /// Whether a token is the verb of a clause: a third person in «د», or a copula. «سود» and «اسناد» are none.
     fn is_verb(&self, at: u32) -> bool {
-        let scene = self.scene;
-        let copula = |class| Words::before(scene, class, at + 1, 0).is_some();
-        scene.grammar.verbs.is_third_person(scene.tokens.codes_of(at as usize))
+        let view = self.view;
+        let copula = |class| Words::before(view, class, at + 1, 0).is_some();
+        view.grammar.verbs.is_third_person(view.tokens.codes_of(at as usize))
             || copula(self.words.copula)
             || copula(self.words.negation)
     }

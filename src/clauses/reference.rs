@@ -7,7 +7,7 @@ use super::party::codes;
 use super::when::tokens_of;
 use super::words::Words;
 use crate::lexicon::ClassId;
-use crate::rule::{Scene, TokenSet};
+use crate::rule::{TokenSet, View};
 use crate::segment::ARTICLE_RANK;
 use crate::text::fold::Code;
 use rustc_hash::FxHashMap;
@@ -49,21 +49,21 @@ type Named = FxHashMap<(usize, String), (bool, Option<usize>)>;
 
 impl References {
     /// Begins to read a document.
-    pub(super) fn of<'a>(&'a self, scene: &'a Scene<'a>, clauses: &'a [ClauseRow]) -> Reader<'a> {
+    pub(super) fn of<'a>(&'a self, view: &'a View<'a>, clauses: &'a [ClauseRow]) -> Reader<'a> {
         let mut titles = FxHashMap::default();
         let mut known = None;
         for row in clauses.iter().filter(|row| row.value.parent.is_none()) {
             if let Some(title) = row.value.instrument.filter(|_| known != Some(row.value.list)) {
-                let (first, last) = tokens_of(scene, title);
+                let (first, last) = tokens_of(view, title);
                 if (2..=TITLE).contains(&(last - first)) {
-                    titles.entry(codes(scene, first, last)).or_insert(row.value.list);
+                    titles.entry(codes(view, first, last)).or_insert(row.value.list);
                 }
             }
             known = Some(row.value.list);
         }
         let names = Names::new(clauses, |kind| self.ranks.get(kind).copied());
-        let taken = TokenSet::new(scene.tokens.list.len());
-        Reader { words: self, scene, names, titles, taken, named: Named::default() }
+        let taken = TokenSet::new(view.tokens.list.len());
+        Reader { words: self, view, names, titles, taken, named: Named::default() }
     }
 }
 
@@ -71,7 +71,7 @@ impl References {
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
     words: &'a References,
-    scene: &'a Scene<'a>,
+    view: &'a View<'a>,
     names: Names<'a>,
     /// The lists by the words of their title.
     titles: FxHashMap<Vec<Code>, u32>,
@@ -88,14 +88,13 @@ impl Reader<'_> {
         tokens: (u32, u32),
         out: &mut Vec<ReferenceRow>,
     ) {
-        let scene = self.scene;
-        let found =
-            scene.read(TABLE, tokens, &mut self.taken, |found| self.words.part(scene, found, tokens.1));
+        let view = self.view;
+        let found = view.read(TABLE, tokens, &mut self.taken, |found| self.words.part(view, found, tokens.1));
         let parts: Vec<Part> = found.into_iter().map(|reading| reading.value).collect();
         let mut rest = parts.as_slice();
         let mut chains = Vec::new();
         while let Some(first) = rest.first() {
-            let (length, inward) = self.words.chain(scene, rest);
+            let (length, inward) = self.words.chain(view, rest);
             let (chain, others) = rest.split_at(length);
             let end = chain.last().map_or(first.last, |part| part.last);
             let (law, end) = self.law(clause, end, tokens.1);
@@ -105,7 +104,7 @@ impl Reader<'_> {
         // «ماده ۳ و ماده ۵ قانون مدنی»: the law named last is that of all.
         for n in (1..chains.len()).rev() {
             let [.., before, after] = &mut chains[..=n] else { continue };
-            if before.law == Law::Unnamed && self.words.joined(scene, before.last, after.first) {
+            if before.law == Law::Unnamed && self.words.joined(view, before.last, after.first) {
                 before.law = after.law;
             }
         }
@@ -116,9 +115,9 @@ impl Reader<'_> {
 
     /// The law that is named behind a reference, and where the reference with its law ends.
     fn law(&self, clause: usize, end: u32, last: u32) -> (Law, u32) {
-        let (scene, words) = (self.scene, self.words);
+        let (view, words) = (self.view, self.words);
         let own = Law::Here(self.names.list(clause));
-        let at = |class: Option<ClassId>, at: u32| Words::at(scene, class, at).filter(|&end| end <= last);
+        let at = |class: Option<ClassId>, at: u32| Words::at(view, class, at).filter(|&end| end <= last);
         let from = at(words.joint, end).unwrap_or(end);
         if from >= last {
             return (Law::Unnamed, end);
@@ -133,13 +132,13 @@ impl Reader<'_> {
         if let Some(present) = at(words.present, law) {
             return (own, present);
         }
-        let mut title = codes(scene, from, law);
+        let mut title = codes(view, from, law);
         for behind in law..=last.min(from + TITLE) {
             if let Some(list) = self.titles.get(&title) {
                 return (Law::Here(*list), behind);
             }
             if behind < last {
-                title.extend_from_slice(scene.tokens.codes_of(behind as usize));
+                title.extend_from_slice(view.tokens.codes_of(behind as usize));
             }
         }
         (Law::Other, end)
@@ -152,7 +151,7 @@ impl Reader<'_> {
             parts.reverse();
         }
         let Some((outermost, innermost)) = parts.first().zip(parts.last()) else { return };
-        let span = self.scene.span(chain.first, chain.last);
+        let span = self.view.span(chain.first, chain.last);
         let mut internal = chain.law != Law::Other;
         let list = if let Law::Here(list) = chain.law { list } else { self.names.list(clause) };
         let mut paths: Vec<(String, Step)> = vec![(String::new(), Step::Start)];

@@ -2,7 +2,7 @@
 
 use super::model::{Clause, ClauseKind, ClauseRow};
 use crate::finding::{Finding, RowRef, Severity};
-use crate::rule::Scene;
+use crate::rule::View;
 use crate::segment::{ARTICLE_RANK, Item, MarkerKind, Segment, SegmentKind, Segments};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
@@ -20,7 +20,7 @@ const FIRST_LINES: u32 = 4;
 
 /// The clauses of a document, parents before their parts.
 pub(super) fn clauses(
-    scene: &Scene<'_>,
+    view: &View<'_>,
     segments: &Segments,
     speaks: impl Fn((u32, u32)) -> bool,
     findings: &mut Vec<Finding>,
@@ -32,16 +32,16 @@ pub(super) fn clauses(
     let mut rows: Vec<ClauseRow> = Vec::with_capacity(segments.items.len());
     for (n, item) in segments.items.iter().enumerate() {
         let Some(segment) = segments.list.get(item.segment as usize) else { continue };
-        let instrument = *instruments.entry(item.list).or_insert_with(|| instrument(scene, segments, item));
+        let instrument = *instruments.entry(item.list).or_insert_with(|| instrument(view, segments, item));
         let above = item.parent.and_then(|at| rows.get(at as usize));
         let mut eid = above.map(|row| format!("{}__", row.value.eid)).unwrap_or_default();
-        push_name(scene, item, &mut eid);
+        push_name(view, item, &mut eid);
         let seen = eids.entry((item.list, eid.clone())).or_insert(0);
         *seen += 1;
         if *seen > 1 {
             eid.push_str(&format!("-{seen}"));
         }
-        let label = label(scene, item);
+        let label = label(view, item);
         if let Some(expected) = item.expected {
             findings.push(numbering(n, item, expected, label));
         }
@@ -59,7 +59,7 @@ pub(super) fn clauses(
                 level: item.level,
                 parent: item.parent.map(|at| at as usize),
                 eid,
-                heading: heading(scene, segments, n, item, owned, &speaks),
+                heading: heading(view, segments, n, item, owned, &speaks),
             },
         });
     }
@@ -96,15 +96,15 @@ fn ends(segments: &Segments, owned: &[Vec<u32>]) -> Vec<u32> {
 }
 
 /// The label without the tatweel that may stand for its dash («۳ـ»).
-fn label(scene: &Scene<'_>, item: &Item) -> Span {
-    let span = scene.span(item.marker.label.0, item.marker.label.1);
-    let trimmed = scene.slice(span).trim_end_matches('ـ').len() as u32;
+fn label(view: &View<'_>, item: &Item) -> Span {
+    let span = view.span(item.marker.label.0, item.marker.label.1);
+    let trimmed = view.slice(span).trim_end_matches('ـ').len() as u32;
     Span::new(span.start, span.start + trimmed)
 }
 
 /// The title that a list belongs to: of a law the nearest title above; of an agreement in a text the
 /// line that introduces it.
-fn instrument(scene: &Scene<'_>, segments: &Segments, item: &Item) -> Option<Span> {
+fn instrument(view: &View<'_>, segments: &Segments, item: &Item) -> Option<Span> {
     let before = segments.list.get(..item.segment as usize)?;
     let title = segments.titles.partition_point(|&at| at < item.segment);
     let title = title.checked_sub(1).and_then(|n| segments.titles.get(n));
@@ -114,7 +114,7 @@ fn instrument(scene: &Scene<'_>, segments: &Segments, item: &Item) -> Option<Spa
     let introductions: Vec<&Segment> = blocks
         .clone()
         .take(INTRODUCTIONS)
-        .take_while(|s| s.kind != SegmentKind::ListItem && scene.slice(s.span).ends_with(':'))
+        .take_while(|s| s.kind != SegmentKind::ListItem && view.slice(s.span).ends_with(':'))
         .collect();
     let introduction = introductions.last().map(|segment| segment.span);
     // A paragraph before the list is no title; the heading that it stands under is.
@@ -134,7 +134,7 @@ fn instrument(scene: &Scene<'_>, segments: &Segments, item: &Item) -> Option<Spa
 }
 
 /// The last part of an identifier, after Akoma Ntoso's naming convention: `art_5`, `point_b`.
-fn push_name(scene: &Scene<'_>, item: &Item, eid: &mut String) {
+fn push_name(view: &View<'_>, item: &Item, eid: &mut String) {
     let marker = &item.marker;
     eid.push_str(match &marker.kind {
         MarkerKind::Head { id, .. } => id,
@@ -142,7 +142,7 @@ fn push_name(scene: &Scene<'_>, item: &Item, eid: &mut String) {
         MarkerKind::Bullet(_) => "indent",
     });
     eid.push('_');
-    match marker.letter.and_then(|at| scene.grammar.lexicon.entry(at)) {
+    match marker.letter.and_then(|at| view.grammar.lexicon.entry(at)) {
         Some(letter) => eid.push_str(&letter.id),
         None => eid.push_str(&marker.number.unwrap_or_else(|| i64::from(item.ordinal)).to_string()),
     }
@@ -168,7 +168,7 @@ fn numbering(n: usize, item: &Item, expected: i64, label: Span) -> Finding {
 
 /// The heading beside the label («ماده ۲ - تعریف‌ها») or on the line below it.
 fn heading(
-    scene: &Scene<'_>,
+    view: &View<'_>,
     segments: &Segments,
     n: usize,
     item: &Item,
@@ -185,16 +185,16 @@ fn heading(
             let before_child = child.is_none_or(|child| line.span.end <= start(segments, child));
             before_child
                 && (line.kind == SegmentKind::Heading || rank < ARTICLE_RANK)
-                && brief(scene, line.tokens)
+                && brief(view, line.tokens)
         };
         return first.filter(named).map(|line| line.span);
     }
     if rank < ARTICLE_RANK {
-        return Some(scene.span(body.0, body.1));
+        return Some(view.span(body.0, body.1));
     }
     let listed = child.is_some_and(|child| child.marker.kind.head_rank().is_none());
-    let headed = rank == ARTICLE_RANK && brief(scene, body) && (listed || first.is_some()) && !speaks(body);
-    headed.then(|| scene.span(body.0, body.1))
+    let headed = rank == ARTICLE_RANK && brief(view, body) && (listed || first.is_some()) && !speaks(body);
+    headed.then(|| view.span(body.0, body.1))
 }
 
 fn start(segments: &Segments, item: &Item) -> u32 {
@@ -202,7 +202,7 @@ fn start(segments: &Segments, item: &Item) -> u32 {
 }
 
 /// A few words without a sentence's end.
-fn brief(scene: &Scene<'_>, tokens: (u32, u32)) -> bool {
+fn brief(view: &View<'_>, tokens: (u32, u32)) -> bool {
     tokens.1 - tokens.0 <= HEADING_WORDS
-        && !scene.slice(scene.span(tokens.0, tokens.1)).ends_with(['.', ':', '؛', '،', '؟', '!'])
+        && !view.slice(view.span(tokens.0, tokens.1)).ends_with(['.', ':', '؛', '،', '؟', '!'])
 }

@@ -5,7 +5,7 @@ use super::words::Words;
 use crate::actors::{EntityKind, MentionRow};
 use crate::calendar::{Day, Duration};
 use crate::dates::{DateRow, Kind, Resolution};
-use crate::rule::Scene;
+use crate::rule::View;
 use crate::text::Span;
 
 /// The rows of earlier stages, in text order.
@@ -64,27 +64,27 @@ impl<'a> Rows<'a> {
     /// that only states, a day whose year is not written («سال مالی از اول فروردین …»).
     pub(super) fn times(
         &self,
-        scene: &Scene<'_>,
+        view: &View<'_>,
         words: &Words,
         sentence: (u32, u32),
         condition: Option<Span>,
         states: bool,
     ) -> Times {
         let mut times = Times::default();
-        for row in self.dates(scene.span(sentence.0, sentence.1)) {
+        for row in self.dates(view.span(sentence.0, sentence.1)) {
             if condition.is_some_and(|condition| condition.contains(row.span)) {
                 continue;
             }
-            let (first, last) = tokens_of(scene, row.span);
-            let led = |class| Words::before(scene, class, first, sentence.0);
+            let (first, last) = tokens_of(view, row.span);
+            let led = |class| Words::before(view, class, first, sentence.0);
             let value = &row.value;
-            if Words::at(scene, words.recurrence, last).is_some()
+            if Words::at(view, words.recurrence, last).is_some()
                 || states && matches!(value.resolution, Resolution::Completed | Resolution::Relative)
             {
                 continue;
             }
             if value.kind == Kind::Duration {
-                let rules = Words::at(scene, words.copula, last).is_some();
+                let rules = Words::at(view, words.copula, last).is_some();
                 if times.duration.is_none() && (rules || led(words.span).is_some()) {
                     times.duration.clone_from(&value.duration);
                 }
@@ -101,7 +101,7 @@ impl<'a> Rows<'a> {
                 times.duration.clone_from(&value.duration);
             } else if let Some(from) = effect {
                 // «پس از ۲۰ آبان» and «قبل از» are no beginning.
-                if Words::before(scene, words.deadline, first, sentence.0).is_none_or(|at| at >= from) {
+                if Words::before(view, words.deadline, first, sentence.0).is_none_or(|at| at >= from) {
                     times.effective = times.effective.or(Some(period.first));
                     if value.kind == Kind::Range {
                         times.deadline = times.deadline.or(Some(period.last));
@@ -116,8 +116,8 @@ impl<'a> Rows<'a> {
 }
 
 /// The tokens of a place: the first that begins in it, and one past the last.
-pub(super) fn tokens_of(scene: &Scene<'_>, span: Span) -> (u32, u32) {
-    let list = &scene.tokens.list;
+pub(super) fn tokens_of(view: &View<'_>, span: Span) -> (u32, u32) {
+    let list = &view.tokens.list;
     let first = list.partition_point(|token| token.span().end <= span.start);
     let last = list.partition_point(|token| token.span().start < span.end);
     (first as u32, last as u32)

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::lexicon::{ClassId, Particle};
-use crate::rule::{ByRule, Grammar, ReadingKind, RuleId, RuleTable, Scene, TokenSet};
+use crate::rule::{ByRule, Grammar, ReadingKind, RuleId, RuleTable, TokenSet, View};
 use serde::Deserialize;
 
 pub(crate) const TABLE: &str = "provisions";
@@ -163,10 +163,10 @@ impl Words {
     }
 
     /// What the rules say about a sentence.
-    pub(super) fn sentence(&self, scene: &Scene<'_>, tokens: (u32, u32), taken: &mut TokenSet) -> Sentence {
-        let readings = scene.read(TABLE, tokens, taken, |found| {
+    pub(super) fn sentence(&self, view: &View<'_>, tokens: (u32, u32), taken: &mut TokenSet) -> Sentence {
+        let readings = view.read(TABLE, tokens, taken, |found| {
             self.signs.get(found.rule).or_else(|| {
-                let opener = scene.slot(found, "opener")?;
+                let opener = view.slot(found, "opener")?;
                 self.conditions.get(opener.value as usize).copied().flatten().map(Sign::Condition)
             })
         });
@@ -176,33 +176,33 @@ impl Words {
     }
 
     /// Whether words oblige, permit, forbid or say anything: such words are no heading.
-    pub(super) fn speaks(&self, scene: &Scene<'_>, tokens: (u32, u32)) -> bool {
-        self.verbs.iter().any(|&class| Self::any(scene, class, tokens))
+    pub(super) fn speaks(&self, view: &View<'_>, tokens: (u32, u32)) -> bool {
+        self.verbs.iter().any(|&class| Self::any(view, class, tokens))
     }
 
     /// The end of the longest edge of a class that begins at a token.
-    pub(super) fn at(scene: &Scene<'_>, class: Option<ClassId>, at: u32) -> Option<u32> {
+    pub(super) fn at(view: &View<'_>, class: Option<ClassId>, at: u32) -> Option<u32> {
         let class = class?;
-        scene.lattice.at(at as usize).filter(|edge| edge.class == class).map(|edge| edge.last()).max()
+        view.lattice.at(at as usize).filter(|edge| edge.class == class).map(|edge| edge.last()).max()
     }
 
     /// The first token in a range that words of a class begin at, and where the longest of them ends.
-    pub(super) fn next(scene: &Scene<'_>, class: Option<ClassId>, tokens: (u32, u32)) -> Option<(u32, u32)> {
+    pub(super) fn next(view: &View<'_>, class: Option<ClassId>, tokens: (u32, u32)) -> Option<(u32, u32)> {
         let class = class?;
-        let mut edges = scene.lattice.between(tokens.0 as usize, tokens.1 as usize);
+        let mut edges = view.lattice.between(tokens.0 as usize, tokens.1 as usize);
         let at = edges.find(|edge| edge.class == class)?.first;
-        Some((at, Self::at(scene, Some(class), at)?))
+        Some((at, Self::at(view, Some(class), at)?))
     }
 
     /// Whether words of a class end right before a token, and where they begin.
-    pub(super) fn before(scene: &Scene<'_>, class: Option<ClassId>, at: u32, least: u32) -> Option<u32> {
+    pub(super) fn before(view: &View<'_>, class: Option<ClassId>, at: u32, least: u32) -> Option<u32> {
         let class = class?;
         (least.max(at.saturating_sub(5))..at)
-            .find(|&from| scene.lattice.at(from as usize).any(|e| e.class == class && e.last() == at))
+            .find(|&from| view.lattice.at(from as usize).any(|e| e.class == class && e.last() == at))
     }
 
     /// Whether words of a class stand in a range of tokens.
-    pub(super) fn any(scene: &Scene<'_>, class: Option<ClassId>, tokens: (u32, u32)) -> bool {
-        Self::next(scene, class, tokens).is_some()
+    pub(super) fn any(view: &View<'_>, class: Option<ClassId>, tokens: (u32, u32)) -> bool {
+        Self::next(view, class, tokens).is_some()
     }
 }

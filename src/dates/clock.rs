@@ -3,7 +3,7 @@
 use super::slots::Parts;
 use super::words::{DayPart, Word, Words};
 use super::{Clock, Kind, Precision, Resolution, TemporalExpression};
-use crate::rule::Scene;
+use crate::rule::View;
 
 /// A clock time. `head` tells whether «ساعت» or a colon says that it is one.
 pub(super) fn time(parts: &Parts, head: bool) -> Option<TemporalExpression> {
@@ -89,15 +89,15 @@ fn turned(hour: i32, part: Option<DayPart>, head: bool) -> Option<i32> {
 }
 
 /// The time zone that stands behind token `last`: «به وقت مسکو».
-pub(super) fn zone(words: &Words, scene: &Scene<'_>, last: u32) -> Option<&'static str> {
-    let zone_word = scene.grammar.lexicon.class("zone-word")?;
+pub(super) fn zone(words: &Words, view: &View<'_>, last: u32) -> Option<&'static str> {
+    let zone_word = view.grammar.lexicon.class("zone-word")?;
     let after = |at: u32| {
-        let zones = scene.lattice.at(at as usize).filter_map(|edge| match words.get(&edge) {
+        let zones = view.lattice.at(at as usize).filter_map(|edge| match words.get(&edge) {
             Some(Word::Zone(zone)) => Some(zone),
             _ => None,
         });
         zones.last()
     };
-    let words = scene.lattice.at(last as usize).filter(|edge| edge.class == zone_word);
+    let words = view.lattice.at(last as usize).filter(|edge| edge.class == zone_word);
     words.filter_map(|edge| after(edge.last())).last()
 }

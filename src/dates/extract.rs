@@ -14,7 +14,7 @@ use super::words::Words;
 use crate::error::Result;
 use crate::lexicon::{ClassId, Particle};
 use crate::numeral::Script;
-use crate::rule::{ByRule, Edge, Found, Grammar, Match, Scene, TokenSet};
+use crate::rule::{ByRule, Edge, Found, Grammar, Match, TokenSet, View};
 use crate::segment::Segments;
 use crate::text::TokenKind;
 use rustc_hash::FxHashSet;
@@ -74,24 +74,24 @@ impl Dates {
 
     /// The temporal expressions of a document as written; their tokens are taken.
     #[must_use]
-    pub fn extract(&self, scene: &Scene<'_>, segments: &Segments, taken: &mut TokenSet) -> Vec<DateRow> {
-        let blocked = self.blocked(scene);
-        let mut rows = Vec::with_capacity(scene.candidate_count(TABLE));
+    pub fn extract(&self, view: &View<'_>, segments: &Segments, taken: &mut TokenSet) -> Vec<DateRow> {
+        let blocked = self.blocked(view);
+        let mut rows = Vec::with_capacity(view.candidate_count(TABLE));
         for (n, segment) in segments.sentences() {
             let mut years = FxHashSet::default();
-            let readings = scene.read(TABLE, segment.tokens, taken, |found| {
+            let readings = view.read(TABLE, segment.tokens, taken, |found| {
                 if blocked.any(found.first, found.last) {
                     return None;
                 }
-                self.read(scene, found, &mut years)
+                self.read(view, found, &mut years)
             });
-            let readings = join::dates_and_times(scene, readings, &self.joints, taken);
+            let readings = join::dates_and_times(view, readings, &self.joints, taken);
             rows.extend(readings.into_iter().map(|mut reading| {
                 if reading.value.kind == Kind::Time {
-                    reading.value.time_zone = clock::zone(&self.words, scene, reading.found.last);
+                    reading.value.time_zone = clock::zone(&self.words, view, reading.found.last);
                 }
                 Found {
-                    span: scene.span(reading.found.first, reading.found.last),
+                    span: view.span(reading.found.first, reading.found.last),
                     segment: n,
                     rule: reading.found.rule,
                     value: reading.value,
@@ -102,14 +102,14 @@ impl Dates {
     }
 
     /// The tokens of phrases that only look like dates.
-    fn blocked(&self, scene: &Scene<'_>) -> TokenSet {
-        let mut blocked = TokenSet::new(scene.tokens.list.len());
-        scene.lattice.report_class(self.not_date, |edge| blocked.take(edge.first, edge.last()));
+    fn blocked(&self, view: &View<'_>) -> TokenSet {
+        let mut blocked = TokenSet::new(view.tokens.list.len());
+        view.lattice.report_class(self.not_date, |edge| blocked.take(edge.first, edge.last()));
         // «۵۱ درجه و ۲۳ دقیقه و ۴ ثانیه» is an angle.
-        scene.lattice.report_class(self.arc_word, |edge| {
+        view.lattice.report_class(self.arc_word, |edge| {
             let mut end = edge.last();
             for unit in [self.minute_word, self.second_word] {
-                end = self.arc_part(scene, end, unit).unwrap_or(end);
+                end = self.arc_part(view, end, unit).unwrap_or(end);
             }
             blocked.take(edge.last(), end);
         });
@@ -117,83 +117,78 @@ impl Dates {
     }
 
     /// One past «و ۲۳ دقیقه» at a token.
-    fn arc_part(&self, scene: &Scene<'_>, at: u32, unit: Option<ClassId>) -> Option<u32> {
+    fn arc_part(&self, view: &View<'_>, at: u32, unit: Option<ClassId>) -> Option<u32> {
         let ending = |at: u32, class: Option<ClassId>| {
-            let edges = scene.lattice.at(at as usize);
+            let edges = view.lattice.at(at as usize);
             edges.filter(|edge| class.is_some() && Some(edge.class) == class).map(|edge| edge.last()).max()
         };
         let number = ending(at, self.and_word)?;
-        let edges = scene.lattice.at(number as usize);
-        let numbers = edges.filter(|edge| scene.lattice.numeral(edge).is_some());
+        let edges = view.lattice.at(number as usize);
+        let numbers = edges.filter(|edge| view.lattice.numeral(edge).is_some());
         numbers.filter_map(|edge| ending(edge.last(), unit)).max()
     }
 
     /// «برای ۵ سال بعد» is a length ahead, no point in time.
-    fn lies_ahead(&self, scene: &Scene<'_>, found: &Match, parts: &slots::Parts) -> bool {
+    fn lies_ahead(&self, view: &View<'_>, found: &Match, parts: &slots::Parts) -> bool {
         let Some(before) = found.from.checked_sub(1) else { return false };
-        parts.direction == Some((1, false)) && scene.is(before, Particle::For)
+        parts.direction == Some((1, false)) && view.is(before, Particle::For)
     }
 
     /// «سه تیر», «دو مهر»: a few bullets or seals; days are that where something else says so.
-    fn counts_things(&self, scene: &Scene<'_>, found: &Match, parts: &slots::Parts) -> bool {
+    fn counts_things(&self, view: &View<'_>, found: &Match, parts: &slots::Parts) -> bool {
         let few = |day: slots::Number| day.words && !day.ordinal && day.integer().is_some_and(|day| day <= 3);
         parts.day.is_some_and(few)
             && parts.year.is_none()
             && parts.weekday.is_none()
             && parts.unit.is_none()
-            && scene.slot(found, "month").is_some_and(|edge| Some(edge.class) == self.common_month)
+            && view.slot(found, "month").is_some_and(|edge| Some(edge.class) == self.common_month)
     }
 
     /// Whether a match begins with a part of the day that stands right behind an hour.
-    fn takes_from_hour(&self, scene: &Scene<'_>, found: &Match) -> bool {
-        let Some(part) = scene.capture(found, "day-part").filter(|part| part.first == found.first) else {
+    fn takes_from_hour(&self, view: &View<'_>, found: &Match) -> bool {
+        let Some(part) = view.capture(found, "day-part").filter(|part| part.first == found.first) else {
             return false;
         };
         // «هنگام | ظهر»: the word that ends here may begin before the match.
         let whole = |at: &u32| {
-            let mut edges = scene.lattice.at(*at as usize);
+            let mut edges = view.lattice.at(*at as usize);
             edges.any(|edge| edge.last() == part.last && Some(edge.class) == part.edge.map(|edge| edge.class))
         };
         let first = (part.first.saturating_sub(2)..part.first).find(whole).unwrap_or(part.first);
         // «۸ و نیم» is the longest number of an hour.
         let hour = || {
             (first.saturating_sub(3)..first).any(|at| {
-                let mut edges = scene.lattice.at(at as usize);
-                edges.any(|edge| edge.last() == first && scene.lattice.numeral(&edge).is_some_and(is_clock))
+                let mut edges = view.lattice.at(at as usize);
+                edges.any(|edge| edge.last() == first && view.lattice.numeral(&edge).is_some_and(is_clock))
             })
         };
-        self.behind(scene, first, self.minute_word) || hour()
+        self.behind(view, first, self.minute_word) || hour()
     }
 
     /// Whether a word of a class ends right before a token.
-    fn behind(&self, scene: &Scene<'_>, first: u32, class: Option<ClassId>) -> bool {
+    fn behind(&self, view: &View<'_>, first: u32, class: Option<ClassId>) -> bool {
         let Some(before) = first.checked_sub(1) else { return false };
-        scene.lattice.at(before as usize).any(|edge| edge.last() == first && Some(edge.class) == class)
+        view.lattice.at(before as usize).any(|edge| edge.last() == first && Some(edge.class) == class)
     }
 
-    fn read(
-        &self,
-        scene: &Scene<'_>,
-        found: &Match,
-        years: &mut FxHashSet<u32>,
-    ) -> Option<TemporalExpression> {
+    fn read(&self, view: &View<'_>, found: &Match, years: &mut FxHashSet<u32>) -> Option<TemporalExpression> {
         let kind = self.kinds.get(found.rule)?;
-        let both = self.slots.read(&self.words, scene, found);
+        let both = self.slots.read(&self.words, view, found);
         let parts = &both[0];
         let numbered = matches!(kind, Kinds::NumericDate | Kinds::NumericRange | Kinds::ClockTime)
             && parts.numbers[0].is_some();
-        if numbered && self.behind(scene, found.first, self.number_head) {
+        if numbered && self.behind(view, found.first, self.number_head) {
             return None;
         }
         let row = match kind {
             // «همان سال» by itself is a date where a year was told.
             Kinds::CivilDate if parts.same_year && only_same_year(parts) && years.is_empty() => None,
-            Kinds::CivilDate if parts.year.is_none() && self.behind(scene, found.first, self.street_head) => {
+            Kinds::CivilDate if parts.year.is_none() && self.behind(view, found.first, self.street_head) => {
                 None
             }
             // «ساعت ۸ شب ۱۹ آبان»: the part of the day belongs to the hour.
-            Kinds::CivilDate if self.takes_from_hour(scene, found) => None,
-            Kinds::CivilDate if self.counts_things(scene, found, parts) => None,
+            Kinds::CivilDate if self.takes_from_hour(view, found) => None,
+            Kinds::CivilDate if self.counts_things(view, found, parts) => None,
             Kinds::CivilDate => civil::date(parts),
             Kinds::UnroundRange if both.iter().all(|end| end.year.is_none_or(is_round)) => None,
             Kinds::CivilRange | Kinds::UnroundRange => civil::range(both),
@@ -201,30 +196,30 @@ impl Dates {
                 let known = parts.year.is_some_and(|year| years.contains(&year.last));
                 if known { civil::date(&both[1]) } else { None }
             }
-            Kinds::NumericDate => numeric::date(scene, found.first, found.last, parts),
-            Kinds::NumericRange => numeric::range(scene, found.first, found.last, &both),
+            Kinds::NumericDate => numeric::date(view, found.first, found.last, parts),
+            Kinds::NumericRange => numeric::range(view, found.first, found.last, &both),
             Kinds::Weekday => civil::weekday(parts),
             Kinds::RelativeDay => length::day(parts),
             Kinds::RelativeUnit => length::neighbour(parts, self.suffixes),
             // «ساعت ۱۸ روز گذشته»: the number is an hour, and counts no days.
             Kinds::CountedFromNow
-                if self.lies_ahead(scene, found, parts) || self.behind(scene, found.from, self.hour_word) =>
+                if self.lies_ahead(view, found, parts) || self.behind(view, found.from, self.hour_word) =>
             {
                 None
             }
             Kinds::CountedFromNow => length::from_now(&both, self.suffixes),
-            Kinds::Duration if is_thing_among_things(scene, found) || names_before_year(scene, found) => None,
+            Kinds::Duration if is_thing_among_things(view, found) || names_before_year(view, found) => None,
             // «سه (۴) روز»: two numbers that disagree.
-            Kinds::Duration if contradicts_number(scene, found) => None,
+            Kinds::Duration if contradicts_number(view, found) => None,
             Kinds::Duration => length::duration(&both, self.suffixes),
             Kinds::DurationRange => {
-                let joined = scene.capture(found, "joint").is_some();
+                let joined = view.capture(found, "joint").is_some();
                 length::range(&both, joined, self.suffixes)
             }
             Kinds::ClockTime => clock::time(parts, true),
             // «بزرگی ۷٫۸ بامداد دیروز»: no hour is written with a decimal mark.
             Kinds::HourOfDay
-                if scene.numeral(found, "hour").is_some_and(|hour| hour.script == Script::Marked) =>
+                if view.numeral(found, "hour").is_some_and(|hour| hour.script == Script::Marked) =>
             {
                 None
             }
@@ -242,13 +237,13 @@ impl Dates {
 }
 
 /// Whether a number in brackets stands behind another one.
-fn contradicts_number(scene: &Scene<'_>, found: &Match) -> bool {
+fn contradicts_number(view: &View<'_>, found: &Match) -> bool {
     let brackets =
-        scene.tokens.list.get(found.first as usize).is_some_and(|token| scene.slice(token.span()) == "(");
+        view.tokens.list.get(found.first as usize).is_some_and(|token| view.slice(token.span()) == "(");
     brackets
         && found.first.checked_sub(1).is_some_and(|before| {
-            let mut edges = scene.lattice.at(before as usize);
-            edges.any(|edge| edge.last() == found.first && scene.lattice.numeral(&edge).is_some())
+            let mut edges = view.lattice.at(before as usize);
+            edges.any(|edge| edge.last() == found.first && view.lattice.numeral(&edge).is_some())
         })
 }
 
@@ -271,23 +266,23 @@ fn only_same_year(parts: &slots::Parts) -> bool {
 }
 
 /// «قطعنامه‌های ۵۸۲ و ۵۸۸ سال ۱۹۸۶»: the number names something of the year behind it.
-fn names_before_year(scene: &Scene<'_>, found: &Match) -> bool {
-    let numbered = scene.numeral(found, "count").is_some_and(|count| {
+fn names_before_year(view: &View<'_>, found: &Match) -> bool {
+    let numbered = view.numeral(found, "count").is_some_and(|count| {
         matches!(count.script, Script::Digits { .. }) && count.value >= rust_decimal::Decimal::ONE_HUNDRED
     });
     let dated = |edge: Edge| {
-        scene.lattice.numeral(&edge).is_some_and(|year| {
+        view.lattice.numeral(&edge).is_some_and(|year| {
             matches!(year.script, Script::Digits { count: 4, .. })
                 && year.integer().is_some_and(|year| (1200..=2100).contains(&year))
         })
     };
-    numbered && scene.lattice.at(found.last as usize).any(dated)
+    numbered && view.lattice.at(found.last as usize).any(dated)
 }
 
 /// «یک کیف، یک ساعت، یک کتاب»: one of a thing between other things is no length of time.
-fn is_thing_among_things(scene: &Scene<'_>, found: &Match) -> bool {
-    let tokens = &scene.tokens.list;
-    let slice = |at: usize| tokens.get(at).map_or("", |token| scene.slice(token.span()));
+fn is_thing_among_things(view: &View<'_>, found: &Match) -> bool {
+    let tokens = &view.tokens.list;
+    let slice = |at: usize| tokens.get(at).map_or("", |token| view.slice(token.span()));
     let (first, last) = (found.first as usize, found.last as usize);
     if found.last - found.first != 2 {
         return false;

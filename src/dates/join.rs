@@ -2,12 +2,12 @@
 
 use super::{Kind, Precision, Resolution, TemporalExpression};
 use crate::lexicon::ClassId;
-use crate::rule::{Reading, Scene, TokenSet};
+use crate::rule::{Reading, TokenSet, View};
 
 /// Joins each clock time to the day before or after it, where nothing but a comma or a preposition
 /// stands between them.
 pub(super) fn dates_and_times(
-    scene: &Scene<'_>,
+    view: &View<'_>,
     readings: Vec<Reading<TemporalExpression>>,
     joints: &[ClassId],
     taken: &mut TokenSet,
@@ -15,7 +15,7 @@ pub(super) fn dates_and_times(
     let mut out: Vec<Reading<TemporalExpression>> = Vec::with_capacity(readings.len());
     for reading in readings {
         let joined = out.last().and_then(|before| {
-            if !between(scene, joints, before.found.last, reading.found.first) {
+            if !between(view, joints, before.found.last, reading.found.first) {
                 return None;
             }
             match (before.value.kind, reading.value.kind) {
@@ -57,16 +57,15 @@ fn join(date: &TemporalExpression, time: &TemporalExpression) -> Option<Temporal
 }
 
 /// Whether only what can stand between day and hour stands between two tokens.
-fn between(scene: &Scene<'_>, joints: &[ClassId], last: u32, first: u32) -> bool {
+fn between(view: &View<'_>, joints: &[ClassId], last: u32, first: u32) -> bool {
     match first.checked_sub(last) {
         Some(0) => true,
         Some(1) => {
-            scene
-                .tokens
+            view.tokens
                 .list
                 .get(last as usize)
-                .is_some_and(|token| matches!(scene.slice(token.span()), "،" | "," | "-"))
-                || scene
+                .is_some_and(|token| matches!(view.slice(token.span()), "،" | "," | "-"))
+                || view
                     .lattice
                     .at(last as usize)
                     .any(|edge| edge.last() == first && joints.contains(&edge.class))

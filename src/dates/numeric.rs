@@ -6,17 +6,17 @@ use super::words::Era;
 use super::year::widen;
 use super::{Doubt, Kind, Precision, Resolution, TemporalExpression, Unit, Written};
 use crate::calendar::Calendar;
-use crate::rule::Scene;
+use crate::rule::View;
 use crate::text::{Gap, TokenKind};
 
 /// A date of three numbers.
-pub(super) fn date(scene: &Scene<'_>, first: u32, last: u32, parts: &Parts) -> Option<TemporalExpression> {
-    if goes_on(scene, first, last) {
+pub(super) fn date(view: &View<'_>, first: u32, last: u32, parts: &Parts) -> Option<TemporalExpression> {
+    if goes_on(view, first, last) {
         return None;
     }
     let (calendar, written, doubt) = read(parts)?;
     // With spaces between them only a full year tells a date from a list.
-    let spread = scene.tokens.list.get(first as usize + 1..last as usize).unwrap_or_default();
+    let spread = view.tokens.list.get(first as usize + 1..last as usize).unwrap_or_default();
     if parts.weekday.is_none()
         && parts.numbers.iter().flatten().all(|digits| digits.count < 4)
         && spread.iter().any(|token| token.gap == Gap::Space)
@@ -33,12 +33,12 @@ pub(super) fn date(scene: &Scene<'_>, first: u32, last: u32, parts: &Parts) -> O
 
 /// A range of two such dates.
 pub(super) fn range(
-    scene: &Scene<'_>,
+    view: &View<'_>,
     first: u32,
     last: u32,
     parts: &[Parts; 2],
 ) -> Option<TemporalExpression> {
-    if goes_on(scene, first, last) {
+    if goes_on(view, first, last) {
         return None;
     }
     let (calendar, written, doubt) = read(&parts[0])?;
@@ -57,13 +57,13 @@ pub(super) fn range(
 }
 
 /// Whether more numbers follow or precede: a version, an address, a telephone number.
-fn goes_on(scene: &Scene<'_>, first: u32, last: u32) -> bool {
-    let tokens = &scene.tokens.list;
+fn goes_on(view: &View<'_>, first: u32, last: u32) -> bool {
+    let tokens = &view.tokens.list;
     let glued = |mark: usize, digits: usize, inner: usize| {
         let (Some(mark), Some(digits)) = (tokens.get(mark), tokens.get(digits)) else { return false };
         let joined = |at: usize| tokens.get(at).is_some_and(|token| token.gap == Gap::None);
         matches!(mark.kind, TokenKind::Hyphen | TokenKind::Stop | TokenKind::Punctuation)
-            && matches!(scene.slice(mark.span()), "/" | "\\" | "-" | ".")
+            && matches!(view.slice(mark.span()), "/" | "\\" | "-" | ".")
             && matches!(digits.kind, TokenKind::Digits | TokenKind::Latin)
             && joined(inner)
     };

@@ -4,7 +4,7 @@ use super::words::{DayPart, Era, Portion, Word, Words};
 use super::{Modifier, Weekday};
 use crate::calendar::{Calendar, DurationUnit, Season};
 use crate::numeral::Script;
-use crate::rule::{Match, RuleId, RuleSet, Scene};
+use crate::rule::{Match, RuleId, RuleSet, View};
 use crate::text::fold::{DIGIT_ZERO, is_digit};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -55,7 +55,7 @@ impl Slots {
     }
 
     /// Everything that a match holds, and the same of the other end.
-    pub(super) fn read(&self, words: &Words, scene: &Scene<'_>, found: &Match) -> [Parts; 2] {
+    pub(super) fn read(&self, words: &Words, view: &View<'_>, found: &Match) -> [Parts; 2] {
         let mut both = [Parts::default(), Parts::default()];
         let Some(roles) = self.by_rule.get(found.rule.0 as usize) else { return both };
         for capture in &found.captures {
@@ -63,11 +63,11 @@ impl Slots {
             let parts = &mut both[end];
             let Some(edge) = capture.edge else {
                 if let Role::Number(n) = role {
-                    parts.numbers[n] = Digits::at(scene, capture.first);
+                    parts.numbers[n] = Digits::at(view, capture.first);
                 }
                 continue;
             };
-            match scene.lattice.numeral(&edge) {
+            match view.lattice.numeral(&edge) {
                 Some(numeral) => {
                     let number = Number {
                         value: numeral.value,
@@ -161,8 +161,8 @@ pub(super) struct Digits {
 
 impl Digits {
     /// The digits at a token, up to four of them.
-    fn at(scene: &Scene<'_>, token: u32) -> Option<Self> {
-        let codes = scene.tokens.codes_of(token as usize);
+    fn at(view: &View<'_>, token: u32) -> Option<Self> {
+        let codes = view.tokens.codes_of(token as usize);
         let digits = codes.iter().take_while(|&&code| is_digit(code));
         let count = digits.clone().count();
         let value = digits.take(5).fold(0, |n, &code| n * 10 + i32::from(code - DIGIT_ZERO));

@@ -4,7 +4,7 @@ use super::rows::{list, read};
 use crate::error::Result;
 use crate::extract::Engine;
 use crate::lexicon::Entry;
-use crate::rule::{Edge, NUMBER, Scene};
+use crate::rule::{Edge, NUMBER, View};
 use crate::table::{Row, rows};
 use crate::text::fold::Code;
 
@@ -22,9 +22,9 @@ pub fn check_entry(engine: &Engine, at: usize, entry: &Entry) -> Result<Vec<Stri
     }
     let mut problems = Vec::new();
     for (text, form) in entry.texts() {
-        let scene = Scene::new(engine.grammar(), &text);
+        let view = View::new(engine.grammar(), &text);
         let seen = |edge: &Edge| edge.class != NUMBER && edge.value as usize == at;
-        if scene.lattice.edges().find(seen).is_none() {
+        if view.lattice.edges().find(seen).is_none() {
             problems.push(format!("entry {:?} is not found in «{text}»", entry.id));
             continue;
         }

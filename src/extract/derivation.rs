@@ -3,20 +3,20 @@
 use super::analysis::Analysis;
 use crate::calendar::{Calendar, Day, Period};
 use crate::dates::{Anchor, DateRow, Resolution, TemporalExpression, Written};
-use crate::rule::Scene;
+use crate::rule::View;
 use std::fmt::{Result, Write};
 
 /// Writes a paragraph for each date of a text.
 pub(super) fn dates(
-    scene: &Scene<'_>,
+    view: &View<'_>,
     analysis: &Analysis,
     reference: Option<Day>,
     out: &mut String,
 ) -> Result {
     for row in &analysis.dates {
         let date = &row.value;
-        writeln!(out, "date «{}»", scene.slice(row.span))?;
-        if let Some(rule) = scene.grammar.rules.rule(row.rule) {
+        writeln!(out, "date «{}»", view.slice(row.span))?;
+        if let Some(rule) = view.grammar.rules.rule(row.rule) {
             writeln!(out, "  rule        {}: {}", rule.name, rule.summary)?;
             writeln!(out, "  reading     {}", rule.meaning())?;
         }
@@ -25,7 +25,7 @@ pub(super) fn dates(
             writeln!(out, "  parts       {parts}")?;
         }
         writeln!(out, "  conversion  {}", conversion(date))?;
-        writeln!(out, "  anchor      {}", anchor(scene, &analysis.dates, date, reference))?;
+        writeln!(out, "  anchor      {}", anchor(view, &analysis.dates, date, reference))?;
     }
     Ok(())
 }
@@ -74,10 +74,10 @@ fn ends(period: Period, day: impl Fn(Day) -> String) -> String {
     format!("{} to {}", day(period.first), day(period.last))
 }
 
-fn anchor(scene: &Scene<'_>, rows: &[DateRow], date: &TemporalExpression, reference: Option<Day>) -> String {
+fn anchor(view: &View<'_>, rows: &[DateRow], date: &TemporalExpression, reference: Option<Day>) -> String {
     match (date.anchor, date.resolution) {
         (Some(Anchor::Row(at)), _) => {
-            let words = rows.get(at).map_or("", |row| scene.slice(row.span));
+            let words = rows.get(at).map_or("", |row| view.slice(row.span));
             format!("the date «{words}»")
         }
         (Some(Anchor::Reference), _) => {

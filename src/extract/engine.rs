@@ -9,7 +9,7 @@ use crate::figures::{self, Figures};
 use crate::finding::{Finding, Severity};
 use crate::language::Languages;
 use crate::resolve;
-use crate::rule::{Grammar, RuleSet, RuleTable, Scene, TokenSet, Watch};
+use crate::rule::{Grammar, RuleSet, RuleTable, TokenSet, View, Watch};
 use crate::segment::{self, LABEL_RULES, Markers};
 use crate::text::{MAX_TEXT_BYTES, Span};
 
@@ -80,39 +80,39 @@ impl Engine {
         if document.text.len() > MAX_TEXT_BYTES {
             return Some(Analysis { findings: vec![too_long(document.text)], ..Analysis::default() });
         }
-        let mut scene = Scene::watched(&self.grammar, document.text, watch);
-        if scene.watch.ask() {
+        let mut view = View::watched(&self.grammar, document.text, watch);
+        if view.watch.ask() {
             return None;
         }
-        let told = self.languages.tell(&scene);
-        scene.foreign = told.foreign;
-        let segments = segment::segment(&scene, &self.markers);
+        let told = self.languages.tell(&view);
+        view.foreign = told.foreign;
+        let segments = segment::segment(&view, &self.markers);
         let of_stages =
             [(Stage::Dates, dates::TABLE), (Stage::Figures, figures::TABLE), (Stage::Actors, actors::TABLE)];
         let tables: Vec<&str> =
             of_stages.into_iter().filter(|(stage, _)| self.runs(*stage)).map(|(_, table)| table).collect();
         let sentences = || segments.sentences().map(|(_, segment)| segment.tokens);
-        scene.expect(&tables, sentences());
+        view.expect(&tables, sentences());
         let mut analysis = Analysis { language: told.language, ..Analysis::default() };
-        analysis.findings.extend(told.finding(scene.text));
-        let mut taken = TokenSet::new(scene.tokens.list.len());
+        analysis.findings.extend(told.finding(view.text));
+        let mut taken = TokenSet::new(view.tokens.list.len());
         let findings = &mut analysis.findings;
-        if self.runs(Stage::Dates) && !scene.watch.ask() {
-            analysis.dates = fitted(self.dates.extract(&scene, &segments, &mut taken));
-            resolve::dates(&scene, &segments, document.reference, &mut analysis.dates, findings);
+        if self.runs(Stage::Dates) && !view.watch.ask() {
+            analysis.dates = fitted(self.dates.extract(&view, &segments, &mut taken));
+            resolve::dates(&view, &segments, document.reference, &mut analysis.dates, findings);
         }
-        if self.runs(Stage::Figures) && !scene.watch.ask() {
+        if self.runs(Stage::Figures) && !view.watch.ask() {
             let slash = self.settings.decimal_slash;
-            analysis.figures = fitted(self.figures.extract(&scene, &segments, slash, &mut taken, findings));
+            analysis.figures = fitted(self.figures.extract(&view, &segments, slash, &mut taken, findings));
         }
-        if self.runs(Stage::Actors) && !scene.watch.ask() {
-            let (entities, mentions) = self.actors.extract(&scene, &segments, &taken);
+        if self.runs(Stage::Actors) && !view.watch.ask() {
+            let (entities, mentions) = self.actors.extract(&view, &segments, &taken);
             (analysis.entities, analysis.mentions) = (fitted(entities), fitted(mentions));
         }
-        if self.runs(Stage::Clauses) && !scene.watch.ask() {
+        if self.runs(Stage::Clauses) && !view.watch.ask() {
             // Apart from the other tables, whose candidates take memory in a long document and are not needed any more.
             if !segments.items.is_empty() {
-                scene.expect(&clauses::TABLES, sentences());
+                view.expect(&clauses::TABLES, sentences());
             }
             let known = clauses::Known {
                 reference: document.reference,
@@ -120,12 +120,12 @@ impl Engine {
                 entities: &analysis.entities,
                 mentions: &analysis.mentions,
             };
-            let found = self.clauses.extract(&scene, &segments, &known, findings);
+            let found = self.clauses.extract(&view, &segments, &known, findings);
             (analysis.clauses, analysis.provisions) = (fitted(found.clauses), fitted(found.provisions));
             analysis.references = fitted(found.references);
         }
         analysis.segments = fitted(segments.list);
-        (!scene.watch.ask()).then_some(analysis)
+        (!view.watch.ask()).then_some(analysis)
     }
 
     fn runs(&self, stage: Stage) -> bool {
@@ -170,14 +170,14 @@ mod tests {
         // Two by two, so that the words of one stand beside those of the next.
         for pair in texts.windows(2) {
             let text = pair.join(" ");
-            let mut scene = Scene::new(&engine.grammar, &text);
-            let sentence = (0, scene.tokens.list.len() as u32);
+            let mut view = View::new(&engine.grammar, &text);
+            let sentence = (0, view.tokens.list.len() as u32);
             for expected in [&[][..], &["actors", "dates"], &tables] {
-                scene.expect(expected, [sentence].into_iter());
+                view.expect(expected, [sentence].into_iter());
                 for table in tables {
                     let mut found = Vec::new();
-                    scene.matches(table, sentence, |one| found.push(one));
-                    let all = scene.matches_tried_everywhere(table, sentence);
+                    view.matches(table, sentence, |one| found.push(one));
+                    let all = view.matches_tried_everywhere(table, sentence);
                     assert_eq!(found, all, "{table}: {text}");
                 }
             }

@@ -60,7 +60,7 @@ fn about(row: &FigureRow, at: usize, check: &'static str, message: String) -> Fi
 
 /// «۱۲۰ درصد از مردم»: of people, not of a growth.
 fn of_a_whole(context: &Context<'_>, place: &Placed) -> bool {
-    context.scene.is(place.last, Particle::From) && context.is_noun(place.last + 1)
+    context.view.is(place.last, Particle::From) && context.is_noun(place.last + 1)
 }
 
 /// In each sentence, a total and the parts that a word such as «شامل» sets behind it.
@@ -81,8 +81,8 @@ fn totals(context: &Context<'_>, rows: &[FigureRow], places: &[Placed], findings
             .peekable();
         let Some(next) = parts.peek().and_then(|(n, _)| places.get(*n)) else { continue };
         // «که ۴۴۳ کیلومتر آن در …»: the first part says what it is a part of.
-        let partitive = context.scene.is(next.last, Particle::ThatOne)
-            && context.scene.is(next.from.saturating_sub(1), Particle::That);
+        let partitive = context.view.is(next.last, Particle::ThatOne)
+            && context.view.is(next.from.saturating_sub(1), Particle::That);
         if !stated && !partitive {
             continue;
         }
@@ -153,7 +153,7 @@ fn listed(segments: &Segments, rows: &[FigureRow], findings: &mut Vec<Finding>) 
 }
 
 fn begins(context: &Context<'_>, at: u32, class: Option<ClassId>) -> bool {
-    context.scene.lattice.has(at as usize, class)
+    context.view.lattice.has(at as usize, class)
 }
 
 fn same_unit(a: &FigureRow, b: &FigureRow) -> bool {
@@ -175,11 +175,11 @@ fn conflicts(context: &Context<'_>, rows: &[FigureRow], places: &[Placed], findi
         let Some((other, other_place)) = rows.get(first).zip(places.get(first)) else { continue };
         let differs = number(&other.value.measure).is_some_and(|known| known != value);
         if differs && same_unit(other, row) {
-            let (a, b) = (context.scene.span(other_place.first, other_place.last), row.span);
+            let (a, b) = (context.view.span(other_place.first, other_place.last), row.span);
             let message = format!(
                 "«{}» here, «{}» at byte {} for what the same words name",
-                context.scene.slice(b),
-                context.scene.slice(a),
+                context.view.slice(b),
+                context.view.slice(a),
                 a.start
             );
             findings.push(about(row, at, "conflicting-values", message));
@@ -196,7 +196,7 @@ fn words_before(context: &Context<'_>, from: u32) -> Option<Vec<Code>> {
         if !context.is_noun(at) {
             return None;
         }
-        codes.extend_from_slice(context.scene.tokens.codes_of(at as usize));
+        codes.extend_from_slice(context.view.tokens.codes_of(at as usize));
         codes.push(crate::text::fold::BARRIER);
     }
     Some(codes)

@@ -3,7 +3,7 @@
 use super::ambiguity::Sense;
 use super::words::{Classes, Word, Words};
 use crate::lexicon::{Particle, Sighting};
-use crate::rule::{Edge, Scene, TokenSet};
+use crate::rule::{Edge, TokenSet, View};
 use crate::segment::Segments;
 use crate::text::{Gap, TokenKind};
 use rust_decimal::Decimal;
@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 /// What the stage knows of a document before it reads its sentences.
 #[derive(Debug)]
 pub(super) struct Context<'a> {
-    pub(super) scene: &'a Scene<'a>,
+    pub(super) view: &'a View<'a>,
     pub(super) words: &'a Words,
     /// Tokens of dates.
     pub(super) dates: TokenSet,
@@ -20,27 +20,27 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(scene: &'a Scene<'a>, words: &'a Words, segments: &Segments, dates: &TokenSet) -> Self {
-        let mut named = TokenSet::new(scene.tokens.list.len());
+    pub(super) fn new(view: &'a View<'a>, words: &'a Words, segments: &Segments, dates: &TokenSet) -> Self {
+        let mut named = TokenSet::new(view.tokens.list.len());
         for item in &segments.items {
             named.take(item.marker.label.0, item.marker.label.1);
         }
-        let mut context = Self { scene, words, dates: dates.clone(), named };
+        let mut context = Self { view, words, dates: dates.clone(), named };
         for segment in &segments.list {
             context.take_heading_number(segment.tokens);
         }
         let mut reference = 0;
         let class = words.classes.reference;
-        let wanted = |found: &Sighting| found.length > 1 || scene.lattice.is_of(found, class);
-        scene.lattice.report(wanted, |edge| {
+        let wanted = |found: &Sighting| found.length > 1 || view.lattice.is_of(found, class);
+        view.lattice.report(wanted, |edge| {
             if edge.length > 1 && words.is_name(&edge) {
                 context.named.take(edge.first, edge.last());
             } else if Some(edge.class) == class
                 && edge.last() > reference
-                && let Some(Word::Reference { loose }) = words.get(edge.value)
+                && let Some(Word::Reference { may_count }) = words.get(edge.value)
                 && !context.is_counted(edge.first)
             {
-                reference = context.take_references(edge.last(), *loose);
+                reference = context.take_references(edge.last(), *may_count);
             }
         });
         context
@@ -61,9 +61,9 @@ impl<'a> Context<'a> {
     /// Whether a small number stands before a word and names nothing itself («سه سال ۲۰ روستا», but «ماده ۵ بند ۲»).
     fn is_counted(&self, word: u32) -> bool {
         (word.saturating_sub(4)..word).any(|at| {
-            let mut numbers = self.scene.lattice.at(at as usize).filter(|edge| edge.last() == word);
+            let mut numbers = self.view.lattice.at(at as usize).filter(|edge| edge.last() == word);
             numbers.any(|edge| {
-                let numeral = self.scene.lattice.numeral(&edge);
+                let numeral = self.view.lattice.numeral(&edge);
                 numeral.is_some_and(|numeral| !numeral.ordinal && numeral.value < Decimal::ONE_THOUSAND)
                     && !self.is_named(at, word)
             })
@@ -71,7 +71,7 @@ impl<'a> Context<'a> {
     }
 
     /// Marks the numbers behind a reference head («ماده ۱۲», «بندهای ۲، ۳ و ۴», «شماره (۵)»).
-    fn take_references(&mut self, from: u32, loose: bool) -> u32 {
+    fn take_references(&mut self, from: u32, may_count: bool) -> u32 {
         let (mut at, mut end) = (from, from);
         loop {
             while matches!(self.slice(at), "(" | "«" | ":" | "-") || self.has(at, self.classes().number_head)
@@ -85,7 +85,7 @@ impl<'a> Context<'a> {
             }
             let words = self.token_kind(at) == Some(TokenKind::Word);
             // «منطقه دو کشور»: a small word before a noun counts it.
-            if loose && words && self.is_noun(last) {
+            if may_count && words && self.is_noun(last) {
                 break;
             }
             self.named.take(at, last);
@@ -94,7 +94,7 @@ impl<'a> Context<'a> {
             while matches!(self.slice(at), ")" | "»") {
                 at += 1;
             }
-            let joint = matches!(self.scene.particle(at), Some(Particle::And | Particle::Or | Particle::To));
+            let joint = matches!(self.view.particle(at), Some(Particle::And | Particle::Or | Particle::To));
             if joint || matches!(self.slice(at), "،" | "," | "-" | "/" | "–") {
                 at += 1;
             } else {
@@ -106,8 +106,8 @@ impl<'a> Context<'a> {
 
     /// One past the longest number that begins at a token.
     fn number_at(&self, at: u32) -> Option<u32> {
-        let edges = self.scene.lattice.at(at as usize);
-        edges.filter(|edge| self.scene.lattice.numeral(edge).is_some()).map(|edge| edge.last()).max()
+        let edges = self.view.lattice.at(at as usize);
+        edges.filter(|edge| self.view.lattice.numeral(edge).is_some()).map(|edge| edge.last()).max()
     }
 
     /// Whether any of the tokens is part of a label, a name or a reference.
@@ -120,30 +120,30 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn slice(&self, at: u32) -> &'a str {
-        self.scene.tokens.list.get(at as usize).map_or("", |token| self.scene.slice(token.span()))
+        self.view.tokens.list.get(at as usize).map_or("", |token| self.view.slice(token.span()))
     }
 
     pub(super) fn token_kind(&self, at: u32) -> Option<TokenKind> {
-        self.scene.tokens.list.get(at as usize).map(|token| token.kind)
+        self.view.tokens.list.get(at as usize).map(|token| token.kind)
     }
 
     pub(super) fn gap(&self, at: u32) -> Gap {
-        self.scene.tokens.list.get(at as usize).map_or(Gap::Space, |token| token.gap)
+        self.view.tokens.list.get(at as usize).map_or(Gap::Space, |token| token.gap)
     }
 
     fn has(&self, at: u32, class: Option<crate::lexicon::ClassId>) -> bool {
-        self.scene.lattice.has(at as usize, class)
+        self.view.lattice.has(at as usize, class)
     }
 
     /// Whether a name begins at the token.
     pub(super) fn is_name(&self, at: u32) -> bool {
-        self.scene.lattice.at(at as usize).any(|edge| self.words.is_name(&edge))
+        self.view.lattice.at(at as usize).any(|edge| self.words.is_name(&edge))
     }
 
     /// Whether this unit stands at the token.
     pub(super) fn is_unit(&self, at: u32, id: &str) -> bool {
         let is = |edge: &Edge| matches!(self.words.get(edge.value), Some(Word::Unit(unit)) if unit.id == id);
-        self.scene.lattice.at(at as usize).any(|edge| Some(edge.class) == self.classes().unit && is(&edge))
+        self.view.lattice.at(at as usize).any(|edge| Some(edge.class) == self.classes().unit && is(&edge))
     }
 
     pub(super) fn unit_at(&self, at: u32) -> bool {
@@ -160,7 +160,7 @@ impl<'a> Context<'a> {
     pub(super) fn is_plural_time(&self, at: u32) -> bool {
         let plural = |edge: &Edge| Some(edge.suffix) == self.words.plural;
         let time = |edge: &Edge| self.words.times.contains(&edge.class);
-        self.scene.lattice.at(at as usize).any(|edge| plural(&edge) && time(&edge))
+        self.view.lattice.at(at as usize).any(|edge| plural(&edge) && time(&edge))
     }
 
     pub(super) fn is_classifier(&self, at: u32) -> bool {
@@ -169,7 +169,7 @@ impl<'a> Context<'a> {
 
     /// Whether a classifier is itself what is counted: «نفر».
     pub(super) fn is_counted_itself(&self, at: u32) -> bool {
-        let mut edges = self.scene.lattice.at(at as usize);
+        let mut edges = self.view.lattice.at(at as usize);
         edges.any(|edge| {
             edge.suffix == 0 && matches!(self.words.get(edge.value), Some(Word::Classifier { counted: true }))
         })
@@ -182,26 +182,26 @@ impl<'a> Context<'a> {
 
     /// Whether a token is the ending of a plural, which stands apart or behind a ZWNJ.
     pub(super) fn is_plural_ending(&self, at: u32) -> bool {
-        let token = self.scene.tokens.codes_of(at as usize);
-        let ending = self.words.plural.and_then(|set| self.scene.grammar.lexicon.suffix_of(set, token));
+        let token = self.view.tokens.codes_of(at as usize);
+        let ending = self.words.plural.and_then(|set| self.view.grammar.lexicon.suffix_of(set, token));
         ending.is_some_and(|ending| ending == token)
     }
 
     pub(super) fn is_function_word(&self, at: u32) -> bool {
         self.has(at, self.classes().function)
-            || self.scene.grammar.verbs.is_imperfective(self.scene.tokens.codes_of(at as usize))
+            || self.view.grammar.verbs.is_imperfective(self.view.tokens.codes_of(at as usize))
     }
 
     /// Whether the token is a word that can name something: neither a particle nor a single letter.
     pub(super) fn is_nameable(&self, at: u32) -> bool {
         self.token_kind(at) == Some(TokenKind::Word)
-            && self.scene.tokens.codes_of(at as usize).len() > 1
+            && self.view.tokens.codes_of(at as usize).len() > 1
             && !self.is_function_word(at)
     }
 
     /// Whether the token is a comparative: «بیشتر», «مهم‌|تر», but not «خاکستر».
     pub(super) fn is_comparative(&self, at: u32) -> bool {
-        self.words.is_comparative(self.scene.tokens.codes_of(at as usize))
+        self.words.is_comparative(self.view.tokens.codes_of(at as usize))
     }
 
     /// Whether a word begins at the token that can be a counted noun.
@@ -223,7 +223,7 @@ impl<'a> Context<'a> {
     }
 
     fn begins(&self, sense: Sense, at: u32) -> bool {
-        self.scene.lattice.at(at as usize).any(|edge| {
+        self.view.lattice.at(at as usize).any(|edge| {
             Some(edge.class) == self.classes().context
                 && matches!(self.words.get(edge.value), Some(Word::Senses(found)) if found.contains(&sense))
         })

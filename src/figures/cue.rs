@@ -40,7 +40,7 @@ pub(super) fn is_unit(
 }
 
 fn is_ambiguous(context: &Context<'_>, word: &UnitWord, edge: &Edge) -> bool {
-    let codes = context.scene.tokens.codes_between(edge.first, edge.last());
+    let codes = context.view.tokens.codes_between(edge.first, edge.last());
     word.ambiguous.has(codes, edge.suffix != 0)
 }
 
@@ -71,7 +71,7 @@ pub(super) fn is_certain(context: &Context<'_>, at: u32) -> bool {
 
 /// The units at a token that are nothing else.
 fn certain<'a>(context: &'a Context<'_>, at: u32) -> impl Iterator<Item = Edge> + 'a {
-    context.scene.lattice.at(at as usize).filter(move |edge| match context.words.get(edge.value) {
+    context.view.lattice.at(at as usize).filter(move |edge| match context.words.get(edge.value) {
         Some(Word::Unit(unit)) => !is_ambiguous(context, unit, edge),
         _ => false,
     })
@@ -96,12 +96,12 @@ fn weighs(
     let words = numeral.is_some_and(|numeral| numeral.script == Script::Words);
     // «دو تن به نام‌های …», «این سه تن که …»: nobody weighs a little without saying what.
     let unsaid = !context.is_noun(edge.last()) && goods.is_none_or(|goods| goods > 3);
-    if words && below(Decimal::TEN) && (unsaid || context.scene.is(edge.last(), Particle::That)) {
+    if words && below(Decimal::TEN) && (unsaid || context.view.is(edge.last(), Particle::That)) {
         return false;
     }
     match (goods, context.distance(unless, edge, near)) {
         (Some(goods), people) => people.is_none_or(|people| goods < people),
         (None, Some(_)) => false,
-        (None, None) => !context.scene.is(edge.last(), Particle::From) || !below(Decimal::ONE_THOUSAND),
+        (None, None) => !context.view.is(edge.last(), Particle::From) || !below(Decimal::ONE_THOUSAND),
     }
 }

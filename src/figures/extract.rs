@@ -12,7 +12,7 @@ use super::spelling::Spelling;
 use super::words::Words;
 use crate::error::Result;
 use crate::finding::Finding;
-use crate::rule::{ByRule, Grammar, RuleTable, Scene, TokenSet};
+use crate::rule::{ByRule, Grammar, RuleTable, TokenSet, View};
 use crate::segment::Segments;
 
 /// The rules' folder.
@@ -45,19 +45,19 @@ impl Figures {
     #[must_use]
     pub fn extract(
         &self,
-        scene: &Scene<'_>,
+        view: &View<'_>,
         segments: &Segments,
         slash: DecimalSlash,
         taken: &mut TokenSet,
         findings: &mut Vec<Finding>,
     ) -> Vec<FigureRow> {
-        let context = Context::new(scene, &self.words, segments, taken);
-        let count = scene.candidate_count(TABLE);
+        let context = Context::new(view, &self.words, segments, taken);
+        let count = view.candidate_count(TABLE);
         let mut drafts: Vec<(Draft, FigureRow)> = Vec::with_capacity(count);
         let mut places = Vec::with_capacity(count);
         for (at, segment) in segments.sentences() {
             let reader = Reader { context: &context, spelling: &self.spelling, sentence: segment.tokens };
-            let mut readings = scene.read(TABLE, segment.tokens, taken, |found| {
+            let mut readings = view.read(TABLE, segment.tokens, taken, |found| {
                 let form = self.forms.get(found.rule)?;
                 reader.read(form, found)
             });
@@ -71,7 +71,7 @@ impl Figures {
                     last: found.last,
                 });
                 let row = FigureRow {
-                    span: scene.span(found.first, found.last),
+                    span: view.span(found.first, found.last),
                     segment: at,
                     rule: found.rule,
                     value: reading.value.quantity.clone(),
@@ -79,7 +79,7 @@ impl Figures {
                 drafts.push((reading.value, row));
             }
         }
-        if let Some(evidence) = slash.evidence(scene, &drafts) {
+        if let Some(evidence) = slash.evidence(view, &drafts) {
             for (at, (draft, row)) in drafts.iter_mut().enumerate() {
                 findings.extend(slash::repair(draft, row, at, &evidence));
             }

@@ -19,9 +19,9 @@ pub(super) fn counted(context: &Context<'_>, at: u32, end: u32) -> Option<Span> 
         && context.is_noun(first)
         && !context.is_half_verb(whole_word(context, first, end))
     {
-        return Some(context.scene.span(first, whole_word(context, first, end)));
+        return Some(context.view.span(first, whole_word(context, first, end)));
     }
-    Some(context.scene.span(at, first))
+    Some(context.view.span(at, first))
 }
 
 /// The head of what a share or a measure is of: behind it may also stand a verb of two words («۳۰۰

@@ -81,9 +81,9 @@ impl Place<'_> {
             return false;
         }
         self.context.is_plural_ending(last)
-            || self.context.scene.lattice.at(numeral.first as usize).any(|edge| {
+            || self.context.view.lattice.at(numeral.first as usize).any(|edge| {
                 edge.last() == last + 1
-                    && self.context.scene.lattice.numeral(&edge).is_some_and(|longer| longer.ordinal)
+                    && self.context.view.lattice.numeral(&edge).is_some_and(|longer| longer.ordinal)
             })
     }
 
@@ -121,14 +121,14 @@ impl Place<'_> {
                 // «م.کا.۲», «۱.۲.۳»
                 Some(TokenKind::Stop) => match outer_kind {
                     Some(TokenKind::Word) => {
-                        outer.is_some_and(|at| context.scene.tokens.codes_of(at as usize).len() <= 3)
+                        outer.is_some_and(|at| context.view.tokens.codes_of(at as usize).len() <= 3)
                     }
                     Some(TokenKind::Digits | TokenKind::Latin) => true,
                     _ => false,
                 },
                 // A footnote mark behind its word, a letter and a number; damaged text glues longer ones.
                 Some(TokenKind::Word) => {
-                    let letters = context.scene.tokens.codes_of(before as usize).len();
+                    let letters = context.view.tokens.codes_of(before as usize).len();
                     let short = matches!(numeral.script, Script::Digits { count: ..=2, .. });
                     letters <= 2 || (short && support != Support::Unit && !context.is_noun(last))
                 }
@@ -151,7 +151,7 @@ impl Place<'_> {
                 context.token_kind(last + 1) == Some(TokenKind::Digits) && context.gap(last + 1) == Gap::None;
             match kind {
                 Some(TokenKind::Latin) if support != Support::Unit => {
-                    let short = context.scene.tokens.codes_of(last as usize).len() <= 2;
+                    let short = context.view.tokens.codes_of(last as usize).len() <= 2;
                     return !glued && !short;
                 }
                 Some(TokenKind::Hyphen | TokenKind::Stop) => return !(glued && digits_behind),
@@ -177,7 +177,7 @@ impl Place<'_> {
     /// A number by itself is a quantity in words; in digits (a page number), or where the word is
     /// another one too, only if it is the whole document.
     fn counts_alone(&self, numeral: &Numeral) -> bool {
-        let whole = numeral.first == 0 && self.context.scene.tokens.list.len() as u32 <= numeral.last + 2;
+        let whole = numeral.first == 0 && self.context.view.tokens.list.len() as u32 <= numeral.last + 2;
         let sure = numeral.script == Script::Words && numeral.last - numeral.first > 1;
         (whole || sure) && (numeral.value.abs() >= Decimal::TWO || !numeral.value.is_integer())
     }
@@ -187,13 +187,13 @@ impl Place<'_> {
         let number =
             |at: u32| {
                 self.token(at)
-                    && self.context.scene.lattice.at(at as usize).any(|edge| {
-                        self.context.scene.lattice.numeral(&edge).is_some_and(|other| !other.ordinal)
+                    && self.context.view.lattice.at(at as usize).any(|edge| {
+                        self.context.view.lattice.numeral(&edge).is_some_and(|other| !other.ordinal)
                     })
             };
-        (self.context.scene.is(last, Particle::Over) && number(last + 1))
+        (self.context.view.is(last, Particle::Over) && number(last + 1))
             || (first >= self.sentence.0 + 2
-                && self.context.scene.is(first - 1, Particle::Over)
+                && self.context.view.is(first - 1, Particle::Over)
                 && number(first - 2))
     }
 
@@ -219,7 +219,7 @@ impl Place<'_> {
         let context = self.context;
         let (first, last) = (numeral.first, numeral.last);
         let noun = last < self.sentence.1 && context.is_noun(last);
-        let single = last - first == 1 && context.scene.tokens.codes_of(first as usize).len() <= 6;
+        let single = last - first == 1 && context.view.tokens.codes_of(first as usize).len() <= 6;
         if !single || numeral.fraction {
             return true;
         }

@@ -45,9 +45,9 @@ fn before(context: &Context<'_>, from: u32, to: u32) -> Option<&'static str> {
         if context.token_kind(at) != Some(TokenKind::Word) {
             return None;
         }
-        for edge in context.scene.lattice.at(at as usize) {
-            if let Some((period, beside)) = rate(context, &edge) {
-                return (!beside || edge.last() == to).then_some(period);
+        for edge in context.view.lattice.at(at as usize) {
+            if let Some((period, adjacent_only)) = rate(context, &edge) {
+                return (!adjacent_only || edge.last() == to).then_some(period);
             }
         }
     }
@@ -55,15 +55,15 @@ fn before(context: &Context<'_>, from: u32, to: u32) -> Option<&'static str> {
 }
 
 fn behind(context: &Context<'_>, at: u32, end: u32) -> Option<&'static str> {
-    let edges = context.scene.lattice.at(at as usize).filter(|edge| edge.last() <= end);
+    let edges = context.view.lattice.at(at as usize).filter(|edge| edge.last() <= end);
     for edge in edges {
         if let Some((period, false)) = rate(context, &edge) {
-            let mut number = context.scene.lattice.at(edge.last() as usize);
-            let next = number.any(|edge| context.scene.lattice.numeral(&edge).is_some());
+            let mut number = context.view.lattice.at(edge.last() as usize);
+            let next = number.any(|edge| context.view.lattice.numeral(&edge).is_some());
             return (!next).then_some(period);
         }
         if let Some(Word::Per(code)) = context.words.get(edge.value)
-            && context.scene.lattice.numeral(&edge).is_none()
+            && context.view.lattice.numeral(&edge).is_none()
             // «۵۰ تن در سال ۱۹۴۱»: a date.
             && !context.dates.any(edge.first, edge.last())
         {
@@ -78,7 +78,7 @@ fn rate(context: &Context<'_>, edge: &Edge) -> Option<(&'static str, bool)> {
         return None;
     }
     match context.words.get(edge.value) {
-        Some(Word::Rate { period, beside }) => Some((period, *beside)),
+        Some(Word::Rate { period, adjacent_only }) => Some((period, *adjacent_only)),
         _ => None,
     }
 }

@@ -7,7 +7,7 @@
 use super::model::{FigureRow, Measure};
 use super::reading::Draft;
 use crate::finding::{Finding, RowRef, Severity};
-use crate::rule::Scene;
+use crate::rule::View;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -27,17 +27,17 @@ pub enum DecimalSlash {
 
 impl DecimalSlash {
     /// Why the digits around «/» are to be swapped in a document; none where they are not.
-    pub(super) fn evidence(self, scene: &Scene<'_>, drafts: &[(Draft, FigureRow)]) -> Option<String> {
+    pub(super) fn evidence(self, view: &View<'_>, drafts: &[(Draft, FigureRow)]) -> Option<String> {
         match self {
             Self::AsWritten => None,
             Self::Swapped => Some("the setting decimal_slash says so".to_owned()),
-            Self::Auto => weigh(scene, drafts),
+            Self::Auto => weigh(view, drafts),
         }
     }
 }
 
 /// The first evidence for swapping, if more speaks for it than against it.
-fn weigh(scene: &Scene<'_>, drafts: &[(Draft, FigureRow)]) -> Option<String> {
+fn weigh(view: &View<'_>, drafts: &[(Draft, FigureRow)]) -> Option<String> {
     if drafts.iter().all(|(draft, _)| draft.swapped.is_none()) {
         return None;
     }
@@ -52,7 +52,7 @@ fn weigh(scene: &Scene<'_>, drafts: &[(Draft, FigureRow)]) -> Option<String> {
     for (draft, row) in drafts {
         let Some(swapped) = &draft.swapped else { continue };
         let written = &draft.quantity.measure;
-        let text = scene.slice(row.span);
+        let text = view.slice(row.span);
         let twin = |measure: &Measure| {
             let (_, twin) = drafts.get(*plain.get(&number(measure)?)?)?;
             (unit(twin) == draft.quantity.unit.as_ref().map(|unit| &*unit.code)).then_some(twin)
@@ -67,7 +67,7 @@ fn weigh(scene: &Scene<'_>, drafts: &[(Draft, FigureRow)]) -> Option<String> {
             _ => match (twin(swapped), twin(written)) {
                 (Some(twin), None) => reasons.push(format!(
                     "«{text}» stands elsewhere in the document as «{}»",
-                    scene.slice(twin.span)
+                    view.slice(twin.span)
                 )),
                 (None, Some(_)) => against += 1,
                 _ => {}

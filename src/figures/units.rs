@@ -33,7 +33,7 @@ pub(super) fn resolve(
     if word.id == "richter" {
         return Some(Measured { unit: None, ..measured });
     }
-    let written = context.scene.slice(context.scene.span(edge.first, edge.last()));
+    let written = context.view.slice(context.view.span(edge.first, edge.last()));
     let near = (sentence.0.max(edge.first.saturating_sub(25)), sentence.1.min(edge.last() + 25));
     let speaks = |sense| context.speaks_of(sense, near);
     if word.id == "degree" {
@@ -42,7 +42,7 @@ pub(super) fn resolve(
         if ahead.into_iter().any(|at| context.is_unit(at, "richter")) {
             return Some(Measured { kind: Kind::Other, unit: None, scale: Decimal::ONE });
         }
-        let below = context.scene.lattice.has(edge.last() as usize, context.classes().below_zero);
+        let below = context.view.lattice.has(edge.last() as usize, context.classes().below_zero);
         return Some(if below || speaks(Sense::Temperature) { celsius() } else { measured });
     }
     // Folding takes the holy book for a coin.

@@ -51,15 +51,15 @@ pub(super) enum Word {
     Fraction(Decimal),
     /// A UCUM code to divide by.
     Per(Arc<str>),
-    /// A period beside the quantity; `beside`: only right before the number («ساعتی», «ماهی»).
+    /// A period beside the quantity; `adjacent_only`: only right before the number («ساعتی», «ماهی»).
     Rate {
         period: &'static str,
-        beside: bool,
+        adjacent_only: bool,
     },
     Senses(Vec<Sense>),
-    /// A head behind which a number names a thing; `loose`: where a number word may still count.
+    /// A head behind which a number names a thing; `may_count`: where a number word may still count.
     Reference {
-        loose: bool,
+        may_count: bool,
     },
     /// A word between a number and a noun; `counted`: it is itself what is counted.
     Classifier {
@@ -148,14 +148,14 @@ enum WordText {
     Rate {
         code: String,
         #[serde(default)]
-        beside: bool,
+        adjacent_only: bool,
     },
     Senses {
         senses: Vec<Sense>,
     },
     Reference {
         #[serde(default)]
-        loose: bool,
+        may_count: bool,
     },
     Classifier {
         #[serde(default)]
@@ -280,15 +280,15 @@ fn word(entry: &Entry, text: &WordText, tokenizer: &Tokenizer) -> Result<Word> {
             Word::Fraction(share.ok_or_else(|| entry.refuse("parts: expected more than 0, found 0"))?)
         }
         WordText::Per { code } => Word::Per(Arc::from(code.as_str())),
-        WordText::Rate { code, beside } => {
+        WordText::Rate { code, adjacent_only } => {
             let known = ["s", "min", "h", "d", "wk", "mo", "a"];
             let period = known.into_iter().find(|name| name == code).ok_or_else(|| {
                 entry.refuse(&format!("code: expected one of {}, found {code:?}", known.join(", ")))
             })?;
-            Word::Rate { period, beside: *beside }
+            Word::Rate { period, adjacent_only: *adjacent_only }
         }
         WordText::Senses { senses } => Word::Senses(senses.clone()),
-        WordText::Reference { loose } => Word::Reference { loose: *loose },
+        WordText::Reference { may_count } => Word::Reference { may_count: *may_count },
         WordText::Classifier { counted } => Word::Classifier { counted: *counted },
     })
 }

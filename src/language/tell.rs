@@ -3,7 +3,7 @@
 use super::alphabet::Letters;
 use super::model::{Language, Told};
 use crate::lexicon::{ClassId, Entry, EntryMap, Lexicon};
-use crate::rule::Scene;
+use crate::rule::View;
 
 /// The class of the words that tell.
 const CLASS: &str = "language-word";
@@ -34,16 +34,16 @@ impl Languages {
 
     /// The language of a document.
     #[must_use]
-    pub fn tell(&self, scene: &Scene<'_>) -> Told {
-        let letters = Letters::of(scene.text);
+    pub fn tell(&self, view: &View<'_>) -> Told {
+        let letters = Letters::of(view.text);
         let mut words = [0_usize; Language::ALL.len()];
-        scene.lattice.report_class(self.class, |edge| {
+        view.lattice.report_class(self.class, |edge| {
             if let Some(language) = self.words.get(edge.value) {
                 words[*language as usize] += 1;
             }
         });
         // In a text of a few words names and nouns speak for Persian too; in a longer one its function words do.
-        words[Language::Persian as usize] += scene.lattice.known_tokens(KNOWN) / 4;
+        words[Language::Persian as usize] += view.lattice.known_tokens(KNOWN) / 4;
         decide(&letters, |language| words[language as usize])
     }
 }
@@ -103,7 +103,7 @@ mod tests {
 
     fn told(text: &str) -> (Language, bool) {
         let engine = Engine::builder().build().unwrap();
-        let told = Languages::new(&engine.grammar().lexicon).tell(&Scene::new(engine.grammar(), text));
+        let told = Languages::new(&engine.grammar().lexicon).tell(&View::new(engine.grammar(), text));
         (told.language, told.foreign)
     }
 

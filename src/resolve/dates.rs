@@ -4,24 +4,24 @@ use super::{complete, judge, pairs, relative};
 use crate::calendar::{Calendar, Day, zones};
 use crate::dates::{DateRow, Kind, Precision, place};
 use crate::finding::Finding;
-use crate::rule::Scene;
+use crate::rule::View;
 use crate::segment::Segments;
 
 /// Completes and pairs the dates of a document, counts the relative ones from the reference day, and
 /// says what the source has wrong.
 pub fn dates(
-    scene: &Scene<'_>,
+    view: &View<'_>,
     segments: &Segments,
     reference: Option<Day>,
     rows: &mut [DateRow],
     findings: &mut Vec<Finding>,
 ) {
     neighbourhood(rows);
-    pairs::link(scene, rows);
+    pairs::link(view, rows);
     complete::years(segments, reference, rows);
     relative::resolve(segments, reference, rows);
     instants(rows);
-    judge::judge(scene, rows, findings);
+    judge::judge(view, rows, findings);
 }
 
 /// Years this near to each other are of one story.

@@ -3,21 +3,21 @@
 use crate::calendar::Calendar;
 use crate::dates::{DateRow, Kind, Precision, Resolution, TemporalExpression, Weekday};
 use crate::finding::{Finding, RowRef, Severity};
-use crate::rule::Scene;
+use crate::rule::View;
 
 /// Adds the findings about all rows, in their order.
-pub(super) fn judge(scene: &Scene<'_>, rows: &[DateRow], findings: &mut Vec<Finding>) {
+pub(super) fn judge(view: &View<'_>, rows: &[DateRow], findings: &mut Vec<Finding>) {
     for (at, row) in rows.iter().enumerate() {
         let mut say = |check, severity, message: String| {
             findings.push(Finding { check, severity, row: Some(RowRef::Date(at)), span: row.span, message });
         };
-        let text = scene.slice(row.span);
+        let text = view.slice(row.span);
         let date = &row.value;
         weekday(text, date, &mut say);
         // A pair is judged once, at its first row; a third calendar points back alone.
         let other = |pair: usize| rows.get(pair).filter(|row| pair > at || row.value.paired_with != Some(at));
         if let Some(pair) = date.paired_with.and_then(other) {
-            mismatch((text, date), (scene.slice(pair.span), &pair.value), &mut say);
+            mismatch((text, date), (view.slice(pair.span), &pair.value), &mut say);
         }
         doubts(text, date, &mut say);
     }

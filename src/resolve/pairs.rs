@@ -1,7 +1,7 @@
 //! The same date in two calendars.
 
 use crate::dates::{DateRow, Kind, TemporalExpression};
-use crate::rule::Scene;
+use crate::rule::View;
 
 /// Most tokens that can stand between the two («مطابق با» in brackets).
 const FARTHEST: usize = 4;
@@ -16,14 +16,14 @@ enum Joint {
 }
 
 /// Links neighbours that state one date in two calendars.
-pub(super) fn link(scene: &Scene<'_>, rows: &mut [DateRow]) {
-    let word = scene.grammar.lexicon.class("pair-word");
+pub(super) fn link(view: &View<'_>, rows: &mut [DateRow]) {
+    let word = view.grammar.lexicon.class("pair-word");
     for second in 1..rows.len() {
         let first = second - 1;
         let (Some(a), Some(b)) = (rows.get(first), rows.get(second)) else { break };
         if a.segment != b.segment
             || !can_pair(&a.value, &b.value)
-            || !joint(scene, a.span.end, b.span.start, word)
+            || !joint(view, a.span.end, b.span.start, word)
                 .is_some_and(|joint| fits(joint, &a.value, &b.value))
         {
             continue;
@@ -60,8 +60,8 @@ fn fits(joint: Joint, a: &TemporalExpression, b: &TemporalExpression) -> bool {
 }
 
 /// How two byte offsets are joined, `None` where other words stand between them.
-fn joint(scene: &Scene<'_>, from: u32, to: u32, word: Option<crate::lexicon::ClassId>) -> Option<Joint> {
-    let tokens = &scene.tokens.list;
+fn joint(view: &View<'_>, from: u32, to: u32, word: Option<crate::lexicon::ClassId>) -> Option<Joint> {
+    let tokens = &view.tokens.list;
     let first = tokens.partition_point(|token| token.span().start < from);
     let last = tokens.partition_point(|token| token.span().start < to);
     if last.checked_sub(first)? > FARTHEST {
@@ -70,13 +70,13 @@ fn joint(scene: &Scene<'_>, from: u32, to: u32, word: Option<crate::lexicon::Cla
     let mut found = Joint::Loose;
     let mut at = first;
     while at < last {
-        let edge = scene.lattice.at(at).filter(|edge| Some(edge.class) == word).last();
+        let edge = view.lattice.at(at).filter(|edge| Some(edge.class) == word).last();
         if let Some(edge) = edge {
             found = Joint::Sign;
             at = edge.last() as usize;
             continue;
         }
-        match scene.slice(tokens.get(at)?.span()) {
+        match view.slice(tokens.get(at)?.span()) {
             "،" | "," | "؛" => {}
             "-" | "–" | "—" | "/" | "(" | ")" | "=" | "[" => found = Joint::Sign,
             _ => return None,

@@ -5,7 +5,7 @@
 
 use crate::error::Result;
 use crate::lexicon::{ClassId, Lexicon, Particle};
-use crate::rule::{ByRule, Grammar, Match, ReadingKind, RuleId, RuleTable, Scene, TokenSet};
+use crate::rule::{ByRule, Grammar, Match, ReadingKind, RuleId, RuleTable, TokenSet, View};
 use crate::text::{Gap, TokenKind};
 use serde::Deserialize;
 
@@ -176,39 +176,39 @@ impl Markers {
     #[must_use]
     pub(super) fn read(
         &self,
-        scene: &Scene<'_>,
+        view: &View<'_>,
         first: usize,
         last: usize,
         taken: &mut TokenSet,
     ) -> Option<Marker> {
         let range = (first as u32, last.min(first + LONGEST) as u32);
-        let readings = scene.read(LABEL_TABLE, range, taken, |found| {
-            if found.from as usize == first { self.marker(scene, found, first, last) } else { None }
+        let readings = view.read(LABEL_TABLE, range, taken, |found| {
+            if found.from as usize == first { self.marker(view, found, first, last) } else { None }
         });
         readings.into_iter().next().map(|reading| reading.value)
     }
 
     /// Whether a head («فصل اول») begins at a token.
-    pub(super) fn head_at(&self, scene: &Scene<'_>, at: usize) -> bool {
-        scene.lattice.at(at).any(|edge| Some(edge.class) == self.heads && edge.suffix == 0)
+    pub(super) fn head_at(&self, view: &View<'_>, at: usize) -> bool {
+        view.lattice.at(at).any(|edge| Some(edge.class) == self.heads && edge.suffix == 0)
     }
 
     /// Whether a kind of law or agreement («قانون», «موافقت‌نامه») begins at a token.
-    pub(super) fn is_title(&self, scene: &Scene<'_>, at: usize) -> bool {
-        scene.lattice.has(at, self.titles)
+    pub(super) fn is_title(&self, view: &View<'_>, at: usize) -> bool {
+        view.lattice.has(at, self.titles)
     }
 
     /// Whether a block stands over the signatures: by the words it begins with, or because it tells of «this
     /// agreement» that it was signed.
-    pub(super) fn is_closing(&self, scene: &Scene<'_>, first: usize, last: usize) -> bool {
-        let lattice = &scene.lattice;
+    pub(super) fn is_closing(&self, view: &View<'_>, first: usize, last: usize) -> bool {
+        let lattice = &view.lattice;
         lattice.has(first, self.closings)
             || (lattice.has(first, self.demonstratives)
-                && self.is_title(scene, first + 1)
+                && self.is_title(view, first + 1)
                 && (first..last).any(|at| lattice.has(at, self.signings)))
     }
 
-    fn marker(&self, scene: &Scene<'_>, found: &Match, first: usize, last: usize) -> Option<Marker> {
+    fn marker(&self, view: &View<'_>, found: &Match, first: usize, last: usize) -> Option<Marker> {
         let label = self.labels.get(found.rule)?;
         if matches!(label, Label::Preamble | Label::Signature) {
             return None;
@@ -217,15 +217,15 @@ impl Markers {
         let mut marker = Marker {
             kind: MarkerKind::Bullet('-'),
             label: (found.first, found.last),
-            number: scene.numeral(found, "number").and_then(crate::numeral::Numeral::integer),
+            number: view.numeral(found, "number").and_then(crate::numeral::Numeral::integer),
             abjad: None,
             letter: None,
-            repeated: scene.slot(found, "repeated").is_some(),
+            repeated: view.slot(found, "repeated").is_some(),
             closed: true,
             rule: found.rule,
             body: found.to,
         };
-        if let Some(letter) = scene.slot(found, "letter") {
+        if let Some(letter) = view.slot(found, "letter") {
             let (value, abjad) = self.value(letter.value);
             marker.number = Some(value);
             marker.abjad = abjad;
@@ -233,23 +233,23 @@ impl Markers {
         }
         let bracketed = found.first > found.from;
         if label == Label::Bullet {
-            let spaced = scene.tokens.list.get(end).filter(|_| end < last)?.gap == Gap::Space;
-            let sign = scene.slice(scene.span(found.first, found.last)).chars().next()?;
+            let spaced = view.tokens.list.get(end).filter(|_| end < last)?.gap == Gap::Space;
+            let sign = view.slice(view.span(found.first, found.last)).chars().next()?;
             // A dash that stands close to what follows is a minus or a broken word.
-            let dash = scene.tokens.list.get(first).is_some_and(|token| token.kind == TokenKind::Hyphen);
+            let dash = view.tokens.list.get(first).is_some_and(|token| token.kind == TokenKind::Hyphen);
             marker.kind = MarkerKind::Bullet(sign);
             return (spaced || !dash).then_some(marker);
         }
-        let behind = behind(scene, end, last);
+        let behind = behind(view, end, last);
         if label == Label::Head {
-            let head = scene.slot(found, "head")?;
+            let head = view.slot(found, "head")?;
             let rank = self.value(head.value).0 as u8;
-            let bare = marker.number.is_none() && scene.slot(found, "single").is_none();
-            marker.kind = MarkerKind::Head { id: scene.entry(&head)?.id.clone(), rank };
+            let bare = marker.number.is_none() && view.slot(found, "single").is_none();
+            marker.kind = MarkerKind::Head { id: view.entry(&head)?.id.clone(), rank };
             match behind {
                 Some((body, _)) => marker.body = body as u32,
                 None if bare => return None,
-                None => marker.closed = end >= last || opens_amendment(scene, end),
+                None => marker.closed = end >= last || opens_amendment(view, end),
             }
             return Some(marker);
         }
@@ -270,26 +270,26 @@ impl Markers {
 }
 
 /// «ماده ۷ (اصلاحی ۱۳۸۳)»: what amended the article stands where the mark would.
-fn opens_amendment(scene: &Scene<'_>, end: usize) -> bool {
-    mark(scene, end) == Some('(')
+fn opens_amendment(view: &View<'_>, end: usize) -> bool {
+    mark(view, end) == Some('(')
 }
 
 /// The token behind the mark at `end`, and the mark; none where that is no list mark.
-fn behind(scene: &Scene<'_>, end: usize, last: usize) -> Option<(usize, char)> {
+fn behind(view: &View<'_>, end: usize, last: usize) -> Option<(usize, char)> {
     // «۳ـ متن»: a tatweel stands for the dash, and is part of the token before it.
-    let stretched = end.checked_sub(1).and_then(|n| scene.tokens.list.get(n));
-    let stretched = stretched.is_some_and(|token| scene.slice(token.span()).ends_with('ـ'));
-    let sign = match mark(scene, end).filter(|_| end < last) {
+    let stretched = end.checked_sub(1).and_then(|n| view.tokens.list.get(n));
+    let stretched = stretched.is_some_and(|token| view.slice(token.span()).ends_with('ـ'));
+    let sign = match mark(view, end).filter(|_| end < last) {
         Some(sign) if matches!(sign, '-' | '–' | '—' | '−' | '‐' | ')' | '.' | ':' | 'ـ') => sign,
         _ if stretched => return Some((end, '-')),
         _ => return None,
     };
     let mut body = end + 1;
     // «۱.-», «ماده ۱ـ -»: marks may be doubled.
-    while body < last && matches!(mark(scene, body), Some('-' | '–' | '—')) {
+    while body < last && matches!(mark(view, body), Some('-' | '–' | '—')) {
         body += 1;
     }
-    let next = scene.tokens.list.get(body).filter(|_| body < last);
+    let next = view.tokens.list.get(body).filter(|_| body < last);
     let decimal = next.is_some_and(|token| token.kind == TokenKind::Digits && token.gap == Gap::None);
     // All dashes are one mark: «۱۰-» and «۱۱–» stand in the same list.
     let sign = if matches!(sign, '–' | '—' | '−' | '‐' | 'ـ') { '-' } else { sign };
@@ -297,11 +297,11 @@ fn behind(scene: &Scene<'_>, end: usize, last: usize) -> Option<(usize, char)> {
 }
 
 /// The character of the punctuation token at `at`.
-fn mark(scene: &Scene<'_>, at: usize) -> Option<char> {
-    let token = scene.tokens.list.get(at)?;
+fn mark(view: &View<'_>, at: usize) -> Option<char> {
+    let token = view.tokens.list.get(at)?;
     match token.kind {
         TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop => {
-            scene.slice(token.span()).chars().next()
+            view.slice(token.span()).chars().next()
         }
         _ => None,
     }

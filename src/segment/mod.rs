@@ -15,7 +15,7 @@ pub use marker::{Marker, MarkerKind, Markers};
 pub use model::{Segment, SegmentKind};
 pub use outline::Item;
 
-use crate::rule::{Scene, TokenSet};
+use crate::rule::{TokenSet, View};
 use crate::text::TokenKind;
 use outline::{Around, Outline};
 
@@ -49,20 +49,20 @@ impl Segments {
 
 /// Cuts a document into segments.
 #[must_use]
-pub fn segment(scene: &Scene<'_>, markers: &Markers) -> Segments {
-    let blocks = blocks(scene);
-    let found = read_markers(scene, markers, &blocks);
+pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
+    let blocks = blocks(view);
+    let found = read_markers(view, markers, &blocks);
     let next = next_markers(&found);
     let mut out = Segments::default();
     // A sentence has twenty words or more.
-    out.list.reserve(blocks.len() + scene.tokens.list.len() / 20);
+    out.list.reserve(blocks.len() + view.tokens.list.len() / 20);
     let mut outline = Outline::default();
     let mut behind = Behind::default();
     let mut sections = Sections::default();
     let mut counts = [0_u32; 2];
     for (n, &(first, last)) in blocks.iter().enumerate() {
         let tokens = (first as u32, last as u32);
-        let span = scene.span(tokens.0, tokens.1);
+        let span = view.span(tokens.0, tokens.1);
         let at = out.list.len() as u32;
         let mut section = false;
         if let Some(marker) = found.get(n).and_then(Option::as_ref) {
@@ -73,7 +73,7 @@ pub fn segment(scene: &Scene<'_>, markers: &Markers) -> Segments {
                 introduced: n
                     .checked_sub(1)
                     .and_then(|n| blocks.get(n))
-                    .is_some_and(|&b| introduces(scene, b)),
+                    .is_some_and(|&b| introduces(view, b)),
                 titled: behind.titled,
                 signed: behind.signed,
             };
@@ -84,9 +84,9 @@ pub fn segment(scene: &Scene<'_>, markers: &Markers) -> Segments {
                 && !around.introduced
                 && sections.goes_on(marker, || {
                     found.get(n + 1).is_some_and(Option::is_none)
-                        && is_heading(scene, marker.body as usize, last, blocks.get(n + 1))
+                        && is_heading(view, marker.body as usize, last, blocks.get(n + 1))
                 })
-                && is_title(scene, marker.body as usize, last);
+                && is_title(view, marker.body as usize, last);
             if !section && outline.place(marker, at, around) {
                 if let (Some(holder), Some(item)) = (holder, outline.items.last()) {
                     behind.settle(&out.list, holder, Some(item.list), &outline.items, &mut out.owned);
@@ -104,20 +104,20 @@ pub fn segment(scene: &Scene<'_>, markers: &Markers) -> Segments {
                         level,
                         ordinal,
                     });
-                    sentences(scene, item.marker.body as usize, last, at, &mut out.list);
+                    sentences(view, item.marker.body as usize, last, at, &mut out.list);
                 }
                 continue;
             }
         }
-        let heading = section || is_heading(scene, first, last, blocks.get(n + 1));
+        let heading = section || is_heading(view, first, last, blocks.get(n + 1));
         let kind = if heading { SegmentKind::Heading } else { SegmentKind::Paragraph };
         let Some(count) = counts.get_mut(usize::from(heading)) else { continue };
         *count += 1;
         let level = u8::from(heading);
         out.list.push(Segment { kind, span, tokens, parent: None, heading: None, level, ordinal: *count });
-        let title = markers.is_title(scene, first) && is_title(scene, first, last);
-        let closing = markers.is_closing(scene, first, last);
-        let ends = heading || title || !has_words(scene, first, last) || closing;
+        let title = markers.is_title(view, first) && is_title(view, first, last);
+        let closing = markers.is_closing(view, first, last);
+        let ends = heading || title || !has_words(view, first, last) || closing;
         if closing {
             out.closings.push(at);
         }
@@ -127,7 +127,7 @@ pub fn segment(scene: &Scene<'_>, markers: &Markers) -> Segments {
         behind.add(at, (title, closing), ends);
         outline.interrupt();
         if !heading {
-            sentences(scene, first, last, at, &mut out.list);
+            sentences(view, first, last, at, &mut out.list);
         }
     }
     if let Some(item) = outline.provision() {
@@ -215,14 +215,14 @@ impl Behind {
 }
 
 /// The marker of every block; tables of contents and rules of stars have none.
-fn read_markers(scene: &Scene<'_>, markers: &Markers, blocks: &[(usize, usize)]) -> Vec<Option<Marker>> {
-    let mut taken = TokenSet::new(scene.tokens.list.len());
+fn read_markers(view: &View<'_>, markers: &Markers, blocks: &[(usize, usize)]) -> Vec<Option<Marker>> {
+    let mut taken = TokenSet::new(view.tokens.list.len());
     let mut found: Vec<Option<Marker>> = blocks
         .iter()
         .map(|&(first, last)| {
-            let marker = markers.read(scene, first, last, &mut taken)?;
+            let marker = markers.read(view, first, last, &mut taken)?;
             let bare =
-                matches!(marker.kind, MarkerKind::Bullet(_)) && !has_words(scene, marker.body as usize, last);
+                matches!(marker.kind, MarkerKind::Bullet(_)) && !has_words(view, marker.body as usize, last);
             (!bare).then_some(marker)
         })
         .collect();
@@ -235,7 +235,7 @@ fn read_markers(scene: &Scene<'_>, markers: &Markers, blocks: &[(usize, usize)])
         let length = found[from..].iter().take_while(|marker| bulleted(marker).is_some()).count();
         let run = &mut found[from..from + length];
         let menu = run.iter().filter_map(bulleted).any(|body| {
-            markers.head_at(scene, body) || scene.slice(scene.span(body as u32, body as u32 + 1)) == "#"
+            markers.head_at(view, body) || view.slice(view.span(body as u32, body as u32 + 1)) == "#"
         });
         if menu {
             run.fill(None);
@@ -288,24 +288,24 @@ fn next_markers(found: &[Option<Marker>]) -> Vec<Option<usize>> {
 }
 
 /// Whether a block ends with a colon.
-fn introduces(scene: &Scene<'_>, (first, last): (usize, usize)) -> bool {
-    scene.slice(scene.span(first as u32, last as u32)).ends_with(':')
+fn introduces(view: &View<'_>, (first, last): (usize, usize)) -> bool {
+    view.slice(view.span(first as u32, last as u32)).ends_with(':')
 }
 
-fn has_words(scene: &Scene<'_>, first: usize, last: usize) -> bool {
-    let tokens = scene.tokens.list.get(first..last).unwrap_or(&[]);
+fn has_words(view: &View<'_>, first: usize, last: usize) -> bool {
+    let tokens = view.tokens.list.get(first..last).unwrap_or(&[]);
     tokens.iter().any(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin | TokenKind::Digits))
 }
 
 /// A line that can be the title of a law: of some words, without a sentence's end.
-fn is_title(scene: &Scene<'_>, first: usize, last: usize) -> bool {
-    let slice = scene.slice(scene.span(first as u32, last as u32));
+fn is_title(view: &View<'_>, first: usize, last: usize) -> bool {
+    let slice = view.slice(view.span(first as u32, last as u32));
     last - first <= TITLE_WORDS && !slice.ends_with(['.', ':', '؛', '،', '؟', '!'])
 }
 
 /// The token ranges between the ends of paragraphs.
-fn blocks(scene: &Scene<'_>) -> Vec<(usize, usize)> {
-    let tokens = &scene.tokens.list;
+fn blocks(view: &View<'_>) -> Vec<(usize, usize)> {
+    let tokens = &view.tokens.list;
     let mut blocks = Vec::new();
     let mut first = 0;
     for at in 0..=tokens.len() {
@@ -319,12 +319,12 @@ fn blocks(scene: &Scene<'_>) -> Vec<(usize, usize)> {
     blocks
 }
 
-fn sentences(scene: &Scene<'_>, first: usize, last: usize, parent: u32, out: &mut Vec<Segment>) {
+fn sentences(view: &View<'_>, first: usize, last: usize, parent: u32, out: &mut Vec<Segment>) {
     let mut ordinal = 0;
-    sentence::split(scene, first, last, |a, b| {
+    sentence::split(view, first, last, |a, b| {
         ordinal += 1;
         let tokens = (a as u32, b as u32);
-        let span = scene.span(tokens.0, tokens.1);
+        let span = view.span(tokens.0, tokens.1);
         out.push(Segment {
             kind: SegmentKind::Sentence,
             span,
@@ -338,14 +338,14 @@ fn sentences(scene: &Scene<'_>, first: usize, last: usize, parent: u32, out: &mu
 }
 
 /// A short line without a sentence's end, before a longer one.
-fn is_heading(scene: &Scene<'_>, first: usize, last: usize, next: Option<&(usize, usize)>) -> bool {
+fn is_heading(view: &View<'_>, first: usize, last: usize, next: Option<&(usize, usize)>) -> bool {
     let Some(&(next_first, next_last)) = next else { return false };
-    let tokens = &scene.tokens.list;
+    let tokens = &view.tokens.list;
     let words = tokens[first..last]
         .iter()
         .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin))
         .count();
-    let end = tokens.get(last.saturating_sub(1)).map(|token| scene.slice(token.span())).unwrap_or("");
+    let end = tokens.get(last.saturating_sub(1)).map(|token| view.slice(token.span())).unwrap_or("");
     (1..=HEADING_WORDS).contains(&words)
         && !matches!(end, "." | "؟" | "!" | "?" | ":" | "؛" | "،" | "…")
         && next_last - next_first > (last - first).min(HEADING_WORDS)

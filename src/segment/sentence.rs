@@ -1,6 +1,6 @@
 //! Where sentences end.
 
-use crate::rule::Scene;
+use crate::rule::View;
 use crate::text::{Gap, Token, TokenKind};
 
 /// Reports the token ranges of the sentences of a block.
@@ -8,15 +8,15 @@ use crate::text::{Gap, Token, TokenKind};
 /// A sentence ends at a stop, question or exclamation mark, with the quotation marks and brackets that
 /// close behind it; not at a stop inside a number, a web name or an abbreviation («ه.ش», «م.»), nor
 /// inside «…».
-pub(super) fn split(scene: &Scene<'_>, first: usize, last: usize, mut report: impl FnMut(usize, usize)) {
-    let tokens = &scene.tokens.list;
-    let balanced = balanced(scene, first, last);
+pub(super) fn split(view: &View<'_>, first: usize, last: usize, mut report: impl FnMut(usize, usize)) {
+    let tokens = &view.tokens.list;
+    let balanced = balanced(view, first, last);
     let (mut start, mut depth, mut at) = (first, 0_usize, first);
     while at < last {
         let token = tokens[at];
         let ends = match token.kind {
-            TokenKind::Stop => is_full_stop(scene, first, at, last),
-            TokenKind::Punctuation => match scene.slice(token.span()) {
+            TokenKind::Stop => is_full_stop(view, first, at, last),
+            TokenKind::Punctuation => match view.slice(token.span()) {
                 "«" => {
                     depth += 1;
                     false
@@ -34,7 +34,7 @@ pub(super) fn split(scene: &Scene<'_>, first: usize, last: usize, mut report: im
         if !ends || (balanced && depth > 0) {
             continue;
         }
-        while at < last && closes(scene.slice(tokens[at].span())) {
+        while at < last && closes(view.slice(tokens[at].span())) {
             at += 1;
         }
         report(start, at);
@@ -51,11 +51,11 @@ fn closes(mark: &str) -> bool {
 }
 
 /// Whether every «…» of the block is closed inside it.
-fn balanced(scene: &Scene<'_>, first: usize, last: usize) -> bool {
+fn balanced(view: &View<'_>, first: usize, last: usize) -> bool {
     let mut depth = 0_i32;
-    for token in &scene.tokens.list[first..last] {
+    for token in &view.tokens.list[first..last] {
         if token.kind == TokenKind::Punctuation {
-            depth += match scene.slice(token.span()) {
+            depth += match view.slice(token.span()) {
                 "«" => 1,
                 "»" => -1,
                 _ => 0,
@@ -68,8 +68,8 @@ fn balanced(scene: &Scene<'_>, first: usize, last: usize) -> bool {
     depth == 0
 }
 
-fn is_full_stop(scene: &Scene<'_>, first: usize, at: usize, last: usize) -> bool {
-    let tokens = &scene.tokens.list;
+fn is_full_stop(view: &View<'_>, first: usize, at: usize, last: usize) -> bool {
+    let tokens = &view.tokens.list;
     let next = tokens.get(at + 1).filter(|_| at + 1 < last);
     let Some(next) = next else { return true };
     if next.gap == Gap::None && matches!(next.kind, TokenKind::Digits | TokenKind::Latin | TokenKind::Stop) {
@@ -80,7 +80,7 @@ fn is_full_stop(scene: &Scene<'_>, first: usize, at: usize, last: usize) -> bool
     };
     if tokens[at].gap == Gap::None
         && before.kind == TokenKind::Word
-        && scene.tokens.codes_of(at - 1).len() == 1
+        && view.tokens.codes_of(at - 1).len() == 1
     {
         // «م.», «ه.ش», «ق.م»: one letter before the stop.
         return false;
@@ -108,7 +108,7 @@ fn within_numeric_date(tokens: &[Token], at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::lexicon::{LexiconBuilder, Particles, Schema, Verbs};
-    use crate::rule::{Grammar, RuleSet, Scene};
+    use crate::rule::{Grammar, RuleSet, View};
     use crate::{numeral::Words, text::Tokenizer};
 
     fn sentences(text: &str) -> Vec<String> {
@@ -121,10 +121,10 @@ mod tests {
         let (verbs, rules, tokenizer) = (Verbs::new(&lexicon), RuleSet::default(), Tokenizer::new());
         let particles = Particles::new(&lexicon);
         let grammar = Grammar { lexicon, words, verbs, particles, rules, tokenizer };
-        let scene = Scene::new(&grammar, text);
+        let view = View::new(&grammar, text);
         let mut out = Vec::new();
-        super::split(&scene, 0, scene.tokens.list.len(), |a, b| {
-            out.push(scene.slice(scene.span(a as u32, b as u32)).to_owned());
+        super::split(&view, 0, view.tokens.list.len(), |a, b| {
+            out.push(view.slice(view.span(a as u32, b as u32)).to_owned());
         });
         out
     }

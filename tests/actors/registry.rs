@@ -53,8 +53,8 @@ fn every_form_is_found_in_its_frame() {
         }
         for form in &entry.forms {
             let text = entry.frame.as_deref().unwrap_or("{}").replace("{}", form);
-            let scene = jadval::rule::Scene::new(engine().grammar(), &text);
-            if !scene.lattice.edges().any(|edge| edge.value == n as u32 && edge.class == entry.class) {
+            let view = jadval::rule::View::new(engine().grammar(), &text);
+            if !view.lattice.edges().any(|edge| edge.value == n as u32 && edge.class == entry.class) {
                 faults.push(format!("{} {:?}: {text}", entry.file, entry.id));
             }
         }

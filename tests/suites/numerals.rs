@@ -2,7 +2,7 @@
 
 use crate::{Test, rows};
 use jadval::extract::Engine;
-use jadval::rule::Scene;
+use jadval::rule::View;
 use serde_json::Value;
 use std::sync::LazyLock;
 
@@ -20,10 +20,10 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::builder().build().exp
 
 /// The value of the longest numeral that ends the text; a sign before it is a figure's.
 fn last_value(text: &str) -> Option<f64> {
-    let scene = Scene::new(ENGINE.grammar(), text);
-    let end = scene.tokens.list.len() as u32;
-    let last = scene.lattice.edges().filter(|edge| edge.last() == end);
-    let number = last.filter_map(|edge| scene.lattice.numeral(&edge)).min_by_key(|numeral| numeral.first)?;
+    let view = View::new(ENGINE.grammar(), text);
+    let end = view.tokens.list.len() as u32;
+    let last = view.lattice.edges().filter(|edge| edge.last() == end);
+    let number = last.filter_map(|edge| view.lattice.numeral(&edge)).min_by_key(|numeral| numeral.first)?;
     let minus = text.starts_with('-') && number.first == 1;
     let value: f64 = number.value.to_string().parse().ok()?;
     Some(if minus { -value } else { value })
@@ -67,13 +67,13 @@ fn parsi_io_sentences() {
         let (Some(text), Some(expected)) = (row["input"].as_str(), row["expected"].as_array()) else {
             continue;
         };
-        let scene = Scene::new(ENGINE.grammar(), text);
+        let view = View::new(ENGINE.grammar(), text);
         let index = jadval::text::CharIndex::new(text);
         let missed = expected.iter().find(|number| {
             let (start, value) = (number["span"][0].as_u64(), number["value"].as_f64());
-            !scene.lattice.edges().any(|edge| {
-                let at = index.chars(scene.span(edge.first, edge.last()).start);
-                scene.lattice.numeral(&edge).is_some_and(|numeral| {
+            !view.lattice.edges().any(|edge| {
+                let at = index.chars(view.span(edge.first, edge.last()).start);
+                view.lattice.numeral(&edge).is_some_and(|numeral| {
                     let read = numeral.value.to_string().parse::<f64>().ok();
                     Some(u64::from(at)) == start
                         && read.zip(value).is_some_and(|(a, b)| (a - b).abs() <= 1e-9 * b.abs())

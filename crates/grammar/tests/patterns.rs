@@ -5,7 +5,7 @@
 use jadval_grammar::Error;
 use jadval_grammar::lexicon::{LexiconBuilder, Particles, Verbs};
 use jadval_grammar::numeral::Words;
-use jadval_grammar::rule::{Grammar, ReadingKind, RuleSetBuilder, RuleTable, Scene};
+use jadval_grammar::rule::{Grammar, ReadingKind, RuleSetBuilder, RuleTable, View};
 use jadval_grammar::text::Tokenizer;
 use std::fmt::Write;
 use std::time::Instant;
@@ -41,11 +41,10 @@ fn grammar(pattern: &str) -> Result<Grammar, Error> {
 /// What the rule takes of a text, its spans.
 fn found(pattern: &str, text: &str) -> Vec<String> {
     let grammar = grammar(pattern).unwrap_or_else(|error| panic!("{pattern}: {error}"));
-    let scene = Scene::new(&grammar, text);
-    let sentence = (0, scene.tokens.list.len() as u32);
+    let view = View::new(&grammar, text);
+    let sentence = (0, view.tokens.list.len() as u32);
     let mut out = Vec::new();
-    scene
-        .matches("things", sentence, |one| out.push(scene.slice(scene.span(one.first, one.last)).to_owned()));
+    view.matches("things", sentence, |one| out.push(view.slice(view.span(one.first, one.last)).to_owned()));
     out
 }
 
@@ -64,8 +63,8 @@ fn guards_look_to_both_sides_and_take_nothing() {
     assert_eq!(found("!<{word} {place}", "پل کوه، کوه"), ["کوه"]);
     // Nothing stands before the beginning of a sentence, whatever the document has there.
     let grammar = grammar("<{joint} {thing}").unwrap();
-    let scene = Scene::new(&grammar, "از پل");
-    scene.matches("things", (1, 2), |one| panic!("{one:?}"));
+    let view = View::new(&grammar, "از پل");
+    view.matches("things", (1, 2), |one| panic!("{one:?}"));
 }
 
 #[test]
@@ -136,8 +135,8 @@ fn what_can_be_read_in_very_many_ways_takes_work_in_proportion_to_its_length() {
         let grammar = grammar(pattern).unwrap();
         let text = "پل ".repeat(400);
         let before = Instant::now();
-        let scene = Scene::new(&grammar, &text);
-        scene.matches("things", (0, 400), |one| panic!("{one:?}"));
+        let view = View::new(&grammar, &text);
+        view.matches("things", (0, 400), |one| panic!("{one:?}"));
         assert!(before.elapsed().as_secs() < 20, "{pattern}: {:?}", before.elapsed());
     }
 }

@@ -22,19 +22,19 @@ impl Reader<'_> {
     /// «ارتش X», «سفارت X», «شهرداری X».
     pub(super) fn body_of(&self, found: &mut Match) -> Option<Candidate> {
         let (edge, word) = self.slot(found, "head")?;
-        let Word::Body { kind, name_en, led } = word else { return None };
+        let Word::Body { kind, name_en, needs_title } = word else { return None };
         let titled = |word: &Word| matches!(word, Word::Title(_));
-        let behind_title = self.vocabulary.before(self.scene, self.sentence.0, edge.first, titled).is_some();
+        let behind_title = self.vocabulary.before(self.view, self.sentence.0, edge.first, titled).is_some();
         // «وزیر | فرهنگ و ارشاد اسلامی», «وزیر دفاع و پشتیبانی | نیروهای مسلح» are titles to their end.
         let title_end = self.titles.get(&edge.first).copied().unwrap_or(0);
-        if *led && !behind_title || title_end >= edge.last() && (*led || !behind_title) {
+        if *needs_title && !behind_title || title_end >= edge.last() && (*needs_title || !behind_title) {
             return None;
         }
         // «دانشگاه هاروارد» is known as a whole.
         if self.entity(edge.first).is_some_and(|(known, doubtful)| !doubtful && known.last() > edge.last()) {
             return None;
         }
-        let head = self.scene.entry(&edge)?.id.clone();
+        let head = self.view.entry(&edge)?.id.clone();
         let (owner, doubtful) = self.owner(edge.last())?;
         // «تیم | سپاهان» is the club, no part of it; and a person owns no body.
         let owners = self.registry.get(owner.value)?.kind;
@@ -43,15 +43,15 @@ impl Reader<'_> {
         }
         let alike = owners == *kind;
         let named = |word: &Word| matches!(word, Word::Head { kind: named, .. } if named == kind);
-        if alike && self.vocabulary.longest(self.scene, edge.first, named) == Some(edge.last()) {
+        if alike && self.vocabulary.longest(self.view, edge.first, named) == Some(edge.last()) {
             return None;
         }
-        let office = self.vocabulary.longest(self.scene, edge.first, |word| matches!(word, Word::Title(_)));
+        let office = self.vocabulary.longest(self.view, edge.first, |word| matches!(word, Word::Title(_)));
         if office == Some(edge.last()) {
             // «ریاست جمهوری X» is a body, but not what is voted for, and not the time of a person.
             let led = self
                 .vocabulary
-                .before(self.scene, self.sentence.0, edge.first, |word| matches!(word, Word::OfficeLeader));
+                .before(self.view, self.sentence.0, edge.first, |word| matches!(word, Word::OfficeLeader));
             let state = self.registry.get(owner.value)?.kind == EntityKind::State;
             if led.is_some() || !state {
                 return None;
@@ -75,7 +75,7 @@ impl Reader<'_> {
     pub(super) fn owner(&self, at: u32) -> Option<(Edge, bool)> {
         let settlement =
             |word: &Word| matches!(word, Word::Cue(_, kinds) if kinds.contains(&EntityKind::Place));
-        self.entity(at).or_else(|| self.entity(self.vocabulary.longest(self.scene, at, settlement)?))
+        self.entity(at).or_else(|| self.entity(self.vocabulary.longest(self.view, at, settlement)?))
     }
 
     /// «شهرداری X (که از این پس …)»: a body of a place that no registry knows, which the text goes on to
@@ -83,14 +83,14 @@ impl Reader<'_> {
     pub(super) fn defined_body(&self, found: &mut Match) -> Option<Candidate> {
         let (edge, word) = self.slot(found, "head")?;
         let Word::Body { kind, .. } = word else { return None };
-        let head = self.scene.entry(&edge)?.id.clone();
+        let head = self.view.entry(&edge)?.id.clone();
         let mut at = edge.last();
         for _ in 0..DEFINED {
             at = self.name_word(at)?;
-            if self.slice(at) == "(" && self.scene.is(at + 1, Particle::That) {
+            if self.slice(at) == "(" && self.view.is(at + 1, Particle::That) {
                 (found.last, found.to) = (at, at);
-                let name = self.scene.slice(self.scene.span(edge.last(), at));
-                let id = format!("{head}-of-{}", slug::slug(&self.scene.grammar.tokenizer, name));
+                let name = self.view.slice(self.view.span(edge.last(), at));
+                let id = format!("{head}-of-{}", slug::slug(&self.view.grammar.tokenizer, name));
                 return self.made(found, *kind, id, None, None);
             }
         }
@@ -101,7 +101,7 @@ impl Reader<'_> {
     pub(super) fn ministry(&self, found: &mut Match) -> Option<Candidate> {
         let (edge, word) = self.slot(found, "portfolio")?;
         let Word::Portfolio { name_en } = word else { return None };
-        let portfolio = &self.scene.entry(&edge)?.id;
+        let portfolio = &self.view.entry(&edge)?.id;
         let mut owner = None;
         if let Some((state, _)) = self.entity(edge.last()).filter(|(edge, _)| {
             self.registry.get(edge.value).is_some_and(|known| known.kind == EntityKind::State)
@@ -110,7 +110,7 @@ impl Reader<'_> {
             (found.last, found.to) = (state.last(), state.last());
         } else {
             found.last = edge.last();
-            if self.vocabulary.any(self.scene, edge.last(), |word| matches!(word, Word::ThatState)) {
+            if self.vocabulary.any(self.view, edge.last(), |word| matches!(word, Word::ThatState)) {
                 owner = self.state_before(found.first).or(self.state);
             }
         }
@@ -136,16 +136,16 @@ impl Reader<'_> {
 
     /// One past the word at a token that can belong to a body's name.
     fn name_word(&self, at: u32) -> Option<u32> {
-        let token = self.scene.tokens.list.get(at as usize)?;
+        let token = self.view.tokens.list.get(at as usize)?;
         if !matches!(token.kind, TokenKind::Word | TokenKind::Latin) {
             return None;
         }
         if let Some((edge, false)) = self.entity(at) {
             return Some(edge.last());
         }
-        let end = word_end(&self.scene.tokens, at);
+        let end = word_end(&self.view.tokens, at);
         // «بین» is no name, but «بین‌المللی» is another word.
-        let edges = self.scene.lattice.at(at as usize);
+        let edges = self.view.lattice.at(at as usize);
         let whole = edges.clone().any(|edge| edge.last() >= end && edge.class != NUMBER);
         let barred = edges.filter(|edge| edge.last() >= end || !whole).any(|edge| {
             edge.class == NUMBER
@@ -154,15 +154,15 @@ impl Reader<'_> {
                     Some(Word::Boundary | Word::Determiner | Word::Speech | Word::Title(_))
                 )
         });
-        let plural = || self.vocabulary.is_indefinite_plural(self.scene.tokens.codes_of(at as usize));
+        let plural = || self.vocabulary.is_indefinite_plural(self.view.tokens.codes_of(at as usize));
         let barred = barred || plural() || self.names().is_verb(at);
-        (!barred && end <= self.sentence.1 && self.scene.tokens.codes_between(at, end).len() > 1)
+        (!barred && end <= self.sentence.1 && self.view.tokens.codes_between(at, end).len() > 1)
             .then_some(end)
     }
 
     /// «به گزارش X،»: a medium that no lexicon knows.
     pub(super) fn reported(&self, found: &mut Match) -> Option<Candidate> {
-        let edge = self.scene.slot(found, "cue")?;
+        let edge = self.view.slot(found, "cue")?;
         let quoted = self.slice(edge.last()) == "«";
         let first = edge.last() + u32::from(quoted);
         let mut at = first;
@@ -180,8 +180,8 @@ impl Reader<'_> {
                 )
             };
             // «به گزارش ناظران»: the head of the phrase tells that they are several, and no medium.
-            let plural = at == first && self.vocabulary.is_plural(self.scene, at, end);
-            if !quoted && (plural || self.vocabulary.any(self.scene, at, plain)) {
+            let plural = at == first && self.vocabulary.is_plural(self.view, at, end);
+            if !quoted && (plural || self.vocabulary.any(self.view, at, plain)) {
                 return None;
             }
             at = end;
@@ -196,8 +196,8 @@ impl Reader<'_> {
             return None;
         }
         (found.first, found.last) = (first, at);
-        let name = self.scene.slice(self.scene.span(first, at));
-        let id = format!("media-{}", slug::slug(&self.scene.grammar.tokenizer, name));
+        let name = self.view.slice(self.view.span(first, at));
+        let id = format!("media-{}", slug::slug(&self.view.grammar.tokenizer, name));
         self.made(found, EntityKind::Media, id, None, None)
     }
 
@@ -205,7 +205,7 @@ impl Reader<'_> {
     pub(super) fn quoted_body(&self, found: &mut Match) -> Option<Candidate> {
         let (edge, word) = self.slot(found, "head")?;
         let Word::Head { kind, .. } = word else { return None };
-        let head = self.scene.entry(&edge)?.id.clone();
+        let head = self.view.entry(&edge)?.id.clone();
         let open = (edge.last()..edge.last() + 2).find(|&at| self.slice(at) == "«")?;
         let close = (open + 2..(open + 2 + QUOTED).min(self.sentence.1))
             .find(|&at| matches!(self.slice(at), "»" | "\"" | "”"))?;
@@ -216,8 +216,8 @@ impl Reader<'_> {
             return Some(known_body(*kind, inner.value));
         }
         (found.first, found.last) = (open + 1, close);
-        let name = self.scene.slice(self.scene.span(open + 1, close));
-        let id = format!("{head}-{}", slug::slug(&self.scene.grammar.tokenizer, name));
+        let name = self.view.slice(self.view.span(open + 1, close));
+        let id = format!("{head}-{}", slug::slug(&self.view.grammar.tokenizer, name));
         self.made(found, *kind, id, None, None)
     }
 }

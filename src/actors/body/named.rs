@@ -15,9 +15,9 @@ impl Reader<'_> {
     /// «شرکت X», up to a word that no name contains.
     pub(in crate::actors) fn named_body(&self, found: &mut Match) -> Option<Candidate> {
         let (edge, word) = self.slot(found, "head")?;
-        let Word::Head { kind, words, outside, same } = word else { return None };
-        let head = self.scene.entry(&edge)?.id.clone();
-        if self.determined(edge.first) || !self.scene.tokens.begins_word(edge.last() as usize) {
+        let Word::Head { kind, words, head_excluded, allows_known_place } = word else { return None };
+        let head = self.view.entry(&edge)?.id.clone();
+        if self.determined(edge.first) || !self.view.tokens.begins_word(edge.last() as usize) {
             return None;
         }
         // What the registry knows goes no further: «شورای نگهبان | موظف».
@@ -31,11 +31,10 @@ impl Reader<'_> {
             return None;
         }
         // «سازمان | اوپک»
-        if let Some((known, false)) = self.entity(edge.last()).filter(|_| !*outside)
-            && self
-                .registry
-                .get(known.value)
-                .is_some_and(|known| known.kind == *kind && (*same || *kind != EntityKind::Place))
+        if let Some((known, false)) = self.entity(edge.last()).filter(|_| !*head_excluded)
+            && self.registry.get(known.value).is_some_and(|known| {
+                known.kind == *kind && (*allows_known_place || *kind != EntityKind::Place)
+            })
         {
             (found.last, found.to) = (known.last(), known.last());
             return Some(known_body(*kind, known.value));
@@ -49,7 +48,7 @@ impl Reader<'_> {
             // «حزب | نهضت | X»: the inner name has as many words as its head says.
             if at == edge.last()
                 && *kind == EntityKind::Organisation
-                && !*outside
+                && !*head_excluded
                 && let Some((end, more)) = self.inner_head(at)
             {
                 (at, taken, words) = (end, 1, words.max(more + 1));
@@ -57,15 +56,15 @@ impl Reader<'_> {
             }
             // «بیمارستان | امام رضا»
             if at == edge.last()
-                && !*outside
+                && !*head_excluded
                 && let Some(end) = self.honoured(at)
             {
                 (at, taken) = (end, words);
                 break;
             }
             // «ستاد | مبارزه با | قاچاق»
-            let over = self.vocabulary.longest(self.scene, at, |word| matches!(word, Word::NameBridge));
-            if let Some(end) = over.and_then(|end| self.name_word(end)).filter(|_| !*outside) {
+            let over = self.vocabulary.longest(self.view, at, |word| matches!(word, Word::NameBridge));
+            if let Some(end) = over.and_then(|end| self.name_word(end)).filter(|_| !*head_excluded) {
                 (before, at) = (at, end);
                 taken += 1;
                 continue;
@@ -85,10 +84,10 @@ impl Reader<'_> {
             taken += 1;
         }
         // «ائتلاف گروه‌های | …»: what a plural's ezafe joins is left out, so the plural is too.
-        if at > edge.last() && self.vocabulary.is_joined_plural(self.scene.tokens.codes_of(at as usize - 1)) {
+        if at > edge.last() && self.vocabulary.is_joined_plural(self.view.tokens.codes_of(at as usize - 1)) {
             at = before;
         }
-        let owner = if *outside { self.entity(at) } else { self.owner(at) };
+        let owner = if *head_excluded { self.entity(at) } else { self.owner(at) };
         if let Some((place, false)) = owner.filter(|_| at < self.sentence.1 && taken > 0) {
             let kind = self.registry.get(place.value).map(|known| known.kind);
             // «فرودگاه بین‌المللی | امام خمینی»
@@ -110,9 +109,8 @@ impl Reader<'_> {
             return None;
         }
         (found.last, found.to) = (at, at);
-        let name =
-            slug::slug(&self.scene.grammar.tokenizer, self.scene.slice(self.scene.span(edge.last(), at)));
-        if *outside {
+        let name = slug::slug(&self.view.grammar.tokenizer, self.view.slice(self.view.span(edge.last(), at)));
+        if *head_excluded {
             found.first = edge.last();
             return self.made(found, *kind, name, None, None);
         }
@@ -123,14 +121,14 @@ impl Reader<'_> {
     fn bracketed(&self, first: u32) -> Option<u32> {
         let mut at = first;
         for _ in 0..LONG {
-            at = if self.scene.is(at, Particle::And) && at > first {
+            at = if self.view.is(at, Particle::And) && at > first {
                 at + 1
             } else {
                 self.office(at).or_else(|| self.name_word(at))?
             };
-            let leads = || self.vocabulary.any(self.scene, at + 1, |word| matches!(word, Word::AliasLeader));
+            let leads = || self.vocabulary.any(self.view, at + 1, |word| matches!(word, Word::AliasLeader));
             if self.slice(at) == "(" {
-                return (self.scene.is(at + 1, Particle::That) || leads()).then_some(at);
+                return (self.view.is(at + 1, Particle::That) || leads()).then_some(at);
             }
         }
         None
@@ -139,7 +137,7 @@ impl Reader<'_> {
     /// Whether the token before is a verb's prefix.
     fn is_verbs_prefix(&self, at: u32) -> bool {
         let prefix = |before: u32| {
-            self.scene.grammar.verbs.is_imperfective_prefix(self.scene.tokens.codes_of(before as usize))
+            self.view.grammar.verbs.is_imperfective_prefix(self.view.tokens.codes_of(before as usize))
         };
         at.checked_sub(1).is_some_and(prefix)
     }
@@ -147,8 +145,8 @@ impl Reader<'_> {
     /// One past a name with the title it is honoured by: «شهید بهشتی», «امام رضا».
     fn honoured(&self, at: u32) -> Option<u32> {
         let title = |word: &Word| matches!(word, Word::Title(TitleKind::Honorific | TitleKind::Rank));
-        let mut first = self.vocabulary.longest(self.scene, at, title)?;
-        while let Some(next) = self.vocabulary.longest(self.scene, first, title) {
+        let mut first = self.vocabulary.longest(self.view, at, title)?;
+        while let Some(next) = self.vocabulary.longest(self.view, first, title) {
             first = next;
         }
         let known = self.entity(at).filter(|(edge, _)| {
@@ -164,10 +162,10 @@ impl Reader<'_> {
 
     /// A head right behind a head: where it ends, and how many words go on it.
     fn inner_head(&self, at: u32) -> Option<(u32, u8)> {
-        let edges = self.scene.lattice.at(at as usize);
+        let edges = self.view.lattice.at(at as usize);
         edges
             .filter_map(|edge| match self.vocabulary.word(&edge) {
-                Some(Word::Head { kind: EntityKind::Organisation, words, outside: false, .. }) => {
+                Some(Word::Head { kind: EntityKind::Organisation, words, head_excluded: false, .. }) => {
                     Some((edge.last(), *words))
                 }
                 _ => None,
@@ -177,7 +175,7 @@ impl Reader<'_> {
 
     /// One past what an office is for: «اداره کل | راه و شهرسازی».
     fn office(&self, at: u32) -> Option<u32> {
-        self.vocabulary.longest(self.scene, at, |word| matches!(word, Word::Portfolio { .. }))
+        self.vocabulary.longest(self.view, at, |word| matches!(word, Word::Portfolio { .. }))
     }
 
     /// Whether the word tells what a place is like and does not name it: «پل هوایی», «زندان انفرادی».
@@ -189,10 +187,10 @@ impl Reader<'_> {
             }
             Word::Common => matches!(kind, EntityKind::Media | EntityKind::ArmedForce),
             Word::Cue(_, kinds) => kind == EntityKind::Place && kinds.contains(&EntityKind::Place),
-            Word::Head { outside, .. } => *outside,
+            Word::Head { head_excluded, .. } => *head_excluded,
             _ => false,
         };
-        self.vocabulary.longest(self.scene, at, describes) == Some(end)
+        self.vocabulary.longest(self.view, at, describes) == Some(end)
     }
 
     /// Whether «این», «یک» or a number stands before token `at`.
@@ -200,20 +198,20 @@ impl Reader<'_> {
         let Some(before) = at.checked_sub(1).filter(|before| *before >= self.sentence.0) else {
             return false;
         };
-        self.vocabulary.any(self.scene, before, |word| matches!(word, Word::Determiner))
-            || self.scene.lattice.at(before as usize).any(|edge| edge.class == NUMBER && edge.last() == at)
+        self.vocabulary.any(self.view, before, |word| matches!(word, Word::Determiner))
+            || self.view.lattice.at(before as usize).any(|edge| edge.class == NUMBER && edge.last() == at)
     }
 
     /// One past the words of «امنیت ملی | و سیاست خارجی | مجلس»: «و» goes on where the owner follows soon.
     fn bridge(&self, at: u32) -> Option<u32> {
-        if !self.scene.is(at, Particle::And) {
+        if !self.view.is(at, Particle::And) {
             return None;
         }
         let mut end = at + 1;
         for _ in 0..2 {
             end = self.name_word(end)?;
             // «کمیسیون برنامه و بودجه | مجلس»
-            if self.vocabulary.any(self.scene, end, |word| matches!(word, Word::Body { .. })) {
+            if self.vocabulary.any(self.view, end, |word| matches!(word, Word::Body { .. })) {
                 return Some(end);
             }
             if let Some((owner, false)) = self.entity(end).filter(|_| end < self.sentence.1) {

@@ -176,21 +176,21 @@ impl<'a> Reader<'a> {
             _ => measured,
         };
         let mut draft = self.draft(found, number, measured);
-        draft.quantity.unit_span = Some(self.context.scene.span(edge.first, edge.last()));
+        draft.quantity.unit_span = Some(self.context.view.span(edge.first, edge.last()));
         Some(draft)
     }
 
     fn misspelt(&self, found: &Match) -> Option<Draft> {
         let numeral = self.numeral(found, "number")?;
-        let word = self.context.scene.capture(found, "word")?;
-        if self.context.scene.lattice.knows(word.first as usize) {
+        let word = self.context.view.capture(found, "word")?;
+        if self.context.view.lattice.knows(word.first as usize) {
             return None;
         }
-        let entry = self.spelling.unit(self.context.scene.tokens.codes_of(word.first as usize))?;
+        let entry = self.spelling.unit(self.context.view.tokens.codes_of(word.first as usize))?;
         self.plausible(numeral, Support::Unit).then_some(())?;
         let Some(Word::Unit(unit)) = self.context.words.get(entry) else { return None };
         let mut draft = self.draft(found, self.number(numeral), units::plain(unit));
-        draft.quantity.unit_span = Some(self.context.scene.span(word.first, word.last));
+        draft.quantity.unit_span = Some(self.context.view.span(word.first, word.last));
         Some(draft)
     }
 
@@ -222,7 +222,7 @@ impl<'a> Reader<'a> {
         let mut draft = self.draft(found, number, measured);
         draft.quantity.measure = Measure::Vague { at_least };
         draft.quantity.approximate = false;
-        draft.quantity.unit_span = edge.map(|edge| self.context.scene.span(edge.first, edge.last()));
+        draft.quantity.unit_span = edge.map(|edge| self.context.view.span(edge.first, edge.last()));
         Some(draft)
     }
 
@@ -248,7 +248,7 @@ impl<'a> Reader<'a> {
         let noun = self.slot(found, "event-noun")?;
         let measured = units::divided(Measured { kind: Kind::Rate, unit: None, scale: Decimal::ONE }, code);
         let mut draft = self.draft(found, self.number(numeral), measured);
-        draft.quantity.item = Some(self.context.scene.span(noun.first, noun.last()));
+        draft.quantity.item = Some(self.context.view.span(noun.first, noun.last()));
         if let Some(from) = self.numeral(found, "from") {
             let (lower, upper) = (from.value, numeral.value);
             draft.quantity.measure = (lower < upper).then_some(Measure::Interval { lower, upper })?;
@@ -272,7 +272,7 @@ impl<'a> Reader<'a> {
         let number = Number { value, swapped: None, padded: false };
         let mut draft = self.draft(found, number, units::plain(unit));
         let edge = self.slot(found, "unit")?;
-        draft.quantity.unit_span = Some(self.context.scene.span(edge.first, edge.last()));
+        draft.quantity.unit_span = Some(self.context.view.span(edge.first, edge.last()));
         draft.quantity.item = None;
         Some(draft)
     }
@@ -312,7 +312,7 @@ impl<'a> Reader<'a> {
     }
 
     fn number(&self, numeral: &Numeral) -> Number {
-        let codes = self.context.scene.tokens.codes_of(numeral.first as usize);
+        let codes = self.context.view.tokens.codes_of(numeral.first as usize);
         let padded = codes.len() > 1 && codes.first() == Some(&crate::text::fold::DIGIT_ZERO);
         Number { value: numeral.value, swapped: numeral.swapped, padded: padded && numeral.swapped.is_some() }
     }
@@ -342,7 +342,7 @@ impl<'a> Reader<'a> {
     }
 
     fn slot(&self, found: &Match, name: &str) -> Option<Edge> {
-        self.context.scene.slot(found, name)
+        self.context.view.slot(found, name)
     }
 
     /// The unit that belongs to the row.
@@ -351,6 +351,6 @@ impl<'a> Reader<'a> {
     }
 
     fn numeral(&self, found: &Match, name: &str) -> Option<&'a Numeral> {
-        self.context.scene.numeral(found, name)
+        self.context.view.numeral(found, name)
     }
 }

@@ -57,7 +57,7 @@ impl Reader<'_> {
         draft.quantity.measure = scaled(written, measured.scale)?;
         draft.swapped = swapped.and_then(|measure| scaled(measure, measured.scale));
         draft.padded = low.padded || high.padded;
-        draft.quantity.unit_span = edge.map(|edge| self.context.scene.span(edge.first, edge.last()));
+        draft.quantity.unit_span = edge.map(|edge| self.context.view.span(edge.first, edge.last()));
         Some(draft)
     }
 
@@ -82,7 +82,7 @@ impl Reader<'_> {
         let edge = self.slot(found, "unit")?;
         self.plausible(numeral, Support::Unit).then_some(())?;
         // «این دو، ۲۶ متر»: a pronoun.
-        let before = found.first.checked_sub(1).and_then(|at| self.context.scene.particle(at));
+        let before = found.first.checked_sub(1).and_then(|at| self.context.view.particle(at));
         let points = matches!(before, Some(Particle::ThisOne | Particle::ThatOne | Particle::Each));
         if numeral.script == Script::Words && points {
             return None;
@@ -95,7 +95,7 @@ impl Reader<'_> {
         if draft.quantity.kind == Kind::Percent {
             draft.quantity.item = item::measured(self.context, edge.last(), self.sentence.1);
         }
-        draft.quantity.unit_span = Some(self.context.scene.span(edge.first, edge.last()));
+        draft.quantity.unit_span = Some(self.context.view.span(edge.first, edge.last()));
         Some(draft)
     }
 
@@ -121,7 +121,7 @@ impl Reader<'_> {
             None => Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE },
         };
         let mut draft = self.draft(found, self.number(numeral), measured);
-        draft.quantity.unit_span = edge.map(|edge| self.context.scene.span(edge.first, edge.last()));
+        draft.quantity.unit_span = edge.map(|edge| self.context.view.span(edge.first, edge.last()));
         Some(draft)
     }
 

@@ -18,9 +18,9 @@ mod pattern;
 mod phrase;
 mod prefilter;
 mod reading;
-mod scene;
 mod set;
 mod start_index;
+mod view;
 mod watch;
 
 pub use by_rule::ByRule;
@@ -31,6 +31,6 @@ pub use lattice::{Edge, Lattice, NUMBER};
 pub use matcher::{Capture, Captures, Match};
 pub use overlap::{Reading, TokenSet, keep_longest};
 pub use reading::{ReadingKind, RuleTable};
-pub use scene::{Grammar, Scene};
 pub use set::{RuleSet, RuleSetBuilder};
+pub use view::{Grammar, View};
 pub use watch::Watch;

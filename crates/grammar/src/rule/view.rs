@@ -30,7 +30,7 @@ pub struct Grammar {
 
 /// A document, tokenized and looked up.
 #[derive(Debug)]
-pub struct Scene<'a> {
+pub struct View<'a> {
     /// The text layer.
     pub text: &'a str,
     /// Its tokens.
@@ -46,7 +46,7 @@ pub struct Scene<'a> {
     start_index: StartIndex,
 }
 
-impl<'a> Scene<'a> {
+impl<'a> View<'a> {
     /// Tokenizes a text and looks every token up.
     #[must_use]
     pub fn new(grammar: &'a Grammar, text: &'a str) -> Self {
