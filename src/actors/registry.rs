@@ -11,13 +11,6 @@ use serde::Deserialize;
 /// Inhabitants of a place that texts name often enough to misspell it.
 const SMALL: u64 = 100_000;
 
-/// What an entry means to this stage, as the lexicon has it.
-#[derive(Deserialize)]
-#[serde(tag = "means", rename_all = "kebab-case")]
-enum WordText {
-    Entity(Box<Attributes>),
-}
-
 /// The keys of an entity's lexicon entry, and what its class says of it.
 #[derive(Clone, Debug, Deserialize)]
 struct Attributes {
@@ -102,11 +95,10 @@ pub(super) struct Registry {
 impl Registry {
     pub(super) fn new(grammar: &Grammar) -> Result<Self> {
         let lexicon = &grammar.lexicon;
-        let read = lexicon.read::<WordText>("actors")?;
+        let read = lexicon.read_meaning::<Attributes>("actors", "entity")?;
         let entries = (0..).zip(lexicon.entries());
-        let known = entries.map(|(at, entry)| {
-            read.get(at).map(|WordText::Entity(attributes)| known(grammar, entry, (**attributes).clone()))
-        });
+        let known = entries
+            .map(|(at, entry)| read.get(at).map(|attributes| known(grammar, entry, attributes.clone())));
         let known = known.collect();
         Ok(Self { known })
     }

@@ -37,11 +37,13 @@ impl Languages {
     pub fn tell(&self, view: &View<'_>) -> Told {
         let letters = Letters::of(view.text);
         let mut words = [0_usize; Language::ALL.len()];
-        view.lattice.report_class(self.class, |edge| {
-            if let Some(language) = self.words.get(edge.value) {
-                words[*language as usize] += 1;
-            }
-        });
+        if let Some(class) = self.class {
+            view.lattice.report_entries(class, |entry| {
+                if let Some(language) = self.words.get(entry) {
+                    words[*language as usize] += 1;
+                }
+            });
+        }
         // In a text of a few words names and nouns speak for Persian too; in a longer one its function words do.
         words[Language::Persian as usize] += view.lattice.known_tokens(KNOWN) / 4;
         decide(&letters, |language| words[language as usize])

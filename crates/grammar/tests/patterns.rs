@@ -93,7 +93,7 @@ fn a_mistake_is_told_with_its_place() {
         ("{thing} *", "something to repeat (by ? or {1,3})"),
     ] {
         let told = refusal(pattern);
-        assert!(told.contains(expected) && told.contains("things/odd.toml"), "{pattern}: {told}");
+        assert!(told.contains(expected) && told.contains("things/odd.toml:3: "), "{pattern}: {told}");
     }
     assert!(refusal("{thing} {plase}").contains("did you mean \"place\""), "{}", refusal("{thing} {plase}"));
 }

@@ -79,6 +79,19 @@ impl Lexicon {
         self.entries.iter().map(|entry| read(entry).transpose()).collect()
     }
 
+    /// The same of entries that mean one thing, as a type without that tag: many are read quicker so.
+    ///
+    /// # Errors
+    /// An entry that lacks what its class needs.
+    pub fn read_meaning<T: DeserializeOwned>(&self, stage: &str, means: &str) -> Result<EntryMap<T>> {
+        let reads = |schema: &ClassSchema| {
+            schema.means == means && schema.read_by.iter().any(|reader| reader == stage)
+        };
+        let classes: Vec<bool> = self.schemas.iter().map(reads).collect();
+        let read = |entry: &Entry| classes.get(usize::from(entry.class.0))?.then(|| entry.read());
+        self.entries.iter().map(|entry| read(entry).transpose()).collect()
+    }
+
     /// All entries.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {

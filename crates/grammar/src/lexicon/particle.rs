@@ -47,6 +47,7 @@ impl Particles {
 
     /// The particle of a class.
     #[must_use]
+    #[inline]
     pub fn of(&self, class: ClassId) -> Option<Particle> {
         self.0.get(usize::from(class.0)).copied().flatten()
     }

@@ -157,6 +157,17 @@ impl<'l> Lattice<'l> {
         );
     }
 
+    /// Reports the entries of a class that stand anywhere, once for each place; much quicker than with their tokens.
+    pub fn report_entries(&self, class: ClassId, mut report: impl FnMut(u32)) {
+        let members = self.lexicon.members(class);
+        for sighting in self.sightings.iter().filter(|sighting| members.has(sighting.class)) {
+            self.senses(sighting)
+                .iter()
+                .filter(|sense| sense.class == class)
+                .for_each(|sense| report(sense.entry));
+        }
+    }
+
     /// At how many tokens something of the lexicon or a numeral begins; not counted beyond `most`.
     #[must_use]
     pub fn known_tokens(&self, most: usize) -> usize {

@@ -19,12 +19,14 @@ impl TokenSet {
 
     /// Whether any of the tokens `first..last` is taken.
     #[must_use]
+    #[inline]
     pub fn any(&self, first: u32, last: u32) -> bool {
         (first..last)
             .any(|at| self.words.get(at as usize / 64).is_some_and(|word| word >> (at % 64) & 1 == 1))
     }
 
     /// Takes the tokens `first..last`.
+    #[inline]
     pub fn take(&mut self, first: u32, last: u32) {
         for at in first..last {
             if let Some(word) = self.words.get_mut(at as usize / 64) {

@@ -21,11 +21,31 @@ pub struct RuleSet {
     prefilter: Prefilter,
 }
 
+/// A rule's file, for messages.
+#[derive(Debug)]
+struct Place {
+    path: String,
+    text: String,
+}
+
+impl Place {
+    /// The line on which a key stands.
+    fn line(&self, key: &str) -> String {
+        let named = |line: &str| {
+            line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='))
+        };
+        match self.text.lines().position(named) {
+            Some(at) => format!("{}:{}", self.path, at + 1),
+            None => self.path.clone(),
+        }
+    }
+}
+
 /// Collects rule and class files and compiles them.
 #[derive(Debug)]
 pub struct RuleSetBuilder<'t> {
     tables: &'t [RuleTable],
-    rules: Vec<(String, Rule)>,
+    rules: Vec<(Place, Rule)>,
     classes: Vec<(String, String)>,
     phrases: Phrases,
 }
@@ -55,7 +75,7 @@ impl<'t> RuleSetBuilder<'t> {
         self.rules.retain(|(_, old)| {
             (old.table.as_str(), old.name.as_str()) != (rule.table.as_str(), rule.name.as_str())
         });
-        self.rules.push((path.to_owned(), rule));
+        self.rules.push((Place { path: path.to_owned(), text: text.to_owned() }, rule));
         Ok(())
     }
 
@@ -71,14 +91,16 @@ impl<'t> RuleSetBuilder<'t> {
         self.rules.sort_by(|(_, a), (_, b)| (&a.table, &a.name).cmp(&(&b.table, &b.name)));
         let (mut set, mut paths) = (RuleSet::default(), Vec::new());
         for (path, rule) in self.rules {
-            let reading = reading(&rule, self.tables).map_err(|cause| cause.at(&path))?;
-            let pattern =
-                compile(&rule.pattern, &classes, &self.phrases, reading).map_err(|cause| cause.at(&path))?;
+            let reading = reading(&rule, self.tables, &path)?;
+            let pattern = compile(&rule.pattern, &classes, &self.phrases, reading)
+                .map_err(|cause| cause.at(path.line("pattern")))?;
             if pattern.first().iter().any(|step| matches!(step, Step::Done)) {
-                return Err(Error::configuration("the pattern matches nothing at all").at(&path));
+                return Err(
+                    Error::configuration("the pattern matches nothing at all").at(path.line("pattern"))
+                );
             }
             set.add(rule, pattern);
-            paths.push(path);
+            paths.push(path.line("over"));
         }
         self.phrases.check(set.patterns.iter().flat_map(|pattern| &pattern.phrases))?;
         set.check_precedence(&paths)?;
@@ -87,13 +109,13 @@ impl<'t> RuleSetBuilder<'t> {
 }
 
 /// The reading that a rule names, among those of its table.
-fn reading<'t>(rule: &Rule, tables: &'t [RuleTable]) -> Result<&'t ReadingKind> {
+fn reading<'t>(rule: &Rule, tables: &'t [RuleTable], place: &Place) -> Result<&'t ReadingKind> {
     let table = tables.iter().filter(|table| table.name == rule.table);
     let readings = || table.clone().flat_map(|table| table.readings);
     let reading = readings().find(|reading| reading.name == rule.reading).ok_or_else(|| {
         let known: Vec<&str> = readings().map(|reading| reading.name).collect();
         let message = format!("unknown reading {:?}: expected one of {}", rule.reading, known.join(", "));
-        Error::configuration(with_nearest(message, &rule.reading, known))
+        Error::configuration(with_nearest(message, &rule.reading, known)).at(place.line("reading"))
     })?;
     let expected = || match reading.senses {
         [] => format!("the reading {:?} has no senses", reading.name),
@@ -102,10 +124,12 @@ fn reading<'t>(rule: &Rule, tables: &'t [RuleTable]) -> Result<&'t ReadingKind> 
     match &rule.sense {
         Some(sense) if !reading.senses.contains(&sense.as_str()) => {
             let message = format!("unknown sense {sense:?}: {}", expected());
-            Err(Error::configuration(with_nearest(message, sense, reading.senses.iter().copied())))
+            Err(Error::configuration(with_nearest(message, sense, reading.senses.iter().copied()))
+                .at(place.line("sense")))
         }
         None if !reading.senses.is_empty() => {
-            Err(Error::configuration(format!("the rule has no sense: {}", expected())))
+            Err(Error::configuration(format!("the rule has no sense: {}", expected()))
+                .at(place.line("reading")))
         }
         _ => Ok(reading),
     }
@@ -119,7 +143,7 @@ impl RuleSet {
         self.patterns.push(pattern);
     }
 
-    /// Refuses a rule that is to win over one that its table does not have. `paths` are those of the rules' files.
+    /// Refuses a rule that is to win over one that its table does not have. `paths` are where the rules say so.
     fn check_precedence(&self, paths: &[String]) -> Result<()> {
         for (rule, path) in self.rules.iter().zip(paths) {
             let known = || {

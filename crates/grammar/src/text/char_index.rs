@@ -27,6 +27,7 @@ impl<'a> CharIndex<'a> {
 
     /// Number of characters (code points) before byte `at`; `at` beyond the end counts them all.
     #[must_use]
+    #[inline]
     pub fn chars(&self, at: u32) -> u32 {
         let at = (at as usize).min(self.bytes.len());
         let block = (at / STRIDE).min(self.marks.len().saturating_sub(1));

@@ -84,6 +84,7 @@ pub struct Tokens {
 impl Tokens {
     /// The codes of token `at`.
     #[must_use]
+    #[inline]
     pub fn codes_of(&self, at: usize) -> &[Code] {
         let end = self.list.get(at + 1).map_or(self.codes.len(), |next| next.code as usize);
         self.list.get(at).and_then(|token| self.codes.get(token.code as usize..end)).unwrap_or(&[])
@@ -91,6 +92,7 @@ impl Tokens {
 
     /// The codes of tokens `first..last`; none where there are none.
     #[must_use]
+    #[inline]
     pub fn codes_between(&self, first: u32, last: u32) -> &[Code] {
         let at = |token: u32| self.list.get(token as usize).map_or(self.codes.len(), |t| t.code as usize);
         self.codes.get(at(first)..at(last)).unwrap_or(&[])
@@ -107,6 +109,7 @@ impl Tokens {
 
     /// Whether token `at` begins a word: no ZWNJ joins it to the one before.
     #[must_use]
+    #[inline]
     pub fn begins_word(&self, at: usize) -> bool {
         self.list.get(at).is_none_or(|token| token.gap != Gap::Joiner)
     }
