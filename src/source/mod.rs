@@ -33,6 +33,7 @@ pub use discover::{discover, files_with_extension};
 pub use file::{SourceFile, Stamp};
 pub use files::{Files, SourceFiles};
 pub(crate) use front_coding::FrontCoding;
+pub(crate) use ids::{Ids, Place};
 pub use stream::Documents;
 pub(crate) use stream::Step;
 pub use sum::{Sum, Summing, sha256};

@@ -1,23 +1,24 @@
 //! From analyses to one record batch per table.
 
 use arrow::array::RecordBatch;
+use arrow::compute::concat_batches;
 
 use super::columns::{Columns, whole_row};
 use super::declaration::{
-    CLAUSE_REFERENCES, CLAUSES, DATES, DOCUMENTS, FIGURES, FINDINGS, MENTIONS, PROVISION_PARTIES, PROVISIONS,
-    REJECTS, SEGMENTS, TEXTS,
+    ACTORS, CLAUSE_REFERENCES, CLAUSES, DATES, DOCUMENTS, FIGURES, FINDINGS, MENTIONS, PLACES,
+    PROVISION_PARTIES, PROVISIONS, REJECTS, SEGMENTS, TEXTS,
 };
 use super::entities::EntityCounts;
 use super::id::RowIds;
 use super::rows::{RuleName, Writer};
 use super::schema::Table;
 use super::tables;
-use crate::Result;
 use crate::calendar::Day;
 use crate::extract::{Analysis, Document};
 use crate::language::Language;
 use crate::rule::RuleId;
 use crate::source::{ReferenceSource, Reject};
+use crate::{Error, Result};
 
 /// Rows of one table of a long document that are handed on together.
 const PART_ROWS: usize = 16 << 10;
@@ -55,7 +56,7 @@ impl<'a> DocumentRecord<'a> {
             doc_id: document.doc_id,
             path: "",
             format: "record",
-            encoding: "UTF-8",
+            encoding: "utf-8",
             bytes: document.text.len() as u64,
             sha256: "",
             title: None,
@@ -271,6 +272,34 @@ impl Tables {
             if table.name == TEXTS.name { row.clone() } else { RecordBatch::new_empty(table.arrow_schema()) }
         };
         Ok(Self { batches: tables().iter().map(batch).collect(), entities: EntityCounts::default() })
+    }
+
+    /// The tables of documents that were extracted in parts, in the order of the parts: what one batch of them all would
+    /// give.
+    ///
+    /// # Errors
+    /// Where a column outgrows what Arrow can hold (2 GiB of text in one batch).
+    pub fn joined(mut parts: Vec<Self>) -> Result<Self> {
+        if parts.len() <= 1
+            && let Some(only) = parts.pop()
+        {
+            return Ok(only);
+        }
+        let mut entities = EntityCounts::default();
+        parts.iter().for_each(|part| entities.merge(&part.entities));
+        // Table by table, so that only one of them is there twice.
+        let mut rows: Vec<_> = parts.into_iter().map(|part| part.batches.into_iter()).collect();
+        let mut join = |table: &&Table| {
+            let some: Vec<RecordBatch> = rows.iter_mut().filter_map(Iterator::next).collect();
+            match table.name {
+                name if name == ACTORS.name => entities.actors(),
+                name if name == PLACES.name => entities.places(),
+                name => concat_batches(&table.arrow_schema(), &some)
+                    .map_err(|cause| Error::caused(cause).at(name)),
+            }
+        };
+        let batches = tables().iter().map(&mut join).collect::<Result<_>>()?;
+        Ok(Self { batches, entities })
     }
 
     /// The rows of a table; `None` when there is no table of that name.

@@ -10,6 +10,7 @@
 mod bounds;
 mod damage;
 mod docs;
+mod door;
 mod entries;
 mod house;
 mod ids;
