@@ -2,7 +2,7 @@
 //!
 //! An [`Extraction`] is an engine and how it is to work: when to stop, who hears how far it is, how long one document may
 //! take, how many threads there are, and what becomes of documents that cannot be read. Runs over files go through it
-//! ([`crate::pipeline`](../pipeline/index.html)), and so do programs that have their documents in memory; the methods that
+//! ([`crate::pipeline`]), and so do programs that have their documents in memory; the methods that
 //! give them tables are implemented where tables are built (`table/batch.rs`, `table/documents.rs`).
 //!
 //! ```

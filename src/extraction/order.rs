@@ -230,7 +230,32 @@ mod tests {
         assert!(error.to_string().contains("broken off"), "{error}");
     }
 
+    /// So many groups that it is seen when somebody reads on.
+    const ENOUGH: usize = 1000;
+
+    #[derive(Debug)]
     struct Numbers(std::ops::Range<usize>);
+
+    /// Numbers that are still there afterwards, as far as they were not read.
+    struct Reading<'a>(&'a mut Numbers);
+
+    impl Iterator for Reading<'_> {
+        type Item = usize;
+
+        fn next(&mut self) -> Option<usize> {
+            self.0.next()
+        }
+    }
+
+    impl Groups for Reading<'_> {
+        fn expects(&self) -> usize {
+            1
+        }
+
+        fn weight(_: &usize) -> usize {
+            1
+        }
+    }
 
     impl Iterator for Numbers {
         type Item = usize;
@@ -284,20 +309,37 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_ends_everything_and_leaves_no_thread_at_the_gate() {
+    fn a_failure_ends_everything_and_nobody_reads_on() {
         let stop = Arc::new(AtomicBool::new(false));
         let pool = pool(2);
         let failing = |number| if number == 7 { Err(Error::output("full")) } else { Ok(()) };
-        // Without an end: it would never come back if somebody went on reading.
-        assert_eq!(scoped(&pool, Numbers(0..usize::MAX), &stop, slow, failing), Err(Error::output("full")));
+        let mut numbers = Numbers(0..ENOUGH);
+        assert_eq!(scoped(&pool, Reading(&mut numbers), &stop, slow, failing), Err(Error::output("full")));
+        assert!(numbers.0.start < 100, "{numbers:?}");
         let breaking = |number| if number == 7 { panic!("as it was told to") } else { Ok(number) };
-        let result = scoped(&pool, Numbers(0..usize::MAX), &stop, breaking, |_| Ok(()));
+        let mut numbers = Numbers(0..ENOUGH);
+        let result = scoped(&pool, Reading(&mut numbers), &stop, breaking, |_| Ok(()));
         assert!(result.is_err_and(|error| error.to_string().contains("broken off")));
+        assert!(numbers.0.start < 100, "{numbers:?}");
         let stopping = |number| {
             stop.store(number >= 7, Ordering::Relaxed);
             Ok(())
         };
-        let result = scoped(&pool, Numbers(0..usize::MAX), &stop, slow, stopping);
+        let mut numbers = Numbers(0..ENOUGH);
+        let result = scoped(&pool, Reading(&mut numbers), &stop, slow, stopping);
         assert!(result.is_err_and(|error| error.is_interrupted()));
+        assert!(numbers.0.start < 100, "{numbers:?}");
+    }
+
+    #[test]
+    fn a_group_that_breaks_off_is_an_error_on_the_thread_that_calls_too() {
+        let breaking = |number| if number == 7 { panic!("as it was told to") } else { Ok(number) };
+        let mut taken = 0;
+        let result = here(Numbers(0..50), &AtomicBool::new(false), breaking, |_| {
+            taken += 1;
+            Ok(())
+        });
+        assert!(result.is_err_and(|error| error.to_string().contains("broken off")));
+        assert_eq!(taken, 7);
     }
 }

@@ -162,12 +162,16 @@ mod tests {
         let engine = Engine::builder().build().unwrap();
         let documents = batch(vec![
             ("doc_id", Arc::new(StringArray::from(vec!["a", "b"])) as ArrayRef),
-            ("text", Arc::new(StringArray::from(vec!["در تهران.", "در کابل."]))),
+            ("text", Arc::new(StringArray::from(vec!["دیروز در تهران.", "دیروز در کابل."]))),
             ("reference_date", Arc::new(Date32Array::from(vec![Some(18_606), None]))),
         ]);
         let tables = extract(&engine, &documents).unwrap();
         assert_eq!(tables.get("documents").unwrap().num_rows(), 2);
         assert_eq!(tables.get("texts").unwrap().num_rows(), 2);
+        // Yesterday is a day where somebody says what today is.
+        let days =
+            tables.get("dates").unwrap().column_by_name("start_date").unwrap().as_primitive::<Date32Type>();
+        assert_eq!(days.iter().collect::<Vec<_>>(), [Some(18_605), None]);
     }
 
     #[cfg(target_pointer_width = "64")]

@@ -237,7 +237,7 @@ mod tests {
     use crate::table::{EntityCounts, extract_one, rows, tables};
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::sync::{Arc, LazyLock, Mutex};
-    use std::time::Duration;
+    use std::time::{Duration, Instant};
 
     static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::builder().build().expect("the built-in data"));
 
@@ -366,21 +366,25 @@ mod tests {
 
     #[test]
     fn the_first_reject_may_end_everything() {
-        // Without an end: it would never come back if somebody went on reading.
-        let endless = || (0_u64..).map(|n| document(format!("d{}", n % 1000), ""));
         for threads in THREADS {
+            let mut given = 0;
+            let twice = (0..9000).map(|n| document(format!("d{}", n % 1000), "")).inspect(|_| given += 1);
             let extraction = extraction(threads).on_reject(OnReject::Fail);
-            let error = extraction.documents(endless()).expect_err("a second d0");
+            let error = extraction.documents(twice).expect_err("a second d0");
             assert!(error.is_document() && error.to_string().contains("document 1000 («d0»)"), "{error}");
+            assert!(given < 5000, "{given}");
         }
     }
 
     #[test]
     fn who_takes_parts_may_end_everything() {
         for threads in THREADS {
-            let endless = (0_u64..).map(|n| document(n.to_string(), ""));
+            let mut given = 0;
             let full = |_| Err(Error::output("full"));
-            assert_eq!(extraction(threads).documents_in_parts(endless, full), Err(Error::output("full")));
+            let result =
+                extraction(threads).documents_in_parts(documents(3000).inspect(|_| given += 1), full);
+            assert_eq!(result, Err(Error::output("full")));
+            assert!(given < 2500, "{given}");
         }
     }
 
@@ -397,32 +401,37 @@ mod tests {
     fn it_stops_in_the_middle_of_documents() {
         for threads in THREADS {
             let stop = Arc::new(AtomicBool::new(false));
-            let given = Mutex::new(0);
-            let endless = (0_u64..).map(|n| {
-                stop.store(n >= 1000, Ordering::Relaxed);
-                *given.lock().expect("a number") = n;
-                document(n.to_string(), "ده نفر")
+            let mut given = 0;
+            let stopping = documents(4000).inspect(|_| {
+                given += 1;
+                stop.store(given >= 1000, Ordering::Relaxed);
             });
-            let error = extraction(threads).stop(&stop).documents(endless).expect_err("an error");
+            let error = extraction(threads).stop(&stop).documents(stopping).expect_err("an error");
             assert!(error.is_interrupted(), "{error}");
-            let given = *given.lock().expect("a number");
             assert!((1000..2000).contains(&given), "{given}");
         }
     }
 
     #[test]
     fn it_stops_in_the_middle_of_a_document() {
-        let text = "علی در ۲۰ آبان ۱۳۹۹ در تهران ده نفر را دید.\n".repeat(40_000);
+        let text = "علی در ۲۰ آبان ۱۳۹۹ در تهران ده نفر را دید.\n".repeat(15_000);
+        let long = Document { doc_id: "long", text: &text, reference: None };
+        LazyLock::force(&ENGINE);
+        let began = Instant::now();
+        extraction(None).documents([long]).expect("tables");
+        let whole = began.elapsed();
         for threads in THREADS {
             let stop = Arc::new(AtomicBool::new(false));
             std::thread::scope(|scope| {
                 scope.spawn(|| {
-                    std::thread::sleep(Duration::from_millis(30));
+                    std::thread::sleep(whole / 10);
                     stop.store(true, Ordering::Relaxed);
                 });
-                let long = Document { doc_id: "long", text: &text, reference: None };
+                let began = Instant::now();
                 let error = extraction(threads).stop(&stop).documents([long]).expect_err("an error");
                 assert!(error.is_interrupted(), "{error}");
+                // Threads are waited for: so theirs did not go on to the end either.
+                assert!(began.elapsed() < whole * 2 / 3, "{:?} of {whole:?}", began.elapsed());
             });
         }
     }
