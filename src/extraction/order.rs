@@ -34,10 +34,12 @@ pub(super) fn here<G: Groups, D>(
     mut take: impl FnMut(D) -> Result<()>,
 ) -> Result<()> {
     for group in groups {
+        let analysed = catch_panic(|| analyse(group))?;
+        // As it is over threads, where what was analysed is received.
         if stop.load(Ordering::Relaxed) {
             return Err(Error::interrupted());
         }
-        take(catch_panic(|| analyse(group))?)?;
+        take(analysed)?;
     }
     Ok(())
 }
@@ -329,6 +331,24 @@ mod tests {
         let result = scoped(&pool, Reading(&mut numbers), &stop, slow, stopping);
         assert!(result.is_err_and(|error| error.is_interrupted()));
         assert!(numbers.0.start < 100, "{numbers:?}");
+    }
+
+    #[test]
+    fn what_is_analysed_after_the_wish_to_stop_is_not_taken() {
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopping = |number: usize| {
+            stop.store(true, Ordering::Relaxed);
+            Ok(number)
+        };
+        let untaken = |number| panic!("{number} was taken");
+        let results = [
+            here(Numbers(0..1), &stop, stopping, untaken),
+            scoped(&pool(1), Numbers(0..1), &stop, stopping, untaken),
+        ];
+        assert!(
+            results.iter().all(|result| result.as_ref().is_err_and(Error::is_interrupted)),
+            "{results:?}"
+        );
     }
 
     #[test]
