@@ -29,7 +29,8 @@
 //! ```
 //!
 //! [`table::extract_one`] does the same and gives one record batch for each table, [`table::extract`]
-//! those of an Arrow batch of documents. The stages, in the order data pass through them: [`source`],
+//! those of an Arrow batch of documents; [`extraction::Extraction`] is the loop behind both and behind every run, with
+//! threads, limits, somebody who hears how far it is, and a way to stop. The stages, in the order data pass through them: [`source`],
 //! [`text`], [`segment`], the extractors, [`resolve`], [`table`], [`sink`]; [`extract`] holds the engine
 //! that runs them and [`pipeline`] the batches; [`dataset`] and [`validate`] read what was written. [`example`] puts
 //! what rule and lexicon files say of themselves to an engine, [`eval`] what people say of documents.
@@ -44,6 +45,7 @@ pub mod dates;
 pub mod eval;
 pub mod example;
 pub mod extract;
+pub mod extraction;
 pub mod figures;
 pub mod finding;
 pub mod language;

@@ -1,6 +1,6 @@
 //! How long the allocator keeps what is free: as long as it likes, but for large documents.
 
-use crate::pipeline::{Event, LARGE};
+use crate::extraction::{Event, LARGE};
 use libmimalloc_sys::{mi_option_get, mi_option_set, mi_option_t};
 use std::ffi::c_long;
 

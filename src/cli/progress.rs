@@ -2,7 +2,7 @@
 
 use super::allocator::Allocator;
 use super::terminal::Terminal;
-use crate::pipeline::{Event, Observer};
+use crate::extraction::{Event, Observer};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::sync::atomic::{AtomicU64, Ordering};
 

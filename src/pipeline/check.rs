@@ -1,7 +1,8 @@
 //! Whether a run would change the dataset that is there.
 
-use super::{Observer, Plan};
+use super::Plan;
 use crate::dataset::{self, Dataset, Diff};
+use crate::extraction::Observer;
 use crate::sink::Scratch;
 use crate::{Error, Result, table};
 use parquet::file::reader::{FileReader, SerializedFileReader};

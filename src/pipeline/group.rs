@@ -3,16 +3,14 @@
 use super::copy::{Copier, OldRows};
 use super::state::{DocumentTrace, FileTrace, Known, Recall, Trace, key_of};
 use crate::extract::{Analysis, Document, Engine};
+use crate::extraction::{self, GROUP, LARGE, Outcome, TIMEOUT};
 use crate::sink::DatasetWriter;
 use crate::source::{Documents, Format, Reject, SourceDocument, Step};
 use crate::table::{DocumentRecord, EntityCounts, Tables, TablesBuilder, tables};
 use crate::{Error, Result};
-use std::any::Any;
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::SystemTime;
 
 /// What comes next in the input.
 pub(super) enum Read {
@@ -27,28 +25,9 @@ pub(super) enum Read {
     Flush,
 }
 
-/// What is read and written together: at most so many steps, or one document that is larger than all.
-///
-/// The limits are constants, not shares of the machine, so that the same input makes the same groups,
-/// and with them the same bytes, on any number of threads.
-const GROUP: Limit = Limit { items: 128, bytes: 512 << 10 };
-
-#[derive(Clone, Copy)]
-struct Limit {
-    items: usize,
-    bytes: usize,
-}
-
-/// The code of documents that took too long.
-pub(super) const TIMEOUT: &str = "timeout";
-
 /// Texts from here on have their tables built while they are written, since all their rows at once would take more
 /// memory than the analysis.
 const LONG: usize = 2 << 20;
-
-/// Documents of so many bytes begin row groups of their own. What the analysis of one takes, and full row groups of all
-/// tables, would be too much at the same time.
-pub const LARGE: u64 = 8 << 20;
 
 /// What a run that keeps a state knows when it begins.
 pub(super) struct Memory {
@@ -124,11 +103,6 @@ impl Groups {
             });
         }
     }
-
-    /// Bytes that the next group will have at least, as far as they are known.
-    pub(super) fn expects(&self) -> usize {
-        self.next.as_ref().map_or_else(|| self.documents.next_bytes(), size).max(GROUP.bytes)
-    }
 }
 
 impl Iterator for Groups {
@@ -153,9 +127,14 @@ impl Iterator for Groups {
     }
 }
 
-/// Bytes of the texts of a group.
-pub(super) fn weight(group: &[Read]) -> usize {
-    group.iter().map(size).sum()
+impl extraction::Groups for Groups {
+    fn expects(&self) -> usize {
+        self.next.as_ref().map_or_else(|| self.documents.next_bytes(), size).max(GROUP.bytes)
+    }
+
+    fn weight(group: &Vec<Read>) -> usize {
+        group.iter().map(size).sum()
+    }
 }
 
 fn size(read: &Read) -> usize {
@@ -178,11 +157,9 @@ fn is_large(read: &Read) -> bool {
 /// What one group of documents gives.
 pub(super) struct Group {
     parts: Vec<Part>,
-    /// Bytes of the source of each document that was analysed or is known.
-    pub(super) documents: Vec<u64>,
-    /// How many of them are known from before.
+    pub(super) outcome: Outcome,
+    /// How many of its documents are known from before.
     pub(super) known: u64,
-    pub(super) rejects: Vec<Reject>,
     pub(super) findings: Vec<(Arc<str>, u64)>,
     /// What the next run is to know; empty where no state is kept.
     pub(super) traces: Vec<Trace>,
@@ -207,7 +184,7 @@ pub(super) struct Writers {
 
 /// The rows of a group on their way into parts.
 struct Assembly<'a> {
-    analyst: &'a Analyst,
+    analyst: &'a GroupAnalyst,
     tables: TablesBuilder<'a>,
     /// Old documents behind the rows in `tables`.
     old: Option<OldRows>,
@@ -215,7 +192,7 @@ struct Assembly<'a> {
 }
 
 impl<'a> Assembly<'a> {
-    fn new(analyst: &'a Analyst) -> Self {
+    fn new(analyst: &'a GroupAnalyst) -> Self {
         Self { analyst, tables: analyst.tables(), old: None, parts: Vec::new() }
     }
 
@@ -267,36 +244,34 @@ impl<'a> Assembly<'a> {
     }
 }
 
-/// How documents are analysed.
-pub(super) struct Analyst {
-    pub(super) engine: Arc<Engine>,
+/// How groups are analysed and written.
+pub(super) struct GroupAnalyst {
+    /// How each document is.
+    pub(super) documents: extraction::Analyst<Arc<Engine>>,
     pub(super) keep_all_texts: bool,
-    pub(super) timeout: Option<Duration>,
     /// Whether a state is kept.
     pub(super) remembers: bool,
-    pub(super) stop: Arc<AtomicBool>,
 }
 
-impl Analyst {
+impl GroupAnalyst {
     /// Analyses the documents of a group, in order.
     pub(super) fn group(&self, group: Vec<Read>) -> Result<Group> {
         let mut rows = Assembly::new(self);
         let mut out = Group {
             parts: Vec::new(),
-            documents: Vec::new(),
+            outcome: Outcome::default(),
             known: 0,
-            rejects: Vec::new(),
             findings: Vec::new(),
             traces: Vec::new(),
             before_large: false,
         };
         for read in group {
-            if self.stopped() {
+            if self.documents.stopped() {
                 return Err(Error::interrupted());
             }
             let analysed = match read {
                 Read::Reject(reject) => Err(reject),
-                Read::Document(source, key) => self.analyse(&source).map(|analysis| (source, key, analysis)),
+                Read::Document(source, key) => self.analyse(&source)?.map(|analysis| (source, key, analysis)),
                 Read::Flush => {
                     rows.flush()?;
                     out.before_large = true;
@@ -309,7 +284,7 @@ impl Analyst {
                 Read::Known(known, source) => {
                     rows.known(&known, source.as_deref())?;
                     out.known += 1;
-                    out.documents.push(known.trace.bytes);
+                    out.outcome.documents.push(known.trace.bytes);
                     out.findings.extend(known.trace.findings.iter().cloned());
                     out.traces.push(Trace::Document(known.trace));
                     continue;
@@ -318,7 +293,7 @@ impl Analyst {
             match analysed {
                 Ok((source, key, analysis)) => {
                     let mut trace = self.trace(&source, key, &analysis);
-                    out.documents.push(source.bytes);
+                    out.outcome.documents.push(source.bytes);
                     out.findings.extend(trace.findings.iter().cloned());
                     if source.text.len() < LONG {
                         let tables = rows.tables()?;
@@ -332,11 +307,9 @@ impl Analyst {
                         out.traces.push(Trace::Document(trace));
                     }
                 }
-                // A document that was given up is no reject if the run is at an end.
-                Err(_) if self.stopped() => return Err(Error::interrupted()),
                 Err(reject) => {
                     rows.tables.reject(&reject);
-                    out.rejects.push(reject);
+                    out.outcome.rejects.push(reject);
                 }
             }
         }
@@ -347,7 +320,7 @@ impl Analyst {
 
     /// Writes the rows of a group.
     pub(super) fn write(&self, group: &mut Group, desk: &mut Writers) -> Result<()> {
-        let give_up = || self.stopped();
+        let give_up = || self.documents.stopped();
         let Writers { dataset: writer, old } = desk;
         for part in std::mem::take(&mut group.parts) {
             match part {
@@ -410,21 +383,24 @@ impl Analyst {
         }
     }
 
-    fn analyse(&self, source: &SourceDocument) -> std::result::Result<Analysis, Reject> {
+    /// Analyses one document.
+    ///
+    /// # Errors
+    /// As [`extraction::Analyst::analyse`].
+    fn analyse(&self, source: &SourceDocument) -> Result<std::result::Result<Analysis, Reject>> {
         let document =
             Document { doc_id: &source.doc_id, text: &source.text, reference: source.reference.day };
-        let started = self.timeout.map(|limit| (Instant::now(), limit));
-        let give_up = || self.stopped() || started.is_some_and(|(at, limit)| at.elapsed() > limit);
-        // The engine is only read, so a document that breaks it breaks nothing for the next.
-        match catch_unwind(AssertUnwindSafe(|| self.engine.analyse_until(&document, &give_up))) {
-            Ok(Some(analysis)) => Ok(analysis),
-            Ok(None) => Err(took_too_long(source, self.timeout.unwrap_or_default())),
-            Err(panic) => Err(gave_up(source, panic.as_ref())),
-        }
+        let analysed = self.documents.analyse(&document, &source.path)?;
+        Ok(analysed.map_err(|mut reject| {
+            if reject.code == TIMEOUT {
+                reject.message.push_str("; --timeout-per-document sets the limit");
+            }
+            reject
+        }))
     }
 
     fn tables(&self) -> TablesBuilder<'_> {
-        TablesBuilder::new(|rule| self.engine.rules().name(rule))
+        TablesBuilder::new(|rule| self.documents.engine().rules().name(rule))
     }
 
     fn record<'a>(&self, source: &'a SourceDocument) -> DocumentRecord<'a> {
@@ -440,40 +416,5 @@ impl Analyst {
             reference_source: source.reference.source,
             keep_text: source.keep_text || self.keep_all_texts,
         }
-    }
-
-    pub(super) fn stopped(&self) -> bool {
-        self.stop.load(Ordering::Relaxed)
-    }
-}
-
-fn took_too_long(source: &SourceDocument, limit: Duration) -> Reject {
-    Reject {
-        path: source.path.clone(),
-        stage: "extract",
-        code: TIMEOUT,
-        message: format!(
-            "expected the analysis of «{}» to take at most {} s, found it at work after that; \
-             --timeout-per-document sets the limit",
-            source.doc_id,
-            limit.as_secs_f64()
-        ),
-        byte_offset: None,
-    }
-}
-
-fn gave_up(source: &SourceDocument, panic: &(dyn Any + Send)) -> Reject {
-    let reason =
-        panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-    Reject {
-        path: source.path.clone(),
-        stage: "extract",
-        code: "panic",
-        message: format!(
-            "expected every text to be readable, found the analysis of «{}» broken off ({}); please report it",
-            source.doc_id,
-            reason.unwrap_or("no reason given")
-        ),
-        byte_offset: None,
     }
 }

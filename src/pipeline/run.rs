@@ -2,35 +2,17 @@
 
 use super::cache::Cache;
 use super::copy::Copier;
-use super::gate::{Gate, Ticket};
-use super::group::{Analyst, Group, Groups, Memory, TIMEOUT, Writers, weight};
+use super::group::{Group, GroupAnalyst, Groups, Memory, Writers};
 use super::state::{End, Keys, OldState, Recall, StateWriter, Totals};
-use super::{Event, Observer, Plan, Summary};
+use super::{Plan, Summary};
+use crate::extraction::{Event, Extraction, Observer, TIMEOUT, catch_panic, recv_or_stop};
 use crate::source::Documents;
 use crate::table::tables;
 use crate::{Error, Result, sink};
-use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
-use std::time::Duration;
-
-/// How long a wish to stop may go unheard while a slow input or a long document keeps everybody waiting.
-const PATIENCE: Duration = Duration::from_millis(100);
-
-/// Groups that are in work at the same time, for each thread.
-const IN_WORK: usize = 3;
-
-/// What the threads that read and analyse send.
-enum Analysed {
-    /// A group by its number, and what it holds until it is written.
-    Group(usize, Result<Group>, Ticket),
-    /// Everything was read, and this is how many groups it made.
-    End(usize),
-}
 
 impl Plan {
     /// Writes the dataset. The old one stays whole until the new one is complete; `stop`, once set, ends the run
@@ -63,7 +45,7 @@ impl Plan {
             && old.has_seen(&self.files, cache.now)
         {
             let summary = unchanged(out, &old.end.totals);
-            observer.event(Event::Finished { summary: &summary });
+            observer.event(Event::Finished { documents: summary.documents, rejected: summary.rejected });
             return Ok(summary);
         }
         let copier = old.is_some().then(|| Copier::open(out)).transpose()?.flatten();
@@ -72,117 +54,77 @@ impl Plan {
         let recall = old.and_then(Recall::new);
         let memory = cache.map(|cache| Memory { began: cache.now, recall, same_reading });
         let mut state = cache.and_then(|cache| StateWriter::create(cache, out));
-        let pool = Arc::new(self.pool()?);
-        let analyst = Arc::new(Analyst {
-            engine: Arc::clone(&self.engine),
+        let extraction = Extraction::new(Arc::clone(&self.engine))
+            .stop(stop)
+            .observer(observer)
+            .timeout_per_document(self.timeout_per_document)
+            .threads(self.jobs.map_or(0, usize::from));
+        let pool = Arc::new(extraction.pool()?);
+        let analyst = Arc::new(GroupAnalyst {
+            documents: extraction.analyst(),
             keep_all_texts: self.with_text,
-            timeout: self.timeout_per_document,
             remembers: state.is_some(),
-            stop: Arc::clone(stop),
         });
-        let desk = Desk::new(Writers { dataset, old: copier }, &pool, &analyst);
-        observer.event(Event::Started { files: self.files.len(), bytes: self.files.bytes() });
+        let writer = OrderedWriter::new(Writers { dataset, old: copier }, &pool, &analyst, stop);
+        extraction.tell(Event::Started { inputs: self.files.len(), bytes: self.files.bytes() });
         let mut summary = Summary { out: out.to_path_buf(), ..Summary::default() };
-        let analysed = self.start(&pool, &analyst, memory);
-        let mut next = 0;
-        let mut waiting = BTreeMap::new();
         let mut by_the_clock = false;
-        let mut end = None;
-        while end != Some(next) {
-            match heed(&analysed, stop)? {
-                Analysed::Group(number, group, ticket) => drop(waiting.insert(number, (group?, ticket))),
-                Analysed::End(groups) => end = Some(groups),
+        let groups = Groups::new(Documents::new(Arc::clone(&self.files), self.reading), memory);
+        let analyse = {
+            let analyst = Arc::clone(&analyst);
+            move |group| analyst.group(group)
+        };
+        extraction.carry_out_detached(&pool, groups, analyse, |group| {
+            let mut group = writer.write(group)?;
+            by_the_clock |= group.outcome.rejects.iter().any(|reject| reject.code == TIMEOUT);
+            if let Some(state) = &mut state {
+                std::mem::take(&mut group.traces).into_iter().for_each(|trace| state.add(trace));
             }
-            while let Some((group, ticket)) = waiting.remove(&next) {
-                let mut group = desk.write(group)?;
-                drop(ticket);
-                by_the_clock |= group.rejects.iter().any(|reject| reject.code == TIMEOUT);
-                if let Some(state) = &mut state {
-                    std::mem::take(&mut group.traces).into_iter().for_each(|trace| state.add(trace));
-                }
-                report(group, &mut summary, observer);
-                next += 1;
-            }
-        }
-        let written = desk.finish()?;
+            report(group, &mut summary, observer);
+            Ok(())
+        })?;
+        let written = writer.finish()?;
         summary.rows = written.rows;
         if let Some(state) = state {
             // What the clock decided may be decided otherwise the next time.
             let keys = if by_the_clock { Keys { whole: 0, ..keys } } else { keys };
             state.finish(End { keys, sum: written.sum, totals: totals(&summary) });
         }
-        observer.event(Event::Finished { summary: &summary });
+        extraction.tell(Event::Finished { documents: summary.documents, rejected: summary.rejected });
         Ok(summary)
-    }
-
-    fn pool(&self) -> Result<rayon::ThreadPool> {
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(self.jobs.map_or(0, usize::from))
-            .build()
-            .map_err(|cause| Error::output(format!("cannot start threads: {cause}")))
-    }
-
-    /// Starts reading and analysing, and gives the groups as they come.
-    ///
-    /// No thread is joined: standard input, or one long document, may keep it waiting long after everybody
-    /// was told to stop.
-    fn start(
-        &self,
-        pool: &Arc<rayon::ThreadPool>,
-        analyst: &Arc<Analyst>,
-        memory: Option<Memory>,
-    ) -> Receiver<Analysed> {
-        let documents = Documents::new(Arc::clone(&self.files), self.reading);
-        let gate = Gate::new(IN_WORK * pool.current_num_threads());
-        let (results, analysed) = channel();
-        let (pool, analyst) = (Arc::clone(pool), Arc::clone(analyst));
-        thread::spawn(move || {
-            let mut groups = Groups::new(documents, memory);
-            for number in 0.. {
-                let Some(mut ticket) = gate.enter(groups.expects(), PATIENCE, &analyst.stop) else { return };
-                let Some(group) = groups.next() else {
-                    let _ = results.send(Analysed::End(number));
-                    return;
-                };
-                // A group can be heavier than it seemed, where nobody knew how long the next record is.
-                let Some(()) = ticket.weigh(weight(&group), PATIENCE, &analyst.stop) else { return };
-                let (analyst, results) = (Arc::clone(&analyst), results.clone());
-                // The pool takes analysing and writing in the order in which they come up, so that no thread waits
-                // while there is work of either kind.
-                pool.spawn_fifo(move || {
-                    // Nobody hears it who failed to write, and says why himself.
-                    let _ = results.send(Analysed::Group(number, unbroken(|| analyst.group(group)), ticket));
-                });
-            }
-        });
-        analysed
     }
 }
 
 /// Where groups are written, by the threads that also analyse. Dropped before it is finished, it leaves no trace,
 /// also where a group still waits to be written.
-struct Desk<'a> {
+struct OrderedWriter<'a> {
     writer: Arc<Mutex<Option<Writers>>>,
     pool: &'a rayon::ThreadPool,
-    analyst: &'a Arc<Analyst>,
+    analyst: &'a Arc<GroupAnalyst>,
+    stop: &'a AtomicBool,
 }
 
-impl<'a> Desk<'a> {
-    fn new(writer: Writers, pool: &'a rayon::ThreadPool, analyst: &'a Arc<Analyst>) -> Self {
-        Self { writer: Arc::new(Mutex::new(Some(writer))), pool, analyst }
+impl<'a> OrderedWriter<'a> {
+    fn new(
+        writers: Writers,
+        pool: &'a rayon::ThreadPool,
+        analyst: &'a Arc<GroupAnalyst>,
+        stop: &'a AtomicBool,
+    ) -> Self {
+        Self { writer: Arc::new(Mutex::new(Some(writers))), pool, analyst, stop }
     }
 
     fn write(&self, mut group: Group) -> Result<Group> {
         let (writer, analyst) = (Arc::clone(&self.writer), Arc::clone(self.analyst));
         let (done, written) = channel();
         self.pool.spawn_fifo(move || {
-            let result = unbroken(|| match hold(&writer).as_mut() {
+            let result = catch_panic(|| match hold(&writer).as_mut() {
                 Some(writer) => analyst.write(&mut group, writer),
                 None => Err(Error::interrupted()),
             });
             let _ = done.send(result.map(|()| group));
         });
-        heed(&written, &self.analyst.stop)?
+        recv_or_stop(&written, self.stop)?
     }
 
     fn finish(self) -> Result<sink::Summary> {
@@ -191,7 +133,7 @@ impl<'a> Desk<'a> {
     }
 }
 
-impl Drop for Desk<'_> {
+impl Drop for OrderedWriter<'_> {
     fn drop(&mut self) {
         drop(hold(&self.writer).take());
     }
@@ -200,31 +142,6 @@ impl Drop for Desk<'_> {
 /// A writer that panicked is only good for being dropped, which needs it all the same.
 fn hold(writer: &Mutex<Option<Writers>>) -> MutexGuard<'_, Option<Writers>> {
     writer.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The next of what other threads send. That they are gone is never the end, which they would have told: they were
-/// told to stop, or broke off.
-fn heed<T>(from: &Receiver<T>, stop: &AtomicBool) -> Result<T> {
-    loop {
-        if stop.load(Ordering::Relaxed) {
-            return Err(Error::interrupted());
-        }
-        match from.recv_timeout(PATIENCE) {
-            Ok(item) => return Ok(item),
-            Err(RecvTimeoutError::Disconnected) if stop.load(Ordering::Relaxed) => {}
-            Err(RecvTimeoutError::Disconnected) => return Err(broken_off()),
-            Err(RecvTimeoutError::Timeout) => {}
-        }
-    }
-}
-
-/// Carries out a piece of work; nobody could wait for the result of a thread that is gone.
-fn unbroken<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(broken_off()))
-}
-
-fn broken_off() -> Error {
-    Error::output("expected every row to be writable, found the work broken off; please report it")
 }
 
 fn totals(summary: &Summary) -> Totals {
@@ -253,22 +170,16 @@ fn unchanged(out: &Path, totals: &Totals) -> Summary {
 }
 
 fn report(group: Group, summary: &mut Summary, observer: &dyn Observer) {
-    for bytes in group.documents {
-        summary.documents += 1;
-        summary.bytes += bytes;
-        observer.event(Event::Document { bytes });
-    }
+    group.outcome.tell(observer);
+    summary.documents += group.outcome.documents.len() as u64;
+    summary.bytes += group.outcome.documents.iter().sum::<u64>();
     summary.known += group.known;
     for (check, count) in group.findings {
         *summary.findings.entry(check.to_string()).or_default() += count;
     }
-    for reject in group.rejects {
-        summary.rejected += 1;
-        observer.event(Event::Rejected { reject: &reject });
-        if summary.first_rejects.len() < Summary::REJECTS_KEPT {
-            summary.first_rejects.push(reject);
-        }
-    }
+    summary.rejected += group.outcome.rejects.len() as u64;
+    let room = Summary::REJECTS_KEPT - summary.first_rejects.len();
+    summary.first_rejects.extend(group.outcome.rejects.into_iter().take(room));
     if group.before_large {
         observer.event(Event::Large);
     }
@@ -276,28 +187,9 @@ fn report(group: Group, summary: &mut Summary, observer: &dyn Observer) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{LARGE, Request};
+    use super::super::Request;
     use super::*;
-
-    /// Threads that heard the wish to stop go away, and who waits for them may see that first.
-    #[test]
-    fn threads_that_were_told_to_stop_are_not_at_their_end() {
-        for _ in 0..200 {
-            let stop = Arc::new(AtomicBool::new(false));
-            let (sender, receiver) = channel::<()>();
-            let thread = thread::spawn({
-                let stop = Arc::clone(&stop);
-                move || {
-                    thread::yield_now();
-                    stop.store(true, Ordering::Relaxed);
-                    drop(sender);
-                }
-            });
-            let heard = heed(&receiver, &stop);
-            assert!(heard.is_err_and(|error| error.is_interrupted()));
-            thread.join().expect("it ends");
-        }
-    }
+    use crate::extraction::{BREAKING, LARGE};
 
     #[test]
     fn large_documents_are_announced_when_all_before_them_are_written() {
@@ -323,12 +215,18 @@ mod tests {
         Plan::resolve(request).expect("a plan").run(&heard, &Arc::default()).expect("a run");
         assert_eq!(*heard.0.lock().expect("a list"), ["document", "large", "it", "document", "document"]);
     }
-
     #[test]
-    fn threads_that_broke_off_are_not_at_their_end() {
-        let (sender, receiver) = channel::<()>();
-        drop(sender);
-        let error = heed(&receiver, &AtomicBool::new(false)).expect_err("an error");
-        assert!(error.to_string().contains("broken off"), "{error}");
+    fn a_document_that_breaks_its_analysis_off_is_a_reject_and_the_others_are_written() {
+        let folder = tempfile::tempdir().expect("folder");
+        for (name, text) in [("a", "ده نفر"), ("b", BREAKING), ("c", "پنج نفر")] {
+            std::fs::write(folder.path().join(name).with_extension("txt"), text).expect("file");
+        }
+        let request = Request::new("breaks", vec![folder.path().to_owned()], folder.path().join("out"));
+        let summary = Plan::resolve(request).expect("a plan").run(&(), &Arc::default()).expect("a run");
+        assert_eq!((summary.documents, summary.rejected), (2, 1));
+        assert_eq!(summary.first_rejects[0].code, "panic");
+        assert!(summary.first_rejects[0].path.ends_with("b.txt"), "{:?}", summary.first_rejects);
+        let rows = |table| summary.rows.iter().find(|(name, _)| *name == table).map(|(_, rows)| *rows);
+        assert_eq!((rows("documents"), rows("figures"), rows("rejects")), (Some(2), Some(2), Some(1)));
     }
 }

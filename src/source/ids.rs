@@ -8,15 +8,15 @@ use xxhash_rust::xxh3::xxh3_128;
 
 /// Where an id was first used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(crate) struct Place {
     /// By position among the files.
-    pub(super) file: u32,
+    pub(crate) file: u32,
     /// 0 for the file as a whole.
-    pub(super) line: u64,
+    pub(crate) line: u64,
 }
 
 /// A set of ids.
-pub(super) struct Ids {
+pub(crate) struct Ids {
     /// By the sums of the ids.
     latest: FxHashMap<u128, Place>,
     /// The most that are held.
@@ -52,7 +52,7 @@ impl Ids {
     ///
     /// # Errors
     /// Where ids that were written cannot be read.
-    pub(super) fn insert(&mut self, id: &str, place: Place) -> io::Result<Option<Place>> {
+    pub(crate) fn insert(&mut self, id: &str, place: Place) -> io::Result<Option<Place>> {
         let sum = xxh3_128(id.as_bytes());
         if let Some(first) = self.latest.get(&sum) {
             return Ok(Some(*first));

@@ -37,6 +37,7 @@ pub use document::{Format, Reference, ReferenceSource, SourceDocument};
 pub use file::{SourceFile, Stamp};
 pub use files::{Files, SourceFiles};
 pub(crate) use front_coding::FrontCoding;
+pub(crate) use ids::{Ids, Place};
 pub use reading::Reading;
 pub use reject::{Defect, Reject};
 pub use stream::Documents;

@@ -1,20 +1,20 @@
 //! From analyses to one record batch per table.
 
 use arrow::array::RecordBatch;
+use arrow::compute::concat_batches;
 
 use super::columns::whole_row;
-use super::declaration::TEXTS;
-use super::declaration::tables;
+use super::declaration::{TEXTS, tables};
 use super::entities::EntityCounts;
 use super::id::RowIds;
 use super::record::{DocumentColumns, DocumentRecord};
 use super::rows::{RuleName, Writer};
 use super::schema::Table;
-use crate::Result;
 use crate::extract::Analysis;
 use crate::language::Language;
 use crate::rule::RuleId;
 use crate::source::Reject;
+use crate::{Error, Result};
 
 /// Rows of one table of a long document that are handed on together.
 const PART_ROWS: usize = 16 << 10;
@@ -172,6 +172,33 @@ impl Tables {
             if table.name == TEXTS.name { row.clone() } else { RecordBatch::new_empty(table.arrow_schema()) }
         };
         Ok(Self { batches: tables().iter().map(batch).collect(), entities: EntityCounts::default() })
+    }
+
+    /// The tables of documents that were extracted in parts, in the order of the parts: what one batch of them all would
+    /// give.
+    ///
+    /// # Errors
+    /// Where a column outgrows what Arrow can hold (2 GiB of text in one batch).
+    pub fn joined(mut parts: Vec<Self>) -> Result<Self> {
+        if parts.len() <= 1
+            && let Some(only) = parts.pop()
+        {
+            return Ok(only);
+        }
+        let mut entities = EntityCounts::default();
+        parts.iter().for_each(|part| entities.merge(&part.entities));
+        // Table by table, so that only one of them is there twice.
+        let mut rows: Vec<_> = parts.into_iter().map(|part| part.batches.into_iter()).collect();
+        let mut join = |table: &&Table| {
+            let some: Vec<RecordBatch> = rows.iter_mut().filter_map(Iterator::next).collect();
+            match entities.batch(table)? {
+                Some(batch) => Ok(batch),
+                None => concat_batches(&table.arrow_schema(), &some)
+                    .map_err(|cause| Error::caused(cause).at(table.name)),
+            }
+        };
+        let batches = tables().iter().map(&mut join).collect::<Result<_>>()?;
+        Ok(Self { batches, entities })
     }
 
     /// The rows of a table; `None` when there is no table of that name.

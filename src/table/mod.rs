@@ -6,11 +6,12 @@
 //!
 //! Numbers become doubles, byte offsets become character offsets and indices become row ids here and nowhere else.
 
+mod batch;
 mod builder;
 mod columns;
 mod declaration;
 mod describe;
-mod door;
+mod documents;
 mod entities;
 mod id;
 mod record;
@@ -19,10 +20,11 @@ mod rows;
 mod schema;
 mod vocabulary;
 
+pub use batch::{extract, extract_one};
 pub use builder::{Tables, TablesBuilder};
 pub use declaration::{table, tables};
 pub use describe::{json, markdown, text};
-pub use door::{extract, extract_one};
+pub use documents::InputDocument;
 pub use entities::EntityCounts;
 pub(crate) use id::{RowIds, aspect};
 pub use record::DocumentRecord;

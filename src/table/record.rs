@@ -42,7 +42,7 @@ impl<'a> DocumentRecord<'a> {
             doc_id: document.doc_id,
             path: "",
             format: "record",
-            encoding: "UTF-8",
+            encoding: "utf-8",
             bytes: document.text.len() as u64,
             sha256: "",
             title: None,

@@ -18,6 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["resolve"],
     &["extract"],
     &["source"],
+    &["extraction"],
     &["table"],
     &["example", "eval"],
     &["sink"],

@@ -11,6 +11,7 @@ mod bounds;
 mod circles;
 mod damage;
 mod docs;
+mod door;
 mod entries;
 mod house;
 mod ids;

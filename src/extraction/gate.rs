@@ -11,7 +11,7 @@ use std::time::Duration;
 const BYTES: usize = 18 << 20;
 
 /// Lets groups of documents in, up to a number of them and a number of bytes.
-pub(super) struct Gate {
+pub(crate) struct Gate {
     groups: usize,
     inside: Mutex<Inside>,
     left: Condvar,
@@ -21,21 +21,28 @@ pub(super) struct Gate {
 struct Inside {
     groups: usize,
     bytes: usize,
+    closed: bool,
 }
 
 /// What a group holds while it is in work; dropped, it lets the next one in.
-pub(super) struct Ticket {
+pub(crate) struct Ticket {
     gate: Arc<Gate>,
     bytes: usize,
 }
 
 impl Gate {
-    pub(super) fn new(groups: usize) -> Arc<Self> {
+    pub(crate) fn new(groups: usize) -> Arc<Self> {
         Arc::new(Self { groups, inside: Mutex::default(), left: Condvar::new() })
     }
 
-    /// Waits until a group of so many bytes may come in; `None` once `stop` is set.
-    pub(super) fn enter(
+    /// Lets nobody in any more: nobody is left who would take what they bring.
+    pub(crate) fn close(&self) {
+        self.inside().closed = true;
+        self.left.notify_all();
+    }
+
+    /// Waits until a group of so many bytes may come in; `None` once `stop` is set or the gate closed.
+    pub(crate) fn enter(
         self: &Arc<Self>,
         bytes: usize,
         patience: Duration,
@@ -56,7 +63,7 @@ impl Gate {
         until: impl Fn(&Inside) -> bool,
     ) -> Option<MutexGuard<'_, Inside>> {
         let mut inside = self.inside();
-        while !stop.load(Ordering::Relaxed) {
+        while !stop.load(Ordering::Relaxed) && !inside.closed {
             if until(&inside) {
                 return Some(inside);
             }
@@ -71,8 +78,9 @@ impl Gate {
 }
 
 impl Ticket {
-    /// The group has turned out to have so many bytes: waits until there is room for them; `None` once `stop` is set.
-    pub(super) fn weigh(&mut self, bytes: usize, patience: Duration, stop: &AtomicBool) -> Option<()> {
+    /// The group has turned out to have so many bytes: waits until there is room for them; `None` once `stop` is set or
+    /// the gate closed.
+    pub(crate) fn weigh(&mut self, bytes: usize, patience: Duration, stop: &AtomicBool) -> Option<()> {
         let others = |inside: &Inside| inside.bytes.saturating_sub(self.bytes);
         let fits = |inside: &Inside| inside.groups == 1 || others(inside).saturating_add(bytes) <= BYTES;
         let mut inside = self.gate.wait(patience, stop, fits)?;
@@ -138,5 +146,18 @@ mod tests {
         });
         stop.store(true, Ordering::Relaxed);
         assert!(second.weigh(1, patience, &stop).is_none());
+    }
+
+    #[test]
+    fn a_closed_gate_lets_nobody_in_who_waits_at_it() {
+        let (gate, stop, patience) = (Gate::new(1), AtomicBool::new(false), Duration::from_secs(9));
+        let inside = gate.enter(1, patience, &stop);
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| gate.enter(1, patience, &stop).is_none());
+            gate.close();
+            assert!(waiting.join().expect("it ends"));
+        });
+        drop(inside);
+        assert!(gate.enter(1, patience, &stop).is_none());
     }
 }

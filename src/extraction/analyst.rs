@@ -1,0 +1,84 @@
+//! One document at a time, whatever it does to the engine.
+
+use crate::extract::{Analysis, Document, Engine};
+use crate::source::Reject;
+use crate::{Error, Result};
+use std::any::Any;
+use std::ops::Deref;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// The code of documents that took too long.
+pub(crate) const TIMEOUT: &str = "timeout";
+
+/// A text with this in it breaks its analysis off: no text is known that does, and what becomes of the others is to be
+/// tested.
+#[cfg(test)]
+pub(crate) const BREAKING: &str = "\u{FDD0}break";
+
+/// Analyses documents, each under the same watch.
+pub(crate) struct Analyst<E> {
+    pub(super) engine: E,
+    pub(super) timeout: Option<Duration>,
+    pub(super) stop: Arc<AtomicBool>,
+}
+
+impl<E: Deref<Target = Engine>> Analyst<E> {
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    pub(crate) fn stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    /// What is in a document, or why it was given up; `path` is where it comes from.
+    ///
+    /// # Errors
+    /// [`Error::interrupted`] after a wish to stop, also in the middle of a document.
+    pub(crate) fn analyse(
+        &self,
+        document: &Document<'_>,
+        path: &str,
+    ) -> Result<std::result::Result<Analysis, Reject>> {
+        if self.stopped() {
+            return Err(Error::interrupted());
+        }
+        let started = self.timeout.map(|limit| (Instant::now(), limit));
+        let give_up = || self.stopped() || started.is_some_and(|(at, limit)| at.elapsed() > limit);
+        // The engine is only read, so a document that breaks it breaks nothing for the next.
+        let analysis = catch_unwind(AssertUnwindSafe(|| {
+            #[cfg(test)]
+            assert!(!document.text.contains(BREAKING), "as it was told to");
+            self.engine.analyse_until(document, &give_up)
+        }));
+        let reject = match analysis {
+            Ok(Some(analysis)) => return Ok(Ok(analysis)),
+            // A document that was given up is no reject if all is at an end.
+            _ if self.stopped() => return Err(Error::interrupted()),
+            Ok(None) => took_too_long(document.doc_id, path, self.timeout.unwrap_or_default()),
+            Err(panic) => broke_off(document.doc_id, path, panic.as_ref()),
+        };
+        Ok(Err(reject))
+    }
+}
+
+fn took_too_long(doc_id: &str, path: &str, limit: Duration) -> Reject {
+    let message = format!(
+        "expected the analysis of «{doc_id}» to take at most {} s, found it at work after that",
+        limit.as_secs_f64()
+    );
+    Reject { path: path.to_owned(), stage: "extract", code: TIMEOUT, message, byte_offset: None }
+}
+
+fn broke_off(doc_id: &str, path: &str, panic: &(dyn Any + Send)) -> Reject {
+    let reason =
+        panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    let message = format!(
+        "expected every text to be readable, found the analysis of «{doc_id}» broken off ({}); please report it",
+        reason.unwrap_or("no reason given")
+    );
+    Reject { path: path.to_owned(), stage: "extract", code: "panic", message, byte_offset: None }
+}
