@@ -1,7 +1,7 @@
 //! The words around names: titles, given names, heads of names, cues, and words that no name contains.
 
 use super::EntityKind;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::lexicon::{ClassId, Entry, EntryMap, Lexicon};
 use crate::rule::{Edge, Grammar, View};
 use crate::text::Tokens;
@@ -84,70 +84,71 @@ pub(super) enum TitleKind {
     Honorific,
 }
 
+/// What an entry means to this stage, as the lexicon has it.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TitleKeys {
-    kind: Option<TitleKind>,
-    /// Whether it is an ordinary word or a name too, and so no title of any kind by itself: «امیر», «شهید».
-    #[serde(default)]
-    doubtful: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct GivenKeys {
-    #[serde(rename = "gender")]
-    _gender: Option<String>,
-    #[serde(default)]
-    ambiguous_forms: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CueKeys {
-    kinds: Vec<EntityKind>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BodyKeys {
-    kind: EntityKind,
-    name_en: String,
-    #[serde(default)]
-    needs_title: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct HeadKeys {
-    kind: EntityKind,
-    #[serde(default = "one")]
-    words: u8,
-    /// Whether the head is no part of the name («شهرستان X»).
-    #[serde(default)]
-    head_excluded: bool,
-    #[serde(default)]
-    allows_known_place: bool,
+#[serde(tag = "means", rename_all = "kebab-case")]
+enum WordText {
+    Title {
+        kind: Option<TitleKind>,
+        /// Whether it is an ordinary word or a name too, and so no title of any kind by itself: «امیر», «شهید».
+        #[serde(default)]
+        doubtful: bool,
+    },
+    TitleModifier,
+    GivenName {
+        #[serde(default)]
+        ambiguous_forms: Vec<String>,
+    },
+    NameTail,
+    Boundary,
+    CommonWord,
+    Description,
+    Cue {
+        kinds: Vec<EntityKind>,
+    },
+    BodyHead {
+        kind: EntityKind,
+        name_en: String,
+        #[serde(default)]
+        needs_title: bool,
+    },
+    NameHead {
+        kind: EntityKind,
+        #[serde(default = "one")]
+        words: u8,
+        /// Whether the head is no part of the name («شهرستان X»).
+        #[serde(default)]
+        head_excluded: bool,
+        #[serde(default)]
+        allows_known_place: bool,
+    },
+    Portfolio {
+        name_en: String,
+    },
+    ThatState,
+    Determiner,
+    Speech,
+    According,
+    OfficeLeader,
+    LightVerb,
+    Descent,
+    Writes,
+    NameBridge,
+    AliasLeader,
+    NounEnding,
+    FamilyArticle,
+    PluralEnding,
+    SurnameEnding {
+        #[serde(default)]
+        weak: bool,
+        /// Whether another part of the name may follow.
+        #[serde(default)]
+        open: bool,
+    },
 }
 
 const fn one() -> u8 {
     1
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PortfolioKeys {
-    name_en: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EndingKeys {
-    #[serde(default)]
-    weak: bool,
-    /// Whether another part of the name may follow.
-    #[serde(default)]
-    open: bool,
 }
 
 /// The words of the stage, by position of their lexicon entries.
@@ -180,73 +181,59 @@ impl Vocabulary {
             plural: grammar.lexicon.suffix_number("plural"),
             ..Self::default()
         };
-        for entry in grammar.lexicon.entries() {
-            let class = grammar.lexicon.classes().get(entry.class.0 as usize).map_or("", String::as_str);
-            let word = out.read(grammar, class, entry)?;
-            out.words.push(word);
+        let read = grammar.lexicon.read::<WordText>("names")?;
+        for (at, entry) in (0..).zip(grammar.lexicon.entries()) {
+            let word = read.get(at).map(|text| out.word_of(grammar, text, entry)).transpose()?;
+            out.words.push(word.flatten());
         }
         Ok(out)
     }
 
-    fn read(&mut self, grammar: &Grammar, class: &str, entry: &Entry) -> Result<Option<Word>> {
+    /// The word that an entry is; none for a part of words, which is kept for itself.
+    fn word_of(&mut self, grammar: &Grammar, text: &WordText, entry: &Entry) -> Result<Option<Word>> {
         let fold = |forms: &[String]| -> Vec<Box<[Code]>> {
             forms.iter().map(|form| grammar.tokenizer.codes(form)).collect()
         };
-        Ok(Some(match class {
-            "title" => {
-                let keys: TitleKeys = entry.read()?;
-                match keys.kind.filter(|_| !keys.doubtful) {
-                    Some(kind) => Word::Title(kind),
-                    None if keys.doubtful && keys.kind.is_none() => return Ok(None),
-                    None => {
-                        return Err(Error::configuration("expected either `kind` or `doubtful = true`")
-                            .at(format!("{}, entry {:?}", entry.file, entry.id)));
-                    }
-                }
+        Ok(Some(match text {
+            WordText::Title { kind: Some(kind), doubtful: false } => Word::Title(*kind),
+            WordText::Title { kind: None, doubtful: true } => return Ok(None),
+            WordText::Title { .. } => return Err(entry.refuse("expected either `kind` or `doubtful = true`")),
+            WordText::TitleModifier => Word::TitleModifier,
+            WordText::GivenName { ambiguous_forms } => Word::GivenName { weak: fold(ambiguous_forms) },
+            WordText::NameTail => Word::NameTail,
+            WordText::Boundary => Word::Boundary,
+            WordText::CommonWord => Word::Common,
+            WordText::Description => Word::Description,
+            WordText::Cue { kinds } => Word::Cue(entry.id.clone(), kinds.clone()),
+            WordText::BodyHead { kind, name_en, needs_title } => {
+                Word::Body { kind: *kind, name_en: name_en.clone(), needs_title: *needs_title }
             }
-            "title-modifier" => Word::TitleModifier,
-            "given-name" => {
-                let keys: GivenKeys = entry.read()?;
-                Word::GivenName { weak: fold(&keys.ambiguous_forms) }
-            }
-            "name-tail" => Word::NameTail,
-            "boundary" => Word::Boundary,
-            "common-word" => Word::Common,
-            "description" => Word::Description,
-            "cue" => Word::Cue(entry.id.clone(), entry.read::<CueKeys>()?.kinds),
-            "body-head" => {
-                let keys: BodyKeys = entry.read()?;
-                Word::Body { kind: keys.kind, name_en: keys.name_en, needs_title: keys.needs_title }
-            }
-            "name-head" => {
-                let keys: HeadKeys = entry.read()?;
-                Word::Head {
-                    kind: keys.kind,
-                    words: keys.words,
-                    head_excluded: keys.head_excluded,
-                    allows_known_place: keys.allows_known_place,
-                }
-            }
-            "portfolio" => Word::Portfolio { name_en: entry.read::<PortfolioKeys>()?.name_en },
-            "that-state" => Word::ThatState,
-            "determiner" => Word::Determiner,
-            "speech" => Word::Speech,
-            "according" => Word::According,
-            "office-leader" => Word::OfficeLeader,
-            "light-verb" => Word::LightVerb,
-            "descent" => Word::Descent,
-            "writes" => Word::Writes,
-            "name-bridge" => Word::NameBridge,
-            "alias-leader" => Word::AliasLeader,
-            "noun-ending" => {
+            WordText::NameHead { kind, words, head_excluded, allows_known_place } => Word::Head {
+                kind: *kind,
+                words: *words,
+                head_excluded: *head_excluded,
+                allows_known_place: *allows_known_place,
+            },
+            WordText::Portfolio { name_en } => Word::Portfolio { name_en: name_en.clone() },
+            WordText::ThatState => Word::ThatState,
+            WordText::Determiner => Word::Determiner,
+            WordText::Speech => Word::Speech,
+            WordText::According => Word::According,
+            WordText::OfficeLeader => Word::OfficeLeader,
+            WordText::LightVerb => Word::LightVerb,
+            WordText::Descent => Word::Descent,
+            WordText::Writes => Word::Writes,
+            WordText::NameBridge => Word::NameBridge,
+            WordText::AliasLeader => Word::AliasLeader,
+            WordText::NounEnding => {
                 self.ordinary.extend(fold(&entry.forms));
                 return Ok(None);
             }
-            "family-article" => {
+            WordText::FamilyArticle => {
                 self.articles.extend(fold(&entry.forms));
                 return Ok(None);
             }
-            "plural-ending" => {
+            WordText::PluralEnding => {
                 let endings = match entry.id.as_str() {
                     "people" => &mut self.plurals,
                     "joined" => &mut self.joined_plurals,
@@ -255,15 +242,13 @@ impl Vocabulary {
                 endings.extend(fold(&entry.forms));
                 return Ok(None);
             }
-            "surname-ending" => {
-                let keys: EndingKeys = entry.read()?;
-                if keys.open {
+            WordText::SurnameEnding { weak, open } => {
+                if *open {
                     self.open.extend(fold(&entry.forms));
                 }
-                self.endings.extend(fold(&entry.forms).into_iter().map(|ending| (ending, keys.weak)));
+                self.endings.extend(fold(&entry.forms).into_iter().map(|ending| (ending, *weak)));
                 return Ok(None);
             }
-            _ => return Ok(None),
         }))
     }
 

@@ -22,6 +22,9 @@ use std::path::Path;
 /// The lexicon that is part of the program, compiled by `build.rs`.
 static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 /// The files it is made of.
+/// What the entries of spreadsheets mean.
+const ENTITY: &str = "entity";
+
 /// Where the schema of the lexicon stands.
 const SCHEMA: &str = "lexicon/schema.toml";
 
@@ -117,14 +120,21 @@ impl EngineBuilder {
         if self.lexicons.is_empty() {
             return Ok((Lexicon::from_bytes(COMPILED)?, Vec::new()));
         }
-        let mut lexicon = LexiconBuilder::new(schema()?);
+        let schema = schema()?;
+        let entities: Vec<&str> = schema
+            .classes()
+            .iter()
+            .filter(|class| class.means == ENTITY)
+            .map(|class| class.name.as_str())
+            .collect();
+        let mut lexicon = LexiconBuilder::new(schema.clone());
         for (name, text) in &own {
             lexicon.add(name, text, false)?;
         }
         let mut classes = Vec::new();
         for (name, text) in &self.lexicons {
             if Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("csv")) {
-                for file in sheet::read(name, text)? {
+                for file in sheet::read(name, text, &entities)? {
                     lexicon.add_file(name, file, true)?;
                 }
                 continue;

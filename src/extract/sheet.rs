@@ -11,10 +11,6 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 use rustc_hash::FxHashMap;
 use toml::{Table, Value};
 
-/// The classes whose entries are entities.
-const CLASSES: [&str; 8] =
-    ["person", "state", "organisation", "armed-force", "media", "company", "group", "place"];
-
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Column {
@@ -55,12 +51,12 @@ impl Column {
     }
 }
 
-/// Reads a table: one lexicon file for each class that its rows name, in order of first row.
+/// Reads a table of entities of these classes: one lexicon file for each class that its rows name, in order of first row.
 ///
 /// # Errors
 /// Rows that are no CSV, an unknown or missing column, a cell that cannot be read, an id given twice; with file,
 /// line and number of the column.
-pub(super) fn read(name: &str, text: &str) -> Result<Vec<LexiconFile>> {
+pub(super) fn read(name: &str, text: &str, classes: &[&str]) -> Result<Vec<LexiconFile>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let head = text.lines().next().unwrap_or_default();
     let divider = [b',', b';', b'\t'].into_iter().find(|mark| head.as_bytes().contains(mark)).unwrap_or(b',');
@@ -81,7 +77,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<Vec<LexiconFile>> {
     for row in rows.records() {
         let row = row.map_err(|cause| refuse(&cause))?;
         let line = row.position().map_or(0, csv::Position::line);
-        let (class, entry) = entry(&columns, &row).map_err(|fault| fault.at(name, line))?;
+        let (class, entry) = entry(&columns, &row, classes).map_err(|fault| fault.at(name, line))?;
         if let Some(first) = lines.insert((class.clone(), entry.id.clone()), line) {
             let message = format!(
                 "expected each id of a class once, found {:?} again, first in line {first}",
@@ -150,6 +146,7 @@ impl Fault {
 fn entry(
     columns: &[(String, Column)],
     row: &StringRecord,
+    classes: &[&str],
 ) -> std::result::Result<(String, EntryText), Fault> {
     let (mut id, mut class, mut forms, mut example) = (String::new(), String::new(), Vec::new(), None);
     let mut attributes = Table::new();
@@ -161,8 +158,8 @@ fn entry(
             Column::Id => id = cell.to_owned(),
             Column::Class => {
                 class = cell.replace('_', "-");
-                if !CLASSES.contains(&class.as_str()) {
-                    return refuse(format!("expected one of {}, found {cell:?}", CLASSES.join(", ")));
+                if !classes.contains(&class.as_str()) {
+                    return refuse(format!("expected one of {}, found {cell:?}", classes.join(", ")));
                 }
             }
             Column::Forms => {
@@ -194,13 +191,14 @@ mod tests {
     use super::*;
 
     fn message(text: &str) -> String {
-        read("t.csv", text).map_or_else(|error| error.to_string(), |files| format!("{files:?}"))
+        read("t.csv", text, &["person", "place", "group"])
+            .map_or_else(|error| error.to_string(), |files| format!("{files:?}"))
     }
 
     #[test]
     fn rows_become_entries_of_their_classes() {
         let text = "\u{feff}id;kind;forms;latitude;part_of\nqand;place;قندآباد|قند شهر;35.5;iran\nqandis;group;قندی‌ها;;\n";
-        let files = read("t.csv", text).expect("a table");
+        let files = read("t.csv", text, &["person", "place", "group"]).expect("a table");
         assert_eq!(files.len(), 2);
         assert_eq!((files[0].class.as_str(), files[1].class.as_str()), ("place", "group"));
         assert_eq!(files[0].entries[0].forms, ["قندآباد", "قند شهر"]);

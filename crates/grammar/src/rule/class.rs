@@ -236,7 +236,9 @@ impl<'l> Classes<'l> {
             return Ok(Arc::new(class));
         }
         let known = self.names();
-        let message = format!("unknown class {{{name}}}: expected one of {}", known.join(", "));
+        let message = format!(
+            "unknown class {{{name}}}: expected a class of the lexicon, one of classes.toml, or a plain token"
+        );
         Err(Error::configuration(with_nearest(message, name, known)))
     }
 
