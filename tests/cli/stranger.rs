@@ -224,7 +224,11 @@ fn mistakes_in_lexicons_and_rules_are_pointed_at() {
         (
             "{in-time}",
             "{in-tyme}",
-            &["dates/odd.toml:3: unknown class {in-tyme}", "expected a class of the lexicon", "did you mean \"in-time\"?"][..],
+            &[
+                "dates/odd.toml:3: unknown class {in-tyme}",
+                "expected a class of the lexicon",
+                "did you mean \"in-time\"?",
+            ][..],
         ),
         ("civil-date", "civil-data", &["dates/odd.toml", "\"civil-data\"", "did you mean \"civil-date\"?"]),
         (
