@@ -37,7 +37,7 @@ impl Languages {
     pub fn tell(&self, view: &View<'_>) -> Told {
         let letters = Letters::of(view.text);
         let mut words = [0_usize; Language::ALL.len()];
-        view.lattice.report_class(self.class, |edge| {
+        view.each_of_class(self.class, |edge| {
             if let Some(language) = self.words.get(edge.value) {
                 words[*language as usize] += 1;
             }
