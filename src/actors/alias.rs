@@ -4,7 +4,7 @@ use super::EntityKind;
 use super::pending::PendingMention;
 use super::vocabulary::{Vocabulary, Word, word_end};
 use crate::lexicon::Particle;
-use crate::rule::{NUMBER, TokenSet, View};
+use crate::rule::{TokenSet, View};
 use crate::text::TokenKind;
 
 /// Most tokens of a name between brackets or quotation marks.
@@ -28,7 +28,7 @@ pub(super) fn defined(
     let mut out: Vec<Alias> =
         (0..held.len()).filter_map(|of| bracketed(view, words, taken, held, of)).collect();
     out.extend((0..held.len()).filter_map(|of| led(view, words, taken, held, of)));
-    view.lattice.report_class(words.naming, |edge| out.extend(named(view, taken, held, edge.first)));
+    view.each_of_class(words.naming, |edge| out.extend(named(view, taken, held, edge.first)));
     out
 }
 
@@ -52,10 +52,8 @@ fn bracketed(
     let name = matches!(token.kind, TokenKind::Word | TokenKind::Latin)
         && view.token(last) == ")"
         && !taken.any(first, last)
-        && !view
-            .lattice
-            .at(first as usize)
-            .any(|edge| edge.class == NUMBER || matches!(words.word(&edge), Some(Word::Boundary)));
+        && view.number_at(first).is_none()
+        && !words.words_at(view, first).any(|(_, word)| matches!(word, Word::Boundary));
     name.then_some(Alias { first, last, of })
 }
 
@@ -86,7 +84,9 @@ fn led(
     } else {
         last = word_end(&view.tokens, first);
         // A word that a lexicon knows is described, not named.
-        if view.lattice.at(first as usize).any(|edge| edge.last() >= last) {
+        if view.entries_at(first).any(|edge| edge.last() >= last)
+            || view.number_at(first).is_some_and(|number| number.last >= last)
+        {
             return None;
         }
     }

@@ -4,7 +4,7 @@ use super::pending::PendingMention;
 use super::registry::Registry;
 use super::vocabulary::{Vocabulary, Word, is_derived, word_end};
 use super::{EntityKind, Method};
-use crate::rule::{NUMBER, TokenSet, View};
+use crate::rule::{TokenSet, View};
 use crate::text::fold::Code;
 use crate::text::{Gap, LetterPairs, TokenKind};
 use rustc_hash::FxHashMap;
@@ -184,11 +184,9 @@ pub(super) fn alone(
 
 /// Whether tokens `at..last` are a word that is something else.
 fn barred(view: &View<'_>, words: &Vocabulary, at: u32, last: u32) -> bool {
-    view.lattice.at(at as usize).any(|edge| {
-        let barred = matches!(
-            words.word(&edge),
-            Some(Word::Boundary | Word::Common | Word::NameTail | Word::Title(_) | Word::Determiner)
-        );
-        (edge.class == NUMBER || barred) && edge.last() >= last
-    })
+    let bars = |word: &Word| {
+        matches!(word, Word::Boundary | Word::Common | Word::NameTail | Word::Title(_) | Word::Determiner)
+    };
+    view.number_at(at).is_some_and(|number| number.last >= last)
+        || words.words_at(view, at).any(|(edge, word)| edge.last() >= last && bars(word))
 }

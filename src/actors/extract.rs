@@ -260,7 +260,7 @@ impl Actors {
     /// Returns the registry's entry whose name is misspelt by a long word that no lexicon knows.
     fn misspelt(&self, view: &View<'_>, taken: &TokenSet, at: u32) -> Option<u32> {
         let token = view.tokens.list.get(at as usize)?;
-        if token.kind != TokenKind::Word || view.lattice.knows(at as usize) {
+        if token.kind != TokenKind::Word || view.knows(at) {
             return None;
         }
         let word = view.tokens.codes_of(at as usize);

@@ -4,7 +4,7 @@ use super::EntityKind;
 use super::registry::Registry;
 use super::vocabulary::{Vocabulary, Word, is_derived, word_end};
 use crate::lexicon::Particle;
-use crate::rule::{Edge, NUMBER, View};
+use crate::rule::{Edge, View};
 use crate::text::fold::Code;
 use crate::text::{Gap, TokenKind};
 
@@ -93,14 +93,13 @@ impl Names<'_> {
 
     /// One past the town behind a family name: «محمد کریمی | شیرازی». The registry knows its own by their names.
     fn with_town(&self, first: u32, at: u32) -> Option<u32> {
-        let registered =
-            |edge: Edge| edge.last() == at && edge.class != NUMBER && self.registry.get(edge.value).is_some();
-        if self.view.lattice.at(first as usize).any(registered) {
+        if self.registry.names_at(self.view, first).any(|(edge, _)| edge.last() == at) {
             return None;
         }
         let last = self.family(at)?;
         let word = self.view.tokens.codes_between(at, last);
-        let known = self.view.lattice.at(at as usize).any(|edge| edge.suffix == 0);
+        let known =
+            self.view.number_at(at).is_some() || self.view.entries_at(at).any(|edge| edge.suffix == 0);
         let from_town = || is_derived(&self.view.grammar.lexicon, word, |entry| self.is_town(entry));
         (last == at + 1 && word.len() > SHORT && !known && from_town() && !self.lightened(last))
             .then_some(last)
@@ -129,15 +128,14 @@ impl Names<'_> {
         let word = self.view.tokens.codes_between(at, last);
         let name = |edge: Edge| {
             matches!(self.vocabulary.word(&edge), Some(Word::GivenName { .. }))
-                || edge.class != NUMBER
-                    && self.registry.get(edge.value).is_some_and(|known| known.kind == EntityKind::Person)
+                || self.registry.get(edge.value).is_some_and(|known| known.kind == EntityKind::Person)
         };
-        let mut edges = self.view.lattice.at(at as usize);
-        let fits = edges.all(name)
+        let fits = self.view.number_at(at).is_none()
+            && self.view.entries_at(at).all(name)
             && !self.lightened(last)
             && match self.vocabulary.surname(word) {
                 Some(true) => true,
-                Some(false) => self.view.lattice.knows(at as usize) || self.derived(word),
+                Some(false) => self.view.knows(at) || self.derived(word),
                 None => false,
             };
         fits.then(|| self.tail(last))
@@ -152,9 +150,9 @@ impl Names<'_> {
         let tokens = &self.view.tokens;
         let ending = self.vocabulary.surname(tokens.codes_between(first, last));
         if ending.is_none()
-            && !self.view.lattice.knows(first as usize)
+            && !self.view.knows(first)
             && let Some(second) = self.family(last)
-            && !self.view.lattice.knows(last as usize)
+            && !self.view.knows(last)
         {
             return Some(Name { first, surname: last, last: self.tail(second) });
         }
@@ -172,17 +170,18 @@ impl Names<'_> {
             return None;
         }
         let tokens = &self.view.tokens;
-        let edges = self.view.lattice.at(at as usize);
-        edges
-            .filter(|edge| edge.last() < self.end && tokens.begins_word(edge.last() as usize))
-            // «جمیلهٔ …» is an adjective and its noun, no name.
-            .filter(|edge| !self.view.slice(self.view.span(edge.first, edge.last())).ends_with('ٔ'))
-            .filter_map(|edge| match self.vocabulary.word(&edge) {
-                Some(Word::GivenName { weak }) => {
-                    let written = tokens.codes_between(edge.first, edge.last());
-                    Some((edge.last(), weak.iter().any(|form| **form == *written)))
-                }
+        self.vocabulary
+            .words_at(self.view, at)
+            .filter_map(|(edge, word)| match word {
+                Word::GivenName { weak } => Some((edge, weak)),
                 _ => None,
+            })
+            .filter(|(edge, _)| edge.last() < self.end && tokens.begins_word(edge.last() as usize))
+            // «جمیلهٔ …» is an adjective and its noun, no name.
+            .filter(|(edge, _)| !self.view.slice(self.view.span(edge.first, edge.last())).ends_with('ٔ'))
+            .map(|(edge, weak)| {
+                let written = tokens.codes_between(edge.first, edge.last());
+                (edge.last(), weak.iter().any(|form| **form == *written))
             })
             .max()
     }
@@ -217,36 +216,35 @@ impl Names<'_> {
         if (self.is_plural(at, last) || led) && self.given(at).is_none() {
             return None;
         }
-        for edge in self.view.lattice.at(at as usize) {
-            let barred = edge.class == NUMBER
-                || matches!(
-                    self.vocabulary.word(&edge),
-                    Some(
-                        Word::Boundary
-                            | Word::Common
-                            | Word::Determiner
-                            | Word::Speech
-                            | Word::NameTail
-                            | Word::Title(_)
-                            | Word::TitleModifier
-                            | Word::Body { .. }
-                            | Word::Head { .. }
-                    )
-                )
-                || edge.suffix == 0
-                    && match self.registry.get(edge.value).map(|known| known.kind) {
-                        Some(EntityKind::State) => true,
-                        // «خسرو | سنندج»: a name of the town's, not of a man.
-                        Some(EntityKind::Place) => {
-                            !self.registry.ambiguous(edge.value, &self.view.tokens, edge.first, edge.last())
-                        }
-                        _ => false,
-                    };
-            if barred && edge.last() >= last {
-                return None;
+        let barred = self.view.number_at(at).is_some_and(|number| number.last >= last)
+            || self.view.entries_at(at).any(|edge| edge.last() >= last && self.is_no_family_name(&edge));
+        (!barred && !self.is_verb(at)).then_some(last)
+    }
+
+    /// Whether a lexicon entry is something that no family name is.
+    fn is_no_family_name(&self, edge: &Edge) -> bool {
+        matches!(
+            self.vocabulary.word(edge),
+            Some(
+                Word::Boundary
+                    | Word::Common
+                    | Word::Determiner
+                    | Word::Speech
+                    | Word::NameTail
+                    | Word::Title(_)
+                    | Word::TitleModifier
+                    | Word::Body { .. }
+                    | Word::Head { .. }
+            )
+        ) || edge.suffix == 0
+            && match self.registry.get(edge.value).map(|known| known.kind) {
+                Some(EntityKind::State) => true,
+                // «خسرو | سنندج»: a name of the town's, not of a man.
+                Some(EntityKind::Place) => {
+                    !self.registry.ambiguous(edge.value, &self.view.tokens, edge.first, edge.last())
+                }
+                _ => false,
             }
-        }
-        (!self.is_verb(at)).then_some(last)
     }
 
     /// Whether a verb stands at the token, which is no part of a name: «رودخانه میباشد». A given name is none, and
@@ -268,7 +266,7 @@ impl Names<'_> {
 
     /// Whether no lexicon knows a word at the token.
     fn unknown(&self, at: u32) -> bool {
-        !self.view.lattice.knows(at as usize)
+        !self.view.knows(at)
     }
 
     /// A family name alone, by its ending; for one who speaks.
@@ -282,10 +280,7 @@ impl Names<'_> {
 
     /// Whether a person of the registry is named at the token.
     fn person(&self, at: u32) -> bool {
-        self.view.lattice.at(at as usize).any(|edge| {
-            edge.class != NUMBER
-                && self.registry.get(edge.value).is_some_and(|known| known.kind == EntityKind::Person)
-        })
+        self.registry.names_at(self.view, at).any(|(_, known)| known.kind == EntityKind::Person)
     }
 
     /// Goes on over the tail of a compound family name.

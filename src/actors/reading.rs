@@ -7,7 +7,7 @@ use super::slug;
 use super::vocabulary::{TitleKind, Vocabulary, Word};
 use super::{Entity, EntityKind, Method};
 use crate::lexicon::Particle;
-use crate::rule::{Edge, Match, NUMBER, ReadingKind, View};
+use crate::rule::{Edge, Match, ReadingKind, View};
 use crate::text::fold::{ALEF, HEH, VAV, YEH};
 use crate::text::{Span, TokenKind};
 use rustc_hash::FxHashMap;
@@ -151,12 +151,11 @@ impl Reader<'_> {
     pub(super) fn entity(&self, at: u32) -> Option<(Edge, bool)> {
         let end = self.sentence.1;
         let inside = self.titles.get(&at).copied().unwrap_or(0);
-        let edges = self.view.lattice.at(at as usize);
-        edges
-            .filter(|edge| edge.class != NUMBER && edge.last() <= end)
-            .filter(|edge| self.view.tokens.begins_word(edge.last() as usize))
-            .filter_map(|edge| {
-                let known = self.registry.get(edge.value)?;
+        let names = self.registry.names_at(self.view, at);
+        names
+            .filter(|(edge, _)| edge.last() <= end)
+            .filter(|(edge, _)| self.view.tokens.begins_word(edge.last() as usize))
+            .filter_map(|(edge, known)| {
                 // «رئیس | جمهوری | آذربایجان», but «استاد | دانشگاه | تهران».
                 if inside > at && inside < edge.last() && known.kind == EntityKind::State {
                     return None;
@@ -219,7 +218,7 @@ impl Reader<'_> {
         steps > 0
             && self.joins(at)
             && at + 1 < self.sentence.1
-            && self.view.lattice.at(at as usize + 1).any(|edge| match self.place(&edge) {
+            && self.registry.names_at(self.view, at + 1).any(|(edge, known)| match self.place(&edge, known) {
                 Some(doubtful) => !doubtful || self.listed_before(edge.last(), steps - 1),
                 None => false,
             })
@@ -232,8 +231,9 @@ impl Reader<'_> {
             && at > floor + 1
             && self.joins(at - 1)
             && (floor.max(at.saturating_sub(6))..at - 1).any(|first| {
-                let mut edges = self.view.lattice.at(first as usize).filter(|edge| edge.last() + 1 == at);
-                edges.any(|edge| match self.place(&edge) {
+                let names = self.registry.names_at(self.view, first);
+                let mut names = names.filter(|(edge, _)| edge.last() + 1 == at);
+                names.any(|(edge, known)| match self.place(&edge, known) {
                     Some(doubtful) => !doubtful || self.listed_behind(edge.first, steps - 1),
                     None => false,
                 })
@@ -241,12 +241,8 @@ impl Reader<'_> {
     }
 
     /// Of a place or state without ending, whether its name may mean something else.
-    fn place(&self, edge: &Edge) -> Option<bool> {
-        if edge.class == NUMBER || edge.suffix != 0 {
-            return None;
-        }
-        let kind = self.registry.get(edge.value)?.kind;
-        matches!(kind, EntityKind::Place | EntityKind::State)
+    fn place(&self, edge: &Edge, known: &RegistryEntry) -> Option<bool> {
+        (edge.suffix == 0 && matches!(known.kind, EntityKind::Place | EntityKind::State))
             .then(|| self.registry.ambiguous(edge.value, &self.view.tokens, edge.first, edge.last()))
     }
 
@@ -290,11 +286,7 @@ impl Reader<'_> {
         let opened = first > start && self.slice(first - 1) == "«";
         let ending = self.vocabulary.surname(self.view.tokens.codes_between(surname, mark));
         // «کمالوندی، سخنگوی …»: alone where it begins the sentence and no lexicon knows the word.
-        let alone = words == 1
-            && first == start
-            && !quoted
-            && ending.is_some()
-            && !self.view.lattice.knows(surname as usize);
+        let alone = words == 1 && first == start && !quoted && ending.is_some() && !self.view.knows(surname);
         let fits = alone || words >= 2 && if quoted { opened } else { words == 2 && ending == Some(true) };
         if !fits {
             return None;
@@ -319,7 +311,7 @@ impl Reader<'_> {
         let (mut at, mut surname) = (first, first);
         for _ in 0..3 {
             let last = self.names().family(at)?;
-            if self.names().given(at).is_none() && self.view.lattice.knows(at as usize) {
+            if self.names().given(at).is_none() && self.view.knows(at) {
                 return None;
             }
             (surname, at) = (at, last);

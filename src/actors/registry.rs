@@ -3,7 +3,7 @@
 use super::{Entity, EntityKind};
 use crate::error::Result;
 use crate::lexicon::{Entry, EntryMap};
-use crate::rule::Grammar;
+use crate::rule::{Edge, Grammar, View};
 use crate::text::Tokens;
 use crate::text::fold::Code;
 use serde::Deserialize;
@@ -107,6 +107,12 @@ impl Registry {
     #[inline]
     pub(super) fn get(&self, entry: u32) -> Option<&RegistryEntry> {
         self.known.get(entry)
+    }
+
+    /// The entities whose names begin at a token.
+    #[inline]
+    pub(super) fn names_at(&self, view: &View<'_>, at: u32) -> impl Iterator<Item = (Edge, &RegistryEntry)> {
+        view.meanings_at(&self.known, at)
     }
 
     /// Whether tokens `first..last` write an entity in a way that may mean something else.

@@ -266,6 +266,12 @@ impl Vocabulary {
         self.words.get(at)
     }
 
+    /// The words that begin at token `at`, and what they are to names.
+    #[inline]
+    pub(super) fn words_at(&self, view: &View<'_>, at: u32) -> impl Iterator<Item = (Edge, &Word)> {
+        view.meanings_at(&self.words, at)
+    }
+
     /// Whether some word that begins at token `at` is one that `test` accepts.
     pub(super) fn any(&self, view: &View<'_>, at: u32, test: impl Fn(&Word) -> bool) -> bool {
         self.longest(view, at, test).is_some()
@@ -273,10 +279,9 @@ impl Vocabulary {
 
     /// One past the last token of the longest word at token `at` that `test` accepts.
     pub(super) fn longest(&self, view: &View<'_>, at: u32, test: impl Fn(&Word) -> bool) -> Option<u32> {
-        let edges = view.lattice.at(at as usize);
-        edges
-            .filter(|edge| ends_word(&view.tokens, edge.last()) && self.word(edge).is_some_and(&test))
-            .map(|edge| edge.last())
+        self.words_at(view, at)
+            .filter(|(edge, word)| ends_word(&view.tokens, edge.last()) && test(word))
+            .map(|(edge, _)| edge.last())
             .max()
     }
 

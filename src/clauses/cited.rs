@@ -1,9 +1,8 @@
 //! The parts of references as they are written: heads, their numbers and letters, and which of them belong together.
 
-use super::words::Words;
 use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Particle};
-use crate::rule::{ByRule, Edge, Grammar, Match, NUMBER, ReadingKind, RuleId, RuleTable, View};
+use crate::rule::{ByRule, Grammar, Match, ReadingKind, RuleId, RuleTable, View};
 use crate::segment::{ARTICLE_RANK, head_ranks};
 use crate::text::Gap;
 use rustc_hash::FxHashMap;
@@ -165,7 +164,7 @@ impl References {
         let mut before = first.value;
         while names.len() < MOST {
             let dashed = slice(view, end) == "-";
-            let to = Words::at(view, self.to, end);
+            let to = view.class_at(end, self.to);
             let next = match to {
                 Some(behind) => Some(behind),
                 None if dashed => Some(end + 1),
@@ -201,7 +200,7 @@ impl References {
     /// Behind «و», «،» or both.
     fn joint_end(&self, view: &View<'_>, at: u32) -> Option<u32> {
         let behind = if slice(view, at) == "،" { at + 1 } else { at };
-        Words::at(view, self.and, behind).or((behind > at).then_some(behind))
+        view.class_at(behind, self.and).or((behind > at).then_some(behind))
     }
 
     /// Whether «و» or a comma alone stands between two references.
@@ -217,17 +216,16 @@ impl References {
             _ => None,
         };
         let first = at + u32::from(close.is_some());
-        let edges = view.lattice.at(first as usize);
-        let fits = |class| move |edge: &Edge| Some(edge.class) == class && edge.last() <= last;
-        let number = edges.clone().filter(fits(Some(NUMBER))).find_map(|edge| {
-            let value = view.lattice.numeral(&edge)?.integer().filter(|n| (1..=1999).contains(n))?;
-            Some(Number { value: Some(value), name: value.to_string(), end: edge.last() })
+        let number = view.numbers_at(first).filter(|number| number.last <= last).find_map(|number| {
+            let value = number.integer().filter(|n| (1..=1999).contains(n))?;
+            Some(Number { value: Some(value), name: value.to_string(), end: number.last })
         });
         // «و» is a letter in brackets alone, and the «ی» of «ماده‌ی» is none.
         let apart = view.tokens.list.get(first as usize).is_some_and(|token| token.gap == Gap::Space);
-        let plain = close.is_some() || apart && Words::at(view, self.and, first).is_none();
+        let plain = close.is_some() || apart && !view.begins_class(first, self.and);
         let letter = || {
-            let edge = edges.clone().find(fits(self.letters)).filter(|_| plain)?;
+            let mut edges = view.entries_at(first).filter(|edge| Some(edge.class) == self.letters);
+            let edge = edges.find(|edge| edge.last() <= last).filter(|_| plain)?;
             Some(Number { value: None, name: view.entry(&edge)?.id.clone(), end: edge.last() })
         };
         let mut found = number.or_else(letter)?;
@@ -243,7 +241,7 @@ impl References {
             // «اصل هفتاد و هفتم (۷۷)»
             found.end = again.end;
         }
-        if let Some(behind) = Words::at(view, self.repeated, found.end) {
+        if let Some(behind) = view.class_at(found.end, self.repeated) {
             found.name.push_str("bis");
             found.end = behind;
         }
@@ -257,7 +255,7 @@ impl References {
         let inward = matches!(parts, [a, b, ..] if !low(a) && b.rank > a.rank);
         let joined = |pair: &&[Part]| {
             let [a, b] = pair else { return false };
-            let joint = Words::at(view, self.joint, a.last) == Some(b.first);
+            let joint = view.class_at(a.last, self.joint) == Some(b.first);
             match a.last == b.first {
                 true if inward => b.rank > a.rank,
                 adjacent if adjacent || joint => b.rank < a.rank || !inward && b.rank > a.rank && low(a),

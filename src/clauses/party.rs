@@ -40,7 +40,7 @@ impl Definitions {
             let (first, last) = sentence.tokens;
             let mut from = first;
             let mut at = first;
-            while let Some((opens, opener)) = Words::next(view, words.definition, (at, last)) {
+            while let Some((opens, opener)) = view.class_within((at, last), words.definition) {
                 at = opens;
                 let named = |from: u32| -> Vec<Actor> {
                     rows.mentions(view.span(from, at))
@@ -67,7 +67,7 @@ impl Definitions {
         let (mut end, mut together) = (from, false);
         // «که به طور جداگانه «طرف» نامیده می‌شوند» names each of them, not all.
         let mut each = false;
-        while at < last && Words::at(view, words.definition, at).is_none() {
+        while at < last && !view.begins_class(at, words.definition) {
             match (mark(view, at), open) {
                 (Some('«' | '"' | '“'), None) => open = Some(at + 1),
                 (Some('»' | '"' | '”'), Some(start)) => {
@@ -81,8 +81,8 @@ impl Definitions {
                     (open, each, together, end) = (None, false, false, at + 1);
                 }
                 _ => {
-                    each |= Words::at(view, words.individually, at).is_some();
-                    together |= Words::at(view, words.together, at).is_some();
+                    each |= view.begins_class(at, words.individually);
+                    together |= view.begins_class(at, words.together);
                 }
             }
             at += 1;
@@ -124,7 +124,7 @@ impl Search<'_> {
     pub(super) fn subject(&self, verb: u32) -> Vec<Actor> {
         let (first, last) = self.sentence;
         let found = self.actors(first);
-        if !found.is_empty() || Words::at(self.view, self.words.adverbial, first).is_none() {
+        if !found.is_empty() || !self.view.begins_class(first, self.words.adverbial) {
             return found;
         }
         let comma =
@@ -148,7 +148,7 @@ impl Search<'_> {
         openers
             .filter(|&(at, _)| {
                 let relative = at < verb && at > self.sentence.0 && self.view.is(at - 1, Particle::That);
-                !relative && Words::before(self.view, self.words.participle, at, self.sentence.0).is_none()
+                !relative && self.view.class_before(at, self.sentence.0, self.words.participle).is_none()
             })
             .flat_map(|(_, behind)| self.actors(behind))
             .collect()
@@ -158,7 +158,7 @@ impl Search<'_> {
     pub(super) fn recipients(&self) -> Vec<Actor> {
         let mut found: Vec<Actor> =
             self.openers(self.words.delivery).flat_map(|(_, behind)| self.actors(behind)).collect();
-        if found.is_empty() && Words::any(self.view, self.words.transfer, self.sentence) {
+        if found.is_empty() && self.view.class_within(self.sentence, self.words.transfer).is_some() {
             found = self.openers(self.words.recipient).flat_map(|(_, behind)| self.actors(behind)).collect();
         }
         found.dedup();
@@ -171,14 +171,14 @@ impl Search<'_> {
         for (_, behind) in self.openers(self.words.supervision) {
             let (actors, end) = self.run(behind);
             found.extend(actors);
-            charged |= end > behind && Words::at(self.view, self.words.copula, end).is_some();
+            charged |= end > behind && self.view.begins_class(end, self.words.copula);
         }
         (found, charged)
     }
 
     fn openers(&self, class: Option<crate::lexicon::ClassId>) -> impl Iterator<Item = (u32, u32)> {
         let view = self.view;
-        (self.sentence.0..self.sentence.1).filter_map(move |at| Some((at, Words::at(view, class, at)?)))
+        (self.sentence.0..self.sentence.1).filter_map(move |at| Some((at, view.class_at(at, class)?)))
     }
 
     fn actors(&self, at: u32) -> Vec<Actor> {
@@ -192,7 +192,7 @@ impl Search<'_> {
             found.extend(actors);
             end = behind;
             let comma = mark(self.view, behind) == Some('،');
-            match Words::at(self.view, self.words.and, behind) {
+            match self.view.class_at(behind, self.words.and) {
                 Some(next) => at = next,
                 None if comma => at = behind + 1,
                 None => break,
@@ -213,11 +213,11 @@ impl Search<'_> {
         if let Some(found) = self.named(at) {
             return Some(found);
         }
-        let body = Words::at(self.view, self.words.body, at)?;
+        let body = self.view.class_at(at, self.words.body)?;
         (body..last.min(body + BODY_REACH))
             .take_while(|&n| {
                 self.view.tokens.list.get(n as usize).is_some_and(|t| t.kind == TokenKind::Word)
-                    && Words::at(self.view, self.words.phrase_end, n).is_none()
+                    && !self.view.begins_class(n, self.words.phrase_end)
             })
             .find_map(|n| self.named(n))
     }

@@ -126,7 +126,7 @@ impl Context<'_> {
         };
         let signs = || read.signs.iter().filter(|(_, _, tokens)| outside(*tokens));
         let explicit = signs().find_map(|&(sign, rule, tokens)| {
-            let denied = Words::any(view, self.words.negation, (tokens.1, sentence.1));
+            let denied = view.class_within((tokens.1, sentence.1), self.words.negation).is_some();
             Some(match sign {
                 // «مکلف نیست» leaves free.
                 Sign::Obligation if denied => (Modality::Statement, rule),
@@ -148,7 +148,7 @@ impl Context<'_> {
         }
         // «شورا از پنج عضو تشکیل می‌شود» is done to the subject, not by it.
         let undergone = |tokens: (u32, u32)| {
-            Words::before(view, self.words.undergone, tokens.1, sentence.0).is_some_and(|at| at < tokens.0)
+            view.class_before(tokens.1, sentence.0, self.words.undergone).is_some_and(|at| at < tokens.0)
         };
         let present = signs().find(|(sign, _, tokens)| *sign == Sign::Present && !undergone(*tokens));
         if acted && let Some(&(_, rule, _)) = present {
@@ -162,9 +162,9 @@ impl Context<'_> {
 
     /// «این مسئله … خواهد داشت»: what will follow, said of a thing, obliges nobody; a passive does.
     fn is_consequence(&self, sentence: (u32, u32), future: (u32, u32)) -> bool {
-        let Some(noun) = Words::at(self.view, self.words.demonstrative, sentence.0) else { return false };
-        let body = Words::at(self.view, self.words.body, noun).is_some();
-        !body && !Words::any(self.view, self.words.passive, (future.0, sentence.1))
+        let Some(noun) = self.view.class_at(sentence.0, self.words.demonstrative) else { return false };
+        let body = self.view.begins_class(noun, self.words.body);
+        !body && self.view.class_within((future.0, sentence.1), self.words.passive).is_none()
     }
 
     /// The first condition, and the rule that found it.
@@ -214,7 +214,7 @@ impl Context<'_> {
     /// Whether a token is the verb of a clause: a third person in «د», or a copula. «سود» and «اسناد» are none.
     fn is_verb(&self, at: u32) -> bool {
         let view = self.view;
-        let copula = |class| Words::before(view, class, at + 1, 0).is_some();
+        let copula = |class| view.class_before(at + 1, 0, class).is_some();
         view.grammar.verbs.is_third_person(view.tokens.codes_of(at as usize))
             || copula(self.words.copula)
             || copula(self.words.negation)

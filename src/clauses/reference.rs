@@ -5,7 +5,6 @@ use super::model::{ClauseRow, Reference, ReferenceRow};
 use super::names::Names;
 use super::party::codes;
 use super::when::tokens_of;
-use super::words::Words;
 use crate::lexicon::ClassId;
 use crate::rule::{TokenSet, View};
 use crate::segment::ARTICLE_RANK;
@@ -117,7 +116,7 @@ impl Reader<'_> {
     fn law(&self, clause: usize, end: u32, last: u32) -> (Law, u32) {
         let (view, words) = (self.view, self.words);
         let own = Law::Here(self.names.list(clause));
-        let at = |class: Option<ClassId>, at: u32| Words::at(view, class, at).filter(|&end| end <= last);
+        let at = |class: Option<ClassId>, at: u32| view.class_at(at, class).filter(|&end| end <= last);
         let from = at(words.joint, end).unwrap_or(end);
         if from >= last {
             return (Law::Unnamed, end);

@@ -76,15 +76,15 @@ impl<'a> Rows<'a> {
                 continue;
             }
             let (first, last) = tokens_of(view, row.span);
-            let led = |class| Words::before(view, class, first, sentence.0);
+            let led = |class| view.class_before(first, sentence.0, class);
             let value = &row.value;
-            if Words::at(view, words.recurrence, last).is_some()
+            if view.begins_class(last, words.recurrence)
                 || states && matches!(value.resolution, Resolution::Completed | Resolution::Relative)
             {
                 continue;
             }
             if value.kind == Kind::Duration {
-                let rules = Words::at(view, words.copula, last).is_some();
+                let rules = view.begins_class(last, words.copula);
                 if times.duration.is_none() && (rules || led(words.span).is_some()) {
                     times.duration.clone_from(&value.duration);
                 }
@@ -101,7 +101,7 @@ impl<'a> Rows<'a> {
                 times.duration.clone_from(&value.duration);
             } else if let Some(from) = effect {
                 // «پس از ۲۰ آبان» and «قبل از» are no beginning.
-                if Words::before(view, words.deadline, first, sentence.0).is_none_or(|at| at >= from) {
+                if view.class_before(first, sentence.0, words.deadline).is_none_or(|at| at >= from) {
                     times.effective = times.effective.or(Some(period.first));
                     if value.kind == Kind::Range {
                         times.deadline = times.deadline.or(Some(period.last));

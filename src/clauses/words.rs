@@ -177,32 +177,6 @@ impl Words {
 
     /// Whether words oblige, permit, forbid or say anything: such words are no heading.
     pub(super) fn speaks(&self, view: &View<'_>, tokens: (u32, u32)) -> bool {
-        self.verbs.iter().any(|&class| Self::any(view, class, tokens))
-    }
-
-    /// The end of the longest edge of a class that begins at a token.
-    pub(super) fn at(view: &View<'_>, class: Option<ClassId>, at: u32) -> Option<u32> {
-        let class = class?;
-        view.lattice.at(at as usize).filter(|edge| edge.class == class).map(|edge| edge.last()).max()
-    }
-
-    /// The first token in a range that words of a class begin at, and where the longest of them ends.
-    pub(super) fn next(view: &View<'_>, class: Option<ClassId>, tokens: (u32, u32)) -> Option<(u32, u32)> {
-        let class = class?;
-        let mut edges = view.lattice.between(tokens.0 as usize, tokens.1 as usize);
-        let at = edges.find(|edge| edge.class == class)?.first;
-        Some((at, Self::at(view, Some(class), at)?))
-    }
-
-    /// Whether words of a class end right before a token, and where they begin.
-    pub(super) fn before(view: &View<'_>, class: Option<ClassId>, at: u32, least: u32) -> Option<u32> {
-        let class = class?;
-        (least.max(at.saturating_sub(5))..at)
-            .find(|&from| view.lattice.at(from as usize).any(|e| e.class == class && e.last() == at))
-    }
-
-    /// Whether words of a class stand in a range of tokens.
-    pub(super) fn any(view: &View<'_>, class: Option<ClassId>, tokens: (u32, u32)) -> bool {
-        Self::next(view, class, tokens).is_some()
+        self.verbs.iter().any(|&class| view.class_within(tokens, class).is_some())
     }
 }

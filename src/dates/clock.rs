@@ -92,12 +92,12 @@ fn turned(hour: i32, part: Option<DayPart>, head: bool) -> Option<i32> {
 pub(super) fn zone(words: &Words, view: &View<'_>, last: u32) -> Option<&'static str> {
     let zone_word = view.grammar.lexicon.class("zone-word")?;
     let after = |at: u32| {
-        let zones = view.lattice.at(at as usize).filter_map(|edge| match words.get(&edge) {
-            Some(Word::Zone(zone)) => Some(zone),
+        let zones = view.meanings_at(&words.meanings, at).filter_map(|(_, word)| match word {
+            Word::Zone(zone) => Some(*zone),
             _ => None,
         });
         zones.last()
     };
-    let words = view.lattice.at(last as usize).filter(|edge| edge.class == zone_word);
+    let words = view.entries_at(last).filter(|edge| edge.class == zone_word);
     words.filter_map(|edge| after(edge.last())).last()
 }

@@ -13,8 +13,8 @@ use super::slots::Slots;
 use super::words::Words;
 use crate::error::Result;
 use crate::lexicon::{ClassId, Particle};
-use crate::numeral::Script;
-use crate::rule::{ByRule, Edge, Found, Grammar, Match, TokenSet, View};
+use crate::numeral::{Numeral, Script};
+use crate::rule::{ByRule, Found, Grammar, Match, TokenSet, View};
 use crate::segment::Segments;
 use crate::text::TokenKind;
 use rustc_hash::FxHashSet;
@@ -104,9 +104,9 @@ impl Dates {
     /// The tokens of phrases that only look like dates.
     fn blocked(&self, view: &View<'_>) -> TokenSet {
         let mut blocked = TokenSet::new(view.tokens.list.len());
-        view.lattice.report_class(self.not_date, |edge| blocked.take(edge.first, edge.last()));
+        view.each_of_class(self.not_date, |edge| blocked.take(edge.first, edge.last()));
         // «۵۱ درجه و ۲۳ دقیقه و ۴ ثانیه» is an angle.
-        view.lattice.report_class(self.arc_word, |edge| {
+        view.each_of_class(self.arc_word, |edge| {
             let mut end = edge.last();
             for unit in [self.minute_word, self.second_word] {
                 end = self.arc_part(view, end, unit).unwrap_or(end);
@@ -118,14 +118,8 @@ impl Dates {
 
     /// One past «و ۲۳ دقیقه» at a token.
     fn arc_part(&self, view: &View<'_>, at: u32, unit: Option<ClassId>) -> Option<u32> {
-        let ending = |at: u32, class: Option<ClassId>| {
-            let edges = view.lattice.at(at as usize);
-            edges.filter(|edge| class.is_some() && Some(edge.class) == class).map(|edge| edge.last()).max()
-        };
-        let number = ending(at, self.and_word)?;
-        let edges = view.lattice.at(number as usize);
-        let numbers = edges.filter(|edge| view.lattice.numeral(edge).is_some());
-        numbers.filter_map(|edge| ending(edge.last(), unit)).max()
+        let number = view.class_at(at, self.and_word)?;
+        view.numbers_at(number).filter_map(|number| view.class_at(number.last, unit)).max()
     }
 
     /// «برای ۵ سال بعد» is a length ahead, no point in time.
@@ -150,25 +144,12 @@ impl Dates {
             return false;
         };
         // «هنگام | ظهر»: the word that ends here may begin before the match.
-        let whole = |at: &u32| {
-            let mut edges = view.lattice.at(*at as usize);
-            edges.any(|edge| edge.last() == part.last && Some(edge.class) == part.edge.map(|edge| edge.class))
-        };
-        let first = (part.first.saturating_sub(2)..part.first).find(whole).unwrap_or(part.first);
+        let floor = part.first.saturating_sub(2);
+        let whole = view.class_before(part.last, floor, part.edge.map(|edge| edge.class));
+        let first = whole.unwrap_or(part.first);
         // «۸ و نیم» is the longest number of an hour.
-        let hour = || {
-            (first.saturating_sub(3)..first).any(|at| {
-                let mut edges = view.lattice.at(at as usize);
-                edges.any(|edge| edge.last() == first && view.lattice.numeral(&edge).is_some_and(is_clock))
-            })
-        };
-        self.behind(view, first, self.minute_word) || hour()
-    }
-
-    /// Whether a word of a class ends right before a token.
-    fn behind(&self, view: &View<'_>, first: u32, class: Option<ClassId>) -> bool {
-        let Some(before) = first.checked_sub(1) else { return false };
-        view.lattice.at(before as usize).any(|edge| edge.last() == first && Some(edge.class) == class)
+        let hour = || view.numbers_before(first, first.saturating_sub(3)).any(is_clock);
+        is_behind(view, first, self.minute_word) || hour()
     }
 
     fn read(&self, view: &View<'_>, found: &Match, years: &mut FxHashSet<u32>) -> Option<TemporalExpression> {
@@ -177,13 +158,13 @@ impl Dates {
         let parts = &both[0];
         let numbered = matches!(kind, Kinds::NumericDate | Kinds::NumericRange | Kinds::ClockTime)
             && parts.numbers[0].is_some();
-        if numbered && self.behind(view, found.first, self.number_head) {
+        if numbered && is_behind(view, found.first, self.number_head) {
             return None;
         }
         let row = match kind {
             // «همان سال» by itself is a date where a year was told.
             Kinds::CivilDate if parts.same_year && only_same_year(parts) && years.is_empty() => None,
-            Kinds::CivilDate if parts.year.is_none() && self.behind(view, found.first, self.street_head) => {
+            Kinds::CivilDate if parts.year.is_none() && is_behind(view, found.first, self.street_head) => {
                 None
             }
             // «ساعت ۸ شب ۱۹ آبان»: the part of the day belongs to the hour.
@@ -203,7 +184,7 @@ impl Dates {
             Kinds::RelativeUnit => length::neighbour(parts, self.suffixes),
             // «ساعت ۱۸ روز گذشته»: the number is an hour, and counts no days.
             Kinds::CountedFromNow
-                if self.lies_ahead(view, found, parts) || self.behind(view, found.from, self.hour_word) =>
+                if self.lies_ahead(view, found, parts) || is_behind(view, found.from, self.hour_word) =>
             {
                 None
             }
@@ -240,14 +221,15 @@ impl Dates {
 fn contradicts_number(view: &View<'_>, found: &Match) -> bool {
     let brackets =
         view.tokens.list.get(found.first as usize).is_some_and(|token| view.slice(token.span()) == "(");
-    brackets
-        && found.first.checked_sub(1).is_some_and(|before| {
-            let mut edges = view.lattice.at(before as usize);
-            edges.any(|edge| edge.last() == found.first && view.lattice.numeral(&edge).is_some())
-        })
+    brackets && view.numbers_before(found.first, found.first.saturating_sub(1)).next().is_some()
 }
 
-fn is_clock(number: &crate::numeral::Numeral) -> bool {
+/// Whether a single word of a class stands right before a token.
+fn is_behind(view: &View<'_>, at: u32, class: Option<ClassId>) -> bool {
+    view.class_before(at, at.saturating_sub(1), class).is_some()
+}
+
+fn is_clock(number: &Numeral) -> bool {
     !number.ordinal && number.value < rust_decimal::Decimal::from(60)
 }
 
@@ -270,13 +252,11 @@ fn names_before_year(view: &View<'_>, found: &Match) -> bool {
     let numbered = view.numeral(found, "count").is_some_and(|count| {
         matches!(count.script, Script::Digits { .. }) && count.value >= rust_decimal::Decimal::ONE_HUNDRED
     });
-    let dated = |edge: Edge| {
-        view.lattice.numeral(&edge).is_some_and(|year| {
-            matches!(year.script, Script::Digits { count: 4, .. })
-                && year.integer().is_some_and(|year| (1200..=2100).contains(&year))
-        })
+    let dated = |year: &Numeral| {
+        matches!(year.script, Script::Digits { count: 4, .. })
+            && year.integer().is_some_and(|year| (1200..=2100).contains(&year))
     };
-    numbered && view.lattice.at(found.last as usize).any(dated)
+    numbered && view.numbers_at(found.last).any(dated)
 }
 
 /// «یک کیف، یک ساعت، یک کتاب»: one of a thing between other things is no length of time.

@@ -65,10 +65,7 @@ fn between(view: &View<'_>, joints: &[ClassId], last: u32, first: u32) -> bool {
                 .list
                 .get(last as usize)
                 .is_some_and(|token| matches!(view.slice(token.span()), "،" | "," | "-"))
-                || view
-                    .lattice
-                    .at(last as usize)
-                    .any(|edge| edge.last() == first && joints.contains(&edge.class))
+                || view.entries_at(last).any(|edge| edge.last() == first && joints.contains(&edge.class))
         }
         _ => false,
     }

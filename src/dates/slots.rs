@@ -67,7 +67,7 @@ impl Slots {
                 }
                 continue;
             };
-            match view.lattice.numeral(&edge) {
+            match view.number(&edge) {
                 Some(numeral) => {
                     let number = Number {
                         value: numeral.value,

@@ -170,7 +170,7 @@ enum BoundName {
 /// The words of time of a lexicon, by position of the entry.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    meanings: EntryMap<Word>,
+    pub(super) meanings: EntryMap<Word>,
 }
 
 impl Words {

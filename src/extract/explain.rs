@@ -36,7 +36,7 @@ impl Engine {
                 write!(out, "    {at:>4}  {}", view.slice(token.span()))?;
                 for edge in view.lattice.at(at) {
                     let words = view.slice(view.span(edge.first, edge.last()));
-                    match (edge.class == NUMBER, view.lattice.numeral(&edge), view.entry(&edge)) {
+                    match (edge.class == NUMBER, view.number(&edge), view.entry(&edge)) {
                         (true, Some(numeral), _) => {
                             let kind = if numeral.ordinal { "ordinal" } else { "number" };
                             write!(out, "  [{kind} {} «{words}»]", numeral.value)?;

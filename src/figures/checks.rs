@@ -5,7 +5,7 @@ use super::context::Context;
 use super::model::{FigureRow, Kind};
 use super::slash::{backwards, number};
 use crate::finding::{Finding, RowRef, Severity};
-use crate::lexicon::{ClassId, Particle};
+use crate::lexicon::Particle;
 use crate::segment::{SegmentKind, Segments};
 use crate::text::fold::Code;
 use rust_decimal::Decimal;
@@ -69,7 +69,7 @@ fn totals(context: &Context<'_>, rows: &[FigureRow], places: &[Placed], findings
     for (at, (row, place)) in rows.iter().zip(places).enumerate() {
         let Some(total) = number(&row.value.measure) else { continue };
         let stated = (place.from.saturating_sub(TOTAL_REACH)..=place.from)
-            .any(|token| begins(context, token, classes.total));
+            .any(|token| context.view.begins_class(token, classes.total));
         let mut parts = rows
             .iter()
             .enumerate()
@@ -86,8 +86,9 @@ fn totals(context: &Context<'_>, rows: &[FigureRow], places: &[Placed], findings
         if !stated && !partitive {
             continue;
         }
-        let introduced = (place.last..next.from)
-            .any(|token| begins(context, token, classes.parts) || matches!(context.slice(token), ":" | "("));
+        let introduced = (place.last..next.from).any(|token| {
+            context.view.begins_class(token, classes.parts) || matches!(context.slice(token), ":" | "(")
+        });
         let parts: Vec<(usize, Decimal)> = parts.collect();
         let sum = parts.iter().try_fold(Decimal::ZERO, |sum, (_, part)| sum.checked_add(*part));
         let Some(sum) = sum.filter(|_| (introduced || partitive) && parts.len() >= 2) else { continue };
@@ -150,10 +151,6 @@ fn listed(segments: &Segments, rows: &[FigureRow], findings: &mut Vec<Finding>) 
             findings.push(about(total, at, "sum-mismatch", message));
         }
     }
-}
-
-fn begins(context: &Context<'_>, at: u32, class: Option<ClassId>) -> bool {
-    context.view.lattice.has(at as usize, class)
 }
 
 fn same_unit(a: &FigureRow, b: &FigureRow) -> bool {

@@ -60,13 +60,10 @@ impl<'a> Context<'a> {
 
     /// Whether a small number stands before a word and names nothing itself («سه سال ۲۰ روستا», but «ماده ۵ بند ۲»).
     fn is_counted(&self, word: u32) -> bool {
-        (word.saturating_sub(4)..word).any(|at| {
-            let mut numbers = self.view.lattice.at(at as usize).filter(|edge| edge.last() == word);
-            numbers.any(|edge| {
-                let numeral = self.view.lattice.numeral(&edge);
-                numeral.is_some_and(|numeral| !numeral.ordinal && numeral.value < Decimal::ONE_THOUSAND)
-                    && !self.is_named(at, word)
-            })
+        self.view.numbers_before(word, word.saturating_sub(4)).any(|number| {
+            !number.ordinal
+                && number.value < Decimal::ONE_THOUSAND
+                && !self.is_named(number.first, number.last)
         })
     }
 
@@ -74,13 +71,14 @@ impl<'a> Context<'a> {
     fn take_references(&mut self, from: u32, may_count: bool) -> u32 {
         let (mut at, mut end) = (from, from);
         loop {
-            while matches!(self.slice(at), "(" | "«" | ":" | "-") || self.has(at, self.classes().number_head)
+            while matches!(self.slice(at), "(" | "«" | ":" | "-")
+                || self.view.begins_class(at, self.classes().number_head)
             {
                 at += 1;
             }
-            let Some(last) = self.number_at(at) else { break };
+            let Some(last) = self.view.number_at(at).map(|number| number.last) else { break };
             // «منطقه ۵۰ کیلومتر مساحت دارد», «دور ۳ نفر ماندند»: what is measured or counted names nothing.
-            if self.unit_at(last) || (self.is_classifier(last) && self.number_at(last + 1).is_none()) {
+            if self.unit_at(last) || (self.is_classifier(last) && self.view.number_at(last + 1).is_none()) {
                 break;
             }
             let words = self.token_kind(at) == Some(TokenKind::Word);
@@ -104,12 +102,6 @@ impl<'a> Context<'a> {
         end
     }
 
-    /// One past the longest number that begins at a token.
-    fn number_at(&self, at: u32) -> Option<u32> {
-        let edges = self.view.lattice.at(at as usize);
-        edges.filter(|edge| self.view.lattice.numeral(edge).is_some()).map(|edge| edge.last()).max()
-    }
-
     /// Whether any of the tokens is part of a label, a name or a reference.
     pub(super) fn is_named(&self, first: u32, last: u32) -> bool {
         self.named.any(first, last)
@@ -131,53 +123,54 @@ impl<'a> Context<'a> {
         self.view.tokens.list.get(at as usize).map_or(Gap::Space, |token| token.gap)
     }
 
-    fn has(&self, at: u32, class: Option<crate::lexicon::ClassId>) -> bool {
-        self.view.lattice.has(at as usize, class)
+    /// The words that begin at the token and mean something to figures.
+    pub(super) fn meanings_at(&self, at: u32) -> impl Iterator<Item = (Edge, &'a Word)> {
+        self.view.meanings_at(&self.words.meanings, at)
     }
 
     /// Whether a name begins at the token.
     pub(super) fn is_name(&self, at: u32) -> bool {
-        self.view.lattice.at(at as usize).any(|edge| self.words.is_name(&edge))
+        self.view.entries_at(at).any(|edge| self.words.is_name(&edge))
     }
 
     /// Whether this unit stands at the token.
     pub(super) fn is_unit(&self, at: u32, id: &str) -> bool {
-        let is = |edge: &Edge| matches!(self.words.get(edge.value), Some(Word::Unit(unit)) if unit.id == id);
-        self.view.lattice.at(at as usize).any(|edge| Some(edge.class) == self.classes().unit && is(&edge))
+        let is = |word: &Word| matches!(word, Word::Unit(unit) if unit.id == id);
+        self.view.begins_class(at, self.classes().unit) && self.meanings_at(at).any(|(_, word)| is(word))
     }
 
     pub(super) fn unit_at(&self, at: u32) -> bool {
         let classes = self.classes();
-        self.has(at, classes.unit) || self.has(at, classes.currency) || self.has(at, classes.percent)
+        self.view.begins_class(at, classes.unit)
+            || self.view.begins_class(at, classes.currency)
+            || self.view.begins_class(at, classes.percent)
     }
 
     /// Whether a verb begins at the token that the noun before it is part of («تنظیم شد»).
     pub(super) fn is_half_verb(&self, at: u32) -> bool {
-        self.has(at, self.classes().light_verb)
+        self.view.begins_class(at, self.classes().light_verb)
     }
 
     /// Whether years, months or days in the plural begin at the token.
     pub(super) fn is_plural_time(&self, at: u32) -> bool {
         let plural = |edge: &Edge| Some(edge.suffix) == self.words.plural;
         let time = |edge: &Edge| self.words.times.contains(&edge.class);
-        self.view.lattice.at(at as usize).any(|edge| plural(&edge) && time(&edge))
+        self.view.entries_at(at).any(|edge| plural(&edge) && time(&edge))
     }
 
     pub(super) fn is_classifier(&self, at: u32) -> bool {
-        self.has(at, self.classes().classifier)
+        self.view.begins_class(at, self.classes().classifier)
     }
 
     /// Whether a classifier is itself what is counted: «نفر».
     pub(super) fn is_counted_itself(&self, at: u32) -> bool {
-        let mut edges = self.view.lattice.at(at as usize);
-        edges.any(|edge| {
-            edge.suffix == 0 && matches!(self.words.get(edge.value), Some(Word::Classifier { counted: true }))
-        })
+        let mut words = self.meanings_at(at);
+        words.any(|(edge, word)| edge.suffix == 0 && matches!(word, Word::Classifier { counted: true }))
     }
 
     /// Whether a word stands at the token behind which a short number word is a number.
     pub(super) fn is_number_leader(&self, at: u32) -> bool {
-        self.has(at, self.classes().number_leader)
+        self.view.begins_class(at, self.classes().number_leader)
     }
 
     /// Whether a token is the ending of a plural, which stands apart or behind a ZWNJ.
@@ -188,7 +181,7 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn is_function_word(&self, at: u32) -> bool {
-        self.has(at, self.classes().function)
+        self.view.begins_class(at, self.classes().function)
             || self.view.grammar.verbs.is_imperfective(self.view.tokens.codes_of(at as usize))
     }
 
@@ -206,7 +199,7 @@ impl<'a> Context<'a> {
 
     /// Whether a word begins at the token that can be a counted noun.
     pub(super) fn is_noun(&self, at: u32) -> bool {
-        self.is_nameable(at) && self.number_at(at).is_none() && !self.dates.any(at, at + 1)
+        self.is_nameable(at) && self.view.number_at(at).is_none() && !self.dates.any(at, at + 1)
     }
 
     /// Whether one of the tokens begins a word that speaks of this.
@@ -223,9 +216,8 @@ impl<'a> Context<'a> {
     }
 
     fn begins(&self, sense: Sense, at: u32) -> bool {
-        self.view.lattice.at(at as usize).any(|edge| {
-            Some(edge.class) == self.classes().context
-                && matches!(self.words.get(edge.value), Some(Word::Senses(found)) if found.contains(&sense))
-        })
+        let speaks = |word: &Word| matches!(word, Word::Senses(found) if found.contains(&sense));
+        self.view.begins_class(at, self.classes().context)
+            && self.meanings_at(at).any(|(_, word)| speaks(word))
     }
 }

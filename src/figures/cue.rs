@@ -71,9 +71,9 @@ pub(super) fn is_certain(context: &Context<'_>, at: u32) -> bool {
 
 /// The units at a token that are nothing else.
 fn certain<'a>(context: &'a Context<'_>, at: u32) -> impl Iterator<Item = Edge> + 'a {
-    context.view.lattice.at(at as usize).filter(move |edge| match context.words.get(edge.value) {
-        Some(Word::Unit(unit)) => !is_ambiguous(context, unit, edge),
-        _ => false,
+    context.meanings_at(at).filter_map(move |(edge, word)| match word {
+        Word::Unit(unit) => (!is_ambiguous(context, unit, &edge)).then_some(edge),
+        _ => None,
     })
 }
 

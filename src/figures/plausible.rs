@@ -81,10 +81,11 @@ impl Place<'_> {
             return false;
         }
         self.context.is_plural_ending(last)
-            || self.context.view.lattice.at(numeral.first as usize).any(|edge| {
-                edge.last() == last + 1
-                    && self.context.view.lattice.numeral(&edge).is_some_and(|longer| longer.ordinal)
-            })
+            || self
+                .context
+                .view
+                .numbers_at(numeral.first)
+                .any(|longer| longer.last == last + 1 && longer.ordinal)
     }
 
     /// «۱۰۵۵ ۴۰۶۷ ۰۲۰»: digits beside digits are one long number, of a telephone or an account.
@@ -184,13 +185,7 @@ impl Place<'_> {
 
     /// «۴ بر ۲»: what one side has against the other.
     fn is_score(&self, first: u32, last: u32) -> bool {
-        let number =
-            |at: u32| {
-                self.token(at)
-                    && self.context.view.lattice.at(at as usize).any(|edge| {
-                        self.context.view.lattice.numeral(&edge).is_some_and(|other| !other.ordinal)
-                    })
-            };
+        let number = |at: u32| self.token(at) && self.context.view.numbers_at(at).any(|other| !other.ordinal);
         (self.context.view.is(last, Particle::Over) && number(last + 1))
             || (first >= self.sentence.0 + 2
                 && self.context.view.is(first - 1, Particle::Over)

@@ -6,7 +6,7 @@ use super::model::{Kind, Measure};
 use super::reading::Draft;
 use super::units::{self, Measured};
 use super::words::Word;
-use crate::rule::{Edge, Reading};
+use crate::rule::Reading;
 use crate::text::TokenKind;
 use rust_decimal::Decimal;
 
@@ -45,8 +45,9 @@ fn before(context: &Context<'_>, from: u32, to: u32) -> Option<&'static str> {
         if context.token_kind(at) != Some(TokenKind::Word) {
             return None;
         }
-        for edge in context.view.lattice.at(at as usize) {
-            if let Some((period, adjacent_only)) = rate(context, &edge) {
+        if context.view.begins_class(at, context.classes().rate) {
+            let mut rates = context.meanings_at(at).filter_map(|(edge, word)| Some((edge, rate(word)?)));
+            if let Some((edge, (period, adjacent_only))) = rates.next() {
                 return (!adjacent_only || edge.last() == to).then_some(period);
             }
         }
@@ -55,15 +56,12 @@ fn before(context: &Context<'_>, from: u32, to: u32) -> Option<&'static str> {
 }
 
 fn behind(context: &Context<'_>, at: u32, end: u32) -> Option<&'static str> {
-    let edges = context.view.lattice.at(at as usize).filter(|edge| edge.last() <= end);
-    for edge in edges {
-        if let Some((period, false)) = rate(context, &edge) {
-            let mut number = context.view.lattice.at(edge.last() as usize);
-            let next = number.any(|edge| context.view.lattice.numeral(&edge).is_some());
-            return (!next).then_some(period);
+    let words = context.meanings_at(at).filter(|(edge, _)| edge.last() <= end);
+    for (edge, word) in words {
+        if let Some((period, false)) = rate(word) {
+            return context.view.number_at(edge.last()).is_none().then_some(period);
         }
-        if let Some(Word::Per(code)) = context.words.get(edge.value)
-            && context.view.lattice.numeral(&edge).is_none()
+        if let Word::Per(code) = word
             // «۵۰ تن در سال ۱۹۴۱»: a date.
             && !context.dates.any(edge.first, edge.last())
         {
@@ -73,12 +71,9 @@ fn behind(context: &Context<'_>, at: u32, end: u32) -> Option<&'static str> {
     None
 }
 
-fn rate(context: &Context<'_>, edge: &Edge) -> Option<(&'static str, bool)> {
-    if Some(edge.class) != context.classes().rate {
-        return None;
-    }
-    match context.words.get(edge.value) {
-        Some(Word::Rate { period, adjacent_only }) => Some((period, *adjacent_only)),
+fn rate(word: &Word) -> Option<(&'static str, bool)> {
+    match word {
+        Word::Rate { period, adjacent_only } => Some((period, *adjacent_only)),
         _ => None,
     }
 }

@@ -89,7 +89,7 @@ pub(super) struct Classes {
 /// All words that figures know.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    meanings: EntryMap<Word>,
+    pub(super) meanings: EntryMap<Word>,
     /// By class: whether its entries are names, which numbers inside are part of.
     names: Vec<bool>,
     pub(super) classes: Classes,

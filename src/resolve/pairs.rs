@@ -70,10 +70,9 @@ fn joint(view: &View<'_>, from: u32, to: u32, word: Option<crate::lexicon::Class
     let mut found = Joint::Loose;
     let mut at = first;
     while at < last {
-        let edge = view.lattice.at(at).filter(|edge| Some(edge.class) == word).last();
-        if let Some(edge) = edge {
+        if let Some(end) = view.class_at(at as u32, word) {
             found = Joint::Sign;
-            at = edge.last() as usize;
+            at = end as usize;
             continue;
         }
         match view.slice(tokens.get(at)?.span()) {

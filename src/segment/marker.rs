@@ -190,22 +190,22 @@ impl Markers {
 
     /// Whether a head («فصل اول») begins at a token.
     pub(super) fn head_at(&self, view: &View<'_>, at: usize) -> bool {
-        view.lattice.at(at).any(|edge| Some(edge.class) == self.heads && edge.suffix == 0)
+        view.entries_at(at as u32).any(|edge| Some(edge.class) == self.heads && edge.suffix == 0)
     }
 
     /// Whether a kind of law or agreement («قانون», «موافقت‌نامه») begins at a token.
     pub(super) fn is_title(&self, view: &View<'_>, at: usize) -> bool {
-        view.lattice.has(at, self.titles)
+        view.begins_class(at as u32, self.titles)
     }
 
     /// Whether a block stands over the signatures: by the words it begins with, or because it tells of «this
     /// agreement» that it was signed.
     pub(super) fn is_closing(&self, view: &View<'_>, first: usize, last: usize) -> bool {
-        let lattice = &view.lattice;
-        lattice.has(first, self.closings)
-            || (lattice.has(first, self.demonstratives)
+        let (begin, end) = (first as u32, last as u32);
+        view.begins_class(begin, self.closings)
+            || (view.begins_class(begin, self.demonstratives)
                 && self.is_title(view, first + 1)
-                && (first..last).any(|at| lattice.has(at, self.signings)))
+                && view.class_within((begin, end), self.signings).is_some())
     }
 
     fn marker(&self, view: &View<'_>, found: &Match, first: usize, last: usize) -> Option<Marker> {

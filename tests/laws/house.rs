@@ -12,7 +12,7 @@ const WORDS: usize = 2;
 const CLASSES: usize = 80;
 
 /// Places where code asks the lattice what stands at a token, instead of a rule.
-const QUERIES: usize = 83;
+const QUERIES: usize = 6;
 
 /// Readings that a single rule has, of a hundred.
 const SINGLE_READINGS: usize = 64;

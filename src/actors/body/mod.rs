@@ -8,7 +8,7 @@ use super::slug;
 use super::vocabulary::{Word, word_end};
 use super::{EntityKind, Method};
 use crate::lexicon::Particle;
-use crate::rule::{Edge, Match, NUMBER};
+use crate::rule::{Edge, Match};
 use crate::text::TokenKind;
 
 /// Most words of the place of a body that the text defines.
@@ -145,15 +145,14 @@ impl Reader<'_> {
         }
         let end = word_end(&self.view.tokens, at);
         // «بین» is no name, but «بین‌المللی» is another word.
-        let edges = self.view.lattice.at(at as usize);
-        let whole = edges.clone().any(|edge| edge.last() >= end && edge.class != NUMBER);
-        let barred = edges.filter(|edge| edge.last() >= end || !whole).any(|edge| {
-            edge.class == NUMBER
-                || matches!(
-                    self.vocabulary.word(&edge),
-                    Some(Word::Boundary | Word::Determiner | Word::Speech | Word::Title(_))
-                )
-        });
+        let whole = self.view.entries_at(at).any(|edge| edge.last() >= end);
+        let number = self.view.number_at(at).is_some_and(|number| number.last >= end || !whole);
+        let mut words = self.vocabulary.words_at(self.view, at);
+        let barred = number
+            || words.any(|(edge, word)| {
+                (edge.last() >= end || !whole)
+                    && matches!(word, Word::Boundary | Word::Determiner | Word::Speech | Word::Title(_))
+            });
         let plural = || self.vocabulary.is_indefinite_plural(self.view.tokens.codes_of(at as usize));
         let barred = barred || plural() || self.names().is_verb(at);
         (!barred && end <= self.sentence.1 && self.view.tokens.codes_between(at, end).len() > 1)

@@ -6,7 +6,7 @@ use crate::actors::reading::{Candidate, Reader};
 use crate::actors::slug;
 use crate::actors::vocabulary::{TitleKind, Word};
 use crate::lexicon::Particle;
-use crate::rule::{Match, NUMBER};
+use crate::rule::Match;
 
 /// Most words of a name before the brackets that define it.
 const LONG: usize = 8;
@@ -162,10 +162,10 @@ impl Reader<'_> {
 
     /// A head right behind a head: where it ends, and how many words go on it.
     fn inner_head(&self, at: u32) -> Option<(u32, u8)> {
-        let edges = self.view.lattice.at(at as usize);
-        edges
-            .filter_map(|edge| match self.vocabulary.word(&edge) {
-                Some(Word::Head { kind: EntityKind::Organisation, words, head_excluded: false, .. }) => {
+        let words = self.vocabulary.words_at(self.view, at);
+        words
+            .filter_map(|(edge, word)| match word {
+                Word::Head { kind: EntityKind::Organisation, words, head_excluded: false, .. } => {
                     Some((edge.last(), *words))
                 }
                 _ => None,
@@ -199,7 +199,7 @@ impl Reader<'_> {
             return false;
         };
         self.vocabulary.any(self.view, before, |word| matches!(word, Word::Determiner))
-            || self.view.lattice.at(before as usize).any(|edge| edge.class == NUMBER && edge.last() == at)
+            || self.view.numbers_before(at, before).next().is_some()
     }
 
     /// One past the words of «امنیت ملی | و سیاست خارجی | مجلس»: «و» goes on where the owner follows soon.

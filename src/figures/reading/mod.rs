@@ -183,7 +183,7 @@ impl<'a> Reader<'a> {
     fn misspelt(&self, found: &Match) -> Option<Draft> {
         let numeral = self.numeral(found, "number")?;
         let word = self.context.view.capture(found, "word")?;
-        if self.context.view.lattice.knows(word.first as usize) {
+        if self.context.view.knows(word.first) {
             return None;
         }
         let entry = self.spelling.unit(self.context.view.tokens.codes_of(word.first as usize))?;

@@ -17,6 +17,7 @@ mod parse;
 mod pattern;
 mod phrase;
 mod prefilter;
+mod question;
 mod reading;
 mod set;
 mod start_index;

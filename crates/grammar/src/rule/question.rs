@@ -1,0 +1,245 @@
+//! What extractors ask of a document beside its matches: the words of a class, the numbers and the entries at a token.
+//!
+//! Words *begin at* a token, and end right before another one. A class that the lexicon does not have is `None`, and
+//! has no words. A number is no entry: where it counts too, it is asked for beside them.
+
+use super::lattice::{Edge, NUMBER};
+use super::view::View;
+use crate::lexicon::{ClassId, EntryMap};
+use crate::numeral::Numeral;
+
+/// How many tokens words have at most that [`View::class_before`] finds.
+const REACH: u32 = 5;
+
+impl View<'_> {
+    /// Whether words of a class begin at a token.
+    #[must_use]
+    #[inline]
+    pub fn begins_class(&self, at: u32, class: Option<ClassId>) -> bool {
+        self.lattice.has(at as usize, class)
+    }
+
+    /// One past the longest words of a class that begin at a token.
+    #[must_use]
+    #[inline]
+    pub fn class_at(&self, at: u32, class: Option<ClassId>) -> Option<u32> {
+        let found = self.lattice.sightings(at as usize).iter();
+        let of_class = found.filter(|found| self.lattice.is_of(found, class));
+        of_class.map(|found| at + u32::from(found.length)).max()
+    }
+
+    /// Where the longest words of a class begin that end right before a token, have at most five tokens and begin at
+    /// `floor` or later.
+    #[must_use]
+    #[inline]
+    pub fn class_before(&self, at: u32, floor: u32, class: Option<ClassId>) -> Option<u32> {
+        class?;
+        (floor.max(at.saturating_sub(REACH))..at).find(|&from| {
+            let mut found = self.lattice.sightings(from as usize).iter();
+            found.any(|found| from + u32::from(found.length) == at && self.lattice.is_of(found, class))
+        })
+    }
+
+    /// The first of these tokens that words of a class begin at, and one past the longest of them, which may lie beyond
+    /// the tokens.
+    #[must_use]
+    #[inline]
+    pub fn class_within(&self, (first, end): (u32, u32), class: Option<ClassId>) -> Option<(u32, u32)> {
+        class?;
+        let at = (first..end).find(|&at| self.begins_class(at, class))?;
+        Some((at, self.class_at(at, class)?))
+    }
+
+    /// Reports the words of a class in the whole document, by first token; much quicker than to ask each token.
+    pub fn each_of_class(&self, class: Option<ClassId>, report: impl FnMut(Edge)) {
+        self.lattice.report_class(class, report);
+    }
+
+    /// The number that an edge is.
+    #[must_use]
+    #[inline]
+    pub fn number(&self, edge: &Edge) -> Option<&Numeral> {
+        self.lattice.numeral(edge)
+    }
+
+    /// The longest number that begins at a token.
+    #[must_use]
+    #[inline]
+    pub fn number_at(&self, at: u32) -> Option<&Numeral> {
+        self.numbers_at(at).max_by_key(|number| number.last)
+    }
+
+    /// The numbers that begin at a token, shorter ones first: «۲۰» and «۲۰ میلیون».
+    #[inline]
+    pub fn numbers_at(&self, at: u32) -> impl Iterator<Item = &Numeral> {
+        let found = self.lattice.sightings(at as usize).iter().filter(|found| found.class == NUMBER);
+        found.filter_map(|found| Some(self.lattice.number(found.value)?.0))
+    }
+
+    /// The numbers that end right before a token and begin at `floor` or later, longer ones first.
+    #[inline]
+    pub fn numbers_before(&self, at: u32, floor: u32) -> impl Iterator<Item = &Numeral> {
+        let begin = (floor..at).flat_map(|from| self.numbers_at(from));
+        begin.filter(move |number| number.last == at)
+    }
+
+    /// The lexicon entries that begin at a token, shorter ones first.
+    #[inline]
+    pub fn entries_at(&self, at: u32) -> impl Iterator<Item = Edge> {
+        let found = self.lattice.sightings(at as usize).iter().filter(|found| found.class != NUMBER);
+        found.flat_map(move |found| self.lattice.edges_of(at as usize, found))
+    }
+
+    /// The lexicon entries that begin at a token and mean something to a stage, with what they mean, shorter ones first.
+    #[inline]
+    pub fn meanings_at<'m, T>(
+        &self,
+        meanings: &'m EntryMap<T>,
+        at: u32,
+    ) -> impl Iterator<Item = (Edge, &'m T)> {
+        self.entries_at(at).filter_map(|edge| Some((edge, meanings.get(edge.value)?)))
+    }
+
+    /// Whether an entry or a number begins at a token.
+    #[must_use]
+    #[inline]
+    pub fn knows(&self, at: u32) -> bool {
+        self.lattice.knows(at as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Grammar, RuleSetBuilder};
+    use crate::lexicon::{EntryMap, LexiconBuilder, Particles, Schema, Verbs};
+    use crate::numeral::{Numeral, Words};
+    use crate::rule::View;
+    use crate::text::Tokenizer;
+
+    const WORDS: [(&str, &str); 8] = [
+        ("thing", "پل"),
+        ("thing", "پل چوبی"),
+        ("thing", "پل چوبی کهنه"),
+        ("place", "پل"),
+        ("place", "کوه"),
+        ("saying", "چهار پا بهتر از دو پا"),
+        ("saying", "پا بهتر از دو پا"),
+        ("numeral", "میلیون"),
+    ];
+
+    /// Tokens: 0 «از», 1 «پل», 2 «چوبی», 3 «کهنه», 4 «۲۰», 5 «میلیون», 6 «کوه».
+    const TEXT: &str = "از پل چوبی کهنه ۲۰ میلیون کوه";
+
+    fn grammar() -> Grammar {
+        let keys = "[[class]]\nname = \"numeral\"\nkeys = { role = \"text\", value = \"integer\" }\n";
+        let mut lexicon = LexiconBuilder::new(Schema::parse("schema.toml", keys).unwrap());
+        for (id, (class, word)) in WORDS.iter().enumerate() {
+            let role = if *class == "numeral" { "role = \"scale\"\nvalue = 1000000" } else { "" };
+            let file = format!(
+                "class = \"{class}\"\nsummary = \"s\"\nframe = \"{{}}\"\n[[entry]]\nid = \"{id}\"\n\
+                 forms = [\"{word}\"]\n{role}"
+            );
+            lexicon.add("words.toml", &file, false).unwrap();
+        }
+        let lexicon = lexicon.build().unwrap();
+        let rules = RuleSetBuilder::new(&[]).build(&lexicon).unwrap();
+        let words = Words::new(&lexicon).unwrap();
+        let (verbs, particles) = (Verbs::new(&lexicon), Particles::new(&lexicon));
+        Grammar { lexicon, words, verbs, particles, rules, tokenizer: Tokenizer::new() }
+    }
+
+    #[test]
+    fn of_a_class_the_longest_words_are_told() {
+        let grammar = grammar();
+        let view = View::new(&grammar, TEXT);
+        let [thing, place] = ["thing", "place"].map(|class| grammar.lexicon.class(class));
+        assert_eq!([thing, place].map(|class| view.class_at(1, class)), [Some(4), Some(2)]);
+        assert_eq!((0..8).filter(|&at| view.begins_class(at, place)).collect::<Vec<_>>(), [1, 6]);
+        assert_eq!((0..8).filter(|&at| view.class_at(at, thing).is_some()).collect::<Vec<_>>(), [1]);
+        assert_eq!(view.class_at(1, None), None);
+        assert!(!view.begins_class(1, None));
+    }
+
+    #[test]
+    fn words_before_a_token_end_there_and_begin_behind_the_floor() {
+        let grammar = grammar();
+        let view = View::new(&grammar, TEXT);
+        let [thing, place] = ["thing", "place"].map(|class| grammar.lexicon.class(class));
+        assert_eq!([2, 3, 4, 5].map(|at| view.class_before(at, 0, thing)), [Some(1), Some(1), Some(1), None]);
+        assert_eq!([1, 2].map(|floor| view.class_before(4, floor, thing)), [Some(1), None]);
+        assert_eq!([2, 3, 7].map(|at| view.class_before(at, 0, place)), [Some(1), None, Some(6)]);
+        assert_eq!(view.class_before(2, 0, None), None);
+        // Of two that end alike the longer one is told, if it has no more than five tokens.
+        let view = View::new(&grammar, "چهار پا بهتر از دو پا");
+        assert_eq!(view.class_at(0, grammar.lexicon.class("saying")), Some(6));
+        assert_eq!(view.class_before(6, 0, grammar.lexicon.class("saying")), Some(1));
+    }
+
+    #[test]
+    fn the_first_words_among_tokens_may_end_beyond_them() {
+        let grammar = grammar();
+        let view = View::new(&grammar, TEXT);
+        let [thing, place] = ["thing", "place"].map(|class| grammar.lexicon.class(class));
+        assert_eq!(view.class_within((0, 2), thing), Some((1, 4)));
+        assert_eq!(
+            [(0, 7), (2, 7)].map(|range| view.class_within(range, place)),
+            [Some((1, 2)), Some((6, 7))]
+        );
+        assert_eq!([(0, 1), (2, 6), (7, 9)].map(|range| view.class_within(range, place)), [None; 3]);
+        assert_eq!(view.class_within((0, 7), None), None);
+    }
+
+    #[test]
+    fn all_words_of_a_class_are_reported_in_order() {
+        let grammar = grammar();
+        let view = View::new(&grammar, TEXT);
+        let found = |class: &str| {
+            let mut found = Vec::new();
+            view.each_of_class(grammar.lexicon.class(class), |edge| found.push((edge.first, edge.last())));
+            found
+        };
+        assert_eq!(found("thing"), [(1, 2), (1, 3), (1, 4)]);
+        assert_eq!(found("place"), [(1, 2), (6, 7)]);
+        assert_eq!(found("no-such-class"), []);
+    }
+
+    #[test]
+    fn numbers_are_told_from_both_ends() {
+        let grammar = grammar();
+        let view = View::new(&grammar, TEXT);
+        let place = |number: &Numeral| (number.first, number.last);
+        assert_eq!(view.numbers_at(4).map(place).collect::<Vec<_>>(), [(4, 5), (4, 6)]);
+        assert_eq!(view.number_at(4).and_then(Numeral::integer), Some(20_000_000));
+        assert_eq!([3, 6, 7].map(|at| view.number_at(at)), [None; 3]);
+        let before = |at, floor| view.numbers_before(at, floor).map(place).collect::<Vec<_>>();
+        assert_eq!(before(6, 0), [(4, 6), (5, 6)]);
+        assert_eq!(before(6, 5), [(5, 6)]);
+        assert_eq!((before(5, 0), before(4, 0)), (vec![(4, 5)], vec![]));
+        let edge = view.lattice.at(4).last().unwrap();
+        assert_eq!(view.number(&edge).map(place), Some((4, 6)));
+        assert_eq!(view.number(&view.entries_at(6).next().unwrap()), None);
+    }
+
+    #[test]
+    fn numbers_are_no_entries() {
+        let grammar = grammar();
+        let view = View::new(&grammar, TEXT);
+        let entries = |at| view.entries_at(at).map(|edge| (edge.value, edge.last())).collect::<Vec<_>>();
+        assert_eq!(entries(1), [(0, 2), (3, 2), (1, 3), (2, 4)]);
+        assert_eq!(entries(4), []);
+        // The scale word is an entry and begins a number too.
+        assert_eq!(entries(5), [(7, 6)]);
+        // The first number of a text has the position of the lexicon's first entry, and not its meaning.
+        let meanings: EntryMap<char> = [Some('a'), None, Some('c')].into_iter().collect();
+        let found =
+            |at| view.meanings_at(&meanings, at).map(|(edge, m)| (edge.last(), *m)).collect::<Vec<_>>();
+        assert_eq!((found(1), found(4)), (vec![(2, 'a'), (4, 'c')], vec![]));
+    }
+
+    #[test]
+    fn what_is_known_is_an_entry_or_a_number() {
+        let grammar = grammar();
+        let view = View::new(&grammar, TEXT);
+        assert_eq!((0..8).filter(|&at| view.knows(at)).collect::<Vec<_>>(), [1, 4, 5, 6]);
+    }
+}
