@@ -90,6 +90,7 @@ fn a_mistake_is_told_with_its_place() {
         ("!<{a=thing} {thing}", "a guard {class} without a slot"),
         ("{thing} <{thin}", "unknown class {thin}"),
         ("{thing} <phrase>", "column 9: unknown phrase <phrase>"),
+        ("\\a {thing}", "column 2: expected a mark after \\"),
         ("{thing} *", "something to repeat (by ? or {1,3})"),
     ] {
         let told = refusal(pattern);
@@ -102,6 +103,8 @@ fn a_mistake_is_told_with_its_place() {
 fn patterns_of_endless_size_do_not_load() {
     let nested = format!("{{thing}} {}{{word}}{}", "(".repeat(50_000), ")".repeat(50_000));
     assert!(refusal(&nested).contains("at most 20 brackets"), "{}", refusal("{thing}").len());
+    let long = format!("{{thing}}{}", " {word}?".repeat(100));
+    assert!(refusal(&long).contains("at most 100 parts on each way"), "{}", refusal(&long));
     let runs = "{thing} (((({word}{1,9}){1,9}){1,9}){1,9}){1,9}";
     assert!(refusal(runs).contains("at most 2000 parts"), "{}", refusal(runs));
     let wide = format!("{{thing}}{}", " | {word} {joint}".repeat(5_000));
@@ -121,7 +124,26 @@ fn patterns_of_endless_size_do_not_load() {
     );
     rules.add("things/odd.toml", &rule).unwrap();
     let told = rules.build(&grammar("{thing}").unwrap().lexicon).unwrap_err().to_string();
-    assert!(told.contains("at most 2000 parts"), "{told}");
+    assert!(told.contains("at most 20 brackets and phrases"), "{told}");
+}
+
+#[test]
+fn a_row_has_one_span_on_each_way() {
+    for (pattern, expected) in [
+        ("] {thing} [", "column 1: expected the end of the pattern, found ']'"),
+        ("[ {thing} ] {word} [ {thing} ]", "expected one [ x ] on each way"),
+        ("([ {thing}) ]", "column 11: expected ], found ')'"),
+        ("[ [ {thing} ] ]", "expected one [ x ] on each way"),
+        ("[ {thing} ]{2}", "expected one [ x ] on each way"),
+        ("{thing} [? {word} ]", "column 10: expected something to repeat"),
+        ("[ {thing}", "expected ], found the end"),
+    ] {
+        let told = refusal(pattern);
+        assert!(told.contains(expected), "{pattern}: {told}");
+    }
+    // Brackets hold all alternatives between them, and what stands behind them holds for each.
+    assert_eq!(found("[ {thing} | {place} ] !{joint}", "پل از کوه"), ["کوه"]);
+    assert_eq!(found("([ {thing} ] {joint} | {joint} [ {thing} ])", "پل از پل"), ["پل", "پل"]);
 }
 
 #[test]
@@ -130,7 +152,7 @@ fn what_can_be_read_in_very_many_ways_takes_work_in_proportion_to_its_length() {
     for pattern in [
         "{thing} {word}{0,9} {word}{0,9} {word}{0,9} {word}{0,9} {word}{0,9} {place} {place}",
         "{thing} (({word} | {any})? ({word} | {any})?){9} (({word} | {any})? {any}?){9} {place} {place}",
-        "{thing} ({word}? [ {word}? ] {word}? | {word}{1,9}){1,9} {place} {place}",
+        "{thing} [ (({word} | {any})? {word}?){1,9} ] ({word}? {any}?){1,9} {place} {place}",
     ] {
         let grammar = grammar(pattern).unwrap();
         let text = "پل ".repeat(400);

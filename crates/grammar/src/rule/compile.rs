@@ -18,17 +18,49 @@ pub(super) fn compile(
     let node = parser.whole()?;
     let mut steps = Vec::new();
     emit(&node, &mut steps);
-    let has = |wanted: fn(&Step) -> bool| steps.iter().any(wanted);
-    match (has(|step| matches!(step, Step::Open)), has(|step| matches!(step, Step::Close))) {
-        (true, false) => return parser.fail("] after the words of the row"),
-        (false, true) => return parser.fail("[ before the words of the row and ] after them"),
-        _ => {}
+    if bounds(&node, UNBOUNDED).is_none() {
+        return parser.fail("one [ x ] on each way through the pattern, or none");
+    }
+    if reach(&node) > REACH {
+        return parser.fail(&format!("at most {REACH} parts on each way through the pattern"));
     }
     let mut pattern = Pattern { steps, ..parser.out };
     pattern.steps.push(Step::Done);
     pattern.needs = needs(&node);
     pattern.anchored = matches!(pattern.steps.first(), Some(Step::Start));
     Ok(pattern)
+}
+
+/// Most parts that a match can have: five times what the longest rule needs.
+const REACH: usize = 100;
+
+/// How many parts the longest way through a pattern takes.
+fn reach(node: &Node) -> usize {
+    match node {
+        Node::Step(Step::Class { .. } | Step::Mark(_)) => 1,
+        Node::Step(_) => 0,
+        Node::All(nodes) => nodes.iter().map(reach).sum(),
+        Node::Any(nodes) => nodes.iter().map(reach).max().unwrap_or(0),
+        Node::Maybe(node) => reach(node),
+    }
+}
+
+/// Ways through a pattern on which the row's span has not begun, has begun, and has ended, as bits.
+type Ways = u8;
+const UNBOUNDED: Ways = 1;
+const OPEN: Ways = 2;
+const CLOSED: Ways = 4;
+
+/// The ways behind a part that there are where these lead to it; none where a span begins twice or ends before it begins.
+fn bounds(node: &Node, ways: Ways) -> Option<Ways> {
+    match node {
+        Node::Step(Step::Open) => (ways == UNBOUNDED).then_some(OPEN),
+        Node::Step(Step::Close) => (ways == OPEN).then_some(CLOSED),
+        Node::Step(_) => Some(ways),
+        Node::All(nodes) => nodes.iter().try_fold(ways, |ways, node| bounds(node, ways)),
+        Node::Any(nodes) => nodes.iter().try_fold(0, |all, node| Some(all | bounds(node, ways)?)),
+        Node::Maybe(node) => Some(ways | bounds(node, ways)?),
+    }
 }
 
 /// What no way through the pattern leaves out; of alternatives, one need of each together.

@@ -30,7 +30,7 @@ use crate::suggestion::with_nearest;
 /// Most steps of a pattern with all that its phrases and runs stand for: ten times what the longest one needs.
 const STEPS: usize = 2000;
 
-/// Most brackets in one another.
+/// Most brackets and phrases in one another.
 const DEPTH: usize = 20;
 
 /// Most times that a run repeats something.
@@ -122,13 +122,10 @@ impl<'c, 'l> Parser<'c, 'l> {
             self.space();
             let Some(&c) = self.chars.get(self.at) else { break };
             let node = match c {
-                ')' | '|' => break,
+                ')' | ']' | '|' => break,
                 '(' => {
                     self.at += 1;
-                    self.depth += 1;
-                    if self.depth > DEPTH {
-                        return self.fail(&format!("at most {DEPTH} brackets in one another"));
-                    }
+                    self.deepen()?;
                     let node = self.alternatives()?;
                     self.depth -= 1;
                     if !self.eat(')') {
@@ -151,15 +148,24 @@ impl<'c, 'l> Parser<'c, 'l> {
                 '!' => self.guard(Side::Behind, false)?,
                 '<' => self.phrase()?,
                 '?' | '*' | '+' => return self.fail("something to repeat (by ? or {1,3})"),
-                '[' => self.single(Step::Open),
-                ']' => self.single(Step::Close),
+                '[' => {
+                    self.at += 1;
+                    self.deepen()?;
+                    let node = self.alternatives()?;
+                    self.depth -= 1;
+                    if !self.eat(']') {
+                        return self.fail("]");
+                    }
+                    Node::All(vec![Node::Step(Step::Open), node, Node::Step(Step::Close)])
+                }
                 '~' => self.single(Step::Adjacent),
                 '^' => self.single(Step::Start),
                 '$' => self.single(Step::End),
                 '\\' => {
                     self.at += 1;
                     match self.chars.get(self.at) {
-                        Some(&mark) => self.single(Step::Mark(mark)),
+                        Some(&mark) if !mark.is_alphanumeric() => self.single(Step::Mark(mark)),
+                        Some(_) => return self.fail("a mark after \\ (words belong to the lexicon)"),
                         None => return self.fail("a character after \\"),
                     }
                 }
@@ -173,6 +179,15 @@ impl<'c, 'l> Parser<'c, 'l> {
             self.check_size(&nodes)?;
         }
         Ok(Node::All(nodes))
+    }
+
+    /// Goes into a bracket or a phrase.
+    fn deepen(&mut self) -> Result<()> {
+        self.depth += 1;
+        if self.depth > DEPTH {
+            return self.fail(&format!("at most {DEPTH} brackets and phrases in one another"));
+        }
+        Ok(())
     }
 
     fn check_size(&self, nodes: &[Node]) -> Result<()> {
@@ -237,6 +252,7 @@ impl<'c, 'l> Parser<'c, 'l> {
                 format!("pattern, column {start}: unknown phrase <{name}>: expected one of [{names}]");
             return Err(Error::configuration(with_nearest(message, name, known)));
         };
+        self.deepen()?;
         self.at = start + length + 1;
         self.out.phrases.push(limit);
         let mut parser = Parser {
@@ -251,6 +267,7 @@ impl<'c, 'l> Parser<'c, 'l> {
             out: std::mem::take(&mut self.out),
         };
         let node = parser.whole();
+        self.depth -= 1;
         self.out = parser.out;
         node.map_err(|cause| cause.at(format!("{}, phrase {:?}", phrase.file, phrase.name)))
     }
