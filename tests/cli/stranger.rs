@@ -230,28 +230,33 @@ fn mistakes_in_lexicons_and_rules_are_pointed_at() {
                 "did you mean \"in-time\"?",
             ][..],
         ),
-        ("civil-date", "civil-data", &["dates/odd.toml", "\"civil-data\"", "did you mean \"civil-date\"?"]),
+        (
+            "civil-date",
+            "civil-data",
+            &["dates/odd.toml:4: ", "\"civil-data\"", "did you mean \"civil-date\"?"],
+        ),
         (
             "{day=day",
             "{dya=day",
             &[
-                "dates/odd.toml: pattern, column 13: unknown slot in {dya=day-of-month}",
+                "dates/odd.toml:3: pattern, column 13: unknown slot in {dya=day-of-month}",
                 "the reading \"civil-date\" reads one of any-era, bound",
                 "did you mean \"day\"?",
             ],
         ),
-        ("{in-time}", "!{x=in-time}", &["dates/odd.toml: pattern", "a guard !{class} without a slot"]),
-        ("reading", "over = [\"day-and-mont\"]\nreading", &["dates/odd.toml: over", "\"day-and-month\"?"]),
+        ("{in-time}", "!{x=in-time}", &["dates/odd.toml:3: pattern", "a guard !{class} without a slot"]),
+        ("reading", "over = [\"day-and-mont\"]\nreading", &["dates/odd.toml:4: over", "\"day-and-month\"?"]),
         ("reading", "with = { a = 1 }\nreading", &["dates/odd.toml:4:1", "`with`"]),
         ("\"odd\"", "\"even\"", &["dates/odd.toml", "expected \"odd\"", "found \"even\""]),
         ("reading", "readin", &["dates/odd.toml:4:1", "`readin`", "`reading`"]),
-        (" ]\"", "\"", &["dates/odd.toml: pattern, column 31", "expected ]"]),
+        (" ]\"", "\"", &["dates/odd.toml:3: pattern, column 31", "expected ]"]),
     ] {
         project.write("dates/odd.toml", rule.replacen(from, to, 1).as_bytes());
         extract("--rules", "dates/odd.toml").says(2, said);
     }
     project.write("data/odd.toml", rule.as_bytes());
-    extract("--rules", "data/odd.toml").says(2, &["data/odd.toml: unknown table", "\"data\"", "references"]);
+    extract("--rules", "data/odd.toml")
+        .says(2, &["data/odd.toml: a rule stands below the folder of its table", "\"data\"", "references"]);
     assert!(!project.path("out").exists());
 
     // A comment that names a class does not read it.

@@ -87,7 +87,10 @@ fn a_mistake_is_told_with_its_place() {
     for (pattern, expected) in [
         ("{thing} {word}{3,1}", "column 15: expected a run such as {1,3}, of at most 9"),
         ("{thing}{10}", "column 8: expected a run such as {1,3}"),
-        ("!<{a=thing} {thing}", "a guard {class} without a slot"),
+        (
+            "!<{a=thing} {thing}",
+            "column 2: expected a guard !{class} without a slot, for it holds nothing, found the slot \"a\"",
+        ),
         ("{thing} <{thin}", "unknown class {thin}"),
         ("{thing} <phrase>", "column 9: unknown phrase <phrase>"),
         ("\\a {thing}", "column 2: expected a mark after \\"),

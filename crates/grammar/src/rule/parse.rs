@@ -224,11 +224,15 @@ impl<'c, 'l> Parser<'c, 'l> {
 
     /// A guard: what must stand on one side of this place, or must not.
     fn guard(&mut self, side: Side, wanted: bool) -> Result<Node> {
+        let column = self.at + 1;
         self.at += 1;
         self.space();
         let (slot, class) = self.braces()?;
-        if slot.is_some() {
-            return self.fail("a guard {class} without a slot, for it holds nothing");
+        if let Some(slot) = slot {
+            return Err(Error::configuration(format!(
+                "pattern, column {column}: expected a guard !{{class}} without a slot, for it holds nothing, found the \
+                 slot {slot:?}"
+            )));
         }
         Ok(Node::Step(Step::Guard { class: self.class(&class)?, side, wanted }))
     }
