@@ -131,7 +131,7 @@ fn feed<G: Groups, D>(
 }
 
 fn send<D>(results: &Sender<Analysed<D>>, number: usize, ticket: Ticket, work: impl FnOnce() -> Result<D>) {
-    // Nobody hears it who failed to take an earlier one, and says why himself.
+    // The receiver is gone where taking an earlier group failed, and that failure is the one that is told.
     let _ = results.send(Analysed::Group(number, catch_panic(work), ticket));
 }
 

@@ -18,10 +18,10 @@ pub(super) fn compile(
     let node = parser.whole()?;
     let mut steps = Vec::new();
     emit(&node, &mut steps);
-    if bounds(&node, UNBOUNDED).is_none() {
+    if most(&node, |step| matches!(step, Step::Open)) > 1 {
         return parser.fail("one [ x ] on each way through the pattern, or none");
     }
-    if reach(&node) > REACH {
+    if most(&node, |step| matches!(step, Step::Class { .. } | Step::Mark(_))) > REACH {
         return parser.fail(&format!("at most {REACH} parts on each way through the pattern"));
     }
     let mut pattern = Pattern { steps, ..parser.out };
@@ -34,32 +34,13 @@ pub(super) fn compile(
 /// Most parts that a match can have: five times what the longest rule needs.
 const REACH: usize = 100;
 
-/// How many parts the longest way through a pattern takes.
-fn reach(node: &Node) -> usize {
+/// The most steps of a kind that one way through a pattern goes through.
+fn most(node: &Node, counts: fn(&Step) -> bool) -> usize {
     match node {
-        Node::Step(Step::Class { .. } | Step::Mark(_)) => 1,
-        Node::Step(_) => 0,
-        Node::All(nodes) => nodes.iter().map(reach).sum(),
-        Node::Any(nodes) => nodes.iter().map(reach).max().unwrap_or(0),
-        Node::Maybe(node) => reach(node),
-    }
-}
-
-/// Ways through a pattern on which the row's span has not begun, has begun, and has ended, as bits.
-type Ways = u8;
-const UNBOUNDED: Ways = 1;
-const OPEN: Ways = 2;
-const CLOSED: Ways = 4;
-
-/// The ways behind a part that there are where these lead to it; none where a span begins twice or ends before it begins.
-fn bounds(node: &Node, ways: Ways) -> Option<Ways> {
-    match node {
-        Node::Step(Step::Open) => (ways == UNBOUNDED).then_some(OPEN),
-        Node::Step(Step::Close) => (ways == OPEN).then_some(CLOSED),
-        Node::Step(_) => Some(ways),
-        Node::All(nodes) => nodes.iter().try_fold(ways, |ways, node| bounds(node, ways)),
-        Node::Any(nodes) => nodes.iter().try_fold(0, |all, node| Some(all | bounds(node, ways)?)),
-        Node::Maybe(node) => Some(ways | bounds(node, ways)?),
+        Node::Step(step) => usize::from(counts(step)),
+        Node::All(nodes) => nodes.iter().map(|node| most(node, counts)).sum(),
+        Node::Any(nodes) => nodes.iter().map(|node| most(node, counts)).max().unwrap_or(0),
+        Node::Maybe(node) => most(node, counts),
     }
 }
 

@@ -1,24 +1,6 @@
 //! The pattern language, one line over token classes, and the reading of its text into parts.
 //!
-//! | written | means |
-//! |---|---|
-//! | `{month}` | an edge of the class `month`, kept in the slot `month` where the rule's reading has one |
-//! | `{from=day}` | an edge of the class `day`, kept in the slot `from`, which the reading must have |
-//! | `{=day}` | an edge of the class `day` that is context alone and kept nowhere |
-//! | `x?` | `x` or nothing |
-//! | `(x \| y)` | `x` or `y` |
-//! | `[ x ]` | only `x` is the row's span; what stands outside is context |
-//! | `~` | no space here |
-//! | `x{1,3}` | `x` once, twice or three times; at most nine |
-//! | `!{month}` | no edge of the class `month` begins here |
-//! | `>{month}` | an edge of the class `month` begins here, and is not taken |
-//! | `<{month}`, `!<{month}` | an edge of the class `month` ends here, or none does |
-//! | `^`, `$` | the sentence's beginning, end |
-//! | `<year-behind>` | the phrase of that name, from `rules/phrases.toml` |
-//! | `<year-behind:2>` | the same with 2 behind the names of its slots: `{year2=full-year}` |
-//! | `/ - : ( )` … | that character; `\(` for one that has a meaning of its own |
-//!
-//! Patterns are finite: a match has at most as many parts as the pattern.
+//! `docs/pattern-language.md` says what is written how, and what it means.
 
 use super::class::Classes;
 use super::pattern::{Pattern, Side, Step};
@@ -123,16 +105,7 @@ impl<'c, 'l> Parser<'c, 'l> {
             let Some(&c) = self.chars.get(self.at) else { break };
             let node = match c {
                 ')' | ']' | '|' => break,
-                '(' => {
-                    self.at += 1;
-                    self.deepen()?;
-                    let node = self.alternatives()?;
-                    self.depth -= 1;
-                    if !self.eat(')') {
-                        return self.fail(")");
-                    }
-                    node
-                }
+                '(' => self.bracket(')')?,
                 '{' => {
                     let column = self.at + 1;
                     let (slot, class) = self.braces()?;
@@ -148,16 +121,7 @@ impl<'c, 'l> Parser<'c, 'l> {
                 '!' => self.guard(Side::Behind, false)?,
                 '<' => self.phrase()?,
                 '?' | '*' | '+' => return self.fail("something to repeat (by ? or {1,3})"),
-                '[' => {
-                    self.at += 1;
-                    self.deepen()?;
-                    let node = self.alternatives()?;
-                    self.depth -= 1;
-                    if !self.eat(']') {
-                        return self.fail("]");
-                    }
-                    Node::All(vec![Node::Step(Step::Open), node, Node::Step(Step::Close)])
-                }
+                '[' => Node::All(vec![Node::Step(Step::Open), self.bracket(']')?, Node::Step(Step::Close)]),
                 '~' => self.single(Step::Adjacent),
                 '^' => self.single(Step::Start),
                 '$' => self.single(Step::End),
@@ -179,6 +143,15 @@ impl<'c, 'l> Parser<'c, 'l> {
             self.check_size(&nodes)?;
         }
         Ok(Node::All(nodes))
+    }
+
+    /// What stands between a bracket and the one that closes it.
+    fn bracket(&mut self, close: char) -> Result<Node> {
+        self.at += 1;
+        self.deepen()?;
+        let node = self.alternatives()?;
+        self.depth -= 1;
+        if self.eat(close) { Ok(node) } else { self.fail(&close.to_string()) }
     }
 
     /// Goes into a bracket or a phrase.
