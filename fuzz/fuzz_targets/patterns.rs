@@ -4,10 +4,8 @@
 #![no_main]
 
 use jadval::extract::{Engine, RULE_TABLES};
-use jadval::lexicon::{Lexicon, LexiconBuilder, Particles, Verbs};
-use jadval::numeral::Words;
+use jadval::lexicon::{Lexicon, LexiconBuilder};
 use jadval::rule::{Grammar, RuleSetBuilder, View};
-use jadval::text::Tokenizer;
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 
@@ -46,8 +44,7 @@ fuzz_target!(|data: (&str, &str, &str)| {
     );
     let _ = rules.add("actors/fuzz.toml", &rule);
     let Ok(rules) = rules.build(&lexicon) else { return };
-    let (Ok(words), verbs, particles) = (Words::new(&lexicon), Verbs::new(&lexicon), Particles::new(&lexicon)) else { return };
-    let grammar = Grammar { lexicon, words, verbs, particles, rules, tokenizer: Tokenizer::new() };
+    let Ok(grammar) = Grammar::new(lexicon, rules) else { return };
     let view = View::new(&grammar, text);
     let sentence = (0, view.tokens.list.len() as u32);
     let mut found = Vec::new();

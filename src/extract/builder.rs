@@ -9,12 +9,10 @@ use crate::dates::Dates;
 use crate::error::{Error, Result};
 use crate::figures::Figures;
 use crate::language::Languages;
-use crate::lexicon::{Lexicon, LexiconBuilder, LexiconFile, Particles, SUFFIX, Schema, Verbs};
-use crate::numeral::Words;
+use crate::lexicon::{Lexicon, LexiconBuilder, LexiconFile, SUFFIX, Schema};
 use crate::rule::{Grammar, RuleSet, RuleSetBuilder};
 use crate::segment::Markers;
 use crate::suggestion::with_nearest;
-use crate::text::Tokenizer;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -91,10 +89,7 @@ impl EngineBuilder {
         for (file, class) in &classes {
             check_read(&lexicon, &rules, class).map_err(|cause| cause.at(file))?;
         }
-        let words = Words::new(&lexicon)?;
-        let verbs = Verbs::new(&lexicon);
-        let particles = Particles::new(&lexicon);
-        let grammar = Grammar { lexicon, words, verbs, particles, rules, tokenizer: Tokenizer::new() };
+        let grammar = Grammar::new(lexicon, rules)?;
         let markers = Markers::new(&grammar)?;
         Ok(Engine {
             dates: Dates::new(&grammar)?,

@@ -107,20 +107,15 @@ fn within_numeric_date(tokens: &[Token], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::lexicon::{LexiconBuilder, Particles, Schema, Verbs};
+    use crate::lexicon::{LexiconBuilder, Schema};
     use crate::rule::{Grammar, RuleSet, View};
-    use crate::{numeral::Words, text::Tokenizer};
 
     fn sentences(text: &str) -> Vec<String> {
         let schema = include_str!("../../lexicon/schema.toml");
         let mut builder = LexiconBuilder::new(Schema::parse("schema.toml", schema).unwrap());
         let word = "class = \"numeral\"\nsummary = \"s\"\nframe = \"{}\"\n[[entry]]\nid = \"1\"\nforms = [\"یک\"]\nrole = \"number\"\nvalue = 1";
         builder.add("numerals.toml", word, false).unwrap();
-        let lexicon = builder.build().unwrap();
-        let words = Words::new(&lexicon).unwrap();
-        let (verbs, rules, tokenizer) = (Verbs::new(&lexicon), RuleSet::default(), Tokenizer::new());
-        let particles = Particles::new(&lexicon);
-        let grammar = Grammar { lexicon, words, verbs, particles, rules, tokenizer };
+        let grammar = Grammar::new(builder.build().unwrap(), RuleSet::default()).unwrap();
         let view = View::new(&grammar, text);
         let mut out = Vec::new();
         super::split(&view, 0, view.tokens.list.len(), |a, b| {

@@ -3,10 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 use jadval_grammar::Error;
-use jadval_grammar::lexicon::{LexiconBuilder, Particles, Verbs};
-use jadval_grammar::numeral::Words;
+use jadval_grammar::lexicon::LexiconBuilder;
 use jadval_grammar::rule::{Grammar, ReadingKind, RuleSetBuilder, RuleTable, View};
-use jadval_grammar::text::Tokenizer;
 use std::fmt::Write;
 use std::time::Instant;
 
@@ -32,10 +30,7 @@ fn grammar(pattern: &str) -> Result<Grammar, Error> {
     );
     rules.add("things/odd.toml", &rule)?;
     let rules = rules.build(&lexicon)?;
-    let words = Words::new(&lexicon)?;
-    let verbs = Verbs::new(&lexicon);
-    let particles = Particles::new(&lexicon);
-    Ok(Grammar { lexicon, words, verbs, particles, rules, tokenizer: Tokenizer::new() })
+    Grammar::new(lexicon, rules)
 }
 
 /// What the rule takes of a text, its spans.

@@ -111,10 +111,9 @@ impl View<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::{Grammar, RuleSetBuilder};
-    use crate::lexicon::{EntryMap, LexiconBuilder, Particles, Schema, Verbs};
-    use crate::numeral::{Numeral, Words};
+    use crate::lexicon::{EntryMap, LexiconBuilder, Schema};
+    use crate::numeral::Numeral;
     use crate::rule::View;
-    use crate::text::Tokenizer;
 
     const WORDS: [(&str, &str); 8] = [
         ("thing", "پل"),
@@ -143,9 +142,7 @@ mod tests {
         }
         let lexicon = lexicon.build().unwrap();
         let rules = RuleSetBuilder::new(&[]).build(&lexicon).unwrap();
-        let words = Words::new(&lexicon).unwrap();
-        let (verbs, particles) = (Verbs::new(&lexicon), Particles::new(&lexicon));
-        Grammar { lexicon, words, verbs, particles, rules, tokenizer: Tokenizer::new() }
+        Grammar::new(lexicon, rules).unwrap()
     }
 
     #[test]

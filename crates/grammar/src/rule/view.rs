@@ -7,6 +7,7 @@ use super::prefilter::Scratch;
 use super::set::RuleSet;
 use super::start_index::StartIndex;
 use super::{Capture, Reading, TokenSet, Watch, keep_longest};
+use crate::error::Result;
 use crate::lexicon::{Entry, Lexicon, Particle, Particles, Verbs};
 use crate::numeral::{Numeral, Script, Words};
 use crate::text::{Layout, Span, Tokenizer, Tokens};
@@ -26,6 +27,23 @@ pub struct Grammar {
     pub rules: RuleSet,
     /// Cuts texts into tokens.
     pub tokenizer: Tokenizer,
+}
+
+impl Grammar {
+    /// The grammar of a lexicon and of rules that were compiled for it.
+    ///
+    /// # Errors
+    /// A number word without what it does in a numeral.
+    pub fn new(lexicon: Lexicon, rules: RuleSet) -> Result<Self> {
+        Ok(Self {
+            words: Words::new(&lexicon)?,
+            verbs: Verbs::new(&lexicon),
+            particles: Particles::new(&lexicon),
+            tokenizer: Tokenizer::new(),
+            lexicon,
+            rules,
+        })
+    }
 }
 
 /// A document, tokenized and looked up.
