@@ -94,12 +94,9 @@ pub(super) struct Registry {
 
 impl Registry {
     pub(super) fn new(grammar: &Grammar) -> Result<Self> {
-        let lexicon = &grammar.lexicon;
-        let read = lexicon.read_meaning::<Attributes>("actors", "entity")?;
-        let entries = (0..).zip(lexicon.entries());
-        let known = entries
-            .map(|(at, entry)| read.get(at).map(|attributes| known(grammar, entry, attributes.clone())));
-        let known = known.collect();
+        let known = grammar.lexicon.read_meaning("actors", "entity", |entry, attributes| {
+            Ok(Some(known(grammar, entry, attributes)))
+        })?;
         Ok(Self { known })
     }
 

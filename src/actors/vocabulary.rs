@@ -181,40 +181,31 @@ impl Vocabulary {
             plural: grammar.lexicon.suffix_number("plural"),
             ..Self::default()
         };
-        let read = grammar.lexicon.read::<WordText>("names")?;
-        for (at, entry) in (0..).zip(grammar.lexicon.entries()) {
-            let word = read.get(at).map(|text| out.word_of(grammar, text, entry)).transpose()?;
-            out.words.push(word.flatten());
-        }
+        out.words = grammar.lexicon.read("names", |entry, text| out.word_of(grammar, text, entry))?;
         Ok(out)
     }
 
     /// The word that an entry is; none for a part of words, which is kept for itself.
-    fn word_of(&mut self, grammar: &Grammar, text: &WordText, entry: &Entry) -> Result<Option<Word>> {
+    fn word_of(&mut self, grammar: &Grammar, text: WordText, entry: &Entry) -> Result<Option<Word>> {
         let fold = |forms: &[String]| -> Vec<Box<[Code]>> {
             forms.iter().map(|form| grammar.tokenizer.codes(form)).collect()
         };
         Ok(Some(match text {
-            WordText::Title { kind: Some(kind), doubtful: false } => Word::Title(*kind),
+            WordText::Title { kind: Some(kind), doubtful: false } => Word::Title(kind),
             WordText::Title { kind: None, doubtful: true } => return Ok(None),
             WordText::Title { .. } => return Err(entry.refuse("expected either `kind` or `doubtful = true`")),
             WordText::TitleModifier => Word::TitleModifier,
-            WordText::GivenName { ambiguous_forms } => Word::GivenName { weak: fold(ambiguous_forms) },
+            WordText::GivenName { ambiguous_forms } => Word::GivenName { weak: fold(&ambiguous_forms) },
             WordText::NameTail => Word::NameTail,
             WordText::Boundary => Word::Boundary,
             WordText::CommonWord => Word::Common,
             WordText::Description => Word::Description,
-            WordText::Cue { kinds } => Word::Cue(entry.id.clone(), kinds.clone()),
-            WordText::BodyHead { kind, name_en, needs_title } => {
-                Word::Body { kind: *kind, name_en: name_en.clone(), needs_title: *needs_title }
+            WordText::Cue { kinds } => Word::Cue(entry.id.clone(), kinds),
+            WordText::BodyHead { kind, name_en, needs_title } => Word::Body { kind, name_en, needs_title },
+            WordText::NameHead { kind, words, head_excluded, allows_known_place } => {
+                Word::Head { kind, words, head_excluded, allows_known_place }
             }
-            WordText::NameHead { kind, words, head_excluded, allows_known_place } => Word::Head {
-                kind: *kind,
-                words: *words,
-                head_excluded: *head_excluded,
-                allows_known_place: *allows_known_place,
-            },
-            WordText::Portfolio { name_en } => Word::Portfolio { name_en: name_en.clone() },
+            WordText::Portfolio { name_en } => Word::Portfolio { name_en },
             WordText::ThatState => Word::ThatState,
             WordText::Determiner => Word::Determiner,
             WordText::Speech => Word::Speech,
@@ -243,10 +234,10 @@ impl Vocabulary {
                 return Ok(None);
             }
             WordText::SurnameEnding { weak, open } => {
-                if *open {
+                if open {
                     self.open.extend(fold(&entry.forms));
                 }
-                self.endings.extend(fold(&entry.forms).into_iter().map(|ending| (ending, *weak)));
+                self.endings.extend(fold(&entry.forms).into_iter().map(|ending| (ending, weak)));
                 return Ok(None);
             }
         }))

@@ -176,14 +176,7 @@ pub(super) struct Words {
 impl Words {
     /// Reads the entries of this stage's classes.
     pub(super) fn new(lexicon: &Lexicon) -> Result<Self> {
-        let read = lexicon.read::<WordText>("dates")?;
-        let meaning = |at: usize, entry: &Entry| match read.get(at as u32) {
-            Some(text) => word(text, entry),
-            None => Ok(None),
-        };
-        let entries = lexicon.entries().iter().enumerate();
-        let meanings = entries.map(|(at, entry)| meaning(at, entry)).collect::<Result<_>>()?;
-        Ok(Self { meanings })
+        Ok(Self { meanings: lexicon.read("dates", word)? })
     }
 
     /// What the entry of an edge stands for.
@@ -195,11 +188,11 @@ impl Words {
     }
 }
 
-fn word(text: &WordText, entry: &Entry) -> Result<Option<Word>> {
+fn word(entry: &Entry, text: WordText) -> Result<Option<Word>> {
     let refuse = |key: &str, expected: &str, found: &dyn std::fmt::Display| {
         Err(entry.refuse(&format!("{key}: expected {expected}, found {found}")))
     };
-    Ok(Some(match *text {
+    Ok(Some(match text {
         WordText::Month { calendar, month: month @ 1..=12 } => Word::Month(calendar, month),
         WordText::Month { month, .. } => return refuse("month", "1 to 12", &month),
         WordText::Weekday { weekday } => Word::Weekday(weekday),
@@ -215,7 +208,7 @@ fn word(text: &WordText, entry: &Entry) -> Result<Option<Word>> {
         }),
         WordText::Unit { unit } => Word::Unit(unit),
         WordText::Length { count, unit } => Word::Length(count, unit),
-        WordText::Portion(ref text) => Word::Portion(match *text {
+        WordText::Portion(text) => Word::Portion(match text {
             PortionText { half: Some(1), quarter: None, months: None } => Portion::Half(Half::First),
             PortionText { half: Some(2), quarter: None, months: None } => Portion::Half(Half::Second),
             PortionText { half: None, quarter: Some(quarter @ 1..=4), months: None } => {
@@ -238,9 +231,9 @@ fn word(text: &WordText, entry: &Entry) -> Result<Option<Word>> {
         WordText::DayPart { half } => Word::DayPart(half),
         WordText::NamedDay { calendar, month, day } => Word::NamedDay(calendar, month, day),
         WordText::Minutes { minutes } => Word::Minutes(minutes),
-        WordText::Zone { ref zone } => match zones::name(zone) {
+        WordText::Zone { zone } => match zones::name(&zone) {
             Some(zone) => Word::Zone(zone),
-            None => return refuse("zone", "a time zone of IANA", zone),
+            None => return refuse("zone", "a time zone of IANA", &zone),
         },
         WordText::Bound { bound } => Word::Bound(match bound {
             BoundName::Approx => Modifier::Approx,

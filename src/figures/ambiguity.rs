@@ -83,7 +83,7 @@ pub(super) struct Becomes {
 
 impl AmbiguityText {
     /// Reads the forms; says what is wrong where forms have no cue, or a cue no forms.
-    pub(super) fn read(&self, tokenizer: &Tokenizer) -> Result<Ambiguity, &'static str> {
+    pub(super) fn read(self, tokenizer: &Tokenizer) -> Result<Ambiguity, &'static str> {
         let cued = !(self.told_by.is_empty() && self.number.is_empty() && self.unless.is_empty());
         match (self.ambiguous_forms.is_empty(), cued) {
             (false, false) => {
@@ -96,9 +96,9 @@ impl AmbiguityText {
         }
         Ok(Ambiguity {
             forms: self.ambiguous_forms.iter().map(|form| tokenizer.codes(form)).collect(),
-            told_by: self.told_by.clone(),
-            number: self.number.clone(),
-            unless: self.unless.clone(),
+            told_by: self.told_by,
+            number: self.number,
+            unless: self.unless,
         })
     }
 }

@@ -199,12 +199,7 @@ impl Words {
             number_leader: class("number-leader"),
         };
         let tokenizer = Tokenizer::new();
-        let read = lexicon.read::<WordText>("figures")?;
-        let meaning = |at: usize, entry: &Entry| {
-            read.get(at as u32).map(|text| word(entry, text, &tokenizer)).transpose()
-        };
-        let entries = lexicon.entries().iter().enumerate();
-        let meanings = entries.map(|(at, entry)| meaning(at, entry)).collect::<Result<_>>()?;
+        let meanings = lexicon.read("figures", |entry, text| word(entry, text, &tokenizer).map(Some))?;
         check_becomes(lexicon, &meanings)?;
         let classes_of_names = (0..lexicon.classes().len() as u16).map(ClassId);
         let names = classes_of_names.map(|class| NAMES.contains(&lexicon.means(class))).collect();
@@ -269,36 +264,36 @@ fn check_becomes(lexicon: &Lexicon, meanings: &EntryMap<Word>) -> Result<()> {
     Ok(())
 }
 
-fn word(entry: &Entry, text: &WordText, tokenizer: &Tokenizer) -> Result<Word> {
+fn word(entry: &Entry, text: WordText, tokenizer: &Tokenizer) -> Result<Word> {
     Ok(match text {
-        WordText::QuantityUnit(text) => Word::Unit(Box::new(unit(entry, text, tokenizer)?)),
-        WordText::Bound { bound } => Word::Bound(*bound),
-        WordText::Vague { value } => Word::Vague((*value).into()),
-        WordText::Scale { value } => Word::Scale((*value).into()),
+        WordText::QuantityUnit(text) => Word::Unit(Box::new(unit(entry, *text, tokenizer)?)),
+        WordText::Bound { bound } => Word::Bound(bound),
+        WordText::Vague { value } => Word::Vague(value.into()),
+        WordText::Scale { value } => Word::Scale(value.into()),
         WordText::Fraction { parts } => {
-            let share = Decimal::ONE.checked_div(Decimal::from(*parts));
+            let share = Decimal::ONE.checked_div(Decimal::from(parts));
             Word::Fraction(share.ok_or_else(|| entry.refuse("parts: expected more than 0, found 0"))?)
         }
-        WordText::Per { code } => Word::Per(Arc::from(code.as_str())),
+        WordText::Per { code } => Word::Per(Arc::from(code)),
         WordText::Rate { code, adjacent_only } => {
             let known = ["s", "min", "h", "d", "wk", "mo", "a"];
-            let period = known.into_iter().find(|name| name == code).ok_or_else(|| {
+            let period = known.into_iter().find(|name| **name == *code).ok_or_else(|| {
                 entry.refuse(&format!("code: expected one of {}, found {code:?}", known.join(", ")))
             })?;
-            Word::Rate { period, adjacent_only: *adjacent_only }
+            Word::Rate { period, adjacent_only }
         }
-        WordText::Senses { senses } => Word::Senses(senses.clone()),
-        WordText::Reference { may_count } => Word::Reference { may_count: *may_count },
-        WordText::Classifier { counted } => Word::Classifier { counted: *counted },
+        WordText::Senses { senses } => Word::Senses(senses),
+        WordText::Reference { may_count } => Word::Reference { may_count },
+        WordText::Classifier { counted } => Word::Classifier { counted },
     })
 }
 
-fn unit(entry: &Entry, text: &UnitText, tokenizer: &Tokenizer) -> Result<UnitWord> {
+fn unit(entry: &Entry, text: UnitText, tokenizer: &Tokenizer) -> Result<UnitWord> {
     let ambiguous = text.ambiguity.read(tokenizer).map_err(|problem| entry.refuse(problem))?;
     let money = text.kind == Kind::Money;
-    let code = match &text.base {
+    let code = match text.base {
         Some(toml::Value::Integer(one)) => Some(Arc::from(one.to_string())),
-        Some(toml::Value::String(code)) => Some(Arc::from(code.as_str())),
+        Some(toml::Value::String(code)) => Some(Arc::from(code)),
         Some(other) => return Err(entry.refuse(&format!("base: expected a code, found {other}"))),
         // A currency without a base is its own.
         None => (money && text.factor.is_none() && !text.code.starts_with('{'))
@@ -309,11 +304,11 @@ fn unit(entry: &Entry, text: &UnitText, tokenizer: &Tokenizer) -> Result<UnitWor
     let scale = scale.ok_or_else(|| entry.refuse("scale: expected a number"))?;
     Ok(UnitWord {
         kind: text.kind,
-        unit: Unit { code: Arc::from(text.code.as_str()), base },
+        unit: Unit { code: Arc::from(text.code), base },
         scale,
         ambiguous,
-        becomes: text.becomes.clone(),
-        not_written: text.not_written.clone(),
+        becomes: text.becomes,
+        not_written: text.not_written,
         id: entry.id.clone(),
     })
 }

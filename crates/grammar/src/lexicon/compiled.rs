@@ -66,30 +66,48 @@ impl Lexicon {
         self.schema(class).map_or("", |schema| schema.means.as_str())
     }
 
-    /// What entries mean to a stage: those of the classes that it reads, as a type whose tag `means` is what their
-    /// class means.
+    /// What entries mean to a stage: `value` makes it of the entries of the classes that the stage reads, given as a type
+    /// whose tag `means` is what their class means.
     ///
     /// # Errors
-    /// An entry that lacks what its class needs.
-    pub fn read<T: DeserializeOwned>(&self, stage: &str) -> Result<EntryMap<T>> {
-        let read = |entry: &Entry| {
-            let schema = self.schema(entry.class)?;
-            schema.read_by.iter().any(|reader| reader == stage).then(|| entry.read_as(&schema.means))
-        };
-        self.entries.iter().map(|entry| read(entry).transpose()).collect()
+    /// An entry that lacks what its class needs, and those of `value`.
+    pub fn read<T: DeserializeOwned, U>(
+        &self,
+        stage: &str,
+        value: impl FnMut(&Entry, T) -> Result<Option<U>>,
+    ) -> Result<EntryMap<U>> {
+        self.read_by(stage, |_| true, |entry, schema| entry.read_as(&schema.means), value)
     }
 
-    /// The same of entries that mean one thing, as a type without that tag: many are read quicker so.
+    /// The same of the entries that mean one thing, given as a type without that tag: many are read quicker so.
     ///
     /// # Errors
-    /// An entry that lacks what its class needs.
-    pub fn read_meaning<T: DeserializeOwned>(&self, stage: &str, means: &str) -> Result<EntryMap<T>> {
-        let reads = |schema: &ClassSchema| {
-            schema.means == means && schema.read_by.iter().any(|reader| reader == stage)
+    /// An entry that lacks what its class needs, and those of `value`.
+    pub fn read_meaning<T: DeserializeOwned, U>(
+        &self,
+        stage: &str,
+        means: &str,
+        value: impl FnMut(&Entry, T) -> Result<Option<U>>,
+    ) -> Result<EntryMap<U>> {
+        self.read_by(stage, |schema| schema.means == means, |entry, _| entry.read(), value)
+    }
+
+    fn read_by<T, U>(
+        &self,
+        stage: &str,
+        wanted: impl Fn(&ClassSchema) -> bool,
+        parse: impl Fn(&Entry, &ClassSchema) -> Result<T>,
+        mut value: impl FnMut(&Entry, T) -> Result<Option<U>>,
+    ) -> Result<EntryMap<U>> {
+        let reads =
+            |schema: &&ClassSchema| schema.read_by.iter().any(|reader| reader == stage) && wanted(schema);
+        let readers: Vec<Option<&ClassSchema>> =
+            self.schemas.iter().map(|schema| Some(schema).filter(reads)).collect();
+        let read = |entry: &Entry| match readers.get(usize::from(entry.class.0)).copied().flatten() {
+            Some(schema) => value(entry, parse(entry, schema)?),
+            None => Ok(None),
         };
-        let classes: Vec<bool> = self.schemas.iter().map(reads).collect();
-        let read = |entry: &Entry| classes.get(usize::from(entry.class.0))?.then(|| entry.read());
-        self.entries.iter().map(|entry| read(entry).transpose()).collect()
+        self.entries.iter().map(read).collect()
     }
 
     /// All entries.
