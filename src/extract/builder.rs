@@ -9,7 +9,7 @@ use crate::dates::Dates;
 use crate::error::{Error, Result};
 use crate::figures::Figures;
 use crate::language::Languages;
-use crate::lexicon::{Lexicon, LexiconBuilder, LexiconFile, SUFFIX, Schema};
+use crate::lexicon::{Lexicon, LexiconBuilder, LexiconFile, Schema};
 use crate::rule::{Grammar, RuleSet, RuleSetBuilder};
 use crate::segment::Markers;
 use crate::suggestion::with_nearest;
@@ -106,8 +106,8 @@ impl EngineBuilder {
 }
 
 impl EngineBuilder {
-    /// The program's lexicon as it was compiled, or compiled anew with what was added, and the files that were added
-    /// with their classes.
+    /// The program's lexicon as it was compiled, or compiled anew with what was added, and the classes that no stage reads
+    /// of the files that were added.
     fn lexicon(&self, sum: &mut Sha256) -> Result<(Lexicon, Vec<(&str, String)>)> {
         let own = files(&LEXICON, "lexicon")?;
         let added = self.lexicons.iter().map(|(_, text)| text.as_str());
@@ -116,12 +116,8 @@ impl EngineBuilder {
             return Ok((Lexicon::from_bytes(COMPILED)?, Vec::new()));
         }
         let schema = schema()?;
-        let entities: Vec<&str> = schema
-            .classes()
-            .iter()
-            .filter(|class| class.means == ENTITY)
-            .map(|class| class.name.as_str())
-            .collect();
+        let entities = schema.classes().iter().filter(|class| class.means == ENTITY);
+        let entities: Vec<&str> = entities.map(|class| class.name.as_str()).collect();
         let mut lexicon = LexiconBuilder::new(schema.clone());
         for (name, text) in &own {
             lexicon.add(name, text, false)?;
@@ -135,7 +131,9 @@ impl EngineBuilder {
                 continue;
             }
             for file in LexiconFile::parse(name, text)? {
-                classes.push((name.as_str(), file.class.clone()));
+                if schema.class(&file.class).is_none() {
+                    classes.push((name.as_str(), file.class.clone()));
+                }
                 lexicon.add_file(name, file, true)?;
             }
         }
@@ -143,10 +141,9 @@ impl EngineBuilder {
     }
 }
 
-/// Refuses a class that neither a rule's pattern nor a stage reads.
+/// Refuses a class that no rule's pattern names, of those that no stage reads.
 fn check_read(lexicon: &Lexicon, rules: &RuleSet, name: &str) -> Result<()> {
-    let read = |class| lexicon.schema(class).is_some() || rules.names_class(class);
-    if name == SUFFIX || lexicon.class(name).is_some_and(read) {
+    if lexicon.class(name).is_some_and(|class| rules.names_class(class)) {
         return Ok(());
     }
     let known = lexicon.classes().iter().map(String::as_str).filter(|class| *class != name);

@@ -2,7 +2,7 @@
 
 use super::class_set::ClassSets;
 use super::compiled::Lexicon;
-use super::entry::{ClassId, Entry, ExpectedRows};
+use super::entry::{ClassId, Entry, ExpectedRows, joined};
 use super::file::{EntryText, LexiconFile};
 use super::form::{Form, Joints, KeyForms};
 use super::lookup::MAX_FORM;
@@ -111,12 +111,8 @@ impl LexiconBuilder {
     /// What an entry says of itself, with what its class says of all entries, as JSON.
     fn attributes(&self, class: &str, entry: &EntryText) -> Result<String> {
         let gives = self.schema.class(class).map_or("{}", |class| class.gives.as_str());
-        let mut all: serde_json::Map<String, serde_json::Value> =
-            serde_json::from_str(gives).map_err(Error::caused)?;
-        for (key, value) in &entry.attributes {
-            all.insert(key.clone(), serde_json::to_value(value).map_err(Error::caused)?);
-        }
-        serde_json::to_string(&all).map_err(Error::caused)
+        let own = serde_json::to_string(&entry.attributes).map_err(Error::caused)?;
+        Ok(joined(gives, &own))
     }
 
     fn add_suffixes(&mut self, name: &str, file: &LexiconFile) -> Result<()> {

@@ -88,9 +88,7 @@ impl Entry {
 
     /// The attributes with what the entry means in the key `means`.
     pub(super) fn read_as<T: DeserializeOwned>(&self, means: &str) -> Result<T> {
-        let rest = self.attributes.strip_prefix('{').unwrap_or("}");
-        let comma = if rest.starts_with('}') { "" } else { "," };
-        self.parse(&format!("{{\"means\":\"{means}\"{comma}{rest}"))
+        self.parse(&joined(&format!("{{\"means\":\"{means}\"}}"), &self.attributes))
     }
 
     fn parse<T: DeserializeOwned>(&self, attributes: &str) -> Result<T> {
@@ -105,4 +103,11 @@ impl Entry {
     pub fn refuse(&self, problem: &str) -> Error {
         Error::configuration(problem).at(format!("{}, entry {:?}", self.file, self.id))
     }
+}
+
+/// Two JSON objects, as they are written, in one.
+pub(super) fn joined(first: &str, second: &str) -> String {
+    let (head, rest) = (first.strip_suffix('}').unwrap_or("{"), second.strip_prefix('{').unwrap_or("}"));
+    let comma = if head == "{" || rest == "}" { "" } else { "," };
+    format!("{head}{comma}{rest}")
 }
