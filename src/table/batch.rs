@@ -88,12 +88,7 @@ impl<E: Deref<Target = Engine> + Clone + Send + Sync> Extraction<'_, E> {
         };
         let rows = 0..documents.num_rows();
         let bytes = rows.clone().filter_map(|row| texts.get(row)).map(|text| text.len() as u64).sum();
-        let mut parts = Vec::new();
-        self.take_documents("row", bytes, rows.map(document), |part| {
-            parts.push(part);
-            Ok(())
-        })?;
-        Tables::joined(parts)
+        self.join_documents("row", bytes, rows.map(document))
     }
 }
 

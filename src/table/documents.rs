@@ -55,12 +55,7 @@ impl<E: Deref<Target = Engine> + Clone + Send + Sync> Extraction<'_, E> {
         &self,
         documents: impl IntoIterator<Item = D, IntoIter: Send>,
     ) -> Result<Tables> {
-        let mut parts = Vec::new();
-        self.documents_in_parts(documents, |part| {
-            parts.push(part);
-            Ok(())
-        })?;
-        Tables::joined(parts)
+        self.join_documents("document", 0, documents.into_iter().map(|document| Ok(document.into())))
     }
 
     /// The same for any number of documents: the tables of some of them at a time, in order, as they come. Of the documents
@@ -99,8 +94,23 @@ impl<E: Deref<Target = Engine> + Clone + Send + Sync> Extraction<'_, E> {
         self.take_documents("document", 0, documents, take)
     }
 
+    /// The tables of all, as [`Self::take_documents`] gives them.
+    pub(super) fn join_documents<'d>(
+        &self,
+        what: &'static str,
+        bytes: u64,
+        documents: impl Iterator<Item = Given<'d>> + Send,
+    ) -> Result<Tables> {
+        let mut parts = Vec::new();
+        self.take_documents(what, bytes, documents, |part| {
+            parts.push(part);
+            Ok(())
+        })?;
+        Tables::joined(parts)
+    }
+
     /// `what` a document is called, and how many bytes of text there are, where that is known.
-    pub(super) fn take_documents<'d>(
+    fn take_documents<'d>(
         &self,
         what: &'static str,
         bytes: u64,
@@ -119,10 +129,10 @@ impl<E: Deref<Target = Engine> + Clone + Send + Sync> Extraction<'_, E> {
         self.carry_out(cut, analyse, |(tables, outcome): (Tables, Outcome)| {
             count += outcome.documents.len() as u64;
             rejected += outcome.rejects.len() as u64;
-            match outcome.rejects.first().filter(|_| self.on_reject == OnReject::Fail) {
-                Some(reject) => return Err(Error::document(&*reject.message)),
-                None => take(tables)?,
+            if let Some(reject) = outcome.rejects.first().filter(|_| self.on_reject == OnReject::Fail) {
+                return Err(Error::document(&*reject.message));
             }
+            take(tables)?;
             outcome.tell(self.observer);
             Ok(())
         })?;
