@@ -99,7 +99,7 @@ fn scans_and_stages() {
         ("… and figures", &[Stage::Figures]),
         ("… and actors", &[Stage::Actors]),
         ("… and clauses", &[Stage::Clauses]),
-        ("… and all stages: the analysis", &Stage::ALL),
+        ("… and all stages: the analysis", Stage::ALL),
     ];
     for (name, stages) in stages {
         let settings = Settings { stages: stages.to_vec(), ..Settings::default() };

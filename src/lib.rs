@@ -28,33 +28,30 @@
 //! # Ok::<(), jadval::Error>(())
 //! ```
 //!
-//! [`table::extract_one`] does the same and gives one record batch for each table, [`table::extract`]
+//! [`tables::extract_one`] does the same and gives one record batch for each table, [`tables::extract`]
 //! those of an Arrow batch of documents; [`extraction::Extraction`] is the loop behind both and behind every run, with
 //! threads, limits, somebody who hears how far it is, and a way to stop. The stages, in the order data pass through them: [`source`],
 //! [`text`], [`segment`], the extractors, [`resolve`], [`table`], [`sink`]; [`extract`] holds the engine
 //! that runs them and [`pipeline`] the batches; [`dataset`] and [`validate`] read what was written. [`example`] puts
 //! what rule and lexicon files say of themselves to an engine, [`eval`] what people say of documents.
 
-pub mod actors;
 pub mod calendar;
-pub mod clauses;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod dataset;
-pub mod dates;
 pub mod eval;
 pub mod example;
 pub mod extract;
 pub mod extraction;
-pub mod figures;
 pub mod finding;
 pub mod language;
 pub mod pipeline;
-pub mod resolve;
 pub mod segment;
 pub mod sink;
 pub mod source;
+pub mod stages;
 pub mod table;
+pub mod tables;
 pub mod validate;
 mod xml;
 

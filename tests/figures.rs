@@ -8,7 +8,7 @@
 )]
 
 use jadval::extract::{Analysis, DecimalSlash, Document, Engine, Settings};
-use jadval::figures::{Kind, Measure, Quantity};
+use jadval::stages::figures::{Kind, Measure, Quantity};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 

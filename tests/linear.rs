@@ -9,7 +9,7 @@
 use jadval::extract::{Document, Engine};
 use jadval::pipeline::{Cache, Plan, Request};
 use jadval::sink::{DatasetWriter, Format, Options, Provenance};
-use jadval::table::Tables;
+use jadval::tables::Tables;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};

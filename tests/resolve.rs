@@ -8,8 +8,8 @@
 )]
 
 use jadval::calendar::{Calendar, Day, Weekday};
-use jadval::dates::{Anchor, DateRow, Resolution};
 use jadval::extract::{Analysis, Document, Engine};
+use jadval::stages::dates::{Anchor, DateRow, Resolution};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 

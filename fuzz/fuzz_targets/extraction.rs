@@ -4,7 +4,7 @@
 
 use jadval::calendar::Day;
 use jadval::extract::{Document, Engine, Found};
-use jadval::table::{DocumentRecord, TablesBuilder};
+use jadval::tables::{DocumentRecord, TablesBuilder};
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 

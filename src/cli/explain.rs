@@ -10,7 +10,8 @@ use crate::calendar::Day;
 use crate::extract::{Document, Engine};
 use crate::pipeline::{Request, engine};
 use crate::source::{decode, parse_day};
-use crate::{Error, table};
+use crate::table::Table;
+use crate::{Error, tables};
 use std::io::{Write, stdout};
 use std::path::Path;
 
@@ -39,8 +40,8 @@ pub(super) fn explain(args: &ExplainArgs, terminal: &Terminal) -> Result<Verdict
 }
 
 /// The row of this id, whichever table has it.
-fn find(dataset: &Dataset, id: &str) -> crate::Result<(&'static table::Table, Row)> {
-    for table in table::tables().iter().filter(|table| dataset.tables().any(|name| name == table.name)) {
+fn find(dataset: &Dataset, id: &str) -> crate::Result<(&'static Table, Row)> {
+    for table in tables::tables().iter().filter(|table| dataset.tables().any(|name| name == table.name)) {
         // A link table has no id of its own, and its rows are not what is asked for.
         let Some(column) = table.columns().find(|column| column.unique && table.primary_key == [column.name])
         else {
@@ -56,7 +57,7 @@ fn find(dataset: &Dataset, id: &str) -> crate::Result<(&'static table::Table, Ro
 
 fn explain_row(
     dataset: &Dataset,
-    table: &table::Table,
+    table: &Table,
     row: &Row,
     engine: &Engine,
     terminal: &Terminal,
@@ -109,10 +110,10 @@ const FOUND: [&str; 8] = [
 /// How a text is read, step by step, and the rows that come of it.
 fn derive(engine: &Engine, text: &str, reference: Option<Day>, out: &mut impl Write) -> Result<(), Failure> {
     write!(out, "{}", engine.explain(text, reference))?;
-    let tables = table::extract_one(engine, &Document { doc_id: "text", text, reference })?;
+    let tables = tables::extract_one(engine, &Document { doc_id: "text", text, reference })?;
     let mut any = false;
     for name in FOUND {
-        let (Some(table), Some(batch)) = (table::table(name), tables.get(name)) else { continue };
+        let (Some(table), Some(batch)) = (tables::table(name), tables.get(name)) else { continue };
         for row in rows(batch)? {
             any = true;
             writeln!(

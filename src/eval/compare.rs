@@ -7,7 +7,7 @@ use super::score::Score;
 use crate::calendar::Day;
 use crate::error::Result;
 use crate::extract::{Document, Engine};
-use crate::table::{Row, extract_one, rows};
+use crate::tables::{Row, extract_one, rows};
 use std::collections::BTreeSet;
 
 /// The tables that people annotate, with the columns that hold their rows' ids.

@@ -3,7 +3,7 @@
 use crate::calendar::Day;
 use crate::error::Result;
 use crate::extract::{Document, Engine};
-use crate::table::{Row, Tables, extract_one};
+use crate::tables::{Row, Tables, extract_one};
 
 /// The tables of an example's text.
 pub(super) fn read(engine: &Engine, text: &str, reference: Option<&str>) -> Result<Tables> {

@@ -4,7 +4,7 @@ use super::rows::{list, read};
 use crate::error::Result;
 use crate::extract::{Engine, RULE_TABLES};
 use crate::rule::{Counterexample, Example, Rule};
-use crate::table::{Row, rows};
+use crate::tables::{Row, rows};
 
 /// The table that the rules of a folder make rows of.
 fn table_of(folder: &str) -> &str {

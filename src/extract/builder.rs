@@ -3,15 +3,12 @@
 use super::engine::{Engine, RULE_TABLES};
 use super::settings::Settings;
 use super::sheet;
-use crate::actors::Actors;
-use crate::clauses::Clauses;
-use crate::dates::Dates;
 use crate::error::{Error, Result};
-use crate::figures::Figures;
 use crate::language::Languages;
 use crate::lexicon::{Lexicon, LexiconBuilder, LexiconFile, Schema};
 use crate::rule::{Grammar, RuleSet, RuleSetBuilder};
 use crate::segment::Markers;
+use crate::stages::Stages;
 use crate::suggestion::with_nearest;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
@@ -91,11 +88,10 @@ impl EngineBuilder {
         }
         let grammar = Grammar::new(lexicon, rules)?;
         let markers = Markers::new(&grammar)?;
+        let mut stages = Stages::new(&grammar)?;
+        stages.figures.decimal_slash = self.settings.decimal_slash;
         Ok(Engine {
-            dates: Dates::new(&grammar)?,
-            figures: Figures::new(&grammar)?,
-            actors: Actors::new(&grammar)?,
-            clauses: Clauses::new(&grammar)?,
+            stages,
             languages: Languages::new(&grammar.lexicon),
             markers,
             grammar,

@@ -1,9 +1,9 @@
 //! How dates came to their days: what was read, in which calendar, and where missing parts came from.
 
-use super::analysis::Analysis;
 use crate::calendar::{Calendar, Day, Period};
-use crate::dates::{Anchor, DateRow, Resolution, TemporalExpression, Written};
 use crate::rule::View;
+use crate::stages::Analysis;
+use crate::stages::dates::{Anchor, DateRow, Resolution, TemporalExpression, Written};
 use std::fmt::{Result, Write};
 
 /// Writes a paragraph for each date of a text.

@@ -1,7 +1,7 @@
 //! Why a text was read as it was: tokens, what each can begin, the rules that fit, and how dates got their days.
 
-use super::analysis::Document;
 use super::derivation;
+use super::document::Document;
 use super::engine::{Engine, RULE_TABLES};
 use crate::calendar::Day;
 use crate::rule::{Match, NUMBER, View};
@@ -50,7 +50,7 @@ impl Engine {
                 }
                 writeln!(out)?;
             }
-            for table in RULE_TABLES.map(|table| table.name) {
+            for table in RULE_TABLES.iter().map(|table| table.name) {
                 let mut matches: Vec<Match> = Vec::new();
                 view.matches(table, segment.tokens, |found| matches.push(found));
                 if !matches.is_empty() {

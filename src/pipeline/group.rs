@@ -6,7 +6,7 @@ use crate::extract::{Analysis, Document, Engine};
 use crate::extraction::{self, GROUP, LARGE, Outcome, TIMEOUT};
 use crate::sink::DatasetWriter;
 use crate::source::{Documents, Format, Reject, SourceDocument, Step};
-use crate::table::{DocumentRecord, EntityCounts, Tables, TablesBuilder, tables};
+use crate::tables::{DocumentRecord, EntityCounts, Tables, TablesBuilder, tables};
 use crate::{Error, Result};
 use std::collections::BTreeMap;
 use std::sync::Arc;

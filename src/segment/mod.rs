@@ -9,6 +9,7 @@ mod marker;
 mod model;
 mod outline;
 mod sentence;
+mod table;
 
 pub(crate) use marker::{ARTICLE_RANK, LABEL_RULES, LABEL_TABLE, NOTE_RANK, head_ranks};
 pub use marker::{Marker, MarkerKind, Markers};

@@ -10,9 +10,9 @@ use super::rows;
 use super::walk;
 use crate::dataset::Dataset;
 use crate::error::Result;
-use crate::figures::UnitTable;
 use crate::lexicon::Lexicon;
 use crate::pipeline::Expectation;
+use crate::stages::figures::UnitTable;
 use std::path::Path;
 
 /// What a dataset is checked against.

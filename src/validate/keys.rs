@@ -34,7 +34,7 @@ struct Link {
 
 /// Every reference of the tables: the declared ones, and those to one of several tables.
 fn links() -> Vec<Link> {
-    let mut links: Vec<Link> = crate::table::tables()
+    let mut links: Vec<Link> = crate::tables::tables()
         .iter()
         .flat_map(|table| {
             table.references.iter().map(|reference| Link {
@@ -64,7 +64,7 @@ fn links() -> Vec<Link> {
         by: None,
     });
     for target in ["dates", "figures", "mentions", "clauses", "provisions"] {
-        let id = crate::table::table(target).and_then(|table| table.primary_key.first());
+        let id = crate::tables::table(target).and_then(|table| table.primary_key.first());
         links.extend(id.map(|&id| Link {
             table: "findings",
             column: "row_id",
@@ -83,7 +83,7 @@ struct Group {
 }
 
 fn groups() -> Vec<Group> {
-    let unique = crate::table::tables().iter().flat_map(|table| {
+    let unique = crate::tables::tables().iter().flat_map(|table| {
         table.columns().filter(|column| column.unique).map(|column| vec![(table.name, column.name)])
     });
     let mut groups: Vec<Group> = unique.map(|targets| Group { targets, links: Vec::new() }).collect();

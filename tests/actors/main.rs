@@ -13,9 +13,9 @@ mod judge;
 mod registry;
 
 use arrow::array::AsArray;
-use jadval::actors::{EntityKind, Method};
 use jadval::extract::{Analysis, Document, Engine};
-use jadval::table::extract_one;
+use jadval::stages::actors::{EntityKind, Method};
+use jadval::tables::extract_one;
 use proptest::strategy::Strategy;
 use std::sync::OnceLock;
 

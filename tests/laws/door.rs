@@ -7,7 +7,7 @@ use jadval::dataset::Dataset;
 use jadval::extract::Engine;
 use jadval::extraction::Extraction;
 use jadval::pipeline::{Plan, Request};
-use jadval::table::{InputDocument, tables};
+use jadval::tables::{InputDocument, tables};
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::sync::{Arc, LazyLock};

@@ -54,11 +54,11 @@ fn persian_words_are_data() {
 
 /// Files that ask the lexicon for classes, beside those that call `class("…")`.
 const READERS: [&str; 8] = [
-    "actors::vocabulary",
-    "clauses::words",
-    "dates::words",
+    "stages::actors::vocabulary",
+    "stages::clauses::words",
+    "stages::dates::words",
     "extract::sheet",
-    "figures::words",
+    "stages::figures::words",
     "language::tell",
     "lexicon::verb",
     "segment::marker",

@@ -1,8 +1,8 @@
 //! Which list an item goes on with, what belongs to it, and who its sentences bind.
 
-use jadval::clauses::{Modality, PartyRole};
 use jadval::extract::{Analysis, Document, Engine};
 use jadval::segment::{Segment, SegmentKind};
+use jadval::stages::clauses::{Modality, PartyRole};
 use std::sync::LazyLock;
 
 static ENGINE: LazyLock<Engine> =

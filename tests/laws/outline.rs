@@ -1,9 +1,9 @@
 //! The tree of segments and clauses of any text: sentences lie in their blocks, blocks do not overlap,
 //! clauses nest, siblings are apart and in order, and identifiers are unique.
 
-use jadval::clauses::{ClauseKind, ClauseRow};
 use jadval::extract::{Analysis, Document, Engine};
 use jadval::segment::SegmentKind;
+use jadval::stages::clauses::{ClauseKind, ClauseRow};
 use jadval::text::Span;
 use proptest::prelude::*;
 use std::collections::BTreeSet;

@@ -2,8 +2,8 @@
 //! note and item, and nothing else.
 
 use crate::{Test, read};
-use jadval::clauses::{ClauseKind, ClauseRow, Modality};
 use jadval::extract::{Analysis, Document, Engine};
+use jadval::stages::clauses::{ClauseKind, ClauseRow, Modality};
 use serde_json::Value;
 
 pub(crate) const TESTS: &[Test] = &[

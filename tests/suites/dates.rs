@@ -2,8 +2,8 @@
 
 use crate::{Test, rows};
 use jadval::calendar::{Calendar, Day};
-use jadval::dates::{DateRow, Kind, Precision};
 use jadval::extract::{Document, Engine};
+use jadval::stages::dates::{DateRow, Kind, Precision};
 use serde_json::Value;
 
 pub(crate) const TESTS: &[Test] = &[

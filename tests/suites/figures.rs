@@ -2,7 +2,7 @@
 
 use crate::{Test, rows};
 use jadval::extract::{Analysis, Document, Engine};
-use jadval::figures::{Kind, Measure, Quantity};
+use jadval::stages::figures::{Kind, Measure, Quantity};
 use rust_decimal::prelude::ToPrimitive;
 use std::sync::LazyLock;
 

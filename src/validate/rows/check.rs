@@ -6,7 +6,7 @@ use super::figures;
 use super::places;
 use super::row_check::{RowCheck, Wrong};
 use crate::error::Result;
-use crate::figures::UnitTable;
+use crate::stages::figures::UnitTable;
 use crate::validate::catalogue::READABLE;
 use crate::validate::offender::Offenders;
 use crate::validate::report::Report;

@@ -1,7 +1,7 @@
 //! Units of `figures`, and values in their base.
 
 use super::row_check::{RowCheck, Wrong};
-use crate::figures::{Base, UnitTable};
+use crate::stages::figures::{Base, UnitTable};
 use crate::validate::catalogue::{BASE_VALUE, UNIT};
 use crate::validate::tables::{cell, number, text, value};
 use arrow::array::RecordBatch;
