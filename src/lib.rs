@@ -36,6 +36,7 @@
 //! what rule and lexicon files say of themselves to an engine, [`eval`] what people say of documents.
 
 pub mod calendar;
+mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod dataset;

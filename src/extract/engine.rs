@@ -2,9 +2,10 @@
 
 use super::document::Document;
 use super::settings::Settings;
+use crate::calendar::Day;
 use crate::finding::{Finding, Severity};
 use crate::language::Languages;
-use crate::rule::{Grammar, RuleSet, RuleTable, TokenSet, View, Watch};
+use crate::rule::{Grammar, Refusals, RuleSet, RuleTable, TokenSet, View, Watch};
 use crate::segment::{self, LABEL_RULES, Markers};
 use crate::stages::{Analysis, Input, Stages};
 use crate::text::{MAX_TEXT_BYTES, Span};
@@ -25,6 +26,12 @@ pub struct Engine {
     pub(super) stages: Stages,
     pub(super) settings: Settings,
     pub(super) fingerprint: String,
+}
+
+/// A document with its analysis, and what the stages saw of it.
+pub(crate) struct Inspection<'a> {
+    pub(crate) view: View<'a>,
+    pub(crate) analysis: Analysis,
 }
 
 impl Engine {
@@ -70,28 +77,41 @@ impl Engine {
         if document.text.len() > MAX_TEXT_BYTES {
             return Some(Analysis { findings: vec![too_long(document.text)], ..Analysis::default() });
         }
-        let mut view = View::watched(&self.grammar, document.text, watch);
+        self.read(&mut View::watched(&self.grammar, document.text, watch), document.reference)
+    }
+
+    /// As [`Self::analyse`], and keeps what the stages saw and why they refused what they refused; `None` for a text that
+    /// is too long.
+    pub(crate) fn inspect<'a>(&'a self, document: &Document<'a>) -> Option<Inspection<'a>> {
+        if document.text.len() > MAX_TEXT_BYTES {
+            return None;
+        }
+        let mut view = View::new(&self.grammar, document.text);
+        view.refusals = Refusals::kept();
+        let analysis = self.read(&mut view, document.reference)?;
+        Some(Inspection { view, analysis })
+    }
+
+    fn read(&self, view: &mut View<'_>, reference: Option<Day>) -> Option<Analysis> {
         if view.watch.ask() {
             return None;
         }
-        let told = self.languages.tell(&view);
+        let told = self.languages.tell(view);
         view.foreign = told.foreign;
-        let segments = segment::segment(&view, &self.markers);
+        let segments = segment::segment(view, &self.markers);
         let mut analysis = Analysis { language: told.language, ..Analysis::default() };
         analysis.findings.extend(told.finding(view.text));
-        let reference = document.reference;
         let sentences = || segments.sentences().map(|(_, segment)| segment.tokens);
         view.expect(&self.tables(0), sentences());
         let mut taken = TokenSet::new(view.tokens.list.len());
         let wanted = |stage| self.settings.stages.contains(&stage) && !view.watch.ask();
-        let pending =
-            self.stages.find(wanted, &Input { view: &view, segments: &segments, reference }, &mut taken);
+        let pending = self.stages.find(wanted, &Input { view, segments: &segments, reference }, &mut taken);
         drop(taken);
         // Apart from the other tables, whose candidates take memory in a long document and are not needed any more.
         if !segments.items.is_empty() {
             view.expect(&self.tables(1), sentences());
         }
-        self.stages.resolve(&Input { view: &view, segments: &segments, reference }, pending, &mut analysis);
+        self.stages.resolve(&Input { view, segments: &segments, reference }, pending, &mut analysis);
         analysis.segments = segments.list;
         analysis.segments.shrink_to_fit();
         (!view.watch.ask()).then_some(analysis)

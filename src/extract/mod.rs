@@ -4,10 +4,8 @@
 //! none looks back. Extraction is total: it neither fails nor panics, whatever the text.
 
 mod builder;
-mod derivation;
 mod document;
 mod engine;
-mod explain;
 mod settings;
 mod sheet;
 
@@ -17,5 +15,6 @@ pub use crate::stages::figures::DecimalSlash;
 pub use crate::stages::{Analysis, Stage};
 pub use builder::EngineBuilder;
 pub use document::Document;
+pub(crate) use engine::Inspection;
 pub use engine::{Engine, RULE_TABLES};
 pub use settings::Settings;

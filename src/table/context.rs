@@ -3,6 +3,7 @@
 use super::cells::Row;
 use super::grounding::{IN_CLAUSE, IN_SEGMENT};
 use super::id::RowId;
+use crate::calendar::Day;
 use crate::finding::RowRef;
 use crate::rule::{Found, RuleId};
 use crate::text::{CharIndex, Span};
@@ -17,6 +18,8 @@ pub(crate) struct Context<'a, 'r, A> {
     pub(crate) doc_id: &'a str,
     /// The text layer.
     pub(crate) text: &'a str,
+    /// "Today" for relative dates.
+    pub(crate) reference: Option<Day>,
     chars: CharIndex<'a>,
     rule_name: &'a RuleName<'r>,
     tables: Vec<Prepared>,
@@ -33,8 +36,13 @@ pub(super) struct Prepared {
 }
 
 impl<'a, 'r, A> Context<'a, 'r, A> {
-    pub(crate) fn new(analysis: &'a A, doc_id: &'a str, text: &'a str, rule_name: &'a RuleName<'r>) -> Self {
-        Self { analysis, doc_id, text, chars: CharIndex::new(text), rule_name, tables: Vec::new() }
+    pub(crate) fn new(
+        analysis: &'a A,
+        (doc_id, text, reference): (&'a str, &'a str, Option<Day>),
+        rule_name: &'a RuleName<'r>,
+    ) -> Self {
+        let chars = CharIndex::new(text);
+        Self { analysis, doc_id, text, reference, chars, rule_name, tables: Vec::new() }
     }
 
     pub(super) fn add(&mut self, table: Prepared) {

@@ -21,7 +21,7 @@ pub(crate) use grounding::{CLAUSE_ID, DOC_ID, GROUNDING, IN_CLAUSE, IN_DOCUMENT,
 pub(crate) use id::{RowId, RowIds};
 pub use row::RowsOf;
 pub(crate) use row::TableRow;
-pub(crate) use rows::{Declared, Rows, TableRows};
+pub(crate) use rows::{Declared, Derivation, Rows, TableRows};
 pub use schema::{Column, ColumnType, Group, Reference, Table};
 pub use vocabulary::Vocabulary;
 pub(crate) use vocabulary::vocabulary;

@@ -4,6 +4,7 @@ use super::cells::Row;
 use super::context::Context;
 use super::id::{RowId, RowIds};
 use super::schema::Table;
+use crate::rule::RuleId;
 use crate::text::Span;
 
 /// What an analysis holds: the rows of one type, in document order.
@@ -41,6 +42,16 @@ pub(crate) trait TableRow<A>: Sized {
     /// The number of the [`Table::group`] that it belongs to.
     fn group(&self) -> Option<u32> {
         None
+    }
+
+    /// The rule that made it.
+    fn rule(&self) -> Option<RuleId> {
+        None
+    }
+
+    /// Where its values come from, for people: what is told, and the reason.
+    fn reasons(&self, _context: &Context<'_, '_, A>) -> Vec<(&'static str, String)> {
+        Vec::new()
     }
 
     /// Returns the row's id. The ids of tables before this one are known.

@@ -5,6 +5,8 @@ use super::context::{Context, Prepared};
 use super::id::{RowId, RowIds};
 use super::row::{RowsOf, TableRow};
 use super::schema::Table;
+use crate::rule::RuleId;
+use crate::text::Span;
 use rustc_hash::FxHashMap;
 use std::marker::PhantomData;
 use std::ops::Range;
@@ -31,8 +33,22 @@ pub(crate) trait TableRows<A>: Sync {
     /// Gives rows their ids, before any is written: rows refer to rows that come later.
     fn prepare(&self, _context: &mut Context<'_, '_, A>, _ids: &mut RowIds) {}
 
+    /// Returns where a row stands and why it is what it is; of rows that are made of no other, nothing.
+    fn derive(&self, _row: usize, _context: &Context<'_, '_, A>) -> Option<Derivation> {
+        None
+    }
+
     /// Appends what some rows of the analysis give.
     fn write(&self, some: Range<usize>, context: &Context<'_, '_, A>, columns: &mut Columns);
+}
+
+/// Where a row stands, and why it is what it is.
+pub(crate) struct Derivation {
+    pub(crate) span: Span,
+    /// The rule that made it.
+    pub(crate) rule: Option<RuleId>,
+    /// What is told, and the reason.
+    pub(crate) reasons: Vec<(&'static str, String)>,
 }
 
 /// The table of the rows `R`, one for each.
@@ -67,6 +83,11 @@ impl<A: RowsOf<R>, R: TableRow<A>> TableRows<A> for Rows<R> {
         let holders =
             if R::NESTS { rows.iter().map(|row| (row.span(), row.parent())).collect() } else { Vec::new() };
         context.add(Prepared { table: R::table().name, ids: own, groups, holders });
+    }
+
+    fn derive(&self, row: usize, context: &Context<'_, '_, A>) -> Option<Derivation> {
+        let row: &R = context.analysis.rows_of().get(row)?;
+        Some(Derivation { span: row.span(), rule: row.rule(), reasons: row.reasons(context) })
     }
 
     fn write(&self, some: Range<usize>, context: &Context<'_, '_, A>, columns: &mut Columns) {

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::check::RowCheck;
+use crate::error::Result;
+use crate::lexicon::Lexicon;
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
 
 /// One table of a dataset, declared once; Arrow schema, builders and documentation come from it.
@@ -22,6 +25,8 @@ pub struct Table {
     pub group: Option<Group>,
     /// Whether `documents` counts its rows.
     pub counted: bool,
+    /// What its rows must hold by themselves, as a lexicon knows it.
+    pub(crate) checks: fn(&Lexicon) -> Result<Vec<RowCheck>>,
     /// Columns in order, in groups so that tables share the grounding columns.
     pub(crate) groups: &'static [&'static [Column]],
     /// The columns that together name a row; empty where nothing does.
@@ -104,6 +109,7 @@ impl Table {
         aspect: None,
         group: None,
         counted: false,
+        checks: |_| Ok(Vec::new()),
         groups: &[],
         primary_key: &[],
         references: &[],

@@ -58,6 +58,11 @@ impl TableRow<Analysis> for Finding {
         }
     }
 
+    fn reasons(&self, context: &Context<'_, '_, Analysis>) -> Vec<(&'static str, String)> {
+        let about = self.row.and_then(|row| context.row(row));
+        about.map(|(table, id)| ("about", format!("the row {id} of {table}"))).into_iter().collect()
+    }
+
     fn write(&self, cells: Row<'_>, context: &Context<'_, '_, Analysis>) {
         let about = self.row.and_then(|row| context.row(row));
         cells

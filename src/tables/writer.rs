@@ -83,7 +83,7 @@ impl AllColumns {
         (ids, rule_name): (&mut RowIds, &RuleName<'_>),
         (step, full): (usize, &mut Full<'_>),
     ) -> Result<()> {
-        let mut context = Context::new(analysis, record.doc_id, text, rule_name);
+        let mut context = Context::new(analysis, (record.doc_id, text, record.reference_date), rule_name);
         all().iter().for_each(|rows| rows.prepare(&mut context, ids));
         let counts: Vec<u32> =
             all().iter().map(|rows| u32::try_from(rows.count(analysis)).unwrap_or(u32::MAX)).collect();

@@ -1,8 +1,8 @@
 //! The dataset's files: present, as they were when they were written, and described as they are.
 
-use super::catalogue::{CHECKSUMS, COLUMNS, DESCRIPTIONS, READABLE, TABLE_PRESENT};
 use super::report::Report;
 use super::tables::OpenTable;
+use crate::check::{CHECKSUMS, COLUMNS, DESCRIPTIONS, READABLE, TABLE_PRESENT};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
 use crate::sink::{DESCRIPTIONS as DESCRIPTION_FILES, Format, SUMS, sum_of};

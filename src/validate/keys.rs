@@ -4,10 +4,9 @@
 //! [`AT_ONCE`], the work is done in several passes over the id columns, each with its share of the hashes, so that
 //! memory does not grow with the dataset. Before two ids are called equal, they are compared themselves.
 
-use super::catalogue::{READABLE, REFERENCE, UNIQUE_ID};
-use super::offender::Offenders;
 use super::report::Report;
-use super::tables::{OpenTable, cell, text};
+use super::tables::OpenTable;
+use crate::check::{Offenders, READABLE, REFERENCE, UNIQUE_ID, cell, text};
 use crate::error::Result;
 use arrow::array::Array;
 use rayon::prelude::*;

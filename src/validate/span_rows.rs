@@ -1,10 +1,11 @@
 //! Rows of spans against the text layer of their document.
 
 use super::current_document::CurrentDocument;
+use super::example::shortened;
 use super::headings::{Headings, SegmentRow};
-use super::offender::{Offenders, shortened};
-use super::tables::{OpenTable, cell, count, number, text};
+use super::tables::OpenTable;
 use super::tree::{ClauseRow, ClauseTree};
+use crate::check::{Offenders, cell, count, number, text};
 
 use crate::segment::SegmentKind;
 use crate::table::{RowIds, Table, Vocabulary};

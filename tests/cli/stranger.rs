@@ -177,7 +177,7 @@ fn explain_gives_the_rows_by_their_columns() {
     let text = "او ۲۰ آبان ۱۳۹۹ آمد، ۵ آذر رفت و دیروز نوشت.";
     let told = project.jadval(&["explain", text, "--reference-date", "2020-12-10"]).stdout;
     for words in [
-        "date «۵ آذر»\n  rule        day-and-month: ",
+        "row of dates «۵ آذر»\n  rule        day-and-month: ",
         "  reading     civil-date\n  parts       year 1399, month 9, day 5\n",
         "  conversion  1399/09/05 solar = 2020-11-25\n  anchor      the date «۲۰ آبان ۱۳۹۹»\n",
         "  conversion  2020-12-09 gregorian\n  anchor      the reference day 2020-12-10\n",

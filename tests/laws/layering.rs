@@ -12,6 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["lexicon"],
     &["numeral"],
     &["rule"],
+    &["check"],
     &["table"],
     &["segment", "language"],
     &["extractor"],

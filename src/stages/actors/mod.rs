@@ -9,6 +9,7 @@ mod alias;
 mod body;
 mod coreference;
 mod counts;
+mod derivation;
 mod extract;
 mod fuzzy;
 mod ledger;
@@ -20,6 +21,7 @@ mod registry;
 mod role;
 mod slug;
 mod table;
+mod validation;
 mod vocabulary;
 
 pub use counts::EntityCounts;

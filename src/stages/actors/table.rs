@@ -1,6 +1,9 @@
 //! The tables `mentions`, and `actors` and `places`, which count over all documents what mentions name.
 
+use super::derivation;
 use super::model::{Entity, EntityKind, MentionRow, Method};
+use super::validation;
+use crate::rule::RuleId;
 use crate::table::{
     CLAUSE_ID, Column, ColumnType, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Row, RowsOf,
     Table, TableRow, Vocabulary, vocabulary,
@@ -51,6 +54,7 @@ const ENTITY_COUNTS: &[Column] = &[
 pub(crate) static ACTORS: Table = Table {
     name: "actors",
     summary: "One row is a person, state, organisation, armed force, medium, company or group that is mentioned.",
+    checks: validation::codes,
     groups: &[
         &[
             Column::id("actor_id", "slug of the usual English name, or one made from the Persian name"),
@@ -70,6 +74,7 @@ pub(crate) static ACTORS: Table = Table {
 pub(crate) static PLACES: Table = Table {
     name: "places",
     summary: "One row is a place that is mentioned.",
+    checks: validation::codes_and_coordinates,
     groups: &[
         &[
             Column::id("place_id", "slug of the usual English name, or one made from the Persian name"),
@@ -90,13 +95,21 @@ pub(crate) static PLACES: Table = Table {
     ..Table::EMPTY
 };
 
-impl<A: RowsOf<Entity>> TableRow<A> for MentionRow {
+impl<A: RowsOf<Entity> + RowsOf<Self>> TableRow<A> for MentionRow {
     fn table() -> &'static Table {
         &MENTIONS
     }
 
     fn span(&self) -> Span {
         self.span
+    }
+
+    fn rule(&self) -> Option<RuleId> {
+        Some(self.rule)
+    }
+
+    fn reasons(&self, context: &Context<'_, '_, A>) -> Vec<(&'static str, String)> {
+        derivation::reasons(self, context)
     }
 
     fn write(&self, cells: Row<'_>, context: &Context<'_, '_, A>) {
@@ -116,7 +129,8 @@ pub(crate) fn entity_id<'a, A: RowsOf<Entity>>(
     context: &Context<'a, '_, A>,
     entity: usize,
 ) -> Option<&'a str> {
-    context.analysis.rows_of().get(entity).map(|entity| entity.id.as_str())
+    let entities: &[Entity] = context.analysis.rows_of();
+    entities.get(entity).map(|entity| entity.id.as_str())
 }
 
 vocabulary!(EntityKind {

@@ -1,6 +1,7 @@
 //! The clauses stage: agreements, laws and lists as a tree of clauses, and what their sentences provide.
 
 mod cited;
+mod derivation;
 mod extract;
 mod frame;
 mod model;

@@ -1,10 +1,13 @@
 //! The tables of clauses, and of what their sentences provide and refer to.
 
+use super::derivation::{self, Reasons};
 use super::model::{ClauseKind, ClauseRow, Modality, PartyRole, ProvisionRow, ReferenceRow};
+use crate::rule::RuleId;
 use crate::stages::actors::{Entity, MentionRow, entity_id};
+use crate::stages::dates::{DateRow, durations};
 use crate::table::{
-    Column, Columns, Context, GROUNDING, Group, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Reference, Row, RowsOf,
-    Table, TableRow, TableRows, Vocabulary, vocabulary,
+    Column, Columns, Context, Derivation, GROUNDING, Group, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Reference,
+    Row, RowsOf, Table, TableRow, TableRows, Vocabulary, vocabulary,
 };
 use crate::text::Span;
 use std::ops::Range;
@@ -54,6 +57,7 @@ pub(crate) static PROVISIONS: Table = Table {
     summary: "One row is a sentence of a clause that obliges, permits, forbids or states.",
     id_prefix: Some("p"),
     whole: true,
+    checks: |_| Ok(vec![durations()]),
     groups: &[
         &[
             Column::id("provision_id", "the row"),
@@ -132,7 +136,7 @@ pub(crate) static CLAUSE_REFERENCES: Table = Table {
     ..Table::EMPTY
 };
 
-impl<A> TableRow<A> for ClauseRow {
+impl<A: RowsOf<Self>> TableRow<A> for ClauseRow {
     const NESTS: bool = true;
 
     fn table() -> &'static Table {
@@ -151,6 +155,14 @@ impl<A> TableRow<A> for ClauseRow {
         Some(self.value.list)
     }
 
+    fn rule(&self) -> Option<RuleId> {
+        Some(self.rule)
+    }
+
+    fn reasons(&self, context: &Context<'_, '_, A>) -> Reasons {
+        derivation::clause(self, context)
+    }
+
     fn write(&self, cells: Row<'_>, context: &Context<'_, '_, A>) {
         let clause = &self.value;
         context
@@ -167,13 +179,21 @@ impl<A> TableRow<A> for ClauseRow {
     }
 }
 
-impl<A> TableRow<A> for ProvisionRow {
+impl<A: RowsOf<ClauseRow> + RowsOf<DateRow>> TableRow<A> for ProvisionRow {
     fn table() -> &'static Table {
         &PROVISIONS
     }
 
     fn span(&self) -> Span {
         self.span
+    }
+
+    fn rule(&self) -> Option<RuleId> {
+        Some(self.rule)
+    }
+
+    fn reasons(&self, context: &Context<'_, '_, A>) -> Reasons {
+        derivation::provision(self, context)
     }
 
     fn write(&self, cells: Row<'_>, context: &Context<'_, '_, A>) {
@@ -192,13 +212,25 @@ impl<A> TableRow<A> for ProvisionRow {
 /// The rows of `provision_parties`, as many of a provision as it has parties.
 pub(crate) struct ProvisionParties;
 
-impl<A: RowsOf<ProvisionRow> + RowsOf<Entity>> TableRows<A> for ProvisionParties {
+impl<A> TableRows<A> for ProvisionParties
+where
+    A: RowsOf<ClauseRow> + RowsOf<ProvisionRow> + RowsOf<DateRow> + RowsOf<Entity> + RowsOf<MentionRow>,
+{
     fn table(&self) -> &'static Table {
         &PROVISION_PARTIES
     }
 
     fn count(&self, analysis: &A) -> usize {
         RowsOf::<ProvisionRow>::rows_of(analysis).len()
+    }
+
+    fn derive(&self, row: usize, context: &Context<'_, '_, A>) -> Option<Derivation> {
+        let provisions: &[ProvisionRow] = context.analysis.rows_of();
+        let mut parties =
+            provisions.iter().flat_map(|row| row.value.parties.iter().map(move |party| (row, party)));
+        let (provision, party) = parties.nth(row)?;
+        let reasons = derivation::party(party, context);
+        Some(Derivation { span: provision.span, rule: Some(provision.rule), reasons })
     }
 
     fn write(&self, some: Range<usize>, context: &Context<'_, '_, A>, columns: &mut Columns) {
@@ -216,7 +248,7 @@ impl<A: RowsOf<ProvisionRow> + RowsOf<Entity>> TableRows<A> for ProvisionParties
     }
 }
 
-impl<A> TableRow<A> for ReferenceRow {
+impl<A: RowsOf<ClauseRow>> TableRow<A> for ReferenceRow {
     fn table() -> &'static Table {
         &CLAUSE_REFERENCES
     }
@@ -228,6 +260,14 @@ impl<A> TableRow<A> for ReferenceRow {
     /// Provisions that are named together share their words.
     fn aspect(&self) -> &str {
         &self.value.target
+    }
+
+    fn rule(&self) -> Option<RuleId> {
+        Some(self.rule)
+    }
+
+    fn reasons(&self, context: &Context<'_, '_, A>) -> Reasons {
+        derivation::reference(self, context)
     }
 
     fn write(&self, cells: Row<'_>, context: &Context<'_, '_, A>) {

@@ -5,6 +5,7 @@
 
 mod civil;
 mod clock;
+mod derivation;
 mod extract;
 mod join;
 mod length;
@@ -15,6 +16,7 @@ mod readings;
 mod resolve;
 mod slots;
 mod table;
+mod validation;
 mod words;
 mod year;
 
@@ -25,3 +27,4 @@ pub use model::{
     Unit, Weekday, Written,
 };
 pub use placing::place;
+pub(crate) use validation::durations;

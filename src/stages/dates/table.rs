@@ -1,10 +1,13 @@
 //! The table `dates`.
 
+use super::derivation;
 use super::model::{Anchor, DateRow, Kind, Modifier, Precision, Resolution, Weekday};
+use super::validation;
 use crate::calendar::{Calendar, edtf, solar_string};
+use crate::rule::RuleId;
 use crate::table::{
     CLAUSE_ID, Column, ColumnType, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Reference, Row,
-    Table, TableRow, Vocabulary, vocabulary,
+    RowsOf, Table, TableRow, Vocabulary, vocabulary,
 };
 use crate::text::Span;
 
@@ -16,6 +19,7 @@ pub(crate) static DATES: Table = Table {
     summary: "One row is the longest temporal expression in one calendar: a date, a range, a duration or a time.",
     id_prefix: Some("d"),
     counted: true,
+    checks: validation::checks,
     groups: &[
         &[Column::id("date_id", "the row")],
         GROUNDING,
@@ -91,13 +95,21 @@ pub(crate) static DATES: Table = Table {
     ..Table::EMPTY
 };
 
-impl<A> TableRow<A> for DateRow {
+impl<A: RowsOf<Self>> TableRow<A> for DateRow {
     fn table() -> &'static Table {
         &DATES
     }
 
     fn span(&self) -> Span {
         self.span
+    }
+
+    fn rule(&self) -> Option<RuleId> {
+        Some(self.rule)
+    }
+
+    fn reasons(&self, context: &Context<'_, '_, A>) -> Vec<(&'static str, String)> {
+        derivation::reasons(self, context)
     }
 
     fn write(&self, cells: Row<'_>, context: &Context<'_, '_, A>) {

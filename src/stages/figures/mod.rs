@@ -8,6 +8,7 @@ mod ambiguity;
 mod checks;
 mod context;
 mod cue;
+mod derivation;
 mod extract;
 mod item;
 mod model;
@@ -18,6 +19,7 @@ mod slash;
 mod spelling;
 mod table;
 mod units;
+mod validation;
 mod words;
 
 pub use extract::Figures;

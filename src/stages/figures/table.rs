@@ -1,6 +1,9 @@
 //! The table `figures`: here exact decimals become doubles, and the modifier is read off the measure.
 
+use super::derivation;
 use super::model::{FigureRow, Kind, Measure, Quantity};
+use super::validation;
+use crate::rule::RuleId;
 use crate::table::{
     CLAUSE_ID, Column, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Row, Table, TableRow,
     Vocabulary, vocabulary,
@@ -13,6 +16,7 @@ pub(crate) static FIGURES: Table = Table {
     summary: "One row is a numeric quantity, in digits or words.",
     id_prefix: Some("f"),
     counted: true,
+    checks: validation::checks,
     groups: &[
         &[Column::id("figure_id", "the row")],
         GROUNDING,
@@ -60,6 +64,14 @@ impl<A> TableRow<A> for FigureRow {
 
     fn span(&self) -> Span {
         self.span
+    }
+
+    fn rule(&self) -> Option<RuleId> {
+        Some(self.rule)
+    }
+
+    fn reasons(&self, context: &Context<'_, '_, A>) -> Vec<(&'static str, String)> {
+        derivation::reasons(self, context)
     }
 
     fn write(&self, cells: Row<'_>, context: &Context<'_, '_, A>) {

@@ -1,13 +1,14 @@
 //! Expectations in SQL: a query over the tables that returns the rows that should not be.
 
 use super::found::Found;
+use crate::check::SHOWN;
 use crate::dataset::Dataset;
 use crate::error::Result;
 use crate::pipeline::Expectation;
 use crate::sink::Format;
 use crate::table::Table;
 use crate::tables;
-use crate::validate::offender::{Example, SHOWN};
+use crate::validate::example::Example;
 use polars::prelude::{AnyValue, DataFrame, IntoLazy, LazyFrame};
 use polars::sql::SQLContext;
 

@@ -4,6 +4,7 @@ use super::id::RuleId;
 use super::lattice::{Edge, Lattice};
 use super::matcher::{Match, MatchInput};
 use super::prefilter::Scratch;
+use super::refusal::{Refusal, Refusals};
 use super::set::RuleSet;
 use super::start_index::StartIndex;
 use super::{Capture, Reading, TokenSet, Watch, keep_longest};
@@ -61,6 +62,8 @@ pub struct View<'a> {
     pub watch: Watch<'a>,
     /// Whether no Persian is to be read in the document: only rules for any language match, and digits are numbers.
     pub foreign: bool,
+    /// What readings say of matches that they give no value.
+    pub refusals: Refusals,
     start_index: StartIndex,
 }
 
@@ -76,7 +79,16 @@ impl<'a> View<'a> {
     pub fn watched(grammar: &'a Grammar, text: &'a str, watch: Watch<'a>) -> Self {
         let tokens = grammar.tokenizer.tokens(text, Layout::detect(text));
         let lattice = Lattice::new(text, &tokens, &grammar.lexicon, &grammar.words);
-        Self { text, tokens, lattice, grammar, watch, foreign: false, start_index: StartIndex::default() }
+        Self {
+            text,
+            tokens,
+            lattice,
+            grammar,
+            watch,
+            foreign: false,
+            refusals: Refusals::default(),
+            start_index: StartIndex::default(),
+        }
     }
 
     /// Finds in one pass where the rules of some tables can begin in these sentences, which are in text order. Matching
@@ -152,6 +164,12 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn numeral(&self, found: &Match, slot: &str) -> Option<&Numeral> {
         self.lattice.numeral(&self.slot(found, slot)?)
+    }
+
+    /// Returns no value for a match, and keeps the reason, a clause, for whoever asks why.
+    pub fn refuse<T>(&self, found: &Match, why: &'static str) -> Option<T> {
+        self.refusals.add(Refusal { rule: found.rule, tokens: (found.first, found.last), why });
+        None
     }
 
     /// Every rule of a table over the tokens of a sentence, each match read, the longest kept and taken.

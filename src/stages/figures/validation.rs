@@ -1,15 +1,32 @@
 //! Units of `figures`, and values in their base.
 
-use super::row_check::{RowCheck, Wrong};
-use crate::stages::figures::{Base, UnitTable};
-use crate::validate::catalogue::{BASE_VALUE, UNIT};
-use crate::validate::tables::{cell, number, text, value};
+use super::model::Base;
+use super::units::UnitTable;
+use crate::check::{BASE_VALUE, RowCheck, UNIT, Wrong, cell, number, text, value};
+use crate::error::Result;
+use crate::lexicon::Lexicon;
 use arrow::array::RecordBatch;
 use arrow::datatypes::Float64Type;
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
-pub(super) fn checks(units: &UnitTable) -> Vec<RowCheck<'_>> {
-    let unit = |column: &'static str| RowCheck {
+pub(super) fn checks(lexicon: &Lexicon) -> Result<Vec<RowCheck>> {
+    let units = Arc::new(UnitTable::new(lexicon)?);
+    Ok(vec![
+        code("unit", Arc::clone(&units)),
+        code("unit_base", Arc::clone(&units)),
+        code("per", Arc::clone(&units)),
+        RowCheck {
+            kind: BASE_VALUE,
+            what: "value_base is value converted".to_owned(),
+            columns: vec!["value", "unit", "value_base", "unit_base"],
+            look: Box::new(move |batch, wrong| base_values(batch, &units, wrong)),
+        },
+    ])
+}
+
+fn code(column: &'static str, units: Arc<UnitTable>) -> RowCheck {
+    RowCheck {
         kind: UNIT,
         what: format!("{column} is a code that the lexicon knows"),
         columns: vec![column],
@@ -26,18 +43,7 @@ pub(super) fn checks(units: &UnitTable) -> Vec<RowCheck<'_>> {
             }
             Some(())
         }),
-    };
-    vec![
-        unit("unit"),
-        unit("unit_base"),
-        unit("per"),
-        RowCheck {
-            kind: BASE_VALUE,
-            what: "value_base is value converted".to_owned(),
-            columns: vec!["value", "unit", "value_base", "unit_base"],
-            look: Box::new(move |batch, wrong| base_values(batch, units, wrong)),
-        },
-    ]
+    }
 }
 
 /// How far a converted value may be off, as a share of it: what doubles round away.

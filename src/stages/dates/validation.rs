@@ -1,20 +1,22 @@
 //! What a row of `dates` says of one day in several forms.
 
-use super::row_check::{RowCheck, Wrong};
 use crate::calendar::{Calendar, Day, Duration, Period, edtf, solar_string, zones};
-use crate::validate::catalogue::{CLOCK, DURATION, EDTF, INSTANT, SAME_DAY, WRITTEN_PARTS};
-use crate::validate::tables::{cell, number, text, value};
+use crate::check::{
+    CLOCK, DURATION, EDTF, INSTANT, RowCheck, SAME_DAY, WRITTEN_PARTS, Wrong, cell, number, text, value,
+};
+use crate::error::Result;
+use crate::lexicon::Lexicon;
 use arrow::array::{Array, Int8Array, RecordBatch};
 use arrow::datatypes::{Date32Type, Int8Type, Int16Type, TimestampMicrosecondType};
 
-pub(super) fn checks() -> Vec<RowCheck<'static>> {
+pub(super) fn checks(_: &Lexicon) -> Result<Vec<RowCheck>> {
     let same = |day: &'static str, solar: &'static str| RowCheck {
         kind: SAME_DAY,
         what: format!("{solar} is the day of {day}"),
         columns: vec![day, solar],
         look: Box::new(move |batch, wrong| same_day(batch, day, solar, wrong)),
     };
-    vec![
+    Ok(vec![
         same("start_date", "solar_start"),
         same("end_date", "solar_end"),
         RowCheck {
@@ -52,7 +54,7 @@ pub(super) fn checks() -> Vec<RowCheck<'static>> {
             columns: vec!["kind", "hour", "minute", "second"],
             look: Box::new(clock_times),
         },
-    ]
+    ])
 }
 
 fn day(batch: &RecordBatch, column: &str) -> Option<Vec<Option<Day>>> {
@@ -148,7 +150,7 @@ fn written_parts(batch: &RecordBatch, wrong: &mut Wrong<'_>) -> Option<()> {
 }
 
 /// Durations of any table that has them.
-pub(super) fn durations() -> RowCheck<'static> {
+pub(crate) fn durations() -> RowCheck {
     RowCheck {
         kind: DURATION,
         what: "duration is ISO 8601".to_owned(),

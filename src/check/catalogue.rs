@@ -11,7 +11,7 @@ pub struct Kind {
 
 macro_rules! checks {
     ($($constant:ident $name:literal $summary:literal)+) => {
-        $(pub(super) const $constant: Kind = Kind { name: $name, summary: $summary };)+
+        $(pub(crate) const $constant: Kind = Kind { name: $name, summary: $summary };)+
         /// Every check, in the order in which reports have them.
         pub const CHECKS: &[Kind] = &[$($constant),+];
     };

@@ -1,40 +1,45 @@
 //! Codes of `actors` and `places`.
 
-use super::row_check::{RowCheck, Wrong};
-use crate::validate::catalogue::CODE;
-use crate::validate::tables::{OpenTable, cell, number, text, value};
+use crate::check::{CODE, RowCheck, Wrong, cell, number, text, value};
+use crate::error::Result;
+use crate::lexicon::Lexicon;
 use arrow::array::{Array, RecordBatch};
 use arrow::datatypes::Float64Type;
 
-pub(super) fn checks(open: &OpenTable) -> Vec<RowCheck<'static>> {
-    let mut checks = vec![
+/// The codes of actors.
+pub(super) fn codes(_: &Lexicon) -> Result<Vec<RowCheck>> {
+    Ok(vec![
         form("wikidata", "a Wikidata item (Q…)", is_wikidata),
         form("iso3166", "an ISO 3166-1 alpha-2 or ISO 3166-2 code", is_iso3166),
-    ];
-    for (column, limit) in [("latitude", 90.0), ("longitude", 180.0)] {
-        if open.table.columns().any(|known| known.name == column) {
-            checks.push(RowCheck {
-                kind: CODE,
-                what: format!("{column} lies between -{limit} and {limit}"),
-                columns: vec![column],
-                look: Box::new(move |batch: &RecordBatch, wrong: &mut Wrong<'_>| {
-                    let degrees = number::<Float64Type>(batch, column)?;
-                    for row in 0..degrees.len() {
-                        if let Some(degree) =
-                            value(degrees, row).filter(|degree| !(-limit..=limit).contains(degree))
-                        {
-                            wrong.row(row, || format!("{column} is {degree}"));
-                        }
-                    }
-                    Some(())
-                }),
-            });
-        }
-    }
-    checks
+    ])
 }
 
-fn form(column: &'static str, what: &str, fits: fn(&str) -> bool) -> RowCheck<'static> {
+/// The codes and coordinates of places.
+pub(super) fn codes_and_coordinates(lexicon: &Lexicon) -> Result<Vec<RowCheck>> {
+    let mut checks = codes(lexicon)?;
+    checks.extend([degrees("latitude", 90.0), degrees("longitude", 180.0)]);
+    Ok(checks)
+}
+
+fn degrees(column: &'static str, limit: f64) -> RowCheck {
+    RowCheck {
+        kind: CODE,
+        what: format!("{column} lies between -{limit} and {limit}"),
+        columns: vec![column],
+        look: Box::new(move |batch: &RecordBatch, wrong: &mut Wrong<'_>| {
+            let degrees = number::<Float64Type>(batch, column)?;
+            for row in 0..degrees.len() {
+                if let Some(degree) = value(degrees, row).filter(|degree| !(-limit..=limit).contains(degree))
+                {
+                    wrong.row(row, || format!("{column} is {degree}"));
+                }
+            }
+            Some(())
+        }),
+    }
+}
+
+fn form(column: &'static str, what: &str, fits: fn(&str) -> bool) -> RowCheck {
     RowCheck {
         kind: CODE,
         what: format!("{column} is {what}"),

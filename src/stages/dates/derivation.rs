@@ -1,33 +1,20 @@
 //! How dates came to their days: what was read, in which calendar, and where missing parts came from.
 
+use super::model::{Anchor, DateRow, Resolution, TemporalExpression, Written};
 use crate::calendar::{Calendar, Day, Period};
-use crate::rule::View;
-use crate::stages::Analysis;
-use crate::stages::dates::{Anchor, DateRow, Resolution, TemporalExpression, Written};
-use std::fmt::{Result, Write};
+use crate::table::{Context, RowsOf};
+use std::fmt::Write;
 
-/// Writes a paragraph for each date of a text.
-pub(super) fn dates(
-    view: &View<'_>,
-    analysis: &Analysis,
-    reference: Option<Day>,
-    out: &mut String,
-) -> Result {
-    for row in &analysis.dates {
-        let date = &row.value;
-        writeln!(out, "date «{}»", view.slice(row.span))?;
-        if let Some(rule) = view.grammar.rules.rule(row.rule) {
-            writeln!(out, "  rule        {}: {}", rule.name, rule.summary)?;
-            writeln!(out, "  reading     {}", rule.meaning())?;
-        }
-        let parts = written(date);
-        if !parts.is_empty() {
-            writeln!(out, "  parts       {parts}")?;
-        }
-        writeln!(out, "  conversion  {}", conversion(date))?;
-        writeln!(out, "  anchor      {}", anchor(view, &analysis.dates, date, reference))?;
-    }
-    Ok(())
+/// Where the days of a date come from: what is told, and the reason.
+pub(super) fn reasons<A: RowsOf<DateRow>>(
+    row: &DateRow,
+    context: &Context<'_, '_, A>,
+) -> Vec<(&'static str, String)> {
+    let date = &row.value;
+    let parts = Some(written(date)).filter(|parts| !parts.is_empty());
+    let told =
+        [("parts", parts), ("conversion", Some(conversion(date))), ("anchor", Some(anchor(context, date)))];
+    told.into_iter().filter_map(|(what, reason)| Some((what, reason?))).collect()
 }
 
 /// The parts as the calendar counts them, with those that were found elsewhere.
@@ -74,17 +61,18 @@ fn ends(period: Period, day: impl Fn(Day) -> String) -> String {
     format!("{} to {}", day(period.first), day(period.last))
 }
 
-fn anchor(view: &View<'_>, rows: &[DateRow], date: &TemporalExpression, reference: Option<Day>) -> String {
+fn anchor<A: RowsOf<DateRow>>(context: &Context<'_, '_, A>, date: &TemporalExpression) -> String {
     match (date.anchor, date.resolution) {
         (Some(Anchor::Row(at)), _) => {
-            let words = rows.get(at).map_or("", |row| view.slice(row.span));
+            let rows: &[DateRow] = context.analysis.rows_of();
+            let words = rows.get(at).map_or("", |row| context.slice(row.span));
             format!("the date «{words}»")
         }
         (Some(Anchor::Reference), _) => {
-            format!("the reference day{}", reference.map_or(String::new(), |day| format!(" {day}")))
+            format!("the reference day{}", context.reference.map_or(String::new(), |day| format!(" {day}")))
         }
         (None, Resolution::Explicit) => "none is needed: all is written".to_owned(),
-        (None, _) if reference.is_none() => {
+        (None, _) if context.reference.is_none() => {
             "none: the text gives none, and there is no reference day".to_owned()
         }
         (None, _) => "none: neither the text nor the reference day gives one".to_owned(),

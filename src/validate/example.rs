@@ -1,4 +1,4 @@
-//! Offending rows: where they are stored, and how a report shows them.
+//! How a report shows an offending row.
 
 use serde::Serialize;
 
@@ -63,39 +63,4 @@ pub(super) fn shortened(text: &str) -> String {
         out.push('…');
     }
     out
-}
-
-/// How many offending rows a report shows.
-pub(super) const SHOWN: usize = 5;
-
-/// Offending rows of one table as they are found.
-#[derive(Debug, Default)]
-pub(super) struct Offenders {
-    pub(super) count: u64,
-    /// The first of them.
-    pub(super) first: Vec<Offender>,
-}
-
-/// An offending row: where it is stored, and what is wrong.
-#[derive(Debug)]
-pub(super) struct Offender {
-    pub(super) piece: usize,
-    pub(super) row: u64,
-    pub(super) note: String,
-}
-
-impl Offenders {
-    pub(super) fn add(&mut self, piece: usize, row: u64, note: impl FnOnce() -> String) {
-        self.count += 1;
-        if self.first.len() < SHOWN {
-            self.first.push(Offender { piece, row, note: note() });
-        }
-    }
-
-    /// Appends the offenders of a later piece.
-    pub(super) fn append(&mut self, later: Self) {
-        self.count += later.count;
-        let room = SHOWN.saturating_sub(self.first.len());
-        self.first.extend(later.first.into_iter().take(room));
-    }
 }
