@@ -70,3 +70,17 @@ vocabulary!(SegmentKind {
     Self::ListItem => "list_item",
     Self::Sentence => "sentence",
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::tests::columns;
+
+    #[test]
+    fn the_columns_are_those_of_the_contract() {
+        assert_eq!(
+            columns(&SEGMENTS),
+            "segment_id doc_id kind parent_id heading_id level ordinal char_start char_end byte_start byte_end text"
+        );
+    }
+}

@@ -25,3 +25,6 @@ pub(crate) use rows::{Declared, Derivation, Rows, TableRows};
 pub use schema::{Column, ColumnType, Group, Reference, Table};
 pub use vocabulary::Vocabulary;
 pub(crate) use vocabulary::vocabulary;
+
+#[cfg(test)]
+pub(crate) mod tests;

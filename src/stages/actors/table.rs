@@ -150,3 +150,22 @@ vocabulary!(Method {
     Self::Coreference => "coreference",
     Self::Fuzzy => "fuzzy",
 } also "model");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::tests::columns;
+
+    #[test]
+    fn the_columns_are_those_of_the_contract() {
+        assert_eq!(columns(&MENTIONS), "mention_id GROUNDING clause_id entity_id kind role role_of method");
+        assert_eq!(
+            columns(&ACTORS),
+            "actor_id name_fa name_en kind wikidata iso3166 part_of mentions documents"
+        );
+        assert_eq!(
+            columns(&PLACES),
+            "place_id name_fa name_en wikidata iso3166 latitude longitude capital_of mentions documents"
+        );
+    }
+}

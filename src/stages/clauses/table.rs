@@ -313,3 +313,26 @@ vocabulary!(Scope {
     Self::Internal => "internal",
     Self::External => "external",
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::tests::columns;
+
+    #[test]
+    fn the_columns_are_those_of_the_contract() {
+        assert_eq!(
+            columns(&CLAUSES),
+            "clause_id GROUNDING instrument list_id label ordinal level parent_id eid heading kind"
+        );
+        assert_eq!(
+            columns(&PROVISIONS),
+            "provision_id clause_id GROUNDING modality effective_date deadline_date duration condition"
+        );
+        assert_eq!(columns(&PROVISION_PARTIES), "provision_id role entity_id mention_id");
+        assert_eq!(
+            columns(&CLAUSE_REFERENCES),
+            "reference_id clause_id GROUNDING target scope target_clause_id"
+        );
+    }
+}

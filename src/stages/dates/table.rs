@@ -203,3 +203,17 @@ vocabulary!(Weekday {
     Self::Thursday => "thursday",
     Self::Friday => "friday",
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::tests::columns;
+
+    #[test]
+    fn the_columns_are_those_of_the_contract() {
+        assert_eq!(
+            columns(&DATES),
+            "date_id GROUNDING clause_id kind calendar resolution start_date end_date precision edtf solar_start solar_end hour minute second written_year written_month written_day written_weekday instant time_zone duration modifier paired_with anchor_id"
+        );
+    }
+}

@@ -177,6 +177,15 @@ fn double(value: Decimal) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::tests::columns;
+
+    #[test]
+    fn the_columns_are_those_of_the_contract() {
+        assert_eq!(
+            columns(&FIGURES),
+            "figure_id GROUNDING clause_id value lower upper modifier kind unit unit_text value_base unit_base item per as_written"
+        );
+    }
     fn reading(measure: Measure, approximate: bool) -> Reading {
         Reading::of(&Quantity {
             measure,
