@@ -80,7 +80,9 @@ fn d_stages(bencher: Bencher<'_, '_>, stages: &str) {
         "all" => engine(Stage::ALL),
         _ => engine(&[]),
     };
-    each(bencher, |text| engine.analyse(&Document { doc_id: "bench", text, reference: None }).segments.len());
+    each(bencher, |text| {
+        engine.analyse(&Document { doc_id: "bench", text, blocks: &[], reference: None }).segments.len()
+    });
 }
 
 /// Files read, everything extracted, Parquet written.

@@ -108,7 +108,12 @@ fn scans_and_stages() {
             name,
             rate(bytes, || {
                 texts.iter().for_each(|text| {
-                    black_box(engine.analyse(&Document { doc_id: "bench", text, reference: None }));
+                    black_box(engine.analyse(&Document {
+                        doc_id: "bench",
+                        text,
+                        blocks: &[],
+                        reference: None,
+                    }));
                 });
             }),
         );

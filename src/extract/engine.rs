@@ -77,7 +77,8 @@ impl Engine {
         if document.text.len() > MAX_TEXT_BYTES {
             return Some(Analysis { findings: vec![too_long(document.text)], ..Analysis::default() });
         }
-        self.read(&mut View::watched(&self.grammar, document.text, watch), document.reference)
+        let mut view = View::of_blocks(&self.grammar, document.text, document.blocks, watch);
+        self.read(&mut view, document.reference)
     }
 
     /// As [`Self::analyse`], and keeps what the stages saw and why they refused what they refused; `None` for a text that
@@ -86,7 +87,7 @@ impl Engine {
         if document.text.len() > MAX_TEXT_BYTES {
             return None;
         }
-        let mut view = View::new(&self.grammar, document.text);
+        let mut view = View::of_blocks(&self.grammar, document.text, document.blocks, Watch::default());
         view.refusals = Refusals::kept();
         let analysis = self.read(&mut view, document.reference)?;
         Some(Inspection { view, analysis })

@@ -388,8 +388,12 @@ impl GroupAnalyst {
     /// # Errors
     /// As [`extraction::Analyst::analyse`].
     fn analyse(&self, source: &SourceDocument) -> Result<std::result::Result<Analysis, Reject>> {
-        let document =
-            Document { doc_id: &source.doc_id, text: &source.text, reference: source.reference.day };
+        let document = Document {
+            doc_id: &source.doc_id,
+            text: &source.text,
+            blocks: &[],
+            reference: source.reference.day,
+        };
         let analysed = self.documents.analyse(&document, &source.path)?;
         Ok(analysed.map_err(|mut reject| {
             if reject.code == TIMEOUT {

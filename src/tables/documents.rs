@@ -25,14 +25,14 @@ pub struct InputDocument<'d> {
 
 impl<'d> From<Document<'d>> for InputDocument<'d> {
     fn from(document: Document<'d>) -> Self {
-        let Document { doc_id, text, reference } = document;
+        let Document { doc_id, text, blocks: &[], reference } = document;
         Self { doc_id: doc_id.into(), text: text.into(), reference, title: None }
     }
 }
 
 impl InputDocument<'_> {
     fn document(&self) -> Document<'_> {
-        Document { doc_id: &self.doc_id, text: &self.text, reference: self.reference }
+        Document { doc_id: &self.doc_id, text: &self.text, blocks: &[], reference: self.reference }
     }
 }
 
@@ -425,7 +425,7 @@ mod tests {
     #[test]
     fn it_stops_in_the_middle_of_a_document() {
         let text = "علی در ۲۰ آبان ۱۳۹۹ در تهران ده نفر را دید.\n".repeat(15_000);
-        let long = Document { doc_id: "long", text: &text, reference: None };
+        let long = Document { doc_id: "long", text: &text, blocks: &[], reference: None };
         LazyLock::force(&ENGINE);
         let began = Instant::now();
         extraction(None).documents([long]).expect("tables");

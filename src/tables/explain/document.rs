@@ -13,7 +13,7 @@ use std::fmt::Write;
 /// # Errors
 /// Where the tables outgrow what Arrow can hold (2 GiB of text in one column).
 pub fn explain(engine: &Engine, text: &str, reference: Option<Day>) -> Result<String> {
-    let document = Document { doc_id: "text", text, reference };
+    let document = Document { doc_id: "text", text, blocks: &[], reference };
     let mut out = String::new();
     let Some(inspection) = engine.inspect(&document) else { return Ok(out) };
     let rows = rows::of(engine, &document, &inspection)?;

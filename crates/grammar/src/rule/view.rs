@@ -11,7 +11,7 @@ use super::{Capture, Reading, TokenSet, Watch, keep_longest};
 use crate::error::Result;
 use crate::lexicon::{Entry, Lexicon, Particle, Particles, Verbs};
 use crate::numeral::{Numeral, Script, Words};
-use crate::text::{Layout, Span, Tokenizer, Tokens};
+use crate::text::{Block, Layout, Span, Tokenizer, Tokens};
 
 /// Words and forms, compiled: what reading a text needs and no text changes.
 #[derive(Debug)]
@@ -52,6 +52,8 @@ impl Grammar {
 pub struct View<'a> {
     /// The text layer.
     pub text: &'a str,
+    /// The parts of it whose role its source tells, in text order; none where it is plain text.
+    pub blocks: &'a [Block],
     /// Its tokens.
     pub tokens: Tokens,
     /// What each token can begin.
@@ -77,10 +79,18 @@ impl<'a> View<'a> {
     /// As [`Self::new`], under a watch: once it has ended, no rule matches any more.
     #[must_use]
     pub fn watched(grammar: &'a Grammar, text: &'a str, watch: Watch<'a>) -> Self {
-        let tokens = grammar.tokenizer.tokens(text, Layout::detect(text));
+        Self::of_blocks(grammar, text, &[], watch)
+    }
+
+    /// As [`Self::watched`], of a text whose source tells the roles of its parts.
+    #[must_use]
+    pub fn of_blocks(grammar: &'a Grammar, text: &'a str, blocks: &'a [Block], watch: Watch<'a>) -> Self {
+        let layout = if blocks.is_empty() { Layout::detect(text) } else { Layout::LinePerParagraph };
+        let tokens = grammar.tokenizer.tokens(text, layout);
         let lattice = Lattice::new(text, &tokens, &grammar.lexicon, &grammar.words);
         Self {
             text,
+            blocks,
             tokens,
             lattice,
             grammar,
