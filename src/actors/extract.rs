@@ -50,10 +50,11 @@ impl Actors {
     /// An entry that lacks what its class needs.
     pub fn new(grammar: &Grammar) -> Result<Self> {
         let registry = Registry::new(grammar)?;
+        let vocabulary = Vocabulary::new(grammar)?;
         Ok(Self {
-            nearby: fuzzy::Nearby::new(grammar, &registry),
+            nearby: fuzzy::Nearby::new(grammar, &registry, &vocabulary.places),
             registry,
-            vocabulary: Vocabulary::new(grammar)?,
+            vocabulary,
             readings: grammar.rules.readings(TABLE)?,
             named: grammar.rules.id(TABLE, "registry-name").unwrap_or(RuleId(u16::MAX)),
         })

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::figures::Figures;
 use crate::language::Languages;
 use crate::lexicon::{Lexicon, LexiconBuilder, LexiconFile, Schema};
+use crate::resolve::Resolver;
 use crate::rule::{Grammar, RuleSet, RuleSetBuilder};
 use crate::segment::Markers;
 use crate::suggestion::with_nearest;
@@ -96,7 +97,8 @@ impl EngineBuilder {
             figures: Figures::new(&grammar)?,
             actors: Actors::new(&grammar)?,
             clauses: Clauses::new(&grammar)?,
-            languages: Languages::new(&grammar.lexicon),
+            languages: Languages::new(&grammar.lexicon)?,
+            resolver: Resolver::new(&grammar.lexicon)?,
             markers,
             grammar,
             settings: self.settings,

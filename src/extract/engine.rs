@@ -8,7 +8,7 @@ use crate::dates::{self, Dates};
 use crate::figures::{self, Figures};
 use crate::finding::{Finding, Severity};
 use crate::language::Languages;
-use crate::resolve;
+use crate::resolve::Resolver;
 use crate::rule::{Grammar, RuleSet, RuleTable, TokenSet, View, Watch};
 use crate::segment::{self, LABEL_RULES, Markers};
 use crate::text::{MAX_TEXT_BYTES, Span};
@@ -28,6 +28,7 @@ pub const RULE_TABLES: [RuleTable; 6] = [
 pub struct Engine {
     pub(super) grammar: Grammar,
     pub(super) languages: Languages,
+    pub(super) resolver: Resolver,
     pub(super) markers: Markers,
     pub(super) dates: Dates,
     pub(super) figures: Figures,
@@ -99,7 +100,7 @@ impl Engine {
         let findings = &mut analysis.findings;
         if self.runs(Stage::Dates) && !view.watch.ask() {
             analysis.dates = fitted(self.dates.extract(&view, &segments, &mut taken));
-            resolve::dates(&view, &segments, document.reference, &mut analysis.dates, findings);
+            self.resolver.dates(&view, &segments, document.reference, &mut analysis.dates, findings);
         }
         if self.runs(Stage::Figures) && !view.watch.ask() {
             let slash = self.settings.decimal_slash;

@@ -6,4 +6,4 @@ mod judge;
 mod pairs;
 mod relative;
 
-pub use dates::dates;
+pub use dates::Resolver;

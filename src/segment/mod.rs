@@ -10,7 +10,7 @@ mod model;
 mod outline;
 mod sentence;
 
-pub(crate) use marker::{ARTICLE_RANK, LABEL_RULES, LABEL_TABLE, NOTE_RANK, head_ranks};
+pub(crate) use marker::{ARTICLE_RANK, LABEL_RULES, LABEL_TABLE, NOTE_RANK};
 pub use marker::{Marker, MarkerKind, Markers};
 pub use model::{Segment, SegmentKind};
 pub use outline::Item;
