@@ -96,7 +96,10 @@ impl Context<'_> {
         }
         party::add(&mut parties, PartyRole::Supervisor, supervisors);
         // «… خواهد بود:» above a list of things makes no duty of each of them.
-        let named = read.signs.iter().any(|(sign, by, _)| *by == rule && *sign != Sign::Future);
+        let named = read
+            .signs
+            .iter()
+            .any(|(sign, by, _)| *by == rule && !matches!(sign, Sign::Future | Sign::PassiveFuture));
         let opens = view.slice(segment.span).ends_with(':') && named && modality != Modality::Statement;
         let inherit = opens.then_some(Inherited { modality, rule, subject });
         let value = Provision {
@@ -141,9 +144,8 @@ impl Context<'_> {
             return explicit;
         }
         let first = |wanted: Sign| signs().find(|(sign, ..)| *sign == wanted);
-        if let Some(&(_, rule, tokens)) = first(Sign::Future)
-            && !self.is_consequence(sentence, tokens)
-        {
+        let plain = || first(Sign::Future).filter(|_| !self.is_of_something_told(sentence));
+        if let Some(&(_, rule, _)) = first(Sign::PassiveFuture).or_else(plain) {
             return (Modality::Obligation, rule);
         }
         if acted && let Some(&(_, rule, _)) = first(Sign::Present) {
@@ -155,11 +157,10 @@ impl Context<'_> {
         (Modality::Statement, self.words.statement)
     }
 
-    /// «این مسئله … خواهد داشت»: what will follow, said of a thing, obliges nobody; a passive does.
-    fn is_consequence(&self, sentence: (u32, u32), future: (u32, u32)) -> bool {
-        let Some(noun) = self.view.words_at(sentence.0, &self.words.cues.demonstrative) else { return false };
-        let body = self.view.begins(noun, &self.words.cues.body);
-        !body && self.view.words_within((future.0, sentence.1), &self.words.cues.passive).is_none()
+    /// «این مسئله … خواهد داشت»: a sentence about a thing that was told before, where what will follow obliges nobody.
+    fn is_of_something_told(&self, sentence: (u32, u32)) -> bool {
+        let noun = self.view.words_at(sentence.0, &self.words.cues.demonstrative);
+        noun.is_some_and(|noun| !self.view.begins(noun, &self.words.cues.body))
     }
 
     /// The first condition, and the rule that found it.

@@ -12,7 +12,7 @@ pub(crate) const RULES: RuleTable = RuleTable {
     name: TABLE,
     rows: TABLE,
     readings: &[
-        ReadingKind::new("modality", &[]).with_senses(&[
+        ReadingKind::new("modality", &[&["passive"]]).with_senses(&[
             "obligation",
             "permission",
             "prohibition",
@@ -34,6 +34,9 @@ pub(super) enum Sign {
     Prohibition,
     /// The future that treaties oblige with («خواهد داد»).
     Future,
+    /// The same in the passive («ساخته خواهد شد»).
+    #[serde(skip)]
+    PassiveFuture,
     /// The present that treaties oblige with («تضمین می‌کند»), and its negation.
     Present,
     NegatedPresent,
@@ -91,7 +94,6 @@ pub(super) struct Cues {
     pub(super) copula: ClassSet,
     pub(super) negation: ClassSet,
     pub(super) definition: ClassSet,
-    pub(super) passive: ClassSet,
     pub(super) individually: ClassSet,
     pub(super) together: ClassSet,
     pub(super) participle: ClassSet,
@@ -124,7 +126,11 @@ impl Words {
     /// What the rules say about a sentence.
     pub(super) fn sentence(&self, view: &View<'_>, tokens: (u32, u32), taken: &mut TokenSet) -> Sentence {
         let readings = view.read(TABLE, tokens, taken, |found| {
-            self.signs.get(found.rule).or_else(|| {
+            let sign = self.signs.get(found.rule).map(|sign| match sign {
+                Sign::Future if view.slot(found, "passive").is_some() => Sign::PassiveFuture,
+                sign => sign,
+            });
+            sign.or_else(|| {
                 let opener = view.slot(found, "opener")?;
                 self.conditions.get(opener.value).copied().map(Sign::Condition)
             })

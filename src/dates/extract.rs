@@ -28,15 +28,12 @@ struct Cues {
     no_date: ClassSet,
     /// What may stand between a day and its hour.
     joint: ClassSet,
-    hour: ClassSet,
     minute: ClassSet,
     second: ClassSet,
     /// A street, which a date may be the name of.
     street: ClassSet,
     /// A degree, of which minutes and seconds are parts.
     arc: ClassSet,
-    /// What stands before the number of a thing: «شماره».
-    number_head: ClassSet,
     /// A month whose name things have that are counted too.
     thing_month: ClassSet,
     /// What stands before a time zone.
@@ -162,11 +159,6 @@ impl Dates {
         let kind = self.kinds.get(found.rule)?;
         let both = self.slots.read(&self.words, view, found);
         let parts = &both[0];
-        let numbered = matches!(kind, Kinds::NumericDate | Kinds::NumericRange | Kinds::ClockTime)
-            && parts.numbers[0].is_some();
-        if numbered && is_behind(view, found.first, &self.cues.number_head) {
-            return None;
-        }
         let row = match kind {
             // «همان سال» by itself is a date where a year was told.
             Kinds::CivilDate if parts.same_year && only_same_year(parts) && years.is_empty() => None,
@@ -188,12 +180,7 @@ impl Dates {
             Kinds::Weekday => civil::weekday(parts),
             Kinds::RelativeDay => length::day(parts),
             Kinds::RelativeUnit => length::neighbour(parts, self.suffixes),
-            // «ساعت ۱۸ روز گذشته»: the number is an hour, and counts no days.
-            Kinds::CountedFromNow
-                if self.lies_ahead(view, found, parts) || is_behind(view, found.from, &self.cues.hour) =>
-            {
-                None
-            }
+            Kinds::CountedFromNow if self.lies_ahead(view, found, parts) => None,
             Kinds::CountedFromNow => length::from_now(&both, self.suffixes),
             Kinds::Duration if is_thing_among_things(view, found) || names_before_year(view, found) => None,
             // «سه (۴) روز»: two numbers that disagree.

@@ -75,8 +75,6 @@ pub(super) struct Cues {
     pub(super) function: ClassSet,
     /// A verb that the noun before it is part of.
     pub(super) light_verb: ClassSet,
-    /// That a temperature lies below zero.
-    pub(super) below_zero: ClassSet,
     /// That a number is that of all.
     pub(super) total: ClassSet,
     /// That the parts of a total follow.
@@ -175,9 +173,7 @@ enum WordText {
         #[serde(default)]
         counted: bool,
     },
-    Comparative {
-        part: ComparativePart,
-    },
+    Comparative,
 }
 
 #[derive(Deserialize)]
@@ -294,9 +290,9 @@ fn word(
         WordText::Senses { senses } => Word::Senses(senses),
         WordText::Reference { may_count } => Word::Reference { may_count },
         WordText::Classifier { counted } => Word::Classifier { counted },
-        WordText::Comparative { part } => {
+        WordText::Comparative => {
             let forms = entry.forms.iter().map(|form| tokenizer.codes(form));
-            match part {
+            match entry.id_as()? {
                 ComparativePart::Ending => comparatives.endings.extend(forms),
                 ComparativePart::Stem => comparatives.stems.extend(forms),
             }

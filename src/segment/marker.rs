@@ -4,7 +4,7 @@
 //! decided here.
 
 use crate::error::Result;
-use crate::lexicon::{ClassSet, EntryMap, Particle};
+use crate::lexicon::{ClassSet, EntryMap};
 use crate::rule::{ByRule, Grammar, Match, ReadingKind, RuleId, RuleTable, TokenSet, View};
 use crate::text::{Gap, TokenKind};
 use serde::Deserialize;
@@ -92,8 +92,6 @@ enum Word {
 struct Cues {
     /// A kind of law or agreement, which titles begin with.
     title: ClassSet,
-    /// What the last paragraph of an agreement begins with.
-    closing: ClassSet,
     /// That an agreement was signed.
     signing: ClassSet,
 }
@@ -105,7 +103,7 @@ pub(crate) const LABEL_RULES: RuleTable = RuleTable {
     readings: &[
         ReadingKind::new("label", &[&["head", "number", "letter", "repeated", "single"]])
             .with_senses(&["head", "number", "word", "letter", "bullet"]),
-        ReadingKind::new("frame", &[&["opening"]]).with_senses(&["preamble", "signature"]),
+        ReadingKind::new("frame", &[&["opening", "deed"]]).with_senses(&["preamble", "signature"]),
     ],
 };
 
@@ -122,6 +120,14 @@ pub(crate) enum Label {
     Preamble,
     /// What stands behind the last one.
     Signature,
+}
+
+/// What a block begins with.
+#[derive(Debug)]
+pub(super) struct Beginning {
+    pub(super) marker: Option<Marker>,
+    /// Whether the block stands over the signatures of a law or agreement.
+    pub(super) closing: bool,
 }
 
 /// The lexicon's words that markers are made of.
@@ -145,20 +151,20 @@ impl Markers {
         })
     }
 
-    /// The marker that the block `first..last` begins with.
+    /// What the block `first..last` begins with.
     #[must_use]
-    pub(super) fn read(
-        &self,
-        view: &View<'_>,
-        first: usize,
-        last: usize,
-        taken: &mut TokenSet,
-    ) -> Option<Marker> {
+    pub(super) fn read(&self, view: &View<'_>, first: usize, last: usize, taken: &mut TokenSet) -> Beginning {
         let range = (first as u32, last.min(first + LONGEST) as u32);
+        let mut closing = false;
         let readings = view.read(LABEL_TABLE, range, taken, |found| {
-            if found.from as usize == first { self.marker(view, found, first, last) } else { None }
+            if found.from as usize != first {
+                return None;
+            }
+            let label = self.labels.get(found.rule)?;
+            closing |= label == Label::Signature && self.is_closing(view, found, last);
+            self.marker(view, found, label, first, last)
         });
-        readings.into_iter().next().map(|reading| reading.value)
+        Beginning { marker: readings.into_iter().next().map(|reading| reading.value), closing }
     }
 
     /// Whether a head («فصل اول») begins at a token.
@@ -172,18 +178,21 @@ impl Markers {
         view.begins(at as u32, &self.cues.title)
     }
 
-    /// Whether a block stands over the signatures: by the words it begins with, or because it tells of «this
-    /// agreement» that it was signed.
-    pub(super) fn is_closing(&self, view: &View<'_>, first: usize, last: usize) -> bool {
-        let (begin, end) = (first as u32, last as u32);
-        view.begins(begin, &self.cues.closing)
-            || (view.begins(begin, view.grammar.particles.words(Particle::ThisOne))
-                && self.is_title(view, first + 1)
-                && view.words_within((begin, end), &self.cues.signing).is_some())
+    /// Whether a block that begins as those over the signatures do is one: where it begins with «this agreement», if it
+    /// tells that it was signed.
+    fn is_closing(&self, view: &View<'_>, found: &Match, last: usize) -> bool {
+        let signed = || view.words_within((found.from, last as u32), &self.cues.signing).is_some();
+        view.slot(found, "deed").is_none() || signed()
     }
 
-    fn marker(&self, view: &View<'_>, found: &Match, first: usize, last: usize) -> Option<Marker> {
-        let label = self.labels.get(found.rule)?;
+    fn marker(
+        &self,
+        view: &View<'_>,
+        found: &Match,
+        label: Label,
+        first: usize,
+        last: usize,
+    ) -> Option<Marker> {
         if matches!(label, Label::Preamble | Label::Signature) {
             return None;
         }

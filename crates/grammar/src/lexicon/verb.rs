@@ -16,8 +16,8 @@ const READER: &str = "verbs";
 enum PartText {
     PresentStem,
     PastStem,
-    VerbPrefix { prefix: Prefix },
-    VerbEnding { ending: Ending },
+    VerbPrefix,
+    VerbEnding,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -102,7 +102,7 @@ impl Verbs {
     /// Reads the stems and affixes of a lexicon.
     ///
     /// # Errors
-    /// An affix that does not say which one it is.
+    /// An affix of an unknown id.
     pub fn new(lexicon: &Lexicon) -> Result<Self> {
         let tokenizer = Tokenizer::new();
         let fold = |form: &String| tokenizer.codes(form);
@@ -116,8 +116,8 @@ impl Verbs {
                     out.shortened.extend(short.filter_map(|form| Some(fold(form).get(1..)?.into())));
                 }
                 PartText::PastStem => out.past.extend(forms),
-                PartText::VerbPrefix { prefix } => out.prefixes(prefix).extend(forms),
-                PartText::VerbEnding { ending } => out.endings(ending).extend(forms),
+                PartText::VerbPrefix => out.prefixes(entry.id_as()?).extend(forms),
+                PartText::VerbEnding => out.endings(entry.id_as()?).extend(forms),
             }
             Ok(None::<()>)
         })?;

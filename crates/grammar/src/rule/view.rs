@@ -33,7 +33,7 @@ impl Grammar {
     /// The grammar of a lexicon and of rules that were compiled for it.
     ///
     /// # Errors
-    /// A number word without what it does in a numeral, a part of verbs that does not say which.
+    /// A number word without what it does in a numeral, an affix of verbs of an unknown id.
     pub fn new(lexicon: Lexicon, rules: RuleSet) -> Result<Self> {
         Ok(Self {
             words: Words::new(&lexicon)?,
