@@ -155,10 +155,10 @@ const fn one() -> u8 {
     1
 }
 
-/// The words around names that have no value, by what they tell.
+/// The words around names that have no value, by their features.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Cues {
+pub(super) struct Features {
     /// «می‌نامند»: a name is given to what was named before.
     pub(super) naming: ClassSet,
 }
@@ -167,7 +167,7 @@ pub(super) struct Cues {
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     words: EntryMap<Word>,
-    pub(super) cues: Cues,
+    pub(super) features: Features,
     /// Endings of family names, and whether they prove little alone.
     endings: Vec<(Box<[Code]>, bool)>,
     /// Those that another part may follow: «قاضی‌زاده | هاشمی».
@@ -190,7 +190,7 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     pub(super) fn new(grammar: &Grammar) -> Result<Self> {
         let mut out = Self {
-            cues: grammar.lexicon.cues(READER)?,
+            features: grammar.lexicon.features(READER)?,
             plural: grammar.lexicon.suffix_number("plural"),
             ..Self::default()
         };

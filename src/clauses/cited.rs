@@ -81,10 +81,10 @@ enum WordText {
 #[derive(Debug)]
 struct Letter;
 
-/// The words that references turn on, by what they tell.
+/// The words that references turn on, by their features.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Cues {
+pub(super) struct Features {
     /// Between a provision and the one that holds it.
     pub(super) joint: ClassSet,
     /// Behind the number of a provision that was inserted later.
@@ -101,7 +101,7 @@ pub(super) struct References {
     senses: ByRule<Sense>,
     pub(super) ranks: FxHashMap<String, u8>,
     letters: EntryMap<Letter>,
-    pub(super) cues: Cues,
+    pub(super) features: Features,
 }
 
 /// A number or letter behind a head: its value, where it is a number, and its part of the name.
@@ -131,7 +131,7 @@ impl References {
                 return Err(Error::configuration(message).at(file));
             }
         }
-        Ok(Self { senses: grammar.rules.senses(TABLE)?, ranks, letters, cues: lexicon.cues(TABLE)? })
+        Ok(Self { senses: grammar.rules.senses(TABLE)?, ranks, letters, features: lexicon.features(TABLE)? })
     }
 }
 
@@ -259,7 +259,7 @@ impl References {
             // «اصل هفتاد و هفتم (۷۷)»
             found.end = again.end;
         }
-        if let Some(behind) = view.words_at(found.end, &self.cues.repeated) {
+        if let Some(behind) = view.words_at(found.end, &self.features.repeated) {
             found.name.push_str("bis");
             found.end = behind;
         }
@@ -273,7 +273,7 @@ impl References {
         let inward = matches!(parts, [a, b, ..] if !low(a) && b.rank > a.rank);
         let joined = |pair: &&[Part]| {
             let [a, b] = pair else { return false };
-            let joint = view.words_at(a.last, &self.cues.joint) == Some(b.first);
+            let joint = view.words_at(a.last, &self.features.joint) == Some(b.first);
             match a.last == b.first {
                 true if inward => b.rank > a.rank,
                 adjacent if adjacent || joint => b.rank < a.rank || !inward && b.rank > a.rank && low(a),

@@ -40,7 +40,7 @@ impl Definitions {
             let (first, last) = sentence.tokens;
             let mut from = first;
             let mut at = first;
-            while let Some((opens, opener)) = view.words_within((at, last), &words.cues.definition) {
+            while let Some((opens, opener)) = view.words_within((at, last), &words.features.definition) {
                 at = opens;
                 let named = |from: u32| -> Vec<Actor> {
                     rows.mentions(view.span(from, at))
@@ -67,7 +67,7 @@ impl Definitions {
         let (mut end, mut together) = (from, false);
         // «که به طور جداگانه «طرف» نامیده می‌شوند» names each of them, not all.
         let mut each = false;
-        while at < last && !view.begins(at, &words.cues.definition) {
+        while at < last && !view.begins(at, &words.features.definition) {
             match (mark(view, at), open) {
                 (Some('«' | '"' | '“'), None) => open = Some(at + 1),
                 (Some('»' | '"' | '”'), Some(start)) => {
@@ -81,8 +81,8 @@ impl Definitions {
                     (open, each, together, end) = (None, false, false, at + 1);
                 }
                 _ => {
-                    each |= view.begins(at, &words.cues.individually);
-                    together |= view.begins(at, &words.cues.together);
+                    each |= view.begins(at, &words.features.individually);
+                    together |= view.begins(at, &words.features.together);
                 }
             }
             at += 1;
@@ -124,7 +124,7 @@ impl Search<'_> {
     pub(super) fn subject(&self, verb: u32) -> Vec<Actor> {
         let (first, last) = self.sentence;
         let found = self.actors(first);
-        if !found.is_empty() || !self.view.begins(first, &self.words.cues.adverbial) {
+        if !found.is_empty() || !self.view.begins(first, &self.words.features.adverbial) {
             return found;
         }
         let comma =
@@ -144,11 +144,11 @@ impl Search<'_> {
     /// The actors that «توسط» names. Before the sentence's verb at `verb`, «که توسط X …» says of a noun
     /// what X did or does to it.
     pub(super) fn agents(&self, verb: u32) -> Vec<Actor> {
-        self.openers(&self.words.cues.agent)
+        self.openers(&self.words.features.agent)
             .filter(|&(at, _)| {
                 let relative = at < verb && at > self.sentence.0 && self.view.is(at - 1, Particle::That);
                 !relative
-                    && self.view.words_before(at, self.sentence.0, &self.words.cues.participle).is_none()
+                    && self.view.words_before(at, self.sentence.0, &self.words.features.participle).is_none()
             })
             .flat_map(|(_, behind)| self.actors(behind))
             .collect()
@@ -157,8 +157,9 @@ impl Search<'_> {
     /// Who is given something: «تحویل X», «در اختیار X», and «به X» beside a word of giving.
     pub(super) fn recipients(&self) -> Vec<Actor> {
         let mut found: Vec<Actor> =
-            self.openers(&self.words.cues.delivery).flat_map(|(_, behind)| self.actors(behind)).collect();
-        if found.is_empty() && self.view.words_within(self.sentence, &self.words.cues.transfer).is_some() {
+            self.openers(&self.words.features.delivery).flat_map(|(_, behind)| self.actors(behind)).collect();
+        if found.is_empty() && self.view.words_within(self.sentence, &self.words.features.transfer).is_some()
+        {
             found = self
                 .openers(self.view.grammar.particles.words(Particle::Toward))
                 .flat_map(|(_, behind)| self.actors(behind))
@@ -171,10 +172,10 @@ impl Search<'_> {
     /// Who watches or is in charge; and whether that is what the sentence says («… تحت کنترل X خواهد بود»).
     pub(super) fn supervisors(&self) -> (Vec<Actor>, bool) {
         let (mut found, mut charged) = (Vec::new(), false);
-        for (_, behind) in self.openers(&self.words.cues.supervision) {
+        for (_, behind) in self.openers(&self.words.features.supervision) {
             let (actors, end) = self.run(behind);
             found.extend(actors);
-            charged |= end > behind && self.view.begins(end, &self.words.cues.copula);
+            charged |= end > behind && self.view.begins(end, &self.words.features.copula);
         }
         (found, charged)
     }
@@ -217,11 +218,11 @@ impl Search<'_> {
         if let Some(found) = self.named(at) {
             return Some(found);
         }
-        let body = self.view.words_at(at, &self.words.cues.body)?;
+        let body = self.view.words_at(at, &self.words.features.body)?;
         (body..last.min(body + BODY_REACH))
             .take_while(|&n| {
                 self.view.tokens.list.get(n as usize).is_some_and(|t| t.kind == TokenKind::Word)
-                    && !self.view.begins(n, &self.words.cues.phrase_end)
+                    && !self.view.begins(n, &self.words.features.phrase_end)
             })
             .find_map(|n| self.named(n))
     }

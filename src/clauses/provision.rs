@@ -129,7 +129,7 @@ impl Context<'_> {
         };
         let signs = || read.signs.iter().filter(|(_, _, tokens)| outside(*tokens));
         let explicit = signs().find_map(|&(sign, rule, tokens)| {
-            let denied = view.words_within((tokens.1, sentence.1), &self.words.cues.negation).is_some();
+            let denied = view.words_within((tokens.1, sentence.1), &self.words.features.negation).is_some();
             Some(match sign {
                 // «مکلف نیست» leaves free.
                 Sign::Obligation if denied => (Modality::Statement, rule),
@@ -159,8 +159,8 @@ impl Context<'_> {
 
     /// «این مسئله … خواهد داشت»: a sentence about a thing that was told before, where what will follow obliges nobody.
     fn is_of_something_told(&self, sentence: (u32, u32)) -> bool {
-        let noun = self.view.words_at(sentence.0, &self.words.cues.demonstrative);
-        noun.is_some_and(|noun| !self.view.begins(noun, &self.words.cues.body))
+        let noun = self.view.words_at(sentence.0, &self.words.features.demonstrative);
+        noun.is_some_and(|noun| !self.view.begins(noun, &self.words.features.body))
     }
 
     /// The first condition, and the rule that found it.
@@ -212,7 +212,7 @@ impl Context<'_> {
         let view = self.view;
         let copula = |words| view.words_before(at + 1, 0, words).is_some();
         view.grammar.verbs.is_third_person(view.tokens.codes_of(at as usize))
-            || copula(&self.words.cues.copula)
-            || copula(&self.words.cues.negation)
+            || copula(&self.words.features.copula)
+            || copula(&self.words.features.negation)
     }
 }

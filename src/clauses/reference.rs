@@ -114,7 +114,7 @@ impl Reader<'_> {
 
     /// The law that is named behind a reference, and where the reference with its law ends.
     fn law(&self, clause: usize, end: u32, last: u32) -> (Law, u32) {
-        let (view, words) = (self.view, &self.words.cues);
+        let (view, words) = (self.view, &self.words.features);
         let particles = &view.grammar.particles;
         let own = Law::Here(self.names.list(clause));
         let at = |words: &ClassSet, at: u32| view.words_at(at, words).filter(|&end| end <= last);

@@ -78,36 +78,38 @@ impl<'a> Rows<'a> {
             let (first, last) = tokens_of(view, row.span);
             let led = |words| view.words_before(first, sentence.0, words);
             let value = &row.value;
-            if view.begins(last, &words.cues.recurrence)
+            if view.begins(last, &words.features.recurrence)
                 || states && matches!(value.resolution, Resolution::Completed | Resolution::Relative)
             {
                 continue;
             }
             if value.kind == Kind::Duration {
-                let rules = view.begins(last, &words.cues.copula);
-                if times.duration.is_none() && (rules || led(&words.cues.span).is_some()) {
+                let rules = view.begins(last, &words.features.copula);
+                if times.duration.is_none() && (rules || led(&words.features.span).is_some()) {
                     times.duration.clone_from(&value.duration);
                 }
                 continue;
             }
-            let (Some(period), effect) = (value.period, led(&words.cues.effect)) else {
+            let (Some(period), effect) = (value.period, led(&words.features.effect)) else {
                 // «طی سه سال آینده», which no day is known of.
-                if times.duration.is_none() && value.duration.is_some() && led(&words.cues.span).is_some() {
+                if times.duration.is_none() && value.duration.is_some() && led(&words.features.span).is_some()
+                {
                     times.duration.clone_from(&value.duration);
                 }
                 continue;
             };
-            if times.duration.is_none() && value.duration.is_some() && led(&words.cues.span).is_some() {
+            if times.duration.is_none() && value.duration.is_some() && led(&words.features.span).is_some() {
                 times.duration.clone_from(&value.duration);
             } else if let Some(from) = effect {
                 // «پس از ۲۰ آبان» and «قبل از» are no beginning.
-                if view.words_before(first, sentence.0, &words.cues.deadline).is_none_or(|at| at >= from) {
+                if view.words_before(first, sentence.0, &words.features.deadline).is_none_or(|at| at >= from)
+                {
                     times.effective = times.effective.or(Some(period.first));
                     if value.kind == Kind::Range {
                         times.deadline = times.deadline.or(Some(period.last));
                     }
                 }
-            } else if led(&words.cues.deadline).is_some() {
+            } else if led(&words.features.deadline).is_some() {
                 times.deadline = times.deadline.or(Some(period.last));
             }
         }

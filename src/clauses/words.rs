@@ -75,10 +75,10 @@ pub(super) enum Until {
     End,
 }
 
-/// The words that provisions turn on, by what they tell.
+/// The words that provisions turn on, by their features.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct Cues {
+pub(super) struct Features {
     /// A verb or predicate, which a heading does not have.
     verb: ClassSet,
     pub(super) body: ClassSet,
@@ -110,7 +110,7 @@ pub(super) struct Words {
     conditions: EntryMap<Until>,
     /// The rule of sentences that only state.
     pub(super) statement: RuleId,
-    pub(super) cues: Cues,
+    pub(super) features: Features,
 }
 
 impl Words {
@@ -119,7 +119,7 @@ impl Words {
             signs: grammar.rules.senses(TABLE)?,
             conditions: grammar.lexicon.read(TABLE, |_, WordText::Condition { until }| Ok(Some(until)))?,
             statement: grammar.rules.id(TABLE, "statement").unwrap_or(RuleId(0)),
-            cues: grammar.lexicon.cues(TABLE)?,
+            features: grammar.lexicon.features(TABLE)?,
         })
     }
 
@@ -142,6 +142,6 @@ impl Words {
 
     /// Whether words oblige, permit, forbid or say anything: such words are no heading.
     pub(super) fn speaks(&self, view: &View<'_>, tokens: (u32, u32)) -> bool {
-        view.words_within(tokens, &self.cues.verb).is_some()
+        view.words_within(tokens, &self.features.verb).is_some()
     }
 }

@@ -20,10 +20,10 @@ use crate::text::TokenKind;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
-/// The words that dates turn on without a pattern, by what they tell.
+/// The words that dates turn on without a pattern, by their features.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Cues {
+struct Features {
     /// A phrase that holds a word of time and names none.
     no_date: ClassSet,
     /// What may stand between a day and its hour.
@@ -46,7 +46,7 @@ pub struct Dates {
     words: Words,
     slots: Slots,
     kinds: ByRule<Kinds>,
-    cues: Cues,
+    features: Features,
     parts_of_day: ClassSet,
     suffixes: Suffixes,
 }
@@ -65,7 +65,7 @@ impl Dates {
             words,
             slots: Slots::new(&grammar.rules),
             kinds: grammar.rules.readings(TABLE)?,
-            cues: grammar.lexicon.cues(TABLE)?,
+            features: grammar.lexicon.features(TABLE)?,
             suffixes: Suffixes {
                 plural: grammar.lexicon.suffix_number("plural"),
                 joint: grammar.lexicon.suffix_number("joint-ye"),
@@ -87,11 +87,11 @@ impl Dates {
                 }
                 self.read(view, found, &mut years)
             });
-            let readings = join::dates_and_times(view, readings, &self.cues.joint, taken);
+            let readings = join::dates_and_times(view, readings, &self.features.joint, taken);
             rows.extend(readings.into_iter().map(|mut reading| {
                 if reading.value.kind == Kind::Time {
                     reading.value.time_zone =
-                        clock::zone(&self.words, &self.cues.zone_leader, view, reading.found.last);
+                        clock::zone(&self.words, &self.features.zone_leader, view, reading.found.last);
                 }
                 Found {
                     span: view.span(reading.found.first, reading.found.last),
@@ -107,11 +107,11 @@ impl Dates {
     /// The tokens of phrases that only look like dates.
     fn blocked(&self, view: &View<'_>) -> TokenSet {
         let mut blocked = TokenSet::new(view.tokens.list.len());
-        view.each_of(&self.cues.no_date, |edge| blocked.take(edge.first, edge.last()));
+        view.each_of(&self.features.no_date, |edge| blocked.take(edge.first, edge.last()));
         // «۵۱ درجه و ۲۳ دقیقه و ۴ ثانیه» is an angle.
-        view.each_of(&self.cues.arc, |edge| {
+        view.each_of(&self.features.arc, |edge| {
             let mut end = edge.last();
-            for unit in [&self.cues.minute, &self.cues.second] {
+            for unit in [&self.features.minute, &self.features.second] {
                 end = self.arc_part(view, end, unit).unwrap_or(end);
             }
             blocked.take(edge.last(), end);
@@ -138,7 +138,7 @@ impl Dates {
             && parts.year.is_none()
             && parts.weekday.is_none()
             && parts.unit.is_none()
-            && view.slot(found, "month").is_some_and(|edge| self.cues.thing_month.has(edge.class))
+            && view.slot(found, "month").is_some_and(|edge| self.features.thing_month.has(edge.class))
     }
 
     /// Whether a match begins with a part of the day that stands right behind an hour.
@@ -152,7 +152,7 @@ impl Dates {
         let first = whole.unwrap_or(part.first);
         // «۸ و نیم» is the longest number of an hour.
         let hour = || view.numbers_before(first, first.saturating_sub(3)).any(is_clock);
-        is_behind(view, first, &self.cues.minute) || hour()
+        is_behind(view, first, &self.features.minute) || hour()
     }
 
     fn read(&self, view: &View<'_>, found: &Match, years: &mut FxHashSet<u32>) -> Option<TemporalExpression> {
@@ -162,7 +162,9 @@ impl Dates {
         let row = match kind {
             // «همان سال» by itself is a date where a year was told.
             Kinds::CivilDate if parts.same_year && only_same_year(parts) && years.is_empty() => None,
-            Kinds::CivilDate if parts.year.is_none() && is_behind(view, found.first, &self.cues.street) => {
+            Kinds::CivilDate
+                if parts.year.is_none() && is_behind(view, found.first, &self.features.street) =>
+            {
                 None
             }
             // «ساعت ۸ شب ۱۹ آبان»: the part of the day belongs to the hour.

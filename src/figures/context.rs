@@ -1,7 +1,7 @@
 //! What stands around a number: names it is part of, labels, references, and the words of its sentence.
 
 use super::ambiguity::Sense;
-use super::words::{Cues, Kinds, Word, Words};
+use super::words::{Features, Kinds, Word, Words};
 use crate::lexicon::{Particle, Sighting};
 use crate::rule::{Edge, TokenSet, View};
 use crate::segment::Segments;
@@ -72,7 +72,7 @@ impl<'a> Context<'a> {
         let (mut at, mut end) = (from, from);
         loop {
             while matches!(self.slice(at), "(" | "«" | ":" | "-")
-                || self.view.begins(at, &self.cues().number_head)
+                || self.view.begins(at, &self.features().number_head)
             {
                 at += 1;
             }
@@ -107,8 +107,8 @@ impl<'a> Context<'a> {
         self.named.any(first, last)
     }
 
-    pub(super) fn cues(&self) -> &Cues {
-        &self.words.cues
+    pub(super) fn features(&self) -> &Features {
+        &self.words.features
     }
 
     pub(super) fn kinds(&self) -> &Kinds {
@@ -134,7 +134,7 @@ impl<'a> Context<'a> {
 
     /// Whether a name begins at the token.
     pub(super) fn is_name(&self, at: u32) -> bool {
-        self.view.begins(at, &self.cues().name)
+        self.view.begins(at, &self.features().name)
     }
 
     /// Whether this unit stands at the token.
@@ -149,13 +149,13 @@ impl<'a> Context<'a> {
 
     /// Whether a verb begins at the token that the noun before it is part of («تنظیم شد»).
     pub(super) fn is_half_verb(&self, at: u32) -> bool {
-        self.view.begins(at, &self.cues().light_verb)
+        self.view.begins(at, &self.features().light_verb)
     }
 
     /// Whether years, months or days in the plural begin at the token.
     pub(super) fn is_plural_time(&self, at: u32) -> bool {
         let plural = |edge: &Edge| Some(edge.suffix) == self.words.plural;
-        let time = |edge: &Edge| self.cues().period.has(edge.class);
+        let time = |edge: &Edge| self.features().period.has(edge.class);
         self.view.entries_at(at).any(|edge| plural(&edge) && time(&edge))
     }
 
@@ -171,7 +171,7 @@ impl<'a> Context<'a> {
 
     /// Whether a word stands at the token behind which a short number word is a number.
     pub(super) fn is_number_leader(&self, at: u32) -> bool {
-        self.view.begins(at, &self.cues().leader)
+        self.view.begins(at, &self.features().leader)
     }
 
     /// Whether a token is the ending of a plural, which stands apart or behind a ZWNJ.
@@ -182,7 +182,7 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn is_function_word(&self, at: u32) -> bool {
-        self.view.begins(at, &self.cues().function)
+        self.view.begins(at, &self.features().function)
             || self.view.grammar.verbs.is_imperfective(self.view.tokens.codes_of(at as usize))
     }
 

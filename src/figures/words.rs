@@ -67,10 +67,10 @@ pub(super) enum Word {
     },
 }
 
-/// The words that figures turn on without a pattern, by what they tell.
+/// The words that figures turn on without a pattern, by their features.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct Cues {
+pub(super) struct Features {
     /// A word that is no noun.
     pub(super) function: ClassSet,
     /// A verb that the noun before it is part of.
@@ -117,7 +117,7 @@ impl Kinds {
 pub(super) struct Words {
     pub(super) meanings: EntryMap<Word>,
     pub(super) kinds: Kinds,
-    pub(super) cues: Cues,
+    pub(super) features: Features,
     /// The number of the plural's suffix set.
     pub(super) plural: Option<u8>,
     comparatives: Comparatives,
@@ -202,7 +202,7 @@ impl Words {
         Ok(Self {
             kinds: Kinds::new(lexicon, &meanings),
             meanings,
-            cues: lexicon.cues("figures")?,
+            features: lexicon.features("figures")?,
             plural: lexicon.suffix_number("plural"),
             comparatives,
         })
@@ -214,7 +214,7 @@ impl Words {
 
     /// Whether an edge is a name.
     pub(super) fn is_name(&self, edge: &Edge) -> bool {
-        self.cues.name.has(edge.class)
+        self.features.name.has(edge.class)
     }
 
     /// Whether a word is the ending of comparatives, or an adjective with it.

@@ -22,9 +22,9 @@ impl Resolver {
     /// Reads what the lexicon says of the words between dates.
     ///
     /// # Errors
-    /// A cue of the schema that is none here.
+    /// A feature of the schema that is none here.
     pub fn new(lexicon: &Lexicon) -> Result<Self> {
-        lexicon.cues("pairs")
+        lexicon.features("pairs")
     }
 
     /// Completes and pairs the dates of a document, counts the relative ones from the reference day, and

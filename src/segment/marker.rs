@@ -89,7 +89,7 @@ enum Word {
 /// The words that tell of titles and signatures.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Cues {
+struct Features {
     /// A kind of law or agreement, which titles begin with.
     title: ClassSet,
     /// That an agreement was signed.
@@ -134,7 +134,7 @@ pub(super) struct Beginning {
 #[derive(Debug, Default)]
 pub struct Markers {
     words: EntryMap<Word>,
-    cues: Cues,
+    features: Features,
     labels: ByRule<Label>,
 }
 
@@ -146,7 +146,7 @@ impl Markers {
     pub fn new(grammar: &Grammar) -> Result<Self> {
         Ok(Self {
             words: grammar.lexicon.read(READER, |_, word| Ok(Some(word)))?,
-            cues: grammar.lexicon.cues(READER)?,
+            features: grammar.lexicon.features(READER)?,
             labels: grammar.rules.senses(LABEL_TABLE)?,
         })
     }
@@ -175,13 +175,13 @@ impl Markers {
 
     /// Whether a kind of law or agreement («قانون», «موافقت‌نامه») begins at a token.
     pub(super) fn is_title(&self, view: &View<'_>, at: usize) -> bool {
-        view.begins(at as u32, &self.cues.title)
+        view.begins(at as u32, &self.features.title)
     }
 
     /// Whether a block that begins as those over the signatures do is one: where it begins with «this agreement», if it
     /// tells that it was signed.
     fn is_closing(&self, view: &View<'_>, found: &Match, last: usize) -> bool {
-        let signed = || view.words_within((found.from, last as u32), &self.cues.signing).is_some();
+        let signed = || view.words_within((found.from, last as u32), &self.features.signing).is_some();
         view.slot(found, "deed").is_none() || signed()
     }
 

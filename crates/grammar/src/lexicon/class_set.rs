@@ -42,7 +42,7 @@ impl ClassSet {
         (0..end).map(ClassId).filter(|class| self.has(*class))
     }
 
-    /// The words of bits, for what is read from cues.
+    /// The bits, for [`Lexicon::features`](super::Lexicon::features).
     pub(super) fn into_bits(self) -> Vec<u64> {
         self.bits
     }

@@ -189,27 +189,27 @@ impl Lexicon {
         self.class_set(|class| classes.contains(&class))
     }
 
-    /// The words that are a cue to a stage without having a value: a type with a field of [`ClassSet`] for each cue that
-    /// the stage asks for, named as the schema names it.
+    /// The words that a stage asks for by their features: a type with a field of [`ClassSet`] for each feature, named as
+    /// the schema names it.
     ///
     /// # Errors
-    /// A cue of the schema that the type does not have, or one of the type that no class with words is.
-    pub fn cues<T: DeserializeOwned>(&self, stage: &str) -> Result<T> {
+    /// A feature of the schema that the type does not have, or one of the type that no class with words has.
+    pub fn features<T: DeserializeOwned>(&self, stage: &str) -> Result<T> {
         let mut classes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for schema in self.schemas() {
-            let of_stage = schema.cues.iter().filter(|(reader, _)| reader == stage);
-            for cue in of_stage.flat_map(|(_, cues)| cues) {
-                classes.entry(cue).or_default().push(&schema.name);
+            let of_stage = schema.features.iter().filter(|(reader, _)| reader == stage);
+            for feature in of_stage.flat_map(|(_, features)| features) {
+                classes.entry(feature).or_default().push(&schema.name);
             }
         }
-        let sets = classes.into_iter().map(|(cue, names)| {
+        let sets = classes.into_iter().map(|(feature, names)| {
             let is_one = |class: ClassId| {
                 self.classes.get(usize::from(class.0)).is_some_and(|name| names.contains(&name.as_str()))
             };
-            (cue, self.class_set(is_one).into_bits())
+            (feature, self.class_set(is_one).into_bits())
         });
         T::deserialize(MapDeserializer::<_, serde::de::value::Error>::new(sets)).map_err(|cause| {
-            Error::configuration(cause.to_string()).at(format!("the lexicon's schema, cues of {stage:?}"))
+            Error::configuration(cause.to_string()).at(format!("the lexicon's schema, features of {stage:?}"))
         })
     }
 }

@@ -31,8 +31,8 @@ pub struct ClassSchema {
     pub read_by: Vec<String>,
     /// What its entries mean to those stages, which several classes may share.
     pub means: String,
-    /// Of the stages that ask whether a word is of the class at all: what it is a cue of, which classes may share.
-    pub cues: Vec<(String, Vec<String>)>,
+    /// By stage, the features by which it asks for the words of the class, without reading a value.
+    pub features: Vec<(String, Vec<String>)>,
     /// The keys that a reader reads.
     pub keys: Vec<(String, KeyType)>,
     /// Keys that are for people alone: where a value comes from, or what an entry is called in English.
@@ -106,7 +106,7 @@ struct ClassText {
     read_by: Vec<String>,
     means: Option<String>,
     #[serde(default)]
-    cues: BTreeMap<String, Vec<String>>,
+    features: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     keys: BTreeMap<String, KeyType>,
     #[serde(default)]
@@ -146,7 +146,7 @@ impl Schema {
                 means: class.means.unwrap_or_else(|| class.name.clone()),
                 name: class.name,
                 read_by: class.read_by,
-                cues: class.cues.into_iter().collect(),
+                features: class.features.into_iter().collect(),
                 keys: class.keys.into_iter().collect(),
                 notes: class.notes.into_iter().collect(),
                 gives,
