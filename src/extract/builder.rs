@@ -92,7 +92,7 @@ impl EngineBuilder {
         stages.figures.decimal_slash = self.settings.decimal_slash;
         Ok(Engine {
             stages,
-            languages: Languages::new(&grammar.lexicon),
+            languages: Languages::new(&grammar.lexicon)?,
             markers,
             grammar,
             settings: self.settings,

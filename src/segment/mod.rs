@@ -11,7 +11,8 @@ mod outline;
 mod sentence;
 mod table;
 
-pub(crate) use marker::{ARTICLE_RANK, LABEL_RULES, LABEL_TABLE, NOTE_RANK, head_ranks};
+use marker::Beginning;
+pub(crate) use marker::{ARTICLE_RANK, LABEL_RULES, LABEL_TABLE, NOTE_RANK};
 pub use marker::{Marker, MarkerKind, Markers};
 pub use model::{Segment, SegmentKind};
 pub use outline::Item;
@@ -52,7 +53,7 @@ impl Segments {
 #[must_use]
 pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
     let blocks = blocks(view);
-    let found = read_markers(view, markers, &blocks);
+    let (found, closings) = read_markers(view, markers, &blocks);
     let next = next_markers(&found);
     let mut out = Segments::default();
     // A sentence has twenty words or more.
@@ -117,7 +118,7 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
         let level = u8::from(heading);
         out.list.push(Segment { kind, span, tokens, parent: None, heading: None, level, ordinal: *count });
         let title = markers.is_title(view, first) && is_title(view, first, last);
-        let closing = markers.is_closing(view, first, last);
+        let closing = closings.get(n).copied().unwrap_or(false);
         let ends = heading || title || !has_words(view, first, last) || closing;
         if closing {
             out.closings.push(at);
@@ -215,16 +216,24 @@ impl Behind {
     }
 }
 
-/// The marker of every block; tables of contents and rules of stars have none.
-fn read_markers(view: &View<'_>, markers: &Markers, blocks: &[(usize, usize)]) -> Vec<Option<Marker>> {
+/// The marker of every block, of which tables of contents and rules of stars have none; and whether it stands over the
+/// signatures.
+fn read_markers(
+    view: &View<'_>,
+    markers: &Markers,
+    blocks: &[(usize, usize)],
+) -> (Vec<Option<Marker>>, Vec<bool>) {
     let mut taken = TokenSet::new(view.tokens.list.len());
+    let mut closings = Vec::with_capacity(blocks.len());
     let mut found: Vec<Option<Marker>> = blocks
         .iter()
         .map(|&(first, last)| {
-            let marker = markers.read(view, first, last, &mut taken)?;
-            let bare =
-                matches!(marker.kind, MarkerKind::Bullet(_)) && !has_words(view, marker.body as usize, last);
-            (!bare).then_some(marker)
+            let Beginning { marker, closing } = markers.read(view, first, last, &mut taken);
+            closings.push(closing);
+            let bare = |marker: &Marker| {
+                matches!(marker.kind, MarkerKind::Bullet(_)) && !has_words(view, marker.body as usize, last)
+            };
+            marker.filter(|marker| !bare(marker))
         })
         .collect();
     // A bulleted list that names chapters or links is the menu of a page, with all its lines.
@@ -244,7 +253,7 @@ fn read_markers(view: &View<'_>, markers: &Markers, blocks: &[(usize, usize)]) -
         from += length + 1;
     }
     drop_contents(&mut found);
-    found
+    (found, closings)
 }
 
 /// Chapters that stand one below the other without a word between them are a table of contents, up to

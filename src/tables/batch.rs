@@ -84,6 +84,7 @@ impl<E: Deref<Target = Engine> + Clone + Send + Sync> Extraction<'_, E> {
                 text: texts.get(row).ok_or_else(|| texts.null(row, "missing-text"))?.into(),
                 reference: references.and_then(|days| days.is_valid(row).then(|| Day(days.value(row)))),
                 title: titles.as_ref().and_then(|titles| titles.get(row)).map(Into::into),
+                ..InputDocument::default()
             })
         };
         let rows = 0..documents.num_rows();

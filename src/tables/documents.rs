@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::extract::{Document, Engine};
 use crate::extraction::{Analyst, Event, Extraction, GROUP, Groups, OnReject, Outcome};
 use crate::source::{Ids, Place, Reject};
-use crate::text::MAX_TEXT_BYTES;
+use crate::text::{Block, MAX_TEXT_BYTES};
 use std::borrow::Cow;
 use std::ops::Deref;
 
@@ -17,6 +17,8 @@ pub struct InputDocument<'d> {
     pub doc_id: Cow<'d, str>,
     /// The text layer.
     pub text: Cow<'d, str>,
+    /// The parts of the text whose role its source tells, in text order; none where it is plain text.
+    pub blocks: Cow<'d, [Block]>,
     /// "Today" for relative dates.
     pub reference: Option<Day>,
     /// The title, where it has one.
@@ -25,14 +27,14 @@ pub struct InputDocument<'d> {
 
 impl<'d> From<Document<'d>> for InputDocument<'d> {
     fn from(document: Document<'d>) -> Self {
-        let Document { doc_id, text, blocks: &[], reference } = document;
-        Self { doc_id: doc_id.into(), text: text.into(), reference, title: None }
+        let Document { doc_id, text, blocks, reference } = document;
+        Self { doc_id: doc_id.into(), text: text.into(), blocks: blocks.into(), reference, title: None }
     }
 }
 
 impl InputDocument<'_> {
     fn document(&self) -> Document<'_> {
-        Document { doc_id: &self.doc_id, text: &self.text, blocks: &[], reference: self.reference }
+        Document { doc_id: &self.doc_id, text: &self.text, blocks: &self.blocks, reference: self.reference }
     }
 }
 

@@ -133,6 +133,7 @@ pub(crate) fn analysis() -> Analysis {
         name_fa: name.to_owned(),
         ..Entity::default()
     };
+    #[allow(clippy::needless_update, reason = "the rows of a stage that is added are none")]
     Analysis {
         language: crate::language::Language::Persian,
         segments: vec![

@@ -28,7 +28,7 @@ pub(super) fn defined(
     let mut out: Vec<Alias> =
         (0..held.len()).filter_map(|of| bracketed(view, words, taken, held, of)).collect();
     out.extend((0..held.len()).filter_map(|of| led(view, words, taken, held, of)));
-    view.each_of_class(words.naming, |edge| out.extend(named(view, taken, held, edge.first)));
+    view.each_of(&words.features.naming, |edge| out.extend(named(view, taken, held, edge.first)));
     out
 }
 

@@ -63,10 +63,11 @@ impl<A: RowsOf<MentionRow> + RowsOf<Entity> + 'static> Extractor<A> for Actors {
 
     fn new(grammar: &Grammar) -> Result<Self> {
         let registry = Registry::new(grammar)?;
+        let vocabulary = Vocabulary::new(grammar)?;
         Ok(Self {
-            nearby: fuzzy::Nearby::new(grammar, &registry),
+            nearby: fuzzy::Nearby::new(grammar, &registry, &vocabulary.places),
             registry,
-            vocabulary: Vocabulary::new(grammar)?,
+            vocabulary,
             readings: grammar.rules.readings(TABLE)?,
             named: grammar.rules.id(TABLE, "registry-name").unwrap_or(RuleId(u16::MAX)),
         })

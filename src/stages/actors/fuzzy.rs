@@ -29,12 +29,8 @@ pub(super) struct Nearby {
 const SLOT_BITS: u32 = 20;
 
 impl Nearby {
-    pub(super) fn new(grammar: &Grammar, registry: &Registry) -> Self {
+    pub(super) fn new(grammar: &Grammar, registry: &Registry, endings: &[Box<[Code]>]) -> Self {
         let mut out = Self::default();
-        let class = grammar.lexicon.class("place-ending");
-        let endings = grammar.lexicon.entries().iter().filter(|entry| Some(entry.class) == class);
-        let fold = |form: &String| grammar.tokenizer.codes(form);
-        let endings: Vec<Box<[Code]>> = endings.flat_map(|entry| entry.forms.iter().map(fold)).collect();
         for (entry, text) in grammar.lexicon.entries().iter().enumerate() {
             let Some(known) = registry.get(entry as u32) else { continue };
             let named =

@@ -2,11 +2,14 @@
 
 use super::EntityKind;
 use crate::error::Result;
-use crate::lexicon::{ClassId, Entry, EntryMap, Lexicon};
+use crate::lexicon::{ClassSet, Entry, EntryMap, Lexicon};
 use crate::rule::{Edge, Grammar, View};
 use crate::text::Tokens;
 use crate::text::fold::{Code, YEH};
 use serde::Deserialize;
+
+/// The reader of these words, as the schema names it.
+const READER: &str = "names";
 
 /// Fewest letters before the ending of a plural: «رها» and «طها» are names.
 const STEM: usize = 2;
@@ -136,6 +139,7 @@ enum WordText {
     NameBridge,
     AliasLeader,
     NounEnding,
+    PlaceEnding,
     FamilyArticle,
     PluralEnding,
     SurnameEnding {
@@ -151,18 +155,27 @@ const fn one() -> u8 {
     1
 }
 
+/// The words around names that have no value, by their features.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Features {
+    /// «می‌نامند»: a name is given to what was named before.
+    pub(super) naming: ClassSet,
+}
+
 /// The words of the stage, by position of their lexicon entries.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     words: EntryMap<Word>,
-    /// The class of «می‌نامند»: a name is given to what was named before.
-    pub(super) naming: Option<ClassId>,
+    pub(super) features: Features,
     /// Endings of family names, and whether they prove little alone.
     endings: Vec<(Box<[Code]>, bool)>,
     /// Those that another part may follow: «قاضی‌زاده | هاشمی».
     open: Vec<Box<[Code]>>,
     /// Endings of nouns that look like family names and are none.
     ordinary: Vec<Box<[Code]>>,
+    /// Endings that names of places have in common, so that they tell little of them.
+    pub(super) places: Vec<Box<[Code]>>,
     /// Endings of plurals beside those of the suffix set, which has this number.
     plurals: Vec<Box<[Code]>>,
     plural: Option<u8>,
@@ -177,11 +190,11 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     pub(super) fn new(grammar: &Grammar) -> Result<Self> {
         let mut out = Self {
-            naming: grammar.lexicon.class("naming"),
+            features: grammar.lexicon.features(READER)?,
             plural: grammar.lexicon.suffix_number("plural"),
             ..Self::default()
         };
-        out.words = grammar.lexicon.read("names", |entry, text| out.word_of(grammar, text, entry))?;
+        out.words = grammar.lexicon.read(READER, |entry, text| out.word_of(grammar, text, entry))?;
         Ok(out)
     }
 
@@ -218,6 +231,10 @@ impl Vocabulary {
             WordText::AliasLeader => Word::AliasLeader,
             WordText::NounEnding => {
                 self.ordinary.extend(fold(&entry.forms));
+                return Ok(None);
+            }
+            WordText::PlaceEnding => {
+                self.places.extend(fold(&entry.forms));
                 return Ok(None);
             }
             WordText::FamilyArticle => {

@@ -1,9 +1,9 @@
 //! The parts of references as they are written: heads, their numbers and letters, and which of them belong together.
 
 use crate::error::{Error, Result};
-use crate::lexicon::{ClassId, Particle};
+use crate::lexicon::{ClassSet, EntryMap, Particle};
 use crate::rule::{ByRule, Grammar, Match, ReadingKind, RuleId, RuleTable, View};
-use crate::segment::{ARTICLE_RANK, head_ranks};
+use crate::segment::ARTICLE_RANK;
 use crate::text::Gap;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -65,20 +65,43 @@ pub(super) struct Part {
     pub(super) last: u32,
 }
 
+/// What an entry means to references, as the lexicon has it.
+#[derive(Deserialize)]
+#[serde(tag = "means", rename_all = "kebab-case")]
+enum WordText {
+    Head {
+        rank: u8,
+    },
+    /// The plural of the head with its id.
+    Plural,
+    Letter {},
+}
+
+/// Letters that number items.
+#[derive(Debug)]
+struct Letter;
+
+/// The words that references turn on, by their features.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Features {
+    /// Between a provision and the one that holds it.
+    pub(super) joint: ClassSet,
+    /// Behind the number of a provision that was inserted later.
+    repeated: ClassSet,
+    /// Behind the law that the words stand in.
+    pub(super) present: ClassSet,
+    /// A kind of law.
+    pub(super) law: ClassSet,
+}
+
 /// The words of references.
 #[derive(Debug)]
 pub(super) struct References {
     senses: ByRule<Sense>,
     pub(super) ranks: FxHashMap<String, u8>,
-    pub(super) letters: Option<ClassId>,
-    pub(super) joint: Option<ClassId>,
-    pub(super) repeated: Option<ClassId>,
-    pub(super) and: Option<ClassId>,
-    pub(super) to: Option<ClassId>,
-    pub(super) same: Option<ClassId>,
-    pub(super) that: Option<ClassId>,
-    pub(super) present: Option<ClassId>,
-    pub(super) instrument: Option<ClassId>,
+    letters: EntryMap<Letter>,
+    pub(super) features: Features,
 }
 
 /// A number or letter behind a head: its value, where it is a number, and its part of the name.
@@ -92,29 +115,23 @@ struct Number {
 impl References {
     pub(super) fn new(grammar: &Grammar) -> Result<Self> {
         let lexicon = &grammar.lexicon;
-        let ranks: FxHashMap<String, u8> = head_ranks(lexicon)?.into_iter().collect();
-        let plurals = lexicon.class("provision-plural");
-        for entry in lexicon.entries().iter().filter(|entry| Some(entry.class) == plurals) {
-            if !ranks.contains_key(&entry.id) {
-                let message = format!("expected the id of a provision-head, found {:?}", entry.id);
-                return Err(Error::configuration(message).at(&entry.file));
+        let mut ranks: FxHashMap<String, u8> = FxHashMap::default();
+        let mut plurals = Vec::new();
+        let letters = lexicon.read(TABLE, |entry, word| {
+            match word {
+                WordText::Head { rank } => _ = ranks.insert(entry.id.clone(), rank),
+                WordText::Plural => plurals.push((entry.id.clone(), entry.file.clone())),
+                WordText::Letter {} => return Ok(Some(Letter)),
+            }
+            Ok(None)
+        })?;
+        for (id, file) in plurals {
+            if !ranks.contains_key(&id) {
+                let message = format!("expected the id of a provision-head, found {id:?}");
+                return Err(Error::configuration(message).at(file));
             }
         }
-        let class = |name: &str| lexicon.class(name);
-        let particle = |particle| grammar.particles.class(particle);
-        Ok(Self {
-            senses: grammar.rules.senses(TABLE)?,
-            ranks,
-            letters: class("enumerator"),
-            joint: class("reference-joint"),
-            repeated: class("repeated-provision"),
-            and: particle(Particle::And),
-            to: particle(Particle::To),
-            same: particle(Particle::ThisOne),
-            that: particle(Particle::ThatOne),
-            present: class("present-word"),
-            instrument: class("instrument"),
-        })
+        Ok(Self { senses: grammar.rules.senses(TABLE)?, ranks, letters, features: lexicon.features(TABLE)? })
     }
 }
 
@@ -164,7 +181,7 @@ impl References {
         let mut before = first.value;
         while names.len() < MOST {
             let dashed = slice(view, end) == "-";
-            let to = view.class_at(end, self.to);
+            let to = view.words_at(end, view.grammar.particles.words(Particle::To));
             let next = match to {
                 Some(behind) => Some(behind),
                 None if dashed => Some(end + 1),
@@ -200,7 +217,7 @@ impl References {
     /// Behind «و», «،» or both.
     fn joint_end(&self, view: &View<'_>, at: u32) -> Option<u32> {
         let behind = if slice(view, at) == "،" { at + 1 } else { at };
-        view.class_at(behind, self.and).or((behind > at).then_some(behind))
+        view.words_at(behind, view.grammar.particles.words(Particle::And)).or((behind > at).then_some(behind))
     }
 
     /// Whether «و» or a comma alone stands between two references.
@@ -222,9 +239,10 @@ impl References {
         });
         // «و» is a letter in brackets alone, and the «ی» of «ماده‌ی» is none.
         let apart = view.tokens.list.get(first as usize).is_some_and(|token| token.gap == Gap::Space);
-        let plain = close.is_some() || apart && !view.begins_class(first, self.and);
+        let plain =
+            close.is_some() || apart && !view.begins(first, view.grammar.particles.words(Particle::And));
         let letter = || {
-            let mut edges = view.entries_at(first).filter(|edge| Some(edge.class) == self.letters);
+            let mut edges = view.meanings_at(&self.letters, first).map(|(edge, _)| edge);
             let edge = edges.find(|edge| edge.last() <= last).filter(|_| plain)?;
             Some(Number { value: None, name: view.entry(&edge)?.id.clone(), end: edge.last() })
         };
@@ -241,7 +259,7 @@ impl References {
             // «اصل هفتاد و هفتم (۷۷)»
             found.end = again.end;
         }
-        if let Some(behind) = view.class_at(found.end, self.repeated) {
+        if let Some(behind) = view.words_at(found.end, &self.features.repeated) {
             found.name.push_str("bis");
             found.end = behind;
         }
@@ -255,7 +273,7 @@ impl References {
         let inward = matches!(parts, [a, b, ..] if !low(a) && b.rank > a.rank);
         let joined = |pair: &&[Part]| {
             let [a, b] = pair else { return false };
-            let joint = view.class_at(a.last, self.joint) == Some(b.first);
+            let joint = view.words_at(a.last, &self.features.joint) == Some(b.first);
             match a.last == b.first {
                 true if inward => b.rank > a.rank,
                 adjacent if adjacent || joint => b.rank < a.rank || !inward && b.rank > a.rank && low(a),

@@ -3,7 +3,7 @@
 use super::model::{Party, PartyRole};
 use super::when::{Rows, tokens_of};
 use super::words::Words;
-use crate::lexicon::Particle;
+use crate::lexicon::{ClassSet, Particle};
 use crate::rule::View;
 use crate::segment::{SegmentKind, Segments};
 use crate::text::fold::Code;
@@ -40,7 +40,7 @@ impl Definitions {
             let (first, last) = sentence.tokens;
             let mut from = first;
             let mut at = first;
-            while let Some((opens, opener)) = view.class_within((at, last), words.definition) {
+            while let Some((opens, opener)) = view.words_within((at, last), &words.features.definition) {
                 at = opens;
                 let named = |from: u32| -> Vec<Actor> {
                     rows.mentions(view.span(from, at))
@@ -67,7 +67,7 @@ impl Definitions {
         let (mut end, mut together) = (from, false);
         // «که به طور جداگانه «طرف» نامیده می‌شوند» names each of them, not all.
         let mut each = false;
-        while at < last && !view.begins_class(at, words.definition) {
+        while at < last && !view.begins(at, &words.features.definition) {
             match (mark(view, at), open) {
                 (Some('«' | '"' | '“'), None) => open = Some(at + 1),
                 (Some('»' | '"' | '”'), Some(start)) => {
@@ -81,8 +81,8 @@ impl Definitions {
                     (open, each, together, end) = (None, false, false, at + 1);
                 }
                 _ => {
-                    each |= view.begins_class(at, words.individually);
-                    together |= view.begins_class(at, words.together);
+                    each |= view.begins(at, &words.features.individually);
+                    together |= view.begins(at, &words.features.together);
                 }
             }
             at += 1;
@@ -124,7 +124,7 @@ impl Search<'_> {
     pub(super) fn subject(&self, verb: u32) -> Vec<Actor> {
         let (first, last) = self.sentence;
         let found = self.actors(first);
-        if !found.is_empty() || !self.view.begins_class(first, self.words.adverbial) {
+        if !found.is_empty() || !self.view.begins(first, &self.words.features.adverbial) {
             return found;
         }
         let comma =
@@ -144,11 +144,11 @@ impl Search<'_> {
     /// The actors that «توسط» names. Before the sentence's verb at `verb`, «که توسط X …» says of a noun
     /// what X did or does to it.
     pub(super) fn agents(&self, verb: u32) -> Vec<Actor> {
-        let openers = self.openers(self.words.agent);
-        openers
+        self.openers(&self.words.features.agent)
             .filter(|&(at, _)| {
                 let relative = at < verb && at > self.sentence.0 && self.view.is(at - 1, Particle::That);
-                !relative && self.view.class_before(at, self.sentence.0, self.words.participle).is_none()
+                !relative
+                    && self.view.words_before(at, self.sentence.0, &self.words.features.participle).is_none()
             })
             .flat_map(|(_, behind)| self.actors(behind))
             .collect()
@@ -157,9 +157,13 @@ impl Search<'_> {
     /// Who is given something: «تحویل X», «در اختیار X», and «به X» beside a word of giving.
     pub(super) fn recipients(&self) -> Vec<Actor> {
         let mut found: Vec<Actor> =
-            self.openers(self.words.delivery).flat_map(|(_, behind)| self.actors(behind)).collect();
-        if found.is_empty() && self.view.class_within(self.sentence, self.words.transfer).is_some() {
-            found = self.openers(self.words.recipient).flat_map(|(_, behind)| self.actors(behind)).collect();
+            self.openers(&self.words.features.delivery).flat_map(|(_, behind)| self.actors(behind)).collect();
+        if found.is_empty() && self.view.words_within(self.sentence, &self.words.features.transfer).is_some()
+        {
+            found = self
+                .openers(self.view.grammar.particles.words(Particle::Toward))
+                .flat_map(|(_, behind)| self.actors(behind))
+                .collect();
         }
         found.dedup();
         found
@@ -168,17 +172,18 @@ impl Search<'_> {
     /// Who watches or is in charge; and whether that is what the sentence says («… تحت کنترل X خواهد بود»).
     pub(super) fn supervisors(&self) -> (Vec<Actor>, bool) {
         let (mut found, mut charged) = (Vec::new(), false);
-        for (_, behind) in self.openers(self.words.supervision) {
+        for (_, behind) in self.openers(&self.words.features.supervision) {
             let (actors, end) = self.run(behind);
             found.extend(actors);
-            charged |= end > behind && self.view.begins_class(end, self.words.copula);
+            charged |= end > behind && self.view.begins(end, &self.words.features.copula);
         }
         (found, charged)
     }
 
-    fn openers(&self, class: Option<crate::lexicon::ClassId>) -> impl Iterator<Item = (u32, u32)> {
+    /// Where words of these classes begin in the sentence, and the tokens behind them.
+    fn openers<'w>(&self, words: &'w ClassSet) -> impl Iterator<Item = (u32, u32)> + use<'w, '_> {
         let view = self.view;
-        (self.sentence.0..self.sentence.1).filter_map(move |at| Some((at, view.class_at(at, class)?)))
+        (self.sentence.0..self.sentence.1).filter_map(move |at| Some((at, view.words_at(at, words)?)))
     }
 
     fn actors(&self, at: u32) -> Vec<Actor> {
@@ -192,7 +197,7 @@ impl Search<'_> {
             found.extend(actors);
             end = behind;
             let comma = mark(self.view, behind) == Some('،');
-            match self.view.class_at(behind, self.words.and) {
+            match self.view.words_at(behind, self.view.grammar.particles.words(Particle::And)) {
                 Some(next) => at = next,
                 None if comma => at = behind + 1,
                 None => break,
@@ -213,11 +218,11 @@ impl Search<'_> {
         if let Some(found) = self.named(at) {
             return Some(found);
         }
-        let body = self.view.class_at(at, self.words.body)?;
+        let body = self.view.words_at(at, &self.words.features.body)?;
         (body..last.min(body + BODY_REACH))
             .take_while(|&n| {
                 self.view.tokens.list.get(n as usize).is_some_and(|t| t.kind == TokenKind::Word)
-                    && !self.view.begins_class(n, self.words.phrase_end)
+                    && !self.view.begins(n, &self.words.features.phrase_end)
             })
             .find_map(|n| self.named(n))
     }

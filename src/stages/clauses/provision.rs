@@ -96,7 +96,10 @@ impl Context<'_> {
         }
         party::add(&mut parties, PartyRole::Supervisor, supervisors);
         // «… خواهد بود:» above a list of things makes no duty of each of them.
-        let named = read.signs.iter().any(|(sign, by, _)| *by == rule && *sign != Sign::Future);
+        let named = read
+            .signs
+            .iter()
+            .any(|(sign, by, _)| *by == rule && !matches!(sign, Sign::Future | Sign::PassiveFuture));
         let opens = view.slice(segment.span).ends_with(':') && named && modality != Modality::Statement;
         let inherit = opens.then_some(Inherited { modality, rule, subject });
         let value = Provision {
@@ -126,7 +129,7 @@ impl Context<'_> {
         };
         let signs = || read.signs.iter().filter(|(_, _, tokens)| outside(*tokens));
         let explicit = signs().find_map(|&(sign, rule, tokens)| {
-            let denied = view.class_within((tokens.1, sentence.1), self.words.negation).is_some();
+            let denied = view.words_within((tokens.1, sentence.1), &self.words.features.negation).is_some();
             Some(match sign {
                 // «مکلف نیست» leaves free.
                 Sign::Obligation if denied => (Modality::Statement, rule),
@@ -141,17 +144,11 @@ impl Context<'_> {
             return explicit;
         }
         let first = |wanted: Sign| signs().find(|(sign, ..)| *sign == wanted);
-        if let Some(&(_, rule, tokens)) = first(Sign::Future)
-            && !self.is_consequence(sentence, tokens)
-        {
+        let plain = || first(Sign::Future).filter(|_| !self.is_of_something_told(sentence));
+        if let Some(&(_, rule, _)) = first(Sign::PassiveFuture).or_else(plain) {
             return (Modality::Obligation, rule);
         }
-        // «شورا از پنج عضو تشکیل می‌شود» is done to the subject, not by it.
-        let undergone = |tokens: (u32, u32)| {
-            view.class_before(tokens.1, sentence.0, self.words.undergone).is_some_and(|at| at < tokens.0)
-        };
-        let present = signs().find(|(sign, _, tokens)| *sign == Sign::Present && !undergone(*tokens));
-        if acted && let Some(&(_, rule, _)) = present {
+        if acted && let Some(&(_, rule, _)) = first(Sign::Present) {
             return (Modality::Obligation, rule);
         }
         if acted && let Some(&(_, rule, _)) = first(Sign::NegatedPresent) {
@@ -160,11 +157,10 @@ impl Context<'_> {
         (Modality::Statement, self.words.statement)
     }
 
-    /// «این مسئله … خواهد داشت»: what will follow, said of a thing, obliges nobody; a passive does.
-    fn is_consequence(&self, sentence: (u32, u32), future: (u32, u32)) -> bool {
-        let Some(noun) = self.view.class_at(sentence.0, self.words.demonstrative) else { return false };
-        let body = self.view.begins_class(noun, self.words.body);
-        !body && self.view.class_within((future.0, sentence.1), self.words.passive).is_none()
+    /// «این مسئله … خواهد داشت»: a sentence about a thing that was told before, where what will follow obliges nobody.
+    fn is_of_something_told(&self, sentence: (u32, u32)) -> bool {
+        let noun = self.view.words_at(sentence.0, &self.words.features.demonstrative);
+        noun.is_some_and(|noun| !self.view.begins(noun, &self.words.features.body))
     }
 
     /// The first condition, and the rule that found it.
@@ -214,9 +210,9 @@ impl Context<'_> {
     /// Whether a token is the verb of a clause: a third person in «د», or a copula. «سود» and «اسناد» are none.
     fn is_verb(&self, at: u32) -> bool {
         let view = self.view;
-        let copula = |class| view.class_before(at + 1, 0, class).is_some();
+        let copula = |words| view.words_before(at + 1, 0, words).is_some();
         view.grammar.verbs.is_third_person(view.tokens.codes_of(at as usize))
-            || copula(self.words.copula)
-            || copula(self.words.negation)
+            || copula(&self.words.features.copula)
+            || copula(&self.words.features.negation)
     }
 }

@@ -5,7 +5,7 @@ use super::model::{ClauseRow, Reference, ReferenceRow};
 use super::names::Names;
 use super::party::codes;
 use super::when::tokens_of;
-use crate::lexicon::ClassId;
+use crate::lexicon::{ClassSet, Particle};
 use crate::rule::{TokenSet, View};
 use crate::segment::ARTICLE_RANK;
 use crate::text::fold::Code;
@@ -114,21 +114,24 @@ impl Reader<'_> {
 
     /// The law that is named behind a reference, and where the reference with its law ends.
     fn law(&self, clause: usize, end: u32, last: u32) -> (Law, u32) {
-        let (view, words) = (self.view, self.words);
+        let (view, words) = (self.view, &self.words.features);
+        let particles = &view.grammar.particles;
         let own = Law::Here(self.names.list(clause));
-        let at = |class: Option<ClassId>, at: u32| view.class_at(at, class).filter(|&end| end <= last);
-        let from = at(words.joint, end).unwrap_or(end);
+        let at = |words: &ClassSet, at: u32| view.words_at(at, words).filter(|&end| end <= last);
+        let from = at(&words.joint, end).unwrap_or(end);
         if from >= last {
             return (Law::Unnamed, end);
         }
-        if let Some(law) = at(words.same, from).and_then(|behind| at(words.instrument, behind)) {
+        if let Some(law) =
+            at(particles.words(Particle::ThisOne), from).and_then(|behind| at(&words.law, behind))
+        {
             return (own, law);
         }
-        if at(words.that, from).and_then(|behind| at(words.instrument, behind)).is_some() {
+        if at(particles.words(Particle::ThatOne), from).and_then(|behind| at(&words.law, behind)).is_some() {
             return (Law::Other, end);
         }
-        let Some(law) = at(words.instrument, from) else { return (Law::Unnamed, end) };
-        if let Some(present) = at(words.present, law) {
+        let Some(law) = at(&words.law, from) else { return (Law::Unnamed, end) };
+        if let Some(present) = at(&words.present, law) {
             return (own, present);
         }
         let mut title = codes(view, from, law);

@@ -76,38 +76,40 @@ impl<'a> Rows<'a> {
                 continue;
             }
             let (first, last) = tokens_of(view, row.span);
-            let led = |class| view.class_before(first, sentence.0, class);
+            let led = |words| view.words_before(first, sentence.0, words);
             let value = &row.value;
-            if view.begins_class(last, words.recurrence)
+            if view.begins(last, &words.features.recurrence)
                 || states && matches!(value.resolution, Resolution::Completed | Resolution::Relative)
             {
                 continue;
             }
             if value.kind == Kind::Duration {
-                let rules = view.begins_class(last, words.copula);
-                if times.duration.is_none() && (rules || led(words.span).is_some()) {
+                let rules = view.begins(last, &words.features.copula);
+                if times.duration.is_none() && (rules || led(&words.features.span).is_some()) {
                     times.duration.clone_from(&value.duration);
                 }
                 continue;
             }
-            let (Some(period), effect) = (value.period, led(words.effect)) else {
+            let (Some(period), effect) = (value.period, led(&words.features.effect)) else {
                 // «طی سه سال آینده», which no day is known of.
-                if times.duration.is_none() && value.duration.is_some() && led(words.span).is_some() {
+                if times.duration.is_none() && value.duration.is_some() && led(&words.features.span).is_some()
+                {
                     times.duration.clone_from(&value.duration);
                 }
                 continue;
             };
-            if times.duration.is_none() && value.duration.is_some() && led(words.span).is_some() {
+            if times.duration.is_none() && value.duration.is_some() && led(&words.features.span).is_some() {
                 times.duration.clone_from(&value.duration);
             } else if let Some(from) = effect {
                 // «پس از ۲۰ آبان» and «قبل از» are no beginning.
-                if view.class_before(first, sentence.0, words.deadline).is_none_or(|at| at >= from) {
+                if view.words_before(first, sentence.0, &words.features.deadline).is_none_or(|at| at >= from)
+                {
                     times.effective = times.effective.or(Some(period.first));
                     if value.kind == Kind::Range {
                         times.deadline = times.deadline.or(Some(period.last));
                     }
                 }
-            } else if led(words.deadline).is_some() {
+            } else if led(&words.features.deadline).is_some() {
                 times.deadline = times.deadline.or(Some(period.last));
             }
         }

@@ -1,7 +1,7 @@
 //! The words that tell what a sentence provides.
 
 use crate::error::Result;
-use crate::lexicon::{ClassId, Particle};
+use crate::lexicon::{ClassSet, EntryMap};
 use crate::rule::{ByRule, Grammar, ReadingKind, RuleId, RuleTable, TokenSet, View};
 use serde::Deserialize;
 
@@ -12,7 +12,7 @@ pub(crate) const RULES: RuleTable = RuleTable {
     name: TABLE,
     rows: TABLE,
     readings: &[
-        ReadingKind::new("modality", &[]).with_senses(&[
+        ReadingKind::new("modality", &[&["passive"]]).with_senses(&[
             "obligation",
             "permission",
             "prohibition",
@@ -25,16 +25,6 @@ pub(crate) const RULES: RuleTable = RuleTable {
     ],
 };
 
-const VERBS: [&str; 7] = [
-    "obligation-word",
-    "permission-word",
-    "prohibition-word",
-    "future-auxiliary",
-    "negated-future",
-    "present-verb",
-    "copula",
-];
-
 /// What a rule says about a sentence: the sense of its reading, or a condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -44,6 +34,9 @@ pub(super) enum Sign {
     Prohibition,
     /// The future that treaties oblige with («خواهد داد»).
     Future,
+    /// The same in the passive («ساخته خواهد شد»).
+    #[serde(skip)]
+    PassiveFuture,
     /// The present that treaties oblige with («تضمین می‌کند»), and its negation.
     Present,
     NegatedPresent,
@@ -59,10 +52,11 @@ pub(super) struct Sentence {
     pub(super) signs: Vec<(Sign, RuleId, (u32, u32))>,
 }
 
+/// What an entry means to this stage, as the lexicon has it.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ConditionAttributes {
-    until: Until,
+#[serde(tag = "means", rename_all = "kebab-case")]
+enum WordText {
+    Condition { until: Until },
 }
 
 /// Where a condition ends.
@@ -81,93 +75,64 @@ pub(super) enum Until {
     End,
 }
 
-/// The classes and rules of this stage, resolved.
+/// The words that provisions turn on, by their features.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Features {
+    /// A verb or predicate, which a heading does not have.
+    verb: ClassSet,
+    pub(super) body: ClassSet,
+    pub(super) demonstrative: ClassSet,
+    pub(super) adverbial: ClassSet,
+    pub(super) supervision: ClassSet,
+    pub(super) delivery: ClassSet,
+    pub(super) transfer: ClassSet,
+    pub(super) agent: ClassSet,
+    pub(super) deadline: ClassSet,
+    pub(super) effect: ClassSet,
+    pub(super) span: ClassSet,
+    pub(super) copula: ClassSet,
+    pub(super) negation: ClassSet,
+    pub(super) definition: ClassSet,
+    pub(super) individually: ClassSet,
+    pub(super) together: ClassSet,
+    pub(super) participle: ClassSet,
+    pub(super) phrase_end: ClassSet,
+    pub(super) recurrence: ClassSet,
+}
+
+/// The words and rules of this stage.
 #[derive(Debug)]
 pub(super) struct Words {
     /// The senses of rules about modality; other rules tell of conditions.
     signs: ByRule<Sign>,
-    /// Where conditions end, by lexicon entry.
-    conditions: Vec<Option<Until>>,
+    /// Where conditions end, by their first words.
+    conditions: EntryMap<Until>,
     /// The rule of sentences that only state.
     pub(super) statement: RuleId,
-    /// The classes of words that a heading does not have.
-    verbs: [Option<ClassId>; 7],
-    pub(super) body: Option<ClassId>,
-    pub(super) demonstrative: Option<ClassId>,
-    pub(super) adverbial: Option<ClassId>,
-    pub(super) supervision: Option<ClassId>,
-    pub(super) recipient: Option<ClassId>,
-    pub(super) delivery: Option<ClassId>,
-    pub(super) transfer: Option<ClassId>,
-    pub(super) agent: Option<ClassId>,
-    pub(super) and: Option<ClassId>,
-    pub(super) deadline: Option<ClassId>,
-    pub(super) effect: Option<ClassId>,
-    pub(super) span: Option<ClassId>,
-    pub(super) copula: Option<ClassId>,
-    pub(super) negation: Option<ClassId>,
-    pub(super) definition: Option<ClassId>,
-    pub(super) passive: Option<ClassId>,
-    pub(super) individually: Option<ClassId>,
-    pub(super) together: Option<ClassId>,
-    pub(super) participle: Option<ClassId>,
-    pub(super) undergone: Option<ClassId>,
-    pub(super) phrase_end: Option<ClassId>,
-    pub(super) recurrence: Option<ClassId>,
+    pub(super) features: Features,
 }
 
 impl Words {
     pub(super) fn new(grammar: &Grammar) -> Result<Self> {
-        let class = |name: &str| grammar.lexicon.class(name);
-        let conditions = class("condition-opener");
-        let ends = grammar
-            .lexicon
-            .entries()
-            .iter()
-            .map(|entry| {
-                if Some(entry.class) == conditions {
-                    entry.read::<ConditionAttributes>().map(|found| Some(found.until))
-                } else {
-                    Ok(None)
-                }
-            })
-            .collect::<Result<_>>()?;
         Ok(Self {
             signs: grammar.rules.senses(TABLE)?,
-            conditions: ends,
+            conditions: grammar.lexicon.read(TABLE, |_, WordText::Condition { until }| Ok(Some(until)))?,
             statement: grammar.rules.id(TABLE, "statement").unwrap_or(RuleId(0)),
-            verbs: VERBS.map(class),
-            body: class("body-noun"),
-            demonstrative: class("demonstrative"),
-            adverbial: class("adverbial-opener"),
-            supervision: class("supervision-opener"),
-            recipient: class("recipient-opener"),
-            delivery: class("delivery-opener"),
-            transfer: class("transfer-word"),
-            agent: class("agent-opener"),
-            and: grammar.particles.class(Particle::And),
-            deadline: class("deadline-opener"),
-            effect: class("effect-opener"),
-            span: class("span-opener"),
-            copula: class("copula"),
-            negation: class("negative-copula"),
-            definition: class("definition-opener"),
-            passive: class("passive-verb"),
-            individually: class("individually"),
-            together: class("together"),
-            participle: class("passive-participle"),
-            undergone: class("undergone-verb"),
-            phrase_end: class("phrase-end"),
-            recurrence: class("recurrence"),
+            features: grammar.lexicon.features(TABLE)?,
         })
     }
 
     /// What the rules say about a sentence.
     pub(super) fn sentence(&self, view: &View<'_>, tokens: (u32, u32), taken: &mut TokenSet) -> Sentence {
         let readings = view.read(TABLE, tokens, taken, |found| {
-            self.signs.get(found.rule).or_else(|| {
+            let sign = self.signs.get(found.rule).map(|sign| match sign {
+                Sign::Future if view.slot(found, "passive").is_some() => Sign::PassiveFuture,
+                sign => sign,
+            });
+            sign.or_else(|| {
                 let opener = view.slot(found, "opener")?;
-                self.conditions.get(opener.value as usize).copied().flatten().map(Sign::Condition)
+                self.conditions.get(opener.value).copied().map(Sign::Condition)
             })
         });
         let signs = readings.iter();
@@ -177,6 +142,6 @@ impl Words {
 
     /// Whether words oblige, permit, forbid or say anything: such words are no heading.
     pub(super) fn speaks(&self, view: &View<'_>, tokens: (u32, u32)) -> bool {
-        self.verbs.iter().any(|&class| view.class_within(tokens, class).is_some())
+        view.words_within(tokens, &self.features.verb).is_some()
     }
 }

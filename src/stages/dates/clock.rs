@@ -3,6 +3,7 @@
 use super::slots::Parts;
 use super::words::{DayPart, Word, Words};
 use super::{Clock, Kind, Precision, Resolution, TemporalExpression};
+use crate::lexicon::ClassSet;
 use crate::rule::View;
 
 /// A clock time. `head` tells whether «ساعت» or a colon says that it is one.
@@ -89,8 +90,7 @@ fn turned(hour: i32, part: Option<DayPart>, head: bool) -> Option<i32> {
 }
 
 /// The time zone that stands behind token `last`: «به وقت مسکو».
-pub(super) fn zone(words: &Words, view: &View<'_>, last: u32) -> Option<&'static str> {
-    let zone_word = view.grammar.lexicon.class("zone-word")?;
+pub(super) fn zone(words: &Words, leaders: &ClassSet, view: &View<'_>, last: u32) -> Option<&'static str> {
     let after = |at: u32| {
         let zones = view.meanings_at(&words.meanings, at).filter_map(|(_, word)| match word {
             Word::Zone(zone) => Some(*zone),
@@ -98,6 +98,6 @@ pub(super) fn zone(words: &Words, view: &View<'_>, last: u32) -> Option<&'static
         });
         zones.last()
     };
-    let words = view.entries_at(last).filter(|edge| edge.class == zone_word);
-    words.filter_map(|edge| after(edge.last())).last()
+    let leaders = view.entries_at(last).filter(|edge| leaders.has(edge.class));
+    leaders.filter_map(|edge| after(edge.last())).last()
 }

@@ -8,19 +8,40 @@ use super::length::Suffixes;
 use super::model::{DateRow, Kind, TemporalExpression};
 use super::numeric;
 use super::readings::{Kinds, RULES, TABLE};
-use super::resolve;
+use super::resolve::Resolver;
 use super::slots;
 use super::slots::Slots;
-use super::words::Words;
+use super::words::{Word, Words};
 use crate::error::Result;
 use crate::finding::Finding;
-use crate::lexicon::{ClassId, Particle};
+use crate::lexicon::{ClassSet, Particle};
 use crate::numeral::{Numeral, Script};
 use crate::rule::{ByRule, Found, Grammar, Match, RuleTable, TokenSet, View};
 use crate::stages::extractor::{Extractor, Input};
 use crate::table::{Rows, RowsOf, TableRows};
 use crate::text::TokenKind;
 use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+/// The words that dates turn on without a pattern, by their features.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Features {
+    /// A phrase that holds a word of time and names none.
+    no_date: ClassSet,
+    /// What may stand between a day and its hour.
+    joint: ClassSet,
+    minute: ClassSet,
+    second: ClassSet,
+    /// A street, which a date may be the name of.
+    street: ClassSet,
+    /// A degree, of which minutes and seconds are parts.
+    arc: ClassSet,
+    /// A month whose name things have that are counted too.
+    thing_month: ClassSet,
+    /// What stands before a time zone.
+    zone_leader: ClassSet,
+}
 
 /// The stage, with what it needs to know of the grammar.
 #[derive(Debug)]
@@ -28,19 +49,10 @@ pub struct Dates {
     words: Words,
     slots: Slots,
     kinds: ByRule<Kinds>,
-    /// Phrases that hold a word of time and name none.
-    not_date: Option<ClassId>,
-    /// Words that may stand between a day and its hour.
-    joints: Vec<ClassId>,
-    hour_word: Option<ClassId>,
-    street_head: Option<ClassId>,
-    arc_word: Option<ClassId>,
-    number_head: Option<ClassId>,
-    minute_word: Option<ClassId>,
-    second_word: Option<ClassId>,
-    and_word: Option<ClassId>,
-    common_month: Option<ClassId>,
+    features: Features,
+    parts_of_day: ClassSet,
     suffixes: Suffixes,
+    resolver: Resolver,
 }
 
 impl<A: RowsOf<DateRow> + RowsOf<Finding> + 'static> Extractor<A> for Dates {
@@ -49,24 +61,16 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + 'static> Extractor<A> for Dates {
     type Pending = Vec<DateRow>;
 
     fn new(grammar: &Grammar) -> Result<Self> {
-        let particle = |particle| grammar.particles.class(particle);
+        let words = Words::new(&grammar.lexicon)?;
         Ok(Self {
-            words: Words::new(&grammar.lexicon)?,
+            parts_of_day: grammar
+                .lexicon
+                .class_set_of(&words.meanings, |word| matches!(word, Word::DayPart(_))),
+            words,
             slots: Slots::new(&grammar.rules),
             kinds: grammar.rules.readings(TABLE)?,
-            not_date: grammar.lexicon.class("not-date"),
-            joints: [grammar.lexicon.class("in-time"), particle(Particle::From), particle(Particle::And)]
-                .into_iter()
-                .flatten()
-                .collect(),
-            hour_word: grammar.lexicon.class("hour-word"),
-            street_head: grammar.lexicon.class("street-head"),
-            arc_word: grammar.lexicon.class("arc-word"),
-            number_head: grammar.lexicon.class("number-head"),
-            minute_word: grammar.lexicon.class("minute-word"),
-            second_word: grammar.lexicon.class("second-word"),
-            and_word: particle(Particle::And),
-            common_month: grammar.lexicon.class("common-month"),
+            features: grammar.lexicon.features(TABLE)?,
+            resolver: Resolver::new(&grammar.lexicon)?,
             suffixes: Suffixes {
                 plural: grammar.lexicon.suffix_number("plural"),
                 joint: grammar.lexicon.suffix_number("joint-ye"),
@@ -87,10 +91,11 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + 'static> Extractor<A> for Dates {
                 }
                 self.read(view, found, &mut years)
             });
-            let readings = join::dates_and_times(view, readings, &self.joints, taken);
+            let readings = join::dates_and_times(view, readings, &self.features.joint, taken);
             rows.extend(readings.into_iter().map(|mut reading| {
                 if reading.value.kind == Kind::Time {
-                    reading.value.time_zone = clock::zone(&self.words, view, reading.found.last);
+                    reading.value.time_zone =
+                        clock::zone(&self.words, &self.features.zone_leader, view, reading.found.last);
                 }
                 Found {
                     span: view.span(reading.found.first, reading.found.last),
@@ -104,7 +109,7 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + 'static> Extractor<A> for Dates {
     }
 
     fn resolve(&self, input: &Input<'_>, mut rows: Vec<DateRow>, analysis: &mut A) {
-        resolve::dates(input.view, input.segments, input.reference, &mut rows, analysis.rows_of_mut());
+        self.resolver.dates(input.view, input.segments, input.reference, &mut rows, analysis.rows_of_mut());
         *analysis.rows_of_mut() = rows;
     }
 }
@@ -113,11 +118,11 @@ impl Dates {
     /// The tokens of phrases that only look like dates.
     fn blocked(&self, view: &View<'_>) -> TokenSet {
         let mut blocked = TokenSet::new(view.tokens.list.len());
-        view.each_of_class(self.not_date, |edge| blocked.take(edge.first, edge.last()));
+        view.each_of(&self.features.no_date, |edge| blocked.take(edge.first, edge.last()));
         // «۵۱ درجه و ۲۳ دقیقه و ۴ ثانیه» is an angle.
-        view.each_of_class(self.arc_word, |edge| {
+        view.each_of(&self.features.arc, |edge| {
             let mut end = edge.last();
-            for unit in [self.minute_word, self.second_word] {
+            for unit in [&self.features.minute, &self.features.second] {
                 end = self.arc_part(view, end, unit).unwrap_or(end);
             }
             blocked.take(edge.last(), end);
@@ -126,9 +131,9 @@ impl Dates {
     }
 
     /// One past «و ۲۳ دقیقه» at a token.
-    fn arc_part(&self, view: &View<'_>, at: u32, unit: Option<ClassId>) -> Option<u32> {
-        let number = view.class_at(at, self.and_word)?;
-        view.numbers_at(number).filter_map(|number| view.class_at(number.last, unit)).max()
+    fn arc_part(&self, view: &View<'_>, at: u32, unit: &ClassSet) -> Option<u32> {
+        let number = view.words_at(at, view.grammar.particles.words(Particle::And))?;
+        view.numbers_at(number).filter_map(|number| view.words_at(number.last, unit)).max()
     }
 
     /// «برای ۵ سال بعد» is a length ahead, no point in time.
@@ -144,7 +149,7 @@ impl Dates {
             && parts.year.is_none()
             && parts.weekday.is_none()
             && parts.unit.is_none()
-            && view.slot(found, "month").is_some_and(|edge| Some(edge.class) == self.common_month)
+            && view.slot(found, "month").is_some_and(|edge| self.features.thing_month.has(edge.class))
     }
 
     /// Whether a match begins with a part of the day that stands right behind an hour.
@@ -154,26 +159,23 @@ impl Dates {
         };
         // «هنگام | ظهر»: the word that ends here may begin before the match.
         let floor = part.first.saturating_sub(2);
-        let whole = view.class_before(part.last, floor, part.edge.map(|edge| edge.class));
+        let whole = view.words_before(part.last, floor, &self.parts_of_day);
         let first = whole.unwrap_or(part.first);
         // «۸ و نیم» is the longest number of an hour.
         let hour = || view.numbers_before(first, first.saturating_sub(3)).any(is_clock);
-        is_behind(view, first, self.minute_word) || hour()
+        is_behind(view, first, &self.features.minute) || hour()
     }
 
     fn read(&self, view: &View<'_>, found: &Match, years: &mut FxHashSet<u32>) -> Option<TemporalExpression> {
         let kind = self.kinds.get(found.rule)?;
         let both = self.slots.read(&self.words, view, found);
         let parts = &both[0];
-        let numbered = matches!(kind, Kinds::NumericDate | Kinds::NumericRange | Kinds::ClockTime)
-            && parts.numbers[0].is_some();
-        if numbered && is_behind(view, found.first, self.number_head) {
-            return None;
-        }
         let row = match kind {
             // «همان سال» by itself is a date where a year was told.
             Kinds::CivilDate if parts.same_year && only_same_year(parts) && years.is_empty() => None,
-            Kinds::CivilDate if parts.year.is_none() && is_behind(view, found.first, self.street_head) => {
+            Kinds::CivilDate
+                if parts.year.is_none() && is_behind(view, found.first, &self.features.street) =>
+            {
                 None
             }
             // «ساعت ۸ شب ۱۹ آبان»: the part of the day belongs to the hour.
@@ -191,12 +193,7 @@ impl Dates {
             Kinds::Weekday => civil::weekday(parts),
             Kinds::RelativeDay => length::day(parts),
             Kinds::RelativeUnit => length::neighbour(parts, self.suffixes),
-            // «ساعت ۱۸ روز گذشته»: the number is an hour, and counts no days.
-            Kinds::CountedFromNow
-                if self.lies_ahead(view, found, parts) || is_behind(view, found.from, self.hour_word) =>
-            {
-                None
-            }
+            Kinds::CountedFromNow if self.lies_ahead(view, found, parts) => None,
             Kinds::CountedFromNow => length::from_now(&both, self.suffixes),
             Kinds::Duration if is_thing_among_things(view, found) || names_before_year(view, found) => None,
             // «سه (۴) روز»: two numbers that disagree.
@@ -233,9 +230,9 @@ fn contradicts_number(view: &View<'_>, found: &Match) -> bool {
     brackets && view.numbers_before(found.first, found.first.saturating_sub(1)).next().is_some()
 }
 
-/// Whether a single word of a class stands right before a token.
-fn is_behind(view: &View<'_>, at: u32, class: Option<ClassId>) -> bool {
-    view.class_before(at, at.saturating_sub(1), class).is_some()
+/// Whether a single word of some classes stands right before a token.
+fn is_behind(view: &View<'_>, at: u32, words: &ClassSet) -> bool {
+    view.words_before(at, at.saturating_sub(1), words).is_some()
 }
 
 fn is_clock(number: &Numeral) -> bool {

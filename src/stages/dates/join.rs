@@ -1,7 +1,7 @@
 //! A day and a clock time side by side are one expression.
 
 use super::{Kind, Precision, Resolution, TemporalExpression};
-use crate::lexicon::ClassId;
+use crate::lexicon::ClassSet;
 use crate::rule::{Reading, TokenSet, View};
 
 /// Joins each clock time to the day before or after it, where nothing but a comma or a preposition
@@ -9,7 +9,7 @@ use crate::rule::{Reading, TokenSet, View};
 pub(super) fn dates_and_times(
     view: &View<'_>,
     readings: Vec<Reading<TemporalExpression>>,
-    joints: &[ClassId],
+    joints: &ClassSet,
     taken: &mut TokenSet,
 ) -> Vec<Reading<TemporalExpression>> {
     let mut out: Vec<Reading<TemporalExpression>> = Vec::with_capacity(readings.len());
@@ -57,7 +57,7 @@ fn join(date: &TemporalExpression, time: &TemporalExpression) -> Option<Temporal
 }
 
 /// Whether only what can stand between day and hour stands between two tokens.
-fn between(view: &View<'_>, joints: &[ClassId], last: u32, first: u32) -> bool {
+fn between(view: &View<'_>, joints: &ClassSet, last: u32, first: u32) -> bool {
     match first.checked_sub(last) {
         Some(0) => true,
         Some(1) => {
@@ -65,7 +65,7 @@ fn between(view: &View<'_>, joints: &[ClassId], last: u32, first: u32) -> bool {
                 .list
                 .get(last as usize)
                 .is_some_and(|token| matches!(view.slice(token.span()), "،" | "," | "-"))
-                || view.entries_at(last).any(|edge| edge.last() == first && joints.contains(&edge.class))
+                || view.entries_at(last).any(|edge| edge.last() == first && joints.has(edge.class))
         }
         _ => false,
     }

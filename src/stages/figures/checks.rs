@@ -72,11 +72,11 @@ fn of_a_whole(context: &Context<'_>, place: &Placed) -> bool {
 
 /// In each sentence, a total and the parts that a word such as «شامل» sets behind it.
 fn totals(context: &Context<'_>, rows: &[FigureRow], places: &[Placed], findings: &mut Vec<Finding>) {
-    let classes = context.classes();
+    let features = context.features();
     for (at, (row, place)) in rows.iter().zip(places).enumerate() {
         let Some(total) = number(&row.value.measure) else { continue };
         let stated = (place.from.saturating_sub(TOTAL_REACH)..=place.from)
-            .any(|token| context.view.begins_class(token, classes.total));
+            .any(|token| context.view.begins(token, &features.total));
         let mut parts = rows
             .iter()
             .enumerate()
@@ -94,7 +94,7 @@ fn totals(context: &Context<'_>, rows: &[FigureRow], places: &[Placed], findings
             continue;
         }
         let introduced = (place.last..next.from).any(|token| {
-            context.view.begins_class(token, classes.parts) || matches!(context.slice(token), ":" | "(")
+            context.view.begins(token, &features.parts) || matches!(context.slice(token), ":" | "(")
         });
         let parts: Vec<(usize, Decimal)> = parts.collect();
         let sum = parts.iter().try_fold(Decimal::ZERO, |sum, (_, part)| sum.checked_add(*part));

@@ -1,7 +1,7 @@
 //! What stands around a number: names it is part of, labels, references, and the words of its sentence.
 
 use super::ambiguity::Sense;
-use super::words::{Classes, Word, Words};
+use super::words::{Features, Kinds, Word, Words};
 use crate::lexicon::{Particle, Sighting};
 use crate::rule::{Edge, TokenSet, View};
 use crate::segment::Segments;
@@ -47,12 +47,12 @@ impl<'a> Context<'a> {
             context.take_heading_number(segment.tokens);
         }
         let mut reference = 0;
-        let class = words.classes.reference;
-        let wanted = |found: &Sighting| found.length > 1 || view.lattice.is_of(found, class);
+        let heads = &words.kinds.reference;
+        let wanted = |found: &Sighting| found.length > 1 || heads.has(found.class);
         view.lattice.report(wanted, |edge| {
             if edge.length > 1 && words.is_name(&edge) {
                 context.named.take(edge.first, edge.last());
-            } else if Some(edge.class) == class
+            } else if heads.has(edge.class)
                 && edge.last() > reference
                 && let Some(Word::Reference { may_count }) = words.get(edge.value)
                 && !context.is_counted(edge.first)
@@ -89,7 +89,7 @@ impl<'a> Context<'a> {
         let (mut at, mut end) = (from, from);
         loop {
             while matches!(self.slice(at), "(" | "«" | ":" | "-")
-                || self.view.begins_class(at, self.classes().number_head)
+                || self.view.begins(at, &self.features().number_head)
             {
                 at += 1;
             }
@@ -124,8 +124,12 @@ impl<'a> Context<'a> {
         self.named.any(first, last)
     }
 
-    pub(super) fn classes(&self) -> &Classes {
-        &self.words.classes
+    pub(super) fn features(&self) -> &Features {
+        &self.words.features
+    }
+
+    pub(super) fn kinds(&self) -> &Kinds {
+        &self.words.kinds
     }
 
     pub(super) fn slice(&self, at: u32) -> &'a str {
@@ -147,36 +151,33 @@ impl<'a> Context<'a> {
 
     /// Whether a name begins at the token.
     pub(super) fn is_name(&self, at: u32) -> bool {
-        self.view.entries_at(at).any(|edge| self.words.is_name(&edge))
+        self.view.begins(at, &self.features().name)
     }
 
     /// Whether this unit stands at the token.
     pub(super) fn is_unit(&self, at: u32, id: &str) -> bool {
         let is = |word: &Word| matches!(word, Word::Unit(unit) if unit.id == id);
-        self.view.begins_class(at, self.classes().unit) && self.meanings_at(at).any(|(_, word)| is(word))
+        self.unit_at(at) && self.meanings_at(at).any(|(_, word)| is(word))
     }
 
     pub(super) fn unit_at(&self, at: u32) -> bool {
-        let classes = self.classes();
-        self.view.begins_class(at, classes.unit)
-            || self.view.begins_class(at, classes.currency)
-            || self.view.begins_class(at, classes.percent)
+        self.view.begins(at, &self.kinds().unit)
     }
 
     /// Whether a verb begins at the token that the noun before it is part of («تنظیم شد»).
     pub(super) fn is_half_verb(&self, at: u32) -> bool {
-        self.view.begins_class(at, self.classes().light_verb)
+        self.view.begins(at, &self.features().light_verb)
     }
 
     /// Whether years, months or days in the plural begin at the token.
     pub(super) fn is_plural_time(&self, at: u32) -> bool {
         let plural = |edge: &Edge| Some(edge.suffix) == self.words.plural;
-        let time = |edge: &Edge| self.words.times.contains(&edge.class);
+        let time = |edge: &Edge| self.features().period.has(edge.class);
         self.view.entries_at(at).any(|edge| plural(&edge) && time(&edge))
     }
 
     pub(super) fn is_classifier(&self, at: u32) -> bool {
-        self.view.begins_class(at, self.classes().classifier)
+        self.view.begins(at, &self.kinds().classifier)
     }
 
     /// Whether a classifier is itself what is counted: «نفر».
@@ -187,7 +188,7 @@ impl<'a> Context<'a> {
 
     /// Whether a word stands at the token behind which a short number word is a number.
     pub(super) fn is_number_leader(&self, at: u32) -> bool {
-        self.view.begins_class(at, self.classes().number_leader)
+        self.view.begins(at, &self.features().leader)
     }
 
     /// Whether a token is the ending of a plural, which stands apart or behind a ZWNJ.
@@ -198,7 +199,7 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn is_function_word(&self, at: u32) -> bool {
-        self.view.begins_class(at, self.classes().function)
+        self.view.begins(at, &self.features().function)
             || self.view.grammar.verbs.is_imperfective(self.view.tokens.codes_of(at as usize))
     }
 
@@ -234,7 +235,6 @@ impl<'a> Context<'a> {
 
     fn begins(&self, sense: Sense, at: u32) -> bool {
         let speaks = |word: &Word| matches!(word, Word::Senses(found) if found.contains(&sense));
-        self.view.begins_class(at, self.classes().context)
-            && self.meanings_at(at).any(|(_, word)| speaks(word))
+        self.view.begins(at, &self.kinds().senses) && self.meanings_at(at).any(|(_, word)| speaks(word))
     }
 }

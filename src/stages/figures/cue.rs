@@ -61,18 +61,18 @@ fn pays(context: &Context<'_>, told_by: &[Sense], edge: &Edge, (first, last): (u
 
 /// Whether a currency stands at a token that is nothing else.
 fn is_currency(context: &Context<'_>, at: u32) -> bool {
-    certain(context, at).any(|edge| Some(edge.class) == context.classes().currency)
+    certain(context, at).any(|(unit, _)| unit.kind == Kind::Money)
 }
 
 /// Whether a word without ending stands at a token that is a unit and nothing else.
 pub(super) fn is_certain(context: &Context<'_>, at: u32) -> bool {
-    certain(context, at).any(|edge| edge.suffix == 0)
+    certain(context, at).any(|(_, edge)| edge.suffix == 0)
 }
 
 /// The units at a token that are nothing else.
-fn certain<'a>(context: &'a Context<'_>, at: u32) -> impl Iterator<Item = Edge> + 'a {
+fn certain<'a>(context: &'a Context<'_>, at: u32) -> impl Iterator<Item = (&'a UnitWord, Edge)> + 'a {
     context.meanings_at(at).filter_map(move |(edge, word)| match word {
-        Word::Unit(unit) => (!is_ambiguous(context, unit, &edge)).then_some(edge),
+        Word::Unit(unit) => (!is_ambiguous(context, unit, &edge)).then_some((unit.as_ref(), edge)),
         _ => None,
     })
 }

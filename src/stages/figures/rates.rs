@@ -45,7 +45,7 @@ fn before(context: &Context<'_>, from: u32, to: u32) -> Option<&'static str> {
         if context.token_kind(at) != Some(TokenKind::Word) {
             return None;
         }
-        if context.view.begins_class(at, context.classes().rate) {
+        if context.view.begins(at, &context.kinds().rate) {
             let mut rates = context.meanings_at(at).filter_map(|(edge, word)| Some((edge, rate(word)?)));
             if let Some((edge, (period, adjacent_only))) = rates.next() {
                 return (!adjacent_only || edge.last() == to).then_some(period);

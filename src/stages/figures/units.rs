@@ -42,8 +42,7 @@ pub(super) fn resolve(
         if ahead.into_iter().any(|at| context.is_unit(at, "richter")) {
             return Some(Measured { kind: Kind::Other, unit: None, scale: Decimal::ONE });
         }
-        let below = context.view.begins_class(edge.last(), context.classes().below_zero);
-        return Some(if below || speaks(Sense::Temperature) { celsius() } else { measured });
+        return Some(if speaks(Sense::Temperature) { celsius() } else { measured });
     }
     // Folding takes the holy book for a coin.
     if word.not_written.iter().any(|other| written.contains(other.as_str())) {

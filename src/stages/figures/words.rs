@@ -3,7 +3,7 @@
 use super::ambiguity::{Ambiguity, AmbiguityText, Becomes, Sense};
 use super::model::{Base, Kind, Unit};
 use crate::error::Result;
-use crate::lexicon::{ClassId, Entry, EntryMap, Lexicon};
+use crate::lexicon::{ClassSet, Entry, EntryMap, Lexicon};
 use crate::rule::Edge;
 use crate::suggestion::with_nearest;
 use crate::text::Tokenizer;
@@ -67,34 +67,58 @@ pub(super) enum Word {
     },
 }
 
-/// The classes that figures look at without a pattern.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Classes {
-    pub(super) classifier: Option<ClassId>,
-    pub(super) function: Option<ClassId>,
-    pub(super) light_verb: Option<ClassId>,
-    pub(super) reference: Option<ClassId>,
-    pub(super) rate: Option<ClassId>,
-    pub(super) context: Option<ClassId>,
-    pub(super) unit: Option<ClassId>,
-    pub(super) currency: Option<ClassId>,
-    pub(super) percent: Option<ClassId>,
-    pub(super) below_zero: Option<ClassId>,
-    pub(super) total: Option<ClassId>,
-    pub(super) parts: Option<ClassId>,
-    pub(super) number_head: Option<ClassId>,
-    pub(super) number_leader: Option<ClassId>,
+/// The words that figures turn on without a pattern, by their features.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Features {
+    /// A word that is no noun.
+    pub(super) function: ClassSet,
+    /// A verb that the noun before it is part of.
+    pub(super) light_verb: ClassSet,
+    /// That a number is that of all.
+    pub(super) total: ClassSet,
+    /// That the parts of a total follow.
+    pub(super) parts: ClassSet,
+    /// What stands before the number of a thing: «شماره».
+    pub(super) number_head: ClassSet,
+    /// What a short number word is a number behind.
+    pub(super) leader: ClassSet,
+    /// A name or another phrase: numbers inside are part of it.
+    pub(super) name: ClassSet,
+    /// A unit of time that sentences count in.
+    pub(super) period: ClassSet,
+}
+
+/// The words with values that are looked for without a pattern.
+#[derive(Debug, Default)]
+pub(super) struct Kinds {
+    pub(super) unit: ClassSet,
+    pub(super) rate: ClassSet,
+    pub(super) senses: ClassSet,
+    pub(super) reference: ClassSet,
+    pub(super) classifier: ClassSet,
+}
+
+impl Kinds {
+    fn new(lexicon: &Lexicon, meanings: &EntryMap<Word>) -> Self {
+        let all = |kind: fn(&Word) -> bool| lexicon.class_set_of(meanings, kind);
+        Self {
+            unit: all(|word| matches!(word, Word::Unit(_))),
+            rate: all(|word| matches!(word, Word::Rate { .. })),
+            senses: all(|word| matches!(word, Word::Senses(_))),
+            reference: all(|word| matches!(word, Word::Reference { .. })),
+            classifier: all(|word| matches!(word, Word::Classifier { .. })),
+        }
+    }
 }
 
 /// All words that figures know.
 #[derive(Debug, Default)]
 pub(super) struct Words {
     pub(super) meanings: EntryMap<Word>,
-    /// By class: whether its entries are names, which numbers inside are part of.
-    names: Vec<bool>,
-    pub(super) classes: Classes,
-    /// The classes of years, months and days, and the number of the plural's suffix set.
-    pub(super) times: Vec<ClassId>,
+    pub(super) kinds: Kinds,
+    pub(super) features: Features,
+    /// The number of the plural's suffix set.
     pub(super) plural: Option<u8>,
     comparatives: Comparatives,
 }
@@ -106,24 +130,12 @@ struct Comparatives {
     stems: FxHashSet<Box<[Code]>>,
 }
 
-impl Comparatives {
-    fn new(lexicon: &Lexicon, tokenizer: &Tokenizer) -> Self {
-        let class = lexicon.class("comparative");
-        let mut out = Self::default();
-        for entry in lexicon.entries().iter().filter(|entry| Some(entry.class) == class) {
-            let forms = entry.forms.iter();
-            let codes = forms.map(|form| tokenizer.codes(form));
-            if entry.id == "ending" { out.endings.extend(codes) } else { out.stems.extend(codes) }
-        }
-        out
-    }
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum ComparativePart {
+    Ending,
+    Stem,
 }
-
-/// What entries are that are names, or other phrases in which a number counts nothing.
-const NAMES: [&str; 3] = ["entity", "given-name", "number-idiom"];
-
-/// Units of time that sentences count in.
-const TIMES: [&str; 4] = ["year-word", "month-word", "week-word", "day-word"];
 
 /// What an entry means to this stage, as the lexicon has it.
 #[derive(Deserialize)]
@@ -161,6 +173,7 @@ enum WordText {
         #[serde(default)]
         counted: bool,
     },
+    Comparative,
 }
 
 #[derive(Deserialize)]
@@ -181,32 +194,18 @@ struct UnitText {
 
 impl Words {
     pub(super) fn new(lexicon: &Lexicon) -> Result<Self> {
-        let class = |name: &str| lexicon.class(name);
-        let classes = Classes {
-            classifier: class("classifier"),
-            function: class("function-word"),
-            light_verb: class("light-verb"),
-            reference: class("reference-head"),
-            rate: class("rate-word"),
-            context: class("figure-context"),
-            unit: class("unit-of-measure"),
-            currency: class("currency"),
-            percent: class("percent"),
-            below_zero: class("below-zero"),
-            total: class("total-word"),
-            parts: class("parts-word"),
-            number_head: class("number-head"),
-            number_leader: class("number-leader"),
-        };
         let tokenizer = Tokenizer::new();
-        let meanings = lexicon.read("figures", |entry, text| word(entry, text, &tokenizer).map(Some))?;
+        let mut comparatives = Comparatives::default();
+        let meanings =
+            lexicon.read("figures", |entry, text| word(entry, text, &tokenizer, &mut comparatives))?;
         check_becomes(lexicon, &meanings)?;
-        let classes_of_names = (0..lexicon.classes().len() as u16).map(ClassId);
-        let names = classes_of_names.map(|class| NAMES.contains(&lexicon.means(class))).collect();
-        let times = TIMES.iter().filter_map(|name| lexicon.class(name)).collect();
-        let comparatives = Comparatives::new(lexicon, &tokenizer);
-        let plural = lexicon.suffix_number("plural");
-        Ok(Self { meanings, names, classes, times, plural, comparatives })
+        Ok(Self {
+            kinds: Kinds::new(lexicon, &meanings),
+            meanings,
+            features: lexicon.features("figures")?,
+            plural: lexicon.suffix_number("plural"),
+            comparatives,
+        })
     }
 
     pub(super) fn get(&self, entry: u32) -> Option<&Word> {
@@ -215,7 +214,7 @@ impl Words {
 
     /// Whether an edge is a name.
     pub(super) fn is_name(&self, edge: &Edge) -> bool {
-        self.names.get(edge.class.0 as usize).copied().unwrap_or(false)
+        self.features.name.has(edge.class)
     }
 
     /// Whether a word is the ending of comparatives, or an adjective with it.
@@ -264,8 +263,14 @@ fn check_becomes(lexicon: &Lexicon, meanings: &EntryMap<Word>) -> Result<()> {
     Ok(())
 }
 
-fn word(entry: &Entry, text: WordText, tokenizer: &Tokenizer) -> Result<Word> {
-    Ok(match text {
+/// What an entry is; none for a part of words, which is kept for itself.
+fn word(
+    entry: &Entry,
+    text: WordText,
+    tokenizer: &Tokenizer,
+    comparatives: &mut Comparatives,
+) -> Result<Option<Word>> {
+    Ok(Some(match text {
         WordText::QuantityUnit(text) => Word::Unit(Box::new(unit(entry, *text, tokenizer)?)),
         WordText::Bound { bound } => Word::Bound(bound),
         WordText::Vague { value } => Word::Vague(value.into()),
@@ -285,7 +290,15 @@ fn word(entry: &Entry, text: WordText, tokenizer: &Tokenizer) -> Result<Word> {
         WordText::Senses { senses } => Word::Senses(senses),
         WordText::Reference { may_count } => Word::Reference { may_count },
         WordText::Classifier { counted } => Word::Classifier { counted },
-    })
+        WordText::Comparative => {
+            let forms = entry.forms.iter().map(|form| tokenizer.codes(form));
+            match entry.id_as()? {
+                ComparativePart::Ending => comparatives.endings.extend(forms),
+                ComparativePart::Stem => comparatives.stems.extend(forms),
+            }
+            return Ok(None);
+        }
+    }))
 }
 
 fn unit(entry: &Entry, text: UnitText, tokenizer: &Tokenizer) -> Result<UnitWord> {

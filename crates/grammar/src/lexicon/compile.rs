@@ -1,6 +1,5 @@
 //! Lexicon files to one automaton.
 
-use super::class_set::ClassSets;
 use super::compiled::Lexicon;
 use super::entry::{ClassId, Entry, ExpectedRows, joined};
 use super::file::{EntryText, LexiconFile};
@@ -207,7 +206,7 @@ impl LexiconBuilder {
         let trie = DoubleArray::new(units).map_err(trie_error)?;
         let joints = keys.iter().map(|key| key.joints).collect();
         Ok(Lexicon {
-            class_sets: ClassSets::new(self.classes.len(), forms.class_sets),
+            class_sets: forms.class_sets,
             classes: self.classes,
             schemas,
             entries,

@@ -2,7 +2,8 @@
 
 use super::file::FORM;
 use crate::error::{Error, Result};
-use serde::de::DeserializeOwned;
+use serde::de::value::StrDeserializer;
+use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde::{Deserialize, Serialize};
 
 /// A token class, by position in [`Lexicon::classes`](super::Lexicon::classes).
@@ -84,6 +85,15 @@ impl Entry {
     /// A missing, unknown or ill-typed attribute.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T> {
         self.parse(&self.attributes)
+    }
+
+    /// The id as a variant of a type that carries the ids of the class.
+    ///
+    /// # Errors
+    /// An id that the type does not have.
+    pub fn id_as<T: DeserializeOwned>(&self) -> Result<T> {
+        let id: StrDeserializer<'_, serde::de::value::Error> = self.id.as_str().into_deserializer();
+        T::deserialize(id).map_err(|cause| self.refuse(&format!("id: {cause}")))
     }
 
     /// The attributes with what the entry means in the key `means`.

@@ -21,7 +21,7 @@ mod stored;
 mod suffix;
 mod verb;
 
-pub use class_set::Members;
+pub use class_set::ClassSet;
 pub use compile::LexiconBuilder;
 pub use compiled::Lexicon;
 pub use entry::{ClassId, Entry, ExpectedRows};

@@ -27,10 +27,12 @@ pub struct Schema {
 pub struct ClassSchema {
     /// Its name.
     pub name: String,
-    /// The stages that read what its entries say; none where code asks for the class alone.
+    /// The stages that read what its entries say.
     pub read_by: Vec<String>,
     /// What its entries mean to those stages, which several classes may share.
     pub means: String,
+    /// By stage, the features by which it asks for the words of the class, without reading a value.
+    pub features: Vec<(String, Vec<String>)>,
     /// The keys that a reader reads.
     pub keys: Vec<(String, KeyType)>,
     /// Keys that are for people alone: where a value comes from, or what an entry is called in English.
@@ -104,6 +106,8 @@ struct ClassText {
     read_by: Vec<String>,
     means: Option<String>,
     #[serde(default)]
+    features: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
     keys: BTreeMap<String, KeyType>,
     #[serde(default)]
     notes: BTreeMap<String, KeyType>,
@@ -142,6 +146,7 @@ impl Schema {
                 means: class.means.unwrap_or_else(|| class.name.clone()),
                 name: class.name,
                 read_by: class.read_by,
+                features: class.features.into_iter().collect(),
                 keys: class.keys.into_iter().collect(),
                 notes: class.notes.into_iter().collect(),
                 gives,

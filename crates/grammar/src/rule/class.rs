@@ -2,7 +2,7 @@
 
 use super::lattice::{Lattice, NUMBER};
 use crate::error::{Error, Result};
-use crate::lexicon::{ClassId, Lexicon};
+use crate::lexicon::{ClassId, ClassSet, Lexicon};
 use crate::numeral::{Numeral, Script};
 use crate::suggestion::with_nearest;
 use crate::text::TokenKind;
@@ -84,33 +84,11 @@ impl NumberTest {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Class {
     pub(super) name: String,
-    lexical: Lexical,
+    /// The lexicon classes it accepts.
+    lexical: ClassSet,
     numbers: Vec<NumberTest>,
     /// Plain tokens, which have no edge.
     pub(super) token: Option<TokenTest>,
-}
-
-/// Which lexicon classes, and which sets of them for one of its classes, a class accepts: a bit for each, by
-/// [`ClassId`].
-#[derive(Clone, Debug, Default)]
-struct Lexical(Vec<u64>);
-
-impl Lexical {
-    #[inline]
-    fn has(&self, class: ClassId) -> bool {
-        self.0.get(usize::from(class.0 / 64)).is_some_and(|bits| bits >> (class.0 % 64) & 1 == 1)
-    }
-
-    fn add(&mut self, class: ClassId) {
-        let at = usize::from(class.0 / 64);
-        self.0.resize(self.0.len().max(at + 1), 0);
-        self.0[at] |= 1 << (class.0 % 64);
-    }
-
-    fn iter(&self) -> impl Iterator<Item = ClassId> {
-        let end = (64 * self.0.len()).min(usize::from(u16::MAX)) as u16;
-        (0..end).map(ClassId).filter(|class| self.has(*class))
-    }
 }
 
 /// Plain tokens that patterns can name.
@@ -226,9 +204,7 @@ impl<'l> Classes<'l> {
         }
         let mut class = Class { name: name.to_owned(), ..Class::default() };
         if let Some(only) = self.lexicon.class(name) {
-            class.lexical.add(only);
-            let sets = (self.lexicon.classes().len() as u16..).zip(self.lexicon.class_sets());
-            sets.filter(|(_, set)| set.contains(&only)).for_each(|(at, _)| class.lexical.add(ClassId(at)));
+            class.lexical = self.lexicon.class_set(|found| found == only);
             return Ok(Arc::new(class));
         }
         class.token = TokenTest::named(name);

@@ -34,11 +34,11 @@ impl Grammar {
     /// The grammar of a lexicon and of rules that were compiled for it.
     ///
     /// # Errors
-    /// A number word without what it does in a numeral.
+    /// A number word without what it does in a numeral, an affix of verbs of an unknown id.
     pub fn new(lexicon: Lexicon, rules: RuleSet) -> Result<Self> {
         Ok(Self {
             words: Words::new(&lexicon)?,
-            verbs: Verbs::new(&lexicon),
+            verbs: Verbs::new(&lexicon)?,
             particles: Particles::new(&lexicon),
             tokenizer: Tokenizer::new(),
             lexicon,

@@ -2,26 +2,48 @@
 
 use super::{complete, judge, pairs, relative};
 use crate::calendar::{Calendar, Day, zones};
+use crate::error::Result;
 use crate::finding::Finding;
+use crate::lexicon::{ClassSet, Lexicon};
 use crate::rule::View;
 use crate::segment::Segments;
 use crate::stages::dates::{DateRow, Kind, Precision, place};
+use serde::Deserialize;
 
-/// Completes and pairs the dates of a document, counts the relative ones from the reference day, and
-/// says what the source has wrong.
-pub(in crate::stages::dates) fn dates(
-    view: &View<'_>,
-    segments: &Segments,
-    reference: Option<Day>,
-    rows: &mut [DateRow],
-    findings: &mut Vec<Finding>,
-) {
-    neighbourhood(rows);
-    pairs::link(view, rows);
-    complete::years(segments, reference, rows);
-    relative::resolve(segments, reference, rows);
-    instants(rows);
-    judge::judge(view, rows, findings);
+/// The phase that relates what the stages found, with what it needs to know of the grammar.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::stages::dates) struct Resolver {
+    /// The words between two dates that say that they are one.
+    pair: ClassSet,
+}
+
+impl Resolver {
+    /// Reads what the lexicon says of the words between dates.
+    ///
+    /// # Errors
+    /// A feature of the schema that is none here.
+    pub(in crate::stages::dates) fn new(lexicon: &Lexicon) -> Result<Self> {
+        lexicon.features("pairs")
+    }
+
+    /// Completes and pairs the dates of a document, counts the relative ones from the reference day, and
+    /// says what the source has wrong.
+    pub(in crate::stages::dates) fn dates(
+        &self,
+        view: &View<'_>,
+        segments: &Segments,
+        reference: Option<Day>,
+        rows: &mut [DateRow],
+        findings: &mut Vec<Finding>,
+    ) {
+        neighbourhood(rows);
+        pairs::link(view, &self.pair, rows);
+        complete::years(segments, reference, rows);
+        relative::resolve(segments, reference, rows);
+        instants(rows);
+        judge::judge(view, rows, findings);
+    }
 }
 
 /// Years this near to each other are of one story.

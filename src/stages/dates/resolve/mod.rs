@@ -6,4 +6,4 @@ mod judge;
 mod pairs;
 mod relative;
 
-pub(super) use dates::dates;
+pub(super) use dates::Resolver;

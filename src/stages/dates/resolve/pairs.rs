@@ -1,5 +1,6 @@
 //! The same date in two calendars.
 
+use crate::lexicon::ClassSet;
 use crate::rule::View;
 use crate::stages::dates::{DateRow, Kind, TemporalExpression};
 
@@ -16,14 +17,13 @@ enum Joint {
 }
 
 /// Links neighbours that state one date in two calendars.
-pub(super) fn link(view: &View<'_>, rows: &mut [DateRow]) {
-    let word = view.grammar.lexicon.class("pair-word");
+pub(super) fn link(view: &View<'_>, words: &ClassSet, rows: &mut [DateRow]) {
     for second in 1..rows.len() {
         let first = second - 1;
         let (Some(a), Some(b)) = (rows.get(first), rows.get(second)) else { break };
         if a.segment != b.segment
             || !can_pair(&a.value, &b.value)
-            || !joint(view, a.span.end, b.span.start, word)
+            || !joint(view, a.span.end, b.span.start, words)
                 .is_some_and(|joint| fits(joint, &a.value, &b.value))
         {
             continue;
@@ -60,7 +60,7 @@ fn fits(joint: Joint, a: &TemporalExpression, b: &TemporalExpression) -> bool {
 }
 
 /// How two byte offsets are joined, `None` where other words stand between them.
-fn joint(view: &View<'_>, from: u32, to: u32, word: Option<crate::lexicon::ClassId>) -> Option<Joint> {
+fn joint(view: &View<'_>, from: u32, to: u32, words: &ClassSet) -> Option<Joint> {
     let tokens = &view.tokens.list;
     let first = tokens.partition_point(|token| token.span().start < from);
     let last = tokens.partition_point(|token| token.span().start < to);
@@ -70,7 +70,7 @@ fn joint(view: &View<'_>, from: u32, to: u32, word: Option<crate::lexicon::Class
     let mut found = Joint::Loose;
     let mut at = first;
     while at < last {
-        if let Some(end) = view.class_at(at as u32, word) {
+        if let Some(end) = view.words_at(at as u32, words) {
             found = Joint::Sign;
             at = end as usize;
             continue;
