@@ -9,7 +9,7 @@ use crate::text::Span;
 
 pub(crate) static SEGMENTS: Table = Table {
     name: "segments",
-    summary: "One row is a heading, a paragraph, a list item or a sentence.",
+    summary: "One row is a heading, a paragraph, a list item, a row of a table or a sentence.",
     id_prefix: Some("s"),
     whole: true,
     aspect: Some("kind"),
@@ -68,6 +68,7 @@ vocabulary!(SegmentKind {
     Self::Heading => "heading",
     Self::Paragraph => "paragraph",
     Self::ListItem => "list_item",
+    Self::TableRow => "table_row",
     Self::Sentence => "sentence",
 });
 

@@ -60,7 +60,7 @@ fn preamble(view: &View<'_>, segments: &Segments, article: &ClauseRow) -> Option
             break;
         }
         match block.kind {
-            SegmentKind::ListItem => return None,
+            SegmentKind::ListItem | SegmentKind::TableRow => return None,
             SegmentKind::Heading if blocks.is_empty() => {}
             SegmentKind::Sentence => {}
             SegmentKind::Heading | SegmentKind::Paragraph => blocks.push((at, block)),
