@@ -8,6 +8,9 @@ use std::{fmt, path::Path};
 /// The result of everything that can fail here.
 pub type Result<T> = std::result::Result<T, Error>;
 
+/// Most characters of a message: a name of a megabyte in a file is no reason to print it.
+const LONGEST: usize = 4000;
+
 /// A failure, as a whole sentence.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Error(Box<Inner>);
@@ -70,7 +73,12 @@ impl Error {
     }
 
     fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { kind, place: None, message: message.into() }))
+        let mut message = message.into();
+        if let Some((end, _)) = message.char_indices().nth(LONGEST) {
+            message.truncate(end);
+            message.push('…');
+        }
+        Self(Box::new(Inner { kind, place: None, message }))
     }
 
     /// Whether a setting, rule or lexicon is at fault.

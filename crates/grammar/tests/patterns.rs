@@ -28,7 +28,7 @@ fn grammar(pattern: &str) -> Result<Grammar, Error> {
         "name = \"odd\"\nsummary = \"s\"\npattern = '{pattern}'\nreading = \"thing\"\n\
          [[example]]\ntext = \"a\"\nrow = {{}}\n[[counterexample]]\ntext = \"b\"\nbecause = \"c\"\n"
     );
-    rules.add("things/odd.toml", &rule)?;
+    rules.add("things/odd.toml", &rule, false)?;
     let rules = rules.build(&lexicon)?;
     Grammar::new(lexicon, rules)
 }
@@ -114,13 +114,13 @@ fn patterns_of_endless_size_do_not_load() {
         let _ = write!(phrases, "[[phrase]]\nname = \"{name}\"\nsummary = \"s\"\npattern = \"{pattern}\"\n");
     }
     let mut rules = RuleSetBuilder::new(&TABLES);
-    rules.add("phrases.toml", &phrases).unwrap();
+    rules.add("phrases.toml", &phrases, false).unwrap();
     let rule = format!(
         "name = \"odd\"\nsummary = \"s\"\npattern = \"{{thing}} <{}>\"\nreading = \"thing\"\n\
          [[example]]\ntext = \"a\"\nrow = {{}}\n[[counterexample]]\ntext = \"b\"\nbecause = \"c\"\n",
         "a".repeat(40)
     );
-    rules.add("things/odd.toml", &rule).unwrap();
+    rules.add("things/odd.toml", &rule, false).unwrap();
     let told = rules.build(&grammar("{thing}").unwrap().lexicon).unwrap_err().to_string();
     assert!(told.contains("at most 20 brackets and phrases"), "{told}");
 }

@@ -1,7 +1,8 @@
 //! Entries: the things that words stand for, and their classes.
 
-use super::file::FORM;
+use super::file::{FORM, place};
 use crate::error::{Error, Result};
+use crate::suggestion::with_nearest_listed;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,10 @@ pub struct Entry {
     pub forms: Vec<String>,
     /// The file it stands in.
     pub file: String,
+    /// The line of that file on which it begins, from 1.
+    pub line: usize,
+    /// Whether it was added to the program's own entries.
+    pub added: bool,
     /// A text in which it is found.
     pub example: Option<String>,
     /// A sentence in which each of its forms is found.
@@ -95,13 +100,13 @@ impl Entry {
         serde_json::from_str(attributes)
             // Read again from a value: its message names no line of the JSON text, which nobody wrote.
             .or_else(|cause| serde_json::from_str(attributes).map_or(Err(cause), serde_json::from_value::<T>))
-            .map_err(|cause| self.refuse(&cause.to_string()))
+            .map_err(|cause| self.refuse(&with_nearest_listed(&cause.to_string())))
     }
 
     /// The error of an entry that cannot be used.
     #[must_use]
     pub fn refuse(&self, problem: &str) -> Error {
-        Error::configuration(problem).at(format!("{}, entry {:?}", self.file, self.id))
+        Error::configuration(problem).at(place(&self.file, self.line, &self.id))
     }
 }
 

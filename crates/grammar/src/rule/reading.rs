@@ -18,6 +18,9 @@ pub struct ReadingKind {
     pub name: &'static str,
     /// The slots that it reads, in lists that several readings may share.
     slots: &'static [&'static [&'static str]],
+    /// The slots that every match must fill, some of them in the place of each other: without one of each list there is
+    /// nothing to read.
+    needs: &'static [&'static [&'static str]],
     /// What its rules can mean by it, each one of these; nothing where it has one meaning alone.
     pub senses: &'static [&'static str],
 }
@@ -26,7 +29,13 @@ impl ReadingKind {
     /// A reading of this name that reads these slots.
     #[must_use]
     pub const fn new(name: &'static str, slots: &'static [&'static [&'static str]]) -> Self {
-        Self { name, slots, senses: &[] }
+        Self { name, slots, needs: &[], senses: &[] }
+    }
+
+    /// The same reading, of which every match must fill one slot of each of these lists.
+    #[must_use]
+    pub const fn needing(self, needs: &'static [&'static [&'static str]]) -> Self {
+        Self { needs, ..self }
     }
 
     /// The same reading, of which each rule says in which of these senses.
@@ -39,6 +48,12 @@ impl ReadingKind {
     #[must_use]
     pub fn reads(&self, slot: &str) -> bool {
         self.slots().any(|known| known == slot)
+    }
+
+    /// The slots that every match must fill, one of each list.
+    #[must_use]
+    pub const fn needs(&self) -> &'static [&'static [&'static str]] {
+        self.needs
     }
 
     /// The slots that it reads.
