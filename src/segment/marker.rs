@@ -112,7 +112,8 @@ pub(crate) const LABEL_RULES: RuleTable = RuleTable {
     rows: LABEL_TABLE,
     readings: &[
         ReadingKind::new("label", &[&["head", "number", "letter", "repeated", "single"]])
-            .with_senses(&["head", "number", "word", "letter", "bullet"]),
+            .with_senses(&["head", "number", "word", "letter", "bullet"])
+            .needing_in(&[("head", "head"), ("number", "number"), ("word", "number"), ("letter", "letter")]),
         ReadingKind::new("frame", &[&["opening"]]).with_senses(&["preamble", "signature"]),
     ],
 };

@@ -54,7 +54,9 @@ pub fn fault_of_class(name: &str) -> Option<String> {
     } else if PLAIN_TOKENS.contains(&name) {
         Some(format!("expected another name, found {name:?}, which patterns call plain tokens by"))
     } else if !name.starts_with(char::is_alphabetic) || !name.chars().all(good) {
-        Some(format!("expected a name of letters, digits, «-» and «_» that begins with a letter, found {name:?}"))
+        Some(format!(
+            "expected a name of letters, digits, «-» and «_» that begins with a letter, found {name:?}"
+        ))
     } else {
         None
     }

@@ -81,6 +81,7 @@ impl LexiconBuilder {
     /// # Errors
     /// An entry that stands twice, or with a key that its class does not have.
     pub fn add_file(&mut self, name: &str, file: LexiconFile, added: bool) -> Result<()> {
+        file.check(name)?;
         let mut references = self.schema.check(name, &file)?.into_iter();
         if file.class == SUFFIX {
             return self.add_suffixes(name, &file);
@@ -190,7 +191,8 @@ impl LexiconBuilder {
                 if known.is_some_and(|known| known.contains(id.as_str())) {
                     continue;
                 }
-                let message = format!("{key}: expected the id of an entry ({target}), found {id:?}, which none has");
+                let message =
+                    format!("{key}: expected the id of an entry ({target}), found {id:?}, which none has");
                 let known = known.into_iter().flatten().copied();
                 return Err(added.entry.refuse(&with_nearest(message, id, known)));
             }

@@ -5,7 +5,6 @@ use crate::limits::{LEXICON_BYTES, fault_of_class, fault_of_name, fault_of_size}
 use crate::toml_error::{line_of, refused};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
-use std::ops::Range;
 use toml::de::{DeTable, DeValue, Deserializer as TomlDeserializer};
 use toml::{Spanned, Table, Value};
 
@@ -116,12 +115,13 @@ impl LexiconFile {
             return Err(Error::configuration("expected at least one [[class]], found none").at(name));
         }
         for (file, named) in files.iter_mut().zip(named) {
-            file.line = line_of(text, named.start);
-            let (mut line, mut from) = (file.line, named.start);
+            file.line = line_of(text, named);
+            let (mut line, mut from) = (file.line, named);
             // From one to the next, in the order in which they stand.
             for entry in &mut file.entries {
                 let at = entry.line;
-                line = if at < from { line_of(text, at) } else { line + line_of(&text[from..], at - from) - 1 };
+                line =
+                    if at < from { line_of(text, at) } else { line + line_of(&text[from..], at - from) - 1 };
                 (entry.line, from) = (line, at);
             }
         }
@@ -129,7 +129,8 @@ impl LexiconFile {
         Ok(files)
     }
 
-    fn check(&self, name: &str) -> Result<()> {
+    /// Refuses what no file can say, nor a table of entities.
+    pub(super) fn check(&self, name: &str) -> Result<()> {
         if let Some(fault) = fault_of_class(&self.class) {
             return Err(Error::configuration(format!("class: {fault}")).at(format!("{name}:{}", self.line)));
         }
@@ -174,7 +175,7 @@ pub(super) fn place(file: &str, line: usize, id: &str) -> String {
 }
 
 /// Whether a file has sections `[[class]]`, and where it names its class, or each of them.
-fn classes(file: &DeTable<'_>) -> (bool, Vec<Range<usize>>) {
+fn classes(file: &DeTable<'_>) -> (bool, Vec<usize>) {
     match file.get("class") {
         Some(class) => match class.get_ref() {
             DeValue::Array(sections) => {
@@ -183,11 +184,11 @@ fn classes(file: &DeTable<'_>) -> (bool, Vec<Range<usize>>) {
                     _ => None,
                 };
                 let named = |section| name(section).unwrap_or_else(|| section.span());
-                (true, sections.iter().map(named).collect())
+                (true, sections.iter().map(|section| named(section).start).collect())
             }
-            _ => (false, vec![class.span()]),
+            _ => (false, vec![class.span().start]),
         },
-        None => (false, vec![0..0]),
+        None => (false, vec![0]),
     }
 }
 

@@ -83,7 +83,9 @@ impl KeyType {
     pub fn name(&self) -> String {
         match self {
             Self::Entry(target) => format!("the id of an entry ({target})"),
-            plain => Self::PLAIN.iter().find(|(known, ..)| known == plain).map_or("", |(.., told)| told).to_owned(),
+            plain => {
+                Self::PLAIN.iter().find(|(known, ..)| known == plain).map_or("", |(.., told)| told).to_owned()
+            }
         }
     }
 
@@ -119,7 +121,11 @@ impl From<KeyType> for String {
     fn from(key: KeyType) -> Self {
         match key {
             KeyType::Entry(target) => format!("{}{target}", KeyType::ENTRY),
-            plain => KeyType::PLAIN.iter().find(|(known, ..)| *known == plain).map_or("", |(_, name, _)| name).to_owned(),
+            plain => KeyType::PLAIN
+                .iter()
+                .find(|(known, ..)| *known == plain)
+                .map_or("", |(_, name, _)| name)
+                .to_owned(),
         }
     }
 }
@@ -229,7 +235,11 @@ impl Schema {
              alone name have {}",
             COMMON.join(", ")
         );
-        Err(Error::configuration(with_nearest(message, class, self.classes.iter().map(|known| known.name.as_str()))))
+        Err(Error::configuration(with_nearest(
+            message,
+            class,
+            self.classes.iter().map(|known| known.name.as_str()),
+        )))
     }
 }
 

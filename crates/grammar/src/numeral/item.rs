@@ -1,7 +1,7 @@
 //! The parts of numerals: digit groups and number words, one after the other.
 
 use super::digits::{self, DigitNumber};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::lexicon::{ClassId, EntryMap, Lexicon, NUMERAL, Sightings};
 use crate::text::fold::Code;
 use crate::text::{Gap, LetterPairs, TokenKind, Tokenizer, Tokens};
@@ -92,8 +92,7 @@ impl Words {
                 }
                 let Attributes { role, value } = entry.read()?;
                 if value < 0 {
-                    return Err(Error::configuration(format!("value: expected 0 or more, found {value}"))
-                        .at(format!("{}, entry {:?}", entry.file, entry.id)));
+                    return Err(entry.refuse(&format!("value: expected 0 or more, found {value}")));
                 }
                 Ok(Some(Word { role, value }))
             })

@@ -29,7 +29,9 @@ pub(super) fn states(pattern: &Pattern, limit: usize) -> usize {
             Some(Step::Class { .. } | Step::Mark(_)) => open.push((step + 1, at + 1, first, last)),
             Some(Step::Open) => open.push((step + 1, at, Some(at), last)),
             Some(Step::Close) => open.push((step + 1, at, first, Some(at))),
-            Some(Step::Split(other)) => open.extend([(*other as usize, at, first, last), (step + 1, at, first, last)]),
+            Some(Step::Split(other)) => {
+                open.extend([(*other as usize, at, first, last), (step + 1, at, first, last)])
+            }
             Some(Step::Jump(to)) => open.push((*to as usize, at, first, last)),
             Some(Step::Adjacent | Step::Guard { .. } | Step::Start | Step::End) => {
                 open.push((step + 1, at, first, last));

@@ -118,7 +118,9 @@ impl<'l> Classes<'l> {
             let entry = lexicon.entries().iter().find(|entry| entry.class == class);
             let other = entry.map_or(String::new(), |entry| format!(", {}:{}", entry.file, entry.line));
             let message = format!("expected another name, for the lexicon has a class of this name{other}");
-            return Err(Error::configuration(message).at(format!("{}, class {:?}", defined.place, defined.name)));
+            return Err(
+                Error::configuration(message).at(format!("{}, class {:?}", defined.place, defined.name))
+            );
         }
         let mut classes = Self { lexicon, files };
         (0..classes.files.defined.len()).try_for_each(|at| classes.make(at, 0).map(drop))?;
@@ -130,7 +132,9 @@ impl<'l> Classes<'l> {
         let defined = &mut self.files.defined[at];
         match std::mem::replace(&mut defined.class, Progress::Begun) {
             Progress::None => {}
-            Progress::Begun => return Err(Error::configuration("expected classes that do not hold themselves")),
+            Progress::Begun => {
+                return Err(Error::configuration("expected classes that do not hold themselves"));
+            }
             Progress::Made(class) => {
                 defined.class = Progress::Made(Arc::clone(&class));
                 return Ok(class);
@@ -151,7 +155,9 @@ impl<'l> Classes<'l> {
                 return Err(refuse(format!("any: expected each class once, found {name:?} again")));
             }
             if PLAIN_TOKENS.contains(&name.as_str()) {
-                let message = format!("any: expected classes of words or numbers, found {name:?}, which is plain tokens");
+                let message = format!(
+                    "any: expected classes of words or numbers, found {name:?}, which is plain tokens"
+                );
                 return Err(refuse(message));
             }
             let part = match self.files.by_name.get(name) {

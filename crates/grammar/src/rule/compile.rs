@@ -2,6 +2,7 @@
 
 use super::bounds;
 use super::classes::Classes;
+use super::file::Rule;
 use super::parse::{Node, Parser};
 use super::pattern::{Need, Part, Pattern, Step};
 use super::phrase::Phrases;
@@ -10,12 +11,12 @@ use crate::error::{Error, Result};
 
 /// Compiles the pattern of a rule with this reading.
 pub(super) fn compile(
-    text: &str,
+    rule: &Rule,
     classes: &Classes<'_>,
     phrases: &Phrases,
     reading: &ReadingKind,
 ) -> Result<Pattern> {
-    let mut parser = Parser::new(text, classes, phrases, reading);
+    let mut parser = Parser::new(&rule.pattern, classes, phrases, reading);
     let node = parser.whole()?;
     let mut steps = Vec::new();
     emit(&node, &mut steps);
@@ -29,19 +30,24 @@ pub(super) fn compile(
     pattern.steps.push(Step::Done);
     pattern.needs = needs(&node);
     pattern.anchored = matches!(pattern.steps.first(), Some(Step::Start));
-    check(&node, &pattern, reading).map(|()| pattern)
+    check(&node, &pattern, reading, rule.sense.as_deref()).map(|()| pattern)
 }
 
 /// Refuses a pattern that may take nothing, leaves a slot empty that its reading needs, or can be read in too many ways.
-fn check(node: &Node, pattern: &Pattern, reading: &ReadingKind) -> Result<()> {
+fn check(node: &Node, pattern: &Pattern, reading: &ReadingKind, sense: Option<&str>) -> Result<()> {
     let refuse = |message: String| Err(Error::configuration(format!("pattern: {message}")));
     if pattern.first().iter().any(|step| matches!(step, Step::Done)) {
-        return refuse("expected words or marks on each way through it, found one that takes nothing at all".to_owned());
+        return refuse(
+            "expected words or marks on each way through it, found one that takes nothing at all".to_owned(),
+        );
     }
-    for need in reading.needs() {
-        let fills = |slot: u16| pattern.slots.get(usize::from(slot)).is_some_and(|name| need.contains(&name.as_str()));
+    for need in reading.needs(sense) {
+        let fills = |slot: u16| {
+            pattern.slots.get(usize::from(slot)).is_some_and(|name| need.contains(&name.as_str()))
+        };
         if !fills_always(node, &fills) {
-            let (named, some) = (need.join(" or "), need.iter().any(|name| pattern.slots.iter().any(|slot| slot == name)));
+            let (named, some) =
+                (need.join(" or "), need.iter().any(|name| pattern.slots.iter().any(|slot| slot == name)));
             let found = if some { "ways that leave it empty" } else { "none" };
             return refuse(format!(
                 "expected the slot {named}, which the reading {:?} needs, on each way through it, found {found}",

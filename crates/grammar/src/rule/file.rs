@@ -136,7 +136,8 @@ impl Rule {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let table = DeTable::parse(text).map_err(|cause| refused(path, text, &cause))?;
         let line = |value: &Spanned<_>| line_of(text, value.span().start);
-        let lines = table.get_ref().iter().map(|(key, value)| (key.get_ref().to_string(), line(value))).collect();
+        let lines =
+            table.get_ref().iter().map(|(key, value)| (key.get_ref().to_string(), line(value))).collect();
         let place = RulePlace { path: path.to_owned(), lines };
         let mut rule =
             Self::deserialize(TomlDeserializer::from(table)).map_err(|cause| refused(path, text, &cause))?;

@@ -210,7 +210,11 @@ impl<'c, 'l> Parser<'c, 'l> {
             let (least, most) = run.split_once(',').unwrap_or((&run, &run));
             match (least.trim().parse(), most.trim().parse()) {
                 (Ok(least), Ok(most)) if least <= most && (1..=RUN).contains(&most) => {
-                    if node.takes() { node.run(least, most) } else { return self.nothing_repeated(start) }
+                    if node.takes() {
+                        node.run(least, most)
+                    } else {
+                        return self.nothing_repeated(start);
+                    }
                 }
                 _ => {
                     let message = format!(
@@ -225,7 +229,9 @@ impl<'c, 'l> Parser<'c, 'l> {
         };
         // «x??», «x?{2}»: what is meant is told by brackets.
         self.space();
-        if self.chars.get(self.at) == Some(&'?') || self.chars.get(self.at) == Some(&'{') && self.run_follows() {
+        if self.chars.get(self.at) == Some(&'?')
+            || self.chars.get(self.at) == Some(&'{') && self.run_follows()
+        {
             return self.fail("one ? or {1,3} behind a part, or brackets around the inner one");
         }
         Ok(node)
@@ -271,7 +277,9 @@ impl<'c, 'l> Parser<'c, 'l> {
         let inside: String = self.chars[start..start + length].iter().collect();
         let (name, suffix) = inside.split_once(':').unwrap_or((&inside, ""));
         let suffix = suffix.trim();
-        if inside.contains(':') && (suffix.is_empty() || suffix.len() > RUN || !suffix.chars().all(char::is_alphanumeric)) {
+        if inside.contains(':')
+            && (suffix.is_empty() || suffix.len() > RUN || !suffix.chars().all(char::is_alphanumeric))
+        {
             let message = format!(
                 "pattern, column {start}: expected letters or digits behind «:», for they end the names of slots, found \
                  <{inside}>"
@@ -327,7 +335,8 @@ impl<'c, 'l> Parser<'c, 'l> {
         let length = rest.iter().position(|c| matches!(c, '{' | '}'));
         let told: String = rest.iter().take(length.unwrap_or(rest.len()).min(NAME)).collect();
         if length.is_none_or(|length| rest.get(length) != Some(&'}')) {
-            let message = format!("pattern, column {start}: expected a class and }}, found {{{told} without }}");
+            let message =
+                format!("pattern, column {start}: expected a class and }}, found {{{told} without }}");
             return Err(Error::configuration(message));
         }
         let inside: String = rest.iter().take(length.unwrap_or(0)).collect();
@@ -337,8 +346,9 @@ impl<'c, 'l> Parser<'c, 'l> {
             None => (None, inside.trim().to_owned()),
         };
         if class.is_empty() || class.chars().nth(NAME).is_some() {
-            let message =
-                format!("pattern, column {start}: expected the name of a class between {{ and }}, found {{{told}}}");
+            let message = format!(
+                "pattern, column {start}: expected the name of a class between {{ and }}, found {{{told}}}"
+            );
             return Err(Error::configuration(message));
         }
         Ok((slot, class))
@@ -349,7 +359,9 @@ impl<'c, 'l> Parser<'c, 'l> {
             return Ok(at as u16);
         }
         let found = self.known.get(name);
-        self.out.classes.push(found.map_err(|problem| Error::configuration(format!("pattern, column {column}: {problem}")))?);
+        self.out.classes.push(
+            found.map_err(|problem| Error::configuration(format!("pattern, column {column}: {problem}")))?,
+        );
         Ok((self.out.classes.len() - 1) as u16)
     }
 

@@ -38,7 +38,8 @@ pub(super) fn check(rules: &[Rule]) -> Result<()> {
     match circle(&beaten) {
         None => Ok(()),
         Some(circle) => {
-            let names: Vec<&str> = circle.iter().filter_map(|at| Some(rules.get(*at)?.name.as_str())).collect();
+            let names: Vec<&str> =
+                circle.iter().filter_map(|at| Some(rules.get(*at)?.name.as_str())).collect();
             let message = format!("over: expected no circle of rules, found {}", names.join(" over "));
             let first = circle.first().and_then(|at| rules.get(*at));
             Err(Error::configuration(message).at(first.map_or(String::new(), |rule| rule.place.of("over"))))

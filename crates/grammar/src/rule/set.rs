@@ -101,7 +101,7 @@ impl<'t> RuleSetBuilder<'t> {
         let mut set = RuleSet::default();
         for rule in rules {
             let reading = reading(&rule, self.tables)?;
-            let pattern = compile(&rule.pattern, &classes, &self.phrases, reading)
+            let pattern = compile(&rule, &classes, &self.phrases, reading)
                 .map_err(|cause| cause.at(rule.place.of("pattern")))?;
             set.add(rule, pattern);
         }
