@@ -8,8 +8,17 @@ use std::{fmt, path::Path};
 /// The result of everything that can fail here.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// Most characters of a message: a name of a megabyte in a file is no reason to print it.
-const LONGEST: usize = 4000;
+/// Most characters of a message, and of a place: a name of a megabyte in a file is no reason to print it.
+const LONGEST: usize = 2000;
+
+/// A text, cut where nobody reads on.
+fn shortened(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
 
 /// A failure, as a whole sentence.
 #[derive(Clone, PartialEq, Eq)]
@@ -65,20 +74,15 @@ impl Error {
     /// The same error with the file, line or entry it belongs to, before any place it already names.
     #[must_use]
     pub fn at(mut self, place: impl fmt::Display) -> Self {
-        self.0.place = Some(match self.0.place.take() {
+        self.0.place = Some(shortened(match self.0.place.take() {
             Some(inner) => format!("{place}: {inner}"),
             None => place.to_string(),
-        });
+        }));
         self
     }
 
     fn new(kind: Kind, message: impl Into<String>) -> Self {
-        let mut message = message.into();
-        if let Some((end, _)) = message.char_indices().nth(LONGEST) {
-            message.truncate(end);
-            message.push('…');
-        }
-        Self(Box::new(Inner { kind, place: None, message }))
+        Self(Box::new(Inner { kind, place: None, message: shortened(message.into()) }))
     }
 
     /// Whether a setting, rule or lexicon is at fault.

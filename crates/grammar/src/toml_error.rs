@@ -8,15 +8,28 @@ use std::sync::Arc;
 /// Most characters of a line that an error shows.
 const SHOWN: usize = 200;
 
-/// The number of the line, from 1, on which a byte of a text stands.
-pub fn line_of(source: &str, at: usize) -> usize {
-    source.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1
+/// Where the lines of a text end, so that the line of each of many places is found without a count from its beginning.
+#[derive(Debug)]
+pub struct Lines(Vec<usize>);
+
+impl Lines {
+    /// The lines of a text.
+    #[must_use]
+    pub fn new(source: &str) -> Self {
+        Self(memchr::memchr_iter(b'\n', source.as_bytes()).collect())
+    }
+
+    /// The number of the line, from 1, on which a byte of the text stands.
+    #[must_use]
+    pub fn of(&self, at: usize) -> usize {
+        self.0.partition_point(|end| *end < at) + 1
+    }
 }
 
 /// A configuration error about this range of bytes of a TOML file.
 pub fn point(file: &str, source: &str, span: Range<usize>, message: &str) -> Error {
     let before = source.get(..span.start).unwrap_or(source);
-    let line = line_of(source, span.start);
+    let line = before.matches('\n').count() + 1;
     let start = before.rfind('\n').map_or(0, |at| at + 1);
     let column = before.get(start..).unwrap_or_default().chars().count() + 1;
     let text = source.get(start..).unwrap_or_default().lines().next().unwrap_or_default();

@@ -146,13 +146,14 @@ fn a_row_has_one_span_on_each_way() {
 
 #[test]
 fn what_can_be_read_in_very_many_ways_takes_work_in_proportion_to_its_length() {
-    // Each of these has more ways through forty words than there are seconds in a year.
+    // Each of these has more ways through a text than there are seconds in a year, and not much less than the most places
+    // that a pattern may come to.
     for pattern in [
-        "{thing} {word}{0,9} {word}{0,9} {word}{0,9} {word}{0,9} {word}{0,9} {place} {place}",
-        "{thing} (({word} | {any})? ({word} | {any})?){9} (({word} | {any})? {any}?){9} {place} {place}",
-        "{thing} [ (({word} | {any})? {word}?){1,9} ] ({word}? {any}?){1,9} {place} {place}",
+        "{thing} {word}{0,9} {word}{0,9} {word}{0,9} {word}{0,9} {place} {place}",
+        "{thing} (({word} | {any})? ({word} | {any})?){9} {any}{0,9} {place} {place}",
+        "{thing} [ (({word} | {any})? {word}?){1,3} ] ({word}? {any}?){1,3} {place} {place}",
     ] {
-        let grammar = grammar(pattern).unwrap();
+        let grammar = grammar(pattern).unwrap_or_else(|error| panic!("{pattern}: {error}"));
         let text = "پل ".repeat(400);
         let before = Instant::now();
         let view = View::new(&grammar, &text);

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::limits::{LEXICON_BYTES, fault_of_class, fault_of_name, fault_of_size};
-use crate::toml_error::{line_of, refused};
+use crate::toml_error::{Lines, refused};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use toml::de::{DeTable, DeValue, Deserializer as TomlDeserializer};
@@ -114,16 +114,10 @@ impl LexiconFile {
         if files.is_empty() {
             return Err(Error::configuration("expected at least one [[class]], found none").at(name));
         }
+        let lines = Lines::new(text);
         for (file, named) in files.iter_mut().zip(named) {
-            file.line = line_of(text, named);
-            let (mut line, mut from) = (file.line, named);
-            // From one to the next, in the order in which they stand.
-            for entry in &mut file.entries {
-                let at = entry.line;
-                line =
-                    if at < from { line_of(text, at) } else { line + line_of(&text[from..], at - from) - 1 };
-                (entry.line, from) = (line, at);
-            }
+            file.line = lines.of(named);
+            file.entries.iter_mut().for_each(|entry| entry.line = lines.of(entry.line));
         }
         files.iter().try_for_each(|file| file.check(name))?;
         Ok(files)

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::limits::{CLASSES, DEPTH, PLAIN_TOKENS, fault_of_class};
 use crate::suggestion::with_nearest;
-use crate::toml_error::{line_of, refused};
+use crate::toml_error::{Lines, refused};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -61,8 +61,9 @@ impl ClassFiles {
     /// Adds a file, whose classes have names of their own.
     pub(super) fn add(&mut self, name: &str, text: &str) -> Result<()> {
         let file: ClassFile = toml::from_str(text).map_err(|cause| refused(name, text, &cause))?;
+        let lines = Lines::new(text);
         for class in file.classes {
-            let place = format!("{name}:{}", line_of(text, class.name.span().start));
+            let place = format!("{name}:{}", lines.of(class.name.span().start));
             let called = class.name.into_inner();
             let any = class.any.as_deref();
             let fault = if let Some(fault) = fault_of_class(&called) {

@@ -4,7 +4,7 @@ use super::reading::RuleTable;
 use crate::error::{Error, Result};
 use crate::limits::{RULE_BYTES, fault_of_name, fault_of_size};
 use crate::suggestion::with_nearest;
-use crate::toml_error::{line_of, refused};
+use crate::toml_error::{Lines, refused};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 use toml::de::{DeTable, Deserializer as TomlDeserializer};
@@ -135,13 +135,13 @@ impl Rule {
         }
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let table = DeTable::parse(text).map_err(|cause| refused(path, text, &cause))?;
-        let line = |value: &Spanned<_>| line_of(text, value.span().start);
-        let lines =
-            table.get_ref().iter().map(|(key, value)| (key.get_ref().to_string(), line(value))).collect();
-        let place = RulePlace { path: path.to_owned(), lines };
+        let lines = Lines::new(text);
+        let keys = table.get_ref().iter();
+        let of_keys = keys.map(|(key, value)| (key.get_ref().to_string(), lines.of(value.span().start)));
+        let place = RulePlace { path: path.to_owned(), lines: of_keys.collect() };
         let mut rule =
             Self::deserialize(TomlDeserializer::from(table)).map_err(|cause| refused(path, text, &cause))?;
-        rule.examples.iter_mut().for_each(|example| example.line = line_of(text, example.line));
+        rule.examples.iter_mut().for_each(|example| example.line = lines.of(example.line));
         rule.place = place;
         let mut parts = path.rsplit(['/', '\\']);
         let stem = parts.next().unwrap_or(path).trim_end_matches(".toml");

@@ -426,5 +426,7 @@ impl<'c, 'l> Parser<'c, 'l> {
 
 /// Whether a character can be a token that is a mark.
 fn is_mark(c: char) -> bool {
-    !c.is_alphanumeric() && !c.is_whitespace() && !c.is_control()
+    let invisible =
+        matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
+    !c.is_alphanumeric() && !c.is_whitespace() && !c.is_control() && !invisible
 }

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::limits::{NAME, PHRASES};
-use crate::toml_error::{line_of, refused};
+use crate::toml_error::{Lines, refused};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use toml::Spanned;
@@ -44,8 +44,9 @@ impl Phrases {
     /// Adds a file, whose phrases have names of their own.
     pub(super) fn add(&mut self, name: &str, text: &str) -> Result<()> {
         let file: PhraseFile = toml::from_str(text).map_err(|cause| refused(name, text, &cause))?;
+        let lines = Lines::new(text);
         for phrase in file.phrases {
-            let place = format!("{name}:{}", line_of(text, phrase.name.span().start));
+            let place = format!("{name}:{}", lines.of(phrase.name.span().start));
             let called = phrase.name.into_inner();
             let good = |c: char| c.is_ascii_lowercase() || c == '-';
             let problem = if called.is_empty() || called.len() > NAME || !called.chars().all(good) {
