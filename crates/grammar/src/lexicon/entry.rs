@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::suggestion::with_nearest_listed;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 /// A token class, by position in [`Lexicon::classes`](super::Lexicon::classes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -100,7 +101,7 @@ impl Entry {
         serde_json::from_str(attributes)
             // Read again from a value: its message names no line of the JSON text, which nobody wrote.
             .or_else(|cause| serde_json::from_str(attributes).map_or(Err(cause), serde_json::from_value::<T>))
-            .map_err(|cause| self.refuse(&with_nearest_listed(&cause.to_string())))
+            .map_err(|cause| self.refuse(&told(&cause.to_string(), attributes)))
     }
 
     /// The error of an entry that cannot be used.
@@ -108,6 +109,20 @@ impl Entry {
     pub fn refuse(&self, problem: &str) -> Error {
         Error::configuration(problem).at(place(&self.file, self.line, &self.id))
     }
+}
+
+/// What a reader of attributes refuses, with the key whose value it shows: «month: invalid value: integer `300`».
+fn told(message: &str, attributes: &str) -> String {
+    let told = with_nearest_listed(message);
+    let Some(shown) = message.split('`').nth(1) else { return told };
+    let is_shown =
+        |value: &Value| value.as_str() == Some(shown) || !value.is_string() && value.to_string() == shown;
+    let keys: Option<Map<String, Value>> = serde_json::from_str(attributes).ok();
+    let key = keys.into_iter().flatten().find(|(_, value)| match value {
+        Value::Array(values) => values.iter().any(is_shown),
+        value => is_shown(value),
+    });
+    key.map_or_else(|| told.clone(), |(key, _)| format!("{key}: {told}"))
 }
 
 /// Two JSON objects, as they are written, in one.
