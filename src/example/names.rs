@@ -49,6 +49,12 @@ fn check_columns(name: &str, cells: &toml::Table) -> std::result::Result<(), Str
         let message = format!("expected a table of datasets, found {name:?}");
         return Err(with_nearest(message, name, tables().iter().map(|table| table.name)));
     };
+    if let Some((column, cell)) = cells.iter().find(|(_, cell)| cell.is_array() || cell.is_table()) {
+        return Err(format!(
+            "{column}: expected a text, a number, a day or true or false, found {}",
+            cell.type_str()
+        ));
+    }
     let columns = || table.columns().map(|column| column.name);
     match cells.keys().find(|cell| !columns().any(|column| column == *cell)) {
         None => Ok(()),

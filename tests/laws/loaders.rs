@@ -154,6 +154,10 @@ fn examples_name_columns_of_their_table() {
             "row = {}\nreference_date = 10:00:00",
             &["reference_date: expected a day such as 2020-12-10, found 10:00:00"],
         ),
+        (
+            "row = { kind = [1] }",
+            &["row: kind: expected a text, a number, a day or true or false, found array"],
+        ),
         ("rwo = {}", &["mean \"row\"?"]),
     ] {
         let rule = format!(

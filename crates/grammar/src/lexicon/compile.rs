@@ -12,7 +12,7 @@ use super::suffix::{SuffixForm, SuffixSet, Suffixes};
 use crate::error::{Error, Result};
 use crate::limits::{CLASSES, ENTRIES};
 use crate::suggestion::with_nearest;
-use crate::text::{Layout, TokenKind, Tokenizer, fold};
+use crate::text::{Layout, TokenKind, Tokenizer, Tokens, fold};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::sync::Arc;
@@ -146,6 +146,10 @@ impl LexiconBuilder {
                 let message = "expected each set of endings once, found it again";
                 return Err(Error::configuration(message).at(entry.place(name)));
             }
+            if let Some(form) = entry.forms.iter().find(|form| tokenizer.codes(form).is_empty()) {
+                let message = format!("form {form:?} has no letters");
+                return Err(Error::configuration(message).at(entry.place(name)));
+            }
             let forms = entry
                 .forms
                 .iter()
@@ -187,6 +191,11 @@ impl LexiconBuilder {
         }
         for added in &self.entries {
             for Reference { key, target, id } in &added.references {
+                if *id == added.entry.id && means(&self.classes[usize::from(added.entry.class.0)]) == target {
+                    let message =
+                        format!("{key}: expected the id of another entry, found {id:?}, which is its own");
+                    return Err(added.entry.refuse(&message));
+                }
                 let known = ids.get(target.as_str());
                 if known.is_some_and(|known| known.contains(id.as_str())) {
                     continue;
@@ -220,6 +229,7 @@ impl LexiconBuilder {
             .collect();
         for (n, Added { entry, inflect, .. }) in self.entries.iter().enumerate() {
             if schemas.get(usize::from(entry.class.0)).is_some_and(|schema| schema.parts) {
+                entry.forms.iter().try_for_each(|form| letters(&tokenizer, form, entry).map(drop))?;
                 continue;
             }
             let suffixes = suffixes.mask(inflect).map_err(|unknown| {
@@ -360,13 +370,18 @@ fn symbol(tokenizer: &Tokenizer, text: &str) -> Option<char> {
     }
 }
 
+/// The tokens of a form, which has letters.
+fn letters(tokenizer: &Tokenizer, text: &str, entry: &Entry) -> Result<Tokens> {
+    let tokens = tokenizer.tokens(text, Layout::LinePerParagraph);
+    if tokens.codes.is_empty() {
+        return Err(entry.refuse(&format!("form {text:?} has no letters")));
+    }
+    Ok(tokens)
+}
+
 fn key(tokenizer: &Tokenizer, text: &str, (sense, suffixes): (Sense, u32), entry: &Entry) -> Result<Key> {
     let refuse = |problem: String| Err(entry.refuse(&problem));
-    let tokens = tokenizer.tokens(text, Layout::LinePerParagraph);
-    let codes = tokens.codes;
-    if codes.is_empty() {
-        return refuse(format!("form {text:?} has no letters"));
-    }
+    let Tokens { codes, list } = letters(tokenizer, text, entry)?;
     if codes.len() > MAX_FORM {
         return refuse(format!(
             "form {text:?} is too long: expected at most {MAX_FORM} letters, found {}",
@@ -378,7 +393,7 @@ fn key(tokenizer: &Tokenizer, text: &str, (sense, suffixes): (Sense, u32), entry
             "form {text:?} holds punctuation: expected letters, digits, spaces and the marks - . , + & ' ² ³ ° / $"
         ));
     }
-    let joints = tokens.list.iter().skip(1).fold(0, |joints, token| joints | 1 << token.code.min(127));
+    let joints = list.iter().skip(1).fold(0, |joints, token| joints | 1 << token.code.min(127));
     Ok(Key { codes, sense, suffixes, joints, text: text.to_owned() })
 }
 

@@ -81,6 +81,10 @@ fn a_mistake_is_told_with_the_line_of_its_entry() {
             &["mine.toml:7, ", "part_of: ", "\"hil\"", "mean \"hill\"?"],
         ),
         (
+            "id = \"b\"\nforms = [\"دره\"]\npart_of = \"b\"",
+            &["part_of: expected the id of another entry, found \"b\", which is its own"],
+        ),
+        (
             "id = \"b\"\nforms = [\"دره\"]\npart_of = \"from\"",
             &["part_of: expected the id of an entry (entity)"],
         ),
