@@ -115,8 +115,9 @@ impl Entry {
 fn told(message: &str, attributes: &str) -> String {
     let told = with_nearest_listed(message);
     let Some(shown) = message.split('`').nth(1) else { return told };
-    let is_shown =
-        |value: &Value| value.as_str() == Some(shown) || !value.is_string() && value.to_string() == shown;
+    // Texts stand there without their marks.
+    let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let is_shown = |value: &Value| plain(value) == shown;
     let keys: Option<Map<String, Value>> = serde_json::from_str(attributes).ok();
     let key = keys.into_iter().flatten().find(|(_, value)| match value {
         Value::Array(values) => values.iter().any(is_shown),
