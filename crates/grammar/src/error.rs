@@ -9,7 +9,7 @@ use std::{fmt, path::Path};
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// Most characters of a message, and of a place: a name of a megabyte in a file is no reason to print it.
-const LONGEST: usize = 2000;
+const LONGEST: usize = 8000;
 
 /// A text, cut where nobody reads on.
 fn shortened(mut text: String) -> String {

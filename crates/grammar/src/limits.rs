@@ -15,6 +15,8 @@ pub const CLASSES: usize = 2_000;
 pub const ENTRIES: usize = 1_000_000;
 /// Most rules.
 pub const RULES: usize = 4_000;
+/// Most rules that one rule wins over.
+pub const OVER: usize = 100;
 /// Most phrases.
 pub const PHRASES: usize = 1_000;
 /// Most phrases and brackets in one another, and classes in one another.

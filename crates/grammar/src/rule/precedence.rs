@@ -2,6 +2,7 @@
 
 use super::file::Rule;
 use crate::error::{Error, Result};
+use crate::limits::OVER;
 use crate::suggestion::with_nearest;
 use rustc_hash::FxHashMap;
 
@@ -12,6 +13,10 @@ pub(super) fn check(rules: &[Rule]) -> Result<()> {
         rules.iter().enumerate().map(|(at, rule)| ((rule.table.as_str(), rule.name.as_str()), at)).collect();
     let mut beaten: Vec<Vec<usize>> = Vec::with_capacity(rules.len());
     for rule in rules {
+        if rule.over.len() > OVER {
+            let message = format!("over: expected at most {OVER} rules, found {}", rule.over.len());
+            return Err(Error::configuration(message).at(rule.place.of("over")));
+        }
         let mut over = Vec::with_capacity(rule.over.len());
         for name in &rule.over {
             let refuse = |message: String| Err(Error::configuration(message).at(rule.place.of("over")));
