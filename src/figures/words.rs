@@ -311,7 +311,8 @@ fn word(entry: &Entry, text: WordText, tokenizer: &Tokenizer) -> Result<Word> {
         WordText::Rate { code, adjacent_only } => {
             let known = ["s", "min", "h", "d", "wk", "mo", "a"];
             let period = known.into_iter().find(|name| **name == *code).ok_or_else(|| {
-                entry.refuse(&format!("code: expected one of {}, found {code:?}", known.join(", ")))
+                let message = format!("code: expected one of {}, found {code:?}", known.join(", "));
+                entry.refuse(&with_nearest(message, &code, known))
             })?;
             Word::Rate { period, adjacent_only }
         }

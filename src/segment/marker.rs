@@ -161,7 +161,11 @@ impl Markers {
                 if Some(entry.class) == heads {
                     entry.read::<HeadAttributes>().map(|head| (i64::from(head.rank), None))
                 } else if Some(entry.class) == enumerators {
-                    entry.read::<EnumeratorAttributes>().map(|letter| (letter.value, letter.abjad))
+                    let letter: EnumeratorAttributes = entry.read()?;
+                    if letter.value < 1 || letter.abjad.is_some_and(|abjad| abjad < 1) {
+                        return Err(entry.refuse("expected value and abjad from 1 on, found less"));
+                    }
+                    Ok((letter.value, letter.abjad))
                 } else {
                     Ok((0, None))
                 }

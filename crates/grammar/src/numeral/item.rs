@@ -94,6 +94,9 @@ impl Words {
                 if value < 0 {
                     return Err(entry.refuse(&format!("value: expected 0 or more, found {value}")));
                 }
+                if value == 0 && role == Role::Scale {
+                    return Err(entry.refuse("value: expected more than 0 for a scale, found 0"));
+                }
                 Ok(Some(Word { role, value }))
             })
             .collect::<Result<_>>()?;
