@@ -57,4 +57,4 @@ pub mod validate;
 mod xml;
 
 pub use jadval_grammar::{Error, Result, error, lexicon, numeral, rule, text};
-use jadval_grammar::{suggestion, toml_error};
+use jadval_grammar::{limits, suggestion, toml_error};

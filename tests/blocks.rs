@@ -5,7 +5,7 @@ use jadval::segment::SegmentKind;
 use jadval::text::{Block, BlockRole, Span};
 use std::sync::LazyLock;
 
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::builder().build().unwrap());
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::builder().build().expect("the built-in data"));
 
 /// The text of some lines, each a block where it has a role.
 fn layer(lines: &[(&str, Option<(BlockRole, u8)>)]) -> (String, Vec<Block>) {

@@ -4,7 +4,7 @@
 //! decided here.
 
 use crate::error::Result;
-use crate::lexicon::{ClassSet, EntryMap};
+use crate::lexicon::{ClassSet, Entry, EntryMap};
 use crate::rule::{ByRule, Grammar, Match, ReadingKind, RuleId, RuleTable, TokenSet, View};
 use crate::text::{Gap, TokenKind};
 use serde::Deserialize;
@@ -102,7 +102,8 @@ pub(crate) const LABEL_RULES: RuleTable = RuleTable {
     rows: LABEL_TABLE,
     readings: &[
         ReadingKind::new("label", &[&["head", "number", "letter", "repeated", "single"]])
-            .with_senses(&["head", "number", "word", "letter", "bullet"]),
+            .with_senses(&["head", "number", "word", "letter", "bullet"])
+            .needing_in(&[("head", "head"), ("number", "number"), ("word", "number"), ("letter", "letter")]),
         ReadingKind::new("frame", &[&["opening", "deed"]]).with_senses(&["preamble", "signature"]),
     ],
 };
@@ -138,6 +139,16 @@ pub struct Markers {
     labels: ByRule<Label>,
 }
 
+/// Refuses a letter that counts nothing.
+fn checked(entry: &Entry, word: Word) -> Result<Word> {
+    match word {
+        Word::Letter { value, abjad } if value < 1 || abjad.is_some_and(|abjad| abjad < 1) => {
+            Err(entry.refuse("expected value and abjad from 1 on, found less"))
+        }
+        word => Ok(word),
+    }
+}
+
 impl Markers {
     /// Reads what the lexicon says of them.
     ///
@@ -145,7 +156,7 @@ impl Markers {
     /// An entry without its rank or value.
     pub fn new(grammar: &Grammar) -> Result<Self> {
         Ok(Self {
-            words: grammar.lexicon.read(READER, |_, word| Ok(Some(word)))?,
+            words: grammar.lexicon.read(READER, |entry, word| checked(entry, word).map(Some))?,
             features: grammar.lexicon.features(READER)?,
             labels: grammar.rules.senses(LABEL_TABLE)?,
         })

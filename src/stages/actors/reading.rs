@@ -21,17 +21,17 @@ const LISTED: usize = 3;
 /// The readings that rules of this stage can name, with the slots that they read.
 pub(super) const READINGS: &[ReadingKind] = &[
     ReadingKind::new("registry", &[]),
-    ReadingKind::new("body-of", &[&["head"]]),
-    ReadingKind::new("defined-body", &[&["head"]]),
-    ReadingKind::new("ministry", &[&["portfolio"]]),
-    ReadingKind::new("named-body", &[&["head"]]),
-    ReadingKind::new("quoted-body", &[&["head"]]),
+    ReadingKind::new("body-of", &[&["head"]]).needing(&[&["head"]]),
+    ReadingKind::new("defined-body", &[&["head"]]).needing(&[&["head"]]),
+    ReadingKind::new("ministry", &[&["portfolio"]]).needing(&[&["portfolio"]]),
+    ReadingKind::new("named-body", &[&["head"]]).needing(&[&["head"]]),
+    ReadingKind::new("quoted-body", &[&["head"]]).needing(&[&["head"]]),
     ReadingKind::new("full-name", &[]),
-    ReadingKind::new("titled-name", &[&["title"]]),
+    ReadingKind::new("titled-name", &[&["title"]]).needing(&[&["title"]]),
     ReadingKind::new("speaker", &[]),
-    ReadingKind::new("cited", &[&["cue"]]),
+    ReadingKind::new("cited", &[&["cue"]]).needing(&[&["cue"]]),
     ReadingKind::new("apposition", &[]),
-    ReadingKind::new("reported", &[&["cue"]]),
+    ReadingKind::new("reported", &[&["cue"]]).needing(&[&["cue"]]),
     ReadingKind::new("holder", &[]),
 ];
 

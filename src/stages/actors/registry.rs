@@ -95,7 +95,7 @@ pub(super) struct Registry {
 impl Registry {
     pub(super) fn new(grammar: &Grammar) -> Result<Self> {
         let known = grammar.lexicon.read_meaning("actors", "entity", |entry, attributes| {
-            Ok(Some(known(grammar, entry, attributes)))
+            known(grammar, entry, attributes).map(Some)
         })?;
         Ok(Self { known })
     }
@@ -120,12 +120,19 @@ impl Registry {
     }
 }
 
-fn known(grammar: &Grammar, entry: &Entry, attributes: Attributes) -> RegistryEntry {
+fn known(grammar: &Grammar, entry: &Entry, attributes: Attributes) -> Result<RegistryEntry> {
+    for (key, degrees, most) in
+        [("latitude", attributes.latitude, 90.0), ("longitude", attributes.longitude, 180.0)]
+    {
+        if let Some(degrees) = degrees.filter(|degrees| !(-most..=most).contains(degrees)) {
+            return Err(entry.refuse(&format!("{key}: expected -{most} to {most}, found {degrees}")));
+        }
+    }
     let fold = |form: &String| grammar.tokenizer.codes(form);
-    RegistryEntry {
+    Ok(RegistryEntry {
         kind: attributes.kind,
         rank: attributes.rank,
-        user: !entry.file.starts_with("lexicon/"),
+        user: entry.added,
         cue: attributes.cue,
         small: attributes.population.is_some_and(|people| people < SMALL),
         ambiguous: attributes.ambiguous_forms.iter().map(fold).collect(),
@@ -141,5 +148,5 @@ fn known(grammar: &Grammar, entry: &Entry, attributes: Attributes) -> RegistryEn
             latitude: attributes.latitude,
             longitude: attributes.longitude,
         },
-    }
+    })
 }

@@ -20,6 +20,7 @@ pub(crate) const RULES: RuleTable = RuleTable {
     name: TABLE,
     rows: "clause_references",
     readings: &[ReadingKind::new("reference", &[&["head", "single"]])
+        .needing(&[&["head"]])
         .with_senses(&["numbered", "listed", "this", "said", "above", "previous", "next", "bare"])],
 };
 

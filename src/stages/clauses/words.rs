@@ -21,7 +21,7 @@ pub(crate) const RULES: RuleTable = RuleTable {
             "negated-present",
             "statement",
         ]),
-        ReadingKind::new("condition", &[&["opener"]]),
+        ReadingKind::new("condition", &[&["opener"]]).needing(&[&["opener"]]),
     ],
 };
 

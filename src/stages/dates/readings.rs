@@ -57,29 +57,67 @@ const LENGTH: &[&str] =
 /// The three numbers of a numeric date or a clock time, and those of the other end of a range.
 const NUMBERS: &[&str] = &["a", "b", "c"];
 const NUMBERS_2: &[&str] = &["a2", "b2", "c2"];
+/// Slots of which one makes a date, and the same at the other end of a range.
+const DATED: &[&str] = &[
+    "day",
+    "month",
+    "named-day",
+    "season",
+    "year",
+    "decade",
+    "century",
+    "portion",
+    "relative-year",
+    "this-year",
+    "same-year",
+];
+const DATED_2: &[&str] =
+    &["day2", "month2", "named-day2", "season2", "year2", "decade2", "century2", "portion2"];
+/// What tells how long a length is.
+const COUNTED: &[&str] = &["count", "glued-length"];
 /// An hour in words.
 const CLOCK: &[&str] = &["hour", "minute", "second", "fraction", "day-part"];
 
 const READINGS: &[ReadingKind] = &[
     // Of the second year only that it was told is read.
-    ReadingKind::new("civil-date", &[CIVIL, ERA, RELATIVE, UNITS, &["year2"]]),
-    ReadingKind::new("civil-range", &[CIVIL, CIVIL_2, ERA, ERA_2, RELATIVE, UNITS]),
-    ReadingKind::new("unround-range", &[CIVIL, CIVIL_2, ERA, ERA_2, RELATIVE, UNITS]),
-    ReadingKind::new("listed-year", &[&["year"], CIVIL_2, ERA_2]),
-    ReadingKind::new("numeric-date", &[NUMBERS, ERA, &["weekday", "month"]]),
-    ReadingKind::new("numeric-range", &[NUMBERS, NUMBERS_2, ERA]),
-    ReadingKind::new("weekday", &[&["weekday", "neighbour", "this", "day-word", "week-word"]]),
-    ReadingKind::new("relative-day", &[&["relative-day", "weekday"]]),
-    ReadingKind::new("relative-unit", &[&["neighbour", "this", "unit", "part"], ERA]),
-    ReadingKind::new("counted-from-now", &[LENGTH, &["time-length-after"]]),
-    ReadingKind::new("duration", &[LENGTH]),
+    ReadingKind::new("civil-date", &[CIVIL, ERA, RELATIVE, UNITS, &["year2"]]).needing(&[DATED]),
+    ReadingKind::new("civil-range", &[CIVIL, CIVIL_2, ERA, ERA_2, RELATIVE, UNITS])
+        .needing(&[DATED, DATED_2]),
+    ReadingKind::new("unround-range", &[CIVIL, CIVIL_2, ERA, ERA_2, RELATIVE, UNITS])
+        .needing(&[&["year"], &["year2"]]),
+    ReadingKind::new("listed-year", &[&["year"], CIVIL_2, ERA_2]).needing(&[&["year"], DATED_2]),
+    ReadingKind::new("numeric-date", &[NUMBERS, ERA, &["weekday", "month"]]).needing(&[
+        &["a"],
+        &["b", "month"],
+        &["c"],
+    ]),
+    ReadingKind::new("numeric-range", &[NUMBERS, NUMBERS_2, ERA]).needing(&[
+        &["a"],
+        &["b"],
+        &["c"],
+        &["a2"],
+        &["b2"],
+        &["c2"],
+    ]),
+    ReadingKind::new("weekday", &[&["weekday", "neighbour", "this", "day-word", "week-word"]])
+        .needing(&[&["weekday"]]),
+    ReadingKind::new("relative-day", &[&["relative-day", "weekday"]]).needing(&[&["relative-day"]]),
+    ReadingKind::new("relative-unit", &[&["neighbour", "this", "unit", "part"], ERA])
+        .needing(&[&["neighbour", "this"], &["unit"]]),
+    ReadingKind::new("counted-from-now", &[LENGTH, &["time-length-after"]]).needing(&[
+        COUNTED,
+        &["unit", "glued-length"],
+        &["time-length-after"],
+    ]),
+    ReadingKind::new("duration", &[LENGTH]).needing(&[COUNTED, &["unit", "glued-length"]]),
     ReadingKind::new(
         "duration-range",
         &[&["bound", "count", "unit", "joint", "count2", "unit2", "direction2"]],
-    ),
-    ReadingKind::new("clock-time", &[NUMBERS, CLOCK]),
-    ReadingKind::new("hour-of-day", &[CLOCK]),
-    ReadingKind::new("clock-before", &[CLOCK, &["count"]]),
+    )
+    .needing(&[&["count"], &["count2"], &["unit2"]]),
+    ReadingKind::new("clock-time", &[NUMBERS, CLOCK]).needing(&[&["hour", "a"]]),
+    ReadingKind::new("hour-of-day", &[CLOCK]).needing(&[&["hour"]]),
+    ReadingKind::new("clock-before", &[CLOCK, &["count"]]).needing(&[&["hour"], &["minute", "fraction"]]),
 ];
 
 /// The table's name, which is the folder of its rules.

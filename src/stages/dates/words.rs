@@ -188,7 +188,12 @@ impl Words {
     }
 }
 
+/// How far from now a word can lie at most, in days, years or other units.
+const MOST: i32 = 10_000;
+const LEAST: i32 = -MOST;
+
 fn word(entry: &Entry, text: WordText) -> Result<Option<Word>> {
+    let within = || format!("{LEAST} to {MOST}");
     let refuse = |key: &str, expected: &str, found: &dyn std::fmt::Display| {
         Err(entry.refuse(&format!("{key}: expected {expected}, found {found}")))
     };
@@ -207,7 +212,8 @@ fn word(entry: &Entry, text: WordText) -> Result<Option<Word>> {
             PartName::End => Modifier::End,
         }),
         WordText::Unit { unit } => Word::Unit(unit),
-        WordText::Length { count, unit } => Word::Length(count, unit),
+        WordText::Length { count: count @ 1.., unit } => Word::Length(count, unit),
+        WordText::Length { count, .. } => return refuse("count", "1 or more", &count),
         WordText::Portion(text) => Word::Portion(match text {
             PortionText { half: Some(1), quarter: None, months: None } => Portion::Half(Half::First),
             PortionText { half: Some(2), quarter: None, months: None } => Portion::Half(Half::Second),
@@ -223,14 +229,22 @@ fn word(entry: &Entry, text: WordText) -> Result<Option<Word>> {
                 );
             }
         }),
-        WordText::Days { days } => Word::Days(days),
-        WordText::Years { years } => Word::Years(years),
+        WordText::Days { days: days @ LEAST..=MOST } => Word::Days(days),
+        WordText::Days { days } => return refuse("days", &within(), &days),
+        WordText::Years { years: years @ LEAST..=MOST } => Word::Years(years),
+        WordText::Years { years } => return refuse("years", &within(), &years),
         WordText::Direction { direction: direction @ -1..=1 } => Word::Direction(direction, direction == 0),
-        WordText::Direction { direction } => return refuse("direction", "-1 or 1", &direction),
-        WordText::Steps { steps, narrative } => Word::Steps { steps, narrative },
+        WordText::Direction { direction } => return refuse("direction", "-1, 0 or 1", &direction),
+        WordText::Steps { steps: steps @ LEAST..=MOST, narrative } => Word::Steps { steps, narrative },
+        WordText::Steps { steps, .. } => return refuse("steps", &within(), &steps),
         WordText::DayPart { half } => Word::DayPart(half),
-        WordText::NamedDay { calendar, month, day } => Word::NamedDay(calendar, month, day),
-        WordText::Minutes { minutes } => Word::Minutes(minutes),
+        WordText::NamedDay { calendar, month: month @ 1..=12, day: day @ 1..=31 } => {
+            Word::NamedDay(calendar, month, day)
+        }
+        WordText::NamedDay { month, day: 1..=31, .. } => return refuse("month", "1 to 12", &month),
+        WordText::NamedDay { day, .. } => return refuse("day", "1 to 31", &day),
+        WordText::Minutes { minutes: minutes @ 1..=59 } => Word::Minutes(minutes),
+        WordText::Minutes { minutes } => return refuse("minutes", "1 to 59", &minutes),
         WordText::Zone { zone } => match zones::name(&zone) {
             Some(zone) => Word::Zone(zone),
             None => return refuse("zone", "a time zone of IANA", &zone),

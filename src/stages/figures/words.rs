@@ -10,7 +10,7 @@ use crate::text::Tokenizer;
 use crate::text::fold::Code;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -137,6 +137,9 @@ enum ComparativePart {
     Stem,
 }
 
+/// Bases that nobody counts in: bits a second, of which there are millions, and one, of which ratios are parts.
+const BARE_BASES: [&str; 2] = ["bit/s", "1"];
+
 /// What an entry means to this stage, as the lexicon has it.
 #[derive(Deserialize)]
 #[serde(tag = "means", rename_all = "kebab-case")]
@@ -199,6 +202,7 @@ impl Words {
         let meanings =
             lexicon.read("figures", |entry, text| word(entry, text, &tokenizer, &mut comparatives))?;
         check_becomes(lexicon, &meanings)?;
+        check_bases(lexicon, &meanings)?;
         Ok(Self {
             kinds: Kinds::new(lexicon, &meanings),
             meanings,
@@ -263,6 +267,35 @@ fn check_becomes(lexicon: &Lexicon, meanings: &EntryMap<Word>) -> Result<()> {
     Ok(())
 }
 
+/// Refuses a base that is no unit by itself: a code that no entry has, or one whose unit is counted in another base.
+fn check_bases(lexicon: &Lexicon, meanings: &EntryMap<Word>) -> Result<()> {
+    let units = || {
+        meanings.iter().filter_map(|(at, word)| match word {
+            Word::Unit(unit) => Some((at, unit)),
+            _ => None,
+        })
+    };
+    let coded = units().map(|(_, unit)| (&*unit.unit.code, unit.unit.base.as_ref()));
+    let bases: FxHashMap<&str, Option<&Base>> = coded.collect();
+    for (at, unit) in units() {
+        let Some(base) = unit.unit.base.as_ref().filter(|base| base.code != unit.unit.code) else { continue };
+        let code: &str = &base.code;
+        let problem = match bases.get(code) {
+            None if BARE_BASES.contains(&code) => continue,
+            None => format!("base: expected the code of a unit, found {code:?}, which none has"),
+            Some(Some(other)) if *other.code != *code => {
+                format!("base: expected a unit by itself, found {code:?}, whose base is {:?}", other.code)
+            }
+            Some(_) => continue,
+        };
+        let Some(entry) = lexicon.entry(at) else { continue };
+        let known = bases.iter().filter(|(code, base)| base.is_none_or(|base| *base.code == ***code));
+        let known = known.map(|(code, _)| *code).chain(BARE_BASES);
+        return Err(entry.refuse(&with_nearest(problem, code, known)));
+    }
+    Ok(())
+}
+
 /// What an entry is; none for a part of words, which is kept for itself.
 fn word(
     entry: &Entry,
@@ -273,17 +306,18 @@ fn word(
     Ok(Some(match text {
         WordText::QuantityUnit(text) => Word::Unit(Box::new(unit(entry, *text, tokenizer)?)),
         WordText::Bound { bound } => Word::Bound(bound),
-        WordText::Vague { value } => Word::Vague(value.into()),
-        WordText::Scale { value } => Word::Scale(value.into()),
+        WordText::Vague { value } => Word::Vague(above_zero(entry, "value", value)?),
+        WordText::Scale { value } => Word::Scale(above_zero(entry, "value", value)?),
         WordText::Fraction { parts } => {
-            let share = Decimal::ONE.checked_div(Decimal::from(parts));
-            Word::Fraction(share.ok_or_else(|| entry.refuse("parts: expected more than 0, found 0"))?)
+            let share = Decimal::ONE.checked_div(above_zero(entry, "parts", parts)?);
+            Word::Fraction(share.ok_or_else(|| entry.refuse("parts: expected a number to divide by"))?)
         }
         WordText::Per { code } => Word::Per(Arc::from(code)),
         WordText::Rate { code, adjacent_only } => {
             let known = ["s", "min", "h", "d", "wk", "mo", "a"];
             let period = known.into_iter().find(|name| **name == *code).ok_or_else(|| {
-                entry.refuse(&format!("code: expected one of {}, found {code:?}", known.join(", ")))
+                let message = format!("code: expected one of {}, found {code:?}", known.join(", "));
+                entry.refuse(&with_nearest(message, &code, known))
             })?;
             Word::Rate { period, adjacent_only }
         }
@@ -301,9 +335,40 @@ fn word(
     }))
 }
 
+/// A number of which there is something.
+fn above_zero(entry: &Entry, key: &str, value: i64) -> Result<Decimal> {
+    if value > 0 {
+        return Ok(value.into());
+    }
+    Err(entry.refuse(&format!("{key}: expected more than 0, found {value}")))
+}
+
+/// Least and most that a unit can be of its base, or that a number can be multiplied by.
+const FACTORS: std::ops::RangeInclusive<f64> = 1e-30..=1e30;
+
+/// Refuses what no value can be multiplied by.
+fn check_factor(entry: &Entry, key: &str, factor: Option<f64>) -> Result<()> {
+    let Some(factor) = factor.filter(|factor| !FACTORS.contains(factor)) else { return Ok(()) };
+    let (least, most) = (FACTORS.start(), FACTORS.end());
+    Err(entry.refuse(&format!("{key}: expected {least:e} to {most:e}, found {factor}")))
+}
+
 fn unit(entry: &Entry, text: UnitText, tokenizer: &Tokenizer) -> Result<UnitWord> {
     let ambiguous = text.ambiguity.read(tokenizer).map_err(|problem| entry.refuse(problem))?;
     let money = text.kind == Kind::Money;
+    if text.code.trim().is_empty() || text.code.contains(char::is_whitespace) {
+        return Err(
+            entry.refuse(&format!("code: expected a code such as kg or {{bag}}, found {:?}", text.code))
+        );
+    }
+    check_factor(entry, "factor", text.factor)?;
+    check_factor(entry, "scale", text.scale)?;
+    if !text.offset.is_finite() {
+        return Err(entry.refuse(&format!("offset: expected a number, found {}", text.offset)));
+    }
+    if text.base.is_none() && (text.factor.is_some() || text.offset != 0.0) {
+        return Err(entry.refuse("expected `base` beside `factor` and `offset`, found none"));
+    }
     let code = match text.base {
         Some(toml::Value::Integer(one)) => Some(Arc::from(one.to_string())),
         Some(toml::Value::String(code)) => Some(Arc::from(code)),

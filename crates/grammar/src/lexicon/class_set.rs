@@ -36,6 +36,12 @@ impl ClassSet {
         }
     }
 
+    /// Adds the classes of another set.
+    pub(crate) fn join(&mut self, other: &Self) {
+        self.bits.resize(self.bits.len().max(other.bits.len()), 0);
+        self.bits.iter_mut().zip(&other.bits).for_each(|(bits, more)| *bits |= more);
+    }
+
     /// The classes, and the numbers of the sets of classes, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = ClassId> {
         let end = (usize::from(WORD) * self.bits.len()).min(usize::from(u16::MAX)) as u16;

@@ -1,38 +1,14 @@
 //! What a pattern's `{name}` accepts: lexicon classes, unions of them, numbers by shape, plain tokens.
 
 use super::lattice::{Lattice, NUMBER};
-use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, ClassSet, Lexicon};
+use crate::limits::PLAIN_TOKENS;
 use crate::numeral::{Numeral, Script};
-use crate::suggestion::with_nearest;
 use crate::text::TokenKind;
-use crate::toml_error::refused;
 use serde::Deserialize;
-use std::sync::Arc;
-
-/// The file `rules/classes.toml`: classes that are made of others.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ClassFile {
-    #[serde(default, rename = "class")]
-    pub(super) classes: Vec<ClassText>,
-}
-
-/// A class as written.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ClassText {
-    pub(super) name: String,
-    pub(super) summary: String,
-    /// Lexicon classes, or classes defined above, of which it is the union.
-    #[serde(default)]
-    any: Vec<String>,
-    /// Or numbers of this shape.
-    number: Option<NumberTest>,
-}
 
 /// The shape of a number. All that is given must hold.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NumberTest {
     min: Option<i64>,
@@ -58,6 +34,25 @@ enum ScriptTest {
 }
 
 impl NumberTest {
+    /// Why no number can have this shape.
+    pub(super) fn fault(&self) -> Option<String> {
+        if let (Some(min), Some(max)) = (self.min, self.max)
+            && min > max
+        {
+            return Some(format!("expected min up to max, found min = {min} and max = {max}"));
+        }
+        match self.digits {
+            Some([0, _]) => Some("digits: expected at least 1, found 0".to_owned()),
+            Some([least, most]) if least > most => {
+                Some(format!("digits: expected the least and the greatest number, found [{least}, {most}]"))
+            }
+            Some(_) if self.script == Some(ScriptTest::Words) => {
+                Some("expected no `digits` beside script = \"words\", found them".to_owned())
+            }
+            _ => None,
+        }
+    }
+
     fn accepts(&self, numeral: &Numeral, whole: Option<i64>) -> bool {
         if whole.is_none() && !self.decimal {
             return false;
@@ -107,15 +102,11 @@ pub(super) enum TokenTest {
 }
 
 impl TokenTest {
+    /// Those that [`PLAIN_TOKENS`] names, in their order.
+    const ALL: [Self; PLAIN_TOKENS.len()] = [Self::Word, Self::Unknown, Self::Latin, Self::Digits, Self::Any];
+
     fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "word" => Self::Word,
-            "latin" => Self::Latin,
-            "digits" => Self::Digits,
-            "any" => Self::Any,
-            "unknown" => Self::Unknown,
-            _ => return None,
-        })
+        PLAIN_TOKENS.iter().zip(Self::ALL).find(|(known, _)| **known == name).map(|(_, test)| test)
     }
 
     pub(super) fn accepts(self, kind: TokenKind) -> bool {
@@ -129,6 +120,33 @@ impl TokenTest {
 }
 
 impl Class {
+    /// A class of nothing.
+    pub(super) fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
+    }
+
+    /// The words of a class of a lexicon.
+    pub(super) fn of_lexicon(name: &str, id: ClassId, lexicon: &Lexicon) -> Self {
+        Self { lexical: lexicon.class_set(|found| found == id), ..Self::named(name) }
+    }
+
+    /// Plain tokens, where some are called so.
+    pub(super) fn of_tokens(name: &str) -> Option<Self> {
+        Some(Self { token: Some(TokenTest::named(name)?), ..Self::named(name) })
+    }
+
+    /// Adds what another class accepts.
+    pub(super) fn join(&mut self, part: &Self) {
+        self.lexical.join(&part.lexical);
+        part.numbers.iter().for_each(|test| self.count(Some(test.clone())));
+    }
+
+    /// Adds numbers of a shape.
+    pub(super) fn count(&mut self, test: Option<NumberTest>) {
+        let test = test.filter(|test| !self.numbers.contains(test));
+        self.numbers.extend(test);
+    }
+
     /// Whether it accepts an entry of a class, something of a set of classes, or the numeral of this position.
     #[inline]
     pub(super) fn accepts(&self, class: ClassId, value: u32, lattice: &Lattice<'_>) -> bool {
@@ -150,80 +168,5 @@ impl Class {
     /// Whether it accepts numbers of some shape.
     pub(super) fn numeric(&self) -> bool {
         !self.numbers.is_empty()
-    }
-}
-
-/// All classes that patterns can name.
-#[derive(Debug)]
-pub(super) struct Classes<'l> {
-    lexicon: &'l Lexicon,
-    defined: Vec<Arc<Class>>,
-}
-
-impl<'l> Classes<'l> {
-    pub(super) const fn new(lexicon: &'l Lexicon) -> Self {
-        Self { lexicon, defined: Vec::new() }
-    }
-
-    pub(super) fn add(&mut self, name: &str, text: &str) -> Result<()> {
-        let file: ClassFile = toml::from_str(text).map_err(|cause| refused(name, text, &cause))?;
-        let mut own: Vec<String> = Vec::with_capacity(file.classes.len());
-        for text in file.classes {
-            if own.contains(&text.name) {
-                return Err(Error::configuration("expected each class of a file once, found the name again")
-                    .at(format!("{name}, class {:?}", text.name)));
-            }
-            own.push(text.name.clone());
-            if text.summary.is_empty() {
-                return Err(Error::configuration("the class has no summary")
-                    .at(format!("{name}, class {:?}", text.name)));
-            }
-            if self.lexicon.class(&text.name).is_some() {
-                return Err(Error::configuration(
-                    "a lexicon file has this class already: expected another name",
-                )
-                .at(format!("{name}, class {:?}", text.name)));
-            }
-            let mut class = Class { name: text.name.clone(), ..Class::default() };
-            for part in &text.any {
-                let part = self.get(part).map_err(|e| e.at(format!("{name}, class {:?}", text.name)))?;
-                part.lexical().for_each(|part| class.lexical.add(part));
-                class.numbers.extend(part.numbers.iter().cloned());
-            }
-            class.numbers.extend(text.number);
-            self.defined.retain(|old| old.name != class.name);
-            self.defined.push(Arc::new(class));
-        }
-        Ok(())
-    }
-
-    /// The class of this name: a defined one, a lexicon's, or plain tokens.
-    pub(super) fn get(&self, name: &str) -> Result<Arc<Class>> {
-        if let Some(class) = self.defined.iter().find(|class| class.name == name) {
-            return Ok(Arc::clone(class));
-        }
-        let mut class = Class { name: name.to_owned(), ..Class::default() };
-        if let Some(only) = self.lexicon.class(name) {
-            class.lexical = self.lexicon.class_set(|found| found == only);
-            return Ok(Arc::new(class));
-        }
-        class.token = TokenTest::named(name);
-        if class.token.is_some() {
-            return Ok(Arc::new(class));
-        }
-        let known = self.names();
-        let message = format!(
-            "unknown class {{{name}}}: expected a class of the lexicon, one of classes.toml, or a plain token"
-        );
-        Err(Error::configuration(with_nearest(message, name, known)))
-    }
-
-    /// All names that a pattern can write, in order.
-    fn names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.defined.iter().map(|class| class.name.as_str()).collect();
-        names.extend(self.lexicon.classes().iter().map(String::as_str));
-        names.extend(["word", "unknown", "latin", "digits", "any"]);
-        names.sort_unstable();
-        names
     }
 }

@@ -66,6 +66,10 @@ const BEFORE: usize = 8;
 /// proportion to its length, and what cannot, nearly everything, remembers nothing.
 const FORGETFUL: u32 = 1000;
 
+/// Most steps of one try. What loads has a twentieth of these where each part is one word; words of several tokens make
+/// it more, and nothing that was seen comes near.
+const LONGEST: u32 = 100_000;
+
 /// The longest match of a pattern that begins at token `at`.
 pub(super) fn run(pattern: &Pattern, rule: RuleId, input: MatchInput<'_>, at: usize) -> Option<Match> {
     if !input.tokens.begins_word(at) {
@@ -106,6 +110,9 @@ impl Machine<'_> {
     fn step(&mut self, mut pc: usize, mut at: usize) {
         let (pattern, input) = (self.pattern, self.input);
         self.steps += 1;
+        if self.steps > LONGEST {
+            return;
+        }
         // What lies behind a place does not depend on the way that led to it, and of equal matches the first one stays.
         if self.steps > FORGETFUL && !self.seen.insert((pc, at, self.span)) {
             return;

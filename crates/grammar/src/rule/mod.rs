@@ -4,8 +4,10 @@
 //! meaning, examples and counterexamples. The *lattice* holds what each token can begin; a rule
 //! starts only at tokens whose classes can start it; of overlapping matches the longest stays.
 
+mod bounds;
 mod by_rule;
 mod class;
+mod classes;
 mod compile;
 mod file;
 mod found;
@@ -16,6 +18,7 @@ mod overlap;
 mod parse;
 mod pattern;
 mod phrase;
+mod precedence;
 mod prefilter;
 mod question;
 mod reading;
@@ -26,7 +29,7 @@ mod view;
 mod watch;
 
 pub use by_rule::ByRule;
-pub use file::{Counterexample, Example, Rule};
+pub use file::{Counterexample, Example, Rule, RulePlace};
 pub use found::Found;
 pub use id::RuleId;
 pub use lattice::{Edge, Lattice, NUMBER};

@@ -108,8 +108,8 @@ impl<'a> View<'a> {
         self.start_index = StartIndex::new(&self.grammar.rules, tables, sentences);
     }
 
-    /// Returns an upper bound for the matches of a table's rules in the sentences that [`Self::expect`] was given: the
-    /// capacity for the table's rows, whose list need not grow then.
+    /// Returns how many matches of a table's rules there can be in the sentences that [`Self::expect`] was given, or a
+    /// large number where there can be more: the capacity for the table's rows, whose list need not grow then.
     #[must_use]
     pub fn candidate_count(&self, table: &str) -> usize {
         self.grammar.rules.table(table).map_or(0, |table| self.start_index.count(table))

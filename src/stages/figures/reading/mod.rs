@@ -44,19 +44,28 @@ const ENDS: &[&str] = &["from", "to", "bound", "unit", "first-unit", "range-word
 
 /// The readings that rules of this stage can name, with the slots that they read.
 pub(super) const READINGS: &[ReadingKind] = &[
-    ReadingKind::new("count", &[NUMBER]),
-    ReadingKind::new("measure", &[MEASURE]),
-    ReadingKind::new("sign-before", &[MEASURE]),
-    ReadingKind::new("misspelt-unit", &[NUMBER, &["word"]]),
-    ReadingKind::new("range", &[ENDS]),
-    ReadingKind::new("side-by-side", &[ENDS]),
-    ReadingKind::new("shared-unit", &[NUMBER, &["last", "unit"]]),
-    ReadingKind::new("stated-twice", &[NUMBER, &["again", "unit"]]),
-    ReadingKind::new("vague", &[&["vague", "unit", "bound"]]),
-    ReadingKind::new("scale-word", &[&["scale-word", "unit", "bound"]]),
-    ReadingKind::new("ratio", &[NUMBER, &["fraction-word"]]),
-    ReadingKind::new("frequency", &[NUMBER, &["from", "to", "per", "event-noun"]]),
-    ReadingKind::new("arc", &[NUMBER, &["minutes", "seconds", "unit"]]),
+    ReadingKind::new("count", &[NUMBER]).needing(&[&["number"]]),
+    ReadingKind::new("measure", &[MEASURE]).needing(&[&["number"], &["unit"]]),
+    ReadingKind::new("sign-before", &[MEASURE]).needing(&[&["number"], &["unit"]]),
+    ReadingKind::new("misspelt-unit", &[NUMBER, &["word"]]).needing(&[&["number"], &["word"]]),
+    ReadingKind::new("range", &[ENDS]).needing(&[&["from"], &["to"]]),
+    ReadingKind::new("side-by-side", &[ENDS]).needing(&[&["from"], &["to"]]),
+    ReadingKind::new("shared-unit", &[NUMBER, &["last", "unit"]]).needing(&[
+        &["number"],
+        &["last"],
+        &["unit"],
+    ]),
+    ReadingKind::new("stated-twice", &[NUMBER, &["again", "unit"]]).needing(&[&["number"], &["again"]]),
+    ReadingKind::new("vague", &[&["vague", "unit", "bound"]]).needing(&[&["vague"]]),
+    ReadingKind::new("scale-word", &[&["scale-word", "unit", "bound"]])
+        .needing(&[&["scale-word"], &["unit"]]),
+    ReadingKind::new("ratio", &[NUMBER, &["fraction-word"]]).needing(&[&["fraction-word"]]),
+    ReadingKind::new("frequency", &[NUMBER, &["from", "to", "per", "event-noun"]]).needing(&[
+        &["number", "to"],
+        &["per"],
+        &["event-noun"],
+    ]),
+    ReadingKind::new("arc", &[NUMBER, &["minutes", "seconds", "unit"]]).needing(&[&["number"], &["unit"]]),
 ];
 
 /// A quantity before the document's decimals are judged.

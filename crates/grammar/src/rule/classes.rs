@@ -1,0 +1,199 @@
+//! The classes that patterns can name, and the files `classes.toml` that make classes of others.
+
+use super::class::{Class, NumberTest};
+use crate::error::{Error, Result};
+use crate::lexicon::Lexicon;
+use crate::limits::{CLASSES, DEPTH, PLAIN_TOKENS, fault_of_class};
+use crate::suggestion::with_nearest;
+use crate::toml_error::{Lines, refused};
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use std::sync::Arc;
+use toml::Spanned;
+
+/// The file `rules/classes.toml`: classes that are made of others.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClassFile {
+    #[serde(default, rename = "class")]
+    classes: Vec<ClassText>,
+}
+
+/// A class as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClassText {
+    name: Spanned<String>,
+    summary: String,
+    /// Classes of the lexicon or of these files, of which it is the union.
+    any: Option<Vec<String>>,
+    /// Or numbers of this shape.
+    number: Option<NumberTest>,
+}
+
+/// A class of a file, made of others once all files are read.
+#[derive(Debug)]
+struct Defined {
+    name: String,
+    any: Vec<String>,
+    number: Option<NumberTest>,
+    /// The file and line, for messages.
+    place: String,
+    class: Progress,
+}
+
+/// How far the making of a class has come.
+#[derive(Debug)]
+enum Progress {
+    None,
+    Begun,
+    Made(Arc<Class>),
+}
+
+/// The files `classes.toml` as they are read.
+#[derive(Debug, Default)]
+pub(super) struct ClassFiles {
+    defined: Vec<Defined>,
+    by_name: FxHashMap<String, usize>,
+}
+
+impl ClassFiles {
+    /// Adds a file, whose classes have names of their own.
+    pub(super) fn add(&mut self, name: &str, text: &str) -> Result<()> {
+        let file: ClassFile = toml::from_str(text).map_err(|cause| refused(name, text, &cause))?;
+        let lines = Lines::new(text);
+        for class in file.classes {
+            let place = format!("{name}:{}", lines.of(class.name.span().start));
+            let called = class.name.into_inner();
+            let any = class.any.as_deref();
+            let fault = if let Some(fault) = fault_of_class(&called) {
+                Some(fault)
+            } else if class.summary.trim().is_empty() {
+                Some("the class has no summary: expected what it is, in one sentence".to_owned())
+            } else if any.is_some_and(<[_]>::is_empty) {
+                Some("any: expected at least one class, found an empty list".to_owned())
+            } else if any.is_none() && class.number.is_none() {
+                Some("expected `any` with classes or `number` with a shape, found neither".to_owned())
+            } else if let Some(known) = self.by_name.get(&called).and_then(|at| self.defined.get(*at)) {
+                Some(format!(
+                    "expected each class once, found the name again, which is first in {}; rules are written with the \
+                     classes there are, so none takes the place of another",
+                    known.place
+                ))
+            } else if self.defined.len() == CLASSES {
+                Some(format!("expected at most {CLASSES} classes in all files, found more"))
+            } else {
+                class.number.as_ref().and_then(NumberTest::fault).map(|fault| format!("number: {fault}"))
+            };
+            if let Some(fault) = fault {
+                return Err(Error::configuration(fault).at(format!("{place}, class {called:?}")));
+            }
+            self.by_name.insert(called.clone(), self.defined.len());
+            self.defined.push(Defined {
+                name: called,
+                any: class.any.unwrap_or_default(),
+                number: class.number,
+                place,
+                class: Progress::None,
+            });
+        }
+        Ok(())
+    }
+}
+
+/// All classes that patterns can name.
+#[derive(Debug)]
+pub(super) struct Classes<'l> {
+    lexicon: &'l Lexicon,
+    files: ClassFiles,
+}
+
+impl<'l> Classes<'l> {
+    /// Those of a lexicon, and those that files make of them.
+    ///
+    /// # Errors
+    /// A class that the lexicon has too, or of parts that are not there, or of itself.
+    pub(super) fn new(lexicon: &'l Lexicon, files: ClassFiles) -> Result<Self> {
+        for defined in &files.defined {
+            let Some(class) = lexicon.class(&defined.name) else { continue };
+            let entry = lexicon.entries().iter().find(|entry| entry.class == class);
+            let other = entry.map_or(String::new(), |entry| format!(", {}:{}", entry.file, entry.line));
+            let message = format!("expected another name, for the lexicon has a class of this name{other}");
+            return Err(
+                Error::configuration(message).at(format!("{}, class {:?}", defined.place, defined.name))
+            );
+        }
+        let mut classes = Self { lexicon, files };
+        (0..classes.files.defined.len()).try_for_each(|at| classes.make(at, 0).map(drop))?;
+        Ok(classes)
+    }
+
+    /// The class of a file at this position, which stands so deep in others.
+    fn make(&mut self, at: usize, depth: usize) -> Result<Arc<Class>> {
+        let defined = &mut self.files.defined[at];
+        match std::mem::replace(&mut defined.class, Progress::Begun) {
+            Progress::None => {}
+            Progress::Begun => {
+                return Err(Error::configuration("expected classes that do not hold themselves"));
+            }
+            Progress::Made(class) => {
+                defined.class = Progress::Made(Arc::clone(&class));
+                return Ok(class);
+            }
+        }
+        let place = format!("{}, class {:?}", defined.place, defined.name);
+        let refuse = |problem: String| Error::configuration(problem).at(&place);
+        if depth == DEPTH {
+            return Err(refuse(format!("expected at most {DEPTH} classes in one another, found more")));
+        }
+        let any = std::mem::take(&mut defined.any);
+        let mut class = Class::named(&defined.name);
+        if any.len() > CLASSES {
+            return Err(refuse(format!("any: expected at most {CLASSES} classes, found {}", any.len())));
+        }
+        for (n, name) in any.iter().enumerate() {
+            if any[..n].contains(name) {
+                return Err(refuse(format!("any: expected each class once, found {name:?} again")));
+            }
+            if PLAIN_TOKENS.contains(&name.as_str()) {
+                let message = format!(
+                    "any: expected classes of words or numbers, found {name:?}, which is plain tokens"
+                );
+                return Err(refuse(message));
+            }
+            let part = match self.files.by_name.get(name) {
+                Some(&part) => self.make(part, depth + 1).map_err(|cause| cause.at(&place))?,
+                None => self.get(name).map_err(|cause| cause.at(&place))?,
+            };
+            class.join(&part);
+        }
+        let defined = &mut self.files.defined[at];
+        class.count(defined.number.take());
+        let class = Arc::new(class);
+        defined.class = Progress::Made(Arc::clone(&class));
+        Ok(class)
+    }
+
+    /// The class of this name: one of a file, a lexicon's, or plain tokens.
+    pub(super) fn get(&self, name: &str) -> Result<Arc<Class>> {
+        let defined = self.files.by_name.get(name).and_then(|at| self.files.defined.get(*at));
+        if let Some(Defined { class: Progress::Made(class), .. }) = defined {
+            return Ok(Arc::clone(class));
+        }
+        if let Some(class) = self.lexicon.class(name) {
+            return Ok(Arc::new(Class::of_lexicon(name, class, self.lexicon)));
+        }
+        Class::of_tokens(name).map(Arc::new).ok_or_else(|| {
+            let message = format!(
+                "unknown class {{{name}}}: expected a class of the lexicon, one of classes.toml, or a plain token"
+            );
+            Error::configuration(with_nearest(message, name, self.names()))
+        })
+    }
+
+    /// All names that a pattern can write.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let defined = self.files.defined.iter().map(|class| class.name.as_str());
+        defined.chain(self.lexicon.classes().iter().map(String::as_str)).chain(PLAIN_TOKENS)
+    }
+}
