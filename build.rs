@@ -1,7 +1,8 @@
-//! Compiles the program's own lexicon into one file, so that no start of the program has to.
+//! Compiles the program's own lexicon into one file, and sums up its lexicon and rules, so that no start of the program has to.
 
 use jadval_grammar::lexicon::{LexiconBuilder, Schema};
 use jadval_grammar::{Error, Result};
+use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -9,7 +10,7 @@ use std::{env, fs};
 const SCHEMA: &str = "lexicon/schema.toml";
 
 fn main() {
-    for input in ["build.rs", "lexicon"] {
+    for input in ["build.rs", "lexicon", "rules"] {
         println!("cargo::rerun-if-changed={input}");
     }
     if let Err(error) = compile() {
@@ -21,20 +22,35 @@ fn main() {
 fn compile() -> Result<()> {
     let folder = |name| env::var_os(name).map(PathBuf::from).ok_or_else(|| Error::output("run by cargo"));
     let root = folder("CARGO_MANIFEST_DIR")?;
-    let mut files = Vec::new();
-    collect(&root.join("lexicon"), "lexicon", &mut files)?;
-    files.sort();
+    let out = folder("OUT_DIR")?;
+    let write = |name: &str, bytes: &[u8]| {
+        let path = out.join(name);
+        fs::write(&path, bytes).map_err(|cause| Error::io("write what was compiled", &path, &cause))
+    };
+    let below = |name: &str| {
+        let mut files = Vec::new();
+        collect(&root.join(name), name, &mut files)?;
+        files.sort();
+        Ok::<_, Error>(files)
+    };
     let read = |path: &PathBuf| {
         fs::read_to_string(path).map_err(|cause| Error::io("read the lexicon", path, &cause))
     };
+    let files = below("lexicon")?;
+    let mut sum = Sha256::new();
+    for (name, path) in files.iter().chain(&below("rules")?) {
+        for part in [name, &read(path)?] {
+            sum.update((part.len() as u64).to_le_bytes());
+            sum.update(part);
+        }
+    }
+    write("own.sum", &sum.finalize())?;
     let schema = root.join(SCHEMA);
     let mut lexicon = LexiconBuilder::new(Schema::parse(SCHEMA, &read(&schema)?)?);
     for (name, path) in files.iter().filter(|(name, _)| name != SCHEMA) {
         lexicon.add(name, &read(path)?, false)?;
     }
-    let out = folder("OUT_DIR")?.join("lexicon.bin");
-    fs::write(&out, lexicon.build()?.to_bytes()?)
-        .map_err(|cause| Error::io("write the compiled lexicon", &out, &cause))
+    write("lexicon.bin", &lexicon.build()?.to_bytes()?)
 }
 
 /// The TOML files below a folder, with the names that messages give them.

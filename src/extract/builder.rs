@@ -17,6 +17,8 @@ use std::path::Path;
 
 /// The lexicon that is part of the program, compiled by `build.rs`.
 static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
+/// SHA-256 over the program's own files of words and rules, made by `build.rs`.
+static OWN_SUM: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/own.sum"));
 /// What the entries of spreadsheets mean.
 const ENTITY: &str = "entity";
 
@@ -82,16 +84,13 @@ impl EngineBuilder {
     /// # Errors
     /// A lexicon or rule file that cannot be used.
     pub fn build(self) -> Result<Engine> {
-        let mut sum = Sha256::new();
-        let (lexicon, classes) = self.lexicon(&mut sum)?;
+        let (lexicon, classes) = self.lexicon()?;
         let mut rules = RuleSetBuilder::new(&RULE_TABLES);
         for (name, text) in self.files(&RULES, "rules")? {
             rules.add(&name, text, false)?;
-            add(&mut sum, text);
         }
         for (name, text) in &self.rules {
             rules.add(name, text, true)?;
-            add(&mut sum, text);
         }
         let rules = rules.build(&lexicon)?;
         check_read(&lexicon, &rules, &classes)?;
@@ -104,8 +103,8 @@ impl EngineBuilder {
             languages: Languages::new(&grammar.lexicon)?,
             markers,
             grammar,
+            fingerprint: self.fingerprint(),
             settings: self.settings,
-            fingerprint: sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect(),
         })
     }
 }
@@ -113,13 +112,11 @@ impl EngineBuilder {
 impl EngineBuilder {
     /// The program's lexicon as it was compiled, or compiled anew with what was added, and the classes that no stage reads
     /// of the files that were added, each with the place that names it.
-    fn lexicon(&self, sum: &mut Sha256) -> Result<(Lexicon, Vec<(String, String)>)> {
-        let own = self.files(&LEXICON, "lexicon")?;
-        let added = self.lexicons.iter().map(|(_, text)| text.as_str());
-        own.iter().map(|(_, text)| *text).chain(added).for_each(|text| add(sum, text));
+    fn lexicon(&self) -> Result<(Lexicon, Vec<(String, String)>)> {
         if self.lexicons.is_empty() && !self.own.iter().any(|(path, _)| path.starts_with("lexicon/")) {
             return Ok((Lexicon::from_bytes(COMPILED)?, Vec::new()));
         }
+        let own = self.files(&LEXICON, "lexicon")?;
         let (schemas, own): (Vec<_>, Vec<_>) = own.into_iter().partition(|(path, _)| path == SCHEMA);
         let mut schema = Schema::default();
         for (path, text) in &schemas {
@@ -167,13 +164,36 @@ fn check_read(lexicon: &Lexicon, rules: &RuleSet, classes: &[(String, String)]) 
     Err(Error::configuration(with_nearest(message, idle, known)).at(place))
 }
 
-/// Adds a file to the sum; its length keeps it apart from the next.
-fn add(sum: &mut Sha256, text: &str) {
-    sum.update((text.len() as u64).to_le_bytes());
-    sum.update(text);
-}
-
 impl EngineBuilder {
+    /// The sum of the program's own files, which was made when it was compiled, and of those that were added. Without any
+    /// it is the former.
+    fn fingerprint(&self) -> String {
+        // A file that was put in the place of one that says the same changes nothing.
+        let own = |path: &str| {
+            let (folder, below) = path.split_once('/')?;
+            let folder =
+                [("lexicon", &LEXICON), ("rules", &RULES)].into_iter().find(|(name, _)| *name == folder)?;
+            folder.1.get_file(below)?.contents_utf8()
+        };
+        let changed = self.own.iter().filter(|(path, text)| own(path) != Some(text));
+        let changed = changed.flat_map(|(path, text)| [path, text]);
+        // A user's files are what they hold, wherever they stand.
+        let added = [&self.lexicons, &self.rules].into_iter().flatten().map(|(_, text)| text);
+        let mut parts = changed.chain(added).peekable();
+        let mut sum = OWN_SUM.to_vec();
+        if parts.peek().is_some() {
+            let mut all = Sha256::new();
+            all.update(OWN_SUM);
+            for part in parts {
+                // Its length keeps a part apart from the next.
+                all.update((part.len() as u64).to_le_bytes());
+                all.update(part);
+            }
+            sum = all.finalize().to_vec();
+        }
+        sum.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// The TOML files of an embedded folder, by path, or what was put in their places.
     fn files<'b>(&'b self, dir: &'static Dir<'static>, root: &str) -> Result<Vec<(String, &'b str)>> {
         let put =

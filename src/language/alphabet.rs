@@ -121,6 +121,11 @@ impl Letters {
             return;
         }
         self.words += 1;
+        // Hardly a word has letters of one alphabet.
+        if *word < FIRST_OWN {
+            *word = 0;
+            return;
+        }
         for (n, count) in self.own.iter_mut().enumerate() {
             *count += usize::from(*word & FIRST_OWN << n != 0);
         }

@@ -2,8 +2,8 @@
 
 use super::model::{Segment, SegmentKind};
 use crate::table::{
-    Column, Context, DOC_ID, IN_DOCUMENT, OFFSETS, Reference, Row, TEXT, Table, TableRow, Vocabulary,
-    vocabulary,
+    Column, Context, DOC_ID, IN_DOCUMENT, OFFSETS, Reference, Row, RowId, RowIds, TEXT, Table, TableRow,
+    Vocabulary, push_words, vocabulary,
 };
 use crate::text::Span;
 
@@ -49,6 +49,42 @@ impl<A> TableRow<A> for Segment {
 
     fn aspect(&self) -> &str {
         self.kind.word()
+    }
+
+    /// The letters of a block are those of its sentences and of what stands between them, so they are read once for both.
+    fn ids(rows: &[Self], ids: &mut RowIds, context: &Context<'_, '_, A>) -> Vec<RowId> {
+        let read = |letters: &mut Vec<u8>, from: u32, to: u32| {
+            push_words(letters, context.text.get(from as usize..to as usize).unwrap_or_default());
+        };
+        let mut id =
+            |row: &Self, letters: &[u8]| ids.of_letters(&SEGMENTS, context.doc_id, row.kind.word(), letters);
+        let (mut letters, mut out) = (Vec::new(), Vec::with_capacity(rows.len()));
+        let mut rest = rows;
+        while let Some((block, behind)) = rest.split_first() {
+            // Its sentences, one behind the other.
+            let mut end = block.span.start;
+            let inside = behind.iter().take_while(|row| {
+                let next = row.kind == SegmentKind::Sentence
+                    && end <= row.span.start
+                    && row.span.end <= block.span.end;
+                end = row.span.end;
+                next
+            });
+            let (sentences, others) = behind.split_at(inside.count());
+            rest = others;
+            let (place, mut from) = (out.len(), block.span.start);
+            letters.clear();
+            for sentence in sentences {
+                read(&mut letters, from, sentence.span.start);
+                let begin = letters.len();
+                read(&mut letters, sentence.span.start, sentence.span.end);
+                out.push(id(sentence, letters.get(begin..).unwrap_or_default()));
+                from = sentence.span.end;
+            }
+            read(&mut letters, from, block.span.end);
+            out.insert(place, id(block, &letters));
+        }
+        out
     }
 
     fn write(&self, cells: Row<'_>, context: &Context<'_, '_, A>) {

@@ -59,6 +59,11 @@ pub(crate) trait TableRow<A>: Sized {
         ids.of_span(Self::table(), context.doc_id, self.aspect(), context.text, self.span())
     }
 
+    /// Returns the ids of all rows of a document.
+    fn ids(rows: &[Self], ids: &mut RowIds, context: &Context<'_, '_, A>) -> Vec<RowId> {
+        rows.iter().map(|row| row.id(ids, context)).collect()
+    }
+
     /// Writes the cells behind the row's id, in the order of the declaration.
     fn write(&self, cells: Row<'_>, context: &Context<'_, '_, A>);
 }

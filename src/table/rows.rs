@@ -69,7 +69,7 @@ impl<A: RowsOf<R>, R: TableRow<A>> TableRows<A> for Rows<R> {
 
     fn prepare(&self, context: &mut Context<'_, '_, A>, ids: &mut RowIds) {
         let rows: &[R] = context.analysis.rows_of();
-        let own = rows.iter().map(|row| row.id(ids, context)).collect();
+        let own = R::ids(rows, ids, context);
         let mut groups = FxHashMap::default();
         if let Some(group) = &R::table().group {
             for row in rows {

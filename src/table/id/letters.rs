@@ -97,8 +97,8 @@ fn apart(c: char, mut push: impl FnMut(&[u8])) {
 /// Codes that are written together.
 const RUN: usize = 64;
 
-/// Appends the letters and the punctuation of a span.
-pub(super) fn push_words(key: &mut Vec<u8>, text: &str) {
+/// Appends the letters and the punctuation of a span. Those of two that stand side by side are those of both together.
+pub(crate) fn push_words(key: &mut Vec<u8>, text: &str) {
     let codes = &**CODES;
     let (mut run, mut length, mut bytes) = ([0; RUN], 0, text.as_bytes());
     loop {

@@ -79,14 +79,26 @@ impl RowIds {
         self.finish(group.id_prefix)
     }
 
+    /// The id of a row of a table of whole sentences and more, by the letters of its words ([`letters::push_words`]).
+    pub(crate) fn of_letters(&mut self, table: &Table, doc_id: &str, aspect: &str, letters: &[u8]) -> RowId {
+        self.begin_with(table.name, doc_id, aspect);
+        self.key.extend_from_slice(letters);
+        self.key.push(0);
+        self.finish(table.id_prefix.unwrap_or(table.name))
+    }
+
     /// Begins the key of what stands at a span.
     fn begin(&mut self, space: &str, doc_id: &str, aspect: &str, text: &str, span: Span) {
+        self.begin_with(space, doc_id, aspect);
+        letters::push_words(&mut self.key, text.get(span.range()).unwrap_or_default());
+        self.key.push(0);
+    }
+
+    fn begin_with(&mut self, space: &str, doc_id: &str, aspect: &str) {
         self.key.clear();
         for part in [space, doc_id, aspect] {
             self.push(part);
         }
-        letters::push_words(&mut self.key, text.get(span.range()).unwrap_or_default());
-        self.key.push(0);
     }
 
     /// The id of a row that is about another row.

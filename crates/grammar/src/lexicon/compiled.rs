@@ -174,9 +174,12 @@ impl Lexicon {
             .map(ClassId)
             .filter(|class| wanted(*class))
             .for_each(|class| out.add(class));
-        let sets = (self.classes.len() as u16..).map(ClassId).zip(&self.class_sets);
-        sets.filter(|(_, set)| set.iter().any(|class| wanted(*class)))
-            .for_each(|(number, _)| out.add(number));
+        for (number, set) in (self.classes.len() as u16..).map(ClassId).zip(&self.class_sets) {
+            // Sets have numbers behind those of all classes.
+            if set.iter().any(|class| out.has(*class)) {
+                out.add(number);
+            }
+        }
         out
     }
 
