@@ -14,7 +14,8 @@ const WORDS: usize = 3;
 
 /// Family names of the persons named in full.
 pub(super) struct Surnames<'s> {
-    bearers: FxHashMap<&'s [Code], Bearer>,
+    /// With what each of them begins with, which has no bearer, so that words that no name begins with are looked up once.
+    bearers: FxHashMap<&'s [Code], Option<Bearer>>,
     /// What they begin with, so that few words of a text are looked up.
     beginnings: LetterPairs,
 }
@@ -32,7 +33,10 @@ impl<'s> Surnames<'s> {
             [only] => self.beginnings.insert_all(*only),
             _ => self.beginnings.insert(name.first_chunk()),
         }
-        self.bearers.entry(name).or_insert(bearer);
+        for length in 1..name.len() {
+            self.bearers.entry(&name[..length]).or_insert(None);
+        }
+        self.bearers.entry(name).or_insert(None).get_or_insert(bearer);
     }
 
     /// Whether a name may begin where the text goes on with these letters.
@@ -46,8 +50,10 @@ impl<'s> Surnames<'s> {
     fn longest(&mut self, view: &View<'_>, at: u32, end: u32, stop: u32) -> Option<(u32, &mut Bearer)> {
         let (mut last, mut found) = (end, None);
         for _ in 0..WORDS {
-            if self.bearers.contains_key(view.tokens.codes_between(at, last)) {
-                found = Some(last);
+            match self.bearers.get(view.tokens.codes_between(at, last)) {
+                None => break,
+                Some(Some(_)) => found = Some(last),
+                Some(None) => {}
             }
             let next = view.tokens.list.get(last as usize).is_some_and(|token| token.kind == TokenKind::Word);
             if last >= stop || !next {
@@ -56,7 +62,7 @@ impl<'s> Surnames<'s> {
             last = word_end(&view.tokens, last).min(stop);
         }
         let last = found?;
-        Some((last, self.bearers.get_mut(view.tokens.codes_between(at, last))?))
+        Some((last, self.bearers.get_mut(view.tokens.codes_between(at, last))?.as_mut()?))
     }
 }
 

@@ -274,8 +274,16 @@ impl LexiconBuilder {
         let units = DoubleArrayBuilder::build(&keyset).map_err(trie_error)?;
         let trie = DoubleArray::new(units).map_err(trie_error)?;
         let joints = keys.iter().map(|key| key.joints).collect();
+        let mut sets_with = vec![Vec::new(); self.classes.len()];
+        for (number, set) in (self.classes.len() as u16..).map(ClassId).zip(&forms.class_sets) {
+            for class in set {
+                if let Some(sets) = sets_with.get_mut(usize::from(class.0)) {
+                    sets.push(number);
+                }
+            }
+        }
         Ok(Lexicon {
-            class_sets: forms.class_sets,
+            sets_with,
             classes: self.classes,
             schemas,
             entries,

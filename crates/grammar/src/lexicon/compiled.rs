@@ -19,8 +19,9 @@ pub struct Lexicon {
     pub(super) classes: Vec<String>,
     /// What the schema says of each of them.
     pub(super) schemas: Vec<ClassSchema>,
-    /// The sets of classes of forms with several, numbered behind the classes.
-    pub(super) class_sets: Vec<Vec<ClassId>>,
+    /// Of each class, the sets that have it: forms of several classes have the number of a set, which is one behind those
+    /// of all classes.
+    pub(super) sets_with: Vec<Vec<ClassId>>,
     pub(super) entries: Vec<Entry>,
     pub(super) trie: yada::DoubleArray<Vec<u8>>,
     /// What forms stand for; those of a key stand together, and those of symbols behind all others.
@@ -170,15 +171,9 @@ impl Lexicon {
     #[must_use]
     pub fn class_set(&self, wanted: impl Fn(ClassId) -> bool) -> ClassSet {
         let mut out = ClassSet::default();
-        (0..self.classes.len() as u16)
-            .map(ClassId)
-            .filter(|class| wanted(*class))
-            .for_each(|class| out.add(class));
-        for (number, set) in (self.classes.len() as u16..).map(ClassId).zip(&self.class_sets) {
-            // Sets have numbers behind those of all classes.
-            if set.iter().any(|class| out.has(*class)) {
-                out.add(number);
-            }
+        for (class, sets) in (0..).map(ClassId).zip(&self.sets_with).filter(|(class, _)| wanted(*class)) {
+            out.add(class);
+            sets.iter().for_each(|set| out.add(*set));
         }
         out
     }

@@ -16,7 +16,7 @@ use yada::DoubleArray;
 struct Stored<'a> {
     classes: Cow<'a, [String]>,
     schemas: Cow<'a, [ClassSchema]>,
-    class_sets: Cow<'a, [Vec<ClassId>]>,
+    sets_with: Cow<'a, [Vec<ClassId>]>,
     entries: Cow<'a, [Entry]>,
     #[serde(borrow)]
     trie: &'a [u8],
@@ -40,7 +40,7 @@ impl Lexicon {
         let stored = Stored {
             classes: (&self.classes).into(),
             schemas: (&self.schemas).into(),
-            class_sets: (&self.class_sets).into(),
+            sets_with: (&self.sets_with).into(),
             entries: (&self.entries).into(),
             trie: &self.trie.0,
             senses: (&self.senses).into(),
@@ -59,7 +59,7 @@ impl Lexicon {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
         let stored: Stored<'_> = postcard::from_bytes(bytes).map_err(|cause| unusable(&cause))?;
         Ok(Self {
-            class_sets: stored.class_sets.into_owned(),
+            sets_with: stored.sets_with.into_owned(),
             classes: stored.classes.into_owned(),
             schemas: stored.schemas.into_owned(),
             entries: stored.entries.into_owned(),
