@@ -25,6 +25,11 @@ impl<'s> Surnames<'s> {
         self.bearers.is_empty()
     }
 
+    /// Whether somebody bears the name.
+    fn has(&self, name: &[Code]) -> bool {
+        self.bearers.get(name).is_some_and(Option::is_some)
+    }
+
     /// Adds a name; its first bearer keeps it.
     fn add(&mut self, name: &'s [Code], bearer: Bearer) {
         match name {
@@ -97,15 +102,19 @@ pub(super) fn surnames<'s>(
         let name = view.tokens.codes_between(at, mention.last);
         if name.len() > 2 {
             let known = mention.method == Method::Lexicon;
-            let allowed = if known { u8::MAX } else { u8::from(words.surname(name).is_some()) };
-            let adjective = adjective(view, registry, name);
-            let after = mention.last;
-            out.add(name, Bearer { after, entity: mention.entity, adjective, allowed });
+            let (after, entity) = (mention.last, mention.entity);
+            let bearer = |part: &[Code]| {
+                let allowed = if known { u8::MAX } else { u8::from(words.surname(name).is_some()) };
+                Bearer { after, entity, adjective: adjective(view, registry, part), allowed }
+            };
+            // Its first bearer keeps a name.
+            if !out.has(name) {
+                out.add(name, bearer(name));
+            }
             // «محمد کریمی شیرازی» is «کریمی» too.
             let part = view.tokens.codes_between(at, word_end(&view.tokens, at));
-            if !known && part.len() < name.len() && words.surname(part).is_some() {
-                let adjective = self::adjective(view, registry, part);
-                out.add(part, Bearer { after, entity: mention.entity, adjective, allowed });
+            if !known && part.len() < name.len() && !out.has(part) && words.surname(part).is_some() {
+                out.add(part, bearer(part));
             }
         }
     }
