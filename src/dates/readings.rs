@@ -9,19 +9,10 @@ use serde::Deserialize;
 pub(super) enum Kinds {
     CivilDate,
     CivilRange,
-    UnroundRange,
-    ListedYear,
     NumericDate,
-    NumericRange,
-    Weekday,
-    RelativeDay,
-    RelativeUnit,
-    CountedFromNow,
+    FromNow,
     Duration,
-    DurationRange,
     ClockTime,
-    HourOfDay,
-    ClockBefore,
 }
 
 /// The words that name the calendar of a year.
@@ -51,35 +42,38 @@ const RELATIVE: &[&str] =
     &["relative-day", "relative-year", "neighbour", "year-steps", "this-year", "same-year"];
 /// Units that show that the number beside them is a day, or the month a month.
 const UNITS: &[&str] = &["day-word", "month-word", "year-word"];
-/// A length of time, and the second part of its sum.
-const LENGTH: &[&str] =
-    &["bound", "count", "again", "unit", "fraction", "glued-length", "count2", "unit2", "fraction2"];
+/// A length of time, with the second part of its sum, or with the upper end of a range.
+const LENGTH: &[&str] = &[
+    "bound",
+    "count",
+    "again",
+    "unit",
+    "fraction",
+    "glued-length",
+    "count2",
+    "unit2",
+    "fraction2",
+    "lower-unit",
+    "joint",
+    "upper",
+    "time-length-after",
+];
 /// The three numbers of a numeric date or a clock time, and those of the other end of a range.
 const NUMBERS: &[&str] = &["a", "b", "c"];
 const NUMBERS_2: &[&str] = &["a2", "b2", "c2"];
-/// An hour in words.
-const CLOCK: &[&str] = &["hour", "minute", "second", "fraction", "day-part"];
+/// An hour in words, or by what is left to it: minutes, or so many quarters.
+const CLOCK: &[&str] = &["hour-word", "hour", "minute", "second", "fraction", "day-part", "left", "count"];
+/// A time by its distance from the one that runs.
+const DISTANCE: &[&str] = &["relative-day", "weekday", "neighbour", "this", "day-word", "week-word", "part"];
 
 const READINGS: &[ReadingKind] = &[
-    // Of the second year only that it was told is read.
-    ReadingKind::new("civil-date", &[CIVIL, ERA, RELATIVE, UNITS, &["year2"]]),
+    // Of the second year only that it was told is read, of `told-year` whether it was told before.
+    ReadingKind::new("civil-date", &[CIVIL, ERA, RELATIVE, UNITS, &["year2", "told-year"]]),
     ReadingKind::new("civil-range", &[CIVIL, CIVIL_2, ERA, ERA_2, RELATIVE, UNITS]),
-    ReadingKind::new("unround-range", &[CIVIL, CIVIL_2, ERA, ERA_2, RELATIVE, UNITS]),
-    ReadingKind::new("listed-year", &[&["year"], CIVIL_2, ERA_2]),
-    ReadingKind::new("numeric-date", &[NUMBERS, ERA, &["weekday", "month"]]),
-    ReadingKind::new("numeric-range", &[NUMBERS, NUMBERS_2, ERA]),
-    ReadingKind::new("weekday", &[&["weekday", "neighbour", "this", "day-word", "week-word"]]),
-    ReadingKind::new("relative-day", &[&["relative-day", "weekday"]]),
-    ReadingKind::new("relative-unit", &[&["neighbour", "this", "unit", "part"], ERA]),
-    ReadingKind::new("counted-from-now", &[LENGTH, &["time-length-after"]]),
+    ReadingKind::new("numeric-date", &[NUMBERS, NUMBERS_2, ERA, &["weekday", "month"]]),
+    ReadingKind::new("from-now", &[DISTANCE, LENGTH, ERA]),
     ReadingKind::new("duration", &[LENGTH]),
-    ReadingKind::new(
-        "duration-range",
-        &[&["bound", "count", "unit", "joint", "count2", "unit2", "direction2"]],
-    ),
     ReadingKind::new("clock-time", &[NUMBERS, CLOCK]),
-    ReadingKind::new("hour-of-day", &[CLOCK]),
-    ReadingKind::new("clock-before", &[CLOCK, &["count"]]),
 ];
 
 /// The table's name, which is the folder of its rules.

@@ -86,6 +86,23 @@ impl Entry {
         self.parse(&self.attributes)
     }
 
+    /// Its forms that are ordinary words too.
+    ///
+    /// # Errors
+    /// An ill-typed attribute.
+    pub fn ambiguous_forms(&self) -> Result<Vec<String>> {
+        #[derive(Deserialize)]
+        struct Forms {
+            #[serde(default)]
+            ambiguous_forms: Vec<String>,
+        }
+        // Few entries have any.
+        if !self.attributes.contains("\"ambiguous_forms\"") {
+            return Ok(Vec::new());
+        }
+        self.parse::<Forms>(&self.attributes).map(|forms| forms.ambiguous_forms)
+    }
+
     /// The attributes with what the entry means in the key `means`.
     pub(super) fn read_as<T: DeserializeOwned>(&self, means: &str) -> Result<T> {
         self.parse(&joined(&format!("{{\"means\":\"{means}\"}}"), &self.attributes))

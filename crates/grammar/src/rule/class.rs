@@ -1,6 +1,7 @@
 //! What a pattern's `{name}` accepts: lexicon classes, unions of them, numbers by shape, plain tokens.
 
 use super::lattice::{Lattice, NUMBER};
+use super::word::{WordTest, WordText};
 use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Lexicon};
 use crate::numeral::{Numeral, Script};
@@ -29,6 +30,8 @@ pub(super) struct ClassText {
     any: Vec<String>,
     /// Or numbers of this shape.
     number: Option<NumberTest>,
+    /// Or whole words that have these features.
+    word: Option<WordText>,
 }
 
 /// The shape of a number. All that is given must hold.
@@ -46,6 +49,8 @@ pub(super) struct NumberTest {
     script: Option<ScriptTest>,
     /// Least and greatest number of digits, where it is one run of digits.
     digits: Option<[u8; 2]>,
+    /// Only whole tens (true) or only others (false).
+    round: Option<bool>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -72,6 +77,7 @@ impl NumberTest {
                 Script::Words | Script::Mixed => true,
                 Script::Marked => false,
             })
+            && self.round.is_none_or(|wanted| whole.is_some_and(|value| value % 10 == 0) == wanted)
             && match self.script {
                 None => true,
                 Some(ScriptTest::Digits) => matches!(numeral.script, Script::Digits { .. }),
@@ -86,6 +92,8 @@ pub(super) struct Class {
     pub(super) name: String,
     lexical: Lexical,
     numbers: Vec<NumberTest>,
+    /// Features of whole words, of which they have those of one; a class of such words has nothing else.
+    pub(super) words: Vec<WordTest>,
     /// Plain tokens, which have no edge.
     pub(super) token: Option<TokenTest>,
 }
@@ -93,11 +101,11 @@ pub(super) struct Class {
 /// Which lexicon classes, and which sets of them for one of its classes, a class accepts: a bit for each, by
 /// [`ClassId`].
 #[derive(Clone, Debug, Default)]
-struct Lexical(Vec<u64>);
+pub(super) struct Lexical(Vec<u64>);
 
 impl Lexical {
     #[inline]
-    fn has(&self, class: ClassId) -> bool {
+    pub(super) fn has(&self, class: ClassId) -> bool {
         self.0.get(usize::from(class.0 / 64)).is_some_and(|bits| bits >> (class.0 % 64) & 1 == 1)
     }
 
@@ -126,6 +134,8 @@ pub(super) enum TokenTest {
     Any,
     /// `{unknown}`: letters of the Arabic script at which nothing begins that the lexicon knows.
     Unknown,
+    /// `{unquoted}`: any token but a mark that closes a quotation.
+    Unquoted,
 }
 
 impl TokenTest {
@@ -136,6 +146,7 @@ impl TokenTest {
             "digits" => Self::Digits,
             "any" => Self::Any,
             "unknown" => Self::Unknown,
+            "unquoted" => Self::Unquoted,
             _ => return None,
         })
     }
@@ -145,7 +156,7 @@ impl TokenTest {
             Self::Word | Self::Unknown => kind == TokenKind::Word,
             Self::Latin => kind == TokenKind::Latin,
             Self::Digits => kind == TokenKind::Digits,
-            Self::Any => true,
+            Self::Any | Self::Unquoted => true,
         }
     }
 }
@@ -167,6 +178,16 @@ impl Class {
     /// The lexicon classes it accepts, and the sets of them.
     pub(super) fn lexical(&self) -> impl Iterator<Item = ClassId> {
         self.lexical.iter()
+    }
+
+    /// Whether it is a union that has a lexicon class.
+    pub(super) fn has(&self, class: ClassId) -> bool {
+        self.lexical.has(class)
+    }
+
+    /// The lexicon classes alone.
+    pub(super) fn into_lexical(self) -> Lexical {
+        self.lexical
     }
 
     /// Whether it accepts numbers of some shape.
@@ -206,17 +227,31 @@ impl<'l> Classes<'l> {
                 )
                 .at(format!("{name}, class {:?}", text.name)));
             }
-            let mut class = Class { name: text.name.clone(), ..Class::default() };
-            for part in &text.any {
-                let part = self.get(part).map_err(|e| e.at(format!("{name}, class {:?}", text.name)))?;
-                part.lexical().for_each(|part| class.lexical.add(part));
-                class.numbers.extend(part.numbers.iter().cloned());
-            }
+            let here = |cause: Error| cause.at(format!("{name}, class {:?}", text.name));
+            let mut class = Class { name: text.name.clone(), ..self.union(&text.any).map_err(here)? };
             class.numbers.extend(text.number);
+            if let Some(word) = &text.word {
+                class.words.push(WordTest::new(word, self, self.lexicon).map_err(here)?);
+            }
+            if !class.words.is_empty() {
+                class.token = Some(TokenTest::Word);
+            }
             self.defined.retain(|old| old.name != class.name);
             self.defined.push(Arc::new(class));
         }
         Ok(())
+    }
+
+    /// A class without a name that is all of these.
+    pub(super) fn union(&self, names: &[String]) -> Result<Class> {
+        let mut class = Class::default();
+        for name in names {
+            let part = self.get(name)?;
+            part.lexical().for_each(|part| class.lexical.add(part));
+            class.numbers.extend(part.numbers.iter().cloned());
+            class.words.extend(part.words.iter().cloned());
+        }
+        Ok(class)
     }
 
     /// The class of this name: a defined one, a lexicon's, or plain tokens.
@@ -246,7 +281,7 @@ impl<'l> Classes<'l> {
     fn names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.defined.iter().map(|class| class.name.as_str()).collect();
         names.extend(self.lexicon.classes().iter().map(String::as_str));
-        names.extend(["word", "unknown", "latin", "digits", "any"]);
+        names.extend(["word", "unknown", "latin", "digits", "any", "unquoted"]);
         names.sort_unstable();
         names
     }

@@ -4,6 +4,7 @@ use super::class::TokenTest;
 use super::id::RuleId;
 use super::lattice::{Edge, Lattice};
 use super::pattern::{Pattern, Side, Step};
+use crate::lexicon::{Lexicon, Verbs};
 use crate::text::{Gap, Token, Tokens};
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
@@ -47,6 +48,8 @@ pub(super) struct MatchInput<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a Tokens,
     pub(super) lattice: &'a Lattice<'a>,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) verbs: &'a Verbs,
     /// The tokens of the sentence.
     pub(super) first: usize,
     pub(super) last: usize,
@@ -61,6 +64,9 @@ impl<'a> MatchInput<'a> {
 
 /// Most tokens of what a guard looks for before a place.
 const BEFORE: usize = 8;
+
+/// What closes a quotation.
+const CLOSING: [char; 3] = ['»', '"', '”'];
 
 /// Steps of one try behind which it remembers where it was: so that what can be read in very many ways takes work in
 /// proportion to its length, and what cannot, nearly everything, remembers nothing.
@@ -159,6 +165,9 @@ impl Machine<'_> {
     fn begins(&self, class: u16, at: usize) -> bool {
         let input = self.input;
         let class = &self.pattern.classes[class as usize];
+        if !class.words.is_empty() {
+            return class.word_at(input, at).is_some();
+        }
         at < input.last
             && match class.token {
                 Some(test) => self.is(test, at),
@@ -173,6 +182,9 @@ impl Machine<'_> {
     fn ends(&self, class: u16, at: usize) -> bool {
         let input = self.input;
         let class = &self.pattern.classes[class as usize];
+        if !class.words.is_empty() {
+            return class.word_before(input, at);
+        }
         if let Some(test) = class.token {
             return at > input.first && self.is(test, at - 1);
         }
@@ -188,7 +200,11 @@ impl Machine<'_> {
     fn is(&self, test: TokenTest, at: usize) -> bool {
         let input = self.input;
         input.tokens.list.get(at).is_some_and(|token| test.accepts(token.kind))
-            && (test != TokenTest::Unknown || input.lattice.sightings(at).is_empty())
+            && match test {
+                TokenTest::Unknown => input.lattice.sightings(at).is_empty(),
+                TokenTest::Unquoted => !CLOSING.iter().any(|mark| self.mark(*mark, at)),
+                _ => true,
+            }
     }
 
     fn class(&mut self, class: u16, slot: Option<u16>, pc: usize, at: usize) {
@@ -197,6 +213,12 @@ impl Machine<'_> {
             return;
         }
         let class = &self.pattern.classes[class as usize];
+        if !class.words.is_empty() {
+            if let Some(last) = class.word_at(input, at) {
+                self.take(slot, (at as u32, last as u32), None, pc);
+            }
+            return;
+        }
         if let Some(test) = class.token {
             if self.is(test, at) {
                 self.take(slot, (at as u32, at as u32 + 1), None, pc);

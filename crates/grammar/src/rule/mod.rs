@@ -23,6 +23,7 @@ mod set;
 mod start_index;
 mod view;
 mod watch;
+mod word;
 
 pub use by_rule::ByRule;
 pub use file::{Counterexample, Example, Rule};

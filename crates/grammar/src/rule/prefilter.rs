@@ -131,6 +131,11 @@ impl Prefilter {
         bank.anchored |= if pattern.anchored { bit } else { 0 };
         for step in pattern.first() {
             self.note(at, pattern, step, |found| found.begins |= bit);
+            // Behind the first token of a word may be its second one.
+            if matches!(step, Step::Class { class, .. } if !pattern.classes[*class as usize].words.is_empty())
+            {
+                self.tokens(at, TokenTest::Any, |found| found.follows |= bit);
+            }
         }
         for step in pattern.second() {
             self.note(at, pattern, step, |found| found.follows |= bit);

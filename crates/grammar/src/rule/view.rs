@@ -96,7 +96,15 @@ impl<'a> View<'a> {
     fn input(&self, (first, last): (u32, u32)) -> MatchInput<'_> {
         let last = (last as usize).min(self.tokens.list.len());
         let first = (first as usize).min(last);
-        MatchInput { text: self.text, tokens: &self.tokens, lattice: &self.lattice, first, last }
+        MatchInput {
+            text: self.text,
+            tokens: &self.tokens,
+            lattice: &self.lattice,
+            lexicon: &self.grammar.lexicon,
+            verbs: &self.grammar.verbs,
+            first,
+            last,
+        }
     }
 
     /// The place of tokens `first..last`.
