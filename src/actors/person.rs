@@ -15,7 +15,14 @@ impl Reader<'_> {
     pub(super) fn person(&self, found: &Match) -> Option<Candidate> {
         let surname = self.view.capture(found, "surname")?;
         let title = match self.slot(found, "title") {
-            Some((edge, Word::Title(kind))) if !self.is_known_person(edge.last()) => Some(*kind),
+            Some((edge, Word::Title(kind))) if !self.is_known_person(edge.last()) => {
+                // «وزیر اعظم»: the longest title is meant.
+                let title = |word: &Word| matches!(word, Word::Title(_));
+                if self.vocabulary.longest(self.view, edge.first, title) != Some(edge.last()) {
+                    return None;
+                }
+                Some(*kind)
+            }
             Some(_) => return None,
             None => None,
         };
@@ -68,11 +75,16 @@ impl Reader<'_> {
         for given in found.captures.iter().filter(|part| self.is_given(found, part)) {
             // «جمیلهٔ …» is an adjective and its noun, no name.
             let written = self.view.slice(self.view.span(given.first, given.last));
-            let Some((_, weak)) = self.given(given.first).filter(|_| !written.ends_with('ٔ')) else {
-                return false;
-            };
+            let weak = self.given(given.first).filter(|(last, _)| *last == given.last);
+            let Some((_, weak)) = weak.filter(|_| !written.ends_with('ٔ')) else { return false };
             first = first.min(given.first);
             strong |= !weak;
+        }
+        // The registry knows its own by their names.
+        if let Some(town) = self.view.capture(found, "town")
+            && self.registry.names_at(self.view, first).any(|(edge, _)| edge.last() == town.first)
+        {
+            return false;
         }
         // «X بن Y»
         if self.vocabulary.any(self.view, surname.first, |word| matches!(word, Word::Descent)) {

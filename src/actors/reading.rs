@@ -15,7 +15,7 @@ use serde::Deserialize;
 const LISTED: usize = 3;
 
 /// The parts of a person's name.
-const PERSON: &[&str] = &["given", "surname", "first-part"];
+const PERSON: &[&str] = &["given", "surname", "first-part", "town"];
 
 /// The readings that rules of this stage can name, with the slots that they read.
 pub(super) const READINGS: &[ReadingKind] = &[

@@ -93,7 +93,7 @@ pub(super) struct Class {
     lexical: Lexical,
     numbers: Vec<NumberTest>,
     /// Features of whole words, of which they have those of one; a class of such words has nothing else.
-    pub(super) words: Vec<WordTest>,
+    pub(super) words: Vec<Arc<WordTest>>,
     /// Plain tokens, which have no edge.
     pub(super) token: Option<TokenTest>,
 }
@@ -231,7 +231,7 @@ impl<'l> Classes<'l> {
             let mut class = Class { name: text.name.clone(), ..self.union(&text.any).map_err(here)? };
             class.numbers.extend(text.number);
             if let Some(word) = &text.word {
-                class.words.push(WordTest::new(word, self, self.lexicon).map_err(here)?);
+                class.words.push(Arc::new(WordTest::new(word, self, self.lexicon).map_err(here)?));
             }
             if !class.words.is_empty() {
                 class.token = Some(TokenTest::Word);

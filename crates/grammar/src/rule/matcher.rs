@@ -4,6 +4,7 @@ use super::class::TokenTest;
 use super::id::RuleId;
 use super::lattice::{Edge, Lattice};
 use super::pattern::{Pattern, Side, Step};
+use super::word::word_end;
 use crate::lexicon::{Lexicon, Verbs};
 use crate::text::{Gap, Token, Tokens};
 use rustc_hash::FxHashSet;
@@ -129,6 +130,7 @@ impl Machine<'_> {
                 }
                 Step::Guard { class, side: Side::Behind, wanted } => self.begins(*class, at) == *wanted,
                 Step::Guard { class, side: Side::Before, wanted } => self.ends(*class, at) == *wanted,
+                Step::Ahead { words, mark, class } => self.is_ahead(*words, *mark, *class, at),
                 Step::Open => {
                     let before = self.span.0.replace(at as u32);
                     self.step(pc + 1, at);
@@ -193,6 +195,16 @@ impl Machine<'_> {
                 first + usize::from(sighting.length) == at
                     && class.accepts(sighting.class, sighting.value, input.lattice)
             })
+        })
+    }
+
+    /// Whether a mark stands so many words on, and something of a class behind it.
+    fn is_ahead(&self, words: usize, mark: char, class: Option<u16>, at: usize) -> bool {
+        let end = (0..words).try_fold(at, |at, _| word_end(self.input, at));
+        end.is_some_and(|end| {
+            end < self.input.last
+                && self.mark(mark, end)
+                && class.is_none_or(|class| self.begins(class, end + 1))
         })
     }
 

@@ -21,6 +21,13 @@ pub(super) enum Step {
         side: Side,
         wanted: bool,
     },
+    /// So many words on stands this mark, and words of the class behind it: what follows says so once more, but to look
+    /// there first is quicker than to ask each word what it is.
+    Ahead {
+        words: usize,
+        mark: char,
+        class: Option<u16>,
+    },
     /// The span begins, ends here.
     Open,
     Close,

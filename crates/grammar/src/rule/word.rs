@@ -156,18 +156,20 @@ impl WordTest {
     /// Whether tokens `first..last`, which are a word, are such a one.
     fn accepts(&self, input: MatchInput<'_>, first: usize, last: usize) -> bool {
         let codes = input.tokens.codes_between(first as u32, last as u32);
-        let ends = |endings: &[Box<[Code]>], least: usize| {
-            endings.iter().any(|ending| codes.len() >= ending.len() + least && codes.ends_with(ending))
+        let ends = |endings: &[Box<[Code]>]| {
+            endings
+                .iter()
+                .any(|ending| codes.len() >= ending.len() + BEFORE_ENDING && codes.ends_with(ending))
         };
         codes.len() >= self.letters
             && !(self.spaced && input.tokens.list.get(first).is_none_or(|token| token.gap != Gap::Space))
             && !(self.single && last > first + 1)
             && self.known.is_none_or(|known| input.lattice.knows(first) == known)
-            && self.ending.as_ref().is_none_or(|endings| ends(endings, BEFORE_ENDING))
-            && !ends(&self.not_ending, 1)
+            && self.ending.as_ref().is_none_or(|endings| ends(endings))
+            && !ends(&self.not_ending)
             && self.prefix.as_ref().is_none_or(|list| list.iter().any(|prefix| codes.starts_with(prefix)))
-            && self.of.as_ref().is_none_or(|class| class.accepts_word(input, first, last))
             && self.begins.as_ref().is_none_or(|class| begins(class, input, first))
+            && self.of.as_ref().is_none_or(|class| class.accepts_word(input, first, last))
             && !self.not_begins.as_ref().is_some_and(|class| begins(class, input, first))
             && self.accepts_entries(input, first, last)
             && self.from.as_ref().is_none_or(|of| derived(input.lexicon, codes, of))
@@ -222,18 +224,23 @@ impl WordTest {
     }
 }
 
+/// One past the word that a token begins, and no mark.
+pub(super) fn word_end(input: MatchInput<'_>, at: usize) -> Option<usize> {
+    let token = input.tokens.list.get(at).filter(|_| at < input.last)?;
+    if token.kind != TokenKind::Word || token.gap == Gap::Joiner {
+        return None;
+    }
+    let mut last = at + 1;
+    while last < input.tokens.list.len() && !input.tokens.begins_word(last) {
+        last += 1;
+    }
+    (last <= input.last).then_some(last)
+}
+
 impl Class {
     /// One past the word at a token, where it is a word of this class.
     pub(super) fn word_at(&self, input: MatchInput<'_>, at: usize) -> Option<usize> {
-        let token = input.tokens.list.get(at).filter(|_| at < input.last)?;
-        if token.kind != TokenKind::Word || token.gap == Gap::Joiner {
-            return None;
-        }
-        let mut last = at + 1;
-        while last < input.tokens.list.len() && !input.tokens.begins_word(last) {
-            last += 1;
-        }
-        (last <= input.last && self.accepts_word(input, at, last)).then_some(last)
+        word_end(input, at).filter(|last| self.accepts_word(input, at, *last))
     }
 
     /// Whether the word that ends right before a token is one of this class.
@@ -257,6 +264,9 @@ fn begins(class: &Class, input: MatchInput<'_>, at: usize) -> bool {
 
 /// The forms of classes of parts of words.
 fn parts(names: &[String], lexicon: &Lexicon) -> Vec<Box<[Code]>> {
+    if names.is_empty() {
+        return Vec::new();
+    }
     let tokenizer = Tokenizer::new();
     let classes: Vec<ClassId> = names.iter().filter_map(|name| lexicon.class(name)).collect();
     let entries = lexicon.entries().iter().filter(|entry| classes.contains(&entry.class));
@@ -265,6 +275,9 @@ fn parts(names: &[String], lexicon: &Lexicon) -> Vec<Box<[Code]>> {
 
 /// The entries of a class that have forms which are ordinary words too, and these.
 fn ordinary(class: &Class, lexicon: &Lexicon) -> Result<Vec<OrdinaryForms>> {
+    if class.lexical().next().is_none() {
+        return Ok(Vec::new());
+    }
     let tokenizer = Tokenizer::new();
     let of_class = (0..).zip(lexicon.entries()).filter(|(_, entry)| class.has(entry.class));
     let forms = of_class.map(|(at, entry)| {
