@@ -1,7 +1,7 @@
 //! What a pattern's `{name}` accepts: lexicon classes, unions of them, numbers by shape, plain tokens.
 
 use super::lattice::{Lattice, NUMBER};
-use super::word::{WordTest, WordText};
+use super::word::{PartsOfWords, WordTest, WordText};
 use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Lexicon};
 use crate::numeral::{Numeral, Script};
@@ -210,6 +210,8 @@ impl<'l> Classes<'l> {
 
     pub(super) fn add(&mut self, name: &str, text: &str) -> Result<()> {
         let file: ClassFile = toml::from_str(text).map_err(|cause| refused(name, text, &cause))?;
+        let words = file.classes.iter().filter_map(|class| class.word.as_ref());
+        let parts = PartsOfWords::new(words, self.lexicon).map_err(|cause| cause.at(name.to_owned()))?;
         let mut own: Vec<String> = Vec::with_capacity(file.classes.len());
         for text in file.classes {
             if own.contains(&text.name) {
@@ -231,7 +233,7 @@ impl<'l> Classes<'l> {
             let mut class = Class { name: text.name.clone(), ..self.union(&text.any).map_err(here)? };
             class.numbers.extend(text.number);
             if let Some(word) = &text.word {
-                class.words.push(Arc::new(WordTest::new(word, self, self.lexicon).map_err(here)?));
+                class.words.push(Arc::new(WordTest::new(word, self, self.lexicon, &parts).map_err(here)?));
             }
             if !class.words.is_empty() {
                 class.token = Some(TokenTest::Word);

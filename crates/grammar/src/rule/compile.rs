@@ -63,7 +63,7 @@ fn ahead(node: &Node, is_word: &impl Fn(u16) -> bool) -> Option<Step> {
     let mut steps = flat(node).into_iter();
     loop {
         match steps.next()?? {
-            Step::Guard { .. } | Step::Open | Step::Close => {}
+            Step::Guard { .. } | Step::Open | Step::Close | Step::Start => {}
             Step::Class { class, .. } if is_word(*class) => words += 1,
             Step::Mark(mark) if words > 0 => {
                 let class = match steps.next().flatten() {

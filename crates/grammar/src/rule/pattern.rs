@@ -74,7 +74,7 @@ pub(super) enum Side {
 }
 
 impl Pattern {
-    /// The steps that can take the first token.
+    /// The steps that can take the first token, or say where it is.
     pub(super) fn first(&self) -> Vec<&Step> {
         self.reached(&mut vec![0]).into_iter().map(|at| &self.steps[at]).collect()
     }
@@ -97,7 +97,7 @@ impl Pattern {
             match &self.steps[at] {
                 Step::Split(other) => open.extend([*other as usize, at + 1]),
                 Step::Jump(to) => open.push(*to as usize),
-                Step::Class { .. } | Step::Mark(_) | Step::Done => first.push(at),
+                Step::Class { .. } | Step::Mark(_) | Step::Ahead { .. } | Step::Done => first.push(at),
                 _ => open.push(at + 1),
             }
         }

@@ -3,7 +3,7 @@
 use super::class::{Class, Classes, Lexical};
 use super::lattice::NUMBER;
 use super::matcher::MatchInput;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Lexicon, Sighting};
 use crate::text::fold::{Code, YEH};
 use crate::text::{Gap, TokenKind, Tokenizer};
@@ -121,9 +121,14 @@ impl WordTest {
     ///
     /// # Errors
     /// A class that there is not.
-    pub(super) fn new(text: &WordText, classes: &Classes<'_>, lexicon: &Lexicon) -> Result<Self> {
+    pub(super) fn new(
+        text: &WordText,
+        classes: &Classes<'_>,
+        lexicon: &Lexicon,
+        parts: &PartsOfWords,
+    ) -> Result<Self> {
         let given = |names: &[String]| (!names.is_empty()).then(|| classes.union(names)).transpose();
-        let letters = |names: &[String]| parts(names, lexicon);
+        let letters = |names: &[String]| parts.of(names);
         let not_sure = classes.union(&text.not_sure)?;
         Ok(Self {
             of: text.of.as_deref().map(|name| classes.get(name)).transpose()?,
@@ -262,15 +267,42 @@ fn begins(class: &Class, input: MatchInput<'_>, at: usize) -> bool {
     })
 }
 
-/// The forms of classes of parts of words.
-fn parts(names: &[String], lexicon: &Lexicon) -> Vec<Box<[Code]>> {
-    if names.is_empty() {
-        return Vec::new();
+/// The forms of those classes of parts of words that some word classes name.
+#[derive(Debug)]
+pub(super) struct PartsOfWords(Vec<(String, Vec<Box<[Code]>>)>);
+
+impl PartsOfWords {
+    /// Looks them up, all at once.
+    ///
+    /// # Errors
+    /// A class that the lexicon does not have.
+    pub(super) fn new<'t>(texts: impl Iterator<Item = &'t WordText>, lexicon: &Lexicon) -> Result<Self> {
+        let mut names: Vec<&String> =
+            texts.flat_map(|text| [&text.prefix, &text.ending, &text.not_ending]).flatten().collect();
+        names.sort_unstable();
+        names.dedup();
+        let unknown = |name: &str| Error::configuration(format!("the lexicon has no class {name:?}"));
+        let ids: Vec<ClassId> = names
+            .iter()
+            .map(|name| lexicon.class(name).ok_or_else(|| unknown(name)))
+            .collect::<Result<_>>()?;
+        let mut parts: Vec<_> = names.into_iter().map(|name| (name.clone(), Vec::new())).collect();
+        if parts.is_empty() {
+            return Ok(Self(parts));
+        }
+        let tokenizer = Tokenizer::new();
+        for entry in lexicon.entries() {
+            if let Some(at) = ids.iter().position(|id| *id == entry.class) {
+                parts[at].1.extend(entry.forms.iter().map(|form| tokenizer.codes(form)));
+            }
+        }
+        Ok(Self(parts))
     }
-    let tokenizer = Tokenizer::new();
-    let classes: Vec<ClassId> = names.iter().filter_map(|name| lexicon.class(name)).collect();
-    let entries = lexicon.entries().iter().filter(|entry| classes.contains(&entry.class));
-    entries.flat_map(|entry| entry.forms.iter().map(|form| tokenizer.codes(form))).collect()
+
+    fn of(&self, names: &[String]) -> Vec<Box<[Code]>> {
+        let wanted = self.0.iter().filter(|(name, _)| names.contains(name));
+        wanted.flat_map(|(_, forms)| forms.iter().cloned()).collect()
+    }
 }
 
 /// The entries of a class that have forms which are ordinary words too, and these.
