@@ -4,7 +4,7 @@ use super::class::{Class, Classes, Lexical};
 use super::lattice::NUMBER;
 use super::matcher::MatchInput;
 use crate::error::{Error, Result};
-use crate::lexicon::{ClassId, Lexicon, Sighting};
+use crate::lexicon::{Affixes, ClassId, Lexicon, Sighting};
 use crate::text::fold::{Code, YEH};
 use crate::text::{Gap, TokenKind, Tokenizer};
 use serde::Deserialize;
@@ -108,9 +108,9 @@ pub(super) struct WordTest {
     ordinary: Vec<OrdinaryForms>,
     only: Option<Lexical>,
     not_led: Class,
-    prefix: Option<Vec<Box<[Code]>>>,
-    ending: Option<Vec<Box<[Code]>>>,
-    not_ending: Vec<Box<[Code]>>,
+    prefix: Option<Affixes>,
+    ending: Option<Affixes>,
+    not_ending: Affixes,
     from: Option<Lexical>,
     not_plural: Option<Plural>,
     verb: Option<bool>,
@@ -161,18 +161,14 @@ impl WordTest {
     /// Whether tokens `first..last`, which are a word, are such a one.
     fn accepts(&self, input: MatchInput<'_>, first: usize, last: usize) -> bool {
         let codes = input.tokens.codes_between(first as u32, last as u32);
-        let ends = |endings: &[Box<[Code]>]| {
-            endings
-                .iter()
-                .any(|ending| codes.len() >= ending.len() + BEFORE_ENDING && codes.ends_with(ending))
-        };
+        let ends = |endings: &Affixes| endings.before(codes).any(|stem| stem.len() >= BEFORE_ENDING);
         codes.len() >= self.letters
             && !(self.spaced && input.tokens.list.get(first).is_none_or(|token| token.gap != Gap::Space))
             && !(self.single && last > first + 1)
             && self.known.is_none_or(|known| input.lattice.knows(first) == known)
-            && self.ending.as_ref().is_none_or(|endings| ends(endings))
+            && self.ending.as_ref().is_none_or(ends)
             && !ends(&self.not_ending)
-            && self.prefix.as_ref().is_none_or(|list| list.iter().any(|prefix| codes.starts_with(prefix)))
+            && self.prefix.as_ref().is_none_or(|prefixes| prefixes.behind(codes).next().is_some())
             && self.begins.as_ref().is_none_or(|class| begins(class, input, first))
             && self.of.as_ref().is_none_or(|class| class.accepts_word(input, first, last))
             && !self.not_begins.as_ref().is_some_and(|class| begins(class, input, first))
@@ -299,7 +295,7 @@ impl PartsOfWords {
         Ok(Self(parts))
     }
 
-    fn of(&self, names: &[String]) -> Vec<Box<[Code]>> {
+    fn of(&self, names: &[String]) -> Affixes {
         let wanted = self.0.iter().filter(|(name, _)| names.contains(name));
         wanted.flat_map(|(_, forms)| forms.iter().cloned()).collect()
     }
