@@ -1,38 +1,12 @@
 //! What a pattern's `{name}` accepts: lexicon classes, unions of them, numbers by shape, plain tokens.
 
+use super::input::{MatchInput, word_end};
 use super::lattice::{Lattice, NUMBER};
-use super::word::{PartsOfWords, WordTest, WordText};
-use crate::error::{Error, Result};
-use crate::lexicon::{ClassId, Lexicon};
+use crate::lexicon::ClassId;
 use crate::numeral::{Numeral, Script};
-use crate::suggestion::with_nearest;
 use crate::text::TokenKind;
-use crate::toml_error::refused;
 use serde::Deserialize;
 use std::sync::Arc;
-
-/// The file `rules/classes.toml`: classes that are made of others.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ClassFile {
-    #[serde(default, rename = "class")]
-    pub(super) classes: Vec<ClassText>,
-}
-
-/// A class as written.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ClassText {
-    pub(super) name: String,
-    pub(super) summary: String,
-    /// Lexicon classes, or classes defined above, of which it is the union.
-    #[serde(default)]
-    any: Vec<String>,
-    /// Or numbers of this shape.
-    number: Option<NumberTest>,
-    /// Or whole words that have these features.
-    word: Option<WordText>,
-}
 
 /// The shape of a number. All that is given must hold.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -86,14 +60,20 @@ impl NumberTest {
     }
 }
 
+/// What a word must be.
+pub(super) trait WordFeatures: std::fmt::Debug + Send + Sync {
+    /// Whether tokens `first..last`, which are a word, are such a one.
+    fn accepts(&self, input: MatchInput<'_>, first: usize, last: usize) -> bool;
+}
+
 /// A class, ready to test edges and tokens.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Class {
     pub(super) name: String,
-    lexical: Lexical,
-    numbers: Vec<NumberTest>,
+    pub(super) lexical: Lexical,
+    pub(super) numbers: Vec<NumberTest>,
     /// Features of whole words, of which they have those of one; a class of such words has nothing else.
-    pub(super) words: Vec<Arc<WordTest>>,
+    pub(super) words: Vec<Arc<dyn WordFeatures>>,
     /// Plain tokens, which have no edge.
     pub(super) token: Option<TokenTest>,
 }
@@ -109,7 +89,7 @@ impl Lexical {
         self.0.get(usize::from(class.0 / 64)).is_some_and(|bits| bits >> (class.0 % 64) & 1 == 1)
     }
 
-    fn add(&mut self, class: ClassId) {
+    pub(super) fn add(&mut self, class: ClassId) {
         let at = usize::from(class.0 / 64);
         self.0.resize(self.0.len().max(at + 1), 0);
         self.0[at] |= 1 << (class.0 % 64);
@@ -139,7 +119,7 @@ pub(super) enum TokenTest {
 }
 
 impl TokenTest {
-    fn named(name: &str) -> Option<Self> {
+    pub(super) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "word" => Self::Word,
             "latin" => Self::Latin,
@@ -196,95 +176,20 @@ impl Class {
     }
 }
 
-/// All classes that patterns can name.
-#[derive(Debug)]
-pub(super) struct Classes<'l> {
-    lexicon: &'l Lexicon,
-    defined: Vec<Arc<Class>>,
-}
-
-impl<'l> Classes<'l> {
-    pub(super) const fn new(lexicon: &'l Lexicon) -> Self {
-        Self { lexicon, defined: Vec::new() }
+impl Class {
+    /// One past the word at a token, where it is a word of this class.
+    pub(super) fn word_at(&self, input: MatchInput<'_>, at: usize) -> Option<usize> {
+        word_end(input, at).filter(|last| self.accepts_word(input, at, *last))
     }
 
-    pub(super) fn add(&mut self, name: &str, text: &str) -> Result<()> {
-        let file: ClassFile = toml::from_str(text).map_err(|cause| refused(name, text, &cause))?;
-        let words = file.classes.iter().filter_map(|class| class.word.as_ref());
-        let parts = PartsOfWords::new(words, self.lexicon).map_err(|cause| cause.at(name.to_owned()))?;
-        let mut own: Vec<String> = Vec::with_capacity(file.classes.len());
-        for text in file.classes {
-            if own.contains(&text.name) {
-                return Err(Error::configuration("expected each class of a file once, found the name again")
-                    .at(format!("{name}, class {:?}", text.name)));
-            }
-            own.push(text.name.clone());
-            if text.summary.is_empty() {
-                return Err(Error::configuration("the class has no summary")
-                    .at(format!("{name}, class {:?}", text.name)));
-            }
-            if self.lexicon.class(&text.name).is_some() {
-                return Err(Error::configuration(
-                    "a lexicon file has this class already: expected another name",
-                )
-                .at(format!("{name}, class {:?}", text.name)));
-            }
-            let here = |cause: Error| cause.at(format!("{name}, class {:?}", text.name));
-            let mut class = Class { name: text.name.clone(), ..self.union(&text.any).map_err(here)? };
-            class.numbers.extend(text.number);
-            if let Some(word) = &text.word {
-                class.words.push(Arc::new(WordTest::new(word, self, self.lexicon, &parts).map_err(here)?));
-            }
-            if !class.words.is_empty() {
-                class.token = Some(TokenTest::Word);
-            }
-            self.defined.retain(|old| old.name != class.name);
-            self.defined.push(Arc::new(class));
-        }
-        Ok(())
+    /// Whether the word that ends right before a token is one of this class.
+    pub(super) fn word_before(&self, input: MatchInput<'_>, at: usize) -> bool {
+        let first = (input.first..at).rev().find(|first| input.tokens.begins_word(*first));
+        first.is_some_and(|first| self.word_at(input, first) == Some(at))
     }
 
-    /// A class without a name that is all of these.
-    pub(super) fn union(&self, names: &[String]) -> Result<Class> {
-        let mut class = Class::default();
-        for name in names {
-            let part = self.get(name)?;
-            part.lexical().for_each(|part| class.lexical.add(part));
-            class.numbers.extend(part.numbers.iter().cloned());
-            class.words.extend(part.words.iter().cloned());
-        }
-        Ok(class)
-    }
-
-    /// The class of this name: a defined one, a lexicon's, or plain tokens.
-    pub(super) fn get(&self, name: &str) -> Result<Arc<Class>> {
-        if let Some(class) = self.defined.iter().find(|class| class.name == name) {
-            return Ok(Arc::clone(class));
-        }
-        let mut class = Class { name: name.to_owned(), ..Class::default() };
-        if let Some(only) = self.lexicon.class(name) {
-            class.lexical.add(only);
-            let sets = (self.lexicon.classes().len() as u16..).zip(self.lexicon.class_sets());
-            sets.filter(|(_, set)| set.contains(&only)).for_each(|(at, _)| class.lexical.add(ClassId(at)));
-            return Ok(Arc::new(class));
-        }
-        class.token = TokenTest::named(name);
-        if class.token.is_some() {
-            return Ok(Arc::new(class));
-        }
-        let known = self.names();
-        let message = format!(
-            "unknown class {{{name}}}: expected a class of the lexicon, one of classes.toml, or a plain token"
-        );
-        Err(Error::configuration(with_nearest(message, name, known)))
-    }
-
-    /// All names that a pattern can write, in order.
-    fn names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.defined.iter().map(|class| class.name.as_str()).collect();
-        names.extend(self.lexicon.classes().iter().map(String::as_str));
-        names.extend(["word", "unknown", "latin", "digits", "any", "unquoted"]);
-        names.sort_unstable();
-        names
+    /// Whether tokens that are a word are one of this class.
+    pub(super) fn accepts_word(&self, input: MatchInput<'_>, first: usize, last: usize) -> bool {
+        self.words.iter().any(|test| test.accepts(input, first, last))
     }
 }

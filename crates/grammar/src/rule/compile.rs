@@ -1,6 +1,6 @@
 //! Patterns to steps.
 
-use super::class::Classes;
+use super::classes::Classes;
 use super::parse::{Node, Parser};
 use super::pattern::{Need, Part, Pattern, Step};
 use super::phrase::Phrases;

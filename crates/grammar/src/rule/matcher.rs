@@ -2,11 +2,10 @@
 
 use super::class::TokenTest;
 use super::id::RuleId;
-use super::lattice::{Edge, Lattice};
+use super::input::{MatchInput, word_end};
+use super::lattice::Edge;
 use super::pattern::{Pattern, Side, Step};
-use super::word::word_end;
-use crate::lexicon::{Lexicon, Verbs};
-use crate::text::{Gap, Token, Tokens};
+use crate::text::Gap;
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
@@ -41,26 +40,6 @@ pub struct Match {
     pub to: u32,
     /// What the slots hold, in the pattern's order of reading.
     pub captures: Captures,
-}
-
-/// What patterns run over.
-#[derive(Clone, Copy)]
-pub(super) struct MatchInput<'a> {
-    pub(super) text: &'a str,
-    pub(super) tokens: &'a Tokens,
-    pub(super) lattice: &'a Lattice<'a>,
-    pub(super) lexicon: &'a Lexicon,
-    pub(super) verbs: &'a Verbs,
-    /// The tokens of the sentence.
-    pub(super) first: usize,
-    pub(super) last: usize,
-}
-
-impl<'a> MatchInput<'a> {
-    /// The tokens of the sentence.
-    pub(super) fn sentence(self) -> &'a [Token] {
-        self.tokens.list.get(self.first..self.last).unwrap_or_default()
-    }
 }
 
 /// Most tokens of what a guard looks for before a place.

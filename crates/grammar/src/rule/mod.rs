@@ -6,10 +6,12 @@
 
 mod by_rule;
 mod class;
+mod classes;
 mod compile;
 mod file;
 mod found;
 mod id;
+mod input;
 mod lattice;
 mod matcher;
 mod overlap;

@@ -2,7 +2,7 @@
 //!
 //! `docs/pattern-language.md` says what is written how, and what it means.
 
-use super::class::Classes;
+use super::classes::Classes;
 use super::pattern::{Pattern, Side, Step};
 use super::phrase::Phrases;
 use super::reading::ReadingKind;

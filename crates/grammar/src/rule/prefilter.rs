@@ -7,8 +7,8 @@
 
 use super::class::{Class, TokenTest};
 use super::id::RuleId;
+use super::input::MatchInput;
 use super::lattice::NUMBER;
-use super::matcher::MatchInput;
 use super::pattern::{Need, Part, Pattern, Step};
 use crate::lexicon::ClassId;
 use crate::text::{Gap, Token, TokenKind};

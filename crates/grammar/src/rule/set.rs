@@ -1,10 +1,11 @@
 //! All rules, by the table they make rows of and by what can begin them.
 
-use super::class::Classes;
+use super::classes::Classes;
 use super::compile::compile;
 use super::file::Rule;
 use super::id::RuleId;
-use super::matcher::{self, Match, MatchInput};
+use super::input::MatchInput;
+use super::matcher::{self, Match};
 use super::pattern::{Pattern, Step};
 use super::phrase::Phrases;
 use super::prefilter::{Candidate, Prefilter, Scratch, Tables};

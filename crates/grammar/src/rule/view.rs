@@ -1,8 +1,9 @@
 //! What every extractor sees of a document, and the grammar that was compiled for it.
 
 use super::id::RuleId;
+use super::input::MatchInput;
 use super::lattice::{Edge, Lattice};
-use super::matcher::{Match, MatchInput};
+use super::matcher::Match;
 use super::prefilter::Scratch;
 use super::set::RuleSet;
 use super::start_index::StartIndex;

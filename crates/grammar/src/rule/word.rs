@@ -1,14 +1,13 @@
 //! Whole words by their features: what a class of `rules/classes.toml` asks of a word that no list could hold.
 
-use super::class::{Class, Classes, Lexical};
+use super::class::{Class, Lexical, WordFeatures};
+use super::input::MatchInput;
 use super::lattice::NUMBER;
-use super::matcher::MatchInput;
 use crate::error::{Error, Result};
 use crate::lexicon::{Affixes, ClassId, Lexicon, Sighting};
 use crate::text::fold::{Code, YEH};
-use crate::text::{Gap, TokenKind, Tokenizer};
+use crate::text::{Gap, Tokenizer};
 use serde::Deserialize;
-use std::sync::Arc;
 
 /// Fewest letters before the ending of a plural: «رها» and «طها» are names.
 const STEM: usize = 2;
@@ -92,7 +91,7 @@ type OrdinaryForms = (u32, Vec<Box<[Code]>>);
 /// What a word must be, ready to test one.
 #[derive(Clone, Debug)]
 pub(super) struct WordTest {
-    of: Option<Arc<Class>>,
+    of: Option<Class>,
     letters: usize,
     spaced: bool,
     single: bool,
@@ -123,15 +122,15 @@ impl WordTest {
     /// A class that there is not.
     pub(super) fn new(
         text: &WordText,
-        classes: &Classes<'_>,
+        union: &dyn Fn(&[String]) -> Result<Class>,
         lexicon: &Lexicon,
         parts: &PartsOfWords,
     ) -> Result<Self> {
-        let given = |names: &[String]| (!names.is_empty()).then(|| classes.union(names)).transpose();
+        let given = |names: &[String]| (!names.is_empty()).then(|| union(names)).transpose();
         let letters = |names: &[String]| parts.of(names);
-        let not_sure = classes.union(&text.not_sure)?;
+        let not_sure = union(&text.not_sure)?;
         Ok(Self {
-            of: text.of.as_deref().map(|name| classes.get(name)).transpose()?,
+            of: text.of.as_ref().map(|name| union(std::slice::from_ref(name))).transpose()?,
             letters: text.letters.unwrap_or(1),
             spaced: text.spaced,
             single: text.single,
@@ -139,16 +138,16 @@ impl WordTest {
             bare: text.bare,
             begins: given(&text.begins)?,
             not_begins: given(&text.not_begins)?,
-            not_part: classes.union(&text.not_part)?,
-            not: classes.union(&text.not)?,
-            not_bare: classes.union(&text.not_bare)?,
+            not_part: union(&text.not_part)?,
+            not: union(&text.not)?,
+            not_bare: union(&text.not_bare)?,
             ordinary: ordinary(&not_sure, lexicon)?,
             not_sure,
             only: match &text.only {
-                Some(names) => Some(classes.union(names)?.into_lexical()),
+                Some(names) => Some(union(names)?.into_lexical()),
                 None => None,
             },
-            not_led: classes.union(&text.not_led)?,
+            not_led: union(&text.not_led)?,
             prefix: (!text.prefix.is_empty()).then(|| letters(&text.prefix)),
             ending: (!text.ending.is_empty()).then(|| letters(&text.ending)),
             not_ending: letters(&text.not_ending),
@@ -156,26 +155,6 @@ impl WordTest {
             not_plural: text.not_plural,
             verb: text.verb,
         })
-    }
-
-    /// Whether tokens `first..last`, which are a word, are such a one.
-    fn accepts(&self, input: MatchInput<'_>, first: usize, last: usize) -> bool {
-        let codes = input.tokens.codes_between(first as u32, last as u32);
-        let ends = |endings: &Affixes| endings.before(codes).any(|stem| stem.len() >= BEFORE_ENDING);
-        codes.len() >= self.letters
-            && !(self.spaced && input.tokens.list.get(first).is_none_or(|token| token.gap != Gap::Space))
-            && !(self.single && last > first + 1)
-            && self.known.is_none_or(|known| input.lattice.knows(first) == known)
-            && self.ending.as_ref().is_none_or(ends)
-            && !ends(&self.not_ending)
-            && self.prefix.as_ref().is_none_or(|prefixes| prefixes.behind(codes).next().is_some())
-            && self.begins.as_ref().is_none_or(|class| begins(class, input, first))
-            && self.of.as_ref().is_none_or(|class| class.accepts_word(input, first, last))
-            && !self.not_begins.as_ref().is_some_and(|class| begins(class, input, first))
-            && self.accepts_entries(input, first, last)
-            && self.from.as_ref().is_none_or(|of| derived(input.lexicon, codes, of))
-            && !self.not_plural.is_some_and(|plural| is_plural(input, first, last, plural))
-            && self.verb.is_none_or(|verb| is_verb(input, first, last) == verb)
     }
 
     /// Whether what the lexicon knows of a word speaks for it.
@@ -225,33 +204,24 @@ impl WordTest {
     }
 }
 
-/// One past the word that a token begins, and no mark.
-pub(super) fn word_end(input: MatchInput<'_>, at: usize) -> Option<usize> {
-    let token = input.tokens.list.get(at).filter(|_| at < input.last)?;
-    if token.kind != TokenKind::Word || token.gap == Gap::Joiner {
-        return None;
-    }
-    let mut last = at + 1;
-    while last < input.tokens.list.len() && !input.tokens.begins_word(last) {
-        last += 1;
-    }
-    (last <= input.last).then_some(last)
-}
-
-impl Class {
-    /// One past the word at a token, where it is a word of this class.
-    pub(super) fn word_at(&self, input: MatchInput<'_>, at: usize) -> Option<usize> {
-        word_end(input, at).filter(|last| self.accepts_word(input, at, *last))
-    }
-
-    /// Whether the word that ends right before a token is one of this class.
-    pub(super) fn word_before(&self, input: MatchInput<'_>, at: usize) -> bool {
-        let first = (input.first..at).rev().find(|first| input.tokens.begins_word(*first));
-        first.is_some_and(|first| self.word_at(input, first) == Some(at))
-    }
-
-    fn accepts_word(&self, input: MatchInput<'_>, first: usize, last: usize) -> bool {
-        self.words.iter().any(|test| test.accepts(input, first, last))
+impl WordFeatures for WordTest {
+    fn accepts(&self, input: MatchInput<'_>, first: usize, last: usize) -> bool {
+        let codes = input.tokens.codes_between(first as u32, last as u32);
+        let ends = |endings: &Affixes| endings.before(codes).any(|stem| stem.len() >= BEFORE_ENDING);
+        codes.len() >= self.letters
+            && !(self.spaced && input.tokens.list.get(first).is_none_or(|token| token.gap != Gap::Space))
+            && !(self.single && last > first + 1)
+            && self.known.is_none_or(|known| input.lattice.knows(first) == known)
+            && self.ending.as_ref().is_none_or(ends)
+            && !ends(&self.not_ending)
+            && self.prefix.as_ref().is_none_or(|prefixes| prefixes.behind(codes).next().is_some())
+            && self.begins.as_ref().is_none_or(|class| begins(class, input, first))
+            && self.of.as_ref().is_none_or(|class| class.accepts_word(input, first, last))
+            && !self.not_begins.as_ref().is_some_and(|class| begins(class, input, first))
+            && self.accepts_entries(input, first, last)
+            && self.from.as_ref().is_none_or(|of| derived(input.lexicon, codes, of))
+            && !self.not_plural.is_some_and(|plural| is_plural(input, first, last, plural))
+            && self.verb.is_none_or(|verb| is_verb(input, first, last) == verb)
     }
 }
 
