@@ -28,6 +28,12 @@ impl Reader<'_> {
         };
         let office = matches!(self.slot(found, "office"), Some((_, Word::Title(TitleKind::Office))));
         let fits = match self.view.capture(found, "given") {
+            // «امام‌علی | رستگاری»: a form of address that is written together with the name is part of it.
+            Some(_) if self.view.capture(found, "joined").is_some() => {
+                let joined = self.slot(found, "joined").map(|(_, word)| word);
+                matches!(joined, Some(Word::Title(TitleKind::Honorific)))
+                    && self.is_full_name(found, surname, true)
+            }
             Some(_) => self.is_full_name(found, surname, title.is_some() || office),
             None => {
                 self.view.capture(found, "office").is_none_or(|_| office)
@@ -44,7 +50,7 @@ impl Reader<'_> {
         Some(candidate)
     }
 
-    /// Whether a match that has a person's name in it names one: «بیمارستان | شهید | بهشتی».
+    /// Whether a match that has a person's name in it names one: «بیمارستان | دکتر | رستگاری».
     pub(super) fn is_honoured(&self, found: &Match) -> bool {
         let Some(surname) = self.view.capture(found, "surname") else { return true };
         self.view.capture(found, "given").is_none() || self.is_full_name(found, surname, true)

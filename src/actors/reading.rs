@@ -20,7 +20,7 @@ const PERSON: &[&str] = &["given", "surname", "first-part", "town"];
 /// The readings that rules of this stage can name, with the slots that they read.
 pub(super) const READINGS: &[ReadingKind] = &[
     ReadingKind::new("registry", &[]),
-    ReadingKind::new("person", &[PERSON, &["title", "office"]]),
+    ReadingKind::new("person", &[PERSON, &["title", "joined", "office"]]),
     ReadingKind::new("owned-body", &[&["head", "owner", "portfolio", "that-state"]]),
     ReadingKind::new("named-body", &[PERSON, &["head", "honour", "person"]]),
 ];

@@ -180,7 +180,7 @@ impl Reader<'_> {
     }
 
     /// One past a person that the body is called by, with the title of honour, where the rest of the match is one:
-    /// «شهید بهشتی», «امام رضا».
+    /// «دکتر رستگاری», «امام رضا».
     fn honoured(&self, found: &Match, at: u32) -> Option<u32> {
         let honours = |word: &Word| matches!(word, Word::Title(TitleKind::Honorific | TitleKind::Rank));
         let fits = match self.view.slot(found, "person") {
