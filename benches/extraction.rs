@@ -77,10 +77,12 @@ fn d_stages(bencher: Bencher<'_, '_>, stages: &str) {
         "figures" => engine(&[Stage::Figures]),
         "actors" => engine(&[Stage::Actors]),
         "clauses" => engine(&[Stage::Clauses]),
-        "all" => engine(&Stage::ALL),
+        "all" => engine(Stage::ALL),
         _ => engine(&[]),
     };
-    each(bencher, |text| engine.analyse(&Document { doc_id: "bench", text, reference: None }).segments.len());
+    each(bencher, |text| {
+        engine.analyse(&Document { doc_id: "bench", text, blocks: &[], reference: None }).segments.len()
+    });
 }
 
 /// Files read, everything extracted, Parquet written.

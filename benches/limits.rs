@@ -99,7 +99,7 @@ fn scans_and_stages() {
         ("… and figures", &[Stage::Figures]),
         ("… and actors", &[Stage::Actors]),
         ("… and clauses", &[Stage::Clauses]),
-        ("… and all stages: the analysis", &Stage::ALL),
+        ("… and all stages: the analysis", Stage::ALL),
     ];
     for (name, stages) in stages {
         let settings = Settings { stages: stages.to_vec(), ..Settings::default() };
@@ -108,7 +108,12 @@ fn scans_and_stages() {
             name,
             rate(bytes, || {
                 texts.iter().for_each(|text| {
-                    black_box(engine.analyse(&Document { doc_id: "bench", text, reference: None }));
+                    black_box(engine.analyse(&Document {
+                        doc_id: "bench",
+                        text,
+                        blocks: &[],
+                        reference: None,
+                    }));
                 });
             }),
         );

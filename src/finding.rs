@@ -17,15 +17,13 @@ pub struct Finding {
     pub message: String,
 }
 
-/// A row of one of the document's tables, by index.
+/// A row of one of the document's tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum RowRef {
-    Date(usize),
-    Figure(usize),
-    Mention(usize),
-    Clause(usize),
-    Provision(usize),
+pub struct RowRef {
+    /// The name of the table.
+    pub table: &'static str,
+    /// The place of the row among the rows of the document.
+    pub index: usize,
 }
 
 /// How grave a finding is.

@@ -21,42 +21,40 @@
 //!
 //! let engine = Engine::builder().build()?;
 //! let text = "توافق در ۱۹ آبان ۱۳۹۹ امضا شد.";
-//! let analysis = engine.analyse(&Document { doc_id: "note", text, reference: None });
+//! let analysis = engine.analyse(&Document { doc_id: "note", text, blocks: &[], reference: None });
 //! let date = &analysis.dates[0];
 //! assert_eq!(&text[date.span.range()], "۱۹ آبان ۱۳۹۹");
 //! assert_eq!(date.value.day().map(|day| day.to_iso()).as_deref(), Some("2020-11-09"));
 //! # Ok::<(), jadval::Error>(())
 //! ```
 //!
-//! [`table::extract_one`] does the same and gives one record batch for each table, [`table::extract`]
+//! [`tables::extract_one`] does the same and gives one record batch for each table, [`tables::extract`]
 //! those of an Arrow batch of documents; [`extraction::Extraction`] is the loop behind both and behind every run, with
 //! threads, limits, somebody who hears how far it is, and a way to stop. The stages, in the order data pass through them: [`source`],
 //! [`text`], [`segment`], the extractors, [`resolve`], [`table`], [`sink`]; [`extract`] holds the engine
 //! that runs them and [`pipeline`] the batches; [`dataset`] and [`validate`] read what was written. [`example`] puts
 //! what rule and lexicon files say of themselves to an engine, [`eval`] what people say of documents.
 
-pub mod actors;
 pub mod calendar;
-pub mod clauses;
+mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod dataset;
-pub mod dates;
 pub mod eval;
 pub mod example;
 pub mod extract;
 pub mod extraction;
-pub mod figures;
 pub mod finding;
 pub mod language;
 pub mod pipeline;
-pub mod resolve;
 pub mod segment;
 pub mod sink;
 pub mod source;
+pub mod stages;
 pub mod table;
+pub mod tables;
 pub mod validate;
 mod xml;
 
 pub use jadval_grammar::{Error, Result, error, lexicon, numeral, rule, text};
-use jadval_grammar::{suggestion, toml_error};
+use jadval_grammar::{limits, suggestion, toml_error};

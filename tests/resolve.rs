@@ -8,8 +8,8 @@
 )]
 
 use jadval::calendar::{Calendar, Day, Weekday};
-use jadval::dates::{Anchor, DateRow, Resolution};
 use jadval::extract::{Analysis, Document, Engine};
+use jadval::stages::dates::{Anchor, DateRow, Resolution};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -17,7 +17,12 @@ static ENGINE: LazyLock<Engine> =
     LazyLock::new(|| Engine::builder().build().expect("the built-in lexicon and rules load"));
 
 fn analyse(text: &str, reference: Option<&str>) -> Analysis {
-    ENGINE.analyse(&Document { doc_id: "test", text, reference: reference.and_then(Day::from_iso) })
+    ENGINE.analyse(&Document {
+        doc_id: "test",
+        text,
+        blocks: &[],
+        reference: reference.and_then(Day::from_iso),
+    })
 }
 
 fn first_day(row: &DateRow) -> Option<String> {
@@ -177,7 +182,7 @@ proptest! {
         "میلادی", "ق.م", "(", ")", "برابر با", "هزار", "سی", "پنجم", "از", "به وقت تهران", "۹۹۹۹۹۹۹۹۹۹۹۹", "نوروز",
     ]), 0..24), reference in prop::option::of(-700_000..2_900_000i32)) {
         let text = words.join(" ");
-        let found = ENGINE.analyse(&Document { doc_id: "test", text: &text, reference: reference.map(Day) });
+        let found = ENGINE.analyse(&Document { doc_id: "test", text: &text, blocks: &[], reference: reference.map(Day) });
         let mut end = 0;
         for (n, row) in found.dates.iter().enumerate() {
             prop_assert!(row.span.start >= end && row.span.end > row.span.start);

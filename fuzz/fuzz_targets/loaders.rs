@@ -25,7 +25,7 @@ fuzz_target!(|data: &[u8]| {
                 _ => "dates/phrases.toml",
             };
             let mut rules = RuleSetBuilder::new(&RULE_TABLES);
-            let read = rules.add(name, text);
+            let read = rules.add(name, text, first % 2 == 0);
             let lexicon = &ENGINE.grammar().lexicon;
             let built = read.and_then(|()| rules.build(lexicon));
             let _ = built.map_err(|error| error.to_string());

@@ -37,12 +37,12 @@ fuzz_target!(|data: (&str, &str, &str)| {
     let lexicon = lexicon();
     let mut rules = RuleSetBuilder::new(&RULE_TABLES);
     let phrases = format!("[[phrase]]\nname = \"a\"\nsummary = \"s\"\npattern = {phrase:?}\n");
-    let _ = rules.add("phrases.toml", &phrases);
+    let _ = rules.add("phrases.toml", &phrases, false);
     let rule = format!(
         "name = \"fuzz\"\nsummary = \"s\"\npattern = {pattern:?}\nreading = \"registry\"\n\
          [[example]]\ntext = \"a\"\nrow = {{}}\n[[counterexample]]\ntext = \"b\"\nbecause = \"c\"\n"
     );
-    let _ = rules.add("actors/fuzz.toml", &rule);
+    let _ = rules.add("actors/fuzz.toml", &rule, false);
     let Ok(rules) = rules.build(&lexicon) else { return };
     let Ok(grammar) = Grammar::new(lexicon, rules) else { return };
     let view = View::new(&grammar, text);

@@ -85,12 +85,6 @@ impl Dataset {
     }
 }
 
-/// The rows of one batch.
-pub(super) fn rows(batch: &RecordBatch) -> Result<Vec<Row>> {
-    let columns = Arc::new(batch.schema().fields().iter().map(|field| field.name().clone()).collect());
-    cells(&columns, batch)
-}
-
 fn cells(columns: &Arc<Vec<String>>, batch: &RecordBatch) -> Result<Vec<Row>> {
     let mut rows: Vec<Row> = (0..batch.num_rows())
         .map(|_| Row { columns: Arc::clone(columns), cells: Vec::with_capacity(columns.len()) })

@@ -2,15 +2,14 @@
 
 use super::args::ExplainArgs;
 use super::compute::ask;
-use super::dataset::{Dataset, Row, rows};
-use super::show::PLACES;
+use super::dataset::{Dataset, Row};
 use super::terminal::Terminal;
 use super::{Failure, Verdict};
-use crate::calendar::Day;
-use crate::extract::{Document, Engine};
+use crate::extract::Engine;
 use crate::pipeline::{Request, engine};
 use crate::source::{decode, parse_day};
-use crate::{Error, table};
+use crate::table::Table;
+use crate::{Error, tables};
 use std::io::{Write, stdout};
 use std::path::Path;
 
@@ -27,7 +26,7 @@ pub(super) fn explain(args: &ExplainArgs, terminal: &Terminal) -> Result<Verdict
                     args.subject
                 ));
             }
-            derive(&engine, &args.subject, reference, &mut stdout().lock())?;
+            write!(stdout().lock(), "{}", tables::explain(&engine, &args.subject, reference)?)?;
         }
         Some(id) => {
             let dataset = Dataset::open(Path::new(&args.subject))?;
@@ -39,8 +38,8 @@ pub(super) fn explain(args: &ExplainArgs, terminal: &Terminal) -> Result<Verdict
 }
 
 /// The row of this id, whichever table has it.
-fn find(dataset: &Dataset, id: &str) -> crate::Result<(&'static table::Table, Row)> {
-    for table in table::tables().iter().filter(|table| dataset.tables().any(|name| name == table.name)) {
+fn find(dataset: &Dataset, id: &str) -> crate::Result<(&'static Table, Row)> {
+    for table in tables::tables().iter().filter(|table| dataset.tables().any(|name| name == table.name)) {
         // A link table has no id of its own, and its rows are not what is asked for.
         let Some(column) = table.columns().find(|column| column.unique && table.primary_key == [column.name])
         else {
@@ -56,7 +55,7 @@ fn find(dataset: &Dataset, id: &str) -> crate::Result<(&'static table::Table, Ro
 
 fn explain_row(
     dataset: &Dataset,
-    table: &table::Table,
+    table: &Table,
     row: &Row,
     engine: &Engine,
     terminal: &Terminal,
@@ -89,52 +88,7 @@ fn explain_row(
     {
         let reference = document.get("reference_date").and_then(|day| parse_day(day).ok());
         writeln!(out)?;
-        derive(engine, text, reference, &mut out)?;
-    }
-    Ok(())
-}
-
-/// The tables whose rows are found in a text.
-const FOUND: [&str; 8] = [
-    "dates",
-    "figures",
-    "mentions",
-    "clauses",
-    "provisions",
-    "provision_parties",
-    "clause_references",
-    "findings",
-];
-
-/// How a text is read, step by step, and the rows that come of it.
-fn derive(engine: &Engine, text: &str, reference: Option<Day>, out: &mut impl Write) -> Result<(), Failure> {
-    write!(out, "{}", engine.explain(text, reference))?;
-    let tables = table::extract_one(engine, &Document { doc_id: "text", text, reference })?;
-    let mut any = false;
-    for name in FOUND {
-        let (Some(table), Some(batch)) = (table::table(name), tables.get(name)) else { continue };
-        for row in rows(batch)? {
-            any = true;
-            writeln!(
-                out,
-                "row of {name}{}",
-                row.get("text").map_or(String::new(), |text| format!(" «{text}»"))
-            )?;
-            let telling = |(column, cell): (&'static str, Option<&str>)| Some((column, cell?.to_owned()));
-            let cells: Vec<(&str, String)> = table
-                .columns()
-                .filter(|column| !PLACES.contains(&column.name) && !["doc_id", "text"].contains(&column.name))
-                .map(|column| (column.name, row.get(column.name)))
-                .filter_map(telling)
-                .collect();
-            let width = cells.iter().map(|(column, _)| column.len()).max().unwrap_or(0);
-            for (column, cell) in cells {
-                writeln!(out, "  {column:width$}  {cell}")?;
-            }
-        }
-    }
-    if !any {
-        writeln!(out, "no rows")?;
+        write!(out, "{}", tables::explain(engine, text, reference)?)?;
     }
     Ok(())
 }

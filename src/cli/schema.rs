@@ -2,7 +2,7 @@
 
 use super::args::{SchemaArgs, SchemaCommand};
 use super::{Failure, Verdict, diff};
-use crate::table;
+use crate::tables;
 use std::io::{Write, stdout};
 
 pub(super) fn schema(args: &SchemaArgs) -> Result<Verdict, Failure> {
@@ -10,9 +10,9 @@ pub(super) fn schema(args: &SchemaArgs) -> Result<Verdict, Failure> {
         return diff::schema_diff(args);
     }
     let described = match (args.json, args.markdown) {
-        (true, _) => format!("{:#}\n", table::json()),
-        (_, true) => table::markdown(2),
-        _ => table::text(),
+        (true, _) => format!("{:#}\n", tables::json()),
+        (_, true) => tables::markdown(2),
+        _ => tables::text(),
     };
     stdout().lock().write_all(described.as_bytes())?;
     Ok(Verdict::Fine)

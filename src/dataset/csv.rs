@@ -3,7 +3,8 @@
 use super::batches::{Batches, open};
 use crate::error::{Error, Result};
 use crate::sink::{BYTE_ORDER_MARK, CsvMode, undefuse};
-use crate::table::{self, ColumnType};
+use crate::table::ColumnType;
+use crate::tables;
 use arrow::array::{
     Array, ArrayRef, AsArray, Date32Array, RecordBatch, StringArray, TimestampMicrosecondArray,
 };
@@ -78,7 +79,7 @@ fn at_header(path: &Path) -> Result<(BufReader<File>, bool)> {
 /// Columns that no table declares are text.
 pub(super) fn survey(path: &Path, table: &str) -> Result<(SchemaRef, u64)> {
     let (names, batches) = csv_cells(path)?;
-    let declared = table::table(table);
+    let declared = tables::table(table);
     let fields: Vec<Field> = names
         .iter()
         .map(|name| {

@@ -5,7 +5,8 @@
 
 use super::{CellBytes, Dataset, Piece};
 use crate::error::Result;
-use crate::table::{self, Table};
+use crate::table::Table;
+use crate::tables;
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
 use rayon::prelude::*;
@@ -110,7 +111,7 @@ impl Diff {
 /// Where a table cannot be read.
 pub fn diff(old: &Dataset, new: &Dataset) -> Result<Diff> {
     let mut tables = Vec::new();
-    for &table in table::tables() {
+    for &table in tables::tables() {
         let (before, after) = (Side::open(old, table)?, Side::open(new, table)?);
         tables.extend(compare(table, &before, &after)?);
     }

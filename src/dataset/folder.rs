@@ -4,7 +4,8 @@ use super::batches::Batches;
 use super::piece::Piece;
 use crate::error::{Error, Result};
 use crate::sink::Format;
-use crate::table::{self, Table};
+use crate::table::Table;
+use crate::tables;
 use std::path::{Path, PathBuf};
 
 /// A folder that holds the tables of a dataset.
@@ -36,7 +37,7 @@ impl Dataset {
 
     /// Tables that are there, in the order of their declaration.
     pub fn tables(&self) -> impl Iterator<Item = &'static Table> {
-        table::tables().iter().copied().filter(|table| self.format_of(table.name).is_some())
+        tables::tables().iter().copied().filter(|table| self.format_of(table.name).is_some())
     }
 
     /// The format in which a table is read; `None` where it is not there.

@@ -3,7 +3,8 @@
 use super::{CsvForm, Dataset, csv_form};
 use crate::error::{Error, Result};
 use crate::sink::{CsvMode, Format};
-use crate::table::{self, ColumnType};
+use crate::table::ColumnType;
+use crate::tables;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::path::Path;
@@ -153,7 +154,7 @@ fn texts(value: &Value) -> Vec<String> {
 #[must_use]
 pub fn declared_schema() -> Schema {
     // What we write ourselves has the form that we read.
-    let tables = serde_json::from_value(table::json()).unwrap_or_default();
+    let tables = serde_json::from_value(tables::json()).unwrap_or_default();
     Schema { tables, csv: CsvMode::ALL.map(CsvForm::of).to_vec() }
 }
 

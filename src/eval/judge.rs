@@ -1,7 +1,7 @@
 //! Which rows of a program and of people are the same, and whether the program's value is right.
 
 use super::gold::GoldRow;
-use crate::table::Row;
+use crate::tables::Row;
 use crate::text::Span;
 
 /// Relative difference below which two values are one.

@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::extract::Engine;
 use crate::lexicon::Entry;
 use crate::rule::{Edge, NUMBER, View};
-use crate::table::{Row, rows};
+use crate::tables::{Row, rows};
 use crate::text::fold::Code;
 
 /// "Today" in the texts of entries: a Thursday, 20 Azar 1399.

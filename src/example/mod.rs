@@ -5,8 +5,11 @@
 //! forms; where it has a `row`, each of these texts has a row with those cells in the entry's or the file's table.
 
 mod entry;
+mod names;
 mod rows;
 mod rule;
+mod table_of;
 
 pub use entry::check_entry;
+pub use names::check_names;
 pub use rule::check_rule;

@@ -3,12 +3,12 @@
 use crate::calendar::Day;
 use crate::error::Result;
 use crate::extract::{Document, Engine};
-use crate::table::{Row, Tables, extract_one};
+use crate::tables::{Row, Tables, extract_one};
 
 /// The tables of an example's text.
 pub(super) fn read(engine: &Engine, text: &str, reference: Option<&str>) -> Result<Tables> {
     let reference = reference.and_then(Day::from_iso);
-    extract_one(engine, &Document { doc_id: "example", text, reference })
+    extract_one(engine, &Document { doc_id: "example", text, blocks: &[], reference })
 }
 
 /// Rows for a message, each on a line.

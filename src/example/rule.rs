@@ -1,23 +1,21 @@
 //! What a rule's examples expect, against the rows that the whole engine makes of them.
 
+use super::names::check_rule_names;
 use super::rows::{list, read};
+use super::table_of::table_of;
 use crate::error::Result;
-use crate::extract::{Engine, RULE_TABLES};
+use crate::extract::Engine;
 use crate::rule::{Counterexample, Example, Rule};
-use crate::table::{Row, rows};
-
-/// The table that the rules of a folder make rows of.
-fn table_of(folder: &str) -> &str {
-    RULE_TABLES.iter().find(|table| table.name == folder).map_or(folder, |table| table.rows)
-}
+use crate::tables::{Row, rows};
 
 /// Puts a rule's examples and counterexamples to an engine; one line for each thing that does not hold.
 ///
 /// An example expects *all* rows of the table: the one that this rule makes, and the others.
 ///
 /// # Errors
-/// A table that cannot be built.
+/// A table that cannot be built, a column that is not there.
 pub fn check_rule(engine: &Engine, rule: &Rule) -> Result<Vec<String>> {
+    check_rule_names(rule)?;
     let mut problems = Vec::new();
     for example in &rule.examples {
         problems.extend(check_example(engine, rule, example)?);

@@ -3,15 +3,13 @@
 use super::engine::{Engine, RULE_TABLES};
 use super::settings::Settings;
 use super::sheet;
-use crate::actors::Actors;
-use crate::clauses::Clauses;
-use crate::dates::Dates;
 use crate::error::{Error, Result};
-use crate::figures::Figures;
 use crate::language::Languages;
 use crate::lexicon::{Lexicon, LexiconBuilder, LexiconFile, Schema};
+use crate::limits::{LEXICON_BYTES, fault_of_size};
 use crate::rule::{Grammar, RuleSet, RuleSetBuilder};
 use crate::segment::Markers;
+use crate::stages::Stages;
 use crate::suggestion::with_nearest;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
@@ -19,13 +17,13 @@ use std::path::Path;
 
 /// The lexicon that is part of the program, compiled by `build.rs`.
 static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
-/// The files it is made of.
 /// What the entries of spreadsheets mean.
 const ENTITY: &str = "entity";
 
 /// Where the schema of the lexicon stands.
 const SCHEMA: &str = "lexicon/schema.toml";
 
+/// The files it is made of.
 static LEXICON: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lexicon");
 /// The rules that are part of the program.
 static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
@@ -39,12 +37,14 @@ impl Engine {
 }
 
 /// Collects what an engine is made of. Lexicons and rules of the program come first; those added here
-/// extend them or replace entries of the same id and rules of the same name.
+/// extend them or replace entries of the same class and id and rules of the same table and name. Two added files do not
+/// replace parts of each other, and no file replaces a class or phrase.
 #[derive(Clone, Debug, Default)]
 pub struct EngineBuilder {
     settings: Settings,
     lexicons: Vec<(String, String)>,
     rules: Vec<(String, String)>,
+    own: Vec<(String, String)>,
 }
 
 impl EngineBuilder {
@@ -69,6 +69,14 @@ impl EngineBuilder {
         self
     }
 
+    /// Puts a text in the place of one of the program's own files (`rules/phrases.toml`): for tools that try what a
+    /// change of it does.
+    #[must_use]
+    pub fn own_file(mut self, path: impl Into<String>, text: impl Into<String>) -> Self {
+        self.own.push((path.into(), text.into()));
+        self
+    }
+
     /// Compiles the engine.
     ///
     /// # Errors
@@ -77,26 +85,23 @@ impl EngineBuilder {
         let mut sum = Sha256::new();
         let (lexicon, classes) = self.lexicon(&mut sum)?;
         let mut rules = RuleSetBuilder::new(&RULE_TABLES);
-        for (name, text) in files(&RULES, "rules")? {
-            rules.add(&name, text)?;
+        for (name, text) in self.files(&RULES, "rules")? {
+            rules.add(&name, text, false)?;
             add(&mut sum, text);
         }
         for (name, text) in &self.rules {
-            rules.add(name, text)?;
+            rules.add(name, text, true)?;
             add(&mut sum, text);
         }
         let rules = rules.build(&lexicon)?;
-        for (file, class) in &classes {
-            check_read(&lexicon, &rules, class).map_err(|cause| cause.at(file))?;
-        }
+        check_read(&lexicon, &rules, &classes)?;
         let grammar = Grammar::new(lexicon, rules)?;
         let markers = Markers::new(&grammar)?;
+        let mut stages = Stages::new(&grammar)?;
+        stages.figures.decimal_slash = self.settings.decimal_slash;
         Ok(Engine {
-            dates: Dates::new(&grammar)?,
-            figures: Figures::new(&grammar)?,
-            actors: Actors::new(&grammar)?,
-            clauses: Clauses::new(&grammar)?,
-            languages: Languages::new(&grammar.lexicon),
+            stages,
+            languages: Languages::new(&grammar.lexicon)?,
             markers,
             grammar,
             settings: self.settings,
@@ -107,15 +112,19 @@ impl EngineBuilder {
 
 impl EngineBuilder {
     /// The program's lexicon as it was compiled, or compiled anew with what was added, and the classes that no stage reads
-    /// of the files that were added.
-    fn lexicon(&self, sum: &mut Sha256) -> Result<(Lexicon, Vec<(&str, String)>)> {
-        let own = files(&LEXICON, "lexicon")?;
+    /// of the files that were added, each with the place that names it.
+    fn lexicon(&self, sum: &mut Sha256) -> Result<(Lexicon, Vec<(String, String)>)> {
+        let own = self.files(&LEXICON, "lexicon")?;
         let added = self.lexicons.iter().map(|(_, text)| text.as_str());
         own.iter().map(|(_, text)| *text).chain(added).for_each(|text| add(sum, text));
-        if self.lexicons.is_empty() {
+        if self.lexicons.is_empty() && !self.own.iter().any(|(path, _)| path.starts_with("lexicon/")) {
             return Ok((Lexicon::from_bytes(COMPILED)?, Vec::new()));
         }
-        let schema = schema()?;
+        let (schemas, own): (Vec<_>, Vec<_>) = own.into_iter().partition(|(path, _)| path == SCHEMA);
+        let mut schema = Schema::default();
+        for (path, text) in &schemas {
+            schema = Schema::parse(path, text)?;
+        }
         let entities = schema.classes().iter().filter(|class| class.means == ENTITY);
         let entities: Vec<&str> = entities.map(|class| class.name.as_str()).collect();
         let mut lexicon = LexiconBuilder::new(schema.clone());
@@ -124,6 +133,9 @@ impl EngineBuilder {
         }
         let mut classes = Vec::new();
         for (name, text) in &self.lexicons {
+            if let Some(fault) = fault_of_size(text, LEXICON_BYTES) {
+                return Err(Error::configuration(fault).at(name));
+            }
             if Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("csv")) {
                 for file in sheet::read(name, text, &entities)? {
                     lexicon.add_file(name, file, true)?;
@@ -132,7 +144,7 @@ impl EngineBuilder {
             }
             for file in LexiconFile::parse(name, text)? {
                 if schema.class(&file.class).is_none() {
-                    classes.push((name.as_str(), file.class.clone()));
+                    classes.push((format!("{name}:{}", file.line), file.class.clone()));
                 }
                 lexicon.add_file(name, file, true)?;
             }
@@ -142,13 +154,17 @@ impl EngineBuilder {
 }
 
 /// Refuses a class that no rule's pattern names, of those that no stage reads.
-fn check_read(lexicon: &Lexicon, rules: &RuleSet, name: &str) -> Result<()> {
-    if lexicon.class(name).is_some_and(|class| rules.names_class(class)) {
+fn check_read(lexicon: &Lexicon, rules: &RuleSet, classes: &[(String, String)]) -> Result<()> {
+    if classes.is_empty() {
         return Ok(());
     }
-    let known = lexicon.classes().iter().map(String::as_str).filter(|class| *class != name);
-    let message = format!("expected a class that a rule or stage reads, found {name:?}, which none does");
-    Err(Error::configuration(with_nearest(message, name, known)))
+    let named = rules.named_classes();
+    let read = |name: &str| lexicon.class(name).is_some_and(|class| named.contains(&class));
+    let Some((place, idle)) = classes.iter().find(|(_, name)| !read(name)) else { return Ok(()) };
+    let known = lexicon.classes().iter().map(String::as_str);
+    let known = known.filter(|name| !classes.iter().any(|(_, added)| added == name));
+    let message = format!("expected a class that a rule or stage reads, found {idle:?}, which none does");
+    Err(Error::configuration(with_nearest(message, idle, known)).at(place))
 }
 
 /// Adds a file to the sum; its length keeps it apart from the next.
@@ -157,12 +173,21 @@ fn add(sum: &mut Sha256, text: &str) {
     sum.update(text);
 }
 
-/// The program's own schema of the lexicon.
-fn schema() -> Result<Schema> {
-    Schema::parse(SCHEMA, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/schema.toml")))
+impl EngineBuilder {
+    /// The TOML files of an embedded folder, by path, or what was put in their places.
+    fn files<'b>(&'b self, dir: &'static Dir<'static>, root: &str) -> Result<Vec<(String, &'b str)>> {
+        let put =
+            |path: &str| self.own.iter().rev().find(|(own, _)| own == path).map(|(_, text)| text.as_str());
+        let files = files(dir, root)?.into_iter();
+        let put = |(path, text): (String, &'static str)| {
+            let text = put(&path).unwrap_or(text);
+            (path, text)
+        };
+        Ok(files.map(put).collect())
+    }
 }
 
-/// The TOML files of an embedded folder, by path; without the schema of the lexicon.
+/// The TOML files of an embedded folder, by path.
 fn files(dir: &'static Dir<'static>, root: &str) -> Result<Vec<(String, &'static str)>> {
     let mut out = Vec::new();
     let mut open = vec![dir];
@@ -170,9 +195,6 @@ fn files(dir: &'static Dir<'static>, root: &str) -> Result<Vec<(String, &'static
         open.extend(dir.dirs());
         for file in dir.files().filter(|file| file.path().extension().is_some_and(|end| end == "toml")) {
             let name = format!("{root}/{}", file.path().display());
-            if name == SCHEMA {
-                continue;
-            }
             let text = file
                 .contents_utf8()
                 .ok_or_else(|| Error::configuration("the file is not UTF-8").at(&name))?;
@@ -189,8 +211,10 @@ mod tests {
 
     #[test]
     fn the_compiled_lexicon_is_what_its_files_make() {
-        let mut lexicon = LexiconBuilder::new(schema().expect("valid"));
-        for (name, text) in files(&LEXICON, "lexicon").expect("readable") {
+        let (schema, files): (Vec<_>, Vec<_>) =
+            files(&LEXICON, "lexicon").expect("readable").into_iter().partition(|(path, _)| path == SCHEMA);
+        let mut lexicon = LexiconBuilder::new(Schema::parse(SCHEMA, schema[0].1).expect("valid"));
+        for (name, text) in files {
             lexicon.add(&name, text, false).expect("valid");
         }
         let made = lexicon.build().and_then(|lexicon| lexicon.to_bytes()).expect("a lexicon");

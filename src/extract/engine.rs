@@ -1,27 +1,21 @@
 //! The engine: the stages in their order over one document.
 
-use super::analysis::{Analysis, Document};
-use super::settings::{Settings, Stage};
-use crate::actors::{self, Actors};
-use crate::clauses::{self, Clauses};
-use crate::dates::{self, Dates};
-use crate::figures::{self, Figures};
+use super::document::Document;
+use super::settings::Settings;
+use crate::calendar::Day;
 use crate::finding::{Finding, Severity};
 use crate::language::Languages;
-use crate::resolve;
-use crate::rule::{Grammar, RuleSet, RuleTable, TokenSet, View, Watch};
+use crate::rule::{Grammar, Refusals, RuleSet, RuleTable, TokenSet, View, Watch};
 use crate::segment::{self, LABEL_RULES, Markers};
+use crate::stages::{Analysis, Input, Stages};
 use crate::text::{MAX_TEXT_BYTES, Span};
+use std::sync::LazyLock;
 
 /// The tables whose rows rules make, with what their rules can mean.
-pub const RULE_TABLES: [RuleTable; 6] = [
-    dates::RULES,
-    figures::RULES,
-    actors::RULES,
-    LABEL_RULES,
-    clauses::PROVISION_RULES,
-    clauses::REFERENCE_RULES,
-];
+pub static RULE_TABLES: LazyLock<Vec<RuleTable>> = LazyLock::new(|| {
+    let [finds, relates] = [0, 1].map(|phase| Stages::RULES.iter().flat_map(move |(_, rules)| rules[phase]));
+    finds.chain([&LABEL_RULES]).chain(relates).copied().collect()
+});
 
 /// Everything that extraction needs, compiled once; share it between threads.
 #[derive(Debug)]
@@ -29,12 +23,15 @@ pub struct Engine {
     pub(super) grammar: Grammar,
     pub(super) languages: Languages,
     pub(super) markers: Markers,
-    pub(super) dates: Dates,
-    pub(super) figures: Figures,
-    pub(super) actors: Actors,
-    pub(super) clauses: Clauses,
+    pub(super) stages: Stages,
     pub(super) settings: Settings,
     pub(super) fingerprint: String,
+}
+
+/// A document with its analysis, and what the stages saw of it.
+pub(crate) struct Inspection<'a> {
+    pub(crate) view: View<'a>,
+    pub(crate) analysis: Analysis,
 }
 
 impl Engine {
@@ -80,56 +77,51 @@ impl Engine {
         if document.text.len() > MAX_TEXT_BYTES {
             return Some(Analysis { findings: vec![too_long(document.text)], ..Analysis::default() });
         }
-        let mut view = View::watched(&self.grammar, document.text, watch);
+        let mut view = View::of_blocks(&self.grammar, document.text, document.blocks, watch);
+        self.read(&mut view, document.reference)
+    }
+
+    /// As [`Self::analyse`], and keeps what the stages saw and why they refused what they refused; `None` for a text that
+    /// is too long.
+    pub(crate) fn inspect<'a>(&'a self, document: &Document<'a>) -> Option<Inspection<'a>> {
+        if document.text.len() > MAX_TEXT_BYTES {
+            return None;
+        }
+        let mut view = View::of_blocks(&self.grammar, document.text, document.blocks, Watch::default());
+        view.refusals = Refusals::kept();
+        let analysis = self.read(&mut view, document.reference)?;
+        Some(Inspection { view, analysis })
+    }
+
+    fn read(&self, view: &mut View<'_>, reference: Option<Day>) -> Option<Analysis> {
         if view.watch.ask() {
             return None;
         }
-        let told = self.languages.tell(&view);
+        let told = self.languages.tell(view);
         view.foreign = told.foreign;
-        let segments = segment::segment(&view, &self.markers);
-        let of_stages =
-            [(Stage::Dates, dates::TABLE), (Stage::Figures, figures::TABLE), (Stage::Actors, actors::TABLE)];
-        let tables: Vec<&str> =
-            of_stages.into_iter().filter(|(stage, _)| self.runs(*stage)).map(|(_, table)| table).collect();
-        let sentences = || segments.sentences().map(|(_, segment)| segment.tokens);
-        view.expect(&tables, sentences());
+        let segments = segment::segment(view, &self.markers);
         let mut analysis = Analysis { language: told.language, ..Analysis::default() };
         analysis.findings.extend(told.finding(view.text));
+        let sentences = || segments.sentences().map(|(_, segment)| segment.tokens);
+        view.expect(&self.tables(0), sentences());
         let mut taken = TokenSet::new(view.tokens.list.len());
-        let findings = &mut analysis.findings;
-        if self.runs(Stage::Dates) && !view.watch.ask() {
-            analysis.dates = fitted(self.dates.extract(&view, &segments, &mut taken));
-            resolve::dates(&view, &segments, document.reference, &mut analysis.dates, findings);
+        let wanted = |stage| self.settings.stages.contains(&stage) && !view.watch.ask();
+        let pending = self.stages.find(wanted, &Input { view, segments: &segments, reference }, &mut taken);
+        drop(taken);
+        // Apart from the other tables, whose candidates take memory in a long document and are not needed any more.
+        if !segments.items.is_empty() {
+            view.expect(&self.tables(1), sentences());
         }
-        if self.runs(Stage::Figures) && !view.watch.ask() {
-            let slash = self.settings.decimal_slash;
-            analysis.figures = fitted(self.figures.extract(&view, &segments, slash, &mut taken, findings));
-        }
-        if self.runs(Stage::Actors) && !view.watch.ask() {
-            let (entities, mentions) = self.actors.extract(&view, &segments, &taken);
-            (analysis.entities, analysis.mentions) = (fitted(entities), fitted(mentions));
-        }
-        if self.runs(Stage::Clauses) && !view.watch.ask() {
-            // Apart from the other tables, whose candidates take memory in a long document and are not needed any more.
-            if !segments.items.is_empty() {
-                view.expect(&clauses::TABLES, sentences());
-            }
-            let known = clauses::Known {
-                reference: document.reference,
-                dates: &analysis.dates,
-                entities: &analysis.entities,
-                mentions: &analysis.mentions,
-            };
-            let found = self.clauses.extract(&view, &segments, &known, findings);
-            (analysis.clauses, analysis.provisions) = (fitted(found.clauses), fitted(found.provisions));
-            analysis.references = fitted(found.references);
-        }
-        analysis.segments = fitted(segments.list);
+        self.stages.resolve(&Input { view, segments: &segments, reference }, pending, &mut analysis);
+        analysis.segments = segments.list;
+        analysis.segments.shrink_to_fit();
         (!view.watch.ask()).then_some(analysis)
     }
 
-    fn runs(&self, stage: Stage) -> bool {
-        self.settings.stages.contains(&stage)
+    /// The tables of rules by which the stages that run find (0) or relate (1).
+    fn tables(&self, phase: usize) -> Vec<&'static str> {
+        let stages = Stages::RULES.iter().filter(|(stage, _)| self.settings.stages.contains(stage));
+        stages.flat_map(|(_, rules)| rules[phase]).map(|table| table.name).collect()
     }
 }
 
@@ -141,13 +133,6 @@ fn too_long(text: &str) -> Finding {
         span: Span::new(0, 0),
         message: format!("expected at most {MAX_TEXT_BYTES} bytes of text, found {}", text.len()),
     }
-}
-
-/// Returns rows without spare capacity, which a stage reserves for all that may match: an analysis may wait in memory
-/// until it is written.
-fn fitted<T>(mut rows: Vec<T>) -> Vec<T> {
-    rows.shrink_to_fit();
-    rows
 }
 
 #[cfg(test)]
@@ -164,7 +149,7 @@ mod tests {
             let wrong = rule.counterexamples.iter().map(|example| example.text.clone());
             right.chain(wrong).collect::<Vec<String>>()
         };
-        let tables = RULE_TABLES.map(|table| table.name);
+        let tables = RULE_TABLES.iter().map(|table| table.name).collect::<Vec<_>>();
         let texts: Vec<String> = rules.rules().iter().flat_map(examples).collect();
         assert!(texts.len() > 300, "{}", texts.len());
         // Two by two, so that the words of one stand beside those of the next.
@@ -172,9 +157,9 @@ mod tests {
             let text = pair.join(" ");
             let mut view = View::new(&engine.grammar, &text);
             let sentence = (0, view.tokens.list.len() as u32);
-            for expected in [&[][..], &["actors", "dates"], &tables] {
+            for expected in [&[][..], &["actors", "dates"], &*tables] {
                 view.expect(expected, [sentence].into_iter());
-                for table in tables {
+                for table in &*tables {
                     let mut found = Vec::new();
                     view.matches(table, sentence, |one| found.push(one));
                     let all = view.matches_tried_everywhere(table, sentence);

@@ -3,18 +3,18 @@
 //! The stages run in the order of the pipeline; each sees the tokens that earlier ones have taken, and
 //! none looks back. Extraction is total: it neither fails nor panics, whatever the text.
 
-mod analysis;
 mod builder;
-mod derivation;
+mod document;
 mod engine;
-mod explain;
 mod settings;
 mod sheet;
 
-pub use crate::figures::DecimalSlash;
 pub use crate::finding::{Finding, RowRef, Severity};
 pub use crate::rule::Found;
-pub use analysis::{Analysis, Document};
+pub use crate::stages::figures::DecimalSlash;
+pub use crate::stages::{Analysis, Stage};
 pub use builder::EngineBuilder;
+pub use document::Document;
+pub(crate) use engine::Inspection;
 pub use engine::{Engine, RULE_TABLES};
-pub use settings::{Settings, Stage};
+pub use settings::Settings;

@@ -1,23 +1,8 @@
 //! Which stages run, and how.
 
-use crate::figures::DecimalSlash;
-use serde::{Deserialize, Serialize};
-
-/// A step of extraction that a pipeline can name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-#[allow(missing_docs)]
-pub enum Stage {
-    Dates,
-    Figures,
-    Actors,
-    Clauses,
-}
-
-impl Stage {
-    /// All stages, in the order in which they run.
-    pub const ALL: [Self; 4] = [Self::Dates, Self::Figures, Self::Actors, Self::Clauses];
-}
+use crate::stages::Stage;
+use crate::stages::figures::DecimalSlash;
+use serde::Serialize;
 
 /// Settings of the stages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

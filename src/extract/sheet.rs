@@ -77,7 +77,8 @@ pub(super) fn read(name: &str, text: &str, classes: &[&str]) -> Result<Vec<Lexic
     for row in rows.records() {
         let row = row.map_err(|cause| refuse(&cause))?;
         let line = row.position().map_or(0, csv::Position::line);
-        let (class, entry) = entry(&columns, &row, classes).map_err(|fault| fault.at(name, line))?;
+        let (class, mut entry) = entry(&columns, &row, classes).map_err(|fault| fault.at(name, line))?;
+        entry.line = line as usize;
         if let Some(first) = lines.insert((class.clone(), entry.id.clone()), line) {
             let message = format!(
                 "expected each id of a class once, found {:?} again, first in line {first}",
@@ -96,6 +97,7 @@ pub(super) fn read(name: &str, text: &str, classes: &[&str]) -> Result<Vec<Lexic
                 command: None,
                 frame: Some("{}".to_owned()),
                 table: None,
+                line: entry.line,
                 entries: vec![entry],
             }),
         }
@@ -183,7 +185,7 @@ fn entry(
             }
         }
     }
-    Ok((class, EntryText { id, forms, example, table: None, row: Vec::new(), attributes }))
+    Ok((class, EntryText { id, forms, example, table: None, row: Vec::new(), attributes, line: 0 }))
 }
 
 #[cfg(test)]

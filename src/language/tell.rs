@@ -2,11 +2,20 @@
 
 use super::alphabet::Letters;
 use super::model::{Language, Told};
-use crate::lexicon::{ClassId, Entry, EntryMap, Lexicon};
+use crate::error::Result;
+use crate::lexicon::{ClassSet, EntryMap, Lexicon};
 use crate::rule::View;
+use serde::Deserialize;
 
-/// The class of the words that tell.
-const CLASS: &str = "language-word";
+/// The reader of the words that tell, as the schema names it.
+const READER: &str = "languages";
+
+/// What an entry is to the reader, as the lexicon has it: its id is the language.
+#[derive(Deserialize)]
+#[serde(tag = "means", rename_all = "kebab-case")]
+enum WordText {
+    LanguageWord,
+}
 
 /// Letters below which a text without words that tell is in no language.
 const FEW: usize = 20;
@@ -17,19 +26,19 @@ const KNOWN: usize = 16;
 /// The words that tell.
 #[derive(Debug)]
 pub struct Languages {
-    class: Option<ClassId>,
+    classes: ClassSet,
     words: EntryMap<Language>,
 }
 
 impl Languages {
     /// The words of a lexicon that tell languages.
-    #[must_use]
-    pub fn new(lexicon: &Lexicon) -> Self {
-        let class = lexicon.class(CLASS);
-        let told = |entry: &Entry| {
-            if Some(entry.class) == class { Language::from_code(&entry.id) } else { None }
-        };
-        Self { class, words: lexicon.entries().iter().map(told).collect() }
+    ///
+    /// # Errors
+    /// An entry of which the schema says that it is something else to this reader.
+    pub fn new(lexicon: &Lexicon) -> Result<Self> {
+        let words =
+            lexicon.read(READER, |entry, WordText::LanguageWord| Ok(Language::from_code(&entry.id)))?;
+        Ok(Self { classes: lexicon.class_set_of(&words, |_| true), words })
     }
 
     /// The language of a document.
@@ -37,13 +46,11 @@ impl Languages {
     pub fn tell(&self, view: &View<'_>) -> Told {
         let letters = Letters::of(view.text);
         let mut words = [0_usize; Language::ALL.len()];
-        if let Some(class) = self.class {
-            view.lattice.report_entries(class, |entry| {
-                if let Some(language) = self.words.get(entry) {
-                    words[*language as usize] += 1;
-                }
-            });
-        }
+        view.lattice.report_entries(&self.classes, |entry| {
+            if let Some(language) = self.words.get(entry) {
+                words[*language as usize] += 1;
+            }
+        });
         // In a text of a few words names and nouns speak for Persian too; in a longer one its function words do.
         words[Language::Persian as usize] += view.lattice.known_tokens(KNOWN) / 4;
         decide(&letters, |language| words[language as usize])
@@ -105,7 +112,8 @@ mod tests {
 
     fn told(text: &str) -> (Language, bool) {
         let engine = Engine::builder().build().unwrap();
-        let told = Languages::new(&engine.grammar().lexicon).tell(&View::new(engine.grammar(), text));
+        let told =
+            Languages::new(&engine.grammar().lexicon).unwrap().tell(&View::new(engine.grammar(), text));
         (told.language, told.foreign)
     }
 

@@ -4,7 +4,7 @@ use super::Plan;
 use crate::dataset::{self, Dataset, Diff};
 use crate::extraction::Observer;
 use crate::sink::Scratch;
-use crate::{Error, Result, table};
+use crate::{Error, Result, tables};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use std::collections::BTreeSet;
 use std::fs;
@@ -90,7 +90,7 @@ impl Plan {
         let rows = if differences.is_empty() { Some(Diff::default()) } else { rows_of(&self.out, &fresh) };
         for difference in &mut differences {
             let table = difference.file.split(['.', '/']).next().unwrap_or_default();
-            let same = table::table(table).is_some()
+            let same = tables::table(table).is_some()
                 && rows.as_ref().is_some_and(|rows| rows.table(table).is_none());
             if same && difference.change == Change::Changed {
                 difference.change = Change::Rewritten;
@@ -137,7 +137,7 @@ fn same_bytes(a: &Path, b: &Path) -> Result<bool> {
 /// Rows of a table file; `None` for anything else, damaged files included.
 fn rows(path: &Path) -> Option<u64> {
     let name = path.file_stem()?.to_str()?;
-    table::table(name)?;
+    tables::table(name)?;
     match path.extension()?.to_str()? {
         "parquet" => {
             let reader = SerializedFileReader::new(fs::File::open(path).ok()?).ok()?;

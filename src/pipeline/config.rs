@@ -3,7 +3,8 @@
 use super::expectation::ExpectTable;
 use super::request::Request;
 use crate::extract::{DecimalSlash, Stage};
-use crate::source::{Encoding, Reading, Reference, ReferenceSource, parse_day, sha256};
+use crate::limits::RULE_BYTES;
+use crate::source::{Encoding, Reading, Reference, ReferenceSource, parse_day, read_settings, sha256};
 use crate::toml_error::{TomlPlace, point, refused};
 use crate::{Error, Result, sink};
 use serde::Deserialize;
@@ -64,12 +65,7 @@ impl Request {
     /// An I/O error for a file that cannot be read, a configuration error with line and column for one
     /// that cannot be understood.
     pub fn from_file(path: &Path) -> Result<Self> {
-        let bytes = std::fs::read(path).map_err(|e| Error::io("read this pipeline file", path, &e))?;
-        let source = String::from_utf8(bytes).map_err(|e| {
-            let found =
-                format!("expected UTF-8, found a broken sequence at byte {}", e.utf8_error().valid_up_to());
-            Error::configuration(found).at(path.display())
-        })?;
+        let source = read_settings(path, "pipeline", RULE_BYTES)?;
         Self::from_toml(&path.display().to_string(), &source)
     }
 

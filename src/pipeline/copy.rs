@@ -3,7 +3,7 @@
 use super::state::{Known, Named};
 use crate::dataset::{Batches, Dataset};
 use crate::sink::{DatasetWriter, Format};
-use crate::table::tables;
+use crate::tables::tables;
 use crate::{Error, Result};
 use arrow::array::RecordBatch;
 use std::ops::Range;

@@ -1,7 +1,8 @@
 //! `[[expect]]`: what a pipeline expects of its dataset beyond the contract of the tables.
 
 use crate::calendar::Day;
-use crate::table::{self, Column, ColumnType};
+use crate::table::{Column, ColumnType};
+use crate::tables;
 use crate::toml_error::TomlPlace;
 use crate::{Error, Result};
 use serde::Deserialize;
@@ -149,9 +150,9 @@ impl ExpectTable {
             (None, _) => {
                 return Err(at(span).error(&format!("expected a `table` beside `{key}`, found none")));
             }
-            (Some(name), _) => Some(table::table(name.get_ref()).ok_or_else(|| {
+            (Some(name), _) => Some(tables::table(name.get_ref()).ok_or_else(|| {
                 let known: Vec<String> =
-                    table::tables().iter().map(|table| format!("`{}`", table.name)).collect();
+                    tables::tables().iter().map(|table| format!("`{}`", table.name)).collect();
                 let message =
                     format!("expected one of the tables {}, found «{}»", known.join(", "), name.get_ref());
                 at(name.span()).error(&message)

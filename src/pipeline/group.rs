@@ -6,7 +6,7 @@ use crate::extract::{Analysis, Document, Engine};
 use crate::extraction::{self, GROUP, LARGE, Outcome, TIMEOUT};
 use crate::sink::DatasetWriter;
 use crate::source::{Documents, Format, Reject, SourceDocument, Step};
-use crate::table::{DocumentRecord, EntityCounts, Tables, TablesBuilder, tables};
+use crate::tables::{DocumentRecord, EntityCounts, Tables, TablesBuilder, tables};
 use crate::{Error, Result};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -388,8 +388,12 @@ impl GroupAnalyst {
     /// # Errors
     /// As [`extraction::Analyst::analyse`].
     fn analyse(&self, source: &SourceDocument) -> Result<std::result::Result<Analysis, Reject>> {
-        let document =
-            Document { doc_id: &source.doc_id, text: &source.text, reference: source.reference.day };
+        let document = Document {
+            doc_id: &source.doc_id,
+            text: &source.text,
+            blocks: &[],
+            reference: source.reference.day,
+        };
         let analysed = self.documents.analyse(&document, &source.path)?;
         Ok(analysed.map_err(|mut reject| {
             if reject.code == TIMEOUT {

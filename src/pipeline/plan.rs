@@ -3,9 +3,12 @@
 use super::cache::Cache;
 use super::request::Request;
 use super::state::Keys;
+use crate::example::check_names;
 use crate::extract::{Engine, Settings};
-use crate::source::{Reading, SourceFiles, Stamp, discover, files_with_extension};
+use crate::limits::{LEXICON_BYTES, RULE_BYTES};
+use crate::source::{Reading, SourceFiles, Stamp, discover, files_with_extension, read_settings};
 use crate::{Error, Result, sink};
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 use std::hash::Hash;
 use std::num::NonZeroUsize;
@@ -108,12 +111,15 @@ pub fn engine(request: &Request) -> Result<Engine> {
     let settings = Settings { stages: request.stages.clone(), decimal_slash: request.decimal_slash };
     let mut builder = Engine::builder().settings(settings);
     for path in toml_files(&request.lexicons)? {
-        builder = builder.lexicon_file(path.display().to_string(), read(&path, "lexicon")?);
+        builder =
+            builder.lexicon_file(path.display().to_string(), read_settings(&path, "lexicon", LEXICON_BYTES)?);
     }
     for path in toml_files(&request.rules)? {
-        builder = builder.rule_file(path.display().to_string(), read(&path, "rule")?);
+        builder = builder.rule_file(path.display().to_string(), read_settings(&path, "rule", RULE_BYTES)?);
     }
-    builder.build()
+    let engine = builder.build()?;
+    check_names(&engine)?;
+    Ok(engine)
 }
 
 /// A sum over everything that the dataset of a request depends on, with stamps: equal sums, equal datasets. Of what is
@@ -138,7 +144,8 @@ pub fn watched(request: &Request) -> u128 {
     sum.digest128()
 }
 
-/// Files stand for themselves, folders for all `.toml` files below them.
+/// Files stand for themselves, folders for all `.toml` files below them; a file that is named twice, by two stages say,
+/// counts once.
 fn toml_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for path in paths {
@@ -154,21 +161,15 @@ fn toml_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
         }
         files.extend(below);
     }
+    let mut seen = FxHashSet::default();
+    files.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
     Ok(files)
-}
-
-fn read(path: &Path, what: &str) -> Result<String> {
-    let bytes = std::fs::read(path).map_err(|e| Error::io(&format!("read this {what} file"), path, &e))?;
-    String::from_utf8(bytes).map_err(|e| {
-        let found =
-            format!("expected UTF-8, found a broken sequence at byte {}", e.utf8_error().valid_up_to());
-        Error::configuration(found).at(path.display())
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::Stage;
 
     #[test]
     fn settings_are_summed_up_by_name() {
@@ -179,8 +180,8 @@ mod tests {
         };
         for (key, written) in [
             (
-                key(&Settings::default()),
-                r#"{"stages":["dates","figures","actors","clauses"],"decimal_slash":"auto"}"#,
+                key(&Settings { stages: vec![Stage::Dates, Stage::Figures], ..Settings::default() }),
+                r#"{"stages":["dates","figures"],"decimal_slash":"auto"}"#,
             ),
             (
                 key(&reading),

@@ -7,7 +7,7 @@ use super::state::{End, Keys, OldState, Recall, StateWriter, Totals};
 use super::{Plan, Summary};
 use crate::extraction::{Event, Extraction, Observer, TIMEOUT, catch_panic, recv_or_stop};
 use crate::source::Documents;
-use crate::table::tables;
+use crate::tables::tables;
 use crate::{Error, Result, sink};
 use std::path::Path;
 use std::sync::atomic::AtomicBool;

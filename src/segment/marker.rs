@@ -4,20 +4,13 @@
 //! decided here.
 
 use crate::error::Result;
-use crate::lexicon::{ClassId, Lexicon, Particle};
+use crate::lexicon::{ClassSet, Entry, EntryMap};
 use crate::rule::{ByRule, Grammar, Match, ReadingKind, RuleId, RuleTable, TokenSet, View};
 use crate::text::{Gap, TokenKind};
 use serde::Deserialize;
 
-/// Class of the letters that number items («الف»، «ب»).
-const ENUMERATOR: &str = "enumerator";
-/// Class of the words that head provisions («ماده»، «تبصره»).
-const PROVISION_HEAD: &str = "provision-head";
-/// Class of the kinds of law and agreement, which titles begin with.
-const INSTRUMENT: &str = "instrument";
-/// Class of the words that the last paragraph of an agreement begins with.
-const CLOSING: &str = "instrument-closing";
-const SIGNING: &str = "signing-word";
+/// The reader of the words that markers and titles are made of, as the schema names it.
+const READER: &str = "segments";
 /// The table whose rules say what labels look like.
 pub(crate) const LABEL_TABLE: &str = "clauses";
 /// No label is longer than this, in tokens.
@@ -83,27 +76,24 @@ impl MarkerKind {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct HeadAttributes {
-    rank: u8,
+/// What an entry is to markers, as the lexicon has it.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(tag = "means", rename_all = "kebab-case")]
+enum Word {
+    /// A word that heads provisions.
+    Head { rank: u8 },
+    /// A letter that numbers items.
+    Letter { value: i64, abjad: Option<i64> },
 }
 
-#[derive(Deserialize)]
+/// The words that tell of titles and signatures.
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct EnumeratorAttributes {
-    value: i64,
-    abjad: Option<i64>,
-}
-
-/// The ids of the words that head provisions, with their ranks.
-///
-/// # Errors
-/// An entry without its rank.
-pub(crate) fn head_ranks(lexicon: &Lexicon) -> Result<Vec<(String, u8)>> {
-    let class = lexicon.class(PROVISION_HEAD);
-    let heads = lexicon.entries().iter().filter(|entry| Some(entry.class) == class);
-    heads.map(|entry| Ok((entry.id.clone(), entry.read::<HeadAttributes>()?.rank))).collect()
+struct Features {
+    /// A kind of law or agreement, which titles begin with.
+    title: ClassSet,
+    /// That an agreement was signed.
+    signing: ClassSet,
 }
 
 /// The rules that describe labels, and what stands around the labelled.
@@ -112,8 +102,9 @@ pub(crate) const LABEL_RULES: RuleTable = RuleTable {
     rows: LABEL_TABLE,
     readings: &[
         ReadingKind::new("label", &[&["head", "number", "letter", "repeated", "single"]])
-            .with_senses(&["head", "number", "word", "letter", "bullet"]),
-        ReadingKind::new("frame", &[&["opening"]]).with_senses(&["preamble", "signature"]),
+            .with_senses(&["head", "number", "word", "letter", "bullet"])
+            .needing_in(&[("head", "head"), ("number", "number"), ("word", "number"), ("letter", "letter")]),
+        ReadingKind::new("frame", &[&["opening", "deed"]]).with_senses(&["preamble", "signature"]),
     ],
 };
 
@@ -132,17 +123,30 @@ pub(crate) enum Label {
     Signature,
 }
 
+/// What a block begins with.
+#[derive(Debug)]
+pub(super) struct Beginning {
+    pub(super) marker: Option<Marker>,
+    /// Whether the block stands over the signatures of a law or agreement.
+    pub(super) closing: bool,
+}
+
 /// The lexicon's words that markers are made of.
 #[derive(Debug, Default)]
 pub struct Markers {
-    heads: Option<ClassId>,
-    titles: Option<ClassId>,
-    closings: Option<ClassId>,
-    demonstratives: Option<ClassId>,
-    signings: Option<ClassId>,
-    /// By lexicon entry: the rank of a head, the value of an enumerator, and its abjad value.
-    values: Vec<(i64, Option<i64>)>,
+    words: EntryMap<Word>,
+    features: Features,
     labels: ByRule<Label>,
+}
+
+/// Refuses a letter that counts nothing.
+fn checked(entry: &Entry, word: Word) -> Result<Word> {
+    match word {
+        Word::Letter { value, abjad } if value < 1 || abjad.is_some_and(|abjad| abjad < 1) => {
+            Err(entry.refuse("expected value and abjad from 1 on, found less"))
+        }
+        word => Ok(word),
+    }
 }
 
 impl Markers {
@@ -151,65 +155,55 @@ impl Markers {
     /// # Errors
     /// An entry without its rank or value.
     pub fn new(grammar: &Grammar) -> Result<Self> {
-        let lexicon = &grammar.lexicon;
-        let (heads, enumerators) = (lexicon.class(PROVISION_HEAD), lexicon.class(ENUMERATOR));
-        let values = lexicon
-            .entries()
-            .iter()
-            .map(|entry| {
-                if Some(entry.class) == heads {
-                    entry.read::<HeadAttributes>().map(|head| (i64::from(head.rank), None))
-                } else if Some(entry.class) == enumerators {
-                    entry.read::<EnumeratorAttributes>().map(|letter| (letter.value, letter.abjad))
-                } else {
-                    Ok((0, None))
-                }
-            })
-            .collect::<Result<_>>()?;
-        let labels = grammar.rules.senses(LABEL_TABLE)?;
-        let (titles, closings) = (lexicon.class(INSTRUMENT), lexicon.class(CLOSING));
-        let (demonstratives, signings) = (grammar.particles.class(Particle::ThisOne), lexicon.class(SIGNING));
-        Ok(Self { heads, titles, closings, demonstratives, signings, values, labels })
+        Ok(Self {
+            words: grammar.lexicon.read(READER, |entry, word| checked(entry, word).map(Some))?,
+            features: grammar.lexicon.features(READER)?,
+            labels: grammar.rules.senses(LABEL_TABLE)?,
+        })
     }
 
-    /// The marker that the block `first..last` begins with.
+    /// What the block `first..last` begins with.
     #[must_use]
-    pub(super) fn read(
-        &self,
-        view: &View<'_>,
-        first: usize,
-        last: usize,
-        taken: &mut TokenSet,
-    ) -> Option<Marker> {
+    pub(super) fn read(&self, view: &View<'_>, first: usize, last: usize, taken: &mut TokenSet) -> Beginning {
         let range = (first as u32, last.min(first + LONGEST) as u32);
+        let mut closing = false;
         let readings = view.read(LABEL_TABLE, range, taken, |found| {
-            if found.from as usize == first { self.marker(view, found, first, last) } else { None }
+            if found.from as usize != first {
+                return None;
+            }
+            let label = self.labels.get(found.rule)?;
+            closing |= label == Label::Signature && self.is_closing(view, found, last);
+            self.marker(view, found, label, first, last)
         });
-        readings.into_iter().next().map(|reading| reading.value)
+        Beginning { marker: readings.into_iter().next().map(|reading| reading.value), closing }
     }
 
     /// Whether a head («فصل اول») begins at a token.
     pub(super) fn head_at(&self, view: &View<'_>, at: usize) -> bool {
-        view.entries_at(at as u32).any(|edge| Some(edge.class) == self.heads && edge.suffix == 0)
+        let mut words = view.meanings_at(&self.words, at as u32);
+        words.any(|(edge, word)| matches!(word, Word::Head { .. }) && edge.suffix == 0)
     }
 
     /// Whether a kind of law or agreement («قانون», «موافقت‌نامه») begins at a token.
     pub(super) fn is_title(&self, view: &View<'_>, at: usize) -> bool {
-        view.begins_class(at as u32, self.titles)
+        view.begins(at as u32, &self.features.title)
     }
 
-    /// Whether a block stands over the signatures: by the words it begins with, or because it tells of «this
-    /// agreement» that it was signed.
-    pub(super) fn is_closing(&self, view: &View<'_>, first: usize, last: usize) -> bool {
-        let (begin, end) = (first as u32, last as u32);
-        view.begins_class(begin, self.closings)
-            || (view.begins_class(begin, self.demonstratives)
-                && self.is_title(view, first + 1)
-                && view.class_within((begin, end), self.signings).is_some())
+    /// Whether a block that begins as those over the signatures do is one: where it begins with «this agreement», if it
+    /// tells that it was signed.
+    fn is_closing(&self, view: &View<'_>, found: &Match, last: usize) -> bool {
+        let signed = || view.words_within((found.from, last as u32), &self.features.signing).is_some();
+        view.slot(found, "deed").is_none() || signed()
     }
 
-    fn marker(&self, view: &View<'_>, found: &Match, first: usize, last: usize) -> Option<Marker> {
-        let label = self.labels.get(found.rule)?;
+    fn marker(
+        &self,
+        view: &View<'_>,
+        found: &Match,
+        label: Label,
+        first: usize,
+        last: usize,
+    ) -> Option<Marker> {
         if matches!(label, Label::Preamble | Label::Signature) {
             return None;
         }
@@ -225,8 +219,11 @@ impl Markers {
             rule: found.rule,
             body: found.to,
         };
-        if let Some(letter) = view.slot(found, "letter") {
-            let (value, abjad) = self.value(letter.value);
+        let word = |slot: &str| {
+            let edge = view.slot(found, slot)?;
+            Some((edge, *self.words.get(edge.value)?))
+        };
+        if let Some((letter, Word::Letter { value, abjad })) = word("letter") {
             marker.number = Some(value);
             marker.abjad = abjad;
             marker.letter = Some(letter.value);
@@ -242,8 +239,7 @@ impl Markers {
         }
         let behind = behind(view, end, last);
         if label == Label::Head {
-            let head = view.slot(found, "head")?;
-            let rank = self.value(head.value).0 as u8;
+            let (head, Word::Head { rank }) = word("head")? else { return None };
             let bare = marker.number.is_none() && view.slot(found, "single").is_none();
             marker.kind = MarkerKind::Head { id: view.entry(&head)?.id.clone(), rank };
             match behind {
@@ -262,10 +258,6 @@ impl Markers {
             _ => MarkerKind::Letter(sign),
         };
         Some(marker)
-    }
-
-    fn value(&self, entry: u32) -> (i64, Option<i64>) {
-        self.values.get(entry as usize).copied().unwrap_or((0, None))
     }
 }
 

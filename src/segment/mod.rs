@@ -9,14 +9,16 @@ mod marker;
 mod model;
 mod outline;
 mod sentence;
+mod table;
 
-pub(crate) use marker::{ARTICLE_RANK, LABEL_RULES, LABEL_TABLE, NOTE_RANK, head_ranks};
+use marker::Beginning;
+pub(crate) use marker::{ARTICLE_RANK, LABEL_RULES, LABEL_TABLE, NOTE_RANK};
 pub use marker::{Marker, MarkerKind, Markers};
 pub use model::{Segment, SegmentKind};
 pub use outline::Item;
 
 use crate::rule::{TokenSet, View};
-use crate::text::TokenKind;
+use crate::text::{BlockRole, Span, TokenKind, block_at};
 use outline::{Around, Outline};
 
 /// Longest heading, in words.
@@ -51,7 +53,7 @@ impl Segments {
 #[must_use]
 pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
     let blocks = blocks(view);
-    let found = read_markers(view, markers, &blocks);
+    let (found, closings) = read_markers(view, markers, &blocks);
     let next = next_markers(&found);
     let mut out = Segments::default();
     // A sentence has twenty words or more.
@@ -79,14 +81,16 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
             };
             let holder = outline.provision();
             let holder = holder.map(|item| (item, true)).or(outline.outermost().map(|item| (item, false)));
-            section = outline.provision().is_none()
-                && out.titles.is_empty()
-                && !around.introduced
-                && sections.goes_on(marker, || {
-                    found.get(n + 1).is_some_and(Option::is_none)
-                        && is_heading(view, marker.body as usize, last, blocks.get(n + 1))
-                })
-                && is_title(view, marker.body as usize, last);
+            // A heading of the source that counts is one, and no clause; «ماده ۵» may be both.
+            section = told_heading(view, span) && marker.kind.head_rank().is_none()
+                || outline.provision().is_none()
+                    && out.titles.is_empty()
+                    && !around.introduced
+                    && sections.goes_on(marker, || {
+                        found.get(n + 1).is_some_and(Option::is_none)
+                            && is_heading(view, marker.body as usize, last, blocks.get(n + 1))
+                    })
+                    && is_title(view, marker.body as usize, last);
             if !section && outline.place(marker, at, around) {
                 if let (Some(holder), Some(item)) = (holder, outline.items.last()) {
                     behind.settle(&out.list, holder, Some(item.list), &outline.items, &mut out.owned);
@@ -109,14 +113,23 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
                 continue;
             }
         }
-        let heading = section || is_heading(view, first, last, blocks.get(n + 1));
-        let kind = if heading { SegmentKind::Heading } else { SegmentKind::Paragraph };
+        let told = block_at(view.blocks, span.start);
+        let heading = match told {
+            Some(block) => block.role.heads(),
+            None => section || is_heading(view, first, last, blocks.get(n + 1)),
+        };
+        let kind = match told.map(|block| block.role) {
+            _ if heading => SegmentKind::Heading,
+            Some(BlockRole::TableRow) => SegmentKind::TableRow,
+            _ => SegmentKind::Paragraph,
+        };
         let Some(count) = counts.get_mut(usize::from(heading)) else { continue };
         *count += 1;
-        let level = u8::from(heading);
+        let level = if heading { told.map_or(1, |block| block.level.max(1)) } else { 0 };
         out.list.push(Segment { kind, span, tokens, parent: None, heading: None, level, ordinal: *count });
-        let title = markers.is_title(view, first) && is_title(view, first, last);
-        let closing = markers.is_closing(view, first, last);
+        let title = told.is_some_and(|block| block.role == BlockRole::Title)
+            || markers.is_title(view, first) && is_title(view, first, last);
+        let closing = closings.get(n).copied().unwrap_or(false);
         let ends = heading || title || !has_words(view, first, last) || closing;
         if closing {
             out.closings.push(at);
@@ -214,16 +227,26 @@ impl Behind {
     }
 }
 
-/// The marker of every block; tables of contents and rules of stars have none.
-fn read_markers(view: &View<'_>, markers: &Markers, blocks: &[(usize, usize)]) -> Vec<Option<Marker>> {
+/// The marker of every block, of which tables of contents and rules of stars have none; and whether it stands over the
+/// signatures.
+fn read_markers(
+    view: &View<'_>,
+    markers: &Markers,
+    blocks: &[(usize, usize)],
+) -> (Vec<Option<Marker>>, Vec<bool>) {
     let mut taken = TokenSet::new(view.tokens.list.len());
+    let mut closings = Vec::with_capacity(blocks.len());
     let mut found: Vec<Option<Marker>> = blocks
         .iter()
         .map(|&(first, last)| {
-            let marker = markers.read(view, first, last, &mut taken)?;
-            let bare =
-                matches!(marker.kind, MarkerKind::Bullet(_)) && !has_words(view, marker.body as usize, last);
-            (!bare).then_some(marker)
+            let Beginning { marker, closing } = markers.read(view, first, last, &mut taken);
+            closings.push(closing);
+            let bare = |marker: &Marker| {
+                matches!(marker.kind, MarkerKind::Bullet(_)) && !has_words(view, marker.body as usize, last)
+            };
+            let start = view.span(first as u32, last as u32).start;
+            let prose = block_at(view.blocks, start).is_none_or(|block| block.role.can_be_labelled());
+            marker.filter(|marker| prose && !bare(marker))
         })
         .collect();
     // A bulleted list that names chapters or links is the menu of a page, with all its lines.
@@ -243,7 +266,7 @@ fn read_markers(view: &View<'_>, markers: &Markers, blocks: &[(usize, usize)]) -
         from += length + 1;
     }
     drop_contents(&mut found);
-    found
+    (found, closings)
 }
 
 /// Chapters that stand one below the other without a word between them are a table of contents, up to
@@ -285,6 +308,11 @@ fn next_markers(found: &[Option<Marker>]) -> Vec<Option<usize>> {
         }
     }
     next
+}
+
+/// Whether the source says that a block is a heading.
+fn told_heading(view: &View<'_>, span: Span) -> bool {
+    block_at(view.blocks, span.start).is_some_and(|block| block.role.heads())
 }
 
 /// Whether a block ends with a colon.

@@ -28,5 +28,6 @@ pub enum SegmentKind {
     Heading,
     Paragraph,
     ListItem,
+    TableRow,
     Sentence,
 }

@@ -7,7 +7,7 @@ use super::dataset::Dataset;
 use super::file::SUMS;
 use super::format::Format;
 use super::provenance::VERSION;
-use crate::table;
+use crate::tables;
 
 pub(super) const FILE: &str = "README.md";
 
@@ -65,7 +65,7 @@ pub(super) fn write(dataset: &Dataset<'_>) -> String {
         provenance.license.as_deref().unwrap_or("unknown"),
         SUMS
     );
-    card.push_str(&table::markdown(3));
+    card.push_str(&tables::markdown(3));
     card
 }
 

@@ -14,7 +14,7 @@ use super::file::{SUMS, sum_of};
 use super::format::Format;
 use super::scratch::{Scratch, sibling, turn};
 use super::{card, croissant, package};
-use crate::table::{table, tables};
+use crate::tables::{table, tables};
 use crate::{Error, Result};
 
 /// Whether a dataset is exactly what its list of sums says, and the list has this sum itself.

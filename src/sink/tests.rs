@@ -12,8 +12,9 @@ use serde_json::Value;
 
 use super::*;
 use crate::Result;
-use crate::table::tests::built;
-use crate::table::{Table, table, tables};
+use crate::table::Table;
+use crate::tables::tests::built;
+use crate::tables::{table, tables};
 
 fn options(formats: &[Format]) -> Options {
     let provenance = Provenance {

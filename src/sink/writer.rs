@@ -9,7 +9,7 @@ use super::format::Format;
 use super::output::Output;
 use super::package;
 use super::provenance::{Options, Provenance};
-use crate::table::{EntityCounts, Tables, tables};
+use crate::tables::{EntityCounts, Tables, tables};
 use crate::{Error, Result};
 use arrow::array::RecordBatch;
 use rayon::prelude::*;

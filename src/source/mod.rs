@@ -27,6 +27,7 @@ mod ids;
 mod reading;
 mod record;
 mod reject;
+mod settings;
 mod stream;
 mod sum;
 
@@ -40,6 +41,7 @@ pub(crate) use front_coding::FrontCoding;
 pub(crate) use ids::{Ids, Place};
 pub use reading::Reading;
 pub use reject::{Defect, Reject};
+pub use settings::read_settings;
 pub use stream::Documents;
 pub(crate) use stream::Step;
 pub use sum::{Sum, Summing, sha256};

@@ -1,36 +1,30 @@
-//! The tables of a dataset: declared once, built from analyses, described for people and machines.
+//! What a table is: its declaration, the cells of its rows, their ids, and the place of a row in its source.
 //!
-//! [`tables`] is the one declaration. From it come the Arrow schemas, the builders, the reference page
-//! ([`markdown`]) and the descriptions that the sink writes beside the data. A [`TablesBuilder`] takes documents
-//! one by one and yields one record batch per table; it reads no file and starts no thread.
+//! A stage declares its tables beside its model (`stages/dates/table.rs`): a [`Table`] and, for the rows that it finds,
+//! [`TableRow`]. From these two come the Arrow schema, builders, ids, counts, documentation and what datasets are validated by;
+//! [`crate::tables`] lists them all.
 //!
 //! Numbers become doubles, byte offsets become character offsets and indices become row ids here and nowhere else.
 
-mod batch;
-mod builder;
-mod columns;
-mod declaration;
-mod describe;
-mod documents;
-mod entities;
+mod cells;
+mod context;
+mod grounding;
 mod id;
-mod record;
 mod row;
 mod rows;
 mod schema;
 mod vocabulary;
 
-pub use batch::{extract, extract_one};
-pub use builder::{Tables, TablesBuilder};
-pub use declaration::{table, tables};
-pub use describe::{json, markdown, text};
-pub use documents::InputDocument;
-pub use entities::EntityCounts;
-pub(crate) use id::{RowIds, aspect};
-pub use record::DocumentRecord;
-pub use row::{Row, rows};
-pub use schema::{Column, ColumnType, Reference, Table};
+pub(crate) use cells::{Columns, Row, whole_row};
+pub(crate) use context::{Context, RuleName};
+pub(crate) use grounding::{CLAUSE_ID, DOC_ID, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, OFFSETS, TEXT};
+pub(crate) use id::{RowId, RowIds};
+pub use row::RowsOf;
+pub(crate) use row::TableRow;
+pub(crate) use rows::{Declared, Derivation, Rows, TableRows};
+pub use schema::{Column, ColumnType, Group, Reference, Table};
 pub use vocabulary::Vocabulary;
+pub(crate) use vocabulary::vocabulary;
 
 #[cfg(test)]
 pub(crate) mod tests;

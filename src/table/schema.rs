@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::check::RowCheck;
+use crate::error::Result;
+use crate::lexicon::Lexicon;
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
 
 /// One table of a dataset, declared once; Arrow schema, builders and documentation come from it.
@@ -13,12 +16,34 @@ pub struct Table {
     pub summary: &'static str,
     /// First part of its row ids; `None` where rows have no id of their own.
     pub id_prefix: Option<&'static str>,
+    /// Whether its rows are sentences and more, which their own words tell apart: their ids do not depend on what stands
+    /// beside them.
+    pub whole: bool,
+    /// The column whose word tells rows of one span apart in their ids.
+    pub aspect: Option<&'static str>,
+    /// Where rows belong together: the column that says so, and the first part of its ids.
+    pub group: Option<Group>,
+    /// Whether `documents` counts its rows.
+    pub counted: bool,
+    /// What its rows must hold by themselves, as a lexicon knows it.
+    pub(crate) checks: fn(&Lexicon) -> Result<Vec<RowCheck>>,
     /// Columns in order, in groups so that tables share the grounding columns.
-    pub(super) groups: &'static [&'static [Column]],
+    pub(crate) groups: &'static [&'static [Column]],
     /// The columns that together name a row; empty where nothing does.
     pub primary_key: &'static [&'static str],
     /// Columns that hold another row's key.
     pub references: &'static [Reference],
+}
+
+/// Rows that belong together, such as the clauses of one list: all have the id of the first.
+#[derive(Clone, Copy, Debug)]
+pub struct Group {
+    /// The column that holds the id.
+    pub column: &'static str,
+    /// What a group is called; keeps its ids apart from those of rows.
+    pub name: &'static str,
+    /// First part of the ids.
+    pub id_prefix: &'static str,
 }
 
 /// One column: name, type, whether it may be null, and what it means.
@@ -75,6 +100,21 @@ pub enum ColumnType {
 }
 
 impl Table {
+    /// A table without columns, for declarations to name what is theirs.
+    pub(crate) const EMPTY: Self = Self {
+        name: "",
+        summary: "",
+        id_prefix: None,
+        whole: false,
+        aspect: None,
+        group: None,
+        counted: false,
+        checks: |_| Ok(Vec::new()),
+        groups: &[],
+        primary_key: &[],
+        references: &[],
+    };
+
     /// The columns in the order they are written in.
     pub fn columns(&self) -> impl Iterator<Item = &'static Column> + Clone + use<> {
         self.groups.iter().copied().flatten()
@@ -142,52 +182,52 @@ impl ColumnType {
 
 /// Constructors for declarations: a nullable column, then what narrows it.
 impl Column {
-    pub(super) const fn new(name: &'static str, kind: ColumnType, doc: &'static str) -> Self {
+    pub(crate) const fn new(name: &'static str, kind: ColumnType, doc: &'static str) -> Self {
         Self { name, kind, required: false, unique: false, doc, words: &[], pattern: None, unit: None }
     }
 
-    pub(super) const fn text(name: &'static str, doc: &'static str) -> Self {
+    pub(crate) const fn text(name: &'static str, doc: &'static str) -> Self {
         Self::new(name, ColumnType::Text, doc)
     }
 
-    pub(super) const fn date(name: &'static str, doc: &'static str) -> Self {
+    pub(crate) const fn date(name: &'static str, doc: &'static str) -> Self {
         Self::new(name, ColumnType::Date, doc)
     }
 
-    pub(super) const fn float(name: &'static str, doc: &'static str) -> Self {
+    pub(crate) const fn float(name: &'static str, doc: &'static str) -> Self {
         Self::new(name, ColumnType::Float, doc)
     }
 
     /// A required count or offset within a document.
-    pub(super) const fn count(name: &'static str, doc: &'static str) -> Self {
+    pub(crate) const fn count(name: &'static str, doc: &'static str) -> Self {
         Self::new(name, ColumnType::Int32, doc).required()
     }
 
     /// A text column with a closed list of values.
-    pub(super) const fn words(name: &'static str, words: &'static [&'static str], doc: &'static str) -> Self {
+    pub(crate) const fn words(name: &'static str, words: &'static [&'static str], doc: &'static str) -> Self {
         let mut column = Self::text(name, doc);
         column.words = words;
         column
     }
 
     /// The id of the table's own rows.
-    pub(super) const fn id(name: &'static str, doc: &'static str) -> Self {
+    pub(crate) const fn id(name: &'static str, doc: &'static str) -> Self {
         let mut column = Self::text(name, doc).required();
         column.unique = true;
         column
     }
 
-    pub(super) const fn required(mut self) -> Self {
+    pub(crate) const fn required(mut self) -> Self {
         self.required = true;
         self
     }
 
-    pub(super) const fn pattern(mut self, pattern: &'static str) -> Self {
+    pub(crate) const fn pattern(mut self, pattern: &'static str) -> Self {
         self.pattern = Some(pattern);
         self
     }
 
-    pub(super) const fn unit(mut self, unit: &'static str) -> Self {
+    pub(crate) const fn unit(mut self, unit: &'static str) -> Self {
         self.unit = Some(unit);
         self
     }

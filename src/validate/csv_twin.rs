@@ -1,9 +1,9 @@
 //! CSV files beside Parquet files: the same cells; of those for spreadsheets none that is taken for a formula.
 
-use super::catalogue::{CSV_AGREES, CSV_FORMULA};
-use super::offender::{Offenders, shortened};
+use super::example::shortened;
 use super::report::Report;
-use super::tables::{OpenTable, cell};
+use super::tables::OpenTable;
+use crate::check::{CSV_AGREES, CSV_FORMULA, Offenders, cell};
 use crate::dataset::{CsvForm, Dataset, csv_cells, csv_form};
 use crate::error::{Error, Result};
 use crate::sink::{BYTE_ORDER_MARK, CsvLines, CsvMode, Format, is_formula};

@@ -10,7 +10,6 @@ use super::rows;
 use super::walk;
 use crate::dataset::Dataset;
 use crate::error::Result;
-use crate::figures::UnitTable;
 use crate::lexicon::Lexicon;
 use crate::pipeline::Expectation;
 use std::path::Path;
@@ -33,12 +32,11 @@ pub struct Against<'a> {
 /// data is in the report.
 pub fn validate(folder: &Path, against: Against<'_>) -> Result<Report> {
     let dataset = Dataset::open(folder)?;
-    let units = UnitTable::new(against.lexicon)?;
     let mut report = Report::new(folder.display().to_string());
     let tables = files::open(&dataset, &mut report);
     files::check(&dataset, &mut report)?;
     keys::check(&tables, &mut report);
-    rows::check(&tables, &units, &mut report);
+    rows::check(&tables, against.lexicon, &mut report)?;
     walk::check(&tables, against.sources, &mut report);
     csv_twin::check(&dataset, &tables, &mut report);
     expect::check(&dataset, &tables, against.expectations, &mut report)?;
@@ -52,11 +50,10 @@ pub fn validate(folder: &Path, against: Against<'_>) -> Result<Report> {
 /// As [`validate()`].
 pub fn contract(folder: &Path, lexicon: &Lexicon) -> Result<Report> {
     let dataset = Dataset::open(folder)?;
-    let units = UnitTable::new(lexicon)?;
     let mut report = Report::new(folder.display().to_string());
     let tables = files::open(&dataset, &mut report);
     files::check(&dataset, &mut report)?;
     keys::check(&tables, &mut report);
-    rows::check(&tables, &units, &mut report);
+    rows::check(&tables, lexicon, &mut report)?;
     Ok(report)
 }

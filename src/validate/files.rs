@@ -1,13 +1,14 @@
 //! The dataset's files: present, as they were when they were written, and described as they are.
 
-use super::catalogue::{CHECKSUMS, COLUMNS, DESCRIPTIONS, READABLE, TABLE_PRESENT};
 use super::report::Report;
 use super::tables::OpenTable;
+use crate::check::{CHECKSUMS, COLUMNS, DESCRIPTIONS, READABLE, TABLE_PRESENT};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
 use crate::sink::{DESCRIPTIONS as DESCRIPTION_FILES, Format, SUMS, sum_of};
 use crate::source::Sum;
-use crate::table::{self, Table};
+use crate::table::Table;
+use crate::tables;
 use rayon::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -16,7 +17,7 @@ use std::path::Path;
 /// Looks for every table and opens those that are there.
 pub(super) fn open(dataset: &Dataset, report: &mut Report) -> Vec<OpenTable> {
     let mut open = Vec::new();
-    for &table in table::tables() {
+    for &table in tables::tables() {
         let there = dataset.format_of(table.name).is_some();
         let missing = (!there).then(|| format!("{} is not there", Format::Parquet.file_name(table.name)));
         report.files(TABLE_PRESENT, table.name, "the table has its file", missing.into_iter().collect());
@@ -126,7 +127,7 @@ fn checksums(dataset: &Dataset, sums: &BTreeMap<String, Result<Sum>>, report: &m
         }
     }
     // Files of other people's tools may stand beside the tables; tables may not.
-    let ours = |name: &&String| table::table(name.split(['.', '/']).next().unwrap_or_default()).is_some();
+    let ours = |name: &&String| tables::table(name.split(['.', '/']).next().unwrap_or_default()).is_some();
     let unlisted = sums.keys().filter(ours).filter(|name| !known.contains(&name.as_str()));
     wrong.extend(unlisted.map(|name| format!("{name} is not listed")));
     report.files(CHECKSUMS, SUMS, what, wrong);
@@ -149,7 +150,7 @@ fn description(name: &str, described: &Value, sums: &BTreeMap<String, Result<Sum
             wrong.extend(file(path, sum, resource.get("bytes").and_then(Value::as_u64), sums));
         }
         if let Some(table) =
-            paths.first().and_then(|path| table::table(path.split(['.', '/']).next().unwrap_or_default()))
+            paths.first().and_then(|path| tables::table(path.split(['.', '/']).next().unwrap_or_default()))
         {
             wrong.extend(fields(table, resource));
         }

@@ -4,10 +4,9 @@
 //! [`AT_ONCE`], the work is done in several passes over the id columns, each with its share of the hashes, so that
 //! memory does not grow with the dataset. Before two ids are called equal, they are compared themselves.
 
-use super::catalogue::{READABLE, REFERENCE, UNIQUE_ID};
-use super::offender::Offenders;
 use super::report::Report;
-use super::tables::{OpenTable, cell, text};
+use super::tables::OpenTable;
+use crate::check::{Offenders, READABLE, REFERENCE, UNIQUE_ID, cell, text};
 use crate::error::Result;
 use arrow::array::Array;
 use rayon::prelude::*;
@@ -34,7 +33,7 @@ struct Link {
 
 /// Every reference of the tables: the declared ones, and those to one of several tables.
 fn links() -> Vec<Link> {
-    let mut links: Vec<Link> = crate::table::tables()
+    let mut links: Vec<Link> = crate::tables::tables()
         .iter()
         .flat_map(|table| {
             table.references.iter().map(|reference| Link {
@@ -64,7 +63,7 @@ fn links() -> Vec<Link> {
         by: None,
     });
     for target in ["dates", "figures", "mentions", "clauses", "provisions"] {
-        let id = crate::table::table(target).and_then(|table| table.primary_key.first());
+        let id = crate::tables::table(target).and_then(|table| table.primary_key.first());
         links.extend(id.map(|&id| Link {
             table: "findings",
             column: "row_id",
@@ -83,7 +82,7 @@ struct Group {
 }
 
 fn groups() -> Vec<Group> {
-    let unique = crate::table::tables().iter().flat_map(|table| {
+    let unique = crate::tables::tables().iter().flat_map(|table| {
         table.columns().filter(|column| column.unique).map(|column| vec![(table.name, column.name)])
     });
     let mut groups: Vec<Group> = unique.map(|targets| Group { targets, links: Vec::new() }).collect();

@@ -1,9 +1,8 @@
 //! Text layers: from the table `texts`, else from the source files, whose sums are checked first.
 
-use super::catalogue::{GROUNDING, SOURCE_UNCHANGED};
-use super::offender::SHOWN;
 use super::report::Report;
-use super::tables::{OpenTable, cell, text};
+use super::tables::OpenTable;
+use crate::check::{GROUNDING, SHOWN, SOURCE_UNCHANGED, cell, text};
 use crate::error::Result;
 use crate::sink::sum_of;
 use crate::source::{decode, sha256};

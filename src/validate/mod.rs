@@ -8,17 +8,16 @@
 //!
 //! Tables are read in pieces, some at a time, so that memory does not grow with them.
 
-mod catalogue;
 mod csv_twin;
 mod current_document;
 mod dataset;
+mod example;
 mod expect;
 mod files;
 mod format;
 mod headings;
 mod keys;
 mod layers;
-mod offender;
 mod report;
 mod rows;
 mod span_rows;
@@ -26,8 +25,8 @@ mod tables;
 mod tree;
 mod walk;
 
-pub use catalogue::{CHECKS, Kind};
+pub use crate::check::{CHECKS, Kind};
 pub use dataset::{Against, contract, validate};
+pub use example::Example;
 pub use format::{Format, write};
-pub use offender::Example;
 pub use report::{Check, Outcome, Report, Severity};

@@ -1,8 +1,8 @@
 //! What validation found, as data.
 
-use super::catalogue::Kind;
-use super::offender::{Example, Offenders, SHOWN};
+use super::example::Example;
 use super::tables::OpenTable;
+use crate::check::{Kind, Offenders, SHOWN};
 pub use crate::pipeline::Severity;
 use serde::Serialize;
 

@@ -1,13 +1,14 @@
 //! Rows of spans against the text layer of their document.
 
 use super::current_document::CurrentDocument;
+use super::example::shortened;
 use super::headings::{Headings, SegmentRow};
-use super::offender::{Offenders, shortened};
-use super::tables::{OpenTable, cell, count, number, text};
+use super::tables::OpenTable;
 use super::tree::{ClauseRow, ClauseTree};
+use crate::check::{Offenders, cell, count, number, text};
 
 use crate::segment::SegmentKind;
-use crate::table::{RowIds, Table, Vocabulary, aspect};
+use crate::table::{RowIds, Table, Vocabulary};
 use crate::text::Span;
 use arrow::array::{Int32Array, RecordBatch, StringArray};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -18,8 +19,8 @@ pub(super) struct SpanRows {
     table: &'static Table,
     id_column: Option<&'static str>,
     ids: RowIds,
-    /// The ids of the lists of the document.
-    lists: FxHashSet<String>,
+    /// The ids of the groups of rows that the document has had so far.
+    groups: FxHashSet<String>,
     tree: ClauseTree,
     headings: Headings,
     /// A column without which the rows cannot be checked.
@@ -46,7 +47,7 @@ pub(super) struct Cells<'b> {
     entity_id: Option<&'b StringArray>,
     parent_id: Option<&'b StringArray>,
     heading_id: Option<&'b StringArray>,
-    list_id: Option<&'b StringArray>,
+    group_id: Option<&'b StringArray>,
     level: Option<&'b Int32Array>,
 }
 
@@ -55,11 +56,11 @@ const OFFSETS: [&str; 4] = ["byte_start", "byte_end", "char_start", "char_end"];
 impl SpanRows {
     /// The columns that are read.
     pub(super) fn columns(open: &OpenTable) -> Vec<&'static str> {
-        let mut wanted =
-            vec!["doc_id", "text", "row_id", "entity_id", "parent_id", "heading_id", "list_id", "level"];
+        let mut wanted = vec!["doc_id", "text", "row_id", "entity_id", "parent_id", "heading_id", "level"];
         wanted.extend(OFFSETS);
         wanted.extend(open.id_column());
-        wanted.extend(aspect(open.table));
+        wanted.extend(open.table.aspect);
+        wanted.extend(open.table.group.map(|group| group.column));
         let declared = |name: &&'static str| open.table.columns().any(|column| column.name == *name);
         wanted.into_iter().filter(declared).collect()
     }
@@ -69,7 +70,7 @@ impl SpanRows {
             table: open.table,
             id_column: open.id_column(),
             ids: RowIds::default(),
-            lists: FxHashSet::default(),
+            groups: FxHashSet::default(),
             tree: ClauseTree::default(),
             headings: Headings::default(),
             lacking: open.lacks(&Self::columns(open)),
@@ -87,7 +88,7 @@ impl SpanRows {
         self.ids.next_document();
         self.tree.clear();
         self.headings.clear();
-        self.lists.clear();
+        self.groups.clear();
         self.in_document.clear();
     }
 
@@ -97,12 +98,12 @@ impl SpanRows {
             doc_id: text(batch, "doc_id"),
             text: text(batch, "text"),
             id: self.id_column.and_then(|name| text(batch, name)),
-            aspect: aspect(self.table).and_then(|name| text(batch, name)),
+            aspect: self.table.aspect.and_then(|name| text(batch, name)),
             row_id: text(batch, "row_id"),
             entity_id: text(batch, "entity_id"),
             parent_id: text(batch, "parent_id"),
             heading_id: text(batch, "heading_id"),
-            list_id: text(batch, "list_id"),
+            group_id: self.table.group.and_then(|group| text(batch, group.column)),
             level: number(batch, "level"),
         }
     }
@@ -134,7 +135,7 @@ impl SpanRows {
         let [start, end, first, last] =
             cells.offsets.map(|column| column.and_then(|column| count(column, row)));
         if let (Some(start), Some(end), Some(id), Some(list), Some(level)) =
-            (start, end, get(cells.id), get(cells.list_id), cells.level.and_then(|level| count(level, row)))
+            (start, end, get(cells.id), get(cells.group_id), cells.level.and_then(|level| count(level, row)))
         {
             let parent = get(cells.parent_id);
             if let Some(wrong) = self.tree.add(ClauseRow { id, parent, list, level, start, end }) {
@@ -192,14 +193,15 @@ impl SpanRows {
         if found != expected.as_str() {
             self.other_ids.add(place.0, place.1, || format!("expected the id {}", expected.as_str()));
         }
-        // A list has its id from its first clause.
-        if let Some(list) = get(cells.list_id)
-            && self.lists.insert(list.to_owned())
+        // A group has its id from its first row.
+        if let (Some(group), Some(found)) = (&self.table.group, get(cells.group_id))
+            && self.groups.insert(found.to_owned())
         {
-            let expected = self.ids.of_list(doc_id, layer, span);
-            if list != expected.as_str() {
+            let expected = self.ids.of_group(group, doc_id, layer, span);
+            if found != expected.as_str() {
+                let column = group.column;
                 self.other_ids
-                    .add(place.0, place.1, || format!("list_id is {list}, expected {}", expected.as_str()));
+                    .add(place.0, place.1, || format!("{column} is {found}, expected {}", expected.as_str()));
             }
         }
     }

@@ -1,10 +1,10 @@
 //! Tables whose files could be opened, and rows of them as examples.
 
-use super::offender::{Example, Offender};
+use super::example::Example;
+use crate::check::{Offender, count, number, text};
 use crate::dataset::Piece;
 use crate::table::Table;
-use arrow::array::{Array, AsArray, Int32Array, RecordBatch};
-use arrow::datatypes::{ArrowPrimitiveType, DataType};
+use arrow::array::Array;
 
 /// A table and the pieces of its files.
 #[derive(Debug)]
@@ -54,35 +54,4 @@ impl OpenTable {
         example.byte = number(&row, "byte_start").and_then(|cells| count(cells, 0));
         example
     }
-}
-
-/// A text column of a batch.
-pub(super) fn text<'b>(batch: &'b RecordBatch, name: &str) -> Option<&'b arrow::array::StringArray> {
-    batch.column_by_name(name).filter(|column| *column.data_type() == DataType::Utf8)?.as_string_opt()
-}
-
-/// A column of numbers or days of a batch.
-pub(super) fn number<'b, T: ArrowPrimitiveType>(
-    batch: &'b RecordBatch,
-    name: &str,
-) -> Option<&'b arrow::array::PrimitiveArray<T>> {
-    batch.column_by_name(name)?.as_primitive_opt::<T>()
-}
-
-/// The cell of a text column.
-pub(super) fn cell(column: &arrow::array::StringArray, row: usize) -> Option<&str> {
-    column.is_valid(row).then(|| column.value(row))
-}
-
-/// The cell of a column of numbers.
-pub(super) fn value<T: ArrowPrimitiveType>(
-    column: &arrow::array::PrimitiveArray<T>,
-    row: usize,
-) -> Option<T::Native> {
-    column.is_valid(row).then(|| column.value(row))
-}
-
-/// The cell of a column of counts or offsets; a negative one, which is none, is beyond them all.
-pub(super) fn count(column: &Int32Array, row: usize) -> Option<u32> {
-    value(column, row).map(|count| u32::try_from(count).unwrap_or(u32::MAX))
 }

@@ -3,13 +3,15 @@
 //! All tables list their rows in the order of the documents, so one walk meets each text once and holds a few of
 //! them, however many there are.
 
-use super::catalogue::{CLAUSE_TREE, COUNTS, DOCUMENT_ORDER, GROUNDING, HEADING, IDS, READABLE};
 use super::current_document::CurrentDocument;
 use super::layers::{Listed, Sources};
-use super::offender::Offenders;
 use super::report::Report;
 use super::span_rows::SpanRows;
-use super::tables::{OpenTable, cell, count, number, text, value};
+use super::tables::OpenTable;
+use crate::check::{
+    CLAUSE_TREE, COUNTS, DOCUMENT_ORDER, GROUNDING, HEADING, IDS, Offenders, READABLE, cell, count, number,
+    text, value,
+};
 use crate::dataset::Batches;
 use crate::error::Result;
 use crate::text::CharIndex;

@@ -13,9 +13,9 @@ mod judge;
 mod registry;
 
 use arrow::array::AsArray;
-use jadval::actors::{EntityKind, Method};
 use jadval::extract::{Analysis, Document, Engine};
-use jadval::table::extract_one;
+use jadval::stages::actors::{EntityKind, Method};
+use jadval::tables::extract_one;
 use proptest::strategy::Strategy;
 use std::sync::OnceLock;
 
@@ -25,7 +25,7 @@ pub(crate) fn engine() -> &'static Engine {
 }
 
 fn analyse(text: &str) -> Analysis {
-    engine().analyse(&Document { doc_id: "test", text, reference: None })
+    engine().analyse(&Document { doc_id: "test", text, blocks: &[], reference: None })
 }
 
 /// Each mention: its words, its entity, its method.
@@ -245,7 +245,7 @@ fn the_rules_do_what_their_examples_say() {
 
 /// The mentions of a text as a table has them: the words, the entity's id, the row's id.
 fn mention_rows(text: &str) -> Vec<(String, String, String)> {
-    let document = Document { doc_id: "test", text, reference: None };
+    let document = Document { doc_id: "test", text, blocks: &[], reference: None };
     let tables = extract_one(engine(), &document).expect("a short text fits a batch");
     let batch = tables.get("mentions").expect("the table of mentions");
     let column = |name: &str| -> Vec<String> {

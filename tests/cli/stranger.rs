@@ -177,7 +177,7 @@ fn explain_gives_the_rows_by_their_columns() {
     let text = "او ۲۰ آبان ۱۳۹۹ آمد، ۵ آذر رفت و دیروز نوشت.";
     let told = project.jadval(&["explain", text, "--reference-date", "2020-12-10"]).stdout;
     for words in [
-        "date «۵ آذر»\n  rule        day-and-month: ",
+        "row of dates «۵ آذر»\n  rule        day-and-month: ",
         "  reading     civil-date\n  parts       year 1399, month 9, day 5\n",
         "  conversion  1399/09/05 solar = 2020-11-25\n  anchor      the date «۲۰ آبان ۱۳۹۹»\n",
         "  conversion  2020-12-09 gregorian\n  anchor      the reference day 2020-12-10\n",
@@ -204,14 +204,14 @@ fn mistakes_in_lexicons_and_rules_are_pointed_at() {
         (
             "\"media\"",
             "\"medai\"",
-            &["w.toml: expected a class", "found \"medai\"", "did you mean \"media\""],
+            &["w.toml:1: expected a class", "found \"medai\"", "did you mean \"media\""],
         ),
         ("summary = \"x\"", "summary = 5", &["w.toml:2:11", "integer `5`", "expected a string"]),
-        ("forms", "colour = 1\nforms", &["w.toml, entry \"zanjan-news\"", "colour", "wikidata"]),
+        ("forms", "colour = 1\nforms", &["w.toml:4, entry \"zanjan-news\"", "colour", "wikidata"]),
         (
             "forms",
             "wikidat = \"Q1\"\nforms",
-            &["w.toml, entry \"zanjan-news\": unknown key \"wikidat\"", "did you mean \"wikidata\"?"],
+            &["w.toml:4, entry \"zanjan-news\": unknown key \"wikidat\"", "did you mean \"wikidata\"?"],
         ),
         ("forms", "latitude = 1.0\nforms", &["unknown key \"latitude\"", "an entry of class \"media\""]),
         ("[[entry]]", "[[entrys]]", &["w.toml:4:3", "`entrys`", "`entry`"]),
@@ -225,7 +225,7 @@ fn mistakes_in_lexicons_and_rules_are_pointed_at() {
             "{in-time}",
             "{in-tyme}",
             &[
-                "dates/odd.toml:3: unknown class {in-tyme}",
+                "dates/odd.toml:3: pattern, column 1: unknown class {in-tyme}",
                 "expected a class of the lexicon",
                 "did you mean \"in-time\"?",
             ][..],
@@ -256,7 +256,7 @@ fn mistakes_in_lexicons_and_rules_are_pointed_at() {
     }
     project.write("data/odd.toml", rule.as_bytes());
     extract("--rules", "data/odd.toml")
-        .says(2, &["data/odd.toml: a rule stands below the folder of its table", "\"data\"", "references"]);
+        .says(2, &["data/odd.toml:1: a rule stands below the folder of its table", "\"data\"", "references"]);
     assert!(!project.path("out").exists());
 
     // A comment that names a class does not read it.
@@ -265,7 +265,7 @@ fn mistakes_in_lexicons_and_rules_are_pointed_at() {
     project.write("dates/odd.toml", named.as_bytes());
     project.write("w.toml", words.replacen("\"media\"", "\"medai\"", 1).as_bytes());
     let both = ["extract", "a.txt", "--out", "out", "--lexicon", "w.toml", "--rules", "dates/odd.toml"];
-    project.jadval(&both).says(2, &["w.toml: expected a class", "found \"medai\""]);
+    project.jadval(&both).says(2, &["w.toml:1: expected a class", "found \"medai\""]);
 
     project.write("w.toml", words.as_bytes());
     project.write("dates/odd.toml", rule.as_bytes());

@@ -1,7 +1,7 @@
 //! What ends something by one past the last and what ends it by the last carry different names.
 
 use super::sources::SOURCES;
-use jadval::table::tables;
+use jadval::tables::tables;
 
 /// Columns that hold the last of something though their name is that of one past it.
 const INCLUSIVE: [&str; 1] = ["solar_end"];

@@ -7,7 +7,7 @@ use jadval::dataset::Dataset;
 use jadval::extract::Engine;
 use jadval::extraction::Extraction;
 use jadval::pipeline::{Plan, Request};
-use jadval::table::{InputDocument, tables};
+use jadval::tables::{InputDocument, tables};
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::sync::{Arc, LazyLock};
@@ -39,6 +39,7 @@ fn documents() -> impl Strategy<Value = Vec<InputDocument<'static>>> {
         text: text.join(" ").into(),
         reference,
         title: title.map(Into::into),
+        ..InputDocument::default()
     });
     // More than a group holds, or few.
     prop_oneof![
@@ -50,7 +51,7 @@ fn documents() -> impl Strategy<Value = Vec<InputDocument<'static>>> {
 /// A corpus of them.
 fn corpus(documents: &[InputDocument<'_>]) -> String {
     let mut lines = String::new();
-    for InputDocument { doc_id, text, reference, title } in documents {
+    for InputDocument { doc_id, text, reference, title, .. } in documents {
         let reference = reference.map(|day| day.to_iso());
         let record =
             serde_json::json!({"doc_id": doc_id, "text": text, "reference_date": reference, "title": title});

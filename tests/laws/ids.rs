@@ -2,7 +2,7 @@
 
 use arrow::array::AsArray;
 use jadval::extract::{Document, Engine};
-use jadval::table::{self, Tables};
+use jadval::tables::{self, Tables};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -32,8 +32,8 @@ const LAW: &str = "قانون نگهداری از کتابخانه‌ها\n\nم�
 const TABLES: [&str; 3] = ["dates", "figures", "mentions"];
 
 fn tables(text: &str) -> Tables {
-    let document = Document { doc_id: "law", text, reference: None };
-    table::extract_one(&ENGINE, &document).expect("a short text fits a batch")
+    let document = Document { doc_id: "law", text, blocks: &[], reference: None };
+    tables::extract_one(&ENGINE, &document).expect("a short text fits a batch")
 }
 
 /// The ids of a table, in the order of its rows.

@@ -1,15 +1,15 @@
 //! Which list an item goes on with, what belongs to it, and who its sentences bind.
 
-use jadval::clauses::{Modality, PartyRole};
 use jadval::extract::{Analysis, Document, Engine};
 use jadval::segment::{Segment, SegmentKind};
+use jadval::stages::clauses::{Modality, PartyRole};
 use std::sync::LazyLock;
 
 static ENGINE: LazyLock<Engine> =
     LazyLock::new(|| Engine::builder().build().expect("the built-in data load"));
 
 fn analyse(text: &str) -> Analysis {
-    ENGINE.analyse(&Document { doc_id: "law", text, reference: None })
+    ENGINE.analyse(&Document { doc_id: "law", text, blocks: &[], reference: None })
 }
 
 fn names(text: &str) -> Vec<String> {

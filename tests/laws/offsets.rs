@@ -4,7 +4,7 @@
 use arrow::array::{AsArray, RecordBatch};
 use arrow::datatypes::Int32Type;
 use jadval::extract::{Document, Engine};
-use jadval::table::{self, Tables};
+use jadval::tables::{self, Tables};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -30,8 +30,8 @@ const PHRASES: [&str; 14] = [
 ];
 
 fn tables(text: &str) -> Tables {
-    let document = Document { doc_id: "law", text, reference: None };
-    table::extract_one(&ENGINE, &document).expect("a short text fits a batch")
+    let document = Document { doc_id: "law", text, blocks: &[], reference: None };
+    tables::extract_one(&ENGINE, &document).expect("a short text fits a batch")
 }
 
 fn offsets<'b>(batch: &'b RecordBatch, name: &str) -> Option<&'b arrow::array::Int32Array> {
@@ -70,7 +70,7 @@ proptest! {
     #[test]
     fn every_row_is_its_slice(text in texts()) {
         let tables = tables(&text);
-        for (table, batch) in table::tables().iter().zip(tables.batches()) {
+        for (table, batch) in tables::tables().iter().zip(tables.batches()) {
             grounded(&text, table.name, batch)?;
         }
     }

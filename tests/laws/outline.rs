@@ -1,9 +1,9 @@
 //! The tree of segments and clauses of any text: sentences lie in their blocks, blocks do not overlap,
 //! clauses nest, siblings are apart and in order, and identifiers are unique.
 
-use jadval::clauses::{ClauseKind, ClauseRow};
 use jadval::extract::{Analysis, Document, Engine};
 use jadval::segment::SegmentKind;
+use jadval::stages::clauses::{ClauseKind, ClauseRow};
 use jadval::text::Span;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -61,7 +61,7 @@ fn documents() -> impl Strategy<Value = String> {
 }
 
 fn analyse(text: &str) -> Analysis {
-    ENGINE.analyse(&Document { doc_id: "law", text, reference: None })
+    ENGINE.analyse(&Document { doc_id: "law", text, blocks: &[], reference: None })
 }
 
 /// The nearest clause before `at` that has the same parent.

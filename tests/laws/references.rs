@@ -9,7 +9,7 @@ static ENGINE: LazyLock<Engine> =
 /// Each reference: its words, what it says, and the clause that it is («-» for none here, «other» for a
 /// clause of another law).
 fn references(text: &str) -> Vec<(&str, String, String)> {
-    let analysis = ENGINE.analyse(&Document { doc_id: "law", text, reference: None });
+    let analysis = ENGINE.analyse(&Document { doc_id: "law", text, blocks: &[], reference: None });
     let target = |at: usize| analysis.clauses[at].value.eid.clone();
     let rows = analysis.references.iter();
     rows.map(|row| {

@@ -2,8 +2,8 @@
 //! note and item, and nothing else.
 
 use crate::{Test, read};
-use jadval::clauses::{ClauseKind, ClauseRow, Modality};
 use jadval::extract::{Analysis, Document, Engine};
+use jadval::stages::clauses::{ClauseKind, ClauseRow, Modality};
 use serde_json::Value;
 
 pub(crate) const TESTS: &[Test] = &[
@@ -24,7 +24,7 @@ const SAMPLE: &str = "source/karabakh-2020.txt";
 fn analysed(path: &str) -> (String, Analysis) {
     let text = read(path);
     let engine = Engine::builder().build().expect("the built-in data load");
-    let analysis = engine.analyse(&Document { doc_id: "law", text: &text, reference: None });
+    let analysis = engine.analyse(&Document { doc_id: "law", text: &text, blocks: &[], reference: None });
     (text, analysis)
 }
 

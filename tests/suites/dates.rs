@@ -2,8 +2,8 @@
 
 use crate::{Test, rows};
 use jadval::calendar::{Calendar, Day};
-use jadval::dates::{DateRow, Kind, Precision};
 use jadval::extract::{Document, Engine};
+use jadval::stages::dates::{DateRow, Kind, Precision};
 use serde_json::Value;
 
 pub(crate) const TESTS: &[Test] = &[
@@ -25,7 +25,7 @@ fn engine() -> Engine {
 }
 
 fn dates(engine: &Engine, text: &str, reference: Option<Day>) -> Vec<DateRow> {
-    engine.analyse(&Document { doc_id: "case", text, reference }).dates
+    engine.analyse(&Document { doc_id: "case", text, blocks: &[], reference }).dates
 }
 
 fn text<'v>(case: &'v Value, key: &str) -> &'v str {

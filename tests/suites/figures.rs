@@ -2,7 +2,7 @@
 
 use crate::{Test, rows};
 use jadval::extract::{Analysis, Document, Engine};
-use jadval::figures::{Kind, Measure, Quantity};
+use jadval::stages::figures::{Kind, Measure, Quantity};
 use rust_decimal::prelude::ToPrimitive;
 use std::sync::LazyLock;
 
@@ -21,7 +21,7 @@ const NEWS: &str = "corpora/ner/peyma_dev.jsonl";
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::builder().build().expect("the built-in grammar"));
 
 fn analyse(text: &str) -> Analysis {
-    ENGINE.analyse(&Document { doc_id: "suite", text, reference: None })
+    ENGINE.analyse(&Document { doc_id: "suite", text, blocks: &[], reference: None })
 }
 
 fn value(quantity: &Quantity) -> Option<f64> {

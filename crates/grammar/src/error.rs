@@ -8,6 +8,18 @@ use std::{fmt, path::Path};
 /// The result of everything that can fail here.
 pub type Result<T> = std::result::Result<T, Error>;
 
+/// Most characters of a message, and of a place: a name of a megabyte in a file is no reason to print it.
+const LONGEST: usize = 8000;
+
+/// A text, cut where nobody reads on.
+fn shortened(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
 /// A failure, as a whole sentence.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Error(Box<Inner>);
@@ -62,15 +74,15 @@ impl Error {
     /// The same error with the file, line or entry it belongs to, before any place it already names.
     #[must_use]
     pub fn at(mut self, place: impl fmt::Display) -> Self {
-        self.0.place = Some(match self.0.place.take() {
+        self.0.place = Some(shortened(match self.0.place.take() {
             Some(inner) => format!("{place}: {inner}"),
             None => place.to_string(),
-        });
+        }));
         self
     }
 
     fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { kind, place: None, message: message.into() }))
+        Self(Box::new(Inner { kind, place: None, message: shortened(message.into()) }))
     }
 
     /// Whether a setting, rule or lexicon is at fault.

@@ -6,6 +6,7 @@
 
 pub mod error;
 pub mod lexicon;
+pub mod limits;
 pub mod numeral;
 pub mod rule;
 pub mod suggestion;

@@ -3,12 +3,18 @@
 /// How many letters of a name one slip is allowed for.
 const LETTERS_PER_SLIP: usize = 3;
 
+/// Most letters of a name that others are compared with, which takes time by the square of them.
+const LONGEST: usize = 100;
+
 /// The known name that differs least from an unknown one; none where all differ by more than a slip in every three
 /// letters. Of names that differ alike the first in the alphabet is taken.
 pub fn nearest<'n>(unknown: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let most = unknown.chars().count().div_ceil(LETTERS_PER_SLIP);
+    let letters = unknown.chars().count();
+    let most = letters.div_ceil(LETTERS_PER_SLIP);
+    let alike = |name: &&str| letters <= LONGEST && name.chars().count().abs_diff(letters) <= most;
     known
         .into_iter()
+        .filter(alike)
         .map(|name| (slips(unknown, name), name))
         .filter(|(slips, _)| *slips <= most)
         .min()
@@ -20,6 +26,18 @@ pub fn with_nearest<'n>(message: String, unknown: &str, known: impl IntoIterator
     match nearest(unknown, known) {
         Some(name) => format!("{message}; did you mean {name:?}?"),
         None => message,
+    }
+}
+
+/// A message of a reader of TOML or JSON about an unknown name, «unknown variant `x`, expected `y` or `z`», with the name
+/// that was probably meant; any other message as it is.
+pub fn with_nearest_listed(message: &str) -> String {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    match quoted.next() {
+        Some(unknown) if message.starts_with("unknown ") && message.contains(", expected ") => {
+            with_nearest(message.to_owned(), unknown, quoted)
+        }
+        _ => message.to_owned(),
     }
 }
 
@@ -61,6 +79,21 @@ mod tests {
             assert_eq!(slips(a, b), count, "{a} {b}");
             assert_eq!(slips(b, a), count, "{b} {a}");
         }
+    }
+
+    #[test]
+    fn a_name_that_a_reader_lists_is_suggested() {
+        for (message, expected) in [
+            ("unknown field `nmae`, expected one of `name`, `raw`", "; did you mean \"name\"?"),
+            ("unknown variant `cvs`, expected `parquet` or `csv`", "; did you mean \"csv\"?"),
+            ("unknown variant `xlsx`, expected `parquet` or `csv`", ""),
+            ("unknown field `a`, there are no fields", ""),
+            ("missing field `name`", ""),
+        ] {
+            assert_eq!(with_nearest_listed(message), format!("{message}{expected}"));
+        }
+        let long = "x".repeat(1_000_000);
+        assert_eq!(nearest(&long, [long.as_str()]), None);
     }
 
     #[test]

@@ -32,7 +32,7 @@ fn verbs() -> Verbs {
     for path in verbs.chain([lexicon.join("closed/particles.toml")]) {
         builder.add(&path.display().to_string(), &read(&path), false).unwrap();
     }
-    Verbs::new(&builder.build().unwrap())
+    Verbs::new(&builder.build().unwrap()).unwrap()
 }
 
 /// The words that are not told as they should be.

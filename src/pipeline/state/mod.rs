@@ -15,9 +15,9 @@ pub(super) use record::End;
 pub(super) use writer::StateWriter;
 
 use super::cache::Cache;
-use crate::actors::{Entity, EntityKind};
 use crate::language::Language;
 use crate::source::{SourceDocument, SourceFile};
+use crate::stages::actors::{Entity, EntityKind};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::hash::Hash;

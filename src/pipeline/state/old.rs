@@ -4,7 +4,7 @@ use super::record::{End, Record};
 use super::{FileTrace, place};
 use crate::pipeline::cache::Cache;
 use crate::source::{FrontCoding, SourceFiles};
-use crate::table::tables;
+use crate::tables::tables;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;

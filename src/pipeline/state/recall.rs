@@ -4,7 +4,7 @@ use super::old::OldState;
 use super::record::Record;
 use super::{DocumentTrace, FileTrace, Named};
 use crate::source::FrontCoding;
-use crate::table::tables;
+use crate::tables::tables;
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
 use std::collections::VecDeque;

@@ -8,4 +8,4 @@
 mod letters;
 mod row_id;
 
-pub(crate) use row_id::{RowId, RowIds, aspect};
+pub(crate) use row_id::{RowId, RowIds};

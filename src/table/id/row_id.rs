@@ -1,7 +1,7 @@
-//! Ids of rows, lists and entities, and the counts that tell equal rows apart.
+//! Ids of rows and groups, and the counts that tell equal rows apart.
 
 use super::letters;
-use crate::table::schema::Table;
+use crate::table::schema::{Group, Table};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
@@ -65,7 +65,7 @@ impl RowIds {
         span: Span,
     ) -> RowId {
         self.begin(table.name, doc_id, aspect, text, span);
-        if !is_whole(table) {
+        if !table.whole {
             let before = text.get(..span.start as usize).unwrap_or_default();
             let behind = text.get(span.end as usize..).unwrap_or_default();
             letters::push_context(&mut self.key, before, behind);
@@ -73,10 +73,10 @@ impl RowIds {
         self.finish(table.id_prefix.unwrap_or(table.name))
     }
 
-    /// The id of the list or instrument whose first clause stands at `span`.
-    pub(crate) fn of_list(&mut self, doc_id: &str, text: &str, span: Span) -> RowId {
-        self.begin("lists", doc_id, "", text, span);
-        self.finish("l")
+    /// The id of the group whose first row stands at `span`.
+    pub(crate) fn of_group(&mut self, group: &Group, doc_id: &str, text: &str, span: Span) -> RowId {
+        self.begin(group.name, doc_id, "", text, span);
+        self.finish(group.id_prefix)
     }
 
     /// Begins the key of what stands at a span.
@@ -114,25 +114,10 @@ impl RowIds {
     }
 }
 
-/// Whether the rows of a table are sentences and more, which are known by their words alone.
-fn is_whole(table: &Table) -> bool {
-    ["segments", "clauses", "provisions"].contains(&table.name)
-}
-
-/// The column whose word tells rows of one span apart in their ids.
-pub(crate) fn aspect(table: &Table) -> Option<&'static str> {
-    match table.name {
-        "segments" => Some("kind"),
-        "clause_references" => Some("target"),
-        "findings" => Some("check"),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::table;
+    use crate::tables::table;
     use proptest::prelude::*;
 
     fn ids(text: &str, spans: &[Span]) -> Vec<String> {

@@ -3,13 +3,13 @@
 use super::found::Found;
 #[cfg(feature = "sql")]
 use super::sql;
+use crate::check::{EXPECTATION, Offenders, SHOWN, cell, text};
 use crate::dataset::{CellBytes, Dataset};
 use crate::error::{Error, Result};
 use crate::pipeline::{Bounds, Condition, Expectation, Interval};
-use crate::validate::catalogue::EXPECTATION;
-use crate::validate::offender::{Example, Offenders, SHOWN, shortened};
+use crate::validate::example::{Example, shortened};
 use crate::validate::report::{Check, Outcome, Report};
-use crate::validate::tables::{OpenTable, cell, text};
+use crate::validate::tables::OpenTable;
 use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
 use arrow::datatypes::{DataType, Date32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type};
 use rustc_hash::FxHashSet;

@@ -1,6 +1,7 @@
 //! How an expectation came out.
 
-use crate::validate::offender::{Example, Offenders};
+use crate::check::Offenders;
+use crate::validate::example::Example;
 use crate::validate::tables::OpenTable;
 
 /// How an expectation came out.

@@ -1,12 +1,14 @@
 //! Expectations in SQL: a query over the tables that returns the rows that should not be.
 
 use super::found::Found;
+use crate::check::SHOWN;
 use crate::dataset::Dataset;
 use crate::error::Result;
 use crate::pipeline::Expectation;
 use crate::sink::Format;
-use crate::table::{self, Table};
-use crate::validate::offender::{Example, SHOWN};
+use crate::table::Table;
+use crate::tables;
+use crate::validate::example::Example;
 use polars::prelude::{AnyValue, DataFrame, IntoLazy, LazyFrame};
 use polars::sql::SQLContext;
 
@@ -17,7 +19,7 @@ use polars::sql::SQLContext;
 pub(super) fn look(dataset: &Dataset, query: &str, expectation: &Expectation) -> Result<Found> {
     let words: Vec<&str> = query.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
     let mut context = SQLContext::new();
-    for &table in table::tables().iter().filter(|table| words.contains(&table.name)) {
+    for &table in tables::tables().iter().filter(|table| words.contains(&table.name)) {
         let frame = frame(dataset, table, query, &words)?.ok_or_else(|| {
             let name = table.name;
             expectation.error(&format!("the query reads {name}, of which the dataset has no Parquet file"))

@@ -1,7 +1,7 @@
 //! Workflow commands, which GitHub shows beside the lines of the sources.
 
 use super::count::rows;
-use crate::validate::offender::Example;
+use crate::validate::example::Example;
 use crate::validate::report::{Check, Outcome, Report, Severity};
 use std::fmt::Write;
 

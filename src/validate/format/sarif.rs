@@ -1,8 +1,8 @@
 //! SARIF 2.1.0: the Static Analysis Results Interchange Format of OASIS.
 
 use super::count::rows;
-use crate::validate::catalogue::CHECKS;
-use crate::validate::offender::Example;
+use crate::check::CHECKS;
+use crate::validate::example::Example;
 use crate::validate::report::{Check, Outcome, Report, Severity};
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! What is in a report is in each of its forms, and none is broken by what a text may hold.
 
 use super::{Format, write};
-use crate::validate::offender::Example;
+use crate::validate::example::Example;
 use crate::validate::report::{Check, Outcome, Report, Severity};
 
 fn check(name: &str, severity: Severity, outcome: Outcome, examples: Vec<Example>) -> Check {

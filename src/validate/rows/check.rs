@@ -1,22 +1,17 @@
 //! Makes the checks of all rows: pieces in parallel, all checks at once.
 
 use super::columns::{nulls, order, vocabularies};
-use super::dates;
-use super::figures;
-use super::places;
-use super::row_check::{RowCheck, Wrong};
+use crate::check::{Offenders, READABLE, RowCheck, Wrong};
 use crate::error::Result;
-use crate::figures::UnitTable;
-use crate::validate::catalogue::READABLE;
-use crate::validate::offender::Offenders;
+use crate::lexicon::Lexicon;
 use crate::validate::report::Report;
 use crate::validate::tables::OpenTable;
 use rayon::prelude::*;
 
-pub(in crate::validate) fn check(tables: &[OpenTable], units: &UnitTable, report: &mut Report) {
+pub(in crate::validate) fn check(tables: &[OpenTable], lexicon: &Lexicon, report: &mut Report) -> Result<()> {
     for open in tables {
         let (mut checks, mut lacking) = (Vec::new(), Vec::new());
-        for check in checks_of(open, units) {
+        for check in checks_of(open, lexicon)? {
             match open.lacks(&check.columns) {
                 None => checks.push(check),
                 Some(column) => lacking.push((check, column)),
@@ -32,24 +27,19 @@ pub(in crate::validate) fn check(tables: &[OpenTable], units: &UnitTable, report
             report.rows(check.kind, open, check.what.clone(), wrong);
         }
     }
+    Ok(())
 }
 
-fn checks_of<'a>(open: &OpenTable, units: &'a UnitTable) -> Vec<RowCheck<'a>> {
+fn checks_of(open: &OpenTable, lexicon: &Lexicon) -> Result<Vec<RowCheck>> {
     let mut checks = nulls(open);
     checks.extend(vocabularies(open));
     checks.extend(order(open));
-    match open.table.name {
-        "dates" => checks.extend(dates::checks()),
-        "figures" => checks.extend(figures::checks(units)),
-        "provisions" => checks.push(dates::durations()),
-        "places" | "actors" => checks.extend(places::checks(open)),
-        _ => {}
-    }
-    checks
+    checks.extend((open.table.checks)(lexicon)?);
+    Ok(checks)
 }
 
 /// Makes all checks at once; what they found, and what could not be read.
-fn look(open: &OpenTable, checks: &[RowCheck<'_>]) -> (Vec<Offenders>, Vec<String>) {
+fn look(open: &OpenTable, checks: &[RowCheck]) -> (Vec<Offenders>, Vec<String>) {
     let mut columns: Vec<&str> = checks.iter().flat_map(|check| check.columns.iter().copied()).collect();
     columns.sort_unstable();
     columns.dedup();

@@ -1,13 +1,12 @@
 //! What any column must hold: values where they are required, words of its vocabulary, and an order with another one.
 
-use super::row_check::{RowCheck, Wrong};
-use crate::validate::catalogue::{NOT_NULL, ORDER, VOCABULARY};
-use crate::validate::tables::{OpenTable, cell, number, text, value};
+use crate::check::{NOT_NULL, ORDER, RowCheck, VOCABULARY, Wrong, cell, number, text, value};
+use crate::validate::tables::OpenTable;
 use arrow::array::{Array, RecordBatch};
 use arrow::datatypes::{ArrowPrimitiveType, Date32Type, Float64Type, Int32Type};
 
 /// Required columns. Parquet columns that cannot be null need not be read for it.
-pub(super) fn nulls(open: &OpenTable) -> Vec<RowCheck<'static>> {
+pub(super) fn nulls(open: &OpenTable) -> Vec<RowCheck> {
     let nullable = |name: &str| {
         open.pieces
             .iter()
@@ -33,7 +32,7 @@ pub(super) fn nulls(open: &OpenTable) -> Vec<RowCheck<'static>> {
         .collect()
 }
 
-pub(super) fn vocabularies(open: &OpenTable) -> Vec<RowCheck<'static>> {
+pub(super) fn vocabularies(open: &OpenTable) -> Vec<RowCheck> {
     open.table
         .columns()
         .filter(|column| !column.words.is_empty())
@@ -67,7 +66,7 @@ const ORDERED: [(&str, &str); 6] = [
     ("byte_start", "byte_end"),
 ];
 
-pub(super) fn order(open: &OpenTable) -> Vec<RowCheck<'static>> {
+pub(super) fn order(open: &OpenTable) -> Vec<RowCheck> {
     let has = |name: &str| open.table.columns().any(|column| column.name == name);
     ORDERED
         .into_iter()

@@ -2,9 +2,5 @@
 
 mod check;
 mod columns;
-mod dates;
-mod figures;
-mod places;
-mod row_check;
 
 pub(super) use check::check;

@@ -2,6 +2,7 @@
 
 use jadval::extract::Engine;
 use jadval::lexicon::{ClassSchema, KeyType, Lexicon};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Number of words that a class shows.
@@ -25,7 +26,7 @@ pub(crate) fn page(engine: &Engine) -> String {
         let words = words.join("، ").replace('|', "\\|");
         let _ = writeln!(out, "| `{class}` | `{file}` | {} | {words}{more} |", entries.len());
     }
-    out + &keys(lexicon)
+    out + &keys(lexicon) + &features(lexicon)
 }
 
 /// The keys that entries of each class may have.
@@ -43,6 +44,26 @@ fn keys(lexicon: &Lexicon) -> String {
     schemas.sort_by_key(|schema| &schema.name);
     for schema in schemas {
         let _ = writeln!(out, "| `{}` | {} | {} |", schema.name, listed(&schema.keys), listed(&schema.notes));
+    }
+    out
+}
+
+/// The features by which stages ask for words, with the classes that have them.
+fn features(lexicon: &Lexicon) -> String {
+    let mut classes: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
+    for schema in lexicon.schemas() {
+        for (stage, features) in &schema.features {
+            for feature in features {
+                classes.entry((stage, feature)).or_default().push(format!("`{}`", schema.name));
+            }
+        }
+    }
+    let mut out = String::from(
+        "\n## Features\n\nBy which features stages ask for words that have no value to them, and the classes with these words.\n\n\
+         | stage | feature | classes |\n|---|---|---|\n",
+    );
+    for ((stage, feature), classes) in classes {
+        let _ = writeln!(out, "| {stage} | {feature} | {} |", classes.join(", "));
     }
     out
 }

@@ -13,7 +13,7 @@ use std::path::Path;
 pub(crate) fn pages(root: &Path) -> jadval::Result<Vec<(&'static str, String)>> {
     let engine = Engine::builder().build()?;
     Ok(vec![
-        ("docs/tables.md", page("Tables", &jadval::table::markdown(2))),
+        ("docs/tables.md", page("Tables", &jadval::tables::markdown(2))),
         ("docs/rules.md", page("Rules", &rules::page(&engine))),
         ("docs/lexicon.md", page("Lexicon", &lexicon::page(&engine))),
         ("docs/checks.md", page("Checks", &checks::page())),

@@ -27,13 +27,21 @@ impl Affixes {
     }
 }
 
+impl Extend<Box<[Code]>> for Affixes {
+    fn extend<I: IntoIterator<Item = Box<[Code]>>>(&mut self, affixes: I) {
+        for affix in affixes {
+            self.first |= affix.first().map_or(0, |letter| bit(*letter));
+            self.last |= affix.last().map_or(0, |letter| bit(*letter));
+            self.list.push(affix);
+        }
+    }
+}
+
 impl FromIterator<Box<[Code]>> for Affixes {
     fn from_iter<I: IntoIterator<Item = Box<[Code]>>>(affixes: I) -> Self {
-        let list: Vec<_> = affixes.into_iter().collect();
-        let bits = |letter: fn(&[Code]) -> Option<&Code>| {
-            list.iter().filter_map(|affix| letter(affix)).fold(0, |bits, letter| bits | bit(*letter))
-        };
-        Self { first: bits(<[Code]>::first), last: bits(<[Code]>::last), list }
+        let mut out = Self::default();
+        out.extend(affixes);
+        out
     }
 }
 

@@ -1,66 +1,56 @@
-//! Sets of classes: what forms that stand for entries of several classes have together.
+//! Sets of classes, which sightings are asked for together.
 
 use super::entry::ClassId;
+use serde::Deserialize;
 
-/// Bits of a word of [`ClassSets::members`].
-const WORD: usize = u64::BITS as usize;
+/// Bits of a word of a [`ClassSet`].
+const WORD: u16 = u64::BITS as u16;
 
-/// The sets of classes that forms of a lexicon have, numbered behind its classes.
-#[derive(Debug, Default)]
-pub(super) struct ClassSets {
-    sets: Vec<Vec<ClassId>>,
-    /// For each class the numbers of the classes and sets that have it, as bits.
-    members: Vec<u64>,
-    /// Words of `members` for each class.
-    width: usize,
+/// Some classes of a lexicon, with the sets of classes that forms with several have: a bit for each, by number.
+///
+/// Lexicons make them ([`Lexicon::class_set`](super::Lexicon::class_set)); a question about many classes costs no more
+/// than one about a single class.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct ClassSet {
+    bits: Vec<u64>,
 }
 
-impl ClassSets {
-    /// The sets of a lexicon with so many classes.
-    pub(super) fn new(classes: usize, sets: Vec<Vec<ClassId>>) -> Self {
-        let width = (classes + sets.len()).div_ceil(WORD);
-        let mut members = vec![0; width * classes];
-        let alone = (0..classes).map(|class| (class, class));
-        let in_sets = sets
-            .iter()
-            .enumerate()
-            .flat_map(|(at, set)| set.iter().map(move |class| (usize::from(class.0), classes + at)));
-        for (class, number) in alone.chain(in_sets) {
-            if let Some(word) = members.get_mut(class * width + number / WORD) {
-                *word |= 1 << (number % WORD);
-            }
-        }
-        Self { sets, members, width }
-    }
+impl ClassSet {
+    /// The set without classes.
+    pub const EMPTY: Self = Self { bits: Vec::new() };
 
-    pub(super) fn list(&self) -> &[Vec<ClassId>] {
-        &self.sets
-    }
-
-    /// Returns the classes and sets of classes that have a class.
-    #[inline]
-    pub(super) fn members(&self, class: ClassId) -> Members<'_> {
-        let first = usize::from(class.0) * self.width;
-        Members { class, bits: self.members.get(first..first + self.width).unwrap_or(&[]) }
-    }
-}
-
-/// The classes and sets of classes that have a class.
-#[derive(Clone, Copy, Debug)]
-pub struct Members<'s> {
-    class: ClassId,
-    bits: &'s [u64],
-}
-
-impl Members<'_> {
-    /// Whether a sighting's class is this one, or a set that has it.
+    /// Whether a class, or what the class of a sighting stands for, is of the set.
     #[must_use]
     #[inline]
-    pub fn has(&self, found: ClassId) -> bool {
-        let number = usize::from(found.0);
-        // The class of numerals is none of the lexicon's, so it has no bits.
-        found == self.class
-            || self.bits.get(number / WORD).is_some_and(|word| word >> (number % WORD) & 1 == 1)
+    pub fn has(&self, class: ClassId) -> bool {
+        self.bits.get(usize::from(class.0 / WORD)).is_some_and(|bits| bits >> (class.0 % WORD) & 1 == 1)
+    }
+
+    /// Adds a class.
+    pub(crate) fn add(&mut self, class: ClassId) {
+        let at = usize::from(class.0 / WORD);
+        self.bits.resize(self.bits.len().max(at + 1), 0);
+        if let Some(bits) = self.bits.get_mut(at) {
+            *bits |= 1 << (class.0 % WORD);
+        }
+    }
+
+    /// Adds the classes of another set.
+    pub(crate) fn join(&mut self, other: &Self) {
+        self.bits.resize(self.bits.len().max(other.bits.len()), 0);
+        self.bits.iter_mut().zip(&other.bits).for_each(|(bits, more)| *bits |= more);
+    }
+
+    /// The classes, and the numbers of the sets of classes, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = ClassId> {
+        let end = (usize::from(WORD) * self.bits.len()).min(usize::from(u16::MAX)) as u16;
+        (0..end).map(ClassId).filter(|class| self.has(*class))
+    }
+
+    /// The bits, for [`Lexicon::features`](super::Lexicon::features).
+    pub(super) fn into_bits(self) -> Vec<u64> {
+        self.bits
     }
 }
 
@@ -69,15 +59,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_class_is_in_itself_and_in_its_sets() {
-        let [a, b, c] = [0, 1, 99].map(ClassId);
-        // The sets have the numbers 100 and 101.
-        let sets = ClassSets::new(100, vec![vec![a, c], vec![a, b]]);
-        let all =
-            |class| (0..200).map(ClassId).filter(|found| sets.members(class).has(*found)).collect::<Vec<_>>();
-        assert_eq!(all(a), [0, 100, 101].map(ClassId));
-        assert_eq!(all(b), [1, 101].map(ClassId));
-        assert_eq!(all(c), [99, 100].map(ClassId));
-        assert_eq!(all(ClassId(150)), [ClassId(150)]);
+    fn a_set_has_what_was_added() {
+        let mut set = ClassSet::default();
+        assert_eq!(set, ClassSet::EMPTY);
+        let added = [0, 63, 64, 200].map(ClassId);
+        added.into_iter().for_each(|class| set.add(class));
+        assert_eq!(set.iter().collect::<Vec<_>>(), added);
+        assert!(!set.has(ClassId(1)) && !set.has(ClassId(u16::MAX)));
     }
 }

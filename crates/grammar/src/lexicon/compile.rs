@@ -1,17 +1,20 @@
 //! Lexicon files to one automaton.
 
-use super::class_set::ClassSets;
 use super::compiled::Lexicon;
 use super::entry::{ClassId, Entry, ExpectedRows, joined};
 use super::file::{EntryText, LexiconFile};
 use super::form::{Form, Joints, KeyForms};
 use super::lookup::MAX_FORM;
-use super::schema::{ClassSchema, NUMERAL, SUFFIX, Schema};
+use super::schema::{ClassSchema, NUMERAL, Reference, SUFFIX, Schema};
 use super::sighting::Sense;
 use super::suffix::{SuffixForm, SuffixSet, Suffixes};
 use crate::error::{Error, Result};
-use crate::text::{Layout, TokenKind, Tokenizer, fold};
-use rustc_hash::FxHashMap;
+use crate::limits::{CLASSES, ENTRIES};
+use crate::suggestion::with_nearest;
+use crate::text::{Layout, TokenKind, Tokenizer, Tokens, fold};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::hash_map::Entry::{Occupied, Vacant};
+use std::sync::Arc;
 use yada::{DoubleArray, builder::DoubleArrayBuilder};
 
 /// The rows that an entry expects, where it expects any.
@@ -25,10 +28,20 @@ fn expected(table: Option<&str>, entry: &EntryText) -> Option<ExpectedRows> {
 pub struct LexiconBuilder {
     schema: Schema,
     classes: Vec<String>,
-    entries: Vec<(Entry, Vec<String>)>,
+    /// Position in `classes` by name.
+    by_name: FxHashMap<String, usize>,
+    entries: Vec<Added>,
     /// Position in `entries` by class and id.
     by_id: FxHashMap<(ClassId, String), usize>,
     suffixes: Vec<SuffixSet>,
+}
+
+/// An entry on its way into the lexicon.
+#[derive(Debug)]
+struct Added {
+    entry: Entry,
+    inflect: Arc<[String]>,
+    references: Vec<Reference>,
 }
 
 /// One form on its way into the automaton.
@@ -54,55 +67,65 @@ impl LexiconBuilder {
         &self.classes
     }
 
-    /// Adds a file. Files added later may replace entries of files added before (`overrides`).
+    /// Adds a file: one of the program's own, or one of a user (`added`), whose entries may replace the program's.
     ///
     /// # Errors
     /// A malformed file, or an entry that stands twice.
-    pub fn add(&mut self, name: &str, text: &str, overrides: bool) -> Result<()> {
-        LexiconFile::parse(name, text)?.into_iter().try_for_each(|file| self.add_file(name, file, overrides))
+    pub fn add(&mut self, name: &str, text: &str, added: bool) -> Result<()> {
+        LexiconFile::parse(name, text)?.into_iter().try_for_each(|file| self.add_file(name, file, added))
     }
 
     /// Adds the words of a class that were read already.
     ///
     /// # Errors
     /// An entry that stands twice, or with a key that its class does not have.
-    pub fn add_file(&mut self, name: &str, file: LexiconFile, overrides: bool) -> Result<()> {
-        self.schema.check(name, &file)?;
+    pub fn add_file(&mut self, name: &str, file: LexiconFile, added: bool) -> Result<()> {
+        file.check(name)?;
+        let mut references = self.schema.check(name, &file)?.into_iter();
         if file.class == SUFFIX {
             return self.add_suffixes(name, &file);
         }
-        let class = self.class(&file.class);
-        let first_of_file = self.entries.len();
+        let class = self.class(&file.class).map_err(|cause| cause.at(format!("{name}:{}", file.line)))?;
+        let inflect: Arc<[String]> = file.inflect.into();
         for text in file.entries {
-            let attributes = self
-                .attributes(&file.class, &text)
-                .map_err(|cause| cause.at(format!("{name}, entry {:?}", text.id)))?;
+            let attributes =
+                self.attributes(&file.class, &text).map_err(|cause| cause.at(text.place(name)))?;
             let rows = expected(file.table.as_deref(), &text);
+            let place = text.place(name);
             let entry = Entry {
                 class,
                 id: text.id.clone(),
                 forms: text.forms,
                 file: name.to_owned(),
+                line: text.line,
+                added,
                 example: text.example,
                 frame: file.frame.clone(),
                 rows,
                 attributes,
             };
-            match self.by_id.get(&(class, text.id.clone())) {
-                Some(&at) if overrides && at < first_of_file => {
-                    self.entries[at] = (entry, file.inflect.clone())
+            let references = references.next().unwrap_or_default();
+            let entry = Added { entry, inflect: Arc::clone(&inflect), references };
+            match self.by_id.entry((class, text.id)) {
+                Occupied(known) => {
+                    let known = &mut self.entries[*known.get()];
+                    if !added || known.entry.added {
+                        return Err(Error::configuration(format!(
+                            "expected each id of class {:?} once, found it again, which is first in {}:{}",
+                            file.class, known.entry.file, known.entry.line
+                        ))
+                        .at(place));
+                    }
+                    *known = entry;
                 }
-                Some(&at) => {
-                    return Err(Error::configuration(format!(
-                        "expected each id of class {:?} once, found {:?} again, which is first in {}",
-                        file.class, text.id, self.entries[at].0.file
-                    ))
-                    .at(name));
+                Vacant(room) => {
+                    room.insert(self.entries.len());
+                    self.entries.push(entry);
                 }
-                None => {
-                    self.by_id.insert((class, text.id), self.entries.len());
-                    self.entries.push((entry, file.inflect.clone()));
-                }
+            }
+            if self.entries.len() > ENTRIES {
+                let message = format!("expected at most {ENTRIES} entries in all files, found more");
+                return Err(Error::configuration(message).at(place));
             }
         }
         Ok(())
@@ -119,7 +142,12 @@ impl LexiconBuilder {
         let tokenizer = Tokenizer::new();
         for entry in &file.entries {
             if self.suffixes.iter().any(|set| set.name == entry.id) {
-                return Err(Error::configuration(format!("suffix set {:?} stands twice", entry.id)).at(name));
+                let message = "expected each set of endings once, found it again";
+                return Err(Error::configuration(message).at(entry.place(name)));
+            }
+            if let Some(form) = entry.forms.iter().find(|form| tokenizer.codes(form).is_empty()) {
+                let message = format!("form {form:?} has no letters");
+                return Err(Error::configuration(message).at(entry.place(name)));
             }
             let forms = entry
                 .forms
@@ -139,12 +167,45 @@ impl LexiconBuilder {
         Ok(())
     }
 
-    fn class(&mut self, name: &str) -> ClassId {
-        if let Some(at) = self.classes.iter().position(|class| class == name) {
-            return ClassId(at as u16);
+    fn class(&mut self, name: &str) -> Result<ClassId> {
+        if let Some(at) = self.by_name.get(name) {
+            return Ok(ClassId(*at as u16));
         }
+        if self.classes.len() == CLASSES {
+            let message = format!("expected at most {CLASSES} classes in all files, found more");
+            return Err(Error::configuration(message));
+        }
+        self.by_name.insert(name.to_owned(), self.classes.len());
         self.classes.push(name.to_owned());
-        ClassId((self.classes.len() - 1) as u16)
+        Ok(ClassId((self.classes.len() - 1) as u16))
+    }
+
+    /// Refuses a key that refers to an entry which is not there.
+    fn check_references(&self) -> Result<()> {
+        let means = |class: &str| self.schema.class(class).map_or("", |class| class.means.as_str());
+        let mut ids: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
+        for added in &self.entries {
+            let class = &self.classes[usize::from(added.entry.class.0)];
+            ids.entry(means(class)).or_default().insert(&added.entry.id);
+        }
+        for added in &self.entries {
+            for Reference { key, target, id } in &added.references {
+                if *id == added.entry.id && means(&self.classes[usize::from(added.entry.class.0)]) == target {
+                    let message =
+                        format!("{key}: expected the id of another entry, found {id:?}, which is its own");
+                    return Err(added.entry.refuse(&message));
+                }
+                let known = ids.get(target.as_str());
+                if known.is_some_and(|known| known.contains(id.as_str())) {
+                    continue;
+                }
+                let message =
+                    format!("{key}: expected the id of an entry ({target}), found {id:?}, which none has");
+                let known = known.into_iter().flatten().copied();
+                return Err(added.entry.refuse(&with_nearest(message, id, known)));
+            }
+        }
+        Ok(())
     }
 
     /// Compiles what was added.
@@ -153,7 +214,8 @@ impl LexiconBuilder {
     /// A form that no text can match or that two entries of one class share, or an unknown suffix set.
     pub fn build(mut self) -> Result<Lexicon> {
         // A class by this name always exists, so that a lexicon without number words is a lexicon still.
-        let numeral = self.class(NUMERAL);
+        let numeral = self.class(NUMERAL)?;
+        self.check_references()?;
         let tokenizer = Tokenizer::new();
         let suffixes = Suffixes { sets: std::mem::take(&mut self.suffixes) };
         let mut keys = Vec::new();
@@ -164,12 +226,18 @@ impl LexiconBuilder {
             .map(|name| self.schema.class(name).cloned())
             .map(Option::unwrap_or_default)
             .collect();
-        for (n, (entry, inflect)) in self.entries.iter().enumerate() {
+        for (n, Added { entry, inflect, .. }) in self.entries.iter().enumerate() {
             if schemas.get(usize::from(entry.class.0)).is_some_and(|schema| schema.parts) {
+                entry.forms.iter().try_for_each(|form| letters(&tokenizer, form, entry).map(drop))?;
                 continue;
             }
             let suffixes = suffixes.mask(inflect).map_err(|unknown| {
-                Error::configuration(format!("unknown suffix set {unknown:?} in inflect")).at(&entry.file)
+                let known = suffixes.sets.iter().map(|set| set.name.as_str());
+                let message = format!(
+                    "inflect: unknown set of endings {unknown:?}: expected some of {}",
+                    known.clone().collect::<Vec<_>>().join(", ")
+                );
+                entry.refuse(&with_nearest(message, unknown, known))
             })?;
             let sense = Sense { entry: n as u32, class: entry.class };
             for text in &entry.forms {
@@ -180,7 +248,7 @@ impl LexiconBuilder {
                 }
             }
         }
-        let entries: Vec<Entry> = self.entries.into_iter().map(|(entry, _)| entry).collect();
+        let entries: Vec<Entry> = self.entries.into_iter().map(|added| added.entry).collect();
         keys.sort_by(|a, b| a.codes.cmp(&b.codes).then(a.sense.entry.cmp(&b.sense.entry)));
         let mut keyset = Vec::new();
         let mut forms = Forms::new(self.classes.len(), keys.len());
@@ -207,7 +275,7 @@ impl LexiconBuilder {
         let trie = DoubleArray::new(units).map_err(trie_error)?;
         let joints = keys.iter().map(|key| key.joints).collect();
         Ok(Lexicon {
-            class_sets: ClassSets::new(self.classes.len(), forms.class_sets),
+            class_sets: forms.class_sets,
             classes: self.classes,
             schemas,
             entries,
@@ -301,15 +369,18 @@ fn symbol(tokenizer: &Tokenizer, text: &str) -> Option<char> {
     }
 }
 
-fn key(tokenizer: &Tokenizer, text: &str, (sense, suffixes): (Sense, u32), entry: &Entry) -> Result<Key> {
-    let refuse = |problem: String| {
-        Err(Error::configuration(problem).at(format!("{}, entry {:?}", entry.file, entry.id)))
-    };
+/// The tokens of a form, which has letters.
+fn letters(tokenizer: &Tokenizer, text: &str, entry: &Entry) -> Result<Tokens> {
     let tokens = tokenizer.tokens(text, Layout::LinePerParagraph);
-    let codes = tokens.codes;
-    if codes.is_empty() {
-        return refuse(format!("form {text:?} has no letters"));
+    if tokens.codes.is_empty() {
+        return Err(entry.refuse(&format!("form {text:?} has no letters")));
     }
+    Ok(tokens)
+}
+
+fn key(tokenizer: &Tokenizer, text: &str, (sense, suffixes): (Sense, u32), entry: &Entry) -> Result<Key> {
+    let refuse = |problem: String| Err(entry.refuse(&problem));
+    let Tokens { codes, list } = letters(tokenizer, text, entry)?;
     if codes.len() > MAX_FORM {
         return refuse(format!(
             "form {text:?} is too long: expected at most {MAX_FORM} letters, found {}",
@@ -321,7 +392,7 @@ fn key(tokenizer: &Tokenizer, text: &str, (sense, suffixes): (Sense, u32), entry
             "form {text:?} holds punctuation: expected letters, digits, spaces and the marks - . , + & ' ² ³ ° / $"
         ));
     }
-    let joints = tokens.list.iter().skip(1).fold(0, |joints, token| joints | 1 << token.code.min(127));
+    let joints = list.iter().skip(1).fold(0, |joints, token| joints | 1 << token.code.min(127));
     Ok(Key { codes, sense, suffixes, joints, text: text.to_owned() })
 }
 
@@ -333,7 +404,7 @@ fn refuse_twins(group: &[Key], entries: &[Entry], classes: &[String]) -> Result<
                 "forms {:?} of entry {:?} and {:?} of entry {:?} are one word to the matcher: class {:?} may hold it once",
                 pair[0].text, a.id, pair[1].text, b.id, classes[a.class.0 as usize]
             ))
-            .at(&b.file));
+            .at(format!("{}:{}", b.file, b.line)));
         }
     }
     Ok(())

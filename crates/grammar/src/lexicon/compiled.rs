@@ -1,23 +1,26 @@
 //! The compiled lexicon: its classes, its entries, and what each form stands for.
 
-use super::class_set::{ClassSets, Members};
+use super::class_set::ClassSet;
 use super::entry::{ClassId, Entry};
 use super::entry_map::EntryMap;
 use super::form::{Form, Joints, KeyForms};
 use super::schema::ClassSchema;
 use super::sighting::{Sense, Sighting};
 use super::suffix::Suffixes;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::text::fold::Code;
 use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
+use serde::de::value::MapDeserializer;
+use std::collections::BTreeMap;
 
 /// All entries, compiled.
 pub struct Lexicon {
     pub(super) classes: Vec<String>,
     /// What the schema says of each of them.
     pub(super) schemas: Vec<ClassSchema>,
-    pub(super) class_sets: ClassSets,
+    /// The sets of classes of forms with several, numbered behind the classes.
+    pub(super) class_sets: Vec<Vec<ClassId>>,
     pub(super) entries: Vec<Entry>,
     pub(super) trie: yada::DoubleArray<Vec<u8>>,
     /// What forms stand for; those of a key stand together, and those of symbols behind all others.
@@ -58,12 +61,6 @@ impl Lexicon {
     /// What the schema says of all classes that have words and stand in it.
     pub fn schemas(&self) -> impl Iterator<Item = &ClassSchema> {
         self.schemas.iter().filter(|schema| !schema.name.is_empty())
-    }
-
-    /// What the entries of a class mean to those who read them.
-    #[must_use]
-    pub fn means(&self, class: ClassId) -> &str {
-        self.schema(class).map_or("", |schema| schema.means.as_str())
     }
 
     /// What entries mean to a stage: `value` makes it of the entries of the classes that the stage reads, given as a type
@@ -169,16 +166,50 @@ impl Lexicon {
         self.senses.get(key.forms()).unwrap_or(&[])
     }
 
-    /// The classes of forms that stand for entries of several, which are numbered behind [`Self::classes`].
+    /// The classes that are wanted.
     #[must_use]
-    pub fn class_sets(&self) -> &[Vec<ClassId>] {
-        self.class_sets.list()
+    pub fn class_set(&self, wanted: impl Fn(ClassId) -> bool) -> ClassSet {
+        let mut out = ClassSet::default();
+        (0..self.classes.len() as u16)
+            .map(ClassId)
+            .filter(|class| wanted(*class))
+            .for_each(|class| out.add(class));
+        let sets = (self.classes.len() as u16..).map(ClassId).zip(&self.class_sets);
+        sets.filter(|(_, set)| set.iter().any(|class| wanted(*class)))
+            .for_each(|(number, _)| out.add(number));
+        out
     }
 
-    /// The classes and sets of classes of sightings that have a class.
+    /// The classes with an entry that means something of a kind to a stage.
     #[must_use]
-    #[inline]
-    pub fn members(&self, class: ClassId) -> Members<'_> {
-        self.class_sets.members(class)
+    pub fn class_set_of<T>(&self, meanings: &EntryMap<T>, kind: impl Fn(&T) -> bool) -> ClassSet {
+        let entries = meanings.iter().filter(|(_, meaning)| kind(meaning));
+        let mut classes: Vec<ClassId> = entries.filter_map(|(at, _)| Some(self.entry(at)?.class)).collect();
+        classes.dedup();
+        self.class_set(|class| classes.contains(&class))
+    }
+
+    /// The words that a stage asks for by their features: a type with a field of [`ClassSet`] for each feature, named as
+    /// the schema names it.
+    ///
+    /// # Errors
+    /// A feature of the schema that the type does not have, or one of the type that no class with words has.
+    pub fn features<T: DeserializeOwned>(&self, stage: &str) -> Result<T> {
+        let mut classes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for schema in self.schemas() {
+            let of_stage = schema.features.iter().filter(|(reader, _)| reader == stage);
+            for feature in of_stage.flat_map(|(_, features)| features) {
+                classes.entry(feature).or_default().push(&schema.name);
+            }
+        }
+        let sets = classes.into_iter().map(|(feature, names)| {
+            let is_one = |class: ClassId| {
+                self.classes.get(usize::from(class.0)).is_some_and(|name| names.contains(&name.as_str()))
+            };
+            (feature, self.class_set(is_one).into_bits())
+        });
+        T::deserialize(MapDeserializer::<_, serde::de::value::Error>::new(sets)).map_err(|cause| {
+            Error::configuration(cause.to_string()).at(format!("the lexicon's schema, features of {stage:?}"))
+        })
     }
 }

@@ -1,9 +1,12 @@
 //! Entries: the things that words stand for, and their classes.
 
-use super::file::FORM;
+use super::file::{FORM, place};
 use crate::error::{Error, Result};
-use serde::de::DeserializeOwned;
+use crate::suggestion::with_nearest_listed;
+use serde::de::value::StrDeserializer;
+use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 /// A token class, by position in [`Lexicon::classes`](super::Lexicon::classes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -20,6 +23,10 @@ pub struct Entry {
     pub forms: Vec<String>,
     /// The file it stands in.
     pub file: String,
+    /// The line of that file on which it begins, from 1.
+    pub line: usize,
+    /// Whether it was added to the program's own entries.
+    pub added: bool,
     /// A text in which it is found.
     pub example: Option<String>,
     /// A sentence in which each of its forms is found.
@@ -103,6 +110,15 @@ impl Entry {
         self.parse::<Forms>(&self.attributes).map(|forms| forms.ambiguous_forms)
     }
 
+    /// The id as a variant of a type that carries the ids of the class.
+    ///
+    /// # Errors
+    /// An id that the type does not have.
+    pub fn id_as<T: DeserializeOwned>(&self) -> Result<T> {
+        let id: StrDeserializer<'_, serde::de::value::Error> = self.id.as_str().into_deserializer();
+        T::deserialize(id).map_err(|cause| self.refuse(&format!("id: {cause}")))
+    }
+
     /// The attributes with what the entry means in the key `means`.
     pub(super) fn read_as<T: DeserializeOwned>(&self, means: &str) -> Result<T> {
         self.parse(&joined(&format!("{{\"means\":\"{means}\"}}"), &self.attributes))
@@ -112,14 +128,29 @@ impl Entry {
         serde_json::from_str(attributes)
             // Read again from a value: its message names no line of the JSON text, which nobody wrote.
             .or_else(|cause| serde_json::from_str(attributes).map_or(Err(cause), serde_json::from_value::<T>))
-            .map_err(|cause| self.refuse(&cause.to_string()))
+            .map_err(|cause| self.refuse(&told(&cause.to_string(), attributes)))
     }
 
     /// The error of an entry that cannot be used.
     #[must_use]
     pub fn refuse(&self, problem: &str) -> Error {
-        Error::configuration(problem).at(format!("{}, entry {:?}", self.file, self.id))
+        Error::configuration(problem).at(place(&self.file, self.line, &self.id))
     }
+}
+
+/// What a reader of attributes refuses, with the key whose value it shows: «month: invalid value: integer `300`».
+fn told(message: &str, attributes: &str) -> String {
+    let told = with_nearest_listed(message);
+    let Some(shown) = message.split('`').nth(1) else { return told };
+    // Texts stand there without their marks.
+    let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let is_shown = |value: &Value| plain(value) == shown;
+    let keys: Option<Map<String, Value>> = serde_json::from_str(attributes).ok();
+    let key = keys.into_iter().flatten().find(|(_, value)| match value {
+        Value::Array(values) => values.iter().any(is_shown),
+        value => is_shown(value),
+    });
+    key.map_or_else(|| told.clone(), |(key, _)| format!("{key}: {told}"))
 }
 
 /// Two JSON objects, as they are written, in one.

@@ -1,10 +1,12 @@
 //! The lexicon file format: a class or several, their entries, and the words they are written with.
 
 use crate::error::{Error, Result};
-use crate::toml_error::refused;
+use crate::limits::{LEXICON_BYTES, fault_of_class, fault_of_name, fault_of_size};
+use crate::toml_error::{Lines, refused};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
-use toml::{Table, Value};
+use toml::de::{DeTable, DeValue, Deserializer as TomlDeserializer};
+use toml::{Spanned, Table, Value};
 
 /// The words of a class as a file has them: the whole file, or one of its sections `[[class]]`.
 #[derive(Clone, Debug, Deserialize)]
@@ -27,8 +29,11 @@ pub struct LexiconFile {
     /// The table in whose rows the entries' values show: that of each entry's `row`.
     pub table: Option<String>,
     /// The entries.
-    #[serde(default, rename = "entry")]
+    #[serde(default, rename = "entry", deserialize_with = "entries")]
     pub entries: Vec<EntryText>,
+    /// The line of the file on which the class is named, from 1.
+    #[serde(skip)]
+    pub line: usize,
 }
 
 /// A file of several classes.
@@ -37,9 +42,6 @@ pub struct LexiconFile {
 struct Sections {
     class: Vec<LexiconFile>,
 }
-
-/// The line that begins a section.
-const SECTION: &str = "[[class]]";
 
 /// An entry as written: its words, and whatever its class needs to know.
 #[derive(Clone, Debug, Deserialize)]
@@ -59,6 +61,19 @@ pub struct EntryText {
     /// The keys that belong to the class.
     #[serde(flatten)]
     pub attributes: Table,
+    /// The line of the file on which the entry begins, from 1.
+    #[serde(skip)]
+    pub line: usize,
+}
+
+/// Entries with the byte at which each of them begins in place of its line, which needs the text.
+fn entries<'de, D: Deserializer<'de>>(text: D) -> std::result::Result<Vec<EntryText>, D::Error> {
+    let entries: Vec<Spanned<EntryText>> = Deserialize::deserialize(text)?;
+    let begun = |entry: Spanned<EntryText>| {
+        let line = entry.span().start;
+        EntryText { line, ..entry.into_inner() }
+    };
+    Ok(entries.into_iter().map(begun).collect())
 }
 
 /// One row, or a list of rows.
@@ -83,28 +98,49 @@ impl LexiconFile {
     /// # Errors
     /// What is not TOML, lacks a key, has an unknown one, or shows no example of its entries.
     pub fn parse(name: &str, text: &str) -> Result<Vec<Self>> {
-        let files = if text.lines().any(|line| line.trim_end() == SECTION) {
-            toml::from_str::<Sections>(text).map(|sections| sections.class)
+        if let Some(fault) = fault_of_size(text, LEXICON_BYTES) {
+            return Err(Error::configuration(fault).at(name));
+        }
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        let table = DeTable::parse(text).map_err(|cause| refused(name, text, &cause))?;
+        let (sections, named) = classes(table.get_ref());
+        let reader = TomlDeserializer::from(table);
+        let files = if sections {
+            Sections::deserialize(reader).map(|sections| sections.class)
         } else {
-            toml::from_str::<Self>(text).map(|file| vec![file])
+            Self::deserialize(reader).map(|file| vec![file])
         };
-        let files = files.map_err(|cause| refused(name, text, &cause))?;
+        let mut files = files.map_err(|cause| refused(name, text, &cause))?;
+        if files.is_empty() {
+            return Err(Error::configuration("expected at least one [[class]], found none").at(name));
+        }
+        let lines = Lines::new(text);
+        for (file, named) in files.iter_mut().zip(named) {
+            file.line = lines.of(named);
+            file.entries.iter_mut().for_each(|entry| entry.line = lines.of(entry.line));
+        }
         files.iter().try_for_each(|file| file.check(name))?;
         Ok(files)
     }
 
-    fn check(&self, name: &str) -> Result<()> {
+    /// Refuses what no file can say, nor a table of entities.
+    pub(super) fn check(&self, name: &str) -> Result<()> {
+        if let Some(fault) = fault_of_class(&self.class) {
+            return Err(Error::configuration(format!("class: {fault}")).at(format!("{name}:{}", self.line)));
+        }
         if let Some(frame) = &self.frame
             && !frame.contains(FORM)
         {
             return Err(Error::configuration(format!(
                 "frame has no place for a form: expected {{}}, found {frame:?}"
             ))
-            .at(name));
+            .at(format!("{name}:{}", self.line)));
         }
         for entry in &self.entries {
-            let problem = if entry.id.is_empty() {
-                "an entry has an empty id"
+            let problem = if let Some(fault) = fault_of_name(&entry.id) {
+                &format!("id: {fault}")
+            } else if let Some(form) = entry.forms.iter().find(|form| form.contains(char::is_control)) {
+                &format!("forms: expected words without control characters, found {form:?}")
             } else if entry.forms.is_empty() {
                 "the entry has no forms: expected at least one word"
             } else if entry.example.is_none() && self.frame.is_none() {
@@ -114,9 +150,39 @@ impl LexiconFile {
             } else {
                 continue;
             };
-            return Err(Error::configuration(problem).at(format!("{name}, entry {:?}", entry.id)));
+            return Err(Error::configuration(problem).at(entry.place(name)));
         }
         Ok(())
+    }
+}
+
+impl EntryText {
+    /// Where it stands in a file of this name, for messages.
+    pub(super) fn place(&self, file: &str) -> String {
+        place(file, self.line, &self.id)
+    }
+}
+
+/// Where an entry stands, for messages.
+pub(super) fn place(file: &str, line: usize, id: &str) -> String {
+    format!("{file}:{line}, entry {id:?}")
+}
+
+/// Whether a file has sections `[[class]]`, and where it names its class, or each of them.
+fn classes(file: &DeTable<'_>) -> (bool, Vec<usize>) {
+    match file.get("class") {
+        Some(class) => match class.get_ref() {
+            DeValue::Array(sections) => {
+                let name = |section: &Spanned<DeValue<'_>>| match section.get_ref() {
+                    DeValue::Table(keys) => keys.get("name").map(Spanned::span),
+                    _ => None,
+                };
+                let named = |section| name(section).unwrap_or_else(|| section.span());
+                (true, sections.iter().map(|section| named(section).start).collect())
+            }
+            _ => (false, vec![class.span().start]),
+        },
+        None => (false, vec![0]),
     }
 }
 

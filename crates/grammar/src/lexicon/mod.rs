@@ -23,7 +23,7 @@ mod suffix;
 mod verb;
 
 pub(crate) use affixes::Affixes;
-pub use class_set::Members;
+pub use class_set::ClassSet;
 pub use compile::LexiconBuilder;
 pub use compiled::Lexicon;
 pub use entry::{ClassId, Entry, ExpectedRows};

@@ -1,5 +1,6 @@
 //! Function words on which names, figures and clauses turn, each a class of its own that patterns can name too.
 
+use super::class_set::ClassSet;
 use super::compiled::Lexicon;
 use super::entry::ClassId;
 use serde::Deserialize;
@@ -36,26 +37,40 @@ pub enum Particle {
 
 /// The particles of a lexicon.
 #[derive(Clone, Debug, Default)]
-pub struct Particles(Vec<Option<Particle>>);
+pub struct Particles {
+    /// By class.
+    particles: Vec<Option<Particle>>,
+    /// By particle.
+    sets: Vec<ClassSet>,
+}
 
 impl Particles {
     /// The classes of a lexicon that are particles.
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
-        Self(lexicon.classes().iter().map(|name| named(name)).collect())
+        let particles: Vec<Option<Particle>> = lexicon.classes().iter().map(|name| named(name)).collect();
+        let mut sets = Vec::new();
+        for particle in particles.iter().flatten() {
+            let at = *particle as usize;
+            sets.resize(sets.len().max(at + 1), ClassSet::EMPTY);
+            let is_it = |class: ClassId| particles.get(usize::from(class.0)) == Some(&Some(*particle));
+            sets[at] = lexicon.class_set(is_it);
+        }
+        Self { particles, sets }
     }
 
     /// The particle of a class.
     #[must_use]
     #[inline]
     pub fn of(&self, class: ClassId) -> Option<Particle> {
-        self.0.get(usize::from(class.0)).copied().flatten()
+        self.particles.get(usize::from(class.0)).copied().flatten()
     }
 
-    /// The class of a particle.
+    /// The words of a particle.
     #[must_use]
-    pub fn class(&self, particle: Particle) -> Option<ClassId> {
-        self.0.iter().position(|found| *found == Some(particle)).map(|at| ClassId(at as u16))
+    #[inline]
+    pub fn words(&self, particle: Particle) -> &ClassSet {
+        self.sets.get(particle as usize).unwrap_or(const { &ClassSet::EMPTY })
     }
 }
 

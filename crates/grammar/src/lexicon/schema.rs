@@ -5,6 +5,7 @@
 
 use super::file::{EntryText, LexiconFile};
 use crate::error::{Error, Result};
+use crate::limits::fault_of_class;
 use crate::suggestion::with_nearest;
 use crate::toml_error::refused;
 use serde::{Deserialize, Serialize};
@@ -27,10 +28,12 @@ pub struct Schema {
 pub struct ClassSchema {
     /// Its name.
     pub name: String,
-    /// The stages that read what its entries say; none where code asks for the class alone.
+    /// The stages that read what its entries say.
     pub read_by: Vec<String>,
     /// What its entries mean to those stages, which several classes may share.
     pub means: String,
+    /// By stage, the features by which it asks for the words of the class, without reading a value.
+    pub features: Vec<(String, Vec<String>)>,
     /// The keys that a reader reads.
     pub keys: Vec<(String, KeyType)>,
     /// Keys that are for people alone: where a value comes from, or what an entry is called in English.
@@ -42,57 +45,101 @@ pub struct ClassSchema {
 }
 
 /// What the value of a key is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum KeyType {
     /// A text.
-    #[serde(rename = "text")]
     Text,
     /// A whole number.
-    #[serde(rename = "integer")]
     Integer,
     /// Any number.
-    #[serde(rename = "number")]
     Number,
     /// `true` or `false`.
-    #[serde(rename = "flag")]
     Flag,
     /// A list of texts.
-    #[serde(rename = "texts")]
     Texts,
     /// Keys and values of their own.
-    #[serde(rename = "table")]
     Table,
     /// A text, or the number that stands for one.
-    #[serde(rename = "text or integer")]
     TextOrInteger,
+    /// The id of an entry of a class that means this: `entry of entity`.
+    Entry(String),
 }
 
 impl KeyType {
+    /// Those that refer to nothing, each with its name in the schema and what people are told that it is.
+    const PLAIN: [(Self, &str, &str); 7] = [
+        (Self::Text, "text", "a text"),
+        (Self::Integer, "integer", "a whole number"),
+        (Self::Number, "number", "a number"),
+        (Self::Flag, "flag", "true or false"),
+        (Self::Texts, "texts", "a list of texts"),
+        (Self::Table, "table", "a table"),
+        (Self::TextOrInteger, "text or integer", "a text or a whole number"),
+    ];
+    /// What the name of a reference begins with.
+    const ENTRY: &str = "entry of ";
+
     /// What people are told that it is.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(&self) -> String {
         match self {
-            Self::Text => "a text",
-            Self::Integer => "a whole number",
-            Self::Number => "a number",
-            Self::Flag => "true or false",
-            Self::Texts => "a list of texts",
-            Self::Table => "a table",
-            Self::TextOrInteger => "a text or a whole number",
+            Self::Entry(target) => format!("the id of an entry ({target})"),
+            plain => {
+                Self::PLAIN.iter().find(|(known, ..)| known == plain).map_or("", |(.., told)| told).to_owned()
+            }
         }
     }
 
-    fn has(self, value: &Value) -> bool {
+    fn has(&self, value: &Value) -> bool {
         match self {
-            Self::Text => value.is_str(),
+            Self::Text | Self::Entry(_) => value.is_str(),
             Self::Integer => value.is_integer(),
-            Self::Number => value.is_integer() || value.is_float(),
+            Self::Number => value.is_integer() || value.as_float().is_some_and(f64::is_finite),
             Self::Flag => value.is_bool(),
             Self::Texts => value.as_array().is_some_and(|list| list.iter().all(Value::is_str)),
             Self::Table => value.is_table(),
             Self::TextOrInteger => value.is_str() || value.is_integer(),
         }
     }
+}
+
+impl TryFrom<String> for KeyType {
+    type Error = String;
+
+    fn try_from(name: String) -> std::result::Result<Self, String> {
+        if let Some(target) = name.strip_prefix(Self::ENTRY) {
+            return Ok(Self::Entry(target.to_owned()));
+        }
+        let known = Self::PLAIN.into_iter().find(|(_, known, _)| *known == name);
+        known.map(|(plain, ..)| plain).ok_or_else(|| {
+            let known = Self::PLAIN.map(|(_, known, _)| format!("`{known}`")).join(", ");
+            format!("unknown variant `{name}`, expected one of {known}, `{}…`", Self::ENTRY)
+        })
+    }
+}
+
+impl From<KeyType> for String {
+    fn from(key: KeyType) -> Self {
+        match key {
+            KeyType::Entry(target) => format!("{}{target}", KeyType::ENTRY),
+            plain => KeyType::PLAIN
+                .iter()
+                .find(|(known, ..)| *known == plain)
+                .map_or("", |(_, name, _)| name)
+                .to_owned(),
+        }
+    }
+}
+
+/// What an entry says of another one by its id.
+#[derive(Clone, Debug)]
+pub(super) struct Reference {
+    /// The key that says it.
+    pub(super) key: String,
+    /// What the class of the other one means.
+    pub(super) target: String,
+    pub(super) id: String,
 }
 
 /// A class as the schema's file has it.
@@ -103,6 +150,8 @@ struct ClassText {
     #[serde(default)]
     read_by: Vec<String>,
     means: Option<String>,
+    #[serde(default)]
+    features: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     keys: BTreeMap<String, KeyType>,
     #[serde(default)]
@@ -128,6 +177,9 @@ impl Schema {
         let file: SchemaText = toml::from_str(text).map_err(|cause| refused(name, text, &cause))?;
         let mut classes: Vec<ClassSchema> = Vec::with_capacity(file.class.len());
         for class in file.class {
+            if let Some(fault) = fault_of_class(&class.name) {
+                return Err(Error::configuration(format!("class: {fault}")).at(name));
+            }
             let refuse = |message: String| {
                 Err(Error::configuration(message).at(format!("{name}, class {:?}", class.name)))
             };
@@ -142,6 +194,7 @@ impl Schema {
                 means: class.means.unwrap_or_else(|| class.name.clone()),
                 name: class.name,
                 read_by: class.read_by,
+                features: class.features.into_iter().collect(),
                 keys: class.keys.into_iter().collect(),
                 notes: class.notes.into_iter().collect(),
                 gives,
@@ -164,14 +217,34 @@ impl Schema {
     }
 
     /// Refuses an entry with a key that its class does not have, a value of another type, or one that calls a form
-    /// ambiguous which it does not have.
-    pub(super) fn check(&self, name: &str, file: &LexiconFile) -> Result<()> {
+    /// ambiguous which it does not have; gives what each entry says of others.
+    pub(super) fn check(&self, name: &str, file: &LexiconFile) -> Result<Vec<Vec<Reference>>> {
         let class = self.class(&file.class);
-        file.entries.iter().try_for_each(|entry| {
-            check_keys(class, &file.class, entry)
-                .and_then(|()| check_ambiguous(entry))
-                .map_err(|cause| cause.at(format!("{name}, entry {:?}", entry.id)))
-        })
+        let check = |entry: &EntryText| {
+            let references = match class {
+                Some(class) => check_keys(class, entry),
+                None => self.check_bare(&file.class, entry),
+            };
+            references
+                .and_then(|references| check_ambiguous(entry).map(|()| references))
+                .map_err(|cause| cause.at(entry.place(name)))
+        };
+        file.entries.iter().map(check).collect()
+    }
+
+    /// Refuses an entry with keys whose class the schema does not have: a mistyped class, most likely.
+    fn check_bare(&self, class: &str, entry: &EntryText) -> Result<Vec<Reference>> {
+        let Some(key) = entry.attributes.keys().next() else { return Ok(Vec::new()) };
+        let message = format!(
+            "unknown class {class:?}: expected one whose entries have the key {key:?}; those of a class that patterns \
+             alone name have {}",
+            COMMON.join(", ")
+        );
+        Err(Error::configuration(with_nearest(
+            message,
+            class,
+            self.classes.iter().map(|known| known.name.as_str()),
+        )))
     }
 }
 
@@ -182,16 +255,20 @@ impl ClassSchema {
     }
 }
 
-fn check_keys(schema: Option<&ClassSchema>, class: &str, entry: &EntryText) -> Result<()> {
-    let known = || schema.into_iter().flat_map(ClassSchema::all);
+/// The keys that all entries may have.
+const COMMON: [&str; 5] = ["id", "forms", "example", "table", "row"];
+
+fn check_keys(class: &ClassSchema, entry: &EntryText) -> Result<Vec<Reference>> {
+    let known = || class.all();
+    let mut references = Vec::new();
     for (key, value) in &entry.attributes {
         let Some((_, wanted)) = known().find(|(name, _)| name == key) else {
-            let expected =
-                ["id", "forms", "example"].into_iter().chain(known().map(|(name, _)| name.as_str()));
+            let expected = COMMON.into_iter().chain(known().map(|(name, _)| name.as_str()));
             let expected: Vec<&str> = expected.collect();
             let message = format!(
-                "unknown key {key:?}: expected one of {} for an entry of class {class:?}",
-                expected.join(", ")
+                "unknown key {key:?}: expected one of {} for an entry of class {:?}",
+                expected.join(", "),
+                class.name
             );
             return Err(Error::configuration(with_nearest(message, key, expected)));
         };
@@ -199,8 +276,11 @@ fn check_keys(schema: Option<&ClassSchema>, class: &str, entry: &EntryText) -> R
             let message = format!("{key}: expected {}, found {} {value}", wanted.name(), value.type_str());
             return Err(Error::configuration(message));
         }
+        if let (KeyType::Entry(target), Some(id)) = (wanted, value.as_str()) {
+            references.push(Reference { key: key.clone(), target: target.clone(), id: id.to_owned() });
+        }
     }
-    Ok(())
+    Ok(references)
 }
 
 fn check_ambiguous(entry: &EntryText) -> Result<()> {
@@ -225,8 +305,8 @@ mod tests {
             "class = \"a\"\nsummary = \"s\"\nframe = \"{{}}\"\n[[entry]]\nid = \"b\"\nforms = [\"c\"]\n{entry}"
         );
         let files = LexiconFile::parse("words.toml", &file).expect("a file");
+        let mut files = files.iter();
         files
-            .iter()
             .find_map(|file| schema.check("words.toml", file).err())
             .map_or_else(String::new, |e| e.to_string())
     }
@@ -236,7 +316,7 @@ mod tests {
         let schema = "[[class]]\nname = \"a\"\nkeys = { size = \"integer\" }\nnotes = { from = \"text\" }\n";
         assert_eq!(problem(schema, "size = 1\nfrom = \"x\""), "");
         for (entry, expected) in [
-            ("size = \"1\"", "words.toml, entry \"b\": size: expected a whole number, found string \"1\""),
+            ("size = \"1\"", "words.toml:4, entry \"b\": size: expected a whole number, found string \"1\""),
             ("from = 1", "from: expected a text, found integer 1"),
             ("sise = 1", "unknown key \"sise\""),
             ("sise = 1", "did you mean \"size\""),

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 pub struct Sighting {
     /// The key of the entries for [`Lexicon::senses`](super::Lexicon::senses).
     pub value: u32,
-    /// The class of all of them; where they have several, the number of their set of classes in
-    /// [`Lexicon::class_sets`](super::Lexicon::class_sets).
+    /// The class of all of them; where they have several, the number of their set of classes, which
+    /// [`ClassSet`](super::ClassSet)s have.
     pub class: ClassId,
     /// How many tokens there are.
     pub length: u8,

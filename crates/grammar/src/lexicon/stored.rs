@@ -1,6 +1,5 @@
 //! A compiled lexicon as bytes, so that the program's own is compiled once, when the program is built.
 
-use super::class_set::ClassSets;
 use super::compile::trie_error;
 use super::compiled::Lexicon;
 use super::entry::{ClassId, Entry};
@@ -41,7 +40,7 @@ impl Lexicon {
         let stored = Stored {
             classes: (&self.classes).into(),
             schemas: (&self.schemas).into(),
-            class_sets: self.class_sets.list().into(),
+            class_sets: (&self.class_sets).into(),
             entries: (&self.entries).into(),
             trie: &self.trie.0,
             senses: (&self.senses).into(),
@@ -60,7 +59,7 @@ impl Lexicon {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
         let stored: Stored<'_> = postcard::from_bytes(bytes).map_err(|cause| unusable(&cause))?;
         Ok(Self {
-            class_sets: ClassSets::new(stored.classes.len(), stored.class_sets.into_owned()),
+            class_sets: stored.class_sets.into_owned(),
             classes: stored.classes.into_owned(),
             schemas: stored.schemas.into_owned(),
             entries: stored.entries.into_owned(),

@@ -1,13 +1,45 @@
 //! Verb forms, which no list could hold: a known stem with the prefixes and endings of verbs.
 
+use super::Lexicon;
 use super::affixes::Affixes;
-use super::{ClassId, Entry, Lexicon};
+use crate::error::Result;
 use crate::text::Tokenizer;
 use crate::text::fold::{ALEF, Code, YEH};
 use rustc_hash::FxHashSet;
+use serde::Deserialize;
 
-/// Stems and affixes of verbs, of which the lexicon's classes `present-stem`, `past-stem`, `verb-prefix` and
-/// `verb-ending` tell.
+/// The reader of stems and affixes, as the schema names it.
+const READER: &str = "verbs";
+
+/// What an entry is to verbs, as the lexicon has it.
+#[derive(Deserialize)]
+#[serde(tag = "means", rename_all = "kebab-case")]
+enum PartText {
+    PresentStem,
+    PastStem,
+    VerbPrefix,
+    VerbEnding,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Prefix {
+    Preverb,
+    Imperfective,
+    Subjunctive,
+    Negation,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Ending {
+    Person,
+    ThirdPerson,
+    Infinitive,
+    Perfect,
+}
+
+/// Stems and affixes of verbs.
 #[derive(Debug, Default)]
 pub struct Verbs {
     present: FxHashSet<Box<[Code]>>,
@@ -29,35 +61,45 @@ const SHORT_ALEF: char = '\u{627}';
 
 impl Verbs {
     /// Reads the stems and affixes of a lexicon.
-    #[must_use]
-    pub fn new(lexicon: &Lexicon) -> Self {
+    ///
+    /// # Errors
+    /// An affix of an unknown id.
+    pub fn new(lexicon: &Lexicon) -> Result<Self> {
         let tokenizer = Tokenizer::new();
         let fold = |form: &String| tokenizer.codes(form);
-        let forms = |class: Option<ClassId>, id: Option<&str>| -> Affixes {
-            let entries = lexicon.entries().iter().filter(|entry| Some(entry.class) == class);
-            let entries = entries.filter(|entry| id.is_none_or(|id| entry.id == id));
-            entries.flat_map(|entry| entry.forms.iter().map(fold)).collect()
-        };
-        let present = lexicon.class("present-stem");
-        let short = |entry: &&Entry| Some(entry.class) == present;
-        let short = lexicon.entries().iter().filter(short).flat_map(|entry| &entry.forms);
-        let shortened = short
-            .filter(|form| form.starts_with(SHORT_ALEF))
-            .filter_map(|form| fold(form).get(1..).map(Into::into))
-            .collect();
-        let [prefix, ending] = [lexicon.class("verb-prefix"), lexicon.class("verb-ending")];
-        Self {
-            present: forms(present, None).list.into_iter().collect(),
-            shortened,
-            past: forms(lexicon.class("past-stem"), None).list.into_iter().collect(),
-            preverb: forms(prefix, Some("preverb")),
-            imperfective: forms(prefix, Some("imperfective")),
-            subjunctive: forms(prefix, Some("subjunctive")),
-            negation: forms(prefix, Some("negation")),
-            person: forms(ending, Some("person")),
-            third_person: forms(ending, Some("third-person")),
-            infinitive: forms(ending, Some("infinitive")),
-            perfect: forms(ending, Some("perfect")),
+        let mut out = Self::default();
+        lexicon.read(READER, |entry, part| {
+            let forms = entry.forms.iter().map(fold);
+            match part {
+                PartText::PresentStem => {
+                    out.present.extend(forms);
+                    let short = entry.forms.iter().filter(|form| form.starts_with(SHORT_ALEF));
+                    out.shortened.extend(short.filter_map(|form| Some(fold(form).get(1..)?.into())));
+                }
+                PartText::PastStem => out.past.extend(forms),
+                PartText::VerbPrefix => out.prefixes(entry.id_as()?).extend(forms),
+                PartText::VerbEnding => out.endings(entry.id_as()?).extend(forms),
+            }
+            Ok(None::<()>)
+        })?;
+        Ok(out)
+    }
+
+    const fn prefixes(&mut self, prefix: Prefix) -> &mut Affixes {
+        match prefix {
+            Prefix::Preverb => &mut self.preverb,
+            Prefix::Imperfective => &mut self.imperfective,
+            Prefix::Subjunctive => &mut self.subjunctive,
+            Prefix::Negation => &mut self.negation,
+        }
+    }
+
+    const fn endings(&mut self, ending: Ending) -> &mut Affixes {
+        match ending {
+            Ending::Person => &mut self.person,
+            Ending::ThirdPerson => &mut self.third_person,
+            Ending::Infinitive => &mut self.infinitive,
+            Ending::Perfect => &mut self.perfect,
         }
     }
 

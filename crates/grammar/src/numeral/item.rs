@@ -1,7 +1,7 @@
 //! The parts of numerals: digit groups and number words, one after the other.
 
 use super::digits::{self, DigitNumber};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::lexicon::{ClassId, EntryMap, Lexicon, NUMERAL, Sightings};
 use crate::text::fold::Code;
 use crate::text::{Gap, LetterPairs, TokenKind, Tokenizer, Tokens};
@@ -92,8 +92,10 @@ impl Words {
                 }
                 let Attributes { role, value } = entry.read()?;
                 if value < 0 {
-                    return Err(Error::configuration(format!("value: expected 0 or more, found {value}"))
-                        .at(format!("{}, entry {:?}", entry.file, entry.id)));
+                    return Err(entry.refuse(&format!("value: expected 0 or more, found {value}")));
+                }
+                if value == 0 && role == Role::Scale {
+                    return Err(entry.refuse("value: expected more than 0 for a scale, found 0"));
                 }
                 Ok(Some(Word { role, value }))
             })

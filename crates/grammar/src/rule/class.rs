@@ -1,15 +1,16 @@
-//! What a pattern's `{name}` accepts: lexicon classes, unions of them, numbers by shape, plain tokens.
+//! What a pattern's `{name}` accepts: lexicon classes, unions of them, numbers by shape, words by features, plain tokens.
 
 use super::input::{MatchInput, word_end};
 use super::lattice::{Lattice, NUMBER};
-use crate::lexicon::ClassId;
+use crate::lexicon::{ClassId, ClassSet, Lexicon};
+use crate::limits::PLAIN_TOKENS;
 use crate::numeral::{Numeral, Script};
 use crate::text::TokenKind;
 use serde::Deserialize;
 use std::sync::Arc;
 
 /// The shape of a number. All that is given must hold.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NumberTest {
     min: Option<i64>,
@@ -23,7 +24,7 @@ pub(super) struct NumberTest {
     script: Option<ScriptTest>,
     /// Least and greatest number of digits, where it is one run of digits.
     digits: Option<[u8; 2]>,
-    /// Only whole tens (true) or only others (false).
+    /// Only multiples of ten (true) or only others (false).
     round: Option<bool>,
 }
 
@@ -37,6 +38,25 @@ enum ScriptTest {
 }
 
 impl NumberTest {
+    /// Why no number can have this shape.
+    pub(super) fn fault(&self) -> Option<String> {
+        if let (Some(min), Some(max)) = (self.min, self.max)
+            && min > max
+        {
+            return Some(format!("expected min up to max, found min = {min} and max = {max}"));
+        }
+        match self.digits {
+            Some([0, _]) => Some("digits: expected at least 1, found 0".to_owned()),
+            Some([least, most]) if least > most => {
+                Some(format!("digits: expected the least and the greatest number, found [{least}, {most}]"))
+            }
+            Some(_) if self.script == Some(ScriptTest::Words) => {
+                Some("expected no `digits` beside script = \"words\", found them".to_owned())
+            }
+            _ => None,
+        }
+    }
+
     fn accepts(&self, numeral: &Numeral, whole: Option<i64>) -> bool {
         if whole.is_none() && !self.decimal {
             return false;
@@ -70,35 +90,13 @@ pub(super) trait WordFeatures: std::fmt::Debug + Send + Sync {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Class {
     pub(super) name: String,
-    pub(super) lexical: Lexical,
-    pub(super) numbers: Vec<NumberTest>,
-    /// Features of whole words, of which they have those of one; a class of such words has nothing else.
-    pub(super) words: Vec<Arc<dyn WordFeatures>>,
+    /// The lexicon classes it accepts.
+    lexical: ClassSet,
+    numbers: Vec<NumberTest>,
+    /// What whole words must be, one or the other; a class of such words has nothing else.
+    words: Vec<Arc<dyn WordFeatures>>,
     /// Plain tokens, which have no edge.
     pub(super) token: Option<TokenTest>,
-}
-
-/// Which lexicon classes, and which sets of them for one of its classes, a class accepts: a bit for each, by
-/// [`ClassId`].
-#[derive(Clone, Debug, Default)]
-pub(super) struct Lexical(Vec<u64>);
-
-impl Lexical {
-    #[inline]
-    pub(super) fn has(&self, class: ClassId) -> bool {
-        self.0.get(usize::from(class.0 / 64)).is_some_and(|bits| bits >> (class.0 % 64) & 1 == 1)
-    }
-
-    pub(super) fn add(&mut self, class: ClassId) {
-        let at = usize::from(class.0 / 64);
-        self.0.resize(self.0.len().max(at + 1), 0);
-        self.0[at] |= 1 << (class.0 % 64);
-    }
-
-    fn iter(&self) -> impl Iterator<Item = ClassId> {
-        let end = (64 * self.0.len()).min(usize::from(u16::MAX)) as u16;
-        (0..end).map(ClassId).filter(|class| self.has(*class))
-    }
 }
 
 /// Plain tokens that patterns can name.
@@ -119,16 +117,12 @@ pub(super) enum TokenTest {
 }
 
 impl TokenTest {
-    pub(super) fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "word" => Self::Word,
-            "latin" => Self::Latin,
-            "digits" => Self::Digits,
-            "any" => Self::Any,
-            "unknown" => Self::Unknown,
-            "unquoted" => Self::Unquoted,
-            _ => return None,
-        })
+    /// Those that [`PLAIN_TOKENS`] names, in their order.
+    const ALL: [Self; PLAIN_TOKENS.len()] =
+        [Self::Word, Self::Unknown, Self::Latin, Self::Digits, Self::Any, Self::Unquoted];
+
+    fn named(name: &str) -> Option<Self> {
+        PLAIN_TOKENS.iter().zip(Self::ALL).find(|(known, _)| **known == name).map(|(_, test)| test)
     }
 
     pub(super) fn accepts(self, kind: TokenKind) -> bool {
@@ -142,6 +136,42 @@ impl TokenTest {
 }
 
 impl Class {
+    /// A class of nothing.
+    pub(super) fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
+    }
+
+    /// The words of a class of a lexicon.
+    pub(super) fn of_lexicon(name: &str, id: ClassId, lexicon: &Lexicon) -> Self {
+        Self { lexical: lexicon.class_set(|found| found == id), ..Self::named(name) }
+    }
+
+    /// Plain tokens, where some are called so.
+    pub(super) fn of_tokens(name: &str) -> Option<Self> {
+        Some(Self { token: Some(TokenTest::named(name)?), ..Self::named(name) })
+    }
+
+    /// Adds what another class accepts.
+    pub(super) fn join(&mut self, part: &Self) {
+        self.lexical.join(&part.lexical);
+        part.numbers.iter().for_each(|test| self.count(Some(test.clone())));
+        part.words.iter().for_each(|test| self.read_words(Arc::clone(test)));
+    }
+
+    /// Adds numbers of a shape.
+    pub(super) fn count(&mut self, test: Option<NumberTest>) {
+        let test = test.filter(|test| !self.numbers.contains(test));
+        self.numbers.extend(test);
+    }
+
+    /// Adds words by their features.
+    pub(super) fn read_words(&mut self, test: Arc<dyn WordFeatures>) {
+        if !self.words.iter().any(|known| std::ptr::addr_eq(Arc::as_ptr(known), Arc::as_ptr(&test))) {
+            self.words.push(test);
+        }
+        self.token = Some(TokenTest::Word);
+    }
+
     /// Whether it accepts an entry of a class, something of a set of classes, or the numeral of this position.
     #[inline]
     pub(super) fn accepts(&self, class: ClassId, value: u32, lattice: &Lattice<'_>) -> bool {
@@ -160,23 +190,22 @@ impl Class {
         self.lexical.iter()
     }
 
-    /// Whether it is a union that has a lexicon class.
-    pub(super) fn has(&self, class: ClassId) -> bool {
-        self.lexical.has(class)
-    }
-
-    /// The lexicon classes alone.
-    pub(super) fn into_lexical(self) -> Lexical {
-        self.lexical
+    /// The same as a set.
+    pub(super) const fn entries(&self) -> &ClassSet {
+        &self.lexical
     }
 
     /// Whether it accepts numbers of some shape.
     pub(super) fn numeric(&self) -> bool {
         !self.numbers.is_empty()
     }
-}
 
-impl Class {
+    /// Whether it accepts whole words by their features, and nothing else.
+    #[inline]
+    pub(super) fn has_words(&self) -> bool {
+        !self.words.is_empty()
+    }
+
     /// One past the word at a token, where it is a word of this class.
     pub(super) fn word_at(&self, input: MatchInput<'_>, at: usize) -> Option<usize> {
         word_end(input, at).filter(|last| self.accepts_word(input, at, *last))

@@ -1,47 +1,84 @@
 //! Patterns to steps.
 
+use super::bounds;
 use super::classes::Classes;
+use super::file::Rule;
 use super::parse::{Node, Parser};
 use super::pattern::{Need, Part, Pattern, Step};
 use super::phrase::Phrases;
 use super::reading::ReadingKind;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Compiles the pattern of a rule with this reading.
 pub(super) fn compile(
-    text: &str,
+    rule: &Rule,
     classes: &Classes<'_>,
     phrases: &Phrases,
     reading: &ReadingKind,
 ) -> Result<Pattern> {
-    let mut parser = Parser::new(text, classes, phrases, reading);
+    let mut parser = Parser::new(&rule.pattern, classes, phrases, reading);
     let node = parser.whole()?;
     let mut steps = Vec::new();
     let classes = &parser.out.classes;
-    emit(&looking_ahead(node.clone(), &|class| !classes[usize::from(class)].words.is_empty()), &mut steps);
-    if most(&node, |step| matches!(step, Step::Open)) > 1 {
+    emit(&looking_ahead(node.clone(), &|class| classes[usize::from(class)].has_words()), &mut steps);
+    if node.most(|step| matches!(step, Step::Open)) > 1 {
         return parser.fail("one [ x ] on each way through the pattern, or none");
     }
-    if most(&node, |step| matches!(step, Step::Class { .. } | Step::Mark(_))) > REACH {
+    if node.most(Step::takes) > REACH {
         return parser.fail(&format!("at most {REACH} parts on each way through the pattern"));
     }
     let mut pattern = Pattern { steps, ..parser.out };
     pattern.steps.push(Step::Done);
     pattern.needs = needs(&node);
     pattern.anchored = matches!(pattern.steps.first(), Some(Step::Start));
-    Ok(pattern)
+    check(&node, &pattern, reading, rule.sense.as_deref()).map(|()| pattern)
+}
+
+/// Refuses a pattern that may take nothing, leaves a slot empty that its reading needs, or can be read in too many ways.
+fn check(node: &Node, pattern: &Pattern, reading: &ReadingKind, sense: Option<&str>) -> Result<()> {
+    let refuse = |message: String| Err(Error::configuration(format!("pattern: {message}")));
+    if pattern.first().iter().any(|step| matches!(step, Step::Done)) {
+        return refuse(
+            "expected words or marks on each way through it, found one that takes nothing at all".to_owned(),
+        );
+    }
+    for need in reading.needs(sense) {
+        let fills = |slot: u16| {
+            pattern.slots.get(usize::from(slot)).is_some_and(|name| need.contains(&name.as_str()))
+        };
+        if !fills_always(node, &fills) {
+            let (named, some) =
+                (need.join(" or "), need.iter().any(|name| pattern.slots.iter().any(|slot| slot == name)));
+            let found = if some { "ways that leave it empty" } else { "none" };
+            return refuse(format!(
+                "expected the slot {named}, which the reading {:?} needs, on each way through it, found {found}",
+                reading.name
+            ));
+        }
+    }
+    if bounds::states(pattern, WAYS) > WAYS {
+        return refuse(format!(
+            "expected at most {WAYS} places to be in while it is tried at a word, found more: fewer parts that may be \
+             missing, or shorter runs, leave fewer"
+        ));
+    }
+    Ok(())
 }
 
 /// Most parts that a match can have: five times what the longest rule needs.
 const REACH: usize = 100;
 
-/// The most steps of a kind that one way through a pattern goes through.
-fn most(node: &Node, counts: fn(&Step) -> bool) -> usize {
+/// Most places, in the pattern and in the text, that trying it at one word can come to: ten times what any of the
+/// program's rules has.
+const WAYS: usize = 5000;
+
+/// Whether each way through the pattern fills one of some slots.
+fn fills_always(node: &Node, fills: &dyn Fn(u16) -> bool) -> bool {
     match node {
-        Node::Step(step) => usize::from(counts(step)),
-        Node::All(nodes) => nodes.iter().map(|node| most(node, counts)).sum(),
-        Node::Any(nodes) => nodes.iter().map(|node| most(node, counts)).max().unwrap_or(0),
-        Node::Maybe(node) => most(node, counts),
+        Node::Step(Step::Class { slot: Some(slot), .. }) => fills(*slot),
+        Node::Step(_) | Node::Maybe(_) => false,
+        Node::All(nodes) => nodes.iter().any(|node| fills_always(node, fills)),
+        Node::Any(nodes) => nodes.iter().all(|node| fills_always(node, fills)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The lattice: everything that each token can begin, looked up once.
 
-use crate::lexicon::{ClassId, Lexicon, Sense, Sighting};
+use crate::lexicon::{ClassId, ClassSet, Lexicon, Sense, Sighting};
 use crate::numeral::{self, Numeral, Words};
 use crate::text::Tokens;
 
@@ -101,18 +101,11 @@ impl<'l> Lattice<'l> {
         !self.sightings(at).is_empty()
     }
 
-    /// Whether an edge of a class begins at token `at`; not where there is no such class.
+    /// Whether an edge of some classes begins at token `at`.
     #[must_use]
     #[inline]
-    pub fn has(&self, at: usize, class: Option<ClassId>) -> bool {
-        self.sightings(at).iter().any(|found| self.is_of(found, class))
-    }
-
-    /// Whether one of a sighting's edges is of a class; not where there is no such class.
-    #[must_use]
-    #[inline]
-    pub fn is_of(&self, found: &Sighting, class: Option<ClassId>) -> bool {
-        class.is_some_and(|class| self.lexicon.members(class).has(found.class))
+    pub fn has(&self, at: usize, classes: &ClassSet) -> bool {
+        self.sightings(at).iter().any(|found| classes.has(found.class))
     }
 
     /// The edges that begin at the tokens `first..last`.
@@ -143,27 +136,24 @@ impl<'l> Lattice<'l> {
         }
     }
 
-    /// Reports the edges of a class, by first token; none where there is no such class.
-    pub fn report_class(&self, class: Option<ClassId>, mut report: impl FnMut(Edge)) {
-        let Some(class) = class else { return };
-        let members = self.lexicon.members(class);
+    /// Reports the edges of some classes, by first token.
+    pub fn report_classes(&self, classes: &ClassSet, mut report: impl FnMut(Edge)) {
         self.report(
-            |found| members.has(found.class),
+            |found| classes.has(found.class),
             |edge| {
-                if edge.class == class {
+                if classes.has(edge.class) {
                     report(edge);
                 }
             },
         );
     }
 
-    /// Reports the entries of a class that stand anywhere, once for each place; much quicker than with their tokens.
-    pub fn report_entries(&self, class: ClassId, mut report: impl FnMut(u32)) {
-        let members = self.lexicon.members(class);
-        for sighting in self.sightings.iter().filter(|sighting| members.has(sighting.class)) {
+    /// Reports the entries of some classes that stand anywhere, once for each place; much quicker than with their tokens.
+    pub fn report_entries(&self, classes: &ClassSet, mut report: impl FnMut(u32)) {
+        for sighting in self.sightings.iter().filter(|sighting| classes.has(sighting.class)) {
             self.senses(sighting)
                 .iter()
-                .filter(|sense| sense.class == class)
+                .filter(|sense| classes.has(sense.class))
                 .for_each(|sense| report(sense.entry));
         }
     }

@@ -52,6 +52,10 @@ const CLOSING: [char; 3] = ['»', '"', '”'];
 /// proportion to its length, and what cannot, nearly everything, remembers nothing.
 const FORGETFUL: u32 = 1000;
 
+/// Most steps of one try. What loads has a twentieth of these where each part is one word; words of several tokens make
+/// it more, and nothing that was seen comes near.
+const LONGEST: u32 = 100_000;
+
 /// The longest match of a pattern that begins at token `at`.
 pub(super) fn run(pattern: &Pattern, rule: RuleId, input: MatchInput<'_>, at: usize) -> Option<Match> {
     if !input.tokens.begins_word(at) {
@@ -92,6 +96,9 @@ impl Machine<'_> {
     fn step(&mut self, mut pc: usize, mut at: usize) {
         let (pattern, input) = (self.pattern, self.input);
         self.steps += 1;
+        if self.steps > LONGEST {
+            return;
+        }
         // What lies behind a place does not depend on the way that led to it, and of equal matches the first one stays.
         if self.steps > FORGETFUL && !self.seen.insert((pc, at, self.span)) {
             return;
@@ -146,7 +153,7 @@ impl Machine<'_> {
     fn begins(&self, class: u16, at: usize) -> bool {
         let input = self.input;
         let class = &self.pattern.classes[class as usize];
-        if !class.words.is_empty() {
+        if class.has_words() {
             return class.word_at(input, at).is_some();
         }
         at < input.last
@@ -163,7 +170,7 @@ impl Machine<'_> {
     fn ends(&self, class: u16, at: usize) -> bool {
         let input = self.input;
         let class = &self.pattern.classes[class as usize];
-        if !class.words.is_empty() {
+        if class.has_words() {
             return class.word_before(input, at);
         }
         if let Some(test) = class.token {
@@ -204,7 +211,7 @@ impl Machine<'_> {
             return;
         }
         let class = &self.pattern.classes[class as usize];
-        if !class.words.is_empty() {
+        if class.has_words() {
             if let Some(last) = class.word_at(input, at) {
                 self.take(slot, (at as u32, last as u32), None, pc);
             }

@@ -4,6 +4,7 @@
 //! meaning, examples and counterexamples. The *lattice* holds what each token can begin; a rule
 //! starts only at tokens whose classes can start it; of overlapping matches the longest stays.
 
+mod bounds;
 mod by_rule;
 mod class;
 mod classes;
@@ -18,9 +19,11 @@ mod overlap;
 mod parse;
 mod pattern;
 mod phrase;
+mod precedence;
 mod prefilter;
 mod question;
 mod reading;
+mod refusal;
 mod set;
 mod start_index;
 mod view;
@@ -28,13 +31,14 @@ mod watch;
 mod word;
 
 pub use by_rule::ByRule;
-pub use file::{Counterexample, Example, Rule};
+pub use file::{Counterexample, Example, Rule, RulePlace};
 pub use found::Found;
 pub use id::RuleId;
 pub use lattice::{Edge, Lattice, NUMBER};
 pub use matcher::{Capture, Captures, Match};
 pub use overlap::{Reading, TokenSet, keep_longest};
 pub use reading::{ReadingKind, RuleTable};
+pub use refusal::{Refusal, Refusals};
 pub use set::{RuleSet, RuleSetBuilder};
 pub use view::{Grammar, View};
 pub use watch::Watch;

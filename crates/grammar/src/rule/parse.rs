@@ -7,13 +7,11 @@ use super::pattern::{Pattern, Side, Step};
 use super::phrase::Phrases;
 use super::reading::ReadingKind;
 use crate::error::{Error, Result};
+use crate::limits::{DEPTH, NAME};
 use crate::suggestion::with_nearest;
 
 /// Most steps of a pattern with all that its phrases and runs stand for: ten times what the longest one needs.
 const STEPS: usize = 2000;
-
-/// Most brackets and phrases in one another.
-const DEPTH: usize = 20;
 
 /// Most times that a run repeats something.
 const RUN: usize = 9;
@@ -37,6 +35,21 @@ impl Node {
         Self::All(std::iter::repeat_n(self, least).chain(further).collect())
     }
 
+    /// The most steps of a kind that one way through it goes through.
+    pub(super) fn most(&self, counts: fn(&Step) -> bool) -> usize {
+        match self {
+            Self::Step(step) => usize::from(counts(step)),
+            Self::All(nodes) => nodes.iter().map(|node| node.most(counts)).sum(),
+            Self::Any(nodes) => nodes.iter().map(|node| node.most(counts)).max().unwrap_or(0),
+            Self::Maybe(node) => node.most(counts),
+        }
+    }
+
+    /// Whether some way through it takes a word or a mark.
+    fn takes(&self) -> bool {
+        self.most(Step::takes) > 0
+    }
+
     /// How many steps it compiles to, roughly.
     pub(super) fn size(&self) -> usize {
         match self {
@@ -53,8 +66,8 @@ pub(super) struct Parser<'c, 'l> {
     at: usize,
     known: &'c Classes<'l>,
     phrases: &'c Phrases,
-    /// How many of the phrases may stand here.
-    limit: usize,
+    /// The phrases that are being read, each inside the one before.
+    inside: Vec<usize>,
     /// What the slots' names end with.
     suffix: String,
     reading: &'c ReadingKind,
@@ -75,7 +88,7 @@ impl<'c, 'l> Parser<'c, 'l> {
             at: 0,
             known,
             phrases,
-            limit: phrases.len(),
+            inside: Vec::new(),
             suffix: String::new(),
             reading,
             depth: 0,
@@ -110,25 +123,36 @@ impl<'c, 'l> Parser<'c, 'l> {
                     let column = self.at + 1;
                     let (slot, class) = self.braces()?;
                     let slot = self.slot(slot, &class, column)?;
-                    Node::Step(Step::Class { class: self.class(&class)?, slot })
+                    Node::Step(Step::Class { class: self.class(&class, column)?, slot })
                 }
                 '<' if self.next_is('{') => self.guard(Side::Before, true)?,
                 '>' if self.next_is('{') => self.guard(Side::Behind, true)?,
+                '>' => return self.fail("a guard >{class}, or \\> for the mark"),
                 '!' if self.next_is('<') => {
                     self.at += 1;
+                    self.space();
                     self.guard(Side::Before, false)?
                 }
-                '!' => self.guard(Side::Behind, false)?,
+                '!' if self.next_is('{') => self.guard(Side::Behind, false)?,
+                '!' => return self.fail("a guard !{class} or !<{class}, or \\! for the mark"),
                 '<' => self.phrase()?,
                 '?' | '*' | '+' => return self.fail("something to repeat (by ? or {1,3})"),
-                '[' => Node::All(vec![Node::Step(Step::Open), self.bracket(']')?, Node::Step(Step::Close)]),
+                '[' => {
+                    let start = self.at;
+                    let inside = self.bracket(']')?;
+                    if !inside.takes() {
+                        self.at = start;
+                        return self.fail("words or marks between [ and ], for they are the row's span");
+                    }
+                    Node::All(vec![Node::Step(Step::Open), inside, Node::Step(Step::Close)])
+                }
                 '~' => self.single(Step::Adjacent),
                 '^' => self.single(Step::Start),
                 '$' => self.single(Step::End),
                 '\\' => {
                     self.at += 1;
                     match self.chars.get(self.at) {
-                        Some(&mark) if !mark.is_alphanumeric() => self.single(Step::Mark(mark)),
+                        Some(&mark) if is_mark(mark) => self.single(Step::Mark(mark)),
                         Some(_) => return self.fail("a mark after \\ (words belong to the lexicon)"),
                         None => return self.fail("a character after \\"),
                     }
@@ -136,6 +160,8 @@ impl<'c, 'l> Parser<'c, 'l> {
                 mark if mark.is_alphanumeric() => {
                     return self.fail("a class in braces (words belong to the lexicon)");
                 }
+                '}' => return self.fail("the end of the pattern or \\} for the mark"),
+                mark if !is_mark(mark) => return self.fail("a mark that can be seen"),
                 mark => self.single(Step::Mark(mark)),
             };
             let node = self.repeated(node)?;
@@ -175,31 +201,58 @@ impl<'c, 'l> Parser<'c, 'l> {
 
     /// A part with what says how often it stands there: `?`, `{1,3}`.
     fn repeated(&mut self, node: Node) -> Result<Node> {
-        if self.eat('?') {
-            return Ok(Node::Maybe(Box::new(node)));
-        }
         self.space();
-        let digit = self.chars.get(self.at + 1).is_some_and(char::is_ascii_digit);
-        if self.chars.get(self.at) != Some(&'{') || !digit {
-            return Ok(node);
-        }
         let start = self.at;
-        let (_, run) = self.braces()?;
-        let (least, most) = run.split_once(',').unwrap_or((&run, &run));
-        match (least.trim().parse(), most.trim().parse()) {
-            (Ok(least), Ok(most)) if least <= most && (1..=RUN).contains(&most) => Ok(node.run(least, most)),
-            _ => {
-                self.at = start;
-                self.fail(&format!("a run such as {{1,3}}, of at most {RUN}"))
+        let node = if self.eat('?') {
+            if node.takes() { Node::Maybe(Box::new(node)) } else { return self.nothing_repeated(start) }
+        } else if self.chars.get(start) == Some(&'{') && self.run_follows() {
+            let (_, run) = self.braces()?;
+            let (least, most) = run.split_once(',').unwrap_or((&run, &run));
+            match (least.trim().parse(), most.trim().parse()) {
+                (Ok(least), Ok(most)) if least <= most && (1..=RUN).contains(&most) => {
+                    if node.takes() {
+                        node.run(least, most)
+                    } else {
+                        return self.nothing_repeated(start);
+                    }
+                }
+                _ => {
+                    let message = format!(
+                        "pattern, column {}: expected a run such as {{1,3}}, of at most {RUN}, found {{{run}}}",
+                        start + 1
+                    );
+                    return Err(Error::configuration(message));
+                }
             }
+        } else {
+            return Ok(node);
+        };
+        // «x??», «x?{2}»: what is meant is told by brackets.
+        self.space();
+        if self.chars.get(self.at) == Some(&'?')
+            || self.chars.get(self.at) == Some(&'{') && self.run_follows()
+        {
+            return self.fail("one ? or {1,3} behind a part, or brackets around the inner one");
         }
+        Ok(node)
+    }
+
+    /// Whether what stands between these braces is meant as a run.
+    fn run_follows(&self) -> bool {
+        let inside = self.chars.get(self.at + 1..).unwrap_or_default();
+        let first = inside.iter().find(|c| !c.is_whitespace());
+        first.is_some_and(|c| c.is_ascii_digit() || matches!(c, ',' | '-'))
+    }
+
+    fn nothing_repeated<T>(&mut self, at: usize) -> Result<T> {
+        self.at = at;
+        self.fail("something to repeat that takes a word or a mark, for guards, ~, ^ and $ take none")
     }
 
     /// A guard: what must stand on one side of this place, or must not.
     fn guard(&mut self, side: Side, wanted: bool) -> Result<Node> {
         let column = self.at + 1;
         self.at += 1;
-        self.space();
         let (slot, class) = self.braces()?;
         if let Some(slot) = slot {
             return Err(Error::configuration(format!(
@@ -207,11 +260,13 @@ impl<'c, 'l> Parser<'c, 'l> {
                  slot {slot:?}"
             )));
         }
-        Ok(Node::Step(Step::Guard { class: self.class(&class)?, side, wanted }))
+        Ok(Node::Step(Step::Guard { class: self.class(&class, column)?, side, wanted }))
     }
 
+    /// Whether the next character is this one, spaces aside.
     fn next_is(&self, c: char) -> bool {
-        self.chars.get(self.at + 1) == Some(&c)
+        let behind = self.chars.get(self.at + 1..).unwrap_or_default();
+        behind.iter().find(|c| !c.is_whitespace()) == Some(&c)
     }
 
     /// A phrase, parsed as if it stood here in brackets.
@@ -221,32 +276,53 @@ impl<'c, 'l> Parser<'c, 'l> {
         let Some(length) = length else { return self.fail("a phrase and >") };
         let inside: String = self.chars[start..start + length].iter().collect();
         let (name, suffix) = inside.split_once(':').unwrap_or((&inside, ""));
-        let Some((limit, phrase)) = self.phrases.get(name.trim(), self.limit) else {
-            let known = self.phrases.iter().take(self.limit).map(|phrase| phrase.name.as_str());
+        let suffix = suffix.trim();
+        if inside.contains(':')
+            && (suffix.is_empty() || suffix.len() > RUN || !suffix.chars().all(char::is_alphanumeric))
+        {
+            let message = format!(
+                "pattern, column {start}: expected letters or digits behind «:», for they end the names of slots, found \
+                 <{inside}>"
+            );
+            return Err(Error::configuration(message));
+        }
+        let Some((at, phrase)) = self.phrases.get(name.trim()) else {
+            let known = self.phrases.iter().map(|phrase| phrase.name.as_str());
             let names = known.clone().collect::<Vec<_>>().join(", ");
             let name = name.trim();
             let message =
                 format!("pattern, column {start}: unknown phrase <{name}>: expected one of [{names}]");
             return Err(Error::configuration(with_nearest(message, name, known)));
         };
+        if self.inside.contains(&at) {
+            let names = self.inside.iter().chain([&at]).map(|at| self.phrases.name(*at));
+            let message = format!(
+                "pattern, column {start}: expected phrases that do not hold themselves, found <{}>",
+                names.collect::<Vec<_>>().join("> in <")
+            );
+            return Err(Error::configuration(message));
+        }
         self.deepen()?;
         self.at = start + length + 1;
-        self.out.phrases.push(limit);
+        self.out.phrases.push(at);
+        let mut inside = std::mem::take(&mut self.inside);
+        inside.push(at);
         let mut parser = Parser {
             chars: phrase.pattern.chars().collect(),
             at: 0,
             known: self.known,
             phrases: self.phrases,
-            limit,
+            inside,
             reading: self.reading,
-            suffix: format!("{}{}", self.suffix, suffix.trim()),
+            suffix: format!("{}{suffix}", self.suffix),
             depth: self.depth,
             out: std::mem::take(&mut self.out),
         };
         let node = parser.whole();
         self.depth -= 1;
-        self.out = parser.out;
-        node.map_err(|cause| cause.at(format!("{}, phrase {:?}", phrase.file, phrase.name)))
+        (self.out, self.inside) = (parser.out, parser.inside);
+        self.inside.pop();
+        node.map_err(|cause| cause.at(format!("{}, phrase {:?}", phrase.place, phrase.name)))
     }
 
     /// The name of a slot, where one is given, and that of a class.
@@ -255,24 +331,37 @@ impl<'c, 'l> Parser<'c, 'l> {
             return self.fail("{");
         }
         let start = self.at;
-        while self.chars.get(self.at).is_some_and(|&c| c != '}') {
-            self.at += 1;
+        let rest = self.chars.get(start..).unwrap_or_default();
+        let length = rest.iter().position(|c| matches!(c, '{' | '}'));
+        let told: String = rest.iter().take(length.unwrap_or(rest.len()).min(NAME)).collect();
+        if length.is_none_or(|length| rest.get(length) != Some(&'}')) {
+            let message =
+                format!("pattern, column {start}: expected a class and }}, found {{{told} without }}");
+            return Err(Error::configuration(message));
         }
-        let inside: String = self.chars[start..self.at].iter().collect();
-        if !self.eat('}') || inside.trim().is_empty() {
-            return self.fail("a class and }");
-        }
-        Ok(match inside.split_once('=') {
+        let inside: String = rest.iter().take(length.unwrap_or(0)).collect();
+        self.at = start + length.unwrap_or(0) + 1;
+        let (slot, class) = match inside.split_once('=') {
             Some((slot, class)) => (Some(slot.trim().to_owned()), class.trim().to_owned()),
             None => (None, inside.trim().to_owned()),
-        })
+        };
+        if class.is_empty() || class.chars().nth(NAME).is_some() {
+            let message = format!(
+                "pattern, column {start}: expected the name of a class between {{ and }}, found {{{told}}}"
+            );
+            return Err(Error::configuration(message));
+        }
+        Ok((slot, class))
     }
 
-    fn class(&mut self, name: &str) -> Result<u16> {
+    fn class(&mut self, name: &str, column: usize) -> Result<u16> {
         if let Some(at) = self.out.classes.iter().position(|class| class.name == name) {
             return Ok(at as u16);
         }
-        self.out.classes.push(self.known.get(name)?);
+        let found = self.known.get(name);
+        self.out.classes.push(
+            found.map_err(|problem| Error::configuration(format!("pattern, column {column}: {problem}")))?,
+        );
         Ok((self.out.classes.len() - 1) as u16)
     }
 
@@ -333,4 +422,11 @@ impl<'c, 'l> Parser<'c, 'l> {
             self.at + 1
         )))
     }
+}
+
+/// Whether a character can be a token that is a mark.
+fn is_mark(c: char) -> bool {
+    let invisible =
+        matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
+    !c.is_alphanumeric() && !c.is_whitespace() && !c.is_control() && !invisible
 }

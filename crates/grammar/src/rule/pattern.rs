@@ -40,6 +40,13 @@ pub(super) enum Step {
     Done,
 }
 
+impl Step {
+    /// Whether it takes a word or a mark.
+    pub(super) const fn takes(&self) -> bool {
+        matches!(self, Self::Class { .. } | Self::Mark(_))
+    }
+}
+
 /// A compiled pattern.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pattern {

@@ -1,77 +1,99 @@
 //! Phrases: parts that several patterns have in common, written once.
 
 use crate::error::{Error, Result};
-use crate::toml_error::refused;
+use crate::limits::{NAME, PHRASES};
+use crate::toml_error::{Lines, refused};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use toml::Spanned;
 
 /// The file `rules/phrases.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PhraseFile {
     #[serde(rename = "phrase")]
-    phrases: Vec<Phrase>,
+    phrases: Vec<PhraseText>,
+}
+
+/// A phrase as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PhraseText {
+    name: Spanned<String>,
+    summary: String,
+    pattern: String,
 }
 
 /// A part of patterns that has a name.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub(super) struct Phrase {
     pub(super) name: String,
-    summary: String,
     pub(super) pattern: String,
-    /// The file it stands in, for messages.
-    #[serde(skip)]
-    pub(super) file: String,
+    /// The file and line that it stands in, for messages.
+    pub(super) place: String,
 }
 
-/// All phrases, in the order of their files. A phrase may hold those above it, so none holds itself.
+/// All phrases, in the order of their files. A phrase may hold any other that does not hold it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Phrases(Vec<Phrase>);
+pub(super) struct Phrases {
+    list: Vec<Phrase>,
+    by_name: FxHashMap<String, usize>,
+}
 
 impl Phrases {
-    /// Adds a file; a phrase of a known name takes its place.
+    /// Adds a file, whose phrases have names of their own.
     pub(super) fn add(&mut self, name: &str, text: &str) -> Result<()> {
         let file: PhraseFile = toml::from_str(text).map_err(|cause| refused(name, text, &cause))?;
-        for mut phrase in file.phrases {
+        let lines = Lines::new(text);
+        for phrase in file.phrases {
+            let place = format!("{name}:{}", lines.of(phrase.name.span().start));
+            let called = phrase.name.into_inner();
             let good = |c: char| c.is_ascii_lowercase() || c == '-';
-            let problem = if phrase.name.is_empty() || !phrase.name.chars().all(good) {
-                "expected a name of a-z and «-»"
-            } else if phrase.summary.is_empty() {
-                "the phrase has no summary"
+            let problem = if called.is_empty() || called.len() > NAME || !called.chars().all(good) {
+                format!("expected a name of a-z and «-», of at most {NAME} characters")
+            } else if phrase.summary.trim().is_empty() {
+                "the phrase has no summary: expected what it is, in one sentence".to_owned()
+            } else if let Some(known) = self.by_name.get(&called).and_then(|at| self.list.get(*at)) {
+                format!(
+                    "expected each phrase once, found the name again, which is first in {}; rules are written with \
+                     the phrases there are, so none takes the place of another",
+                    known.place
+                )
+            } else if self.list.len() == PHRASES {
+                format!("expected at most {PHRASES} phrases in all files, found more")
             } else {
-                name.clone_into(&mut phrase.file);
-                match self.0.iter_mut().find(|known| known.name == phrase.name) {
-                    Some(known) => *known = phrase,
-                    None => self.0.push(phrase),
-                }
+                self.by_name.insert(called.clone(), self.list.len());
+                self.list.push(Phrase { name: called, pattern: phrase.pattern, place });
                 continue;
             };
-            return Err(Error::configuration(problem).at(format!("{name}, phrase {:?}", phrase.name)));
+            return Err(Error::configuration(problem).at(format!("{place}, phrase {called:?}")));
         }
         Ok(())
     }
 
     /// Refuses a phrase that is not among those that patterns `named`: nothing would ever compile it.
     pub(super) fn check<'p>(&self, named: impl Iterator<Item = &'p usize>) -> Result<()> {
-        let mut idle: Vec<Option<&Phrase>> = self.0.iter().map(Some).collect();
+        let mut idle: Vec<Option<&Phrase>> = self.list.iter().map(Some).collect();
         named.filter_map(|&at| idle.get_mut(at)?.take()).for_each(drop);
         let Some(phrase) = idle.into_iter().flatten().next() else { return Ok(()) };
         let message =
             format!("expected a phrase that a pattern names, found {:?}, which none does", phrase.name);
-        Err(Error::configuration(message).at(&phrase.file))
+        Err(Error::configuration(message).at(&phrase.place))
     }
 
-    /// The phrase of this name among the first `limit`, and its position.
-    pub(super) fn get(&self, name: &str, limit: usize) -> Option<(usize, &Phrase)> {
-        self.0.iter().take(limit).enumerate().find(|(_, phrase)| phrase.name == name)
+    /// The phrase of this name, and its position.
+    pub(super) fn get(&self, name: &str) -> Option<(usize, &Phrase)> {
+        let at = *self.by_name.get(name)?;
+        Some((at, self.list.get(at)?))
+    }
+
+    /// The name of the phrase at a position.
+    pub(super) fn name(&self, at: usize) -> &str {
+        self.list.get(at).map_or("", |phrase| phrase.name.as_str())
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Phrase> + Clone {
-        self.0.iter()
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
+        self.list.iter()
     }
 }
 

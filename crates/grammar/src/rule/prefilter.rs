@@ -143,7 +143,7 @@ impl Prefilter {
         for step in pattern.first() {
             self.note(at, pattern, step, |found| found.begins |= bit);
             let word = match step {
-                Step::Class { class, .. } => !pattern.classes[*class as usize].words.is_empty(),
+                Step::Class { class, .. } => pattern.classes[*class as usize].has_words(),
                 Step::Ahead { words, mark, .. } => {
                     self.before_marks.push(BeforeMark { mark: *mark, words: *words, bank: at, rules: bit });
                     true

@@ -1,58 +1,56 @@
-//! What extractors ask of a document beside its matches: the words of a class, the numbers and the entries at a token.
+//! What extractors ask of a document beside its matches: the words of some classes, the numbers and the entries at a
+//! token.
 //!
-//! Words *begin at* a token, and end right before another one. A class that the lexicon does not have is `None`, and
-//! has no words. A number is no entry: where it counts too, it is asked for beside them.
+//! Words *begin at* a token, and end right before another one. A number is no entry: where it counts too, it is asked for beside them.
 
 use super::lattice::{Edge, NUMBER};
 use super::view::View;
-use crate::lexicon::{ClassId, EntryMap};
+use crate::lexicon::{ClassSet, EntryMap};
 use crate::numeral::Numeral;
 
-/// How many tokens words have at most that [`View::class_before`] finds.
+/// How many tokens words have at most that [`View::words_before`] finds.
 const REACH: u32 = 5;
 
 impl View<'_> {
-    /// Whether words of a class begin at a token.
+    /// Whether words of some classes begin at a token.
     #[must_use]
     #[inline]
-    pub fn begins_class(&self, at: u32, class: Option<ClassId>) -> bool {
-        self.lattice.has(at as usize, class)
+    pub fn begins(&self, at: u32, classes: &ClassSet) -> bool {
+        self.lattice.has(at as usize, classes)
     }
 
-    /// One past the longest words of a class that begin at a token.
+    /// One past the longest words of some classes that begin at a token.
     #[must_use]
     #[inline]
-    pub fn class_at(&self, at: u32, class: Option<ClassId>) -> Option<u32> {
+    pub fn words_at(&self, at: u32, classes: &ClassSet) -> Option<u32> {
         let found = self.lattice.sightings(at as usize).iter();
-        let of_class = found.filter(|found| self.lattice.is_of(found, class));
-        of_class.map(|found| at + u32::from(found.length)).max()
+        let of_them = found.filter(|found| classes.has(found.class));
+        of_them.map(|found| at + u32::from(found.length)).max()
     }
 
-    /// Where the longest words of a class begin that end right before a token, have at most five tokens and begin at
+    /// Where the longest words of some classes begin that end right before a token, have at most five tokens and begin at
     /// `floor` or later.
     #[must_use]
     #[inline]
-    pub fn class_before(&self, at: u32, floor: u32, class: Option<ClassId>) -> Option<u32> {
-        class?;
+    pub fn words_before(&self, at: u32, floor: u32, classes: &ClassSet) -> Option<u32> {
         (floor.max(at.saturating_sub(REACH))..at).find(|&from| {
             let mut found = self.lattice.sightings(from as usize).iter();
-            found.any(|found| from + u32::from(found.length) == at && self.lattice.is_of(found, class))
+            found.any(|found| from + u32::from(found.length) == at && classes.has(found.class))
         })
     }
 
-    /// The first of these tokens that words of a class begin at, and one past the longest of them, which may lie beyond
+    /// The first of these tokens that words of some classes begin at, and one past the longest of them, which may lie beyond
     /// the tokens.
     #[must_use]
     #[inline]
-    pub fn class_within(&self, (first, end): (u32, u32), class: Option<ClassId>) -> Option<(u32, u32)> {
-        class?;
-        let at = (first..end).find(|&at| self.begins_class(at, class))?;
-        Some((at, self.class_at(at, class)?))
+    pub fn words_within(&self, (first, end): (u32, u32), classes: &ClassSet) -> Option<(u32, u32)> {
+        let at = (first..end).find(|&at| self.begins(at, classes))?;
+        Some((at, self.words_at(at, classes)?))
     }
 
-    /// Reports the words of a class in the whole document, by first token; much quicker than to ask each token.
-    pub fn each_of_class(&self, class: Option<ClassId>, report: impl FnMut(Edge)) {
-        self.lattice.report_class(class, report);
+    /// Reports the words of some classes in the whole document, by first token; much quicker than to ask each token.
+    pub fn each_of(&self, classes: &ClassSet, report: impl FnMut(Edge)) {
+        self.lattice.report_classes(classes, report);
     }
 
     /// The number that an edge is.
@@ -111,7 +109,7 @@ impl View<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::{Grammar, RuleSetBuilder};
-    use crate::lexicon::{EntryMap, LexiconBuilder, Schema};
+    use crate::lexicon::{ClassSet, EntryMap, LexiconBuilder, Schema};
     use crate::numeral::Numeral;
     use crate::rule::View;
 
@@ -145,45 +143,53 @@ mod tests {
         Grammar::new(lexicon, rules).unwrap()
     }
 
+    /// The words of a class.
+    fn words(grammar: &Grammar, class: &str) -> ClassSet {
+        grammar.lexicon.class_set(|found| Some(found) == grammar.lexicon.class(class))
+    }
+
     #[test]
     fn of_a_class_the_longest_words_are_told() {
         let grammar = grammar();
         let view = View::new(&grammar, TEXT);
-        let [thing, place] = ["thing", "place"].map(|class| grammar.lexicon.class(class));
-        assert_eq!([thing, place].map(|class| view.class_at(1, class)), [Some(4), Some(2)]);
-        assert_eq!((0..8).filter(|&at| view.begins_class(at, place)).collect::<Vec<_>>(), [1, 6]);
-        assert_eq!((0..8).filter(|&at| view.class_at(at, thing).is_some()).collect::<Vec<_>>(), [1]);
-        assert_eq!(view.class_at(1, None), None);
-        assert!(!view.begins_class(1, None));
+        let [thing, place] = ["thing", "place"].map(|class| words(&grammar, class));
+        assert_eq!([&thing, &place].map(|class| view.words_at(1, class)), [Some(4), Some(2)]);
+        assert_eq!((0..8).filter(|&at| view.begins(at, &place)).collect::<Vec<_>>(), [1, 6]);
+        assert_eq!((0..8).filter(|&at| view.words_at(at, &thing).is_some()).collect::<Vec<_>>(), [1]);
+        assert_eq!(view.words_at(1, &ClassSet::EMPTY), None);
+        assert!(!view.begins(1, &ClassSet::EMPTY));
     }
 
     #[test]
     fn words_before_a_token_end_there_and_begin_behind_the_floor() {
         let grammar = grammar();
         let view = View::new(&grammar, TEXT);
-        let [thing, place] = ["thing", "place"].map(|class| grammar.lexicon.class(class));
-        assert_eq!([2, 3, 4, 5].map(|at| view.class_before(at, 0, thing)), [Some(1), Some(1), Some(1), None]);
-        assert_eq!([1, 2].map(|floor| view.class_before(4, floor, thing)), [Some(1), None]);
-        assert_eq!([2, 3, 7].map(|at| view.class_before(at, 0, place)), [Some(1), None, Some(6)]);
-        assert_eq!(view.class_before(2, 0, None), None);
+        let [thing, place] = ["thing", "place"].map(|class| words(&grammar, class));
+        assert_eq!(
+            [2, 3, 4, 5].map(|at| view.words_before(at, 0, &thing)),
+            [Some(1), Some(1), Some(1), None]
+        );
+        assert_eq!([1, 2].map(|floor| view.words_before(4, floor, &thing)), [Some(1), None]);
+        assert_eq!([2, 3, 7].map(|at| view.words_before(at, 0, &place)), [Some(1), None, Some(6)]);
+        assert_eq!(view.words_before(2, 0, &ClassSet::EMPTY), None);
         // Of two that end alike the longer one is told, if it has no more than five tokens.
         let view = View::new(&grammar, "چهار پا بهتر از دو پا");
-        assert_eq!(view.class_at(0, grammar.lexicon.class("saying")), Some(6));
-        assert_eq!(view.class_before(6, 0, grammar.lexicon.class("saying")), Some(1));
+        assert_eq!(view.words_at(0, &words(&grammar, "saying")), Some(6));
+        assert_eq!(view.words_before(6, 0, &words(&grammar, "saying")), Some(1));
     }
 
     #[test]
     fn the_first_words_among_tokens_may_end_beyond_them() {
         let grammar = grammar();
         let view = View::new(&grammar, TEXT);
-        let [thing, place] = ["thing", "place"].map(|class| grammar.lexicon.class(class));
-        assert_eq!(view.class_within((0, 2), thing), Some((1, 4)));
+        let [thing, place] = ["thing", "place"].map(|class| words(&grammar, class));
+        assert_eq!(view.words_within((0, 2), &thing), Some((1, 4)));
         assert_eq!(
-            [(0, 7), (2, 7)].map(|range| view.class_within(range, place)),
+            [(0, 7), (2, 7)].map(|range| view.words_within(range, &place)),
             [Some((1, 2)), Some((6, 7))]
         );
-        assert_eq!([(0, 1), (2, 6), (7, 9)].map(|range| view.class_within(range, place)), [None; 3]);
-        assert_eq!(view.class_within((0, 7), None), None);
+        assert_eq!([(0, 1), (2, 6), (7, 9)].map(|range| view.words_within(range, &place)), [None; 3]);
+        assert_eq!(view.words_within((0, 7), &ClassSet::EMPTY), None);
     }
 
     #[test]
@@ -192,7 +198,7 @@ mod tests {
         let view = View::new(&grammar, TEXT);
         let found = |class: &str| {
             let mut found = Vec::new();
-            view.each_of_class(grammar.lexicon.class(class), |edge| found.push((edge.first, edge.last())));
+            view.each_of(&words(&grammar, class), |edge| found.push((edge.first, edge.last())));
             found
         };
         assert_eq!(found("thing"), [(1, 2), (1, 3), (1, 4)]);

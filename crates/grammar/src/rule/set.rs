@@ -1,18 +1,22 @@
 //! All rules, by the table they make rows of and by what can begin them.
 
-use super::classes::Classes;
+use super::classes::{ClassFiles, Classes};
 use super::compile::compile;
 use super::file::Rule;
 use super::id::RuleId;
 use super::input::MatchInput;
 use super::matcher::{self, Match};
-use super::pattern::{Pattern, Step};
+use super::pattern::Pattern;
 use super::phrase::Phrases;
+use super::precedence;
 use super::prefilter::{Candidate, Prefilter, Scratch, Tables};
 use super::reading::{ReadingKind, RuleTable};
 use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Lexicon};
+use crate::limits::{RULE_BYTES, RULES, fault_of_size};
 use crate::suggestion::with_nearest;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::hash_map::Entry::{Occupied, Vacant};
 
 /// Every rule, compiled.
 #[derive(Debug, Default)]
@@ -22,32 +26,14 @@ pub struct RuleSet {
     prefilter: Prefilter,
 }
 
-/// A rule's file, for messages.
-#[derive(Debug)]
-struct Place {
-    path: String,
-    text: String,
-}
-
-impl Place {
-    /// The line on which a key stands.
-    fn line(&self, key: &str) -> String {
-        let named = |line: &str| {
-            line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='))
-        };
-        match self.text.lines().position(named) {
-            Some(at) => format!("{}:{}", self.path, at + 1),
-            None => self.path.clone(),
-        }
-    }
-}
-
 /// Collects rule and class files and compiles them.
 #[derive(Debug)]
 pub struct RuleSetBuilder<'t> {
     tables: &'t [RuleTable],
-    rules: Vec<(Place, Rule)>,
-    classes: Vec<(String, String)>,
+    rules: Vec<(Rule, bool)>,
+    /// Position in `rules` by table and name.
+    by_name: FxHashMap<(String, String), usize>,
+    classes: ClassFiles,
     phrases: Phrases,
 }
 
@@ -55,68 +41,85 @@ impl<'t> RuleSetBuilder<'t> {
     /// A set for rules of these tables.
     #[must_use]
     pub fn new(tables: &'t [RuleTable]) -> Self {
-        Self { tables, rules: Vec::new(), classes: Vec::new(), phrases: Phrases::default() }
+        Self {
+            tables,
+            rules: Vec::new(),
+            by_name: FxHashMap::default(),
+            classes: ClassFiles::default(),
+            phrases: Phrases::default(),
+        }
     }
 
-    /// Adds a file: `classes.toml`, `phrases.toml`, or a rule at `<table>/…/<name>.toml`. A rule added later replaces
-    /// the one of the same table and name.
+    /// Adds a file: `classes.toml`, `phrases.toml`, or a rule at `<table>/…/<name>.toml`. It is one of the program's own,
+    /// or one of a user (`added`), whose rules take the place of the program's rules of the same table and name.
     ///
     /// # Errors
-    /// A malformed file.
-    pub fn add(&mut self, path: &str, text: &str) -> Result<()> {
+    /// A malformed file, or a name that stands twice.
+    pub fn add(&mut self, path: &str, text: &str, added: bool) -> Result<()> {
+        if let Some(fault) = fault_of_size(text, RULE_BYTES) {
+            return Err(Error::configuration(fault).at(path));
+        }
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         match path.rsplit(['/', '\\']).next() {
-            Some("classes.toml") => {
-                self.classes.push((path.to_owned(), text.to_owned()));
-                return Ok(());
-            }
+            Some("classes.toml") => return self.classes.add(path, text),
             Some("phrases.toml") => return self.phrases.add(path, text),
             _ => {}
         }
         let rule = Rule::parse(path, text, self.tables)?;
-        self.rules.retain(|(_, old)| {
-            (old.table.as_str(), old.name.as_str()) != (rule.table.as_str(), rule.name.as_str())
-        });
-        self.rules.push((Place { path: path.to_owned(), text: text.to_owned() }, rule));
+        match self.by_name.entry((rule.table.clone(), rule.name.clone())) {
+            Occupied(known) => {
+                let (known, own) = &mut self.rules[*known.get()];
+                if !added || *own {
+                    let message = format!(
+                        "expected each rule of the table {} once, found the name {:?} again, which is first in {}",
+                        rule.table,
+                        rule.name,
+                        known.place.path()
+                    );
+                    return Err(Error::configuration(message).at(rule.place.of("name")));
+                }
+                (*known, *own) = (rule, added);
+            }
+            Vacant(room) => {
+                room.insert(self.rules.len());
+                self.rules.push((rule, added));
+            }
+        }
+        if self.rules.len() > RULES {
+            return Err(Error::configuration(format!("expected at most {RULES} rules, found more")).at(path));
+        }
         Ok(())
     }
 
     /// Compiles what was added.
     ///
     /// # Errors
-    /// An unknown class, slot or reading, a malformed pattern, a rule that wins over one that is not there.
-    pub fn build(mut self, lexicon: &Lexicon) -> Result<RuleSet> {
-        let mut classes = Classes::new(lexicon);
-        for (name, text) in &self.classes {
-            classes.add(name, text)?;
-        }
-        self.rules.sort_by(|(_, a), (_, b)| (&a.table, &a.name).cmp(&(&b.table, &b.name)));
-        let (mut set, mut paths) = (RuleSet::default(), Vec::new());
-        for (path, rule) in self.rules {
-            let reading = reading(&rule, self.tables, &path)?;
-            let pattern = compile(&rule.pattern, &classes, &self.phrases, reading)
-                .map_err(|cause| cause.at(path.line("pattern")))?;
-            if pattern.first().iter().any(|step| matches!(step, Step::Done)) {
-                return Err(
-                    Error::configuration("the pattern matches nothing at all").at(path.line("pattern"))
-                );
-            }
+    /// An unknown class, slot or reading, a malformed pattern, a rule that wins over one that is not there or over itself.
+    pub fn build(self, lexicon: &Lexicon) -> Result<RuleSet> {
+        let classes = Classes::new(lexicon, self.classes)?;
+        let mut rules: Vec<Rule> = self.rules.into_iter().map(|(rule, _)| rule).collect();
+        rules.sort_by(|a, b| (&a.table, &a.name).cmp(&(&b.table, &b.name)));
+        let mut set = RuleSet::default();
+        for rule in rules {
+            let reading = reading(&rule, self.tables)?;
+            let pattern = compile(&rule, &classes, &self.phrases, reading)
+                .map_err(|cause| cause.at(rule.place.of("pattern")))?;
             set.add(rule, pattern);
-            paths.push(path.line("over"));
         }
         self.phrases.check(set.patterns.iter().flat_map(|pattern| &pattern.phrases))?;
-        set.check_precedence(&paths)?;
+        precedence::check(&set.rules)?;
         Ok(set)
     }
 }
 
 /// The reading that a rule names, among those of its table.
-fn reading<'t>(rule: &Rule, tables: &'t [RuleTable], place: &Place) -> Result<&'t ReadingKind> {
+fn reading<'t>(rule: &Rule, tables: &'t [RuleTable]) -> Result<&'t ReadingKind> {
     let table = tables.iter().filter(|table| table.name == rule.table);
     let readings = || table.clone().flat_map(|table| table.readings);
     let reading = readings().find(|reading| reading.name == rule.reading).ok_or_else(|| {
         let known: Vec<&str> = readings().map(|reading| reading.name).collect();
         let message = format!("unknown reading {:?}: expected one of {}", rule.reading, known.join(", "));
-        Error::configuration(with_nearest(message, &rule.reading, known)).at(place.line("reading"))
+        Error::configuration(with_nearest(message, &rule.reading, known)).at(rule.place.of("reading"))
     })?;
     let expected = || match reading.senses {
         [] => format!("the reading {:?} has no senses", reading.name),
@@ -126,11 +129,11 @@ fn reading<'t>(rule: &Rule, tables: &'t [RuleTable], place: &Place) -> Result<&'
         Some(sense) if !reading.senses.contains(&sense.as_str()) => {
             let message = format!("unknown sense {sense:?}: {}", expected());
             Err(Error::configuration(with_nearest(message, sense, reading.senses.iter().copied()))
-                .at(place.line("sense")))
+                .at(rule.place.of("sense")))
         }
         None if !reading.senses.is_empty() => {
             Err(Error::configuration(format!("the rule has no sense: {}", expected()))
-                .at(place.line("reading")))
+                .at(rule.place.of("reading")))
         }
         _ => Ok(reading),
     }
@@ -144,26 +147,11 @@ impl RuleSet {
         self.patterns.push(pattern);
     }
 
-    /// Refuses a rule that is to win over one that its table does not have. `paths` are where the rules say so.
-    fn check_precedence(&self, paths: &[String]) -> Result<()> {
-        for (rule, path) in self.rules.iter().zip(paths) {
-            let known = || {
-                self.rules.iter().filter(|other| other.table == rule.table).map(|other| other.name.as_str())
-            };
-            if let Some(lost) = rule.over.iter().find(|name| !known().any(|known| known == name.as_str())) {
-                let message =
-                    format!("over: expected the name of a rule of the table {}, found {lost:?}", rule.table);
-                return Err(Error::configuration(with_nearest(message, lost, known())).at(path));
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether some pattern names a lexicon class, by itself or as part of a union.
+    /// The lexicon classes that some pattern names, by itself or as part of a union.
     #[must_use]
-    pub fn names_class(&self, class: ClassId) -> bool {
-        let mut classes = self.patterns.iter().flat_map(|pattern| &pattern.classes);
-        classes.any(|named| named.lexical().any(|known| known == class))
+    pub fn named_classes(&self) -> FxHashSet<ClassId> {
+        let classes = self.patterns.iter().flat_map(|pattern| &pattern.classes);
+        classes.flat_map(|class| class.lexical()).collect()
     }
 
     /// All rules, by table and name.

@@ -12,6 +12,11 @@ pub(super) struct StartIndex {
     tables: Vec<Listed>,
 }
 
+/// Most candidates that are held, and how many more for each token of the document: many times what the program's rules
+/// make. What rules that begin at just any word make beyond it is found again, sentence by sentence.
+const HELD: usize = 1 << 20;
+const HELD_OF_TOKEN: usize = 4;
+
 /// The candidates of one table, sentence by sentence.
 #[derive(Debug, Default)]
 struct Listed {
@@ -21,7 +26,7 @@ struct Listed {
 }
 
 impl StartIndex {
-    /// Finds the candidates of some tables in sentences that stand in text order.
+    /// Finds the candidates of some tables in sentences that stand in text order, as many as are held.
     pub(super) fn new<'a>(
         rules: &RuleSet,
         tables: &[&str],
@@ -32,10 +37,15 @@ impl StartIndex {
         let mut out = Self::default();
         out.tables.resize_with(rules.tables(), Listed::default);
         let mut scratch = Scratch::default();
+        let mut held = 0;
         for input in sentences {
+            if held > HELD + HELD_OF_TOKEN * input.tokens.list.len() {
+                break;
+            }
             out.sentences.push((input.first as u32, input.last as u32));
             rules.candidates(tables, input, &mut scratch, |table, candidates| {
                 if let Some(listed) = out.tables.get_mut(table) {
+                    held += candidates.len();
                     listed.list.extend_from_slice(candidates);
                     listed.ends.push(listed.list.len() as u32);
                 }

@@ -5,13 +5,14 @@ use super::input::MatchInput;
 use super::lattice::{Edge, Lattice};
 use super::matcher::Match;
 use super::prefilter::Scratch;
+use super::refusal::{Refusal, Refusals};
 use super::set::RuleSet;
 use super::start_index::StartIndex;
 use super::{Capture, Reading, TokenSet, Watch, keep_longest};
 use crate::error::Result;
 use crate::lexicon::{Entry, Lexicon, Particle, Particles, Verbs};
 use crate::numeral::{Numeral, Script, Words};
-use crate::text::{Layout, Span, Tokenizer, Tokens};
+use crate::text::{Block, Layout, Span, Tokenizer, Tokens};
 
 /// Words and forms, compiled: what reading a text needs and no text changes.
 #[derive(Debug)]
@@ -34,11 +35,11 @@ impl Grammar {
     /// The grammar of a lexicon and of rules that were compiled for it.
     ///
     /// # Errors
-    /// A number word without what it does in a numeral.
+    /// A number word without what it does in a numeral, an affix of verbs of an unknown id.
     pub fn new(lexicon: Lexicon, rules: RuleSet) -> Result<Self> {
         Ok(Self {
             words: Words::new(&lexicon)?,
-            verbs: Verbs::new(&lexicon),
+            verbs: Verbs::new(&lexicon)?,
             particles: Particles::new(&lexicon),
             tokenizer: Tokenizer::new(),
             lexicon,
@@ -52,6 +53,8 @@ impl Grammar {
 pub struct View<'a> {
     /// The text layer.
     pub text: &'a str,
+    /// The parts of it whose role its source tells, in text order; none where it is plain text.
+    pub blocks: &'a [Block],
     /// Its tokens.
     pub tokens: Tokens,
     /// What each token can begin.
@@ -62,6 +65,8 @@ pub struct View<'a> {
     pub watch: Watch<'a>,
     /// Whether no Persian is to be read in the document: only rules for any language match, and digits are numbers.
     pub foreign: bool,
+    /// What readings say of matches that they give no value.
+    pub refusals: Refusals,
     start_index: StartIndex,
 }
 
@@ -75,9 +80,26 @@ impl<'a> View<'a> {
     /// As [`Self::new`], under a watch: once it has ended, no rule matches any more.
     #[must_use]
     pub fn watched(grammar: &'a Grammar, text: &'a str, watch: Watch<'a>) -> Self {
-        let tokens = grammar.tokenizer.tokens(text, Layout::detect(text));
+        Self::of_blocks(grammar, text, &[], watch)
+    }
+
+    /// As [`Self::watched`], of a text whose source tells the roles of its parts.
+    #[must_use]
+    pub fn of_blocks(grammar: &'a Grammar, text: &'a str, blocks: &'a [Block], watch: Watch<'a>) -> Self {
+        let layout = if blocks.is_empty() { Layout::detect(text) } else { Layout::LinePerParagraph };
+        let tokens = grammar.tokenizer.tokens(text, layout);
         let lattice = Lattice::new(text, &tokens, &grammar.lexicon, &grammar.words);
-        Self { text, tokens, lattice, grammar, watch, foreign: false, start_index: StartIndex::default() }
+        Self {
+            text,
+            blocks,
+            tokens,
+            lattice,
+            grammar,
+            watch,
+            foreign: false,
+            refusals: Refusals::default(),
+            start_index: StartIndex::default(),
+        }
     }
 
     /// Finds in one pass where the rules of some tables can begin in these sentences, which are in text order. Matching
@@ -87,8 +109,8 @@ impl<'a> View<'a> {
         self.start_index = StartIndex::new(&self.grammar.rules, tables, sentences);
     }
 
-    /// Returns an upper bound for the matches of a table's rules in the sentences that [`Self::expect`] was given: the
-    /// capacity for the table's rows, whose list need not grow then.
+    /// Returns how many matches of a table's rules there can be in the sentences that [`Self::expect`] was given, or a
+    /// large number where there can be more: the capacity for the table's rows, whose list need not grow then.
     #[must_use]
     pub fn candidate_count(&self, table: &str) -> usize {
         self.grammar.rules.table(table).map_or(0, |table| self.start_index.count(table))
@@ -161,6 +183,12 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn numeral(&self, found: &Match, slot: &str) -> Option<&Numeral> {
         self.lattice.numeral(&self.slot(found, slot)?)
+    }
+
+    /// Returns no value for a match, and keeps the reason, a clause, for whoever asks why.
+    pub fn refuse<T>(&self, found: &Match, why: &'static str) -> Option<T> {
+        self.refusals.add(Refusal { rule: found.rule, tokens: (found.first, found.last), why });
+        None
     }
 
     /// Every rule of a table over the tokens of a sentence, each match read, the longest kept and taken.

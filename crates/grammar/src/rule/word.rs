@@ -1,13 +1,16 @@
 //! Whole words by their features: what a class of `rules/classes.toml` asks of a word that no list could hold.
 
-use super::class::{Class, Lexical, WordFeatures};
+use super::class::{Class, WordFeatures};
 use super::input::MatchInput;
 use super::lattice::NUMBER;
 use crate::error::{Error, Result};
-use crate::lexicon::{Affixes, ClassId, Lexicon, Sighting};
+use crate::lexicon::{Affixes, ClassSet, Lexicon, Sighting};
+use crate::suggestion::with_nearest;
 use crate::text::fold::{Code, YEH};
 use crate::text::{Gap, Tokenizer};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// Fewest letters before the ending of a plural: «رها» and «طها» are names.
 const STEM: usize = 2;
@@ -17,7 +20,7 @@ const GLUED_PLURAL: usize = 3;
 const BEFORE_ENDING: usize = 2;
 
 /// The features of a word as written. All that are given must hold.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WordText {
     /// A class of words that it is of, too.
@@ -36,43 +39,79 @@ pub(super) struct WordText {
     bare: Option<bool>,
     /// Something of these classes begins with it.
     #[serde(default)]
-    begins: Vec<String>,
+    begins: ClassNames,
     /// Nothing of these classes begins with it and ends with a word.
     #[serde(default)]
-    not_begins: Vec<String>,
+    not_begins: ClassNames,
     /// Nothing of these classes is a part of it where the lexicon does not know the whole.
     #[serde(default)]
-    not_part: Vec<String>,
+    not_part: ClassNames,
     /// Nothing of these classes is the word, or goes on behind it.
     #[serde(default)]
-    not: Vec<String>,
+    not: ClassNames,
     /// Nothing of these classes is that without an ending.
     #[serde(default)]
-    not_bare: Vec<String>,
+    not_bare: ClassNames,
     /// Nothing of these classes is that without an ending, in a form that is no ordinary word too.
     #[serde(default)]
-    not_sure: Vec<String>,
+    not_sure: ClassNames,
     /// All that begins with it is of these classes.
-    only: Option<Vec<String>>,
+    only: Option<ClassNames>,
     /// It is no word of these classes and another one, joined by a ZWNJ.
     #[serde(default)]
-    not_led: Vec<String>,
+    not_led: ClassNames,
     /// Classes of parts of words, of which it begins with one.
     #[serde(default)]
-    prefix: Vec<String>,
+    prefix: ClassNames,
     /// Classes of parts of words, of which it ends in one.
     #[serde(default)]
-    ending: Vec<String>,
+    ending: ClassNames,
     /// Classes of parts of words, of which it ends in none.
     #[serde(default)]
-    not_ending: Vec<String>,
+    not_ending: ClassNames,
     /// It is a form of one of these classes with «ی» behind it.
     #[serde(default)]
-    from: Vec<String>,
+    from: ClassNames,
     /// It has no ending of a plural of things.
     not_plural: Option<Plural>,
     /// Whether it is a form of a verb whose stem is known.
     verb: Option<bool>,
+}
+
+/// Names of classes, of which there is at least one, and each once.
+#[derive(Debug, Default, PartialEq, Deserialize)]
+#[serde(try_from = "Vec<String>")]
+struct ClassNames(Vec<String>);
+
+impl TryFrom<Vec<String>> for ClassNames {
+    type Error = String;
+
+    fn try_from(names: Vec<String>) -> std::result::Result<Self, String> {
+        if names.is_empty() {
+            return Err("expected at least one class, found an empty list".to_owned());
+        }
+        if let Some((_, again)) = names.iter().enumerate().find(|(n, name)| names[..*n].contains(name)) {
+            return Err(format!("expected each class once, found {again:?} again"));
+        }
+        Ok(Self(names))
+    }
+}
+
+impl WordText {
+    /// Why no word can have these features, or every word has them.
+    pub(super) fn fault(&self) -> Option<String> {
+        let known = self.bare == Some(true) || !self.begins.0.is_empty();
+        if *self == Self::default() {
+            Some("expected at least one feature, found none".to_owned())
+        } else if self.letters == Some(0) {
+            Some("letters: expected at least 1, found 0".to_owned())
+        } else if self.known == Some(false) && known {
+            let other = if self.bare == Some(true) { "bare = true" } else { "begins" };
+            Some(format!("expected no `{other}` beside known = false, found it"))
+        } else {
+            None
+        }
+    }
 }
 
 /// The endings of plurals of things that a word has not.
@@ -105,56 +144,81 @@ pub(super) struct WordTest {
     not_sure: Class,
     /// Entries of `not_sure`, and their forms that are ordinary words too.
     ordinary: Vec<OrdinaryForms>,
-    only: Option<Lexical>,
+    only: Option<ClassSet>,
     not_led: Class,
     prefix: Option<Affixes>,
     ending: Option<Affixes>,
     not_ending: Affixes,
-    from: Option<Lexical>,
+    from: Option<ClassSet>,
     not_plural: Option<Plural>,
     verb: Option<bool>,
 }
 
 impl WordTest {
-    /// The test for a word as written.
+    /// The test for a word as written; `union` makes the class of all that a feature names.
     ///
     /// # Errors
-    /// A class that there is not.
+    /// Those of `union`, and a class that is of another kind than the feature is about.
     pub(super) fn new(
         text: &WordText,
-        union: &dyn Fn(&[String]) -> Result<Class>,
+        mut union: impl FnMut(&str, &[String]) -> Result<Class>,
         lexicon: &Lexicon,
         parts: &PartsOfWords,
     ) -> Result<Self> {
-        let given = |names: &[String]| (!names.is_empty()).then(|| union(names)).transpose();
-        let letters = |names: &[String]| parts.of(names);
-        let not_sure = union(&text.not_sure)?;
+        let mut known = |key: &str, names: &ClassNames, numbers: bool| {
+            let key = format!("word.{key}");
+            let class = union(&key, &names.0)?;
+            let found = match () {
+                () if class.has_words() => "words by their features",
+                () if class.numeric() && !numbers => "numbers",
+                () => return Ok(class),
+            };
+            let expected = if numbers { "entries or numbers" } else { "entries" };
+            Err(Error::configuration(format!("{key}: expected classes of {expected}, found one of {found}")))
+        };
+        let not_sure = known("not_sure", &text.not_sure, false)?;
+        let given = |class: Class, names: &ClassNames| (!names.0.is_empty()).then_some(class);
+        let letters = |names: &ClassNames| parts.of(&names.0);
         Ok(Self {
-            of: text.of.as_ref().map(|name| union(std::slice::from_ref(name))).transpose()?,
             letters: text.letters.unwrap_or(1),
             spaced: text.spaced,
             single: text.single,
             known: text.known,
             bare: text.bare,
-            begins: given(&text.begins)?,
-            not_begins: given(&text.not_begins)?,
-            not_part: union(&text.not_part)?,
-            not: union(&text.not)?,
-            not_bare: union(&text.not_bare)?,
+            begins: given(known("begins", &text.begins, true)?, &text.begins),
+            not_begins: given(known("not_begins", &text.not_begins, true)?, &text.not_begins),
+            not_part: known("not_part", &text.not_part, true)?,
+            not: known("not", &text.not, true)?,
+            not_bare: known("not_bare", &text.not_bare, true)?,
             ordinary: ordinary(&not_sure, lexicon)?,
             not_sure,
             only: match &text.only {
-                Some(names) => Some(union(names)?.into_lexical()),
+                Some(names) => Some(known("only", names, false)?.entries().clone()),
                 None => None,
             },
-            not_led: union(&text.not_led)?,
-            prefix: (!text.prefix.is_empty()).then(|| letters(&text.prefix)),
-            ending: (!text.ending.is_empty()).then(|| letters(&text.ending)),
+            not_led: known("not_led", &text.not_led, true)?,
+            prefix: (!text.prefix.0.is_empty()).then(|| letters(&text.prefix)),
+            ending: (!text.ending.0.is_empty()).then(|| letters(&text.ending)),
             not_ending: letters(&text.not_ending),
-            from: given(&text.from)?.map(Class::into_lexical),
+            from: given(known("from", &text.from, false)?, &text.from).map(|class| class.entries().clone()),
             not_plural: text.not_plural,
             verb: text.verb,
+            of: match &text.of {
+                Some(name) => Some(Self::also(name, &mut union)?),
+                None => None,
+            },
         })
+    }
+
+    /// The class of words that one must be of, too.
+    fn also(name: &String, mut union: impl FnMut(&str, &[String]) -> Result<Class>) -> Result<Class> {
+        let class = union("word.of", std::slice::from_ref(name))?;
+        if class.has_words() {
+            return Ok(class);
+        }
+        Err(Error::configuration(format!(
+            "word.of: expected a class of words by their features, found {name:?}, which is another"
+        )))
     }
 
     /// Whether what the lexicon knows of a word speaks for it.
@@ -234,40 +298,48 @@ fn begins(class: &Class, input: MatchInput<'_>, at: usize) -> bool {
 }
 
 /// The forms of those classes of parts of words that some word classes name.
-#[derive(Debug)]
-pub(super) struct PartsOfWords(Vec<(String, Vec<Box<[Code]>>)>);
+#[derive(Clone, Debug, Default)]
+pub(super) struct PartsOfWords(Arc<FxHashMap<String, Vec<Box<[Code]>>>>);
 
 impl PartsOfWords {
-    /// Looks them up, all at once.
+    /// Looks them up, all at once, of classes that stand at these places.
     ///
     /// # Errors
     /// A class that the lexicon does not have.
-    pub(super) fn new<'t>(texts: impl Iterator<Item = &'t WordText>, lexicon: &Lexicon) -> Result<Self> {
-        let mut names: Vec<&String> =
-            texts.flat_map(|text| [&text.prefix, &text.ending, &text.not_ending]).flatten().collect();
-        names.sort_unstable();
-        names.dedup();
-        let unknown = |name: &str| Error::configuration(format!("the lexicon has no class {name:?}"));
-        let ids: Vec<ClassId> = names
-            .iter()
-            .map(|name| lexicon.class(name).ok_or_else(|| unknown(name)))
-            .collect::<Result<_>>()?;
-        let mut parts: Vec<_> = names.into_iter().map(|name| (name.clone(), Vec::new())).collect();
+    pub(super) fn new<'t>(
+        texts: impl Iterator<Item = (impl Fn() -> String, &'t WordText)>,
+        lexicon: &Lexicon,
+    ) -> Result<Self> {
+        let mut parts: FxHashMap<String, Vec<Box<[Code]>>> = FxHashMap::default();
+        for (place, text) in texts {
+            let lists =
+                [("prefix", &text.prefix), ("ending", &text.ending), ("not_ending", &text.not_ending)];
+            for (key, name) in
+                lists.into_iter().flat_map(|(key, names)| names.0.iter().map(move |n| (key, n)))
+            {
+                if lexicon.class(name).is_none() {
+                    let message = format!("word.{key}: expected a class of the lexicon, found {name:?}");
+                    let known = lexicon.classes().iter().map(String::as_str);
+                    return Err(Error::configuration(with_nearest(message, name, known)).at(place()));
+                }
+                parts.entry(name.clone()).or_default();
+            }
+        }
         if parts.is_empty() {
-            return Ok(Self(parts));
+            return Ok(Self::default());
         }
         let tokenizer = Tokenizer::new();
         for entry in lexicon.entries() {
-            if let Some(at) = ids.iter().position(|id| *id == entry.class) {
-                parts[at].1.extend(entry.forms.iter().map(|form| tokenizer.codes(form)));
+            let class = lexicon.classes().get(usize::from(entry.class.0));
+            if let Some(forms) = class.and_then(|class| parts.get_mut(class)) {
+                forms.extend(entry.forms.iter().map(|form| tokenizer.codes(form)));
             }
         }
-        Ok(Self(parts))
+        Ok(Self(Arc::new(parts)))
     }
 
     fn of(&self, names: &[String]) -> Affixes {
-        let wanted = self.0.iter().filter(|(name, _)| names.contains(name));
-        wanted.flat_map(|(_, forms)| forms.iter().cloned()).collect()
+        names.iter().filter_map(|name| self.0.get(name)).flatten().cloned().collect()
     }
 }
 
@@ -277,7 +349,7 @@ fn ordinary(class: &Class, lexicon: &Lexicon) -> Result<Vec<OrdinaryForms>> {
         return Ok(Vec::new());
     }
     let tokenizer = Tokenizer::new();
-    let of_class = (0..).zip(lexicon.entries()).filter(|(_, entry)| class.has(entry.class));
+    let of_class = (0..).zip(lexicon.entries()).filter(|(_, entry)| class.entries().has(entry.class));
     let forms = of_class.map(|(at, entry)| {
         Ok((at, entry.ambiguous_forms()?.iter().map(|form| tokenizer.codes(form)).collect()))
     });
@@ -286,7 +358,7 @@ fn ordinary(class: &Class, lexicon: &Lexicon) -> Result<Vec<OrdinaryForms>> {
 }
 
 /// Whether a word is a form of some classes with «ی» behind it: «شیراز|ی».
-fn derived(lexicon: &Lexicon, word: &[Code], of: &Lexical) -> bool {
+fn derived(lexicon: &Lexicon, word: &[Code], of: &ClassSet) -> bool {
     let Some(base) = word.strip_suffix(&[YEH]) else { return false };
     let mut found = false;
     lexicon.prefixes(base, |entry, length| {

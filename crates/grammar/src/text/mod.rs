@@ -7,6 +7,7 @@
 pub mod fold;
 
 mod arabic;
+mod block;
 mod char_index;
 mod layout;
 mod pairs;
@@ -14,6 +15,7 @@ mod span;
 mod token;
 
 pub use arabic::ArabicBlock;
+pub use block::{Block, BlockRole, block_at};
 pub use char_index::CharIndex;
 pub use layout::Layout;
 pub use pairs::LetterPairs;

@@ -1,9 +1,0 @@
-//! What only the whole document tells: missing years, pairs of calendars, relative days.
-
-mod complete;
-mod dates;
-mod judge;
-mod pairs;
-mod relative;
-
-pub use dates::dates;

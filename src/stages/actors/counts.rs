@@ -1,0 +1,154 @@
+//! The actors and places of many documents, counted.
+
+use arrow::array::RecordBatch;
+use rustc_hash::FxHashMap;
+
+use super::model::{Entity, EntityKind, MentionRow};
+use super::table::{ACTORS, PLACES};
+use crate::error::Result;
+use crate::table::{Columns, RowsOf, Table, Vocabulary};
+
+/// Entities in order of first mention, with the number of their mentions and documents.
+///
+/// Counts of several batches merge in document order; the result is the same however documents were batched.
+#[derive(Clone, Debug, Default)]
+pub struct EntityCounts {
+    entities: Vec<Counted>,
+    by_id: FxHashMap<String, usize>,
+}
+
+#[derive(Clone, Debug)]
+struct Counted {
+    entity: Entity,
+    kind: EntityKind,
+    mentions: u64,
+    documents: u64,
+}
+
+impl EntityCounts {
+    /// Counts the mentions of one more document.
+    pub fn add(&mut self, analysis: &(impl RowsOf<Entity> + RowsOf<MentionRow>)) {
+        for (entity, kind, mentions) in Self::of(analysis) {
+            self.count(entity, kind, mentions, u64::from(mentions > 0));
+        }
+    }
+
+    /// Counts an entity of one more document, as [`Self::of`] gave it.
+    pub fn add_entity(&mut self, entity: &Entity, kind: EntityKind, mentions: u64) {
+        self.count(entity, kind, mentions, u64::from(mentions > 0));
+    }
+
+    /// The entities of one document, each once, and how often it mentions them.
+    #[must_use]
+    pub fn of(analysis: &(impl RowsOf<Entity> + RowsOf<MentionRow>)) -> Vec<(&Entity, EntityKind, u64)> {
+        let (entities, mentions): (&[Entity], &[MentionRow]) = (analysis.rows_of(), analysis.rows_of());
+        let mut tallies: Vec<(u64, Option<EntityKind>)> = vec![(0, None); entities.len()];
+        for mention in mentions {
+            if let Some((mentions, kind)) = tallies.get_mut(mention.value.entity) {
+                *mentions += 1;
+                kind.get_or_insert(mention.value.kind);
+            }
+        }
+        // Entities of one document that carry the same id are one, and the document counts once.
+        let mut counted: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut order: Vec<(&Entity, EntityKind, u64)> = Vec::with_capacity(entities.len());
+        for (entity, (mentions, mentioned_as)) in entities.iter().zip(tallies) {
+            // Nothing can be said of an entity that has no kind and that no mention gives one.
+            let Some(kind) = entity.kind.or(mentioned_as) else { continue };
+            let index = *counted.entry(&entity.id).or_insert(order.len());
+            match order.get_mut(index) {
+                Some((.., total)) => *total += mentions,
+                None => order.push((entity, kind, mentions)),
+            }
+        }
+        order
+    }
+
+    /// Adds the counts of documents that come after all documents counted here.
+    pub fn merge(&mut self, later: &Self) {
+        for counted in &later.entities {
+            self.count(&counted.entity, counted.kind, counted.mentions, counted.documents);
+        }
+    }
+
+    fn count(&mut self, entity: &Entity, kind: EntityKind, mentions: u64, documents: u64) {
+        if let Some(known) = self.by_id.get(&entity.id).and_then(|&index| self.entities.get_mut(index)) {
+            known.mentions += mentions;
+            known.documents += documents;
+        } else {
+            self.by_id.insert(entity.id.clone(), self.entities.len());
+            self.entities.push(Counted { entity: entity.clone(), kind, mentions, documents });
+        }
+    }
+
+    /// Whether the rows of `table` are entities, which are counted over all documents.
+    #[must_use]
+    pub fn makes(table: &Table) -> bool {
+        table.name == ACTORS.name || table.name == PLACES.name
+    }
+
+    /// The rows of `actors` or `places`; `None` for every other table.
+    ///
+    /// # Errors
+    /// Where the names outgrow what Arrow can hold (2 GiB).
+    pub fn batch(&self, table: &Table) -> Result<Option<RecordBatch>> {
+        if table.name == ACTORS.name {
+            self.actors().map(Some)
+        } else if table.name == PLACES.name {
+            self.places().map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
+    /// The table `actors`: every entity but places.
+    ///
+    /// # Errors
+    /// Where the names outgrow what Arrow can hold (2 GiB).
+    pub fn actors(&self) -> Result<RecordBatch> {
+        let mut columns = Columns::new(&ACTORS);
+        for counted in self.of_kind(|kind| kind != EntityKind::Place) {
+            let entity = &counted.entity;
+            columns
+                .row()
+                .text("actor_id", entity.id.as_str())
+                .text("name_fa", entity.name_fa.as_str())
+                .text("name_en", entity.name_en.as_deref())
+                .text("kind", counted.kind.word())
+                .text("wikidata", entity.wikidata.as_deref())
+                .text("iso3166", entity.iso3166.as_deref())
+                .text("part_of", entity.part_of.as_deref())
+                .int64("mentions", counted.mentions)
+                .int64("documents", counted.documents);
+        }
+        columns.finish()
+    }
+
+    /// The table `places`.
+    ///
+    /// # Errors
+    /// Where the names outgrow what Arrow can hold (2 GiB).
+    pub fn places(&self) -> Result<RecordBatch> {
+        let mut columns = Columns::new(&PLACES);
+        for counted in self.of_kind(|kind| kind == EntityKind::Place) {
+            let entity = &counted.entity;
+            columns
+                .row()
+                .text("place_id", entity.id.as_str())
+                .text("name_fa", entity.name_fa.as_str())
+                .text("name_en", entity.name_en.as_deref())
+                .text("wikidata", entity.wikidata.as_deref())
+                .text("iso3166", entity.iso3166.as_deref())
+                .float("latitude", entity.latitude)
+                .float("longitude", entity.longitude)
+                .text("capital_of", entity.capital_of.as_deref())
+                .int64("mentions", counted.mentions)
+                .int64("documents", counted.documents);
+        }
+        columns.finish()
+    }
+
+    fn of_kind(&self, wanted: impl Fn(EntityKind) -> bool) -> impl Iterator<Item = &Counted> {
+        self.entities.iter().filter(move |counted| wanted(counted.kind))
+    }
+}

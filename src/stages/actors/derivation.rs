@@ -1,0 +1,33 @@
+//! How mentions came to their entities: what knows the name, or which name before it.
+
+use super::model::{Entity, MentionRow, Method};
+use crate::table::{Context, RowsOf};
+
+/// Where the entity of a mention comes from: what is told, and the reason.
+pub(super) fn reasons<A: RowsOf<Entity> + RowsOf<MentionRow>>(
+    row: &MentionRow,
+    context: &Context<'_, '_, A>,
+) -> Vec<(&'static str, String)> {
+    let (entities, mentions): (&[Entity], &[MentionRow]) =
+        (context.analysis.rows_of(), context.analysis.rows_of());
+    let mention = &row.value;
+    let named = |entity: usize| entities.get(entity).map_or("", |entity| entity.name_fa.as_str());
+    let entity = match mention.method {
+        Method::Lexicon => format!("the lexicon has the name: «{}»", named(mention.entity)),
+        Method::Pattern => "no lexicon has the name: its form tells it, and gives it an id".to_owned(),
+        Method::Fuzzy => format!("misspelt: the lexicon has «{}»", named(mention.entity)),
+        Method::Coreference => {
+            let first = mentions.iter().find(|other| {
+                other.value.entity == mention.entity && other.value.method != Method::Coreference
+            });
+            let words = first.map_or("", |first| context.slice(first.span));
+            format!("the document names it elsewhere: «{words}»")
+        }
+    };
+    let role = mention.role.map(|span| {
+        let of = mention.role_of.map_or(String::new(), |entity| format!(", of «{}»", named(entity)));
+        format!("«{}», beside the name{of}", context.slice(span))
+    });
+    let told = [("entity", Some(entity)), ("role", role)];
+    told.into_iter().filter_map(|(what, reason)| Some((what, reason?))).collect()
+}

@@ -1,0 +1,320 @@
+//! Finds the mentions of a document and the entities that they stand for.
+
+use super::alias;
+use super::coreference;
+use super::fuzzy;
+use super::ledger::{EntityRef, Ledger};
+use super::model::{Entity, EntityKind, Mention, MentionRow, Method};
+use super::pending::{Doubtful, PendingMention};
+use super::reading;
+use super::reading::{Candidate, Reader, Reading};
+use super::registry::Registry;
+use super::role;
+use super::table::{ACTORS, PLACES};
+use super::vocabulary::{TitleKind, Vocabulary, Word};
+use crate::error::Result;
+use crate::lexicon::Sighting;
+use crate::rule::{self, ByRule, Grammar, RuleId, RuleTable, TokenSet, View, keep_longest};
+use crate::segment::Segments;
+use crate::stages::extractor::{Extractor, Input};
+use crate::table::{Declared, Rows, RowsOf, TableRows};
+use crate::text::TokenKind;
+use rustc_hash::FxHashMap;
+
+/// The rules' folder.
+pub(crate) const TABLE: &str = "actors";
+
+/// The table of these rules.
+pub(crate) const RULES: RuleTable = RuleTable { name: TABLE, rows: "mentions", readings: reading::READINGS };
+
+/// The stage, with what it needs to know of the grammar.
+#[derive(Debug)]
+pub struct Actors {
+    registry: Registry,
+    vocabulary: Vocabulary,
+    nearby: fuzzy::Nearby,
+
+    readings: ByRule<Reading>,
+    /// The rule that stands for names which only the document explains.
+    named: RuleId,
+}
+
+/// Most times that an ordinary word may stand alone, for each time that the words beside it make it a name, and still
+/// be read as the name there. Family names of people are exempt: they often stand alone.
+const DOUBTS: usize = 4;
+
+/// Letters that a name must have to be read in a text of another language.
+const LETTERS: usize = 4;
+
+/// Names that are certain or in doubt, before the whole document speaks.
+#[derive(Debug)]
+pub(crate) struct Pending {
+    ledger: Ledger,
+    held: Vec<PendingMention>,
+    doubtful: Vec<Doubtful>,
+    taken: TokenSet,
+}
+
+impl<A: RowsOf<MentionRow> + RowsOf<Entity> + 'static> Extractor<A> for Actors {
+    const FINDS_BY: &'static [RuleTable] = &[RULES];
+    const TABLES: &'static [&'static dyn TableRows<A>] =
+        &[&Rows::<MentionRow>::NEW, &Declared(|| &ACTORS), &Declared(|| &PLACES)];
+    type Pending = Pending;
+
+    fn new(grammar: &Grammar) -> Result<Self> {
+        let registry = Registry::new(grammar)?;
+        let vocabulary = Vocabulary::new(grammar)?;
+        Ok(Self {
+            nearby: fuzzy::Nearby::new(grammar, &registry, &vocabulary.places),
+            registry,
+            vocabulary,
+            readings: grammar.rules.readings(TABLE)?,
+            named: grammar.rules.id(TABLE, "registry-name").unwrap_or(RuleId(u16::MAX)),
+        })
+    }
+
+    fn find(&self, input: &Input<'_>, taken: &mut TokenSet) -> Pending {
+        let view = input.view;
+        let mut taken = taken.clone();
+        let mut ledger = Ledger::default();
+        let titles = self.inside_titles(view);
+        let count = view.candidate_count(TABLE);
+        let (mut held, mut doubtful) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let mut state = None;
+        for (n, segment) in input.segments.sentences() {
+            let reader = Reader {
+                view,
+                registry: &self.registry,
+                vocabulary: &self.vocabulary,
+                sentence: segment.tokens,
+                titles: &titles,
+                state,
+            };
+            for reading in self.sentence(view, &reader, &mut taken, |found, Candidate { kind, who, .. }| {
+                let (first, last) = (found.first, found.last);
+                doubtful.push(Doubtful { first, last, segment: n, rule: found.rule, kind, who });
+            }) {
+                let Candidate { kind, who, method, surname, .. } = reading.value;
+                if let (EntityKind::State, EntityRef::Known(entry)) = (kind, &who) {
+                    state = Some(*entry);
+                }
+                if let Some(entity) = ledger.index(&self.registry, who) {
+                    let (first, last) = (reading.found.first, reading.found.last);
+                    let rule = reading.found.rule;
+                    held.push(PendingMention {
+                        first,
+                        last,
+                        segment: n,
+                        rule,
+                        kind,
+                        entity,
+                        method,
+                        surname,
+                    });
+                }
+            }
+        }
+        Pending { ledger, held, doubtful, taken }
+    }
+
+    fn resolve(&self, input: &Input<'_>, mut pending: Pending, analysis: &mut A) {
+        let doubtful = std::mem::take(&mut pending.doubtful);
+        let Pending { ledger, held, taken, .. } = &mut pending;
+        if !input.view.foreign {
+            self.recall(input.view, input.segments, taken, ledger, held, doubtful);
+        }
+        *analysis.rows_of_mut() = self.rows(input.view, input.segments, held);
+        *analysis.rows_of_mut() = pending.ledger.list;
+    }
+}
+
+impl Actors {
+    /// Whether a name is likely to be written alike in other languages: it is in the registry, and so long that hardly a
+    /// word of another language looks like it.
+    fn is_alike_in_any_language(&self, view: &View<'_>, found: &rule::Match, candidate: &Candidate) -> bool {
+        let letters =
+            view.slice(view.span(found.first, found.last)).chars().filter(|c| c.is_alphabetic()).count();
+        candidate.method == Method::Lexicon && !candidate.doubtful && letters >= LETTERS
+    }
+
+    /// The names of one sentence; those in doubt are handed to `doubt`.
+    fn sentence(
+        &self,
+        view: &View<'_>,
+        reader: &Reader<'_>,
+        taken: &mut TokenSet,
+        mut doubt: impl FnMut(rule::Match, Candidate),
+    ) -> Vec<rule::Reading<Candidate>> {
+        let mut readings = Vec::new();
+        view.matches(TABLE, reader.sentence, |mut found| {
+            let Some(reading) = self.readings.get(found.rule) else { return };
+            let Some(candidate) = reader.read(reading, &mut found) else { return };
+            if taken.any(found.first, found.last)
+                || view.foreign && !self.is_alike_in_any_language(view, &found, &candidate)
+            {
+                return;
+            }
+            if candidate.doubtful {
+                doubt(found, candidate);
+            } else {
+                // Context does not make a name longer.
+                (found.from, found.to) = (found.first, found.last);
+                readings.push(rule::Reading { found, value: candidate });
+            }
+        });
+        keep_longest(readings, taken, |a, b| view.wins_over(a, b))
+    }
+
+    /// Tokens inside a title, and where it ends: «رئیس | جمهوری» آذربایجان.
+    fn inside_titles(&self, view: &View<'_>) -> FxHashMap<u32, u32> {
+        let mut inside = FxHashMap::default();
+        let phrase = |found: &Sighting| found.length > 1;
+        view.lattice.report(phrase, |edge| {
+            if matches!(self.vocabulary.word(&edge), Some(Word::Title(TitleKind::Office))) {
+                for at in edge.first + 1..edge.last() {
+                    let end = inside.entry(at).or_insert(edge.last());
+                    *end = edge.last().max(*end);
+                }
+            }
+        });
+        inside
+    }
+
+    /// What the whole document explains: ambiguous forms and family names alone.
+    fn recall(
+        &self,
+        view: &View<'_>,
+        segments: &Segments,
+        taken: &mut TokenSet,
+        ledger: &mut Ledger,
+        held: &mut Vec<PendingMention>,
+        doubtful: Vec<Doubtful>,
+    ) {
+        let mut surnames = coreference::surnames(view, &self.vocabulary, &self.registry, held);
+        // Where an entity is named first, and how often.
+        let mut earlier: FxHashMap<usize, (u32, usize)> = FxHashMap::default();
+        for mention in held.iter() {
+            earlier.entry(mention.entity).or_insert((mention.first, 0)).1 += 1;
+        }
+        let known = doubtful.iter().filter_map(|name| Some((ledger.find(&self.registry, &name.who)?, name)));
+        let mut doubts: FxHashMap<usize, usize> = FxHashMap::default();
+        for (entity, _) in known.clone() {
+            *doubts.entry(entity).or_default() += 1;
+        }
+        let mut more = Vec::new();
+        for (entity, &Doubtful { first, last, segment, rule, kind, .. }) in known {
+            let named = earlier.get(&entity).is_some_and(|&(at, times)| {
+                // «شهر نور» once and «نور» thirty times: mostly light is meant.
+                let word = doubts.get(&entity).is_some_and(|doubts| *doubts > times * DOUBTS);
+                at < first && (kind == EntityKind::Person || !word)
+            });
+            if named && !taken.any(first, last) {
+                taken.take(first, last);
+                let method = Method::Coreference;
+                more.push(PendingMention { first, last, segment, rule, kind, entity, method, surname: None });
+            }
+        }
+        for alias in alias::defined(view, &self.vocabulary, taken, held) {
+            let (first, last) = (alias.first, alias.last);
+            let of = &held[alias.of];
+            coreference::add_alias(view, &mut surnames, (first, last), of.entity);
+            if !taken.any(first, last) {
+                taken.take(first, last);
+                let (rule, method) = (self.named, Method::Coreference);
+                more.push(PendingMention { first, last, rule, method, surname: None, ..of.clone() });
+            }
+        }
+        if !surnames.is_empty() {
+            for (n, segment) in segments.sentences() {
+                coreference::alone(
+                    view,
+                    &self.vocabulary,
+                    &mut surnames,
+                    segment.tokens,
+                    taken,
+                    |first, last, entity| {
+                        let known = ledger.list.get(entity).and_then(|known| known.kind);
+                        more.push(PendingMention {
+                            first,
+                            last,
+                            segment: n,
+                            rule: self.named,
+                            kind: known.unwrap_or(EntityKind::Person),
+                            entity,
+                            method: Method::Coreference,
+                            surname: Some(first),
+                        });
+                    },
+                );
+            }
+        }
+        for (n, segment) in segments.sentences() {
+            for at in segment.tokens.0..segment.tokens.1 {
+                let Some(entry) = self.misspelt(view, taken, at) else { continue };
+                let Some(known) = self.registry.get(entry) else { continue };
+                let Some(entity) = ledger.index(&self.registry, EntityRef::Known(entry)) else {
+                    continue;
+                };
+                taken.take(at, at + 1);
+                more.push(PendingMention {
+                    first: at,
+                    last: at + 1,
+                    segment: n,
+                    rule: self.named,
+                    kind: known.kind,
+                    entity,
+                    method: Method::Fuzzy,
+                    surname: None,
+                });
+            }
+        }
+        held.append(&mut more);
+        held.sort_by_key(|mention| mention.first);
+    }
+
+    /// Returns the registry's entry whose name is misspelt by a long word that no lexicon knows.
+    fn misspelt(&self, view: &View<'_>, taken: &TokenSet, at: u32) -> Option<u32> {
+        let token = view.tokens.list.get(at as usize)?;
+        if token.kind != TokenKind::Word || view.knows(at) {
+            return None;
+        }
+        let word = view.tokens.codes_of(at as usize);
+        let alone = word.len() >= fuzzy::LEAST
+            && view.tokens.begins_word(at as usize)
+            && view.tokens.begins_word(at as usize + 1)
+            && !taken.any(at, at + 1);
+        // «کالاهای» is a plural.
+        if alone && self.vocabulary.things(view, at, at + 1).is_none() {
+            self.nearby.find(word)
+        } else {
+            None
+        }
+    }
+
+    fn rows(&self, view: &View<'_>, segments: &Segments, held: &[PendingMention]) -> Vec<MentionRow> {
+        let mut rows = Vec::with_capacity(held.len());
+        for (at, mention) in held.iter().enumerate() {
+            let sentence =
+                segments.list.get(mention.segment as usize).map_or((0, 0), |segment| segment.tokens);
+            let role = if mention.kind == EntityKind::Person {
+                role::role(view, &self.vocabulary, held, at, sentence)
+            } else {
+                None
+            };
+            let (role, owner) = role.map_or((None, None), |(span, owner)| (Some(span), owner));
+            rows.push(MentionRow {
+                span: view.span(mention.first, mention.last),
+                segment: mention.segment,
+                rule: mention.rule,
+                value: Mention {
+                    entity: mention.entity,
+                    kind: mention.kind,
+                    role,
+                    role_of: owner.and_then(|owner| held.get(owner)).map(|owner| owner.entity),
+                    method: mention.method,
+                },
+            });
+        }
+        rows
+    }
+}

@@ -1,0 +1,361 @@
+//! The words around names: titles, given names, heads of names, cues, and words that no name contains.
+
+use super::EntityKind;
+use crate::error::Result;
+use crate::lexicon::{ClassSet, Entry, EntryMap, Lexicon};
+use crate::rule::{Edge, Grammar, View};
+use crate::text::Tokens;
+use crate::text::fold::{Code, YEH};
+use serde::Deserialize;
+
+/// The reader of these words, as the schema names it.
+const READER: &str = "names";
+
+/// Fewest letters before the ending of a plural: «رها» and «طها» are names.
+const STEM: usize = 2;
+
+/// Most tokens of a word that stands before a name.
+const LONGEST: u32 = 8;
+
+/// What a word is to the names beside it.
+#[derive(Clone, Debug)]
+pub(super) enum Word {
+    /// An office, a rank or a form of address.
+    Title(TitleKind),
+    /// «سابق», which belongs to the title before it.
+    TitleModifier,
+    /// A given name; `weak`: forms that are ordinary words too.
+    GivenName { weak: Vec<Box<[Code]>> },
+    /// A word that goes on a name it follows: «نژاد».
+    NameTail,
+    /// A word that no name contains.
+    Boundary,
+    /// An ordinary word: no family name, though bodies have it in theirs.
+    Common,
+    /// An adjective that tells what a place is like.
+    Description,
+    /// A word that a name of one of these kinds follows, by the id of its entry.
+    Cue(String, Vec<EntityKind>),
+    /// The head of a name that its owner completes: «ارتش X».
+    Body {
+        kind: EntityKind,
+        name_en: String,
+        /// Whether it is one behind a title only: «رئیس بهزیستی X».
+        needs_title: bool,
+    },
+    /// The head of a name that free words complete: «شرکت X».
+    Head {
+        kind: EntityKind,
+        words: u8,
+        head_excluded: bool,
+        /// Whether a known place behind it is meant with it: «جزیره سیسیل».
+        allows_known_place: bool,
+    },
+    /// What a ministry is for.
+    Portfolio { name_en: String },
+    /// «این کشور».
+    ThatState,
+    /// «این», «یک»: what follows is a plain noun.
+    Determiner,
+    /// «گفت», «با بیان»: who speaks stands before.
+    Speech,
+    /// «به گفته»: who speaks stands after.
+    According,
+    /// «انتخابات», «دوره»: what follows is an office, not the body that has its name.
+    OfficeLeader,
+    /// «می‌کند», «شده»: the word before is the verb's own.
+    LightVerb,
+    /// «بن»: the father's name follows.
+    Descent,
+    /// «نوشت»: a medium stands before.
+    Writes,
+    /// «مبارزه با»: a body's name goes on over it.
+    NameBridge,
+    /// «معروف به», «به اختصار»: another name of what was named before follows.
+    AliasLeader,
+}
+
+/// The kinds of title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum TitleKind {
+    /// A post («وزیر»): a name follows it, or the body it is held in.
+    Office,
+    /// «سرتیپ»: a name follows it.
+    Rank,
+    /// «آقای»: a name follows it, and it is no role.
+    Honorific,
+}
+
+/// What an entry means to this stage, as the lexicon has it.
+#[derive(Deserialize)]
+#[serde(tag = "means", rename_all = "kebab-case")]
+enum WordText {
+    Title {
+        kind: TitleKind,
+    },
+    TitleModifier,
+    GivenName {
+        #[serde(default)]
+        ambiguous_forms: Vec<String>,
+    },
+    NameTail,
+    Boundary,
+    CommonWord,
+    Description,
+    Cue {
+        kinds: Vec<EntityKind>,
+    },
+    BodyHead {
+        kind: EntityKind,
+        name_en: String,
+        #[serde(default)]
+        needs_title: bool,
+    },
+    NameHead {
+        kind: EntityKind,
+        #[serde(default = "one")]
+        words: u8,
+        /// Whether the head is no part of the name («شهرستان X»).
+        #[serde(default)]
+        head_excluded: bool,
+        #[serde(default)]
+        allows_known_place: bool,
+    },
+    Portfolio {
+        name_en: String,
+    },
+    ThatState,
+    Determiner,
+    Speech,
+    According,
+    OfficeLeader,
+    LightVerb,
+    Descent,
+    Writes,
+    NameBridge,
+    AliasLeader,
+    NounEnding,
+    PlaceEnding,
+    JoinedPluralEnding,
+    IndefinitePluralEnding,
+    SurnameEnding,
+    WeakSurnameEnding,
+}
+
+const fn one() -> u8 {
+    1
+}
+
+/// The words around names that have no value, by their features.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Features {
+    /// «می‌نامند»: a name is given to what was named before.
+    pub(super) naming: ClassSet,
+}
+
+/// The words of the stage, by position of their lexicon entries.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    words: EntryMap<Word>,
+    pub(super) features: Features,
+    /// Endings of family names, and whether they prove little alone.
+    endings: Vec<(Box<[Code]>, bool)>,
+    /// Endings of nouns that look like family names and are none.
+    ordinary: Vec<Box<[Code]>>,
+    /// Endings that names of places have in common, so that they tell little of them.
+    pub(super) places: Vec<Box<[Code]>>,
+    /// The number of the suffix set of plurals.
+    plural: Option<u8>,
+    /// Endings of plurals that no name goes on behind: «کشورهایی».
+    indefinite_plurals: Vec<Box<[Code]>>,
+    /// Endings of plurals that an ezafe joins to what follows: «گروه‌های».
+    joined_plurals: Vec<Box<[Code]>>,
+}
+
+impl Vocabulary {
+    pub(super) fn new(grammar: &Grammar) -> Result<Self> {
+        let mut out = Self {
+            features: grammar.lexicon.features(READER)?,
+            plural: grammar.lexicon.suffix_number("plural"),
+            ..Self::default()
+        };
+        out.words = grammar.lexicon.read(READER, |entry, text| out.word_of(grammar, text, entry))?;
+        Ok(out)
+    }
+
+    /// The word that an entry is; none for a part of words, which is kept for itself.
+    fn word_of(&mut self, grammar: &Grammar, text: WordText, entry: &Entry) -> Result<Option<Word>> {
+        let fold = |forms: &[String]| -> Vec<Box<[Code]>> {
+            forms.iter().map(|form| grammar.tokenizer.codes(form)).collect()
+        };
+        Ok(Some(match text {
+            WordText::Title { kind } => Word::Title(kind),
+            WordText::TitleModifier => Word::TitleModifier,
+            WordText::GivenName { ambiguous_forms } => Word::GivenName { weak: fold(&ambiguous_forms) },
+            WordText::NameTail => Word::NameTail,
+            WordText::Boundary => Word::Boundary,
+            WordText::CommonWord => Word::Common,
+            WordText::Description => Word::Description,
+            WordText::Cue { kinds } => Word::Cue(entry.id.clone(), kinds),
+            WordText::BodyHead { kind, name_en, needs_title } => Word::Body { kind, name_en, needs_title },
+            WordText::NameHead { kind, words, head_excluded, allows_known_place } => {
+                Word::Head { kind, words, head_excluded, allows_known_place }
+            }
+            WordText::Portfolio { name_en } => Word::Portfolio { name_en },
+            WordText::ThatState => Word::ThatState,
+            WordText::Determiner => Word::Determiner,
+            WordText::Speech => Word::Speech,
+            WordText::According => Word::According,
+            WordText::OfficeLeader => Word::OfficeLeader,
+            WordText::LightVerb => Word::LightVerb,
+            WordText::Descent => Word::Descent,
+            WordText::Writes => Word::Writes,
+            WordText::NameBridge => Word::NameBridge,
+            WordText::AliasLeader => Word::AliasLeader,
+            WordText::NounEnding => {
+                self.ordinary.extend(fold(&entry.forms));
+                return Ok(None);
+            }
+            WordText::PlaceEnding => {
+                self.places.extend(fold(&entry.forms));
+                return Ok(None);
+            }
+            WordText::JoinedPluralEnding => {
+                self.joined_plurals.extend(fold(&entry.forms));
+                return Ok(None);
+            }
+            WordText::IndefinitePluralEnding => {
+                self.indefinite_plurals.extend(fold(&entry.forms));
+                return Ok(None);
+            }
+            WordText::SurnameEnding => {
+                self.endings.extend(fold(&entry.forms).into_iter().map(|ending| (ending, false)));
+                return Ok(None);
+            }
+            WordText::WeakSurnameEnding => {
+                self.endings.extend(fold(&entry.forms).into_iter().map(|ending| (ending, true)));
+                return Ok(None);
+            }
+        }))
+    }
+
+    /// What an edge's word is to names.
+    #[inline]
+    pub(super) fn word(&self, edge: &Edge) -> Option<&Word> {
+        if edge.class == crate::rule::NUMBER {
+            return None;
+        }
+        self.words.get(edge.value)
+    }
+
+    /// The words that begin at token `at`, and what they are to names.
+    #[inline]
+    pub(super) fn words_at(&self, view: &View<'_>, at: u32) -> impl Iterator<Item = (Edge, &Word)> {
+        view.meanings_at(&self.words, at)
+    }
+
+    /// Whether some word that begins at token `at` is one that `test` accepts.
+    pub(super) fn any(&self, view: &View<'_>, at: u32, test: impl Fn(&Word) -> bool) -> bool {
+        self.longest(view, at, test).is_some()
+    }
+
+    /// One past the last token of the longest word at token `at` that `test` accepts.
+    pub(super) fn longest(&self, view: &View<'_>, at: u32, test: impl Fn(&Word) -> bool) -> Option<u32> {
+        self.words_at(view, at)
+            .filter(|(edge, word)| ends_word(&view.tokens, edge.last()) && test(word))
+            .map(|(edge, _)| edge.last())
+            .max()
+    }
+
+    /// The longest word that ends right before token `last`, begins at `floor` or later, and that `test`
+    /// accepts.
+    pub(super) fn before<'v>(
+        &'v self,
+        view: &'v View<'_>,
+        floor: u32,
+        last: u32,
+        test: impl Fn(&Word) -> bool,
+    ) -> Option<(u32, &'v Word)> {
+        self.ending(view, floor, (last, last)).find(|(_, _, word)| test(word)).map(|(at, _, word)| (at, word))
+    }
+
+    /// The words that begin at `floor` or later and end right before one of the tokens `least..=most`: first token, one
+    /// past the last, and what they are, by first token.
+    pub(super) fn ending<'v>(
+        &'v self,
+        view: &'v View<'_>,
+        floor: u32,
+        (least, most): (u32, u32),
+    ) -> impl Iterator<Item = (u32, u32, &'v Word)> {
+        let floor = floor.max(least.saturating_sub(LONGEST));
+        let edges = view.lattice.between(floor as usize, most as usize);
+        edges
+            .filter(move |edge| (least..=most).contains(&edge.last()) && u32::from(edge.length) <= LONGEST)
+            .filter(|edge| view.tokens.begins_word(edge.first as usize))
+            .filter_map(|edge| Some((edge.first, edge.last(), self.word(&edge)?)))
+    }
+
+    /// Whether a word ends like a plural that no name has in it: «کشورهایی», «شهرهایشان».
+    pub(super) fn is_indefinite_plural(&self, codes: &[Code]) -> bool {
+        self.indefinite_plurals.iter().any(|ending| stem(codes, ending) >= STEM)
+    }
+
+    /// Whether a word ends like a plural with an ezafe.
+    pub(super) fn is_joined_plural(&self, word: &[Code]) -> bool {
+        self.joined_plurals.iter().any(|ending| word.ends_with(ending))
+    }
+
+    /// The ending of a word that makes things several, and whether it stands behind a ZWNJ: «کتاب‌|ها», «کتابهای».
+    pub(super) fn things<'s>(&self, view: &'s View<'_>, first: u32, last: u32) -> Option<(&'s [Code], bool)> {
+        let token = view.tokens.codes_of(last.checked_sub(1)? as usize);
+        let suffix = view.grammar.lexicon.suffix_of(self.plural?, token)?;
+        let apart = suffix.len() == token.len();
+        (if apart { last > first + 1 } else { stem(token, suffix) >= STEM }).then_some((suffix, apart))
+    }
+
+    /// How a word ends: like a family name for certain (`Some(true)`), perhaps, or not.
+    pub(super) fn surname(&self, codes: &[Code]) -> Option<bool> {
+        if self.ordinary.iter().any(|ending| codes.len() > ending.len() && codes.ends_with(ending)) {
+            return None;
+        }
+        let mut found = None;
+        for (ending, weak) in &self.endings {
+            if codes.len() >= ending.len() + 2 && codes.ends_with(ending) {
+                if !weak {
+                    return Some(true);
+                }
+                found = Some(false);
+            }
+        }
+        found
+    }
+}
+
+/// How many letters stand before the ending of a word; 0 where it has another.
+fn stem(word: &[Code], ending: &[Code]) -> usize {
+    if word.ends_with(ending) { word.len() - ending.len() } else { 0 }
+}
+
+/// Whether a word ends before token `at`.
+pub(super) fn ends_word(tokens: &Tokens, at: u32) -> bool {
+    tokens.begins_word(at as usize)
+}
+
+/// Whether a word is one of these lexicon entries with «ی» behind it: «شیراز|ی».
+pub(super) fn is_derived(lexicon: &Lexicon, word: &[Code], of: impl Fn(u32) -> bool) -> bool {
+    let Some(base) = word.strip_suffix(&[YEH]) else { return false };
+    let mut found = false;
+    lexicon.prefixes(base, |entry, length| found |= length == base.len() && of(entry));
+    found
+}
+
+/// One past the last token of the word that begins at token `at`.
+pub(super) fn word_end(tokens: &Tokens, at: u32) -> u32 {
+    let mut end = at + 1;
+    while (end as usize) < tokens.list.len() && !tokens.begins_word(end as usize) {
+        end += 1;
+    }
+    end
+}

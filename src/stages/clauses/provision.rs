@@ -1,0 +1,218 @@
+//! What one sentence of a clause provides.
+
+use super::model::{Modality, PartyRole, Provision, ProvisionRow};
+use super::party::{self, Actor, Definitions, Search};
+use super::when::Rows;
+use super::words::{Sentence, Sign, Until, Words};
+use crate::lexicon::Particle;
+use crate::rule::{RuleId, View};
+use crate::segment::Segment;
+use crate::text::Span;
+
+/// How near the comma behind «با توافق …» is sought, and how many words it takes without one, in tokens.
+const PHRASE_REACH: u32 = 6;
+const PHRASE: u32 = 1;
+/// Longest last member of a list of conditions, in tokens.
+const MEMBER: u32 = 8;
+
+/// What a sentence is read with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Context<'a> {
+    pub(super) view: &'a View<'a>,
+    pub(super) words: &'a Words,
+    pub(super) rows: &'a Rows<'a>,
+    pub(super) definitions: &'a Definitions,
+    pub(super) inherited: Option<&'a Inherited>,
+}
+
+/// What «X موظف است:» passes on to the items below it.
+#[derive(Clone, Debug)]
+pub(super) struct Inherited {
+    modality: Modality,
+    rule: RuleId,
+    subject: Vec<Actor>,
+}
+
+impl Context<'_> {
+    /// The provision of a sentence, and what the items below take from it.
+    pub(super) fn provision(
+        &self,
+        clause: usize,
+        at: u32,
+        segment: &Segment,
+        read: &Sentence,
+    ) -> (ProvisionRow, Option<Inherited>) {
+        let view = self.view;
+        let search = Search {
+            view,
+            words: self.words,
+            rows: self.rows,
+            definitions: self.definitions,
+            sentence: segment.tokens,
+        };
+        let (condition, opener) = self.condition(segment.tokens, read).unzip();
+        let verbs =
+            read.signs.iter().filter(|(sign, ..)| !matches!(sign, Sign::Condition(_) | Sign::Statement));
+        let verb = verbs.map(|(.., tokens)| tokens.0).min().unwrap_or(segment.tokens.1);
+        let mut subject = search.subject(verb);
+        if subject.is_empty()
+            && let Some(condition) = condition
+        {
+            subject = search.subject_behind(condition);
+        }
+        let (supervisors, charged) = search.supervisors();
+        if subject.is_empty() && charged {
+            subject.clone_from(&supervisors);
+        }
+        let (mut modality, mut rule) = self.modality(segment.tokens, read, condition, !subject.is_empty());
+        let mut inherited_subject = false;
+        if modality == Modality::Statement
+            && let Some(from) = self.inherited
+        {
+            (modality, rule) = (from.modality, from.rule);
+            if subject.is_empty() {
+                subject.clone_from(&from.subject);
+                inherited_subject = true;
+            }
+        }
+        if subject.is_empty() && modality != Modality::Statement {
+            subject = search.agents(verb);
+        }
+        if rule == self.words.statement {
+            rule = opener.unwrap_or(rule);
+        }
+        let states = modality == Modality::Statement;
+        let times = self.rows.times(view, self.words, segment.tokens, condition, states);
+        let mut parties = Vec::new();
+        if modality != Modality::Statement {
+            party::add(&mut parties, PartyRole::Obligor, subject.clone());
+            let others = |actors: Vec<Actor>| -> Vec<Actor> {
+                actors
+                    .into_iter()
+                    .filter(|actor| inherited_subject || !subject.iter().any(|s| s.entity == actor.entity))
+                    .collect()
+            };
+            party::add(&mut parties, PartyRole::Recipient, others(search.recipients()));
+        }
+        party::add(&mut parties, PartyRole::Supervisor, supervisors);
+        // «… خواهد بود:» above a list of things makes no duty of each of them.
+        let named = read
+            .signs
+            .iter()
+            .any(|(sign, by, _)| *by == rule && !matches!(sign, Sign::Future | Sign::PassiveFuture));
+        let opens = view.slice(segment.span).ends_with(':') && named && modality != Modality::Statement;
+        let inherit = opens.then_some(Inherited { modality, rule, subject });
+        let value = Provision {
+            clause,
+            modality,
+            effective: times.effective,
+            deadline: times.deadline,
+            duration: times.duration,
+            condition,
+            parties,
+        };
+        (ProvisionRow { span: segment.span, segment: at, rule, value }, inherit)
+    }
+
+    /// The words that oblige, permit or forbid decide; then the future of treaties; then the present
+    /// of an actor. What stands in the condition does not count.
+    fn modality(
+        &self,
+        sentence: (u32, u32),
+        read: &Sentence,
+        condition: Option<Span>,
+        acted: bool,
+    ) -> (Modality, RuleId) {
+        let view = self.view;
+        let outside = |tokens: (u32, u32)| {
+            condition.is_none_or(|condition| !condition.contains(view.span(tokens.0, tokens.1)))
+        };
+        let signs = || read.signs.iter().filter(|(_, _, tokens)| outside(*tokens));
+        let explicit = signs().find_map(|&(sign, rule, tokens)| {
+            let denied = view.words_within((tokens.1, sentence.1), &self.words.features.negation).is_some();
+            Some(match sign {
+                // «مکلف نیست» leaves free.
+                Sign::Obligation if denied => (Modality::Statement, rule),
+                Sign::Obligation => (Modality::Obligation, rule),
+                Sign::Permission if denied => (Modality::Prohibition, rule),
+                Sign::Permission => (Modality::Permission, rule),
+                Sign::Prohibition => (Modality::Prohibition, rule),
+                _ => return None,
+            })
+        });
+        if let Some(explicit) = explicit {
+            return explicit;
+        }
+        let first = |wanted: Sign| signs().find(|(sign, ..)| *sign == wanted);
+        let plain = || first(Sign::Future).filter(|_| !self.is_of_something_told(sentence));
+        if let Some(&(_, rule, _)) = first(Sign::PassiveFuture).or_else(plain) {
+            return (Modality::Obligation, rule);
+        }
+        if acted && let Some(&(_, rule, _)) = first(Sign::Present) {
+            return (Modality::Obligation, rule);
+        }
+        if acted && let Some(&(_, rule, _)) = first(Sign::NegatedPresent) {
+            return (Modality::Prohibition, rule);
+        }
+        (Modality::Statement, self.words.statement)
+    }
+
+    /// «این مسئله … خواهد داشت»: a sentence about a thing that was told before, where what will follow obliges nobody.
+    fn is_of_something_told(&self, sentence: (u32, u32)) -> bool {
+        let noun = self.view.words_at(sentence.0, &self.words.features.demonstrative);
+        noun.is_some_and(|noun| !self.view.begins(noun, &self.words.features.body))
+    }
+
+    /// The first condition, and the rule that found it.
+    fn condition(&self, sentence: (u32, u32), read: &Sentence) -> Option<(Span, RuleId)> {
+        let view = self.view;
+        let (until, rule, (from, behind)) =
+            read.signs.iter().find_map(|&(sign, rule, tokens)| match sign {
+                Sign::Condition(until) => Some((until, rule, tokens)),
+                _ => None,
+            })?;
+        let slice = |at: u32| view.slice(view.span(at, at + 1));
+        let commas = || (behind..sentence.1).filter(|&at| matches!(slice(at), "،" | "؛"));
+        let stop = sentence.1.saturating_sub(1);
+        let whole =
+            if stop >= behind && matches!(slice(stop), "." | "؛" | ":" | "،") { stop } else { sentence.1 };
+        let next = commas().next();
+        let end = match until {
+            Until::Itself if behind < sentence.1 && !view.is(behind, Particle::Toward) => Some(behind),
+            Until::End if from > sentence.0 => None,
+            Until::Phrase => {
+                let near = next.filter(|&at| at <= behind + PHRASE_REACH);
+                near.or(Some(whole.min(behind + PHRASE)))
+            }
+            Until::Verb | Until::End => {
+                let verbal = |at: &u32| at.checked_sub(1).is_some_and(|n| self.is_verb(n));
+                commas().find(verbal).or(next)
+            }
+            Until::Itself | Until::Comma => {
+                // «در صورت لزوم | می‌تواند …»
+                let verb = read.signs.iter().find(|(sign, _, tokens)| {
+                    matches!(sign, Sign::Obligation | Sign::Permission | Sign::Prohibition)
+                        && tokens.0 > behind
+                        && next.is_none_or(|comma| tokens.0 < comma)
+                });
+                // «در صورت سیل، زمین‌لرزه یا آلودگی، …»: a list goes on to its last member.
+                let listed = next.and_then(|comma| {
+                    let second = commas().find(|&at| at > comma)?;
+                    let joined = (comma + 1..second).any(|at| view.is(at, Particle::Or));
+                    (joined && second - comma <= MEMBER && !self.is_verb(second - 1)).then_some(second)
+                });
+                verb.map(|(.., tokens)| tokens.0).or(listed).or(next)
+            }
+        };
+        Some((view.span(from, end.unwrap_or(whole)), rule))
+    }
+
+    /// Whether a token is the verb of a clause: a third person in «د», or a copula. «سود» and «اسناد» are none.
+    fn is_verb(&self, at: u32) -> bool {
+        let view = self.view;
+        let copula = |words| view.words_before(at + 1, 0, words).is_some();
+        view.grammar.verbs.is_third_person(view.tokens.codes_of(at as usize))
+            || copula(&self.words.features.copula)
+            || copula(&self.words.features.negation)
+    }
+}

@@ -1,0 +1,126 @@
+//! From when, by when and for how long a provision holds.
+
+use super::model::Known;
+use super::words::Words;
+use crate::calendar::{Day, Duration};
+use crate::rule::View;
+use crate::stages::actors::{EntityKind, MentionRow};
+use crate::stages::dates::{DateRow, Kind, Resolution};
+use crate::text::Span;
+
+/// The rows of earlier stages, in text order.
+#[derive(Debug)]
+pub(super) struct Rows<'a> {
+    known: &'a Known<'a>,
+    dates: Vec<usize>,
+    mentions: Vec<usize>,
+}
+
+/// The dates of a provision.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Times {
+    pub(super) effective: Option<Day>,
+    pub(super) deadline: Option<Day>,
+    pub(super) duration: Option<Duration>,
+}
+
+impl<'a> Rows<'a> {
+    pub(super) fn new(known: &'a Known<'a>) -> Self {
+        let mut dates: Vec<usize> = (0..known.dates.len()).collect();
+        dates.sort_by_key(|&at| known.dates.get(at).map(|row| row.span));
+        // Places bind and receive nothing.
+        let acts = |row: &MentionRow| row.value.kind != EntityKind::Place;
+        let mut mentions: Vec<usize> =
+            (0..known.mentions.len()).filter(|&at| known.mentions.get(at).is_some_and(acts)).collect();
+        mentions.sort_by_key(|&at| known.mentions.get(at).map(|row| row.span));
+        Self { known, dates, mentions }
+    }
+
+    /// The actors named in a place: index and row.
+    pub(super) fn mentions(&self, span: Span) -> impl Iterator<Item = (usize, &'a MentionRow)> {
+        let rows = self.known.mentions;
+        let from =
+            self.mentions.partition_point(|&at| rows.get(at).is_some_and(|r| r.span.start < span.start));
+        let rest = self.mentions.get(from..).unwrap_or(&[]);
+        rest.iter()
+            .filter_map(|&at| Some((at, rows.get(at)?)))
+            .take_while(move |(_, r)| r.span.end <= span.end)
+    }
+
+    /// The actor named at a byte.
+    pub(super) fn mention_at(&self, start: u32, end: u32) -> Option<(usize, &'a MentionRow)> {
+        self.mentions(Span::new(start, end)).next().filter(|(_, row)| row.span.start == start)
+    }
+
+    fn dates(&self, span: Span) -> impl Iterator<Item = &'a DateRow> {
+        let rows = self.known.dates;
+        let from = self.dates.partition_point(|&at| rows.get(at).is_some_and(|r| r.span.start < span.start));
+        let rest = self.dates.get(from..).unwrap_or(&[]);
+        rest.iter().filter_map(|&at| rows.get(at)).take_while(move |row| row.span.end <= span.end)
+    }
+
+    /// What the dates of a sentence mean for it, each by the word before it; those of its condition
+    /// mean nothing, nor do those that come back every year: «تا پایان آبان هر سال», and in a sentence
+    /// that only states, a day whose year is not written («سال مالی از اول فروردین …»).
+    pub(super) fn times(
+        &self,
+        view: &View<'_>,
+        words: &Words,
+        sentence: (u32, u32),
+        condition: Option<Span>,
+        states: bool,
+    ) -> Times {
+        let mut times = Times::default();
+        for row in self.dates(view.span(sentence.0, sentence.1)) {
+            if condition.is_some_and(|condition| condition.contains(row.span)) {
+                continue;
+            }
+            let (first, last) = tokens_of(view, row.span);
+            let led = |words| view.words_before(first, sentence.0, words);
+            let value = &row.value;
+            if view.begins(last, &words.features.recurrence)
+                || states && matches!(value.resolution, Resolution::Completed | Resolution::Relative)
+            {
+                continue;
+            }
+            if value.kind == Kind::Duration {
+                let rules = view.begins(last, &words.features.copula);
+                if times.duration.is_none() && (rules || led(&words.features.span).is_some()) {
+                    times.duration.clone_from(&value.duration);
+                }
+                continue;
+            }
+            let (Some(period), effect) = (value.period, led(&words.features.effect)) else {
+                // «طی سه سال آینده», which no day is known of.
+                if times.duration.is_none() && value.duration.is_some() && led(&words.features.span).is_some()
+                {
+                    times.duration.clone_from(&value.duration);
+                }
+                continue;
+            };
+            if times.duration.is_none() && value.duration.is_some() && led(&words.features.span).is_some() {
+                times.duration.clone_from(&value.duration);
+            } else if let Some(from) = effect {
+                // «پس از ۲۰ آبان» and «قبل از» are no beginning.
+                if view.words_before(first, sentence.0, &words.features.deadline).is_none_or(|at| at >= from)
+                {
+                    times.effective = times.effective.or(Some(period.first));
+                    if value.kind == Kind::Range {
+                        times.deadline = times.deadline.or(Some(period.last));
+                    }
+                }
+            } else if led(&words.features.deadline).is_some() {
+                times.deadline = times.deadline.or(Some(period.last));
+            }
+        }
+        times
+    }
+}
+
+/// The tokens of a place: the first that begins in it, and one past the last.
+pub(super) fn tokens_of(view: &View<'_>, span: Span) -> (u32, u32) {
+    let list = &view.tokens.list;
+    let first = list.partition_point(|token| token.span().end <= span.start);
+    let last = list.partition_point(|token| token.span().start < span.end);
+    (first as u32, last as u32)
+}

@@ -1,0 +1,147 @@
+//! The words that tell what a sentence provides.
+
+use crate::error::Result;
+use crate::lexicon::{ClassSet, EntryMap};
+use crate::rule::{ByRule, Grammar, ReadingKind, RuleId, RuleTable, TokenSet, View};
+use serde::Deserialize;
+
+pub(crate) const TABLE: &str = "provisions";
+
+/// The rules about provisions.
+pub(crate) const RULES: RuleTable = RuleTable {
+    name: TABLE,
+    rows: TABLE,
+    readings: &[
+        ReadingKind::new("modality", &[&["passive"]]).with_senses(&[
+            "obligation",
+            "permission",
+            "prohibition",
+            "future",
+            "present",
+            "negated-present",
+            "statement",
+        ]),
+        ReadingKind::new("condition", &[&["opener"]]).needing(&[&["opener"]]),
+    ],
+};
+
+/// What a rule says about a sentence: the sense of its reading, or a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Sign {
+    Obligation,
+    Permission,
+    Prohibition,
+    /// The future that treaties oblige with («خواهد داد»).
+    Future,
+    /// The same in the passive («ساخته خواهد شد»).
+    #[serde(skip)]
+    PassiveFuture,
+    /// The present that treaties oblige with («تضمین می‌کند»), and its negation.
+    Present,
+    NegatedPresent,
+    Statement,
+    /// A condition, and how far it runs.
+    #[serde(skip)]
+    Condition(Until),
+}
+
+/// The signs of one sentence, in text order: the sign, its rule and its tokens.
+#[derive(Debug)]
+pub(super) struct Sentence {
+    pub(super) signs: Vec<(Sign, RuleId, (u32, u32))>,
+}
+
+/// What an entry means to this stage, as the lexicon has it.
+#[derive(Deserialize)]
+#[serde(tag = "means", rename_all = "kebab-case")]
+enum WordText {
+    Condition { until: Until },
+}
+
+/// Where a condition ends.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Until {
+    /// With its own words («در صورت لزوم»), unless they go on («در صورت نیاز به …»).
+    Itself,
+    /// At the next comma, or after a few words («با توافق طرفین»).
+    Phrase,
+    /// At the next comma.
+    Comma,
+    /// At the next comma behind a verb («اگر … نشود،»).
+    Verb,
+    /// At the sentence's end, unless it begins the sentence.
+    End,
+}
+
+/// The words that provisions turn on, by their features.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Features {
+    /// A verb or predicate, which a heading does not have.
+    verb: ClassSet,
+    pub(super) body: ClassSet,
+    pub(super) demonstrative: ClassSet,
+    pub(super) adverbial: ClassSet,
+    pub(super) supervision: ClassSet,
+    pub(super) delivery: ClassSet,
+    pub(super) transfer: ClassSet,
+    pub(super) agent: ClassSet,
+    pub(super) deadline: ClassSet,
+    pub(super) effect: ClassSet,
+    pub(super) span: ClassSet,
+    pub(super) copula: ClassSet,
+    pub(super) negation: ClassSet,
+    pub(super) definition: ClassSet,
+    pub(super) individually: ClassSet,
+    pub(super) together: ClassSet,
+    pub(super) participle: ClassSet,
+    pub(super) phrase_end: ClassSet,
+    pub(super) recurrence: ClassSet,
+}
+
+/// The words and rules of this stage.
+#[derive(Debug)]
+pub(super) struct Words {
+    /// The senses of rules about modality; other rules tell of conditions.
+    signs: ByRule<Sign>,
+    /// Where conditions end, by their first words.
+    conditions: EntryMap<Until>,
+    /// The rule of sentences that only state.
+    pub(super) statement: RuleId,
+    pub(super) features: Features,
+}
+
+impl Words {
+    pub(super) fn new(grammar: &Grammar) -> Result<Self> {
+        Ok(Self {
+            signs: grammar.rules.senses(TABLE)?,
+            conditions: grammar.lexicon.read(TABLE, |_, WordText::Condition { until }| Ok(Some(until)))?,
+            statement: grammar.rules.id(TABLE, "statement").unwrap_or(RuleId(0)),
+            features: grammar.lexicon.features(TABLE)?,
+        })
+    }
+
+    /// What the rules say about a sentence.
+    pub(super) fn sentence(&self, view: &View<'_>, tokens: (u32, u32), taken: &mut TokenSet) -> Sentence {
+        let readings = view.read(TABLE, tokens, taken, |found| {
+            let sign = self.signs.get(found.rule).map(|sign| match sign {
+                Sign::Future if view.slot(found, "passive").is_some() => Sign::PassiveFuture,
+                sign => sign,
+            });
+            sign.or_else(|| {
+                let opener = view.slot(found, "opener")?;
+                self.conditions.get(opener.value).copied().map(Sign::Condition)
+            })
+        });
+        let signs = readings.iter();
+        let signs = signs.map(|r| (r.value, r.found.rule, (r.found.first, r.found.last))).collect();
+        Sentence { signs }
+    }
+
+    /// Whether words oblige, permit, forbid or say anything: such words are no heading.
+    pub(super) fn speaks(&self, view: &View<'_>, tokens: (u32, u32)) -> bool {
+        view.words_within(tokens, &self.features.verb).is_some()
+    }
+}

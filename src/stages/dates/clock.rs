@@ -1,0 +1,105 @@
+//! Clock times.
+
+use super::slots::Parts;
+use super::words::{DayPart, Word, Words};
+use super::{Clock, Kind, Precision, Resolution, TemporalExpression};
+use crate::lexicon::ClassSet;
+use crate::rule::View;
+
+/// A clock time.
+pub(super) fn time(parts: &Parts) -> Option<TemporalExpression> {
+    if let Some(left) = parts.left {
+        return before(parts, left);
+    }
+    let (hour, minute, second) = match parts.numbers {
+        [Some(a), Some(b), c] => {
+            // Two digits of minutes: «۲:۱» is a score.
+            if a.count > 2 || b.count != 2 || c.is_some_and(|c| c.count != 2) {
+                return None;
+            }
+            (a.value, b.value, c.map_or(0, |c| c.value))
+        }
+        _ => words(parts)?,
+    };
+    at(turned(hour, parts.day_part, is_announced(parts))?, minute, second)
+}
+
+/// Whether «ساعت» or a colon says that it is a time.
+pub(super) fn is_announced(parts: &Parts) -> bool {
+    parts.unit.is_some() || parts.numbers[0].is_some()
+}
+
+/// An hour by the minutes that are left to it: «ربع به شش» is 5:45, and «دو ربع به شش» 5:30.
+fn before(parts: &Parts, left: u8) -> Option<TemporalExpression> {
+    let hour = parts.hour.filter(|hour| !hour.ordinal)?.integer()?;
+    let left = parts.count.map_or(Some(1), |n| n.integer())?.checked_mul(i32::from(left))?;
+    if !(1..60).contains(&left) {
+        return None;
+    }
+    let hour = match turned(hour, parts.day_part, true)? {
+        0 => 23,
+        hour => hour - 1,
+    };
+    at(hour, 60 - left, 0)
+}
+
+fn at(hour: i32, minute: i32, second: i32) -> Option<TemporalExpression> {
+    let clock = Clock {
+        hour: i8::try_from(hour).ok()?,
+        minute: i8::try_from(minute).ok()?,
+        second: i8::try_from(second).ok()?,
+    };
+    let valid = (0..60).contains(&clock.minute)
+        && (0..60).contains(&clock.second)
+        && (clock.hour < 24 || (clock.hour, clock.minute, clock.second) == (24, 0, 0));
+    let mut row = TemporalExpression::new(Kind::Time, Precision::Day);
+    row.clock = Some(clock);
+    row.resolution = Resolution::Relative;
+    valid.then_some(row)
+}
+
+fn words(parts: &Parts) -> Option<(i32, i32, i32)> {
+    let number = parts.hour?;
+    if number.ordinal {
+        return None;
+    }
+    let whole = number.value.trunc();
+    // «۸ و نیم» is one number.
+    let fraction = (number.value - whole) * rust_decimal::Decimal::from(60);
+    let hour = super::slots::Number { value: whole, ..number }.integer()?;
+    let fraction = super::slots::Number { value: fraction, ..number }.integer()?;
+    let part = |number: Option<super::slots::Number>| number.map_or(Some(0), |n| n.integer());
+    let minute = part(parts.minute)? + fraction + parts.fraction.map_or(0, i32::from);
+    Some((hour, minute, part(parts.second)?))
+}
+
+/// The hour of 24 that a part of the day makes of an hour of 12.
+fn turned(hour: i32, part: Option<DayPart>, head: bool) -> Option<i32> {
+    Some(match (part, hour) {
+        (_, 13..=24) | (None, _) => hour,
+        (Some(DayPart::Am), 12) => 0,
+        (Some(DayPart::Am), _) => hour,
+        (Some(DayPart::Noon), 10..=12) => hour,
+        (Some(DayPart::Pm), 12) => 12,
+        (Some(DayPart::Noon | DayPart::Pm), _) => hour + 12,
+        // Without «ساعت» these are nights («۸ شب»).
+        (Some(DayPart::Night), _) if !head => return None,
+        (Some(DayPart::Night | DayPart::Midnight), 12) => 0,
+        // «ساعت ۱۱ نیمه‌شب», but «ساعت ۲ نیمه‌شب».
+        (Some(DayPart::Night), 5..=11) | (Some(DayPart::Midnight), 9..=11) => hour + 12,
+        (Some(DayPart::Night | DayPart::Midnight), _) => hour,
+    })
+}
+
+/// The time zone that stands behind token `last`: «به وقت مسکو».
+pub(super) fn zone(words: &Words, leaders: &ClassSet, view: &View<'_>, last: u32) -> Option<&'static str> {
+    let after = |at: u32| {
+        let zones = view.meanings_at(&words.meanings, at).filter_map(|(_, word)| match word {
+            Word::Zone(zone) => Some(*zone),
+            _ => None,
+        });
+        zones.last()
+    };
+    let leaders = view.entries_at(last).filter(|edge| leaders.has(edge.class));
+    leaders.filter_map(|edge| after(edge.last())).last()
+}

@@ -1,0 +1,266 @@
+//! Finds the temporal expressions of a document.
+
+use super::civil;
+use super::clock;
+use super::join;
+use super::length;
+use super::length::Suffixes;
+use super::model::{DateRow, Kind, TemporalExpression};
+use super::numeric;
+use super::readings::{Kinds, RULES, TABLE};
+use super::resolve::Resolver;
+use super::slots;
+use super::slots::Slots;
+use super::words::{Word, Words};
+use crate::error::Result;
+use crate::finding::Finding;
+use crate::lexicon::{ClassSet, Particle};
+use crate::numeral::{Numeral, Script};
+use crate::rule::{ByRule, Found, Grammar, Match, RuleTable, TokenSet, View};
+use crate::stages::extractor::{Extractor, Input};
+use crate::table::{Rows, RowsOf, TableRows};
+use crate::text::TokenKind;
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+/// The words that dates turn on without a pattern, by their features.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Features {
+    /// A phrase that holds a word of time and names none.
+    no_date: ClassSet,
+    /// What may stand between a day and its hour.
+    joint: ClassSet,
+    minute: ClassSet,
+    second: ClassSet,
+    /// A street, which a date may be the name of.
+    street: ClassSet,
+    /// A degree, of which minutes and seconds are parts.
+    arc: ClassSet,
+    /// A month whose name things have that are counted too.
+    thing_month: ClassSet,
+    /// What stands before a time zone.
+    zone_leader: ClassSet,
+}
+
+/// The stage, with what it needs to know of the grammar.
+#[derive(Debug)]
+pub struct Dates {
+    words: Words,
+    slots: Slots,
+    kinds: ByRule<Kinds>,
+    features: Features,
+    parts_of_day: ClassSet,
+    suffixes: Suffixes,
+    resolver: Resolver,
+}
+
+impl<A: RowsOf<DateRow> + RowsOf<Finding> + 'static> Extractor<A> for Dates {
+    const FINDS_BY: &'static [RuleTable] = &[RULES];
+    const TABLES: &'static [&'static dyn TableRows<A>] = &[&Rows::<DateRow>::NEW];
+    type Pending = Vec<DateRow>;
+
+    fn new(grammar: &Grammar) -> Result<Self> {
+        let words = Words::new(&grammar.lexicon)?;
+        Ok(Self {
+            parts_of_day: grammar
+                .lexicon
+                .class_set_of(&words.meanings, |word| matches!(word, Word::DayPart(_))),
+            words,
+            slots: Slots::new(&grammar.rules),
+            kinds: grammar.rules.readings(TABLE)?,
+            features: grammar.lexicon.features(TABLE)?,
+            resolver: Resolver::new(&grammar.lexicon)?,
+            suffixes: Suffixes {
+                plural: grammar.lexicon.suffix_number("plural"),
+                joint: grammar.lexicon.suffix_number("joint-ye"),
+                adjective: grammar.lexicon.suffix_number("length-adjective"),
+            },
+        })
+    }
+
+    fn find(&self, input: &Input<'_>, taken: &mut TokenSet) -> Vec<DateRow> {
+        let view = input.view;
+        let blocked = self.blocked(view);
+        let mut rows = Vec::with_capacity(view.candidate_count(TABLE));
+        for (n, segment) in input.segments.sentences() {
+            let mut years = FxHashSet::default();
+            let readings = view.read(TABLE, segment.tokens, taken, |found| {
+                if blocked.any(found.first, found.last) {
+                    return None;
+                }
+                self.read(view, found, &mut years)
+            });
+            let readings = join::dates_and_times(view, readings, &self.features.joint, taken);
+            rows.extend(readings.into_iter().map(|mut reading| {
+                if reading.value.kind == Kind::Time {
+                    reading.value.time_zone =
+                        clock::zone(&self.words, &self.features.zone_leader, view, reading.found.last);
+                }
+                Found {
+                    span: view.span(reading.found.first, reading.found.last),
+                    segment: n,
+                    rule: reading.found.rule,
+                    value: reading.value,
+                }
+            }));
+        }
+        rows
+    }
+
+    fn resolve(&self, input: &Input<'_>, mut rows: Vec<DateRow>, analysis: &mut A) {
+        self.resolver.dates(input.view, input.segments, input.reference, &mut rows, analysis.rows_of_mut());
+        *analysis.rows_of_mut() = rows;
+    }
+}
+
+impl Dates {
+    /// The tokens of phrases that only look like dates.
+    fn blocked(&self, view: &View<'_>) -> TokenSet {
+        let mut blocked = TokenSet::new(view.tokens.list.len());
+        view.each_of(&self.features.no_date, |edge| blocked.take(edge.first, edge.last()));
+        // «۵۱ درجه و ۲۳ دقیقه و ۴ ثانیه» is an angle.
+        view.each_of(&self.features.arc, |edge| {
+            let mut end = edge.last();
+            for unit in [&self.features.minute, &self.features.second] {
+                end = self.arc_part(view, end, unit).unwrap_or(end);
+            }
+            blocked.take(edge.last(), end);
+        });
+        blocked
+    }
+
+    /// One past «و ۲۳ دقیقه» at a token.
+    fn arc_part(&self, view: &View<'_>, at: u32, unit: &ClassSet) -> Option<u32> {
+        let number = view.words_at(at, view.grammar.particles.words(Particle::And))?;
+        view.numbers_at(number).filter_map(|number| view.words_at(number.last, unit)).max()
+    }
+
+    /// «برای ۵ سال بعد» is a length ahead, no point in time.
+    fn lies_ahead(&self, view: &View<'_>, found: &Match, parts: &slots::Parts) -> bool {
+        let Some(before) = found.from.checked_sub(1) else { return false };
+        parts.direction == Some((1, false)) && view.is(before, Particle::For)
+    }
+
+    /// «سه تیر», «دو مهر»: a few bullets or seals; days are that where something else says so.
+    fn counts_things(&self, view: &View<'_>, found: &Match, parts: &slots::Parts) -> bool {
+        let few = |day: slots::Number| day.words && !day.ordinal && day.integer().is_some_and(|day| day <= 3);
+        parts.day.is_some_and(few)
+            && parts.year.is_none()
+            && parts.weekday.is_none()
+            && parts.unit.is_none()
+            && view.slot(found, "month").is_some_and(|edge| self.features.thing_month.has(edge.class))
+    }
+
+    /// Whether a match begins with a part of the day that stands right behind an hour.
+    fn takes_from_hour(&self, view: &View<'_>, found: &Match) -> bool {
+        let Some(part) = view.capture(found, "day-part").filter(|part| part.first == found.first) else {
+            return false;
+        };
+        // «هنگام | ظهر»: the word that ends here may begin before the match.
+        let floor = part.first.saturating_sub(2);
+        let whole = view.words_before(part.last, floor, &self.parts_of_day);
+        let first = whole.unwrap_or(part.first);
+        // «۸ و نیم» is the longest number of an hour.
+        let hour = || view.numbers_before(first, first.saturating_sub(3)).any(is_clock);
+        is_behind(view, first, &self.features.minute) || hour()
+    }
+
+    fn read(&self, view: &View<'_>, found: &Match, years: &mut FxHashSet<u32>) -> Option<TemporalExpression> {
+        let kind = self.kinds.get(found.rule)?;
+        let both = self.slots.read(&self.words, view, found);
+        let parts = &both[0];
+        let row = match kind {
+            // «همان سال» by itself is a date where a year was told.
+            Kinds::CivilDate if parts.same_year && only_same_year(parts) && years.is_empty() => None,
+            Kinds::CivilDate
+                if parts.year.is_none() && is_behind(view, found.first, &self.features.street) =>
+            {
+                None
+            }
+            // «ساعت ۸ شب ۱۹ آبان»: the part of the day belongs to the hour.
+            Kinds::CivilDate if self.takes_from_hour(view, found) => None,
+            Kinds::CivilDate if self.counts_things(view, found, parts) => None,
+            Kinds::CivilDate if parts.told_year.is_some_and(|year| !years.contains(&year.last)) => None,
+            Kinds::CivilDate => civil::date(parts),
+            Kinds::CivilRange => civil::range(both),
+            Kinds::NumericDate => numeric::date(view, found.first, found.last, &both),
+            Kinds::FromNow if self.lies_ahead(view, found, parts) => None,
+            Kinds::FromNow => length::from_now(&both, self.suffixes),
+            Kinds::Duration if is_thing_among_things(view, found) || names_before_year(view, found) => None,
+            // «سه (۴) روز»: two numbers that disagree.
+            Kinds::Duration if contradicts_number(view, found) => None,
+            Kinds::Duration => {
+                let joined = view.capture(found, "joint").is_some();
+                length::duration(&both, joined, self.suffixes)
+            }
+            // «بزرگی ۷٫۸ بامداد دیروز»: no hour is written with a decimal mark.
+            Kinds::ClockTime
+                if !clock::is_announced(parts)
+                    && view.numeral(found, "hour").is_some_and(|hour| hour.script == Script::Marked) =>
+            {
+                None
+            }
+            Kinds::ClockTime => clock::time(parts),
+        };
+        if row.is_some() {
+            let ends = both.iter().filter_map(|parts| parts.year);
+            let told =
+                |year: &slots::Number| year.digits == Some(2) || year.integer().is_some_and(|n| n >= 100);
+            years.extend(ends.filter(told).map(|year| year.last));
+        }
+        row
+    }
+}
+
+/// Whether a number in brackets stands behind another one.
+fn contradicts_number(view: &View<'_>, found: &Match) -> bool {
+    let brackets =
+        view.tokens.list.get(found.first as usize).is_some_and(|token| view.slice(token.span()) == "(");
+    brackets && view.numbers_before(found.first, found.first.saturating_sub(1)).next().is_some()
+}
+
+/// Whether a single word of some classes stands right before a token.
+fn is_behind(view: &View<'_>, at: u32, words: &ClassSet) -> bool {
+    view.words_before(at, at.saturating_sub(1), words).is_some()
+}
+
+fn is_clock(number: &Numeral) -> bool {
+    !number.ordinal && number.value < rust_decimal::Decimal::from(60)
+}
+
+/// Whether a match holds nothing that «همان سال» would be a part of.
+fn only_same_year(parts: &slots::Parts) -> bool {
+    parts.month.is_none()
+        && parts.named_day.is_none()
+        && parts.season.is_none()
+        && parts.portion.is_none()
+        && parts.part.is_none()
+}
+
+/// «قطعنامه‌های ۵۸۲ و ۵۸۸ سال ۱۹۸۶»: the number names something of the year behind it.
+fn names_before_year(view: &View<'_>, found: &Match) -> bool {
+    let numbered = view.numeral(found, "count").is_some_and(|count| {
+        matches!(count.script, Script::Digits { .. }) && count.value >= rust_decimal::Decimal::ONE_HUNDRED
+    });
+    let dated = |year: &Numeral| {
+        matches!(year.script, Script::Digits { count: 4, .. })
+            && year.integer().is_some_and(|year| (1200..=2100).contains(&year))
+    };
+    numbered && view.numbers_at(found.last).any(dated)
+}
+
+/// «یک کیف، یک ساعت، یک کتاب»: one of a thing between other things is no length of time.
+fn is_thing_among_things(view: &View<'_>, found: &Match) -> bool {
+    let tokens = &view.tokens.list;
+    let slice = |at: usize| tokens.get(at).map_or("", |token| view.slice(token.span()));
+    let (first, last) = (found.first as usize, found.last as usize);
+    if found.last - found.first != 2 {
+        return false;
+    }
+    let comma = |at: usize| {
+        tokens.get(at).is_some_and(|token| token.kind == TokenKind::Punctuation) && slice(at) == "،"
+    };
+    let same_article = slice(first) == slice(last + 1) && !slice(first).is_empty();
+    (comma(last) && same_article) || (first > 0 && comma(first - 1) && comma(last))
+}

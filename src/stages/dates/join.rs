@@ -1,0 +1,72 @@
+//! A day and a clock time side by side are one expression.
+
+use super::{Kind, Precision, Resolution, TemporalExpression};
+use crate::lexicon::ClassSet;
+use crate::rule::{Reading, TokenSet, View};
+
+/// Joins each clock time to the day before or after it, where nothing but a comma or a preposition
+/// stands between them.
+pub(super) fn dates_and_times(
+    view: &View<'_>,
+    readings: Vec<Reading<TemporalExpression>>,
+    joints: &ClassSet,
+    taken: &mut TokenSet,
+) -> Vec<Reading<TemporalExpression>> {
+    let mut out: Vec<Reading<TemporalExpression>> = Vec::with_capacity(readings.len());
+    for reading in readings {
+        let joined = out.last().and_then(|before| {
+            if !between(view, joints, before.found.last, reading.found.first) {
+                return None;
+            }
+            match (before.value.kind, reading.value.kind) {
+                (Kind::Date, Kind::Time) => join(&before.value, &reading.value),
+                (Kind::Time, Kind::Date) => join(&reading.value, &before.value),
+                _ => None,
+            }
+        });
+        match (joined, out.last_mut()) {
+            (Some(value), Some(before)) => {
+                // The row is the clock time's: its rule made it one.
+                if reading.value.kind == Kind::Time {
+                    before.found.rule = reading.found.rule;
+                }
+                before.found.last = reading.found.last;
+                before.found.to = reading.found.to;
+                before.value = value;
+                taken.take(before.found.first, before.found.last);
+            }
+            _ => out.push(reading),
+        }
+    }
+    out
+}
+
+fn join(date: &TemporalExpression, time: &TemporalExpression) -> Option<TemporalExpression> {
+    if date.precision != Precision::Day
+        || time.calendar.is_some()
+        || time.period.is_some()
+        || date.clock.is_some()
+    {
+        return None;
+    }
+    let mut whole = date.clone();
+    whole.kind = Kind::Time;
+    whole.clock = time.clock;
+    whole.resolution = if date.period.is_some() { date.resolution } else { Resolution::Relative };
+    Some(whole)
+}
+
+/// Whether only what can stand between day and hour stands between two tokens.
+fn between(view: &View<'_>, joints: &ClassSet, last: u32, first: u32) -> bool {
+    match first.checked_sub(last) {
+        Some(0) => true,
+        Some(1) => {
+            view.tokens
+                .list
+                .get(last as usize)
+                .is_some_and(|token| matches!(view.slice(token.span()), "،" | "," | "-"))
+                || view.entries_at(last).any(|edge| edge.last() == first && joints.has(edge.class))
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,30 @@
+//! The dates stage: rules find temporal expressions, readings give them days, lengths and clock times.
+//!
+//! Rules say which words stand side by side; a *reading* here says what they mean together. What only
+//! the whole document tells (missing years, pairs of calendars, today) is told by `resolve`.
+
+mod civil;
+mod clock;
+mod derivation;
+mod extract;
+mod join;
+mod length;
+mod model;
+mod numeric;
+mod placing;
+mod readings;
+mod resolve;
+mod slots;
+mod table;
+mod validation;
+mod words;
+mod year;
+
+pub(crate) use civil::whole_range;
+pub use extract::Dates;
+pub use model::{
+    Anchor, Clock, DateRow, Doubt, Kind, Modifier, Precision, Resolution, Shape, Shift, TemporalExpression,
+    Unit, Weekday, Written,
+};
+pub use placing::place;
+pub(crate) use validation::durations;

@@ -1,0 +1,259 @@
+//! Missing years: from the pair, the weekday, the dates before, the reference day, the dates behind.
+
+use crate::calendar::{Calendar, Day, DurationUnit, Period};
+use crate::segment::Segments;
+use crate::stages::dates::{
+    Anchor, DateRow, Kind, Precision, Resolution, Shift, TemporalExpression, Unit, Weekday, place,
+    whole_range,
+};
+
+/// How many years around an anchor a weekday is looked for: a day of the year falls on each weekday
+/// within twelve years.
+const WEEKDAY_YEARS: i32 = 12;
+/// A day of the year before or after that is at most this many days away wins over one of the same year that is [`FAR`] away.
+const NEAR: i32 = 60;
+/// See [`NEAR`].
+const FAR: i32 = 240;
+
+/// Finds the years that dates leave out.
+pub(super) fn years(segments: &Segments, reference: Option<Day>, rows: &mut [DateRow]) {
+    let all = 0..rows.len();
+    for at in all.clone() {
+        from_pair(rows, at);
+    }
+    let mut around = Around::default();
+    for at in all.clone() {
+        around.reach(rows, at);
+        if open(rows, at) && weekday(&rows[at].value).is_some() {
+            from_weekday(segments, reference, rows, at, &mut around);
+            if let Some(pair) = rows[at].value.paired_with {
+                from_pair(rows, pair);
+            }
+        }
+    }
+    let mut around = Around::default();
+    for at in all {
+        around.reach(rows, at);
+        if !open(rows, at) {
+            continue;
+        }
+        let today = reference.map(|day| (Period::single(day), Anchor::Reference));
+        let anchor = today
+            .filter(|_| rows[at].value.shape.near_today)
+            .or_else(|| this_year(rows, at, reference?))
+            .or_else(|| around.before(segments, rows, at))
+            .or(today)
+            .or_else(|| around.behind(rows, at));
+        if let Some((period, anchor)) = anchor {
+            let near = anchor == Anchor::Reference;
+            if let Some(done) = beside(&rows[at].value, period, near) {
+                settle(rows, at, done, anchor);
+            }
+        }
+        if let Some(pair) = rows[at].value.paired_with {
+            from_pair(rows, pair);
+        }
+    }
+}
+
+/// The running year, where a date right before in the sentence is of it («از آغاز امسال تا ۲۰ آبان»).
+fn this_year(rows: &[DateRow], at: usize, today: Day) -> Option<(Period, Anchor)> {
+    const RIGHT_BEFORE: usize = 3;
+    let row = rows.get(at)?;
+    let mut before = rows.get(..at)?.iter().rev().take(RIGHT_BEFORE);
+    let told = before.find(|told| {
+        told.segment != row.segment || told.value.written.year.is_some() || {
+            let shift = told.value.shape.shift;
+            matches!(shift, Some(Shift::Step { unit: DurationUnit::Year, .. } | Shift::InYear(_)))
+        }
+    })?;
+    let running = matches!(
+        told.value.shape.shift,
+        Some(Shift::Step { unit: DurationUnit::Year, steps: 0 } | Shift::InYear(0))
+    );
+    // Also «رمضان امسال» is of the solar year.
+    let calendar = told.value.calendar.filter(|calendar| *calendar == Calendar::Gregorian);
+    let calendar = calendar.unwrap_or(Calendar::Solar);
+    let year = calendar.year(calendar.parts(today).0)?;
+    (running && told.segment == row.segment).then_some((year, Anchor::Reference))
+}
+
+/// Whether a row is a date of a calendar that lacks its year and is counted from nothing else.
+fn open(rows: &[DateRow], at: usize) -> bool {
+    rows.get(at).is_some_and(|row| {
+        let date = &row.value;
+        date.calendar.is_some()
+            && date.written.year.is_none()
+            && date.written.month.is_some()
+            && date.period.is_none()
+            && date.shape.shift.is_none()
+            && matches!(date.kind, Kind::Date | Kind::Range | Kind::Time)
+    })
+}
+
+fn settle(rows: &mut [DateRow], at: usize, mut done: TemporalExpression, anchor: Anchor) {
+    done.resolution = Resolution::Completed;
+    done.anchor = Some(anchor);
+    if let Some(row) = rows.get_mut(at) {
+        row.value = done;
+    }
+}
+
+fn from_pair(rows: &mut [DateRow], at: usize) {
+    if !open(rows, at) {
+        return;
+    }
+    let Some(pair) = rows[at].value.paired_with else { return };
+    let Some(period) = rows.get(pair).and_then(|row| row.value.period) else { return };
+    let found = candidates(&rows[at].value, period.first, 1)
+        .min_by_key(|date| date.period.map(|p| distance(p.first, period.first)));
+    if let Some(done) = found {
+        settle(rows, at, done, Anchor::Row(pair));
+    }
+}
+
+/// The year near the document's other dates in which the weekday fits.
+fn from_weekday(
+    segments: &Segments,
+    reference: Option<Day>,
+    rows: &mut [DateRow],
+    at: usize,
+    around: &mut Around,
+) {
+    let Some(weekday) = weekday(&rows[at].value) else { return };
+    let anchor = around
+        .before_days(rows)
+        .or_else(|| around.before(segments, rows, at))
+        .or(reference.map(|day| (Period::single(day), Anchor::Reference)))
+        .or_else(|| around.behind(rows, at));
+    let Some((period, anchor)) = anchor else { return };
+    let found = candidates(&rows[at].value, period.first, WEEKDAY_YEARS)
+        .filter(|date| date.period.is_some_and(|p| p.first.weekday() == weekday))
+        .min_by_key(|date| date.period.map(|p| distance(p.first, period.first)));
+    if let Some(done) = found {
+        settle(rows, at, done, anchor);
+    }
+}
+
+fn weekday(date: &TemporalExpression) -> Option<Weekday> {
+    date.written.weekday.filter(|_| date.precision == Precision::Day)
+}
+
+/// The date in each year around a day.
+fn candidates(
+    date: &TemporalExpression,
+    around: Day,
+    years: i32,
+) -> impl Iterator<Item = TemporalExpression> + '_ {
+    let calendar = date.calendar.unwrap_or(Calendar::Solar);
+    let (middle, ..) = calendar.parts(around);
+    (middle - years..=middle + years).filter_map(move |year| in_year(date, calendar, year))
+}
+
+/// The date in a year, `None` where the year has no such day.
+pub(super) fn in_year(
+    date: &TemporalExpression,
+    calendar: Calendar,
+    year: i32,
+) -> Option<TemporalExpression> {
+    let mut done = date.clone();
+    done.written.year = Some(i16::try_from(year).ok()?);
+    done.period = match &mut done.shape.until {
+        None => place(calendar, &done.written, done.shape.unit),
+        Some((until, _)) => {
+            let wraps = i32::from(until.month < done.written.month);
+            until.year = i16::try_from(year + wraps).ok();
+            whole_range(&mut done)
+        }
+    };
+    done.period.is_some().then_some(done)
+}
+
+/// The date in the year of an anchor; where it stands at a turn of the year, in the year that is near.
+fn beside(date: &TemporalExpression, anchor: Period, near: bool) -> Option<TemporalExpression> {
+    let calendar = date.calendar?;
+    let inside = candidates(date, anchor.first, 1)
+        .chain(candidates(date, anchor.last, 1))
+        .find(|date| anchor.len_days() > 40 && date.period.is_some_and(|p| anchor.contains(p.first)));
+    if inside.is_some() {
+        return inside;
+    }
+    let nearest = candidates(date, anchor.first, 4)
+        .min_by_key(|date| date.period.map(|p| distance(p.first, anchor.first)))?;
+    let Some(same) = in_year(date, calendar, calendar.parts(anchor.first).0) else { return Some(nearest) };
+    let away = |date: &TemporalExpression| date.period.map_or(i32::MAX, |p| distance(p.first, anchor.first));
+    let turn = away(&nearest) <= NEAR && away(&same) >= FAR;
+    Some(if near || turn { nearest } else { same })
+}
+
+fn distance(a: Day, b: Day) -> i32 {
+    a.0.saturating_sub(b.0).saturating_abs()
+}
+
+/// The dates around a row that know their year, kept up while a pass goes from row to row, so that a
+/// document of dates without years takes no search through all of them for each.
+#[derive(Default)]
+struct Around {
+    /// The rows that were looked at.
+    reached: usize,
+    /// The last of them that is a day or month.
+    fine: Option<usize>,
+    /// The last of them that is a year.
+    year: Option<usize>,
+    /// The first day or month behind a row, once looked for.
+    behind: Option<Option<usize>>,
+}
+
+impl Around {
+    /// Takes in what stands before a row. The one before the last may have got its year from its pair, the last.
+    fn reach(&mut self, rows: &[DateRow], at: usize) {
+        for n in self.reached.saturating_sub(1)..at {
+            let Some(row) = rows.get(n).filter(|row| known(row).is_some()) else { continue };
+            if fine(row) {
+                self.fine = self.fine.max(Some(n));
+            } else if row.value.precision == Precision::Year {
+                self.year = self.year.max(Some(n));
+            }
+        }
+        self.reached = at;
+    }
+
+    /// The nearest date before that knows its year: a day or month anywhere, a year in the same paragraph.
+    fn before(&self, segments: &Segments, rows: &[DateRow], at: usize) -> Option<(Period, Anchor)> {
+        let paragraph = |row: &DateRow| {
+            segments.list.get(row.segment as usize).map(|segment| segment.parent.unwrap_or(row.segment))
+        };
+        let here = rows.get(at).and_then(paragraph);
+        let year = self.year.filter(|&n| rows.get(n).and_then(paragraph) == here);
+        anchor(rows, self.fine.max(year)?)
+    }
+
+    /// The nearest day or month before.
+    fn before_days(&self, rows: &[DateRow]) -> Option<(Period, Anchor)> {
+        anchor(rows, self.fine?)
+    }
+
+    /// The first day or month behind.
+    fn behind(&mut self, rows: &[DateRow], at: usize) -> Option<(Period, Anchor)> {
+        if self.behind.is_none_or(|found| found.is_some_and(|n| n <= at)) {
+            let mut rest = rows.iter().enumerate().skip(at + 1);
+            self.behind = Some(rest.find(|(_, row)| fine(row) && known(row).is_some()).map(|(n, _)| n));
+        }
+        anchor(rows, self.behind??)
+    }
+}
+
+fn anchor(rows: &[DateRow], n: usize) -> Option<(Period, Anchor)> {
+    Some((rows.get(n).and_then(known)?, Anchor::Row(n)))
+}
+
+fn fine(row: &DateRow) -> bool {
+    matches!(row.value.precision, Precision::Day | Precision::Month)
+        || matches!(row.value.shape.unit, Unit::HalfMonth(_))
+}
+
+/// The period of a row that does not depend on today.
+fn known(row: &DateRow) -> Option<Period> {
+    let settled = matches!(row.value.resolution, Resolution::Explicit | Resolution::Completed);
+    row.value.period.filter(|_| settled && row.value.calendar.is_some())
+}

@@ -1,0 +1,9 @@
+//! What only the whole document tells: missing years, pairs of calendars, relative days.
+
+mod complete;
+mod dates;
+mod judge;
+mod pairs;
+mod relative;
+
+pub(super) use dates::Resolver;

@@ -1,0 +1,195 @@
+//! Relative expressions: counted from the reference day or from the event told before.
+
+use super::complete::in_year;
+use crate::calendar::{Calendar, Day, DurationUnit, Period};
+use crate::segment::Segments;
+use crate::stages::dates::{Anchor, DateRow, Kind, Resolution, Shift, TemporalExpression, Weekday, place};
+
+/// Resolves what is counted from today, where the document says which day that is.
+pub(super) fn resolve(segments: &Segments, reference: Option<Day>, rows: &mut [DateRow]) {
+    // The last row before that is a point in time.
+    let mut told: Option<usize> = None;
+    for at in 0..rows.len() {
+        if let Some(before) = at.checked_sub(1)
+            && rows[before].value.period.is_some()
+            && rows[before].value.kind != Kind::Duration
+        {
+            told = Some(before);
+        }
+        let Some(shift) =
+            rows.get(at).filter(|row| row.value.period.is_none()).and_then(|r| r.value.shape.shift)
+        else {
+            continue;
+        };
+        if shift == Shift::SameYear {
+            if let Some(told) = told.filter(|&told| same_paragraph(segments, rows, at, told)) {
+                in_same_year(rows, at, told);
+            }
+            continue;
+        }
+        let from = match told {
+            Some(told) if rows[at].value.shape.narrative => Some(event(segments, rows, at, told, shift)),
+            _ => None,
+        };
+        // An event that does not say its day leaves the expression open; without any, it is today.
+        let from = match from {
+            Some(event) => event,
+            None => reference.map(|day| (day, Anchor::Reference)),
+        };
+        let Some((today, anchor)) = from else { continue };
+        let date = &mut rows[at].value;
+        if date.kind == Kind::Duration {
+            continue;
+        }
+        date.period = period(date, shift, today);
+        if date.period.is_some() {
+            date.anchor = Some(anchor);
+        }
+    }
+}
+
+/// The day that a story has reached before a row; `None` where what is told is too far off or too vague to
+/// count from.
+fn event(
+    segments: &Segments,
+    rows: &[DateRow],
+    at: usize,
+    told: usize,
+    shift: Shift,
+) -> Option<(Day, Anchor)> {
+    let before = rows.get(told)?;
+    // Days are counted from a day; months and years from any date that is no longer than a year.
+    let longest = match shift {
+        Shift::Step { unit, .. } | Shift::Point { unit, .. } => match unit {
+            DurationUnit::Month | DurationUnit::Season => 31,
+            DurationUnit::Year | DurationUnit::Decade | DurationUnit::Century => 366,
+            _ => 1,
+        },
+        Shift::InYear(_) => 366,
+        _ => 1,
+    };
+    let period = before.value.period?;
+    (same_paragraph(segments, rows, at, told) && period.len_days() <= longest)
+        .then_some((period.first, Anchor::Row(told)))
+}
+
+fn same_paragraph(segments: &Segments, rows: &[DateRow], at: usize, other: usize) -> bool {
+    let paragraph = |at: usize| {
+        let segment = rows.get(at)?.segment;
+        segments.list.get(segment as usize).map(|found| found.parent.unwrap_or(segment))
+    };
+    paragraph(at) == paragraph(other)
+}
+
+/// Completes «آبان همان سال» from a date that lies within a year.
+fn in_same_year(rows: &mut [DateRow], at: usize, told: usize) {
+    let Some(before) = rows.get(told).map(|row| &row.value) else { return };
+    let (Some(period), Some(named)) = (before.period, before.calendar) else { return };
+    let Some(date) = rows.get(at).map(|row| &row.value) else { return };
+    let calendar = date.calendar.unwrap_or(named);
+    let year = calendar.parts(period.first).0;
+    // A month of another calendar may lie in either of two years.
+    if period.len_days() > 366 || named.parts(period.first).0 != named.parts(period.last).0 {
+        return;
+    }
+    let done = match calendar == named {
+        true => in_year(date, calendar, year),
+        false => {
+            (year..=year.saturating_add(1)).filter_map(|year| in_year(date, calendar, year)).find(|done| {
+                done.period.is_some_and(|found| named.parts(found.first).0 == named.parts(period.first).0)
+            })
+        }
+    };
+    if let (Some(mut done), Some(row)) = (done, rows.get_mut(at)) {
+        done.calendar = Some(calendar);
+        done.resolution = Resolution::Completed;
+        done.anchor = Some(Anchor::Row(told));
+        row.value = done;
+    }
+}
+
+fn period(date: &TemporalExpression, shift: Shift, today: Day) -> Option<Period> {
+    let calendar = date.calendar.unwrap_or(Calendar::Solar);
+    match shift {
+        Shift::Point { unit, count, .. } => point(calendar, today, unit, count),
+        Shift::Step { unit, steps, .. } => step(calendar, today, unit, steps),
+        Shift::InYear(years) => {
+            let (year, ..) = calendar.parts(today);
+            // The year that people speak of is the solar one, whatever the calendar of the day.
+            if calendar == Calendar::Lunar && date.written.month.is_some() {
+                let solar = Calendar::Solar.parts(today).0;
+                let around = Calendar::Solar.year(solar + years)?;
+                return (year + years - 1..=year + years + 2)
+                    .filter_map(|year| in_year(date, calendar, year)?.period)
+                    .find(|period| around.contains(period.first));
+            }
+            if date.written.month.is_some() {
+                return in_year(date, calendar, year + years)?.period;
+            }
+            let mut written = date.written;
+            written.year = i16::try_from(year + years).ok();
+            place(calendar, &written, date.shape.unit)
+        }
+        // Its year is in the text and not counted from a day.
+        Shift::SameYear => None,
+        Shift::OfMonth(steps) => {
+            let (year, ..) = calendar.parts(today);
+            let months = (-1..=1).filter_map(|n| in_year(date, calendar, year + n)?.period);
+            match steps.signum() {
+                -1 => months.filter(|month| month.last < today).max_by_key(|month| month.first),
+                1 => months.filter(|month| month.first > today).min_by_key(|month| month.first),
+                _ => months.min_by_key(|month| (month.first.0 - today.0).abs()),
+            }
+        }
+        Shift::InWeek(weekday, steps) => {
+            let week = today.add_days(steps.checked_mul(7)?)?.week()?;
+            week.first.add_days(i32::from(weekday.index())).map(Period::single)
+        }
+        Shift::OfWeekday(weekday, steps) => of_weekday(today, weekday, steps).map(Period::single),
+    }
+}
+
+/// The day, month or year that lies so many units away.
+fn point(calendar: Calendar, today: Day, unit: DurationUnit, count: i32) -> Option<Period> {
+    let month = |day: Day| {
+        let (year, month, _) = calendar.parts(day);
+        calendar.month(year, month)
+    };
+    let year = |day: Day| calendar.year(calendar.parts(day).0);
+    match unit {
+        DurationUnit::Day => today.add_days(count).map(Period::single),
+        DurationUnit::Week => today.add_days(count.checked_mul(7)?).map(Period::single),
+        DurationUnit::Season => month(calendar.add_months(today, count.checked_mul(3)?)?),
+        DurationUnit::Month => month(calendar.add_months(today, count)?),
+        DurationUnit::Year => year(calendar.add_years(today, count)?),
+        // Ten years ago to the day is not what «دو دهه پیش» means.
+        DurationUnit::Decade
+        | DurationUnit::Century
+        | DurationUnit::Millennium
+        | DurationUnit::Hour
+        | DurationUnit::Minute
+        | DurationUnit::Second => None,
+    }
+}
+
+/// The unit of the calendar so many units away from the one that holds today.
+fn step(calendar: Calendar, today: Day, unit: DurationUnit, steps: i32) -> Option<Period> {
+    let year = calendar.parts(today).0;
+    match unit {
+        DurationUnit::Week => today.add_days(steps.checked_mul(7)?)?.week(),
+        DurationUnit::Decade => calendar.decade(year.div_euclid(10).checked_add(steps)?.checked_mul(10)?),
+        DurationUnit::Century => calendar.century((year + 99).div_euclid(100).checked_add(steps)?),
+        _ => point(calendar, today, unit, steps),
+    }
+}
+
+fn of_weekday(today: Day, weekday: Weekday, steps: Option<i32>) -> Option<Day> {
+    let ahead = (i32::from(weekday.index()) - i32::from(today.weekday_index())).rem_euclid(7);
+    let days = match steps {
+        Some(..=-1) => ahead - 7,
+        Some(1..) if ahead == 0 => 7,
+        None if ahead > 3 => ahead - 7,
+        _ => ahead,
+    };
+    today.add_days(days)
+}

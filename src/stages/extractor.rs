@@ -1,0 +1,46 @@
+//! What a stage is to the engine.
+
+use crate::calendar::Day;
+use crate::error::Result;
+use crate::rule::{Grammar, RuleTable, TokenSet, View};
+use crate::segment::Segments;
+use crate::table::TableRows;
+
+/// A document as the stages see it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Input<'a> {
+    /// Its text, tokens and what each can begin.
+    pub(crate) view: &'a View<'a>,
+    /// Its headings, paragraphs, list items and sentences.
+    pub(crate) segments: &'a Segments,
+    /// "Today" for relative dates.
+    pub(crate) reference: Option<Day>,
+}
+
+/// A stage: finds rows sentence by sentence, then relates them over the whole document. `A` is the analysis that takes the
+/// rows, which has those of the stages before.
+pub(crate) trait Extractor<A: 'static>: Sized {
+    /// The tables whose rules are matched in sentences when the stage finds.
+    const FINDS_BY: &'static [RuleTable];
+
+    /// The tables whose rules are matched when the stage relates; where their rows stand in list items alone.
+    const RELATES_BY: &'static [RuleTable] = &[];
+
+    /// The tables of its rows.
+    const TABLES: &'static [&'static dyn TableRows<A>];
+
+    /// What one document needs to be known between finding and relating.
+    type Pending;
+
+    /// Reads what the lexicon and the rules say to this stage.
+    ///
+    /// # Errors
+    /// An entry or a rule that lacks what its class or reading needs.
+    fn new(grammar: &Grammar) -> Result<Self>;
+
+    /// Finds rows in the sentences of a document; their tokens are taken.
+    fn find(&self, input: &Input<'_>, taken: &mut TokenSet) -> Self::Pending;
+
+    /// Relates what all stages have found, and adds the stage's rows and findings to the analysis.
+    fn resolve(&self, input: &Input<'_>, pending: Self::Pending, analysis: &mut A);
+}

@@ -1,0 +1,240 @@
+//! What stands around a number: names it is part of, labels, references, and the words of its sentence.
+
+use super::ambiguity::Sense;
+use super::words::{Features, Kinds, Word, Words};
+use crate::lexicon::{Particle, Sighting};
+use crate::rule::{Edge, TokenSet, View};
+use crate::segment::Segments;
+use crate::text::{Gap, TokenKind};
+use rust_decimal::Decimal;
+
+/// What the stage knows of a document before it reads its sentences.
+#[derive(Debug)]
+pub(super) struct Context<'a> {
+    pub(super) view: &'a View<'a>,
+    pub(super) words: &'a Words,
+    /// Tokens of dates.
+    pub(super) dates: TokenSet,
+    /// Tokens of list labels, of names longer than a number, and of numbers that name a thing.
+    named: TokenSet,
+}
+
+/// What a context marks, which is kept where the context cannot be.
+#[derive(Debug)]
+pub(super) struct Marked {
+    dates: TokenSet,
+    named: TokenSet,
+}
+
+impl<'a> Context<'a> {
+    /// What it marks.
+    pub(super) fn into_marked(self) -> Marked {
+        Marked { dates: self.dates, named: self.named }
+    }
+
+    /// The context again that these marks were made in.
+    pub(super) fn of(view: &'a View<'a>, words: &'a Words, marked: Marked) -> Self {
+        Self { view, words, dates: marked.dates, named: marked.named }
+    }
+
+    pub(super) fn new(view: &'a View<'a>, words: &'a Words, segments: &Segments, dates: &TokenSet) -> Self {
+        let mut named = TokenSet::new(view.tokens.list.len());
+        for item in &segments.items {
+            named.take(item.marker.label.0, item.marker.label.1);
+        }
+        let mut context = Self { view, words, dates: dates.clone(), named };
+        for segment in &segments.list {
+            context.take_heading_number(segment.tokens);
+        }
+        let mut reference = 0;
+        let heads = &words.kinds.reference;
+        let wanted = |found: &Sighting| found.length > 1 || heads.has(found.class);
+        view.lattice.report(wanted, |edge| {
+            if edge.length > 1 && words.is_name(&edge) {
+                context.named.take(edge.first, edge.last());
+            } else if heads.has(edge.class)
+                && edge.last() > reference
+                && let Some(Word::Reference { may_count }) = words.get(edge.value)
+                && !context.is_counted(edge.first)
+            {
+                reference = context.take_references(edge.last(), *may_count);
+            }
+        });
+        context
+    }
+
+    /// Marks the number that a heading or a line begins with («۲. روند جنگ», «۳- پایان», «۷ ) برنامه»).
+    fn take_heading_number(&mut self, (first, last): (u32, u32)) {
+        let digits = self.token_kind(first) == Some(TokenKind::Digits);
+        if digits
+            && first + 2 < last
+            && matches!(self.slice(first + 1), "." | ")" | "-" | "–" | "ـ")
+            && self.token_kind(first + 2) == Some(TokenKind::Word)
+        {
+            self.named.take(first, first + 1);
+        }
+    }
+
+    /// Whether a small number stands before a word and names nothing itself («سه سال ۲۰ روستا», but «ماده ۵ بند ۲»).
+    fn is_counted(&self, word: u32) -> bool {
+        self.view.numbers_before(word, word.saturating_sub(4)).any(|number| {
+            !number.ordinal
+                && number.value < Decimal::ONE_THOUSAND
+                && !self.is_named(number.first, number.last)
+        })
+    }
+
+    /// Marks the numbers behind a reference head («ماده ۱۲», «بندهای ۲، ۳ و ۴», «شماره (۵)»).
+    fn take_references(&mut self, from: u32, may_count: bool) -> u32 {
+        let (mut at, mut end) = (from, from);
+        loop {
+            while matches!(self.slice(at), "(" | "«" | ":" | "-")
+                || self.view.begins(at, &self.features().number_head)
+            {
+                at += 1;
+            }
+            let Some(last) = self.view.number_at(at).map(|number| number.last) else { break };
+            // «منطقه ۵۰ کیلومتر مساحت دارد», «دور ۳ نفر ماندند»: what is measured or counted names nothing.
+            if self.unit_at(last) || (self.is_classifier(last) && self.view.number_at(last + 1).is_none()) {
+                break;
+            }
+            let words = self.token_kind(at) == Some(TokenKind::Word);
+            // «منطقه دو کشور»: a small word before a noun counts it.
+            if may_count && words && self.is_noun(last) {
+                break;
+            }
+            self.named.take(at, last);
+            end = last;
+            at = last;
+            while matches!(self.slice(at), ")" | "»") {
+                at += 1;
+            }
+            let joint = matches!(self.view.particle(at), Some(Particle::And | Particle::Or | Particle::To));
+            if joint || matches!(self.slice(at), "،" | "," | "-" | "/" | "–") {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        end
+    }
+
+    /// Whether any of the tokens is part of a label, a name or a reference.
+    pub(super) fn is_named(&self, first: u32, last: u32) -> bool {
+        self.named.any(first, last)
+    }
+
+    pub(super) fn features(&self) -> &Features {
+        &self.words.features
+    }
+
+    pub(super) fn kinds(&self) -> &Kinds {
+        &self.words.kinds
+    }
+
+    pub(super) fn slice(&self, at: u32) -> &'a str {
+        self.view.tokens.list.get(at as usize).map_or("", |token| self.view.slice(token.span()))
+    }
+
+    pub(super) fn token_kind(&self, at: u32) -> Option<TokenKind> {
+        self.view.tokens.list.get(at as usize).map(|token| token.kind)
+    }
+
+    pub(super) fn gap(&self, at: u32) -> Gap {
+        self.view.tokens.list.get(at as usize).map_or(Gap::Space, |token| token.gap)
+    }
+
+    /// The words that begin at the token and mean something to figures.
+    pub(super) fn meanings_at(&self, at: u32) -> impl Iterator<Item = (Edge, &'a Word)> {
+        self.view.meanings_at(&self.words.meanings, at)
+    }
+
+    /// Whether a name begins at the token.
+    pub(super) fn is_name(&self, at: u32) -> bool {
+        self.view.begins(at, &self.features().name)
+    }
+
+    /// Whether this unit stands at the token.
+    pub(super) fn is_unit(&self, at: u32, id: &str) -> bool {
+        let is = |word: &Word| matches!(word, Word::Unit(unit) if unit.id == id);
+        self.unit_at(at) && self.meanings_at(at).any(|(_, word)| is(word))
+    }
+
+    pub(super) fn unit_at(&self, at: u32) -> bool {
+        self.view.begins(at, &self.kinds().unit)
+    }
+
+    /// Whether a verb begins at the token that the noun before it is part of («تنظیم شد»).
+    pub(super) fn is_half_verb(&self, at: u32) -> bool {
+        self.view.begins(at, &self.features().light_verb)
+    }
+
+    /// Whether years, months or days in the plural begin at the token.
+    pub(super) fn is_plural_time(&self, at: u32) -> bool {
+        let plural = |edge: &Edge| Some(edge.suffix) == self.words.plural;
+        let time = |edge: &Edge| self.features().period.has(edge.class);
+        self.view.entries_at(at).any(|edge| plural(&edge) && time(&edge))
+    }
+
+    pub(super) fn is_classifier(&self, at: u32) -> bool {
+        self.view.begins(at, &self.kinds().classifier)
+    }
+
+    /// Whether a classifier is itself what is counted: «نفر».
+    pub(super) fn is_counted_itself(&self, at: u32) -> bool {
+        let mut words = self.meanings_at(at);
+        words.any(|(edge, word)| edge.suffix == 0 && matches!(word, Word::Classifier { counted: true }))
+    }
+
+    /// Whether a word stands at the token behind which a short number word is a number.
+    pub(super) fn is_number_leader(&self, at: u32) -> bool {
+        self.view.begins(at, &self.features().leader)
+    }
+
+    /// Whether a token is the ending of a plural, which stands apart or behind a ZWNJ.
+    pub(super) fn is_plural_ending(&self, at: u32) -> bool {
+        let token = self.view.tokens.codes_of(at as usize);
+        let ending = self.words.plural.and_then(|set| self.view.grammar.lexicon.suffix_of(set, token));
+        ending.is_some_and(|ending| ending == token)
+    }
+
+    pub(super) fn is_function_word(&self, at: u32) -> bool {
+        self.view.begins(at, &self.features().function)
+            || self.view.grammar.verbs.is_imperfective(self.view.tokens.codes_of(at as usize))
+    }
+
+    /// Whether the token is a word that can name something: neither a particle nor a single letter.
+    pub(super) fn is_nameable(&self, at: u32) -> bool {
+        self.token_kind(at) == Some(TokenKind::Word)
+            && self.view.tokens.codes_of(at as usize).len() > 1
+            && !self.is_function_word(at)
+    }
+
+    /// Whether the token is a comparative: «بیشتر», «مهم‌|تر», but not «خاکستر».
+    pub(super) fn is_comparative(&self, at: u32) -> bool {
+        self.words.is_comparative(self.view.tokens.codes_of(at as usize))
+    }
+
+    /// Whether a word begins at the token that can be a counted noun.
+    pub(super) fn is_noun(&self, at: u32) -> bool {
+        self.is_nameable(at) && self.view.number_at(at).is_none() && !self.dates.any(at, at + 1)
+    }
+
+    /// Whether one of the tokens begins a word that speaks of this.
+    pub(super) fn speaks_of(&self, sense: Sense, (first, last): (u32, u32)) -> bool {
+        (first..last).any(|at| self.begins(sense, at))
+    }
+
+    /// How many tokens from a word the nearest one in these bounds stands that speaks of one of these.
+    pub(super) fn distance(&self, senses: &[Sense], word: &Edge, (first, last): (u32, u32)) -> Option<u32> {
+        let speaks = |at: &u32| senses.iter().any(|&sense| self.begins(sense, *at));
+        let before = (first..word.first).rev().find(speaks).map(|at| word.first - at);
+        let behind = (word.last()..last).find(speaks).map(|at| at - word.last() + 1);
+        before.into_iter().chain(behind).min()
+    }
+
+    fn begins(&self, sense: Sense, at: u32) -> bool {
+        let speaks = |word: &Word| matches!(word, Word::Senses(found) if found.contains(&sense));
+        self.view.begins(at, &self.kinds().senses) && self.meanings_at(at).any(|(_, word)| speaks(word))
+    }
+}

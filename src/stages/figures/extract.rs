@@ -1,0 +1,101 @@
+//! Finds the figures of a document.
+
+use super::checks;
+use super::checks::Placed;
+use super::context::{Context, Marked};
+use super::model::FigureRow;
+use super::rates;
+use super::reading::{Draft, Form, READINGS, Reader};
+use super::slash;
+use super::slash::DecimalSlash;
+use super::spelling::Spelling;
+use super::words::Words;
+use crate::error::Result;
+use crate::finding::Finding;
+use crate::rule::{ByRule, Grammar, RuleTable, TokenSet};
+use crate::stages::extractor::{Extractor, Input};
+use crate::table::{Rows, RowsOf, TableRows};
+
+/// The rules' folder.
+pub(crate) const TABLE: &str = "figures";
+
+/// The table of these rules.
+pub(crate) const RULES: RuleTable = RuleTable { name: TABLE, rows: TABLE, readings: READINGS };
+
+/// The stage, with what it needs to know of the grammar.
+#[derive(Debug)]
+pub struct Figures {
+    words: Words,
+    spelling: Spelling,
+    forms: ByRule<Form>,
+    /// How decimals written with «/» are read.
+    pub(crate) decimal_slash: DecimalSlash,
+}
+
+/// Figures that are not yet seen together.
+#[derive(Debug)]
+pub(crate) struct Pending {
+    drafts: Vec<(Draft, FigureRow)>,
+    places: Vec<Placed>,
+    marked: Marked,
+}
+
+impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures {
+    const FINDS_BY: &'static [RuleTable] = &[RULES];
+    const TABLES: &'static [&'static dyn TableRows<A>] = &[&Rows::<FigureRow>::NEW];
+    type Pending = Pending;
+
+    fn new(grammar: &Grammar) -> Result<Self> {
+        let words = Words::new(&grammar.lexicon)?;
+        let spelling = Spelling::new(&grammar.lexicon, &words);
+        let forms = grammar.rules.readings(TABLE)?;
+        Ok(Self { words, spelling, forms, decimal_slash: DecimalSlash::default() })
+    }
+
+    fn find(&self, input: &Input<'_>, taken: &mut TokenSet) -> Pending {
+        let view = input.view;
+        let context = Context::new(view, &self.words, input.segments, taken);
+        let count = view.candidate_count(TABLE);
+        let mut drafts: Vec<(Draft, FigureRow)> = Vec::with_capacity(count);
+        let mut places = Vec::with_capacity(count);
+        for (at, segment) in input.segments.sentences() {
+            let reader = Reader { context: &context, spelling: &self.spelling, sentence: segment.tokens };
+            let mut readings = view.read(TABLE, segment.tokens, taken, |found| {
+                let form = self.forms.get(found.rule)?;
+                reader.read(form, found)
+            });
+            rates::periods(&context, segment.tokens, &mut readings);
+            rates::currencies(&context, segment.tokens, &mut readings);
+            for reading in readings {
+                let found = &reading.found;
+                places.push(Placed {
+                    from: found.from.min(found.first),
+                    first: found.first,
+                    last: found.last,
+                });
+                let row = FigureRow {
+                    span: view.span(found.first, found.last),
+                    segment: at,
+                    rule: found.rule,
+                    value: reading.value.quantity.clone(),
+                };
+                drafts.push((reading.value, row));
+            }
+        }
+        Pending { drafts, places, marked: context.into_marked() }
+    }
+
+    fn resolve(&self, input: &Input<'_>, pending: Pending, analysis: &mut A) {
+        let Pending { mut drafts, places, marked } = pending;
+        let findings: &mut Vec<Finding> = analysis.rows_of_mut();
+        if let Some(evidence) = self.decimal_slash.evidence(input.view, &drafts) {
+            for (at, (draft, row)) in drafts.iter_mut().enumerate() {
+                findings.extend(slash::repair(draft, row, at, &evidence));
+            }
+        }
+        let rows: Vec<FigureRow> = drafts.into_iter().map(|(_, row)| row).collect();
+        let context = Context::of(input.view, &self.words, marked);
+        checks::run(&context, input.segments, &rows, &places, findings);
+        *analysis.rows_of_mut() = rows;
+    }
+}

@@ -1,0 +1,28 @@
+//! The figures stage: every quantity with its value, unit, bounds and what it counts.
+//!
+//! A *figure* is a number that counts or measures; what only names a thing (an article, a flight, a
+//! designation) is none. Rules give the forms, `reading` their meaning; what looks at more than one
+//! row (swapped decimals, shared currencies, sums) comes after all rows of the document are read.
+
+mod ambiguity;
+mod checks;
+mod context;
+mod cue;
+mod derivation;
+mod extract;
+mod item;
+mod model;
+mod plausible;
+mod rates;
+mod reading;
+mod slash;
+mod spelling;
+mod table;
+mod units;
+mod validation;
+mod words;
+
+pub use extract::Figures;
+pub use model::{Base, FigureRow, Kind, Measure, Quantity, Unit};
+pub use slash::DecimalSlash;
+pub use units::UnitTable;

@@ -1,0 +1,108 @@
+//! Words beside a quantity that make it a rate («روزانه ۵ بشکه»), and units that a list shares.
+
+use super::ambiguity::Sense;
+use super::context::Context;
+use super::model::{Kind, Measure};
+use super::reading::Draft;
+use super::units::{self, Measured};
+use super::words::Word;
+use crate::rule::Reading;
+use crate::text::TokenKind;
+use rust_decimal::Decimal;
+
+/// How far before its quantity a rate word can stand, in tokens («سالانه به بیش از ۳۰»).
+const REACH: u32 = 4;
+/// How far apart two sums that share a currency can stand, in tokens.
+const APART: u32 = 6;
+/// The least sum that is money without saying so.
+const MILLION: i64 = 1_000_000;
+
+/// Gives the quantities of a sentence the periods that stand beside them.
+pub(super) fn periods(context: &Context<'_>, sentence: (u32, u32), rows: &mut [Reading<Draft>]) {
+    let mut previous = sentence.0;
+    for row in rows {
+        let (first, last) = (row.found.from.min(row.found.first), row.found.last);
+        let period = before(context, previous.max(first.saturating_sub(REACH)), first)
+            .or_else(|| behind(context, last, sentence.1));
+        previous = last;
+        let Some(period) = period else { continue };
+        let quantity = &mut row.value.quantity;
+        if quantity.kind == Kind::Rate || quantity.kind == Kind::Speed {
+            continue;
+        }
+        quantity.per = Some(period);
+        if units::flows(quantity.kind) {
+            let measured = Measured { kind: quantity.kind, unit: quantity.unit.take(), scale: Decimal::ONE };
+            let rate = units::divided(measured, period);
+            (quantity.kind, quantity.unit) = (Kind::Rate, rate.unit);
+        }
+    }
+}
+
+/// The nearest rate word of `from..to`, with nothing but words behind it.
+fn before(context: &Context<'_>, from: u32, to: u32) -> Option<&'static str> {
+    for at in (from..to).rev() {
+        if context.token_kind(at) != Some(TokenKind::Word) {
+            return None;
+        }
+        if context.view.begins(at, &context.kinds().rate) {
+            let mut rates = context.meanings_at(at).filter_map(|(edge, word)| Some((edge, rate(word)?)));
+            if let Some((edge, (period, adjacent_only))) = rates.next() {
+                return (!adjacent_only || edge.last() == to).then_some(period);
+            }
+        }
+    }
+    None
+}
+
+fn behind(context: &Context<'_>, at: u32, end: u32) -> Option<&'static str> {
+    let words = context.meanings_at(at).filter(|(edge, _)| edge.last() <= end);
+    for (edge, word) in words {
+        if let Some((period, false)) = rate(word) {
+            return context.view.number_at(edge.last()).is_none().then_some(period);
+        }
+        if let Word::Per(code) = word
+            // «۵۰ تن در سال ۱۹۴۱»: a date.
+            && !context.dates.any(edge.first, edge.last())
+        {
+            return ["s", "min", "h", "d", "wk", "mo", "a"].into_iter().find(|name| **name == **code);
+        }
+    }
+    None
+}
+
+fn rate(word: &Word) -> Option<(&'static str, bool)> {
+    match word {
+        Word::Rate { period, adjacent_only } => Some((period, *adjacent_only)),
+        _ => None,
+    }
+}
+
+/// «۲۹ میلیارد دلار … و ترکیه ۶۰۰ میلیون»: a large sum without a noun takes the currency of the sum
+/// beside it in the sentence.
+pub(super) fn currencies(context: &Context<'_>, sentence: (u32, u32), rows: &mut [Reading<Draft>]) {
+    for n in 1..rows.len() {
+        share(context, sentence, rows, n, n - 1);
+    }
+    for n in (1..rows.len()).rev() {
+        share(context, sentence, rows, n - 1, n);
+    }
+}
+
+/// Gives row `to` the currency of row `from`.
+fn share(context: &Context<'_>, sentence: (u32, u32), rows: &mut [Reading<Draft>], to: usize, from: usize) {
+    let Some([first, second]) = rows.get(to.min(from)..=to.max(from)) else { return };
+    let apart = second.found.from.saturating_sub(first.found.last);
+    let money = if from < to { &first.value.quantity } else { &second.value.quantity };
+    if money.kind != Kind::Money || apart > APART {
+        return;
+    }
+    let (unit, unit_span) = (money.unit.clone(), money.unit_span);
+    let Some(row) = rows.get_mut(to) else { return };
+    let (last, sum) = (row.found.last, &mut row.value.quantity);
+    let large = matches!(sum.measure, Measure::Single(value) if value >= MILLION.into());
+    let earned = context.speaks_of(Sense::Money, (last, (last + 1).min(sentence.1)));
+    if large && sum.kind == Kind::Count && (sum.item.is_none() || earned) {
+        (sum.kind, sum.unit, sum.unit_span, sum.item) = (Kind::Money, unit, unit_span, None);
+    }
+}

@@ -1,0 +1,167 @@
+//! Readings of two numbers: the ends of a range, numbers that share a unit, and one that is written twice.
+
+use super::{Draft, Number, Reader};
+use crate::lexicon::Particle;
+use crate::numeral::{Numeral, Script};
+use crate::rule::Match;
+use crate::stages::figures::item;
+use crate::stages::figures::model::{Kind, Measure};
+use crate::stages::figures::plausible::Support;
+use crate::stages::figures::units::{self, Measured};
+use crate::text::{Gap, TokenKind};
+use rust_decimal::Decimal;
+
+impl Reader<'_> {
+    /// «از ۵ تا ۶ کیلومتر», «دو سه نفر»: a quantity between two ends.
+    pub(super) fn range(&self, found: &mut Match) -> Option<Draft> {
+        self.leave_out_no_unit(found);
+        let (from, to) = (self.numeral(found, "from")?, self.numeral(found, "to")?);
+        if from.last == to.first && !self.are_neighbours(from, to) {
+            return None;
+        }
+        let edge = self.unit(found);
+        let measured = match edge {
+            Some(edge) => units::resolve(self.context, &edge, Some(to), self.sentence)?,
+            None => Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE },
+        };
+        if let Some(first) = self.slot(found, "first-unit") {
+            let first = units::resolve(self.context, &first, Some(from), self.sentence)?;
+            if first.unit.map(|unit| unit.code) != measured.unit.as_ref().map(|unit| unit.code.clone()) {
+                return None;
+            }
+        }
+        if from.ordinal || to.ordinal || self.context.is_named(from.first, to.last) {
+            return None;
+        }
+        let (low, high) = (self.sharing_scale(from, to)?, self.number(to));
+        let forward = low.value < high.value;
+        let joined = from.last < to.first
+            && (from.last..to.first).all(|at| self.context.token_kind(at) == Some(TokenKind::Hyphen));
+        if edge.is_none() {
+            let noun = to.last < self.sentence.1 && self.context.is_noun(to.last);
+            let year = |numeral: &Numeral| {
+                numeral.integer().is_some_and(|n| (1200..=1450).contains(&n) || (1800..=2100).contains(&n))
+            };
+            let word = self.slot(found, "range-word").is_some() || self.slot(found, "between").is_some();
+            if !forward || (!noun && (!word || (year(from) && year(to)))) {
+                return None;
+            }
+        }
+        let tight = from.last == to.first - 1 && self.context.gap(from.last) == Gap::None;
+        if joined && (!forward || !tight || !self.ends_free(from, to)) {
+            return None;
+        }
+        if !forward && low.best() >= high.best() && low.value == high.value {
+            return None;
+        }
+        let written = Measure::Interval { lower: low.value, upper: high.value };
+        let swapped = (low.swapped.is_some() || high.swapped.is_some())
+            .then(|| Measure::Interval { lower: low.best(), upper: high.best() });
+        let mut draft = self.draft(found, low, measured.clone());
+        draft.quantity.measure = scaled(written, measured.scale)?;
+        draft.swapped = swapped.and_then(|measure| scaled(measure, measured.scale));
+        draft.padded = low.padded || high.padded;
+        draft.quantity.unit_span = edge.map(|edge| self.context.view.span(edge.first, edge.last()));
+        Some(draft)
+    }
+
+    /// «دو سه نفر»: whether two numbers side by side are the ends of a range: neighbours, in words.
+    fn are_neighbours(&self, from: &Numeral, to: &Numeral) -> bool {
+        let words = [from, to].iter().all(|numeral| numeral.script == Script::Words && !numeral.fraction);
+        let low = self.sharing_scale(from, to).and_then(|low| low.value.checked_div(to.scale));
+        let (Some(low), Some(high)) = (low, to.value.checked_div(to.scale)) else { return false };
+        let (step, five) = (high - low, Decimal::from(5));
+        let neighbours = step == Decimal::ONE
+            || ((low % Decimal::TEN).is_zero() && (step % five).is_zero() && high <= low + low);
+        words && step > Decimal::ZERO && neighbours
+    }
+
+    /// «۴۴.۸ و ۴۱.۵ درصد»: the number takes the unit of the last one.
+    pub(super) fn shared(&self, found: &Match) -> Option<Draft> {
+        let numeral = self.numeral(found, "number")?;
+        let last = self.numeral(found, "last")?;
+        let edge = self.slot(found, "unit")?;
+        self.plausible(numeral, Support::Unit).then_some(())?;
+        // «این دو، ۲۶ متر»: a pronoun.
+        let before = found.first.checked_sub(1).and_then(|at| self.context.view.particle(at));
+        let points = matches!(before, Some(Particle::ThisOne | Particle::ThatOne | Particle::Each));
+        if numeral.script == Script::Words && points {
+            return None;
+        }
+        if last.ordinal || self.context.is_named(last.first, last.last) {
+            return None;
+        }
+        let measured = units::resolve(self.context, &edge, Some(last), self.sentence)?;
+        let mut draft = self.draft(found, self.sharing_scale(numeral, last)?, measured);
+        if draft.quantity.kind == Kind::Percent {
+            draft.quantity.item = item::measured(self.context, edge.last(), self.sentence.1);
+        }
+        draft.quantity.unit_span = Some(self.context.view.span(edge.first, edge.last()));
+        Some(draft)
+    }
+
+    /// «سی (۳۰) نفر», «سی درصد (۳۰٪)»: one quantity, written twice.
+    pub(super) fn twice(&self, found: &mut Match) -> Option<Draft> {
+        self.leave_out_no_unit(found);
+        let (numeral, again) = (self.numeral(found, "number")?, self.numeral(found, "again")?);
+        let small = self.unit(found).is_none() && numeral.value < Decimal::TWO;
+        if numeral.value != again.value || small {
+            return None;
+        }
+        // One of the two is in words: «۵ ۵» is a table.
+        let script = |numeral: &Numeral| numeral.script == Script::Words;
+        if script(numeral) == script(again)
+            || numeral.ordinal
+            || again.ordinal
+            || self.context.is_named(numeral.first, again.last)
+        {
+            return None;
+        }
+        let edge = self.unit(found);
+        let measured = match edge {
+            Some(edge) => units::resolve(self.context, &edge, Some(numeral), self.sentence)?,
+            None => Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE },
+        };
+        let mut draft = self.draft(found, self.number(numeral), measured);
+        draft.quantity.unit_span = edge.map(|edge| self.context.view.span(edge.first, edge.last()));
+        Some(draft)
+    }
+
+    /// The first of two numbers, with the second's scale word where it has none («۵ تا ۶ میلیارد»).
+    fn sharing_scale(&self, from: &Numeral, to: &Numeral) -> Option<Number> {
+        let number = self.number(from);
+        let shares = from.scale == Decimal::ONE
+            && to.scale > Decimal::ONE
+            && from.value < Decimal::ONE_THOUSAND
+            && to.value.checked_div(to.scale).is_some_and(|coefficient| {
+                // A hundred times smaller is another number: «۵۰۰ تا ۲ هزار».
+                from.value <= coefficient * Decimal::TEN
+            });
+        if shares { number.times(to.scale) } else { Some(number) }
+    }
+
+    /// Whether no further number hangs on a range of digits («۰۲۱-۸۸-۷۷»).
+    fn ends_free(&self, from: &Numeral, to: &Numeral) -> bool {
+        let glued = |at: u32| {
+            self.context.gap(at) == Gap::None
+                && matches!(
+                    self.context.token_kind(at),
+                    Some(TokenKind::Hyphen | TokenKind::Digits | TokenKind::Latin)
+                )
+        };
+        let before = from.first > self.sentence.0
+            && self.context.gap(from.first) == Gap::None
+            && !matches!(self.context.slice(from.first - 1), "(" | "«");
+        !(before || (to.last < self.sentence.1 && glued(to.last)))
+    }
+}
+
+/// A measure times the number that its unit stands for.
+fn scaled(measure: Measure, scale: Decimal) -> Option<Measure> {
+    match measure {
+        Measure::Interval { lower, upper } => {
+            Some(Measure::Interval { lower: lower.checked_mul(scale)?, upper: upper.checked_mul(scale)? })
+        }
+        other => Some(other),
+    }
+}

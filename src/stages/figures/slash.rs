@@ -1,0 +1,130 @@
+//! Decimals written with «/», whose digits PDF extraction may have swapped.
+//!
+//! A document's own evidence decides, never a single number's size: a range that runs backwards as
+//! written and forwards when swapped, a whole part that begins with a zero, the same figure written
+//! elsewhere with another mark.
+
+use super::model::{FigureRow, Measure};
+use super::reading::Draft;
+use super::table::FIGURES;
+use crate::finding::{Finding, RowRef, Severity};
+use crate::rule::View;
+use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+/// How decimals written with «/» are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DecimalSlash {
+    /// Swapped or not, by the document's own evidence.
+    #[default]
+    Auto,
+    /// The digits before the slash are the whole part.
+    AsWritten,
+    /// The digits behind the slash are the whole part, as PDF extraction leaves them.
+    Swapped,
+}
+
+impl DecimalSlash {
+    /// Why the digits around «/» are to be swapped in a document; none where they are not.
+    pub(super) fn evidence(self, view: &View<'_>, drafts: &[(Draft, FigureRow)]) -> Option<String> {
+        match self {
+            Self::AsWritten => None,
+            Self::Swapped => Some("the setting decimal_slash says so".to_owned()),
+            Self::Auto => weigh(view, drafts),
+        }
+    }
+}
+
+/// The first evidence for swapping, if more speaks for it than against it.
+fn weigh(view: &View<'_>, drafts: &[(Draft, FigureRow)]) -> Option<String> {
+    if drafts.iter().all(|(draft, _)| draft.swapped.is_none()) {
+        return None;
+    }
+    let plain: FxHashMap<Decimal, usize> = drafts
+        .iter()
+        .enumerate()
+        .filter(|(_, (draft, _))| draft.swapped.is_none())
+        .filter_map(|(n, (draft, _))| Some((number(&draft.quantity.measure)?, n)))
+        .filter(|(value, _)| !value.is_integer())
+        .collect();
+    let (mut reasons, mut against) = (Vec::new(), 0_usize);
+    for (draft, row) in drafts {
+        let Some(swapped) = &draft.swapped else { continue };
+        let written = &draft.quantity.measure;
+        let text = view.slice(row.span);
+        let twin = |measure: &Measure| {
+            let (_, twin) = drafts.get(*plain.get(&number(measure)?)?)?;
+            (unit(twin) == draft.quantity.unit.as_ref().map(|unit| &*unit.code)).then_some(twin)
+        };
+        match (backwards(written), backwards(swapped)) {
+            (Some(true), Some(false)) => reasons
+                .push(format!("the range «{text}» runs backwards as written and forwards when swapped")),
+            (Some(false), Some(true)) => against += 1,
+            _ if draft.padded => {
+                reasons.push(format!("the whole part of «{text}» begins with a zero as written"));
+            }
+            _ => match (twin(swapped), twin(written)) {
+                (Some(twin), None) => reasons.push(format!(
+                    "«{text}» stands elsewhere in the document as «{}»",
+                    view.slice(twin.span)
+                )),
+                (None, Some(_)) => against += 1,
+                _ => {}
+            },
+        }
+    }
+    if reasons.len() > against { reasons.into_iter().next() } else { None }
+}
+
+/// Repairs a draft whose digits are swapped: the row keeps the literal reading beside the repaired one.
+pub(super) fn repair(draft: &Draft, row: &mut FigureRow, at: usize, evidence: &str) -> Option<Finding> {
+    let swapped = draft.swapped?;
+    let written = std::mem::replace(&mut row.value.measure, swapped);
+    let (literal, repaired) = changed(&written, &swapped)?;
+    row.value.as_written = Some(literal);
+    Some(Finding {
+        check: "swapped-decimal",
+        severity: Severity::Warning,
+        row: Some(RowRef { table: FIGURES.name, index: at }),
+        span: row.span,
+        message: format!(
+            "{} is written and {} is read, with the digits around «/» swapped: {evidence}",
+            literal.normalize(),
+            repaired.normalize()
+        ),
+    })
+}
+
+/// The literal and the repaired number of a measure that changed.
+fn changed(written: &Measure, swapped: &Measure) -> Option<(Decimal, Decimal)> {
+    let pairs = match (written, swapped) {
+        (Measure::Interval { lower: a, upper: b }, Measure::Interval { lower: c, upper: d }) => {
+            [Some((*a, *c)), Some((*b, *d))]
+        }
+        _ => [number(written).zip(number(swapped)), None],
+    };
+    pairs.into_iter().flatten().find(|(a, b)| a != b)
+}
+
+fn unit(row: &FigureRow) -> Option<&str> {
+    row.value.unit.as_ref().map(|unit| &*unit.code)
+}
+
+/// Whether an interval runs backwards; none for other measures.
+pub(super) fn backwards(measure: &Measure) -> Option<bool> {
+    match measure {
+        Measure::Interval { lower, upper } => Some(lower > upper),
+        _ => None,
+    }
+}
+
+/// The one number of a measure.
+pub(super) fn number(measure: &Measure) -> Option<Decimal> {
+    match measure {
+        Measure::Single(value) => Some(*value),
+        Measure::Lower { bound, .. } | Measure::Upper { bound, .. } => Some(*bound),
+        Measure::Interval { .. } | Measure::Vague { .. } => None,
+    }
+}

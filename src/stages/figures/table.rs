@@ -1,0 +1,250 @@
+//! The table `figures`: here exact decimals become doubles, and the modifier is read off the measure.
+
+use super::derivation;
+use super::model::{FigureRow, Kind, Measure, Quantity};
+use super::validation;
+use crate::rule::RuleId;
+use crate::table::{
+    CLAUSE_ID, Column, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Row, Table, TableRow,
+    Vocabulary, vocabulary,
+};
+use crate::text::Span;
+use rust_decimal::Decimal;
+
+pub(crate) static FIGURES: Table = Table {
+    name: "figures",
+    summary: "One row is a numeric quantity, in digits or words.",
+    id_prefix: Some("f"),
+    counted: true,
+    checks: validation::checks,
+    groups: &[
+        &[Column::id("figure_id", "the row")],
+        GROUNDING,
+        &[
+            CLAUSE_ID,
+            Column::float(
+                "value",
+                "the number with its scale words multiplied out; null for ranges and vague plurals",
+            ),
+            Column::float("lower", "lower bound of a range, of «بیش از ۵۰» (50), of «دهها» (10)"),
+            Column::float("upper", "upper bound of a range, of «کمتر از ۵۰» (50)"),
+            Column::words("modifier", FigureModifier::WORDS, "how the number is to be read").required(),
+            Column::words("kind", Kind::WORDS, "what is measured").required(),
+            Column::text(
+                "unit",
+                "UCUM code (`km`, `[bbl_us]/d`, `%`) or, for money, ISO 4217 code (`USD`, `IRR`); `IRT` for the toman, \
+                 which has no ISO code; a name in braces (`{jerib}`) for what UCUM does not have; null for counts",
+            ),
+            Column::text("unit_text", "the unit as written"),
+            Column::float("value_base", "the value in `unit_base`, where an exact factor exists"),
+            Column::text(
+                "unit_base",
+                "the coherent base unit (`m`, `m3`, `kg`, `m/s`, `K`); of tomans `IRR`, ten for each; other currencies stay",
+            ),
+            Column::text("item", "head of the counted noun phrase, as written"),
+            Column::text(
+                "per",
+                "UCUM unit of the period (`d`, `a`) where a rate word stands apart («روزانه»)",
+            ),
+            Column::float(
+                "as_written",
+                "the literal reading, where `value` is a repaired one (digits swapped around «/»)",
+            ),
+        ],
+    ],
+    primary_key: &["figure_id"],
+    references: &[IN_DOCUMENT, IN_SEGMENT, IN_CLAUSE],
+    ..Table::EMPTY
+};
+
+impl<A> TableRow<A> for FigureRow {
+    fn table() -> &'static Table {
+        &FIGURES
+    }
+
+    fn span(&self) -> Span {
+        self.span
+    }
+
+    fn rule(&self) -> Option<RuleId> {
+        Some(self.rule)
+    }
+
+    fn reasons(&self, context: &Context<'_, '_, A>) -> Vec<(&'static str, String)> {
+        derivation::reasons(self, context)
+    }
+
+    fn write(&self, cells: Row<'_>, context: &Context<'_, '_, A>) {
+        let figure = &self.value;
+        let reading = Reading::of(figure);
+        let base = figure.unit.as_ref().and_then(|unit| unit.base.as_ref()).zip(reading.value);
+        context
+            .ground_in_clause(cells, self)
+            .float("value", reading.value)
+            .float("lower", reading.lower)
+            .float("upper", reading.upper)
+            .text("modifier", reading.modifier.word())
+            .text("kind", figure.kind.word())
+            .text("unit", figure.unit.as_ref().map(|unit| unit.code.as_ref()))
+            .text("unit_text", figure.unit_span.map(|span| context.slice(span)))
+            .float("value_base", base.map(|(base, value)| value * base.factor + base.offset))
+            .text("unit_base", base.map(|(base, _)| base.code.as_ref()))
+            .text("item", figure.item.map(|span| context.slice(span)))
+            .text("per", figure.per)
+            .float("as_written", figure.as_written.map(double));
+    }
+}
+
+vocabulary!(Kind {
+    Self::Count => "count",
+    Self::Money => "money",
+    Self::Percent => "percent",
+    Self::Length => "length",
+    Self::Area => "area",
+    Self::Volume => "volume",
+    Self::Mass => "mass",
+    Self::Speed => "speed",
+    Self::Rate => "rate",
+    Self::Temperature => "temperature",
+    Self::Energy => "energy",
+    Self::Power => "power",
+    Self::Ratio => "ratio",
+    Self::Other => "other",
+});
+
+/// How a figure's number is to be read; derived from its measure when the row is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FigureModifier {
+    None,
+    Approx,
+    MoreThan,
+    AtLeast,
+    LessThan,
+    AtMost,
+    Range,
+    Vague,
+}
+
+vocabulary!(FigureModifier {
+    Self::None => "none",
+    Self::Approx => "approx",
+    Self::MoreThan => "more_than",
+    Self::AtLeast => "at_least",
+    Self::LessThan => "less_than",
+    Self::AtMost => "at_most",
+    Self::Range => "range",
+    Self::Vague => "vague",
+});
+
+/// The columns that a measure fills.
+#[derive(Debug, PartialEq)]
+struct Reading {
+    value: Option<f64>,
+    lower: Option<f64>,
+    upper: Option<f64>,
+    modifier: FigureModifier,
+}
+
+impl Reading {
+    fn of(figure: &Quantity) -> Self {
+        use FigureModifier as M;
+        let (value, lower, upper, modifier) = match figure.measure {
+            Measure::Single(value) => {
+                (Some(value), None, None, if figure.approximate { M::Approx } else { M::None })
+            }
+            // A range that runs backwards has a finding; its bounds are what they are.
+            Measure::Interval { lower, upper } => {
+                (None, Some(lower.min(upper)), Some(lower.max(upper)), M::Range)
+            }
+            Measure::Lower { bound, strict } => {
+                (Some(bound), Some(bound), None, if strict { M::MoreThan } else { M::AtLeast })
+            }
+            Measure::Upper { bound, strict } => {
+                (Some(bound), None, Some(bound), if strict { M::LessThan } else { M::AtMost })
+            }
+            Measure::Vague { at_least } => (None, Some(at_least), None, M::Vague),
+        };
+        Self { value: value.map(double), lower: lower.map(double), upper: upper.map(double), modifier }
+    }
+}
+
+/// The double nearest to a decimal: the one that its digits would parse to.
+fn double(value: Decimal) -> f64 {
+    // Decimals write at most 29 digits and a point, which always parse.
+    value.to_string().parse().unwrap_or(f64::NAN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::tests::columns;
+
+    #[test]
+    fn the_columns_are_those_of_the_contract() {
+        assert_eq!(
+            columns(&FIGURES),
+            "figure_id GROUNDING clause_id value lower upper modifier kind unit unit_text value_base unit_base item per as_written"
+        );
+    }
+    fn reading(measure: Measure, approximate: bool) -> Reading {
+        Reading::of(&Quantity {
+            measure,
+            approximate,
+            kind: Kind::Count,
+            unit: None,
+            unit_span: None,
+            item: None,
+            per: None,
+            as_written: None,
+        })
+    }
+
+    #[test]
+    fn a_measure_fills_value_bounds_and_modifier() {
+        let fifty = Decimal::from(50);
+        let row = |value, lower, upper, modifier| Reading { value, lower, upper, modifier };
+        let cases = [
+            (Measure::Single(fifty), row(Some(50.0), None, None, FigureModifier::None)),
+            (
+                Measure::Interval { lower: Decimal::from(5), upper: fifty },
+                row(None, Some(5.0), Some(50.0), FigureModifier::Range),
+            ),
+            (
+                Measure::Interval { lower: fifty, upper: Decimal::from(5) },
+                row(None, Some(5.0), Some(50.0), FigureModifier::Range),
+            ),
+            (
+                Measure::Lower { bound: fifty, strict: true },
+                row(Some(50.0), Some(50.0), None, FigureModifier::MoreThan),
+            ),
+            (
+                Measure::Lower { bound: fifty, strict: false },
+                row(Some(50.0), Some(50.0), None, FigureModifier::AtLeast),
+            ),
+            (
+                Measure::Upper { bound: fifty, strict: true },
+                row(Some(50.0), None, Some(50.0), FigureModifier::LessThan),
+            ),
+            (
+                Measure::Upper { bound: fifty, strict: false },
+                row(Some(50.0), None, Some(50.0), FigureModifier::AtMost),
+            ),
+            (Measure::Vague { at_least: Decimal::TEN }, row(None, Some(10.0), None, FigureModifier::Vague)),
+        ];
+        for (measure, expected) in cases {
+            assert_eq!(reading(measure, false), expected, "{measure:?}");
+        }
+        assert_eq!(reading(Measure::Single(fifty), true).modifier, FigureModifier::Approx);
+        let range = Measure::Interval { lower: Decimal::ONE, upper: Decimal::TEN };
+        assert_eq!(reading(range, true).modifier, FigureModifier::Range);
+    }
+
+    #[test]
+    fn decimals_become_the_nearest_double() {
+        for (digits, expected) in
+            [("13.76", 13.76), ("0.1", 0.1), ("4850000000", 4.85e9), ("-2.300", -2.3), ("44.8", 44.8)]
+        {
+            assert_eq!(double(digits.parse().unwrap()), expected);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Which unit a word stands for where it could be several things, and what a rate makes of it.
+
+use super::ambiguity::Sense;
+use super::context::Context;
+use super::cue;
+use super::model::{Base, Kind, Unit};
+use super::words::{UnitWord, Word, Words};
+use crate::error::Result;
+use crate::lexicon::Lexicon;
+use crate::numeral::{Numeral, Script};
+use crate::rule::Edge;
+use rust_decimal::Decimal;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
+
+/// A unit as its context has it.
+#[derive(Clone, Debug)]
+pub(super) struct Measured {
+    pub(super) kind: Kind,
+    pub(super) unit: Option<Unit>,
+    pub(super) scale: Decimal,
+}
+
+/// The unit of an edge behind a numeral; none where the word is no unit there («۱۰۰ تن از آنها»).
+pub(super) fn resolve(
+    context: &Context<'_>,
+    edge: &Edge,
+    numeral: Option<&Numeral>,
+    sentence: (u32, u32),
+) -> Option<Measured> {
+    let Some(Word::Unit(word)) = context.words.get(edge.value) else { return None };
+    let measured = Measured { kind: word.kind, unit: Some(word.unit.clone()), scale: word.scale };
+    if word.id == "richter" {
+        return Some(Measured { unit: None, ..measured });
+    }
+    let written = context.view.slice(context.view.span(edge.first, edge.last()));
+    let near = (sentence.0.max(edge.first.saturating_sub(25)), sentence.1.min(edge.last() + 25));
+    let speaks = |sense| context.speaks_of(sense, near);
+    if word.id == "degree" {
+        // «۶٫۲ درجه در مقیاس ریشتر»
+        let ahead = edge.last()..sentence.1.min(edge.last() + 4);
+        if ahead.into_iter().any(|at| context.is_unit(at, "richter")) {
+            return Some(Measured { kind: Kind::Other, unit: None, scale: Decimal::ONE });
+        }
+        return Some(if speaks(Sense::Temperature) { celsius() } else { measured });
+    }
+    // Folding takes the holy book for a coin.
+    if word.not_written.iter().any(|other| written.contains(other.as_str())) {
+        return None;
+    }
+    // «چهار بیتی»: couplets, where bits would be in digits.
+    let words = numeral.is_some_and(|numeral| numeral.script == Script::Words);
+    if word.id == "bit" && words && !speaks(Sense::Data) {
+        return None;
+    }
+    if let Some(becomes) = &word.becomes
+        && (becomes.forms.is_empty() || becomes.forms.iter().any(|form| form == written))
+        && if becomes.unless.is_empty() {
+            cue::nearest(context, &becomes.senses, edge, near)
+        } else {
+            becomes.senses.iter().any(|sense| speaks(*sense))
+                && !becomes.unless.iter().any(|sense| speaks(*sense))
+        }
+    {
+        let other = context.words.units().find(|(_, unit)| unit.id == becomes.unit);
+        return other.map(|(_, unit)| plain(unit));
+    }
+    cue::is_unit(context, word, edge, numeral, near).then_some(measured)
+}
+
+fn celsius() -> Measured {
+    let base = Base { code: Arc::from("K"), factor: 1.0, offset: 273.15 };
+    Measured {
+        kind: Kind::Temperature,
+        unit: Some(Unit { code: Arc::from("Cel"), base: Some(base) }),
+        scale: Decimal::ONE,
+    }
+}
+
+/// A unit divided by a period or another unit.
+pub(super) fn divided(measured: Measured, per: &str) -> Measured {
+    let seconds = seconds(per);
+    let Some(unit) = measured.unit else {
+        return Measured {
+            kind: Kind::Rate,
+            unit: Some(Unit { code: Arc::from(format!("/{per}")), base: None }),
+            ..measured
+        };
+    };
+    let base = unit.base.zip(seconds).filter(|(base, _)| base.offset == 0.0).map(|(base, seconds)| Base {
+        code: Arc::from(format!("{}/s", base.code)),
+        factor: base.factor / seconds,
+        offset: 0.0,
+    });
+    let kind = if measured.kind == Kind::Length && seconds.is_some() { Kind::Speed } else { Kind::Rate };
+    Measured { kind, unit: Some(Unit { code: Arc::from(format!("{}/{per}", unit.code)), base }), ..measured }
+}
+
+/// The length of a period that has a fixed one.
+fn seconds(period: &str) -> Option<f64> {
+    Some(match period {
+        "s" => 1.0,
+        "min" => 60.0,
+        "h" => 3600.0,
+        "d" => 86400.0,
+        "wk" => 604_800.0,
+        // UCUM: the Julian year and its twelfth.
+        "mo" => 2_629_800.0,
+        "a" => 31_557_600.0,
+        _ => return None,
+    })
+}
+
+/// Every unit that a lexicon knows, by its code.
+#[derive(Debug)]
+pub struct UnitTable {
+    /// The base of each code, where it has one; a code whose entries differ has several.
+    units: FxHashMap<Arc<str>, Vec<Option<Base>>>,
+    /// Codes that a unit can be divided by.
+    periods: FxHashSet<Arc<str>>,
+}
+
+impl UnitTable {
+    /// Reads the units of a lexicon.
+    ///
+    /// # Errors
+    /// An entry that cannot be used.
+    pub fn new(lexicon: &Lexicon) -> Result<Self> {
+        let words = Words::new(lexicon)?;
+        let mut units: FxHashMap<Arc<str>, Vec<Option<Base>>> = FxHashMap::default();
+        for (_, word) in words.units() {
+            let bases = units.entry(Arc::clone(&word.unit.code)).or_default();
+            if !bases.contains(&word.unit.base) {
+                bases.push(word.unit.base.clone());
+            }
+            if let Some(base) = &word.unit.base {
+                units.entry(Arc::clone(&base.code)).or_default();
+            }
+        }
+        Ok(Self { units, periods: words.periods().collect() })
+    }
+
+    /// The bases that a value in this unit can have; `None` where the code is not known. A rate (`m3/d`) is
+    /// known where both of its parts are.
+    #[must_use]
+    pub fn bases(&self, code: &str) -> Option<Vec<Option<Base>>> {
+        if let Some(bases) = self.units.get(code) {
+            return Some(bases.clone());
+        }
+        let (unit, per) = code.rsplit_once('/')?;
+        if !self.is_period(per) && !self.units.contains_key(per) {
+            return None;
+        }
+        if unit.is_empty() {
+            return Some(vec![None]);
+        }
+        let rate = |base: Option<Base>| {
+            let unit = Unit { code: Arc::from(unit), base };
+            divided(Measured { kind: Kind::Other, unit: Some(unit), scale: Decimal::ONE }, per).unit?.base
+        };
+        Some(self.bases(unit)?.into_iter().map(rate).collect())
+    }
+
+    /// Whether a code stands for a period or another thing that a unit can be divided by.
+    #[must_use]
+    pub fn is_period(&self, code: &str) -> bool {
+        seconds(code).is_some() || self.periods.contains(code)
+    }
+}
+
+/// Whether a rate word beside the quantity becomes part of its unit: what flows, not what is paid.
+pub(super) fn flows(kind: Kind) -> bool {
+    matches!(kind, Kind::Length | Kind::Area | Kind::Volume | Kind::Mass | Kind::Energy)
+}
+
+/// A misspelt unit as its entry has it.
+pub(super) fn plain(word: &UnitWord) -> Measured {
+    Measured { kind: word.kind, unit: Some(word.unit.clone()), scale: word.scale }
+}

@@ -1,0 +1,392 @@
+//! What the lexicon says of the words that figures are made of, read once.
+
+use super::ambiguity::{Ambiguity, AmbiguityText, Becomes, Sense};
+use super::model::{Base, Kind, Unit};
+use crate::error::Result;
+use crate::lexicon::{ClassSet, Entry, EntryMap, Lexicon};
+use crate::rule::Edge;
+use crate::suggestion::with_nearest;
+use crate::text::Tokenizer;
+use crate::text::fold::Code;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// How a word before a number bounds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Bound {
+    Approx,
+    MoreThan,
+    AtLeast,
+    LessThan,
+    AtMost,
+}
+
+/// A unit of measure, a currency or a percent sign.
+#[derive(Clone, Debug)]
+pub(super) struct UnitWord {
+    pub(super) kind: Kind,
+    pub(super) unit: Unit,
+    /// What the number is multiplied by before the unit holds («همت»: 10^12 tomans).
+    pub(super) scale: Decimal,
+    /// Forms that are other words too.
+    pub(super) ambiguous: Ambiguity,
+    /// Where its words stand for another unit.
+    pub(super) becomes: Option<Becomes>,
+    /// Other words that differ from it in letters which folding does not tell apart.
+    pub(super) not_written: Vec<String>,
+    pub(super) id: String,
+}
+
+/// What an entry means to figures.
+#[derive(Clone, Debug)]
+pub(super) enum Word {
+    Unit(Box<UnitWord>),
+    Bound(Bound),
+    Vague(Decimal),
+    Scale(Decimal),
+    Fraction(Decimal),
+    /// A UCUM code to divide by.
+    Per(Arc<str>),
+    /// A period beside the quantity; `adjacent_only`: only right before the number («ساعتی», «ماهی»).
+    Rate {
+        period: &'static str,
+        adjacent_only: bool,
+    },
+    Senses(Vec<Sense>),
+    /// A head behind which a number names a thing; `may_count`: where a number word may still count.
+    Reference {
+        may_count: bool,
+    },
+    /// A word between a number and a noun; `counted`: it is itself what is counted.
+    Classifier {
+        counted: bool,
+    },
+}
+
+/// The words that figures turn on without a pattern, by their features.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Features {
+    /// A word that is no noun.
+    pub(super) function: ClassSet,
+    /// A verb that the noun before it is part of.
+    pub(super) light_verb: ClassSet,
+    /// That a number is that of all.
+    pub(super) total: ClassSet,
+    /// That the parts of a total follow.
+    pub(super) parts: ClassSet,
+    /// What stands before the number of a thing: «شماره».
+    pub(super) number_head: ClassSet,
+    /// What a short number word is a number behind.
+    pub(super) leader: ClassSet,
+    /// A name or another phrase: numbers inside are part of it.
+    pub(super) name: ClassSet,
+    /// A unit of time that sentences count in.
+    pub(super) period: ClassSet,
+}
+
+/// The words with values that are looked for without a pattern.
+#[derive(Debug, Default)]
+pub(super) struct Kinds {
+    pub(super) unit: ClassSet,
+    pub(super) rate: ClassSet,
+    pub(super) senses: ClassSet,
+    pub(super) reference: ClassSet,
+    pub(super) classifier: ClassSet,
+}
+
+impl Kinds {
+    fn new(lexicon: &Lexicon, meanings: &EntryMap<Word>) -> Self {
+        let all = |kind: fn(&Word) -> bool| lexicon.class_set_of(meanings, kind);
+        Self {
+            unit: all(|word| matches!(word, Word::Unit(_))),
+            rate: all(|word| matches!(word, Word::Rate { .. })),
+            senses: all(|word| matches!(word, Word::Senses(_))),
+            reference: all(|word| matches!(word, Word::Reference { .. })),
+            classifier: all(|word| matches!(word, Word::Classifier { .. })),
+        }
+    }
+}
+
+/// All words that figures know.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    pub(super) meanings: EntryMap<Word>,
+    pub(super) kinds: Kinds,
+    pub(super) features: Features,
+    /// The number of the plural's suffix set.
+    pub(super) plural: Option<u8>,
+    comparatives: Comparatives,
+}
+
+/// The ending of comparatives, and the adjectives that it is glued to, folded.
+#[derive(Debug, Default)]
+struct Comparatives {
+    endings: Vec<Box<[Code]>>,
+    stems: FxHashSet<Box<[Code]>>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum ComparativePart {
+    Ending,
+    Stem,
+}
+
+/// Bases that nobody counts in: bits a second, of which there are millions, and one, of which ratios are parts.
+const BARE_BASES: [&str; 2] = ["bit/s", "1"];
+
+/// What an entry means to this stage, as the lexicon has it.
+#[derive(Deserialize)]
+#[serde(tag = "means", rename_all = "kebab-case")]
+enum WordText {
+    QuantityUnit(Box<UnitText>),
+    Bound {
+        bound: Bound,
+    },
+    Vague {
+        value: i64,
+    },
+    Scale {
+        value: i64,
+    },
+    Fraction {
+        parts: i64,
+    },
+    Per {
+        code: String,
+    },
+    Rate {
+        code: String,
+        #[serde(default)]
+        adjacent_only: bool,
+    },
+    Senses {
+        senses: Vec<Sense>,
+    },
+    Reference {
+        #[serde(default)]
+        may_count: bool,
+    },
+    Classifier {
+        #[serde(default)]
+        counted: bool,
+    },
+    Comparative,
+}
+
+#[derive(Deserialize)]
+struct UnitText {
+    code: String,
+    kind: Kind,
+    base: Option<toml::Value>,
+    factor: Option<f64>,
+    #[serde(default)]
+    offset: f64,
+    scale: Option<f64>,
+    #[serde(flatten)]
+    ambiguity: AmbiguityText,
+    becomes: Option<Becomes>,
+    #[serde(default)]
+    not_written: Vec<String>,
+}
+
+impl Words {
+    pub(super) fn new(lexicon: &Lexicon) -> Result<Self> {
+        let tokenizer = Tokenizer::new();
+        let mut comparatives = Comparatives::default();
+        let meanings =
+            lexicon.read("figures", |entry, text| word(entry, text, &tokenizer, &mut comparatives))?;
+        check_becomes(lexicon, &meanings)?;
+        check_bases(lexicon, &meanings)?;
+        Ok(Self {
+            kinds: Kinds::new(lexicon, &meanings),
+            meanings,
+            features: lexicon.features("figures")?,
+            plural: lexicon.suffix_number("plural"),
+            comparatives,
+        })
+    }
+
+    pub(super) fn get(&self, entry: u32) -> Option<&Word> {
+        self.meanings.get(entry)
+    }
+
+    /// Whether an edge is a name.
+    pub(super) fn is_name(&self, edge: &Edge) -> bool {
+        self.features.name.has(edge.class)
+    }
+
+    /// Whether a word is the ending of comparatives, or an adjective with it.
+    pub(super) fn is_comparative(&self, word: &[Code]) -> bool {
+        self.comparatives.endings.iter().any(|ending| {
+            let stem = word.strip_suffix(ending.as_ref());
+            stem.is_some_and(|stem| stem.is_empty() || self.comparatives.stems.contains(stem))
+        })
+    }
+
+    /// All units and currencies, with the entries they come from.
+    pub(super) fn units(&self) -> impl Iterator<Item = (u32, &UnitWord)> {
+        self.meanings.iter().filter_map(|(entry, word)| match word {
+            Word::Unit(unit) => Some((entry, unit.as_ref())),
+            _ => None,
+        })
+    }
+
+    /// The codes that units can be divided by.
+    pub(super) fn periods(&self) -> impl Iterator<Item = Arc<str>> {
+        self.meanings.iter().filter_map(|(_, word)| match word {
+            Word::Per(code) => Some(Arc::clone(code)),
+            _ => None,
+        })
+    }
+}
+
+/// Refuses a unit that becomes one which is not there.
+fn check_becomes(lexicon: &Lexicon, meanings: &EntryMap<Word>) -> Result<()> {
+    let units = || {
+        meanings.iter().filter_map(|(at, word)| match word {
+            Word::Unit(unit) => Some((at, unit)),
+            _ => None,
+        })
+    };
+    for (at, unit) in units() {
+        let Some(becomes) = &unit.becomes else { continue };
+        if !units().any(|(_, other)| other.id == becomes.unit)
+            && let Some(entry) = lexicon.entry(at)
+        {
+            let message = format!("becomes: expected the id of a unit of measure, found {:?}", becomes.unit);
+            let known = units().map(|(_, other)| other.id.as_str());
+            return Err(entry.refuse(&with_nearest(message, &becomes.unit, known)));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a base that is no unit by itself: a code that no entry has, or one whose unit is counted in another base.
+fn check_bases(lexicon: &Lexicon, meanings: &EntryMap<Word>) -> Result<()> {
+    let units = || {
+        meanings.iter().filter_map(|(at, word)| match word {
+            Word::Unit(unit) => Some((at, unit)),
+            _ => None,
+        })
+    };
+    let coded = units().map(|(_, unit)| (&*unit.unit.code, unit.unit.base.as_ref()));
+    let bases: FxHashMap<&str, Option<&Base>> = coded.collect();
+    for (at, unit) in units() {
+        let Some(base) = unit.unit.base.as_ref().filter(|base| base.code != unit.unit.code) else { continue };
+        let code: &str = &base.code;
+        let problem = match bases.get(code) {
+            None if BARE_BASES.contains(&code) => continue,
+            None => format!("base: expected the code of a unit, found {code:?}, which none has"),
+            Some(Some(other)) if *other.code != *code => {
+                format!("base: expected a unit by itself, found {code:?}, whose base is {:?}", other.code)
+            }
+            Some(_) => continue,
+        };
+        let Some(entry) = lexicon.entry(at) else { continue };
+        let known = bases.iter().filter(|(code, base)| base.is_none_or(|base| *base.code == ***code));
+        let known = known.map(|(code, _)| *code).chain(BARE_BASES);
+        return Err(entry.refuse(&with_nearest(problem, code, known)));
+    }
+    Ok(())
+}
+
+/// What an entry is; none for a part of words, which is kept for itself.
+fn word(
+    entry: &Entry,
+    text: WordText,
+    tokenizer: &Tokenizer,
+    comparatives: &mut Comparatives,
+) -> Result<Option<Word>> {
+    Ok(Some(match text {
+        WordText::QuantityUnit(text) => Word::Unit(Box::new(unit(entry, *text, tokenizer)?)),
+        WordText::Bound { bound } => Word::Bound(bound),
+        WordText::Vague { value } => Word::Vague(above_zero(entry, "value", value)?),
+        WordText::Scale { value } => Word::Scale(above_zero(entry, "value", value)?),
+        WordText::Fraction { parts } => {
+            let share = Decimal::ONE.checked_div(above_zero(entry, "parts", parts)?);
+            Word::Fraction(share.ok_or_else(|| entry.refuse("parts: expected a number to divide by"))?)
+        }
+        WordText::Per { code } => Word::Per(Arc::from(code)),
+        WordText::Rate { code, adjacent_only } => {
+            let known = ["s", "min", "h", "d", "wk", "mo", "a"];
+            let period = known.into_iter().find(|name| **name == *code).ok_or_else(|| {
+                let message = format!("code: expected one of {}, found {code:?}", known.join(", "));
+                entry.refuse(&with_nearest(message, &code, known))
+            })?;
+            Word::Rate { period, adjacent_only }
+        }
+        WordText::Senses { senses } => Word::Senses(senses),
+        WordText::Reference { may_count } => Word::Reference { may_count },
+        WordText::Classifier { counted } => Word::Classifier { counted },
+        WordText::Comparative => {
+            let forms = entry.forms.iter().map(|form| tokenizer.codes(form));
+            match entry.id_as()? {
+                ComparativePart::Ending => comparatives.endings.extend(forms),
+                ComparativePart::Stem => comparatives.stems.extend(forms),
+            }
+            return Ok(None);
+        }
+    }))
+}
+
+/// A number of which there is something.
+fn above_zero(entry: &Entry, key: &str, value: i64) -> Result<Decimal> {
+    if value > 0 {
+        return Ok(value.into());
+    }
+    Err(entry.refuse(&format!("{key}: expected more than 0, found {value}")))
+}
+
+/// Least and most that a unit can be of its base, or that a number can be multiplied by.
+const FACTORS: std::ops::RangeInclusive<f64> = 1e-30..=1e30;
+
+/// Refuses what no value can be multiplied by.
+fn check_factor(entry: &Entry, key: &str, factor: Option<f64>) -> Result<()> {
+    let Some(factor) = factor.filter(|factor| !FACTORS.contains(factor)) else { return Ok(()) };
+    let (least, most) = (FACTORS.start(), FACTORS.end());
+    Err(entry.refuse(&format!("{key}: expected {least:e} to {most:e}, found {factor}")))
+}
+
+fn unit(entry: &Entry, text: UnitText, tokenizer: &Tokenizer) -> Result<UnitWord> {
+    let ambiguous = text.ambiguity.read(tokenizer).map_err(|problem| entry.refuse(problem))?;
+    let money = text.kind == Kind::Money;
+    if text.code.trim().is_empty() || text.code.contains(char::is_whitespace) {
+        return Err(
+            entry.refuse(&format!("code: expected a code such as kg or {{bag}}, found {:?}", text.code))
+        );
+    }
+    check_factor(entry, "factor", text.factor)?;
+    check_factor(entry, "scale", text.scale)?;
+    if !text.offset.is_finite() {
+        return Err(entry.refuse(&format!("offset: expected a number, found {}", text.offset)));
+    }
+    if text.base.is_none() && (text.factor.is_some() || text.offset != 0.0) {
+        return Err(entry.refuse("expected `base` beside `factor` and `offset`, found none"));
+    }
+    let code = match text.base {
+        Some(toml::Value::Integer(one)) => Some(Arc::from(one.to_string())),
+        Some(toml::Value::String(code)) => Some(Arc::from(code)),
+        Some(other) => return Err(entry.refuse(&format!("base: expected a code, found {other}"))),
+        // A currency without a base is its own.
+        None => (money && text.factor.is_none() && !text.code.starts_with('{'))
+            .then(|| Arc::from(text.code.as_str())),
+    };
+    let base = code.map(|code| Base { code, factor: text.factor.unwrap_or(1.0), offset: text.offset });
+    let scale = text.scale.map_or(Some(Decimal::ONE), Decimal::from_f64);
+    let scale = scale.ok_or_else(|| entry.refuse("scale: expected a number"))?;
+    Ok(UnitWord {
+        kind: text.kind,
+        unit: Unit { code: Arc::from(text.code), base },
+        scale,
+        ambiguous,
+        becomes: text.becomes,
+        not_written: text.not_written,
+        id: entry.id.clone(),
+    })
+}

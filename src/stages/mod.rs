@@ -1,0 +1,39 @@
+//! The stages of extraction, and their tables.
+//!
+//! A stage is one folder: `model.rs` says what its rows mean, the readings give forms their meaning, `extract.rs` is its
+//! [`Extractor`], and `table.rs` declares its tables and how rows are written. A stage that is added here has its place in the
+//! engine, in [`Analysis`], in settings, in the command line and in datasets, their documentation and their checks.
+
+pub mod actors;
+pub mod clauses;
+pub mod dates;
+mod extractor;
+pub mod figures;
+mod registry;
+
+pub(crate) use extractor::{Extractor, Input};
+
+registry::stages! {
+    Dates: dates::Dates {
+        /// Temporal expressions.
+        dates: dates::DateRow,
+    }
+    Figures: figures::Figures {
+        /// Quantities.
+        figures: figures::FigureRow,
+    }
+    Actors: actors::Actors {
+        /// Mentions of actors and places.
+        mentions: actors::MentionRow,
+        /// The entities that the mentions stand for, in order of first mention.
+        entities: actors::Entity,
+    }
+    Clauses: clauses::Clauses {
+        /// Clauses.
+        clauses: clauses::ClauseRow,
+        /// Provisions.
+        provisions: clauses::ProvisionRow,
+        /// What the words of clauses refer to.
+        references: clauses::ReferenceRow,
+    }
+}

@@ -1,0 +1,42 @@
+//! The place of a row in its source: columns that many tables have.
+
+use super::schema::{Column, Reference};
+
+pub(crate) const DOC_ID: Column = Column::text(
+    "doc_id",
+    "the document: its path below the raw folder without extension, or the record's own id",
+)
+.required();
+
+pub(crate) const OFFSETS: [Column; 4] = [
+    Column::count("char_start", "first character of the span, in Unicode code points of the text layer")
+        .unit("code point"),
+    Column::count("char_end", "one past the last character").unit("code point"),
+    Column::count("byte_start", "first byte of the span, in UTF-8 bytes of the text layer").unit("byte"),
+    Column::count("byte_end", "one past the last byte").unit("byte"),
+];
+
+pub(crate) const TEXT: Column =
+    Column::text("text", "exactly that slice of the text layer, as written, nothing repaired").required();
+
+/// The place of a row in its source: the same columns in every table of spans.
+pub(crate) const GROUNDING: &[Column] = &[
+    DOC_ID,
+    Column::text("segment_id", "the sentence, heading or list item that holds the span"),
+    OFFSETS[0],
+    OFFSETS[1],
+    OFFSETS[2],
+    OFFSETS[3],
+    TEXT,
+    Column::text("rule", "the rule or lexicon entry that made the row").required(),
+];
+
+pub(crate) const IN_DOCUMENT: Reference = Reference { column: "doc_id", table: "documents", to: "doc_id" };
+
+pub(crate) const IN_SEGMENT: Reference =
+    Reference { column: "segment_id", table: "segments", to: "segment_id" };
+
+/// Behind the place of rows that may stand in a clause.
+pub(crate) const CLAUSE_ID: Column = Column::text("clause_id", "the innermost clause that holds the row");
+
+pub(crate) const IN_CLAUSE: Reference = Reference { column: "clause_id", table: "clauses", to: "clause_id" };
