@@ -18,7 +18,7 @@ const FEATURES: usize = 43;
 const QUERIES: usize = 6;
 
 /// Readings that a single rule has, of a hundred.
-const SINGLE_READINGS: usize = 64;
+const SINGLE_READINGS: usize = 10;
 
 /// Files that hold letters because they say what letters are.
 const ALPHABETS: [&str; 2] = ["text::fold", "language::alphabet"];

@@ -23,8 +23,8 @@ pub const PHRASES: usize = 1_000;
 pub const DEPTH: usize = 20;
 
 /// The classes of plain tokens, which every pattern can name: a word of the Arabic script, one at which nothing begins that
-/// the lexicon knows, Latin letters, a run of digits, any token.
-pub const PLAIN_TOKENS: [&str; 5] = ["word", "unknown", "latin", "digits", "any"];
+/// the lexicon knows, Latin letters, a run of digits, any token, any token but a mark that closes a quotation.
+pub const PLAIN_TOKENS: [&str; 6] = ["word", "unknown", "latin", "digits", "any", "unquoted"];
 
 /// What is wrong with a text that is too long for its kind of file.
 #[must_use]

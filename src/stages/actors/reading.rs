@@ -1,57 +1,44 @@
-//! What each rule of the stage means: which entity a match names, and how far the name goes.
+//! What each rule of the stage means: which entity a match names.
 
 use super::ledger::EntityRef;
-use super::person::{Name, Names};
 use super::registry::{Registry, RegistryEntry};
-use super::slug;
 use super::vocabulary::{TitleKind, Vocabulary, Word};
 use super::{Entity, EntityKind, Method};
 use crate::lexicon::Particle;
 use crate::rule::{Edge, Match, ReadingKind, View};
+use crate::text::Span;
 use crate::text::fold::{ALEF, HEH, VAV, YEH};
-use crate::text::{Span, TokenKind};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-/// Most tokens of the state or body between a title and a comma.
-const OWNER: u32 = 6;
 /// How far on in a list a place must be named beyond doubt for the ones before it to be places too.
 const LISTED: usize = 3;
+
+/// The parts of a person's name.
+const PERSON: &[&str] = &["given", "surname", "first-part", "town"];
 
 /// The readings that rules of this stage can name, with the slots that they read.
 pub(super) const READINGS: &[ReadingKind] = &[
     ReadingKind::new("registry", &[]),
-    ReadingKind::new("body-of", &[&["head"]]).needing(&[&["head"]]),
-    ReadingKind::new("defined-body", &[&["head"]]).needing(&[&["head"]]),
-    ReadingKind::new("ministry", &[&["portfolio"]]).needing(&[&["portfolio"]]),
-    ReadingKind::new("named-body", &[&["head"]]).needing(&[&["head"]]),
-    ReadingKind::new("quoted-body", &[&["head"]]).needing(&[&["head"]]),
-    ReadingKind::new("full-name", &[]),
-    ReadingKind::new("titled-name", &[&["title"]]).needing(&[&["title"]]),
-    ReadingKind::new("speaker", &[]),
-    ReadingKind::new("cited", &[&["cue"]]).needing(&[&["cue"]]),
-    ReadingKind::new("apposition", &[]),
-    ReadingKind::new("reported", &[&["cue"]]).needing(&[&["cue"]]),
-    ReadingKind::new("holder", &[]),
+    ReadingKind::new("person", &[PERSON, &["title", "joined", "office"]]).needing(&[&["surname"]]),
+    ReadingKind::new("owned-body", &[&["head", "owner", "portfolio", "that-state"]])
+        .needing(&[&["head", "portfolio"]]),
+    // What has no head is a medium that somebody cites.
+    ReadingKind::new("named-body", &[PERSON, &["head", "honour", "person"]]),
 ];
 
 /// The reading of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Reading {
+    /// A name of the registry.
     Registry,
-    BodyOf,
-    DefinedBody,
-    Ministry,
+    /// A name that no registry has, by its parts and what stands beside it.
+    Person,
+    /// A body by its head, or what it is for, and whose it is.
+    OwnedBody,
+    /// A body by its head and a name of its own.
     NamedBody,
-    QuotedBody,
-    FullName,
-    TitledName,
-    Speaker,
-    Cited,
-    Apposition,
-    Reported,
-    Holder,
 }
 
 /// A name found in a sentence.
@@ -83,34 +70,10 @@ impl Reader<'_> {
     pub(super) fn read(&self, reading: Reading, found: &mut Match) -> Option<Candidate> {
         match reading {
             Reading::Registry => self.registered(found),
-            Reading::BodyOf => self.body_of(found),
-            Reading::DefinedBody => self.defined_body(found),
-            Reading::Ministry => self.ministry(found),
+            Reading::Person => self.person(found),
+            Reading::OwnedBody => self.owned_body(found),
             Reading::NamedBody => self.named_body(found),
-            Reading::QuotedBody => self.quoted_body(found),
-            Reading::FullName => {
-                let names = self.names();
-                let held = || {
-                    let name = names.full(found.first, true)?;
-                    (self.slice(name.last) == "،" && self.title_follows(name.last)).then_some(name)
-                };
-                let name = names.full(found.first, false).or_else(held)?;
-                self.person(found, name)
-            }
-            Reading::TitledName => self.titled(found),
-            Reading::Speaker => self.speaker(found),
-            Reading::Apposition => self.apposition(found),
-            Reading::Reported => self.reported(found),
-            Reading::Holder => self.holder(found),
-            Reading::Cited => {
-                let edge = self.slot(found, "cue")?.0;
-                self.person(found, self.names().speaker(edge.last())?)
-            }
         }
-    }
-
-    pub(super) fn names(&self) -> Names<'_> {
-        Names { view: self.view, registry: self.registry, vocabulary: self.vocabulary, end: self.sentence.1 }
     }
 
     /// The longest name of the registry at the match's first token.
@@ -195,7 +158,7 @@ impl Reader<'_> {
             return true;
         }
         if kind == EntityKind::Person {
-            return self.names().given(edge.first).is_some_and(|(last, _)| last < edge.last())
+            return self.given(edge.first).is_some_and(|(last, _)| last < edge.last())
                 || self.title_follows(edge.last());
         }
         // «شرق: توافق امضا شد»: a newspaper's headline.
@@ -265,102 +228,6 @@ impl Reader<'_> {
     pub(super) fn slot(&self, found: &Match, slot: &str) -> Option<(Edge, &Word)> {
         let edge = self.view.slot(found, slot)?;
         Some((edge, self.vocabulary.word(&edge)?))
-    }
-
-    /// «X Y، وزیر …», ««X Y» وزیر …»: the words before the mark, where they are bounded and end like a name.
-    fn apposition(&self, found: &mut Match) -> Option<Candidate> {
-        let (start, mark) = (self.sentence.0, found.first);
-        let quoted = self.slice(mark) == "»";
-        let (mut first, mut words) = (mark, 0);
-        while first > start && words < 3 {
-            let mut at = first - 1;
-            while at > start && !self.view.tokens.begins_word(at as usize) {
-                at -= 1;
-            }
-            if self.names().family(at).or_else(|| Some(self.names().given(at)?.0)) != Some(first) {
-                break;
-            }
-            (first, words) = (at, words + 1);
-        }
-        let surname = (first..mark).rev().find(|&at| self.view.tokens.begins_word(at as usize))?;
-        let opened = first > start && self.slice(first - 1) == "«";
-        let ending = self.vocabulary.surname(self.view.tokens.codes_between(surname, mark));
-        // «کمالوندی، سخنگوی …»: alone where it begins the sentence and no lexicon knows the word.
-        let alone = words == 1 && first == start && !quoted && ending.is_some() && !self.view.knows(surname);
-        let fits = alone || words >= 2 && if quoted { opened } else { words == 2 && ending == Some(true) };
-        if !fits {
-            return None;
-        }
-        self.person(found, Name { first, surname, last: mark })
-    }
-
-    /// «سخنگوی Y، X Z،»: two or three words that no lexicon knows, between commas behind a title.
-    fn holder(&self, found: &mut Match) -> Option<Candidate> {
-        let (mark, start) = (found.first, self.sentence.0);
-        let title = |word: &Word| matches!(word, Word::Title(TitleKind::Office) | Word::TitleModifier);
-        // «سخنگوی | وزارت خارجه مصر،»: what stands between holds no mark.
-        let floor = (start.max(mark.saturating_sub(OWNER))..mark)
-            .rev()
-            .find(|&at| self.view.tokens.list.get(at as usize).is_none_or(|t| t.kind != TokenKind::Word))
-            .map_or(start.max(mark.saturating_sub(OWNER)), |at| at + 1);
-        let mut ending = self.vocabulary.ending(self.view, start, (floor, mark));
-        if !ending.any(|(_, last, word)| self.view.tokens.begins_word(last as usize) && title(word)) {
-            return None;
-        }
-        let first = mark + 1;
-        let (mut at, mut surname) = (first, first);
-        for _ in 0..3 {
-            let last = self.names().family(at)?;
-            if self.names().given(at).is_none() && self.view.knows(at) {
-                return None;
-            }
-            (surname, at) = (at, last);
-            if matches!(self.slice(at), "،" | ",") {
-                break;
-            }
-        }
-        let fits = surname > first && at < self.sentence.1 && matches!(self.slice(at), "،" | ",");
-        if fits { self.person(found, Name { first, surname, last: at }) } else { None }
-    }
-
-    /// «X گفت», where X is the sentence's first word.
-    fn speaker(&self, found: &mut Match) -> Option<Candidate> {
-        let first = self.sentence.0;
-        let name = self.names().speaker(first).filter(|name| name.last == found.first)?;
-        // «لیاخوف فرمانده …»: an office proves less than a verb.
-        let speaks = self.vocabulary.any(self.view, found.first, |word| matches!(word, Word::Speech));
-        let written = self.view.tokens.codes_between(name.surname, name.last);
-        if !speaks && self.vocabulary.surname(written) != Some(true) {
-            return None;
-        }
-        self.person(found, name)
-    }
-
-    /// «آقای X», «سرتیپ X Y».
-    fn titled(&self, found: &mut Match) -> Option<Candidate> {
-        let (edge, word) = self.slot(found, "title")?;
-        let Word::Title(kind) = word else { return None };
-        // A name of the registry speaks for itself.
-        if self.entity(edge.last()).is_some_and(|(known, doubtful)| {
-            !doubtful && self.registry.get(known.value).is_some_and(|known| known.kind == EntityKind::Person)
-        }) {
-            return None;
-        }
-        let name = match kind {
-            TitleKind::Office => self.names().full(edge.last(), true)?,
-            TitleKind::Rank => self.names().addressed(edge.last(), false)?,
-            TitleKind::Honorific => self.names().addressed(edge.last(), true)?,
-        };
-        self.person(found, name)
-    }
-
-    fn person(&self, found: &mut Match, name: Name) -> Option<Candidate> {
-        (found.first, found.last) = (name.first, name.last);
-        let span = self.view.span(name.first, name.last);
-        let id = slug::slug(&self.view.grammar.tokenizer, self.view.slice(span));
-        let mut candidate = self.made(found, EntityKind::Person, id, None, None)?;
-        candidate.surname = Some(name.surname);
-        Some(candidate)
     }
 
     pub(super) fn made(

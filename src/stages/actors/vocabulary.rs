@@ -92,10 +92,7 @@ pub(super) enum TitleKind {
 #[serde(tag = "means", rename_all = "kebab-case")]
 enum WordText {
     Title {
-        kind: Option<TitleKind>,
-        /// Whether it is an ordinary word or a name too, and so no title of any kind by itself: «امیر», «شهید».
-        #[serde(default)]
-        doubtful: bool,
+        kind: TitleKind,
     },
     TitleModifier,
     GivenName {
@@ -140,15 +137,10 @@ enum WordText {
     AliasLeader,
     NounEnding,
     PlaceEnding,
-    FamilyArticle,
-    PluralEnding,
-    SurnameEnding {
-        #[serde(default)]
-        weak: bool,
-        /// Whether another part of the name may follow.
-        #[serde(default)]
-        open: bool,
-    },
+    JoinedPluralEnding,
+    IndefinitePluralEnding,
+    SurnameEnding,
+    WeakSurnameEnding,
 }
 
 const fn one() -> u8 {
@@ -170,21 +162,16 @@ pub(super) struct Vocabulary {
     pub(super) features: Features,
     /// Endings of family names, and whether they prove little alone.
     endings: Vec<(Box<[Code]>, bool)>,
-    /// Those that another part may follow: «قاضی‌زاده | هاشمی».
-    open: Vec<Box<[Code]>>,
     /// Endings of nouns that look like family names and are none.
     ordinary: Vec<Box<[Code]>>,
     /// Endings that names of places have in common, so that they tell little of them.
     pub(super) places: Vec<Box<[Code]>>,
-    /// Endings of plurals beside those of the suffix set, which has this number.
-    plurals: Vec<Box<[Code]>>,
+    /// The number of the suffix set of plurals.
     plural: Option<u8>,
     /// Endings of plurals that no name goes on behind: «کشورهایی».
     indefinite_plurals: Vec<Box<[Code]>>,
     /// Endings of plurals that an ezafe joins to what follows: «گروه‌های».
     joined_plurals: Vec<Box<[Code]>>,
-    /// What names of houses begin with behind a father's name.
-    articles: Vec<Box<[Code]>>,
 }
 
 impl Vocabulary {
@@ -204,9 +191,7 @@ impl Vocabulary {
             forms.iter().map(|form| grammar.tokenizer.codes(form)).collect()
         };
         Ok(Some(match text {
-            WordText::Title { kind: Some(kind), doubtful: false } => Word::Title(kind),
-            WordText::Title { kind: None, doubtful: true } => return Ok(None),
-            WordText::Title { .. } => return Err(entry.refuse("expected either `kind` or `doubtful = true`")),
+            WordText::Title { kind } => Word::Title(kind),
             WordText::TitleModifier => Word::TitleModifier,
             WordText::GivenName { ambiguous_forms } => Word::GivenName { weak: fold(&ambiguous_forms) },
             WordText::NameTail => Word::NameTail,
@@ -237,24 +222,20 @@ impl Vocabulary {
                 self.places.extend(fold(&entry.forms));
                 return Ok(None);
             }
-            WordText::FamilyArticle => {
-                self.articles.extend(fold(&entry.forms));
+            WordText::JoinedPluralEnding => {
+                self.joined_plurals.extend(fold(&entry.forms));
                 return Ok(None);
             }
-            WordText::PluralEnding => {
-                let endings = match entry.id.as_str() {
-                    "people" => &mut self.plurals,
-                    "joined" => &mut self.joined_plurals,
-                    _ => &mut self.indefinite_plurals,
-                };
-                endings.extend(fold(&entry.forms));
+            WordText::IndefinitePluralEnding => {
+                self.indefinite_plurals.extend(fold(&entry.forms));
                 return Ok(None);
             }
-            WordText::SurnameEnding { weak, open } => {
-                if open {
-                    self.open.extend(fold(&entry.forms));
-                }
-                self.endings.extend(fold(&entry.forms).into_iter().map(|ending| (ending, weak)));
+            WordText::SurnameEnding => {
+                self.endings.extend(fold(&entry.forms).into_iter().map(|ending| (ending, false)));
+                return Ok(None);
+            }
+            WordText::WeakSurnameEnding => {
+                self.endings.extend(fold(&entry.forms).into_iter().map(|ending| (ending, true)));
                 return Ok(None);
             }
         }))
@@ -267,11 +248,6 @@ impl Vocabulary {
             return None;
         }
         self.words.get(edge.value)
-    }
-
-    /// What a lexicon entry is to names.
-    pub(super) fn entry(&self, at: u32) -> Option<&Word> {
-        self.words.get(at)
     }
 
     /// The words that begin at token `at`, and what they are to names.
@@ -321,31 +297,14 @@ impl Vocabulary {
             .filter_map(|edge| Some((edge.first, edge.last(), self.word(&edge)?)))
     }
 
-    /// Whether a family name ends so that another part may follow.
-    pub(super) fn open(&self, codes: &[Code]) -> bool {
-        self.open.iter().any(|ending| codes.ends_with(ending))
-    }
-
     /// Whether a word ends like a plural that no name has in it: «کشورهایی», «شهرهایشان».
     pub(super) fn is_indefinite_plural(&self, codes: &[Code]) -> bool {
         self.indefinite_plurals.iter().any(|ending| stem(codes, ending) >= STEM)
     }
 
-    /// Whether a word ends like a plural of people («ناظران») or of things («گزارش‌ها»).
-    pub(super) fn is_plural(&self, view: &View<'_>, first: u32, last: u32) -> bool {
-        let word = view.tokens.codes_between(first, last);
-        let people = self.plurals.iter().any(|ending| stem(word, ending) >= STEM);
-        people || self.things(view, first, last).is_some()
-    }
-
     /// Whether a word ends like a plural with an ezafe.
     pub(super) fn is_joined_plural(&self, word: &[Code]) -> bool {
         self.joined_plurals.iter().any(|ending| word.ends_with(ending))
-    }
-
-    /// Whether a word begins with an article, as the names of houses do.
-    pub(super) fn has_article(&self, word: &[Code]) -> bool {
-        self.articles.iter().any(|article| word.starts_with(article))
     }
 
     /// The ending of a word that makes things several, and whether it stands behind a ZWNJ: «کتاب‌|ها», «کتابهای».

@@ -6,8 +6,11 @@ use super::{Clock, Kind, Precision, Resolution, TemporalExpression};
 use crate::lexicon::ClassSet;
 use crate::rule::View;
 
-/// A clock time. `head` tells whether «ساعت» or a colon says that it is one.
-pub(super) fn time(parts: &Parts, head: bool) -> Option<TemporalExpression> {
+/// A clock time.
+pub(super) fn time(parts: &Parts) -> Option<TemporalExpression> {
+    if let Some(left) = parts.left {
+        return before(parts, left);
+    }
     let (hour, minute, second) = match parts.numbers {
         [Some(a), Some(b), c] => {
             // Two digits of minutes: «۲:۱» is a score.
@@ -18,19 +21,18 @@ pub(super) fn time(parts: &Parts, head: bool) -> Option<TemporalExpression> {
         }
         _ => words(parts)?,
     };
-    at(turned(hour, parts.day_part, head)?, minute, second)
+    at(turned(hour, parts.day_part, is_announced(parts))?, minute, second)
 }
 
-/// The minutes that are left to an hour: «ربع به شش» is 5:45.
-pub(super) fn before(parts: &Parts) -> Option<TemporalExpression> {
+/// Whether «ساعت» or a colon says that it is a time.
+pub(super) fn is_announced(parts: &Parts) -> bool {
+    parts.unit.is_some() || parts.numbers[0].is_some()
+}
+
+/// An hour by the minutes that are left to it: «ربع به شش» is 5:45, and «دو ربع به شش» 5:30.
+fn before(parts: &Parts, left: u8) -> Option<TemporalExpression> {
     let hour = parts.hour.filter(|hour| !hour.ordinal)?.integer()?;
-    let left = match (parts.minute, parts.fraction) {
-        (Some(minute), _) => minute.integer()?,
-        (None, Some(fraction)) => {
-            parts.count.map_or(Some(1), |n| n.integer())?.checked_mul(i32::from(fraction))?
-        }
-        (None, None) => return None,
-    };
+    let left = parts.count.map_or(Some(1), |n| n.integer())?.checked_mul(i32::from(left))?;
     if !(1..60).contains(&left) {
         return None;
     }

@@ -181,37 +181,27 @@ impl Dates {
             // «ساعت ۸ شب ۱۹ آبان»: the part of the day belongs to the hour.
             Kinds::CivilDate if self.takes_from_hour(view, found) => None,
             Kinds::CivilDate if self.counts_things(view, found, parts) => None,
+            Kinds::CivilDate if parts.told_year.is_some_and(|year| !years.contains(&year.last)) => None,
             Kinds::CivilDate => civil::date(parts),
-            Kinds::UnroundRange if both.iter().all(|end| end.year.is_none_or(is_round)) => None,
-            Kinds::CivilRange | Kinds::UnroundRange => civil::range(both),
-            Kinds::ListedYear => {
-                let known = parts.year.is_some_and(|year| years.contains(&year.last));
-                if known { civil::date(&both[1]) } else { None }
-            }
-            Kinds::NumericDate => numeric::date(view, found.first, found.last, parts),
-            Kinds::NumericRange => numeric::range(view, found.first, found.last, &both),
-            Kinds::Weekday => civil::weekday(parts),
-            Kinds::RelativeDay => length::day(parts),
-            Kinds::RelativeUnit => length::neighbour(parts, self.suffixes),
-            Kinds::CountedFromNow if self.lies_ahead(view, found, parts) => None,
-            Kinds::CountedFromNow => length::from_now(&both, self.suffixes),
+            Kinds::CivilRange => civil::range(both),
+            Kinds::NumericDate => numeric::date(view, found.first, found.last, &both),
+            Kinds::FromNow if self.lies_ahead(view, found, parts) => None,
+            Kinds::FromNow => length::from_now(&both, self.suffixes),
             Kinds::Duration if is_thing_among_things(view, found) || names_before_year(view, found) => None,
             // «سه (۴) روز»: two numbers that disagree.
             Kinds::Duration if contradicts_number(view, found) => None,
-            Kinds::Duration => length::duration(&both, self.suffixes),
-            Kinds::DurationRange => {
+            Kinds::Duration => {
                 let joined = view.capture(found, "joint").is_some();
-                length::range(&both, joined, self.suffixes)
+                length::duration(&both, joined, self.suffixes)
             }
-            Kinds::ClockTime => clock::time(parts, true),
             // «بزرگی ۷٫۸ بامداد دیروز»: no hour is written with a decimal mark.
-            Kinds::HourOfDay
-                if view.numeral(found, "hour").is_some_and(|hour| hour.script == Script::Marked) =>
+            Kinds::ClockTime
+                if !clock::is_announced(parts)
+                    && view.numeral(found, "hour").is_some_and(|hour| hour.script == Script::Marked) =>
             {
                 None
             }
-            Kinds::HourOfDay => clock::time(parts, false),
-            Kinds::ClockBefore => clock::before(parts),
+            Kinds::ClockTime => clock::time(parts),
         };
         if row.is_some() {
             let ends = both.iter().filter_map(|parts| parts.year);
@@ -237,11 +227,6 @@ fn is_behind(view: &View<'_>, at: u32, words: &ClassSet) -> bool {
 
 fn is_clock(number: &Numeral) -> bool {
     !number.ordinal && number.value < rust_decimal::Decimal::from(60)
-}
-
-/// Amounts that bound a range are mostly round, years mostly not.
-fn is_round(number: slots::Number) -> bool {
-    number.integer().is_none_or(|number| number % 10 == 0)
 }
 
 /// Whether a match holds nothing that «همان سال» would be a part of.

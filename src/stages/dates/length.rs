@@ -1,5 +1,6 @@
 //! Lengths of time, and points counted from now.
 
+use super::civil;
 use super::slots::{Number, Parts};
 use super::words::Era;
 use super::{Kind, Precision, Resolution, Shift, TemporalExpression};
@@ -23,9 +24,13 @@ impl Suffixes {
     }
 }
 
-/// A length of time: one amount, or the sum of two («یک سال و سه ماه»).
-pub(super) fn duration(parts: &[Parts; 2], suffixes: Suffixes) -> Option<TemporalExpression> {
+/// A length of time: one amount, the sum of two («یک سال و سه ماه»), or a range; `joined`: a word or mark says that it
+/// is one.
+pub(super) fn duration(parts: &[Parts; 2], joined: bool, suffixes: Suffixes) -> Option<TemporalExpression> {
     let [first, second] = parts;
+    if let Some(upper) = first.upper {
+        return range(first, upper, joined, suffixes);
+    }
     if !suffixes.countable(first) || !suffixes.countable(second) {
         return None;
     }
@@ -45,15 +50,13 @@ pub(super) fn duration(parts: &[Parts; 2], suffixes: Suffixes) -> Option<Tempora
 }
 
 /// A choice or range of lengths («۲۸ یا ۲۹ روز»).
-pub(super) fn range(parts: &[Parts; 2], joined: bool, suffixes: Suffixes) -> Option<TemporalExpression> {
-    let [first, second] = parts;
-    if !suffixes.countable(second) {
+fn range(parts: &Parts, upper: Number, joined: bool, suffixes: Suffixes) -> Option<TemporalExpression> {
+    if !suffixes.countable(parts) {
         return None;
     }
-    let unit = second.unit?;
-    let (Number { value: a, words, .. }, Number { value: b, words: both, .. }) =
-        (first.count?, second.count?);
-    let lower = Duration::of(&[(a, first.unit.unwrap_or(unit))])?;
+    let unit = parts.unit?;
+    let (Number { value: a, words, .. }, Number { value: b, words: both, .. }) = (parts.count?, upper);
+    let lower = Duration::of(&[(a, parts.lower_unit.unwrap_or(unit))])?;
     let upper = Duration::of(&[(b, unit)])?;
     // Side by side («دو سه روز») they are neighbours in words.
     let neighbours = words && both && b == a + Decimal::ONE;
@@ -61,20 +64,32 @@ pub(super) fn range(parts: &[Parts; 2], joined: bool, suffixes: Suffixes) -> Opt
         return None;
     }
     let mut row = TemporalExpression::new(Kind::Duration, precision(unit));
-    match second.direction {
+    match parts.direction {
         // «۷۰ تا ۸۰ سال پیش» is a time that no length can tell.
         Some((_, false)) => row.kind = Kind::Date,
         _ => row.duration = Some(Duration::range(&lower, &upper)?),
     }
-    if second.direction.is_some() {
+    if parts.direction.is_some() {
         row.resolution = Resolution::Relative;
     }
-    row.modifier = first.bound.unwrap_or_default();
+    row.modifier = parts.bound.unwrap_or_default();
     Some(row)
 }
 
-/// A length counted from now: a point («سه هفته پیش») or a length («سه سال آینده»).
+/// A time by its distance from now: a day («دیروز»), a weekday, a number of units, or the unit beside the present one.
 pub(super) fn from_now(parts: &[Parts; 2], suffixes: Suffixes) -> Option<TemporalExpression> {
+    let [first, _] = parts;
+    if first.days.is_some() {
+        return day(first);
+    }
+    if first.weekday.is_some() {
+        return civil::weekday(first);
+    }
+    if first.direction.is_some() { counted(parts, suffixes) } else { neighbour(first, suffixes) }
+}
+
+/// A length counted from now: a point («سه هفته پیش») or a length («سه سال آینده»).
+fn counted(parts: &[Parts; 2], suffixes: Suffixes) -> Option<TemporalExpression> {
     let [first, _] = parts;
     let (direction, length) = first.direction?;
     let unit = first.unit?;
@@ -82,7 +97,7 @@ pub(super) fn from_now(parts: &[Parts; 2], suffixes: Suffixes) -> Option<Tempora
         return None;
     }
     if length {
-        let mut row = duration(parts, suffixes)?;
+        let mut row = duration(parts, false, suffixes)?;
         row.resolution = Resolution::Relative;
         return Some(row);
     }
@@ -100,7 +115,7 @@ pub(super) fn from_now(parts: &[Parts; 2], suffixes: Suffixes) -> Option<Tempora
 }
 
 /// A unit beside the present one («هفته گذشته»).
-pub(super) fn neighbour(parts: &Parts, suffixes: Suffixes) -> Option<TemporalExpression> {
+fn neighbour(parts: &Parts, suffixes: Suffixes) -> Option<TemporalExpression> {
     let steps = parts.steps?;
     let unit = parts.unit?;
     if parts.unit_suffix != 0 && suffixes.joint != Some(parts.unit_suffix) {
@@ -116,7 +131,7 @@ pub(super) fn neighbour(parts: &Parts, suffixes: Suffixes) -> Option<TemporalExp
 }
 
 /// A day by its distance from today («پریروز»).
-pub(super) fn day(parts: &Parts) -> Option<TemporalExpression> {
+fn day(parts: &Parts) -> Option<TemporalExpression> {
     let mut row = TemporalExpression::new(Kind::Date, Precision::Day);
     row.resolution = Resolution::Relative;
     row.written.weekday = parts.weekday;

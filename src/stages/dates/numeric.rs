@@ -9,10 +9,14 @@ use crate::calendar::Calendar;
 use crate::rule::View;
 use crate::text::{Gap, TokenKind};
 
-/// A date of three numbers.
-pub(super) fn date(view: &View<'_>, first: u32, last: u32, parts: &Parts) -> Option<TemporalExpression> {
+/// A date of three numbers, or a range of two.
+pub(super) fn date(view: &View<'_>, first: u32, last: u32, both: &[Parts; 2]) -> Option<TemporalExpression> {
     if goes_on(view, first, last) {
         return None;
+    }
+    let [parts, until] = both;
+    if until.numbers[0].is_some() {
+        return range(parts, until);
     }
     let (calendar, written, doubt) = read(parts)?;
     // With spaces between them only a full year tells a date from a list.
@@ -32,17 +36,9 @@ pub(super) fn date(view: &View<'_>, first: u32, last: u32, parts: &Parts) -> Opt
 }
 
 /// A range of two such dates.
-pub(super) fn range(
-    view: &View<'_>,
-    first: u32,
-    last: u32,
-    parts: &[Parts; 2],
-) -> Option<TemporalExpression> {
-    if goes_on(view, first, last) {
-        return None;
-    }
-    let (calendar, written, doubt) = read(&parts[0])?;
-    let (same, until, _) = read(&parts[1])?;
+fn range(from: &Parts, to: &Parts) -> Option<TemporalExpression> {
+    let (calendar, written, doubt) = read(from)?;
+    let (same, until, _) = read(to)?;
     if calendar != same {
         return None;
     }

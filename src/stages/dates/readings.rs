@@ -9,19 +9,10 @@ use serde::Deserialize;
 pub(super) enum Kinds {
     CivilDate,
     CivilRange,
-    UnroundRange,
-    ListedYear,
     NumericDate,
-    NumericRange,
-    Weekday,
-    RelativeDay,
-    RelativeUnit,
-    CountedFromNow,
+    FromNow,
     Duration,
-    DurationRange,
     ClockTime,
-    HourOfDay,
-    ClockBefore,
 }
 
 /// The words that name the calendar of a year.
@@ -51,9 +42,22 @@ const RELATIVE: &[&str] =
     &["relative-day", "relative-year", "neighbour", "year-steps", "this-year", "same-year"];
 /// Units that show that the number beside them is a day, or the month a month.
 const UNITS: &[&str] = &["day-word", "month-word", "year-word"];
-/// A length of time, and the second part of its sum.
-const LENGTH: &[&str] =
-    &["bound", "count", "again", "unit", "fraction", "glued-length", "count2", "unit2", "fraction2"];
+/// A length of time, with the second part of its sum, or with the upper end of a range.
+const LENGTH: &[&str] = &[
+    "bound",
+    "count",
+    "again",
+    "unit",
+    "fraction",
+    "glued-length",
+    "count2",
+    "unit2",
+    "fraction2",
+    "lower-unit",
+    "joint",
+    "upper",
+    "time-length-after",
+];
 /// The three numbers of a numeric date or a clock time, and those of the other end of a range.
 const NUMBERS: &[&str] = &["a", "b", "c"];
 const NUMBERS_2: &[&str] = &["a2", "b2", "c2"];
@@ -75,49 +79,26 @@ const DATED_2: &[&str] =
     &["day2", "month2", "named-day2", "season2", "year2", "decade2", "century2", "portion2"];
 /// What tells how long a length is.
 const COUNTED: &[&str] = &["count", "glued-length"];
-/// An hour in words.
-const CLOCK: &[&str] = &["hour", "minute", "second", "fraction", "day-part"];
+/// An hour in words, or by what is left to it: minutes, or so many quarters.
+const CLOCK: &[&str] = &["hour-word", "hour", "minute", "second", "fraction", "day-part", "left", "count"];
+/// A time by its distance from the one that runs.
+const DISTANCE: &[&str] = &["relative-day", "weekday", "neighbour", "this", "day-word", "week-word", "part"];
+/// What tells which way the distance goes, or that there is none.
+const DIRECTED: &[&str] = &["relative-day", "weekday", "neighbour", "this", "time-length-after"];
 
 const READINGS: &[ReadingKind] = &[
-    // Of the second year only that it was told is read.
-    ReadingKind::new("civil-date", &[CIVIL, ERA, RELATIVE, UNITS, &["year2"]]).needing(&[DATED]),
+    // Of the second year only that it was told is read, of `told-year` whether it was told before.
+    ReadingKind::new("civil-date", &[CIVIL, ERA, RELATIVE, UNITS, &["year2", "told-year"]]).needing(&[DATED]),
     ReadingKind::new("civil-range", &[CIVIL, CIVIL_2, ERA, ERA_2, RELATIVE, UNITS])
         .needing(&[DATED, DATED_2]),
-    ReadingKind::new("unround-range", &[CIVIL, CIVIL_2, ERA, ERA_2, RELATIVE, UNITS])
-        .needing(&[&["year"], &["year2"]]),
-    ReadingKind::new("listed-year", &[&["year"], CIVIL_2, ERA_2]).needing(&[&["year"], DATED_2]),
-    ReadingKind::new("numeric-date", &[NUMBERS, ERA, &["weekday", "month"]]).needing(&[
+    ReadingKind::new("numeric-date", &[NUMBERS, NUMBERS_2, ERA, &["weekday", "month"]]).needing(&[
         &["a"],
         &["b", "month"],
         &["c"],
     ]),
-    ReadingKind::new("numeric-range", &[NUMBERS, NUMBERS_2, ERA]).needing(&[
-        &["a"],
-        &["b"],
-        &["c"],
-        &["a2"],
-        &["b2"],
-        &["c2"],
-    ]),
-    ReadingKind::new("weekday", &[&["weekday", "neighbour", "this", "day-word", "week-word"]])
-        .needing(&[&["weekday"]]),
-    ReadingKind::new("relative-day", &[&["relative-day", "weekday"]]).needing(&[&["relative-day"]]),
-    ReadingKind::new("relative-unit", &[&["neighbour", "this", "unit", "part"], ERA])
-        .needing(&[&["neighbour", "this"], &["unit"]]),
-    ReadingKind::new("counted-from-now", &[LENGTH, &["time-length-after"]]).needing(&[
-        COUNTED,
-        &["unit", "glued-length"],
-        &["time-length-after"],
-    ]),
+    ReadingKind::new("from-now", &[DISTANCE, LENGTH, ERA]).needing(&[DIRECTED]),
     ReadingKind::new("duration", &[LENGTH]).needing(&[COUNTED, &["unit", "glued-length"]]),
-    ReadingKind::new(
-        "duration-range",
-        &[&["bound", "count", "unit", "joint", "count2", "unit2", "direction2"]],
-    )
-    .needing(&[&["count"], &["count2"], &["unit2"]]),
     ReadingKind::new("clock-time", &[NUMBERS, CLOCK]).needing(&[&["hour", "a"]]),
-    ReadingKind::new("hour-of-day", &[CLOCK]).needing(&[&["hour"]]),
-    ReadingKind::new("clock-before", &[CLOCK, &["count"]]).needing(&[&["hour"], &["minute", "fraction"]]),
 ];
 
 /// The table's name, which is the folder of its rules.

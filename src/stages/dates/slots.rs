@@ -23,8 +23,15 @@ enum Role {
     ThisYear,
     /// «سال» behind «همان», the one told before.
     SameYear,
+    /// A year that must have been told before.
+    ToldYear,
     Count,
     Again,
+    /// The unit of the lower end of a range of lengths.
+    LowerUnit,
+    Upper,
+    /// What is left to an hour.
+    Left,
     Hour,
     Minute,
     Second,
@@ -85,7 +92,10 @@ impl Slots {
                         Role::Decade => parts.decade = Some(number),
                         Role::Century => parts.century = Some(number),
                         Role::Count => parts.count = Some(number),
+                        Role::ToldYear => parts.told_year = Some(number),
                         Role::Again => parts.again = Some(number.value),
+                        Role::Upper => parts.upper = Some(number),
+                        Role::Left => parts.left = number.small(),
                         Role::Hour => parts.hour = Some(number),
                         Role::Minute => parts.minute = Some(number),
                         Role::Second => parts.second = Some(number),
@@ -117,7 +127,11 @@ fn role(name: &str) -> (Role, usize) {
         "this-year" => Role::ThisYear,
         "same-year" => Role::SameYear,
         "count" => Role::Count,
+        "told-year" => Role::ToldYear,
         "again" => Role::Again,
+        "lower-unit" => Role::LowerUnit,
+        "upper" => Role::Upper,
+        "left" => Role::Left,
         "hour" => Role::Hour,
         "minute" => Role::Minute,
         "second" => Role::Second,
@@ -177,6 +191,8 @@ pub(super) struct Parts {
     pub(super) day: Option<Number>,
     pub(super) month: Option<(Calendar, u8)>,
     pub(super) year: Option<Number>,
+    /// The year that it follows in a list.
+    pub(super) told_year: Option<Number>,
     pub(super) era: Option<Era>,
     pub(super) season: Option<Season>,
     pub(super) named_day: Option<(Calendar, u8, u8)>,
@@ -200,16 +216,22 @@ pub(super) struct Parts {
     /// «پیش», «آینده»: before or after now, and whether the length itself is meant.
     pub(super) direction: Option<(i32, bool)>,
     pub(super) count: Option<Number>,
+    /// The upper end of a range of counts.
+    pub(super) upper: Option<Number>,
     /// The count once more, in digits.
     pub(super) again: Option<Decimal>,
     pub(super) unit: Option<DurationUnit>,
     /// The suffix set of the unit word.
     pub(super) unit_suffix: u8,
+    /// The unit of the lower end alone.
+    pub(super) lower_unit: Option<DurationUnit>,
     pub(super) hour: Option<Number>,
     pub(super) minute: Option<Number>,
     pub(super) second: Option<Number>,
     /// «و نیم», «و ربع»: minutes of an hour.
     pub(super) fraction: Option<u8>,
+    /// The minutes that are left to an hour, or those of each fraction that is counted.
+    pub(super) left: Option<u8>,
     pub(super) day_part: Option<DayPart>,
     pub(super) numbers: [Option<Digits>; 3],
 }
@@ -236,6 +258,7 @@ impl Parts {
             }
             Word::Direction(sign, length) => self.direction = Some((sign, length)),
             Word::NamedDay(calendar, month, day) => self.named_day = Some((calendar, month, day)),
+            Word::Minutes(minutes) if role == Role::Left => self.left = Some(minutes),
             Word::Minutes(minutes) => self.fraction = Some(minutes),
             Word::DayPart(part) => self.day_part = Some(part),
             Word::Length(count, unit) => {
@@ -249,6 +272,7 @@ impl Parts {
                 self.years = (suffix == 0).then_some(0);
             }
             Word::Unit(DurationUnit::Year) if role == Role::SameYear => self.same_year = suffix == 0,
+            Word::Unit(unit) if role == Role::LowerUnit => self.lower_unit = Some(unit),
             Word::Unit(unit) => {
                 self.unit = Some(unit);
                 self.unit_suffix = suffix;

@@ -93,6 +93,23 @@ impl Entry {
         self.parse(&self.attributes)
     }
 
+    /// Its forms that are ordinary words too.
+    ///
+    /// # Errors
+    /// An ill-typed attribute.
+    pub fn ambiguous_forms(&self) -> Result<Vec<String>> {
+        #[derive(Deserialize)]
+        struct Forms {
+            #[serde(default)]
+            ambiguous_forms: Vec<String>,
+        }
+        // Few entries have any.
+        if !self.attributes.contains("\"ambiguous_forms\"") {
+            return Ok(Vec::new());
+        }
+        self.parse::<Forms>(&self.attributes).map(|forms| forms.ambiguous_forms)
+    }
+
     /// The id as a variant of a type that carries the ids of the class.
     ///
     /// # Errors

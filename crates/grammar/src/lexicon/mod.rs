@@ -6,6 +6,7 @@
 //! whole words only, its parts joined by a space, a ZWNJ, a hyphen or nothing («سه‌شنبه»), and
 //! followed, where its file says so, by an inflectional suffix.
 
+mod affixes;
 mod class_set;
 mod compile;
 mod compiled;
@@ -21,6 +22,7 @@ mod stored;
 mod suffix;
 mod verb;
 
+pub(crate) use affixes::Affixes;
 pub use class_set::ClassSet;
 pub use compile::LexiconBuilder;
 pub use compiled::Lexicon;

@@ -1,6 +1,7 @@
 //! Verb forms, which no list could hold: a known stem with the prefixes and endings of verbs.
 
 use super::Lexicon;
+use super::affixes::Affixes;
 use crate::error::Result;
 use crate::text::Tokenizer;
 use crate::text::fold::{ALEF, Code, YEH};
@@ -57,46 +58,6 @@ pub struct Verbs {
 
 /// What a stem of which a prefix may take the first letter begins with; the long vowel «آ» stays.
 const SHORT_ALEF: char = '\u{627}';
-
-/// Prefixes or endings, folded.
-#[derive(Debug, Default)]
-struct Affixes {
-    list: Vec<Box<[Code]>>,
-    /// The letters that they begin and end with, as bits: most words have another one there.
-    first: u128,
-    last: u128,
-}
-
-impl Affixes {
-    /// What is left of a word behind each of the prefixes that it has.
-    fn behind<'w>(&'w self, word: &'w [Code]) -> impl Iterator<Item = &'w [Code]> {
-        let may = word.first().is_some_and(|letter| self.first & bit(*letter) != 0);
-        let list = if may { self.list.as_slice() } else { &[] };
-        list.iter().filter_map(|prefix| word.strip_prefix(prefix.as_ref()))
-    }
-
-    /// What is left of a word before each of the endings that it has.
-    fn before<'w>(&'w self, word: &'w [Code]) -> impl Iterator<Item = &'w [Code]> {
-        let may = word.last().is_some_and(|letter| self.last & bit(*letter) != 0);
-        let list = if may { self.list.as_slice() } else { &[] };
-        list.iter().filter_map(|ending| word.strip_suffix(ending.as_ref()))
-    }
-}
-
-impl Extend<Box<[Code]>> for Affixes {
-    fn extend<I: IntoIterator<Item = Box<[Code]>>>(&mut self, affixes: I) {
-        for affix in affixes {
-            self.first |= affix.first().map_or(0, |letter| bit(*letter));
-            self.last |= affix.last().map_or(0, |letter| bit(*letter));
-            self.list.push(affix);
-        }
-    }
-}
-
-/// The bit of a letter; letters of other scripts share theirs with some of these.
-const fn bit(letter: Code) -> u128 {
-    1 << (letter & 127)
-}
 
 impl Verbs {
     /// Reads the stems and affixes of a lexicon.

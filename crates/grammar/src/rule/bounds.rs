@@ -33,7 +33,7 @@ pub(super) fn states(pattern: &Pattern, limit: usize) -> usize {
                 open.extend([(*other as usize, at, first, last), (step + 1, at, first, last)])
             }
             Some(Step::Jump(to)) => open.push((*to as usize, at, first, last)),
-            Some(Step::Adjacent | Step::Guard { .. } | Step::Start | Step::End) => {
+            Some(Step::Adjacent | Step::Guard { .. } | Step::Ahead { .. } | Step::Start | Step::End) => {
                 open.push((step + 1, at, first, last));
             }
             Some(Step::Done) | None => {}

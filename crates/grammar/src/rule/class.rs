@@ -1,11 +1,13 @@
-//! What a pattern's `{name}` accepts: lexicon classes, unions of them, numbers by shape, plain tokens.
+//! What a pattern's `{name}` accepts: lexicon classes, unions of them, numbers by shape, words by features, plain tokens.
 
+use super::input::{MatchInput, word_end};
 use super::lattice::{Lattice, NUMBER};
 use crate::lexicon::{ClassId, ClassSet, Lexicon};
 use crate::limits::PLAIN_TOKENS;
 use crate::numeral::{Numeral, Script};
 use crate::text::TokenKind;
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// The shape of a number. All that is given must hold.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -22,6 +24,8 @@ pub(super) struct NumberTest {
     script: Option<ScriptTest>,
     /// Least and greatest number of digits, where it is one run of digits.
     digits: Option<[u8; 2]>,
+    /// Only multiples of ten (true) or only others (false).
+    round: Option<bool>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -67,12 +71,19 @@ impl NumberTest {
                 Script::Words | Script::Mixed => true,
                 Script::Marked => false,
             })
+            && self.round.is_none_or(|wanted| whole.is_some_and(|value| value % 10 == 0) == wanted)
             && match self.script {
                 None => true,
                 Some(ScriptTest::Digits) => matches!(numeral.script, Script::Digits { .. }),
                 Some(ScriptTest::Words) => numeral.script == Script::Words,
             }
     }
+}
+
+/// What a word must be.
+pub(super) trait WordFeatures: std::fmt::Debug + Send + Sync {
+    /// Whether tokens `first..last`, which are a word, are such a one.
+    fn accepts(&self, input: MatchInput<'_>, first: usize, last: usize) -> bool;
 }
 
 /// A class, ready to test edges and tokens.
@@ -82,6 +93,8 @@ pub(super) struct Class {
     /// The lexicon classes it accepts.
     lexical: ClassSet,
     numbers: Vec<NumberTest>,
+    /// What whole words must be, one or the other; a class of such words has nothing else.
+    words: Vec<Arc<dyn WordFeatures>>,
     /// Plain tokens, which have no edge.
     pub(super) token: Option<TokenTest>,
 }
@@ -99,11 +112,14 @@ pub(super) enum TokenTest {
     Any,
     /// `{unknown}`: letters of the Arabic script at which nothing begins that the lexicon knows.
     Unknown,
+    /// `{unquoted}`: any token but a mark that closes a quotation.
+    Unquoted,
 }
 
 impl TokenTest {
     /// Those that [`PLAIN_TOKENS`] names, in their order.
-    const ALL: [Self; PLAIN_TOKENS.len()] = [Self::Word, Self::Unknown, Self::Latin, Self::Digits, Self::Any];
+    const ALL: [Self; PLAIN_TOKENS.len()] =
+        [Self::Word, Self::Unknown, Self::Latin, Self::Digits, Self::Any, Self::Unquoted];
 
     fn named(name: &str) -> Option<Self> {
         PLAIN_TOKENS.iter().zip(Self::ALL).find(|(known, _)| **known == name).map(|(_, test)| test)
@@ -114,7 +130,7 @@ impl TokenTest {
             Self::Word | Self::Unknown => kind == TokenKind::Word,
             Self::Latin => kind == TokenKind::Latin,
             Self::Digits => kind == TokenKind::Digits,
-            Self::Any => true,
+            Self::Any | Self::Unquoted => true,
         }
     }
 }
@@ -139,12 +155,21 @@ impl Class {
     pub(super) fn join(&mut self, part: &Self) {
         self.lexical.join(&part.lexical);
         part.numbers.iter().for_each(|test| self.count(Some(test.clone())));
+        part.words.iter().for_each(|test| self.read_words(Arc::clone(test)));
     }
 
     /// Adds numbers of a shape.
     pub(super) fn count(&mut self, test: Option<NumberTest>) {
         let test = test.filter(|test| !self.numbers.contains(test));
         self.numbers.extend(test);
+    }
+
+    /// Adds words by their features.
+    pub(super) fn read_words(&mut self, test: Arc<dyn WordFeatures>) {
+        if !self.words.iter().any(|known| std::ptr::addr_eq(Arc::as_ptr(known), Arc::as_ptr(&test))) {
+            self.words.push(test);
+        }
+        self.token = Some(TokenTest::Word);
     }
 
     /// Whether it accepts an entry of a class, something of a set of classes, or the numeral of this position.
@@ -165,8 +190,35 @@ impl Class {
         self.lexical.iter()
     }
 
+    /// The same as a set.
+    pub(super) const fn entries(&self) -> &ClassSet {
+        &self.lexical
+    }
+
     /// Whether it accepts numbers of some shape.
     pub(super) fn numeric(&self) -> bool {
         !self.numbers.is_empty()
+    }
+
+    /// Whether it accepts whole words by their features, and nothing else.
+    #[inline]
+    pub(super) fn has_words(&self) -> bool {
+        !self.words.is_empty()
+    }
+
+    /// One past the word at a token, where it is a word of this class.
+    pub(super) fn word_at(&self, input: MatchInput<'_>, at: usize) -> Option<usize> {
+        word_end(input, at).filter(|last| self.accepts_word(input, at, *last))
+    }
+
+    /// Whether the word that ends right before a token is one of this class.
+    pub(super) fn word_before(&self, input: MatchInput<'_>, at: usize) -> bool {
+        let first = (input.first..at).rev().find(|first| input.tokens.begins_word(*first));
+        first.is_some_and(|first| self.word_at(input, first) == Some(at))
+    }
+
+    /// Whether tokens that are a word are one of this class.
+    pub(super) fn accepts_word(&self, input: MatchInput<'_>, first: usize, last: usize) -> bool {
+        self.words.iter().any(|test| test.accepts(input, first, last))
     }
 }

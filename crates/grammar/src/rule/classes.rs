@@ -1,6 +1,7 @@
 //! The classes that patterns can name, and the files `classes.toml` that make classes of others.
 
 use super::class::{Class, NumberTest};
+use super::word::{PartsOfWords, WordTest, WordText};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::limits::{CLASSES, DEPTH, PLAIN_TOKENS, fault_of_class};
@@ -29,6 +30,37 @@ struct ClassText {
     any: Option<Vec<String>>,
     /// Or numbers of this shape.
     number: Option<NumberTest>,
+    /// Or whole words that have these features, and nothing else.
+    word: Option<WordText>,
+}
+
+impl ClassText {
+    /// Why it is no class.
+    fn fault(&self) -> Option<String> {
+        if self.summary.trim().is_empty() {
+            return Some("the class has no summary: expected what it is, in one sentence".to_owned());
+        }
+        if self.any.as_ref().is_some_and(Vec::is_empty) {
+            return Some("any: expected at least one class, found an empty list".to_owned());
+        }
+        match (&self.any, &self.number, &self.word) {
+            (None, None, None) => Some(
+                "expected `any` with classes, `number` with a shape or `word` with features, found none of them"
+                    .to_owned(),
+            ),
+            (None, None, Some(word)) => word.fault().map(|fault| format!("word: {fault}")),
+            (any, _, Some(_)) => {
+                let other = if any.is_some() { "any" } else { "number" };
+                Some(format!(
+                    "expected `word` alone, found `{other}` beside it; a class of both is `any` of two classes with \
+                     `word`"
+                ))
+            }
+            (_, number, None) => {
+                number.as_ref().and_then(NumberTest::fault).map(|fault| format!("number: {fault}"))
+            }
+        }
+    }
 }
 
 /// A class of a file, made of others once all files are read.
@@ -37,6 +69,7 @@ struct Defined {
     name: String,
     any: Vec<String>,
     number: Option<NumberTest>,
+    word: Option<WordText>,
     /// The file and line, for messages.
     place: String,
     class: Progress,
@@ -64,16 +97,10 @@ impl ClassFiles {
         let lines = Lines::new(text);
         for class in file.classes {
             let place = format!("{name}:{}", lines.of(class.name.span().start));
+            let fault = class.fault();
             let called = class.name.into_inner();
-            let any = class.any.as_deref();
-            let fault = if let Some(fault) = fault_of_class(&called) {
+            let fault = if let Some(fault) = fault_of_class(&called).or(fault) {
                 Some(fault)
-            } else if class.summary.trim().is_empty() {
-                Some("the class has no summary: expected what it is, in one sentence".to_owned())
-            } else if any.is_some_and(<[_]>::is_empty) {
-                Some("any: expected at least one class, found an empty list".to_owned())
-            } else if any.is_none() && class.number.is_none() {
-                Some("expected `any` with classes or `number` with a shape, found neither".to_owned())
             } else if let Some(known) = self.by_name.get(&called).and_then(|at| self.defined.get(*at)) {
                 Some(format!(
                     "expected each class once, found the name again, which is first in {}; rules are written with the \
@@ -83,7 +110,7 @@ impl ClassFiles {
             } else if self.defined.len() == CLASSES {
                 Some(format!("expected at most {CLASSES} classes in all files, found more"))
             } else {
-                class.number.as_ref().and_then(NumberTest::fault).map(|fault| format!("number: {fault}"))
+                None
             };
             if let Some(fault) = fault {
                 return Err(Error::configuration(fault).at(format!("{place}, class {called:?}")));
@@ -93,6 +120,7 @@ impl ClassFiles {
                 name: called,
                 any: class.any.unwrap_or_default(),
                 number: class.number,
+                word: class.word,
                 place,
                 class: Progress::None,
             });
@@ -106,6 +134,7 @@ impl ClassFiles {
 pub(super) struct Classes<'l> {
     lexicon: &'l Lexicon,
     files: ClassFiles,
+    parts: PartsOfWords,
 }
 
 impl<'l> Classes<'l> {
@@ -123,7 +152,12 @@ impl<'l> Classes<'l> {
                 Error::configuration(message).at(format!("{}, class {:?}", defined.place, defined.name))
             );
         }
-        let mut classes = Self { lexicon, files };
+        let words = files.defined.iter().filter_map(|defined| {
+            let place = || format!("{}, class {:?}", defined.place, defined.name);
+            Some((place, defined.word.as_ref()?))
+        });
+        let parts = PartsOfWords::new(words, lexicon)?;
+        let mut classes = Self { lexicon, files, parts };
         (0..classes.files.defined.len()).try_for_each(|at| classes.make(at, 0).map(drop))?;
         Ok(classes)
     }
@@ -146,31 +180,50 @@ impl<'l> Classes<'l> {
         if depth == DEPTH {
             return Err(refuse(format!("expected at most {DEPTH} classes in one another, found more")));
         }
-        let any = std::mem::take(&mut defined.any);
+        let (any, number, word) =
+            (std::mem::take(&mut defined.any), defined.number.take(), defined.word.take());
         let mut class = Class::named(&defined.name);
-        if any.len() > CLASSES {
-            return Err(refuse(format!("any: expected at most {CLASSES} classes, found {}", any.len())));
+        class.join(&self.union("any", &any, depth + 1).map_err(|cause| cause.at(&place))?);
+        class.count(number);
+        if let Some(word) = word {
+            let (lexicon, parts) = (self.lexicon, self.parts.clone());
+            let union = |key: &str, names: &[String]| self.union(key, names, depth + 1);
+            let test = WordTest::new(&word, union, lexicon, &parts);
+            class.read_words(Arc::new(test.map_err(|cause| cause.at(&place))?));
         }
-        for (n, name) in any.iter().enumerate() {
-            if any[..n].contains(name) {
-                return Err(refuse(format!("any: expected each class once, found {name:?} again")));
+        let class = Arc::new(class);
+        self.files.defined[at].class = Progress::Made(Arc::clone(&class));
+        Ok(class)
+    }
+
+    /// A class without a name that is all of these, which the key of a class names.
+    fn union(&mut self, key: &str, names: &[String], depth: usize) -> Result<Class> {
+        let refuse = |problem: String| Err(Error::configuration(format!("{key}: {problem}")));
+        if names.len() > CLASSES {
+            return refuse(format!("expected at most {CLASSES} classes, found {}", names.len()));
+        }
+        let mut class = Class::default();
+        for (n, name) in names.iter().enumerate() {
+            if names[..n].contains(name) {
+                return refuse(format!("expected each class once, found {name:?} again"));
             }
             if PLAIN_TOKENS.contains(&name.as_str()) {
-                let message = format!(
-                    "any: expected classes of words or numbers, found {name:?}, which is plain tokens"
-                );
-                return Err(refuse(message));
+                return refuse(format!(
+                    "expected classes of words or numbers, found {name:?}, which is plain tokens"
+                ));
             }
             let part = match self.files.by_name.get(name) {
-                Some(&part) => self.make(part, depth + 1).map_err(|cause| cause.at(&place))?,
-                None => self.get(name).map_err(|cause| cause.at(&place))?,
+                Some(&part) => self.make(part, depth)?,
+                None => self.get(name)?,
             };
+            if n > 0 && part.has_words() != class.has_words() {
+                let (word, other) = if part.has_words() { (name, &names[0]) } else { (&names[0], name) };
+                return refuse(format!(
+                    "expected classes with `word` alone or none of them, found {word:?} beside {other:?}"
+                ));
+            }
             class.join(&part);
         }
-        let defined = &mut self.files.defined[at];
-        class.count(defined.number.take());
-        let class = Arc::new(class);
-        defined.class = Progress::Made(Arc::clone(&class));
         Ok(class)
     }
 

@@ -19,7 +19,8 @@ pub(super) fn compile(
     let mut parser = Parser::new(&rule.pattern, classes, phrases, reading);
     let node = parser.whole()?;
     let mut steps = Vec::new();
-    emit(&node, &mut steps);
+    let classes = &parser.out.classes;
+    emit(&looking_ahead(node.clone(), &|class| classes[usize::from(class)].has_words()), &mut steps);
     if node.most(|step| matches!(step, Step::Open)) > 1 {
         return parser.fail("one [ x ] on each way through the pattern, or none");
     }
@@ -78,6 +79,47 @@ fn fills_always(node: &Node, fills: &dyn Fn(u16) -> bool) -> bool {
         Node::Step(_) | Node::Maybe(_) => false,
         Node::All(nodes) => nodes.iter().any(|node| fills_always(node, fills)),
         Node::Any(nodes) => nodes.iter().all(|node| fills_always(node, fills)),
+    }
+}
+
+/// The alternatives of a pattern, of which those that begin with words by their features look for the mark behind first.
+fn looking_ahead(node: Node, is_word: &impl Fn(u16) -> bool) -> Node {
+    match node {
+        Node::All(mut nodes) if nodes.len() == 1 => looking_ahead(nodes.remove(0), is_word),
+        Node::Any(nodes) => Node::Any(nodes.into_iter().map(|node| looking_ahead(node, is_word)).collect()),
+        node => match ahead(&node, is_word) {
+            Some(step) => Node::All(vec![Node::Step(step), node]),
+            None => node,
+        },
+    }
+}
+
+/// The mark that stands behind the words which a part begins with, as many as they must be.
+fn ahead(node: &Node, is_word: &impl Fn(u16) -> bool) -> Option<Step> {
+    let mut words = 0;
+    let mut steps = flat(node).into_iter();
+    loop {
+        match steps.next()?? {
+            Step::Guard { .. } | Step::Open | Step::Close | Step::Start => {}
+            Step::Class { class, .. } if is_word(*class) => words += 1,
+            Step::Mark(mark) if words > 0 => {
+                let class = match steps.next().flatten() {
+                    Some(Step::Class { class, .. }) => Some(*class),
+                    _ => None,
+                };
+                return Some(Step::Ahead { words, mark: *mark, class });
+            }
+            _ => return None,
+        }
+    }
+}
+
+/// The steps of a part, one after the other; nothing for a part that may be one of several.
+fn flat(node: &Node) -> Vec<Option<&Step>> {
+    match node {
+        Node::Step(step) => vec![Some(step)],
+        Node::All(nodes) => nodes.iter().flat_map(flat).collect(),
+        Node::Any(_) | Node::Maybe(_) => vec![None],
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::class::TokenTest;
 use super::id::RuleId;
-use super::lattice::{Edge, Lattice};
+use super::input::{MatchInput, word_end};
+use super::lattice::Edge;
 use super::pattern::{Pattern, Side, Step};
-use crate::text::{Gap, Token, Tokens};
+use crate::text::Gap;
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
@@ -41,26 +42,11 @@ pub struct Match {
     pub captures: Captures,
 }
 
-/// What patterns run over.
-#[derive(Clone, Copy)]
-pub(super) struct MatchInput<'a> {
-    pub(super) text: &'a str,
-    pub(super) tokens: &'a Tokens,
-    pub(super) lattice: &'a Lattice<'a>,
-    /// The tokens of the sentence.
-    pub(super) first: usize,
-    pub(super) last: usize,
-}
-
-impl<'a> MatchInput<'a> {
-    /// The tokens of the sentence.
-    pub(super) fn sentence(self) -> &'a [Token] {
-        self.tokens.list.get(self.first..self.last).unwrap_or_default()
-    }
-}
-
 /// Most tokens of what a guard looks for before a place.
 const BEFORE: usize = 8;
+
+/// What closes a quotation.
+const CLOSING: [char; 3] = ['»', '"', '”'];
 
 /// Steps of one try behind which it remembers where it was: so that what can be read in very many ways takes work in
 /// proportion to its length, and what cannot, nearly everything, remembers nothing.
@@ -130,6 +116,7 @@ impl Machine<'_> {
                 }
                 Step::Guard { class, side: Side::Behind, wanted } => self.begins(*class, at) == *wanted,
                 Step::Guard { class, side: Side::Before, wanted } => self.ends(*class, at) == *wanted,
+                Step::Ahead { words, mark, class } => self.is_ahead(*words, *mark, *class, at),
                 Step::Open => {
                     let before = self.span.0.replace(at as u32);
                     self.step(pc + 1, at);
@@ -166,6 +153,9 @@ impl Machine<'_> {
     fn begins(&self, class: u16, at: usize) -> bool {
         let input = self.input;
         let class = &self.pattern.classes[class as usize];
+        if class.has_words() {
+            return class.word_at(input, at).is_some();
+        }
         at < input.last
             && match class.token {
                 Some(test) => self.is(test, at),
@@ -180,6 +170,9 @@ impl Machine<'_> {
     fn ends(&self, class: u16, at: usize) -> bool {
         let input = self.input;
         let class = &self.pattern.classes[class as usize];
+        if class.has_words() {
+            return class.word_before(input, at);
+        }
         if let Some(test) = class.token {
             return at > input.first && self.is(test, at - 1);
         }
@@ -191,11 +184,25 @@ impl Machine<'_> {
         })
     }
 
+    /// Whether a mark stands so many words on, and something of a class behind it.
+    fn is_ahead(&self, words: usize, mark: char, class: Option<u16>, at: usize) -> bool {
+        let end = (0..words).try_fold(at, |at, _| word_end(self.input, at));
+        end.is_some_and(|end| {
+            end < self.input.last
+                && self.mark(mark, end)
+                && class.is_none_or(|class| self.begins(class, end + 1))
+        })
+    }
+
     /// Whether a token is a plain one of a kind.
     fn is(&self, test: TokenTest, at: usize) -> bool {
         let input = self.input;
         input.tokens.list.get(at).is_some_and(|token| test.accepts(token.kind))
-            && (test != TokenTest::Unknown || input.lattice.sightings(at).is_empty())
+            && match test {
+                TokenTest::Unknown => input.lattice.sightings(at).is_empty(),
+                TokenTest::Unquoted => !CLOSING.iter().any(|mark| self.mark(*mark, at)),
+                _ => true,
+            }
     }
 
     fn class(&mut self, class: u16, slot: Option<u16>, pc: usize, at: usize) {
@@ -204,6 +211,12 @@ impl Machine<'_> {
             return;
         }
         let class = &self.pattern.classes[class as usize];
+        if class.has_words() {
+            if let Some(last) = class.word_at(input, at) {
+                self.take(slot, (at as u32, last as u32), None, pc);
+            }
+            return;
+        }
         if let Some(test) = class.token {
             if self.is(test, at) {
                 self.take(slot, (at as u32, at as u32 + 1), None, pc);

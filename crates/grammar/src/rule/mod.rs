@@ -12,6 +12,7 @@ mod compile;
 mod file;
 mod found;
 mod id;
+mod input;
 mod lattice;
 mod matcher;
 mod overlap;
@@ -27,6 +28,7 @@ mod set;
 mod start_index;
 mod view;
 mod watch;
+mod word;
 
 pub use by_rule::ByRule;
 pub use file::{Counterexample, Example, Rule, RulePlace};

@@ -21,6 +21,13 @@ pub(super) enum Step {
         side: Side,
         wanted: bool,
     },
+    /// So many words on stands this mark, and words of the class behind it: what follows says so once more, but to look
+    /// there first is quicker than to ask each word what it is.
+    Ahead {
+        words: usize,
+        mark: char,
+        class: Option<u16>,
+    },
     /// The span begins, ends here.
     Open,
     Close,
@@ -74,7 +81,7 @@ pub(super) enum Side {
 }
 
 impl Pattern {
-    /// The steps that can take the first token.
+    /// The steps that can take the first token, or say where it is.
     pub(super) fn first(&self) -> Vec<&Step> {
         self.reached(&mut vec![0]).into_iter().map(|at| &self.steps[at]).collect()
     }
@@ -97,7 +104,7 @@ impl Pattern {
             match &self.steps[at] {
                 Step::Split(other) => open.extend([*other as usize, at + 1]),
                 Step::Jump(to) => open.push(*to as usize),
-                Step::Class { .. } | Step::Mark(_) | Step::Done => first.push(at),
+                Step::Class { .. } | Step::Mark(_) | Step::Ahead { .. } | Step::Done => first.push(at),
                 _ => open.push(at + 1),
             }
         }

@@ -7,8 +7,8 @@
 
 use super::class::{Class, TokenTest};
 use super::id::RuleId;
+use super::input::MatchInput;
 use super::lattice::NUMBER;
-use super::matcher::MatchInput;
 use super::pattern::{Need, Part, Pattern, Step};
 use crate::lexicon::ClassId;
 use crate::text::{Gap, Token, TokenKind};
@@ -30,6 +30,8 @@ pub(super) struct Prefilter {
     /// What classes are good for, by [`position`].
     classes: Vec<Vec<Use>>,
     marks: Vec<(char, Vec<Use>)>,
+    /// Rules that begin so many words before a mark, by bank.
+    before_marks: Vec<BeforeMark>,
     /// What plain tokens are good for, by [`TokenKind`].
     kinds: [Vec<Use>; TokenKind::ALL.len()],
 }
@@ -59,6 +61,15 @@ struct Requirement {
     classes: Vec<usize>,
     marks: Vec<char>,
     tokens: Vec<TokenTest>,
+}
+
+/// Rules of a bank that begin so many words before a mark.
+#[derive(Debug)]
+struct BeforeMark {
+    mark: char,
+    words: usize,
+    bank: usize,
+    rules: Rules,
 }
 
 /// What a class, a mark or a plain token is good for in a bank.
@@ -131,6 +142,18 @@ impl Prefilter {
         bank.anchored |= if pattern.anchored { bit } else { 0 };
         for step in pattern.first() {
             self.note(at, pattern, step, |found| found.begins |= bit);
+            let word = match step {
+                Step::Class { class, .. } => pattern.classes[*class as usize].has_words(),
+                Step::Ahead { words, mark, .. } => {
+                    self.before_marks.push(BeforeMark { mark: *mark, words: *words, bank: at, rules: bit });
+                    true
+                }
+                _ => false,
+            };
+            // Behind the first token of a word may be its second one.
+            if word {
+                self.tokens(at, TokenTest::Any, |found| found.follows |= bit);
+            }
         }
         for step in pattern.second() {
             self.note(at, pattern, step, |found| found.follows |= bit);
@@ -243,8 +266,10 @@ impl Prefilter {
                 // Few sentences have what rules need that begin with just any word.
                 if bank.plain & can != 0 {
                     sorted = false;
+                    let anchored = bank.plain & can & !bank.anchored == 0;
                     let tokens = input.sentence();
-                    let begun = tokens.iter().enumerate().map(|(at, token)| {
+                    let all = if anchored { 1 } else { tokens.len() };
+                    let begun = tokens.iter().take(all).enumerate().map(|(at, token)| {
                         let uses = self.kinds[token.kind as usize].iter().find(|found| found.bank == n);
                         let goes_on = self.goes_on(tokens, &scratch.follows, n, at + 1);
                         ((input.first + at) as u32, uses.map_or(0, |found| found.begins & goes_on))
@@ -284,7 +309,18 @@ impl Prefilter {
         let mut kinds = 0_u32;
         for (at, token) in tokens.iter().enumerate() {
             kinds |= 1 << token.kind as u32;
-            if let Some(mark) = mark(input.text, token)
+            let mark = mark(input.text, token);
+            if let Some(mark) = mark {
+                for found in self.before_marks.iter().filter(|found| found.mark == mark) {
+                    let begins = found.rules & banks[found.bank].wanted;
+                    if begins != 0
+                        && let Some(first) = words_before(tokens, at, found.words)
+                    {
+                        marks.push((first, Use { bank: found.bank, begins, ..Use::default() }));
+                    }
+                }
+            }
+            if let Some(mark) = mark
                 && let Some(known) = self.marks.iter().position(|(known, _)| *known == mark)
             {
                 for found in &self.marks[known].1 {
@@ -394,6 +430,12 @@ impl Bank {
 fn mark(text: &str, token: &Token) -> Option<char> {
     let mark = matches!(token.kind, TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop);
     if mark { text.get(token.span().range())?.chars().next() } else { None }
+}
+
+/// The token that the first of so many words before a token begins with.
+fn words_before(tokens: &[Token], at: usize, words: usize) -> Option<usize> {
+    let begins = |at: &usize| tokens[*at].gap != Gap::Joiner;
+    (0..words).try_fold(at, |at, _| (0..at).rev().find(begins))
 }
 
 /// The positions of the bits of a word, lowest first.

@@ -1,6 +1,6 @@
 //! Where rules can begin in the sentences of a document, found for all tables in one pass.
 
-use super::matcher::MatchInput;
+use super::input::MatchInput;
 use super::prefilter::{Candidate, Scratch, Tables};
 use super::set::RuleSet;
 

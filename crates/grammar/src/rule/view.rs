@@ -1,8 +1,9 @@
 //! What every extractor sees of a document, and the grammar that was compiled for it.
 
 use super::id::RuleId;
+use super::input::MatchInput;
 use super::lattice::{Edge, Lattice};
-use super::matcher::{Match, MatchInput};
+use super::matcher::Match;
 use super::prefilter::Scratch;
 use super::refusal::{Refusal, Refusals};
 use super::set::RuleSet;
@@ -118,7 +119,15 @@ impl<'a> View<'a> {
     fn input(&self, (first, last): (u32, u32)) -> MatchInput<'_> {
         let last = (last as usize).min(self.tokens.list.len());
         let first = (first as usize).min(last);
-        MatchInput { text: self.text, tokens: &self.tokens, lattice: &self.lattice, first, last }
+        MatchInput {
+            text: self.text,
+            tokens: &self.tokens,
+            lattice: &self.lattice,
+            lexicon: &self.grammar.lexicon,
+            verbs: &self.grammar.verbs,
+            first,
+            last,
+        }
     }
 
     /// The place of tokens `first..last`.

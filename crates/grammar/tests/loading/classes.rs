@@ -16,7 +16,10 @@ fn a_class_is_something() {
         ),
         (
             "name = \"a\"\nsummary = \"s\"",
-            &["class \"a\": expected `any` with classes or `number`", "found neither"],
+            &[
+                "class \"a\": expected `any` with classes, `number` with a shape or `word`",
+                "found none of them",
+            ],
         ),
         ("name = \"a\"\nsummary = \"\"\nany = [\"thing\"]", &["no summary"]),
         (
@@ -46,10 +49,66 @@ fn a_class_is_something() {
 }
 
 #[test]
+fn words_are_told_by_features_that_some_have_and_some_have_not() {
+    for (class, expected) in [
+        ("word = {}", &["classes.toml:2, class \"a\": word: expected at least one feature, found none"][..]),
+        ("word = { letters = 0 }", &["word: letters: expected at least 1"]),
+        ("word = { letters = -1 }", &["classes.toml:4:"]),
+        ("word = { lettres = 2 }", &["classes.toml:4:", "mean \"letters\"?"]),
+        (
+            "word = { not_plural = \"claer\" }",
+            &["classes.toml:4:", "unknown variant `claer`", "mean \"clear\"?"],
+        ),
+        ("word = { not = [] }", &["classes.toml:4:", "expected at least one class, found an empty list"]),
+        ("word = { only = [] }", &["expected at least one class, found an empty list"]),
+        (
+            "word = { ending = [\"thing\", \"thing\"] }",
+            &["classes.toml:4:", "each class once, found \"thing\" again"],
+        ),
+        ("word = { known = false, bare = true }", &["word: expected no `bare = true` beside known = false"]),
+        ("word = { known = false, begins = [\"thing\"] }", &["word: expected no `begins` beside"]),
+        ("any = [\"thing\"]\nword = { letters = 2 }", &["expected `word` alone, found `any` beside it"]),
+        (
+            "number = { min = 1 }\nword = { letters = 2 }",
+            &["expected `word` alone, found `number` beside it"],
+        ),
+        (
+            "word = { begins = [\"thnig\"] }",
+            &["classes.toml:2, class \"a\": unknown class {thnig}", "mean \"thing\"?"],
+        ),
+        (
+            "word = { ending = [\"thnig\"] }",
+            &["classes.toml:2, class \"a\": word.ending: expected a class of the lexicon", "mean \"thing\"?"],
+        ),
+        ("word = { not = [\"word\"] }", &["word.not: ", "found \"word\", which is plain tokens"]),
+        (
+            "word = { of = \"thing\" }",
+            &["word.of: expected a class of words by their features, found \"thing\""],
+        ),
+        ("word = { of = \"a\" }", &["classes that do not hold themselves"]),
+        (
+            "word = { not = [\"long\"] }",
+            &["word.not: expected classes of entries or numbers, found one of words"],
+        ),
+        ("word = { from = [\"few\"] }", &["word.from: expected classes of entries, found one of numbers"]),
+        ("any = [\"long\", \"thing\"]", &["expected classes with `word` alone", "\"long\" beside \"thing\""]),
+    ] {
+        let others = "[[class]]\nname = \"long\"\nsummary = \"s\"\nword = { letters = 9 }\n\
+            [[class]]\nname = \"few\"\nsummary = \"s\"\nnumber = { max = 3 }\n";
+        let class = format!("[[class]]\nname = \"a\"\nsummary = \"s\"\n{class}\n{others}");
+        says(&of(&class, "{thing}"), expected);
+    }
+    let words = "[[class]]\nname = \"a\"\nsummary = \"s\"\nword = { of = \"b\", ending = [\"thing\"] }\n\
+        [[class]]\nname = \"b\"\nsummary = \"s\"\nany = [\"c\"]\n\
+        [[class]]\nname = \"c\"\nsummary = \"s\"\nword = { letters = 3 }\n";
+    assert_eq!(of(words, "{a} !{b}"), "");
+}
+
+#[test]
 fn a_class_has_a_name_of_its_own_that_patterns_can_write() {
     for name in [
         "", " ", " a", "a b", "{a}", "a=b", "1", "-a", "a,b", "\\u0007", "word", "any", "digits", "latin",
-        "unknown",
+        "unknown", "unquoted",
     ] {
         let told =
             of(&format!("[[class]]\nname = \"{name}\"\nsummary = \"s\"\nany = [\"thing\"]\n"), "{thing}");

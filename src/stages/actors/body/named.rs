@@ -2,7 +2,7 @@
 
 use super::known_body;
 use crate::lexicon::Particle;
-use crate::rule::Match;
+use crate::rule::{Edge, Match};
 use crate::stages::actors::EntityKind;
 use crate::stages::actors::reading::{Candidate, Reader};
 use crate::stages::actors::slug;
@@ -12,11 +12,48 @@ use crate::stages::actors::vocabulary::{TitleKind, Word};
 const LONG: usize = 8;
 
 impl Reader<'_> {
-    /// «شرکت X», up to a word that no name contains.
+    /// «شرکت X», «روزنامه «X»», «به گزارش X،»: a body by its head and a name of its own.
     pub(in crate::stages::actors) fn named_body(&self, found: &mut Match) -> Option<Candidate> {
-        let (edge, word) = self.slot(found, "head")?;
-        let Word::Head { kind, words, head_excluded, allows_known_place } = word else { return None };
+        let Some((edge, word)) = self.slot(found, "head") else { return self.medium(found) };
         let head = self.view.entry(&edge)?.id.clone();
+        match word {
+            Word::Body { kind, .. } => {
+                let name = self.view.slice(self.view.span(edge.last(), found.last));
+                let id = format!("{head}-of-{}", slug::slug(&self.view.grammar.tokenizer, name));
+                self.made(found, *kind, id, None, None)
+            }
+            Word::Head { kind, .. } if found.first > edge.first => self.quoted(found, *kind, &head),
+            Word::Head { .. } => self.free_name(found, edge, word, &head),
+            _ => None,
+        }
+    }
+
+    /// «به گزارش X،»: a medium that no lexicon knows; a name of the registry speaks for itself, unless in quotation marks.
+    fn medium(&self, found: &Match) -> Option<Candidate> {
+        let quoted = self.slice(found.last) == "»";
+        if self.entity(found.first).is_some_and(|(_, doubtful)| doubtful || !quoted) {
+            return None;
+        }
+        let name = self.view.slice(self.view.span(found.first, found.last));
+        let id = format!("media-{}", slug::slug(&self.view.grammar.tokenizer, name));
+        self.made(found, EntityKind::Media, id, None, None)
+    }
+
+    /// «روزنامه «X»».
+    fn quoted(&self, found: &Match, kind: EntityKind, head: &str) -> Option<Candidate> {
+        if let Some((inner, _)) = self.entity(found.first).filter(|(inner, _)| inner.last() == found.last)
+            && self.registry.get(inner.value).is_some_and(|known| known.kind == kind)
+        {
+            return Some(known_body(kind, inner.value));
+        }
+        let name = self.view.slice(self.view.span(found.first, found.last));
+        let id = format!("{head}-{}", slug::slug(&self.view.grammar.tokenizer, name));
+        self.made(found, kind, id, None, None)
+    }
+
+    /// «شرکت X», up to a word that no name contains.
+    fn free_name(&self, found: &mut Match, edge: Edge, word: &Word, head: &str) -> Option<Candidate> {
+        let Word::Head { kind, words, head_excluded, allows_known_place } = word else { return None };
         if self.determined(edge.first) || !self.view.tokens.begins_word(edge.last() as usize) {
             return None;
         }
@@ -57,7 +94,7 @@ impl Reader<'_> {
             // «بیمارستان | امام رضا»
             if at == edge.last()
                 && !*head_excluded
-                && let Some(end) = self.honoured(at)
+                && let Some(end) = self.honoured(found, at)
             {
                 (at, taken) = (end, words);
                 break;
@@ -76,7 +113,7 @@ impl Reader<'_> {
             };
             described |= taken == 0 && self.describes(*kind, words, at, end);
             // «کانون تعطیل می‌شود», «رود جلوگیری کنند»: the verb's own word.
-            if self.names().lightened(end) {
+            if self.is_lightened(end) {
                 break;
             }
             before = at;
@@ -142,22 +179,21 @@ impl Reader<'_> {
         at.checked_sub(1).is_some_and(prefix)
     }
 
-    /// One past a name with the title it is honoured by: «شهید بهشتی», «امام رضا».
-    fn honoured(&self, at: u32) -> Option<u32> {
-        let title = |word: &Word| matches!(word, Word::Title(TitleKind::Honorific | TitleKind::Rank));
-        let mut first = self.vocabulary.longest(self.view, at, title)?;
-        while let Some(next) = self.vocabulary.longest(self.view, first, title) {
-            first = next;
-        }
-        let known = self.entity(at).filter(|(edge, _)| {
-            edge.last() > first
-                && self.registry.get(edge.value).is_some_and(|known| known.kind == EntityKind::Person)
-        });
-        let given = || Some(self.names().given(first)?.0);
-        known
-            .map(|(edge, _)| edge.last())
-            .or_else(|| Some(self.names().addressed(first, true)?.last))
-            .or_else(given)
+    /// One past a person that the body is called by, with the title of honour, where the rest of the match is one:
+    /// «دکتر رستگاری», «امام رضا».
+    fn honoured(&self, found: &Match, at: u32) -> Option<u32> {
+        let honours = |word: &Word| matches!(word, Word::Title(TitleKind::Honorific | TitleKind::Rank));
+        let fits = match self.view.slot(found, "person") {
+            Some(person) => {
+                let title = self.vocabulary.longest(self.view, at, honours)?;
+                person.last() > title
+                    && self.entity(person.first).is_some_and(|(known, _)| known.last() == person.last())
+            }
+            None => {
+                self.slot(found, "honour").is_some_and(|(_, word)| honours(word)) && self.is_honoured(found)
+            }
+        };
+        (fits && found.to > at).then_some(found.to)
     }
 
     /// A head right behind a head: where it ends, and how many words go on it.

@@ -22,50 +22,37 @@ use serde::Deserialize;
 pub(super) enum Form {
     Count,
     Measure,
-    SignBefore,
-    MisspeltUnit,
     Range,
-    SideBySide,
     SharedUnit,
-    StatedTwice,
     Vague,
-    ScaleWord,
     Ratio,
     Frequency,
-    Arc,
 }
 
 /// A number and the word before it that bounds it.
 const NUMBER: &[&str] = &["number", "bound"];
-/// A number with its unit.
-const MEASURE: &[&str] = &["number", "bound", "unit", "below-zero", "per"];
+/// A number with its unit, which may be a word misspelt, or said once more, or have minutes and seconds of arc behind it.
+const MEASURE: &[&str] = &["unit", "below-zero", "per", "misspelt", "again", "minutes", "seconds"];
 /// The two ends of a range.
 const ENDS: &[&str] = &["from", "to", "bound", "unit", "first-unit", "range-word", "between"];
 
 /// The readings that rules of this stage can name, with the slots that they read.
 pub(super) const READINGS: &[ReadingKind] = &[
     ReadingKind::new("count", &[NUMBER]).needing(&[&["number"]]),
-    ReadingKind::new("measure", &[MEASURE]).needing(&[&["number"], &["unit"]]),
-    ReadingKind::new("sign-before", &[MEASURE]).needing(&[&["number"], &["unit"]]),
-    ReadingKind::new("misspelt-unit", &[NUMBER, &["word"]]).needing(&[&["number"], &["word"]]),
+    ReadingKind::new("measure", &[NUMBER, MEASURE]).needing(&[&["number"], &["unit", "misspelt", "again"]]),
     ReadingKind::new("range", &[ENDS]).needing(&[&["from"], &["to"]]),
-    ReadingKind::new("side-by-side", &[ENDS]).needing(&[&["from"], &["to"]]),
     ReadingKind::new("shared-unit", &[NUMBER, &["last", "unit"]]).needing(&[
         &["number"],
         &["last"],
         &["unit"],
     ]),
-    ReadingKind::new("stated-twice", &[NUMBER, &["again", "unit"]]).needing(&[&["number"], &["again"]]),
     ReadingKind::new("vague", &[&["vague", "unit", "bound"]]).needing(&[&["vague"]]),
-    ReadingKind::new("scale-word", &[&["scale-word", "unit", "bound"]])
-        .needing(&[&["scale-word"], &["unit"]]),
     ReadingKind::new("ratio", &[NUMBER, &["fraction-word"]]).needing(&[&["fraction-word"]]),
     ReadingKind::new("frequency", &[NUMBER, &["from", "to", "per", "event-noun"]]).needing(&[
         &["number", "to"],
         &["per"],
         &["event-noun"],
     ]),
-    ReadingKind::new("arc", &[NUMBER, &["minutes", "seconds", "unit"]]).needing(&[&["number"], &["unit"]]),
 ];
 
 /// A quantity before the document's decimals are judged.
@@ -114,22 +101,17 @@ impl Number {
 
 impl<'a> Reader<'a> {
     pub(super) fn read(&self, form: Form, found: &mut Match) -> Option<Draft> {
-        if matches!(form, Form::Range | Form::SideBySide | Form::StatedTwice) {
-            self.leave_out_no_unit(found);
-        }
         match form {
             Form::Count => self.count(found),
-            Form::Measure | Form::SignBefore => self.measure(found),
-            Form::MisspeltUnit => self.misspelt(found),
+            Form::Measure if self.slot(found, "again").is_some() => self.twice(found),
+            Form::Measure if self.slot(found, "minutes").is_some() => self.arc(found),
+            Form::Measure if self.context.view.capture(found, "misspelt").is_some() => self.misspelt(found),
+            Form::Measure => self.measure(found),
             Form::Range => self.range(found),
             Form::SharedUnit => self.shared(found),
-            Form::StatedTwice => self.twice(found),
             Form::Vague => self.vague(found),
-            Form::ScaleWord => self.scale(found),
             Form::Ratio => self.ratio(found),
             Form::Frequency => self.frequency(found),
-            Form::Arc => self.arc(found),
-            Form::SideBySide => self.beside(found),
         }
     }
 
@@ -191,7 +173,7 @@ impl<'a> Reader<'a> {
 
     fn misspelt(&self, found: &Match) -> Option<Draft> {
         let numeral = self.numeral(found, "number")?;
-        let word = self.context.view.capture(found, "word")?;
+        let word = self.context.view.capture(found, "misspelt")?;
         if self.context.view.knows(word.first) {
             return None;
         }
@@ -204,24 +186,16 @@ impl<'a> Reader<'a> {
     }
 
     fn vague(&self, found: &Match) -> Option<Draft> {
-        let edge = self.slot(found, "vague")?;
-        let Some(Word::Vague(least)) = self.context.words.get(edge.value) else { return None };
-        self.at_least(found, *least)
-    }
-
-    /// «میلیارد دلاری»: the unit's ending says that the scale word counts.
-    fn scale(&self, found: &Match) -> Option<Draft> {
-        let edge = self.slot(found, "scale-word")?;
-        self.slot(found, "unit").filter(|unit| unit.suffix != 0)?;
-        let Some(Word::Scale(least)) = self.context.words.get(edge.value) else { return None };
-        self.at_least(found, *least)
-    }
-
-    fn at_least(&self, found: &Match, least: Decimal) -> Option<Draft> {
+        let edge = self.slot(found, "unit");
+        let least = match self.context.words.get(self.slot(found, "vague")?.value)? {
+            Word::Vague(least) => *least,
+            // «میلیارد دلاری»: the unit's ending says that the scale word counts.
+            Word::Scale(least) if edge.is_some_and(|unit| unit.suffix != 0) => *least,
+            _ => return None,
+        };
         if self.context.is_named(found.first, found.last) {
             return None;
         }
-        let edge = self.slot(found, "unit");
         let measured = match edge {
             Some(edge) => units::resolve(self.context, &edge, None, self.sentence)?,
             None => Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE },

@@ -12,9 +12,13 @@ use crate::text::{Gap, TokenKind};
 use rust_decimal::Decimal;
 
 impl Reader<'_> {
-    /// «از ۵ تا ۶ کیلومتر»: a quantity between two ends.
-    pub(super) fn range(&self, found: &Match) -> Option<Draft> {
+    /// «از ۵ تا ۶ کیلومتر», «دو سه نفر»: a quantity between two ends.
+    pub(super) fn range(&self, found: &mut Match) -> Option<Draft> {
+        self.leave_out_no_unit(found);
         let (from, to) = (self.numeral(found, "from")?, self.numeral(found, "to")?);
+        if from.last == to.first && !self.are_neighbours(from, to) {
+            return None;
+        }
         let edge = self.unit(found);
         let measured = match edge {
             Some(edge) => units::resolve(self.context, &edge, Some(to), self.sentence)?,
@@ -61,18 +65,15 @@ impl Reader<'_> {
         Some(draft)
     }
 
-    /// «دو سه نفر»: a range whose ends are neighbours, in words.
-    pub(super) fn beside(&self, found: &Match) -> Option<Draft> {
-        let (from, to) = (self.numeral(found, "from")?, self.numeral(found, "to")?);
+    /// «دو سه نفر»: whether two numbers side by side are the ends of a range: neighbours, in words.
+    fn are_neighbours(&self, from: &Numeral, to: &Numeral) -> bool {
         let words = [from, to].iter().all(|numeral| numeral.script == Script::Words && !numeral.fraction);
-        let (low, high) = (self.sharing_scale(from, to)?.value, to.value);
-        let (low, high) = (low.checked_div(to.scale)?, high.checked_div(to.scale)?);
-        let step = high - low;
-        let five = Decimal::from(5);
+        let low = self.sharing_scale(from, to).and_then(|low| low.value.checked_div(to.scale));
+        let (Some(low), Some(high)) = (low, to.value.checked_div(to.scale)) else { return false };
+        let (step, five) = (high - low, Decimal::from(5));
         let neighbours = step == Decimal::ONE
             || ((low % Decimal::TEN).is_zero() && (step % five).is_zero() && high <= low + low);
-        (words && step > Decimal::ZERO && neighbours).then_some(())?;
-        self.range(found)
+        words && step > Decimal::ZERO && neighbours
     }
 
     /// «۴۴.۸ و ۴۱.۵ درصد»: the number takes the unit of the last one.
@@ -100,7 +101,8 @@ impl Reader<'_> {
     }
 
     /// «سی (۳۰) نفر», «سی درصد (۳۰٪)»: one quantity, written twice.
-    pub(super) fn twice(&self, found: &Match) -> Option<Draft> {
+    pub(super) fn twice(&self, found: &mut Match) -> Option<Draft> {
+        self.leave_out_no_unit(found);
         let (numeral, again) = (self.numeral(found, "number")?, self.numeral(found, "again")?);
         let small = self.unit(found).is_none() && numeral.value < Decimal::TWO;
         if numeral.value != again.value || small {
