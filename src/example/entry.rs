@@ -4,7 +4,7 @@ use super::rows::{list, read};
 use crate::error::Result;
 use crate::extract::Engine;
 use crate::lexicon::Entry;
-use crate::rule::{Edge, NUMBER, View};
+use crate::rule::{Edge, View};
 use crate::tables::{Row, rows};
 use crate::text::fold::Code;
 
@@ -23,7 +23,7 @@ pub fn check_entry(engine: &Engine, at: usize, entry: &Entry) -> Result<Vec<Stri
     let mut problems = Vec::new();
     for (text, form) in entry.texts() {
         let view = View::new(engine.grammar(), &text);
-        let seen = |edge: &Edge| edge.class != NUMBER && edge.value as usize == at;
+        let seen = |edge: &Edge| !edge.is_number() && edge.value as usize == at;
         if view.lattice.edges().find(seen).is_none() {
             problems.push(format!("entry {:?} is not found in «{text}»", entry.id));
             continue;

@@ -138,6 +138,7 @@ fn too_long(text: &str) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::TokenRange;
 
     /// The prefilter must not lose matches: the texts of all rules, under the rules of all tables.
     #[test]
@@ -156,7 +157,7 @@ mod tests {
         for pair in texts.windows(2) {
             let text = pair.join(" ");
             let mut view = View::new(&engine.grammar, &text);
-            let sentence = (0, view.tokens.list.len() as u32);
+            let sentence = TokenRange::new(0, view.tokens.list.len() as u32);
             for expected in [&[][..], &["actors", "dates"], &*tables] {
                 view.expect(expected, [sentence].into_iter());
                 for table in &*tables {

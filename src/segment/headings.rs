@@ -23,7 +23,7 @@ pub(super) fn tell(list: &mut [Segment]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Span;
+    use crate::text::{Span, TokenRange};
     use SegmentKind::{Heading, ListItem, Paragraph, Sentence};
 
     #[test]
@@ -46,7 +46,7 @@ mod tests {
         let segment = |(kind, level, _)| Segment {
             kind,
             span: Span::new(0, 0),
-            tokens: (0, 0),
+            tokens: TokenRange::default(),
             parent: None,
             heading: None,
             level,

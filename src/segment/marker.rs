@@ -6,7 +6,7 @@
 use crate::error::Result;
 use crate::lexicon::{ClassSet, Entry, EntryMap};
 use crate::rule::{ByRule, Grammar, Match, ReadingKind, RuleId, RuleTable, TokenSet, View};
-use crate::text::{Gap, TokenKind};
+use crate::text::{Gap, TokenKind, TokenRange};
 use serde::Deserialize;
 
 /// The reader of the words that markers and titles are made of, as the schema names it.
@@ -27,7 +27,7 @@ pub struct Marker {
     /// Its style.
     pub kind: MarkerKind,
     /// The tokens of the label, without punctuation.
-    pub label: (u32, u32),
+    pub label: TokenRange,
     /// The number it gives, if it gives one; of a letter its place in the alphabet.
     pub number: Option<i64>,
     /// Of a letter: its place in the abjad order, by which laws count too.
@@ -192,7 +192,8 @@ impl Markers {
     /// Whether a block that begins as those over the signatures do is one: where it begins with «this agreement», if it
     /// tells that it was signed.
     fn is_closing(&self, view: &View<'_>, found: &Match, last: usize) -> bool {
-        let signed = || view.words_within((found.from, last as u32), &self.features.signing).is_some();
+        let signed =
+            || view.words_within(TokenRange::new(found.from, last as u32), &self.features.signing).is_some();
         view.slot(found, "deed").is_none() || signed()
     }
 
@@ -210,7 +211,7 @@ impl Markers {
         let end = found.to as usize;
         let mut marker = Marker {
             kind: MarkerKind::Bullet('-'),
-            label: (found.first, found.last),
+            label: TokenRange::new(found.first, found.last),
             number: view.numeral(found, "number").and_then(crate::numeral::Numeral::integer),
             abjad: None,
             letter: None,

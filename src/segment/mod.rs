@@ -18,7 +18,7 @@ pub use model::{Segment, SegmentKind};
 pub use outline::Item;
 
 use crate::rule::{TokenSet, View};
-use crate::text::{BlockRole, Span, TokenKind, block_at};
+use crate::text::{BlockRole, Span, TokenKind, TokenRange, block_at};
 use outline::{Around, Outline};
 
 /// Longest heading, in words.
@@ -63,8 +63,8 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
     let mut sections = Sections::default();
     let mut counts = [0_u32; 2];
     for (n, &(first, last)) in blocks.iter().enumerate() {
-        let tokens = (first as u32, last as u32);
-        let span = view.span(tokens.0, tokens.1);
+        let tokens = TokenRange::new(first as u32, last as u32);
+        let span = view.span(tokens.first, tokens.end);
         let at = out.list.len() as u32;
         let mut section = false;
         if let Some(marker) = found.get(n).and_then(Option::as_ref) {
@@ -210,7 +210,7 @@ impl Behind {
             let named = items.len().checked_sub(2) == Some(holder as usize)
                 && items.get(holder as usize).is_some_and(|item| {
                     list.get(item.segment as usize)
-                        .is_some_and(|segment| segment.tokens.1 == item.marker.body)
+                        .is_some_and(|segment| segment.tokens.end == item.marker.body)
                 });
             while kept.len() > usize::from(named)
                 && let Some((&last, rest)) = kept.split_last()
@@ -351,8 +351,8 @@ fn sentences(view: &View<'_>, first: usize, last: usize, parent: u32, out: &mut 
     let mut ordinal = 0;
     sentence::split(view, first, last, |a, b| {
         ordinal += 1;
-        let tokens = (a as u32, b as u32);
-        let span = view.span(tokens.0, tokens.1);
+        let tokens = TokenRange::new(a as u32, b as u32);
+        let span = view.span(tokens.first, tokens.end);
         out.push(Segment {
             kind: SegmentKind::Sentence,
             span,

@@ -1,6 +1,6 @@
 //! The parts a document is made of.
 
-use crate::text::Span;
+use crate::text::{Span, TokenRange};
 
 /// A heading, paragraph, list item or sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct Segment {
     /// Its place.
     pub span: Span,
     /// The tokens it holds (indices into the document's tokens).
-    pub tokens: (u32, u32),
+    pub tokens: TokenRange,
     /// Index of the segment that holds it.
     pub parent: Option<u32>,
     /// Index of the heading that it stands under; of a heading, the one above it by level.

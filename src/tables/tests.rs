@@ -16,7 +16,7 @@ use crate::stages::dates::{Anchor, Kind, Modifier, Precision, Resolution, Tempor
 use crate::stages::figures::{Base, Measure, Quantity, Unit};
 use crate::table::Vocabulary;
 use crate::table::tests::columns;
-use crate::text::Span;
+use crate::text::{Span, TokenRange};
 
 #[test]
 fn tables_that_are_of_no_stage_have_the_columns_of_the_contract() {
@@ -117,7 +117,7 @@ pub(crate) fn analysis() -> Analysis {
     let segment = |kind, part: &str, parent, ordinal| Segment {
         kind,
         span: span(part),
-        tokens: (0, 0),
+        tokens: TokenRange::default(),
         parent,
         heading: (kind != SegmentKind::Heading).then_some(0),
         level: 1,

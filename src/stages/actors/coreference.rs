@@ -6,7 +6,7 @@ use super::vocabulary::{Vocabulary, Word, is_derived, word_end};
 use super::{EntityKind, Method};
 use crate::rule::{TokenSet, View};
 use crate::text::fold::Code;
-use crate::text::{Gap, LetterPairs, TokenKind};
+use crate::text::{Gap, LetterPairs, TokenKind, TokenRange};
 use rustc_hash::FxHashMap;
 
 /// Most words of a name that stands alone: «ناطق نوری».
@@ -144,7 +144,7 @@ fn described(view: &View<'_>, words: &Vocabulary, first: u32, at: u32) -> bool {
 pub(super) fn add_alias<'s>(
     view: &'s View<'_>,
     surnames: &mut Surnames<'s>,
-    (first, last): (u32, u32),
+    TokenRange { first, end: last }: TokenRange,
     entity: usize,
 ) {
     let bearer = Bearer { after: last, entity, adjective: false, allowed: u8::MAX };
@@ -161,7 +161,7 @@ pub(super) fn alone(
     view: &View<'_>,
     words: &Vocabulary,
     surnames: &mut Surnames<'_>,
-    (first, stop): (u32, u32),
+    TokenRange { first, end: stop }: TokenRange,
     taken: &TokenSet,
     mut report: impl FnMut(u32, u32, usize),
 ) {

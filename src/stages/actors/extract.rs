@@ -18,7 +18,7 @@ use crate::rule::{self, ByRule, Grammar, RuleId, RuleTable, TokenSet, View, keep
 use crate::segment::Segments;
 use crate::stages::extractor::{Extractor, Input};
 use crate::table::{Declared, Rows, RowsOf, TableRows};
-use crate::text::TokenKind;
+use crate::text::{TokenKind, TokenRange};
 use rustc_hash::FxHashMap;
 
 /// The rules' folder.
@@ -217,7 +217,7 @@ impl Actors {
         for alias in alias::defined(view, &self.vocabulary, taken, held) {
             let (first, last) = (alias.first, alias.last);
             let of = &held[alias.of];
-            coreference::add_alias(view, &mut surnames, (first, last), of.entity);
+            coreference::add_alias(view, &mut surnames, TokenRange::new(first, last), of.entity);
             if !taken.any(first, last) {
                 taken.take(first, last);
                 let (rule, method) = (self.named, Method::Coreference);
@@ -249,7 +249,7 @@ impl Actors {
             }
         }
         for (n, segment) in segments.sentences() {
-            for at in segment.tokens.0..segment.tokens.1 {
+            for at in segment.tokens.first..segment.tokens.end {
                 let Some(entry) = self.misspelt(view, taken, at) else { continue };
                 let Some(known) = self.registry.get(entry) else { continue };
                 let Some(entity) = ledger.index(&self.registry, EntityRef::Known(entry)) else {
@@ -293,8 +293,10 @@ impl Actors {
     fn rows(&self, view: &View<'_>, segments: &Segments, held: &[PendingMention]) -> Vec<MentionRow> {
         let mut rows = Vec::with_capacity(held.len());
         for (at, mention) in held.iter().enumerate() {
-            let sentence =
-                segments.list.get(mention.segment as usize).map_or((0, 0), |segment| segment.tokens);
+            let sentence = segments
+                .list
+                .get(mention.segment as usize)
+                .map_or(TokenRange::default(), |segment| segment.tokens);
             let role = if mention.kind == EntityKind::Person {
                 role::role(view, &self.vocabulary, held, at, sentence)
             } else {

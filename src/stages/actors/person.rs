@@ -133,7 +133,7 @@ impl Reader<'_> {
 
     /// The given name at a token: where it ends, and whether it is an ordinary word too.
     pub(super) fn given(&self, at: u32) -> Option<(u32, bool)> {
-        let (tokens, end) = (&self.view.tokens, self.sentence.1);
+        let (tokens, end) = (&self.view.tokens, self.sentence.end);
         self.vocabulary
             .words_at(self.view, at)
             .filter_map(|(edge, word)| match word {
@@ -151,7 +151,7 @@ impl Reader<'_> {
 
     /// Whether a light verb stands at the token, so that the word before it is the verb's own.
     pub(super) fn is_lightened(&self, at: u32) -> bool {
-        at < self.sentence.1 && self.vocabulary.any(self.view, at, |word| matches!(word, Word::LightVerb))
+        at < self.sentence.end && self.vocabulary.any(self.view, at, |word| matches!(word, Word::LightVerb))
     }
 
     /// Whether a verb stands at the token, which is no part of a name: «رودخانه میباشد». A given name is none, and

@@ -6,8 +6,8 @@ use super::vocabulary::{TitleKind, Vocabulary, Word};
 use super::{Entity, EntityKind, Method};
 use crate::lexicon::Particle;
 use crate::rule::{Edge, Match, ReadingKind, View};
-use crate::text::Span;
 use crate::text::fold::{ALEF, HEH, VAV, YEH};
+use crate::text::{Span, TokenRange};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
@@ -59,7 +59,7 @@ pub(super) struct Reader<'a> {
     pub(super) registry: &'a Registry,
     pub(super) vocabulary: &'a Vocabulary,
     /// The sentence's tokens.
-    pub(super) sentence: (u32, u32),
+    pub(super) sentence: TokenRange,
     /// Tokens inside a title, and where the title ends.
     pub(super) titles: &'a FxHashMap<u32, u32>,
     /// The state named last.
@@ -86,7 +86,7 @@ impl Reader<'_> {
             && self.vocabulary.any(self.view, found.first, |word| matches!(word, Word::Descent))
             && self
                 .vocabulary
-                .before(self.view, self.sentence.0, found.first, |word| {
+                .before(self.view, self.sentence.first, found.first, |word| {
                     matches!(word, Word::GivenName { .. })
                 })
                 .is_some()
@@ -112,7 +112,7 @@ impl Reader<'_> {
 
     /// The edge of the longest and likeliest entity at a token, and whether it is in doubt.
     pub(super) fn entity(&self, at: u32) -> Option<(Edge, bool)> {
-        let end = self.sentence.1;
+        let end = self.sentence.end;
         let inside = self.titles.get(&at).copied().unwrap_or(0);
         let names = self.registry.names_at(self.view, at);
         names
@@ -148,7 +148,7 @@ impl Reader<'_> {
     /// Whether the words beside an ambiguous form say that it is a name.
     fn cued(&self, known: &RegistryEntry, edge: &Edge) -> bool {
         let kind = known.kind;
-        let (floor, end) = self.sentence;
+        let TokenRange { first: floor, end } = self.sentence;
         let told = |word: &Word| match word {
             Word::Cue(id, kinds) => kinds.contains(&kind) && known.told_by(id),
             Word::Title(_) => kind == EntityKind::Person,
@@ -180,7 +180,7 @@ impl Reader<'_> {
     fn listed_before(&self, at: u32, steps: usize) -> bool {
         steps > 0
             && self.joins(at)
-            && at + 1 < self.sentence.1
+            && at + 1 < self.sentence.end
             && self.registry.names_at(self.view, at + 1).any(|(edge, known)| match self.place(&edge, known) {
                 Some(doubtful) => !doubtful || self.listed_before(edge.last(), steps - 1),
                 None => false,
@@ -189,7 +189,7 @@ impl Reader<'_> {
 
     /// The same backwards, of the comma or «و» that ends before token `at`.
     fn listed_behind(&self, at: u32, steps: usize) -> bool {
-        let floor = self.sentence.0;
+        let floor = self.sentence.first;
         steps > 0
             && at > floor + 1
             && self.joins(at - 1)
@@ -220,7 +220,7 @@ impl Reader<'_> {
 
     fn title_follows(&self, at: u32) -> bool {
         let at = at + u32::from(self.slice(at) == "،");
-        at < self.sentence.1
+        at < self.sentence.end
             && self.vocabulary.any(self.view, at, |word| matches!(word, Word::Title(TitleKind::Office)))
     }
 

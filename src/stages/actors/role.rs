@@ -4,7 +4,7 @@ use super::EntityKind;
 use super::pending::PendingMention;
 use super::vocabulary::{TitleKind, Vocabulary, Word, ends_word};
 use crate::rule::View;
-use crate::text::Span;
+use crate::text::{Span, TokenRange};
 
 /// Most tokens between a title and the name it belongs to («رئیس‌جمهور ترکیه، X»).
 const REACH: usize = 3;
@@ -18,7 +18,7 @@ pub(super) fn role(
     words: &Vocabulary,
     held: &[PendingMention],
     at: usize,
-    sentence: (u32, u32),
+    sentence: TokenRange,
 ) -> Option<Role> {
     let (first, last) = (held[at].first, held[at].last);
     before(view, words, held, at, first, sentence).or_else(|| after(view, words, held, at, last, sentence))
@@ -35,7 +35,7 @@ fn before(
     held: &[PendingMention],
     at: usize,
     first: u32,
-    (start, _): (u32, u32),
+    TokenRange { first: start, .. }: TokenRange,
 ) -> Option<Role> {
     let mut end = first;
     if mark(view, end.checked_sub(1)?, &["«", "\""]) && end > start {
@@ -95,7 +95,7 @@ fn after(
     held: &[PendingMention],
     at: usize,
     last: u32,
-    (_, stop): (u32, u32),
+    TokenRange { end: stop, .. }: TokenRange,
 ) -> Option<Role> {
     let mut from = last;
     while from < stop && from < last + 2 && mark(view, from, &["»", "\"", "،", ",", "("]) {

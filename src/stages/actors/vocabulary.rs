@@ -244,7 +244,7 @@ impl Vocabulary {
     /// What an edge's word is to names.
     #[inline]
     pub(super) fn word(&self, edge: &Edge) -> Option<&Word> {
-        if edge.class == crate::rule::NUMBER {
+        if edge.is_number() {
             return None;
         }
         self.words.get(edge.value)

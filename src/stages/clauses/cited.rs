@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::lexicon::{ClassSet, EntryMap, Particle};
 use crate::rule::{ByRule, Grammar, Match, ReadingKind, RuleId, RuleTable, View};
 use crate::segment::ARTICLE_RANK;
-use crate::text::Gap;
+use crate::text::{Gap, TokenRange};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
@@ -150,7 +150,7 @@ impl References {
                 (names, end) = if view.slot(found, "single").is_some() {
                     (vec![format!("{head}_1")], found.last)
                 } else {
-                    self.names(view, &head, (start, last), several)?
+                    self.names(view, &head, TokenRange::new(start, last), several)?
                 };
                 Which::Named(names)
             }
@@ -169,12 +169,12 @@ impl References {
         &self,
         view: &View<'_>,
         head: &str,
-        (from, last): (u32, u32),
+        TokenRange { first: from, end: last }: TokenRange,
         several: bool,
     ) -> Option<(Vec<String>, u32)> {
         if several && slice(view, from) == "(" && self.number(view, from, last).is_none() {
             // «مواد (۵ تا ۸)»
-            let (names, end) = self.names(view, head, (from + 1, last), several)?;
+            let (names, end) = self.names(view, head, TokenRange::new(from + 1, last), several)?;
             return (slice(view, end) == ")").then_some((names, end + 1));
         }
         let first = self.number(view, from, last)?;

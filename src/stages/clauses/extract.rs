@@ -19,7 +19,7 @@ use crate::stages::actors::{Entity, MentionRow};
 use crate::stages::dates::DateRow;
 use crate::stages::extractor::{Extractor, Input};
 use crate::table::{Rows, RowsOf, TableRows};
-use crate::text::TokenKind;
+use crate::text::{TokenKind, TokenRange};
 
 /// The stage, with what it needs to know of the grammar.
 #[derive(Debug)]
@@ -98,7 +98,7 @@ where
             return Pending::default();
         }
         let mut findings = Vec::new();
-        let speaks = |tokens: (u32, u32)| self.words.speaks(input.view, tokens);
+        let speaks = |tokens: TokenRange| self.words.speaks(input.view, tokens);
         Pending { clauses: tree::clauses(input.view, input.segments, speaks, &mut findings), findings }
     }
 
@@ -180,7 +180,7 @@ impl Clauses {
 }
 
 /// Whether a sentence says something: the mark of a footnote, «(۱)», does not.
-fn has_words(view: &View<'_>, (first, last): (u32, u32)) -> bool {
+fn has_words(view: &View<'_>, TokenRange { first, end: last }: TokenRange) -> bool {
     let tokens = view.tokens.list.get(first as usize..last as usize).unwrap_or_default();
     tokens.iter().any(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin | TokenKind::Foreign))
 }

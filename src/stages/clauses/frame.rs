@@ -3,7 +3,7 @@
 use super::model::{Clause, ClauseKind, ClauseRow};
 use crate::rule::{Match, View};
 use crate::segment::{LABEL_TABLE, Segment, SegmentKind, Segments};
-use crate::text::Span;
+use crate::text::{Span, TokenRange};
 
 /// The readings of its rules that are about preambles and signatures.
 const PREAMBLE: &str = "preamble";
@@ -38,7 +38,7 @@ pub(super) fn frames(view: &View<'_>, segments: &Segments, clauses: &[ClauseRow]
 }
 
 /// The first match of a rule of this sense in some tokens.
-fn said(view: &View<'_>, sense: &str, tokens: (u32, u32)) -> Option<Match> {
+fn said(view: &View<'_>, sense: &str, tokens: TokenRange) -> Option<Match> {
     let mut first = None;
     view.matches(LABEL_TABLE, tokens, |found| {
         let rule = view.grammar.rules.rule(found.rule);
@@ -103,7 +103,7 @@ fn signature(view: &View<'_>, segments: &Segments, list: &[ClauseRow]) -> Option
     let (segment, block) = blocks.next().filter(|(at, _)| closing(*at))?;
     let found = said(view, SIGNATURE, block.tokens)?;
     let follows = blocks.take(SIGNATORIES).enumerate().take_while(|(n, (at, block))| {
-        let brief = block.tokens.1 - block.tokens.0 <= SIGNATORY;
+        let brief = block.tokens.end - block.tokens.first <= SIGNATORY;
         worded(block) && (closing(*at) || brief || *n < SIGNED)
     });
     let end = follows.last().map_or(block.span.end, |(_, (_, block))| block.span.end);

@@ -7,7 +7,7 @@ use crate::lexicon::{ClassSet, Particle};
 use crate::rule::View;
 use crate::segment::{SegmentKind, Segments};
 use crate::text::fold::Code;
-use crate::text::{Span, TokenKind};
+use crate::text::{Span, TokenKind, TokenRange};
 use rustc_hash::FxHashMap;
 
 /// Words that may stand between a body («نیروهای», «گروهی از نیروهای صلح‌بان») and the name it belongs to.
@@ -37,7 +37,7 @@ impl Definitions {
     pub(super) fn new(view: &View<'_>, segments: &Segments, words: &Words, rows: &Rows<'_>) -> Self {
         let mut out = Self::default();
         for sentence in segments.list.iter().filter(|segment| segment.kind == SegmentKind::Sentence) {
-            let (first, last) = sentence.tokens;
+            let TokenRange { first, end: last } = sentence.tokens;
             let mut from = first;
             let mut at = first;
             while let Some((opens, opener)) = view.words_within((at, last), &words.features.definition) {
@@ -47,7 +47,8 @@ impl Definitions {
                         .map(|(n, row)| Actor { entity: row.value.entity, mention: Some(n) })
                         .collect()
                 };
-                (at, from) = out.terms_behind(view, words, (opener, last), &named(from), &named(first));
+                (at, from) =
+                    out.terms_behind(view, words, TokenRange::new(opener, last), &named(from), &named(first));
             }
         }
         out
@@ -59,7 +60,7 @@ impl Definitions {
         &mut self,
         view: &View<'_>,
         words: &Words,
-        (from, last): (u32, u32),
+        TokenRange { first: from, end: last }: TokenRange,
         named: &[Actor],
         all: &[Actor],
     ) -> (u32, u32) {
@@ -114,7 +115,7 @@ pub(super) struct Search<'a> {
     pub(super) words: &'a Words,
     pub(super) rows: &'a Rows<'a>,
     pub(super) definitions: &'a Definitions,
-    pub(super) sentence: (u32, u32),
+    pub(super) sentence: TokenRange,
 }
 
 impl Search<'_> {
@@ -122,7 +123,7 @@ impl Search<'_> {
     /// comma of its first adverbial («طبق این توافق، …»).
     /// What stands behind the verb at `verb` is none.
     pub(super) fn subject(&self, verb: u32) -> Vec<Actor> {
-        let (first, last) = self.sentence;
+        let TokenRange { first, end: last } = self.sentence;
         let found = self.actors(first);
         if !found.is_empty() || !self.view.begins(first, &self.words.features.adverbial) {
             return found;
@@ -134,8 +135,8 @@ impl Search<'_> {
 
     /// The subject behind a condition that begins the sentence: «هرگاه …، X باید …».
     pub(super) fn subject_behind(&self, condition: Span) -> Vec<Actor> {
-        let (first, last) = tokens_of(self.view, condition);
-        if first != self.sentence.0 || mark(self.view, last) != Some('،') {
+        let TokenRange { first, end: last } = tokens_of(self.view, condition);
+        if first != self.sentence.first || mark(self.view, last) != Some('،') {
             return Vec::new();
         }
         self.actors(last + 1)
@@ -146,9 +147,12 @@ impl Search<'_> {
     pub(super) fn agents(&self, verb: u32) -> Vec<Actor> {
         self.openers(&self.words.features.agent)
             .filter(|&(at, _)| {
-                let relative = at < verb && at > self.sentence.0 && self.view.is(at - 1, Particle::That);
+                let relative = at < verb && at > self.sentence.first && self.view.is(at - 1, Particle::That);
                 !relative
-                    && self.view.words_before(at, self.sentence.0, &self.words.features.participle).is_none()
+                    && self
+                        .view
+                        .words_before(at, self.sentence.first, &self.words.features.participle)
+                        .is_none()
             })
             .flat_map(|(_, behind)| self.actors(behind))
             .collect()
@@ -183,7 +187,7 @@ impl Search<'_> {
     /// Where words of these classes begin in the sentence, and the tokens behind them.
     fn openers<'w>(&self, words: &'w ClassSet) -> impl Iterator<Item = (u32, u32)> + use<'w, '_> {
         let view = self.view;
-        (self.sentence.0..self.sentence.1).filter_map(move |at| Some((at, view.words_at(at, words)?)))
+        (self.sentence.first..self.sentence.end).filter_map(move |at| Some((at, view.words_at(at, words)?)))
     }
 
     fn actors(&self, at: u32) -> Vec<Actor> {
@@ -208,7 +212,7 @@ impl Search<'_> {
 
     /// The actor named at a token, or behind a body that it leads («نیروهای X»).
     fn actor(&self, at: u32) -> Option<(Vec<Actor>, u32)> {
-        let last = self.sentence.1;
+        let last = self.sentence.end;
         if at >= last {
             return None;
         }
@@ -229,10 +233,10 @@ impl Search<'_> {
 
     fn named(&self, at: u32) -> Option<(Vec<Actor>, u32)> {
         let start = self.view.tokens.list.get(at as usize)?.span().start;
-        let end = self.view.tokens.list.get(self.sentence.1.checked_sub(1)? as usize)?.span().end;
+        let end = self.view.tokens.list.get(self.sentence.end.checked_sub(1)? as usize)?.span().end;
         let (n, row) = self.rows.mention_at(start, end)?;
         let actor = Actor { entity: row.value.entity, mention: Some(n) };
-        Some((vec![actor], tokens_of(self.view, row.span).1))
+        Some((vec![actor], tokens_of(self.view, row.span).end))
     }
 }
 

@@ -7,7 +7,7 @@ use super::words::{Sentence, Sign, Until, Words};
 use crate::lexicon::Particle;
 use crate::rule::{RuleId, View};
 use crate::segment::Segment;
-use crate::text::Span;
+use crate::text::{Span, TokenRange};
 
 /// How near the comma behind «با توافق …» is sought, and how many words it takes without one, in tokens.
 const PHRASE_REACH: u32 = 6;
@@ -53,7 +53,7 @@ impl Context<'_> {
         let (condition, opener) = self.condition(segment.tokens, read).unzip();
         let verbs =
             read.signs.iter().filter(|(sign, ..)| !matches!(sign, Sign::Condition(_) | Sign::Statement));
-        let verb = verbs.map(|(.., tokens)| tokens.0).min().unwrap_or(segment.tokens.1);
+        let verb = verbs.map(|(.., tokens)| tokens.first).min().unwrap_or(segment.tokens.end);
         let mut subject = search.subject(verb);
         if subject.is_empty()
             && let Some(condition) = condition
@@ -118,18 +118,20 @@ impl Context<'_> {
     /// of an actor. What stands in the condition does not count.
     fn modality(
         &self,
-        sentence: (u32, u32),
+        sentence: TokenRange,
         read: &Sentence,
         condition: Option<Span>,
         acted: bool,
     ) -> (Modality, RuleId) {
         let view = self.view;
-        let outside = |tokens: (u32, u32)| {
-            condition.is_none_or(|condition| !condition.contains(view.span(tokens.0, tokens.1)))
+        let outside = |tokens: TokenRange| {
+            condition.is_none_or(|condition| !condition.contains(view.span(tokens.first, tokens.end)))
         };
         let signs = || read.signs.iter().filter(|(_, _, tokens)| outside(*tokens));
         let explicit = signs().find_map(|&(sign, rule, tokens)| {
-            let denied = view.words_within((tokens.1, sentence.1), &self.words.features.negation).is_some();
+            let denied = view
+                .words_within(TokenRange::new(tokens.end, sentence.end), &self.words.features.negation)
+                .is_some();
             Some(match sign {
                 // «مکلف نیست» leaves free.
                 Sign::Obligation if denied => (Modality::Statement, rule),
@@ -158,28 +160,31 @@ impl Context<'_> {
     }
 
     /// «این مسئله … خواهد داشت»: a sentence about a thing that was told before, where what will follow obliges nobody.
-    fn is_of_something_told(&self, sentence: (u32, u32)) -> bool {
-        let noun = self.view.words_at(sentence.0, &self.words.features.demonstrative);
+    fn is_of_something_told(&self, sentence: TokenRange) -> bool {
+        let noun = self.view.words_at(sentence.first, &self.words.features.demonstrative);
         noun.is_some_and(|noun| !self.view.begins(noun, &self.words.features.body))
     }
 
     /// The first condition, and the rule that found it.
-    fn condition(&self, sentence: (u32, u32), read: &Sentence) -> Option<(Span, RuleId)> {
+    fn condition(&self, sentence: TokenRange, read: &Sentence) -> Option<(Span, RuleId)> {
         let view = self.view;
-        let (until, rule, (from, behind)) =
+        let (until, rule, TokenRange { first: from, end: behind }) =
             read.signs.iter().find_map(|&(sign, rule, tokens)| match sign {
                 Sign::Condition(until) => Some((until, rule, tokens)),
                 _ => None,
             })?;
         let slice = |at: u32| view.slice(view.span(at, at + 1));
-        let commas = || (behind..sentence.1).filter(|&at| matches!(slice(at), "،" | "؛"));
-        let stop = sentence.1.saturating_sub(1);
-        let whole =
-            if stop >= behind && matches!(slice(stop), "." | "؛" | ":" | "،") { stop } else { sentence.1 };
+        let commas = || (behind..sentence.end).filter(|&at| matches!(slice(at), "،" | "؛"));
+        let stop = sentence.end.saturating_sub(1);
+        let whole = if stop >= behind && matches!(slice(stop), "." | "؛" | ":" | "،") {
+            stop
+        } else {
+            sentence.end
+        };
         let next = commas().next();
         let end = match until {
-            Until::Itself if behind < sentence.1 && !view.is(behind, Particle::Toward) => Some(behind),
-            Until::End if from > sentence.0 => None,
+            Until::Itself if behind < sentence.end && !view.is(behind, Particle::Toward) => Some(behind),
+            Until::End if from > sentence.first => None,
             Until::Phrase => {
                 let near = next.filter(|&at| at <= behind + PHRASE_REACH);
                 near.or(Some(whole.min(behind + PHRASE)))
@@ -192,8 +197,8 @@ impl Context<'_> {
                 // «در صورت لزوم | می‌تواند …»
                 let verb = read.signs.iter().find(|(sign, _, tokens)| {
                     matches!(sign, Sign::Obligation | Sign::Permission | Sign::Prohibition)
-                        && tokens.0 > behind
-                        && next.is_none_or(|comma| tokens.0 < comma)
+                        && tokens.first > behind
+                        && next.is_none_or(|comma| tokens.first < comma)
                 });
                 // «در صورت سیل، زمین‌لرزه یا آلودگی، …»: a list goes on to its last member.
                 let listed = next.and_then(|comma| {
@@ -201,7 +206,7 @@ impl Context<'_> {
                     let joined = (comma + 1..second).any(|at| view.is(at, Particle::Or));
                     (joined && second - comma <= MEMBER && !self.is_verb(second - 1)).then_some(second)
                 });
-                verb.map(|(.., tokens)| tokens.0).or(listed).or(next)
+                verb.map(|(.., tokens)| tokens.first).or(listed).or(next)
             }
         };
         Some((view.span(from, end.unwrap_or(whole)), rule))

@@ -8,6 +8,7 @@ use super::when::tokens_of;
 use crate::lexicon::{ClassSet, Particle};
 use crate::rule::{TokenSet, View};
 use crate::segment::ARTICLE_RANK;
+use crate::text::TokenRange;
 use crate::text::fold::Code;
 use rustc_hash::FxHashMap;
 
@@ -53,7 +54,7 @@ impl References {
         let mut known = None;
         for row in clauses.iter().filter(|row| row.value.parent.is_none()) {
             if let Some(title) = row.value.instrument.filter(|_| known != Some(row.value.list)) {
-                let (first, last) = tokens_of(view, title);
+                let TokenRange { first, end: last } = tokens_of(view, title);
                 if (2..=TITLE).contains(&(last - first)) {
                     titles.entry(codes(view, first, last)).or_insert(row.value.list);
                 }
@@ -84,11 +85,12 @@ impl Reader<'_> {
         &mut self,
         clause: usize,
         segment: u32,
-        tokens: (u32, u32),
+        tokens: TokenRange,
         out: &mut Vec<ReferenceRow>,
     ) {
         let view = self.view;
-        let found = view.read(TABLE, tokens, &mut self.taken, |found| self.words.part(view, found, tokens.1));
+        let found =
+            view.read(TABLE, tokens, &mut self.taken, |found| self.words.part(view, found, tokens.end));
         let parts: Vec<Part> = found.into_iter().map(|reading| reading.value).collect();
         let mut rest = parts.as_slice();
         let mut chains = Vec::new();
@@ -96,7 +98,7 @@ impl Reader<'_> {
             let (length, inward) = self.words.chain(view, rest);
             let (chain, others) = rest.split_at(length);
             let end = chain.last().map_or(first.last, |part| part.last);
-            let (law, end) = self.law(clause, end, tokens.1);
+            let (law, end) = self.law(clause, end, tokens.end);
             chains.push(Chain { parts: chain, inward, law, first: first.first, last: end });
             rest = others;
         }

@@ -5,7 +5,7 @@ use super::table::CLAUSES;
 use crate::finding::{Finding, RowRef, Severity};
 use crate::rule::View;
 use crate::segment::{ARTICLE_RANK, Item, MarkerKind, Segment, SegmentKind, Segments};
-use crate::text::Span;
+use crate::text::{Span, TokenRange};
 use rustc_hash::FxHashMap;
 
 /// Longest heading of an article, in words.
@@ -23,7 +23,7 @@ const FIRST_LINES: u32 = 4;
 pub(super) fn clauses(
     view: &View<'_>,
     segments: &Segments,
-    speaks: impl Fn((u32, u32)) -> bool,
+    speaks: impl Fn(TokenRange) -> bool,
     findings: &mut Vec<Finding>,
 ) -> Vec<ClauseRow> {
     let owned = owned(segments);
@@ -98,7 +98,7 @@ fn ends(segments: &Segments, owned: &[Vec<u32>]) -> Vec<u32> {
 
 /// The label without the tatweel that may stand for its dash («۳ـ»).
 fn label(view: &View<'_>, item: &Item) -> Span {
-    let span = view.span(item.marker.label.0, item.marker.label.1);
+    let span = view.span(item.marker.label.first, item.marker.label.end);
     let trimmed = view.slice(span).trim_end_matches('ـ').len() as u32;
     Span::new(span.start, span.start + trimmed)
 }
@@ -119,7 +119,8 @@ fn instrument(view: &View<'_>, segments: &Segments, item: &Item) -> Option<Span>
         .collect();
     let introduction = introductions.last().map(|segment| segment.span);
     // A paragraph before the list is no title; the heading that it stands under is.
-    let paragraph = introductions.last().is_some_and(|line| line.tokens.1 - line.tokens.0 > INTRODUCTION);
+    let paragraph =
+        introductions.last().is_some_and(|line| line.tokens.end - line.tokens.first > INTRODUCTION);
     let over = blocks
         .nth(introductions.len())
         .filter(|segment| paragraph && segment.kind == SegmentKind::Heading)
@@ -174,14 +175,14 @@ fn heading(
     n: usize,
     item: &Item,
     owned: &[u32],
-    speaks: &impl Fn((u32, u32)) -> bool,
+    speaks: &impl Fn(TokenRange) -> bool,
 ) -> Option<Span> {
     let rank = item.marker.kind.head_rank()?;
     let segment = segments.list.get(item.segment as usize)?;
-    let body = (item.marker.body, segment.tokens.1);
+    let body = TokenRange::new(item.marker.body, segment.tokens.end);
     let first = owned.first().and_then(|&at| segments.list.get(at as usize));
     let child = segments.items.get(n + 1).filter(|next| next.parent == Some(n as u32));
-    if body.0 >= body.1 {
+    if body.is_empty() {
         let named = |line: &&Segment| {
             let before_child = child.is_none_or(|child| line.span.end <= start(segments, child));
             before_child
@@ -191,11 +192,11 @@ fn heading(
         return first.filter(named).map(|line| line.span);
     }
     if rank < ARTICLE_RANK {
-        return Some(view.span(body.0, body.1));
+        return Some(view.span(body.first, body.end));
     }
     let listed = child.is_some_and(|child| child.marker.kind.head_rank().is_none());
     let headed = rank == ARTICLE_RANK && brief(view, body) && (listed || first.is_some()) && !speaks(body);
-    headed.then(|| view.span(body.0, body.1))
+    headed.then(|| view.span(body.first, body.end))
 }
 
 fn start(segments: &Segments, item: &Item) -> u32 {
@@ -203,7 +204,7 @@ fn start(segments: &Segments, item: &Item) -> u32 {
 }
 
 /// A few words without a sentence's end.
-fn brief(view: &View<'_>, tokens: (u32, u32)) -> bool {
-    tokens.1 - tokens.0 <= HEADING_WORDS
-        && !view.slice(view.span(tokens.0, tokens.1)).ends_with(['.', ':', '؛', '،', '؟', '!'])
+fn brief(view: &View<'_>, tokens: TokenRange) -> bool {
+    tokens.end - tokens.first <= HEADING_WORDS
+        && !view.slice(view.span(tokens.first, tokens.end)).ends_with(['.', ':', '؛', '،', '؟', '!'])
 }

@@ -6,7 +6,7 @@ use crate::calendar::{Day, Duration};
 use crate::rule::View;
 use crate::stages::actors::{EntityKind, MentionRow};
 use crate::stages::dates::{DateRow, Kind, Resolution};
-use crate::text::Span;
+use crate::text::{Span, TokenRange};
 
 /// The rows of earlier stages, in text order.
 #[derive(Debug)]
@@ -66,17 +66,17 @@ impl<'a> Rows<'a> {
         &self,
         view: &View<'_>,
         words: &Words,
-        sentence: (u32, u32),
+        sentence: TokenRange,
         condition: Option<Span>,
         states: bool,
     ) -> Times {
         let mut times = Times::default();
-        for row in self.dates(view.span(sentence.0, sentence.1)) {
+        for row in self.dates(view.span(sentence.first, sentence.end)) {
             if condition.is_some_and(|condition| condition.contains(row.span)) {
                 continue;
             }
-            let (first, last) = tokens_of(view, row.span);
-            let led = |words| view.words_before(first, sentence.0, words);
+            let TokenRange { first, end: last } = tokens_of(view, row.span);
+            let led = |words| view.words_before(first, sentence.first, words);
             let value = &row.value;
             if view.begins(last, &words.features.recurrence)
                 || states && matches!(value.resolution, Resolution::Completed | Resolution::Relative)
@@ -102,7 +102,9 @@ impl<'a> Rows<'a> {
                 times.duration.clone_from(&value.duration);
             } else if let Some(from) = effect {
                 // «پس از ۲۰ آبان» and «قبل از» are no beginning.
-                if view.words_before(first, sentence.0, &words.features.deadline).is_none_or(|at| at >= from)
+                if view
+                    .words_before(first, sentence.first, &words.features.deadline)
+                    .is_none_or(|at| at >= from)
                 {
                     times.effective = times.effective.or(Some(period.first));
                     if value.kind == Kind::Range {
@@ -118,9 +120,9 @@ impl<'a> Rows<'a> {
 }
 
 /// The tokens of a place: the first that begins in it, and one past the last.
-pub(super) fn tokens_of(view: &View<'_>, span: Span) -> (u32, u32) {
+pub(super) fn tokens_of(view: &View<'_>, span: Span) -> TokenRange {
     let list = &view.tokens.list;
     let first = list.partition_point(|token| token.span().end <= span.start);
     let last = list.partition_point(|token| token.span().start < span.end);
-    (first as u32, last as u32)
+    TokenRange::new(first as u32, last as u32)
 }

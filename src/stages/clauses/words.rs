@@ -3,6 +3,7 @@
 use crate::error::Result;
 use crate::lexicon::{ClassSet, EntryMap};
 use crate::rule::{ByRule, Grammar, ReadingKind, RuleId, RuleTable, TokenSet, View};
+use crate::text::TokenRange;
 use serde::Deserialize;
 
 pub(crate) const TABLE: &str = "provisions";
@@ -49,7 +50,7 @@ pub(super) enum Sign {
 /// The signs of one sentence, in text order: the sign, its rule and its tokens.
 #[derive(Debug)]
 pub(super) struct Sentence {
-    pub(super) signs: Vec<(Sign, RuleId, (u32, u32))>,
+    pub(super) signs: Vec<(Sign, RuleId, TokenRange)>,
 }
 
 /// What an entry means to this stage, as the lexicon has it.
@@ -124,7 +125,7 @@ impl Words {
     }
 
     /// What the rules say about a sentence.
-    pub(super) fn sentence(&self, view: &View<'_>, tokens: (u32, u32), taken: &mut TokenSet) -> Sentence {
+    pub(super) fn sentence(&self, view: &View<'_>, tokens: TokenRange, taken: &mut TokenSet) -> Sentence {
         let readings = view.read(TABLE, tokens, taken, |found| {
             let sign = self.signs.get(found.rule).map(|sign| match sign {
                 Sign::Future if view.slot(found, "passive").is_some() => Sign::PassiveFuture,
@@ -136,12 +137,13 @@ impl Words {
             })
         });
         let signs = readings.iter();
-        let signs = signs.map(|r| (r.value, r.found.rule, (r.found.first, r.found.last))).collect();
+        let signs =
+            signs.map(|r| (r.value, r.found.rule, TokenRange::new(r.found.first, r.found.last))).collect();
         Sentence { signs }
     }
 
     /// Whether words oblige, permit, forbid or say anything: such words are no heading.
-    pub(super) fn speaks(&self, view: &View<'_>, tokens: (u32, u32)) -> bool {
+    pub(super) fn speaks(&self, view: &View<'_>, tokens: TokenRange) -> bool {
         view.words_within(tokens, &self.features.verb).is_some()
     }
 }

@@ -181,7 +181,7 @@ impl Words {
 
     /// What the entry of an edge stands for.
     pub(super) fn get(&self, edge: &Edge) -> Option<Word> {
-        if edge.class == crate::rule::NUMBER {
+        if edge.is_number() {
             return None;
         }
         self.meanings.get(edge.value).copied()

@@ -5,7 +5,7 @@ use super::words::{Features, Kinds, Word, Words};
 use crate::lexicon::{Particle, Sighting};
 use crate::rule::{Edge, TokenSet, View};
 use crate::segment::Segments;
-use crate::text::{Gap, TokenKind};
+use crate::text::{Gap, TokenKind, TokenRange};
 use rust_decimal::Decimal;
 
 /// What the stage knows of a document before it reads its sentences.
@@ -40,7 +40,7 @@ impl<'a> Context<'a> {
     pub(super) fn new(view: &'a View<'a>, words: &'a Words, segments: &Segments, dates: &TokenSet) -> Self {
         let mut named = TokenSet::new(view.tokens.list.len());
         for item in &segments.items {
-            named.take(item.marker.label.0, item.marker.label.1);
+            named.take(item.marker.label.first, item.marker.label.end);
         }
         let mut context = Self { view, words, dates: dates.clone(), named };
         for segment in &segments.list {
@@ -64,7 +64,7 @@ impl<'a> Context<'a> {
     }
 
     /// Marks the number that a heading or a line begins with («۲. روند جنگ», «۳- پایان», «۷ ) برنامه»).
-    fn take_heading_number(&mut self, (first, last): (u32, u32)) {
+    fn take_heading_number(&mut self, TokenRange { first, end: last }: TokenRange) {
         let digits = self.token_kind(first) == Some(TokenKind::Digits);
         if digits
             && first + 2 < last
@@ -221,12 +221,17 @@ impl<'a> Context<'a> {
     }
 
     /// Whether one of the tokens begins a word that speaks of this.
-    pub(super) fn speaks_of(&self, sense: Sense, (first, last): (u32, u32)) -> bool {
+    pub(super) fn speaks_of(&self, sense: Sense, TokenRange { first, end: last }: TokenRange) -> bool {
         (first..last).any(|at| self.begins(sense, at))
     }
 
     /// How many tokens from a word the nearest one in these bounds stands that speaks of one of these.
-    pub(super) fn distance(&self, senses: &[Sense], word: &Edge, (first, last): (u32, u32)) -> Option<u32> {
+    pub(super) fn distance(
+        &self,
+        senses: &[Sense],
+        word: &Edge,
+        TokenRange { first, end: last }: TokenRange,
+    ) -> Option<u32> {
         let speaks = |at: &u32| senses.iter().any(|&sense| self.begins(sense, *at));
         let before = (first..word.first).rev().find(speaks).map(|at| word.first - at);
         let behind = (word.last()..last).find(speaks).map(|at| at - word.last() + 1);

@@ -7,6 +7,7 @@ use super::words::{UnitWord, Word};
 use crate::lexicon::Particle;
 use crate::numeral::{Numeral, Script};
 use crate::rule::Edge;
+use crate::text::TokenRange;
 use rust_decimal::Decimal;
 
 /// How far from a sum the words that speak of money stand, in tokens.
@@ -18,7 +19,7 @@ pub(super) fn is_unit(
     word: &UnitWord,
     edge: &Edge,
     numeral: Option<&Numeral>,
-    near: (u32, u32),
+    near: TokenRange,
 ) -> bool {
     // «کامیون ۵ تنی»: what has a number and an ending is measured, but «مسابقه ۱۲ راندی» has rounds.
     let adjective = edge.suffix != 0 && word.kind != Kind::Money;
@@ -46,8 +47,13 @@ fn is_ambiguous(context: &Context<'_>, word: &UnitWord, edge: &Edge) -> bool {
 
 /// Whether the text around a sum speaks of money or has another sum. A noun right behind the word is what there are so
 /// many of («سه راند مذاکره»).
-fn pays(context: &Context<'_>, told_by: &[Sense], edge: &Edge, (first, last): (u32, u32)) -> bool {
-    let tells = |at: u32| told_by.iter().any(|&sense| context.speaks_of(sense, (at, at + 1)));
+fn pays(
+    context: &Context<'_>,
+    told_by: &[Sense],
+    edge: &Edge,
+    TokenRange { first, end: last }: TokenRange,
+) -> bool {
+    let tells = |at: u32| told_by.iter().any(|&sense| context.speaks_of(sense, TokenRange::new(at, at + 1)));
     let next = edge.last();
     // «۲۰ بات حساب کرد»: half of a verb is no noun.
     let verb = || context.is_half_verb(next) || context.is_half_verb(next + 1);
@@ -78,7 +84,7 @@ fn certain<'a>(context: &'a Context<'_>, at: u32) -> impl Iterator<Item = (&'a U
 }
 
 /// Whether the nearest word of those that speak of goods speaks of one of these.
-pub(super) fn nearest(context: &Context<'_>, senses: &[Sense], edge: &Edge, near: (u32, u32)) -> bool {
+pub(super) fn nearest(context: &Context<'_>, senses: &[Sense], edge: &Edge, near: TokenRange) -> bool {
     let goods = context.distance(&[Sense::Goods, Sense::Mass], edge, near);
     context.distance(senses, edge, near).is_some_and(|found| goods.is_none_or(|goods| found <= goods))
 }
@@ -89,7 +95,7 @@ fn weighs(
     (told_by, unless): (&[Sense], &[Sense]),
     edge: &Edge,
     numeral: Option<&Numeral>,
-    near: (u32, u32),
+    near: TokenRange,
 ) -> bool {
     let goods = context.distance(told_by, edge, near);
     let below = |most| numeral.is_some_and(|numeral| numeral.value < most);

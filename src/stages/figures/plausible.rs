@@ -4,7 +4,7 @@
 use super::context::Context;
 use crate::lexicon::Particle;
 use crate::numeral::{Numeral, Script};
-use crate::text::{Gap, TokenKind};
+use crate::text::{Gap, TokenKind, TokenRange};
 use rust_decimal::Decimal;
 
 /// How sure the form around a number makes it.
@@ -22,7 +22,7 @@ pub(super) enum Support {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place<'a> {
     pub(super) context: &'a Context<'a>,
-    pub(super) sentence: (u32, u32),
+    pub(super) sentence: TokenRange,
 }
 
 impl Place<'_> {
@@ -77,7 +77,7 @@ impl Place<'_> {
     /// «۴۰۰امین سالگرد», «۷۴۷های شرکت»: an ending of the number itself.
     fn is_ordinal_or_plural(&self, numeral: &Numeral, support: Support) -> bool {
         let last = numeral.last;
-        if support == Support::Unit || last >= self.sentence.1 || self.context.gap(last) == Gap::Space {
+        if support == Support::Unit || last >= self.sentence.end || self.context.gap(last) == Gap::Space {
             return false;
         }
         self.context.is_plural_ending(last)
@@ -101,7 +101,7 @@ impl Place<'_> {
         if numeral.value >= Decimal::ONE_HUNDRED || !self.token(last) || self.context.slice(last) != ")" {
             return false;
         }
-        let nearest = (self.sentence.0.max(first.saturating_sub(60))..first).rev();
+        let nearest = (self.sentence.first.max(first.saturating_sub(60))..first).rev();
         nearest.map(|at| self.context.slice(at)).find(|word| matches!(*word, "(" | ")")) != Some("(")
     }
 
@@ -109,7 +109,7 @@ impl Place<'_> {
     fn stands_free(&self, numeral: &Numeral, support: Support) -> bool {
         let context = self.context;
         let (first, last) = (numeral.first, numeral.last);
-        if first > self.sentence.0 && context.gap(first) == Gap::None {
+        if first > self.sentence.first && context.gap(first) == Gap::None {
             let before = first - 1;
             let outer = before.checked_sub(1).filter(|_| context.gap(before) == Gap::None);
             let outer_kind = outer.and_then(|at| context.token_kind(at));
@@ -145,7 +145,7 @@ impl Place<'_> {
                 return false;
             }
         }
-        if last < self.sentence.1 {
+        if last < self.sentence.end {
             let glued = context.gap(last) == Gap::None;
             let kind = context.token_kind(last);
             let digits_behind =
@@ -170,8 +170,8 @@ impl Place<'_> {
 
     /// Whether the sentence holds nothing else.
     fn alone(&self, first: u32, last: u32) -> bool {
-        let rest = last..self.sentence.1;
-        first == self.sentence.0
+        let rest = last..self.sentence.end;
+        first == self.sentence.first
             && rest.into_iter().all(|at| self.context.token_kind(at) == Some(TokenKind::Stop))
     }
 
@@ -187,13 +187,13 @@ impl Place<'_> {
     fn is_score(&self, first: u32, last: u32) -> bool {
         let number = |at: u32| self.token(at) && self.context.view.numbers_at(at).any(|other| !other.ordinal);
         (self.context.view.is(last, Particle::Over) && number(last + 1))
-            || (first >= self.sentence.0 + 2
+            || (first >= self.sentence.first + 2
                 && self.context.view.is(first - 1, Particle::Over)
                 && number(first - 2))
     }
 
     fn token(&self, at: u32) -> bool {
-        (self.sentence.0..self.sentence.1).contains(&at)
+        (self.sentence.first..self.sentence.end).contains(&at)
     }
 
     fn in_brackets(&self, first: u32, last: u32) -> bool {
@@ -213,7 +213,7 @@ impl Place<'_> {
     fn word_counts(&self, numeral: &Numeral, support: Support) -> bool {
         let context = self.context;
         let (first, last) = (numeral.first, numeral.last);
-        let noun = last < self.sentence.1 && context.is_noun(last);
+        let noun = last < self.sentence.end && context.is_noun(last);
         let single = last - first == 1 && context.view.tokens.codes_of(first as usize).len() <= 6;
         if !single || numeral.fraction {
             return true;
@@ -228,7 +228,7 @@ impl Place<'_> {
 
     /// «نه» is mostly "no": nine only before a classifier, or behind a preposition or demonstrative.
     fn is_nine(&self, first: u32, last: u32) -> bool {
-        let before = first.checked_sub(1).filter(|&at| at >= self.sentence.0);
+        let before = first.checked_sub(1).filter(|&at| at >= self.sentence.first);
         self.context.is_classifier(last) || before.is_some_and(|at| self.context.is_number_leader(at))
     }
 
@@ -242,20 +242,21 @@ impl Place<'_> {
         if year && support == Support::None && context.is_name(last) {
             return false;
         }
-        let behind_latin = first > self.sentence.0 && context.token_kind(first - 1) == Some(TokenKind::Latin);
+        let behind_latin =
+            first > self.sentence.first && context.token_kind(first - 1) == Some(TokenKind::Latin);
         // «محصول ۱۹۹۹ بازی کرد»: what follows is a verb of two words.
         let verb = support == Support::None && (year || behind_latin) && context.is_half_verb(last + 1);
-        if support == Support::Bound || (!verb && last < self.sentence.1 && context.is_noun(last)) {
+        if support == Support::Bound || (!verb && last < self.sentence.end && context.is_noun(last)) {
             return true;
         }
         if year || behind_latin {
             return false;
         }
-        let behind_noun = first > self.sentence.0
+        let behind_noun = first > self.sentence.first
             && context.token_kind(first - 1) == Some(TokenKind::Word)
             && context.is_noun(first - 1);
         // «تار- ۲»: a hyphen between a name and its number.
-        let behind_hyphen = first >= self.sentence.0 + 2
+        let behind_hyphen = first >= self.sentence.first + 2
             && context.token_kind(first - 1) == Some(TokenKind::Hyphen)
             && context.gap(first - 1) == Gap::None
             && matches!(context.token_kind(first - 2), Some(TokenKind::Word | TokenKind::Latin));

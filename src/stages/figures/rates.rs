@@ -7,7 +7,7 @@ use super::reading::Draft;
 use super::units::{self, Measured};
 use super::words::Word;
 use crate::rule::Reading;
-use crate::text::TokenKind;
+use crate::text::{TokenKind, TokenRange};
 use rust_decimal::Decimal;
 
 /// How far before its quantity a rate word can stand, in tokens («سالانه به بیش از ۳۰»).
@@ -18,12 +18,12 @@ const APART: u32 = 6;
 const MILLION: i64 = 1_000_000;
 
 /// Gives the quantities of a sentence the periods that stand beside them.
-pub(super) fn periods(context: &Context<'_>, sentence: (u32, u32), rows: &mut [Reading<Draft>]) {
-    let mut previous = sentence.0;
+pub(super) fn periods(context: &Context<'_>, sentence: TokenRange, rows: &mut [Reading<Draft>]) {
+    let mut previous = sentence.first;
     for row in rows {
         let (first, last) = (row.found.from.min(row.found.first), row.found.last);
         let period = before(context, previous.max(first.saturating_sub(REACH)), first)
-            .or_else(|| behind(context, last, sentence.1));
+            .or_else(|| behind(context, last, sentence.end));
         previous = last;
         let Some(period) = period else { continue };
         let quantity = &mut row.value.quantity;
@@ -80,7 +80,7 @@ fn rate(word: &Word) -> Option<(&'static str, bool)> {
 
 /// «۲۹ میلیارد دلار … و ترکیه ۶۰۰ میلیون»: a large sum without a noun takes the currency of the sum
 /// beside it in the sentence.
-pub(super) fn currencies(context: &Context<'_>, sentence: (u32, u32), rows: &mut [Reading<Draft>]) {
+pub(super) fn currencies(context: &Context<'_>, sentence: TokenRange, rows: &mut [Reading<Draft>]) {
     for n in 1..rows.len() {
         share(context, sentence, rows, n, n - 1);
     }
@@ -90,7 +90,7 @@ pub(super) fn currencies(context: &Context<'_>, sentence: (u32, u32), rows: &mut
 }
 
 /// Gives row `to` the currency of row `from`.
-fn share(context: &Context<'_>, sentence: (u32, u32), rows: &mut [Reading<Draft>], to: usize, from: usize) {
+fn share(context: &Context<'_>, sentence: TokenRange, rows: &mut [Reading<Draft>], to: usize, from: usize) {
     let Some([first, second]) = rows.get(to.min(from)..=to.max(from)) else { return };
     let apart = second.found.from.saturating_sub(first.found.last);
     let money = if from < to { &first.value.quantity } else { &second.value.quantity };
@@ -101,7 +101,7 @@ fn share(context: &Context<'_>, sentence: (u32, u32), rows: &mut [Reading<Draft>
     let Some(row) = rows.get_mut(to) else { return };
     let (last, sum) = (row.found.last, &mut row.value.quantity);
     let large = matches!(sum.measure, Measure::Single(value) if value >= MILLION.into());
-    let earned = context.speaks_of(Sense::Money, (last, (last + 1).min(sentence.1)));
+    let earned = context.speaks_of(Sense::Money, TokenRange::new(last, (last + 1).min(sentence.end)));
     if large && sum.kind == Kind::Count && (sum.item.is_none() || earned) {
         (sum.kind, sum.unit, sum.unit_span, sum.item) = (Kind::Money, unit, unit_span, None);
     }

@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::numeral::{Numeral, Script};
 use crate::rule::Edge;
+use crate::text::TokenRange;
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -26,7 +27,7 @@ pub(super) fn resolve(
     context: &Context<'_>,
     edge: &Edge,
     numeral: Option<&Numeral>,
-    sentence: (u32, u32),
+    sentence: TokenRange,
 ) -> Option<Measured> {
     let Some(Word::Unit(word)) = context.words.get(edge.value) else { return None };
     let measured = Measured { kind: word.kind, unit: Some(word.unit.clone()), scale: word.scale };
@@ -34,11 +35,14 @@ pub(super) fn resolve(
         return Some(Measured { unit: None, ..measured });
     }
     let written = context.view.slice(context.view.span(edge.first, edge.last()));
-    let near = (sentence.0.max(edge.first.saturating_sub(25)), sentence.1.min(edge.last() + 25));
+    let near = TokenRange::new(
+        sentence.first.max(edge.first.saturating_sub(25)),
+        sentence.end.min(edge.last() + 25),
+    );
     let speaks = |sense| context.speaks_of(sense, near);
     if word.id == "degree" {
         // «۶٫۲ درجه در مقیاس ریشتر»
-        let ahead = edge.last()..sentence.1.min(edge.last() + 4);
+        let ahead = edge.last()..sentence.end.min(edge.last() + 4);
         if ahead.into_iter().any(|at| context.is_unit(at, "richter")) {
             return Some(Measured { kind: Kind::Other, unit: None, scale: Decimal::ONE });
         }

@@ -2,7 +2,7 @@
 
 use super::rows::Explained;
 use crate::extract::{Engine, Inspection, RULE_TABLES};
-use crate::rule::{Match, NUMBER, Refusal, View};
+use crate::rule::{Match, Meaning, Refusal, View};
 use crate::segment::{Segment, SegmentKind};
 use std::fmt::{Result, Write};
 
@@ -44,21 +44,22 @@ pub(super) fn write(
 
 fn tokens(engine: &Engine, view: &View<'_>, segment: &Segment, out: &mut String) -> Result {
     writeln!(out, "  tokens and what they can begin")?;
-    for at in segment.tokens.0 as usize..segment.tokens.1 as usize {
+    for at in segment.tokens.first as usize..segment.tokens.end as usize {
         let Some(token) = view.tokens.list.get(at) else { continue };
         write!(out, "    {at:>4}  {}", view.slice(token.span()))?;
         for edge in view.lattice.at(at) {
             let words = view.slice(view.span(edge.first, edge.last()));
-            match (edge.class == NUMBER, view.number(&edge), view.entry(&edge)) {
-                (true, Some(numeral), _) => {
+            match view.meaning(&edge) {
+                Some(Meaning::Number(numeral)) => {
                     let kind = if numeral.ordinal { "ordinal" } else { "number" };
                     write!(out, "  [{kind} {} «{words}»]", numeral.value)?;
                 }
-                (false, _, Some(entry)) => {
-                    let class = &engine.grammar().lexicon.classes()[edge.class.0 as usize];
+                Some(Meaning::Entry(entry)) => {
+                    let class = engine.grammar().lexicon.classes().get(usize::from(entry.class.0));
+                    let class = class.map_or("", String::as_str);
                     write!(out, "  [{class} {} «{words}»]", entry.id)?;
                 }
-                _ => {}
+                None => {}
             }
         }
         writeln!(out)?;
@@ -80,7 +81,7 @@ fn outcome(
         return "-> a row".to_owned();
     }
     let refused = |refusal: &&Refusal| {
-        refusal.rule == found.rule && refusal.tokens.0 < found.to && found.from < refusal.tokens.1
+        refusal.rule == found.rule && refusal.tokens.first < found.to && found.from < refusal.tokens.end
     };
     if let Some(refusal) = refusals.iter().find(refused) {
         return format!("-> refused: {}", refusal.why);

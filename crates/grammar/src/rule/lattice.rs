@@ -1,11 +1,11 @@
 //! The lattice: everything that each token can begin, looked up once.
 
-use crate::lexicon::{ClassId, ClassSet, Lexicon, Sense, Sighting};
+use crate::lexicon::{ClassId, ClassSet, Entry, Lexicon, Sense, Sighting};
 use crate::numeral::{self, Numeral, Words};
 use crate::text::Tokens;
 
 /// The class of edges that are numerals.
-pub const NUMBER: ClassId = ClassId(u16::MAX);
+pub(super) const NUMBER: ClassId = ClassId(u16::MAX);
 
 /// What a sighting of a numeral stands for; it has the position itself.
 static A_NUMBER: [Sense; 1] = [Sense { entry: 0, class: NUMBER }];
@@ -28,6 +28,15 @@ pub struct Edge {
     pub suffix: u8,
 }
 
+/// What tokens can be.
+#[derive(Clone, Copy, Debug)]
+pub enum Meaning<'a> {
+    /// An entry of the lexicon.
+    Entry(&'a Entry),
+    /// A number, in digits or words.
+    Number(&'a Numeral),
+}
+
 impl Edge {
     /// One of the things that the tokens of a sighting can be.
     #[inline]
@@ -35,6 +44,13 @@ impl Edge {
         let Sighting { value, length, suffix, .. } = *sighting;
         let Sense { entry, class } = *sense;
         Self { first, value: if class.0 == NUMBER.0 { value } else { entry }, class, length, suffix }
+    }
+
+    /// Whether it is a number, and no entry of the lexicon.
+    #[must_use]
+    #[inline]
+    pub const fn is_number(&self) -> bool {
+        self.class.0 == NUMBER.0
     }
 
     /// One past the last token.

@@ -34,7 +34,7 @@ pub use by_rule::ByRule;
 pub use file::{Counterexample, Example, Rule, RulePlace};
 pub use found::Found;
 pub use id::RuleId;
-pub use lattice::{Edge, Lattice, NUMBER};
+pub use lattice::{Edge, Lattice, Meaning};
 pub use matcher::{Capture, Captures, Match};
 pub use overlap::{Reading, TokenSet, keep_longest};
 pub use reading::{ReadingKind, RuleTable};

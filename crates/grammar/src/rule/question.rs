@@ -7,6 +7,7 @@ use super::lattice::{Edge, NUMBER};
 use super::view::View;
 use crate::lexicon::{ClassSet, EntryMap};
 use crate::numeral::Numeral;
+use crate::text::TokenRange;
 
 /// How many tokens words have at most that [`View::words_before`] finds.
 const REACH: u32 = 5;
@@ -43,7 +44,8 @@ impl View<'_> {
     /// the tokens.
     #[must_use]
     #[inline]
-    pub fn words_within(&self, (first, end): (u32, u32), classes: &ClassSet) -> Option<(u32, u32)> {
+    pub fn words_within(&self, tokens: impl Into<TokenRange>, classes: &ClassSet) -> Option<(u32, u32)> {
+        let TokenRange { first, end } = tokens.into();
         let at = (first..end).find(|&at| self.begins(at, classes))?;
         Some((at, self.words_at(at, classes)?))
     }

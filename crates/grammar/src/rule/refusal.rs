@@ -1,6 +1,7 @@
 //! Why forms that fit came to nothing, for people who ask.
 
 use super::id::RuleId;
+use crate::text::TokenRange;
 use std::cell::RefCell;
 
 /// A match that its reading gave no value, and why.
@@ -9,7 +10,7 @@ pub struct Refusal {
     /// The rule that fits.
     pub rule: RuleId,
     /// Its tokens: the first, and one past the last.
-    pub tokens: (u32, u32),
+    pub tokens: TokenRange,
     /// The reason, as a clause: `it stands behind the head of a street`.
     pub why: &'static str,
 }

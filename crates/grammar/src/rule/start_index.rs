@@ -3,12 +3,13 @@
 use super::input::MatchInput;
 use super::prefilter::{Candidate, Scratch, Tables};
 use super::set::RuleSet;
+use crate::text::TokenRange;
 
 /// Sentences and the rules that can begin in them.
 #[derive(Debug, Default)]
 pub(super) struct StartIndex {
     /// The first token of each sentence and one past its last, in text order.
-    sentences: Vec<(u32, u32)>,
+    sentences: Vec<TokenRange>,
     tables: Vec<Listed>,
 }
 
@@ -42,7 +43,7 @@ impl StartIndex {
             if held > HELD + HELD_OF_TOKEN * input.tokens.list.len() {
                 break;
             }
-            out.sentences.push((input.first as u32, input.last as u32));
+            out.sentences.push(TokenRange::new(input.first as u32, input.last as u32));
             rules.candidates(tables, input, &mut scratch, |table, candidates| {
                 if let Some(listed) = out.tables.get_mut(table) {
                     held += candidates.len();
@@ -60,7 +61,7 @@ impl StartIndex {
     }
 
     /// The candidates of a table in a sentence, where both were asked for.
-    pub(super) fn candidates(&self, table: usize, sentence: (u32, u32)) -> Option<&[Candidate]> {
+    pub(super) fn candidates(&self, table: usize, sentence: TokenRange) -> Option<&[Candidate]> {
         let at = self.sentences.binary_search(&sentence).ok()?;
         let listed = self.tables.get(table)?;
         let end = *listed.ends.get(at)? as usize;

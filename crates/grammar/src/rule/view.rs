@@ -2,7 +2,7 @@
 
 use super::id::RuleId;
 use super::input::MatchInput;
-use super::lattice::{Edge, Lattice};
+use super::lattice::{Edge, Lattice, Meaning};
 use super::matcher::Match;
 use super::prefilter::Scratch;
 use super::refusal::{Refusal, Refusals};
@@ -12,7 +12,7 @@ use super::{Capture, Reading, TokenSet, Watch, keep_longest};
 use crate::error::Result;
 use crate::lexicon::{Entry, Lexicon, Particle, Particles, Verbs};
 use crate::numeral::{Numeral, Script, Words};
-use crate::text::{Block, Layout, Span, Tokenizer, Tokens};
+use crate::text::{Block, Layout, Span, TokenRange, Tokenizer, Tokens};
 
 /// Words and forms, compiled: what reading a text needs and no text changes.
 #[derive(Debug)]
@@ -104,7 +104,7 @@ impl<'a> View<'a> {
 
     /// Finds in one pass where the rules of some tables can begin in these sentences, which are in text order. Matching
     /// over other tables or sentences gives the same matches, but is slower.
-    pub fn expect(&mut self, tables: &[&str], sentences: impl Iterator<Item = (u32, u32)>) {
+    pub fn expect(&mut self, tables: &[&str], sentences: impl Iterator<Item = TokenRange>) {
         let sentences = sentences.take_while(|_| !self.watch.ended()).map(|sentence| self.input(sentence));
         self.start_index = StartIndex::new(&self.grammar.rules, tables, sentences);
     }
@@ -116,7 +116,7 @@ impl<'a> View<'a> {
         self.grammar.rules.table(table).map_or(0, |table| self.start_index.count(table))
     }
 
-    fn input(&self, (first, last): (u32, u32)) -> MatchInput<'_> {
+    fn input(&self, TokenRange { first, end: last }: TokenRange) -> MatchInput<'_> {
         let last = (last as usize).min(self.tokens.list.len());
         let first = (first as usize).min(last);
         MatchInput {
@@ -142,10 +142,20 @@ impl<'a> View<'a> {
         self.text.get(span.range()).unwrap_or("")
     }
 
-    /// The lexicon entry of an edge.
+    /// What an edge is.
+    #[must_use]
+    pub fn meaning(&self, edge: &Edge) -> Option<Meaning<'_>> {
+        if edge.is_number() {
+            self.lattice.numeral(edge).map(Meaning::Number)
+        } else {
+            self.grammar.lexicon.entry(edge.value).map(Meaning::Entry)
+        }
+    }
+
+    /// The lexicon entry that an edge is.
     #[must_use]
     pub fn entry(&self, edge: &Edge) -> Option<&'a Entry> {
-        if edge.class == super::lattice::NUMBER { None } else { self.grammar.lexicon.entry(edge.value) }
+        if edge.is_number() { None } else { self.grammar.lexicon.entry(edge.value) }
     }
 
     /// A token as it is written; empty where there is none.
@@ -187,7 +197,11 @@ impl<'a> View<'a> {
 
     /// Returns no value for a match, and keeps the reason, a clause, for whoever asks why.
     pub fn refuse<T>(&self, found: &Match, why: &'static str) -> Option<T> {
-        self.refusals.add(Refusal { rule: found.rule, tokens: (found.first, found.last), why });
+        self.refusals.add(Refusal {
+            rule: found.rule,
+            tokens: TokenRange::new(found.first, found.last),
+            why,
+        });
         None
     }
 
@@ -195,7 +209,7 @@ impl<'a> View<'a> {
     pub fn read<T>(
         &self,
         table: &str,
-        sentence: (u32, u32),
+        sentence: impl Into<TokenRange>,
         taken: &mut TokenSet,
         mut meaning: impl FnMut(&mut Match) -> Option<T>,
     ) -> Vec<Reading<T>> {
@@ -212,8 +226,8 @@ impl<'a> View<'a> {
 
     /// Reports the longest match of every rule of a table at every token of a sentence, token by token and in the
     /// order of the rules' ids; for readings that settle their own span.
-    pub fn matches(&self, table: &str, sentence: (u32, u32), mut report: impl FnMut(Match)) {
-        let rules = &self.grammar.rules;
+    pub fn matches(&self, table: &str, sentence: impl Into<TokenRange>, mut report: impl FnMut(Match)) {
+        let (rules, sentence) = (&self.grammar.rules, sentence.into());
         let report = |found: Match| {
             if !self.foreign || self.reads_in_any_language(&found) {
                 report(found);
@@ -240,11 +254,11 @@ impl<'a> View<'a> {
 
     /// Returns what [`Self::matches`] reports, found by trying every rule at every token: for tests of the prefilter.
     #[must_use]
-    pub fn matches_tried_everywhere(&self, table: &str, sentence: (u32, u32)) -> Vec<Match> {
-        let rules = &self.grammar.rules;
+    pub fn matches_tried_everywhere(&self, table: &str, sentence: impl Into<TokenRange>) -> Vec<Match> {
+        let (rules, sentence) = (&self.grammar.rules, sentence.into());
         let ids = (0..).map(RuleId).zip(rules.rules()).filter(|(_, rule)| rule.table == table);
         let ids: Vec<RuleId> = ids.map(|(id, _)| id).collect();
-        let candidates = (sentence.0..sentence.1).flat_map(|at| ids.iter().map(move |&id| (at, id)));
+        let candidates = (sentence.first..sentence.end).flat_map(|at| ids.iter().map(move |&id| (at, id)));
         let mut found = Vec::new();
         rules.matches(&candidates.collect::<Vec<_>>(), self.input(sentence), |one| found.push(one));
         found

@@ -13,6 +13,7 @@ mod layout;
 mod pairs;
 mod span;
 mod token;
+mod token_range;
 
 pub use arabic::ArabicBlock;
 pub use block::{Block, BlockRole, block_at};
@@ -21,3 +22,4 @@ pub use layout::Layout;
 pub use pairs::LetterPairs;
 pub use span::{MAX_TEXT_BYTES, Span};
 pub use token::{Gap, Token, TokenKind, Tokenizer, Tokens};
+pub use token_range::TokenRange;

@@ -24,7 +24,8 @@ impl Reader<'_> {
         let (edge, word) = self.slot(found, "head")?;
         let Word::Body { kind, name_en, needs_title } = word else { return None };
         let titled = |word: &Word| matches!(word, Word::Title(_));
-        let behind_title = self.vocabulary.before(self.view, self.sentence.0, edge.first, titled).is_some();
+        let behind_title =
+            self.vocabulary.before(self.view, self.sentence.first, edge.first, titled).is_some();
         // «وزیر | فرهنگ و ارشاد اسلامی», «وزیر دفاع و پشتیبانی | نیروهای مسلح» are titles to their end.
         let title_end = self.titles.get(&edge.first).copied().unwrap_or(0);
         if *needs_title && !behind_title || title_end >= edge.last() && (*needs_title || !behind_title) {
@@ -50,9 +51,9 @@ impl Reader<'_> {
         let office = self.vocabulary.longest(self.view, edge.first, |word| matches!(word, Word::Title(_)));
         if office == Some(edge.last()) {
             // «ریاست جمهوری X» is a body, but not what is voted for, and not the time of a person.
-            let led = self
-                .vocabulary
-                .before(self.view, self.sentence.0, edge.first, |word| matches!(word, Word::OfficeLeader));
+            let led = self.vocabulary.before(self.view, self.sentence.first, edge.first, |word| {
+                matches!(word, Word::OfficeLeader)
+            });
             let state = self.registry.get(owner.value)?.kind == EntityKind::State;
             if led.is_some() || !state {
                 return None;
@@ -108,7 +109,7 @@ impl Reader<'_> {
 
     /// The state named last in the sentence before token `at`: «ترکیه: وزارت دفاع این کشور».
     fn state_before(&self, at: u32) -> Option<u32> {
-        (self.sentence.0..at).rev().find_map(|from| {
+        (self.sentence.first..at).rev().find_map(|from| {
             let (edge, doubtful) = self.entity(from).filter(|(edge, _)| edge.last() <= at)?;
             let state = self.registry.get(edge.value)?.kind == EntityKind::State;
             (state && !doubtful).then_some(edge.value)
@@ -136,7 +137,7 @@ impl Reader<'_> {
             });
         let plural = || self.vocabulary.is_indefinite_plural(self.view.tokens.codes_of(at as usize));
         let barred = barred || plural() || self.is_verb(at);
-        (!barred && end <= self.sentence.1 && self.view.tokens.codes_between(at, end).len() > 1)
+        (!barred && end <= self.sentence.end && self.view.tokens.codes_between(at, end).len() > 1)
             .then_some(end)
     }
 }

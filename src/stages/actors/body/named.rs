@@ -81,7 +81,7 @@ impl Reader<'_> {
         let mut words = *words;
         let mut described = false;
         let mut before = edge.last();
-        while at < self.sentence.1 && taken < words {
+        while at < self.sentence.end && taken < words {
             // «حزب | نهضت | X»: the inner name has as many words as its head says.
             if at == edge.last()
                 && *kind == EntityKind::Organisation
@@ -125,7 +125,7 @@ impl Reader<'_> {
             at = before;
         }
         let owner = if *head_excluded { self.entity(at) } else { self.owner(at) };
-        if let Some((place, false)) = owner.filter(|_| at < self.sentence.1 && taken > 0) {
+        if let Some((place, false)) = owner.filter(|_| at < self.sentence.end && taken > 0) {
             let kind = self.registry.get(place.value).map(|known| known.kind);
             // «فرودگاه بین‌المللی | امام خمینی»
             let whose = described && kind == Some(EntityKind::Person);
@@ -231,7 +231,7 @@ impl Reader<'_> {
 
     /// Whether «این», «یک» or a number stands before token `at`.
     fn determined(&self, at: u32) -> bool {
-        let Some(before) = at.checked_sub(1).filter(|before| *before >= self.sentence.0) else {
+        let Some(before) = at.checked_sub(1).filter(|before| *before >= self.sentence.first) else {
             return false;
         };
         self.vocabulary.any(self.view, before, |word| matches!(word, Word::Determiner))
@@ -250,7 +250,7 @@ impl Reader<'_> {
             if self.vocabulary.any(self.view, end, |word| matches!(word, Word::Body { .. })) {
                 return Some(end);
             }
-            if let Some((owner, false)) = self.entity(end).filter(|_| end < self.sentence.1) {
+            if let Some((owner, false)) = self.entity(end).filter(|_| end < self.sentence.end) {
                 let kind = self.registry.get(owner.value).map(|known| known.kind);
                 return matches!(kind, Some(EntityKind::Organisation | EntityKind::ArmedForce))
                     .then_some(end);

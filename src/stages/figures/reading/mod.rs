@@ -12,7 +12,7 @@ use super::units::{self, Measured};
 use super::words::{Bound, Word};
 use crate::numeral::Numeral;
 use crate::rule::{Edge, Match, ReadingKind};
-use crate::text::{Gap, TokenKind};
+use crate::text::{Gap, TokenKind, TokenRange};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -70,7 +70,7 @@ pub(super) struct Draft {
 pub(super) struct Reader<'a> {
     pub(super) context: &'a Context<'a>,
     pub(super) spelling: &'a Spelling,
-    pub(super) sentence: (u32, u32),
+    pub(super) sentence: TokenRange,
 }
 
 /// A number with its reading after a swap.
@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
             number.value = other;
         }
         // «لرزه‌ای به بزرگی ۷٫۴ شهر را ویران کرد»
-        let before = (found.from.saturating_sub(1).max(self.sentence.0), found.from);
+        let before = TokenRange::new(found.from.saturating_sub(1).max(self.sentence.first), found.from);
         if self.context.speaks_of(Sense::Magnitude, before) {
             let measured = Measured { kind: Kind::Other, unit: None, scale: Decimal::ONE };
             let mut draft = self.draft(found, number, measured);
@@ -267,8 +267,8 @@ impl<'a> Reader<'a> {
         // Behind a sum or a length mostly stands what happens to it, not what it is of.
         let counts = !matches!(measured.kind, Kind::Money | Kind::Length | Kind::Speed | Kind::Temperature);
         let item = match measured.kind {
-            Kind::Count => item::counted(self.context, found.last, self.sentence.1),
-            _ if counts => item::measured(self.context, found.last, self.sentence.1),
+            Kind::Count => item::counted(self.context, found.last, self.sentence.end),
+            _ if counts => item::measured(self.context, found.last, self.sentence.end),
             _ => None,
         };
         let measure = |value| match bound {
@@ -306,7 +306,7 @@ impl<'a> Reader<'a> {
             return Some(number);
         }
         let first = found.first;
-        let free = first == self.sentence.0
+        let free = first == self.sentence.first
             || (self.context.gap(first) == Gap::Space
                 && self.context.token_kind(first - 1) != Some(TokenKind::Digits))
             || self.context.slice(first - 1) == "(";

@@ -38,7 +38,7 @@ impl Reader<'_> {
         let joined = from.last < to.first
             && (from.last..to.first).all(|at| self.context.token_kind(at) == Some(TokenKind::Hyphen));
         if edge.is_none() {
-            let noun = to.last < self.sentence.1 && self.context.is_noun(to.last);
+            let noun = to.last < self.sentence.end && self.context.is_noun(to.last);
             let year = |numeral: &Numeral| {
                 numeral.integer().is_some_and(|n| (1200..=1450).contains(&n) || (1800..=2100).contains(&n))
             };
@@ -94,7 +94,7 @@ impl Reader<'_> {
         let measured = units::resolve(self.context, &edge, Some(last), self.sentence)?;
         let mut draft = self.draft(found, self.sharing_scale(numeral, last)?, measured);
         if draft.quantity.kind == Kind::Percent {
-            draft.quantity.item = item::measured(self.context, edge.last(), self.sentence.1);
+            draft.quantity.item = item::measured(self.context, edge.last(), self.sentence.end);
         }
         draft.quantity.unit_span = Some(self.context.view.span(edge.first, edge.last()));
         Some(draft)
@@ -149,10 +149,10 @@ impl Reader<'_> {
                     Some(TokenKind::Hyphen | TokenKind::Digits | TokenKind::Latin)
                 )
         };
-        let before = from.first > self.sentence.0
+        let before = from.first > self.sentence.first
             && self.context.gap(from.first) == Gap::None
             && !matches!(self.context.slice(from.first - 1), "(" | "«");
-        !(before || (to.last < self.sentence.1 && glued(to.last)))
+        !(before || (to.last < self.sentence.end && glued(to.last)))
     }
 }
 
