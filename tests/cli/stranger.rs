@@ -184,6 +184,18 @@ fn explain_gives_the_rows_by_their_columns() {
     ] {
         assert!(told.contains(words), "{words}: {told}");
     }
+    // What became of forms that fit.
+    let told = project.jadval(&["explain", "۵ کیلومتر از خیابان ۱۷ شهریور، ماده ۱۲ و نور آبی"]).stdout;
+    for words in [
+        "measure «۵ کیلومتر»  number=«۵»  unit=«کیلومتر»  -> a row",
+        "number «۵»  number=«۵»  -> lost to the row of figures «۵ کیلومتر» (measure)",
+        "-> refused: a street is named so",
+        "-> refused: the number is part of a label, a name or a reference",
+        "-> refused: it is an ordinary word too, and nothing says that it is a name here",
+        "  unit        «کیلومتر» is km, in m × 1000\n",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
     assert_eq!(project.jadval(&["explain", "hello", "--quiet"]).stdout.lines().last(), Some("no rows"));
     project.write("news", b"");
     project.jadval(&["explain", "news"]).says(0, &["news is also a path", "its id"]);

@@ -155,6 +155,10 @@ impl Actors {
                 return;
             }
             if candidate.doubtful {
+                let _ = view.refuse::<()>(
+                    &found,
+                    "it is an ordinary word too, and nothing says that it is a name here",
+                );
                 doubt(found, candidate);
             } else {
                 // Context does not make a name longer.

@@ -87,7 +87,7 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + 'static> Extractor<A> for Dates {
             let mut years = FxHashSet::default();
             let readings = view.read(TABLE, segment.tokens, taken, |found| {
                 if blocked.any(found.first, found.last) {
-                    return None;
+                    return view.refuse(found, "its words stand in a phrase that names no time");
                 }
                 self.read(view, found, &mut years)
             });
@@ -172,24 +172,41 @@ impl Dates {
         let parts = &both[0];
         let row = match kind {
             // «همان سال» by itself is a date where a year was told.
-            Kinds::CivilDate if parts.same_year && only_same_year(parts) && years.is_empty() => None,
+            Kinds::CivilDate if parts.same_year && only_same_year(parts) && years.is_empty() => {
+                view.refuse(found, "no year is told before it")
+            }
             Kinds::CivilDate
                 if parts.year.is_none() && is_behind(view, found.first, &self.features.street) =>
             {
-                None
+                view.refuse(found, "a street is named so")
             }
             // «ساعت ۸ شب ۱۹ آبان»: the part of the day belongs to the hour.
-            Kinds::CivilDate if self.takes_from_hour(view, found) => None,
-            Kinds::CivilDate if self.counts_things(view, found, parts) => None,
-            Kinds::CivilDate if parts.told_year.is_some_and(|year| !years.contains(&year.last)) => None,
+            Kinds::CivilDate if self.takes_from_hour(view, found) => {
+                view.refuse(found, "the part of the day belongs to the hour before it")
+            }
+            Kinds::CivilDate if self.counts_things(view, found, parts) => {
+                view.refuse(found, "the month's name is that of a thing too, which a small number counts")
+            }
+            Kinds::CivilDate if parts.told_year.is_some_and(|year| !years.contains(&year.last)) => {
+                view.refuse(found, "the year is not told beside it")
+            }
             Kinds::CivilDate => civil::date(parts),
             Kinds::CivilRange => civil::range(both),
             Kinds::NumericDate => numeric::date(view, found.first, found.last, &both),
-            Kinds::FromNow if self.lies_ahead(view, found, parts) => None,
+            Kinds::FromNow if self.lies_ahead(view, found, parts) => {
+                view.refuse(found, "it is a length that lies ahead, and no point in time")
+            }
             Kinds::FromNow => length::from_now(&both, self.suffixes),
-            Kinds::Duration if is_thing_among_things(view, found) || names_before_year(view, found) => None,
+            Kinds::Duration if is_thing_among_things(view, found) => {
+                view.refuse(found, "it is one of several things")
+            }
+            Kinds::Duration if names_before_year(view, found) => {
+                view.refuse(found, "the number names something of the year behind it")
+            }
             // «سه (۴) روز»: two numbers that disagree.
-            Kinds::Duration if contradicts_number(view, found) => None,
+            Kinds::Duration if contradicts_number(view, found) => {
+                view.refuse(found, "the number in brackets is another one than that before it")
+            }
             Kinds::Duration => {
                 let joined = view.capture(found, "joint").is_some();
                 length::duration(&both, joined, self.suffixes)
@@ -199,7 +216,7 @@ impl Dates {
                 if !clock::is_announced(parts)
                     && view.numeral(found, "hour").is_some_and(|hour| hour.script == Script::Marked) =>
             {
-                None
+                view.refuse(found, "no hour is written with a decimal mark")
             }
             Kinds::ClockTime => clock::time(parts),
         };

@@ -26,14 +26,20 @@ pub(super) struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// Whether the numeral can be a quantity here.
-    pub(super) fn plausible(&self, numeral: &Numeral, support: Support) -> bool {
+    /// Why the numeral is no quantity here, as a clause; nothing where it can be one.
+    pub(super) fn doubt(&self, numeral: &Numeral, support: Support) -> Option<&'static str> {
         let (first, last) = (numeral.first, numeral.last);
-        if numeral.ordinal || self.context.is_named(first, last) {
-            return false;
+        if numeral.ordinal {
+            return Some("the number counts the place in a row");
         }
-        if !self.stands_free(numeral, support) || self.is_ordinal_or_plural(numeral, support) {
-            return false;
+        if self.context.is_named(first, last) {
+            return Some("the number is part of a label, a name or a reference");
+        }
+        if !self.stands_free(numeral, support) {
+            return Some("the number is written together with other words");
+        }
+        if self.is_ordinal_or_plural(numeral, support) {
+            return Some("the number has an ending that makes it an ordinal or a plural");
         }
         // «میلیارد دلار»: how many, nothing says.
         let bare = numeral.script == Script::Words
@@ -41,37 +47,45 @@ impl Place<'_> {
             && numeral.scale == numeral.value
             && numeral.value > Decimal::ONE_THOUSAND;
         if bare && !self.alone(first, last) {
-            return false;
+            return Some("a scale without a number before it does not say how many");
         }
         if support == Support::Unit {
-            return true;
+            return None;
         }
-        if self.is_beside_digits(numeral) || self.is_label(numeral) {
-            return false;
+        if self.is_beside_digits(numeral) {
+            return Some("other digits stand beside the number");
         }
+        if self.is_label(numeral) {
+            return Some("the number is a label");
+        }
+        let no_count = "nothing beside the number says that it counts";
         if self.alone(first, last) {
-            return self.counts_alone(numeral);
+            return (!self.counts_alone(numeral)).then_some(no_count);
         }
         // «۲۰۲۱ سال‌های سختی بود»: nothing counted is in the plural.
         if self.context.is_plural_time(last) {
-            return false;
+            return Some("what is counted does not stand in the plural");
         }
         // «نیم فصل», «نیم رخ»: half of a noun is another noun.
         let half =
             numeral.script == Script::Words && last - first == 1 && numeral.value == Decimal::new(5, 1);
-        if half || self.is_score(first, last) {
-            return false;
+        if half {
+            return Some("half of a noun is another noun");
+        }
+        if self.is_score(first, last) {
+            return Some("two numbers that stand against each other are a score");
         }
         if numeral.value.is_integer() && !numeral.fraction && numeral.value.abs() < Decimal::TWO {
-            return false;
+            return Some("one of a thing is no count");
         }
-        match numeral.script {
+        let counts = match numeral.script {
             Script::Words => self.word_counts(numeral, support),
             Script::Digits { count, padded } => {
                 !padded && count < 10 && !self.in_brackets(first, last) && self.digits_count(numeral, support)
             }
             Script::Marked | Script::Mixed => true,
-        }
+        };
+        (!counts).then_some(no_count)
     }
 
     /// «۴۰۰امین سالگرد», «۷۴۷های شرکت»: an ending of the number itself.

@@ -2,8 +2,9 @@
 
 use super::rows::Explained;
 use crate::extract::{Engine, Inspection, RULE_TABLES};
-use crate::rule::{Match, Meaning, Refusal, View};
+use crate::rule::{Match, Meaning, Refusal, RuleId, View};
 use crate::segment::{Segment, SegmentKind};
+use crate::stages::Stages;
 use std::fmt::{Result, Write};
 
 /// Writes a paragraph for each sentence and heading.
@@ -87,7 +88,13 @@ fn outcome(
         return format!("-> refused: {}", refusal.why);
     }
     let words = view.span(found.first, found.last);
-    let holder = rows.iter().find(|row| row.rule.is_some() && row.span.overlaps(words));
+    let table = |rule| engine.rules().rule(rule).map_or("", |rule| rule.table.as_str());
+    // Stages that find share the words of a sentence.
+    let finds =
+        |name: &str| Stages::RULES.iter().any(|(_, [finds, _])| finds.iter().any(|table| table.name == name));
+    let own = table(found.rule);
+    let rivals = |rule: RuleId| table(rule) == own || finds(table(rule)) && finds(own);
+    let holder = rows.iter().find(|row| row.rule.is_some_and(rivals) && row.span.overlaps(words));
     match holder.and_then(|row| Some((row, row.rule?))) {
         Some((row, rule)) => {
             let (words, rule) = (view.slice(row.span), engine.rules().name(rule));

@@ -124,10 +124,19 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Nothing where the numeral is no quantity here.
+    fn admit(&self, found: &Match, numeral: &Numeral, support: Support) -> Option<()> {
+        let place = Place { context: self.context, sentence: self.sentence };
+        match place.doubt(numeral, support) {
+            Some(why) => self.context.view.refuse(found, why),
+            None => Some(()),
+        }
+    }
+
     fn count(&self, found: &Match) -> Option<Draft> {
         let numeral = self.numeral(found, "number")?;
         let support = if self.bound(found).is_some() { Support::Bound } else { Support::None };
-        self.plausible(numeral, support).then_some(())?;
+        self.admit(found, numeral, support)?;
         let share = numeral.fraction && numeral.value.abs() < Decimal::ONE;
         let kind = if share { Kind::Ratio } else { Kind::Count };
         let mut number = self.signed(found, self.number(numeral))?;
@@ -151,7 +160,7 @@ impl<'a> Reader<'a> {
     fn measure(&self, found: &Match) -> Option<Draft> {
         let numeral = self.numeral(found, "number")?;
         let edge = self.slot(found, "unit")?;
-        self.plausible(numeral, Support::Unit).then_some(())?;
+        self.admit(found, numeral, Support::Unit)?;
         if edge.first < numeral.first && self.context.token_kind(edge.first) == Some(TokenKind::Word) {
             return None;
         }
@@ -178,7 +187,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let entry = self.spelling.unit(self.context.view.tokens.codes_of(word.first as usize))?;
-        self.plausible(numeral, Support::Unit).then_some(())?;
+        self.admit(found, numeral, Support::Unit)?;
         let Some(Word::Unit(unit)) = self.context.words.get(entry) else { return None };
         let mut draft = self.draft(found, self.number(numeral), units::plain(unit));
         draft.quantity.unit_span = Some(self.context.view.span(word.first, word.last));
@@ -224,7 +233,7 @@ impl<'a> Reader<'a> {
     /// «دو بار در روز», «دو تا سه بار در روز».
     fn frequency(&self, found: &Match) -> Option<Draft> {
         let numeral = self.numeral(found, "number").or_else(|| self.numeral(found, "to"))?;
-        self.plausible(numeral, Support::Unit).then_some(())?;
+        self.admit(found, numeral, Support::Unit)?;
         let Some(Word::Per(code)) = self.context.words.get(self.slot(found, "per")?.value) else {
             return None;
         };
@@ -249,7 +258,7 @@ impl<'a> Reader<'a> {
             None => Some(Decimal::ZERO),
         };
         let (minutes, seconds) = (part("minutes", sixty)?, part("seconds", sixty * sixty)?);
-        self.plausible(degrees, Support::Unit).then_some(())?;
+        self.admit(found, degrees, Support::Unit)?;
         let value = degrees.value.checked_add(minutes)?.checked_add(seconds)?;
         let (_, unit) = self.context.words.units().find(|(_, unit)| unit.id == "degree")?;
         let number = Number { value, swapped: None, padded: false };
@@ -311,10 +320,6 @@ impl<'a> Reader<'a> {
                 && self.context.token_kind(first - 1) != Some(TokenKind::Digits))
             || self.context.slice(first - 1) == "(";
         free.then(|| number.negative())
-    }
-
-    fn plausible(&self, numeral: &Numeral, support: Support) -> bool {
-        Place { context: self.context, sentence: self.sentence }.plausible(numeral, support)
     }
 
     fn bound(&self, found: &Match) -> Option<Bound> {

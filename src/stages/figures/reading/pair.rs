@@ -81,7 +81,7 @@ impl Reader<'_> {
         let numeral = self.numeral(found, "number")?;
         let last = self.numeral(found, "last")?;
         let edge = self.slot(found, "unit")?;
-        self.plausible(numeral, Support::Unit).then_some(())?;
+        self.admit(found, numeral, Support::Unit)?;
         // «این دو، ۲۶ متر»: a pronoun.
         let before = found.first.checked_sub(1).and_then(|at| self.context.view.particle(at));
         let points = matches!(before, Some(Particle::ThisOne | Particle::ThatOne | Particle::Each));
