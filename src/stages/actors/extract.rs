@@ -275,12 +275,15 @@ impl Actors {
     /// Returns the registry's entry whose name is misspelt by a long word that no lexicon knows.
     fn misspelt(&self, view: &View<'_>, taken: &TokenSet, at: u32) -> Option<u32> {
         let token = view.tokens.list.get(at as usize)?;
-        if token.kind != TokenKind::Word || view.knows(at) {
+        // Few words are that long, and fewer of them unknown.
+        if token.kind != TokenKind::Word {
             return None;
         }
         let word = view.tokens.codes_of(at as usize);
-        let alone = word.len() >= fuzzy::LEAST
-            && view.tokens.begins_word(at as usize)
+        if word.len() < fuzzy::LEAST || view.knows(at) {
+            return None;
+        }
+        let alone = view.tokens.begins_word(at as usize)
             && view.tokens.begins_word(at as usize + 1)
             && !taken.any(at, at + 1);
         // «کالاهای» is a plural.
