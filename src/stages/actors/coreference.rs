@@ -16,7 +16,7 @@ const WORDS: usize = 3;
 pub(super) struct Surnames<'s> {
     /// With what each of them begins with, which has no bearer, so that words that no name begins with are looked up once.
     bearers: FxHashMap<&'s [Code], Option<Bearer>>,
-    /// What they begin with, so that few words of a text are looked up.
+    /// Their [`beginning`]s, so that few words of a text are looked up.
     beginnings: LetterPairs,
 }
 
@@ -34,9 +34,11 @@ impl<'s> Surnames<'s> {
     fn add(&mut self, name: &'s [Code], bearer: Bearer) {
         match name {
             [] => return,
-            // Anything may stand behind a name of one letter.
-            [only] => self.beginnings.insert_all(*only),
-            _ => self.beginnings.insert(name.first_chunk()),
+            // Anything may stand behind a name of one letter, or two.
+            [first] | [first, _] => self.beginnings.insert_all(*first),
+            [first, second, third, ..] => {
+                self.beginnings.insert(Some(&beginning([*first, *second, *third])));
+            }
         }
         for length in 1..name.len() {
             self.bearers.entry(&name[..length]).or_insert(None);
@@ -46,8 +48,8 @@ impl<'s> Surnames<'s> {
 
     /// Whether a name may begin where the text goes on with these letters.
     fn may_begin(&self, letters: &[Code]) -> bool {
-        // The last letter of a text may be a name of one.
-        letters.first_chunk().is_none_or(|pair| self.beginnings.has(Some(pair)))
+        // The last letters of a text may be a name of one or two.
+        letters.first_chunk().is_none_or(|letters| self.beginnings.has(Some(&beginning(*letters))))
     }
 
     /// The longest name at token `at`, whose first word ends before token `end`: one past its last token, and who
@@ -69,6 +71,11 @@ impl<'s> Surnames<'s> {
         let last = found?;
         Some((last, self.bearers.get_mut(view.tokens.codes_between(at, last))?.as_mut()?))
     }
+}
+
+/// Three letters as a pair, whose second one is any for any third letter.
+const fn beginning([first, second, third]: [Code; 3]) -> [Code; 2] {
+    [first, second ^ third.wrapping_mul(37)]
 }
 
 /// Who bears a family name in a document.

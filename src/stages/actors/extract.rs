@@ -279,8 +279,12 @@ impl Actors {
     /// Returns the registry's entry whose name is misspelt by a long word that no lexicon knows.
     fn misspelt(&self, view: &View<'_>, taken: &TokenSet, at: u32) -> Option<u32> {
         let token = view.tokens.list.get(at as usize)?;
+        // Few words are that long, and fewer of them unknown.
+        if token.kind != TokenKind::Word {
+            return None;
+        }
         let word = view.tokens.codes_of(at as usize);
-        if token.kind != TokenKind::Word || word.len() < fuzzy::LEAST || view.knows(at) {
+        if word.len() < fuzzy::LEAST || view.knows(at) {
             return None;
         }
         let alone = view.tokens.begins_word(at as usize)

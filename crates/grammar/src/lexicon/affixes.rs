@@ -16,14 +16,17 @@ impl Affixes {
     pub(crate) fn behind<'w>(&'w self, word: &'w [Code]) -> impl Iterator<Item = &'w [Code]> {
         let may = word.first().is_some_and(|letter| self.first & bit(*letter) != 0);
         let list = if may { self.list.as_slice() } else { &[] };
-        list.iter().filter_map(|prefix| word.strip_prefix(prefix.as_ref()))
+        // Nearly all that differ do so in the first letter.
+        let alike = list.iter().filter(|prefix| prefix.first() == word.first());
+        alike.filter_map(|prefix| word.strip_prefix(prefix.as_ref()))
     }
 
     /// What is left of a word before each of the endings that it has.
     pub(crate) fn before<'w>(&'w self, word: &'w [Code]) -> impl Iterator<Item = &'w [Code]> {
         let may = word.last().is_some_and(|letter| self.last & bit(*letter) != 0);
         let list = if may { self.list.as_slice() } else { &[] };
-        list.iter().filter_map(|ending| word.strip_suffix(ending.as_ref()))
+        let alike = list.iter().filter(|ending| ending.last() == word.last());
+        alike.filter_map(|ending| word.strip_suffix(ending.as_ref()))
     }
 }
 

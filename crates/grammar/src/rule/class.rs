@@ -2,7 +2,7 @@
 
 use super::input::{MatchInput, word_end};
 use super::lattice::{Lattice, NUMBER};
-use crate::lexicon::{ClassId, ClassSet, Lexicon};
+use crate::lexicon::{ClassId, ClassSet};
 use crate::limits::PLAIN_TOKENS;
 use crate::numeral::{Numeral, Script};
 use crate::text::TokenKind;
@@ -86,6 +86,14 @@ pub(super) trait WordFeatures: std::fmt::Debug + Send + Sync {
     fn accepts(&self, input: MatchInput<'_>, first: usize, last: usize) -> bool;
 }
 
+/// Words by their features.
+#[derive(Clone, Debug)]
+pub(super) struct Words {
+    /// Which ones they are among all that classes have.
+    pub(super) number: u16,
+    pub(super) features: Arc<dyn WordFeatures>,
+}
+
 /// A class, ready to test edges and tokens.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Class {
@@ -94,7 +102,7 @@ pub(super) struct Class {
     lexical: ClassSet,
     numbers: Vec<NumberTest>,
     /// What whole words must be, one or the other; a class of such words has nothing else.
-    words: Vec<Arc<dyn WordFeatures>>,
+    words: Vec<Words>,
     /// Plain tokens, which have no edge.
     pub(super) token: Option<TokenTest>,
 }
@@ -142,8 +150,8 @@ impl Class {
     }
 
     /// The words of a class of a lexicon.
-    pub(super) fn of_lexicon(name: &str, id: ClassId, lexicon: &Lexicon) -> Self {
-        Self { lexical: lexicon.class_set(|found| found == id), ..Self::named(name) }
+    pub(super) fn of_lexicon(name: &str, lexical: ClassSet) -> Self {
+        Self { lexical, ..Self::named(name) }
     }
 
     /// Plain tokens, where some are called so.
@@ -155,7 +163,7 @@ impl Class {
     pub(super) fn join(&mut self, part: &Self) {
         self.lexical.join(&part.lexical);
         part.numbers.iter().for_each(|test| self.count(Some(test.clone())));
-        part.words.iter().for_each(|test| self.read_words(Arc::clone(test)));
+        part.words.iter().for_each(|words| self.read_words(words.clone()));
     }
 
     /// Adds numbers of a shape.
@@ -165,9 +173,9 @@ impl Class {
     }
 
     /// Adds words by their features.
-    pub(super) fn read_words(&mut self, test: Arc<dyn WordFeatures>) {
-        if !self.words.iter().any(|known| std::ptr::addr_eq(Arc::as_ptr(known), Arc::as_ptr(&test))) {
-            self.words.push(test);
+    pub(super) fn read_words(&mut self, words: Words) {
+        if !self.words.iter().any(|known| known.number == words.number) {
+            self.words.push(words);
         }
         self.token = Some(TokenTest::Word);
     }
@@ -219,6 +227,8 @@ impl Class {
 
     /// Whether tokens that are a word are one of this class.
     pub(super) fn accepts_word(&self, input: MatchInput<'_>, first: usize, last: usize) -> bool {
-        self.words.iter().any(|test| test.accepts(input, first, last))
+        self.words
+            .iter()
+            .any(|words| input.answers.of(words.number, first, || words.features.accepts(input, first, last)))
     }
 }

@@ -1,6 +1,6 @@
 //! The classes that patterns can name, and the files `classes.toml` that make classes of others.
 
-use super::class::{Class, NumberTest};
+use super::class::{Class, NumberTest, Words};
 use super::word::{PartsOfWords, WordTest, WordText};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
@@ -133,6 +133,8 @@ impl ClassFiles {
 #[derive(Debug)]
 pub(super) struct Classes<'l> {
     lexicon: &'l Lexicon,
+    /// Those of the lexicon by their names.
+    lexical: FxHashMap<&'l str, Arc<Class>>,
     files: ClassFiles,
     parts: PartsOfWords,
 }
@@ -157,7 +159,9 @@ impl<'l> Classes<'l> {
             Some((place, defined.word.as_ref()?))
         });
         let parts = PartsOfWords::new(words, lexicon)?;
-        let mut classes = Self { lexicon, files, parts };
+        let of_lexicon = |(name, set)| (name, Arc::new(Class::of_lexicon(name, set)));
+        let lexical = lexicon.sets_of_one().map(of_lexicon).collect();
+        let mut classes = Self { lexicon, lexical, files, parts };
         (0..classes.files.defined.len()).try_for_each(|at| classes.make(at, 0).map(drop))?;
         Ok(classes)
     }
@@ -189,7 +193,9 @@ impl<'l> Classes<'l> {
             let (lexicon, parts) = (self.lexicon, self.parts.clone());
             let union = |key: &str, names: &[String]| self.union(key, names, depth + 1);
             let test = WordTest::new(&word, union, lexicon, &parts);
-            class.read_words(Arc::new(test.map_err(|cause| cause.at(&place))?));
+            // There are fewer classes than numbers.
+            let features = Arc::new(test.map_err(|cause| cause.at(&place))?);
+            class.read_words(Words { number: at as u16, features });
         }
         let class = Arc::new(class);
         self.files.defined[at].class = Progress::Made(Arc::clone(&class));
@@ -233,8 +239,8 @@ impl<'l> Classes<'l> {
         if let Some(Defined { class: Progress::Made(class), .. }) = defined {
             return Ok(Arc::clone(class));
         }
-        if let Some(class) = self.lexicon.class(name) {
-            return Ok(Arc::new(Class::of_lexicon(name, class, self.lexicon)));
+        if let Some(class) = self.lexical.get(name) {
+            return Ok(Arc::clone(class));
         }
         Class::of_tokens(name).map(Arc::new).ok_or_else(|| {
             let message = format!(

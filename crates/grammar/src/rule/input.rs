@@ -1,5 +1,6 @@
 //! What patterns run over: the tokens of a sentence, and what is known of words.
 
+use super::answers::Answers;
 use super::lattice::Lattice;
 use crate::lexicon::{Lexicon, Verbs};
 use crate::text::{Gap, Token, TokenKind, Tokens};
@@ -12,6 +13,8 @@ pub(super) struct MatchInput<'a> {
     pub(super) lattice: &'a Lattice<'a>,
     pub(super) lexicon: &'a Lexicon,
     pub(super) verbs: &'a Verbs,
+    /// What was found out about its words.
+    pub(super) answers: &'a Answers,
     /// The tokens of the sentence.
     pub(super) first: usize,
     pub(super) last: usize,

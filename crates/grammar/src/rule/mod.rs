@@ -4,6 +4,7 @@
 //! meaning, examples and counterexamples. The *lattice* holds what each token can begin; a rule
 //! starts only at tokens whose classes can start it; of overlapping matches the longest stays.
 
+mod answers;
 mod bounds;
 mod by_rule;
 mod class;

@@ -1,5 +1,6 @@
 //! What every extractor sees of a document, and the grammar that was compiled for it.
 
+use super::answers::Answers;
 use super::id::RuleId;
 use super::input::MatchInput;
 use super::lattice::{Edge, Lattice, Meaning};
@@ -68,6 +69,7 @@ pub struct View<'a> {
     /// What readings say of matches that they give no value.
     pub refusals: Refusals,
     start_index: StartIndex,
+    answers: Answers,
 }
 
 impl<'a> View<'a> {
@@ -99,6 +101,7 @@ impl<'a> View<'a> {
             foreign: false,
             refusals: Refusals::default(),
             start_index: StartIndex::default(),
+            answers: Answers::default(),
         }
     }
 
@@ -125,6 +128,7 @@ impl<'a> View<'a> {
             lattice: &self.lattice,
             lexicon: &self.grammar.lexicon,
             verbs: &self.grammar.verbs,
+            answers: &self.answers,
             first,
             last,
         }
