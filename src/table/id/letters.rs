@@ -31,8 +31,6 @@ const APART: u8 = 253;
 /// The Arabic block.
 const ARABIC: Range<char> = '\u{600}'..'\u{700}';
 
-static FOLDING: LazyLock<Folding> = LazyLock::new(Folding::default);
-
 /// [`code`] of the characters of Persian texts, looked up.
 static CODES: LazyLock<Box<Codes>> = LazyLock::new(|| {
     Box::new(Codes {
@@ -69,7 +67,7 @@ impl Codes {
 
 /// What a character is to an id.
 fn code(c: char) -> u8 {
-    match FOLDING.class(c) {
+    match Folding::shared().class(c) {
         Class::Letter(FOREIGN) if !ARABIC.contains(&c) => APART,
         Class::Several => APART,
         Class::Letter(code) => code,
@@ -87,7 +85,7 @@ fn code(c: char) -> u8 {
 
 /// Calls `push` for each letter of a character that is looked at by itself, with the bytes that stand for it.
 fn apart(c: char, mut push: impl FnMut(&[u8])) {
-    match FOLDING.class(c) {
+    match Folding::shared().class(c) {
         Class::Several => ligature(c, |code| push(&[code])),
         // They have one code together, so they stand as they are.
         _ => push(c.encode_utf8(&mut [0; 4]).as_bytes()),

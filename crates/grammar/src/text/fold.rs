@@ -6,6 +6,7 @@
 //! are spelling variants of one another.
 
 use super::ArabicBlock;
+use std::sync::LazyLock;
 use unicode_normalization::char::decompose_compatible;
 
 /// A letter or digit of the folded view, never 0.
@@ -116,8 +117,17 @@ pub struct Folding {
     letters: ArabicBlock<Code>,
 }
 
-impl Default for Folding {
-    fn default() -> Self {
+/// What all texts are folded by.
+static FOLDING: LazyLock<Folding> = LazyLock::new(Folding::new);
+
+impl Folding {
+    /// The one that there is; it is made once.
+    #[must_use]
+    pub fn shared() -> &'static Self {
+        &FOLDING
+    }
+
+    fn new() -> Self {
         let mut table = Box::new([Class::Punctuation; 0x700]);
         for (i, class) in table.iter_mut().enumerate() {
             *class = char::from_u32(i as u32).map_or(Class::Punctuation, classify);

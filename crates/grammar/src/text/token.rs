@@ -117,7 +117,7 @@ impl Tokens {
 
 /// Cuts texts into tokens.
 pub struct Tokenizer {
-    folding: Folding,
+    folding: &'static Folding,
 }
 
 impl std::fmt::Debug for Tokenizer {
@@ -136,7 +136,7 @@ impl Tokenizer {
     /// A tokenizer; making one builds a table, so keep it.
     #[must_use]
     pub fn new() -> Self {
-        Self { folding: Folding::default() }
+        Self { folding: Folding::shared() }
     }
 
     /// The letters of some words by themselves: what the words of the lexicon and of texts are compared by.
@@ -155,7 +155,7 @@ impl Tokenizer {
             // Most of a text is words with single spaces between them.
             if run.open.is_none() {
                 let rest = chars.as_str();
-                let mut bytes = run.word(&self.folding, rest.as_bytes(), at);
+                let mut bytes = run.word(self.folding, rest.as_bytes(), at);
                 if bytes > 0 {
                     if rest.as_bytes().get(bytes) == Some(&b' ') {
                         run.gap(Gap::Space);
@@ -175,7 +175,7 @@ impl Tokenizer {
                     if kind == TokenKind::Word {
                         // Letters behind a mark.
                         let rest = chars.as_str();
-                        let more = run.more(&self.folding, rest.as_bytes(), end);
+                        let more = run.more(self.folding, rest.as_bytes(), end);
                         chars = rest.get(more..).unwrap_or_default().chars();
                         end += more as u32;
                     }
