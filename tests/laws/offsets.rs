@@ -96,7 +96,9 @@ proptest! {
             let known = ids(after);
             for (id, words) in ids(before) {
                 let same = known.iter().filter(|(_, other)| *other == words).count();
-                prop_assert!(same == 0 || known.contains(&(id.clone(), words.clone())), "{} {} lost", id, words);
+                // Of rows of the same letters, «٨» and «۸», the first has the id of the first.
+                let kept = known.iter().any(|(other, _)| *other == id);
+                prop_assert!(same == 0 || kept, "{} {} lost", id, words);
             }
         }
     }
