@@ -4,7 +4,7 @@ use super::cells::Row;
 use super::context::Context;
 use super::id::{RowId, RowIds};
 use super::schema::Table;
-use crate::rule::RuleId;
+use crate::rule::{Found, RuleId};
 use crate::text::Span;
 
 /// What an analysis holds: the rows of one type, in document order.
@@ -66,4 +66,70 @@ pub(crate) trait TableRow<A>: Sized {
 
     /// Writes the cells behind the row's id, in the order of the declaration.
     fn write(&self, cells: Row<'_>, context: &Context<'_, '_, A>);
+}
+
+/// What a row means that a rule made: the row is this value with its place and its rule.
+pub(crate) trait RowValue<A>: Sized {
+    /// See [`TableRow::NESTS`].
+    const NESTS: bool = false;
+
+    /// The table that its row is of.
+    fn table() -> &'static Table;
+
+    /// See [`TableRow::aspect`].
+    fn aspect(&self) -> &str {
+        ""
+    }
+
+    /// See [`TableRow::parent`].
+    fn parent(&self) -> Option<usize> {
+        None
+    }
+
+    /// See [`TableRow::group`].
+    fn group(&self) -> Option<u32> {
+        None
+    }
+
+    /// See [`TableRow::reasons`].
+    fn reasons(row: &Found<Self>, context: &Context<'_, '_, A>) -> Vec<(&'static str, String)>;
+
+    /// See [`TableRow::write`].
+    fn write(row: &Found<Self>, cells: Row<'_>, context: &Context<'_, '_, A>);
+}
+
+impl<A, T: RowValue<A>> TableRow<A> for Found<T> {
+    const NESTS: bool = T::NESTS;
+
+    fn table() -> &'static Table {
+        T::table()
+    }
+
+    fn span(&self) -> Span {
+        self.span
+    }
+
+    fn aspect(&self) -> &str {
+        self.value.aspect()
+    }
+
+    fn parent(&self) -> Option<usize> {
+        self.value.parent()
+    }
+
+    fn group(&self) -> Option<u32> {
+        self.value.group()
+    }
+
+    fn rule(&self) -> Option<RuleId> {
+        Some(self.rule)
+    }
+
+    fn reasons(&self, context: &Context<'_, '_, A>) -> Vec<(&'static str, String)> {
+        T::reasons(self, context)
+    }
+
+    fn write(&self, cells: Row<'_>, context: &Context<'_, '_, A>) {
+        T::write(self, cells, context);
+    }
 }

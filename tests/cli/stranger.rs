@@ -188,7 +188,7 @@ fn explain_gives_the_rows_by_their_columns() {
     let told = project.jadval(&["explain", "۵ کیلومتر از خیابان ۱۷ شهریور، ماده ۱۲ و نور آبی"]).stdout;
     for words in [
         "measure «۵ کیلومتر»  number=«۵»  unit=«کیلومتر»  -> a row",
-        "number «۵»  number=«۵»  -> lost to the row of figures «۵ کیلومتر» (measure)",
+        "number «۵»  number=«۵»  -> no row: its words are in the row of figures «۵ کیلومتر» (measure)",
         "-> refused: a street is named so",
         "-> refused: the number is part of a label, a name or a reference",
         "-> refused: it is an ordinary word too, and nothing says that it is a name here",

@@ -1,14 +1,12 @@
 //! The tables `mentions`, and `actors` and `places`, which count over all documents what mentions name.
 
 use super::derivation;
-use super::model::{Entity, EntityKind, MentionRow, Method};
+use super::model::{Entity, EntityKind, Mention, MentionRow, Method};
 use super::validation;
-use crate::rule::RuleId;
 use crate::table::{
-    CLAUSE_ID, Column, ColumnType, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Row, RowsOf,
-    Table, TableRow, Vocabulary, vocabulary,
+    CLAUSE_ID, Column, ColumnType, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Row, RowValue,
+    RowsOf, Table, Vocabulary, vocabulary,
 };
-use crate::text::Span;
 
 pub(crate) static MENTIONS: Table = Table {
     name: "mentions",
@@ -95,27 +93,19 @@ pub(crate) static PLACES: Table = Table {
     ..Table::EMPTY
 };
 
-impl<A: RowsOf<Entity> + RowsOf<Self>> TableRow<A> for MentionRow {
+impl<A: RowsOf<Entity> + RowsOf<MentionRow>> RowValue<A> for Mention {
     fn table() -> &'static Table {
         &MENTIONS
     }
 
-    fn span(&self) -> Span {
-        self.span
+    fn reasons(row: &MentionRow, context: &Context<'_, '_, A>) -> Vec<(&'static str, String)> {
+        derivation::reasons(row, context)
     }
 
-    fn rule(&self) -> Option<RuleId> {
-        Some(self.rule)
-    }
-
-    fn reasons(&self, context: &Context<'_, '_, A>) -> Vec<(&'static str, String)> {
-        derivation::reasons(self, context)
-    }
-
-    fn write(&self, cells: Row<'_>, context: &Context<'_, '_, A>) {
-        let mention = &self.value;
+    fn write(row: &MentionRow, cells: Row<'_>, context: &Context<'_, '_, A>) {
+        let mention = &row.value;
         context
-            .ground_in_clause(cells, self)
+            .ground_in_clause(cells, row)
             .text("entity_id", entity_id(context, mention.entity).unwrap_or_default())
             .text("kind", mention.kind.word())
             .text("role", mention.role.map(|span| context.slice(span)))

@@ -1,15 +1,16 @@
 //! The tables of clauses, and of what their sentences provide and refer to.
 
 use super::derivation::{self, Reasons};
-use super::model::{ClauseKind, ClauseRow, Modality, PartyRole, ProvisionRow, ReferenceRow};
-use crate::rule::RuleId;
+use super::model::{
+    Clause, ClauseKind, ClauseRow, Modality, PartyRole, Provision, ProvisionRow,
+    Reference as ClauseReference, ReferenceRow,
+};
 use crate::stages::actors::{Entity, MentionRow, entity_id};
 use crate::stages::dates::{DateRow, durations};
 use crate::table::{
     Column, Columns, Context, Derivation, GROUNDING, Group, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Reference,
-    Row, RowsOf, Table, TableRow, TableRows, Vocabulary, vocabulary,
+    Row, RowValue, RowsOf, Table, TableRows, Vocabulary, vocabulary,
 };
-use crate::text::Span;
 use std::ops::Range;
 
 pub(crate) static CLAUSES: Table = Table {
@@ -136,71 +137,55 @@ pub(crate) static CLAUSE_REFERENCES: Table = Table {
     ..Table::EMPTY
 };
 
-impl<A: RowsOf<Self>> TableRow<A> for ClauseRow {
+impl<A: RowsOf<ClauseRow>> RowValue<A> for Clause {
     const NESTS: bool = true;
 
     fn table() -> &'static Table {
         &CLAUSES
     }
 
-    fn span(&self) -> Span {
-        self.span
-    }
-
     fn parent(&self) -> Option<usize> {
-        self.value.parent
+        self.parent
     }
 
     fn group(&self) -> Option<u32> {
-        Some(self.value.list)
+        Some(self.list)
     }
 
-    fn rule(&self) -> Option<RuleId> {
-        Some(self.rule)
+    fn reasons(row: &ClauseRow, context: &Context<'_, '_, A>) -> Reasons {
+        derivation::clause(row, context)
     }
 
-    fn reasons(&self, context: &Context<'_, '_, A>) -> Reasons {
-        derivation::clause(self, context)
-    }
-
-    fn write(&self, cells: Row<'_>, context: &Context<'_, '_, A>) {
-        let clause = &self.value;
+    fn write(row: &ClauseRow, cells: Row<'_>, context: &Context<'_, '_, A>) {
+        let clause = &row.value;
         context
-            .ground(cells, self)
+            .ground(cells, row)
             .text("instrument", clause.instrument.map(|span| context.slice(span)))
-            .text("list_id", context.group_id::<Self>(self.value.list).unwrap_or_default())
+            .text("list_id", context.group_id::<ClauseRow>(row.value.list).unwrap_or_default())
             .text("label", Some(context.slice(clause.label)).filter(|label| !label.is_empty()))
             .int32("ordinal", clause.ordinal)
             .int32("level", u32::from(clause.level))
-            .text("parent_id", clause.parent.and_then(|index| context.id_of::<Self>(index)))
+            .text("parent_id", clause.parent.and_then(|index| context.id_of::<ClauseRow>(index)))
             .text("eid", clause.eid.as_str())
             .text("heading", clause.heading.map(|span| context.slice(span)))
             .text("kind", clause.kind.word());
     }
 }
 
-impl<A: RowsOf<ClauseRow> + RowsOf<DateRow>> TableRow<A> for ProvisionRow {
+impl<A: RowsOf<ClauseRow> + RowsOf<DateRow>> RowValue<A> for Provision {
     fn table() -> &'static Table {
         &PROVISIONS
     }
 
-    fn span(&self) -> Span {
-        self.span
+    fn reasons(row: &ProvisionRow, context: &Context<'_, '_, A>) -> Reasons {
+        derivation::provision(row, context)
     }
 
-    fn rule(&self) -> Option<RuleId> {
-        Some(self.rule)
-    }
-
-    fn reasons(&self, context: &Context<'_, '_, A>) -> Reasons {
-        derivation::provision(self, context)
-    }
-
-    fn write(&self, cells: Row<'_>, context: &Context<'_, '_, A>) {
-        let provision = &self.value;
+    fn write(row: &ProvisionRow, cells: Row<'_>, context: &Context<'_, '_, A>) {
+        let provision = &row.value;
         let clause = context.id_of::<ClauseRow>(provision.clause).unwrap_or_default();
         context
-            .ground(cells.text("clause_id", clause), self)
+            .ground(cells.text("clause_id", clause), row)
             .text("modality", provision.modality.word())
             .date("effective_date", provision.effective)
             .date("deadline_date", provision.deadline)
@@ -248,35 +233,27 @@ where
     }
 }
 
-impl<A: RowsOf<ClauseRow>> TableRow<A> for ReferenceRow {
+impl<A: RowsOf<ClauseRow>> RowValue<A> for ClauseReference {
     fn table() -> &'static Table {
         &CLAUSE_REFERENCES
     }
 
-    fn span(&self) -> Span {
-        self.span
-    }
-
     /// Provisions that are named together share their words.
     fn aspect(&self) -> &str {
-        &self.value.target
+        &self.target
     }
 
-    fn rule(&self) -> Option<RuleId> {
-        Some(self.rule)
+    fn reasons(row: &ReferenceRow, context: &Context<'_, '_, A>) -> Reasons {
+        derivation::reference(row, context)
     }
 
-    fn reasons(&self, context: &Context<'_, '_, A>) -> Reasons {
-        derivation::reference(self, context)
-    }
-
-    fn write(&self, cells: Row<'_>, context: &Context<'_, '_, A>) {
-        let reference = &self.value;
+    fn write(row: &ReferenceRow, cells: Row<'_>, context: &Context<'_, '_, A>) {
+        let reference = &row.value;
         let scope = if reference.internal { Scope::Internal } else { Scope::External };
         let clause = context.id_of::<ClauseRow>(reference.clause).unwrap_or_default();
         let target = reference.resolved.and_then(|index| context.id_of::<ClauseRow>(index));
         context
-            .ground(cells.text("clause_id", clause), self)
+            .ground(cells.text("clause_id", clause), row)
             .text("target", reference.target.as_str())
             .text("scope", scope.word())
             .text("target_clause_id", target);

@@ -1,15 +1,13 @@
 //! The table `dates`.
 
 use super::derivation;
-use super::model::{Anchor, DateRow, Kind, Modifier, Precision, Resolution, Weekday};
+use super::model::{Anchor, DateRow, Kind, Modifier, Precision, Resolution, TemporalExpression, Weekday};
 use super::validation;
 use crate::calendar::{Calendar, edtf, solar_string};
-use crate::rule::RuleId;
 use crate::table::{
     CLAUSE_ID, Column, ColumnType, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Reference, Row,
-    RowsOf, Table, TableRow, Vocabulary, vocabulary,
+    RowValue, RowsOf, Table, Vocabulary, vocabulary,
 };
-use crate::text::Span;
 
 /// A solar day as it is written.
 const SOLAR_DAY: &str = "^[0-9]{4}/[0-9]{2}/[0-9]{2}$";
@@ -95,35 +93,27 @@ pub(crate) static DATES: Table = Table {
     ..Table::EMPTY
 };
 
-impl<A: RowsOf<Self>> TableRow<A> for DateRow {
+impl<A: RowsOf<DateRow>> RowValue<A> for TemporalExpression {
     fn table() -> &'static Table {
         &DATES
     }
 
-    fn span(&self) -> Span {
-        self.span
+    fn reasons(row: &DateRow, context: &Context<'_, '_, A>) -> Vec<(&'static str, String)> {
+        derivation::reasons(row, context)
     }
 
-    fn rule(&self) -> Option<RuleId> {
-        Some(self.rule)
-    }
-
-    fn reasons(&self, context: &Context<'_, '_, A>) -> Vec<(&'static str, String)> {
-        derivation::reasons(self, context)
-    }
-
-    fn write(&self, cells: Row<'_>, context: &Context<'_, '_, A>) {
-        let date = &self.value;
+    fn write(row: &DateRow, cells: Row<'_>, context: &Context<'_, '_, A>) {
+        let date = &row.value;
         let first = date.period.map(|period| period.first);
         let last = date.period.map(|period| period.last);
         let edtf = date.period.and_then(|period| edtf::write(period, date.modifier == Modifier::Approx));
         let clock = date.clock.filter(|_| date.kind == Kind::Time);
         let anchor = date.anchor.and_then(|anchor| match anchor {
             Anchor::Reference => Some("reference"),
-            Anchor::Row(index) => context.id_of::<Self>(index),
+            Anchor::Row(index) => context.id_of::<DateRow>(index),
         });
         context
-            .ground_in_clause(cells, self)
+            .ground_in_clause(cells, row)
             .text("kind", date.kind.word())
             .text("calendar", date.calendar.word())
             .text("resolution", date.resolution.word())
@@ -144,7 +134,7 @@ impl<A: RowsOf<Self>> TableRow<A> for DateRow {
             .text("time_zone", date.time_zone)
             .text("duration", date.duration.as_ref().map(|duration| duration.0.as_str()))
             .text("modifier", date.modifier.word())
-            .text("paired_with", date.paired_with.and_then(|index| context.id_of::<Self>(index)))
+            .text("paired_with", date.paired_with.and_then(|index| context.id_of::<DateRow>(index)))
             .text("anchor_id", anchor);
     }
 }

@@ -3,12 +3,10 @@
 use super::derivation;
 use super::model::{FigureRow, Kind, Measure, Quantity};
 use super::validation;
-use crate::rule::RuleId;
 use crate::table::{
-    CLAUSE_ID, Column, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Row, Table, TableRow,
+    CLAUSE_ID, Column, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Row, RowValue, Table,
     Vocabulary, vocabulary,
 };
-use crate::text::Span;
 use rust_decimal::Decimal;
 
 pub(crate) static FIGURES: Table = Table {
@@ -57,29 +55,21 @@ pub(crate) static FIGURES: Table = Table {
     ..Table::EMPTY
 };
 
-impl<A> TableRow<A> for FigureRow {
+impl<A> RowValue<A> for Quantity {
     fn table() -> &'static Table {
         &FIGURES
     }
 
-    fn span(&self) -> Span {
-        self.span
+    fn reasons(row: &FigureRow, context: &Context<'_, '_, A>) -> Vec<(&'static str, String)> {
+        derivation::reasons(row, context)
     }
 
-    fn rule(&self) -> Option<RuleId> {
-        Some(self.rule)
-    }
-
-    fn reasons(&self, context: &Context<'_, '_, A>) -> Vec<(&'static str, String)> {
-        derivation::reasons(self, context)
-    }
-
-    fn write(&self, cells: Row<'_>, context: &Context<'_, '_, A>) {
-        let figure = &self.value;
+    fn write(row: &FigureRow, cells: Row<'_>, context: &Context<'_, '_, A>) {
+        let figure = &row.value;
         let reading = Reading::of(figure);
         let base = figure.unit.as_ref().and_then(|unit| unit.base.as_ref()).zip(reading.value);
         context
-            .ground_in_clause(cells, self)
+            .ground_in_clause(cells, row)
             .float("value", reading.value)
             .float("lower", reading.lower)
             .float("upper", reading.upper)

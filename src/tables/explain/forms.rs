@@ -98,7 +98,7 @@ fn outcome(
     match holder.and_then(|row| Some((row, row.rule?))) {
         Some((row, rule)) => {
             let (words, rule) = (view.slice(row.span), engine.rules().name(rule));
-            format!("-> lost to the row of {} «{words}» ({rule})", row.table.name)
+            format!("-> no row: its words are in the row of {} «{words}» ({rule})", row.table.name)
         }
         None => "-> refused: its reading gives it no value here".to_owned(),
     }

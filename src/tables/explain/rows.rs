@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::extract::{Document, Engine, Inspection};
 use crate::rule::RuleId;
-use crate::table::{Context, Derivation, RowIds, Table};
+use crate::table::{ColumnType, Context, Derivation, RowIds, Table};
 use crate::tables::builder::TablesBuilder;
 use crate::tables::list::all;
 use crate::tables::record::DocumentRecord;
@@ -52,15 +52,18 @@ pub(super) fn of(
                 rule,
                 text: row.get("text").map(str::to_owned),
                 reasons,
-                cells: row
-                    .cells()
-                    .filter(told)
-                    .map(|(name, cell)| (name.to_owned(), cell.to_owned()))
-                    .collect(),
+                cells: row.cells().filter(told).map(|(name, cell)| shown(table, name, cell)).collect(),
             });
         }
     }
     Ok(found)
+}
+
+/// A cell with its column's name; whole numbers stand without a fraction.
+fn shown(table: &Table, name: &str, cell: &str) -> (String, String) {
+    let float = table.columns().any(|column| column.name == name && column.kind == ColumnType::Float);
+    let cell = cell.strip_suffix(".0").filter(|_| float).unwrap_or(cell);
+    (name.to_owned(), cell.to_owned())
 }
 
 /// Writes a paragraph for each row.
