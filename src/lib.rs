@@ -9,8 +9,8 @@
 //! - The *text layer* is the decoded document; every offset points into it and nothing alters it.
 //! - A *lexicon entry* is a thing that words stand for; a *rule* is a form that words make; both are
 //!   data ([`lexicon`], [`rule`]).
-//! - An *extractor* gives the forms of one table their meaning: [`dates`], [`figures`], [`actors`],
-//!   [`clauses`].
+//! - A *stage* gives the forms of its tables their meaning: [`stages::dates`], [`stages::figures`],
+//!   [`stages::actors`], [`stages::clauses`].
 //! - A *finding* is what the source itself has wrong or leaves open; it stands beside the value that
 //!   is written and never replaces it.
 //!
@@ -31,7 +31,7 @@
 //! [`tables::extract_one`] does the same and gives one record batch for each table, [`tables::extract`]
 //! those of an Arrow batch of documents; [`extraction::Extraction`] is the loop behind both and behind every run, with
 //! threads, limits, somebody who hears how far it is, and a way to stop. The stages, in the order data pass through them: [`source`],
-//! [`text`], [`segment`], the extractors, [`resolve`], [`table`], [`sink`]; [`extract`] holds the engine
+//! [`text`], [`segment`], [`stages`], [`tables`], [`sink`]; [`extract`] holds the engine
 //! that runs them and [`pipeline`] the batches; [`dataset`] and [`validate`] read what was written. [`example`] puts
 //! what rule and lexicon files say of themselves to an engine, [`eval`] what people say of documents.
 

@@ -1,7 +1,7 @@
 //! The stages of extraction, and their tables.
 //!
 //! A stage is one folder: `model.rs` says what its rows mean, the readings give forms their meaning, `extract.rs` is its
-//! [`Extractor`], and `table.rs` declares its tables and how rows are written. A stage that is added here has its place in the
+//! `Extractor`, and `table.rs` declares its tables and how rows are written. A stage that is added here has its place in the
 //! engine, in [`Analysis`], in settings, in the command line and in datasets, their documentation and their checks.
 
 pub mod actors;

@@ -1,7 +1,7 @@
 //! What a table is: its declaration, the cells of its rows, their ids, and the place of a row in its source.
 //!
 //! A stage declares its tables beside its model (`stages/dates/table.rs`): a [`Table`] and, for the rows that it finds,
-//! [`TableRow`]. From these two come the Arrow schema, builders, ids, counts, documentation and what datasets are validated by;
+//! `TableRow`. From these two come the Arrow schema, builders, ids, counts, documentation and what datasets are validated by;
 //! [`crate::tables`] lists them all.
 //!
 //! Numbers become doubles, byte offsets become character offsets and indices become row ids here and nowhere else.

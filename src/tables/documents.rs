@@ -67,7 +67,7 @@ impl<E: Deref<Target = Engine> + Clone + Send + Sync> Extraction<'_, E> {
     /// ```
     /// use jadval::extract::Engine;
     /// use jadval::extraction::Extraction;
-    /// use jadval::table::{EntityCounts, InputDocument};
+    /// use jadval::tables::{EntityCounts, InputDocument};
     ///
     /// let engine = Engine::builder().build()?;
     /// let documents = (0..1000).map(|n| InputDocument {

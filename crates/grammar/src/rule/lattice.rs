@@ -18,7 +18,7 @@ const NO_SIGHTING: Sighting = Sighting { value: 0, class: NUMBER, length: 0, suf
 pub struct Edge {
     /// First token.
     pub first: u32,
-    /// The entry, by position; of class [`NUMBER`], the position of the numeral.
+    /// The entry, by position; of a number ([`Self::is_number`]), the position of the numeral.
     pub value: u32,
     /// Its class.
     pub class: ClassId,
@@ -207,7 +207,7 @@ impl<'l> Lattice<'l> {
         if sighting.class == NUMBER { &A_NUMBER } else { self.lexicon.senses(sighting) }
     }
 
-    /// The numeral that an edge of class [`NUMBER`] stands for.
+    /// The numeral that an edge is.
     #[must_use]
     pub fn numeral(&self, edge: &Edge) -> Option<&Numeral> {
         if edge.class == NUMBER { self.numerals.get(edge.value as usize) } else { None }
