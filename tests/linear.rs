@@ -137,7 +137,9 @@ fn monotonous_texts_take_work_in_proportion_to_their_size() {
 #[test]
 fn memory_hardly_grows_with_the_number_of_documents() {
     let _alone = ALONE.lock();
-    let (few, many) = (most_held(7_000), most_held(14_000));
+    // How many groups are in work at once depends on the other work of the machine, so each has three attempts.
+    let least = |count| (0..3).map(|_| most_held(count)).min().unwrap_or_default();
+    let (few, many) = (least(7_000), least(14_000));
     let each = many.saturating_sub(few) / 7_000;
     assert!(each < 400, "{each} bytes for each file and record: {few} and {many}");
 }

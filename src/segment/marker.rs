@@ -8,6 +8,7 @@ use crate::lexicon::{ClassSet, Entry, EntryMap};
 use crate::rule::{ByRule, Grammar, Match, ReadingKind, RuleId, RuleTable, TokenSet, View};
 use crate::text::{Gap, TokenKind, TokenRange};
 use serde::Deserialize;
+use std::ops::RangeInclusive;
 
 /// The reader of the words that markers and titles are made of, as the schema names it.
 const READER: &str = "segments";
@@ -139,11 +140,16 @@ pub struct Markers {
     labels: ByRule<Label>,
 }
 
+/// What letters can count.
+const COUNTED: RangeInclusive<i64> = 1..=i32::MAX as i64;
+
 /// Refuses a letter that counts nothing.
 fn checked(entry: &Entry, word: Word) -> Result<Word> {
     match word {
-        Word::Letter { value, abjad } if value < 1 || abjad.is_some_and(|abjad| abjad < 1) => {
-            Err(entry.refuse("expected value and abjad from 1 on, found less"))
+        Word::Letter { value, abjad }
+            if [Some(value), abjad].into_iter().flatten().any(|number| !COUNTED.contains(&number)) =>
+        {
+            Err(entry.refuse(&format!("expected value and abjad from 1 to {}, found others", COUNTED.end())))
         }
         word => Ok(word),
     }

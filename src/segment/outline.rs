@@ -46,7 +46,9 @@ struct List {
 
 impl List {
     fn goes_on(&self, marker: &Marker) -> bool {
-        let next = |last: Option<i64>, now: Option<i64>| last.is_some_and(|last| Some(last + 1) == now);
+        let next = |last: Option<i64>, now: Option<i64>| {
+            last.is_some_and(|last| now.is_some() && last.checked_add(1) == now)
+        };
         self.kind == marker.kind && (next(self.number, marker.number) || next(self.abjad, marker.abjad))
     }
 }
@@ -150,7 +152,8 @@ impl Outline {
     /// `Some(expected number if another one stands)` where the marker is placed.
     fn open_head(&mut self, marker: &Marker, id: &str, rank: u8, around: Around<'_>) -> Option<Option<i64>> {
         let last = self.heads.iter().find(|(known, _)| known == id).map(|(_, last)| *last);
-        let counts_on = last.is_some_and(|last| marker.number == Some(last + 1));
+        let counts_on =
+            last.is_some_and(|last| marker.number.is_some() && marker.number == last.checked_add(1));
         if !marker.closed && !counts_on && !first_of(marker, around) {
             return None;
         }
@@ -197,10 +200,10 @@ impl Outline {
         let local = self.open.last().and_then(|list| list.number);
         let before = if rank > ARTICLE_RANK { local } else { local.or(last) };
         let expected = match (before, marker.number) {
-            (Some(before), Some(now)) if !marker.repeated && now != before + 1 && now != 1 => {
-                Some(before + 1)
+            (Some(before), Some(now)) if !marker.repeated && now != before.saturating_add(1) && now != 1 => {
+                Some(before.saturating_add(1))
             }
-            (Some(before), Some(1)) if local.is_some() && !marker.repeated => Some(before + 1),
+            (Some(before), Some(1)) if local.is_some() && !marker.repeated => Some(before.saturating_add(1)),
             _ => None,
         };
         if let Some(number) = marker.number {
@@ -247,7 +250,7 @@ impl Outline {
             && (!self.suspended || (scope > 0 && now > last))
         {
             self.open.truncate(at + 1);
-            return Some(Some(last + 1));
+            return Some(Some(last.saturating_add(1)));
         }
         if !first && !around.next.is_some_and(|next| follows(marker, next)) {
             return None;
@@ -293,6 +296,6 @@ fn first_of(marker: &Marker, around: Around<'_>) -> bool {
 }
 
 fn follows(marker: &Marker, next: &Marker) -> bool {
-    let on = |a: Option<i64>, b: Option<i64>| a.is_some_and(|a| Some(a + 1) == b);
+    let on = |a: Option<i64>, b: Option<i64>| a.is_some_and(|a| b.is_some() && a.checked_add(1) == b);
     next.kind == marker.kind && (on(marker.number, next.number) || on(marker.abjad, next.abjad))
 }

@@ -116,3 +116,14 @@ fn numbers_of_another_law_in_the_same_document_stay_there() {
         &[("ماده ۲ این قانون", "art_2", "-"), ("ماده ۲ قانون راه", "art_2", "art_2")],
     );
 }
+
+/// A rule of a user's own may stand before as many brackets as a text has.
+#[test]
+fn brackets_behind_a_head_are_opened_once() {
+    let rule = "name = \"open\"\nsummary = \"s\"\npattern = '[ {head=provision-plural} \\( ]'\nreading = \"reference\"\n\
+                sense = \"listed\"\n[[example]]\ntext = \"مواد (۵ تا ۸)\"\nrow = { target = \"art_5\" }\n[[counterexample]]\ntext = \"نه\"\nbecause = \"no\"\n";
+    let engine = Engine::builder().rule_file("references/open.toml", rule).build().unwrap();
+    let text = format!("ماده ۱- طبق مواد {}۵ باشد.\n", "(".repeat(100_000));
+    let found = engine.analyse(&Document { doc_id: "d", text: &text, blocks: &[], reference: None });
+    assert!(found.references.is_empty(), "{:?}", found.references);
+}

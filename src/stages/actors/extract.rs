@@ -33,7 +33,6 @@ pub struct Actors {
     registry: Registry,
     vocabulary: Vocabulary,
     nearby: fuzzy::Nearby,
-
     readings: ByRule<Reading>,
     /// The rule that stands for names which only the document explains.
     named: RuleId,
@@ -69,7 +68,7 @@ impl<A: RowsOf<MentionRow> + RowsOf<Entity> + 'static> Extractor<A> for Actors {
             registry,
             vocabulary,
             readings: grammar.rules.readings(TABLE)?,
-            named: grammar.rules.id(TABLE, "registry-name").unwrap_or(RuleId(u16::MAX)),
+            named: grammar.rules.id(TABLE, "registry-name").unwrap_or(RuleId::NONE),
         })
     }
 

@@ -169,14 +169,26 @@ impl References {
         &self,
         view: &View<'_>,
         head: &str,
+        behind: TokenRange,
+        several: bool,
+    ) -> Option<(Vec<String>, u32)> {
+        let TokenRange { first: from, end: last } = behind;
+        if several && from < last && slice(view, from) == "(" && self.number(view, from, last).is_none() {
+            // «مواد (۵ تا ۸)»
+            let (names, end) = self.named(view, head, TokenRange::new(from + 1, last), several)?;
+            return (slice(view, end) == ")").then_some((names, end + 1));
+        }
+        self.named(view, head, behind, several)
+    }
+
+    /// The same without brackets around them.
+    fn named(
+        &self,
+        view: &View<'_>,
+        head: &str,
         TokenRange { first: from, end: last }: TokenRange,
         several: bool,
     ) -> Option<(Vec<String>, u32)> {
-        if several && slice(view, from) == "(" && self.number(view, from, last).is_none() {
-            // «مواد (۵ تا ۸)»
-            let (names, end) = self.names(view, head, TokenRange::new(from + 1, last), several)?;
-            return (slice(view, end) == ")").then_some((names, end + 1));
-        }
         let first = self.number(view, from, last)?;
         let (mut names, mut end) = (vec![format!("{head}_{}", first.name)], first.end);
         let mut before = first.value;

@@ -119,7 +119,7 @@ impl Words {
         Ok(Self {
             signs: grammar.rules.senses(TABLE)?,
             conditions: grammar.lexicon.read(TABLE, |_, WordText::Condition { until }| Ok(Some(until)))?,
-            statement: grammar.rules.id(TABLE, "statement").unwrap_or(RuleId(0)),
+            statement: grammar.rules.id(TABLE, "statement").unwrap_or(RuleId::NONE),
             features: grammar.lexicon.features(TABLE)?,
         })
     }

@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::extract::{Document, Engine, Inspection};
 use crate::rule::RuleId;
-use crate::table::{ColumnType, Context, Derivation, RowIds, Table};
+use crate::table::{ColumnType, Context, Derivation, IN_SEGMENT, RowIds, Table};
 use crate::tables::builder::TablesBuilder;
 use crate::tables::list::all;
 use crate::tables::record::DocumentRecord;
@@ -41,7 +41,7 @@ pub(super) fn of(
     all().iter().for_each(|rows| rows.prepare(&mut context, &mut ids));
     let mut found = Vec::new();
     // Segments are how the text is cut, and not what was found in it.
-    for rows in all().iter().filter(|rows| rows.table().name != "segments") {
+    for rows in all().iter().filter(|rows| rows.table().name != IN_SEGMENT.table) {
         let table = rows.table();
         for (at, row) in row::rows(&tables, table.name)?.into_iter().enumerate() {
             let Some(Derivation { span, rule, reasons }) = rows.derive(at, &context) else { continue };

@@ -98,6 +98,8 @@ pub(super) struct Words {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Class {
     pub(super) name: String,
+    /// How deep it is made of others that files define; 0 for one of the lexicon.
+    pub(super) height: usize,
     /// The lexicon classes it accepts.
     lexical: ClassSet,
     numbers: Vec<NumberTest>,

@@ -137,6 +137,8 @@ pub(super) struct Classes<'l> {
     lexical: FxHashMap<&'l str, Arc<Class>>,
     files: ClassFiles,
     parts: PartsOfWords,
+    /// The greatest height of the classes that the one being made is made of, as far as they are made.
+    deepest: usize,
 }
 
 impl<'l> Classes<'l> {
@@ -161,7 +163,7 @@ impl<'l> Classes<'l> {
         let parts = PartsOfWords::new(words, lexicon)?;
         let of_lexicon = |(name, set)| (name, Arc::new(Class::of_lexicon(name, set)));
         let lexical = lexicon.sets_of_one().map(of_lexicon).collect();
-        let mut classes = Self { lexicon, lexical, files, parts };
+        let mut classes = Self { lexicon, lexical, files, parts, deepest: 0 };
         (0..classes.files.defined.len()).try_for_each(|at| classes.make(at, 0).map(drop))?;
         Ok(classes)
     }
@@ -176,6 +178,7 @@ impl<'l> Classes<'l> {
             }
             Progress::Made(class) => {
                 defined.class = Progress::Made(Arc::clone(&class));
+                self.deepest = self.deepest.max(class.height);
                 return Ok(class);
             }
         }
@@ -184,6 +187,7 @@ impl<'l> Classes<'l> {
         if depth == DEPTH {
             return Err(refuse(format!("expected at most {DEPTH} classes in one another, found more")));
         }
+        let beside = std::mem::take(&mut self.deepest);
         let (any, number, word) =
             (std::mem::take(&mut defined.any), defined.number.take(), defined.word.take());
         let mut class = Class::named(&defined.name);
@@ -197,6 +201,11 @@ impl<'l> Classes<'l> {
             let features = Arc::new(test.map_err(|cause| cause.at(&place))?);
             class.read_words(Words { number: at as u16, features });
         }
+        class.height = self.deepest + 1;
+        if depth + class.height > DEPTH {
+            return Err(refuse(format!("expected at most {DEPTH} classes in one another, found more")));
+        }
+        self.deepest = beside.max(class.height);
         let class = Arc::new(class);
         self.files.defined[at].class = Progress::Made(Arc::clone(&class));
         Ok(class)

@@ -3,3 +3,8 @@
 /// A rule, by position in [`RuleSet::rules`](super::RuleSet::rules).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RuleId(pub u16);
+
+impl RuleId {
+    /// No rule: where one that a stage knows by name is not there.
+    pub const NONE: Self = Self(u16::MAX);
+}

@@ -5,6 +5,7 @@ use super::input::MatchInput;
 use super::lattice::NUMBER;
 use crate::error::{Error, Result};
 use crate::lexicon::{Affixes, ClassSet, Lexicon, Sighting};
+use crate::limits::CLASSES;
 use crate::suggestion::with_nearest;
 use crate::text::fold::{Code, YEH};
 use crate::text::{Gap, Tokenizer};
@@ -89,6 +90,9 @@ impl TryFrom<Vec<String>> for ClassNames {
     fn try_from(names: Vec<String>) -> std::result::Result<Self, String> {
         if names.is_empty() {
             return Err("expected at least one class, found an empty list".to_owned());
+        }
+        if names.len() > CLASSES {
+            return Err(format!("expected at most {CLASSES} classes, found {}", names.len()));
         }
         if let Some((_, again)) = names.iter().enumerate().find(|(n, name)| names[..*n].contains(name)) {
             return Err(format!("expected each class once, found {again:?} again"));

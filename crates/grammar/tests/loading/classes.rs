@@ -133,4 +133,13 @@ fn classes_stand_in_any_order_and_in_no_circle() {
     );
     let deep: String = (0..40).map(|n| class(&format!("a{n}"), &format!("a{}", n + 1))).collect();
     says(&of(&(deep + &class("a40", "thing")), "{thing}"), &["at most 20 classes in one another"]);
+    // However they stand.
+    for (count, expected) in [(20, ""), (21, "at most 20 classes in one another")] {
+        let up = |n: usize| {
+            class(&format!("a{n}"), &if n == 0 { "thing".to_owned() } else { format!("a{}", n - 1) })
+        };
+        let shallow: String = (0..count).map(up).collect();
+        let told = of(&shallow, "{thing}");
+        assert!(told.contains(expected) && told.is_empty() == expected.is_empty(), "{count}: {told}");
+    }
 }
