@@ -85,7 +85,7 @@ fn values_of_words_make_sense_and_name_what_is_there() {
         ("vague", "value = 0", &["value: expected more than 0"]),
         ("numeral", "role = \"number\"\nvalue = -1", &["value: expected 0 or more, found -1"]),
         ("numeral", "role = \"scale\"", &["value: expected more than 0 for a scale, found 0"]),
-        ("enumerator", "value = -5", &["expected value and abjad from 1 on"]),
+        ("enumerator", "value = -5", &["expected value and abjad from 1 to 2147483647"]),
         ("rate-word", "code = \"mino\"", &["code: expected one of s, min", "mean \"min\"?"]),
         ("numeral", "role = \"nubmer\"", &["mean \"number\"?"]),
         ("common-month", "calendar = \"solar\"\nmonth = 13", &["month: expected 1 to 12, found 13"]),
