@@ -46,10 +46,8 @@ struct List {
 
 impl List {
     fn goes_on(&self, marker: &Marker) -> bool {
-        let next = |last: Option<i64>, now: Option<i64>| {
-            last.is_some_and(|last| now.is_some() && last.checked_add(1) == now)
-        };
-        self.kind == marker.kind && (next(self.number, marker.number) || next(self.abjad, marker.abjad))
+        self.kind == marker.kind
+            && (counts_on(self.number, marker.number) || counts_on(self.abjad, marker.abjad))
     }
 }
 
@@ -152,9 +150,7 @@ impl Outline {
     /// `Some(expected number if another one stands)` where the marker is placed.
     fn open_head(&mut self, marker: &Marker, id: &str, rank: u8, around: Around<'_>) -> Option<Option<i64>> {
         let last = self.heads.iter().find(|(known, _)| known == id).map(|(_, last)| *last);
-        let counts_on =
-            last.is_some_and(|last| marker.number.is_some() && marker.number == last.checked_add(1));
-        if !marker.closed && !counts_on && !first_of(marker, around) {
+        if !marker.closed && !counts_on(last, marker.number) && !first_of(marker, around) {
             return None;
         }
         // A law's only article, or the first of another law.
@@ -295,7 +291,11 @@ fn first_of(marker: &Marker, around: Around<'_>) -> bool {
     marker.number == Some(1) && around.next.is_some_and(|next| follows(marker, next))
 }
 
+/// Whether a number is the one behind another.
+fn counts_on(last: Option<i64>, now: Option<i64>) -> bool {
+    now.is_some() && last.and_then(|last| last.checked_add(1)) == now
+}
+
 fn follows(marker: &Marker, next: &Marker) -> bool {
-    let on = |a: Option<i64>, b: Option<i64>| a.is_some_and(|a| b.is_some() && a.checked_add(1) == b);
-    next.kind == marker.kind && (on(marker.number, next.number) || on(marker.abjad, next.abjad))
+    next.kind == marker.kind && (counts_on(marker.number, next.number) || counts_on(marker.abjad, next.abjad))
 }

@@ -14,14 +14,6 @@ macro_rules! stages {
         impl Stage {
             /// All stages, in the order in which they run.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
-
-            /// The name that pipelines give it.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self {
-                    $(Self::$name => stringify!($module),)+
-                }
-            }
         }
 
         /// Everything found in one document, in document order.

@@ -20,7 +20,7 @@ pub(crate) use context::{Context, RuleName};
 pub(crate) use grounding::{CLAUSE_ID, DOC_ID, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, OFFSETS, TEXT};
 pub(crate) use id::{RowId, RowIds, push_words};
 pub use row::RowsOf;
-pub(crate) use row::{RowValue, TableRow};
+pub(crate) use row::{Reasons, RowValue, TableRow, told};
 pub(crate) use rows::{Declared, Derivation, Rows, TableRows};
 pub use schema::{Column, ColumnType, Group, Reference, Table};
 pub use vocabulary::Vocabulary;

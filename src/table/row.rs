@@ -18,11 +18,16 @@ pub trait RowsOf<R> {
     fn rows_of_mut(&mut self) -> &mut Vec<R>;
 }
 
+/// Where the values of a row come from, for people: what is told, and the reason.
+pub(crate) type Reasons = Vec<(&'static str, String)>;
+
+/// The reasons that there are, in their order.
+pub(crate) fn told<const N: usize>(reasons: [(&'static str, Option<String>); N]) -> Reasons {
+    reasons.into_iter().filter_map(|(what, reason)| Some((what, reason?))).collect()
+}
+
 /// A row of a table of spans: where it stands, what its id is made of, and its cells. `A` is the analysis that holds it.
 pub(crate) trait TableRow<A>: Sized {
-    /// Whether rows hold rows of other tables, as clauses do.
-    const NESTS: bool = false;
-
     /// The table that it is a row of.
     fn table() -> &'static Table;
 
@@ -49,8 +54,8 @@ pub(crate) trait TableRow<A>: Sized {
         None
     }
 
-    /// Where its values come from, for people: what is told, and the reason.
-    fn reasons(&self, _context: &Context<'_, '_, A>) -> Vec<(&'static str, String)> {
+    /// Where its values come from.
+    fn reasons(&self, _context: &Context<'_, '_, A>) -> Reasons {
         Vec::new()
     }
 
@@ -70,9 +75,6 @@ pub(crate) trait TableRow<A>: Sized {
 
 /// What a row means that a rule made: the row is this value with its place and its rule.
 pub(crate) trait RowValue<A>: Sized {
-    /// See [`TableRow::NESTS`].
-    const NESTS: bool = false;
-
     /// The table that its row is of.
     fn table() -> &'static Table;
 
@@ -92,15 +94,13 @@ pub(crate) trait RowValue<A>: Sized {
     }
 
     /// See [`TableRow::reasons`].
-    fn reasons(row: &Found<Self>, context: &Context<'_, '_, A>) -> Vec<(&'static str, String)>;
+    fn reasons(row: &Found<Self>, context: &Context<'_, '_, A>) -> Reasons;
 
     /// See [`TableRow::write`].
     fn write(row: &Found<Self>, cells: Row<'_>, context: &Context<'_, '_, A>);
 }
 
 impl<A, T: RowValue<A>> TableRow<A> for Found<T> {
-    const NESTS: bool = T::NESTS;
-
     fn table() -> &'static Table {
         T::table()
     }
@@ -125,7 +125,7 @@ impl<A, T: RowValue<A>> TableRow<A> for Found<T> {
         Some(self.rule)
     }
 
-    fn reasons(&self, context: &Context<'_, '_, A>) -> Vec<(&'static str, String)> {
+    fn reasons(&self, context: &Context<'_, '_, A>) -> Reasons {
         T::reasons(self, context)
     }
 

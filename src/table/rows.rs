@@ -3,7 +3,7 @@
 use super::cells::Columns;
 use super::context::{Context, Prepared};
 use super::id::{RowId, RowIds};
-use super::row::{RowsOf, TableRow};
+use super::row::{Reasons, RowsOf, TableRow};
 use super::schema::Table;
 use crate::rule::RuleId;
 use crate::text::Span;
@@ -33,12 +33,12 @@ pub(crate) trait TableRows<A>: Sync {
     /// Gives rows their ids, before any is written: rows refer to rows that come later.
     fn prepare(&self, _context: &mut Context<'_, '_, A>, _ids: &mut RowIds) {}
 
-    /// Returns where a row stands and why it is what it is; of rows that are made of no other, nothing.
+    /// Returns where a row of the table stands and why it is what it is; of rows that are made of no other, nothing.
     fn derive(&self, _row: usize, _context: &Context<'_, '_, A>) -> Option<Derivation> {
         None
     }
 
-    /// Appends what some rows of the analysis give.
+    /// Appends what some of the rows that [`Self::count`] counts give.
     fn write(&self, some: Range<usize>, context: &Context<'_, '_, A>, columns: &mut Columns);
 }
 
@@ -47,8 +47,7 @@ pub(crate) struct Derivation {
     pub(crate) span: Span,
     /// The rule that made it.
     pub(crate) rule: Option<RuleId>,
-    /// What is told, and the reason.
-    pub(crate) reasons: Vec<(&'static str, String)>,
+    pub(crate) reasons: Reasons,
 }
 
 /// The table of the rows `R`, one for each.
@@ -80,8 +79,11 @@ impl<A: RowsOf<R>, R: TableRow<A>> TableRows<A> for Rows<R> {
                 }
             }
         }
-        let holders =
-            if R::NESTS { rows.iter().map(|row| (row.span(), row.parent())).collect() } else { Vec::new() };
+        let holders = if R::table().nests {
+            rows.iter().map(|row| (row.span(), row.parent())).collect()
+        } else {
+            Vec::new()
+        };
         context.add(Prepared { table: R::table().name, ids: own, groups, holders });
     }
 

@@ -23,6 +23,8 @@ pub struct Table {
     pub aspect: Option<&'static str>,
     /// Where rows belong together: the column that says so, and the first part of its ids.
     pub group: Option<Group>,
+    /// Whether its rows hold those of other tables, as clauses do.
+    pub nests: bool,
     /// Whether `documents` counts its rows.
     pub counted: bool,
     /// What its rows must hold by themselves, as a lexicon knows it.
@@ -108,6 +110,7 @@ impl Table {
         whole: false,
         aspect: None,
         group: None,
+        nests: false,
         counted: false,
         checks: |_| Ok(Vec::new()),
         groups: &[],

@@ -5,7 +5,7 @@ use crate::extract::Analysis;
 use crate::finding::{Finding, Severity};
 use crate::stages;
 use crate::table::{
-    Column, Context, DOC_ID, IN_DOCUMENT, OFFSETS, Row, RowId, RowIds, Table, TableRow, Vocabulary,
+    Column, Context, DOC_ID, IN_DOCUMENT, OFFSETS, Reasons, Row, RowId, RowIds, Table, TableRow, Vocabulary,
     vocabulary,
 };
 use crate::text::Span;
@@ -58,7 +58,7 @@ impl TableRow<Analysis> for Finding {
         }
     }
 
-    fn reasons(&self, context: &Context<'_, '_, Analysis>) -> Vec<(&'static str, String)> {
+    fn reasons(&self, context: &Context<'_, '_, Analysis>) -> Reasons {
         let about = self.row.and_then(|row| context.row(row));
         about.map(|(table, id)| ("about", format!("the row {id} of {table}"))).into_iter().collect()
     }

@@ -1,13 +1,13 @@
 //! How mentions came to their entities: what knows the name, or which name before it.
 
 use super::model::{Entity, MentionRow, Method};
-use crate::table::{Context, RowsOf};
+use crate::table::{Context, Reasons, RowsOf, told};
 
-/// Where the entity of a mention comes from: what is told, and the reason.
+/// Where the entity of a mention comes from.
 pub(super) fn reasons<A: RowsOf<Entity> + RowsOf<MentionRow>>(
     row: &MentionRow,
     context: &Context<'_, '_, A>,
-) -> Vec<(&'static str, String)> {
+) -> Reasons {
     let (entities, mentions): (&[Entity], &[MentionRow]) =
         (context.analysis.rows_of(), context.analysis.rows_of());
     let mention = &row.value;
@@ -28,6 +28,5 @@ pub(super) fn reasons<A: RowsOf<Entity> + RowsOf<MentionRow>>(
         let of = mention.role_of.map_or(String::new(), |entity| format!(", of «{}»", named(entity)));
         format!("«{}», beside the name{of}", context.slice(span))
     });
-    let told = [("entity", Some(entity)), ("role", role)];
-    told.into_iter().filter_map(|(what, reason)| Some((what, reason?))).collect()
+    told([("entity", Some(entity)), ("role", role)])
 }

@@ -157,11 +157,7 @@ impl Reader<'_> {
     /// Whether a verb stands at the token, which is no part of a name: «رودخانه میباشد». A given name is none, and
     /// no more is a word that has the endings of a verb and none of the known stems: «میرداماد».
     pub(super) fn is_verb(&self, at: u32) -> bool {
-        let (tokens, verbs) = (&self.view.tokens, &self.view.grammar.verbs);
-        let last = word_end(tokens, at);
-        let verb = verbs.is_imperfective(tokens.codes_of(at as usize))
-            || verbs.is_verb(tokens.codes_between(at, last))
-            || last > at + 1 && verbs.is_perfect_ending(tokens.codes_of(last as usize - 1));
-        verb && self.given(at).is_none()
+        let tokens = &self.view.tokens;
+        self.view.grammar.verbs.is_verb_of(tokens, at, word_end(tokens, at)) && self.given(at).is_none()
     }
 }

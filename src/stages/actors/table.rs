@@ -4,8 +4,8 @@ use super::derivation;
 use super::model::{Entity, EntityKind, Mention, MentionRow, Method};
 use super::validation;
 use crate::table::{
-    CLAUSE_ID, Column, ColumnType, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Row, RowValue,
-    RowsOf, Table, Vocabulary, vocabulary,
+    CLAUSE_ID, Column, ColumnType, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Reasons, Row,
+    RowValue, RowsOf, Table, Vocabulary, vocabulary,
 };
 
 pub(crate) static MENTIONS: Table = Table {
@@ -98,7 +98,7 @@ impl<A: RowsOf<Entity> + RowsOf<MentionRow>> RowValue<A> for Mention {
         &MENTIONS
     }
 
-    fn reasons(row: &MentionRow, context: &Context<'_, '_, A>) -> Vec<(&'static str, String)> {
+    fn reasons(row: &MentionRow, context: &Context<'_, '_, A>) -> Reasons {
         derivation::reasons(row, context)
     }
 

@@ -4,14 +4,7 @@ use super::model::{ClauseRow, Party, ProvisionRow, ReferenceRow};
 use crate::calendar::Day;
 use crate::stages::actors::MentionRow;
 use crate::stages::dates::DateRow;
-use crate::table::{Context, RowsOf, Vocabulary};
-
-/// What is told, and the reason.
-pub(super) type Reasons = Vec<(&'static str, String)>;
-
-fn told<const N: usize>(reasons: [(&'static str, Option<String>); N]) -> Reasons {
-    reasons.into_iter().filter_map(|(what, reason)| Some((what, reason?))).collect()
-}
+use crate::table::{Context, Reasons, RowsOf, Vocabulary, told};
 
 /// Where a clause has its place from.
 pub(super) fn clause<A: RowsOf<ClauseRow>>(row: &ClauseRow, context: &Context<'_, '_, A>) -> Reasons {

@@ -1,6 +1,6 @@
 //! The tables of clauses, and of what their sentences provide and refer to.
 
-use super::derivation::{self, Reasons};
+use super::derivation;
 use super::model::{
     Clause, ClauseKind, ClauseRow, Modality, PartyRole, Provision, ProvisionRow,
     Reference as ClauseReference, ReferenceRow,
@@ -8,8 +8,8 @@ use super::model::{
 use crate::stages::actors::{Entity, MentionRow, entity_id};
 use crate::stages::dates::{DateRow, durations};
 use crate::table::{
-    Column, Columns, Context, Derivation, GROUNDING, Group, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Reference,
-    Row, RowValue, RowsOf, Table, TableRows, Vocabulary, vocabulary,
+    Column, Columns, Context, Derivation, GROUNDING, Group, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Reasons,
+    Reference, Row, RowValue, RowsOf, Table, TableRows, Vocabulary, vocabulary,
 };
 use std::ops::Range;
 
@@ -19,6 +19,7 @@ pub(crate) static CLAUSES: Table = Table {
     id_prefix: Some("c"),
     whole: true,
     group: Some(Group { column: "list_id", name: "lists", id_prefix: "l" }),
+    nests: true,
     counted: true,
     groups: &[
         &[Column::id("clause_id", "the row")],
@@ -138,8 +139,6 @@ pub(crate) static CLAUSE_REFERENCES: Table = Table {
 };
 
 impl<A: RowsOf<ClauseRow>> RowValue<A> for Clause {
-    const NESTS: bool = true;
-
     fn table() -> &'static Table {
         &CLAUSES
     }

@@ -2,19 +2,14 @@
 
 use super::model::{Anchor, DateRow, Resolution, TemporalExpression, Written};
 use crate::calendar::{Calendar, Day, Period};
-use crate::table::{Context, RowsOf};
+use crate::table::{Context, Reasons, RowsOf, told};
 use std::fmt::Write;
 
-/// Where the days of a date come from: what is told, and the reason.
-pub(super) fn reasons<A: RowsOf<DateRow>>(
-    row: &DateRow,
-    context: &Context<'_, '_, A>,
-) -> Vec<(&'static str, String)> {
+/// Where the days of a date come from.
+pub(super) fn reasons<A: RowsOf<DateRow>>(row: &DateRow, context: &Context<'_, '_, A>) -> Reasons {
     let date = &row.value;
     let parts = Some(written(date)).filter(|parts| !parts.is_empty());
-    let told =
-        [("parts", parts), ("conversion", Some(conversion(date))), ("anchor", Some(anchor(context, date)))];
-    told.into_iter().filter_map(|(what, reason)| Some((what, reason?))).collect()
+    told([("parts", parts), ("conversion", Some(conversion(date))), ("anchor", Some(anchor(context, date)))])
 }
 
 /// The parts as the calendar counts them, with those that were found elsewhere.

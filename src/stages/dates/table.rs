@@ -5,8 +5,8 @@ use super::model::{Anchor, DateRow, Kind, Modifier, Precision, Resolution, Tempo
 use super::validation;
 use crate::calendar::{Calendar, edtf, solar_string};
 use crate::table::{
-    CLAUSE_ID, Column, ColumnType, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Reference, Row,
-    RowValue, RowsOf, Table, Vocabulary, vocabulary,
+    CLAUSE_ID, Column, ColumnType, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Reasons,
+    Reference, Row, RowValue, RowsOf, Table, Vocabulary, vocabulary,
 };
 
 /// A solar day as it is written.
@@ -98,7 +98,7 @@ impl<A: RowsOf<DateRow>> RowValue<A> for TemporalExpression {
         &DATES
     }
 
-    fn reasons(row: &DateRow, context: &Context<'_, '_, A>) -> Vec<(&'static str, String)> {
+    fn reasons(row: &DateRow, context: &Context<'_, '_, A>) -> Reasons {
         derivation::reasons(row, context)
     }
 

@@ -1,13 +1,13 @@
 //! How figures came to their values: the number as it was read, its unit and what a base value is made of.
 
 use super::model::{FigureRow, Kind, Measure, Unit};
-use crate::table::{Context, Vocabulary};
+use crate::table::{Context, Reasons, Vocabulary, told};
 
-/// Where the values of a figure come from: what is told, and the reason.
-pub(super) fn reasons<A>(row: &FigureRow, context: &Context<'_, '_, A>) -> Vec<(&'static str, String)> {
+/// Where the values of a figure come from.
+pub(super) fn reasons<A>(row: &FigureRow, context: &Context<'_, '_, A>) -> Reasons {
     let figure = &row.value;
     let written = figure.unit_span.map(|span| context.slice(span));
-    let told = [
+    told([
         ("number", Some(number(figure.measure, figure.approximate))),
         (
             "repair",
@@ -19,8 +19,7 @@ pub(super) fn reasons<A>(row: &FigureRow, context: &Context<'_, '_, A>) -> Vec<(
         ("kind", Some(kind(figure.kind, figure.unit.as_ref()))),
         ("item", figure.item.map(|span| format!("«{}», beside the number", context.slice(span)))),
         ("period", figure.per.map(|per| format!("a word beside the figure says for each {per}"))),
-    ];
-    told.into_iter().filter_map(|(what, reason)| Some((what, reason?))).collect()
+    ])
 }
 
 fn number(measure: Measure, approximate: bool) -> String {

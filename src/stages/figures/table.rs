@@ -4,7 +4,7 @@ use super::derivation;
 use super::model::{FigureRow, Kind, Measure, Quantity};
 use super::validation;
 use crate::table::{
-    CLAUSE_ID, Column, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Row, RowValue, Table,
+    CLAUSE_ID, Column, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Reasons, Row, RowValue, Table,
     Vocabulary, vocabulary,
 };
 use rust_decimal::Decimal;
@@ -60,7 +60,7 @@ impl<A> RowValue<A> for Quantity {
         &FIGURES
     }
 
-    fn reasons(row: &FigureRow, context: &Context<'_, '_, A>) -> Vec<(&'static str, String)> {
+    fn reasons(row: &FigureRow, context: &Context<'_, '_, A>) -> Reasons {
         derivation::reasons(row, context)
     }
 

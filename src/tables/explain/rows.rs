@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::extract::{Document, Engine, Inspection};
 use crate::rule::RuleId;
-use crate::table::{ColumnType, Context, Derivation, IN_SEGMENT, RowIds, Table};
+use crate::table::{ColumnType, Context, Derivation, IN_SEGMENT, Reasons, RowIds, Table};
 use crate::tables::builder::TablesBuilder;
 use crate::tables::list::all;
 use crate::tables::record::DocumentRecord;
@@ -21,7 +21,7 @@ pub(super) struct Explained {
     pub(super) span: Span,
     pub(super) rule: Option<RuleId>,
     text: Option<String>,
-    reasons: Vec<(&'static str, String)>,
+    reasons: Reasons,
     cells: Vec<(String, String)>,
 }
 

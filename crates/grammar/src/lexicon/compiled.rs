@@ -178,17 +178,6 @@ impl Lexicon {
         out
     }
 
-    /// Of each class the set of it alone, with its name.
-    pub(crate) fn sets_of_one(&self) -> impl Iterator<Item = (&str, ClassSet)> {
-        let classes = (0..).map(ClassId).zip(&self.classes).zip(&self.sets_with);
-        classes.map(|((class, name), sets)| {
-            let mut set = ClassSet::default();
-            set.add(class);
-            sets.iter().for_each(|number| set.add(*number));
-            (name.as_str(), set)
-        })
-    }
-
     /// The classes with an entry that means something of a kind to a stage.
     #[must_use]
     pub fn class_set_of<T>(&self, meanings: &EntryMap<T>, kind: impl Fn(&T) -> bool) -> ClassSet {

@@ -3,8 +3,8 @@
 use super::Lexicon;
 use super::affixes::Affixes;
 use crate::error::Result;
-use crate::text::Tokenizer;
 use crate::text::fold::{ALEF, Code, YEH};
+use crate::text::{Tokenizer, Tokens};
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
@@ -111,6 +111,15 @@ impl Verbs {
             || self.subjunctive.behind(word).any(|rest| self.is_subjunctive(rest))
             || self.negation.behind(word).any(|rest| self.is_past(rest))
             || self.preverb.behind(word).any(|rest| self.is_present(rest) || self.is_past(rest))
+    }
+
+    /// Whether the tokens of one word are a form of a verb, in one piece or with its prefix or ending apart.
+    #[must_use]
+    pub fn is_verb_of(&self, tokens: &Tokens, first: u32, last: u32) -> bool {
+        let token = |at: u32| tokens.codes_of(at as usize);
+        self.is_imperfective(token(first))
+            || self.is_verb(tokens.codes_between(first, last))
+            || last > first + 1 && self.is_perfect_ending(token(last - 1))
     }
 
     /// Whether a word is an imperfect or present form of a verb by its prefix, or that prefix alone: «می», «میکنند»,

@@ -3,7 +3,7 @@
 use super::class::{Class, NumberTest, Words};
 use super::word::{PartsOfWords, WordTest, WordText};
 use crate::error::{Error, Result};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{ClassId, Lexicon};
 use crate::limits::{CLASSES, DEPTH, PLAIN_TOKENS, fault_of_class};
 use crate::suggestion::with_nearest;
 use crate::toml_error::{Lines, refused};
@@ -161,8 +161,11 @@ impl<'l> Classes<'l> {
             Some((place, defined.word.as_ref()?))
         });
         let parts = PartsOfWords::new(words, lexicon)?;
-        let of_lexicon = |(name, set)| (name, Arc::new(Class::of_lexicon(name, set)));
-        let lexical = lexicon.sets_of_one().map(of_lexicon).collect();
+        let of_lexicon = |(id, name): (ClassId, &'l String)| {
+            let set = lexicon.class_set(|class| class == id);
+            (name.as_str(), Arc::new(Class::of_lexicon(name, set)))
+        };
+        let lexical = (0..).map(ClassId).zip(lexicon.classes()).map(of_lexicon).collect();
         let mut classes = Self { lexicon, lexical, files, parts, deepest: 0 };
         (0..classes.files.defined.len()).try_for_each(|at| classes.make(at, 0).map(drop))?;
         Ok(classes)
@@ -184,8 +187,9 @@ impl<'l> Classes<'l> {
         }
         let place = format!("{}, class {:?}", defined.place, defined.name);
         let refuse = |problem: String| Error::configuration(problem).at(&place);
+        let too_deep = || refuse(format!("expected at most {DEPTH} classes in one another, found more"));
         if depth == DEPTH {
-            return Err(refuse(format!("expected at most {DEPTH} classes in one another, found more")));
+            return Err(too_deep());
         }
         let beside = std::mem::take(&mut self.deepest);
         let (any, number, word) =
@@ -203,7 +207,7 @@ impl<'l> Classes<'l> {
         }
         class.height = self.deepest + 1;
         if depth + class.height > DEPTH {
-            return Err(refuse(format!("expected at most {DEPTH} classes in one another, found more")));
+            return Err(too_deep());
         }
         self.deepest = beside.max(class.height);
         let class = Arc::new(class);

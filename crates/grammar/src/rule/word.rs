@@ -289,7 +289,9 @@ impl WordFeatures for WordTest {
             && self.accepts_entries(input, first, last)
             && self.from.as_ref().is_none_or(|of| derived(input.lexicon, codes, of))
             && !self.not_plural.is_some_and(|plural| is_plural(input, first, last, plural))
-            && self.verb.is_none_or(|verb| is_verb(input, first, last) == verb)
+            && self
+                .verb
+                .is_none_or(|verb| input.verbs.is_verb_of(input.tokens, first as u32, last as u32) == verb)
     }
 }
 
@@ -380,12 +382,4 @@ fn is_plural(input: MatchInput<'_>, first: usize, last: usize, plural: Plural) -
         return last > first + 1;
     }
     token.len() - suffix.len() >= STEM && (plural == Plural::Any || suffix.len() >= GLUED_PLURAL)
-}
-
-/// Whether a word is a form of a verb whose stem is known.
-fn is_verb(input: MatchInput<'_>, first: usize, last: usize) -> bool {
-    let (tokens, verbs) = (input.tokens, input.verbs);
-    verbs.is_imperfective(tokens.codes_of(first))
-        || verbs.is_verb(tokens.codes_between(first as u32, last as u32))
-        || last > first + 1 && verbs.is_perfect_ending(tokens.codes_of(last - 1))
 }
