@@ -3,7 +3,8 @@
 //! Facts: Unicode Character Database, and the alphabets of CLDR (exemplar characters of ur, ps, ckb, ar, fa).
 
 use super::model::Language;
-use crate::text::ArabicBlock;
+use crate::rule::View;
+use crate::text::{ArabicBlock, Token, TokenKind};
 use std::sync::LazyLock;
 
 /// Letters that one alphabet has and Persian does not.
@@ -54,82 +55,51 @@ pub(super) struct Letters {
     own: [usize; OWN.len()],
 }
 
+/// What was counted so far, and the bits of the letters of the word that may go on.
+#[derive(Default)]
+struct Count {
+    letters: Letters,
+    word: u8,
+}
+
 impl Letters {
-    /// Counts the letters of a text.
-    pub(super) fn of(text: &str) -> Self {
-        let (table, mut letters) = (&*ARABIC, Self::default());
-        let mut bytes = text.as_bytes();
-        // The bits of the letters of the word so far.
-        let mut word = 0;
-        loop {
-            let (mut arabic, mut not_arabic) = (0, 0);
-            while let [lead, next, others @ ..] = bytes
-                && let Some(bits) = table.get(*lead, *next)
-            {
-                arabic += usize::from(bits & LETTER);
-                not_arabic += usize::from(bits & PERSIAN);
-                word |= bits & !INSIDE;
-                // A digit or a mark.
-                if bits == 0 {
-                    letters.end(&mut word);
-                }
-                bytes = others;
+    /// Counts the letters of a document. `note` says of a word by itself what is known of it ([`note_of`]), for those words
+    /// that are counted as they were counted before.
+    pub(super) fn of(view: &View<'_>, mut note: impl FnMut(usize, &Token) -> Option<u64>) -> Self {
+        let mut count = Count::default();
+        let text = view.text.as_bytes();
+        let mut end = 0;
+        for (at, token) in view.tokens.list.iter().enumerate() {
+            let span = token.span();
+            let start = span.start as usize;
+            let known = match token.kind {
+                TokenKind::Word => note(at, token),
+                TokenKind::Punctuation | TokenKind::Stop => None,
+                _ => continue,
+            };
+            // What stands between tokens is a space, mostly.
+            if end + 1 == start && text.get(end) == Some(&b' ') {
+                count.end();
+            } else if end < start {
+                count.read(view.text.get(end..start).unwrap_or_default());
             }
-            letters.arabic += arabic;
-            letters.not_arabic += not_arabic / usize::from(PERSIAN);
-            match bytes {
-                // ZWNJ stands inside words.
-                [0xE2, 0x80, 0x8C, others @ ..] => bytes = others,
-                [ascii @ 0..=0x7F, others @ ..] => {
-                    letters.end(&mut word);
-                    letters.latin += usize::from(ascii.is_ascii_alphabetic());
-                    bytes = others;
+            end = span.end as usize;
+            match known {
+                Some(known) => {
+                    let part = |begin: u32| (known >> begin & 0xFF) as usize;
+                    count.letters.arabic += part(ARABIC_LETTERS);
+                    count.letters.not_arabic += part(NOT_ARABIC_LETTERS);
+                    count.word |= part(LETTER_BITS) as u8;
                 }
-                _ => {
-                    let rest = text.get(text.len() - bytes.len()..).unwrap_or_default();
-                    let Some(c) = rest.chars().next() else { break };
-                    letters.count_rare(c, &mut word);
-                    bytes = &bytes[c.len_utf8()..];
+                None if token.kind == TokenKind::Word => {
+                    count.read(view.text.get(start..end).unwrap_or_default());
                 }
+                None => count.end(),
             }
         }
-        letters.end(&mut word);
-        letters
-    }
-
-    /// Counts a character outside ASCII and the Arabic block.
-    fn count_rare(&mut self, c: char, word: &mut u8) {
-        match c {
-            // Letters in the form that they have at their place in a word.
-            '\u{FB50}'..='\u{FEFC}' => {
-                self.arabic += 1;
-                *word |= LETTER;
-            }
-            _ => {
-                self.end(word);
-                match c {
-                    '\u{80}'..='\u{24F}' => self.latin += usize::from(c.is_alphabetic()),
-                    _ => self.other += usize::from(c.is_alphabetic()),
-                }
-            }
-        }
-    }
-
-    #[inline]
-    fn end(&mut self, word: &mut u8) {
-        if *word == 0 {
-            return;
-        }
-        self.words += 1;
-        // Hardly a word has letters of one alphabet.
-        if *word < FIRST_OWN {
-            *word = 0;
-            return;
-        }
-        for (n, count) in self.own.iter_mut().enumerate() {
-            *count += usize::from(*word & FIRST_OWN << n != 0);
-        }
-        *word = 0;
+        count.read(view.text.get(end..).unwrap_or_default());
+        count.end();
+        count.letters
     }
 
     /// How many words have letters that one language has alone.
@@ -139,5 +109,100 @@ impl Letters {
 
     pub(super) const fn all(&self) -> usize {
         self.arabic + self.latin + self.other
+    }
+}
+
+/// Where the parts of a note begin, of a byte each: the bits of a word's letters, how many they are, and how many of them
+/// Arabic does not have.
+const LETTER_BITS: u32 = 0;
+const ARABIC_LETTERS: u32 = 8;
+const NOT_ARABIC_LETTERS: u32 = 16;
+
+/// Bits of a note of a word, which is not 0.
+pub(super) const NOTE: u32 = 32;
+
+/// The counts of a short word, all of whose letters are of the Arabic block, in [`NOTE`] bits.
+pub(super) fn note_of(word: &str) -> u64 {
+    let mut count = Count::default();
+    count.read(word);
+    let part = |count: usize, begin: u32| (count as u64 & 0xFF) << begin;
+    let Count { letters, word } = count;
+    1 << (NOTE - 1)
+        | part(usize::from(word), LETTER_BITS)
+        | part(letters.arabic, ARABIC_LETTERS)
+        | part(letters.not_arabic, NOT_ARABIC_LETTERS)
+}
+
+impl Count {
+    /// Counts the letters of a piece of text.
+    fn read(&mut self, text: &str) {
+        let table = &*ARABIC;
+        let mut bytes = text.as_bytes();
+        loop {
+            let (mut arabic, mut not_arabic) = (0, 0);
+            while let [lead, next, others @ ..] = bytes
+                && let Some(bits) = table.get(*lead, *next)
+            {
+                arabic += usize::from(bits & LETTER);
+                not_arabic += usize::from(bits & PERSIAN);
+                self.word |= bits & !INSIDE;
+                // A digit or a mark.
+                if bits == 0 {
+                    self.end();
+                }
+                bytes = others;
+            }
+            self.letters.arabic += arabic;
+            self.letters.not_arabic += not_arabic / usize::from(PERSIAN);
+            match bytes {
+                // ZWNJ stands inside words.
+                [0xE2, 0x80, 0x8C, others @ ..] => bytes = others,
+                [ascii @ 0..=0x7F, others @ ..] => {
+                    self.end();
+                    self.letters.latin += usize::from(ascii.is_ascii_alphabetic());
+                    bytes = others;
+                }
+                _ => {
+                    let rest = text.get(text.len() - bytes.len()..).unwrap_or_default();
+                    let Some(c) = rest.chars().next() else { break };
+                    self.read_rare(c);
+                    bytes = &bytes[c.len_utf8()..];
+                }
+            }
+        }
+    }
+
+    /// Counts a character outside ASCII and the Arabic block.
+    fn read_rare(&mut self, c: char) {
+        match c {
+            // Letters in the form that they have at their place in a word.
+            '\u{FB50}'..='\u{FEFC}' => {
+                self.letters.arabic += 1;
+                self.word |= LETTER;
+            }
+            _ => {
+                self.end();
+                match c {
+                    '\u{80}'..='\u{24F}' => self.letters.latin += usize::from(c.is_alphabetic()),
+                    _ => self.letters.other += usize::from(c.is_alphabetic()),
+                }
+            }
+        }
+    }
+
+    #[inline]
+    fn end(&mut self) {
+        let word = std::mem::take(&mut self.word);
+        if word == 0 {
+            return;
+        }
+        self.letters.words += 1;
+        // Hardly a word has letters of one alphabet.
+        if word < FIRST_OWN {
+            return;
+        }
+        for (n, count) in self.letters.own.iter_mut().enumerate() {
+            *count += usize::from(word & FIRST_OWN << n != 0);
+        }
     }
 }

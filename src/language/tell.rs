@@ -1,9 +1,9 @@
 //! Tells the language of a document by letters and words.
 
-use super::alphabet::Letters;
+use super::alphabet::{Letters, NOTE, note_of};
 use super::model::{Language, Told};
 use crate::error::Result;
-use crate::lexicon::{ClassSet, EntryMap, Lexicon};
+use crate::lexicon::{ClassSet, EntryMap, Lexicon, Sense};
 use crate::rule::View;
 use serde::Deserialize;
 
@@ -23,6 +23,9 @@ const FEW: usize = 20;
 /// How many known words of a text are counted as a quarter of a word that tells.
 const KNOWN: usize = 16;
 
+/// In a note of a word, that it tells more than one language.
+const SEVERAL: u64 = 0xFF;
+
 /// The words that tell.
 #[derive(Debug)]
 pub struct Languages {
@@ -41,16 +44,39 @@ impl Languages {
         Ok(Self { classes: lexicon.class_set_of(&words, |_| true), words })
     }
 
+    /// The language that a word tells, counted from 1; [`SEVERAL`] where it tells more than one, 0 for none.
+    fn told_by<'s>(&self, mut senses: impl Iterator<Item = &'s Sense>) -> u64 {
+        let mut next = || senses.find_map(|sense| self.words.get(sense.entry));
+        match (next(), next()) {
+            (Some(_), Some(_)) => SEVERAL,
+            (Some(language), None) => *language as u64 + 1,
+            (None, _) => 0,
+        }
+    }
+
     /// The language of a document.
     #[must_use]
     pub fn tell(&self, view: &View<'_>) -> Told {
-        let letters = Letters::of(view.text);
         let mut words = [0_usize; Language::ALL.len()];
-        view.lattice.report_entries(&self.classes, |entry| {
+        let notes = view.notes();
+        let mut several = Vec::new();
+        let letters = Letters::of(view, |at, token| {
+            let note = notes.of(token, |word| note_of(word.letters) | self.told_by(word.senses()) << NOTE)?;
+            match note >> NOTE {
+                0 => {}
+                _ if !notes.stands_alone(at) => {}
+                SEVERAL => several.push(token.word),
+                language => words[language as usize - 1] += 1,
+            }
+            Some(note)
+        });
+        let mut count = |entry| {
             if let Some(language) = self.words.get(entry) {
                 words[*language as usize] += 1;
             }
-        });
+        };
+        view.lattice.report_entries_in_text(&self.classes, &mut count);
+        several.iter().flat_map(|word| view.lattice.senses_alone(*word)).for_each(|sense| count(sense.entry));
         // In a text of a few words names and nouns speak for Persian too; in a longer one its function words do.
         words[Language::Persian as usize] += view.lattice.known_tokens(KNOWN) / 4;
         decide(&letters, |language| words[language as usize])

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
-use jadval_grammar::lexicon::{ClassSet, Lexicon, LexiconBuilder, Schema};
+use jadval_grammar::lexicon::{ClassSet, KnownWords, Lexicon, LexiconBuilder, Schema};
 use jadval_grammar::text::{Layout, Tokenizer};
 use serde::Deserialize;
 
@@ -44,7 +44,8 @@ fn lexicon(schema: &str, words: &[(&str, &str)]) -> Lexicon {
 /// The words of a text that are of a set of classes.
 fn of<'t>(lexicon: &Lexicon, text: &'t str, set: &ClassSet) -> Vec<&'t str> {
     let tokens = Tokenizer::new().tokens(text, Layout::LinePerParagraph);
-    let sightings = lexicon.sightings(text, &tokens);
+    let known = KnownWords::default();
+    let sightings = lexicon.sightings(text, &tokens, &known, Vec::new(), |_| false);
     let known = |at: &usize| sightings.at(*at).iter().any(|found| set.has(found.class));
     (0..tokens.list.len()).filter(known).map(|at| &text[tokens.list[at].span().range()]).collect()
 }

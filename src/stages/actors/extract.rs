@@ -13,7 +13,6 @@ use super::role;
 use super::table::{ACTORS, PLACES};
 use super::vocabulary::{TitleKind, Vocabulary, Word};
 use crate::error::Result;
-use crate::lexicon::Sighting;
 use crate::rule::{self, ByRule, Grammar, RuleId, RuleTable, TokenSet, View, keep_longest};
 use crate::segment::Segments;
 use crate::stages::extractor::{Extractor, Input};
@@ -171,8 +170,7 @@ impl Actors {
     /// Tokens inside a title, and where it ends: «رئیس | جمهوری» آذربایجان.
     fn inside_titles(&self, view: &View<'_>) -> FxHashMap<u32, u32> {
         let mut inside = FxHashMap::default();
-        let phrase = |found: &Sighting| found.length > 1;
-        view.lattice.report(phrase, |edge| {
+        view.lattice.report_several(|edge| {
             if matches!(self.vocabulary.word(&edge), Some(Word::Title(TitleKind::Office))) {
                 for at in edge.first + 1..edge.last() {
                     let end = inside.entry(at).or_insert(edge.last());
@@ -251,8 +249,10 @@ impl Actors {
                 );
             }
         }
+        let mut unknown = view.lattice.unknown_words().peekable();
         for (n, segment) in segments.sentences() {
-            for at in segment.tokens.first..segment.tokens.end {
+            while unknown.next_if(|at| *at < segment.tokens.first).is_some() {}
+            while let Some(at) = unknown.next_if(|at| *at < segment.tokens.end) {
                 let Some(entry) = self.misspelt(view, taken, at) else { continue };
                 let Some(known) = self.registry.get(entry) else { continue };
                 let Some(entity) = ledger.index(&self.registry, EntityRef::Known(entry)) else {

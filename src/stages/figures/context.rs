@@ -2,7 +2,7 @@
 
 use super::ambiguity::Sense;
 use super::words::{Features, Kinds, Word, Words};
-use crate::lexicon::{Particle, Sighting};
+use crate::lexicon::Particle;
 use crate::rule::{Edge, TokenSet, View};
 use crate::segment::Segments;
 use crate::text::{Gap, TokenKind, TokenRange};
@@ -48,8 +48,7 @@ impl<'a> Context<'a> {
         }
         let mut reference = 0;
         let heads = &words.kinds.reference;
-        let wanted = |found: &Sighting| found.length > 1 || heads.has(found.class);
-        view.lattice.report(wanted, |edge| {
+        view.lattice.report_several_or(heads, |edge| {
             if edge.length > 1 && words.is_name(&edge) {
                 context.named.take(edge.first, edge.last());
             } else if heads.has(edge.class)

@@ -3,6 +3,7 @@
 use super::compiled::Lexicon;
 use super::entry::{ClassId, Entry, ExpectedRows, joined};
 use super::file::{EntryText, LexiconFile};
+use super::going_on::GoingOn;
 use super::form::{Form, Joints, KeyForms};
 use super::lookup::MAX_FORM;
 use super::schema::{ClassSchema, NUMERAL, Reference, SUFFIX, Schema};
@@ -274,6 +275,8 @@ impl LexiconBuilder {
         let units = DoubleArrayBuilder::build(&keyset).map_err(trie_error)?;
         let trie = DoubleArray::new(units).map_err(trie_error)?;
         let joints = keys.iter().map(|key| key.joints).collect();
+        let going_on = keys.iter().map(|key| (&*key.codes, key.joints, key.suffixes != 0));
+        let going_on = GoingOn::new(going_on);
         let mut sets_with = vec![Vec::new(); self.classes.len()];
         for (number, set) in (self.classes.len() as u16..).map(ClassId).zip(&forms.class_sets) {
             for class in set {
@@ -292,7 +295,9 @@ impl LexiconBuilder {
             forms: forms.forms,
             joints,
             symbols: groups,
+            apart: suffixes.apart(),
             suffixes,
+            going_on,
         })
     }
 }

@@ -4,6 +4,7 @@ use super::class_set::ClassSet;
 use super::entry::{ClassId, Entry};
 use super::entry_map::EntryMap;
 use super::form::{Form, Joints, KeyForms};
+use super::going_on::{Apart, GoingOn};
 use super::schema::ClassSchema;
 use super::sighting::{Sense, Sighting};
 use super::suffix::Suffixes;
@@ -32,6 +33,10 @@ pub struct Lexicon {
     pub(super) joints: Vec<Joints>,
     pub(super) symbols: FxHashMap<char, KeyForms>,
     pub(super) suffixes: Suffixes,
+    /// What suffixes may stand apart from their word.
+    pub(super) apart: Apart,
+    /// Behind which words forms go on.
+    pub(super) going_on: GoingOn,
 }
 
 impl std::fmt::Debug for Lexicon {

@@ -2,6 +2,7 @@
 
 use super::compiled::Lexicon;
 use super::form::{Joints, KeyForms};
+use super::known_words::KnownWords;
 use super::sighting::{Sighting, Sightings};
 use crate::text::fold::Code;
 use crate::text::{Gap, TokenKind, Tokens};
@@ -12,38 +13,68 @@ pub(super) const MAX_FORM: usize = 127;
 /// Most tokens of a form that is cut at its joints, where a row of hyphens may stand.
 const MAX_TOKENS: usize = 250;
 
+/// What a look at a token said beside what begins there.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct LookUp {
+    /// Whether there may be a number word among it.
+    pub(super) counts: bool,
+    /// Whether some of it takes suffixes.
+    pub(super) inflects: bool,
+    /// Whether some of it ends with the word and takes suffixes, which may stand apart.
+    pub(super) apart: bool,
+}
+
 impl Lexicon {
-    /// Looks every token of a text up.
+    /// Looks every token of a text up; what of a word is known by itself is not looked up again, and `list` has
+    /// what words are by themselves. `counts` says of letters whether they may be number words that are glued together.
     #[must_use]
-    pub fn sightings(&self, text: &str, tokens: &Tokens) -> Sightings {
-        // Running text has about one sighting for each token, and growing the list would copy it; memory that is not
-        // used is never touched.
-        let mut out = Sightings {
-            list: Vec::with_capacity(3 * tokens.list.len() / 2),
-            starts: Vec::with_capacity(tokens.list.len() + 1),
-            numerals: Vec::new(),
-        };
+    pub fn sightings(
+        &self,
+        text: &str,
+        tokens: &Tokens,
+        known: &KnownWords,
+        list: Vec<Sighting>,
+        counts: impl Fn(&[Code]) -> bool,
+    ) -> Sightings {
+        let mut out = Sightings::new(list, tokens.list.len());
         for (at, token) in tokens.list.iter().enumerate() {
-            out.starts.push(out.list.len() as u32);
-            let counts = match token.kind {
-                TokenKind::Word | TokenKind::Latin | TokenKind::Digits | TokenKind::Foreign => {
-                    self.look_up(tokens, at, &mut out.list)
-                }
-                TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop => {
-                    let symbol = text.get(token.span().range()).and_then(|slice| slice.chars().next());
-                    let key = symbol.and_then(|c| self.symbols.get(&c));
-                    out.list.extend(key.and_then(|key| self.sighting(*key, at, at + 1)));
-                    // «°C», «+»: a few forms begin with a mark.
-                    !tokens.codes_of(at).is_empty() && self.look_up(tokens, at, &mut out.list)
-                }
-                TokenKind::Line => false,
-            };
-            if counts {
-                out.numerals.push(at as u32);
+            if token.word != 0
+                && let Some(word) = known.get(token.word)
+                && word.stands_alone(self, tokens, at)
+            {
+                out.word(word);
+            } else {
+                out.look_up(|list| {
+                    let found = self.look_up_token(text, tokens, at, list);
+                    token.kind == TokenKind::Digits || found.counts || counts(tokens.codes_of(at))
+                });
             }
         }
-        out.starts.push(out.list.len() as u32);
         out
+    }
+
+    /// Adds what begins at a token.
+    pub(super) fn look_up_token(
+        &self,
+        text: &str,
+        tokens: &Tokens,
+        at: usize,
+        found: &mut Vec<Sighting>,
+    ) -> LookUp {
+        let Some(token) = tokens.list.get(at) else { return LookUp::default() };
+        match token.kind {
+            TokenKind::Word | TokenKind::Latin | TokenKind::Digits | TokenKind::Foreign => {
+                self.look_up(tokens, at, found)
+            }
+            TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop => {
+                let symbol = text.get(token.span().range()).and_then(|slice| slice.chars().next());
+                let key = symbol.and_then(|c| self.symbols.get(&c));
+                found.extend(key.and_then(|key| self.sighting(*key, at, at + 1)));
+                // «°C», «+»: a few forms begin with a mark.
+                if tokens.codes_of(at).is_empty() { LookUp::default() } else { self.look_up(tokens, at, found) }
+            }
+            TokenKind::Line => LookUp::default(),
+        }
     }
 
     /// Reports the entries, and the lengths of their forms, that a run of letters begins with, shorter
@@ -56,12 +87,11 @@ impl Lexicon {
         }
     }
 
-    /// Adds the entries that begin at token `at`, shorter ones first; gives whether there may be a number word among
-    /// them.
-    fn look_up(&self, tokens: &Tokens, at: usize, found: &mut Vec<Sighting>) -> bool {
+    /// Adds the entries that begin at token `at`, shorter ones first.
+    fn look_up(&self, tokens: &Tokens, at: usize, found: &mut Vec<Sighting>) -> LookUp {
         let start = tokens.list[at].code as usize;
         let window = &tokens.codes[start..tokens.codes.len().min(start + MAX_FORM)];
-        let (mut end, mut cuts, mut counts) = (at + 1, 0, false);
+        let (mut end, mut cuts, mut out) = (at + 1, 0, LookUp::default());
         let mut word_end = tokens.list.get(end).map_or(tokens.codes.len(), |token| token.code as usize);
         for (key, length) in self.trie.common_prefix_search(window) {
             let (key, target) = (KeyForms(key), start + length);
@@ -81,14 +111,17 @@ impl Lexicon {
             if inside && !key.inflects() {
                 continue;
             }
-            counts |= key.counts();
+            out.counts |= key.counts();
             if !inside && cuts == 0 && !key.inflects() {
                 found.extend(self.sighting(key, at, end));
             } else {
+                // Of a key without suffixes other words are cut alone.
+                out.inflects |= key.inflects();
                 self.look_closer(tokens, key, (at, end), (target, word_end, cuts), found);
+                out.apart |= !inside && key.inflects();
             }
         }
-        counts
+        out
     }
 
     /// Adds the forms of a key that end at code `target` in the word before token `end`, which may go on to

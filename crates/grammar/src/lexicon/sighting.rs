@@ -1,7 +1,9 @@
 //! What the tokens of a text can be, as far as the lexicon knows.
 
 use super::entry::ClassId;
+use super::known_words::KnownWord;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// Entries that some tokens of a text can be: all that one form stands for, or one of them where it is inflected or
 /// cut. A text has one or two for each of its words, so it is small.
@@ -28,34 +30,82 @@ pub struct Sense {
 }
 
 /// The entries found in a text, by first token.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Sightings {
-    pub(super) list: Vec<Sighting>,
-    /// For each token, where its sightings begin; one more at the end.
-    pub(super) starts: Vec<u32>,
-    /// The tokens at which an entry of the class [`super::NUMERAL`] begins.
-    pub(super) numerals: Vec<u32>,
+    /// What is known of words by themselves, and behind it what depends on the words behind and what begins with tokens
+    /// that are no words of the index.
+    pub list: Vec<Sighting>,
+    /// For each token.
+    pub places: Vec<Place>,
+    /// The tokens that were looked up, in order.
+    pub looked_up: Vec<u32>,
+    /// The tokens at which a number may begin, in order.
+    pub numerals: Vec<u32>,
+}
+
+/// Where what begins at a token stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Place {
+    /// Where it begins.
+    pub start: u32,
+    /// How much it is.
+    pub length: u16,
+    /// The kind of the token ([`KnownWord::kind`](super::KnownWord::kind)), or 0.
+    pub kind: u16,
+}
+
+impl Place {
+    /// The end of a list, from `start` on, of a token whose kind is not known.
+    pub fn new(list: &mut Vec<Sighting>, start: usize) -> Self {
+        // No token begins that many forms.
+        list.truncate(start + usize::from(u16::MAX));
+        Self { start: start as u32, length: (list.len() - start) as u16, kind: 0 }
+    }
+
+    /// Where it stands.
+    #[must_use]
+    #[inline]
+    pub const fn range(&self) -> Range<usize> {
+        let start = self.start as usize;
+        start..start + self.length as usize
+    }
 }
 
 impl Sightings {
+    /// Nothing yet, behind what is known of words.
+    pub(super) fn new(known: Vec<Sighting>, tokens: usize) -> Self {
+        let places = Vec::with_capacity(tokens);
+        Self { list: known, places, looked_up: Vec::new(), numerals: Vec::new() }
+    }
+
+    /// The next token is a word of which all is known.
+    #[inline]
+    pub(super) fn word(&mut self, word: &KnownWord) {
+        if word.counts {
+            self.numerals.push(self.places.len() as u32);
+        }
+        self.places.push(word.place);
+    }
+
+    /// What begins at the next token is added by `find`, which says whether a number may begin there.
+    pub(super) fn look_up(&mut self, find: impl FnOnce(&mut Vec<Sighting>) -> bool) {
+        let (at, start) = (self.places.len() as u32, self.list.len());
+        self.looked_up.push(at);
+        if find(&mut self.list) {
+            self.numerals.push(at);
+        }
+        self.places.push(Place::new(&mut self.list, start));
+    }
+
     /// What begins at a token, shorter forms first.
     #[must_use]
     pub fn at(&self, token: usize) -> &[Sighting] {
-        match (self.starts.get(token), self.starts.get(token + 1)) {
-            (Some(&a), Some(&b)) => self.list.get(a as usize..b as usize).unwrap_or(&[]),
-            _ => &[],
-        }
+        self.places.get(token).and_then(|place| self.list.get(place.range())).unwrap_or(&[])
     }
 
-    /// The tokens at which number words begin.
+    /// The tokens at which a number may begin.
     #[must_use]
     pub fn numerals(&self) -> &[u32] {
         &self.numerals
-    }
-
-    /// All of them, by first token, with the position where those of each token begin and one more at the end.
-    #[must_use]
-    pub fn into_parts(self) -> (Vec<Sighting>, Vec<u32>) {
-        (self.list, self.starts)
     }
 }

@@ -4,6 +4,7 @@ use super::compile::trie_error;
 use super::compiled::Lexicon;
 use super::entry::{ClassId, Entry};
 use super::form::{Form, Joints, KeyForms};
+use super::going_on::GoingOn;
 use super::schema::ClassSchema;
 use super::sighting::Sense;
 use super::suffix::Suffixes;
@@ -26,6 +27,7 @@ struct Stored<'a> {
     /// By character.
     symbols: Vec<(char, KeyForms)>,
     suffixes: Cow<'a, Suffixes>,
+    going_on: Cow<'a, GoingOn>,
 }
 
 impl Lexicon {
@@ -48,6 +50,7 @@ impl Lexicon {
             joints: (&self.joints).into(),
             symbols,
             suffixes: Cow::Borrowed(&self.suffixes),
+            going_on: Cow::Borrowed(&self.going_on),
         };
         postcard::to_allocvec(&stored).map_err(|cause| unusable(&cause))
     }
@@ -68,7 +71,9 @@ impl Lexicon {
             forms: stored.forms.into_owned(),
             joints: stored.joints.into_owned(),
             symbols: stored.symbols.into_iter().collect(),
+            apart: stored.suffixes.apart(),
             suffixes: stored.suffixes.into_owned(),
+            going_on: stored.going_on.into_owned(),
         })
     }
 }

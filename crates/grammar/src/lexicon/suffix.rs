@@ -1,5 +1,6 @@
 //! Suffixes that may follow a form, glued, after a ZWNJ or after a space.
 
+use super::going_on::Apart;
 use crate::text::Tokens;
 use crate::text::fold::Code;
 use serde::{Deserialize, Serialize};
@@ -54,6 +55,14 @@ impl Suffixes {
         self.among(mask)
             .find(|(_, set)| (set.spaced || !apart) && set.forms.iter().any(|form| form.codes == codes))
             .map(|(n, _)| n)
+    }
+
+    /// What may stand apart behind a word and be one of them.
+    pub(super) fn apart(&self) -> Apart {
+        let mut out = Apart::default();
+        let spaced = self.sets.iter().filter(|set| set.spaced);
+        spaced.flat_map(|set| &set.forms).for_each(|form| out.add(&form.codes));
+        out
     }
 
     fn among(&self, mask: u32) -> impl Iterator<Item = (u8, &SuffixSet)> {

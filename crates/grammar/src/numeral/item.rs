@@ -118,7 +118,8 @@ impl Words {
     }
 
     /// Whether letters begin and end as a glued numeral does.
-    pub(super) fn can_frame(&self, codes: &[Code]) -> bool {
+    #[must_use]
+    pub fn can_frame(&self, codes: &[Code]) -> bool {
         codes.len() >= SHORTEST_GLUED
             && self.tails.has(codes.last_chunk())
             && self.heads.has(codes.first_chunk())

@@ -4,7 +4,7 @@ use super::grammar;
 use super::item::{self, Words};
 use super::model::Numeral;
 use crate::lexicon::{Lexicon, Sightings};
-use crate::text::{TokenKind, Tokens};
+use crate::text::{Token, TokenKind, Tokens};
 
 /// Reads the numerals of a text.
 ///
@@ -18,39 +18,22 @@ pub fn read(
     words: &Words,
     sightings: &Sightings,
 ) -> Vec<Numeral> {
-    // Nearly as many as there will be, so that the list seldom grows and leaves its old memory behind.
-    let digits = tokens.list.iter().filter(|token| token.kind == TokenKind::Digits).count();
-    let mut numerals = Vec::with_capacity(digits + sightings.numerals().len());
+    let mut numerals = Vec::with_capacity(sightings.numerals().len());
     let mut run = Vec::new();
-    let mut at = 0;
-    let mut named = sightings.numerals();
-    while let Some(token) = tokens.list.get(at) {
-        while let [first, rest @ ..] = named
-            && (*first as usize) < at
-        {
-            named = rest;
-        }
-        let can_begin = match token.kind {
-            TokenKind::Digits => true,
-            TokenKind::Word => {
-                named.first().is_some_and(|first| *first as usize == at)
-                    || words.can_frame(tokens.codes_of(at))
-            }
-            _ => false,
-        };
-        if !can_begin {
-            at += 1;
+    let mut next = 0;
+    for at in sightings.numerals().iter().map(|at| *at as usize) {
+        let can_begin = |token: &Token| matches!(token.kind, TokenKind::Digits | TokenKind::Word);
+        if at < next || !tokens.list.get(at).is_some_and(can_begin) {
             continue;
         }
-        let next = item::collect(text, tokens, lexicon, words, sightings, at, &mut run);
+        let end = item::collect(text, tokens, lexicon, words, sightings, at, &mut run);
         if run.is_empty() {
-            at += 1;
             continue;
         }
         for start in 0..run.len() {
             grammar::parse(tokens, &run[start..], &mut numerals);
         }
-        at = next.max(at + 1);
+        next = end.max(at + 1);
     }
     numerals
 }

@@ -2,6 +2,7 @@
 
 use super::input::{MatchInput, word_end};
 use super::lattice::{Lattice, NUMBER};
+use super::memory::QUESTIONS;
 use crate::lexicon::{ClassId, ClassSet};
 use crate::limits::PLAIN_TOKENS;
 use crate::numeral::{Numeral, Script};
@@ -229,8 +230,15 @@ impl Class {
 
     /// Whether tokens that are a word are one of this class.
     pub(super) fn accepts_word(&self, input: MatchInput<'_>, first: usize, last: usize) -> bool {
-        self.words
-            .iter()
-            .any(|words| input.answers.of(words.number, first, || words.features.accepts(input, first, last)))
+        let alone = (last == first + 1).then(|| input.lattice.known_alone(input.tokens, first)).flatten();
+        self.words.iter().any(|words| {
+            let find = || words.features.accepts(input, first, last);
+            match alone {
+                Some((word, spaced)) if words.number < QUESTIONS => {
+                    input.lattice.memory().answer(word, spaced, words.number, find)
+                }
+                _ => input.answers.of(words.number, first, find),
+            }
+        })
     }
 }

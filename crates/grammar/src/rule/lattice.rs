@@ -1,8 +1,14 @@
 //! The lattice: everything that each token can begin, looked up once.
 
-use crate::lexicon::{ClassId, ClassSet, Entry, Lexicon, Sense, Sighting};
-use crate::numeral::{self, Numeral, Words};
-use crate::text::Tokens;
+use super::by_kind::ByKind;
+use super::input::MatchInput;
+use super::kind::SEVERAL;
+use super::memory::{Lease, Memory};
+use super::prefilter::{Prefilter, Row};
+use super::view::Grammar;
+use crate::lexicon::{ClassId, ClassSet, Entry, Lexicon, Place, Sense, Sighting, Sightings};
+use crate::numeral::{self, Numeral};
+use crate::text::{Gap, Tokens};
 
 /// The class of edges that are numerals.
 pub(super) const NUMBER: ClassId = ClassId(u16::MAX);
@@ -61,46 +67,137 @@ impl Edge {
     }
 }
 
-/// All edges of a text, by first token. Those of one form are held together, and made when they are asked for.
+/// All edges of a text, by first token. Those of one form are held together, and made when they are asked for; those of
+/// words that are known by themselves are not held again.
 #[derive(Debug)]
 pub struct Lattice<'l> {
     lexicon: &'l Lexicon,
+    memory: Lease<'l>,
+    /// What is known of words, and behind it what was looked up in this text.
     sightings: Vec<Sighting>,
-    /// For each token, where its sightings begin; one more at the end.
-    starts: Vec<u32>,
+    /// How much is known of words.
+    known: u32,
+    /// For each token, where what begins there stands.
+    places: Vec<Place>,
+    /// The tokens that were looked up in this text, and those at which something of several tokens begins, in order.
+    looked_up: Vec<u32>,
+    several: Vec<u32>,
+    by_kind: ByKind,
     numerals: Vec<Numeral>,
     /// For each numeral, [`Numeral::integer`], which every rule that begins with a number asks for.
     integers: Vec<Option<i64>>,
 }
 
+impl Drop for Lattice<'_> {
+    fn drop(&mut self) {
+        // What was looked up in this text says nothing of the next one.
+        self.sightings.truncate(self.known as usize);
+        self.memory.known.give_back(std::mem::take(&mut self.sightings));
+    }
+}
+
 impl<'l> Lattice<'l> {
     /// Looks every token up and reads the numerals.
-    #[must_use]
-    pub fn new(text: &str, tokens: &Tokens, lexicon: &'l Lexicon, words: &Words) -> Self {
-        let sightings = lexicon.sightings(text, tokens);
-        let mut numerals = numeral::read(text, tokens, lexicon, words, &sightings);
-        let (mut sightings, mut starts) = sightings.into_parts();
+    pub(super) fn new(text: &str, tokens: &Tokens, grammar: &'l Grammar, mut memory: Lease<'l>) -> Self {
+        let Grammar { lexicon, words, .. } = grammar;
+        let known = memory.known.take();
+        let begin = known.len() as u32;
+        let found = lexicon.sightings(text, tokens, &memory.known, known, |letters| words.can_frame(letters));
+        let mut numerals = numeral::read(text, tokens, lexicon, words, &found);
         // Nobody writes a number in that many pieces.
         numerals.retain(|numeral| numeral.last - numeral.first <= u32::from(u8::MAX));
-        // A numeral stands behind the entries of its first token, and all that follows moves on: from the end,
-        // so that everything moves once and where it is.
-        let mut from = sightings.len();
-        let mut to = from + numerals.len();
-        sightings.resize(to, NO_SIGHTING);
-        let mut token = starts.len();
-        for (n, numeral) in numerals.iter().enumerate().rev() {
-            let behind = numeral.first as usize + 1;
-            let end = starts.get(behind).filter(|_| behind < token).map_or(from, |start| *start as usize);
-            to -= from - end;
-            sightings.copy_within(end..from, to);
-            (from, to) = (end, to - 1);
-            let length = (numeral.last - numeral.first) as u8;
-            sightings[to] = Sighting { value: n as u32, class: NUMBER, length, suffix: 0 };
-            starts[behind..token].iter_mut().for_each(|start| *start += n as u32 + 1);
-            token = behind;
-        }
         let integers = numerals.iter().map(Numeral::integer).collect();
-        Self { lexicon, sightings, starts, numerals, integers }
+        let Sightings { list: sightings, places, looked_up, .. } = found;
+        let (several, by_kind) = (Vec::new(), ByKind::default());
+        let known = begin;
+        let mut out =
+            Self { lexicon, memory, sightings, known, places, looked_up, several, by_kind, numerals, integers };
+        out.add_numerals();
+        out.sort_out(text, tokens, grammar.rules.prefilter());
+        out.by_kind = ByKind::new(&out.places, &out.memory.kinds);
+        out
+    }
+
+    /// Puts the numerals behind the entries of their first tokens.
+    fn add_numerals(&mut self) {
+        let (mut n, mut more) = (0, Vec::new());
+        for numerals in self.numerals.chunk_by(|a, b| a.first == b.first) {
+            let Some(first) = numerals.first().map(|numeral| numeral.first) else { continue };
+            let Some(place) = self.places.get_mut(first as usize) else { continue };
+            if self.looked_up.binary_search(&first).is_err() {
+                more.push(first);
+            }
+            let start = self.sightings.len();
+            self.sightings.extend_from_within(place.range());
+            self.sightings.extend(numerals.iter().zip(n..).map(|(numeral, n)| {
+                let length = (numeral.last - numeral.first) as u8;
+                Sighting { value: n, class: NUMBER, length, suffix: 0 }
+            }));
+            *place = Place::new(&mut self.sightings, start);
+            n += numerals.len() as u32;
+        }
+        self.looked_up.append(&mut more);
+        // Two runs that are in order, which a stable sort puts together at once.
+        self.looked_up.sort();
+    }
+
+    /// Tells of the tokens that were looked up in this text of which kind they are.
+    fn sort_out(&mut self, text: &str, tokens: &Tokens, rules: &Prefilter) {
+        for &at in &self.looked_up {
+            let token = tokens.list.get(at as usize);
+            let (Some(token), Some(place)) = (token, self.places.get_mut(at as usize)) else { continue };
+            let written = text.get(token.span().range()).unwrap_or_default();
+            let known = self.sightings.get(place.range()).unwrap_or(&[]);
+            place.kind = self.memory.kinds.of(rules, token.kind, written, known);
+            if known.iter().any(|found| found.length > 1) {
+                place.kind |= SEVERAL;
+                self.several.push(at);
+            }
+        }
+    }
+
+    /// Of the tokens of a sentence, where what begins at them stands, and their kinds, with [`SEVERAL`] where something of
+    /// several tokens begins.
+    #[inline]
+    pub(super) fn places(&self, sentence: MatchInput<'_>) -> &[Place] {
+        self.places.get(sentence.first..sentence.last).unwrap_or(&[])
+    }
+
+    /// What tokens of a kind are good for to the rules of a block.
+    #[inline]
+    pub(super) fn row(&self, kind: u16, block: usize) -> &Row {
+        self.memory.kinds.row(kind, block)
+    }
+
+    /// The number of the word at a token, where all that begins there is known of it by itself, and whether a space stands
+    /// before it.
+    #[inline]
+    pub(super) fn known_alone(&self, tokens: &Tokens, at: usize) -> Option<(u32, bool)> {
+        let (token, place) = (tokens.list.get(at)?, self.places.get(at)?);
+        (token.word != 0 && place.start < self.known).then_some((token.word, token.gap == Gap::Space))
+    }
+
+    /// Whether what begins at a token is what is known of its word by itself.
+    #[inline]
+    pub(super) fn is_known(&self, at: usize) -> bool {
+        self.places.get(at).is_some_and(|place| place.start < self.known)
+    }
+
+    /// What the lexicon knows of a word by itself.
+    pub fn senses_alone(&self, word: u32) -> impl Iterator<Item = &Sense> {
+        let place = self.memory.known.get(word).map(|word| word.place);
+        let sightings = place.and_then(|place| self.sightings.get(place.range())).unwrap_or(&[]);
+        sightings.iter().flat_map(|sighting| self.senses(sighting))
+    }
+
+    /// The words of which the lexicon knows nothing, in text order.
+    pub fn unknown_words(&self) -> impl Iterator<Item = u32> {
+        self.by_kind.unknown(&self.memory.kinds).into_iter()
+    }
+
+    /// What was found out about words.
+    pub(super) fn memory(&self) -> &Memory {
+        &self.memory
     }
 
     /// The edges that begin at token `at`, shorter ones first.
@@ -128,12 +225,16 @@ impl<'l> Lattice<'l> {
     #[must_use]
     #[inline]
     pub fn between(&self, first: usize, last: usize) -> Edges<'_> {
-        let last = last.min(self.tokens());
-        let (next, end) = match (self.starts.get(first), self.starts.get(last)) {
-            (Some(&next), Some(&end)) if first < last => (next, end),
-            _ => (0, 0),
-        };
-        Edges { lattice: self, next, end, first: first as u32, senses: [].iter(), sighting: NO_SIGHTING }
+        let end = last.min(self.tokens()) as u32;
+        Edges {
+            lattice: self,
+            next: (first as u32).min(end),
+            end,
+            at: 0,
+            sightings: [].iter(),
+            sighting: NO_SIGHTING,
+            senses: [].iter(),
+        }
     }
 
     /// All edges, by first token.
@@ -142,56 +243,79 @@ impl<'l> Lattice<'l> {
         self.between(0, self.tokens())
     }
 
-    /// Reports the edges of those sightings that are wanted, by first token; much quicker than a look at all edges.
-    pub fn report(&self, wanted: impl Fn(&Sighting) -> bool, mut report: impl FnMut(Edge)) {
-        for (position, sighting) in self.sightings.iter().enumerate().filter(|(_, sighting)| wanted(sighting))
-        {
-            // Few are wanted.
-            let at = self.starts.partition_point(|start| *start as usize <= position).saturating_sub(1);
-            self.edges_of(at, sighting).for_each(&mut report);
+    /// Reports the edges of several tokens, by first token; much quicker than a look at all edges.
+    pub fn report_several(&self, mut report: impl FnMut(Edge)) {
+        for &at in &self.several {
+            for sighting in self.sightings(at as usize).iter().filter(|found| found.length > 1) {
+                self.edges_of(at as usize, sighting).for_each(&mut report);
+            }
         }
     }
 
-    /// Reports the edges of some classes, by first token.
+    /// Reports the edges of several tokens and those of some classes, by first token; much quicker than a look at all edges.
+    pub fn report_several_or(&self, classes: &ClassSet, mut report: impl FnMut(Edge)) {
+        let mut tokens = self.by_kind.of(&self.memory.kinds, classes);
+        tokens.extend_from_slice(&self.several);
+        tokens.sort_unstable();
+        tokens.dedup();
+        self.each(
+            &tokens,
+            |found| found.length > 1 || classes.has(found.class),
+            |at, sighting| self.edges_of(at, sighting).for_each(&mut report),
+        );
+    }
+
+    /// Reports the edges of some classes, by first token; much quicker than a look at all edges.
     pub fn report_classes(&self, classes: &ClassSet, mut report: impl FnMut(Edge)) {
-        self.report(
+        self.each_of(classes, |at, sighting| {
+            self.edges_of(at, sighting).filter(|edge| classes.has(edge.class)).for_each(&mut report);
+        });
+    }
+
+    /// Reports the entries of some classes, once for each place, but for what is known of words by themselves.
+    pub fn report_entries_in_text(&self, classes: &ClassSet, mut report: impl FnMut(u32)) {
+        self.each(
+            &self.looked_up,
             |found| classes.has(found.class),
-            |edge| {
-                if classes.has(edge.class) {
-                    report(edge);
-                }
+            |_, sighting| {
+                let senses = self.senses(sighting).iter().filter(|sense| classes.has(sense.class));
+                senses.for_each(|sense| report(sense.entry));
             },
         );
     }
 
-    /// Reports the entries of some classes that stand anywhere, once for each place; much quicker than with their tokens.
-    pub fn report_entries(&self, classes: &ClassSet, mut report: impl FnMut(u32)) {
-        for sighting in self.sightings.iter().filter(|sighting| classes.has(sighting.class)) {
-            self.senses(sighting)
-                .iter()
-                .filter(|sense| classes.has(sense.class))
-                .for_each(|sense| report(sense.entry));
+    fn each_of(&self, classes: &ClassSet, report: impl FnMut(usize, &Sighting)) {
+        let tokens = self.by_kind.of(&self.memory.kinds, classes);
+        self.each(&tokens, |found| classes.has(found.class), report);
+    }
+
+    fn each(
+        &self,
+        tokens: &[u32],
+        wanted: impl Fn(&Sighting) -> bool,
+        mut report: impl FnMut(usize, &Sighting),
+    ) {
+        for at in tokens.iter().map(|at| *at as usize) {
+            let found = self.sightings(at).iter().filter(|found| wanted(found));
+            found.for_each(|sighting| report(at, sighting));
         }
     }
 
     /// At how many tokens something of the lexicon or a numeral begins; not counted beyond `most`.
     #[must_use]
     pub fn known_tokens(&self, most: usize) -> usize {
-        self.starts.windows(2).filter(|pair| pair[0] < pair[1]).take(most).count()
+        self.places.iter().filter(|place| place.length > 0).take(most).count()
     }
 
     /// How many tokens there are.
     fn tokens(&self) -> usize {
-        self.starts.len().saturating_sub(1)
+        self.places.len()
     }
 
     /// What begins at token `at`, with all edges of one form together.
     #[inline]
     pub(super) fn sightings(&self, at: usize) -> &[Sighting] {
-        match (self.starts.get(at), self.starts.get(at + 1)) {
-            (Some(&a), Some(&b)) => self.sightings.get(a as usize..b as usize).unwrap_or(&[]),
-            _ => &[],
-        }
+        self.places.get(at).and_then(|place| self.sightings.get(place.range())).unwrap_or(&[])
     }
 
     /// The edges of what begins at token `at`.
@@ -224,13 +348,14 @@ impl<'l> Lattice<'l> {
 #[derive(Clone, Debug)]
 pub struct Edges<'a> {
     lattice: &'a Lattice<'a>,
-    /// Position of the next sighting, and one past the last.
+    /// The next token, and one past the last.
     next: u32,
     end: u32,
-    /// The sighting that is at hand: its token, and what is left of it.
-    first: u32,
-    senses: std::slice::Iter<'a, Sense>,
+    /// The token at hand, what is left of its sightings, and of what one of them stands for.
+    at: u32,
+    sightings: std::slice::Iter<'a, Sighting>,
     sighting: Sighting,
+    senses: std::slice::Iter<'a, Sense>,
 }
 
 impl Iterator for Edges<'_> {
@@ -240,19 +365,19 @@ impl Iterator for Edges<'_> {
     fn next(&mut self) -> Option<Edge> {
         loop {
             if let Some(sense) = self.senses.next() {
-                return Some(Edge::new(self.first, &self.sighting, sense));
+                return Some(Edge::new(self.at, &self.sighting, sense));
+            }
+            if let Some(sighting) = self.sightings.next() {
+                self.senses = self.lattice.senses(sighting).iter();
+                self.sighting = *sighting;
+                continue;
             }
             if self.next >= self.end {
                 return None;
             }
-            let lattice = self.lattice;
-            let sighting = lattice.sightings.get(self.next as usize)?;
-            while *lattice.starts.get(self.first as usize + 1)? <= self.next {
-                self.first += 1;
-            }
+            self.at = self.next;
             self.next += 1;
-            self.senses = lattice.senses(sighting).iter();
-            self.sighting = *sighting;
+            self.sightings = self.lattice.sightings(self.at as usize).iter();
         }
     }
 }

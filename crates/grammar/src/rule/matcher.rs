@@ -23,7 +23,7 @@ pub struct Capture {
 }
 
 /// What the slots of a match hold; few patterns have more slots than this.
-pub type Captures = SmallVec<[Capture; 8]>;
+pub type Captures = SmallVec<[Capture; 4]>;
 
 /// One way a rule fits: its span, the words around it that belong to the form, and its slots.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@
 
 mod answers;
 mod bounds;
+mod by_kind;
 mod by_rule;
 mod class;
 mod classes;
@@ -14,8 +15,11 @@ mod file;
 mod found;
 mod id;
 mod input;
+mod kind;
 mod lattice;
 mod matcher;
+mod memory;
+mod notes;
 mod overlap;
 mod parse;
 mod pattern;
@@ -37,6 +41,7 @@ pub use found::Found;
 pub use id::RuleId;
 pub use lattice::{Edge, Lattice, Meaning};
 pub use matcher::{Capture, Captures, Match};
+pub use notes::{Notes, WordAlone};
 pub use overlap::{Reading, TokenSet, keep_longest};
 pub use reading::{ReadingKind, RuleTable};
 pub use refusal::{Refusal, Refusals};

@@ -1,46 +1,37 @@
 //! Which rules can begin at a token, and which can match in a sentence at all.
 //!
-//! Most sentences hold few of the classes that rules are made of. A rule is tried only in sentences that
-//! have all of the classes and marks it cannot do without, and there only at tokens that can begin it and stand
-//! before one that can go on with it. Rules stand in banks of as many as a machine word has bits, whatever their table;
-//! one pass over a sentence, from its end, answers all this for the rules of several tables.
+//! Most sentences hold few of the classes that rules are made of. A rule is tried only in sentences that have all of the
+//! classes and marks it cannot do without, and there only at tokens that can begin it and stand before one that can go on
+//! with it. What a token is good for to all rules is a row, which is made once for its kind; two passes over the rows of a
+//! sentence answer all this for the rules of several tables.
 
 use super::class::{Class, TokenTest};
 use super::id::RuleId;
 use super::input::MatchInput;
+use super::kind::SEVERAL;
 use super::lattice::NUMBER;
 use super::pattern::{Need, Part, Pattern, Step};
 use crate::lexicon::ClassId;
 use crate::text::{Gap, Token, TokenKind};
 
-/// Rules of one bank, by position in it.
-type Rules = u64;
-/// Requirements of rules, by position in [`Bank::requirements`].
+/// Some rules that stand side by side, a bit for each; all rules are one such block, or several.
+pub(super) type Block = [u64; LANES];
+const LANES: usize = 4;
+/// Rules of a block.
+const BLOCK: usize = LANES * u64::BITS as usize;
+/// Requirements of rules, by position in [`Prefilter::requirements`].
 type Requirements = u128;
 /// Tables, by position in [`Prefilter::tables`].
 pub(super) type Tables = u32;
-/// A rule and the token at which it can begin.
-pub(super) type Candidate = (u32, RuleId);
+
+/// The bit of a token that is a mark before which rules begin; no requirement has it.
+const AHEAD: Requirements = 1 << (Requirements::BITS - 1);
 
 /// The rules of all tables.
 #[derive(Debug, Default)]
 pub(super) struct Prefilter {
     tables: Vec<String>,
-    banks: Vec<Bank>,
-    /// What classes are good for, by [`position`].
-    classes: Vec<Vec<Use>>,
-    marks: Vec<(char, Vec<Use>)>,
-    /// Rules that begin so many words before a mark, by bank.
-    before_marks: Vec<BeforeMark>,
-    /// What plain tokens are good for, by [`TokenKind`].
-    kinds: [Vec<Use>; TokenKind::ALL.len()],
-}
-
-/// Some of the rules.
-#[derive(Debug, Default)]
-struct Bank {
-    rules: Vec<RuleId>,
-    /// By table, which of them are its own.
+    /// By table, which rules are its own.
     of_table: Vec<Rules>,
     requirements: Vec<Requirement>,
     /// For each rule, the requirements that a sentence must meet.
@@ -49,11 +40,20 @@ struct Bank {
     single: Rules,
     /// The rules that begin where the sentence does.
     anchored: Rules,
-    /// The rules that begin with a plain token: any word, say.
-    plain: Rules,
-    /// The rules whose second part a plain token can be, by [`TokenKind`].
-    follows: [Rules; TokenKind::ALL.len()],
+    /// What classes are good for, by [`position`].
+    classes: Vec<Use>,
+    marks: Vec<(char, Use)>,
+    /// Rules that begin so many words before a mark.
+    before_marks: Vec<BeforeMark>,
+    /// What plain tokens are good for, by [`TokenKind`].
+    tokens: [Use; TokenKind::ALL.len()],
+    /// What words are good for that the lexicon does not know.
+    unknown: Use,
 }
+
+/// Some of the rules.
+#[derive(Clone, Debug, Default)]
+struct Rules(Vec<Block>);
 
 /// A need of rules: positions of classes, marks and plain tokens, of which a sentence must have one.
 #[derive(Debug, Default, PartialEq)]
@@ -63,19 +63,17 @@ struct Requirement {
     tokens: Vec<TokenTest>,
 }
 
-/// Rules of a bank that begin so many words before a mark.
+/// A rule that begins so many words before a mark.
 #[derive(Debug)]
 struct BeforeMark {
     mark: char,
     words: usize,
-    bank: usize,
-    rules: Rules,
+    rule: RuleId,
 }
 
-/// What a class, a mark or a plain token is good for in a bank.
-#[derive(Clone, Copy, Debug, Default)]
+/// What a class, a mark or a plain token is good for.
+#[derive(Clone, Debug, Default)]
 struct Use {
-    bank: usize,
     /// The rules that can begin with it.
     begins: Rules,
     /// The rules whose second part it can be.
@@ -84,31 +82,99 @@ struct Use {
     meets: Requirements,
 }
 
-/// What a pass over a sentence writes down; one serves many sentences.
-#[derive(Debug, Default)]
-pub(super) struct Scratch {
-    /// For each token, by bank: the rules whose second part it can be by what the lexicon knows of it.
-    follows: Vec<Rules>,
-    banks: Vec<BankScratch>,
-    /// The tables that were asked for.
-    tables: Tables,
-    /// The tokens, counted in the sentence, that are marks which rules can begin with; they stand behind the others
-    /// in what has begun.
-    marks: Vec<(usize, Use)>,
-    found: Vec<Candidate>,
+/// What tokens of a kind are good for to the rules of a block.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    /// The requirements that they meet.
+    meets: Requirements,
+    /// The rules that can begin with them.
+    begins: Block,
+    /// The rules whose second part they can be.
+    follows: Block,
 }
 
-/// What a pass writes down for a bank.
+impl Row {
+    /// Of tokens that may be all that rules ask for.
+    pub(super) const ANYTHING: Self =
+        Self { meets: Requirements::MAX, begins: [u64::MAX; LANES], follows: [u64::MAX; LANES] };
+    /// Of what is no token.
+    pub(super) const NOTHING: Self = Self { meets: 0, begins: [0; LANES], follows: [0; LANES] };
+}
+
+/// Where rules can begin in a sentence; one serves many sentences.
 #[derive(Debug, Default)]
-struct BankScratch {
-    /// The rules of the tables that were asked for.
-    asked: Rules,
-    /// Those of them that can match in the sentence.
-    wanted: Rules,
-    /// The requirements that are met.
-    met: Requirements,
-    /// The tokens at which its rules can begin, the last one first.
-    begun: Vec<(u32, Rules)>,
+pub(super) struct Starts {
+    /// By token, and then by block.
+    pub(super) begun: Vec<Start>,
+    /// Tokens, counted in the sentence, at which rules begin by a mark further on.
+    ahead: Vec<(usize, RuleId)>,
+}
+
+/// A token, a block of rules and those of them that can begin there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Start {
+    pub(super) at: u32,
+    pub(super) block: u32,
+    pub(super) rules: Block,
+}
+
+impl Start {
+    /// How many rules can begin there.
+    pub(super) fn count(&self) -> usize {
+        self.rules.iter().map(|lane| lane.count_ones() as usize).sum()
+    }
+
+    /// Reports them in the order of their ids.
+    #[inline]
+    pub(super) fn each(&self, mut report: impl FnMut(RuleId)) {
+        let mut first = self.block as usize * BLOCK;
+        for lane in self.rules {
+            for at in bits(lane) {
+                report(RuleId((first + at) as u16));
+            }
+            first += u64::BITS as usize;
+        }
+    }
+}
+
+impl Rules {
+    fn add(&mut self, rule: RuleId) {
+        let (block, lane, bit) = place(rule);
+        self.0.resize(self.0.len().max(block + 1), [0; LANES]);
+        self.0[block][lane] |= bit;
+    }
+
+    #[inline]
+    fn block(&self, block: usize) -> Block {
+        self.0.get(block).copied().unwrap_or_default()
+    }
+}
+
+/// The block of a rule, its lane in it and its bit there.
+const fn place(rule: RuleId) -> (usize, usize, u64) {
+    let at = rule.0 as usize;
+    (at / BLOCK, at % BLOCK / u64::BITS as usize, 1 << (at % u64::BITS as usize))
+}
+
+/// What two blocks say together, lane by lane.
+#[inline]
+fn both(a: &Block, b: &Block, say: impl Fn(u64, u64) -> u64) -> Block {
+    std::array::from_fn(|lane| say(a[lane], b[lane]))
+}
+
+#[inline]
+fn and(a: &Block, b: &Block) -> Block {
+    both(a, b, |a, b| a & b)
+}
+
+#[inline]
+fn or(a: &Block, b: &Block) -> Block {
+    both(a, b, |a, b| a | b)
+}
+
+#[inline]
+fn any(block: &Block) -> bool {
+    block.iter().fold(0, |all, lane| all | lane) != 0
 }
 
 impl Prefilter {
@@ -117,97 +183,84 @@ impl Prefilter {
         self.tables.iter().position(|table| table == name)
     }
 
-    /// How many tables there are.
-    pub(super) fn tables(&self) -> usize {
-        self.tables.len()
-    }
-
-    /// Adds a rule.
+    /// Adds the next rule.
     pub(super) fn add(&mut self, table: &str, id: RuleId, pattern: &Pattern) {
         let table = self.table(table).unwrap_or_else(|| {
             self.tables.push(table.to_owned());
+            self.of_table.push(Rules::default());
             self.tables.len() - 1
         });
-        if self.banks.last().is_none_or(|bank| bank.rules.len() as u32 == Rules::BITS) {
-            self.banks.push(Bank::default());
+        self.of_table[table].add(id);
+        let required = pattern.needs.iter().fold(0, |all, need| all | self.requirement(pattern, need));
+        self.required.push(required);
+        if pattern.anchored {
+            self.anchored.add(id);
         }
-        let at = self.banks.len() - 1;
-        let bit: Rules = 1 << self.banks[at].rules.len();
-        let required = pattern.needs.iter().fold(0, |all, need| all | self.requirement(at, pattern, need));
-        let bank = &mut self.banks[at];
-        bank.rules.push(id);
-        bank.required.push(required);
-        bank.of_table.resize(bank.of_table.len().max(table + 1), 0);
-        bank.of_table[table] |= bit;
-        bank.anchored |= if pattern.anchored { bit } else { 0 };
         for step in pattern.first() {
-            self.note(at, pattern, step, |found| found.begins |= bit);
+            self.note(pattern, step, |found| found.begins.add(id));
             let word = match step {
                 Step::Class { class, .. } => pattern.classes[*class as usize].has_words(),
                 Step::Ahead { words, mark, .. } => {
-                    self.before_marks.push(BeforeMark { mark: *mark, words: *words, bank: at, rules: bit });
+                    self.before_marks.push(BeforeMark { mark: *mark, words: *words, rule: id });
+                    self.mark(*mark, |found| found.meets |= AHEAD);
                     true
                 }
                 _ => false,
             };
             // Behind the first token of a word may be its second one.
             if word {
-                self.tokens(at, TokenTest::Any, |found| found.follows |= bit);
+                self.tokens(TokenTest::Any, |found| found.follows.add(id));
             }
         }
         for step in pattern.second() {
-            self.note(at, pattern, step, |found| found.follows |= bit);
+            self.note(pattern, step, |found| found.follows.add(id));
             if matches!(step, Step::Done) {
-                self.banks[at].single |= bit;
-            }
-        }
-        for (kind, uses) in self.kinds.iter().enumerate() {
-            for found in uses {
-                let bank = &mut self.banks[found.bank];
-                bank.follows[kind] = found.follows;
-                bank.plain |= found.begins;
+                self.single.add(id);
             }
         }
     }
 
     /// Notes what the classes, marks and tokens that a step takes are good for.
-    fn note(&mut self, bank: usize, pattern: &Pattern, step: &Step, mut note: impl FnMut(&mut Use)) {
+    fn note(&mut self, pattern: &Pattern, step: &Step, mut note: impl FnMut(&mut Use)) {
         match step {
             Step::Class { class, .. } => {
                 let class = &pattern.classes[*class as usize];
-                present(class).into_iter().for_each(|at| self.class(bank, at, &mut note));
+                present(class).into_iter().for_each(|at| self.class(at, &mut note));
                 if let Some(test) = class.token {
-                    self.tokens(bank, test, &mut note);
+                    self.tokens(test, &mut note);
                 }
             }
-            Step::Mark(mark) => self.mark(bank, *mark, note),
+            Step::Mark(mark) => self.mark(*mark, note),
             _ => {}
         }
     }
 
-    fn class(&mut self, bank: usize, position: usize, note: impl FnOnce(&mut Use)) {
+    fn class(&mut self, position: usize, note: impl FnOnce(&mut Use)) {
         if self.classes.len() <= position {
-            self.classes.resize(position + 1, Vec::new());
+            self.classes.resize(position + 1, Use::default());
         }
-        note(entry(&mut self.classes[position], bank));
+        note(&mut self.classes[position]);
     }
 
-    fn mark(&mut self, bank: usize, mark: char, note: impl FnOnce(&mut Use)) {
+    fn mark(&mut self, mark: char, note: impl FnOnce(&mut Use)) {
         let at = self.marks.iter().position(|(known, _)| *known == mark).unwrap_or_else(|| {
-            self.marks.push((mark, Vec::new()));
+            self.marks.push((mark, Use::default()));
             self.marks.len() - 1
         });
-        note(entry(&mut self.marks[at].1, bank));
+        note(&mut self.marks[at].1);
     }
 
-    fn tokens(&mut self, bank: usize, test: TokenTest, mut note: impl FnMut(&mut Use)) {
+    fn tokens(&mut self, test: TokenTest, mut note: impl FnMut(&mut Use)) {
+        if test == TokenTest::Unknown {
+            return note(&mut self.unknown);
+        }
         for kind in TokenKind::ALL.into_iter().filter(|kind| test.accepts(*kind)) {
-            note(entry(&mut self.kinds[kind as usize], bank));
+            note(&mut self.tokens[kind as usize]);
         }
     }
 
-    /// Returns the requirement of a need; none where the bank is full, for requirements only save work.
-    fn requirement(&mut self, bank: usize, pattern: &Pattern, need: &Need) -> Requirements {
+    /// Returns the requirement of a need; none where there is no more room, for requirements only save work.
+    fn requirement(&mut self, pattern: &Pattern, need: &Need) -> Requirements {
         let mut wanted = Requirement::default();
         for part in need {
             match part {
@@ -223,213 +276,206 @@ impl Prefilter {
         wanted.classes.dedup();
         wanted.marks.sort_unstable();
         wanted.marks.dedup();
-        let requirements = &self.banks[bank].requirements;
-        if let Some(at) = requirements.iter().position(|requirement| *requirement == wanted) {
+        if let Some(at) = self.requirements.iter().position(|requirement| *requirement == wanted) {
             return 1 << at;
         }
-        if requirements.len() as u32 == Requirements::BITS {
+        let requirement = 1 << self.requirements.len();
+        if requirement == AHEAD {
             return 0;
         }
-        let requirement = 1 << requirements.len();
-        wanted.classes.iter().for_each(|at| self.class(bank, *at, |found| found.meets |= requirement));
-        wanted.marks.iter().for_each(|mark| self.mark(bank, *mark, |found| found.meets |= requirement));
-        wanted.tokens.iter().for_each(|test| self.tokens(bank, *test, |found| found.meets |= requirement));
-        self.banks[bank].requirements.push(wanted);
+        wanted.classes.iter().for_each(|at| self.class(*at, |found| found.meets |= requirement));
+        wanted.marks.iter().for_each(|mark| self.mark(*mark, |found| found.meets |= requirement));
+        wanted.tokens.iter().for_each(|test| self.tokens(*test, |found| found.meets |= requirement));
+        self.requirements.push(wanted);
         requirement
     }
 
-    /// Reports, for each of the tables, where in a sentence which rules can begin, by token and in the order of their
-    /// ids.
-    pub(super) fn candidates(
+    /// How many blocks of rules there are.
+    pub(super) fn blocks(&self) -> usize {
+        self.required.len().div_ceil(BLOCK)
+    }
+
+    /// The mark that a token is, where rules name it.
+    pub(super) fn mark_of(&self, token: TokenKind, written: &str) -> Option<usize> {
+        if !matches!(token, TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop) {
+            return None;
+        }
+        let mark = written.chars().next()?;
+        self.marks.iter().position(|(known, _)| *known == mark)
+    }
+
+    /// The rows of a token of these classes, one for each block.
+    pub(super) fn rows(
+        &self,
+        token: TokenKind,
+        mark: Option<usize>,
+        classes: &[ClassId],
+    ) -> impl Iterator<Item = Row> {
+        let unknown = classes.is_empty() && token == TokenKind::Word;
+        let of_classes = classes.iter().filter_map(|class| self.classes.get(position(*class)));
+        let uses = std::iter::once(&self.tokens[token as usize])
+            .chain(mark.and_then(|mark| self.marks.get(mark)).map(|(_, uses)| uses))
+            .chain(of_classes)
+            .chain(unknown.then_some(&self.unknown));
+        (0..self.blocks()).map(move |block| {
+            uses.clone().fold(Row::NOTHING, |row, found| Row {
+                meets: row.meets | found.meets,
+                begins: or(&row.begins, &found.begins.block(block)),
+                follows: or(&row.follows, &found.follows.block(block)),
+            })
+        })
+    }
+
+    /// The rules of some tables, by block.
+    pub(super) fn of_tables(&self, tables: Tables) -> Vec<Block> {
+        let asked = || self.of_table.iter().enumerate().filter(|(table, _)| tables >> table & 1 == 1);
+        let of_block =
+            |block: usize| asked().fold([0; LANES], |all, (_, rules)| or(&all, &rules.block(block)));
+        (0..self.blocks()).map(of_block).collect()
+    }
+
+    /// How many tables there are.
+    pub(super) fn tables(&self) -> usize {
+        self.tables.len()
+    }
+
+    /// Of what begins at a start, the rules of a table.
+    #[inline]
+    pub(super) fn begun(&self, table: usize, start: &Start) -> Option<Start> {
+        let of_table = self.of_table.get(table)?.block(start.block as usize);
+        let rules = and(&start.rules, &of_table);
+        any(&rules).then_some(Start { rules, ..*start })
+    }
+
+    /// Writes down where the rules that are asked for, by block, can begin in a sentence, by token.
+    pub(super) fn pass(&self, input: MatchInput<'_>, asked: &[Block], starts: &mut Starts) {
+        starts.begun.clear();
+        for (block, asked) in asked.iter().enumerate() {
+            let can = self.can_match(input, block, asked, &mut starts.ahead);
+            if any(&can) {
+                self.pass_block(input, block, &can, starts);
+            }
+        }
+        if !starts.begun.is_sorted() {
+            starts.begun.sort_unstable();
+        }
+    }
+
+    fn pass_block(&self, input: MatchInput<'_>, block: usize, can: &Block, starts: &mut Starts) {
+        let Starts { begun, ahead, .. } = starts;
+        let first = begun.len();
+        let (tokens, single) = (input.sentence(), self.single.block(block));
+        // Rules that begin where the sentence does begin nowhere else.
+        let inside = both(can, &self.anchored.block(block), |can, anchored| can & !anchored);
+        let mut next = &Row::NOTHING;
+        // From the end, so that it is known what stands behind.
+        for (at, (token, kind)) in tokens.iter().zip(input.lattice.places(input)).enumerate().rev() {
+            let row = input.lattice.row(kind.kind, block);
+            let begins = and(&row.begins, if at == 0 { can } else { &inside });
+            if any(&begins) && token.gap != Gap::Joiner {
+                let follows = if kind.kind & SEVERAL == 0 {
+                    or(&next.follows, &single)
+                } else {
+                    self.goes_on(input, at, block)
+                };
+                let rules = and(&begins, &follows);
+                if any(&rules) {
+                    begun.push(Start { at: (input.first + at) as u32, block: block as u32, rules });
+                }
+            }
+            next = row;
+        }
+        for (at, rule) in ahead.drain(..) {
+            let behind = input.lattice.places(input).get(at + 1);
+            let follows = behind.map_or([0; LANES], |next| input.lattice.row(next.kind, block).follows);
+            let (_, lane, bit) = place(rule);
+            let can = if at == 0 { can } else { &inside };
+            if can[lane] & bit & (follows[lane] | single[lane]) != 0 {
+                let mut rules = [0; LANES];
+                rules[lane] = bit;
+                begun.push(Start { at: (input.first + at) as u32, block: block as u32, rules });
+            }
+        }
+        begun[first..].reverse();
+        put_together(begun);
+    }
+
+    /// The rules of a block that can match in a sentence: they can begin with one of its tokens, and what they cannot do
+    /// without is there. The tokens at which rules begin by a mark further on are noted.
+    fn can_match(
         &self,
         input: MatchInput<'_>,
-        tables: Tables,
-        scratch: &mut Scratch,
-        mut report: impl FnMut(usize, &[Candidate]),
-    ) {
-        self.pass(input, tables, scratch);
-        for (scratch, bank) in scratch.banks.iter_mut().zip(&self.banks) {
-            let all = scratch.begun.iter().fold(bank.plain, |all, (_, rules)| all | rules);
-            scratch.wanted = bank.allowed(all & scratch.wanted, scratch.met);
+        block: usize,
+        asked: &Block,
+        ahead: &mut Vec<(usize, RuleId)>,
+    ) -> Block {
+        let (mut met, mut can) = (0, [0; LANES]);
+        for place in input.lattice.places(input) {
+            let row = input.lattice.row(place.kind, block);
+            met |= row.meets;
+            can = or(&can, &row.begins);
         }
-        for table in (0..self.tables.len()).filter(|table| tables >> table & 1 == 1) {
-            let mut sorted = scratch.marks.is_empty();
-            scratch.found.clear();
-            for (n, bank) in self.banks.iter().enumerate() {
-                let can = scratch.banks[n].wanted & bank.of_table.get(table).copied().unwrap_or(0);
-                if can == 0 {
-                    continue;
-                }
-                sorted &= scratch.found.is_empty();
-                let begun = scratch.banks[n].begun.iter().rev().copied();
-                bank.candidates(begun, can, input.first, &mut scratch.found);
-                // Few sentences have what rules need that begin with just any word.
-                if bank.plain & can != 0 {
-                    sorted = false;
-                    let anchored = bank.plain & can & !bank.anchored == 0;
-                    let tokens = input.sentence();
-                    let all = if anchored { 1 } else { tokens.len() };
-                    let begun = tokens.iter().take(all).enumerate().map(|(at, token)| {
-                        let uses = self.kinds[token.kind as usize].iter().find(|found| found.bank == n);
-                        let goes_on = self.goes_on(tokens, &scratch.follows, n, at + 1);
-                        ((input.first + at) as u32, uses.map_or(0, |found| found.begins & goes_on))
-                    });
-                    bank.candidates(begun, can, input.first, &mut scratch.found);
-                }
+        ahead.clear();
+        if met & AHEAD != 0 {
+            self.look_back(input, block, ahead);
+            for (_, rule) in ahead.iter() {
+                let (_, lane, bit) = place(*rule);
+                can[lane] |= bit;
             }
-            if !sorted {
-                scratch.found.sort_unstable();
-                // A rule may begin at a token by what it is and by what the lexicon knows of it.
-                scratch.found.dedup();
-            }
-            report(table, &scratch.found);
         }
+        can = and(&can, asked);
+        let required = self.required.get(block * BLOCK..).unwrap_or(&[]);
+        for (lane, can) in can.iter_mut().enumerate() {
+            let required = required.get(lane * u64::BITS as usize..).unwrap_or(&[]);
+            let unmet = |rule: &usize| required.get(*rule).is_some_and(|required| required & !met != 0);
+            *can = bits(*can).filter(unmet).fold(*can, |can, rule| can & !(1 << rule));
+        }
+        can
     }
 
-    /// Writes down where rules can begin and which requirements are met.
-    fn pass(&self, input: MatchInput<'_>, tables: Tables, scratch: &mut Scratch) {
-        let MatchInput { first, last, .. } = input;
-        if scratch.tables != tables || scratch.banks.len() != self.banks.len() {
-            let asked = |bank: &Bank| {
-                let of_tables =
-                    bank.of_table.iter().enumerate().filter(|(table, _)| tables >> table & 1 == 1);
-                of_tables.fold(0, |all, (_, rules)| all | rules)
-            };
-            scratch.tables = tables;
-            scratch.banks = self
-                .banks
-                .iter()
-                .map(|bank| BankScratch { asked: asked(bank), ..BankScratch::default() })
-                .collect();
-        }
-        scratch.clear(last - first);
+    /// Notes the tokens at which rules of a block begin that go on to a mark.
+    #[inline(never)] // Few sentences have such marks.
+    fn look_back(&self, input: MatchInput<'_>, block: usize, ahead: &mut Vec<(usize, RuleId)>) {
         let tokens = input.sentence();
-        let Scratch { follows, banks, marks, .. } = scratch;
-        let lanes = self.banks.len();
-        let mut kinds = 0_u32;
-        for (at, token) in tokens.iter().enumerate() {
-            kinds |= 1 << token.kind as u32;
-            let mark = mark(input.text, token);
-            if let Some(mark) = mark {
-                for found in self.before_marks.iter().filter(|found| found.mark == mark) {
-                    let begins = found.rules & banks[found.bank].wanted;
-                    if begins != 0
-                        && let Some(first) = words_before(tokens, at, found.words)
-                    {
-                        marks.push((first, Use { bank: found.bank, begins, ..Use::default() }));
-                    }
-                }
+        for (at, (token, kind)) in tokens.iter().zip(input.lattice.places(input)).enumerate() {
+            if input.lattice.row(kind.kind, block).meets & AHEAD == 0 {
+                continue;
             }
-            if let Some(mark) = mark
-                && let Some(known) = self.marks.iter().position(|(known, _)| *known == mark)
-            {
-                for found in &self.marks[known].1 {
-                    banks[found.bank].met |= found.meets;
-                    follows[at * lanes + found.bank] |= found.follows;
-                    if found.begins & banks[found.bank].wanted != 0 {
-                        marks.push((at, *found));
-                    }
-                }
+            let mark = input.text.get(token.span().range()).and_then(|written| written.chars().next());
+            let of_mark = self.before_marks.iter().filter(|found| Some(found.mark) == mark);
+            for found in of_mark.filter(|found| place(found.rule).0 == block) {
+                ahead.extend(words_before(tokens, at, found.words).map(|first| (first, found.rule)));
             }
-        }
-        for kind in bits(kinds.into()) {
-            for found in &self.kinds[kind] {
-                banks[found.bank].met |= found.meets;
-            }
-        }
-        // From the end, so that it is known what stands behind; with tokens counted in the sentence.
-        for (at, token) in tokens.iter().enumerate().rev() {
-            for sighting in input.lattice.sightings(first + at).iter().rev() {
-                // Most classes are good for no rule's beginning.
-                let Some(uses) = self.classes.get(position(sighting.class)) else { continue };
-                for found in uses {
-                    let bank = &mut banks[found.bank];
-                    bank.met |= found.meets;
-                    follows[at * lanes + found.bank] |= found.follows;
-                    let begins = found.begins & bank.wanted;
-                    if begins != 0 && token.gap != Gap::Joiner {
-                        let next = at + usize::from(sighting.length);
-                        let begins = begins & self.goes_on(tokens, follows, found.bank, next);
-                        if begins != 0 {
-                            begin(&mut bank.begun, (first + at) as u32, begins);
-                        }
-                    }
-                }
-            }
-        }
-        marks.retain_mut(|(at, found)| {
-            found.begins &= banks[found.bank].wanted & self.goes_on(tokens, follows, found.bank, *at + 1);
-            found.begins != 0 && tokens[*at].gap != Gap::Joiner
-        });
-        for (at, found) in marks {
-            banks[found.bank].begun.push(((first + *at) as u32, found.begins));
         }
     }
 
-    /// The rules of a bank that a part in front of a token of a sentence can begin: they end there, or go on with
-    /// what stands there.
-    #[inline]
-    fn goes_on(&self, tokens: &[Token], follows: &[Rules], bank: usize, next: usize) -> Rules {
-        let rules = &self.banks[bank];
-        match tokens.get(next) {
-            Some(token) => {
-                let known = follows[next * self.banks.len() + bank];
-                rules.single | rules.follows[token.kind as usize] | known
-            }
-            None => rules.single,
-        }
+    /// The rules of a block that a token which begins something of several tokens can begin: they end behind it, or go on
+    /// with what stands there.
+    #[inline(never)] // Few tokens do.
+    fn goes_on(&self, input: MatchInput<'_>, at: usize, block: usize) -> Block {
+        let places = input.lattice.places(input);
+        let behind = |length: usize| {
+            places.get(at + length).map_or([0; LANES], |next| input.lattice.row(next.kind, block).follows)
+        };
+        let sightings = input.lattice.sightings(input.first + at).iter();
+        let known = or(&behind(1), &self.single.block(block));
+        sightings.fold(known, |all, found| or(&all, &behind(usize::from(found.length))))
     }
 }
 
-impl Scratch {
-    /// Makes room for a sentence of so many tokens.
-    fn clear(&mut self, tokens: usize) {
-        for bank in &mut self.banks {
-            bank.wanted = bank.asked;
-            bank.met = 0;
-            bank.begun.clear();
+/// Puts together what begins at one token.
+fn put_together(begun: &mut Vec<Start>) {
+    if begun.is_sorted_by(|a, b| (a.block, a.at) < (b.block, b.at)) {
+        return;
+    }
+    begun.sort_unstable_by_key(|start| (start.block, start.at));
+    begun.dedup_by(|more, kept| {
+        let same = (more.at, more.block) == (kept.at, kept.block);
+        if same {
+            kept.rules = or(&kept.rules, &more.rules);
         }
-        self.marks.clear();
-        self.follows.clear();
-        self.follows.resize(tokens * self.banks.len(), 0);
-    }
-}
-
-/// Adds rules that can begin at a token, at which others may have begun just now.
-fn begin(begun: &mut Vec<(u32, Rules)>, at: u32, rules: Rules) {
-    match begun.last_mut() {
-        Some((last, known)) if *last == at => *known |= rules,
-        _ => begun.push((at, rules)),
-    }
-}
-
-impl Bank {
-    /// Returns those of the rules whose requirements are met.
-    fn allowed(&self, rules: Rules, met: Requirements) -> Rules {
-        let closed = |rule: &usize| self.required.get(*rule).is_some_and(|required| required & !met != 0);
-        bits(rules).filter(closed).fold(rules, |rules, closed| rules & !(1 << closed))
-    }
-
-    /// Adds the candidates of those rules that `can` match at tokens in text order.
-    fn candidates(
-        &self,
-        begun: impl Iterator<Item = (u32, Rules)>,
-        can: Rules,
-        first: usize,
-        candidates: &mut Vec<Candidate>,
-    ) {
-        for (at, rules) in begun {
-            let anchored = if at as usize == first { 0 } else { self.anchored };
-            let rules = bits(rules & can & !anchored).filter_map(|rule| self.rules.get(rule));
-            candidates.extend(rules.map(|rule| (at, *rule)));
-        }
-    }
-}
-
-/// The character of a token that is a mark.
-fn mark(text: &str, token: &Token) -> Option<char> {
-    let mark = matches!(token.kind, TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop);
-    if mark { text.get(token.span().range())?.chars().next() } else { None }
+        same
+    });
 }
 
 /// The token that the first of so many words before a token begins with.
@@ -439,7 +485,7 @@ fn words_before(tokens: &[Token], at: usize, words: usize) -> Option<usize> {
 }
 
 /// The positions of the bits of a word, lowest first.
-fn bits(mut word: Rules) -> impl Iterator<Item = usize> {
+fn bits(mut word: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let bit = word.trailing_zeros();
         word &= word.checked_sub(1)?;
@@ -458,14 +504,6 @@ fn present(class: &Class) -> Vec<usize> {
     numbers.into_iter().chain(class.lexical().map(position)).collect()
 }
 
-fn entry(list: &mut Vec<Use>, bank: usize) -> &mut Use {
-    let at = list.iter().position(|known| known.bank == bank).unwrap_or_else(|| {
-        list.push(Use { bank, ..Use::default() });
-        list.len() - 1
-    });
-    &mut list[at]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -473,7 +511,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn bits_are_the_positions_of_a_word(word: Rules) {
+        fn bits_are_the_positions_of_a_word(word: u64) {
             prop_assert_eq!(bits(word).fold(0, |sum, at| sum | 1 << at), word);
             prop_assert_eq!(bits(word).count() as u32, word.count_ones());
         }

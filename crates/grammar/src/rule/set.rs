@@ -9,7 +9,7 @@ use super::matcher::{self, Match};
 use super::pattern::Pattern;
 use super::phrase::Phrases;
 use super::precedence;
-use super::prefilter::{Candidate, Prefilter, Scratch, Tables};
+use super::prefilter::{Prefilter, Start};
 use super::reading::{ReadingKind, RuleTable};
 use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Lexicon};
@@ -190,33 +190,30 @@ impl RuleSet {
         self.prefilter.table(name)
     }
 
-    /// How many tables rules have.
-    pub(super) fn tables(&self) -> usize {
-        self.prefilter.tables()
-    }
-
-    /// Reports, for each of the tables, where in a sentence which rules can begin.
-    pub(super) fn candidates(
-        &self,
-        tables: Tables,
-        input: MatchInput<'_>,
-        scratch: &mut Scratch,
-        report: impl FnMut(usize, &[Candidate]),
-    ) {
-        self.prefilter.candidates(input, tables, scratch, report);
+    /// What tokens are good for to the rules.
+    pub(super) const fn prefilter(&self) -> &Prefilter {
+        &self.prefilter
     }
 
     /// Reports the longest match of every rule where it can begin.
     pub(super) fn matches(
         &self,
-        candidates: &[Candidate],
+        starts: &[Start],
         input: MatchInput<'_>,
         mut report: impl FnMut(Match),
     ) {
-        for &(at, id) in candidates {
-            if let Some(found) = matcher::run(&self.patterns[usize::from(id.0)], id, input, at as usize) {
-                report(found);
-            }
+        for start in starts {
+            start.each(|id| {
+                if let Some(found) = self.longest(id, input, start.at) {
+                    report(found);
+                }
+            });
         }
+    }
+
+    /// The longest match of a rule that begins at a token.
+    pub(super) fn longest(&self, id: RuleId, input: MatchInput<'_>, at: u32) -> Option<Match> {
+        let pattern = self.patterns.get(usize::from(id.0))?;
+        matcher::run(pattern, id, input, at as usize)
     }
 }

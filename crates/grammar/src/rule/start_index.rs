@@ -1,72 +1,78 @@
 //! Where rules can begin in the sentences of a document, found for all tables in one pass.
 
 use super::input::MatchInput;
-use super::prefilter::{Candidate, Scratch, Tables};
+use super::prefilter::{Start, Starts, Tables};
 use super::set::RuleSet;
 use crate::text::TokenRange;
+use std::cell::Cell;
 
 /// Sentences and the rules that can begin in them.
 #[derive(Debug, Default)]
 pub(super) struct StartIndex {
-    /// The first token of each sentence and one past its last, in text order.
+    /// In text order.
     sentences: Vec<TokenRange>,
     tables: Vec<Listed>,
+    /// The sentence that was asked for last: stages go through them in order.
+    last: Cell<usize>,
 }
 
-/// Most candidates that are held, and how many more for each token of the document: many times what the program's rules
-/// make. What rules that begin at just any word make beyond it is found again, sentence by sentence.
-const HELD: usize = 1 << 20;
-const HELD_OF_TOKEN: usize = 4;
-
-/// The candidates of one table, sentence by sentence.
+/// Where the rules of a table can begin.
 #[derive(Debug, Default)]
 struct Listed {
-    list: Vec<Candidate>,
-    /// For each sentence, where its candidates end; nothing for a table that was not asked for.
+    /// Sentence by sentence.
+    starts: Vec<Start>,
+    /// For each sentence, where its starts end; nothing for a table that was not asked for.
     ends: Vec<u32>,
+    /// How many tries there will be.
+    count: usize,
 }
 
 impl StartIndex {
-    /// Finds the candidates of some tables in sentences that stand in text order, as many as are held.
+    /// Finds where the rules of some tables can begin in sentences that stand in text order.
     pub(super) fn new<'a>(
         rules: &RuleSet,
-        tables: &[&str],
+        tables: Tables,
         sentences: impl Iterator<Item = MatchInput<'a>>,
     ) -> Self {
-        let tables: Tables =
-            tables.iter().filter_map(|name| rules.table(name)).fold(0, |all, table| all | 1 << table);
+        let prefilter = rules.prefilter();
+        let asked = prefilter.of_tables(tables);
         let mut out = Self::default();
-        out.tables.resize_with(rules.tables(), Listed::default);
-        let mut scratch = Scratch::default();
-        let mut held = 0;
+        out.tables.resize_with(prefilter.tables(), Listed::default);
+        let mut found = Starts::default();
         for input in sentences {
-            if held > HELD + HELD_OF_TOKEN * input.tokens.list.len() {
-                break;
-            }
+            prefilter.pass(input, &asked, &mut found);
             out.sentences.push(TokenRange::new(input.first as u32, input.last as u32));
-            rules.candidates(tables, input, &mut scratch, |table, candidates| {
-                if let Some(listed) = out.tables.get_mut(table) {
-                    held += candidates.len();
-                    listed.list.extend_from_slice(candidates);
-                    listed.ends.push(listed.list.len() as u32);
+            for (table, listed) in out.tables.iter_mut().enumerate() {
+                if tables >> table & 1 == 0 {
+                    continue;
                 }
-            });
+                for start in found.begun.iter().filter_map(|start| prefilter.begun(table, start)) {
+                    listed.count += start.count();
+                    listed.starts.push(start);
+                }
+                listed.ends.push(listed.starts.len() as u32);
+            }
         }
         out
     }
 
-    /// How many candidates of a table there are in all sentences.
+    /// How often the rules of a table can begin in all sentences.
     pub(super) fn count(&self, table: usize) -> usize {
-        self.tables.get(table).map_or(0, |listed| listed.list.len())
+        self.tables.get(table).map_or(0, |listed| listed.count)
     }
 
-    /// The candidates of a table in a sentence, where both were asked for.
-    pub(super) fn candidates(&self, table: usize, sentence: TokenRange) -> Option<&[Candidate]> {
-        let at = self.sentences.binary_search(&sentence).ok()?;
+    /// Where the rules of a table can begin in a sentence, where both were asked for.
+    pub(super) fn starts(&self, table: usize, sentence: TokenRange) -> Option<&[Start]> {
         let listed = self.tables.get(table)?;
+        if listed.ends.is_empty() {
+            return None;
+        }
+        let is_next = |at: &usize| self.sentences.get(*at) == Some(&sentence);
+        let next = [self.last.get(), self.last.get() + 1].into_iter().find(is_next);
+        let at = next.or_else(|| self.sentences.binary_search(&sentence).ok())?;
+        self.last.set(at);
         let end = *listed.ends.get(at)? as usize;
-        let start =
-            at.checked_sub(1).and_then(|before| listed.ends.get(before)).map_or(0, |end| *end as usize);
-        listed.list.get(start..end)
+        let start = at.checked_sub(1).and_then(|before| listed.ends.get(before)).map_or(0, |end| *end as usize);
+        listed.starts.get(start..end)
     }
 }

@@ -5,7 +5,8 @@ use super::id::RuleId;
 use super::input::MatchInput;
 use super::lattice::{Edge, Lattice, Meaning};
 use super::matcher::Match;
-use super::prefilter::Scratch;
+use super::memory::Memories;
+use super::notes::Notes;
 use super::refusal::{Refusal, Refusals};
 use super::set::RuleSet;
 use super::start_index::StartIndex;
@@ -30,6 +31,8 @@ pub struct Grammar {
     pub rules: RuleSet,
     /// Cuts texts into tokens.
     pub tokenizer: Tokenizer,
+    /// What was found out about words.
+    pub(super) memories: Memories,
 }
 
 impl Grammar {
@@ -43,6 +46,7 @@ impl Grammar {
             verbs: Verbs::new(&lexicon)?,
             particles: Particles::new(&lexicon),
             tokenizer: Tokenizer::new(),
+            memories: Memories::default(),
             lexicon,
             rules,
         })
@@ -89,8 +93,9 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn of_blocks(grammar: &'a Grammar, text: &'a str, blocks: &'a [Block], watch: Watch<'a>) -> Self {
         let layout = if blocks.is_empty() { Layout::detect(text) } else { Layout::LinePerParagraph };
-        let tokens = grammar.tokenizer.tokens(text, layout);
-        let lattice = Lattice::new(text, &tokens, &grammar.lexicon, &grammar.words);
+        let mut memory = grammar.memories.lease();
+        let tokens = memory.read(grammar, text, layout);
+        let lattice = Lattice::new(text, &tokens, grammar, memory);
         Self {
             text,
             blocks,
@@ -109,14 +114,17 @@ impl<'a> View<'a> {
     /// over other tables or sentences gives the same matches, but is slower.
     pub fn expect(&mut self, tables: &[&str], sentences: impl Iterator<Item = TokenRange>) {
         let sentences = sentences.take_while(|_| !self.watch.ended()).map(|sentence| self.input(sentence));
-        self.start_index = StartIndex::new(&self.grammar.rules, tables, sentences);
+        let rules = &self.grammar.rules;
+        let tables = tables.iter().filter_map(|name| rules.table(name)).fold(0, |all, table| all | 1 << table);
+        self.start_index = StartIndex::new(rules, tables, sentences);
     }
 
-    /// Returns how many matches of a table's rules there can be in the sentences that [`Self::expect`] was given, or a
-    /// large number where there can be more: the capacity for the table's rows, whose list need not grow then.
+    /// Returns how many matches of a table's rules there can be in the sentences that [`Self::expect`] was given: the
+    /// capacity for the table's rows, whose list need not grow then.
     #[must_use]
     pub fn candidate_count(&self, table: &str) -> usize {
-        self.grammar.rules.table(table).map_or(0, |table| self.start_index.count(table))
+        let rules = &self.grammar.rules;
+        rules.table(table).map_or(0, |table| self.start_index.count(table))
     }
 
     fn input(&self, TokenRange { first, end: last }: TokenRange) -> MatchInput<'_> {
@@ -132,6 +140,13 @@ impl<'a> View<'a> {
             first,
             last,
         }
+    }
+
+    /// What is noted of words by themselves, once for all texts that have them. One reader of documents can have something
+    /// noted.
+    #[must_use]
+    pub fn notes(&self) -> Notes<'_> {
+        Notes::new(&self.lattice)
     }
 
     /// The place of tokens `first..last`.
@@ -239,14 +254,11 @@ impl<'a> View<'a> {
         };
         let Some(table) = rules.table(table).filter(|_| !self.watch.ended()) else { return };
         let input = self.input(sentence);
-        if let Some(candidates) = self.start_index.candidates(table, sentence) {
-            return rules.matches(candidates, input, report);
+        if let Some(starts) = self.start_index.starts(table, sentence) {
+            return rules.matches(starts, input, report);
         }
-        let mut candidates = Vec::new();
-        rules.candidates(1 << table, input, &mut Scratch::default(), |_, found| {
-            candidates.extend_from_slice(found)
-        });
-        rules.matches(&candidates, input, report);
+        let index = StartIndex::new(rules, 1 << table, std::iter::once(input));
+        rules.matches(index.starts(table, sentence).unwrap_or(&[]), input, report);
     }
 
     /// Whether a match says the same in any language.
@@ -262,10 +274,9 @@ impl<'a> View<'a> {
         let (rules, sentence) = (&self.grammar.rules, sentence.into());
         let ids = (0..).map(RuleId).zip(rules.rules()).filter(|(_, rule)| rule.table == table);
         let ids: Vec<RuleId> = ids.map(|(id, _)| id).collect();
-        let candidates = (sentence.first..sentence.end).flat_map(|at| ids.iter().map(move |&id| (at, id)));
-        let mut found = Vec::new();
-        rules.matches(&candidates.collect::<Vec<_>>(), self.input(sentence), |one| found.push(one));
-        found
+        let input = self.input(sentence);
+        let tries = (sentence.first..sentence.end).flat_map(|at| ids.iter().map(move |&id| (at, id)));
+        tries.filter_map(|(at, id)| rules.longest(id, input, at)).collect()
     }
 
     /// Whether rule `a` is declared to win over rule `b`.

@@ -14,6 +14,7 @@ mod pairs;
 mod span;
 mod token;
 mod token_range;
+mod word_index;
 
 pub use arabic::ArabicBlock;
 pub use block::{Block, BlockRole, block_at};
@@ -23,3 +24,4 @@ pub use pairs::LetterPairs;
 pub use span::{MAX_TEXT_BYTES, Span};
 pub use token::{Gap, Token, TokenKind, Tokenizer, Tokens};
 pub use token_range::TokenRange;
+pub use word_index::WordIndex;

@@ -1,6 +1,7 @@
 //! Tokens: one pass over the characters gives words, digit runs and punctuation, and their codes.
 
 use super::fold::{BARRIER, Class, Code, FOREIGN, Folding, STOP, TOGETHER, is_digit, is_latin, ligature};
+use super::word_index::WordIndex;
 use super::{Layout, Span};
 
 /// A word, a run of digits, one punctuation character or an end of a line. A text has one for every eight bytes or
@@ -10,6 +11,8 @@ pub struct Token {
     start: u32,
     /// Where its codes begin in [`Tokens::codes`].
     pub code: u32,
+    /// Its number in the index of words that the text was cut with; 0 where it has none, as few tokens have.
+    pub word: u32,
     length: u16,
     /// What it is.
     pub kind: TokenKind,
@@ -82,6 +85,16 @@ pub struct Tokens {
 }
 
 impl Tokens {
+    /// Becomes a word of an index, by itself.
+    pub(crate) fn become_word(&mut self, index: &WordIndex, number: u32) {
+        let kind = index.kind(number).unwrap_or(TokenKind::Line);
+        let length = index.with_word(number, str::len) as u16;
+        self.list.clear();
+        self.list.push(Token { start: 0, code: 0, word: number, length, kind, gap: Gap::Space });
+        self.codes.clear();
+        self.codes.extend_from_slice(index.codes(number));
+    }
+
     /// The codes of token `at`.
     #[must_use]
     #[inline]
@@ -145,28 +158,39 @@ impl Tokenizer {
         self.tokens(words, Layout::LinePerParagraph).codes.into_boxed_slice()
     }
 
-    /// The tokens of a text.
+    /// The tokens of a text, without numbers of words.
     #[must_use]
     pub fn tokens(&self, text: &str, layout: Layout) -> Tokens {
-        let mut run = Run::new(text.len());
+        self.cut(text, layout, None)
+    }
+
+    /// The tokens of a text, whose words get numbers.
+    #[must_use]
+    pub fn numbered(&self, text: &str, layout: Layout, words: &mut WordIndex) -> Tokens {
+        self.cut(text, layout, Some(words))
+    }
+
+    fn cut(&self, text: &str, layout: Layout, words: Option<&mut WordIndex>) -> Tokens {
+        let mut run = Run::new(text.len(), words);
         let (mut at, mut line) = (0_u32, 0_usize);
-        let mut chars = text.chars();
         loop {
+            let rest = text.as_bytes().get(at as usize..).unwrap_or_default();
             // Most of a text is words with single spaces between them.
             if run.open.is_none() {
-                let rest = chars.as_str();
-                let mut bytes = run.word(self.folding, rest.as_bytes(), at);
+                let mut bytes = run.met(rest, at);
+                if bytes == 0 {
+                    bytes = run.word(self.folding, rest, at);
+                }
                 if bytes > 0 {
-                    if rest.as_bytes().get(bytes) == Some(&b' ') {
+                    if rest.get(bytes) == Some(&b' ') {
                         run.gap(Gap::Space);
                         bytes += 1;
                     }
                     at += bytes as u32;
-                    chars = rest.get(bytes..).unwrap_or_default().chars();
                     continue;
                 }
             }
-            let Some(c) = chars.next() else { break };
+            let Some(c) = text.get(at as usize..).and_then(|rest| rest.chars().next()) else { break };
             let mut end = at + c.len_utf8() as u32;
             match self.folding.class(c) {
                 Class::Letter(code) => {
@@ -174,10 +198,8 @@ impl Tokenizer {
                     run.letter(kind, at, end, code);
                     if kind == TokenKind::Word {
                         // Letters behind a mark.
-                        let rest = chars.as_str();
-                        let more = run.more(self.folding, rest.as_bytes(), end);
-                        chars = rest.get(more..).unwrap_or_default().chars();
-                        end += more as u32;
+                        let rest = text.as_bytes().get(end as usize..).unwrap_or_default();
+                        end += run.more(self.folding, rest, end) as u32;
                     }
                 }
                 Class::Several => {
@@ -195,15 +217,15 @@ impl Tokenizer {
                 Class::Invisible => {}
                 Class::Joiner => run.gap(Gap::Joiner),
                 Class::Space => run.gap(Gap::Space),
-                Class::Hyphen => run.single(TokenKind::Hyphen, at, end, None),
-                Class::Stop => run.single(TokenKind::Stop, at, end, Some(STOP)),
-                Class::NameMark(code) => run.single(TokenKind::Punctuation, at, end, Some(code)),
-                Class::Punctuation => run.single(TokenKind::Punctuation, at, end, Some(BARRIER)),
+                Class::Hyphen => run.single(TokenKind::Hyphen, text, (at, end), None),
+                Class::Stop => run.single(TokenKind::Stop, text, (at, end), Some(STOP)),
+                Class::NameMark(code) => run.single(TokenKind::Punctuation, text, (at, end), Some(code)),
+                Class::Punctuation => run.single(TokenKind::Punctuation, text, (at, end), Some(BARRIER)),
                 // CR LF is one line end.
                 Class::Line if c == '\r' && text.as_bytes().get(end as usize) == Some(&b'\n') => {}
                 Class::Line => {
                     if layout.ends_paragraph(text, line, at as usize, end as usize) {
-                        run.single(TokenKind::Line, at, end, Some(BARRIER));
+                        run.single(TokenKind::Line, text, (at, end), Some(BARRIER));
                     }
                     run.gap(Gap::Space);
                     line = end as usize;
@@ -227,20 +249,56 @@ const fn kind_of(code: Code) -> TokenKind {
     }
 }
 
-struct Run {
+/// Whether a text goes on with what no word has inside; for what is rare it is enough to say no.
+#[inline]
+const fn ends_word(rest: &[u8]) -> bool {
+    matches!(
+        rest,
+        [] | [b' '..=b'~' | b'\n', ..]
+            // ZWNJ, guillemets, the Arabic comma, semicolon and question mark.
+            | [0xE2, 0x80, 0x8C, ..]
+            | [0xC2, 0xAB | 0xBB, ..]
+            | [0xD8, 0x8C | 0x9B | 0x9F, ..]
+    )
+}
+
+struct Run<'w> {
     out: Tokens,
+    words: Option<&'w mut WordIndex>,
     /// The kind of the word that may go on.
     open: Option<TokenKind>,
     gap: Gap,
 }
 
-impl Run {
-    fn new(bytes: usize) -> Self {
+impl<'w> Run<'w> {
+    fn new(bytes: usize, words: Option<&'w mut WordIndex>) -> Self {
         let mut out = Tokens::default();
         // Persian words have about five letters of two bytes; growing would copy what is there.
         out.list.reserve(bytes / 7);
         out.codes.reserve(bytes / 2 + bytes / 8 + TOGETHER);
-        Self { out, open: None, gap: Gap::Space }
+        Self { out, words, open: None, gap: Gap::Space }
+    }
+
+    /// Adds the word that a text goes on with, where it was met before and a character of ASCII ends it; gives its bytes.
+    #[inline]
+    fn met(&mut self, text: &[u8], at: u32) -> usize {
+        let Some((number, word, bytes)) = self.words.as_ref().and_then(|words| words.find(text)) else { return 0 };
+        let (codes, count, kind) = (word.codes, usize::from(word.count), word.kind);
+        if !matches!(text.get(bytes), Some(b' '..=b'~' | b'\n')) {
+            return 0;
+        }
+        self.push(kind, at, at + bytes as u32, number);
+        self.take(&codes, count);
+        bytes
+    }
+
+    /// Adds the first of some codes.
+    #[inline]
+    fn take(&mut self, codes: &[Code; TOGETHER], count: usize) {
+        // A copy of a fixed size, and what is too much of it taken back, is quicker than one of any size.
+        let before = self.out.codes.len();
+        self.out.codes.extend_from_slice(codes);
+        self.out.codes.truncate(before + count);
     }
 
     /// Begins a word with the letters that a text begins with; gives their bytes.
@@ -250,12 +308,15 @@ impl Run {
         if count == 0 || codes[0] == FOREIGN {
             return 0;
         }
-        self.push(TokenKind::Word, at, at + 2 * count as u32);
+        let number = match &mut self.words {
+            Some(words) if ends_word(text.get(2 * count..).unwrap_or_default()) => {
+                words.number(text, 2 * count, TokenKind::Word, &codes[..count])
+            }
+            _ => 0,
+        };
+        self.push(TokenKind::Word, at, at + 2 * count as u32, number);
         self.open = Some(TokenKind::Word);
-        // A copy of a fixed size, and what is too much of it taken back, is quicker than one of any size.
-        let before = self.out.codes.len();
-        self.out.codes.extend_from_slice(&codes);
-        self.out.codes.truncate(before + count);
+        self.take(&codes, count);
         if count < TOGETHER {
             return 2 * count;
         }
@@ -274,7 +335,7 @@ impl Run {
 
     fn letter(&mut self, kind: TokenKind, start: u32, end: u32, code: Code) {
         if self.open != Some(kind) || self.room(end) == 0 {
-            self.push(kind, start, end);
+            self.push(kind, start, end, 0);
             self.open = Some(kind);
         } else {
             self.extend(end);
@@ -301,8 +362,12 @@ impl Run {
     }
 
     /// A token of one character. A hyphen may stand between the parts of a name, so it has no code.
-    fn single(&mut self, kind: TokenKind, start: u32, end: u32, code: Option<Code>) {
-        self.push(kind, start, end);
+    fn single(&mut self, kind: TokenKind, text: &str, (start, end): (u32, u32), code: Option<Code>) {
+        let number = self.words.as_mut().map_or(0, |words| {
+            let rest = text.as_bytes().get(start as usize..).unwrap_or_default();
+            words.number(rest, (end - start) as usize, kind, code.as_slice())
+        });
+        self.push(kind, start, end, number);
         self.open = None;
         self.out.codes.extend(code);
     }
@@ -312,12 +377,12 @@ impl Run {
         self.gap = self.gap.max(gap);
     }
 
-    fn push(&mut self, kind: TokenKind, start: u32, end: u32) {
+    fn push(&mut self, kind: TokenKind, start: u32, end: u32, word: u32) {
         let code = self.out.codes.len() as u32;
         let gap = std::mem::replace(&mut self.gap, Gap::None);
         // Of one character.
         let length = (end - start) as u16;
-        self.out.list.push(Token { start, code, length, kind, gap });
+        self.out.list.push(Token { start, code, word, length, kind, gap });
     }
 }
 

@@ -1,0 +1,122 @@
+//! Kinds of tokens: the alphabet that rules are made over.
+//!
+//! Tokens of which the lexicon knows the same classes, and which are the same mark or sort of token, are of one kind. What a
+//! token is good for to all rules is a row that is made once for its kind.
+
+use super::prefilter::{Prefilter, Row};
+use crate::lexicon::{ClassId, ClassSet, Sighting};
+use crate::text::TokenKind;
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+/// The kind of tokens of which nothing is held: they may be all that rules ask for.
+const ANYTHING: u16 = 0;
+
+/// Most kinds, as one bit of their number says something else.
+const MOST: usize = 1 << 15;
+
+/// Of a token's kind, the bit that says that something of several tokens begins with it.
+pub(super) const SEVERAL: u16 = 1 << 15;
+
+/// The kinds that were met, with their rows.
+#[derive(Debug, Default)]
+pub(super) struct Kinds {
+    /// By kind, and then by block of rules.
+    rows: Vec<Row>,
+    /// How many blocks there are.
+    blocks: usize,
+    /// Of the sort of token, the mark and the classes in order, each once.
+    by_classes: FxHashMap<SmallVec<[ClassId; 8]>, u16>,
+    /// The same of words and numbers of one class, or none.
+    of_one: FxHashMap<(ClassId, u8), u16>,
+    /// The kind of words of no class.
+    unknown: Option<u16>,
+    /// By kind, its classes.
+    classes: Vec<SmallVec<[ClassId; 4]>>,
+}
+
+impl Kinds {
+    /// The kind of a token of which this begins.
+    pub(super) fn of(
+        &mut self,
+        rules: &Prefilter,
+        token: TokenKind,
+        written: &str,
+        sightings: &[Sighting],
+    ) -> u16 {
+        if self.classes.is_empty() {
+            self.blocks = rules.blocks();
+            self.rows.resize(self.blocks, Row::ANYTHING);
+            self.classes.push(SmallVec::new());
+        }
+        // Most tokens are nothing or one thing.
+        let first = match *sightings {
+            [] => Some(ClassId(u16::MAX - 1)),
+            [one] => Some(one.class),
+            _ => None,
+        };
+        let first = first.filter(|_| matches!(token, TokenKind::Word | TokenKind::Digits | TokenKind::Latin));
+        if let Some(kind) = first.and_then(|class| self.of_one.get(&(class, token as u8))) {
+            return *kind;
+        }
+        let kind = self.of_several(rules, token, written, sightings);
+        if let Some(class) = first {
+            self.of_one.insert((class, token as u8), kind);
+        }
+        kind
+    }
+
+    fn of_several(
+        &mut self,
+        rules: &Prefilter,
+        token: TokenKind,
+        written: &str,
+        sightings: &[Sighting],
+    ) -> u16 {
+        let mark = rules.mark_of(token, written);
+        let mut key: SmallVec<[ClassId; 8]> = sightings.iter().map(|found| found.class).collect();
+        key.sort_unstable();
+        key.dedup();
+        let classes = key.len();
+        key.extend([token as u16, mark.map_or(u16::MAX, |mark| mark as u16)].map(ClassId));
+        if let Some(kind) = self.by_classes.get(&key) {
+            return *kind;
+        }
+        let kind = self.classes.len();
+        if kind >= MOST {
+            return ANYTHING;
+        }
+        self.classes.push(key.get(..classes).unwrap_or(&[]).into());
+        self.rows.extend(rules.rows(token, mark, key.get(..classes).unwrap_or(&[])));
+        if classes == 0 && token == TokenKind::Word {
+            self.unknown = Some(kind as u16);
+        }
+        self.by_classes.insert(key, kind as u16);
+        kind as u16
+    }
+
+    /// What tokens of a kind are good for to the rules of a block.
+    #[inline]
+    pub(super) fn row(&self, kind: u16, block: usize) -> &Row {
+        self.rows.get(usize::from(kind & !SEVERAL) * self.blocks + block).unwrap_or(&Row::NOTHING)
+    }
+
+    /// How many kinds there are.
+    pub(super) const fn count(&self) -> usize {
+        self.classes.len()
+    }
+
+    /// Whether tokens of a kind may be of some classes.
+    pub(super) fn may_be(&self, kind: u16, classes: &ClassSet) -> bool {
+        kind == ANYTHING
+            || self
+                .classes
+                .get(usize::from(kind))
+                .is_some_and(|known| known.iter().any(|class| classes.has(*class)))
+    }
+
+    /// Whether tokens of a kind may be words of no class.
+    pub(super) fn may_be_unknown(&self, kind: u16) -> bool {
+        kind == ANYTHING || self.unknown == Some(kind)
+    }
+}
