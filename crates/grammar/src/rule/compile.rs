@@ -30,14 +30,13 @@ pub(super) fn compile(
     let mut pattern = Pattern { steps, ..parser.out };
     pattern.steps.push(Step::Done);
     pattern.needs = needs(&node);
-    pattern.anchored = matches!(pattern.steps.first(), Some(Step::Start));
     check(&node, &pattern, reading, rule.sense.as_deref()).map(|()| pattern)
 }
 
 /// Refuses a pattern that may take nothing, leaves a slot empty that its reading needs, or can be read in too many ways.
 fn check(node: &Node, pattern: &Pattern, reading: &ReadingKind, sense: Option<&str>) -> Result<()> {
     let refuse = |message: String| Err(Error::configuration(format!("pattern: {message}")));
-    if pattern.first().iter().any(|step| matches!(step, Step::Done)) {
+    if pattern.first().iter().any(|first| matches!(first.step, Step::Done)) {
         return refuse(
             "expected words or marks on each way through it, found one that takes nothing at all".to_owned(),
         );
@@ -127,7 +126,9 @@ fn flat(node: &Node) -> Vec<Option<&Step>> {
 fn needs(node: &Node) -> Vec<Need> {
     match node {
         Node::All(nodes) => nodes.iter().flat_map(needs).collect(),
-        Node::Step(Step::Class { class, .. }) => vec![vec![Part::Class(*class)]],
+        Node::Step(Step::Class { class, .. } | Step::Guard { class, wanted: true, .. }) => {
+            vec![vec![Part::Class(*class)]]
+        }
         Node::Step(Step::Mark(mark)) => vec![vec![Part::Mark(*mark)]],
         Node::Any(nodes) => {
             let least = nodes.iter().map(|node| needs(node).into_iter().min_by_key(Vec::len));

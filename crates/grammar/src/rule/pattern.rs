@@ -57,8 +57,6 @@ pub(super) struct Pattern {
     pub(super) phrases: Vec<usize>,
     /// What no match is without.
     pub(super) needs: Vec<Need>,
-    /// Whether every match begins where the sentence does.
-    pub(super) anchored: bool,
 }
 
 /// Parts of which every match has at least one.
@@ -80,32 +78,47 @@ pub(super) enum Side {
     Behind,
 }
 
+/// A step that can take the first token, or say where it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct First<'p> {
+    pub(super) step: &'p Step,
+    /// Whether the way to it leads through the beginning of the sentence.
+    pub(super) at_start: bool,
+}
+
 impl Pattern {
     /// The steps that can take the first token, or say where it is.
-    pub(super) fn first(&self) -> Vec<&Step> {
-        self.reached(&mut vec![0]).into_iter().map(|at| &self.steps[at]).collect()
+    pub(super) fn first(&self) -> Vec<First<'_>> {
+        let first = self.reached(vec![(0, false)], false);
+        first.into_iter().map(|(at, at_start)| First { step: &self.steps[at], at_start }).collect()
     }
 
-    /// The steps that can take what stands behind the first part, [`Step::Done`] where that may be nothing.
+    /// The steps that can take what stands behind the first part, or say what it is; [`Step::Done`] where that may be
+    /// nothing.
     pub(super) fn second(&self) -> Vec<&Step> {
-        let first = self.reached(&mut vec![0]);
-        let mut behind = first.into_iter().map(|at| at + 1).collect();
-        self.reached(&mut behind).into_iter().map(|at| &self.steps[at]).collect()
+        let first = self.reached(vec![(0, false)], false);
+        let behind = first.into_iter().map(|(at, _)| (at + 1, false)).collect();
+        self.reached(behind, true).into_iter().map(|(at, _)| &self.steps[at]).collect()
     }
 
-    /// The steps that take something, or end, which the `open` ones lead to.
-    fn reached(&self, open: &mut Vec<usize>) -> Vec<usize> {
-        let mut seen = vec![false; self.steps.len()];
+    /// The steps that take something, or end, which the `open` ones lead to; with `guards`, those too that say what stands
+    /// behind.
+    fn reached(&self, mut open: Vec<(usize, bool)>, guards: bool) -> Vec<(usize, bool)> {
+        let mut seen = vec![[false; 2]; self.steps.len()];
         let mut first = Vec::new();
-        while let Some(at) = open.pop() {
-            if std::mem::replace(&mut seen[at], true) {
+        while let Some((at, at_start)) = open.pop() {
+            if std::mem::replace(&mut seen[at][usize::from(at_start)], true) {
                 continue;
             }
             match &self.steps[at] {
-                Step::Split(other) => open.extend([*other as usize, at + 1]),
-                Step::Jump(to) => open.push(*to as usize),
-                Step::Class { .. } | Step::Mark(_) | Step::Ahead { .. } | Step::Done => first.push(at),
-                _ => open.push(at + 1),
+                Step::Split(other) => open.extend([(*other as usize, at_start), (at + 1, at_start)]),
+                Step::Jump(to) => open.push((*to as usize, at_start)),
+                Step::Class { .. } | Step::Mark(_) | Step::Ahead { .. } | Step::Done => {
+                    first.push((at, at_start));
+                }
+                Step::Guard { side: Side::Behind, wanted: true, .. } if guards => first.push((at, at_start)),
+                Step::Start => open.push((at + 1, true)),
+                _ => open.push((at + 1, at_start)),
             }
         }
         first

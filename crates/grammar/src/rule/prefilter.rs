@@ -10,14 +10,17 @@ use super::id::RuleId;
 use super::input::MatchInput;
 use super::kind::SEVERAL;
 use super::lattice::NUMBER;
-use super::pattern::{Need, Part, Pattern, Step};
+use super::pattern::{First, Need, Part, Pattern, Step};
 use crate::lexicon::ClassId;
 use crate::text::{Gap, Token, TokenKind};
 
 /// Some rules that stand side by side, a bit for each; all rules are one such block, or several.
 pub(super) type Block = [u64; LANES];
 const LANES: usize = 4;
-/// Rules of a block.
+/// No rule of a block, and all of them.
+const NONE: Block = [0; LANES];
+const ALL: Block = [u64::MAX; LANES];
+/// How many rules a block has.
 const BLOCK: usize = LANES * u64::BITS as usize;
 /// Requirements of rules, by position in [`Prefilter::requirements`].
 type Requirements = u128;
@@ -38,8 +41,8 @@ pub(super) struct Prefilter {
     required: Vec<Requirements>,
     /// The rules that one part can be all of.
     single: Rules,
-    /// The rules that begin where the sentence does.
-    anchored: Rules,
+    /// The rules that begin with whole words, which may go on with a part behind a ZWNJ.
+    joined: Rules,
     /// What classes are good for, by [`position`].
     classes: Vec<Use>,
     marks: Vec<(char, Use)>,
@@ -76,6 +79,8 @@ struct BeforeMark {
 struct Use {
     /// The rules that can begin with it.
     begins: Rules,
+    /// The rules that can begin with it where the sentence begins, and nowhere else.
+    opens: Rules,
     /// The rules whose second part it can be.
     follows: Rules,
     /// The requirements that it meets.
@@ -89,6 +94,8 @@ pub(super) struct Row {
     meets: Requirements,
     /// The rules that can begin with them.
     begins: Block,
+    /// The rules that can begin with them where the sentence begins, and nowhere else.
+    opens: Block,
     /// The rules whose second part they can be.
     follows: Block,
 }
@@ -96,9 +103,9 @@ pub(super) struct Row {
 impl Row {
     /// Of tokens that may be all that rules ask for.
     pub(super) const ANYTHING: Self =
-        Self { meets: Requirements::MAX, begins: [u64::MAX; LANES], follows: [u64::MAX; LANES] };
+        Self { meets: Requirements::MAX, begins: ALL, opens: ALL, follows: ALL };
     /// Of what is no token.
-    pub(super) const NOTHING: Self = Self { meets: 0, begins: [0; LANES], follows: [0; LANES] };
+    pub(super) const NOTHING: Self = Self { meets: 0, begins: NONE, opens: NONE, follows: NONE };
 }
 
 /// Where rules can begin in a sentence; one serves many sentences.
@@ -140,7 +147,7 @@ impl Start {
 impl Rules {
     fn add(&mut self, rule: RuleId) {
         let (block, lane, bit) = place(rule);
-        self.0.resize(self.0.len().max(block + 1), [0; LANES]);
+        self.0.resize(self.0.len().max(block + 1), NONE);
         self.0[block][lane] |= bit;
     }
 
@@ -193,23 +200,19 @@ impl Prefilter {
         self.of_table[table].add(id);
         let required = pattern.needs.iter().fold(0, |all, need| all | self.requirement(pattern, need));
         self.required.push(required);
-        if pattern.anchored {
-            self.anchored.add(id);
-        }
-        for step in pattern.first() {
-            self.note(pattern, step, |found| found.begins.add(id));
-            let word = match step {
-                Step::Class { class, .. } => pattern.classes[*class as usize].has_words(),
+        for First { step, at_start } in pattern.first() {
+            self.note(pattern, step, |found| {
+                if at_start { found.opens.add(id) } else { found.begins.add(id) }
+            });
+            match step {
+                Step::Class { class, .. } if pattern.classes[*class as usize].has_words() => {
+                    self.joined.add(id);
+                }
                 Step::Ahead { words, mark, .. } => {
                     self.before_marks.push(BeforeMark { mark: *mark, words: *words, rule: id });
                     self.mark(*mark, |found| found.meets |= AHEAD);
-                    true
                 }
-                _ => false,
-            };
-            // Behind the first token of a word may be its second one.
-            if word {
-                self.tokens(TokenTest::Any, |found| found.follows.add(id));
+                _ => {}
             }
         }
         for step in pattern.second() {
@@ -223,7 +226,7 @@ impl Prefilter {
     /// Notes what the classes, marks and tokens that a step takes are good for.
     fn note(&mut self, pattern: &Pattern, step: &Step, mut note: impl FnMut(&mut Use)) {
         match step {
-            Step::Class { class, .. } => {
+            Step::Class { class, .. } | Step::Guard { class, .. } => {
                 let class = &pattern.classes[*class as usize];
                 present(class).into_iter().for_each(|at| self.class(at, &mut note));
                 if let Some(test) = class.token {
@@ -321,6 +324,7 @@ impl Prefilter {
             uses.clone().fold(Row::NOTHING, |row, found| Row {
                 meets: row.meets | found.meets,
                 begins: or(&row.begins, &found.begins.block(block)),
+                opens: or(&row.opens, &found.opens.block(block)),
                 follows: or(&row.follows, &found.follows.block(block)),
             })
         })
@@ -330,7 +334,7 @@ impl Prefilter {
     pub(super) fn of_tables(&self, tables: Tables) -> Vec<Block> {
         let asked = || self.of_table.iter().enumerate().filter(|(table, _)| tables >> table & 1 == 1);
         let of_block =
-            |block: usize| asked().fold([0; LANES], |all, (_, rules)| or(&all, &rules.block(block)));
+            |block: usize| asked().fold(NONE, |all, (_, rules)| or(&all, &rules.block(block)));
         (0..self.blocks()).map(of_block).collect()
     }
 
@@ -365,18 +369,21 @@ impl Prefilter {
         let Starts { begun, ahead, .. } = starts;
         let first = begun.len();
         let (tokens, single) = (input.sentence(), self.single.block(block));
-        // Rules that begin where the sentence does begin nowhere else.
-        let inside = both(can, &self.anchored.block(block), |can, anchored| can & !anchored);
-        let mut next = &Row::NOTHING;
+        let joined = self.joined.block(block);
+        // What stands behind: its row, and the rules that it follows as the second part of a word.
+        let (mut next, mut goes_on) = (&Row::NOTHING, NONE);
         // From the end, so that it is known what stands behind.
         for (at, (token, kind)) in tokens.iter().zip(input.lattice.places(input)).enumerate().rev() {
             let row = input.lattice.row(kind.kind, block);
-            let begins = and(&row.begins, if at == 0 { can } else { &inside });
+            let mut begins = and(&row.begins, can);
+            if at == 0 {
+                begins = or(&begins, &and(&row.opens, can));
+            }
             if any(&begins) && token.gap != Gap::Joiner {
                 let follows = if kind.kind & SEVERAL == 0 {
-                    or(&next.follows, &single)
+                    or(&or(&next.follows, &single), &goes_on)
                 } else {
-                    self.goes_on(input, at, block)
+                    or(&self.goes_on(input, at, block), &goes_on)
                 };
                 let rules = and(&begins, &follows);
                 if any(&rules) {
@@ -384,14 +391,12 @@ impl Prefilter {
                 }
             }
             next = row;
+            goes_on = if token.gap == Gap::Joiner { joined } else { NONE };
         }
         for (at, rule) in ahead.drain(..) {
-            let behind = input.lattice.places(input).get(at + 1);
-            let follows = behind.map_or([0; LANES], |next| input.lattice.row(next.kind, block).follows);
             let (_, lane, bit) = place(rule);
-            let can = if at == 0 { can } else { &inside };
-            if can[lane] & bit & (follows[lane] | single[lane]) != 0 {
-                let mut rules = [0; LANES];
+            if can[lane] & bit != 0 {
+                let mut rules = NONE;
                 rules[lane] = bit;
                 begun.push(Start { at: (input.first + at) as u32, block: block as u32, rules });
             }
@@ -409,11 +414,14 @@ impl Prefilter {
         asked: &Block,
         ahead: &mut Vec<(usize, RuleId)>,
     ) -> Block {
-        let (mut met, mut can) = (0, [0; LANES]);
+        let (mut met, mut can) = (0, NONE);
         for place in input.lattice.places(input) {
             let row = input.lattice.row(place.kind, block);
             met |= row.meets;
             can = or(&can, &row.begins);
+        }
+        if let Some(first) = input.lattice.places(input).first() {
+            can = or(&can, &input.lattice.row(first.kind, block).opens);
         }
         ahead.clear();
         if met & AHEAD != 0 {
@@ -455,7 +463,7 @@ impl Prefilter {
     fn goes_on(&self, input: MatchInput<'_>, at: usize, block: usize) -> Block {
         let places = input.lattice.places(input);
         let behind = |length: usize| {
-            places.get(at + length).map_or([0; LANES], |next| input.lattice.row(next.kind, block).follows)
+            places.get(at + length).map_or(NONE, |next| input.lattice.row(next.kind, block).follows)
         };
         let sightings = input.lattice.sightings(input.first + at).iter();
         let known = or(&behind(1), &self.single.block(block));
