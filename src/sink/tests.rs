@@ -15,8 +15,8 @@ use serde_json::Value;
 use super::*;
 use crate::Result;
 use crate::table::Table;
-use crate::tables::tests::built;
 use crate::tables::tables;
+use crate::tables::tests::built;
 
 fn options(formats: &[Format]) -> Options {
     let provenance = Provenance {

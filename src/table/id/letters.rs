@@ -102,18 +102,10 @@ pub(crate) fn push_words(key: &mut Vec<u8>, text: &str) {
     let (mut run, mut length, mut bytes) = ([0; RUN], 0, text.as_bytes());
     loop {
         // Most of a text is words of the Arabic block with one space between them.
-        loop {
-            let (lead, next, others) = match bytes {
-                [b' ', others @ ..] => {
-                    bytes = others;
-                    continue;
-                }
-                [lead, next, others @ ..] => (*lead, *next, others),
-                _ => break,
-            };
-            let (Some(code), Some(place)) = (codes.arabic.get(lead, next), run.get_mut(length)) else {
-                break;
-            };
+        while let [lead, next, others @ ..] = bytes
+            && let Some(code) = codes.arabic.get(*lead, *next)
+            && let Some(place) = run.get_mut(length)
+        {
             *place = code;
             length += usize::from(code != NOTHING);
             bytes = others;
@@ -122,20 +114,25 @@ pub(crate) fn push_words(key: &mut Vec<u8>, text: &str) {
             key.extend_from_slice(&run);
             length = 0;
         }
-        let rest = text.get(text.len() - bytes.len()..).unwrap_or_default();
-        let Some(c) = rest.chars().next() else { break };
-        match codes.of(c) {
-            NOTHING | LINE => {}
-            code => {
-                key.extend_from_slice(&run[..length]);
-                length = 0;
-                match code {
-                    APART => apart(c, |letter| key.extend_from_slice(letter)),
-                    _ => key.push(code),
+        match bytes {
+            [b' ', others @ ..] => bytes = others,
+            _ => {
+                let rest = text.get(text.len() - bytes.len()..).unwrap_or_default();
+                let Some(c) = rest.chars().next() else { break };
+                match codes.of(c) {
+                    NOTHING | LINE => {}
+                    code => {
+                        key.extend_from_slice(&run[..length]);
+                        length = 0;
+                        match code {
+                            APART => apart(c, |letter| key.extend_from_slice(letter)),
+                            _ => key.push(code),
+                        }
+                    }
                 }
+                bytes = &bytes[c.len_utf8()..];
             }
         }
-        bytes = &bytes[c.len_utf8()..];
     }
     key.extend_from_slice(&run[..length]);
 }
