@@ -65,9 +65,10 @@ impl Queue {
     }
 }
 
-/// Bytes of rows that may wait: a row group for each other thread, and none where there is no other.
+/// Bytes of rows that may wait: a row group for every second thread, since threads have more to do than to encode, and
+/// none where there is but one.
 fn most() -> usize {
-    BYTES * (rayon::current_num_threads() - 1)
+    BYTES * (rayon::current_num_threads() / 2)
 }
 
 /// A row group to be encoded.
