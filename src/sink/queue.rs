@@ -65,10 +65,13 @@ impl Queue {
     }
 }
 
-/// Bytes of rows that may wait: a row group for every second thread, since threads have more to do than to encode, and
-/// none where there is but one.
+/// Bytes of rows that may wait: a row group for every four threads, since no table takes more than that of their time,
+/// and none where there is but one thread.
 fn most() -> usize {
-    BYTES * (rayon::current_num_threads() / 2)
+    match rayon::current_num_threads() {
+        1 => 0,
+        threads => BYTES * threads.div_ceil(4),
+    }
 }
 
 /// A row group to be encoded.
@@ -95,8 +98,7 @@ impl Job {
         }
         let State::Waiting(group) = std::mem::replace(&mut *state, State::Gone) else { return };
         drop(state);
-        let encoded = catch_panic(|| encoder.encode(&group));
-        drop(group);
+        let encoded = catch_panic(|| encoder.encode(group));
         *self.state() = State::Done(encoded);
         self.done.notify_all();
     }

@@ -12,7 +12,7 @@ pub(super) const ROWS: usize = 32 << 10;
 
 /// Bytes of cells that fill a row group, however few its rows. Its rows are held in memory until it is full, a group of
 /// each table, and while a thread encodes it.
-pub(super) const BYTES: usize = 8 << 20;
+pub(super) const BYTES: usize = 6 << 20;
 
 /// The rows of one row group.
 #[derive(Debug, Default)]
