@@ -34,7 +34,8 @@ impl Summary {
     }
 }
 
-/// Writes a dataset, batch after batch in document order.
+/// Writes a dataset, batch after batch in document order. The threads of the rayon pool that it is called on, or of the
+/// global one, encode what it is given.
 pub struct DatasetWriter {
     // Before the folder, so that a dropped writer closes its files before they are removed.
     outputs: Vec<Output>,
