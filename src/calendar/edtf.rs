@@ -10,7 +10,8 @@
 //!
 //! What is written always has exactly the period's first and last day; [`bounds`] reads them back.
 
-use super::{Calendar, Day, Period, written::digits};
+use super::written::{digits, push_digits};
+use super::{Calendar, Day, Period};
 
 /// Writes a period; an approximate one has `~` after its date, or after both ends.
 ///
@@ -23,19 +24,27 @@ pub fn write(period: Period, approximate: bool) -> Option<String> {
     let mark = if approximate { "~" } else { "" };
     let (first_year, first_month, _) = Calendar::Gregorian.parts(period.first);
     let (last_year, _, _) = Calendar::Gregorian.parts(period.last);
-    let written = if period.first == period.last {
-        format!("{}{mark}", period.first)
-    } else if Calendar::Gregorian.year_span(first_year, last_year) == Some(period) {
-        if first_year == last_year {
-            format!("{first_year:04}{mark}")
-        } else {
-            format!("{first_year:04}{mark}/{last_year:04}{mark}")
-        }
-    } else if Calendar::Gregorian.month(first_year, first_month) == Some(period) {
-        format!("{first_year:04}-{first_month:02}{mark}")
-    } else {
-        format!("{}{mark}/{}{mark}", period.first, period.last)
+    let year = |year| {
+        let mut out = String::with_capacity(4);
+        push_digits(&mut out, year, 4);
+        out
     };
+    let (first, last) = if period.first == period.last {
+        (period.first.to_iso(), None)
+    } else if Calendar::Gregorian.year_span(first_year, last_year) == Some(period) {
+        (year(first_year), (first_year != last_year).then(|| year(last_year)))
+    } else if Calendar::Gregorian.month(first_year, first_month) == Some(period) {
+        let mut month = year(first_year);
+        month.push('-');
+        push_digits(&mut month, i32::from(first_month), 2);
+        (month, None)
+    } else {
+        (period.first.to_iso(), Some(period.last.to_iso()))
+    };
+    let mut written = first + mark;
+    if let Some(last) = last {
+        written.extend(["/", &last, mark]);
+    }
     Some(written)
 }
 

@@ -19,18 +19,18 @@ impl Day {
     /// The day in ISO 8601 calendar notation: `2020-11-09`.
     #[must_use]
     pub fn to_iso(self) -> String {
-        self.to_string()
+        let (year, month, day) = Calendar::Gregorian.parts(self);
+        match year {
+            0..=9999 => date(year, month, day, '-'),
+            _ => format!("{year:+07}-{month:02}-{day:02}"),
+        }
     }
 }
 
 impl fmt::Display for Day {
     /// Writes the day as ISO 8601; a year that four digits cannot hold gets a sign and six digits.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = Calendar::Gregorian.parts(*self);
-        match year {
-            0..=9999 => write!(f, "{year:04}-{month:02}-{day:02}"),
-            _ => write!(f, "{year:+07}-{month:02}-{day:02}"),
-        }
+        f.write_str(&self.to_iso())
     }
 }
 
@@ -42,7 +42,28 @@ impl fmt::Display for Day {
 #[must_use]
 pub fn solar_string(day: Day) -> Option<String> {
     let (year, month, day) = Calendar::Solar.parts(day);
-    Calendar::Solar.years().contains(&year).then(|| format!("{year:04}/{month:02}/{day:02}"))
+    Calendar::Solar.years().contains(&year).then(|| date(year, month, day, '/'))
+}
+
+/// A date in ten characters, the year first.
+fn date(year: i32, month: u8, day: u8, between: char) -> String {
+    let mut out = String::with_capacity(10);
+    push_digits(&mut out, year, 4);
+    for part in [month, day] {
+        out.push(between);
+        push_digits(&mut out, i32::from(part), 2);
+    }
+    out
+}
+
+/// Appends the last so many decimal digits of a number, at most four.
+pub(super) fn push_digits(out: &mut String, number: i32, count: usize) {
+    let (mut digits, mut rest) = ([b'0'; 4], number.unsigned_abs());
+    for digit in digits.iter_mut().rev() {
+        *digit += (rest % 10) as u8;
+        rest /= 10;
+    }
+    out.extend(digits.iter().skip(digits.len() - count).map(|&digit| char::from(digit)));
 }
 
 /// The number that exactly so many ASCII digits write.

@@ -44,6 +44,7 @@ pub(super) fn extract(args: ExtractArgs, terminal: &Terminal) -> Result<Verdict,
     request.encoding = args.encoding;
     request.with_text = args.with_text;
     request.csv = args.csv;
+    request.compression = args.compression;
     request.max_document_bytes = args.max_document_bytes;
     work(&mut request, &args.work);
     let plan = Plan::resolve(request)?;

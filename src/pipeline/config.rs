@@ -49,6 +49,8 @@ struct OutputTable {
     #[serde(default)]
     with_text: bool,
     part_rows: Option<std::num::NonZeroUsize>,
+    #[serde(default)]
+    compression: sink::Compression,
     csv: Option<sink::CsvMode>,
     /// Before `csv` was there.
     csv_raw: Option<Spanned<bool>>,
@@ -185,6 +187,7 @@ fn stages(tables: Vec<StageTable>, request: &mut Request, point: &Point<'_>) -> 
 fn output(table: OutputTable, request: &mut Request, point: &Point<'_>) -> Result<()> {
     request.with_text = table.with_text;
     request.part_rows = table.part_rows.map_or(request.part_rows, usize::from);
+    request.compression = table.compression;
     request.csv = csv_mode(table.csv, table.csv_raw.as_ref(), point)?;
     request.title = table.title;
     request.description = table.description;
@@ -244,6 +247,7 @@ formats = ["csv", "parquet"]
 with_text = true
 part_rows = 1000
 csv = "spreadsheet"
+compression = "lz4"
 license = "CC-BY-4.0"
 
 [[expect]]
@@ -263,6 +267,7 @@ rows = { min = 10 }
         assert_eq!(request.license.as_deref(), Some("CC-BY-4.0"));
         assert!(request.with_text && request.part_rows == 1000);
         assert_eq!(request.csv, sink::CsvMode::Spreadsheet);
+        assert_eq!(request.compression, sink::Compression::Lz4);
         let [rows] = &request.expectations[..] else { panic!("{:?}", request.expectations) };
         assert_eq!((rows.name.as_str(), rows.severity), ("expect-rows", Severity::Error));
         assert_eq!(rows.condition, Condition::Rows(Bounds { min: Some(10), max: None }));
@@ -313,8 +318,9 @@ rows = { min = 10 }
             ("lexicons", "lexicon", "p.toml:13:1", "lexicons"),
             ("\"csv\", ", "\"xlsx\", ", "p.toml:16:12", "`parquet`"),
             ("spreadsheet", "excel", "p.toml:19:7", "`exact`"),
-            ("table = \"dates\"", "table = \"date\"", "p.toml:23:9", "`dates`"),
-            ("min = 10", "least = 10", "p.toml:24:10", "min"),
+            ("lz4", "snappy", "p.toml:20:15", "`none`"),
+            ("table = \"dates\"", "table = \"date\"", "p.toml:24:9", "`dates`"),
+            ("min = 10", "least = 10", "p.toml:25:10", "min"),
         ] {
             let source = WHOLE.replacen(from, to, 1);
             assert_ne!(source, WHOLE, "{from}");

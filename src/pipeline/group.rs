@@ -198,7 +198,7 @@ impl<'a> Assembly<'a> {
 
     fn close(&mut self) -> Result<()> {
         let tables = std::mem::replace(&mut self.tables, self.analyst.tables());
-        self.parts.push(Part::Tables(tables.finish()?));
+        self.parts.push(Part::Tables(tables.finish_part()?));
         self.parts.extend(self.old.take().map(Part::Old));
         Ok(())
     }
@@ -344,15 +344,10 @@ impl GroupAnalyst {
                     };
                     let mut builder = self.tables();
                     builder.append_in_parts(&record, &analysis, &source.text, &mut write)?;
-                    write(builder.finish()?)?;
+                    write(builder.finish_part()?)?;
                     drop(analysis);
                     if keeps_text {
                         write(Tables::of_text(&source.doc_id, source.text)?)?;
-                    }
-                    for (table, rows) in tables().iter().zip(&mut rows) {
-                        if EntityCounts::makes(table) {
-                            *rows = 0;
-                        }
                     }
                     if let Some(Trace::Document(trace)) = group.traces.get_mut(trace) {
                         trace.rows = rows;

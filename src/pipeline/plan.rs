@@ -68,6 +68,7 @@ impl Plan {
                     rules_hash: engine.fingerprint().to_owned(),
                     pipeline_hash: request.pipeline_hash,
                     csv: request.csv,
+                    compression: request.compression,
                 },
             },
             engine: Arc::new(engine),

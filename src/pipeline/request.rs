@@ -50,6 +50,8 @@ pub struct Request {
     pub timeout_per_document: Option<Duration>,
     /// How CSV cells are written.
     pub csv: crate::sink::CsvMode,
+    /// How Parquet files are compressed.
+    pub compression: crate::sink::Compression,
     /// Threads; `None` takes one for each core.
     pub jobs: Option<NonZeroUsize>,
     /// Where runs keep what they know for the next one; `None` keeps and takes nothing.
@@ -82,6 +84,7 @@ impl Request {
             pipeline_hash: None,
             timeout_per_document: None,
             csv: crate::sink::CsvMode::default(),
+            compression: crate::sink::Compression::default(),
             jobs: None,
             cache: None,
             expectations: Vec::new(),

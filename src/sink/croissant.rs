@@ -14,7 +14,7 @@ pub(super) const FILE: &str = "croissant.json";
 /// How Croissant's own tools name Parquet.
 const PARQUET: &str = "application/x-parquet";
 
-pub(super) fn write(dataset: &Dataset<'_>) -> String {
+pub(super) fn write(dataset: &Dataset<'_>) -> Value {
     let provenance = dataset.provenance;
     let mut root = Map::new();
     root.insert("@context".to_owned(), context());
@@ -33,7 +33,7 @@ pub(super) fn write(dataset: &Dataset<'_>) -> String {
         .iter()
         .filter_map(|written| written.files.first().map(|files| record_set(written.table, files)));
     root.insert("recordSet".to_owned(), sets.collect());
-    format!("{:#}\n", Value::Object(root))
+    Value::Object(root)
 }
 
 fn distribution(dataset: &Dataset<'_>) -> Vec<Value> {

@@ -14,11 +14,7 @@ use jiff::Timestamp;
 
 use super::file::{SummedFile, WrittenFile};
 use crate::calendar::Day;
-use crate::table::Table;
 use crate::{Error, Result};
-
-/// Bytes that are held for the next lines: more than some thousand rows of any table but `texts`.
-const BUFFER: usize = 4 << 20;
 
 /// How the cells of CSV files are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
@@ -60,31 +56,21 @@ pub const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// One CSV file being written.
 pub(super) struct Writer {
     file: SummedFile,
-    lines: Lines,
-    buffer: Vec<u8>,
 }
 
 impl Writer {
-    /// Writes the header row.
-    pub(super) fn new(file: SummedFile, table: &Table, mode: CsvMode) -> Result<Self> {
-        let lines = Lines::new(table.arrow_schema(), mode);
-        let mut writer = Self { file, lines, buffer: mode.mark().to_vec() };
-        writer.lines.header(&mut writer.buffer);
-        writer.flush()?;
+    /// Writes what stands before the rows.
+    pub(super) fn new(file: SummedFile, lines: &Lines) -> Result<Self> {
+        let mut head = lines.mode.mark().to_vec();
+        lines.header(&mut head);
+        let mut writer = Self { file };
+        writer.append(&head)?;
         Ok(writer)
     }
 
-    pub(super) fn write(&mut self, batch: &RecordBatch) -> Result<()> {
-        self.lines.rows(batch, &mut self.buffer)?;
-        self.flush()
-    }
-
-    fn flush(&mut self) -> Result<()> {
-        self.file.write_all(&self.buffer).map_err(|cause| self.file.error(&cause))?;
-        self.buffer.clear();
-        // What one long text took is not kept.
-        self.buffer.shrink_to(BUFFER);
-        Ok(())
+    /// Appends whole lines.
+    pub(super) fn append(&mut self, lines: &[u8]) -> Result<()> {
+        self.file.write_all(lines).map_err(|cause| self.file.error(&cause))
     }
 
     pub(super) fn finish(self) -> Result<WrittenFile> {

@@ -4,7 +4,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
-    /// Apache Parquet, compressed with Zstandard.
+    /// Apache Parquet.
     Parquet,
     /// RFC 4180: UTF-8, a header row, CRLF line ends. An empty cell is null, a quoted empty cell an empty string.
     Csv,

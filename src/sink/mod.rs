@@ -6,20 +6,25 @@
 //! batches and the [`Provenance`] alone: no clock, no machine, no path.
 
 mod card;
-mod chunks;
+mod compression;
 mod croissant;
 mod csv;
 mod dataset;
+mod encoder;
 mod file;
 mod folder;
 mod format;
 mod output;
 mod package;
 mod parts;
+mod properties;
 mod provenance;
+mod queue;
+mod row_groups;
 mod scratch;
 mod writer;
 
+pub use compression::Compression;
 pub use csv::{BYTE_ORDER_MARK, CsvMode, Lines as CsvLines, is_formula, undefuse};
 pub use file::{SUMS, sum_of};
 pub use folder::{DESCRIPTIONS, is_intact};

@@ -10,7 +10,7 @@ use crate::table::{Column, ColumnType, Reference, Table};
 
 pub(super) const FILE: &str = "datapackage.json";
 
-pub(super) fn write(dataset: &Dataset<'_>) -> String {
+pub(super) fn write(dataset: &Dataset<'_>) -> Value {
     let provenance = dataset.provenance;
     let mut package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -68,10 +68,11 @@ pub(super) fn write(dataset: &Dataset<'_>) -> String {
                 "rules": provenance.rules_hash,
                 "pipeline": provenance.pipeline_hash,
                 "csv": provenance.csv.name(),
+                "compression": provenance.compression.name(),
             }),
         );
     }
-    format!("{package:#}\n")
+    package
 }
 
 /// One file, or the list of its parts.

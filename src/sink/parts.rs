@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use arrow::array::RecordBatch;
 use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowRowGroupWriterFactory};
 use parquet::file::properties::WriterProperties;
+use parquet::file::writer::SerializedFileWriter;
 
 use super::file::{SummedFile, WrittenFile};
 use super::format::Format;
@@ -19,41 +20,37 @@ pub(super) struct Parts {
     properties: WriterProperties,
     /// Most rows of a part.
     most: usize,
-    open: ArrowWriter<SummedFile>,
+    open: SerializedFileWriter<SummedFile>,
     /// Rows of the open part.
     rows: usize,
     closed: Vec<WrittenFile>,
 }
 
 impl Parts {
+    /// Opens the first file; row groups of all files are made as the factory that comes with it makes them.
     pub(super) fn create(
         folder: &Path,
         table: &'static Table,
         properties: WriterProperties,
         most: usize,
-    ) -> Result<Self> {
-        let open = writer(folder, &Format::Parquet.file_name(table.name), table, &properties)?;
-        let folder = folder.to_owned();
-        Ok(Self { table, folder, properties, most: most.max(1), open, rows: 0, closed: Vec::new() })
+    ) -> Result<(Self, ArrowRowGroupWriterFactory)> {
+        let (open, factory) = writer(folder, &Format::Parquet.file_name(table.name), table, &properties)?;
+        let (folder, most) = (folder.to_owned(), most.max(1));
+        Ok((Self { table, folder, properties, most, open, rows: 0, closed: Vec::new() }, factory))
     }
 
-    pub(super) fn write(&mut self, chunk: &RecordBatch) -> Result<()> {
-        let mut done = 0;
-        while done < chunk.num_rows() {
-            if self.rows == self.most {
-                self.next_part()?;
-            }
-            let some = (chunk.num_rows() - done).min(self.most - self.rows);
-            self.open.write(&chunk.slice(done, some)).map_err(Error::caused)?;
-            self.rows += some;
-            done += some;
+    /// Appends a row group, which goes to the next part where the open one is full.
+    pub(super) fn append(&mut self, rows: usize, columns: Vec<ArrowColumnChunk>) -> Result<()> {
+        if self.rows >= self.most {
+            self.next_part()?;
         }
-        Ok(())
-    }
-
-    /// Ends the row group.
-    pub(super) fn flush(&mut self) -> Result<()> {
-        self.open.flush().map_err(Error::caused)
+        self.rows += rows;
+        let mut group = self.open.next_row_group().map_err(Error::caused)?;
+        columns
+            .into_iter()
+            .try_for_each(|column| column.append_to_row_group(&mut group))
+            .map_err(Error::caused)?;
+        group.close().map(drop).map_err(Error::caused)
     }
 
     /// Closes the open part for one more row; the first is moved into the folder that all share.
@@ -62,8 +59,8 @@ impl Parts {
             let folder = self.folder.join(self.table.name);
             fs::create_dir(&folder).map_err(|cause| Error::io("create the folder", &folder, &cause))?;
         }
-        let next =
-            writer(&self.folder, &part(self.table, self.closed.len() + 1), self.table, &self.properties)?;
+        let name = part(self.table, self.closed.len() + 1);
+        let (next, _) = writer(&self.folder, &name, self.table, &self.properties)?;
         let mut closed =
             std::mem::replace(&mut self.open, next).into_inner().map_err(Error::caused)?.finish()?;
         if self.closed.is_empty() {
@@ -93,7 +90,9 @@ fn writer(
     name: &str,
     table: &Table,
     properties: &WriterProperties,
-) -> Result<ArrowWriter<SummedFile>> {
+) -> Result<(SerializedFileWriter<SummedFile>, ArrowRowGroupWriterFactory)> {
     let file = SummedFile::create(folder, name)?;
-    ArrowWriter::try_new(file, table.arrow_schema(), Some(properties.clone())).map_err(Error::caused)
+    ArrowWriter::try_new(file, table.arrow_schema(), Some(properties.clone()))
+        .and_then(ArrowWriter::into_serialized_writer)
+        .map_err(Error::caused)
 }

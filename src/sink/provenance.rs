@@ -1,5 +1,6 @@
 //! What a dataset says of its origin, and how it is written.
 
+use super::compression::Compression;
 use super::csv::CsvMode;
 use super::format::Format;
 
@@ -23,6 +24,8 @@ pub struct Provenance {
     pub pipeline_hash: Option<String>,
     /// How CSV cells are written.
     pub csv: CsvMode,
+    /// How Parquet files are compressed.
+    pub compression: Compression,
 }
 
 impl Provenance {

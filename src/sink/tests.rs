@@ -8,13 +8,15 @@ use std::sync::Arc;
 use arrow::array::RecordBatch;
 use arrow::compute::concat_batches;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::basic::Compression as Codec;
+use parquet::file::metadata::ColumnChunkMetaData;
 use serde_json::Value;
 
 use super::*;
 use crate::Result;
 use crate::table::Table;
+use crate::tables::tables;
 use crate::tables::tests::built;
-use crate::tables::{table, tables};
 
 fn options(formats: &[Format]) -> Options {
     let provenance = Provenance {
@@ -130,32 +132,6 @@ fn bytes_depend_neither_on_batches_nor_on_the_place() {
     }
     write(&other, &[&["a", "b"], &["c"]]).unwrap();
     assert_eq!(files(&one), files(&other));
-}
-
-#[test]
-fn long_streams_are_cut_the_same_way_however_they_arrive() {
-    let batch = built(&["one"]);
-    let segments = batch.get("segments").unwrap();
-    let table = table("segments").unwrap();
-    let rows = concat_batches(&segments.schema(), std::iter::repeat_n(segments, 7000)).unwrap();
-    let sizes = |step: usize| {
-        let mut chunks = chunks::Chunks::new(table.arrow_schema());
-        let mut sizes = Vec::new();
-        for start in (0..rows.num_rows()).step_by(step) {
-            let part = rows.slice(start, step.min(rows.num_rows() - start));
-            chunks
-                .push(&part, |chunk| {
-                    sizes.push(chunk.num_rows());
-                    Ok(())
-                })
-                .unwrap();
-        }
-        sizes.extend(chunks.take().unwrap().map(|rest| rest.num_rows()));
-        sizes
-    };
-    assert_eq!(sizes(21_000), [8192, 8192, 4616]);
-    assert_eq!(sizes(1000), sizes(21_000));
-    assert_eq!(sizes(8192), sizes(21_000));
 }
 
 #[test]
@@ -317,6 +293,74 @@ fn a_table_with_many_rows_is_a_folder_of_parts() {
     fs::remove_file(out.join("documents/notes.txt")).unwrap();
     write(5, &[&ids]);
     assert!(out.join("documents.parquet").is_file() && !out.join("documents").exists());
+}
+
+/// The codecs of the columns of a Parquet file.
+fn codecs(path: &Path) -> Vec<Codec> {
+    let reader = ParquetRecordBatchReaderBuilder::try_new(fs::File::open(path).unwrap()).unwrap();
+    let groups = reader.metadata().row_groups().iter();
+    groups.flat_map(|group| group.columns().iter().map(ColumnChunkMetaData::compression)).collect()
+}
+
+#[test]
+fn rows_are_the_same_however_they_are_compressed() {
+    let parent = tempfile::tempdir().unwrap();
+    let zstd = parent.path().join("zstd");
+    write(&zstd, &[&["one", "two"]]).unwrap();
+    for compression in Compression::ALL {
+        let out = parent.path().join(compression.name());
+        let mut options = options(&[Format::Csv, Format::Parquet]);
+        options.provenance.compression = compression;
+        let mut writer = DatasetWriter::create(&out, options).unwrap();
+        writer.write(&built(&["one", "two"])).unwrap();
+        writer.finish().unwrap();
+        for table in tables() {
+            let name = Format::Parquet.file_name(table.name);
+            assert_eq!(parquet(&out.join(&name)), parquet(&zstd.join(&name)), "{name}");
+            assert!(codecs(&out.join(&name)).iter().all(|&codec| codec == compression.codec()), "{name}");
+        }
+        let package: Value =
+            serde_json::from_slice(&fs::read(out.join("datapackage.json")).unwrap()).unwrap();
+        assert_eq!(package["jadval"]["compression"], compression.name());
+    }
+}
+
+#[test]
+fn neither_threads_nor_batches_change_a_byte_of_full_row_groups() {
+    let parent = tempfile::tempdir().unwrap();
+    let ids: Vec<String> = (0..300).map(|n| n.to_string()).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let at_once = [built(&ids)];
+    let cut: Vec<_> = ids.chunks(70).map(built).collect();
+    // More than two row groups of segments, of which there are three in a document.
+    let times = 2 * row_groups::ROWS / (3 * ids.len()) + 1;
+    let mut all = Vec::new();
+    for (threads, batches) in [(1, &at_once[..]), (2, &at_once), (7, &at_once), (1, &cut), (7, &cut)] {
+        let out = parent.path().join(format!("{threads}-{}", batches.len()));
+        let mut writer = DatasetWriter::create(&out, options(&[Format::Csv, Format::Parquet])).unwrap();
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| {
+            (0..times).for_each(|_| batches.iter().for_each(|batch| writer.write(batch).unwrap()));
+            writer.finish().unwrap()
+        });
+        let segments = ParquetRecordBatchReaderBuilder::try_new(
+            fs::File::open(out.join(Format::Parquet.file_name("segments"))).unwrap(),
+        );
+        let groups = segments
+            .unwrap()
+            .metadata()
+            .row_groups()
+            .iter()
+            .map(|group| group.num_rows())
+            .collect::<Vec<_>>();
+        assert_eq!(groups[..2], [row_groups::ROWS as i64; 2]);
+        // The rejects that come with every batch are more where there are more batches.
+        let kept =
+            |(name, _): &(String, Vec<u8>)| name.starts_with("segments.") || name.starts_with("dates.");
+        all.push(files(&out).into_iter().filter(kept).collect::<Vec<_>>());
+    }
+    assert_eq!(all[0].len(), 4);
+    assert!(all.windows(2).all(|two| two[0] == two[1]));
 }
 
 #[test]

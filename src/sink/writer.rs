@@ -34,7 +34,8 @@ impl Summary {
     }
 }
 
-/// Writes a dataset, batch after batch in document order.
+/// Writes a dataset, batch after batch in document order. The threads of the rayon pool that it is called on, or of the
+/// global one, encode what it is given.
 pub struct DatasetWriter {
     // Before the folder, so that a dropped writer closes its files before they are removed.
     outputs: Vec<Output>,
@@ -51,7 +52,7 @@ impl DatasetWriter {
     /// A configuration error where no format is asked for, where `out` is a file or holds files that no dataset
     /// has; an I/O error where the folder cannot be written.
     pub fn create(out: &Path, options: Options) -> Result<Self> {
-        let mut formats = options.formats;
+        let mut formats = options.formats.clone();
         formats.sort_unstable();
         formats.dedup();
         if formats.is_empty() {
@@ -62,9 +63,7 @@ impl DatasetWriter {
         let staging = Staging::create(out)?;
         let outputs = tables()
             .iter()
-            .map(|table| {
-                Output::create(table, &formats, staging.folder(), &options.provenance, options.part_rows)
-            })
+            .map(|table| Output::create(table, &formats, staging.folder(), &options))
             .collect::<Result<_>>()?;
         Ok(Self {
             outputs,
@@ -90,7 +89,7 @@ impl DatasetWriter {
     pub fn write_until(&mut self, batch: &Tables, give_up: &(dyn Fn() -> bool + Sync)) -> Result<()> {
         self.entities.merge(batch.entities());
         self.outputs
-            .par_iter_mut()
+            .iter_mut()
             .zip(batch.batches())
             .filter(|(output, _)| !EntityCounts::makes(output.table()))
             .try_for_each(|(output, rows)| output.write(rows, give_up))
@@ -117,7 +116,9 @@ impl DatasetWriter {
     /// # Errors
     /// An I/O error where a file cannot be written.
     pub fn flush(&mut self) -> Result<()> {
-        self.outputs.par_iter_mut().try_for_each(Output::flush)
+        // All of them are ended first, so that every thread has something to encode.
+        self.outputs.iter_mut().for_each(Output::end_group);
+        self.outputs.par_iter_mut().try_for_each(Output::append_all)
     }
 
     /// The entities that were counted so far.
@@ -129,21 +130,23 @@ impl DatasetWriter {
     ///
     /// # Errors
     /// An I/O error where a file cannot be written or the folder cannot be replaced; the old dataset is whole then.
-    pub fn finish(self) -> Result<Summary> {
-        let Self { mut outputs, entities, provenance, formats, staging } = self;
-        for output in &mut outputs {
+    pub fn finish(mut self) -> Result<Summary> {
+        let Self { outputs, entities, .. } = &mut self;
+        for output in outputs {
             if let Some(rows) = entities.batch(output.table())? {
                 output.write(&rows, &|| false)?;
             }
         }
+        self.flush()?;
+        let Self { outputs, provenance, formats, staging, .. } = self;
         let written: Vec<WrittenTable> =
             outputs.into_par_iter().map(Output::finish).collect::<Result<_>>()?;
 
         let dataset = Dataset { provenance: &provenance, formats: &formats, tables: &written };
         let mut files: Vec<WrittenFile> = written.iter().flat_map(|table| table.files.concat()).collect();
         for (name, content) in [
-            (package::FILE, package::write(&dataset)),
-            (croissant::FILE, croissant::write(&dataset)),
+            (package::FILE, json(&package::write(&dataset))?),
+            (croissant::FILE, json(&croissant::write(&dataset))?),
             (card::FILE, card::write(&dataset)),
         ] {
             files.push(file::write(staging.folder(), name, &content)?);
@@ -159,4 +162,12 @@ impl DatasetWriter {
             sum: crate::source::sha256(sums.as_bytes()),
         })
     }
+}
+
+/// JSON for people, as a file has it.
+fn json(value: &serde_json::Value) -> Result<String> {
+    // What `Display` writes, without its detour for every letter.
+    let mut text = serde_json::to_string_pretty(value).map_err(Error::caused)?;
+    text.push('\n');
+    Ok(text)
 }

@@ -68,6 +68,7 @@ impl<A: RowsOf<R>, R: TableRow<A>> TableRows<A> for Rows<R> {
 
     fn prepare(&self, context: &mut Context<'_, '_, A>, ids: &mut RowIds) {
         let rows: &[R] = context.analysis.rows_of();
+        ids.expect(rows.len());
         let own = R::ids(rows, ids, context);
         let mut groups = FxHashMap::default();
         if let Some(group) = &R::table().group {

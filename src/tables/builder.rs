@@ -80,7 +80,7 @@ impl<'r> TablesBuilder<'r> {
     ) -> Result<()> {
         let record = DocumentRecord { keep_text: false, ..*record };
         self.add(&record, analysis, text, PART_ROWS, &mut |columns| {
-            take(tables_of(columns, EntityCounts::default())?)
+            take(part_of(columns, EntityCounts::default())?)
         })
     }
 
@@ -117,18 +117,28 @@ impl<'r> TablesBuilder<'r> {
     /// # Errors
     /// Where a column outgrows what Arrow can hold (2 GiB of text in one batch), and where a text has places that
     /// cannot be written ([`crate::text::MAX_TEXT_BYTES`]).
-    pub fn finish(mut self) -> Result<Tables> {
-        tables_of(&mut self.columns, self.entities)
+    pub fn finish(self) -> Result<Tables> {
+        let mut tables = self.finish_part()?;
+        for (table, batch) in super::tables().iter().zip(&mut tables.batches) {
+            if let Some(entities) = tables.entities.batch(table)? {
+                *batch = entities;
+            }
+        }
+        Ok(tables)
+    }
+
+    /// The same for who counts entities over more documents: `actors` and `places` have no rows yet.
+    ///
+    /// # Errors
+    /// As [`Self::finish`].
+    pub fn finish_part(mut self) -> Result<Tables> {
+        part_of(&mut self.columns, self.entities)
     }
 }
 
-/// The tables of all rows so far; the columns are empty afterwards.
-fn tables_of(columns: &mut AllColumns, entities: EntityCounts) -> Result<Tables> {
-    let of_table = |(table, columns): (&&Table, &mut Columns)| match entities.batch(table)? {
-        Some(batch) => Ok(batch),
-        None => columns.finish(),
-    };
-    let batches = tables().iter().zip(columns.all()).map(of_table).collect::<Result<_>>()?;
+/// The tables of all rows so far, but for those of entities; the columns are empty afterwards.
+fn part_of(columns: &mut AllColumns, entities: EntityCounts) -> Result<Tables> {
+    let batches = columns.all().iter_mut().map(Columns::finish).collect::<Result<_>>()?;
     Ok(Tables { batches, entities })
 }
 

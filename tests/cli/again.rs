@@ -53,6 +53,11 @@ fn documents_that_did_not_change_are_taken_over() {
     // With the texts, which were not kept before; with other files.
     assert!(took_over(&both(&project, &["--with-text"]), 29));
     assert!(took_over(&both(&project, &["--format", "csv,parquet"]), 29));
+    // Rows from files that are compressed one way, into files that are compressed another way.
+    for compression in ["lz4", "none", "zstd"] {
+        assert!(took_over(&both(&project, &["--compression", compression]), 29));
+        project.jadval(&["validate", "out"]).says(0, &[]);
+    }
     // Another reading, other words: nothing is as it was.
     assert!(!took_over_any(&both(&project, &["--decimal-slash", "swapped"])));
     assert!(!took_over_any(&both(&project, &[])));

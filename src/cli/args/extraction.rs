@@ -102,6 +102,10 @@ pub struct ExtractArgs {
     #[arg(long, value_name = "exact|spreadsheet", default_value = "exact", value_parser = named::<sink::CsvMode>)]
     pub csv: sink::CsvMode,
 
+    /// How Parquet files are compressed: zstd makes the smallest, none is the quickest
+    #[arg(long, value_name = "zstd|lz4|none", default_value = "zstd", value_parser = named::<sink::Compression>)]
+    pub compression: sink::Compression,
+
     /// What is done without it too.
     #[arg(long, hide = true, conflicts_with = "csv")]
     pub csv_raw: bool,

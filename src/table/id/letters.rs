@@ -33,9 +33,10 @@ const ARABIC: Range<char> = '\u{600}'..'\u{700}';
 
 /// [`code`] of the characters of Persian texts, looked up.
 static CODES: LazyLock<Box<Codes>> = LazyLock::new(|| {
+    let short: [u8; 0x700] = std::array::from_fn(|at| char::from_u32(at as u32).map_or(NOTHING, code));
     Box::new(Codes {
-        arabic: ArabicBlock::new(code),
-        short: std::array::from_fn(|at| char::from_u32(at as u32).map_or(NOTHING, code)),
+        arabic: ArabicBlock::new(|c| short.get(c as usize).copied().unwrap_or(NOTHING)),
+        short,
         punctuation: std::array::from_fn(|at| char::from_u32(PUNCTUATION + at as u32).map_or(NOTHING, code)),
         forms: std::array::from_fn(|at| char::from_u32(FORMS + at as u32).map_or(NOTHING, code)),
     })
@@ -152,8 +153,8 @@ enum Side {
     Behind,
 }
 
-/// Appends the nearest letters of one side, at most so many; says how many they are.
-#[inline]
+/// Appends the nearest letters of one side, at most so many; says how many they are. It is compiled once for each side.
+#[inline(always)]
 fn push_near(key: &mut Vec<u8>, text: &str, side: Side, most: usize) -> usize {
     let codes = &**CODES;
     let mut near = Near { letters: [0; 4 * AROUND], length: 0, left: most, lines: 0 };
@@ -172,8 +173,15 @@ fn push_near(key: &mut Vec<u8>, text: &str, side: Side, most: usize) -> usize {
                 }
                 _ => break,
             };
-            if !codes.arabic.get(lead, next).is_some_and(|code| near.takes(code)) {
-                break;
+            match (codes.arabic.get(lead, next), near.letters.get_mut(near.length)) {
+                (Some(NOTHING), _) => {}
+                (Some(code @ 1..=LAST_LETTER), Some(place)) => {
+                    *place = code;
+                    near.length += 1;
+                    near.left -= 1;
+                    near.lines = 0;
+                }
+                _ => break,
             }
             bytes = others;
         }
@@ -212,7 +220,6 @@ struct Near {
 
 impl Near {
     /// Takes a character by its code, or leaves it, where the context ends with it or it is looked at by itself.
-    #[inline]
     fn takes(&mut self, code: u8) -> bool {
         match code {
             NOTHING => true,
@@ -243,7 +250,6 @@ impl Near {
     }
 
     /// Takes a letter, if one is to come.
-    #[inline]
     fn letter(&mut self, letter: &[u8]) -> bool {
         let place = self.letters.get_mut(self.length..self.length + letter.len());
         let Some(place) = place.filter(|_| self.left > 0) else { return false };

@@ -3,6 +3,7 @@
 use super::letters;
 use crate::table::schema::{Group, Table};
 use crate::text::Span;
+use arrayvec::ArrayString;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
@@ -17,10 +18,7 @@ const LONGEST: usize = 31;
 
 /// A row's id. Rows are many and ids short, so none has memory of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct RowId {
-    bytes: [u8; LONGEST],
-    length: u8,
-}
+pub(crate) struct RowId(ArrayString<LONGEST>);
 
 impl RowId {
     fn new(prefix: &str, hash: u64) -> Self {
@@ -28,16 +26,17 @@ impl RowId {
         for (n, place) in digits.iter_mut().rev().take(ID_DIGITS).enumerate() {
             *place = DIGITS[((hash >> (5 * n)) & 31) as usize];
         }
-        let mut bytes = [0; LONGEST];
-        let name = prefix.len().min(LONGEST - digits.len());
-        bytes[..name].copy_from_slice(&prefix.as_bytes()[..name]);
-        bytes[name..name + digits.len()].copy_from_slice(&digits);
-        Self { bytes, length: (name + digits.len()) as u8 }
+        let mut id = ArrayString::new();
+        let name = prefix.get(..LONGEST - digits.len()).unwrap_or(prefix);
+        for part in [name, std::str::from_utf8(&digits).unwrap_or_default()] {
+            // Both together are never longer.
+            let _ = id.try_push_str(part);
+        }
+        Self(id)
     }
 
     pub(crate) fn as_str(&self) -> &str {
-        let written = self.bytes.get(..usize::from(self.length)).unwrap_or(&[]);
-        std::str::from_utf8(written).unwrap_or_default()
+        self.0.as_str()
     }
 }
 
@@ -52,6 +51,11 @@ impl RowIds {
     /// Forgets the counts; the next rows belong to another document.
     pub(crate) fn next_document(&mut self) {
         self.seen.clear();
+    }
+
+    /// Makes room for the counts of so many further rows.
+    pub(crate) fn expect(&mut self, rows: usize) {
+        self.seen.reserve(rows);
     }
 
     /// The id of the row of `table` that stands at `span`. Rows that may share a span are told apart by
