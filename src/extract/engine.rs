@@ -5,7 +5,7 @@ use super::settings::Settings;
 use crate::calendar::Day;
 use crate::finding::{Finding, Severity};
 use crate::language::Languages;
-use crate::rule::{Grammar, Refusals, RuleSet, RuleTable, TokenSet, View, Watch};
+use crate::rule::{Effort, Efforts, Grammar, Refusals, RuleSet, RuleTable, TokenSet, View, Watch};
 use crate::segment::{self, LABEL_RULES, Markers};
 use crate::stages::{Analysis, Input, Stages};
 use crate::text::{MAX_TEXT_BYTES, Span};
@@ -91,6 +91,18 @@ impl Engine {
         view.refusals = Refusals::kept();
         let analysis = self.read(&mut view, document.reference)?;
         Some(Inspection { view, analysis })
+    }
+
+    /// As [`Self::analyse`], and counts what each rule was put to, in the order of [`RuleSet::rules`].
+    #[must_use]
+    pub fn analyse_counted(&self, document: &Document<'_>) -> (Analysis, Vec<Effort>) {
+        if document.text.len() > MAX_TEXT_BYTES {
+            return (self.analyse(document), Vec::new());
+        }
+        let mut view = View::of_blocks(&self.grammar, document.text, document.blocks, Watch::default());
+        view.efforts = Efforts::counted(self.rules().rules().len());
+        let analysis = self.read(&mut view, document.reference).unwrap_or_default();
+        (analysis, view.efforts.list())
     }
 
     fn read(&self, view: &mut View<'_>, reference: Option<Day>) -> Option<Analysis> {

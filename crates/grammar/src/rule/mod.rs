@@ -10,6 +10,7 @@ mod by_rule;
 mod class;
 mod classes;
 mod compile;
+mod effort;
 mod file;
 mod found;
 mod id;
@@ -32,6 +33,7 @@ mod watch;
 mod word;
 
 pub use by_rule::ByRule;
+pub use effort::{Effort, Efforts};
 pub use file::{Counterexample, Example, Rule, RulePlace};
 pub use found::Found;
 pub use id::RuleId;
