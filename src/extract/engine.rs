@@ -158,8 +158,8 @@ mod tests {
         let engine = Engine::builder().build().unwrap();
         let rules = engine.rules();
         let examples = |rule: &crate::rule::Rule| {
-            let right = rule.examples.iter().map(|example| example.text.clone());
-            let wrong = rule.counterexamples.iter().map(|example| example.text.clone());
+            let right = rule.examples().iter().map(|example| example.text.clone());
+            let wrong = rule.counterexamples().iter().map(|example| example.text.clone());
             right.chain(wrong).collect::<Vec<String>>()
         };
         let tables = RULE_TABLES.iter().map(|table| table.name).collect::<Vec<_>>();
