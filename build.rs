@@ -16,9 +16,22 @@ fn main() {
     for input in ["build.rs", "lexicon", "rules"] {
         println!("cargo::rerun-if-changed={input}");
     }
+    link();
     if let Err(error) = compile() {
         // Each line of a message that shows a place in a file is to be seen.
         error.to_string().lines().for_each(|line| println!("cargo::error={line}"));
+    }
+}
+
+/// Links the program at a fixed address: otherwise each start begins with tens of thousands of addresses to be put right,
+/// most of them of parts that the run does not need.
+fn link() {
+    let is = |key: &str, value: &str| env::var_os(key).is_some_and(|found| found == value);
+    if is("CARGO_CFG_TARGET_OS", "linux")
+        && is("CARGO_CFG_TARGET_ENV", "gnu")
+        && is("CARGO_CFG_TARGET_ARCH", "x86_64")
+    {
+        println!("cargo::rustc-link-arg-bins=-no-pie");
     }
 }
 
