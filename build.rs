@@ -1,8 +1,11 @@
-//! Compiles the program's own lexicon into one file, and sums up its lexicon and rules, so that no start of the program has to.
+//! Compiles the program's own lexicon into one file, reads its rules into another, and sums both up, so that no start of the
+//! program has to.
 
 use jadval_grammar::lexicon::{LexiconBuilder, Schema};
+use jadval_grammar::rule::{Rule, RuleTable, StoredRules};
 use jadval_grammar::{Error, Result};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -13,9 +16,22 @@ fn main() {
     for input in ["build.rs", "lexicon", "rules"] {
         println!("cargo::rerun-if-changed={input}");
     }
+    link();
     if let Err(error) = compile() {
         // Each line of a message that shows a place in a file is to be seen.
         error.to_string().lines().for_each(|line| println!("cargo::error={line}"));
+    }
+}
+
+/// Links the program at a fixed address: otherwise each start begins with tens of thousands of addresses to be put right,
+/// most of them of parts that the run does not need.
+fn link() {
+    let is = |key: &str, value: &str| env::var_os(key).is_some_and(|found| found == value);
+    if is("CARGO_CFG_TARGET_OS", "linux")
+        && is("CARGO_CFG_TARGET_ENV", "gnu")
+        && is("CARGO_CFG_TARGET_ARCH", "x86_64")
+    {
+        println!("cargo::rustc-link-arg-bins=-no-pie");
     }
 }
 
@@ -37,20 +53,41 @@ fn compile() -> Result<()> {
         fs::read_to_string(path).map_err(|cause| Error::io("read the lexicon", path, &cause))
     };
     let files = below("lexicon")?;
+    let rules = below("rules")?;
     let mut sum = Sha256::new();
-    for (name, path) in files.iter().chain(&below("rules")?) {
+    for (name, path) in files.iter().chain(&rules) {
         for part in [name, &read(path)?] {
             sum.update((part.len() as u64).to_le_bytes());
             sum.update(part);
         }
     }
     write("own.sum", &sum.finalize())?;
+    let tables = tables(&rules);
+    let of_tables = rules.iter().filter(|(name, _)| table_of(name).is_some());
+    let stored = of_tables.map(|(name, path)| Rule::parse(name, &read(path)?, &tables));
+    let stored = stored.collect::<Result<_>>()?;
+    write("rules.bin", &StoredRules(stored).to_bytes()?)?;
     let schema = root.join(SCHEMA);
     let mut lexicon = LexiconBuilder::new(Schema::parse(SCHEMA, &read(&schema)?)?);
     for (name, path) in files.iter().filter(|(name, _)| name != SCHEMA) {
         lexicon.add(name, &read(path)?, false)?;
     }
     write("lexicon.bin", &lexicon.build()?.to_bytes()?)
+}
+
+/// The table of a rule: the folder below that of all rules. What all rules share stands in none.
+fn table_of(name: &str) -> Option<&str> {
+    name.split('/').nth(1).filter(|folder| !folder.ends_with(".toml"))
+}
+
+/// The tables that rules have, by their folders: what a rule can mean is looked at when an engine is made.
+fn tables(rules: &[(String, PathBuf)]) -> Vec<RuleTable> {
+    let folders: BTreeSet<&str> = rules.iter().filter_map(|(name, _)| table_of(name)).collect();
+    let table = |name: &str| {
+        let name: &'static str = name.to_owned().leak();
+        RuleTable { name, rows: name, readings: &[] }
+    };
+    folders.into_iter().map(table).collect()
 }
 
 /// The TOML files below a folder, with the names that messages give them.

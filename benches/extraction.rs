@@ -11,9 +11,10 @@
 )]
 #![allow(missing_docs)]
 
+#[allow(dead_code, reason = "other programs measure on more texts")]
 mod corpus;
 
-use corpus::{CORPUS, documents};
+use corpus::Corpus;
 use divan::Bencher;
 use divan::counter::BytesCount;
 use jadval::extract::{Document, Engine, Settings, Stage};
@@ -21,11 +22,14 @@ use jadval::pipeline::{Plan, Request};
 use jadval::rule::View;
 use jadval::text::{Layout, Tokenizer};
 use std::num::NonZeroUsize;
-use std::sync::{Arc, atomic::AtomicBool};
+use std::path::Path;
+use std::sync::{Arc, LazyLock, atomic::AtomicBool};
 
 /// The allocator of the program.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+static CORPUS: LazyLock<Corpus> = LazyLock::new(|| Corpus::running(Path::new(env!("CARGO_MANIFEST_DIR"))));
 
 /// Size of the text that stages are timed on.
 const STAGE_BYTES: usize = 8 << 20;
@@ -43,7 +47,7 @@ fn engine(stages: &[Stage]) -> Engine {
 }
 
 fn each<T>(bencher: Bencher<'_, '_>, mut work: impl FnMut(&str) -> T) {
-    let documents = documents(STAGE_BYTES);
+    let documents = CORPUS.repeated(STAGE_BYTES);
     let bytes: usize = documents.iter().map(|document| document.len()).sum();
     bencher.counter(BytesCount::new(bytes)).bench_local(|| {
         for document in &documents {
@@ -92,7 +96,7 @@ fn e_whole(bencher: Bencher<'_, '_>, threads: usize) {
     let raw = folder.path().join("raw");
     std::fs::create_dir(&raw).expect("a folder for documents");
     let mut bytes = 0;
-    for (n, document) in documents(WHOLE_BYTES).iter().enumerate() {
+    for (n, document) in CORPUS.repeated(WHOLE_BYTES).iter().enumerate() {
         std::fs::write(raw.join(format!("{n:06}.txt")), document).expect("a document is written");
         bytes += document.len();
     }

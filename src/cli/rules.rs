@@ -58,7 +58,7 @@ fn show(results: &mut impl Write, rule: &Rule) -> std::io::Result<()> {
         writeln!(results, "over     {}", rule.over.join(", "))?;
     }
     writeln!(results, "\nexamples")?;
-    for example in &rule.examples {
+    for example in rule.examples() {
         writeln!(results, "  {}", example.text)?;
         if let Some(today) = &example.reference_date {
             writeln!(results, "    on {today}")?;
@@ -71,7 +71,7 @@ fn show(results: &mut impl Write, rule: &Rule) -> std::io::Result<()> {
         }
     }
     writeln!(results, "\ncounterexamples")?;
-    for counterexample in &rule.counterexamples {
+    for counterexample in rule.counterexamples() {
         writeln!(results, "  {}\n    {}", counterexample.text, counterexample.because)?;
     }
     Ok(())

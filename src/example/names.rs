@@ -8,12 +8,13 @@ use crate::rule::{Example, Rule};
 use crate::suggestion::with_nearest;
 use crate::tables::{table, tables};
 
-/// Checks the names in the examples of all rules, and in the rows of the entries that were added to the program's own.
+/// Checks the names in the examples of rules, and in the rows of entries, that were added to the program's own: tests check
+/// those.
 ///
 /// # Errors
 /// A table or column that is not there, with the nearest one; a reference date that is no day.
 pub fn check_names(engine: &Engine) -> Result<()> {
-    engine.rules().rules().iter().try_for_each(check_rule_names)?;
+    engine.rules().rules().iter().filter(|rule| rule.added).try_for_each(check_rule_names)?;
     for entry in engine.grammar().lexicon.entries().iter().filter(|entry| entry.added) {
         let Some(rows) = &entry.rows else { continue };
         for cells in rows.cells("")? {
@@ -26,7 +27,7 @@ pub fn check_names(engine: &Engine) -> Result<()> {
 /// Checks the names in a rule's examples.
 pub(super) fn check_rule_names(rule: &Rule) -> Result<()> {
     let table = table_of(&rule.table);
-    for example in &rule.examples {
+    for example in rule.examples() {
         let refuse = |problem: String| Error::configuration(problem).at(rule.place.of_example(example));
         check_columns(table, &example.row).map_err(|problem| refuse(format!("row: {problem}")))?;
         for other in &example.others {

@@ -17,10 +17,10 @@ use crate::tables::{Row, rows};
 pub fn check_rule(engine: &Engine, rule: &Rule) -> Result<Vec<String>> {
     check_rule_names(rule)?;
     let mut problems = Vec::new();
-    for example in &rule.examples {
+    for example in rule.examples() {
         problems.extend(check_example(engine, rule, example)?);
     }
-    for counterexample in &rule.counterexamples {
+    for counterexample in rule.counterexamples() {
         problems.extend(check_counterexample(engine, rule, counterexample)?);
     }
     Ok(problems)

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::language::Languages;
 use crate::lexicon::{Lexicon, LexiconBuilder, LexiconFile, Schema};
 use crate::limits::{LEXICON_BYTES, fault_of_size};
-use crate::rule::{Grammar, RuleSet, RuleSetBuilder};
+use crate::rule::{Grammar, RuleSet, RuleSetBuilder, StoredRules};
 use crate::segment::Markers;
 use crate::stages::Stages;
 use crate::suggestion::with_nearest;
@@ -17,6 +17,8 @@ use std::path::Path;
 
 /// The lexicon that is part of the program, compiled by `build.rs`.
 static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
+/// The rules that are part of the program, read by `build.rs`.
+static READ: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
 /// SHA-256 over the program's own files of words and rules, made by `build.rs`.
 static OWN_SUM: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/own.sum"));
 /// What the entries of spreadsheets mean.
@@ -27,7 +29,7 @@ const SCHEMA: &str = "lexicon/schema.toml";
 
 /// The files it is made of.
 static LEXICON: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lexicon");
-/// The rules that are part of the program.
+/// The files of the rules, and of what they share.
 static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
 impl Engine {
@@ -85,14 +87,7 @@ impl EngineBuilder {
     /// A lexicon or rule file that cannot be used.
     pub fn build(self) -> Result<Engine> {
         let (lexicon, classes) = self.lexicon()?;
-        let mut rules = RuleSetBuilder::new(&RULE_TABLES);
-        for (name, text) in self.files(&RULES, "rules")? {
-            rules.add(&name, text, false)?;
-        }
-        for (name, text) in &self.rules {
-            rules.add(name, text, true)?;
-        }
-        let rules = rules.build(&lexicon)?;
+        let rules = self.rules()?.build(&lexicon)?;
         check_read(&lexicon, &rules, &classes)?;
         let grammar = Grammar::new(lexicon, rules)?;
         let markers = Markers::new(&grammar)?;
@@ -150,6 +145,28 @@ impl EngineBuilder {
     }
 }
 
+impl EngineBuilder {
+    /// The program's rules as they were read, but for those in whose places texts were put, and those that were added.
+    fn rules(&self) -> Result<RuleSetBuilder<'static>> {
+        let mut rules = RuleSetBuilder::new(&RULE_TABLES);
+        for file in RULES.files() {
+            let name = format!("rules/{}", file.path().display());
+            let text = self.put(&name).or_else(|| file.contents_utf8());
+            rules.add(&name, text.ok_or_else(|| not_unicode(&name))?, false)?;
+        }
+        for rule in StoredRules::from_bytes(READ)?.0 {
+            match self.put(rule.place.path()) {
+                Some(text) => rules.add(rule.place.path(), text, false)?,
+                None => rules.add_rule(rule)?,
+            }
+        }
+        for (name, text) in &self.rules {
+            rules.add(name, text, true)?;
+        }
+        Ok(rules)
+    }
+}
+
 /// Refuses a class that no rule's pattern names, of those that no stage reads.
 fn check_read(lexicon: &Lexicon, rules: &RuleSet, classes: &[(String, String)]) -> Result<()> {
     if classes.is_empty() {
@@ -196,14 +213,16 @@ impl EngineBuilder {
 
     /// The TOML files of an embedded folder, by path, or what was put in their places.
     fn files<'b>(&'b self, dir: &'static Dir<'static>, root: &str) -> Result<Vec<(String, &'b str)>> {
-        let put =
-            |path: &str| self.own.iter().rev().find(|(own, _)| own == path).map(|(_, text)| text.as_str());
-        let files = files(dir, root)?.into_iter();
         let put = |(path, text): (String, &'static str)| {
-            let text = put(&path).unwrap_or(text);
+            let text = self.put(&path).unwrap_or(text);
             (path, text)
         };
-        Ok(files.map(put).collect())
+        Ok(files(dir, root)?.into_iter().map(put).collect())
+    }
+
+    /// The text that was put in the place of one of the program's own files.
+    fn put(&self, path: &str) -> Option<&str> {
+        self.own.iter().rev().find(|(own, _)| own == path).map(|(_, text)| text.as_str())
     }
 }
 
@@ -215,9 +234,7 @@ fn files(dir: &'static Dir<'static>, root: &str) -> Result<Vec<(String, &'static
         open.extend(dir.dirs());
         for file in dir.files().filter(|file| file.path().extension().is_some_and(|end| end == "toml")) {
             let name = format!("{root}/{}", file.path().display());
-            let text = file
-                .contents_utf8()
-                .ok_or_else(|| Error::configuration("the file is not UTF-8").at(&name))?;
+            let text = file.contents_utf8().ok_or_else(|| not_unicode(&name))?;
             out.push((name, text));
         }
     }
@@ -225,9 +242,26 @@ fn files(dir: &'static Dir<'static>, root: &str) -> Result<Vec<(String, &'static
     Ok(out)
 }
 
+fn not_unicode(name: &str) -> Error {
+    Error::configuration("the file is not UTF-8").at(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rule::Rule;
+
+    #[test]
+    fn the_stored_rules_are_what_their_files_say() {
+        let own = files(&RULES, "rules").expect("readable").into_iter();
+        let own = own.filter(|(name, _)| name.matches('/').count() > 1);
+        let read = own.map(|(name, text)| Rule::parse(&name, text, &RULE_TABLES).expect("valid"));
+        let made = StoredRules(read.collect()).to_bytes().expect("rules");
+        assert!(made == READ, "{} bytes, stored are {}", made.len(), READ.len());
+        let again = StoredRules::from_bytes(READ).and_then(|rules| rules.to_bytes()).expect("rules");
+        assert!(again == READ);
+        assert!(StoredRules::from_bytes(&READ[..READ.len() / 2]).is_err());
+    }
 
     #[test]
     fn the_compiled_lexicon_is_what_its_files_make() {

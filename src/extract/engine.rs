@@ -5,7 +5,7 @@ use super::settings::Settings;
 use crate::calendar::Day;
 use crate::finding::{Finding, Severity};
 use crate::language::Languages;
-use crate::rule::{Grammar, Refusals, RuleSet, RuleTable, TokenSet, View, Watch};
+use crate::rule::{Effort, Efforts, Grammar, Refusals, RuleSet, RuleTable, TokenSet, View, Watch};
 use crate::segment::{self, LABEL_RULES, Markers};
 use crate::stages::{Analysis, Input, Stages};
 use crate::text::{MAX_TEXT_BYTES, Span};
@@ -93,6 +93,18 @@ impl Engine {
         Some(Inspection { view, analysis })
     }
 
+    /// As [`Self::analyse`], and counts what each rule was put to, in the order of [`RuleSet::rules`].
+    #[must_use]
+    pub fn analyse_counted(&self, document: &Document<'_>) -> (Analysis, Vec<Effort>) {
+        if document.text.len() > MAX_TEXT_BYTES {
+            return (self.analyse(document), Vec::new());
+        }
+        let mut view = View::of_blocks(&self.grammar, document.text, document.blocks, Watch::default());
+        view.efforts = Efforts::counted(self.rules().rules().len());
+        let analysis = self.read(&mut view, document.reference).unwrap_or_default();
+        (analysis, view.efforts.list())
+    }
+
     fn read(&self, view: &mut View<'_>, reference: Option<Day>) -> Option<Analysis> {
         if view.watch.ask() {
             return None;
@@ -146,8 +158,8 @@ mod tests {
         let engine = Engine::builder().build().unwrap();
         let rules = engine.rules();
         let examples = |rule: &crate::rule::Rule| {
-            let right = rule.examples.iter().map(|example| example.text.clone());
-            let wrong = rule.counterexamples.iter().map(|example| example.text.clone());
+            let right = rule.examples().iter().map(|example| example.text.clone());
+            let wrong = rule.counterexamples().iter().map(|example| example.text.clone());
             right.chain(wrong).collect::<Vec<String>>()
         };
         let tables = RULE_TABLES.iter().map(|table| table.name).collect::<Vec<_>>();

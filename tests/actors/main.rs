@@ -217,7 +217,7 @@ fn the_rules_do_what_their_examples_say() {
     let engine = engine();
     let mut faults = Vec::new();
     for rule in engine.rules().rules().iter().filter(|rule| rule.table == "actors") {
-        for example in &rule.examples {
+        for example in rule.examples() {
             let analysis = analyse(&example.text);
             let fits = analysis.mentions.iter().any(|row| {
                 let cell = |key: &str| example.row.get(key).and_then(toml::Value::as_str);
@@ -233,7 +233,7 @@ fn the_rules_do_what_their_examples_say() {
                 faults.push(format!("{}: {} {:?}", rule.name, example.text, mentions(&example.text)));
             }
         }
-        for counter in &rule.counterexamples {
+        for counter in rule.counterexamples() {
             let analysis = analyse(&counter.text);
             if analysis.mentions.iter().any(|row| engine.rules().name(row.rule) == rule.name) {
                 faults.push(format!("{} must not: {}", rule.name, counter.text));

@@ -11,6 +11,7 @@
 mod actors;
 mod clauses;
 mod dates;
+mod effort;
 mod figures;
 mod numerals;
 
@@ -56,6 +57,7 @@ fn main() -> ExitCode {
         ("actors", actors::TESTS),
         ("clauses", clauses::TESTS),
         ("dates", dates::TESTS),
+        ("effort", effort::TESTS),
         ("figures", figures::TESTS),
         ("numerals", numerals::TESTS),
     ];

@@ -2,8 +2,12 @@
 //!
 //! `cargo xtask docs` writes the generated pages of `docs/`; a test says whether they are current. `cargo xtask mutate`
 //! changes rules and lexicon entries one by one and says which changes no example sees. `cargo xtask score` says how good
-//! the tables are on the gold documents.
+//! the tables are on the gold documents. `cargo xtask rules` says what each rule costs and gives over a corpus.
 
+#[path = "../../benches/corpus/mod.rs"]
+#[allow(dead_code, reason = "benchmarks measure on more texts")]
+mod corpus;
+mod effort;
 mod mutate;
 mod pages;
 mod score;
@@ -13,7 +17,8 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask docs
        cargo xtask mutate [FILE-PREFIX] [--sample N] [--seed N]    rules/dates, lexicon/quantity/units.toml, …
-       cargo xtask score [TABLE|GENRE …] [--misses N]    what is wrong in the open half, N of each table and genre";
+       cargo xtask score [TABLE|GENRE …] [--misses N]    what is wrong in the open half, N of each table and genre
+       cargo xtask rules [FOLDER]    tries, matches and rows of each rule over running text";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -28,6 +33,7 @@ fn main() -> ExitCode {
             Some(task) => task.run(),
             None => Err(USAGE.to_owned()),
         },
+        ["rules", folder @ ..] if folder.len() <= 1 => rules(folder.first().copied()),
         _ => Err(USAGE.to_owned()),
     };
     match done {
@@ -57,6 +63,23 @@ fn docs() -> Result<(), String> {
         }
         std::fs::write(&path, text).map_err(|cause| format!("{}: {cause}", path.display()))?;
         println!("wrote {name}");
+    }
+    Ok(())
+}
+
+/// Prints what each rule costs and gives over the text files of a folder, or over running text.
+fn rules(folder: Option<&str>) -> Result<(), String> {
+    let corpus = match folder {
+        Some(folder) => corpus::Corpus::below(folder, &[folder.into()]),
+        None => corpus::Corpus::running(root()),
+    };
+    let texts = corpus.documents().iter().map(String::as_str);
+    let efforts = effort::efforts(texts).map_err(|cause| cause.to_string())?;
+    println!("{}", corpus.name);
+    println!("{:<44}{:>9}{:>9}{:>9}{:>16}", "rule", "tries", "matches", "rows", "matches a row");
+    for effort in efforts.iter().filter(|effort| effort.tries > 0) {
+        let effort::RuleEffort { rule, tries, matches, rows } = effort;
+        println!("{rule:<44}{tries:>9}{matches:>9}{rows:>9}{:>16.1}", effort.matches_per_row());
     }
     Ok(())
 }

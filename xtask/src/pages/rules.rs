@@ -21,12 +21,12 @@ pub(crate) fn page(engine: &Engine) -> String {
         }
         let _ =
             write!(out, "\n\n```text\n{}\n```\n\nReading: `{}`.\n\n", rule.pattern.trim(), rule.meaning());
-        for example in &rule.examples {
+        for example in rule.examples() {
             let cells: Vec<String> =
                 example.row.iter().map(|(key, value)| format!("`{key}` {value}")).collect();
             let _ = writeln!(out, "- «{}»: {}", example.text, cells.join(", "));
         }
-        for counterexample in &rule.counterexamples {
+        for counterexample in rule.counterexamples() {
             let _ = writeln!(out, "- not «{}»: {}", counterexample.text, counterexample.because);
         }
     }

@@ -172,6 +172,15 @@ impl Lexicon {
         self.senses.get(key.forms()).unwrap_or(&[])
     }
 
+    /// One class.
+    #[must_use]
+    pub fn class_set_of_one(&self, class: ClassId) -> ClassSet {
+        let mut out = ClassSet::default();
+        out.add(class);
+        self.sets_with.get(usize::from(class.0)).into_iter().flatten().for_each(|set| out.add(*set));
+        out
+    }
+
     /// The classes that are wanted.
     #[must_use]
     pub fn class_set(&self, wanted: impl Fn(ClassId) -> bool) -> ClassSet {
@@ -198,19 +207,14 @@ impl Lexicon {
     /// # Errors
     /// A feature of the schema that the type does not have, or one of the type that no class with words has.
     pub fn features<T: DeserializeOwned>(&self, stage: &str) -> Result<T> {
-        let mut classes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for schema in self.schemas() {
+        let mut sets: BTreeMap<&str, ClassSet> = BTreeMap::new();
+        for (class, schema) in (0..).map(ClassId).zip(&self.schemas) {
             let of_stage = schema.features.iter().filter(|(reader, _)| reader == stage);
             for feature in of_stage.flat_map(|(_, features)| features) {
-                classes.entry(feature).or_default().push(&schema.name);
+                sets.entry(feature).or_default().join(&self.class_set_of_one(class));
             }
         }
-        let sets = classes.into_iter().map(|(feature, names)| {
-            let is_one = |class: ClassId| {
-                self.classes.get(usize::from(class.0)).is_some_and(|name| names.contains(&name.as_str()))
-            };
-            (feature, self.class_set(is_one).into_bits())
-        });
+        let sets = sets.into_iter().map(|(feature, set)| (feature, set.into_bits()));
         T::deserialize(MapDeserializer::<_, serde::de::value::Error>::new(sets)).map_err(|cause| {
             Error::configuration(cause.to_string()).at(format!("the lexicon's schema, features of {stage:?}"))
         })

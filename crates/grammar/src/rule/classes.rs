@@ -162,8 +162,7 @@ impl<'l> Classes<'l> {
         });
         let parts = PartsOfWords::new(words, lexicon)?;
         let of_lexicon = |(id, name): (ClassId, &'l String)| {
-            let set = lexicon.class_set(|class| class == id);
-            (name.as_str(), Arc::new(Class::of_lexicon(name, set)))
+            (name.as_str(), Arc::new(Class::of_lexicon(name, lexicon.class_set_of_one(id))))
         };
         let lexical = (0..).map(ClassId).zip(lexicon.classes()).map(of_lexicon).collect();
         let mut classes = Self { lexicon, lexical, files, parts, deepest: 0 };

@@ -1,22 +1,40 @@
 //! The rule file format: one form, its meaning, its examples.
 
+use super::cases::{Cases, Counterexample, Example, Texts, examples};
 use super::reading::RuleTable;
 use crate::error::{Error, Result};
 use crate::limits::{RULE_BYTES, fault_of_name, fault_of_size};
 use crate::suggestion::with_nearest;
 use crate::toml_error::{Lines, refused};
-use serde::{Deserialize, Deserializer};
-use toml::Spanned;
+use serde::{Deserialize, Serialize};
 use toml::de::{DeTable, Deserializer as TomlDeserializer};
 
-/// A rule as written.
-#[derive(Clone, Debug, Deserialize)]
+/// A rule file as written.
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct RuleText {
+    name: String,
+    summary: String,
+    why: Option<String>,
+    pattern: String,
+    reading: String,
+    sense: Option<String>,
+    #[serde(default)]
+    any_language: bool,
+    #[serde(default)]
+    over: Vec<String>,
+    #[serde(default, rename = "example", deserialize_with = "examples")]
+    examples: Vec<Example>,
+    #[serde(default, rename = "counterexample")]
+    counterexamples: Vec<Counterexample>,
+}
+
+/// A rule.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Rule {
     /// The file's stem; what the column `rule` holds.
     pub name: String,
     /// The folder of its table, below which it stands.
-    #[serde(skip)]
     pub table: String,
     /// The form, in one sentence.
     pub summary: String,
@@ -30,24 +48,18 @@ pub struct Rule {
     pub sense: Option<String>,
     /// Whether the form says the same in any language that is written with these digits and signs, so that it is
     /// read in texts that are not Persian. Number words are not, whatever the rule.
-    #[serde(default)]
     pub any_language: bool,
     /// Rules that this one wins over where both take the same words.
-    #[serde(default)]
     pub over: Vec<String>,
-    /// Texts in which the rule makes a row.
-    #[serde(default, rename = "example", deserialize_with = "examples")]
-    pub examples: Vec<Example>,
-    /// Texts in which it must not.
-    #[serde(default, rename = "counterexample")]
-    pub counterexamples: Vec<Counterexample>,
+    /// Whether it was added to the program's own rules.
+    pub added: bool,
+    cases: Cases,
     /// Where it stands.
-    #[serde(skip)]
     pub place: RulePlace,
 }
 
 /// The file of a rule and the lines of its keys, for messages.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct RulePlace {
     path: String,
     lines: Vec<(String, usize)>,
@@ -76,48 +88,19 @@ impl RulePlace {
     }
 }
 
-/// Examples with the byte at which each of them begins in place of its line, which needs the text.
-fn examples<'de, D: Deserializer<'de>>(text: D) -> std::result::Result<Vec<Example>, D::Error> {
-    let examples: Vec<Spanned<Example>> = Deserialize::deserialize(text)?;
-    let begun = |example: Spanned<Example>| {
-        let line = example.span().start;
-        Example { line, ..example.into_inner() }
-    };
-    Ok(examples.into_iter().map(begun).collect())
-}
-
-/// A text and the row that the rule makes of it.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Example {
-    /// The text.
-    pub text: String,
-    /// "Today" for relative dates.
-    pub reference_date: Option<toml::value::Datetime>,
-    /// Cells of the row, by column.
-    pub row: toml::Table,
-    /// Cells of each further row that the text has in the table, by whichever rule.
-    #[serde(default)]
-    pub others: Vec<toml::Table>,
-    /// Checks that must speak up about the text (`weekday-mismatch`).
-    #[serde(default)]
-    pub findings: Vec<String>,
-    /// The line of the file on which it begins, from 1.
-    #[serde(skip)]
-    pub line: usize,
-}
-
-/// A text in which the rule wins no span.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Counterexample {
-    /// The text.
-    pub text: String,
-    /// Why not.
-    pub because: String,
-}
-
 impl Rule {
+    /// Texts in which the rule makes a row.
+    #[must_use]
+    pub fn examples(&self) -> &[Example] {
+        &self.cases.texts().examples
+    }
+
+    /// Texts in which it must not.
+    #[must_use]
+    pub fn counterexamples(&self) -> &[Counterexample] {
+        &self.cases.texts().counterexamples
+    }
+
     /// The reading, with its sense where it has one: `modality: obligation`.
     #[must_use]
     pub fn meaning(&self) -> String {
@@ -139,21 +122,20 @@ impl Rule {
         let keys = table.get_ref().iter();
         let of_keys = keys.map(|(key, value)| (key.get_ref().to_string(), lines.of(value.span().start)));
         let place = RulePlace { path: path.to_owned(), lines: of_keys.collect() };
-        let mut rule =
-            Self::deserialize(TomlDeserializer::from(table)).map_err(|cause| refused(path, text, &cause))?;
+        let mut rule = RuleText::deserialize(TomlDeserializer::from(table))
+            .map_err(|cause| refused(path, text, &cause))?;
         rule.examples.iter_mut().for_each(|example| example.line = lines.of(example.line));
-        rule.place = place;
         let mut parts = path.rsplit(['/', '\\']);
         let stem = parts.next().unwrap_or(path).trim_end_matches(".toml");
         let folder = parts.clone().next().unwrap_or_default();
         let known = || tables.iter().map(|table| table.name);
-        rule.table = parts.find(|part| known().any(|table| table == *part)).unwrap_or_default().to_owned();
+        let table = parts.find(|part| known().any(|table| table == *part)).unwrap_or_default().to_owned();
         let mut key = "name";
         let problem = if let Some(fault) = fault_of_name(&rule.name) {
             format!("name: {fault}")
         } else if rule.name != stem {
             format!("name: expected {stem:?}, the file's stem, found {:?}", rule.name)
-        } else if rule.table.is_empty() {
+        } else if table.is_empty() {
             let message = format!(
                 "a rule stands below the folder of its table: expected one of {}, found {folder:?}",
                 known().collect::<Vec<_>>().join(", ")
@@ -170,8 +152,27 @@ impl Rule {
             "the rule has no counterexample: expected at least one [[counterexample]] with text and because"
                 .to_owned()
         } else {
-            return Ok(rule);
+            return Ok(rule.into_rule(table, place));
         };
-        Err(Error::configuration(problem).at(rule.place.of(key)))
+        Err(Error::configuration(problem).at(place.of(key)))
+    }
+}
+
+impl RuleText {
+    fn into_rule(self, table: String, place: RulePlace) -> Rule {
+        Rule {
+            name: self.name,
+            table,
+            summary: self.summary,
+            why: self.why,
+            pattern: self.pattern,
+            reading: self.reading,
+            sense: self.sense,
+            any_language: self.any_language,
+            over: self.over,
+            added: false,
+            cases: Cases::new(Texts { examples: self.examples, counterexamples: self.counterexamples }),
+            place,
+        }
     }
 }

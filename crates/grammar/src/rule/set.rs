@@ -30,7 +30,7 @@ pub struct RuleSet {
 #[derive(Debug)]
 pub struct RuleSetBuilder<'t> {
     tables: &'t [RuleTable],
-    rules: Vec<(Rule, bool)>,
+    rules: Vec<Rule>,
     /// Position in `rules` by table and name.
     by_name: FxHashMap<(String, String), usize>,
     classes: ClassFiles,
@@ -65,11 +65,20 @@ impl<'t> RuleSetBuilder<'t> {
             Some("phrases.toml") => return self.phrases.add(path, text),
             _ => {}
         }
-        let rule = Rule::parse(path, text, self.tables)?;
+        let mut rule = Rule::parse(path, text, self.tables)?;
+        rule.added = added;
+        self.add_rule(rule)
+    }
+
+    /// Adds a rule, one of the program's own or one that was added, likewise.
+    ///
+    /// # Errors
+    /// A name that stands twice.
+    pub fn add_rule(&mut self, rule: Rule) -> Result<()> {
         match self.by_name.entry((rule.table.clone(), rule.name.clone())) {
             Occupied(known) => {
-                let (known, own) = &mut self.rules[*known.get()];
-                if !added || *own {
+                let known = &mut self.rules[*known.get()];
+                if !rule.added || known.added {
                     let message = format!(
                         "expected each rule of the table {} once, found the name {:?} again, which is first in {}",
                         rule.table,
@@ -78,15 +87,16 @@ impl<'t> RuleSetBuilder<'t> {
                     );
                     return Err(Error::configuration(message).at(rule.place.of("name")));
                 }
-                (*known, *own) = (rule, added);
+                *known = rule;
             }
             Vacant(room) => {
+                if self.rules.len() == RULES {
+                    let message = format!("expected at most {RULES} rules, found more");
+                    return Err(Error::configuration(message).at(rule.place.path()));
+                }
                 room.insert(self.rules.len());
-                self.rules.push((rule, added));
+                self.rules.push(rule);
             }
-        }
-        if self.rules.len() > RULES {
-            return Err(Error::configuration(format!("expected at most {RULES} rules, found more")).at(path));
         }
         Ok(())
     }
@@ -97,7 +107,7 @@ impl<'t> RuleSetBuilder<'t> {
     /// An unknown class, slot or reading, a malformed pattern, a rule that wins over one that is not there or over itself.
     pub fn build(self, lexicon: &Lexicon) -> Result<RuleSet> {
         let classes = Classes::new(lexicon, self.classes)?;
-        let mut rules: Vec<Rule> = self.rules.into_iter().map(|(rule, _)| rule).collect();
+        let mut rules = self.rules;
         rules.sort_by(|a, b| (&a.table, &a.name).cmp(&(&b.table, &b.name)));
         let mut set = RuleSet::default();
         for rule in rules {

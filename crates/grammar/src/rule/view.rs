@@ -1,6 +1,7 @@
 //! What every extractor sees of a document, and the grammar that was compiled for it.
 
 use super::answers::Answers;
+use super::effort::Efforts;
 use super::id::RuleId;
 use super::input::MatchInput;
 use super::lattice::{Edge, Lattice, Meaning};
@@ -72,6 +73,8 @@ pub struct View<'a> {
     pub foreign: bool,
     /// What readings say of matches that they give no value.
     pub refusals: Refusals,
+    /// How often rules are tried and match.
+    pub efforts: Efforts,
     start_index: StartIndex,
     answers: Answers,
 }
@@ -105,6 +108,7 @@ impl<'a> View<'a> {
             watch,
             foreign: false,
             refusals: Refusals::default(),
+            efforts: Efforts::default(),
             start_index: StartIndex::default(),
             answers: Answers::default(),
         }
@@ -233,10 +237,12 @@ impl<'a> View<'a> {
         mut meaning: impl FnMut(&mut Match) -> Option<T>,
     ) -> Vec<Reading<T>> {
         let mut readings = Vec::new();
-        self.matches(table, sentence, |mut found| {
-            if !taken.any(found.first, found.last)
-                && let Some(value) = meaning(&mut found)
-            {
+        self.each_match(table, sentence.into(), |mut found| {
+            if taken.any(found.first, found.last) {
+                return;
+            }
+            self.efforts.asked(found.rule);
+            if let Some(value) = meaning(&mut found) {
                 readings.push(Reading { found, value });
             }
         });
@@ -246,7 +252,14 @@ impl<'a> View<'a> {
     /// Reports the longest match of every rule of a table at every token of a sentence, token by token and in the
     /// order of the rules' ids; for readings that settle their own span.
     pub fn matches(&self, table: &str, sentence: impl Into<TokenRange>, mut report: impl FnMut(Match)) {
-        let (rules, sentence) = (&self.grammar.rules, sentence.into());
+        self.each_match(table, sentence.into(), |found| {
+            self.efforts.asked(found.rule);
+            report(found);
+        });
+    }
+
+    fn each_match(&self, table: &str, sentence: TokenRange, mut report: impl FnMut(Match)) {
+        let rules = &self.grammar.rules;
         let report = |found: Match| {
             if !self.foreign || self.reads_in_any_language(&found) {
                 report(found);
@@ -255,10 +268,13 @@ impl<'a> View<'a> {
         let Some(table) = rules.table(table).filter(|_| !self.watch.ended()) else { return };
         let input = self.input(sentence);
         if let Some(starts) = self.start_index.starts(table, sentence) {
+            self.efforts.tried(starts);
             return rules.matches(starts, input, report);
         }
         let index = StartIndex::new(rules, 1 << table, std::iter::once(input));
-        rules.matches(index.starts(table, sentence).unwrap_or(&[]), input, report);
+        let starts = index.starts(table, sentence).unwrap_or(&[]);
+        self.efforts.tried(starts);
+        rules.matches(starts, input, report);
     }
 
     /// Whether a match says the same in any language.
