@@ -3,8 +3,8 @@
 use super::compiled::Lexicon;
 use super::entry::{ClassId, Entry, ExpectedRows, joined};
 use super::file::{EntryText, LexiconFile};
-use super::going_on::GoingOn;
 use super::form::{Form, Joints, KeyForms};
+use super::going_on::GoingOn;
 use super::lookup::MAX_FORM;
 use super::schema::{ClassSchema, NUMERAL, Reference, SUFFIX, Schema};
 use super::sighting::Sense;

@@ -42,7 +42,7 @@ impl Lexicon {
                 && let Some(word) = known.get(token.word)
                 && word.stands_alone(self, tokens, at)
             {
-                out.word(word);
+                out.word(word.place, word.counts);
             } else {
                 out.look_up(|list| {
                     let found = self.look_up_token(text, tokens, at, list);
@@ -71,7 +71,11 @@ impl Lexicon {
                 let key = symbol.and_then(|c| self.symbols.get(&c));
                 found.extend(key.and_then(|key| self.sighting(*key, at, at + 1)));
                 // «°C», «+»: a few forms begin with a mark.
-                if tokens.codes_of(at).is_empty() { LookUp::default() } else { self.look_up(tokens, at, found) }
+                if tokens.codes_of(at).is_empty() {
+                    LookUp::default()
+                } else {
+                    self.look_up(tokens, at, found)
+                }
             }
             TokenKind::Line => LookUp::default(),
         }

@@ -1,7 +1,6 @@
 //! What the tokens of a text can be, as far as the lexicon knows.
 
 use super::entry::ClassId;
-use super::known_words::KnownWord;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -78,13 +77,13 @@ impl Sightings {
         Self { list: known, places, looked_up: Vec::new(), numerals: Vec::new() }
     }
 
-    /// The next token is a word of which all is known.
+    /// The next token is a word of which all is known, at this place, and whether a number may begin with it.
     #[inline]
-    pub(super) fn word(&mut self, word: &KnownWord) {
-        if word.counts {
+    pub(super) fn word(&mut self, place: Place, counts: bool) {
+        if counts {
             self.numerals.push(self.places.len() as u32);
         }
-        self.places.push(word.place);
+        self.places.push(place);
     }
 
     /// What begins at the next token is added by `find`, which says whether a number may begin there.

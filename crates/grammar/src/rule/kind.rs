@@ -3,7 +3,7 @@
 //! Tokens of which the lexicon knows the same classes, and which are the same mark or sort of token, are of one kind. What a
 //! token is good for to all rules is a row that is made once for its kind.
 
-use super::prefilter::{Prefilter, Row};
+use super::row::Row;
 use crate::lexicon::{ClassId, ClassSet, Sighting};
 use crate::text::TokenKind;
 use rustc_hash::FxHashMap;
@@ -17,6 +17,18 @@ const MOST: usize = 1 << 15;
 
 /// Of a token's kind, the bit that says that something of several tokens begins with it.
 pub(super) const SEVERAL: u16 = 1 << 15;
+
+/// What tokens are good for to all rules.
+pub(super) trait Uses {
+    /// How many blocks of rules there are.
+    fn blocks(&self) -> usize;
+
+    /// The mark that a token is, where rules name it.
+    fn mark_of(&self, token: TokenKind, written: &str) -> Option<usize>;
+
+    /// The rows of a token of these classes, one for each block.
+    fn rows(&self, token: TokenKind, mark: Option<usize>, classes: &[ClassId]) -> Vec<Row>;
+}
 
 /// The kinds that were met, with their rows.
 #[derive(Debug, Default)]
@@ -39,7 +51,7 @@ impl Kinds {
     /// The kind of a token of which this begins.
     pub(super) fn of(
         &mut self,
-        rules: &Prefilter,
+        rules: &dyn Uses,
         token: TokenKind,
         written: &str,
         sightings: &[Sighting],
@@ -68,7 +80,7 @@ impl Kinds {
 
     fn of_several(
         &mut self,
-        rules: &Prefilter,
+        rules: &dyn Uses,
         token: TokenKind,
         written: &str,
         sightings: &[Sighting],

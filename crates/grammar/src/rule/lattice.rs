@@ -1,11 +1,9 @@
 //! The lattice: everything that each token can begin, looked up once.
 
 use super::by_kind::ByKind;
-use super::input::MatchInput;
-use super::kind::SEVERAL;
-use super::memory::{Lease, Memory};
-use super::prefilter::{Prefilter, Row};
-use super::view::Grammar;
+use super::kind::{SEVERAL, Uses};
+use super::memory::{Lease, Memory, Words};
+use super::row::Row;
 use crate::lexicon::{ClassId, ClassSet, Entry, Lexicon, Place, Sense, Sighting, Sightings};
 use crate::numeral::{self, Numeral};
 use crate::text::{Gap, Tokens};
@@ -98,22 +96,33 @@ impl Drop for Lattice<'_> {
 
 impl<'l> Lattice<'l> {
     /// Looks every token up and reads the numerals.
-    pub(super) fn new(text: &str, tokens: &Tokens, grammar: &'l Grammar, mut memory: Lease<'l>) -> Self {
-        let Grammar { lexicon, words, .. } = grammar;
+    pub(super) fn new(text: &str, tokens: &Tokens, words: Words<'l>, mut memory: Lease<'l>) -> Self {
+        let Words { lexicon, numbers, uses, .. } = words;
         let known = memory.known.take();
         let begin = known.len() as u32;
-        let found = lexicon.sightings(text, tokens, &memory.known, known, |letters| words.can_frame(letters));
-        let mut numerals = numeral::read(text, tokens, lexicon, words, &found);
+        let found =
+            lexicon.sightings(text, tokens, &memory.known, known, |letters| numbers.can_frame(letters));
+        let mut numerals = numeral::read(text, tokens, lexicon, numbers, &found);
         // Nobody writes a number in that many pieces.
         numerals.retain(|numeral| numeral.last - numeral.first <= u32::from(u8::MAX));
         let integers = numerals.iter().map(Numeral::integer).collect();
         let Sightings { list: sightings, places, looked_up, .. } = found;
         let (several, by_kind) = (Vec::new(), ByKind::default());
         let known = begin;
-        let mut out =
-            Self { lexicon, memory, sightings, known, places, looked_up, several, by_kind, numerals, integers };
+        let mut out = Self {
+            lexicon,
+            memory,
+            sightings,
+            known,
+            places,
+            looked_up,
+            several,
+            by_kind,
+            numerals,
+            integers,
+        };
         out.add_numerals();
-        out.sort_out(text, tokens, grammar.rules.prefilter());
+        out.sort_out(text, tokens, uses);
         out.by_kind = ByKind::new(&out.places, &out.memory.kinds);
         out
     }
@@ -142,7 +151,7 @@ impl<'l> Lattice<'l> {
     }
 
     /// Tells of the tokens that were looked up in this text of which kind they are.
-    fn sort_out(&mut self, text: &str, tokens: &Tokens, rules: &Prefilter) {
+    fn sort_out(&mut self, text: &str, tokens: &Tokens, rules: &dyn Uses) {
         for &at in &self.looked_up {
             let token = tokens.list.get(at as usize);
             let (Some(token), Some(place)) = (token, self.places.get_mut(at as usize)) else { continue };
@@ -156,11 +165,11 @@ impl<'l> Lattice<'l> {
         }
     }
 
-    /// Of the tokens of a sentence, where what begins at them stands, and their kinds, with [`SEVERAL`] where something of
+    /// Of the tokens `first..last`, where what begins at them stands, and their kinds, with [`SEVERAL`] where something of
     /// several tokens begins.
     #[inline]
-    pub(super) fn places(&self, sentence: MatchInput<'_>) -> &[Place] {
-        self.places.get(sentence.first..sentence.last).unwrap_or(&[])
+    pub(super) fn places(&self, first: usize, last: usize) -> &[Place] {
+        self.places.get(first..last).unwrap_or(&[])
     }
 
     /// What tokens of a kind are good for to the rules of a block.

@@ -2,16 +2,25 @@
 //!
 //! Nothing that is found depends on it, only how soon: a word is looked up once and not in each of its places.
 
-use super::kind::Kinds;
-use super::view::Grammar;
-use crate::lexicon::KnownWords;
-use crate::text::{Layout, Tokens, WordIndex};
+use super::kind::{Kinds, Uses};
+use crate::lexicon::{KnownWords, Lexicon};
+use crate::numeral::Words as NumberWords;
+use crate::text::{Layout, Tokenizer, Tokens, WordIndex};
 use std::cell::Cell;
 use std::ops::{Deref, DerefMut};
 use std::sync::Mutex;
 
 /// Questions about words whose answers are kept.
 pub(super) const QUESTIONS: u16 = 32;
+
+/// What says of a word by itself what there is to know.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'g> {
+    pub(super) tokenizer: &'g Tokenizer,
+    pub(super) lexicon: &'g Lexicon,
+    pub(super) numbers: &'g NumberWords,
+    pub(super) uses: &'g dyn Uses,
+}
 
 /// Words that were met, with what is known of them. Its size is bounded by that of the index.
 #[derive(Debug, Default)]
@@ -27,15 +36,14 @@ pub(super) struct Memory {
 
 impl Memory {
     /// Cuts a text into tokens and looks up what of its words is new.
-    pub(super) fn read(&mut self, grammar: &Grammar, text: &str, layout: Layout) -> Tokens {
-        let tokens = grammar.tokenizer.numbered(text, layout, &mut self.index);
-        let prefilter = grammar.rules.prefilter();
+    pub(super) fn read(&mut self, words: Words<'_>, text: &str, layout: Layout) -> Tokens {
+        let tokens = words.tokenizer.numbered(text, layout, &mut self.index);
         let kinds = &mut self.kinds;
         self.known.learn(
-            &grammar.lexicon,
+            words.lexicon,
             &self.index,
-            |letters| grammar.words.can_frame(letters),
-            |token, word, sightings| kinds.of(prefilter, token, word, sightings),
+            |letters| words.numbers.can_frame(letters),
+            |token, word, sightings| kinds.of(words.uses, token, word, sightings),
         );
         let end = self.index.end() as usize;
         self.answers.resize_with(end, Default::default);
@@ -45,13 +53,7 @@ impl Memory {
 
     /// The answer to a question about a word by itself, which stands behind a space or not.
     #[inline]
-    pub(super) fn answer(
-        &self,
-        word: u32,
-        spaced: bool,
-        question: u16,
-        find: impl FnOnce() -> bool,
-    ) -> bool {
+    pub(super) fn answer(&self, word: u32, spaced: bool, question: u16, find: impl FnOnce() -> bool) -> bool {
         let Some(answers) = self.answers.get(word as usize) else { return find() };
         let kept = &answers[usize::from(spaced)];
         let (asked, yes) = (1 << question, 1 << (question + QUESTIONS));
@@ -78,7 +80,7 @@ impl Memory {
 
 /// Memories that no text is read with just now: as many as texts were read at one time.
 #[derive(Debug, Default)]
-pub(super) struct Memories(Mutex<Vec<Box<Memory>>>);
+pub(super) struct Memories(Mutex<Vec<Memory>>);
 
 impl Memories {
     /// A memory for one text.
@@ -91,7 +93,7 @@ impl Memories {
 /// A memory that is in use, and goes back to the others when it is not any more.
 #[derive(Debug)]
 pub(super) struct Lease<'m> {
-    memory: Box<Memory>,
+    memory: Memory,
     memories: &'m Memories,
 }
 

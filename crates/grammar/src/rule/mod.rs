@@ -31,6 +31,7 @@ mod prefilter;
 mod question;
 mod reading;
 mod refusal;
+mod row;
 mod set;
 mod start_index;
 mod stored;

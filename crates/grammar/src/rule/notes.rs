@@ -43,7 +43,8 @@ impl<'m> Notes<'m> {
         let note = self.notes.get(token.word as usize)?;
         if note.get() == 0 {
             let (lattice, number) = (self.lattice, token.word);
-            let found = lattice.memory().with_word(number, |letters| find(WordAlone { letters, lattice, number }));
+            let found =
+                lattice.memory().with_word(number, |letters| find(WordAlone { letters, lattice, number }));
             note.set(found);
         }
         Some(note.get())

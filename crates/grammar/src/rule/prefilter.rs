@@ -8,22 +8,13 @@
 use super::class::{Class, TokenTest};
 use super::id::RuleId;
 use super::input::MatchInput;
-use super::kind::SEVERAL;
+use super::kind::{SEVERAL, Uses};
 use super::lattice::NUMBER;
 use super::pattern::{First, Need, Part, Pattern, Step};
-use crate::lexicon::ClassId;
+use super::row::{BLOCK, Block, NONE, Requirements, Row, and, any, or};
+use crate::lexicon::{ClassId, Place};
 use crate::text::{Gap, Token, TokenKind};
 
-/// Some rules that stand side by side, a bit for each; all rules are one such block, or several.
-pub(super) type Block = [u64; LANES];
-const LANES: usize = 4;
-/// No rule of a block, and all of them.
-const NONE: Block = [0; LANES];
-const ALL: Block = [u64::MAX; LANES];
-/// How many rules a block has.
-const BLOCK: usize = LANES * u64::BITS as usize;
-/// Requirements of rules, by position in [`Prefilter::requirements`].
-type Requirements = u128;
 /// Tables, by position in [`Prefilter::tables`].
 pub(super) type Tables = u32;
 
@@ -87,27 +78,6 @@ struct Use {
     meets: Requirements,
 }
 
-/// What tokens of a kind are good for to the rules of a block.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Row {
-    /// The requirements that they meet.
-    meets: Requirements,
-    /// The rules that can begin with them.
-    begins: Block,
-    /// The rules that can begin with them where the sentence begins, and nowhere else.
-    opens: Block,
-    /// The rules whose second part they can be.
-    follows: Block,
-}
-
-impl Row {
-    /// Of tokens that may be all that rules ask for.
-    pub(super) const ANYTHING: Self =
-        Self { meets: Requirements::MAX, begins: ALL, opens: ALL, follows: ALL };
-    /// Of what is no token.
-    pub(super) const NOTHING: Self = Self { meets: 0, begins: NONE, opens: NONE, follows: NONE };
-}
-
 /// Where rules can begin in a sentence; one serves many sentences.
 #[derive(Debug, Default)]
 pub(super) struct Starts {
@@ -163,27 +133,6 @@ const fn place(rule: RuleId) -> (usize, usize, u64) {
     (at / BLOCK, at % BLOCK / u64::BITS as usize, 1 << (at % u64::BITS as usize))
 }
 
-/// What two blocks say together, lane by lane.
-#[inline]
-fn both(a: &Block, b: &Block, say: impl Fn(u64, u64) -> u64) -> Block {
-    std::array::from_fn(|lane| say(a[lane], b[lane]))
-}
-
-#[inline]
-fn and(a: &Block, b: &Block) -> Block {
-    both(a, b, |a, b| a & b)
-}
-
-#[inline]
-fn or(a: &Block, b: &Block) -> Block {
-    both(a, b, |a, b| a | b)
-}
-
-#[inline]
-fn any(block: &Block) -> bool {
-    block.iter().fold(0, |all, lane| all | lane) != 0
-}
-
 impl Prefilter {
     /// The table of this name.
     pub(super) fn table(&self, name: &str) -> Option<usize> {
@@ -201,9 +150,13 @@ impl Prefilter {
         let required = pattern.needs.iter().fold(0, |all, need| all | self.requirement(pattern, need));
         self.required.push(required);
         for First { step, at_start } in pattern.first() {
-            self.note(pattern, step, |found| {
-                if at_start { found.opens.add(id) } else { found.begins.add(id) }
-            });
+            self.note(
+                pattern,
+                step,
+                |found| {
+                    if at_start { found.opens.add(id) } else { found.begins.add(id) }
+                },
+            );
             match step {
                 Step::Class { class, .. } if pattern.classes[*class as usize].has_words() => {
                     self.joined.add(id);
@@ -293,48 +246,10 @@ impl Prefilter {
         requirement
     }
 
-    /// How many blocks of rules there are.
-    pub(super) fn blocks(&self) -> usize {
-        self.required.len().div_ceil(BLOCK)
-    }
-
-    /// The mark that a token is, where rules name it.
-    pub(super) fn mark_of(&self, token: TokenKind, written: &str) -> Option<usize> {
-        if !matches!(token, TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop) {
-            return None;
-        }
-        let mark = written.chars().next()?;
-        self.marks.iter().position(|(known, _)| *known == mark)
-    }
-
-    /// The rows of a token of these classes, one for each block.
-    pub(super) fn rows(
-        &self,
-        token: TokenKind,
-        mark: Option<usize>,
-        classes: &[ClassId],
-    ) -> impl Iterator<Item = Row> {
-        let unknown = classes.is_empty() && token == TokenKind::Word;
-        let of_classes = classes.iter().filter_map(|class| self.classes.get(position(*class)));
-        let uses = std::iter::once(&self.tokens[token as usize])
-            .chain(mark.and_then(|mark| self.marks.get(mark)).map(|(_, uses)| uses))
-            .chain(of_classes)
-            .chain(unknown.then_some(&self.unknown));
-        (0..self.blocks()).map(move |block| {
-            uses.clone().fold(Row::NOTHING, |row, found| Row {
-                meets: row.meets | found.meets,
-                begins: or(&row.begins, &found.begins.block(block)),
-                opens: or(&row.opens, &found.opens.block(block)),
-                follows: or(&row.follows, &found.follows.block(block)),
-            })
-        })
-    }
-
     /// The rules of some tables, by block.
     pub(super) fn of_tables(&self, tables: Tables) -> Vec<Block> {
         let asked = || self.of_table.iter().enumerate().filter(|(table, _)| tables >> table & 1 == 1);
-        let of_block =
-            |block: usize| asked().fold(NONE, |all, (_, rules)| or(&all, &rules.block(block)));
+        let of_block = |block: usize| asked().fold(NONE, |all, (_, rules)| or(&all, &rules.block(block)));
         (0..self.blocks()).map(of_block).collect()
     }
 
@@ -373,7 +288,7 @@ impl Prefilter {
         // What stands behind: its row, and the rules that it follows as the second part of a word.
         let (mut next, mut goes_on) = (&Row::NOTHING, NONE);
         // From the end, so that it is known what stands behind.
-        for (at, (token, kind)) in tokens.iter().zip(input.lattice.places(input)).enumerate().rev() {
+        for (at, (token, kind)) in tokens.iter().zip(places(input)).enumerate().rev() {
             let row = input.lattice.row(kind.kind, block);
             let mut begins = and(&row.begins, can);
             if at == 0 {
@@ -415,12 +330,12 @@ impl Prefilter {
         ahead: &mut Vec<(usize, RuleId)>,
     ) -> Block {
         let (mut met, mut can) = (0, NONE);
-        for place in input.lattice.places(input) {
+        for place in places(input) {
             let row = input.lattice.row(place.kind, block);
             met |= row.meets;
             can = or(&can, &row.begins);
         }
-        if let Some(first) = input.lattice.places(input).first() {
+        if let Some(first) = places(input).first() {
             can = or(&can, &input.lattice.row(first.kind, block).opens);
         }
         ahead.clear();
@@ -445,7 +360,7 @@ impl Prefilter {
     #[inline(never)] // Few sentences have such marks.
     fn look_back(&self, input: MatchInput<'_>, block: usize, ahead: &mut Vec<(usize, RuleId)>) {
         let tokens = input.sentence();
-        for (at, (token, kind)) in tokens.iter().zip(input.lattice.places(input)).enumerate() {
+        for (at, (token, kind)) in tokens.iter().zip(places(input)).enumerate() {
             if input.lattice.row(kind.kind, block).meets & AHEAD == 0 {
                 continue;
             }
@@ -461,7 +376,7 @@ impl Prefilter {
     /// with what stands there.
     #[inline(never)] // Few tokens do.
     fn goes_on(&self, input: MatchInput<'_>, at: usize, block: usize) -> Block {
-        let places = input.lattice.places(input);
+        let places = places(input);
         let behind = |length: usize| {
             places.get(at + length).map_or(NONE, |next| input.lattice.row(next.kind, block).follows)
         };
@@ -484,6 +399,43 @@ fn put_together(begun: &mut Vec<Start>) {
         }
         same
     });
+}
+
+impl Uses for Prefilter {
+    fn blocks(&self) -> usize {
+        self.required.len().div_ceil(BLOCK)
+    }
+
+    fn mark_of(&self, token: TokenKind, written: &str) -> Option<usize> {
+        if !matches!(token, TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop) {
+            return None;
+        }
+        let mark = written.chars().next()?;
+        self.marks.iter().position(|(known, _)| *known == mark)
+    }
+
+    fn rows(&self, token: TokenKind, mark: Option<usize>, classes: &[ClassId]) -> Vec<Row> {
+        let unknown = classes.is_empty() && token == TokenKind::Word;
+        let of_classes = classes.iter().filter_map(|class| self.classes.get(position(*class)));
+        let uses = std::iter::once(&self.tokens[token as usize])
+            .chain(mark.and_then(|mark| self.marks.get(mark)).map(|(_, uses)| uses))
+            .chain(of_classes)
+            .chain(unknown.then_some(&self.unknown));
+        let of_block = |block| {
+            uses.clone().fold(Row::NOTHING, |row, found| Row {
+                meets: row.meets | found.meets,
+                begins: or(&row.begins, &found.begins.block(block)),
+                opens: or(&row.opens, &found.opens.block(block)),
+                follows: or(&row.follows, &found.follows.block(block)),
+            })
+        };
+        (0..self.blocks()).map(of_block).collect()
+    }
+}
+
+/// Of the tokens of a sentence, where what begins at them stands, and their kinds.
+fn places(input: MatchInput<'_>) -> &[Place] {
+    input.lattice.places(input.first, input.last)
 }
 
 /// The token that the first of so many words before a token begins with.

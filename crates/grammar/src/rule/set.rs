@@ -206,12 +206,7 @@ impl RuleSet {
     }
 
     /// Reports the longest match of every rule where it can begin.
-    pub(super) fn matches(
-        &self,
-        starts: &[Start],
-        input: MatchInput<'_>,
-        mut report: impl FnMut(Match),
-    ) {
+    pub(super) fn matches(&self, starts: &[Start], input: MatchInput<'_>, mut report: impl FnMut(Match)) {
         for start in starts {
             start.each(|id| {
                 if let Some(found) = self.longest(id, input, start.at) {

@@ -72,7 +72,8 @@ impl StartIndex {
         let at = next.or_else(|| self.sentences.binary_search(&sentence).ok())?;
         self.last.set(at);
         let end = *listed.ends.get(at)? as usize;
-        let start = at.checked_sub(1).and_then(|before| listed.ends.get(before)).map_or(0, |end| *end as usize);
+        let start =
+            at.checked_sub(1).and_then(|before| listed.ends.get(before)).map_or(0, |end| *end as usize);
         listed.starts.get(start..end)
     }
 }

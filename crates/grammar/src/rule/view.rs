@@ -6,7 +6,7 @@ use super::id::RuleId;
 use super::input::MatchInput;
 use super::lattice::{Edge, Lattice, Meaning};
 use super::matcher::Match;
-use super::memory::Memories;
+use super::memory::{Memories, Words as WordsAlone};
 use super::notes::Notes;
 use super::refusal::{Refusal, Refusals};
 use super::set::RuleSet;
@@ -54,6 +54,14 @@ impl Grammar {
     }
 }
 
+impl Grammar {
+    /// What there is to know of words by themselves.
+    const fn words_alone(&self) -> WordsAlone<'_> {
+        let Self { tokenizer, lexicon, words: numbers, rules, .. } = self;
+        WordsAlone { tokenizer, lexicon, numbers, uses: rules.prefilter() }
+    }
+}
+
 /// A document, tokenized and looked up.
 #[derive(Debug)]
 pub struct View<'a> {
@@ -97,8 +105,9 @@ impl<'a> View<'a> {
     pub fn of_blocks(grammar: &'a Grammar, text: &'a str, blocks: &'a [Block], watch: Watch<'a>) -> Self {
         let layout = if blocks.is_empty() { Layout::detect(text) } else { Layout::LinePerParagraph };
         let mut memory = grammar.memories.lease();
-        let tokens = memory.read(grammar, text, layout);
-        let lattice = Lattice::new(text, &tokens, grammar, memory);
+        let words = grammar.words_alone();
+        let tokens = memory.read(words, text, layout);
+        let lattice = Lattice::new(text, &tokens, words, memory);
         Self {
             text,
             blocks,
@@ -119,7 +128,8 @@ impl<'a> View<'a> {
     pub fn expect(&mut self, tables: &[&str], sentences: impl Iterator<Item = TokenRange>) {
         let sentences = sentences.take_while(|_| !self.watch.ended()).map(|sentence| self.input(sentence));
         let rules = &self.grammar.rules;
-        let tables = tables.iter().filter_map(|name| rules.table(name)).fold(0, |all, table| all | 1 << table);
+        let tables =
+            tables.iter().filter_map(|name| rules.table(name)).fold(0, |all, table| all | 1 << table);
         self.start_index = StartIndex::new(rules, tables, sentences);
     }
 

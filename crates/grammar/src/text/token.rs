@@ -282,7 +282,9 @@ impl<'w> Run<'w> {
     /// Adds the word that a text goes on with, where it was met before and a character of ASCII ends it; gives its bytes.
     #[inline]
     fn met(&mut self, text: &[u8], at: u32) -> usize {
-        let Some((number, word, bytes)) = self.words.as_ref().and_then(|words| words.find(text)) else { return 0 };
+        let Some((number, word, bytes)) = self.words.as_ref().and_then(|words| words.find(text)) else {
+            return 0;
+        };
         let (codes, count, kind) = (word.codes, usize::from(word.count), word.kind);
         if !matches!(text.get(bytes), Some(b' '..=b'~' | b'\n')) {
             return 0;
