@@ -7,7 +7,7 @@ use super::{
     Defect, Format, Reading, Reference, ReferenceSource, Reject, SourceDocument, SourceFile, SourceFiles,
     decode, record,
 };
-use crate::text::MAX_TEXT_BYTES;
+use crate::text::{MAX_TEXT_BYTES, Origin, OriginPlace, Span};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fs::File;
@@ -145,6 +145,7 @@ impl Documents {
             title: None,
             reference: self.reading.reference,
             text: decoded.text,
+            origins: Vec::new(),
             // Nothing of standard input is left to look into.
             keep_text: !decoded.is_utf8 || file.is_stdin(),
         }))
@@ -205,6 +206,10 @@ impl Documents {
             sha256: corpus.sha256.clone().unwrap_or_else(|| sha256(body)),
             title: record.title,
             reference,
+            origins: vec![Origin {
+                span: Span::new(0, record.text.len() as u32),
+                place: OriginPlace::Record { line: corpus.line, pointer: record::TEXT.into() },
+            }],
             text: record.text,
             keep_text: true,
         })
