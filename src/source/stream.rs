@@ -367,6 +367,13 @@ mod tests {
         let ids: Vec<_> =
             documents.iter().map(|d| (d.doc_id.as_str(), d.text.as_str(), d.reference.source)).collect();
         assert_eq!(ids, [("a", "یک", ReferenceSource::Record), ("news#4", "دو", ReferenceSource::Pipeline)]);
+        let origins: Vec<_> = documents
+            .iter()
+            .flat_map(|d| &d.origins)
+            .map(|origin| (origin.span.len() as usize, origin.place.to_string()))
+            .collect();
+        let whole = |text: &str, place: &str| (text.len(), place.to_owned());
+        assert_eq!(origins, [whole("یک", "line 1, /text"), whole("دو", "line 4, /text")]);
         let codes: Vec<_> = rejects.iter().map(|r| (r.code, r.byte_offset)).collect();
         let third = lines.find("not").expect("line") as u64;
         let last = lines.rfind("{\"doc_id\"").expect("line") as u64;
