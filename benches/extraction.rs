@@ -85,7 +85,7 @@ fn d_stages(bencher: Bencher<'_, '_>, stages: &str) {
         _ => engine(&[]),
     };
     each(bencher, |text| {
-        engine.analyse(&Document { doc_id: "bench", text, blocks: &[], reference: None }).segments.len()
+        engine.analyse(&Document { doc_id: "bench", text, ..Document::default() }).segments.len()
     });
 }
 

@@ -21,7 +21,7 @@
 //!
 //! let engine = Engine::builder().build()?;
 //! let text = "توافق در ۱۹ آبان ۱۳۹۹ امضا شد.";
-//! let analysis = engine.analyse(&Document { doc_id: "note", text, blocks: &[], reference: None });
+//! let analysis = engine.analyse(&Document { doc_id: "note", text, ..Document::default() });
 //! let date = &analysis.dates[0];
 //! assert_eq!(&text[date.span.range()], "۱۹ آبان ۱۳۹۹");
 //! assert_eq!(date.value.day().map(|day| day.to_iso()).as_deref(), Some("2020-11-09"));

@@ -22,7 +22,7 @@ fn layer(lines: &[(&str, Option<(BlockRole, u8)>)]) -> (String, Vec<Block>) {
 
 fn analysis(lines: &[(&str, Option<(BlockRole, u8)>)]) -> Analysis {
     let (text, blocks) = layer(lines);
-    ENGINE.analyse(&Document { doc_id: "d", text: &text, blocks: &blocks, reference: None })
+    ENGINE.analyse(&Document { doc_id: "d", text: &text, blocks: &blocks, ..Document::default() })
 }
 
 /// The kinds and levels of all segments but sentences.

@@ -255,6 +255,29 @@ fn explain_takes_a_text_or_a_row() {
 }
 
 #[test]
+fn explain_names_the_place_of_a_row_in_its_source() {
+    let record = |text: &str| format!("{{\"text\": \"{text}\"}}\n");
+    let corpus = record("باران بارید.") + "\n" + &record("دیدار در ۲۰ آبان ۱۳۹۹ بود.");
+    let project = Project::new(&[("in/below/news.jsonl", corpus.as_bytes()), ("in/a.txt", TEXT.as_bytes())]);
+    project.jadval(&["extract", "in", "--out", "out"]).says(0, &[]);
+    let ids = project.column("out", "dates", "date_id");
+    let of = project.column("out", "dates", "doc_id");
+    let told = |doc: &str| {
+        let at = of.iter().position(|id| id == doc).expect("a date of this document");
+        project.jadval(&["explain", "out", &ids[at]])
+    };
+    let record = told("below/news#3");
+    assert!(record.code == 0 && record.stdout.contains("\nat: line 3, /text\n"), "{record:?}");
+    // A text file is its own layer.
+    let text = told("a");
+    assert!(text.code == 0 && !text.stdout.contains("\nat: "), "{text:?}");
+    // What has changed since is not where the row comes from.
+    fs::write(project.path("in/below/news.jsonl"), corpus.replacen('\n', "\n\n", 1)).expect("written");
+    let changed = told("below/news#3");
+    assert!(changed.code == 0 && !changed.stdout.contains("\nat: "), "{changed:?}");
+}
+
+#[test]
 fn schema_and_rules_describe_what_there_is() {
     let project = Project::new(&[]);
     let text = project.jadval(&["schema"]);

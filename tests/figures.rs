@@ -15,7 +15,7 @@ use rust_decimal::prelude::ToPrimitive;
 fn analyse(text: &str, decimal_slash: DecimalSlash) -> Analysis {
     let settings = Settings { decimal_slash, ..Settings::default() };
     let engine = Engine::builder().settings(settings).build().unwrap();
-    engine.analyse(&Document { doc_id: "t", text, blocks: &[], reference: None })
+    engine.analyse(&Document { doc_id: "t", text, ..Document::default() })
 }
 
 fn quantities(text: &str) -> Vec<Quantity> {
@@ -110,7 +110,7 @@ fn ambiguous_forms(engine: &Engine) -> Vec<(toml::Table, String)> {
 fn an_ambiguous_form_is_the_unit_beside_a_cue_alone() {
     let engine = Engine::builder().build().unwrap();
     let kinds = |text: &str| -> Vec<Kind> {
-        let analysis = engine.analyse(&Document { doc_id: "t", text, blocks: &[], reference: None });
+        let analysis = engine.analyse(&Document { doc_id: "t", text, ..Document::default() });
         analysis.figures.into_iter().map(|row| row.value.kind).collect()
     };
     let forms = ambiguous_forms(&engine);
@@ -154,8 +154,7 @@ fn toman_and_rial_are_never_off_by_ten() {
         for (scale, factor) in scales.into_iter().filter(|(scale, _)| number < 1000.0 || scale.is_empty()) {
             for (unit, rials) in units {
                 let text = format!("بهای آن {number}{scale} {unit} است");
-                let analysis =
-                    engine.analyse(&Document { doc_id: "t", text: &text, blocks: &[], reference: None });
+                let analysis = engine.analyse(&Document { doc_id: "t", text: &text, ..Document::default() });
                 let in_rials = analysis.figures.first().and_then(|row| {
                     let base = row.value.unit.as_ref()?.base.as_ref()?;
                     assert_eq!(&*base.code, "IRR", "{text}");

@@ -20,8 +20,8 @@ fn analyse(text: &str, reference: Option<&str>) -> Analysis {
     ENGINE.analyse(&Document {
         doc_id: "test",
         text,
-        blocks: &[],
         reference: reference.and_then(Day::from_iso),
+        ..Document::default()
     })
 }
 
@@ -182,7 +182,7 @@ proptest! {
         "میلادی", "ق.م", "(", ")", "برابر با", "هزار", "سی", "پنجم", "از", "به وقت تهران", "۹۹۹۹۹۹۹۹۹۹۹۹", "نوروز",
     ]), 0..24), reference in prop::option::of(-700_000..2_900_000i32)) {
         let text = words.join(" ");
-        let found = ENGINE.analyse(&Document { doc_id: "test", text: &text, blocks: &[], reference: reference.map(Day) });
+        let found = ENGINE.analyse(&Document { doc_id: "test", text: &text, reference: reference.map(Day), ..Document::default() });
         let mut end = 0;
         for (n, row) in found.dates.iter().enumerate() {
             prop_assert!(row.span.start >= end && row.span.end > row.span.start);

@@ -24,7 +24,7 @@ pub(super) fn run(texts: &[&str], engine: &Engine, report: &Report) {
         let settings = Settings { stages: stages.to_vec(), ..Settings::default() };
         let engine = Engine::builder().settings(settings).build().expect("the built-in data load");
         let segments = |text: &str| {
-            let document = Document { doc_id: "bench", text, blocks: &[], reference: None };
+            let document = Document { doc_id: "bench", text, ..Document::default() };
             engine.analyse(&document).segments.len()
         };
         report.line(name, rate_of_each(texts, segments));

@@ -22,7 +22,7 @@ fuzz_target!(|data: &[u8]| {
     let Some((first, rest)) = data.split_first() else { return };
     let Ok(text) = std::str::from_utf8(rest) else { return };
     let reference = (first % 2 == 1).then_some(Day(18_606));
-    let document = Document { doc_id: "d", text, blocks: &[], reference };
+    let document = Document { doc_id: "d", text, reference, ..Document::default() };
     let analysis = ENGINE.analyse(&document);
     grounded(text, &analysis.dates);
     grounded(text, &analysis.figures);

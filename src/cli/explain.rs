@@ -5,10 +5,11 @@ use super::compute::ask;
 use super::dataset::{Dataset, Row};
 use super::terminal::Terminal;
 use super::{Failure, Verdict};
-use crate::extract::Engine;
+use crate::extract::{Document, Engine};
 use crate::pipeline::{Request, engine};
-use crate::source::{decode, parse_day};
+use crate::source::{Documents, Format, Reading, SourceDocument, decode, discover, parse_day};
 use crate::table::Table;
+use crate::text::origin_at;
 use crate::{Error, tables};
 use std::io::{Write, stdout};
 use std::path::Path;
@@ -26,7 +27,8 @@ pub(super) fn explain(args: &ExplainArgs, terminal: &Terminal) -> Result<Verdict
                     args.subject
                 ));
             }
-            write!(stdout().lock(), "{}", tables::explain(&engine, &args.subject, reference)?)?;
+            let document = Document { doc_id: "text", text: &args.subject, reference, ..Document::default() };
+            write!(stdout().lock(), "{}", tables::explain(&engine, &document)?)?;
         }
         Some(id) => {
             let dataset = Dataset::open(Path::new(&args.subject))?;
@@ -73,7 +75,14 @@ fn explain_row(
     };
     match (layer(dataset, &document)?, span(row)) {
         (Some(layer), Some((start, end))) => match marked_line(&layer, start, end, row.get("text")) {
-            Some(line) => writeln!(out, "\n{line}")?,
+            Some(line) => {
+                writeln!(out, "\n{line}")?;
+                if let Some(source) = source(&document, &layer)
+                    && let Some(origin) = origin_at(&source.origins, start as u32)
+                {
+                    writeln!(out, "at: {}", origin.place)?;
+                }
+            }
             None => terminal.tell("the source has changed since this dataset was written"),
         },
         (None, Some(_)) => terminal.tell(format_args!(
@@ -88,7 +97,8 @@ fn explain_row(
     {
         let reference = document.get("reference_date").and_then(|day| parse_day(day).ok());
         writeln!(out)?;
-        write!(out, "{}", tables::explain(engine, text, reference)?)?;
+        let sentence = Document { doc_id: "text", text, reference, ..Document::default() };
+        write!(out, "{}", tables::explain(engine, &sentence)?)?;
     }
     Ok(())
 }
@@ -103,6 +113,24 @@ fn layer(dataset: &Dataset, document: &Row) -> crate::Result<Option<String>> {
     }
     let source = document.get("path").and_then(|path| std::fs::read(path).ok());
     Ok(source.and_then(|bytes| decode(&bytes, None).ok()).map(|decoded| decoded.text))
+}
+
+/// The document as its source has it, where that is more than its text, and still what the dataset was made of.
+fn source(document: &Row, layer: &str) -> Option<SourceDocument> {
+    let (path, sum) = (document.get("path")?, document.get("sha256")?);
+    if path == "-" || document.get("format") == Some(Format::Text.name()) {
+        return None;
+    }
+    let files = discover(&[path.into()]).ok()?;
+    let reading = Reading { max_document_bytes: u64::MAX, ..Reading::default() };
+    // The id of a record without one begins with the path of its file, which is shorter here than below a folder.
+    let has_its_id = |id: &str| {
+        let above = document.get("doc_id").and_then(|whole| whole.strip_suffix(id));
+        above.is_some_and(|above| above.is_empty() || above.ends_with('/'))
+    };
+    Documents::new(files, reading)
+        .filter_map(Result::ok)
+        .find(|found| has_its_id(&found.doc_id) && found.text == layer && found.sha256 == sum)
 }
 
 fn span(row: &Row) -> Option<(usize, usize)> {

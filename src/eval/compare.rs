@@ -33,7 +33,7 @@ pub struct Outcome {
 /// A table that cannot be built.
 pub fn compare(engine: &Engine, text: &str, about: &About, gold: &[GoldRow]) -> Result<Vec<Outcome>> {
     let reference = about.reference_date.as_deref().and_then(Day::from_iso);
-    let tables = extract_one(engine, &Document { doc_id: "gold", text, blocks: &[], reference })?;
+    let tables = extract_one(engine, &Document { doc_id: "gold", text, reference, ..Document::default() })?;
     let findings = rows(&tables, "findings")?;
     let doubted: BTreeSet<&str> = findings.iter().filter_map(|row| row.get("row_id")).collect();
     let mut out = Vec::new();

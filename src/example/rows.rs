@@ -8,7 +8,7 @@ use crate::tables::{Row, Tables, extract_one};
 /// The tables of an example's text.
 pub(super) fn read(engine: &Engine, text: &str, reference: Option<&str>) -> Result<Tables> {
     let reference = reference.and_then(Day::from_iso);
-    extract_one(engine, &Document { doc_id: "example", text, blocks: &[], reference })
+    extract_one(engine, &Document { doc_id: "example", text, reference, ..Document::default() })
 }
 
 /// Rows for a message, each on a line.

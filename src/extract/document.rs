@@ -1,10 +1,12 @@
 //! A document that is handed to the engine.
 
 use crate::calendar::Day;
-use crate::text::Block;
+use crate::text::{Block, Origin};
 
 /// One document as the stages see it: decoded text and what is known about it.
-#[derive(Clone, Copy, Debug)]
+///
+/// Plain text needs no more than `Document { doc_id, text, ..Document::default() }`.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Document<'a> {
     /// Path below the raw folder without extension, or the record's own id.
     pub doc_id: &'a str,
@@ -12,6 +14,8 @@ pub struct Document<'a> {
     pub text: &'a str,
     /// The parts of the text whose role its source tells, in text order; none where it is plain text.
     pub blocks: &'a [Block],
+    /// Where in the source each part of the text comes from, in text order; none where the source says nothing of it.
+    pub origins: &'a [Origin],
     /// "Today" for relative dates.
     pub reference: Option<Day>,
 }

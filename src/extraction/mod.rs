@@ -10,7 +10,7 @@
 //! use jadval::extraction::Extraction;
 //!
 //! let engine = Engine::builder().build()?;
-//! let note = |doc_id, text| Document { doc_id, text, blocks: &[], reference: None };
+//! let note = |doc_id, text| Document { doc_id, text, ..Document::default() };
 //! let tables = Extraction::new(&engine).threads(2).documents([
 //!     note("a", "توافق در ۱۹ آبان ۱۳۹۹ امضا شد."),
 //!     note("b", "پنج کیلومتر از راه بسته است."),

@@ -386,8 +386,9 @@ impl GroupAnalyst {
         let document = Document {
             doc_id: &source.doc_id,
             text: &source.text,
-            blocks: &[],
+            origins: &source.origins,
             reference: source.reference.day,
+            ..Document::default()
         };
         let analysed = self.documents.analyse(&document, &source.path)?;
         Ok(analysed.map_err(|mut reject| {

@@ -1,6 +1,7 @@
 //! Documents: their text, and where it came from.
 
 use crate::calendar::Day;
+use crate::text::Origin;
 use std::borrow::Cow;
 
 /// How documents are stored in their source.
@@ -67,6 +68,9 @@ pub struct SourceDocument {
     pub reference: Reference,
     /// The text layer: decoded, without byte order mark, otherwise untouched.
     pub text: String,
+    /// Where in the source each part of the layer comes from: of a record its line and the key of its text, of a text file
+    /// nothing, since it is its own layer.
+    pub origins: Vec<Origin>,
     /// Whether the layer cannot be had from the source file itself, so that a dataset must keep it.
     pub keep_text: bool,
 }

@@ -6,6 +6,9 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
+/// The JSON Pointer of a record's text.
+pub(super) const TEXT: &str = "/text";
+
 /// What one line holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Record {

@@ -7,7 +7,7 @@ use super::{
     Defect, Format, Reading, Reference, ReferenceSource, Reject, SourceDocument, SourceFile, SourceFiles,
     decode, record,
 };
-use crate::text::MAX_TEXT_BYTES;
+use crate::text::{MAX_TEXT_BYTES, Origin, OriginPlace, Span};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fs::File;
@@ -145,6 +145,7 @@ impl Documents {
             title: None,
             reference: self.reading.reference,
             text: decoded.text,
+            origins: Vec::new(),
             // Nothing of standard input is left to look into.
             keep_text: !decoded.is_utf8 || file.is_stdin(),
         }))
@@ -205,6 +206,10 @@ impl Documents {
             sha256: corpus.sha256.clone().unwrap_or_else(|| sha256(body)),
             title: record.title,
             reference,
+            origins: vec![Origin {
+                span: Span::new(0, record.text.len() as u32),
+                place: OriginPlace::Record { line: corpus.line, pointer: record::TEXT.into() },
+            }],
             text: record.text,
             keep_text: true,
         })
@@ -362,6 +367,13 @@ mod tests {
         let ids: Vec<_> =
             documents.iter().map(|d| (d.doc_id.as_str(), d.text.as_str(), d.reference.source)).collect();
         assert_eq!(ids, [("a", "یک", ReferenceSource::Record), ("news#4", "دو", ReferenceSource::Pipeline)]);
+        let origins: Vec<_> = documents
+            .iter()
+            .flat_map(|d| &d.origins)
+            .map(|origin| (origin.span.len() as usize, origin.place.to_string()))
+            .collect();
+        let whole = |text: &str, place: &str| (text.len(), place.to_owned());
+        assert_eq!(origins, [whole("یک", "line 1, /text"), whole("دو", "line 4, /text")]);
         let codes: Vec<_> = rejects.iter().map(|r| (r.code, r.byte_offset)).collect();
         let third = lines.find("not").expect("line") as u64;
         let last = lines.rfind("{\"doc_id\"").expect("line") as u64;

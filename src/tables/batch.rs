@@ -27,7 +27,7 @@ pub fn extract(engine: &Engine, documents: &RecordBatch) -> Result<Tables> {
 ///
 /// let engine = Engine::builder().build()?;
 /// let text = "توافق در ۱۹ آبان ۱۳۹۹ امضا شد.";
-/// let tables = jadval::tables::extract_one(&engine, &Document { doc_id: "note", text, blocks: &[], reference: None })?;
+/// let tables = jadval::tables::extract_one(&engine, &Document { doc_id: "note", text, ..Document::default() })?;
 /// assert_eq!(tables.get("dates").map(|dates| dates.num_rows()), Some(1));
 /// # Ok::<(), jadval::Error>(())
 /// ```
@@ -175,7 +175,7 @@ mod tests {
     fn a_text_with_places_that_no_column_holds_is_an_error_and_gives_no_row() {
         // Zeros that are read and never written take no memory.
         let text = String::from_utf8(vec![0; i32::MAX as usize + 1]).unwrap();
-        let document = Document { doc_id: "long", text: &text, blocks: &[], reference: None };
+        let document = Document { doc_id: "long", text: &text, ..Document::default() };
         let engine = Engine::builder().build().unwrap();
         let error = extract_one(&engine, &document).unwrap_err();
         assert!(error.is_document() && error.to_string().contains("«long»"), "{error}");

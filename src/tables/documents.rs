@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::extract::{Document, Engine};
 use crate::extraction::{Analyst, Event, Extraction, GROUP, Groups, OnReject, Outcome};
 use crate::source::{Ids, Place, Reject};
-use crate::text::{Block, MAX_TEXT_BYTES};
+use crate::text::{Block, MAX_TEXT_BYTES, Origin};
 use std::borrow::Cow;
 use std::ops::Deref;
 
@@ -19,6 +19,8 @@ pub struct InputDocument<'d> {
     pub text: Cow<'d, str>,
     /// The parts of the text whose role its source tells, in text order; none where it is plain text.
     pub blocks: Cow<'d, [Block]>,
+    /// Where in the source each part of the text comes from, in text order; none where the source says nothing of it.
+    pub origins: Cow<'d, [Origin]>,
     /// "Today" for relative dates.
     pub reference: Option<Day>,
     /// The title, where it has one.
@@ -27,14 +29,29 @@ pub struct InputDocument<'d> {
 
 impl<'d> From<Document<'d>> for InputDocument<'d> {
     fn from(document: Document<'d>) -> Self {
-        let Document { doc_id, text, blocks, reference } = document;
-        Self { doc_id: doc_id.into(), text: text.into(), blocks: blocks.into(), reference, title: None }
+        let Document { doc_id, text, blocks, origins, reference } = document;
+        Self {
+            doc_id: doc_id.into(),
+            text: text.into(),
+            blocks: blocks.into(),
+            origins: origins.into(),
+            reference,
+            title: None,
+        }
     }
 }
 
 impl InputDocument<'_> {
-    fn document(&self) -> Document<'_> {
-        Document { doc_id: &self.doc_id, text: &self.text, blocks: &self.blocks, reference: self.reference }
+    /// The same document, borrowed.
+    #[must_use]
+    pub fn document(&self) -> Document<'_> {
+        Document {
+            doc_id: &self.doc_id,
+            text: &self.text,
+            blocks: &self.blocks,
+            origins: &self.origins,
+            reference: self.reference,
+        }
     }
 }
 
@@ -427,7 +444,7 @@ mod tests {
     #[test]
     fn it_stops_in_the_middle_of_a_document() {
         let text = "علی در ۲۰ آبان ۱۳۹۹ در تهران ده نفر را دید.\n".repeat(15_000);
-        let long = Document { doc_id: "long", text: &text, blocks: &[], reference: None };
+        let long = Document { doc_id: "long", text: &text, ..Document::default() };
         LazyLock::force(&ENGINE);
         let began = Instant::now();
         extraction(None).documents([long]).expect("tables");

@@ -236,7 +236,7 @@ pub(crate) fn analysis() -> Analysis {
 pub(crate) fn built(doc_ids: &[&str]) -> Tables {
     let mut builder = TablesBuilder::new(|_| "day-month-year");
     for doc_id in doc_ids {
-        let document = Document { doc_id, text: TEXT, blocks: &[], reference: Some(Day(18_606)) };
+        let document = Document { doc_id, text: TEXT, reference: Some(Day(18_606)), ..Document::default() };
         // A path with a comma, for CSV.
         let record = DocumentRecord { path: "raw/a,b.txt", sha256: "00", ..DocumentRecord::of(&document) };
         builder.append(&record, &analysis(), TEXT);
@@ -335,7 +335,7 @@ fn indices_and_spans_that_point_nowhere_break_nothing() {
     analysis.mentions[0].value.entity = 99;
     analysis.provisions[0].value.clause = 99;
     analysis.findings[0].row = Some(RowRef { table: "dates", index: 99 });
-    let document = Document { doc_id: "x", text: TEXT, blocks: &[], reference: None };
+    let document = Document { doc_id: "x", text: TEXT, ..Document::default() };
     let record = DocumentRecord { keep_text: false, ..DocumentRecord::of(&document) };
     let mut builder = TablesBuilder::new(|_| "");
     builder.append(&record, &analysis, TEXT);
@@ -389,7 +389,7 @@ proptest! {
 fn a_long_document_in_parts_has_the_rows_of_one_batch() {
     let engine = crate::extract::Engine::builder().build().unwrap();
     let text = "ماده ۱ - علی در ۲۰ آبان ۱۳۹۹ ده نفر را دید.\n".repeat(9_000);
-    let document = Document { doc_id: "long", text: &text, blocks: &[], reference: None };
+    let document = Document { doc_id: "long", text: &text, ..Document::default() };
     let whole = extract_one(&engine, &document).unwrap();
 
     let (mut parts, mut cut) = (Vec::new(), TablesBuilder::new(|rule| engine.rules().name(rule)));

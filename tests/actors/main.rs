@@ -25,7 +25,7 @@ pub(crate) fn engine() -> &'static Engine {
 }
 
 fn analyse(text: &str) -> Analysis {
-    engine().analyse(&Document { doc_id: "test", text, blocks: &[], reference: None })
+    engine().analyse(&Document { doc_id: "test", text, ..Document::default() })
 }
 
 /// Each mention: its words, its entity, its method.
@@ -245,7 +245,7 @@ fn the_rules_do_what_their_examples_say() {
 
 /// The mentions of a text as a table has them: the words, the entity's id, the row's id.
 fn mention_rows(text: &str) -> Vec<(String, String, String)> {
-    let document = Document { doc_id: "test", text, blocks: &[], reference: None };
+    let document = Document { doc_id: "test", text, ..Document::default() };
     let tables = extract_one(engine(), &document).expect("a short text fits a batch");
     let batch = tables.get("mentions").expect("the table of mentions");
     let column = |name: &str| -> Vec<String> {

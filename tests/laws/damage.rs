@@ -65,7 +65,12 @@ fn analysed() -> BTreeMap<String, Vec<(SourceDocument, Analysis)>> {
 
 fn analyse(engine: &Engine, document: &SourceDocument) -> Analysis {
     let reference = document.reference.day;
-    engine.analyse(&Document { doc_id: &document.doc_id, text: &document.text, blocks: &[], reference })
+    engine.analyse(&Document {
+        doc_id: &document.doc_id,
+        text: &document.text,
+        reference,
+        ..Document::default()
+    })
 }
 
 #[test]

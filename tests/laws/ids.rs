@@ -32,7 +32,7 @@ const LAW: &str = "قانون نگهداری از کتابخانه‌ها\n\nم�
 const TABLES: [&str; 3] = ["dates", "figures", "mentions"];
 
 fn tables(text: &str) -> Tables {
-    let document = Document { doc_id: "law", text, blocks: &[], reference: None };
+    let document = Document { doc_id: "law", text, ..Document::default() };
     tables::extract_one(&ENGINE, &document).expect("a short text fits a batch")
 }
 

@@ -9,7 +9,7 @@ static ENGINE: LazyLock<Engine> =
     LazyLock::new(|| Engine::builder().build().expect("the built-in data load"));
 
 fn analyse(text: &str) -> Analysis {
-    ENGINE.analyse(&Document { doc_id: "law", text, blocks: &[], reference: None })
+    ENGINE.analyse(&Document { doc_id: "law", text, ..Document::default() })
 }
 
 fn names(text: &str) -> Vec<String> {

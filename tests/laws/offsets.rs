@@ -30,7 +30,7 @@ const PHRASES: [&str; 14] = [
 ];
 
 fn tables(text: &str) -> Tables {
-    let document = Document { doc_id: "law", text, blocks: &[], reference: None };
+    let document = Document { doc_id: "law", text, ..Document::default() };
     tables::extract_one(&ENGINE, &document).expect("a short text fits a batch")
 }
 

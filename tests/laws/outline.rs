@@ -61,7 +61,7 @@ fn documents() -> impl Strategy<Value = String> {
 }
 
 fn analyse(text: &str) -> Analysis {
-    ENGINE.analyse(&Document { doc_id: "law", text, blocks: &[], reference: None })
+    ENGINE.analyse(&Document { doc_id: "law", text, ..Document::default() })
 }
 
 /// The nearest clause before `at` that has the same parent.

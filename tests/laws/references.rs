@@ -9,7 +9,7 @@ static ENGINE: LazyLock<Engine> =
 /// Each reference: its words, what it says, and the clause that it is («-» for none here, «other» for a
 /// clause of another law).
 fn references(text: &str) -> Vec<(&str, String, String)> {
-    let analysis = ENGINE.analyse(&Document { doc_id: "law", text, blocks: &[], reference: None });
+    let analysis = ENGINE.analyse(&Document { doc_id: "law", text, ..Document::default() });
     let target = |at: usize| analysis.clauses[at].value.eid.clone();
     let rows = analysis.references.iter();
     rows.map(|row| {
@@ -124,6 +124,6 @@ fn brackets_behind_a_head_are_opened_once() {
                 sense = \"listed\"\n[[example]]\ntext = \"مواد (۵ تا ۸)\"\nrow = { target = \"art_5\" }\n[[counterexample]]\ntext = \"نه\"\nbecause = \"no\"\n";
     let engine = Engine::builder().rule_file("references/open.toml", rule).build().unwrap();
     let text = format!("ماده ۱- طبق مواد {}۵ باشد.\n", "(".repeat(100_000));
-    let found = engine.analyse(&Document { doc_id: "d", text: &text, blocks: &[], reference: None });
+    let found = engine.analyse(&Document { doc_id: "d", text: &text, ..Document::default() });
     assert!(found.references.is_empty(), "{:?}", found.references);
 }

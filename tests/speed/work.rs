@@ -53,7 +53,7 @@ pub(crate) fn run(amount: &str, path: &str) -> ExitCode {
 fn with(engine: &Engine, texts: &[&str], amount: Amount) {
     let mut tables = TablesBuilder::new(|rule| engine.rules().name(rule));
     for text in texts {
-        let document = Document { doc_id: "speed", text, blocks: &[], reference: None };
+        let document = Document { doc_id: "speed", text, ..Document::default() };
         let analysis = engine.analyse(&document);
         if amount >= Amount::Rows {
             tables.append(

@@ -23,7 +23,7 @@ const MESSAGES: &str = "corpora/ner/parstwiner_dev.jsonl";
 type Named = (usize, usize, String);
 
 fn analyse(engine: &Engine, text: &str) -> Analysis {
-    engine.analyse(&Document { doc_id: "test", text, blocks: &[], reference: None })
+    engine.analyse(&Document { doc_id: "test", text, ..Document::default() })
 }
 
 fn found(engine: &Engine, text: &str) -> Vec<Named> {

@@ -24,7 +24,7 @@ const SAMPLE: &str = "source/karabakh-2020.txt";
 fn analysed(path: &str) -> (String, Analysis) {
     let text = read(path);
     let engine = Engine::builder().build().expect("the built-in data load");
-    let analysis = engine.analyse(&Document { doc_id: "law", text: &text, blocks: &[], reference: None });
+    let analysis = engine.analyse(&Document { doc_id: "law", text: &text, ..Document::default() });
     (text, analysis)
 }
 

@@ -25,7 +25,7 @@ fn engine() -> Engine {
 }
 
 fn dates(engine: &Engine, text: &str, reference: Option<Day>) -> Vec<DateRow> {
-    engine.analyse(&Document { doc_id: "case", text, blocks: &[], reference }).dates
+    engine.analyse(&Document { doc_id: "case", text, reference, ..Document::default() }).dates
 }
 
 fn text<'v>(case: &'v Value, key: &str) -> &'v str {

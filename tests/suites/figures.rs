@@ -21,7 +21,7 @@ const NEWS: &str = "corpora/ner/peyma_dev.jsonl";
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::builder().build().expect("the built-in grammar"));
 
 fn analyse(text: &str) -> Analysis {
-    ENGINE.analyse(&Document { doc_id: "suite", text, blocks: &[], reference: None })
+    ENGINE.analyse(&Document { doc_id: "suite", text, ..Document::default() })
 }
 
 fn value(quantity: &Quantity) -> Option<f64> {

@@ -8,7 +8,7 @@ use crate::tables::builder::TablesBuilder;
 use crate::tables::list::all;
 use crate::tables::record::DocumentRecord;
 use crate::tables::row;
-use crate::text::Span;
+use crate::text::{Origin, Span, origin_at};
 use std::fmt::Write;
 
 /// Columns that say where a row stands, which the text beside it shows.
@@ -21,6 +21,8 @@ pub(super) struct Explained {
     pub(super) span: Span,
     pub(super) rule: Option<RuleId>,
     text: Option<String>,
+    /// Where in the source it stands, if the document says so.
+    at: Option<String>,
     reasons: Reasons,
     cells: Vec<(String, String)>,
 }
@@ -51,12 +53,24 @@ pub(super) fn of(
                 span,
                 rule,
                 text: row.get("text").map(str::to_owned),
+                at: place_in_source(document.origins, span),
                 reasons,
                 cells: row.cells().filter(told).map(|(name, cell)| shown(table, name, cell)).collect(),
             });
         }
     }
     Ok(found)
+}
+
+/// The place in the source that a span comes from, or the first and the last of several.
+fn place_in_source(origins: &[Origin], span: Span) -> Option<String> {
+    let [first, last] = [span.start, span.end.saturating_sub(1)].map(|byte| origin_at(origins, byte));
+    match (first, last) {
+        (Some(first), Some(last)) if first.place != last.place => {
+            Some(format!("{} to {}", first.place, last.place))
+        }
+        (first, last) => first.or(last).map(|origin| origin.place.to_string()),
+    }
 }
 
 /// A cell with its column's name; whole numbers stand without a fraction.
@@ -71,6 +85,9 @@ pub(super) fn write(engine: &Engine, rows: &[Explained], out: &mut String) -> st
     for row in rows {
         let text = row.text.as_ref().map_or(String::new(), |text| format!(" «{text}»"));
         writeln!(out, "row of {}{text}", row.table.name)?;
+        if let Some(at) = &row.at {
+            writeln!(out, "  at          {at}")?;
+        }
         let rule = row.rule.and_then(|rule| engine.rules().rule(rule));
         if let Some(rule) = rule {
             writeln!(out, "  rule        {}: {}", rule.name, rule.summary)?;

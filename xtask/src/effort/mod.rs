@@ -43,7 +43,7 @@ pub(crate) fn efforts<'t>(texts: impl IntoIterator<Item = &'t str>) -> Result<Ve
         })
         .collect();
     for text in texts {
-        let document = Document { doc_id: "effort", text, blocks: &[], reference: None };
+        let document = Document { doc_id: "effort", text, ..Document::default() };
         let (analysis, counted) = engine.analyse_counted(&document);
         for (effort, counted) in efforts.iter_mut().zip(counted) {
             effort.tries += counted.tries;

@@ -49,7 +49,7 @@ pub struct Place {
     pub start: u32,
     /// How much it is.
     pub length: u16,
-    /// The kind of the token ([`KnownWord::kind`](super::KnownWord::kind)), or 0.
+    /// The kind of the token, which the rules have numbers for, or 0.
     pub kind: u16,
 }
 

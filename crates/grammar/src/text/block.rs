@@ -1,6 +1,7 @@
 //! What a source says of the parts of its text: a heading is one because the document says so, and not because it looks so.
 
 use super::Span;
+use super::span::part_at;
 
 /// A part of the text layer whose role its source tells. What ends a line of the layer ends a block too; a block of several
 /// lines is as many of its role.
@@ -52,6 +53,5 @@ impl BlockRole {
 /// Returns the block that a place begins in, of blocks in text order.
 #[must_use]
 pub fn block_at(blocks: &[Block], start: u32) -> Option<&Block> {
-    let next = blocks.partition_point(|block| block.span.start <= start);
-    blocks.get(next.checked_sub(1)?).filter(|block| start < block.span.end)
+    part_at(blocks, |block| block.span, start)
 }

@@ -54,3 +54,9 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 }
+
+/// Returns the part that holds a byte, of parts in text order that do not overlap.
+pub(super) fn part_at<T>(parts: &[T], span: impl Fn(&T) -> Span, at: u32) -> Option<&T> {
+    let next = parts.partition_point(|part| span(part).start <= at);
+    parts.get(next.checked_sub(1)?).filter(|part| (span(part).start..span(part).end).contains(&at))
+}
