@@ -1,0 +1,37 @@
+//! What an engine keeps of the texts that it read changes nothing of what it finds in the next ones.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
+
+use jadval::extract::{Document, Engine};
+use std::path::Path;
+
+/// The texts of a folder and those below it.
+fn texts(folder: &Path, out: &mut Vec<String>) {
+    let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            texts(&path, out);
+        } else if path.extension().is_some_and(|end| end == "txt") {
+            out.extend(std::fs::read_to_string(&path));
+        }
+    }
+}
+
+#[test]
+fn an_analysis_does_not_depend_on_the_texts_before() {
+    let mut all = Vec::new();
+    texts(&Path::new(env!("CARGO_MANIFEST_DIR")).join("raw"), &mut all);
+    assert!(all.len() > 3);
+    let read = |engine: &Engine, text: &String| {
+        format!("{:?}", engine.analyse(&Document { doc_id: "a", text, ..Document::default() }))
+    };
+    let engine = Engine::builder().build().unwrap();
+    let first: Vec<String> = all.iter().map(|text| read(&engine, text)).collect();
+    // Backwards, with all words known; and each with none known.
+    let again: Vec<String> = all.iter().rev().map(|text| read(&engine, text)).collect();
+    assert!(first.iter().eq(again.iter().rev()));
+    for (text, first) in all.iter().zip(&first) {
+        assert_eq!(&read(&Engine::builder().build().unwrap(), text), first);
+    }
+}
