@@ -183,9 +183,6 @@ impl<'a> Reader<'a> {
     fn misspelt(&self, found: &Match) -> Option<Draft> {
         let numeral = self.numeral(found, "number")?;
         let word = self.context.view.capture(found, "misspelt")?;
-        if self.context.view.knows(word.first) {
-            return None;
-        }
         let entry = self.spelling.unit(self.context.view.tokens.codes_of(word.first as usize))?;
         self.admit(found, numeral, Support::Unit)?;
         let Some(Word::Unit(unit)) = self.context.words.get(entry) else { return None };
