@@ -14,6 +14,9 @@ pub(super) const NUMBER: ClassId = ClassId(u16::MAX);
 /// What a sighting of a numeral stands for; it has the position itself.
 static A_NUMBER: [Sense; 1] = [Sense { entry: 0, class: NUMBER }];
 
+/// Room for sightings of a text that is kept for the next one: more than most texts need.
+const ROOM: usize = 1 << 14;
+
 /// What stands where a sighting will be.
 const NO_SIGHTING: Sighting = Sighting { value: 0, class: NUMBER, length: 0, suffix: 0 };
 
@@ -88,8 +91,9 @@ pub struct Lattice<'l> {
 
 impl Drop for Lattice<'_> {
     fn drop(&mut self) {
-        // What was looked up in this text says nothing of the next one.
+        // What was looked up in this text says nothing of the next one, and a long one took more room than others will.
         self.sightings.truncate(self.known as usize);
+        self.sightings.shrink_to(self.known as usize + ROOM);
         self.memory.known.give_back(std::mem::take(&mut self.sightings));
     }
 }

@@ -14,6 +14,7 @@ mod origin;
 mod pairs;
 mod span;
 mod token;
+mod token_kind;
 mod token_range;
 mod word_index;
 
@@ -24,6 +25,7 @@ pub use layout::Layout;
 pub use origin::{Origin, OriginPlace, origin_at};
 pub use pairs::LetterPairs;
 pub use span::{MAX_TEXT_BYTES, Span};
-pub use token::{Gap, Token, TokenKind, Tokenizer, Tokens};
+pub use token::{Gap, Token, Tokenizer, Tokens};
+pub use token_kind::TokenKind;
 pub use token_range::TokenRange;
 pub use word_index::WordIndex;

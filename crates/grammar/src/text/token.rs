@@ -1,6 +1,7 @@
 //! Tokens: one pass over the characters gives words, digit runs and punctuation, and their codes.
 
 use super::fold::{BARRIER, Class, Code, FOREIGN, Folding, STOP, TOGETHER, is_digit, is_latin, ligature};
+use super::token_kind::TokenKind;
 use super::word_index::WordIndex;
 use super::{Layout, Span};
 
@@ -27,41 +28,6 @@ impl Token {
     pub const fn span(&self) -> Span {
         Span { start: self.start, end: self.start + self.length as u32 }
     }
-}
-
-/// The kinds of token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TokenKind {
-    /// Letters of the Arabic script.
-    Word,
-    /// Latin letters.
-    Latin,
-    /// Letters of any other script.
-    Foreign,
-    /// Digits.
-    Digits,
-    /// A hyphen or dash.
-    Hyphen,
-    /// A full stop.
-    Stop,
-    /// Any other punctuation or symbol.
-    Punctuation,
-    /// The end of a line that ends a paragraph.
-    Line,
-}
-
-impl TokenKind {
-    /// All kinds.
-    pub const ALL: [Self; 8] = [
-        Self::Word,
-        Self::Latin,
-        Self::Foreign,
-        Self::Digits,
-        Self::Hyphen,
-        Self::Stop,
-        Self::Punctuation,
-        Self::Line,
-    ];
 }
 
 /// What stands between two tokens.

@@ -1,7 +1,7 @@
 //! Numbers for the words of texts, so that what holds of a word by itself is found out once.
 
-use super::TokenKind;
 use super::fold::{Code, TOGETHER};
+use super::token_kind::TokenKind;
 
 /// Most bytes of a word that gets a number: nearly all words have fewer.
 const LONGEST: usize = 2 * TOGETHER;
