@@ -1,59 +1,13 @@
 //! Documents in memory, and the tables that an extraction makes of them.
 
+use super::input_document::InputDocument;
 use super::{DocumentRecord, Tables, TablesBuilder};
-use crate::calendar::Day;
 use crate::error::{Error, Result};
-use crate::extract::{Document, Engine};
+use crate::extract::Engine;
 use crate::extraction::{Analyst, Event, Extraction, GROUP, Groups, OnReject, Outcome};
 use crate::source::{Ids, Place, Reject};
-use crate::text::{Block, MAX_TEXT_BYTES, Origin};
-use std::borrow::Cow;
+use crate::text::MAX_TEXT_BYTES;
 use std::ops::Deref;
-
-/// A document that a program hands over, borrowed or owned.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct InputDocument<'d> {
-    /// Its id, which no other document has.
-    pub doc_id: Cow<'d, str>,
-    /// The text layer.
-    pub text: Cow<'d, str>,
-    /// The parts of the text whose role its source tells, in text order; none where it is plain text.
-    pub blocks: Cow<'d, [Block]>,
-    /// Where in the source each part of the text comes from, in text order; none where the source says nothing of it.
-    pub origins: Cow<'d, [Origin]>,
-    /// "Today" for relative dates.
-    pub reference: Option<Day>,
-    /// The title, where it has one.
-    pub title: Option<Cow<'d, str>>,
-}
-
-impl<'d> From<Document<'d>> for InputDocument<'d> {
-    fn from(document: Document<'d>) -> Self {
-        let Document { doc_id, text, blocks, origins, reference } = document;
-        Self {
-            doc_id: doc_id.into(),
-            text: text.into(),
-            blocks: blocks.into(),
-            origins: origins.into(),
-            reference,
-            title: None,
-        }
-    }
-}
-
-impl InputDocument<'_> {
-    /// The same document, borrowed.
-    #[must_use]
-    pub fn document(&self) -> Document<'_> {
-        Document {
-            doc_id: &self.doc_id,
-            text: &self.text,
-            blocks: &self.blocks,
-            origins: &self.origins,
-            reference: self.reference,
-        }
-    }
-}
 
 /// A document, or why it is none.
 type Given<'d> = std::result::Result<InputDocument<'d>, Reject>;
@@ -262,8 +216,10 @@ fn tables_of<E: Deref<Target = Engine>>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::Document;
     use crate::extraction::{BREAKING, Observer};
     use crate::tables::{EntityCounts, extract_one, rows, tables};
+    use std::borrow::Cow;
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::sync::{Arc, LazyLock, Mutex};
     use std::time::{Duration, Instant};

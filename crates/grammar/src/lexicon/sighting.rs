@@ -101,10 +101,4 @@ impl Sightings {
     pub fn at(&self, token: usize) -> &[Sighting] {
         self.places.get(token).and_then(|place| self.list.get(place.range())).unwrap_or(&[])
     }
-
-    /// The tokens at which a number may begin.
-    #[must_use]
-    pub fn numerals(&self) -> &[u32] {
-        &self.numerals
-    }
 }

@@ -18,10 +18,10 @@ pub fn read(
     words: &Words,
     sightings: &Sightings,
 ) -> Vec<Numeral> {
-    let mut numerals = Vec::with_capacity(sightings.numerals().len());
+    let mut numerals = Vec::with_capacity(sightings.numerals.len());
     let mut run = Vec::new();
     let mut next = 0;
-    for at in sightings.numerals().iter().map(|at| *at as usize) {
+    for at in sightings.numerals.iter().map(|at| *at as usize) {
         let can_begin = |token: &Token| matches!(token.kind, TokenKind::Digits | TokenKind::Word);
         if at < next || !tokens.list.get(at).is_some_and(can_begin) {
             continue;

@@ -40,7 +40,7 @@ pub(super) struct Kinds {
     /// Of the sort of token, the mark and the classes in order, each once.
     by_classes: FxHashMap<SmallVec<[ClassId; 8]>, u16>,
     /// The same of words and numbers of one class, or none.
-    of_one: FxHashMap<(ClassId, u8), u16>,
+    of_one: FxHashMap<(Option<ClassId>, u8), u16>,
     /// The kind of words of no class.
     unknown: Option<u16>,
     /// By kind, its classes.
@@ -62,29 +62,22 @@ impl Kinds {
             self.classes.push(SmallVec::new());
         }
         // Most tokens are nothing or one thing.
-        let first = match *sightings {
-            [] => Some(ClassId(u16::MAX - 1)),
-            [one] => Some(one.class),
-            _ => None,
+        let plain = matches!(token, TokenKind::Word | TokenKind::Digits | TokenKind::Latin);
+        let one = match *sightings {
+            [] if plain => (None, token as u8),
+            [one] if plain => (Some(one.class), token as u8),
+            _ => return self.of_any(rules, token, written, sightings),
         };
-        let first = first.filter(|_| matches!(token, TokenKind::Word | TokenKind::Digits | TokenKind::Latin));
-        if let Some(kind) = first.and_then(|class| self.of_one.get(&(class, token as u8))) {
+        if let Some(kind) = self.of_one.get(&one) {
             return *kind;
         }
-        let kind = self.of_several(rules, token, written, sightings);
-        if let Some(class) = first {
-            self.of_one.insert((class, token as u8), kind);
-        }
+        let kind = self.of_any(rules, token, written, sightings);
+        self.of_one.insert(one, kind);
         kind
     }
 
-    fn of_several(
-        &mut self,
-        rules: &dyn Uses,
-        token: TokenKind,
-        written: &str,
-        sightings: &[Sighting],
-    ) -> u16 {
+    /// The same of any token.
+    fn of_any(&mut self, rules: &dyn Uses, token: TokenKind, written: &str, sightings: &[Sighting]) -> u16 {
         let mark = rules.mark_of(token, written);
         let mut key: SmallVec<[ClassId; 8]> = sightings.iter().map(|found| found.class).collect();
         key.sort_unstable();

@@ -102,17 +102,16 @@ impl<'l> Lattice<'l> {
     /// Looks every token up and reads the numerals.
     pub(super) fn new(text: &str, tokens: &Tokens, words: Words<'l>, mut memory: Lease<'l>) -> Self {
         let Words { lexicon, numbers, uses, .. } = words;
-        let known = memory.known.take();
-        let begin = known.len() as u32;
+        let list = memory.known.take();
+        let known = list.len() as u32;
         let found =
-            lexicon.sightings(text, tokens, &memory.known, known, |letters| numbers.can_frame(letters));
+            lexicon.sightings(text, tokens, &memory.known, list, |letters| numbers.can_frame(letters));
         let mut numerals = numeral::read(text, tokens, lexicon, numbers, &found);
         // Nobody writes a number in that many pieces.
         numerals.retain(|numeral| numeral.last - numeral.first <= u32::from(u8::MAX));
         let integers = numerals.iter().map(Numeral::integer).collect();
         let Sightings { list: sightings, places, looked_up, .. } = found;
         let (several, by_kind) = (Vec::new(), ByKind::default());
-        let known = begin;
         let mut out = Self {
             lexicon,
             memory,

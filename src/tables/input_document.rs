@@ -1,0 +1,51 @@
+//! A document in memory, as a program hands it over.
+
+use crate::calendar::Day;
+use crate::extract::Document;
+use crate::text::{Block, Origin};
+use std::borrow::Cow;
+
+/// A document that a program hands over, borrowed or owned.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InputDocument<'d> {
+    /// Its id, which no other document has.
+    pub doc_id: Cow<'d, str>,
+    /// The text layer.
+    pub text: Cow<'d, str>,
+    /// The parts of the text whose role its source tells, in text order; none where it is plain text.
+    pub blocks: Cow<'d, [Block]>,
+    /// Where in the source each part of the text comes from, in text order; none where the source says nothing of it.
+    pub origins: Cow<'d, [Origin]>,
+    /// "Today" for relative dates.
+    pub reference: Option<Day>,
+    /// The title, where it has one.
+    pub title: Option<Cow<'d, str>>,
+}
+
+impl<'d> From<Document<'d>> for InputDocument<'d> {
+    fn from(document: Document<'d>) -> Self {
+        let Document { doc_id, text, blocks, origins, reference } = document;
+        Self {
+            doc_id: doc_id.into(),
+            text: text.into(),
+            blocks: blocks.into(),
+            origins: origins.into(),
+            reference,
+            title: None,
+        }
+    }
+}
+
+impl InputDocument<'_> {
+    /// The same document, borrowed.
+    #[must_use]
+    pub fn document(&self) -> Document<'_> {
+        Document {
+            doc_id: &self.doc_id,
+            text: &self.text,
+            blocks: &self.blocks,
+            origins: &self.origins,
+            reference: self.reference,
+        }
+    }
+}
