@@ -30,13 +30,6 @@ pub(super) struct Indexed {
     pub(super) kind: TokenKind,
 }
 
-/// What there is where a word is looked for: its number, a place that is free, or other words only.
-enum Probe {
-    Met(u32),
-    Free(usize),
-    Full,
-}
-
 /// Words by number, in the order in which they were met: those that are common stand together.
 ///
 /// Numbers begin with 1 and depend on what was read before, so nothing that is written may depend on them.
@@ -89,38 +82,36 @@ impl WordIndex {
     #[inline]
     pub(super) fn find(&self, text: &[u8]) -> Option<(u32, &Indexed, usize)> {
         let (key, bytes) = letters(text.first_chunk::<LONGEST>()?)?;
-        let Probe::Met(number) = self.probe(&key) else { return None };
-        Some((number, self.get(number)?, bytes))
-    }
-
-    /// Looks for a word where it stands if it was met.
-    #[inline]
-    fn probe(&self, key: &Key) -> Probe {
-        let hash = hash(key);
+        let hash = hash(&key);
         let mask = self.places.len().wrapping_sub(1);
         for probe in 0..PROBES {
-            let at = (hash + probe) & mask;
-            match self.places.get(at).copied() {
-                Some(number) if number != 0 => {
-                    if self.get(number).is_some_and(|word| word.key == *key) {
-                        return Probe::Met(number);
-                    }
-                }
-                _ => return Probe::Free(at),
+            let number = *self.places.get((hash + probe) & mask)?;
+            let word = self.get(number)?;
+            if word.key == key {
+                return Some((number, word, bytes));
             }
         }
-        Probe::Full
+        None
     }
 
     /// The number of the word that a text begins with and that has so many bytes; 0 where it has none. It is such a token,
     /// and these are its codes.
     pub(super) fn number(&mut self, text: &[u8], bytes: usize, kind: TokenKind, codes: &[Code]) -> u32 {
         let Some(key) = text.get(..bytes).and_then(key) else { return 0 };
-        match self.probe(&key) {
-            Probe::Met(number) => number,
-            Probe::Free(at) => self.add(key, at, kind, codes),
-            Probe::Full => self.grow_for(key, kind, codes),
+        let hash = hash(&key);
+        let mask = self.places.len().wrapping_sub(1);
+        for probe in 0..PROBES {
+            let at = (hash + probe) & mask;
+            match self.places.get(at).copied() {
+                Some(number) if number != 0 => {
+                    if self.get(number).is_some_and(|word| word.key == key) {
+                        return number;
+                    }
+                }
+                _ => return self.add(key, at, kind, codes),
+            }
         }
+        self.grow_for(key, kind, codes)
     }
 
     /// Gives a word a number at a place that is free, as long as there are any.
