@@ -10,7 +10,7 @@ use super::plausible::{Place, Support};
 use super::spelling::Spelling;
 use super::units::{self, Measured};
 use super::words::{Bound, Word};
-use crate::numeral::Numeral;
+use crate::numeral::{Numeral, Script};
 use crate::rule::{Edge, Match, ReadingKind};
 use crate::text::{Gap, TokenKind, TokenRange};
 use rust_decimal::Decimal;
@@ -94,6 +94,12 @@ impl Number {
         Self { value: -self.value, swapped: self.swapped.map(|value| -value), ..self }
     }
 
+    /// The same with another reading of its marks, which leaves none to be swapped.
+    fn reading(self, value: Decimal) -> Self {
+        let value = if self.value.is_sign_negative() { -value.abs() } else { value };
+        Self { value, swapped: None, padded: false }
+    }
+
     fn best(self) -> Decimal {
         self.swapped.unwrap_or(self.value)
     }
@@ -138,13 +144,23 @@ impl<'a> Reader<'a> {
         let support = if self.bound(found).is_some() { Support::Bound } else { Support::None };
         self.admit(found, numeral, support)?;
         let share = numeral.fraction && numeral.value.abs() < Decimal::ONE;
-        let kind = if share { Kind::Ratio } else { Kind::Count };
         let mut number = self.signed(found, self.number(numeral))?;
-        // «۳۵۷٫۳۳۹ پرواز»: what is counted comes whole, so the mark parts thousands.
-        if let Some(other) = numeral.other.filter(|other| *other > numeral.value)
-            && self.context.is_noun(found.last)
+        let next = TokenRange::new(found.last, found.last + 1);
+        if numeral.doubtful && !self.comes_whole(found.last) {
+            return self.context.view.refuse(found, "the number word is another word too");
+        }
+        // «یک دوم شد»: the second, and no half.
+        if share && numeral.script == Script::Words && !self.context.is_noun(found.last) && numeral.is_half()
         {
-            number.value = other;
+            return self.context.view.refuse(found, "a half of nothing is an ordinal");
+        }
+        if let Some(other) = self.thousands_of_things(numeral, found.last) {
+            number = number.reading(other);
+        }
+        // «۱/۲ لیوان»: half a cup.
+        let portion = numeral.quotient.filter(|_| self.context.speaks_of(Sense::Portion, next));
+        if let Some(portion) = portion {
+            number = number.reading(portion);
         }
         // «لرزه‌ای به بزرگی ۷٫۴ شهر را ویران کرد»
         let before = TokenRange::new(found.from.saturating_sub(1).max(self.sentence.first), found.from);
@@ -154,7 +170,47 @@ impl<'a> Reader<'a> {
             draft.quantity.item = None;
             return Some(draft);
         }
-        Some(self.draft(found, number, Measured { kind, unit: None, scale: Decimal::ONE }))
+        let kind = if share || portion.is_some() { Kind::Ratio } else { Kind::Count };
+        let mut draft = self.draft(found, number, Measured { kind, unit: None, scale: Decimal::ONE });
+        // «بازار ۱۲۰ میلیونی مصر»
+        if numeral.closed {
+            draft.quantity.item = None;
+        }
+        Some(draft)
+    }
+
+    /// Whether what stands at a token is counted by the piece: people, or what has a classifier.
+    fn comes_whole(&self, at: u32) -> bool {
+        let people =
+            self.context.is_noun(at) && self.context.speaks_of(Sense::People, TokenRange::new(at, at + 1));
+        people || self.context.is_classifier(at)
+    }
+
+    /// «۳۵۷٫۳۳۹ پرواز», «۲۵/۰۰۰ نفر»: what is counted comes whole, so the mark parts thousands. Behind «/» digits that do not end
+    /// in a zero are a decimal before all but people.
+    fn thousands_of_things(&self, numeral: &Numeral, next: u32) -> Option<Decimal> {
+        let other = numeral.other.filter(|other| *other > numeral.value)?;
+        let graded = self.context.speaks_of(Sense::Graded, TokenRange::new(next, next + 1));
+        let noun = self.context.is_noun(next) && !graded;
+        let round = numeral.swapped.is_none() || (other % Decimal::TEN).is_zero();
+        (self.comes_whole(next) || noun && round).then_some(other)
+    }
+
+    /// «۹۸/۰۰۰ تومان»: before money, one group of three digits behind «/» is thousands, and before money that has no smaller
+    /// coin in use behind any mark. A scale word makes a decimal of it: «۱۲/۵۰۰ میلیارد».
+    fn of_money(&self, numeral: &Numeral, number: Number, measured: &Measured) -> Number {
+        let plain = numeral.scale == Decimal::ONE && measured.scale == Decimal::ONE;
+        let iranian = measured
+            .unit
+            .as_ref()
+            .and_then(|unit| unit.base.as_ref())
+            .is_some_and(|base| &*base.code == "IRR");
+        let other = numeral.other.filter(|other| *other > numeral.value);
+        let other = other.filter(|_| plain && (numeral.swapped.is_some() || iranian));
+        match other.or(numeral.former.filter(|_| iranian)) {
+            Some(value) if measured.kind == Kind::Money => number.reading(value),
+            _ => number,
+        }
     }
 
     fn measure(&self, found: &Match) -> Option<Draft> {
@@ -165,7 +221,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let measured = units::resolve(self.context, &edge, Some(numeral), self.sentence)?;
-        let number = self.signed(found, self.number(numeral))?;
+        let number = self.signed(found, self.of_money(numeral, self.number(numeral), &measured))?;
         let below = self.slot(found, "below-zero").is_some();
         if below && measured.kind != Kind::Temperature {
             return None;
