@@ -61,6 +61,8 @@ pub(super) struct Draft {
     pub(super) quantity: Quantity,
     /// The measure with the digits around «/» swapped, where there is one.
     pub(super) swapped: Option<Measure>,
+    /// The measure with the other reading of a mark that may part thousands or a decimal part, where there is one.
+    pub(super) alternative: Option<Measure>,
     /// Whether the whole part before «/» begins with a zero that no number has.
     pub(super) padded: bool,
 }
@@ -78,26 +80,32 @@ pub(super) struct Reader<'a> {
 struct Number {
     value: Decimal,
     swapped: Option<Decimal>,
+    /// With the other reading of its mark.
+    other: Option<Decimal>,
     padded: bool,
 }
 
 impl Number {
     fn times(self, scale: Decimal) -> Option<Self> {
-        let swapped = match self.swapped {
-            Some(swapped) => Some(swapped.checked_mul(scale)?),
-            None => None,
-        };
-        Some(Self { value: self.value.checked_mul(scale)?, swapped, ..self })
+        let times = |value: Option<Decimal>| value.and_then(|value| value.checked_mul(scale));
+        let value = self.value.checked_mul(scale)?;
+        Some(Self { value, swapped: times(self.swapped), other: times(self.other), ..self })
     }
 
     fn negative(self) -> Self {
-        Self { value: -self.value, swapped: self.swapped.map(|value| -value), ..self }
+        let negative = |value: Option<Decimal>| value.map(|value| -value);
+        Self { value: -self.value, swapped: negative(self.swapped), other: negative(self.other), ..self }
     }
 
     /// The same with another reading of its marks, which leaves none to be swapped.
     fn reading(self, value: Decimal) -> Self {
         let value = if self.value.is_sign_negative() { -value.abs() } else { value };
-        Self { value, swapped: None, padded: false }
+        Self::of(value)
+    }
+
+    /// A number that has one reading.
+    const fn of(value: Decimal) -> Self {
+        Self { value, swapped: None, other: None, padded: false }
     }
 
     fn best(self) -> Decimal {
@@ -187,11 +195,14 @@ impl<'a> Reader<'a> {
     }
 
     /// «۳۵۷٫۳۳۹ پرواز», «۲۵/۰۰۰ نفر»: what is counted comes whole, so the mark parts thousands. Behind «/» digits that do not end
-    /// in a zero are a decimal before all but people.
+    /// in a zero are a decimal before all but people. What is no thing comes in parts: «۲٫۲۵۰ برابر».
     fn thousands_of_things(&self, numeral: &Numeral, next: u32) -> Option<Decimal> {
-        let other = numeral.other.filter(|other| *other > numeral.value)?;
         let graded = self.context.speaks_of(Sense::Graded, TokenRange::new(next, next + 1));
-        let noun = self.context.is_noun(next) && !graded;
+        let other = numeral.other.filter(|other| graded || *other > numeral.value)?;
+        if graded {
+            return (other < numeral.value).then_some(other);
+        }
+        let noun = self.context.is_noun(next);
         let round = numeral.swapped.is_none() || (other % Decimal::TEN).is_zero();
         (self.comes_whole(next) || noun && round).then_some(other)
     }
@@ -263,7 +274,7 @@ impl<'a> Reader<'a> {
             None => Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE },
         };
         let at_least = least.checked_mul(measured.scale)?;
-        let number = Number { value: least, swapped: None, padded: false };
+        let number = Number::of(least);
         let mut draft = self.draft(found, number, measured);
         draft.quantity.measure = Measure::Vague { at_least };
         draft.quantity.approximate = false;
@@ -279,7 +290,7 @@ impl<'a> Reader<'a> {
             Some(count) => share.checked_mul(count.value).filter(|value| *value <= Decimal::ONE)?,
             None => *share,
         };
-        let number = Number { value, swapped: None, padded: false };
+        let number = Number::of(value);
         Some(self.draft(found, number, Measured { kind: Kind::Ratio, unit: None, scale: Decimal::ONE }))
     }
 
@@ -314,7 +325,7 @@ impl<'a> Reader<'a> {
         self.admit(found, degrees, Support::Unit)?;
         let value = degrees.value.checked_add(minutes)?.checked_add(seconds)?;
         let (_, unit) = self.context.words.units().find(|(_, unit)| unit.id == "degree")?;
-        let number = Number { value, swapped: None, padded: false };
+        let number = Number::of(value);
         let mut draft = self.draft(found, number, units::plain(unit));
         let edge = self.slot(found, "unit")?;
         draft.quantity.unit_span = Some(self.context.view.span(edge.first, edge.last()));
@@ -352,6 +363,7 @@ impl<'a> Reader<'a> {
                 as_written: None,
             },
             swapped: number.swapped.map(measure),
+            alternative: number.other.map(measure),
             padded: number.padded,
         }
     }
@@ -359,7 +371,10 @@ impl<'a> Reader<'a> {
     fn number(&self, numeral: &Numeral) -> Number {
         let codes = self.context.view.tokens.codes_of(numeral.first as usize);
         let padded = codes.len() > 1 && codes.first() == Some(&crate::text::fold::DIGIT_ZERO);
-        Number { value: numeral.value, swapped: numeral.swapped, padded: padded && numeral.swapped.is_some() }
+        let Numeral { value, swapped, .. } = *numeral;
+        // «۱۲/۵۰۰ میلیارد» is a decimal.
+        let other = numeral.other.filter(|_| numeral.scale == Decimal::ONE);
+        Number { value, swapped, other, padded: padded && swapped.is_some() }
     }
 
     /// The number below zero, where a minus belongs to it.
