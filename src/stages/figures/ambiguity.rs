@@ -89,6 +89,9 @@ pub(super) struct Becomes {
     /// The same where the unit has an ending.
     #[serde(default)]
     pub(super) adjective: Vec<Sense>,
+    /// The number says how much of one of these there is, which stands right behind.
+    #[serde(default)]
+    pub(super) of: Vec<Sense>,
     /// The text around does not speak of these.
     #[serde(default)]
     pub(super) unless: Vec<Sense>,

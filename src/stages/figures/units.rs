@@ -6,7 +6,7 @@ use super::cue;
 use super::model::{Base, Kind, Unit};
 use super::words::{UnitWord, Word, Words};
 use crate::error::Result;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Particle};
 use crate::numeral::{Numeral, Script};
 use crate::rule::Edge;
 use crate::text::{Gap, TokenRange};
@@ -72,7 +72,9 @@ pub(super) fn resolve(
         } else {
             let told = becomes.senses.iter().any(|sense| speaks(*sense))
                 && !becomes.unless.iter().any(|sense| speaks(*sense));
-            told || is_converted(context, becomes, edge)
+            let behind = TokenRange::new(edge.last(), edge.last() + 1);
+            let of = becomes.of.iter().any(|sense| context.speaks_of(*sense, behind));
+            told || of || is_converted(context, becomes, edge)
         }
     {
         let other = context.words.units().find(|(_, unit)| unit.id == becomes.unit);
@@ -104,18 +106,29 @@ fn describes(
     let first = numeral.map_or(edge.first, |numeral| numeral.first);
     let before = (sentence.first.max(first.saturating_sub(DESCRIBED))..first)
         .rev()
-        .take_while(|&at| !context.is_number_leader(at) && !matches!(context.slice(at), "،" | "؛" | "."))
+        .take_while(|&at| !matches!(context.slice(at), "،" | "؛" | "."))
+        .take_while(|&at| !context.is_number_leader(at) || is_demonstrative(context, at))
         .any(|at| speaks(at, edge.suffix != 0));
     before || edge.suffix == 0 && edge.last() < sentence.end && speaks(edge.last(), false)
 }
+
+/// «زیربنای آن ۹۰ متر است»
+fn is_demonstrative(context: &Context<'_>, at: u32) -> bool {
+    matches!(context.view.particle(at), Some(Particle::ThisOne | Particle::ThatOne))
+}
+
+/// How far behind an opening bracket the number of a conversion can stand, in tokens: «(معادل تقریبی ۹۰۸ گرم)».
+const CONVERSION: u32 = 4;
 
 /// Whether what the unit becomes stands behind it in brackets, converted: «دو پوند (۹۰۸ گرم)».
 fn is_converted(context: &Context<'_>, becomes: &Becomes, edge: &Edge) -> bool {
     let kind = |id: &str| context.words.units().find(|(_, unit)| unit.id == id).map(|(_, unit)| unit.kind);
     let open = edge.last();
-    let Some(number) = context.view.number_at(open + 1).filter(|_| context.slice(open) == "(") else {
+    if context.slice(open) != "(" {
         return false;
-    };
+    }
+    let inside = (open + 1..open + CONVERSION).take_while(|&at| context.slice(at) != ")");
+    let Some(number) = inside.filter_map(|at| context.view.number_at(at)).next() else { return false };
     let wanted = kind(&becomes.unit);
     context
         .meanings_at(number.last)

@@ -146,8 +146,12 @@ impl Reader<'_> {
         {
             best = Some((Group::of(value), end));
         }
-        // «½» by itself.
-        fraction |= self.at == 1 && self.items[0].role() == Some(Role::Share);
+        // «½», «۱⁄۲» by itself.
+        fraction |= self.at == 1
+            && match self.items[0].part {
+                Part::Word(word) => word.role == Role::Share,
+                Part::Digits(number) => number.quotient.is_some() && number.quotient == number.value,
+            };
         let (mut sum, mut last) = best?;
         if let Some(end) = self.ordinal_suffix(last, sum) {
             (sum.ordinal, last) = (true, end);

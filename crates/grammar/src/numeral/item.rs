@@ -1,7 +1,7 @@
 //! The parts of numerals: digit groups and number words, one after the other.
 
-use super::counted::Counted;
 use super::digits::{self, DigitNumber};
+use super::glued::Counted;
 use crate::error::Result;
 use crate::lexicon::{ClassId, EntryMap, Lexicon, NUMERAL, Sightings};
 use crate::text::fold::{Code, VAV};
@@ -50,7 +50,7 @@ impl Role {
     }
 
     /// Whether a numeral can go on with such a word behind «و».
-    const fn is_part(self) -> bool {
+    pub(super) const fn is_part(self) -> bool {
         matches!(self, Self::Number | Self::Scale | Self::Ordinal | Self::Rank)
     }
 
@@ -136,6 +136,9 @@ impl Words {
             let Some(entry) = lexicon.entry(at) else { continue };
             for form in &entry.forms {
                 let codes = tokenizer.codes(form);
+                if word.doubtful {
+                    continue;
+                }
                 if word.role.opens_glued() {
                     heads.insert(codes.first_chunk());
                 }
@@ -305,8 +308,7 @@ fn push_word(
         return Some(last as usize);
     }
     let glued = push_glued(tokens, lexicon, words, at, gap, run)
-        || !run.is_empty() && push_after_and(tokens, lexicon, words, at, gap, run)
-        || push_before_and(tokens, lexicon, words, sightings, at, gap, run);
+        || !run.is_empty() && push_after_and(tokens, lexicon, words, at, gap, run);
     glued.then_some(at + 1)
 }
 
@@ -333,45 +335,6 @@ fn push_after_and(
         gap,
     };
     run.extend([item(and, true, gap), item(number, false, Gap::None)]);
-    true
-}
-
-/// Cuts «هزارو» before «پانصد» into the number word and «و», as people write who leave out the space before it: only
-/// where a number goes on behind it, and never behind a number below twenty, to which none is added.
-fn push_before_and(
-    tokens: &Tokens,
-    lexicon: &Lexicon,
-    words: &Words,
-    sightings: &Sightings,
-    at: usize,
-    gap: Gap,
-    run: &mut Vec<Item>,
-) -> bool {
-    let codes = tokens.codes_of(at);
-    let Some((&VAV, number)) = codes.split_last().filter(|_| words.can_frame(codes)) else { return false };
-    let goes_on = tokens.list.get(at + 1).is_some_and(|next| {
-        next.gap == Gap::Space
-            && (next.kind == TokenKind::Digits || words.is_word(lexicon, sightings, at + 1, Role::is_part))
-    });
-    let and = words.and(lexicon, &codes[number.len()..]);
-    let (true, Some(and)) = (goes_on, and) else { return false };
-    let Some(parts) = cut(number, lexicon, words) else { return false };
-    let open = parts.last().is_some_and(|word| match word.role {
-        Role::Number => word.value >= Decimal::from(20),
-        role => role == Role::Scale,
-    });
-    if !open || !parts.first().is_some_and(|word| word.role.opens_glued()) {
-        return false;
-    }
-    let count = parts.len();
-    run.extend(parts.into_iter().chain([and]).enumerate().map(|(n, word)| Item {
-        part: Part::Word(word),
-        first: at as u32,
-        last: at as u32 + 1,
-        begins: n == 0,
-        ends: n == count,
-        gap: if n == 0 { gap } else { Gap::None },
-    }));
     true
 }
 
@@ -417,7 +380,8 @@ const LONGEST_GLUED: usize = 160;
 fn cut(codes: &[Code], lexicon: &Lexicon, words: &Words) -> Option<Vec<Word>> {
     let numeral = |start: usize, report: &mut dyn FnMut(Word, usize)| {
         lexicon.prefixes(&codes[start..], |entry, length| {
-            if let Some(word) = words.get(entry) {
+            // «سیلک» is a place.
+            if let Some(word) = words.get(entry).filter(|word| !word.doubtful) {
                 report(word, length);
             }
         });

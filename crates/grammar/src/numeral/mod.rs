@@ -4,14 +4,14 @@
 //! («دو هزار و ۷۸۳»); it is cardinal, ordinal («سوم», «۱۳ام») or a fraction («سه چهارم»). What it counts
 //! or measures is for later stages.
 
-mod counted;
 mod digits;
+mod glued;
 mod grammar;
 mod item;
 mod model;
 mod read;
 
-pub(crate) use counted::part;
+pub(crate) use glued::part;
 pub use item::Words;
 pub use model::{Numeral, Script};
 pub use read::read;

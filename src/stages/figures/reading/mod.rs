@@ -1,6 +1,7 @@
 //! The readings: from a form that fits to a quantity.
 
 mod pair;
+mod pressure;
 
 use super::ambiguity::Sense;
 use super::context::Context;
@@ -27,6 +28,7 @@ pub(super) enum Form {
     Vague,
     Ratio,
     Frequency,
+    BloodPressure,
 }
 
 /// A number and the word before it that bounds it.
@@ -52,6 +54,11 @@ pub(super) const READINGS: &[ReadingKind] = &[
         &["number", "to"],
         &["per"],
         &["event-noun"],
+    ]),
+    ReadingKind::new("blood-pressure", &[&["pressure-word", "number", "beside"]]).needing(&[
+        &["pressure-word"],
+        &["number"],
+        &["beside"],
     ]),
 ];
 
@@ -126,6 +133,7 @@ impl<'a> Reader<'a> {
             Form::Vague => self.vague(found),
             Form::Ratio => self.ratio(found),
             Form::Frequency => self.frequency(found),
+            Form::BloodPressure => self.blood_pressure(found),
         }
     }
 
@@ -154,6 +162,9 @@ impl<'a> Reader<'a> {
         let share = numeral.fraction && numeral.value.abs() < Decimal::ONE;
         let mut number = self.signed(found, self.number(numeral))?;
         let next = TokenRange::new(found.last, found.last + 1);
+        if self.is_blood_pressure(numeral) {
+            return self.context.view.refuse(found, "the two values of a blood pressure are no decimal");
+        }
         if numeral.doubtful && !self.comes_whole(found.last) {
             return self.context.view.refuse(found, "the number word is another word too");
         }
@@ -340,6 +351,8 @@ impl<'a> Reader<'a> {
         // Behind a sum or a length mostly stands what happens to it, not what it is of.
         let counts = !matches!(measured.kind, Kind::Money | Kind::Length | Kind::Speed | Kind::Temperature);
         let item = match measured.kind {
+            // «صد هزار پنج صفر دارد»
+            _ if self.context.view.number_at(found.last).is_some() => None,
             Kind::Count => item::counted(self.context, found.last, self.sentence.end),
             _ if counts => item::measured(self.context, found.last, self.sentence.end),
             _ => None,
