@@ -35,6 +35,8 @@ pub struct Marker {
     pub abjad: Option<i64>,
     /// The lexicon entry of the letter.
     pub letter: Option<u32>,
+    /// The last number of several that it gives («ماده ۳ تا ۵»).
+    pub until: Option<i64>,
     /// «مکرر»: an item inserted behind the one of the same number.
     pub repeated: bool,
     /// Whether a mark or the line's end closes it; without one it is an item only where it goes on
@@ -44,6 +46,17 @@ pub struct Marker {
     pub rule: RuleId,
     /// The first token behind the marker.
     pub body: u32,
+}
+
+impl Marker {
+    /// The number from which the next item counts on.
+    #[must_use]
+    pub const fn last_number(&self) -> Option<i64> {
+        match self.until {
+            Some(until) => Some(until),
+            None => self.number,
+        }
+    }
 }
 
 /// The style of a marker; items of one list share it.
@@ -102,9 +115,15 @@ pub(crate) const LABEL_RULES: RuleTable = RuleTable {
     name: LABEL_TABLE,
     rows: LABEL_TABLE,
     readings: &[
-        ReadingKind::new("label", &[&["head", "number", "letter", "repeated", "single"]])
-            .with_senses(&["head", "number", "word", "letter", "bullet"])
-            .needing_in(&[("head", "head"), ("number", "number"), ("word", "number"), ("letter", "letter")]),
+        ReadingKind::new("label", &[&["head", "number", "until", "letter", "repeated", "single"]])
+            .with_senses(&["head", "note", "number", "word", "letter", "bullet"])
+            .needing_in(&[
+                ("head", "head"),
+                ("note", "head"),
+                ("number", "number"),
+                ("word", "number"),
+                ("letter", "letter"),
+            ]),
         ReadingKind::new("frame", &[&["opening", "deed"]]).with_senses(&["preamble", "signature"]),
     ],
 };
@@ -114,6 +133,8 @@ pub(crate) const LABEL_RULES: RuleTable = RuleTable {
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Label {
     Head,
+    /// A note without number and mark.
+    Note,
     Number,
     Word,
     Letter,
@@ -203,6 +224,11 @@ impl Markers {
         view.slot(found, "deed").is_none() || signed()
     }
 
+    /// Whether what stands behind a number says that a provision is spoken of: «ماده ۲، بخش ۱، …», «ماده ۲ قانون …».
+    fn is_referred_to(&self, view: &View<'_>, end: usize) -> bool {
+        matches!(mark(view, end), Some('،' | ',' | '؛' | '»')) || self.is_title(view, end)
+    }
+
     fn marker(
         &self,
         view: &View<'_>,
@@ -219,6 +245,7 @@ impl Markers {
             kind: MarkerKind::Bullet('-'),
             label: TokenRange::new(found.first, found.last),
             number: view.numeral(found, "number").and_then(crate::numeral::Numeral::integer),
+            until: view.numeral(found, "until").and_then(crate::numeral::Numeral::integer),
             abjad: None,
             letter: None,
             repeated: view.slot(found, "repeated").is_some(),
@@ -245,12 +272,24 @@ impl Markers {
             return (spaced || !dash).then_some(marker);
         }
         let behind = behind(view, end, last);
-        if label == Label::Head {
+        if matches!(label, Label::Head | Label::Note) {
             let (head, Word::Head { rank }) = word("head")? else { return None };
-            let bare = marker.number.is_none() && view.slot(found, "single").is_none();
             marker.kind = MarkerKind::Head { id: view.entry(&head)?.id.clone(), rank };
+            if label == Label::Note {
+                marker.closed = false;
+                return (rank == NOTE_RANK && behind.is_none() && end < last).then_some(marker);
+            }
+            let bare = marker.number.is_none() && view.slot(found, "single").is_none();
+            if marker.until.is_some_and(|until| marker.number.is_none_or(|number| until <= number)) {
+                return None;
+            }
             match behind {
+                // What amended the provision is part of what it says: its day is a day.
+                Some(_) if found.to > found.last => marker.body = found.last,
                 Some((body, _)) => marker.body = body as u32,
+                None if end < last && (bare || marker.until.is_some() || self.is_referred_to(view, end)) => {
+                    return None;
+                }
                 None if bare => return None,
                 None => marker.closed = end >= last || opens_amendment(view, end),
             }
@@ -285,7 +324,7 @@ fn behind(view: &View<'_>, end: usize, last: usize) -> Option<(usize, char)> {
     };
     let mut body = end + 1;
     // «۱.-», «ماده ۱ـ -»: marks may be doubled.
-    while body < last && matches!(mark(view, body), Some('-' | '–' | '—')) {
+    while body < last && matches!(mark(view, body), Some('-' | '–' | '—' | 'ـ')) {
         body += 1;
     }
     let next = view.tokens.list.get(body).filter(|_| body < last);

@@ -62,8 +62,19 @@ impl<'a> Context<'a> {
         context
     }
 
-    /// Marks the number that a heading or a line begins with («۲. روند جنگ», «۳- پایان», «۷ ) برنامه»).
+    /// Marks the number that a heading or a line begins with («۲. روند جنگ», «۳- پایان», «۷ ) برنامه», and «-۲۷ انجمن», as
+    /// programs write it that turn right-to-left text round).
     fn take_heading_number(&mut self, TokenRange { first, end: last }: TokenRange) {
+        if self.token_kind(first) == Some(TokenKind::Hyphen)
+            && first + 2 < last
+            && self.token_kind(first + 1) == Some(TokenKind::Digits)
+            && self.gap(first + 1) == Gap::None
+            && self.token_kind(first + 2) == Some(TokenKind::Word)
+            && !self.unit_at(first + 2)
+        {
+            self.named.take(first + 1, first + 2);
+            return;
+        }
         let digits = self.token_kind(first) == Some(TokenKind::Digits);
         if digits
             && first + 2 < last
