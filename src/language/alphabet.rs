@@ -115,9 +115,7 @@ impl Letters {
                 _ => continue,
             };
             // What stands between tokens is a space, mostly.
-            if end + 1 == start && text.get(end) == Some(&b' ') {
-                count.end();
-            } else if end < start && marked {
+            if end < start && (marked || end + 1 == start && text.get(end) == Some(&b' ')) {
                 count.end();
             } else if end < start {
                 count.read(view.text.get(end..start).unwrap_or_default());

@@ -96,6 +96,8 @@ impl MarkerKind {
 enum Word {
     /// A word that heads provisions.
     Head { rank: u8 },
+    /// The plural of the one with the same id.
+    Plural,
     /// A letter that numbers items.
     Letter { value: i64, abjad: Option<i64> },
 }
@@ -108,6 +110,10 @@ struct Features {
     title: ClassSet,
     /// That an agreement was signed.
     signing: ClassSet,
+    /// Behind a provision that is spoken of.
+    mention: ClassSet,
+    /// A verb or predicate, which no name of a chapter ends with.
+    verb: ClassSet,
 }
 
 /// The rules that describe labels, and what stands around the labelled.
@@ -157,6 +163,8 @@ pub(super) struct Beginning {
 #[derive(Debug, Default)]
 pub struct Markers {
     words: EntryMap<Word>,
+    /// The ids of heads, with their ranks.
+    ranks: Vec<(String, u8)>,
     features: Features,
     labels: ByRule<Label>,
 }
@@ -182,8 +190,16 @@ impl Markers {
     /// # Errors
     /// An entry without its rank or value.
     pub fn new(grammar: &Grammar) -> Result<Self> {
+        let mut ranks = Vec::new();
+        let words = grammar.lexicon.read(READER, |entry, word| {
+            if let Word::Head { rank } = word {
+                ranks.push((entry.id.clone(), rank));
+            }
+            checked(entry, word).map(Some)
+        })?;
         Ok(Self {
-            words: grammar.lexicon.read(READER, |entry, word| checked(entry, word).map(Some))?,
+            words,
+            ranks,
             features: grammar.lexicon.features(READER)?,
             labels: grammar.rules.senses(LABEL_TABLE)?,
         })
@@ -216,6 +232,13 @@ impl Markers {
         view.begins(at as u32, &self.features.title)
     }
 
+    /// Whether words end with a verb, as no name of a chapter does.
+    pub(super) fn end_with_verb(&self, view: &View<'_>, first: usize, last: usize) -> bool {
+        let (first, last) = (first as u32, last as u32);
+        view.words_before(last, first, &self.features.verb).is_some()
+            || last > first && view.grammar.verbs.is_third_person(view.tokens.codes_of(last as usize - 1))
+    }
+
     /// Whether a block that begins as those over the signatures do is one: where it begins with «this agreement», if it
     /// tells that it was signed.
     fn is_closing(&self, view: &View<'_>, found: &Match, last: usize) -> bool {
@@ -226,7 +249,10 @@ impl Markers {
 
     /// Whether what stands behind a number says that a provision is spoken of: «ماده ۲، بخش ۱، …», «ماده ۲ قانون …».
     fn is_referred_to(&self, view: &View<'_>, end: usize) -> bool {
-        matches!(mark(view, end), Some('،' | ',' | '؛' | '»')) || self.is_title(view, end)
+        matches!(mark(view, end), Some('،' | ',' | '؛' | '»'))
+            || self.is_title(view, end)
+            || self.head_at(view, end)
+            || view.begins(end as u32, &self.features.mention)
     }
 
     fn marker(
@@ -273,8 +299,17 @@ impl Markers {
         }
         let behind = behind(view, end, last);
         if matches!(label, Label::Head | Label::Note) {
-            let (head, Word::Head { rank }) = word("head")? else { return None };
-            marker.kind = MarkerKind::Head { id: view.entry(&head)?.id.clone(), rank };
+            let (head, meaning) = word("head")?;
+            let id = view.entry(&head)?.id.clone();
+            let rank = match meaning {
+                Word::Head { rank } => rank,
+                // «مواد ۳ تا ۵»
+                Word::Plural if marker.until.is_some() => {
+                    self.ranks.iter().find(|(known, _)| *known == id)?.1
+                }
+                _ => return None,
+            };
+            marker.kind = MarkerKind::Head { id, rank };
             if label == Label::Note {
                 marker.closed = false;
                 return (rank == NOTE_RANK && behind.is_none() && end < last).then_some(marker);
@@ -290,6 +325,8 @@ impl Markers {
                 None if end < last && (bare || marker.until.is_some() || self.is_referred_to(view, end)) => {
                     return None;
                 }
+                // «تبصره» on a line of its own.
+                None if bare && rank == NOTE_RANK => marker.closed = false,
                 None if bare => return None,
                 None => marker.closed = end >= last || opens_amendment(view, end),
             }

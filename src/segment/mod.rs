@@ -84,7 +84,8 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
                 next_adjacent: adjacent,
                 named: adjacent
                     && below.is_some_and(|below| holds(marker, below))
-                    && is_title(view, marker.body as usize, last),
+                    && is_title(view, marker.body as usize, last)
+                    && !markers.end_with_verb(view, marker.body as usize, last),
                 introduced: n
                     .checked_sub(1)
                     .and_then(|n| blocks.get(n))

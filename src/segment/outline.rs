@@ -206,7 +206,9 @@ impl Outline {
             (Some(before), Some(1)) if local.is_some() && !marker.repeated => Some(before.saturating_add(1)),
             _ => None,
         };
-        if let Some(number) = marker.last_number() {
+        // A note without number is the first one where another counts on from it.
+        let only = (rank == NOTE_RANK && local.is_none()).then_some(1);
+        if let Some(number) = marker.last_number().or(only) {
             match self.heads.iter_mut().find(|(known, _)| known == id) {
                 Some((_, last)) => *last = number,
                 None => self.heads.push((id.to_owned(), number)),
@@ -215,9 +217,9 @@ impl Outline {
         Some(expected)
     }
 
-    /// Whether a marker without number is a note to an article that is open.
+    /// Whether a marker, of the first number or of none, is a note to an article that is open.
     fn is_noted(&self, marker: &Marker) -> bool {
-        marker.number.is_none()
+        marker.number.is_none_or(|number| number == 1)
             && marker.kind.head_rank() == Some(NOTE_RANK)
             && self.open.iter().any(|list| list.kind.head_rank() == Some(ARTICLE_RANK))
     }

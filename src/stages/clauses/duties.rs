@@ -37,13 +37,16 @@ pub(super) fn duties(
 fn joint(view: &View<'_>, words: &Words, first: u32, last: u32) -> Option<(u32, u32)> {
     let mark = |at: u32| matches!(view.token(at), "،" | "؛");
     let joins = |at: u32| mark(at) || view.is(at, Particle::And);
-    let at = (first..last).find(|at| joins(*at))?;
-    let behind = (at..last).find(|at| !joins(*at))?;
+    let verb = |at: u32| view.grammar.verbs.is_third_person(view.tokens.codes_of(at as usize));
+    // «… تا ۵ مهر نقشه و طرح را بدهد و تا ۱۰ آبان پل را بسازد»: the first thing is told up to its verb.
+    let told = (first..last).find(|at| verb(*at)).map(|at| at + 1);
+    let at = (told.unwrap_or(first)..last).find(|at| joins(*at))?;
+    let behind = (at..=last).find(|at| !joins(*at))?;
     // «تا ۱۵ مهر و حداکثر تا ۲۰ مهر»: a bound of the day names nothing.
     let named = (behind..last).any(|at| {
         view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word)
             && !view.begins(at, &words.features.bound)
             && !view.begins(at, &words.features.deadline)
     });
-    named.then_some((at, behind))
+    (named || told.is_some()).then_some((at, behind))
 }

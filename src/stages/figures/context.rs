@@ -8,6 +8,9 @@ use crate::segment::Segments;
 use crate::text::{Gap, TokenKind, TokenRange};
 use rust_decimal::Decimal;
 
+/// Longest remark in brackets between the numbers of a reference, in tokens.
+const REMARK: u32 = 8;
+
 /// What the stage knows of a document before it reads its sentences.
 #[derive(Debug)]
 pub(super) struct Context<'a> {
@@ -119,14 +122,23 @@ impl<'a> Context<'a> {
             while matches!(self.slice(at), ")" | "»") {
                 at += 1;
             }
+            at = self.behind_remark(at);
             let joint = matches!(self.view.particle(at), Some(Particle::And | Particle::Or | Particle::To));
-            if joint || matches!(self.slice(at), "،" | "," | "-" | "/" | "–") {
+            if joint || matches!(self.slice(at), "،" | "," | "-" | "/" | "–" | "ـ") {
                 at += 1;
-            } else {
+            } else if !self.slice(last - 1).ends_with('ـ') {
                 break;
             }
         }
         end
+    }
+
+    /// Behind a remark in brackets that the list of numbers goes on behind: «مواد ۸۷، ۸۹ (بخش نخست) و ۹۰».
+    fn behind_remark(&self, at: u32) -> u32 {
+        let behind =
+            (at + 1..at + REMARK).find(|&at| self.slice(at) == ")").filter(|_| self.slice(at) == "(");
+        let joined = |at: u32| self.slice(at) == "،" || self.view.is(at, Particle::And);
+        behind.map(|close| close + 1).filter(|&behind| joined(behind)).unwrap_or(at)
     }
 
     /// Whether any of the tokens is part of a label, a name or a reference.
