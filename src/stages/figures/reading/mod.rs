@@ -27,6 +27,7 @@ pub(super) enum Form {
     Vague,
     Ratio,
     Frequency,
+    Designation,
 }
 
 /// A number and the word before it that bounds it.
@@ -53,7 +54,16 @@ pub(super) const READINGS: &[ReadingKind] = &[
         &["per"],
         &["event-noun"],
     ]),
+    ReadingKind::new("designation", &[]).silent(),
 ];
+
+/// What a form means.
+#[derive(Clone, Debug)]
+pub(super) enum Meaning {
+    Quantity(Box<Draft>),
+    /// Its numbers name something, and count and measure nothing.
+    Designation,
+}
 
 /// A quantity before the document's decimals are judged.
 #[derive(Clone, Debug)]
@@ -100,7 +110,15 @@ impl Number {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn read(&self, form: Form, found: &mut Match) -> Option<Draft> {
+    pub(super) fn read(&self, form: Form, found: &mut Match) -> Option<Meaning> {
+        if form == Form::Designation {
+            self.context.view.refuse::<()>(found, "its numbers name something, and no figure is read in it");
+            return Some(Meaning::Designation);
+        }
+        self.quantity(form, found).map(|draft| Meaning::Quantity(Box::new(draft)))
+    }
+
+    fn quantity(&self, form: Form, found: &mut Match) -> Option<Draft> {
         match form {
             Form::Count => self.count(found),
             Form::Measure if self.slot(found, "again").is_some() => self.twice(found),
@@ -112,6 +130,7 @@ impl<'a> Reader<'a> {
             Form::Vague => self.vague(found),
             Form::Ratio => self.ratio(found),
             Form::Frequency => self.frequency(found),
+            Form::Designation => None,
         }
     }
 
