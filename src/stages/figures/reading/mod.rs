@@ -31,7 +31,7 @@ pub(super) enum Form {
 }
 
 /// A number and the word before it that bounds it.
-const NUMBER: &[&str] = &["number", "bound"];
+const NUMBER: &[&str] = &["number", "bound", "how-many"];
 /// A number with its unit, which may be a word misspelt, or said once more, or have minutes and seconds of arc behind it.
 const MEASURE: &[&str] = &["unit", "below-zero", "per", "misspelt", "again", "minutes", "seconds"];
 /// The two ends of a range.
@@ -154,7 +154,11 @@ impl<'a> Reader<'a> {
 
     fn count(&self, found: &Match) -> Option<Draft> {
         let numeral = self.numeral(found, "number")?;
-        let support = if self.bound(found).is_some() { Support::Bound } else { Support::None };
+        let support = match self.bound(found) {
+            _ if self.slot(found, "how-many").is_some() => Support::Stated,
+            Some(_) => Support::Bound,
+            None => Support::None,
+        };
         self.admit(found, numeral, support)?;
         let share = numeral.fraction && numeral.value.abs() < Decimal::ONE;
         let kind = if share { Kind::Ratio } else { Kind::Count };
@@ -291,9 +295,11 @@ impl<'a> Reader<'a> {
         let bound = self.bound(found);
         // Behind a sum or a length mostly stands what happens to it, not what it is of.
         let counts = !matches!(measured.kind, Kind::Money | Kind::Length | Kind::Speed | Kind::Temperature);
+        let apart = self.context.is_set_apart(found.last, self.sentence);
+        let end = if apart { found.last } else { self.sentence.end };
         let item = match measured.kind {
-            Kind::Count => item::counted(self.context, found.last, self.sentence.end),
-            _ if counts => item::measured(self.context, found.last, self.sentence.end),
+            Kind::Count => item::counted(self.context, found.last, end),
+            _ if counts => item::measured(self.context, found.last, end),
             _ => None,
         };
         let measure = |value| match bound {
