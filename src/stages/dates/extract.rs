@@ -221,7 +221,7 @@ impl Dates {
             {
                 view.refuse(found, "no hour is written with a decimal mark")
             }
-            Kinds::ClockTime => clock::time(parts),
+            Kinds::ClockTime => clock::time(&both),
         };
         if row.is_some() {
             let ends = both.iter().filter_map(|parts| parts.year);
