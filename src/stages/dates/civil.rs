@@ -24,13 +24,13 @@ pub(super) fn date(parts: &Parts) -> Option<TemporalExpression> {
     date.modifier = modifier(parts);
     date.shape.unit = named.unit;
     date.shape.doubt = named.doubt;
+    date.shape.from_today = parts.days;
     if named.written.year.is_some() {
         settle(&mut date, |date| place(date.calendar?, &date.written, named.unit));
     } else {
         date.resolution = Resolution::Relative;
         date.shape.shift = shift(parts);
         date.shape.narrative = parts.narrative;
-        date.shape.near_today = parts.days.is_some();
         if date.shape.shift.is_none() && !matches!(named.unit, Unit::Day | Unit::Month | Unit::Season(_)) {
             return None;
         }

@@ -5,12 +5,13 @@ use super::clock;
 use super::join;
 use super::length;
 use super::length::Suffixes;
-use super::model::{DateRow, Kind, TemporalExpression};
+use super::model::{DateRow, Kind, Shift, TemporalExpression};
 use super::numeric;
 use super::readings::{Kinds, RULES, TABLE};
 use super::resolve::Resolver;
 use super::slots;
 use super::slots::Slots;
+use super::tense::Sentence;
 use super::words::{Word, Words};
 use crate::error::Result;
 use crate::finding::Finding;
@@ -96,6 +97,10 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + 'static> Extractor<A> for Dates {
                 if reading.value.kind == Kind::Time {
                     reading.value.time_zone =
                         clock::zone(&self.words, &self.features.zone_leader, view, reading.found.last);
+                }
+                if is_open(&reading.value) {
+                    let sentence = Sentence { words: &self.words, view, tokens: segment.tokens };
+                    reading.value.shape.tense = sentence.tense(reading.found.first, reading.found.last);
                 }
                 Found {
                     span: view.span(reading.found.first, reading.found.last),
@@ -227,6 +232,14 @@ impl Dates {
             years.extend(ends.filter(told).map(|year| year.last));
         }
         row
+    }
+}
+
+/// Whether nothing but the verb of its sentence tells which of many days or months an expression is.
+fn is_open(date: &TemporalExpression) -> bool {
+    match date.shape.shift {
+        Some(shift) => matches!(shift, Shift::OfWeekday(_, None)),
+        None => date.calendar.is_some() && date.written.year.is_none() && date.written.month.is_some(),
     }
 }
 

@@ -16,6 +16,7 @@ mod readings;
 mod resolve;
 mod slots;
 mod table;
+mod tense;
 mod validation;
 mod words;
 mod year;
@@ -24,7 +25,7 @@ pub(crate) use civil::whole_range;
 pub use extract::Dates;
 pub use model::{
     Anchor, Clock, DateRow, Doubt, Kind, Modifier, Precision, Resolution, Shape, Shift, TemporalExpression,
-    Unit, Weekday, Written,
+    Tense, Unit, Weekday, Written,
 };
 pub use placing::place;
 pub(crate) use validation::durations;

@@ -48,10 +48,27 @@ pub struct Shape {
     pub shift: Option<Shift>,
     /// Whether that distance is counted from the event told before («روز بعد») rather than from today.
     pub narrative: bool,
-    /// Whether «امروز» or «دیروز» beside a day lays it next to the reference day.
-    pub near_today: bool,
+    /// How many days from today «امروز» or «دیروز» beside a day lays it.
+    pub from_today: Option<i32>,
+    /// Index of the row that states the day of a weekday or of «دیروز» («روز سه‌شنبه (۲۰ آبان)»).
+    pub same_day: Option<usize>,
+    /// The weekday of a day, where a row beside it states it.
+    pub weekday: Option<Weekday>,
+    /// What the verb beside an expression without a year or week says of when it is.
+    pub tense: Option<Tense>,
+    /// Whether the reference day alone gave the year, which nothing in the text tells.
+    pub guessed: bool,
     /// What of the calendar was decided by plausibility alone.
     pub doubt: Doubt,
+}
+
+/// When what a sentence tells takes place, as seen from the day on which it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tense {
+    /// Before that day or on it.
+    Past,
+    /// On that day or after it.
+    Ahead,
 }
 
 /// A unit of a calendar.

@@ -277,7 +277,7 @@ impl Parts {
                 self.unit = Some(unit);
                 self.unit_suffix = suffix;
             }
-            Word::Zone(_) => {}
+            Word::Zone(_) | Word::Tense(_) => {}
         }
     }
 }

@@ -32,6 +32,25 @@ pub(super) enum Word {
     Minutes(u8),
     Zone(&'static str),
     Bound(Modifier),
+    Tense(TenseWord),
+}
+
+/// What a word says with the verb of its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum TenseWord {
+    /// A finite verb of the past.
+    Past,
+    /// A finite verb of what is to come.
+    Ahead,
+    /// A finite verb that says nothing of the time of its sentence.
+    Now,
+    /// A clause with a verb of its own begins.
+    Clause,
+    /// A clause ends before it.
+    Next,
+    /// A noun stands behind it.
+    Noun,
 }
 
 /// The era that a word gives a year.
@@ -148,6 +167,9 @@ enum WordText {
     Bound {
         bound: BoundName,
     },
+    Tense {
+        tense: TenseWord,
+    },
 }
 
 #[derive(Deserialize)]
@@ -256,5 +278,6 @@ fn word(entry: &Entry, text: WordText) -> Result<Option<Word>> {
             BoundName::LessThan => Modifier::LessThan,
             BoundName::AtMost => Modifier::AtMost,
         }),
+        WordText::Tense { tense } => Word::Tense(tense),
     }))
 }

@@ -5,5 +5,6 @@ mod dates;
 mod judge;
 mod pairs;
 mod relative;
+mod today;
 
 pub(super) use dates::Resolver;

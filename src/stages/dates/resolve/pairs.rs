@@ -1,8 +1,9 @@
 //! The same date in two calendars.
 
+use crate::calendar::DurationUnit;
 use crate::lexicon::ClassSet;
 use crate::rule::View;
-use crate::stages::dates::{DateRow, Kind, TemporalExpression};
+use crate::stages::dates::{DateRow, Kind, Precision, Shift, TemporalExpression};
 
 /// Most tokens that can stand between the two («مطابق با» in brackets).
 const FARTHEST: usize = 4;
@@ -39,6 +40,65 @@ pub(super) fn link(view: &View<'_>, words: &ClassSet, rows: &mut [DateRow]) {
         rows[first].value.paired_with = Some(second);
         rows[second].value.paired_with = Some(first);
     }
+}
+
+/// Links a weekday, or «دیروز», to the day that is stated right beside it («روز سه‌شنبه (۲۰ آبان ۱۳۹۹)»).
+pub(super) fn name_days(view: &View<'_>, words: &ClassSet, rows: &mut [DateRow]) {
+    for second in 1..rows.len() {
+        let first = second - 1;
+        let (Some(a), Some(b)) = (rows.get(first), rows.get(second)) else { break };
+        let (named, day) = match (names_no_day(&a.value), names_no_day(&b.value)) {
+            (true, false) => (first, second),
+            (false, true) => (second, first),
+            _ => continue,
+        };
+        if a.segment != b.segment || !states_day(&rows[day].value) {
+            continue;
+        }
+        let one = match joint(view, a.span.end, b.span.start, words) {
+            Some(Joint::Sign) => true,
+            Some(Joint::Loose) => named == first && is_adjacent(view, a.span.end, b.span.start),
+            None => false,
+        };
+        if one {
+            let (weekday, shift) = (rows[named].value.written.weekday, rows[named].value.shape.shift);
+            rows[named].value.shape.same_day = Some(day);
+            rows[day].value.shape.weekday = weekday;
+            if let Some(Shift::Point { count, .. }) = shift {
+                rows[day].value.shape.from_today = Some(count);
+            }
+        }
+    }
+}
+
+/// Whether an expression is a day of which only the weekday or the distance from today is told.
+fn names_no_day(date: &TemporalExpression) -> bool {
+    date.calendar.is_none()
+        && matches!(date.kind, Kind::Date | Kind::Time)
+        && matches!(
+            date.shape.shift,
+            Some(
+                Shift::OfWeekday(..)
+                    | Shift::InWeek(..)
+                    | Shift::Point { unit: DurationUnit::Day, count: -2..=2 }
+            )
+        )
+}
+
+/// Whether an expression is a day of a calendar, which states no weekday itself.
+fn states_day(date: &TemporalExpression) -> bool {
+    date.calendar.is_some()
+        && date.precision == Precision::Day
+        && date.written.weekday.is_none()
+        && date.shape.shift.is_none()
+        && matches!(date.kind, Kind::Date | Kind::Time)
+}
+
+/// Whether nothing stands between two places.
+fn is_adjacent(view: &View<'_>, from: u32, to: u32) -> bool {
+    let tokens = &view.tokens.list;
+    let at = |offset: u32| tokens.partition_point(|token| token.span().start < offset);
+    at(from) == at(to)
 }
 
 fn can_pair(a: &TemporalExpression, b: &TemporalExpression) -> bool {
