@@ -3,10 +3,12 @@
 //! Rules say which words stand side by side; a *reading* here says what they mean together. What only
 //! the whole document tells (missing years, pairs of calendars, today) is told by `resolve`.
 
+mod age;
 mod civil;
 mod clock;
 mod derivation;
 mod extract;
+mod iso;
 mod join;
 mod length;
 mod model;

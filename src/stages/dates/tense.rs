@@ -2,7 +2,7 @@
 
 use super::Tense;
 use super::words::{TenseWord, Word, Words};
-use crate::lexicon::{Particle, VerbForm};
+use crate::lexicon::{ClassSet, Particle, VerbForm};
 use crate::rule::View;
 use crate::text::{TokenKind, TokenRange};
 
@@ -25,6 +25,37 @@ impl Sentence<'_, '_> {
     /// there is none, right before it. `None` where no verb tells.
     pub(super) fn tense(&self, first: u32, last: u32) -> Option<Tense> {
         self.behind(last).unwrap_or_else(|| self.before(first))
+    }
+
+    /// Whether a word for what is named after a day ends right before an expression.
+    pub(super) fn names_what_it_was(&self, first: u32) -> bool {
+        const LONGEST: u32 = 3;
+        (first.saturating_sub(LONGEST).max(self.tokens.first)..first).any(|from| {
+            let found = self.view.meanings_at(&self.words.meanings, from);
+            found.into_iter().any(|(edge, word)| *word == Word::Memory && edge.last() == first)
+        })
+    }
+
+    /// Whether «هر» or the plural of the day stands right before a weekday: «هر جمعه», «روزهای دوشنبه».
+    pub(super) fn is_one_of_many(&self, first: u32, days: &ClassSet, plural: Option<u8>) -> bool {
+        const LONGEST: u32 = 2;
+        let before = first.checked_sub(1).filter(|&before| before >= self.tokens.first);
+        before.is_some_and(|before| self.view.is(before, Particle::Each))
+            || (first.saturating_sub(LONGEST).max(self.tokens.first)..first).any(|from| {
+                self.view
+                    .entries_at(from)
+                    .any(|edge| edge.last() == first && plural == Some(edge.suffix) && days.has(edge.class))
+            })
+    }
+
+    /// Whether «هر سال» in the clause of an expression says that it comes back.
+    pub(super) fn recurs(&self, first: u32, last: u32) -> bool {
+        let word = |at: u32| {
+            self.view.meanings_at(&self.words.meanings, at).any(|(_, word)| *word == Word::Recurrence)
+        };
+        let ends = |at: &u32| self.verb(*at).is_none();
+        (last..self.tokens.end).take_while(ends).any(word)
+            || (self.tokens.first..first).rev().take_while(ends).any(word)
     }
 
     /// The verb of the clause behind a token. That of a clause with «که» in between is not its: «روز جمعه مردی که در باغ کار
@@ -86,7 +117,11 @@ impl Sentence<'_, '_> {
         if token.kind != TokenKind::Word {
             return None;
         }
-        for (kind, tense) in [(TenseWord::Past, Tense::Past), (TenseWord::Ahead, Tense::Ahead)] {
+        for (kind, tense) in [
+            (TenseWord::Lasting, Tense::Lasting),
+            (TenseWord::Past, Tense::Past),
+            (TenseWord::Ahead, Tense::Ahead),
+        ] {
             if let Some(end) = self.word(at, kind) {
                 return Some((end, Some(tense)));
             }
@@ -105,7 +140,7 @@ impl Sentence<'_, '_> {
         if let Some(last) = ending.filter(|&last| verbs.is_perfect_ending(tokens.codes_of(last as usize)))
             && verbs.form(tokens.codes_between(at, last)) == Some(VerbForm::Participle)
         {
-            return Some((end, Some(Tense::Past)));
+            return Some((end, Some(Tense::Perfect)));
         }
         let tense = match verbs.form(tokens.codes_between(at, end))? {
             VerbForm::Past if self.is_half_of_pair(end) => return None,
@@ -115,7 +150,7 @@ impl Sentence<'_, '_> {
             VerbForm::BarePresent if self.ends_clause(end) && !self.is_noun(at) => Tense::Ahead,
             VerbForm::Participle => {
                 end = self.perfect(end)?;
-                Tense::Past
+                Tense::Perfect
             }
             // In speech a third person plural: «شنبه رفتن.»
             VerbForm::Infinitive if self.ends_sentence(end) && !self.is_noun(at) => Tense::Past,

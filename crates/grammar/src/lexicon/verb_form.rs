@@ -78,11 +78,15 @@ impl Verbs {
     /// A form behind «می» or «نمی»; where present and past are written alike, it is the present: «می‌ماند».
     fn imperfective(&self, word: &[Code]) -> Option<VerbForm> {
         self.imperfective.behind(word).filter(|rest| !rest.is_empty()).find_map(|rest| {
-            if self.is_present(rest) || self.is_spoken(rest) {
+            // «می‌رسید» is rather the past of one than the present of you.
+            let second = self.is_second(rest) && self.past.contains(rest);
+            if self.is_present(rest) && !second {
                 return Some(VerbForm::Present);
             }
-            let past = self.past.contains(rest) || self.is_past_with(&self.person, rest);
-            past.then_some(VerbForm::Past)
+            if self.past.contains(rest) || self.is_past_with(&self.person, rest) {
+                return Some(VerbForm::Past);
+            }
+            self.is_spoken(rest).then_some(VerbForm::Present)
         })
     }
 
@@ -112,9 +116,13 @@ impl Verbs {
             return Some(VerbForm::Infinitive);
         }
         // «شدید» is an adjective.
-        let second = self.third_person.before(word).any(|rest| rest.last() == Some(&YEH));
         let past = self.is_past_with(&self.person, word);
-        past.then_some(if second { VerbForm::BarePast } else { VerbForm::Past })
+        past.then_some(if self.is_second(word) { VerbForm::BarePast } else { VerbForm::Past })
+    }
+
+    /// Whether a word ends in «ید», as the second person does.
+    fn is_second(&self, word: &[Code]) -> bool {
+        self.third_person.before(word).any(|rest| rest.last() == Some(&YEH))
     }
 
     fn is_past_with(&self, endings: &Affixes, word: &[Code]) -> bool {

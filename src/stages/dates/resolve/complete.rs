@@ -46,8 +46,12 @@ pub(super) fn years(segments: &Segments, reference: Option<Day>, rows: &mut [Dat
         let told = now
             .filter(|_| rows[at].value.shape.from_today.is_some())
             .or_else(|| this_year(rows, at, running?))
-            .or_else(|| around.before(segments, rows, at));
-        let anchor = told.or(now).or_else(|| around.behind(rows, at));
+            .or_else(|| around.before(segments, rows, at))
+            // What is named after a day was in a year that the same paragraph tells, if any.
+            .filter(|(_, anchor)| !rows[at].value.shape.named || in_paragraph(segments, rows, at, *anchor));
+        let guess = now.filter(|_| may_be_guessed(&rows[at].value));
+        let behind = || around.behind(rows, at).filter(|_| !rows[at].value.shape.named);
+        let anchor = told.or(guess).or_else(behind);
         if let Some((period, anchor)) = anchor {
             let by_today = running.is_some_and(|(_, today)| today == anchor);
             let done = if by_today {
@@ -97,8 +101,24 @@ fn open(rows: &[DateRow], at: usize) -> bool {
             && date.written.month.is_some()
             && date.period.is_none()
             && date.shape.shift.is_none()
+            && !date.shape.recurs
             && matches!(date.kind, Kind::Date | Kind::Range | Kind::Time)
     })
+}
+
+/// Whether an anchor is a row of the paragraph that a row stands in.
+fn in_paragraph(segments: &Segments, rows: &[DateRow], at: usize, anchor: Anchor) -> bool {
+    let paragraph = |at: usize| {
+        let row = rows.get(at)?;
+        segments.list.get(row.segment as usize).map(|segment| segment.parent.unwrap_or(row.segment))
+    };
+    matches!(anchor, Anchor::Row(other) if paragraph(other) == paragraph(at))
+}
+
+/// Whether today may give a date its year where nothing else does: not that of a lunar day, which mostly comes back, nor
+/// that of the day after which something is named.
+fn may_be_guessed(date: &TemporalExpression) -> bool {
+    date.calendar != Some(Calendar::Lunar) && !date.shape.named
 }
 
 fn settle(rows: &mut [DateRow], at: usize, mut done: TemporalExpression, anchor: Anchor) {
@@ -131,6 +151,16 @@ fn from_weekday(
     around: &mut Around,
 ) {
     let Some(weekday) = weekday(&rows[at].value) else { return };
+    // A year that stands right before it is written, whatever the weekday says: «سال ۱۳۹۸، شنبه ۵ مهر».
+    if let Some(before) = at.checked_sub(1)
+        && rows[before].segment == rows[at].segment
+        && rows[before].value.precision == Precision::Year
+        && let Some((period, anchor)) = anchor(rows, before)
+        && let Some(done) = inside(&rows[at].value, period)
+    {
+        settle(rows, at, done, anchor);
+        return;
+    }
     let anchor = around
         .before_days(rows)
         .or_else(|| around.before(segments, rows, at))
@@ -200,9 +230,9 @@ fn beside_today(date: &TemporalExpression, today: Period) -> Option<TemporalExpr
         return Some(inside);
     }
     let told = |period: &Period| match date.shape.tense {
-        Some(Tense::Past) => period.first <= day,
+        Some(Tense::Past | Tense::Perfect) => period.first <= day,
         Some(Tense::Ahead) => period.last >= day,
-        None => true,
+        Some(Tense::Lasting) | None => true,
     };
     candidates(date, day, LEAP_YEARS)
         .filter(|date| date.period.as_ref().is_some_and(told))
@@ -283,7 +313,7 @@ fn anchor(rows: &[DateRow], n: usize) -> Option<(Period, Anchor)> {
 
 fn fine(row: &DateRow) -> bool {
     matches!(row.value.precision, Precision::Day | Precision::Month)
-        || matches!(row.value.shape.unit, Unit::HalfMonth(_))
+        || matches!(row.value.shape.unit, Unit::HalfMonth(_) | Unit::ThirdOfMonth(_))
 }
 
 /// The period of a row that does not depend on today. A year that today alone gave is a guess for one date, and tells

@@ -1,6 +1,7 @@
 //! Relative expressions: counted from the reference day or from the event told before.
 
 use super::complete::in_year;
+use super::story::Stories;
 use super::today::Today;
 use crate::calendar::{Calendar, Day, DurationUnit, Period};
 use crate::segment::Segments;
@@ -13,6 +14,7 @@ pub(super) fn resolve(segments: &Segments, reference: Option<Day>, rows: &mut [D
     // The last row before that is a point in time.
     let mut told: Option<usize> = None;
     let mut today = Today::new(reference);
+    let stories = Stories::new(segments, reference, rows);
     for at in 0..rows.len() {
         if let Some(before) = at.checked_sub(1)
             && rows[before].value.period.is_some()
@@ -26,7 +28,8 @@ pub(super) fn resolve(segments: &Segments, reference: Option<Day>, rows: &mut [D
             continue;
         };
         if let Some(day) = rows[at].value.shape.same_day {
-            let stated = rows.get(day).filter(|row| row.value.day().is_some()).and_then(|row| row.value.period);
+            let stated =
+                rows.get(day).filter(|row| row.value.day().is_some()).and_then(|row| row.value.period);
             rows[at].value.period = stated;
             rows[at].value.anchor = stated.map(|_| Anchor::Row(day));
             continue;
@@ -41,21 +44,35 @@ pub(super) fn resolve(segments: &Segments, reference: Option<Day>, rows: &mut [D
             Some(told) if rows[at].value.shape.narrative => Some(event(segments, rows, at, told, shift)),
             _ => None,
         };
+        // «پایان سال» where no story tells a year is of the one that runs.
+        let from = from.filter(|event| event.is_some() || shift != Shift::InYear(0));
         // An event that does not say its day leaves the expression open; without any, it is today.
         let from = match from {
             Some(event) => event,
             None => today.at(rows, at),
         };
         let Some((today, anchor)) = from else { continue };
+        if rows[at].value.shape.recurs {
+            continue;
+        }
         let counting = calendar_of(rows, anchor);
-        let date = &mut rows[at].value;
+        let date = &rows[at].value;
         if date.kind == Kind::Duration {
             continue;
         }
-        date.period = period(date, counting, shift, today);
-        if date.period.is_some() {
-            date.anchor = Some(anchor);
+        let days = period(date, counting, shift, today);
+        if days.is_some()
+            && anchor == Anchor::Reference
+            && !stories.speaks_of_today(segments, &rows[at], shift)
+        {
+            let date = &mut rows[at].value;
+            date.shape.doubt.present = true;
+            date.resolution = Resolution::Unresolved;
+            continue;
         }
+        let date = &mut rows[at].value;
+        date.period = days;
+        date.anchor = days.map(|_| anchor);
     }
 }
 
@@ -181,6 +198,9 @@ fn period(date: &TemporalExpression, counting: Calendar, shift: Shift, today: Da
     }
 }
 
+/// So many years ago no year is meant that could be counted.
+const CENTURY: i32 = 100;
+
 /// The day, month or year that lies so many units away.
 fn point(calendar: Calendar, today: Day, unit: DurationUnit, count: i32) -> Option<Period> {
     let month = |day: Day| {
@@ -193,6 +213,8 @@ fn point(calendar: Calendar, today: Day, unit: DurationUnit, count: i32) -> Opti
         DurationUnit::Week => today.add_days(count.checked_mul(7)?).map(Period::single),
         DurationUnit::Season => month(calendar.add_months(today, count.checked_mul(3)?)?),
         DurationUnit::Month => month(calendar.add_months(today, count)?),
+        // «هزار سال پیش» tells no year.
+        DurationUnit::Year if count.saturating_abs() >= CENTURY => None,
         DurationUnit::Year => year(calendar.add_years(today, count)?),
         // Ten years ago to the day is not what «دو دهه پیش» means.
         DurationUnit::Decade
@@ -222,8 +244,8 @@ fn of_weekday(today: Day, weekday: Weekday, steps: Option<i32>, tense: Option<Te
     let days = match (steps, tense) {
         (Some(..=-1), _) => ahead - 7,
         (Some(1..), _) if ahead == 0 => 7,
-        (None, Some(Tense::Past)) if ahead > 0 => ahead - 7,
-        (None, None) if ahead > 3 => ahead - 7,
+        (None, Some(Tense::Past | Tense::Perfect)) if ahead > 0 => ahead - 7,
+        (None, None | Some(Tense::Lasting)) if ahead > 3 => ahead - 7,
         _ => ahead,
     };
     today.add_days(days)
