@@ -269,7 +269,7 @@ impl Dates {
                 view.refuse(found, "no hour is written with a decimal mark")
             }
             Kinds::ClockTime => {
-                clock::time(parts).map(|row| TemporalExpression { clock_end: clock::until(&both[1]), ..row })
+                clock::time(&both).map(|row| TemporalExpression { clock_end: clock::until(&both[1]), ..row })
             }
         };
         if row.is_some() {
