@@ -26,39 +26,49 @@ struct Counted {
 
 impl Languages {
     /// The passages of a document that are not in its language, in text order: those in which no Persian is read. `signs`
-    /// are the tokens that speak for another language than Persian. A document that is told as a foreign one is Persian
-    /// again in the lines that are plainly so.
+    /// are the tokens that speak for another language than Persian, `latin` is the number of Latin letters. A document that
+    /// is told as a foreign one is Persian again in the lines that are plainly so.
     #[must_use]
-    pub(super) fn passages(&self, view: &View<'_>, told: &mut Told, signs: &[u32]) -> Vec<Passage> {
-        let mut passages: Vec<Passage> = Vec::new();
-        let mut persian = false;
-        let latin = view.tokens.list.iter().any(|token| token.kind == TokenKind::Latin);
-        if !told.foreign && signs.len() < SIGNS && !latin {
-            return passages;
+    pub(super) fn passages(
+        &self,
+        view: &View<'_>,
+        told: &mut Told,
+        signs: &[u32],
+        latin: usize,
+    ) -> Vec<Passage> {
+        if told.foreign {
+            return self.around_persian(view, told);
         }
-        let mut signs = signs.iter().copied().peekable();
-        for line in pieces(view, TokenRange::new(0, view.tokens.list.len() as u32), ends_line) {
-            let mut count = 0;
-            while signs.next_if(|sign| *sign < line.end).is_some() {
-                count += 1;
+        let mut passages = Vec::new();
+        let mut end = 0;
+        for spot in spots(view, signs, latin) {
+            if spot < end {
+                continue;
             }
-            if told.foreign {
-                let own = self.is_persian(view, line);
-                persian |= own;
-                if !own {
-                    add(&mut passages, line, told.language);
-                }
-            } else if count >= SIGNS || latin && latin_letters(view, line) >= LATIN {
+            let line = line_around(view, spot);
+            end = line.end;
+            let count = signs.partition_point(|sign| *sign < line.end)
+                - signs.partition_point(|sign| *sign < line.first);
+            if count >= SIGNS || latin >= LATIN && latin_letters(view, line) >= LATIN {
                 self.within_line(view, line, &mut passages);
             }
         }
-        if told.foreign {
-            if !persian {
-                return Vec::new();
-            }
-            told.foreign = false;
-        }
         passages
+    }
+
+    /// The passages of a document in another language around the lines that are plainly in Persian; none where no line is.
+    fn around_persian(&self, view: &View<'_>, told: &mut Told) -> Vec<Passage> {
+        let mut passages = Vec::new();
+        let mut persian = false;
+        for line in pieces(view, TokenRange::new(0, view.tokens.list.len() as u32), ends_line) {
+            if self.is_persian(view, line) {
+                persian = true;
+            } else {
+                add(&mut passages, line, told.language);
+            }
+        }
+        told.foreign = !persian;
+        if persian { passages } else { Vec::new() }
     }
 
     /// The passages of one line: the whole of it, or sentences and quotations in it.
@@ -120,6 +130,24 @@ impl Languages {
         words[Language::Persian as usize] += known / KNOWN;
         Counted { letters, words, articles }
     }
+}
+
+/// The tokens in whose lines another language may stand, in text order.
+fn spots(view: &View<'_>, signs: &[u32], latin: usize) -> Vec<u32> {
+    let mut spots = if signs.len() < SIGNS { Vec::new() } else { signs.to_vec() };
+    if latin >= LATIN {
+        let tokens = (0..).zip(&view.tokens.list);
+        spots.extend(tokens.filter(|(_, token)| token.kind == TokenKind::Latin).map(|(at, _)| at));
+        spots.sort_unstable();
+    }
+    spots
+}
+
+/// The line that a token stands in.
+fn line_around(view: &View<'_>, at: u32) -> TokenRange {
+    let first = (0..at).rev().find(|at| ends_line(view, *at)).map_or(0, |end| end + 1);
+    let last = view.tokens.list.len() as u32;
+    TokenRange::new(first, (at..last).find(|at| ends_line(view, *at)).unwrap_or(last))
 }
 
 /// Adds a passage, or makes the last one longer where nothing but marks stands between them.

@@ -99,7 +99,7 @@ impl Languages {
         // In a text of a few words names and nouns speak for Persian too; in a longer one its function words do.
         words[Language::Persian as usize] += view.lattice.known_tokens(KNOWN) / 4;
         let mut told = decide(&letters, |language| words[language as usize]);
-        told.passages = self.passages(view, &mut told, &signs);
+        told.passages = self.passages(view, &mut told, &signs, letters.latin);
         told
     }
 
