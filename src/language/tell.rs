@@ -1,6 +1,6 @@
 //! Tells the language of a document by letters and words.
 
-use super::alphabet::{Letters, NOTE, has_own_letters, note_of};
+use super::alphabet::{Letters, NOTE, has_own_letters, is_vocalised, note_of};
 use super::model::{Language, Told};
 use crate::error::Result;
 use crate::lexicon::{ClassSet, EntryMap, Lexicon, Sense};
@@ -70,8 +70,10 @@ impl Languages {
             let Some(note) =
                 notes.of(token, |word| note_of(word.letters) | self.told_by(word.senses()) << NOTE)
             else {
-                // Words with marks over their letters, which Arabic texts have, and very long ones.
-                signs.push(at as u32);
+                // Words with marks over their letters, which Arabic texts have.
+                if is_vocalised(view.slice(token.span())) {
+                    signs.push(at as u32);
+                }
                 return None;
             };
             let mut foreign = has_own_letters(note);
