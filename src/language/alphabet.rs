@@ -28,6 +28,11 @@ pub(super) fn begins_with_article(word: &str) -> bool {
         && !word.contains(|c| NOT_ARABIC.contains(c))
 }
 
+/// Whether a word has two short vowels written, as Arabic words of the Koran have.
+pub(super) fn is_vocalised(word: &str) -> bool {
+    word.chars().filter(|c| matches!(c, '\u{64B}'..='\u{652}')).count() > 1
+}
+
 /// Letters that Persian and its neighbours have and Arabic does not.
 const NOT_ARABIC: &str = "پچژگ";
 

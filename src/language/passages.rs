@@ -6,8 +6,14 @@ use super::tell::{Languages, decide};
 use crate::rule::View;
 use crate::text::{TokenKind, TokenRange};
 
-/// Words of a line that must tell another language before it is looked at by itself.
+/// Words that tell another language, and how close together they stand, in tokens, where it is looked at more closely; the
+/// same of Latin words.
 const SIGNS: usize = 2;
+const REACH: u32 = 10;
+const LATIN_WORDS: usize = 6;
+const LATIN_REACH: u32 = 9;
+/// The share of a line's tokens that tell another language, as a divisor, where it is looked at as a whole.
+const DENSE: usize = 8;
 /// Words of a passage that must tell its language, and the share of its words that they must be, as a divisor.
 const TOLD: usize = 3;
 const SHARE: usize = 4;
@@ -26,51 +32,58 @@ struct Counted {
 
 impl Languages {
     /// The passages of a document that are not in its language, in text order: those in which no Persian is read. `signs`
-    /// are the tokens that speak for another language than Persian. A document that is told as a foreign one is Persian
-    /// again in the lines that are plainly so.
+    /// are the tokens that speak for another language than Persian, `latin` is the number of Latin letters. A document that
+    /// is told as a foreign one is Persian again in the lines that are plainly so.
     #[must_use]
-    pub(super) fn passages(&self, view: &View<'_>, told: &mut Told, signs: &[u32]) -> Vec<Passage> {
-        let mut passages: Vec<Passage> = Vec::new();
-        let mut persian = false;
-        let latin = view.tokens.list.iter().any(|token| token.kind == TokenKind::Latin);
-        if !told.foreign && signs.len() < SIGNS && !latin {
-            return passages;
-        }
-        let mut signs = signs.iter().copied().peekable();
-        for line in pieces(view, TokenRange::new(0, view.tokens.list.len() as u32), ends_line) {
-            let mut count = 0;
-            while signs.next_if(|sign| *sign < line.end).is_some() {
-                count += 1;
-            }
-            if told.foreign {
-                let own = self.is_persian(view, line);
-                persian |= own;
-                if !own {
-                    add(&mut passages, line, told.language);
-                }
-            } else if count >= SIGNS || latin && latin_letters(view, line) >= LATIN {
-                self.within_line(view, line, &mut passages);
-            }
-        }
+    pub(super) fn passages(
+        &self,
+        view: &View<'_>,
+        told: &mut Told,
+        signs: &[u32],
+        latin: usize,
+    ) -> Vec<Passage> {
         if told.foreign {
-            if !persian {
-                return Vec::new();
+            return self.around_persian(view, told);
+        }
+        let mut passages = Vec::new();
+        let (mut line, mut end) = (TokenRange::default(), 0);
+        for spot in spots(view, signs, latin) {
+            if spot < end {
+                continue;
             }
-            told.foreign = false;
+            if spot >= line.end {
+                line = around(view, spot, ends_line);
+                let place = |at: u32| signs.partition_point(|sign| *sign < at);
+                let dense = DENSE * (place(line.end) - place(line.first)) >= line.len() as usize;
+                let whole = if dense { self.foreign(view, line) } else { None };
+                if let Some(language) = whole {
+                    add(&mut passages, line, language);
+                    end = line.end;
+                    continue;
+                }
+            }
+            let piece = around(view, spot, ends_piece);
+            end = piece.end;
+            if let Some(language) = self.foreign(view, piece) {
+                add(&mut passages, piece, language);
+            }
         }
         passages
     }
 
-    /// The passages of one line: the whole of it, or sentences and quotations in it.
-    fn within_line(&self, view: &View<'_>, line: TokenRange, passages: &mut Vec<Passage>) {
-        if let Some(language) = self.foreign(view, line) {
-            return add(passages, line, language);
-        }
-        for piece in pieces(view, line, ends_piece) {
-            if let Some(language) = self.foreign(view, piece) {
-                add(passages, piece, language);
+    /// The passages of a document in another language around the lines that are plainly in Persian; none where no line is.
+    fn around_persian(&self, view: &View<'_>, told: &mut Told) -> Vec<Passage> {
+        let mut passages = Vec::new();
+        let mut persian = false;
+        for line in pieces(view, TokenRange::new(0, view.tokens.list.len() as u32), ends_line) {
+            if self.is_persian(view, line) {
+                persian = true;
+            } else {
+                add(&mut passages, line, told.language);
             }
         }
+        told.foreign = !persian;
+        if persian { passages } else { Vec::new() }
     }
 
     /// The language that some tokens are in, where it is plainly not Persian.
@@ -122,6 +135,30 @@ impl Languages {
     }
 }
 
+/// The tokens around which another language may stand, in text order: where signs, or Latin words, stand close together.
+fn spots(view: &View<'_>, signs: &[u32], latin: usize) -> Vec<u32> {
+    let close = |places: &[u32], many: usize, reach: u32| -> Vec<u32> {
+        let groups = places.windows(many).filter_map(|group| Some((*group.first()?, *group.last()?)));
+        groups.filter(|(first, last)| last - first <= reach).map(|(first, _)| first).collect()
+    };
+    let mut spots = close(signs, SIGNS, REACH);
+    if latin >= LATIN {
+        let tokens = (0..).zip(&view.tokens.list);
+        let words: Vec<u32> =
+            tokens.filter(|(_, token)| token.kind == TokenKind::Latin).map(|(at, _)| at).collect();
+        spots.extend(close(&words, LATIN_WORDS, LATIN_REACH));
+        spots.sort_unstable();
+    }
+    spots
+}
+
+/// The run of tokens around one, up to those that end it.
+fn around(view: &View<'_>, at: u32, ends: impl Fn(&View<'_>, u32) -> bool) -> TokenRange {
+    let first = (0..at).rev().find(|at| ends(view, *at)).map_or(0, |end| end + 1);
+    let last = view.tokens.list.len() as u32;
+    TokenRange::new(first, (at..last).find(|at| ends(view, *at)).unwrap_or(last))
+}
+
 /// Adds a passage, or makes the last one longer where nothing but marks stands between them.
 fn add(passages: &mut Vec<Passage>, tokens: TokenRange, language: Language) {
     match passages.last_mut() {
@@ -130,12 +167,6 @@ fn add(passages: &mut Vec<Passage>, tokens: TokenRange, language: Language) {
         }
         _ => passages.push(Passage { tokens, language }),
     }
-}
-
-fn latin_letters(view: &View<'_>, line: TokenRange) -> usize {
-    let tokens = view.tokens.list.get(line.first as usize..line.end as usize).unwrap_or_default();
-    let latin = tokens.iter().filter(|token| token.kind == TokenKind::Latin);
-    latin.map(|token| token.span().len() as usize).sum()
 }
 
 /// The runs of tokens between those that end one.
@@ -169,7 +200,7 @@ fn ends_line(view: &View<'_>, at: u32) -> bool {
 /// Whether a sentence, a quotation or a bracket ends or begins at a token.
 fn ends_piece(view: &View<'_>, at: u32) -> bool {
     match kind(view, at) {
-        Some(TokenKind::Stop) => true,
+        Some(TokenKind::Stop | TokenKind::Line) => true,
         Some(TokenKind::Punctuation) => {
             matches!(
                 view.token(at),

@@ -1,6 +1,6 @@
 //! Tells the language of a document by letters and words.
 
-use super::alphabet::{Letters, NOTE, has_own_letters, note_of};
+use super::alphabet::{Letters, NOTE, has_own_letters, is_vocalised, note_of};
 use super::model::{Language, Told};
 use crate::error::Result;
 use crate::lexicon::{ClassSet, EntryMap, Lexicon, Sense};
@@ -70,8 +70,10 @@ impl Languages {
             let Some(note) =
                 notes.of(token, |word| note_of(word.letters) | self.told_by(word.senses()) << NOTE)
             else {
-                // Words with marks over their letters, which Arabic texts have, and very long ones.
-                signs.push(at as u32);
+                // Words with marks over their letters, which Arabic texts have.
+                if is_vocalised(view.slice(token.span())) {
+                    signs.push(at as u32);
+                }
                 return None;
             };
             let mut foreign = has_own_letters(note);
@@ -99,7 +101,7 @@ impl Languages {
         // In a text of a few words names and nouns speak for Persian too; in a longer one its function words do.
         words[Language::Persian as usize] += view.lattice.known_tokens(KNOWN) / 4;
         let mut told = decide(&letters, |language| words[language as usize]);
-        told.passages = self.passages(view, &mut told, &signs);
+        told.passages = self.passages(view, &mut told, &signs, letters.latin);
         told
     }
 

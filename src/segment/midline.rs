@@ -4,7 +4,7 @@ use super::marker::{ARTICLE_RANK, Marker, Markers};
 use crate::rule::{TokenSet, View};
 use crate::text::TokenKind;
 
-/// Cuts blocks where an article that counts on begins behind a full stop. A number that a later block begins with is no
+/// Cuts blocks where an article that counts on begins behind a sentence. A number that a later block begins with is no
 /// such article's but quoted.
 pub(super) fn cut(view: &View<'_>, markers: &Markers, blocks: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     let mut out = Vec::with_capacity(blocks.len());
@@ -33,10 +33,14 @@ pub(super) fn cut(view: &View<'_>, markers: &Markers, blocks: Vec<(usize, usize)
     out
 }
 
-/// Whether a head begins behind a full stop at a token.
+/// Whether a head begins at a token, behind the end of a sentence.
 fn begins(view: &View<'_>, markers: &Markers, at: usize, last: usize) -> bool {
-    let stop = |at: usize| view.tokens.list.get(at).is_some_and(|token| token.kind == TokenKind::Stop);
-    at < last && at.checked_sub(1).is_some_and(stop) && markers.head_at(view, at)
+    let ends = |at: usize| match view.tokens.list.get(at).map(|token| token.kind) {
+        Some(TokenKind::Stop) => true,
+        Some(TokenKind::Punctuation) => matches!(view.token(at as u32), "؛" | "؟" | "!" | "»"),
+        _ => false,
+    };
+    at < last && at.checked_sub(1).is_some_and(ends) && markers.head_at(view, at)
 }
 
 /// Whether an article, with a mark behind its number, counts on from another one.

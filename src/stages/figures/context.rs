@@ -78,13 +78,17 @@ impl<'a> Context<'a> {
             self.named.take(first + 1, first + 2);
             return;
         }
-        let digits = self.token_kind(first) == Some(TokenKind::Digits);
-        if digits
-            && first + 2 < last
-            && matches!(self.slice(first + 1), "." | ")" | "-" | "–" | "ـ")
-            && self.token_kind(first + 2) == Some(TokenKind::Word)
-        {
-            self.named.take(first, first + 1);
+        let digits = |at: u32| at < last && self.token_kind(at) == Some(TokenKind::Digits);
+        let mark = |at: u32| at + 1 < last && matches!(self.slice(at), "." | ")" | "-" | "–" | "ـ");
+        let mut end = first + 1;
+        // «۲.۱. روش کار»
+        while mark(end) && digits(end + 1) && self.gap(end) == Gap::None && self.gap(end + 1) == Gap::None {
+            end += 2;
+        }
+        let body = end + u32::from(mark(end));
+        let marked = body > end || self.slice(end - 1).ends_with('ـ');
+        if digits(first) && marked && body < last && self.token_kind(body) == Some(TokenKind::Word) {
+            self.named.take(first, end);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Addresses of the web and of mail, names of users, paths of files, and letters escaped for addresses.
 
 use super::find::{Aside, AsideKind};
-use memchr::{memchr_iter, memchr3_iter, memmem};
+use memchr::memchr_iter;
 use std::ops::Range;
 
 /// What opens what an address stands in.
@@ -15,26 +15,25 @@ const FILES: &[&str] = &[
     "php", "png", "ppt", "pptx", "py", "rar", "rs", "sh", "svg", "toml", "txt", "xls", "xlsx", "xml",
 ];
 
-/// Finds the addresses and paths of a text.
-pub(super) fn find(text: &str, found: &mut Vec<Aside>) {
-    let bytes = text.as_bytes();
-    let mut behind = 0;
-    memchr3_iter(b'/', b'\\', b'@', bytes).for_each(|at| read(text, at, &mut behind, found));
-    let mut behind = 0;
-    memmem::find_iter(bytes, b"www.").for_each(|at| read(text, at, &mut behind, found));
-    let mut behind = 0;
-    memchr_iter(b'%', bytes).for_each(|at| read(text, at, &mut behind, found));
+/// Finds the addresses and paths of a text, from its beginning on.
+#[derive(Debug, Default)]
+pub(super) struct Addresses {
+    /// How far the text was read.
+    behind: usize,
 }
 
-/// Reads the chunk of letters without space around a byte, where it was not read before.
-fn read(text: &str, at: usize, behind: &mut usize, found: &mut Vec<Aside>) {
-    if at < *behind {
-        return;
-    }
-    let chunk = chunk(text, *behind, at);
-    *behind = chunk.end;
-    if let Some(address) = text.get(chunk.clone()).and_then(address) {
-        found.push(Aside::new(chunk.start + address.start, chunk.start + address.end, AsideKind::Opaque));
+impl Addresses {
+    /// Reads the letters without space around a slash, an at sign or a percent sign, where they were not read before.
+    pub(super) fn read(&mut self, text: &str, at: usize, found: &mut Vec<Aside>) {
+        if at < self.behind {
+            return;
+        }
+        let chunk = chunk(text, self.behind, at);
+        self.behind = chunk.end;
+        if let Some(address) = text.get(chunk.clone()).and_then(address) {
+            let (start, end) = (chunk.start + address.start, chunk.start + address.end);
+            found.push(Aside::new(start, end, AsideKind::Opaque));
+        }
     }
 }
 
@@ -190,7 +189,11 @@ mod tests {
 
     fn found(text: &str) -> Vec<&str> {
         let mut found = Vec::new();
-        find(text, &mut found);
+        for signs in [&b"/\\@"[..], b"%"] {
+            let mut addresses = Addresses::default();
+            let places = (0..text.len()).filter(|at| signs.contains(&text.as_bytes()[*at]));
+            places.for_each(|at| addresses.read(text, at, &mut found));
+        }
         found.sort_by_key(|aside| (aside.start, std::cmp::Reverse(aside.end)));
         let parts = found.iter().map(|aside| &text[aside.start as usize..aside.end as usize]);
         let mut parts = parts.collect::<Vec<_>>();

@@ -1,6 +1,10 @@
 //! All that stands beside the prose of a text, in text order.
 
-use super::{address, code, markup, timecode};
+use super::address::Addresses;
+use super::code::Code;
+use super::markup::Tags;
+use super::timecode::Times;
+use memchr::memchr3_iter;
 
 /// A part of a text that is no prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,10 +39,26 @@ impl Aside {
 /// The asides of a text, none of which overlaps another: of two that do, the one that begins first.
 pub(in crate::text) fn asides(text: &str) -> Vec<Aside> {
     let mut found = Vec::new();
-    markup::find(text, &mut found);
-    address::find(text, &mut found);
-    code::find(text, &mut found);
-    timecode::find(text, &mut found);
+    let bytes = text.as_bytes();
+    let (mut tags, mut code, mut times) = (Tags::default(), Code::default(), Times::default());
+    let (mut addresses, mut escapes) = (Addresses::default(), Addresses::default());
+    // Each pass looks for as many bytes as can be looked for at one time.
+    for at in memchr3_iter(b'<', b'&', b'`', bytes) {
+        match bytes.get(at) {
+            Some(b'`') => code.quoted(text, at, &mut found),
+            _ => tags.read(text, at, &mut found),
+        }
+    }
+    for at in memchr3_iter(b'/', b'\\', b'@', bytes) {
+        addresses.read(text, at, &mut found);
+    }
+    for at in memchr3_iter(b':', b'%', b';', bytes) {
+        match bytes.get(at) {
+            Some(b':') => times.read(text, at, &mut found),
+            Some(b'%') => escapes.read(text, at, &mut found),
+            _ => code.line(text, at, &mut found),
+        }
+    }
     if found.len() > 1 {
         found.sort_by_key(|aside| (aside.start, std::cmp::Reverse(aside.end)));
         let mut end = 0;

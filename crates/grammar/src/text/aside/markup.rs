@@ -103,17 +103,23 @@ const ENTITIES: &[(&str, char)] = &[
     ("reg", '®'),
 ];
 
-/// Finds the tags and entities of a text.
-pub(super) fn find(text: &str, found: &mut Vec<Aside>) {
-    let mut behind = 0;
-    // What is not there behind one place is not there behind a later one.
-    let mut unclosed = [false; CODE.len() + 1];
-    for at in memchr2_iter(b'<', b'&', text.as_bytes()) {
-        let Some(rest) = text.get(at..).filter(|_| at >= behind) else { continue };
-        let aside = if rest.starts_with('<') { tag(rest, &mut unclosed) } else { entity(rest) };
+/// Finds the tags and entities of a text, from its beginning on.
+#[derive(Debug, Default)]
+pub(super) struct Tags {
+    /// Where the last one ends.
+    behind: usize,
+    /// What is not there behind one place is not there behind a later one.
+    unclosed: [bool; CODE.len() + 1],
+}
+
+impl Tags {
+    /// Reads what begins with «<» or «&» at a byte.
+    pub(super) fn read(&mut self, text: &str, at: usize, found: &mut Vec<Aside>) {
+        let Some(rest) = text.get(at..).filter(|_| at >= self.behind) else { return };
+        let aside = if rest.starts_with('<') { tag(rest, &mut self.unclosed) } else { entity(rest) };
         if let Some((length, kind)) = aside {
-            behind = at + length;
-            found.push(Aside::new(at, behind, kind));
+            self.behind = at + length;
+            found.push(Aside::new(at, self.behind, kind));
         }
     }
 }
@@ -194,8 +200,8 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(&str, AsideKind)> {
-        let mut found = Vec::new();
-        find(text, &mut found);
+        let (mut found, mut tags) = (Vec::new(), Tags::default());
+        memchr2_iter(b'<', b'&', text.as_bytes()).for_each(|at| tags.read(text, at, &mut found));
         let part = |aside: &Aside| &text[aside.start as usize..aside.end as usize];
         found.iter().map(|aside| (part(aside), aside.kind)).collect()
     }

@@ -1,37 +1,45 @@
 //! The times that subtitles and transcripts stand at: «00:01:23,456 --> 00:01:25,000», «[00:01:15]» before a line.
 
 use super::find::{Aside, AsideKind};
-use memchr::memchr_iter;
 
 /// What stands between the times from which and up to which a line is shown.
 const ARROW: &str = "-->";
 /// How far into a line its first time begins, in bytes.
 const REACH: usize = 16;
+/// Fields before the words of a line of the Advanced SubStation format.
+const FIELDS: usize = 9;
+/// Most words before the colon behind a speaker.
+const SPEAKER: usize = 3;
 /// Longest number of a subtitle, in digits.
 const NUMBER: usize = 6;
 
-/// Finds the times of a text.
-pub(super) fn find(text: &str, found: &mut Vec<Aside>) {
-    let mut behind = 0;
-    for at in memchr_iter(b':', text.as_bytes()) {
-        if at < behind {
-            continue;
+/// Finds the times of a text, from its beginning on.
+#[derive(Debug, Default)]
+pub(super) struct Times {
+    /// How far the text was read.
+    behind: usize,
+}
+
+impl Times {
+    /// Reads the line around a colon, where it stands near the line's beginning.
+    pub(super) fn read(&mut self, text: &str, at: usize, found: &mut Vec<Aside>) {
+        if at < self.behind {
+            return;
         }
         let from = at.saturating_sub(REACH);
         let before = text.as_bytes().get(from..at).unwrap_or_default();
         let line = before.iter().rposition(|b| matches!(b, b'\n' | b'\r'));
-        let Some(start) = line.map(|n| from + n + 1).or((from == 0).then_some(0)) else { continue };
-        let Some(line) = text.get(start..).map(line_of) else { continue };
-        behind = at + 1;
-        if let Some(length) = shown(line) {
-            if let Some(number) = number_above(text, start) {
-                found.push(number);
-            }
-            behind = start + length;
-            found.push(Aside::new(start, behind, AsideKind::Opaque));
-        } else if let Some(length) = bracketed(line) {
-            behind = start + length;
-            found.push(Aside::new(start, behind, AsideKind::Opaque));
+        let Some(start) = line.map(|n| from + n + 1).or((from == 0).then_some(0)) else { return };
+        let Some(line) = text.get(start..).map(line_of) else { return };
+        let length = shown(line);
+        if length.is_some() {
+            found.extend(number_above(text, start));
+        }
+        let length =
+            length.or_else(|| bracketed(line)).or_else(|| dialogue(line)).or_else(|| transcribed(line));
+        self.behind = length.map_or(at + 1, |length| start + length);
+        if length.is_some() {
+            found.push(Aside::new(start, self.behind, AsideKind::Opaque));
         }
     }
 }
@@ -42,8 +50,7 @@ fn line_of(text: &str) -> &str {
 
 /// The bytes of a line of two times with an arrow between them.
 fn shown(line: &str) -> Option<usize> {
-    let (from, _) = time(line)?;
-    let rest = line.get(from..)?.trim_start().strip_prefix(ARROW)?.trim_start();
+    let rest = line.get(time(line)?.length..)?.trim_start().strip_prefix(ARROW)?.trim_start();
     time(rest)?;
     Some(line.trim_end().len())
 }
@@ -55,27 +62,71 @@ fn bracketed(line: &str) -> Option<usize> {
         b'(' => ')',
         _ => return None,
     };
-    let (length, told) = time(line.get(1..)?)?;
-    (told && line.get(1 + length..)?.starts_with(close)).then_some(length + 2)
+    let time = time(line.get(1..)?)?;
+    (time.told && line.get(1 + time.length..)?.starts_with(close)).then_some(time.length + 2)
 }
 
-/// The bytes of a time that a text begins with, and whether it is of three numbers or has a fraction.
-fn time(text: &str) -> Option<(usize, bool)> {
+/// The bytes before the words of a line of the Advanced SubStation format.
+fn dialogue(line: &str) -> Option<usize> {
+    let fields = line.strip_prefix("Dialogue:")?;
+    let last = fields.match_indices(',').nth(FIELDS - 1)?.0;
+    Some(line.len() - fields.len() + last + 1)
+}
+
+/// The bytes of the times that a line of a transcript or a cutting list begins with: one in the first hour, one before a
+/// speaker («00:10:05 مجری: …»), or those of four numbers, whose last counts pictures.
+fn transcribed(line: &str) -> Option<usize> {
+    let first = time(line).filter(|time| time.told)?;
+    let behind = line.get(first.length..)?;
+    if first.pictures {
+        let second = time(behind.trim_start()).filter(|time| time.pictures);
+        return Some(match second {
+            Some(second) => line.len() - behind.trim_start().len() + second.length,
+            None => first.length,
+        });
+    }
+    let words = behind.trim_start().split(' ').take(SPEAKER);
+    let spoken = words.into_iter().any(|word| word.len() > 1 && word.ends_with(':'));
+    let apart = behind.starts_with([' ', '\t']);
+    (apart && (first.zero || spoken)).then_some(first.length)
+}
+
+/// A time that a text begins with.
+#[derive(Clone, Copy)]
+struct Time {
+    /// Its bytes.
+    length: usize,
+    /// Whether it is of three numbers or has a fraction.
+    told: bool,
+    /// Whether its hour is none.
+    zero: bool,
+    /// Whether it is of four numbers.
+    pictures: bool,
+}
+
+fn time(text: &str) -> Option<Time> {
     let digits = |from: usize| {
         let rest = text.get(from..).unwrap_or_default();
         let length = rest.find(|c: char| !c.is_numeric()).unwrap_or(rest.len());
-        (1..=3)
-            .contains(&rest.get(..length).map_or(0, |digits| digits.chars().count()))
-            .then_some(from + length)
+        let count = rest.get(..length).map_or(0, |digits| digits.chars().count());
+        (1..=3).contains(&count).then_some(from + length)
     };
     let behind = |at: usize, marks: &[u8]| {
-        text.as_bytes().get(at).is_some_and(|mark| marks.contains(mark)).then_some(at + 1)
+        text.as_bytes().get(at).filter(|mark| marks.contains(mark)).map(|mark| (at + 1, *mark))
     };
-    let second = digits(behind(digits(0)?, b":")?)?;
-    let third = behind(second, b":").and_then(digits);
+    let first = digits(0)?;
+    let second = digits(behind(first, b":")?.0)?;
+    let third = behind(second, b":").and_then(|(at, _)| digits(at));
     let seconds = third.unwrap_or(second);
-    let fraction = behind(seconds, b",.:").and_then(digits);
-    Some((fraction.unwrap_or(seconds), third.is_some() || fraction.is_some()))
+    let fraction = behind(seconds, b",.:").and_then(|(at, mark)| Some((digits(at)?, mark)));
+    Some(Time {
+        length: fraction.map_or(seconds, |(end, _)| end),
+        told: third.is_some() || fraction.is_some(),
+        zero: text
+            .get(..first)
+            .is_some_and(|hour| hour.chars().all(|c| c.to_digit(10) == Some(0) || matches!(c, '۰' | '٠'))),
+        pictures: fraction.is_some_and(|(_, mark)| mark == b':'),
+    })
 }
 
 /// The number of the subtitle whose times begin at `start`: the whole line above.
@@ -94,8 +145,8 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        let mut found = Vec::new();
-        find(text, &mut found);
+        let (mut found, mut times) = (Vec::new(), Times::default());
+        text.match_indices(':').for_each(|(at, _)| times.read(text, at, &mut found));
         found.iter().map(|aside| &text[aside.start as usize..aside.end as usize]).collect()
     }
 
