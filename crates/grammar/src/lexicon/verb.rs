@@ -37,6 +37,7 @@ enum Ending {
     ThirdPerson,
     Infinitive,
     Perfect,
+    Spoken,
 }
 
 /// Stems and affixes of verbs.
@@ -54,6 +55,8 @@ pub struct Verbs {
     third_person: Affixes,
     infinitive: Affixes,
     perfect: Affixes,
+    /// Personal endings of spoken Persian: «کنین», «کنن».
+    spoken: Affixes,
 }
 
 /// What a stem of which a prefix may take the first letter begins with; the long vowel «آ» stays.
@@ -100,6 +103,7 @@ impl Verbs {
             Ending::ThirdPerson => &mut self.third_person,
             Ending::Infinitive => &mut self.infinitive,
             Ending::Perfect => &mut self.perfect,
+            Ending::Spoken => &mut self.spoken,
         }
     }
 
@@ -149,6 +153,18 @@ impl Verbs {
             || [&self.preverb, &self.negation].iter().any(|prefixes| prefixes.behind(word).any(plain));
         let ends = self.third_person.before(word).next().is_some();
         ends && (plain(word) || prefixed() || self.is_verb(word))
+    }
+
+    /// Whether a word may be the present of a known verb without a prefix, as old and spoken Persian have it: «جویند»,
+    /// «کنین». Nouns look alike.
+    #[must_use]
+    pub fn is_plain_present(&self, word: &[Code]) -> bool {
+        self.is_present(word) || self.is_spoken(word)
+    }
+
+    /// A stem with a personal ending of spoken Persian.
+    fn is_spoken(&self, word: &[Code]) -> bool {
+        self.spoken.before(word).any(|stem| self.present.contains(stem) || self.past.contains(stem))
     }
 
     /// Whether letters behind a participle and a ZWNJ make a perfect of it: «شده‌است».
