@@ -225,7 +225,7 @@ impl Reader<'_> {
             .filter(|(edge, _)| edge.last() < end && tokens.begins_word(edge.last() as usize))
             .filter(|(edge, _)| {
                 let written = self.written(edge.first, edge.last());
-                !written.ends_with('ٔ') && !(written.ends_with(ALEF_MAKSURA) && self.is_arabic(edge))
+                !(written.ends_with('ٔ') || written.ends_with(ALEF_MAKSURA) && self.is_arabic(edge))
             })
             .map(|(edge, weak)| {
                 let written = tokens.codes_between(edge.first, edge.last());

@@ -414,9 +414,9 @@ impl Vocabulary {
 
     /// Whether a word is made as adjectives are: «سیل‌زده», «کم‌جمعیت».
     pub(super) fn is_compound_adjective(&self, codes: &[Code]) -> bool {
-        let prefixed = |prefix: &Box<[Code]>| codes.starts_with(prefix) && codes.len() >= prefix.len() + STEM;
+        let mut prefixes = self.adjective_prefixes.iter();
         self.adjective_endings.iter().any(|ending| stem(codes, ending) >= STEM)
-            || self.adjective_prefixes.iter().any(prefixed)
+            || prefixes.any(|prefix| codes.starts_with(prefix) && codes.len() >= prefix.len() + STEM)
     }
 
     /// The ending of a word that makes things several, and whether it stands behind a ZWNJ: «کتاب‌|ها», «کتابهای».
