@@ -113,6 +113,9 @@ impl<A: RowsOf<MentionRow> + RowsOf<Entity> + 'static> Extractor<A> for Actors {
         let doubtful = std::mem::take(&mut pending.doubtful);
         let Pending { mut ledger, mut held, mut taken, .. } = pending;
         if !input.view.foreign {
+            for passage in &input.view.foreign_passages {
+                taken.take(passage.first, passage.end);
+            }
             if coreference::later(input.view, &self.vocabulary, &mut held) {
                 ledger.drop_unmentioned(&mut held);
             }
@@ -154,7 +157,8 @@ impl Actors {
             let Some(candidate) = reader.read(reading, &mut found) else { return };
             if taken.any(found.first, found.last)
                 || reader.is_no_name(found.first, found.last)
-                || view.foreign && !self.is_alike_in_any_language(view, &found, &candidate)
+                || view.is_foreign(found.first, found.last)
+                    && !self.is_alike_in_any_language(view, &found, &candidate)
             {
                 return;
             }

@@ -6,14 +6,14 @@ use super::context::{Context, Marked};
 use super::marks;
 use super::model::{FigureRow, Kind};
 use super::rates;
-use super::reading::{Draft, Form, READINGS, Reader};
+use super::reading::{Draft, Form, Meaning, READINGS, Reader};
 use super::slash;
 use super::slash::DecimalSlash;
 use super::spelling::Spelling;
 use super::words::Words;
 use crate::error::Result;
 use crate::finding::Finding;
-use crate::rule::{ByRule, Grammar, RuleTable, TokenSet};
+use crate::rule::{ByRule, Grammar, Reading, RuleTable, TokenSet};
 use crate::stages::extractor::{Extractor, Input};
 use crate::table::{Rows, RowsOf, TableRows};
 
@@ -61,10 +61,19 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
         let mut places = Vec::with_capacity(count);
         for (at, segment) in input.segments.sentences() {
             let reader = Reader { context: &context, spelling: &self.spelling, sentence: segment.tokens };
-            let mut readings = view.read(TABLE, segment.tokens, taken, |found| {
+            let read = view.read(TABLE, segment.tokens, taken, |found| {
                 let form = self.forms.get(found.rule)?;
                 reader.read(form, found)
             });
+            // What a number names may have a name in it, which is for later stages.
+            let quantity = |Reading { found, value }| match value {
+                Meaning::Quantity(draft) => Some(Reading { found, value: *draft }),
+                Meaning::Designation => {
+                    taken.release(found.first, found.last);
+                    None
+                }
+            };
+            let mut readings: Vec<Reading<Draft>> = read.into_iter().filter_map(quantity).collect();
             rates::periods(&context, segment.tokens, &mut readings);
             rates::currencies(&context, segment.tokens, &mut readings);
             for reading in readings {
