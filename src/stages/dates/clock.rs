@@ -63,18 +63,19 @@ fn before(parts: &Parts, left: u8) -> Option<TemporalExpression> {
 }
 
 fn at(hour: i32, minute: i32, second: i32) -> Option<TemporalExpression> {
-    let clock = Clock {
-        hour: i8::try_from(hour).ok()?,
-        minute: i8::try_from(minute).ok()?,
-        second: i8::try_from(second).ok()?,
-    };
-    let valid = (0..60).contains(&clock.minute)
-        && (0..60).contains(&clock.second)
-        && (clock.hour < 24 || (clock.hour, clock.minute, clock.second) == (24, 0, 0));
     let mut row = TemporalExpression::new(Kind::Time, Precision::Day);
-    row.clock = Some(clock);
+    row.clock = Some(Clock::new(hour, minute, second)?);
     row.resolution = Resolution::Relative;
-    valid.then_some(row)
+    Some(row)
+}
+
+/// The clock reading that a stretch of time lasts until, `None` where only its beginning is told.
+pub(super) fn until(last: &Parts) -> Option<Clock> {
+    let (hour, minute, second) = match last.numbers {
+        [Some(a), b, c] => (a.value, b.map_or(0, |b| b.value), c.map_or(0, |c| c.value)),
+        _ => words(last)?,
+    };
+    Clock::new(turned(hour, last.day_part, true)?, minute, second)
 }
 
 fn words(parts: &Parts) -> Option<(i32, i32, i32)> {

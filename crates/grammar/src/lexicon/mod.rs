@@ -23,6 +23,7 @@ mod sighting;
 mod stored;
 mod suffix;
 mod verb;
+mod verb_form;
 
 pub(crate) use affixes::Affixes;
 pub use class_set::ClassSet;
@@ -36,3 +37,4 @@ pub use particle::{Particle, Particles};
 pub use schema::{ClassSchema, KeyType, NUMERAL, SUFFIX, Schema};
 pub use sighting::{Place, Sense, Sighting, Sightings};
 pub use verb::Verbs;
+pub use verb_form::VerbForm;
