@@ -48,7 +48,8 @@ pub(super) fn check_rule_names(rule: &Rule) -> Result<()> {
 
 /// Whether the rule's reading takes words and makes no rows of them.
 pub(super) fn is_silent(rule: &Rule) -> bool {
-    let readings = RULE_TABLES.iter().filter(|table| table.name == rule.table).flat_map(|table| table.readings);
+    let readings =
+        RULE_TABLES.iter().filter(|table| table.name == rule.table).flat_map(|table| table.readings);
     readings.into_iter().any(|reading| reading.name == rule.reading && reading.silent)
 }
 

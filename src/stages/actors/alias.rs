@@ -10,6 +10,12 @@ use crate::text::TokenKind;
 /// Most tokens of a name between brackets or quotation marks.
 const LENGTH: u32 = 4;
 
+/// How many tokens before a name may hold the noun that is said of it again.
+const AGAIN: u32 = 8;
+
+/// The sign of an ezafe that is written out: what follows belongs to the word.
+const EZAFE: char = '\u{654}';
+
 /// A name given in the text: its tokens, and the mention (by index) whose entity it names.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Alias {
@@ -89,6 +95,13 @@ fn led(
         {
             return None;
         }
+    }
+    // «گسل شمال تبریز یا همان گسل کهنه»: the noun before the name, once more.
+    let again = |at: u32| view.tokens.codes_of(at as usize) == view.tokens.codes_of(first as usize);
+    if (held[of].first.saturating_sub(AGAIN)..held[of].first).any(again)
+        || view.token(last.saturating_sub(1)).ends_with(EZAFE)
+    {
+        return None;
     }
     let name = (first..last).all(|at| {
         let token = view.tokens.list.get(at as usize);

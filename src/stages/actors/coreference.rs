@@ -2,7 +2,7 @@
 
 use super::pending::PendingMention;
 use super::registry::Registry;
-use super::vocabulary::{Vocabulary, Word, is_derived, word_end};
+use super::vocabulary::{Gender, Vocabulary, Word, is_derived, word_end};
 use super::{EntityKind, Method};
 use crate::rule::{TokenSet, View};
 use crate::text::fold::Code;
@@ -99,10 +99,10 @@ pub(super) fn surnames<'s>(
     held: &[PendingMention],
 ) -> Surnames<'s> {
     let mut out = Surnames { bearers: FxHashMap::default(), beginnings: LetterPairs::default() };
-    for mention in held.iter().filter(|mention| mention.kind == EntityKind::Person) {
-        let Some(at) = mention.surname.or_else(|| last_word(view, mention.first, mention.last)) else {
-            continue;
-        };
+    // «روزنامه | لاتریبون» is «لاتریبون» later.
+    let shortened = |mention: &&PendingMention| mention.kind == EntityKind::Person || mention.short.is_some();
+    for mention in held.iter().filter(shortened) {
+        let Some(at) = short_form(view, mention) else { continue };
         if at == mention.first {
             continue;
         }
@@ -142,7 +142,10 @@ fn described(view: &View<'_>, words: &Vocabulary, first: u32, at: u32) -> bool {
     let Some(before) = at.checked_sub(1).filter(|before| *before >= first) else { return false };
     let word = view.tokens.list.get(before as usize).is_some_and(|token| token.kind == TokenKind::Word);
     let bound = |word: &Word| {
-        matches!(word, Word::Boundary | Word::Title(_) | Word::According | Word::Speech | Word::TitleModifier)
+        matches!(
+            word,
+            Word::Boundary | Word::Title(..) | Word::According | Word::Speech | Word::TitleModifier
+        )
     };
     word && words.before(view, first, at, bound).is_none()
 }
@@ -156,6 +159,45 @@ pub(super) fn add_alias<'s>(
 ) {
     let bearer = Bearer { after: last, entity, adjective: false, allowed: u8::MAX };
     surnames.add(view.tokens.codes_between(first, last), bearer);
+}
+
+/// Gives the entity of the one who was named in full before to a family name that a title or a verb of speech stands
+/// beside: «خانم مریم X … خانم X»; whether there is any. Two bearers of a name keep apart, and so do a man and a woman.
+pub(super) fn later(view: &View<'_>, words: &Vocabulary, held: &mut [PendingMention]) -> bool {
+    let mut bearers: FxHashMap<&[Code], Option<(usize, Option<Gender>)>> = FxHashMap::default();
+    let mut found = false;
+    for mention in held.iter_mut().filter(|mention| mention.kind == EntityKind::Person) {
+        let Some(at) = short_form(view, mention) else { continue };
+        let gender = gender(view, words, mention.first);
+        let name = view.tokens.codes_between(at, mention.last);
+        if at > mention.first {
+            let bearer = bearers.entry(name).or_insert(Some((mention.entity, gender)));
+            *bearer = bearer.filter(|(entity, _)| *entity == mention.entity);
+        } else if mention.method == Method::Pattern
+            && !words.words_at(view, at).any(|(_, word)| matches!(word, Word::GivenName { .. }))
+            && let Some((entity, known)) = bearers.get(name).copied().flatten()
+            && (known.is_none() || gender.is_none() || known == gender)
+        {
+            (mention.entity, mention.method) = (entity, Method::Coreference);
+            found = true;
+        }
+    }
+    found
+}
+
+/// Whether a man or a woman is named at a token, where the given name or the form of address before it tells.
+fn gender(view: &View<'_>, words: &Vocabulary, first: u32) -> Option<Gender> {
+    let told = |word: &Word| match word {
+        Word::Title(_, gender) | Word::GivenName { gender, .. } => *gender,
+        _ => None,
+    };
+    let titled = words.ending(view, 0, (first, first)).find_map(|(_, _, word)| told(word));
+    titled.or_else(|| words.words_at(view, first).find_map(|(_, word)| told(word)))
+}
+
+/// First token of the short form that stands for a mention later: of a person, the last word, where no rule told it.
+fn short_form(view: &View<'_>, mention: &PendingMention) -> Option<u32> {
+    mention.short.or_else(|| last_word(view, mention.first, mention.last))
 }
 
 /// First token of the last of several words.
@@ -204,10 +246,13 @@ pub(super) fn alone(
     }
 }
 
-/// Whether tokens `at..last` are a word that is something else.
+/// Whether tokens `at..last` are a word that is something else, also one that some are called by: «بهار».
 fn barred(view: &View<'_>, words: &Vocabulary, at: u32, last: u32) -> bool {
-    let bars = |word: &Word| {
-        matches!(word, Word::Boundary | Word::Common | Word::NameTail | Word::Title(_) | Word::Determiner)
+    let letters = view.tokens.codes_between(at, last);
+    let bars = |word: &Word| match word {
+        Word::Boundary | Word::Common | Word::NameTail | Word::Title(..) | Word::Determiner => true,
+        Word::GivenName { weak, .. } => weak.iter().any(|form| **form == *letters),
+        _ => false,
     };
     view.number_at(at).is_some_and(|number| number.last >= last)
         || words.words_at(view, at).any(|(edge, word)| edge.last() >= last && bars(word))

@@ -19,6 +19,7 @@ use crate::stages::extractor::{Extractor, Input};
 use crate::table::{Declared, Rows, RowsOf, TableRows};
 use crate::text::{TokenKind, TokenRange};
 use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
 /// The rules' folder.
 pub(crate) const TABLE: &str = "actors";
@@ -31,7 +32,8 @@ pub(crate) const RULES: RuleTable = RuleTable { name: TABLE, rows: "mentions", r
 pub struct Actors {
     registry: Registry,
     vocabulary: Vocabulary,
-    nearby: fuzzy::Nearby,
+    /// Few texts have a word that looks like a name misspelt.
+    nearby: OnceLock<fuzzy::Nearby>,
     readings: ByRule<Reading>,
     /// The rule that stands for names which only the document explains.
     named: RuleId,
@@ -63,7 +65,7 @@ impl<A: RowsOf<MentionRow> + RowsOf<Entity> + 'static> Extractor<A> for Actors {
         let registry = Registry::new(grammar)?;
         let vocabulary = Vocabulary::new(grammar)?;
         Ok(Self {
-            nearby: fuzzy::Nearby::new(grammar, &registry, &vocabulary.places),
+            nearby: OnceLock::new(),
             registry,
             vocabulary,
             readings: grammar.rules.readings(TABLE)?,
@@ -75,7 +77,7 @@ impl<A: RowsOf<MentionRow> + RowsOf<Entity> + 'static> Extractor<A> for Actors {
         let view = input.view;
         let mut taken = taken.clone();
         let mut ledger = Ledger::default();
-        let titles = self.inside_titles(view);
+        let (titles, no_names) = self.inside_words(view);
         let count = view.candidate_count(TABLE);
         let (mut held, mut doubtful) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let mut state = None;
@@ -86,29 +88,21 @@ impl<A: RowsOf<MentionRow> + RowsOf<Entity> + 'static> Extractor<A> for Actors {
                 vocabulary: &self.vocabulary,
                 sentence: segment.tokens,
                 titles: &titles,
+                no_names: &no_names,
                 state,
             };
             for reading in self.sentence(view, &reader, &mut taken, |found, Candidate { kind, who, .. }| {
                 let (first, last) = (found.first, found.last);
                 doubtful.push(Doubtful { first, last, segment: n, rule: found.rule, kind, who });
             }) {
-                let Candidate { kind, who, method, surname, .. } = reading.value;
+                let Candidate { kind, who, method, short, .. } = reading.value;
                 if let (EntityKind::State, EntityRef::Known(entry)) = (kind, &who) {
                     state = Some(*entry);
                 }
                 if let Some(entity) = ledger.index(&self.registry, who) {
                     let (first, last) = (reading.found.first, reading.found.last);
                     let rule = reading.found.rule;
-                    held.push(PendingMention {
-                        first,
-                        last,
-                        segment: n,
-                        rule,
-                        kind,
-                        entity,
-                        method,
-                        surname,
-                    });
+                    held.push(PendingMention { first, last, segment: n, rule, kind, entity, method, short });
                 }
             }
         }
@@ -117,15 +111,18 @@ impl<A: RowsOf<MentionRow> + RowsOf<Entity> + 'static> Extractor<A> for Actors {
 
     fn resolve(&self, input: &Input<'_>, mut pending: Pending, analysis: &mut A) {
         let doubtful = std::mem::take(&mut pending.doubtful);
-        let Pending { ledger, held, taken, .. } = &mut pending;
+        let Pending { mut ledger, mut held, mut taken, .. } = pending;
         if !input.view.foreign {
             for passage in &input.view.foreign_passages {
                 taken.take(passage.first, passage.end);
             }
-            self.recall(input.view, input.segments, taken, ledger, held, doubtful);
+            if coreference::later(input.view, &self.vocabulary, &mut held) {
+                ledger.drop_unmentioned(&mut held);
+            }
+            self.recall(input.view, input.segments, &mut taken, &mut ledger, &mut held, doubtful);
         }
-        *analysis.rows_of_mut() = self.rows(input.view, input.segments, held);
-        *analysis.rows_of_mut() = pending.ledger.list;
+        *analysis.rows_of_mut() = self.rows(input.view, input.segments, &held);
+        *analysis.rows_of_mut() = ledger.list;
     }
 }
 
@@ -149,8 +146,17 @@ impl Actors {
         let mut readings = Vec::new();
         view.matches(TABLE, reader.sentence, |mut found| {
             let Some(reading) = self.readings.get(found.rule) else { return };
+            if reading == Reading::ListedPlace {
+                for (item, value) in reader.listed(&found) {
+                    if !taken.any(item.first, item.last) {
+                        readings.push(rule::Reading { found: item, value });
+                    }
+                }
+                return;
+            }
             let Some(candidate) = reader.read(reading, &mut found) else { return };
             if taken.any(found.first, found.last)
+                || reader.is_no_name(found.first, found.last)
                 || view.is_foreign(found.first, found.last)
                     && !self.is_alike_in_any_language(view, &found, &candidate)
             {
@@ -171,18 +177,20 @@ impl Actors {
         keep_longest(readings, taken, |a, b| view.wins_over(a, b))
     }
 
-    /// Tokens inside a title, and where it ends: «رئیس | جمهوری» آذربایجان.
-    fn inside_titles(&self, view: &View<'_>) -> FxHashMap<u32, u32> {
-        let mut inside = FxHashMap::default();
-        view.lattice.report_several(|edge| {
-            if matches!(self.vocabulary.word(&edge), Some(Word::Title(TitleKind::Office))) {
+    /// Tokens inside a title, and where it ends («رئیس | جمهوری» آذربایجان); and words that look like a name and are none.
+    fn inside_words(&self, view: &View<'_>) -> (FxHashMap<u32, u32>, Vec<TokenRange>) {
+        let (mut titles, mut no_names) = (FxHashMap::default(), Vec::new());
+        view.lattice.report_several(|edge| match self.vocabulary.word(&edge) {
+            Some(Word::Title(TitleKind::Office, _)) => {
                 for at in edge.first + 1..edge.last() {
-                    let end = inside.entry(at).or_insert(edge.last());
+                    let end = titles.entry(at).or_insert(edge.last());
                     *end = edge.last().max(*end);
                 }
             }
+            Some(Word::NoName) => no_names.push(TokenRange::new(edge.first, edge.last())),
+            _ => {}
         });
-        inside
+        (titles, no_names)
     }
 
     /// What the whole document explains: ambiguous forms and family names alone.
@@ -216,7 +224,7 @@ impl Actors {
             if named && !taken.any(first, last) {
                 taken.take(first, last);
                 let method = Method::Coreference;
-                more.push(PendingMention { first, last, segment, rule, kind, entity, method, surname: None });
+                more.push(PendingMention { first, last, segment, rule, kind, entity, method, short: None });
             }
         }
         for alias in alias::defined(view, &self.vocabulary, taken, held) {
@@ -226,7 +234,7 @@ impl Actors {
             if !taken.any(first, last) {
                 taken.take(first, last);
                 let (rule, method) = (self.named, Method::Coreference);
-                more.push(PendingMention { first, last, rule, method, surname: None, ..of.clone() });
+                more.push(PendingMention { first, last, rule, method, short: None, ..of.clone() });
             }
         }
         if !surnames.is_empty() {
@@ -247,7 +255,7 @@ impl Actors {
                             kind: known.unwrap_or(EntityKind::Person),
                             entity,
                             method: Method::Coreference,
-                            surname: Some(first),
+                            short: Some(first),
                         });
                     },
                 );
@@ -271,7 +279,7 @@ impl Actors {
                     kind: known.kind,
                     entity,
                     method: Method::Fuzzy,
-                    surname: None,
+                    short: None,
                 });
             }
         }
@@ -295,7 +303,8 @@ impl Actors {
             && !taken.any(at, at + 1);
         // «کالاهای» is a plural.
         if alone && self.vocabulary.things(view, at, at + 1).is_none() {
-            self.nearby.find(word)
+            let nearby = || fuzzy::Nearby::new(view.grammar, &self.registry, &self.vocabulary.places);
+            self.nearby.get_or_init(nearby).find(word)
         } else {
             None
         }

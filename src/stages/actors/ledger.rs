@@ -1,7 +1,9 @@
 //! The entities of one document, each once, in order of first mention.
 
+use super::pending::PendingMention;
 use super::registry::Registry;
 use super::{Entity, EntityKind};
+use crate::text::fold::Code;
 use rustc_hash::FxHashMap;
 
 /// Which entity a name stands for.
@@ -9,8 +11,8 @@ use rustc_hash::FxHashMap;
 pub(super) enum EntityRef {
     /// A lexicon entry, by position.
     Known(u32),
-    /// One made from its name.
-    Made(Box<Entity>),
+    /// One made from its name; of a person, what the spellings of the name have in common.
+    Made(Box<Entity>, Option<Box<[Code]>>),
 }
 
 /// The entities found so far.
@@ -19,6 +21,7 @@ pub(super) struct Ledger {
     pub(super) list: Vec<Entity>,
     by_entry: FxHashMap<u32, usize>,
     by_id: FxHashMap<(EntityKind, String), usize>,
+    by_likeness: FxHashMap<Box<[Code]>, usize>,
 }
 
 impl Ledger {
@@ -33,7 +36,15 @@ impl Ledger {
                 self.by_entry.insert(entry, at);
                 Some(at)
             }
-            EntityRef::Made(entity) => Some(self.add(*entity)),
+            EntityRef::Made(entity, None) => Some(self.add(*entity)),
+            EntityRef::Made(entity, Some(likeness)) => {
+                if let Some(&at) = self.by_likeness.get(&likeness) {
+                    return Some(at);
+                }
+                let at = self.add(*entity);
+                self.by_likeness.insert(likeness, at);
+                Some(at)
+            }
         }
     }
 
@@ -47,9 +58,28 @@ impl Ledger {
                 let known = registry.get(*entry)?;
                 (known.kind, known.id())
             }
-            EntityRef::Made(entity) => (entity.kind?, entity.id.as_str()),
+            EntityRef::Made(entity, _) => (entity.kind?, entity.id.as_str()),
         };
         self.by_id.get(&(kind, id.to_owned())).copied()
+    }
+
+    /// Forgets entities whose mentions were all given to others.
+    pub(super) fn drop_unmentioned(&mut self, held: &mut [PendingMention]) {
+        let mut places: Vec<Option<usize>> = vec![None; self.list.len()];
+        held.iter().for_each(|mention| places[mention.entity] = Some(0));
+        for (count, place) in places.iter_mut().flatten().enumerate() {
+            *place = count;
+        }
+        let place = |entity: usize| places.get(entity).copied().flatten();
+        for mention in held {
+            mention.entity = place(mention.entity).unwrap_or(mention.entity);
+        }
+        let mut at = 0..;
+        self.list.retain(|_| at.next().is_some_and(|entity| place(entity).is_some()));
+        let moved = |entity: &mut usize| place(*entity).map(|to| *entity = to).is_some();
+        self.by_entry.retain(|_, entity| moved(entity));
+        self.by_id.retain(|_, entity| moved(entity));
+        self.by_likeness.retain(|_, entity| moved(entity));
     }
 
     fn add(&mut self, entity: Entity) -> usize {

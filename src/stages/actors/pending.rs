@@ -14,7 +14,8 @@ pub(super) struct PendingMention {
     pub(super) kind: EntityKind,
     pub(super) entity: usize,
     pub(super) method: Method,
-    pub(super) surname: Option<u32>,
+    /// First token of the short form that may stand for it later.
+    pub(super) short: Option<u32>,
 }
 
 /// A name in doubt, until the whole document is known. There may be many, so it is small.

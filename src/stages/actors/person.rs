@@ -1,11 +1,21 @@
 //! Names of persons that no registry has: whether the parts of a match are one.
 
-use super::EntityKind;
+use super::ledger::EntityRef;
+use super::likeness::likeness;
 use super::reading::{Candidate, Reader};
 use super::slug;
-use super::vocabulary::{TitleKind, Word, word_end};
-use crate::rule::{Capture, Match};
+use super::vocabulary::{TitleKind, Word, is_derived, is_form, word_end};
+use super::{EntityKind, Method};
+use crate::numeral::{Numeral, Script};
+use crate::rule::{Capture, Edge, Match};
+use crate::text::TokenRange;
 use crate::text::fold::Code;
+
+/// What given names end in where Persian is typed with Arabic letters, and the Arabic word «على», which is none.
+const ALEF_MAKSURA: char = '\u{649}';
+
+/// Letters that Arabic words have and Persian ones hardly.
+const ARABIC_LETTERS: [char; 4] = ['\u{629}', '\u{623}', '\u{625}', '\u{671}'];
 
 /// Letters of a word that is too short to be taken for a family name by its ending.
 const SHORT: usize = 4;
@@ -15,9 +25,9 @@ impl Reader<'_> {
     pub(super) fn person(&self, found: &Match) -> Option<Candidate> {
         let surname = self.view.capture(found, "surname")?;
         let title = match self.slot(found, "title") {
-            Some((edge, Word::Title(kind))) if !self.is_known_person(edge.last()) => {
+            Some((edge, Word::Title(kind, _))) if !self.is_known_person(edge.last()) => {
                 // «وزیر اعظم»: the longest title is meant.
-                let title = |word: &Word| matches!(word, Word::Title(_));
+                let title = |word: &Word| matches!(word, Word::Title(..));
                 if self.vocabulary.longest(self.view, edge.first, title) != Some(edge.last()) {
                     return None;
                 }
@@ -26,12 +36,12 @@ impl Reader<'_> {
             Some(_) => return None,
             None => None,
         };
-        let office = matches!(self.slot(found, "office"), Some((_, Word::Title(TitleKind::Office))));
+        let office = matches!(self.slot(found, "office"), Some((_, Word::Title(TitleKind::Office, _))));
         let fits = match self.view.capture(found, "given") {
             // «امام‌علی | رستگاری»: a form of address that is written together with the name is part of it.
             Some(_) if self.view.capture(found, "joined").is_some() => {
                 let joined = self.slot(found, "joined").map(|(_, word)| word);
-                matches!(joined, Some(Word::Title(TitleKind::Honorific)))
+                matches!(joined, Some(Word::Title(TitleKind::Honorific, _)))
                     && self.is_full_name(found, surname, true)
             }
             Some(_) => self.is_full_name(found, surname, title.is_some() || office),
@@ -40,14 +50,86 @@ impl Reader<'_> {
                     && title.is_none_or(|title| self.is_called(found, surname, title))
             }
         };
-        if !fits {
+        if !fits || self.is_of_some_origin(found, surname) {
             return None;
         }
-        let name = self.view.slice(self.view.span(found.first, found.last));
-        let id = slug::slug(&self.view.grammar.tokenizer, name);
+        let first = match self.vocabulary.longest(self.view, found.first, |word| matches!(word, Word::Sayyid))
+        {
+            Some(name) if name <= surname.first => name,
+            _ => found.first,
+        };
+        let letters = self.view.tokens.codes_between(first, found.last);
+        if first < surname.first
+            && !self.is_namesake(found.first, found.last)
+            && let Some(known) = self.registry.written_otherwise(self.view.grammar, letters)
+        {
+            return Some(Candidate {
+                kind: EntityKind::Person,
+                who: EntityRef::Known(known),
+                method: Method::Lexicon,
+                doubtful: false,
+                short: Some(surname.first),
+            });
+        }
+        let id = slug::slug(&self.view.grammar.tokenizer, &self.plain(found, first));
         let mut candidate = self.made(found, EntityKind::Person, id, None, None)?;
-        candidate.surname = Some(surname.first);
+        candidate.short = Some(surname.first);
+        if let EntityRef::Made(_, like) = &mut candidate.who
+            && first < surname.first
+        {
+            *like = Some(likeness(letters).into());
+        }
         Some(candidate)
+    }
+
+    /// A name from a token on, with given names that are one name written together: «محمد جواد» is «محمدجواد».
+    fn plain(&self, found: &Match, first: u32) -> String {
+        let lexicon = &self.view.grammar.lexicon;
+        let mut names: Vec<(u32, u32)> = Vec::new();
+        for part in found.captures.iter().filter(|part| self.is_given(found, part) && part.last > first) {
+            match names.last_mut() {
+                Some((from, to))
+                    if *to == part.first
+                        && is_form(lexicon, self.view.tokens.codes_between(*from, part.last), |entry| {
+                            self.vocabulary.is_given_name(entry)
+                        }) =>
+                {
+                    *to = part.last;
+                }
+                _ => names.push((part.first.max(first), part.last)),
+            }
+        }
+        let (mut name, mut at) = (String::new(), first);
+        for (from, to) in names {
+            name.push_str(self.written(at, from));
+            name.extend(self.written(from, to).split_whitespace());
+            name.push(' ');
+            at = to;
+        }
+        name.push_str(self.written(at, found.last));
+        name
+    }
+
+    fn written(&self, first: u32, last: u32) -> &str {
+        self.view.slice(self.view.span(first, last))
+    }
+
+    /// Whether a rank and a town tell what several people are and where they are from: «۱۵۰ سرباز تبریزی».
+    fn is_of_some_origin(&self, found: &Match, surname: Capture) -> bool {
+        let Some((title, _)) = self.slot(found, "title") else { return false };
+        let Some(before) = title.first.checked_sub(1).filter(|_| surname.first == found.first) else {
+            return false;
+        };
+        let places = |entry| {
+            let kind = self.registry.get(entry).map(|known| known.kind);
+            matches!(kind, Some(EntityKind::Place | EntityKind::State))
+        };
+        let counted = || self.view.numbers_before(title.first, before).any(|number| !is_year(number));
+        let several = || {
+            before >= self.sentence.first
+                && self.vocabulary.any(self.view, before, |word| matches!(word, Word::Determiner))
+        };
+        is_derived(&self.view.grammar.lexicon, self.codes(surname), places) && (counted() || several())
     }
 
     /// Whether a match that has a person's name in it names one: «بیمارستان | دکتر | رستگاری».
@@ -137,16 +219,45 @@ impl Reader<'_> {
         self.vocabulary
             .words_at(self.view, at)
             .filter_map(|(edge, word)| match word {
-                Word::GivenName { weak } => Some((edge, weak)),
+                Word::GivenName { weak, .. } => Some((edge, weak)),
                 _ => None,
             })
             .filter(|(edge, _)| edge.last() < end && tokens.begins_word(edge.last() as usize))
-            .filter(|(edge, _)| !self.view.slice(self.view.span(edge.first, edge.last())).ends_with('ٔ'))
+            .filter(|(edge, _)| {
+                let written = self.written(edge.first, edge.last());
+                !(written.ends_with('ٔ') || written.ends_with(ALEF_MAKSURA) && self.is_arabic(edge))
+            })
             .map(|(edge, weak)| {
                 let written = tokens.codes_between(edge.first, edge.last());
                 (edge.last(), weak.iter().any(|form| **form == *written))
             })
             .max()
+    }
+
+    /// Whether the word at a token may be a form of a verb without a prefix, which names of persons and nouns look like:
+    /// «جوید», «برگردد», «کنین». No body is called by one.
+    pub(super) fn is_plain_verb(&self, at: u32, end: u32) -> bool {
+        let verbs = &self.view.grammar.verbs;
+        let word = self.view.tokens.codes_between(at, end);
+        (verbs.is_third_person(word) || verbs.is_plain_present(word)) && self.given(at).is_none()
+    }
+
+    /// Whether the words beside a given name are Arabic: they have the Arabic article or are known as such.
+    fn is_arabic(&self, edge: &Edge) -> bool {
+        let lexicon = &self.view.grammar.lexicon;
+        let title = |word: &Word| matches!(word, Word::Title(..));
+        let arabic = |at: u32| {
+            let (codes, written) = (self.view.tokens.codes_of(at as usize), self.slice(at));
+            self.vocabulary.has_article(codes)
+                || written.contains(ARABIC_LETTERS)
+                || is_form(lexicon, codes, |entry| self.vocabulary.is_arabic(entry))
+        };
+        let TokenRange { first: floor, end } = self.sentence;
+        let before = (edge.first > floor
+            && self.vocabulary.before(self.view, floor, edge.first, title).is_none())
+        .then(|| edge.first - 1);
+        let behind = Some(edge.last()).filter(|at| *at < end);
+        before.into_iter().chain(behind).any(arabic)
     }
 
     /// Whether a light verb stands at the token, so that the word before it is the verb's own.
@@ -160,4 +271,9 @@ impl Reader<'_> {
         let tokens = &self.view.tokens;
         self.view.grammar.verbs.is_verb_of(tokens, at, word_end(tokens, at)) && self.given(at).is_none()
     }
+}
+
+/// Whether a number is written as years are, which stand beside names and count nobody.
+pub(super) const fn is_year(number: &Numeral) -> bool {
+    matches!(number.script, Script::Digits { count: 4, .. })
 }

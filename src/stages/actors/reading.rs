@@ -1,18 +1,14 @@
 //! What each rule of the stage means: which entity a match names.
 
 use super::ledger::EntityRef;
-use super::registry::{Registry, RegistryEntry};
-use super::vocabulary::{TitleKind, Vocabulary, Word};
+use super::registry::Registry;
+use super::vocabulary::{Vocabulary, Word};
 use super::{Entity, EntityKind, Method};
-use crate::lexicon::Particle;
 use crate::rule::{Edge, Match, ReadingKind, View};
 use crate::text::fold::{ALEF, HEH, VAV, YEH};
 use crate::text::{Span, TokenRange};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
-
-/// How far on in a list a place must be named beyond doubt for the ones before it to be places too.
-const LISTED: usize = 3;
 
 /// The parts of a person's name.
 const PERSON: &[&str] = &["given", "surname", "first-part", "town"];
@@ -25,6 +21,7 @@ pub(super) const READINGS: &[ReadingKind] = &[
         .needing(&[&["head", "portfolio"]]),
     // What has no head is a medium that somebody cites.
     ReadingKind::new("named-body", &[PERSON, &["head", "honour", "person"]]),
+    ReadingKind::new("listed-place", &[&["heads"]]).needing(&[&["heads"]]),
 ];
 
 /// The reading of a rule.
@@ -39,6 +36,8 @@ pub(super) enum Reading {
     OwnedBody,
     /// A body by its head and a name of its own.
     NamedBody,
+    /// The first name of a list behind a word for several settlements.
+    ListedPlace,
 }
 
 /// A name found in a sentence.
@@ -49,8 +48,8 @@ pub(super) struct Candidate {
     pub(super) method: Method,
     /// The form is an ordinary word too and nothing beside it says which.
     pub(super) doubtful: bool,
-    /// First token of a person's family name.
-    pub(super) surname: Option<u32>,
+    /// First token of the short form that may stand for it later: a person's family name, a body's name without its head.
+    pub(super) short: Option<u32>,
 }
 
 /// Reads the matches of one sentence.
@@ -62,6 +61,8 @@ pub(super) struct Reader<'a> {
     pub(super) sentence: TokenRange,
     /// Tokens inside a title, and where the title ends.
     pub(super) titles: &'a FxHashMap<u32, u32>,
+    /// Words that look like a name and are none: «ساری و جاری».
+    pub(super) no_names: &'a [TokenRange],
     /// The state named last.
     pub(super) state: Option<u32>,
 }
@@ -73,6 +74,7 @@ impl Reader<'_> {
             Reading::Person => self.person(found),
             Reading::OwnedBody => self.owned_body(found),
             Reading::NamedBody => self.named_body(found),
+            Reading::ListedPlace => None,
         }
     }
 
@@ -93,6 +95,15 @@ impl Reader<'_> {
         {
             return None;
         }
+        if known.kind == EntityKind::Person {
+            if self.is_namesake(found.first, found.last) {
+                return None;
+            }
+            found.first = self.sayyid(found.first).unwrap_or(found.first);
+        }
+        if let Some(other) = self.other_states(found, known) {
+            return Some(other);
+        }
         // «سپاه پاسداران | ایران», «گردان‌های قسام | حماس»: what it belongs to is part of the name.
         if known.part_of().is_some()
             && matches!(known.kind, EntityKind::Organisation | EntityKind::ArmedForce)
@@ -106,7 +117,7 @@ impl Reader<'_> {
             who: EntityRef::Known(best.0.value),
             method: Method::Lexicon,
             doubtful: best.1,
-            surname: None,
+            short: None,
         })
     }
 
@@ -123,7 +134,10 @@ impl Reader<'_> {
                 if inside > at && inside < edge.last() && known.kind == EntityKind::State {
                     return None;
                 }
-                if edge.suffix != 0 && !self.is_ezafe(&edge) {
+                if edge.suffix != 0 && !self.is_ezafe(&edge)
+                    || self.is_small_acronym(&edge)
+                    || known.kind == EntityKind::Organisation && self.is_another(known, edge.last())
+                {
                     return None;
                 }
                 let ambiguous =
@@ -133,6 +147,22 @@ impl Reader<'_> {
             })
             .max_by(|a, b| a.0.last().cmp(&b.0.last()).then_with(|| b.2.cmp(&a.2)))
             .map(|(edge, doubtful, _)| (edge, doubtful))
+    }
+
+    /// Whether some of tokens `first..last` are of words that only look like a name.
+    pub(super) fn is_no_name(&self, first: u32, last: u32) -> bool {
+        self.no_names.iter().any(|words| words.first < last && first < words.end)
+    }
+
+    /// Whether Latin letters that a name has as capitals alone are small here: «who».
+    fn is_small_acronym(&self, edge: &Edge) -> bool {
+        let written = self.view.slice(self.view.span(edge.first, edge.last()));
+        let small = |c: char| c.is_ascii_lowercase();
+        written.contains(small)
+            && self.view.entry(edge).is_some_and(|entry| {
+                let alike = entry.forms.iter().filter(|form| form.eq_ignore_ascii_case(written));
+                alike.clone().count() > 0 && alike.clone().all(|form| !form.contains(small))
+            })
     }
 
     /// Whether the ending of a name is an ezafe; otherwise it makes an adjective («ایرانی»).
@@ -145,83 +175,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the words beside an ambiguous form say that it is a name.
-    fn cued(&self, known: &RegistryEntry, edge: &Edge) -> bool {
-        let kind = known.kind;
-        let TokenRange { first: floor, end } = self.sentence;
-        let told = |word: &Word| match word {
-            Word::Cue(id, kinds) => kinds.contains(&kind) && known.told_by(id),
-            Word::Title(_) => kind == EntityKind::Person,
-            _ => false,
-        };
-        if self.vocabulary.before(self.view, floor, edge.first, told).is_some() {
-            return true;
-        }
-        if kind == EntityKind::Person {
-            return self.given(edge.first).is_some_and(|(last, _)| last < edge.last())
-                || self.title_follows(edge.last());
-        }
-        // «شرق: توافق امضا شد»: a newspaper's headline.
-        if kind == EntityKind::Media {
-            let first = (floor..edge.first).all(|at| self.slice(at) == "«");
-            let last = edge.last() + u32::from(self.slice(edge.last()) == "»");
-            let writes = || self.vocabulary.any(self.view, last, |word| matches!(word, Word::Writes));
-            // «شرق - توافق امضا شد»: the head of a document says where it is from.
-            let heads = || edge.first == 0 && matches!(self.slice(last), "-" | "–" | "—");
-            return first && last < end && (self.slice(last) == ":" || writes() || heads());
-        }
-        if !matches!(kind, EntityKind::Place | EntityKind::State) {
-            return false;
-        }
-        self.listed_before(edge.last(), LISTED) || self.listed_behind(edge.first, LISTED)
-    }
-
-    /// Whether a comma or «و» at token `at` goes on to a place that is named beyond doubt, over a few in doubt.
-    fn listed_before(&self, at: u32, steps: usize) -> bool {
-        steps > 0
-            && self.joins(at)
-            && at + 1 < self.sentence.end
-            && self.registry.names_at(self.view, at + 1).any(|(edge, known)| match self.place(&edge, known) {
-                Some(doubtful) => !doubtful || self.listed_before(edge.last(), steps - 1),
-                None => false,
-            })
-    }
-
-    /// The same backwards, of the comma or «و» that ends before token `at`.
-    fn listed_behind(&self, at: u32, steps: usize) -> bool {
-        let floor = self.sentence.first;
-        steps > 0
-            && at > floor + 1
-            && self.joins(at - 1)
-            && (floor.max(at.saturating_sub(6))..at - 1).any(|first| {
-                let names = self.registry.names_at(self.view, first);
-                let mut names = names.filter(|(edge, _)| edge.last() + 1 == at);
-                names.any(|(edge, known)| match self.place(&edge, known) {
-                    Some(doubtful) => !doubtful || self.listed_behind(edge.first, steps - 1),
-                    None => false,
-                })
-            })
-    }
-
-    /// Of a place or state without ending, whether its name may mean something else.
-    fn place(&self, edge: &Edge, known: &RegistryEntry) -> Option<bool> {
-        (edge.suffix == 0 && matches!(known.kind, EntityKind::Place | EntityKind::State))
-            .then(|| self.registry.ambiguous(edge.value, &self.view.tokens, edge.first, edge.last()))
-    }
-
-    /// Whether token `at` is a comma or «و».
-    fn joins(&self, at: u32) -> bool {
-        matches!(self.slice(at), "،" | "-" | "–" | ",") || self.view.is(at, Particle::And)
-    }
-
     pub(super) fn slice(&self, at: u32) -> &str {
         self.view.tokens.list.get(at as usize).map_or("", |token| self.view.slice(token.span()))
-    }
-
-    fn title_follows(&self, at: u32) -> bool {
-        let at = at + u32::from(self.slice(at) == "،");
-        at < self.sentence.end
-            && self.vocabulary.any(self.view, at, |word| matches!(word, Word::Title(TitleKind::Office)))
     }
 
     /// The lexicon entry, and its word, in a slot.
@@ -243,10 +198,10 @@ impl Reader<'_> {
         let entity = Entity { id, kind: Some(kind), name_fa, name_en, part_of, ..Entity::default() };
         Some(Candidate {
             kind,
-            who: EntityRef::Made(Box::new(entity)),
+            who: EntityRef::Made(Box::new(entity), None),
             method: Method::Pattern,
             doubtful: false,
-            surname: None,
+            short: None,
         })
     }
 }

@@ -1,12 +1,15 @@
 //! What the lexicon knows of entities, read once.
 
+use super::likeness::likeness;
 use super::{Entity, EntityKind};
 use crate::error::Result;
 use crate::lexicon::{Entry, EntryMap};
 use crate::rule::{Edge, Grammar, View};
 use crate::text::Tokens;
 use crate::text::fold::Code;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use std::sync::OnceLock;
 
 /// Inhabitants of a place that texts name often enough to misspell it.
 const SMALL: u64 = 100_000;
@@ -45,6 +48,8 @@ pub(super) struct RegistryEntry {
     cue: Option<String>,
     /// Whether it is a place that few people live in.
     small: bool,
+    /// Whether it is one of the towns that are kept with the number of their people, since few texts name them.
+    further: bool,
     entity: Entity,
 }
 
@@ -52,6 +57,17 @@ impl RegistryEntry {
     /// Whether a cue of this id, of the right kind, tells that an ambiguous form names it.
     pub(super) fn told_by(&self, cue: &str) -> bool {
         self.cue.as_deref().is_none_or(|only| only == cue)
+    }
+
+    /// Whether no single cue is the only one that tells its ambiguous forms.
+    pub(super) fn is_told_by_any(&self) -> bool {
+        self.cue.is_none()
+    }
+
+    /// Whether what befalls a place or a state tells its ambiguous forms: those of further towns more often are the words
+    /// («در کوهستان باران بارید»).
+    pub(super) fn is_told_by_events(&self) -> bool {
+        matches!(self.kind, EntityKind::Place | EntityKind::State) && self.cue.is_none() && !self.further
     }
 
     /// Its row.
@@ -90,6 +106,8 @@ impl RegistryEntry {
 #[derive(Debug, Default)]
 pub(super) struct Registry {
     known: EntryMap<RegistryEntry>,
+    /// The persons by the [`likeness`] of their names; none where several have it. Few texts ask for it.
+    alike: OnceLock<FxHashMap<Box<[Code]>, Option<u32>>>,
 }
 
 impl Registry {
@@ -97,13 +115,39 @@ impl Registry {
         let known = grammar.lexicon.read_meaning("actors", "entity", |entry, attributes| {
             known(grammar, entry, attributes).map(Some)
         })?;
-        Ok(Self { known })
+        Ok(Self { known, alike: OnceLock::new() })
     }
 
     /// The entity of a lexicon entry.
     #[inline]
     pub(super) fn get(&self, entry: u32) -> Option<&RegistryEntry> {
         self.known.get(entry)
+    }
+
+    /// The kind of the entity with an id; a look at all of them.
+    pub(super) fn kind_of(&self, id: &str) -> Option<EntityKind> {
+        self.known.iter().find(|(_, known)| known.id() == id).map(|(_, known)| known.kind)
+    }
+
+    /// The person whose name of several words is written with these letters, or in another spelling of it.
+    pub(super) fn written_otherwise(&self, grammar: &Grammar, name: &[Code]) -> Option<u32> {
+        let alike = self.alike.get_or_init(|| {
+            let mut alike: FxHashMap<Box<[Code]>, Option<u32>> = FxHashMap::default();
+            for (at, known) in self.known.iter().filter(|(_, known)| known.kind == EntityKind::Person) {
+                let forms = grammar.lexicon.entry(at).map_or(&[][..], |entry| &entry.forms);
+                for form in forms.iter().filter(|form| form.contains(' ')) {
+                    let codes = grammar.tokenizer.codes(form);
+                    if known.ambiguous.contains(&codes) {
+                        continue;
+                    }
+                    // Two that are spelled alike are told apart by nothing else.
+                    let of = alike.entry(likeness(&codes).into()).or_insert(Some(at));
+                    *of = of.filter(|other| *other == at);
+                }
+            }
+            alike
+        });
+        alike.get(likeness(name).as_ref()).copied().flatten()
     }
 
     /// The entities whose names begin at a token.
@@ -135,6 +179,7 @@ fn known(grammar: &Grammar, entry: &Entry, attributes: Attributes) -> Result<Reg
         user: entry.added,
         cue: attributes.cue,
         small: attributes.population.is_some_and(|people| people < SMALL),
+        further: attributes.population.is_some(),
         ambiguous: attributes.ambiguous_forms.iter().map(fold).collect(),
         entity: Entity {
             id: entry.id.clone(),

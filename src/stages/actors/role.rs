@@ -2,12 +2,16 @@
 
 use super::EntityKind;
 use super::pending::PendingMention;
+use super::person::is_year;
 use super::vocabulary::{TitleKind, Vocabulary, Word, ends_word};
 use crate::rule::View;
 use crate::text::{Span, TokenRange};
 
 /// Most tokens between a title and the name it belongs to («رئیس‌جمهور ترکیه، X»).
 const REACH: usize = 3;
+
+/// Signs of an ezafe that is written out.
+const EZAFE: [char; 2] = ['\u{654}', '\u{6C0}'];
 
 /// A title and the mention (by index) that says whose it is.
 pub(super) type Role = (Span, Option<usize>);
@@ -25,7 +29,7 @@ pub(super) fn role(
 }
 
 fn is_role(word: &Word) -> bool {
-    matches!(word, Word::Title(TitleKind::Office | TitleKind::Rank))
+    matches!(word, Word::Title(TitleKind::Office | TitleKind::Rank, _))
 }
 
 /// «نخست‌وزیر X», «نخست‌وزیر Y X», «نخست‌وزیر Y، X».
@@ -42,6 +46,10 @@ fn before(
         end -= 1;
     }
     if let Some(from) = ending(view, words, start, end) {
+        // «نمایندهٔ X», «سه نماینده X»: whom the name's bearer sent.
+        if view.slice(view.span(from, end)).ends_with(EZAFE) || is_counted(view, from, start) {
+            return None;
+        }
         // «Z، صدراعظم X»: the title is that of Z.
         let another = at.checked_sub(1).and_then(|before| held.get(before)).is_some_and(|other| {
             other.kind == EntityKind::Person
@@ -71,6 +79,12 @@ fn before(
     Some((view.span(from, held[owner].first), Some(owner)))
 }
 
+/// Whether a number of one token that is no year says how many bear the title at a token.
+fn is_counted(view: &View<'_>, at: u32, start: u32) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|before| *before >= start) else { return false };
+    view.numbers_before(at, before).any(|number| !is_year(number) && !number.ordinal)
+}
+
 /// Where the title that ends before token `end` begins; forms of address between are skipped.
 fn ending(view: &View<'_>, words: &Vocabulary, start: u32, mut end: u32) -> Option<u32> {
     for _ in 0..REACH {
@@ -81,7 +95,7 @@ fn ending(view: &View<'_>, words: &Vocabulary, start: u32, mut end: u32) -> Opti
             }
             return Some(from);
         }
-        let other = |word: &Word| matches!(word, Word::Title(TitleKind::Honorific) | Word::TitleModifier);
+        let other = |word: &Word| matches!(word, Word::Title(TitleKind::Honorific, _) | Word::TitleModifier);
         let (from, _) = words.before(view, start, end, other)?;
         end = from;
     }
@@ -101,12 +115,12 @@ fn after(
     while from < stop && from < last + 2 && mark(view, from, &["»", "\"", "،", ",", "("]) {
         from += 1;
     }
-    let mut end = words.longest(view, from, |word| matches!(word, Word::Title(TitleKind::Office)))?;
+    let mut end = words.longest(view, from, |word| matches!(word, Word::Title(TitleKind::Office, _)))?;
     if end > stop || !ends_word(&view.tokens, end) {
         return None;
     }
     // «معاون سابق رئیس‌جمهور»
-    let more = |word: &Word| matches!(word, Word::TitleModifier | Word::Title(TitleKind::Office));
+    let more = |word: &Word| matches!(word, Word::TitleModifier | Word::Title(TitleKind::Office, _));
     while let Some(next) = words.longest(view, end, more) {
         if next > stop {
             break;

@@ -21,11 +21,11 @@ const LONGEST: u32 = 8;
 #[derive(Clone, Debug)]
 pub(super) enum Word {
     /// An office, a rank or a form of address.
-    Title(TitleKind),
+    Title(TitleKind, Option<Gender>),
     /// «سابق», which belongs to the title before it.
     TitleModifier,
     /// A given name; `weak`: forms that are ordinary words too.
-    GivenName { weak: Vec<Box<[Code]>> },
+    GivenName { weak: Vec<Box<[Code]>>, gender: Option<Gender> },
     /// A word that goes on a name it follows: «نژاد».
     NameTail,
     /// A word that no name contains.
@@ -34,6 +34,35 @@ pub(super) enum Word {
     Common,
     /// An adjective that tells what a place is like.
     Description,
+    /// A word that no body's name contains, though a person's may: «گران».
+    BodyBoundary,
+    /// A word that makes another body of one whose name it goes on: «شورای امنیت | ملی».
+    BodyTail {
+        /// Whether only a body that no state has is another one with it.
+        of_no_state: bool,
+    },
+    /// What universities teach and offices are for: «علم و صنعت».
+    Field,
+    /// Words that look like a name and are none: «ساری و جاری».
+    NoName,
+    /// A party to a deal or a case, whose name follows: «فروشنده».
+    Party,
+    /// What tells an unknown bearer of a name from a known one, behind it: «فرزند».
+    Lineage,
+    /// «در».
+    Within,
+    /// What befalls a place: «در X سیل آمد».
+    Calamity,
+    /// The same before its name: «کودتای X».
+    CalamityLeader,
+    /// A word of Arabic that quotations have: «قال».
+    Arabic,
+    /// «را».
+    ObjectMark,
+    /// «سید».
+    Sayyid,
+    /// Several settlements, whose names follow: «ولسوالی‌های».
+    Settlements,
     /// A word that a name of one of these kinds follows, by the id of its entry.
     Cue(String, Vec<EntityKind>),
     /// The head of a name that its owner completes: «ارتش X».
@@ -87,22 +116,49 @@ pub(super) enum TitleKind {
     Honorific,
 }
 
+/// Whether a man or a woman is called so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Gender {
+    Male,
+    Female,
+}
+
 /// What an entry means to this stage, as the lexicon has it.
 #[derive(Deserialize)]
 #[serde(tag = "means", rename_all = "kebab-case")]
 enum WordText {
     Title {
         kind: TitleKind,
+        gender: Option<Gender>,
     },
     TitleModifier,
     GivenName {
         #[serde(default)]
         ambiguous_forms: Vec<String>,
+        gender: Option<Gender>,
     },
     NameTail,
     Boundary,
     CommonWord,
     Description,
+    BodyBoundary,
+    BodyTail {
+        #[serde(default)]
+        of_no_state: bool,
+    },
+    Field,
+    NoName,
+    Party,
+    Lineage,
+    Within,
+    Calamity,
+    CalamityLeader,
+    ObjectMark,
+    Sayyid,
+    ArabicWord,
+    ArabicArticle,
+    PluralSettlement,
     Cue {
         kinds: Vec<EntityKind>,
     },
@@ -141,6 +197,8 @@ enum WordText {
     IndefinitePluralEnding,
     SurnameEnding,
     WeakSurnameEnding,
+    AdjectiveEnding,
+    AdjectivePrefix,
 }
 
 const fn one() -> u8 {
@@ -172,6 +230,11 @@ pub(super) struct Vocabulary {
     indefinite_plurals: Vec<Box<[Code]>>,
     /// Endings of plurals that an ezafe joins to what follows: «گروه‌های».
     joined_plurals: Vec<Box<[Code]>>,
+    /// The Arabic article: «ال».
+    articles: Vec<Box<[Code]>>,
+    /// Second and first parts of compound adjectives: «سیل‌زده», «کم‌آب».
+    adjective_endings: Vec<Box<[Code]>>,
+    adjective_prefixes: Vec<Box<[Code]>>,
 }
 
 impl Vocabulary {
@@ -191,13 +254,32 @@ impl Vocabulary {
             forms.iter().map(|form| grammar.tokenizer.codes(form)).collect()
         };
         Ok(Some(match text {
-            WordText::Title { kind } => Word::Title(kind),
+            WordText::Title { kind, gender } => Word::Title(kind, gender),
             WordText::TitleModifier => Word::TitleModifier,
-            WordText::GivenName { ambiguous_forms } => Word::GivenName { weak: fold(&ambiguous_forms) },
+            WordText::GivenName { ambiguous_forms, gender } => {
+                Word::GivenName { weak: fold(&ambiguous_forms), gender }
+            }
             WordText::NameTail => Word::NameTail,
             WordText::Boundary => Word::Boundary,
             WordText::CommonWord => Word::Common,
             WordText::Description => Word::Description,
+            WordText::BodyBoundary => Word::BodyBoundary,
+            WordText::BodyTail { of_no_state } => Word::BodyTail { of_no_state },
+            WordText::Field => Word::Field,
+            WordText::NoName => Word::NoName,
+            WordText::Party => Word::Party,
+            WordText::Lineage => Word::Lineage,
+            WordText::Within => Word::Within,
+            WordText::Calamity => Word::Calamity,
+            WordText::CalamityLeader => Word::CalamityLeader,
+            WordText::ArabicWord => Word::Arabic,
+            WordText::ArabicArticle => {
+                self.articles.extend(fold(&entry.forms));
+                return Ok(None);
+            }
+            WordText::ObjectMark => Word::ObjectMark,
+            WordText::Sayyid => Word::Sayyid,
+            WordText::PluralSettlement => Word::Settlements,
             WordText::Cue { kinds } => Word::Cue(entry.id.clone(), kinds),
             WordText::BodyHead { kind, name_en, needs_title } => Word::Body { kind, name_en, needs_title },
             WordText::NameHead { kind, words, head_excluded, allows_known_place } => {
@@ -234,11 +316,34 @@ impl Vocabulary {
                 self.endings.extend(fold(&entry.forms).into_iter().map(|ending| (ending, false)));
                 return Ok(None);
             }
+            WordText::AdjectiveEnding => {
+                self.adjective_endings.extend(fold(&entry.forms));
+                return Ok(None);
+            }
+            WordText::AdjectivePrefix => {
+                self.adjective_prefixes.extend(fold(&entry.forms));
+                return Ok(None);
+            }
             WordText::WeakSurnameEnding => {
                 self.endings.extend(fold(&entry.forms).into_iter().map(|ending| (ending, true)));
                 return Ok(None);
             }
         }))
+    }
+
+    /// Whether an entry is a given name.
+    pub(super) fn is_given_name(&self, entry: u32) -> bool {
+        matches!(self.words.get(entry), Some(Word::GivenName { .. }))
+    }
+
+    /// Whether an entry is a word of Arabic.
+    pub(super) fn is_arabic(&self, entry: u32) -> bool {
+        matches!(self.words.get(entry), Some(Word::Arabic))
+    }
+
+    /// Whether a word begins with the Arabic article.
+    pub(super) fn has_article(&self, word: &[Code]) -> bool {
+        self.articles.iter().any(|article| word.len() >= article.len() + STEM && word.starts_with(article))
     }
 
     /// What an edge's word is to names.
@@ -307,6 +412,13 @@ impl Vocabulary {
         self.joined_plurals.iter().any(|ending| word.ends_with(ending))
     }
 
+    /// Whether a word is made as adjectives are: «سیل‌زده», «کم‌جمعیت».
+    pub(super) fn is_compound_adjective(&self, codes: &[Code]) -> bool {
+        let mut prefixes = self.adjective_prefixes.iter();
+        self.adjective_endings.iter().any(|ending| stem(codes, ending) >= STEM)
+            || prefixes.any(|prefix| codes.starts_with(prefix) && codes.len() >= prefix.len() + STEM)
+    }
+
     /// The ending of a word that makes things several, and whether it stands behind a ZWNJ: «کتاب‌|ها», «کتابهای».
     pub(super) fn things<'s>(&self, view: &'s View<'_>, first: u32, last: u32) -> Option<(&'s [Code], bool)> {
         let token = view.tokens.codes_of(last.checked_sub(1)? as usize);
@@ -343,12 +455,16 @@ pub(super) fn ends_word(tokens: &Tokens, at: u32) -> bool {
     tokens.begins_word(at as usize)
 }
 
+/// Whether letters are a form of one of these lexicon entries.
+pub(super) fn is_form(lexicon: &Lexicon, letters: &[Code], of: impl Fn(u32) -> bool) -> bool {
+    let mut found = false;
+    lexicon.prefixes(letters, |entry, length| found |= length == letters.len() && of(entry));
+    found
+}
+
 /// Whether a word is one of these lexicon entries with «ی» behind it: «شیراز|ی».
 pub(super) fn is_derived(lexicon: &Lexicon, word: &[Code], of: impl Fn(u32) -> bool) -> bool {
-    let Some(base) = word.strip_suffix(&[YEH]) else { return false };
-    let mut found = false;
-    lexicon.prefixes(base, |entry, length| found |= length == base.len() && of(entry));
-    found
+    word.strip_suffix(&[YEH]).is_some_and(|base| is_form(lexicon, base, of))
 }
 
 /// One past the last token of the word that begins at token `at`.

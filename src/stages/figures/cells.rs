@@ -47,7 +47,11 @@ impl Context<'_> {
         }
         if self.gap(at) == Gap::None {
             let mark = self.is_separator(at - 1) && self.gap(at - 1) == Gap::None && at - 1 > sentence.first;
-            return if mark || self.is_bar(at - 1) || self.is_mark(at, sentence) { Border::Cell } else { Border::None };
+            return if mark || self.is_bar(at - 1) || self.is_mark(at, sentence) {
+                Border::Cell
+            } else {
+                Border::None
+            };
         }
         let gap = self.space_before(at);
         if gap.contains('\t') || gap.chars().count() >= COLUMN && !gap.contains(['\n', '\r']) {

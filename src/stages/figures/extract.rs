@@ -4,7 +4,7 @@ use super::checks;
 use super::checks::Placed;
 use super::context::{Context, Marked};
 use super::marks;
-use super::model::FigureRow;
+use super::model::{FigureRow, Kind};
 use super::rates;
 use super::reading::{Draft, Form, Meaning, READINGS, Reader};
 use super::slash;
@@ -79,6 +79,15 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
             rates::currencies(&context, segment.tokens, &mut readings);
             for reading in readings {
                 let found = &reading.found;
+                if reading.value.quantity.kind == Kind::Money {
+                    // «لیر | ترکیه»: whose money it is is named, too.
+                    let named = |at: u32| {
+                        view.entries_at(at).find(|edge| edge.last() == found.last && self.words.is_name(edge))
+                    };
+                    if let Some(state) = (found.first + 2..found.last).find_map(named) {
+                        taken.release(state.first, state.last());
+                    }
+                }
                 places.push(Placed {
                     from: found.from.min(found.first),
                     first: found.first,

@@ -48,6 +48,7 @@ enum Ending {
     Infinitive,
     Perfect,
     Spoken,
+    SpokenPerson,
 }
 
 /// Stems and affixes of verbs.
@@ -72,6 +73,8 @@ pub struct Verbs {
     pub(super) infinitive: Affixes,
     perfect: Affixes,
     pub(super) spoken: Affixes,
+    /// Personal endings that spoken Persian has behind bare stems, too: «کنین», «کنن».
+    spoken_person: Affixes,
 }
 
 /// What a stem of which a prefix may take the first letter begins with; the long vowel «آ» stays.
@@ -128,6 +131,7 @@ impl Verbs {
             Ending::Infinitive => &mut self.infinitive,
             Ending::Perfect => &mut self.perfect,
             Ending::Spoken => &mut self.spoken,
+            Ending::SpokenPerson => &mut self.spoken_person,
         }
     }
 
@@ -177,6 +181,18 @@ impl Verbs {
             || [&self.preverb, &self.negation].iter().any(|prefixes| prefixes.behind(word).any(plain));
         let ends = self.third_person.before(word).next().is_some();
         ends && (plain(word) || prefixed() || self.is_verb(word))
+    }
+
+    /// Whether a word may be the present of a known verb without a prefix, as old and spoken Persian have it: «جویند»,
+    /// «کنین». Nouns look alike.
+    #[must_use]
+    pub fn is_plain_present(&self, word: &[Code]) -> bool {
+        self.is_present(word) || self.is_spoken_person(word)
+    }
+
+    /// A stem with a personal ending of spoken Persian.
+    fn is_spoken_person(&self, word: &[Code]) -> bool {
+        self.spoken_person.before(word).any(|stem| self.present.contains(stem) || self.past.contains(stem))
     }
 
     /// Whether letters behind a participle and a ZWNJ make a perfect of it: «شده‌است».

@@ -20,6 +20,8 @@ pub const LATIN_A: Code = 11;
 pub const PERSIAN_FIRST: Code = 37;
 /// «ا».
 pub const ALEF: Code = PERSIAN_FIRST;
+/// «ف».
+pub const FEH: Code = PERSIAN_FIRST + 22;
 /// «و».
 pub const VAV: Code = 66;
 /// «ه».

@@ -23,7 +23,7 @@ impl Reader<'_> {
     fn body_of(&self, found: &Match) -> Option<Candidate> {
         let (edge, word) = self.slot(found, "head")?;
         let Word::Body { kind, name_en, needs_title } = word else { return None };
-        let titled = |word: &Word| matches!(word, Word::Title(_));
+        let titled = |word: &Word| matches!(word, Word::Title(..));
         let behind_title =
             self.vocabulary.before(self.view, self.sentence.first, edge.first, titled).is_some();
         // «وزیر | فرهنگ و ارشاد اسلامی», «وزیر دفاع و پشتیبانی | نیروهای مسلح» are titles to their end.
@@ -48,7 +48,7 @@ impl Reader<'_> {
         if alike && self.vocabulary.longest(self.view, edge.first, named) == Some(edge.last()) {
             return None;
         }
-        let office = self.vocabulary.longest(self.view, edge.first, |word| matches!(word, Word::Title(_)));
+        let office = self.vocabulary.longest(self.view, edge.first, |word| matches!(word, Word::Title(..)));
         if office == Some(edge.last()) {
             // «ریاست جمهوری X» is a body, but not what is voted for, and not the time of a person.
             let led = self.vocabulary.before(self.view, self.sentence.first, edge.first, |word| {
@@ -117,7 +117,7 @@ impl Reader<'_> {
     }
 
     /// One past the word at a token that can belong to a body's name.
-    fn name_word(&self, at: u32) -> Option<u32> {
+    pub(in crate::stages::actors) fn name_word(&self, at: u32) -> Option<u32> {
         let token = self.view.tokens.list.get(at as usize)?;
         if !matches!(token.kind, TokenKind::Word | TokenKind::Latin) {
             return None;
@@ -133,10 +133,17 @@ impl Reader<'_> {
         let barred = number
             || words.any(|(edge, word)| {
                 (edge.last() >= end || !whole)
-                    && matches!(word, Word::Boundary | Word::Determiner | Word::Speech | Word::Title(_))
+                    && matches!(
+                        word,
+                        Word::Boundary
+                            | Word::BodyBoundary
+                            | Word::Determiner
+                            | Word::Speech
+                            | Word::Title(..)
+                    )
             });
         let plural = || self.vocabulary.is_indefinite_plural(self.view.tokens.codes_of(at as usize));
-        let barred = barred || plural() || self.is_verb(at);
+        let barred = barred || plural() || self.is_verb(at) || self.is_plain_verb(at, end);
         (!barred && end <= self.sentence.end && self.view.tokens.codes_between(at, end).len() > 1)
             .then_some(end)
     }
@@ -144,5 +151,5 @@ impl Reader<'_> {
 
 /// A body that the registry knows.
 fn known_body(kind: EntityKind, entry: u32) -> Candidate {
-    Candidate { kind, who: EntityRef::Known(entry), method: Method::Lexicon, doubtful: false, surname: None }
+    Candidate { kind, who: EntityRef::Known(entry), method: Method::Lexicon, doubtful: false, short: None }
 }

@@ -5,8 +5,13 @@ use crate::lexicon::Particle;
 use crate::rule::{Edge, Match};
 use crate::stages::actors::EntityKind;
 use crate::stages::actors::reading::{Candidate, Reader};
+use crate::stages::actors::registry::RegistryEntry;
 use crate::stages::actors::slug;
-use crate::stages::actors::vocabulary::{TitleKind, Word};
+use crate::stages::actors::vocabulary::{TitleKind, Word, word_end};
+use crate::text::fold::YEH;
+
+/// Fewest letters of a word that is a medium's name where it stands without the medium's head, too.
+const LETTERS: usize = 6;
 
 /// Most words of a name before the brackets that define it.
 const LONG: usize = 8;
@@ -106,11 +111,16 @@ impl Reader<'_> {
                 taken += 1;
                 continue;
             }
+            // «دانشگاه | علم و صنعت»
+            if let Some(end) = self.fields(at).filter(|_| !*head_excluded) {
+                (before, at, taken) = (at, end, words);
+                break;
+            }
             // «اداره کل | راه و شهرسازی», but «بزرگ‌ترین نیروگاه | کشور».
             let office = self.office(at).filter(|_| *kind != EntityKind::Place);
-            let Some(end) = office.or_else(|| self.name_word(at)).or_else(|| self.bridge(at)) else {
-                break;
-            };
+            let end = office.or_else(|| self.name_word(at)).or_else(|| self.bridge(at));
+            let tail = || self.tail(at).filter(|_| taken > 0 && *kind == EntityKind::Organisation);
+            let Some(end) = end.or_else(tail) else { break };
             described |= taken == 0 && self.describes(*kind, words, at, end);
             // «کانون تعطیل می‌شود», «رود جلوگیری کنند»: the verb's own word.
             if self.is_lightened(end) {
@@ -119,6 +129,11 @@ impl Reader<'_> {
             before = at;
             at = end;
             taken += 1;
+        }
+        // «شورای حقوق بشر | کشور» is another one than that of the nations.
+        let known = |(name, known): (Edge, &RegistryEntry)| name.last() == at && self.is_another(known, at);
+        if self.registry.names_at(self.view, edge.first).any(known) {
+            at = self.tail(at).unwrap_or(at);
         }
         // «ائتلاف گروه‌های | …»: what a plural's ezafe joins is left out, so the plural is too.
         if at > edge.last() && self.vocabulary.is_joined_plural(self.view.tokens.codes_of(at as usize - 1)) {
@@ -151,7 +166,40 @@ impl Reader<'_> {
             found.first = edge.last();
             return self.made(found, *kind, name, None, None);
         }
-        self.made(found, *kind, format!("{head}-{name}"), None, None)
+        // «روزنامه | لاتریبون» may be «لاتریبون» later.
+        let letters = self.view.tokens.codes_between(edge.last(), at);
+        let alone = *kind == EntityKind::Media
+            && word_end(&self.view.tokens, edge.last()) == at
+            && letters.len() >= LETTERS
+            && !letters.ends_with(&[YEH])
+            && !self.view.knows(edge.last());
+        let mut made = self.made(found, *kind, format!("{head}-{name}"), None, None)?;
+        made.short = Some(edge.last()).filter(|_| alone);
+        Some(made)
+    }
+
+    /// One past several fields that a body's name joins, and the adjective behind them: «علوم | و فنون | دریایی».
+    fn fields(&self, first: u32) -> Option<u32> {
+        let field = |at: u32| self.vocabulary.longest(self.view, at, |word| matches!(word, Word::Field));
+        let next = |at: u32| {
+            let joined = at < self.sentence.end && self.view.is(at, Particle::And);
+            field(at + 1).filter(|end| joined && *end <= self.sentence.end)
+        };
+        let mut last = next(field(first)?)?;
+        while let Some(more) = next(last) {
+            last = more;
+        }
+        let tells = |word: &Word| matches!(word, Word::Common | Word::Description | Word::BodyTail { .. });
+        let adjective = self.vocabulary.longest(self.view, last, tells).filter(|end| {
+            let word = self.view.tokens.codes_between(last, *end);
+            word.ends_with(&[YEH]) && *end <= self.sentence.end && !self.is_lightened(*end)
+        });
+        Some(adjective.unwrap_or(last))
+    }
+
+    /// One past a word that belongs to the body's name before it, though it ends other names: «شورای امنیت | کشور».
+    fn tail(&self, at: u32) -> Option<u32> {
+        self.vocabulary.longest(self.view, at, |word| matches!(word, Word::BodyTail { .. }))
     }
 
     /// One past a name that a definition in brackets ends: «شرکت X و Y | (که از این پس …)».
@@ -182,7 +230,7 @@ impl Reader<'_> {
     /// One past a person that the body is called by, with the title of honour, where the rest of the match is one:
     /// «دکتر رستگاری», «امام رضا».
     fn honoured(&self, found: &Match, at: u32) -> Option<u32> {
-        let honours = |word: &Word| matches!(word, Word::Title(TitleKind::Honorific | TitleKind::Rank));
+        let honours = |word: &Word| matches!(word, Word::Title(TitleKind::Honorific | TitleKind::Rank, _));
         let fits = match self.view.slot(found, "person") {
             Some(person) => {
                 let title = self.vocabulary.longest(self.view, at, honours)?;
@@ -219,7 +267,7 @@ impl Reader<'_> {
         let describes = |word: &Word| match word {
             Word::Description => {
                 matches!(kind, EntityKind::Place | EntityKind::Media)
-                    || kind == EntityKind::Organisation && words == 1
+                    || matches!(kind, EntityKind::Organisation | EntityKind::Company) && words == 1
             }
             Word::Common => matches!(kind, EntityKind::Media | EntityKind::ArmedForce),
             Word::Cue(_, kinds) => kind == EntityKind::Place && kinds.contains(&EntityKind::Place),
