@@ -1,6 +1,6 @@
 //! The same date in two calendars.
 
-use crate::calendar::DurationUnit;
+use crate::calendar::{Day, DurationUnit};
 use crate::lexicon::ClassSet;
 use crate::rule::View;
 use crate::stages::dates::{DateRow, Kind, Precision, Shift, TemporalExpression};
@@ -18,7 +18,7 @@ enum Joint {
     Sign,
     /// A comma or nothing at all: they are one where they can be.
     Loose,
-    /// Other words behind a bracket, such as a place: they are one where they are the same day.
+    /// Other words, such as a place, with a bracket before or behind them: they are one where they are the same day.
     Words,
 }
 
@@ -63,7 +63,12 @@ pub(super) fn name_days(view: &View<'_>, words: &ClassSet, rows: &mut [DateRow])
         let one = match joint(view, a.span.end, b.span.start, words) {
             Some(Joint::Sign) => true,
             Some(Joint::Loose) => named == first && is_adjacent(view, a.span.end, b.span.start),
-            Some(Joint::Words) | None => false,
+            // «سه‌شنبه در تبریز (۲۰ آبان ۱۳۹۹)», if that was a Tuesday.
+            Some(Joint::Words) => {
+                let weekday = rows[named].value.written.weekday;
+                weekday.is_some() && rows[day].value.day().map(Day::weekday) == weekday
+            }
+            None => false,
         };
         if one {
             let (weekday, shift) = (rows[named].value.written.weekday, rows[named].value.shape.shift);
@@ -158,10 +163,11 @@ fn joint(view: &View<'_>, from: u32, to: u32, words: &ClassSet) -> Option<Joint>
                     found = Joint::Sign;
                 }
             }
-            _ if bracket && token.kind == TokenKind::Word => found = Joint::Words,
+            _ if token.kind == TokenKind::Word => found = Joint::Words,
             _ => return None,
         }
         at += 1;
     }
-    (found == Joint::Words || length <= FARTHEST).then_some(found)
+    let near = if found == Joint::Words { bracket } else { length <= FARTHEST };
+    near.then_some(found)
 }
