@@ -11,6 +11,7 @@ use super::slash;
 use super::slash::DecimalSlash;
 use super::spelling::Spelling;
 use super::words::Words;
+use super::worth;
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::rule::{ByRule, Grammar, Reading, RuleTable, TokenSet};
@@ -105,7 +106,8 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
                 findings.extend(slash::repair(draft, row, at, &evidence));
             }
         }
-        let rows: Vec<FigureRow> = drafts.into_iter().map(|(_, row)| row).collect();
+        let mut rows: Vec<FigureRow> = drafts.into_iter().map(|(_, row)| row).collect();
+        worth::settle(&context, &mut rows, &places, findings);
         checks::run(&context, input.segments, &rows, &places, findings);
         *analysis.rows_of_mut() = rows;
     }

@@ -23,6 +23,7 @@ mod table;
 mod units;
 mod validation;
 mod words;
+mod worth;
 
 pub use extract::Figures;
 pub use model::{Base, FigureRow, Kind, Measure, Quantity, Unit};

@@ -14,6 +14,9 @@ pub(super) const MAX_FORM: usize = 127;
 /// Most tokens of a form that is cut at its joints, where a row of hyphens may stand.
 const MAX_TOKENS: usize = 250;
 
+/// How many tokens before one something can begin that goes on with it, of which there is anything to find.
+const GOING_ON: usize = 8;
+
 /// What a look at a token said beside what begins there.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct LookUp {
@@ -45,10 +48,56 @@ impl Lexicon {
             {
                 out.word(word.place, word.counts);
             } else {
-                out.look_up(|list| {
-                    let found = self.look_up_token(text, tokens, at, list);
-                    token.kind == TokenKind::Digits || found.counts || counts(tokens.codes_of(at))
-                });
+                self.add(text, tokens, at, &counts, &mut out);
+            }
+        }
+        out
+    }
+
+    /// Adds a token that is looked up.
+    #[inline]
+    fn add(
+        &self,
+        text: &str,
+        tokens: &Tokens,
+        at: usize,
+        counts: &impl Fn(&[Code]) -> bool,
+        out: &mut Sightings,
+    ) {
+        out.look_up(|list| {
+            let found = self.look_up_token(text, tokens, at, list);
+            let digits = tokens.list.get(at).is_some_and(|token| token.kind == TokenKind::Digits);
+            digits || found.counts || counts(tokens.codes_of(at))
+        });
+    }
+
+    /// What is known of the tokens of a text after each of some tokens, which are in order, was made two: these are looked up,
+    /// and what stands before them and may go on with them is again.
+    #[must_use]
+    pub fn sightings_of_parts(
+        &self,
+        text: &str,
+        tokens: &Tokens,
+        parted: &[usize],
+        before: Sightings,
+        counts: impl Fn(&[Code]) -> bool,
+    ) -> Sightings {
+        let mut out = Sightings::new(before.list, tokens.list.len());
+        let (mut looked_up, mut numerals) =
+            (before.looked_up.iter().peekable(), before.numerals.iter().peekable());
+        let mut next = parted.iter().copied().peekable();
+        for (at, &place) in before.places.iter().enumerate() {
+            let was_looked_up = looked_up.next_if(|token| **token as usize == at).is_some();
+            let counted = numerals.next_if(|token| **token as usize == at).is_some();
+            let near = next.peek().is_some_and(|part| at + GOING_ON >= *part);
+            let last = next.next_if(|part| *part == at).is_some();
+            for _ in 0..if last { 2 } else { 1 } {
+                if near {
+                    let here = out.places.len();
+                    self.add(text, tokens, here, &counts, &mut out);
+                } else {
+                    out.keep(place, was_looked_up, counted);
+                }
             }
         }
         out

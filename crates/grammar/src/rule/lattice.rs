@@ -6,6 +6,7 @@ use super::memory::{Lease, Memory, Words};
 use super::row::Row;
 use crate::lexicon::{ClassId, ClassSet, Entry, Lexicon, Place, Sense, Sighting, Sightings};
 use crate::numeral::{self, Numeral};
+use crate::text::fold::Code;
 use crate::text::{Gap, Tokens};
 
 /// The class of edges that are numerals.
@@ -104,13 +105,11 @@ impl<'l> Lattice<'l> {
         let Words { lexicon, numbers, uses, .. } = words;
         let list = memory.known.take();
         let known = list.len() as u32;
-        let look_up = |tokens: &Tokens, memory: &Memory, list| {
-            lexicon.sightings(text, tokens, &memory.known, list, |letters| numbers.can_frame(letters))
-        };
-        let mut found = look_up(tokens, &memory, list);
-        if numeral::part(text, tokens, lexicon, numbers, &found) {
-            found.list.truncate(known as usize);
-            found = look_up(tokens, &memory, found.list);
+        let counts = |letters: &[Code]| numbers.can_frame(letters);
+        let mut found = lexicon.sightings(text, tokens, &memory.known, list, counts);
+        let parted = numeral::part(text, tokens, lexicon, numbers, &found);
+        if !parted.is_empty() {
+            found = lexicon.sightings_of_parts(text, tokens, &parted, found, counts);
         }
         let mut numerals = numeral::read(text, tokens, lexicon, numbers, &found);
         // Nobody writes a number in that many pieces.
