@@ -235,7 +235,7 @@ const STEP: i64 = 15 * 60_000_000;
 /// Whether an instant can be that of a clock time whose text gives a distance from UTC instead of a zone.
 fn is_some_clocks(instant: i64, utc: i64) -> bool {
     let distance = instant.abs_diff(utc);
-    distance <= FARTHEST.unsigned_abs() && distance % STEP.unsigned_abs() == 0
+    distance <= FARTHEST.unsigned_abs() && distance.is_multiple_of(STEP.unsigned_abs())
 }
 
 fn instants(batch: &RecordBatch, wrong: &mut Wrong<'_>) -> Option<()> {

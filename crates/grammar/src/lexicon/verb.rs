@@ -98,7 +98,7 @@ impl Verbs {
                     out.shortened.extend(short.filter_map(|form| Some(fold(form).get(1..)?.into())));
                 }
                 PartText::PastStem => {
-                    let stems: Vec<Box<[Code]>> = forms.map(Into::into).collect();
+                    let stems: Vec<Box<[Code]>> = forms.collect();
                     match entry.id_as()? {
                         PastStem::Stems => {}
                         PastStem::NounAlike => out.noun_alike.extend(stems.iter().cloned()),
