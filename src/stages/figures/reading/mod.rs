@@ -33,10 +33,10 @@ pub(super) enum Form {
 /// A number and the word before it that bounds it.
 const NUMBER: &[&str] = &["number", "bound"];
 /// The noun that says that it is how many there are, and a scale word apart from it.
-const COUNT: &[&str] = &["how-many", "scaled"];
+const COUNT: &[&str] = &["how-many", "scaled", "negated"];
 /// A number with its unit, which may be a word misspelt, or said once more, or have minutes and seconds of arc behind it.
 const MEASURE: &[&str] =
-    &["unit", "below-zero", "per", "misspelt", "again", "scaled", "short-scale", "minutes", "seconds"];
+    &["unit", "below-zero", "per", "misspelt", "again", "scaled", "short-scale", "minutes", "seconds", "negated"];
 /// The two ends of a range.
 const ENDS: &[&str] =
     &["from", "to", "bound", "unit", "first-unit", "range-word", "between", "from-again", "to-again"];
@@ -378,10 +378,16 @@ impl<'a> Reader<'a> {
     }
 
     fn bound(&self, found: &Match) -> Option<Bound> {
-        match self.context.words.get(self.slot(found, "bound")?.value) {
-            Some(Word::Bound(bound)) => Some(*bound),
-            _ => None,
-        }
+        let Some(Word::Bound(bound)) = self.context.words.get(self.slot(found, "bound")?.value) else {
+            return None;
+        };
+        // «کمتر از ۱۵ نباشد»: not less is at least.
+        let negated = self.slot(found, "negated").is_some();
+        Some(match bound {
+            Bound::LessThan if negated => Bound::AtLeast,
+            Bound::MoreThan if negated => Bound::AtMost,
+            bound => *bound,
+        })
     }
 
     fn slot(&self, found: &Match, name: &str) -> Option<Edge> {
