@@ -1,6 +1,6 @@
 //! Tells the language of a document by letters and words.
 
-use super::alphabet::{Letters, NOTE, note_of};
+use super::alphabet::{Letters, NOTE, has_own_letters, note_of};
 use super::model::{Language, Told};
 use crate::error::Result;
 use crate::lexicon::{ClassSet, EntryMap, Lexicon, Sense};
@@ -22,6 +22,10 @@ const FEW: usize = 20;
 
 /// How many known words of a text are counted as a quarter of a word that tells.
 const KNOWN: usize = 16;
+
+/// In a note of a word, that it tells Persian, and Dari.
+const PERSIAN: u64 = Language::Persian as u64 + 1;
+const DARI: u64 = Language::Dari as u64 + 1;
 
 /// In a note of a word, that it tells more than one language.
 const SEVERAL: u64 = 0xFF;
@@ -60,13 +64,28 @@ impl Languages {
         let mut words = [0_usize; Language::ALL.len()];
         let notes = view.notes();
         let mut several = Vec::new();
+        // The tokens that speak for another language, few in most texts.
+        let mut signs = Vec::new();
         let letters = Letters::of(view, |at, token| {
-            let note = notes.of(token, |word| note_of(word.letters) | self.told_by(word.senses()) << NOTE)?;
+            let Some(note) =
+                notes.of(token, |word| note_of(word.letters) | self.told_by(word.senses()) << NOTE)
+            else {
+                // Words with marks over their letters, which Arabic texts have, and very long ones.
+                signs.push(at as u32);
+                return None;
+            };
+            let mut foreign = has_own_letters(note);
             match note >> NOTE {
                 0 => {}
                 _ if !notes.stands_alone(at) => {}
                 SEVERAL => several.push(token.word),
-                language => words[language as usize - 1] += 1,
+                language => {
+                    words[language as usize - 1] += 1;
+                    foreign |= language != PERSIAN && language != DARI;
+                }
+            }
+            if foreign {
+                signs.push(at as u32);
             }
             Some(note)
         });
@@ -79,15 +98,22 @@ impl Languages {
         several.iter().flat_map(|word| view.lattice.senses_alone(*word)).for_each(|sense| count(sense.entry));
         // In a text of a few words names and nouns speak for Persian too; in a longer one its function words do.
         words[Language::Persian as usize] += view.lattice.known_tokens(KNOWN) / 4;
-        decide(&letters, |language| words[language as usize])
+        let mut told = decide(&letters, |language| words[language as usize]);
+        told.passages = self.passages(view, &mut told, &signs);
+        told
+    }
+
+    /// The language that an entry tells.
+    pub(super) fn language_of(&self, entry: u32) -> Option<Language> {
+        self.words.get(entry).copied()
     }
 }
 
-fn decide(letters: &Letters, words: impl Fn(Language) -> usize) -> Told {
+pub(super) fn decide(letters: &Letters, words: impl Fn(Language) -> usize) -> Told {
     let persian = words(Language::Persian) + words(Language::Dari);
     if 2 * letters.arabic < letters.latin + letters.other {
         let foreign = persian < 3 && letters.all() >= FEW;
-        return Told { language: of_latin(letters, &words), foreign };
+        return Told { language: of_latin(letters, &words), foreign, ..Told::default() };
     }
     if letters.all() == 0 {
         return Told::default();
@@ -109,10 +135,11 @@ fn decide(letters: &Letters, words: impl Fn(Language) -> usize) -> Told {
             (false, true) => Language::Dari,
             (false, false) => Language::Persian,
         };
-        return Told { language, foreign: false };
+        return Told { language, ..Told::default() };
     }
     let several = 2 * second >= first && second >= 6;
-    Told { language: if several { Language::Mixed } else { language }, foreign: true }
+    let language = if several { Language::Mixed } else { language };
+    Told { language, foreign: true, ..Told::default() }
 }
 
 /// Whether letters that a language does not have say that a text is not in it.

@@ -89,6 +89,9 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + 'static> Extractor<A> for Dates {
                 if blocked.any(found.first, found.last) {
                     return view.refuse(found, "its words stand in a phrase that names no time");
                 }
+                if view.is_spelled(found.first, found.last) {
+                    return view.refuse(found, "its words are the letters of an abbreviation");
+                }
                 self.read(view, found, &mut years)
             });
             let readings = join::dates_and_times(view, readings, &self.features.joint, taken);
@@ -218,7 +221,7 @@ impl Dates {
             {
                 view.refuse(found, "no hour is written with a decimal mark")
             }
-            Kinds::ClockTime => clock::time(parts),
+            Kinds::ClockTime => clock::time(&both),
         };
         if row.is_some() {
             let ends = both.iter().filter_map(|parts| parts.year);

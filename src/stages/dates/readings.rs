@@ -55,7 +55,10 @@ const LENGTH: &[&str] = &[
     "fraction2",
     "lower-unit",
     "joint",
+    "one-or",
     "upper",
+    "upper-length",
+    "again2",
     "time-length-after",
 ];
 /// The three numbers of a numeric date or a clock time, and those of the other end of a range.
@@ -78,11 +81,14 @@ const DATED: &[&str] = &[
 const DATED_2: &[&str] =
     &["day2", "month2", "named-day2", "season2", "year2", "decade2", "century2", "portion2"];
 /// What tells how long a length is.
-const COUNTED: &[&str] = &["count", "glued-length"];
+const COUNTED: &[&str] = &["count", "one-or", "glued-length"];
 /// An hour in words, or by what is left to it: minutes, or so many quarters.
 const CLOCK: &[&str] = &["hour-word", "hour", "minute", "second", "fraction", "day-part", "left", "count"];
+/// The hour at the other end of a stretch of time, which says what half of the day the first one is of.
+const CLOCK_2: &[&str] = &["hour2", "a2", "day-part2"];
 /// A time by its distance from the one that runs.
-const DISTANCE: &[&str] = &["relative-day", "weekday", "neighbour", "this", "day-word", "week-word", "part"];
+const DISTANCE: &[&str] =
+    &["relative-day", "weekday", "weekday2", "neighbour", "this", "day-word", "week-word", "part"];
 /// What tells which way the distance goes, or that there is none.
 const DIRECTED: &[&str] = &["relative-day", "weekday", "neighbour", "this", "time-length-after"];
 
@@ -97,8 +103,8 @@ const READINGS: &[ReadingKind] = &[
         &["c"],
     ]),
     ReadingKind::new("from-now", &[DISTANCE, LENGTH, ERA]).needing(&[DIRECTED]),
-    ReadingKind::new("duration", &[LENGTH]).needing(&[COUNTED, &["unit", "glued-length"]]),
-    ReadingKind::new("clock-time", &[NUMBERS, CLOCK]).needing(&[&["hour", "a"]]),
+    ReadingKind::new("duration", &[LENGTH]).needing(&[COUNTED, &["unit", "glued-length", "upper-length"]]),
+    ReadingKind::new("clock-time", &[NUMBERS, CLOCK, CLOCK_2]).needing(&[&["hour", "a"]]),
 ];
 
 /// The table's name, which is the folder of its rules.

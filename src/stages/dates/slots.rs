@@ -26,6 +26,8 @@ enum Role {
     /// A year that must have been told before.
     ToldYear,
     Count,
+    /// «یکی», the lower end of «یکی دو روز».
+    One,
     Again,
     /// The unit of the lower end of a range of lengths.
     LowerUnit,
@@ -102,6 +104,7 @@ impl Slots {
                         _ => {}
                     }
                 }
+                None if role == Role::One => parts.count = Some(Number::in_words(1)),
                 None => {
                     if let Some(word) = words.get(&edge) {
                         parts.take(word, role, edge.suffix);
@@ -127,10 +130,11 @@ fn role(name: &str) -> (Role, usize) {
         "this-year" => Role::ThisYear,
         "same-year" => Role::SameYear,
         "count" => Role::Count,
+        "one-or" => Role::One,
         "told-year" => Role::ToldYear,
         "again" => Role::Again,
         "lower-unit" => Role::LowerUnit,
-        "upper" => Role::Upper,
+        "upper" | "upper-length" => Role::Upper,
         "left" => Role::Left,
         "hour" => Role::Hour,
         "minute" => Role::Minute,
@@ -157,6 +161,11 @@ pub(super) struct Number {
 }
 
 impl Number {
+    /// A number that a word says beside something else.
+    fn in_words(value: u8) -> Self {
+        Self { value: value.into(), digits: None, words: true, ordinal: false, last: 0 }
+    }
+
     pub(super) fn integer(&self) -> Option<i32> {
         if self.value.is_integer() { self.value.to_i32() } else { None }
     }
@@ -262,8 +271,8 @@ impl Parts {
             Word::Minutes(minutes) => self.fraction = Some(minutes),
             Word::DayPart(part) => self.day_part = Some(part),
             Word::Length(count, unit) => {
-                self.count =
-                    Some(Number { value: count.into(), digits: None, words: true, ordinal: false, last: 0 });
+                let number = Some(Number::in_words(count));
+                *(if role == Role::Upper { &mut self.upper } else { &mut self.count }) = number;
                 self.unit = Some(unit);
                 self.unit_suffix = suffix;
             }

@@ -8,6 +8,9 @@ use crate::segment::Segments;
 use crate::text::{Gap, TokenKind, TokenRange};
 use rust_decimal::Decimal;
 
+/// Longest remark in brackets between the numbers of a reference, in tokens.
+const REMARK: u32 = 8;
+
 /// What the stage knows of a document before it reads its sentences.
 #[derive(Debug)]
 pub(super) struct Context<'a> {
@@ -62,8 +65,19 @@ impl<'a> Context<'a> {
         context
     }
 
-    /// Marks the number that a heading or a line begins with («۲. روند جنگ», «۳- پایان», «۷ ) برنامه»).
+    /// Marks the number that a heading or a line begins with («۲. روند جنگ», «۳- پایان», «۷ ) برنامه», and «-۲۷ انجمن», as
+    /// programs write it that turn right-to-left text round).
     fn take_heading_number(&mut self, TokenRange { first, end: last }: TokenRange) {
+        if self.token_kind(first) == Some(TokenKind::Hyphen)
+            && first + 2 < last
+            && self.token_kind(first + 1) == Some(TokenKind::Digits)
+            && self.gap(first + 1) == Gap::None
+            && self.token_kind(first + 2) == Some(TokenKind::Word)
+            && !self.unit_at(first + 2)
+        {
+            self.named.take(first + 1, first + 2);
+            return;
+        }
         let digits = self.token_kind(first) == Some(TokenKind::Digits);
         if digits
             && first + 2 < last
@@ -114,15 +128,23 @@ impl<'a> Context<'a> {
             while matches!(self.slice(at), ")" | "»") {
                 at += 1;
             }
-            at = self.behind_dated_brackets(at);
+            at = self.behind_remark(self.behind_dated_brackets(at));
             let joint = matches!(self.view.particle(at), Some(Particle::And | Particle::Or | Particle::To));
-            if joint || matches!(self.slice(at), "،" | "," | "-" | "/" | "–") {
+            if joint || matches!(self.slice(at), "،" | "," | "-" | "/" | "–" | "ـ") {
                 at += 1;
-            } else {
+            } else if !self.slice(last - 1).ends_with('ـ') {
                 break;
             }
         }
         end
+    }
+
+    /// Behind a remark in brackets that the list of numbers goes on behind: «مواد ۸۷، ۸۹ (بخش نخست) و ۹۰».
+    fn behind_remark(&self, at: u32) -> u32 {
+        let behind =
+            (at + 1..at + REMARK).find(|&at| self.slice(at) == ")").filter(|_| self.slice(at) == "(");
+        let joined = |at: u32| self.slice(at) == "،" || self.view.is(at, Particle::And);
+        behind.map(|close| close + 1).filter(|&behind| joined(behind)).unwrap_or(at)
     }
 
     /// Whether a word begins at the token that numbers stand before to count: a classifier that is no part of a verb

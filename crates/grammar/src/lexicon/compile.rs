@@ -267,7 +267,8 @@ impl LexiconBuilder {
             let symbol = group[0].0;
             let (first, length) =
                 forms.add(group.iter().map(|(_, sense)| (*sense, 0)), &symbol.to_string())?;
-            groups.insert(symbol, KeyForms::new(first, length, false, false));
+            let counts = group.iter().any(|(_, sense)| sense.class == numeral);
+            groups.insert(symbol, KeyForms::new(first, length, false, counts));
         }
         if keyset.is_empty() {
             return Err(Error::configuration("the lexicon is empty: expected at least one entry"));
@@ -393,7 +394,7 @@ fn letters(tokenizer: &Tokenizer, text: &str, entry: &Entry) -> Result<Tokens> {
 
 fn key(tokenizer: &Tokenizer, text: &str, (sense, suffixes): (Sense, u32), entry: &Entry) -> Result<Key> {
     let refuse = |problem: String| Err(entry.refuse(&problem));
-    let Tokens { codes, list } = letters(tokenizer, text, entry)?;
+    let Tokens { codes, list, .. } = letters(tokenizer, text, entry)?;
     if codes.len() > MAX_FORM {
         return refuse(format!(
             "form {text:?} is too long: expected at most {MAX_FORM} letters, found {}",

@@ -13,6 +13,7 @@ use super::lattice::NUMBER;
 use super::pattern::{First, Need, Part, Pattern, Step};
 use super::row::{BLOCK, Block, NONE, Requirements, Row, and, any, or};
 use crate::lexicon::{ClassId, Place};
+use crate::text::fold::as_mark;
 use crate::text::{Gap, Token, TokenKind};
 
 /// Tables, by position in [`Prefilter::tables`].
@@ -364,7 +365,8 @@ impl Prefilter {
             if input.lattice.row(kind.kind, block).meets & AHEAD == 0 {
                 continue;
             }
-            let mark = input.text.get(token.span().range()).and_then(|written| written.chars().next());
+            let mark =
+                input.text.get(token.span().range()).and_then(|written| written.chars().next()).map(as_mark);
             let of_mark = self.before_marks.iter().filter(|found| Some(found.mark) == mark);
             for found in of_mark.filter(|found| place(found.rule).0 == block) {
                 ahead.extend(words_before(tokens, at, found.words).map(|first| (first, found.rule)));
@@ -410,7 +412,7 @@ impl Uses for Prefilter {
         if !matches!(token, TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop) {
             return None;
         }
-        let mark = written.chars().next()?;
+        let mark = as_mark(written.chars().next()?);
         self.marks.iter().position(|(known, _)| *known == mark)
     }
 

@@ -35,10 +35,10 @@ impl Reader<'_> {
         if from.ordinal || to.ordinal || self.context.is_named(from.first, to.last) {
             return None;
         }
-        let low = self.end(found, from, self.sharing_scale(from, to)?)?;
-        let high = self.end(found, to, self.number(to))?;
-        let joined =
-            from.last < to.first && (from.last..to.first).all(|at| self.is_hyphen(at));
+        let (low, high) = (self.sharing_scale(from, to)?, self.number(to));
+        let low = self.end(found, from, self.thousands(from, low, to, &measured))?;
+        let high = self.end(found, to, self.thousands(to, high, to, &measured))?;
+        let joined = from.last < to.first && (from.last..to.first).all(|at| self.is_hyphen(at));
         let counter = edge.is_some() || self.context.is_classifier(to.last);
         // «۲٫۸۵–۲٫۴۵ کیلوگرم»: text that runs from right to left shows the ends of such a range the other way round.
         let (low, high) = if counter && low.value > high.value && (joined || high.value < Decimal::ZERO) {
@@ -102,6 +102,15 @@ impl Reader<'_> {
         said("from-again", from) && said("to-again", to)
     }
 
+    /// An end of a range as its unit, or what is counted behind it, reads the mark between its digits.
+    fn thousands(&self, end: &Numeral, number: Number, last: &Numeral, measured: &Measured) -> Number {
+        match measured.unit {
+            Some(_) if last.scale == Decimal::ONE => self.of_money(end, number, measured),
+            Some(_) => number,
+            None => self.thousands_of_things(end, last.last).map_or(number, |value| number.reading(value)),
+        }
+    }
+
     /// «دو سه نفر»: whether two numbers side by side are the ends of a range: neighbours, in words.
     fn are_neighbours(&self, from: &Numeral, to: &Numeral) -> bool {
         let words = [from, to].iter().all(|numeral| numeral.script == Script::Words && !numeral.fraction);
@@ -159,7 +168,8 @@ impl Reader<'_> {
             Some(edge) => units::resolve(self.context, &edge, Some(numeral), self.sentence)?,
             None => Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE },
         };
-        let mut draft = self.draft(found, self.scaled(found, self.number(numeral))?, measured);
+        let words = if numeral.script == Script::Words { numeral } else { again };
+        let mut draft = self.draft(found, self.scaled(found, self.number(words))?, measured);
         draft.quantity.unit_span = edge.map(|edge| self.context.view.span(edge.first, edge.last()));
         Some(draft)
     }
