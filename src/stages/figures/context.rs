@@ -228,6 +228,13 @@ impl<'a> Context<'a> {
         self.view.begins(at, &self.kinds().classifier)
     }
 
+    /// Whether a word stands at the token that ends a clause: a verb, or one that joins clauses.
+    pub(super) fn is_clause_end(&self, at: u32) -> bool {
+        self.is_half_verb(at)
+            || self.view.is(at, Particle::That)
+            || self.view.grammar.verbs.is_verb(self.view.tokens.codes_of(at as usize))
+    }
+
     /// Whether the token is a part of compounds that may stand apart before its noun.
     pub(super) fn is_noun_prefix(&self, at: u32) -> bool {
         self.view.begins(at, &self.kinds().noun_prefix)

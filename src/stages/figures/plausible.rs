@@ -75,6 +75,9 @@ impl Place<'_> {
         if self.is_label(numeral) {
             return Some("the number is a label");
         }
+        if support == Support::Stated {
+            return None;
+        }
         let no_count = "nothing beside the number says that it counts";
         if self.alone(first, last) {
             return (!self.counts_alone(numeral)).then_some(no_count);
@@ -277,7 +280,7 @@ impl Place<'_> {
             let vowelled = context.slice(first).contains(DAMMA);
             return noun && (vowelled || self.is_nine(first, last));
         }
-        noun || support == Support::Stated || (support == Support::Bound && !context.is_function_word(last))
+        noun || (support == Support::Bound && !context.is_function_word(last))
     }
 
     /// «نه» is mostly "no": nine only before a classifier, or behind a preposition or demonstrative.
@@ -291,9 +294,6 @@ impl Place<'_> {
         let context = self.context;
         let (first, last) = (numeral.first, numeral.last);
         let Some(value) = numeral.integer() else { return true };
-        if support == Support::Stated {
-            return true;
-        }
         let year = is_year(value);
         // «انقلاب ۱۹۱۷ روسیه»
         if year && support == Support::None && context.is_name(last) {

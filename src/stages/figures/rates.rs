@@ -6,6 +6,7 @@ use super::model::{Kind, Measure};
 use super::reading::Draft;
 use super::units::{self, Measured};
 use super::words::Word;
+use crate::lexicon::Particle;
 use crate::rule::Reading;
 use crate::text::{TokenKind, TokenRange};
 use rust_decimal::Decimal;
@@ -20,13 +21,27 @@ const MILLION: i64 = 1_000_000;
 /// Gives the quantities of a sentence the periods that stand beside them.
 pub(super) fn periods(context: &Context<'_>, sentence: TokenRange, rows: &mut [Reading<Draft>]) {
     let mut previous = sentence.first;
+    let mut shared = None;
     for row in rows {
         let (first, last) = (row.found.from.min(row.found.first), row.found.last);
         let period = before(context, previous.max(first.saturating_sub(REACH)), first)
-            .or_else(|| behind(context, last, sentence.end));
+            .or_else(|| behind(context, last, sentence.end))
+            .or_else(|| adjective(context, last, sentence.end));
+        let quantity = &mut row.value.quantity;
+        // «سالانه ۱۲ میلیارد دلار به شمال و ۴۰۰ میلیون دلار به جنوب»: a word that opens a list holds for all of it.
+        let sort = Sort::of(quantity.kind);
+        if let Some((_, of)) = shared
+            && (of != sort || !goes_on(context, previous, first))
+        {
+            shared = None;
+        }
+        let opens = || before(context, sentence.first, first).filter(|_| previous == sentence.first);
+        if let (None, Some(period)) = (shared, opens()) {
+            shared = Some((period, sort));
+        }
+        let period = period.or(shared.map(|(period, _)| period).filter(|_| sort != Sort::Other));
         previous = last;
         let Some(period) = period else { continue };
-        let quantity = &mut row.value.quantity;
         if quantity.kind == Kind::Rate || quantity.kind == Kind::Speed {
             continue;
         }
@@ -37,6 +52,46 @@ pub(super) fn periods(context: &Context<'_>, sentence: TokenRange, rows: &mut [R
             (quantity.kind, quantity.unit) = (Kind::Rate, rate.unit);
         }
     }
+}
+
+/// What a rate word at the head of a list can hold for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Sum,
+    Flow,
+    Other,
+}
+
+impl Sort {
+    fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Money => Self::Sum,
+            Kind::Mass | Kind::Volume | Kind::Energy => Self::Flow,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// Whether the list that one quantity is in goes on to the next one: no clause ends between them.
+fn goes_on(context: &Context<'_>, from: u32, to: u32) -> bool {
+    let joint = |at: u32| context.view.is(at, Particle::And) || context.slice(at) == "،";
+    // «، اما امسال …»: behind a comma stands another clause.
+    let contrast = |at: u32| context.slice(at) == "،" && context.is_function_word(at + 1);
+    let ends = |at: u32| {
+        matches!(context.slice(at), "؛" | ":" | "(" | ")") || context.is_clause_end(at) || contrast(at)
+    };
+    (from..to).any(joint) && !(from..to).any(ends) && !context.dates.any(from, to)
+}
+
+/// The period of a rate word right behind what is counted: «۴۵۰ پرواز هفتگی».
+fn adjective(context: &Context<'_>, at: u32, end: u32) -> Option<&'static str> {
+    let noun = at < end && context.is_noun(at) && context.token_kind(at + 1) == Some(TokenKind::Word);
+    if !noun || at + 1 >= end || !context.view.begins(at + 1, &context.kinds().rate) {
+        return None;
+    }
+    let mut rates = context.meanings_at(at + 1).filter_map(|(edge, word)| Some((edge, rate(word)?)));
+    let (edge, (period, adjacent_only)) = rates.next()?;
+    (!adjacent_only && context.view.number_at(edge.last()).is_none()).then_some(period)
 }
 
 /// The nearest rate word of `from..to`, with nothing but words behind it.

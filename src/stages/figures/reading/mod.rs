@@ -33,15 +33,19 @@ pub(super) enum Form {
 }
 
 /// A number and the word before it that bounds it.
-const NUMBER: &[&str] = &["number", "bound", "how-many"];
+const NUMBER: &[&str] = &["number", "bound"];
+/// The noun that says that it is how many there are, and a scale word apart from it.
+const COUNT: &[&str] = &["how-many", "scaled", "negated"];
 /// A number with its unit, which may be a word misspelt, or said once more, or have minutes and seconds of arc behind it.
-const MEASURE: &[&str] = &["unit", "below-zero", "per", "misspelt", "again", "minutes", "seconds"];
+const MEASURE: &[&str] =
+    &["unit", "below-zero", "per", "misspelt", "again", "scaled", "short-scale", "minutes", "seconds", "negated"];
 /// The two ends of a range.
-const ENDS: &[&str] = &["from", "to", "bound", "unit", "first-unit", "range-word", "between"];
+const ENDS: &[&str] =
+    &["from", "to", "bound", "unit", "first-unit", "range-word", "between", "from-again", "to-again"];
 
 /// The readings that rules of this stage can name, with the slots that they read.
 pub(super) const READINGS: &[ReadingKind] = &[
-    ReadingKind::new("count", &[NUMBER]).needing(&[&["number"]]),
+    ReadingKind::new("count", &[NUMBER, COUNT]).needing(&[&["number"]]),
     ReadingKind::new("measure", &[NUMBER, MEASURE]).needing(&[&["number"], &["unit", "misspelt", "again"]]),
     ReadingKind::new("range", &[ENDS]).needing(&[&["from"], &["to"]]),
     ReadingKind::new("shared-unit", &[NUMBER, &["last", "unit"]]).needing(&[
@@ -176,14 +180,15 @@ impl<'a> Reader<'a> {
 
     fn count(&self, found: &Match) -> Option<Draft> {
         let numeral = self.numeral(found, "number")?;
+        let stated = self.slot(found, "how-many").is_some() || self.context.slice(found.first) == "(";
         let support = match self.bound(found) {
-            _ if self.slot(found, "how-many").is_some() => Support::Stated,
+            _ if stated => Support::Stated,
             Some(_) => Support::Bound,
             None => Support::None,
         };
         self.admit(found, numeral, support)?;
         let share = numeral.fraction && numeral.value.abs() < Decimal::ONE;
-        let mut number = self.signed(found, self.number(numeral))?;
+        let mut number = self.scaled(found, self.signed(found, self.number(numeral))?)?;
         let next = TokenRange::new(found.last, found.last + 1);
         if self.is_blood_pressure(numeral) {
             return self.context.view.refuse(found, "the two values of a blood pressure are no decimal");
@@ -214,8 +219,8 @@ impl<'a> Reader<'a> {
         }
         let kind = if share || portion.is_some() { Kind::Ratio } else { Kind::Count };
         let mut draft = self.draft(found, number, Measured { kind, unit: None, scale: Decimal::ONE });
-        // «بازار ۱۲۰ میلیونی مصر»
-        if numeral.closed {
+        // «بازار ۱۲۰ میلیونی مصر», «پنج‌تایش»: what is counted is another noun, or in the word.
+        if numeral.closed || numeral.last < found.last {
             draft.quantity.item = None;
         }
         Some(draft)
@@ -266,7 +271,8 @@ impl<'a> Reader<'a> {
             return None;
         }
         let measured = units::resolve(self.context, &edge, Some(numeral), self.sentence)?;
-        let number = self.signed(found, self.of_money(numeral, self.number(numeral), &measured))?;
+        let number = self.of_money(numeral, self.number(numeral), &measured);
+        let number = self.scaled(found, self.signed(found, number)?)?;
         let below = self.slot(found, "below-zero").is_some();
         if below && measured.kind != Kind::Temperature {
             return None;
@@ -415,24 +421,53 @@ impl<'a> Reader<'a> {
         Number { value, swapped, other, padded: padded && swapped.is_some() }
     }
 
-    /// The number below zero, where a minus belongs to it.
+    /// The number below zero, where a minus belongs to it, or brackets stand round it in a statement.
     fn signed(&self, found: &Match, number: Number) -> Option<Number> {
-        if self.context.token_kind(found.first) != Some(TokenKind::Hyphen) {
+        if self.context.slice(found.first) == "(" {
+            return Some(number.negative());
+        }
+        if !self.is_hyphen(found.first) {
             return Some(number);
         }
-        let first = found.first;
-        let free = first == self.sentence.first
-            || (self.context.gap(first) == Gap::Space
-                && self.context.token_kind(first - 1) != Some(TokenKind::Digits))
-            || self.context.slice(first - 1) == "(";
-        free.then(|| number.negative())
+        self.is_free_sign(found.first).then(|| number.negative())
+    }
+
+    fn is_hyphen(&self, at: u32) -> bool {
+        self.context.token_kind(at) == Some(TokenKind::Hyphen)
+    }
+
+    /// Whether nothing stands before a minus that it could join to the number.
+    fn is_free_sign(&self, at: u32) -> bool {
+        at == self.sentence.first
+            || (self.context.gap(at) == Gap::Space
+                && self.context.token_kind(at - 1) != Some(TokenKind::Digits))
+            || self.context.slice(at - 1) == "("
+    }
+
+    /// The number times the scale word that stands apart from it: behind its digits in brackets («نه (۹) میلیون»), or in
+    /// short («$2bn»).
+    fn scaled(&self, found: &Match, number: Number) -> Option<Number> {
+        if let Some(scale) = self.numeral(found, "scaled") {
+            let alone = scale.value == scale.scale || scale.value == Decimal::ONE_THOUSAND;
+            return if alone { number.times(scale.value) } else { None };
+        }
+        match self.slot(found, "short-scale").and_then(|edge| self.context.words.get(edge.value)) {
+            Some(Word::Scale(scale)) => number.times(*scale),
+            _ => Some(number),
+        }
     }
 
     fn bound(&self, found: &Match) -> Option<Bound> {
-        match self.context.words.get(self.slot(found, "bound")?.value) {
-            Some(Word::Bound(bound)) => Some(*bound),
-            _ => None,
-        }
+        let Some(Word::Bound(bound)) = self.context.words.get(self.slot(found, "bound")?.value) else {
+            return None;
+        };
+        // «کمتر از ۱۵ نباشد»: not less is at least.
+        let negated = self.slot(found, "negated").is_some();
+        Some(match bound {
+            Bound::LessThan if negated => Bound::AtLeast,
+            Bound::MoreThan if negated => Bound::AtMost,
+            bound => *bound,
+        })
     }
 
     fn slot(&self, found: &Match, name: &str) -> Option<Edge> {

@@ -16,7 +16,9 @@ impl Reader<'_> {
     pub(super) fn range(&self, found: &mut Match) -> Option<Draft> {
         self.leave_out_no_unit(found);
         let (from, to) = (self.numeral(found, "from")?, self.numeral(found, "to")?);
-        if from.last == to.first && !self.are_neighbours(from, to) {
+        // «سی چهل نفر», «سی، چهل نفر»
+        let side_by_side = from.last == to.first || self.context.slice(from.last) == "،";
+        if side_by_side && !self.are_neighbours(from, to) || !self.are_said_again(found, from, to) {
             return None;
         }
         let edge = self.unit(found);
@@ -34,10 +36,17 @@ impl Reader<'_> {
             return None;
         }
         let (low, high) = (self.sharing_scale(from, to)?, self.number(to));
-        let (low, high) = (self.thousands(from, low, to, &measured), self.thousands(to, high, to, &measured));
+        let low = self.end(found, from, self.thousands(from, low, to, &measured))?;
+        let high = self.end(found, to, self.thousands(to, high, to, &measured))?;
+        let joined = from.last < to.first && (from.last..to.first).all(|at| self.is_hyphen(at));
+        let counter = edge.is_some() || self.context.is_classifier(to.last);
+        // «۲٫۸۵–۲٫۴۵ کیلوگرم»: text that runs from right to left shows the ends of such a range the other way round.
+        let (low, high) = if counter && low.value > high.value && (joined || high.value < Decimal::ZERO) {
+            (high, low)
+        } else {
+            (low, high)
+        };
         let forward = low.value < high.value;
-        let joined = from.last < to.first
-            && (from.last..to.first).all(|at| self.context.token_kind(at) == Some(TokenKind::Hyphen));
         if edge.is_none() {
             let noun = to.last < self.sentence.end
                 && (self.context.is_noun(to.last) || self.context.is_classifier(to.last));
@@ -49,8 +58,7 @@ impl Reader<'_> {
                 return None;
             }
         }
-        let tight = from.last == to.first - 1 && self.context.gap(from.last) == Gap::None;
-        if joined && (!forward || !tight || !self.ends_free(from, to)) {
+        if joined && (!forward || !self.is_joined_range(from, to, counter)) {
             return None;
         }
         if !forward && low.best() >= high.best() && low.value == high.value {
@@ -65,6 +73,34 @@ impl Reader<'_> {
         draft.padded = low.padded || high.padded;
         draft.quantity.unit_span = edge.map(|edge| self.context.view.span(edge.first, edge.last()));
         Some(draft)
+    }
+
+    /// Whether hyphens between two numbers make a range of them: close to both, or apart from both before what they count,
+    /// where the first is no label.
+    fn is_joined_range(&self, from: &Numeral, to: &Numeral, counter: bool) -> bool {
+        let (before, behind) = (self.context.gap(from.last), self.context.gap(to.first));
+        let tight = from.last == to.first - 1 && before == Gap::None;
+        let apart = before == Gap::Space && behind == Gap::Space && from.first > self.sentence.first && counter;
+        tight && self.ends_free(from, to) || apart
+    }
+
+    /// The number at an end of a range, with the minus that stands at one of its sides.
+    fn end(&self, found: &Match, numeral: &Numeral, number: Number) -> Option<Number> {
+        let (first, last) = (numeral.first, numeral.last);
+        let before = first > found.first && self.is_hyphen(first - 1) && self.context.gap(first) == Gap::None;
+        // «۱۰-۱۲»: that hyphen is the range itself.
+        if before && !(first - 1 > found.first && self.context.token_kind(first - 2) == Some(TokenKind::Digits)) {
+            return self.is_free_sign(first - 1).then(|| number.negative());
+        }
+        let behind = last < found.last && self.is_hyphen(last) && self.context.gap(last) == Gap::None;
+        let closed = behind && self.context.gap(last + 1) == Gap::Space && last + 1 < found.last;
+        Some(if closed && self.slot(found, "range-word").is_some() { number.negative() } else { number })
+    }
+
+    /// Whether what is written once more behind an end, in brackets, is that end.
+    fn are_said_again(&self, found: &Match, from: &Numeral, to: &Numeral) -> bool {
+        let said = |slot: &str, numeral: &Numeral| self.numeral(found, slot).is_none_or(|again| same(numeral, again));
+        said("from-again", from) && said("to-again", to)
     }
 
     /// An end of a range as its unit, or what is counted behind it, reads the mark between its digits.
@@ -121,9 +157,7 @@ impl Reader<'_> {
         self.leave_out_no_unit(found);
         let (numeral, again) = (self.numeral(found, "number")?, self.numeral(found, "again")?);
         let small = self.unit(found).is_none() && numeral.value < Decimal::TWO;
-        // «شش هزار (۶/۰۰۰)»
-        let agrees = |a: &Numeral, b: &Numeral| a.value == b.value || a.other == Some(b.value);
-        if !(agrees(numeral, again) || agrees(again, numeral)) || small {
+        if !same(numeral, again) || small {
             return None;
         }
         // One of the two is in words: «۵ ۵» is a table.
@@ -141,7 +175,7 @@ impl Reader<'_> {
             None => Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE },
         };
         let words = if numeral.script == Script::Words { numeral } else { again };
-        let mut draft = self.draft(found, self.number(words), measured);
+        let mut draft = self.draft(found, self.scaled(found, self.number(words))?, measured);
         draft.quantity.unit_span = edge.map(|edge| self.context.view.span(edge.first, edge.last()));
         Some(draft)
     }
@@ -173,6 +207,11 @@ impl Reader<'_> {
             && !matches!(self.context.slice(from.first - 1), "(" | "«");
         !(before || (to.last < self.sentence.end && glued(to.last)))
     }
+}
+
+/// Whether two numerals say the same, where a mark of one of them can be read either way.
+fn same(a: &Numeral, b: &Numeral) -> bool {
+    a.value == b.value || a.other == Some(b.value) || b.other == Some(a.value)
 }
 
 /// A measure times the number that its unit stands for.
