@@ -12,7 +12,9 @@ pub(super) fn split(view: &View<'_>, first: usize, last: usize, mut report: impl
     let tokens = &view.tokens.list;
     let balanced = balanced(view, first, last);
     let (mut start, mut depth, mut at) = (first, 0_usize, first);
-    while at < last {
+    let is_mark = |token: &Token| matches!(token.kind, TokenKind::Stop | TokenKind::Punctuation);
+    while let Some(next) = tokens.get(at..last).and_then(|rest| rest.iter().position(is_mark)) {
+        at += next;
         let token = tokens[at];
         let ends = match token.kind {
             TokenKind::Stop => is_full_stop(view, first, at, last),

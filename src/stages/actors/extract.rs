@@ -19,6 +19,7 @@ use crate::stages::extractor::{Extractor, Input};
 use crate::table::{Declared, Rows, RowsOf, TableRows};
 use crate::text::{TokenKind, TokenRange};
 use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
 /// The rules' folder.
 pub(crate) const TABLE: &str = "actors";
@@ -31,7 +32,8 @@ pub(crate) const RULES: RuleTable = RuleTable { name: TABLE, rows: "mentions", r
 pub struct Actors {
     registry: Registry,
     vocabulary: Vocabulary,
-    nearby: fuzzy::Nearby,
+    /// Made when a text first has a word that may be a name misspelt.
+    nearby: OnceLock<fuzzy::Nearby>,
     readings: ByRule<Reading>,
     /// The rule that stands for names which only the document explains.
     named: RuleId,
@@ -63,7 +65,7 @@ impl<A: RowsOf<MentionRow> + RowsOf<Entity> + 'static> Extractor<A> for Actors {
         let registry = Registry::new(grammar)?;
         let vocabulary = Vocabulary::new(grammar)?;
         Ok(Self {
-            nearby: fuzzy::Nearby::new(grammar, &registry, &vocabulary.places),
+            nearby: OnceLock::new(),
             registry,
             vocabulary,
             readings: grammar.rules.readings(TABLE)?,
@@ -291,7 +293,8 @@ impl Actors {
             && !taken.any(at, at + 1);
         // «کالاهای» is a plural.
         if alone && self.vocabulary.things(view, at, at + 1).is_none() {
-            self.nearby.find(word)
+            let nearby = || fuzzy::Nearby::new(&self.registry, &self.vocabulary.places);
+            self.nearby.get_or_init(nearby).find(word)
         } else {
             None
         }

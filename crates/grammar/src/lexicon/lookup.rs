@@ -26,7 +26,8 @@ pub(super) struct LookUp {
 
 impl Lexicon {
     /// Looks every token of a text up; what of a word is known by itself is not looked up again, and `list` has
-    /// what words are by themselves. `counts` says of letters whether they may be number words that are glued together.
+    /// what words are by themselves. `counts` says of letters, and of what is found of them where number words may be among
+    /// it, whether a number may begin with them.
     #[must_use]
     pub fn sightings(
         &self,
@@ -34,19 +35,21 @@ impl Lexicon {
         tokens: &Tokens,
         known: &KnownWords,
         list: Vec<Sighting>,
-        counts: impl Fn(&[Code]) -> bool,
+        counts: impl Fn(&[Code], &[Sighting]) -> bool,
     ) -> Sightings {
         let mut out = Sightings::new(list, tokens.list.len());
         for (at, token) in tokens.list.iter().enumerate() {
-            if token.word != 0
-                && let Some(word) = known.get(token.word)
+            let known = known.get(token.word);
+            if let Some(word) = known
                 && word.stands_alone(self, tokens, at)
             {
                 out.word(word.place, word.counts);
             } else {
-                out.look_up(|list| {
+                out.look_up(known.map(|word| word.place), |list| {
+                    let start = list.len();
                     let found = self.look_up_token(text, tokens, at, list);
-                    token.kind == TokenKind::Digits || found.counts || counts(tokens.codes_of(at))
+                    let words = list.get(start..).filter(|_| found.counts).unwrap_or_default();
+                    token.kind == TokenKind::Digits || counts(tokens.codes_of(at), words)
                 });
             }
         }

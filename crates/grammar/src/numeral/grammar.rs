@@ -1,5 +1,6 @@
 //! How parts make a numeral: groups of falling magnitude, joined by «و» or by nothing.
 
+use super::digits::DigitNumber;
 use super::item::{Item, Part, Role};
 use super::model::{Numeral, Script};
 use crate::text::{Gap, Tokens};
@@ -9,20 +10,27 @@ use rust_decimal::Decimal;
 /// of digits, the digits by themselves.
 pub(super) fn parse(tokens: &Tokens, items: &[Item], out: &mut Vec<Numeral>) {
     let Some(head) = items.first().filter(|item| item.begins) else { return };
+    let plain = |value, script, last| Numeral {
+        first: head.first,
+        last,
+        value,
+        scale: Decimal::ONE,
+        script,
+        ordinal: false,
+        fraction: false,
+        swapped: None,
+        other: None,
+    };
+    // Most numerals are one run of digits.
+    if let (1, Part::Digits(number)) = (items.len(), head.part)
+        && let DigitNumber { value: Some(value), swapped: None, other: None, plain: None, .. } = number
+        && !value.is_zero()
+    {
+        return out.push(plain(value, number.script, number.last));
+    }
     let mut reader = Reader { items, at: 0, digits: false, words: false };
     let longest = reader.numeral(tokens).filter(|numeral| numeral.last > head.first);
     if let Part::Digits(number) = head.part {
-        let plain = |value, script, last| Numeral {
-            first: head.first,
-            last,
-            value,
-            scale: Decimal::ONE,
-            script,
-            ordinal: false,
-            fraction: false,
-            swapped: None,
-            other: None,
-        };
         if let Some((value, script)) = number.plain {
             out.push(plain(value, script, head.first + 1));
         }

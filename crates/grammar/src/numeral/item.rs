@@ -2,7 +2,7 @@
 
 use super::digits::{self, DigitNumber};
 use crate::error::Result;
-use crate::lexicon::{ClassId, EntryMap, Lexicon, NUMERAL, Sightings};
+use crate::lexicon::{ClassId, EntryMap, Lexicon, NUMERAL, Sense, Sighting, Sightings};
 use crate::text::fold::Code;
 use crate::text::{Gap, LetterPairs, TokenKind, Tokenizer, Tokens};
 use rust_decimal::Decimal;
@@ -39,6 +39,11 @@ pub(super) enum Role {
 }
 
 impl Role {
+    /// Whether a numeral can begin with such a word.
+    const fn opens(self) -> bool {
+        !matches!(self, Self::And | Self::OrdinalSuffix | Self::Point)
+    }
+
     /// Whether a glued numeral can begin with such a word.
     const fn opens_glued(self) -> bool {
         matches!(self, Self::Number | Self::Scale)
@@ -117,9 +122,18 @@ impl Words {
         Ok(Self { meanings, class, heads, tails })
     }
 
-    /// Whether letters begin and end as a glued numeral does.
+    /// Whether a numeral can begin with a word of these letters, of which the lexicon knows this.
     #[must_use]
-    pub fn can_frame(&self, codes: &[Code]) -> bool {
+    pub fn can_begin(&self, lexicon: &Lexicon, codes: &[Code], found: &[Sighting]) -> bool {
+        let opens = |sense: &Sense| {
+            Some(sense.class) == self.class && self.get(sense.entry).is_some_and(|word| word.role.opens())
+        };
+        let whole = found.iter().filter(|sighting| sighting.suffix == 0);
+        whole.flat_map(|sighting| lexicon.senses(sighting)).any(opens) || self.can_frame(codes)
+    }
+
+    /// Whether letters begin and end as a glued numeral does.
+    fn can_frame(&self, codes: &[Code]) -> bool {
         codes.len() >= SHORTEST_GLUED
             && self.tails.has(codes.last_chunk())
             && self.heads.has(codes.first_chunk())
@@ -213,7 +227,7 @@ fn push_word(
     }
     let gap = tokens.list[at].gap;
     if let Some((last, word)) = longest {
-        if run.is_empty() && matches!(word.role, Role::And | Role::OrdinalSuffix | Role::Point) {
+        if run.is_empty() && !word.role.opens() {
             return None;
         }
         run.push(Item { part: Part::Word(word), first: at as u32, last, begins: true, ends: true, gap });

@@ -28,6 +28,7 @@ mod pattern;
 mod phrase;
 mod precedence;
 mod prefilter;
+mod prospect;
 mod question;
 mod reading;
 mod refusal;

@@ -11,9 +11,11 @@ use super::input::MatchInput;
 use super::kind::{SEVERAL, Uses};
 use super::lattice::NUMBER;
 use super::pattern::{First, Need, Part, Pattern, Step};
+use super::prospect::{self, Prospect, Prospects};
 use super::row::{BLOCK, Block, NONE, Requirements, Row, and, any, or};
 use crate::lexicon::{ClassId, Place};
 use crate::text::{Gap, Token, TokenKind};
+use std::sync::Arc;
 
 /// Tables, by position in [`Prefilter::tables`].
 pub(super) type Tables = u32;
@@ -43,6 +45,9 @@ pub(super) struct Prefilter {
     tokens: [Use; TokenKind::ALL.len()],
     /// What words are good for that the lexicon does not know.
     unknown: Use,
+    /// What words are good for by their features, class by class.
+    words: Vec<(Arc<Class>, Use)>,
+    prospects: Prospects,
 }
 
 /// Some of the rules.
@@ -62,6 +67,8 @@ struct Requirement {
 struct BeforeMark {
     mark: char,
     words: usize,
+    /// What stands behind the mark.
+    behind: Prospect,
     rule: RuleId,
 }
 
@@ -76,6 +83,8 @@ struct Use {
     follows: Rules,
     /// The requirements that it meets.
     meets: Requirements,
+    /// What patterns can go on with it, in bits.
+    prospects: Vec<u64>,
 }
 
 /// Where rules can begin in a sentence; one serves many sentences.
@@ -83,7 +92,11 @@ struct Use {
 pub(super) struct Starts {
     /// By token, and then by block.
     pub(super) begun: Vec<Start>,
-    /// Tokens, counted in the sentence, at which rules begin by a mark further on.
+    /// Tokens, counted in the sentence, with which rules begin, if more is there that they need.
+    beginnings: Vec<u32>,
+    /// Those that are marks before which rules begin.
+    marks: Vec<u32>,
+    /// Those at which rules begin by such a mark.
     ahead: Vec<(usize, RuleId)>,
 }
 
@@ -96,9 +109,11 @@ pub(super) struct Start {
 }
 
 impl Start {
-    /// How many rules can begin there.
-    pub(super) fn count(&self) -> usize {
-        self.rules.iter().map(|lane| lane.count_ones() as usize).sum()
+    /// Of what begins there, the rules of a table, which are given by block.
+    #[inline]
+    pub(super) fn of(&self, table: &[Block]) -> Option<Self> {
+        let rules = and(&self.rules, table.get(self.block as usize)?);
+        any(&rules).then_some(Self { rules, ..*self })
     }
 
     /// Reports them in the order of their ids.
@@ -149,6 +164,11 @@ impl Prefilter {
         self.of_table[table].add(id);
         let required = pattern.needs.iter().fold(0, |all, need| all | self.requirement(pattern, need));
         self.required.push(required);
+        for step in &pattern.steps {
+            if let Step::Mark(mark) = step {
+                self.mark(*mark, |_| {});
+            }
+        }
         for First { step, at_start } in pattern.first() {
             self.note(
                 pattern,
@@ -161,8 +181,12 @@ impl Prefilter {
                 Step::Class { class, .. } if pattern.classes[*class as usize].has_words() => {
                     self.joined.add(id);
                 }
-                Step::Ahead { words, mark, .. } => {
-                    self.before_marks.push(BeforeMark { mark: *mark, words: *words, rule: id });
+                Step::Ahead { words, mark, class } => {
+                    let class = class.map(|class| Step::Class { class, slot: None });
+                    let behind = class.map_or(Prospect::ANYTHING, |class| {
+                        self.prospect(pattern, || std::iter::once(&class))
+                    });
+                    self.before_marks.push(BeforeMark { mark: *mark, words: *words, behind, rule: id });
                     self.mark(*mark, |found| found.meets |= AHEAD);
                 }
                 _ => {}
@@ -176,11 +200,38 @@ impl Prefilter {
         }
     }
 
+    /// What a pattern can go on with, by step.
+    pub(super) fn prospects_of(&mut self, pattern: &Pattern) -> Vec<Prospect> {
+        let mut of_step = |(at, asked): (usize, bool)| {
+            if !asked {
+                return Prospect::ANYTHING;
+            }
+            self.prospect(pattern, || pattern.next_from(at))
+        };
+        prospect::asked(pattern).into_iter().enumerate().map(&mut of_step).collect()
+    }
+
+    /// The prospect of some steps.
+    fn prospect<'p, S: Iterator<Item = &'p Step>>(
+        &mut self,
+        pattern: &Pattern,
+        steps: impl Fn() -> S,
+    ) -> Prospect {
+        let (prospect, new) = self.prospects.number(pattern, steps());
+        if new {
+            steps().for_each(|step| self.note(pattern, step, |found| prospect.add_to(&mut found.prospects)));
+        }
+        prospect
+    }
+
     /// Notes what the classes, marks and tokens that a step takes are good for.
     fn note(&mut self, pattern: &Pattern, step: &Step, mut note: impl FnMut(&mut Use)) {
         match step {
             Step::Class { class, .. } | Step::Guard { class, .. } => {
                 let class = &pattern.classes[*class as usize];
+                if class.has_words() {
+                    return self.words(class, note);
+                }
                 present(class).into_iter().for_each(|at| self.class(at, &mut note));
                 if let Some(test) = class.token {
                     self.tokens(test, &mut note);
@@ -196,6 +247,14 @@ impl Prefilter {
             self.classes.resize(position + 1, Use::default());
         }
         note(&mut self.classes[position]);
+    }
+
+    fn words(&mut self, class: &Arc<Class>, note: impl FnOnce(&mut Use)) {
+        let at = self.words.iter().position(|(known, _)| known.name == class.name).unwrap_or_else(|| {
+            self.words.push((Arc::clone(class), Use::default()));
+            self.words.len() - 1
+        });
+        note(&mut self.words[at].1);
     }
 
     fn mark(&mut self, mark: char, note: impl FnOnce(&mut Use)) {
@@ -258,57 +317,65 @@ impl Prefilter {
         self.tables.len()
     }
 
-    /// Of what begins at a start, the rules of a table.
-    #[inline]
-    pub(super) fn begun(&self, table: usize, start: &Start) -> Option<Start> {
-        let of_table = self.of_table.get(table)?.block(start.block as usize);
-        let rules = and(&start.rules, &of_table);
-        any(&rules).then_some(Start { rules, ..*start })
+    /// The rules of a table, by block.
+    pub(super) fn of_table(&self, table: usize) -> &[Block] {
+        self.of_table.get(table).map_or(&[], |rules| &rules.0)
     }
 
     /// Writes down where the rules that are asked for, by block, can begin in a sentence, by token.
     pub(super) fn pass(&self, input: MatchInput<'_>, asked: &[Block], starts: &mut Starts) {
         starts.begun.clear();
         for (block, asked) in asked.iter().enumerate() {
-            let can = self.can_match(input, block, asked, &mut starts.ahead);
+            let (can, met) = self.can_begin(input, block, asked, starts);
             if any(&can) {
-                self.pass_block(input, block, &can, starts);
+                self.pass_block(input, block, &can, met, starts);
             }
         }
-        if !starts.begun.is_sorted() {
+        if asked.len() > 1 {
             starts.begun.sort_unstable();
         }
     }
 
-    fn pass_block(&self, input: MatchInput<'_>, block: usize, can: &Block, starts: &mut Starts) {
-        let Starts { begun, ahead, .. } = starts;
+    /// Writes down where those rules of a block that can begin do so, among the tokens that were found, if their requirements
+    /// are met.
+    fn pass_block(
+        &self,
+        input: MatchInput<'_>,
+        block: usize,
+        can: &Block,
+        met: Requirements,
+        starts: &mut Starts,
+    ) {
+        let Starts { begun, beginnings, ahead, .. } = starts;
         let first = begun.len();
-        let (tokens, single) = (input.sentence(), self.single.block(block));
-        let joined = self.joined.block(block);
-        // What stands behind: its row, and the rules that it follows as the second part of a word.
-        let (mut next, mut goes_on) = (&Row::NOTHING, NONE);
-        // From the end, so that it is known what stands behind.
-        for (at, (token, kind)) in tokens.iter().zip(places(input)).enumerate().rev() {
-            let row = input.lattice.row(kind.kind, block);
-            let mut begins = and(&row.begins, can);
-            if at == 0 {
-                begins = or(&begins, &and(&row.opens, can));
+        let (tokens, places) = (input.sentence(), places(input));
+        let (single, joined) = (self.single.block(block), self.joined.block(block));
+        for &at in &*beginnings {
+            let (Some(token), Some(place)) = (tokens.get(at as usize), places.get(at as usize)) else {
+                continue;
+            };
+            let row = input.lattice.row(place.kind, block);
+            let begins = if at == 0 { or(&row.begins, &row.opens) } else { row.begins };
+            let begins = and(&begins, can);
+            if !any(&begins) || token.gap == Gap::Joiner {
+                continue;
             }
-            if any(&begins) && token.gap != Gap::Joiner {
-                let follows = if kind.kind & SEVERAL == 0 {
-                    or(&or(&next.follows, &single), &goes_on)
-                } else {
-                    or(&self.goes_on(input, at, block), &goes_on)
-                };
-                let rules = and(&begins, &follows);
-                if any(&rules) {
-                    begun.push(Start { at: (input.first + at) as u32, block: block as u32, rules });
-                }
+            let mut follows = if place.kind & SEVERAL == 0 {
+                let next = places.get(at as usize + 1);
+                let next = next.map_or(&Row::NOTHING, |next| input.lattice.row(next.kind, block));
+                or(&next.follows, &single)
+            } else {
+                self.goes_on(input, at as usize, block)
+            };
+            if tokens.get(at as usize + 1).is_some_and(|next| next.gap == Gap::Joiner) {
+                follows = or(&follows, &joined);
             }
-            next = row;
-            goes_on = if token.gap == Gap::Joiner { joined } else { NONE };
+            let rules = and(&begins, &follows);
+            if any(&rules) {
+                begun.push(Start { at: input.first as u32 + at, block: block as u32, rules });
+            }
         }
-        for (at, rule) in ahead.drain(..) {
+        for &(at, rule) in &*ahead {
             let (_, lane, bit) = place(rule);
             if can[lane] & bit != 0 {
                 let mut rules = NONE;
@@ -316,59 +383,102 @@ impl Prefilter {
                 begun.push(Start { at: (input.first + at) as u32, block: block as u32, rules });
             }
         }
-        begun[first..].reverse();
-        put_together(begun);
+        if !ahead.is_empty() {
+            put_together(begun, first);
+        }
+        // Few rules are left by now, so that it is quickest to ask here what else they need.
+        let left = begun[first..].iter().fold(NONE, |all, start| or(&all, &start.rules));
+        let can = self.with_all_met(left, block, met);
+        let mut at = first;
+        for next in first..begun.len() {
+            let rules = and(&begun[next].rules, &can);
+            if any(&rules) {
+                begun[at] = Start { rules, ..begun[next] };
+                at += 1;
+            }
+        }
+        begun.truncate(at);
     }
 
-    /// The rules of a block that can match in a sentence: they can begin with one of its tokens, and what they cannot do
-    /// without is there. The tokens at which rules begin by a mark further on are noted.
-    fn can_match(
+    /// Those of some rules of a block of which all requirements are met.
+    fn with_all_met(&self, rules: Block, block: usize, met: Requirements) -> Block {
+        let required = self.required.get(block * BLOCK..).unwrap_or(&[]);
+        let mut out = rules;
+        for (lane, out) in out.iter_mut().enumerate() {
+            let required = required.get(lane * u64::BITS as usize..).unwrap_or(&[]);
+            for rule in bits(*out) {
+                let unmet = required.get(rule).is_some_and(|required| required & !met != 0);
+                *out &= !(u64::from(unmet) << rule);
+            }
+        }
+        out
+    }
+
+    /// The rules of a block that can begin with a token of a sentence, and the requirements that are met there. The tokens
+    /// with which some begin are noted, and those at which rules begin by a mark further on.
+    fn can_begin(
         &self,
         input: MatchInput<'_>,
         block: usize,
         asked: &Block,
-        ahead: &mut Vec<(usize, RuleId)>,
-    ) -> Block {
+        starts: &mut Starts,
+    ) -> (Block, Requirements) {
+        let Starts { beginnings, marks, ahead, .. } = starts;
+        beginnings.clear();
+        marks.clear();
+        ahead.clear();
         let (mut met, mut can) = (0, NONE);
-        for place in places(input) {
+        for (at, place) in (0..).zip(places(input)) {
             let row = input.lattice.row(place.kind, block);
             met |= row.meets;
-            can = or(&can, &row.begins);
+            let begins = and(&row.begins, asked);
+            can = or(&can, &begins);
+            if at == 0 || any(&begins) {
+                beginnings.push(at);
+            }
+            if row.meets & AHEAD != 0 {
+                marks.push(at);
+            }
         }
         if let Some(first) = places(input).first() {
-            can = or(&can, &input.lattice.row(first.kind, block).opens);
+            can = or(&can, &and(&input.lattice.row(first.kind, block).opens, asked));
         }
-        ahead.clear();
-        if met & AHEAD != 0 {
-            self.look_back(input, block, ahead);
-            for (_, rule) in ahead.iter() {
-                let (_, lane, bit) = place(*rule);
-                can[lane] |= bit;
-            }
+        for &at in &*marks {
+            self.look_back(input, block, at as usize, ahead);
         }
-        can = and(&can, asked);
-        let required = self.required.get(block * BLOCK..).unwrap_or(&[]);
-        for (lane, can) in can.iter_mut().enumerate() {
-            let required = required.get(lane * u64::BITS as usize..).unwrap_or(&[]);
-            let unmet = |rule: &usize| required.get(*rule).is_some_and(|required| required & !met != 0);
-            *can = bits(*can).filter(unmet).fold(*can, |can, rule| can & !(1 << rule));
+        for (_, rule) in ahead.iter() {
+            let (_, lane, bit) = place(*rule);
+            can[lane] |= bit & asked[lane];
         }
-        can
+        (can, met)
     }
 
-    /// Notes the tokens at which rules of a block begin that go on to a mark.
+    /// All that a token of these classes is good for.
+    fn uses(&self, token: TokenKind, mark: Option<usize>, classes: &[ClassId]) -> Vec<&Use> {
+        let unknown = classes.is_empty() && token == TokenKind::Word;
+        let of_classes = classes.iter().filter_map(|class| self.classes.get(position(*class)));
+        let words = self.words.iter().filter(|(class, _)| class.may_be(token, classes));
+        std::iter::once(&self.tokens[token as usize])
+            .chain(mark.and_then(|mark| self.marks.get(mark)).map(|(_, uses)| uses))
+            .chain(of_classes)
+            .chain(words.map(|(_, uses)| uses))
+            .chain(unknown.then_some(&self.unknown))
+            .collect()
+    }
+
+    /// Notes the tokens at which rules of a block begin that go on to the mark at a token.
     #[inline(never)] // Few sentences have such marks.
-    fn look_back(&self, input: MatchInput<'_>, block: usize, ahead: &mut Vec<(usize, RuleId)>) {
+    fn look_back(&self, input: MatchInput<'_>, block: usize, at: usize, ahead: &mut Vec<(usize, RuleId)>) {
         let tokens = input.sentence();
-        for (at, (token, kind)) in tokens.iter().zip(places(input)).enumerate() {
-            if input.lattice.row(kind.kind, block).meets & AHEAD == 0 {
-                continue;
-            }
-            let mark = input.text.get(token.span().range()).and_then(|written| written.chars().next());
-            let of_mark = self.before_marks.iter().filter(|found| Some(found.mark) == mark);
-            for found in of_mark.filter(|found| place(found.rule).0 == block) {
-                ahead.extend(words_before(tokens, at, found.words).map(|first| (first, found.rule)));
-            }
+        let Some(token) = tokens.get(at) else { return };
+        let mark = input.text.get(token.span().range()).and_then(|written| written.chars().next());
+        let of_mark = self.before_marks.iter().filter(|found| Some(found.mark) == mark);
+        let goes_on = |prospect: Prospect| {
+            let behind = input.first + at + 1;
+            prospect == Prospect::ANYTHING || behind < input.last && input.lattice.goes_on(behind, prospect)
+        };
+        for found in of_mark.filter(|found| place(found.rule).0 == block && goes_on(found.behind)) {
+            ahead.extend(words_before(tokens, at, found.words).map(|first| (first, found.rule)));
         }
     }
 
@@ -386,12 +496,9 @@ impl Prefilter {
     }
 }
 
-/// Puts together what begins at one token.
-fn put_together(begun: &mut Vec<Start>) {
-    if begun.is_sorted_by(|a, b| (a.block, a.at) < (b.block, b.at)) {
-        return;
-    }
-    begun.sort_unstable_by_key(|start| (start.block, start.at));
+/// Puts together what begins at one token, from a position on.
+fn put_together(begun: &mut Vec<Start>, first: usize) {
+    begun[first..].sort_unstable_by_key(|start| start.at);
     begun.dedup_by(|more, kept| {
         let same = (more.at, more.block) == (kept.at, kept.block);
         if same {
@@ -414,15 +521,22 @@ impl Uses for Prefilter {
         self.marks.iter().position(|(known, _)| *known == mark)
     }
 
+    fn prospects(&self, token: TokenKind, mark: Option<usize>, classes: &[ClassId]) -> Vec<u64> {
+        let mut bits = vec![0; self.prospects.words()];
+        for found in self.uses(token, mark, classes) {
+            bits.iter_mut().zip(&found.prospects).for_each(|(bits, more)| *bits |= more);
+        }
+        bits
+    }
+
+    fn words_of_prospects(&self) -> usize {
+        self.prospects.words()
+    }
+
     fn rows(&self, token: TokenKind, mark: Option<usize>, classes: &[ClassId]) -> Vec<Row> {
-        let unknown = classes.is_empty() && token == TokenKind::Word;
-        let of_classes = classes.iter().filter_map(|class| self.classes.get(position(*class)));
-        let uses = std::iter::once(&self.tokens[token as usize])
-            .chain(mark.and_then(|mark| self.marks.get(mark)).map(|(_, uses)| uses))
-            .chain(of_classes)
-            .chain(unknown.then_some(&self.unknown));
+        let uses = self.uses(token, mark, classes);
         let of_block = |block| {
-            uses.clone().fold(Row::NOTHING, |row, found| Row {
+            uses.iter().fold(Row::NOTHING, |row, found| Row {
                 meets: row.meets | found.meets,
                 begins: or(&row.begins, &found.begins.block(block)),
                 opens: or(&row.opens, &found.opens.block(block)),

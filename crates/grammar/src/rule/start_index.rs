@@ -23,8 +23,6 @@ struct Listed {
     starts: Vec<Start>,
     /// For each sentence, where its starts end; nothing for a table that was not asked for.
     ends: Vec<u32>,
-    /// How many tries there will be.
-    count: usize,
 }
 
 impl StartIndex {
@@ -46,9 +44,11 @@ impl StartIndex {
                 if tables >> table & 1 == 0 {
                     continue;
                 }
-                for start in found.begun.iter().filter_map(|start| prefilter.begun(table, start)) {
-                    listed.count += start.count();
-                    listed.starts.push(start);
+                let rules = prefilter.of_table(table);
+                for start in &found.begun {
+                    if let Some(start) = start.of(rules) {
+                        listed.starts.push(start);
+                    }
                 }
                 listed.ends.push(listed.starts.len() as u32);
             }
@@ -56,9 +56,9 @@ impl StartIndex {
         out
     }
 
-    /// How often the rules of a table can begin in all sentences.
+    /// At how many tokens rules of a table can begin in all sentences.
     pub(super) fn count(&self, table: usize) -> usize {
-        self.tables.get(table).map_or(0, |listed| listed.count)
+        self.tables.get(table).map_or(0, |listed| listed.starts.len())
     }
 
     /// Where the rules of a table can begin in a sentence, where both were asked for.

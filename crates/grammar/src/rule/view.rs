@@ -133,8 +133,8 @@ impl<'a> View<'a> {
         self.start_index = StartIndex::new(rules, tables, sentences);
     }
 
-    /// Returns how many matches of a table's rules there can be in the sentences that [`Self::expect`] was given: the
-    /// capacity for the table's rows, whose list need not grow then.
+    /// Returns at how many tokens a table's rules can match in the sentences that [`Self::expect`] was given: a capacity for
+    /// the table's rows, with which their list hardly grows.
     #[must_use]
     pub fn candidate_count(&self, table: &str) -> usize {
         let rules = &self.grammar.rules;
@@ -302,7 +302,7 @@ impl<'a> View<'a> {
         let ids: Vec<RuleId> = ids.map(|(id, _)| id).collect();
         let input = self.input(sentence);
         let tries = (sentence.first..sentence.end).flat_map(|at| ids.iter().map(move |&id| (at, id)));
-        tries.filter_map(|(at, id)| rules.longest(id, input, at)).collect()
+        tries.filter_map(|(at, id)| rules.longest(id, input, at, true)).collect()
     }
 
     /// Whether rule `a` is declared to win over rule `b`.
