@@ -6,6 +6,9 @@ use super::set::RuleSet;
 use crate::text::TokenRange;
 use std::cell::Cell;
 
+/// At one in so many tokens the rules of a table begin, roughly.
+const TOKENS_OF_A_START: usize = 10;
+
 /// Sentences and the rules that can begin in them.
 #[derive(Debug, Default)]
 pub(super) struct StartIndex {
@@ -26,16 +29,20 @@ struct Listed {
 }
 
 impl StartIndex {
-    /// Finds where the rules of some tables can begin in sentences that stand in text order.
+    /// Finds where the rules of some tables can begin in sentences that stand in text order and have about so many tokens.
     pub(super) fn new<'a>(
         rules: &RuleSet,
         tables: Tables,
         sentences: impl Iterator<Item = MatchInput<'a>>,
+        tokens: usize,
     ) -> Self {
         let prefilter = rules.prefilter();
         let asked = prefilter.of_tables(tables);
         let mut out = Self::default();
         out.tables.resize_with(prefilter.tables(), Listed::default);
+        for (_, listed) in out.tables.iter_mut().enumerate().filter(|(table, _)| tables >> table & 1 == 1) {
+            listed.starts.reserve(tokens / TOKENS_OF_A_START);
+        }
         let mut found = Starts::default();
         for input in sentences {
             prefilter.pass(input, &asked, &mut found);

@@ -130,7 +130,7 @@ impl<'a> View<'a> {
         let rules = &self.grammar.rules;
         let tables =
             tables.iter().filter_map(|name| rules.table(name)).fold(0, |all, table| all | 1 << table);
-        self.start_index = StartIndex::new(rules, tables, sentences);
+        self.start_index = StartIndex::new(rules, tables, sentences, self.tokens.list.len());
     }
 
     /// Returns at how many tokens a table's rules can match in the sentences that [`Self::expect`] was given: a capacity for
@@ -281,7 +281,7 @@ impl<'a> View<'a> {
             self.efforts.tried(starts);
             return rules.matches(starts, input, report);
         }
-        let index = StartIndex::new(rules, 1 << table, std::iter::once(input));
+        let index = StartIndex::new(rules, 1 << table, std::iter::once(input), 0);
         let starts = index.starts(table, sentence).unwrap_or(&[]);
         self.efforts.tried(starts);
         rules.matches(starts, input, report);
