@@ -85,7 +85,10 @@ impl Spelling {
             if group == 1 && scale == SCALES[1] && !self.one {
                 groups.push(scale.to_owned());
             } else if scale.is_empty() {
-                groups.push(if self.digits { digits(group) } else { self.below_thousand(group) });
+                let ones = if self.digits { digits(group) } else { self.below_thousand(group) };
+                // «هزار پنج» are two numbers, «هزار دویست» is one.
+                let apart = self.and == " " && group < 100 && number > 0;
+                groups.push(if apart { format!("و {ones}") } else { ones });
             } else {
                 let coefficient = if self.digits { digits(group) } else { self.below_thousand(group) };
                 groups.push(format!("{coefficient}{}{scale}", self.gap));

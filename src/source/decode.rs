@@ -200,7 +200,11 @@ fn legacy(bytes: &[u8]) -> Result<Decoded, Defect> {
     // The code page also holds French letters, which the bytes of other legacy encodings become.
     let french =
         decoded.text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic() && !is_arabic_script(*c)).count();
-    if guess == encoding_rs::WINDOWS_1256 && arabic * 2 > foreign && french * 20 <= arabic {
+    let sure = guess == encoding_rs::WINDOWS_1256 && arabic * 2 > foreign && french * 20 <= arabic;
+    // Of a few words the detector takes some for its neighbours, which have Western letters or those of
+    // «ه», «و» and «ي» where Windows-1256 has French ones: text without any of them is not theirs.
+    let neighbour = guess == encoding_rs::ISO_8859_6 || guess == encoding_rs::WINDOWS_1252;
+    if sure || neighbour && french == 0 && is_of_arabic_words(&decoded.text) {
         return Ok(decoded);
     }
     let at = valid_prefix(encoding_rs::UTF_8, bytes);
@@ -210,6 +214,22 @@ fn legacy(bytes: &[u8]) -> Result<Decoded, Defect> {
         guess.name()
     );
     Err(Defect::new("unknown-encoding", message).at(at as u64))
+}
+
+/// Whether all that is not ASCII are words of the Arabic script: letters, of which two stand together in some word, none
+/// beside a Latin one as in «Straße», and marks behind letters alone.
+fn is_of_arabic_words(text: &str) -> bool {
+    let is_mark = |c: char| matches!(c, '\u{064B}'..='\u{0652}' | '\u{0670}');
+    let is_word = |word: &str| {
+        word.chars().all(|c| is_arabic_script(c) && c.is_alphabetic() || is_mark(c))
+            && !word.starts_with(is_mark)
+    };
+    let stands_apart = |c: char| !c.is_alphanumeric() && !is_mark(c) && !is_arabic_script(c);
+    let mut words = text
+        .split(|c: char| c.is_ascii_digit() || stands_apart(c))
+        .filter(|word| !word.is_ascii())
+        .map(|word| is_word(word).then(|| word.chars().count()));
+    words.clone().all(|length| length.is_some()) && words.any(|length| length >= Some(2))
 }
 
 /// Letters and marks that Windows-1256 shares with Persian text, joiners included.
@@ -318,6 +338,27 @@ mod tests {
         let defect = decode(&bytes, None).expect_err("Russian");
         assert_eq!(defect.code, "unknown-encoding");
         assert!(defect.message.contains("--encoding"), "{}", defect.message);
+    }
+
+    #[test]
+    fn a_few_words_of_windows_1256_are_read_as_a_page_of_them_is() {
+        for text in ["شهر", "خانه 1398", "نامه 1390", "بانك", "نان، خبر", "قم (ايران) 12"]
+        {
+            let decoded = decode(&windows_1256(text), None).expect(text);
+            assert_eq!((decoded.text.as_str(), &*decoded.encoding), (text, "windows-1256"));
+        }
+    }
+
+    #[test]
+    fn a_few_words_of_western_languages_are_no_windows_1256() {
+        for text in ["Straße", "Größe 12", "Ærø", "ÅÄÖ-Straße", "naïve", "Łódź ÿ"] {
+            let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(text);
+            assert!(decode(&bytes, None).is_err(), "{text}: {:?}", decode(&bytes, None));
+        }
+        for text in ["هو يقول", "مدينة كبيرة وجميلة"] {
+            let (bytes, _, _) = encoding_rs::ISO_8859_6.encode(text);
+            assert!(decode(&bytes, None).is_err(), "{text}: {:?}", decode(&bytes, None));
+        }
     }
 
     #[test]

@@ -26,6 +26,14 @@ pub(super) enum Sense {
     /// Buying, selling, paying, and what things cost.
     Price,
     Magnitude,
+    /// How much ground something covers.
+    Area,
+    /// What is told apart by how much ground it covers: flats, plots, rooms.
+    Dwelling,
+    /// What a kitchen measures by: «۱/۲ لیوان» is half a cup.
+    Portion,
+    /// What is no thing that is counted, and may come in parts: «۲/۲۵۰ برابر».
+    Graded,
 }
 
 /// What of a number alone tells that the word behind it is the unit.
@@ -73,7 +81,17 @@ pub(super) struct Becomes {
     #[serde(default)]
     pub(super) forms: Vec<String>,
     /// The text around speaks of one of these nearer than of goods; with `unless`, at all.
+    #[serde(default)]
     pub(super) senses: Vec<Sense>,
+    /// The number says how much of one of these there is, which stands beside it.
+    #[serde(default)]
+    pub(super) describing: Vec<Sense>,
+    /// The same where the unit has an ending.
+    #[serde(default)]
+    pub(super) adjective: Vec<Sense>,
+    /// The number says how much of one of these there is, which stands right behind.
+    #[serde(default)]
+    pub(super) of: Vec<Sense>,
     /// The text around does not speak of these.
     #[serde(default)]
     pub(super) unless: Vec<Sense>,

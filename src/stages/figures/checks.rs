@@ -2,11 +2,12 @@
 //! total, one measure with two values, shares of more than a whole.
 
 use super::context::Context;
-use super::model::{FigureRow, Kind};
-use super::slash::{backwards, number};
-use super::table::FIGURES;
+use super::model::{FigureRow, Kind, Measure};
+use super::slash::backwards;
+use super::table::{FIGURES, double};
 use crate::finding::{Finding, RowRef, Severity};
 use crate::lexicon::Particle;
+use crate::numeral::Numeral;
 use crate::segment::{SegmentKind, Segments};
 use crate::text::fold::Code;
 use rust_decimal::Decimal;
@@ -38,12 +39,16 @@ pub(super) fn run(
     findings: &mut Vec<Finding>,
 ) {
     for (at, row) in rows.iter().enumerate() {
+        findings.extend(inexact(row).map(|message| about(row, at, "inexact-number", message)));
+        if let Some(message) = places.get(at).and_then(|place| doubtful_scale(context, row, place)) {
+            findings.push(about(row, at, "ambiguous-scale", message));
+        }
         if backwards(&row.value.measure) == Some(true) {
             findings.push(about(row, at, "reversed-range", "the range runs backwards".to_owned()));
         }
         if row.value.kind == Kind::Percent
             && row.value.per.is_none()
-            && let Some(value) = number(&row.value.measure).filter(|value| *value > Decimal::ONE_HUNDRED)
+            && let Some(value) = row.value.measure.number().filter(|value| *value > Decimal::ONE_HUNDRED)
             && places.get(at).is_some_and(|place| of_a_whole(context, place))
         {
             let message = format!("{value} percent of a whole: expected at most 100");
@@ -53,6 +58,26 @@ pub(super) fn run(
     totals(context, rows, places, findings);
     listed(segments, rows, findings);
     conflicts(context, rows, places, findings);
+}
+
+/// «دو کرور نفر»: a scale word that was worth less in old texts, and no money that tells.
+fn doubtful_scale(context: &Context<'_>, row: &FigureRow, place: &Placed) -> Option<String> {
+    let inside = |number: &&Numeral| number.last <= place.last;
+    let number = context.view.numbers_at(place.first).filter(inside).max_by_key(|number| number.last)?;
+    let former = number.former.filter(|_| row.value.kind != Kind::Money)?;
+    Some(format!("{} is read; in old Iranian texts the same words are {}", number.value, former.normalize()))
+}
+
+/// What a column of doubles makes of a whole number that it does not hold.
+fn inexact(row: &FigureRow) -> Option<String> {
+    let (a, b) = match row.value.measure {
+        Measure::Interval { lower, upper } => (lower, Some(upper)),
+        Measure::Vague { at_least } => (at_least, None),
+        ref measure => (measure.number()?, None),
+    };
+    let lost = |value: &Decimal| value.is_integer() && double(*value).to_string().parse() != Ok(*value);
+    let value = [Some(a), b].into_iter().flatten().find(lost)?;
+    Some(format!("{value} is written, and {} is the nearest number that the table holds", double(value)))
 }
 
 fn about(row: &FigureRow, at: usize, check: &'static str, message: String) -> Finding {
@@ -74,7 +99,7 @@ fn of_a_whole(context: &Context<'_>, place: &Placed) -> bool {
 fn totals(context: &Context<'_>, rows: &[FigureRow], places: &[Placed], findings: &mut Vec<Finding>) {
     let features = context.features();
     for (at, (row, place)) in rows.iter().zip(places).enumerate() {
-        let Some(total) = number(&row.value.measure) else { continue };
+        let Some(total) = row.value.measure.number() else { continue };
         let stated = (place.from.saturating_sub(TOTAL_REACH)..=place.from)
             .any(|token| context.view.begins(token, &features.total));
         let mut parts = rows
@@ -84,7 +109,7 @@ fn totals(context: &Context<'_>, rows: &[FigureRow], places: &[Placed], findings
             .take(PARTS)
             .take_while(|(_, part)| part.segment == row.segment)
             .filter(|(_, part)| same_unit(part, row))
-            .filter_map(|(n, part)| Some((n, number(&part.value.measure)?)))
+            .filter_map(|(n, part)| Some((n, part.value.measure.number()?)))
             .peekable();
         let Some(next) = parts.peek().and_then(|(n, _)| places.get(*n)) else { continue };
         // «که ۴۴۳ کیلومتر آن در …»: the first part says what it is a part of.
@@ -144,15 +169,15 @@ fn listed(segments: &Segments, rows: &[FigureRow], findings: &mut Vec<Finding>) 
             .first()
             .and_then(|part| before.iter().enumerate().rev().find(|(_, row)| same_unit(row, part)));
         let Some((back, total)) = total else { continue };
-        let stated = number(&total.value.measure);
+        let stated = total.value.measure.number();
         let sum =
-            parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(number(&part.value.measure)?));
+            parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value.measure.number()?));
         let Some((stated, sum)) = stated.zip(sum) else { continue };
         // Within a tenth: a sum farther off is no statement of the same total.
         let near = (stated - sum).abs().checked_mul(Decimal::TEN).is_some_and(|gap| gap <= stated);
         if near && stated != sum {
             let list: Vec<String> =
-                parts.iter().filter_map(|part| Some(number(&part.value.measure)?.to_string())).collect();
+                parts.iter().filter_map(|part| Some(part.value.measure.number()?.to_string())).collect();
             let message = format!("the listed parts {} make {sum}, the total says {stated}", list.join(", "));
             let at = first - before.len() + back;
             findings.push(about(total, at, "sum-mismatch", message));
@@ -170,14 +195,14 @@ fn conflicts(context: &Context<'_>, rows: &[FigureRow], places: &[Placed], findi
     let mut known: FxHashMap<Vec<Code>, usize> = FxHashMap::default();
     for (at, (row, place)) in rows.iter().zip(places).enumerate() {
         let measured = !matches!(row.value.kind, Kind::Count | Kind::Percent | Kind::Ratio | Kind::Money);
-        let Some(value) = number(&row.value.measure).filter(|_| measured) else { continue };
+        let Some(value) = row.value.measure.number().filter(|_| measured) else { continue };
         let Some(words) = words_before(context, place.from) else { continue };
         let Some(&first) = known.get(&words) else {
             known.insert(words, at);
             continue;
         };
         let Some((other, other_place)) = rows.get(first).zip(places.get(first)) else { continue };
-        let differs = number(&other.value.measure).is_some_and(|known| known != value);
+        let differs = other.value.measure.number().is_some_and(|known| known != value);
         if differs && same_unit(other, row) {
             let (a, b) = (context.view.span(other_place.first, other_place.last), row.span);
             let message = format!(

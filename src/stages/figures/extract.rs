@@ -3,6 +3,7 @@
 use super::checks;
 use super::checks::Placed;
 use super::context::{Context, Marked};
+use super::marks;
 use super::model::FigureRow;
 use super::rates;
 use super::reading::{Draft, Form, READINGS, Reader};
@@ -88,13 +89,14 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
     fn resolve(&self, input: &Input<'_>, pending: Pending, analysis: &mut A) {
         let Pending { mut drafts, places, marked } = pending;
         let findings: &mut Vec<Finding> = analysis.rows_of_mut();
+        let context = Context::of(input.view, &self.words, marked);
+        marks::agree(&context, &mut drafts, &places, findings);
         if let Some(evidence) = self.decimal_slash.evidence(input.view, &drafts) {
             for (at, (draft, row)) in drafts.iter_mut().enumerate() {
                 findings.extend(slash::repair(draft, row, at, &evidence));
             }
         }
         let rows: Vec<FigureRow> = drafts.into_iter().map(|(_, row)| row).collect();
-        let context = Context::of(input.view, &self.words, marked);
         checks::run(&context, input.segments, &rows, &places, findings);
         *analysis.rows_of_mut() = rows;
     }

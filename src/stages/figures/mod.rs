@@ -11,6 +11,7 @@ mod cue;
 mod derivation;
 mod extract;
 mod item;
+mod marks;
 mod model;
 mod plausible;
 mod rates;

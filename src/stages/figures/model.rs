@@ -60,8 +60,20 @@ pub enum Measure {
     },
 }
 
+impl Measure {
+    /// The one number of a measure.
+    #[must_use]
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Self::Single(value) => Some(*value),
+            Self::Lower { bound, .. } | Self::Upper { bound, .. } => Some(*bound),
+            Self::Interval { .. } | Self::Vague { .. } => None,
+        }
+    }
+}
+
 /// The closed list of what figures measure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum Kind {

@@ -46,7 +46,7 @@ fn weigh(view: &View<'_>, drafts: &[(Draft, FigureRow)]) -> Option<String> {
         .iter()
         .enumerate()
         .filter(|(_, (draft, _))| draft.swapped.is_none())
-        .filter_map(|(n, (draft, _))| Some((number(&draft.quantity.measure)?, n)))
+        .filter_map(|(n, (draft, _))| Some((draft.quantity.measure.number()?, n)))
         .filter(|(value, _)| !value.is_integer())
         .collect();
     let (mut reasons, mut against) = (Vec::new(), 0_usize);
@@ -55,7 +55,7 @@ fn weigh(view: &View<'_>, drafts: &[(Draft, FigureRow)]) -> Option<String> {
         let written = &draft.quantity.measure;
         let text = view.slice(row.span);
         let twin = |measure: &Measure| {
-            let (_, twin) = drafts.get(*plain.get(&number(measure)?)?)?;
+            let (_, twin) = drafts.get(*plain.get(&measure.number()?)?)?;
             (unit(twin) == draft.quantity.unit.as_ref().map(|unit| &*unit.code)).then_some(twin)
         };
         match (backwards(written), backwards(swapped)) {
@@ -103,7 +103,7 @@ fn changed(written: &Measure, swapped: &Measure) -> Option<(Decimal, Decimal)> {
         (Measure::Interval { lower: a, upper: b }, Measure::Interval { lower: c, upper: d }) => {
             [Some((*a, *c)), Some((*b, *d))]
         }
-        _ => [number(written).zip(number(swapped)), None],
+        _ => [written.number().zip(swapped.number()), None],
     };
     pairs.into_iter().flatten().find(|(a, b)| a != b)
 }
@@ -117,14 +117,5 @@ pub(super) fn backwards(measure: &Measure) -> Option<bool> {
     match measure {
         Measure::Interval { lower, upper } => Some(lower > upper),
         _ => None,
-    }
-}
-
-/// The one number of a measure.
-pub(super) fn number(measure: &Measure) -> Option<Decimal> {
-    match measure {
-        Measure::Single(value) => Some(*value),
-        Measure::Lower { bound, .. } | Measure::Upper { bound, .. } => Some(*bound),
-        Measure::Interval { .. } | Measure::Vague { .. } => None,
     }
 }

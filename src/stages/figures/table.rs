@@ -1,7 +1,7 @@
 //! The table `figures`: here exact decimals become doubles, and the modifier is read off the measure.
 
 use super::derivation;
-use super::model::{FigureRow, Kind, Measure, Quantity};
+use super::model::{Base, FigureRow, Kind, Measure, Quantity};
 use super::validation;
 use crate::table::{
     CLAUSE_ID, Column, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Reasons, Row, RowValue, Table,
@@ -67,7 +67,7 @@ impl<A> RowValue<A> for Quantity {
     fn write(row: &FigureRow, cells: Row<'_>, context: &Context<'_, '_, A>) {
         let figure = &row.value;
         let reading = Reading::of(figure);
-        let base = figure.unit.as_ref().and_then(|unit| unit.base.as_ref()).zip(reading.value);
+        let base = figure.unit.as_ref().and_then(|unit| unit.base.as_ref()).zip(figure.measure.number());
         context
             .ground_in_clause(cells, row)
             .float("value", reading.value)
@@ -77,7 +77,7 @@ impl<A> RowValue<A> for Quantity {
             .text("kind", figure.kind.word())
             .text("unit", figure.unit.as_ref().map(|unit| unit.code.as_ref()))
             .text("unit_text", figure.unit_span.map(|span| context.slice(span)))
-            .float("value_base", base.map(|(base, value)| value * base.factor + base.offset))
+            .float("value_base", base.map(|(base, value)| in_base(base, value)))
             .text("unit_base", base.map(|(base, _)| base.code.as_ref()))
             .text("item", figure.item.map(|span| context.slice(span)))
             .text("per", figure.per)
@@ -158,8 +158,27 @@ impl Reading {
     }
 }
 
+/// Digits of a factor that is exact: what has more was rounded to a double.
+const EXACT: usize = 14;
+
+/// A value in the base of its unit: the double nearest to the product, which is exact where the factor is and decimals
+/// hold it.
+fn in_base(base: &Base, value: Decimal) -> f64 {
+    let exact = |part: f64| {
+        let exact = part.to_string().parse::<Decimal>().ok()?.normalize();
+        (double(exact) == part && exact.mantissa().unsigned_abs().to_string().len() <= EXACT).then_some(exact)
+    };
+    let product = exact(base.factor).zip(exact(base.offset)).and_then(|(factor, offset)| {
+        let product = value.checked_mul(factor)?;
+        // What has more digits than a decimal holds has lost some.
+        let whole = value.scale() + factor.scale() == product.scale() || product.is_zero();
+        whole.then(|| product.checked_add(offset)).flatten()
+    });
+    product.map_or_else(|| double(value) * base.factor + base.offset, double)
+}
+
 /// The double nearest to a decimal: the one that its digits would parse to.
-fn double(value: Decimal) -> f64 {
+pub(super) fn double(value: Decimal) -> f64 {
     // Decimals write at most 29 digits and a point, which always parse.
     value.to_string().parse().unwrap_or(f64::NAN)
 }
@@ -227,6 +246,24 @@ mod tests {
         assert_eq!(reading(Measure::Single(fifty), true).modifier, FigureModifier::Approx);
         let range = Measure::Interval { lower: Decimal::ONE, upper: Decimal::TEN };
         assert_eq!(reading(range, true).modifier, FigureModifier::Range);
+    }
+
+    #[test]
+    fn products_have_no_noise_of_binary_fractions() {
+        let base = |factor, offset| Base { code: "m".into(), factor, offset };
+        let cases = [
+            (base(0.3048, 0.0), "41", 12.4968),
+            (base(0.01, 0.0), "35", 0.35),
+            (base(1609.344, 0.0), "12.5", 20116.8),
+            (base(1.0, 273.15), "36.6", 309.75),
+            // Not exact itself: the product of doubles.
+            (base(0.277_777_777_777_777_8, 0.0), "90", 25.0),
+            (base(1e-30, 0.0), "5", 5e-30),
+            (base(1e28, 0.0), "79228162514264337593543950335", 7.922_816_251_426_434e56),
+        ];
+        for (base, digits, expected) in cases {
+            assert_eq!(in_base(&base, digits.parse().unwrap()), expected, "{digits}");
+        }
     }
 
     #[test]

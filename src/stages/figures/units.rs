@@ -1,15 +1,15 @@
 //! Which unit a word stands for where it could be several things, and what a rate makes of it.
 
-use super::ambiguity::Sense;
+use super::ambiguity::{Becomes, Sense};
 use super::context::Context;
 use super::cue;
 use super::model::{Base, Kind, Unit};
 use super::words::{UnitWord, Word, Words};
 use crate::error::Result;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Particle};
 use crate::numeral::{Numeral, Script};
 use crate::rule::Edge;
-use crate::text::TokenRange;
+use crate::text::{Gap, TokenRange};
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -33,6 +33,12 @@ pub(super) fn resolve(
     let measured = Measured { kind: word.kind, unit: Some(word.unit.clone()), scale: word.scale };
     if word.id == "richter" {
         return Some(Measured { unit: None, ..measured });
+    }
+    // «نفر ۷ در صد متر اول شد»: two words before another number or unit.
+    let apart = edge.length > 1 && context.gap(edge.first + 1) == Gap::Space;
+    let counts = context.unit_at(edge.last()) || context.view.number_at(edge.last()).is_some();
+    if word.kind == Kind::Percent && apart && counts {
+        return None;
     }
     let written = context.view.slice(context.view.span(edge.first, edge.last()));
     let near = TokenRange::new(
@@ -59,17 +65,74 @@ pub(super) fn resolve(
     }
     if let Some(becomes) = &word.becomes
         && (becomes.forms.is_empty() || becomes.forms.iter().any(|form| form == written))
-        && if becomes.unless.is_empty() {
+        && if !becomes.describing.is_empty() {
+            describes(context, becomes, edge, numeral, sentence)
+        } else if becomes.unless.is_empty() {
             cue::nearest(context, &becomes.senses, edge, near)
         } else {
-            becomes.senses.iter().any(|sense| speaks(*sense))
-                && !becomes.unless.iter().any(|sense| speaks(*sense))
+            let told = becomes.senses.iter().any(|sense| speaks(*sense))
+                && !becomes.unless.iter().any(|sense| speaks(*sense));
+            let behind = TokenRange::new(edge.last(), edge.last() + 1);
+            let of = becomes.of.iter().any(|sense| context.speaks_of(*sense, behind));
+            told || of || is_converted(context, becomes, edge)
         }
     {
         let other = context.words.units().find(|(_, unit)| unit.id == becomes.unit);
         return other.map(|(_, unit)| plain(unit));
     }
     cue::is_unit(context, word, edge, numeral, near).then_some(measured)
+}
+
+/// How far before a number the word stands that it describes, in tokens: «متراژ این واحد: ۹۰ متر».
+const DESCRIBED: u32 = 5;
+
+/// Whether a number says how much there is of what stands beside it: «آپارتمان ۸۵ متری», «۹۰ متر زیربنا». A preposition
+/// between is of another matter: «خانه‌ای در ۲۰۰ متری مترو».
+fn describes(
+    context: &Context<'_>,
+    becomes: &Becomes,
+    edge: &Edge,
+    numeral: Option<&Numeral>,
+    sentence: TokenRange,
+) -> bool {
+    let speaks = |at: u32, adjective: bool| {
+        let further = if adjective { becomes.adjective.as_slice() } else { &[] };
+        becomes
+            .describing
+            .iter()
+            .chain(further)
+            .any(|&sense| context.speaks_of(sense, TokenRange::new(at, at + 1)))
+    };
+    let first = numeral.map_or(edge.first, |numeral| numeral.first);
+    let before = (sentence.first.max(first.saturating_sub(DESCRIBED))..first)
+        .rev()
+        .take_while(|&at| !matches!(context.slice(at), "،" | "؛" | "."))
+        .take_while(|&at| !context.is_number_leader(at) || is_demonstrative(context, at))
+        .any(|at| speaks(at, edge.suffix != 0));
+    before || edge.suffix == 0 && edge.last() < sentence.end && speaks(edge.last(), false)
+}
+
+/// «زیربنای آن ۹۰ متر است»
+fn is_demonstrative(context: &Context<'_>, at: u32) -> bool {
+    matches!(context.view.particle(at), Some(Particle::ThisOne | Particle::ThatOne))
+}
+
+/// How far behind an opening bracket the number of a conversion can stand, in tokens: «(معادل تقریبی ۹۰۸ گرم)».
+const CONVERSION: u32 = 4;
+
+/// Whether what the unit becomes stands behind it in brackets, converted: «دو پوند (۹۰۸ گرم)».
+fn is_converted(context: &Context<'_>, becomes: &Becomes, edge: &Edge) -> bool {
+    let kind = |id: &str| context.words.units().find(|(_, unit)| unit.id == id).map(|(_, unit)| unit.kind);
+    let open = edge.last();
+    if context.slice(open) != "(" {
+        return false;
+    }
+    let inside = (open + 1..open + CONVERSION).take_while(|&at| context.slice(at) != ")");
+    let Some(number) = inside.filter_map(|at| context.view.number_at(at)).next() else { return false };
+    let wanted = kind(&becomes.unit);
+    context
+        .meanings_at(number.last)
+        .any(|(_, word)| matches!(word, Word::Unit(unit) if Some(unit.kind) == wanted))
 }
 
 fn celsius() -> Measured {

@@ -87,6 +87,8 @@ pub(super) struct Features {
     pub(super) name: ClassSet,
     /// A unit of time that sentences count in.
     pub(super) period: ClassSet,
+    /// What speaks of a pressure, maybe of the blood.
+    pub(super) pressure: ClassSet,
 }
 
 /// The words with values that are looked for without a pattern.

@@ -267,7 +267,8 @@ impl LexiconBuilder {
             let symbol = group[0].0;
             let (first, length) =
                 forms.add(group.iter().map(|(_, sense)| (*sense, 0)), &symbol.to_string())?;
-            groups.insert(symbol, KeyForms::new(first, length, false, false));
+            let counts = group.iter().any(|(_, sense)| sense.class == numeral);
+            groups.insert(symbol, KeyForms::new(first, length, false, counts));
         }
         if keyset.is_empty() {
             return Err(Error::configuration("the lexicon is empty: expected at least one entry"));

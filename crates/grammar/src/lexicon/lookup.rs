@@ -1,5 +1,6 @@
 //! Looks the tokens of a text up in the lexicon.
 
+use super::class_set::ClassSet;
 use super::compiled::Lexicon;
 use super::form::{Joints, KeyForms};
 use super::known_words::KnownWords;
@@ -73,12 +74,14 @@ impl Lexicon {
                 let symbol = text.get(token.span().range()).and_then(|slice| slice.chars().next());
                 let key = symbol.and_then(|c| self.symbols.get(&c));
                 found.extend(key.and_then(|key| self.sighting(*key, at, at + 1)));
+                let counts = key.is_some_and(|key| key.counts());
                 // «°C», «+»: a few forms begin with a mark.
-                if tokens.codes_of(at).is_empty() {
+                let more = if tokens.codes_of(at).is_empty() {
                     LookUp::default()
                 } else {
                     self.look_up(tokens, at, found)
-                }
+                };
+                LookUp { counts: counts || more.counts, ..more }
             }
             TokenKind::Line => LookUp::default(),
         }
@@ -92,6 +95,25 @@ impl Lexicon {
                 report(sense.entry, length);
             }
         }
+    }
+
+    /// Whether letters are a form of one of these classes, with one of its endings or without.
+    #[must_use]
+    pub fn is_form(&self, codes: &[Code], classes: &ClassSet) -> bool {
+        self.trie.common_prefix_search(codes).any(|(key, length)| {
+            let rest = codes.get(length..).unwrap_or_default();
+            KeyForms(key).forms().any(|n| {
+                let (Some(sense), Some(form)) = (self.senses.get(n), self.forms.get(n)) else { return false };
+                classes.has(sense.class)
+                    && (rest.is_empty() || self.suffixes.find(form.suffixes, rest).is_some())
+            })
+        })
+    }
+
+    /// Whether letters are an ending of words.
+    #[must_use]
+    pub fn is_suffix(&self, codes: &[Code]) -> bool {
+        self.suffixes.sets.iter().flat_map(|set| &set.forms).any(|form| form.codes == codes)
     }
 
     /// Adds the entries that begin at token `at`, shorter ones first.

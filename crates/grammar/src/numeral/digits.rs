@@ -15,6 +15,8 @@ pub(super) struct DigitNumber {
     pub(super) script: Script,
     pub(super) swapped: Option<Decimal>,
     pub(super) other: Option<Decimal>,
+    /// For one digit on both sides of «/»: the fraction that they may be.
+    pub(super) quotient: Option<Decimal>,
     /// The first run of digits by itself, where marks follow it.
     pub(super) plain: Option<(Decimal, Script)>,
 }
@@ -28,6 +30,7 @@ pub(super) fn read(text: &str, tokens: &Tokens, at: usize) -> DigitNumber {
         script: head.script(),
         swapped: None,
         other: None,
+        quotient: None,
         plain: None,
     };
     let Some(value) = head.value else { return plain };
@@ -40,8 +43,8 @@ pub(super) fn read(text: &str, tokens: &Tokens, at: usize) -> DigitNumber {
     DigitNumber { plain: Some((value, head.script())), ..read }
 }
 
-/// Thousands: two and more groups of three digits behind the same mark, or one behind a mark that
-/// only separates thousands.
+/// Thousands: two and more groups of three digits behind the same mark, or one behind a mark that only separates
+/// thousands. One behind «/» is a decimal unless what is counted says otherwise.
 fn grouped(
     text: &str,
     tokens: &Tokens,
@@ -50,7 +53,7 @@ fn grouped(
     first: Decimal,
     mark: Mark,
 ) -> Option<DigitNumber> {
-    if head.count > 3 || mark == Mark::Slash || head.count == 0 || first.is_zero() {
+    if head.count > 3 || mark == Mark::Fraction || head.count == 0 || first.is_zero() {
         return None;
     }
     let mut value = Some(first);
@@ -72,14 +75,23 @@ fn grouped(
     let mut other = None;
     // A decimal part may follow: «۱٬۲۳۴٫۵».
     if let Some((Mark::Point | Mark::Dot | Mark::Slash, fraction)) = marked(text, tokens, next)
-        && mark != Mark::Dot
+        && !matches!(mark, Mark::Dot | Mark::Slash)
     {
         value = value.and_then(|v| v.checked_add(fraction.fraction()?));
         last = next + 2;
     } else if either {
         other = marked(text, tokens, at + 1).and_then(|(_, group)| first.checked_add(group.fraction()?));
     }
-    Some(DigitNumber { last: last as u32, value, script: Script::Marked, swapped: None, other, plain: None })
+    let last = last as u32;
+    Some(DigitNumber {
+        last,
+        value,
+        script: Script::Marked,
+        swapped: None,
+        other,
+        quotient: None,
+        plain: None,
+    })
 }
 
 /// One mark with digits on both sides: a decimal.
@@ -87,6 +99,23 @@ fn decimal(head: &Group, value: Decimal, mark: Mark, second: &Group, at: usize) 
     // «۱۳۹۵،۱۳۹۷» is a list.
     if mark == Mark::Comma && (head.count > 3 || second.count > 2) {
         return None;
+    }
+    let quotient = match mark {
+        Mark::Slash | Mark::Fraction => kitchen_fraction(value, second.value?, mark),
+        _ => None,
+    };
+    if mark == Mark::Fraction {
+        let value = Some(quotient?);
+        let last = at as u32 + 3;
+        return Some(DigitNumber {
+            last,
+            value,
+            script: Script::Marked,
+            swapped: None,
+            other: None,
+            quotient,
+            plain: None,
+        });
     }
     let fraction = second.fraction()?;
     let written = value.checked_add(fraction)?;
@@ -98,9 +127,9 @@ fn decimal(head: &Group, value: Decimal, mark: Mark, second: &Group, at: usize) 
     let as_thousands = (second.count == 3 && head.count <= 3 && !value.is_zero())
         .then(|| value.checked_mul(Decimal::ONE_THOUSAND)?.checked_add(second.value?))
         .flatten()
-        .filter(|_| matches!(mark, Mark::Point | Mark::Dot));
-    // Nobody writes the zeros that end a decimal part: «۲۸٫۹۰۰» has thousands.
-    let (value, other) = match as_thousands {
+        .filter(|_| matches!(mark, Mark::Point | Mark::Dot | Mark::Slash));
+    // Nobody writes the zeros that end a decimal part: «۲۸٫۹۰۰» has thousands. Behind «/» people do: «۳/۲۵۰ کیلو».
+    let (value, other) = match as_thousands.filter(|_| mark != Mark::Slash) {
         Some(thousands) if second.value.is_some_and(|part| (part % Decimal::TEN).is_zero()) => {
             (thousands, Some(written))
         }
@@ -112,8 +141,17 @@ fn decimal(head: &Group, value: Decimal, mark: Mark, second: &Group, at: usize) 
         script: Script::Marked,
         swapped,
         other,
+        quotient,
         plain: None,
     })
+}
+
+/// «۱/۲», «۳/۴»: the fractions that kitchens measure by; what has the sign of fractions between («۱⁄۵») is any.
+fn kitchen_fraction(head: Decimal, parts: Decimal, mark: Mark) -> Option<Decimal> {
+    let common = [(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 8)];
+    let known = common.iter().any(|&(a, b)| head == Decimal::from(a) && parts == Decimal::from(b));
+    let fits = known || (mark == Mark::Fraction && !head.is_zero() && head < parts);
+    fits.then(|| head.checked_div(parts)).flatten()
 }
 
 /// What can stand between digits.
@@ -127,8 +165,10 @@ enum Mark {
     Point,
     /// A full stop: either.
     Dot,
-    /// «/»: a decimal mark (or a date).
+    /// «/»: a decimal mark, or before groups of three thousands (or a date).
     Slash,
+    /// The sign of fractions, «⁄».
+    Fraction,
 }
 
 /// The mark at token `at` and the digits behind it, nothing between them.
@@ -143,7 +183,8 @@ fn marked(text: &str, tokens: &Tokens, at: usize) -> Option<(Mark, Group)> {
         ',' | '،' => Mark::Comma,
         '٫' => Mark::Point,
         '.' => Mark::Dot,
-        '/' | '⁄' => Mark::Slash,
+        '/' => Mark::Slash,
+        '⁄' => Mark::Fraction,
         _ => return None,
     };
     let group = Group::at(tokens, at + 1);

@@ -1,7 +1,7 @@
 //! How parts make a numeral: groups of falling magnitude, joined by «و» or by nothing.
 
 use super::digits::DigitNumber;
-use super::item::{Item, Part, Role};
+use super::item::{Item, Part, Role, Word};
 use super::model::{Numeral, Script};
 use crate::text::{Gap, Tokens};
 use rust_decimal::Decimal;
@@ -18,12 +18,18 @@ pub(super) fn parse(tokens: &Tokens, items: &[Item], out: &mut Vec<Numeral>) {
         script,
         ordinal: false,
         fraction: false,
+        closed: false,
+        doubtful: false,
+        former: None,
+        quotient: None,
         swapped: None,
         other: None,
     };
     // Most numerals are one run of digits.
     if let (1, Part::Digits(number)) = (items.len(), head.part)
-        && let DigitNumber { value: Some(value), swapped: None, other: None, plain: None, .. } = number
+        && let DigitNumber {
+            value: Some(value), quotient: None, swapped: None, other: None, plain: None, ..
+        } = number
         && !value.is_zero()
     {
         return out.push(plain(value, number.script, number.last));
@@ -31,13 +37,15 @@ pub(super) fn parse(tokens: &Tokens, items: &[Item], out: &mut Vec<Numeral>) {
     let mut reader = Reader { items, at: 0, digits: false, words: false };
     let longest = reader.numeral(tokens).filter(|numeral| numeral.last > head.first);
     if let Part::Digits(number) = head.part {
+        let quotient = number.quotient;
         if let Some((value, script)) = number.plain {
-            out.push(plain(value, script, head.first + 1));
+            out.push(Numeral { quotient, ..plain(value, script, head.first + 1) });
         }
         if let Some(value) =
             number.value.filter(|_| longest.is_none_or(|whole| whole.last > number.last || whole.ordinal))
         {
             out.push(Numeral {
+                quotient,
                 swapped: number.swapped,
                 other: number.other,
                 ..plain(value, number.script, number.last)
@@ -80,6 +88,17 @@ impl Group {
     }
 }
 
+/// A group with its scale words.
+struct Step {
+    /// Its value, times `scale`.
+    group: Group,
+    scale: Decimal,
+    /// What all that stands before it is multiplied by, too.
+    over: Decimal,
+    /// Whether an ending closes the numeral.
+    closed: bool,
+}
+
 impl Reader<'_> {
     fn numeral(&mut self, tokens: &Tokens) -> Option<Numeral> {
         let first = self.items[0].first;
@@ -88,7 +107,8 @@ impl Reader<'_> {
         let mut magnitude = Decimal::MAX;
         let mut best = None;
         let mut fraction = false;
-        let mut leading = Decimal::ONE;
+        let (mut leading, mut head) = (Decimal::ONE, Decimal::ZERO);
+        let mut closed = false;
         loop {
             let before = (self.at, self.digits, self.words);
             let joined = total.is_some() && self.take(Role::And).is_some();
@@ -100,7 +120,9 @@ impl Reader<'_> {
                 best = total.zip(self.end()).or(best);
                 break;
             }
-            let Some((group, scale)) = self.group(total.is_some(), joined, magnitude) else {
+            let Some(Step { group, scale, over, closed: closes }) =
+                self.group(total.is_some(), joined, magnitude)
+            else {
                 (self.at, self.digits, self.words) = before;
                 break;
             };
@@ -110,13 +132,18 @@ impl Reader<'_> {
                     group.map(|v| v.checked_add(sum.value)).map(|g| Group { swapped: None, other: None, ..g })
                 }
             };
+            // «۳ میلیون و ۹۰۰ هزار میلیارد»: the larger scale word multiplies all that stands before it.
+            total = total.and_then(|sum| sum.map(|v| v.checked_mul(over)));
             total?;
+            leading = leading.checked_mul(over)?;
             if best.is_none() {
+                head = group.value;
                 leading = if self.at == 1 && scale == Decimal::ONE_THOUSAND { Decimal::ONE } else { scale };
             }
             best = total.zip(self.end()).or(best);
-            magnitude = scale;
-            if group.ordinal || scale == Decimal::ONE {
+            magnitude = if over > Decimal::ONE { over } else { scale };
+            closed = closes;
+            if group.ordinal || closed || magnitude == Decimal::ONE {
                 break;
             }
         }
@@ -130,12 +157,22 @@ impl Reader<'_> {
         {
             best = Some((Group::of(value), end));
         }
+        // «½», «۱⁄۲» by itself.
+        fraction |= self.at == 1
+            && match self.items[0].part {
+                Part::Word(word) => word.role == Role::Share,
+                Part::Digits(number) => number.quotient.is_some() && number.quotient == number.value,
+            };
         let (mut sum, mut last) = best?;
         if let Some(end) = self.ordinal_suffix(last, sum) {
             (sum.ordinal, last) = (true, end);
         }
         let sign = if negative { -Decimal::ONE } else { Decimal::ONE };
         let only = (self.at == 1).then(|| self.items[0]);
+        let quotient = match only.map(|item| item.part) {
+            Some(Part::Digits(number)) => number.quotient,
+            _ => None,
+        };
         let script = match (only.map(|item| item.part), self.digits, self.words) {
             (Some(Part::Digits(number)), ..) => number.script,
             (_, true, true) => Script::Mixed,
@@ -151,13 +188,17 @@ impl Reader<'_> {
             script,
             ordinal: sum.ordinal,
             fraction,
+            closed,
+            doubtful: self.is_doubtful(),
+            former: self.former(sum.value, head).map(|v| v * sign),
+            quotient,
             swapped: sum.swapped.map(|v| v * sign),
             other: sum.other.map(|v| v * sign),
         })
     }
 
     /// A coefficient and its scale words, of smaller magnitude than what stands before.
-    fn group(&mut self, inner: bool, joined: bool, magnitude: Decimal) -> Option<(Group, Decimal)> {
+    fn group(&mut self, inner: bool, joined: bool, magnitude: Decimal) -> Option<Step> {
         // Without «و» only words follow on: «هزار سیصد», never «۱۳۹۹ ۲۵».
         if inner
             && !joined
@@ -178,7 +219,7 @@ impl Reader<'_> {
         if !group.ordinal && !bare {
             group = self.with_fraction(group)?;
         }
-        let mut scale = Decimal::ONE;
+        let (mut scale, mut lowest) = (Decimal::ONE, None);
         while let Some(word) = self.peek(Role::Scale).filter(|_| !group.ordinal) {
             // A scale word by itself goes on with a numeral only where it is «هزار».
             if bare && inner && scale == Decimal::ONE && word != Decimal::ONE_THOUSAND {
@@ -186,12 +227,22 @@ impl Reader<'_> {
             }
             self.at += 1;
             self.words = true;
+            lowest = lowest.or(Some(word));
+            scale = scale.checked_mul(word)?;
+        }
+        let mut closed = false;
+        let alone = bare && scale == Decimal::ONE;
+        if let Some(word) = self.peek(Role::LastScale).filter(|_| !group.ordinal && !alone) {
+            self.at += 1;
+            self.words = true;
+            closed = true;
             scale = scale.checked_mul(word)?;
         }
         if scale == Decimal::ONE_THOUSAND
-            && let Some((thousands, larger)) = self.thousands_of(group)
+            && !closed
+            && let Some((sum, larger, ends)) = self.thousands_of(group)
         {
-            (group, scale) = (thousands, larger);
+            (group, scale, closed, lowest) = (sum, larger, ends, Some(Decimal::ONE));
         }
         // «سه هزارمین», «۱۰ میلیاردمین»: an ordinal scale word that is no denominator.
         if let Some(word) =
@@ -205,16 +256,32 @@ impl Reader<'_> {
         if bare && scale == Decimal::ONE {
             return None;
         }
+        let mut over = Decimal::ONE;
+        if scale >= magnitude
+            && let Some(lowest) = lowest.filter(|lowest| *lowest <= Decimal::ONE_THOUSAND)
+            && group.value.is_integer()
+            && !group.ordinal
+        {
+            over = scale.checked_div(lowest).filter(|over| *over >= magnitude)?;
+            scale = lowest;
+        }
         if scale >= magnitude || group.value >= magnitude {
             return None;
         }
         group = group.map(|v| v.checked_mul(scale))?;
+        if over > Decimal::ONE && group.value >= magnitude {
+            return None;
+        }
+        // «یک میلیون شش صفر»: so small a number without «و» counts something else.
+        if inner && !joined && group.value < Decimal::ONE_HUNDRED {
+            return None;
+        }
         // An ordinal scale word ends the numeral: «سه هزارم» is left to fractions.
-        Some((group, scale))
+        Some(Step { group, scale, over, closed })
     }
 
     /// «۴۷ هزار و ۵۷۴ میلیارد»: thousands and ones together are the coefficient of the larger scale word.
-    fn thousands_of(&mut self, group: Group) -> Option<(Group, Decimal)> {
+    fn thousands_of(&mut self, group: Group) -> Option<(Group, Decimal, bool)> {
         let before = (self.at, self.digits, self.words);
         let read = self.larger_scale(group);
         if read.is_none() {
@@ -223,7 +290,7 @@ impl Reader<'_> {
         read
     }
 
-    fn larger_scale(&mut self, group: Group) -> Option<(Group, Decimal)> {
+    fn larger_scale(&mut self, group: Group) -> Option<(Group, Decimal, bool)> {
         self.take(Role::And)?;
         let ones = match self.items.get(self.at)?.part {
             Part::Digits(number) => {
@@ -233,20 +300,29 @@ impl Reader<'_> {
             }
             Part::Word(_) => self.below_thousand().filter(|ones| !ones.ordinal)?.value,
         };
-        let mut scale = self.take(Role::Scale).filter(|scale| *scale > Decimal::ONE_THOUSAND)?;
+        let mut scale = Decimal::ONE;
         while let Some(word) = self.take(Role::Scale) {
             scale = scale.checked_mul(word)?;
+        }
+        let last = self.take(Role::LastScale);
+        scale = scale.checked_mul(last.unwrap_or(Decimal::ONE))?;
+        if scale <= Decimal::ONE_THOUSAND {
+            return None;
         }
         self.words = true;
         let fits = group.value.is_integer() && ones.is_integer() && ones < Decimal::ONE_THOUSAND;
         let sum = group.value.checked_mul(Decimal::ONE_THOUSAND)?.checked_add(ones)?;
-        fits.then_some((Group::of(sum), scale))
+        fits.then_some((Group::of(sum), scale, last.is_some()))
     }
 
     /// Number words below a thousand; a bare scale word gives one and takes nothing.
     fn below_thousand(&mut self) -> Option<Group> {
         if self.role() == Some(Role::Scale) {
             return Some(Group::of(Decimal::ONE));
+        }
+        if let Some(share) = self.take(Role::Share) {
+            self.digits = true;
+            return Some(Group::of(share));
         }
         if self.role() == Some(Role::Half) {
             self.at += 1;
@@ -260,6 +336,12 @@ impl Reader<'_> {
         loop {
             let before = self.at;
             let joined = any && self.take(Role::And).is_some();
+            // «صد و ۲۰»: digits where a word could stand.
+            if joined && let Some(value) = self.plain_digits().filter(|value| *value < room) {
+                self.at += 1;
+                self.digits = true;
+                return Some(Group::of(sum + value));
+            }
             let ordinal = self.peek(Role::Ordinal).or_else(|| self.peek(Role::Rank));
             if let Some(value) = ordinal.filter(|value| *value < room && (!any || joined)) {
                 self.at += 1;
@@ -296,9 +378,52 @@ impl Reader<'_> {
         any.then(|| Group::of(sum))
     }
 
-    /// «و نیم», «ممیز …» behind a coefficient.
+    /// Whether the parts read are a word that is another one too, by itself or behind one small number.
+    fn is_doubtful(&self) -> bool {
+        let doubtful = |item: &Item| matches!(item.part, Part::Word(Word { doubtful: true, .. }));
+        match self.items.get(..self.at) {
+            Some([only]) => doubtful(only),
+            Some([number, last]) => {
+                let value = match number.part {
+                    Part::Digits(digits) => digits.value,
+                    Part::Word(word) => Some(word.value),
+                };
+                doubtful(last) && value.is_some_and(|value| value < Decimal::TEN)
+            }
+            _ => false,
+        }
+    }
+
+    /// The value with a scale word of the first group as it was worth to others.
+    fn former(&self, value: Decimal, head: Decimal) -> Option<Decimal> {
+        let mut words = self.items.get(..self.at)?.iter().filter_map(|item| match item.part {
+            Part::Word(word) => Some((word.value, word.former?)),
+            Part::Digits(_) => None,
+        });
+        let (worth, former) = words.next().filter(|_| head > Decimal::ZERO)?;
+        let less = head.checked_div(worth)?.checked_mul(worth.checked_sub(former)?)?;
+        value.checked_sub(less)
+    }
+
+    /// The value of digits without marks or zeros before them.
+    fn plain_digits(&self) -> Option<Decimal> {
+        match self.items.get(self.at)?.part {
+            Part::Digits(DigitNumber { value, script: Script::Digits { padded: false, .. }, .. }) => {
+                value.filter(|value| !value.is_zero())
+            }
+            _ => None,
+        }
+    }
+
+    /// «½», «و نیم», «ممیز …» behind a coefficient.
     fn with_fraction(&mut self, group: Group) -> Option<Group> {
         let before = (self.at, self.words);
+        if group.value.is_integer()
+            && let Some(share) = self.take(Role::Share)
+        {
+            self.digits = true;
+            return group.map(|v| v.checked_add(share));
+        }
         if self.take(Role::And).is_some() && self.take(Role::Half).is_some() {
             self.words = true;
             return group.map(|v| v.checked_add(Decimal::new(5, 1)));
@@ -343,7 +468,7 @@ impl Reader<'_> {
             return None;
         }
         let before = self.at;
-        let place = self.place().filter(|place| *place > Decimal::TWO && sum.value < *place);
+        let place = self.place().filter(|place| *place >= Decimal::TWO && sum.value < *place);
         let Some(place) = place else {
             self.at = before;
             return None;

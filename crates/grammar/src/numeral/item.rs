@@ -1,9 +1,10 @@
 //! The parts of numerals: digit groups and number words, one after the other.
 
 use super::digits::{self, DigitNumber};
+use super::glued::Counted;
 use crate::error::Result;
 use crate::lexicon::{ClassId, EntryMap, Lexicon, NUMERAL, Sense, Sighting, Sightings};
-use crate::text::fold::Code;
+use crate::text::fold::{Code, VAV};
 use crate::text::{Gap, LetterPairs, TokenKind, Tokenizer, Tokens};
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -22,6 +23,8 @@ pub(super) enum Role {
     Number,
     /// It multiplies what stands before it.
     Scale,
+    /// It multiplies what stands before it, and has an ending that closes the numeral («۳ میلیونی»).
+    LastScale,
     /// An ordinal ending a numeral, or the denominator of a fraction («چهارم»).
     Ordinal,
     /// An ordinal that is never a denominator («چهارمین»).
@@ -30,6 +33,8 @@ pub(super) enum Role {
     OrdinalSuffix,
     /// Half of one.
     Half,
+    /// A sign for a part of one («½»): it is a number, or goes on with a whole one before it («۲½»).
+    Share,
     /// The decimal point as a word.
     Point,
     /// The word between the parts.
@@ -49,6 +54,11 @@ impl Role {
         matches!(self, Self::Number | Self::Scale)
     }
 
+    /// Whether a numeral can go on with such a word behind «و».
+    pub(super) const fn is_part(self) -> bool {
+        matches!(self, Self::Number | Self::Scale | Self::Ordinal | Self::Rank)
+    }
+
     /// Whether a glued numeral can end with such a word.
     const fn closes_glued(self) -> bool {
         matches!(self, Self::Number | Self::Scale | Self::Ordinal | Self::Rank)
@@ -61,13 +71,21 @@ struct Attributes {
     role: Role,
     #[serde(default)]
     value: i64,
+    parts: Option<i64>,
+    former: Option<i64>,
+    #[serde(default)]
+    doubtful: bool,
 }
 
 /// A number word's role and value.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word {
     pub(super) role: Role,
-    pub(super) value: i64,
+    pub(super) value: Decimal,
+    /// What it was worth to others, where that differs.
+    pub(super) former: Option<Decimal>,
+    /// Whether it is another word too.
+    pub(super) doubtful: bool,
 }
 
 /// The number words of a lexicon.
@@ -79,6 +97,9 @@ pub struct Words {
     /// few other words are looked into.
     heads: LetterPairs,
     tails: LetterPairs,
+    /// The scale words, which people glue to what they count.
+    scales: Vec<Box<[Code]>>,
+    counted: Counted,
 }
 
 impl Words {
@@ -95,31 +116,51 @@ impl Words {
                 if Some(entry.class) != class {
                     return Ok(None);
                 }
-                let Attributes { role, value } = entry.read()?;
+                let Attributes { role, value, parts, former, doubtful } = entry.read()?;
                 if value < 0 {
                     return Err(entry.refuse(&format!("value: expected 0 or more, found {value}")));
                 }
-                if value == 0 && role == Role::Scale {
+                if value == 0 && matches!(role, Role::Scale | Role::LastScale) {
                     return Err(entry.refuse("value: expected more than 0 for a scale, found 0"));
                 }
-                Ok(Some(Word { role, value }))
+                let whole = Decimal::from(value);
+                let value = match (role, parts) {
+                    (Role::Share, Some(parts)) if parts > value => whole.checked_div(Decimal::from(parts)),
+                    (Role::Share, _) => return Err(entry.refuse("parts: expected more than `value` of them")),
+                    (_, None) => Some(whole),
+                    (_, Some(_)) => return Err(entry.refuse("parts: expected for the role `share` alone")),
+                };
+                let former = former.map(Decimal::from).filter(|_| role == Role::Scale);
+                Ok(value.map(|value| Word { role, value, former, doubtful }))
             })
             .collect::<Result<_>>()?;
         let (mut heads, mut tails) = (LetterPairs::default(), LetterPairs::default());
+        let mut scales = Vec::new();
         let tokenizer = Tokenizer::new();
         for (at, word) in meanings.iter() {
             let Some(entry) = lexicon.entry(at) else { continue };
             for form in &entry.forms {
                 let codes = tokenizer.codes(form);
+                if word.doubtful {
+                    continue;
+                }
                 if word.role.opens_glued() {
                     heads.insert(codes.first_chunk());
                 }
                 if word.role.closes_glued() {
                     tails.insert(codes.last_chunk());
                 }
+                if word.role.opens_glued()
+                    && let Some(last) = codes.last()
+                {
+                    tails.insert(Some(&[*last, VAV]));
+                }
+                if word.role == Role::Scale {
+                    scales.push(codes);
+                }
             }
         }
-        Ok(Self { meanings, class, heads, tails })
+        Ok(Self { meanings, class, heads, tails, scales, counted: Counted::new(lexicon)? })
     }
 
     /// Whether a numeral can begin with a word of these letters, of which the lexicon knows this.
@@ -132,11 +173,58 @@ impl Words {
         whole.flat_map(|sighting| lexicon.senses(sighting)).any(opens) || self.can_frame(codes)
     }
 
-    /// Whether letters begin and end as a glued numeral does.
+    /// Whether letters begin and end as a glued numeral does, or as one with what it counts behind it.
     fn can_frame(&self, codes: &[Code]) -> bool {
-        codes.len() >= SHORTEST_GLUED
-            && self.tails.has(codes.last_chunk())
+        (codes.len() >= SHORTEST_GLUED || codes.len() + 1 == SHORTEST_GLUED && codes.last() == Some(&VAV))
             && self.heads.has(codes.first_chunk())
+            && (self.tails.has(codes.last_chunk()) || self.behind_scale(codes).is_some())
+    }
+
+    /// How many letters of a word are a numeral that ends in a scale word, where what it counts may be glued to it.
+    pub(super) fn behind_scale(&self, codes: &[Code]) -> Option<usize> {
+        let ends = self.scales.iter().filter_map(|scale| {
+            let at = codes.windows(scale.len()).position(|window| window == scale.as_ref())?;
+            Some(at + scale.len())
+        });
+        ends.filter(|end| *end < codes.len()).max()
+    }
+
+    /// The number word in one of these roles that letters are.
+    fn whole(&self, lexicon: &Lexicon, codes: &[Code], wanted: fn(Role) -> bool) -> Option<Word> {
+        let mut found = None;
+        lexicon.prefixes(codes, |entry, end| {
+            found = self.get(entry).filter(|word| end == codes.len() && wanted(word.role)).or(found);
+        });
+        found
+    }
+
+    /// The word between parts, if letters are it.
+    fn and(&self, lexicon: &Lexicon, codes: &[Code]) -> Option<Word> {
+        self.whole(lexicon, codes, |role| role == Role::And)
+    }
+
+    /// What may be glued to a scale word.
+    pub(super) const fn counted(&self) -> &Counted {
+        &self.counted
+    }
+
+    /// Whether a token is a number word by itself, in a role that is wanted.
+    pub(super) fn is_word(
+        &self,
+        lexicon: &Lexicon,
+        sightings: &Sightings,
+        at: usize,
+        wanted: fn(Role) -> bool,
+    ) -> bool {
+        let alone = sightings.at(at).iter().filter(|sighting| sighting.length == 1 && sighting.suffix == 0);
+        alone.flat_map(|sighting| lexicon.senses(sighting)).any(|sense| {
+            Some(sense.class) == self.class && self.get(sense.entry).is_some_and(|word| wanted(word.role))
+        })
+    }
+
+    /// The parts of a word that is a glued numeral without rest.
+    pub(super) fn parts(&self, codes: &[Code], lexicon: &Lexicon) -> Option<Vec<Word>> {
+        cut(codes, lexicon, self)
     }
 
     fn get(&self, entry: u32) -> Option<Word> {
@@ -190,7 +278,7 @@ pub(super) fn collect(
                 gap: token.gap,
             });
             next = number.last as usize;
-        } else if token.kind == TokenKind::Word {
+        } else if matches!(token.kind, TokenKind::Word | TokenKind::Punctuation) {
             let Some(last) = push_word(tokens, lexicon, words, sightings, next, run) else { break };
             next = last;
         } else {
@@ -248,17 +336,10 @@ fn push_after_and(
     run: &mut Vec<Item>,
 ) -> bool {
     let codes = tokens.codes_of(at);
-    let word = |codes: &[Code], length: usize, wanted: fn(Role) -> bool| {
-        let mut found = None;
-        lexicon.prefixes(codes, |entry, end| {
-            found = words.get(entry).filter(|word| end == length && wanted(word.role)).or(found);
-        });
-        found
-    };
-    let Some(and) = word(codes, 1, |role| role == Role::And) else { return false };
-    let rest = codes.get(1..).unwrap_or_default();
+    let Some((first, rest)) = codes.split_at_checked(1) else { return false };
+    let Some(and) = words.and(lexicon, first) else { return false };
     let number = |role| matches!(role, Role::Number | Role::Ordinal | Role::Rank | Role::Half);
-    let Some(number) = word(rest, rest.len(), number) else { return false };
+    let Some(number) = words.whole(lexicon, rest, number) else { return false };
     let item = |word, begins, gap| Item {
         part: Part::Word(word),
         first: at as u32,
@@ -313,7 +394,8 @@ const LONGEST_GLUED: usize = 160;
 fn cut(codes: &[Code], lexicon: &Lexicon, words: &Words) -> Option<Vec<Word>> {
     let numeral = |start: usize, report: &mut dyn FnMut(Word, usize)| {
         lexicon.prefixes(&codes[start..], |entry, length| {
-            if let Some(word) = words.get(entry) {
+            // «سیلک» is a place.
+            if let Some(word) = words.get(entry).filter(|word| !word.doubtful) {
                 report(word, length);
             }
         });
@@ -356,7 +438,7 @@ impl Item {
     /// The word's value if it has this role.
     pub(super) fn value(&self, role: Role) -> Option<Decimal> {
         match self.part {
-            Part::Word(word) if word.role == role => Some(Decimal::from(word.value)),
+            Part::Word(word) if word.role == role => Some(word.value),
             _ => None,
         }
     }

@@ -5,11 +5,13 @@
 //! or measures is for later stages.
 
 mod digits;
+mod glued;
 mod grammar;
 mod item;
 mod model;
 mod read;
 
+pub(crate) use glued::part;
 pub use item::Words;
 pub use model::{Numeral, Script};
 pub use read::read;

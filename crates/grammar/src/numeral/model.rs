@@ -19,6 +19,14 @@ pub struct Numeral {
     pub ordinal: bool,
     /// Whether it is a fraction of two numbers («سه چهارم»).
     pub fraction: bool,
+    /// Whether an ending makes it an adjective («۳ میلیونی»): what stands behind it is not what it counts.
+    pub closed: bool,
+    /// Whether its words are others too («هش» is eight and a hash, «دو لک» 200,000 and two stains).
+    pub doubtful: bool,
+    /// The value where a scale word had another worth to others («ده کرور تومان» were five million).
+    pub former: Option<Decimal>,
+    /// For one digit on both sides of «/»: the value as a fraction of the kind that kitchens measure by («۱/۲»: a half).
+    pub quotient: Option<Decimal>,
     /// For a decimal written with «/»: the value with the digits on both sides swapped, as PDF
     /// extraction swaps them («۷۶/۱۳» stands for 13.76).
     pub swapped: Option<Decimal>,
@@ -45,6 +53,12 @@ pub enum Script {
 }
 
 impl Numeral {
+    /// Whether it is one half.
+    #[must_use]
+    pub fn is_half(&self) -> bool {
+        self.value == Decimal::new(5, 1)
+    }
+
     /// The value as a small whole number.
     #[must_use]
     pub fn integer(&self) -> Option<i64> {

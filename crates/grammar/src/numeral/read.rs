@@ -22,7 +22,10 @@ pub fn read(
     let mut run = Vec::new();
     let mut next = 0;
     for at in sightings.numerals.iter().map(|at| *at as usize) {
-        let can_begin = |token: &Token| matches!(token.kind, TokenKind::Digits | TokenKind::Word);
+        // «½» is a mark.
+        let can_begin = |token: &Token| {
+            matches!(token.kind, TokenKind::Digits | TokenKind::Word | TokenKind::Punctuation)
+        };
         if at < next || !tokens.list.get(at).is_some_and(can_begin) {
             continue;
         }

@@ -101,13 +101,20 @@ impl Drop for Lattice<'_> {
 }
 
 impl<'l> Lattice<'l> {
-    /// Looks every token up and reads the numerals.
-    pub(super) fn new(text: &str, tokens: &Tokens, words: Words<'l>, mut memory: Lease<'l>) -> Self {
+    /// Looks every token up and reads the numerals, for which words are parted that have a number and what it counts in one.
+    pub(super) fn new(text: &str, tokens: &mut Tokens, words: Words<'l>, mut memory: Lease<'l>) -> Self {
         let Words { lexicon, numbers, uses, .. } = words;
         let list = memory.known.take();
         let known = list.len() as u32;
         let can_begin = |letters: &[Code], found: &[Sighting]| numbers.can_begin(lexicon, letters, found);
-        let found = lexicon.sightings(text, tokens, &memory.known, list, can_begin);
+        let look_up = |tokens: &Tokens, memory: &Memory, list| {
+            lexicon.sightings(text, tokens, &memory.known, list, can_begin)
+        };
+        let mut found = look_up(tokens, &memory, list);
+        if numeral::part(text, tokens, lexicon, numbers, &found) {
+            found.list.truncate(known as usize);
+            found = look_up(tokens, &memory, found.list);
+        }
         let mut numerals = numeral::read(text, tokens, lexicon, numbers, &found);
         // Nobody writes a number in that many pieces.
         numerals.retain(|numeral| numeral.last - numeral.first <= u32::from(u8::MAX));

@@ -106,7 +106,10 @@ impl Pattern {
 
     /// The steps that take something from a step on, or say what stands there; [`Step::Done`] where that may be nothing.
     pub(super) fn next_from(&self, at: usize) -> impl Iterator<Item = &Step> {
-        self.reached(vec![(at, false)], true).into_iter().map(|(at, _)| &self.steps[at])
+        let itself = self.steps[at].takes() || matches!(self.steps[at], Step::Done);
+        let from = vec![(at, false)];
+        let reached = if itself { from } else { self.reached(from, true) };
+        reached.into_iter().map(|(at, _)| &self.steps[at])
     }
 
     /// The steps that take something, or end, which the `open` ones lead to; with `guards`, those too that say what stands

@@ -106,8 +106,8 @@ impl<'a> View<'a> {
         let layout = if blocks.is_empty() { Layout::detect(text) } else { Layout::LinePerParagraph };
         let mut memory = grammar.memories.lease();
         let words = grammar.words_alone();
-        let tokens = memory.read(words, text, layout);
-        let lattice = Lattice::new(text, &tokens, words, memory);
+        let mut tokens = memory.read(words, text, layout);
+        let lattice = Lattice::new(text, &mut tokens, words, memory);
         Self {
             text,
             blocks,

@@ -86,6 +86,30 @@ impl Tokens {
         }
     }
 
+    /// Makes two tokens of each of some words, which are in order: the first one has so many of its codes, and nothing
+    /// stands between the two.
+    pub(crate) fn part(&mut self, text: &str, words: &[(usize, usize)]) {
+        let mut list = Vec::with_capacity(self.list.len() + words.len());
+        let mut from = 0;
+        for &(at, codes) in words {
+            let Some(&token) = self.list.get(at) else { continue };
+            list.extend_from_slice(self.list.get(from..at).unwrap_or_default());
+            let bytes = bytes_of(text.get(token.span().range()).unwrap_or_default(), codes);
+            list.push(Token { word: 0, length: bytes, ..token });
+            list.push(Token {
+                start: token.start + u32::from(bytes),
+                code: token.code + codes as u32,
+                word: 0,
+                length: token.length - bytes,
+                gap: Gap::None,
+                ..token
+            });
+            from = at + 1;
+        }
+        list.extend_from_slice(self.list.get(from..).unwrap_or_default());
+        self.list = list;
+    }
+
     /// Whether token `at` begins a word: no ZWNJ joins it to the one before.
     #[must_use]
     #[inline]
@@ -213,6 +237,24 @@ const fn kind_of(code: Code) -> TokenKind {
     } else {
         TokenKind::Word
     }
+}
+
+/// How many bytes of a token's letters have so many codes, with the marks behind them.
+fn bytes_of(word: &str, codes: usize) -> u16 {
+    let (folding, mut left) = (Folding::shared(), codes);
+    let end = word.char_indices().find(|(_, c)| match folding.class(*c) {
+        Class::Letter(_) | Class::Several if left == 0 => true,
+        Class::Letter(_) => {
+            left -= 1;
+            false
+        }
+        Class::Several => {
+            ligature(*c, |_| left = left.saturating_sub(1));
+            false
+        }
+        _ => false,
+    });
+    end.map_or(word.len(), |(byte, _)| byte) as u16
 }
 
 /// Whether a text goes on with what no word has inside; for what is rare it is enough to say no.

@@ -1,6 +1,7 @@
 //! The readings: from a form that fits to a quantity.
 
 mod pair;
+mod pressure;
 
 use super::ambiguity::Sense;
 use super::context::Context;
@@ -10,7 +11,7 @@ use super::plausible::{Place, Support};
 use super::spelling::Spelling;
 use super::units::{self, Measured};
 use super::words::{Bound, Word};
-use crate::numeral::Numeral;
+use crate::numeral::{Numeral, Script};
 use crate::rule::{Edge, Match, ReadingKind};
 use crate::text::{Gap, TokenKind, TokenRange};
 use rust_decimal::Decimal;
@@ -27,6 +28,7 @@ pub(super) enum Form {
     Vague,
     Ratio,
     Frequency,
+    BloodPressure,
 }
 
 /// A number and the word before it that bounds it.
@@ -53,6 +55,11 @@ pub(super) const READINGS: &[ReadingKind] = &[
         &["per"],
         &["event-noun"],
     ]),
+    ReadingKind::new("blood-pressure", &[&["pressure-word", "number", "beside"]]).needing(&[
+        &["pressure-word"],
+        &["number"],
+        &["beside"],
+    ]),
 ];
 
 /// A quantity before the document's decimals are judged.
@@ -61,6 +68,8 @@ pub(super) struct Draft {
     pub(super) quantity: Quantity,
     /// The measure with the digits around «/» swapped, where there is one.
     pub(super) swapped: Option<Measure>,
+    /// The measure with the other reading of a mark that may part thousands or a decimal part, where there is one.
+    pub(super) alternative: Option<Measure>,
     /// Whether the whole part before «/» begins with a zero that no number has.
     pub(super) padded: bool,
 }
@@ -78,20 +87,32 @@ pub(super) struct Reader<'a> {
 struct Number {
     value: Decimal,
     swapped: Option<Decimal>,
+    /// With the other reading of its mark.
+    other: Option<Decimal>,
     padded: bool,
 }
 
 impl Number {
     fn times(self, scale: Decimal) -> Option<Self> {
-        let swapped = match self.swapped {
-            Some(swapped) => Some(swapped.checked_mul(scale)?),
-            None => None,
-        };
-        Some(Self { value: self.value.checked_mul(scale)?, swapped, ..self })
+        let times = |value: Option<Decimal>| value.and_then(|value| value.checked_mul(scale));
+        let value = self.value.checked_mul(scale)?;
+        Some(Self { value, swapped: times(self.swapped), other: times(self.other), ..self })
     }
 
     fn negative(self) -> Self {
-        Self { value: -self.value, swapped: self.swapped.map(|value| -value), ..self }
+        let negative = |value: Option<Decimal>| value.map(|value| -value);
+        Self { value: -self.value, swapped: negative(self.swapped), other: negative(self.other), ..self }
+    }
+
+    /// The same with another reading of its marks, which leaves none to be swapped.
+    fn reading(self, value: Decimal) -> Self {
+        let value = if self.value.is_sign_negative() { -value.abs() } else { value };
+        Self::of(value)
+    }
+
+    /// A number that has one reading.
+    const fn of(value: Decimal) -> Self {
+        Self { value, swapped: None, other: None, padded: false }
     }
 
     fn best(self) -> Decimal {
@@ -112,6 +133,7 @@ impl<'a> Reader<'a> {
             Form::Vague => self.vague(found),
             Form::Ratio => self.ratio(found),
             Form::Frequency => self.frequency(found),
+            Form::BloodPressure => self.blood_pressure(found),
         }
     }
 
@@ -138,13 +160,26 @@ impl<'a> Reader<'a> {
         let support = if self.bound(found).is_some() { Support::Bound } else { Support::None };
         self.admit(found, numeral, support)?;
         let share = numeral.fraction && numeral.value.abs() < Decimal::ONE;
-        let kind = if share { Kind::Ratio } else { Kind::Count };
         let mut number = self.signed(found, self.number(numeral))?;
-        // «۳۵۷٫۳۳۹ پرواز»: what is counted comes whole, so the mark parts thousands.
-        if let Some(other) = numeral.other.filter(|other| *other > numeral.value)
-            && self.context.is_noun(found.last)
+        let next = TokenRange::new(found.last, found.last + 1);
+        if self.is_blood_pressure(numeral) {
+            return self.context.view.refuse(found, "the two values of a blood pressure are no decimal");
+        }
+        if numeral.doubtful && !self.comes_whole(found.last) {
+            return self.context.view.refuse(found, "the number word is another word too");
+        }
+        // «یک دوم شد»: the second, and no half.
+        if share && numeral.script == Script::Words && !self.context.is_noun(found.last) && numeral.is_half()
         {
-            number.value = other;
+            return self.context.view.refuse(found, "a half of nothing is an ordinal");
+        }
+        if let Some(other) = self.thousands_of_things(numeral, found.last) {
+            number = number.reading(other);
+        }
+        // «۱/۲ لیوان»: half a cup.
+        let portion = numeral.quotient.filter(|_| self.context.speaks_of(Sense::Portion, next));
+        if let Some(portion) = portion {
+            number = number.reading(portion);
         }
         // «لرزه‌ای به بزرگی ۷٫۴ شهر را ویران کرد»
         let before = TokenRange::new(found.from.saturating_sub(1).max(self.sentence.first), found.from);
@@ -154,7 +189,50 @@ impl<'a> Reader<'a> {
             draft.quantity.item = None;
             return Some(draft);
         }
-        Some(self.draft(found, number, Measured { kind, unit: None, scale: Decimal::ONE }))
+        let kind = if share || portion.is_some() { Kind::Ratio } else { Kind::Count };
+        let mut draft = self.draft(found, number, Measured { kind, unit: None, scale: Decimal::ONE });
+        // «بازار ۱۲۰ میلیونی مصر»
+        if numeral.closed {
+            draft.quantity.item = None;
+        }
+        Some(draft)
+    }
+
+    /// Whether what stands at a token is counted by the piece: people, or what has a classifier.
+    fn comes_whole(&self, at: u32) -> bool {
+        let people =
+            self.context.is_noun(at) && self.context.speaks_of(Sense::People, TokenRange::new(at, at + 1));
+        people || self.context.is_classifier(at)
+    }
+
+    /// «۳۵۷٫۳۳۹ پرواز», «۲۵/۰۰۰ نفر»: what is counted comes whole, so the mark parts thousands. Behind «/» digits that do not end
+    /// in a zero are a decimal before all but people. What is no thing comes in parts: «۲٫۲۵۰ برابر».
+    fn thousands_of_things(&self, numeral: &Numeral, next: u32) -> Option<Decimal> {
+        let graded = self.context.speaks_of(Sense::Graded, TokenRange::new(next, next + 1));
+        let other = numeral.other.filter(|other| graded || *other > numeral.value)?;
+        if graded {
+            return (other < numeral.value).then_some(other);
+        }
+        let noun = self.context.is_noun(next);
+        let round = numeral.swapped.is_none() || (other % Decimal::TEN).is_zero();
+        (self.comes_whole(next) || noun && round).then_some(other)
+    }
+
+    /// «۹۸/۰۰۰ تومان»: before money, one group of three digits behind «/» is thousands, and before money that has no smaller
+    /// coin in use behind any mark. A scale word makes a decimal of it: «۱۲/۵۰۰ میلیارد».
+    fn of_money(&self, numeral: &Numeral, number: Number, measured: &Measured) -> Number {
+        let plain = numeral.scale == Decimal::ONE && measured.scale == Decimal::ONE;
+        let iranian = measured
+            .unit
+            .as_ref()
+            .and_then(|unit| unit.base.as_ref())
+            .is_some_and(|base| &*base.code == "IRR");
+        let other = numeral.other.filter(|other| *other > numeral.value);
+        let other = other.filter(|_| plain && (numeral.swapped.is_some() || iranian));
+        match other.or(numeral.former.filter(|_| iranian)) {
+            Some(value) if measured.kind == Kind::Money => number.reading(value),
+            _ => number,
+        }
     }
 
     fn measure(&self, found: &Match) -> Option<Draft> {
@@ -165,7 +243,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let measured = units::resolve(self.context, &edge, Some(numeral), self.sentence)?;
-        let number = self.signed(found, self.number(numeral))?;
+        let number = self.signed(found, self.of_money(numeral, self.number(numeral), &measured))?;
         let below = self.slot(found, "below-zero").is_some();
         if below && measured.kind != Kind::Temperature {
             return None;
@@ -207,7 +285,7 @@ impl<'a> Reader<'a> {
             None => Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE },
         };
         let at_least = least.checked_mul(measured.scale)?;
-        let number = Number { value: least, swapped: None, padded: false };
+        let number = Number::of(least);
         let mut draft = self.draft(found, number, measured);
         draft.quantity.measure = Measure::Vague { at_least };
         draft.quantity.approximate = false;
@@ -223,7 +301,7 @@ impl<'a> Reader<'a> {
             Some(count) => share.checked_mul(count.value).filter(|value| *value <= Decimal::ONE)?,
             None => *share,
         };
-        let number = Number { value, swapped: None, padded: false };
+        let number = Number::of(value);
         Some(self.draft(found, number, Measured { kind: Kind::Ratio, unit: None, scale: Decimal::ONE }))
     }
 
@@ -258,7 +336,7 @@ impl<'a> Reader<'a> {
         self.admit(found, degrees, Support::Unit)?;
         let value = degrees.value.checked_add(minutes)?.checked_add(seconds)?;
         let (_, unit) = self.context.words.units().find(|(_, unit)| unit.id == "degree")?;
-        let number = Number { value, swapped: None, padded: false };
+        let number = Number::of(value);
         let mut draft = self.draft(found, number, units::plain(unit));
         let edge = self.slot(found, "unit")?;
         draft.quantity.unit_span = Some(self.context.view.span(edge.first, edge.last()));
@@ -273,6 +351,8 @@ impl<'a> Reader<'a> {
         // Behind a sum or a length mostly stands what happens to it, not what it is of.
         let counts = !matches!(measured.kind, Kind::Money | Kind::Length | Kind::Speed | Kind::Temperature);
         let item = match measured.kind {
+            // «صد هزار پنج صفر دارد»
+            _ if self.context.view.number_at(found.last).is_some() => None,
             Kind::Count => item::counted(self.context, found.last, self.sentence.end),
             _ if counts => item::measured(self.context, found.last, self.sentence.end),
             _ => None,
@@ -296,6 +376,7 @@ impl<'a> Reader<'a> {
                 as_written: None,
             },
             swapped: number.swapped.map(measure),
+            alternative: number.other.map(measure),
             padded: number.padded,
         }
     }
@@ -303,7 +384,10 @@ impl<'a> Reader<'a> {
     fn number(&self, numeral: &Numeral) -> Number {
         let codes = self.context.view.tokens.codes_of(numeral.first as usize);
         let padded = codes.len() > 1 && codes.first() == Some(&crate::text::fold::DIGIT_ZERO);
-        Number { value: numeral.value, swapped: numeral.swapped, padded: padded && numeral.swapped.is_some() }
+        let Numeral { value, swapped, .. } = *numeral;
+        // «۱۲/۵۰۰ میلیارد» is a decimal.
+        let other = numeral.other.filter(|_| numeral.scale == Decimal::ONE);
+        Number { value, swapped, other, padded: padded && swapped.is_some() }
     }
 
     /// The number below zero, where a minus belongs to it.

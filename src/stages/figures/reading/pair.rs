@@ -34,6 +34,7 @@ impl Reader<'_> {
             return None;
         }
         let (low, high) = (self.sharing_scale(from, to)?, self.number(to));
+        let (low, high) = (self.thousands(from, low, to, &measured), self.thousands(to, high, to, &measured));
         let forward = low.value < high.value;
         let joined = from.last < to.first
             && (from.last..to.first).all(|at| self.context.token_kind(at) == Some(TokenKind::Hyphen));
@@ -63,6 +64,15 @@ impl Reader<'_> {
         draft.padded = low.padded || high.padded;
         draft.quantity.unit_span = edge.map(|edge| self.context.view.span(edge.first, edge.last()));
         Some(draft)
+    }
+
+    /// An end of a range as its unit, or what is counted behind it, reads the mark between its digits.
+    fn thousands(&self, end: &Numeral, number: Number, last: &Numeral, measured: &Measured) -> Number {
+        match measured.unit {
+            Some(_) if last.scale == Decimal::ONE => self.of_money(end, number, measured),
+            Some(_) => number,
+            None => self.thousands_of_things(end, last.last).map_or(number, |value| number.reading(value)),
+        }
     }
 
     /// «دو سه نفر»: whether two numbers side by side are the ends of a range: neighbours, in words.
@@ -105,7 +115,9 @@ impl Reader<'_> {
         self.leave_out_no_unit(found);
         let (numeral, again) = (self.numeral(found, "number")?, self.numeral(found, "again")?);
         let small = self.unit(found).is_none() && numeral.value < Decimal::TWO;
-        if numeral.value != again.value || small {
+        // «شش هزار (۶/۰۰۰)»
+        let agrees = |a: &Numeral, b: &Numeral| a.value == b.value || a.other == Some(b.value);
+        if !(agrees(numeral, again) || agrees(again, numeral)) || small {
             return None;
         }
         // One of the two is in words: «۵ ۵» is a table.
@@ -122,7 +134,8 @@ impl Reader<'_> {
             Some(edge) => units::resolve(self.context, &edge, Some(numeral), self.sentence)?,
             None => Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE },
         };
-        let mut draft = self.draft(found, self.number(numeral), measured);
+        let words = if numeral.script == Script::Words { numeral } else { again };
+        let mut draft = self.draft(found, self.number(words), measured);
         draft.quantity.unit_span = edge.map(|edge| self.context.view.span(edge.first, edge.last()));
         Some(draft)
     }
