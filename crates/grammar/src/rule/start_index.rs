@@ -1,8 +1,9 @@
 //! Where rules can begin in the sentences of a document, found for all tables in one pass.
 
 use super::input::MatchInput;
-use super::prefilter::{Start, Starts, Tables};
+use super::prefilter::Tables;
 use super::set::RuleSet;
+use super::starts::{Start, Starts};
 use crate::text::TokenRange;
 use std::cell::Cell;
 
