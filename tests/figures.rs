@@ -55,6 +55,85 @@ fn slashes_are_decimals_unless_the_document_says_otherwise() {
 }
 
 #[test]
+fn marks_part_thousands_where_a_document_says_so() {
+    let loads = "بار نخست ۱.۳۰۰.۰۰۰ تن و بار دوم ۲.۱۲۵ تن کالا بود";
+    let read = analyse(loads, DecimalSlash::Auto);
+    assert_eq!(read.figures[1].value.measure, single(2125, 0));
+    assert_eq!(read.figures[1].value.as_written, Some(Decimal::new(2125, 3)));
+    assert_eq!(read.findings[0].check, "mark-between-digits");
+    // Decimals beside it, and nothing beside it.
+    for text in ["بار نخست ۱.۳ تن و بار دوم ۲.۱۲۵ تن کالا بود", "بار دوم او ۲.۱۲۵ تن کالا بود"]
+    {
+        let read = analyse(text, DecimalSlash::Auto);
+        assert_eq!(read.figures.last().unwrap().value.measure, single(2125, 3), "{text}");
+        assert!(read.findings.is_empty(), "{text}");
+    }
+    // Behind «/» sums say nothing of weights.
+    let bill = "وزن بسته ۲/۱۲۵ کیلوگرم و بهای آن ۱/۳۰۰/۰۰۰ ریال است";
+    assert_eq!(quantities(bill)[0].measure, single(2125, 3));
+}
+
+#[test]
+fn an_old_scale_word_is_worth_what_the_money_of_a_document_says() {
+    let old = "شاه پنج کرور تومان خواست و دو کرور همان سال رسید";
+    let values: Vec<Measure> = quantities(old).iter().map(|quantity| quantity.measure).collect();
+    assert_eq!(values, [single(2_500_000, 0), single(1_000_000, 0)]);
+    let open = analyse("دو کرور نفر آمدند", DecimalSlash::Auto);
+    assert_eq!(open.figures[0].value.measure, single(20_000_000, 0));
+    assert_eq!(open.findings[0].check, "ambiguous-scale");
+    assert!(checks("دو کرور افغانی پرداخت").is_empty());
+}
+
+#[test]
+fn whole_numbers_that_the_table_does_not_hold_are_told() {
+    assert_eq!(checks("بدهی ۱۸۰۱۴۳۹۸۵۰۹۴۸۱۹۸۵ ریال است"), ["inexact-number"]);
+    assert!(checks("بدهی ۱۸۰۱۴۳۹۸۵۰۹۴۸۱۹۸۴ ریال است").is_empty());
+    assert!(checks("بدهی دو سوم آن است و سود ۰٫۱ درصد").is_empty());
+}
+
+#[test]
+fn scale_words_multiply_whatever_is_glued_to_them() {
+    let engine = Engine::builder().build().unwrap();
+    let quantities = |text: &str| -> Vec<Quantity> {
+        let analysis = engine.analyse(&Document { doc_id: "t", text, ..Document::default() });
+        analysis.figures.into_iter().map(|row| row.value).collect()
+    };
+    let scales = [("هزار", 1_000), ("میلیون", 1_000_000), ("میلیارد", 1_000_000_000)];
+    let nouns = [
+        "تومان",
+        "تومن",
+        "ریال",
+        "دلار",
+        "یورو",
+        "افغانی",
+        "درهم",
+        "لیر",
+        "روپیه",
+        "نفر",
+        "متر",
+        "هکتار",
+        "لیتر",
+    ];
+    for (scale, value) in scales {
+        for noun in nouns {
+            for (number, times) in [("۳۵ ", 35), ("۳۵", 35), ("سیصد ", 300), ("بیست و پنج ", 25), ("دو", 2)]
+            {
+                for joint in ["", "\u{200c}"] {
+                    let text = format!("آنجا {number}{scale}{joint}{noun} بود");
+                    let found = quantities(&text);
+                    assert_eq!(found.len(), 1, "{text}");
+                    assert_eq!(found[0].measure, single(times * value, 0), "{text}");
+                }
+            }
+        }
+    }
+    for text in ["هزارتوی شهر", "هزارپا را دید", "میلیونر آمد", "هزاره‌ها گذشت", "تپهٔ سیلک"]
+    {
+        assert!(quantities(text).is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn sums_of_one_sentence_share_their_currency() {
     let kinds: Vec<Kind> =
         quantities("ایران ۲ میلیارد دلار و عراق ۶۰۰ میلیون درآمد داشت و ۳ میلیون نفر آمدند")

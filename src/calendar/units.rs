@@ -92,6 +92,19 @@ impl Calendar {
         }
     }
 
+    /// A third of a month: its first or second ten days, or the rest; `None` of any other.
+    #[must_use]
+    pub fn third_of_month(self, year: i32, month: u8, third: u8) -> Option<Period> {
+        let first = match third {
+            1..=3 => self.day(year, month, 10 * third - 9)?,
+            _ => return None,
+        };
+        match third {
+            3 => Period::new(first, self.month(year, month)?.last),
+            _ => Period::new(first, self.day(year, month, 10 * third)?),
+        }
+    }
+
     /// Whole years, both included.
     #[must_use]
     pub fn year_span(self, first: i32, last: i32) -> Option<Period> {

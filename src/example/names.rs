@@ -3,7 +3,7 @@
 use super::table_of::table_of;
 use crate::calendar::Day;
 use crate::error::{Error, Result};
-use crate::extract::Engine;
+use crate::extract::{Engine, RULE_TABLES};
 use crate::rule::{Example, Rule};
 use crate::suggestion::with_nearest;
 use crate::tables::{table, tables};
@@ -27,8 +27,14 @@ pub fn check_names(engine: &Engine) -> Result<()> {
 /// Checks the names in a rule's examples.
 pub(super) fn check_rule_names(rule: &Rule) -> Result<()> {
     let table = table_of(&rule.table);
+    let silent = is_silent(rule);
     for example in rule.examples() {
         let refuse = |problem: String| Error::configuration(problem).at(rule.place.of_example(example));
+        if example.row.is_empty() != silent {
+            let expected = if silent { "no row, which the reading never makes" } else { "cells of the row" };
+            let found = if silent { "cells" } else { "none" };
+            return Err(refuse(format!("row: expected {expected}, found {found}")));
+        }
         check_columns(table, &example.row).map_err(|problem| refuse(format!("row: {problem}")))?;
         for other in &example.others {
             check_columns(table, other).map_err(|problem| refuse(format!("others: {problem}")))?;
@@ -38,6 +44,13 @@ pub(super) fn check_rule_names(rule: &Rule) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether the rule's reading takes words and makes no rows of them.
+pub(super) fn is_silent(rule: &Rule) -> bool {
+    let readings =
+        RULE_TABLES.iter().filter(|table| table.name == rule.table).flat_map(|table| table.readings);
+    readings.into_iter().any(|reading| reading.name == rule.reading && reading.silent)
 }
 
 fn written_day(example: &Example) -> Option<String> {

@@ -1,6 +1,6 @@
 //! What a rule's examples expect, against the rows that the whole engine makes of them.
 
-use super::names::check_rule_names;
+use super::names::{check_rule_names, is_silent};
 use super::rows::{list, read};
 use super::table_of::table_of;
 use crate::error::Result;
@@ -10,7 +10,8 @@ use crate::tables::{Row, rows};
 
 /// Puts a rule's examples and counterexamples to an engine; one line for each thing that does not hold.
 ///
-/// An example expects *all* rows of the table: the one that this rule makes, and the others.
+/// An example expects *all* rows of the table: the one that this rule makes, and the others. A rule with a silent reading
+/// makes none, and leaves one in each counterexample.
 ///
 /// # Errors
 /// A table that cannot be built, a column that is not there.
@@ -36,6 +37,7 @@ fn check_example(engine: &Engine, rule: &Rule, example: &Example) -> Result<Vec<
     let own = left.iter().position(|row| by(row, rule) && row.holds(&example.row));
     match own {
         Some(at) => drop(left.remove(at)),
+        None if is_silent(rule) => {}
         None => {
             problem(format!("expected a row of {} with {}\n  found {}", rule.name, example.row, list(&found)))
         }
@@ -46,7 +48,7 @@ fn check_example(engine: &Engine, rule: &Rule, example: &Example) -> Result<Vec<
             None => problem(format!("expected another row with {other}\n  found {}", list(&found))),
         }
     }
-    if own.is_some() && !left.is_empty() {
+    if (own.is_some() || is_silent(rule)) && !left.is_empty() {
         let left: Vec<Row> = left.into_iter().cloned().collect();
         problem(format!("expected no further row: name it under `others`\n  found {}", list(&left)));
     }
@@ -62,6 +64,10 @@ fn check_example(engine: &Engine, rule: &Rule, example: &Example) -> Result<Vec<
 fn check_counterexample(engine: &Engine, rule: &Rule, example: &Counterexample) -> Result<Option<String>> {
     let tables = read(engine, &example.text, None)?;
     let found = rows(&tables, table_of(&rule.table))?;
+    if is_silent(rule) {
+        let problem = format!("«{}»\n  expected a row: {}\n  found none", example.text, example.because);
+        return Ok(found.is_empty().then_some(problem));
+    }
     Ok(found.iter().any(|row| by(row, rule)).then(|| {
         format!(
             "«{}»\n  expected no row of {}: {}\n  found {}",

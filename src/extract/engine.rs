@@ -111,12 +111,16 @@ impl Engine {
         }
         let told = self.languages.tell(view);
         view.foreign = told.foreign;
+        view.foreign_passages = told.passages.iter().map(|passage| passage.tokens).collect();
         let segments = segment::segment(view, &self.markers);
         let mut analysis = Analysis { language: told.language, ..Analysis::default() };
-        analysis.findings.extend(told.finding(view.text));
+        analysis.findings.extend(told.findings(view.text, |tokens| view.span(tokens.first, tokens.end)));
+        analysis.findings.extend(view.tokens.markup.map(markup));
         let sentences = || segments.sentences().map(|(_, segment)| segment.tokens);
         view.expect(&self.tables(0), sentences());
         let mut taken = TokenSet::new(view.tokens.list.len());
+        // The number of an item within a line says nothing.
+        segments.inline.iter().for_each(|label| taken.take(label.first, label.end));
         let wanted = |stage| self.settings.stages.contains(&stage) && !view.watch.ask();
         let pending = self.stages.find(wanted, &Input { view, segments: &segments, reference }, &mut taken);
         drop(taken);
@@ -134,6 +138,18 @@ impl Engine {
     fn tables(&self, phase: usize) -> Vec<&'static str> {
         let stages = Stages::RULES.iter().filter(|(stage, _)| self.settings.stages.contains(stage));
         stages.flat_map(|(_, rules)| rules[phase]).map(|table| table.name).collect()
+    }
+}
+
+fn markup(span: Span) -> Finding {
+    Finding {
+        check: "markup",
+        severity: Severity::Warning,
+        row: None,
+        span,
+        message: "expected plain text, found a tag or an entity of HTML: it is left out where it is known, and ends a line \
+                  where it does in a page"
+            .to_owned(),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::model::Language;
 use crate::rule::View;
-use crate::text::{ArabicBlock, Gap, Token, TokenKind};
+use crate::text::{ArabicBlock, Gap, Token, TokenKind, TokenRange};
 use std::sync::LazyLock;
 
 /// Letters that one alphabet has and Persian does not.
@@ -14,6 +14,19 @@ const OWN: [(Language, &str); 4] = [
     (Language::Sorani, "ێۆڕڵڤە"),
     (Language::Arabic, "ةىأإ"),
 ];
+
+/// The Arabic article, alone and behind the particles that are written with it, and the fewest letters of a word with it:
+/// shorter ones are Persian words or stand in Persian names.
+const ARTICLES: [&str; 4] = ["ال", "وال", "بال", "لل"];
+const ARTICLE_WORD: usize = 5;
+
+/// Whether a word begins as Arabic words with their article do.
+pub(super) fn begins_with_article(word: &str) -> bool {
+    let begins = ARTICLES.iter().any(|article| word.starts_with(article));
+    begins
+        && word.chars().filter(|c| c.is_alphabetic()).count() >= ARTICLE_WORD
+        && !word.contains(|c| NOT_ARABIC.contains(c))
+}
 
 /// Letters that Persian and its neighbours have and Arabic does not.
 const NOT_ARABIC: &str = "پچژگ";
@@ -65,20 +78,44 @@ struct Count {
 impl Letters {
     /// Counts the letters of a document. `note` says of a word by itself what is known of it ([`note_of`]), for those words
     /// that are counted as they were counted before.
-    pub(super) fn of(view: &View<'_>, mut note: impl FnMut(usize, &Token) -> Option<u64>) -> Self {
+    pub(super) fn of(view: &View<'_>, note: impl FnMut(usize, &Token) -> Option<u64>) -> Self {
+        Self::between(view, TokenRange::new(0, view.tokens.list.len() as u32), view.text.len(), note)
+    }
+
+    /// Counts the letters of some tokens by themselves.
+    pub(super) fn within(view: &View<'_>, tokens: TokenRange) -> Self {
+        let end = view.span(tokens.first, tokens.end).end as usize;
+        Self::between(view, tokens, end, |_, _| None)
+    }
+
+    fn between(
+        view: &View<'_>,
+        tokens: TokenRange,
+        last: usize,
+        mut note: impl FnMut(usize, &Token) -> Option<u64>,
+    ) -> Self {
         let mut count = Count::default();
         let text = view.text.as_bytes();
-        let mut end = 0;
-        for (at, token) in view.tokens.list.iter().enumerate() {
+        let marked = view.tokens.markup.is_some();
+        let list = view.tokens.list.get(..tokens.end as usize).unwrap_or_default();
+        let mut end = match tokens.first {
+            0 => 0,
+            first => list.get(first as usize).map_or(0, |token| token.span().start as usize),
+        };
+        for (at, token) in list.iter().enumerate().skip(tokens.first as usize) {
             let span = token.span();
             let start = span.start as usize;
             let known = match token.kind {
                 TokenKind::Word => note(at, token),
+                // The letters of tags stand between tokens, and are those of no language.
+                _ if marked => None,
                 TokenKind::Punctuation | TokenKind::Stop => None,
+                // The letters of an address are those of no language.
+                TokenKind::Foreign if view.tokens.is_opaque(at) => None,
                 _ => continue,
             };
             // What stands between tokens is a space, mostly.
-            if end + 1 == start && text.get(end) == Some(&b' ') {
+            if end < start && (marked || end + 1 == start && text.get(end) == Some(&b' ')) {
                 count.end();
             } else if end < start {
                 count.read(view.text.get(end..start).unwrap_or_default());
@@ -91,13 +128,17 @@ impl Letters {
                     count.letters.not_arabic += part(NOT_ARABIC_LETTERS);
                     count.word |= part(LETTER_BITS) as u8;
                 }
-                None if token.kind == TokenKind::Word => {
+                None if token.kind == TokenKind::Word
+                    || marked && is_letters(token.kind) && !view.tokens.is_opaque(at) =>
+                {
                     count.read(view.text.get(start..end).unwrap_or_default());
                 }
                 None => count.end(),
             }
         }
-        count.read(view.text.get(end..).unwrap_or_default());
+        if !marked {
+            count.read(view.text.get(end..last).unwrap_or_default());
+        }
         count.end();
         count.letters
     }
@@ -176,11 +217,20 @@ fn own_of(counts: &[usize; OWN.len()], language: Language) -> usize {
     OWN.iter().zip(counts).find(|((known, _), _)| *known == language).map_or(0, |(_, count)| *count)
 }
 
+const fn is_letters(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::Latin | TokenKind::Foreign)
+}
+
 /// Where the parts of a note begin, of a byte each: the bits of a word's letters, how many they are, and how many of them
 /// Arabic does not have.
 const LETTER_BITS: u32 = 0;
 const ARABIC_LETTERS: u32 = 8;
 const NOT_ARABIC_LETTERS: u32 = 16;
+
+/// Whether a note says that a word has letters that one language has alone.
+pub(super) const fn has_own_letters(note: u64) -> bool {
+    note >> LETTER_BITS & 0xFF >= FIRST_OWN as u64
+}
 
 /// Bits of a note of a word, which is not 0.
 pub(super) const NOTE: u32 = 32;

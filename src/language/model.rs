@@ -1,7 +1,7 @@
 //! The languages that are told apart.
 
 use crate::finding::{Finding, Severity};
-use crate::text::Span;
+use crate::text::{Span, TokenRange};
 use serde::{Deserialize, Serialize};
 
 /// A language, or what stands for none and for several.
@@ -79,29 +79,43 @@ impl Language {
 }
 
 /// What is known of a document's language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Told {
     /// The language that most of it is in.
     pub language: Language,
     /// Whether none of it is in Persian, so that Persian words are not to be read in it.
     pub foreign: bool,
+    /// The passages in which none are to be read, in text order.
+    pub passages: Vec<Passage>,
+}
+
+/// A part of a document that is not in Persian.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// Its tokens.
+    pub tokens: TokenRange,
+    /// What it is in.
+    pub language: Language,
 }
 
 impl Told {
-    /// What there is to say of a document in which no Persian is read.
-    #[must_use]
-    pub fn finding(self, text: &str) -> Option<Finding> {
+    /// What there is to say of the document and its passages in which no Persian is read; `place` gives the place of
+    /// tokens.
+    pub fn findings(&self, text: &str, place: impl Fn(TokenRange) -> Span) -> Vec<Finding> {
         let first = text.lines().next().map_or(0, str::len);
-        self.foreign.then(|| Finding {
+        let whole = (Span::new(0, u32::try_from(first).unwrap_or(0)), self.language);
+        let places = self.passages.iter().map(|passage| (place(passage.tokens), passage.language));
+        let finding = |(span, language): (Span, Language)| Finding {
             check: "other-language",
             severity: Severity::Warning,
             row: None,
-            span: Span::new(0, u32::try_from(first).unwrap_or(0)),
+            span,
             message: format!(
                 "expected Persian, found {}: only what its letters have in common with Persian beyond doubt is read, \
                  numeric dates, digits with a unit, and names written alike",
-                self.language.name()
+                language.name()
             ),
-        })
+        };
+        self.foreign.then_some(whole).into_iter().chain(places).map(finding).collect()
     }
 }

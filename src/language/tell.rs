@@ -1,6 +1,6 @@
 //! Tells the language of a document by letters and words.
 
-use super::alphabet::{Bounds, Letters, NOTE, note_of};
+use super::alphabet::{Bounds, Letters, NOTE, has_own_letters, note_of};
 use super::model::{Language, Told};
 use crate::error::Result;
 use crate::lexicon::{ClassSet, EntryMap, Lexicon, Sense};
@@ -23,6 +23,10 @@ const FEW: usize = 20;
 
 /// How many known words of a text are counted as a quarter of a word that tells.
 const KNOWN: usize = 16;
+
+/// In a note of a word, that it tells Persian, and Dari.
+const PERSIAN: u64 = Language::Persian as u64 + 1;
+const DARI: u64 = Language::Dari as u64 + 1;
 
 /// In a note of a word, that it tells more than one language.
 const SEVERAL: u64 = 0xFF;
@@ -61,13 +65,26 @@ impl Languages {
         let mut words = [0_usize; Language::ALL.len()];
         let notes = view.notes();
         let mut several = Vec::new();
+        // The tokens that speak for another language, few in most texts.
+        let mut signs = Vec::new();
         let bounds = Bounds::of(view, |at, token| {
-            let note = self.note(&notes, token)?;
+            let Some(note) = self.note(&notes, token) else {
+                // Words with marks over their letters, which Arabic texts have, and very long ones.
+                signs.push(at as u32);
+                return None;
+            };
+            let mut foreign = has_own_letters(note);
             match note >> NOTE {
                 0 => {}
                 _ if !notes.stands_alone(at) => {}
                 SEVERAL => several.push(token.word),
-                language => words[language as usize - 1] += 1,
+                language => {
+                    words[language as usize - 1] += 1;
+                    foreign |= language != PERSIAN && language != DARI;
+                }
+            }
+            if foreign {
+                signs.push(at as u32);
             }
             Some(note)
         });
@@ -81,10 +98,18 @@ impl Languages {
         // In a text of a few words names and nouns speak for Persian too; in a longer one its function words do.
         words[Language::Persian as usize] += view.lattice.known_tokens(KNOWN) / 4;
         let words = |language| words[language as usize];
-        if is_persian(&bounds, words) {
-            return Told { language: Language::Persian, foreign: false };
-        }
-        decide(&Letters::of(view, |_, token| self.note(&notes, token)), words)
+        let mut told = if is_persian(&bounds, words) {
+            Told { language: Language::Persian, ..Told::default() }
+        } else {
+            decide(&Letters::of(view, |_, token| self.note(&notes, token)), words)
+        };
+        told.passages = self.passages(view, &mut told, &signs);
+        told
+    }
+
+    /// The language that an entry tells.
+    pub(super) fn language_of(&self, entry: u32) -> Option<Language> {
+        self.words.get(entry).copied()
     }
 
     /// What is noted of a token's word.
@@ -113,18 +138,18 @@ fn is_persian(bounds: &Bounds, words: impl Fn(Language) -> usize) -> bool {
     bounds.arabic > 0
         && 2 * bounds.arabic >= bounds.other
         && !NEIGHBOURS.into_iter().any(neighbour)
-        && words(Language::Dari) < DARI
+        && words(Language::Dari) < SOME_DARI
         && (words(Language::English) < SOME || 2 * bounds.other <= bounds.arabic)
 }
 
 /// Words that Dari has and the Persian of Iran has not, from which a text may be in Dari.
-const DARI: usize = 3;
+const SOME_DARI: usize = 3;
 
-fn decide(letters: &Letters, words: impl Fn(Language) -> usize) -> Told {
+pub(super) fn decide(letters: &Letters, words: impl Fn(Language) -> usize) -> Told {
     let persian = words(Language::Persian) + words(Language::Dari);
     if 2 * letters.arabic < letters.latin + letters.other {
         let foreign = persian < 3 && letters.all() >= FEW;
-        return Told { language: of_latin(letters, &words), foreign };
+        return Told { language: of_latin(letters, &words), foreign, ..Told::default() };
     }
     if letters.all() == 0 {
         return Told::default();
@@ -139,16 +164,17 @@ fn decide(letters: &Letters, words: impl Fn(Language) -> usize) -> Told {
     if !told {
         let several = 2 * first > persian && 8 * first >= letters.words && first >= SOME && persian >= SOME;
         let latin = 2 * letters.latin > letters.arabic && words(Language::English) >= SOME;
-        let dari = words(Language::Dari) >= DARI && 100 * words(Language::Dari) >= letters.words;
+        let dari = words(Language::Dari) >= SOME_DARI && 100 * words(Language::Dari) >= letters.words;
         let language = match (several || latin, dari) {
             (true, _) => Language::Mixed,
             (false, true) => Language::Dari,
             (false, false) => Language::Persian,
         };
-        return Told { language, foreign: false };
+        return Told { language, ..Told::default() };
     }
     let several = 2 * second >= first && second >= 6;
-    Told { language: if several { Language::Mixed } else { language }, foreign: true }
+    let language = if several { Language::Mixed } else { language };
+    Told { language, foreign: true, ..Told::default() }
 }
 
 /// Whether letters that a language does not have say that a text is not in it.

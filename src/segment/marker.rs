@@ -35,6 +35,8 @@ pub struct Marker {
     pub abjad: Option<i64>,
     /// The lexicon entry of the letter.
     pub letter: Option<u32>,
+    /// The last number of several that it gives («ماده ۳ تا ۵»).
+    pub until: Option<i64>,
     /// «مکرر»: an item inserted behind the one of the same number.
     pub repeated: bool,
     /// Whether a mark or the line's end closes it; without one it is an item only where it goes on
@@ -44,6 +46,17 @@ pub struct Marker {
     pub rule: RuleId,
     /// The first token behind the marker.
     pub body: u32,
+}
+
+impl Marker {
+    /// The number from which the next item counts on.
+    #[must_use]
+    pub const fn last_number(&self) -> Option<i64> {
+        match self.until {
+            Some(until) => Some(until),
+            None => self.number,
+        }
+    }
 }
 
 /// The style of a marker; items of one list share it.
@@ -83,6 +96,8 @@ impl MarkerKind {
 enum Word {
     /// A word that heads provisions.
     Head { rank: u8 },
+    /// The plural of the one with the same id.
+    Plural,
     /// A letter that numbers items.
     Letter { value: i64, abjad: Option<i64> },
 }
@@ -95,6 +110,10 @@ struct Features {
     title: ClassSet,
     /// That an agreement was signed.
     signing: ClassSet,
+    /// Behind a provision that is spoken of.
+    mention: ClassSet,
+    /// A verb or predicate, which no name of a chapter ends with.
+    verb: ClassSet,
 }
 
 /// The rules that describe labels, and what stands around the labelled.
@@ -102,9 +121,15 @@ pub(crate) const LABEL_RULES: RuleTable = RuleTable {
     name: LABEL_TABLE,
     rows: LABEL_TABLE,
     readings: &[
-        ReadingKind::new("label", &[&["head", "number", "letter", "repeated", "single"]])
-            .with_senses(&["head", "number", "word", "letter", "bullet"])
-            .needing_in(&[("head", "head"), ("number", "number"), ("word", "number"), ("letter", "letter")]),
+        ReadingKind::new("label", &[&["head", "number", "until", "letter", "repeated", "single"]])
+            .with_senses(&["head", "note", "number", "word", "letter", "bullet"])
+            .needing_in(&[
+                ("head", "head"),
+                ("note", "head"),
+                ("number", "number"),
+                ("word", "number"),
+                ("letter", "letter"),
+            ]),
         ReadingKind::new("frame", &[&["opening", "deed"]]).with_senses(&["preamble", "signature"]),
     ],
 };
@@ -114,6 +139,8 @@ pub(crate) const LABEL_RULES: RuleTable = RuleTable {
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Label {
     Head,
+    /// A note without number and mark.
+    Note,
     Number,
     Word,
     Letter,
@@ -136,6 +163,8 @@ pub(super) struct Beginning {
 #[derive(Debug, Default)]
 pub struct Markers {
     words: EntryMap<Word>,
+    /// The ids of heads, with their ranks.
+    ranks: Vec<(String, u8)>,
     features: Features,
     labels: ByRule<Label>,
 }
@@ -161,8 +190,16 @@ impl Markers {
     /// # Errors
     /// An entry without its rank or value.
     pub fn new(grammar: &Grammar) -> Result<Self> {
+        let mut ranks = Vec::new();
+        let words = grammar.lexicon.read(READER, |entry, word| {
+            if let Word::Head { rank } = word {
+                ranks.push((entry.id.clone(), rank));
+            }
+            checked(entry, word).map(Some)
+        })?;
         Ok(Self {
-            words: grammar.lexicon.read(READER, |entry, word| checked(entry, word).map(Some))?,
+            words,
+            ranks,
             features: grammar.lexicon.features(READER)?,
             labels: grammar.rules.senses(LABEL_TABLE)?,
         })
@@ -195,12 +232,27 @@ impl Markers {
         view.begins(at as u32, &self.features.title)
     }
 
+    /// Whether words end with a verb, as no name of a chapter does.
+    pub(super) fn end_with_verb(&self, view: &View<'_>, first: usize, last: usize) -> bool {
+        let (first, last) = (first as u32, last as u32);
+        view.words_before(last, first, &self.features.verb).is_some()
+            || last > first && view.grammar.verbs.is_third_person(view.tokens.codes_of(last as usize - 1))
+    }
+
     /// Whether a block that begins as those over the signatures do is one: where it begins with «this agreement», if it
     /// tells that it was signed.
     fn is_closing(&self, view: &View<'_>, found: &Match, last: usize) -> bool {
         let signed =
             || view.words_within(TokenRange::new(found.from, last as u32), &self.features.signing).is_some();
         view.slot(found, "deed").is_none() || signed()
+    }
+
+    /// Whether what stands behind a number says that a provision is spoken of: «ماده ۲، بخش ۱، …», «ماده ۲ قانون …».
+    fn is_referred_to(&self, view: &View<'_>, end: usize) -> bool {
+        matches!(mark(view, end), Some('،' | ',' | '؛' | '»'))
+            || self.is_title(view, end)
+            || self.head_at(view, end)
+            || view.begins(end as u32, &self.features.mention)
     }
 
     fn marker(
@@ -219,6 +271,7 @@ impl Markers {
             kind: MarkerKind::Bullet('-'),
             label: TokenRange::new(found.first, found.last),
             number: view.numeral(found, "number").and_then(crate::numeral::Numeral::integer),
+            until: view.numeral(found, "until").and_then(crate::numeral::Numeral::integer),
             abjad: None,
             letter: None,
             repeated: view.slot(found, "repeated").is_some(),
@@ -245,12 +298,35 @@ impl Markers {
             return (spaced || !dash).then_some(marker);
         }
         let behind = behind(view, end, last);
-        if label == Label::Head {
-            let (head, Word::Head { rank }) = word("head")? else { return None };
+        if matches!(label, Label::Head | Label::Note) {
+            let (head, meaning) = word("head")?;
+            let id = view.entry(&head)?.id.clone();
+            let rank = match meaning {
+                Word::Head { rank } => rank,
+                // «مواد ۳ تا ۵»
+                Word::Plural if marker.until.is_some() => {
+                    self.ranks.iter().find(|(known, _)| *known == id)?.1
+                }
+                _ => return None,
+            };
+            marker.kind = MarkerKind::Head { id, rank };
+            if label == Label::Note {
+                marker.closed = false;
+                return (rank == NOTE_RANK && behind.is_none() && end < last).then_some(marker);
+            }
             let bare = marker.number.is_none() && view.slot(found, "single").is_none();
-            marker.kind = MarkerKind::Head { id: view.entry(&head)?.id.clone(), rank };
+            if marker.until.is_some_and(|until| marker.number.is_none_or(|number| until <= number)) {
+                return None;
+            }
             match behind {
+                // What amended the provision is part of what it says: its day is a day.
+                Some(_) if found.to > found.last => marker.body = found.last,
                 Some((body, _)) => marker.body = body as u32,
+                None if end < last && (bare || marker.until.is_some() || self.is_referred_to(view, end)) => {
+                    return None;
+                }
+                // «تبصره» on a line of its own.
+                None if bare && rank == NOTE_RANK => marker.closed = false,
                 None if bare => return None,
                 None => marker.closed = end >= last || opens_amendment(view, end),
             }
@@ -285,7 +361,7 @@ fn behind(view: &View<'_>, end: usize, last: usize) -> Option<(usize, char)> {
     };
     let mut body = end + 1;
     // «۱.-», «ماده ۱ـ -»: marks may be doubled.
-    while body < last && matches!(mark(view, body), Some('-' | '–' | '—')) {
+    while body < last && matches!(mark(view, body), Some('-' | '–' | '—' | 'ـ')) {
         body += 1;
     }
     let next = view.tokens.list.get(body).filter(|_| body < last);

@@ -5,7 +5,9 @@
 //! sentences, which are what rules match over.
 
 mod headings;
+mod inline;
 mod marker;
+mod midline;
 mod model;
 mod outline;
 mod sentence;
@@ -26,6 +28,9 @@ const HEADING_WORDS: usize = 14;
 /// Longest title of a law or agreement, in words.
 const TITLE_WORDS: usize = 40;
 
+/// Most paragraphs of the last provision of a law whose provisions before it have fewer than half as many.
+const TAIL: usize = 12;
+
 /// A document's segments, and the tree of its list items.
 #[derive(Clone, Debug, Default)]
 pub struct Segments {
@@ -39,6 +44,8 @@ pub struct Segments {
     pub titles: Vec<u32>,
     /// The paragraphs over signatures.
     pub closings: Vec<u32>,
+    /// The numbers of items that stand side by side in a line, in text order.
+    pub inline: Vec<TokenRange>,
 }
 
 impl Segments {
@@ -52,16 +59,17 @@ impl Segments {
 /// Cuts a document into segments.
 #[must_use]
 pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
-    let blocks = blocks(view);
+    let blocks = midline::cut(view, markers, blocks(view));
     let (found, closings) = read_markers(view, markers, &blocks);
     let next = next_markers(&found);
-    let mut out = Segments::default();
+    let mut out = Segments { inline: inline::labels(view, &blocks), ..Segments::default() };
     // A sentence has twenty words or more.
     out.list.reserve(blocks.len() + view.tokens.list.len() / 20);
     let mut outline = Outline::default();
     let mut behind = Behind::default();
     let mut sections = Sections::default();
     let mut counts = [0_u32; 2];
+    let mut usual = 0;
     for (n, &(first, last)) in blocks.iter().enumerate() {
         let tokens = TokenRange::new(first as u32, last as u32);
         let span = view.span(tokens.first, tokens.end);
@@ -69,9 +77,15 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
         let mut section = false;
         if let Some(marker) = found.get(n).and_then(Option::as_ref) {
             let following = next.get(n).copied().flatten();
+            let below = following.and_then(|m| found.get(m)).and_then(Option::as_ref);
+            let adjacent = following == Some(n + 1);
             let around = Around {
-                next: following.and_then(|m| found.get(m)).and_then(Option::as_ref),
-                next_adjacent: following == Some(n + 1),
+                next: below,
+                next_adjacent: adjacent,
+                named: adjacent
+                    && below.is_some_and(|below| holds(marker, below))
+                    && is_title(view, marker.body as usize, last)
+                    && !markers.end_with_verb(view, marker.body as usize, last),
                 introduced: n
                     .checked_sub(1)
                     .and_then(|n| blocks.get(n))
@@ -93,7 +107,14 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
                     && is_title(view, marker.body as usize, last);
             if !section && outline.place(marker, at, around) {
                 if let (Some(holder), Some(item)) = (holder, outline.items.last()) {
-                    behind.settle(&out.list, holder, Some(item.list), &outline.items, &mut out.owned);
+                    behind.settle(
+                        &out.list,
+                        holder,
+                        Some(item.list),
+                        &outline.items,
+                        &mut out.owned,
+                        &mut usual,
+                    );
                 }
                 behind = Behind::default();
                 if let Some(item) = outline.items.last() {
@@ -108,7 +129,7 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
                         level,
                         ordinal,
                     });
-                    sentences(view, item.marker.body as usize, last, at, &mut out.list);
+                    sentences(view, &out.inline, item.marker.body as usize, last, at, &mut out.list);
                 }
                 continue;
             }
@@ -140,11 +161,11 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
         behind.add(at, (title, closing), ends);
         outline.interrupt();
         if !heading {
-            sentences(view, first, last, at, &mut out.list);
+            sentences(view, &out.inline, first, last, at, &mut out.list);
         }
     }
     if let Some(item) = outline.provision() {
-        behind.settle(&out.list, (item, true), None, &outline.items, &mut out.owned);
+        behind.settle(&out.list, (item, true), None, &outline.items, &mut out.owned, &mut usual);
     }
     out.items = outline.items;
     headings::tell(&mut out.list);
@@ -193,8 +214,8 @@ impl Behind {
     }
 
     /// Gives them to the item before: all but the headings of what comes next where the list goes on;
-    /// where it does not, a provision of a law keeps what stands before the law's end, and an item of
-    /// a plain list nothing.
+    /// where it does not, a provision of a law keeps what stands before the law's end, if that is not far more than
+    /// provisions before it have (`usual`), and an item of a plain list nothing.
     fn settle(
         &self,
         list: &[Segment],
@@ -202,6 +223,7 @@ impl Behind {
         next: Option<u32>,
         items: &[Item],
         owned: &mut Vec<(u32, u32)>,
+        usual: &mut usize,
     ) {
         let goes_on = items.get(holder as usize).is_some_and(|item| Some(item.list) == next);
         let mut kept = self.segments.as_slice();
@@ -220,9 +242,14 @@ impl Behind {
             }
         } else if law {
             kept = kept.get(..self.before_end.unwrap_or(kept.len())).unwrap_or(kept);
+            // The last article of a law is none of the text behind it.
+            if kept.len() > TAIL.max(2 * *usual) {
+                kept = kept.get(..*usual).unwrap_or(kept);
+            }
         } else {
             kept = &[];
         }
+        *usual = kept.len().max(*usual);
         owned.extend(kept.iter().map(|&segment| (segment, holder)));
     }
 }
@@ -310,6 +337,12 @@ fn next_markers(found: &[Option<Marker>]) -> Vec<Option<usize>> {
     next
 }
 
+/// Whether a chapter holds a provision or a smaller chapter.
+fn holds(chapter: &Marker, below: &Marker) -> bool {
+    let (Some(rank), Some(lower)) = (chapter.kind.head_rank(), below.kind.head_rank()) else { return false };
+    rank < ARTICLE_RANK && lower > rank && chapter.number.is_some()
+}
+
 /// Whether the source says that a block is a heading.
 fn told_heading(view: &View<'_>, span: Span) -> bool {
     block_at(view.blocks, span.start).is_some_and(|block| block.role.heads())
@@ -327,8 +360,14 @@ fn has_words(view: &View<'_>, first: usize, last: usize) -> bool {
 
 /// A line that can be the title of a law: of some words, without a sentence's end.
 fn is_title(view: &View<'_>, first: usize, last: usize) -> bool {
-    let slice = view.slice(view.span(first as u32, last as u32));
-    last - first <= TITLE_WORDS && !slice.ends_with(['.', ':', '؛', '،', '؟', '!'])
+    last - first <= TITLE_WORDS && !ends_sentence(view, first, last)
+}
+
+/// Whether a line ends as sentences do, or as what goes on, also behind the marks that close a quotation or a bracket.
+fn ends_sentence(view: &View<'_>, first: usize, last: usize) -> bool {
+    let marks = (first..last).rev().map(|at| view.token(at as u32));
+    let end = marks.into_iter().find(|mark| !matches!(*mark, "»" | "”" | "’" | "\"" | "'" | ")" | "]"));
+    matches!(end, Some("." | "؟" | "!" | "?" | ":" | "؛" | "،" | "…" | "۔"))
 }
 
 /// The token ranges between the ends of paragraphs.
@@ -345,9 +384,16 @@ fn blocks(view: &View<'_>) -> Vec<(usize, usize)> {
     blocks
 }
 
-fn sentences(view: &View<'_>, first: usize, last: usize, parent: u32, out: &mut Vec<Segment>) {
+fn sentences(
+    view: &View<'_>,
+    inline: &[TokenRange],
+    first: usize,
+    last: usize,
+    parent: u32,
+    out: &mut Vec<Segment>,
+) {
     let mut ordinal = 0;
-    sentence::split(view, first, last, |a, b| {
+    sentence::split(view, inline, first, last, |a, b| {
         ordinal += 1;
         let tokens = TokenRange::new(a as u32, b as u32);
         let span = view.span(tokens.first, tokens.end);
@@ -372,8 +418,7 @@ fn is_heading(view: &View<'_>, first: usize, last: usize, next: Option<&(usize, 
         .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin))
         .take(HEADING_WORDS + 1)
         .count();
-    let end = tokens.get(last.saturating_sub(1)).map(|token| view.slice(token.span())).unwrap_or("");
     (1..=HEADING_WORDS).contains(&words)
-        && !matches!(end, "." | "؟" | "!" | "?" | ":" | "؛" | "،" | "…")
+        && !ends_sentence(view, first, last)
         && next_last - next_first > (last - first).min(HEADING_WORDS)
 }

@@ -4,7 +4,7 @@
 //! paragraphs that interrupt it; one that begins again, or is of a new style, opens a list inside the
 //! item before it. Provisions of laws («فصل», «ماده», «تبصره») nest by the rank of their head.
 
-use super::marker::{ARTICLE_RANK, Marker, MarkerKind};
+use super::marker::{ARTICLE_RANK, Marker, MarkerKind, NOTE_RANK};
 
 /// A list item's place in the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +64,8 @@ pub(super) struct Around<'a> {
     pub(super) titled: bool,
     /// Whether the signatures of one do.
     pub(super) signed: bool,
+    /// Whether a number of a chapter has its name behind it, without a mark, and what the chapter holds begins below.
+    pub(super) named: bool,
 }
 
 /// The lists that are open while a document is read.
@@ -105,7 +107,7 @@ impl Outline {
         list.last = at;
         list.count += 1;
         if marker.number.is_some() {
-            (list.number, list.abjad) = (marker.number, marker.abjad);
+            (list.number, list.abjad) = (marker.last_number(), marker.abjad);
         }
         let (parent, ordinal) = (list.parent, list.count);
         let number = parent.and_then(|parent| self.items.get(parent as usize)).map(|item| item.list);
@@ -150,7 +152,9 @@ impl Outline {
     /// `Some(expected number if another one stands)` where the marker is placed.
     fn open_head(&mut self, marker: &Marker, id: &str, rank: u8, around: Around<'_>) -> Option<Option<i64>> {
         let last = self.heads.iter().find(|(known, _)| known == id).map(|(_, last)| *last);
-        if !marker.closed && !counts_on(last, marker.number) && !first_of(marker, around) {
+        let goes_on =
+            marker.closed || counts_on(last, marker.number) || first_of(marker, around) || around.named;
+        if !goes_on && !self.is_noted(marker) {
             return None;
         }
         // A law's only article, or the first of another law.
@@ -202,13 +206,22 @@ impl Outline {
             (Some(before), Some(1)) if local.is_some() && !marker.repeated => Some(before.saturating_add(1)),
             _ => None,
         };
-        if let Some(number) = marker.number {
+        // A note without number is the first one where another counts on from it.
+        let only = (rank == NOTE_RANK && local.is_none()).then_some(1);
+        if let Some(number) = marker.last_number().or(only) {
             match self.heads.iter_mut().find(|(known, _)| known == id) {
                 Some((_, last)) => *last = number,
                 None => self.heads.push((id.to_owned(), number)),
             }
         }
         Some(expected)
+    }
+
+    /// Whether a marker, of the first number or of none, is a note to an article that is open.
+    fn is_noted(&self, marker: &Marker) -> bool {
+        marker.number.is_none_or(|number| number == 1)
+            && marker.kind.head_rank() == Some(NOTE_RANK)
+            && self.open.iter().any(|list| list.kind.head_rank() == Some(ARTICLE_RANK))
     }
 
     fn open_list(&mut self, marker: &Marker, around: Around<'_>) -> Option<Option<i64>> {

@@ -1,7 +1,7 @@
 //! Where sentences end.
 
 use crate::rule::View;
-use crate::text::{Gap, Token, TokenKind};
+use crate::text::{Gap, Token, TokenKind, TokenRange};
 use smallvec::SmallVec;
 
 /// Reports the token ranges of the sentences of a block.
@@ -9,7 +9,15 @@ use smallvec::SmallVec;
 /// A sentence ends at a stop, question or exclamation mark, with the quotation marks and brackets that
 /// close behind it; not at a stop inside a number, a web name or an abbreviation («ه.ش», «م.»), nor
 /// inside «…».
-pub(super) fn split(view: &View<'_>, first: usize, last: usize, mut report: impl FnMut(usize, usize)) {
+///
+/// `inline` are the numbers of items within lines, which no sentence ends behind.
+pub(super) fn split(
+    view: &View<'_>,
+    inline: &[TokenRange],
+    first: usize,
+    last: usize,
+    mut report: impl FnMut(usize, usize),
+) {
     let tokens = &view.tokens.list;
     let is_mark = |token: &Token| matches!(token.kind, TokenKind::Stop | TokenKind::Punctuation);
     let block = (first..last).zip(tokens.get(first..last).unwrap_or_default());
@@ -24,7 +32,7 @@ pub(super) fn split(view: &View<'_>, first: usize, last: usize, mut report: impl
         at = mark;
         let token = tokens[at];
         let ends = match token.kind {
-            TokenKind::Stop => is_full_stop(view, first, at, last),
+            TokenKind::Stop => !ends_label(inline, at) && is_full_stop(view, first, at, last),
             TokenKind::Punctuation => match view.slice(token.span()) {
                 "«" => {
                     depth += 1;
@@ -77,6 +85,12 @@ fn balanced(view: &View<'_>, marks: &[usize]) -> bool {
     depth == 0
 }
 
+/// Whether a stop stands behind the number of an item: «۱. سیب، ۲. انار».
+fn ends_label(inline: &[TokenRange], stop: usize) -> bool {
+    let at = inline.partition_point(|label| (label.end as usize) < stop);
+    inline.get(at).is_some_and(|label| label.end as usize == stop)
+}
+
 fn is_full_stop(view: &View<'_>, first: usize, at: usize, last: usize) -> bool {
     let tokens = &view.tokens.list;
     let next = tokens.get(at + 1).filter(|_| at + 1 < last);
@@ -92,6 +106,14 @@ fn is_full_stop(view: &View<'_>, first: usize, at: usize, last: usize) -> bool {
         && view.tokens.codes_of(at - 1).len() == 1
     {
         // «م.», «ه.ش», «ق.م»: one letter before the stop.
+        return false;
+    }
+    let (stop, word) = (tokens[at].span().start, before.span());
+    if before.gap == Gap::Joiner
+        && word.end == stop
+        && view.text.get(..word.start as usize).is_some_and(|text| text.ends_with('.'))
+    {
+        // «بی.بی.سی.»: the last of the letters, which stops join.
         return false;
     }
     if within_numeric_date(tokens.get(first..last).unwrap_or_default(), at - first) {
@@ -127,7 +149,7 @@ mod tests {
         let grammar = Grammar::new(builder.build().unwrap(), RuleSet::default()).unwrap();
         let view = View::new(&grammar, text);
         let mut out = Vec::new();
-        super::split(&view, 0, view.tokens.list.len(), |a, b| {
+        super::split(&view, &[], 0, view.tokens.list.len(), |a, b| {
             out.push(view.slice(view.span(a as u32, b as u32)).to_owned());
         });
         out
@@ -140,6 +162,14 @@ mod tests {
             ["تورم ۴۴.۸ درصد بود.", "سایت 1news.az نوشت."]
         );
         assert_eq!(sentences("در سال ۱۳۹۹ ه.ش برابر ۲۰۲۰ م. بود"), ["در سال ۱۳۹۹ ه.ش برابر ۲۰۲۰ م. بود"]);
+    }
+
+    #[test]
+    fn letters_that_stops_join_are_one_word() {
+        assert_eq!(
+            sentences("در بی.بی.سی. خبر آمد. رفت.شب شد."),
+            ["در بی.بی.سی. خبر آمد.", "رفت.", "شب شد."]
+        );
     }
 
     #[test]

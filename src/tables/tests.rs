@@ -154,6 +154,7 @@ pub(crate) fn analysis() -> Analysis {
                 time_zone: Some("Asia/Tehran"),
                 // A day has no clock, whatever stands here.
                 clock: Some(crate::stages::dates::Clock { hour: 1, minute: 2, second: 3 }),
+                clock_end: None,
                 duration: None,
                 modifier: Modifier::Approx,
                 paired_with: None,

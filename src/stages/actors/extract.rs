@@ -121,6 +121,9 @@ impl<A: RowsOf<MentionRow> + RowsOf<Entity> + 'static> Extractor<A> for Actors {
         let doubtful = std::mem::take(&mut pending.doubtful);
         let Pending { ledger, held, taken, .. } = &mut pending;
         if !input.view.foreign {
+            for passage in &input.view.foreign_passages {
+                taken.take(passage.first, passage.end);
+            }
             self.recall(input.view, input.segments, taken, ledger, held, doubtful);
         }
         *analysis.rows_of_mut() = self.rows(input.view, input.segments, held);
@@ -150,7 +153,8 @@ impl Actors {
             let Some(reading) = self.readings.get(found.rule) else { return };
             let Some(candidate) = reader.read(reading, &mut found) else { return };
             if taken.any(found.first, found.last)
-                || view.foreign && !self.is_alike_in_any_language(view, &found, &candidate)
+                || view.is_foreign(found.first, found.last)
+                    && !self.is_alike_in_any_language(view, &found, &candidate)
             {
                 return;
             }

@@ -163,8 +163,8 @@ impl Clauses {
                         definitions: &definitions,
                         inherited: from.as_ref(),
                     };
-                    let (row, inherit) = context.provision(n, at as u32, sentence, &read);
-                    provisions.push(row);
+                    let (rows, inherit) = context.provisions(n, at as u32, sentence, &read);
+                    provisions.extend(rows);
                     passed = inherit;
                 }
             }

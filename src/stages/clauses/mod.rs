@@ -2,6 +2,7 @@
 
 mod cited;
 mod derivation;
+mod duties;
 mod extract;
 mod frame;
 mod model;

@@ -1,5 +1,6 @@
 //! What one sentence of a clause provides.
 
+use super::duties::duties;
 use super::model::{Modality, PartyRole, Provision, ProvisionRow};
 use super::party::{self, Actor, Definitions, Search};
 use super::when::Rows;
@@ -34,14 +35,15 @@ pub(super) struct Inherited {
 }
 
 impl Context<'_> {
-    /// The provision of a sentence, and what the items below take from it.
-    pub(super) fn provision(
+    /// The provision of a sentence, or one for each thing that it wants done by a day of its own, and what the items
+    /// below take from it.
+    pub(super) fn provisions(
         &self,
         clause: usize,
         at: u32,
         segment: &Segment,
         read: &Sentence,
-    ) -> (ProvisionRow, Option<Inherited>) {
+    ) -> (Vec<ProvisionRow>, Option<Inherited>) {
         let view = self.view;
         let search = Search {
             view,
@@ -111,7 +113,18 @@ impl Context<'_> {
             condition,
             parties,
         };
-        (ProvisionRow { span: segment.span, segment: at, rule, value }, inherit)
+        let duties = match modality {
+            Modality::Statement => Vec::new(),
+            _ => duties(view, self.words, segment.tokens, &times.deadlines),
+        };
+        let row = |span: Span, value: Provision| ProvisionRow { span, segment: at, rule, value };
+        if duties.is_empty() {
+            return (vec![row(segment.span, value)], inherit);
+        }
+        let rows = duties
+            .into_iter()
+            .map(|(span, day)| row(span, Provision { deadline: Some(day), ..value.clone() }));
+        (rows.collect(), inherit)
     }
 
     /// The words that oblige, permit or forbid decide; then the future of treaties; then the present

@@ -22,6 +22,16 @@ pub(super) struct Times {
     pub(super) effective: Option<Day>,
     pub(super) deadline: Option<Day>,
     pub(super) duration: Option<Duration>,
+    /// All days by which something must be done, in text order.
+    pub(super) deadlines: Vec<Deadline>,
+}
+
+/// A day by which something must be done.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Deadline {
+    pub(super) day: Day,
+    /// The words that lead it, and its date.
+    pub(super) tokens: TokenRange,
 }
 
 impl<'a> Rows<'a> {
@@ -111,8 +121,9 @@ impl<'a> Rows<'a> {
                         times.deadline = times.deadline.or(Some(period.last));
                     }
                 }
-            } else if led(&words.features.deadline).is_some() {
+            } else if let Some(lead) = led(&words.features.deadline) {
                 times.deadline = times.deadline.or(Some(period.last));
+                times.deadlines.push(Deadline { day: period.last, tokens: TokenRange::new(lead, last) });
             }
         }
         times

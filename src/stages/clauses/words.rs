@@ -90,6 +90,8 @@ pub(super) struct Features {
     pub(super) transfer: ClassSet,
     pub(super) agent: ClassSet,
     pub(super) deadline: ClassSet,
+    /// Words that bound a day or a number.
+    pub(super) bound: ClassSet,
     pub(super) effect: ClassSet,
     pub(super) span: ClassSet,
     pub(super) copula: ClassSet,

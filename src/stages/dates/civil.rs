@@ -24,14 +24,15 @@ pub(super) fn date(parts: &Parts) -> Option<TemporalExpression> {
     date.modifier = modifier(parts);
     date.shape.unit = named.unit;
     date.shape.doubt = named.doubt;
+    date.shape.from_today = parts.days;
     if named.written.year.is_some() {
         settle(&mut date, |date| place(date.calendar?, &date.written, named.unit));
     } else {
         date.resolution = Resolution::Relative;
         date.shape.shift = shift(parts);
         date.shape.narrative = parts.narrative;
-        date.shape.near_today = parts.days.is_some();
-        if date.shape.shift.is_none() && !matches!(named.unit, Unit::Day | Unit::Month | Unit::Season(_)) {
+        let open = matches!(named.unit, Unit::Day | Unit::Month | Unit::ThirdOfMonth(_) | Unit::Season(_));
+        if date.shape.shift.is_none() && !open {
             return None;
         }
         if date.shape.shift.is_some() && named.written.month.is_none() {
@@ -136,7 +137,16 @@ fn name(parts: &Parts, era: Option<Era>) -> Option<Named> {
         _ => match parts.year {
             Some(number) => Some(match parts.named_day {
                 Some(day) => year_of_named_day(&number, era, day)?,
-                None => year::place(&number, era, month.map(|(calendar, _)| calendar))?,
+                None => match month {
+                    Some((Calendar::Lunar, month)) if era.is_none() && year::is_short(&number) => {
+                        year::place(&number, None, None)?.of_day(
+                            Calendar::Lunar,
+                            month,
+                            parts.day_or_first()?,
+                        )?
+                    }
+                    _ => year::place(&number, era, month.map(|(calendar, _)| calendar))?,
+                },
             }),
             None => None,
         },
@@ -148,6 +158,10 @@ fn name(parts: &Parts, era: Option<Era>) -> Option<Named> {
         written.year = Some(i16::try_from(year.year).ok()?);
     }
     let unit = match (parts.portion, parts.decade, parts.century, month) {
+        (Some(Portion::ThirdOfMonth(third)), None, None, Some(_)) if written.day.is_none() => {
+            Unit::ThirdOfMonth(third)
+        }
+        (Some(Portion::ThirdOfMonth(_)), ..) => return None,
         (Some(_), Some(_), ..) => Unit::HalfDecade(half?),
         (Some(_), _, Some(_), _) => Unit::HalfCentury(half?),
         (None, Some(_), ..) => Unit::Decade,
@@ -229,11 +243,8 @@ fn year_of_named_day(
     if year.calendar == calendar || year.ancient {
         return Some(year);
     }
-    let around = year.calendar.year(year.year)?;
-    let (first, ..) = calendar.parts(around.first);
-    let inside = |year: &i32| calendar.day(*year, month, day).is_some_and(|day| around.contains(day));
-    let found = (first..=first.saturating_add(1)).find(inside)?;
-    Some(Year { calendar, year: found, doubtful: era.is_none(), ancient: false })
+    let own = year.of_day(calendar, month, day)?;
+    Some(Year { doubtful: era.is_none(), ..own })
 }
 
 fn shift(parts: &Parts) -> Option<Shift> {

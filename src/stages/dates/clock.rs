@@ -5,9 +5,11 @@ use super::words::{DayPart, Word, Words};
 use super::{Clock, Kind, Precision, Resolution, TemporalExpression};
 use crate::lexicon::ClassSet;
 use crate::rule::View;
+use rust_decimal::prelude::ToPrimitive;
 
-/// A clock time.
-pub(super) fn time(parts: &Parts) -> Option<TemporalExpression> {
+/// A clock time, or the first one of a stretch of time.
+pub(super) fn time(both: &[Parts; 2]) -> Option<TemporalExpression> {
+    let [parts, until] = both;
     if let Some(left) = parts.left {
         return before(parts, left);
     }
@@ -21,7 +23,24 @@ pub(super) fn time(parts: &Parts) -> Option<TemporalExpression> {
         }
         _ => words(parts)?,
     };
-    at(turned(hour, parts.day_part, is_announced(parts))?, minute, second)
+    // «۹ و نیم شب» is no number of nights.
+    let parted = minute != 0 || parts.minute.is_some();
+    let part = parts.day_part.or_else(|| shared(hour, until));
+    at(turned(hour, part, parted || is_announced(parts))?, minute, second)
+}
+
+/// The part of the day that an hour shares with the one that a stretch of time lasts until: «۲ تا ۴ عصر», but
+/// «۱۰ تا ۲ عصر» begins in the morning.
+fn shared(hour: i32, until: &Parts) -> Option<DayPart> {
+    let last = match until.numbers {
+        [Some(a), ..] => a.value,
+        _ => until.hour?.value.trunc().to_i32()?,
+    };
+    until.day_part.filter(|part| match part {
+        DayPart::Noon => hour <= last && last < 10,
+        DayPart::Night | DayPart::Midnight => true,
+        DayPart::Am | DayPart::Pm => hour <= last,
+    })
 }
 
 /// Whether «ساعت» or a colon says that it is a time.
@@ -44,18 +63,19 @@ fn before(parts: &Parts, left: u8) -> Option<TemporalExpression> {
 }
 
 fn at(hour: i32, minute: i32, second: i32) -> Option<TemporalExpression> {
-    let clock = Clock {
-        hour: i8::try_from(hour).ok()?,
-        minute: i8::try_from(minute).ok()?,
-        second: i8::try_from(second).ok()?,
-    };
-    let valid = (0..60).contains(&clock.minute)
-        && (0..60).contains(&clock.second)
-        && (clock.hour < 24 || (clock.hour, clock.minute, clock.second) == (24, 0, 0));
     let mut row = TemporalExpression::new(Kind::Time, Precision::Day);
-    row.clock = Some(clock);
+    row.clock = Some(Clock::new(hour, minute, second)?);
     row.resolution = Resolution::Relative;
-    valid.then_some(row)
+    Some(row)
+}
+
+/// The clock reading that a stretch of time lasts until, `None` where only its beginning is told.
+pub(super) fn until(last: &Parts) -> Option<Clock> {
+    let (hour, minute, second) = match last.numbers {
+        [Some(a), b, c] => (a.value, b.map_or(0, |b| b.value), c.map_or(0, |c| c.value)),
+        _ => words(last)?,
+    };
+    Clock::new(turned(hour, last.day_part, true)?, minute, second)
 }
 
 fn words(parts: &Parts) -> Option<(i32, i32, i32)> {

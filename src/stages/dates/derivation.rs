@@ -22,6 +22,9 @@ fn written(date: &TemporalExpression) -> String {
         // Writing to a string does not fail.
         let _ = write!(out, "{separator}clock {:02}:{:02}:{:02}", clock.hour, clock.minute, clock.second);
     }
+    if let Some(end) = date.clock_end {
+        let _ = write!(out, " to {:02}:{:02}", end.hour, end.minute);
+    }
     out
 }
 

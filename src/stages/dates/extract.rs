@@ -1,17 +1,21 @@
 //! Finds the temporal expressions of a document.
 
+use super::age;
 use super::civil;
 use super::clock;
+use super::iso;
 use super::join;
 use super::length;
 use super::length::Suffixes;
-use super::model::{DateRow, Kind, TemporalExpression};
+use super::model::{DateRow, Kind, Shift, TemporalExpression};
 use super::numeric;
 use super::readings::{Kinds, RULES, TABLE};
 use super::resolve::Resolver;
 use super::slots;
 use super::slots::Slots;
+use super::tense::Sentence;
 use super::words::{Word, Words};
+use crate::calendar::DurationUnit;
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::lexicon::{ClassSet, Particle};
@@ -43,6 +47,21 @@ struct Features {
     zone_leader: ClassSet,
 }
 
+/// The years that a sentence tells.
+#[derive(Debug, Default)]
+struct Years {
+    /// One past the last token of each.
+    told: FxHashSet<u32>,
+    /// Whether the sentence before in the same block tells one, or points at one told before it.
+    told_before: bool,
+}
+
+impl Years {
+    fn are_told(&self) -> bool {
+        self.told_before || !self.told.is_empty()
+    }
+}
+
 /// The stage, with what it needs to know of the grammar.
 #[derive(Debug)]
 pub struct Dates {
@@ -51,6 +70,7 @@ pub struct Dates {
     kinds: ByRule<Kinds>,
     features: Features,
     parts_of_day: ClassSet,
+    days: ClassSet,
     suffixes: Suffixes,
     resolver: Resolver,
 }
@@ -66,6 +86,9 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + 'static> Extractor<A> for Dates {
             parts_of_day: grammar
                 .lexicon
                 .class_set_of(&words.meanings, |word| matches!(word, Word::DayPart(_))),
+            days: grammar
+                .lexicon
+                .class_set_of(&words.meanings, |word| matches!(word, Word::Unit(DurationUnit::Day))),
             words,
             slots: Slots::new(&grammar.rules),
             kinds: grammar.rules.readings(TABLE)?,
@@ -83,19 +106,41 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + 'static> Extractor<A> for Dates {
         let view = input.view;
         let blocked = self.blocked(view);
         let mut rows = Vec::with_capacity(view.candidate_count(TABLE));
+        let mut block = None;
+        let mut years = Years::default();
         for (n, segment) in input.segments.sentences() {
-            let mut years = FxHashSet::default();
+            years = Years {
+                told_before: block.is_some() && block == segment.parent && years.are_told(),
+                told: FxHashSet::default(),
+            };
+            block = segment.parent;
             let readings = view.read(TABLE, segment.tokens, taken, |found| {
                 if blocked.any(found.first, found.last) {
                     return view.refuse(found, "its words stand in a phrase that names no time");
                 }
-                self.read(view, found, &mut years)
+                if view.is_spelled(found.first, found.last) {
+                    return view.refuse(found, "its words are the letters of an abbreviation");
+                }
+                self.read(view, found, found.first == segment.tokens.first, &mut years)
             });
             let readings = join::dates_and_times(view, readings, &self.features.joint, taken);
             rows.extend(readings.into_iter().map(|mut reading| {
                 if reading.value.kind == Kind::Time {
                     reading.value.time_zone =
                         clock::zone(&self.words, &self.features.zone_leader, view, reading.found.last);
+                }
+                if is_open(&reading.value) {
+                    let sentence = Sentence { words: &self.words, view, tokens: segment.tokens };
+                    let (first, last) = (reading.found.first, reading.found.last);
+                    reading.value.shape.tense = sentence.tense(first, last);
+                    let shape = &mut reading.value.shape;
+                    shape.recurs = sentence.recurs(first, last)
+                        || matches!(shape.shift, Some(Shift::OfWeekday(..)))
+                            && sentence.is_one_of_many(first, &self.days, self.suffixes.plural);
+                    shape.named = sentence.names_what_it_was(first);
+                }
+                if age::may_be_lunar(&reading.value) && age::is_lunar(&self.words, view, segment.tokens) {
+                    age::make_lunar(&mut reading.value);
                 }
                 Found {
                     span: view.span(reading.found.first, reading.found.last),
@@ -166,13 +211,19 @@ impl Dates {
         is_behind(view, first, &self.features.minute) || hour()
     }
 
-    fn read(&self, view: &View<'_>, found: &Match, years: &mut FxHashSet<u32>) -> Option<TemporalExpression> {
+    fn read(
+        &self,
+        view: &View<'_>,
+        found: &Match,
+        opens: bool,
+        years: &mut Years,
+    ) -> Option<TemporalExpression> {
         let kind = self.kinds.get(found.rule)?;
         let both = self.slots.read(&self.words, view, found);
         let parts = &both[0];
         let row = match kind {
             // «همان سال» by itself is a date where a year was told.
-            Kinds::CivilDate if parts.same_year && only_same_year(parts) && years.is_empty() => {
+            Kinds::CivilDate if parts.same_year && only_same_year(parts) && !years.are_told() => {
                 view.refuse(found, "no year is told before it")
             }
             Kinds::CivilDate
@@ -187,12 +238,14 @@ impl Dates {
             Kinds::CivilDate if self.counts_things(view, found, parts) => {
                 view.refuse(found, "the month's name is that of a thing too, which a small number counts")
             }
-            Kinds::CivilDate if parts.told_year.is_some_and(|year| !years.contains(&year.last)) => {
+            Kinds::CivilDate if parts.told_year.is_some_and(|year| !years.told.contains(&year.last)) => {
                 view.refuse(found, "the year is not told beside it")
             }
             Kinds::CivilDate => civil::date(parts),
             Kinds::CivilRange => civil::range(both),
-            Kinds::NumericDate => numeric::date(view, found.first, found.last, &both),
+            Kinds::NumericDate => numeric::date(view, found, opens, &both),
+            Kinds::NumericMonth => numeric::month(view, found, parts),
+            Kinds::IsoTime => iso::moment(view, found, &both),
             Kinds::FromNow if self.lies_ahead(view, found, parts) => {
                 view.refuse(found, "it is a length that lies ahead, and no point in time")
             }
@@ -218,15 +271,26 @@ impl Dates {
             {
                 view.refuse(found, "no hour is written with a decimal mark")
             }
-            Kinds::ClockTime => clock::time(parts),
+            Kinds::ClockTime => {
+                clock::time(&both).map(|row| TemporalExpression { clock_end: clock::until(&both[1]), ..row })
+            }
         };
         if row.is_some() {
             let ends = both.iter().filter_map(|parts| parts.year);
             let told =
                 |year: &slots::Number| year.digits == Some(2) || year.integer().is_some_and(|n| n >= 100);
-            years.extend(ends.filter(told).map(|year| year.last));
+            years.told.extend(ends.filter(told).map(|year| year.last));
         }
         row
+    }
+}
+
+/// Whether nothing but the verb of its sentence tells which of many days or months an expression is.
+fn is_open(date: &TemporalExpression) -> bool {
+    match date.shape.shift {
+        Some(Shift::Point { unit: DurationUnit::Day, count }) => count == 0,
+        Some(shift) => matches!(shift, Shift::OfWeekday(_, None)),
+        None => date.calendar.is_some() && date.written.year.is_none() && date.written.month.is_some(),
     }
 }
 

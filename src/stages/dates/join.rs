@@ -52,6 +52,7 @@ fn join(date: &TemporalExpression, time: &TemporalExpression) -> Option<Temporal
     let mut whole = date.clone();
     whole.kind = Kind::Time;
     whole.clock = time.clock;
+    whole.clock_end = time.clock_end;
     whole.resolution = if date.period.is_some() { date.resolution } else { Resolution::Relative };
     Some(whole)
 }

@@ -3,7 +3,7 @@
 use super::civil;
 use super::slots::{Number, Parts};
 use super::words::Era;
-use super::{Kind, Precision, Resolution, Shift, TemporalExpression};
+use super::{Kind, Precision, Resolution, Shift, TemporalExpression, Weekday};
 use crate::calendar::{Duration, DurationUnit};
 use rust_decimal::Decimal;
 
@@ -29,7 +29,12 @@ impl Suffixes {
 pub(super) fn duration(parts: &[Parts; 2], joined: bool, suffixes: Suffixes) -> Option<TemporalExpression> {
     let [first, second] = parts;
     if let Some(upper) = first.upper {
-        return range(first, upper, joined, suffixes);
+        // «ده (۱۰) تا پانزده (۱۵) روز»: each number, written twice.
+        let same = |count: Option<Number>, again: Option<Decimal>| {
+            again.is_none_or(|again| count.is_some_and(|count| count.value == again))
+        };
+        let agree = same(first.count, first.again) && same(Some(upper), second.again);
+        return if agree { range(first, upper, joined, suffixes) } else { None };
     }
     if !suffixes.countable(first) || !suffixes.countable(second) {
         return None;
@@ -39,6 +44,10 @@ pub(super) fn duration(parts: &[Parts; 2], joined: bool, suffixes: Suffixes) -> 
         return None;
     }
     let unit = first.unit?;
+    // «۵ روزه و ۱۲ ساعته»: two lengths and no sum.
+    if second.count.is_some() && first.unit_suffix != 0 && suffixes.adjective == Some(first.unit_suffix) {
+        return None;
+    }
     let mut amounts = vec![(amount(first)?, unit)];
     if let (Some(count), Some(unit)) = (second.count, second.unit) {
         amounts.push((count.value, unit));
@@ -82,10 +91,21 @@ pub(super) fn from_now(parts: &[Parts; 2], suffixes: Suffixes) -> Option<Tempora
     if first.days.is_some() {
         return day(first);
     }
+    if let (Some(from), Some(_)) = (first.weekday, parts[1].weekday) {
+        return Some(weekdays(from));
+    }
     if first.weekday.is_some() {
         return civil::weekday(first);
     }
     if first.direction.is_some() { counted(parts, suffixes) } else { neighbour(first, suffixes) }
+}
+
+/// A range of weekdays («یکشنبه تا پنجشنبه»), which mostly comes again each week: it has no days.
+fn weekdays(from: Weekday) -> TemporalExpression {
+    let mut row = TemporalExpression::new(Kind::Range, Precision::Day);
+    row.resolution = Resolution::Relative;
+    row.written.weekday = Some(from);
+    row
 }
 
 /// A length counted from now: a point («سه هفته پیش») or a length («سه سال آینده»).

@@ -3,10 +3,12 @@
 //! Rules say which words stand side by side; a *reading* here says what they mean together. What only
 //! the whole document tells (missing years, pairs of calendars, today) is told by `resolve`.
 
+mod age;
 mod civil;
 mod clock;
 mod derivation;
 mod extract;
+mod iso;
 mod join;
 mod length;
 mod model;
@@ -16,6 +18,7 @@ mod readings;
 mod resolve;
 mod slots;
 mod table;
+mod tense;
 mod validation;
 mod words;
 mod year;
@@ -24,7 +27,7 @@ pub(crate) use civil::whole_range;
 pub use extract::Dates;
 pub use model::{
     Anchor, Clock, DateRow, Doubt, Kind, Modifier, Precision, Resolution, Shape, Shift, TemporalExpression,
-    Unit, Weekday, Written,
+    Tense, Unit, Weekday, Written,
 };
 pub use placing::place;
 pub(crate) use validation::durations;

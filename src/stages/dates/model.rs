@@ -25,6 +25,8 @@ pub struct TemporalExpression {
     pub time_zone: Option<&'static str>,
     /// For times: the clock reading as written.
     pub clock: Option<Clock>,
+    /// For a stretch of time: the clock reading that it lasts until.
+    pub clock_end: Option<Clock>,
     /// For durations: the length.
     pub duration: Option<Duration>,
     /// How the expression narrows or loosens its value.
@@ -48,10 +50,35 @@ pub struct Shape {
     pub shift: Option<Shift>,
     /// Whether that distance is counted from the event told before («روز بعد») rather than from today.
     pub narrative: bool,
-    /// Whether «امروز» or «دیروز» beside a day lays it next to the reference day.
-    pub near_today: bool,
+    /// How many days from today «امروز» or «دیروز» beside a day lays it.
+    pub from_today: Option<i32>,
+    /// Index of the row that states the day of a weekday or of «دیروز» («روز سه‌شنبه (۲۰ آبان)»).
+    pub same_day: Option<usize>,
+    /// The weekday of a day, where a row beside it states it.
+    pub weekday: Option<Weekday>,
+    /// Whether it stands behind the word for what is named after its day: «کودتای ۲۸ مرداد», «جبهه دوم خرداد».
+    pub named: bool,
+    /// What the verb beside an expression without a year or week says of when it is.
+    pub tense: Option<Tense>,
+    /// Whether it comes back every year, and so has none.
+    pub recurs: bool,
+    /// Whether the reference day alone gave the year, which nothing in the text tells.
+    pub guessed: bool,
     /// What of the calendar was decided by plausibility alone.
     pub doubt: Doubt,
+}
+
+/// When what a sentence tells takes place, as seen from the day on which it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tense {
+    /// Before that day or on it.
+    Past,
+    /// Before that day, or ever since: «آمده است».
+    Perfect,
+    /// On that day or after it.
+    Ahead,
+    /// In these times: «امروز … شناخته می‌شود».
+    Lasting,
 }
 
 /// A unit of a calendar.
@@ -62,6 +89,8 @@ pub enum Unit {
     Day,
     Month,
     HalfMonth(Half),
+    /// Ten days of a month, or what is left of it behind twenty.
+    ThirdOfMonth(u8),
     Season(Season),
     Quarter(u8),
     HalfYear(Half),
@@ -121,6 +150,8 @@ pub struct Doubt {
     pub ancient: bool,
     /// The date does not exist in its calendar.
     pub impossible: bool,
+    /// It is counted from today, but the text around it does not speak of the present.
+    pub present: bool,
 }
 
 /// A date row: the expression, where it stands and which rule read it.
@@ -202,6 +233,17 @@ pub struct Clock {
     pub second: i8,
 }
 
+impl Clock {
+    /// A reading of a clock of 24 hours, of which 24:00 is the midnight that ends the day; `None` of any other numbers.
+    #[must_use]
+    pub fn new(hour: i32, minute: i32, second: i32) -> Option<Self> {
+        let within = |value: i32, end: i32| i8::try_from(value).ok().filter(|_| (0..end).contains(&value));
+        let clock =
+            Self { hour: within(hour, 25)?, minute: within(minute, 60)?, second: within(second, 60)? };
+        (clock.hour < 24 || (clock.minute, clock.second) == (0, 0)).then_some(clock)
+    }
+}
+
 /// Where a missing part came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
@@ -225,6 +267,7 @@ impl TemporalExpression {
             instant: None,
             time_zone: None,
             clock: None,
+            clock_end: None,
             duration: None,
             modifier: Modifier::None,
             paired_with: None,

@@ -3,22 +3,28 @@
 use super::placing::place;
 use super::slots::{Digits, Parts};
 use super::words::Era;
-use super::year::widen;
+use super::year::{Year, widen};
 use super::{Doubt, Kind, Precision, Resolution, TemporalExpression, Unit, Written};
 use crate::calendar::Calendar;
-use crate::rule::View;
+use crate::rule::{Match, View};
 use crate::text::{Gap, TokenKind};
 
-/// A date of three numbers, or a range of two.
-pub(super) fn date(view: &View<'_>, first: u32, last: u32, both: &[Parts; 2]) -> Option<TemporalExpression> {
-    if goes_on(view, first, last) {
+/// A date of three numbers, or a range of two. A date that its calendar does not have is one without days.
+pub(super) fn date(
+    view: &View<'_>,
+    found: &Match,
+    opens: bool,
+    both: &[Parts; 2],
+) -> Option<TemporalExpression> {
+    let (first, last) = (found.first, found.last);
+    if goes_on(view, first, last) || opens && is_section(view, first, last, &both[0]) {
         return None;
     }
     let [parts, until] = both;
     if until.numbers[0].is_some() {
         return range(parts, until);
     }
-    let (calendar, written, doubt) = read(parts)?;
+    let (calendar, written, doubt) = read(parts).or_else(|| misread(parts))?;
     // With spaces between them only a full year tells a date from a list.
     let spread = view.tokens.list.get(first as usize + 1..last as usize).unwrap_or_default();
     if parts.weekday.is_none()
@@ -31,8 +37,69 @@ pub(super) fn date(view: &View<'_>, first: u32, last: u32, both: &[Parts; 2]) ->
     date.calendar = Some(calendar);
     date.written = Written { weekday: parts.weekday, ..written };
     date.shape.doubt = doubt;
+    date.period = place(calendar, &written, Unit::Day);
+    if date.period.is_none() {
+        if !has_full_year(parts) {
+            return None;
+        }
+        date.shape.doubt.impossible = true;
+        date.resolution = Resolution::Unresolved;
+    }
+    Some(date)
+}
+
+/// A day of three numbers of which one is a full year, whatever stands around it.
+pub(super) fn three(parts: &Parts) -> Option<TemporalExpression> {
+    let (calendar, written, doubt) = read(parts).filter(|_| has_full_year(parts))?;
+    let mut date = TemporalExpression::new(Kind::Date, Precision::Day);
+    date.calendar = Some(calendar);
+    date.written = written;
+    date.shape.doubt = doubt;
     date.period = Some(place(calendar, &written, Unit::Day)?);
     Some(date)
+}
+
+/// A month by year and number, in either order: «۱۳۹۹/۱۲».
+pub(super) fn month(view: &View<'_>, found: &Match, parts: &Parts) -> Option<TemporalExpression> {
+    let [Some(a), Some(b), _] = parts.numbers else { return None };
+    let (year, month) = if a.count == 4 { (a, b) } else { (b, a) };
+    let of_our_time = (1300..=1450).contains(&year.value) || (1900..=2100).contains(&year.value);
+    if year.count != 4 || month.count != 2 || !of_our_time || goes_on(view, found.first, found.last) {
+        return None;
+    }
+    let calendar = calendar_of(year.value, parts.era)?;
+    let mut date = TemporalExpression::new(Kind::Date, Precision::Month);
+    date.calendar = Some(calendar);
+    date.written = Written { day: None, ..written(year.value, month.value, 1)? };
+    date.shape.unit = Unit::Month;
+    date.period = Some(place(calendar, &date.written, Unit::Month)?);
+    Some(date)
+}
+
+fn has_full_year(parts: &Parts) -> bool {
+    parts.numbers.iter().flatten().any(|digits| digits.count == 4)
+}
+
+/// A date in the usual order whose month or day no calendar has: «۱۴۰۰/۱۳/۰۵».
+fn misread(parts: &Parts) -> Option<(Calendar, Written, Doubt)> {
+    let [Some(year), Some(month), Some(day)] = parts.numbers else { return None };
+    let looks_like_one = year.count == 4
+        && (month.count, day.count) == (2, 2)
+        && (1300..=1450).contains(&year.value) | (1900..=2100).contains(&year.value)
+        && month.value <= 31
+        && day.value <= 39;
+    let written = Written { year: i16::try_from(year.value).ok(), ..Written::default() };
+    looks_like_one.then_some((calendar_of(year.value, parts.era)?, written, Doubt::default()))
+}
+
+/// Whether three numbers at the beginning of a sentence number it: «۲-۴-۱۱) متقاضی …».
+fn is_section(view: &View<'_>, first: u32, last: u32, parts: &Parts) -> bool {
+    if has_full_year(parts) || parts.weekday.is_some() || parts.era.is_some() || parts.month.is_some() {
+        return false;
+    }
+    let dotted = matches!(view.token(first + 1), "-" | "." | "–");
+    let small = parts.numbers.iter().flatten().all(|digits| digits.value <= 31);
+    view.token(last) == ")" || dotted && small
 }
 
 /// A range of two such dates.
@@ -49,7 +116,14 @@ fn range(from: &Parts, to: &Parts) -> Option<TemporalExpression> {
     range.shape.doubt = doubt;
     range.resolution = Resolution::Explicit;
     range.period = super::civil::whole_range(&mut range);
-    range.period.is_some().then_some(range)
+    if range.period.is_none() {
+        if !has_full_year(from) {
+            return None;
+        }
+        range.shape.doubt.impossible = true;
+        range.resolution = Resolution::Unresolved;
+    }
+    Some(range)
 }
 
 /// Whether more numbers follow or precede: a version, an address, a telephone number.
@@ -79,8 +153,16 @@ fn read(parts: &Parts) -> Option<(Calendar, Written, Doubt)> {
     let [Some(a), b, Some(c)] = parts.numbers else { return None };
     if let Some((calendar, month)) = parts.month {
         let (year, day) = if a.count == 4 { (a, c) } else { (c, a) };
-        let year = if year.count == 2 { widen(year.value, calendar) } else { year.value };
-        return Some((calendar, written(year, i32::from(month), day.value)?, Doubt::default()));
+        let mut doubt = Doubt::default();
+        let year = match year.count {
+            2 if calendar == Calendar::Lunar && parts.era.is_none() => {
+                doubt.calendar = true;
+                lunar_year(widen(year.value, Calendar::Solar), month, day.value)?
+            }
+            2 => widen(year.value, calendar),
+            _ => year.value,
+        };
+        return Some((calendar, written(year, i32::from(month), day.value)?, doubt));
     }
     let b = b?;
     let mut doubt = Doubt::default();
@@ -118,6 +200,12 @@ fn read(parts: &Parts) -> Option<(Calendar, Written, Doubt)> {
         (false, false) => return None,
     };
     Some((calendar, written(widen(year, calendar), b.value, day)?, doubt))
+}
+
+/// The lunar year whose day lies in a solar year.
+fn lunar_year(solar: i32, month: u8, day: i32) -> Option<i32> {
+    let year = Year { calendar: Calendar::Solar, year: solar, doubtful: true, ancient: false };
+    Some(year.of_day(Calendar::Lunar, month, u8::try_from(day).ok()?)?.year)
 }
 
 fn calendar_of(year: i32, era: Option<Era>) -> Option<Calendar> {

@@ -12,6 +12,7 @@ pub fn place(calendar: Calendar, written: &Written, unit: Unit) -> Option<Period
         Unit::Day => calendar.day(year, month()?, u8::try_from(written.day?).ok()?).map(Period::single),
         Unit::Month => calendar.month(year, month()?),
         Unit::HalfMonth(half) => calendar.half_month(year, month()?, half),
+        Unit::ThirdOfMonth(third) => calendar.third_of_month(year, month()?, third),
         Unit::Season(season) => calendar.season(year, season),
         Unit::Quarter(quarter) => calendar.quarter(year, quarter),
         Unit::HalfYear(half) => calendar.half_year(year, half),
@@ -41,6 +42,7 @@ impl Unit {
             Self::Decade => Precision::Decade,
             Self::Century => Precision::Century,
             Self::HalfMonth(_)
+            | Self::ThirdOfMonth(_)
             | Self::Quarter(_)
             | Self::HalfYear(_)
             | Self::FirstMonths(_)

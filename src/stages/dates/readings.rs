@@ -10,6 +10,8 @@ pub(super) enum Kinds {
     CivilDate,
     CivilRange,
     NumericDate,
+    NumericMonth,
+    IsoTime,
     FromNow,
     Duration,
     ClockTime,
@@ -55,12 +57,17 @@ const LENGTH: &[&str] = &[
     "fraction2",
     "lower-unit",
     "joint",
+    "one-or",
     "upper",
+    "upper-length",
+    "again2",
     "time-length-after",
 ];
 /// The three numbers of a numeric date or a clock time, and those of the other end of a range.
 const NUMBERS: &[&str] = &["a", "b", "c"];
 const NUMBERS_2: &[&str] = &["a2", "b2", "c2"];
+/// The letters of an ISO 8601 moment, and the distance of its clock from UTC.
+const OFFSET: &[&str] = &["time-mark", "utc-mark", "offset-hour", "offset-minute"];
 /// Slots of which one makes a date, and the same at the other end of a range.
 const DATED: &[&str] = &[
     "day",
@@ -78,11 +85,14 @@ const DATED: &[&str] = &[
 const DATED_2: &[&str] =
     &["day2", "month2", "named-day2", "season2", "year2", "decade2", "century2", "portion2"];
 /// What tells how long a length is.
-const COUNTED: &[&str] = &["count", "glued-length"];
+const COUNTED: &[&str] = &["count", "one-or", "glued-length"];
 /// An hour in words, or by what is left to it: minutes, or so many quarters.
 const CLOCK: &[&str] = &["hour-word", "hour", "minute", "second", "fraction", "day-part", "left", "count"];
+/// The hour at the other end of a stretch of time, which says what half of the day the first one is of, too.
+const CLOCK_2: &[&str] = &["hour2", "minute2", "fraction2", "day-part2"];
 /// A time by its distance from the one that runs.
-const DISTANCE: &[&str] = &["relative-day", "weekday", "neighbour", "this", "day-word", "week-word", "part"];
+const DISTANCE: &[&str] =
+    &["relative-day", "weekday", "weekday2", "neighbour", "this", "day-word", "week-word", "part"];
 /// What tells which way the distance goes, or that there is none.
 const DIRECTED: &[&str] = &["relative-day", "weekday", "neighbour", "this", "time-length-after"];
 
@@ -96,9 +106,17 @@ const READINGS: &[ReadingKind] = &[
         &["b", "month"],
         &["c"],
     ]),
+    ReadingKind::new("numeric-month", &[&["a", "b"], ERA]).needing(&[&["a"], &["b"]]),
+    ReadingKind::new("iso-time", &[NUMBERS, NUMBERS_2, OFFSET]).needing(&[
+        &["a"],
+        &["b"],
+        &["c"],
+        &["a2"],
+        &["b2"],
+    ]),
     ReadingKind::new("from-now", &[DISTANCE, LENGTH, ERA]).needing(&[DIRECTED]),
-    ReadingKind::new("duration", &[LENGTH]).needing(&[COUNTED, &["unit", "glued-length"]]),
-    ReadingKind::new("clock-time", &[NUMBERS, CLOCK]).needing(&[&["hour", "a"]]),
+    ReadingKind::new("duration", &[LENGTH]).needing(&[COUNTED, &["unit", "glued-length", "upper-length"]]),
+    ReadingKind::new("clock-time", &[NUMBERS, CLOCK, NUMBERS_2, CLOCK_2]).needing(&[&["hour", "a"]]),
 ];
 
 /// The table's name, which is the folder of its rules.

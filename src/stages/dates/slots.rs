@@ -26,6 +26,8 @@ enum Role {
     /// A year that must have been told before.
     ToldYear,
     Count,
+    /// «یکی», the lower end of «یکی دو روز».
+    One,
     Again,
     /// The unit of the lower end of a range of lengths.
     LowerUnit,
@@ -37,6 +39,8 @@ enum Role {
     Second,
     /// The three numbers of a numeric date.
     Number(usize),
+    /// Hours and minutes of a clock's distance from UTC.
+    Offset(usize),
     /// What the lexicon says of the word is all there is to know.
     Word,
 }
@@ -69,8 +73,10 @@ impl Slots {
             let Some(&(role, end)) = roles.get(capture.slot as usize) else { continue };
             let parts = &mut both[end];
             let Some(edge) = capture.edge else {
-                if let Role::Number(n) = role {
-                    parts.numbers[n] = Digits::at(view, capture.first);
+                match role {
+                    Role::Number(n) => parts.numbers[n] = Digits::at(view, capture.first),
+                    Role::Offset(n) => parts.offset[n] = Digits::at(view, capture.first),
+                    _ => {}
                 }
                 continue;
             };
@@ -102,6 +108,7 @@ impl Slots {
                         _ => {}
                     }
                 }
+                None if role == Role::One => parts.count = Some(Number::in_words(1)),
                 None => {
                     if let Some(word) = words.get(&edge) {
                         parts.take(word, role, edge.suffix);
@@ -127,10 +134,11 @@ fn role(name: &str) -> (Role, usize) {
         "this-year" => Role::ThisYear,
         "same-year" => Role::SameYear,
         "count" => Role::Count,
+        "one-or" => Role::One,
         "told-year" => Role::ToldYear,
         "again" => Role::Again,
         "lower-unit" => Role::LowerUnit,
-        "upper" => Role::Upper,
+        "upper" | "upper-length" => Role::Upper,
         "left" => Role::Left,
         "hour" => Role::Hour,
         "minute" => Role::Minute,
@@ -138,6 +146,8 @@ fn role(name: &str) -> (Role, usize) {
         "a" => Role::Number(0),
         "b" => Role::Number(1),
         "c" => Role::Number(2),
+        "offset-hour" => Role::Offset(0),
+        "offset-minute" => Role::Offset(1),
         _ => Role::Word,
     };
     (role, end)
@@ -157,6 +167,11 @@ pub(super) struct Number {
 }
 
 impl Number {
+    /// A number that a word says beside something else.
+    fn in_words(value: u8) -> Self {
+        Self { value: value.into(), digits: None, words: true, ordinal: false, last: 0 }
+    }
+
     pub(super) fn integer(&self) -> Option<i32> {
         if self.value.is_integer() { self.value.to_i32() } else { None }
     }
@@ -234,9 +249,16 @@ pub(super) struct Parts {
     pub(super) left: Option<u8>,
     pub(super) day_part: Option<DayPart>,
     pub(super) numbers: [Option<Digits>; 3],
+    /// Hours and minutes of a clock's distance from UTC.
+    pub(super) offset: [Option<Digits>; 2],
 }
 
 impl Parts {
+    /// The day of the month, the first where only the month is named; `None` where the number is no day.
+    pub(super) fn day_or_first(&self) -> Option<u8> {
+        self.day.map_or(Some(1), |day| day.small())
+    }
+
     fn take(&mut self, word: Word, role: Role, suffix: u8) {
         match word {
             Word::Month(calendar, number) => self.month = Some((calendar, number)),
@@ -262,14 +284,16 @@ impl Parts {
             Word::Minutes(minutes) => self.fraction = Some(minutes),
             Word::DayPart(part) => self.day_part = Some(part),
             Word::Length(count, unit) => {
-                self.count =
-                    Some(Number { value: count.into(), digits: None, words: true, ordinal: false, last: 0 });
+                let number = Some(Number::in_words(count));
+                *(if role == Role::Upper { &mut self.upper } else { &mut self.count }) = number;
                 self.unit = Some(unit);
                 self.unit_suffix = suffix;
             }
             // Only the bare word: «سال‌ها» are several.
             Word::Unit(DurationUnit::Year) if role == Role::ThisYear => {
+                // «اواخر سال» in a story is of the year that the story has reached.
                 self.years = (suffix == 0).then_some(0);
+                self.narrative = true;
             }
             Word::Unit(DurationUnit::Year) if role == Role::SameYear => self.same_year = suffix == 0,
             Word::Unit(unit) if role == Role::LowerUnit => self.lower_unit = Some(unit),
@@ -277,7 +301,7 @@ impl Parts {
                 self.unit = Some(unit);
                 self.unit_suffix = suffix;
             }
-            Word::Zone(_) => {}
+            Word::Zone(_) | Word::Tense(_) | Word::Recurrence | Word::Memory | Word::Age(_) => {}
         }
     }
 }

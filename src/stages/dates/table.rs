@@ -59,6 +59,14 @@ pub(crate) static DATES: Table = Table {
             Column::new("second", ColumnType::Int8, "for times: the second; 0 where none is written")
                 .unit("second"),
             Column::new(
+                "hour_end",
+                ColumnType::Int8,
+                "for times that last until another one («از ساعت ۸ تا ۱۴»): its hour, on a clock of 24",
+            )
+            .unit("hour"),
+            Column::new("minute_end", ColumnType::Int8, "the minute of `hour_end`; 0 where none is written")
+                .unit("minute"),
+            Column::new(
                 "written_year",
                 ColumnType::Int16,
                 "the year as written, in `calendar`; a two-digit year is widened",
@@ -108,6 +116,7 @@ impl<A: RowsOf<DateRow>> RowValue<A> for TemporalExpression {
         let last = date.period.map(|period| period.last);
         let edtf = date.period.and_then(|period| edtf::write(period, date.modifier == Modifier::Approx));
         let clock = date.clock.filter(|_| date.kind == Kind::Time);
+        let end = clock.and(date.clock_end);
         let anchor = date.anchor.and_then(|anchor| match anchor {
             Anchor::Reference => Some("reference"),
             Anchor::Row(index) => context.id_of::<DateRow>(index),
@@ -126,6 +135,8 @@ impl<A: RowsOf<DateRow>> RowValue<A> for TemporalExpression {
             .int8("hour", clock.map(|clock| clock.hour))
             .int8("minute", clock.map(|clock| clock.minute))
             .int8("second", clock.map(|clock| clock.second))
+            .int8("hour_end", end.map(|clock| clock.hour))
+            .int8("minute_end", end.map(|clock| clock.minute))
             .int16("written_year", date.written.year)
             .int8("written_month", date.written.month)
             .int8("written_day", date.written.day)
@@ -203,7 +214,7 @@ mod tests {
     fn the_columns_are_those_of_the_contract() {
         assert_eq!(
             columns(&DATES),
-            "date_id GROUNDING clause_id kind calendar resolution start_date end_date precision edtf solar_start solar_end hour minute second written_year written_month written_day written_weekday instant time_zone duration modifier paired_with anchor_id"
+            "date_id GROUNDING clause_id kind calendar resolution start_date end_date precision edtf solar_start solar_end hour minute second hour_end minute_end written_year written_month written_day written_weekday instant time_zone duration modifier paired_with anchor_id"
         );
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn checks(_: &Lexicon) -> Result<Vec<RowCheck>> {
         durations(),
         RowCheck {
             kind: INSTANT,
-            what: "time_zone is an IANA name, and the instant that of day and clock there".to_owned(),
+            what: "time_zone is an IANA name, and the instant that of day and clock there, or of a clock at most 14 hours from UTC".to_owned(),
             columns: vec!["instant", "time_zone", "start_date", "hour", "minute", "second"],
             look: Box::new(instants),
         },
@@ -53,6 +53,12 @@ pub(super) fn checks(_: &Lexicon) -> Result<Vec<RowCheck>> {
             what: "times have a clock time, and nothing else has".to_owned(),
             columns: vec!["kind", "hour", "minute", "second"],
             look: Box::new(clock_times),
+        },
+        RowCheck {
+            kind: CLOCK,
+            what: "a clock time that another one ends has both, and stands in a row of a time".to_owned(),
+            columns: vec!["hour", "hour_end", "minute_end"],
+            look: Box::new(clock_ends),
         },
     ])
 }
@@ -198,6 +204,40 @@ fn clock_times(batch: &RecordBatch, wrong: &mut Wrong<'_>) -> Option<()> {
     Some(())
 }
 
+fn clock_ends(batch: &RecordBatch, wrong: &mut Wrong<'_>) -> Option<()> {
+    let [begins, hours, minutes]: [&Int8Array; 3] =
+        [number(batch, "hour")?, number(batch, "hour_end")?, number(batch, "minute_end")?];
+    for row in 0..batch.num_rows() {
+        let fits = match (value(hours, row), value(minutes, row)) {
+            (None, None) => true,
+            (Some(hour), Some(minute)) => {
+                let read = (0..24).contains(&hour) && (0..60).contains(&minute) || (hour, minute) == (24, 0);
+                read && value(begins, row).is_some()
+            }
+            _ => false,
+        };
+        if !fits {
+            wrong.row(row, || {
+                let shown = [begins, hours, minutes]
+                    .map(|of| value(of, row).map_or("null".to_owned(), |n| n.to_string()));
+                let [hour, hour_end, minute_end] = shown;
+                format!("hour is {hour}, hour_end is {hour_end}, minute_end is {minute_end}")
+            });
+        }
+    }
+    Some(())
+}
+
+/// The farthest that a clock is from UTC, and the least by which clocks differ, in microseconds.
+const FARTHEST: i64 = 14 * 3_600_000_000;
+const STEP: i64 = 15 * 60_000_000;
+
+/// Whether an instant can be that of a clock time whose text gives a distance from UTC instead of a zone.
+fn is_some_clocks(instant: i64, utc: i64) -> bool {
+    let distance = instant.abs_diff(utc);
+    distance <= FARTHEST.unsigned_abs() && distance % STEP.unsigned_abs() == 0
+}
+
 fn instants(batch: &RecordBatch, wrong: &mut Wrong<'_>) -> Option<()> {
     let (instants, zones) =
         (number::<TimestampMicrosecondType>(batch, "instant")?, text(batch, "time_zone")?);
@@ -214,6 +254,10 @@ fn instants(batch: &RecordBatch, wrong: &mut Wrong<'_>) -> Option<()> {
         let expected = match (day, zone, hour, minute, second) {
             (Some(day), Some(zone), Some(hour), Some(minute), Some(second)) => {
                 zones::instant_micros(day, hour, minute, second, zone)
+            }
+            (Some(day), None, Some(hour), Some(minute), Some(second)) => {
+                zones::instant_micros(day, hour, minute, second, "UTC")
+                    .map(|utc| if is_some_clocks(instant, utc) { instant } else { utc })
             }
             _ => None,
         };

@@ -32,6 +32,33 @@ pub(super) enum Word {
     Minutes(u8),
     Zone(&'static str),
     Bound(Modifier),
+    Tense(TenseWord),
+    /// «هر سال»: the day comes back.
+    Recurrence,
+    /// What is named after the day on which it was.
+    Memory,
+    /// A person, a people or a thing of an age whose centuries are counted in a calendar.
+    Age(Calendar),
+}
+
+/// What a word says with the verb of its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum TenseWord {
+    /// A finite verb of the past.
+    Past,
+    /// A finite verb of what is to come.
+    Ahead,
+    /// A finite verb that says nothing of the time of its sentence.
+    Now,
+    /// A clause with a verb of its own begins.
+    Clause,
+    /// A clause ends before it.
+    Next,
+    /// A finite verb of what holds in these times.
+    Lasting,
+    /// A noun stands behind it.
+    Noun,
 }
 
 /// The era that a word gives a year.
@@ -66,6 +93,8 @@ pub(super) enum Portion {
     Half(Half),
     Quarter(u8),
     FirstMonths(u8),
+    /// Ten days of a month, or what is left of it behind twenty.
+    ThirdOfMonth(u8),
 }
 
 /// A part of the day, as it decides between the two hours of one name.
@@ -148,6 +177,14 @@ enum WordText {
     Bound {
         bound: BoundName,
     },
+    Tense {
+        tense: TenseWord,
+    },
+    Recurrence {},
+    Memory {},
+    Age {
+        calendar: Calendar,
+    },
 }
 
 #[derive(Deserialize)]
@@ -155,6 +192,7 @@ struct PortionText {
     half: Option<u8>,
     quarter: Option<u8>,
     months: Option<u8>,
+    third: Option<u8>,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -214,21 +252,13 @@ fn word(entry: &Entry, text: WordText) -> Result<Option<Word>> {
         WordText::Unit { unit } => Word::Unit(unit),
         WordText::Length { count: count @ 1.., unit } => Word::Length(count, unit),
         WordText::Length { count, .. } => return refuse("count", "1 or more", &count),
-        WordText::Portion(text) => Word::Portion(match text {
-            PortionText { half: Some(1), quarter: None, months: None } => Portion::Half(Half::First),
-            PortionText { half: Some(2), quarter: None, months: None } => Portion::Half(Half::Second),
-            PortionText { half: None, quarter: Some(quarter @ 1..=4), months: None } => {
-                Portion::Quarter(quarter)
+        WordText::Portion(text) => match portion(&text) {
+            Some(portion) => Word::Portion(portion),
+            None => {
+                let expected = "half, 1 or 2, quarter, 1 to 4, months, 1 to 12, and third, 1 to 3";
+                return Err(entry.refuse(&format!("expected one of {expected}")));
             }
-            PortionText { half: None, quarter: None, months: Some(months @ 1..=12) } => {
-                Portion::FirstMonths(months)
-            }
-            _ => {
-                return Err(
-                    entry.refuse("expected one of half, 1 or 2, quarter, 1 to 4, and months, 1 to 12")
-                );
-            }
-        }),
+        },
         WordText::Days { days: days @ LEAST..=MOST } => Word::Days(days),
         WordText::Days { days } => return refuse("days", &within(), &days),
         WordText::Years { years: years @ LEAST..=MOST } => Word::Years(years),
@@ -256,5 +286,21 @@ fn word(entry: &Entry, text: WordText) -> Result<Option<Word>> {
             BoundName::LessThan => Modifier::LessThan,
             BoundName::AtMost => Modifier::AtMost,
         }),
+        WordText::Tense { tense } => Word::Tense(tense),
+        WordText::Recurrence {} => Word::Recurrence,
+        WordText::Memory {} => Word::Memory,
+        WordText::Age { calendar } => Word::Age(calendar),
     }))
+}
+
+/// The part of a unit that one key of an entry says.
+fn portion(text: &PortionText) -> Option<Portion> {
+    match (text.half, text.quarter, text.months, text.third) {
+        (Some(1), None, None, None) => Some(Portion::Half(Half::First)),
+        (Some(2), None, None, None) => Some(Portion::Half(Half::Second)),
+        (None, Some(quarter @ 1..=4), None, None) => Some(Portion::Quarter(quarter)),
+        (None, None, Some(months @ 1..=12), None) => Some(Portion::FirstMonths(months)),
+        (None, None, None, Some(third @ 1..=3)) => Some(Portion::ThirdOfMonth(third)),
+        _ => None,
+    }
 }

@@ -15,6 +15,28 @@ pub(super) struct Year {
     pub(super) ancient: bool,
 }
 
+impl Year {
+    /// The year of another calendar that has a day within this one: people write «رمضان ۹۸» of the Ramadan in the solar
+    /// year. That it is meant so is doubtful.
+    pub(super) fn of_day(self, calendar: Calendar, month: u8, day: u8) -> Option<Self> {
+        let around = self.calendar.year(self.year)?;
+        let (first, ..) = calendar.parts(around.first);
+        let inside = |year: &i32| calendar.day(*year, month, day).is_some_and(|day| around.contains(day));
+        let year = (first..=first.saturating_add(1)).find(inside)?;
+        Some(Self { calendar, year, doubtful: true, ancient: false })
+    }
+}
+
+/// Whether a year is written without its century.
+pub(super) fn is_short(number: &Number) -> bool {
+    number.integer().is_some_and(|year| year < 100) && number.digits.is_none_or(|count| count <= 2)
+}
+
+/// Whether a year is a single digit or word, with which no century is left out.
+fn is_single(number: &Number, written: i32) -> bool {
+    written < 10 && (number.words || number.digits == Some(1))
+}
+
 /// The imperial calendar of Iran counts from the founding of the Achaemenid state.
 const IMPERIAL: i32 = 1180;
 
@@ -23,7 +45,8 @@ const IMPERIAL: i32 = 1180;
 /// write of their own time, and two digits are solar.
 pub(super) fn place(number: &Number, era: Option<Era>, month: Option<Calendar>) -> Option<Year> {
     let written = number.integer()?;
-    let short = written < 100 && number.digits.is_none_or(|count| count <= 2);
+    // «سال ۹ خورشیدی» is the ninth year.
+    let short = is_short(number) && !(era.is_some() && is_single(number, written));
     let year = |calendar, year| Some(Year { calendar, year, doubtful: false, ancient: false });
     if let Some(calendar) = month {
         return match (calendar, era) {

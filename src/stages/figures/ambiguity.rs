@@ -12,6 +12,8 @@ use serde::Deserialize;
 pub(super) enum Sense {
     People,
     Pressure,
+    /// The pressure of the blood.
+    Blood,
     Temperature,
     Length,
     Speed,

@@ -7,7 +7,6 @@ use super::slash::backwards;
 use super::table::{FIGURES, double};
 use crate::finding::{Finding, RowRef, Severity};
 use crate::lexicon::Particle;
-use crate::numeral::Numeral;
 use crate::segment::{SegmentKind, Segments};
 use crate::text::fold::Code;
 use rust_decimal::Decimal;
@@ -40,9 +39,6 @@ pub(super) fn run(
 ) {
     for (at, row) in rows.iter().enumerate() {
         findings.extend(inexact(row).map(|message| about(row, at, "inexact-number", message)));
-        if let Some(message) = places.get(at).and_then(|place| doubtful_scale(context, row, place)) {
-            findings.push(about(row, at, "ambiguous-scale", message));
-        }
         if backwards(&row.value.measure) == Some(true) {
             findings.push(about(row, at, "reversed-range", "the range runs backwards".to_owned()));
         }
@@ -58,14 +54,6 @@ pub(super) fn run(
     totals(context, rows, places, findings);
     listed(segments, rows, findings);
     conflicts(context, rows, places, findings);
-}
-
-/// «دو کرور نفر»: a scale word that was worth less in old texts, and no money that tells.
-fn doubtful_scale(context: &Context<'_>, row: &FigureRow, place: &Placed) -> Option<String> {
-    let inside = |number: &&Numeral| number.last <= place.last;
-    let number = context.view.numbers_at(place.first).filter(inside).max_by_key(|number| number.last)?;
-    let former = number.former.filter(|_| row.value.kind != Kind::Money)?;
-    Some(format!("{} is read; in old Iranian texts the same words are {}", number.value, former.normalize()))
 }
 
 /// What a column of doubles makes of a whole number that it does not hold.

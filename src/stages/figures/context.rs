@@ -8,6 +8,9 @@ use crate::segment::Segments;
 use crate::text::{Gap, TokenKind, TokenRange};
 use rust_decimal::Decimal;
 
+/// Longest remark in brackets between the numbers of a reference, in tokens.
+const REMARK: u32 = 8;
+
 /// What the stage knows of a document before it reads its sentences.
 #[derive(Debug)]
 pub(super) struct Context<'a> {
@@ -62,8 +65,19 @@ impl<'a> Context<'a> {
         context
     }
 
-    /// Marks the number that a heading or a line begins with («۲. روند جنگ», «۳- پایان», «۷ ) برنامه»).
+    /// Marks the number that a heading or a line begins with («۲. روند جنگ», «۳- پایان», «۷ ) برنامه», and «-۲۷ انجمن», as
+    /// programs write it that turn right-to-left text round).
     fn take_heading_number(&mut self, TokenRange { first, end: last }: TokenRange) {
+        if self.token_kind(first) == Some(TokenKind::Hyphen)
+            && first + 2 < last
+            && self.token_kind(first + 1) == Some(TokenKind::Digits)
+            && self.gap(first + 1) == Gap::None
+            && self.token_kind(first + 2) == Some(TokenKind::Word)
+            && !self.unit_at(first + 2)
+        {
+            self.named.take(first + 1, first + 2);
+            return;
+        }
         let digits = self.token_kind(first) == Some(TokenKind::Digits);
         if digits
             && first + 2 < last
@@ -94,7 +108,13 @@ impl<'a> Context<'a> {
             }
             let Some(last) = self.view.number_at(at).map(|number| number.last) else { break };
             // «منطقه ۵۰ کیلومتر مساحت دارد», «دور ۳ نفر ماندند»: what is measured or counted names nothing.
-            if self.unit_at(last) || (self.is_classifier(last) && self.view.number_at(last + 1).is_none()) {
+            if self.unit_at(last) || self.is_counter(last) {
+                break;
+            }
+            // «سالن ۲۰ - ۳۰ نفر»: so is a range of them.
+            let to = self.view.is(last, Particle::To) || self.token_kind(last) == Some(TokenKind::Hyphen);
+            let upper = to.then(|| self.view.number_at(last + 1)).flatten();
+            if upper.is_some_and(|upper| self.unit_at(upper.last) || self.is_counter(upper.last)) {
                 break;
             }
             let words = self.token_kind(at) == Some(TokenKind::Word);
@@ -108,14 +128,39 @@ impl<'a> Context<'a> {
             while matches!(self.slice(at), ")" | "»") {
                 at += 1;
             }
+            at = self.behind_remark(self.behind_dated_brackets(at));
             let joint = matches!(self.view.particle(at), Some(Particle::And | Particle::Or | Particle::To));
-            if joint || matches!(self.slice(at), "،" | "," | "-" | "/" | "–") {
+            if joint || matches!(self.slice(at), "،" | "," | "-" | "/" | "–" | "ـ") {
                 at += 1;
-            } else {
+            } else if !self.slice(last - 1).ends_with('ـ') {
                 break;
             }
         }
         end
+    }
+
+    /// Behind a remark in brackets that the list of numbers goes on behind: «مواد ۸۷، ۸۹ (بخش نخست) و ۹۰».
+    fn behind_remark(&self, at: u32) -> u32 {
+        let behind =
+            (at + 1..at + REMARK).find(|&at| self.slice(at) == ")").filter(|_| self.slice(at) == "(");
+        let joined = |at: u32| self.slice(at) == "،" || self.view.is(at, Particle::And);
+        behind.map(|close| close + 1).filter(|&behind| joined(behind)).unwrap_or(at)
+    }
+
+    /// Whether a word begins at the token that numbers stand before to count: a classifier that is no part of a verb
+    /// («پرونده‌های ۱۲ و ۱۵ بسته شد»), before no further number.
+    fn is_counter(&self, at: u32) -> bool {
+        self.is_classifier(at) && self.view.number_at(at + 1).is_none() && !self.is_half_verb(at + 1)
+    }
+
+    /// One past a date in brackets («قطعنامه‌های ۸۲۲ (۱۹۹۳) و ۸۵۳»), or the token itself.
+    fn behind_dated_brackets(&self, at: u32) -> u32 {
+        if self.slice(at) != "(" || !self.dates.any(at + 1, at + 2) {
+            return at;
+        }
+        let inside = (at + 1..).take_while(|inner| self.dates.any(*inner, inner + 1)).count() as u32;
+        let close = at + 1 + inside;
+        if self.slice(close) == ")" { close + 1 } else { at }
     }
 
     /// Whether any of the tokens is part of a label, a name or a reference.
@@ -179,10 +224,21 @@ impl<'a> Context<'a> {
         self.view.begins(at, &self.kinds().classifier)
     }
 
+    /// Whether the token is a part of compounds that may stand apart before its noun.
+    pub(super) fn is_noun_prefix(&self, at: u32) -> bool {
+        self.view.begins(at, &self.kinds().noun_prefix)
+    }
+
     /// Whether a classifier is itself what is counted: «نفر».
     pub(super) fn is_counted_itself(&self, at: u32) -> bool {
         let mut words = self.meanings_at(at);
-        words.any(|(edge, word)| edge.suffix == 0 && matches!(word, Word::Classifier { counted: true }))
+        words.any(|(edge, word)| edge.suffix == 0 && matches!(word, Word::Classifier { counted: true, .. }))
+    }
+
+    /// Whether an adjective of number begins at the token: «قسمتی», «نفره».
+    pub(super) fn is_number_adjective(&self, at: u32) -> bool {
+        self.is_classifier(at)
+            && self.meanings_at(at).any(|(_, word)| matches!(word, Word::Classifier { adjective: true, .. }))
     }
 
     /// Whether a word stands at the token behind which a short number word is a number.

@@ -6,14 +6,15 @@ use super::context::{Context, Marked};
 use super::marks;
 use super::model::FigureRow;
 use super::rates;
-use super::reading::{Draft, Form, READINGS, Reader};
+use super::reading::{Draft, Form, Meaning, READINGS, Reader};
 use super::slash;
 use super::slash::DecimalSlash;
 use super::spelling::Spelling;
 use super::words::Words;
+use super::worth;
 use crate::error::Result;
 use crate::finding::Finding;
-use crate::rule::{ByRule, Grammar, RuleTable, TokenSet};
+use crate::rule::{ByRule, Grammar, Reading, RuleTable, TokenSet};
 use crate::stages::extractor::{Extractor, Input};
 use crate::table::{Rows, RowsOf, TableRows};
 
@@ -61,10 +62,19 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
         let mut places = Vec::with_capacity(count);
         for (at, segment) in input.segments.sentences() {
             let reader = Reader { context: &context, spelling: &self.spelling, sentence: segment.tokens };
-            let mut readings = view.read(TABLE, segment.tokens, taken, |found| {
+            let read = view.read(TABLE, segment.tokens, taken, |found| {
                 let form = self.forms.get(found.rule)?;
                 reader.read(form, found)
             });
+            // What a number names may have a name in it, which is for later stages.
+            let quantity = |Reading { found, value }| match value {
+                Meaning::Quantity(draft) => Some(Reading { found, value: *draft }),
+                Meaning::Designation => {
+                    taken.release(found.first, found.last);
+                    None
+                }
+            };
+            let mut readings: Vec<Reading<Draft>> = read.into_iter().filter_map(quantity).collect();
             rates::periods(&context, segment.tokens, &mut readings);
             rates::currencies(&context, segment.tokens, &mut readings);
             for reading in readings {
@@ -96,7 +106,8 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
                 findings.extend(slash::repair(draft, row, at, &evidence));
             }
         }
-        let rows: Vec<FigureRow> = drafts.into_iter().map(|(_, row)| row).collect();
+        let mut rows: Vec<FigureRow> = drafts.into_iter().map(|(_, row)| row).collect();
+        worth::settle(&context, &mut rows, &places, findings);
         checks::run(&context, input.segments, &rows, &places, findings);
         *analysis.rows_of_mut() = rows;
     }

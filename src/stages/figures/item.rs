@@ -8,7 +8,7 @@ use crate::text::{Gap, Span};
 ///
 /// «نفر» and «تن» are themselves counted; other classifiers give way to the noun behind them.
 pub(super) fn counted(context: &Context<'_>, at: u32, end: u32) -> Option<Span> {
-    if at >= end || !context.is_nameable(at) {
+    if at >= end || !context.is_nameable(at) || context.is_number_adjective(at) {
         return None;
     }
     let first = whole_word(context, at, end);
@@ -34,9 +34,11 @@ pub(super) fn measured(context: &Context<'_>, at: u32, end: u32) -> Option<Span>
     (!other).then_some(item)
 }
 
-/// One past the word that begins at token `at`, with the parts that ZWNJ joins to it.
+/// One past the word that begins at token `at`, with the parts that ZWNJ joins to it, and with the noun behind a part of
+/// compounds that stands apart («شبه نظامی»).
 fn whole_word(context: &Context<'_>, at: u32, end: u32) -> u32 {
-    let mut last = at + 1;
+    let begun = context.is_noun_prefix(at) && at + 1 < end && context.is_nameable(at + 1);
+    let mut last = if begun { at + 2 } else { at + 1 };
     while last < end && context.gap(last) == Gap::Joiner {
         last += 1;
     }

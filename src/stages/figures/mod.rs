@@ -5,6 +5,7 @@
 //! row (swapped decimals, shared currencies, sums) comes after all rows of the document are read.
 
 mod ambiguity;
+mod cells;
 mod checks;
 mod context;
 mod cue;
@@ -22,6 +23,7 @@ mod table;
 mod units;
 mod validation;
 mod words;
+mod worth;
 
 pub use extract::Figures;
 pub use model::{Base, FigureRow, Kind, Measure, Quantity, Unit};

@@ -7,6 +7,14 @@ use crate::numeral::{Numeral, Script};
 use crate::text::{Gap, TokenKind, TokenRange};
 use rust_decimal::Decimal;
 
+/// The short vowel that tells «نُه» from «نه», and «شُش» from «شش».
+const DAMMA: char = '\u{64f}';
+
+/// Whether a number can be a year of our calendars.
+fn is_year(value: i64) -> bool {
+    (1200..=1450).contains(&value) || (1800..=2100).contains(&value)
+}
+
 /// How sure the form around a number makes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Support {
@@ -14,6 +22,8 @@ pub(super) enum Support {
     Unit,
     /// A word such as «حدود».
     Bound,
+    /// A sentence that says how many there are: «تعدادشان ۵۰ است».
+    Stated,
     /// Nothing but its own looks and what follows.
     None,
 }
@@ -32,8 +42,12 @@ impl Place<'_> {
         if numeral.ordinal {
             return Some("the number counts the place in a row");
         }
-        if self.context.is_named(first, last) {
+        // «تعداد اعضای گروه ۳۴ است»: the head of a reference is what is counted.
+        if self.context.is_named(first, last) && support != Support::Stated {
             return Some("the number is part of a label, a name or a reference");
+        }
+        if support != Support::Unit && self.context.is_cell(first, last, self.sentence) {
+            return self.is_key(numeral).then_some("the number in the cell names its row");
         }
         if !self.stands_free(numeral, support) {
             return Some("the number is written together with other words");
@@ -51,6 +65,9 @@ impl Place<'_> {
         }
         if support == Support::Unit {
             return None;
+        }
+        if self.is_lung(numeral) {
+            return Some("the vowel makes the word another one");
         }
         if self.is_beside_digits(numeral) {
             return Some("other digits stand beside the number");
@@ -88,6 +105,27 @@ impl Place<'_> {
         (!counts).then_some(no_count)
     }
 
+    /// «شُش»: the lung, and no six.
+    fn is_lung(&self, numeral: &Numeral) -> bool {
+        numeral.script == Script::Words
+            && numeral.value == Decimal::from(6)
+            && self.context.slice(numeral.first).contains(DAMMA)
+    }
+
+    /// Whether a number that fills a cell says which row it is, or whose: a year, an account, a telephone.
+    fn is_key(&self, numeral: &Numeral) -> bool {
+        let Script::Digits { count, padded } = numeral.script else { return false };
+        let year = |at: u32| {
+            let number = self.token(at).then(|| self.context.view.number_at(at)).flatten();
+            number.and_then(Numeral::integer).is_some_and(is_year)
+        };
+        let beside = || year(numeral.last) || numeral.first.checked_sub(1).is_some_and(year);
+        padded
+            || count >= 10
+            || numeral.integer().is_some_and(is_year)
+                && (self.context.begins_line(numeral.first, self.sentence) || beside())
+    }
+
     /// «۴۰۰امین سالگرد», «۷۴۷های شرکت»: an ending of the number itself.
     fn is_ordinal_or_plural(&self, numeral: &Numeral, support: Support) -> bool {
         let last = numeral.last;
@@ -105,8 +143,10 @@ impl Place<'_> {
     /// «۱۰۵۵ ۴۰۶۷ ۰۲۰»: digits beside digits are one long number, of a telephone or an account.
     fn is_beside_digits(&self, numeral: &Numeral) -> bool {
         let digits = |at: u32| self.token(at) && self.context.token_kind(at) == Some(TokenKind::Digits);
+        let apart = |at: u32| self.context.is_set_apart(at, self.sentence);
+        let before = || numeral.first.checked_sub(1).is_some_and(digits) && !apart(numeral.first);
         matches!(numeral.script, Script::Digits { .. })
-            && (digits(numeral.last) || numeral.first.checked_sub(1).is_some_and(digits))
+            && (digits(numeral.last) && !apart(numeral.last) || before())
     }
 
     /// «۱) راه؛ ۲) پل»: a bracket that nothing opened ends a label.
@@ -234,10 +274,10 @@ impl Place<'_> {
         }
         if numeral.value == Decimal::from(9) {
             // «نُه» with its vowel is nothing else.
-            let vowelled = context.slice(first).contains('\u{64f}');
+            let vowelled = context.slice(first).contains(DAMMA);
             return noun && (vowelled || self.is_nine(first, last));
         }
-        noun || (support == Support::Bound && !context.is_function_word(last))
+        noun || support == Support::Stated || (support == Support::Bound && !context.is_function_word(last))
     }
 
     /// «نه» is mostly "no": nine only before a classifier, or behind a preposition or demonstrative.
@@ -251,7 +291,10 @@ impl Place<'_> {
         let context = self.context;
         let (first, last) = (numeral.first, numeral.last);
         let Some(value) = numeral.integer() else { return true };
-        let year = (1200..=1450).contains(&value) || (1800..=2100).contains(&value);
+        if support == Support::Stated {
+            return true;
+        }
+        let year = is_year(value);
         // «انقلاب ۱۹۱۷ روسیه»
         if year && support == Support::None && context.is_name(last) {
             return false;

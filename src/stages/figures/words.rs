@@ -61,10 +61,14 @@ pub(super) enum Word {
     Reference {
         may_count: bool,
     },
-    /// A word between a number and a noun; `counted`: it is itself what is counted.
+    /// A word between a number and a noun; `counted`: it is itself what is counted; `adjective`: it says of how many
+    /// parts another noun is, and what stands behind it is not counted.
     Classifier {
         counted: bool,
+        adjective: bool,
     },
+    /// A part of compounds that may stand apart before its noun: «شبه», «غیر».
+    NounPrefix,
 }
 
 /// The words that figures turn on without a pattern, by their features.
@@ -87,8 +91,6 @@ pub(super) struct Features {
     pub(super) name: ClassSet,
     /// A unit of time that sentences count in.
     pub(super) period: ClassSet,
-    /// What speaks of a pressure, maybe of the blood.
-    pub(super) pressure: ClassSet,
 }
 
 /// The words with values that are looked for without a pattern.
@@ -99,6 +101,7 @@ pub(super) struct Kinds {
     pub(super) senses: ClassSet,
     pub(super) reference: ClassSet,
     pub(super) classifier: ClassSet,
+    pub(super) noun_prefix: ClassSet,
 }
 
 impl Kinds {
@@ -110,6 +113,7 @@ impl Kinds {
             senses: all(|word| matches!(word, Word::Senses(_))),
             reference: all(|word| matches!(word, Word::Reference { .. })),
             classifier: all(|word| matches!(word, Word::Classifier { .. })),
+            noun_prefix: all(|word| matches!(word, Word::NounPrefix)),
         }
     }
 }
@@ -177,7 +181,10 @@ enum WordText {
     Classifier {
         #[serde(default)]
         counted: bool,
+        #[serde(default)]
+        adjective: bool,
     },
+    NounPrefix,
     Comparative,
 }
 
@@ -325,7 +332,8 @@ fn word(
         }
         WordText::Senses { senses } => Word::Senses(senses),
         WordText::Reference { may_count } => Word::Reference { may_count },
-        WordText::Classifier { counted } => Word::Classifier { counted },
+        WordText::Classifier { counted, adjective } => Word::Classifier { counted, adjective },
+        WordText::NounPrefix => Word::NounPrefix,
         WordText::Comparative => {
             let forms = entry.forms.iter().map(|form| tokenizer.codes(form));
             match entry.id_as()? {

@@ -24,7 +24,8 @@ pub(crate) fn page(engine: &Engine) -> String {
         for example in rule.examples() {
             let cells: Vec<String> =
                 example.row.iter().map(|(key, value)| format!("`{key}` {value}")).collect();
-            let _ = writeln!(out, "- «{}»: {}", example.text, cells.join(", "));
+            let row = if cells.is_empty() { "no row".to_owned() } else { cells.join(", ") };
+            let _ = writeln!(out, "- «{}»: {row}", example.text);
         }
         for counterexample in rule.counterexamples() {
             let _ = writeln!(out, "- not «{}»: {}", counterexample.text, counterexample.because);

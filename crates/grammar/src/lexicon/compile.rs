@@ -395,7 +395,7 @@ fn letters(tokenizer: &Tokenizer, text: &str, entry: &Entry) -> Result<Tokens> {
 
 fn key(tokenizer: &Tokenizer, text: &str, (sense, suffixes): (Sense, u32), entry: &Entry) -> Result<Key> {
     let refuse = |problem: String| Err(entry.refuse(&problem));
-    let Tokens { codes, list } = letters(tokenizer, text, entry)?;
+    let Tokens { codes, list, .. } = letters(tokenizer, text, entry)?;
     if codes.len() > MAX_FORM {
         return refuse(format!(
             "form {text:?} is too long: expected at most {MAX_FORM} letters, found {}",

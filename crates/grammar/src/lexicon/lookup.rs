@@ -4,7 +4,7 @@ use super::class_set::ClassSet;
 use super::compiled::Lexicon;
 use super::form::{Joints, KeyForms};
 use super::known_words::KnownWords;
-use super::sighting::{Sighting, Sightings};
+use super::sighting::{Place, Sighting, Sightings};
 use crate::text::fold::Code;
 use crate::text::{Gap, TokenKind, Tokens};
 
@@ -13,6 +13,9 @@ pub(super) const MAX_FORM: usize = 127;
 
 /// Most tokens of a form that is cut at its joints, where a row of hyphens may stand.
 const MAX_TOKENS: usize = 250;
+
+/// How many tokens before one something can begin that goes on with it, of which there is anything to find.
+const GOING_ON: usize = 8;
 
 /// What a look at a token said beside what begins there.
 #[derive(Clone, Copy, Debug, Default)]
@@ -46,12 +49,59 @@ impl Lexicon {
             {
                 out.word(word.place, word.counts);
             } else {
-                out.look_up(known.map(|word| word.place), |list| {
-                    let start = list.len();
-                    let found = self.look_up_token(text, tokens, at, list);
-                    let words = list.get(start..).filter(|_| found.counts).unwrap_or_default();
-                    token.kind == TokenKind::Digits || counts(tokens.codes_of(at), words)
-                });
+                self.add(text, tokens, at, known.map(|word| word.place), &counts, &mut out);
+            }
+        }
+        out
+    }
+
+    /// Adds a token that is looked up; what is known of its word by itself, if anything, stands at a place.
+    #[inline]
+    fn add(
+        &self,
+        text: &str,
+        tokens: &Tokens,
+        at: usize,
+        known: Option<Place>,
+        counts: &impl Fn(&[Code], &[Sighting]) -> bool,
+        out: &mut Sightings,
+    ) {
+        out.look_up(known, |list| {
+            let start = list.len();
+            let found = self.look_up_token(text, tokens, at, list);
+            let digits = tokens.list.get(at).is_some_and(|token| token.kind == TokenKind::Digits);
+            let words = list.get(start..).filter(|_| found.counts).unwrap_or_default();
+            digits || counts(tokens.codes_of(at), words)
+        });
+    }
+
+    /// What is known of the tokens of a text after each of some tokens, which are in order, was made two: these are looked up,
+    /// and what stands before them and may go on with them is again.
+    #[must_use]
+    pub fn sightings_of_parts(
+        &self,
+        text: &str,
+        tokens: &Tokens,
+        parted: &[usize],
+        before: Sightings,
+        counts: impl Fn(&[Code], &[Sighting]) -> bool,
+    ) -> Sightings {
+        let mut out = Sightings::new(before.list, tokens.list.len());
+        let (mut looked_up, mut numerals) =
+            (before.looked_up.iter().peekable(), before.numerals.iter().peekable());
+        let mut next = parted.iter().copied().peekable();
+        for (at, &place) in before.places.iter().enumerate() {
+            let was_looked_up = looked_up.next_if(|token| **token as usize == at).is_some();
+            let counted = numerals.next_if(|token| **token as usize == at).is_some();
+            let near = next.peek().is_some_and(|part| at + GOING_ON >= *part);
+            let last = next.next_if(|part| *part == at).is_some();
+            for _ in 0..if last { 2 } else { 1 } {
+                if near {
+                    let here = out.places.len();
+                    self.add(text, tokens, here, None, &counts, &mut out);
+                } else {
+                    out.keep(place, was_looked_up, counted);
+                }
             }
         }
         out

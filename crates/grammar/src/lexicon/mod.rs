@@ -24,6 +24,7 @@ mod slip;
 mod stored;
 mod suffix;
 mod verb;
+mod verb_form;
 
 pub(crate) use affixes::Affixes;
 pub use class_set::ClassSet;
@@ -38,3 +39,4 @@ pub use schema::{ClassSchema, KeyType, NUMERAL, SUFFIX, Schema};
 pub use sighting::{Place, Sense, Sighting, Sightings};
 pub use slip::Slips;
 pub use verb::Verbs;
+pub use verb_form::VerbForm;

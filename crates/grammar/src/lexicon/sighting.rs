@@ -86,6 +86,15 @@ impl Sightings {
         self.places.push(place);
     }
 
+    /// What begins at the next token was found before.
+    pub(super) fn keep(&mut self, place: Place, looked_up: bool, counts: bool) {
+        let at = self.places.len() as u32;
+        if looked_up {
+            self.looked_up.push(at);
+        }
+        self.word(place, counts);
+    }
+
     /// What begins at the next token is added by `find`, which says whether a number may begin there. It may be no more than
     /// what is known of the word by itself, which stands at a place.
     pub(super) fn look_up(&mut self, known: Option<Place>, find: impl FnOnce(&mut Vec<Sighting>) -> bool) {

@@ -17,8 +17,18 @@ const READER: &str = "verbs";
 enum PartText {
     PresentStem,
     PastStem,
+    SpokenStem,
     VerbPrefix,
     VerbEnding,
+}
+
+/// What the bare form of a past stem is.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum PastStem {
+    Stems,
+    NounAlike,
+    PresentAlike,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -37,23 +47,31 @@ enum Ending {
     ThirdPerson,
     Infinitive,
     Perfect,
+    Spoken,
 }
 
 /// Stems and affixes of verbs.
 #[derive(Debug, Default)]
 pub struct Verbs {
-    present: FxHashSet<Box<[Code]>>,
+    pub(super) present: FxHashSet<Box<[Code]>>,
+    /// Present stems as they are spoken, behind the prefix of the present alone.
+    pub(super) spoken_stems: FxHashSet<Box<[Code]>>,
     /// What is left of present stems with a short «ا» before them, which a prefix takes away: «بی|فت|د».
     shortened: FxHashSet<Box<[Code]>>,
-    past: FxHashSet<Box<[Code]>>,
-    preverb: Affixes,
-    imperfective: Affixes,
-    subjunctive: Affixes,
-    negation: Affixes,
-    person: Affixes,
-    third_person: Affixes,
-    infinitive: Affixes,
+    pub(super) past: FxHashSet<Box<[Code]>>,
+    /// Past stems whose bare form is a noun too.
+    pub(super) noun_alike: FxHashSet<Box<[Code]>>,
+    /// Past stems whose bare form is mostly the present of another stem.
+    pub(super) present_alike: FxHashSet<Box<[Code]>>,
+    pub(super) preverb: Affixes,
+    pub(super) imperfective: Affixes,
+    pub(super) subjunctive: Affixes,
+    pub(super) negation: Affixes,
+    pub(super) person: Affixes,
+    pub(super) third_person: Affixes,
+    pub(super) infinitive: Affixes,
     perfect: Affixes,
+    pub(super) spoken: Affixes,
 }
 
 /// What a stem of which a prefix may take the first letter begins with; the long vowel «آ» stays.
@@ -63,7 +81,7 @@ impl Verbs {
     /// Reads the stems and affixes of a lexicon.
     ///
     /// # Errors
-    /// An affix of an unknown id.
+    /// An affix or a list of past stems of an unknown id.
     pub fn new(lexicon: &Lexicon) -> Result<Self> {
         let tokenizer = Tokenizer::new();
         let fold = |form: &String| tokenizer.codes(form);
@@ -76,7 +94,16 @@ impl Verbs {
                     let short = entry.forms.iter().filter(|form| form.starts_with(SHORT_ALEF));
                     out.shortened.extend(short.filter_map(|form| Some(fold(form).get(1..)?.into())));
                 }
-                PartText::PastStem => out.past.extend(forms),
+                PartText::PastStem => {
+                    let stems: Vec<Box<[Code]>> = forms.map(Into::into).collect();
+                    match entry.id_as()? {
+                        PastStem::Stems => {}
+                        PastStem::NounAlike => out.noun_alike.extend(stems.iter().cloned()),
+                        PastStem::PresentAlike => out.present_alike.extend(stems.iter().cloned()),
+                    }
+                    out.past.extend(stems);
+                }
+                PartText::SpokenStem => out.spoken_stems.extend(forms),
                 PartText::VerbPrefix => out.prefixes(entry.id_as()?).extend(forms),
                 PartText::VerbEnding => out.endings(entry.id_as()?).extend(forms),
             }
@@ -100,6 +127,7 @@ impl Verbs {
             Ending::ThirdPerson => &mut self.third_person,
             Ending::Infinitive => &mut self.infinitive,
             Ending::Perfect => &mut self.perfect,
+            Ending::Spoken => &mut self.spoken,
         }
     }
 
@@ -158,7 +186,7 @@ impl Verbs {
     }
 
     /// A present stem with its ending.
-    fn is_present(&self, word: &[Code]) -> bool {
+    pub(super) fn is_present(&self, word: &[Code]) -> bool {
         self.before_present_ending(word).any(|stem| self.present.contains(stem))
     }
 
@@ -173,7 +201,7 @@ impl Verbs {
 
     /// What follows the prefix of a subjunctive. A stem that begins with «ا» has «ی» before it, and a short «ا» may be
     /// lost: «بیاورند», «بیفتد».
-    fn is_subjunctive(&self, rest: &[Code]) -> bool {
+    pub(super) fn is_subjunctive(&self, rest: &[Code]) -> bool {
         match rest {
             [ALEF, ..] => false,
             [YEH, after @ ..] => {

@@ -4,68 +4,23 @@
 //! nothing between them.
 
 use super::item::{Role, Word, Words};
-use crate::error::Result;
-use crate::lexicon::{ClassSet, Lexicon, Sightings};
+use crate::lexicon::{Lexicon, Sightings};
 use crate::text::fold::{Code, VAV};
-use crate::text::{Gap, TokenKind, Tokenizer, Tokens};
+use crate::text::{Gap, TokenKind, Tokens};
 use rust_decimal::Decimal;
-use rustc_hash::FxHashSet;
-
-/// The stage whose features say what is counted, and the features.
-const STAGE: &str = "numerals";
-const UNIT: &str = "unit";
-const NOUN: &str = "noun";
 
 /// Fewest letters of a word that a ZWNJ joins to a scale word and that is no ending, and of a small number before «و».
 const SHORTEST: usize = 3;
 
-/// What may be glued to a scale word.
-#[derive(Debug, Default)]
-pub(super) struct Counted {
-    /// Units and classifiers, and with them all that is counted.
-    units: ClassSet,
-    nouns: ClassSet,
-    /// Units that are other words too: «هزارپا» is an animal.
-    ambiguous: FxHashSet<Box<[Code]>>,
-}
-
-impl Counted {
-    pub(super) fn new(lexicon: &Lexicon) -> Result<Self> {
-        let with = |wanted: &[&str]| {
-            lexicon.class_set(|class| {
-                let features = lexicon.schema(class).map_or(&[][..], |schema| schema.features.as_slice());
-                let ours = features.iter().filter(|(stage, _)| stage == STAGE);
-                ours.flat_map(|(_, names)| names).any(|name| wanted.contains(&name.as_str()))
-            })
-        };
-        let (units, nouns) = (with(&[UNIT]), with(&[UNIT, NOUN]));
-        let tokenizer = Tokenizer::new();
-        let mut ambiguous = FxHashSet::default();
-        for entry in lexicon.entries().iter().filter(|entry| units.has(entry.class)) {
-            ambiguous.extend(entry.ambiguous_forms()?.iter().map(|form| tokenizer.codes(form)));
-        }
-        Ok(Self { units, nouns, ambiguous })
-    }
-
-    /// Whether letters behind a scale word are what it counts; `numbered` where a number stands before it, which leaves
-    /// less room for doubt.
-    fn fits(&self, lexicon: &Lexicon, letters: &[Code], numbered: bool) -> bool {
-        if numbered {
-            return lexicon.is_form(letters, &self.nouns);
-        }
-        !self.ambiguous.contains(letters) && lexicon.is_form(letters, &self.units)
-    }
-}
-
-/// Parts the words of a text that have a number word and what stands behind it in one; returns whether there were any. What
-/// was looked up of the text before does not hold any more then.
+/// Parts the words of a text that have a number word and what stands behind it in one, and returns which tokens became two.
+/// Where a ZWNJ stands between, the words are apart already.
 pub(crate) fn part(
     text: &str,
     tokens: &mut Tokens,
     lexicon: &Lexicon,
     words: &Words,
     sightings: &Sightings,
-) -> bool {
+) -> Vec<usize> {
     let (mut glued, mut joined) = (Vec::new(), Vec::new());
     let looker = Looker { tokens, lexicon, words, sightings };
     for at in sightings.numerals.iter().map(|at| *at as usize) {
@@ -84,8 +39,10 @@ pub(crate) fn part(
     for &at in &joined {
         tokens.list[at].gap = Gap::None;
     }
-    tokens.part(text, &glued);
-    !(glued.is_empty() && joined.is_empty())
+    if !glued.is_empty() {
+        tokens.part(text, &glued);
+    }
+    glued.into_iter().map(|(at, _)| at).collect()
 }
 
 /// Looks for words to part.

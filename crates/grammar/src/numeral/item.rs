@@ -1,7 +1,7 @@
 //! The parts of numerals: digit groups and number words, one after the other.
 
+use super::counted::Counted;
 use super::digits::{self, DigitNumber};
-use super::glued::Counted;
 use crate::error::Result;
 use crate::lexicon::{ClassId, EntryMap, Lexicon, NUMERAL, Sense, Sighting, Sightings};
 use crate::text::fold::{Code, VAV};

@@ -4,6 +4,7 @@
 //! («دو هزار و ۷۸۳»); it is cardinal, ordinal («سوم», «۱۳ام») or a fraction («سه چهارم»). What it counts
 //! or measures is for later stages.
 
+mod counted;
 mod digits;
 mod glued;
 mod grammar;

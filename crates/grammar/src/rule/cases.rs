@@ -12,7 +12,8 @@ pub struct Example {
     pub text: String,
     /// "Today" for relative dates.
     pub reference_date: Option<toml::value::Datetime>,
-    /// Cells of the row, by column.
+    /// Cells of the row, by column; none where the reading is silent, which takes words and makes no row.
+    #[serde(default)]
     pub row: toml::Table,
     /// Cells of each further row that the text has in the table, by whichever rule.
     #[serde(default)]

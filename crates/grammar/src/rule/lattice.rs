@@ -107,13 +107,10 @@ impl<'l> Lattice<'l> {
         let list = memory.known.take();
         let known = list.len() as u32;
         let can_begin = |letters: &[Code], found: &[Sighting]| numbers.can_begin(lexicon, letters, found);
-        let look_up = |tokens: &Tokens, memory: &Memory, list| {
-            lexicon.sightings(text, tokens, &memory.known, list, can_begin)
-        };
-        let mut found = look_up(tokens, &memory, list);
-        if numeral::part(text, tokens, lexicon, numbers, &found) {
-            found.list.truncate(known as usize);
-            found = look_up(tokens, &memory, found.list);
+        let mut found = lexicon.sightings(text, tokens, &memory.known, list, can_begin);
+        let parted = numeral::part(text, tokens, lexicon, numbers, &found);
+        if !parted.is_empty() {
+            found = lexicon.sightings_of_parts(text, tokens, &parted, found, can_begin);
         }
         let mut numerals = numeral::read(text, tokens, lexicon, numbers, &found);
         // Nobody writes a number in that many pieces.

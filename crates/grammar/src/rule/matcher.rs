@@ -7,6 +7,7 @@ use super::lattice::Edge;
 use super::pattern::{Pattern, Side, Step};
 use super::prospect::Prospect;
 use crate::text::Gap;
+use crate::text::fold::as_mark;
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
@@ -317,7 +318,8 @@ impl Machine<'_> {
 
     fn mark(&self, mark: char, at: usize) -> bool {
         let span = self.input.tokens.list.get(at).map(|token| token.span().range());
-        span.and_then(|range| self.input.text.get(range)).and_then(|slice| slice.chars().next()) == Some(mark)
+        span.and_then(|range| self.input.text.get(range)).and_then(|slice| slice.chars().next()).map(as_mark)
+            == Some(mark)
     }
 
     fn done(&mut self, to: usize) {

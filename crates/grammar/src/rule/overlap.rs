@@ -25,6 +25,15 @@ impl TokenSet {
             .any(|at| self.words.get(at as usize / 64).is_some_and(|word| word >> (at % 64) & 1 == 1))
     }
 
+    /// Leaves the tokens `first..last` to whoever comes next.
+    pub fn release(&mut self, first: u32, last: u32) {
+        for at in first..last {
+            if let Some(word) = self.words.get_mut(at as usize / 64) {
+                *word &= !(1 << (at % 64));
+            }
+        }
+    }
+
     /// Takes the tokens `first..last`.
     #[inline]
     pub fn take(&mut self, first: u32, last: u32) {

@@ -9,6 +9,7 @@ use super::reading::ReadingKind;
 use crate::error::{Error, Result};
 use crate::limits::{DEPTH, NAME};
 use crate::suggestion::with_nearest;
+use crate::text::fold::LOW_SLASH;
 
 /// Most steps of a pattern with all that its phrases and runs stand for: ten times what the longest one needs.
 const STEPS: usize = 2000;
@@ -157,7 +158,7 @@ impl<'c, 'l> Parser<'c, 'l> {
                         None => return self.fail("a character after \\"),
                     }
                 }
-                mark if mark.is_alphanumeric() => {
+                mark if mark.is_alphanumeric() && !is_mark(mark) => {
                     return self.fail("a class in braces (words belong to the lexicon)");
                 }
                 '}' => return self.fail("the end of the pattern or \\} for the mark"),
@@ -428,5 +429,6 @@ impl<'c, 'l> Parser<'c, 'l> {
 fn is_mark(c: char) -> bool {
     let invisible =
         matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
-    !c.is_alphanumeric() && !c.is_whitespace() && !c.is_control() && !invisible
+    let letter = c.is_alphanumeric() && c != LOW_SLASH;
+    !letter && !c.is_whitespace() && !c.is_control() && !invisible
 }

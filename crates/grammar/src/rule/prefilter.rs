@@ -14,6 +14,7 @@ use super::prospects::{Prospects, asked};
 use super::row::{BLOCK, Block, NONE, Requirements, Row, or};
 use crate::lexicon::ClassId;
 use crate::text::TokenKind;
+use crate::text::fold::as_mark;
 use std::sync::Arc;
 
 /// Tables, by position in [`Prefilter::tables`].
@@ -302,7 +303,7 @@ impl Uses for Prefilter {
         if !matches!(token, TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop) {
             return None;
         }
-        let mark = written.chars().next()?;
+        let mark = as_mark(written.chars().next()?);
         self.marks.iter().position(|(known, _)| *known == mark)
     }
 

@@ -25,13 +25,15 @@ pub struct ReadingKind {
     needs_of_senses: &'static [(&'static str, &'static str)],
     /// What its rules can mean by it, each one of these; nothing where it has one meaning alone.
     pub senses: &'static [&'static str],
+    /// Whether it only keeps other rules from words: what it reads is no row.
+    pub silent: bool,
 }
 
 impl ReadingKind {
     /// A reading of this name that reads these slots.
     #[must_use]
     pub const fn new(name: &'static str, slots: &'static [&'static [&'static str]]) -> Self {
-        Self { name, slots, needs: &[], needs_of_senses: &[], senses: &[] }
+        Self { name, slots, needs: &[], needs_of_senses: &[], senses: &[], silent: false }
     }
 
     /// The same reading, of which every match must fill one slot of each of these lists.
@@ -50,6 +52,12 @@ impl ReadingKind {
     #[must_use]
     pub const fn with_senses(self, senses: &'static [&'static str]) -> Self {
         Self { senses, ..self }
+    }
+
+    /// The same reading, whose matches take their words and make no rows of them.
+    #[must_use]
+    pub const fn silent(self) -> Self {
+        Self { silent: true, ..self }
     }
 
     /// Whether it reads a slot.

@@ -7,6 +7,7 @@ use super::prefilter::{AHEAD, Prefilter, place};
 use super::prospect::Prospect;
 use super::row::{BLOCK, Block, NONE, Requirements, Row, and, any, or};
 use crate::lexicon::Place;
+use crate::text::fold::as_mark;
 use crate::text::{Gap, Token};
 
 /// Where rules can begin in a sentence; one serves many sentences.
@@ -188,7 +189,8 @@ impl Prefilter {
     fn look_back(&self, input: MatchInput<'_>, block: usize, at: usize, ahead: &mut Vec<(usize, RuleId)>) {
         let tokens = input.sentence();
         let Some(token) = tokens.get(at) else { return };
-        let mark = input.text.get(token.span().range()).and_then(|written| written.chars().next());
+        let mark =
+            input.text.get(token.span().range()).and_then(|written| written.chars().next()).map(as_mark);
         let of_mark = self.before_marks.iter().filter(|found| Some(found.mark) == mark);
         let goes_on = |prospect: Prospect| {
             let behind = input.first + at + 1;

@@ -15,7 +15,7 @@ use super::{Capture, Reading, TokenSet, Watch, keep_longest};
 use crate::error::Result;
 use crate::lexicon::{Entry, Lexicon, Particle, Particles, Verbs};
 use crate::numeral::{Numeral, Script, Words};
-use crate::text::{Block, Layout, Span, TokenRange, Tokenizer, Tokens};
+use crate::text::{Block, Gap, Layout, Span, TokenRange, Tokenizer, Tokens};
 
 /// Words and forms, compiled: what reading a text needs and no text changes.
 #[derive(Debug)]
@@ -79,6 +79,8 @@ pub struct View<'a> {
     pub watch: Watch<'a>,
     /// Whether no Persian is to be read in the document: only rules for any language match, and digits are numbers.
     pub foreign: bool,
+    /// The passages of the document of which the same holds, in text order.
+    pub foreign_passages: Vec<TokenRange>,
     /// What readings say of matches that they give no value.
     pub refusals: Refusals,
     /// How often rules are tried and match.
@@ -116,6 +118,7 @@ impl<'a> View<'a> {
             grammar,
             watch,
             foreign: false,
+            foreign_passages: Vec::new(),
             refusals: Refusals::default(),
             efforts: Efforts::default(),
             start_index: StartIndex::default(),
@@ -271,7 +274,7 @@ impl<'a> View<'a> {
     fn each_match(&self, table: &str, sentence: TokenRange, mut report: impl FnMut(Match)) {
         let rules = &self.grammar.rules;
         let report = |found: Match| {
-            if !self.foreign || self.reads_in_any_language(&found) {
+            if !self.is_foreign(found.first, found.last) || self.reads_in_any_language(&found) {
                 report(found);
             }
         };
@@ -285,6 +288,27 @@ impl<'a> View<'a> {
         let starts = index.starts(table, sentence).unwrap_or(&[]);
         self.efforts.tried(starts);
         rules.matches(starts, input, report);
+    }
+
+    /// Whether one of the tokens stands where no Persian is to be read.
+    #[must_use]
+    #[inline]
+    pub fn is_foreign(&self, first: u32, last: u32) -> bool {
+        let passage = || {
+            let at = self.foreign_passages.partition_point(|passage| passage.end <= first);
+            self.foreign_passages.get(at).is_some_and(|passage| passage.first < last)
+        };
+        self.foreign || !self.foreign_passages.is_empty() && passage()
+    }
+
+    /// Whether a stop joins two of the tokens: they are the letters of an abbreviation, «بی.بی.سی».
+    #[must_use]
+    pub fn is_spelled(&self, first: u32, last: u32) -> bool {
+        let list = self.tokens.list.get(first as usize..last as usize).unwrap_or_default();
+        list.windows(2).any(|pair| {
+            let [before, token] = pair else { return false };
+            token.gap == Gap::Joiner && self.slice(Span::new(before.span().end, token.span().start)) == "."
+        })
     }
 
     /// Whether a match says the same in any language.

@@ -64,6 +64,21 @@ const VARIANTS: [(&str, char); 9] = [
     ("ڭڠ", 'گ'),
 ];
 
+/// «ـ», which draws a letter out, and is written for a dash.
+pub(crate) const TATWEEL: char = '\u{640}';
+
+/// What a mark is to patterns: a tatweel by itself is a hyphen.
+#[inline]
+pub(crate) const fn as_mark(c: char) -> char {
+    match c {
+        TATWEEL => '-',
+        c => c,
+    }
+}
+
+/// «ˏ», which is a letter to Unicode, and is written for the slash of a date.
+pub(crate) const LOW_SLASH: char = '\u{2CF}';
+
 /// Most letters of a word that are taken together.
 pub(crate) const TOGETHER: usize = 16;
 
@@ -244,6 +259,9 @@ fn classify_rare(c: char) -> Class {
     }
     if matches!(c, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' | '\u{FF10}'..='\u{FF5A}') {
         return presentation_form(c);
+    }
+    if c == LOW_SLASH {
+        return Class::Punctuation;
     }
     if c.is_whitespace() {
         return Class::Space;

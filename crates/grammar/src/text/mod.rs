@@ -7,6 +7,7 @@
 pub mod fold;
 
 mod arabic;
+mod aside;
 mod block;
 mod char_index;
 mod layout;

@@ -1,6 +1,9 @@
 //! Tokens: one pass over the characters gives words, digit runs and punctuation, and their codes.
 
-use super::fold::{BARRIER, Class, Code, FOREIGN, Folding, STOP, TOGETHER, is_digit, is_latin, ligature};
+use super::aside::{Aside, AsideKind, asides};
+use super::fold::{
+    BARRIER, Class, Code, FOREIGN, Folding, STOP, TATWEEL, TOGETHER, is_digit, is_latin, ligature,
+};
 use super::token_kind::TokenKind;
 use super::word_index::WordIndex;
 use super::{Layout, Span};
@@ -48,6 +51,8 @@ pub struct Tokens {
     pub list: Vec<Token>,
     /// The codes of all tokens, one after the other.
     pub codes: Vec<Code>,
+    /// The first tag or entity that a conversion from HTML left in the text.
+    pub markup: Option<Span>,
 }
 
 impl Tokens {
@@ -110,6 +115,14 @@ impl Tokens {
         self.list = list;
     }
 
+    /// Whether token `at` is an address, a path, code or a time of a subtitle, in which no words are.
+    #[must_use]
+    #[inline]
+    pub fn is_opaque(&self, at: usize) -> bool {
+        self.list.get(at).is_some_and(|token| token.kind == TokenKind::Foreign)
+            && self.codes_of(at).first() == Some(&BARRIER)
+    }
+
     /// Whether token `at` begins a word: no ZWNJ joins it to the one before.
     #[must_use]
     #[inline]
@@ -162,6 +175,8 @@ impl Tokenizer {
 
     fn cut(&self, text: &str, layout: Layout, words: Option<&mut WordIndex>) -> Tokens {
         let mut run = Run::new(text.len(), words);
+        let asides = asides(text);
+        let mut aside = asides.iter().peekable();
         let (mut at, mut line) = (0_u32, 0_usize);
         loop {
             let rest = text.as_bytes().get(at as usize..).unwrap_or_default();
@@ -180,8 +195,18 @@ impl Tokenizer {
                     continue;
                 }
             }
-            let Some(c) = text.get(at as usize..).and_then(|rest| rest.chars().next()) else { break };
+            let Some(mut c) = text.get(at as usize..).and_then(|rest| rest.chars().next()) else { break };
             let mut end = at + c.len_utf8() as u32;
+            if let Some(aside) = aside.next_if(|aside| aside.start <= at) {
+                if let Some(character) = run.aside(text, *aside) {
+                    c = character;
+                    end = aside.end;
+                } else {
+                    at = aside.end;
+                    line = if aside.kind == AsideKind::Break { at as usize } else { line };
+                    continue;
+                }
+            }
             match self.folding.class(c) {
                 Class::Letter(code) => {
                     let kind = kind_of(code);
@@ -202,14 +227,28 @@ impl Tokenizer {
                         }
                     });
                 }
+                // A tatweel apart from letters is written for a dash.
+                Class::Mark if c == TATWEEL && matches!(run.open, None | Some(TokenKind::Digits)) => {
+                    if let Some(dash) = dash(text, self.folding, at) {
+                        end = dash;
+                        run.single(TokenKind::Hyphen, text, (at, end), None);
+                    } else {
+                        run.extend(end);
+                    }
+                }
                 // A mark belongs to the letter before it; one without a letter is nothing.
                 Class::Mark => run.extend(end),
                 Class::Invisible => {}
-                Class::Joiner => run.gap(Gap::Joiner),
+                // It joins two parts of a word, or nothing: «۱\u{200c}-».
+                Class::Joiner if run.open.is_none() => {}
+                Class::Joiner if joins(text, self.folding, end) => run.gap(Gap::Joiner),
+                Class::Joiner => run.open = None,
                 Class::Space => run.gap(Gap::Space),
                 Class::Hyphen => run.single(TokenKind::Hyphen, text, (at, end), None),
+                Class::Stop if run.spells(text, self.folding, at, end) => run.gap(Gap::Joiner),
                 Class::Stop => run.single(TokenKind::Stop, text, (at, end), Some(STOP)),
                 Class::NameMark(code) => run.single(TokenKind::Punctuation, text, (at, end), Some(code)),
+                Class::Punctuation if c == '_' && is_in_hashtag(text, at, end) => run.gap(Gap::Space),
                 Class::Punctuation => run.single(TokenKind::Punctuation, text, (at, end), Some(BARRIER)),
                 // CR LF is one line end.
                 Class::Line if c == '\r' && text.as_bytes().get(end as usize) == Some(&b'\n') => {}
@@ -255,6 +294,53 @@ fn bytes_of(word: &str, codes: usize) -> u16 {
         _ => false,
     });
     end.map_or(word.len(), |(byte, _)| byte) as u16
+}
+
+/// Whether a ZWNJ that ends at a place stands before a part of a word, and not before a mark.
+#[inline]
+fn joins(text: &str, folding: &Folding, end: u32) -> bool {
+    // Letters stand behind most of them.
+    let rest = text.get(end as usize..).unwrap_or_default();
+    rest.chars().next().is_some_and(|c| match folding.class(c) {
+        Class::Hyphen | Class::Stop | Class::NameMark(_) | Class::Punctuation | Class::Line => false,
+        Class::Mark if c == TATWEEL => dash(text, folding, end).is_none(),
+        _ => true,
+    })
+}
+
+/// Most tatweels that are written for a dash; a line of more is an ornament.
+const DASH: usize = 2;
+
+/// Where the tatweels at a place end that are written for a dash: none before letters, and behind or before a number only
+/// where both stand («۵ـ۱۰»); «۵ـ» is a label.
+#[inline(never)] // Few tatweels stand apart from letters.
+fn dash(text: &str, folding: &Folding, at: u32) -> Option<u32> {
+    let rest = text.get(at as usize..)?;
+    let behind = rest.trim_start_matches(TATWEEL);
+    let length = rest.len() - behind.len();
+    let code = |c: Option<char>| match folding.class(c?) {
+        Class::Letter(code) => Some(code),
+        _ => None,
+    };
+    let before = text.get(..at as usize)?.chars().next_back();
+    let digits = |code: Option<Code>| code.is_some_and(is_digit);
+    let (last, next) = (code(before), code(behind.chars().next()));
+    let between = digits(last) == digits(next) && (next.is_none() || digits(next));
+    (before != Some(TATWEEL) && between && length <= DASH * TATWEEL.len_utf8()).then(|| at + length as u32)
+}
+
+/// Longest hashtag, in bytes.
+const HASHTAG: usize = 200;
+
+/// Whether the low line at a place joins two words of a hashtag: «#شهر_من».
+#[inline(never)] // Low lines are rare.
+fn is_in_hashtag(text: &str, at: u32, end: u32) -> bool {
+    let from = (at as usize).saturating_sub(HASHTAG);
+    let from = (from..=at as usize).find(|&from| text.is_char_boundary(from)).unwrap_or_default();
+    let before = text.get(from..at as usize).unwrap_or_default();
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let tag = word.rsplit_once('#').is_some_and(|(_, tag)| tag.starts_with(char::is_alphanumeric));
+    tag && text.get(end as usize..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
 }
 
 /// Whether a text goes on with what no word has inside; for what is rare it is enough to say no.
@@ -371,6 +457,65 @@ impl<'w> Run<'w> {
         }
     }
 
+    /// Whether a stop joins the names of letters of an abbreviation: «بی.بی.سی».
+    #[inline]
+    fn spells(&self, text: &str, folding: &Folding, at: u32, end: u32) -> bool {
+        let behind = text.as_bytes().get(end as usize..).unwrap_or_default();
+        // Behind most stops a space stands, or the text ends.
+        matches!(behind, [0xD8..=0xDB, ..]) && self.spells_before(text, folding.word(behind), (at, end))
+    }
+
+    fn spells_before(
+        &self,
+        text: &str,
+        (codes, count): ([Code; TOGETHER], usize),
+        (at, end): (u32, u32),
+    ) -> bool {
+        let Some(last) = self.out.list.last() else { return false };
+        let named = |letters: usize| (2..=3).contains(&letters);
+        let letters = self.out.codes.len() - last.code as usize;
+        let goes_on = text.as_bytes().get(end as usize + 2 * count) == Some(&b'.');
+        let went_on = last.gap == Gap::Joiner
+            && text.as_bytes().get((last.start as usize).wrapping_sub(1)) == Some(&b'.');
+        last.kind == TokenKind::Word
+            && last.span().end == at
+            && named(letters)
+            && named(count)
+            && !codes.contains(&FOREIGN)
+            && (goes_on || went_on)
+    }
+
+    /// Adds what stands beside the prose; gives the character that is read in its place, if one is.
+    #[inline(never)] // Hardly a text has any.
+    fn aside(&mut self, text: &str, aside: Aside) -> Option<char> {
+        let span = (aside.start, aside.end);
+        if aside.kind != AsideKind::Opaque {
+            self.out.markup = self.out.markup.or(Some(Span::new(aside.start, aside.end)));
+        }
+        match aside.kind {
+            AsideKind::Character(c) => return Some(c),
+            AsideKind::Tag => {}
+            AsideKind::Break => {
+                self.single(TokenKind::Line, text, span, Some(BARRIER));
+                self.gap(Gap::Space);
+            }
+            AsideKind::Opaque => {
+                let mut rest = text.get(aside.start as usize..aside.end as usize).unwrap_or_default();
+                let mut start = aside.start;
+                while !rest.is_empty() {
+                    let most = (1..=rest.len().min(usize::from(u16::MAX))).rev();
+                    let length = most.into_iter().find(|&at| rest.is_char_boundary(at)).unwrap_or(rest.len());
+                    self.push(TokenKind::Foreign, start, start + length as u32, 0);
+                    self.out.codes.push(BARRIER);
+                    start += length as u32;
+                    rest = rest.get(length..).unwrap_or_default();
+                }
+            }
+        }
+        self.open = None;
+        None
+    }
+
     /// A token of one character. A hyphen may stand between the parts of a name, so it has no code.
     fn single(&mut self, kind: TokenKind, text: &str, (start, end): (u32, u32), code: Option<Code>) {
         let number = self.words.as_mut().map_or(0, |words| {
@@ -462,6 +607,51 @@ mod tests {
                 prop_assert_eq!(&text[a.span().range()], bare);
             }
         }
+    }
+
+    #[test]
+    fn a_tatweel_apart_from_letters_is_a_dash() {
+        for (text, tokens) in [
+            ("ماده ۱ ـ نان", &["ماده", "۱", "ـ", "نان"][..]),
+            ("ماده ۱ ــ نان", &["ماده", "۱", "ــ", "نان"]),
+            ("(۱)ـ نان", &["(", "۱", ")", "ـ", "نان"]),
+            ("۱\u{200c}ـ نان ۱\u{200c}ـ", &["۱", "ـ", "نان", "۱", "ـ"]),
+            ("۱ـ کتـاب ـها", &["۱ـ", "کتـاب", "ها"]),
+            ("۵ـ۱۰ ۵ ـ ۱۰ ماده ـ۱ـ", &["۵", "ـ", "۱۰", "۵", "ـ", "۱۰", "ماده", "۱ـ"]),
+            ("ـــــ نان ـــ", &["نان"]),
+        ] {
+            assert_eq!(words(text), tokens, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_joiner_joins_words_alone() {
+        let tokens =
+            Tokenizer::new().tokens("۱\u{200c}-\u{200c}نان\u{200c}\u{200c}ها", Layout::LinePerParagraph);
+        let gaps: Vec<Gap> = tokens.list.iter().map(|token| token.gap).collect();
+        assert_eq!(gaps, [Gap::Space, Gap::None, Gap::None, Gap::Joiner]);
+    }
+
+    #[test]
+    fn stops_join_the_names_of_letters() {
+        assert_eq!(words("بی.بی.سی. گفت"), ["بی", "بی", "سی", ".", "گفت"]);
+        assert_eq!(words("رفت.شب شد. ه.ش"), ["رفت", ".", "شب", "شد", ".", "ه", ".", "ش"]);
+    }
+
+    #[test]
+    fn the_words_of_a_hashtag_are_words() {
+        assert_eq!(words("#نان_تازه_۱۲ و a_b"), ["#", "نان", "تازه", "۱۲", "و", "a", "_", "b"]);
+        assert_eq!(words("# نان_تازه نان_#آب"), ["#", "نان", "_", "تازه", "نان", "_", "#", "آب"]);
+    }
+
+    #[test]
+    fn what_is_no_prose_has_no_words() {
+        let tokens = Tokenizer::new().tokens("نان https://example.ir/1399/ن آب", Layout::LinePerParagraph);
+        assert_eq!(tokens.list.len(), 3);
+        assert!(tokens.is_opaque(1) && !tokens.is_opaque(0) && tokens.markup.is_none());
+        assert_eq!(words("<b>نان</b>&nbsp;آب<br>&#1776;۱"), ["نان", "آب", "<br>", "&#1776;۱"]);
+        let long = format!("https://{}", "ن".repeat(100_000));
+        assert_eq!(words(&long).concat(), long);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Missing years: from the pair, the weekday, the dates before, the reference day, the dates behind.
 
+use super::today::Today;
 use crate::calendar::{Calendar, Day, DurationUnit, Period};
 use crate::segment::Segments;
 use crate::stages::dates::{
-    Anchor, DateRow, Kind, Precision, Resolution, Shift, TemporalExpression, Unit, Weekday, place,
+    Anchor, DateRow, Kind, Precision, Resolution, Shift, TemporalExpression, Tense, Unit, Weekday, place,
     whole_range,
 };
 
@@ -14,6 +15,8 @@ const WEEKDAY_YEARS: i32 = 12;
 const NEAR: i32 = 60;
 /// See [`NEAR`].
 const FAR: i32 = 240;
+/// How many years around a day there is a 29 February or a 30 Esfand in.
+const LEAP_YEARS: i32 = 5;
 
 /// Finds the years that dates leave out.
 pub(super) fn years(segments: &Segments, reference: Option<Day>, rows: &mut [DateRow]) {
@@ -32,21 +35,32 @@ pub(super) fn years(segments: &Segments, reference: Option<Day>, rows: &mut [Dat
         }
     }
     let mut around = Around::default();
+    let mut today = Today::new(reference);
     for at in all {
         around.reach(rows, at);
         if !open(rows, at) {
             continue;
         }
-        let today = reference.map(|day| (Period::single(day), Anchor::Reference));
-        let anchor = today
-            .filter(|_| rows[at].value.shape.near_today)
-            .or_else(|| this_year(rows, at, reference?))
+        let running = today.at(rows, at);
+        let now = running.map(|(day, anchor)| (Period::single(day), anchor));
+        let told = now
+            .filter(|_| rows[at].value.shape.from_today.is_some())
+            .or_else(|| this_year(rows, at, running?))
             .or_else(|| around.before(segments, rows, at))
-            .or(today)
-            .or_else(|| around.behind(rows, at));
+            // What is named after a day was in a year that the same paragraph tells, if any.
+            .filter(|(_, anchor)| !rows[at].value.shape.named || in_paragraph(segments, rows, at, *anchor));
+        let guess = now.filter(|_| may_be_guessed(&rows[at].value));
+        let behind = || around.behind(rows, at).filter(|_| !rows[at].value.shape.named);
+        let anchor = told.or(guess).or_else(behind);
         if let Some((period, anchor)) = anchor {
-            let near = anchor == Anchor::Reference;
-            if let Some(done) = beside(&rows[at].value, period, near) {
+            let by_today = running.is_some_and(|(_, today)| today == anchor);
+            let done = if by_today {
+                beside_today(&rows[at].value, period)
+            } else {
+                beside(&rows[at].value, period)
+            };
+            if let Some(mut done) = done {
+                done.shape.guessed = told.is_none() && anchor == Anchor::Reference;
                 settle(rows, at, done, anchor);
             }
         }
@@ -57,7 +71,7 @@ pub(super) fn years(segments: &Segments, reference: Option<Day>, rows: &mut [Dat
 }
 
 /// The running year, where a date right before in the sentence is of it («از آغاز امسال تا ۲۰ آبان»).
-fn this_year(rows: &[DateRow], at: usize, today: Day) -> Option<(Period, Anchor)> {
+fn this_year(rows: &[DateRow], at: usize, (today, anchor): (Day, Anchor)) -> Option<(Period, Anchor)> {
     const RIGHT_BEFORE: usize = 3;
     let row = rows.get(at)?;
     let mut before = rows.get(..at)?.iter().rev().take(RIGHT_BEFORE);
@@ -75,7 +89,7 @@ fn this_year(rows: &[DateRow], at: usize, today: Day) -> Option<(Period, Anchor)
     let calendar = told.value.calendar.filter(|calendar| *calendar == Calendar::Gregorian);
     let calendar = calendar.unwrap_or(Calendar::Solar);
     let year = calendar.year(calendar.parts(today).0)?;
-    (running && told.segment == row.segment).then_some((year, Anchor::Reference))
+    (running && told.segment == row.segment).then_some((year, anchor))
 }
 
 /// Whether a row is a date of a calendar that lacks its year and is counted from nothing else.
@@ -87,8 +101,24 @@ fn open(rows: &[DateRow], at: usize) -> bool {
             && date.written.month.is_some()
             && date.period.is_none()
             && date.shape.shift.is_none()
+            && !date.shape.recurs
             && matches!(date.kind, Kind::Date | Kind::Range | Kind::Time)
     })
+}
+
+/// Whether an anchor is a row of the paragraph that a row stands in.
+fn in_paragraph(segments: &Segments, rows: &[DateRow], at: usize, anchor: Anchor) -> bool {
+    let paragraph = |at: usize| {
+        let row = rows.get(at)?;
+        segments.list.get(row.segment as usize).map(|segment| segment.parent.unwrap_or(row.segment))
+    };
+    matches!(anchor, Anchor::Row(other) if paragraph(other) == paragraph(at))
+}
+
+/// Whether today may give a date its year where nothing else does: not that of a lunar day, which mostly comes back, nor
+/// that of the day after which something is named.
+fn may_be_guessed(date: &TemporalExpression) -> bool {
+    date.calendar != Some(Calendar::Lunar) && !date.shape.named
 }
 
 fn settle(rows: &mut [DateRow], at: usize, mut done: TemporalExpression, anchor: Anchor) {
@@ -121,6 +151,16 @@ fn from_weekday(
     around: &mut Around,
 ) {
     let Some(weekday) = weekday(&rows[at].value) else { return };
+    // A year that stands right before it is written, whatever the weekday says: «سال ۱۳۹۸، شنبه ۵ مهر».
+    if let Some(before) = at.checked_sub(1)
+        && rows[before].segment == rows[at].segment
+        && rows[before].value.precision == Precision::Year
+        && let Some((period, anchor)) = anchor(rows, before)
+        && let Some(done) = inside(&rows[at].value, period)
+    {
+        settle(rows, at, done, anchor);
+        return;
+    }
     let anchor = around
         .before_days(rows)
         .or_else(|| around.before(segments, rows, at))
@@ -136,7 +176,7 @@ fn from_weekday(
 }
 
 fn weekday(date: &TemporalExpression) -> Option<Weekday> {
-    date.written.weekday.filter(|_| date.precision == Precision::Day)
+    date.written.weekday.or(date.shape.weekday).filter(|_| date.precision == Precision::Day)
 }
 
 /// The date in each year around a day.
@@ -170,20 +210,44 @@ pub(super) fn in_year(
 }
 
 /// The date in the year of an anchor; where it stands at a turn of the year, in the year that is near.
-fn beside(date: &TemporalExpression, anchor: Period, near: bool) -> Option<TemporalExpression> {
+fn beside(date: &TemporalExpression, anchor: Period) -> Option<TemporalExpression> {
     let calendar = date.calendar?;
-    let inside = candidates(date, anchor.first, 1)
-        .chain(candidates(date, anchor.last, 1))
-        .find(|date| anchor.len_days() > 40 && date.period.is_some_and(|p| anchor.contains(p.first)));
-    if inside.is_some() {
-        return inside;
+    if let Some(inside) = inside(date, anchor) {
+        return Some(inside);
     }
-    let nearest = candidates(date, anchor.first, 4)
-        .min_by_key(|date| date.period.map(|p| distance(p.first, anchor.first)))?;
+    let nearest = nearest(date, anchor.first)?;
     let Some(same) = in_year(date, calendar, calendar.parts(anchor.first).0) else { return Some(nearest) };
     let away = |date: &TemporalExpression| date.period.map_or(i32::MAX, |p| distance(p.first, anchor.first));
     let turn = away(&nearest) <= NEAR && away(&same) >= FAR;
-    Some(if near || turn { nearest } else { same })
+    Some(if turn { nearest } else { same })
+}
+
+/// The date in the running year, or that which the verb beside it says: the last one, or the next; without one the
+/// nearest.
+fn beside_today(date: &TemporalExpression, today: Period) -> Option<TemporalExpression> {
+    let day = today.first;
+    if let Some(inside) = inside(date, today) {
+        return Some(inside);
+    }
+    let told = |period: &Period| match date.shape.tense {
+        Some(Tense::Past | Tense::Perfect) => period.first <= day,
+        Some(Tense::Ahead) => period.last >= day,
+        Some(Tense::Lasting) | None => true,
+    };
+    candidates(date, day, LEAP_YEARS)
+        .filter(|date| date.period.as_ref().is_some_and(told))
+        .min_by_key(|date| date.period.map(|p| distance(p.first, day)))
+}
+
+/// The date within a period that is long enough to hold one of each.
+fn inside(date: &TemporalExpression, anchor: Period) -> Option<TemporalExpression> {
+    candidates(date, anchor.first, 1)
+        .chain(candidates(date, anchor.last, 1))
+        .find(|date| anchor.len_days() > 40 && date.period.is_some_and(|p| anchor.contains(p.first)))
+}
+
+fn nearest(date: &TemporalExpression, to: Day) -> Option<TemporalExpression> {
+    candidates(date, to, LEAP_YEARS).min_by_key(|date| date.period.map(|p| distance(p.first, to)))
 }
 
 fn distance(a: Day, b: Day) -> i32 {
@@ -249,11 +313,17 @@ fn anchor(rows: &[DateRow], n: usize) -> Option<(Period, Anchor)> {
 
 fn fine(row: &DateRow) -> bool {
     matches!(row.value.precision, Precision::Day | Precision::Month)
-        || matches!(row.value.shape.unit, Unit::HalfMonth(_))
+        || matches!(row.value.shape.unit, Unit::HalfMonth(_) | Unit::ThirdOfMonth(_))
 }
 
-/// The period of a row that does not depend on today.
+/// The period of a row that does not depend on today. A year that today alone gave is a guess for one date, and tells
+/// nothing of the next.
 fn known(row: &DateRow) -> Option<Period> {
-    let settled = matches!(row.value.resolution, Resolution::Explicit | Resolution::Completed);
-    row.value.period.filter(|_| settled && row.value.calendar.is_some())
+    let date = &row.value;
+    let settled = match date.resolution {
+        Resolution::Explicit => true,
+        Resolution::Completed => !date.shape.guessed,
+        Resolution::Relative | Resolution::Unresolved => false,
+    };
+    date.period.filter(|_| settled && date.calendar.is_some())
 }

@@ -39,6 +39,7 @@ impl Resolver {
     ) {
         neighbourhood(rows);
         pairs::link(view, &self.pair, rows);
+        pairs::name_days(view, &self.pair, rows);
         complete::years(segments, reference, rows);
         relative::resolve(segments, reference, rows);
         instants(rows);

@@ -85,10 +85,11 @@ fn doubts(text: &str, date: &TemporalExpression, say: &mut impl FnMut(&'static s
         && date.period.is_none()
         && date.calendar.is_some()
         && date.resolution == Resolution::Relative
+        && !date.shape.recurs
         && !doubt.ancient;
     let lunar_day =
         date.calendar == Some(Calendar::Lunar) && date.precision == Precision::Day && date.period.is_some();
-    let remarks: [Remark; 6] = [
+    let remarks: [Remark; 7] = [
         (
             doubt.reversed,
             "reversed-range",
@@ -113,6 +114,12 @@ fn doubts(text: &str, date: &TemporalExpression, say: &mut impl FnMut(&'static s
             "unresolved-date",
             Severity::Info,
             "has no year, and nothing around it gives one",
+        ),
+        (
+            doubt.present,
+            "unresolved-date",
+            Severity::Info,
+            "is counted from today, of which the text around it does not speak",
         ),
         (
             lunar_day,

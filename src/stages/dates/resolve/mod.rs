@@ -5,5 +5,7 @@ mod dates;
 mod judge;
 mod pairs;
 mod relative;
+mod story;
+mod today;
 
 pub(super) use dates::Resolver;

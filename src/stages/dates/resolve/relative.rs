@@ -1,14 +1,20 @@
 //! Relative expressions: counted from the reference day or from the event told before.
 
 use super::complete::in_year;
+use super::story::Stories;
+use super::today::Today;
 use crate::calendar::{Calendar, Day, DurationUnit, Period};
 use crate::segment::Segments;
-use crate::stages::dates::{Anchor, DateRow, Kind, Resolution, Shift, TemporalExpression, Weekday, place};
+use crate::stages::dates::{
+    Anchor, DateRow, Kind, Resolution, Shift, TemporalExpression, Tense, Weekday, place,
+};
 
 /// Resolves what is counted from today, where the document says which day that is.
 pub(super) fn resolve(segments: &Segments, reference: Option<Day>, rows: &mut [DateRow]) {
     // The last row before that is a point in time.
     let mut told: Option<usize> = None;
+    let mut today = Today::new(reference);
+    let stories = Stories::new(segments, reference, rows);
     for at in 0..rows.len() {
         if let Some(before) = at.checked_sub(1)
             && rows[before].value.period.is_some()
@@ -21,6 +27,13 @@ pub(super) fn resolve(segments: &Segments, reference: Option<Day>, rows: &mut [D
         else {
             continue;
         };
+        if let Some(day) = rows[at].value.shape.same_day {
+            let stated =
+                rows.get(day).filter(|row| row.value.day().is_some()).and_then(|row| row.value.period);
+            rows[at].value.period = stated;
+            rows[at].value.anchor = stated.map(|_| Anchor::Row(day));
+            continue;
+        }
         if shift == Shift::SameYear {
             if let Some(told) = told.filter(|&told| same_paragraph(segments, rows, at, told)) {
                 in_same_year(rows, at, told);
@@ -31,20 +44,35 @@ pub(super) fn resolve(segments: &Segments, reference: Option<Day>, rows: &mut [D
             Some(told) if rows[at].value.shape.narrative => Some(event(segments, rows, at, told, shift)),
             _ => None,
         };
+        // «پایان سال» where no story tells a year is of the one that runs.
+        let from = from.filter(|event| event.is_some() || shift != Shift::InYear(0));
         // An event that does not say its day leaves the expression open; without any, it is today.
         let from = match from {
             Some(event) => event,
-            None => reference.map(|day| (day, Anchor::Reference)),
+            None => today.at(rows, at),
         };
         let Some((today, anchor)) = from else { continue };
-        let date = &mut rows[at].value;
+        if rows[at].value.shape.recurs {
+            continue;
+        }
+        let counting = calendar_of(rows, anchor);
+        let date = &rows[at].value;
         if date.kind == Kind::Duration {
             continue;
         }
-        date.period = period(date, shift, today);
-        if date.period.is_some() {
-            date.anchor = Some(anchor);
+        let days = period(date, counting, shift, today);
+        if days.is_some()
+            && anchor == Anchor::Reference
+            && !stories.speaks_of_today(segments, &rows[at], shift)
+        {
+            let date = &mut rows[at].value;
+            date.shape.doubt.present = true;
+            date.resolution = Resolution::Unresolved;
+            continue;
         }
+        let date = &mut rows[at].value;
+        date.period = days;
+        date.anchor = days.map(|_| anchor);
     }
 }
 
@@ -71,6 +99,24 @@ fn event(
     let period = before.value.period?;
     (same_paragraph(segments, rows, at, told) && period.len_days() <= longest)
         .then_some((period.first, Anchor::Row(told)))
+}
+
+/// The calendar whose years are counted from an anchor: behind a Gregorian date Gregorian ones. What is counted from a
+/// row that is counted itself goes on with that one's.
+fn calendar_of(rows: &[DateRow], anchor: Anchor) -> Calendar {
+    let mut anchor = anchor;
+    while let Anchor::Row(at) = anchor {
+        let Some(row) = rows.get(at) else { break };
+        if let Some(calendar) = row.value.calendar.filter(|calendar| *calendar != Calendar::Lunar) {
+            return calendar;
+        }
+        match row.value.anchor {
+            // Only a row before it, so that there is an end.
+            Some(Anchor::Row(before)) if before < at => anchor = Anchor::Row(before),
+            _ => break,
+        }
+    }
+    Calendar::Solar
 }
 
 fn same_paragraph(segments: &Segments, rows: &[DateRow], at: usize, other: usize) -> bool {
@@ -108,8 +154,9 @@ fn in_same_year(rows: &mut [DateRow], at: usize, told: usize) {
     }
 }
 
-fn period(date: &TemporalExpression, shift: Shift, today: Day) -> Option<Period> {
-    let calendar = date.calendar.unwrap_or(Calendar::Solar);
+/// The days of an expression counted from a day, in years of a calendar where it has none of its own.
+fn period(date: &TemporalExpression, counting: Calendar, shift: Shift, today: Day) -> Option<Period> {
+    let calendar = date.calendar.unwrap_or(counting);
     match shift {
         Shift::Point { unit, count, .. } => point(calendar, today, unit, count),
         Shift::Step { unit, steps, .. } => step(calendar, today, unit, steps),
@@ -145,9 +192,14 @@ fn period(date: &TemporalExpression, shift: Shift, today: Day) -> Option<Period>
             let week = today.add_days(steps.checked_mul(7)?)?.week()?;
             week.first.add_days(i32::from(weekday.index())).map(Period::single)
         }
-        Shift::OfWeekday(weekday, steps) => of_weekday(today, weekday, steps).map(Period::single),
+        Shift::OfWeekday(weekday, steps) => {
+            of_weekday(today, weekday, steps, date.shape.tense).map(Period::single)
+        }
     }
 }
+
+/// So many years ago no year is meant that could be counted.
+const CENTURY: i32 = 100;
 
 /// The day, month or year that lies so many units away.
 fn point(calendar: Calendar, today: Day, unit: DurationUnit, count: i32) -> Option<Period> {
@@ -161,6 +213,8 @@ fn point(calendar: Calendar, today: Day, unit: DurationUnit, count: i32) -> Opti
         DurationUnit::Week => today.add_days(count.checked_mul(7)?).map(Period::single),
         DurationUnit::Season => month(calendar.add_months(today, count.checked_mul(3)?)?),
         DurationUnit::Month => month(calendar.add_months(today, count)?),
+        // «هزار سال پیش» tells no year.
+        DurationUnit::Year if count.saturating_abs() >= CENTURY => None,
         DurationUnit::Year => year(calendar.add_years(today, count)?),
         // Ten years ago to the day is not what «دو دهه پیش» means.
         DurationUnit::Decade
@@ -183,12 +237,15 @@ fn step(calendar: Calendar, today: Day, unit: DurationUnit, steps: i32) -> Optio
     }
 }
 
-fn of_weekday(today: Day, weekday: Weekday, steps: Option<i32>) -> Option<Day> {
+/// A weekday by itself: the last one where the sentence tells what was, the next one where it tells what is to come;
+/// today where it is today's, and the nearest where no verb tells.
+fn of_weekday(today: Day, weekday: Weekday, steps: Option<i32>, tense: Option<Tense>) -> Option<Day> {
     let ahead = (i32::from(weekday.index()) - i32::from(today.weekday_index())).rem_euclid(7);
-    let days = match steps {
-        Some(..=-1) => ahead - 7,
-        Some(1..) if ahead == 0 => 7,
-        None if ahead > 3 => ahead - 7,
+    let days = match (steps, tense) {
+        (Some(..=-1), _) => ahead - 7,
+        (Some(1..), _) if ahead == 0 => 7,
+        (None, Some(Tense::Past | Tense::Perfect)) if ahead > 0 => ahead - 7,
+        (None, None | Some(Tense::Lasting)) if ahead > 3 => ahead - 7,
         _ => ahead,
     };
     today.add_days(days)

@@ -29,10 +29,11 @@ pub(super) enum Form {
     Ratio,
     Frequency,
     BloodPressure,
+    Designation,
 }
 
 /// A number and the word before it that bounds it.
-const NUMBER: &[&str] = &["number", "bound"];
+const NUMBER: &[&str] = &["number", "bound", "how-many"];
 /// A number with its unit, which may be a word misspelt, or said once more, or have minutes and seconds of arc behind it.
 const MEASURE: &[&str] = &["unit", "below-zero", "per", "misspelt", "again", "minutes", "seconds"];
 /// The two ends of a range.
@@ -60,7 +61,16 @@ pub(super) const READINGS: &[ReadingKind] = &[
         &["number"],
         &["beside"],
     ]),
+    ReadingKind::new("designation", &[]).silent(),
 ];
+
+/// What a form means.
+#[derive(Clone, Debug)]
+pub(super) enum Meaning {
+    Quantity(Box<Draft>),
+    /// Its numbers name something, and count and measure nothing.
+    Designation,
+}
 
 /// A quantity before the document's decimals are judged.
 #[derive(Clone, Debug)]
@@ -121,7 +131,15 @@ impl Number {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn read(&self, form: Form, found: &mut Match) -> Option<Draft> {
+    pub(super) fn read(&self, form: Form, found: &mut Match) -> Option<Meaning> {
+        if form == Form::Designation {
+            self.context.view.refuse::<()>(found, "its numbers name something, and no figure is read in it");
+            return Some(Meaning::Designation);
+        }
+        self.quantity(form, found).map(|draft| Meaning::Quantity(Box::new(draft)))
+    }
+
+    fn quantity(&self, form: Form, found: &mut Match) -> Option<Draft> {
         match form {
             Form::Count => self.count(found),
             Form::Measure if self.slot(found, "again").is_some() => self.twice(found),
@@ -134,6 +152,7 @@ impl<'a> Reader<'a> {
             Form::Ratio => self.ratio(found),
             Form::Frequency => self.frequency(found),
             Form::BloodPressure => self.blood_pressure(found),
+            Form::Designation => None,
         }
     }
 
@@ -157,7 +176,11 @@ impl<'a> Reader<'a> {
 
     fn count(&self, found: &Match) -> Option<Draft> {
         let numeral = self.numeral(found, "number")?;
-        let support = if self.bound(found).is_some() { Support::Bound } else { Support::None };
+        let support = match self.bound(found) {
+            _ if self.slot(found, "how-many").is_some() => Support::Stated,
+            Some(_) => Support::Bound,
+            None => Support::None,
+        };
         self.admit(found, numeral, support)?;
         let share = numeral.fraction && numeral.value.abs() < Decimal::ONE;
         let mut number = self.signed(found, self.number(numeral))?;
@@ -350,11 +373,13 @@ impl<'a> Reader<'a> {
         let bound = self.bound(found);
         // Behind a sum or a length mostly stands what happens to it, not what it is of.
         let counts = !matches!(measured.kind, Kind::Money | Kind::Length | Kind::Speed | Kind::Temperature);
+        let apart = self.context.is_set_apart(found.last, self.sentence);
+        let end = if apart { found.last } else { self.sentence.end };
         let item = match measured.kind {
             // «صد هزار پنج صفر دارد»
             _ if self.context.view.number_at(found.last).is_some() => None,
-            Kind::Count => item::counted(self.context, found.last, self.sentence.end),
-            _ if counts => item::measured(self.context, found.last, self.sentence.end),
+            Kind::Count => item::counted(self.context, found.last, end),
+            _ if counts => item::measured(self.context, found.last, end),
             _ => None,
         };
         let measure = |value| match bound {

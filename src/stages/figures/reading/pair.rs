@@ -39,7 +39,8 @@ impl Reader<'_> {
         let joined = from.last < to.first
             && (from.last..to.first).all(|at| self.context.token_kind(at) == Some(TokenKind::Hyphen));
         if edge.is_none() {
-            let noun = to.last < self.sentence.end && self.context.is_noun(to.last);
+            let noun = to.last < self.sentence.end
+                && (self.context.is_noun(to.last) || self.context.is_classifier(to.last));
             let year = |numeral: &Numeral| {
                 numeral.integer().is_some_and(|n| (1200..=1450).contains(&n) || (1800..=2100).contains(&n))
             };
@@ -99,6 +100,11 @@ impl Reader<'_> {
             return None;
         }
         if last.ordinal || self.context.is_named(last.first, last.last) {
+            return None;
+        }
+        // «یه متر و بیست، یه متر و سی»: hundredths of the unit before, which is not said again.
+        let joined = before == Some(Particle::And) && found.first >= self.sentence.first + 2;
+        if joined && self.context.meanings_at(found.first - 2).any(|(unit, _)| unit.value == edge.value) {
             return None;
         }
         let measured = units::resolve(self.context, &edge, Some(last), self.sentence)?;

@@ -2,8 +2,10 @@
 
 use super::{Draft, Number, Reader};
 use crate::numeral::Numeral;
-use crate::rule::{Edge, Match};
+use crate::rule::Match;
+use crate::stages::figures::ambiguity::Sense;
 use crate::stages::figures::units;
+use crate::stages::figures::words::Word;
 use crate::text::fold::DIGIT_ZERO;
 use rust_decimal::Decimal;
 use std::ops::RangeInclusive;
@@ -15,9 +17,6 @@ const SCALES: [(&str, RangeInclusive<i64>, RangeInclusive<i64>); 2] =
 /// Digits of the largest value.
 const DIGITS: usize = 3;
 
-/// The entry of words that speak of blood alone: «۱۲/۸» behind others is a decimal.
-const BLOOD: &str = "blood";
-
 /// How far before its values the word stands, in tokens: «فشار خون او در آن روز: ۱۲۰/۸۰».
 const REACH: u32 = 6;
 
@@ -27,8 +26,8 @@ impl Reader<'_> {
         let (number, beside) =
             (self.context.view.capture(found, "number")?, self.context.view.capture(found, "beside")?);
         let (first, second) = (number.first.min(beside.first), number.first.max(beside.first));
-        let word = self.slot(found, "pressure-word")?;
-        let unit = self.pressures(first, second, &word)?;
+        let word = self.context.words.get(self.slot(found, "pressure-word")?.value)?;
+        let unit = self.pressures(first, second, word)?;
         let (_, unit) = self.context.words.units().find(|(_, known)| known.id == unit)?;
         let value = Decimal::from(self.digits(number.first)?);
         let mut draft = self.draft(found, Number::of(value), units::plain(unit));
@@ -43,16 +42,18 @@ impl Reader<'_> {
             return false;
         }
         let before = self.sentence.first.max(first.saturating_sub(REACH))..first;
-        let pressure = &self.context.features().pressure;
-        let words =
-            before.flat_map(|at| self.context.view.entries_at(at)).filter(|edge| pressure.has(edge.class));
-        words.into_iter().any(|word| self.pressures(first, first + 2, &word).is_some())
+        let words = before.flat_map(|at| self.context.meanings_at(at));
+        words.into_iter().any(|(_, word)| self.pressures(first, first + 2, word).is_some())
     }
 
     /// The unit of two values behind a word, the upper one first.
-    fn pressures(&self, first: u32, second: u32, word: &Edge) -> Option<&'static str> {
+    fn pressures(&self, first: u32, second: u32, word: &Word) -> Option<&'static str> {
         let (upper, lower) = (self.digits(first)?, self.digits(second)?);
-        let blood = self.context.view.entry(word).is_some_and(|entry| entry.id == BLOOD);
+        let Word::Senses(senses) = word else { return None };
+        if !senses.contains(&Sense::Pressure) {
+            return None;
+        }
+        let blood = senses.contains(&Sense::Blood);
         let mut scales = SCALES.iter().take(if blood { SCALES.len() } else { 1 });
         let (unit, ..) = scales.find(|(_, above, below)| above.contains(&upper) && below.contains(&lower))?;
         (upper > lower).then_some(unit)

@@ -1,0 +1,103 @@
+//! The numbers of items that stand side by side in a line: «مزایا: ۱- ضمانت ۲- ۱۰ روز مهلت».
+
+use crate::rule::View;
+use crate::text::fold::{DIGIT_ZERO, is_digit};
+use crate::text::{Gap, TokenKind, TokenRange};
+
+/// Digits of such a number.
+const DIGITS: usize = 2;
+/// Fewest items where nothing parts the first one from the words before it.
+const PLAINLY: usize = 3;
+
+/// A number with the mark of a list behind it.
+#[derive(Clone, Copy)]
+struct Label {
+    at: u32,
+    number: u32,
+    sign: char,
+    /// Whether the line, or a mark, stands before it.
+    apart: bool,
+    /// Whether the line begins with it.
+    first: bool,
+}
+
+/// The numbers of items within the lines of a document, in text order: at least two that count on.
+pub(super) fn labels(view: &View<'_>, blocks: &[(usize, usize)]) -> Vec<TokenRange> {
+    let mut found = Vec::new();
+    let mut run: Vec<Label> = Vec::new();
+    let digits = |at: usize| view.tokens.list.get(at).is_some_and(|token| token.kind == TokenKind::Digits);
+    for &(first, last) in blocks {
+        run.clear();
+        for label in (first..last).filter(|at| digits(*at)).filter_map(|at| label(view, at, first, last)) {
+            if run.last().is_some_and(|before| before.sign == label.sign && before.number + 1 == label.number)
+            {
+                run.push(label);
+                continue;
+            }
+            keep(&run, &mut found);
+            run.clear();
+            run.push(label);
+        }
+        keep(&run, &mut found);
+    }
+    found.sort_unstable();
+    found
+}
+
+/// Keeps a run of numbers that begins a list.
+fn keep(run: &[Label], found: &mut Vec<TokenRange>) {
+    let Some(head) = run.first().filter(|_| run.len() > 1) else { return };
+    let parted = head.apart || (run.len() >= PLAINLY && head.sign != '.');
+    if head.first || head.number == 1 && parted {
+        found.extend(run.iter().map(|label| TokenRange::new(label.at, label.at + 1)));
+    }
+}
+
+/// The label that a number of the line `first..last` is.
+fn label(view: &View<'_>, at: usize, first: usize, last: usize) -> Option<Label> {
+    let list = &view.tokens.list;
+    let token = list.get(at)?;
+    let codes = view.tokens.codes_of(at);
+    if codes.len() > DIGITS || !codes.iter().all(|code| is_digit(*code)) {
+        return None;
+    }
+    let number = codes.iter().fold(0, |number, code| 10 * number + u32::from(code - DIGIT_ZERO));
+    let before = at.checked_sub(1).filter(|before| *before >= first).and_then(|before| list.get(before));
+    let kind = |at: usize| list.get(at).filter(|_| at < last).map(|token| token.kind);
+    let gap = |at: usize| list.get(at).filter(|_| at < last).map(|token| token.gap);
+    let mark = |at: usize| view.token(at as u32).chars().next();
+    let opened = before.is_some_and(|token| view.slice(token.span()) == "(");
+    let stretched = view.token(at as u32).ends_with('ـ');
+    let (sign, body) = match mark(at + 1).filter(|_| at + 1 < last) {
+        _ if stretched => ('-', at + 1),
+        Some(')') if opened => ('(', at + 2),
+        Some(')') => (')', at + 2),
+        Some('.') if gap(at + 1) == Some(Gap::None) => ('.', at + 2),
+        Some('-' | '–' | '—' | '−' | 'ـ') => ('-', at + 2),
+        _ => return None,
+    };
+    let follows = kind(body)?;
+    // «۲-۳», «۲.۵», and «۲ - ۳», a range; «۱- ۲ روز» is one too.
+    let range = sign == '-'
+        && follows == TokenKind::Digits
+        && (gap(at + 1) != Some(Gap::None) || next(view, body) == Some(number + 1));
+    let glued = gap(body) == Some(Gap::None) && follows != TokenKind::Word;
+    let inside = token.gap != Gap::Space
+        && !opened
+        && at > first
+        && before.is_some_and(|b| b.kind != TokenKind::Punctuation);
+    if number == 0 || range || glued || inside {
+        return None;
+    }
+    let apart = |token: &crate::text::Token| matches!(token.kind, TokenKind::Punctuation | TokenKind::Stop);
+    Some(Label { at: at as u32, number, sign, apart: before.is_none_or(apart), first: before.is_none() })
+}
+
+/// The number in digits at a token.
+fn next(view: &View<'_>, at: usize) -> Option<u32> {
+    let codes = view.tokens.codes_of(at);
+    let short = codes.len() <= DIGITS + 1;
+    short.then(|| {
+        codes.iter().fold(0, |number, code| 10 * number + u32::from(code.saturating_sub(DIGIT_ZERO)))
+    })
+}
