@@ -4,7 +4,7 @@
 
 use super::model::Language;
 use crate::rule::View;
-use crate::text::{ArabicBlock, Token, TokenKind, TokenRange};
+use crate::text::{ArabicBlock, Gap, Token, TokenKind, TokenRange};
 use std::sync::LazyLock;
 
 /// Letters that one alphabet has and Persian does not.
@@ -150,12 +150,80 @@ impl Letters {
 
     /// How many words have letters that one language has alone.
     pub(super) fn own(&self, language: Language) -> usize {
-        OWN.iter().zip(self.own).find(|((known, _), _)| *known == language).map_or(0, |(_, count)| count)
+        own_of(&self.own, language)
     }
 
     pub(super) const fn all(&self) -> usize {
         self.arabic + self.latin + self.other
     }
+}
+
+/// What a text has of letters, at least or at most, as its words by themselves say: much quicker to find than [`Letters`].
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Bounds {
+    /// Letters of the Arabic script, at least.
+    pub(super) arabic: usize,
+    /// Letters of [`NOT_ARABIC`], at least.
+    pub(super) not_arabic: usize,
+    /// Letters that are not among the former, at most.
+    pub(super) other: usize,
+    /// Words with Arabic letters, at least.
+    pub(super) words: usize,
+    /// Words with letters of one alphabet alone, at most, by [`OWN`].
+    own: [usize; OWN.len()],
+    /// Bytes of Latin words.
+    pub(super) latin: usize,
+    /// Bytes of words of which a note says all.
+    noted: usize,
+}
+
+impl Bounds {
+    /// Those of a document; `note` says of a word by itself what is known of it ([`note_of`]).
+    pub(super) fn of(view: &View<'_>, mut note: impl FnMut(usize, &Token) -> Option<u64>) -> Self {
+        let mut out = Self::default();
+        for (at, token) in view.tokens.list.iter().enumerate() {
+            match token.kind {
+                TokenKind::Word => match note(at, token) {
+                    Some(known) => {
+                        out.noted += token.span().len() as usize;
+                        out.arabic += (known >> ARABIC_LETTERS & 0xFF) as usize;
+                        out.not_arabic += (known >> NOT_ARABIC_LETTERS & 0xFF) as usize;
+                        // Of what stands close to other letters nobody knows here.
+                        out.words += usize::from(token.gap == Gap::Space);
+                        if (known & 0xFF) as u8 >= FIRST_OWN {
+                            out.add_own(view.slice(token.span()));
+                        }
+                    }
+                    None => out.add_own(view.slice(token.span())),
+                },
+                // The letters of an address are those of no language.
+                TokenKind::Foreign if !view.tokens.is_opaque(at) => out.add_own(view.slice(token.span())),
+                TokenKind::Latin => out.latin += token.span().len() as usize,
+                _ => {}
+            }
+        }
+        out.other = view.text.len() - out.noted.min(view.text.len());
+        out
+    }
+
+    /// Adds the words of a token by itself.
+    #[inline(never)] // Hardly a word has letters of one alphabet.
+    fn add_own(&mut self, written: &str) {
+        let mut count = Count::default();
+        count.read(written);
+        count.end();
+        self.own.iter_mut().zip(count.letters.own).for_each(|(own, more)| *own += more);
+    }
+
+    /// How many words have letters that one language has alone, at most.
+    pub(super) fn own(&self, language: Language) -> usize {
+        own_of(&self.own, language)
+    }
+}
+
+/// The count of a language, of those of all by [`OWN`].
+fn own_of(counts: &[usize; OWN.len()], language: Language) -> usize {
+    OWN.iter().zip(counts).find(|((known, _), _)| *known == language).map_or(0, |(_, count)| *count)
 }
 
 const fn is_letters(kind: TokenKind) -> bool {

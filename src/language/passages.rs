@@ -32,7 +32,7 @@ struct Counted {
 
 impl Languages {
     /// The passages of a document that are not in its language, in text order: those in which no Persian is read. `signs`
-    /// are the tokens that speak for another language than Persian, `latin` is the number of Latin letters. A document that
+    /// are the tokens that speak for another language than Persian, `latin` is the number of bytes of Latin words. A document that
     /// is told as a foreign one is Persian again in the lines that are plainly so.
     #[must_use]
     pub(super) fn passages(

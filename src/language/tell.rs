@@ -1,10 +1,11 @@
 //! Tells the language of a document by letters and words.
 
-use super::alphabet::{Letters, NOTE, has_own_letters, is_vocalised, note_of};
+use super::alphabet::{Bounds, Letters, NOTE, has_own_letters, is_vocalised, note_of};
 use super::model::{Language, Told};
 use crate::error::Result;
 use crate::lexicon::{ClassSet, EntryMap, Lexicon, Sense};
-use crate::rule::View;
+use crate::rule::{Notes, View};
+use crate::text::Token;
 use serde::Deserialize;
 
 /// The reader of the words that tell, as the schema names it.
@@ -66,10 +67,8 @@ impl Languages {
         let mut several = Vec::new();
         // The tokens that speak for another language, few in most texts.
         let mut signs = Vec::new();
-        let letters = Letters::of(view, |at, token| {
-            let Some(note) =
-                notes.of(token, |word| note_of(word.letters) | self.told_by(word.senses()) << NOTE)
-            else {
+        let bounds = Bounds::of(view, |at, token| {
+            let Some(note) = self.note(&notes, token) else {
                 // Words with marks over their letters, which Arabic texts have.
                 if is_vocalised(view.slice(token.span())) {
                     signs.push(at as u32);
@@ -100,8 +99,13 @@ impl Languages {
         several.iter().flat_map(|word| view.lattice.senses_alone(*word)).for_each(|sense| count(sense.entry));
         // In a text of a few words names and nouns speak for Persian too; in a longer one its function words do.
         words[Language::Persian as usize] += view.lattice.known_tokens(KNOWN) / 4;
-        let mut told = decide(&letters, |language| words[language as usize]);
-        told.passages = self.passages(view, &mut told, &signs, letters.latin);
+        let words = |language| words[language as usize];
+        let mut told = if is_persian(&bounds, words) {
+            Told { language: Language::Persian, ..Told::default() }
+        } else {
+            decide(&Letters::of(view, |_, token| self.note(&notes, token)), words)
+        };
+        told.passages = self.passages(view, &mut told, &signs, bounds.latin);
         told
     }
 
@@ -109,7 +113,39 @@ impl Languages {
     pub(super) fn language_of(&self, entry: u32) -> Option<Language> {
         self.words.get(entry).copied()
     }
+
+    /// What is noted of a token's word.
+    #[inline]
+    fn note(&self, notes: &Notes<'_>, token: &Token) -> Option<u64> {
+        notes.of(token, |word| note_of(word.letters) | self.told_by(word.senses()) << NOTE)
+    }
 }
+
+/// Languages that share most of their letters with Persian.
+const NEIGHBOURS: [Language; 5] =
+    [Language::Arabic, Language::Urdu, Language::Pashto, Language::Sorani, Language::Azerbaijani];
+
+/// Words of another language from which a text may be in several.
+const SOME: usize = 12;
+
+/// Whether [`decide`] says Persian whatever the letters are exactly, as it does for most texts.
+fn is_persian(bounds: &Bounds, words: impl Fn(Language) -> usize) -> bool {
+    let persian = words(Language::Persian) + words(Language::Dari);
+    let neighbour = |language| {
+        let others = bounds.arabic + bounds.other;
+        let excluded = language == Language::Arabic && 100 * bounds.not_arabic > others;
+        let most = if excluded { 0 } else { words(language) + bounds.own(language) };
+        most > 2 * persian || 2 * most > persian && 8 * most >= bounds.words
+    };
+    bounds.arabic > 0
+        && 2 * bounds.arabic >= bounds.other
+        && !NEIGHBOURS.into_iter().any(neighbour)
+        && words(Language::Dari) < SOME_DARI
+        && (words(Language::English) < SOME || 2 * bounds.other <= bounds.arabic)
+}
+
+/// Words that Dari has and the Persian of Iran has not, from which a text may be in Dari.
+const SOME_DARI: usize = 3;
 
 pub(super) fn decide(letters: &Letters, words: impl Fn(Language) -> usize) -> Told {
     let persian = words(Language::Persian) + words(Language::Dari);
@@ -122,16 +158,15 @@ pub(super) fn decide(letters: &Letters, words: impl Fn(Language) -> usize) -> To
     }
     let weight = |language| words(language) + letters.own(language);
     let mut others =
-        [Language::Arabic, Language::Urdu, Language::Pashto, Language::Sorani, Language::Azerbaijani]
-            .map(|language| (if excluded(language, letters) { 0 } else { weight(language) }, language));
+        NEIGHBOURS.map(|language| (if excluded(language, letters) { 0 } else { weight(language) }, language));
     others.sort_by_key(|(weight, language)| (std::cmp::Reverse(*weight), *language));
     let [(first, language), (second, _), ..] = others;
     // One word of another alphabet in a short text may be a slip of the keyboard, and some in a long one a quotation.
     let told = first >= 2 && first > 2 * persian && 8 * first >= letters.words;
     if !told {
-        let several = 2 * first > persian && 8 * first >= letters.words && first >= 12 && persian >= 12;
-        let latin = 2 * letters.latin > letters.arabic && words(Language::English) >= 12;
-        let dari = words(Language::Dari) >= 3 && 100 * words(Language::Dari) >= letters.words;
+        let several = 2 * first > persian && 8 * first >= letters.words && first >= SOME && persian >= SOME;
+        let latin = 2 * letters.latin > letters.arabic && words(Language::English) >= SOME;
+        let dari = words(Language::Dari) >= SOME_DARI && 100 * words(Language::Dari) >= letters.words;
         let language = match (several || latin, dari) {
             (true, _) => Language::Mixed,
             (false, true) => Language::Dari,

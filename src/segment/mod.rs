@@ -372,16 +372,14 @@ fn ends_sentence(view: &View<'_>, first: usize, last: usize) -> bool {
 
 /// The token ranges between the ends of paragraphs.
 fn blocks(view: &View<'_>) -> Vec<(usize, usize)> {
-    let tokens = &view.tokens.list;
     let mut blocks = Vec::new();
     let mut first = 0;
-    for at in 0..=tokens.len() {
-        if tokens.get(at).is_none_or(|token| token.kind == TokenKind::Line) {
-            if at > first {
-                blocks.push((first, at));
-            }
-            first = at + 1;
+    for block in view.tokens.list.split(|token| token.kind == TokenKind::Line) {
+        let end = first + block.len();
+        if end > first {
+            blocks.push((first, end));
         }
+        first = end + 1;
     }
     blocks
 }
@@ -418,6 +416,7 @@ fn is_heading(view: &View<'_>, first: usize, last: usize, next: Option<&(usize, 
     let words = tokens[first..last]
         .iter()
         .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin))
+        .take(HEADING_WORDS + 1)
         .count();
     (1..=HEADING_WORDS).contains(&words)
         && !ends_sentence(view, first, last)

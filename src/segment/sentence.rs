@@ -2,6 +2,7 @@
 
 use crate::rule::View;
 use crate::text::{Gap, Token, TokenKind, TokenRange};
+use smallvec::SmallVec;
 
 /// Reports the token ranges of the sentences of a block.
 ///
@@ -18,9 +19,17 @@ pub(super) fn split(
     mut report: impl FnMut(usize, usize),
 ) {
     let tokens = &view.tokens.list;
-    let balanced = balanced(view, first, last);
+    let is_mark = |token: &Token| matches!(token.kind, TokenKind::Stop | TokenKind::Punctuation);
+    let block = (first..last).zip(tokens.get(first..last).unwrap_or_default());
+    let marks: SmallVec<[usize; 32]> = block.filter(|(_, token)| is_mark(token)).map(|(at, _)| at).collect();
+    let balanced = balanced(view, &marks);
     let (mut start, mut depth, mut at) = (first, 0_usize, first);
-    while at < last {
+    for &mark in &marks {
+        // One that belongs to the end of the last sentence.
+        if mark < at {
+            continue;
+        }
+        at = mark;
         let token = tokens[at];
         let ends = match token.kind {
             TokenKind::Stop => !ends_label(inline, at) && is_full_stop(view, first, at, last),
@@ -58,10 +67,10 @@ fn closes(mark: &str) -> bool {
     matches!(mark, "»" | ")" | "]" | "\"" | "”" | "؟" | "?" | "!" | ".")
 }
 
-/// Whether every «…» of the block is closed inside it.
-fn balanced(view: &View<'_>, first: usize, last: usize) -> bool {
+/// Whether every «…» among these marks is closed.
+fn balanced(view: &View<'_>, marks: &[usize]) -> bool {
     let mut depth = 0_i32;
-    for token in &view.tokens.list[first..last] {
+    for token in marks.iter().filter_map(|at| view.tokens.list.get(*at)) {
         if token.kind == TokenKind::Punctuation {
             depth += match view.slice(token.span()) {
                 "«" => 1,

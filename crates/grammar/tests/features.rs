@@ -27,9 +27,6 @@ struct Features {
     joint: ClassSet,
 }
 
-#[derive(Deserialize)]
-struct Other {}
-
 fn lexicon(schema: &str, words: &[(&str, &str)]) -> Lexicon {
     let mut lexicon = LexiconBuilder::new(Schema::parse("schema.toml", schema).unwrap());
     for (n, (class, word)) in words.iter().enumerate() {
@@ -45,7 +42,7 @@ fn lexicon(schema: &str, words: &[(&str, &str)]) -> Lexicon {
 fn of<'t>(lexicon: &Lexicon, text: &'t str, set: &ClassSet) -> Vec<&'t str> {
     let tokens = Tokenizer::new().tokens(text, Layout::LinePerParagraph);
     let known = KnownWords::default();
-    let sightings = lexicon.sightings(text, &tokens, &known, Vec::new(), |_| false);
+    let sightings = lexicon.sightings(text, &tokens, &known, Vec::new(), |_, _| false);
     let known = |at: &usize| sightings.at(*at).iter().any(|found| set.has(found.class));
     (0..tokens.list.len()).filter(known).map(|at| &text[tokens.list[at].span().range()]).collect()
 }
@@ -58,7 +55,7 @@ fn a_feature_is_of_all_its_classes_and_of_words_that_have_others_too() {
     let text = "از کوه در باد با ابر";
     assert_eq!(of(&lexicon, text, &features.opener), ["از", "در", "با"]);
     assert_eq!(of(&lexicon, text, &features.joint), ["از"]);
-    let others = lexicon.read_meaning("clauses", "other", |entry, Other {}| Ok(Some(entry.forms.len())));
+    let others = lexicon.meaning("clauses", "other", |entry| Ok(Some(entry.forms.len())));
     let others = others.unwrap();
     assert_eq!(of(&lexicon, text, &lexicon.class_set_of(&others, |forms| *forms == 1)), ["از", "کوه"]);
     assert_eq!(of(&lexicon, text, &lexicon.class_set_of(&others, |forms| *forms > 1)), [""; 0]);

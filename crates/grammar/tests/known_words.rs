@@ -30,15 +30,15 @@ fn sightings(text: &str, index: Option<(&mut WordIndex, &mut KnownWords)>) -> Ve
     let tokenizer = Tokenizer::new();
     let (tokens, found) = if let Some((index, known)) = index {
         let tokens = tokenizer.numbered(text, Layout::LinePerParagraph, index);
-        known.learn(&LEXICON, index, |_| false, |_, _, _| 0);
+        known.learn(&LEXICON, index, |_, _| false, |_, _, _| 0);
         let list = known.take();
         let before = list.clone();
-        let found = LEXICON.sightings(text, &tokens, known, list, |_| false);
+        let found = LEXICON.sightings(text, &tokens, known, list, |_, _| false);
         known.give_back(before);
         (tokens, found)
     } else {
         let tokens = tokenizer.tokens(text, Layout::LinePerParagraph);
-        let found = LEXICON.sightings(text, &tokens, &KnownWords::default(), Vec::new(), |_| false);
+        let found = LEXICON.sightings(text, &tokens, &KnownWords::default(), Vec::new(), |_, _| false);
         (tokens, found)
     };
     (0..tokens.list.len()).map(|at| found.at(at).to_vec()).collect()

@@ -214,16 +214,8 @@ pub(super) fn alone(
     taken: &TokenSet,
     mut report: impl FnMut(u32, u32, usize),
 ) {
-    let mut at = first;
-    while let Some(token) = view.tokens.list.get(at as usize).filter(|_| at < stop) {
-        let begins = at == first || token.gap != Gap::Joiner;
-        if !begins
-            || !matches!(token.kind, TokenKind::Word | TokenKind::Latin)
-            || !surnames.may_begin(view.tokens.codes.get(token.code as usize..).unwrap_or_default())
-        {
-            at += 1;
-            continue;
-        }
+    let mut next = first;
+    while let Some(at) = next_beginning(view, surnames, next, first, stop) {
         let end = word_end(&view.tokens, at).min(stop);
         if !taken.any(at, end)
             && let Some((last, bearer)) = surnames.longest(view, at, end, stop)
@@ -234,7 +226,7 @@ pub(super) fn alone(
         {
             if at >= bearer.after {
                 report(at, last, bearer.entity);
-                at = last;
+                next = last;
                 continue;
             } else if bearer.allowed > 0 {
                 bearer.allowed = bearer.allowed.saturating_sub(u8::from(bearer.allowed < u8::MAX));
@@ -242,8 +234,19 @@ pub(super) fn alone(
                 bearer.after = u32::MAX;
             }
         }
-        at = end.max(at + 1);
+        next = end.max(at + 1);
     }
+}
+
+/// The next token, from `from` on, with which one of the names may begin.
+fn next_beginning(view: &View<'_>, surnames: &Surnames<'_>, from: u32, first: u32, stop: u32) -> Option<u32> {
+    let tokens = (from..stop).zip(view.tokens.list.get(from as usize..)?);
+    let mut begun = tokens.filter(|(at, token)| {
+        matches!(token.kind, TokenKind::Word | TokenKind::Latin)
+            && (token.gap != Gap::Joiner || *at == first)
+            && surnames.may_begin(view.tokens.codes.get(token.code as usize..).unwrap_or_default())
+    });
+    begun.next().map(|(at, _)| at)
 }
 
 /// Whether tokens `at..last` are a word that is something else, also one that some are called by: «بهار».

@@ -32,7 +32,7 @@ pub(crate) const RULES: RuleTable = RuleTable { name: TABLE, rows: "mentions", r
 pub struct Actors {
     registry: Registry,
     vocabulary: Vocabulary,
-    /// Few texts have a word that looks like a name misspelt.
+    /// Made when a text first has a word that may be a name misspelt.
     nearby: OnceLock<fuzzy::Nearby>,
     readings: ByRule<Reading>,
     /// The rule that stands for names which only the document explains.
@@ -303,7 +303,7 @@ impl Actors {
             && !taken.any(at, at + 1);
         // «کالاهای» is a plural.
         if alone && self.vocabulary.things(view, at, at + 1).is_none() {
-            let nearby = || fuzzy::Nearby::new(view.grammar, &self.registry, &self.vocabulary.places);
+            let nearby = || fuzzy::Nearby::new(&self.registry, &self.vocabulary.places);
             self.nearby.get_or_init(nearby).find(word)
         } else {
             None

@@ -5,9 +5,8 @@
 //! under each of its one-letter shortenings, and a word is looked up the same way.
 
 use super::EntityKind;
-use super::registry::Registry;
-use crate::rule::Grammar;
-use crate::text::Layout;
+use super::registry::{Outline, Registry};
+use crate::text::Tokenizer;
 use crate::text::fold::Code;
 
 /// Shortest name, and shortest word, that may be misspelt.
@@ -29,29 +28,25 @@ pub(super) struct Nearby {
 const SLOT_BITS: u32 = 20;
 
 impl Nearby {
-    pub(super) fn new(grammar: &Grammar, registry: &Registry, endings: &[Box<[Code]>]) -> Self {
-        let mut out = Self::default();
-        for (entry, text) in grammar.lexicon.entries().iter().enumerate() {
-            let Some(known) = registry.get(entry as u32) else { continue };
+    pub(super) fn new(registry: &Registry, endings: &[Box<[Code]>]) -> Self {
+        let (mut out, tokenizer) = (Self::default(), Tokenizer::new());
+        // Short names are left out first, since most are short and need not be read.
+        let long = |form: &&String| !form.contains(' ') && form.chars().nth(LEAST - 1).is_some();
+        for (at, entry) in registry.entries().filter(|(_, entry)| entry.forms.iter().any(|form| long(&form)))
+        {
+            let Some(known) = Outline::of(entry) else { continue };
             let named =
                 matches!(known.kind, EntityKind::State | EntityKind::Place | EntityKind::Organisation);
             if !named || known.small() {
                 continue;
             }
-            for form in text.forms.iter().filter(|form| !form.contains(' ')) {
-                let tokens = grammar.tokenizer.tokens(form, Layout::LinePerParagraph);
-                let ending = endings
-                    .iter()
-                    .filter(|ending| tokens.codes.ends_with(ending))
-                    .map(|ending| ending.len())
-                    .max();
-                let telling = tokens.codes.len() - ending.unwrap_or(0);
-                let last = tokens.list.len() as u32;
-                if telling >= LEAST
-                    && tokens.codes.len() <= MOST
-                    && !registry.ambiguous(entry as u32, &tokens, 0, last)
-                {
-                    out.file(tokens.codes.into_boxed_slice(), entry as u32);
+            for form in entry.forms.iter().filter(long) {
+                let name = tokenizer.codes(form);
+                let ending =
+                    endings.iter().filter(|ending| name.ends_with(ending)).map(|ending| ending.len()).max();
+                let telling = name.len() - ending.unwrap_or(0);
+                if telling >= LEAST && name.len() <= MOST && !known.ambiguous(&tokenizer, &name) {
+                    out.file(name, at);
                 }
             }
         }

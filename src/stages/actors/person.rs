@@ -61,7 +61,7 @@ impl Reader<'_> {
         let letters = self.view.tokens.codes_between(first, found.last);
         if first < surname.first
             && !self.is_namesake(found.first, found.last)
-            && let Some(known) = self.registry.written_otherwise(self.view.grammar, letters)
+            && let Some(known) = self.registry.written_otherwise(letters)
         {
             return Some(Candidate {
                 kind: EntityKind::Person,

@@ -5,11 +5,11 @@ use super::{Entity, EntityKind};
 use crate::error::Result;
 use crate::lexicon::{Entry, EntryMap};
 use crate::rule::{Edge, Grammar, View};
-use crate::text::Tokens;
 use crate::text::fold::Code;
+use crate::text::{Tokenizer, Tokens};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Inhabitants of a place that texts name often enough to misspell it.
 const SMALL: u64 = 100_000;
@@ -36,6 +36,37 @@ struct Attributes {
     cue: Option<String>,
 }
 
+/// What tells of an entity whether its name may be misspelt, read of all of them at once.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Outline {
+    pub(super) kind: EntityKind,
+    population: Option<u64>,
+    #[serde(default)]
+    ambiguous_forms: Vec<String>,
+}
+
+impl Outline {
+    /// That of an entry; nothing where it cannot be read.
+    pub(super) fn of(entry: &Entry) -> Option<Self> {
+        entry.read().ok()
+    }
+
+    /// Whether so few people live there that a like word is hardly its name misspelt.
+    pub(super) fn small(&self) -> bool {
+        self.population.is_some_and(|people| people < SMALL)
+    }
+
+    /// Whether letters write it in a way that may mean something else.
+    pub(super) fn ambiguous(&self, tokenizer: &Tokenizer, codes: &[Code]) -> bool {
+        self.ambiguous_forms.iter().any(|form| writes(codes, &tokenizer.codes(form)))
+    }
+}
+
+/// Whether letters are a form, with an ending of two letters at most.
+fn writes(codes: &[Code], form: &[Code]) -> bool {
+    codes.starts_with(form) && codes.len() <= form.len() + 2
+}
+
 /// An entity that the lexicon knows.
 #[derive(Clone, Debug)]
 pub(super) struct RegistryEntry {
@@ -46,8 +77,6 @@ pub(super) struct RegistryEntry {
     user: bool,
     ambiguous: Vec<Box<[Code]>>,
     cue: Option<String>,
-    /// Whether it is a place that few people live in.
-    small: bool,
     /// Whether it is one of the towns that are kept with the number of their people, since few texts name them.
     further: bool,
     entity: Entity,
@@ -85,11 +114,6 @@ impl RegistryEntry {
         self.entity.part_of.as_deref()
     }
 
-    /// Whether so few people live there that a like word is hardly its name misspelt.
-    pub(super) fn small(&self) -> bool {
-        self.small
-    }
-
     /// Its English name.
     pub(super) fn name_en(&self) -> Option<&str> {
         self.entity.name_en.as_deref()
@@ -103,45 +127,82 @@ impl RegistryEntry {
 }
 
 /// Every entity of the lexicon, by position of its entry.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Registry {
-    known: EntryMap<RegistryEntry>,
+    entries: Arc<Vec<Entry>>,
+    known: EntryMap<Met>,
+    tokenizer: Tokenizer,
     /// The persons by the [`likeness`] of their names; none where several have it. Few texts ask for it.
     alike: OnceLock<FxHashMap<Box<[Code]>, Option<u32>>>,
 }
 
+/// An entity that is read when a text first has it, as few texts have many of them; nothing where it cannot be read, which no
+/// entry of the program's own lexicon is.
+type Met = OnceLock<Option<Box<RegistryEntry>>>;
+
 impl Registry {
+    /// The entities of a lexicon.
+    ///
+    /// # Errors
+    /// An entry without what its class needs, or with a latitude or longitude that no place has; of the program's own
+    /// lexicon a test says that it has none.
     pub(super) fn new(grammar: &Grammar) -> Result<Self> {
-        let known = grammar.lexicon.read_meaning("actors", "entity", |entry, attributes| {
-            known(grammar, entry, attributes).map(Some)
+        let (lexicon, tokenizer) = (&grammar.lexicon, Tokenizer::new());
+        let known = lexicon.meaning("actors", "entity", |entry| {
+            let met = Met::new();
+            // Of what a user adds all is read at once, so that its faults are told.
+            if entry.added || !lexicon.is_stored() {
+                let _: Outline = entry.read()?;
+                let _ = met.set(Some(Box::new(known(&tokenizer, entry)?)));
+            }
+            Ok(Some(met))
         })?;
-        Ok(Self { known, alike: OnceLock::new() })
+        Ok(Self { entries: lexicon.shared_entries(), known, tokenizer, alike: OnceLock::new() })
     }
 
     /// The entity of a lexicon entry.
     #[inline]
     pub(super) fn get(&self, entry: u32) -> Option<&RegistryEntry> {
-        self.known.get(entry)
+        self.read(entry, self.known.get(entry)?)
+    }
+
+    /// The entries of all entities, with their positions.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (u32, &Entry)> {
+        self.known.iter().filter_map(|(at, _)| Some((at, self.entries.get(at as usize)?)))
+    }
+
+    #[inline]
+    fn read<'r>(&self, entry: u32, met: &'r Met) -> Option<&'r RegistryEntry> {
+        let find = || {
+            let found = known(&self.tokenizer, self.entries.get(entry as usize)?);
+            found.ok().map(Box::new)
+        };
+        met.get_or_init(find).as_deref()
     }
 
     /// The kind of the entity with an id; a look at all of them.
     pub(super) fn kind_of(&self, id: &str) -> Option<EntityKind> {
-        self.known.iter().find(|(_, known)| known.id() == id).map(|(_, known)| known.kind)
+        let (at, _) = self.entries().find(|(_, entry)| entry.id == id)?;
+        self.get(at).map(|known| known.kind)
     }
 
     /// The person whose name of several words is written with these letters, or in another spelling of it.
-    pub(super) fn written_otherwise(&self, grammar: &Grammar, name: &[Code]) -> Option<u32> {
+    pub(super) fn written_otherwise(&self, name: &[Code]) -> Option<u32> {
         let alike = self.alike.get_or_init(|| {
             let mut alike: FxHashMap<Box<[Code]>, Option<u32>> = FxHashMap::default();
-            for (at, known) in self.known.iter().filter(|(_, known)| known.kind == EntityKind::Person) {
-                let forms = grammar.lexicon.entry(at).map_or(&[][..], |entry| &entry.forms);
-                for form in forms.iter().filter(|form| form.contains(' ')) {
-                    let codes = grammar.tokenizer.codes(form);
-                    if known.ambiguous.contains(&codes) {
+            let several = |form: &&String| form.contains(' ');
+            for (at, entry) in
+                self.entries().filter(|(_, entry)| entry.forms.iter().any(|form| several(&form)))
+            {
+                let Some(known) = Outline::of(entry).filter(|known| known.kind == EntityKind::Person) else {
+                    continue;
+                };
+                for form in entry.forms.iter().filter(several) {
+                    if known.ambiguous_forms.contains(form) {
                         continue;
                     }
                     // Two that are spelled alike are told apart by nothing else.
-                    let of = alike.entry(likeness(&codes).into()).or_insert(Some(at));
+                    let of = alike.entry(likeness(&self.tokenizer.codes(form)).into()).or_insert(Some(at));
                     *of = of.filter(|other| *other == at);
                 }
             }
@@ -153,18 +214,19 @@ impl Registry {
     /// The entities whose names begin at a token.
     #[inline]
     pub(super) fn names_at(&self, view: &View<'_>, at: u32) -> impl Iterator<Item = (Edge, &RegistryEntry)> {
-        view.meanings_at(&self.known, at)
+        view.meanings_at(&self.known, at).filter_map(|(edge, met)| Some((edge, self.read(edge.value, met)?)))
     }
 
     /// Whether tokens `first..last` write an entity in a way that may mean something else.
     pub(super) fn ambiguous(&self, entry: u32, tokens: &Tokens, first: u32, last: u32) -> bool {
         let Some(known) = self.get(entry).filter(|known| !known.ambiguous.is_empty()) else { return false };
         let codes = tokens.codes_between(first, last);
-        known.ambiguous.iter().any(|form| codes.starts_with(form) && codes.len() <= form.len() + 2)
+        known.ambiguous.iter().any(|form| writes(codes, form))
     }
 }
 
-fn known(grammar: &Grammar, entry: &Entry, attributes: Attributes) -> Result<RegistryEntry> {
+fn known(tokenizer: &Tokenizer, entry: &Entry) -> Result<RegistryEntry> {
+    let attributes: Attributes = entry.read()?;
     for (key, degrees, most) in
         [("latitude", attributes.latitude, 90.0), ("longitude", attributes.longitude, 180.0)]
     {
@@ -172,13 +234,12 @@ fn known(grammar: &Grammar, entry: &Entry, attributes: Attributes) -> Result<Reg
             return Err(entry.refuse(&format!("{key}: expected -{most} to {most}, found {degrees}")));
         }
     }
-    let fold = |form: &String| grammar.tokenizer.codes(form);
+    let fold = |form: &String| tokenizer.codes(form);
     Ok(RegistryEntry {
         kind: attributes.kind,
         rank: attributes.rank,
         user: entry.added,
         cue: attributes.cue,
-        small: attributes.population.is_some_and(|people| people < SMALL),
         further: attributes.population.is_some(),
         ambiguous: attributes.ambiguous_forms.iter().map(fold).collect(),
         entity: Entity {
@@ -194,4 +255,19 @@ fn known(grammar: &Grammar, entry: &Entry, attributes: Attributes) -> Result<Reg
             longitude: attributes.longitude,
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::Engine;
+
+    #[test]
+    fn all_entities_of_the_own_lexicon_can_be_read() {
+        let engine = Engine::builder().build().expect("an engine");
+        let registry = Registry::new(engine.grammar()).expect("a registry");
+        let entries = || registry.known.iter().map(|(entry, _)| entry);
+        assert!(entries().count() > 4000 && engine.grammar().lexicon.is_stored());
+        assert_eq!(entries().find(|entry| registry.get(*entry).is_none()), None);
+    }
 }

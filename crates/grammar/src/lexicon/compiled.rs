@@ -14,6 +14,7 @@ use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
 use serde::de::value::MapDeserializer;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// All entries, compiled.
 pub struct Lexicon {
@@ -23,7 +24,10 @@ pub struct Lexicon {
     /// Of each class, the sets that have it: forms of several classes have the number of a set, which is one behind those
     /// of all classes.
     pub(super) sets_with: Vec<Vec<ClassId>>,
-    pub(super) entries: Vec<Entry>,
+    /// Shared with stages that read an entry when a text first has it.
+    pub(super) entries: Arc<Vec<Entry>>,
+    /// Whether it was read from the bytes of a lexicon that was compiled before.
+    pub(super) stored: bool,
     pub(super) trie: yada::DoubleArray<Vec<u8>>,
     /// What forms stand for; those of a key stand together, and those of symbols behind all others.
     pub(super) senses: Vec<Sense>,
@@ -82,17 +86,17 @@ impl Lexicon {
         self.read_by(stage, |_| true, |entry, schema| entry.read_as(&schema.means), value)
     }
 
-    /// The same of the entries that mean one thing, given as a type without that tag: many are read quicker so.
+    /// The same of the entries that mean one thing, of which nothing is read: `value` says when that is done.
     ///
     /// # Errors
-    /// An entry that lacks what its class needs, and those of `value`.
-    pub fn read_meaning<T: DeserializeOwned, U>(
+    /// Those of `value`.
+    pub fn meaning<U>(
         &self,
         stage: &str,
         means: &str,
-        value: impl FnMut(&Entry, T) -> Result<Option<U>>,
+        mut value: impl FnMut(&Entry) -> Result<Option<U>>,
     ) -> Result<EntryMap<U>> {
-        self.read_by(stage, |schema| schema.means == means, |entry, _| entry.read(), value)
+        self.read_by(stage, |schema| schema.means == means, |_, _| Ok(()), |entry, ()| value(entry))
     }
 
     fn read_by<T, U>(
@@ -117,6 +121,19 @@ impl Lexicon {
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// All entries, for who keeps them.
+    #[must_use]
+    pub fn shared_entries(&self) -> Arc<Vec<Entry>> {
+        Arc::clone(&self.entries)
+    }
+
+    /// Whether it was read from the bytes of a lexicon that was compiled before, so that somebody has seen that all its
+    /// entries can be used.
+    #[must_use]
+    pub const fn is_stored(&self) -> bool {
+        self.stored
     }
 
     /// The entry at a position that a [`Sighting`] gave.

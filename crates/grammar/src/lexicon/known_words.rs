@@ -46,13 +46,14 @@ impl KnownWord {
 }
 
 impl KnownWords {
-    /// Looks up the words that an index has more than these. `counts` says of letters whether they may be number words that
-    /// are glued together, `kind` of a token and what it is which kind it is of.
+    /// Looks up the words that an index has more than these. `counts` says of letters, and of what is found of them where
+    /// number words may be among it, whether a number may begin with them, `kind` of a token and what it is which kind it is
+    /// of.
     pub fn learn(
         &mut self,
         lexicon: &Lexicon,
         index: &WordIndex,
-        counts: impl Fn(&[Code]) -> bool,
+        counts: impl Fn(&[Code], &[Sighting]) -> bool,
         mut kind: impl FnMut(TokenKind, &str, &[Sighting]) -> u16,
     ) {
         let mut tokens = Tokens::default();
@@ -71,9 +72,11 @@ impl KnownWords {
                 TokenKind::Word => look_up(""),
                 _ => index.with_word(number, look_up),
             };
+            let place = Place { kind, ..Place::new(&mut self.sightings, start) };
+            let words = self.sightings.get(place.range()).filter(|_| found.counts).unwrap_or_default();
             self.words.push(KnownWord {
-                place: Place { kind, ..Place::new(&mut self.sightings, start) },
-                counts: found.counts || counts(codes),
+                place,
+                counts: counts(codes, words),
                 inflects: found.inflects,
                 apart: found.apart,
                 head: lexicon.going_on.head(codes),

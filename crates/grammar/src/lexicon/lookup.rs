@@ -4,7 +4,7 @@ use super::class_set::ClassSet;
 use super::compiled::Lexicon;
 use super::form::{Joints, KeyForms};
 use super::known_words::KnownWords;
-use super::sighting::{Sighting, Sightings};
+use super::sighting::{Place, Sighting, Sightings};
 use crate::text::fold::Code;
 use crate::text::{Gap, TokenKind, Tokens};
 
@@ -30,7 +30,8 @@ pub(super) struct LookUp {
 
 impl Lexicon {
     /// Looks every token of a text up; what of a word is known by itself is not looked up again, and `list` has
-    /// what words are by themselves. `counts` says of letters whether they may be number words that are glued together.
+    /// what words are by themselves. `counts` says of letters, and of what is found of them where number words may be among
+    /// it, whether a number may begin with them.
     #[must_use]
     pub fn sightings(
         &self,
@@ -38,36 +39,39 @@ impl Lexicon {
         tokens: &Tokens,
         known: &KnownWords,
         list: Vec<Sighting>,
-        counts: impl Fn(&[Code]) -> bool,
+        counts: impl Fn(&[Code], &[Sighting]) -> bool,
     ) -> Sightings {
         let mut out = Sightings::new(list, tokens.list.len());
         for (at, token) in tokens.list.iter().enumerate() {
-            if token.word != 0
-                && let Some(word) = known.get(token.word)
+            let known = known.get(token.word);
+            if let Some(word) = known
                 && word.stands_alone(self, tokens, at)
             {
                 out.word(word.place, word.counts);
             } else {
-                self.add(text, tokens, at, &counts, &mut out);
+                self.add(text, tokens, at, known.map(|word| word.place), &counts, &mut out);
             }
         }
         out
     }
 
-    /// Adds a token that is looked up.
+    /// Adds a token that is looked up; what is known of its word by itself, if anything, stands at a place.
     #[inline]
     fn add(
         &self,
         text: &str,
         tokens: &Tokens,
         at: usize,
-        counts: &impl Fn(&[Code]) -> bool,
+        known: Option<Place>,
+        counts: &impl Fn(&[Code], &[Sighting]) -> bool,
         out: &mut Sightings,
     ) {
-        out.look_up(|list| {
+        out.look_up(known, |list| {
+            let start = list.len();
             let found = self.look_up_token(text, tokens, at, list);
             let digits = tokens.list.get(at).is_some_and(|token| token.kind == TokenKind::Digits);
-            digits || found.counts || counts(tokens.codes_of(at))
+            let words = list.get(start..).filter(|_| found.counts).unwrap_or_default();
+            digits || counts(tokens.codes_of(at), words)
         });
     }
 
@@ -80,7 +84,7 @@ impl Lexicon {
         tokens: &Tokens,
         parted: &[usize],
         before: Sightings,
-        counts: impl Fn(&[Code]) -> bool,
+        counts: impl Fn(&[Code], &[Sighting]) -> bool,
     ) -> Sightings {
         let mut out = Sightings::new(before.list, tokens.list.len());
         let (mut looked_up, mut numerals) =
@@ -94,7 +98,7 @@ impl Lexicon {
             for _ in 0..if last { 2 } else { 1 } {
                 if near {
                     let here = out.places.len();
-                    self.add(text, tokens, here, &counts, &mut out);
+                    self.add(text, tokens, here, None, &counts, &mut out);
                 } else {
                     out.keep(place, was_looked_up, counted);
                 }

@@ -36,7 +36,7 @@ pub struct Sightings {
     pub list: Vec<Sighting>,
     /// For each token.
     pub places: Vec<Place>,
-    /// The tokens that were looked up, in order.
+    /// The tokens that were looked up and are more than what is known of their words, in order.
     pub looked_up: Vec<u32>,
     /// The tokens at which a number may begin, in order.
     pub numerals: Vec<u32>,
@@ -95,14 +95,21 @@ impl Sightings {
         self.word(place, counts);
     }
 
-    /// What begins at the next token is added by `find`, which says whether a number may begin there.
-    pub(super) fn look_up(&mut self, find: impl FnOnce(&mut Vec<Sighting>) -> bool) {
+    /// What begins at the next token is added by `find`, which says whether a number may begin there. It may be no more than
+    /// what is known of the word by itself, which stands at a place.
+    pub(super) fn look_up(&mut self, known: Option<Place>, find: impl FnOnce(&mut Vec<Sighting>) -> bool) {
         let (at, start) = (self.places.len() as u32, self.list.len());
-        self.looked_up.push(at);
         if find(&mut self.list) {
             self.numerals.push(at);
         }
-        self.places.push(Place::new(&mut self.list, start));
+        let of = |range: Range<usize>| self.list.get(range);
+        if let Some(place) = known.filter(|place| of(place.range()) == of(start..self.list.len())) {
+            self.list.truncate(start);
+            self.places.push(place);
+        } else {
+            self.looked_up.push(at);
+            self.places.push(Place::new(&mut self.list, start));
+        }
     }
 
     /// What begins at a token, shorter forms first.

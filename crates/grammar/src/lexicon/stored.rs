@@ -11,6 +11,7 @@ use super::suffix::Suffixes;
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::sync::Arc;
 use yada::DoubleArray;
 
 #[derive(Serialize, Deserialize)]
@@ -43,7 +44,7 @@ impl Lexicon {
             classes: (&self.classes).into(),
             schemas: (&self.schemas).into(),
             sets_with: (&self.sets_with).into(),
-            entries: (&self.entries).into(),
+            entries: self.entries.as_slice().into(),
             trie: &self.trie.0,
             senses: (&self.senses).into(),
             forms: (&self.forms).into(),
@@ -65,7 +66,8 @@ impl Lexicon {
             sets_with: stored.sets_with.into_owned(),
             classes: stored.classes.into_owned(),
             schemas: stored.schemas.into_owned(),
-            entries: stored.entries.into_owned(),
+            entries: Arc::new(stored.entries.into_owned()),
+            stored: true,
             trie: DoubleArray::new(stored.trie.to_vec()).map_err(trie_error)?,
             senses: stored.senses.into_owned(),
             forms: stored.forms.into_owned(),

@@ -27,7 +27,10 @@ pub(crate) fn part(
         if tokens.list.get(at).is_none_or(|token| token.kind != TokenKind::Word) {
             continue;
         }
-        if let Some(end) = looker.before_counted(at).or_else(|| looker.before_and(at)) {
+        // A word that the lexicon knows stays whole.
+        let unknown = sightings.at(at).is_empty();
+        let end = if unknown { looker.before_counted(at).or_else(|| looker.before_and(at)) } else { None };
+        if let Some(end) = end {
             glued.push((at, end));
         } else if looker.is_joined(at) {
             joined.push(at + 1);
@@ -54,13 +57,13 @@ impl Looker<'_> {
     /// How many letters of a word that the lexicon does not know are a numeral, where the rest is what it counts.
     fn before_counted(&self, at: usize) -> Option<usize> {
         let codes = self.tokens.codes_of(at);
-        let end = self.words.behind_scale(codes).filter(|_| self.sightings.at(at).is_empty())?;
+        let end = self.words.behind_scale(codes)?;
         let parts = self.scaled(codes.get(..end)?)?;
         let numbered = parts.len() > 1 || self.is_numbered(at);
         self.words.counted().fits(self.lexicon, codes.get(end..)?, numbered).then_some(end)
     }
 
-    /// How many letters of a word stand before the «و» that it ends in: «هزارو پانصد», as people write who leave out the space
+    /// How many letters of such a word stand before the «و» that it ends in: «هزارو پانصد», as people write who leave out the space
     /// before it. A number goes on behind it, and the one before is large enough to be added to; «سیو» is a loan word.
     fn before_and(&self, at: usize) -> Option<usize> {
         let codes = self.tokens.codes_of(at);
@@ -75,7 +78,7 @@ impl Looker<'_> {
             }
             role => role == Role::Scale,
         });
-        (open && self.sightings.at(at).is_empty()).then_some(number.len())
+        open.then_some(number.len())
     }
 
     /// Whether a ZWNJ joins what it counts to a scale word.

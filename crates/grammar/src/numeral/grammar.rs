@@ -10,31 +10,42 @@ use rust_decimal::Decimal;
 /// of digits, the digits by themselves.
 pub(super) fn parse(tokens: &Tokens, items: &[Item], out: &mut Vec<Numeral>) {
     let Some(head) = items.first().filter(|item| item.begins) else { return };
+    let plain = |value, script, last| Numeral {
+        first: head.first,
+        last,
+        value,
+        scale: Decimal::ONE,
+        script,
+        ordinal: false,
+        fraction: false,
+        closed: false,
+        doubtful: false,
+        former: None,
+        quotient: None,
+        swapped: None,
+        other: None,
+    };
+    // Most numerals are one run of digits.
+    if let (1, Part::Digits(number)) = (items.len(), head.part)
+        && let DigitNumber {
+            value: Some(value), quotient: None, swapped: None, other: None, plain: None, ..
+        } = number
+        && !value.is_zero()
+    {
+        return out.push(plain(value, number.script, number.last));
+    }
     let mut reader = Reader { items, at: 0, digits: false, words: false };
     let longest = reader.numeral(tokens).filter(|numeral| numeral.last > head.first);
     if let Part::Digits(number) = head.part {
-        let plain = |value, script, last| Numeral {
-            first: head.first,
-            last,
-            value,
-            scale: Decimal::ONE,
-            script,
-            ordinal: false,
-            fraction: false,
-            closed: false,
-            doubtful: false,
-            former: None,
-            quotient: number.quotient,
-            swapped: None,
-            other: None,
-        };
+        let quotient = number.quotient;
         if let Some((value, script)) = number.plain {
-            out.push(plain(value, script, head.first + 1));
+            out.push(Numeral { quotient, ..plain(value, script, head.first + 1) });
         }
         if let Some(value) =
             number.value.filter(|_| longest.is_none_or(|whole| whole.last > number.last || whole.ordinal))
         {
             out.push(Numeral {
+                quotient,
                 swapped: number.swapped,
                 other: number.other,
                 ..plain(value, number.script, number.last)

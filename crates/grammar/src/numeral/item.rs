@@ -3,7 +3,7 @@
 use super::counted::Counted;
 use super::digits::{self, DigitNumber};
 use crate::error::Result;
-use crate::lexicon::{ClassId, EntryMap, Lexicon, NUMERAL, Sightings};
+use crate::lexicon::{ClassId, EntryMap, Lexicon, NUMERAL, Sense, Sighting, Sightings};
 use crate::text::fold::{Code, VAV};
 use crate::text::{Gap, LetterPairs, TokenKind, Tokenizer, Tokens};
 use rust_decimal::Decimal;
@@ -44,6 +44,11 @@ pub(super) enum Role {
 }
 
 impl Role {
+    /// Whether a numeral can begin with such a word.
+    const fn opens(self) -> bool {
+        !matches!(self, Self::And | Self::OrdinalSuffix | Self::Point)
+    }
+
     /// Whether a glued numeral can begin with such a word.
     const fn opens_glued(self) -> bool {
         matches!(self, Self::Number | Self::Scale)
@@ -158,9 +163,18 @@ impl Words {
         Ok(Self { meanings, class, heads, tails, scales, counted: Counted::new(lexicon)? })
     }
 
-    /// Whether letters begin and end as a glued numeral does, or as one with what it counts behind it.
+    /// Whether a numeral can begin with a word of these letters, of which the lexicon knows this.
     #[must_use]
-    pub fn can_frame(&self, codes: &[Code]) -> bool {
+    pub fn can_begin(&self, lexicon: &Lexicon, codes: &[Code], found: &[Sighting]) -> bool {
+        let opens = |sense: &Sense| {
+            Some(sense.class) == self.class && self.get(sense.entry).is_some_and(|word| word.role.opens())
+        };
+        let whole = found.iter().filter(|sighting| sighting.suffix == 0);
+        whole.flat_map(|sighting| lexicon.senses(sighting)).any(opens) || self.can_frame(codes)
+    }
+
+    /// Whether letters begin and end as a glued numeral does, or as one with what it counts behind it.
+    fn can_frame(&self, codes: &[Code]) -> bool {
         (codes.len() >= SHORTEST_GLUED || codes.len() + 1 == SHORTEST_GLUED && codes.last() == Some(&VAV))
             && self.heads.has(codes.first_chunk())
             && (self.tails.has(codes.last_chunk()) || self.behind_scale(codes).is_some())
@@ -301,7 +315,7 @@ fn push_word(
     }
     let gap = tokens.list[at].gap;
     if let Some((last, word)) = longest {
-        if run.is_empty() && matches!(word.role, Role::And | Role::OrdinalSuffix | Role::Point) {
+        if run.is_empty() && !word.role.opens() {
             return None;
         }
         run.push(Item { part: Part::Word(word), first: at as u32, last, begins: true, ends: true, gap });

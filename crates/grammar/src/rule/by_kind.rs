@@ -3,41 +3,31 @@
 use super::kind::{Kinds, SEVERAL};
 use crate::lexicon::{ClassSet, Place};
 
-/// The tokens of each kind, in text order.
+/// The tokens of each kind.
 #[derive(Debug, Default)]
 pub(super) struct ByKind {
-    /// The kinds that there are, with where their tokens end.
-    kinds: Vec<(u16, u32)>,
-    tokens: Vec<u32>,
+    /// The kinds that there are, with the last token of each, and by token the one of its kind before it; all counted from 1.
+    kinds: Vec<u16>,
+    last: Vec<u32>,
+    before: Vec<u32>,
 }
 
 impl ByKind {
     pub(super) fn new(places: &[Place], kinds: &Kinds) -> Self {
-        let mut ends = vec![0_u32; kinds.count().max(1) + 1];
-        for place in places {
-            if let Some(end) = ends.get_mut(usize::from(place.kind & !SEVERAL) + 1) {
-                *end += 1;
+        let (mut present, mut last) = (Vec::new(), vec![0; kinds.count().max(1)]);
+        let mut before = Vec::with_capacity(places.len());
+        for (place, token) in places.iter().zip(1..) {
+            let kind = place.kind & !SEVERAL;
+            let Some(last) = last.get_mut(usize::from(kind)) else {
+                before.push(0);
+                continue;
+            };
+            if *last == 0 {
+                present.push(kind);
             }
+            before.push(std::mem::replace(last, token));
         }
-        let mut out = Self { kinds: Vec::new(), tokens: vec![0; places.len()] };
-        let mut before = 0;
-        for (kind, end) in ends.iter_mut().skip(1).enumerate() {
-            let count = std::mem::replace(end, before);
-            before += count;
-            if count > 0 {
-                out.kinds.push((kind as u16, before));
-            }
-        }
-        // Each kind's number is where its next token stands now.
-        for (at, place) in places.iter().enumerate() {
-            if let Some(next) = ends.get_mut(usize::from(place.kind & !SEVERAL) + 1) {
-                if let Some(token) = out.tokens.get_mut(*next as usize) {
-                    *token = at as u32;
-                }
-                *next += 1;
-            }
-        }
-        out
+        Self { kinds: present, last, before }
     }
 
     /// The tokens that may be of some classes, in text order.
@@ -51,17 +41,15 @@ impl ByKind {
     }
 
     fn of_kinds(&self, wanted: impl Fn(u16) -> bool) -> Vec<u32> {
-        let (mut found, mut runs, mut start) = (Vec::new(), 0, 0);
-        for &(kind, end) in &self.kinds {
-            if wanted(kind) {
-                found.extend_from_slice(self.tokens.get(start as usize..end as usize).unwrap_or(&[]));
-                runs += 1;
+        let mut found = Vec::new();
+        for &kind in self.kinds.iter().filter(|kind| wanted(**kind)) {
+            let mut token = self.last.get(usize::from(kind)).copied().unwrap_or(0);
+            while let Some(at) = token.checked_sub(1) {
+                found.push(at);
+                token = self.before.get(at as usize).copied().unwrap_or(0);
             }
-            start = end;
         }
-        if runs > 1 {
-            found.sort_unstable();
-        }
+        found.sort_unstable();
         found
     }
 }

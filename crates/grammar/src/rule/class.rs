@@ -85,6 +85,9 @@ impl NumberTest {
 pub(super) trait WordFeatures: std::fmt::Debug + Send + Sync {
     /// Whether tokens `first..last`, which are a word, are such a one.
     fn accepts(&self, input: MatchInput<'_>, first: usize, last: usize) -> bool;
+
+    /// Whether a word at which something of these classes begins, and nothing else, may be such a one.
+    fn may_accept(&self, known: &[ClassId]) -> bool;
 }
 
 /// Words by their features.
@@ -194,6 +197,25 @@ impl Class {
             && lattice
                 .number(position)
                 .is_some_and(|(numeral, whole)| self.numbers.iter().any(|test| test.accepts(numeral, whole)))
+    }
+
+    /// Whether a token at which something of these classes begins, and nothing else, may be one of this class: what it
+    /// denies is so.
+    pub(super) fn may_be(&self, token: TokenKind, known: &[ClassId]) -> bool {
+        if self.has_words() {
+            return token == TokenKind::Word
+                && self.words.iter().any(|words| words.features.may_accept(known));
+        }
+        match self.token {
+            Some(TokenTest::Unknown) => token == TokenKind::Word && known.is_empty(),
+            Some(test) => test.accepts(token),
+            None => self.may_have(known),
+        }
+    }
+
+    /// Whether it accepts some entries or numbers of these classes.
+    pub(super) fn may_have(&self, known: &[ClassId]) -> bool {
+        known.iter().any(|class| self.lexical.has(*class) || *class == NUMBER && self.numeric())
     }
 
     /// The lexicon classes it accepts, and the sets of them.

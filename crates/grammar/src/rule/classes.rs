@@ -137,6 +137,8 @@ pub(super) struct Classes<'l> {
     lexical: FxHashMap<&'l str, Arc<Class>>,
     files: ClassFiles,
     parts: PartsOfWords,
+    /// How many classes of words by their features were made.
+    words: u16,
     /// The greatest height of the classes that the one being made is made of, as far as they are made.
     deepest: usize,
 }
@@ -165,7 +167,7 @@ impl<'l> Classes<'l> {
             (name.as_str(), Arc::new(Class::of_lexicon(name, lexicon.class_set_of_one(id))))
         };
         let lexical = (0..).map(ClassId).zip(lexicon.classes()).map(of_lexicon).collect();
-        let mut classes = Self { lexicon, lexical, files, parts, deepest: 0 };
+        let mut classes = Self { lexicon, lexical, files, parts, words: 0, deepest: 0 };
         (0..classes.files.defined.len()).try_for_each(|at| classes.make(at, 0).map(drop))?;
         Ok(classes)
     }
@@ -200,9 +202,10 @@ impl<'l> Classes<'l> {
             let (lexicon, parts) = (self.lexicon, self.parts.clone());
             let union = |key: &str, names: &[String]| self.union(key, names, depth + 1);
             let test = WordTest::new(&word, union, lexicon, &parts);
-            // There are fewer classes than numbers.
             let features = Arc::new(test.map_err(|cause| cause.at(&place))?);
-            class.read_words(Words { number: at as u16, features });
+            class.read_words(Words { number: self.words, features });
+            // There are fewer classes than numbers.
+            self.words += 1;
         }
         class.height = self.deepest + 1;
         if depth + class.height > DEPTH {

@@ -1,7 +1,7 @@
 //! How often rules were tried and how often they matched, for people who ask what a rule costs.
 
 use super::id::RuleId;
-use super::prefilter::Start;
+use super::starts::Start;
 use std::cell::RefCell;
 
 /// What a rule was put to.

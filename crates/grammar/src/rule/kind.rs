@@ -3,6 +3,7 @@
 //! Tokens of which the lexicon knows the same classes, and which are the same mark or sort of token, are of one kind. What a
 //! token is good for to all rules is a row that is made once for its kind.
 
+use super::prospect::Prospect;
 use super::row::Row;
 use crate::lexicon::{ClassId, ClassSet, Sighting};
 use crate::text::TokenKind;
@@ -26,6 +27,12 @@ pub(super) trait Uses {
     /// The mark that a token is, where rules name it.
     fn mark_of(&self, token: TokenKind, written: &str) -> Option<usize>;
 
+    /// What a token of these classes is for, of all that patterns can go on with, in bits.
+    fn prospects(&self, token: TokenKind, mark: Option<usize>, classes: &[ClassId]) -> Vec<u64>;
+
+    /// How many words of bits that is.
+    fn words_of_prospects(&self) -> usize;
+
     /// The rows of a token of these classes, one for each block.
     fn rows(&self, token: TokenKind, mark: Option<usize>, classes: &[ClassId]) -> Vec<Row>;
 }
@@ -37,6 +44,9 @@ pub(super) struct Kinds {
     rows: Vec<Row>,
     /// How many blocks there are.
     blocks: usize,
+    /// By kind, what patterns can go on with ([`Prospect::is_in`]), in so many words of bits.
+    prospects: Vec<u64>,
+    words_of_prospects: usize,
     /// Of the sort of token, the mark and the classes in order, each once.
     by_classes: FxHashMap<SmallVec<[ClassId; 8]>, u16>,
     /// The same of words and numbers of one class, or none.
@@ -59,6 +69,8 @@ impl Kinds {
         if self.classes.is_empty() {
             self.blocks = rules.blocks();
             self.rows.resize(self.blocks, Row::ANYTHING);
+            self.words_of_prospects = rules.words_of_prospects();
+            self.prospects.resize(self.words_of_prospects, u64::MAX);
             self.classes.push(SmallVec::new());
         }
         // Most tokens are nothing or one thing.
@@ -92,7 +104,9 @@ impl Kinds {
             return ANYTHING;
         }
         self.classes.push(key.get(..classes).unwrap_or(&[]).into());
-        self.rows.extend(rules.rows(token, mark, key.get(..classes).unwrap_or(&[])));
+        let known = key.get(..classes).unwrap_or(&[]);
+        self.rows.extend(rules.rows(token, mark, known));
+        self.prospects.extend(rules.prospects(token, mark, known));
         if classes == 0 && token == TokenKind::Word {
             self.unknown = Some(kind as u16);
         }
@@ -104,6 +118,13 @@ impl Kinds {
     #[inline]
     pub(super) fn row(&self, kind: u16, block: usize) -> &Row {
         self.rows.get(usize::from(kind & !SEVERAL) * self.blocks + block).unwrap_or(&Row::NOTHING)
+    }
+
+    /// Whether a pattern that can go on with this may go on with a token of a kind.
+    #[inline]
+    pub(super) fn goes_on(&self, kind: u16, prospect: Prospect) -> bool {
+        let first = usize::from(kind & !SEVERAL) * self.words_of_prospects;
+        prospect.is_in(self.prospects.get(first..).unwrap_or_default())
     }
 
     /// How many kinds there are.

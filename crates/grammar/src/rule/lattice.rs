@@ -3,6 +3,7 @@
 use super::by_kind::ByKind;
 use super::kind::{SEVERAL, Uses};
 use super::memory::{Lease, Memory, Words};
+use super::prospect::Prospect;
 use super::row::Row;
 use crate::lexicon::{ClassId, ClassSet, Entry, Lexicon, Place, Sense, Sighting, Sightings};
 use crate::numeral::{self, Numeral};
@@ -105,11 +106,11 @@ impl<'l> Lattice<'l> {
         let Words { lexicon, numbers, uses, .. } = words;
         let list = memory.known.take();
         let known = list.len() as u32;
-        let counts = |letters: &[Code]| numbers.can_frame(letters);
-        let mut found = lexicon.sightings(text, tokens, &memory.known, list, counts);
+        let can_begin = |letters: &[Code], found: &[Sighting]| numbers.can_begin(lexicon, letters, found);
+        let mut found = lexicon.sightings(text, tokens, &memory.known, list, can_begin);
         let parted = numeral::part(text, tokens, lexicon, numbers, &found);
         if !parted.is_empty() {
-            found = lexicon.sightings_of_parts(text, tokens, &parted, found, counts);
+            found = lexicon.sightings_of_parts(text, tokens, &parted, found, can_begin);
         }
         let mut numerals = numeral::read(text, tokens, lexicon, numbers, &found);
         // Nobody writes a number in that many pieces.
@@ -178,6 +179,12 @@ impl<'l> Lattice<'l> {
     #[inline]
     pub(super) fn places(&self, first: usize, last: usize) -> &[Place] {
         self.places.get(first..last).unwrap_or(&[])
+    }
+
+    /// Whether a pattern that can go on with this may go on with a token; what is denied is so.
+    #[inline]
+    pub(super) fn goes_on(&self, at: usize, prospect: Prospect) -> bool {
+        self.places.get(at).is_some_and(|place| self.memory.kinds.goes_on(place.kind, prospect))
     }
 
     /// What tokens of a kind are good for to the rules of a block.

@@ -5,6 +5,7 @@ use super::id::RuleId;
 use super::input::{MatchInput, word_end};
 use super::lattice::Edge;
 use super::pattern::{Pattern, Side, Step};
+use super::prospect::Prospect;
 use crate::text::Gap;
 use crate::text::fold::as_mark;
 use rustc_hash::FxHashSet;
@@ -57,8 +58,15 @@ const FORGETFUL: u32 = 1000;
 /// it more, and nothing that was seen comes near.
 const LONGEST: u32 = 100_000;
 
-/// The longest match of a pattern that begins at token `at`.
-pub(super) fn run(pattern: &Pattern, rule: RuleId, input: MatchInput<'_>, at: usize) -> Option<Match> {
+/// The longest match of a pattern that begins at token `at`. A `blind` matcher goes ways too of which is known that they end
+/// at the next token.
+pub(super) fn run(
+    pattern: &Pattern,
+    rule: RuleId,
+    input: MatchInput<'_>,
+    at: usize,
+    blind: bool,
+) -> Option<Match> {
     if !input.tokens.begins_word(at) {
         return None;
     }
@@ -69,6 +77,7 @@ pub(super) fn run(pattern: &Pattern, rule: RuleId, input: MatchInput<'_>, at: us
         span: (None, None),
         best: None,
         from: at,
+        blind,
         steps: 0,
         seen: FxHashSet::default(),
     };
@@ -86,10 +95,26 @@ struct Machine<'a> {
     span: Bounds,
     best: Option<(u32, u32, u32, Captures)>,
     from: usize,
+    blind: bool,
     /// How many ways it went on.
     steps: u32,
     /// The steps, tokens and spans that it went on from, behind the first [`FORGETFUL`] ones.
     seen: FxHashSet<(usize, usize, Bounds)>,
+}
+
+/// Tokens that a class accepts, and what they are.
+#[derive(Clone, Copy)]
+struct Way {
+    first: u32,
+    last: u32,
+    edge: Option<Edge>,
+}
+
+impl Way {
+    /// Plain tokens.
+    const fn of_tokens(first: usize, last: usize) -> Self {
+        Self { first: first as u32, last: last as u32, edge: None }
+    }
 }
 
 impl Machine<'_> {
@@ -104,12 +129,19 @@ impl Machine<'_> {
         if self.steps > FORGETFUL && !self.seen.insert((pc, at, self.span)) {
             return;
         }
+        let (span, depth) = (self.span, self.captures.len());
         loop {
             let goes_on = match &pattern.steps[pc] {
-                Step::Class { class, slot } => return self.class(*class, *slot, pc, at),
+                Step::Class { class, slot } => match self.class(*class, *slot, pc, at) {
+                    Some(last) => {
+                        at = last;
+                        true
+                    }
+                    None => false,
+                },
                 Step::Mark(mark) => {
                     at += 1;
-                    at <= input.last && self.mark(*mark, at - 1)
+                    at <= input.last && self.mark(*mark, at - 1) && self.goes_on(pc + 1, at)
                 }
                 Step::Adjacent => {
                     let token = input.tokens.list.get(at);
@@ -119,35 +151,51 @@ impl Machine<'_> {
                 Step::Guard { class, side: Side::Before, wanted } => self.ends(*class, at) == *wanted,
                 Step::Ahead { words, mark, class } => self.is_ahead(*words, *mark, *class, at),
                 Step::Open => {
-                    let before = self.span.0.replace(at as u32);
-                    self.step(pc + 1, at);
-                    self.span.0 = before;
-                    return;
+                    self.span.0 = Some(at as u32);
+                    true
                 }
                 Step::Close => {
-                    let before = self.span.1.replace(at as u32);
-                    self.step(pc + 1, at);
-                    self.span.1 = before;
-                    return;
+                    self.span.1 = Some(at as u32);
+                    true
                 }
                 Step::Start => at == input.first,
                 Step::End => at == input.last,
                 Step::Split(other) => {
-                    self.step(pc + 1, at);
-                    pc = *other as usize;
-                    continue;
+                    let other = *other as usize;
+                    if !self.goes_on(pc + 1, at) {
+                        pc = other;
+                        continue;
+                    }
+                    if self.goes_on(other, at) {
+                        self.step(pc + 1, at);
+                        pc = other;
+                        continue;
+                    }
+                    true
                 }
                 Step::Jump(to) => {
                     pc = *to as usize;
                     continue;
                 }
-                Step::Done => return self.done(at),
+                Step::Done => {
+                    self.done(at);
+                    break;
+                }
             };
             if !goes_on {
-                return;
+                break;
             }
             pc += 1;
         }
+        self.span = span;
+        self.captures.truncate(depth);
+    }
+
+    /// Whether the pattern may go on with a token from a step that stands behind a token or is one of two ways.
+    #[inline]
+    fn goes_on(&self, pc: usize, at: usize) -> bool {
+        let Some(prospect) = self.pattern.prospects.get(pc).filter(|_| !self.blind) else { return true };
+        *prospect == Prospect::ANYTHING || at < self.input.last && self.input.lattice.goes_on(at, *prospect)
     }
 
     /// Whether something of a class begins at a token.
@@ -206,44 +254,66 @@ impl Machine<'_> {
             }
     }
 
-    fn class(&mut self, class: u16, slot: Option<u16>, pc: usize, at: usize) {
+    /// Goes all ways behind what a class accepts at a token but for the last one, and returns where that one goes on.
+    fn class(&mut self, class: u16, slot: Option<u16>, pc: usize, at: usize) -> Option<usize> {
         let input = self.input;
         if at >= input.last {
-            return;
+            return None;
         }
         let class = &self.pattern.classes[class as usize];
         if class.has_words() {
-            if let Some(last) = class.word_at(input, at) {
-                self.take(slot, (at as u32, last as u32), None, pc);
-            }
-            return;
+            let last = class.word_at(input, at)?;
+            return self.take(slot, Way::of_tokens(at, last), pc);
         }
         if let Some(test) = class.token {
-            if self.is(test, at) {
-                self.take(slot, (at as u32, at as u32 + 1), None, pc);
-            }
-            return;
+            return if self.is(test, at) { self.take(slot, Way::of_tokens(at, at + 1), pc) } else { None };
         }
+        let mut left: Option<Way> = None;
         // Longer edges first, so that of two equal matches the one with the longer words wins.
         for sighting in input.lattice.sightings(at).iter().rev() {
             let last = at + usize::from(sighting.length);
             if last > input.last || !class.accepts(sighting.class, sighting.value, input.lattice) {
                 continue;
             }
+            if !self.goes_on(pc + 1, last) {
+                continue;
+            }
             for edge in input.lattice.edges_of(at, sighting).rev() {
                 if edge.class == sighting.class || class.accepts(edge.class, edge.value, input.lattice) {
-                    self.take(slot, (edge.first, edge.last()), Some(edge), pc);
+                    let way = Way { first: edge.first, last: edge.last(), edge: Some(edge) };
+                    if let Some(before) = left.replace(way) {
+                        self.go(slot, before, pc);
+                    }
                 }
             }
         }
+        let way = left?;
+        self.keep(slot, way);
+        Some(way.last as usize)
     }
 
-    /// Matches on behind tokens that a class accepts, and keeps them where they have a slot.
-    fn take(&mut self, slot: Option<u16>, (first, last): (u32, u32), edge: Option<Edge>, pc: usize) {
-        let Some(slot) = slot else { return self.step(pc + 1, last as usize) };
-        self.captures.push(Capture { slot, first, last, edge });
-        self.step(pc + 1, last as usize);
-        self.captures.pop();
+    /// Keeps tokens that a class accepts, and returns where they end; nothing where the pattern does not go on there.
+    fn take(&mut self, slot: Option<u16>, way: Way, pc: usize) -> Option<usize> {
+        self.goes_on(pc + 1, way.last as usize).then(|| {
+            self.keep(slot, way);
+            way.last as usize
+        })
+    }
+
+    /// Keeps tokens where they have a slot.
+    #[inline]
+    fn keep(&mut self, slot: Option<u16>, Way { first, last, edge }: Way) {
+        if let Some(slot) = slot {
+            self.captures.push(Capture { slot, first, last, edge });
+        }
+    }
+
+    /// Goes one way to its end.
+    fn go(&mut self, slot: Option<u16>, way: Way, pc: usize) {
+        let depth = self.captures.len();
+        self.keep(slot, way);
+        self.step(pc + 1, way.last as usize);
+        self.captures.truncate(depth);
     }
 
     fn mark(&self, mark: char, at: usize) -> bool {

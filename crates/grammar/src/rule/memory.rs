@@ -10,8 +10,8 @@ use std::cell::Cell;
 use std::ops::{Deref, DerefMut};
 use std::sync::Mutex;
 
-/// Questions about words whose answers are kept.
-pub(super) const QUESTIONS: u16 = 32;
+/// Questions about words whose answers are kept: as many as there are classes of words by their features, and more.
+pub(super) const QUESTIONS: u16 = 64;
 
 /// What says of a word by itself what there is to know.
 #[derive(Clone, Copy)]
@@ -29,7 +29,7 @@ pub(super) struct Memory {
     pub(super) known: KnownWords,
     pub(super) kinds: Kinds,
     /// For each word, by number: which questions were answered, and which with yes; behind a space, and not.
-    answers: Vec<[Cell<u64>; 2]>,
+    answers: Vec<[Cell<u128>; 2]>,
     /// For each word, by number: what a stage found out about it.
     notes: Vec<Cell<u64>>,
 }
@@ -42,7 +42,7 @@ impl Memory {
         self.known.learn(
             words.lexicon,
             &self.index,
-            |letters| words.numbers.can_frame(letters),
+            |letters, found| words.numbers.can_begin(words.lexicon, letters, found),
             |token, word, sightings| kinds.of(words.uses, token, word, sightings),
         );
         let end = self.index.end() as usize;
@@ -56,7 +56,7 @@ impl Memory {
     pub(super) fn answer(&self, word: u32, spaced: bool, question: u16, find: impl FnOnce() -> bool) -> bool {
         let Some(answers) = self.answers.get(word as usize) else { return find() };
         let kept = &answers[usize::from(spaced)];
-        let (asked, yes) = (1 << question, 1 << (question + QUESTIONS));
+        let (asked, yes) = (1_u128 << question, 1 << (question + QUESTIONS));
         let known = kept.get();
         if known & asked != 0 {
             return known & yes != 0;

@@ -1,6 +1,7 @@
 //! A compiled pattern: the steps that a matcher goes through.
 
 use super::class::Class;
+use super::prospect::Prospect;
 use std::sync::Arc;
 
 /// One instruction of a compiled pattern.
@@ -57,6 +58,8 @@ pub(super) struct Pattern {
     pub(super) phrases: Vec<usize>,
     /// What no match is without.
     pub(super) needs: Vec<Need>,
+    /// For each step that stands behind a token, or at which the pattern goes one of two ways, what it can go on with.
+    pub(super) prospects: Vec<Prospect>,
 }
 
 /// Parts of which every match has at least one.
@@ -99,6 +102,14 @@ impl Pattern {
         let first = self.reached(vec![(0, false)], false);
         let behind = first.into_iter().map(|(at, _)| (at + 1, false)).collect();
         self.reached(behind, true).into_iter().map(|(at, _)| &self.steps[at]).collect()
+    }
+
+    /// The steps that take something from a step on, or say what stands there; [`Step::Done`] where that may be nothing.
+    pub(super) fn next_from(&self, at: usize) -> impl Iterator<Item = &Step> {
+        let itself = self.steps[at].takes() || matches!(self.steps[at], Step::Done);
+        let from = vec![(at, false)];
+        let reached = if itself { from } else { self.reached(from, true) };
+        reached.into_iter().map(|(at, _)| &self.steps[at])
     }
 
     /// The steps that take something, or end, which the `open` ones lead to; with `guards`, those too that say what stands

@@ -2,25 +2,26 @@
 //!
 //! Most sentences hold few of the classes that rules are made of. A rule is tried only in sentences that have all of the
 //! classes and marks it cannot do without, and there only at tokens that can begin it and stand before one that can go on
-//! with it. What a token is good for to all rules is a row, which is made once for its kind; two passes over the rows of a
-//! sentence answer all this for the rules of several tables.
+//! with it ([`starts`](super::starts)). What a token is good for to all rules is a row, which is made here once for its kind.
 
 use super::class::{Class, TokenTest};
 use super::id::RuleId;
-use super::input::MatchInput;
-use super::kind::{SEVERAL, Uses};
+use super::kind::Uses;
 use super::lattice::NUMBER;
 use super::pattern::{First, Need, Part, Pattern, Step};
-use super::row::{BLOCK, Block, NONE, Requirements, Row, and, any, or};
-use crate::lexicon::{ClassId, Place};
+use super::prospect::Prospect;
+use super::prospects::{Prospects, asked};
+use super::row::{BLOCK, Block, NONE, Requirements, Row, or};
+use crate::lexicon::ClassId;
+use crate::text::TokenKind;
 use crate::text::fold::as_mark;
-use crate::text::{Gap, Token, TokenKind};
+use std::sync::Arc;
 
 /// Tables, by position in [`Prefilter::tables`].
 pub(super) type Tables = u32;
 
 /// The bit of a token that is a mark before which rules begin; no requirement has it.
-const AHEAD: Requirements = 1 << (Requirements::BITS - 1);
+pub(super) const AHEAD: Requirements = 1 << (Requirements::BITS - 1);
 
 /// The rules of all tables.
 #[derive(Debug, Default)]
@@ -30,25 +31,28 @@ pub(super) struct Prefilter {
     of_table: Vec<Rules>,
     requirements: Vec<Requirement>,
     /// For each rule, the requirements that a sentence must meet.
-    required: Vec<Requirements>,
+    pub(super) required: Vec<Requirements>,
     /// The rules that one part can be all of.
-    single: Rules,
+    pub(super) single: Rules,
     /// The rules that begin with whole words, which may go on with a part behind a ZWNJ.
-    joined: Rules,
+    pub(super) joined: Rules,
     /// What classes are good for, by [`position`].
     classes: Vec<Use>,
     marks: Vec<(char, Use)>,
     /// Rules that begin so many words before a mark.
-    before_marks: Vec<BeforeMark>,
+    pub(super) before_marks: Vec<BeforeMark>,
     /// What plain tokens are good for, by [`TokenKind`].
     tokens: [Use; TokenKind::ALL.len()],
     /// What words are good for that the lexicon does not know.
     unknown: Use,
+    /// What words are good for by their features, class by class.
+    words: Vec<(Arc<Class>, Use)>,
+    prospects: Prospects,
 }
 
 /// Some of the rules.
 #[derive(Clone, Debug, Default)]
-struct Rules(Vec<Block>);
+pub(super) struct Rules(Vec<Block>);
 
 /// A need of rules: positions of classes, marks and plain tokens, of which a sentence must have one.
 #[derive(Debug, Default, PartialEq)]
@@ -60,10 +64,12 @@ struct Requirement {
 
 /// A rule that begins so many words before a mark.
 #[derive(Debug)]
-struct BeforeMark {
-    mark: char,
-    words: usize,
-    rule: RuleId,
+pub(super) struct BeforeMark {
+    pub(super) mark: char,
+    pub(super) words: usize,
+    /// What stands behind the mark.
+    pub(super) behind: Prospect,
+    pub(super) rule: RuleId,
 }
 
 /// What a class, a mark or a plain token is good for.
@@ -77,42 +83,8 @@ struct Use {
     follows: Rules,
     /// The requirements that it meets.
     meets: Requirements,
-}
-
-/// Where rules can begin in a sentence; one serves many sentences.
-#[derive(Debug, Default)]
-pub(super) struct Starts {
-    /// By token, and then by block.
-    pub(super) begun: Vec<Start>,
-    /// Tokens, counted in the sentence, at which rules begin by a mark further on.
-    ahead: Vec<(usize, RuleId)>,
-}
-
-/// A token, a block of rules and those of them that can begin there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Start {
-    pub(super) at: u32,
-    pub(super) block: u32,
-    pub(super) rules: Block,
-}
-
-impl Start {
-    /// How many rules can begin there.
-    pub(super) fn count(&self) -> usize {
-        self.rules.iter().map(|lane| lane.count_ones() as usize).sum()
-    }
-
-    /// Reports them in the order of their ids.
-    #[inline]
-    pub(super) fn each(&self, mut report: impl FnMut(RuleId)) {
-        let mut first = self.block as usize * BLOCK;
-        for lane in self.rules {
-            for at in bits(lane) {
-                report(RuleId((first + at) as u16));
-            }
-            first += u64::BITS as usize;
-        }
-    }
+    /// What patterns can go on with it, in bits.
+    prospects: Vec<u64>,
 }
 
 impl Rules {
@@ -123,13 +95,13 @@ impl Rules {
     }
 
     #[inline]
-    fn block(&self, block: usize) -> Block {
+    pub(super) fn block(&self, block: usize) -> Block {
         self.0.get(block).copied().unwrap_or_default()
     }
 }
 
 /// The block of a rule, its lane in it and its bit there.
-const fn place(rule: RuleId) -> (usize, usize, u64) {
+pub(super) const fn place(rule: RuleId) -> (usize, usize, u64) {
     let at = rule.0 as usize;
     (at / BLOCK, at % BLOCK / u64::BITS as usize, 1 << (at % u64::BITS as usize))
 }
@@ -150,6 +122,11 @@ impl Prefilter {
         self.of_table[table].add(id);
         let required = pattern.needs.iter().fold(0, |all, need| all | self.requirement(pattern, need));
         self.required.push(required);
+        for step in &pattern.steps {
+            if let Step::Mark(mark) = step {
+                self.mark(*mark, |_| {});
+            }
+        }
         for First { step, at_start } in pattern.first() {
             self.note(
                 pattern,
@@ -162,8 +139,12 @@ impl Prefilter {
                 Step::Class { class, .. } if pattern.classes[*class as usize].has_words() => {
                     self.joined.add(id);
                 }
-                Step::Ahead { words, mark, .. } => {
-                    self.before_marks.push(BeforeMark { mark: *mark, words: *words, rule: id });
+                Step::Ahead { words, mark, class } => {
+                    let class = class.map(|class| Step::Class { class, slot: None });
+                    let behind = class.map_or(Prospect::ANYTHING, |class| {
+                        self.prospect(pattern, || std::iter::once(&class))
+                    });
+                    self.before_marks.push(BeforeMark { mark: *mark, words: *words, behind, rule: id });
                     self.mark(*mark, |found| found.meets |= AHEAD);
                 }
                 _ => {}
@@ -177,11 +158,38 @@ impl Prefilter {
         }
     }
 
+    /// What a pattern can go on with, by step.
+    pub(super) fn prospects_of(&mut self, pattern: &Pattern) -> Vec<Prospect> {
+        let mut of_step = |(at, asked): (usize, bool)| {
+            if !asked {
+                return Prospect::ANYTHING;
+            }
+            self.prospect(pattern, || pattern.next_from(at))
+        };
+        asked(pattern).into_iter().enumerate().map(&mut of_step).collect()
+    }
+
+    /// The prospect of some steps.
+    fn prospect<'p, S: Iterator<Item = &'p Step>>(
+        &mut self,
+        pattern: &Pattern,
+        steps: impl Fn() -> S,
+    ) -> Prospect {
+        let (prospect, new) = self.prospects.number(pattern, steps());
+        if new {
+            steps().for_each(|step| self.note(pattern, step, |found| prospect.add_to(&mut found.prospects)));
+        }
+        prospect
+    }
+
     /// Notes what the classes, marks and tokens that a step takes are good for.
     fn note(&mut self, pattern: &Pattern, step: &Step, mut note: impl FnMut(&mut Use)) {
         match step {
             Step::Class { class, .. } | Step::Guard { class, .. } => {
                 let class = &pattern.classes[*class as usize];
+                if class.has_words() {
+                    return self.words(class, note);
+                }
                 present(class).into_iter().for_each(|at| self.class(at, &mut note));
                 if let Some(test) = class.token {
                     self.tokens(test, &mut note);
@@ -197,6 +205,14 @@ impl Prefilter {
             self.classes.resize(position + 1, Use::default());
         }
         note(&mut self.classes[position]);
+    }
+
+    fn words(&mut self, class: &Arc<Class>, note: impl FnOnce(&mut Use)) {
+        let at = self.words.iter().position(|(known, _)| known.name == class.name).unwrap_or_else(|| {
+            self.words.push((Arc::clone(class), Use::default()));
+            self.words.len() - 1
+        });
+        note(&mut self.words[at].1);
     }
 
     fn mark(&mut self, mark: char, note: impl FnOnce(&mut Use)) {
@@ -259,148 +275,23 @@ impl Prefilter {
         self.tables.len()
     }
 
-    /// Of what begins at a start, the rules of a table.
-    #[inline]
-    pub(super) fn begun(&self, table: usize, start: &Start) -> Option<Start> {
-        let of_table = self.of_table.get(table)?.block(start.block as usize);
-        let rules = and(&start.rules, &of_table);
-        any(&rules).then_some(Start { rules, ..*start })
+    /// The rules of a table, by block.
+    pub(super) fn of_table(&self, table: usize) -> &[Block] {
+        self.of_table.get(table).map_or(&[], |rules| &rules.0)
     }
 
-    /// Writes down where the rules that are asked for, by block, can begin in a sentence, by token.
-    pub(super) fn pass(&self, input: MatchInput<'_>, asked: &[Block], starts: &mut Starts) {
-        starts.begun.clear();
-        for (block, asked) in asked.iter().enumerate() {
-            let can = self.can_match(input, block, asked, &mut starts.ahead);
-            if any(&can) {
-                self.pass_block(input, block, &can, starts);
-            }
-        }
-        if !starts.begun.is_sorted() {
-            starts.begun.sort_unstable();
-        }
+    /// All that a token of these classes is good for.
+    fn uses(&self, token: TokenKind, mark: Option<usize>, classes: &[ClassId]) -> Vec<&Use> {
+        let unknown = classes.is_empty() && token == TokenKind::Word;
+        let of_classes = classes.iter().filter_map(|class| self.classes.get(position(*class)));
+        let words = self.words.iter().filter(|(class, _)| class.may_be(token, classes));
+        std::iter::once(&self.tokens[token as usize])
+            .chain(mark.and_then(|mark| self.marks.get(mark)).map(|(_, uses)| uses))
+            .chain(of_classes)
+            .chain(words.map(|(_, uses)| uses))
+            .chain(unknown.then_some(&self.unknown))
+            .collect()
     }
-
-    fn pass_block(&self, input: MatchInput<'_>, block: usize, can: &Block, starts: &mut Starts) {
-        let Starts { begun, ahead, .. } = starts;
-        let first = begun.len();
-        let (tokens, single) = (input.sentence(), self.single.block(block));
-        let joined = self.joined.block(block);
-        // What stands behind: its row, and the rules that it follows as the second part of a word.
-        let (mut next, mut goes_on) = (&Row::NOTHING, NONE);
-        // From the end, so that it is known what stands behind.
-        for (at, (token, kind)) in tokens.iter().zip(places(input)).enumerate().rev() {
-            let row = input.lattice.row(kind.kind, block);
-            let mut begins = and(&row.begins, can);
-            if at == 0 {
-                begins = or(&begins, &and(&row.opens, can));
-            }
-            if any(&begins) && token.gap != Gap::Joiner {
-                let follows = if kind.kind & SEVERAL == 0 {
-                    or(&or(&next.follows, &single), &goes_on)
-                } else {
-                    or(&self.goes_on(input, at, block), &goes_on)
-                };
-                let rules = and(&begins, &follows);
-                if any(&rules) {
-                    begun.push(Start { at: (input.first + at) as u32, block: block as u32, rules });
-                }
-            }
-            next = row;
-            goes_on = if token.gap == Gap::Joiner { joined } else { NONE };
-        }
-        for (at, rule) in ahead.drain(..) {
-            let (_, lane, bit) = place(rule);
-            if can[lane] & bit != 0 {
-                let mut rules = NONE;
-                rules[lane] = bit;
-                begun.push(Start { at: (input.first + at) as u32, block: block as u32, rules });
-            }
-        }
-        begun[first..].reverse();
-        put_together(begun);
-    }
-
-    /// The rules of a block that can match in a sentence: they can begin with one of its tokens, and what they cannot do
-    /// without is there. The tokens at which rules begin by a mark further on are noted.
-    fn can_match(
-        &self,
-        input: MatchInput<'_>,
-        block: usize,
-        asked: &Block,
-        ahead: &mut Vec<(usize, RuleId)>,
-    ) -> Block {
-        let (mut met, mut can) = (0, NONE);
-        for place in places(input) {
-            let row = input.lattice.row(place.kind, block);
-            met |= row.meets;
-            can = or(&can, &row.begins);
-        }
-        if let Some(first) = places(input).first() {
-            can = or(&can, &input.lattice.row(first.kind, block).opens);
-        }
-        ahead.clear();
-        if met & AHEAD != 0 {
-            self.look_back(input, block, ahead);
-            for (_, rule) in ahead.iter() {
-                let (_, lane, bit) = place(*rule);
-                can[lane] |= bit;
-            }
-        }
-        can = and(&can, asked);
-        let required = self.required.get(block * BLOCK..).unwrap_or(&[]);
-        for (lane, can) in can.iter_mut().enumerate() {
-            let required = required.get(lane * u64::BITS as usize..).unwrap_or(&[]);
-            let unmet = |rule: &usize| required.get(*rule).is_some_and(|required| required & !met != 0);
-            *can = bits(*can).filter(unmet).fold(*can, |can, rule| can & !(1 << rule));
-        }
-        can
-    }
-
-    /// Notes the tokens at which rules of a block begin that go on to a mark.
-    #[inline(never)] // Few sentences have such marks.
-    fn look_back(&self, input: MatchInput<'_>, block: usize, ahead: &mut Vec<(usize, RuleId)>) {
-        let tokens = input.sentence();
-        for (at, (token, kind)) in tokens.iter().zip(places(input)).enumerate() {
-            if input.lattice.row(kind.kind, block).meets & AHEAD == 0 {
-                continue;
-            }
-            let mark =
-                input.text.get(token.span().range()).and_then(|written| written.chars().next()).map(as_mark);
-            let of_mark = self.before_marks.iter().filter(|found| Some(found.mark) == mark);
-            for found in of_mark.filter(|found| place(found.rule).0 == block) {
-                ahead.extend(words_before(tokens, at, found.words).map(|first| (first, found.rule)));
-            }
-        }
-    }
-
-    /// The rules of a block that a token which begins something of several tokens can begin: they end behind it, or go on
-    /// with what stands there.
-    #[inline(never)] // Few tokens do.
-    fn goes_on(&self, input: MatchInput<'_>, at: usize, block: usize) -> Block {
-        let places = places(input);
-        let behind = |length: usize| {
-            places.get(at + length).map_or(NONE, |next| input.lattice.row(next.kind, block).follows)
-        };
-        let sightings = input.lattice.sightings(input.first + at).iter();
-        let known = or(&behind(1), &self.single.block(block));
-        sightings.fold(known, |all, found| or(&all, &behind(usize::from(found.length))))
-    }
-}
-
-/// Puts together what begins at one token.
-fn put_together(begun: &mut Vec<Start>) {
-    if begun.is_sorted_by(|a, b| (a.block, a.at) < (b.block, b.at)) {
-        return;
-    }
-    begun.sort_unstable_by_key(|start| (start.block, start.at));
-    begun.dedup_by(|more, kept| {
-        let same = (more.at, more.block) == (kept.at, kept.block);
-        if same {
-            kept.rules = or(&kept.rules, &more.rules);
-        }
-        same
-    });
 }
 
 impl Uses for Prefilter {
@@ -416,15 +307,22 @@ impl Uses for Prefilter {
         self.marks.iter().position(|(known, _)| *known == mark)
     }
 
+    fn prospects(&self, token: TokenKind, mark: Option<usize>, classes: &[ClassId]) -> Vec<u64> {
+        let mut bits = vec![0; self.prospects.words()];
+        for found in self.uses(token, mark, classes) {
+            bits.iter_mut().zip(&found.prospects).for_each(|(bits, more)| *bits |= more);
+        }
+        bits
+    }
+
+    fn words_of_prospects(&self) -> usize {
+        self.prospects.words()
+    }
+
     fn rows(&self, token: TokenKind, mark: Option<usize>, classes: &[ClassId]) -> Vec<Row> {
-        let unknown = classes.is_empty() && token == TokenKind::Word;
-        let of_classes = classes.iter().filter_map(|class| self.classes.get(position(*class)));
-        let uses = std::iter::once(&self.tokens[token as usize])
-            .chain(mark.and_then(|mark| self.marks.get(mark)).map(|(_, uses)| uses))
-            .chain(of_classes)
-            .chain(unknown.then_some(&self.unknown));
+        let uses = self.uses(token, mark, classes);
         let of_block = |block| {
-            uses.clone().fold(Row::NOTHING, |row, found| Row {
+            uses.iter().fold(Row::NOTHING, |row, found| Row {
                 meets: row.meets | found.meets,
                 begins: or(&row.begins, &found.begins.block(block)),
                 opens: or(&row.opens, &found.opens.block(block)),
@@ -433,26 +331,6 @@ impl Uses for Prefilter {
         };
         (0..self.blocks()).map(of_block).collect()
     }
-}
-
-/// Of the tokens of a sentence, where what begins at them stands, and their kinds.
-fn places(input: MatchInput<'_>) -> &[Place] {
-    input.lattice.places(input.first, input.last)
-}
-
-/// The token that the first of so many words before a token begins with.
-fn words_before(tokens: &[Token], at: usize, words: usize) -> Option<usize> {
-    let begins = |at: &usize| tokens[*at].gap != Gap::Joiner;
-    (0..words).try_fold(at, |at, _| (0..at).rev().find(begins))
-}
-
-/// The positions of the bits of a word, lowest first.
-fn bits(mut word: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let bit = word.trailing_zeros();
-        word &= word.checked_sub(1)?;
-        Some(bit as usize)
-    })
 }
 
 /// Where a class stands in [`Prefilter::classes`]: numbers first, whose class is the last.
@@ -464,18 +342,4 @@ const fn position(class: ClassId) -> usize {
 fn present(class: &Class) -> Vec<usize> {
     let numbers = class.numeric().then(|| position(NUMBER));
     numbers.into_iter().chain(class.lexical().map(position)).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn bits_are_the_positions_of_a_word(word: u64) {
-            prop_assert_eq!(bits(word).fold(0, |sum, at| sum | 1 << at), word);
-            prop_assert_eq!(bits(word).count() as u32, word.count_ones());
-        }
-    }
 }

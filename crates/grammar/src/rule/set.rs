@@ -9,8 +9,9 @@ use super::matcher::{self, Match};
 use super::pattern::Pattern;
 use super::phrase::Phrases;
 use super::precedence;
-use super::prefilter::{Prefilter, Start};
+use super::prefilter::Prefilter;
 use super::reading::{ReadingKind, RuleTable};
+use super::starts::Start;
 use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Lexicon};
 use crate::limits::{RULE_BYTES, RULES, fault_of_size};
@@ -150,9 +151,10 @@ fn reading<'t>(rule: &Rule, tables: &'t [RuleTable]) -> Result<&'t ReadingKind> 
 }
 
 impl RuleSet {
-    fn add(&mut self, rule: Rule, pattern: Pattern) {
+    fn add(&mut self, rule: Rule, mut pattern: Pattern) {
         let id = RuleId(self.rules.len() as u16);
         self.prefilter.add(&rule.table, id, &pattern);
+        pattern.prospects = self.prefilter.prospects_of(&pattern);
         self.rules.push(rule);
         self.patterns.push(pattern);
     }
@@ -209,16 +211,17 @@ impl RuleSet {
     pub(super) fn matches(&self, starts: &[Start], input: MatchInput<'_>, mut report: impl FnMut(Match)) {
         for start in starts {
             start.each(|id| {
-                if let Some(found) = self.longest(id, input, start.at) {
+                if let Some(found) = self.longest(id, input, start.at, false) {
                     report(found);
                 }
             });
         }
     }
 
-    /// The longest match of a rule that begins at a token.
-    pub(super) fn longest(&self, id: RuleId, input: MatchInput<'_>, at: u32) -> Option<Match> {
+    /// The longest match of a rule that begins at a token; a `blind` search asks for no kinds of tokens.
+    #[inline]
+    pub(super) fn longest(&self, id: RuleId, input: MatchInput<'_>, at: u32, blind: bool) -> Option<Match> {
         let pattern = self.patterns.get(usize::from(id.0))?;
-        matcher::run(pattern, id, input, at as usize)
+        matcher::run(pattern, id, input, at as usize, blind)
     }
 }

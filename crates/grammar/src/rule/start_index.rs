@@ -1,10 +1,14 @@
 //! Where rules can begin in the sentences of a document, found for all tables in one pass.
 
 use super::input::MatchInput;
-use super::prefilter::{Start, Starts, Tables};
+use super::prefilter::Tables;
 use super::set::RuleSet;
+use super::starts::{Start, Starts};
 use crate::text::TokenRange;
 use std::cell::Cell;
+
+/// At one in so many tokens the rules of a table begin, roughly.
+const TOKENS_OF_A_START: usize = 10;
 
 /// Sentences and the rules that can begin in them.
 #[derive(Debug, Default)]
@@ -23,21 +27,23 @@ struct Listed {
     starts: Vec<Start>,
     /// For each sentence, where its starts end; nothing for a table that was not asked for.
     ends: Vec<u32>,
-    /// How many tries there will be.
-    count: usize,
 }
 
 impl StartIndex {
-    /// Finds where the rules of some tables can begin in sentences that stand in text order.
+    /// Finds where the rules of some tables can begin in sentences that stand in text order and have about so many tokens.
     pub(super) fn new<'a>(
         rules: &RuleSet,
         tables: Tables,
         sentences: impl Iterator<Item = MatchInput<'a>>,
+        tokens: usize,
     ) -> Self {
         let prefilter = rules.prefilter();
         let asked = prefilter.of_tables(tables);
         let mut out = Self::default();
         out.tables.resize_with(prefilter.tables(), Listed::default);
+        for (_, listed) in out.tables.iter_mut().enumerate().filter(|(table, _)| tables >> table & 1 == 1) {
+            listed.starts.reserve(tokens / TOKENS_OF_A_START);
+        }
         let mut found = Starts::default();
         for input in sentences {
             prefilter.pass(input, &asked, &mut found);
@@ -46,9 +52,11 @@ impl StartIndex {
                 if tables >> table & 1 == 0 {
                     continue;
                 }
-                for start in found.begun.iter().filter_map(|start| prefilter.begun(table, start)) {
-                    listed.count += start.count();
-                    listed.starts.push(start);
+                let rules = prefilter.of_table(table);
+                for start in &found.begun {
+                    if let Some(start) = start.of(rules) {
+                        listed.starts.push(start);
+                    }
                 }
                 listed.ends.push(listed.starts.len() as u32);
             }
@@ -56,9 +64,9 @@ impl StartIndex {
         out
     }
 
-    /// How often the rules of a table can begin in all sentences.
+    /// At how many tokens rules of a table can begin in all sentences.
     pub(super) fn count(&self, table: usize) -> usize {
-        self.tables.get(table).map_or(0, |listed| listed.count)
+        self.tables.get(table).map_or(0, |listed| listed.starts.len())
     }
 
     /// Where the rules of a table can begin in a sentence, where both were asked for.

@@ -133,11 +133,11 @@ impl<'a> View<'a> {
         let rules = &self.grammar.rules;
         let tables =
             tables.iter().filter_map(|name| rules.table(name)).fold(0, |all, table| all | 1 << table);
-        self.start_index = StartIndex::new(rules, tables, sentences);
+        self.start_index = StartIndex::new(rules, tables, sentences, self.tokens.list.len());
     }
 
-    /// Returns how many matches of a table's rules there can be in the sentences that [`Self::expect`] was given: the
-    /// capacity for the table's rows, whose list need not grow then.
+    /// Returns at how many tokens a table's rules can match in the sentences that [`Self::expect`] was given: a capacity for
+    /// the table's rows, with which their list hardly grows.
     #[must_use]
     pub fn candidate_count(&self, table: &str) -> usize {
         let rules = &self.grammar.rules;
@@ -284,7 +284,7 @@ impl<'a> View<'a> {
             self.efforts.tried(starts);
             return rules.matches(starts, input, report);
         }
-        let index = StartIndex::new(rules, 1 << table, std::iter::once(input));
+        let index = StartIndex::new(rules, 1 << table, std::iter::once(input), 0);
         let starts = index.starts(table, sentence).unwrap_or(&[]);
         self.efforts.tried(starts);
         rules.matches(starts, input, report);
@@ -326,7 +326,7 @@ impl<'a> View<'a> {
         let ids: Vec<RuleId> = ids.map(|(id, _)| id).collect();
         let input = self.input(sentence);
         let tries = (sentence.first..sentence.end).flat_map(|at| ids.iter().map(move |&id| (at, id)));
-        tries.filter_map(|(at, id)| rules.longest(id, input, at)).collect()
+        tries.filter_map(|(at, id)| rules.longest(id, input, at, true)).collect()
     }
 
     /// Whether rule `a` is declared to win over rule `b`.

@@ -4,11 +4,11 @@ use super::class::{Class, WordFeatures};
 use super::input::MatchInput;
 use super::lattice::NUMBER;
 use crate::error::{Error, Result};
-use crate::lexicon::{Affixes, ClassSet, Lexicon, Sighting};
+use crate::lexicon::{Affixes, ClassId, ClassSet, Entry, Lexicon, Sighting, Slips};
 use crate::limits::CLASSES;
 use crate::suggestion::with_nearest;
 use crate::text::fold::{Code, YEH};
-use crate::text::{Gap, Tokenizer};
+use crate::text::{Gap, TokenKind, Tokenizer};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -73,6 +73,9 @@ pub(super) struct WordText {
     /// It is a form of one of these classes with «ی» behind it.
     #[serde(default)]
     from: ClassNames,
+    /// It is one slip of the pen away from a long form of one of these classes.
+    #[serde(default)]
+    misspells: ClassNames,
     /// It has no ending of a plural of things.
     not_plural: Option<Plural>,
     /// Whether it is a form of a verb whose stem is known.
@@ -154,6 +157,7 @@ pub(super) struct WordTest {
     ending: Option<Affixes>,
     not_ending: Affixes,
     from: Option<ClassSet>,
+    misspells: Option<Slips>,
     not_plural: Option<Plural>,
     verb: Option<bool>,
 }
@@ -205,6 +209,8 @@ impl WordTest {
             ending: (!text.ending.0.is_empty()).then(|| letters(&text.ending)),
             not_ending: letters(&text.not_ending),
             from: given(known("from", &text.from, false)?, &text.from).map(|class| class.entries().clone()),
+            misspells: given(known("misspells", &text.misspells, false)?, &text.misspells)
+                .map(|class| Slips::new(of_class(&class, lexicon))),
             not_plural: text.not_plural,
             verb: text.verb,
             of: match &text.of {
@@ -273,6 +279,14 @@ impl WordTest {
 }
 
 impl WordFeatures for WordTest {
+    fn may_accept(&self, known: &[ClassId]) -> bool {
+        self.known.is_none_or(|wanted| wanted != known.is_empty())
+            && !(self.bare == Some(true) && known.is_empty())
+            && self.begins.as_ref().is_none_or(|class| class.may_have(known))
+            && self.only.as_ref().is_none_or(|only| known.iter().all(|class| only.has(*class)))
+            && self.of.as_ref().is_none_or(|class| class.may_be(TokenKind::Word, known))
+    }
+
     fn accepts(&self, input: MatchInput<'_>, first: usize, last: usize) -> bool {
         let codes = input.tokens.codes_between(first as u32, last as u32);
         let ends = |endings: &Affixes| endings.before(codes).any(|stem| stem.len() >= BEFORE_ENDING);
@@ -288,6 +302,7 @@ impl WordFeatures for WordTest {
             && !self.not_begins.as_ref().is_some_and(|class| begins(class, input, first))
             && self.accepts_entries(input, first, last)
             && self.from.as_ref().is_none_or(|of| derived(input.lexicon, codes, of))
+            && self.misspells.as_ref().is_none_or(|names| names.near(codes).next().is_some())
             && !self.not_plural.is_some_and(|plural| is_plural(input, first, last, plural))
             && self
                 .verb
@@ -349,14 +364,18 @@ impl PartsOfWords {
     }
 }
 
+/// The entries of a class, with their positions.
+fn of_class<'l>(class: &Class, lexicon: &'l Lexicon) -> impl Iterator<Item = (u32, &'l Entry)> {
+    (0..).zip(lexicon.entries()).filter(|(_, entry)| class.entries().has(entry.class))
+}
+
 /// The entries of a class that have forms which are ordinary words too, and these.
 fn ordinary(class: &Class, lexicon: &Lexicon) -> Result<Vec<OrdinaryForms>> {
     if class.lexical().next().is_none() {
         return Ok(Vec::new());
     }
     let tokenizer = Tokenizer::new();
-    let of_class = (0..).zip(lexicon.entries()).filter(|(_, entry)| class.entries().has(entry.class));
-    let forms = of_class.map(|(at, entry)| {
+    let forms = of_class(class, lexicon).map(|(at, entry)| {
         Ok((at, entry.ambiguous_forms()?.iter().map(|form| tokenizer.codes(form)).collect()))
     });
     let some = |forms: &Result<OrdinaryForms>| forms.as_ref().is_ok_and(|(_, forms)| !forms.is_empty());

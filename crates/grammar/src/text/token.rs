@@ -59,7 +59,7 @@ impl Tokens {
     /// Becomes a word of an index, by itself.
     pub(crate) fn become_word(&mut self, index: &WordIndex, number: u32) {
         let kind = index.kind(number).unwrap_or(TokenKind::Line);
-        let length = index.with_word(number, str::len) as u16;
+        let length = index.bytes(number) as u16;
         self.list.clear();
         self.list.push(Token { start: 0, code: 0, word: number, length, kind, gap: Gap::Space });
         self.codes.clear();

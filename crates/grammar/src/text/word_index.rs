@@ -26,6 +26,8 @@ pub(super) struct Indexed {
     pub(super) codes: [Code; TOGETHER],
     /// How many they are.
     pub(super) count: u8,
+    /// Bytes of the letters as they are written.
+    bytes: u8,
     /// What it is as a token.
     pub(super) kind: TokenKind,
 }
@@ -56,8 +58,13 @@ impl WordIndex {
                 to.copy_from_slice(&lane.to_le_bytes());
             }
         }
-        let end = letters.iter().position(|byte| *byte == 0).unwrap_or(LONGEST);
-        read(std::str::from_utf8(letters.get(..end).unwrap_or_default()).unwrap_or_default())
+        read(std::str::from_utf8(letters.get(..self.bytes(number)).unwrap_or_default()).unwrap_or_default())
+    }
+
+    /// How many bytes the letters of a number take, as they are written.
+    #[must_use]
+    pub fn bytes(&self, number: u32) -> usize {
+        self.get(number).map_or(0, |word| usize::from(word.bytes))
     }
 
     /// The folded letters of a number.
@@ -132,7 +139,8 @@ impl WordIndex {
     }
 
     fn push(&mut self, key: Key, kind: TokenKind, codes: &[Code]) {
-        let mut word = Indexed { key, codes: [0; TOGETHER], count: 0, kind };
+        let bytes = (LONGEST - zeros_behind(&key)) as u8;
+        let mut word = Indexed { key, codes: [0; TOGETHER], count: 0, bytes, kind };
         for (to, from) in word.codes.iter_mut().zip(codes) {
             *to = *from;
             word.count += 1;
@@ -196,6 +204,13 @@ fn key(word: &[u8]) -> Option<Key> {
     bytes.get_mut(..word.len())?.copy_from_slice(word);
     let mut lanes = bytes.chunks_exact(8).filter_map(|lane| Some(u64::from_le_bytes(*lane.first_chunk()?)));
     Some(std::array::from_fn(|_| lanes.next().unwrap_or(0)))
+}
+
+/// How many zeros stand behind the letters of a key.
+fn zeros_behind(key: &Key) -> usize {
+    let lanes = key.iter().rev().take_while(|lane| **lane == 0).count();
+    let last = key.iter().rev().nth(lanes).map_or(0, |lane| lane.leading_zeros() / 8);
+    8 * lanes + last as usize
 }
 
 /// A hash of all of a key's bytes; the places depend on its lowest bits.

@@ -37,8 +37,18 @@ const NUMBER: &[&str] = &["number", "bound"];
 /// The noun that says that it is how many there are, and a scale word apart from it.
 const COUNT: &[&str] = &["how-many", "scaled", "negated"];
 /// A number with its unit, which may be a word misspelt, or said once more, or have minutes and seconds of arc behind it.
-const MEASURE: &[&str] =
-    &["unit", "below-zero", "per", "misspelt", "again", "scaled", "short-scale", "minutes", "seconds", "negated"];
+const MEASURE: &[&str] = &[
+    "unit",
+    "below-zero",
+    "per",
+    "misspelt",
+    "again",
+    "scaled",
+    "short-scale",
+    "minutes",
+    "seconds",
+    "negated",
+];
 /// The two ends of a range.
 const ENDS: &[&str] =
     &["from", "to", "bound", "unit", "first-unit", "range-word", "between", "from-again", "to-again"];

@@ -80,7 +80,8 @@ impl Reader<'_> {
     fn is_joined_range(&self, from: &Numeral, to: &Numeral, counter: bool) -> bool {
         let (before, behind) = (self.context.gap(from.last), self.context.gap(to.first));
         let tight = from.last == to.first - 1 && before == Gap::None;
-        let apart = before == Gap::Space && behind == Gap::Space && from.first > self.sentence.first && counter;
+        let apart =
+            before == Gap::Space && behind == Gap::Space && from.first > self.sentence.first && counter;
         tight && self.ends_free(from, to) || apart
     }
 
@@ -89,7 +90,9 @@ impl Reader<'_> {
         let (first, last) = (numeral.first, numeral.last);
         let before = first > found.first && self.is_hyphen(first - 1) && self.context.gap(first) == Gap::None;
         // «۱۰-۱۲»: that hyphen is the range itself.
-        if before && !(first - 1 > found.first && self.context.token_kind(first - 2) == Some(TokenKind::Digits)) {
+        if before
+            && !(first - 1 > found.first && self.context.token_kind(first - 2) == Some(TokenKind::Digits))
+        {
             return self.is_free_sign(first - 1).then(|| number.negative());
         }
         let behind = last < found.last && self.is_hyphen(last) && self.context.gap(last) == Gap::None;
@@ -99,7 +102,9 @@ impl Reader<'_> {
 
     /// Whether what is written once more behind an end, in brackets, is that end.
     fn are_said_again(&self, found: &Match, from: &Numeral, to: &Numeral) -> bool {
-        let said = |slot: &str, numeral: &Numeral| self.numeral(found, slot).is_none_or(|again| same(numeral, again));
+        let said = |slot: &str, numeral: &Numeral| {
+            self.numeral(found, slot).is_none_or(|again| same(numeral, again))
+        };
         said("from-again", from) && said("to-again", to)
     }
 
