@@ -4,7 +4,7 @@ use super::sources::SOURCES;
 use jadval::tables::tables;
 
 /// Columns that hold the last of something though their name is that of one past it.
-const INCLUSIVE: [&str; 1] = ["solar_end"];
+const INCLUSIVE: [&str; 2] = ["page_end", "solar_end"];
 
 /// How many items of the code are called `last` and hold one past the last: they are to become `end`, and no more are
 /// to join them.
