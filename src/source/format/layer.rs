@@ -222,17 +222,17 @@ impl LayerBuilder {
     #[cfg(feature = "pdf")]
     pub(super) fn pages(&mut self, mut pages: Vec<SourcePage>) {
         // Notes stand behind all pages, and are of none of them here.
-        let mut last = 0;
-        for line in self.structure.lines.iter() {
+        let mut last = (0, 0);
+        for line in &self.structure.lines {
             let number = line.at.page;
             if let Some(page) = (number as usize).checked_sub(1).and_then(|at| pages.get_mut(at)) {
                 if page.span.is_empty() {
                     page.span = line.span;
-                } else if last == number {
+                } else if last == (number, page.span.end) {
                     page.span.end = line.span.end;
                 }
             }
-            last = number;
+            last = (number, line.span.end);
         }
         self.structure.pages = pages;
     }
