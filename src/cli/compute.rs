@@ -42,6 +42,7 @@ pub(super) fn extract(args: ExtractArgs, terminal: &Terminal) -> Result<Verdict,
     request.formats = args.format;
     request.formats.dedup();
     request.encoding = args.encoding;
+    request.columns = args.columns.columns();
     request.with_text = args.with_text;
     request.csv = args.csv;
     request.compression = args.compression;

@@ -21,6 +21,7 @@ mod run;
 mod schema;
 mod show;
 mod terminal;
+mod text;
 mod validate;
 mod watch;
 

@@ -12,8 +12,18 @@ pub(super) struct Report<'a> {
 
 impl Display for Report<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        let Summary { out, documents, known, unchanged, bytes, rows, findings, rejected, first_rejects } =
-            self.summary;
+        let Summary {
+            out,
+            documents,
+            known,
+            unchanged,
+            bytes,
+            rows,
+            findings,
+            rejected,
+            first_rejects,
+            other_kinds,
+        } = self.summary;
         let seconds = self.took.as_secs_f64();
         let rate = *bytes as f64 / 1e6 / seconds.max(1e-9);
         writeln!(
@@ -41,6 +51,13 @@ impl Display for Report<'_> {
             writeln!(f, "rejected: {}", counted(*rejected, "document"))?;
             for reject in first_rejects {
                 writeln!(f, "  {reject}")?;
+            }
+            if !other_kinds.is_empty() {
+                let kind =
+                    |kind: &str| if kind.is_empty() { "no extension".to_owned() } else { format!(".{kind}") };
+                let kinds: Vec<String> =
+                    other_kinds.iter().map(|(name, n)| format!("{} {n}", kind(name))).collect();
+                writeln!(f, "  of kinds that are not read: {}", kinds.join(", "))?;
             }
             let more = rejected.saturating_sub(first_rejects.len() as u64);
             if more > 0 {
@@ -87,10 +104,12 @@ mod tests {
             unchanged: false,
             rejected: 7,
             first_rejects: vec![reject; 5],
+            other_kinds: [("png".to_owned(), 2), (String::new(), 1)].into(),
         };
         let said = Report { summary: &summary, took: Duration::from_millis(500) }.to_string();
         assert!(said.starts_with("datasets/news: 1 document from 2.5 MB in 0.50 s (5.0 MB/s)\n"), "{said}");
         assert!(said.contains("findings          3  calendar-mismatch 1, weekday-mismatch 2\n"), "{said}");
+        assert!(said.contains("of kinds that are not read: no extension 1, .png 2\n"), "{said}");
         assert!(said.contains("rejected: 7 documents\n") && said.contains("and 2 more"), "{said}");
         assert!(said.contains("as in the last run: 1 document\n") && !said.contains("texts"), "{said}");
     }

@@ -4,7 +4,9 @@ use super::expectation::ExpectTable;
 use super::request::Request;
 use crate::extract::{DecimalSlash, Stage};
 use crate::limits::RULE_BYTES;
-use crate::source::{Encoding, Reading, Reference, ReferenceSource, parse_day, read_settings, sha256};
+use crate::source::{
+    Columns, Encoding, Reading, Reference, ReferenceSource, parse_day, read_settings, sha256,
+};
 use crate::toml_error::{TomlPlace, point, refused};
 use crate::{Error, Result, sink};
 use serde::Deserialize;
@@ -22,6 +24,10 @@ struct File {
     reference_date: Option<Spanned<toml::Value>>,
     encoding: Option<Spanned<String>>,
     max_document_bytes: Option<u64>,
+    text_column: Option<String>,
+    id_column: Option<String>,
+    date_column: Option<String>,
+    title_column: Option<String>,
     timeout_per_document: Option<Spanned<toml::Value>>,
     #[serde(default)]
     stage: Vec<StageTable>,
@@ -121,6 +127,15 @@ impl File {
             })?);
         }
         request.max_document_bytes = self.max_document_bytes.unwrap_or(Reading::DEFAULT_MAX_DOCUMENT_BYTES);
+        let Columns { text, id, date, title } = &mut request.columns;
+        for (column, named) in [
+            (text, self.text_column),
+            (id, self.id_column),
+            (date, self.date_column),
+            (title, self.title_column),
+        ] {
+            *column = named.unwrap_or(std::mem::take(column));
+        }
         if let Some(written) = &self.timeout_per_document {
             let seconds = match written.get_ref() {
                 toml::Value::Integer(whole) => *whole as f64,
@@ -234,6 +249,7 @@ raw = ["raw/news/**/*.txt"]
 out = "datasets/news"
 reference_date = 2020-12-10
 encoding = "windows-1256"
+text_column = "body"
 
 [[stage]]
 use = "figures"
@@ -265,6 +281,7 @@ rows = { min = 10 }
         assert_eq!(request.formats, [sink::Format::Csv, sink::Format::Parquet]);
         assert_eq!(request.encoding, Encoding::from_name("windows-1256"));
         assert_eq!(request.license.as_deref(), Some("CC-BY-4.0"));
+        assert_eq!((request.columns.text.as_str(), request.columns.id.as_str()), ("body", "doc_id"));
         assert!(request.with_text && request.part_rows == 1000);
         assert_eq!(request.csv, sink::CsvMode::Spreadsheet);
         assert_eq!(request.compression, sink::Compression::Lz4);
@@ -311,16 +328,16 @@ rows = { min = 10 }
             ("2020-12-10", "\"1399-09-20\"", "p.toml:5:18", "Hijri"),
             ("2020-12-10", "2020-12-10T10:00:00Z", "p.toml:5:18", "Gregorian day"),
             ("windows-1256", "fa-1256", "p.toml:6:12", "encoding"),
-            ("\"figures\"", "\"numbers\"", "p.toml:9:7", "`figures`"),
-            ("\"dates\"\nlex", "\"figures\"\nlex", "p.toml:12:7", "once"),
-            ("use = \"dates\"", "use = \"dates\"\ndecimal_slash = \"auto\"", "p.toml:13:17", "figures"),
-            ("swapped", "turned", "p.toml:10:17", "`auto`"),
-            ("lexicons", "lexicon", "p.toml:13:1", "lexicons"),
-            ("\"csv\", ", "\"xlsx\", ", "p.toml:16:12", "`parquet`"),
-            ("spreadsheet", "excel", "p.toml:19:7", "`exact`"),
-            ("lz4", "snappy", "p.toml:20:15", "`none`"),
-            ("table = \"dates\"", "table = \"date\"", "p.toml:24:9", "`dates`"),
-            ("min = 10", "least = 10", "p.toml:25:10", "min"),
+            ("\"figures\"", "\"numbers\"", "p.toml:10:7", "`figures`"),
+            ("\"dates\"\nlex", "\"figures\"\nlex", "p.toml:13:7", "once"),
+            ("use = \"dates\"", "use = \"dates\"\ndecimal_slash = \"auto\"", "p.toml:14:17", "figures"),
+            ("swapped", "turned", "p.toml:11:17", "`auto`"),
+            ("lexicons", "lexicon", "p.toml:14:1", "lexicons"),
+            ("\"csv\", ", "\"xlsx\", ", "p.toml:17:12", "`parquet`"),
+            ("spreadsheet", "excel", "p.toml:20:7", "`exact`"),
+            ("lz4", "snappy", "p.toml:21:15", "`none`"),
+            ("table = \"dates\"", "table = \"date\"", "p.toml:25:9", "`dates`"),
+            ("min = 10", "least = 10", "p.toml:26:10", "min"),
         ] {
             let source = WHOLE.replacen(from, to, 1);
             assert_ne!(source, WHOLE, "{from}");

@@ -5,7 +5,7 @@ use super::state::{DocumentTrace, FileTrace, Known, Recall, Trace, key_of};
 use crate::extract::{Analysis, Document, Engine};
 use crate::extraction::{self, GROUP, LARGE, Outcome, TIMEOUT};
 use crate::sink::DatasetWriter;
-use crate::source::{Documents, Format, Reject, SourceDocument, Step};
+use crate::source::{Documents, Reject, SourceDocument, Step};
 use crate::tables::{DocumentRecord, EntityCounts, Tables, TablesBuilder, tables};
 use crate::{Error, Result};
 use std::collections::BTreeMap;
@@ -85,7 +85,7 @@ impl Groups {
                     let trace = FileTrace::of(&file, memory.began);
                     self.file.clone_from(&trace.name);
                     let recall =
-                        memory.recall.as_mut().filter(|_| memory.same_reading && file.format == Format::Text);
+                        memory.recall.as_mut().filter(|_| memory.same_reading && file.format.is_document());
                     if let Some(known) = recall.and_then(|recall| recall.file(&trace)) {
                         self.documents.pass_over();
                         self.known = Some(known);
@@ -386,9 +386,9 @@ impl GroupAnalyst {
         let document = Document {
             doc_id: &source.doc_id,
             text: &source.text,
+            blocks: &source.structure.text_blocks(),
             origins: &source.origins,
             reference: source.reference.day,
-            ..Document::default()
         };
         let analysed = self.documents.analyse(&document, &source.path)?;
         Ok(analysed.map_err(|mut reject| {
@@ -415,6 +415,7 @@ impl GroupAnalyst {
             reference_date: source.reference.day,
             reference_source: source.reference.source,
             keep_text: source.keep_text || self.keep_all_texts,
+            structure: &source.structure,
         }
     }
 }

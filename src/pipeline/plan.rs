@@ -56,6 +56,7 @@ impl Plan {
                 encoding: request.encoding,
                 reference: request.reference,
                 max_document_bytes: request.max_document_bytes,
+                columns: request.columns,
             },
             sink: sink::Options {
                 formats: request.formats,
@@ -186,7 +187,7 @@ mod tests {
             ),
             (
                 key(&reading),
-                r#"{"encoding":"windows-1256","reference":{"day":null,"source":"none"},"max_document_bytes":5}"#,
+                r#"{"encoding":"windows-1256","reference":{"day":null,"source":"none"},"max_document_bytes":5,"columns":{"text":"text","id":"doc_id","date":"reference_date","title":"title"}}"#,
             ),
         ] {
             assert_eq!(key, Ok(xxh3_128(written.as_bytes())), "{written}");

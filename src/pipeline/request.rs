@@ -3,7 +3,7 @@
 use super::cache::Cache;
 use super::expectation::Expectation;
 use crate::extract::{DecimalSlash, Stage};
-use crate::source::{Encoding, Reading, Reference};
+use crate::source::{Columns, Encoding, Reading, Reference};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -23,6 +23,8 @@ pub struct Request {
     pub encoding: Option<Encoding>,
     /// Larger documents are rejected.
     pub max_document_bytes: u64,
+    /// Which keys or columns of records hold what.
+    pub columns: Columns,
     /// The stages, each once, in the order of [`Stage::ALL`].
     pub stages: Vec<Stage>,
     /// How «/» between digits is read.
@@ -71,6 +73,7 @@ impl Request {
             reference: Reference::default(),
             encoding: None,
             max_document_bytes: Reading::DEFAULT_MAX_DOCUMENT_BYTES,
+            columns: Columns::default(),
             stages: Stage::ALL.to_vec(),
             decimal_slash: DecimalSlash::default(),
             lexicons: Vec::new(),

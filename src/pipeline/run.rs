@@ -9,6 +9,7 @@ use crate::extraction::{Event, Extraction, Observer, TIMEOUT, catch_panic, recv_
 use crate::source::Documents;
 use crate::tables::tables;
 use crate::{Error, Result, sink};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::channel;
@@ -69,7 +70,7 @@ impl Plan {
         extraction.tell(Event::Started { inputs: self.files.len(), bytes: self.files.bytes() });
         let mut summary = Summary { out: out.to_path_buf(), ..Summary::default() };
         let mut by_the_clock = false;
-        let groups = Groups::new(Documents::new(Arc::clone(&self.files), self.reading), memory);
+        let groups = Groups::new(Documents::new(Arc::clone(&self.files), self.reading.clone()), memory);
         let analyse = {
             let analyst = Arc::clone(&analyst);
             move |group| analyst.group(group)
@@ -166,6 +167,7 @@ fn unchanged(out: &Path, totals: &Totals) -> Summary {
         findings: totals.findings.clone(),
         rejected: totals.rejected,
         first_rejects: Vec::new(),
+        other_kinds: BTreeMap::new(),
     }
 }
 
@@ -176,6 +178,12 @@ fn report(group: Group, summary: &mut Summary, observer: &dyn Observer) {
     summary.known += group.known;
     for (check, count) in group.findings {
         *summary.findings.entry(check.to_string()).or_default() += count;
+    }
+    for reject in group.outcome.rejects.iter().filter(|reject| reject.code == "unsupported-format") {
+        let kind = Path::new(&reject.path)
+            .extension()
+            .map_or_else(String::new, |e| e.to_string_lossy().to_lowercase());
+        *summary.other_kinds.entry(kind).or_default() += 1;
     }
     summary.rejected += group.outcome.rejects.len() as u64;
     let room = Summary::REJECTS_KEPT - summary.first_rejects.len();

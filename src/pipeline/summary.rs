@@ -25,6 +25,8 @@ pub struct Summary {
     pub rejected: u64,
     /// The first of them.
     pub first_rejects: Vec<Reject>,
+    /// Files of kinds that are not read, by their extension.
+    pub other_kinds: BTreeMap<String, u64>,
 }
 
 impl Summary {

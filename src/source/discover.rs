@@ -1,8 +1,8 @@
 //! Which files a list of inputs stands for: files, folders, globs and standard input.
 
-use super::Format;
-use super::file::{SourceFile, format_of, slashed};
+use super::file::{SourceFile, slashed};
 use super::files::{Sorting, SourceFiles};
+use super::format::{Format, unpacked_name};
 use crate::{Error, Result};
 use globset::GlobBuilder;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -12,14 +12,14 @@ use xxhash_rust::xxh3::xxh3_64;
 
 /// Finds the files of all inputs, sorted by path, each once.
 ///
-/// An input is a file of any extension (`.jsonl` and `.ndjson` are corpora, all others text), a folder
-/// (its `.txt`, `.jsonl` and `.ndjson` files at any depth), a glob, or `-`. Hidden files and folders
-/// are passed over, links are followed but never in circles.
+/// An input is a file of any extension (`.jsonl` and `.ndjson` are corpora; what others are, their content says), a folder
+/// (its files at any depth, those of other kinds too: each becomes a reject that says so), a glob, or `-`. Hidden files and
+/// folders are passed over, links are followed but never in circles.
 ///
 /// # Errors
 ///
-/// An I/O error for a path that is not there; a configuration error for a glob or a folder that
-/// stands for no file, for a malformed glob, and for two files with one document id.
+/// An I/O error for a path that is not there; a configuration error for a glob that stands for no file and a folder without
+/// any document, for a malformed glob, and for two files with one document id.
 pub fn discover(inputs: &[PathBuf]) -> Result<SourceFiles> {
     // Equal paths keep the id that the first input gave them.
     let mut found = Sorting::default();
@@ -27,25 +27,34 @@ pub fn discover(inputs: &[PathBuf]) -> Result<SourceFiles> {
         let before = found.len();
         match input.to_str() {
             Some("-") => found.push(SourceFile::stdin())?,
-            _ if input.is_dir() => walk(input, input, &mut found, |path| format_of(path).is_some())?,
+            _ if input.is_dir() => {
+                let documents = walk(input, input, &mut found, |_| true, false)?;
+                if documents == 0 {
+                    return Err(nothing(input));
+                }
+            }
             Some(glob) if glob.contains(['*', '?', '[', '{']) && !input.exists() => {
                 from_glob(glob, &mut found)?
             }
             _ => {
                 std::fs::symlink_metadata(input).map_err(|e| Error::io("read this input", input, &e))?;
-                let stem = input.file_stem().map(Path::new).unwrap_or(input);
-                found.push(SourceFile::at(input, slashed(stem)))?;
+                let inner = unpacked_name(input);
+                let stem = inner.file_stem().map(Path::new).unwrap_or(input);
+                found.push(SourceFile::at(input, slashed(stem)).as_named())?;
             }
         }
         if found.len() == before {
-            return Err(
-                Error::configuration("expected .txt or .jsonl files here, found none").at(input.display())
-            );
+            return Err(nothing(input));
         }
     }
-    let files = found.finish()?;
-    refuse_equal_ids(&files)?;
+    let mut files = found.finish()?;
+    keep_ids_apart(&mut files)?;
     Ok(files)
+}
+
+fn nothing(input: &Path) -> Error {
+    let message = "expected documents here (.txt, .jsonl, .html, .docx, .pdf …), found none";
+    Error::configuration(message).at(input.display())
 }
 
 /// All files below a folder with this extension (without dot), sorted by path; hidden ones passed over.
@@ -56,7 +65,7 @@ pub fn discover(inputs: &[PathBuf]) -> Result<SourceFiles> {
 pub fn files_with_extension(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
     std::fs::read_dir(folder).map_err(|e| Error::io("read this folder", folder, &e))?;
     let mut found = Sorting::default();
-    walk(folder, folder, &mut found, |path| path.extension().is_some_and(|e| e == extension))?;
+    walk(folder, folder, &mut found, |path| path.extension().is_some_and(|e| e == extension), true)?;
     Ok(found.finish()?.iter().map(|file| file.path().to_path_buf()).collect())
 }
 
@@ -76,7 +85,7 @@ fn from_glob(glob: &str, found: &mut Sorting) -> Result<()> {
         .collect();
     let start = if root.as_os_str().is_empty() { Path::new(".") } else { &root };
     let before = found.len();
-    walk(start, &root, found, |path| matcher.is_match(path.strip_prefix("./").unwrap_or(path)))?;
+    walk(start, &root, found, |path| matcher.is_match(path.strip_prefix("./").unwrap_or(path)), true)?;
     if found.len() == before {
         let reason = if start.is_dir() { "found none" } else { "its folder is not there" };
         return Err(Error::configuration(format!("expected files that match this glob, {reason}")).at(glob));
@@ -84,8 +93,16 @@ fn from_glob(glob: &str, found: &mut Sorting) -> Result<()> {
     Ok(())
 }
 
-/// Finds files in the order in which folders list them: one folder may have a million.
-fn walk(start: &Path, root: &Path, found: &mut Sorting, wanted: impl Fn(&Path) -> bool) -> Result<()> {
+/// Finds files in the order in which folders list them: one folder may have a million. Says how many of them are documents by
+/// their names; where they are `named`, all are.
+fn walk(
+    start: &Path,
+    root: &Path,
+    found: &mut Sorting,
+    wanted: impl Fn(&Path) -> bool,
+    named: bool,
+) -> Result<usize> {
+    let mut documents = 0;
     let visible =
         |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
     for entry in WalkDir::new(start).follow_links(true).into_iter().filter_entry(visible) {
@@ -102,26 +119,42 @@ fn walk(start: &Path, root: &Path, found: &mut Sorting, wanted: impl Fn(&Path) -
         };
         let path = path.strip_prefix("./").map(Path::to_path_buf).unwrap_or(path);
         if wanted(&path) || path.is_dir() {
-            let below = path.strip_prefix(root).unwrap_or(&path).with_extension("");
-            found.push(SourceFile::at(&path, slashed(&below)))?;
+            let inner = unpacked_name(path.strip_prefix(root).unwrap_or(&path));
+            let file = SourceFile::at(&path, slashed(&inner.with_extension("")));
+            let file = match file.format {
+                _ if named => file.as_named(),
+                // What is a document all the same does not take the id of one that is called so.
+                Format::Other => SourceFile { doc_id: slashed(&inner).into(), ..file },
+                _ => file,
+            };
+            documents += usize::from(file.format != Format::Other);
+            found.push(file)?;
         }
     }
-    Ok(())
+    Ok(documents)
 }
 
-fn refuse_equal_ids(files: &SourceFiles) -> Result<()> {
-    let texts = || files.iter().filter(|file| file.format == Format::Text);
+/// Sees to it that no two files have one id: those that differ in their extension alone keep it.
+fn keep_ids_apart(files: &mut SourceFiles) -> Result<()> {
     let sum = |file: &SourceFile| xxh3_64(file.doc_id.as_bytes());
     // Eight bytes for each id, and the ids themselves only of those whose sums are equal.
-    let mut sums: Vec<u64> = texts().map(|file| sum(&file)).collect();
+    let documents = files.iter().filter(|file| file.format.is_document());
+    let mut sums: Vec<u64> = documents.map(|file| sum(&file)).collect();
     sums.sort_unstable();
     let equal: FxHashSet<u64> =
         sums.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
     if equal.is_empty() {
         return Ok(());
     }
+    let shared: Vec<usize> = files
+        .iter()
+        .enumerate()
+        .filter(|(_, file)| file.format.is_document() && equal.contains(&sum(file)))
+        .map(|(at, _)| at)
+        .collect();
+    files.keep_extensions(equal);
     let mut owners: FxHashMap<Box<str>, Box<str>> = FxHashMap::default();
-    for file in texts().filter(|file| equal.contains(&sum(file))) {
+    for file in shared.into_iter().filter_map(|at| files.get(at)) {
         if let Some(first) = owners.get(&file.doc_id) {
             let message = format!(
                 "expected one document for each id, found two with the id «{}»: {first} and {}; \
@@ -156,8 +189,15 @@ mod tests {
 
     #[test]
     fn a_folder_gives_its_documents_sorted_and_without_hidden_ones() {
-        let folder = tree(&["b.txt", "a/c.txt", ".git/d.txt", ".e.txt", "news.jsonl", "notes.md"]);
-        assert_eq!(ids(&[folder.path().into()]), ["a/c", "b", "news"]);
+        let folder =
+            tree(&["b.txt", "a/c.txt", ".git/d.txt", ".e.txt", "news.jsonl", "notes.md", "d.docx.gz"]);
+        assert_eq!(ids(&[folder.path().into()]), ["a/c", "b", "d", "news", "notes.md"]);
+    }
+
+    #[test]
+    fn files_that_differ_in_their_extension_alone_keep_it() {
+        let folder = tree(&["a.docx", "a.pdf", "a.txt", "a.txt.gz", "b.pdf", "c/a.html"]);
+        assert_eq!(ids(&[folder.path().into()]), ["a.docx", "a.pdf", "a", "a.txt.gz", "b", "c/a"]);
     }
 
     #[test]

@@ -1,28 +1,9 @@
 //! Documents: their text, and where it came from.
 
+use super::format::{Format, Structure};
 use crate::calendar::Day;
 use crate::text::Origin;
 use std::borrow::Cow;
-
-/// How documents are stored in their source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// One file, one document.
-    Text,
-    /// One JSON object a line, each a document.
-    Jsonl,
-}
-
-impl Format {
-    /// The name that the table `documents` gives it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Text => "txt",
-            Self::Jsonl => "jsonl",
-        }
-    }
-}
 
 /// Who said what "today" is for a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, serde::Serialize)]
@@ -62,12 +43,14 @@ pub struct SourceDocument {
     /// SHA-256 of the source file in lower-case hexadecimal. A record that came through standard
     /// input has the sum of its own line, since the stream cannot be read twice.
     pub sha256: String,
-    /// The title that the record gives.
+    /// The title that the source gives.
     pub title: Option<String>,
     /// "Today" for relative dates.
     pub reference: Reference,
     /// The text layer: decoded, without byte order mark, otherwise untouched.
     pub text: String,
+    /// What the source says of the parts of the layer; empty for plain text and records.
+    pub structure: Structure,
     /// Where in the source each part of the layer comes from: of a record its line and the key of its text, of a text file
     /// nothing, since it is its own layer.
     pub origins: Vec<Origin>,

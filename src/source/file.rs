@@ -1,6 +1,6 @@
 //! One file to read: its name, the id of its document, and what says whether it changed.
 
-use super::Format;
+use super::format::Format;
 use std::path::{Component, Path};
 use std::time::{Duration, SystemTime};
 use xxhash_rust::xxh3::xxh3_64;
@@ -12,10 +12,10 @@ pub struct SourceFile {
     pub(super) path: Option<Box<Path>>,
     /// Where it is, with `/` between the parts, as datasets name it; `-` for standard input.
     pub name: Box<str>,
-    /// Path below the raw folder without extension; a file named by itself: its stem. The records of
+    /// Path below the raw folder without extension, but for files that differ in it alone; a file named by itself: its stem. The records of
     /// a corpus bring their own ids and use this one only where they have none.
     pub doc_id: Box<str>,
-    /// How its documents are stored.
+    /// How its documents are stored, by its name.
     pub format: Format,
     /// Bytes on disk; 0 where that is not known before reading.
     pub bytes: u64,
@@ -41,7 +41,7 @@ impl SourceFile {
         let metadata = std::fs::metadata(path).ok();
         let bytes = metadata.as_ref().map_or(0, std::fs::Metadata::len);
         let stamp = metadata.as_ref().filter(|metadata| metadata.is_file()).and_then(Stamp::of);
-        let format = format_of(path).unwrap_or(Format::Text);
+        let format = Format::of_name(path);
         let name = slashed(path).into_boxed_str();
         let path = (path != Path::new(&*name)).then(|| path.into());
         Self { path, name, doc_id: doc_id.into(), format, bytes, stamp }
@@ -51,6 +51,12 @@ impl SourceFile {
     pub(super) fn stdin() -> Self {
         let (name, doc_id) = ("-".into(), "stdin".into());
         Self { path: None, name, doc_id, format: Format::Text, bytes: 0, stamp: None }
+    }
+
+    /// The same file, asked for by its name: it is a document, whatever its name says.
+    pub(super) fn as_named(self) -> Self {
+        let format = if self.format == Format::Other { Format::Text } else { self.format };
+        Self { format, ..self }
     }
 
     /// Where it is.
@@ -103,15 +109,6 @@ fn nanoseconds(moment: SystemTime) -> i64 {
     match moment.duration_since(SystemTime::UNIX_EPOCH) {
         Ok(since) => signed(since),
         Err(before) => -signed(before.duration()),
-    }
-}
-
-/// How the documents of a file with this extension are stored; `None` for one that no folder gives.
-pub(super) fn format_of(path: &Path) -> Option<Format> {
-    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-        "txt" => Some(Format::Text),
-        "jsonl" | "ndjson" => Some(Format::Jsonl),
-        _ => None,
     }
 }
 

@@ -4,10 +4,13 @@ use super::Format;
 use super::file::{SourceFile, Stamp};
 use super::front_coding::FrontCoding;
 use crate::{Error, Result};
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::path::Path;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// The files of a run, sorted by name, each once.
 #[derive(Debug, Default)]
@@ -20,6 +23,8 @@ pub struct SourceFiles {
     bytes: u64,
     /// Paths that cannot be had from the name.
     paths: Vec<Box<Path>>,
+    /// Sums of ids that several files would have; those that are no plain text keep their extension then.
+    shared: FxHashSet<u64>,
     names: FrontCoding,
 }
 
@@ -32,7 +37,7 @@ struct Entry<'a> {
     shared: u32,
     rest: &'a str,
     doc_id: DocId<'a>,
-    is_text: bool,
+    format: Format,
     bytes: u64,
     stamp: Option<Stamp>,
     path: Option<u32>,
@@ -70,6 +75,11 @@ impl SourceFiles {
         Files { of: self, cursor: Cursor::default() }
     }
 
+    /// Of files with the ids of these sums, those that are no plain text have their extension in their ids.
+    pub(super) fn keep_extensions(&mut self, ids: FxHashSet<u64>) {
+        self.shared = ids;
+    }
+
     /// The file at a position.
     #[must_use]
     pub fn get(&self, at: usize) -> Option<SourceFile> {
@@ -98,7 +108,7 @@ impl SourceFiles {
             shared,
             rest,
             doc_id,
-            is_text: file.format == Format::Text,
+            format: file.format,
             bytes: file.bytes,
             stamp: file.stamp,
             path: file.path.as_ref().map(|_| self.paths.len() as u32),
@@ -147,15 +157,26 @@ impl Cursor {
     pub(super) fn next(&mut self, files: &SourceFiles) -> Option<SourceFile> {
         let entry = self.pass(files)?;
         let name = self.names.last();
-        let doc_id = match entry.doc_id {
-            DocId::Within(at, length) => name.get(at as usize..at as usize + length as usize)?,
-            DocId::Apart(doc_id) => doc_id,
+        let (mut doc_id, end) = match entry.doc_id {
+            DocId::Within(at, length) => {
+                let end = at as usize + length as usize;
+                (name.get(at as usize..end)?.into(), end)
+            }
+            DocId::Apart(doc_id) => (Cow::Borrowed(doc_id), name.len()),
         };
+        let keeps_extension =
+            |end: usize| name.get(end..).is_some_and(|end| !end.eq_ignore_ascii_case(".txt"));
+        if entry.format.is_document()
+            && keeps_extension(end)
+            && files.shared.contains(&xxh3_64(doc_id.as_bytes()))
+        {
+            doc_id.to_mut().push_str(name.get(end..)?);
+        }
         Some(SourceFile {
             path: entry.path.and_then(|at| files.paths.get(at as usize).cloned()),
             name: name.into(),
             doc_id: doc_id.into(),
-            format: if entry.is_text { Format::Text } else { Format::Jsonl },
+            format: entry.format,
             bytes: entry.bytes,
             stamp: entry.stamp,
         })

@@ -1,6 +1,6 @@
 //! From bytes to documents: finds input files, decodes them, and reads corpora record by record.
 //!
-//! A *document* is one `.txt` file or one record of a `.jsonl` corpus. A document that cannot be read
+//! A *document* is one file (plain text, a web page, a Word document …: [`format`] has the readers) or one record of a `.jsonl` corpus. A document that cannot be read
 //! becomes a [`Reject`] that says where and why, and the others go on.
 //!
 //! ```no_run
@@ -22,6 +22,7 @@ mod discover;
 mod document;
 mod file;
 mod files;
+pub mod format;
 mod front_coding;
 mod ids;
 mod reading;
@@ -34,12 +35,14 @@ mod sum;
 pub use day::parse_day;
 pub use decode::{Decoded, Encoding, decode};
 pub use discover::{discover, files_with_extension};
-pub use document::{Format, Reference, ReferenceSource, SourceDocument};
+pub use document::{Reference, ReferenceSource, SourceDocument};
 pub use file::{SourceFile, Stamp};
 pub use files::{Files, SourceFiles};
+pub use format::Format;
 pub(crate) use front_coding::FrontCoding;
 pub(crate) use ids::{Ids, Place};
 pub use reading::Reading;
+pub use record::Columns;
 pub use reject::{Defect, Reject};
 pub use settings::read_settings;
 pub use stream::Documents;

@@ -2,9 +2,10 @@
 
 use super::decode::Encoding;
 use super::document::Reference;
+use super::record::Columns;
 
 /// How sources are read.
-#[derive(Clone, Copy, Debug, serde::Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 pub struct Reading {
     /// The encoding of all `.txt` files; `None` finds it out for each.
     pub encoding: Option<Encoding>,
@@ -12,6 +13,8 @@ pub struct Reading {
     pub reference: Reference,
     /// Larger documents (a `.txt` file or one line of a `.jsonl` file, in bytes) are rejected.
     pub max_document_bytes: u64,
+    /// Which keys or columns of records hold what.
+    pub columns: Columns,
 }
 
 impl Reading {
@@ -25,6 +28,7 @@ impl Default for Reading {
             encoding: None,
             reference: Reference::default(),
             max_document_bytes: Self::DEFAULT_MAX_DOCUMENT_BYTES,
+            columns: Columns::default(),
         }
     }
 }

@@ -42,6 +42,19 @@ impl Defect {
         self
     }
 
+    /// A source that the system does not give.
+    pub(super) fn unreadable(cause: std::io::Error) -> Self {
+        Self::new("unreadable", format!("cannot be read: {cause}"))
+    }
+
+    /// A source of so many bytes or more.
+    pub(super) fn too_large(bytes: u64, limit: u64) -> Self {
+        let message = format!(
+            "expected at most {limit} bytes in one document, found {bytes} or more; --max-document-bytes sets the limit"
+        );
+        Self::new("too-large", message)
+    }
+
     pub(super) fn of(self, path: &str) -> Reject {
         Reject {
             path: path.to_owned(),

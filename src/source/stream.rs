@@ -1,17 +1,17 @@
-//! The documents of many files, one at a time: a corpus line by line, a text file whole.
+//! The documents of many files, one at a time: a corpus line by line, any other file whole.
 
 use super::files::Cursor;
+use super::format::{self, Format, Packing, Structure, unpack};
 use super::ids::{Ids, Place};
+use super::record::{Found, Lines, Records};
 use super::sum::{hexadecimal, sha256};
-use super::{
-    Defect, Format, Reading, Reference, ReferenceSource, Reject, SourceDocument, SourceFile, SourceFiles,
-    decode, record,
-};
-use crate::text::{MAX_TEXT_BYTES, Origin, OriginPlace, Span};
+use super::{Defect, Reading, Reference, ReferenceSource, Reject, SourceDocument, SourceFile, SourceFiles};
+use crate::text::{MAX_TEXT_BYTES, Origin, Span};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
 use std::sync::Arc;
 
 /// Reads the documents of all files in order. Memory holds one document at a time.
@@ -37,14 +37,13 @@ pub(crate) enum Step {
     Reject(Reject),
 }
 
-/// A `.jsonl` file being read.
+/// A corpus being read.
 struct Corpus {
     name: Box<str>,
     stem: Box<str>,
+    format: Format,
     sha256: Option<String>,
-    lines: Box<dyn BufRead + Send>,
-    line: u64,
-    start: u64,
+    records: Box<dyn Records + Send>,
 }
 
 impl Documents {
@@ -86,7 +85,7 @@ impl Documents {
     /// Bytes of the next document, where they are known before it is read: at most the limit, 0 where nothing is known.
     pub(crate) fn next_bytes(&self) -> usize {
         let ahead = self.named.as_ref().or(self.next.as_ref()).filter(|_| self.corpus.is_none());
-        let bytes = ahead.filter(|file| file.format == Format::Text).map_or(0, |file| file.bytes);
+        let bytes = ahead.filter(|file| file.format.is_document()).map_or(0, |file| file.bytes);
         usize::try_from(bytes.min(self.reading.max_document_bytes)).unwrap_or(usize::MAX)
     }
 
@@ -97,8 +96,8 @@ impl Documents {
             open_corpus(file).map(Opened::Corpus)
         } else {
             File::open(file.path())
-                .map_err(unreadable)
-                .and_then(|f| self.text(file, Box::new(f)))
+                .map_err(Defect::unreadable)
+                .and_then(|f| self.whole(file, Box::new(f)))
                 .map(Opened::Text)
         };
         match opened {
@@ -112,55 +111,70 @@ impl Documents {
     }
 
     /// Standard input is a corpus if its first line opens an object that names a text.
-    fn standard_input(&self, file: &SourceFile) -> Result<Opened, Defect> {
+    fn standard_input(&mut self, file: &SourceFile) -> Result<Opened, Defect> {
         let mut input = BufReader::with_capacity(64 << 10, io::stdin());
-        let start = input.fill_buf().map_err(unreadable)?;
-        let is_corpus =
-            start.trim_ascii_start().starts_with(b"{") && memchr::memmem::find(start, b"\"text\"").is_some();
+        let start = input.fill_buf().map_err(Defect::unreadable)?;
+        let key = format!("\"{}\"", self.reading.columns.text);
+        let is_corpus = start.trim_ascii_start().starts_with(b"{")
+            && memchr::memmem::find(start, key.as_bytes()).is_some();
         if is_corpus {
-            return Ok(Opened::Corpus(Corpus::new(file, None, Box::new(input))));
+            return Ok(Opened::Corpus(Corpus::lines(file, None, Box::new(input))));
         }
-        self.text(file, Box::new(input)).map(Opened::Text)
+        self.whole(file, Box::new(input)).map(Opened::Text)
     }
 
-    fn text(&self, file: &SourceFile, input: Box<dyn Read>) -> Result<Box<SourceDocument>, Defect> {
+    /// Reads a file that is one document.
+    fn whole(&mut self, file: &SourceFile, mut input: Box<dyn Read>) -> Result<Box<SourceDocument>, Defect> {
         let limit = self.reading.max_document_bytes;
         let mut bytes = Vec::new();
+        if file.format == Format::Other {
+            (&mut input).take(HEAD).read_to_end(&mut bytes).map_err(Defect::unreadable)?;
+            if !may_be_document(&bytes) {
+                return Err(other_kind(file));
+            }
+        }
         if file.bytes <= limit {
             bytes.reserve_exact(usize::try_from(file.bytes).unwrap_or(0).saturating_add(1));
-            input.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;
+            let left = limit.saturating_add(1).saturating_sub(bytes.len() as u64);
+            input.take(left).read_to_end(&mut bytes).map_err(Defect::unreadable)?;
         }
         if file.bytes > limit || bytes.len() as u64 > limit {
-            return Err(too_large(file.bytes.max(bytes.len() as u64), limit));
+            return Err(Defect::too_large(file.bytes.max(bytes.len() as u64), limit));
         }
-        let decoded = decode(&bytes, self.reading.encoding)?;
-        addressable(decoded.text.len())?;
+        let (length, sum) = (bytes.len() as u64, sha256(&bytes));
+        let is_packed = Packing::of(&bytes);
+        let bytes = match is_packed {
+            None => bytes,
+            Some(packing) => unpacked(packing, bytes, limit)?,
+        };
+        if file.format == Format::Other && Format::of_content(&bytes).is_none() {
+            return Err(other_kind(file));
+        }
+        let (format, layer) = format::read(&bytes, self.reading.encoding, limit)?;
+        addressable(layer.text.len())?;
+        if file.format == Format::Other {
+            self.take_id(&file.doc_id, 0)?;
+        }
         Ok(Box::new(SourceDocument {
             doc_id: file.doc_id.to_string(),
             path: file.name.to_string(),
-            format: Format::Text,
-            encoding: decoded.encoding,
-            bytes: bytes.len() as u64,
-            sha256: sha256(&bytes),
-            title: None,
+            format,
+            encoding: layer.encoding,
+            bytes: length,
+            sha256: sum,
+            title: layer.title,
             reference: self.reading.reference,
-            text: decoded.text,
-            origins: Vec::new(),
+            text: layer.text,
+            origins: layer.structure.origins(),
+            structure: layer.structure,
             // Nothing of standard input is left to look into.
-            keep_text: !decoded.is_utf8 || file.is_stdin(),
+            keep_text: !layer.is_file || is_packed.is_some() || file.is_stdin(),
         }))
     }
 
     fn next_record(&mut self, corpus: &mut Corpus) -> Option<Result<SourceDocument, Reject>> {
-        loop {
-            let line = match corpus.next_line(self.reading.max_document_bytes)? {
-                Ok(line) if line.trim_ascii().is_empty() => continue,
-                Ok(line) => line,
-                Err(defect) => return Some(Err(defect.of(&corpus.name))),
-            };
-            let start = corpus.start - line.len() as u64;
-            return Some(self.document(corpus, &line, start).map_err(|defect| defect.of(&corpus.name)));
-        }
+        let found = corpus.records.next(&self.reading)?;
+        Some(found.and_then(|found| self.document(corpus, found)).map_err(|defect| defect.of(&corpus.name)))
     }
 
     /// The ids so far. Text files have theirs by their paths, so a record that takes one of them is the second. They
@@ -168,31 +182,34 @@ impl Documents {
     fn ids(&mut self) -> Result<&mut Ids, Defect> {
         if self.ids.is_none() {
             let mut ids = Ids::default();
-            for (file, at) in self.files.iter().zip(0..).filter(|(file, _)| file.format == Format::Text) {
-                ids.insert(&file.doc_id, Place { file: at, line: 0 }).map_err(unreadable)?;
+            for (file, at) in self.files.iter().zip(0..).filter(|(file, _)| file.format.is_document()) {
+                ids.insert(&file.doc_id, Place { file: at, line: 0 }).map_err(Defect::unreadable)?;
             }
             self.ids = Some(ids);
         }
         Ok(self.ids.get_or_insert_default())
     }
 
-    fn document(&mut self, corpus: &Corpus, line: &[u8], start: u64) -> Result<SourceDocument, Defect> {
-        let body = line.strip_suffix(b"\n").unwrap_or(line);
-        let body = body.strip_suffix(b"\r").unwrap_or(body);
-        let record = record::parse(body, corpus.line, start)?;
+    /// Takes an id for a document of the file that was named last: its line in a corpus, or 0.
+    fn take_id(&mut self, doc_id: &str, line: u64) -> Result<(), Defect> {
+        // The file is the one before the next one.
+        let place = Place { file: self.at.saturating_sub(1), line };
+        let Some(first) = self.ids()?.insert(doc_id, place).map_err(Defect::unreadable)? else {
+            return Ok(());
+        };
+        let name = self.files.get(first.file as usize).map_or_else(|| "?".into(), |file| file.name);
+        let first = if first.line == 0 { name.into() } else { format!("{name} line {}", first.line) };
+        let own = if line == 0 { String::new() } else { format!("line {line}: ") };
+        let message =
+            format!("{own}expected an id of its own, found the doc_id «{doc_id}», which {first} has already");
+        Err(Defect::new("duplicate-id", message))
+    }
+
+    fn document(&mut self, corpus: &Corpus, found: Found) -> Result<SourceDocument, Defect> {
+        let Found { record, line, start, bytes, sha256, place } = found;
         addressable(record.text.len())?;
-        let doc_id = record.doc_id.unwrap_or_else(|| format!("{}#{}", corpus.stem, corpus.line));
-        // The corpus is the file before the next one.
-        let place = Place { file: self.at.saturating_sub(1), line: corpus.line };
-        if let Some(first) = self.ids()?.insert(&doc_id, place).map_err(unreadable)? {
-            let name = self.files.get(first.file as usize).map_or_else(|| "?".into(), |file| file.name);
-            let first = if first.line == 0 { name.into() } else { format!("{name} line {}", first.line) };
-            let message = format!(
-                "line {}: expected an id of its own, found the doc_id «{doc_id}», which {first} has already",
-                corpus.line
-            );
-            return Err(Defect::new("duplicate-id", message).at(start));
-        }
+        let doc_id = record.doc_id.unwrap_or_else(|| format!("{}#{line}", corpus.stem));
+        self.take_id(&doc_id, line).map_err(|defect| defect.at(start))?;
         let reference = match record.reference {
             Some(day) => Reference { day: Some(day), source: ReferenceSource::Record },
             None => self.reading.reference,
@@ -200,17 +217,15 @@ impl Documents {
         Ok(SourceDocument {
             doc_id,
             path: corpus.name.to_string(),
-            format: Format::Jsonl,
+            format: corpus.format,
             encoding: Cow::Borrowed("utf-8"),
-            bytes: body.len() as u64,
-            sha256: corpus.sha256.clone().unwrap_or_else(|| sha256(body)),
+            bytes,
+            sha256: corpus.sha256.clone().or(sha256).unwrap_or_default(),
             title: record.title,
             reference,
-            origins: vec![Origin {
-                span: Span::new(0, record.text.len() as u32),
-                place: OriginPlace::Record { line: corpus.line, pointer: record::TEXT.into() },
-            }],
+            origins: vec![Origin { span: Span::new(0, record.text.len() as u32), place }],
             text: record.text,
+            structure: Structure::default(),
             keep_text: true,
         })
     }
@@ -242,60 +257,22 @@ enum Opened {
 }
 
 impl Corpus {
-    fn new(file: &SourceFile, sha256: Option<String>, lines: Box<dyn BufRead + Send>) -> Self {
-        let (name, stem) = (file.name.clone(), file.doc_id.clone());
-        Self { name, stem, sha256, lines, line: 0, start: 0 }
-    }
-
-    /// The next line with its end; a byte order mark before the first is dropped. A line above the limit
-    /// is passed over without ever being held.
-    fn next_line(&mut self, limit: u64) -> Option<Result<Vec<u8>, Defect>> {
-        if self.line == 0
-            && let Ok(start) = self.lines.fill_buf()
-            && start.starts_with(b"\xEF\xBB\xBF")
-        {
-            self.lines.consume(3);
-            self.start = 3;
-        }
-        let mut line = Vec::new();
-        // The line end does not count against the limit.
-        let read = (&mut self.lines).take(limit.saturating_add(2)).read_until(b'\n', &mut line);
-        self.line += 1;
-        let start = self.start;
-        match read {
-            Ok(0) => return None,
-            Ok(length) => self.start += length as u64,
-            Err(cause) => {
-                self.lines = Box::new(io::empty());
-                return Some(Err(unreadable(cause).at(start)));
-            }
-        }
-        let body = line.strip_suffix(b"\n").unwrap_or(&line);
-        if body.strip_suffix(b"\r").unwrap_or(body).len() as u64 > limit {
-            if !line.ends_with(b"\n") {
-                match self.lines.skip_until(b'\n') {
-                    Ok(rest) => self.start += rest as u64,
-                    Err(cause) => return Some(Err(unreadable(cause).at(start))),
-                }
-            }
-            let mut defect = too_large(self.start - start, limit).at(start);
-            defect.message = format!("line {}: {}", self.line, defect.message);
-            return Some(Err(defect));
-        }
-        Some(Ok(line))
+    fn lines(file: &SourceFile, sha256: Option<String>, lines: Box<dyn BufRead + Send>) -> Self {
+        let records = Box::new(Lines::new(lines, sha256.is_none()));
+        Self { name: file.name.clone(), stem: file.doc_id.clone(), format: Format::Jsonl, sha256, records }
     }
 }
 
 /// Opens a corpus after one pass over its bytes for their sum, which every record carries.
 fn open_corpus(file: &SourceFile) -> Result<Corpus, Defect> {
-    let mut input = File::open(file.path()).map_err(unreadable)?;
+    let mut input = File::open(file.path()).map_err(Defect::unreadable)?;
     let (mut hasher, mut window) = (Sha256::new(), vec![0; 256 << 10]);
     let mut first = true;
     loop {
         let length = match input.read(&mut window) {
             Ok(length) => length,
             Err(cause) if cause.kind() == io::ErrorKind::Interrupted => continue,
-            Err(cause) => return Err(unreadable(cause)),
+            Err(cause) => return Err(Defect::unreadable(cause)),
         };
         let chunk = window.get(..length).unwrap_or_default();
         if std::mem::take(&mut first) && (chunk.starts_with(b"\xFF\xFE") || chunk.starts_with(b"\xFE\xFF")) {
@@ -307,20 +284,50 @@ fn open_corpus(file: &SourceFile) -> Result<Corpus, Defect> {
         }
         hasher.update(chunk);
     }
-    let input = File::open(file.path()).map_err(unreadable)?;
+    let mut input = BufReader::with_capacity(256 << 10, File::open(file.path()).map_err(Defect::unreadable)?);
     let sum = hexadecimal(&hasher.finalize());
-    Ok(Corpus::new(file, Some(sum), Box::new(BufReader::with_capacity(256 << 10, input))))
+    let packing = Packing::of(input.fill_buf().map_err(Defect::unreadable)?);
+    let lines: Box<dyn BufRead + Send> = match packing {
+        None => Box::new(input),
+        Some(packing) => {
+            let inner = unpack(packing, input, file.bytes).map_err(Defect::unreadable)?;
+            Box::new(BufReader::with_capacity(256 << 10, inner))
+        }
+    };
+    Ok(Corpus::lines(file, Some(sum), lines))
 }
 
-fn unreadable(cause: io::Error) -> Defect {
-    Defect::new("unreadable", format!("cannot be read: {cause}"))
+/// How much of a file of an unknown kind is looked at before the rest is read.
+const HEAD: u64 = 8 << 10;
+
+/// Whether a file that begins so may be a document: one of a kind that is known, an archive or something packed.
+fn may_be_document(head: &[u8]) -> bool {
+    Format::of_content(head).is_some() || head.starts_with(b"PK\x03\x04") || Packing::of(head).is_some()
 }
 
-fn too_large(bytes: u64, limit: u64) -> Defect {
-    let message = format!(
-        "expected at most {limit} bytes in one document, found {bytes} or more; --max-document-bytes sets the limit"
-    );
-    Defect::new("too-large", message)
+/// A folder has files of all kinds.
+fn other_kind(file: &SourceFile) -> Defect {
+    let extension = Path::new(&*file.name).extension().and_then(|extension| extension.to_str());
+    let kind =
+        extension.map_or("a file without extension".to_owned(), |extension| format!("a .{extension} file"));
+    Defect::new(
+        "unsupported-format",
+        format!("expected a document of a format that can be read, found {kind}"),
+    )
+}
+
+/// What packed bytes hold.
+fn unpacked(packing: Packing, bytes: Vec<u8>, limit: u64) -> Result<Vec<u8>, Defect> {
+    let (length, mut out) = (bytes.len() as u64, Vec::new());
+    let broken = |cause: io::Error| match cause.kind() {
+        io::ErrorKind::FileTooLarge => {
+            Defect::new("too-large", format!("expected a packed document, but {cause}"))
+        }
+        _ => Defect::new("broken-file", format!("expected a packed file, found: {cause}")),
+    };
+    let input = unpack(packing, io::Cursor::new(bytes), length).map_err(broken)?;
+    input.take(limit.saturating_add(1)).read_to_end(&mut out).map_err(broken)?;
+    if out.len() as u64 > limit { Err(Defect::too_large(out.len() as u64, limit)) } else { Ok(out) }
 }
 
 /// Whether every place of a text of so many bytes can be written, however large documents may be.

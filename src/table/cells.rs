@@ -214,6 +214,20 @@ impl Row<'_> {
         self
     }
 
+    /// A count or offset that may be unknown.
+    pub(crate) fn int32_or_null(mut self, column: &'static str, value: Option<u32>) -> Self {
+        match value {
+            Some(value) => self.int32(column, value),
+            None => {
+                match self.builder(column) {
+                    Some(Builder::Int32(builder)) => builder.append_null(),
+                    _ => self.fail(Fault::OutOfPlace(column)),
+                }
+                self
+            }
+        }
+    }
+
     /// A count over files or documents.
     pub(crate) fn int64(mut self, column: &'static str, value: impl Into<Option<u64>>) -> Self {
         let value = value.into();

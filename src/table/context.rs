@@ -12,6 +12,19 @@ use rustc_hash::FxHashMap;
 /// Gives the name of a rule.
 pub(crate) type RuleName<'r> = dyn Fn(RuleId) -> &'r str + 'r;
 
+/// Where a row stands in its source.
+#[derive(Debug, Default)]
+pub(crate) struct Place<'p> {
+    pub(crate) block_id: Option<&'p str>,
+    pub(crate) page: Option<u32>,
+    pub(crate) coords: Option<String>,
+}
+
+/// Says where spans of the layer stand in the source.
+pub(crate) trait Places {
+    fn place(&self, span: Span) -> Place<'_>;
+}
+
 /// One document whose rows are being written: resolves indices to ids and byte offsets to characters.
 pub(crate) struct Context<'a, 'r, A> {
     pub(crate) analysis: &'a A,
@@ -23,6 +36,8 @@ pub(crate) struct Context<'a, 'r, A> {
     chars: CharIndex<'a>,
     rule_name: &'a RuleName<'r>,
     tables: Vec<Prepared>,
+    /// Of a source that says where its parts are.
+    pub(crate) places: Option<&'a dyn Places>,
 }
 
 /// What the rows of a table are called, and where they stand.
@@ -42,7 +57,7 @@ impl<'a, 'r, A> Context<'a, 'r, A> {
         rule_name: &'a RuleName<'r>,
     ) -> Self {
         let chars = CharIndex::new(text);
-        Self { analysis, doc_id, text, reference, chars, rule_name, tables: Vec::new() }
+        Self { analysis, doc_id, text, reference, chars, rule_name, tables: Vec::new(), places: None }
     }
 
     pub(super) fn add(&mut self, table: Prepared) {
@@ -77,9 +92,15 @@ impl<'a, 'r, A> Context<'a, 'r, A> {
         let cells = cells
             .text("doc_id", self.doc_id)
             .text("segment_id", self.ids(IN_SEGMENT.table).get(found.segment as usize).map(RowId::as_str));
-        self.offsets(cells, found.span)
+        let cells = self
+            .offsets(cells, found.span)
             .text("text", self.slice(found.span))
-            .text("rule", (self.rule_name)(found.rule))
+            .text("rule", (self.rule_name)(found.rule));
+        let place = self.places.map(|places| places.place(found.span)).unwrap_or_default();
+        cells
+            .text("block_id", place.block_id)
+            .int32_or_null("page", place.page)
+            .text("coords", place.coords.as_deref())
     }
 
     /// The same, and the innermost clause.

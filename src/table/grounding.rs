@@ -1,6 +1,6 @@
 //! The place of a row in its source: columns that many tables have.
 
-use super::schema::{Column, Reference};
+use super::schema::{Column, ColumnType, Reference};
 
 pub(crate) const DOC_ID: Column = Column::text(
     "doc_id",
@@ -29,6 +29,12 @@ pub(crate) const GROUNDING: &[Column] = &[
     OFFSETS[3],
     TEXT,
     Column::text("rule", "the rule or lexicon entry that made the row").required(),
+    Column::text("block_id", "the block of the source, where the source has blocks"),
+    Column::new("page", ColumnType::Int32, "the page, where the source has pages"),
+    Column::text(
+        "coords",
+        "the boxes of its lines on paper as `page,x,y,width,height` in points, with semicolons between them",
+    ),
 ];
 
 pub(crate) const IN_DOCUMENT: Reference = Reference { column: "doc_id", table: "documents", to: "doc_id" };

@@ -16,7 +16,7 @@ mod schema;
 mod vocabulary;
 
 pub(crate) use cells::{Columns, Row, whole_row};
-pub(crate) use context::{Context, RuleName};
+pub(crate) use context::{Context, Place, Places, RuleName};
 pub(crate) use grounding::{CLAUSE_ID, DOC_ID, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, OFFSETS, TEXT};
 pub(crate) use id::{RowId, RowIds, push_words};
 pub use row::RowsOf;

@@ -24,7 +24,7 @@ const DOCUMENT: &[Column] = &[
         "the file it was read from, as it was named: a path from the folder that jadval ran in",
     )
     .required(),
-    Column::text("format", "file format, by extension (`txt`, `jsonl`)").required(),
+    Column::text("format", "file format, by content (`txt`, `jsonl`, `html`, `docx`, `pdf`, …)").required(),
     Column::text("encoding", "character encoding of the source").required(),
     Column::new("bytes", ColumnType::Int64, "length of the source").required().unit("byte"),
     Column::new("chars", ColumnType::Int64, "length of the text layer").required().unit("code point"),

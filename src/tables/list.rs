@@ -1,6 +1,7 @@
 //! The list of all tables.
 
 use super::declaration::{DOCUMENTS, REJECTS, TEXTS};
+use super::parts::{BLOCKS, CELLS, EDITS, PAGES};
 use crate::extract::Analysis;
 use crate::finding::Finding;
 use crate::segment::Segment;
@@ -15,6 +16,10 @@ static ALL: LazyLock<Vec<&'static dyn TableRows<Analysis>>> = LazyLock::new(|| {
     all.extend(stages::rows());
     all.extend([
         &Rows::<Finding>::NEW as &dyn TableRows<Analysis>,
+        &Declared(|| &BLOCKS),
+        &Declared(|| &CELLS),
+        &Declared(|| &PAGES),
+        &Declared(|| &EDITS),
         &Declared(|| &REJECTS),
         &Declared(|| &TEXTS),
     ]);

@@ -13,8 +13,10 @@ mod explain;
 mod findings;
 mod input_document;
 mod list;
+mod parts;
 mod record;
 mod row;
+mod structure;
 mod writer;
 
 pub use crate::stages::actors::EntityCounts;

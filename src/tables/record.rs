@@ -3,6 +3,8 @@
 use crate::calendar::Day;
 use crate::extract::Document;
 use crate::source::ReferenceSource;
+use crate::source::format::Structure;
+use std::sync::LazyLock;
 
 /// What is known about a document besides its text.
 #[derive(Clone, Copy, Debug)]
@@ -11,7 +13,7 @@ pub struct DocumentRecord<'a> {
     pub doc_id: &'a str,
     /// The file it was read from.
     pub path: &'a str,
-    /// File format (`txt`, `jsonl`).
+    /// File format (`txt`, `jsonl`, `docx`, …).
     pub format: &'a str,
     /// Character encoding of the source.
     pub encoding: &'a str,
@@ -27,7 +29,12 @@ pub struct DocumentRecord<'a> {
     pub reference_source: ReferenceSource,
     /// Whether the text layer goes into the table `texts`.
     pub keep_text: bool,
+    /// What the source says of the parts of the text.
+    pub structure: &'a Structure,
 }
+
+/// What plain text says of its parts.
+static PLAIN: LazyLock<Structure> = LazyLock::new(Structure::default);
 
 impl<'a> DocumentRecord<'a> {
     /// The record of a document that no file holds: its text is kept, and a reference date is its own.
@@ -44,6 +51,7 @@ impl<'a> DocumentRecord<'a> {
             reference_date: document.reference,
             reference_source: document.reference.map_or(ReferenceSource::None, |_| ReferenceSource::Record),
             keep_text: true,
+            structure: &PLAIN,
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::declaration::{DOCUMENTS, TEXTS};
 use super::list::{all, tables};
 use super::record::DocumentRecord;
+use super::structure::{self, Placed};
 use crate::Result;
 use crate::extract::Analysis;
 use crate::language::Language;
@@ -83,11 +84,14 @@ impl AllColumns {
         (ids, rule_name): (&mut RowIds, &RuleName<'_>),
         (step, full): (usize, &mut Full<'_>),
     ) -> Result<()> {
+        let placed = Placed::new(record.structure, record.doc_id, text, ids);
         let mut context = Context::new(analysis, (record.doc_id, text, record.reference_date), rule_name);
+        context.places = (!record.structure.is_empty()).then_some(&placed);
         all().iter().for_each(|rows| rows.prepare(&mut context, ids));
         let counts: Vec<u32> =
             all().iter().map(|rows| u32::try_from(rows.count(analysis)).unwrap_or(u32::MAX)).collect();
         self.document(record, &counts, analysis.language, text, context.chars(u32::MAX));
+        structure::write(&placed, &context, ids, self.all());
         for (table, rows) in all().iter().enumerate() {
             let (mut done, count) = (0, rows.count(analysis));
             while done < count {

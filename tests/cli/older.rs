@@ -119,5 +119,9 @@ fn its_cells_are_read_as_they_were_written() {
     assert_eq!(project.column("csv", "clauses", "label"), ["-", "-"]);
     // Rows are the same ones under other ids.
     let told = project.jadval(&["diff", &older("dataset"), "new"]).stdout;
-    assert!(told.contains("figures: 2 added, 2 removed\n") && !told.contains("places: "), "{told}");
+    assert!(
+        told.contains("figures: 2 added, 2 removed, columns new: block_id, page, coords\n")
+            && !told.contains("places: "),
+        "{told}"
+    );
 }

@@ -4,7 +4,7 @@ use super::sources::SOURCES;
 use jadval::tables::tables;
 
 /// Columns that hold the last of something, or the reading of a clock that ends it, though their name is that of one past it.
-const INCLUSIVE: [&str; 3] = ["solar_end", "hour_end", "minute_end"];
+const INCLUSIVE: [&str; 4] = ["page_end", "solar_end", "hour_end", "minute_end"];
 
 /// How many items of the code are called `last` and hold one past the last: they are to become `end`, and no more are
 /// to join them.

@@ -2,7 +2,7 @@
 
 use super::checks::{DiffArgs, SchemaArgs, ValidateArgs};
 use super::extraction::{ExtractArgs, RunArgs};
-use super::views::{ClausesArgs, ExplainArgs, RulesArgs, ShowArgs};
+use super::views::{ClausesArgs, ExplainArgs, RulesArgs, ShowArgs, TextArgs};
 use clap::{Parser, Subcommand};
 
 /// Turn Persian documents into tables.
@@ -70,6 +70,15 @@ A .jsonl file is a corpus, one document a line: {\"doc_id\": …, \"text\": …,
 \"title\": …}; only \"text\" must be there. A document that cannot be read becomes a row of the table
 `rejects`, and the others go on.")]
     Extract(ExtractArgs),
+
+    /// Print the text of a document as it is read: of a Word file, a web page …
+    #[command(after_help = "Examples:
+  jadval text contract.docx                the layer that all offsets point into
+  jadval text page.html --blocks           its parts with their places, and what is left out or added
+
+Every place in a table is a place in this text. What a reader leaves out (the menus of a web page, deleted
+revisions) or adds (the numbers that Word counts) is in the table `edits`.")]
+    Text(TextArgs),
 
     /// Check datasets: files, tables, references, spans against the sources, expectations
     #[command(after_help = "Examples:

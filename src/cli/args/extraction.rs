@@ -3,7 +3,7 @@
 use crate::extract::DecimalSlash;
 use crate::pipeline::timeout;
 use crate::sink;
-use crate::source::{Encoding, Reading, Reference, ReferenceSource, parse_day};
+use crate::source::{Columns, Encoding, Reading, Reference, ReferenceSource, parse_day};
 use clap::Args;
 use serde::Deserialize;
 use serde::de::{IntoDeserializer, value};
@@ -71,10 +71,44 @@ pub struct EngineArgs {
     pub rules: Vec<PathBuf>,
 }
 
+/// The names of keys or columns of records.
+#[derive(Clone, Debug, Args)]
+pub struct ColumnArgs {
+    /// The key or column of the text, in JSON lines [default: text]
+    #[arg(long, value_name = "NAME")]
+    pub text_column: Option<String>,
+
+    /// That of the document's id [default: doc_id]
+    #[arg(long, value_name = "NAME")]
+    pub id_column: Option<String>,
+
+    /// That of "today" for relative dates: a Gregorian or Solar date, an instant, or seconds since 1970 [default: reference_date]
+    #[arg(long, value_name = "NAME")]
+    pub date_column: Option<String>,
+
+    /// That of the title [default: title]
+    #[arg(long, value_name = "NAME")]
+    pub title_column: Option<String>,
+}
+
+impl ColumnArgs {
+    /// The columns that they name.
+    #[must_use]
+    pub fn columns(self) -> Columns {
+        let usual = Columns::default();
+        Columns {
+            text: self.text_column.unwrap_or(usual.text),
+            id: self.id_column.unwrap_or(usual.id),
+            date: self.date_column.unwrap_or(usual.date),
+            title: self.title_column.unwrap_or(usual.title),
+        }
+    }
+}
+
 /// `jadval extract`.
 #[derive(Debug, Args)]
 pub struct ExtractArgs {
-    /// Files, folders (their .txt and .jsonl files) or - for standard input
+    /// Files, folders or - for standard input: text, JSON lines, web pages, Word documents
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<PathBuf>,
 
@@ -93,6 +127,10 @@ pub struct ExtractArgs {
     /// The encoding of all text files [default: found out for each]
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     pub encoding: Option<Encoding>,
+
+    /// Which keys or columns of records hold what.
+    #[command(flatten)]
+    pub columns: ColumnArgs,
 
     /// Keep the text of every document in the table `texts`
     #[arg(long)]
@@ -137,7 +175,7 @@ fn named<T: for<'de> Deserialize<'de>>(written: &str) -> Result<T, value::Error>
     T::deserialize(IntoDeserializer::<value::Error>::into_deserializer(written))
 }
 
-fn encoding(written: &str) -> Result<Encoding, String> {
+pub(super) fn encoding(written: &str) -> Result<Encoding, String> {
     Encoding::from_name(written)
         .ok_or_else(|| "expected an encoding such as utf-8, utf-16le or windows-1256".to_owned())
 }

@@ -1,6 +1,7 @@
 //! The arguments of the commands that print what is there: `show`, `clauses`, `explain` and `rules`.
 
-use super::extraction::EngineArgs;
+use super::extraction::{EngineArgs, encoding};
+use crate::source::Encoding;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -28,6 +29,21 @@ pub struct ShowArgs {
     /// Characters of a cell before it is cut
     #[arg(long, value_name = "N", default_value_t = 40)]
     pub width: usize,
+}
+
+/// `jadval text`.
+#[derive(Debug, Args)]
+pub struct TextArgs {
+    /// The document, or - for standard input
+    pub document: PathBuf,
+
+    /// Its parts line by line, with kind, level and place
+    #[arg(long)]
+    pub blocks: bool,
+
+    /// The encoding of plain text and web pages [default: found out]
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<Encoding>,
 }
 
 /// `jadval clauses`.

@@ -108,13 +108,16 @@ impl FileTrace {
     }
 }
 
-/// A text, its name and its day: what its rows depend on besides the settings.
+/// A text, its parts, its name and its day: what its rows depend on besides the settings.
 pub(super) fn key_of(source: &SourceDocument) -> u128 {
     let mut key = Vec::with_capacity(source.doc_id.len() + 64);
     key.extend_from_slice(&(source.doc_id.len() as u64).to_le_bytes());
     key.extend_from_slice(source.doc_id.as_bytes());
     key.extend_from_slice(&source.reference.day.map_or(i64::MIN, |day| i64::from(day.0)).to_le_bytes());
     key.extend_from_slice(&xxh3_128(source.text.as_bytes()).to_le_bytes());
+    if !source.structure.is_empty() {
+        key.extend_from_slice(&source.structure.sum().to_le_bytes());
+    }
     xxh3_128(&key)
 }
 

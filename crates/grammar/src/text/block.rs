@@ -5,7 +5,7 @@ use super::span::part_at;
 
 /// A part of the text layer whose role its source tells. What ends a line of the layer ends a block too; a block of several
 /// lines is as many of its role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Block {
     /// Its place in the text layer.
     pub span: Span,
@@ -16,7 +16,7 @@ pub struct Block {
 }
 
 /// What a block is in its document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BlockRole {
     /// The title of the document, or of a law in it.
     Title,

@@ -1,0 +1,51 @@
+//! `jadval text`: the text layer of a document, as its reader makes it.
+
+use super::args::TextArgs;
+use super::{Failure, Verdict};
+use crate::source::{Documents, Reading, discover};
+use crate::table::Vocabulary;
+use std::io::{Write, stdout};
+
+pub(super) fn text(args: &TextArgs) -> Result<Verdict, Failure> {
+    let reading = Reading { encoding: args.encoding, ..Reading::default() };
+    let files = discover(std::slice::from_ref(&args.document))?;
+    let mut out = stdout().lock();
+    let mut rejects = Vec::new();
+    for document in Documents::new(files, reading) {
+        let document = match document {
+            Ok(document) => document,
+            Err(reject) => {
+                rejects.push(reject);
+                continue;
+            }
+        };
+        if !args.blocks {
+            out.write_all(document.text.as_bytes())?;
+            continue;
+        }
+        for part in &document.structure.blocks {
+            let block = part.block;
+            let text = document.text.get(block.span.range()).unwrap_or_default().replace('\n', "\\n");
+            let boxes = document.structure.boxes(block.span).map(|at| at.to_string()).collect::<Vec<_>>();
+            let place = if boxes.is_empty() {
+                part.xpath.as_deref().unwrap_or("").to_owned()
+            } else {
+                boxes.join(";")
+            };
+            writeln!(out, "{}\t{}\t{place}\t{}", block.role.word(), block.level, text.replace('\t', " | "))?;
+        }
+        for edit in &document.structure.edits {
+            writeln!(
+                out,
+                "edit\t{}\t{}\t{}",
+                edit.kind.word(),
+                edit.span.start,
+                edit.source.replace('\n', "\\n")
+            )?;
+        }
+    }
+    match rejects.first() {
+        None => Ok(Verdict::Fine),
+        Some(first) => Ok(Verdict::Short(format!("error: {first}"))),
+    }
+}

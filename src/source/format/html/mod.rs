@@ -1,0 +1,11 @@
+//! Web pages: the article and its parts, without what surrounds it.
+
+mod charset;
+mod cleaning;
+mod element;
+mod head;
+mod page;
+mod piece;
+mod table;
+
+pub(super) use page::{chapter, read};

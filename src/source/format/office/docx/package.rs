@@ -1,0 +1,123 @@
+//! The parts of a Word document, and how they become one layer.
+
+use super::super::item::{Item, append};
+use super::super::package::{Package, resolve};
+use super::super::xml::{Node as Event, Xml};
+use super::body::Reader;
+use super::numbering::Numbering;
+use super::styles::Styles;
+use crate::source::Defect;
+use crate::source::format::layer::{Layer, LayerBuilder};
+use crate::source::format::metadata::day_of;
+use crate::source::format::numbering::is_persian;
+use crate::source::format::structure::EditKind;
+
+/// Reads a document, whose parts may come to `limit` bytes.
+///
+/// # Errors
+/// `encrypted`, `too-large`, `broken-file`.
+pub(in crate::source::format) fn read(bytes: &[u8], limit: u64) -> Result<Layer, Defect> {
+    let mut package = Package::open(bytes, limit)?;
+    let main = related(&mut package, "", "/officeDocument")?.into_iter().next();
+    let main = main.unwrap_or_else(|| "word/document.xml".to_owned());
+    let Some(body) = package.part(&main)? else {
+        return Err(Defect::new(
+            "broken-file",
+            format!("expected a Word document with a part {main}, found none"),
+        ));
+    };
+    let mut parts = |kind: &str| -> Result<Vec<(String, String)>, Defect> {
+        let mut out = Vec::new();
+        for name in related(&mut package, &main, kind)? {
+            if let Some(text) = package.part(&name)? {
+                out.push((name, text));
+            }
+        }
+        Ok(out)
+    };
+    let styles =
+        parts("/styles")?.pop().map(|(_, text)| Styles::read(&text)).transpose()?.unwrap_or_default();
+    let numbering = parts("/numbering")?.pop().map(|(_, text)| Numbering::read(&text)).transpose()?;
+    let mut numbering = numbering.unwrap_or_default();
+    numbering.is_persian = is_persian(&body);
+    let (footnotes, endnotes) = (parts("/footnotes")?, parts("/endnotes")?);
+    let furniture = [parts("/header")?, parts("/footer")?].concat();
+    let mut reader = Reader { styles: &styles, numbering: &mut numbering };
+    let body = reader.read(&body, &main, false)?;
+    let mut notes = Vec::new();
+    for (kind, parts) in [("footnotes", &footnotes), ("endnotes", &endnotes)] {
+        for (name, text) in parts {
+            notes.extend(
+                reader.read(text, name, true)?.notes.into_iter().map(|(id, items)| (kind, id, items)),
+            );
+        }
+    }
+    let mut layer = LayerBuilder::default();
+    append(body.items, &mut layer);
+    for (kind, id) in &body.references {
+        if let Some(at) = notes.iter().position(|(of, note, _)| of == kind && note == id) {
+            append(notes.swap_remove(at).2, &mut layer);
+        }
+    }
+    for (name, text) in &furniture {
+        let words = words_of(&reader.read(text, name, false)?.items);
+        if !words.is_empty() {
+            layer.leave_out(EditKind::FurnitureDropped, &words);
+        }
+    }
+    let mut layer = layer.finish()?;
+    describe(&mut package, &mut layer)?;
+    Ok(layer)
+}
+
+/// The parts of a kind that a part names in its relations, in order.
+fn related(package: &mut Package<'_>, part: &str, kind: &str) -> Result<Vec<String>, Defect> {
+    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+    let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let relations = format!("{folder}_rels/{name}.rels");
+    let Some(text) = package.part(&relations)? else { return Ok(Vec::new()) };
+    let (mut xml, mut out) = (Xml::new(&text, &relations), Vec::new());
+    while let Some(event) = xml.next()? {
+        if let Event::Start(tag) = event
+            && tag.get("Type").is_some_and(|of| of.ends_with(kind))
+            && tag.get("TargetMode").as_deref() != Some("External")
+            && let Some(target) = tag.get("Target")
+        {
+            out.push(resolve(part, &target));
+        }
+    }
+    out.sort();
+    Ok(out)
+}
+
+/// The words of heads and feet of pages.
+fn words_of(items: &[Item]) -> String {
+    let words = items.iter().filter_map(|item| match item {
+        Item::Paragraph(paragraph) => Some(paragraph.text.trim()),
+        Item::Table { .. } => None,
+    });
+    words.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" | ")
+}
+
+/// Takes title, day and program from what the document says of itself.
+fn describe(package: &mut Package<'_>, layer: &mut Layer) -> Result<(), Defect> {
+    for part in ["docProps/core.xml", "docProps/app.xml"] {
+        let Some(text) = package.part(part)? else { continue };
+        let (mut xml, mut inside) = (Xml::new(&text, part), String::new());
+        while let Some(event) = xml.next()? {
+            match event {
+                Event::Start(tag) => inside = tag.name(),
+                Event::End(_) => inside.clear(),
+                Event::Text(text) => match inside.as_str() {
+                    "dc:title" => {
+                        layer.title = Some(text.trim().to_owned()).filter(|title| !title.is_empty())
+                    }
+                    "dcterms:created" => layer.published = day_of(&text),
+                    "Application" => layer.producer = Some(text.into_owned()),
+                    _ => {}
+                },
+            }
+        }
+    }
+    Ok(())
+}

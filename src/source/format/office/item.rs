@@ -1,0 +1,124 @@
+//! What stands in a document one below the other, and its way into the layer.
+
+use crate::source::format::layer::{Cell, LayerBuilder, Node, heads};
+use crate::source::format::structure::EditKind;
+use crate::text::{BlockRole, Span};
+
+/// A paragraph or a table.
+pub(super) enum Item {
+    Paragraph(Paragraph),
+    Table { rows: Vec<Row>, node: Node },
+}
+
+/// A paragraph with what is known of it.
+pub(super) struct Paragraph {
+    pub(super) role: BlockRole,
+    pub(super) level: u8,
+    pub(super) label: Option<(String, &'static str)>,
+    pub(super) text: String,
+    /// What it leaves out or adds, by the place in its text.
+    pub(super) edits: Vec<(usize, EditKind, String)>,
+    pub(super) node: Node,
+}
+
+/// The row of a table.
+#[derive(Default)]
+pub(super) struct Row {
+    pub(super) cells: Vec<(Vec<Item>, u32)>,
+    pub(super) is_head: bool,
+    pub(super) is_deleted: bool,
+}
+
+/// Appends items to the layer.
+pub(super) fn append(items: Vec<Item>, layer: &mut LayerBuilder) {
+    for item in items {
+        match item {
+            Item::Paragraph(paragraph) => append_paragraph(&paragraph, layer),
+            Item::Table { rows, node } => append_table(rows, &node, layer),
+        }
+    }
+}
+
+fn append_paragraph(paragraph: &Paragraph, layer: &mut LayerBuilder) {
+    let Paragraph { role, level, label, text, edits, node } = paragraph;
+    let label = label.as_ref().map(|(label, behind)| (label.as_str(), *behind));
+    let begins = layer.block((*role, *level), label, text, node.clone());
+    let start = begins.unwrap_or_else(|| layer.len());
+    let (lead, end) = (text.len() - text.trim_start().len(), layer.len());
+    for (at, kind, source) in edits {
+        let at = (start + at.saturating_sub(lead)).min(end);
+        let length = if *kind == EditKind::ZwnjFromShape { '\u{200C}'.len_utf8() } else { 0 };
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        layer.edit_at(Span::new(place(at), place((at + length).min(end))), *kind, source);
+    }
+}
+
+/// Appends a table. One whose rows have a single cell is a frame around what stands in it.
+fn append_table(rows: Vec<Row>, node: &Node, layer: &mut LayerBuilder) {
+    if rows.iter().all(|row| row.cells.len() <= 1) {
+        for (items, _) in rows.into_iter().flat_map(|row| row.cells) {
+            append(items, layer);
+        }
+        return;
+    }
+    let table = layer.table();
+    let texts = |row: &Row| -> Vec<Cell> {
+        row.cells.iter().map(|(items, columns)| Cell { text: text_of(items), columns: *columns }).collect()
+    };
+    let kept = rows.iter().filter(|row| !row.is_deleted).count();
+    let heads = rows.first().map(|row| heads(&texts(row), kept, row.is_head)).unwrap_or_default();
+    for (n, row) in (1..).zip(&rows) {
+        let cells = texts(row);
+        if row.is_deleted {
+            let words: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
+            layer.leave_out(EditKind::RevisionDropped, &words.join("\t"));
+            continue;
+        }
+        let xpath = node.xpath.as_deref().map(|path| format!("{path}/w:tr[{n}]").into());
+        layer.row(table, n, &cells, if n == 1 { &[] } else { &heads }, Node { xpath, ..node.clone() });
+        for (kind, source) in row.cells.iter().flat_map(|(items, _)| edits_of(items)) {
+            layer.leave_out(kind, source);
+        }
+    }
+}
+
+/// The words of a cell in one line.
+fn text_of(items: &[Item]) -> String {
+    let mut out = String::new();
+    for item in items {
+        let text = match item {
+            Item::Paragraph(Paragraph { label, text, .. }) => match label {
+                Some((label, behind)) if !text.trim().is_empty() => format!("{label}{behind}{}", text.trim()),
+                _ => text.trim().to_owned(),
+            },
+            Item::Table { rows, .. } => {
+                let cells = rows.iter().flat_map(|row| &row.cells).map(|(items, _)| text_of(items));
+                cells.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+            }
+        };
+        if !text.is_empty() && !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&text.replace(['\n', '\t'], " "));
+    }
+    out
+}
+
+/// What the paragraphs of a cell leave out.
+fn edits_of(items: &[Item]) -> Vec<(EditKind, &str)> {
+    let mut out = Vec::new();
+    for item in items {
+        match item {
+            Item::Paragraph(paragraph) => {
+                out.extend(paragraph.edits.iter().map(|(_, kind, source)| (*kind, source.as_str())));
+                if let Some((label, _)) = &paragraph.label {
+                    out.push((EditKind::LabelGenerated, label.as_str()));
+                }
+            }
+            Item::Table { rows, .. } => {
+                out.extend(rows.iter().flat_map(|row| &row.cells).flat_map(|(items, _)| edits_of(items)));
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,59 @@
+//! The parts of a text document of OpenDocument.
+
+use super::super::item::append;
+use super::super::package::Package;
+use super::super::xml::{Node, Xml};
+use super::body;
+use super::lists::Lists;
+use crate::source::Defect;
+use crate::source::format::layer::{Layer, LayerBuilder};
+use crate::source::format::metadata::day_of;
+use crate::source::format::numbering::is_persian;
+
+/// Reads a document, whose parts may come to `limit` bytes.
+///
+/// # Errors
+/// `encrypted`, `too-large`, `broken-file`.
+pub(in crate::source::format) fn read(bytes: &[u8], limit: u64) -> Result<Layer, Defect> {
+    let mut package = Package::open(bytes, limit)?;
+    let manifest = package.part("META-INF/manifest.xml")?.unwrap_or_default();
+    if manifest.contains("manifest:encryption-data") {
+        let message = "expected a document that can be read, found one that is encrypted with a password";
+        return Err(Defect::new("encrypted", message));
+    }
+    let Some(content) = package.part("content.xml")? else {
+        return Err(Defect::new("broken-file", "expected a document with a part content.xml, found none"));
+    };
+    let mut lists = Lists::default();
+    lists.is_persian = is_persian(&content);
+    if let Some(styles) = package.part("styles.xml")? {
+        lists.read(&styles, "styles.xml")?;
+    }
+    lists.read(&content, "content.xml")?;
+    let body = body::read(&content, &mut lists)?;
+    let mut layer = LayerBuilder::default();
+    append(body.items, &mut layer);
+    append(body.notes, &mut layer);
+    let mut layer = layer.finish()?;
+    if let Some(meta) = package.part("meta.xml")? {
+        describe(&meta, &mut layer)?;
+    }
+    Ok(layer)
+}
+
+fn describe(meta: &str, layer: &mut Layer) -> Result<(), Defect> {
+    let (mut xml, mut inside) = (Xml::new(meta, "meta.xml"), String::new());
+    while let Some(node) = xml.next()? {
+        match node {
+            Node::Start(tag) => inside = tag.name(),
+            Node::End(_) => inside.clear(),
+            Node::Text(text) => match inside.as_str() {
+                "dc:title" => layer.title = Some(text.trim().to_owned()).filter(|title| !title.is_empty()),
+                "meta:creation-date" => layer.published = day_of(&text),
+                "meta:generator" => layer.producer = Some(text.into_owned()),
+                _ => {}
+            },
+        }
+    }
+    Ok(())
+}

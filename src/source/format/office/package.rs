@@ -1,0 +1,119 @@
+//! Archives of parts, each unpacked when it is asked for and all together only so far.
+
+use crate::source::Defect;
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+/// Bytes that the parts of any archive may come to, and how many times its own size those of a larger one may.
+const ROOM: u64 = 64 << 20;
+const TIMES: u64 = 50;
+
+/// An archive in memory.
+pub(super) struct Package<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    /// Bytes that may still be unpacked.
+    left: u64,
+}
+
+impl<'b> Package<'b> {
+    /// Opens an archive whose parts may come to `limit` bytes at most.
+    ///
+    /// # Errors
+    /// `broken-file` for what is no ZIP archive.
+    pub(super) fn open(bytes: &'b [u8], limit: u64) -> Result<Self, Defect> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|cause| broken("a ZIP archive", &cause))?;
+        let honest = ROOM.max((bytes.len() as u64).saturating_mul(TIMES));
+        Ok(Self { archive, left: limit.min(honest) })
+    }
+
+    /// The text of a part; `None` where there is none of this name.
+    ///
+    /// # Errors
+    /// `encrypted`, `too-large`, `broken-file`.
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, Defect> {
+        let Some(bytes) = self.bytes(name)? else { return Ok(None) };
+        let (encoding, mark) = encoding_rs::Encoding::for_bom(&bytes).unwrap_or((encoding_rs::UTF_8, 0));
+        let body = bytes.get(mark..).unwrap_or_default();
+        match encoding.decode_without_bom_handling_and_without_replacement(body) {
+            Some(text) => Ok(Some(text.into_owned())),
+            None => Err(Defect::new(
+                "broken-file",
+                format!("expected {} in {name}, found other bytes", encoding.name()),
+            )),
+        }
+    }
+
+    fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Defect> {
+        let part = match self.archive.by_name(name) {
+            Ok(part) => part,
+            Err(ZipError::FileNotFound) => return Ok(None),
+            Err(ZipError::UnsupportedArchive(why)) if why == ZipError::PASSWORD_REQUIRED => {
+                let message =
+                    format!("expected a document that can be read, found {name} encrypted with a password");
+                return Err(Defect::new("encrypted", message));
+            }
+            Err(cause) => return Err(broken(name, &cause)),
+        };
+        let mut bytes = Vec::new();
+        let read = part.take(self.left.saturating_add(1)).read_to_end(&mut bytes);
+        read.map_err(|cause| {
+            Defect::new("broken-file", format!("expected {name} to unpack, found: {cause}"))
+        })?;
+        match self.left.checked_sub(bytes.len() as u64) {
+            Some(left) => self.left = left,
+            None => {
+                let message = format!(
+                    "expected an archive that unpacks to at most {} more bytes at {name}, found more; \
+                     --max-document-bytes sets the limit",
+                    self.left
+                );
+                return Err(Defect::new("too-large", message));
+            }
+        }
+        Ok(Some(bytes))
+    }
+}
+
+fn broken(what: &str, cause: &ZipError) -> Defect {
+    Defect::new("broken-file", format!("expected {what} that can be unpacked, found: {cause}"))
+}
+
+/// The part that a path names, from the folder of another part.
+pub(super) fn resolve(from: &str, target: &str) -> String {
+    let target = target.split('#').next().unwrap_or_default();
+    let mut parts: Vec<&str> = match target.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => from.rsplit_once('/').map_or(Vec::new(), |(folder, _)| folder.split('/').collect()),
+    };
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            _ => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_from_the_part_that_names_them() {
+        for (from, target, expected) in [
+            ("word/document.xml", "numbering.xml", "word/numbering.xml"),
+            ("word/document.xml", "/word/styles.xml", "word/styles.xml"),
+            ("OEBPS/text/a.xhtml", "../b.xhtml#c", "OEBPS/b.xhtml"),
+            ("", "word/document.xml", "word/document.xml"),
+        ] {
+            assert_eq!(resolve(from, target), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_no_archive_is_broken() {
+        assert_eq!(Package::open(b"PK\x03\x04", 10).err().map(|defect| defect.code), Some("broken-file"));
+    }
+}

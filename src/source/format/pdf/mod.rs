@@ -1,0 +1,21 @@
+//! PDF files: letters are put together from where they are printed.
+//!
+//! A page is a set of glyphs on paper. [`content`] runs a page's program and collects them, [`line`](self::line) makes lines of
+//! them, [`order`] reads a line from right to left and decides by the shapes of letters where joiners stand, [`column`] finds
+//! columns, and [`blocks`] puts lines together to paragraphs and rows of tables.
+
+mod actual;
+mod blocks;
+mod column;
+mod content;
+mod furniture;
+mod glyph;
+mod ink;
+mod letters;
+mod line;
+mod order;
+mod page;
+mod read;
+mod split;
+
+pub(super) use read::read;

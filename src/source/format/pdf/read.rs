@@ -1,0 +1,147 @@
+//! A PDF file as a layer.
+
+use super::blocks::{Printed, assemble};
+use super::content::{Shared, pdf_text};
+use super::page::{Letters, PrintedLine, PrintedPage, page_of};
+use crate::calendar::Day;
+use crate::source::format::layer::{Cell, Layer, LayerBuilder, Line, heads};
+use crate::source::format::structure::{Boxed, EditKind, PageText, SourcePage};
+use crate::source::{Defect, parse_day};
+use crate::text::{BlockRole, Span};
+use hayro_syntax::{LoadPdfError, Pdf};
+
+/// Instructions of all pages together, and those that each byte of the file may add.
+const INSTRUCTIONS: u64 = 20_000_000;
+const PER_BYTE: u64 = 4;
+
+/// Of a hundred glyphs, those without a letter beyond which a text is not readable.
+const UNREADABLE: u64 = 20;
+
+/// Reads a file.
+///
+/// # Errors
+/// `encrypted`, `broken-file`, `no-text-layer`, `garbled-font`, `too-large`.
+pub(in crate::source::format) fn read(bytes: &[u8]) -> Result<Layer, Defect> {
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|cause| match cause {
+        LoadPdfError::Decryption(_) => Defect::new(
+            "encrypted",
+            "expected a PDF file that can be read, found one that is encrypted with a password",
+        ),
+        LoadPdfError::Invalid => {
+            Defect::new("broken-file", "expected a PDF file, found one whose objects cannot be read")
+        }
+    })?;
+    let mut shared = Shared::new(INSTRUCTIONS + PER_BYTE * bytes.len() as u64);
+    let (mut letters, mut pages) = (Letters::default(), Vec::new());
+    for (number, page) in (1..).zip(pdf.pages().iter()) {
+        pages.push(page_of(page, number, &mut shared, &mut letters));
+        if shared.budget == 0 {
+            let message = format!(
+                "expected a PDF file whose pages can be drawn in reasonable time, found page {number} without end"
+            );
+            return Err(Defect::new("too-large", message));
+        }
+    }
+    check(&pages)?;
+    let mut layer = layer_of(pages, letters.is_rtl())?;
+    let metadata = pdf.metadata();
+    let text = |bytes: &Option<Box<[u8]>>| {
+        let text = pdf_text(bytes.as_deref()?).trim().to_owned();
+        (!text.is_empty()).then_some(text)
+    };
+    layer.title = text(&metadata.title);
+    layer.producer = text(&metadata.producer);
+    layer.published = metadata.creation_date.as_ref().and_then(|date| {
+        let day: Result<Day, String> =
+            parse_day(&format!("{:04}-{:02}-{:02}", date.year, date.month, date.day));
+        day.ok()
+    });
+    Ok(layer)
+}
+
+/// Whether there is text, and whether it can be read.
+fn check(pages: &[PrintedPage]) -> Result<(), Defect> {
+    let sum = |count: fn(&PrintedPage) -> u32| pages.iter().map(|page| u64::from(count(page))).sum::<u64>();
+    let (glyphs, unmapped) = (sum(|page| page.glyphs), sum(|page| page.unmapped));
+    if pages.is_empty() {
+        return Err(Defect::new("broken-file", "expected a PDF file with pages, found none"));
+    }
+    if pages.iter().all(|page| page.lines.is_empty()) {
+        let message = format!(
+            "expected text, found {} pages of pictures or none at all; a program that reads scans (OCR) has to make text of them first",
+            pages.len()
+        );
+        return Err(Defect::new("no-text-layer", message));
+    }
+    if unmapped * 100 > glyphs * UNREADABLE {
+        let message = format!(
+            "expected fonts that say which letters their glyphs are, found {unmapped} of {glyphs} glyphs without a letter"
+        );
+        return Err(Defect::new("garbled-font", message));
+    }
+    Ok(())
+}
+
+fn layer_of(pages: Vec<PrintedPage>, is_rtl: bool) -> Result<Layer, Defect> {
+    let mut layer = LayerBuilder::default();
+    let sheets: Vec<SourcePage> = pages.iter().map(sheet).collect();
+    let mut table: Option<(u32, u32, Vec<String>)> = None;
+    let parts = assemble(pages, is_rtl);
+    let mut parts = parts.into_iter().peekable();
+    while let Some(part) = parts.next() {
+        if !matches!(part, Printed::Row(_) | Printed::Furniture(_)) {
+            table = None;
+        }
+        match part {
+            Printed::Paragraph(lines) => layer.printed((BlockRole::Paragraph, 0), lines.iter().map(line)),
+            Printed::Heading(one, level) => {
+                layer.printed((BlockRole::Heading, level), std::iter::once(line(&one)))
+            }
+            Printed::Note(lines) => layer.printed((BlockRole::Footnote, 0), lines.iter().map(line)),
+            Printed::Furniture(one) => layer.leave_out_at(EditKind::FurnitureDropped, &one.text, boxed(&one)),
+            Printed::Row(cells) => {
+                let has_more = matches!(parts.peek(), Some(Printed::Row(_)));
+                let (id, row, names) = match table.take() {
+                    Some((id, row, names)) => (id, row + 1, names),
+                    None => {
+                        let texts: Vec<Cell> =
+                            cells.iter().map(|cell| Cell { text: cell.text.clone(), columns: 1 }).collect();
+                        (layer.table(), 1, heads(&texts, if has_more { 2 } else { 1 }, false))
+                    }
+                };
+                let shown: &[String] = if row == 1 { &[] } else { &names };
+                layer.printed_row((id, row), cells.iter().map(line), shown);
+                table = Some((id, row, names));
+            }
+        }
+    }
+    layer.pages(sheets);
+    layer.finish()
+}
+
+fn sheet(page: &PrintedPage) -> SourcePage {
+    SourcePage {
+        page: page.number,
+        size: (hundredths(page.width), hundredths(page.height)),
+        rotation: page.rotation,
+        span: Span::new(0, 0),
+        glyphs: page.glyphs,
+        glyphs_unmapped: page.unmapped,
+        text: if page.lines.is_empty() { PageText::None } else { page.text },
+    }
+}
+
+fn line(line: &PrintedLine) -> Line<'_> {
+    Line { text: &line.text, edits: &line.edits, marks: &line.marks, at: boxed(line) }
+}
+
+/// The box of a line, from its highest letters to its lowest.
+fn boxed(line: &PrintedLine) -> Boxed {
+    let bounds = [line.left, line.y - 0.8 * line.size, line.right - line.left, 1.1 * line.size];
+    Boxed { page: line.page, bounds: bounds.map(hundredths) }
+}
+
+/// Hundredths of a point; what no page can have becomes the most that a column holds.
+fn hundredths(points: f64) -> i32 {
+    (points * 100.0).round() as i32
+}

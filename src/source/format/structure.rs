@@ -1,0 +1,208 @@
+//! What a source says of the parts of its text, and what the text layer does not take from it as it stands.
+
+use crate::text::{Block, BlockRole, Origin, OriginPlace, Span};
+use std::hash::Hash;
+use std::sync::Arc;
+use xxhash_rust::xxh3::Xxh3;
+
+/// The parts of a document. Spans are of the text layer, and all lists are in text order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Structure {
+    /// Headings, paragraphs, items, rows of tables, notes.
+    pub blocks: Vec<SourceBlock>,
+    /// The cells of tables.
+    pub cells: Vec<SourceCell>,
+    /// The pages, where the source has pages.
+    pub pages: Vec<SourcePage>,
+    /// The printed lines, where the source has pages.
+    pub lines: Vec<SourceLine>,
+    /// What the layer leaves out or adds.
+    pub edits: Vec<Edit>,
+}
+
+/// A part of the text, with its place in the source.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SourceBlock {
+    /// What it is, and where in the layer.
+    pub block: Block,
+    /// The label that it begins with, if the source says that there is one.
+    pub label: Option<Label>,
+    /// The file inside a package.
+    pub part: Option<Arc<str>>,
+    /// Its node, as an XPath.
+    pub xpath: Option<Box<str>>,
+    /// Its bytes in the decoded part.
+    pub source: Option<Span>,
+    /// The table that a row is of, and which row it is, both from 1.
+    pub row: Option<(u32, u32)>,
+}
+
+/// The number or letter before an item.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Label {
+    /// Its place in the layer.
+    pub span: Span,
+    /// Who wrote it.
+    pub origin: LabelOrigin,
+}
+
+/// Who wrote a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LabelOrigin {
+    /// It stands in the source.
+    Written,
+    /// The source says how to count, and the reader has counted.
+    Generated,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SourceCell {
+    /// Its place in the layer.
+    pub span: Span,
+    /// The block that is its row, by its place among the blocks.
+    pub block: u32,
+    /// Its row in the table, from 1.
+    pub row: u32,
+    /// Its first column, from 1.
+    pub column: u32,
+    /// How many columns it takes.
+    pub column_span: u32,
+    /// The words of its column's head.
+    pub header: Option<Box<str>>,
+}
+
+/// A page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SourcePage {
+    /// Its number, from 1.
+    pub page: u32,
+    /// Its width and height in hundredths of a point.
+    pub size: (i32, i32),
+    /// Degrees that it is turned by.
+    pub rotation: u32,
+    /// What the layer has of it.
+    pub span: Span,
+    /// Glyphs on it.
+    pub glyphs: u32,
+    /// Those whose letter the file does not tell.
+    pub glyphs_unmapped: u32,
+    /// Where its text comes from.
+    pub text: PageText,
+}
+
+/// Where the text of a page comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PageText {
+    /// It is printed.
+    Text,
+    /// It lies unseen over a picture, as programs that read scans leave it.
+    OcrLayer,
+    /// There is none.
+    None,
+}
+
+/// A printed line.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SourceLine {
+    /// Its place in the layer.
+    pub span: Span,
+    /// Its place on paper.
+    pub at: Boxed,
+}
+
+/// A box on a page, from its upper left corner, in hundredths of a point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Boxed {
+    /// The page, from 1.
+    pub page: u32,
+    /// Left, top, width and height.
+    pub bounds: [i32; 4],
+}
+
+/// Something that the layer does not take from the source as it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Edit {
+    /// What was added, or the place where something was left out.
+    pub span: Span,
+    /// What was done.
+    pub kind: EditKind,
+    /// What the source has there, shortened.
+    pub source: Box<str>,
+    /// Where on paper.
+    pub at: Option<Boxed>,
+}
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EditKind {
+    /// A joiner that the letters or their shapes show.
+    ZwnjFromShape,
+    /// A letter that the file does not tell.
+    LetterGuessed,
+    /// A label that the reader has counted.
+    LabelGenerated,
+    /// Text that an unfinished revision deletes.
+    RevisionDropped,
+    /// Heads and feet of pages, and what is not shown.
+    FurnitureDropped,
+    /// What surrounds the article of a web page.
+    BoilerplateDropped,
+    /// Text that the source has twice.
+    DuplicateDropped,
+}
+
+impl Structure {
+    /// Whether the source says nothing of the parts of its text.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty() && self.pages.is_empty() && self.edits.is_empty()
+    }
+
+    /// The blocks as the stages want them. Of paper it is known what is a table, but not what is a paragraph: an item or a small
+    /// heading may look so.
+    #[must_use]
+    pub fn text_blocks(&self) -> Vec<Block> {
+        let is_known = |block: &Block| self.lines.is_empty() || block.role != BlockRole::Paragraph;
+        self.blocks.iter().map(|block| block.block).filter(is_known).collect()
+    }
+
+    /// Where the parts of the text come from: pages where there are pages, else nodes.
+    #[must_use]
+    pub fn origins(&self) -> Vec<Origin> {
+        if !self.lines.is_empty() {
+            let line = |line: &SourceLine| Origin { span: line.span, place: OriginPlace::Page(line.at.page) };
+            return self.lines.iter().map(line).collect();
+        }
+        let node = |block: &SourceBlock| {
+            let path = Arc::from(block.xpath.as_deref()?);
+            Some(Origin {
+                span: block.block.span,
+                place: OriginPlace::Path { part: block.part.clone(), path },
+            })
+        };
+        self.blocks.iter().filter_map(node).collect()
+    }
+
+    /// The boxes of the lines that a span stands in.
+    pub fn boxes(&self, span: Span) -> impl Iterator<Item = Boxed> + '_ {
+        let first = self.lines.partition_point(|line| line.span.end <= span.start);
+        self.lines.iter().skip(first).take_while(move |line| line.span.start < span.end).map(|line| line.at)
+    }
+
+    /// A sum over all of it: equal sums, equal structures.
+    #[must_use]
+    pub fn sum(&self) -> u128 {
+        let mut sum = Xxh3::new();
+        self.hash(&mut sum);
+        sum.digest128()
+    }
+}
+
+impl std::fmt::Display for Boxed {
+    /// As GROBID writes boxes: `page,x,y,w,h`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.page)?;
+        self.bounds.iter().try_for_each(|side| write!(f, ",{:.2}", f64::from(*side) / 100.0))
+    }
+}
