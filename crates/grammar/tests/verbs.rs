@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
-use jadval_grammar::lexicon::{LexiconBuilder, Schema, Verbs};
+use jadval_grammar::lexicon::{LexiconBuilder, Schema, VerbForm, Verbs};
 use jadval_grammar::text::Tokenizer;
 use jadval_grammar::text::fold::Code;
 use serde::Deserialize;
@@ -16,6 +16,18 @@ struct Words {
     others: Vec<String>,
     third_persons: Vec<String>,
     no_third_persons: Vec<String>,
+    forms: Forms,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Forms {
+    past: Vec<String>,
+    bare_past: Vec<String>,
+    present: Vec<String>,
+    bare_present: Vec<String>,
+    participle: Vec<String>,
+    infinitive: Vec<String>,
 }
 
 fn words() -> Words {
@@ -53,4 +65,29 @@ fn third_persons_are_told_from_nouns_that_end_alike() {
     let (words, verbs) = (words(), verbs());
     assert_eq!(wrong(&words.third_persons, true, |word| verbs.is_third_person(word)), [""; 0]);
     assert_eq!(wrong(&words.no_third_persons, false, |word| verbs.is_third_person(word)), [""; 0]);
+}
+
+#[test]
+fn a_verb_is_of_the_form_that_its_letters_tell() {
+    let (words, verbs) = (words(), verbs());
+    let told = |word: &String| verbs.form(&Tokenizer::new().codes(word));
+    for (form, forms) in [
+        (VerbForm::Past, &words.forms.past),
+        (VerbForm::BarePast, &words.forms.bare_past),
+        (VerbForm::Present, &words.forms.present),
+        (VerbForm::BarePresent, &words.forms.bare_present),
+        (VerbForm::Participle, &words.forms.participle),
+        (VerbForm::Infinitive, &words.forms.infinitive),
+    ] {
+        let wrong: Vec<_> =
+            forms.iter().filter(|word| told(word) != Some(form)).map(|w| (w, told(w))).collect();
+        assert!(wrong.is_empty(), "{form:?}: {wrong:?}");
+    }
+    let finite = |word: &&String| {
+        !matches!(
+            told(word),
+            None | Some(VerbForm::Participle | VerbForm::Infinitive | VerbForm::BarePresent)
+        )
+    };
+    assert_eq!(words.others.iter().filter(finite).collect::<Vec<_>>(), [""; 0]);
 }

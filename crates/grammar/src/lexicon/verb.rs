@@ -5,7 +5,7 @@ use super::affixes::Affixes;
 use crate::error::Result;
 use crate::text::fold::{ALEF, Code, YEH};
 use crate::text::{Tokenizer, Tokens};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 /// The reader of stems and affixes, as the schema names it.
@@ -15,11 +15,31 @@ const READER: &str = "verbs";
 #[derive(Deserialize)]
 #[serde(tag = "means", rename_all = "kebab-case")]
 enum PartText {
-    PresentStem,
-    PastStem,
+    Verb(StemsText),
+    SpokenStem,
     VerbPrefix,
     VerbEnding,
 }
+
+/// The stems of a verb.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StemsText {
+    #[serde(default)]
+    past: Vec<String>,
+    #[serde(default)]
+    present: Vec<String>,
+    /// Past stems whose bare form is a noun too.
+    #[serde(default)]
+    nouns: Vec<String>,
+    /// Past stems whose bare form is mostly the present of another verb.
+    #[serde(default)]
+    presents: Vec<String>,
+}
+
+/// A verb, whatever its form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Lemma(pub(super) u16);
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -37,23 +57,33 @@ enum Ending {
     ThirdPerson,
     Infinitive,
     Perfect,
+    Spoken,
 }
 
 /// Stems and affixes of verbs.
 #[derive(Debug, Default)]
 pub struct Verbs {
-    present: FxHashSet<Box<[Code]>>,
+    /// The ids of verbs, as the lexicon has them.
+    pub(super) names: Vec<Box<str>>,
+    pub(super) present: FxHashMap<Box<[Code]>, Lemma>,
+    /// Present stems as they are spoken, behind the prefix of the present alone.
+    pub(super) spoken_stems: FxHashSet<Box<[Code]>>,
     /// What is left of present stems with a short «ا» before them, which a prefix takes away: «بی|فت|د».
     shortened: FxHashSet<Box<[Code]>>,
-    past: FxHashSet<Box<[Code]>>,
-    preverb: Affixes,
-    imperfective: Affixes,
-    subjunctive: Affixes,
-    negation: Affixes,
-    person: Affixes,
-    third_person: Affixes,
-    infinitive: Affixes,
+    pub(super) past: FxHashMap<Box<[Code]>, Lemma>,
+    /// Past stems whose bare form is a noun too.
+    pub(super) noun_alike: FxHashSet<Box<[Code]>>,
+    /// Past stems whose bare form is mostly the present of another stem.
+    pub(super) present_alike: FxHashSet<Box<[Code]>>,
+    pub(super) preverb: Affixes,
+    pub(super) imperfective: Affixes,
+    pub(super) subjunctive: Affixes,
+    pub(super) negation: Affixes,
+    pub(super) person: Affixes,
+    pub(super) third_person: Affixes,
+    pub(super) infinitive: Affixes,
     perfect: Affixes,
+    pub(super) spoken: Affixes,
 }
 
 /// What a stem of which a prefix may take the first letter begins with; the long vowel «آ» stays.
@@ -63,7 +93,7 @@ impl Verbs {
     /// Reads the stems and affixes of a lexicon.
     ///
     /// # Errors
-    /// An affix of an unknown id.
+    /// An affix of an unknown id, more verbs than have numbers.
     pub fn new(lexicon: &Lexicon) -> Result<Self> {
         let tokenizer = Tokenizer::new();
         let fold = |form: &String| tokenizer.codes(form);
@@ -71,18 +101,35 @@ impl Verbs {
         lexicon.read(READER, |entry, part| {
             let forms = entry.forms.iter().map(fold);
             match part {
-                PartText::PresentStem => {
-                    out.present.extend(forms);
-                    let short = entry.forms.iter().filter(|form| form.starts_with(SHORT_ALEF));
-                    out.shortened.extend(short.filter_map(|form| Some(fold(form).get(1..)?.into())));
+                PartText::Verb(stems) => {
+                    let lemma =
+                        Lemma(u16::try_from(out.names.len()).map_err(|_| entry.refuse("too many verbs"))?);
+                    out.names.push(entry.id.as_str().into());
+                    out.stems(lemma, &stems, fold);
                 }
-                PartText::PastStem => out.past.extend(forms),
+                PartText::SpokenStem => out.spoken_stems.extend(forms),
                 PartText::VerbPrefix => out.prefixes(entry.id_as()?).extend(forms),
                 PartText::VerbEnding => out.endings(entry.id_as()?).extend(forms),
             }
             Ok(None::<()>)
         })?;
         Ok(out)
+    }
+
+    /// Takes in the stems of a verb. What two verbs share is the first one's.
+    fn stems(&mut self, lemma: Lemma, stems: &StemsText, fold: impl Fn(&String) -> Box<[Code]>) {
+        for stem in &stems.present {
+            let folded = fold(stem);
+            if let Some(rest) = folded.get(1..).filter(|_| stem.starts_with(SHORT_ALEF)) {
+                self.shortened.insert(rest.into());
+            }
+            self.present.entry(folded).or_insert(lemma);
+        }
+        for stem in &stems.past {
+            self.past.entry(fold(stem)).or_insert(lemma);
+        }
+        self.noun_alike.extend(stems.nouns.iter().map(&fold));
+        self.present_alike.extend(stems.presents.iter().map(&fold));
     }
 
     const fn prefixes(&mut self, prefix: Prefix) -> &mut Affixes {
@@ -100,6 +147,7 @@ impl Verbs {
             Ending::ThirdPerson => &mut self.third_person,
             Ending::Infinitive => &mut self.infinitive,
             Ending::Perfect => &mut self.perfect,
+            Ending::Spoken => &mut self.spoken,
         }
     }
 
@@ -128,7 +176,7 @@ impl Verbs {
     pub fn is_imperfective(&self, word: &[Code]) -> bool {
         let imperfective = |word: &[Code]| {
             self.imperfective.behind(word).any(|rest| {
-                rest.is_empty() || self.is_present(rest) || self.past.contains(rest) || self.is_past(rest)
+                rest.is_empty() || self.is_present(rest) || self.past.contains_key(rest) || self.is_past(rest)
             })
         };
         imperfective(word) || self.preverb.behind(word).any(imperfective)
@@ -144,7 +192,8 @@ impl Verbs {
     /// without: «کند», «نباشد», «گردیدند».
     #[must_use]
     pub fn is_third_person(&self, word: &[Code]) -> bool {
-        let plain = |word: &[Code]| self.is_present(word) || self.past.contains(word) || self.is_past(word);
+        let plain =
+            |word: &[Code]| self.is_present(word) || self.past.contains_key(word) || self.is_past(word);
         let prefixed =
             || [&self.preverb, &self.negation].iter().any(|prefixes| prefixes.behind(word).any(plain));
         let ends = self.third_person.before(word).next().is_some();
@@ -158,8 +207,8 @@ impl Verbs {
     }
 
     /// A present stem with its ending.
-    fn is_present(&self, word: &[Code]) -> bool {
-        self.before_present_ending(word).any(|stem| self.present.contains(stem))
+    pub(super) fn is_present(&self, word: &[Code]) -> bool {
+        self.before_present_ending(word).any(|stem| self.present.contains_key(stem))
     }
 
     fn before_present_ending<'w>(&'w self, word: &'w [Code]) -> impl Iterator<Item = &'w [Code]> {
@@ -168,12 +217,12 @@ impl Verbs {
 
     /// A past stem with a personal ending or that of the infinitive.
     fn is_past(&self, word: &[Code]) -> bool {
-        self.person.before(word).chain(self.infinitive.before(word)).any(|stem| self.past.contains(stem))
+        self.person.before(word).chain(self.infinitive.before(word)).any(|stem| self.past.contains_key(stem))
     }
 
     /// What follows the prefix of a subjunctive. A stem that begins with «ا» has «ی» before it, and a short «ا» may be
     /// lost: «بیاورند», «بیفتد».
-    fn is_subjunctive(&self, rest: &[Code]) -> bool {
+    pub(super) fn is_subjunctive(&self, rest: &[Code]) -> bool {
         match rest {
             [ALEF, ..] => false,
             [YEH, after @ ..] => {

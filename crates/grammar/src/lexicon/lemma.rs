@@ -1,0 +1,97 @@
+//! Which verb a word is a form of.
+
+use super::verb::{Lemma, Verbs};
+use super::verb_form::VerbForm;
+use crate::text::fold::{ALEF, Code, HEH, YEH};
+
+/// A form of a known verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verb {
+    /// The verb.
+    pub lemma: Lemma,
+    /// Its form.
+    pub form: VerbForm,
+    /// Whether it is negated by a prefix: «نگفت», «نمی‌گوید».
+    pub negated: bool,
+}
+
+impl Verbs {
+    /// The verb that a word is a form of, with its prefixes.
+    #[must_use]
+    pub fn verb(&self, word: &[Code]) -> Option<Verb> {
+        let form = self.form(word)?;
+        let negated = |lemma| (lemma, true);
+        let (lemma, negated) = self
+            .stem_behind_imperfective(word)
+            .or_else(|| Some((self.plain_stem(word)?, false)))
+            .or_else(|| {
+                self.negation.behind(word).find_map(|rest| self.stem_behind_prefix(rest)).map(negated)
+            })
+            .or_else(|| self.preverb.behind(word).find_map(|rest| self.stem_behind_preverb(rest)))
+            .or_else(|| {
+                let stem = self.subjunctive.behind(word).find_map(|rest| self.stem_behind_prefix(rest));
+                Some((stem?, false))
+            })?;
+        Some(Verb { lemma, form, negated })
+    }
+
+    /// The verb of this id in the lexicon.
+    #[must_use]
+    pub fn lemma(&self, id: &str) -> Option<Lemma> {
+        let at = self.names.iter().position(|name| **name == *id)?;
+        u16::try_from(at).ok().map(Lemma)
+    }
+
+    /// Its id in the lexicon.
+    #[must_use]
+    pub fn name(&self, lemma: Lemma) -> &str {
+        self.names.get(usize::from(lemma.0)).map_or("", |name| name)
+    }
+
+    fn stem_behind_imperfective(&self, word: &[Code]) -> Option<(Lemma, bool)> {
+        let lemma = self.imperfective.behind(word).find_map(|rest| {
+            let spoken =
+                |stem: &&[Code]| self.spoken_stems.contains(*stem) || self.present.contains_key(*stem);
+            self.plain_stem(rest).or_else(|| {
+                // Of a spoken stem that is no written one nothing tells the verb.
+                self.spoken.before(rest).find(spoken).and_then(|stem| self.present.get(stem).copied())
+            })
+        })?;
+        let negated = self.negation.behind(word).any(|rest| self.imperfective.behind(rest).next().is_some());
+        Some((lemma, negated))
+    }
+
+    fn stem_behind_preverb(&self, rest: &[Code]) -> Option<(Lemma, bool)> {
+        self.stem_behind_imperfective(rest).or_else(|| Some((self.plain_stem(rest)?, false))).or_else(|| {
+            let stem = self.negation.behind(rest).find_map(|rest| self.stem_behind_prefix(rest));
+            Some((stem?, true))
+        })
+    }
+
+    /// A stem behind «ب» or «ن», where «ی» stands before «ا», and a short «ا» is lost.
+    fn stem_behind_prefix(&self, rest: &[Code]) -> Option<Lemma> {
+        match rest {
+            [YEH, after @ ..] if after.first() == Some(&ALEF) => self.plain_stem(after),
+            [YEH, after @ ..] => {
+                let short = [&[ALEF], after].concat();
+                self.plain_stem(&short).or_else(|| self.plain_stem(rest))
+            }
+            _ => self.plain_stem(rest),
+        }
+    }
+
+    /// The verb of a stem with its ending.
+    fn plain_stem(&self, word: &[Code]) -> Option<Lemma> {
+        let present = || {
+            let mut stems = self.person.before(word).chain(self.third_person.before(word));
+            stems.find_map(|stem| self.present.get(stem))
+        };
+        let past = || {
+            let participle = word.strip_suffix(&[HEH]);
+            let mut stems = self.person.before(word).chain(self.infinitive.before(word)).chain(participle);
+            self.past.get(word).or_else(|| stems.find_map(|stem| self.past.get(stem)))
+        };
+        let found = if self.present_alike.contains(word) { present() } else { past().or_else(present) };
+        found.copied()
+    }
+}
