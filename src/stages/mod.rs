@@ -10,6 +10,7 @@ pub mod dates;
 mod extractor;
 pub mod figures;
 mod registry;
+pub mod statements;
 
 pub(crate) use extractor::{Extractor, Input};
 
@@ -35,5 +36,9 @@ registry::stages! {
         provisions: clauses::ProvisionRow,
         /// What the words of clauses refer to.
         references: clauses::ReferenceRow,
+    }
+    Statements: statements::Statements {
+        /// What the text attributes to somebody.
+        statements: statements::StatementRow,
     }
 }

@@ -19,6 +19,9 @@ impl Verbs {
     /// The verb that a word is a form of, with its prefixes.
     #[must_use]
     pub fn verb(&self, word: &[Code]) -> Option<Verb> {
+        if let Some(&(lemma, negated)) = self.whole.get(word) {
+            return Some(Verb { lemma, form: VerbForm::BarePresent, negated });
+        }
         let form = self.form(word)?;
         let negated = |lemma| (lemma, true);
         let (lemma, negated) = self
@@ -33,6 +36,13 @@ impl Verbs {
                 Some((stem?, false))
             })?;
         Some(Verb { lemma, form, negated })
+    }
+
+    /// The verb of which a word is the participle with the ending of a perfect glued to it: «گفتهاند», «شده‌است».
+    #[must_use]
+    pub fn perfect(&self, word: &[Code]) -> Option<Verb> {
+        let participles = self.perfect.before(word).filter_map(|rest| self.verb(rest));
+        participles.into_iter().find(|verb| verb.form == VerbForm::Participle)
     }
 
     /// The verb of this id in the lexicon.

@@ -38,5 +38,6 @@ pub use lemma::Verb;
 pub use particle::{Particle, Particles};
 pub use schema::{ClassSchema, KeyType, NUMERAL, SUFFIX, Schema};
 pub use sighting::{Place, Sense, Sighting, Sightings};
+pub(crate) use verb::VERB;
 pub use verb::{Lemma, Verbs};
 pub use verb_form::VerbForm;

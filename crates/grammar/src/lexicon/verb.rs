@@ -11,6 +11,9 @@ use serde::Deserialize;
 /// The reader of stems and affixes, as the schema names it.
 const READER: &str = "verbs";
 
+/// The class whose entries are verbs.
+pub(crate) const VERB: &str = "verb";
+
 /// What an entry is to verbs, as the lexicon has it.
 #[derive(Deserialize)]
 #[serde(tag = "means", rename_all = "kebab-case")]
@@ -35,6 +38,11 @@ struct StemsText {
     /// Past stems whose bare form is mostly the present of another verb.
     #[serde(default)]
     presents: Vec<String>,
+    /// Finite forms without a stem, and those of them that negate.
+    #[serde(default)]
+    whole: Vec<String>,
+    #[serde(default)]
+    whole_negated: Vec<String>,
 }
 
 /// A verb, whatever its form.
@@ -75,6 +83,8 @@ pub struct Verbs {
     pub(super) noun_alike: FxHashSet<Box<[Code]>>,
     /// Past stems whose bare form is mostly the present of another stem.
     pub(super) present_alike: FxHashSet<Box<[Code]>>,
+    /// Finite forms without a stem, and whether they negate: «است», «نیست».
+    pub(super) whole: FxHashMap<Box<[Code]>, (Lemma, bool)>,
     pub(super) preverb: Affixes,
     pub(super) imperfective: Affixes,
     pub(super) subjunctive: Affixes,
@@ -82,7 +92,7 @@ pub struct Verbs {
     pub(super) person: Affixes,
     pub(super) third_person: Affixes,
     pub(super) infinitive: Affixes,
-    perfect: Affixes,
+    pub(super) perfect: Affixes,
     pub(super) spoken: Affixes,
 }
 
@@ -128,6 +138,8 @@ impl Verbs {
         for stem in &stems.past {
             self.past.entry(fold(stem)).or_insert(lemma);
         }
+        self.whole.extend(stems.whole.iter().map(|form| (fold(form), (lemma, false))));
+        self.whole.extend(stems.whole_negated.iter().map(|form| (fold(form), (lemma, true))));
         self.noun_alike.extend(stems.nouns.iter().map(&fold));
         self.present_alike.extend(stems.presents.iter().map(&fold));
     }

@@ -1,0 +1,105 @@
+//! What the sentence around a cue holds: names, dates, marks and small words, by token.
+
+use super::words::Words;
+use crate::lexicon::ClassSet;
+use crate::rule::View;
+use crate::stages::actors::{EntityKind, MentionRow};
+use crate::stages::dates::DateRow;
+use crate::text::{Span, TokenKind, TokenRange};
+
+/// The rows of earlier stages by their tokens, in text order.
+#[derive(Debug)]
+pub(super) struct Scene<'a> {
+    pub(super) view: &'a View<'a>,
+    pub(super) words: &'a Words,
+    pub(super) mentions: &'a [MentionRow],
+    /// Tokens and index of mentions and of dates.
+    mentions_at: Vec<(TokenRange, usize)>,
+    dates_at: Vec<(TokenRange, usize)>,
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(
+        view: &'a View<'a>,
+        words: &'a Words,
+        mentions: &'a [MentionRow],
+        dates: &'a [DateRow],
+    ) -> Self {
+        let place = |span: Span| tokens_of(view, span);
+        let mut mentions_at: Vec<_> =
+            mentions.iter().enumerate().map(|(n, row)| (place(row.span), n)).collect();
+        let mut dates_at: Vec<_> = dates.iter().enumerate().map(|(n, row)| (place(row.span), n)).collect();
+        mentions_at.sort_by_key(|(tokens, _)| (tokens.first, tokens.end));
+        dates_at.sort_by_key(|(tokens, _)| (tokens.first, tokens.end));
+        Self { view, words, mentions, mentions_at, dates_at }
+    }
+
+    /// The mention that begins at a token.
+    pub(super) fn mention_at(&self, at: u32) -> Option<(usize, TokenRange)> {
+        row_at(&self.mentions_at, at)
+    }
+
+    /// The date that begins at a token.
+    pub(super) fn date_at(&self, at: u32) -> Option<(usize, TokenRange)> {
+        row_at(&self.dates_at, at)
+    }
+
+    /// The mentions in some tokens, in text order.
+    pub(super) fn mentions_in(&self, tokens: TokenRange) -> impl Iterator<Item = (usize, TokenRange)> {
+        rows_in(&self.mentions_at, tokens)
+    }
+
+    /// The dates in some tokens, in text order.
+    pub(super) fn dates_in(&self, tokens: TokenRange) -> impl Iterator<Item = (usize, TokenRange)> {
+        rows_in(&self.dates_at, tokens)
+    }
+
+    pub(super) fn kind(&self, mention: usize) -> Option<EntityKind> {
+        self.mentions.get(mention).map(|row| row.value.kind)
+    }
+
+    /// One past words of these classes that begin at a token.
+    pub(super) fn words_at(&self, at: u32, classes: &ClassSet) -> Option<u32> {
+        self.view.words_at(at, classes)
+    }
+
+    /// A mark, as written; none where another token stands.
+    pub(super) fn mark(&self, at: u32) -> Option<&'a str> {
+        let token = self.view.tokens.list.get(at as usize)?;
+        (token.kind == TokenKind::Punctuation).then(|| self.view.slice(token.span()))
+    }
+
+    /// The first of these tokens that is no mark, and one past the last one that is none.
+    pub(super) fn trimmed(&self, tokens: TokenRange) -> TokenRange {
+        let is_edge = |at: u32| self.mark(at).is_some_and(|mark| !matches!(mark, "(" | ")" | "%" | "٪"));
+        let first = (tokens.first..tokens.end).find(|&at| !is_edge(at)).unwrap_or(tokens.end);
+        let end = (first..tokens.end).rev().find(|&at| !is_edge(at)).map_or(first, |at| at + 1);
+        TokenRange::new(first, end)
+    }
+
+    /// One past the word at a token, with what a ZWNJ joins to it.
+    pub(super) fn word_end(&self, at: u32, end: u32) -> u32 {
+        (at + 1..end).find(|&next| self.view.tokens.begins_word(next as usize)).unwrap_or(end)
+    }
+}
+
+fn row_at(rows: &[(TokenRange, usize)], at: u32) -> Option<(usize, TokenRange)> {
+    let from = rows.partition_point(|(tokens, _)| tokens.first < at);
+    let same = rows.get(from..)?.iter().take_while(|(tokens, _)| tokens.first == at);
+    same.last().map(|&(tokens, row)| (row, tokens))
+}
+
+fn rows_in(rows: &[(TokenRange, usize)], tokens: TokenRange) -> impl Iterator<Item = (usize, TokenRange)> {
+    let from = rows.partition_point(|(place, _)| place.first < tokens.first);
+    let behind =
+        rows.get(from..).unwrap_or(&[]).iter().take_while(move |(place, _)| place.first < tokens.end);
+    behind.map(|&(place, row)| (row, place)).filter(move |(_, place)| place.end <= tokens.end)
+}
+
+/// The tokens of a place.
+pub(super) fn tokens_of(view: &View<'_>, span: Span) -> TokenRange {
+    let list = &view.tokens.list;
+    let first = list.partition_point(|token| token.span().end <= span.start);
+    let end = list.partition_point(|token| token.span().start < span.end);
+    TokenRange::new(first as u32, end.max(first) as u32)
+}

@@ -1,0 +1,237 @@
+//! Who says something: the subject of the verb, or whom a preposition names.
+
+use super::cue::Cue;
+use super::model::Speaker;
+use super::phrase::Scene;
+use super::verb_group::VerbGroup;
+use super::words::Reading;
+use crate::lexicon::Particle;
+use crate::stages::actors::EntityKind;
+use crate::text::{TokenKind, TokenRange};
+
+/// Most words of a source that no name tells.
+const WORDS: u32 = 8;
+/// Most words between a title or «دفتر» and the name behind it.
+const BEFORE_NAME: u32 = 5;
+
+/// The words for a source, and whom they stand for.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    /// The words, as far as they are written out.
+    pub(super) tokens: TokenRange,
+    /// One past all that belongs to it, its apposition included.
+    pub(super) end: u32,
+    pub(super) speakers: Vec<Speaker>,
+    /// Whether a pronoun or «این گزارش» stands for one who was named before.
+    pub(super) refers: bool,
+}
+
+/// Where the source of a cue is sought.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Search<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) sentence: TokenRange,
+    pub(super) groups: &'a [VerbGroup],
+}
+
+impl Search<'_> {
+    /// The source of a cue, where the sentence has it.
+    pub(super) fn source(&self, cue: &Cue) -> Option<Source> {
+        if cue.reading == Reading::Attribution {
+            return self.named(cue.tokens.end, self.sentence.end);
+        }
+        let before = if cue.is_split() || cue.verb.is_none() { cue.tokens.first } else { cue.end() };
+        self.starts(cue.tokens.first)
+            .into_iter()
+            .find_map(|start| self.subject(start, before.min(cue.tokens.first)))
+    }
+
+    /// Where clauses begin before a token, the nearest first: behind verbs, «که» and marks, and the sentence's beginning.
+    fn starts(&self, before: u32) -> Vec<u32> {
+        let mut starts: Vec<u32> = self
+            .groups
+            .iter()
+            .filter(|group| group.sure && group.tokens.end <= before)
+            .map(|group| group.tokens.end)
+            .collect();
+        starts.extend(
+            (self.sentence.first..before)
+                .filter(|&at| self.scene.view.is(at, Particle::That) || self.scene.mark(at) == Some("؛"))
+                .map(|at| at + 1),
+        );
+        starts.push(self.sentence.first);
+        starts.sort_unstable();
+        starts.dedup();
+        starts.reverse();
+        starts
+    }
+
+    /// The subject of a clause that begins at a token.
+    fn subject(&self, start: u32, end: u32) -> Option<Source> {
+        let words = &self.scene.words.features;
+        let mut at = start;
+        while at < end {
+            if let Some(behind) = self.scene.words_at(at, &words.connective).filter(|&behind| behind <= end) {
+                at = behind;
+            } else if let Some((_, date)) = self.scene.date_at(at) {
+                at = date.end;
+            } else if self.scene.mark(at).is_some_and(|mark| mark != "«" && mark != "\"") {
+                at += 1;
+            } else if let Some(behind) = self.scene.words_at(at, &words.preposition) {
+                at = self.behind_adverbial(behind, end)?;
+            } else {
+                break;
+            }
+        }
+        if at >= end {
+            return None;
+        }
+        self.named(at, end)
+    }
+
+    /// One past an adverbial whose preposition ends at a token: its date, or what stands before the next comma.
+    fn behind_adverbial(&self, at: u32, end: u32) -> Option<u32> {
+        if let Some((_, date)) = self.scene.date_at(at) {
+            return Some(date.end);
+        }
+        let comma = (at..end).find(|&at| matches!(self.scene.mark(at), Some("،" | ",")))?;
+        Some(comma + 1)
+    }
+
+    /// The source whose words begin at a token.
+    fn named(&self, at: u32, end: u32) -> Option<Source> {
+        let words = &self.scene.words.features;
+        let first = if matches!(self.scene.mark(at), Some("«" | "\"")) { at + 1 } else { at };
+        if let Some(behind) = self.scene.words_at(first, &words.pronoun).filter(|&behind| behind <= end) {
+            return Some(Source {
+                tokens: TokenRange::new(first, behind),
+                end: behind,
+                speakers: Vec::new(),
+                refers: true,
+            });
+        }
+        if let Some(found) = self.joint(first, end) {
+            return Some(found);
+        }
+        self.described(first, end)
+    }
+
+    /// A name, or several of them with «و» and commas.
+    fn joint(&self, first: u32, end: u32) -> Option<Source> {
+        let (mention, tokens) = self.name_at(first, end)?;
+        let mut source =
+            Source { tokens, end: tokens.end, speakers: vec![self.speaker(mention)?], refers: false };
+        let mut at = self.behind_marks(tokens.end);
+        while let Some((mention, tokens)) = self.next_of_list(at, end) {
+            source.speakers.push(self.speaker(mention)?);
+            source.tokens = TokenRange::new(source.tokens.first, tokens.end);
+            source.end = tokens.end;
+            at = self.behind_marks(tokens.end);
+        }
+        source.end = self.behind_apposition(source.end, end);
+        Some(source)
+    }
+
+    fn next_of_list(&self, at: u32, end: u32) -> Option<(usize, TokenRange)> {
+        let joined = self.scene.view.is(at, Particle::And);
+        if !joined && self.scene.mark(at) != Some("،") {
+            return None;
+        }
+        let next = self.name_at(at + 1, end)?;
+        // «X، Y گفت» is no list without «و» somewhere.
+        let listed =
+            joined || (next.1.end..end.min(next.1.end + 6)).any(|at| self.scene.view.is(at, Particle::And));
+        listed.then_some(next)
+    }
+
+    fn behind_marks(&self, at: u32) -> u32 {
+        if matches!(self.scene.mark(at), Some("»" | "\"")) { at + 1 } else { at }
+    }
+
+    /// The name that begins at a token, or behind a title or a body's head: «نخست‌وزیر X», «دولت X».
+    fn name_at(&self, at: u32, end: u32) -> Option<(usize, TokenRange)> {
+        if let Some(found) = self.scene.mention_at(at).filter(|(_, tokens)| tokens.end <= end) {
+            return Some(found);
+        }
+        let words = &self.scene.words.features;
+        let body = self.scene.words_at(at, &words.mouthpiece);
+        for next in at + 1..end.min(at + BEFORE_NAME) {
+            if let Some((mention, tokens)) =
+                self.scene.mention_at(next).filter(|(_, tokens)| tokens.end <= end)
+            {
+                let person = self.scene.kind(mention) == Some(EntityKind::Person);
+                // The title of a person names a state, too: «رئیس‌جمهور X Y».
+                let holder = self.scene.mention_at(self.behind_marks(tokens.end)).filter(|(next, _)| {
+                    self.scene.kind(*next) == Some(EntityKind::Person)
+                        && !person
+                        && self.role_covers(*next, at)
+                });
+                if let Some(found) = holder {
+                    return Some(found);
+                }
+                let led =
+                    body.is_some_and(|behind| behind <= next) || person && self.role_covers(mention, at);
+                return led.then_some((mention, tokens));
+            }
+            let plain = self.scene.view.tokens.list.get(next as usize)?.kind == TokenKind::Word;
+            if !plain
+                || self.scene.view.begins(next, &words.preposition)
+                || self.scene.view.is(next, Particle::That)
+            {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Whether the title of a person begins at a token or before it.
+    fn role_covers(&self, mention: usize, at: u32) -> bool {
+        let start = self.scene.view.tokens.list.get(at as usize).map_or(0, |token| token.span().start);
+        let row = self.scene.mentions.get(mention);
+        row.and_then(|row| row.value.role).is_some_and(|role| role.start <= start && start < role.end)
+    }
+
+    fn speaker(&self, mention: usize) -> Option<Speaker> {
+        let entity = self.scene.mentions.get(mention)?.value.entity;
+        Some(Speaker { entity, mention: Some(mention) })
+    }
+
+    /// One past «، نخست‌وزیر Y» behind a name.
+    fn behind_apposition(&self, at: u32, end: u32) -> u32 {
+        let from = self.behind_marks(at);
+        if self.scene.mark(from) != Some("،") {
+            return from;
+        }
+        let comma = (from + 1..end).find(|&at| self.scene.mark(at) == Some("،"));
+        comma.map_or(from, |comma| comma + 1)
+    }
+
+    /// Words for a source that is not named: «مقام‌های X», «رئیس‌جمهور X», «این گزارش».
+    fn described(&self, first: u32, end: u32) -> Option<Source> {
+        let words = &self.scene.words.features;
+        let refers =
+            self.scene.view.is(first, Particle::ThisOne) || self.scene.view.is(first, Particle::ThatOne);
+        let mut at = first;
+        while at < end && at < first + WORDS {
+            if let Some((_, tokens)) = self.scene.mention_at(at).filter(|(_, tokens)| tokens.end <= end) {
+                at = tokens.end;
+                continue;
+            }
+            let stops = self.scene.mark(at).is_some()
+                || self.scene.view.begins(at, &words.preposition)
+                || self.scene.view.begins(at, &words.object)
+                || self.scene.view.begins(at, &words.connective)
+                || self.scene.view.is(at, Particle::That)
+                || self.scene.date_at(at).is_some()
+                || self.groups.iter().any(|group| group.tokens.first == at);
+            if stops {
+                break;
+            }
+            at = self.scene.word_end(at, end);
+        }
+        if at == first {
+            return None;
+        }
+        Some(Source { tokens: TokenRange::new(first, at), end: at, speakers: Vec::new(), refers })
+    }
+}

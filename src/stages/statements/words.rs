@@ -1,0 +1,139 @@
+//! The words and rules by which statements are told.
+
+use super::model::Act;
+use super::verb_group::Auxiliaries;
+use crate::error::Result;
+use crate::lexicon::{ClassSet, EntryMap, Lemma};
+use crate::rule::{ByRule, Grammar, ReadingKind, RuleTable};
+use serde::Deserialize;
+
+pub(super) const TABLE: &str = "statements";
+
+/// All that can be done by saying something.
+const ACTS: &[&str] = &["assert", "deny", "confirm", "demand", "promise", "warn", "accuse", "ask"];
+
+/// The rules about cues.
+pub(super) const RULES: RuleTable = RuleTable {
+    name: TABLE,
+    rows: TABLE,
+    readings: &[
+        ReadingKind::new("say", &[]).with_senses(ACTS),
+        ReadingKind::new("call", &[]).with_senses(ACTS),
+        ReadingKind::new("want", &[]).with_senses(ACTS),
+        ReadingKind::new("speech-noun", &[&["noun"]]).needing(&[&["noun"]]),
+        ReadingKind::new("attribution", &[&["opener"]]).needing(&[&["opener"]]),
+        ReadingKind::new("aside", &[&["noun"]]).needing(&[&["noun"]]),
+    ],
+};
+
+/// What a rule reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Reading {
+    /// A verb whose content is a clause or a quotation.
+    Say,
+    /// «X را Y خواند».
+    Call,
+    /// «از X خواست که».
+    Want,
+    /// The nominal part of a verb.
+    SpeechNoun,
+    /// «به گزارش».
+    Attribution,
+    /// «با رد X», beside another verb.
+    Aside,
+}
+
+/// What an entry means to this stage, as the lexicon has it.
+#[derive(Deserialize)]
+#[serde(tag = "means", rename_all = "kebab-case")]
+enum WordText {
+    SpeechNoun {
+        act: Act,
+        with: Vec<String>,
+        takes: Vec<Takes>,
+    },
+    Attribution {
+        #[serde(default)]
+        hearsay: bool,
+    },
+}
+
+/// Where the content of a verb of saying stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Takes {
+    /// A clause behind «که», a colon, or in quotation marks.
+    Clause,
+    /// The object of the verb.
+    Object,
+    /// Behind the noun: «خواستار X شد».
+    Of,
+    /// Behind «از», «بر», «به», «با», or a word such as «درباره», before the noun.
+    From,
+    On,
+    To,
+    With,
+    About,
+    /// «X را Y توصیف کرد».
+    As,
+}
+
+/// What is known of a word.
+#[derive(Debug)]
+pub(super) enum Word {
+    Noun { act: Act, with: Vec<Lemma>, takes: Vec<Takes> },
+    Attribution { hearsay: bool },
+}
+
+/// The words that phrases turn on, by their features.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Features {
+    pub(super) object: ClassSet,
+    pub(super) preposition: ClassSet,
+    pub(super) about: ClassSet,
+    pub(super) connective: ClassSet,
+    pub(super) pronoun: ClassSet,
+    pub(super) mouthpiece: ClassSet,
+}
+
+/// The words and rules of this stage.
+#[derive(Debug)]
+pub(super) struct Words {
+    pub(super) readings: ByRule<Reading>,
+    pub(super) acts: ByRule<Act>,
+    pub(super) words: EntryMap<Word>,
+    pub(super) features: Features,
+    pub(super) auxiliaries: Auxiliaries,
+}
+
+impl Words {
+    pub(super) fn new(grammar: &Grammar) -> Result<Self> {
+        let lemma = |id: &str| grammar.verbs.lemma(id);
+        let words = grammar.lexicon.read(TABLE, |entry, text| {
+            Ok(Some(match text {
+                WordText::Attribution { hearsay } => Word::Attribution { hearsay },
+                WordText::SpeechNoun { act, with, takes } => {
+                    let verb = |id: &String| {
+                        lemma(id).ok_or_else(|| {
+                            entry.refuse(&format!("with: expected the id of a verb, found {id:?}"))
+                        })
+                    };
+                    Word::Noun { act, with: with.iter().map(verb).collect::<Result<_>>()?, takes }
+                }
+            }))
+        })?;
+        Ok(Self {
+            readings: grammar.rules.readings(TABLE)?,
+            acts: grammar.rules.senses(TABLE)?,
+            words,
+            features: grammar.lexicon.features(TABLE)?,
+            auxiliaries: Auxiliaries {
+                want: lemma("want"),
+                be: lemma("be"),
+                become_: [lemma("become"), lemma("become-formally")],
+            },
+        })
+    }
+}
