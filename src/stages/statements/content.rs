@@ -57,10 +57,15 @@ impl Around<'_> {
             Takes::From | Takes::On | Takes::To | Takes::With | Takes::About => {
                 self.behind_preposition(cue, *takes, floor)
             }
+            Takes::Published => self.published(cue),
             Takes::Clause => None,
         });
         found.or_else(|| {
-            let clause = cue.takes.contains(&Takes::Clause) && cue.reading != Reading::Want;
+            if cue.verb.is_some_and(|verb| verb.passive) && cue.takes.contains(&Takes::Object) {
+                return self.told(cue, floor);
+            }
+            let asked = || (floor..cue.tokens.first).any(|at| self.scene.view.is(at, Particle::From));
+            let clause = cue.takes.contains(&Takes::Clause) && (cue.reading != Reading::Want || asked());
             clause.then(|| self.bare_clause(cue)).flatten()
         })
     }
@@ -185,7 +190,8 @@ impl Around<'_> {
         let predicate = self.scene.trimmed(TokenRange::new(marker + 1, end));
         let adverbial = self.scene.view.begins(predicate.first, &words.preposition)
             || self.scene.date_at(predicate.first).is_some();
-        if predicate.first >= predicate.end || adverbial {
+        let name = self.scene.mention_at(predicate.first).is_some_and(|(_, place)| place == predicate);
+        if predicate.first >= predicate.end || adverbial || name {
             return None;
         }
         let tokens = TokenRange::new(self.object_start(marker, floor), end);
@@ -220,9 +226,30 @@ impl Around<'_> {
         None
     }
 
+    /// «تعداد آنها … اعلام شد»: what a passive says of its subject.
+    fn told(&self, cue: &Cue, floor: u32) -> Option<Content> {
+        let tokens = self.scene.trimmed(TokenRange::new(floor, cue.tokens.first));
+        (tokens.first < tokens.end).then(|| Content { tokens, form: self.form(tokens) })
+    }
+
+    /// «خبرهایی از X منتشر شد»: what the news is of.
+    fn published(&self, cue: &Cue) -> Option<Content> {
+        let verb = cue.verb?;
+        let end = verb.tokens.first.checked_sub(1)?;
+        let opens = |at: u32| self.preposition_end(at, Takes::From);
+        match (cue.tokens.end..end).find_map(opens) {
+            Some(behind) => self.phrase(behind, end),
+            None => self.phrase(cue.tokens.end, end),
+        }
+    }
+
     /// Where an object begins whose marker stands at a token: behind the subject, an adverbial or the clause before.
     fn object_start(&self, marker: u32, floor: u32) -> u32 {
         let mut from = floor;
+        let one = marker.checked_sub(1).filter(|&one| one >= floor);
+        if let Some(one) = one.filter(|&one| self.is_pronoun(one)) {
+            return one;
+        }
         // «در X، Y را»: an adverbial ends with a comma or a date.
         for at in floor..marker {
             if self.scene.mark(at).is_some_and(|mark| JOINTS.contains(&mark)) && !self.within_quotation(at) {
@@ -240,7 +267,19 @@ impl Around<'_> {
         while let Some((_, date)) = self.scene.date_at(from).filter(|(_, date)| date.end < marker) {
             from = date.end;
         }
+        if let Some(behind) = self.scene.words_at(from, &self.scene.words.features.preposition)
+            && let Some((_, name)) = self.scene.mention_at(behind).filter(|(_, name)| name.end < marker)
+        {
+            from = name.end;
+        }
         from
+    }
+
+    fn is_pronoun(&self, at: u32) -> bool {
+        let view = self.scene.view;
+        view.is(at, Particle::ThisOne)
+            || view.is(at, Particle::ThatOne)
+            || view.begins(at, &self.scene.words.features.pronoun)
     }
 
     fn within_quotation(&self, at: u32) -> bool {

@@ -10,6 +10,8 @@ use crate::text::TokenRange;
 
 /// How many verbs may stand between the nominal part of a verb and the verb itself: «خواستار X که … است شد».
 const VERBS_BETWEEN: usize = 2;
+/// How near «می‌توان» stands before the verb that it makes impersonal, in tokens.
+const IMPERSONAL_REACH: u32 = 12;
 
 /// The words that attribute something, and where what they attribute may stand.
 #[derive(Clone, Debug)]
@@ -61,6 +63,7 @@ pub(super) fn cue(
                 .find(|group| group.tokens.first <= tokens.first && tokens.first < group.tokens.end)?;
             // An auxiliary is none: «خواهد رفت».
             if !tells(&group)
+                || is_impersonal(scene, &group, sentence)
                 || group.lemma != lemma_at(scene, tokens)?
                 || !(group.sure || ends_clause(scene, group.tokens.end, sentence))
             {
@@ -79,7 +82,7 @@ pub(super) fn cue(
         }
         Reading::SpeechNoun => {
             let (act, with, takes) = noun(scene, found)?;
-            let group = verb_of(groups, tokens, with, takes)?;
+            let group = verb_of(scene, groups, tokens, with, takes)?;
             if !tells(&group) {
                 return None;
             }
@@ -123,15 +126,44 @@ fn tells(group: &VerbGroup) -> bool {
     !group.negated && group.mood == Mood::Told
 }
 
+/// Whether «می‌توان» or «باید» stands before a verb, with no other verb between.
+fn is_impersonal(scene: &Scene<'_>, group: &VerbGroup, sentence: TokenRange) -> bool {
+    let first = group.tokens.first;
+    let floor = sentence.first.max(first.saturating_sub(IMPERSONAL_REACH));
+    (floor..first)
+        .any(|at| scene.words_at(at, &scene.words.features.possible).is_some_and(|end| end <= first))
+}
+
 /// The verb that a noun makes one with: right behind it, or behind what the noun asks for.
-fn verb_of(groups: &[VerbGroup], noun: TokenRange, with: &[Lemma], takes: &[Takes]) -> Option<VerbGroup> {
+fn verb_of(
+    scene: &Scene<'_>,
+    groups: &[VerbGroup],
+    noun: TokenRange,
+    with: &[Lemma],
+    takes: &[Takes],
+) -> Option<VerbGroup> {
     let mut behind = groups.iter().filter(|group| group.tokens.first >= noun.end);
     let next = behind.clone().next()?;
+    let published = |group: &VerbGroup| {
+        let before = group.tokens.first.checked_sub(1);
+        before.is_some_and(|before| scene.view.begins(before, &scene.words.features.published))
+    };
+    if takes.contains(&Takes::Published) {
+        return behind.find(|group| with.contains(&group.lemma) && published(group)).copied();
+    }
     if next.tokens.first == noun.end {
         return with.contains(&next.lemma).then_some(*next);
     }
+    // A noun right before the verb is its nominal part, and this one is none.
+    let has_noun = |group: &VerbGroup| {
+        (noun.end..group.tokens.first).any(|at| {
+            scene.view.meanings_at(&scene.words.words, at).any(|(edge, word)| {
+                matches!(word, Word::Noun { .. }) && at + u32::from(edge.length) == group.tokens.first
+            })
+        })
+    };
     let apart = takes.iter().any(|takes| matches!(takes, Takes::Of | Takes::To | Takes::From | Takes::About));
-    let mut found = behind.by_ref().take(VERBS_BETWEEN + 1).filter(|_| apart);
+    let mut found = behind.take(VERBS_BETWEEN + 1).filter(|group| apart && !has_noun(group));
     found.find(|group| with.contains(&group.lemma)).copied()
 }
 

@@ -155,18 +155,24 @@ impl Reader<'_> {
         let scene = self.scene;
         let search = Search { scene, sentence: around.sentence, groups };
         let passive = cue.verb.is_some_and(|verb| verb.passive);
-        let source = if passive { None } else { search.source(cue) };
-        let floor = source.as_ref().map_or(around.sentence.first, |source| source.end);
+        let source = search.source(cue);
+        let start = search.starts(cue.tokens.first).first().copied().unwrap_or(around.sentence.first);
+        let floor = source.as_ref().map_or(start, |source| source.end.max(start));
+        let floor = if cue.reading == Reading::Attribution {
+            source.as_ref().map_or(start, |s| s.end)
+        } else {
+            floor
+        };
         let Some(Content { tokens, form }) = around.content(cue, floor) else { return };
         // A speaker inside what is said is none of it.
         let source = source.filter(|source| source.end <= tokens.first || tokens.end <= source.tokens.first);
-        let speakers = self.speakers(source.as_ref(), passive);
+        let speakers = self.speakers(source.as_ref(), passive || cue.hearsay);
         let view = scene.view;
         let span = view.span(tokens.first, tokens.end);
         let value = Statement {
             cue: view.span(cue.tokens.first, cue.tokens.end),
             speaker: source.as_ref().map(|source| view.span(source.tokens.first, source.tokens.end)),
-            hearsay: cue.hearsay || passive,
+            hearsay: cue.hearsay || passive && source.is_none(),
             speakers: speakers.clone(),
             form,
             act: cue.act,

@@ -40,30 +40,34 @@ impl Search<'_> {
         if cue.reading == Reading::Attribution {
             return self.named(cue.tokens.end, self.sentence.end);
         }
-        let before = if cue.is_split() || cue.verb.is_none() { cue.tokens.first } else { cue.end() };
-        self.starts(cue.tokens.first)
-            .into_iter()
-            .find_map(|start| self.subject(start, before.min(cue.tokens.first)))
+        if cue.verb.is_some_and(|verb| verb.passive) {
+            return self.agent(cue);
+        }
+        let end = cue.tokens.first;
+        self.starts(end).into_iter().find_map(|start| self.subject(start, end))
     }
 
-    /// Where clauses begin before a token, the nearest first: behind verbs, «که» and marks, and the sentence's beginning.
-    fn starts(&self, before: u32) -> Vec<u32> {
-        let mut starts: Vec<u32> = self
-            .groups
-            .iter()
-            .filter(|group| group.sure && group.tokens.end <= before)
-            .map(|group| group.tokens.end)
-            .collect();
-        starts.extend(
-            (self.sentence.first..before)
-                .filter(|&at| self.scene.view.is(at, Particle::That) || self.scene.mark(at) == Some("؛"))
-                .map(|at| at + 1),
-        );
+    /// Where clauses begin before a token, the nearest first: behind verbs, marks and «که», but not that of a relative
+    /// clause whose verb stands before the token too, and the sentence's beginning.
+    pub(super) fn starts(&self, before: u32) -> Vec<u32> {
+        let verbs = || self.groups.iter().filter(|group| group.sure && group.tokens.end <= before);
+        let is_open = |at: u32| !verbs().any(|group| group.tokens.first > at);
+        let that = |at: u32| self.scene.view.is(at, Particle::That) && is_open(at);
+        let places = self.sentence.first..before;
+        let opens = places.filter(|&at| that(at) || self.scene.mark(at) == Some("؛")).map(|at| at + 1);
+        let mut starts: Vec<u32> = opens.chain(verbs().map(|group| group.tokens.end)).collect();
         starts.push(self.sentence.first);
         starts.sort_unstable();
         starts.dedup();
         starts.reverse();
         starts
+    }
+
+    /// Whom «از سوی» and «توسط» name beside a passive.
+    fn agent(&self, cue: &Cue) -> Option<Source> {
+        let start = self.starts(cue.tokens.first).first().copied()?;
+        let by = &self.scene.words.features.by;
+        (start..cue.end()).find_map(|at| self.named(self.scene.words_at(at, by)?, self.sentence.end))
     }
 
     /// The subject of a clause that begins at a token.
@@ -90,9 +94,13 @@ impl Search<'_> {
     }
 
     /// One past an adverbial whose preposition ends at a token: its date, or what stands before the next comma.
-    fn behind_adverbial(&self, at: u32, end: u32) -> Option<u32> {
+    pub(super) fn behind_adverbial(&self, at: u32, end: u32) -> Option<u32> {
         if let Some((_, date)) = self.scene.date_at(at) {
             return Some(date.end);
+        }
+        // «در فیسبوک امضای …»: what a name alone follows ends with it.
+        if let Some((_, name)) = self.scene.mention_at(at).filter(|(_, name)| name.end < end) {
+            return Some(name.end);
         }
         let comma = (at..end).find(|&at| matches!(self.scene.mark(at), Some("،" | ",")))?;
         Some(comma + 1)

@@ -77,6 +77,8 @@ pub(super) enum Takes {
     About,
     /// «X را Y توصیف کرد».
     As,
+    /// Behind a noun that is published: «خبرهایی از X منتشر شد».
+    Published,
 }
 
 /// What is known of a word.
@@ -96,6 +98,11 @@ pub(super) struct Features {
     pub(super) connective: ClassSet,
     pub(super) pronoun: ClassSet,
     pub(super) mouthpiece: ClassSet,
+    /// «توسط», before who does what a passive tells.
+    pub(super) by: ClassSet,
+    /// «می‌توان», which makes a verb behind it impersonal.
+    pub(super) possible: ClassSet,
+    pub(super) published: ClassSet,
 }
 
 /// The words and rules of this stage.
