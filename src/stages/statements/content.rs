@@ -11,7 +11,7 @@ use crate::text::TokenRange;
 
 /// Marks that may stand between a cue and «که» or a quotation.
 const JOINTS: [&str; 4] = ["،", ",", ":", "؛"];
-/// Fewest words of a quotation that is more than a name or a term.
+/// Most words of a quotation that may be a name or a term.
 const QUOTED_WORDS: u32 = 2;
 
 /// What is said, and how it is given.
@@ -57,11 +57,11 @@ impl Around<'_> {
             Takes::From | Takes::On | Takes::To | Takes::With | Takes::About => {
                 self.behind_preposition(cue, *takes, floor)
             }
-            Takes::Published => self.published(cue),
+            Takes::Published => self.published(cue, floor),
             Takes::Clause => None,
         });
         found.or_else(|| {
-            if cue.verb.is_some_and(|verb| verb.passive) && cue.takes.contains(&Takes::Object) {
+            if cue.passive && cue.takes.contains(&Takes::Object) {
                 return self.told(cue, floor);
             }
             let asked = || (floor..cue.tokens.first).any(|at| self.scene.view.is(at, Particle::From));
@@ -87,7 +87,7 @@ impl Around<'_> {
             at += 1;
         }
         if let Some(quotation) = self.quotations.iter().find(|quotation| quotation.open == at) {
-            return Some(self.quoted(quotation, told));
+            return Some(self.quoted(cue, quotation));
         }
         if !told || at >= self.sentence.end {
             return None;
@@ -96,15 +96,15 @@ impl Around<'_> {
         (tokens.first < tokens.end).then(|| Content { tokens, form: self.form(tokens) })
     }
 
-    /// A quotation that begins the content: all of it, unless the writer goes on behind «که».
-    fn quoted(&self, quotation: &Quotation, led: bool) -> Content {
+    /// A quotation that begins the content: all of it, unless the writer goes on behind it.
+    fn quoted(&self, cue: &Cue, quotation: &Quotation) -> Content {
         let inside = self.scene.trimmed(quotation.inside(self.sentence.end.max(quotation.open + 1)));
-        let close = quotation.close.unwrap_or(inside.end);
-        let behind = self.scene.trimmed(TokenRange::new(close + 1, self.sentence.end.max(close + 1)));
-        let short = inside.end.saturating_sub(inside.first) <= QUOTED_WORDS;
-        if led && short && behind.first < behind.end {
-            let tokens = TokenRange::new(quotation.open, behind.end);
-            return Content { tokens, form: self.form(tokens) };
+        let end = self.clause_end(cue, quotation.open);
+        let close = quotation.close.unwrap_or(inside.end).min(end);
+        let goes_on = self.scene.trimmed(TokenRange::new(close, end.max(close)));
+        if goes_on.first < goes_on.end && !self.scene.view.is(goes_on.first, Particle::And) {
+            let tokens = TokenRange::new(quotation.open + 1, goes_on.end);
+            return Content { tokens, form: Form::Mixed };
         }
         Content { tokens: inside, form: Form::Direct }
     }
@@ -233,14 +233,16 @@ impl Around<'_> {
     }
 
     /// «خبرهایی از X منتشر شد»: what the news is of.
-    fn published(&self, cue: &Cue) -> Option<Content> {
+    fn published(&self, cue: &Cue, floor: u32) -> Option<Content> {
         let verb = cue.verb?;
         let end = verb.tokens.first.checked_sub(1)?;
         let opens = |at: u32| self.preposition_end(at, Takes::From);
-        match (cue.tokens.end..end).find_map(opens) {
-            Some(behind) => self.phrase(behind, end),
-            None => self.phrase(cue.tokens.end, end),
+        if let Some(behind) = (cue.tokens.end..end).find_map(opens) {
+            return self.phrase(behind, end);
         }
+        let about =
+            |at: u32| self.preposition_end(at, Takes::About).filter(|&behind| behind < cue.tokens.first);
+        (floor..cue.tokens.first).find_map(about).and_then(|behind| self.phrase(behind, cue.tokens.first))
     }
 
     /// Where an object begins whose marker stands at a token: behind the subject, an adverbial or the clause before.
@@ -265,6 +267,15 @@ impl Around<'_> {
             from = behind;
         }
         while let Some((_, date)) = self.scene.date_at(from).filter(|(_, date)| date.end < marker) {
+            from = date.end;
+        }
+        // «X فرمانده Y روز جمعه Z را»: a date stands between the subject and the object.
+        let led = |first: u32| {
+            (from..first).any(|at| self.scene.view.begins(at, &self.scene.words.features.preposition))
+        };
+        if let Some((_, date)) =
+            self.scene.dates_in(TokenRange::new(from, marker)).next().filter(|(_, date)| !led(date.first))
+        {
             from = date.end;
         }
         if let Some(behind) = self.scene.words_at(from, &self.scene.words.features.preposition)

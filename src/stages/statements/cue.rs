@@ -24,6 +24,8 @@ pub(super) struct Cue {
     pub(super) act: Act,
     pub(super) takes: Vec<Takes>,
     pub(super) hearsay: bool,
+    /// Whether what is said is the subject, and not who says it.
+    pub(super) passive: bool,
 }
 
 impl Cue {
@@ -47,38 +49,36 @@ pub(super) fn cue(
 ) -> Option<Cue> {
     let reading = scene.words.readings.get(found.rule)?;
     let tokens = TokenRange::new(found.first, found.last);
-    let cue = |tokens, verb, act, takes, hearsay| Cue {
+    let cue = Cue {
         rule: found.rule,
         reading,
         tokens,
-        verb,
-        act,
-        takes,
-        hearsay,
+        verb: None,
+        act: scene.words.acts.get(found.rule).unwrap_or(Act::Assert),
+        takes: vec![Takes::Clause],
+        hearsay: false,
+        passive: false,
     };
     match reading {
-        Reading::Say | Reading::Call | Reading::Want => {
-            let group = *groups
-                .iter()
-                .find(|group| group.tokens.first <= tokens.first && tokens.first < group.tokens.end)?;
+        Reading::Say | Reading::Call | Reading::Want | Reading::Contain => {
+            let group = groups.iter().find(|group| group.tokens.contains(tokens.first)).copied()?;
+            let whole =
+                group.sure || reading == Reading::Want || ends_clause(scene, group.tokens.end, sentence);
             // An auxiliary is none: «خواهد رفت».
             if !tells(&group)
+                || !whole
                 || is_impersonal(scene, &group, sentence)
                 || group.lemma != lemma_at(scene, tokens)?
-                || !(group.sure || ends_clause(scene, group.tokens.end, sentence))
             {
                 return None;
             }
-            let takes = match reading {
-                Reading::Call => vec![Takes::As],
-                _ => vec![Takes::Clause],
-            };
-            Some(cue(group.tokens, Some(group), scene.words.acts.get(found.rule)?, takes, false))
+            let takes = if reading == Reading::Call { vec![Takes::As] } else { cue.takes };
+            Some(Cue { tokens: group.tokens, verb: Some(group), passive: group.passive, takes, ..cue })
         }
         Reading::Attribution => {
             let edge = scene.view.slot(found, "opener")?;
-            let Some(Word::Attribution { hearsay }) = scene.words.words.get(edge.value) else { return None };
-            Some(cue(tokens, None, Act::Assert, vec![Takes::Clause], *hearsay))
+            let Some(&Word::Attribution { hearsay }) = scene.words.words.get(edge.value) else { return None };
+            Some(Cue { hearsay, ..cue })
         }
         Reading::SpeechNoun => {
             let (act, with, takes) = noun(scene, found)?;
@@ -86,24 +86,29 @@ pub(super) fn cue(
             if !tells(&group) {
                 return None;
             }
-            let whole = if group.tokens.first == tokens.end {
-                TokenRange::new(tokens.first, group.tokens.end)
-            } else {
-                tokens
-            };
-            Some(cue(whole, Some(group), act, takes.clone(), false))
+            let one = group.tokens.first == tokens.end;
+            let tokens = if one { TokenRange::new(tokens.first, group.tokens.end) } else { tokens };
+            // «اعلام شد» is the passive of «اعلام کرد», «یادآور شد» of nothing.
+            let becoming = scene.words.auxiliaries.become_;
+            let passive = becoming.contains(&Some(group.lemma))
+                && with
+                    .iter()
+                    .any(|&verb| !becoming.contains(&Some(verb)) && Some(verb) != scene.words.auxiliaries.be);
+            Some(Cue {
+                tokens,
+                verb: Some(group),
+                act,
+                takes: takes.clone(),
+                passive: passive || group.passive,
+                ..cue
+            })
         }
         Reading::Aside => {
             let (act, _, takes) = noun(scene, found)?;
-            let takes = takes.iter().copied().filter(|takes| *takes != Takes::Clause).collect();
             let noun = scene.view.slot(found, "noun")?;
-            Some(cue(
-                TokenRange::new(noun.first, noun.first + u32::from(noun.length)),
-                None,
-                act,
-                takes,
-                false,
-            ))
+            let tokens = TokenRange::new(noun.first, noun.first + u32::from(noun.length));
+            let takes = takes.iter().copied().filter(|takes| *takes != Takes::Clause).collect();
+            Some(Cue { tokens, act, takes, ..cue })
         }
     }
 }

@@ -5,7 +5,7 @@ use super::cue;
 use super::cue::Cue;
 use super::model::{Speaker, Statement, StatementRow};
 use super::phrase::{Scene, tokens_of};
-use super::quotation::quotations;
+use super::quotation::{Quotation, quotations};
 use super::speaker::{Search, Source};
 use super::table::StatementSpeakers;
 use super::verb_group::{VerbGroup, groups};
@@ -109,44 +109,62 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn sentence(&mut self, n: u32, sentence: &Segment, matches: &[Match]) {
-        let scene = self.scene;
-        let view = scene.view;
-        let groups = groups(view, &scene.words.auxiliaries, sentence.tokens);
-        let mut cues: Vec<Cue> =
-            matches.iter().filter_map(|found| cue::cue(scene, found, &groups, sentence.tokens)).collect();
-        cues.sort_by_key(|cue| (cue.tokens.first, std::cmp::Reverse(cue.tokens.end)));
-        // «سخن گفت» is one cue and «گفت» none beside it.
-        let whole = cues.clone();
-        cues.retain(|cue| {
-            !whole.iter().any(|other| {
-                other.reading == Reading::SpeechNoun
-                    && cue.reading != Reading::SpeechNoun
-                    && cue.verb.is_some()
-                    && cue.verb == other.verb
-            })
-        });
-        if cues.is_empty() {
-            return;
-        }
         let at = sentence.parent.unwrap_or(n);
         let block = self.segments.list.get(at as usize).map_or(sentence.tokens, |block| block.tokens);
         if self.told.block != Some(at) {
             self.told.speakers.clear();
             self.told.block = Some(at);
         }
-        let quotations = quotations(view, block);
-        let around = Around {
-            scene,
-            sentence: sentence.tokens,
-            block,
-            quotations: &quotations,
-            groups: &groups,
-            cues: &cues,
-        };
+        let quotations = quotations(self.scene.view, block);
+        for part in self.parts(sentence.tokens, &quotations) {
+            self.part(n, part, block, matches, &quotations);
+        }
+    }
+
+    /// A sentence in parts that end with a quotation which ends with a sentence: «… رفت.» او افزود …
+    fn parts(&self, sentence: TokenRange, quotations: &[Quotation]) -> Vec<TokenRange> {
+        let (mut parts, mut first) = (Vec::new(), sentence.first);
+        let ends = |close: u32| matches!(self.scene.mark(close - 1), Some("." | "؟" | "?" | "!"));
+        let closes = quotations.iter().filter_map(|quotation| quotation.close);
+        for close in closes.filter(|&close| close > sentence.first && close + 1 < sentence.end && ends(close))
+        {
+            parts.push(TokenRange::new(first, close + 1));
+            first = close + 1;
+        }
+        parts.push(TokenRange::new(first, sentence.end));
+        parts
+    }
+
+    fn part(
+        &mut self,
+        n: u32,
+        part: TokenRange,
+        block: TokenRange,
+        matches: &[Match],
+        quotations: &[Quotation],
+    ) {
+        let scene = self.scene;
+        let mut groups = groups(scene.view, &scene.words.auxiliaries, part);
+        // «روز گذشته» is no verb.
+        groups.retain(|group| {
+            scene
+                .dates_in(part)
+                .all(|(_, date)| date.end <= group.tokens.first || group.tokens.end <= date.first)
+        });
+        let inside = matches.iter().filter(|found| part.contains(found.first));
+        let mut cues: Vec<Cue> = inside.filter_map(|found| cue::cue(scene, found, &groups, part)).collect();
+        cues.sort_by_key(|cue| (cue.tokens.first, std::cmp::Reverse(cue.tokens.end)));
+        // «سخن گفت» is one cue and «گفت» none beside it.
+        let nouns: Vec<_> =
+            cues.iter().filter(|cue| cue.reading == Reading::SpeechNoun).map(|cue| cue.verb).collect();
+        cues.retain(|cue| {
+            cue.reading == Reading::SpeechNoun || cue.verb.is_none() || !nouns.contains(&cue.verb)
+        });
+        let around = Around { scene, sentence: part, block, quotations, groups: &groups, cues: &cues };
         for cue in &cues {
             self.statement(n, cue, &around, &groups);
         }
-        for (mention, _) in scene.mentions_in(sentence.tokens) {
+        for (mention, _) in scene.mentions_in(part) {
             self.remember(mention);
         }
     }
@@ -154,7 +172,7 @@ impl Reader<'_> {
     fn statement(&mut self, n: u32, cue: &Cue, around: &Around<'_>, groups: &[VerbGroup]) {
         let scene = self.scene;
         let search = Search { scene, sentence: around.sentence, groups };
-        let passive = cue.verb.is_some_and(|verb| verb.passive);
+        let passive = cue.passive;
         let source = search.source(cue);
         let start = search.starts(cue.tokens.first).first().copied().unwrap_or(around.sentence.first);
         let floor = source.as_ref().map_or(start, |source| source.end.max(start));

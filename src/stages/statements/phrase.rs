@@ -66,7 +66,8 @@ impl<'a> Scene<'a> {
     /// A mark, as written; none where another token stands.
     pub(super) fn mark(&self, at: u32) -> Option<&'a str> {
         let token = self.view.tokens.list.get(at as usize)?;
-        (token.kind == TokenKind::Punctuation).then(|| self.view.slice(token.span()))
+        let is_mark = matches!(token.kind, TokenKind::Punctuation | TokenKind::Stop | TokenKind::Hyphen);
+        is_mark.then(|| self.view.slice(token.span()))
     }
 
     /// The first of these tokens that is no mark, and one past the last one that is none.

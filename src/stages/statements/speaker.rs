@@ -2,7 +2,7 @@
 
 use super::cue::Cue;
 use super::model::Speaker;
-use super::phrase::Scene;
+use super::phrase::{Scene, tokens_of};
 use super::verb_group::VerbGroup;
 use super::words::Reading;
 use crate::lexicon::Particle;
@@ -11,6 +11,8 @@ use crate::text::{TokenKind, TokenRange};
 
 /// Most words of a source that no name tells.
 const WORDS: u32 = 8;
+/// How far before «که» the name stands of whom a relative clause tells, in tokens.
+const HEAD_REACH: u32 = 12;
 /// Most words between a title or «دفتر» and the name behind it.
 const BEFORE_NAME: u32 = 5;
 
@@ -37,14 +39,66 @@ pub(super) struct Search<'a> {
 impl Search<'_> {
     /// The source of a cue, where the sentence has it.
     pub(super) fn source(&self, cue: &Cue) -> Option<Source> {
-        if cue.reading == Reading::Attribution {
-            return self.named(cue.tokens.end, self.sentence.end);
-        }
-        if cue.verb.is_some_and(|verb| verb.passive) {
-            return self.agent(cue);
-        }
         let end = cue.tokens.first;
-        self.starts(end).into_iter().find_map(|start| self.subject(start, end))
+        match cue.reading {
+            Reading::Attribution => self.cited(cue.tokens.end),
+            Reading::Contain => self.container(end),
+            _ if cue.passive => self.agent(cue),
+            _ => self.starts(end).into_iter().find_map(|start| match self.relative(start) {
+                Some(that) => self.head(that),
+                None => self.subject(start, end),
+            }),
+        }
+    }
+
+    /// Whom a preposition such as «به گزارش» names: a name, or words up to a comma; without a comma one word.
+    fn cited(&self, at: u32) -> Option<Source> {
+        let source = self.named(at, self.sentence.end)?;
+        let closed = matches!(self.scene.mark(source.end), Some("،" | "," | ":" | "»"));
+        if !source.speakers.is_empty() || source.refers || closed {
+            return Some(source);
+        }
+        let first = source.tokens.first;
+        let end = self.scene.word_end(first, self.sentence.end);
+        Some(Source { tokens: TokenRange::new(first, end), end, ..source })
+    }
+
+    /// «در این گزارش آمده است»: what holds the words.
+    fn container(&self, end: u32) -> Option<Source> {
+        let start = self.starts(end).first().copied()?;
+        let inside = &self.scene.words.features.inside;
+        (start..end).find_map(|at| self.named(self.scene.words_at(at, inside)?, end))
+    }
+
+    /// The «که» of a relative clause that begins at a token; behind a verb it is another one.
+    fn relative(&self, start: u32) -> Option<u32> {
+        let that = start.checked_sub(1).filter(|&at| at >= self.sentence.first)?;
+        let is_relative = self.scene.view.is(that, Particle::That)
+            && !self.groups.iter().any(|group| group.tokens.end == that)
+            && !self.scene.mark(that.wrapping_sub(1)).is_some_and(|mark| mark == ":");
+        is_relative.then_some(that)
+    }
+
+    /// What a relative clause is said of: the name right before «که», or the person whose title ends there.
+    fn head(&self, that: u32) -> Option<Source> {
+        let end = if matches!(self.scene.mark(that.wrapping_sub(1)), Some("»" | "،" | "\"")) {
+            that - 1
+        } else {
+            that
+        };
+        let floor = self.sentence.first.max(end.saturating_sub(HEAD_REACH));
+        let near: Vec<(usize, TokenRange)> = self.scene.mentions_in(TokenRange::new(floor, end)).collect();
+        let at_end = near.iter().rev().find(|(_, place)| place.end == end);
+        let titled = |mention: usize| {
+            let role = self.scene.mentions.get(mention).and_then(|row| row.value.role);
+            role.is_some_and(|role| tokens_of(self.scene.view, role).first < end)
+        };
+        let person = near
+            .iter()
+            .rev()
+            .find(|(mention, _)| self.scene.kind(*mention) == Some(EntityKind::Person) && titled(*mention));
+        let &(mention, tokens) = person.or(at_end)?;
+        Some(Source { tokens, end: that, speakers: vec![self.speaker(mention)?], refers: false })
     }
 
     /// Where clauses begin before a token, the nearest first: behind verbs, marks and «که», but not that of a relative
@@ -162,7 +216,7 @@ impl Search<'_> {
             return Some(found);
         }
         let words = &self.scene.words.features;
-        let body = self.scene.words_at(at, &words.mouthpiece);
+        let mut body = self.scene.words_at(at, &words.mouthpiece);
         for next in at + 1..end.min(at + BEFORE_NAME) {
             if let Some((mention, tokens)) =
                 self.scene.mention_at(next).filter(|(_, tokens)| tokens.end <= end)
@@ -181,7 +235,9 @@ impl Search<'_> {
                     body.is_some_and(|behind| behind <= next) || person && self.role_covers(mention, at);
                 return led.then_some((mention, tokens));
             }
-            let plain = self.scene.view.tokens.list.get(next as usize)?.kind == TokenKind::Word;
+            body = body.or_else(|| self.scene.words_at(next, &words.mouthpiece));
+            let plain = self.scene.view.tokens.list.get(next as usize)?.kind == TokenKind::Word
+                || matches!(self.scene.mark(next), Some("«" | "\""));
             if !plain
                 || self.scene.view.begins(next, &words.preposition)
                 || self.scene.view.is(next, Particle::That)

@@ -156,6 +156,10 @@ impl Reader<'_, '_> {
             }
             let Some(next) = self.word(end) else { break };
             let becoming = self.is_becoming(next.lemma);
+            // «کشته شدن» is a noun.
+            if next.form == VerbForm::Infinitive {
+                return None;
+            }
             if Some(next.lemma) == self.auxiliaries.want
                 && let Some(verb) = self.word(next.end)
                 && self.is_becoming(verb.lemma)
@@ -184,7 +188,7 @@ impl Reader<'_, '_> {
             mood,
             negated,
             passive,
-            sure: true,
+            sure,
         })
     }
 

@@ -22,6 +22,7 @@ pub(super) const RULES: RuleTable = RuleTable {
         ReadingKind::new("want", &[]).with_senses(ACTS),
         ReadingKind::new("speech-noun", &[&["noun"]]).needing(&[&["noun"]]),
         ReadingKind::new("attribution", &[&["opener"]]).needing(&[&["opener"]]),
+        ReadingKind::new("contain", &[]),
         ReadingKind::new("aside", &[&["noun"]]).needing(&[&["noun"]]),
     ],
 };
@@ -40,6 +41,8 @@ pub(super) enum Reading {
     SpeechNoun,
     /// «به گزارش».
     Attribution,
+    /// «در این گزارش آمده است که».
+    Contain,
     /// «با رد X», beside another verb.
     Aside,
 }
@@ -103,6 +106,8 @@ pub(super) struct Features {
     /// «می‌توان», which makes a verb behind it impersonal.
     pub(super) possible: ClassSet,
     pub(super) published: ClassSet,
+    /// «در», before what holds words.
+    pub(super) inside: ClassSet,
 }
 
 /// The words and rules of this stage.
