@@ -65,7 +65,12 @@ impl Around<'_> {
                 return self.told(cue, floor);
             }
             let asked = || (floor..cue.tokens.first).any(|at| self.scene.view.is(at, Particle::From));
-            let clause = cue.takes.contains(&Takes::Clause) && (cue.reading != Reading::Want || asked());
+            let bare = match cue.reading {
+                Reading::Want => asked(),
+                Reading::Contain => false,
+                _ => !cue.passive,
+            };
+            let clause = cue.takes.contains(&Takes::Clause) && bare;
             clause.then(|| self.bare_clause(cue)).flatten()
         })
     }

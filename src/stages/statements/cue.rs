@@ -77,8 +77,14 @@ pub(super) fn cue(
         }
         Reading::Attribution => {
             let edge = scene.view.slot(found, "opener")?;
-            let Some(&Word::Attribution { hearsay }) = scene.words.words.get(edge.value) else { return None };
-            Some(Cue { hearsay, ..cue })
+            let Some(&Word::Attribution { hearsay, named }) = scene.words.words.get(edge.value) else {
+                return None;
+            };
+            let name = || {
+                scene.mention_at(found.last).is_some()
+                    || scene.words_at(found.last, &scene.words.features.pronoun).is_some()
+            };
+            (!named || name()).then_some(Cue { hearsay, ..cue })
         }
         Reading::SpeechNoun => {
             let (act, with, takes) = noun(scene, found)?;

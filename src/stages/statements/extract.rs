@@ -182,6 +182,9 @@ impl Reader<'_> {
             floor
         };
         let Some(Content { tokens, form }) = around.content(cue, floor) else { return };
+        if cue.reading == Reading::Contain && source.is_none() {
+            return;
+        }
         // A speaker inside what is said is none of it.
         let source = source.filter(|source| source.end <= tokens.first || tokens.end <= source.tokens.first);
         let speakers = self.speakers(source.as_ref(), passive || cue.hearsay);

@@ -273,8 +273,9 @@ impl Search<'_> {
     /// Words for a source that is not named: «مقام‌های X», «رئیس‌جمهور X», «این گزارش».
     fn described(&self, first: u32, end: u32) -> Option<Source> {
         let words = &self.scene.words.features;
-        let refers =
+        let points =
             self.scene.view.is(first, Particle::ThisOne) || self.scene.view.is(first, Particle::ThatOne);
+        let refers = points && self.scene.words_at(first + 1, &words.told_before).is_some();
         let mut at = first;
         while at < end && at < first + WORDS {
             if let Some((_, tokens)) = self.scene.mention_at(at).filter(|(_, tokens)| tokens.end <= end) {
@@ -293,7 +294,8 @@ impl Search<'_> {
             }
             at = self.scene.word_end(at, end);
         }
-        if at == first {
+        // What stands before «را» is the object.
+        if at == first || self.scene.view.begins(at, &words.object) {
             return None;
         }
         Some(Source { tokens: TokenRange::new(first, at), end: at, speakers: Vec::new(), refers })

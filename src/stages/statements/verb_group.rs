@@ -39,6 +39,8 @@ pub(super) struct Auxiliaries {
     pub(super) be: Option<Lemma>,
     /// «شدن» and «گشتن», of passives.
     pub(super) become_: [Option<Lemma>; 2],
+    /// Verbs whose present has no prefix: «دارد», «است».
+    pub(super) plain_present: [Option<Lemma>; 2],
 }
 
 /// A word at a token, as a verb.
@@ -91,7 +93,7 @@ impl Reader<'_, '_> {
             end = self.word_end(end);
         }
         let codes = tokens.codes_between(at, end);
-        if let Some(verb) = verbs.verb(codes) {
+        if let Some(verb) = verbs.verb(codes).filter(|verb| !verb.preverb) {
             let imperfective = verbs.is_imperfective(codes);
             return Some(Word {
                 end,
@@ -134,6 +136,10 @@ impl Reader<'_, '_> {
         match word.form {
             VerbForm::Infinitive => None,
             VerbForm::Participle => self.perfect(at, &word),
+            // «کند» is a wish or a condition, but «دارد» and «است» are not.
+            VerbForm::BarePresent if !self.auxiliaries.plain_present.contains(&Some(word.lemma)) => {
+                Some(group(word.end, word.lemma, Mood::Subjunctive, word.negated, false, true))
+            }
             VerbForm::Present if !word.imperfective => {
                 Some(group(word.end, word.lemma, Mood::Subjunctive, word.negated, false, true))
             }

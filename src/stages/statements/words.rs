@@ -59,6 +59,8 @@ enum WordText {
     Attribution {
         #[serde(default)]
         hearsay: bool,
+        #[serde(default)]
+        named: bool,
     },
 }
 
@@ -87,8 +89,16 @@ pub(super) enum Takes {
 /// What is known of a word.
 #[derive(Debug)]
 pub(super) enum Word {
-    Noun { act: Act, with: Vec<Lemma>, takes: Vec<Takes> },
-    Attribution { hearsay: bool },
+    Noun {
+        act: Act,
+        with: Vec<Lemma>,
+        takes: Vec<Takes>,
+    },
+    /// `named`: it attributes nothing unless a name or a pronoun stands behind it.
+    Attribution {
+        hearsay: bool,
+        named: bool,
+    },
 }
 
 /// The words that phrases turn on, by their features.
@@ -108,6 +118,8 @@ pub(super) struct Features {
     pub(super) published: ClassSet,
     /// «در», before what holds words.
     pub(super) inside: ClassSet,
+    /// What «این» points back at: a report, a body.
+    pub(super) told_before: ClassSet,
 }
 
 /// The words and rules of this stage.
@@ -125,7 +137,7 @@ impl Words {
         let lemma = |id: &str| grammar.verbs.lemma(id);
         let words = grammar.lexicon.read(TABLE, |entry, text| {
             Ok(Some(match text {
-                WordText::Attribution { hearsay } => Word::Attribution { hearsay },
+                WordText::Attribution { hearsay, named } => Word::Attribution { hearsay, named },
                 WordText::SpeechNoun { act, with, takes } => {
                     let verb = |id: &String| {
                         lemma(id).ok_or_else(|| {
@@ -145,6 +157,7 @@ impl Words {
                 want: lemma("want"),
                 be: lemma("be"),
                 become_: [lemma("become"), lemma("become-formally")],
+                plain_present: [lemma("have"), lemma("be")],
             },
         })
     }

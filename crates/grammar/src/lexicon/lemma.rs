@@ -13,6 +13,8 @@ pub struct Verb {
     pub form: VerbForm,
     /// Whether it is negated by a prefix: «نگفت», «نمی‌گوید».
     pub negated: bool,
+    /// Whether «بر», «باز» and the like stand before it, with which it is another verb: «درآمد».
+    pub preverb: bool,
 }
 
 impl Verbs {
@@ -20,22 +22,23 @@ impl Verbs {
     #[must_use]
     pub fn verb(&self, word: &[Code]) -> Option<Verb> {
         if let Some(&(lemma, negated)) = self.whole.get(word) {
-            return Some(Verb { lemma, form: VerbForm::BarePresent, negated });
+            return Some(Verb { lemma, form: VerbForm::BarePresent, negated, preverb: false });
         }
         let form = self.form(word)?;
-        let negated = |lemma| (lemma, true);
-        let (lemma, negated) = self
-            .stem_behind_imperfective(word)
-            .or_else(|| Some((self.plain_stem(word)?, false)))
-            .or_else(|| {
-                self.negation.behind(word).find_map(|rest| self.stem_behind_prefix(rest)).map(negated)
-            })
-            .or_else(|| self.preverb.behind(word).find_map(|rest| self.stem_behind_preverb(rest)))
-            .or_else(|| {
-                let stem = self.subjunctive.behind(word).find_map(|rest| self.stem_behind_prefix(rest));
-                Some((stem?, false))
-            })?;
-        Some(Verb { lemma, form, negated })
+        let plain =
+            self.stem_behind_imperfective(word).or_else(|| Some((self.plain_stem(word)?, false))).or_else(
+                || Some((self.negation.behind(word).find_map(|rest| self.stem_behind_prefix(rest))?, true)),
+            );
+        if let Some((lemma, negated)) = plain {
+            return Some(Verb { lemma, form, negated, preverb: false });
+        }
+        if let Some((lemma, negated)) =
+            self.preverb.behind(word).find_map(|rest| self.stem_behind_preverb(rest))
+        {
+            return Some(Verb { lemma, form, negated, preverb: true });
+        }
+        let lemma = self.subjunctive.behind(word).find_map(|rest| self.stem_behind_prefix(rest))?;
+        Some(Verb { lemma, form, negated: false, preverb: false })
     }
 
     /// The verb of which a word is the participle with the ending of a perfect glued to it: «گفتهاند», «شده‌است».

@@ -304,7 +304,9 @@ impl WordFeatures for WordTest {
 impl WordTest {
     fn is_of_verb(&self, input: MatchInput<'_>, word: &[Code]) -> bool {
         let verb = input.verbs.verb(word);
-        verb.is_some_and(|verb| self.of_verb.iter().any(|id| id == input.verbs.name(verb.lemma)))
+        verb.is_some_and(|verb| {
+            !verb.preverb && self.of_verb.iter().any(|id| id == input.verbs.name(verb.lemma))
+        })
     }
 }
 
