@@ -3,10 +3,9 @@
 use super::cue::Cue;
 use super::model::Form;
 use super::phrase::Scene;
-use super::quotation::Quotation;
-use super::verb_group::VerbGroup;
 use super::words::{Reading, Takes};
 use crate::lexicon::Particle;
+use crate::syntax::{Quotation, VerbGroup};
 use crate::text::TokenRange;
 
 /// Marks that may stand between a cue and «که» or a quotation.

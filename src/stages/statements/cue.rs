@@ -2,10 +2,10 @@
 
 use super::model::Act;
 use super::phrase::Scene;
-use super::verb_group::{Mood, VerbGroup};
 use super::words::{Reading, Takes, Word};
 use crate::lexicon::{Lemma, Particle};
 use crate::rule::{Match, RuleId};
+use crate::syntax::{Mood, VerbGroup};
 use crate::text::TokenRange;
 
 /// How many verbs may stand between the nominal part of a verb and the verb itself: «خواستار X که … است شد».

@@ -4,11 +4,9 @@ use super::content::{Around, Content};
 use super::cue;
 use super::cue::Cue;
 use super::model::{Speaker, Statement, StatementRow};
-use super::phrase::{Scene, tokens_of};
-use super::quotation::{Quotation, quotations};
+use super::phrase::Scene;
 use super::speaker::{Search, Source};
 use super::table::StatementSpeakers;
-use super::verb_group::{VerbGroup, groups};
 use super::words::{RULES, Reading, TABLE, Words};
 use crate::error::Result;
 use crate::lexicon::Particle;
@@ -18,6 +16,7 @@ use crate::stages::actors::{Entity, EntityKind, MentionRow};
 use crate::stages::clauses::ClauseRow;
 use crate::stages::dates::DateRow;
 use crate::stages::extractor::{Extractor, Input};
+use crate::syntax::{Quotation, VerbGroup, quotations, tokens_of, verb_groups};
 use crate::table::{Rows, RowsOf, TableRows};
 use crate::text::{Span, TokenRange};
 
@@ -144,7 +143,7 @@ impl Reader<'_> {
         quotations: &[Quotation],
     ) {
         let scene = self.scene;
-        let mut groups = groups(scene.view, &scene.words.auxiliaries, part);
+        let mut groups = verb_groups(scene.view, &scene.words.auxiliaries, part);
         // «روز گذشته» is no verb.
         groups.retain(|group| {
             scene

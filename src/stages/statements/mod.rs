@@ -11,10 +11,8 @@ mod derivation;
 mod extract;
 mod model;
 mod phrase;
-mod quotation;
 mod speaker;
 mod table;
-mod verb_group;
 mod words;
 
 pub use extract::Statements;

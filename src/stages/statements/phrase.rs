@@ -5,7 +5,8 @@ use crate::lexicon::ClassSet;
 use crate::rule::View;
 use crate::stages::actors::{EntityKind, MentionRow};
 use crate::stages::dates::DateRow;
-use crate::text::{Span, TokenKind, TokenRange};
+use crate::syntax::RowsAt;
+use crate::text::{TokenKind, TokenRange};
 
 /// The rows of earlier stages by their tokens, in text order.
 #[derive(Debug)]
@@ -13,9 +14,8 @@ pub(super) struct Scene<'a> {
     pub(super) view: &'a View<'a>,
     pub(super) words: &'a Words,
     pub(super) mentions: &'a [MentionRow],
-    /// Tokens and index of mentions and of dates.
-    mentions_at: Vec<(TokenRange, usize)>,
-    dates_at: Vec<(TokenRange, usize)>,
+    mentions_at: RowsAt,
+    dates_at: RowsAt,
 }
 
 impl<'a> Scene<'a> {
@@ -25,33 +25,29 @@ impl<'a> Scene<'a> {
         mentions: &'a [MentionRow],
         dates: &'a [DateRow],
     ) -> Self {
-        let place = |span: Span| tokens_of(view, span);
-        let mut mentions_at: Vec<_> =
-            mentions.iter().enumerate().map(|(n, row)| (place(row.span), n)).collect();
-        let mut dates_at: Vec<_> = dates.iter().enumerate().map(|(n, row)| (place(row.span), n)).collect();
-        mentions_at.sort_by_key(|(tokens, _)| (tokens.first, tokens.end));
-        dates_at.sort_by_key(|(tokens, _)| (tokens.first, tokens.end));
+        let mentions_at = RowsAt::new(view, mentions.iter().map(|row| row.span));
+        let dates_at = RowsAt::new(view, dates.iter().map(|row| row.span));
         Self { view, words, mentions, mentions_at, dates_at }
     }
 
     /// The mention that begins at a token.
     pub(super) fn mention_at(&self, at: u32) -> Option<(usize, TokenRange)> {
-        row_at(&self.mentions_at, at)
+        self.mentions_at.at(at)
     }
 
     /// The date that begins at a token.
     pub(super) fn date_at(&self, at: u32) -> Option<(usize, TokenRange)> {
-        row_at(&self.dates_at, at)
+        self.dates_at.at(at)
     }
 
     /// The mentions in some tokens, in text order.
     pub(super) fn mentions_in(&self, tokens: TokenRange) -> impl Iterator<Item = (usize, TokenRange)> {
-        rows_in(&self.mentions_at, tokens)
+        self.mentions_at.within(tokens)
     }
 
     /// The dates in some tokens, in text order.
     pub(super) fn dates_in(&self, tokens: TokenRange) -> impl Iterator<Item = (usize, TokenRange)> {
-        rows_in(&self.dates_at, tokens)
+        self.dates_at.within(tokens)
     }
 
     pub(super) fn kind(&self, mention: usize) -> Option<EntityKind> {
@@ -82,25 +78,4 @@ impl<'a> Scene<'a> {
     pub(super) fn word_end(&self, at: u32, end: u32) -> u32 {
         (at + 1..end).find(|&next| self.view.tokens.begins_word(next as usize)).unwrap_or(end)
     }
-}
-
-fn row_at(rows: &[(TokenRange, usize)], at: u32) -> Option<(usize, TokenRange)> {
-    let from = rows.partition_point(|(tokens, _)| tokens.first < at);
-    let same = rows.get(from..)?.iter().take_while(|(tokens, _)| tokens.first == at);
-    same.last().map(|&(tokens, row)| (row, tokens))
-}
-
-fn rows_in(rows: &[(TokenRange, usize)], tokens: TokenRange) -> impl Iterator<Item = (usize, TokenRange)> {
-    let from = rows.partition_point(|(place, _)| place.first < tokens.first);
-    let behind =
-        rows.get(from..).unwrap_or(&[]).iter().take_while(move |(place, _)| place.first < tokens.end);
-    behind.map(|&(place, row)| (row, place)).filter(move |(_, place)| place.end <= tokens.end)
-}
-
-/// The tokens of a place.
-pub(super) fn tokens_of(view: &View<'_>, span: Span) -> TokenRange {
-    let list = &view.tokens.list;
-    let first = list.partition_point(|token| token.span().end <= span.start);
-    let end = list.partition_point(|token| token.span().start < span.end);
-    TokenRange::new(first as u32, end.max(first) as u32)
 }

@@ -2,11 +2,11 @@
 
 use super::cue::Cue;
 use super::model::Speaker;
-use super::phrase::{Scene, tokens_of};
-use super::verb_group::VerbGroup;
+use super::phrase::Scene;
 use super::words::Reading;
 use crate::lexicon::Particle;
 use crate::stages::actors::EntityKind;
+use crate::syntax::{VerbGroup, tokens_of};
 use crate::text::{TokenKind, TokenRange};
 
 /// Most words of a source that no name tells.

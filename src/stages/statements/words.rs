@@ -1,10 +1,10 @@
 //! The words and rules by which statements are told.
 
 use super::model::Act;
-use super::verb_group::Auxiliaries;
 use crate::error::Result;
 use crate::lexicon::{ClassSet, EntryMap, Lemma};
 use crate::rule::{ByRule, Grammar, ReadingKind, RuleTable};
+use crate::syntax::Auxiliaries;
 use serde::Deserialize;
 
 pub(super) const TABLE: &str = "statements";
@@ -153,12 +153,7 @@ impl Words {
             acts: grammar.rules.senses(TABLE)?,
             words,
             features: grammar.lexicon.features(TABLE)?,
-            auxiliaries: Auxiliaries {
-                want: lemma("want"),
-                be: lemma("be"),
-                become_: [lemma("become"), lemma("become-formally")],
-                plain_present: [lemma("have"), lemma("be")],
-            },
+            auxiliaries: Auxiliaries::new(&grammar.verbs),
         })
     }
 }

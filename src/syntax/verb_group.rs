@@ -1,27 +1,27 @@
 //! The verbs of a sentence, each in one piece with the auxiliaries behind it.
 
-use crate::lexicon::{Lemma, VerbForm};
+use crate::lexicon::{Lemma, Particle, VerbForm, Verbs};
 use crate::rule::View;
 use crate::text::{TokenKind, TokenRange};
 
 /// A verb with its auxiliaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct VerbGroup {
-    pub(super) tokens: TokenRange,
+pub(crate) struct VerbGroup {
+    pub(crate) tokens: TokenRange,
     /// The verb itself, not its auxiliary.
-    pub(super) lemma: Lemma,
-    pub(super) mood: Mood,
+    pub(crate) lemma: Lemma,
+    pub(crate) mood: Mood,
     /// Whether a prefix negates it.
-    pub(super) negated: bool,
+    pub(crate) negated: bool,
     /// Whether «شدن» makes a passive of its participle.
-    pub(super) passive: bool,
+    pub(crate) passive: bool,
     /// Whether its form alone makes it a verb that ends a clause; a bare stem may be a noun.
-    pub(super) sure: bool,
+    pub(crate) sure: bool,
 }
 
 /// What a form says of the reality of what it tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mood {
+pub(crate) enum Mood {
     /// Past, perfect or present.
     Told,
     /// A future with «خواهد».
@@ -32,15 +32,27 @@ pub(super) enum Mood {
 
 /// The verbs that auxiliaries are forms of.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Auxiliaries {
+pub(crate) struct Auxiliaries {
     /// «خواستن», with which futures are made.
-    pub(super) want: Option<Lemma>,
+    pub(crate) want: Option<Lemma>,
     /// «بودن», of perfects.
-    pub(super) be: Option<Lemma>,
+    pub(crate) be: Option<Lemma>,
     /// «شدن» and «گشتن», of passives.
-    pub(super) become_: [Option<Lemma>; 2],
+    pub(crate) become_: [Option<Lemma>; 2],
     /// Verbs whose present has no prefix: «دارد», «است».
-    pub(super) plain_present: [Option<Lemma>; 2],
+    pub(crate) plain_present: [Option<Lemma>; 2],
+}
+
+impl Auxiliaries {
+    /// Those of a grammar.
+    pub(crate) fn new(verbs: &Verbs) -> Self {
+        Self {
+            want: verbs.lemma("want"),
+            be: verbs.lemma("be"),
+            become_: [verbs.lemma("become"), verbs.lemma("become-formally")],
+            plain_present: [verbs.lemma("have"), verbs.lemma("be")],
+        }
+    }
 }
 
 /// A word at a token, as a verb.
@@ -55,7 +67,7 @@ struct Word {
 }
 
 /// The verbs of tokens, in their order.
-pub(super) fn groups(view: &View<'_>, auxiliaries: &Auxiliaries, tokens: TokenRange) -> Vec<VerbGroup> {
+pub(crate) fn verb_groups(view: &View<'_>, auxiliaries: &Auxiliaries, tokens: TokenRange) -> Vec<VerbGroup> {
     let reader = Reader { view, auxiliaries, end: tokens.end };
     let (mut found, mut at) = (Vec::new(), tokens.first);
     while at < tokens.end {
@@ -206,7 +218,6 @@ impl Reader<'_, '_> {
     }
 
     fn ends_clause(&self, at: u32) -> bool {
-        use crate::lexicon::Particle;
         at >= self.end
             || self.view.tokens.list.get(at as usize).is_none_or(|token| token.kind == TokenKind::Punctuation)
             || matches!(self.view.particle(at), Some(Particle::And | Particle::That | Particle::Or))

@@ -5,22 +5,22 @@ use crate::text::{TokenKind, TokenRange};
 
 /// A quotation, by its marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Quotation {
+pub(crate) struct Quotation {
     /// The opening mark.
-    pub(super) open: u32,
+    pub(crate) open: u32,
     /// The closing one; none where it was lost.
-    pub(super) close: Option<u32>,
+    pub(crate) close: Option<u32>,
 }
 
 impl Quotation {
     /// The tokens between the marks; up to `end` where the closing one was lost.
-    pub(super) fn inside(&self, end: u32) -> TokenRange {
+    pub(crate) fn inside(&self, end: u32) -> TokenRange {
         TokenRange::new(self.open + 1, self.close.unwrap_or(end))
     }
 }
 
 /// The outer quotations of tokens, in their order.
-pub(super) fn quotations(view: &View<'_>, tokens: TokenRange) -> Vec<Quotation> {
+pub(crate) fn quotations(view: &View<'_>, tokens: TokenRange) -> Vec<Quotation> {
     let (mut found, mut open): (Vec<Quotation>, Option<(u32, &str)>) = (Vec::new(), None);
     let mut depth = 0_u32;
     for at in tokens.first..tokens.end {
