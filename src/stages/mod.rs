@@ -8,6 +8,7 @@ pub mod actors;
 pub mod clauses;
 pub mod dates;
 mod extractor;
+pub mod facts;
 pub mod figures;
 mod registry;
 pub mod statements;
@@ -41,4 +42,5 @@ registry::stages! {
         /// What the text attributes to somebody.
         statements: statements::StatementRow,
     }
+    Facts: facts::Facts {}
 }

@@ -10,6 +10,7 @@ mod context;
 mod cue;
 mod derivation;
 mod extract;
+mod fact;
 mod item;
 mod model;
 mod plausible;
@@ -23,6 +24,7 @@ mod validation;
 mod words;
 
 pub use extract::Figures;
+pub use fact::{Fact, Status};
 pub use model::{Base, FigureRow, Kind, Measure, Quantity, Unit};
 pub use slash::DecimalSlash;
 pub use units::UnitTable;

@@ -294,6 +294,7 @@ impl<'a> Reader<'a> {
                 item,
                 per: None,
                 as_written: None,
+                fact: Default::default(),
             },
             swapped: number.swapped.map(measure),
             padded: number.padded,
