@@ -17,6 +17,8 @@ pub(crate) struct VerbGroup {
     pub(crate) passive: bool,
     /// Whether its form alone makes it a verb that ends a clause; a bare stem may be a noun.
     pub(crate) sure: bool,
+    /// Whether it ends a clause: it is sure to, or a mark or a conjunction stands behind it.
+    pub(crate) closes: bool,
 }
 
 /// What a form says of the reality of what it tells.
@@ -74,7 +76,7 @@ pub(crate) fn verb_groups(view: &View<'_>, auxiliaries: &Auxiliaries, tokens: To
         match reader.group(at) {
             Some(group) => {
                 at = group.tokens.end;
-                found.push(group);
+                found.push(VerbGroup { closes: group.sure || reader.ends_clause(at), ..group });
             }
             None => at = reader.word_end(at),
         }
@@ -134,6 +136,7 @@ impl Reader<'_, '_> {
             negated,
             passive,
             sure,
+            closes: false,
         };
         let present = matches!(word.form, VerbForm::Present | VerbForm::BarePresent);
         if present
@@ -207,6 +210,7 @@ impl Reader<'_, '_> {
             negated,
             passive,
             sure,
+            closes: false,
         })
     }
 

@@ -55,8 +55,8 @@ pub(super) fn clause(
     groups: &[VerbGroup],
     figure: TokenRange,
 ) -> Clause {
-    let before = groups.iter().filter(|group| group.sure && group.tokens.end <= figure.first);
-    let verb = groups.iter().find(|group| group.sure && group.tokens.first >= figure.end).copied();
+    let before = groups.iter().filter(|group| group.closes && group.tokens.end <= figure.first);
+    let verb = groups.iter().find(|group| group.closes && group.tokens.first >= figure.end).copied();
     let floor = before.map(|group| group.tokens.end).max().unwrap_or(sentence.first);
     let opens = |at: &u32| scene.mark(*at) == Some("؛") || scene.view.is(*at, Particle::That) && *at >= floor;
     let start = (floor..figure.first).rev().find(opens).map_or(floor, |at| at + 1);

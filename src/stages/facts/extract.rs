@@ -2,22 +2,29 @@
 
 use super::clause::{Clause, Scene, clause};
 use super::property;
+use super::property::Cue;
 use super::roles::Search;
 use super::words::{AgentPlace, Words};
 use crate::error::Result;
 use crate::rule::{Grammar, RuleTable, TokenSet};
-use crate::stages::actors::{EntityKind, MentionRow};
+use crate::stages::actors::{Entity, EntityKind, MentionRow};
 use crate::stages::clauses::ClauseRow;
 use crate::stages::dates::{DateRow, Kind as DateKind};
 use crate::stages::extractor::{Extractor, Input};
-use crate::stages::figures::{Fact, FigureRow, Status};
+use crate::stages::figures::{Fact, FigureRow, Kind, Measure, Status};
 use crate::stages::statements::StatementRow;
 use crate::syntax::{Mood, RowsAt, VerbGroup, tokens_of, verb_groups};
 use crate::table::{RowsOf, TableRows};
 use crate::text::{Span, TokenKind, TokenRange};
+use rust_decimal::Decimal;
 
 /// Longest counted phrase, in tokens.
 const ITEM: u32 = 8;
+/// The properties that forms alone tell, as the lexicon calls them.
+const DISTANCE: &str = "distance";
+const SHARE: &str = "share";
+/// The largest number that may only refer to things that were named: «هفت منطقه».
+const SMALL: i64 = 12;
 
 /// The stage, with what it needs to know of the grammar.
 #[derive(Debug)]
@@ -28,6 +35,7 @@ pub struct Facts {
 impl<A> Extractor<A> for Facts
 where
     A: RowsOf<FigureRow>
+        + RowsOf<Entity>
         + RowsOf<DateRow>
         + RowsOf<MentionRow>
         + RowsOf<StatementRow>
@@ -60,8 +68,16 @@ where
         };
         let laws = RowsOf::<ClauseRow>::rows_of(analysis).iter().filter(|row| row.value.instrument.is_some());
         let laws: Vec<Span> = laws.map(|row| row.span).collect();
-        let mut reader =
-            Reader { scene: &scene, dates, statements: analysis.rows_of(), laws, input, sentence: None };
+        let mut reader = Reader {
+            scene: &scene,
+            dates,
+            statements: analysis.rows_of(),
+            entities: analysis.rows_of(),
+            laws,
+            input,
+            sentence: None,
+            last: None,
+        };
         let facts: Vec<Fact> = figures.iter().map(|row| reader.fact(row)).collect();
         for (row, fact) in RowsOf::<FigureRow>::rows_of_mut(analysis).iter_mut().zip(facts) {
             row.value.fact = fact;
@@ -73,10 +89,13 @@ struct Reader<'r> {
     scene: &'r Scene<'r>,
     dates: &'r [DateRow],
     statements: &'r [StatementRow],
+    entities: &'r [Entity],
     laws: Vec<Span>,
     input: &'r Input<'r>,
     /// The verbs of the sentence that was read last.
     sentence: Option<(u32, Vec<VerbGroup>)>,
+    /// What the last figure was of, its kind and sentence.
+    last: Option<(Kind, u32, Cue)>,
 }
 
 impl Reader<'_> {
@@ -105,7 +124,7 @@ impl Reader<'_> {
         fact
     }
 
-    fn of(&self, row: &FigureRow, sentence: TokenRange, groups: &[VerbGroup]) -> Fact {
+    fn of(&mut self, row: &FigureRow, sentence: TokenRange, groups: &[VerbGroup]) -> Fact {
         let scene = self.scene;
         let figure = tokens_of(scene.view, row.span);
         let clause = clause(scene, sentence, groups, figure);
@@ -118,7 +137,13 @@ impl Reader<'_> {
             status: self.status(row, &clause),
             ..Fact::default()
         };
-        let Some(cue) = property::property(scene, &clause, figure, head, row.value.kind) else { return fact };
+        if self.refers(row, head) {
+            return fact;
+        }
+        let found = property::property(scene, &clause, figure, head, row.value.kind);
+        let found = found.or_else(|| self.by_form(row, figure));
+        let Some(cue) = found.or_else(|| self.carried(row, &clause)) else { return fact };
+        self.last = Some((row.value.kind, row.segment, cue));
         let Some(known) = scene.words.list.get(cue.property) else { return fact };
         fact.property = Some(known.name.clone());
         let search = Search {
@@ -126,6 +151,7 @@ impl Reader<'_> {
             clause,
             figure,
             item_end: item.map_or(figure.end, |item| item.end),
+            entities: self.entities,
             last_state: self.last_state(sentence.first),
             speaker: statement
                 .and_then(|at| self.statements.get(at)?.value.speakers.first())
@@ -143,6 +169,40 @@ impl Reader<'_> {
         fact.place = search.place();
         fact.date = self.date(&clause);
         fact
+    }
+
+    /// «دو طرف»: a small number of what was named only refers to it.
+    fn refers(&self, row: &FigureRow, head: Option<TokenRange>) -> bool {
+        let small = matches!(row.value.measure, Measure::Single(number) if number <= Decimal::from(SMALL));
+        let noun =
+            head.is_some_and(|head| self.scene.view.begins(head.first, &self.scene.words.features.refers));
+        small && noun && row.value.kind == Kind::Count
+    }
+
+    /// What the form of a measure alone tells: «در ۲۰ کیلومتری X» is a distance, «۱۵ درصد آن» a share.
+    fn by_form(&self, row: &FigureRow, figure: TokenRange) -> Option<Cue> {
+        let scene = self.scene;
+        let named = |name: &str| scene.words.list.iter().position(|known| &*known.name == name);
+        let name = match row.value.kind {
+            Kind::Length => {
+                let led = figure
+                    .first
+                    .checked_sub(1)
+                    .is_some_and(|at| scene.view.begins(at, &scene.words.features.at));
+                (led && scene.mentions_at.at(figure.end).is_some()).then_some(DISTANCE)?
+            }
+            Kind::Percent => SHARE,
+            _ => return None,
+        };
+        Some(Cue { property: named(name)?, tokens: TokenRange::new(figure.end, figure.end) })
+    }
+
+    /// What the figure before it in the sentence is of, where it is of the same kind and nothing else is said: «۶۰۰ لیر و
+    /// ۳۵۰۰ دلار».
+    fn carried(&self, row: &FigureRow, clause: &Clause) -> Option<Cue> {
+        let (kind, segment, cue) = self.last?;
+        (kind == row.value.kind && segment == row.segment && kind != Kind::Count)
+            .then_some(Cue { tokens: TokenRange::new(clause.tokens.first, clause.tokens.first), ..cue })
     }
 
     /// The counted phrase: from the head to what no longer belongs to it.

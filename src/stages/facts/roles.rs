@@ -4,7 +4,7 @@ use super::clause::{Clause, Scene};
 use super::property::Cue;
 use super::words::SubjectPlace;
 use crate::lexicon::Particle;
-use crate::stages::actors::EntityKind;
+use crate::stages::actors::{Entity, EntityKind};
 use crate::text::TokenRange;
 
 /// Longest phrase of what is measured, in tokens.
@@ -25,6 +25,7 @@ pub(super) struct Search<'a> {
     pub(super) figure: TokenRange,
     /// One past the counted phrase.
     pub(super) item_end: u32,
+    pub(super) entities: &'a [Entity],
     /// The state that was named last before the sentence, which «این کشور» means.
     pub(super) last_state: Option<usize>,
     /// Who says it, whom «خود» means where the clause has no subject.
@@ -85,11 +86,18 @@ impl Search<'_> {
         self.scene.entity(mention)
     }
 
+    /// The last state named in the clause before the figure, or that of a body which is named there.
     fn state_before(&self) -> Option<usize> {
         let before = TokenRange::new(self.clause.tokens.first, self.figure.first);
-        let state = |(mention, _): &(usize, TokenRange)| self.scene.kind(*mention) == Some(EntityKind::State);
-        let (mention, _) = self.scene.mentions_at.within(before).rev().find(state)?;
-        self.scene.entity(mention)
+        let states = self.scene.mentions_at.within(before).rev().filter_map(|(mention, _)| {
+            let entity = self.scene.entity(mention)?;
+            if self.scene.kind(mention) == Some(EntityKind::State) {
+                return Some(entity);
+            }
+            let of = self.entities.get(entity)?.part_of.as_deref()?;
+            self.entities.iter().position(|known| known.id == of)
+        });
+        states.into_iter().next()
     }
 
     /// The actor that begins the clause.

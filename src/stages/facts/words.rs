@@ -71,6 +71,8 @@ pub(super) struct Features {
     pub(super) connective: ClassSet,
     pub(super) at: ClassSet,
     pub(super) own: ClassSet,
+    /// Nouns with which a small number only refers.
+    pub(super) refers: ClassSet,
 }
 
 /// The words of this stage.
