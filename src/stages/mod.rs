@@ -11,6 +11,7 @@ mod extractor;
 pub mod facts;
 pub mod figures;
 mod registry;
+mod scene;
 pub mod statements;
 
 pub(crate) use extractor::{Extractor, Input};

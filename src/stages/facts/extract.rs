@@ -1,9 +1,10 @@
 //! Says of each figure what it is a figure of.
 
-use super::clause::{Clause, Scene, clause};
+use super::clause::{Clause, clause};
 use super::property;
 use super::property::Cue;
 use super::roles::Search;
+use super::words::Scene;
 use super::words::{AgentPlace, Words};
 use crate::error::Result;
 use crate::rule::{Grammar, RuleTable, TokenSet};
@@ -13,7 +14,7 @@ use crate::stages::dates::{DateRow, Kind as DateKind};
 use crate::stages::extractor::{Extractor, Input};
 use crate::stages::figures::{Fact, FigureRow, Kind, Measure, Status};
 use crate::stages::statements::StatementRow;
-use crate::syntax::{Mood, RowsAt, VerbGroup, tokens_of, verb_groups};
+use crate::syntax::{Mood, VerbGroup, tokens_of, verb_groups};
 use crate::table::{RowsOf, TableRows};
 use crate::text::{Span, TokenKind, TokenRange};
 use rust_decimal::Decimal;
@@ -59,13 +60,7 @@ where
         }
         let mentions: &[MentionRow] = analysis.rows_of();
         let dates: &[DateRow] = analysis.rows_of();
-        let scene = Scene {
-            view: input.view,
-            words: &self.words,
-            mentions,
-            mentions_at: RowsAt::new(input.view, mentions.iter().map(|row| row.span)),
-            dates_at: RowsAt::new(input.view, dates.iter().map(|row| row.span)),
-        };
+        let scene = Scene::new(input.view, &self.words, mentions, dates);
         let laws = RowsOf::<ClauseRow>::rows_of(analysis).iter().filter(|row| row.value.instrument.is_some());
         let laws: Vec<Span> = laws.map(|row| row.span).collect();
         let mut reader = Reader {
@@ -111,8 +106,7 @@ impl Reader<'_> {
                 let mut groups = verb_groups(scene.view, &scene.words.auxiliaries, sentence);
                 let dated = |group: &VerbGroup| {
                     scene
-                        .dates_at
-                        .within(sentence)
+                        .dates_in(sentence)
                         .any(|(_, date)| date.first < group.tokens.end && group.tokens.first < date.end)
                 };
                 groups.retain(|group| !dated(group));
@@ -189,7 +183,7 @@ impl Reader<'_> {
                     .first
                     .checked_sub(1)
                     .is_some_and(|at| scene.view.begins(at, &scene.words.features.at));
-                (led && scene.mentions_at.at(figure.end).is_some()).then_some(DISTANCE)?
+                (led && scene.mention_at(figure.end).is_some()).then_some(DISTANCE)?
             }
             Kind::Percent => SHARE,
             _ => return None,
@@ -215,7 +209,7 @@ impl Reader<'_> {
         let end = clause.verb.map_or(clause.tokens.end, |verb| verb.tokens.first).max(head.end);
         let mut at = head.end;
         while at < end && at < head.first + ITEM {
-            if let Some((_, place)) = scene.mentions_at.at(at).filter(|(_, place)| place.end <= end) {
+            if let Some((_, place)) = scene.mention_at(at).filter(|(_, place)| place.end <= end) {
                 at = place.end;
                 break;
             }
@@ -225,7 +219,7 @@ impl Reader<'_> {
                 || scene.view.begins(at, &scene.words.features.preposition)
                 || scene.view.begins(at, &scene.words.features.object)
                 || scene.view.begins(at, &scene.words.features.connective)
-                || scene.dates_at.at(at).is_some();
+                || scene.date_at(at).is_some();
             if stops {
                 break;
             }
@@ -245,7 +239,7 @@ impl Reader<'_> {
     fn last_state(&self, before: u32) -> Option<usize> {
         let first = before.saturating_sub(200);
         let state = |(mention, _): &(usize, TokenRange)| self.scene.kind(*mention) == Some(EntityKind::State);
-        let (mention, _) = self.scene.mentions_at.within(TokenRange::new(first, before)).rev().find(state)?;
+        let (mention, _) = self.scene.mentions_in(TokenRange::new(first, before)).rev().find(state)?;
         self.scene.entity(mention)
     }
 
@@ -256,7 +250,7 @@ impl Reader<'_> {
                 .get(*row)
                 .is_some_and(|date| matches!(date.value.kind, DateKind::Date | DateKind::Range))
         };
-        self.scene.dates_at.within(clause.tokens).find(dated).map(|(row, _)| row)
+        self.scene.dates_in(clause.tokens).find(dated).map(|(row, _)| row)
     }
 
     fn status(&self, row: &FigureRow, clause: &Clause) -> Status {

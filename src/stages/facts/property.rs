@@ -1,6 +1,7 @@
 //! Which property a figure is of: the nearest word of its clause that can say it.
 
-use super::clause::{Clause, Scene};
+use super::clause::Clause;
+use super::words::Scene;
 use crate::stages::figures::Kind;
 use crate::text::TokenRange;
 

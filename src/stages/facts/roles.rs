@@ -1,7 +1,8 @@
 //! Whose figure it is, who did it and to whom, where and when.
 
-use super::clause::{Clause, Scene};
+use super::clause::Clause;
 use super::property::Cue;
+use super::words::Scene;
 use super::words::SubjectPlace;
 use crate::lexicon::Particle;
 use crate::stages::actors::{Entity, EntityKind};
@@ -54,7 +55,7 @@ impl Search<'_> {
                 )
             )
         };
-        if let Some((mention, _)) = self.scene.mentions_at.within(phrase).find(side) {
+        if let Some((mention, _)) = self.scene.mentions_in(phrase).find(side) {
             return self.scene.entity(mention);
         }
         let has = |classes| phrase.positions().any(|at| self.scene.view.begins(at, classes));
@@ -82,14 +83,14 @@ impl Search<'_> {
                 )
             )
         };
-        let (mention, _) = self.scene.mentions_at.within(before).rev().find(side)?;
+        let (mention, _) = self.scene.mentions_in(before).rev().find(side)?;
         self.scene.entity(mention)
     }
 
     /// The last state named in the clause before the figure, or that of a body which is named there.
     fn state_before(&self) -> Option<usize> {
         let before = TokenRange::new(self.clause.tokens.first, self.figure.first);
-        let states = self.scene.mentions_at.within(before).rev().filter_map(|(mention, _)| {
+        let states = self.scene.mentions_in(before).rev().filter_map(|(mention, _)| {
             let entity = self.scene.entity(mention)?;
             if self.scene.kind(mention) == Some(EntityKind::State) {
                 return Some(entity);
@@ -107,7 +108,7 @@ impl Search<'_> {
         while at < self.figure.first {
             if let Some(behind) = self.scene.view.words_at(at, &words.connective) {
                 at = behind;
-            } else if let Some((_, date)) = self.scene.dates_at.at(at) {
+            } else if let Some((_, date)) = self.scene.date_at(at) {
                 at = date.end;
             } else if self.scene.mark(at).is_some() || self.scene.view.is(at, Particle::And) {
                 at += 1;
@@ -115,7 +116,7 @@ impl Search<'_> {
                 break;
             }
         }
-        let (mention, _) = self.scene.mentions_at.at(at)?;
+        let (mention, _) = self.scene.mention_at(at)?;
         let acts = self.scene.kind(mention).is_some_and(|kind| kind != EntityKind::Place);
         self.scene.entity(mention).filter(|_| acts)
     }
@@ -126,7 +127,7 @@ impl Search<'_> {
             let led = place.first.checked_sub(1).is_some_and(|at| self.scene.view.is(at, Particle::Toward));
             led && self.scene.kind(*mention) != Some(EntityKind::Place)
         };
-        let (mention, _) = self.scene.mentions_at.within(self.clause.tokens).find(toward)?;
+        let (mention, _) = self.scene.mentions_in(self.clause.tokens).find(toward)?;
         self.scene.entity(mention)
     }
 
@@ -139,7 +140,7 @@ impl Search<'_> {
         };
         let words = behind.or_else(|| self.phrase(self.start(), cue.tokens.first.min(self.figure.first)));
         let Some(words) = words else { return Filled::default() };
-        let entity = self.scene.mentions_at.at(words.first).filter(|(_, place)| place.end == words.end);
+        let entity = self.scene.mention_at(words.first).filter(|(_, place)| place.end == words.end);
         Filled { entity: entity.and_then(|(mention, _)| self.scene.entity(mention)), words: Some(words) }
     }
 
@@ -161,14 +162,14 @@ impl Search<'_> {
         let words = &self.scene.words.features;
         let mut at = first;
         while at < end && at < first + PHRASE {
-            if let Some((_, place)) = self.scene.mentions_at.at(at).filter(|(_, place)| place.end <= end) {
+            if let Some((_, place)) = self.scene.mention_at(at).filter(|(_, place)| place.end <= end) {
                 at = place.end;
                 continue;
             }
             let stops = self.scene.mark(at).is_some()
                 || self.scene.view.begins(at, &words.preposition)
                 || self.scene.view.begins(at, &words.object)
-                || self.scene.dates_at.at(at).is_some()
+                || self.scene.date_at(at).is_some()
                 || self.scene.view.is(at, Particle::That);
             if stops {
                 break;
@@ -192,10 +193,9 @@ impl Search<'_> {
         let before = TokenRange::new(inside.first, self.figure.first);
         let found = self
             .scene
-            .mentions_at
-            .within(behind)
+            .mentions_in(behind)
             .find(led)
-            .or_else(|| self.scene.mentions_at.within(before).rev().find(led));
+            .or_else(|| self.scene.mentions_in(before).rev().find(led));
         self.scene.entity(found?.0)
     }
 }

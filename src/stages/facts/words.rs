@@ -8,6 +8,9 @@ use crate::syntax::Auxiliaries;
 use serde::Deserialize;
 use std::sync::Arc;
 
+/// A document as this stage sees it.
+pub(super) type Scene<'a> = crate::stages::scene::Scene<'a, Words>;
+
 /// The reader of these words, as the schema names it.
 const READER: &str = "facts";
 

@@ -2,7 +2,7 @@
 
 use super::cue::Cue;
 use super::model::Form;
-use super::phrase::Scene;
+use super::words::Scene;
 use super::words::{Reading, Takes};
 use crate::lexicon::Particle;
 use crate::syntax::{Quotation, VerbGroup};

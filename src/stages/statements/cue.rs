@@ -1,7 +1,7 @@
 //! The words by which a text attributes what it says.
 
 use super::model::Act;
-use super::phrase::Scene;
+use super::words::Scene;
 use super::words::{Reading, Takes, Word};
 use crate::lexicon::{Lemma, Particle};
 use crate::rule::{Match, RuleId};

@@ -10,7 +10,6 @@ mod cue;
 mod derivation;
 mod extract;
 mod model;
-mod phrase;
 mod speaker;
 mod table;
 mod words;

@@ -2,8 +2,8 @@
 
 use super::cue::Cue;
 use super::model::Speaker;
-use super::phrase::Scene;
 use super::words::Reading;
+use super::words::Scene;
 use crate::lexicon::Particle;
 use crate::stages::actors::EntityKind;
 use crate::syntax::{VerbGroup, tokens_of};

@@ -9,6 +9,9 @@ use serde::Deserialize;
 
 pub(super) const TABLE: &str = "statements";
 
+/// A document as this stage sees it.
+pub(super) type Scene<'a> = crate::stages::scene::Scene<'a, Words>;
+
 /// All that can be done by saying something.
 const ACTS: &[&str] = &["assert", "deny", "confirm", "demand", "promise", "warn", "accuse", "ask"];
 

@@ -1,29 +1,28 @@
-//! What the sentence around a cue holds: names, dates, marks and small words, by token.
+//! A document as stages see it that relate rows: its tokens, with the names and dates at them.
 
-use super::words::Words;
+use super::actors::{EntityKind, MentionRow};
+use super::dates::DateRow;
 use crate::lexicon::ClassSet;
 use crate::rule::View;
-use crate::stages::actors::{EntityKind, MentionRow};
-use crate::stages::dates::DateRow;
 use crate::syntax::RowsAt;
 use crate::text::{TokenKind, TokenRange};
 
-/// The rows of earlier stages by their tokens, in text order.
+/// A document with the rows of earlier stages, and the words of the stage that looks at it.
 #[derive(Debug)]
-pub(super) struct Scene<'a> {
+pub(super) struct Scene<'a, W> {
     pub(super) view: &'a View<'a>,
-    pub(super) words: &'a Words,
+    pub(super) words: &'a W,
     pub(super) mentions: &'a [MentionRow],
     mentions_at: RowsAt,
     dates_at: RowsAt,
 }
 
-impl<'a> Scene<'a> {
+impl<'a, W> Scene<'a, W> {
     pub(super) fn new(
         view: &'a View<'a>,
-        words: &'a Words,
+        words: &'a W,
         mentions: &'a [MentionRow],
-        dates: &'a [DateRow],
+        dates: &[DateRow],
     ) -> Self {
         let mentions_at = RowsAt::new(view, mentions.iter().map(|row| row.span));
         let dates_at = RowsAt::new(view, dates.iter().map(|row| row.span));
@@ -41,17 +40,29 @@ impl<'a> Scene<'a> {
     }
 
     /// The mentions in some tokens, in text order.
-    pub(super) fn mentions_in(&self, tokens: TokenRange) -> impl Iterator<Item = (usize, TokenRange)> {
+    pub(super) fn mentions_in(
+        &self,
+        tokens: TokenRange,
+    ) -> impl DoubleEndedIterator<Item = (usize, TokenRange)> {
         self.mentions_at.within(tokens)
     }
 
     /// The dates in some tokens, in text order.
-    pub(super) fn dates_in(&self, tokens: TokenRange) -> impl Iterator<Item = (usize, TokenRange)> {
+    pub(super) fn dates_in(
+        &self,
+        tokens: TokenRange,
+    ) -> impl DoubleEndedIterator<Item = (usize, TokenRange)> {
         self.dates_at.within(tokens)
     }
 
+    /// What a mention names.
     pub(super) fn kind(&self, mention: usize) -> Option<EntityKind> {
         self.mentions.get(mention).map(|row| row.value.kind)
+    }
+
+    /// The entity that a mention stands for.
+    pub(super) fn entity(&self, mention: usize) -> Option<usize> {
+        self.mentions.get(mention).map(|row| row.value.entity)
     }
 
     /// One past words of these classes that begin at a token.
@@ -66,10 +77,10 @@ impl<'a> Scene<'a> {
         is_mark.then(|| self.view.slice(token.span()))
     }
 
-    /// The first of these tokens that is no mark, and one past the last one that is none.
+    /// Some tokens without the marks at their edges.
     pub(super) fn trimmed(&self, tokens: TokenRange) -> TokenRange {
         let is_edge = |at: u32| self.mark(at).is_some_and(|mark| !matches!(mark, "(" | ")" | "%" | "٪"));
-        let first = (tokens.first..tokens.end).find(|&at| !is_edge(at)).unwrap_or(tokens.end);
+        let first = tokens.positions().find(|&at| !is_edge(at)).unwrap_or(tokens.end);
         let end = (first..tokens.end).rev().find(|&at| !is_edge(at)).map_or(first, |at| at + 1);
         TokenRange::new(first, end)
     }
