@@ -7,6 +7,7 @@
 pub mod actors;
 pub mod clauses;
 pub mod dates;
+pub mod events;
 mod extractor;
 pub mod facts;
 pub mod figures;
@@ -44,4 +45,8 @@ registry::stages! {
         statements: statements::StatementRow,
     }
     Facts: facts::Facts {}
+    Events: events::Events {
+        /// What the text says that happened.
+        events: events::EventRow,
+    }
 }
