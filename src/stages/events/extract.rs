@@ -1,19 +1,20 @@
 //! Finds the events of a document.
 
-use super::model::{Event, EventRow, Participant, Role};
+use super::model::{Event, EventRow, EventType, Participant, Role};
 use super::roles::{Search, clause_start};
 use super::table::{EventFigures, EventParticipants};
 use super::words::{RULES, Reading, Scene, TABLE, Words};
 use crate::error::Result;
+use crate::lexicon::ClassSet;
 use crate::rule::{Found, Grammar, Match, RuleTable, TokenSet};
 use crate::segment::{Segment, SegmentKind};
-use crate::stages::actors::{Entity, MentionRow};
+use crate::stages::actors::{Entity, EntityKind, MentionRow};
 use crate::stages::clauses::ClauseRow;
 use crate::stages::dates::{DateRow, Kind as DateKind};
 use crate::stages::extractor::{Extractor, Input};
 use crate::stages::figures::{FigureRow, Status};
 use crate::stages::statements::StatementRow;
-use crate::syntax::{Mood, VerbGroup, verb_groups};
+use crate::syntax::{Mood, VerbGroup, tokens_of, verb_groups};
 use crate::table::{Rows, RowsOf, TableRows};
 use crate::text::{Span, TokenRange};
 
@@ -22,6 +23,11 @@ use crate::text::{Span, TokenRange};
 pub struct Events {
     words: Words,
 }
+
+/// How near two triggers of one type stand that tell of one occurrence, in bytes.
+const SAME: u32 = 24;
+/// How far a name reaches that a trigger may be part of, in tokens.
+const NAME: u32 = 8;
 
 /// A sentence with triggers: its place among the segments, and the matches.
 type Suspect = (u32, Vec<Match>);
@@ -88,8 +94,16 @@ impl Reader<'_> {
             dates.any(|(_, date)| date.first < group.tokens.end && group.tokens.first < date.end)
         };
         groups.retain(|group| !dated(group));
+        let first = rows.len();
         for found in matches {
-            rows.extend(self.event(n, sentence.tokens, found, &groups));
+            let Some(row) = self.event(n, sentence.tokens, found, &groups) else { continue };
+            // «امضای توافق آتش‌بس» is one occurrence.
+            let same = rows.get(first..).into_iter().flatten().any(|other| {
+                other.value.kind == row.value.kind && row.span.start.saturating_sub(other.span.end) <= SAME
+            });
+            if !same {
+                rows.push(row);
+            }
         }
     }
 
@@ -97,39 +111,59 @@ impl Reader<'_> {
         let scene = self.scene;
         let tokens = TokenRange::new(found.first, found.last);
         let becoming = scene.words.auxiliaries.become_;
-        let (kind, trigger, verb, behind) = match scene.words.readings.get(found.rule)? {
+        let (kind, trigger, verb, noun, moves) = match scene.words.readings.get(found.rule)? {
             Reading::Verb => {
                 let group = *groups.iter().find(|group| group.tokens.contains(tokens.first))?;
                 let (_, kind) = scene.words.verbs.iter().find(|(lemma, _)| *lemma == group.lemma)?;
-                (*kind, group.tokens, Some(group), None)
+                (*kind, group.tokens, Some(group), None, false)
             }
             Reading::Word => {
                 let noun = scene.words.nouns.get(scene.view.slot(found, "trigger")?.value)?;
-                let verb = groups
-                    .iter()
-                    .find(|group| group.tokens.first == tokens.end && noun.with.contains(&group.lemma));
-                let trigger = verb.map_or(tokens, |verb| TokenRange::new(tokens.first, verb.tokens.end));
-                (noun.kind, trigger, verb.copied(), Some(noun.behind))
+                let fits = |group: &&VerbGroup| noun.with.contains(&group.lemma);
+                let beside = groups.iter().find(|group| group.tokens.first == tokens.end).filter(fits);
+                let apart = || groups.iter().find(|group| group.tokens.first > tokens.end).filter(fits);
+                let verb = beside.or_else(|| noun.split.then(apart).flatten());
+                let trigger = beside.map_or(tokens, |verb| TokenRange::new(tokens.first, verb.tokens.end));
+                (noun.kind, trigger, verb.copied(), Some(noun), noun.moves)
             }
         };
+        // «سازمان امنیت و همکاری» is a name.
+        let reach = TokenRange::new(trigger.first.saturating_sub(NAME), trigger.end + NAME);
+        if scene.mentions_in(reach).any(|(_, name)| name.first < trigger.end && trigger.first < name.end) {
+            return None;
+        }
         let start = clause_start(scene, sentence, groups, trigger);
         let passive = verb.is_some_and(|verb| verb.passive || becoming.contains(&Some(verb.lemma)));
         let end = if verb.is_some() { trigger.end } else { sentence.end };
         let clause = TokenRange::new(start, end);
-        let search = Search { scene, kind, clause, trigger, passive };
+        let search = Search { scene, kind, clause, trigger, passive, sentence, groups };
         let mut participants = match verb {
             Some(_) => search.of_verb(),
-            None => search.of_noun(behind?),
+            None => search.of_noun(noun?.behind),
         };
-        if participants.is_empty() {
+        // «وارد شهر شد»: only who is named is known to have moved there.
+        let split = noun.is_some_and(|noun| noun.split);
+        if participants.is_empty()
+            || split && participants.iter().all(|part| part.role != Role::Agent || part.entity.is_none())
+        {
             return None;
         }
         let status = match verb {
             Some(verb) if verb.negated => return None,
             Some(verb) if verb.mood == Mood::Future => Status::Planned,
-            Some(verb) if verb.mood == Mood::Subjunctive => return None,
+            // «توافق کرد که برود»: what is agreed or intended is planned, and what else is wished did not happen.
+            Some(verb) if verb.mood == Mood::Subjunctive => {
+                if !self.leads(sentence, trigger, &scene.words.features.planned) {
+                    return None;
+                }
+                Status::Planned
+            }
             _ => Status::Actual,
         };
+        if self.leads(sentence, trigger, &scene.words.features.hypothetical) {
+            return None;
+        }
+        let kind = of_what(scene, kind, moves, &participants);
         let place = participants
             .iter()
             .find(|participant| participant.role == Role::Place)
@@ -146,6 +180,11 @@ impl Reader<'_> {
             participants,
         };
         Some(Found { span, segment: n, rule: found.rule, value })
+    }
+
+    /// Whether words of some classes stand before a trigger in its sentence.
+    fn leads(&self, sentence: TokenRange, trigger: TokenRange, classes: &ClassSet) -> bool {
+        (sentence.first..trigger.first).any(|at| self.scene.view.begins(at, classes))
     }
 
     fn date(&self, clause: TokenRange) -> Option<usize> {
@@ -168,5 +207,27 @@ impl Reader<'_> {
         let inside =
             |row: &FigureRow| participants.iter().any(|participant| participant.span.contains(row.span));
         self.figures.iter().enumerate().filter(|(_, row)| inside(row)).map(|(at, _)| at).collect()
+    }
+}
+
+/// The type that what takes part makes of a transfer: land is handed over, and what is sent and nobody gets is moved.
+fn of_what(scene: &Scene<'_>, kind: EventType, moves: bool, participants: &[Participant]) -> EventType {
+    if kind != EventType::Transfer {
+        return kind;
+    }
+    let of = |role: Role| participants.iter().find(move |part| part.role == role);
+    let is_land = |part: &Participant| {
+        let tokens = tokens_of(scene.view, part.span);
+        let place =
+            scene.mention_at(tokens.first).filter(|(_, name)| *name == tokens).map(|(mention, _)| mention);
+        place.and_then(|mention| scene.kind(mention)) == Some(EntityKind::Place)
+            || tokens.positions().take(2).any(|at| scene.view.begins(at, &scene.words.features.territory))
+    };
+    if of(Role::Goods).is_some_and(is_land) {
+        EventType::Concede
+    } else if moves && of(Role::Recipient).is_none() {
+        EventType::Mobilize
+    } else {
+        kind
     }
 }

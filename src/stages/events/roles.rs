@@ -21,6 +21,8 @@ pub(super) struct Search<'a> {
     pub(super) clause: TokenRange,
     pub(super) trigger: TokenRange,
     pub(super) passive: bool,
+    pub(super) sentence: TokenRange,
+    pub(super) groups: &'a [VerbGroup],
 }
 
 impl Search<'_> {
@@ -28,30 +30,87 @@ impl Search<'_> {
     pub(super) fn of_verb(&self) -> Vec<Participant> {
         let mut found = Vec::new();
         let acted = self.acted_on();
-        if let Some(subject) = self.subject() {
+        let start = self.clause.first;
+        let relative = start > self.sentence.first
+            && self.scene.view.is(start - 1, Particle::That)
+            && !self.groups.iter().any(|group| group.tokens.end + 1 == start);
+        let subject = self.subject(start).or_else(|| {
+            // «X توافق کرد که برود»: the clause has the subject of the one that it stands in.
+            let that = start > self.sentence.first && self.scene.view.is(start - 1, Particle::That);
+            that.then(|| self.subject(self.sentence.first)).flatten()
+        });
+        if let Some(subject) = subject {
             let role = if self.passive { acted } else { Role::Agent };
             found.extend(subject.into_iter().map(|participant| Participant { role, ..participant }));
         }
-        if !self.passive
-            && let Some(object) = self.object()
-        {
-            found.push(Participant { role: acted, ..object });
+        if !self.passive {
+            let object = self.object().or_else(|| relative.then(|| self.head(start - 1)).flatten());
+            found.extend(object.map(|object| Participant { role: acted, ..object }));
         }
         self.led(self.clause, &mut found);
         found
     }
 
+    /// What a relative clause is said of: «مناطقی را که تصرف کرد».
+    fn head(&self, that: u32) -> Option<Participant> {
+        let words = &self.scene.words.features;
+        let end = if self.scene.view.begins(that.checked_sub(1)?, &words.object) { that - 1 } else { that };
+        let floor = self.sentence.first.max(end.saturating_sub(PHRASE));
+        let stops = |at: u32| {
+            self.scene.mark(at).is_some()
+                || self.scene.view.begins(at, &words.preposition) && at + 3 < end
+                || self.groups.iter().any(|group| group.tokens.contains(at))
+        };
+        let mut first = (floor..end).rev().find(|&at| stops(at)).map_or(floor, |at| at + 1);
+        if let Some((mention, tokens)) = self.scene.mention_at(first).filter(|(_, tokens)| tokens.end < end)
+            && self.is_actor(mention)
+        {
+            first = tokens.end;
+        }
+        (first < end).then(|| Participant {
+            role: self.acted_on(),
+            entity: None,
+            mention: None,
+            span: self.scene.view.span(first, end),
+        })
+    }
+
     /// Those who stand with a noun: behind it, and behind prepositions that follow.
     pub(super) fn of_noun(&self, behind: Behind) -> Vec<Participant> {
         let mut found = Vec::new();
-        let Some(role) = behind.role() else { return found };
+        if behind == Behind::None {
+            return found;
+        }
         let start = self.trigger.end;
         let end = self.phrase_end(start);
+        let Some(role) = behind.role() else {
+            if let Some((mention, tokens)) =
+                self.scene.mention_at(start).filter(|(mention, _)| self.is_actor(*mention))
+            {
+                found.push(self.named(Role::Agent, mention, tokens));
+            }
+            self.led(TokenRange::new(start, end), &mut found);
+            found.retain(|participant| matches!(participant.role, Role::Agent | Role::Counterpart));
+            return if found.len() > 1 { found } else { Vec::new() };
+        };
         if let Some((mention, tokens)) = self.scene.mention_at(start).filter(|(_, tokens)| tokens.end <= end)
         {
-            found.push(self.named(role, mention, tokens));
+            // «اشغال X» by an actor, «اشغال شهر X» of a place.
+            let seizes = self.kind == EventType::Seize && self.is_actor(mention);
+            found.push(self.named(if seizes { Role::Agent } else { role }, mention, tokens));
         }
         self.led(TokenRange::new(start, end), &mut found);
+        let coerced = self.kind == EventType::Coerce;
+        let led = !found.is_empty() && matches!(self.kind, EventType::Mobilize | EventType::Transfer);
+        let has = found.iter().any(|participant| participant.role == role);
+        if (coerced || led)
+            && !has
+            && role != Role::Recipient
+            && let Some(tokens) = self.phrase(start, end)
+        {
+            let span = self.scene.view.span(tokens.first, tokens.end);
+            found.push(Participant { role, entity: None, mention: None, span });
+        }
         found
     }
 
@@ -84,9 +143,9 @@ impl Search<'_> {
     }
 
     /// The subject that begins the clause: names, or words before the first preposition.
-    fn subject(&self) -> Option<Vec<Participant>> {
+    fn subject(&self, start: u32) -> Option<Vec<Participant>> {
         let words = &self.scene.words.features;
-        let mut at = self.clause.first;
+        let mut at = start;
         while at < self.trigger.first {
             if let Some(behind) = self.scene.words_at(at, &words.connective) {
                 at = behind;
@@ -205,7 +264,14 @@ impl Search<'_> {
                     Some(Role::Counterpart)
                 } else if view.begins(lead, &words.inside) {
                     Some(Role::Place)
-                } else if view.begins(lead, &words.by) || view.begins(lead, &words.between) {
+                } else if view.begins(lead, &words.between) {
+                    let mediated = self.kind == EventType::Consult && self.trigger.end < at;
+                    Some(if mediated && found.iter().any(|other| other.role == Role::Agent) {
+                        Role::Counterpart
+                    } else {
+                        Role::Agent
+                    })
+                } else if view.begins(lead, &words.by) {
                     Some(Role::Agent)
                 } else {
                     None

@@ -41,16 +41,20 @@ pub(super) enum Behind {
     Agent,
     Patient,
     Goods,
+    Recipient,
+    /// Who «میان» or «با» leads, and nobody else.
+    Between,
 }
 
 impl Behind {
     /// The role of what stands there.
     pub(super) const fn role(self) -> Option<Role> {
         match self {
-            Self::None => None,
+            Self::None | Self::Between => None,
             Self::Agent => Some(Role::Agent),
             Self::Patient => Some(Role::Patient),
             Self::Goods => Some(Role::Goods),
+            Self::Recipient => Some(Role::Recipient),
         }
     }
 }
@@ -64,6 +68,10 @@ enum WordText {
         kind: EventType,
         with: Vec<String>,
         behind: Behind,
+        #[serde(default)]
+        split: bool,
+        #[serde(default)]
+        moves: bool,
     },
     Verb {
         #[serde(rename = "type")]
@@ -78,6 +86,10 @@ pub(super) struct Noun {
     pub(super) kind: EventType,
     pub(super) with: Vec<Lemma>,
     pub(super) behind: Behind,
+    /// Whether other words may stand between it and its verb: «وارد شهر شد».
+    pub(super) split: bool,
+    /// Whether it moves what nobody is said to get: «تانک‌ها را به مرز ارسال کرد».
+    pub(super) moves: bool,
 }
 
 /// The words that roles turn on, by their features.
@@ -91,6 +103,9 @@ pub(super) struct Features {
     pub(super) by: ClassSet,
     pub(super) between: ClassSet,
     pub(super) together: ClassSet,
+    pub(super) hypothetical: ClassSet,
+    pub(super) planned: ClassSet,
+    pub(super) territory: ClassSet,
 }
 
 /// The words and rules of this stage.
@@ -112,9 +127,13 @@ impl Words {
                 lemma.ok_or_else(|| entry.refuse(&format!("expected the id of a verb, found {id:?}")))
             };
             Ok(match text {
-                WordText::Noun { kind, with, behind } => {
-                    Some(Noun { kind, with: with.iter().map(lemma).collect::<Result<_>>()?, behind })
-                }
+                WordText::Noun { kind, with, behind, split, moves } => Some(Noun {
+                    kind,
+                    with: with.iter().map(lemma).collect::<Result<_>>()?,
+                    behind,
+                    split,
+                    moves,
+                }),
                 WordText::Verb { kind, verbs: ids } => {
                     for id in &ids {
                         verbs.push((lemma(id)?, kind));
