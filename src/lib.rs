@@ -51,6 +51,7 @@ pub mod segment;
 pub mod sink;
 pub mod source;
 pub mod stages;
+mod syntax;
 pub mod table;
 pub mod tables;
 pub mod validate;

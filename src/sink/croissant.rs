@@ -116,6 +116,7 @@ fn data_type(kind: ColumnType) -> &'static str {
         ColumnType::Int8 => "cr:Int8",
         ColumnType::Int32 => "cr:Int32",
         ColumnType::Int64 => "cr:Int64",
+        ColumnType::Flag => "sc:Boolean",
     }
 }
 

@@ -6,8 +6,8 @@
 use std::io::Write;
 
 use arrow::array::{
-    Array, ArrayRef, AsArray, Date32Array, Float64Array, Int8Array, Int16Array, Int32Array, Int64Array,
-    RecordBatch, StringArray, TimestampMicrosecondArray, UInt32Array, UInt64Array,
+    Array, ArrayRef, AsArray, BooleanArray, Date32Array, Float64Array, Int8Array, Int16Array, Int32Array,
+    Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray, UInt32Array, UInt64Array,
 };
 use arrow::datatypes::{DataType, SchemaRef, TimeUnit};
 use jiff::Timestamp;
@@ -138,6 +138,7 @@ enum Cells<'a> {
     Int8(&'a Int8Array),
     Int32(&'a Int32Array),
     Int64(&'a Int64Array),
+    Flag(&'a BooleanArray),
     /// What the counts of older datasets are.
     UInt32(&'a UInt32Array),
     UInt64(&'a UInt64Array),
@@ -154,6 +155,7 @@ impl<'a> Cells<'a> {
             DataType::Int8 => Self::Int8(array.as_primitive_opt()?),
             DataType::Int32 => Self::Int32(array.as_primitive_opt()?),
             DataType::Int64 => Self::Int64(array.as_primitive_opt()?),
+            DataType::Boolean => Self::Flag(array.as_boolean_opt()?),
             DataType::UInt32 => Self::UInt32(array.as_primitive_opt()?),
             DataType::UInt64 => Self::UInt64(array.as_primitive_opt()?),
             _ => return None,
@@ -170,6 +172,7 @@ impl<'a> Cells<'a> {
             Self::Int8(array) => *array,
             Self::Int32(array) => *array,
             Self::Int64(array) => *array,
+            Self::Flag(array) => *array,
             Self::UInt32(array) => *array,
             Self::UInt64(array) => *array,
         }
@@ -197,6 +200,7 @@ impl<'a> Cells<'a> {
             Self::Int8(array) => write!(line, "{}", array.value(row)),
             Self::Int32(array) => write!(line, "{}", array.value(row)),
             Self::Int64(array) => write!(line, "{}", array.value(row)),
+            Self::Flag(array) => write!(line, "{}", array.value(row)),
             Self::UInt32(array) => write!(line, "{}", array.value(row)),
             Self::UInt64(array) => write!(line, "{}", array.value(row)),
         };

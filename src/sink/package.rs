@@ -135,6 +135,7 @@ fn field(column: &Column, file: Format) -> Value {
         ColumnType::Date => ("date", "default"),
         ColumnType::Instant => ("datetime", "default"),
         ColumnType::Float => ("number", "default"),
+        ColumnType::Flag => ("boolean", "default"),
         ColumnType::Int16 | ColumnType::Int8 | ColumnType::Int32 | ColumnType::Int64 => {
             ("integer", "default")
         }

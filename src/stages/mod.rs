@@ -7,9 +7,13 @@
 pub mod actors;
 pub mod clauses;
 pub mod dates;
+pub mod events;
 mod extractor;
+pub mod facts;
 pub mod figures;
 mod registry;
+mod scene;
+pub mod statements;
 
 pub(crate) use extractor::{Extractor, Input};
 
@@ -35,5 +39,14 @@ registry::stages! {
         provisions: clauses::ProvisionRow,
         /// What the words of clauses refer to.
         references: clauses::ReferenceRow,
+    }
+    Statements: statements::Statements {
+        /// What the text attributes to somebody.
+        statements: statements::StatementRow,
+    }
+    Facts: facts::Facts {}
+    Events: events::Events {
+        /// What the text says that happened.
+        events: events::EventRow,
     }
 }

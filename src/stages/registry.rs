@@ -2,7 +2,7 @@
 
 /// Declares the stages, in the order in which they run, each with the rows that it adds to an analysis.
 macro_rules! stages {
-    ($($name:ident: $module:ident::$stage:ident { $($(#[$doc:meta])+ $rows:ident: $row:ty),+ $(,)? })+) => {
+    ($($name:ident: $module:ident::$stage:ident { $($(#[$doc:meta])+ $rows:ident: $row:ty),* $(,)? })+) => {
         /// A step of extraction that a pipeline can name.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize, serde::Serialize)]
         #[serde(rename_all = "lowercase")]
@@ -23,14 +23,14 @@ macro_rules! stages {
             pub language: $crate::language::Language,
             /// Headings, paragraphs, list items and sentences.
             pub segments: Vec<$crate::segment::Segment>,
-            $($($(#[$doc])+ pub $rows: Vec<$row>,)+)+
+            $($($(#[$doc])+ pub $rows: Vec<$row>,)*)+
             /// What the source has wrong or leaves open.
             pub findings: Vec<$crate::finding::Finding>,
         }
 
         $crate::stages::registry::rows_of!(segments: $crate::segment::Segment);
         $crate::stages::registry::rows_of!(findings: $crate::finding::Finding);
-        $($($crate::stages::registry::rows_of!($rows: $row);)+)+
+        $($($crate::stages::registry::rows_of!($rows: $row);)*)+
 
         /// How the tables of all stages are filled, in the order in which datasets list them.
         pub(crate) fn rows() -> impl Iterator<Item = &'static dyn $crate::table::TableRows<Analysis>> {
@@ -77,7 +77,7 @@ macro_rules! stages {
                     if let Some(pending) = pending.$module.filter(|_| !input.view.watch.ask()) {
                         Extractor::<Analysis>::resolve(&self.$module, input, pending, analysis);
                         // Stages reserve for all that may match, and an analysis may wait in memory until it is written.
-                        $(analysis.$rows.shrink_to_fit();)+
+                        $(analysis.$rows.shrink_to_fit();)*
                     }
                 )+
             }

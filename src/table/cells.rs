@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrayRef, Date32Builder, Float64Builder, Int8Builder, Int16Builder, Int32Builder, Int64Builder,
-    RecordBatch, RecordBatchOptions, StringArray, StringBuilder, TimestampMicrosecondBuilder,
+    ArrayRef, BooleanBuilder, Date32Builder, Float64Builder, Int8Builder, Int16Builder, Int32Builder,
+    Int64Builder, RecordBatch, RecordBatchOptions, StringArray, StringBuilder, TimestampMicrosecondBuilder,
 };
 use arrow::buffer::{Buffer, OffsetBuffer};
 
@@ -44,6 +44,7 @@ enum Builder {
     Int8(Int8Builder),
     Int32(Int32Builder),
     Int64(Int64Builder),
+    Flag(BooleanBuilder),
 }
 
 impl Columns {
@@ -61,6 +62,7 @@ impl Columns {
                 ColumnType::Int8 => Builder::Int8(Int8Builder::new()),
                 ColumnType::Int32 => Builder::Int32(Int32Builder::new()),
                 ColumnType::Int64 => Builder::Int64(Int64Builder::new()),
+                ColumnType::Flag => Builder::Flag(BooleanBuilder::new()),
             })
             .collect();
         Self { table, builders, rows: 0, fault: None }
@@ -148,6 +150,7 @@ impl Builder {
             Self::Int8(builder) => Arc::new(builder.finish()),
             Self::Int32(builder) => Arc::new(builder.finish()),
             Self::Int64(builder) => Arc::new(builder.finish()),
+            Self::Flag(builder) => Arc::new(builder.finish()),
         }
     }
 }
@@ -180,6 +183,7 @@ cells! {
     float(Float, f64, value => value);
     int16(Int16, i16, value => value);
     int8(Int8, i8, value => value);
+    flag(Flag, bool, value => value);
 }
 
 impl Row<'_> {

@@ -99,6 +99,8 @@ pub enum ColumnType {
     Int32,
     /// A count over files or documents.
     Int64,
+    /// True or false.
+    Flag,
 }
 
 impl Table {
@@ -147,6 +149,7 @@ impl ColumnType {
             Self::Int8 => DataType::Int8,
             Self::Int32 => DataType::Int32,
             Self::Int64 => DataType::Int64,
+            Self::Flag => DataType::Boolean,
         }
     }
 
@@ -162,6 +165,7 @@ impl ColumnType {
             Self::Int8,
             Self::Int32,
             Self::Int64,
+            Self::Flag,
         ]
         .into_iter()
         .find(|kind| kind.arrow() == *arrow)
@@ -179,6 +183,7 @@ impl ColumnType {
             Self::Int8 => "int8",
             Self::Int32 => "int32",
             Self::Int64 => "int64",
+            Self::Flag => "boolean",
         }
     }
 }
@@ -204,6 +209,11 @@ impl Column {
     /// A required count or offset within a document.
     pub(crate) const fn count(name: &'static str, doc: &'static str) -> Self {
         Self::new(name, ColumnType::Int32, doc).required()
+    }
+
+    /// A required column of true and false.
+    pub(crate) const fn flag(name: &'static str, doc: &'static str) -> Self {
+        Self::new(name, ColumnType::Flag, doc).required()
     }
 
     /// A text column with a closed list of values.

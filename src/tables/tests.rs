@@ -176,6 +176,7 @@ pub(crate) fn analysis() -> Analysis {
                 item: None,
                 per: None,
                 as_written: None,
+                fact: Default::default(),
             },
         )],
         mentions: vec![mention("ایران", 0, EntityKind::State), mention("تهران", 1, EntityKind::Place)],

@@ -15,7 +15,10 @@ use super::worth;
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::rule::{ByRule, Grammar, Reading, RuleTable, TokenSet};
+use crate::stages::actors::{Entity, MentionRow};
+use crate::stages::dates::DateRow;
 use crate::stages::extractor::{Extractor, Input};
+use crate::stages::statements::StatementRow;
 use crate::table::{Rows, RowsOf, TableRows};
 
 /// The rules' folder.
@@ -42,7 +45,12 @@ pub(crate) struct Pending {
     marked: Marked,
 }
 
-impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures {
+impl<A> Extractor<A> for Figures
+where
+    A: RowsOf<FigureRow> + RowsOf<Finding> + 'static,
+    // What its rows are written with.
+    A: RowsOf<Entity> + RowsOf<MentionRow> + RowsOf<DateRow> + RowsOf<StatementRow>,
+{
     const FINDS_BY: &'static [RuleTable] = &[RULES];
     const TABLES: &'static [&'static dyn TableRows<A>] = &[&Rows::<FigureRow>::NEW];
     type Pending = Pending;

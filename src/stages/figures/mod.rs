@@ -11,6 +11,7 @@ mod context;
 mod cue;
 mod derivation;
 mod extract;
+mod fact;
 mod item;
 mod marks;
 mod model;
@@ -26,6 +27,7 @@ mod words;
 mod worth;
 
 pub use extract::Figures;
+pub use fact::{Fact, Status};
 pub use model::{Base, FigureRow, Kind, Measure, Quantity, Unit};
 pub use slash::DecimalSlash;
 pub use units::UnitTable;

@@ -1,5 +1,6 @@
 //! What a figure means: a measure, its unit and what it counts.
 
+use super::fact::Fact;
 use crate::rule::Found;
 use rust_decimal::Decimal;
 
@@ -22,6 +23,8 @@ pub struct Quantity {
     pub per: Option<&'static str>,
     /// The literal reading, where `measure` is a repaired one.
     pub as_written: Option<Decimal>,
+    /// What it is a figure of.
+    pub fact: Fact,
 }
 
 /// A figure row: the quantity, where it stands and which rule read it.

@@ -1,11 +1,15 @@
 //! The table `figures`: here exact decimals become doubles, and the modifier is read off the measure.
 
 use super::derivation;
+use super::fact::Status;
 use super::model::{Base, FigureRow, Kind, Measure, Quantity};
 use super::validation;
+use crate::stages::actors::{Entity, MentionRow, entity_id};
+use crate::stages::dates::DateRow;
+use crate::stages::statements::StatementRow;
 use crate::table::{
-    CLAUSE_ID, Column, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Reasons, Row, RowValue, Table,
-    Vocabulary, vocabulary,
+    CLAUSE_ID, Column, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Reasons, Reference, Row,
+    RowValue, RowsOf, Table, Vocabulary, vocabulary,
 };
 use rust_decimal::Decimal;
 
@@ -48,14 +52,37 @@ pub(crate) static FIGURES: Table = Table {
                 "as_written",
                 "the literal reading, where `value` is a repaired one (digits swapped around «/»)",
             ),
+            Column::text("item_text", "the whole counted or measured phrase, as written"),
+            Column::text(
+                "property",
+                "what the figure says of its subject (`killed`, `length`, `price`): an id of `lexicon/facts`",
+            ),
+            Column::text("subject_id", "whose figure it is: a row of `actors` or of `places`"),
+            Column::text("subject_text", "the words for whose figure it is, as written"),
+            Column::text("of_text", "of a share: the whole, as written"),
+            Column::text("agent_id", "who did it: a row of `actors` or of `places`"),
+            Column::text("recipient_id", "who got it: a row of `actors` or of `places`"),
+            Column::text("place_id", "where it was: a row of `places` or of `actors`"),
+            Column::text("date_id", "when it was"),
+            Column::text("statement_id", "the innermost statement that claims it"),
+            Column::words("status", Status::WORDS, "how real it is").required(),
         ],
     ],
     primary_key: &["figure_id"],
-    references: &[IN_DOCUMENT, IN_SEGMENT, IN_CLAUSE],
+    references: &[
+        IN_DOCUMENT,
+        IN_SEGMENT,
+        IN_CLAUSE,
+        Reference { column: "date_id", table: "dates", to: "date_id" },
+        Reference { column: "statement_id", table: "statements", to: "statement_id" },
+    ],
     ..Table::EMPTY
 };
 
-impl<A> RowValue<A> for Quantity {
+impl<A> RowValue<A> for Quantity
+where
+    A: RowsOf<Entity> + RowsOf<MentionRow> + RowsOf<DateRow> + RowsOf<StatementRow>,
+{
     fn table() -> &'static Table {
         &FIGURES
     }
@@ -66,6 +93,8 @@ impl<A> RowValue<A> for Quantity {
 
     fn write(row: &FigureRow, cells: Row<'_>, context: &Context<'_, '_, A>) {
         let figure = &row.value;
+        let fact = &figure.fact;
+        let entity = |entity: Option<usize>| entity.and_then(|at| entity_id(context, at));
         let reading = Reading::of(figure);
         let base = figure.unit.as_ref().and_then(|unit| unit.base.as_ref()).zip(figure.measure.number());
         context
@@ -81,9 +110,28 @@ impl<A> RowValue<A> for Quantity {
             .text("unit_base", base.map(|(base, _)| base.code.as_ref()))
             .text("item", figure.item.map(|span| context.slice(span)))
             .text("per", figure.per)
-            .float("as_written", figure.as_written.map(double));
+            .float("as_written", figure.as_written.map(double))
+            .text("item_text", fact.item.map(|span| context.slice(span)))
+            .text("property", fact.property.as_deref())
+            .text("subject_id", entity(fact.subject))
+            .text("subject_text", fact.subject_words.map(|span| context.slice(span)))
+            .text("of_text", fact.of.map(|span| context.slice(span)))
+            .text("agent_id", entity(fact.agent))
+            .text("recipient_id", entity(fact.recipient))
+            .text("place_id", entity(fact.place))
+            .text("date_id", fact.date.and_then(|at| context.id_of::<DateRow>(at)))
+            .text("statement_id", fact.statement.and_then(|at| context.id_of::<StatementRow>(at)))
+            .text("status", fact.status.word());
     }
 }
+
+vocabulary!(Status {
+    Self::Actual => "actual",
+    Self::Planned => "planned",
+    Self::Estimated => "estimated",
+    Self::Denied => "denied",
+    Self::Hypothetical => "hypothetical",
+});
 
 vocabulary!(Kind {
     Self::Count => "count",
@@ -185,6 +233,7 @@ pub(super) fn double(value: Decimal) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fact::Fact;
     use super::*;
     use crate::table::tests::columns;
 
@@ -192,7 +241,8 @@ mod tests {
     fn the_columns_are_those_of_the_contract() {
         assert_eq!(
             columns(&FIGURES),
-            "figure_id GROUNDING clause_id value lower upper modifier kind unit unit_text value_base unit_base item per as_written"
+            "figure_id GROUNDING clause_id value lower upper modifier kind unit unit_text value_base unit_base item per as_written \
+             item_text property subject_id subject_text of_text agent_id recipient_id place_id date_id statement_id status"
         );
     }
     fn reading(measure: Measure, approximate: bool) -> Reading {
@@ -205,6 +255,7 @@ mod tests {
             item: None,
             per: None,
             as_written: None,
+            fact: Fact::default(),
         })
     }
 

@@ -5,31 +5,49 @@ use super::affixes::Affixes;
 use crate::error::Result;
 use crate::text::fold::{ALEF, Code, YEH};
 use crate::text::{Tokenizer, Tokens};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 /// The reader of stems and affixes, as the schema names it.
 const READER: &str = "verbs";
 
+/// The class whose entries are verbs.
+pub(crate) const VERB: &str = "verb";
+
 /// What an entry is to verbs, as the lexicon has it.
 #[derive(Deserialize)]
 #[serde(tag = "means", rename_all = "kebab-case")]
 enum PartText {
-    PresentStem,
-    PastStem,
+    Verb(StemsText),
     SpokenStem,
     VerbPrefix,
     VerbEnding,
 }
 
-/// What the bare form of a past stem is.
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum PastStem {
-    Stems,
-    NounAlike,
-    PresentAlike,
+/// The stems of a verb.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StemsText {
+    #[serde(default)]
+    past: Vec<String>,
+    #[serde(default)]
+    present: Vec<String>,
+    /// Past stems whose bare form is a noun too.
+    #[serde(default)]
+    nouns: Vec<String>,
+    /// Past stems whose bare form is mostly the present of another verb.
+    #[serde(default)]
+    presents: Vec<String>,
+    /// Finite forms without a stem, and those of them that negate.
+    #[serde(default)]
+    whole: Vec<String>,
+    #[serde(default)]
+    whole_negated: Vec<String>,
 }
+
+/// A verb, whatever its form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Lemma(pub(super) u16);
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -54,16 +72,20 @@ enum Ending {
 /// Stems and affixes of verbs.
 #[derive(Debug, Default)]
 pub struct Verbs {
-    pub(super) present: FxHashSet<Box<[Code]>>,
+    /// The ids of verbs, as the lexicon has them.
+    pub(super) names: Vec<Box<str>>,
+    pub(super) present: FxHashMap<Box<[Code]>, Lemma>,
     /// Present stems as they are spoken, behind the prefix of the present alone.
     pub(super) spoken_stems: FxHashSet<Box<[Code]>>,
     /// What is left of present stems with a short «ا» before them, which a prefix takes away: «بی|فت|د».
     shortened: FxHashSet<Box<[Code]>>,
-    pub(super) past: FxHashSet<Box<[Code]>>,
+    pub(super) past: FxHashMap<Box<[Code]>, Lemma>,
     /// Past stems whose bare form is a noun too.
     pub(super) noun_alike: FxHashSet<Box<[Code]>>,
     /// Past stems whose bare form is mostly the present of another stem.
     pub(super) present_alike: FxHashSet<Box<[Code]>>,
+    /// Finite forms without a stem, and whether they negate: «است», «نیست».
+    pub(super) whole: FxHashMap<Box<[Code]>, (Lemma, bool)>,
     pub(super) preverb: Affixes,
     pub(super) imperfective: Affixes,
     pub(super) subjunctive: Affixes,
@@ -71,7 +93,7 @@ pub struct Verbs {
     pub(super) person: Affixes,
     pub(super) third_person: Affixes,
     pub(super) infinitive: Affixes,
-    perfect: Affixes,
+    pub(super) perfect: Affixes,
     pub(super) spoken: Affixes,
     /// Personal endings that spoken Persian has behind bare stems, too: «کنین», «کنن».
     spoken_person: Affixes,
@@ -84,7 +106,7 @@ impl Verbs {
     /// Reads the stems and affixes of a lexicon.
     ///
     /// # Errors
-    /// An affix or a list of past stems of an unknown id.
+    /// An affix of an unknown id, more verbs than have numbers.
     pub fn new(lexicon: &Lexicon) -> Result<Self> {
         let tokenizer = Tokenizer::new();
         let fold = |form: &String| tokenizer.codes(form);
@@ -92,19 +114,11 @@ impl Verbs {
         lexicon.read(READER, |entry, part| {
             let forms = entry.forms.iter().map(fold);
             match part {
-                PartText::PresentStem => {
-                    out.present.extend(forms);
-                    let short = entry.forms.iter().filter(|form| form.starts_with(SHORT_ALEF));
-                    out.shortened.extend(short.filter_map(|form| Some(fold(form).get(1..)?.into())));
-                }
-                PartText::PastStem => {
-                    let stems: Vec<Box<[Code]>> = forms.collect();
-                    match entry.id_as()? {
-                        PastStem::Stems => {}
-                        PastStem::NounAlike => out.noun_alike.extend(stems.iter().cloned()),
-                        PastStem::PresentAlike => out.present_alike.extend(stems.iter().cloned()),
-                    }
-                    out.past.extend(stems);
+                PartText::Verb(stems) => {
+                    let lemma =
+                        Lemma(u16::try_from(out.names.len()).map_err(|_| entry.refuse("too many verbs"))?);
+                    out.names.push(entry.id.as_str().into());
+                    out.stems(lemma, &stems, fold);
                 }
                 PartText::SpokenStem => out.spoken_stems.extend(forms),
                 PartText::VerbPrefix => out.prefixes(entry.id_as()?).extend(forms),
@@ -113,6 +127,24 @@ impl Verbs {
             Ok(None::<()>)
         })?;
         Ok(out)
+    }
+
+    /// Takes in the stems of a verb. What two verbs share is the first one's.
+    fn stems(&mut self, lemma: Lemma, stems: &StemsText, fold: impl Fn(&String) -> Box<[Code]>) {
+        for stem in &stems.present {
+            let folded = fold(stem);
+            if let Some(rest) = folded.get(1..).filter(|_| stem.starts_with(SHORT_ALEF)) {
+                self.shortened.insert(rest.into());
+            }
+            self.present.entry(folded).or_insert(lemma);
+        }
+        for stem in &stems.past {
+            self.past.entry(fold(stem)).or_insert(lemma);
+        }
+        self.whole.extend(stems.whole.iter().map(|form| (fold(form), (lemma, false))));
+        self.whole.extend(stems.whole_negated.iter().map(|form| (fold(form), (lemma, true))));
+        self.noun_alike.extend(stems.nouns.iter().map(&fold));
+        self.present_alike.extend(stems.presents.iter().map(&fold));
     }
 
     const fn prefixes(&mut self, prefix: Prefix) -> &mut Affixes {
@@ -160,7 +192,7 @@ impl Verbs {
     pub fn is_imperfective(&self, word: &[Code]) -> bool {
         let imperfective = |word: &[Code]| {
             self.imperfective.behind(word).any(|rest| {
-                rest.is_empty() || self.is_present(rest) || self.past.contains(rest) || self.is_past(rest)
+                rest.is_empty() || self.is_present(rest) || self.past.contains_key(rest) || self.is_past(rest)
             })
         };
         imperfective(word) || self.preverb.behind(word).any(imperfective)
@@ -176,7 +208,8 @@ impl Verbs {
     /// without: «کند», «نباشد», «گردیدند».
     #[must_use]
     pub fn is_third_person(&self, word: &[Code]) -> bool {
-        let plain = |word: &[Code]| self.is_present(word) || self.past.contains(word) || self.is_past(word);
+        let plain =
+            |word: &[Code]| self.is_present(word) || self.past.contains_key(word) || self.is_past(word);
         let prefixed =
             || [&self.preverb, &self.negation].iter().any(|prefixes| prefixes.behind(word).any(plain));
         let ends = self.third_person.before(word).next().is_some();
@@ -192,7 +225,9 @@ impl Verbs {
 
     /// A stem with a personal ending of spoken Persian.
     fn is_spoken_person(&self, word: &[Code]) -> bool {
-        self.spoken_person.before(word).any(|stem| self.present.contains(stem) || self.past.contains(stem))
+        self.spoken_person
+            .before(word)
+            .any(|stem| self.present.contains_key(stem) || self.past.contains_key(stem))
     }
 
     /// Whether letters behind a participle and a ZWNJ make a perfect of it: «شده‌است».
@@ -203,7 +238,7 @@ impl Verbs {
 
     /// A present stem with its ending.
     pub(super) fn is_present(&self, word: &[Code]) -> bool {
-        self.before_present_ending(word).any(|stem| self.present.contains(stem))
+        self.before_present_ending(word).any(|stem| self.present.contains_key(stem))
     }
 
     fn before_present_ending<'w>(&'w self, word: &'w [Code]) -> impl Iterator<Item = &'w [Code]> {
@@ -212,7 +247,7 @@ impl Verbs {
 
     /// A past stem with a personal ending or that of the infinitive.
     fn is_past(&self, word: &[Code]) -> bool {
-        self.person.before(word).chain(self.infinitive.before(word)).any(|stem| self.past.contains(stem))
+        self.person.before(word).chain(self.infinitive.before(word)).any(|stem| self.past.contains_key(stem))
     }
 
     /// What follows the prefix of a subjunctive. A stem that begins with «ا» has «ی» before it, and a short «ا» may be

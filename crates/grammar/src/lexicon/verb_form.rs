@@ -38,7 +38,7 @@ impl Verbs {
     /// Whether a word is the bare stem of a verb, as in «گفت و گو», «خرید و فروش».
     #[must_use]
     pub fn is_stem(&self, word: &[Code]) -> bool {
-        self.past.contains(word) || self.present.contains(word)
+        self.past.contains_key(word) || self.present.contains_key(word)
     }
 
     /// A form without a prefix.
@@ -72,18 +72,18 @@ impl Verbs {
 
     /// A past behind a prefix, with which a bare stem looks like a noun: «نبرد», «درگذشت».
     fn prefixed_past(&self, rest: &[Code]) -> Option<VerbForm> {
-        if self.past.contains(rest) { Some(VerbForm::BarePast) } else { self.past_form(rest) }
+        if self.past.contains_key(rest) { Some(VerbForm::BarePast) } else { self.past_form(rest) }
     }
 
     /// A form behind «می» or «نمی»; where present and past are written alike, it is the present: «می‌ماند».
     fn imperfective(&self, word: &[Code]) -> Option<VerbForm> {
         self.imperfective.behind(word).filter(|rest| !rest.is_empty()).find_map(|rest| {
             // «می‌رسید» is rather the past of one than the present of you.
-            let second = self.is_second(rest) && self.past.contains(rest);
+            let second = self.is_second(rest) && self.past.contains_key(rest);
             if self.is_present(rest) && !second {
                 return Some(VerbForm::Present);
             }
-            if self.past.contains(rest) || self.is_past_with(&self.person, rest) {
+            if self.past.contains_key(rest) || self.is_past_with(&self.person, rest) {
                 return Some(VerbForm::Past);
             }
             self.is_spoken(rest).then_some(VerbForm::Present)
@@ -99,16 +99,16 @@ impl Verbs {
     }
 
     fn is_stem_of_speech(&self, stem: &[Code]) -> bool {
-        self.spoken_stems.contains(stem) || self.present.contains(stem)
+        self.spoken_stems.contains(stem) || self.present.contains_key(stem)
     }
 
     /// A past stem with its ending, or by itself.
     fn past_form(&self, word: &[Code]) -> Option<VerbForm> {
-        if self.past.contains(word) {
+        if self.past.contains_key(word) {
             return Some(if self.noun_alike.contains(word) { VerbForm::BarePast } else { VerbForm::Past });
         }
         if let Some(stem) = word.strip_suffix(&[HEH])
-            && self.past.contains(stem)
+            && self.past.contains_key(stem)
         {
             return Some(VerbForm::Participle);
         }
@@ -126,7 +126,7 @@ impl Verbs {
     }
 
     fn is_past_with(&self, endings: &Affixes, word: &[Code]) -> bool {
-        endings.before(word).any(|stem| self.past.contains(stem))
+        endings.before(word).any(|stem| self.past.contains_key(stem))
     }
 
     /// Whether a word ends in the letters of a third person, or in the longer ones of a plural: one letter alone makes

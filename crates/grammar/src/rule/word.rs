@@ -4,7 +4,7 @@ use super::class::{Class, WordFeatures};
 use super::input::MatchInput;
 use super::lattice::NUMBER;
 use crate::error::{Error, Result};
-use crate::lexicon::{Affixes, ClassId, ClassSet, Entry, Lexicon, Sighting, Slips};
+use crate::lexicon::{Affixes, ClassId, ClassSet, Entry, Lexicon, Sighting, Slips, VERB};
 use crate::limits::CLASSES;
 use crate::suggestion::with_nearest;
 use crate::text::fold::{Code, YEH};
@@ -80,6 +80,9 @@ pub(super) struct WordText {
     not_plural: Option<Plural>,
     /// Whether it is a form of a verb whose stem is known.
     verb: Option<bool>,
+    /// Verbs, by their ids, of which it is a form.
+    #[serde(default)]
+    of_verb: ClassNames,
 }
 
 /// Names of classes, of which there is at least one, and each once.
@@ -160,6 +163,7 @@ pub(super) struct WordTest {
     misspells: Option<Slips>,
     not_plural: Option<Plural>,
     verb: Option<bool>,
+    of_verb: Vec<String>,
 }
 
 impl WordTest {
@@ -213,6 +217,7 @@ impl WordTest {
                 .map(|class| Slips::new(of_class(&class, lexicon))),
             not_plural: text.not_plural,
             verb: text.verb,
+            of_verb: known_verbs(&text.of_verb, lexicon)?,
             of: match &text.of {
                 Some(name) => Some(Self::also(name, &mut union)?),
                 None => None,
@@ -307,7 +312,29 @@ impl WordFeatures for WordTest {
             && self
                 .verb
                 .is_none_or(|verb| input.verbs.is_verb_of(input.tokens, first as u32, last as u32) == verb)
+            && (self.of_verb.is_empty() || self.is_of_verb(input, codes))
     }
+}
+
+impl WordTest {
+    fn is_of_verb(&self, input: MatchInput<'_>, word: &[Code]) -> bool {
+        let verb = input.verbs.verb(word);
+        verb.is_some_and(|verb| {
+            !verb.preverb && self.of_verb.iter().any(|id| id == input.verbs.name(verb.lemma))
+        })
+    }
+}
+
+/// The ids of verbs, where the lexicon has all of them.
+fn known_verbs(ids: &ClassNames, lexicon: &Lexicon) -> Result<Vec<String>> {
+    let class = lexicon.class(VERB);
+    let verbs =
+        || lexicon.entries().iter().filter(|entry| Some(entry.class) == class).map(|entry| &*entry.id);
+    if let Some(id) = ids.0.iter().find(|id| !verbs().any(|known| known == *id)) {
+        let message = format!("word.of_verb: expected the id of a verb, found {id:?}");
+        return Err(Error::configuration(with_nearest(message, id, verbs())));
+    }
+    Ok(ids.0.clone())
 }
 
 /// Whether something of a class begins at a token and ends with a word.

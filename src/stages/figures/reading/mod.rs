@@ -415,6 +415,7 @@ impl<'a> Reader<'a> {
                 item,
                 per: None,
                 as_written: None,
+                fact: Default::default(),
             },
             swapped: number.swapped.map(measure),
             alternative: number.other.map(measure),

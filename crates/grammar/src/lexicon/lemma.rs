@@ -1,0 +1,110 @@
+//! Which verb a word is a form of.
+
+use super::verb::{Lemma, Verbs};
+use super::verb_form::VerbForm;
+use crate::text::fold::{ALEF, Code, HEH, YEH};
+
+/// A form of a known verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verb {
+    /// The verb.
+    pub lemma: Lemma,
+    /// Its form.
+    pub form: VerbForm,
+    /// Whether it is negated by a prefix: «نگفت», «نمی‌گوید».
+    pub negated: bool,
+    /// Whether «بر», «باز» and the like stand before it, with which it is another verb: «درآمد».
+    pub preverb: bool,
+}
+
+impl Verbs {
+    /// The verb that a word is a form of, with its prefixes.
+    #[must_use]
+    pub fn verb(&self, word: &[Code]) -> Option<Verb> {
+        if let Some(&(lemma, negated)) = self.whole.get(word) {
+            return Some(Verb { lemma, form: VerbForm::BarePresent, negated, preverb: false });
+        }
+        let form = self.form(word)?;
+        let plain =
+            self.stem_behind_imperfective(word).or_else(|| Some((self.plain_stem(word)?, false))).or_else(
+                || Some((self.negation.behind(word).find_map(|rest| self.stem_behind_prefix(rest))?, true)),
+            );
+        if let Some((lemma, negated)) = plain {
+            return Some(Verb { lemma, form, negated, preverb: false });
+        }
+        if let Some((lemma, negated)) =
+            self.preverb.behind(word).find_map(|rest| self.stem_behind_preverb(rest))
+        {
+            return Some(Verb { lemma, form, negated, preverb: true });
+        }
+        let lemma = self.subjunctive.behind(word).find_map(|rest| self.stem_behind_prefix(rest))?;
+        Some(Verb { lemma, form, negated: false, preverb: false })
+    }
+
+    /// The verb of which a word is the participle with the ending of a perfect glued to it: «گفتهاند», «شده‌است».
+    #[must_use]
+    pub fn perfect(&self, word: &[Code]) -> Option<Verb> {
+        let participles = self.perfect.before(word).filter_map(|rest| self.verb(rest));
+        participles.into_iter().find(|verb| verb.form == VerbForm::Participle)
+    }
+
+    /// The verb of this id in the lexicon.
+    #[must_use]
+    pub fn lemma(&self, id: &str) -> Option<Lemma> {
+        let at = self.names.iter().position(|name| **name == *id)?;
+        u16::try_from(at).ok().map(Lemma)
+    }
+
+    /// Its id in the lexicon.
+    #[must_use]
+    pub fn name(&self, lemma: Lemma) -> &str {
+        self.names.get(usize::from(lemma.0)).map_or("", |name| name)
+    }
+
+    fn stem_behind_imperfective(&self, word: &[Code]) -> Option<(Lemma, bool)> {
+        let lemma = self.imperfective.behind(word).find_map(|rest| {
+            let spoken =
+                |stem: &&[Code]| self.spoken_stems.contains(*stem) || self.present.contains_key(*stem);
+            self.plain_stem(rest).or_else(|| {
+                // Of a spoken stem that is no written one nothing tells the verb.
+                self.spoken.before(rest).find(spoken).and_then(|stem| self.present.get(stem).copied())
+            })
+        })?;
+        let negated = self.negation.behind(word).any(|rest| self.imperfective.behind(rest).next().is_some());
+        Some((lemma, negated))
+    }
+
+    fn stem_behind_preverb(&self, rest: &[Code]) -> Option<(Lemma, bool)> {
+        self.stem_behind_imperfective(rest).or_else(|| Some((self.plain_stem(rest)?, false))).or_else(|| {
+            let stem = self.negation.behind(rest).find_map(|rest| self.stem_behind_prefix(rest));
+            Some((stem?, true))
+        })
+    }
+
+    /// A stem behind «ب» or «ن», where «ی» stands before «ا», and a short «ا» is lost.
+    fn stem_behind_prefix(&self, rest: &[Code]) -> Option<Lemma> {
+        match rest {
+            [YEH, after @ ..] if after.first() == Some(&ALEF) => self.plain_stem(after),
+            [YEH, after @ ..] => {
+                let short = [&[ALEF], after].concat();
+                self.plain_stem(&short).or_else(|| self.plain_stem(rest))
+            }
+            _ => self.plain_stem(rest),
+        }
+    }
+
+    /// The verb of a stem with its ending.
+    fn plain_stem(&self, word: &[Code]) -> Option<Lemma> {
+        let present = || {
+            let mut stems = self.person.before(word).chain(self.third_person.before(word));
+            stems.find_map(|stem| self.present.get(stem))
+        };
+        let past = || {
+            let participle = word.strip_suffix(&[HEH]);
+            let mut stems = self.person.before(word).chain(self.infinitive.before(word)).chain(participle);
+            self.past.get(word).or_else(|| stems.find_map(|stem| self.past.get(stem)))
+        };
+        let found = if self.present_alike.contains(word) { present() } else { past().or_else(present) };
+        found.copied()
+    }
+}

@@ -1,0 +1,233 @@
+//! Finds the events of a document.
+
+use super::model::{Event, EventRow, EventType, Participant, Role};
+use super::roles::{Search, clause_start};
+use super::table::{EventFigures, EventParticipants};
+use super::words::{RULES, Reading, Scene, TABLE, Words};
+use crate::error::Result;
+use crate::lexicon::ClassSet;
+use crate::rule::{Found, Grammar, Match, RuleTable, TokenSet};
+use crate::segment::{Segment, SegmentKind};
+use crate::stages::actors::{Entity, EntityKind, MentionRow};
+use crate::stages::clauses::ClauseRow;
+use crate::stages::dates::{DateRow, Kind as DateKind};
+use crate::stages::extractor::{Extractor, Input};
+use crate::stages::figures::{FigureRow, Status};
+use crate::stages::statements::StatementRow;
+use crate::syntax::{Mood, VerbGroup, tokens_of, verb_groups};
+use crate::table::{Rows, RowsOf, TableRows};
+use crate::text::{Span, TokenRange};
+
+/// The stage, with what it needs to know of the grammar.
+#[derive(Debug)]
+pub struct Events {
+    words: Words,
+}
+
+/// How near two triggers of one type stand that tell of one occurrence, in bytes.
+const SAME: u32 = 24;
+/// How far a name reaches that a trigger may be part of, in tokens.
+const NAME: u32 = 8;
+
+/// A sentence with triggers: its place among the segments, and the matches.
+type Suspect = (u32, Vec<Match>);
+
+impl<A> Extractor<A> for Events
+where
+    A: RowsOf<EventRow> + RowsOf<FigureRow> + RowsOf<Entity> + RowsOf<DateRow> + RowsOf<MentionRow>,
+    A: RowsOf<StatementRow> + RowsOf<ClauseRow> + 'static,
+{
+    const FINDS_BY: &'static [RuleTable] = &[RULES];
+    const TABLES: &'static [&'static dyn TableRows<A>] =
+        &[&Rows::<EventRow>::NEW, &EventParticipants, &EventFigures];
+    type Pending = Vec<Suspect>;
+
+    fn new(grammar: &Grammar) -> Result<Self> {
+        Ok(Self { words: Words::new(grammar)? })
+    }
+
+    fn find(&self, input: &Input<'_>, _: &mut TokenSet) -> Vec<Suspect> {
+        // Triggers are parts of statements and names too, and take none of their words.
+        let mut taken = TokenSet::new(input.view.tokens.list.len());
+        let mut suspects = Vec::new();
+        for (n, segment) in input.segments.sentences().filter(|(_, s)| s.kind == SegmentKind::Sentence) {
+            let found = input.view.read(TABLE, segment.tokens, &mut taken, |found| Some(found.clone()));
+            if !found.is_empty() {
+                suspects.push((n, found.into_iter().map(|reading| reading.found).collect()));
+            }
+        }
+        suspects
+    }
+
+    fn resolve(&self, input: &Input<'_>, suspects: Vec<Suspect>, analysis: &mut A) {
+        let (mentions, dates) =
+            (RowsOf::<MentionRow>::rows_of(analysis), RowsOf::<DateRow>::rows_of(analysis));
+        let laws = RowsOf::<ClauseRow>::rows_of(analysis).iter().filter(|row| row.value.instrument.is_some());
+        let laws: Vec<Span> = laws.map(|row| row.span).collect();
+        let scene = Scene::new(input.view, &self.words, mentions, dates);
+        let reader =
+            Reader { scene: &scene, dates, statements: analysis.rows_of(), figures: analysis.rows_of() };
+        let mut rows = Vec::new();
+        for (n, matches) in suspects {
+            let Some(sentence) = input.segments.list.get(n as usize) else { continue };
+            if !laws.iter().any(|law| law.contains(sentence.span)) {
+                reader.sentence(n, sentence, &matches, &mut rows);
+            }
+        }
+        *analysis.rows_of_mut() = rows;
+    }
+}
+
+struct Reader<'r> {
+    scene: &'r Scene<'r>,
+    dates: &'r [DateRow],
+    statements: &'r [StatementRow],
+    figures: &'r [FigureRow],
+}
+
+impl Reader<'_> {
+    fn sentence(&self, n: u32, sentence: &Segment, matches: &[Match], rows: &mut Vec<EventRow>) {
+        let scene = self.scene;
+        let mut groups = verb_groups(scene.view, &scene.words.auxiliaries, sentence.tokens);
+        let dated = |group: &VerbGroup| {
+            let mut dates = scene.dates_in(sentence.tokens);
+            dates.any(|(_, date)| date.first < group.tokens.end && group.tokens.first < date.end)
+        };
+        groups.retain(|group| !dated(group));
+        let first = rows.len();
+        for found in matches {
+            let Some(row) = self.event(n, sentence.tokens, found, &groups) else { continue };
+            // «امضای توافق آتش‌بس» is one occurrence.
+            let same = rows.get(first..).into_iter().flatten().any(|other| {
+                other.value.kind == row.value.kind && row.span.start.saturating_sub(other.span.end) <= SAME
+            });
+            if !same {
+                rows.push(row);
+            }
+        }
+    }
+
+    fn event(&self, n: u32, sentence: TokenRange, found: &Match, groups: &[VerbGroup]) -> Option<EventRow> {
+        let scene = self.scene;
+        let tokens = TokenRange::new(found.first, found.last);
+        let becoming = scene.words.auxiliaries.become_;
+        let (kind, trigger, verb, noun, moves) = match scene.words.readings.get(found.rule)? {
+            Reading::Verb => {
+                let group = *groups.iter().find(|group| group.tokens.contains(tokens.first))?;
+                let (_, kind) = scene.words.verbs.iter().find(|(lemma, _)| *lemma == group.lemma)?;
+                (*kind, group.tokens, Some(group), None, false)
+            }
+            Reading::Word => {
+                let noun = scene.words.nouns.get(scene.view.slot(found, "trigger")?.value)?;
+                let fits = |group: &&VerbGroup| noun.with.contains(&group.lemma);
+                let beside = groups.iter().find(|group| group.tokens.first == tokens.end).filter(fits);
+                let apart = || groups.iter().find(|group| group.tokens.first > tokens.end).filter(fits);
+                let verb = beside.or_else(|| noun.split.then(apart).flatten());
+                let trigger = beside.map_or(tokens, |verb| TokenRange::new(tokens.first, verb.tokens.end));
+                (noun.kind, trigger, verb.copied(), Some(noun), noun.moves)
+            }
+        };
+        // «سازمان امنیت و همکاری» is a name.
+        let reach = TokenRange::new(trigger.first.saturating_sub(NAME), trigger.end + NAME);
+        if scene.mentions_in(reach).any(|(_, name)| name.first < trigger.end && trigger.first < name.end) {
+            return None;
+        }
+        let start = clause_start(scene, sentence, groups, trigger);
+        let passive = verb.is_some_and(|verb| verb.passive || becoming.contains(&Some(verb.lemma)));
+        let end = if verb.is_some() { trigger.end } else { sentence.end };
+        let clause = TokenRange::new(start, end);
+        let search = Search { scene, kind, clause, trigger, passive, sentence, groups };
+        let mut participants = match verb {
+            Some(_) => search.of_verb(),
+            None => search.of_noun(noun?.behind),
+        };
+        // «وارد شهر شد»: only who is named is known to have moved there.
+        let split = noun.is_some_and(|noun| noun.split);
+        if participants.is_empty()
+            || split && participants.iter().all(|part| part.role != Role::Agent || part.entity.is_none())
+        {
+            return None;
+        }
+        let status = match verb {
+            Some(verb) if verb.negated => return None,
+            Some(verb) if verb.mood == Mood::Future => Status::Planned,
+            // «توافق کرد که برود»: what is agreed or intended is planned, and what else is wished did not happen.
+            Some(verb) if verb.mood == Mood::Subjunctive => {
+                if !self.leads(sentence, trigger, &scene.words.features.planned) {
+                    return None;
+                }
+                Status::Planned
+            }
+            _ => Status::Actual,
+        };
+        if self.leads(sentence, trigger, &scene.words.features.hypothetical) {
+            return None;
+        }
+        let kind = of_what(scene, kind, moves, &participants);
+        let place = participants
+            .iter()
+            .find(|participant| participant.role == Role::Place)
+            .and_then(|place| place.entity);
+        participants.sort_by_key(|participant| (participant.role, participant.span));
+        let span = scene.view.span(trigger.first, trigger.end);
+        let value = Event {
+            kind,
+            status,
+            date: self.date(TokenRange::new(start, trigger.end)),
+            place,
+            statement: self.statement(span),
+            figures: self.figures(&participants),
+            participants,
+        };
+        Some(Found { span, segment: n, rule: found.rule, value })
+    }
+
+    /// Whether words of some classes stand before a trigger in its sentence.
+    fn leads(&self, sentence: TokenRange, trigger: TokenRange, classes: &ClassSet) -> bool {
+        (sentence.first..trigger.first).any(|at| self.scene.view.begins(at, classes))
+    }
+
+    fn date(&self, clause: TokenRange) -> Option<usize> {
+        let dated = |(row, _): &(usize, TokenRange)| {
+            self.dates
+                .get(*row)
+                .is_some_and(|date| matches!(date.value.kind, DateKind::Date | DateKind::Range))
+        };
+        self.scene.dates_in(clause).find(dated).map(|(row, _)| row)
+    }
+
+    fn statement(&self, span: Span) -> Option<usize> {
+        let holds = |(_, row): &(usize, &StatementRow)| row.span.contains(span);
+        let inside = self.statements.iter().enumerate().filter(holds);
+        inside.min_by_key(|(_, row)| row.span.end - row.span.start).map(|(at, _)| at)
+    }
+
+    /// The figures in the words of those who take part.
+    fn figures(&self, participants: &[Participant]) -> Vec<usize> {
+        let inside =
+            |row: &FigureRow| participants.iter().any(|participant| participant.span.contains(row.span));
+        self.figures.iter().enumerate().filter(|(_, row)| inside(row)).map(|(at, _)| at).collect()
+    }
+}
+
+/// The type that what takes part makes of a transfer: land is handed over, and what is sent and nobody gets is moved.
+fn of_what(scene: &Scene<'_>, kind: EventType, moves: bool, participants: &[Participant]) -> EventType {
+    if kind != EventType::Transfer {
+        return kind;
+    }
+    let of = |role: Role| participants.iter().find(move |part| part.role == role);
+    let is_land = |part: &Participant| {
+        let tokens = tokens_of(scene.view, part.span);
+        let place =
+            scene.mention_at(tokens.first).filter(|(_, name)| *name == tokens).map(|(mention, _)| mention);
+        place.and_then(|mention| scene.kind(mention)) == Some(EntityKind::Place)
+            || tokens.positions().take(2).any(|at| scene.view.begins(at, &scene.words.features.territory))
+    };
+    if of(Role::Goods).is_some_and(is_land) {
+        EventType::Concede
+    } else if moves && of(Role::Recipient).is_none() {
+        EventType::Mobilize
+    } else {
+        kind
+    }
+}

@@ -1,0 +1,15 @@
+//! The events stage: what happened, who took part, where and when.
+//!
+//! Rules find *triggers*: simple verbs, and nouns that make a verb with a light one or stand with those who take part. The
+//! sentence tells the roles: the subject acts, the object is acted on, prepositions lead who receives, where from, with whom.
+//! Precision comes first: a noun without anybody beside it is no event.
+
+mod derivation;
+mod extract;
+mod model;
+mod roles;
+mod table;
+mod words;
+
+pub use extract::Events;
+pub use model::{Event, EventRow, EventType, Participant, Role};

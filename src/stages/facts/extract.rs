@@ -1,0 +1,279 @@
+//! Says of each figure what it is a figure of.
+
+use super::clause::{Clause, clause};
+use super::property;
+use super::property::Cue;
+use super::roles::Search;
+use super::words::Scene;
+use super::words::{AgentPlace, Words};
+use crate::error::Result;
+use crate::rule::{Grammar, RuleTable, TokenSet};
+use crate::stages::actors::{Entity, EntityKind, MentionRow};
+use crate::stages::clauses::ClauseRow;
+use crate::stages::dates::{DateRow, Kind as DateKind};
+use crate::stages::extractor::{Extractor, Input};
+use crate::stages::figures::{Fact, FigureRow, Kind, Measure, Status};
+use crate::stages::statements::StatementRow;
+use crate::syntax::{Mood, VerbGroup, tokens_of, verb_groups};
+use crate::table::{RowsOf, TableRows};
+use crate::text::{Span, TokenKind, TokenRange};
+use rust_decimal::Decimal;
+
+/// Longest counted phrase, in tokens.
+const ITEM: u32 = 8;
+/// The properties that forms alone tell, as the lexicon calls them.
+const DISTANCE: &str = "distance";
+const SHARE: &str = "share";
+/// The largest number that may only refer to things that were named: «هفت منطقه».
+const SMALL: i64 = 12;
+
+/// The stage, with what it needs to know of the grammar.
+#[derive(Debug)]
+pub struct Facts {
+    words: Words,
+}
+
+impl<A> Extractor<A> for Facts
+where
+    A: RowsOf<FigureRow>
+        + RowsOf<Entity>
+        + RowsOf<DateRow>
+        + RowsOf<MentionRow>
+        + RowsOf<StatementRow>
+        + RowsOf<ClauseRow>
+        + 'static,
+{
+    const FINDS_BY: &'static [RuleTable] = &[];
+    const TABLES: &'static [&'static dyn TableRows<A>] = &[];
+    type Pending = ();
+
+    fn new(grammar: &Grammar) -> Result<Self> {
+        Ok(Self { words: Words::new(grammar)? })
+    }
+
+    fn find(&self, _: &Input<'_>, _: &mut TokenSet) {}
+
+    fn resolve(&self, input: &Input<'_>, (): (), analysis: &mut A) {
+        let figures: &[FigureRow] = analysis.rows_of();
+        if figures.is_empty() {
+            return;
+        }
+        let mentions: &[MentionRow] = analysis.rows_of();
+        let dates: &[DateRow] = analysis.rows_of();
+        let scene = Scene::new(input.view, &self.words, mentions, dates);
+        let laws = RowsOf::<ClauseRow>::rows_of(analysis).iter().filter(|row| row.value.instrument.is_some());
+        let laws: Vec<Span> = laws.map(|row| row.span).collect();
+        let mut reader = Reader {
+            scene: &scene,
+            dates,
+            statements: analysis.rows_of(),
+            entities: analysis.rows_of(),
+            laws,
+            input,
+            sentence: None,
+            last: None,
+        };
+        let facts: Vec<Fact> = figures.iter().map(|row| reader.fact(row)).collect();
+        for (row, fact) in RowsOf::<FigureRow>::rows_of_mut(analysis).iter_mut().zip(facts) {
+            row.value.fact = fact;
+        }
+    }
+}
+
+struct Reader<'r> {
+    scene: &'r Scene<'r>,
+    dates: &'r [DateRow],
+    statements: &'r [StatementRow],
+    entities: &'r [Entity],
+    laws: Vec<Span>,
+    input: &'r Input<'r>,
+    /// The verbs of the sentence that was read last.
+    sentence: Option<(u32, Vec<VerbGroup>)>,
+    /// What the last figure was of, its kind and sentence.
+    last: Option<(Kind, u32, Cue)>,
+}
+
+impl Reader<'_> {
+    fn fact(&mut self, row: &FigureRow) -> Fact {
+        let scene = self.scene;
+        let Some(sentence) = self.input.segments.list.get(row.segment as usize).map(|segment| segment.tokens)
+        else {
+            return Fact::default();
+        };
+        let groups = match self.sentence.take() {
+            Some((segment, groups)) if segment == row.segment => groups,
+            _ => {
+                let mut groups = verb_groups(scene.view, &scene.words.auxiliaries, sentence);
+                let dated = |group: &VerbGroup| {
+                    scene
+                        .dates_in(sentence)
+                        .any(|(_, date)| date.first < group.tokens.end && group.tokens.first < date.end)
+                };
+                groups.retain(|group| !dated(group));
+                groups
+            }
+        };
+        let fact = self.of(row, sentence, &groups);
+        self.sentence = Some((row.segment, groups));
+        fact
+    }
+
+    fn of(&mut self, row: &FigureRow, sentence: TokenRange, groups: &[VerbGroup]) -> Fact {
+        let scene = self.scene;
+        let figure = tokens_of(scene.view, row.span);
+        let clause = clause(scene, sentence, groups, figure);
+        let head = row.value.item.map(|span| tokens_of(scene.view, span));
+        let item = self.item(figure, head, &clause);
+        let statement = self.statement(row.span);
+        let mut fact = Fact {
+            item: item.map(|item| scene.view.span(item.first, item.end)),
+            statement,
+            status: self.status(row, &clause),
+            ..Fact::default()
+        };
+        if self.refers(row, head) {
+            return fact;
+        }
+        let found = property::property(scene, &clause, figure, head, row.value.kind);
+        let found = found.or_else(|| self.by_form(row, figure));
+        let Some(cue) = found.or_else(|| self.carried(row, &clause)) else { return fact };
+        self.last = Some((row.value.kind, row.segment, cue));
+        let Some(known) = scene.words.list.get(cue.property) else { return fact };
+        fact.property = Some(known.name.clone());
+        let search = Search {
+            scene,
+            clause,
+            figure,
+            item_end: item.map_or(figure.end, |item| item.end),
+            entities: self.entities,
+            last_state: self.last_state(sentence.first),
+            speaker: statement
+                .and_then(|at| self.statements.get(at)?.value.speakers.first())
+                .map(|speaker| speaker.entity),
+        };
+        if let Some(place) = known.subject {
+            let filled = search.subject(place, &cue);
+            fact.subject = filled.entity;
+            fact.subject_words = filled.words.map(|words| scene.view.span(words.first, words.end));
+        }
+        if known.agent == Some(AgentPlace::Actor) {
+            fact.agent = search.actor();
+            fact.recipient = search.recipient();
+        }
+        fact.place = search.place();
+        fact.date = self.date(&clause);
+        fact
+    }
+
+    /// «دو طرف»: a small number of what was named only refers to it.
+    fn refers(&self, row: &FigureRow, head: Option<TokenRange>) -> bool {
+        let small = matches!(row.value.measure, Measure::Single(number) if number <= Decimal::from(SMALL));
+        let noun =
+            head.is_some_and(|head| self.scene.view.begins(head.first, &self.scene.words.features.refers));
+        small && noun && row.value.kind == Kind::Count
+    }
+
+    /// What the form of a measure alone tells: «در ۲۰ کیلومتری X» is a distance, «۱۵ درصد آن» a share.
+    fn by_form(&self, row: &FigureRow, figure: TokenRange) -> Option<Cue> {
+        let scene = self.scene;
+        let named = |name: &str| scene.words.list.iter().position(|known| &*known.name == name);
+        let name = match row.value.kind {
+            Kind::Length => {
+                let led = figure
+                    .first
+                    .checked_sub(1)
+                    .is_some_and(|at| scene.view.begins(at, &scene.words.features.at));
+                (led && scene.mention_at(figure.end).is_some()).then_some(DISTANCE)?
+            }
+            Kind::Percent => SHARE,
+            _ => return None,
+        };
+        Some(Cue { property: named(name)?, tokens: TokenRange::new(figure.end, figure.end) })
+    }
+
+    /// What the figure before it in the sentence is of, where it is of the same kind and nothing else is said: «۶۰۰ لیر و
+    /// ۳۵۰۰ دلار».
+    fn carried(&self, row: &FigureRow, clause: &Clause) -> Option<Cue> {
+        let (kind, segment, cue) = self.last?;
+        (kind == row.value.kind && segment == row.segment && kind != Kind::Count)
+            .then_some(Cue { tokens: TokenRange::new(clause.tokens.first, clause.tokens.first), ..cue })
+    }
+
+    /// The counted phrase: from the head to what no longer belongs to it.
+    fn item(&self, figure: TokenRange, head: Option<TokenRange>, clause: &Clause) -> Option<TokenRange> {
+        let scene = self.scene;
+        let head = head?;
+        if head.first < figure.end {
+            return Some(head);
+        }
+        let end = clause.verb.map_or(clause.tokens.end, |verb| verb.tokens.first).max(head.end);
+        let mut at = head.end;
+        while at < end && at < head.first + ITEM {
+            if let Some((_, place)) = scene.mention_at(at).filter(|(_, place)| place.end <= end) {
+                at = place.end;
+                break;
+            }
+            let word =
+                scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+            let stops = !word
+                || scene.view.begins(at, &scene.words.features.preposition)
+                || scene.view.begins(at, &scene.words.features.object)
+                || scene.view.begins(at, &scene.words.features.connective)
+                || scene.date_at(at).is_some();
+            if stops {
+                break;
+            }
+            at = scene.word_end(at, end);
+        }
+        Some(TokenRange::new(head.first, at))
+    }
+
+    /// The innermost statement whose content holds a place.
+    fn statement(&self, span: Span) -> Option<usize> {
+        let holds = |(_, row): &(usize, &StatementRow)| row.span.contains(span);
+        let inside = self.statements.iter().enumerate().filter(holds);
+        inside.min_by_key(|(_, row)| row.span.end - row.span.start).map(|(at, _)| at)
+    }
+
+    /// The state that was named last before a token.
+    fn last_state(&self, before: u32) -> Option<usize> {
+        let first = before.saturating_sub(200);
+        let state = |(mention, _): &(usize, TokenRange)| self.scene.kind(*mention) == Some(EntityKind::State);
+        let (mention, _) = self.scene.mentions_in(TokenRange::new(first, before)).rev().find(state)?;
+        self.scene.entity(mention)
+    }
+
+    /// When it was: a date or a range in the clause.
+    fn date(&self, clause: &Clause) -> Option<usize> {
+        let dated = |(row, _): &(usize, TokenRange)| {
+            self.dates
+                .get(*row)
+                .is_some_and(|date| matches!(date.value.kind, DateKind::Date | DateKind::Range))
+        };
+        self.scene.dates_in(clause.tokens).find(dated).map(|(row, _)| row)
+    }
+
+    fn status(&self, row: &FigureRow, clause: &Clause) -> Status {
+        let scene = self.scene;
+        let has = |classes| clause.tokens.positions().any(|at| scene.view.begins(at, classes));
+        let features = &scene.words.features;
+        if clause.verb.is_some_and(|verb| verb.mood == Mood::Future)
+            || self.laws.iter().any(|law| law.contains(row.span))
+        {
+            return Status::Planned;
+        }
+        if has(&features.hypothetical) {
+            return Status::Hypothetical;
+        }
+        if has(&features.estimated) {
+            return Status::Estimated;
+        }
+        if has(&features.planned) {
+            return Status::Planned;
+        }
+        match clause.verb {
+            Some(verb) if verb.negated => Status::Denied,
+            _ => Status::Actual,
+        }
+    }
+}

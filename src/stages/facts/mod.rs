@@ -1,0 +1,13 @@
+//! The facts stage: what a figure is a figure of.
+//!
+//! Figures say how many; facts say of what, whose, where, when and who claims it. Words of the clause around a figure tell
+//! its *property* (`killed`, `length`, `price`: `lexicon/facts`), and the property tells where its subject, agent and
+//! recipient stand. What cannot be told stays empty.
+
+mod clause;
+mod extract;
+mod property;
+mod roles;
+mod words;
+
+pub use extract::Facts;

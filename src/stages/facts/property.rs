@@ -1,0 +1,90 @@
+//! Which property a figure is of: the nearest word of its clause that can say it.
+
+use super::clause::Clause;
+use super::words::Scene;
+use crate::stages::figures::Kind;
+use crate::text::TokenRange;
+
+/// How far before a figure a word stands that says what it measures, in tokens.
+const REACH: u32 = 12;
+
+/// A word that says what a figure is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cue {
+    /// Index of the property.
+    pub(super) property: usize,
+    /// The word's tokens.
+    pub(super) tokens: TokenRange,
+}
+
+/// The property of a figure of some kind, whose item stands at `item`.
+pub(super) fn property(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: TokenRange,
+    item: Option<TokenRange>,
+    kind: Kind,
+) -> Option<Cue> {
+    let fits =
+        |property: usize| scene.words.list.get(property).is_some_and(|known| known.kinds.contains(&kind));
+    let counts = kind == Kind::Count;
+    let mut best: Option<(u32, Cue)> = None;
+    let mut offer = |cost: u32, cue: Cue| {
+        if best.is_none_or(|(least, _)| cost < least) {
+            best = Some((cost, cue));
+        }
+    };
+    for at in clause.tokens.positions() {
+        for (edge, &property) in
+            scene.view.meanings_at(&scene.words.properties, at).filter(|(_, p)| fits(**p))
+        {
+            let tokens = TokenRange::new(at, at + u32::from(edge.length));
+            if let Some(cost) = cost(scene, clause, figure, item, tokens, counts) {
+                offer(cost, Cue { property, tokens });
+            }
+        }
+    }
+    if let Some(verb) = clause.verb {
+        let of_verb = scene
+            .words
+            .list
+            .iter()
+            .position(|known| known.verbs.contains(&verb.lemma) && known.kinds.contains(&kind));
+        if let Some(property) = of_verb {
+            offer(50, Cue { property, tokens: verb.tokens });
+        }
+    }
+    best.map(|(_, cue)| cue)
+}
+
+/// How far from a figure a word is that may say what it is of: its item first, then of counts the verb, of measures what
+/// stands before them.
+fn cost(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: TokenRange,
+    item: Option<TokenRange>,
+    word: TokenRange,
+    counts: bool,
+) -> Option<u32> {
+    if item.is_some_and(|item| word.first < item.end && item.first < word.end) {
+        return Some(0);
+    }
+    if word.end <= figure.first {
+        let between = figure.first - word.end;
+        let apart =
+            (word.end..figure.first).any(|at| matches!(scene.mark(at), Some("،" | "؛" | ":" | "«" | "»")));
+        return (between <= REACH && !apart).then_some(if counts { 60 } else { 10 } + between);
+    }
+    if word.first < figure.end {
+        return None;
+    }
+    let between = word.first - figure.end;
+    let of_verb =
+        clause.verb.is_some_and(|verb| word.end == verb.tokens.first || word.first >= verb.tokens.first);
+    if of_verb {
+        return Some(if counts { 20 } else { 40 });
+    }
+    let apart = (figure.end..word.first).any(|at| matches!(scene.mark(at), Some("،" | "؛" | ":" | "(")));
+    (between <= REACH && !apart).then_some(if counts { 5 + between } else { 30 + between })
+}

@@ -1,0 +1,111 @@
+//! The words that tell what a figure is a figure of.
+
+use crate::error::Result;
+use crate::lexicon::{ClassSet, EntryMap, Lemma};
+use crate::rule::Grammar;
+use crate::stages::figures::Kind;
+use crate::syntax::Auxiliaries;
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// A document as this stage sees it.
+pub(super) type Scene<'a> = crate::stages::scene::Scene<'a, Words>;
+
+/// The reader of these words, as the schema names it.
+const READER: &str = "facts";
+
+/// What an entry says, as the lexicon has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PropertyText {
+    kinds: Vec<Kind>,
+    #[serde(default)]
+    verbs: Vec<String>,
+    subject: Option<SubjectPlace>,
+    agent: Option<AgentPlace>,
+}
+
+/// What an entry means, as the lexicon has it.
+#[derive(Deserialize)]
+#[serde(tag = "means", rename_all = "kebab-case")]
+enum WordText {
+    Property(PropertyText),
+}
+
+/// Where the subject of a property stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum SubjectPlace {
+    /// Whose the counted are: in the item's phrase, else the subject of the clause.
+    Owner,
+    /// The same, before the figure: «نیروهای X شامل ۵۰ سرباز».
+    OwnerBefore,
+    /// What is measured: behind the word, else the subject of the clause.
+    Thing,
+}
+
+/// Where the agent of a property stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum AgentPlace {
+    /// The subject of the clause.
+    Actor,
+}
+
+/// A property of figures.
+#[derive(Debug)]
+pub(super) struct Property {
+    pub(super) name: Arc<str>,
+    pub(super) kinds: Vec<Kind>,
+    pub(super) verbs: Vec<Lemma>,
+    pub(super) subject: Option<SubjectPlace>,
+    pub(super) agent: Option<AgentPlace>,
+}
+
+/// The words that facts turn on, by their features.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Features {
+    pub(super) estimated: ClassSet,
+    pub(super) hypothetical: ClassSet,
+    pub(super) planned: ClassSet,
+    pub(super) object: ClassSet,
+    pub(super) preposition: ClassSet,
+    pub(super) connective: ClassSet,
+    pub(super) at: ClassSet,
+    pub(super) own: ClassSet,
+    /// Nouns with which a small number only refers.
+    pub(super) refers: ClassSet,
+}
+
+/// The words of this stage.
+#[derive(Debug)]
+pub(super) struct Words {
+    /// By entry.
+    pub(super) properties: EntryMap<usize>,
+    pub(super) list: Vec<Property>,
+    pub(super) features: Features,
+    pub(super) auxiliaries: Auxiliaries,
+}
+
+impl Words {
+    pub(super) fn new(grammar: &Grammar) -> Result<Self> {
+        let mut list = Vec::new();
+        let properties = grammar.lexicon.read(READER, |entry, WordText::Property(text)| {
+            let verb = |id: &String| {
+                let lemma = grammar.verbs.lemma(id);
+                lemma.ok_or_else(|| entry.refuse(&format!("verbs: expected the id of a verb, found {id:?}")))
+            };
+            list.push(Property {
+                name: entry.id.as_str().into(),
+                kinds: text.kinds,
+                verbs: text.verbs.iter().map(verb).collect::<Result<_>>()?,
+                subject: text.subject,
+                agent: text.agent,
+            });
+            Ok(Some(list.len() - 1))
+        })?;
+        let features = grammar.lexicon.features(READER)?;
+        Ok(Self { properties, list, features, auxiliaries: Auxiliaries::new(&grammar.verbs) })
+    }
+}

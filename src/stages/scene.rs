@@ -1,0 +1,92 @@
+//! A document as stages see it that relate rows: its tokens, with the names and dates at them.
+
+use super::actors::{EntityKind, MentionRow};
+use super::dates::DateRow;
+use crate::lexicon::ClassSet;
+use crate::rule::View;
+use crate::syntax::RowsAt;
+use crate::text::{TokenKind, TokenRange};
+
+/// A document with the rows of earlier stages, and the words of the stage that looks at it.
+#[derive(Debug)]
+pub(super) struct Scene<'a, W> {
+    pub(super) view: &'a View<'a>,
+    pub(super) words: &'a W,
+    pub(super) mentions: &'a [MentionRow],
+    mentions_at: RowsAt,
+    dates_at: RowsAt,
+}
+
+impl<'a, W> Scene<'a, W> {
+    pub(super) fn new(
+        view: &'a View<'a>,
+        words: &'a W,
+        mentions: &'a [MentionRow],
+        dates: &[DateRow],
+    ) -> Self {
+        let mentions_at = RowsAt::new(view, mentions.iter().map(|row| row.span));
+        let dates_at = RowsAt::new(view, dates.iter().map(|row| row.span));
+        Self { view, words, mentions, mentions_at, dates_at }
+    }
+
+    /// The mention that begins at a token.
+    pub(super) fn mention_at(&self, at: u32) -> Option<(usize, TokenRange)> {
+        self.mentions_at.at(at)
+    }
+
+    /// The date that begins at a token.
+    pub(super) fn date_at(&self, at: u32) -> Option<(usize, TokenRange)> {
+        self.dates_at.at(at)
+    }
+
+    /// The mentions in some tokens, in text order.
+    pub(super) fn mentions_in(
+        &self,
+        tokens: TokenRange,
+    ) -> impl DoubleEndedIterator<Item = (usize, TokenRange)> {
+        self.mentions_at.within(tokens)
+    }
+
+    /// The dates in some tokens, in text order.
+    pub(super) fn dates_in(
+        &self,
+        tokens: TokenRange,
+    ) -> impl DoubleEndedIterator<Item = (usize, TokenRange)> {
+        self.dates_at.within(tokens)
+    }
+
+    /// What a mention names.
+    pub(super) fn kind(&self, mention: usize) -> Option<EntityKind> {
+        self.mentions.get(mention).map(|row| row.value.kind)
+    }
+
+    /// The entity that a mention stands for.
+    pub(super) fn entity(&self, mention: usize) -> Option<usize> {
+        self.mentions.get(mention).map(|row| row.value.entity)
+    }
+
+    /// One past words of these classes that begin at a token.
+    pub(super) fn words_at(&self, at: u32, classes: &ClassSet) -> Option<u32> {
+        self.view.words_at(at, classes)
+    }
+
+    /// A mark, as written; none where another token stands.
+    pub(super) fn mark(&self, at: u32) -> Option<&'a str> {
+        let token = self.view.tokens.list.get(at as usize)?;
+        let is_mark = matches!(token.kind, TokenKind::Punctuation | TokenKind::Stop | TokenKind::Hyphen);
+        is_mark.then(|| self.view.slice(token.span()))
+    }
+
+    /// Some tokens without the marks at their edges.
+    pub(super) fn trimmed(&self, tokens: TokenRange) -> TokenRange {
+        let is_edge = |at: u32| self.mark(at).is_some_and(|mark| !matches!(mark, "(" | ")" | "%" | "٪"));
+        let first = tokens.positions().find(|&at| !is_edge(at)).unwrap_or(tokens.end);
+        let end = (first..tokens.end).rev().find(|&at| !is_edge(at)).map_or(first, |at| at + 1);
+        TokenRange::new(first, end)
+    }
+
+    /// One past the word at a token, with what a ZWNJ joins to it.
+    pub(super) fn word_end(&self, at: u32, end: u32) -> u32 {
+        (at + 1..end).find(|&next| self.view.tokens.begins_word(next as usize)).unwrap_or(end)
+    }
+}

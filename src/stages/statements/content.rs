@@ -1,0 +1,368 @@
+//! What a cue attributes: from its first to its last word.
+
+use super::cue::Cue;
+use super::model::Form;
+use super::words::Scene;
+use super::words::{Reading, Takes};
+use crate::lexicon::Particle;
+use crate::syntax::{Quotation, VerbGroup};
+use crate::text::TokenRange;
+
+/// Marks that may stand between a cue and «که» or a quotation.
+const JOINTS: [&str; 4] = ["،", ",", ":", "؛"];
+/// Most words of a quotation that may be a name or a term.
+const QUOTED_WORDS: u32 = 2;
+
+/// What is said, and how it is given.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Content {
+    pub(super) tokens: TokenRange,
+    pub(super) form: Form,
+}
+
+/// Where the content of a cue is sought.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Around<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) sentence: TokenRange,
+    /// The paragraph, through which a quotation may run.
+    pub(super) block: TokenRange,
+    pub(super) quotations: &'a [Quotation],
+    pub(super) groups: &'a [VerbGroup],
+    /// The cues of the sentence.
+    pub(super) cues: &'a [Cue],
+}
+
+impl Around<'_> {
+    /// The content of a cue whose speaker's words end before token `floor`.
+    pub(super) fn content(&self, cue: &Cue, floor: u32) -> Option<Content> {
+        if cue.reading == Reading::Attribution {
+            return self.rest(cue, floor);
+        }
+        let behind = if cue.takes.contains(&Takes::Clause) { self.clause_behind(cue) } else { None };
+        behind.or_else(|| self.before_or_within(cue, floor))
+    }
+
+    fn before_or_within(&self, cue: &Cue, floor: u32) -> Option<Content> {
+        if cue.takes.contains(&Takes::Clause)
+            && let Some(content) = self.quotation_before(cue)
+        {
+            return Some(content);
+        }
+        let found = cue.takes.iter().find_map(|takes| match takes {
+            Takes::As => self.called(cue, floor),
+            Takes::Of => self.behind_noun(cue),
+            Takes::Object => self.object(cue, floor),
+            Takes::From | Takes::On | Takes::To | Takes::With | Takes::About => {
+                self.behind_preposition(cue, *takes, floor)
+            }
+            Takes::Published => self.published(cue, floor),
+            Takes::Clause => None,
+        });
+        found.or_else(|| {
+            if cue.passive && cue.takes.contains(&Takes::Object) {
+                return self.told(cue, floor);
+            }
+            let asked = || (floor..cue.tokens.first).any(|at| self.scene.view.is(at, Particle::From));
+            let bare = match cue.reading {
+                Reading::Want => asked(),
+                Reading::Contain => false,
+                _ => !cue.passive,
+            };
+            let clause = cue.takes.contains(&Takes::Clause) && bare;
+            clause.then(|| self.bare_clause(cue)).flatten()
+        })
+    }
+
+    /// What stands behind «که», «تا», a colon, or as a quotation right behind the cue.
+    fn clause_behind(&self, cue: &Cue) -> Option<Content> {
+        let view = self.scene.view;
+        let mut at = cue.end();
+        let mut told = false;
+        loop {
+            match self.scene.mark(at) {
+                Some(mark) if JOINTS.contains(&mark) && at < self.block.end => told |= mark == ":",
+                _ if view.is(at, Particle::That) && at < self.sentence.end => told = true,
+                _ if cue.reading == Reading::Want && view.is(at, Particle::To) && at < self.sentence.end => {
+                    told = true
+                }
+                _ => break,
+            }
+            at += 1;
+        }
+        if let Some(quotation) = self.quotations.iter().find(|quotation| quotation.open == at) {
+            return Some(self.quoted(cue, quotation));
+        }
+        if !told || at >= self.sentence.end {
+            return None;
+        }
+        let tokens = self.scene.trimmed(TokenRange::new(at, self.clause_end(cue, at)));
+        (tokens.first < tokens.end).then(|| Content { tokens, form: self.form(tokens) })
+    }
+
+    /// A quotation that begins the content: all of it, unless the writer goes on behind it.
+    fn quoted(&self, cue: &Cue, quotation: &Quotation) -> Content {
+        let inside = self.scene.trimmed(quotation.inside(self.sentence.end.max(quotation.open + 1)));
+        let end = self.clause_end(cue, quotation.open);
+        let close = quotation.close.unwrap_or(inside.end).min(end);
+        let goes_on = self.scene.trimmed(TokenRange::new(close, end.max(close)));
+        if goes_on.first < goes_on.end && !self.scene.view.is(goes_on.first, Particle::And) {
+            let tokens = TokenRange::new(quotation.open + 1, goes_on.end);
+            return Content { tokens, form: Form::Mixed };
+        }
+        Content { tokens: inside, form: Form::Direct }
+    }
+
+    /// «…» گفت: a quotation that ends right before the cue, or before «را».
+    fn quotation_before(&self, cue: &Cue) -> Option<Content> {
+        let first = cue.tokens.first;
+        let quotation = self.quotations.iter().rev().find(|quotation| {
+            quotation.close.is_some_and(|close| {
+                close < first
+                    && (close + 1..first).all(|at| {
+                        self.scene.mark(at).is_some()
+                            || self.scene.view.begins(at, &self.scene.words.features.object)
+                    })
+            })
+        })?;
+        let inside = self.scene.trimmed(quotation.inside(first));
+        (inside.end.saturating_sub(inside.first) > QUOTED_WORDS)
+            .then_some(Content { tokens: inside, form: Form::Direct })
+    }
+
+    /// A clause right behind a verb, without «که».
+    fn bare_clause(&self, cue: &Cue) -> Option<Content> {
+        let mut at = cue.end();
+        if self.scene.mark(at).is_some_and(|mark| JOINTS.contains(&mark)) {
+            at += 1;
+        }
+        let joined = self.scene.view.is(at, Particle::And) || self.scene.view.is(at, Particle::Or);
+        let tokens = self.scene.trimmed(TokenRange::new(at.min(self.sentence.end), self.clause_end(cue, at)));
+        let verb = self
+            .groups
+            .iter()
+            .any(|group| group.tokens.first >= tokens.first && group.tokens.end <= tokens.end);
+        (!joined && verb).then(|| Content { tokens, form: self.form(tokens) })
+    }
+
+    /// Where a clause ends that begins at a token: at the sentence's end, or before «و» and the next cue, which has the same
+    /// speaker.
+    fn clause_end(&self, cue: &Cue, from: u32) -> u32 {
+        let joined = |next: &&Cue| {
+            next.tokens.first > from
+                && next.end() > cue.end()
+                && next.verb.is_some()
+                && self.scene.view.is(next.tokens.first - 1, Particle::And)
+        };
+        let next = self.cues.iter().find(joined);
+        next.map_or(self.sentence.end, |next| next.tokens.first - 1)
+    }
+
+    /// What is left of the sentence behind a source that a preposition names, up to «؛».
+    fn rest(&self, cue: &Cue, floor: u32) -> Option<Content> {
+        let mut from = floor.max(cue.tokens.end);
+        while self.scene.mark(from).is_some_and(|mark| mark != "«")
+            || self.scene.view.is(from, Particle::That)
+        {
+            from += 1;
+        }
+        let end = (from..self.sentence.end)
+            .find(|&at| self.scene.mark(at) == Some("؛"))
+            .unwrap_or(self.sentence.end);
+        let content = |first| {
+            let tokens = self.scene.trimmed(TokenRange::new(first, end));
+            (tokens.first < tokens.end).then(|| Content { tokens, form: self.form(tokens) })
+        };
+        let opening = self.quotations.iter().find(|quotation| quotation.open == from);
+        match opening {
+            Some(quotation)
+                if quotation
+                    .close
+                    .is_some_and(|close| self.scene.trimmed(TokenRange::new(close, end)).first >= end) =>
+            {
+                Some(Content { tokens: self.scene.trimmed(quotation.inside(end)), form: Form::Direct })
+            }
+            _ => content(from),
+        }
+    }
+
+    /// «X را Y خواند»: from X to Y.
+    fn called(&self, cue: &Cue, floor: u32) -> Option<Content> {
+        let words = &self.scene.words.features;
+        let end = cue.tokens.first;
+        let marker = (floor..end).rev().find(|&at| self.scene.view.begins(at, &words.object))?;
+        let predicate = self.scene.trimmed(TokenRange::new(marker + 1, end));
+        let adverbial = self.scene.view.begins(predicate.first, &words.preposition)
+            || self.scene.date_at(predicate.first).is_some();
+        let name = self.scene.mention_at(predicate.first).is_some_and(|(_, place)| place == predicate);
+        if predicate.first >= predicate.end || adverbial || name {
+            return None;
+        }
+        let tokens = TokenRange::new(self.object_start(marker, floor), end);
+        let tokens = self.scene.trimmed(tokens);
+        let form = if self.has_quotation(tokens) { Form::Mixed } else { Form::Indirect };
+        Some(Content { tokens, form })
+    }
+
+    /// «خواستار X شد»: what stands between the noun and its verb.
+    fn behind_noun(&self, cue: &Cue) -> Option<Content> {
+        let verb = cue.verb?;
+        let from = cue.tokens.end;
+        let mut end = if cue.is_split() { verb.tokens.first } else { return None };
+        // «در صورت» and the like may go on behind the content, but nothing tells where it ends.
+        if self.scene.view.begins(end - 1, &self.scene.words.features.object) {
+            end -= 1;
+        }
+        self.phrase(from, end)
+    }
+
+    /// «X را اعلام کرد»: the object of the verb.
+    fn object(&self, cue: &Cue, floor: u32) -> Option<Content> {
+        let object = &self.scene.words.features.object;
+        let end = cue.tokens.first;
+        if let Some(marker) = (floor..end).rev().find(|&at| self.scene.view.begins(at, object)) {
+            return self.phrase(self.object_start(marker, floor), marker);
+        }
+        // Of an aside the object stands behind the noun: «با رد این شایعه».
+        if cue.reading == Reading::Aside {
+            return self.phrase(cue.tokens.end, self.aside_end(cue));
+        }
+        None
+    }
+
+    /// «تعداد آنها … اعلام شد»: what a passive says of its subject.
+    fn told(&self, cue: &Cue, floor: u32) -> Option<Content> {
+        let tokens = self.scene.trimmed(TokenRange::new(floor, cue.tokens.first));
+        (tokens.first < tokens.end).then(|| Content { tokens, form: self.form(tokens) })
+    }
+
+    /// «خبرهایی از X منتشر شد»: what the news is of.
+    fn published(&self, cue: &Cue, floor: u32) -> Option<Content> {
+        let verb = cue.verb?;
+        let end = verb.tokens.first.checked_sub(1)?;
+        let opens = |at: u32| self.preposition_end(at, Takes::From);
+        if let Some(behind) = (cue.tokens.end..end).find_map(opens) {
+            return self.phrase(behind, end);
+        }
+        let about =
+            |at: u32| self.preposition_end(at, Takes::About).filter(|&behind| behind < cue.tokens.first);
+        (floor..cue.tokens.first).find_map(about).and_then(|behind| self.phrase(behind, cue.tokens.first))
+    }
+
+    /// Where an object begins whose marker stands at a token: behind the subject, an adverbial or the clause before.
+    fn object_start(&self, marker: u32, floor: u32) -> u32 {
+        let mut from = floor;
+        let one = marker.checked_sub(1).filter(|&one| one >= floor);
+        if let Some(one) = one.filter(|&one| self.is_pronoun(one)) {
+            return one;
+        }
+        // «در X، Y را»: an adverbial ends with a comma or a date.
+        for at in floor..marker {
+            if self.scene.mark(at).is_some_and(|mark| JOINTS.contains(&mark)) && !self.within_quotation(at) {
+                let list = (at + 1..marker).any(|next| self.scene.view.is(next, Particle::And));
+                if !list {
+                    from = at + 1;
+                }
+            }
+        }
+        while let Some(behind) =
+            self.scene.words_at(from, &self.scene.words.features.connective).filter(|&behind| behind < marker)
+        {
+            from = behind;
+        }
+        while let Some((_, date)) = self.scene.date_at(from).filter(|(_, date)| date.end < marker) {
+            from = date.end;
+        }
+        // «X فرمانده Y روز جمعه Z را»: a date stands between the subject and the object.
+        let led = |first: u32| {
+            (from..first).any(|at| self.scene.view.begins(at, &self.scene.words.features.preposition))
+        };
+        if let Some((_, date)) =
+            self.scene.dates_in(TokenRange::new(from, marker)).next().filter(|(_, date)| !led(date.first))
+        {
+            from = date.end;
+        }
+        if let Some(behind) = self.scene.words_at(from, &self.scene.words.features.preposition)
+            && let Some((_, name)) = self.scene.mention_at(behind).filter(|(_, name)| name.end < marker)
+        {
+            from = name.end;
+        }
+        from
+    }
+
+    fn is_pronoun(&self, at: u32) -> bool {
+        let view = self.scene.view;
+        view.is(at, Particle::ThisOne)
+            || view.is(at, Particle::ThatOne)
+            || view.begins(at, &self.scene.words.features.pronoun)
+    }
+
+    fn within_quotation(&self, at: u32) -> bool {
+        self.quotations
+            .iter()
+            .any(|quotation| quotation.open < at && quotation.close.is_none_or(|close| at < close))
+    }
+
+    /// «از X خبر داد»: what stands between the preposition and the noun, or behind both in an aside.
+    fn behind_preposition(&self, cue: &Cue, takes: Takes, floor: u32) -> Option<Content> {
+        let opens = |at: u32| self.preposition_end(at, takes);
+        if cue.reading == Reading::Aside {
+            let end = self.aside_end(cue);
+            let behind = opens(cue.tokens.end)?;
+            return self.phrase(behind, end);
+        }
+        let noun = cue.tokens.first;
+        if let Some(behind) = (floor..noun).find_map(|at| opens(at).filter(|&behind| behind < noun)) {
+            return self.phrase(behind, noun);
+        }
+        // «متهم به X کرد»
+        let verb = cue.verb.filter(|_| cue.is_split())?;
+        let behind = (cue.tokens.end..verb.tokens.first).find_map(opens)?;
+        self.phrase(behind, verb.tokens.first)
+    }
+
+    fn preposition_end(&self, at: u32, takes: Takes) -> Option<u32> {
+        let particle = match takes {
+            Takes::From => Particle::From,
+            Takes::On => Particle::Over,
+            Takes::To => Particle::Toward,
+            Takes::About => return self.scene.words_at(at, &self.scene.words.features.about),
+            _ => return None,
+        };
+        if self.scene.view.is(at, particle) {
+            return Some(at + 1);
+        }
+        self.scene.words_at(at, &self.scene.words.features.about).filter(|_| takes == Takes::From)
+    }
+
+    /// Where an aside ends: at the next comma, or before the next cue.
+    fn aside_end(&self, cue: &Cue) -> u32 {
+        let comma = (cue.tokens.end..self.sentence.end)
+            .find(|&at| self.scene.mark(at).is_some_and(|mark| JOINTS.contains(&mark)));
+        let next = self.cues.iter().map(|next| next.tokens.first).find(|&first| first > cue.tokens.end);
+        let verb = self.groups.iter().map(|group| group.tokens.first).find(|&first| first > cue.tokens.end);
+        [comma, next, verb].into_iter().flatten().min().unwrap_or(self.sentence.end)
+    }
+
+    /// A noun phrase.
+    fn phrase(&self, first: u32, end: u32) -> Option<Content> {
+        let tokens = self.scene.trimmed(TokenRange::new(first, end.max(first)));
+        (tokens.first < tokens.end).then_some(Content { tokens, form: Form::Nominal })
+    }
+
+    fn form(&self, tokens: TokenRange) -> Form {
+        if self.has_quotation(tokens) { Form::Mixed } else { Form::Indirect }
+    }
+
+    /// Whether words are quoted in some tokens that are no name or title.
+    fn has_quotation(&self, tokens: TokenRange) -> bool {
+        self.quotations.iter().any(|quotation| {
+            let inside = quotation.inside(tokens.end);
+            let name = self.scene.mentions_in(inside).any(|(_, mention)| mention == inside);
+            tokens.first <= quotation.open
+                && quotation.open < tokens.end
+                && !name
+                && inside.end.saturating_sub(inside.first) >= 1
+        })
+    }
+}

@@ -1,0 +1,189 @@
+//! The words by which a text attributes what it says.
+
+use super::model::Act;
+use super::words::Scene;
+use super::words::{Reading, Takes, Word};
+use crate::lexicon::{Lemma, Particle};
+use crate::rule::{Match, RuleId};
+use crate::syntax::{Mood, VerbGroup};
+use crate::text::TokenRange;
+
+/// How many verbs may stand between the nominal part of a verb and the verb itself: «خواستار X که … است شد».
+const VERBS_BETWEEN: usize = 2;
+/// How near «می‌توان» stands before the verb that it makes impersonal, in tokens.
+const IMPERSONAL_REACH: u32 = 12;
+
+/// The words that attribute something, and where what they attribute may stand.
+#[derive(Clone, Debug)]
+pub(super) struct Cue {
+    pub(super) rule: RuleId,
+    pub(super) reading: Reading,
+    pub(super) tokens: TokenRange,
+    /// The verb; it stands apart from the cue's tokens where other words split them.
+    pub(super) verb: Option<VerbGroup>,
+    pub(super) act: Act,
+    pub(super) takes: Vec<Takes>,
+    pub(super) hearsay: bool,
+    /// Whether what is said is the subject, and not who says it.
+    pub(super) passive: bool,
+}
+
+impl Cue {
+    /// Whether other words stand between the nominal part and the verb.
+    pub(super) fn is_split(&self) -> bool {
+        self.verb.is_some_and(|verb| verb.tokens.first >= self.tokens.end)
+    }
+
+    /// One past its last word, be it the verb or the noun.
+    pub(super) fn end(&self) -> u32 {
+        self.verb.map_or(self.tokens.end, |verb| verb.tokens.end.max(self.tokens.end))
+    }
+}
+
+/// The cue of a match, if it attributes something here.
+pub(super) fn cue(
+    scene: &Scene<'_>,
+    found: &Match,
+    groups: &[VerbGroup],
+    sentence: TokenRange,
+) -> Option<Cue> {
+    let reading = scene.words.readings.get(found.rule)?;
+    let tokens = TokenRange::new(found.first, found.last);
+    let cue = Cue {
+        rule: found.rule,
+        reading,
+        tokens,
+        verb: None,
+        act: scene.words.acts.get(found.rule).unwrap_or(Act::Assert),
+        takes: vec![Takes::Clause],
+        hearsay: false,
+        passive: false,
+    };
+    match reading {
+        Reading::Say | Reading::Call | Reading::Want | Reading::Contain => {
+            let group = groups.iter().find(|group| group.tokens.contains(tokens.first)).copied()?;
+            let whole =
+                group.sure || reading == Reading::Want || ends_clause(scene, group.tokens.end, sentence);
+            // An auxiliary is none: «خواهد رفت».
+            if !tells(&group)
+                || !whole
+                || is_impersonal(scene, &group, sentence)
+                || group.lemma != lemma_at(scene, tokens)?
+            {
+                return None;
+            }
+            let takes = if reading == Reading::Call { vec![Takes::As] } else { cue.takes };
+            Some(Cue { tokens: group.tokens, verb: Some(group), passive: group.passive, takes, ..cue })
+        }
+        Reading::Attribution => {
+            let edge = scene.view.slot(found, "opener")?;
+            let Some(&Word::Attribution { hearsay, named }) = scene.words.words.get(edge.value) else {
+                return None;
+            };
+            let name = || {
+                scene.mention_at(found.last).is_some()
+                    || scene.words_at(found.last, &scene.words.features.pronoun).is_some()
+            };
+            (!named || name()).then_some(Cue { hearsay, ..cue })
+        }
+        Reading::SpeechNoun => {
+            let (act, with, takes) = noun(scene, found)?;
+            let group = verb_of(scene, groups, tokens, with, takes)?;
+            if !tells(&group) {
+                return None;
+            }
+            let one = group.tokens.first == tokens.end;
+            let tokens = if one { TokenRange::new(tokens.first, group.tokens.end) } else { tokens };
+            // «اعلام شد» is the passive of «اعلام کرد», «یادآور شد» of nothing.
+            let becoming = scene.words.auxiliaries.become_;
+            let passive = becoming.contains(&Some(group.lemma))
+                && with
+                    .iter()
+                    .any(|&verb| !becoming.contains(&Some(verb)) && Some(verb) != scene.words.auxiliaries.be);
+            Some(Cue {
+                tokens,
+                verb: Some(group),
+                act,
+                takes: takes.clone(),
+                passive: passive || group.passive,
+                ..cue
+            })
+        }
+        Reading::Aside => {
+            let (act, _, takes) = noun(scene, found)?;
+            let noun = scene.view.slot(found, "noun")?;
+            let tokens = TokenRange::new(noun.first, noun.first + u32::from(noun.length));
+            let takes = takes.iter().copied().filter(|takes| *takes != Takes::Clause).collect();
+            Some(Cue { tokens, act, takes, ..cue })
+        }
+    }
+}
+
+fn noun<'s>(scene: &'s Scene<'_>, found: &Match) -> Option<(Act, &'s [Lemma], &'s Vec<Takes>)> {
+    let edge = scene.view.slot(found, "noun")?;
+    match scene.words.words.get(edge.value) {
+        Some(Word::Noun { act, with, takes }) => Some((*act, with, takes)),
+        _ => None,
+    }
+}
+
+fn lemma_at(scene: &Scene<'_>, tokens: TokenRange) -> Option<Lemma> {
+    let codes = scene.view.tokens.codes_between(tokens.first, tokens.end);
+    Some(scene.view.grammar.verbs.verb(codes)?.lemma)
+}
+
+/// Whether a verb tells that something was said: what is denied, wished or to come was not.
+fn tells(group: &VerbGroup) -> bool {
+    !group.negated && group.mood == Mood::Told
+}
+
+/// Whether «می‌توان» or «باید» stands before a verb, with no other verb between.
+fn is_impersonal(scene: &Scene<'_>, group: &VerbGroup, sentence: TokenRange) -> bool {
+    let first = group.tokens.first;
+    let floor = sentence.first.max(first.saturating_sub(IMPERSONAL_REACH));
+    (floor..first)
+        .any(|at| scene.words_at(at, &scene.words.features.possible).is_some_and(|end| end <= first))
+}
+
+/// The verb that a noun makes one with: right behind it, or behind what the noun asks for.
+fn verb_of(
+    scene: &Scene<'_>,
+    groups: &[VerbGroup],
+    noun: TokenRange,
+    with: &[Lemma],
+    takes: &[Takes],
+) -> Option<VerbGroup> {
+    let mut behind = groups.iter().filter(|group| group.tokens.first >= noun.end);
+    let next = behind.clone().next()?;
+    let published = |group: &VerbGroup| {
+        let before = group.tokens.first.checked_sub(1);
+        before.is_some_and(|before| scene.view.begins(before, &scene.words.features.published))
+    };
+    if takes.contains(&Takes::Published) {
+        return behind.find(|group| with.contains(&group.lemma) && published(group)).copied();
+    }
+    if next.tokens.first == noun.end {
+        return with.contains(&next.lemma).then_some(*next);
+    }
+    // A noun right before the verb is its nominal part, and this one is none.
+    let has_noun = |group: &VerbGroup| {
+        (noun.end..group.tokens.first).any(|at| {
+            scene.view.meanings_at(&scene.words.words, at).any(|(edge, word)| {
+                matches!(word, Word::Noun { .. }) && at + u32::from(edge.length) == group.tokens.first
+            })
+        })
+    };
+    let apart = takes.iter().any(|takes| matches!(takes, Takes::Of | Takes::To | Takes::From | Takes::About));
+    let mut found = behind.take(VERBS_BETWEEN + 1).filter(|group| apart && !has_noun(group));
+    found.find(|group| with.contains(&group.lemma)).copied()
+}
+
+/// Whether a clause ends before a token: at a mark, a conjunction or the sentence's end.
+pub(super) fn ends_clause(scene: &Scene<'_>, at: u32, sentence: TokenRange) -> bool {
+    at >= sentence.end
+        || scene.mark(at).is_some()
+        || matches!(
+            scene.view.particle(at),
+            Some(Particle::And | Particle::That | Particle::Or | Particle::To)
+        )
+}

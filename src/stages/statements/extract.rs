@@ -1,0 +1,277 @@
+//! Finds the statements of a document.
+
+use super::content::{Around, Content};
+use super::cue;
+use super::cue::Cue;
+use super::model::{Speaker, Statement, StatementRow};
+use super::speaker::{Search, Source};
+use super::table::StatementSpeakers;
+use super::words::Scene;
+use super::words::{RULES, Reading, TABLE, Words};
+use crate::error::Result;
+use crate::lexicon::Particle;
+use crate::rule::{Found, Grammar, Match, RuleTable, TokenSet};
+use crate::segment::{Segment, Segments};
+use crate::stages::actors::{Entity, EntityKind, MentionRow};
+use crate::stages::clauses::ClauseRow;
+use crate::stages::dates::DateRow;
+use crate::stages::extractor::{Extractor, Input};
+use crate::syntax::{Quotation, VerbGroup, quotations, tokens_of, verb_groups};
+use crate::table::{Rows, RowsOf, TableRows};
+use crate::text::{Span, TokenRange};
+
+/// The stage, with what it needs to know of the grammar.
+#[derive(Debug)]
+pub struct Statements {
+    words: Words,
+}
+
+/// A sentence with words of cues: its place among the segments, and the matches.
+type Suspect = (u32, Vec<Match>);
+
+impl<A> Extractor<A> for Statements
+where
+    A: RowsOf<StatementRow>
+        + RowsOf<DateRow>
+        + RowsOf<Entity>
+        + RowsOf<MentionRow>
+        + RowsOf<ClauseRow>
+        + 'static,
+{
+    const FINDS_BY: &'static [RuleTable] = &[RULES];
+    const TABLES: &'static [&'static dyn TableRows<A>] = &[&Rows::<StatementRow>::NEW, &StatementSpeakers];
+    type Pending = Vec<Suspect>;
+
+    fn new(grammar: &Grammar) -> Result<Self> {
+        Ok(Self { words: Words::new(grammar)? })
+    }
+
+    fn find(&self, input: &Input<'_>, _: &mut TokenSet) -> Vec<Suspect> {
+        // Words of cues are part of names and figures too, and take none of theirs.
+        let mut taken = TokenSet::new(input.view.tokens.list.len());
+        let mut suspects = Vec::new();
+        for (n, segment) in input.segments.sentences() {
+            let found = input.view.read(TABLE, segment.tokens, &mut taken, |found| Some(found.clone()));
+            if !found.is_empty() {
+                suspects.push((n, found.into_iter().map(|reading| reading.found).collect()));
+            }
+        }
+        suspects
+    }
+
+    fn resolve(&self, input: &Input<'_>, suspects: Vec<Suspect>, analysis: &mut A) {
+        let (mentions, dates) =
+            (RowsOf::<MentionRow>::rows_of(analysis), RowsOf::<DateRow>::rows_of(analysis));
+        let scene = Scene::new(input.view, &self.words, mentions, dates);
+        let laws: Vec<Span> = RowsOf::<ClauseRow>::rows_of(analysis)
+            .iter()
+            .filter(|row| row.value.instrument.is_some())
+            .map(|row| row.span)
+            .collect();
+        let mut reader = Reader {
+            scene: &scene,
+            dates,
+            segments: input.segments,
+            told: Told::default(),
+            rows: Vec::new(),
+        };
+        for (n, matches) in suspects {
+            let Some(sentence) = input.segments.list.get(n as usize) else { continue };
+            if !laws.iter().any(|law| law.contains(sentence.span)) {
+                reader.sentence(n, sentence, &matches);
+            }
+        }
+        let mut rows = reader.rows;
+        rows.sort_by_key(|row| (row.span.start, std::cmp::Reverse(row.span.end), row.value.cue));
+        chain(&mut rows);
+        *analysis.rows_of_mut() = rows;
+    }
+}
+
+/// Who was named last, to whom pronouns and verbs without a subject refer.
+#[derive(Clone, Debug, Default)]
+struct Told {
+    /// The paragraph of the last statement.
+    block: Option<u32>,
+    speakers: Vec<Speaker>,
+    person: Option<Speaker>,
+    body: Option<Speaker>,
+}
+
+struct Reader<'r> {
+    scene: &'r Scene<'r>,
+    dates: &'r [DateRow],
+    segments: &'r Segments,
+    told: Told,
+    rows: Vec<StatementRow>,
+}
+
+impl Reader<'_> {
+    fn sentence(&mut self, n: u32, sentence: &Segment, matches: &[Match]) {
+        let at = sentence.parent.unwrap_or(n);
+        let block = self.segments.list.get(at as usize).map_or(sentence.tokens, |block| block.tokens);
+        if self.told.block != Some(at) {
+            self.told.speakers.clear();
+            self.told.block = Some(at);
+        }
+        let quotations = quotations(self.scene.view, block);
+        for part in self.parts(sentence.tokens, &quotations) {
+            self.part(n, part, block, matches, &quotations);
+        }
+    }
+
+    /// A sentence in parts that end with a quotation which ends with a sentence: «… رفت.» او افزود …
+    fn parts(&self, sentence: TokenRange, quotations: &[Quotation]) -> Vec<TokenRange> {
+        let (mut parts, mut first) = (Vec::new(), sentence.first);
+        let ends = |close: u32| matches!(self.scene.mark(close - 1), Some("." | "؟" | "?" | "!"));
+        let closes = quotations.iter().filter_map(|quotation| quotation.close);
+        for close in closes.filter(|&close| close > sentence.first && close + 1 < sentence.end && ends(close))
+        {
+            parts.push(TokenRange::new(first, close + 1));
+            first = close + 1;
+        }
+        parts.push(TokenRange::new(first, sentence.end));
+        parts
+    }
+
+    fn part(
+        &mut self,
+        n: u32,
+        part: TokenRange,
+        block: TokenRange,
+        matches: &[Match],
+        quotations: &[Quotation],
+    ) {
+        let scene = self.scene;
+        let mut groups = verb_groups(scene.view, &scene.words.auxiliaries, part);
+        // «روز گذشته» is no verb.
+        groups.retain(|group| {
+            scene
+                .dates_in(part)
+                .all(|(_, date)| date.end <= group.tokens.first || group.tokens.end <= date.first)
+        });
+        let inside = matches.iter().filter(|found| part.contains(found.first));
+        let mut cues: Vec<Cue> = inside.filter_map(|found| cue::cue(scene, found, &groups, part)).collect();
+        cues.sort_by_key(|cue| (cue.tokens.first, std::cmp::Reverse(cue.tokens.end)));
+        // «سخن گفت» is one cue and «گفت» none beside it.
+        let nouns: Vec<_> =
+            cues.iter().filter(|cue| cue.reading == Reading::SpeechNoun).map(|cue| cue.verb).collect();
+        cues.retain(|cue| {
+            cue.reading == Reading::SpeechNoun || cue.verb.is_none() || !nouns.contains(&cue.verb)
+        });
+        let around = Around { scene, sentence: part, block, quotations, groups: &groups, cues: &cues };
+        for cue in &cues {
+            self.statement(n, cue, &around, &groups);
+        }
+        for (mention, _) in scene.mentions_in(part) {
+            self.remember(mention);
+        }
+    }
+
+    fn statement(&mut self, n: u32, cue: &Cue, around: &Around<'_>, groups: &[VerbGroup]) {
+        let scene = self.scene;
+        let search = Search { scene, sentence: around.sentence, groups };
+        let passive = cue.passive;
+        let source = search.source(cue);
+        let start = search.starts(cue.tokens.first).first().copied().unwrap_or(around.sentence.first);
+        let floor = source.as_ref().map_or(start, |source| source.end.max(start));
+        let floor = if cue.reading == Reading::Attribution {
+            source.as_ref().map_or(start, |s| s.end)
+        } else {
+            floor
+        };
+        let Some(Content { tokens, form }) = around.content(cue, floor) else { return };
+        if cue.reading == Reading::Contain && source.is_none() {
+            return;
+        }
+        // A speaker inside what is said is none of it.
+        let source = source.filter(|source| source.end <= tokens.first || tokens.end <= source.tokens.first);
+        let speakers = self.speakers(source.as_ref(), passive || cue.hearsay);
+        let view = scene.view;
+        let span = view.span(tokens.first, tokens.end);
+        let value = Statement {
+            cue: view.span(cue.tokens.first, cue.tokens.end),
+            speaker: source.as_ref().map(|source| view.span(source.tokens.first, source.tokens.end)),
+            hearsay: cue.hearsay || passive && source.is_none(),
+            speakers: speakers.clone(),
+            form,
+            act: cue.act,
+            parent: None,
+            medium: None,
+            addressee: None,
+            date: self.date(around.sentence, tokens, cue),
+        };
+        if !speakers.is_empty() {
+            self.told.speakers = speakers;
+        }
+        self.rows.push(Found { span, segment: n, rule: cue.rule, value });
+    }
+
+    /// Whom the words for a source stand for.
+    fn speakers(&self, source: Option<&Source>, passive: bool) -> Vec<Speaker> {
+        let Some(source) = source else {
+            // A verb without a subject goes on with who spoke before.
+            return if passive { Vec::new() } else { self.told.speakers.clone() };
+        };
+        if !source.speakers.is_empty() {
+            return source.speakers.clone();
+        }
+        let bare = |speaker: &Speaker| Speaker { mention: None, ..*speaker };
+        if source.refers {
+            let pronoun = self.scene.view.begins(source.tokens.first, &self.scene.words.features.pronoun);
+            let last = if pronoun { &self.told.person } else { &self.told.body };
+            return last.iter().map(bare).collect();
+        }
+        self.holder(source.tokens).iter().map(bare).collect()
+    }
+
+    /// Who holds an office, where the document says so of somebody: «رئیس‌جمهور X».
+    fn holder(&self, tokens: TokenRange) -> Option<Speaker> {
+        let scene = self.scene;
+        let (owner, place) = scene.mentions_in(tokens).next()?;
+        let entity = scene.mentions.get(owner)?.value.entity;
+        let title = TokenRange::new(tokens.first, place.first);
+        let letters = |tokens: TokenRange| scene.view.tokens.codes_between(tokens.first, tokens.end);
+        let holds = |row: &&MentionRow| {
+            row.value.role_of == Some(entity)
+                && row.value.role.is_some_and(|role| letters(tokens_of(scene.view, role)) == letters(title))
+        };
+        let row = scene.mentions.iter().find(holds)?;
+        Some(Speaker { entity: row.value.entity, mention: None })
+    }
+
+    fn remember(&mut self, mention: usize) {
+        let Some(row) = self.scene.mentions.get(mention) else { return };
+        let speaker = Speaker { entity: row.value.entity, mention: Some(mention) };
+        match row.value.kind {
+            EntityKind::Person => self.told.person = Some(speaker),
+            EntityKind::Media | EntityKind::Organisation => self.told.body = Some(speaker),
+            _ => {}
+        }
+    }
+
+    /// The day on which it was said: a date of the sentence outside the content, that no preposition makes a part of
+    /// something else.
+    fn date(&self, sentence: TokenRange, content: TokenRange, cue: &Cue) -> Option<usize> {
+        let outside = |place: &TokenRange| place.end <= content.first || content.end <= place.first;
+        let mut found = self.scene.dates_in(sentence).filter(|(row, place)| {
+            let dated =
+                self.dates.get(*row).is_some_and(|date| date.value.kind == crate::stages::dates::Kind::Date);
+            let led = place.first > sentence.first && self.scene.view.is(place.first - 1, Particle::From);
+            dated && outside(place) && !led && place.end <= cue.end()
+        });
+        found.next().map(|(row, _)| row)
+    }
+}
+
+/// Says of each statement whose cue stands in the content of another one which that is: the innermost.
+fn chain(rows: &mut [StatementRow]) {
+    for at in 0..rows.len() {
+        let cue = rows[at].value.cue;
+        let holds = |other: &usize| {
+            rows[*other].span.contains(cue) && !rows[*other].span.contains(rows[*other].value.cue)
+        };
+        let holder = (0..at).filter(holds).min_by_key(|&other| rows[other].span.end - rows[other].span.start);
+        rows[at].value.parent = holder;
+    }
+}

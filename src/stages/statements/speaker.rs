@@ -1,0 +1,303 @@
+//! Who says something: the subject of the verb, or whom a preposition names.
+
+use super::cue::Cue;
+use super::model::Speaker;
+use super::words::Reading;
+use super::words::Scene;
+use crate::lexicon::Particle;
+use crate::stages::actors::EntityKind;
+use crate::syntax::{VerbGroup, tokens_of};
+use crate::text::{TokenKind, TokenRange};
+
+/// Most words of a source that no name tells.
+const WORDS: u32 = 8;
+/// How far before «که» the name stands of whom a relative clause tells, in tokens.
+const HEAD_REACH: u32 = 12;
+/// Most words between a title or «دفتر» and the name behind it.
+const BEFORE_NAME: u32 = 5;
+
+/// The words for a source, and whom they stand for.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    /// The words, as far as they are written out.
+    pub(super) tokens: TokenRange,
+    /// One past all that belongs to it, its apposition included.
+    pub(super) end: u32,
+    pub(super) speakers: Vec<Speaker>,
+    /// Whether a pronoun or «این گزارش» stands for one who was named before.
+    pub(super) refers: bool,
+}
+
+/// Where the source of a cue is sought.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Search<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) sentence: TokenRange,
+    pub(super) groups: &'a [VerbGroup],
+}
+
+impl Search<'_> {
+    /// The source of a cue, where the sentence has it.
+    pub(super) fn source(&self, cue: &Cue) -> Option<Source> {
+        let end = cue.tokens.first;
+        match cue.reading {
+            Reading::Attribution => self.cited(cue.tokens.end),
+            Reading::Contain => self.container(end),
+            _ if cue.passive => self.agent(cue),
+            _ => self.starts(end).into_iter().find_map(|start| match self.relative(start) {
+                Some(that) => self.head(that),
+                None => self.subject(start, end),
+            }),
+        }
+    }
+
+    /// Whom a preposition such as «به گزارش» names: a name, or words up to a comma; without a comma one word.
+    fn cited(&self, at: u32) -> Option<Source> {
+        let source = self.named(at, self.sentence.end)?;
+        let closed = matches!(self.scene.mark(source.end), Some("،" | "," | ":" | "»"));
+        if !source.speakers.is_empty() || source.refers || closed {
+            return Some(source);
+        }
+        let first = source.tokens.first;
+        let end = self.scene.word_end(first, self.sentence.end);
+        Some(Source { tokens: TokenRange::new(first, end), end, ..source })
+    }
+
+    /// «در این گزارش آمده است»: what holds the words.
+    fn container(&self, end: u32) -> Option<Source> {
+        let start = self.starts(end).first().copied()?;
+        let inside = &self.scene.words.features.inside;
+        (start..end).find_map(|at| self.named(self.scene.words_at(at, inside)?, end))
+    }
+
+    /// The «که» of a relative clause that begins at a token; behind a verb it is another one.
+    fn relative(&self, start: u32) -> Option<u32> {
+        let that = start.checked_sub(1).filter(|&at| at >= self.sentence.first)?;
+        let is_relative = self.scene.view.is(that, Particle::That)
+            && !self.groups.iter().any(|group| group.tokens.end == that)
+            && !self.scene.mark(that.wrapping_sub(1)).is_some_and(|mark| mark == ":");
+        is_relative.then_some(that)
+    }
+
+    /// What a relative clause is said of: the name right before «که», or the person whose title ends there.
+    fn head(&self, that: u32) -> Option<Source> {
+        let end = if matches!(self.scene.mark(that.wrapping_sub(1)), Some("»" | "،" | "\"")) {
+            that - 1
+        } else {
+            that
+        };
+        let floor = self.sentence.first.max(end.saturating_sub(HEAD_REACH));
+        let near: Vec<(usize, TokenRange)> = self.scene.mentions_in(TokenRange::new(floor, end)).collect();
+        let at_end = near.iter().rev().find(|(_, place)| place.end == end);
+        let titled = |mention: usize| {
+            let role = self.scene.mentions.get(mention).and_then(|row| row.value.role);
+            role.is_some_and(|role| tokens_of(self.scene.view, role).first < end)
+        };
+        let person = near
+            .iter()
+            .rev()
+            .find(|(mention, _)| self.scene.kind(*mention) == Some(EntityKind::Person) && titled(*mention));
+        let &(mention, tokens) = person.or(at_end)?;
+        Some(Source { tokens, end: that, speakers: vec![self.speaker(mention)?], refers: false })
+    }
+
+    /// Where clauses begin before a token, the nearest first: behind verbs, marks and «که», but not that of a relative
+    /// clause whose verb stands before the token too, and the sentence's beginning.
+    pub(super) fn starts(&self, before: u32) -> Vec<u32> {
+        let verbs = || self.groups.iter().filter(|group| group.sure && group.tokens.end <= before);
+        let is_open = |at: u32| !verbs().any(|group| group.tokens.first > at);
+        let that = |at: u32| self.scene.view.is(at, Particle::That) && is_open(at);
+        let places = self.sentence.first..before;
+        let opens = places.filter(|&at| that(at) || self.scene.mark(at) == Some("؛")).map(|at| at + 1);
+        let mut starts: Vec<u32> = opens.chain(verbs().map(|group| group.tokens.end)).collect();
+        starts.push(self.sentence.first);
+        starts.sort_unstable();
+        starts.dedup();
+        starts.reverse();
+        starts
+    }
+
+    /// Whom «از سوی» and «توسط» name beside a passive.
+    fn agent(&self, cue: &Cue) -> Option<Source> {
+        let start = self.starts(cue.tokens.first).first().copied()?;
+        let by = &self.scene.words.features.by;
+        (start..cue.end()).find_map(|at| self.named(self.scene.words_at(at, by)?, self.sentence.end))
+    }
+
+    /// The subject of a clause that begins at a token.
+    fn subject(&self, start: u32, end: u32) -> Option<Source> {
+        let words = &self.scene.words.features;
+        let mut at = start;
+        while at < end {
+            if let Some(behind) = self.scene.words_at(at, &words.connective).filter(|&behind| behind <= end) {
+                at = behind;
+            } else if let Some((_, date)) = self.scene.date_at(at) {
+                at = date.end;
+            } else if self.scene.mark(at).is_some_and(|mark| mark != "«" && mark != "\"") {
+                at += 1;
+            } else if let Some(behind) = self.scene.words_at(at, &words.preposition) {
+                at = self.behind_adverbial(behind, end)?;
+            } else {
+                break;
+            }
+        }
+        if at >= end {
+            return None;
+        }
+        self.named(at, end)
+    }
+
+    /// One past an adverbial whose preposition ends at a token: its date, or what stands before the next comma.
+    pub(super) fn behind_adverbial(&self, at: u32, end: u32) -> Option<u32> {
+        if let Some((_, date)) = self.scene.date_at(at) {
+            return Some(date.end);
+        }
+        // «در فیسبوک امضای …»: what a name alone follows ends with it.
+        if let Some((_, name)) = self.scene.mention_at(at).filter(|(_, name)| name.end < end) {
+            return Some(name.end);
+        }
+        let comma = (at..end).find(|&at| matches!(self.scene.mark(at), Some("،" | ",")))?;
+        Some(comma + 1)
+    }
+
+    /// The source whose words begin at a token.
+    fn named(&self, at: u32, end: u32) -> Option<Source> {
+        let words = &self.scene.words.features;
+        let first = if matches!(self.scene.mark(at), Some("«" | "\"")) { at + 1 } else { at };
+        if let Some(behind) = self.scene.words_at(first, &words.pronoun).filter(|&behind| behind <= end) {
+            return Some(Source {
+                tokens: TokenRange::new(first, behind),
+                end: behind,
+                speakers: Vec::new(),
+                refers: true,
+            });
+        }
+        if let Some(found) = self.joint(first, end) {
+            return Some(found);
+        }
+        self.described(first, end)
+    }
+
+    /// A name, or several of them with «و» and commas.
+    fn joint(&self, first: u32, end: u32) -> Option<Source> {
+        let (mention, tokens) = self.name_at(first, end)?;
+        let mut source =
+            Source { tokens, end: tokens.end, speakers: vec![self.speaker(mention)?], refers: false };
+        let mut at = self.behind_marks(tokens.end);
+        while let Some((mention, tokens)) = self.next_of_list(at, end) {
+            source.speakers.push(self.speaker(mention)?);
+            source.tokens = TokenRange::new(source.tokens.first, tokens.end);
+            source.end = tokens.end;
+            at = self.behind_marks(tokens.end);
+        }
+        source.end = self.behind_apposition(source.end, end);
+        Some(source)
+    }
+
+    fn next_of_list(&self, at: u32, end: u32) -> Option<(usize, TokenRange)> {
+        let joined = self.scene.view.is(at, Particle::And);
+        if !joined && self.scene.mark(at) != Some("،") {
+            return None;
+        }
+        let next = self.name_at(at + 1, end)?;
+        // «X، Y گفت» is no list without «و» somewhere.
+        let listed =
+            joined || (next.1.end..end.min(next.1.end + 6)).any(|at| self.scene.view.is(at, Particle::And));
+        listed.then_some(next)
+    }
+
+    fn behind_marks(&self, at: u32) -> u32 {
+        if matches!(self.scene.mark(at), Some("»" | "\"")) { at + 1 } else { at }
+    }
+
+    /// The name that begins at a token, or behind a title or a body's head: «نخست‌وزیر X», «دولت X».
+    fn name_at(&self, at: u32, end: u32) -> Option<(usize, TokenRange)> {
+        if let Some(found) = self.scene.mention_at(at).filter(|(_, tokens)| tokens.end <= end) {
+            return Some(found);
+        }
+        let words = &self.scene.words.features;
+        let mut body = self.scene.words_at(at, &words.mouthpiece);
+        for next in at + 1..end.min(at + BEFORE_NAME) {
+            if let Some((mention, tokens)) =
+                self.scene.mention_at(next).filter(|(_, tokens)| tokens.end <= end)
+            {
+                let person = self.scene.kind(mention) == Some(EntityKind::Person);
+                // The title of a person names a state, too: «رئیس‌جمهور X Y».
+                let holder = self.scene.mention_at(self.behind_marks(tokens.end)).filter(|(next, _)| {
+                    self.scene.kind(*next) == Some(EntityKind::Person)
+                        && !person
+                        && self.role_covers(*next, at)
+                });
+                if let Some(found) = holder {
+                    return Some(found);
+                }
+                let led =
+                    body.is_some_and(|behind| behind <= next) || person && self.role_covers(mention, at);
+                return led.then_some((mention, tokens));
+            }
+            body = body.or_else(|| self.scene.words_at(next, &words.mouthpiece));
+            let plain = self.scene.view.tokens.list.get(next as usize)?.kind == TokenKind::Word
+                || matches!(self.scene.mark(next), Some("«" | "\""));
+            if !plain
+                || self.scene.view.begins(next, &words.preposition)
+                || self.scene.view.is(next, Particle::That)
+            {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Whether the title of a person begins at a token or before it.
+    fn role_covers(&self, mention: usize, at: u32) -> bool {
+        let start = self.scene.view.tokens.list.get(at as usize).map_or(0, |token| token.span().start);
+        let row = self.scene.mentions.get(mention);
+        row.and_then(|row| row.value.role).is_some_and(|role| role.start <= start && start < role.end)
+    }
+
+    fn speaker(&self, mention: usize) -> Option<Speaker> {
+        let entity = self.scene.mentions.get(mention)?.value.entity;
+        Some(Speaker { entity, mention: Some(mention) })
+    }
+
+    /// One past «، نخست‌وزیر Y» behind a name.
+    fn behind_apposition(&self, at: u32, end: u32) -> u32 {
+        let from = self.behind_marks(at);
+        if self.scene.mark(from) != Some("،") {
+            return from;
+        }
+        let comma = (from + 1..end).find(|&at| self.scene.mark(at) == Some("،"));
+        comma.map_or(from, |comma| comma + 1)
+    }
+
+    /// Words for a source that is not named: «مقام‌های X», «رئیس‌جمهور X», «این گزارش».
+    fn described(&self, first: u32, end: u32) -> Option<Source> {
+        let words = &self.scene.words.features;
+        let points =
+            self.scene.view.is(first, Particle::ThisOne) || self.scene.view.is(first, Particle::ThatOne);
+        let refers = points && self.scene.words_at(first + 1, &words.told_before).is_some();
+        let mut at = first;
+        while at < end && at < first + WORDS {
+            if let Some((_, tokens)) = self.scene.mention_at(at).filter(|(_, tokens)| tokens.end <= end) {
+                at = tokens.end;
+                continue;
+            }
+            let stops = self.scene.mark(at).is_some()
+                || self.scene.view.begins(at, &words.preposition)
+                || self.scene.view.begins(at, &words.object)
+                || self.scene.view.begins(at, &words.connective)
+                || self.scene.view.is(at, Particle::That)
+                || self.scene.date_at(at).is_some()
+                || self.groups.iter().any(|group| group.tokens.first == at);
+            if stops {
+                break;
+            }
+            at = self.scene.word_end(at, end);
+        }
+        // What stands before «را» is the object.
+        if at == first || self.scene.view.begins(at, &words.object) {
+            return None;
+        }
+        Some(Source { tokens: TokenRange::new(first, at), end: at, speakers: Vec::new(), refers })
+    }
+}

@@ -1,0 +1,162 @@
+//! The words and rules by which statements are told.
+
+use super::model::Act;
+use crate::error::Result;
+use crate::lexicon::{ClassSet, EntryMap, Lemma};
+use crate::rule::{ByRule, Grammar, ReadingKind, RuleTable};
+use crate::syntax::Auxiliaries;
+use serde::Deserialize;
+
+pub(super) const TABLE: &str = "statements";
+
+/// A document as this stage sees it.
+pub(super) type Scene<'a> = crate::stages::scene::Scene<'a, Words>;
+
+/// All that can be done by saying something.
+const ACTS: &[&str] = &["assert", "deny", "confirm", "demand", "promise", "warn", "accuse", "ask"];
+
+/// The rules about cues.
+pub(super) const RULES: RuleTable = RuleTable {
+    name: TABLE,
+    rows: TABLE,
+    readings: &[
+        ReadingKind::new("say", &[]).with_senses(ACTS),
+        ReadingKind::new("call", &[]).with_senses(ACTS),
+        ReadingKind::new("want", &[]).with_senses(ACTS),
+        ReadingKind::new("speech-noun", &[&["noun"]]).needing(&[&["noun"]]),
+        ReadingKind::new("attribution", &[&["opener"]]).needing(&[&["opener"]]),
+        ReadingKind::new("contain", &[]),
+        ReadingKind::new("aside", &[&["noun"]]).needing(&[&["noun"]]),
+    ],
+};
+
+/// What a rule reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Reading {
+    /// A verb whose content is a clause or a quotation.
+    Say,
+    /// «X را Y خواند».
+    Call,
+    /// «از X خواست که».
+    Want,
+    /// The nominal part of a verb.
+    SpeechNoun,
+    /// «به گزارش».
+    Attribution,
+    /// «در این گزارش آمده است که».
+    Contain,
+    /// «با رد X», beside another verb.
+    Aside,
+}
+
+/// What an entry means to this stage, as the lexicon has it.
+#[derive(Deserialize)]
+#[serde(tag = "means", rename_all = "kebab-case")]
+enum WordText {
+    SpeechNoun {
+        act: Act,
+        with: Vec<String>,
+        takes: Vec<Takes>,
+    },
+    Attribution {
+        #[serde(default)]
+        hearsay: bool,
+        #[serde(default)]
+        named: bool,
+    },
+}
+
+/// Where the content of a verb of saying stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Takes {
+    /// A clause behind «که», a colon, or in quotation marks.
+    Clause,
+    /// The object of the verb.
+    Object,
+    /// Behind the noun: «خواستار X شد».
+    Of,
+    /// Behind «از», «بر», «به», «با», or a word such as «درباره», before the noun.
+    From,
+    On,
+    To,
+    With,
+    About,
+    /// «X را Y توصیف کرد».
+    As,
+    /// Behind a noun that is published: «خبرهایی از X منتشر شد».
+    Published,
+}
+
+/// What is known of a word.
+#[derive(Debug)]
+pub(super) enum Word {
+    Noun {
+        act: Act,
+        with: Vec<Lemma>,
+        takes: Vec<Takes>,
+    },
+    /// `named`: it attributes nothing unless a name or a pronoun stands behind it.
+    Attribution {
+        hearsay: bool,
+        named: bool,
+    },
+}
+
+/// The words that phrases turn on, by their features.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Features {
+    pub(super) object: ClassSet,
+    pub(super) preposition: ClassSet,
+    pub(super) about: ClassSet,
+    pub(super) connective: ClassSet,
+    pub(super) pronoun: ClassSet,
+    pub(super) mouthpiece: ClassSet,
+    /// «توسط», before who does what a passive tells.
+    pub(super) by: ClassSet,
+    /// «می‌توان», which makes a verb behind it impersonal.
+    pub(super) possible: ClassSet,
+    pub(super) published: ClassSet,
+    /// «در», before what holds words.
+    pub(super) inside: ClassSet,
+    /// What «این» points back at: a report, a body.
+    pub(super) told_before: ClassSet,
+}
+
+/// The words and rules of this stage.
+#[derive(Debug)]
+pub(super) struct Words {
+    pub(super) readings: ByRule<Reading>,
+    pub(super) acts: ByRule<Act>,
+    pub(super) words: EntryMap<Word>,
+    pub(super) features: Features,
+    pub(super) auxiliaries: Auxiliaries,
+}
+
+impl Words {
+    pub(super) fn new(grammar: &Grammar) -> Result<Self> {
+        let lemma = |id: &str| grammar.verbs.lemma(id);
+        let words = grammar.lexicon.read(TABLE, |entry, text| {
+            Ok(Some(match text {
+                WordText::Attribution { hearsay, named } => Word::Attribution { hearsay, named },
+                WordText::SpeechNoun { act, with, takes } => {
+                    let verb = |id: &String| {
+                        lemma(id).ok_or_else(|| {
+                            entry.refuse(&format!("with: expected the id of a verb, found {id:?}"))
+                        })
+                    };
+                    Word::Noun { act, with: with.iter().map(verb).collect::<Result<_>>()?, takes }
+                }
+            }))
+        })?;
+        Ok(Self {
+            readings: grammar.rules.readings(TABLE)?,
+            acts: grammar.rules.senses(TABLE)?,
+            words,
+            features: grammar.lexicon.features(TABLE)?,
+            auxiliaries: Auxiliaries::new(&grammar.verbs),
+        })
+    }
+}

@@ -1,0 +1,229 @@
+//! The verbs of a sentence, each in one piece with the auxiliaries behind it.
+
+use crate::lexicon::{Lemma, Particle, VerbForm, Verbs};
+use crate::rule::View;
+use crate::text::{TokenKind, TokenRange};
+
+/// A verb with its auxiliaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct VerbGroup {
+    pub(crate) tokens: TokenRange,
+    /// The verb itself, not its auxiliary.
+    pub(crate) lemma: Lemma,
+    pub(crate) mood: Mood,
+    /// Whether a prefix negates it.
+    pub(crate) negated: bool,
+    /// Whether «شدن» makes a passive of its participle.
+    pub(crate) passive: bool,
+    /// Whether its form alone makes it a verb that ends a clause; a bare stem may be a noun.
+    pub(crate) sure: bool,
+    /// Whether it ends a clause: it is sure to, or a mark or a conjunction stands behind it.
+    pub(crate) closes: bool,
+}
+
+/// What a form says of the reality of what it tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mood {
+    /// Past, perfect or present.
+    Told,
+    /// A future with «خواهد».
+    Future,
+    /// A wish, a condition, a possibility: «بگوید».
+    Subjunctive,
+}
+
+/// The verbs that auxiliaries are forms of.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Auxiliaries {
+    /// «خواستن», with which futures are made.
+    pub(crate) want: Option<Lemma>,
+    /// «بودن», of perfects.
+    pub(crate) be: Option<Lemma>,
+    /// «شدن» and «گشتن», of passives.
+    pub(crate) become_: [Option<Lemma>; 2],
+    /// Verbs whose present has no prefix: «دارد», «است».
+    pub(crate) plain_present: [Option<Lemma>; 2],
+}
+
+impl Auxiliaries {
+    /// Those of a grammar.
+    pub(crate) fn new(verbs: &Verbs) -> Self {
+        Self {
+            want: verbs.lemma("want"),
+            be: verbs.lemma("be"),
+            become_: [verbs.lemma("become"), verbs.lemma("become-formally")],
+            plain_present: [verbs.lemma("have"), verbs.lemma("be")],
+        }
+    }
+}
+
+/// A word at a token, as a verb.
+struct Word {
+    end: u32,
+    lemma: Lemma,
+    form: VerbForm,
+    negated: bool,
+    imperfective: bool,
+    /// Whether a perfect ending stands in it: «گفته‌است».
+    perfect: bool,
+}
+
+/// The verbs of tokens, in their order.
+pub(crate) fn verb_groups(view: &View<'_>, auxiliaries: &Auxiliaries, tokens: TokenRange) -> Vec<VerbGroup> {
+    let reader = Reader { view, auxiliaries, end: tokens.end };
+    let (mut found, mut at) = (Vec::new(), tokens.first);
+    while at < tokens.end {
+        match reader.group(at) {
+            Some(group) => {
+                at = group.tokens.end;
+                found.push(VerbGroup { closes: group.sure || reader.ends_clause(at), ..group });
+            }
+            None => at = reader.word_end(at),
+        }
+    }
+    found
+}
+
+struct Reader<'r, 'a> {
+    view: &'r View<'a>,
+    auxiliaries: &'r Auxiliaries,
+    end: u32,
+}
+
+impl Reader<'_, '_> {
+    fn word_end(&self, at: u32) -> u32 {
+        let tokens = &self.view.tokens;
+        (at + 1..self.end).find(|&next| tokens.begins_word(next as usize)).unwrap_or(self.end)
+    }
+
+    fn word(&self, at: u32) -> Option<Word> {
+        let (tokens, verbs) = (&self.view.tokens, &self.view.grammar.verbs);
+        if at >= self.end || tokens.list.get(at as usize)?.kind != TokenKind::Word {
+            return None;
+        }
+        let mut end = self.word_end(at);
+        // «می گوید» is one word with a space in it.
+        if end == at + 1 && end < self.end && verbs.is_imperfective_prefix(tokens.codes_of(at as usize)) {
+            end = self.word_end(end);
+        }
+        let codes = tokens.codes_between(at, end);
+        if let Some(verb) = verbs.verb(codes).filter(|verb| !verb.preverb) {
+            let imperfective = verbs.is_imperfective(codes);
+            return Some(Word {
+                end,
+                lemma: verb.lemma,
+                form: verb.form,
+                negated: verb.negated,
+                imperfective,
+                perfect: false,
+            });
+        }
+        let verb = verbs.perfect(codes)?;
+        let (lemma, negated) = (verb.lemma, verb.negated);
+        Some(Word { end, lemma, form: VerbForm::Participle, negated, imperfective: false, perfect: true })
+    }
+
+    fn is_becoming(&self, lemma: Lemma) -> bool {
+        self.auxiliaries.become_.contains(&Some(lemma))
+    }
+
+    fn group(&self, at: u32) -> Option<VerbGroup> {
+        let word = self.word(at)?;
+        let group = |end, lemma, mood, negated, passive, sure| VerbGroup {
+            tokens: TokenRange::new(at, end),
+            lemma,
+            mood,
+            negated,
+            passive,
+            sure,
+            closes: false,
+        };
+        let present = matches!(word.form, VerbForm::Present | VerbForm::BarePresent);
+        if present
+            && Some(word.lemma) == self.auxiliaries.want
+            && !word.imperfective
+            && let Some(verb) = self.word(word.end)
+            && matches!(verb.form, VerbForm::Past | VerbForm::BarePast)
+        {
+            let passive = false;
+            return Some(group(verb.end, verb.lemma, Mood::Future, word.negated, passive, true));
+        }
+        match word.form {
+            VerbForm::Infinitive => None,
+            VerbForm::Participle => self.perfect(at, &word),
+            // «کند» is a wish or a condition, but «دارد» and «است» are not.
+            VerbForm::BarePresent if !self.auxiliaries.plain_present.contains(&Some(word.lemma)) => {
+                Some(group(word.end, word.lemma, Mood::Subjunctive, word.negated, false, true))
+            }
+            VerbForm::Present if !word.imperfective => {
+                Some(group(word.end, word.lemma, Mood::Subjunctive, word.negated, false, true))
+            }
+            form => {
+                let sure = form != VerbForm::BarePast;
+                Some(group(word.end, word.lemma, Mood::Told, word.negated, false, sure))
+            }
+        }
+    }
+
+    /// A participle with what stands behind it: «گفته است», «گفته شده بود», «گفته خواهد شد». By itself it ends a clause
+    /// only before a mark or a conjunction.
+    fn perfect(&self, at: u32, participle: &Word) -> Option<VerbGroup> {
+        let (mut end, mut mood, mut passive, mut sure) =
+            (participle.end, Mood::Told, false, participle.perfect);
+        let mut negated = participle.negated;
+        loop {
+            if self.is_perfect_ending(end) {
+                (end, sure) = (self.word_end(end), true);
+            }
+            let Some(next) = self.word(end) else { break };
+            let becoming = self.is_becoming(next.lemma);
+            // «کشته شدن» is a noun.
+            if next.form == VerbForm::Infinitive {
+                return None;
+            }
+            if Some(next.lemma) == self.auxiliaries.want
+                && let Some(verb) = self.word(next.end)
+                && self.is_becoming(verb.lemma)
+            {
+                (end, mood, passive, sure) = (verb.end, Mood::Future, true, true);
+                negated |= next.negated;
+                break;
+            }
+            if !becoming && Some(next.lemma) != self.auxiliaries.be {
+                break;
+            }
+            passive |= becoming;
+            negated |= next.negated;
+            sure |= next.form != VerbForm::Participle || next.perfect;
+            if next.form == VerbForm::Present && !next.imperfective {
+                mood = Mood::Subjunctive;
+            }
+            end = next.end;
+        }
+        if !sure && !self.ends_clause(end) {
+            return None;
+        }
+        Some(VerbGroup {
+            tokens: TokenRange::new(at, end),
+            lemma: participle.lemma,
+            mood,
+            negated,
+            passive,
+            sure,
+            closes: false,
+        })
+    }
+
+    fn is_perfect_ending(&self, at: u32) -> bool {
+        let tokens = &self.view.tokens;
+        at < self.end
+            && self.word_end(at) == at + 1
+            && self.view.grammar.verbs.is_perfect_ending(tokens.codes_of(at as usize))
+    }
+
+    fn ends_clause(&self, at: u32) -> bool {
+        at >= self.end
+            || self.view.tokens.list.get(at as usize).is_none_or(|token| token.kind == TokenKind::Punctuation)
+            || matches!(self.view.particle(at), Some(Particle::And | Particle::That | Particle::Or))
+    }
+}
