@@ -100,7 +100,10 @@ impl SourceFiles {
             self.names = FrontCoding::default();
         }
         let (shared, rest) = self.names.shorten(&file.name);
-        let doc_id = match file.name.rfind(&*file.doc_id) {
+        // «x» of «a/x.txt» is the stem, and not the letter of its extension.
+        let stem = file.name.rsplit_once('.').map_or(&*file.name, |(stem, _)| stem);
+        let of_stem = stem.ends_with(&*file.doc_id).then(|| stem.len() - file.doc_id.len());
+        let doc_id = match of_stem.or_else(|| file.name.rfind(&*file.doc_id)) {
             Some(at) => DocId::Within(at as u32, file.doc_id.len() as u32),
             None => DocId::Apart(&file.doc_id),
         };

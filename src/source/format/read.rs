@@ -61,7 +61,8 @@ fn old_office(bytes: &[u8]) -> Defect {
 
 fn unsupported(name: &str) -> Defect {
     let message = format!(
-        "expected a document that this program can read, found a .{name} file, whose reader it was built without"
+        "expected a document that this program can read, found a {} file, whose reader it was built without",
+        name.to_uppercase()
     );
     Defect::new("unsupported-format", message).at(0)
 }

@@ -3,8 +3,9 @@
 use super::alias;
 use super::coreference;
 use super::fuzzy;
-use super::ledger::{EntityRef, Ledger};
+use super::ledger::Ledger;
 use super::model::{Entity, EntityKind, Mention, MentionRow, Method};
+use super::pending::EntityRef;
 use super::pending::{Doubtful, PendingMention};
 use super::reading;
 use super::reading::{Candidate, Reader, Reading};

@@ -1,19 +1,10 @@
 //! The entities of one document, each once, in order of first mention.
 
-use super::pending::PendingMention;
+use super::pending::{EntityRef, PendingMention};
 use super::registry::Registry;
 use super::{Entity, EntityKind};
 use crate::text::fold::Code;
 use rustc_hash::FxHashMap;
-
-/// Which entity a name stands for.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum EntityRef {
-    /// A lexicon entry, by position.
-    Known(u32),
-    /// One made from its name; of a person, what the spellings of the name have in common.
-    Made(Box<Entity>, Option<Box<[Code]>>),
-}
 
 /// The entities found so far.
 #[derive(Debug, Default)]

@@ -1,8 +1,17 @@
 //! Mentions on their way to rows.
 
-use super::ledger::EntityRef;
-use super::model::{EntityKind, Method};
+use super::model::{Entity, EntityKind, Method};
 use crate::rule::RuleId;
+use crate::text::fold::Code;
+
+/// Which entity a name stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum EntityRef {
+    /// A lexicon entry, by position.
+    Known(u32),
+    /// One made from its name; of a person, what the spellings of the name have in common.
+    Made(Box<Entity>, Option<Box<[Code]>>),
+}
 
 /// A mention on its way to a row.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! Names of persons that no registry has: whether the parts of a match are one.
 
-use super::ledger::EntityRef;
 use super::likeness::likeness;
+use super::pending::EntityRef;
 use super::reading::{Candidate, Reader};
 use super::slug;
 use super::vocabulary::{TitleKind, Word, is_derived, is_form, word_end};

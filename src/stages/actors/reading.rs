@@ -1,6 +1,6 @@
 //! What each rule of the stage means: which entity a match names.
 
-use super::ledger::EntityRef;
+use super::pending::EntityRef;
 use super::registry::Registry;
 use super::vocabulary::{Vocabulary, Word};
 use super::{Entity, EntityKind, Method};

@@ -13,8 +13,9 @@ use crate::stages::clauses::ClauseRow;
 use crate::stages::dates::{DateRow, Kind as DateKind};
 use crate::stages::extractor::{Extractor, Input};
 use crate::stages::figures::{FigureRow, Status};
+use crate::stages::scene::{Places, innermost};
 use crate::stages::statements::StatementRow;
-use crate::syntax::{Mood, VerbGroup, tokens_of, verb_groups};
+use crate::syntax::{LONGEST, Mood, VerbGroup, tokens_of, verb_groups};
 use crate::table::{Rows, RowsOf, TableRows};
 use crate::text::{Span, TokenRange};
 
@@ -63,14 +64,18 @@ where
         let (mentions, dates) =
             (RowsOf::<MentionRow>::rows_of(analysis), RowsOf::<DateRow>::rows_of(analysis));
         let laws = RowsOf::<ClauseRow>::rows_of(analysis).iter().filter(|row| row.value.instrument.is_some());
-        let laws: Vec<Span> = laws.map(|row| row.span).collect();
+        let laws = Places::new(laws.map(|row| row.span));
         let scene = Scene::new(input.view, &self.words, mentions, dates);
-        let reader =
-            Reader { scene: &scene, dates, statements: analysis.rows_of(), figures: analysis.rows_of() };
+        let reader = Reader {
+            scene: &scene,
+            dates,
+            contents: RowsOf::<StatementRow>::rows_of(analysis).iter().map(|row| row.span).collect(),
+            figures: analysis.rows_of(),
+        };
         let mut rows = Vec::new();
         for (n, matches) in suspects {
             let Some(sentence) = input.segments.list.get(n as usize) else { continue };
-            if !laws.iter().any(|law| law.contains(sentence.span)) {
+            if !laws.hold(sentence.span) && sentence.tokens.len() <= LONGEST {
                 reader.sentence(n, sentence, &matches, &mut rows);
             }
         }
@@ -81,7 +86,8 @@ where
 struct Reader<'r> {
     scene: &'r Scene<'r>,
     dates: &'r [DateRow],
-    statements: &'r [StatementRow],
+    /// Where the contents of statements stand.
+    contents: Vec<Span>,
     figures: &'r [FigureRow],
 }
 
@@ -175,7 +181,7 @@ impl Reader<'_> {
             status,
             date: self.date(TokenRange::new(start, trigger.end)),
             place,
-            statement: self.statement(span),
+            statement: innermost(&self.contents, span),
             figures: self.figures(&participants),
             participants,
         };
@@ -196,17 +202,15 @@ impl Reader<'_> {
         self.scene.dates_in(clause).find(dated).map(|(row, _)| row)
     }
 
-    fn statement(&self, span: Span) -> Option<usize> {
-        let holds = |(_, row): &(usize, &StatementRow)| row.span.contains(span);
-        let inside = self.statements.iter().enumerate().filter(holds);
-        inside.min_by_key(|(_, row)| row.span.end - row.span.start).map(|(at, _)| at)
-    }
-
     /// The figures in the words of those who take part.
     fn figures(&self, participants: &[Participant]) -> Vec<usize> {
-        let inside =
-            |row: &FigureRow| participants.iter().any(|participant| participant.span.contains(row.span));
-        self.figures.iter().enumerate().filter(|(_, row)| inside(row)).map(|(at, _)| at).collect()
+        let places = || participants.iter().map(|participant| participant.span);
+        let ends = places().map(|span| span.start).min().zip(places().map(|span| span.end).max());
+        let Some((first, last)) = ends else { return Vec::new() };
+        let from = self.figures.partition_point(|row| row.span.start < first);
+        let behind = self.figures.get(from..).unwrap_or(&[]).iter().take_while(|row| row.span.start < last);
+        let inside = |row: &FigureRow| places().any(|place| place.contains(row.span));
+        (from..).zip(behind).filter(|(_, row)| inside(row)).map(|(at, _)| at).collect()
     }
 }
 

@@ -13,10 +13,9 @@ pub(super) const TABLE: &str = "events";
 pub(super) const RULES: RuleTable = RuleTable {
     name: TABLE,
     rows: TABLE,
-    readings: &[
-        ReadingKind::new("word", &[&["trigger"]]).needing(&[&["trigger"]]),
-        ReadingKind::new("verb", &[]),
-    ],
+    readings: &[ReadingKind::new("trigger", &[&["trigger"]])
+        .needing_in(&[("word", "trigger")])
+        .with_senses(&["word", "verb"])],
 };
 
 /// A document as this stage sees it.
@@ -143,7 +142,7 @@ impl Words {
             })
         })?;
         Ok(Self {
-            readings: grammar.rules.readings(TABLE)?,
+            readings: grammar.rules.senses(TABLE)?,
             nouns,
             verbs,
             features: grammar.lexicon.features(TABLE)?,

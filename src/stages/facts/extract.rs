@@ -13,11 +13,13 @@ use crate::stages::clauses::ClauseRow;
 use crate::stages::dates::{DateRow, Kind as DateKind};
 use crate::stages::extractor::{Extractor, Input};
 use crate::stages::figures::{Fact, FigureRow, Kind, Measure, Status};
+use crate::stages::scene::{Places, innermost};
 use crate::stages::statements::StatementRow;
-use crate::syntax::{Mood, VerbGroup, tokens_of, verb_groups};
+use crate::syntax::{LONGEST, Mood, VerbGroup, tokens_of, verb_groups};
 use crate::table::{RowsOf, TableRows};
 use crate::text::{Span, TokenKind, TokenRange};
 use rust_decimal::Decimal;
+use std::sync::Arc;
 
 /// Longest counted phrase, in tokens.
 const ITEM: u32 = 8;
@@ -62,12 +64,14 @@ where
         let dates: &[DateRow] = analysis.rows_of();
         let scene = Scene::new(input.view, &self.words, mentions, dates);
         let laws = RowsOf::<ClauseRow>::rows_of(analysis).iter().filter(|row| row.value.instrument.is_some());
-        let laws: Vec<Span> = laws.map(|row| row.span).collect();
+        let laws = Places::new(laws.map(|row| row.span));
+        let statements: &[StatementRow] = analysis.rows_of();
         let mut reader = Reader {
             scene: &scene,
             dates,
-            statements: analysis.rows_of(),
+            statements,
             entities: analysis.rows_of(),
+            contents: statements.iter().map(|row| row.span).collect(),
             laws,
             input,
             sentence: None,
@@ -85,7 +89,9 @@ struct Reader<'r> {
     dates: &'r [DateRow],
     statements: &'r [StatementRow],
     entities: &'r [Entity],
-    laws: Vec<Span>,
+    /// Where the contents of statements stand.
+    contents: Vec<Span>,
+    laws: Places,
     input: &'r Input<'r>,
     /// The verbs of the sentence that was read last.
     sentence: Option<(u32, Vec<VerbGroup>)>,
@@ -100,6 +106,9 @@ impl Reader<'_> {
         else {
             return Fact::default();
         };
+        if sentence.len() > LONGEST {
+            return Fact::default();
+        }
         let groups = match self.sentence.take() {
             Some((segment, groups)) if segment == row.segment => groups,
             _ => {
@@ -124,7 +133,7 @@ impl Reader<'_> {
         let clause = clause(scene, sentence, groups, figure);
         let head = row.value.item.map(|span| tokens_of(scene.view, span));
         let item = self.item(figure, head, &clause);
-        let statement = self.statement(row.span);
+        let statement = innermost(&self.contents, row.span);
         let mut fact = Fact {
             item: item.map(|item| scene.view.span(item.first, item.end)),
             statement,
@@ -153,16 +162,20 @@ impl Reader<'_> {
         };
         if let Some(place) = known.subject {
             let filled = search.subject(place, &cue);
-            fact.subject = filled.entity;
+            fact.subject = self.id(filled.entity);
             fact.subject_words = filled.words.map(|words| scene.view.span(words.first, words.end));
         }
         if known.agent == Some(AgentPlace::Actor) {
-            fact.agent = search.actor();
-            fact.recipient = search.recipient();
+            fact.agent = self.id(search.actor());
+            fact.recipient = self.id(search.recipient());
         }
-        fact.place = search.place();
+        fact.place = self.id(search.place());
         fact.date = self.date(&clause);
         fact
+    }
+
+    fn id(&self, entity: Option<usize>) -> Option<Arc<str>> {
+        self.entities.get(entity?).map(|entity| entity.id.as_str().into())
     }
 
     /// «دو طرف»: a small number of what was named only refers to it.
@@ -228,13 +241,6 @@ impl Reader<'_> {
         Some(TokenRange::new(head.first, at))
     }
 
-    /// The innermost statement whose content holds a place.
-    fn statement(&self, span: Span) -> Option<usize> {
-        let holds = |(_, row): &(usize, &StatementRow)| row.span.contains(span);
-        let inside = self.statements.iter().enumerate().filter(holds);
-        inside.min_by_key(|(_, row)| row.span.end - row.span.start).map(|(at, _)| at)
-    }
-
     /// The state that was named last before a token.
     fn last_state(&self, before: u32) -> Option<usize> {
         let first = before.saturating_sub(200);
@@ -257,9 +263,7 @@ impl Reader<'_> {
         let scene = self.scene;
         let has = |classes| clause.tokens.positions().any(|at| scene.view.begins(at, classes));
         let features = &scene.words.features;
-        if clause.verb.is_some_and(|verb| verb.mood == Mood::Future)
-            || self.laws.iter().any(|law| law.contains(row.span))
-        {
+        if clause.verb.is_some_and(|verb| verb.mood == Mood::Future) || self.laws.hold(row.span) {
             return Status::Planned;
         }
         if has(&features.hypothetical) {

@@ -8,6 +8,9 @@ use crate::segment::Segments;
 use crate::text::{Gap, TokenKind, TokenRange};
 use rust_decimal::Decimal;
 
+/// The letter that draws words out, which stands for a dash.
+const TATWEEL: &str = "\u{640}";
+
 /// Longest remark in brackets between the numbers of a reference, in tokens.
 const REMARK: u32 = 8;
 
@@ -79,14 +82,14 @@ impl<'a> Context<'a> {
             return;
         }
         let digits = |at: u32| at < last && self.token_kind(at) == Some(TokenKind::Digits);
-        let mark = |at: u32| at + 1 < last && matches!(self.slice(at), "." | ")" | "-" | "–" | "ـ");
+        let mark = |at: u32| at + 1 < last && matches!(self.slice(at), "." | ")" | "-" | "–" | TATWEEL);
         let mut end = first + 1;
         // «۲.۱. روش کار»
         while mark(end) && digits(end + 1) && self.gap(end) == Gap::None && self.gap(end + 1) == Gap::None {
             end += 2;
         }
         let body = end + u32::from(mark(end));
-        let marked = body > end || self.slice(end - 1).ends_with('ـ');
+        let marked = body > end || self.slice(end - 1).ends_with(TATWEEL);
         if digits(first) && marked && body < last && self.token_kind(body) == Some(TokenKind::Word) {
             self.named.take(first, end);
         }
@@ -134,9 +137,9 @@ impl<'a> Context<'a> {
             }
             at = self.behind_remark(self.behind_dated_brackets(at));
             let joint = matches!(self.view.particle(at), Some(Particle::And | Particle::Or | Particle::To));
-            if joint || matches!(self.slice(at), "،" | "," | "-" | "/" | "–" | "ـ") {
+            if joint || matches!(self.slice(at), "،" | "," | "-" | "/" | "–" | TATWEEL) {
                 at += 1;
-            } else if !self.slice(last - 1).ends_with('ـ') {
+            } else if !self.slice(last - 1).ends_with(TATWEEL) {
                 break;
             }
         }

@@ -15,10 +15,7 @@ use super::worth;
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::rule::{ByRule, Grammar, Reading, RuleTable, TokenSet};
-use crate::stages::actors::{Entity, MentionRow};
-use crate::stages::dates::DateRow;
 use crate::stages::extractor::{Extractor, Input};
-use crate::stages::statements::StatementRow;
 use crate::table::{Rows, RowsOf, TableRows};
 
 /// The rules' folder.
@@ -45,12 +42,7 @@ pub(crate) struct Pending {
     marked: Marked,
 }
 
-impl<A> Extractor<A> for Figures
-where
-    A: RowsOf<FigureRow> + RowsOf<Finding> + 'static,
-    // What its rows are written with.
-    A: RowsOf<Entity> + RowsOf<MentionRow> + RowsOf<DateRow> + RowsOf<StatementRow>,
-{
+impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures {
     const FINDS_BY: &'static [RuleTable] = &[RULES];
     const TABLES: &'static [&'static dyn TableRows<A>] = &[&Rows::<FigureRow>::NEW];
     type Pending = Pending;

@@ -10,18 +10,18 @@ pub struct Fact {
     pub item: Option<Span>,
     /// The property, as the lexicon calls it: `killed`, `length`, `price`.
     pub property: Option<Arc<str>>,
-    /// Index of the entity (in the document's entities) whose figure it is.
-    pub subject: Option<usize>,
+    /// Id of the entity whose figure it is.
+    pub subject: Option<Arc<str>>,
     /// The words for whose figure it is.
     pub subject_words: Option<Span>,
     /// Of a share: the words for the whole.
     pub of: Option<Span>,
-    /// Index of the entity that did it.
-    pub agent: Option<usize>,
-    /// Index of the entity that got it.
-    pub recipient: Option<usize>,
-    /// Index of the entity where it was.
-    pub place: Option<usize>,
+    /// Id of the entity that did it.
+    pub agent: Option<Arc<str>>,
+    /// Id of the entity that got it.
+    pub recipient: Option<Arc<str>>,
+    /// Id of the entity where it was.
+    pub place: Option<Arc<str>>,
     /// Index (in the document's dates) of when it was.
     pub date: Option<usize>,
     /// Index (in the document's statements) of the innermost statement that claims it.

@@ -4,12 +4,10 @@ use super::derivation;
 use super::fact::Status;
 use super::model::{Base, FigureRow, Kind, Measure, Quantity};
 use super::validation;
-use crate::stages::actors::{Entity, MentionRow, entity_id};
-use crate::stages::dates::DateRow;
-use crate::stages::statements::StatementRow;
+use crate::finding::RowRef;
 use crate::table::{
     CLAUSE_ID, Column, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Reasons, Reference, Row,
-    RowValue, RowsOf, Table, Vocabulary, vocabulary,
+    RowValue, Table, Vocabulary, vocabulary,
 };
 use rust_decimal::Decimal;
 
@@ -79,10 +77,7 @@ pub(crate) static FIGURES: Table = Table {
     ..Table::EMPTY
 };
 
-impl<A> RowValue<A> for Quantity
-where
-    A: RowsOf<Entity> + RowsOf<MentionRow> + RowsOf<DateRow> + RowsOf<StatementRow>,
-{
+impl<A> RowValue<A> for Quantity {
     fn table() -> &'static Table {
         &FIGURES
     }
@@ -94,7 +89,7 @@ where
     fn write(row: &FigureRow, cells: Row<'_>, context: &Context<'_, '_, A>) {
         let figure = &row.value;
         let fact = &figure.fact;
-        let entity = |entity: Option<usize>| entity.and_then(|at| entity_id(context, at));
+        let row_of = |table, index: Option<usize>| Some(context.row(RowRef { table, index: index? })?.1);
         let reading = Reading::of(figure);
         let base = figure.unit.as_ref().and_then(|unit| unit.base.as_ref()).zip(figure.measure.number());
         context
@@ -113,14 +108,14 @@ where
             .float("as_written", figure.as_written.map(double))
             .text("item_text", fact.item.map(|span| context.slice(span)))
             .text("property", fact.property.as_deref())
-            .text("subject_id", entity(fact.subject))
+            .text("subject_id", fact.subject.as_deref())
             .text("subject_text", fact.subject_words.map(|span| context.slice(span)))
             .text("of_text", fact.of.map(|span| context.slice(span)))
-            .text("agent_id", entity(fact.agent))
-            .text("recipient_id", entity(fact.recipient))
-            .text("place_id", entity(fact.place))
-            .text("date_id", fact.date.and_then(|at| context.id_of::<DateRow>(at)))
-            .text("statement_id", fact.statement.and_then(|at| context.id_of::<StatementRow>(at)))
+            .text("agent_id", fact.agent.as_deref())
+            .text("recipient_id", fact.recipient.as_deref())
+            .text("place_id", fact.place.as_deref())
+            .text("date_id", row_of("dates", fact.date))
+            .text("statement_id", row_of("statements", fact.statement))
             .text("status", fact.status.word());
     }
 }
@@ -309,7 +304,7 @@ mod tests {
             (base(1.0, 273.15), "36.6", 309.75),
             // Not exact itself: the product of doubles.
             (base(0.277_777_777_777_777_8, 0.0), "90", 25.0),
-            (base(1e-30, 0.0), "5", 5e-30),
+            (base(1e-30, 0.0), "5", 5.0 * 1e-30),
             (base(1e28, 0.0), "79228162514264337593543950335", 7.922_816_251_426_434e56),
         ];
         for (base, digits, expected) in cases {

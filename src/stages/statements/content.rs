@@ -13,6 +13,9 @@ const JOINTS: [&str; 4] = ["،", ",", ":", "؛"];
 /// Most words of a quotation that may be a name or a term.
 const QUOTED_WORDS: u32 = 2;
 
+/// Fewest tokens of what is left of a sentence behind its source.
+const REST: u32 = 3;
+
 /// What is said, and how it is given.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Content {
@@ -182,7 +185,8 @@ impl Around<'_> {
             {
                 Some(Content { tokens: self.scene.trimmed(quotation.inside(end)), form: Form::Direct })
             }
-            _ => content(from),
+            // «به گزارش نگاه کرد»: what is left is no sentence.
+            _ => content(from).filter(|content| content.tokens.len() >= REST),
         }
     }
 

@@ -47,20 +47,20 @@ pub(super) fn cue(
     groups: &[VerbGroup],
     sentence: TokenRange,
 ) -> Option<Cue> {
-    let reading = scene.words.readings.get(found.rule)?;
+    let reading = scene.words.readings.get(found.rule).unwrap_or(Reading::Attribution);
     let tokens = TokenRange::new(found.first, found.last);
     let cue = Cue {
         rule: found.rule,
         reading,
         tokens,
         verb: None,
-        act: scene.words.acts.get(found.rule).unwrap_or(Act::Assert),
+        act: reading.act(),
         takes: vec![Takes::Clause],
         hearsay: false,
         passive: false,
     };
     match reading {
-        Reading::Say | Reading::Call | Reading::Want | Reading::Contain => {
+        Reading::Say | Reading::Ask | Reading::Call | Reading::Want | Reading::Contain => {
             let group = groups.iter().find(|group| group.tokens.contains(tokens.first)).copied()?;
             let whole =
                 group.sure || reading == Reading::Want || ends_clause(scene, group.tokens.end, sentence);
@@ -86,7 +86,7 @@ pub(super) fn cue(
             };
             (!named || name()).then_some(Cue { hearsay, ..cue })
         }
-        Reading::SpeechNoun => {
+        Reading::Predicate => {
             let (act, with, takes) = noun(scene, found)?;
             let group = verb_of(scene, groups, tokens, with, takes)?;
             if !tells(&group) {

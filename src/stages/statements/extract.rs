@@ -16,9 +16,10 @@ use crate::stages::actors::{Entity, EntityKind, MentionRow};
 use crate::stages::clauses::ClauseRow;
 use crate::stages::dates::DateRow;
 use crate::stages::extractor::{Extractor, Input};
-use crate::syntax::{Quotation, VerbGroup, quotations, tokens_of, verb_groups};
+use crate::stages::scene::Places;
+use crate::syntax::{LONGEST, Quotation, VerbGroup, quotations, tokens_of, verb_groups};
 use crate::table::{Rows, RowsOf, TableRows};
-use crate::text::{Span, TokenRange};
+use crate::text::TokenRange;
 
 /// The stage, with what it needs to know of the grammar.
 #[derive(Debug)]
@@ -63,11 +64,8 @@ where
         let (mentions, dates) =
             (RowsOf::<MentionRow>::rows_of(analysis), RowsOf::<DateRow>::rows_of(analysis));
         let scene = Scene::new(input.view, &self.words, mentions, dates);
-        let laws: Vec<Span> = RowsOf::<ClauseRow>::rows_of(analysis)
-            .iter()
-            .filter(|row| row.value.instrument.is_some())
-            .map(|row| row.span)
-            .collect();
+        let laws = RowsOf::<ClauseRow>::rows_of(analysis).iter().filter(|row| row.value.instrument.is_some());
+        let laws = Places::new(laws.map(|row| row.span));
         let mut reader = Reader {
             scene: &scene,
             dates,
@@ -77,7 +75,7 @@ where
         };
         for (n, matches) in suspects {
             let Some(sentence) = input.segments.list.get(n as usize) else { continue };
-            if !laws.iter().any(|law| law.contains(sentence.span)) {
+            if !laws.hold(sentence.span) && sentence.tokens.len() <= LONGEST {
                 reader.sentence(n, sentence, &matches);
             }
         }
@@ -87,6 +85,9 @@ where
         *analysis.rows_of_mut() = rows;
     }
 }
+
+/// How many statements before one are looked at for the one that reports it.
+const NEAR: usize = 32;
 
 /// Who was named last, to whom pronouns and verbs without a subject refer.
 #[derive(Clone, Debug, Default)]
@@ -155,9 +156,9 @@ impl Reader<'_> {
         cues.sort_by_key(|cue| (cue.tokens.first, std::cmp::Reverse(cue.tokens.end)));
         // «سخن گفت» is one cue and «گفت» none beside it.
         let nouns: Vec<_> =
-            cues.iter().filter(|cue| cue.reading == Reading::SpeechNoun).map(|cue| cue.verb).collect();
+            cues.iter().filter(|cue| cue.reading == Reading::Predicate).map(|cue| cue.verb).collect();
         cues.retain(|cue| {
-            cue.reading == Reading::SpeechNoun || cue.verb.is_none() || !nouns.contains(&cue.verb)
+            cue.reading == Reading::Predicate || cue.verb.is_none() || !nouns.contains(&cue.verb)
         });
         let around = Around { scene, sentence: part, block, quotations, groups: &groups, cues: &cues };
         for cue in &cues {
@@ -271,7 +272,9 @@ fn chain(rows: &mut [StatementRow]) {
         let holds = |other: &usize| {
             rows[*other].span.contains(cue) && !rows[*other].span.contains(rows[*other].value.cue)
         };
-        let holder = (0..at).filter(holds).min_by_key(|&other| rows[other].span.end - rows[other].span.start);
+        let holder = (at.saturating_sub(NEAR)..at)
+            .filter(holds)
+            .min_by_key(|&other| rows[other].span.end - rows[other].span.start);
         rows[at].value.parent = holder;
     }
 }

@@ -276,8 +276,11 @@ impl Search<'_> {
         let points =
             self.scene.view.is(first, Particle::ThisOne) || self.scene.view.is(first, Particle::ThatOne);
         let refers = points && self.scene.words_at(first + 1, &words.told_before).is_some();
-        let mut at = first;
+        let (mut at, mut object) = (first, None);
         while at < end && at < first + WORDS {
+            let points =
+                self.scene.view.is(at, Particle::ThisOne) || self.scene.view.is(at, Particle::ThatOne);
+            object = object.or_else(|| (points && at > first).then_some(at));
             if let Some((_, tokens)) = self.scene.mention_at(at).filter(|(_, tokens)| tokens.end <= end) {
                 at = tokens.end;
                 continue;
@@ -294,8 +297,11 @@ impl Search<'_> {
             }
             at = self.scene.word_end(at, end);
         }
-        // What stands before «را» is the object.
-        if at == first || self.scene.view.begins(at, &words.object) {
+        // What stands before «را» is the object, which «این» may begin.
+        if self.scene.view.begins(at, &words.object) {
+            at = object?;
+        }
+        if at == first {
             return None;
         }
         Some(Source { tokens: TokenRange::new(first, at), end: at, speakers: Vec::new(), refers })

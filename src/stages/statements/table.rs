@@ -14,7 +14,6 @@ pub(crate) static STATEMENTS: Table = Table {
     name: "statements",
     summary: "One row is content that the text attributes to a source.",
     id_prefix: Some("t"),
-    aspect: Some("cue_text"),
     whole: true,
     nests: true,
     counted: true,

@@ -12,21 +12,14 @@ pub(super) const TABLE: &str = "statements";
 /// A document as this stage sees it.
 pub(super) type Scene<'a> = crate::stages::scene::Scene<'a, Words>;
 
-/// All that can be done by saying something.
-const ACTS: &[&str] = &["assert", "deny", "confirm", "demand", "promise", "warn", "accuse", "ask"];
-
 /// The rules about cues.
 pub(super) const RULES: RuleTable = RuleTable {
     name: TABLE,
     rows: TABLE,
     readings: &[
-        ReadingKind::new("say", &[]).with_senses(ACTS),
-        ReadingKind::new("call", &[]).with_senses(ACTS),
-        ReadingKind::new("want", &[]).with_senses(ACTS),
-        ReadingKind::new("speech-noun", &[&["noun"]]).needing(&[&["noun"]]),
+        ReadingKind::new("verb", &[]).with_senses(&["say", "ask", "call", "want", "contain"]),
+        ReadingKind::new("noun", &[&["noun"]]).needing(&[&["noun"]]).with_senses(&["predicate", "aside"]),
         ReadingKind::new("attribution", &[&["opener"]]).needing(&[&["opener"]]),
-        ReadingKind::new("contain", &[]),
-        ReadingKind::new("aside", &[&["noun"]]).needing(&[&["noun"]]),
     ],
 };
 
@@ -36,18 +29,32 @@ pub(super) const RULES: RuleTable = RuleTable {
 pub(super) enum Reading {
     /// A verb whose content is a clause or a quotation.
     Say,
+    /// One of asking, likewise.
+    Ask,
     /// «X را Y خواند».
     Call,
     /// «از X خواست که».
     Want,
-    /// The nominal part of a verb.
-    SpeechNoun,
-    /// «به گزارش».
-    Attribution,
     /// «در این گزارش آمده است که».
     Contain,
+    /// The nominal part of a verb.
+    Predicate,
     /// «با رد X», beside another verb.
     Aside,
+    /// «به گزارش».
+    #[serde(skip)]
+    Attribution,
+}
+
+impl Reading {
+    /// What is done by the words by themselves.
+    pub(super) const fn act(self) -> Act {
+        match self {
+            Self::Ask => Act::Ask,
+            Self::Want => Act::Demand,
+            _ => Act::Assert,
+        }
+    }
 }
 
 /// What an entry means to this stage, as the lexicon has it.
@@ -128,8 +135,8 @@ pub(super) struct Features {
 /// The words and rules of this stage.
 #[derive(Debug)]
 pub(super) struct Words {
+    /// The senses of rules about verbs and nouns; others are about prepositions.
     pub(super) readings: ByRule<Reading>,
-    pub(super) acts: ByRule<Act>,
     pub(super) words: EntryMap<Word>,
     pub(super) features: Features,
     pub(super) auxiliaries: Auxiliaries,
@@ -152,8 +159,7 @@ impl Words {
             }))
         })?;
         Ok(Self {
-            readings: grammar.rules.readings(TABLE)?,
-            acts: grammar.rules.senses(TABLE)?,
+            readings: grammar.rules.senses(TABLE)?,
             words,
             features: grammar.lexicon.features(TABLE)?,
             auxiliaries: Auxiliaries::new(&grammar.verbs),

@@ -40,6 +40,5 @@ pub use particle::{Particle, Particles};
 pub use schema::{ClassSchema, KeyType, NUMERAL, SUFFIX, Schema};
 pub use sighting::{Place, Sense, Sighting, Sightings};
 pub use slip::Slips;
-pub(crate) use verb::VERB;
 pub use verb::{Lemma, Verbs};
 pub use verb_form::VerbForm;

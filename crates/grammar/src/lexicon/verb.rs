@@ -11,9 +11,6 @@ use serde::Deserialize;
 /// The reader of stems and affixes, as the schema names it.
 const READER: &str = "verbs";
 
-/// The class whose entries are verbs.
-pub(crate) const VERB: &str = "verb";
-
 /// What an entry is to verbs, as the lexicon has it.
 #[derive(Deserialize)]
 #[serde(tag = "means", rename_all = "kebab-case")]
@@ -127,6 +124,21 @@ impl Verbs {
             Ok(None::<()>)
         })?;
         Ok(out)
+    }
+
+    /// The ids of the verbs of a lexicon.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub(crate) fn ids(lexicon: &Lexicon) -> Result<Vec<String>> {
+        let mut ids = Vec::new();
+        lexicon.read(READER, |entry, part| {
+            if matches!(part, PartText::Verb(_)) {
+                ids.push(entry.id.clone());
+            }
+            Ok(None::<()>)
+        })?;
+        Ok(ids)
     }
 
     /// Takes in the stems of a verb. What two verbs share is the first one's.

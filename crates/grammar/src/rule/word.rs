@@ -4,7 +4,7 @@ use super::class::{Class, WordFeatures};
 use super::input::MatchInput;
 use super::lattice::NUMBER;
 use crate::error::{Error, Result};
-use crate::lexicon::{Affixes, ClassId, ClassSet, Entry, Lexicon, Sighting, Slips, VERB};
+use crate::lexicon::{Affixes, ClassId, ClassSet, Entry, Lexicon, Sighting, Slips, Verbs};
 use crate::limits::CLASSES;
 use crate::suggestion::with_nearest;
 use crate::text::fold::{Code, YEH};
@@ -327,12 +327,13 @@ impl WordTest {
 
 /// The ids of verbs, where the lexicon has all of them.
 fn known_verbs(ids: &ClassNames, lexicon: &Lexicon) -> Result<Vec<String>> {
-    let class = lexicon.class(VERB);
-    let verbs =
-        || lexicon.entries().iter().filter(|entry| Some(entry.class) == class).map(|entry| &*entry.id);
-    if let Some(id) = ids.0.iter().find(|id| !verbs().any(|known| known == *id)) {
+    if ids.0.is_empty() {
+        return Ok(Vec::new());
+    }
+    let verbs = Verbs::ids(lexicon)?;
+    if let Some(id) = ids.0.iter().find(|id| !verbs.contains(id)) {
         let message = format!("word.of_verb: expected the id of a verb, found {id:?}");
-        return Err(Error::configuration(with_nearest(message, id, verbs())));
+        return Err(Error::configuration(with_nearest(message, id, verbs.iter().map(String::as_str))));
     }
     Ok(ids.0.clone())
 }

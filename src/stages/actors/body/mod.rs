@@ -2,7 +2,7 @@
 
 mod named;
 
-use super::ledger::EntityRef;
+use super::pending::EntityRef;
 use super::reading::{Candidate, Reader};
 use super::vocabulary::{Word, word_end};
 use super::{EntityKind, Method};

@@ -1,6 +1,6 @@
 //! Addresses of the web and of mail, names of users, paths of files, and letters escaped for addresses.
 
-use super::find::{Aside, AsideKind};
+use super::model::{Aside, AsideKind};
 use memchr::memchr_iter;
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! Code: between the signs that Markdown puts round it, and lines that end as those of programs do.
 
-use super::find::{Aside, AsideKind};
+use super::model::{Aside, AsideKind};
 use memchr::{memchr, memchr2, memmem, memrchr2};
 
 /// Longest code within a line, in bytes.

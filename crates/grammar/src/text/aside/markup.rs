@@ -1,6 +1,6 @@
 //! Tags and entities that a conversion from HTML left in a text.
 
-use super::find::{Aside, AsideKind};
+use super::model::{Aside, AsideKind};
 use memchr::{memchr_iter, memchr2_iter, memmem};
 
 /// Tags within a line.

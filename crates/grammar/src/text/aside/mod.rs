@@ -7,6 +7,8 @@ mod address;
 mod code;
 mod find;
 mod markup;
+mod model;
 mod timecode;
 
-pub(super) use find::{Aside, AsideKind, asides};
+pub(super) use find::asides;
+pub(super) use model::{Aside, AsideKind};

@@ -1,6 +1,6 @@
 //! The times that subtitles and transcripts stand at: «00:01:23,456 --> 00:01:25,000», «[00:01:15]» before a line.
 
-use super::find::{Aside, AsideKind};
+use super::model::{Aside, AsideKind};
 
 /// What stands between the times from which and up to which a line is shown.
 const ARROW: &str = "-->";
