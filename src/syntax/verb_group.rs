@@ -4,6 +4,10 @@ use crate::lexicon::{Lemma, Particle, VerbForm, Verbs};
 use crate::rule::View;
 use crate::text::{TokenKind, TokenRange};
 
+/// The longest sentence that is read for who says what and what happens, in tokens. What is longer is a list or lacks its
+/// marks, and the work on a sentence grows faster than its length.
+pub(crate) const LONGEST: u32 = 400;
+
 /// A verb with its auxiliaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct VerbGroup {

@@ -150,11 +150,11 @@ fn examples_name_columns_of_their_table() {
             &["dates/odd.toml:5: row: expected columns of dates, found \"knid\"", "mean \"kind\"?"],
         ),
         (
-            "row = {}\nothers = [{ kind = \"date\" }, { rul = \"x\" }]",
+            "row = { kind = \"date\" }\nothers = [{ kind = \"date\" }, { rul = \"x\" }]",
             &["dates/odd.toml:5: others: ", "mean \"rule\"?"],
         ),
         (
-            "row = {}\nreference_date = 10:00:00",
+            "row = { kind = \"date\" }\nreference_date = 10:00:00",
             &["reference_date: expected a day such as 2020-12-10, found 10:00:00"],
         ),
         (

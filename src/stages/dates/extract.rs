@@ -13,6 +13,7 @@ use super::readings::{Kinds, RULES, TABLE};
 use super::resolve::Resolver;
 use super::slots;
 use super::slots::Slots;
+use super::tense;
 use super::tense::Sentence;
 use super::words::{Word, Words};
 use crate::calendar::DurationUnit;
@@ -129,9 +130,10 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + 'static> Extractor<A> for Dates {
                     reading.value.time_zone =
                         clock::zone(&self.words, &self.features.zone_leader, view, reading.found.last);
                 }
+                let (first, last) = (reading.found.first, reading.found.last);
+                let around = tense::around(segment.tokens, first, last);
                 if is_open(&reading.value) {
-                    let sentence = Sentence { words: &self.words, view, tokens: segment.tokens };
-                    let (first, last) = (reading.found.first, reading.found.last);
+                    let sentence = Sentence { words: &self.words, view, tokens: around };
                     reading.value.shape.tense = sentence.tense(first, last);
                     let shape = &mut reading.value.shape;
                     shape.recurs = sentence.recurs(first, last)
@@ -139,7 +141,7 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + 'static> Extractor<A> for Dates {
                             && sentence.is_one_of_many(first, &self.days, self.suffixes.plural);
                     shape.named = sentence.names_what_it_was(first);
                 }
-                if age::may_be_lunar(&reading.value) && age::is_lunar(&self.words, view, segment.tokens) {
+                if age::may_be_lunar(&reading.value) && age::is_lunar(&self.words, view, around) {
                     age::make_lunar(&mut reading.value);
                 }
                 Found {

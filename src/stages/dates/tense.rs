@@ -9,6 +9,14 @@ use crate::text::{TokenKind, TokenRange};
 /// Most tokens between a verb and the expression behind it that it is told of.
 const NEAR: u32 = 5;
 
+/// How far around an expression its verb is looked for, in tokens: nothing is told of it by what is farther away.
+const REACH: u32 = 120;
+
+/// The part of a sentence that may tell something of tokens `first..last`.
+pub(super) fn around(sentence: TokenRange, first: u32, last: u32) -> TokenRange {
+    TokenRange::new(sentence.first.max(first.saturating_sub(REACH)), sentence.end.min(last + REACH))
+}
+
 /// What a reader of verbs looks at.
 #[derive(Clone, Copy)]
 pub(super) struct Sentence<'a, 'v> {

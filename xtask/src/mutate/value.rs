@@ -93,9 +93,26 @@ fn mutants_of_class(registry: &Registry, file: &str, mut whole: Table) -> Vec<Va
     out
 }
 
+/// Classes whose words say what a whole sentence means: a row of their own does not show it, and gold is to judge it
+/// (docs/limits.md says that it does not yet).
+const OF_SENTENCES: [&str; 8] = [
+    "speech-noun",
+    "attribution",
+    "count-word",
+    "measure-word",
+    "money-word",
+    "event-word",
+    "event-verb-sense",
+    "verb",
+];
+
 /// Whether a key of a class holds a value that a text, or a law, can show to be wrong.
 pub(crate) fn is_value(class: &str, key: &str) -> bool {
-    class != ENDINGS && !NAMES.contains(&key) && !WORDS.contains(&key) && !UNTOLD.contains(&(class, key))
+    class != ENDINGS
+        && !OF_SENTENCES.contains(&class)
+        && !NAMES.contains(&key)
+        && !WORDS.contains(&key)
+        && !UNTOLD.contains(&(class, key))
 }
 
 /// Another value of the same kind: ten times a double, one more than an integer, the next word of those that

@@ -44,6 +44,7 @@ pub(in crate::text) fn asides(text: &str) -> Vec<Aside> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::AsideKind;
     use super::*;
     use proptest::prelude::*;
 
