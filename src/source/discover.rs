@@ -40,7 +40,7 @@ pub fn discover(inputs: &[PathBuf]) -> Result<SourceFiles> {
                 std::fs::symlink_metadata(input).map_err(|e| Error::io("read this input", input, &e))?;
                 let inner = unpacked_name(input);
                 let stem = inner.file_stem().map(Path::new).unwrap_or(input);
-                found.push(SourceFile::at(input, slashed(stem)).as_named())?;
+                found.push(SourceFile::at(input, slashed(stem)).into_named())?;
             }
         }
         if found.len() == before {
@@ -122,7 +122,7 @@ fn walk(
             let inner = unpacked_name(path.strip_prefix(root).unwrap_or(&path));
             let file = SourceFile::at(&path, slashed(&inner.with_extension("")));
             let file = match file.format {
-                _ if named => file.as_named(),
+                _ if named => file.into_named(),
                 // What is a document all the same does not take the id of one that is called so.
                 Format::Other => SourceFile { doc_id: slashed(&inner).into(), ..file },
                 _ => file,

@@ -54,7 +54,7 @@ impl SourceFile {
     }
 
     /// The same file, asked for by its name: it is a document, whatever its name says.
-    pub(super) fn as_named(self) -> Self {
+    pub(super) fn into_named(self) -> Self {
         let format = if self.format == Format::Other { Format::Text } else { self.format };
         Self { format, ..self }
     }

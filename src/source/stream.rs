@@ -30,6 +30,7 @@ pub struct Documents {
 }
 
 /// What comes next in the input.
+#[allow(clippy::large_enum_variant, reason = "a step is taken apart at once, and none is kept")]
 pub(crate) enum Step {
     /// A file; its documents follow.
     File(SourceFile),

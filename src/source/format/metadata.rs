@@ -12,10 +12,10 @@ pub(super) fn day_of(written: &str) -> Option<Day> {
     let ends = |length: usize| {
         !written.get(length..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
-    if let Some(day) = start(10).filter(|_| ends(10)).map(|day| day.replace('/', "-")) {
-        if let Ok(day) = parse_day(&day) {
-            return Some(day);
-        }
+    if let Some(day) = start(10).filter(|_| ends(10)).map(|day| day.replace('/', "-"))
+        && let Ok(day) = parse_day(&day)
+    {
+        return Some(day);
     }
     let digits = start(8).filter(|day| day.bytes().all(|byte| byte.is_ascii_digit()))?;
     parse_day(&format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..8])).ok()

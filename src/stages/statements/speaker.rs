@@ -75,7 +75,7 @@ impl Search<'_> {
         let that = start.checked_sub(1).filter(|&at| at >= self.sentence.first)?;
         let is_relative = self.scene.view.is(that, Particle::That)
             && !self.groups.iter().any(|group| group.tokens.end == that)
-            && !self.scene.mark(that.wrapping_sub(1)).is_some_and(|mark| mark == ":");
+            && self.scene.mark(that.wrapping_sub(1)) != Some(":");
         is_relative.then_some(that)
     }
 

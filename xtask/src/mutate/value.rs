@@ -9,9 +9,16 @@ use toml::{Table, Value};
 /// are right.
 const NAMES: [&str; 7] = ["gender", "geonames", "name_en", "name_fa", "population", "wikidata", "zone_en"];
 
-/// Keys of some classes, likewise: whom a person stood for, and where a company or a medium is at home, is taken from
+/// Keys of some classes, likewise: whom a person stood for, and where a company, a medium or a body is at home, is taken from
 /// the world. No text is read otherwise for it, and few of their names say it.
-const UNTOLD: [(&str, &str); 3] = [("person", "part_of"), ("company", "part_of"), ("media", "part_of")];
+const UNTOLD: [(&str, &str); 6] = [
+    ("person", "part_of"),
+    ("company", "part_of"),
+    ("media", "part_of"),
+    ("organisation", "part_of"),
+    ("armed-force", "part_of"),
+    ("classifier", "adjective"),
+];
 
 /// The class of endings, which no file can replace, so that none can be changed for a trial. Texts of all other classes
 /// show them.
