@@ -9,6 +9,10 @@ use toml::{Table, Value};
 /// are right.
 const NAMES: [&str; 7] = ["gender", "geonames", "name_en", "name_fa", "population", "wikidata", "zone_en"];
 
+/// The key that says which words beside a doubtful name tell it. That the name is none without them its class's examples show,
+/// and of each town by itself a text of its own would say no more.
+const CUE: &str = "cue";
+
 /// Keys of some classes, likewise: whom a person stood for, and where a company, a medium or a body is at home, is taken from
 /// the world. No text is read otherwise for it, and few of their names say it.
 const UNTOLD: [(&str, &str); 6] = [
@@ -116,6 +120,7 @@ const OF_SENTENCES: [&str; 8] = [
 /// Whether a key of a class holds a value that a text, or a law, can show to be wrong.
 pub(crate) fn is_value(class: &str, key: &str) -> bool {
     class != ENDINGS
+        && key != CUE
         && !OF_SENTENCES.contains(&class)
         && !NAMES.contains(&key)
         && !WORDS.contains(&key)
