@@ -1,6 +1,6 @@
 //! From bytes to documents: finds input files, decodes them, and reads corpora record by record.
 //!
-//! A *document* is one file (plain text, a web page, a Word document …: [`format`] has the readers) or one record of a `.jsonl` corpus. A document that cannot be read
+//! A *document* is one file (plain text, a web page, a Word document …: [`mod@format`] has the readers) or one record of a `.jsonl` corpus. A document that cannot be read
 //! becomes a [`Reject`] that says where and why, and the others go on.
 //!
 //! ```no_run
