@@ -215,7 +215,7 @@ mod tests {
             ("على كريمي گل زد.", Language::Persian, false),
             ("رستگار ډټړ به خانه رفت", Language::Persian, false),
             ("دا خبره سمه ده چې راغلل", Language::Pashto, true),
-            ("لاہور سے آنے والی گاڑی دیر سے پہنچی", Language::Urdu, true),
+            ("کراچی میں آج ہلکی بارش ہوئی ہے", Language::Urdu, true),
             ("شاروالی و ولسوالی گفتند که ده فیصد سرک‌ها پخته شده است.", Language::Dari, false),
             ("افتتحت المدينة الجسر الذي كانت تنتظره منذ سنوات وأعلنت إدارة البلدية.", Language::Arabic, true),
             ("شہر میں نیا پل بن گیا ہے اور لوگ خوش ہیں۔", Language::Urdu, true),

@@ -1,4 +1,4 @@
-//! The times that subtitles and transcripts stand at: «00:01:23,456 --> 00:01:25,000», «[00:01:15]» before a line.
+//! The times that subtitles and transcripts stand at: «00:02:31,200 --> 00:02:34,900», «[00:01:15]» before a line.
 
 use super::model::{Aside, AsideKind};
 
@@ -153,8 +153,8 @@ mod tests {
     #[test]
     fn the_times_of_subtitles() {
         assert_eq!(
-            found("12\r\n00:01:23,456 --> 00:01:25,000\r\nنان\n\n13\n۰۱:۲۵.۰۰۰ --> ۰۱:۲۶.۰۰۰ line:0\nنان"),
-            ["12", "00:01:23,456 --> 00:01:25,000", "13", "۰۱:۲۵.۰۰۰ --> ۰۱:۲۶.۰۰۰ line:0"]
+            found("12\r\n00:02:31,200 --> 00:02:34,900\r\nنان\n\n13\n۰۱:۲۵.۰۰۰ --> ۰۱:۲۶.۰۰۰ line:0\nنان"),
+            ["12", "00:02:31,200 --> 00:02:34,900", "13", "۰۱:۲۵.۰۰۰ --> ۰۱:۲۶.۰۰۰ line:0"]
         );
         assert_eq!(
             found("[00:01:15] نان\n(۰۰:۰۲:۱۰) آب\n[01:15.20] نان"),
