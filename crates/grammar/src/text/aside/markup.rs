@@ -151,8 +151,19 @@ fn tag(text: &str, unclosed: &mut [bool; CODE.len() + 1]) -> Option<(usize, Asid
     if !declared && !matches!(rest.first(), Some(b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r')) {
         return None;
     }
+    // Names of attributes are Latin: «x <i» before Persian words and a «>» far behind is no tag.
+    let attributes = rest.trim_ascii_start().first();
+    if !declared && attributes.is_some_and(|byte| !byte.is_ascii_alphabetic() && !matches!(byte, b'>' | b'/'))
+    {
+        return None;
+    }
     let inside = text.as_bytes().get(1..text.len().min(LONGEST_TAG))?;
     let end = memchr2_iter(b'>', b'<', inside).next().filter(|&end| inside.get(end) == Some(&b'>'))? + 2;
+    // Nor does one go on in the next paragraph.
+    let written = inside.get(..end).unwrap_or_default();
+    if memmem::find(written, b"\n\n").or_else(|| memmem::find(written, b"\n\r\n")).is_some() {
+        return None;
+    }
     let end = match code.filter(|_| !closing) {
         Some(which) => close(which, &format!("</{}>", CODE.get(which)?)).unwrap_or(end),
         None => end,
@@ -231,6 +242,8 @@ mod tests {
             "<page>",
             "<b",
             "<p <q",
+            "<i نان >",
+            "<i\n\nb>",
             "AT&T",
             "&x;",
             "&#0;",
