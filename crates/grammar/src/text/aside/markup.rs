@@ -160,7 +160,7 @@ fn tag(text: &str, unclosed: &mut [bool; CODE.len() + 1]) -> Option<(usize, Asid
     let inside = text.as_bytes().get(1..text.len().min(LONGEST_TAG))?;
     let end = memchr2_iter(b'>', b'<', inside).next().filter(|&end| inside.get(end) == Some(&b'>'))? + 2;
     // Nor does one go on in the next paragraph.
-    let written = inside.get(..end).unwrap_or_default();
+    let written = inside.get(..end - 2).unwrap_or_default();
     if memmem::find(written, b"\n\n").or_else(|| memmem::find(written, b"\n\r\n")).is_some() {
         return None;
     }
