@@ -1,10 +1,13 @@
 //! A document as stages see it that relate rows: its tokens, with the names and dates at them.
 
 use super::actors::{EntityKind, MentionRow};
+use super::clauses::ClauseRow;
 use super::dates::DateRow;
-use crate::lexicon::ClassSet;
-use crate::rule::View;
-use crate::syntax::RowsAt;
+use super::extractor::Input;
+use crate::lexicon::{ClassSet, Particle};
+use crate::rule::{Match, TokenSet, View};
+use crate::segment::Segment;
+use crate::syntax::{Auxiliaries, RowsAt, VerbGroup, verb_groups};
 use crate::text::{Span, TokenKind, TokenRange};
 
 /// A document with the rows of earlier stages, and the words of the stage that looks at it.
@@ -85,10 +88,69 @@ impl<'a, W> Scene<'a, W> {
         TokenRange::new(first, end)
     }
 
+    /// The verbs of a sentence; «روز گذشته» is none.
+    pub(super) fn verbs(&self, auxiliaries: &Auxiliaries, sentence: TokenRange) -> Vec<VerbGroup> {
+        let mut groups = verb_groups(self.view, auxiliaries, sentence);
+        let dated = |group: &VerbGroup| {
+            let mut dates = self.dates_in(sentence);
+            dates.any(|(_, date)| date.first < group.tokens.end && group.tokens.first < date.end)
+        };
+        groups.retain(|group| !dated(group));
+        groups
+    }
+
+    /// Where the clause of some tokens of a sentence begins: behind the verb before them, «که» or «؛».
+    pub(super) fn clause_start(&self, sentence: TokenRange, groups: &[VerbGroup], of: TokenRange) -> u32 {
+        let before = groups.iter().filter(|group| group.closes && group.tokens.end <= of.first);
+        let floor = before.map(|group| group.tokens.end).max().unwrap_or(sentence.first);
+        let opens = |at: &u32| self.mark(*at) == Some("؛") || self.view.is(*at, Particle::That);
+        (floor..of.first).rev().find(opens).map_or(floor, |at| at + 1)
+    }
+
+    /// One past a noun phrase that begins at a token and has `longest` tokens or so: names are passed whole, and a mark, a
+    /// date, «که» or what `stops` says ends it.
+    pub(super) fn phrase_end(
+        &self,
+        TokenRange { first, end }: TokenRange,
+        longest: u32,
+        mut stops: impl FnMut(u32) -> bool,
+    ) -> u32 {
+        let mut at = first;
+        while at < end && at < first + longest {
+            if let Some((_, name)) = self.mention_at(at).filter(|(_, name)| name.end <= end) {
+                at = name.end;
+                continue;
+            }
+            let ends = stops(at)
+                || self.mark(at).is_some()
+                || self.view.is(at, Particle::That)
+                || self.date_at(at).is_some();
+            if ends {
+                break;
+            }
+            at = self.word_end(at, end);
+        }
+        at
+    }
+
     /// One past the word at a token, with what a ZWNJ joins to it.
     pub(super) fn word_end(&self, at: u32, end: u32) -> u32 {
         (at + 1..end).find(|&next| self.view.tokens.begins_word(next as usize)).unwrap_or(end)
     }
+}
+
+/// A sentence with words that rules of a table match: its place among the segments, and the matches.
+pub(super) type Suspect = (u32, Vec<Match>);
+
+/// The sentences in which rules of a table match. The words are parts of names and figures too, and none of theirs are taken.
+pub(super) fn suspects(input: &Input<'_>, table: &str, wanted: impl Fn(&Segment) -> bool) -> Vec<Suspect> {
+    let mut taken = TokenSet::new(input.view.tokens.list.len());
+    let sentences = input.segments.sentences().filter(|(_, segment)| wanted(segment));
+    let read = |(n, segment): (u32, &Segment)| {
+        let found = input.view.read(table, segment.tokens, &mut taken, |found| Some(found.clone()));
+        (!found.is_empty()).then(|| (n, found.into_iter().map(|reading| reading.found).collect()))
+    };
+    sentences.filter_map(read).collect()
 }
 
 /// Places that hold others, of which none holds another one.
@@ -96,8 +158,14 @@ impl<'a, W> Scene<'a, W> {
 pub(super) struct Places(Vec<Span>);
 
 impl Places {
+    /// The laws and agreements of a document, whose clauses say nothing of what was said and done.
+    pub(super) fn laws(clauses: &[ClauseRow]) -> Self {
+        let of_law = clauses.iter().filter(|row| row.value.instrument.is_some());
+        Self::new(of_law.map(|row| row.span))
+    }
+
     /// The outermost of some places.
-    pub(super) fn new(places: impl Iterator<Item = Span>) -> Self {
+    fn new(places: impl Iterator<Item = Span>) -> Self {
         let mut all: Vec<Span> = places.collect();
         all.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
         let mut outermost: Vec<Span> = Vec::new();

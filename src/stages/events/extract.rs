@@ -1,7 +1,7 @@
 //! Finds the events of a document.
 
 use super::model::{Event, EventRow, EventType, Participant, Role};
-use super::roles::{Search, clause_start};
+use super::roles::Search;
 use super::table::{EventFigures, EventParticipants};
 use super::words::{RULES, Reading, Scene, TABLE, Words};
 use crate::error::Result;
@@ -13,9 +13,9 @@ use crate::stages::clauses::ClauseRow;
 use crate::stages::dates::{DateRow, Kind as DateKind};
 use crate::stages::extractor::{Extractor, Input};
 use crate::stages::figures::{FigureRow, Status};
-use crate::stages::scene::{Places, innermost};
+use crate::stages::scene::{Places, Suspect, innermost, suspects};
 use crate::stages::statements::StatementRow;
-use crate::syntax::{LONGEST, Mood, VerbGroup, tokens_of, verb_groups};
+use crate::syntax::{LONGEST, Mood, VerbGroup, tokens_of};
 use crate::table::{Rows, RowsOf, TableRows};
 use crate::text::{Span, TokenRange};
 
@@ -29,9 +29,6 @@ pub struct Events {
 const SAME: u32 = 24;
 /// How far a name reaches that a trigger may be part of, in tokens.
 const NAME: u32 = 8;
-
-/// A sentence with triggers: its place among the segments, and the matches.
-type Suspect = (u32, Vec<Match>);
 
 impl<A> Extractor<A> for Events
 where
@@ -48,23 +45,13 @@ where
     }
 
     fn find(&self, input: &Input<'_>, _: &mut TokenSet) -> Vec<Suspect> {
-        // Triggers are parts of statements and names too, and take none of their words.
-        let mut taken = TokenSet::new(input.view.tokens.list.len());
-        let mut suspects = Vec::new();
-        for (n, segment) in input.segments.sentences().filter(|(_, s)| s.kind == SegmentKind::Sentence) {
-            let found = input.view.read(TABLE, segment.tokens, &mut taken, |found| Some(found.clone()));
-            if !found.is_empty() {
-                suspects.push((n, found.into_iter().map(|reading| reading.found).collect()));
-            }
-        }
-        suspects
+        suspects(input, TABLE, |segment| segment.kind == SegmentKind::Sentence)
     }
 
     fn resolve(&self, input: &Input<'_>, suspects: Vec<Suspect>, analysis: &mut A) {
         let (mentions, dates) =
             (RowsOf::<MentionRow>::rows_of(analysis), RowsOf::<DateRow>::rows_of(analysis));
-        let laws = RowsOf::<ClauseRow>::rows_of(analysis).iter().filter(|row| row.value.instrument.is_some());
-        let laws = Places::new(laws.map(|row| row.span));
+        let laws = Places::laws(analysis.rows_of());
         let scene = Scene::new(input.view, &self.words, mentions, dates);
         let reader = Reader {
             scene: &scene,
@@ -94,12 +81,7 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn sentence(&self, n: u32, sentence: &Segment, matches: &[Match], rows: &mut Vec<EventRow>) {
         let scene = self.scene;
-        let mut groups = verb_groups(scene.view, &scene.words.auxiliaries, sentence.tokens);
-        let dated = |group: &VerbGroup| {
-            let mut dates = scene.dates_in(sentence.tokens);
-            dates.any(|(_, date)| date.first < group.tokens.end && group.tokens.first < date.end)
-        };
-        groups.retain(|group| !dated(group));
+        let groups = scene.verbs(&scene.words.auxiliaries, sentence.tokens);
         let first = rows.len();
         for found in matches {
             let Some(row) = self.event(n, sentence.tokens, found, &groups) else { continue };
@@ -138,7 +120,7 @@ impl Reader<'_> {
         if scene.mentions_in(reach).any(|(_, name)| name.first < trigger.end && trigger.first < name.end) {
             return None;
         }
-        let start = clause_start(scene, sentence, groups, trigger);
+        let start = scene.clause_start(sentence, groups, trigger);
         let passive = verb.is_some_and(|verb| verb.passive || becoming.contains(&Some(verb.lemma)));
         let end = if verb.is_some() { trigger.end } else { sentence.end };
         let clause = TokenRange::new(start, end);

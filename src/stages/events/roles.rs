@@ -326,36 +326,9 @@ impl Search<'_> {
 
     /// A noun phrase from a token on.
     fn phrase(&self, first: u32, end: u32) -> Option<TokenRange> {
-        let words = &self.scene.words.features;
-        let mut at = first;
-        while at < end && at < first + PHRASE {
-            if let Some((_, place)) = self.scene.mention_at(at).filter(|(_, place)| place.end <= end) {
-                at = place.end;
-                continue;
-            }
-            let stops = self.scene.mark(at).is_some()
-                || self.scene.view.begins(at, &words.preposition)
-                || self.scene.view.begins(at, &words.object)
-                || self.scene.date_at(at).is_some()
-                || self.scene.view.is(at, Particle::That);
-            if stops {
-                break;
-            }
-            at = self.scene.word_end(at, end);
-        }
-        (at > first).then(|| TokenRange::new(first, at))
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let stops = |at| view.begins(at, &words.preposition) || view.begins(at, &words.object);
+        let end = self.scene.phrase_end(TokenRange::new(first, end), PHRASE, stops);
+        (end > first).then(|| TokenRange::new(first, end))
     }
-}
-
-/// Where the clause of a trigger begins: behind the verb before it, «که» or «؛».
-pub(super) fn clause_start(
-    scene: &Scene<'_>,
-    sentence: TokenRange,
-    groups: &[VerbGroup],
-    trigger: TokenRange,
-) -> u32 {
-    let before = groups.iter().filter(|group| group.closes && group.tokens.end <= trigger.first);
-    let floor = before.map(|group| group.tokens.end).max().unwrap_or(sentence.first);
-    let opens = |at: &u32| scene.mark(*at) == Some("؛") || scene.view.is(*at, Particle::That);
-    (floor..trigger.first).rev().find(opens).map_or(floor, |at| at + 1)
 }

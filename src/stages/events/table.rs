@@ -107,6 +107,20 @@ where
     }
 }
 
+/// How the row of a table comes about that has so many rows of each event.
+fn derive_part<A>(
+    row: usize,
+    context: &Context<'_, '_, A>,
+    count: impl Fn(&Event) -> usize,
+) -> Option<Derivation>
+where
+    A: RowsOf<EventRow> + RowsOf<DateRow>,
+{
+    let events: &[EventRow] = context.analysis.rows_of();
+    let event = events.iter().flat_map(|row| std::iter::repeat_n(row, count(&row.value))).nth(row)?;
+    Some(Derivation { span: event.span, rule: Some(event.rule), reasons: derivation::event(event, context) })
+}
+
 /// The rows of `event_participants`, as many of an event as take part.
 pub(crate) struct EventParticipants;
 
@@ -123,13 +137,7 @@ where
     }
 
     fn derive(&self, row: usize, context: &Context<'_, '_, A>) -> Option<Derivation> {
-        let events: &[EventRow] = context.analysis.rows_of();
-        let event = events.iter().flat_map(|row| row.value.participants.iter().map(move |_| row)).nth(row)?;
-        Some(Derivation {
-            span: event.span,
-            rule: Some(event.rule),
-            reasons: derivation::event(event, context),
-        })
+        derive_part(row, context, |event| event.participants.len())
     }
 
     fn write(&self, some: Range<usize>, context: &Context<'_, '_, A>, columns: &mut Columns) {
@@ -169,13 +177,7 @@ where
     }
 
     fn derive(&self, row: usize, context: &Context<'_, '_, A>) -> Option<Derivation> {
-        let events: &[EventRow] = context.analysis.rows_of();
-        let event = events.iter().flat_map(|row| row.value.figures.iter().map(move |_| row)).nth(row)?;
-        Some(Derivation {
-            span: event.span,
-            rule: Some(event.rule),
-            reasons: derivation::event(event, context),
-        })
+        derive_part(row, context, |event| event.figures.len())
     }
 
     fn write(&self, some: Range<usize>, context: &Context<'_, '_, A>, columns: &mut Columns) {

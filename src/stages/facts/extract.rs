@@ -15,7 +15,7 @@ use crate::stages::extractor::{Extractor, Input};
 use crate::stages::figures::{Fact, FigureRow, Kind, Measure, Status};
 use crate::stages::scene::{Places, innermost};
 use crate::stages::statements::StatementRow;
-use crate::syntax::{LONGEST, Mood, VerbGroup, tokens_of, verb_groups};
+use crate::syntax::{LONGEST, Mood, VerbGroup, tokens_of};
 use crate::table::{RowsOf, TableRows};
 use crate::text::{Span, TokenKind, TokenRange};
 use rust_decimal::Decimal;
@@ -63,8 +63,7 @@ where
         let mentions: &[MentionRow] = analysis.rows_of();
         let dates: &[DateRow] = analysis.rows_of();
         let scene = Scene::new(input.view, &self.words, mentions, dates);
-        let laws = RowsOf::<ClauseRow>::rows_of(analysis).iter().filter(|row| row.value.instrument.is_some());
-        let laws = Places::new(laws.map(|row| row.span));
+        let laws = Places::laws(analysis.rows_of());
         let statements: &[StatementRow] = analysis.rows_of();
         let mut reader = Reader {
             scene: &scene,
@@ -111,16 +110,7 @@ impl Reader<'_> {
         }
         let groups = match self.sentence.take() {
             Some((segment, groups)) if segment == row.segment => groups,
-            _ => {
-                let mut groups = verb_groups(scene.view, &scene.words.auxiliaries, sentence);
-                let dated = |group: &VerbGroup| {
-                    scene
-                        .dates_in(sentence)
-                        .any(|(_, date)| date.first < group.tokens.end && group.tokens.first < date.end)
-                };
-                groups.retain(|group| !dated(group));
-                groups
-            }
+            _ => scene.verbs(&scene.words.auxiliaries, sentence),
         };
         let fact = self.of(row, sentence, &groups);
         self.sentence = Some((row.segment, groups));

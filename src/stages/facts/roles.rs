@@ -159,24 +159,10 @@ impl Search<'_> {
 
     /// A noun phrase from a token on.
     fn phrase(&self, first: u32, end: u32) -> Option<TokenRange> {
-        let words = &self.scene.words.features;
-        let mut at = first;
-        while at < end && at < first + PHRASE {
-            if let Some((_, place)) = self.scene.mention_at(at).filter(|(_, place)| place.end <= end) {
-                at = place.end;
-                continue;
-            }
-            let stops = self.scene.mark(at).is_some()
-                || self.scene.view.begins(at, &words.preposition)
-                || self.scene.view.begins(at, &words.object)
-                || self.scene.date_at(at).is_some()
-                || self.scene.view.is(at, Particle::That);
-            if stops {
-                break;
-            }
-            at = self.scene.word_end(at, end);
-        }
-        (at > first).then(|| TokenRange::new(first, at))
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let stops = |at| view.begins(at, &words.preposition) || view.begins(at, &words.object);
+        let end = self.scene.phrase_end(TokenRange::new(first, end), PHRASE, stops);
+        (end > first).then(|| TokenRange::new(first, end))
     }
 
     /// Where it was: a place behind «در» or «به» in the clause, behind the figure first.

@@ -16,8 +16,8 @@ use crate::stages::actors::{Entity, EntityKind, MentionRow};
 use crate::stages::clauses::ClauseRow;
 use crate::stages::dates::DateRow;
 use crate::stages::extractor::{Extractor, Input};
-use crate::stages::scene::Places;
-use crate::syntax::{LONGEST, Quotation, VerbGroup, quotations, tokens_of, verb_groups};
+use crate::stages::scene::{Places, Suspect, suspects};
+use crate::syntax::{LONGEST, Quotation, VerbGroup, quotations, tokens_of};
 use crate::table::{Rows, RowsOf, TableRows};
 use crate::text::TokenRange;
 
@@ -26,9 +26,6 @@ use crate::text::TokenRange;
 pub struct Statements {
     words: Words,
 }
-
-/// A sentence with words of cues: its place among the segments, and the matches.
-type Suspect = (u32, Vec<Match>);
 
 impl<A> Extractor<A> for Statements
 where
@@ -48,24 +45,14 @@ where
     }
 
     fn find(&self, input: &Input<'_>, _: &mut TokenSet) -> Vec<Suspect> {
-        // Words of cues are part of names and figures too, and take none of theirs.
-        let mut taken = TokenSet::new(input.view.tokens.list.len());
-        let mut suspects = Vec::new();
-        for (n, segment) in input.segments.sentences() {
-            let found = input.view.read(TABLE, segment.tokens, &mut taken, |found| Some(found.clone()));
-            if !found.is_empty() {
-                suspects.push((n, found.into_iter().map(|reading| reading.found).collect()));
-            }
-        }
-        suspects
+        suspects(input, TABLE, |_| true)
     }
 
     fn resolve(&self, input: &Input<'_>, suspects: Vec<Suspect>, analysis: &mut A) {
         let (mentions, dates) =
             (RowsOf::<MentionRow>::rows_of(analysis), RowsOf::<DateRow>::rows_of(analysis));
         let scene = Scene::new(input.view, &self.words, mentions, dates);
-        let laws = RowsOf::<ClauseRow>::rows_of(analysis).iter().filter(|row| row.value.instrument.is_some());
-        let laws = Places::new(laws.map(|row| row.span));
+        let laws = Places::laws(analysis.rows_of());
         let mut reader = Reader {
             scene: &scene,
             dates,
@@ -144,13 +131,7 @@ impl Reader<'_> {
         quotations: &[Quotation],
     ) {
         let scene = self.scene;
-        let mut groups = verb_groups(scene.view, &scene.words.auxiliaries, part);
-        // «روز گذشته» is no verb.
-        groups.retain(|group| {
-            scene
-                .dates_in(part)
-                .all(|(_, date)| date.end <= group.tokens.first || group.tokens.end <= date.first)
-        });
+        let groups = scene.verbs(&scene.words.auxiliaries, part);
         let inside = matches.iter().filter(|found| part.contains(found.first));
         let mut cues: Vec<Cue> = inside.filter_map(|found| cue::cue(scene, found, &groups, part)).collect();
         cues.sort_by_key(|cue| (cue.tokens.first, std::cmp::Reverse(cue.tokens.end)));

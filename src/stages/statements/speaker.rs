@@ -276,27 +276,16 @@ impl Search<'_> {
         let points =
             self.scene.view.is(first, Particle::ThisOne) || self.scene.view.is(first, Particle::ThatOne);
         let refers = points && self.scene.words_at(first + 1, &words.told_before).is_some();
-        let (mut at, mut object) = (first, None);
-        while at < end && at < first + WORDS {
-            let points =
-                self.scene.view.is(at, Particle::ThisOne) || self.scene.view.is(at, Particle::ThatOne);
+        let mut object = None;
+        let view = self.scene.view;
+        let mut at = self.scene.phrase_end(TokenRange::new(first, end), WORDS, |at| {
+            let points = view.is(at, Particle::ThisOne) || view.is(at, Particle::ThatOne);
             object = object.or_else(|| (points && at > first).then_some(at));
-            if let Some((_, tokens)) = self.scene.mention_at(at).filter(|(_, tokens)| tokens.end <= end) {
-                at = tokens.end;
-                continue;
-            }
-            let stops = self.scene.mark(at).is_some()
-                || self.scene.view.begins(at, &words.preposition)
-                || self.scene.view.begins(at, &words.object)
-                || self.scene.view.begins(at, &words.connective)
-                || self.scene.view.is(at, Particle::That)
-                || self.scene.date_at(at).is_some()
-                || self.groups.iter().any(|group| group.tokens.first == at);
-            if stops {
-                break;
-            }
-            at = self.scene.word_end(at, end);
-        }
+            view.begins(at, &words.preposition)
+                || view.begins(at, &words.object)
+                || view.begins(at, &words.connective)
+                || self.groups.iter().any(|group| group.tokens.first == at)
+        });
         // What stands before «را» is the object, which «این» may begin.
         if self.scene.view.begins(at, &words.object) {
             at = object?;
