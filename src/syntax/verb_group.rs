@@ -1,6 +1,6 @@
 //! The verbs of a sentence, each in one piece with the auxiliaries behind it.
 
-use crate::lexicon::{Lemma, Particle, VerbForm, Verbs};
+use crate::lexicon::{Lemma, Particle, Verb, VerbForm, Verbs};
 use crate::rule::View;
 use crate::text::{TokenKind, TokenRange};
 
@@ -61,17 +61,6 @@ impl Auxiliaries {
     }
 }
 
-/// A word at a token, as a verb.
-struct Word {
-    end: u32,
-    lemma: Lemma,
-    form: VerbForm,
-    negated: bool,
-    imperfective: bool,
-    /// Whether a perfect ending stands in it: «گفته‌است».
-    perfect: bool,
-}
-
 /// The verbs of tokens, in their order.
 pub(crate) fn verb_groups(view: &View<'_>, auxiliaries: &Auxiliaries, tokens: TokenRange) -> Vec<VerbGroup> {
     let reader = Reader { view, auxiliaries, end: tokens.end };
@@ -100,7 +89,7 @@ impl Reader<'_, '_> {
         (at + 1..self.end).find(|&next| tokens.begins_word(next as usize)).unwrap_or(self.end)
     }
 
-    fn word(&self, at: u32) -> Option<Word> {
+    fn word(&self, at: u32) -> Option<(Verb, u32)> {
         let (tokens, verbs) = (&self.view.tokens, &self.view.grammar.verbs);
         if at >= self.end || tokens.list.get(at as usize)?.kind != TokenKind::Word {
             return None;
@@ -110,21 +99,8 @@ impl Reader<'_, '_> {
         if end == at + 1 && end < self.end && verbs.is_imperfective_prefix(tokens.codes_of(at as usize)) {
             end = self.word_end(end);
         }
-        let codes = tokens.codes_between(at, end);
-        if let Some(verb) = verbs.verb(codes).filter(|verb| !verb.preverb) {
-            let imperfective = verbs.is_imperfective(codes);
-            return Some(Word {
-                end,
-                lemma: verb.lemma,
-                form: verb.form,
-                negated: verb.negated,
-                imperfective,
-                perfect: false,
-            });
-        }
-        let verb = verbs.perfect(codes)?;
-        let (lemma, negated) = (verb.lemma, verb.negated);
-        Some(Word { end, lemma, form: VerbForm::Participle, negated, imperfective: false, perfect: true })
+        let verb = self.view.verb(at, end).filter(|verb| verb.perfect || !verb.preverb)?;
+        Some((verb, end))
     }
 
     fn is_becoming(&self, lemma: Lemma) -> bool {
@@ -132,7 +108,7 @@ impl Reader<'_, '_> {
     }
 
     fn group(&self, at: u32) -> Option<VerbGroup> {
-        let word = self.word(at)?;
+        let (word, end) = self.word(at)?;
         let group = |end, lemma, mood, negated, passive, sure| VerbGroup {
             tokens: TokenRange::new(at, end),
             lemma,
@@ -146,50 +122,49 @@ impl Reader<'_, '_> {
         if present
             && Some(word.lemma) == self.auxiliaries.want
             && !word.imperfective
-            && let Some(verb) = self.word(word.end)
+            && let Some((verb, verb_end)) = self.word(end)
             && matches!(verb.form, VerbForm::Past | VerbForm::BarePast)
         {
             let passive = false;
-            return Some(group(verb.end, verb.lemma, Mood::Future, word.negated, passive, true));
+            return Some(group(verb_end, verb.lemma, Mood::Future, word.negated, passive, true));
         }
         match word.form {
             VerbForm::Infinitive => None,
-            VerbForm::Participle => self.perfect(at, &word),
+            VerbForm::Participle => self.perfect(at, word, end),
             // «کند» is a wish or a condition, but «دارد» and «است» are not.
             VerbForm::BarePresent if !self.auxiliaries.plain_present.contains(&Some(word.lemma)) => {
-                Some(group(word.end, word.lemma, Mood::Subjunctive, word.negated, false, true))
+                Some(group(end, word.lemma, Mood::Subjunctive, word.negated, false, true))
             }
             VerbForm::Present if !word.imperfective => {
-                Some(group(word.end, word.lemma, Mood::Subjunctive, word.negated, false, true))
+                Some(group(end, word.lemma, Mood::Subjunctive, word.negated, false, true))
             }
             form => {
                 let sure = form != VerbForm::BarePast;
-                Some(group(word.end, word.lemma, Mood::Told, word.negated, false, sure))
+                Some(group(end, word.lemma, Mood::Told, word.negated, false, sure))
             }
         }
     }
 
     /// A participle with what stands behind it: «گفته است», «گفته شده بود», «گفته خواهد شد». By itself it ends a clause
     /// only before a mark or a conjunction.
-    fn perfect(&self, at: u32, participle: &Word) -> Option<VerbGroup> {
-        let (mut end, mut mood, mut passive, mut sure) =
-            (participle.end, Mood::Told, false, participle.perfect);
+    fn perfect(&self, at: u32, participle: Verb, mut end: u32) -> Option<VerbGroup> {
+        let (mut mood, mut passive, mut sure) = (Mood::Told, false, participle.perfect);
         let mut negated = participle.negated;
         loop {
             if self.is_perfect_ending(end) {
                 (end, sure) = (self.word_end(end), true);
             }
-            let Some(next) = self.word(end) else { break };
+            let Some((next, next_end)) = self.word(end) else { break };
             let becoming = self.is_becoming(next.lemma);
             // «کشته شدن» is a noun.
             if next.form == VerbForm::Infinitive {
                 return None;
             }
             if Some(next.lemma) == self.auxiliaries.want
-                && let Some(verb) = self.word(next.end)
+                && let Some((verb, verb_end)) = self.word(next_end)
                 && self.is_becoming(verb.lemma)
             {
-                (end, mood, passive, sure) = (verb.end, Mood::Future, true, true);
+                (end, mood, passive, sure) = (verb_end, Mood::Future, true, true);
                 negated |= next.negated;
                 break;
             }
@@ -202,7 +177,7 @@ impl Reader<'_, '_> {
             if next.form == VerbForm::Present && !next.imperfective {
                 mood = Mood::Subjunctive;
             }
-            end = next.end;
+            end = next_end;
         }
         if !sure && !self.ends_clause(end) {
             return None;

@@ -15,14 +15,30 @@ pub struct Verb {
     pub negated: bool,
     /// Whether «بر», «باز» and the like stand before it, with which it is another verb: «درآمد».
     pub preverb: bool,
+    /// Whether «می» or «نمی» stands before it.
+    pub imperfective: bool,
+    /// Whether it is a participle with the ending of a perfect glued to it: «گفته‌است».
+    pub perfect: bool,
 }
 
 impl Verbs {
-    /// The verb that a word is a form of, with its prefixes.
+    /// The verb that a word is a form of, with its prefixes and endings.
     #[must_use]
     pub fn verb(&self, word: &[Code]) -> Option<Verb> {
+        let unended = self.unended(word);
+        if let Some(verb) = unended.filter(|verb| !verb.preverb) {
+            return Some(Verb { imperfective: self.is_imperfective(word), ..verb });
+        }
+        self.perfect(word).or(unended)
+    }
+
+    /// The verb that a word is a form of where no ending of a perfect is glued to it.
+    fn unended(&self, word: &[Code]) -> Option<Verb> {
+        let verb = |lemma, form, negated, preverb| {
+            Some(Verb { lemma, form, negated, preverb, imperfective: false, perfect: false })
+        };
         if let Some(&(lemma, negated)) = self.whole.get(word) {
-            return Some(Verb { lemma, form: VerbForm::BarePresent, negated, preverb: false });
+            return verb(lemma, VerbForm::BarePresent, negated, false);
         }
         let form = self.form(word)?;
         let plain =
@@ -30,22 +46,22 @@ impl Verbs {
                 || Some((self.negation.behind(word).find_map(|rest| self.stem_behind_prefix(rest))?, true)),
             );
         if let Some((lemma, negated)) = plain {
-            return Some(Verb { lemma, form, negated, preverb: false });
+            return verb(lemma, form, negated, false);
         }
         if let Some((lemma, negated)) =
             self.preverb.behind(word).find_map(|rest| self.stem_behind_preverb(rest))
         {
-            return Some(Verb { lemma, form, negated, preverb: true });
+            return verb(lemma, form, negated, true);
         }
         let lemma = self.subjunctive.behind(word).find_map(|rest| self.stem_behind_prefix(rest))?;
-        Some(Verb { lemma, form, negated: false, preverb: false })
+        verb(lemma, form, false, false)
     }
 
     /// The verb of which a word is the participle with the ending of a perfect glued to it: «گفتهاند», «شده‌است».
-    #[must_use]
-    pub fn perfect(&self, word: &[Code]) -> Option<Verb> {
-        let participles = self.perfect.before(word).filter_map(|rest| self.verb(rest));
-        participles.into_iter().find(|verb| verb.form == VerbForm::Participle)
+    fn perfect(&self, word: &[Code]) -> Option<Verb> {
+        let participles = self.perfect.before(word).filter_map(|rest| self.unended(rest));
+        let verb = participles.into_iter().find(|verb| verb.form == VerbForm::Participle)?;
+        Some(Verb { perfect: true, ..verb })
     }
 
     /// The verb of this id in the lexicon.

@@ -3,7 +3,7 @@
 //! Nothing that is found depends on it, only how soon: a word is looked up once and not in each of its places.
 
 use super::kind::{Kinds, Uses};
-use crate::lexicon::{KnownWords, Lexicon};
+use crate::lexicon::{KnownWords, Lexicon, Verb, Verbs};
 use crate::numeral::Words as NumberWords;
 use crate::text::{Layout, Tokenizer, Tokens, WordIndex};
 use std::cell::Cell;
@@ -32,6 +32,8 @@ pub(super) struct Memory {
     answers: Vec<[Cell<u128>; 2]>,
     /// For each word, by number: what a stage found out about it.
     notes: Vec<Cell<u64>>,
+    /// For each word, by number: the verb that it is a form of, where that was asked.
+    verbs: Vec<Cell<Option<Option<Verb>>>>,
 }
 
 impl Memory {
@@ -48,6 +50,7 @@ impl Memory {
         let end = self.index.end() as usize;
         self.answers.resize_with(end, Default::default);
         self.notes.resize_with(end, Default::default);
+        self.verbs.resize_with(end, Default::default);
         tokens
     }
 
@@ -65,6 +68,18 @@ impl Memory {
         // Finding it may have answered others.
         kept.set(kept.get() | asked | if answer { yes } else { 0 });
         answer
+    }
+
+    /// The verb that the word of tokens `first..end` is a form of; that of a single token is found out once.
+    pub(super) fn verb(&self, verbs: &Verbs, tokens: &Tokens, first: u32, end: u32) -> Option<Verb> {
+        let find = || verbs.verb(tokens.codes_between(first, end));
+        let word = tokens.list.get(first as usize).filter(|token| end == first + 1 && token.word != 0);
+        let Some(kept) = word.and_then(|token| self.verbs.get(token.word as usize)) else { return find() };
+        kept.get().unwrap_or_else(|| {
+            let found = find();
+            kept.set(Some(found));
+            found
+        })
     }
 
     /// The letters of a word, as they are written.

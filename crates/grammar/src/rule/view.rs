@@ -13,7 +13,7 @@ use super::set::RuleSet;
 use super::start_index::StartIndex;
 use super::{Capture, Reading, TokenSet, Watch, keep_longest};
 use crate::error::Result;
-use crate::lexicon::{Entry, Lexicon, Particle, Particles, Verbs};
+use crate::lexicon::{Entry, Lexicon, Particle, Particles, Verb, Verbs};
 use crate::numeral::{Numeral, Script, Words};
 use crate::text::{Block, Gap, Layout, Span, TokenRange, Tokenizer, Tokens};
 
@@ -211,6 +211,12 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn is(&self, at: u32, particle: Particle) -> bool {
         self.particle(at) == Some(particle)
+    }
+
+    /// The verb that the word of tokens `first..end` is a form of.
+    #[must_use]
+    pub fn verb(&self, first: u32, end: u32) -> Option<Verb> {
+        self.lattice.memory().verb(&self.grammar.verbs, &self.tokens, first, end)
     }
 
     /// What a match holds in a slot.

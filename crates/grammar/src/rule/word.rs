@@ -312,15 +312,17 @@ impl WordFeatures for WordTest {
             && self
                 .verb
                 .is_none_or(|verb| input.verbs.is_verb_of(input.tokens, first as u32, last as u32) == verb)
-            && (self.of_verb.is_empty() || self.is_of_verb(input, codes))
+            && (self.of_verb.is_empty() || self.is_of_verb(input, first, last))
     }
 }
 
 impl WordTest {
-    fn is_of_verb(&self, input: MatchInput<'_>, word: &[Code]) -> bool {
-        let verb = input.verbs.verb(word);
-        verb.is_some_and(|verb| {
-            !verb.preverb && self.of_verb.iter().any(|id| id == input.verbs.name(verb.lemma))
+    fn is_of_verb(&self, input: MatchInput<'_>, first: usize, last: usize) -> bool {
+        let MatchInput { verbs, tokens, lattice, .. } = input;
+        let found = lattice.memory().verb(verbs, tokens, first as u32, last as u32);
+        found.filter(|verb| !verb.perfect && !verb.preverb).is_some_and(|verb| {
+            let name = verbs.name(verb.lemma);
+            self.of_verb.iter().any(|id| id == name)
         })
     }
 }
