@@ -78,6 +78,7 @@ impl Engine {
             return Some(Analysis { findings: vec![too_long(document.text)], ..Analysis::default() });
         }
         let mut view = View::of_blocks(&self.grammar, document.text, document.blocks, watch);
+        view.cells = document.cells;
         self.read(&mut view, document.reference)
     }
 
@@ -88,6 +89,7 @@ impl Engine {
             return None;
         }
         let mut view = View::of_blocks(&self.grammar, document.text, document.blocks, Watch::default());
+        view.cells = document.cells;
         view.refusals = Refusals::kept();
         let analysis = self.read(&mut view, document.reference)?;
         Some(Inspection { view, analysis })
@@ -100,6 +102,7 @@ impl Engine {
             return (self.analyse(document), Vec::new());
         }
         let mut view = View::of_blocks(&self.grammar, document.text, document.blocks, Watch::default());
+        view.cells = document.cells;
         view.efforts = Efforts::counted(self.rules().rules().len());
         let analysis = self.read(&mut view, document.reference).unwrap_or_default();
         (analysis, view.efforts.list())

@@ -55,8 +55,13 @@ impl Plan {
             reading: Reading {
                 encoding: request.encoding,
                 reference: request.reference,
+                reference_from: request.reference_from,
                 max_document_bytes: request.max_document_bytes,
                 columns: request.columns,
+                parts: request.parts,
+                revisions: request.revisions,
+                pages: request.pages,
+                password: request.password,
             },
             sink: sink::Options {
                 formats: request.formats,
@@ -187,7 +192,7 @@ mod tests {
             ),
             (
                 key(&reading),
-                r#"{"encoding":"windows-1256","reference":{"day":null,"source":"none"},"max_document_bytes":5,"columns":{"text":"text","id":"doc_id","date":"reference_date","title":"title"}}"#,
+                r#"{"encoding":"windows-1256","reference":{"day":null,"source":"none"},"reference_from":[],"max_document_bytes":5,"columns":{"text":"text","id":"doc_id","date":"reference_date","title":"title"},"parts":{"headers":false,"footnotes":true,"tables":true},"revisions":"final","pages":null,"password":null}"#,
             ),
         ] {
             assert_eq!(key, Ok(xxh3_128(written.as_bytes())), "{written}");

@@ -3,6 +3,7 @@
 use super::checks;
 use super::checks::Placed;
 use super::context::{Context, Marked};
+use super::heads::Heads;
 use super::marks;
 use super::model::{FigureRow, Kind};
 use super::rates;
@@ -57,6 +58,7 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
     fn find(&self, input: &Input<'_>, taken: &mut TokenSet) -> Pending {
         let view = input.view;
         let context = Context::new(view, &self.words, input.segments, taken);
+        let heads = Heads::of(view.cells);
         let count = view.candidate_count(TABLE);
         let mut drafts: Vec<(Draft, FigureRow)> = Vec::with_capacity(count);
         let mut places = Vec::with_capacity(count);
@@ -77,6 +79,7 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
             let mut readings: Vec<Reading<Draft>> = read.into_iter().filter_map(quantity).collect();
             rates::periods(&context, segment.tokens, &mut readings);
             rates::currencies(&context, segment.tokens, &mut readings);
+            heads.tell(&context, &mut readings);
             for reading in readings {
                 let found = &reading.found;
                 if reading.value.quantity.kind == Kind::Money {

@@ -12,6 +12,7 @@ mod cue;
 mod derivation;
 mod extract;
 mod fact;
+mod heads;
 mod item;
 mod marks;
 mod model;

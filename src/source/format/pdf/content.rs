@@ -15,6 +15,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// A font without outlines, in place of those that a file names and does not hold: their letters and widths the file says itself.
+const BLANK: &[u8] = include_bytes!("blank.ttf");
+
 /// How deep forms may stand in each other.
 const FORMS: usize = 12;
 
@@ -39,7 +42,7 @@ impl Shared<'_> {
     pub(super) fn new(budget: u64) -> Self {
         Self {
             cache: FontCache::new(),
-            resolve_font: Arc::new(|_| None),
+            resolve_font: Arc::new(|_| Some((Arc::new(BLANK), 0))),
             resolve_cmap: Arc::new(|_| None),
             inks: FxHashMap::default(),
             unknown: FxHashMap::default(),

@@ -6,6 +6,7 @@ use super::page::{Letters, PrintedLine, PrintedPage, page_of};
 use crate::calendar::Day;
 use crate::source::format::layer::{Cell, Layer, LayerBuilder, Line, heads};
 use crate::source::format::structure::{Boxed, EditKind, PageText, SourcePage};
+use crate::source::format::taking::Taking;
 use crate::source::{Defect, parse_day};
 use crate::text::{BlockRole, Span};
 use hayro_syntax::{LoadPdfError, Pdf};
@@ -21,19 +22,20 @@ const UNREADABLE: u64 = 20;
 ///
 /// # Errors
 /// `encrypted`, `broken-file`, `no-text-layer`, `garbled-font`, `too-large`.
-pub(in crate::source::format) fn read(bytes: &[u8]) -> Result<Layer, Defect> {
-    let pdf = Pdf::new(bytes.to_vec()).map_err(|cause| match cause {
-        LoadPdfError::Decryption(_) => Defect::new(
-            "encrypted",
-            "expected a PDF file that can be read, found one that is encrypted with a password",
-        ),
-        LoadPdfError::Invalid => {
-            Defect::new("broken-file", "expected a PDF file, found one whose objects cannot be read")
-        }
-    })?;
+pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Result<Layer, Defect> {
+    let pdf =
+        Pdf::new_with_password(bytes.to_vec(), taking.password.unwrap_or_default()).map_err(|cause| {
+            match cause {
+                LoadPdfError::Decryption(_) => Defect::encrypted(taking.password.is_some()),
+                LoadPdfError::Invalid => {
+                    Defect::new("broken-file", "expected a PDF file, found one whose objects cannot be read")
+                }
+            }
+        })?;
     let mut shared = Shared::new(INSTRUCTIONS + PER_BYTE * bytes.len() as u64);
     let (mut letters, mut pages) = (Letters::default(), Vec::new());
-    for (number, page) in (1..).zip(pdf.pages().iter()) {
+    let asked = |page: u32| taking.pages.is_none_or(|pages| pages.contain(page));
+    for (number, page) in (1..).zip(pdf.pages().iter()).filter(|(number, _)| asked(*number)) {
         pages.push(page_of(page, number, &mut shared, &mut letters));
         if shared.budget == 0 {
             let message = format!(
@@ -42,8 +44,13 @@ pub(in crate::source::format) fn read(bytes: &[u8]) -> Result<Layer, Defect> {
             return Err(Defect::new("too-large", message));
         }
     }
+    if let Some(asked) = taking.pages.filter(|_| pages.is_empty() && !pdf.pages().is_empty()) {
+        let found = pdf.pages().len();
+        let message = format!("expected a page {} at least, found {found} pages", asked.first);
+        return Err(Defect::new("missing-pages", message));
+    }
     check(&pages)?;
-    let mut layer = layer_of(pages, letters.is_rtl())?;
+    let mut layer = layer_of(pages, letters.is_rtl(), taking)?;
     let metadata = pdf.metadata();
     let text = |bytes: &Option<Box<[u8]>>| {
         let text = pdf_text(bytes.as_deref()?).trim().to_owned();
@@ -82,8 +89,8 @@ fn check(pages: &[PrintedPage]) -> Result<(), Defect> {
     Ok(())
 }
 
-fn layer_of(pages: Vec<PrintedPage>, is_rtl: bool) -> Result<Layer, Defect> {
-    let mut layer = LayerBuilder::default();
+fn layer_of(pages: Vec<PrintedPage>, is_rtl: bool, taking: &Taking<'_>) -> Result<Layer, Defect> {
+    let mut layer = LayerBuilder::of(taking.parts);
     let sheets: Vec<SourcePage> = pages.iter().map(sheet).collect();
     let mut table: Option<(u32, u32, Vec<String>)> = None;
     let parts = assemble(pages, is_rtl);
@@ -98,6 +105,9 @@ fn layer_of(pages: Vec<PrintedPage>, is_rtl: bool) -> Result<Layer, Defect> {
                 layer.printed((BlockRole::Heading, level), std::iter::once(line(&one)))
             }
             Printed::Note(lines) => layer.printed((BlockRole::Footnote, 0), lines.iter().map(line)),
+            Printed::Furniture(one) if taking.parts.headers => {
+                layer.printed((BlockRole::Paragraph, 0), std::iter::once(line(&one)))
+            }
             Printed::Furniture(one) => layer.leave_out_at(EditKind::FurnitureDropped, &one.text, boxed(&one)),
             Printed::Row(cells) => {
                 let has_more = matches!(parts.peek(), Some(Printed::Row(_)));
