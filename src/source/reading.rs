@@ -33,6 +33,24 @@ impl Reading {
     /// 256 MiB: far above any document, far below what would exhaust a machine.
     pub const DEFAULT_MAX_DOCUMENT_BYTES: u64 = 256 << 20;
 
+    /// What was asked for of documents beyond what is read of them where nobody asks, as options are written.
+    #[must_use]
+    pub fn asked(&self) -> Option<String> {
+        let usual = Self::default();
+        let mut asked = Vec::new();
+        asked.extend(self.encoding.map(|encoding| format!("encoding {}", encoding.name())));
+        if self.parts != usual.parts {
+            let Parts { headers, footnotes, tables } = self.parts;
+            let parts = [("headers", headers), ("footnotes", footnotes), ("tables", tables)];
+            let kept: Vec<&str> = parts.iter().filter(|(_, kept)| *kept).map(|(name, _)| *name).collect();
+            asked.push(format!("keep {}", kept.join(",")));
+        }
+        asked.extend((self.revisions != usual.revisions).then(|| "revisions original".to_owned()));
+        asked.extend(self.pages.map(|pages| format!("pages {}-{}", pages.first, pages.last)));
+        asked.extend(self.password.is_some().then(|| "password".to_owned()));
+        (!asked.is_empty()).then(|| asked.join("; "))
+    }
+
     /// What readers are to take of a document.
     pub(super) fn taking(&self) -> Taking<'_> {
         Taking {

@@ -12,13 +12,15 @@ use arrow::datatypes::{DataType, Date32Type, Float64Type};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::file::reader::ChunkReader;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Rows that are read at a time.
 const BATCH: usize = 64;
 
 /// The rows of a file.
 pub(in crate::source) struct Rows {
-    batches: ParquetRecordBatchReader,
+    /// What is left of the file; nothing behind a place that cannot be read.
+    batches: Option<ParquetRecordBatchReader>,
     batch: Option<Columns4>,
     at: usize,
     row: u64,
@@ -52,7 +54,7 @@ impl Rows {
         columns: &Columns,
         sums: bool,
     ) -> Result<Self, Defect> {
-        let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(broken)?;
+        let builder = unbroken(|| ParquetRecordBatchReaderBuilder::try_new(file))?.map_err(broken)?;
         let names: Vec<String> = builder.schema().fields().iter().map(|field| field.name().clone()).collect();
         let places = columns.places(&names);
         let Some(text) = places[0] else {
@@ -60,7 +62,8 @@ impl Rows {
             return Err(Defect::new("missing-text", message));
         };
         let mask = ProjectionMask::roots(builder.parquet_schema(), places.into_iter().flatten());
-        let batches = builder.with_projection(mask).with_batch_size(BATCH).build().map_err(broken)?;
+        let batches = unbroken(|| builder.with_projection(mask).with_batch_size(BATCH).build())?;
+        let batches = Some(batches.map_err(broken)?);
         Ok(Self { batches, batch: None, at: 0, row: 0, column: text as u32 + 1, sums })
     }
 
@@ -99,11 +102,17 @@ impl Rows {
 impl Records for Rows {
     fn next(&mut self, reading: &Reading) -> Option<Result<Entry, Defect>> {
         while self.batch.as_ref().is_none_or(|batch| self.at >= batch.rows) {
-            let read = self.batches.next()?;
-            let read = read.map_err(broken).and_then(|batch| Columns4::of(&batch, &reading.columns));
-            match read {
+            let batches = self.batches.as_mut()?;
+            let read = match unbroken(|| batches.next()) {
+                Ok(read) => read?.map_err(broken),
+                Err(defect) => Err(defect),
+            };
+            match read.and_then(|batch| Columns4::of(&batch, &reading.columns)) {
                 Ok(batch) => (self.batch, self.at) = (Some(batch), 0),
-                Err(defect) => return Some(Err(defect)),
+                Err(defect) => {
+                    (self.batches, self.batch) = (None, None);
+                    return Some(Err(defect));
+                }
             }
         }
         self.found(reading).map(|found| found.map(Entry::Record))
@@ -166,6 +175,11 @@ impl Days {
 fn string(array: &ArrayRef, at: usize) -> Option<String> {
     let words = array.as_string_opt::<i64>()?;
     words.is_valid(at).then(|| words.value(at).to_owned())
+}
+
+/// What the reader of such files gives, which panics on some that are broken.
+fn unbroken<T>(read: impl FnOnce() -> T) -> Result<T, Defect> {
+    catch_unwind(AssertUnwindSafe(read)).map_err(|_| broken("pages that contradict each other"))
 }
 
 fn broken(cause: impl std::fmt::Display) -> Defect {
