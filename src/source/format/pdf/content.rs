@@ -4,6 +4,7 @@ use super::actual::Actual;
 use super::glyph::Glyph;
 use super::ink::Ink;
 use super::letters::{UNKNOWN, is_guessed, typed};
+use super::suspect::{Suspects, may_be_wrong};
 use hayro_cmap::BfString;
 use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontResolverFn, GlyphId};
 use hayro_syntax::content::TypedIter;
@@ -34,6 +35,8 @@ pub(super) struct Shared<'a> {
     resolve_cmap: CMapResolverFn,
     inks: FxHashMap<u128, Option<Rc<Ink>>>,
     unknown: FxHashMap<u128, u32>,
+    /// Fonts that say letters which they have not.
+    pub(super) suspects: Suspects,
     /// Instructions that may still be run: a page may draw forms that draw forms.
     pub(super) budget: u64,
 }
@@ -46,6 +49,7 @@ impl Shared<'_> {
             resolve_cmap: Arc::new(|_| None),
             inks: FxHashMap::default(),
             unknown: FxHashMap::default(),
+            suspects: Suspects::default(),
             budget,
         }
     }
@@ -288,14 +292,17 @@ impl Shown {
             }
             FontGlyph::Type3(drawn) => (drawn.char_code() as u128, drawn.as_unicode()),
         };
-        let raw = match letter {
-            Some(BfString::Char(c)) => c.to_string(),
-            Some(BfString::String(text)) => text,
+        let mut code_of = |key: u128| {
+            let next = UNKNOWN + shared.unknown.len() as u32;
+            let code = *shared.unknown.entry(key).or_insert(next);
+            char::from_u32(code.min(0xF8FF))
+        };
+        let (raw, alias) = match letter {
+            Some(BfString::Char(c)) => (c.to_string(), may_be_wrong(c).then(|| code_of(key)).flatten()),
+            Some(BfString::String(text)) => (text, None),
             None => {
                 self.unmapped += 1;
-                let next = UNKNOWN + shared.unknown.len() as u32;
-                let code = *shared.unknown.entry(key).or_insert(next);
-                char::from_u32(code.min(0xF8FF)).map(String::from).unwrap_or_default()
+                (code_of(key).map(String::from).unwrap_or_default(), None)
             }
         };
         let (origin, end, top) =
@@ -322,6 +329,7 @@ impl Shown {
             actual,
             font: font_key,
             is_unseen,
+            alias,
             is_guessed: is_guessed(&raw),
         });
     }

@@ -2,6 +2,7 @@
 
 use super::blocks::{Printed, assemble};
 use super::content::{Shared, pdf_text};
+use super::guess;
 use super::page::{Letters, PrintedLine, PrintedPage, page_of};
 use crate::calendar::Day;
 use crate::source::format::layer::{Cell, Layer, LayerBuilder, Line, heads};
@@ -49,7 +50,8 @@ pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Resu
         let message = format!("expected a page {} at least, found {found} pages", asked.first);
         return Err(Defect::new("missing-pages", message));
     }
-    check(&pages)?;
+    let lost = guess::letters(&mut pages);
+    check(&pages, lost)?;
     let mut layer = layer_of(pages, letters.is_rtl(), taking)?;
     let metadata = pdf.metadata();
     let text = |bytes: &Option<Box<[u8]>>| {
@@ -66,10 +68,9 @@ pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Resu
     Ok(layer)
 }
 
-/// Whether there is text, and whether it can be read.
-fn check(pages: &[PrintedPage]) -> Result<(), Defect> {
-    let sum = |count: fn(&PrintedPage) -> u32| pages.iter().map(|page| u64::from(count(page))).sum::<u64>();
-    let (glyphs, unmapped) = (sum(|page| page.glyphs), sum(|page| page.unmapped));
+/// Whether there is text, and whether it can be read: so many glyphs are left without a letter.
+fn check(pages: &[PrintedPage], lost: u64) -> Result<(), Defect> {
+    let glyphs = pages.iter().map(|page| u64::from(page.glyphs)).sum::<u64>();
     if pages.is_empty() {
         return Err(Defect::new("broken-file", "expected a PDF file with pages, found none"));
     }
@@ -80,9 +81,9 @@ fn check(pages: &[PrintedPage]) -> Result<(), Defect> {
         );
         return Err(Defect::new("no-text-layer", message));
     }
-    if unmapped * 100 > glyphs * UNREADABLE {
+    if lost * 100 > glyphs * UNREADABLE {
         let message = format!(
-            "expected fonts that say which letters their glyphs are, found {unmapped} of {glyphs} glyphs without a letter"
+            "expected fonts that say which letters their glyphs are, found {lost} of {glyphs} glyphs without a letter"
         );
         return Err(Defect::new("garbled-font", message));
     }
