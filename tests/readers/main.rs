@@ -144,7 +144,8 @@ fn every_sample_is_read() {
 
 #[test]
 fn damaged_documents_are_read_or_refused_in_time() {
-    let count = std::env::var("JADVAL_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(360);
+    let count = std::env::var_os("JADVAL_MUTATIONS");
+    let count = count.and_then(|count| count.to_str()?.parse().ok()).unwrap_or(360);
     let samples = samples();
     let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
     for n in 0..count {

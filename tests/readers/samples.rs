@@ -8,14 +8,14 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 /// A document and what its name would say that it is.
-pub struct Sample {
-    pub name: &'static str,
-    pub format: Format,
-    pub bytes: Vec<u8>,
+pub(super) struct Sample {
+    pub(super) name: &'static str,
+    pub(super) format: Format,
+    pub(super) bytes: Vec<u8>,
 }
 
 /// Packs parts in their order; the part `mimetype` stays as it is.
-pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         let method = match *name {
@@ -29,7 +29,7 @@ pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// The parts of an archive.
-pub fn parts(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
+pub(super) fn parts(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let mut parts = Vec::new();
     for at in 0..archive.len() {
@@ -41,7 +41,7 @@ pub fn parts(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
     Some(parts)
 }
 
-pub fn packed(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     packer.write_all(bytes).expect("packed");
     packer.finish().expect("packed")
@@ -168,7 +168,7 @@ const HTML: &str = "<!DOCTYPE html><html><head><title>باغ</title><script type
 <table><tr><th>میوه<th>وزن<tr><td rowspan=2>سیب<td colspan=2>۵</table></article></body></html>";
 
 /// One document of each format.
-pub fn samples() -> Vec<Sample> {
+pub(super) fn samples() -> Vec<Sample> {
     let texts = [
         ("txt", Format::Text, "در ۵ مهر ۱۴۰۰ ده نفر آمدند."),
         ("html", Format::Html, HTML),
@@ -207,7 +207,7 @@ pub fn samples() -> Vec<Sample> {
 }
 
 /// What is made to take all time or memory, with the least code that it may be answered with; `None` where it may be read.
-pub fn bombs() -> Vec<(&'static str, Format, Vec<u8>)> {
+pub(super) fn bombs() -> Vec<(&'static str, Format, Vec<u8>)> {
     let zeros = vec![b' '; 200 << 20];
     let deep = |open: &str, close: &str, times: usize| open.repeat(times) + "x" + &close.repeat(times);
     let docx = |body: &str| package(&[("word/document.xml", body.as_bytes())]);

@@ -157,10 +157,10 @@ mod tests {
     use super::*;
     use crate::source::format::divider;
 
-    fn read(
-        table: &str,
-        reading: &Reading,
-    ) -> Vec<Result<(Option<String>, String, u64), (&'static str, String)>> {
+    /// The id, the text and the line of a record, or the code and the message of what is wrong with it.
+    type Row = Result<(Option<String>, String, u64), (&'static str, String)>;
+
+    fn read(table: &str, reading: &Reading) -> Vec<Row> {
         let input = Box::new(io::Cursor::new(table.to_owned().into_bytes()));
         let divider = divider(table.as_bytes()).unwrap_or(b',');
         let mut rows = match Delimited::new(input, divider, &reading.columns, true) {

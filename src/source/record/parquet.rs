@@ -39,7 +39,7 @@ struct Columns4 {
 }
 
 enum Days {
-    Days(ArrayRef),
+    Dates(ArrayRef),
     Numbers(ArrayRef),
     Text(ArrayRef),
 }
@@ -150,7 +150,7 @@ impl Days {
         };
         Ok(match kind {
             DataType::Date32 | DataType::Date64 | DataType::Timestamp(..) => {
-                Self::Days(to(&DataType::Date32)?)
+                Self::Dates(to(&DataType::Date32)?)
             }
             _ if kind.is_numeric() => Self::Numbers(to(&DataType::Float64)?),
             _ => Self::Text(to(&DataType::LargeUtf8)?),
@@ -159,7 +159,7 @@ impl Days {
 
     fn given(&self, at: usize) -> Option<Given> {
         match self {
-            Self::Days(days) => {
+            Self::Dates(days) => {
                 let days = days.as_primitive_opt::<Date32Type>()?;
                 days.is_valid(at).then(|| Given::Day(Day(days.value(at))))
             }

@@ -164,12 +164,12 @@ impl Shown {
                 }
                 Op::TextFont(font) => {
                     state.size = font.1.as_f64();
-                    let dict = resources.get_font(&font.0);
+                    let dict = resources.get_font(font.0);
                     state.font = dict.and_then(|dict| {
                         shared.cache.font(&dict, &shared.resolve_font, &shared.resolve_cmap)
                     });
                 }
-                Op::ShowText(text) => self.show(&mut state, &text.0.as_bytes(), shared),
+                Op::ShowText(text) => self.show(&mut state, text.0.as_bytes(), shared),
                 Op::ShowTexts(texts) => {
                     for part in texts.0.iter::<Object<'_>>() {
                         match part {
@@ -177,7 +177,7 @@ impl Shown {
                                 let by = -by.as_f64() / 1000.0 * state.size * state.stretch;
                                 state.text *= Affine::translate((by, 0.0));
                             }
-                            Object::String(text) => self.show(&mut state, &text.as_bytes(), shared),
+                            Object::String(text) => self.show(&mut state, text.as_bytes(), shared),
                             _ => {}
                         }
                     }
@@ -196,15 +196,15 @@ impl Shown {
                 Op::NextLineUsingLeading(_) => state.next_line(0.0, -state.leading),
                 Op::NextLineAndShowText(text) => {
                     state.next_line(0.0, -state.leading);
-                    self.show(&mut state, &text.0.as_bytes(), shared);
+                    self.show(&mut state, text.0.as_bytes(), shared);
                 }
                 Op::ShowTextWithParameters(text) => {
                     (state.word_space, state.letter_space) = (text.0.as_f64(), text.1.as_f64());
                     state.next_line(0.0, -state.leading);
-                    self.show(&mut state, &text.2.as_bytes(), shared);
+                    self.show(&mut state, text.2.as_bytes(), shared);
                 }
                 Op::XObject(name) if depth < FORMS => {
-                    if let Some(form) = resources.get_x_object(&name.0) {
+                    if let Some(form) = resources.get_x_object(name.0) {
                         self.form(&form, resources, state.page, shared, depth);
                     }
                 }
