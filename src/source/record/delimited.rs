@@ -77,7 +77,7 @@ impl Delimited {
             text: cell(text)?,
             doc_id: cell(id)?,
             date: cell(date)?.map(Given::Text),
-            title: cell(title)?,
+            title: cell(title)?.filter(|title| !title.trim().is_empty()),
         };
         let record =
             picked.record(&reading.columns, "column", Vec::new).map_err(|(code, what)| here(code, what))?;

@@ -97,6 +97,6 @@ impl Picked {
         let reference = self.date.map_or(Ok(None), Given::day);
         let reference = reference.map_err(|what| ("bad-date", format!("{}: {what}", columns.date)))?;
         let filled = |cell: &String| !cell.trim().is_empty();
-        Ok(Record { doc_id: self.doc_id.filter(filled), text, reference, title: self.title.filter(filled) })
+        Ok(Record { doc_id: self.doc_id.filter(filled), text, reference, title: self.title })
     }
 }

@@ -36,7 +36,7 @@ impl Records for SheetRows {
             text: Some(cell(text).unwrap_or_default()),
             doc_id: cell(id),
             date: cell(date).map(Given::Text),
-            title: cell(title),
+            title: cell(title).filter(|title| !title.trim().is_empty()),
         };
         let record = picked.record(&reading.columns, "column", Vec::new);
         Some(record.map_err(|(code, what)| here(code, what)).map(|record| {

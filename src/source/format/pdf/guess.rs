@@ -257,7 +257,7 @@ mod tests {
         assert_eq!(told.get(&'\u{E000}').map(|letter| letter_of(*letter)), Some('و'));
         let (mut line, mut edits) = (
             "\u{E000}\u{200C}ا x\u{E009}".to_owned(),
-            vec![(3, EditKind::ZwnjFromShape), (8, EditKind::LetterGuessed)],
+            vec![(3, EditKind::ZwnjFromShape), (10, EditKind::LetterGuessed)],
         );
         let told: FxHashMap<char, usize> =
             [('\u{E000}', Trigrams::number('و').expect("a letter"))].into_iter().collect();
