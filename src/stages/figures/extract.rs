@@ -58,7 +58,7 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
     fn find(&self, input: &Input<'_>, taken: &mut TokenSet) -> Pending {
         let view = input.view;
         let context = Context::new(view, &self.words, input.segments, taken);
-        let heads = Heads::of(view.cells);
+        let heads = Heads::of(&view.cells);
         let count = view.candidate_count(TABLE);
         let mut drafts: Vec<(Draft, FigureRow)> = Vec::with_capacity(count);
         let mut places = Vec::with_capacity(count);

@@ -52,7 +52,7 @@ impl Heads {
         }
         let quantity = &mut reading.value.quantity;
         let bare = quantity.kind == Kind::Count && quantity.unit.is_none() && quantity.item.is_none();
-        let Some(cell) = cell_at(context.view.cells, span.start).filter(|cell| bare && cell.span == span)
+        let Some(cell) = cell_at(&context.view.cells, span.start).filter(|cell| bare && cell.span == span)
         else {
             return true;
         };

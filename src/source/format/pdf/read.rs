@@ -3,6 +3,7 @@
 use super::blocks::{Printed, assemble};
 use super::content::{Shared, pdf_text};
 use super::guess;
+use super::letters::is_digit;
 use super::page::{Letters, PrintedLine, PrintedPage, page_of};
 use crate::calendar::Day;
 use crate::source::format::layer::{Cell, Layer, LayerBuilder, Line, heads};
@@ -11,6 +12,7 @@ use crate::source::format::taking::Taking;
 use crate::source::{Defect, parse_day};
 use crate::text::{BlockRole, Span};
 use hayro_syntax::{LoadPdfError, Pdf};
+use rustc_hash::FxHashSet;
 
 /// Instructions of all pages together, and those that each byte of the file may add.
 const INSTRUCTIONS: u64 = 20_000_000;
@@ -94,6 +96,9 @@ fn layer_of(pages: Vec<PrintedPage>, is_rtl: bool, taking: &Taking<'_>) -> Resul
     let mut layer = LayerBuilder::of(taking.parts);
     let sheets: Vec<SourcePage> = pages.iter().map(sheet).collect();
     let mut table: Option<(u32, u32, Vec<String>)> = None;
+    let lines = pages.iter().flat_map(|page| &page.lines);
+    let marks: FxHashSet<String> =
+        lines.flat_map(|line| &line.marks).map(|mark| mark.trim().to_owned()).collect();
     let parts = assemble(pages, is_rtl);
     let mut parts = parts.into_iter().peekable();
     while let Some(part) = parts.next() {
@@ -105,7 +110,12 @@ fn layer_of(pages: Vec<PrintedPage>, is_rtl: bool, taking: &Taking<'_>) -> Resul
             Printed::Heading(one, level) => {
                 layer.printed((BlockRole::Heading, level), std::iter::once(line(&one)))
             }
-            Printed::Note(lines) => layer.printed((BlockRole::Footnote, 0), lines.iter().map(line)),
+            Printed::Note(mut lines) => {
+                if let Some(first) = lines.first_mut() {
+                    take_mark(first, &marks);
+                }
+                layer.printed((BlockRole::Footnote, 0), lines.iter().map(line));
+            }
             Printed::Furniture(one) if taking.parts.headers => {
                 layer.printed((BlockRole::Paragraph, 0), std::iter::once(line(&one)))
             }
@@ -128,6 +138,24 @@ fn layer_of(pages: Vec<PrintedPage>, is_rtl: bool, taking: &Taking<'_>) -> Resul
     }
     layer.pages(sheets);
     layer.finish()
+}
+
+/// Takes the mark of a note from before it, where the text above has the same one raised.
+fn take_mark(line: &mut PrintedLine, marks: &FxHashSet<String>) {
+    let Some((mark, rest)) = line.text.split_once(' ') else { return };
+    if !line.marks.is_empty()
+        || !marks.contains(mark)
+        || !mark.chars().all(is_digit)
+        || rest.trim().is_empty()
+    {
+        return;
+    }
+    let (mark, rest) = (mark.to_owned(), rest.to_owned());
+    let taken = line.text.len() - rest.len();
+    line.edits.retain(|(at, _)| *at >= taken);
+    line.edits.iter_mut().for_each(|(at, _)| *at -= taken);
+    line.text = rest;
+    line.marks.push(mark);
 }
 
 fn sheet(page: &PrintedPage) -> SourcePage {
