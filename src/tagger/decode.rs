@@ -41,7 +41,8 @@ pub(super) fn best(transitions: &[[i32; LABELS]; LABELS], fits: &[Fits]) -> (Vec
         sums.push(sum);
         from.push(back);
     }
-    let best_of = |sums: &Fits| (0..LABELS).max_by_key(|&label| (sums[label], std::cmp::Reverse(label))).unwrap_or(0);
+    let best_of =
+        |sums: &Fits| (0..LABELS).max_by_key(|&label| (sums[label], std::cmp::Reverse(label))).unwrap_or(0);
     let Some(last) = sums.last() else { return (Vec::new(), Vec::new()) };
     let mut label = best_of(last);
     let total = last[label];

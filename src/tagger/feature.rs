@@ -83,7 +83,9 @@ pub(super) fn alone(view: &View<'_>, classes: &Classes, at: u32, mut report: imp
             }
             let mut known: Vec<u32> = Vec::new();
             for edge in view.entries_at(at).filter(|edge| edge.last() == at + 1) {
-                if let Some(class) = classes.0.get(usize::from(edge.class.0)).filter(|class| !known.contains(class)) {
+                if let Some(class) =
+                    classes.0.get(usize::from(edge.class.0)).filter(|class| !known.contains(class))
+                {
                     known.push(*class);
                     report(*class);
                 }

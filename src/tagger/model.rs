@@ -47,7 +47,9 @@ impl Model {
     pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self> {
         let bytes = bytes.into();
         let fault = |what: &str| Error::configuration(format!("expected a model of names, found {what}"));
-        let (Some(magic), Some(bits)) = (bytes.get(..4), bytes.get(4)) else { return Err(fault("too few bytes")) };
+        let (Some(magic), Some(bits)) = (bytes.get(..4), bytes.get(4)) else {
+            return Err(fault("too few bytes"));
+        };
         let (bits, labels) = (u32::from(*bits), bytes.get(5).copied().unwrap_or_default());
         if magic != MAGIC {
             return Err(fault("another mark at its beginning"));

@@ -14,11 +14,13 @@ use crate::tagger::{KINDS, NameSpan, Tagger};
 use crate::text::TokenKind;
 
 /// How sure the model is to be of a name that no rule has.
-const SURE: i32 = 60;
+const SURE: i32 = 2000;
+/// How sure of one that is a single word.
+const SURE_OF_A_WORD: i32 = 3000;
 /// How sure of one that is longer than those of rules in it.
-const LONGER: i32 = 100;
+const LONGER: i32 = 600;
 /// How sure of another kind than the rule says that made the name.
-const OTHER_KIND: i32 = 150;
+const OTHER_KIND: i32 = 1000;
 
 /// A name that waits until the rest of the document has said whose it is.
 #[derive(Debug)]
@@ -87,18 +89,28 @@ impl Reader<'_> {
             if !alone && (name.score < LONGER || !others.all(|reading| within(&reading.found))) {
                 continue;
             }
-            if let Some(at) = doubtful.iter().position(|(found, candidate)| same(found) && candidate.kind == kind) {
+            let word = !self.has_words(&name);
+            let sure = if word { SURE_OF_A_WORD } else { SURE };
+            if name.score < sure {
+                continue;
+            }
+            if let Some(at) =
+                doubtful.iter().position(|(found, candidate)| same(found) && candidate.kind == kind)
+            {
                 let (found, candidate) = doubtful.remove(at);
                 taken.take(found.first, found.last);
                 readings.push(rule::Reading { found, value: candidate });
                 continue;
             }
-            let free = |at: u32| !taken.any(at, at + 1) || readings.iter().any(|one| (one.found.first..one.found.last).contains(&at));
-            if name.score < SURE || !(name.first..name.end).all(free) || self.is_no_name(name.first, name.end) {
+            let free = |at: u32| {
+                !taken.any(at, at + 1)
+                    || readings.iter().any(|one| (one.found.first..one.found.last).contains(&at))
+            };
+            if !(name.first..name.end).all(free) || self.is_no_name(name.first, name.end) {
                 continue;
             }
             let Some(candidate) = self.of_model(&name, kind) else { continue };
-            if alone && !self.has_words(&name) {
+            if alone && word {
                 late.push((name.first, name.end, candidate));
                 continue;
             }
@@ -119,7 +131,10 @@ impl Reader<'_> {
     fn of_model(&self, name: &NameSpan, kind: EntityKind) -> Option<Candidate> {
         let tokens = &self.view.tokens;
         let letters = (name.first..name.end).any(|at| {
-            tokens.list.get(at as usize).is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin))
+            tokens
+                .list
+                .get(at as usize)
+                .is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin))
         });
         if !letters || !tokens.begins_word(name.first as usize) || !tokens.begins_word(name.end as usize) {
             return None;

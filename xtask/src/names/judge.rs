@@ -38,7 +38,13 @@ impl Display for Tally {
         let sum = |n: usize| self.0.iter().map(|kind| kind[n]).sum::<usize>();
         let show = |f: &mut Formatter<'_>, [gold, found, right]: [usize; 3]| {
             let share = |of: usize| right as f64 / of.max(1) as f64;
-            write!(f, "P {:.3} R {:.3} F1 {:.3} ({gold})", share(found), share(gold), 2.0 * right as f64 / (gold + found).max(1) as f64)
+            write!(
+                f,
+                "P {:.3} R {:.3} F1 {:.3} ({gold})",
+                share(found),
+                share(gold),
+                2.0 * right as f64 / (gold + found).max(1) as f64
+            )
         };
         show(f, [sum(0), sum(1), sum(2)])?;
         for (kind, counts) in KINDS.iter().zip(self.0).filter(|(_, counts)| counts[0] > 0) {

@@ -5,17 +5,17 @@ mod judge;
 mod perceptron;
 
 use corpus::Sentence;
-use jadval::Result;
 use jadval::extract::{Document, Engine, Settings};
 use jadval::rule::View;
 use jadval::stages::Stage;
 use jadval::tagger::{KINDS, Label, Model, NameSpan, Tagger, labels};
 use jadval::text::TokenRange;
+use jadval::{Error, Result};
 use judge::Tally;
 use std::path::Path;
 
 /// Where the model stands in the checkout.
-const MODEL: &str = "lexicon/model/names.bin";
+const FOLDER: &str = "lexicon/model";
 
 /// A sentence as the model sees it.
 pub(crate) struct Example {
@@ -32,41 +32,53 @@ pub(crate) fn train(root: &Path, folds: Option<usize>) -> Result<()> {
     let (parts, sentences) = corpus::read(root)?;
     let examples = examples(&sentences)?;
     println!("{} sentences of {} parts", examples.len(), parts.len());
-    let Some(folds) = folds else {
-        let weights = perceptron::train(&examples.iter().collect::<Vec<_>>());
-        let bytes = weights.to_bytes();
-        println!("{} features, {} bytes", weights.features.len(), bytes.len());
-        let path = root.join(MODEL);
-        return std::fs::write(&path, bytes).map_err(|cause| jadval::Error::io("write the model", &path, &cause));
+    match folds {
+        Some(folds) => judge(&parts, &examples, folds),
+        None => write(root, &examples),
+    }
+}
+
+/// Writes the model of all examples, and the sums of what it is made of.
+fn write(root: &Path, examples: &[Example]) -> Result<()> {
+    let weights = perceptron::train(&examples.iter().collect::<Vec<_>>());
+    let bytes = weights.to_bytes();
+    println!("{} features, {} bytes", weights.features.len(), bytes.len());
+    let put = |name: &str, bytes: &[u8]| {
+        let path = root.join(FOLDER).join(name);
+        std::fs::write(&path, bytes).map_err(|cause| Error::io("write the model", &path, &cause))
     };
+    put("names.bin", &bytes)?;
+    put("SHA256SUMS", corpus::sums(root)?.as_bytes())
+}
+
+/// Says how good models of all parts but one are at that one.
+fn judge(parts: &[String], examples: &[Example], folds: usize) -> Result<()> {
     let mut tallies = vec![Tally::default(); parts.len()];
     for fold in 0..folds {
         let (mut learned, mut held) = (Vec::new(), Vec::new());
         for (n, example) in examples.iter().enumerate() {
             if n % folds == fold { held.push(example) } else { learned.push(example) }
         }
-        let weights = perceptron::train(&learned);
-        let model = Model::from_bytes(weights.to_bytes())?;
+        let model = Model::from_bytes(perceptron::train(&learned).to_bytes())?;
         for example in held {
-            tallies[example.part].count(&example.labels, &model.labels(&example.features));
+            if let Some(tally) = tallies.get_mut(example.part) {
+                tally.count(&example.labels, &model.labels(&example.features));
+            }
         }
-        println!("fold {fold}: {} features", weights.features.len());
     }
     let mut all = Tally::default();
     for (part, tally) in parts.iter().zip(&tallies) {
         println!("{part:<24}{tally}");
         all.join(tally);
     }
-    let mut real = Tally::default();
-    tallies.iter().rev().take(3).for_each(|tally| real.join(tally));
-    println!("{:<24}{real}", "real");
     println!("{:<24}{all}", "all");
     Ok(())
 }
 
 /// The sentences with what rules find in them without a model.
 fn examples(sentences: &[Sentence]) -> Result<Vec<Example>> {
-    let settings = Settings { stages: vec![Stage::Dates, Stage::Figures, Stage::Actors], ..Settings::default() };
+    let settings =
+        Settings { stages: vec![Stage::Dates, Stage::Figures, Stage::Actors], ..Settings::default() };
     let engine = Engine::builder().settings(settings).names_model(None).build()?;
     let example = |sentence: &Sentence| {
         let document = Document { doc_id: "sentence", text: &sentence.text, ..Document::default() };
@@ -88,7 +100,9 @@ fn examples(sentences: &[Sentence]) -> Result<Vec<Example>> {
         let proposals: Vec<NameSpan> = analysis
             .mentions
             .iter()
-            .filter_map(|row| name(row.span.range(), kind(serde_json::to_value(row.value.kind).ok()?.as_str()?)?))
+            .filter_map(|row| {
+                name(row.span.range(), kind(serde_json::to_value(row.value.kind).ok()?.as_str()?)?)
+            })
             .collect();
         let gold: Vec<NameSpan> =
             sentence.names.iter().filter_map(|(span, kind)| name(span.clone(), *kind)).collect();

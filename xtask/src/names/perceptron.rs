@@ -5,11 +5,11 @@ use jadval::tagger::{LABELS, Label, REACH, SLOTS, Weights, best_labels};
 use std::collections::{BTreeMap, HashMap};
 
 /// How often the corpus is gone through.
-
+const PASSES: usize = 10;
 /// How much better than others the right labels are to be.
-
+const MARGIN: i32 = 1;
 /// A feature that stands less often is left out.
-
+const RARE: usize = 2;
 /// Weights are stored as so many parts of an update.
 const PARTS: f64 = 50.0;
 
@@ -22,20 +22,22 @@ struct Table {
     late_transitions: [[i64; LABELS]; LABELS],
 }
 
-fn env(n:&str,d:i32)->i32{std::env::var(n).ok().and_then(|v|v.parse().ok()).unwrap_or(d)}
 /// Trains weights; the same examples in the same order give the same ones.
 pub(crate) fn train(examples: &[&Example]) -> Weights {
     let mut counts: HashMap<u32, usize> = HashMap::new();
     for feature in examples.iter().flat_map(|example| example.features.iter().flatten()) {
         *counts.entry(*feature).or_default() += 1;
     }
-    let mut kept: Vec<u32> = counts.into_iter().filter(|(_, count)| *count >= env("RARE",2) as usize).map(|(feature, _)| feature).collect();
+    let mut kept: Vec<u32> =
+        counts.into_iter().filter(|(_, count)| *count >= RARE).map(|(feature, _)| feature).collect();
     kept.sort_unstable();
     let rows: HashMap<u32, u32> = kept.iter().zip(0..).map(|(feature, row)| (*feature, row)).collect();
     let compiled: Vec<Vec<Vec<u32>>> = examples
         .iter()
         .map(|example| {
-            let rows = |features: &Vec<u32>| features.iter().filter_map(|feature| rows.get(feature).copied()).collect();
+            let rows = |features: &Vec<u32>| {
+                features.iter().filter_map(|feature| rows.get(feature).copied()).collect()
+            };
             example.features.iter().map(rows).collect()
         })
         .collect();
@@ -46,9 +48,8 @@ pub(crate) fn train(examples: &[&Example]) -> Weights {
         late_transitions: [[0; LABELS]; LABELS],
     };
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let margin = env("MARGIN",2);
     let (mut random, mut step) = (0x2545_f491_4f6c_dd1d_u64, 0_i64);
-    for _ in 0..env("PASSES",10) {
+    for _ in 0..PASSES {
         // The same order on every machine.
         for at in (1..order.len()).rev() {
             random ^= random << 13;
@@ -58,27 +59,30 @@ pub(crate) fn train(examples: &[&Example]) -> Weights {
         }
         for &at in &order {
             step += 1;
-            table.learn(margin, &compiled[at], &examples[at].labels, step);
+            table.learn(&compiled[at], &examples[at].labels, step);
         }
     }
     table.averaged(&kept, step)
 }
 
 impl Table {
-    fn learn(&mut self, margin: i32, features: &[Vec<u32>], gold: &[Label], step: i64) {
+    fn learn(&mut self, features: &[Vec<u32>], gold: &[Label], step: i64) {
         let mut fits = vec![[0; LABELS]; gold.len()];
         for (place, rows) in features.iter().enumerate() {
             for row in rows {
                 let weights = &self.rows[*row as usize];
                 for (slot, weights) in weights.chunks_exact(LABELS).enumerate() {
-                    let Some(fit) = (place + slot).checked_sub(REACH + 1).and_then(|at| fits.get_mut(at)) else { continue };
+                    let Some(fit) = (place + slot).checked_sub(REACH + 1).and_then(|at| fits.get_mut(at))
+                    else {
+                        continue;
+                    };
                     fit.iter_mut().zip(weights).for_each(|(fit, weight)| *fit += weight);
                 }
             }
         }
         for (fit, gold) in fits.iter_mut().zip(gold) {
             for label in Label::all().filter(|label| label != gold) {
-                fit[label.number()] += margin;
+                fit[label.number()] += MARGIN;
             }
         }
         let found = best_labels(&self.transitions, &fits);
