@@ -53,7 +53,7 @@ impl Context<'_> {
                 Border::None
             };
         }
-        let gap = self.space_before(at);
+        let gap = self.slice_before(at);
         if gap.contains('\t') || gap.chars().count() >= COLUMN && !gap.contains(['\n', '\r']) {
             return Border::Cell;
         }
@@ -77,16 +77,5 @@ impl Context<'_> {
 
     fn is_bar(&self, at: u32) -> bool {
         self.slice(at) == "|"
-    }
-
-    fn space_before(&self, at: u32) -> &str {
-        let tokens = &self.view.tokens.list;
-        match (tokens.get(at.saturating_sub(1) as usize), tokens.get(at as usize)) {
-            (Some(before), Some(token)) => {
-                let gap = crate::text::Span { start: before.span().end, end: token.span().start };
-                self.view.slice(gap)
-            }
-            _ => "",
-        }
     }
 }

@@ -1,11 +1,12 @@
 //! What stands around a number: names it is part of, labels, references, and the words of its sentence.
 
 use super::ambiguity::Sense;
+use super::declared::{self, Declared, Manner};
 use super::words::{Features, Kinds, Word, Words};
 use crate::lexicon::Particle;
 use crate::rule::{Edge, TokenSet, View};
 use crate::segment::Segments;
-use crate::text::{Gap, TokenKind, TokenRange};
+use crate::text::{Gap, Span, TokenKind, TokenRange};
 use rust_decimal::Decimal;
 
 /// The letter that draws words out, which stands for a dash.
@@ -23,6 +24,8 @@ pub(super) struct Context<'a> {
     pub(super) dates: TokenSet,
     /// Tokens of list labels, of names longer than a number, and of numbers that name a thing.
     named: TokenSet,
+    /// Units without a number, in text order.
+    pub(super) declared: Vec<Declared>,
 }
 
 /// What a context marks, which is kept where the context cannot be.
@@ -30,17 +33,19 @@ pub(super) struct Context<'a> {
 pub(super) struct Marked {
     dates: TokenSet,
     named: TokenSet,
+    declared: Vec<Declared>,
 }
 
 impl<'a> Context<'a> {
     /// What it marks.
     pub(super) fn into_marked(self) -> Marked {
-        Marked { dates: self.dates, named: self.named }
+        Marked { dates: self.dates, named: self.named, declared: self.declared }
     }
 
     /// The context again that these marks were made in.
     pub(super) fn of(view: &'a View<'a>, words: &'a Words, marked: Marked) -> Self {
-        Self { view, words, dates: marked.dates, named: marked.named }
+        let Marked { dates, named, declared } = marked;
+        Self { view, words, dates, named, declared }
     }
 
     pub(super) fn new(view: &'a View<'a>, words: &'a Words, segments: &Segments, dates: &TokenSet) -> Self {
@@ -48,7 +53,7 @@ impl<'a> Context<'a> {
         for item in &segments.items {
             named.take(item.marker.label.first, item.marker.label.end);
         }
-        let mut context = Self { view, words, dates: dates.clone(), named };
+        let mut context = Self { view, words, dates: dates.clone(), named, declared: Vec::new() };
         for segment in &segments.list {
             context.take_heading_number(segment.tokens);
         }
@@ -65,7 +70,29 @@ impl<'a> Context<'a> {
                 reference = context.take_references(edge.last(), *may_count);
             }
         });
+        context.declare();
         context
+    }
+
+    /// Finds the units that stand without a number, of those that begin at one token the longest; where they say for what, their
+    /// scale words are no number.
+    fn declare(&mut self) {
+        let mut found: Vec<Declared> = Vec::new();
+        self.view.lattice.report_classes(&self.words.kinds.unit, |edge| {
+            let Some(declared) = declared::read(self, &edge) else { return };
+            match found.last_mut() {
+                Some(before) if declared.first < before.last => {
+                    if declared.last > before.last {
+                        *before = declared;
+                    }
+                }
+                _ => found.push(declared),
+            }
+        });
+        for declared in found.iter().filter(|declared| declared.manner != Manner::Bare) {
+            self.named.take(declared.first, declared.last);
+        }
+        self.declared = found;
     }
 
     /// Marks the number that a heading or a line begins with («۲. روند جنگ», «۳- پایان», «۷ ) برنامه», and «-۲۷ انجمن», as
@@ -200,9 +227,36 @@ impl<'a> Context<'a> {
         self.view.meanings_at(&self.words.meanings, at)
     }
 
+    /// What stands between a token and the one before it.
+    pub(super) fn slice_before(&self, at: u32) -> &'a str {
+        let tokens = &self.view.tokens.list;
+        match (tokens.get(at.saturating_sub(1) as usize), tokens.get(at as usize)) {
+            (Some(before), Some(token)) => {
+                self.view.slice(Span { start: before.span().end, end: token.span().start })
+            }
+            _ => "",
+        }
+    }
+
     /// Whether a name begins at the token.
     pub(super) fn is_name(&self, at: u32) -> bool {
         self.view.begins(at, &self.features().name)
+    }
+
+    /// The span of a word without the clitic that is glued to it.
+    pub(super) fn stem(&self, edge: &Edge) -> Span {
+        let span = self.view.span(edge.first, edge.last());
+        let last = self.view.tokens.codes_of(edge.last().saturating_sub(1) as usize);
+        let clitic = Some(edge).filter(|edge| self.words.has_clitic(edge));
+        let Some(ending) = clitic.and_then(|edge| self.view.grammar.lexicon.suffix_of(edge.suffix, last))
+        else {
+            return span;
+        };
+        let written = self.view.slice(span);
+        let mut letters = written.char_indices().rev().filter(|(_, c)| c.is_alphabetic());
+        let cut = letters.nth(ending.len().saturating_sub(1)).map_or(written.len(), |(at, _)| at);
+        let stem = written.get(..cut).unwrap_or(written).trim_end_matches(|c: char| !c.is_alphabetic() && c != '٪' && c != '%');
+        Span { end: span.start + stem.len() as u32, ..span }
     }
 
     /// Whether this unit stands at the token.

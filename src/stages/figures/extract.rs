@@ -3,6 +3,7 @@
 use super::checks;
 use super::checks::Placed;
 use super::context::{Context, Marked};
+use super::heads;
 use super::marks;
 use super::model::{FigureRow, Kind};
 use super::rates;
@@ -17,6 +18,7 @@ use crate::finding::Finding;
 use crate::rule::{ByRule, Grammar, Reading, RuleTable, TokenSet};
 use crate::stages::extractor::{Extractor, Input};
 use crate::table::{Rows, RowsOf, TableRows};
+use crate::text::Span;
 
 /// The rules' folder.
 pub(crate) const TABLE: &str = "figures";
@@ -93,8 +95,9 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
                     first: found.first,
                     last: found.last,
                 });
+                let whole = view.span(found.first, found.last);
                 let row = FigureRow {
-                    span: view.span(found.first, found.last),
+                    span: Span { end: whole.end - reading.value.clitic, ..whole },
                     segment: at,
                     rule: found.rule,
                     value: reading.value.quantity.clone(),
@@ -116,6 +119,7 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
             }
         }
         let mut rows: Vec<FigureRow> = drafts.into_iter().map(|(_, row)| row).collect();
+        heads::settle(&context, &mut rows);
         worth::settle(&context, &mut rows, &places, findings);
         checks::run(&context, input.segments, &rows, &places, findings);
         *analysis.rows_of_mut() = rows;

@@ -34,13 +34,18 @@ pub(super) fn resolve(
     if word.id == "richter" {
         return Some(Measured { unit: None, ..measured });
     }
+    // «سه برابر»: a pure number, but «مجموع ۳ و ۲ برابر ۵ است» says what it comes to.
+    if &*word.unit.code == "1" {
+        let equation = context.view.number_at(edge.last()).is_some();
+        return (!equation).then_some(Measured { unit: None, ..measured });
+    }
     // «نفر ۷ در صد متر اول شد»: two words before another number or unit.
     let apart = edge.length > 1 && context.gap(edge.first + 1) == Gap::Space;
     let counts = context.unit_at(edge.last()) || context.view.number_at(edge.last()).is_some();
     if word.kind == Kind::Percent && apart && counts {
         return None;
     }
-    let written = context.view.slice(context.view.span(edge.first, edge.last()));
+    let written = context.view.slice(context.stem(edge));
     let near = TokenRange::new(
         sentence.first.max(edge.first.saturating_sub(25)),
         sentence.end.min(edge.last() + 25),
@@ -135,7 +140,7 @@ fn is_converted(context: &Context<'_>, becomes: &Becomes, edge: &Edge) -> bool {
         .any(|(_, word)| matches!(word, Word::Unit(unit) if Some(unit.kind) == wanted))
 }
 
-fn celsius() -> Measured {
+pub(super) fn celsius() -> Measured {
     let base = Base { code: Arc::from("K"), factor: 1.0, offset: 273.15 };
     Measured {
         kind: Kind::Temperature,

@@ -91,6 +91,14 @@ pub(super) struct Features {
     pub(super) name: ClassSet,
     /// A unit of time that sentences count in.
     pub(super) period: ClassSet,
+    /// Amounts, of which a text says in what they are.
+    pub(super) amount: ClassSet,
+    /// What stands between amounts and the unit that they are in.
+    pub(super) unit_lead: ClassSet,
+    /// That such a thing is so: «است».
+    pub(super) be: ClassSet,
+    /// What the numbers of a column count or name, and do not measure.
+    pub(super) counting_head: ClassSet,
 }
 
 /// The words with values that are looked for without a pattern.
@@ -126,6 +134,10 @@ pub(super) struct Words {
     pub(super) features: Features,
     /// The number of the plural's suffix set.
     pub(super) plural: Option<u8>,
+    /// The number of the suffix set of speech: «متره», «درصدشو».
+    spoken: Option<u8>,
+    /// The numbers of the suffix sets that are words of their own, glued to the word before them.
+    clitics: Vec<u8>,
     comparatives: Comparatives,
 }
 
@@ -217,6 +229,11 @@ impl Words {
             meanings,
             features: lexicon.features("figures")?,
             plural: lexicon.suffix_number("plural"),
+            spoken: lexicon.suffix_number("spoken"),
+            clitics: ["spoken", "its", "glued-copula"]
+                .into_iter()
+                .filter_map(|name| lexicon.suffix_number(name))
+                .collect(),
             comparatives,
         })
     }
@@ -228,6 +245,16 @@ impl Words {
     /// Whether an edge is a name.
     pub(super) fn is_name(&self, edge: &Edge) -> bool {
         self.features.name.has(edge.class)
+    }
+
+    /// Whether an edge ends as speech lets words end: «متره» is a metre, but «باره» no bar.
+    pub(super) fn is_spoken(&self, edge: &Edge) -> bool {
+        self.spoken == Some(edge.suffix)
+    }
+
+    /// Whether the ending of an edge is a word of its own: «متره», «درجه‌ست», «درصدشان», but not «متری».
+    pub(super) fn has_clitic(&self, edge: &Edge) -> bool {
+        self.clitics.contains(&edge.suffix)
     }
 
     /// Whether a word is the ending of comparatives, or an adjective with it.

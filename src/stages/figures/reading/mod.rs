@@ -96,6 +96,8 @@ pub(super) struct Draft {
     pub(super) alternative: Option<Measure>,
     /// Whether the whole part before «/» begins with a zero that no number has.
     pub(super) padded: bool,
+    /// Bytes at the end of the form that are a clitic of its last word, and no part of the quantity.
+    pub(super) clitic: u32,
 }
 
 /// Reads the forms of one sentence.
@@ -281,7 +283,13 @@ impl<'a> Reader<'a> {
             return None;
         }
         let measured = units::resolve(self.context, &edge, Some(numeral), self.sentence)?;
-        let number = self.of_money(numeral, self.number(numeral), &measured);
+        let unit = TokenRange::new(edge.first, edge.last());
+        // «۳/۴ اینچ», «۱/۲ پیمانه»
+        let portion = numeral.quotient.filter(|_| self.context.speaks_of(Sense::Portion, unit));
+        let number = portion.map_or_else(
+            || self.of_money(numeral, self.number(numeral), &measured),
+            Number::of,
+        );
         let number = self.scaled(found, self.signed(found, number)?)?;
         let below = self.slot(found, "below-zero").is_some();
         if below && measured.kind != Kind::Temperature {
@@ -293,7 +301,7 @@ impl<'a> Reader<'a> {
             _ => measured,
         };
         let mut draft = self.draft(found, number, measured);
-        draft.quantity.unit_span = Some(self.context.view.span(edge.first, edge.last()));
+        draft.quantity.unit_span = Some(self.context.stem(&edge));
         Some(draft)
     }
 
@@ -328,7 +336,7 @@ impl<'a> Reader<'a> {
         let mut draft = self.draft(found, number, measured);
         draft.quantity.measure = Measure::Vague { at_least };
         draft.quantity.approximate = false;
-        draft.quantity.unit_span = edge.map(|edge| self.context.view.span(edge.first, edge.last()));
+        draft.quantity.unit_span = edge.map(|edge| self.context.stem(&edge));
         Some(draft)
     }
 
@@ -378,7 +386,7 @@ impl<'a> Reader<'a> {
         let number = Number::of(value);
         let mut draft = self.draft(found, number, units::plain(unit));
         let edge = self.slot(found, "unit")?;
-        draft.quantity.unit_span = Some(self.context.view.span(edge.first, edge.last()));
+        draft.quantity.unit_span = Some(self.context.stem(&edge));
         draft.quantity.item = None;
         Some(draft)
     }
@@ -420,7 +428,13 @@ impl<'a> Reader<'a> {
             swapped: number.swapped.map(measure),
             alternative: number.other.map(measure),
             padded: number.padded,
+            clitic: self.unit(found).filter(|edge| edge.last() == found.last).map_or(0, |edge| self.clitic(&edge)),
         }
+    }
+
+    /// How many bytes of a unit's word are a clitic.
+    fn clitic(&self, edge: &Edge) -> u32 {
+        self.context.view.span(edge.first, edge.last()).end - self.context.stem(edge).end
     }
 
     fn number(&self, numeral: &Numeral) -> Number {

@@ -71,7 +71,7 @@ impl Reader<'_> {
         draft.quantity.measure = scaled(written, measured.scale)?;
         draft.swapped = swapped.and_then(|measure| scaled(measure, measured.scale));
         draft.padded = low.padded || high.padded;
-        draft.quantity.unit_span = edge.map(|edge| self.context.view.span(edge.first, edge.last()));
+        draft.quantity.unit_span = edge.map(|edge| self.context.stem(&edge));
         Some(draft)
     }
 
@@ -153,7 +153,7 @@ impl Reader<'_> {
         if draft.quantity.kind == Kind::Percent {
             draft.quantity.item = item::measured(self.context, edge.last(), self.sentence.end);
         }
-        draft.quantity.unit_span = Some(self.context.view.span(edge.first, edge.last()));
+        draft.quantity.unit_span = Some(self.context.stem(&edge));
         Some(draft)
     }
 
@@ -181,7 +181,7 @@ impl Reader<'_> {
         };
         let words = if numeral.script == Script::Words { numeral } else { again };
         let mut draft = self.draft(found, self.scaled(found, self.number(words))?, measured);
-        draft.quantity.unit_span = edge.map(|edge| self.context.view.span(edge.first, edge.last()));
+        draft.quantity.unit_span = edge.map(|edge| self.context.stem(&edge));
         Some(draft)
     }
 

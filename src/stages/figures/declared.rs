@@ -1,0 +1,107 @@
+//! Units that a text declares for numbers which stand without one: «ارقام به میلیون ریال», «هزینه (هزار تومان)», the head of a
+//! column.
+
+use super::context::Context;
+use super::units::{self, Measured};
+use super::words::Word;
+use crate::lexicon::Particle;
+use crate::numeral::Script;
+use crate::rule::Edge;
+use crate::text::TokenKind;
+use rust_decimal::Decimal;
+
+/// How far before a unit the bracket opens that it stands in, in tokens: «(متری، میلیون تومان)».
+const OPENING: u32 = 4;
+/// How far before a unit the amounts are named that it holds for, in tokens: «مبالغ این جدول همگی به تومان».
+const AMOUNTS: u32 = 6;
+/// Most tokens of scale words: «هزار میلیارد».
+const SCALES: u32 = 3;
+
+/// How a unit is declared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// «مبالغ به هزار تومان است»
+    Stated,
+    /// «هزینه (میلیون ریال)»
+    Bracketed,
+    /// «سهم درصد»: only in the head of a column.
+    Bare,
+}
+
+/// A unit without a number, with the scale words before it.
+#[derive(Clone, Debug)]
+pub(super) struct Declared {
+    pub(super) first: u32,
+    pub(super) last: u32,
+    pub(super) manner: Manner,
+    pub(super) measured: Measured,
+}
+
+/// What a unit's words declare; nothing where a number before them makes a quantity of them.
+pub(super) fn read(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
+    let Some(Word::Unit(word)) = context.words.get(edge.value) else { return None };
+    let last = edge.last();
+    let scale = context
+        .view
+        .numbers_before(edge.first, edge.first.saturating_sub(SCALES))
+        .find(|number| number.script == Script::Words && number.value == number.scale)
+        .filter(|number| number.value >= Decimal::ONE_THOUSAND);
+    let (first, scale) = scale.map_or((edge.first, Decimal::ONE), |number| (number.first, number.value));
+    if first.checked_sub(1).is_some_and(|before| is_counted(context, before, first)) {
+        return None;
+    }
+    let manner = if is_bracketed(context, first, last) {
+        Manner::Bracketed
+    } else if is_stated(context, first, last) {
+        Manner::Stated
+    } else {
+        Manner::Bare
+    };
+    if manner == Manner::Bare && (!word.ambiguous.forms.is_empty() || edge.suffix != 0) {
+        return None;
+    }
+    let mut measured = units::plain(word);
+    measured.scale = measured.scale.checked_mul(scale)?;
+    if word.id == "degree" {
+        measured = units::celsius();
+    }
+    Some(Declared { first, last, manner, measured })
+}
+
+/// Whether a number ends right before the words, or before the bracket that they stand in.
+fn is_counted(context: &Context<'_>, before: u32, first: u32) -> bool {
+    let at = if context.slice(before) == "(" { before } else { first };
+    context.view.numbers_before(at, at.saturating_sub(SCALES)).next().is_some()
+}
+
+fn is_bracketed(context: &Context<'_>, first: u32, last: u32) -> bool {
+    let closed = matches!(context.slice(last), ")" | "]" | "،" | "-" | "–" | "؛");
+    let opened = || {
+        (first.saturating_sub(OPENING)..first)
+            .rev()
+            .take_while(|&at| {
+                context.token_kind(at) == Some(TokenKind::Word)
+                    || matches!(context.slice(at), "(" | "[" | "،" | ":" | "-")
+            })
+            .any(|at| matches!(context.slice(at), "(" | "["))
+    };
+    closed && opened()
+}
+
+/// Whether amounts of which this is the unit are named before it, and nothing is said of them but that.
+fn is_stated(context: &Context<'_>, first: u32, last: u32) -> bool {
+    let Some(lead) = first.checked_sub(1) else { return false };
+    let led = context.view.is(lead, Particle::Toward)
+        || matches!(context.slice(lead), ":" | "=")
+        || context.view.begins(lead, &context.features().unit_lead);
+    let named = || {
+        (lead.saturating_sub(AMOUNTS)..lead).any(|at| context.view.begins(at, &context.features().amount))
+    };
+    let said = || {
+        context.token_kind(last) != Some(TokenKind::Word)
+            || context.view.begins(last, &context.features().be)
+            || context.view.is(last, Particle::And)
+            || context.slice_before(last).contains(['\n', '\r', '\t'])
+    };
+    led && named() && said()
+}

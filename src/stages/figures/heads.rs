@@ -1,0 +1,194 @@
+//! Gives numbers of tables and lists the unit that stands at the head of their row, their column, their list or the document.
+
+use super::context::Context;
+use super::declared::{Declared, Manner};
+use super::lines::{Line, Lines};
+use super::model::{FigureRow, Kind, Measure};
+use crate::text::Span;
+use rust_decimal::Decimal;
+
+/// What may stand between the head of a row and its numbers, and behind a number that ends an item.
+const JOINTS: [char; 13] = [' ', '\t', ':', '=', '|', ')', ']', '/', '-', '–', '.', '…', ';'];
+
+/// The lines of a document, and which of them declare what.
+struct Sheet<'a> {
+    context: &'a Context<'a>,
+    lines: Lines,
+    /// With the line that each stands in, in text order.
+    declared: Vec<(usize, &'a Declared)>,
+}
+
+/// Gives all rows without a unit what is declared for them.
+pub(super) fn settle(context: &Context<'_>, rows: &mut [FigureRow]) {
+    if context.declared.is_empty() || !rows.iter().any(is_open) {
+        return;
+    }
+    let lines = Lines::new(context.view.text);
+    let place = |declared| (lines.at(span_of(context, declared).start), declared);
+    let declared = context.declared.iter().map(place).collect();
+    let sheet = Sheet { context, lines, declared };
+    for row in rows.iter_mut().filter(|row| is_open(row)) {
+        let found = sheet.head_of(row.span);
+        if let Some(head) = found.filter(|head| head.measured.unit.is_some()) {
+            apply(context, row, head);
+        }
+    }
+}
+
+/// Whether a row is a number and nothing else.
+fn is_open(row: &FigureRow) -> bool {
+    row.value.kind == Kind::Count && row.value.unit.is_none() && row.value.item.is_none()
+}
+
+fn span_of(context: &Context<'_>, declared: &Declared) -> Span {
+    context.view.span(declared.first, declared.last)
+}
+
+fn apply(context: &Context<'_>, row: &mut FigureRow, head: &Declared) {
+    // «ارقام به میلیون ریال … ۴۷ میلیون»: what says its scale itself is not scaled again.
+    let scaled = context.view.slice(row.span).chars().any(char::is_alphabetic);
+    let scale = if scaled { Decimal::ONE } else { head.measured.scale };
+    let Some(measure) = times(row.value.measure, scale) else { return };
+    row.value.measure = measure;
+    row.value.kind = head.measured.kind;
+    row.value.unit.clone_from(&head.measured.unit);
+    row.value.unit_span = Some(span_of(context, head));
+}
+
+fn times(measure: Measure, scale: Decimal) -> Option<Measure> {
+    Some(match measure {
+        Measure::Single(value) => Measure::Single(value.checked_mul(scale)?),
+        Measure::Interval { lower, upper } => {
+            Measure::Interval { lower: lower.checked_mul(scale)?, upper: upper.checked_mul(scale)? }
+        }
+        Measure::Lower { bound, strict } => Measure::Lower { bound: bound.checked_mul(scale)?, strict },
+        Measure::Upper { bound, strict } => Measure::Upper { bound: bound.checked_mul(scale)?, strict },
+        Measure::Vague { .. } => return None,
+    })
+}
+
+impl<'a> Sheet<'a> {
+    /// What is declared for a number without a unit: nearest first.
+    fn head_of(&self, number: Span) -> Option<&'a Declared> {
+        let at = self.lines.at(number.start);
+        let line = self.lines.get(at)?;
+        if let Some(head) = self.of_row(at, number) {
+            return Some(head);
+        }
+        let cell = line.cell_at(number.start).filter(|_| line.cells.len() > 1);
+        let header = cell.and_then(|_| self.header(at));
+        if let Some((cell, header)) = cell.zip(header)
+            && let Some(span) = self.above(line, cell, header)
+        {
+            if let Some(head) = self.within(header, span) {
+                return Some(head);
+            }
+            // «تعداد», «کد»: what such a column has no sum's unit is meant for.
+            if self.counts(span) {
+                return None;
+            }
+        }
+        let listed = cell.is_some_and(|cell| self.fills(line, cell, number)) || self.ends_item(line, number);
+        if !listed {
+            return None;
+        }
+        self.caption(at).or_else(|| self.of_document(number))
+    }
+
+    /// «سرمایه (میلیون ریال): ۲۵۰», «هزینه (ریال) | ۲۰۰ | ۳۰۰»
+    fn of_row(&self, at: usize, number: Span) -> Option<&'a Declared> {
+        let (_, head) = self.on_line(at).rfind(|(_, declared)| {
+            declared.manner != Manner::Bare && span_of(self.context, declared).end <= number.start
+        })?;
+        let between = Span::new(span_of(self.context, head).end, number.start);
+        let joint = |c: char| JOINTS.contains(&c) || c.is_numeric() || matches!(c, ',' | '٬' | '٫');
+        self.context.view.slice(between).chars().all(joint).then_some(head)
+    }
+
+    /// The line at the head of the table that a line is in: the first one of several cells without a blank line between.
+    fn header(&self, at: usize) -> Option<usize> {
+        let table = (0..at).rev().take_while(|&above| {
+            self.lines.get(above).is_some_and(|line| !line.is_blank() && line.cells.len() > 1)
+        });
+        table.last()
+    }
+
+    /// The cell of the head that stands over a cell of a line.
+    fn above(&self, line: &Line, cell: usize, header: usize) -> Option<Span> {
+        let heads = &self.lines.get(header)?.cells;
+        // Where the first column has no head, blanks before the others leave none.
+        let short = line.cells.len().checked_sub(heads.len())?;
+        heads.get(cell.checked_sub(short)?).copied().filter(|_| short < 2)
+    }
+
+    /// The unit that a cell of a head has: the last one.
+    fn within(&self, line: usize, cell: Span) -> Option<&'a Declared> {
+        let (_, head) = self.on_line(line).rfind(|(_, declared)| {
+            let span = span_of(self.context, declared);
+            cell.start <= span.start && span.end <= cell.end
+        })?;
+        Some(head)
+    }
+
+    fn counts(&self, cell: Span) -> bool {
+        let tokens = &self.context.view.tokens.list;
+        let first = tokens.partition_point(|token| token.span().start < cell.start);
+        let inside = tokens.iter().skip(first).take_while(|token| token.span().end <= cell.end).count();
+        let classes = &self.context.features().counting_head;
+        (first..first + inside).any(|at| self.context.view.begins(at as u32, classes))
+    }
+
+    /// Whether a number is all that a cell holds.
+    fn fills(&self, line: &Line, cell: usize, number: Span) -> bool {
+        let Some(cell) = line.cells.get(cell) else { return false };
+        let around = [Span::new(cell.start, number.start.max(cell.start)), Span::new(number.end.min(cell.end), cell.end)];
+        around.iter().all(|span| !self.context.view.slice(*span).chars().any(char::is_alphanumeric))
+    }
+
+    /// Whether a number ends its line, or an item of a list in it: «قوری ۶۵ — لیوان ۴۰».
+    fn ends_item(&self, line: &Line, number: Span) -> bool {
+        let behind = self.context.view.slice(Span::new(number.end, line.span.end.max(number.end)));
+        let end = |c: char| matches!(c, '/' | '|' | ')' | '؛' | ';' | '،' | '—' | '–' | '\t' | '+' | '=');
+        behind.trim_start_matches(' ').chars().next().is_none_or(end) || behind.starts_with("  ")
+    }
+
+    /// What is declared right above a table or list: on a line of its block, or on the last one before it.
+    fn caption(&self, at: usize) -> Option<&'a Declared> {
+        let mut blanks = 0;
+        for above in (0..at).rev() {
+            let line = self.lines.get(above)?;
+            if line.is_blank() {
+                blanks += 1;
+                continue;
+            }
+            // Only what stands right before a block belongs to it.
+            if blanks > 1 {
+                return None;
+            }
+            let found = self.on_line(above).rfind(|(_, declared)| declared.manner != Manner::Bare);
+            if let Some((_, head)) = found.filter(|_| line.cells.len() == 1) {
+                return Some(head);
+            }
+            if blanks == 1 {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The money that the amounts of a whole document are in.
+    fn of_document(&self, number: Span) -> Option<&'a Declared> {
+        let money = |declared: &&Declared| {
+            declared.manner == Manner::Stated && declared.measured.kind == Kind::Money
+        };
+        let mut stated = self.context.declared.iter().filter(money);
+        let before = stated.clone().rfind(|head| span_of(self.context, head).end <= number.start);
+        before.or_else(|| stated.next())
+    }
+
+    fn on_line(&self, line: usize) -> impl DoubleEndedIterator<Item = (usize, &'a Declared)> + '_ {
+        let first = self.declared.partition_point(|(at, _)| *at < line);
+        let last = self.declared.partition_point(|(at, _)| *at <= line);
+        self.declared.get(first..last).unwrap_or(&[]).iter().map(|(at, declared)| (*at, *declared))
+    }
+}

@@ -1,0 +1,102 @@
+//! The lines of a document and the cells of those that are rows of a table, in plain text too.
+
+use crate::text::Span;
+
+/// Blanks that set two columns apart.
+const GAP: &str = "  ";
+
+/// A line without the blanks at its end.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub(super) span: Span,
+    /// One for a line of running text.
+    pub(super) cells: Vec<Span>,
+}
+
+impl Line {
+    pub(super) fn is_blank(&self) -> bool {
+        self.span.start == self.span.end
+    }
+
+    /// The number of the cell that holds this byte.
+    pub(super) fn cell_at(&self, at: u32) -> Option<usize> {
+        self.cells.iter().position(|cell| cell.start <= at && at < cell.end)
+    }
+}
+
+/// All lines of a document.
+#[derive(Debug)]
+pub(super) struct Lines(Vec<Line>);
+
+impl Lines {
+    pub(super) fn new(text: &str) -> Self {
+        let mut start = 0;
+        let lines = text.split_inclusive('\n').map(|line| {
+            let trimmed = line.trim_end();
+            let span = Span::new(start, start + trimmed.len() as u32);
+            start += line.len() as u32;
+            Line { span, cells: cells(trimmed, span.start) }
+        });
+        Self(lines.collect())
+    }
+
+    pub(super) fn get(&self, at: usize) -> Option<&Line> {
+        self.0.get(at)
+    }
+
+    /// The number of the line that holds this byte.
+    pub(super) fn at(&self, byte: u32) -> usize {
+        self.0.partition_point(|line| line.span.start <= byte).saturating_sub(1)
+    }
+}
+
+/// The cells of a line that starts at a byte: what tabs, bars, semicolons, columns of blanks or the commas of an exported line
+/// set apart.
+fn cells(line: &str, start: u32) -> Vec<Span> {
+    let tight = |mark: char| {
+        let inner = line.split(mark).skip(1).filter(|part| !part.starts_with(' '));
+        inner.count() >= 2
+    };
+    let pieces: Vec<(usize, usize)> = if line.contains('\t') {
+        split(line, |at| line.get(at..).and_then(|rest| rest.starts_with('\t').then_some(1)))
+    } else if line.contains('|') {
+        let mut pieces =
+            split(line, |at| line.get(at..).and_then(|rest| rest.starts_with('|').then_some(1)));
+        // «| a | b |»
+        pieces.retain(|&(from, to)| from > 0 && to < line.len() || !is_empty(line, from, to));
+        pieces
+    } else if tight(';') {
+        split(line, |at| line.get(at..).and_then(|rest| rest.starts_with(';').then_some(1)))
+    } else if line.contains(GAP) {
+        split(line, |at| {
+            let rest = line.get(at..).filter(|rest| rest.starts_with(GAP))?;
+            Some(rest.len() - rest.trim_start_matches(' ').len())
+        })
+    } else if tight(',') {
+        split(line, |at| line.get(at..).and_then(|rest| rest.starts_with(',').then_some(1)))
+    } else {
+        vec![(0, line.len())]
+    };
+    pieces.into_iter().map(|(from, to)| Span::new(start + from as u32, start + to as u32)).collect()
+}
+
+fn is_empty(line: &str, from: usize, to: usize) -> bool {
+    line.get(from..to).is_none_or(|piece| piece.trim().is_empty())
+}
+
+/// The pieces between separators, of which `mark` says how long one is at a byte.
+fn split(line: &str, mark: impl Fn(usize) -> Option<usize>) -> Vec<(usize, usize)> {
+    let (mut pieces, mut from, mut at) = (Vec::new(), 0, 0);
+    while at < line.len() {
+        let wide = if line.is_char_boundary(at) { mark(at) } else { None };
+        if let Some(wide) = wide {
+            pieces.push((from, at));
+            at += wide;
+            from = at;
+        } else {
+            at += 1;
+        }
+    }
+    pieces.push((from, line.len()));
+    pieces
+}
