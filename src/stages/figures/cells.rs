@@ -42,6 +42,10 @@ impl Context<'_> {
     }
 
     fn border(&self, at: u32, sentence: TokenRange) -> Border {
+        // «چای .......... ۴۵»: dots lead to what stands at the line's end.
+        if at < sentence.end && self.is_leader(at) {
+            return Border::Cell;
+        }
         if at <= sentence.first || at >= sentence.end {
             return Border::Edge;
         }
@@ -73,6 +77,14 @@ impl Context<'_> {
 
     fn is_separator(&self, at: u32) -> bool {
         matches!(self.slice(at), "," | ";" | "؛" | "،")
+    }
+
+    /// Whether a run of dots ends before the token.
+    fn is_leader(&self, at: u32) -> bool {
+        let stop = |back: u32| {
+            at.checked_sub(back).is_some_and(|at| self.token_kind(at) == Some(TokenKind::Stop))
+        };
+        stop(1) && (stop(2) && stop(3) || self.slice(at - 1).chars().count() >= 3)
     }
 
     fn is_bar(&self, at: u32) -> bool {

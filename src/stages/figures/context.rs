@@ -2,6 +2,7 @@
 
 use super::ambiguity::Sense;
 use super::declared::{self, Declared, Manner};
+use super::model::Kind;
 use super::words::{Features, Kinds, Word, Words};
 use crate::lexicon::Particle;
 use crate::rule::{Edge, TokenSet, View};
@@ -195,6 +196,14 @@ impl<'a> Context<'a> {
         let inside = (at + 1..).take_while(|inner| self.dates.any(*inner, inner + 1)).count() as u32;
         let close = at + 1 + inside;
         if self.slice(close) == ")" { close + 1 } else { at }
+    }
+
+    /// Whether the text says in what money the amounts are that stand in it without any.
+    pub(super) fn states_prices(&self) -> bool {
+        let price = |declared: &Declared| {
+            declared.manner == Manner::Stated && declared.measured.kind == Kind::Money
+        };
+        self.declared.iter().any(price)
     }
 
     /// Whether any of the tokens is part of a label, a name or a reference.

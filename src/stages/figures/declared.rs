@@ -5,7 +5,7 @@ use super::context::Context;
 use super::units::{self, Measured};
 use super::words::Word;
 use crate::lexicon::Particle;
-use crate::numeral::Script;
+use crate::numeral::{Numeral, Script};
 use crate::rule::Edge;
 use crate::text::TokenKind;
 use rust_decimal::Decimal;
@@ -44,8 +44,7 @@ pub(super) fn read(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
     let scale = context
         .view
         .numbers_before(edge.first, edge.first.saturating_sub(SCALES))
-        .find(|number| number.script == Script::Words && number.value == number.scale)
-        .filter(|number| number.value >= Decimal::ONE_THOUSAND);
+        .find(|number| is_scale(number));
     let (first, scale) = scale.map_or((edge.first, Decimal::ONE), |number| (number.first, number.value));
     if first.checked_sub(1).is_some_and(|before| is_counted(context, before, first)) {
         return None;
@@ -66,6 +65,13 @@ pub(super) fn read(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
         measured = units::celsius();
     }
     Some(Declared { first, last, manner, measured })
+}
+
+/// Whether a number is scale words and nothing else: «هزار», «هزار میلیارد».
+fn is_scale(number: &Numeral) -> bool {
+    let thousand = number.last - number.first == 1 && number.value == Decimal::ONE_THOUSAND;
+    number.script == Script::Words
+        && (thousand || number.value == number.scale && number.value > Decimal::ONE_THOUSAND)
 }
 
 /// Whether a number ends right before the words, or before the bracket that they stand in.

@@ -109,9 +109,16 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
     }
 
     fn resolve(&self, input: &Input<'_>, pending: Pending, analysis: &mut A) {
-        let Pending { mut drafts, places, marked } = pending;
+        let Pending { mut drafts, mut places, marked } = pending;
         let findings: &mut Vec<Finding> = analysis.rows_of_mut();
         let context = Context::of(input.view, &self.words, marked);
+        let named = heads::names(&context, &drafts.iter().map(|(_, row)| row).collect::<Vec<_>>());
+        if named.contains(&true) {
+            let mut kept = named.iter().map(|named| !named);
+            drafts.retain(|_| kept.next().unwrap_or(true));
+            let mut kept = named.iter().map(|named| !named);
+            places.retain(|_| kept.next().unwrap_or(true));
+        }
         marks::agree(&context, &mut drafts, &places, findings);
         if let Some(evidence) = self.decimal_slash.evidence(input.view, &drafts) {
             for (at, (draft, row)) in drafts.iter_mut().enumerate() {

@@ -4,11 +4,33 @@ use super::context::Context;
 use super::declared::{Declared, Manner};
 use super::lines::{Line, Lines};
 use super::model::{FigureRow, Kind, Measure};
+use crate::lexicon::ClassSet;
 use crate::text::Span;
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 /// What may stand between the head of a row and its numbers, and behind a number that ends an item.
 const JOINTS: [char; 13] = [' ', '\t', ':', '=', '|', ')', ']', '/', '-', '–', '.', '…', ';'];
+
+/// Which rows name a line of a table and measure nothing: numbers of lines, codes, days and years under their heads.
+pub(super) fn names(context: &Context<'_>, rows: &[&FigureRow]) -> Vec<bool> {
+    let open: Vec<&FigureRow> = rows.iter().copied().filter(|row| is_open(row)).collect();
+    if open.len() < 2 {
+        return vec![false; rows.len()];
+    }
+    let sheet = Sheet::new(context);
+    // The numbers that lines begin with.
+    let mut leading: FxHashMap<usize, Decimal> = FxHashMap::default();
+    for row in &open {
+        let at = sheet.lines.at(row.span.start);
+        let Some((line, value)) = sheet.lines.get(at).zip(row.value.measure.number()) else { continue };
+        if line.cells.len() > 1 && line.cell_at(row.span.start) == Some(0) && sheet.fills(line, 0, row.span) {
+            leading.insert(at, value);
+        }
+    }
+    let named = |row: &&FigureRow| is_open(row) && sheet.names(row, &leading);
+    rows.iter().map(named).collect()
+}
 
 /// The lines of a document, and which of them declare what.
 struct Sheet<'a> {
@@ -20,19 +42,17 @@ struct Sheet<'a> {
 
 /// Gives all rows without a unit what is declared for them.
 pub(super) fn settle(context: &Context<'_>, rows: &mut [FigureRow]) {
-    if context.declared.is_empty() || !rows.iter().any(is_open) {
+    if !rows.iter().any(is_open) {
         return;
     }
-    let lines = Lines::new(context.view.text);
-    let place = |declared| (lines.at(span_of(context, declared).start), declared);
-    let declared = context.declared.iter().map(place).collect();
-    let sheet = Sheet { context, lines, declared };
+    let sheet = Sheet::new(context);
     for row in rows.iter_mut().filter(|row| is_open(row)) {
         let found = sheet.head_of(row.span);
         if let Some(head) = found.filter(|head| head.measured.unit.is_some()) {
             apply(context, row, head);
         }
     }
+    sheet.hand_down(rows);
 }
 
 /// Whether a row is a number and nothing else.
@@ -68,6 +88,92 @@ fn times(measure: Measure, scale: Decimal) -> Option<Measure> {
 }
 
 impl<'a> Sheet<'a> {
+    fn new(context: &'a Context<'a>) -> Self {
+        let lines = Lines::new(context.view.text);
+        let place = |declared| (lines.at(span_of(context, declared).start), declared);
+        let declared = context.declared.iter().map(place).collect();
+        Self { context, lines, declared }
+    }
+
+    /// Whether a number names its line: one more than the line above has, under the head of a code, or in a column of days.
+    fn names(&self, row: &FigureRow, leading: &FxHashMap<usize, Decimal>) -> bool {
+        let at = self.lines.at(row.span.start);
+        let Some(line) = self.lines.get(at).filter(|line| line.cells.len() > 1) else { return false };
+        let Some(cell) = line.cell_at(row.span.start).filter(|cell| self.fills(line, *cell, row.span)) else {
+            return false;
+        };
+        let Some(value) = row.value.measure.number().filter(Decimal::is_integer) else { return false };
+        let beside = |line: Option<usize>, step: Decimal| {
+            line.and_then(|line| leading.get(&line)).is_some_and(|other| *other == value + step)
+        };
+        let (above, below) = (at.checked_sub(1), Some(at + 1));
+        if cell == 0
+            && (beside(above, -Decimal::ONE) || value == Decimal::ONE && beside(below, Decimal::ONE))
+        {
+            return true;
+        }
+        let features = self.context.features();
+        let head = self.header(at).and_then(|header| self.above(line, cell, header));
+        if head.is_some_and(|head| self.has(head, &features.naming_head) && !self.has(head, &features.counting_head)) {
+            return true;
+        }
+        value <= Decimal::from(31) && value >= Decimal::ONE && self.is_of_days(at, cell)
+    }
+
+    /// Gives numbers the unit that the line above them has in their column: «فولاد | ۷۰۱۰ ریال», «مس | ۵۴۸۰».
+    fn hand_down(&self, rows: &mut [FigureRow]) {
+        let mut units: FxHashMap<(usize, usize), usize> = FxHashMap::default();
+        for n in 0..rows.len() {
+            let Some(row) = rows.get(n) else { continue };
+            let at = self.lines.at(row.span.start);
+            let Some(line) = self.lines.get(at).filter(|line| line.cells.len() > 1) else { continue };
+            let Some(cell) = line.cell_at(row.span.start).filter(|cell| self.fills(line, *cell, row.span)) else {
+                continue;
+            };
+            if row.value.kind != Kind::Count {
+                units.insert((at, cell), n);
+            } else if is_open(row)
+                && let Some(&above) = at.checked_sub(1).and_then(|above| units.get(&(above, cell)))
+            {
+                let Some((kind, unit, unit_span)) = rows
+                    .get(above)
+                    .map(|above| (above.value.kind, above.value.unit.clone(), above.value.unit_span))
+                else {
+                    continue;
+                };
+                units.insert((at, cell), n);
+                if let Some(row) = rows.get_mut(n) {
+                    (row.value.kind, row.value.unit, row.value.unit_span) = (kind, unit, unit_span);
+                }
+            }
+        }
+    }
+
+    /// Whether a column has a date in another line of its table.
+    fn is_of_days(&self, at: usize, cell: usize) -> bool {
+        let table = |at: &usize| self.lines.get(*at).is_some_and(|line| !line.is_blank() && line.cells.len() > 1);
+        let dated = |at: usize| {
+            let cells = self.lines.get(at).map(|line| line.cells.as_slice());
+            cells.and_then(|cells| cells.get(cell)).is_some_and(|cell| {
+                self.tokens_of(*cell).any(|token| self.context.dates.any(token, token + 1))
+            })
+        };
+        (0..at).rev().take_while(table).any(dated) || (at + 1..).take_while(table).any(dated)
+    }
+
+    /// The tokens that a cell holds.
+    fn tokens_of(&self, cell: Span) -> std::ops::Range<u32> {
+        let tokens = &self.context.view.tokens.list;
+        let first = tokens.partition_point(|token| token.span().start < cell.start);
+        let last = tokens.partition_point(|token| token.span().end <= cell.end);
+        first as u32..last as u32
+    }
+
+    /// Whether a word of some classes stands in a cell.
+    fn has(&self, cell: Span, classes: &ClassSet) -> bool {
+        self.tokens_of(cell).any(|at| self.context.view.begins(at, classes))
+    }
+
     /// What is declared for a number without a unit: nearest first.
     fn head_of(&self, number: Span) -> Option<&'a Declared> {
         let at = self.lines.at(number.start);
@@ -84,7 +190,7 @@ impl<'a> Sheet<'a> {
                 return Some(head);
             }
             // «تعداد», «کد»: what such a column has no sum's unit is meant for.
-            if self.counts(span) {
+            if self.has(span, &self.context.features().counting_head) {
                 return None;
             }
         }
@@ -128,14 +234,6 @@ impl<'a> Sheet<'a> {
             cell.start <= span.start && span.end <= cell.end
         })?;
         Some(head)
-    }
-
-    fn counts(&self, cell: Span) -> bool {
-        let tokens = &self.context.view.tokens.list;
-        let first = tokens.partition_point(|token| token.span().start < cell.start);
-        let inside = tokens.iter().skip(first).take_while(|token| token.span().end <= cell.end).count();
-        let classes = &self.context.features().counting_head;
-        (first..first + inside).any(|at| self.context.view.begins(at as u32, classes))
     }
 
     /// Whether a number is all that a cell holds.

@@ -289,6 +289,13 @@ impl Place<'_> {
         self.context.is_classifier(last) || before.is_some_and(|at| self.context.is_number_leader(at))
     }
 
+    /// «لاته ۹۰», where the text says in what its prices are, and nothing but the next one stands behind it.
+    fn is_listed_price(&self, last: u32) -> bool {
+        let ends = last >= self.sentence.end
+            || matches!(self.context.slice(last), "/" | "|" | ")" | "،" | "؛" | ";" | "—" | "–" | "." | "+" | "=");
+        ends && self.context.states_prices()
+    }
+
     /// A bare number behind a noun names a thing («شاه دنیز ۲»); a bare year is a year.
     fn digits_count(&self, numeral: &Numeral, support: Support) -> bool {
         let context = self.context;
@@ -306,7 +313,9 @@ impl Place<'_> {
         if support == Support::Bound || (!verb && last < self.sentence.end && context.is_noun(last)) {
             return true;
         }
-        if year || behind_latin {
+        // «کد خبر: 8840213»: so long a number without marks and without a noun is a name.
+        let long = value >= 100_000 && support == Support::None && !context.states_prices();
+        if year || behind_latin || long {
             return false;
         }
         let behind_noun = first > self.sentence.first
@@ -317,6 +326,6 @@ impl Place<'_> {
             && context.token_kind(first - 1) == Some(TokenKind::Hyphen)
             && context.gap(first - 1) == Gap::None
             && matches!(context.token_kind(first - 2), Some(TokenKind::Word | TokenKind::Latin));
-        !(behind_hyphen || (behind_noun && value < 100))
+        !behind_hyphen && (!behind_noun || value >= 100 || self.is_listed_price(last))
     }
 }

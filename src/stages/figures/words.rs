@@ -69,6 +69,10 @@ pub(super) enum Word {
     },
     /// A part of compounds that may stand apart before its noun: «شبه», «غیر».
     NounPrefix,
+    /// The mark of a number above or below zero.
+    Sign {
+        negative: bool,
+    },
 }
 
 /// The words that figures turn on without a pattern, by their features.
@@ -99,6 +103,8 @@ pub(super) struct Features {
     pub(super) be: ClassSet,
     /// What the numbers of a column count or name, and do not measure.
     pub(super) counting_head: ClassSet,
+    /// What the numbers of a column are names of.
+    pub(super) naming_head: ClassSet,
 }
 
 /// The words with values that are looked for without a pattern.
@@ -197,6 +203,10 @@ enum WordText {
         adjective: bool,
     },
     NounPrefix,
+    Sign {
+        #[serde(default)]
+        negative: bool,
+    },
     Comparative,
 }
 
@@ -361,6 +371,7 @@ fn word(
         WordText::Reference { may_count } => Word::Reference { may_count },
         WordText::Classifier { counted, adjective } => Word::Classifier { counted, adjective },
         WordText::NounPrefix => Word::NounPrefix,
+        WordText::Sign { negative } => Word::Sign { negative },
         WordText::Comparative => {
             let forms = entry.forms.iter().map(|form| tokenizer.codes(form));
             match entry.id_as()? {

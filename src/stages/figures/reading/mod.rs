@@ -33,7 +33,7 @@ pub(super) enum Form {
 }
 
 /// A number and the word before it that bounds it.
-const NUMBER: &[&str] = &["number", "bound"];
+const NUMBER: &[&str] = &["number", "bound", "sign"];
 /// The noun that says that it is how many there are, and a scale word apart from it.
 const COUNT: &[&str] = &["how-many", "scaled", "negated"];
 /// A number with its unit, which may be a word misspelt, or said once more, or have minutes and seconds of arc behind it.
@@ -192,6 +192,9 @@ impl<'a> Reader<'a> {
 
     fn count(&self, found: &Match) -> Option<Draft> {
         let numeral = self.numeral(found, "number")?;
+        if self.slot(found, "sign").is_some() {
+            return self.with_sign_behind(found, numeral);
+        }
         let stated = self.slot(found, "how-many").is_some() || self.context.slice(found.first) == "(";
         let support = match self.bound(found) {
             _ if stated => Support::Stated,
@@ -238,6 +241,22 @@ impl<'a> Reader<'a> {
         Some(draft)
     }
 
+    /// «۱۱-» in a cell that does not begin its line, or in brackets: elsewhere the mark is a dash.
+    fn with_sign_behind(&self, found: &Match, numeral: &Numeral) -> Option<Draft> {
+        let (first, last) = (found.first, found.last);
+        let brackets = first.checked_sub(1).is_some_and(|before| self.context.slice(before) == "(")
+            && self.context.slice(last) == ")";
+        let cell = self.context.is_cell(first, last, self.sentence)
+            && !self.context.begins_line(first, self.sentence);
+        if numeral.ordinal || self.context.is_named(first, last) || !(brackets || cell) {
+            return None;
+        }
+        let number = self.signed(found, self.number(numeral))?;
+        let mut draft = self.draft(found, number, Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE });
+        draft.quantity.item = None;
+        Some(draft)
+    }
+
     /// Whether what stands at a token is counted by the piece: people, or what has a classifier.
     fn comes_whole(&self, at: u32) -> bool {
         let people =
@@ -279,6 +298,13 @@ impl<'a> Reader<'a> {
         let numeral = self.numeral(found, "number")?;
         let edge = self.slot(found, "unit")?;
         self.admit(found, numeral, Support::Unit)?;
+        // «نوار ۵-متری»: a hyphen between.
+        if self.slot(found, "sign").is_some()
+            && self.context.gap(edge.first) == Gap::None
+            && self.context.token_kind(edge.first) == Some(TokenKind::Word)
+        {
+            return None;
+        }
         if edge.first < numeral.first && self.context.token_kind(edge.first) == Some(TokenKind::Word) {
             return None;
         }
@@ -450,6 +476,11 @@ impl<'a> Reader<'a> {
     fn signed(&self, found: &Match, number: Number) -> Option<Number> {
         if self.context.slice(found.first) == "(" {
             return Some(number.negative());
+        }
+        if let Some(Word::Sign { negative }) =
+            self.slot(found, "sign").and_then(|edge| self.context.words.get(edge.value))
+        {
+            return Some(if *negative { number.negative() } else { number });
         }
         if !self.is_hyphen(found.first) {
             return Some(number);
