@@ -155,7 +155,9 @@ impl<'a> Sheet<'a> {
         let dated = |at: usize| {
             let cells = self.lines.get(at).map(|line| line.cells.as_slice());
             cells.and_then(|cells| cells.get(cell)).is_some_and(|cell| {
-                self.tokens_of(*cell).any(|token| self.context.dates.any(token, token + 1))
+                let inside = self.tokens_of(*cell);
+                // «۳ روز» is a length.
+                self.context.dates.any(inside.start, inside.end) && !self.has(*cell, &self.context.features().period)
             })
         };
         (0..at).rev().take_while(table).any(dated) || (at + 1..).take_while(table).any(dated)
