@@ -27,6 +27,8 @@ impl Context<'_> {
 
     /// Whether the tokens are a whole cell of a line that has several.
     pub(super) fn is_cell(&self, first: u32, last: u32, sentence: TokenRange) -> bool {
+        let quoted = first > sentence.first && self.slice(first - 1) == "\"" && self.slice(last) == "\"";
+        let (first, last) = if quoted { (first - 1, last + 1) } else { (first, last) };
         let digits = |at: u32| self.token_kind(at) == Some(TokenKind::Digits);
         let side = |at: u32, beyond: Option<u32>| match self.border(at, sentence) {
             Border::Wide if beyond.is_some_and(digits) => Border::Cell,

@@ -90,6 +90,10 @@ impl<'a> Context<'a> {
                 _ => found.push(declared),
             }
         });
+        self.view.lattice.report_classes(&self.words.kinds.classifier, |edge| {
+            found.extend(declared::read_scale(self, &edge));
+        });
+        found.sort_by_key(|declared| declared.first);
         for declared in found.iter().filter(|declared| declared.manner != Manner::Bare) {
             self.named.take(declared.first, declared.last);
         }

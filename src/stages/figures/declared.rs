@@ -2,6 +2,7 @@
 //! column.
 
 use super::context::Context;
+use super::model::Kind;
 use super::units::{self, Measured};
 use super::words::Word;
 use crate::lexicon::Particle;
@@ -35,6 +36,18 @@ pub(super) struct Declared {
     pub(super) last: u32,
     pub(super) manner: Manner,
     pub(super) measured: Measured,
+}
+
+/// «جمعیت (هزار نفر)»: how many stand for one in the numbers of a row or a column of counts.
+pub(super) fn read_scale(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
+    let last = edge.last();
+    let scale = context
+        .view
+        .numbers_before(edge.first, edge.first.saturating_sub(SCALES))
+        .find(|number| is_scale(number))?;
+    let measured = Measured { kind: Kind::Count, unit: None, scale: scale.value };
+    let first = scale.first;
+    is_bracketed(context, first, last).then_some(Declared { first, last, manner: Manner::Bracketed, measured })
 }
 
 /// What a unit's words declare; nothing where a number before them makes a quantity of them.

@@ -48,7 +48,7 @@ pub(super) fn settle(context: &Context<'_>, rows: &mut [FigureRow]) {
     let sheet = Sheet::new(context);
     for row in rows.iter_mut().filter(|row| is_open(row)) {
         let found = sheet.head_of(row.span);
-        if let Some(head) = found.filter(|head| head.measured.unit.is_some()) {
+        if let Some(head) = found {
             apply(context, row, head);
         }
     }
@@ -72,7 +72,7 @@ fn apply(context: &Context<'_>, row: &mut FigureRow, head: &Declared) {
     row.value.measure = measure;
     row.value.kind = head.measured.kind;
     row.value.unit.clone_from(&head.measured.unit);
-    row.value.unit_span = Some(span_of(context, head));
+    row.value.unit_span = head.measured.unit.is_some().then(|| span_of(context, head));
 }
 
 fn times(measure: Measure, scale: Decimal) -> Option<Measure> {
@@ -283,7 +283,16 @@ impl<'a> Sheet<'a> {
         };
         let mut stated = self.context.declared.iter().filter(money);
         let before = stated.clone().rfind(|head| span_of(self.context, head).end <= number.start);
-        before.or_else(|| stated.next())
+        before.or_else(|| stated.next().filter(|head| self.is_footnote(number, span_of(self.context, head))))
+    }
+
+    /// Whether what is declared stands right behind the table or list of a number, or as a note behind one blank line.
+    fn is_footnote(&self, number: Span, declared: Span) -> bool {
+        let note = self.lines.at(declared.start);
+        let between = self.lines.at(number.start) + 1..note;
+        let marked = self.lines.get(note).map_or("", |line| self.context.view.slice(line.span)).starts_with(['*', '(']);
+        let blanks = between.filter(|&line| self.lines.get(line).is_some_and(Line::is_blank)).count();
+        blanks == 0 || blanks == 1 && marked
     }
 
     fn on_line(&self, line: usize) -> impl DoubleEndedIterator<Item = (usize, &'a Declared)> + '_ {

@@ -86,9 +86,12 @@ fn is_empty(line: &str, from: usize, to: usize) -> bool {
 
 /// The pieces between separators, of which `mark` says how long one is at a byte.
 fn split(line: &str, mark: impl Fn(usize) -> Option<usize>) -> Vec<(usize, usize)> {
-    let (mut pieces, mut from, mut at) = (Vec::new(), 0, 0);
+    let (mut pieces, mut from, mut at, mut quoted) = (Vec::new(), 0, 0, false);
+    // A lone quotation mark quotes nothing.
+    let quotes = line.matches('"').count() % 2 == 0;
     while at < line.len() {
-        let wide = if line.is_char_boundary(at) { mark(at) } else { None };
+        quoted ^= quotes && line.as_bytes().get(at) == Some(&b'"');
+        let wide = if line.is_char_boundary(at) && !quoted { mark(at) } else { None };
         if let Some(wide) = wide {
             pieces.push((from, at));
             at += wide;

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 const DAMMA: char = '\u{64f}';
 
 /// Whether a number can be a year of our calendars.
-fn is_year(value: i64) -> bool {
+pub(super) fn is_year(value: i64) -> bool {
     (1200..=1450).contains(&value) || (1800..=2100).contains(&value)
 }
 

@@ -7,7 +7,7 @@ use super::ambiguity::Sense;
 use super::context::Context;
 use super::item;
 use super::model::{Kind, Measure, Quantity};
-use super::plausible::{Place, Support};
+use super::plausible::{Place, Support, is_year};
 use super::spelling::Spelling;
 use super::units::{self, Measured};
 use super::words::{Bound, Word};
@@ -195,7 +195,11 @@ impl<'a> Reader<'a> {
         if self.slot(found, "sign").is_some() {
             return self.with_sign_behind(found, numeral);
         }
-        let stated = self.slot(found, "how-many").is_some() || self.context.slice(found.first) == "(";
+        let bracketed = self.context.slice(found.first) == "(";
+        if bracketed && found.from == found.first {
+            return self.in_cell_brackets(found, numeral);
+        }
+        let stated = self.slot(found, "how-many").is_some() || bracketed;
         let support = match self.bound(found) {
             _ if stated => Support::Stated,
             Some(_) => Support::Bound,
@@ -253,6 +257,22 @@ impl<'a> Reader<'a> {
         }
         let number = self.signed(found, self.number(numeral))?;
         let mut draft = self.draft(found, number, Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE });
+        draft.quantity.item = None;
+        Some(draft)
+    }
+
+    /// «(۹٬۱۰۰)» as all that a cell holds: an account's number below zero, and no remark or footnote.
+    fn in_cell_brackets(&self, found: &Match, numeral: &Numeral) -> Option<Draft> {
+        let account = numeral.script == Script::Marked || numeral.value >= Decimal::ONE_HUNDRED;
+        let cell = self.context.is_cell(found.first, found.last, self.sentence)
+            && !self.context.begins_line(found.first, self.sentence);
+        let year = numeral.integer().is_some_and(is_year) && numeral.script != Script::Marked;
+        if !account || !cell || year || numeral.ordinal {
+            return None;
+        }
+        let number = self.signed(found, self.number(numeral))?;
+        let mut draft =
+            self.draft(found, number, Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE });
         draft.quantity.item = None;
         Some(draft)
     }
