@@ -11,6 +11,7 @@ use crate::numeral::{Numeral, Script};
 use crate::rule::Edge;
 use crate::text::{Gap, TokenRange};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
@@ -166,6 +167,24 @@ pub(super) fn divided(measured: Measured, per: &str) -> Measured {
     });
     let kind = if measured.kind == Kind::Length && seconds.is_some() { Kind::Speed } else { Kind::Rate };
     Measured { kind, unit: Some(Unit { code: Arc::from(format!("{}/{per}", unit.code)), base }), ..measured }
+}
+
+/// How much of one unit another one of its kind is: a gram of a kilogram, and a coin that is a hundredth of any money.
+pub(super) fn share(part: &Measured, whole: &Measured) -> Option<Decimal> {
+    if part.kind != whole.kind || part.kind == Kind::Percent {
+        return None;
+    }
+    let (part_unit, whole_unit) = (part.unit.as_ref()?, whole.unit.as_ref()?);
+    // «۲۵ یورو و ۴۰ سنت»
+    if part.kind == Kind::Money && part.scale < Decimal::ONE && whole.scale == Decimal::ONE {
+        return Some(part.scale);
+    }
+    let (small, large) = (part_unit.base.as_ref()?, whole_unit.base.as_ref()?);
+    if small.code != large.code || small.offset != 0.0 || large.offset != 0.0 || part.scale != whole.scale {
+        return None;
+    }
+    let share = Decimal::from_f64(small.factor / large.factor)?.round_dp(9);
+    (share < Decimal::ONE).then_some(share)
 }
 
 /// The length of a period that has a fixed one.

@@ -103,6 +103,8 @@ pub(super) struct Features {
     pub(super) be: ClassSet,
     /// What the numbers of a column count or name, and do not measure.
     pub(super) counting_head: ClassSet,
+    /// Money as speech calls it.
+    pub(super) spoken_money: ClassSet,
     /// What the numbers of a column are names of.
     pub(super) naming_head: ClassSet,
 }
@@ -180,6 +182,7 @@ enum WordText {
     },
     Fraction {
         parts: i64,
+        times: Option<i64>,
     },
     Per {
         code: String,
@@ -354,8 +357,9 @@ fn word(
         WordText::Bound { bound } => Word::Bound(bound),
         WordText::Vague { value } => Word::Vague(above_zero(entry, "value", value)?),
         WordText::Scale { value } => Word::Scale(above_zero(entry, "value", value)?),
-        WordText::Fraction { parts } => {
-            let share = Decimal::ONE.checked_div(above_zero(entry, "parts", parts)?);
+        WordText::Fraction { parts, times } => {
+            let times = above_zero(entry, "times", times.unwrap_or(1))?;
+            let share = times.checked_div(above_zero(entry, "parts", parts)?);
             Word::Fraction(share.ok_or_else(|| entry.refuse("parts: expected a number to divide by"))?)
         }
         WordText::Per { code } => Word::Per(Arc::from(code)),
