@@ -94,7 +94,7 @@ impl<'a> Context<'a> {
             found.extend(declared::read_scale(self, &edge));
         });
         found.sort_by_key(|declared| declared.first);
-        for declared in found.iter().filter(|declared| declared.manner != Manner::Bare) {
+        for declared in found.iter().filter(|declared| declared.manner != Manner::Bare || declared.fills) {
             self.named.take(declared.first, declared.last);
         }
         self.declared = found;
@@ -157,8 +157,8 @@ impl<'a> Context<'a> {
                 break;
             }
             let words = self.token_kind(at) == Some(TokenKind::Word);
-            // «منطقه دو کشور»: a small word before a noun counts it.
-            if may_count && words && self.is_noun(last) {
+            // «منطقه دو کشور», «چک ۱۲۰۴ و سه سفته»: a small word before a noun counts it.
+            if (may_count || end > from) && words && self.is_noun(last) {
                 break;
             }
             self.named.take(at, last);

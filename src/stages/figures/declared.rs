@@ -8,7 +8,7 @@ use super::words::Word;
 use crate::lexicon::Particle;
 use crate::numeral::{Numeral, Script};
 use crate::rule::Edge;
-use crate::text::TokenKind;
+use crate::text::{TokenKind, TokenRange};
 use rust_decimal::Decimal;
 
 /// How far before a unit the bracket opens that it stands in, in tokens: «(متری، میلیون تومان)».
@@ -36,6 +36,10 @@ pub(super) struct Declared {
     pub(super) last: u32,
     pub(super) manner: Manner,
     pub(super) measured: Measured,
+    /// Whether it is all that a cell holds.
+    pub(super) fills: bool,
+    /// The tokens of what is counted, where it is no unit.
+    pub(super) counted: Option<(u32, u32)>,
 }
 
 /// «جمعیت (هزار نفر)»: how many stand for one in the numbers of a row or a column of counts.
@@ -47,7 +51,29 @@ pub(super) fn read_scale(context: &Context<'_>, edge: &Edge) -> Option<Declared>
         .find(|number| is_scale(number))?;
     let measured = Measured { kind: Kind::Count, unit: None, scale: scale.value };
     let first = scale.first;
-    is_bracketed(context, first, last).then_some(Declared { first, last, manner: Manner::Bracketed, measured })
+    let manner = if is_bracketed(context, first, last) {
+        Manner::Bracketed
+    } else if ends_cell(context, last) {
+        Manner::Bare
+    } else {
+        return None;
+    };
+    let (fills, counted) = (fills_cell(context, first, last), Some((edge.first, last)));
+    Some(Declared { first, last, manner, measured, fills, counted })
+}
+
+fn fills_cell(context: &Context<'_>, first: u32, last: u32) -> bool {
+    let whole = TokenRange::new(0, context.view.tokens.list.len() as u32);
+    let begins = first == 0
+        || context.is_set_apart(first, whole)
+        || context.slice_before(first).contains(['\n', '\r']);
+    begins && ends_cell(context, last)
+}
+
+/// Whether a cell or a line ends before the token.
+fn ends_cell(context: &Context<'_>, last: u32) -> bool {
+    let whole = TokenRange::new(0, context.view.tokens.list.len() as u32);
+    last >= whole.end || context.is_set_apart(last, whole) || context.slice_before(last).contains(['\n', '\r'])
 }
 
 /// What a unit's words declare; nothing where a number before them makes a quantity of them.
@@ -62,14 +88,19 @@ pub(super) fn read(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
     if first.checked_sub(1).is_some_and(|before| is_counted(context, before, first)) {
         return None;
     }
-    let manner = if is_bracketed(context, first, last) {
-        Manner::Bracketed
-    } else if is_stated(context, first, last) {
+    // «(تومان / کیلوگرم)», «به ازای هر کیلو»: what it is the price of.
+    if first.checked_sub(1).is_some_and(|at| context.slice(at) == "/" || context.view.is(at, Particle::Each)) {
+        return None;
+    }
+    let manner = if is_stated(context, first, last) {
         Manner::Stated
+    } else if is_bracketed(context, first, last) {
+        Manner::Bracketed
     } else {
         Manner::Bare
     };
-    if manner == Manner::Bare && (!word.ambiguous.forms.is_empty() || edge.suffix != 0) {
+    let doubtful = !word.ambiguous.forms.is_empty() && !ends_cell(context, last);
+    if manner == Manner::Bare && (doubtful || edge.suffix != 0) {
         return None;
     }
     let mut measured = units::plain(word);
@@ -77,7 +108,8 @@ pub(super) fn read(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
     if word.id == "degree" {
         measured = units::celsius();
     }
-    Some(Declared { first, last, manner, measured })
+    let fills = fills_cell(context, first, last);
+    Some(Declared { first, last, manner, measured, fills, counted: None })
 }
 
 /// Whether a number is scale words and nothing else: «هزار», «هزار میلیارد».
@@ -94,7 +126,8 @@ fn is_counted(context: &Context<'_>, before: u32, first: u32) -> bool {
 }
 
 fn is_bracketed(context: &Context<'_>, first: u32, last: u32) -> bool {
-    let closed = matches!(context.slice(last), ")" | "]" | "،" | "-" | "–" | "؛");
+    let closed = matches!(context.slice(last), ")" | "]" | "،" | "-" | "–" | "؛" | "/")
+        || context.view.is(last, Particle::Each);
     let opened = || {
         (first.saturating_sub(OPENING)..first)
             .rev()

@@ -3,10 +3,13 @@
 use super::context::Context;
 use super::declared::{Declared, Manner};
 use super::lines::{Line, Lines};
+use super::plausible::is_year;
 use super::model::{FigureRow, Kind, Measure};
 use crate::lexicon::ClassSet;
+use crate::numeral::Numeral;
 use crate::text::Span;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use rustc_hash::FxHashMap;
 
 /// What may stand between the head of a row and its numbers, and behind a number that ends an item.
@@ -40,6 +43,9 @@ struct Sheet<'a> {
     declared: Vec<(usize, &'a Declared)>,
 }
 
+/// Most words between two sums of a list.
+const APART: usize = 6;
+
 /// Gives all rows without a unit what is declared for them.
 pub(super) fn settle(context: &Context<'_>, rows: &mut [FigureRow]) {
     if !rows.iter().any(is_open) {
@@ -53,6 +59,7 @@ pub(super) fn settle(context: &Context<'_>, rows: &mut [FigureRow]) {
         }
     }
     sheet.hand_down(rows);
+    sheet.share_money(rows);
 }
 
 /// Whether a row is a number and nothing else.
@@ -73,6 +80,7 @@ fn apply(context: &Context<'_>, row: &mut FigureRow, head: &Declared) {
     row.value.kind = head.measured.kind;
     row.value.unit.clone_from(&head.measured.unit);
     row.value.unit_span = head.measured.unit.is_some().then(|| span_of(context, head));
+    row.value.item = head.counted.map(|(first, last)| context.view.span(first, last));
 }
 
 fn times(measure: Measure, scale: Decimal) -> Option<Measure> {
@@ -102,7 +110,20 @@ impl<'a> Sheet<'a> {
         let Some(cell) = line.cell_at(row.span.start).filter(|cell| self.fills(line, *cell, row.span)) else {
             return false;
         };
+        let header = self.header(at);
+        // «350,372» in a line that has fewer cells than its head: the comma may part two of them.
+        let written = self.context.view.slice(row.span);
+        if written.contains(',')
+            && header.and_then(|header| self.lines.get(header)).is_some_and(|head| head.cells.len() > line.cells.len())
+        {
+            return true;
+        }
         let Some(value) = row.value.measure.number().filter(Decimal::is_integer) else { return false };
+        // Years over their columns.
+        let below = self.lines.get(at + 1).is_some_and(|below| below.cells.len() > 1);
+        if header.is_none() && below && value.to_i64().is_some_and(is_year) && self.has_years(line) {
+            return true;
+        }
         let beside = |line: Option<usize>, step: Decimal| {
             line.and_then(|line| leading.get(&line)).is_some_and(|other| *other == value + step)
         };
@@ -130,7 +151,8 @@ impl<'a> Sheet<'a> {
             let Some(cell) = line.cell_at(row.span.start).filter(|cell| self.fills(line, *cell, row.span)) else {
                 continue;
             };
-            if row.value.kind != Kind::Count {
+            let written = row.value.unit_span.is_some_and(|unit| unit.end <= row.span.end && unit.start >= row.span.start);
+            if row.value.kind != Kind::Count && written {
                 units.insert((at, cell), n);
             } else if is_open(row)
                 && let Some(&above) = at.checked_sub(1).and_then(|above| units.get(&(above, cell)))
@@ -147,6 +169,67 @@ impl<'a> Sheet<'a> {
                 }
             }
         }
+    }
+
+    /// Gives sums of a list the money that the one before them is in, or the one that they add up to: «چای ۲۰ تومان، قهوه ۴۵»,
+    /// and on the next line «سکه: ۴۲٬۵۰۰٬۰۰۰».
+    fn share_money(&self, rows: &mut [FigureRow]) {
+        for n in 1..rows.len() {
+            self.share(rows, n - 1, n);
+        }
+        for n in (1..rows.len()).rev() {
+            let sum = rows.get(n - 1).zip(rows.get(n)).is_some_and(|(a, b)| {
+                let between = Span::new(a.span.end, b.span.start.max(a.span.end));
+                self.context.view.slice(between).trim_start().starts_with(['+', '='])
+            });
+            if sum {
+                self.share(rows, n, n - 1);
+            }
+        }
+    }
+
+    fn share(&self, rows: &mut [FigureRow], from: usize, to: usize) {
+        let Some((known, open)) = rows.get(from).zip(rows.get(to)) else { return };
+        let (first, second) = if from < to { (known, open) } else { (open, known) };
+        if known.value.kind != Kind::Money || !is_open(open) {
+            return;
+        }
+        let (here, there) = (self.lines.at(first.span.start), self.lines.at(second.span.start));
+        let Some((line, below)) = self.lines.get(here).zip(self.lines.get(there)) else { return };
+        let ends = |line: &Line, row: &FigureRow| self.ends_item(line, row.span);
+        let between = self.context.view.slice(Span::new(first.span.end, second.span.start.max(first.span.end)));
+        let listed = if here == there {
+            let stop = between.contains(['.', '؟', '!', '\n']);
+            let parted = between.trim_start().starts_with(['،', '|', '/', '+', '=', '؛', ';']);
+            !stop && parted && between.split_whitespace().count() <= APART && (ends(below, second) || from > to)
+        } else {
+            there == here + 1
+                && line.cells.len() == 1
+                && below.cells.len() == 1
+                && first.span.end == line.span.end
+                && second.span.end == below.span.end
+        };
+        // What is a thousand times as much or as little is of another kind.
+        let near = match (known.value.measure.number(), open.value.measure.number()) {
+            (Some(a), Some(b)) => {
+                a <= b.saturating_mul(Decimal::ONE_THOUSAND) && b <= a.saturating_mul(Decimal::ONE_THOUSAND)
+            }
+            _ => true,
+        };
+        let (unit, unit_span) = (known.value.unit.clone(), known.value.unit_span);
+        if listed && near && let Some(row) = rows.get_mut(to) {
+            (row.value.kind, row.value.unit, row.value.unit_span) = (Kind::Money, unit, unit_span);
+        }
+    }
+
+    /// Whether several cells of a line are years.
+    fn has_years(&self, line: &Line) -> bool {
+        let year = |cell: &&Span| {
+            let inside = self.tokens_of(**cell);
+            let number = (inside.len() == 1).then(|| self.context.view.number_at(inside.start)).flatten();
+            number.and_then(Numeral::integer).is_some_and(is_year)
+        };
+        line.cells.iter().filter(year).count() >= 2
     }
 
     /// Whether a column has a date in another line of its table.
@@ -196,6 +279,9 @@ impl<'a> Sheet<'a> {
                 return None;
             }
         }
+        if let Some(head) = cell.and_then(|_| self.beside(at)) {
+            return Some(head);
+        }
         let listed = cell.is_some_and(|cell| self.fills(line, cell, number)) || self.ends_item(line, number);
         if !listed {
             return None;
@@ -206,11 +292,30 @@ impl<'a> Sheet<'a> {
     /// «سرمایه (میلیون ریال): ۲۵۰», «هزینه (ریال) | ۲۰۰ | ۳۰۰»
     fn of_row(&self, at: usize, number: Span) -> Option<&'a Declared> {
         let (_, head) = self.on_line(at).rfind(|(_, declared)| {
-            declared.manner != Manner::Bare && span_of(self.context, declared).end <= number.start
+            let span = span_of(self.context, declared);
+            (declared.manner != Manner::Bare || self.ends_head(at, span)) && span.end <= number.start
         })?;
         let between = Span::new(span_of(self.context, head).end, number.start);
         let joint = |c: char| JOINTS.contains(&c) || c.is_numeric() || matches!(c, ',' | '٬' | '٫');
         self.context.view.slice(between).chars().all(joint).then_some(head)
+    }
+
+    /// Whether words end the first cell of a table's line.
+    fn ends_head(&self, at: usize, words: Span) -> bool {
+        let Some(line) = self.lines.get(at).filter(|line| line.cells.len() > 1) else { return false };
+        let head = line.cells.first().map(|cell| self.context.view.slice(*cell).trim_end().len() as u32 + cell.start);
+        head == Some(words.end)
+    }
+
+    /// The unit that fills a cell of a line: «فولاد | هزار تن | ۲۵۰ | ۳۱۰».
+    fn beside(&self, at: usize) -> Option<&'a Declared> {
+        let line = self.lines.get(at)?;
+        let fills = |span: Span| {
+            let text = |cell: &&Span| self.context.view.slice(**cell).trim() == self.context.view.slice(span);
+            line.cells.iter().any(|cell| text(&cell))
+        };
+        let (_, head) = self.on_line(at).find(|(_, declared)| fills(span_of(self.context, declared)))?;
+        Some(head)
     }
 
     /// The line at the head of the table that a line is in: the first one of several cells without a blank line between.
@@ -266,7 +371,7 @@ impl<'a> Sheet<'a> {
                 return None;
             }
             let found = self.on_line(above).rfind(|(_, declared)| declared.manner != Manner::Bare);
-            if let Some((_, head)) = found.filter(|_| line.cells.len() == 1) {
+            if let Some((_, head)) = found.filter(|(_, head)| line.cells.len() == 1 && self.is_last(line, head)) {
                 return Some(head);
             }
             if blanks == 1 {
@@ -274,6 +379,12 @@ impl<'a> Sheet<'a> {
             }
         }
         None
+    }
+
+    /// Whether no number stands behind what is declared on a line: it is meant for other lines.
+    fn is_last(&self, line: &Line, head: &Declared) -> bool {
+        let end = span_of(self.context, head).end;
+        !self.context.view.slice(Span::new(end, line.span.end.max(end))).contains(char::is_numeric)
     }
 
     /// The money that the amounts of a whole document are in.

@@ -67,13 +67,25 @@ fn cells(line: &str, start: u32) -> Vec<Span> {
         pieces
     } else if tight(';') {
         split(line, |at| line.get(at..).and_then(|rest| rest.starts_with(';').then_some(1)))
+    } else if tight('؛') {
+        split(line, |at| line.get(at..).and_then(|rest| rest.starts_with('؛').then_some('؛'.len_utf8())))
     } else if line.contains(GAP) {
         split(line, |at| {
             let rest = line.get(at..).filter(|rest| rest.starts_with(GAP))?;
             Some(rest.len() - rest.trim_start_matches(' ').len())
         })
-    } else if tight(',') {
-        split(line, |at| line.get(at..).and_then(|rest| rest.starts_with(',').then_some(1)))
+    } else if line.contains(',') {
+        // A comma before three digits is part of a number.
+        let pieces = split(line, |at| {
+            let rest = line.get(at..).filter(|rest| rest.starts_with(','))?;
+            let digits = rest.chars().skip(1).take_while(|c| c.is_numeric()).count();
+            let before = line.get(..at).map_or(0, |before| before.chars().rev().take_while(|c| c.is_numeric()).count());
+            (!((1..=3).contains(&before) && digits == 3)).then_some(1)
+        });
+        let tight = pieces.iter().skip(1).filter(|(from, _)| {
+            line.get(*from..).is_some_and(|rest| !rest.is_empty() && !rest.starts_with(' '))
+        });
+        if tight.count() >= 2 { pieces } else { vec![(0, line.len())] }
     } else {
         vec![(0, line.len())]
     };

@@ -369,6 +369,11 @@ impl<'a> Reader<'a> {
             return None;
         }
         let measured = units::resolve(self.context, &edge, Some(numeral), self.sentence)?;
+        // «۶۰ میلیون ± ۱۰٪» is no share.
+        let off_by_share = self.context.view.capture(found, "spread").is_some() && numeral.scale > Decimal::ONE;
+        if off_by_share && measured.kind == Kind::Percent {
+            return None;
+        }
         let pressure = matches!(measured.unit.as_ref().map(|unit| &*unit.code), Some("mm[Hg]" | "cm[Hg]"));
         if pressure && self.is_blood_pressure(numeral) {
             return self.context.view.refuse(found, "the two values of a blood pressure are no decimal");
