@@ -93,7 +93,9 @@ impl<'a> Context<'a> {
         self.view.lattice.report_classes(&self.words.kinds.classifier, |edge| {
             found.extend(declared::read_scale(self, &edge));
         });
+        // «هزار تن»: a unit, where the word is one.
         found.sort_by_key(|declared| declared.first);
+        found.dedup_by_key(|declared| declared.first);
         for declared in found.iter().filter(|declared| declared.manner != Manner::Bare || declared.fills) {
             self.named.take(declared.first, declared.last);
         }

@@ -1,19 +1,15 @@
 //! Gives numbers of tables and lists the unit that stands at the head of their row, their column, their list or the document.
 
 use super::context::Context;
-use super::declared::{Declared, Manner};
-use super::lines::{Line, Lines};
-use super::plausible::is_year;
+use super::declared::Declared;
+use super::lines::Line;
 use super::model::{FigureRow, Kind, Measure};
-use crate::lexicon::ClassSet;
-use crate::numeral::Numeral;
+use super::plausible::is_year;
+use super::sheet::{Sheet, span_of};
 use crate::text::Span;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rustc_hash::FxHashMap;
-
-/// What may stand between the head of a row and its numbers, and behind a number that ends an item.
-const JOINTS: [char; 13] = [' ', '\t', ':', '=', '|', ')', ']', '/', '-', '–', '.', '…', ';'];
 
 /// Which rows name a line of a table and measure nothing: numbers of lines, codes, days and years under their heads.
 pub(super) fn names(context: &Context<'_>, rows: &[&FigureRow]) -> Vec<bool> {
@@ -31,16 +27,16 @@ pub(super) fn names(context: &Context<'_>, rows: &[&FigureRow]) -> Vec<bool> {
             leading.insert(at, value);
         }
     }
-    let named = |row: &&FigureRow| is_open(row) && sheet.names(row, &leading);
-    rows.iter().map(named).collect()
+    let mut known = Known { leading, days: FxHashMap::default() };
+    rows.iter().map(|row| is_open(row) && sheet.names(row, &mut known)).collect()
 }
 
-/// The lines of a document, and which of them declare what.
-struct Sheet<'a> {
-    context: &'a Context<'a>,
-    lines: Lines,
-    /// With the line that each stands in, in text order.
-    declared: Vec<(usize, &'a Declared)>,
+/// What is known of tables.
+struct Known {
+    /// The numbers that lines begin with.
+    leading: FxHashMap<usize, Decimal>,
+    /// Whether the columns of tables have dates in them, by first line.
+    days: FxHashMap<(usize, usize), bool>,
 }
 
 /// Most words between two sums of a list.
@@ -67,10 +63,6 @@ fn is_open(row: &FigureRow) -> bool {
     row.value.kind == Kind::Count && row.value.unit.is_none() && row.value.item.is_none()
 }
 
-fn span_of(context: &Context<'_>, declared: &Declared) -> Span {
-    context.view.span(declared.first, declared.last)
-}
-
 fn apply(context: &Context<'_>, row: &mut FigureRow, head: &Declared) {
     // «ارقام به میلیون ریال … ۴۷ میلیون»: what says its scale itself is not scaled again.
     let scaled = context.view.slice(row.span).chars().any(char::is_alphabetic);
@@ -95,16 +87,9 @@ fn times(measure: Measure, scale: Decimal) -> Option<Measure> {
     })
 }
 
-impl<'a> Sheet<'a> {
-    fn new(context: &'a Context<'a>) -> Self {
-        let lines = Lines::new(context.view.text);
-        let place = |declared| (lines.at(span_of(context, declared).start), declared);
-        let declared = context.declared.iter().map(place).collect();
-        Self { context, lines, declared }
-    }
-
+impl Sheet<'_> {
     /// Whether a number names its line: one more than the line above has, under the head of a code, or in a column of days.
-    fn names(&self, row: &FigureRow, leading: &FxHashMap<usize, Decimal>) -> bool {
+    fn names(&self, row: &FigureRow, known: &mut Known) -> bool {
         let at = self.lines.at(row.span.start);
         let Some(line) = self.lines.get(at).filter(|line| line.cells.len() > 1) else { return false };
         let Some(cell) = line.cell_at(row.span.start).filter(|cell| self.fills(line, *cell, row.span)) else {
@@ -125,7 +110,7 @@ impl<'a> Sheet<'a> {
             return true;
         }
         let beside = |line: Option<usize>, step: Decimal| {
-            line.and_then(|line| leading.get(&line)).is_some_and(|other| *other == value + step)
+            line.and_then(|line| known.leading.get(&line)).is_some_and(|other| *other == value + step)
         };
         let (above, below) = (at.checked_sub(1), Some(at + 1));
         if cell == 0
@@ -134,11 +119,13 @@ impl<'a> Sheet<'a> {
             return true;
         }
         let features = self.context.features();
-        let head = self.header(at).and_then(|header| self.above(line, cell, header));
+        let head = header.and_then(|header| self.above(line, cell, header));
         if head.is_some_and(|head| self.has(head, &features.naming_head) && !self.has(head, &features.counting_head)) {
             return true;
         }
-        value <= Decimal::from(31) && value >= Decimal::ONE && self.is_of_days(at, cell)
+        let top = header.unwrap_or(at);
+        let day = value <= Decimal::from(31) && value >= Decimal::ONE;
+        day && *known.days.entry((top, cell)).or_insert_with(|| self.is_of_days(top, cell))
     }
 
     /// Gives numbers the unit that the line above them has in their column: «فولاد | ۷۰۱۰ ریال», «مس | ۵۴۸۰».
@@ -222,193 +209,4 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// Whether several cells of a line are years.
-    fn has_years(&self, line: &Line) -> bool {
-        let year = |cell: &&Span| {
-            let inside = self.tokens_of(**cell);
-            let number = (inside.len() == 1).then(|| self.context.view.number_at(inside.start)).flatten();
-            number.and_then(Numeral::integer).is_some_and(is_year)
-        };
-        line.cells.iter().filter(year).count() >= 2
-    }
-
-    /// Whether a column has a date in another line of its table.
-    fn is_of_days(&self, at: usize, cell: usize) -> bool {
-        let table = |at: &usize| self.lines.get(*at).is_some_and(|line| !line.is_blank() && line.cells.len() > 1);
-        let dated = |at: usize| {
-            let cells = self.lines.get(at).map(|line| line.cells.as_slice());
-            cells.and_then(|cells| cells.get(cell)).is_some_and(|cell| {
-                let inside = self.tokens_of(*cell);
-                // «۳ روز» is a length.
-                self.context.dates.any(inside.start, inside.end) && !self.has(*cell, &self.context.features().period)
-            })
-        };
-        (0..at).rev().take_while(table).any(dated) || (at + 1..).take_while(table).any(dated)
-    }
-
-    /// The tokens that a cell holds.
-    fn tokens_of(&self, cell: Span) -> std::ops::Range<u32> {
-        let tokens = &self.context.view.tokens.list;
-        let first = tokens.partition_point(|token| token.span().start < cell.start);
-        let last = tokens.partition_point(|token| token.span().end <= cell.end);
-        first as u32..last as u32
-    }
-
-    /// Whether a word of some classes stands in a cell.
-    fn has(&self, cell: Span, classes: &ClassSet) -> bool {
-        self.tokens_of(cell).any(|at| self.context.view.begins(at, classes))
-    }
-
-    /// What is declared for a number without a unit: nearest first.
-    fn head_of(&self, number: Span) -> Option<&'a Declared> {
-        let at = self.lines.at(number.start);
-        let line = self.lines.get(at)?;
-        if let Some(head) = self.of_row(at, number) {
-            return Some(head);
-        }
-        let cell = line.cell_at(number.start).filter(|_| line.cells.len() > 1);
-        let header = cell.and_then(|_| self.header(at));
-        if let Some((cell, header)) = cell.zip(header)
-            && let Some(span) = self.above(line, cell, header)
-        {
-            if let Some(head) = self.within(header, span) {
-                return Some(head);
-            }
-            // «تعداد», «کد»: what such a column has no sum's unit is meant for.
-            if self.has(span, &self.context.features().counting_head) {
-                return None;
-            }
-        }
-        if let Some(head) = cell.and_then(|_| self.beside(at)) {
-            return Some(head);
-        }
-        let listed = cell.is_some_and(|cell| self.fills(line, cell, number)) || self.ends_item(line, number);
-        if !listed {
-            return None;
-        }
-        self.caption(at).or_else(|| self.of_document(number))
-    }
-
-    /// «سرمایه (میلیون ریال): ۲۵۰», «هزینه (ریال) | ۲۰۰ | ۳۰۰»
-    fn of_row(&self, at: usize, number: Span) -> Option<&'a Declared> {
-        let (_, head) = self.on_line(at).rfind(|(_, declared)| {
-            let span = span_of(self.context, declared);
-            (declared.manner != Manner::Bare || self.ends_head(at, span)) && span.end <= number.start
-        })?;
-        let between = Span::new(span_of(self.context, head).end, number.start);
-        let joint = |c: char| JOINTS.contains(&c) || c.is_numeric() || matches!(c, ',' | '٬' | '٫');
-        self.context.view.slice(between).chars().all(joint).then_some(head)
-    }
-
-    /// Whether words end the first cell of a table's line.
-    fn ends_head(&self, at: usize, words: Span) -> bool {
-        let Some(line) = self.lines.get(at).filter(|line| line.cells.len() > 1) else { return false };
-        let head = line.cells.first().map(|cell| self.context.view.slice(*cell).trim_end().len() as u32 + cell.start);
-        head == Some(words.end)
-    }
-
-    /// The unit that fills a cell of a line: «فولاد | هزار تن | ۲۵۰ | ۳۱۰».
-    fn beside(&self, at: usize) -> Option<&'a Declared> {
-        let line = self.lines.get(at)?;
-        let fills = |span: Span| {
-            let text = |cell: &&Span| self.context.view.slice(**cell).trim() == self.context.view.slice(span);
-            line.cells.iter().any(|cell| text(&cell))
-        };
-        let (_, head) = self.on_line(at).find(|(_, declared)| fills(span_of(self.context, declared)))?;
-        Some(head)
-    }
-
-    /// The line at the head of the table that a line is in: the first one of several cells without a blank line between.
-    fn header(&self, at: usize) -> Option<usize> {
-        let table = (0..at).rev().take_while(|&above| {
-            self.lines.get(above).is_some_and(|line| !line.is_blank() && line.cells.len() > 1)
-        });
-        table.last()
-    }
-
-    /// The cell of the head that stands over a cell of a line.
-    fn above(&self, line: &Line, cell: usize, header: usize) -> Option<Span> {
-        let heads = &self.lines.get(header)?.cells;
-        // Where the first column has no head, blanks before the others leave none.
-        let short = line.cells.len().checked_sub(heads.len())?;
-        heads.get(cell.checked_sub(short)?).copied().filter(|_| short < 2)
-    }
-
-    /// The unit that a cell of a head has: the last one.
-    fn within(&self, line: usize, cell: Span) -> Option<&'a Declared> {
-        let (_, head) = self.on_line(line).rfind(|(_, declared)| {
-            let span = span_of(self.context, declared);
-            cell.start <= span.start && span.end <= cell.end
-        })?;
-        Some(head)
-    }
-
-    /// Whether a number is all that a cell holds.
-    fn fills(&self, line: &Line, cell: usize, number: Span) -> bool {
-        let Some(cell) = line.cells.get(cell) else { return false };
-        let around = [Span::new(cell.start, number.start.max(cell.start)), Span::new(number.end.min(cell.end), cell.end)];
-        around.iter().all(|span| !self.context.view.slice(*span).chars().any(char::is_alphanumeric))
-    }
-
-    /// Whether a number ends its line, or an item of a list in it: «قوری ۶۵ — لیوان ۴۰».
-    fn ends_item(&self, line: &Line, number: Span) -> bool {
-        let behind = self.context.view.slice(Span::new(number.end, line.span.end.max(number.end)));
-        let end = |c: char| matches!(c, '/' | '|' | ')' | '؛' | ';' | '،' | '—' | '–' | '\t' | '+' | '=');
-        behind.trim_start_matches(' ').chars().next().is_none_or(end) || behind.starts_with("  ")
-    }
-
-    /// What is declared right above a table or list: on a line of its block, or on the last one before it.
-    fn caption(&self, at: usize) -> Option<&'a Declared> {
-        let mut blanks = 0;
-        for above in (0..at).rev() {
-            let line = self.lines.get(above)?;
-            if line.is_blank() {
-                blanks += 1;
-                continue;
-            }
-            // Only what stands right before a block belongs to it.
-            if blanks > 1 {
-                return None;
-            }
-            let found = self.on_line(above).rfind(|(_, declared)| declared.manner != Manner::Bare);
-            if let Some((_, head)) = found.filter(|(_, head)| line.cells.len() == 1 && self.is_last(line, head)) {
-                return Some(head);
-            }
-            if blanks == 1 {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// Whether no number stands behind what is declared on a line: it is meant for other lines.
-    fn is_last(&self, line: &Line, head: &Declared) -> bool {
-        let end = span_of(self.context, head).end;
-        !self.context.view.slice(Span::new(end, line.span.end.max(end))).contains(char::is_numeric)
-    }
-
-    /// The money that the amounts of a whole document are in.
-    fn of_document(&self, number: Span) -> Option<&'a Declared> {
-        let money = |declared: &&Declared| {
-            declared.manner == Manner::Stated && declared.measured.kind == Kind::Money
-        };
-        let mut stated = self.context.declared.iter().filter(money);
-        let before = stated.clone().rfind(|head| span_of(self.context, head).end <= number.start);
-        before.or_else(|| stated.next().filter(|head| self.is_footnote(number, span_of(self.context, head))))
-    }
-
-    /// Whether what is declared stands right behind the table or list of a number, or as a note behind one blank line.
-    fn is_footnote(&self, number: Span, declared: Span) -> bool {
-        let note = self.lines.at(declared.start);
-        let between = self.lines.at(number.start) + 1..note;
-        let marked = self.lines.get(note).map_or("", |line| self.context.view.slice(line.span)).starts_with(['*', '(']);
-        let blanks = between.filter(|&line| self.lines.get(line).is_some_and(Line::is_blank)).count();
-        blanks == 0 || blanks == 1 && marked
-    }
-
-    fn on_line(&self, line: usize) -> impl DoubleEndedIterator<Item = (usize, &'a Declared)> + '_ {
-        let first = self.declared.partition_point(|(at, _)| *at < line);
-        let last = self.declared.partition_point(|(at, _)| *at <= line);
-        self.declared.get(first..last).unwrap_or(&[]).iter().map(|(at, declared)| (*at, *declared))
-    }
 }

@@ -18,9 +18,15 @@ impl Line {
         self.span.start == self.span.end
     }
 
+    /// Whether it is a line of a table.
+    pub(super) fn is_row(&self) -> bool {
+        !self.is_blank() && self.cells.len() > 1
+    }
+
     /// The number of the cell that holds this byte.
     pub(super) fn cell_at(&self, at: u32) -> Option<usize> {
-        self.cells.iter().position(|cell| cell.start <= at && at < cell.end)
+        let found = self.cells.partition_point(|cell| cell.end <= at);
+        self.cells.get(found).is_some_and(|cell| cell.start <= at).then_some(found)
     }
 }
 
@@ -38,6 +44,14 @@ impl Lines {
             Line { span, cells: cells(trimmed, span.start) }
         });
         Self(lines.collect())
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Line> {
+        self.0.iter()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
     }
 
     pub(super) fn get(&self, at: usize) -> Option<&Line> {
@@ -79,8 +93,9 @@ fn cells(line: &str, start: u32) -> Vec<Span> {
         let pieces = split(line, |at| {
             let rest = line.get(at..).filter(|rest| rest.starts_with(','))?;
             let digits = rest.chars().skip(1).take_while(|c| c.is_numeric()).count();
-            let before = line.get(..at).map_or(0, |before| before.chars().rev().take_while(|c| c.is_numeric()).count());
-            (!((1..=3).contains(&before) && digits == 3)).then_some(1)
+            let head = line.get(..at)?.chars().rev().take_while(|c| c.is_numeric()).count();
+            let decimal = head > 0 && line.get(..at)?.trim_end_matches(char::is_numeric).ends_with(['.', '٫', '/']);
+            (!((1..=3).contains(&head) && digits == 3) || decimal).then_some(1)
         });
         let tight = pieces.iter().skip(1).filter(|(from, _)| {
             line.get(*from..).is_some_and(|rest| !rest.is_empty() && !rest.starts_with(' '))

@@ -21,6 +21,7 @@ mod model;
 mod plausible;
 mod rates;
 mod reading;
+mod sheet;
 mod slash;
 mod spelling;
 mod table;
