@@ -6,12 +6,15 @@ use super::model::Kind;
 use super::words::{Features, Kinds, Word, Words};
 use crate::lexicon::Particle;
 use crate::rule::{Edge, TokenSet, View};
-use crate::segment::Segments;
+use crate::segment::{SegmentKind, Segments};
 use crate::text::{Gap, Span, TokenKind, TokenRange};
 use rust_decimal::Decimal;
 
 /// The letter that draws words out, which stands for a dash.
 const TATWEEL: &str = "\u{640}";
+
+/// How far before hours the word stands that says so, in tokens: «شنبه تا چهارشنبه، ۸ تا ۱۴».
+const HOURS: u32 = 7;
 
 /// Longest remark in brackets between the numbers of a reference, in tokens.
 const REMARK: u32 = 8;
@@ -58,6 +61,7 @@ impl<'a> Context<'a> {
         for segment in &segments.list {
             context.take_heading_number(segment.tokens);
         }
+        context.take_section_numbers(segments);
         let mut reference = 0;
         let heads = &words.kinds.reference;
         view.lattice.report_several_or(heads, |edge| {
@@ -129,10 +133,55 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Marks the numbers of sections without a mark («۱ پیشینه», «۱٫۲ روش»), where headings have 1, 2, 3 in turn, and those of two
+    /// numbers with a hyphen («۲-۱ شرایط»), where several lines begin with one of the same first or second number.
+    fn take_section_numbers(&mut self, segments: &Segments) {
+        let mut sections: Vec<(u32, Decimal)> = Vec::new();
+        let mut parts: Vec<(u32, Decimal, Decimal)> = Vec::new();
+        for segment in &segments.list {
+            let first = segment.tokens.first;
+            if self.token_kind(first) != Some(TokenKind::Digits) || first + 1 >= segment.tokens.end {
+                continue;
+            }
+            let Some(number) = self.view.number_at(first) else { continue };
+            let word = |at: u32| at < segment.tokens.end && self.token_kind(at) == Some(TokenKind::Word);
+            let digits = |at: u32| self.view.numbers_at(at).find(|number| number.last == at + 1);
+            if segment.kind == SegmentKind::Heading && word(number.last) && !self.unit_at(number.last) {
+                sections.push((first, number.value));
+            } else if self.token_kind(first + 1) == Some(TokenKind::Hyphen)
+                && self.gap(first + 1) == Gap::None
+                && self.gap(first + 2) == Gap::None
+                && word(first + 3)
+                && let Some((a, b)) = digits(first).zip(digits(first + 2))
+            {
+                parts.push((first, a.value, b.value));
+            }
+        }
+        let mut next = Decimal::ONE;
+        for (_, value) in &sections {
+            next += if *value == next { Decimal::ONE } else { Decimal::ZERO };
+        }
+        // Three and more of them are no chance.
+        if next > Decimal::from(3) {
+            for (first, value) in sections.iter().filter(|(_, value)| *value < next) {
+                let last = if value.is_integer() { first + 1 } else { first + 3 };
+                self.named.take(*first, last);
+            }
+        }
+        for pair in parts.windows(2) {
+            let [(one, a, b), (two, c, d)] = pair else { continue };
+            if a == c && *d == b + Decimal::ONE || b == d && *c == a + Decimal::ONE {
+                self.named.take(*one, one + 3);
+                self.named.take(*two, two + 3);
+            }
+        }
+    }
+
     /// Whether a small number stands before a word and names nothing itself («سه سال ۲۰ روستا», but «ماده ۵ بند ۲»).
     fn is_counted(&self, word: u32) -> bool {
         self.view.numbers_before(word, word.saturating_sub(4)).any(|number| {
             !number.ordinal
+                && number.value > Decimal::ONE
                 && number.value < Decimal::ONE_THOUSAND
                 && !self.is_named(number.first, number.last)
         })
@@ -202,6 +251,15 @@ impl<'a> Context<'a> {
         let inside = (at + 1..).take_while(|inner| self.dates.any(*inner, inner + 1)).count() as u32;
         let close = at + 1 + inside;
         if self.slice(close) == ")" { close + 1 } else { at }
+    }
+
+    /// Whether what stands before a token, in its clause, is a day of the week or a word for hours.
+    pub(super) fn speaks_of_hours(&self, at: u32, sentence: TokenRange) -> bool {
+        let before = at.saturating_sub(HOURS).max(sentence.first)..at;
+        before
+            .rev()
+            .take_while(|&at| !matches!(self.slice(at), "؛" | "." | "|" | ")"))
+            .any(|at| self.view.begins(at, &self.features().clock_cue))
     }
 
     /// Whether the text says in what money the amounts are that stand in it without any.
@@ -356,6 +414,12 @@ impl<'a> Context<'a> {
     /// Whether a word begins at the token that can be a counted noun.
     pub(super) fn is_noun(&self, at: u32) -> bool {
         self.is_nameable(at) && self.view.number_at(at).is_none() && !self.dates.any(at, at + 1)
+    }
+
+    /// Whether a noun stands right behind a byte at which a token ends.
+    pub(super) fn is_noun_behind(&self, end: u32) -> bool {
+        let at = self.view.tokens.list.partition_point(|token| token.span().start < end) as u32;
+        self.is_noun(at)
     }
 
     /// Whether one of the tokens begins a word that speaks of this.

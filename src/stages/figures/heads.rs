@@ -5,7 +5,9 @@ use super::declared::Declared;
 use super::lines::Line;
 use super::model::{FigureRow, Kind, Measure};
 use super::plausible::is_year;
+use super::table::FIGURES;
 use super::sheet::{Sheet, span_of};
+use crate::finding::{Finding, RowRef, Severity};
 use crate::text::Span;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -56,6 +58,39 @@ pub(super) fn settle(context: &Context<'_>, rows: &mut [FigureRow]) {
     }
     sheet.hand_down(rows);
     sheet.share_money(rows);
+}
+
+/// Gives large sums without a noun the currency of the last sum before them, and tells of it: «بهای آن ۱۸۵ میلیون است».
+pub(super) fn assume_money(context: &Context<'_>, rows: &mut [FigureRow], findings: &mut Vec<Finding>) {
+    let mut known: Option<usize> = None;
+    let million = Decimal::ONE_THOUSAND * Decimal::ONE_THOUSAND;
+    for n in 0..rows.len() {
+        let Some(row) = rows.get(n) else { continue };
+        if row.value.kind == Kind::Money {
+            known = Some(n);
+            continue;
+        }
+        let least = match row.value.measure {
+            Measure::Interval { lower, .. } => Some(lower),
+            ref measure => measure.number(),
+        };
+        let written = context.view.slice(row.span);
+        let sum = is_open(row)
+            && least.is_some_and(|least| least >= million)
+            && written.chars().any(char::is_alphabetic)
+            && !context.is_noun_behind(row.span.end);
+        let Some(money) = known.filter(|_| sum).and_then(|known| rows.get(known)) else { continue };
+        let (unit, unit_span, span) = (money.value.unit.clone(), money.value.unit_span, money.span);
+        let Some(row) = rows.get_mut(n) else { continue };
+        (row.value.kind, row.value.unit, row.value.unit_span) = (Kind::Money, unit, unit_span);
+        findings.push(Finding {
+            check: "assumed-currency",
+            severity: Severity::Warning,
+            row: Some(RowRef { table: FIGURES.name, index: n }),
+            span: row.span,
+            message: format!("no currency is written; that of «{}» is taken", context.view.slice(span)),
+        });
+    }
 }
 
 /// Whether a row is a number and nothing else.

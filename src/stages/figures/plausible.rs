@@ -195,6 +195,8 @@ impl Place<'_> {
                     (matches!(mark, "/" | ":" | "٫" | "," | "٬" | "+")
                         && outer_kind == Some(TokenKind::Digits))
                         || matches!(mark, "@" | "#" | "_" | "=" | "&")
+                        // «۱۴۰۳/ق/۸۸», «VI/6»: a part of a code.
+                        || mark == "/" && matches!(outer_kind, Some(TokenKind::Word | TokenKind::Latin))
                 }
                 _ => false,
             };
@@ -314,6 +316,11 @@ impl Place<'_> {
             return true;
         }
         // «کد خبر: 8840213»: so long a number without marks and without a noun is a name.
+        // «پنجشنبه‌ها تا ۱۲»: an hour.
+        let led = first > self.sentence.first && context.view.is(first - 1, Particle::To);
+        if led && (1..=24).contains(&value) && context.speaks_of_hours(first, self.sentence) {
+            return false;
+        }
         let long = value >= 100_000 && support == Support::None && !context.states_prices();
         if year || behind_latin || long {
             return false;

@@ -115,7 +115,8 @@ fn describes(
         .take_while(|&at| !matches!(context.slice(at), "،" | "؛" | "."))
         .take_while(|&at| !context.is_number_leader(at) || is_demonstrative(context, at))
         .any(|at| speaks(at, edge.suffix != 0));
-    before || edge.suffix == 0 && edge.last() < sentence.end && speaks(edge.last(), false)
+    let bare = edge.suffix == 0 || context.words.is_spoken(edge);
+    before || bare && edge.last() < sentence.end && speaks(edge.last(), true)
 }
 
 /// «زیربنای آن ۹۰ متر است»

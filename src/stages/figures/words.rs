@@ -103,6 +103,8 @@ pub(super) struct Features {
     pub(super) be: ClassSet,
     /// What the numbers of a column count or name, and do not measure.
     pub(super) counting_head: ClassSet,
+    /// What hours stand behind.
+    pub(super) clock_cue: ClassSet,
     /// Money as speech calls it.
     pub(super) spoken_money: ClassSet,
     /// What the numbers of a column are names of.

@@ -53,6 +53,10 @@ impl Reader<'_> {
             let year = |numeral: &Numeral| {
                 numeral.integer().is_some_and(|n| (1200..=1450).contains(&n) || (1800..=2100).contains(&n))
             };
+            let hour = |numeral: &Numeral| numeral.value.is_integer() && numeral.value <= Decimal::from(24);
+            if hour(from) && hour(to) && !noun && self.context.speaks_of_hours(found.first, self.sentence) {
+                return self.context.view.refuse(found, "they are hours");
+            }
             let word = self.slot(found, "range-word").is_some() || self.slot(found, "between").is_some();
             if !forward || (!noun && (!word || (year(from) && year(to)))) {
                 return None;
