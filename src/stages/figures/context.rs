@@ -13,6 +13,9 @@ use rust_decimal::Decimal;
 /// The letter that draws words out, which stands for a dash.
 const TATWEEL: &str = "\u{640}";
 
+/// How far from a sum the words stand that say what it is of, in tokens.
+const SUMS: u32 = 12;
+
 /// How far before hours the word stands that says so, in tokens: «شنبه تا چهارشنبه، ۸ تا ۱۴».
 const HOURS: u32 = 7;
 
@@ -70,7 +73,7 @@ impl<'a> Context<'a> {
             } else if heads.has(edge.class)
                 && edge.last() > reference
                 && let Some(Word::Reference { may_count }) = words.get(edge.value)
-                && !context.is_counted(edge.first)
+                && !context.is_counted(edge.first, *may_count)
             {
                 reference = context.take_references(edge.last(), *may_count);
             }
@@ -178,10 +181,12 @@ impl<'a> Context<'a> {
     }
 
     /// Whether a small number stands before a word and names nothing itself («سه سال ۲۰ روستا», but «ماده ۵ بند ۲»).
-    fn is_counted(&self, word: u32) -> bool {
+    fn is_counted(&self, word: u32, may_count: bool) -> bool {
+        let one = may_count;
         self.view.numbers_before(word, word.saturating_sub(4)).any(|number| {
             !number.ordinal
-                && number.value > Decimal::ONE
+                // «یک پژو ۴۰۵»
+                && (one || number.value > Decimal::ONE)
                 && number.value < Decimal::ONE_THOUSAND
                 && !self.is_named(number.first, number.last)
         })
@@ -190,6 +195,7 @@ impl<'a> Context<'a> {
     /// Marks the numbers behind a reference head («ماده ۱۲», «بندهای ۲، ۳ و ۴», «شماره (۵)»).
     fn take_references(&mut self, from: u32, may_count: bool) -> u32 {
         let (mut at, mut end) = (from, from);
+        let mut digits = false;
         loop {
             while matches!(self.slice(at), "(" | "«" | ":" | "-")
                 || self.view.begins(at, &self.features().number_head)
@@ -209,9 +215,10 @@ impl<'a> Context<'a> {
             }
             let words = self.token_kind(at) == Some(TokenKind::Word);
             // «منطقه دو کشور», «چک ۱۲۰۴ و سه سفته»: a small word before a noun counts it.
-            if (may_count || end > from) && words && self.is_noun(last) {
+            if (may_count || digits) && words && self.is_noun(last) {
                 break;
             }
+            digits = !words;
             self.named.take(at, last);
             end = last;
             at = last;
@@ -414,6 +421,16 @@ impl<'a> Context<'a> {
     /// Whether a word begins at the token that can be a counted noun.
     pub(super) fn is_noun(&self, at: u32) -> bool {
         self.is_nameable(at) && self.view.number_at(at).is_none() && !self.dates.any(at, at + 1)
+    }
+
+    /// Whether the words around a number speak of prices or sums, or a sum stands near, and none of persons or goods.
+    pub(super) fn speaks_of_sums(&self, number: Span, near: bool) -> bool {
+        let tokens = &self.view.tokens.list;
+        let first = tokens.partition_point(|token| token.span().start < number.start) as u32;
+        let last = tokens.partition_point(|token| token.span().start < number.end) as u32;
+        let around = TokenRange::new(first.saturating_sub(SUMS), (last + SUMS).min(tokens.len() as u32));
+        let speaks = |sense| self.speaks_of(sense, around);
+        !speaks(Sense::People) && !speaks(Sense::Goods) && (near || speaks(Sense::Price) || speaks(Sense::Money))
     }
 
     /// Whether a noun stands right behind a byte at which a token ends.

@@ -60,6 +60,9 @@ pub(super) fn settle(context: &Context<'_>, rows: &mut [FigureRow]) {
     sheet.share_money(rows);
 }
 
+/// How far behind a sum of money another one is likely to be one, in bytes.
+const NEAR: u32 = 400;
+
 /// Gives large sums without a noun the currency of the last sum before them, and tells of it: «بهای آن ۱۸۵ میلیون است».
 pub(super) fn assume_money(context: &Context<'_>, rows: &mut [FigureRow], findings: &mut Vec<Finding>) {
     let mut known: Option<usize> = None;
@@ -79,7 +82,12 @@ pub(super) fn assume_money(context: &Context<'_>, rows: &mut [FigureRow], findin
             && least.is_some_and(|least| least >= million)
             && written.chars().any(char::is_alphabetic)
             && !context.is_noun_behind(row.span.end);
-        let Some(money) = known.filter(|_| sum).and_then(|known| rows.get(known)) else { continue };
+        let near = |known: &usize| {
+            let before = rows.get(*known).map_or(0, |money| money.span.end);
+            context.speaks_of_sums(row.span, row.span.start.saturating_sub(before) <= NEAR)
+        };
+        let known = known.filter(|_| sum).filter(near);
+        let Some(money) = known.and_then(|known| rows.get(known)) else { continue };
         let (unit, unit_span, span) = (money.value.unit.clone(), money.value.unit_span, money.span);
         let Some(row) = rows.get_mut(n) else { continue };
         (row.value.kind, row.value.unit, row.value.unit_span) = (Kind::Money, unit, unit_span);
