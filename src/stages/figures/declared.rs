@@ -79,7 +79,12 @@ fn ends_cell(context: &Context<'_>, last: u32) -> bool {
 /// What a unit's words declare; nothing where a number before them makes a quantity of them.
 pub(super) fn read(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
     let Some(Word::Unit(word)) = context.words.get(edge.value) else { return None };
-    let last = edge.last();
+    // «دبی (لیتر در ثانیه)»
+    let per = context.meanings_at(edge.last()).find_map(|(per, word)| match word {
+        Word::Per(code) => Some((per.last(), code)),
+        _ => None,
+    });
+    let last = per.map_or(edge.last(), |(last, _)| last);
     let scale = context
         .view
         .numbers_before(edge.first, edge.first.saturating_sub(SCALES))
@@ -88,8 +93,13 @@ pub(super) fn read(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
     if first.checked_sub(1).is_some_and(|before| is_counted(context, before, first)) {
         return None;
     }
-    // «(تومان / کیلوگرم)», «به ازای هر کیلو»: what it is the price of.
-    if first.checked_sub(1).is_some_and(|at| context.slice(at) == "/" || context.view.is(at, Particle::Each)) {
+    // «(تومان / کیلوگرم)», «به ازای هر کیلو», «بر سانتی‌متر»: what something else is counted by.
+    let divides = |at: u32| {
+        context.slice(at) == "/"
+            || context.view.is(at, Particle::Each)
+            || context.is_number_leader(at) && !context.view.is(at, Particle::Toward)
+    };
+    if first.checked_sub(1).is_some_and(divides) {
         return None;
     }
     let manner = if is_stated(context, first, last) {
@@ -100,13 +110,18 @@ pub(super) fn read(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
         Manner::Bare
     };
     let doubtful = !word.ambiguous.forms.is_empty() && !ends_cell(context, last);
-    if manner == Manner::Bare && (doubtful || edge.suffix != 0) {
+    // «دلار | ۵۰۱۲۰ | ۵۰۲۲۰»: what is traded, and not what it is paid in.
+    let foreign = word.kind == Kind::Money && word.unit.base.as_ref().is_none_or(|base| &*base.code != "IRR");
+    if manner == Manner::Bare && (doubtful || foreign || edge.suffix != 0) {
         return None;
     }
     let mut measured = units::plain(word);
     measured.scale = measured.scale.checked_mul(scale)?;
     if word.id == "degree" {
         measured = units::celsius();
+    }
+    if let Some((_, code)) = per {
+        measured = units::divided(measured, code);
     }
     let fills = fills_cell(context, first, last);
     Some(Declared { first, last, manner, measured, fills, counted: None })
@@ -126,6 +141,11 @@ fn is_counted(context: &Context<'_>, before: u32, first: u32) -> bool {
 }
 
 fn is_bracketed(context: &Context<'_>, first: u32, last: u32) -> bool {
+    let led = first.checked_sub(1).is_some_and(|at| {
+        context.token_kind(at) != Some(TokenKind::Word)
+            || context.view.is(at, Particle::Toward)
+            || context.view.begins(at, &context.features().unit_lead)
+    });
     let closed = matches!(context.slice(last), ")" | "]" | "،" | "-" | "–" | "؛" | "/")
         || context.view.is(last, Particle::Each);
     let opened = || {
@@ -137,7 +157,7 @@ fn is_bracketed(context: &Context<'_>, first: u32, last: u32) -> bool {
             })
             .any(|at| matches!(context.slice(at), "(" | "["))
     };
-    closed && opened()
+    led && closed && opened()
 }
 
 /// Whether amounts of which this is the unit are named before it, and nothing is said of them but that.

@@ -13,6 +13,8 @@ use crate::text::Span;
 const JOINTS: [char; 13] = [' ', '\t', ':', '=', '|', ')', ']', '/', '-', '–', '.', '…', ';'];
 /// Most cells of a line that are looked at to say what it is.
 const CELLS: usize = 64;
+/// Lines at the beginning of a document that can be its title.
+const TITLE: usize = 5;
 /// Most lines of a list that a note behind it speaks of.
 const FOOTNOTE: usize = 200;
 
@@ -40,13 +42,27 @@ impl<'a> Sheet<'a> {
         let lines = Lines::new(context.view.text);
         let place = |declared| (lines.at(span_of(context, declared).start), declared);
         let declared: Vec<(usize, &Declared)> = context.declared.iter().map(place).collect();
-        let money = |declared: &&Declared| {
-            declared.manner == Manner::Stated && declared.measured.kind == Kind::Money
-        };
-        let stated = context.declared.iter().filter(money).collect();
-        let sheet = Self { context, lines, declared, stated, headers: Vec::new(), captions: Vec::new() };
+        let mut sheet =
+            Self { context, lines, declared, stated: Vec::new(), headers: Vec::new(), captions: Vec::new() };
+        sheet.stated = sheet.stated();
         let (headers, captions) = (sheet.headers(), sheet.captions());
         Self { headers, captions, ..sheet }
+    }
+
+    /// The money that the text says its amounts are in, or that its title has in brackets: «فهرست بهای آجر (ریال)».
+    fn stated(&self) -> Vec<&'a Declared> {
+        let title = |at: usize, declared: &Declared| {
+            let Some(line) = self.lines.get(at).filter(|_| declared.manner == Manner::Bracketed) else {
+                return false;
+            };
+            let named = at < TITLE || self.has(line.span, &self.context.features().amount);
+            named && self.caption_on(at, line).is_some()
+        };
+        let money = |&(at, declared): &(usize, &'a Declared)| {
+            let meant = declared.manner == Manner::Stated || title(at, declared);
+            (declared.measured.kind == Kind::Money && meant).then_some(declared)
+        };
+        self.declared.iter().filter_map(money).collect()
     }
 
     fn headers(&self) -> Vec<Option<usize>> {

@@ -578,9 +578,11 @@ impl<'a> Reader<'a> {
         if self.context.slice(found.first) == "(" {
             return Some(number.negative());
         }
-        if let Some(Word::Sign { negative }) =
-            self.slot(found, "sign").and_then(|edge| self.context.words.get(edge.value))
-        {
+        let sign = self.slot(found, "sign");
+        if sign.is_some_and(|sign| sign.first == found.first && !self.is_free_sign(sign.first)) {
+            return None;
+        }
+        if let Some(Word::Sign { negative }) = sign.and_then(|edge| self.context.words.get(edge.value)) {
             return Some(if *negative { number.negative() } else { number });
         }
         if !self.is_hyphen(found.first) {
