@@ -13,6 +13,8 @@ use crate::text::Span;
 const JOINTS: [char; 13] = [' ', '\t', ':', '=', '|', ')', ']', '/', '-', '–', '.', '…', ';'];
 /// Most cells of a line that are looked at to say what it is.
 const CELLS: usize = 64;
+/// Lines at the top of a table that can be heads of its columns.
+const HEADS: usize = 4;
 /// Lines at the beginning of a document that can be its title.
 const TITLE: usize = 5;
 /// Most lines of a list that a note behind it speaks of.
@@ -121,14 +123,13 @@ impl<'a> Sheet<'a> {
         }
         let cell = line.cell_at(number.start).filter(|_| line.cells.len() > 1);
         let header = cell.and_then(|_| self.header(at));
-        if let Some((cell, header)) = cell.zip(header)
-            && let Some(span) = self.above(line, cell, header)
-        {
-            if let Some(head) = self.within(header, span) {
+        if let Some((cell, header)) = cell.zip(header) {
+            let heads = || (header..at.min(header + HEADS)).filter_map(|head| Some((head, self.head_over(line, cell, head)?)));
+            if let Some(head) = heads().find_map(|(head, span)| self.within(head, span)) {
                 return Some(head);
             }
             // «تعداد», «کد»: what such a column has no sum's unit is meant for.
-            if self.has(span, &self.context.features().counting_head) {
+            if heads().any(|(_, span)| self.has(span, &self.context.features().counting_head)) {
                 return None;
             }
         }
@@ -181,6 +182,24 @@ impl<'a> Sheet<'a> {
         // Where the first column has no head, blanks before the others leave none.
         let short = line.cells.len().checked_sub(heads.len())?;
         heads.get(cell.checked_sub(short)?).copied().filter(|_| short < 2)
+    }
+
+    /// The cell of a line at the head of a table that stands over a cell, where it has words and no number: by its place in the
+    /// line, where columns of blanks leave some out.
+    fn head_over(&self, line: &Line, cell: usize, header: usize) -> Option<Span> {
+        let head = self.lines.get(header)?;
+        let found = if head.cells.len() == line.cells.len() || head.cells.len() + 1 == line.cells.len() {
+            self.above(line, cell, header)
+        } else {
+            let column = |line: &Line, at: u32| self.context.view.slice(Span::new(line.span.start, at)).chars().count();
+            let under = line.cells.get(cell)?;
+            let blanks = self.context.view.slice(line.span).contains("  ");
+            let (from, to) = (column(line, under.start), column(line, under.end));
+            let over = |cell: &&Span| column(head, cell.start) < to && from < column(head, cell.end);
+            head.cells.iter().find(over).copied().filter(|_| blanks)
+        }?;
+        let text = self.context.view.slice(found);
+        (text.contains(char::is_alphabetic) && !text.trim_start().starts_with(char::is_numeric)).then_some(found)
     }
 
     /// The unit that a cell of a head has: the last one.
