@@ -127,8 +127,8 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
         }
         let mut rows: Vec<FigureRow> = drafts.into_iter().map(|(_, row)| row).collect();
         heads::settle(&context, &mut rows);
-        heads::assume_money(&context, &mut rows, findings);
         worth::settle(&context, &mut rows, &places, findings);
+        heads::assume_money(&context, &mut rows, findings);
         checks::run(&context, input.segments, &rows, &places, findings);
         *analysis.rows_of_mut() = rows;
     }

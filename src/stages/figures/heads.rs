@@ -146,6 +146,10 @@ impl Sheet<'_> {
         {
             return true;
         }
+        // «۴/۱۱» of the least and the most is no decimal.
+        if written.contains('/') && self.is_of_pairs(at) {
+            return true;
+        }
         let Some(value) = row.value.measure.number().filter(Decimal::is_integer) else { return false };
         // Years over their columns.
         let below = self.lines.get(at + 1).is_some_and(|below| below.cells.len() > 1);

@@ -211,6 +211,17 @@ impl<'a> Sheet<'a> {
         (at == line && span_of(self.context, head).start >= cell.start).then_some(head)
     }
 
+    /// Whether the caption above a line names two things with a slash between, as the cells below it have two numbers:
+    /// «دما (کمینه/بیشینه، درجه)».
+    pub(super) fn is_of_pairs(&self, at: usize) -> bool {
+        let caption = self.captions.get(at).copied().flatten().and_then(|found| self.declared.get(found));
+        let text = caption.and_then(|(line, _)| self.lines.get(*line)).map_or("", |line| self.context.view.slice(line.span));
+        text.match_indices('/').any(|(slash, _)| {
+            let (before, behind) = text.split_at(slash);
+            before.ends_with(char::is_alphabetic) && behind.trim_start_matches('/').starts_with(char::is_alphabetic)
+        })
+    }
+
     /// What is declared right above a table or list: on a line of its block, or on the last one before it.
     fn caption(&self, at: usize) -> Option<&'a Declared> {
         let found = self.captions.get(at).copied().flatten()?;
