@@ -25,7 +25,7 @@ pub(super) fn names(context: &Context<'_>, rows: &[&FigureRow]) -> Vec<bool> {
     for row in &open {
         let at = sheet.lines.at(row.span.start);
         let Some((line, value)) = sheet.lines.get(at).zip(row.value.measure.number()) else { continue };
-        if line.cells.len() > 1 && line.cell_at(row.span.start) == Some(0) && sheet.fills(line, 0, row.span) {
+        if line.is_row() && line.cell_at(row.span.start) == Some(0) && sheet.fills(line, 0, row.span) {
             leading.insert(at, value);
         }
     }
@@ -51,13 +51,18 @@ pub(super) fn settle(context: &Context<'_>, rows: &mut [FigureRow]) {
     }
     let sheet = Sheet::new(context);
     for row in rows.iter_mut().filter(|row| is_open(row)) {
-        let found = sheet.head_of(row.span);
-        if let Some(head) = found {
+        if let Some(head) = sheet.head_of(row.span, false) {
             apply(context, row, head);
         }
     }
     sheet.hand_down(rows);
     sheet.share_money(rows);
+    // What the whole text says stands behind what is written beside a number.
+    for row in rows.iter_mut().filter(|row| is_open(row)) {
+        if let Some(head) = sheet.head_of(row.span, true) {
+            apply(context, row, head);
+        }
+    }
 }
 
 /// How far behind a sum of money another one is likely to be one, in bytes.
@@ -134,7 +139,7 @@ impl Sheet<'_> {
     /// Whether a number names its line: one more than the line above has, under the head of a code, or in a column of days.
     fn names(&self, row: &FigureRow, known: &mut Known) -> bool {
         let at = self.lines.at(row.span.start);
-        let Some(line) = self.lines.get(at).filter(|line| line.cells.len() > 1) else { return false };
+        let Some(line) = self.lines.get(at).filter(|line| line.is_row()) else { return false };
         let Some(cell) = line.cell_at(row.span.start).filter(|cell| self.fills(line, *cell, row.span)) else {
             return false;
         };
@@ -152,7 +157,7 @@ impl Sheet<'_> {
         }
         let Some(value) = row.value.measure.number().filter(Decimal::is_integer) else { return false };
         // Years over their columns.
-        let below = self.lines.get(at + 1).is_some_and(|below| below.cells.len() > 1);
+        let below = self.lines.get(at + 1).is_some_and(Line::is_row);
         if header.is_none() && below && value.to_i64().is_some_and(is_year) && self.has_years(line) {
             return true;
         }
@@ -181,7 +186,7 @@ impl Sheet<'_> {
         for n in 0..rows.len() {
             let Some(row) = rows.get(n) else { continue };
             let at = self.lines.at(row.span.start);
-            let Some(line) = self.lines.get(at).filter(|line| line.cells.len() > 1) else { continue };
+            let Some(line) = self.lines.get(at).filter(|line| line.is_row()) else { continue };
             let Some(cell) = line.cell_at(row.span.start).filter(|cell| self.fills(line, *cell, row.span)) else {
                 continue;
             };
@@ -238,8 +243,8 @@ impl Sheet<'_> {
             !stop && parted && between.split_whitespace().count() <= APART && (ends(below, second) || from > to)
         } else {
             there == here + 1
-                && line.cells.len() == 1
-                && below.cells.len() == 1
+                && !line.is_row()
+                && !below.is_row()
                 && first.span.end == line.span.end
                 && second.span.end == below.span.end
         };

@@ -9,8 +9,10 @@ const GAP: &str = "  ";
 #[derive(Debug)]
 pub(super) struct Line {
     pub(super) span: Span,
-    /// One for a line of running text.
+    /// One for a line of running text, and an empty one before it where it is indented.
     pub(super) cells: Vec<Span>,
+    /// How many of them are not empty.
+    filled: usize,
 }
 
 impl Line {
@@ -20,7 +22,7 @@ impl Line {
 
     /// Whether it is a line of a table.
     pub(super) fn is_row(&self) -> bool {
-        !self.is_blank() && self.cells.len() > 1
+        self.filled > 1
     }
 
     /// The number of the cell that holds this byte.
@@ -41,7 +43,13 @@ impl Lines {
             let trimmed = line.trim_end();
             let span = Span::new(start, start + trimmed.len() as u32);
             start += line.len() as u32;
-            Line { span, cells: cells(trimmed, span.start) }
+            let cells = cells(trimmed, span.start);
+            let text = |cell: &&Span| {
+                let (from, to) = ((cell.start - span.start) as usize, (cell.end - span.start) as usize);
+                !is_empty(trimmed, from, to)
+            };
+            let filled = cells.iter().filter(text).count();
+            Line { span, cells, filled }
         });
         Self(lines.collect())
     }

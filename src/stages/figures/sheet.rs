@@ -109,19 +109,20 @@ impl<'a> Sheet<'a> {
         let end = span_of(self.context, head).end;
         let meant = *place == at
             && head.manner != Manner::Bare
-            && line.cells.len() == 1
+            && !line.is_row()
             && !self.context.view.slice(Span::new(end, line.span.end.max(end))).contains(char::is_numeric);
         meant.then_some(found)
     }
 
-    /// What is declared for a number without a unit: nearest first.
-    pub(super) fn head_of(&self, number: Span) -> Option<&'a Declared> {
+    /// What is declared for a number without a unit, nearest first; last what is declared for the whole document, if that is
+    /// asked for.
+    pub(super) fn head_of(&self, number: Span, document: bool) -> Option<&'a Declared> {
         let at = self.lines.at(number.start);
         let line = self.lines.get(at)?;
         if let Some(head) = self.of_row(at, number) {
             return Some(head);
         }
-        let cell = line.cell_at(number.start).filter(|_| line.cells.len() > 1);
+        let cell = line.cell_at(number.start).filter(|_| line.is_row());
         let header = cell.and_then(|_| self.header(at));
         if let Some((cell, header)) = cell.zip(header) {
             let heads = || (header..at.min(header + HEADS)).filter_map(|head| Some((head, self.head_over(line, cell, head)?)));
@@ -140,7 +141,7 @@ impl<'a> Sheet<'a> {
         if !listed {
             return None;
         }
-        self.caption(at).or_else(|| self.of_document(number))
+        self.caption(at).or_else(|| self.of_document(number).filter(|_| document))
     }
 
     /// «سرمایه (میلیون ریال): ۲۵۰», «هزینه (ریال) | ۲۰۰ | ۳۰۰»
@@ -160,7 +161,7 @@ impl<'a> Sheet<'a> {
 
     /// Whether words end the first cell of a table's line.
     fn ends_head(&self, at: usize, words: Span) -> bool {
-        let Some(line) = self.lines.get(at).filter(|line| line.cells.len() > 1) else { return false };
+        let Some(line) = self.lines.get(at).filter(|line| line.is_row()) else { return false };
         let head = line.cells.first().map(|cell| self.context.view.slice(*cell).trim_end().len() as u32 + cell.start);
         head == Some(words.end)
     }
