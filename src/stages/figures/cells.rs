@@ -83,9 +83,8 @@ impl Context<'_> {
 
     /// Whether a run of dots ends before the token.
     fn is_leader(&self, at: u32) -> bool {
-        let stop = |back: u32| {
-            at.checked_sub(back).is_some_and(|at| self.token_kind(at) == Some(TokenKind::Stop))
-        };
+        let stop =
+            |back: u32| at.checked_sub(back).is_some_and(|at| self.token_kind(at) == Some(TokenKind::Stop));
         stop(1) && (stop(2) && stop(3) || self.slice(at - 1).chars().count() >= 3)
     }
 

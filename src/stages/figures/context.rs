@@ -271,9 +271,8 @@ impl<'a> Context<'a> {
 
     /// Whether the text says in what money the amounts are that stand in it without any.
     pub(super) fn states_prices(&self) -> bool {
-        let price = |declared: &Declared| {
-            declared.manner == Manner::Stated && declared.measured.kind == Kind::Money
-        };
+        let price =
+            |declared: &Declared| declared.manner == Manner::Stated && declared.measured.kind == Kind::Money;
         self.declared.iter().any(price)
     }
 
@@ -335,7 +334,10 @@ impl<'a> Context<'a> {
         let written = self.view.slice(span);
         let mut letters = written.char_indices().rev().filter(|(_, c)| c.is_alphabetic());
         let cut = letters.nth(ending.len().saturating_sub(1)).map_or(written.len(), |(at, _)| at);
-        let stem = written.get(..cut).unwrap_or(written).trim_end_matches(|c: char| !c.is_alphabetic() && c != '٪' && c != '%');
+        let stem = written
+            .get(..cut)
+            .unwrap_or(written)
+            .trim_end_matches(|c: char| !c.is_alphabetic() && c != '٪' && c != '%');
         Span { end: span.start + stem.len() as u32, ..span }
     }
 
@@ -430,7 +432,9 @@ impl<'a> Context<'a> {
         let last = tokens.partition_point(|token| token.span().start < number.end) as u32;
         let around = TokenRange::new(first.saturating_sub(SUMS), (last + SUMS).min(tokens.len() as u32));
         let speaks = |sense| self.speaks_of(sense, around);
-        !speaks(Sense::People) && !speaks(Sense::Goods) && (near || speaks(Sense::Price) || speaks(Sense::Money))
+        !speaks(Sense::People)
+            && !speaks(Sense::Goods)
+            && (near || speaks(Sense::Price) || speaks(Sense::Money))
     }
 
     /// Whether a noun stands right behind a byte at which a token ends.

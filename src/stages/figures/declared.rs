@@ -12,7 +12,7 @@ use crate::text::{TokenKind, TokenRange};
 use rust_decimal::Decimal;
 
 /// How far before a unit the bracket opens that it stands in, in tokens: «(متری، میلیون تومان)».
-const OPENING: u32 = 4;
+const OPENING: u32 = 6;
 /// How far before a unit the amounts are named that it holds for, in tokens: «مبالغ این جدول همگی به تومان».
 const AMOUNTS: u32 = 6;
 /// Most tokens of scale words: «هزار میلیارد».
@@ -73,7 +73,9 @@ fn fills_cell(context: &Context<'_>, first: u32, last: u32) -> bool {
 /// Whether a cell or a line ends before the token.
 fn ends_cell(context: &Context<'_>, last: u32) -> bool {
     let whole = TokenRange::new(0, context.view.tokens.list.len() as u32);
-    last >= whole.end || context.is_set_apart(last, whole) || context.slice_before(last).contains(['\n', '\r'])
+    last >= whole.end
+        || context.is_set_apart(last, whole)
+        || context.slice_before(last).contains(['\n', '\r'])
 }
 
 /// What a unit's words declare; nothing where a number before them makes a quantity of them.
@@ -90,7 +92,7 @@ pub(super) fn read(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
         .numbers_before(edge.first, edge.first.saturating_sub(SCALES))
         .find(|number| is_scale(number));
     let (first, scale) = scale.map_or((edge.first, Decimal::ONE), |number| (number.first, number.value));
-    if first.checked_sub(1).is_some_and(|before| is_counted(context, before, first)) {
+    if context.view.numbers_before(first, first.saturating_sub(SCALES)).next().is_some() {
         return None;
     }
     // «(تومان / کیلوگرم)», «به ازای هر کیلو», «بر سانتی‌متر»: what something else is counted by.
@@ -134,12 +136,6 @@ fn is_scale(number: &Numeral) -> bool {
         && (thousand || number.value == number.scale && number.value > Decimal::ONE_THOUSAND)
 }
 
-/// Whether a number ends right before the words, or before the bracket that they stand in.
-fn is_counted(context: &Context<'_>, before: u32, first: u32) -> bool {
-    let at = if context.slice(before) == "(" { before } else { first };
-    context.view.numbers_before(at, at.saturating_sub(SCALES)).next().is_some()
-}
-
 fn is_bracketed(context: &Context<'_>, first: u32, last: u32) -> bool {
     let led = first.checked_sub(1).is_some_and(|at| {
         context.token_kind(at) != Some(TokenKind::Word)
@@ -153,7 +149,7 @@ fn is_bracketed(context: &Context<'_>, first: u32, last: u32) -> bool {
             .rev()
             .take_while(|&at| {
                 context.token_kind(at) == Some(TokenKind::Word)
-                    || matches!(context.slice(at), "(" | "[" | "،" | ":" | "-")
+                    || matches!(context.slice(at), "(" | "[" | "،" | ":" | "-" | "/")
             })
             .any(|at| matches!(context.slice(at), "(" | "["))
     };
@@ -166,9 +162,8 @@ fn is_stated(context: &Context<'_>, first: u32, last: u32) -> bool {
     let led = context.view.is(lead, Particle::Toward)
         || matches!(context.slice(lead), ":" | "=")
         || context.view.begins(lead, &context.features().unit_lead);
-    let named = || {
-        (lead.saturating_sub(AMOUNTS)..lead).any(|at| context.view.begins(at, &context.features().amount))
-    };
+    let named =
+        || (lead.saturating_sub(AMOUNTS)..lead).any(|at| context.view.begins(at, &context.features().amount));
     let said = || {
         context.token_kind(last) != Some(TokenKind::Word)
             || context.view.begins(last, &context.features().be)

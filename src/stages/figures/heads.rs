@@ -5,8 +5,8 @@ use super::declared::Declared;
 use super::lines::Line;
 use super::model::{FigureRow, Kind, Measure};
 use super::plausible::is_year;
-use super::table::FIGURES;
 use super::sheet::{Sheet, span_of};
+use super::table::FIGURES;
 use crate::finding::{Finding, RowRef, Severity};
 use crate::text::Span;
 use rust_decimal::Decimal;
@@ -147,7 +147,9 @@ impl Sheet<'_> {
         // «350,372» in a line that has fewer cells than its head: the comma may part two of them.
         let written = self.context.view.slice(row.span);
         if written.contains(',')
-            && header.and_then(|header| self.lines.get(header)).is_some_and(|head| head.cells.len() > line.cells.len())
+            && header
+                .and_then(|header| self.lines.get(header))
+                .is_some_and(|head| head.cells.len() > line.cells.len())
         {
             return true;
         }
@@ -165,18 +167,20 @@ impl Sheet<'_> {
             line.and_then(|line| known.leading.get(&line)).is_some_and(|other| *other == value + step)
         };
         let (above, below) = (at.checked_sub(1), Some(at + 1));
-        if cell == 0
-            && (beside(above, -Decimal::ONE) || value == Decimal::ONE && beside(below, Decimal::ONE))
+        if cell == 0 && (beside(above, -Decimal::ONE) || value == Decimal::ONE && beside(below, Decimal::ONE))
         {
             return true;
         }
         let features = self.context.features();
         let head = header.and_then(|header| self.above(line, cell, header));
-        if head.is_some_and(|head| self.has(head, &features.naming_head) && !self.has(head, &features.counting_head)) {
+        if head.is_some_and(|head| {
+            self.has(head, &features.naming_head) && !self.has(head, &features.counting_head)
+        }) {
             return true;
         }
         let top = header.unwrap_or(at);
-        let day = value <= Decimal::from(31) && value >= Decimal::ONE;
+        let plain = !written.contains(|c: char| !c.is_numeric());
+        let day = plain && value <= Decimal::from(31) && value >= Decimal::ONE;
         day && *known.days.entry((top, cell)).or_insert_with(|| self.is_of_days(top, cell))
     }
 
@@ -187,10 +191,14 @@ impl Sheet<'_> {
             let Some(row) = rows.get(n) else { continue };
             let at = self.lines.at(row.span.start);
             let Some(line) = self.lines.get(at).filter(|line| line.is_row()) else { continue };
-            let Some(cell) = line.cell_at(row.span.start).filter(|cell| self.fills(line, *cell, row.span)) else {
+            let Some(cell) = line.cell_at(row.span.start).filter(|cell| self.fills(line, *cell, row.span))
+            else {
                 continue;
             };
-            let written = row.value.unit_span.is_some_and(|unit| unit.end <= row.span.end && unit.start >= row.span.start);
+            let written = row
+                .value
+                .unit_span
+                .is_some_and(|unit| unit.end <= row.span.end && unit.start >= row.span.start);
             if row.value.kind != Kind::Count && written {
                 units.insert((at, cell), n);
             } else if is_open(row)
@@ -236,11 +244,15 @@ impl Sheet<'_> {
         let (here, there) = (self.lines.at(first.span.start), self.lines.at(second.span.start));
         let Some((line, below)) = self.lines.get(here).zip(self.lines.get(there)) else { return };
         let ends = |line: &Line, row: &FigureRow| self.ends_item(line, row.span);
-        let between = self.context.view.slice(Span::new(first.span.end, second.span.start.max(first.span.end)));
+        let between =
+            self.context.view.slice(Span::new(first.span.end, second.span.start.max(first.span.end)));
         let listed = if here == there {
             let stop = between.contains(['.', '؟', '!', '\n']);
             let parted = between.trim_start().starts_with(['،', '|', '/', '+', '=', '؛', ';']);
-            !stop && parted && between.split_whitespace().count() <= APART && (ends(below, second) || from > to)
+            !stop
+                && parted
+                && between.split_whitespace().count() <= APART
+                && (ends(below, second) || from > to)
         } else {
             there == here + 1
                 && !line.is_row()
@@ -256,9 +268,11 @@ impl Sheet<'_> {
             _ => true,
         };
         let (unit, unit_span) = (known.value.unit.clone(), known.value.unit_span);
-        if listed && near && let Some(row) = rows.get_mut(to) {
+        if listed
+            && near
+            && let Some(row) = rows.get_mut(to)
+        {
             (row.value.kind, row.value.unit, row.value.unit_span) = (Kind::Money, unit, unit_span);
         }
     }
-
 }

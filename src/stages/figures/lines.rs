@@ -82,8 +82,7 @@ fn cells(line: &str, start: u32) -> Vec<Span> {
     let pieces: Vec<(usize, usize)> = if line.contains('\t') {
         split(line, |at| line.get(at..).and_then(|rest| rest.starts_with('\t').then_some(1)))
     } else if line.contains('|') {
-        let mut pieces =
-            split(line, |at| line.get(at..).and_then(|rest| rest.starts_with('|').then_some(1)));
+        let mut pieces = split(line, |at| line.get(at..).and_then(|rest| rest.starts_with('|').then_some(1)));
         // «| a | b |»
         pieces.retain(|&(from, to)| from > 0 && to < line.len() || !is_empty(line, from, to));
         pieces
@@ -102,7 +101,8 @@ fn cells(line: &str, start: u32) -> Vec<Span> {
             let rest = line.get(at..).filter(|rest| rest.starts_with(','))?;
             let digits = rest.chars().skip(1).take_while(|c| c.is_numeric()).count();
             let head = line.get(..at)?.chars().rev().take_while(|c| c.is_numeric()).count();
-            let decimal = head > 0 && line.get(..at)?.trim_end_matches(char::is_numeric).ends_with(['.', '٫', '/']);
+            let decimal =
+                head > 0 && line.get(..at)?.trim_end_matches(char::is_numeric).ends_with(['.', '٫', '/']);
             (!((1..=3).contains(&head) && digits == 3) || decimal).then_some(1)
         });
         let tight = pieces.iter().skip(1).filter(|(from, _)| {

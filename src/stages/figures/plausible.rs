@@ -294,7 +294,10 @@ impl Place<'_> {
     /// «لاته ۹۰», where the text says in what its prices are, and nothing but the next one stands behind it.
     fn is_listed_price(&self, last: u32) -> bool {
         let ends = last >= self.sentence.end
-            || matches!(self.context.slice(last), "/" | "|" | ")" | "،" | "؛" | ";" | "—" | "–" | "." | "+" | "=");
+            || matches!(
+                self.context.slice(last),
+                "/" | "|" | ")" | "،" | "؛" | ";" | "—" | "–" | "." | "+" | "="
+            );
         ends && self.context.states_prices()
     }
 
@@ -317,7 +320,8 @@ impl Place<'_> {
         }
         // «کد خبر: 8840213»: so long a number without marks and without a noun is a name.
         // «پنجشنبه‌ها تا ۱۲»: an hour.
-        let led = first > self.sentence.first && context.view.is(first - 1, Particle::To);
+        let led = first > self.sentence.first && context.view.is(first - 1, Particle::To)
+            || context.view.is(last, Particle::To) && context.view.number_at(last + 1).is_some();
         if led && (1..=24).contains(&value) && context.speaks_of_hours(first, self.sentence) {
             return false;
         }

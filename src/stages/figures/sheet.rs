@@ -125,7 +125,10 @@ impl<'a> Sheet<'a> {
         let cell = line.cell_at(number.start).filter(|_| line.is_row());
         let header = cell.and_then(|_| self.header(at));
         if let Some((cell, header)) = cell.zip(header) {
-            let heads = || (header..at.min(header + HEADS)).filter_map(|head| Some((head, self.head_over(line, cell, head)?)));
+            let heads = || {
+                (header..at.min(header + HEADS))
+                    .filter_map(|head| Some((head, self.head_over(line, cell, head)?)))
+            };
             if let Some(head) = heads().find_map(|(head, span)| self.within(head, span)) {
                 return Some(head);
             }
@@ -162,7 +165,10 @@ impl<'a> Sheet<'a> {
     /// Whether words end the first cell of a table's line.
     fn ends_head(&self, at: usize, words: Span) -> bool {
         let Some(line) = self.lines.get(at).filter(|line| line.is_row()) else { return false };
-        let head = line.cells.first().map(|cell| self.context.view.slice(*cell).trim_end().len() as u32 + cell.start);
+        let head = line
+            .cells
+            .first()
+            .map(|cell| self.context.view.slice(*cell).trim_end().len() as u32 + cell.start);
         head == Some(words.end)
     }
 
@@ -192,7 +198,9 @@ impl<'a> Sheet<'a> {
         let found = if head.cells.len() == line.cells.len() || head.cells.len() + 1 == line.cells.len() {
             self.above(line, cell, header)
         } else {
-            let column = |line: &Line, at: u32| self.context.view.slice(Span::new(line.span.start, at)).chars().count();
+            let column = |line: &Line, at: u32| {
+                self.context.view.slice(Span::new(line.span.start, at)).chars().count()
+            };
             let under = line.cells.get(cell)?;
             let blanks = self.context.view.slice(line.span).contains("  ");
             let (from, to) = (column(line, under.start), column(line, under.end));
@@ -200,7 +208,8 @@ impl<'a> Sheet<'a> {
             head.cells.iter().find(over).copied().filter(|_| blanks)
         }?;
         let text = self.context.view.slice(found);
-        (text.contains(char::is_alphabetic) && !text.trim_start().starts_with(char::is_numeric)).then_some(found)
+        (text.contains(char::is_alphabetic) && !text.trim_start().starts_with(char::is_numeric))
+            .then_some(found)
     }
 
     /// The unit that a cell of a head has: the last one.
@@ -216,10 +225,13 @@ impl<'a> Sheet<'a> {
     /// «دما (کمینه/بیشینه، درجه)».
     pub(super) fn is_of_pairs(&self, at: usize) -> bool {
         let caption = self.captions.get(at).copied().flatten().and_then(|found| self.declared.get(found));
-        let text = caption.and_then(|(line, _)| self.lines.get(*line)).map_or("", |line| self.context.view.slice(line.span));
+        let text = caption
+            .and_then(|(line, _)| self.lines.get(*line))
+            .map_or("", |line| self.context.view.slice(line.span));
         text.match_indices('/').any(|(slash, _)| {
             let (before, behind) = text.split_at(slash);
-            before.ends_with(char::is_alphabetic) && behind.trim_start_matches('/').starts_with(char::is_alphabetic)
+            before.ends_with(char::is_alphabetic)
+                && behind.trim_start_matches('/').starts_with(char::is_alphabetic)
         })
     }
 
@@ -233,7 +245,8 @@ impl<'a> Sheet<'a> {
     fn of_document(&self, number: Span) -> Option<&'a Declared> {
         let before = self.stated.partition_point(|head| span_of(self.context, head).end <= number.start);
         let last = before.checked_sub(1).and_then(|at| self.stated.get(at)).copied();
-        let first = || self.stated.first().filter(|head| self.is_footnote(number, span_of(self.context, head)));
+        let first =
+            || self.stated.first().filter(|head| self.is_footnote(number, span_of(self.context, head)));
         last.or_else(|| first().copied())
     }
 
@@ -252,7 +265,10 @@ impl<'a> Sheet<'a> {
     /// Whether a number is all that a cell holds.
     pub(super) fn fills(&self, line: &Line, cell: usize, number: Span) -> bool {
         let Some(cell) = line.cells.get(cell) else { return false };
-        let around = [Span::new(cell.start, number.start.max(cell.start)), Span::new(number.end.min(cell.end), cell.end)];
+        let around = [
+            Span::new(cell.start, number.start.max(cell.start)),
+            Span::new(number.end.min(cell.end), cell.end),
+        ];
         around.iter().all(|span| !self.context.view.slice(*span).chars().any(char::is_alphanumeric))
     }
 
@@ -273,7 +289,8 @@ impl<'a> Sheet<'a> {
                     && !self.has(*cell, &self.context.features().period)
             })
         };
-        (top..).map_while(|at| self.lines.get(at)).take_while(|line| line.is_row()).any(dated)
+        // The first line may have heads such as «امسال».
+        (top + 1..).map_while(|at| self.lines.get(at)).take_while(|line| line.is_row()).any(dated)
     }
 
     /// Whether several cells of a line are years.

@@ -104,7 +104,8 @@ fn blank_groups(text: &str, tokens: &Tokens, at: usize, head: &Group) -> Option<
     let beside = |at: usize| {
         let (before, token) = (tokens.list.get(at.checked_sub(1)?)?, digits(at)?);
         let gap = text.get(before.span().end as usize..token.span().start as usize)?;
-        (before.kind == TokenKind::Digits && matches!(gap, " " | "\u{a0}" | "\u{2009}" | "\u{202f}")).then_some(())
+        (before.kind == TokenKind::Digits && matches!(gap, " " | "\u{a0}" | "\u{2009}" | "\u{202f}"))
+            .then_some(())
     };
     if head.count > 3 || head.padded || beside(at + 1).is_none() || beside(at).is_some() {
         return None;
@@ -112,7 +113,9 @@ fn blank_groups(text: &str, tokens: &Tokens, at: usize, head: &Group) -> Option<
     let (mut value, mut next) = (head.value.filter(|value| !value.is_zero())?, at + 1);
     while beside(next).is_some() {
         let group = Group::at(tokens, next);
-        value = value.checked_mul(Decimal::ONE_THOUSAND)?.checked_add(group.value.filter(|_| group.count == 3)?)?;
+        value = value
+            .checked_mul(Decimal::ONE_THOUSAND)?
+            .checked_add(group.value.filter(|_| group.count == 3)?)?;
         next += 1;
     }
     (next - at <= 4).then_some((value, next as u32))

@@ -67,10 +67,8 @@ pub(super) const READINGS: &[ReadingKind] = &[
     ]),
     ReadingKind::new("vague", &[&["vague", "unit", "bound"]]).needing(&[&["vague"]]),
     ReadingKind::new("ratio", &[NUMBER, &["fraction-word", "parts"]]).needing(&[&["fraction-word", "parts"]]),
-    ReadingKind::new("frequency", &[NUMBER, &["from", "to", "per", "event-noun"]]).needing(&[
-        &["number", "to"],
-        &["per"],
-    ]),
+    ReadingKind::new("frequency", &[NUMBER, &["from", "to", "per", "event-noun"]])
+        .needing(&[&["number", "to"], &["per"]]),
     ReadingKind::new("blood-pressure", &[&["pressure-word", "number", "beside"]]).needing(&[
         &["pressure-word"],
         &["number"],
@@ -268,7 +266,8 @@ impl<'a> Reader<'a> {
             return None;
         }
         let number = self.signed(found, self.number(numeral))?;
-        let mut draft = self.draft(found, number, Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE });
+        let mut draft =
+            self.draft(found, number, Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE });
         draft.quantity.item = None;
         Some(draft)
     }
@@ -308,7 +307,8 @@ impl<'a> Reader<'a> {
     /// «امتیاز: ۸/۱۰»: a decimal part does not end in a zero, so it is so many of ten, twenty or a hundred.
     fn of_full_marks(&self, found: &Match, numeral: &Numeral) -> Option<Decimal> {
         let slash = numeral.first + 1;
-        let whole = numeral.last == slash + 2 && self.context.slice(slash) == "/" && found.last == numeral.last;
+        let whole =
+            numeral.last == slash + 2 && self.context.slice(slash) == "/" && found.last == numeral.last;
         let (had, full) = whole.then(|| self.digits(numeral.first).zip(self.digits(slash + 1))).flatten()?;
         if !matches!(full, 10 | 20 | 100) || had > full {
             return None;
@@ -370,7 +370,8 @@ impl<'a> Reader<'a> {
         }
         let measured = units::resolve(self.context, &edge, Some(numeral), self.sentence)?;
         // «۶۰ میلیون ± ۱۰٪» is no share.
-        let off_by_share = self.context.view.capture(found, "spread").is_some() && numeral.scale > Decimal::ONE;
+        let off_by_share =
+            self.context.view.capture(found, "spread").is_some() && numeral.scale > Decimal::ONE;
         if off_by_share && measured.kind == Kind::Percent {
             return None;
         }
@@ -382,10 +383,8 @@ impl<'a> Reader<'a> {
         // «۳/۴ اینچ», «۱/۲ پیمانه»
         let portion = numeral.quotient.filter(|_| self.context.speaks_of(Sense::Portion, unit));
         let portion = portion.or_else(|| self.spoken_thousands(numeral, Some(edge.first)));
-        let number = portion.map_or_else(
-            || self.of_money(numeral, self.number(numeral), &measured),
-            Number::of,
-        );
+        let number =
+            portion.map_or_else(|| self.of_money(numeral, self.number(numeral), &measured), Number::of);
         let number = self.scaled(found, self.signed(found, number)?)?;
         let below = self.slot(found, "below-zero").is_some();
         if below && measured.kind != Kind::Temperature {
@@ -461,7 +460,8 @@ impl<'a> Reader<'a> {
         self.admit(found, numeral, Support::Unit)?;
         let code = match self.context.words.get(self.slot(found, "per")?.value)? {
             Word::Per(code) => &**code,
-            Word::Rate { period, .. } => period,
+            // «سالی یک بار»: when, and not how often.
+            Word::Rate { period, .. } if numeral.value > Decimal::ONE => period,
             _ => return None,
         };
         let noun = self.slot(found, "event-noun");
@@ -555,7 +555,10 @@ impl<'a> Reader<'a> {
             swapped: number.swapped.map(measure),
             alternative: number.other.map(measure),
             padded: number.padded,
-            clitic: self.unit(found).filter(|edge| edge.last() == found.last).map_or(0, |edge| self.clitic(&edge)),
+            clitic: self
+                .unit(found)
+                .filter(|edge| edge.last() == found.last)
+                .map_or(0, |edge| self.clitic(&edge)),
         }
     }
 

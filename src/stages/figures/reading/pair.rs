@@ -153,6 +153,10 @@ impl Reader<'_> {
             return None;
         }
         let measured = units::resolve(self.context, &edge, Some(last), self.sentence)?;
+        // «۲۰ میلیارد، یعنی ۶۶٪»
+        if measured.kind == Kind::Percent && numeral.scale > Decimal::ONE {
+            return None;
+        }
         let mut draft = self.draft(found, self.sharing_scale(numeral, last)?, measured);
         if draft.quantity.kind == Kind::Percent {
             draft.quantity.item = item::measured(self.context, edge.last(), self.sentence.end);
