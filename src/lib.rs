@@ -54,6 +54,7 @@ pub mod stages;
 mod syntax;
 pub mod table;
 pub mod tables;
+pub mod tagger;
 pub mod validate;
 mod xml;
 
