@@ -3,6 +3,7 @@
 use super::checks;
 use super::checks::Placed;
 use super::context::{Context, Marked};
+use super::heads;
 use super::marks;
 use super::model::{FigureRow, Kind};
 use super::rates;
@@ -17,6 +18,7 @@ use crate::finding::Finding;
 use crate::rule::{ByRule, Grammar, Reading, RuleTable, TokenSet};
 use crate::stages::extractor::{Extractor, Input};
 use crate::table::{Rows, RowsOf, TableRows};
+use crate::text::Span;
 
 /// The rules' folder.
 pub(crate) const TABLE: &str = "figures";
@@ -93,8 +95,9 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
                     first: found.first,
                     last: found.last,
                 });
+                let whole = view.span(found.first, found.last);
                 let row = FigureRow {
-                    span: view.span(found.first, found.last),
+                    span: Span { end: whole.end - reading.value.clitic, ..whole },
                     segment: at,
                     rule: found.rule,
                     value: reading.value.quantity.clone(),
@@ -106,9 +109,16 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
     }
 
     fn resolve(&self, input: &Input<'_>, pending: Pending, analysis: &mut A) {
-        let Pending { mut drafts, places, marked } = pending;
+        let Pending { mut drafts, mut places, marked } = pending;
         let findings: &mut Vec<Finding> = analysis.rows_of_mut();
         let context = Context::of(input.view, &self.words, marked);
+        let named = heads::names(&context, &drafts.iter().map(|(_, row)| row).collect::<Vec<_>>());
+        if named.contains(&true) {
+            let mut kept = named.iter().map(|named| !named);
+            drafts.retain(|_| kept.next().unwrap_or(true));
+            let mut kept = named.iter().map(|named| !named);
+            places.retain(|_| kept.next().unwrap_or(true));
+        }
         marks::agree(&context, &mut drafts, &places, findings);
         if let Some(evidence) = self.decimal_slash.evidence(input.view, &drafts) {
             for (at, (draft, row)) in drafts.iter_mut().enumerate() {
@@ -116,7 +126,9 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
             }
         }
         let mut rows: Vec<FigureRow> = drafts.into_iter().map(|(_, row)| row).collect();
+        heads::settle(&context, &mut rows);
         worth::settle(&context, &mut rows, &places, findings);
+        heads::assume_money(&context, &mut rows, findings);
         checks::run(&context, input.segments, &rows, &places, findings);
         *analysis.rows_of_mut() = rows;
     }
