@@ -7,7 +7,7 @@ use super::extractor::Input;
 use crate::lexicon::{ClassSet, Particle};
 use crate::rule::{Match, TokenSet, View};
 use crate::segment::Segment;
-use crate::syntax::{Auxiliaries, RowsAt, VerbGroup, verb_groups};
+use crate::syntax::{Auxiliaries, RowsAt, VerbGroup, tokens_of, verb_groups};
 use crate::text::{Span, TokenKind, TokenRange};
 
 /// A document with the rows of earlier stages, and the words of the stage that looks at it.
@@ -66,6 +66,19 @@ impl<'a, W> Scene<'a, W> {
     /// The entity that a mention stands for.
     pub(super) fn entity(&self, mention: usize) -> Option<usize> {
         self.mentions.get(mention).map(|row| row.value.entity)
+    }
+
+    /// Who holds an office, where the document says so of somebody: «رئیس‌جمهور X».
+    pub(super) fn holder(&self, office: TokenRange) -> Option<usize> {
+        let (owner, place) = self.mentions_in(office).next()?;
+        let entity = self.entity(owner)?;
+        let title = TokenRange::new(office.first, place.first);
+        let letters = |tokens: TokenRange| self.view.tokens.codes_between(tokens.first, tokens.end);
+        let holds = |row: &&MentionRow| {
+            row.value.role_of == Some(entity)
+                && row.value.role.is_some_and(|role| letters(tokens_of(self.view, role)) == letters(title))
+        };
+        self.mentions.iter().find(holds).map(|row| row.value.entity)
     }
 
     /// One past words of these classes that begin at a token.

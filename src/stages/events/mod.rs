@@ -7,6 +7,8 @@
 mod derivation;
 mod extract;
 mod model;
+mod phrases;
+mod reality;
 mod roles;
 mod table;
 mod words;

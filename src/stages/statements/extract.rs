@@ -17,7 +17,7 @@ use crate::stages::clauses::ClauseRow;
 use crate::stages::dates::DateRow;
 use crate::stages::extractor::{Extractor, Input};
 use crate::stages::scene::{Places, Suspect, suspects};
-use crate::syntax::{LONGEST, Quotation, VerbGroup, quotations, tokens_of};
+use crate::syntax::{LONGEST, Quotation, VerbGroup, quotations};
 use crate::table::{Rows, RowsOf, TableRows};
 use crate::text::TokenRange;
 
@@ -204,22 +204,8 @@ impl Reader<'_> {
             let last = if pronoun { &self.told.person } else { &self.told.body };
             return last.iter().map(bare).collect();
         }
-        self.holder(source.tokens).iter().map(bare).collect()
-    }
-
-    /// Who holds an office, where the document says so of somebody: «رئیس‌جمهور X».
-    fn holder(&self, tokens: TokenRange) -> Option<Speaker> {
-        let scene = self.scene;
-        let (owner, place) = scene.mentions_in(tokens).next()?;
-        let entity = scene.mentions.get(owner)?.value.entity;
-        let title = TokenRange::new(tokens.first, place.first);
-        let letters = |tokens: TokenRange| scene.view.tokens.codes_between(tokens.first, tokens.end);
-        let holds = |row: &&MentionRow| {
-            row.value.role_of == Some(entity)
-                && row.value.role.is_some_and(|role| letters(tokens_of(scene.view, role)) == letters(title))
-        };
-        let row = scene.mentions.iter().find(holds)?;
-        Some(Speaker { entity: row.value.entity, mention: None })
+        let holder = self.scene.holder(source.tokens);
+        holder.map(|entity| Speaker { entity, mention: None }).into_iter().collect()
     }
 
     fn remember(&mut self, mention: usize) {
