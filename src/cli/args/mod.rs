@@ -11,4 +11,4 @@ pub(super) use checks::{
 pub use command::Cli;
 pub(super) use command::{CacheCommand, Command};
 pub(super) use extraction::{EngineArgs, ExtractArgs, RunArgs, WorkArgs};
-pub(super) use views::{ClausesArgs, ClausesFormat, ExplainArgs, RulesArgs, ShowArgs, TextArgs};
+pub(super) use views::{AnswerFormat, AskArgs, ClausesArgs, ClausesFormat, ExplainArgs, RulesArgs, ShowArgs, TextArgs};

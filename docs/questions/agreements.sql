@@ -1,0 +1,3 @@
+-- agreements
+-- x
+SELECT COUNT(*) AS n FROM documents

@@ -1,0 +1,3 @@
+-- casualties
+-- x
+SELECT COUNT(*) AS n FROM documents

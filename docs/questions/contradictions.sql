@@ -1,0 +1,3 @@
+-- contradictions
+-- x
+SELECT COUNT(*) AS n FROM documents

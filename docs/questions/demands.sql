@@ -1,0 +1,3 @@
+-- demands
+-- x
+SELECT COUNT(*) AS n FROM documents

@@ -1,0 +1,3 @@
+-- denials
+-- x
+SELECT COUNT(*) AS n FROM documents

@@ -1,0 +1,3 @@
+-- deployments
+-- x
+SELECT COUNT(*) AS n FROM documents

@@ -1,0 +1,3 @@
+-- displaced
+-- x
+SELECT COUNT(*) AS n FROM documents

@@ -1,0 +1,3 @@
+-- figures-by-property
+-- x
+SELECT COUNT(*) AS n FROM documents

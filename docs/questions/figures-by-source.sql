@@ -1,0 +1,3 @@
+-- figures-by-source
+-- x
+SELECT COUNT(*) AS n FROM documents

@@ -1,0 +1,3 @@
+-- instants
+-- x
+SELECT COUNT(*) AS n FROM documents

@@ -1,0 +1,3 @@
+-- late
+-- x
+SELECT COUNT(*) AS n FROM documents

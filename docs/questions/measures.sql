@@ -1,0 +1,3 @@
+-- measures
+-- x
+SELECT COUNT(*) AS n FROM documents

@@ -1,0 +1,3 @@
+-- media
+-- x
+SELECT COUNT(*) AS n FROM documents

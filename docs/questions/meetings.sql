@@ -1,0 +1,3 @@
+-- meetings
+-- x
+SELECT COUNT(*) AS n FROM documents

@@ -1,0 +1,3 @@
+-- mistakes
+-- x
+SELECT COUNT(*) AS n FROM documents

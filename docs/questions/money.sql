@@ -1,0 +1,3 @@
+-- money
+-- x
+SELECT COUNT(*) AS n FROM documents

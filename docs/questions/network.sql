@@ -1,0 +1,3 @@
+-- network
+-- x
+SELECT COUNT(*) AS n FROM documents

@@ -1,0 +1,3 @@
+-- obligations
+-- x
+SELECT COUNT(*) AS n FROM documents

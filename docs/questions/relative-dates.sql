@@ -1,0 +1,3 @@
+-- relative-dates
+-- x
+SELECT COUNT(*) AS n FROM documents

@@ -1,0 +1,3 @@
+-- sections
+-- x
+SELECT COUNT(*) AS n FROM documents

@@ -1,0 +1,3 @@
+-- shares
+-- x
+SELECT COUNT(*) AS n FROM documents

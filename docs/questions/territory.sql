@@ -1,0 +1,3 @@
+-- territory
+-- x
+SELECT COUNT(*) AS n FROM documents

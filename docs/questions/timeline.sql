@@ -1,0 +1,3 @@
+-- timeline
+-- x
+SELECT COUNT(*) AS n FROM documents

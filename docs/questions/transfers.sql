@@ -1,0 +1,3 @@
+-- transfers
+-- x
+SELECT COUNT(*) AS n FROM documents

@@ -1,0 +1,3 @@
+-- warnings
+-- x
+SELECT COUNT(*) AS n FROM documents

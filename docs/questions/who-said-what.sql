@@ -1,0 +1,3 @@
+-- who-said-what
+-- x
+SELECT COUNT(*) AS n FROM documents
