@@ -2,7 +2,9 @@
 
 use super::clause::Clause;
 use super::words::Scene;
+use crate::lexicon::Particle;
 use crate::stages::figures::Kind;
+use crate::syntax::RowsAt;
 use crate::text::TokenRange;
 
 /// How far before a figure a word stands that says what it measures, in tokens.
@@ -24,6 +26,7 @@ pub(super) fn property(
     figure: TokenRange,
     item: Option<TokenRange>,
     kind: Kind,
+    figures: &RowsAt,
 ) -> Option<Cue> {
     let fits =
         |property: usize| scene.words.list.get(property).is_some_and(|known| known.kinds.contains(&kind));
@@ -39,12 +42,14 @@ pub(super) fn property(
             scene.view.meanings_at(&scene.words.properties, at).filter(|(_, p)| fits(**p))
         {
             let tokens = TokenRange::new(at, at + u32::from(edge.length));
-            if let Some(cost) = cost(scene, clause, figure, item, tokens, counts) {
+            if let Some(cost) = cost(scene, clause, figure, item, tokens, counts)
+                && (cost == 0 || of_verb(clause, tokens) || !takes(figures, figure, tokens))
+            {
                 offer(cost, Cue { property, tokens });
             }
         }
     }
-    if let Some(verb) = clause.verb {
+    if let Some(verb) = clause.verb.filter(|_| !counts || !is_led(scene, figure)) {
         let of_verb = scene
             .words
             .list
@@ -80,11 +85,43 @@ fn cost(
         return None;
     }
     let between = word.first - figure.end;
-    let of_verb =
-        clause.verb.is_some_and(|verb| word.end == verb.tokens.first || word.first >= verb.tokens.first);
-    if of_verb {
+    if of_verb(clause, word) {
+        // «در اثر دو بمباران … جان باختند»: who did stands elsewhere.
+        if counts && is_led(scene, figure) {
+            return None;
+        }
         return Some(if counts { 20 } else { 40 });
     }
-    let apart = (figure.end..word.first).any(|at| matches!(scene.mark(at), Some("،" | "؛" | ":" | "(")));
+    let words = &scene.words.features;
+    let apart = (figure.end..word.first).any(|at| {
+        matches!(scene.mark(at), Some("،" | "؛" | ":" | "("))
+            || counts && (scene.view.begins(at, &words.preposition) || scene.view.is(at, Particle::ThisOne))
+    });
     (between <= REACH && !apart).then_some(if counts { 5 + between } else { 30 + between })
+}
+
+/// Whether a word is the nominal part of the clause's verb, or the verb itself.
+fn of_verb(clause: &Clause, word: TokenRange) -> bool {
+    clause.verb.is_some_and(|verb| word.end == verb.tokens.first || word.first >= verb.tokens.first)
+}
+
+/// Whether another figure stands between a figure and a word, which tells of that one.
+fn takes(figures: &RowsAt, figure: TokenRange, word: TokenRange) -> bool {
+    let between = if word.first >= figure.end {
+        TokenRange::new(figure.end, word.first)
+    } else {
+        TokenRange::new(word.end.min(figure.first), figure.first)
+    };
+    figures.within(between).next().is_some()
+}
+
+/// Whether a preposition leads a figure that makes it none of those whom the verb tells of: «در», «با», but not «به ۵۰ نفر رسید».
+fn is_led(scene: &Scene<'_>, figure: TokenRange) -> bool {
+    let Some(before) = figure.first.checked_sub(1) else { return false };
+    let at = if scene.view.is(before, Particle::ThisOne) { before.saturating_sub(1) } else { before };
+    let loose = matches!(
+        scene.view.particle(at),
+        Some(Particle::From | Particle::Toward | Particle::To | Particle::That | Particle::And)
+    );
+    !loose && scene.view.begins(at, &scene.words.features.preposition) && scene.mark(at).is_none()
 }
