@@ -40,7 +40,8 @@ impl From<AnyValue<'_>> for Cell {
             AnyValue::Float64(number) => Self::Number(number),
             AnyValue::Float32(number) => Self::Number(f64::from(number)),
             AnyValue::Date(day) => Self::Text(Day(day).to_string()),
-            AnyValue::Datetime(micros, TimeUnit::Microseconds, _) => Self::Text(instant(micros)),
+            AnyValue::Datetime(micros, TimeUnit::Microseconds, _)
+            | AnyValue::DatetimeOwned(micros, TimeUnit::Microseconds, _) => Self::Text(instant(micros)),
             AnyValue::String(text) => Self::Text(text.to_owned()),
             AnyValue::StringOwned(text) => Self::Text(text.to_string()),
             other => other.extract::<i64>().map_or_else(|| Self::Text(other.to_string()), Self::Count),

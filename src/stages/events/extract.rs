@@ -1,17 +1,19 @@
 //! Finds the events of a document.
 
 use super::model::{Event, EventRow, EventType, Participant, Role};
+use super::late::late;
 use super::phrases;
 use super::reality::Reality;
 use super::roles::Search;
 use super::table::{EventFigures, EventParticipants};
 use super::words::{Frame, RULES, Reading, Scene, TABLE, Thing, Words};
 use crate::error::Result;
+use crate::finding::Finding;
 use crate::lexicon::{Lemma, Particle, VerbForm};
 use crate::rule::{Found, Grammar, Match, RuleTable, TokenSet};
 use crate::segment::{Segment, SegmentKind};
 use crate::stages::actors::{Entity, MentionRow};
-use crate::stages::clauses::ClauseRow;
+use crate::stages::clauses::{ClauseRow, ProvisionRow};
 use crate::stages::dates::{DateRow, Kind as DateKind};
 use crate::stages::extractor::{Extractor, Input};
 use crate::stages::figures::{FigureRow, Status};
@@ -39,7 +41,7 @@ const NAME: u32 = 8;
 impl<A> Extractor<A> for Events
 where
     A: RowsOf<EventRow> + RowsOf<FigureRow> + RowsOf<Entity> + RowsOf<DateRow> + RowsOf<MentionRow>,
-    A: RowsOf<StatementRow> + RowsOf<ClauseRow> + 'static,
+    A: RowsOf<StatementRow> + RowsOf<ClauseRow> + RowsOf<ProvisionRow> + RowsOf<Finding> + 'static,
 {
     const FINDS_BY: &'static [RuleTable] = &[RULES];
     const TABLES: &'static [&'static dyn TableRows<A>] =
@@ -79,7 +81,10 @@ where
                 reader.sentence(n, sentence, &matches, &mut rows);
             }
         }
+        let mut findings = Vec::new();
+        late(&rows, analysis.rows_of(), mentions, dates, &mut findings);
         *analysis.rows_of_mut() = rows;
+        RowsOf::<Finding>::rows_of_mut(analysis).append(&mut findings);
     }
 }
 
@@ -418,7 +423,7 @@ fn of_what(search: &Search<'_>, participants: &mut [Participant]) -> EventType {
     let is_land = |part: &Participant| search.is_of(&[Thing::Land], part);
     if frame.kind != EventType::Transfer {
         frame.kind
-    } else if of(Role::Goods).is_some_and(is_land) {
+    } else if frame.subject == Role::Agent && of(Role::Goods).is_some_and(is_land) {
         EventType::Concede
     } else if frame.moves && of(Role::Recipient).is_none_or(|part| part.entity.is_none() && is_land(part)) {
         EventType::Mobilize

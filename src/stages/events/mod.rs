@@ -6,6 +6,7 @@
 
 mod derivation;
 mod extract;
+mod late;
 mod model;
 mod phrases;
 mod reality;

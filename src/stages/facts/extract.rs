@@ -1,12 +1,14 @@
 //! Says of each figure what it is a figure of.
 
 use super::clause::{Clause, clause};
+use super::conflict::conflicts;
 use super::property;
 use super::property::Cue;
 use super::roles::Search;
 use super::words::Scene;
 use super::words::{AgentPlace, Words};
 use crate::error::Result;
+use crate::finding::Finding;
 use crate::lexicon::Particle;
 use crate::rule::{Grammar, RuleTable, TokenSet};
 use crate::stages::actors::{Entity, EntityKind, MentionRow};
@@ -46,6 +48,7 @@ where
         + RowsOf<MentionRow>
         + RowsOf<StatementRow>
         + RowsOf<ClauseRow>
+        + RowsOf<Finding>
         + 'static,
 {
     const FINDS_BY: &'static [RuleTable] = &[];
@@ -81,9 +84,12 @@ where
             last: None,
         };
         let facts: Vec<Fact> = figures.iter().map(|row| reader.fact(row)).collect();
+        let mut findings = Vec::new();
+        conflicts(&scene, figures, &facts, &mut findings);
         for (row, fact) in RowsOf::<FigureRow>::rows_of_mut(analysis).iter_mut().zip(facts) {
             row.value.fact = fact;
         }
+        RowsOf::<Finding>::rows_of_mut(analysis).append(&mut findings);
     }
 }
 
