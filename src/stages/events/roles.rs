@@ -393,9 +393,14 @@ impl Search<'_> {
         self.scene().kind(mention) == Some(EntityKind::Place)
     }
 
+    /// Whether a name is of somebody: of places, only capitals act.
+    fn acts(&self, mention: usize, entity: usize) -> bool {
+        !self.is_place(mention) || self.entities.get(entity).is_some_and(|known| known.capital_of.is_some())
+    }
+
     /// Whether a phrase stands for somebody who can act.
     fn can_act(&self, phrase: TokenRange) -> bool {
-        !self.reader.named(phrase).is_empty()
+        self.reader.named(phrase).iter().any(|name| self.acts(name.mention, name.entity))
             || self.begins(phrase, Thing::Person)
             || self.begins(phrase, Thing::Body)
     }
