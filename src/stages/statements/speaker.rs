@@ -42,6 +42,7 @@ impl Search<'_> {
         let end = cue.tokens.first;
         match cue.reading {
             Reading::Attribution => self.cited(cue.tokens.end),
+            Reading::Noun => self.named(cue.tokens.end, self.sentence.end),
             Reading::Contain => self.container(end),
             _ if cue.passive => self.agent(cue),
             _ => self.starts(end).into_iter().find_map(|start| match self.relative(start) {
@@ -93,6 +94,12 @@ impl Search<'_> {
             let role = self.scene.mentions.get(mention).and_then(|row| row.value.role);
             role.is_some_and(|role| tokens_of(self.scene.view, role).first < end)
         };
+        // «کاربران نزدیک به X که»: X is none of them.
+        let led = |place: TokenRange| {
+            let words = &self.scene.words.features;
+            place.first.checked_sub(1).is_some_and(|at| self.scene.view.begins(at, &words.preposition))
+        };
+        let at_end = at_end.filter(|(_, place)| !led(*place));
         let person = near
             .iter()
             .rev()
@@ -104,7 +111,7 @@ impl Search<'_> {
     /// Where clauses begin before a token, the nearest first: behind verbs, marks and «که», but not that of a relative
     /// clause whose verb stands before the token too, and the sentence's beginning.
     pub(super) fn starts(&self, before: u32) -> Vec<u32> {
-        let verbs = || self.groups.iter().filter(|group| group.sure && group.tokens.end <= before);
+        let verbs = || self.groups.iter().filter(|group| group.closes && group.tokens.end <= before);
         let is_open = |at: u32| !verbs().any(|group| group.tokens.first > at);
         let that = |at: u32| self.scene.view.is(at, Particle::That) && is_open(at);
         let places = self.sentence.first..before;
