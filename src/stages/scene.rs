@@ -1,7 +1,7 @@
 //! A document as stages see it that relate rows: its tokens, with the names and dates at them.
 
 use super::actors::{EntityKind, MentionRow};
-use super::clauses::ClauseRow;
+use super::clauses::{ClauseKind, ClauseRow};
 use super::dates::DateRow;
 use super::extractor::Input;
 use crate::lexicon::{ClassSet, Particle};
@@ -171,9 +171,11 @@ pub(super) fn suspects(input: &Input<'_>, table: &str, wanted: impl Fn(&Segment)
 pub(super) struct Places(Vec<Span>);
 
 impl Places {
-    /// The laws and agreements of a document, whose clauses say nothing of what was said and done.
-    pub(super) fn laws(clauses: &[ClauseRow]) -> Self {
-        let of_law = clauses.iter().filter(|row| row.value.instrument.is_some());
+    /// The laws and agreements of a document, whose clauses say nothing of what was said and done. Bullets are lists.
+    pub(super) fn laws(view: &View<'_>, clauses: &[ClauseRow]) -> Self {
+        let numbered = |row: &ClauseRow| view.slice(row.value.label).contains(char::is_alphanumeric);
+        let part = |row: &ClauseRow| row.value.kind != ClauseKind::Item;
+        let of_law = clauses.iter().filter(|row| row.value.instrument.is_some() && (numbered(row) || part(row)));
         Self::new(of_law.map(|row| row.span))
     }
 

@@ -62,7 +62,7 @@ where
         if suspects.is_empty() {
             return;
         }
-        let laws = Places::laws(analysis.rows_of());
+        let laws = Places::laws(input.view, analysis.rows_of());
         let figures: &[FigureRow] = analysis.rows_of();
         let scene = Scene::new(input.view, &self.words, mentions, dates);
         let reader = Reader {
@@ -179,7 +179,8 @@ impl Reader<'_> {
                 let near = |verb: &&VerbGroup| {
                     noun.frame.kind == EventType::Consult || verb.tokens.first <= tokens.end + JOINED
                 };
-                let apart = next.filter(|_| noun.frame.split).or(next.filter(near).filter(|_| joined));
+                let whole = |verb: &&VerbGroup| self.is_one_phrase(tokens.end, verb.tokens.first, groups);
+                let apart = next.filter(|_| noun.frame.split).filter(whole).or(next.filter(near).filter(|_| joined));
                 let apart = apart.filter(fits);
                 let end = beside.map_or(tokens.end, |verb| verb.tokens.end);
                 let verb = beside.or(apart).copied();
@@ -187,6 +188,13 @@ impl Reader<'_> {
                 Some(Trigger { frame: &noun.frame, tokens, verb, infinitive: false })
             }
         }
+    }
+
+    /// Whether a single phrase stands between a noun and its verb: «وارد X شد».
+    fn is_one_phrase(&self, first: u32, end: u32, groups: &[VerbGroup]) -> bool {
+        let reader = phrases::Reader { scene: self.scene, figures: &self.figures_at, groups };
+        let between = reader.phrases(TokenRange::new(first, end));
+        between.len() <= 1 || between.iter().all(|phrase| phrase.lead == phrases::Lead::Bare)
     }
 
     fn becoming(&self) -> Vec<Lemma> {
@@ -287,7 +295,8 @@ impl Reader<'_> {
         if found.len() < before && !found.iter().any(|part| part.role == acted) {
             return false;
         }
-        if found.iter().any(|part| part.role == acted && search.is_of(&[Thing::Message], part)) {
+        let sent = !search.frame.turns.contains_key(&Thing::Message);
+        if sent && found.iter().any(|part| part.role == acted && search.is_of(&[Thing::Message], part)) {
             return false;
         }
         // Who seizes says what, but «X ساخت» says nothing.

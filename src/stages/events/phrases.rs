@@ -8,6 +8,8 @@ use crate::text::{TokenKind, TokenRange};
 
 /// Longest phrase, in tokens; names are passed whole.
 const PHRASE: u32 = 16;
+/// How far behind a comma the «و» of a list stands, in tokens.
+const LIST: u32 = 14;
 /// How far behind a name its title begins, in tokens.
 const TITLE: u32 = 2;
 
@@ -221,7 +223,12 @@ impl Reader<'_> {
                 || self.scene.view.begins(at, &self.scene.words.features.mouthpiece)
         };
         // «X، Y گفت» is no list without «و».
-        let goes_on = joined || (next..end.min(next + 6)).any(|at| self.scene.view.is(at, Particle::And));
+        // «X، نخست‌وزیر Y، و Z»
+        if comma && self.scene.view.is(next, Particle::And) {
+            let named = |at: u32| self.scene.mention_at(at).is_some_and(|(_, place)| place.end <= end);
+            return (next + 1 < end && named(next + 1)).then_some(next + 1);
+        }
+        let goes_on = joined || (next..end.min(next + LIST)).any(|at| self.scene.view.is(at, Particle::And));
         (goes_on && at + 1 < end && listed(at + 1)).then_some(at + 1)
     }
 

@@ -112,7 +112,8 @@ impl Search<'_> {
     pub(super) fn of_noun(&self, undertaken: bool) -> Vec<Participant> {
         let mut found = Vec::new();
         let frame = self.frame;
-        if !self.infinitive && (frame.behind == Behind::None || frame.split) {
+        let handed = frame.split && frame.behind == Behind::Recipient;
+        if !self.infinitive && !handed && (frame.behind == Behind::None || frame.split) {
             return found;
         }
         let closes = |at: u32| matches!(self.scene().mark(at), Some("»" | "\""));
@@ -136,7 +137,9 @@ impl Search<'_> {
     /// Those right behind a noun.
     fn beside(&self, phrase: TokenRange, found: &mut Vec<Participant>) {
         let named = self.reader.named(phrase);
-        let role = if self.infinitive { Some(self.frame.acted) } else { self.frame.behind.role() };
+        // «تحویل X» by itself is of X.
+        let acted = self.infinitive || self.frame.split;
+        let role = if acted { Some(self.frame.acted) } else { self.frame.behind.role() };
         let Some(role) = role else {
             // «آتش‌بس X», «جنگ X»: where it is, or who is in it.
             let role = |mention| if self.is_place(mention) { Role::Place } else { Role::Agent };
@@ -147,6 +150,12 @@ impl Search<'_> {
         let inside = self.trigger.first.checked_sub(1).is_some_and(|at| {
             scene.view.begins(at, &scene.words.features.inside) || scene.view.is(at, Particle::From)
         });
+        // «حمله بردع»: where it was, since towns do not attack.
+        if role == Role::Agent && named.iter().any(|name| !self.acts(name.mention, name.entity)) {
+            let role = if self.frame.kind == EventType::Assault { Role::Patient } else { Role::Place };
+            found.extend(named.iter().map(|name| self.of(role, name.mention, name.tokens)));
+            return;
+        }
         // «صادرات X»
         let sells = self.frame.kind == EventType::Transfer && role == Role::Goods && !named.is_empty();
         if sells && !named.iter().all(|name| self.is_place(name.mention)) {

@@ -79,7 +79,14 @@ fn cost(
         let between = figure.first - word.end;
         let apart =
             (word.end..figure.first).any(|at| matches!(scene.mark(at), Some("،" | "؛" | ":" | "«" | "»")));
-        return (between <= REACH && !apart).then_some(if counts { 60 } else { 10 } + between);
+        // «شمار کشته‌ها را ۵۰ نفر دانست»
+        let object = (word.end..figure.first).any(|at| scene.view.begins(at, &scene.words.features.object));
+        let least = match (counts, object) {
+            (true, true) => 2,
+            (true, false) => 60,
+            _ => 10,
+        };
+        return (between <= REACH && !apart).then_some(least + between);
     }
     if word.first < figure.end {
         return None;
@@ -95,6 +102,7 @@ fn cost(
     let words = &scene.words.features;
     let apart = (figure.end..word.first).any(|at| {
         matches!(scene.mark(at), Some("،" | "؛" | ":" | "("))
+            || counts && scene.view.is(at, Particle::And)
             || counts && (scene.view.begins(at, &words.preposition) || scene.view.is(at, Particle::ThisOne))
     });
     (between <= REACH && !apart).then_some(if counts { 5 + between } else { 30 + between })

@@ -62,7 +62,7 @@ impl Search<'_> {
             self.is_side(*mention) && !name.first.checked_sub(1).is_some_and(site)
         });
         let entity = side.and_then(|(mention, _)| self.scene.entity(mention));
-        Filled { entity, words: entity.is_none().then_some(words) }
+        Filled { entity, words: Some(words).filter(|words| entity.is_none() && words.len() > 1) }
     }
 
     /// The subject of the clause: whom it names, or its words.
@@ -232,7 +232,7 @@ impl Search<'_> {
             let passed = [&words.connective, &words.filler];
             match passed.into_iter().find_map(|classes| self.scene.view.words_at(at, classes)) {
                 Some(behind) => at = behind,
-                None if self.scene.mark(at).is_some() => at += 1,
+                None if self.scene.mark(at).is_some() || self.scene.view.is(at, Particle::And) => at += 1,
                 None => break,
             }
         }

@@ -52,7 +52,7 @@ where
         let (mentions, dates) =
             (RowsOf::<MentionRow>::rows_of(analysis), RowsOf::<DateRow>::rows_of(analysis));
         let scene = Scene::new(input.view, &self.words, mentions, dates);
-        let laws = Places::laws(analysis.rows_of());
+        let laws = Places::laws(input.view, analysis.rows_of());
         let mut reader = Reader {
             scene: &scene,
             dates,

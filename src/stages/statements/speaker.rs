@@ -121,6 +121,11 @@ impl Search<'_> {
         starts.sort_unstable();
         starts.dedup();
         starts.reverse();
+        // What stands before «؛» is another clause's.
+        let apart = |start: &u32| start.checked_sub(1).is_some_and(|at| self.scene.mark(at) == Some("؛"));
+        if let Some(last) = starts.iter().position(apart) {
+            starts.truncate(last + 1);
+        }
         starts
     }
 
