@@ -30,7 +30,7 @@ fn sightings(text: &str, index: Option<(&mut WordIndex, &mut KnownWords)>) -> Ve
     let tokenizer = Tokenizer::new();
     let (tokens, found) = if let Some((index, known)) = index {
         let tokens = tokenizer.numbered(text, Layout::LinePerParagraph, index);
-        known.learn(&LEXICON, index, |_, _| false, |_, _, _| 0);
+        known.learn(&LEXICON, index, |_, _| false, |_, _, _, _| 0);
         let list = known.take();
         let before = list.clone();
         let found = LEXICON.sightings(text, &tokens, known, list, |_, _| false);

@@ -12,6 +12,11 @@ pub(crate) struct Affixes {
 }
 
 impl Affixes {
+    /// Whether letters are one of them.
+    pub(super) fn has(&self, letters: &[Code]) -> bool {
+        self.list.iter().any(|affix| **affix == *letters)
+    }
+
     /// What is left of a word behind each of the prefixes that it has.
     pub(crate) fn behind<'w>(&'w self, word: &'w [Code]) -> impl Iterator<Item = &'w [Code]> {
         let may = word.first().is_some_and(|letter| self.first & bit(*letter) != 0);
@@ -49,6 +54,6 @@ impl FromIterator<Box<[Code]>> for Affixes {
 }
 
 /// The bit of a letter; letters of other scripts share theirs with some of these.
-const fn bit(letter: Code) -> u128 {
+pub(super) const fn bit(letter: Code) -> u128 {
     1 << (letter & 127)
 }

@@ -47,14 +47,14 @@ impl KnownWord {
 
 impl KnownWords {
     /// Looks up the words that an index has more than these. `counts` says of letters, and of what is found of them where
-    /// number words may be among it, whether a number may begin with them, `kind` of a token and what it is which kind it is
-    /// of.
+    /// number words may be among it, whether a number may begin with them, `kind` of a token, how it is written
+    /// and its letters, and of what is found of it which kind it is of.
     pub fn learn(
         &mut self,
         lexicon: &Lexicon,
         index: &WordIndex,
         counts: impl Fn(&[Code], &[Sighting]) -> bool,
-        mut kind: impl FnMut(TokenKind, &str, &[Sighting]) -> u16,
+        mut kind: impl FnMut(TokenKind, &str, &[Code], &[Sighting]) -> u16,
     ) {
         let mut tokens = Tokens::default();
         for number in self.end()..index.end() {
@@ -65,7 +65,7 @@ impl KnownWords {
             let list = &mut self.sightings;
             let mut look_up = |written: &str| {
                 let found = lexicon.look_up_token(written, &tokens, 0, list);
-                (found, kind(token, written, list.get(start..).unwrap_or_default()))
+                (found, kind(token, written, codes, list.get(start..).unwrap_or_default()))
             };
             // Only of marks it matters how they are written.
             let (found, kind) = match token {

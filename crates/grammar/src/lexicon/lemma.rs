@@ -21,10 +21,22 @@ pub struct Verb {
     pub perfect: bool,
 }
 
+impl Verb {
+    /// The verb, where neither a preverb makes another one of it nor a perfect is glued to it.
+    pub(crate) const fn unaltered(self) -> Option<Lemma> {
+        if self.preverb || self.perfect { None } else { Some(self.lemma) }
+    }
+}
+
 impl Verbs {
     /// The verb that a word is a form of, with its prefixes and endings.
     #[must_use]
     pub fn verb(&self, word: &[Code]) -> Option<Verb> {
+        if self.filter.lets_in(word) { self.verb_by_stem(word) } else { None }
+    }
+
+    /// The same of any word, filtered or not.
+    fn verb_by_stem(&self, word: &[Code]) -> Option<Verb> {
         let unended = self.unended(word);
         if let Some(verb) = unended.filter(|verb| !verb.preverb) {
             return Some(Verb { imperfective: self.is_imperfective(word), ..verb });
@@ -59,7 +71,11 @@ impl Verbs {
 
     /// The verb of which a word is the participle with the ending of a perfect glued to it: «گفتهاند», «شده‌است».
     fn perfect(&self, word: &[Code]) -> Option<Verb> {
-        let participles = self.perfect.before(word).filter_map(|rest| self.unended(rest));
+        let participles = self
+            .perfect
+            .before(word)
+            .filter(|rest| rest.last() == Some(&HEH))
+            .filter_map(|rest| self.unended(rest));
         let verb = participles.into_iter().find(|verb| verb.form == VerbForm::Participle)?;
         Some(Verb { perfect: true, ..verb })
     }
@@ -122,5 +138,55 @@ impl Verbs {
         };
         let found = if self.present_alike.contains(word) { present() } else { past().or_else(present) };
         found.copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::{LexiconBuilder, Schema};
+    use proptest::prelude::*;
+    use proptest::sample::select;
+    use std::path::Path;
+    use std::sync::LazyLock;
+
+    static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
+        let lexicon = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lexicon");
+        let read = |path: &Path| std::fs::read_to_string(path).unwrap();
+        let schema = Schema::parse("schema.toml", &read(&lexicon.join("schema.toml"))).unwrap();
+        let mut builder = LexiconBuilder::new(schema);
+        let verbs = std::fs::read_dir(lexicon.join("verbs")).unwrap().map(|entry| entry.unwrap().path());
+        for path in verbs.chain([lexicon.join("closed/particles.toml")]) {
+            builder.add(&path.display().to_string(), &read(&path), false).unwrap();
+        }
+        Verbs::new(&builder.build().unwrap()).unwrap()
+    });
+
+    /// One of some letters, or none.
+    fn part<'v>(parts: impl IntoIterator<Item = &'v Box<[Code]>>) -> impl Strategy<Value = Vec<Code>> {
+        let mut parts: Vec<Box<[Code]>> = parts.into_iter().cloned().chain([Box::default()]).collect();
+        parts.sort_unstable();
+        select(parts).prop_map(Vec::from)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+        #[test]
+        fn the_filter_lets_all_verbs_in(
+            preverb in part(&VERBS.preverb.list),
+            prefix in part(VERBS.imperfective.list.iter().chain(&VERBS.subjunctive.list)
+                .chain(&VERBS.negation.list).chain([&[YEH].into()])),
+            stem in part(VERBS.present.keys().chain(VERBS.past.keys()).chain(&VERBS.spoken_stems)
+                .chain(VERBS.whole.keys())),
+            ending in part(VERBS.person.list.iter().chain(&VERBS.third_person.list)
+                .chain(&VERBS.infinitive.list).chain(&VERBS.spoken.list).chain([&[HEH].into()])),
+            perfect in part(&VERBS.perfect.list),
+            shortened: bool,
+        ) {
+            let stem = if shortened { stem.strip_prefix(&[ALEF]).unwrap_or(&stem) } else { &stem };
+            let word = [preverb.as_slice(), &prefix, stem, &ending, &perfect].concat();
+            prop_assert_eq!(VERBS.verb(&word), VERBS.verb_by_stem(&word));
+        }
     }
 }

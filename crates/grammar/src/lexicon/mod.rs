@@ -22,6 +22,7 @@ mod particle;
 mod schema;
 mod sighting;
 mod slip;
+mod stem_filter;
 mod stored;
 mod suffix;
 mod verb;

@@ -2,8 +2,9 @@
 
 use super::Lexicon;
 use super::affixes::Affixes;
+use super::stem_filter::StemFilter;
 use crate::error::Result;
-use crate::text::fold::{ALEF, Code, YEH};
+use crate::text::fold::{ALEF, Code, HEH, YEH};
 use crate::text::{Tokenizer, Tokens};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -94,6 +95,7 @@ pub struct Verbs {
     pub(super) spoken: Affixes,
     /// Personal endings that spoken Persian has behind bare stems, too: «کنین», «کنن».
     spoken_person: Affixes,
+    pub(super) filter: StemFilter,
 }
 
 /// What a stem of which a prefix may take the first letter begins with; the long vowel «آ» stays.
@@ -123,18 +125,42 @@ impl Verbs {
             }
             Ok(None::<()>)
         })?;
+        out.filter();
         Ok(out)
     }
 
-    /// The ids of the verbs of a lexicon.
+    /// Makes the filter of words that hold a stem.
+    fn filter(&mut self) {
+        let filter = &mut self.filter;
+        let stems = || self.present.keys().chain(self.past.keys()).chain(self.whole.keys());
+        for stem in stems().chain(&self.spoken_stems).chain(&self.shortened) {
+            filter.add_stem(stem);
+        }
+        // A prefix may take the short vowel away that a stem begins with.
+        for stem in stems().filter_map(|stem| stem.strip_prefix(&[ALEF])) {
+            filter.add_stem(stem);
+        }
+        for form in self.past.keys().chain(self.whole.keys()).chain(&self.present_alike) {
+            filter.add_ending(form);
+        }
+        for endings in [&self.person, &self.third_person, &self.infinitive, &self.perfect, &self.spoken] {
+            endings.list.iter().for_each(|ending| filter.add_ending(ending));
+        }
+        filter.add_ending(&[HEH]);
+        for prefixes in [&self.preverb, &self.imperfective, &self.subjunctive, &self.negation] {
+            prefixes.list.iter().for_each(|prefix| filter.add_prefix(prefix));
+        }
+    }
+
+    /// The verbs of a lexicon by their ids.
     ///
     /// # Errors
     /// As [`Self::new`].
-    pub(crate) fn ids(lexicon: &Lexicon) -> Result<Vec<String>> {
+    pub(crate) fn ids(lexicon: &Lexicon) -> Result<Vec<(String, Lemma)>> {
         let mut ids = Vec::new();
         lexicon.read(READER, |entry, part| {
             if matches!(part, PartText::Verb(_)) {
-                ids.push(entry.id.clone());
+                ids.push((entry.id.clone(), Lemma(ids.len() as u16)));
             }
             Ok(None::<()>)
         })?;
@@ -213,7 +239,12 @@ impl Verbs {
     /// Whether letters are the prefix of imperfect and present forms, written apart: «می», «نمی».
     #[must_use]
     pub fn is_imperfective_prefix(&self, codes: &[Code]) -> bool {
-        self.imperfective.list.iter().any(|prefix| **prefix == *codes)
+        self.imperfective.has(codes)
+    }
+
+    /// Whether letters are a prefix that the other part of a verb may stand behind, apart or by a ZWNJ.
+    pub(crate) fn is_prefix(&self, codes: &[Code]) -> bool {
+        [&self.imperfective, &self.subjunctive, &self.negation].iter().any(|prefixes| prefixes.has(codes))
     }
 
     /// Whether a word is a third person of a known verb that ends in the letter of the third person, with a prefix or
@@ -245,7 +276,7 @@ impl Verbs {
     /// Whether letters behind a participle and a ZWNJ make a perfect of it: «شده‌است».
     #[must_use]
     pub fn is_perfect_ending(&self, codes: &[Code]) -> bool {
-        self.perfect.list.iter().any(|ending| **ending == *codes)
+        self.perfect.has(codes)
     }
 
     /// A present stem with its ending.

@@ -1,9 +1,10 @@
 //! What a pattern's `{name}` accepts: lexicon classes, unions of them, numbers by shape, words by features, plain tokens.
 
 use super::input::{MatchInput, word_end};
+use super::known::Known;
 use super::lattice::{Lattice, NUMBER};
 use super::memory::QUESTIONS;
-use crate::lexicon::{ClassId, ClassSet};
+use crate::lexicon::{ClassId, ClassSet, Lemma};
 use crate::limits::PLAIN_TOKENS;
 use crate::numeral::{Numeral, Script};
 use crate::text::TokenKind;
@@ -86,8 +87,11 @@ pub(super) trait WordFeatures: std::fmt::Debug + Send + Sync {
     /// Whether tokens `first..last`, which are a word, are such a one.
     fn accepts(&self, input: MatchInput<'_>, first: usize, last: usize) -> bool;
 
-    /// Whether a word at which something of these classes begins, and nothing else, may be such a one.
-    fn may_accept(&self, known: &[ClassId]) -> bool;
+    /// Whether a word that begins with a token of which this is known, and nothing else, may be such a one.
+    fn may_accept(&self, known: Known<'_>) -> bool;
+
+    /// The verbs that it names.
+    fn verbs(&self) -> Vec<Lemma>;
 }
 
 /// Words by their features.
@@ -199,18 +203,23 @@ impl Class {
                 .is_some_and(|(numeral, whole)| self.numbers.iter().any(|test| test.accepts(numeral, whole)))
     }
 
-    /// Whether a token at which something of these classes begins, and nothing else, may be one of this class: what it
-    /// denies is so.
-    pub(super) fn may_be(&self, token: TokenKind, known: &[ClassId]) -> bool {
+    /// Whether a token of which this is known, and nothing else, may be one of this class: what it denies is so.
+    pub(super) fn may_be(&self, known: Known<'_>) -> bool {
+        let Known { token, classes, .. } = known;
         if self.has_words() {
             return token == TokenKind::Word
                 && self.words.iter().any(|words| words.features.may_accept(known));
         }
         match self.token {
-            Some(TokenTest::Unknown) => token == TokenKind::Word && known.is_empty(),
+            Some(TokenTest::Unknown) => token == TokenKind::Word && classes.is_empty(),
             Some(test) => test.accepts(token),
-            None => self.may_have(known),
+            None => self.may_have(classes),
         }
+    }
+
+    /// The verbs that its words are forms of, where it names them.
+    pub(super) fn verbs(&self) -> impl Iterator<Item = Lemma> {
+        self.words.iter().flat_map(|words| words.features.verbs())
     }
 
     /// Whether it accepts some entries or numbers of these classes.

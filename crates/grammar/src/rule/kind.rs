@@ -3,9 +3,10 @@
 //! Tokens of which the lexicon knows the same classes, and which are the same mark or sort of token, are of one kind. What a
 //! token is good for to all rules is a row that is made once for its kind.
 
+use super::known::{Known, OfVerb};
 use super::prospect::Prospect;
 use super::row::Row;
-use crate::lexicon::{ClassId, ClassSet, Sighting};
+use crate::lexicon::{ClassId, ClassSet, Lemma, Sighting};
 use crate::text::TokenKind;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -27,14 +28,17 @@ pub(super) trait Uses {
     /// The mark that a token is, where rules name it.
     fn mark_of(&self, token: TokenKind, written: &str) -> Option<usize>;
 
-    /// What a token of these classes is for, of all that patterns can go on with, in bits.
-    fn prospects(&self, token: TokenKind, mark: Option<usize>, classes: &[ClassId]) -> Vec<u64>;
+    /// The verbs that rules name.
+    fn verbs(&self) -> &[Lemma];
+
+    /// What a token is for, of all that patterns can go on with, in bits.
+    fn prospects(&self, known: Known<'_>) -> Vec<u64>;
 
     /// How many words of bits that is.
     fn words_of_prospects(&self) -> usize;
 
-    /// The rows of a token of these classes, one for each block.
-    fn rows(&self, token: TokenKind, mark: Option<usize>, classes: &[ClassId]) -> Vec<Row>;
+    /// The rows of a token, one for each block.
+    fn rows(&self, known: Known<'_>) -> Vec<Row>;
 }
 
 /// The kinds that were met, with their rows.
@@ -47,12 +51,12 @@ pub(super) struct Kinds {
     /// By kind, what patterns can go on with ([`Prospect::is_in`]), in so many words of bits.
     prospects: Vec<u64>,
     words_of_prospects: usize,
-    /// Of the sort of token, the mark and the classes in order, each once.
-    by_classes: FxHashMap<SmallVec<[ClassId; 8]>, u16>,
+    /// Of the sort of token, the mark and the classes in order, each once, and of the verb.
+    by_classes: FxHashMap<(SmallVec<[ClassId; 8]>, OfVerb), u16>,
     /// The same of words and numbers of one class, or none.
-    of_one: FxHashMap<(Option<ClassId>, u8), u16>,
-    /// The kind of words of no class.
-    unknown: Option<u16>,
+    of_one: FxHashMap<(Option<ClassId>, u8, OfVerb), u16>,
+    /// The kinds of words of no class.
+    unknown: Vec<u16>,
     /// By kind, its classes.
     classes: Vec<SmallVec<[ClassId; 4]>>,
 }
@@ -64,6 +68,7 @@ impl Kinds {
         rules: &dyn Uses,
         token: TokenKind,
         written: &str,
+        verb: OfVerb,
         sightings: &[Sighting],
     ) -> u16 {
         if self.classes.is_empty() {
@@ -76,26 +81,34 @@ impl Kinds {
         // Most tokens are nothing or one thing.
         let plain = matches!(token, TokenKind::Word | TokenKind::Digits | TokenKind::Latin);
         let one = match *sightings {
-            [] if plain => (None, token as u8),
-            [one] if plain => (Some(one.class), token as u8),
-            _ => return self.of_any(rules, token, written, sightings),
+            [] if plain => (None, token as u8, verb),
+            [one] if plain => (Some(one.class), token as u8, verb),
+            _ => return self.of_any(rules, token, written, verb, sightings),
         };
         if let Some(kind) = self.of_one.get(&one) {
             return *kind;
         }
-        let kind = self.of_any(rules, token, written, sightings);
+        let kind = self.of_any(rules, token, written, verb, sightings);
         self.of_one.insert(one, kind);
         kind
     }
 
     /// The same of any token.
-    fn of_any(&mut self, rules: &dyn Uses, token: TokenKind, written: &str, sightings: &[Sighting]) -> u16 {
+    fn of_any(
+        &mut self,
+        rules: &dyn Uses,
+        token: TokenKind,
+        written: &str,
+        verb: OfVerb,
+        sightings: &[Sighting],
+    ) -> u16 {
         let mark = rules.mark_of(token, written);
         let mut key: SmallVec<[ClassId; 8]> = sightings.iter().map(|found| found.class).collect();
         key.sort_unstable();
         key.dedup();
         let classes = key.len();
         key.extend([token as u16, mark.map_or(u16::MAX, |mark| mark as u16)].map(ClassId));
+        let key = (key, verb);
         if let Some(kind) = self.by_classes.get(&key) {
             return *kind;
         }
@@ -103,12 +116,13 @@ impl Kinds {
         if kind >= MOST {
             return ANYTHING;
         }
-        self.classes.push(key.get(..classes).unwrap_or(&[]).into());
-        let known = key.get(..classes).unwrap_or(&[]);
-        self.rows.extend(rules.rows(token, mark, known));
-        self.prospects.extend(rules.prospects(token, mark, known));
-        if classes == 0 && token == TokenKind::Word {
-            self.unknown = Some(kind as u16);
+        let classes = key.0.get(..classes).unwrap_or(&[]);
+        self.classes.push(classes.into());
+        let known = Known { token, mark, classes, verb };
+        self.rows.extend(rules.rows(known));
+        self.prospects.extend(rules.prospects(known));
+        if classes.is_empty() && token == TokenKind::Word {
+            self.unknown.push(kind as u16);
         }
         self.by_classes.insert(key, kind as u16);
         kind as u16
@@ -143,6 +157,6 @@ impl Kinds {
 
     /// Whether tokens of a kind may be words of no class.
     pub(super) fn may_be_unknown(&self, kind: u16) -> bool {
-        kind == ANYTHING || self.unknown == Some(kind)
+        kind == ANYTHING || self.unknown.contains(&kind)
     }
 }

@@ -1,7 +1,8 @@
 //! The lattice: everything that each token can begin, looked up once.
 
 use super::by_kind::ByKind;
-use super::kind::{SEVERAL, Uses};
+use super::kind::SEVERAL;
+use super::known::OfVerb;
 use super::memory::{Lease, Memory, Words};
 use super::prospect::Prospect;
 use super::row::Row;
@@ -103,7 +104,7 @@ impl Drop for Lattice<'_> {
 impl<'l> Lattice<'l> {
     /// Looks every token up and reads the numerals, for which words are parted that have a number and what it counts in one.
     pub(super) fn new(text: &str, tokens: &mut Tokens, words: Words<'l>, mut memory: Lease<'l>) -> Self {
-        let Words { lexicon, numbers, uses, .. } = words;
+        let Words { lexicon, numbers, .. } = words;
         let list = memory.known.take();
         let known = list.len() as u32;
         let can_begin = |letters: &[Code], found: &[Sighting]| numbers.can_begin(lexicon, letters, found);
@@ -131,7 +132,7 @@ impl<'l> Lattice<'l> {
             integers,
         };
         out.add_numerals();
-        out.sort_out(text, tokens, uses);
+        out.sort_out(text, tokens, words);
         out.by_kind = ByKind::new(&out.places, &out.memory.kinds);
         out
     }
@@ -160,13 +161,18 @@ impl<'l> Lattice<'l> {
     }
 
     /// Tells of the tokens that were looked up in this text of which kind they are.
-    fn sort_out(&mut self, text: &str, tokens: &Tokens, rules: &dyn Uses) {
+    fn sort_out(&mut self, text: &str, tokens: &Tokens, words: Words<'_>) {
         for &at in &self.looked_up {
             let token = tokens.list.get(at as usize);
             let (Some(token), Some(place)) = (token, self.places.get_mut(at as usize)) else { continue };
             let written = text.get(token.span().range()).unwrap_or_default();
             let known = self.sightings.get(place.range()).unwrap_or(&[]);
-            place.kind = self.memory.kinds.of(rules, token.kind, written, known);
+            let verb = || {
+                let verb = self.memory.verb(words.verbs, tokens, at, at + 1);
+                words.of_verb(tokens.codes_of(at as usize), verb)
+            };
+            let verb = if words.may_be_verbs(token.kind) { verb() } else { OfVerb::None };
+            place.kind = self.memory.kinds.of(words.uses, token.kind, written, verb, known);
             if known.iter().any(|found| found.length > 1) {
                 place.kind |= SEVERAL;
                 self.several.push(at);

@@ -3,15 +3,21 @@
 //! Nothing that is found depends on it, only how soon: a word is looked up once and not in each of its places.
 
 use super::kind::{Kinds, Uses};
+use super::known::OfVerb;
 use crate::lexicon::{KnownWords, Lexicon, Verb, Verbs};
 use crate::numeral::Words as NumberWords;
-use crate::text::{Layout, Tokenizer, Tokens, WordIndex};
-use std::cell::Cell;
+use crate::text::fold::Code;
+use crate::text::{Layout, TokenKind, Tokenizer, Tokens, WordIndex};
+use rustc_hash::FxHashMap;
+use std::cell::{Cell, RefCell};
 use std::ops::{Deref, DerefMut};
 use std::sync::Mutex;
 
 /// Questions about words whose answers are kept: as many as there are classes of words by their features, and more.
 pub(super) const QUESTIONS: u16 = 64;
+
+/// Of so many words of two tokens is kept which verbs they are.
+const PAIRS: usize = 1 << 16;
 
 /// What says of a word by itself what there is to know.
 #[derive(Clone, Copy)]
@@ -19,7 +25,24 @@ pub(super) struct Words<'g> {
     pub(super) tokenizer: &'g Tokenizer,
     pub(super) lexicon: &'g Lexicon,
     pub(super) numbers: &'g NumberWords,
+    pub(super) verbs: &'g Verbs,
     pub(super) uses: &'g dyn Uses,
+}
+
+impl Words<'_> {
+    /// Whether rules ask of tokens of a sort which verbs they are forms of.
+    pub(super) fn may_be_verbs(&self, token: TokenKind) -> bool {
+        token == TokenKind::Word && !self.uses.verbs().is_empty()
+    }
+
+    /// Which verb that rules name a word of these letters may be a form of, or begin.
+    pub(super) fn of_verb(&self, letters: &[Code], verb: Option<Verb>) -> OfVerb {
+        match verb.and_then(Verb::unaltered).filter(|verb| self.uses.verbs().contains(verb)) {
+            Some(verb) => OfVerb::Form(verb),
+            None if self.verbs.is_prefix(letters) => OfVerb::Prefix,
+            None => OfVerb::None,
+        }
+    }
 }
 
 /// Words that were met, with what is known of them. Its size is bounded by that of the index.
@@ -34,23 +57,30 @@ pub(super) struct Memory {
     notes: Vec<Cell<u64>>,
     /// For each word, by number: the verb that it is a form of, where that was asked.
     verbs: Vec<Cell<Option<Option<Verb>>>>,
+    /// The same of two words that a ZWNJ or a space joins: «می‌روند».
+    verbs_of_two: RefCell<FxHashMap<(u32, u32), Option<Verb>>>,
 }
 
 impl Memory {
     /// Cuts a text into tokens and looks up what of its words is new.
     pub(super) fn read(&mut self, words: Words<'_>, text: &str, layout: Layout) -> Tokens {
         let tokens = words.tokenizer.numbered(text, layout, &mut self.index);
-        let kinds = &mut self.kinds;
+        let (kinds, verbs) = (&mut self.kinds, &mut self.verbs);
+        verbs.resize_with(self.known.end() as usize, Default::default);
         self.known.learn(
             words.lexicon,
             &self.index,
             |letters, found| words.numbers.can_begin(words.lexicon, letters, found),
-            |token, word, sightings| kinds.of(words.uses, token, word, sightings),
+            |token, written, letters, sightings| {
+                let verb = words.may_be_verbs(token).then(|| words.verbs.verb(letters));
+                verbs.push(Cell::new(verb));
+                let verb = verb.map_or(OfVerb::None, |verb| words.of_verb(letters, verb));
+                kinds.of(words.uses, token, written, verb, sightings)
+            },
         );
         let end = self.index.end() as usize;
         self.answers.resize_with(end, Default::default);
         self.notes.resize_with(end, Default::default);
-        self.verbs.resize_with(end, Default::default);
         tokens
     }
 
@@ -70,16 +100,29 @@ impl Memory {
         answer
     }
 
-    /// The verb that the word of tokens `first..end` is a form of; that of a single token is found out once.
+    /// The verb that the word of tokens `first..end` is a form of; that of one or two tokens is found out once.
     pub(super) fn verb(&self, verbs: &Verbs, tokens: &Tokens, first: u32, end: u32) -> Option<Verb> {
         let find = || verbs.verb(tokens.codes_between(first, end));
-        let word = tokens.list.get(first as usize).filter(|token| end == first + 1 && token.word != 0);
-        let Some(kept) = word.and_then(|token| self.verbs.get(token.word as usize)) else { return find() };
-        kept.get().unwrap_or_else(|| {
-            let found = find();
-            kept.set(Some(found));
-            found
-        })
+        let number = |at: u32| tokens.list.get(at as usize).map(|token| token.word).filter(|word| *word != 0);
+        match (end - first, number(first), number(first + 1)) {
+            (1, Some(word), _) => {
+                let Some(kept) = self.verbs.get(word as usize) else { return find() };
+                kept.get().unwrap_or_else(|| {
+                    let found = find();
+                    kept.set(Some(found));
+                    found
+                })
+            }
+            (2, Some(word), Some(next)) => {
+                let mut kept = self.verbs_of_two.borrow_mut();
+                match kept.get(&(word, next)) {
+                    Some(found) => *found,
+                    None if kept.len() < PAIRS => *kept.entry((word, next)).or_insert_with(find),
+                    None => find(),
+                }
+            }
+            _ => find(),
+        }
     }
 
     /// The letters of a word, as they are written.

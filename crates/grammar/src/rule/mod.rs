@@ -18,6 +18,7 @@ mod found;
 mod id;
 mod input;
 mod kind;
+mod known;
 mod lattice;
 mod matcher;
 mod memory;

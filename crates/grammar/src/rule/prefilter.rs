@@ -7,12 +7,13 @@
 use super::class::{Class, TokenTest};
 use super::id::RuleId;
 use super::kind::Uses;
+use super::known::Known;
 use super::lattice::NUMBER;
 use super::pattern::{First, Need, Part, Pattern, Step};
 use super::prospect::Prospect;
 use super::prospects::{Prospects, asked};
 use super::row::{BLOCK, Block, NONE, Requirements, Row, or};
-use crate::lexicon::ClassId;
+use crate::lexicon::{ClassId, Lemma};
 use crate::text::TokenKind;
 use crate::text::fold::as_mark;
 use std::sync::Arc;
@@ -47,6 +48,8 @@ pub(super) struct Prefilter {
     unknown: Use,
     /// What words are good for by their features, class by class.
     words: Vec<(Arc<Class>, Use)>,
+    /// The verbs that such features name.
+    verbs: Vec<Lemma>,
     prospects: Prospects,
 }
 
@@ -210,6 +213,7 @@ impl Prefilter {
     fn words(&mut self, class: &Arc<Class>, note: impl FnOnce(&mut Use)) {
         let at = self.words.iter().position(|(known, _)| known.name == class.name).unwrap_or_else(|| {
             self.words.push((Arc::clone(class), Use::default()));
+            self.verbs.extend(class.verbs());
             self.words.len() - 1
         });
         note(&mut self.words[at].1);
@@ -280,11 +284,12 @@ impl Prefilter {
         self.of_table.get(table).map_or(&[], |rules| &rules.0)
     }
 
-    /// All that a token of these classes is good for.
-    fn uses(&self, token: TokenKind, mark: Option<usize>, classes: &[ClassId]) -> Vec<&Use> {
+    /// All that a token is good for.
+    fn uses(&self, known: Known<'_>) -> Vec<&Use> {
+        let Known { token, mark, classes, .. } = known;
         let unknown = classes.is_empty() && token == TokenKind::Word;
         let of_classes = classes.iter().filter_map(|class| self.classes.get(position(*class)));
-        let words = self.words.iter().filter(|(class, _)| class.may_be(token, classes));
+        let words = self.words.iter().filter(|(class, _)| class.may_be(known));
         std::iter::once(&self.tokens[token as usize])
             .chain(mark.and_then(|mark| self.marks.get(mark)).map(|(_, uses)| uses))
             .chain(of_classes)
@@ -307,9 +312,13 @@ impl Uses for Prefilter {
         self.marks.iter().position(|(known, _)| *known == mark)
     }
 
-    fn prospects(&self, token: TokenKind, mark: Option<usize>, classes: &[ClassId]) -> Vec<u64> {
+    fn verbs(&self) -> &[Lemma] {
+        &self.verbs
+    }
+
+    fn prospects(&self, known: Known<'_>) -> Vec<u64> {
         let mut bits = vec![0; self.prospects.words()];
-        for found in self.uses(token, mark, classes) {
+        for found in self.uses(known) {
             bits.iter_mut().zip(&found.prospects).for_each(|(bits, more)| *bits |= more);
         }
         bits
@@ -319,8 +328,8 @@ impl Uses for Prefilter {
         self.prospects.words()
     }
 
-    fn rows(&self, token: TokenKind, mark: Option<usize>, classes: &[ClassId]) -> Vec<Row> {
-        let uses = self.uses(token, mark, classes);
+    fn rows(&self, known: Known<'_>) -> Vec<Row> {
+        let uses = self.uses(known);
         let of_block = |block| {
             uses.iter().fold(Row::NOTHING, |row, found| Row {
                 meets: row.meets | found.meets,

@@ -57,8 +57,8 @@ impl Grammar {
 impl Grammar {
     /// What there is to know of words by themselves.
     const fn words_alone(&self) -> WordsAlone<'_> {
-        let Self { tokenizer, lexicon, words: numbers, rules, .. } = self;
-        WordsAlone { tokenizer, lexicon, numbers, uses: rules.prefilter() }
+        let Self { tokenizer, lexicon, words: numbers, verbs, rules, .. } = self;
+        WordsAlone { tokenizer, lexicon, numbers, verbs, uses: rules.prefilter() }
     }
 }
 

@@ -2,13 +2,14 @@
 
 use super::class::{Class, WordFeatures};
 use super::input::MatchInput;
+use super::known::Known;
 use super::lattice::NUMBER;
 use crate::error::{Error, Result};
-use crate::lexicon::{Affixes, ClassId, ClassSet, Entry, Lexicon, Sighting, Slips, Verbs};
+use crate::lexicon::{Affixes, ClassSet, Entry, Lemma, Lexicon, Sighting, Slips, Verb, Verbs};
 use crate::limits::CLASSES;
 use crate::suggestion::with_nearest;
 use crate::text::fold::{Code, YEH};
-use crate::text::{Gap, TokenKind, Tokenizer};
+use crate::text::{Gap, Tokenizer};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -163,7 +164,7 @@ pub(super) struct WordTest {
     misspells: Option<Slips>,
     not_plural: Option<Plural>,
     verb: Option<bool>,
-    of_verb: Vec<String>,
+    of_verb: Vec<Lemma>,
 }
 
 impl WordTest {
@@ -284,12 +285,18 @@ impl WordTest {
 }
 
 impl WordFeatures for WordTest {
-    fn may_accept(&self, known: &[ClassId]) -> bool {
-        self.known.is_none_or(|wanted| wanted != known.is_empty())
-            && !(self.bare == Some(true) && known.is_empty())
-            && self.begins.as_ref().is_none_or(|class| class.may_have(known))
-            && self.only.as_ref().is_none_or(|only| known.iter().all(|class| only.has(*class)))
-            && self.of.as_ref().is_none_or(|class| class.may_be(TokenKind::Word, known))
+    fn may_accept(&self, known: Known<'_>) -> bool {
+        let classes = known.classes;
+        self.known.is_none_or(|wanted| wanted != classes.is_empty())
+            && !(self.bare == Some(true) && classes.is_empty())
+            && self.begins.as_ref().is_none_or(|class| class.may_have(classes))
+            && self.only.as_ref().is_none_or(|only| classes.iter().all(|class| only.has(*class)))
+            && self.of.as_ref().is_none_or(|class| class.may_be(known))
+            && (self.of_verb.is_empty() || known.verb.may_be(&self.of_verb))
+    }
+
+    fn verbs(&self) -> Vec<Lemma> {
+        self.of_verb.iter().copied().chain(self.of.iter().flat_map(Class::verbs)).collect()
     }
 
     fn accepts(&self, input: MatchInput<'_>, first: usize, last: usize) -> bool {
@@ -320,24 +327,23 @@ impl WordTest {
     fn is_of_verb(&self, input: MatchInput<'_>, first: usize, last: usize) -> bool {
         let MatchInput { verbs, tokens, lattice, .. } = input;
         let found = lattice.memory().verb(verbs, tokens, first as u32, last as u32);
-        found.filter(|verb| !verb.perfect && !verb.preverb).is_some_and(|verb| {
-            let name = verbs.name(verb.lemma);
-            self.of_verb.iter().any(|id| id == name)
-        })
+        found.and_then(Verb::unaltered).is_some_and(|lemma| self.of_verb.contains(&lemma))
     }
 }
 
-/// The ids of verbs, where the lexicon has all of them.
-fn known_verbs(ids: &ClassNames, lexicon: &Lexicon) -> Result<Vec<String>> {
+/// The verbs of some ids, where the lexicon has all of them.
+fn known_verbs(ids: &ClassNames, lexicon: &Lexicon) -> Result<Vec<Lemma>> {
     if ids.0.is_empty() {
         return Ok(Vec::new());
     }
     let verbs = Verbs::ids(lexicon)?;
-    if let Some(id) = ids.0.iter().find(|id| !verbs.contains(id)) {
-        let message = format!("word.of_verb: expected the id of a verb, found {id:?}");
-        return Err(Error::configuration(with_nearest(message, id, verbs.iter().map(String::as_str))));
-    }
-    Ok(ids.0.clone())
+    let verb = |id: &String| {
+        verbs.iter().find(|(known, _)| known == id).map(|(_, lemma)| *lemma).ok_or_else(|| {
+            let message = format!("word.of_verb: expected the id of a verb, found {id:?}");
+            Error::configuration(with_nearest(message, id, verbs.iter().map(|(id, _)| id.as_str())))
+        })
+    };
+    ids.0.iter().map(verb).collect()
 }
 
 /// Whether something of a class begins at a token and ends with a word.
