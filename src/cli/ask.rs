@@ -60,7 +60,9 @@ mod answer {
         }
         let mut out = stdout().lock();
         match args.format {
-            AnswerFormat::Table => grid(&answer, args.width, terminal).write(&mut out, |head| terminal.bold(head))?,
+            AnswerFormat::Table => {
+                grid(&answer, args.width, terminal).write(&mut out, |head| terminal.bold(head))?
+            }
             AnswerFormat::Csv => csv(&answer, &mut out)?,
             AnswerFormat::Json => writeln!(out, "{:#}", json(&answer))?,
         }
@@ -119,6 +121,7 @@ mod answer {
     use crate::cli::{Failure, Verdict};
 
     pub(super) fn print(_: &AskArgs, _: &[String], _: &str, _: &Terminal) -> Result<Verdict, Failure> {
-        Err(Error::configuration("this jadval was built without the feature `sql`, which answers questions").into())
+        Err(Error::configuration("this jadval was built without the feature `sql`, which answers questions")
+            .into())
     }
 }

@@ -10,6 +10,9 @@ use crate::segment::Segment;
 use crate::syntax::{Auxiliaries, RowsAt, VerbGroup, tokens_of, verb_groups};
 use crate::text::{Span, TokenKind, TokenRange};
 
+/// Longest label of a sentence, in tokens.
+const LABEL: u32 = 6;
+
 /// A document with the rows of earlier stages, and the words of the stage that looks at it.
 #[derive(Debug)]
 pub(super) struct Scene<'a, W> {
@@ -115,9 +118,21 @@ impl<'a, W> Scene<'a, W> {
     /// Where the clause of some tokens of a sentence begins: behind the verb before them, «که» or «؛».
     pub(super) fn clause_start(&self, sentence: TokenRange, groups: &[VerbGroup], of: TokenRange) -> u32 {
         let before = groups.iter().filter(|group| group.closes && group.tokens.end <= of.first);
-        let floor = before.map(|group| group.tokens.end).max().unwrap_or(sentence.first);
+        let label = self.behind_label(sentence, groups);
+        let floor = before.map(|group| group.tokens.end).max().unwrap_or(label).max(label.min(of.first));
         let opens = |at: &u32| self.mark(*at) == Some("؛") || self.view.is(*at, Particle::That);
         (floor..of.first).rev().find(opens).map_or(floor, |at| at + 1)
+    }
+
+    /// One past a label that begins a sentence: «تهران: شهردار گفت», but not «شهردار: «…»».
+    pub(super) fn behind_label(&self, sentence: TokenRange, groups: &[VerbGroup]) -> u32 {
+        let end = sentence.end.min(sentence.first + LABEL);
+        let colon = (sentence.first..end).find(|&at| self.mark(at) == Some(":"));
+        let colon = colon.filter(|&at| {
+            let quoted = matches!(self.mark(at + 1), Some("«" | "\"" | "“"));
+            !quoted && !groups.iter().any(|group| group.tokens.first < at)
+        });
+        colon.map_or(sentence.first, |at| at + 1)
     }
 
     /// One past a noun phrase that begins at a token and has `longest` tokens or so: names are passed whole, and a mark, a
@@ -175,7 +190,8 @@ impl Places {
     pub(super) fn laws(view: &View<'_>, clauses: &[ClauseRow]) -> Self {
         let numbered = |row: &ClauseRow| view.slice(row.value.label).contains(char::is_alphanumeric);
         let part = |row: &ClauseRow| row.value.kind != ClauseKind::Item;
-        let of_law = clauses.iter().filter(|row| row.value.instrument.is_some() && (numbered(row) || part(row)));
+        let of_law =
+            clauses.iter().filter(|row| row.value.instrument.is_some() && (numbered(row) || part(row)));
         Self::new(of_law.map(|row| row.span))
     }
 

@@ -4,8 +4,8 @@ use super::derivation;
 use super::model::{Entity, EntityKind, Mention, MentionRow, Method};
 use super::validation;
 use crate::table::{
-    CLAUSE_ID, Column, ColumnType, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, IN_STATEMENT, STATEMENT_ID, Reasons, Row,
-    RowValue, RowsOf, Table, Vocabulary, vocabulary,
+    CLAUSE_ID, Column, ColumnType, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, IN_STATEMENT,
+    Reasons, Row, RowValue, RowsOf, STATEMENT_ID, Table, Vocabulary, vocabulary,
 };
 
 pub(crate) static MENTIONS: Table = Table {
@@ -149,7 +149,10 @@ mod tests {
 
     #[test]
     fn the_columns_are_those_of_the_contract() {
-        assert_eq!(columns(&MENTIONS), "mention_id GROUNDING clause_id statement_id entity_id kind role role_of method");
+        assert_eq!(
+            columns(&MENTIONS),
+            "mention_id GROUNDING clause_id statement_id entity_id kind role role_of method"
+        );
         assert_eq!(
             columns(&ACTORS),
             "actor_id name_fa name_en kind wikidata iso3166 part_of mentions documents"

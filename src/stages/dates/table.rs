@@ -5,8 +5,8 @@ use super::model::{Anchor, DateRow, Kind, Modifier, Precision, Resolution, Tempo
 use super::validation;
 use crate::calendar::{Calendar, edtf, solar_string};
 use crate::table::{
-    CLAUSE_ID, Column, ColumnType, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, IN_STATEMENT, STATEMENT_ID, Reasons,
-    Reference, Row, RowValue, RowsOf, Table, Vocabulary, vocabulary,
+    CLAUSE_ID, Column, ColumnType, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, IN_STATEMENT,
+    Reasons, Reference, Row, RowValue, RowsOf, STATEMENT_ID, Table, Vocabulary, vocabulary,
 };
 
 /// A solar day as it is written.

@@ -1,7 +1,7 @@
 //! Finds the events of a document.
 
-use super::model::{Event, EventRow, EventType, Participant, Role};
 use super::late::late;
+use super::model::{Event, EventRow, EventType, Participant, Role};
 use super::phrases;
 use super::reality::Reality;
 use super::roles::Search;
@@ -180,7 +180,8 @@ impl Reader<'_> {
                     noun.frame.kind == EventType::Consult || verb.tokens.first <= tokens.end + JOINED
                 };
                 let whole = |verb: &&VerbGroup| self.is_one_phrase(tokens.end, verb.tokens.first, groups);
-                let apart = next.filter(|_| noun.frame.split).filter(whole).or(next.filter(near).filter(|_| joined));
+                let apart =
+                    next.filter(|_| noun.frame.split).filter(whole).or(next.filter(near).filter(|_| joined));
                 let apart = apart.filter(fits);
                 let end = beside.map_or(tokens.end, |verb| verb.tokens.end);
                 let verb = beside.or(apart).copied();
@@ -273,7 +274,9 @@ impl Reader<'_> {
         let value = Event {
             kind,
             status,
-            date: self.date_of(start, trigger, verb.is_none(), said_at),
+            date: self
+                .date_of(start, trigger, verb.is_none(), said_at)
+                .or_else(|| self.date(TokenRange::new(sentence.first, scene.behind_label(sentence, groups)))),
             place,
             statement,
             figures: self.figures(&participants),
@@ -306,7 +309,9 @@ impl Reader<'_> {
         }
         // «از پنج عضو تشکیل شد»: what it consists of.
         let consists = kind == EventType::Found && found.iter().any(|part| part.role == Role::Origin);
-        if consists || !is_enough(kind, verb.is_some(), found) {
+        let handed = |part: &Participant| part.role == Role::Goods && search.is_of(&[Thing::Land], part);
+        let enough = found.iter().any(handed) || is_enough(kind, verb.is_some(), found);
+        if consists || !enough {
             return false;
         }
         // What always is so is told of no party: «این ماده آزاد می‌شود».
@@ -434,9 +439,10 @@ fn of_what(search: &Search<'_>, participants: &mut [Participant]) -> EventType {
         frame.kind
     } else if frame.subject == Role::Agent && of(Role::Goods).is_some_and(is_land) {
         EventType::Concede
-    } else if frame.moves && of(Role::Recipient).is_none_or(|part| part.entity.is_none() && is_land(part)) {
-        EventType::Mobilize
-    } else if frame.moves && of(Role::Goods).is_some_and(|part| search.is_of(&[Thing::Person], part)) {
+    } else if frame.moves
+        && (of(Role::Recipient).is_none_or(|part| part.entity.is_none() && is_land(part))
+            || of(Role::Goods).is_some_and(|part| search.is_of(&[Thing::Person], part)))
+    {
         EventType::Mobilize
     } else {
         frame.kind

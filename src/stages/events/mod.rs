@@ -8,6 +8,7 @@ mod derivation;
 mod extract;
 mod late;
 mod model;
+mod outer;
 mod phrases;
 mod reality;
 mod roles;

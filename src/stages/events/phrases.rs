@@ -136,10 +136,7 @@ impl Reader<'_> {
                     break;
                 }
                 at += 1;
-            } else if at > first && view.is(at, Particle::From) && self.is_partitive(first, at) {
-                at += 1;
-            } else if matches!(self.scene.mark(at), Some("«" | "»" | "\"")) || at > first && self.is_joint(at)
-            {
+            } else if self.goes_on(first, at) {
                 at += 1;
             } else if self.stops(at) || at > first && view.begins(at, &words.object) {
                 break;
@@ -148,6 +145,13 @@ impl Reader<'_> {
             }
         }
         at.min(end)
+    }
+
+    /// Whether a phrase goes on at a token that is no word of it by itself: «گروهی از», a quotation mark, «اس-۳۰۰».
+    fn goes_on(&self, first: u32, at: u32) -> bool {
+        let quotes = matches!(self.scene.mark(at), Some("«" | "»" | "\""));
+        let partitive = self.scene.view.is(at, Particle::From) && self.is_partitive(first, at);
+        quotes || at > first && (partitive || self.is_joint(at))
     }
 
     /// «این دو کشور», «این توافق» before a name: what «این» points at ends there.

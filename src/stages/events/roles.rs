@@ -9,29 +9,12 @@ use crate::text::{Span, TokenRange};
 
 /// How far behind a noun its participants stand, in tokens.
 const REACH: u32 = 18;
-/// How many clauses back the subject of a clause may stand that has none.
-const BACK: u32 = 3;
 /// How far back «این کشور» points, in tokens.
 const STATE_BACK: u32 = 80;
 /// How many words of a phrase tell what kind of thing it is.
 const HEAD: usize = 2;
 /// Longest phrase with «خود» whose beginning is certain, in tokens.
 const OWNED: u32 = 3;
-
-/// What stands before a clause and belongs to it, too.
-#[derive(Clone, Copy, Debug, Default)]
-struct Outer {
-    /// The subject of the clause before.
-    subject: Option<TokenRange>,
-    /// Its object.
-    object: Option<TokenRange>,
-    /// What a relative clause is said of.
-    head: Option<TokenRange>,
-    /// Whether a preposition leads the head.
-    led: bool,
-    /// Whether «را» stands behind the head.
-    marked: bool,
-}
 
 /// The clause of a trigger.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +38,7 @@ pub(super) struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn scene(&self) -> &Scene<'_> {
+    pub(super) fn scene(&self) -> &Scene<'_> {
         self.reader.scene
     }
 
@@ -112,7 +95,7 @@ impl Search<'_> {
     pub(super) fn of_noun(&self, undertaken: bool) -> Vec<Participant> {
         let mut found = Vec::new();
         let frame = self.frame;
-        let handed = frame.split && frame.behind == Behind::Recipient;
+        let handed = frame.split && frame.behind == Behind::Recipient && frame.of.is_empty();
         if !self.infinitive && !handed && (frame.behind == Behind::None || frame.split) {
             return found;
         }
@@ -279,88 +262,6 @@ impl Search<'_> {
         })
     }
 
-    /// Whether «که» opens what a verb tells, and no relative clause.
-    fn is_complement(&self, that: u32) -> bool {
-        self.reader.groups.iter().any(|group| group.tokens.end == that)
-    }
-
-    /// What stands before a clause and belongs to it.
-    fn outer(&self) -> Outer {
-        self.outer_of(self.clause.first, BACK)
-    }
-
-    fn outer_of(&self, start: u32, back: u32) -> Outer {
-        let scene = self.scene();
-        if back == 0 || start <= self.sentence.first {
-            return Outer::default();
-        }
-        let that = start - 1;
-        let clause_of = |at: u32| {
-            let first = scene.clause_start(self.sentence, self.reader.groups, TokenRange::new(at, at));
-            TokenRange::new(first, at)
-        };
-        if scene.view.is(that, Particle::That) {
-            let before = clause_of(that);
-            if self.is_complement(that) {
-                let verb = self.reader.groups.iter().rfind(|group| group.tokens.end == that);
-                let before = clause_of(verb.map_or(that, |verb| verb.tokens.first));
-                let subject = self.first_subject(before);
-                return Outer {
-                    subject: subject.or(self.outer_of(before.first, back - 1).subject),
-                    ..Outer::default()
-                };
-            }
-            return self.relative(before, back);
-        }
-        let Some(verb) = self.reader.groups.iter().rfind(|group| group.closes && group.tokens.end <= start)
-        else {
-            return Outer::default();
-        };
-        let before = clause_of(verb.tokens.first);
-        let relative = before.first > self.sentence.first
-            && scene.view.is(before.first - 1, Particle::That)
-            && !self.is_complement(before.first - 1);
-        // «X که Y دید، رفت»: the main clause goes on.
-        if relative && !scene.view.is(start, Particle::And) {
-            let main = self.relative(clause_of(before.first - 1), back);
-            let goes_on = main.led || main.subject.is_some();
-            return if goes_on && main.led {
-                Outer { head: None, ..main }
-            } else {
-                Outer { subject: main.head, head: None, object: None, ..main }
-            };
-        }
-        let subject = self.first_subject(before).or(self.outer_of(before.first, back - 1).subject);
-        Outer { subject, ..Outer::default() }
-    }
-
-    /// What a relative clause is said of, and the subject and object of the clause that it stands in.
-    fn relative(&self, mut before: TokenRange, back: u32) -> Outer {
-        let scene = self.scene();
-        let marked =
-            before.end > before.first && scene.view.begins(before.end - 1, &scene.words.features.object);
-        if marked {
-            before.end -= 1;
-        }
-        let mut phrases = self.reader.phrases(before);
-        let Some(head) = phrases.pop() else { return Outer::default() };
-        let subject = phrases
-            .iter()
-            .find(|phrase| phrase.lead == Lead::Bare && !phrase.object)
-            .map(|phrase| phrase.tokens)
-            .or_else(|| self.outer_of(before.first, back - 1).subject);
-        let object = phrases.iter().rfind(|phrase| phrase.object).map(|phrase| phrase.tokens);
-        let plain = self.reader.is_plain(head.tokens);
-        Outer { subject, object, head: plain.then_some(head.tokens), led: head.lead != Lead::Bare, marked }
-    }
-
-    /// The first phrase of a clause that no preposition leads.
-    fn first_subject(&self, clause: TokenRange) -> Option<TokenRange> {
-        let phrases = self.reader.phrases(clause);
-        let first = phrases.iter().find(|phrase| phrase.lead == Lead::Bare)?;
-        (!first.object && self.can_act(first.tokens)).then_some(first.tokens)
-    }
-
     /// Those whom a phrase stands for: all that it names, or its words, each number of a list by itself.
     fn participants(&self, role: Role, phrase: TokenRange) -> Vec<Participant> {
         let named = self.reader.named(phrase);
@@ -408,7 +309,7 @@ impl Search<'_> {
     }
 
     /// Whether a phrase stands for somebody who can act.
-    fn can_act(&self, phrase: TokenRange) -> bool {
+    pub(super) fn can_act(&self, phrase: TokenRange) -> bool {
         self.reader.named(phrase).iter().any(|name| self.acts(name.mention, name.entity))
             || self.begins(phrase, Thing::Person)
             || self.begins(phrase, Thing::Body)

@@ -7,8 +7,9 @@ use crate::stages::dates::DateRow;
 use crate::stages::figures::{FigureRow, Status};
 use crate::stages::statements::StatementRow;
 use crate::table::{
-    CLAUSE_ID, Column, Columns, Context, Derivation, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, IN_STATEMENT, STATEMENT_ID, Reasons,
-    Reference, Row, RowValue, RowsOf, Table, TableRows, Vocabulary, vocabulary,
+    CLAUSE_ID, Column, Columns, Context, Derivation, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT,
+    IN_STATEMENT, Reasons, Reference, Row, RowValue, RowsOf, STATEMENT_ID, Table, TableRows, Vocabulary,
+    vocabulary,
 };
 use std::ops::Range;
 

@@ -29,7 +29,9 @@ pub(super) fn clause(
 
 /// Where the clause begins that goes on behind a relative one: «شمار آنان که X فرستاد به ۵ رسید».
 fn main_start(scene: &Scene<'_>, sentence: TokenRange, groups: &[VerbGroup], start: u32) -> u32 {
-    let Some(verb) = groups.iter().rfind(|group| group.closes && group.tokens.end == start) else { return start };
+    let Some(verb) = groups.iter().rfind(|group| group.closes && group.tokens.end == start) else {
+        return start;
+    };
     let first = scene.clause_start(sentence, groups, verb.tokens);
     let Some(that) = first.checked_sub(1).filter(|&that| that > sentence.first) else { return start };
     let relative = scene.view.is(that, Particle::That)

@@ -21,7 +21,9 @@ pub(super) fn conflicts(scene: &Scene<'_>, rows: &[FigureRow], facts: &[Fact], f
     for (n, &(at, (row, fact))) in stated.iter().enumerate() {
         let earlier = stated.get(n.saturating_sub(BACK)..n).unwrap_or(&[]).iter().rev();
         let mut earlier = earlier.map(|(_, told)| *told);
-        let Some((other, _)) = earlier.find(|other| contradicts(scene, *other, (row, fact))) else { continue };
+        let Some((other, _)) = earlier.find(|other| contradicts(scene, *other, (row, fact))) else {
+            continue;
+        };
         let message = format!(
             "{} of {}: «{}» here, «{}» at byte {}",
             fact.property.as_deref().unwrap_or_default(),

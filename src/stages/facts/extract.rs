@@ -145,8 +145,7 @@ impl Reader<'_> {
             return fact;
         }
         fact.status = self.status(row, sentence, &clause, statement);
-        let found =
-            property::property(scene, &clause, figure, head, row.value.kind, &self.figures_at);
+        let found = property::property(scene, &clause, figure, head, row.value.kind, &self.figures_at);
         let found = found.or_else(|| self.by_form(row, figure));
         let points = item.is_some_and(|item| self.points_back(item));
         let Some(cue) = found.or_else(|| self.carried(row, &clause, points)) else { return fact };
@@ -195,9 +194,8 @@ impl Reader<'_> {
     /// «۱۰۰ تن از آنها»: whether a phrase points at who was counted before.
     fn points_back(&self, item: TokenRange) -> bool {
         let view = self.scene.view;
-        item.positions().any(|at| {
-            view.is(at, Particle::ThatOne) || view.begins(at, &self.scene.words.features.pronoun)
-        })
+        item.positions()
+            .any(|at| view.is(at, Particle::ThatOne) || view.begins(at, &self.scene.words.features.pronoun))
     }
 
     fn id(&self, entity: Option<usize>) -> Option<Arc<str>> {

@@ -43,7 +43,10 @@ pub(super) fn property(
         {
             let tokens = TokenRange::new(at, at + u32::from(edge.length));
             if let Some(cost) = cost(scene, clause, figure, item, tokens, counts)
-                && (cost == 0 || of_verb(clause, tokens) || !takes(figures, figure, tokens))
+                && (cost == 0
+                    || of_verb(clause, tokens)
+                    || is_object(scene, tokens, figure)
+                    || !takes(figures, figure, tokens))
             {
                 offer(cost, Cue { property, tokens });
             }
@@ -80,7 +83,7 @@ fn cost(
         let apart =
             (word.end..figure.first).any(|at| matches!(scene.mark(at), Some("،" | "؛" | ":" | "«" | "»")));
         // «شمار کشته‌ها را ۵۰ نفر دانست»
-        let object = (word.end..figure.first).any(|at| scene.view.begins(at, &scene.words.features.object));
+        let object = is_object(scene, word, figure);
         let least = match (counts, object) {
             (true, true) => 2,
             (true, false) => 60,
@@ -106,6 +109,11 @@ fn cost(
             || counts && (scene.view.begins(at, &words.preposition) || scene.view.is(at, Particle::ThisOne))
     });
     (between <= REACH && !apart).then_some(if counts { 5 + between } else { 30 + between })
+}
+
+/// Whether «را» stands between a word and a figure: «شمار کشته‌ها را ۵۰ نفر دانست».
+fn is_object(scene: &Scene<'_>, word: TokenRange, figure: TokenRange) -> bool {
+    (word.end..figure.first).any(|at| scene.view.begins(at, &scene.words.features.object))
 }
 
 /// Whether a word is the nominal part of the clause's verb, or the verb itself.

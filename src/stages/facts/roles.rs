@@ -58,9 +58,10 @@ impl Search<'_> {
         let Some(words) = self.phrase(cue.tokens.end, self.figure.first) else { return Filled::default() };
         // «کشته‌های جنگ X»: where it was.
         let site = |at: u32| self.scene.view.begins(at, &self.scene.words.features.inside);
-        let side = self.scene.mentions_in(words).find(|(mention, name)| {
-            self.is_side(*mention) && !name.first.checked_sub(1).is_some_and(site)
-        });
+        let side = self
+            .scene
+            .mentions_in(words)
+            .find(|(mention, name)| self.is_side(*mention) && !name.first.checked_sub(1).is_some_and(site));
         let entity = side.and_then(|(mention, _)| self.scene.entity(mention));
         Filled { entity, words: Some(words).filter(|words| entity.is_none() && words.len() > 1) }
     }
@@ -204,7 +205,8 @@ impl Search<'_> {
         // «مسافت ۵ کیلومتر را رفت»: who goes is not measured.
         let object = (self.figure.end..self.clause.tokens.end)
             .any(|at| view.begins(at, &self.scene.words.features.object));
-        let subject = || self.phrase(self.start(), cue.tokens.first.min(self.figure.first)).filter(|_| !object);
+        let subject =
+            || self.phrase(self.start(), cue.tokens.first.min(self.figure.first)).filter(|_| !object);
         let words = behind.or_else(subject);
         let Some(words) = words.filter(|words| !self.is_vague(*words)) else { return Filled::default() };
         let entity = self.scene.mention_at(words.first).filter(|(_, place)| place.end == words.end);
@@ -214,7 +216,8 @@ impl Search<'_> {
     /// «آن», and what no noun phrase is.
     fn is_vague(&self, words: TokenRange) -> bool {
         let view = self.scene.view;
-        words.len() == 1 && (view.is(words.first, Particle::ThatOne) || view.is(words.first, Particle::ThisOne))
+        words.len() == 1
+            && (view.is(words.first, Particle::ThatOne) || view.is(words.first, Particle::ThisOne))
             || view.begins(words.first, &self.scene.words.features.filler)
     }
 
@@ -257,7 +260,10 @@ impl Search<'_> {
             let classes = match kind {
                 Some(EntityKind::Place) => &words.at,
                 Some(EntityKind::State) => {
-                    return place.first.checked_sub(1).is_some_and(|at| self.scene.view.begins(at, &words.inside));
+                    return place
+                        .first
+                        .checked_sub(1)
+                        .is_some_and(|at| self.scene.view.begins(at, &words.inside));
                 }
                 _ => return false,
             };

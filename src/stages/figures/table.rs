@@ -6,8 +6,8 @@ use super::model::{Base, FigureRow, Kind, Measure, Quantity};
 use super::validation;
 use crate::finding::RowRef;
 use crate::table::{
-    CLAUSE_ID, Column, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, IN_STATEMENT, STATEMENT_ID, Reasons, Reference, Row,
-    RowValue, Table, Vocabulary, vocabulary,
+    CLAUSE_ID, Column, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, IN_STATEMENT, Reasons,
+    Reference, Row, RowValue, STATEMENT_ID, Table, Vocabulary, vocabulary,
 };
 use rust_decimal::Decimal;
 

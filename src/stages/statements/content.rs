@@ -6,7 +6,7 @@ use super::words::Scene;
 use super::words::{Reading, Takes};
 use crate::lexicon::Particle;
 use crate::syntax::{Quotation, VerbGroup};
-use crate::text::TokenRange;
+use crate::text::{TokenKind, TokenRange};
 
 /// Marks that may stand between a cue and «که» or a quotation.
 const JOINTS: [&str; 4] = ["،", ",", ":", "؛"];
@@ -95,7 +95,8 @@ impl Around<'_> {
         });
         found.or_else(|| {
             // «گفته می‌شود X رفت»
-            let impersonal = cue.passive && cue.takes.contains(&Takes::Clause) && cue.tokens.first <= floor + 1;
+            let impersonal =
+                cue.passive && cue.takes.contains(&Takes::Clause) && self.begins(cue.tokens.first);
             if impersonal && let Some(content) = self.bare_clause(cue) {
                 return Some(content);
             }
@@ -176,7 +177,8 @@ impl Around<'_> {
             at += 1;
         }
         // «به آن افزود تا …»: what it was done for.
-        let joined = [Particle::And, Particle::Or, Particle::To].iter().any(|&one| self.scene.view.is(at, one));
+        let joined =
+            [Particle::And, Particle::Or, Particle::To].iter().any(|&one| self.scene.view.is(at, one));
         let tokens = self.scene.trimmed(TokenRange::new(at.min(self.sentence.end), self.clause_end(cue, at)));
         let verb = self
             .groups
@@ -262,7 +264,14 @@ impl Around<'_> {
         let object = &self.scene.words.features.object;
         let end = cue.tokens.first;
         if let Some(marker) = (floor..end).rev().find(|&at| self.scene.view.begins(at, object)) {
-            return self.phrase(self.object_start(marker, floor), marker);
+            let first = self.object_start(marker, floor);
+            // «شمار X را ۵۰ نفر اعلام کرد»: the number is what is said.
+            let token = self.scene.view.tokens.list.get(marker as usize + 1);
+            if token.is_some_and(|token| token.kind == TokenKind::Digits) && marker + 1 < end {
+                let tokens = self.scene.trimmed(TokenRange::new(first, end));
+                return Some(Content { tokens, form: self.form(tokens) });
+            }
+            return self.phrase(first, marker);
         }
         // Of an aside the object stands behind the noun: «با رد این شایعه».
         if cue.reading == Reading::Aside {
@@ -280,11 +289,18 @@ impl Around<'_> {
         Some(Content { tokens, form: self.form(tokens) })
     }
 
+    /// Whether a clause begins at a token: at the sentence's beginning, or behind a mark.
+    fn begins(&self, at: u32) -> bool {
+        at <= self.sentence.first || self.scene.mark(at - 1).is_some()
+    }
+
     /// «خبری که از سوی X تکذیب شد»: what the relative clause is said of.
     fn said_of(&self, cue: &Cue) -> Option<Content> {
         let view = self.scene.view;
         let that = (self.sentence.first..cue.tokens.first).rev().find(|&at| view.is(at, Particle::That))?;
-        let between = |group: &VerbGroup| group.closes && that < group.tokens.first && group.tokens.end <= cue.tokens.first;
+        let between = |group: &VerbGroup| {
+            group.closes && that < group.tokens.first && group.tokens.end <= cue.tokens.first
+        };
         let stops = |at: &u32| {
             self.scene.mark(*at).is_some()
                 || view.begins(*at, &self.scene.words.features.preposition)
@@ -389,7 +405,8 @@ impl Around<'_> {
             _ => return None,
         };
         // «به منظور» leads nothing that is said.
-        let longer = self.scene.words_at(at, &self.scene.words.features.preposition).is_some_and(|end| end > at + 1);
+        let longer =
+            self.scene.words_at(at, &self.scene.words.features.preposition).is_some_and(|end| end > at + 1);
         if self.scene.view.is(at, particle) && !longer {
             return Some(at + 1);
         }

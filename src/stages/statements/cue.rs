@@ -4,8 +4,8 @@ use super::model::Act;
 use super::words::Scene;
 use super::words::{Reading, Takes, Word};
 use crate::lexicon::{Lemma, Particle};
-use crate::stages::actors::EntityKind;
 use crate::rule::{Match, RuleId};
+use crate::stages::actors::EntityKind;
 use crate::syntax::{Mood, VerbGroup};
 use crate::text::TokenRange;
 

@@ -212,7 +212,8 @@ impl Reader<'_> {
             let media = row.value.kind == EntityKind::Media;
             let place = row.value.kind == EntityKind::Place;
             let to = scene.view.is(lead, Particle::Toward);
-            let through = to || scene.view.begins(lead, &words.together) || scene.view.begins(lead, &words.inside);
+            let through =
+                to || scene.view.begins(lead, &words.together) || scene.view.begins(lead, &words.inside);
             let to = to && !cue.takes.contains(&Takes::Of);
             let asked = cue.act == Act::Demand && scene.view.is(lead, Particle::From);
             let accused = cue.act == Act::Accuse && scene.view.begins(name.end, &words.object);

@@ -117,7 +117,9 @@ impl Search<'_> {
         let places = self.sentence.first..before;
         let opens = places.filter(|&at| that(at) || self.scene.mark(at) == Some("؛")).map(|at| at + 1);
         let mut starts: Vec<u32> = opens.chain(verbs().map(|group| group.tokens.end)).collect();
-        starts.push(self.sentence.first);
+        let label = self.scene.behind_label(self.sentence, self.groups);
+        starts.retain(|&start| start >= label);
+        starts.push(label.min(before));
         starts.sort_unstable();
         starts.dedup();
         starts.reverse();
@@ -133,7 +135,10 @@ impl Search<'_> {
     fn agent(&self, cue: &Cue) -> Option<Source> {
         let start = self.starts(cue.tokens.first).first().copied()?;
         let by = &self.scene.words.features.by;
-        (start..cue.end()).find_map(|at| self.named(self.scene.words_at(at, by)?, self.sentence.end))
+        (start..cue.end()).find_map(|at| {
+            let end = if at < cue.tokens.first { cue.tokens.first } else { self.sentence.end };
+            self.named(self.scene.words_at(at, by)?, end)
+        })
     }
 
     /// The subject of a clause that begins at a token.
