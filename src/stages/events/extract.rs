@@ -198,6 +198,27 @@ impl Reader<'_> {
         between.len() <= 1 || between.iter().all(|phrase| phrase.lead == phrases::Lead::Bare)
     }
 
+    /// «۲۰ نفر کشته و ۵۰ نفر زخمی شدند»: whether a participle has the «شدن» of the next verb.
+    fn shares_passive(&self, verb: &VerbGroup, groups: &[VerbGroup]) -> bool {
+        let view = self.scene.view;
+        let participle = view
+            .verb(verb.tokens.first, verb.tokens.end)
+            .is_some_and(|word| word.form == VerbForm::Participle && !word.perfect);
+        let next = groups.iter().find(|group| group.closes && group.tokens.first >= verb.tokens.end);
+        let becomes = |group: &VerbGroup| {
+            group.passive || self.scene.words.auxiliaries.become_.contains(&Some(group.lemma))
+        };
+        participle && view.is(verb.tokens.end, Particle::And) && next.is_some_and(becomes)
+    }
+
+    /// Whether a disaster did it, and nobody: «در زلزله ۵۰ نفر کشته شدند».
+    fn is_calamity(&self, sentence: TokenRange, kind: EventType, found: &[Participant]) -> bool {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let hurt = matches!(kind, EventType::Assault | EventType::Coerce);
+        hurt && !found.iter().any(|part| part.role == Role::Agent)
+            && sentence.positions().any(|at| view.begins(at, &words.calamity))
+    }
+
     fn becoming(&self) -> Vec<Lemma> {
         self.scene.words.auxiliaries.become_.iter().flatten().copied().collect()
     }
@@ -236,7 +257,7 @@ impl Reader<'_> {
             frame,
             clause: TokenRange::new(start, end),
             trigger,
-            passive: verb.is_some_and(passive),
+            passive: verb.is_some_and(|verb| passive(verb) || self.shares_passive(&verb, groups)),
             infinitive,
             entities: self.entities,
             sentence,
@@ -265,6 +286,7 @@ impl Reader<'_> {
             return None;
         }
         let kind = of_what(&search, &mut participants);
+        let kind = if self.is_calamity(sentence, kind, &participants) { EventType::Disaster } else { kind };
         settle(&search, kind, &mut participants);
         let place = participants
             .iter()

@@ -164,7 +164,8 @@ impl Reader<'_> {
         let noun = counted.unwrap_or(first + 1);
         let behind = self.scene.word_end(noun, end);
         let grouped = counted.is_some() && view.begins(noun, &self.scene.words.features.group);
-        let ends = behind < end && (grouped || self.scene.mention_at(behind).is_some());
+        let ends = behind < end
+            && (grouped || self.scene.mention_at(behind).is_some() || self.figures.at(behind).is_some());
         (ends && !view.is(behind, Particle::And)).then_some(behind)
     }
 

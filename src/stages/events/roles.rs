@@ -191,8 +191,15 @@ impl Search<'_> {
             Some(subject) => self.participants(role, subject),
             None => self.speaker().into_iter().collect(),
         };
-        doers.retain(|doer| doer.entity.is_some() && !found.iter().any(|other| other.entity == doer.entity));
+        let protests = self.frame.kind == EventType::Protest;
+        doers.retain(|doer| {
+            (doer.entity.is_some() || protests) && !found.iter().any(|other| other.span == doer.span)
+        });
         found.append(&mut doers);
+        // «کارگران در X تجمع برگزار کردند»
+        let mut inside = phrases;
+        inside.retain(|phrase| phrase.lead == Lead::Inside);
+        self.led(&inside, found);
     }
 
     /// Those between a noun and its verb: «وارد X شد», «تسلیم X شد», «تحت کنترل X درآمد».
@@ -241,12 +248,26 @@ impl Search<'_> {
                 || self.reader.groups.iter().any(|group| group.tokens.first == at && group.closes)
         };
         let end = self.limit.min(start + REACH);
-        (start..end).find(|&at| stops(at)).unwrap_or(end)
+        let end = (start..end).find(|&at| stops(at)).unwrap_or(end);
+        self.before_nominal(start, end)
     }
 
     /// Whether «این» is all that a phrase has: «این تصمیم را گرفت».
     fn points(&self, phrase: TokenRange) -> bool {
         phrase.len() == 1 && self.scene().view.is(phrase.first, Particle::ThisOne)
+    }
+
+    /// Where the nominal part of the verb begins that stands at a token: «X توافق کردند».
+    fn before_nominal(&self, start: u32, end: u32) -> u32 {
+        let scene = self.scene();
+        let Some(verb) = self.reader.groups.iter().find(|group| group.tokens.first == end) else {
+            return end;
+        };
+        let nominal = |&at: &u32| {
+            let mut nouns = scene.view.meanings_at(&scene.words.nouns, at);
+            nouns.any(|(edge, noun)| at + u32::from(edge.length) == end && noun.with.contains(&verb.lemma))
+        };
+        (start.max(end.saturating_sub(3))..end).find(nominal).unwrap_or(end)
     }
 
     /// Who says what is told, where it has no subject: «X گفت که می‌رود».

@@ -221,6 +221,8 @@ pub(super) struct Features {
     pub(super) outbreak: ClassSet,
     /// Words of sport, whose attacks and meetings are none.
     pub(super) sport: ClassSet,
+    /// Disasters and accidents, by which people die whom nobody attacks.
+    pub(super) calamity: ClassSet,
     pub(super) person: ClassSet,
     pub(super) territory: ClassSet,
     pub(super) works: ClassSet,

@@ -172,13 +172,22 @@ impl Search<'_> {
                 at = date.end;
             } else if self.scene.mark(at).is_some() || self.scene.view.is(at, Particle::And) {
                 at += 1;
+            } else if self.scene.view.begins(at, &words.preposition) {
+                // «به گزارش X، Y …»
+                at = (at..self.figure.first).find(|&at| self.scene.mark(at) == Some("،"))? + 1;
             } else {
                 break;
             }
         }
-        let (mention, _) = self.scene.mention_at(at)?;
+        let (mention, _) = self.scene.mention_at(at).or_else(|| self.led_name(at))?;
         let acts = self.scene.kind(mention).is_some_and(|kind| kind != EntityKind::Place);
         self.scene.entity(mention).filter(|_| acts)
+    }
+
+    /// «دولت X»: the name behind a word for what it is.
+    fn led_name(&self, at: u32) -> Option<(usize, TokenRange)> {
+        let behind = self.scene.words_at(at, &self.scene.words.features.mouthpiece)?;
+        self.scene.mention_at(behind)
     }
 
     /// Whom «به X» names in the clause.

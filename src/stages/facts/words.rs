@@ -81,6 +81,7 @@ pub(super) struct Features {
     /// Words before what is measured that are no part of it: «تنها», «حدود», «دارای».
     pub(super) filler: ClassSet,
     pub(super) own: ClassSet,
+    pub(super) mouthpiece: ClassSet,
     /// Nouns with which a small number only refers.
     pub(super) refers: ClassSet,
 }
