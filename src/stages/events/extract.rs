@@ -442,11 +442,14 @@ fn status_of(participants: &[Participant], status: Status, verb: Option<VerbGrou
 /// nobody gets is moved.
 fn of_what(search: &Search<'_>, participants: &mut [Participant]) -> EventType {
     let frame = search.frame;
-    let turned = participants.iter().filter(|part| part.role == frame.acted || part.role == frame.subject);
-    let turned = turned
-        .filter_map(|part| frame.turns.iter().find(|(thing, _)| search.is_of(&[**thing], part)))
-        .map(|(_, kind)| *kind)
-        .next();
+    // What it happens to says what it is, and of those who do it, that they protest.
+    let turns = |part: &Participant| {
+        frame.turns.iter().find(|(thing, _)| {
+            let says = part.role == frame.acted || part.role == frame.subject && **thing == Thing::Protester;
+            says && search.is_of(&[**thing], part)
+        })
+    };
+    let turned = participants.iter().find_map(turns).map(|(_, kind)| *kind);
     if let Some(kind) = turned {
         // Who loses people is the losing side.
         let loses = kind == EventType::Assault;

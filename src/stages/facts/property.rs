@@ -42,12 +42,20 @@ pub(super) fn property(
             scene.view.meanings_at(&scene.words.properties, at).filter(|(_, p)| fits(**p))
         {
             let tokens = TokenRange::new(at, at + u32::from(edge.length));
+            // «۵۰ زندانی آزاد شدند»: the verb says what became of whom the noun names.
+            let told =
+                of_verb(clause, tokens) && tokens.first >= figure.end && !takes(figures, figure, tokens);
             if let Some(cost) = cost(scene, clause, figure, item, tokens, counts)
                 && (cost == 0
                     || of_verb(clause, tokens)
                     || is_object(scene, tokens, figure)
                     || !takes(figures, figure, tokens))
             {
+                let cost = match cost {
+                    0 => 3,
+                    _ if counts && told => 1,
+                    cost => cost + 3,
+                };
                 offer(cost, Cue { property, tokens });
             }
         }
@@ -118,7 +126,7 @@ fn is_object(scene: &Scene<'_>, word: TokenRange, figure: TokenRange) -> bool {
 
 /// Whether a word is the nominal part of the clause's verb, or the verb itself.
 fn of_verb(clause: &Clause, word: TokenRange) -> bool {
-    clause.verb.is_some_and(|verb| word.end == verb.tokens.first || word.first >= verb.tokens.first)
+    clause.verb.is_some_and(|verb| word.end >= verb.tokens.first)
 }
 
 /// Whether another figure stands between a figure and a word, which tells of that one.
