@@ -61,6 +61,8 @@ fn compile() -> Result<()> {
             sum.update(part);
         }
     }
+    let model = root.join("lexicon/model/names.bin");
+    sum.update(fs::read(&model).map_err(|cause| Error::io("read the model of names", &model, &cause))?);
     write("own.sum", &sum.finalize())?;
     let tables = tables(&rules);
     let of_tables = rules.iter().filter(|(name, _)| table_of(name).is_some());

@@ -55,6 +55,7 @@ pub mod stages;
 mod syntax;
 pub mod table;
 pub mod tables;
+pub mod tagger;
 pub mod validate;
 mod xml;
 

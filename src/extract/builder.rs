@@ -11,6 +11,7 @@ use crate::rule::{Grammar, RuleSet, RuleSetBuilder, StoredRules};
 use crate::segment::Markers;
 use crate::stages::Stages;
 use crate::suggestion::with_nearest;
+use crate::tagger::{Model, Tagger};
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -21,6 +22,8 @@ static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin")
 static READ: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
 /// SHA-256 over the program's own files of words and rules, made by `build.rs`.
 static OWN_SUM: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/own.sum"));
+/// The model of names that is part of the program.
+static NAMES: &[u8] = include_bytes!("../../lexicon/model/names.bin");
 /// What the entries of spreadsheets mean.
 const ENTITY: &str = "entity";
 
@@ -49,6 +52,17 @@ pub struct EngineBuilder {
     lexicons: Vec<(String, String)>,
     rules: Vec<(String, String)>,
     own: Vec<(String, String)>,
+    model: NamesModel,
+}
+
+/// Where the model of names is from.
+#[derive(Clone, Debug, Default)]
+enum NamesModel {
+    /// It is the program's own.
+    #[default]
+    Own,
+    /// Somebody gave its bytes, or none.
+    Given(Option<Vec<u8>>),
 }
 
 impl EngineBuilder {
@@ -81,6 +95,13 @@ impl EngineBuilder {
         self
     }
 
+    /// Takes other bytes for the model of names, or reads texts without one.
+    #[must_use]
+    pub fn names_model(mut self, bytes: Option<Vec<u8>>) -> Self {
+        self.model = NamesModel::Given(bytes);
+        self
+    }
+
     /// Compiles the engine.
     ///
     /// # Errors
@@ -93,6 +114,7 @@ impl EngineBuilder {
         let markers = Markers::new(&grammar)?;
         let mut stages = Stages::new(&grammar)?;
         stages.figures.decimal_slash = self.settings.decimal_slash;
+        stages.actors.tagger = self.tagger(&grammar.lexicon)?;
         Ok(Engine {
             stages,
             languages: Languages::new(&grammar.lexicon)?,
@@ -105,6 +127,15 @@ impl EngineBuilder {
 }
 
 impl EngineBuilder {
+    fn tagger(&self, lexicon: &Lexicon) -> Result<Option<Tagger>> {
+        let model = match &self.model {
+            NamesModel::Own => Model::from_bytes(NAMES)?,
+            NamesModel::Given(Some(bytes)) => Model::from_bytes(bytes.clone())?,
+            NamesModel::Given(None) => return Ok(None),
+        };
+        Ok(Some(Tagger::new(model, lexicon)))
+    }
+
     /// The program's lexicon as it was compiled, or compiled anew with what was added, and the classes that no stage reads
     /// of the files that were added, each with the place that names it.
     fn lexicon(&self) -> Result<(Lexicon, Vec<(String, String)>)> {

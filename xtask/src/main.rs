@@ -9,6 +9,7 @@
 mod corpus;
 mod effort;
 mod mutate;
+mod names;
 mod pages;
 mod score;
 
@@ -18,7 +19,8 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: cargo xtask docs
        cargo xtask mutate [FILE-PREFIX] [--sample N] [--seed N]    rules/dates, lexicon/quantity/units.toml, …
        cargo xtask score [TABLE|GENRE …] [--misses N]    what is wrong in the open half, N of each table and genre
-       cargo xtask rules [FOLDER]    tries, matches and rows of each rule over running text";
+       cargo xtask rules [FOLDER]    tries, matches and rows of each rule over running text
+       cargo xtask train-names [--folds N]    writes the model of names, or judges it by cross-validation";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -32,6 +34,11 @@ fn main() -> ExitCode {
         ["score", rest @ ..] => match Misses::parse(rest) {
             Some(task) => task.run(),
             None => Err(USAGE.to_owned()),
+        },
+        ["train-names"] => names::train(root(), None).map_err(|cause| cause.to_string()),
+        ["train-names", "--folds", folds] => match folds.parse() {
+            Ok(folds @ 2..) => names::train(root(), Some(folds)).map_err(|cause| cause.to_string()),
+            _ => Err(USAGE.to_owned()),
         },
         ["rules", folder @ ..] if folder.len() <= 1 => rules(folder.first().copied()),
         _ => Err(USAGE.to_owned()),

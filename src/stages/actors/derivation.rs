@@ -16,6 +16,7 @@ pub(super) fn reasons<A: RowsOf<Entity> + RowsOf<MentionRow>>(
         Method::Lexicon => format!("the lexicon has the name: «{}»", named(mention.entity)),
         Method::Pattern => "no lexicon has the name: its form tells it, and gives it an id".to_owned(),
         Method::Fuzzy => format!("misspelt: the lexicon has «{}»", named(mention.entity)),
+        Method::Model => "no lexicon and no form tells it: a trained model takes it for a name".to_owned(),
         Method::Coreference => {
             let first = mentions.iter().find(|other| {
                 other.value.entity == mention.entity && other.value.method != Method::Coreference

@@ -3,6 +3,7 @@
 use super::alias;
 use super::coreference;
 use super::fuzzy;
+use super::learned::{Joined, Late};
 use super::ledger::Ledger;
 use super::model::{Entity, EntityKind, Mention, MentionRow, Method};
 use super::pending::EntityRef;
@@ -18,6 +19,7 @@ use crate::rule::{self, ByRule, Grammar, RuleId, RuleTable, TokenSet, View, keep
 use crate::segment::Segments;
 use crate::stages::extractor::{Extractor, Input};
 use crate::table::{Declared, Rows, RowsOf, TableRows};
+use crate::tagger::Tagger;
 use crate::text::{TokenKind, TokenRange};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
@@ -38,6 +40,8 @@ pub struct Actors {
     readings: ByRule<Reading>,
     /// The rule that stands for names which only the document explains.
     named: RuleId,
+    /// The model that finds names which no rule does.
+    pub(crate) tagger: Option<Tagger>,
 }
 
 /// Most times that an ordinary word may stand alone, for each time that the words beside it make it a name, and still
@@ -53,6 +57,7 @@ pub(crate) struct Pending {
     ledger: Ledger,
     held: Vec<PendingMention>,
     doubtful: Vec<Doubtful>,
+    late: Vec<Late>,
     taken: TokenSet,
 }
 
@@ -71,6 +76,7 @@ impl<A: RowsOf<MentionRow> + RowsOf<Entity> + 'static> Extractor<A> for Actors {
             vocabulary,
             readings: grammar.rules.readings(TABLE)?,
             named: grammar.rules.id(TABLE, "registry-name").unwrap_or(RuleId::NONE),
+            tagger: None,
         })
     }
 
@@ -81,7 +87,7 @@ impl<A: RowsOf<MentionRow> + RowsOf<Entity> + 'static> Extractor<A> for Actors {
         let (titles, no_names) = self.inside_words(view);
         let count = view.candidate_count(TABLE);
         let (mut held, mut doubtful) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let mut state = None;
+        let (mut state, mut late) = (None, Vec::new());
         for (n, segment) in input.segments.sentences() {
             let reader = Reader {
                 view,
@@ -92,10 +98,21 @@ impl<A: RowsOf<MentionRow> + RowsOf<Entity> + 'static> Extractor<A> for Actors {
                 no_names: &no_names,
                 state,
             };
-            for reading in self.sentence(view, &reader, &mut taken, |found, Candidate { kind, who, .. }| {
+            let mut doubts = Vec::new();
+            let readings = self.sentence(view, &reader, &mut taken, |found, name| doubts.push((found, name)));
+            let Joined { readings, late: alone } = match &self.tagger {
+                Some(tagger) if !view.is_foreign(segment.tokens.first, segment.tokens.end) => {
+                    reader.learned(tagger, readings, &mut doubts, &mut taken)
+                }
+                _ => Joined { readings, late: Vec::new() },
+            };
+            let name = |(first, last, candidate)| Late { first, last, segment: n, candidate };
+            late.extend(alone.into_iter().map(name));
+            doubtful.extend(doubts.into_iter().map(|(found, Candidate { kind, who, .. })| {
                 let (first, last) = (found.first, found.last);
-                doubtful.push(Doubtful { first, last, segment: n, rule: found.rule, kind, who });
-            }) {
+                Doubtful { first, last, segment: n, rule: found.rule, kind, who }
+            }));
+            for reading in readings {
                 let Candidate { kind, who, method, short, .. } = reading.value;
                 if let (EntityKind::State, EntityRef::Known(entry)) = (kind, &who) {
                     state = Some(*entry);
@@ -107,12 +124,12 @@ impl<A: RowsOf<MentionRow> + RowsOf<Entity> + 'static> Extractor<A> for Actors {
                 }
             }
         }
-        Pending { ledger, held, doubtful, taken }
+        Pending { ledger, held, doubtful, late, taken }
     }
 
     fn resolve(&self, input: &Input<'_>, mut pending: Pending, analysis: &mut A) {
         let doubtful = std::mem::take(&mut pending.doubtful);
-        let Pending { mut ledger, mut held, mut taken, .. } = pending;
+        let Pending { mut ledger, mut held, mut taken, late, .. } = pending;
         if !input.view.foreign {
             for passage in &input.view.foreign_passages {
                 taken.take(passage.first, passage.end);
@@ -121,6 +138,7 @@ impl<A: RowsOf<MentionRow> + RowsOf<Entity> + 'static> Extractor<A> for Actors {
                 ledger.drop_unmentioned(&mut held);
             }
             self.recall(input.view, input.segments, &mut taken, &mut ledger, &mut held, doubtful);
+            self.add_late(&taken, &mut ledger, &mut held, late);
         }
         *analysis.rows_of_mut() = self.rows(input.view, input.segments, &held);
         *analysis.rows_of_mut() = ledger.list;
@@ -285,6 +303,25 @@ impl Actors {
             }
         }
         held.append(&mut more);
+        held.sort_by_key(|mention| mention.first);
+    }
+
+    /// Names that only the model has, where nothing else has said whose they are.
+    fn add_late(
+        &self,
+        taken: &TokenSet,
+        ledger: &mut Ledger,
+        held: &mut Vec<PendingMention>,
+        late: Vec<Late>,
+    ) {
+        for Late { first, last, segment, candidate: Candidate { kind, who, method, short, .. } } in late {
+            if !taken.any(first, last)
+                && let Some(entity) = ledger.index(&self.registry, who)
+            {
+                let rule = RuleId::MODEL;
+                held.push(PendingMention { first, last, segment, rule, kind, entity, method, short });
+            }
+        }
         held.sort_by_key(|mention| mention.first);
     }
 

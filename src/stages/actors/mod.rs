@@ -13,6 +13,7 @@ mod cue;
 mod derivation;
 mod extract;
 mod fuzzy;
+mod learned;
 mod ledger;
 mod likeness;
 mod listed;

@@ -47,6 +47,8 @@ pub enum Method {
     Coreference,
     /// A misspelt registry name.
     Fuzzy,
+    /// A trained model finds the name where it stands.
+    Model,
 }
 
 /// An entity that a document mentions: from a registry, or made from its name.

@@ -140,7 +140,8 @@ vocabulary!(Method {
     Self::Pattern => "pattern",
     Self::Coreference => "coreference",
     Self::Fuzzy => "fuzzy",
-} also "model");
+    Self::Model => "model",
+});
 
 #[cfg(test)]
 mod tests {

@@ -7,4 +7,7 @@ pub struct RuleId(pub u16);
 impl RuleId {
     /// No rule: where one that a stage knows by name is not there.
     pub const NONE: Self = Self(u16::MAX);
+
+    /// No rule but a trained model.
+    pub const MODEL: Self = Self(u16::MAX - 1);
 }

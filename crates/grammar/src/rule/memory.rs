@@ -9,6 +9,7 @@ use crate::numeral::Words as NumberWords;
 use crate::text::fold::Code;
 use crate::text::{Layout, TokenKind, Tokenizer, Tokens, WordIndex};
 use rustc_hash::FxHashMap;
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::ops::{Deref, DerefMut};
 use std::sync::Mutex;
@@ -59,6 +60,8 @@ pub(super) struct Memory {
     verbs: Vec<Cell<Option<Option<Verb>>>>,
     /// The same of two words that a ZWNJ or a space joins: «می‌روند».
     verbs_of_two: RefCell<FxHashMap<(u32, u32), Option<Verb>>>,
+    /// What a reader keeps of words by their numbers.
+    kept: RefCell<Option<Box<dyn Any + Send>>>,
 }
 
 impl Memory {
@@ -122,6 +125,16 @@ impl Memory {
                 }
             }
             _ => find(),
+        }
+    }
+
+    /// Hands what a reader keeps of words to it, which is new where nothing of its kind is kept.
+    pub(super) fn kept<K: Default + Send + 'static, T>(&self, read: impl FnOnce(&mut K) -> T) -> T {
+        let mut kept = self.kept.borrow_mut();
+        let kept = kept.get_or_insert_with(|| Box::new(K::default()));
+        match kept.downcast_mut() {
+            Some(known) => read(known),
+            None => read(&mut K::default()),
         }
     }
 

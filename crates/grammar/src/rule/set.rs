@@ -178,10 +178,14 @@ impl RuleSet {
         self.rules.get(id.0 as usize)
     }
 
-    /// The rule's name; empty for an id of another rule set.
+    /// The rule's name, or `model`; empty for an id of another rule set.
     #[must_use]
     pub fn name(&self, id: RuleId) -> &str {
-        self.rule(id).map_or("", |rule| rule.name.as_str())
+        match self.rule(id) {
+            Some(rule) => &rule.name,
+            None if id == RuleId::MODEL => "model",
+            None => "",
+        }
     }
 
     /// The rule of this table and name.

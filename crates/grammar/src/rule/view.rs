@@ -213,6 +213,12 @@ impl<'a> View<'a> {
         self.particle(at) == Some(particle)
     }
 
+    /// Hands to a reader what it keeps of words by their numbers ([`Token::word`](crate::text::Token)) from text to text, which
+    /// is new where it keeps nothing yet. What it finds must not depend on it.
+    pub fn kept<K: Default + Send + 'static, T>(&self, read: impl FnOnce(&mut K) -> T) -> T {
+        self.lattice.memory().kept(read)
+    }
+
     /// The verb that the word of tokens `first..end` is a form of.
     #[must_use]
     pub fn verb(&self, first: u32, end: u32) -> Option<Verb> {

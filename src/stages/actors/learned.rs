@@ -1,0 +1,196 @@
+//! Names that a model finds, beside those that rules do.
+//!
+//! What rules read is a proposal to the model, and the model's names are candidates beside them. A name of the registry
+//! stays what it is, but where the model has a longer one around it; a name in doubt is one where the model says so; and a
+//! name that no rule has is one where the model is sure enough of it.
+
+use super::likeness::likeness;
+use super::pending::EntityRef;
+use super::reading::{Candidate, Reader};
+use super::slug::slug;
+use super::{Entity, EntityKind, Method};
+use crate::rule::{self, Captures, Match, RuleId, TokenSet};
+use crate::tagger::{KINDS, NameSpan, Tagger};
+use crate::text::TokenKind;
+
+/// How sure the model is to be of a name that no rule has.
+const SURE: i32 = 2000;
+/// How sure of one that is a single word.
+const SURE_OF_A_WORD: i32 = 3000;
+/// How sure of one that is longer than those of rules in it.
+const LONGER: i32 = 600;
+/// How sure of another kind than the rule says that made the name.
+const OTHER_KIND: i32 = 1000;
+
+/// A name that waits until the rest of the document has said whose it is.
+#[derive(Debug)]
+pub(super) struct Late {
+    pub(super) first: u32,
+    pub(super) last: u32,
+    pub(super) segment: u32,
+    pub(super) candidate: Candidate,
+}
+
+/// What the rules and the model find in a sentence.
+#[derive(Default)]
+pub(super) struct Joined {
+    pub(super) readings: Vec<rule::Reading<Candidate>>,
+    /// Names of one word that nothing but the model has: somebody may have been named so in full.
+    pub(super) late: Vec<(u32, u32, Candidate)>,
+}
+
+/// What the kinds of the model are, in the order of [`KINDS`].
+const OF_MODEL: [Option<EntityKind>; KINDS.len()] = [
+    Some(EntityKind::Person),
+    Some(EntityKind::Place),
+    Some(EntityKind::State),
+    Some(EntityKind::Organisation),
+    Some(EntityKind::Company),
+    Some(EntityKind::Media),
+    Some(EntityKind::ArmedForce),
+    Some(EntityKind::Group),
+    None,
+];
+
+/// The position of a kind in [`KINDS`].
+fn position(kind: EntityKind) -> Option<usize> {
+    OF_MODEL.iter().position(|known| *known == Some(kind))
+}
+
+impl Reader<'_> {
+    /// Puts what rules read in a sentence beside what the model says of it.
+    pub(super) fn learned(
+        &self,
+        tagger: &Tagger,
+        mut readings: Vec<rule::Reading<Candidate>>,
+        doubtful: &mut Vec<(Match, Candidate)>,
+        taken: &mut TokenSet,
+    ) -> Joined {
+        let proposal = |reading: &rule::Reading<Candidate>| {
+            let kind = position(reading.value.kind)?;
+            Some(NameSpan { first: reading.found.first, end: reading.found.last, kind, score: 0 })
+        };
+        let proposals: Vec<NameSpan> = readings.iter().filter_map(proposal).collect();
+        let names = tagger.names(self.view, self.sentence, &proposals);
+        let mut late = Vec::new();
+        for name in names {
+            let Some(kind) = OF_MODEL.get(name.kind).copied().flatten() else { continue };
+            let over = |found: &Match| found.first < name.end && name.first < found.last;
+            let same = |found: &Match| (found.first, found.last) == (name.first, name.end);
+            if let Some(reading) = readings.iter_mut().find(|reading| same(&reading.found)) {
+                if reading.value.kind != kind && name.score >= OTHER_KIND {
+                    reading.value.become_kind(kind);
+                }
+                continue;
+            }
+            let within = |found: &Match| name.first <= found.first && found.last <= name.end;
+            let mut others = readings.iter().filter(|reading| over(&reading.found)).peekable();
+            let alone = others.peek().is_none();
+            if !alone && (name.score < LONGER || !others.all(|reading| within(&reading.found))) {
+                continue;
+            }
+            let word = !self.has_words(&name);
+            let sure = if word { SURE_OF_A_WORD } else { SURE };
+            if name.score < sure {
+                continue;
+            }
+            if let Some(at) =
+                doubtful.iter().position(|(found, candidate)| same(found) && candidate.kind == kind)
+            {
+                let (found, candidate) = doubtful.remove(at);
+                taken.take(found.first, found.last);
+                readings.push(rule::Reading { found, value: candidate });
+                continue;
+            }
+            let free = |at: u32| {
+                !taken.any(at, at + 1)
+                    || readings.iter().any(|one| (one.found.first..one.found.last).contains(&at))
+            };
+            if !(name.first..name.end).all(free) || self.is_no_name(name.first, name.end) {
+                continue;
+            }
+            let Some(candidate) = self.of_model(&name, kind) else { continue };
+            if alone && word {
+                late.push((name.first, name.end, candidate));
+                continue;
+            }
+            readings.retain(|reading| !over(&reading.found));
+            taken.take(name.first, name.end);
+            readings.push(rule::Reading { found: of(&name), value: candidate });
+        }
+        readings.sort_by_key(|reading| reading.found.first);
+        Joined { readings, late }
+    }
+
+    /// Whether a name has several words.
+    fn has_words(&self, name: &NameSpan) -> bool {
+        (name.first + 1..name.end).any(|at| self.view.tokens.begins_word(at as usize))
+    }
+
+    /// A name that the model finds, where it may be one: it has letters and is no part of a word.
+    fn of_model(&self, name: &NameSpan, kind: EntityKind) -> Option<Candidate> {
+        let tokens = &self.view.tokens;
+        let letters = (name.first..name.end).any(|at| {
+            tokens
+                .list
+                .get(at as usize)
+                .is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin))
+        });
+        if !letters || !tokens.begins_word(name.first as usize) || !tokens.begins_word(name.end as usize) {
+            return None;
+        }
+        let written = self.view.slice(self.view.span(name.first, name.end));
+        let name_fa = written.split_whitespace().collect::<Vec<_>>().join(" ");
+        let id = slug(&self.view.grammar.tokenizer, written);
+        let entity = Entity { id, kind: Some(kind), name_fa, ..Entity::default() };
+        let person = kind == EntityKind::Person && self.has_words(name);
+        let like = person.then(|| likeness(tokens.codes_between(name.first, name.end)).into());
+        let last = (name.first..name.end).rev().find(|at| tokens.begins_word(*at as usize));
+        Some(Candidate {
+            kind,
+            who: EntityRef::Made(Box::new(entity), like),
+            method: Method::Model,
+            doubtful: false,
+            short: last.filter(|_| person),
+        })
+    }
+}
+
+impl Candidate {
+    /// Takes the name for one of another kind, where it is not the registry that knows it.
+    fn become_kind(&mut self, kind: EntityKind) {
+        if let EntityRef::Made(entity, like) = &mut self.who
+            && self.kind != EntityKind::Person
+            && kind != EntityKind::Person
+        {
+            entity.kind = Some(kind);
+            *like = None;
+            self.kind = kind;
+        }
+    }
+}
+
+/// A match of the model.
+fn of(name: &NameSpan) -> Match {
+    Match {
+        first: name.first,
+        last: name.end,
+        from: name.first,
+        to: name.end,
+        rule: RuleId::MODEL,
+        captures: Captures::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::Vocabulary as _;
+
+    #[test]
+    fn the_kinds_of_the_model_are_those_of_the_table() {
+        for (name, kind) in KINDS.iter().zip(OF_MODEL) {
+            assert!(kind.is_none_or(|kind| kind.word() == *name), "{name}");
+        }
+    }
+}

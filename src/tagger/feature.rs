@@ -1,0 +1,107 @@
+//! What is known of a token by itself, as numbers that a model has weights for.
+
+use crate::lexicon::Lexicon;
+use crate::rule::View;
+use crate::text::TokenKind;
+use crate::text::fold::Code;
+
+/// What a feature is about; a model's weights belong to these numbers.
+#[derive(Clone, Copy)]
+enum About {
+    Word = 1,
+    Beginning,
+    End,
+    Shape,
+    Class,
+    Border,
+    Proposal,
+    Joint,
+}
+
+/// The hash of a feature.
+#[derive(Clone, Copy)]
+struct Hash(u64);
+
+impl Hash {
+    const fn new(about: About) -> Self {
+        Self(about as u64).with(0x9e37_79b9)
+    }
+
+    const fn with(self, part: u64) -> Self {
+        Self((self.0.rotate_left(5) ^ part).wrapping_mul(0x517c_c1b7_2722_0a95))
+    }
+
+    fn with_all(self, letters: &[Code]) -> Self {
+        letters.iter().fold(self.with(letters.len() as u64), |hash, letter| hash.with(u64::from(*letter)))
+    }
+
+    const fn end(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+}
+
+/// Most letters of a beginning or an end that is a feature.
+const AFFIX: usize = 4;
+/// Words of more letters are of one length.
+const LONG: usize = 9;
+
+/// The classes of a lexicon as features.
+#[derive(Debug)]
+pub(super) struct Classes(Vec<u32>);
+
+impl Classes {
+    pub(super) fn new(lexicon: &Lexicon) -> Self {
+        let hash = |name: &String| {
+            name.bytes().fold(Hash::new(About::Class), |hash, byte| hash.with(u64::from(byte))).end()
+        };
+        Self(lexicon.classes().iter().map(hash).collect())
+    }
+}
+
+/// The borders of a sentence: what stands before its first token, and behind its last.
+pub(super) const BORDER: u32 = Hash::new(About::Border).end();
+
+/// A label that rules give a token.
+pub(super) const fn proposal(label: usize) -> u32 {
+    Hash::new(About::Proposal).with(label as u64).end()
+}
+
+/// Reports what is known of a token by itself.
+pub(super) fn alone(view: &View<'_>, classes: &Classes, at: u32, mut report: impl FnMut(u32)) {
+    let Some(token) = view.tokens.list.get(at as usize) else { return };
+    let letters = view.tokens.codes_of(at as usize);
+    let shape = Hash::new(About::Shape).with(token.kind as u64);
+    match token.kind {
+        TokenKind::Word | TokenKind::Latin => {
+            report(shape.with(letters.len().min(LONG) as u64).end());
+            report(Hash::new(About::Word).with_all(letters).end());
+            for length in 1..=AFFIX.min(letters.len().saturating_sub(1)) {
+                if length > 1 {
+                    report(Hash::new(About::Beginning).with_all(&letters[..length]).end());
+                }
+                report(Hash::new(About::End).with_all(&letters[letters.len() - length..]).end());
+            }
+            let mut known: Vec<u32> = Vec::new();
+            for edge in view.entries_at(at).filter(|edge| edge.last() == at + 1) {
+                if let Some(class) =
+                    classes.0.get(usize::from(edge.class.0)).filter(|class| !known.contains(class))
+                {
+                    known.push(*class);
+                    report(*class);
+                }
+            }
+            if known.is_empty() {
+                report(Hash::new(About::Class).end());
+            }
+        }
+        TokenKind::Digits => report(shape.with(letters.len().min(LONG) as u64).end()),
+        _ => {
+            report(shape.end());
+            let written = view.token(at);
+            report(written.chars().take(1).fold(Hash::new(About::Word), |hash, c| hash.with(c.into())).end());
+        }
+    }
+}
+
+/// That a token is joined to the one before it.
+pub(super) const JOINT: u32 = Hash::new(About::Joint).end();

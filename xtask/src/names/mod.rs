@@ -1,0 +1,116 @@
+//! Trains the model of names.
+
+mod corpus;
+mod judge;
+mod perceptron;
+
+use corpus::Sentence;
+use jadval::extract::{Document, Engine, Settings};
+use jadval::rule::View;
+use jadval::stages::Stage;
+use jadval::tagger::{KINDS, Label, Model, NameSpan, Tagger, labels};
+use jadval::text::TokenRange;
+use jadval::{Error, Result};
+use judge::Tally;
+use std::path::Path;
+
+/// Where the model stands in the checkout.
+const FOLDER: &str = "lexicon/model";
+
+/// A sentence as the model sees it.
+pub(crate) struct Example {
+    /// What is known of each token, with the borders before and behind.
+    features: Vec<Vec<u32>>,
+    labels: Vec<Label>,
+    /// Which part of the corpus it is from.
+    part: usize,
+}
+
+/// Trains on the corpus of the checkout, and on the real sentences beside it where they are; says by cross-validation in so
+/// many folds how good that is, or writes the model.
+pub(crate) fn train(root: &Path, folds: Option<usize>) -> Result<()> {
+    let (parts, sentences) = corpus::read(root)?;
+    let examples = examples(&sentences)?;
+    println!("{} sentences of {} parts", examples.len(), parts.len());
+    match folds {
+        Some(folds) => judge(&parts, &examples, folds),
+        None => write(root, &examples),
+    }
+}
+
+/// Writes the model of all examples, and the sums of what it is made of.
+fn write(root: &Path, examples: &[Example]) -> Result<()> {
+    let weights = perceptron::train(&examples.iter().collect::<Vec<_>>());
+    let bytes = weights.to_bytes();
+    println!("{} features, {} bytes", weights.features.len(), bytes.len());
+    let put = |name: &str, bytes: &[u8]| {
+        let path = root.join(FOLDER).join(name);
+        std::fs::write(&path, bytes).map_err(|cause| Error::io("write the model", &path, &cause))
+    };
+    put("names.bin", &bytes)?;
+    put("SHA256SUMS", corpus::sums(root)?.as_bytes())
+}
+
+/// Says how good models of all parts but one are at that one.
+fn judge(parts: &[String], examples: &[Example], folds: usize) -> Result<()> {
+    let mut tallies = vec![Tally::default(); parts.len()];
+    for fold in 0..folds {
+        let (mut learned, mut held) = (Vec::new(), Vec::new());
+        for (n, example) in examples.iter().enumerate() {
+            if n % folds == fold { held.push(example) } else { learned.push(example) }
+        }
+        let model = Model::from_bytes(perceptron::train(&learned).to_bytes())?;
+        for example in held {
+            if let Some(tally) = tallies.get_mut(example.part) {
+                tally.count(&example.labels, &model.labels(&example.features));
+            }
+        }
+    }
+    let mut all = Tally::default();
+    for (part, tally) in parts.iter().zip(&tallies) {
+        println!("{part:<24}{tally}");
+        all.join(tally);
+    }
+    println!("{:<24}{all}", "all");
+    Ok(())
+}
+
+/// The sentences with what rules find in them without a model.
+fn examples(sentences: &[Sentence]) -> Result<Vec<Example>> {
+    let settings =
+        Settings { stages: vec![Stage::Dates, Stage::Figures, Stage::Actors], ..Settings::default() };
+    let engine = Engine::builder().settings(settings).names_model(None).build()?;
+    let example = |sentence: &Sentence| {
+        let document = Document { doc_id: "sentence", text: &sentence.text, ..Document::default() };
+        let analysis = engine.analyse(&document);
+        let view = View::new(engine.grammar(), &sentence.text);
+        let kind = |name: &str| KINDS.iter().position(|kind| *kind == name);
+        let tokens = TokenRange::new(0, view.tokens.list.len() as u32);
+        let name = |span: std::ops::Range<usize>, kind: usize| {
+            let inside = |at: &u32| {
+                view.tokens.list.get(*at as usize).is_some_and(|token| {
+                    let token = token.span().range();
+                    token.start < span.end && span.start < token.end
+                })
+            };
+            let mut at = (tokens.first..tokens.end).filter(inside);
+            let first = at.next()?;
+            Some(NameSpan { first, end: at.last().unwrap_or(first) + 1, kind, score: 0 })
+        };
+        let proposals: Vec<NameSpan> = analysis
+            .mentions
+            .iter()
+            .filter_map(|row| {
+                name(row.span.range(), kind(serde_json::to_value(row.value.kind).ok()?.as_str()?)?)
+            })
+            .collect();
+        let gold: Vec<NameSpan> =
+            sentence.names.iter().filter_map(|(span, kind)| name(span.clone(), *kind)).collect();
+        Example {
+            features: Tagger::features(&view, tokens, &proposals),
+            labels: labels(tokens.first, tokens.end, &gold),
+            part: sentence.part,
+        }
+    };
+    Ok(sentences.iter().map(example).collect())
+}

@@ -1,0 +1,136 @@
+//! An averaged structured perceptron.
+
+use super::Example;
+use jadval::tagger::{LABELS, Label, REACH, SLOTS, Weights, best_labels};
+use std::collections::{BTreeMap, HashMap};
+
+/// How often the corpus is gone through.
+const PASSES: usize = 10;
+/// How much better than others the right labels are to be.
+const MARGIN: i32 = 1;
+/// A feature that stands less often is left out.
+const RARE: usize = 2;
+/// Weights are stored as so many parts of an update.
+const PARTS: f64 = 50.0;
+
+/// The weights of the features of a corpus.
+struct Table {
+    rows: Vec<[i32; SLOTS]>,
+    /// The sums of updates, each times the step at which it was made.
+    late: Vec<[i64; SLOTS]>,
+    transitions: [[i32; LABELS]; LABELS],
+    late_transitions: [[i64; LABELS]; LABELS],
+}
+
+/// Trains weights; the same examples in the same order give the same ones.
+pub(crate) fn train(examples: &[&Example]) -> Weights {
+    let mut counts: HashMap<u32, usize> = HashMap::new();
+    for feature in examples.iter().flat_map(|example| example.features.iter().flatten()) {
+        *counts.entry(*feature).or_default() += 1;
+    }
+    let mut kept: Vec<u32> =
+        counts.into_iter().filter(|(_, count)| *count >= RARE).map(|(feature, _)| feature).collect();
+    kept.sort_unstable();
+    let rows: HashMap<u32, u32> = kept.iter().zip(0..).map(|(feature, row)| (*feature, row)).collect();
+    let compiled: Vec<Vec<Vec<u32>>> = examples
+        .iter()
+        .map(|example| {
+            let rows = |features: &Vec<u32>| {
+                features.iter().filter_map(|feature| rows.get(feature).copied()).collect()
+            };
+            example.features.iter().map(rows).collect()
+        })
+        .collect();
+    let mut table = Table {
+        rows: vec![[0; SLOTS]; kept.len()],
+        late: vec![[0; SLOTS]; kept.len()],
+        transitions: [[0; LABELS]; LABELS],
+        late_transitions: [[0; LABELS]; LABELS],
+    };
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let (mut random, mut step) = (0x2545_f491_4f6c_dd1d_u64, 0_i64);
+    for _ in 0..PASSES {
+        // The same order on every machine.
+        for at in (1..order.len()).rev() {
+            random ^= random << 13;
+            random ^= random >> 7;
+            random ^= random << 17;
+            order.swap(at, (random % (at as u64 + 1)) as usize);
+        }
+        for &at in &order {
+            step += 1;
+            table.learn(&compiled[at], &examples[at].labels, step);
+        }
+    }
+    table.averaged(&kept, step)
+}
+
+impl Table {
+    fn learn(&mut self, features: &[Vec<u32>], gold: &[Label], step: i64) {
+        let mut fits = vec![[0; LABELS]; gold.len()];
+        for (place, rows) in features.iter().enumerate() {
+            for row in rows {
+                let weights = &self.rows[*row as usize];
+                for (slot, weights) in weights.chunks_exact(LABELS).enumerate() {
+                    let Some(fit) = (place + slot).checked_sub(REACH + 1).and_then(|at| fits.get_mut(at))
+                    else {
+                        continue;
+                    };
+                    fit.iter_mut().zip(weights).for_each(|(fit, weight)| *fit += weight);
+                }
+            }
+        }
+        for (fit, gold) in fits.iter_mut().zip(gold) {
+            for label in Label::all().filter(|label| label != gold) {
+                fit[label.number()] += MARGIN;
+            }
+        }
+        let found = best_labels(&self.transitions, &fits);
+        if found == gold {
+            return;
+        }
+        for (labels, change) in [(gold, 1), (found.as_slice(), -1)] {
+            let mut before = Label::OUTSIDE;
+            for label in labels {
+                self.transitions[before.number()][label.number()] += change;
+                self.late_transitions[before.number()][label.number()] += step * i64::from(change);
+                before = *label;
+            }
+        }
+        for (at, (gold, found)) in gold.iter().zip(&found).enumerate() {
+            if gold == found {
+                continue;
+            }
+            for place in (at + 1).saturating_sub(REACH)..=(at + 1 + REACH).min(features.len() - 1) {
+                // The token at `place` speaks for the one at `at + 1`, counted with the border.
+                let slot = (at + 1 + REACH - place) * LABELS;
+                for row in &features[place] {
+                    for (label, change) in [(gold, 1), (found, -1)] {
+                        self.rows[*row as usize][slot + label.number()] += change;
+                        self.late[*row as usize][slot + label.number()] += step * i64::from(change);
+                    }
+                }
+            }
+        }
+    }
+
+    fn averaged(&self, kept: &[u32], steps: i64) -> Weights {
+        let average = |now: i32, late: i64| (f64::from(now) - late as f64 / (steps + 1) as f64) * PARTS;
+        let mut features = BTreeMap::new();
+        for ((feature, row), late) in kept.iter().zip(&self.rows).zip(&self.late) {
+            let weights: Vec<(u8, i8)> = row
+                .iter()
+                .zip(late)
+                .zip(0_u8..)
+                .map(|((now, late), slot)| (slot, Weights::stored(average(*now, *late))))
+                .filter(|(_, weight)| *weight != 0)
+                .collect();
+            if !weights.is_empty() {
+                features.insert(*feature, weights);
+            }
+        }
+        let transitions = self.transitions.iter().flatten().zip(self.late_transitions.iter().flatten());
+        let transitions = transitions.map(|(now, late)| average(*now, *late).round() as i16).collect();
+        Weights { features, transitions }
+    }
+}
