@@ -35,6 +35,8 @@ const SAME: u32 = 24;
 const JOINED: u32 = 2;
 /// How far behind a noun its date stands, in tokens.
 const DATE_REACH: u32 = 12;
+/// How far before a sentence the disaster may be named that it tells of, in tokens.
+const CALAMITY: u32 = 160;
 /// How far a name reaches that a trigger may be part of, in tokens.
 const NAME: u32 = 8;
 
@@ -216,7 +218,8 @@ impl Reader<'_> {
         let (view, words) = (self.scene.view, &self.scene.words.features);
         let hurt = matches!(kind, EventType::Assault | EventType::Coerce);
         hurt && !found.iter().any(|part| part.role == Role::Agent)
-            && sentence.positions().any(|at| view.begins(at, &words.calamity))
+            && (sentence.first.saturating_sub(CALAMITY)..sentence.end)
+                .any(|at| view.begins(at, &words.calamity))
     }
 
     fn becoming(&self) -> Vec<Lemma> {

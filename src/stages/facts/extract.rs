@@ -29,6 +29,7 @@ const ITEM: u32 = 8;
 /// The properties that forms alone tell, as the lexicon calls them.
 const DISTANCE: &str = "distance";
 const SHARE: &str = "share";
+const GROWTH: &str = "growth";
 /// How far behind a distance the place stands that it is measured from, in tokens.
 const FROM: u32 = 6;
 /// The largest number that may only refer to things that were named: «هفت منطقه».
@@ -146,7 +147,7 @@ impl Reader<'_> {
         }
         fact.status = self.status(row, sentence, &clause, statement);
         let found = property::property(scene, &clause, figure, head, row.value.kind, &self.figures_at);
-        let found = found.or_else(|| self.by_form(row, figure));
+        let found = found.or_else(|| self.by_form(row, figure, sentence));
         let points = item.is_some_and(|item| self.points_back(item));
         let Some(cue) = found.or_else(|| self.carried(row, &clause, points)) else { return fact };
         let Some(known) = scene.words.list.get(cue.property) else { return fact };
@@ -214,7 +215,7 @@ impl Reader<'_> {
     }
 
     /// What the form of a measure alone tells: «در ۲۰ کیلومتری X» is a distance, «۱۵ درصد آن» a share.
-    fn by_form(&self, row: &FigureRow, figure: TokenRange) -> Option<Cue> {
+    fn by_form(&self, row: &FigureRow, figure: TokenRange, sentence: TokenRange) -> Option<Cue> {
         let scene = self.scene;
         let named = |name: &str| scene.words.list.iter().position(|known| &*known.name == name);
         let name = match row.value.kind {
@@ -228,10 +229,31 @@ impl Reader<'_> {
                 let from = scene.mentions_in(near).next().is_some_and(|(_, name)| plain(name.first));
                 (led && from).then_some(DISTANCE)?
             }
-            Kind::Percent => SHARE,
+            Kind::Percent => {
+                let grows = |at: u32| scene.view.begins(at, &scene.words.features.change);
+                if sentence.positions().any(grows) {
+                    GROWTH
+                } else if self.has_whole(figure, sentence) {
+                    SHARE
+                } else {
+                    return None;
+                }
+            }
             _ => return None,
         };
         Some(Cue { property: named(name)?, tokens: TokenRange::new(figure.end, figure.end) })
+    }
+
+    /// Whether a percentage is said to be of something: «۲۰ درصد از X», «۲۰ درصد X».
+    fn has_whole(&self, figure: TokenRange, sentence: TokenRange) -> bool {
+        let (scene, words) = (self.scene, &self.scene.words.features);
+        let at = figure.end;
+        let word = scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+        let from = scene.view.is(at, Particle::From);
+        let stops = [&words.preposition, &words.object, &words.connective];
+        let other = stops.into_iter().any(|classes| scene.view.begins(at, classes));
+        let verb = scene.view.verb(at, scene.word_end(at, sentence.end)).is_some();
+        at < sentence.end && word && (from || !other && !verb)
     }
 
     /// What the figure before it in the sentence is of, where it is of the same kind and nothing else is said: «۶۰۰ لیر و

@@ -10,6 +10,9 @@ use crate::text::TokenRange;
 /// How far before a figure a word stands that says what it measures, in tokens.
 const REACH: u32 = 12;
 
+/// The same for a count.
+const NEAR: u32 = 4;
+
 /// A word that says what a figure is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cue {
@@ -97,7 +100,10 @@ fn cost(
             (true, false) => 60,
             _ => 10,
         };
-        return (between <= REACH && !apart).then_some(least + between);
+        // A count stands right behind the word that tells of it, or behind «به»: «شمار کشته‌ها به ۵۰ نفر رسید».
+        let reached = scene.view.is(figure.first - 1, Particle::Toward);
+        let near = !counts || object || reached || between <= NEAR;
+        return (between <= REACH && near && !apart).then_some(least + between);
     }
     if word.first < figure.end {
         return None;
@@ -112,7 +118,7 @@ fn cost(
     }
     let words = &scene.words.features;
     let apart = (figure.end..word.first).any(|at| {
-        matches!(scene.mark(at), Some("،" | "؛" | ":" | "("))
+        scene.mark(at).is_some_and(|mark| !matches!(mark, "«" | "»" | "\"" | "-"))
             || counts && scene.view.is(at, Particle::And)
             || counts && (scene.view.begins(at, &words.preposition) || scene.view.is(at, Particle::ThisOne))
     });

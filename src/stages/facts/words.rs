@@ -81,6 +81,8 @@ pub(super) struct Features {
     /// Words before what is measured that are no part of it: «تنها», «حدود», «دارای».
     pub(super) filler: ClassSet,
     pub(super) own: ClassSet,
+    /// Words of what grows and falls, of which a percentage beside them tells how much.
+    pub(super) change: ClassSet,
     pub(super) mouthpiece: ClassSet,
     /// Nouns with which a small number only refers.
     pub(super) refers: ClassSet,
