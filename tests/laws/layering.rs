@@ -31,7 +31,7 @@ const LAYERS: &[&[&str]] = &[
     &["example", "eval"],
     &["sink"],
     &["dataset"],
-    &["pipeline"],
+    &["pipeline", "question"],
     &["validate"],
     &["cli"],
 ];
