@@ -9,6 +9,7 @@ mod cells;
 mod checks;
 mod context;
 mod cue;
+mod declaration;
 mod declared;
 mod derivation;
 mod extract;
