@@ -35,4 +35,5 @@ pub use extract::Figures;
 pub use fact::{Fact, Status};
 pub use model::{Base, FigureRow, Kind, Measure, Quantity, Unit};
 pub use slash::DecimalSlash;
+pub(crate) use table::FIGURES;
 pub use units::UnitTable;
