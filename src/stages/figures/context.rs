@@ -1,7 +1,7 @@
 //! What stands around a number: names it is part of, labels, references, and the words of its sentence.
 
 use super::ambiguity::Sense;
-use super::declared::{self, Declared, Manner};
+use super::declaration::{Declared, Manner};
 use super::model::Kind;
 use super::words::{Features, Kinds, Word, Words};
 use crate::lexicon::Particle;
@@ -78,35 +78,15 @@ impl<'a> Context<'a> {
                 reference = context.take_references(edge.last(), *may_count);
             }
         });
-        context.declare();
         context
     }
 
-    /// Finds the units that stand without a number, of those that begin at one token the longest; where they say for what, their
-    /// scale words are no number.
-    fn declare(&mut self) {
-        let mut found: Vec<Declared> = Vec::new();
-        self.view.lattice.report_classes(&self.words.kinds.unit, |edge| {
-            let Some(declared) = declared::read(self, &edge) else { return };
-            match found.last_mut() {
-                Some(before) if declared.first < before.last => {
-                    if declared.last > before.last {
-                        *before = declared;
-                    }
-                }
-                _ => found.push(declared),
-            }
-        });
-        self.view.lattice.report_classes(&self.words.kinds.classifier, |edge| {
-            found.extend(declared::read_scale(self, &edge));
-        });
-        // «هزار تن»: a unit, where the word is one.
-        found.sort_by_key(|declared| declared.first);
-        found.dedup_by_key(|declared| declared.first);
-        for declared in found.iter().filter(|declared| declared.manner != Manner::Bare || declared.fills) {
+    /// Keeps what is declared: where that says for what, its scale words are no number.
+    pub(super) fn declare(&mut self, declared: Vec<Declared>) {
+        for declared in declared.iter().filter(|declared| declared.manner != Manner::Bare || declared.fills) {
             self.named.take(declared.first, declared.last);
         }
-        self.declared = found;
+        self.declared = declared;
     }
 
     /// Marks the number that a heading or a line begins with («۲. روند جنگ», «۳- پایان», «۷ ) برنامه», and «-۲۷ انجمن», as
@@ -271,8 +251,7 @@ impl<'a> Context<'a> {
 
     /// Whether the text says in what money the amounts are that stand in it without any.
     pub(super) fn states_prices(&self) -> bool {
-        let price =
-            |declared: &Declared| declared.manner == Manner::Stated && declared.measured.kind == Kind::Money;
+        let price = |declared: &Declared| declared.manner == Manner::Stated && declared.kind == Kind::Money;
         self.declared.iter().any(price)
     }
 

@@ -2,6 +2,7 @@
 //! column.
 
 use super::context::Context;
+use super::declaration::{Declared, Manner};
 use super::model::Kind;
 use super::units::{self, Measured};
 use super::words::Word;
@@ -18,38 +19,39 @@ const AMOUNTS: u32 = 6;
 /// Most tokens of scale words: «هزار میلیارد».
 const SCALES: u32 = 3;
 
-/// How a unit is declared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Manner {
-    /// «مبالغ به هزار تومان است»
-    Stated,
-    /// «هزینه (میلیون ریال)»
-    Bracketed,
-    /// «سهم درصد»: only in the head of a column.
-    Bare,
-}
-
-/// A unit without a number, with the scale words before it.
-#[derive(Clone, Debug)]
-pub(super) struct Declared {
-    pub(super) first: u32,
-    pub(super) last: u32,
-    pub(super) manner: Manner,
-    pub(super) measured: Measured,
-    /// Whether it is all that a cell holds.
-    pub(super) fills: bool,
-    /// The tokens of what is counted, where it is no unit.
-    pub(super) counted: Option<(u32, u32)>,
+/// Finds the units that stand in a text without a number, of those that begin at one token the longest, in text order.
+pub(super) fn all(context: &Context<'_>) -> Vec<Declared> {
+    let mut found: Vec<Declared> = Vec::new();
+    let kinds = context.kinds();
+    context.view.lattice.report_several_or(&kinds.declaring, |edge| {
+        let declared = if kinds.unit.has(edge.class) {
+            read(context, &edge)
+        } else if kinds.classifier.has(edge.class) {
+            read_scale(context, &edge)
+        } else {
+            None
+        };
+        let Some(declared) = declared else { return };
+        match found.last_mut() {
+            // «هزار تن» is a unit, where the word is one.
+            Some(before) if declared.first < before.last => {
+                if declared.last > before.last || before.unit.is_none() && declared.unit.is_some() {
+                    *before = declared;
+                }
+            }
+            _ => found.push(declared),
+        }
+    });
+    found
 }
 
 /// «جمعیت (هزار نفر)»: how many stand for one in the numbers of a row or a column of counts.
-pub(super) fn read_scale(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
+fn read_scale(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
     let last = edge.last();
     let scale = context
         .view
         .numbers_before(edge.first, edge.first.saturating_sub(SCALES))
         .find(|number| is_scale(number))?;
-    let measured = Measured { kind: Kind::Count, unit: None, scale: scale.value };
     let first = scale.first;
     let manner = if is_bracketed(context, first, last) {
         Manner::Bracketed
@@ -59,7 +61,7 @@ pub(super) fn read_scale(context: &Context<'_>, edge: &Edge) -> Option<Declared>
         return None;
     };
     let (fills, counted) = (fills_cell(context, first, last), Some((edge.first, last)));
-    Some(Declared { first, last, manner, measured, fills, counted })
+    Some(Declared { first, last, manner, kind: Kind::Count, unit: None, scale: scale.value, fills, counted })
 }
 
 fn fills_cell(context: &Context<'_>, first: u32, last: u32) -> bool {
@@ -79,7 +81,7 @@ fn ends_cell(context: &Context<'_>, last: u32) -> bool {
 }
 
 /// What a unit's words declare; nothing where a number before them makes a quantity of them.
-pub(super) fn read(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
+fn read(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
     let Some(Word::Unit(word)) = context.words.get(edge.value) else { return None };
     // «دبی (لیتر در ثانیه)»
     let per = context.meanings_at(edge.last()).find_map(|(per, word)| match word {
@@ -126,7 +128,8 @@ pub(super) fn read(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
         measured = units::divided(measured, code);
     }
     let fills = fills_cell(context, first, last);
-    Some(Declared { first, last, manner, measured, fills, counted: None })
+    let Measured { kind, unit, scale } = measured;
+    Some(Declared { first, last, manner, kind, unit, scale, fills, counted: None })
 }
 
 /// Whether a number is scale words and nothing else: «هزار», «هزار میلیارد».

@@ -4,6 +4,7 @@ use super::cell_heads::CellHeads;
 use super::checks;
 use super::checks::Placed;
 use super::context::{Context, Marked};
+use super::declared;
 use super::heads;
 use super::marks;
 use super::model::{FigureRow, Kind};
@@ -59,7 +60,8 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
 
     fn find(&self, input: &Input<'_>, taken: &mut TokenSet) -> Pending {
         let view = input.view;
-        let context = Context::new(view, &self.words, input.segments, taken);
+        let mut context = Context::new(view, &self.words, input.segments, taken);
+        context.declare(declared::all(&context));
         let cell_heads = CellHeads::of(&view.cells);
         let count = view.candidate_count(TABLE);
         let mut drafts: Vec<(Draft, FigureRow)> = Vec::with_capacity(count);

@@ -1,7 +1,7 @@
 //! Gives numbers of tables and lists the unit that stands at the head of their row, their column, their list or the document.
 
 use super::context::Context;
-use super::declared::Declared;
+use super::declaration::Declared;
 use super::lines::Line;
 use super::model::{FigureRow, Kind, Measure};
 use super::plausible::is_year;
@@ -114,12 +114,12 @@ fn is_open(row: &FigureRow) -> bool {
 fn apply(context: &Context<'_>, row: &mut FigureRow, head: &Declared) {
     // «ارقام به میلیون ریال … ۴۷ میلیون»: what says its scale itself is not scaled again.
     let scaled = context.view.slice(row.span).chars().any(char::is_alphabetic);
-    let scale = if scaled { Decimal::ONE } else { head.measured.scale };
+    let scale = if scaled { Decimal::ONE } else { head.scale };
     let Some(measure) = times(row.value.measure, scale) else { return };
     row.value.measure = measure;
-    row.value.kind = head.measured.kind;
-    row.value.unit.clone_from(&head.measured.unit);
-    row.value.unit_span = head.measured.unit.is_some().then(|| span_of(context, head));
+    row.value.kind = head.kind;
+    row.value.unit.clone_from(&head.unit);
+    row.value.unit_span = head.unit.is_some().then(|| span_of(context, head));
     row.value.item = head.counted.map(|(first, last)| context.view.span(first, last));
 }
 

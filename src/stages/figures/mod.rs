@@ -10,6 +10,7 @@ mod cells;
 mod checks;
 mod context;
 mod cue;
+mod declaration;
 mod declared;
 mod derivation;
 mod extract;

@@ -1,7 +1,7 @@
 //! The tables and lists of a document as its lines show them, and what is declared for the numbers that stand in them.
 
 use super::context::Context;
-use super::declared::{Declared, Manner};
+use super::declaration::{Declared, Manner};
 use super::lines::{Line, Lines};
 use super::model::Kind;
 use super::plausible::is_year;
@@ -62,7 +62,7 @@ impl<'a> Sheet<'a> {
         };
         let money = |&(at, declared): &(usize, &'a Declared)| {
             let meant = declared.manner == Manner::Stated || title(at, declared);
-            (declared.measured.kind == Kind::Money && meant).then_some(declared)
+            (declared.kind == Kind::Money && meant).then_some(declared)
         };
         self.declared.iter().filter_map(money).collect()
     }

@@ -122,6 +122,8 @@ pub(super) struct Kinds {
     pub(super) reference: ClassSet,
     pub(super) classifier: ClassSet,
     pub(super) noun_prefix: ClassSet,
+    /// What may say what numbers that stand alone are of.
+    pub(super) declaring: ClassSet,
 }
 
 impl Kinds {
@@ -134,6 +136,7 @@ impl Kinds {
             reference: all(|word| matches!(word, Word::Reference { .. })),
             classifier: all(|word| matches!(word, Word::Classifier { .. })),
             noun_prefix: all(|word| matches!(word, Word::NounPrefix)),
+            declaring: all(|word| matches!(word, Word::Unit(_) | Word::Classifier { .. })),
         }
     }
 }
