@@ -15,7 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["check"],
     &["table"],
     &["segment", "language"],
-    &["syntax"],
+    &["syntax", "tagger"],
     &["extractor"],
     &["dates", "figures", "actors"],
     &["clauses"],

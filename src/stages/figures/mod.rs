@@ -5,19 +5,24 @@
 //! row (swapped decimals, shared currencies, sums) comes after all rows of the document are read.
 
 mod ambiguity;
+mod cell_heads;
 mod cells;
 mod checks;
 mod context;
 mod cue;
+mod declared;
 mod derivation;
 mod extract;
 mod fact;
+mod heads;
 mod item;
+mod lines;
 mod marks;
 mod model;
 mod plausible;
 mod rates;
 mod reading;
+mod sheet;
 mod slash;
 mod spelling;
 mod table;

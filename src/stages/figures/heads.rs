@@ -1,0 +1,278 @@
+//! Gives numbers of tables and lists the unit that stands at the head of their row, their column, their list or the document.
+
+use super::context::Context;
+use super::declared::Declared;
+use super::lines::Line;
+use super::model::{FigureRow, Kind, Measure};
+use super::plausible::is_year;
+use super::sheet::{Sheet, span_of};
+use super::table::FIGURES;
+use crate::finding::{Finding, RowRef, Severity};
+use crate::text::Span;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use rustc_hash::FxHashMap;
+
+/// Which rows name a line of a table and measure nothing: numbers of lines, codes, days and years under their heads.
+pub(super) fn names(context: &Context<'_>, rows: &[&FigureRow]) -> Vec<bool> {
+    let open: Vec<&FigureRow> = rows.iter().copied().filter(|row| is_open(row)).collect();
+    if open.len() < 2 {
+        return vec![false; rows.len()];
+    }
+    let sheet = Sheet::new(context);
+    // The numbers that lines begin with.
+    let mut leading: FxHashMap<usize, Decimal> = FxHashMap::default();
+    for row in &open {
+        let at = sheet.lines.at(row.span.start);
+        let Some((line, value)) = sheet.lines.get(at).zip(row.value.measure.number()) else { continue };
+        if line.is_row() && line.cell_at(row.span.start) == Some(0) && sheet.fills(line, 0, row.span) {
+            leading.insert(at, value);
+        }
+    }
+    let mut known = Known { leading, days: FxHashMap::default() };
+    rows.iter().map(|row| is_open(row) && sheet.names(row, &mut known)).collect()
+}
+
+/// What is known of tables.
+struct Known {
+    /// The numbers that lines begin with.
+    leading: FxHashMap<usize, Decimal>,
+    /// Whether the columns of tables have dates in them, by first line.
+    days: FxHashMap<(usize, usize), bool>,
+}
+
+/// Most words between two sums of a list.
+const APART: usize = 6;
+
+/// Gives all rows without a unit what is declared for them.
+pub(super) fn settle(context: &Context<'_>, rows: &mut [FigureRow]) {
+    if !rows.iter().any(is_open) {
+        return;
+    }
+    let sheet = Sheet::new(context);
+    for row in rows.iter_mut().filter(|row| is_open(row)) {
+        if let Some(head) = sheet.head_of(row.span, false) {
+            apply(context, row, head);
+        }
+    }
+    sheet.hand_down(rows);
+    sheet.share_money(rows);
+    // What the whole text says stands behind what is written beside a number.
+    for row in rows.iter_mut().filter(|row| is_open(row)) {
+        if let Some(head) = sheet.head_of(row.span, true) {
+            apply(context, row, head);
+        }
+    }
+}
+
+/// How far behind a sum of money another one is likely to be one, in bytes.
+const NEAR: u32 = 400;
+
+/// Gives large sums without a noun the currency of the last sum before them, and tells of it: «بهای آن ۱۸۵ میلیون است».
+pub(super) fn assume_money(context: &Context<'_>, rows: &mut [FigureRow], findings: &mut Vec<Finding>) {
+    let mut known: Option<usize> = None;
+    let million = Decimal::ONE_THOUSAND * Decimal::ONE_THOUSAND;
+    for n in 0..rows.len() {
+        let Some(row) = rows.get(n) else { continue };
+        if row.value.kind == Kind::Money {
+            known = Some(n);
+            continue;
+        }
+        let least = match row.value.measure {
+            Measure::Interval { lower, .. } => Some(lower),
+            ref measure => measure.number(),
+        };
+        let written = context.view.slice(row.span);
+        let sum = is_open(row)
+            && least.is_some_and(|least| least >= million)
+            && written.chars().any(char::is_alphabetic)
+            && !context.is_noun_behind(row.span.end);
+        let near = |known: &usize| {
+            let before = rows.get(*known).map_or(0, |money| money.span.end);
+            context.speaks_of_sums(row.span, row.span.start.saturating_sub(before) <= NEAR)
+        };
+        let known = known.filter(|_| sum).filter(near);
+        let Some(money) = known.and_then(|known| rows.get(known)) else { continue };
+        let (unit, unit_span, span) = (money.value.unit.clone(), money.value.unit_span, money.span);
+        let Some(row) = rows.get_mut(n) else { continue };
+        (row.value.kind, row.value.unit, row.value.unit_span) = (Kind::Money, unit, unit_span);
+        findings.push(Finding {
+            check: "assumed-currency",
+            severity: Severity::Warning,
+            row: Some(RowRef { table: FIGURES.name, index: n }),
+            span: row.span,
+            message: format!("no currency is written; that of «{}» is taken", context.view.slice(span)),
+        });
+    }
+}
+
+/// Whether a row is a number and nothing else.
+fn is_open(row: &FigureRow) -> bool {
+    row.value.kind == Kind::Count && row.value.unit.is_none() && row.value.item.is_none()
+}
+
+fn apply(context: &Context<'_>, row: &mut FigureRow, head: &Declared) {
+    // «ارقام به میلیون ریال … ۴۷ میلیون»: what says its scale itself is not scaled again.
+    let scaled = context.view.slice(row.span).chars().any(char::is_alphabetic);
+    let scale = if scaled { Decimal::ONE } else { head.measured.scale };
+    let Some(measure) = times(row.value.measure, scale) else { return };
+    row.value.measure = measure;
+    row.value.kind = head.measured.kind;
+    row.value.unit.clone_from(&head.measured.unit);
+    row.value.unit_span = head.measured.unit.is_some().then(|| span_of(context, head));
+    row.value.item = head.counted.map(|(first, last)| context.view.span(first, last));
+}
+
+fn times(measure: Measure, scale: Decimal) -> Option<Measure> {
+    Some(match measure {
+        Measure::Single(value) => Measure::Single(value.checked_mul(scale)?),
+        Measure::Interval { lower, upper } => {
+            Measure::Interval { lower: lower.checked_mul(scale)?, upper: upper.checked_mul(scale)? }
+        }
+        Measure::Lower { bound, strict } => Measure::Lower { bound: bound.checked_mul(scale)?, strict },
+        Measure::Upper { bound, strict } => Measure::Upper { bound: bound.checked_mul(scale)?, strict },
+        Measure::Vague { .. } => return None,
+    })
+}
+
+impl Sheet<'_> {
+    /// Whether a number names its line: one more than the line above has, under the head of a code, or in a column of days.
+    fn names(&self, row: &FigureRow, known: &mut Known) -> bool {
+        let at = self.lines.at(row.span.start);
+        let Some(line) = self.lines.get(at).filter(|line| line.is_row()) else { return false };
+        let Some(cell) = line.cell_at(row.span.start).filter(|cell| self.fills(line, *cell, row.span)) else {
+            return false;
+        };
+        let header = self.header(at);
+        // «350,372» in a line that has fewer cells than its head: the comma may part two of them.
+        let written = self.context.view.slice(row.span);
+        if written.contains(',')
+            && header
+                .and_then(|header| self.lines.get(header))
+                .is_some_and(|head| head.cells.len() > line.cells.len())
+        {
+            return true;
+        }
+        // «۴/۱۱» of the least and the most is no decimal.
+        if written.contains('/') && self.is_of_pairs(at) {
+            return true;
+        }
+        let Some(value) = row.value.measure.number().filter(Decimal::is_integer) else { return false };
+        // Years over their columns.
+        let below = self.lines.get(at + 1).is_some_and(Line::is_row);
+        if header.is_none() && below && value.to_i64().is_some_and(is_year) && self.has_years(line) {
+            return true;
+        }
+        let beside = |line: Option<usize>, step: Decimal| {
+            line.and_then(|line| known.leading.get(&line)).is_some_and(|other| *other == value + step)
+        };
+        let (above, below) = (at.checked_sub(1), Some(at + 1));
+        if cell == 0 && (beside(above, -Decimal::ONE) || value == Decimal::ONE && beside(below, Decimal::ONE))
+        {
+            return true;
+        }
+        let features = self.context.features();
+        let head = header.and_then(|header| self.above(line, cell, header));
+        if head.is_some_and(|head| {
+            self.has(head, &features.naming_head) && !self.has(head, &features.counting_head)
+        }) {
+            return true;
+        }
+        let top = header.unwrap_or(at);
+        let plain = !written.contains(|c: char| !c.is_numeric());
+        let day = plain && value <= Decimal::from(31) && value >= Decimal::ONE;
+        day && *known.days.entry((top, cell)).or_insert_with(|| self.is_of_days(top, cell))
+    }
+
+    /// Gives numbers the unit that the line above them has in their column: «فولاد | ۷۰۱۰ ریال», «مس | ۵۴۸۰».
+    fn hand_down(&self, rows: &mut [FigureRow]) {
+        let mut units: FxHashMap<(usize, usize), usize> = FxHashMap::default();
+        for n in 0..rows.len() {
+            let Some(row) = rows.get(n) else { continue };
+            let at = self.lines.at(row.span.start);
+            let Some(line) = self.lines.get(at).filter(|line| line.is_row()) else { continue };
+            let Some(cell) = line.cell_at(row.span.start).filter(|cell| self.fills(line, *cell, row.span))
+            else {
+                continue;
+            };
+            let written = row
+                .value
+                .unit_span
+                .is_some_and(|unit| unit.end <= row.span.end && unit.start >= row.span.start);
+            if row.value.kind != Kind::Count && written {
+                units.insert((at, cell), n);
+            } else if is_open(row)
+                && let Some(&above) = at.checked_sub(1).and_then(|above| units.get(&(above, cell)))
+            {
+                let Some((kind, unit, unit_span)) = rows
+                    .get(above)
+                    .map(|above| (above.value.kind, above.value.unit.clone(), above.value.unit_span))
+                else {
+                    continue;
+                };
+                units.insert((at, cell), n);
+                if let Some(row) = rows.get_mut(n) {
+                    (row.value.kind, row.value.unit, row.value.unit_span) = (kind, unit, unit_span);
+                }
+            }
+        }
+    }
+
+    /// Gives sums of a list the money that the one before them is in, or the one that they add up to: «چای ۲۰ تومان، قهوه ۴۵»,
+    /// and on the next line «سکه: ۴۲٬۵۰۰٬۰۰۰».
+    fn share_money(&self, rows: &mut [FigureRow]) {
+        for n in 1..rows.len() {
+            self.share(rows, n - 1, n);
+        }
+        for n in (1..rows.len()).rev() {
+            let sum = rows.get(n - 1).zip(rows.get(n)).is_some_and(|(a, b)| {
+                let between = Span::new(a.span.end, b.span.start.max(a.span.end));
+                self.context.view.slice(between).trim_start().starts_with(['+', '='])
+            });
+            if sum {
+                self.share(rows, n, n - 1);
+            }
+        }
+    }
+
+    fn share(&self, rows: &mut [FigureRow], from: usize, to: usize) {
+        let Some((known, open)) = rows.get(from).zip(rows.get(to)) else { return };
+        let (first, second) = if from < to { (known, open) } else { (open, known) };
+        if known.value.kind != Kind::Money || !is_open(open) {
+            return;
+        }
+        let (here, there) = (self.lines.at(first.span.start), self.lines.at(second.span.start));
+        let Some((line, below)) = self.lines.get(here).zip(self.lines.get(there)) else { return };
+        let ends = |line: &Line, row: &FigureRow| self.ends_item(line, row.span);
+        let between =
+            self.context.view.slice(Span::new(first.span.end, second.span.start.max(first.span.end)));
+        let listed = if here == there {
+            let stop = between.contains(['.', '؟', '!', '\n']);
+            let parted = between.trim_start().starts_with(['،', '|', '/', '+', '=', '؛', ';']);
+            !stop
+                && parted
+                && between.split_whitespace().count() <= APART
+                && (ends(below, second) || from > to)
+        } else {
+            there == here + 1
+                && !line.is_row()
+                && !below.is_row()
+                && first.span.end == line.span.end
+                && second.span.end == below.span.end
+        };
+        // What is a thousand times as much or as little is of another kind.
+        let near = match (known.value.measure.number(), open.value.measure.number()) {
+            (Some(a), Some(b)) => {
+                a <= b.saturating_mul(Decimal::ONE_THOUSAND) && b <= a.saturating_mul(Decimal::ONE_THOUSAND)
+            }
+            _ => true,
+        };
+        let (unit, unit_span) = (known.value.unit.clone(), known.value.unit_span);
+        if listed
+            && near
+            && let Some(row) = rows.get_mut(to)
+        {
+            (row.value.kind, row.value.unit, row.value.unit_span) = (Kind::Money, unit, unit_span);
+        }
+    }
+}
