@@ -56,7 +56,8 @@ impl CellHeads {
         else {
             return true;
         };
-        let (kind, unit, at, scale) = match said(context, tokens_of(context, cell.head)) {
+        let is_year = quantity.measure.number().is_some_and(is_year);
+        let (kind, unit, at, scale) = match said(context, tokens_of(context, cell.head), is_year) {
             None => return true,
             Some(Said::Names) => return false,
             Some(Said::Item(item, scale)) => {
@@ -71,6 +72,11 @@ impl CellHeads {
         }
         true
     }
+}
+
+/// Whether a number is one of a year that documents speak of, in either calendar.
+fn is_year(number: Decimal) -> bool {
+    i32::try_from(number).is_ok_and(|year| (1200..=1500).contains(&year) || (1800..=2100).contains(&year))
 }
 
 /// Where a head stands to a span: it holds it, or stands before or behind it.
@@ -91,19 +97,22 @@ fn tokens_of(context: &Context<'_>, span: Span) -> TokenRange {
     TokenRange::new(first as u32, end as u32)
 }
 
-fn said(context: &Context<'_>, head: TokenRange) -> Option<Said> {
+/// What a head says of a number, which may be a year.
+fn said(context: &Context<'_>, head: TokenRange, is_year: bool) -> Option<Said> {
     let TokenRange { first, end } = head;
     if first >= end {
         return None;
     }
     let view = context.view;
-    if context.view.begins(first, &context.features().number_head)
-        || context.view.begins(first, &context.kinds().reference)
-    {
+    // «ردیف», «شماره پرونده», and «ماده» alone: the number says which one it is.
+    let names = context
+        .meanings_at(first)
+        .any(|(edge, word)| edge.last() == end && matches!(word, Word::Reference { may_count: false }));
+    if names || view.begins(first, &context.features().number_head) {
         return Some(Said::Names);
     }
-    // «سال» alone, or «سال پایان»: which one it is.
-    if view.begins(first, &context.features().period) {
+    // «سال», «سال پایان»: so does a year.
+    if is_year && view.begins(first, &context.features().period) {
         return Some(Said::Names);
     }
     // The last of its parts says what it is in: «فروش - میلیون ریال», «طول به متر», «وزن (تن)».
