@@ -10,7 +10,11 @@ use std::sync::LazyLock;
 type Outcome = datatest_stable::Result<()>;
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
-    Engine::builder().settings(Settings::default()).build().expect("the built-in lexicon and rules load")
+    Engine::builder()
+        .settings(Settings::default())
+        .names_model(None)
+        .build()
+        .expect("the built-in lexicon and rules load")
 });
 
 datatest_stable::harness! {

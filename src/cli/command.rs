@@ -3,7 +3,7 @@
 use super::args::{Cli, Command};
 use super::terminal::Terminal;
 use super::{Failure, Verdict};
-use super::{cache, clauses, compute, diff, explain, rules, run, schema, show, text, validate};
+use super::{ask, cache, clauses, compute, diff, explain, rules, run, schema, show, text, validate};
 use clap::{CommandFactory, FromArgMatches};
 use std::ffi::OsString;
 use std::io;
@@ -40,6 +40,7 @@ pub fn act(cli: Cli) -> Result<Verdict, Failure> {
         Command::Cache { command } => cache::cache(&command, &terminal),
         Command::Diff(args) => diff::diff(&args),
         Command::Show(args) => show::show(&args, &terminal),
+        Command::Ask(args) => ask::ask(&args, &terminal),
         Command::Clauses(args) => clauses::clauses(&args, &terminal),
         Command::Explain(args) => explain::explain(&args, &terminal),
         Command::Schema(args) => schema::schema(&args),

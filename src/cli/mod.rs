@@ -5,6 +5,7 @@
 
 mod allocator;
 mod args;
+mod ask;
 mod cache;
 mod clauses;
 mod command;

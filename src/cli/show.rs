@@ -6,7 +6,30 @@ use super::grid::Grid;
 use super::terminal::Terminal;
 use super::{Failure, Verdict};
 use crate::Error;
+use std::collections::BTreeMap;
 use std::io::stdout;
+
+/// The table whose rows are shown with who takes part.
+const EVENTS: &str = "events";
+
+/// What people read of tables that mostly refer to others.
+const READ: [(&str, &[&str]); 2] = [
+    (
+        "statements",
+        &[
+            "doc_id",
+            "speaker_text",
+            "speaker_id",
+            "act",
+            "cue_text",
+            "text",
+            "form",
+            "medium_id",
+            "addressee_id",
+        ],
+    ),
+    (EVENTS, &["doc_id", "start_date", "type", "status", "text", "place_id"]),
+];
 
 /// Columns that say where a row stands; left out unless asked for.
 pub(super) const PLACES: [&str; 6] =
@@ -30,16 +53,22 @@ pub(super) fn show(args: &ShowArgs, terminal: &Terminal) -> Result<Verdict, Fail
             }
         }
     }
-    let columns = if args.columns.is_empty() { telling(&known, &shown) } else { args.columns.clone() };
-    let grid = Grid {
-        rows: shown
-            .iter()
-            .map(|row| columns.iter().map(|name| row.get(name).map(str::to_owned)).collect())
-            .collect(),
-        columns,
+    let columns =
+        if args.columns.is_empty() { telling(&args.table, &known, &shown) } else { args.columns.clone() };
+    let cells = |row: &Row| columns.iter().map(|name| row.get(name).map(str::to_owned)).collect();
+    let mut grid = Grid {
+        rows: shown.iter().map(cells).collect(),
+        columns: columns.clone(),
         width: args.width,
         on_screen: terminal.shows(),
     };
+    if args.columns.is_empty() && args.table == EVENTS {
+        let mut parts = participants(&dataset, &shown)?;
+        grid.columns.push("participants".to_owned());
+        for (cells, row) in grid.rows.iter_mut().zip(&shown) {
+            cells.push(row.get("event_id").and_then(|id| parts.remove(id)));
+        }
+    }
     grid.write(&mut stdout().lock(), |head| terminal.bold(head))?;
     if shown.len() < total {
         terminal.tell(format_args!("{} of {total} rows; --limit 0 prints all", shown.len()));
@@ -55,8 +84,32 @@ fn expect_column(known: &[String], column: &str, table: &str) -> crate::Result<(
     Err(Error::configuration(message))
 }
 
-/// The columns that say something in these rows, without those that only say where.
-fn telling(known: &[String], rows: &[Row]) -> Vec<String> {
+/// Who takes part in events, by their ids: «agent: X; place: Y».
+fn participants(dataset: &Dataset, events: &[Row]) -> crate::Result<BTreeMap<String, String>> {
+    let mut found: BTreeMap<String, String> = BTreeMap::new();
+    if events.is_empty() || !dataset.tables().any(|table| table == "event_participants") {
+        return Ok(found);
+    }
+    for row in dataset.rows("event_participants")? {
+        let row = row?;
+        let (Some(id), Some(role)) = (row.get("event_id"), row.get("role")) else { continue };
+        if events.iter().any(|event| event.get("event_id") == Some(id)) {
+            let who = row.get("entity_id").or(row.get("text")).unwrap_or_default();
+            let told = found.entry(id.to_owned()).or_default();
+            *told = format!("{told}{}{role}: {who}", if told.is_empty() { "" } else { "; " });
+        }
+    }
+    Ok(found)
+}
+
+/// The columns that say something in these rows, without those that only say where; of tables that mostly refer to others
+/// those that people read.
+fn telling(table: &str, known: &[String], rows: &[Row]) -> Vec<String> {
+    let read = READ.iter().find(|(name, _)| *name == table).map(|(_, columns)| *columns);
     let says = |name: &&String| rows.is_empty() || rows.iter().any(|row| row.get(name).is_some());
-    known.iter().filter(|name| !PLACES.contains(&name.as_str())).filter(says).cloned().collect()
+    let shown = |name: &&String| match read {
+        Some(read) => read.contains(&name.as_str()),
+        None => !PLACES.contains(&name.as_str()),
+    };
+    known.iter().filter(shown).filter(says).cloned().collect()
 }

@@ -98,7 +98,7 @@ fn figure_right(want: &GoldRow, have: &Predicted) -> bool {
         return false;
     }
     let same = |column| match (want.number(column), have.number(column)) {
-        (Some(want), Some(have)) => (want - have).abs() <= NEAR * want.abs().max(have.abs()).max(1.0),
+        (Some(want), Some(have)) => is_near(want, have) || is_rounded(want, have),
         (want, have) => want.is_none() && have.is_none(),
     };
     if want.number("value").is_some() {
@@ -108,6 +108,17 @@ fn figure_right(want: &GoldRow, have: &Predicted) -> bool {
         return same("lower") && same("upper");
     }
     have.number("value").is_none()
+}
+
+fn is_near(a: f64, b: f64) -> bool {
+    (a - b).abs() <= NEAR * a.abs().max(b.abs()).max(1.0)
+}
+
+/// Whether people's value is the program's, rounded to four places as a third is («0.3333»).
+fn is_rounded(want: f64, have: f64) -> bool {
+    let places = 1e4;
+    let cut = !is_near((want * 1e3).round() / 1e3, want);
+    cut && is_near((have * places).round() / places, want)
 }
 
 /// A label without punctuation, its digits as ASCII.

@@ -1,14 +1,17 @@
 //! A document as stages see it that relate rows: its tokens, with the names and dates at them.
 
 use super::actors::{EntityKind, MentionRow};
-use super::clauses::ClauseRow;
+use super::clauses::{ClauseKind, ClauseRow};
 use super::dates::DateRow;
 use super::extractor::Input;
 use crate::lexicon::{ClassSet, Particle};
 use crate::rule::{Match, TokenSet, View};
 use crate::segment::Segment;
-use crate::syntax::{Auxiliaries, RowsAt, VerbGroup, verb_groups};
+use crate::syntax::{Auxiliaries, RowsAt, VerbGroup, tokens_of, verb_groups};
 use crate::text::{Span, TokenKind, TokenRange};
+
+/// Longest label of a sentence, in tokens.
+const LABEL: u32 = 6;
 
 /// A document with the rows of earlier stages, and the words of the stage that looks at it.
 #[derive(Debug)]
@@ -68,6 +71,19 @@ impl<'a, W> Scene<'a, W> {
         self.mentions.get(mention).map(|row| row.value.entity)
     }
 
+    /// Who holds an office, where the document says so of somebody: «رئیس‌جمهور X».
+    pub(super) fn holder(&self, office: TokenRange) -> Option<usize> {
+        let (owner, place) = self.mentions_in(office).next()?;
+        let entity = self.entity(owner)?;
+        let title = TokenRange::new(office.first, place.first);
+        let letters = |tokens: TokenRange| self.view.tokens.codes_between(tokens.first, tokens.end);
+        let holds = |row: &&MentionRow| {
+            row.value.role_of == Some(entity)
+                && row.value.role.is_some_and(|role| letters(tokens_of(self.view, role)) == letters(title))
+        };
+        self.mentions.iter().find(holds).map(|row| row.value.entity)
+    }
+
     /// One past words of these classes that begin at a token.
     pub(super) fn words_at(&self, at: u32, classes: &ClassSet) -> Option<u32> {
         self.view.words_at(at, classes)
@@ -102,9 +118,21 @@ impl<'a, W> Scene<'a, W> {
     /// Where the clause of some tokens of a sentence begins: behind the verb before them, «که» or «؛».
     pub(super) fn clause_start(&self, sentence: TokenRange, groups: &[VerbGroup], of: TokenRange) -> u32 {
         let before = groups.iter().filter(|group| group.closes && group.tokens.end <= of.first);
-        let floor = before.map(|group| group.tokens.end).max().unwrap_or(sentence.first);
+        let label = self.behind_label(sentence, groups);
+        let floor = before.map(|group| group.tokens.end).max().unwrap_or(label).max(label.min(of.first));
         let opens = |at: &u32| self.mark(*at) == Some("؛") || self.view.is(*at, Particle::That);
         (floor..of.first).rev().find(opens).map_or(floor, |at| at + 1)
+    }
+
+    /// One past a label that begins a sentence: «تهران: شهردار گفت», but not «شهردار: «…»».
+    pub(super) fn behind_label(&self, sentence: TokenRange, groups: &[VerbGroup]) -> u32 {
+        let end = sentence.end.min(sentence.first + LABEL);
+        let colon = (sentence.first..end).find(|&at| self.mark(at) == Some(":"));
+        let colon = colon.filter(|&at| {
+            let quoted = matches!(self.mark(at + 1), Some("«" | "\"" | "“"));
+            !quoted && !groups.iter().any(|group| group.tokens.first < at)
+        });
+        colon.map_or(sentence.first, |at| at + 1)
     }
 
     /// One past a noun phrase that begins at a token and has `longest` tokens or so: names are passed whole, and a mark, a
@@ -158,9 +186,12 @@ pub(super) fn suspects(input: &Input<'_>, table: &str, wanted: impl Fn(&Segment)
 pub(super) struct Places(Vec<Span>);
 
 impl Places {
-    /// The laws and agreements of a document, whose clauses say nothing of what was said and done.
-    pub(super) fn laws(clauses: &[ClauseRow]) -> Self {
-        let of_law = clauses.iter().filter(|row| row.value.instrument.is_some());
+    /// The laws and agreements of a document, whose clauses say nothing of what was said and done. Bullets are lists.
+    pub(super) fn laws(view: &View<'_>, clauses: &[ClauseRow]) -> Self {
+        let numbered = |row: &ClauseRow| view.slice(row.value.label).contains(char::is_alphanumeric);
+        let part = |row: &ClauseRow| row.value.kind != ClauseKind::Item;
+        let of_law =
+            clauses.iter().filter(|row| row.value.instrument.is_some() && (numbered(row) || part(row)));
         Self::new(of_law.map(|row| row.span))
     }
 

@@ -21,6 +21,8 @@ pub(crate) struct VerbGroup {
     pub(crate) passive: bool,
     /// Whether its form alone makes it a verb that ends a clause; a bare stem may be a noun.
     pub(crate) sure: bool,
+    /// Whether it is a present, which may tell of what always is so.
+    pub(crate) present: bool,
     /// Whether it ends a clause: it is sure to, or a mark or a conjunction stands behind it.
     pub(crate) closes: bool,
 }
@@ -99,8 +101,30 @@ impl Reader<'_, '_> {
         if end == at + 1 && end < self.end && verbs.is_imperfective_prefix(tokens.codes_of(at as usize)) {
             end = self.word_end(end);
         }
-        let verb = self.view.verb(at, end).filter(|verb| verb.perfect || !verb.preverb)?;
+        let verb = self.view.verb(at, end).filter(|verb| !verb.preverb || self.is_clear(verb, end))?;
         Some((verb, end))
+    }
+
+    /// Whether a verb with «در», «باز» and the like is no noun: «درآمد», «بازداشت» are verbs at the end of a sentence alone.
+    fn is_clear(&self, verb: &Verb, end: u32) -> bool {
+        match verb.form {
+            VerbForm::Past => true,
+            VerbForm::Present => verb.imperfective,
+            VerbForm::BarePast => self.ends_sentence(end),
+            VerbForm::Participle => verb.perfect || self.is_perfect_ending(end) || self.is_auxiliary(end),
+            VerbForm::BarePresent | VerbForm::Infinitive => verb.perfect,
+        }
+    }
+
+    fn is_auxiliary(&self, at: u32) -> bool {
+        let next = self.view.verb(at, self.word_end(at)).filter(|_| at < self.end);
+        next.is_some_and(|next| Some(next.lemma) == self.auxiliaries.be)
+    }
+
+    fn ends_sentence(&self, at: u32) -> bool {
+        let mark =
+            |at: u32| self.view.tokens.list.get(at as usize).map(|token| self.view.slice(token.span()));
+        at >= self.end || matches!(mark(at), Some("." | "؟" | "?" | "!" | "؛"))
     }
 
     fn is_becoming(&self, lemma: Lemma) -> bool {
@@ -116,6 +140,7 @@ impl Reader<'_, '_> {
             negated,
             passive,
             sure,
+            present: false,
             closes: false,
         };
         let present = matches!(word.form, VerbForm::Present | VerbForm::BarePresent);
@@ -140,7 +165,8 @@ impl Reader<'_, '_> {
             }
             form => {
                 let sure = form != VerbForm::BarePast;
-                Some(group(end, word.lemma, Mood::Told, word.negated, false, sure))
+                let told = group(end, word.lemma, Mood::Told, word.negated, false, sure);
+                Some(VerbGroup { present, ..told })
             }
         }
     }
@@ -189,6 +215,7 @@ impl Reader<'_, '_> {
             negated,
             passive,
             sure,
+            present: false,
             closes: false,
         })
     }

@@ -1,13 +1,16 @@
 //! What the cells of a row are made of beside the row: its document, and the ids of the rows that it refers to.
 
 use super::cells::Row;
-use super::grounding::{IN_CLAUSE, IN_SEGMENT};
+use super::grounding::{IN_CLAUSE, IN_SEGMENT, IN_STATEMENT};
 use super::id::RowId;
 use crate::calendar::Day;
 use crate::finding::RowRef;
 use crate::rule::{Found, RuleId};
 use crate::text::{CharIndex, Span};
 use rustc_hash::FxHashMap;
+
+/// How many statements before a place are looked at for the one that holds it.
+const LOOK_BACK: usize = 32;
 
 /// Gives the name of a rule.
 pub(crate) type RuleName<'r> = dyn Fn(RuleId) -> &'r str + 'r;
@@ -103,9 +106,11 @@ impl<'a, 'r, A> Context<'a, 'r, A> {
             .text("coords", place.coords.as_deref())
     }
 
-    /// The same, and the innermost clause.
+    /// The same, and the innermost clause and statement.
     pub(crate) fn ground_in_clause<'c, T>(&self, cells: Row<'c>, found: &Found<T>) -> Row<'c> {
-        self.ground(cells, found).text("clause_id", self.innermost(IN_CLAUSE.table, found.span))
+        self.ground(cells, found)
+            .text("clause_id", self.innermost(IN_CLAUSE.table, found.span))
+            .text("statement_id", self.statement(found.span))
     }
 
     /// The columns [`super::OFFSETS`] of a row.
@@ -115,6 +120,17 @@ impl<'a, 'r, A> Context<'a, 'r, A> {
             .int32("char_end", self.chars(span.end))
             .int32("byte_start", span.start)
             .int32("byte_end", span.end)
+    }
+
+    /// The id of the innermost statement whose content holds a place. Contents may overlap, so the shortest is sought.
+    fn statement(&self, span: Span) -> Option<&str> {
+        let table = self.table(IN_STATEMENT.table)?;
+        let behind = table.holders.partition_point(|(place, _)| place.start <= span.start);
+        let near = behind.saturating_sub(LOOK_BACK)..behind;
+        let length = |at: usize| table.holders.get(at).map_or(0, |(place, _)| place.end - place.start);
+        let holds = |&at: &usize| table.holders.get(at).is_some_and(|(place, _)| place.contains(span));
+        let at = near.filter(holds).min_by_key(|&at| length(at))?;
+        table.ids.get(at).map(RowId::as_str)
     }
 
     /// The id of the innermost row of a table that holds a place.

@@ -46,3 +46,10 @@ pub(crate) const IN_SEGMENT: Reference =
 pub(crate) const CLAUSE_ID: Column = Column::text("clause_id", "the innermost clause that holds the row");
 
 pub(crate) const IN_CLAUSE: Reference = Reference { column: "clause_id", table: "clauses", to: "clause_id" };
+
+/// Behind [`CLAUSE_ID`], of rows that somebody may say.
+pub(crate) const STATEMENT_ID: Column =
+    Column::text("statement_id", "the innermost statement whose content holds the row: who claims it");
+
+pub(crate) const IN_STATEMENT: Reference =
+    Reference { column: "statement_id", table: "statements", to: "statement_id" };

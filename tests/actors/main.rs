@@ -21,7 +21,9 @@ use std::sync::OnceLock;
 
 pub(crate) fn engine() -> &'static Engine {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| Engine::builder().build().expect("the program's own lexicon and rules compile"))
+    ENGINE.get_or_init(|| {
+        Engine::builder().names_model(None).build().expect("the program's own lexicon and rules compile")
+    })
 }
 
 fn analyse(text: &str) -> Analysis {

@@ -15,7 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["check"],
     &["table"],
     &["segment", "language"],
-    &["syntax"],
+    &["syntax", "tagger"],
     &["extractor"],
     &["dates", "figures", "actors"],
     &["clauses"],
@@ -31,7 +31,7 @@ const LAYERS: &[&[&str]] = &[
     &["example", "eval"],
     &["sink"],
     &["dataset"],
-    &["pipeline"],
+    &["pipeline", "question"],
     &["validate"],
     &["cli"],
 ];

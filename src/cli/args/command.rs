@@ -2,7 +2,7 @@
 
 use super::checks::{DiffArgs, SchemaArgs, ValidateArgs};
 use super::extraction::{ExtractArgs, RunArgs};
-use super::views::{ClausesArgs, ExplainArgs, RulesArgs, ShowArgs, TextArgs};
+use super::views::{AskArgs, ClausesArgs, ExplainArgs, RulesArgs, ShowArgs, TextArgs};
 use clap::{Parser, Subcommand};
 
 /// Turn Persian documents into tables.
@@ -106,6 +106,17 @@ Rows are told by their ids. Exits with 1 when rows differ.")]
   jadval show datasets/news dates
   jadval show datasets/economy figures --doc energy --columns text,value,unit --limit 0")]
     Show(ShowArgs),
+
+    /// Answer a question about datasets, in SQL or by the name of a saved one
+    #[command(after_help = "Examples:
+  jadval ask --list                                  the saved questions
+  jadval ask --list casualties                       the SQL of one
+  jadval ask datasets/news casualties                who was killed, wounded, captured, by source
+  jadval ask datasets/news who-said-what --where \"act = 'deny'\"
+  jadval ask datasets/* \"SELECT entity_id, COUNT(*) AS n FROM mentions GROUP BY entity_id ORDER BY n DESC LIMIT 10\"
+
+The tables are those of `jadval schema`; those of several datasets stand below one another. docs/cookbook.md has more.")]
+    Ask(AskArgs),
 
     /// Print the agreements, laws and lists of a dataset as trees of clauses
     #[command(after_help = "Examples:

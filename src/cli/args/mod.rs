@@ -11,4 +11,6 @@ pub(super) use checks::{
 pub use command::Cli;
 pub(super) use command::{CacheCommand, Command};
 pub(super) use extraction::{EngineArgs, ExtractArgs, RunArgs, WorkArgs};
-pub(super) use views::{ClausesArgs, ClausesFormat, ExplainArgs, RulesArgs, ShowArgs, TextArgs};
+#[cfg(feature = "sql")]
+pub(super) use views::AnswerFormat;
+pub(super) use views::{AskArgs, ClausesArgs, ClausesFormat, ExplainArgs, RulesArgs, ShowArgs, TextArgs};

@@ -31,6 +31,45 @@ pub struct ShowArgs {
     pub width: usize,
 }
 
+/// `jadval ask`.
+#[derive(Debug, Args)]
+pub struct AskArgs {
+    /// Dataset folders, and behind them a query in SQL or the name of a saved one
+    #[arg(value_name = "DATASET… QUESTION", required_unless_present = "list", num_args = 1..)]
+    pub words: Vec<String>,
+
+    /// Print the saved questions, or with a name the SQL of one
+    #[arg(long)]
+    pub list: bool,
+
+    /// Only rows of the answer that this holds of, in SQL: "speaker = 'United Nations'"
+    #[arg(long = "where", value_name = "CONDITION")]
+    pub condition: Option<String>,
+
+    /// How to write the answer
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Table)]
+    pub format: AnswerFormat,
+
+    /// Rows to print; 0 prints all
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 0)]
+    pub limit: usize,
+
+    /// Characters of a cell of a table before it is cut; 0 cuts none
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    pub width: usize,
+}
+
+/// The forms of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum AnswerFormat {
+    /// An aligned table for people
+    Table,
+    /// CSV with a header
+    Csv,
+    /// JSON, one object for each row
+    Json,
+}
+
 /// `jadval text`.
 #[derive(Debug, Args)]
 pub struct TextArgs {

@@ -4,8 +4,8 @@ use super::derivation;
 use super::model::{Entity, EntityKind, Mention, MentionRow, Method};
 use super::validation;
 use crate::table::{
-    CLAUSE_ID, Column, ColumnType, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Reasons, Row,
-    RowValue, RowsOf, Table, Vocabulary, vocabulary,
+    CLAUSE_ID, Column, ColumnType, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, IN_STATEMENT,
+    Reasons, Row, RowValue, RowsOf, STATEMENT_ID, Table, Vocabulary, vocabulary,
 };
 
 pub(crate) static MENTIONS: Table = Table {
@@ -18,6 +18,7 @@ pub(crate) static MENTIONS: Table = Table {
         GROUNDING,
         &[
             CLAUSE_ID,
+            STATEMENT_ID,
             Column::text("entity_id", "whom or what is named: a row of `actors` or of `places`").required(),
             Column::words("kind", EntityKind::WORDS, "what is named").required(),
             Column::text("role", "a person's title as written beside the mention"),
@@ -26,7 +27,7 @@ pub(crate) static MENTIONS: Table = Table {
         ],
     ],
     primary_key: &["mention_id"],
-    references: &[IN_DOCUMENT, IN_SEGMENT, IN_CLAUSE],
+    references: &[IN_DOCUMENT, IN_SEGMENT, IN_CLAUSE, IN_STATEMENT],
     ..Table::EMPTY
 };
 
@@ -149,7 +150,10 @@ mod tests {
 
     #[test]
     fn the_columns_are_those_of_the_contract() {
-        assert_eq!(columns(&MENTIONS), "mention_id GROUNDING clause_id entity_id kind role role_of method");
+        assert_eq!(
+            columns(&MENTIONS),
+            "mention_id GROUNDING clause_id statement_id entity_id kind role role_of method"
+        );
         assert_eq!(
             columns(&ACTORS),
             "actor_id name_fa name_en kind wikidata iso3166 part_of mentions documents"

@@ -345,5 +345,8 @@ fn is_thing_among_things(view: &View<'_>, found: &Match) -> bool {
         tokens.get(at).is_some_and(|token| token.kind == TokenKind::Punctuation) && slice(at) == "،"
     };
     let same_article = slice(first) == slice(last + 1) && !slice(first).is_empty();
-    (comma(last) && same_article) || (first > 0 && comma(first - 1) && comma(last))
+    // «علی، ۵۴ ساله، گفت»: an age between commas.
+    let word = tokens.get(first).is_some_and(|token| token.kind == TokenKind::Word);
+    let bare = view.entries_at(found.last - 1).all(|edge| edge.suffix == 0);
+    (comma(last) && same_article) || (first > 0 && comma(first - 1) && comma(last) && word && bare)
 }

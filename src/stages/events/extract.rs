@@ -1,21 +1,25 @@
 //! Finds the events of a document.
 
+use super::late::late;
 use super::model::{Event, EventRow, EventType, Participant, Role};
+use super::phrases;
+use super::reality::Reality;
 use super::roles::Search;
 use super::table::{EventFigures, EventParticipants};
-use super::words::{RULES, Reading, Scene, TABLE, Words};
+use super::words::{Behind, Frame, RULES, Reading, Scene, TABLE, Thing, Words};
 use crate::error::Result;
-use crate::lexicon::ClassSet;
+use crate::finding::Finding;
+use crate::lexicon::{Lemma, Particle, VerbForm};
 use crate::rule::{Found, Grammar, Match, RuleTable, TokenSet};
 use crate::segment::{Segment, SegmentKind};
-use crate::stages::actors::{Entity, EntityKind, MentionRow};
-use crate::stages::clauses::ClauseRow;
+use crate::stages::actors::{Entity, MentionRow};
+use crate::stages::clauses::{ClauseRow, ProvisionRow};
 use crate::stages::dates::{DateRow, Kind as DateKind};
 use crate::stages::extractor::{Extractor, Input};
 use crate::stages::figures::{FigureRow, Status};
 use crate::stages::scene::{Places, Suspect, innermost, suspects};
 use crate::stages::statements::StatementRow;
-use crate::syntax::{LONGEST, Mood, VerbGroup, tokens_of};
+use crate::syntax::{LONGEST, Mood, RowsAt, VerbGroup, tokens_of};
 use crate::table::{Rows, RowsOf, TableRows};
 use crate::text::{Span, TokenRange};
 
@@ -27,13 +31,19 @@ pub struct Events {
 
 /// How near two triggers of one type stand that tell of one occurrence, in bytes.
 const SAME: u32 = 24;
+/// How far behind a noun the verb stands that it shares with another one, in tokens.
+const JOINED: u32 = 2;
+/// How far behind a noun its date stands, in tokens.
+const DATE_REACH: u32 = 12;
+/// How far before a sentence the disaster may be named that it tells of, in tokens.
+const CALAMITY: u32 = 160;
 /// How far a name reaches that a trigger may be part of, in tokens.
 const NAME: u32 = 8;
 
 impl<A> Extractor<A> for Events
 where
     A: RowsOf<EventRow> + RowsOf<FigureRow> + RowsOf<Entity> + RowsOf<DateRow> + RowsOf<MentionRow>,
-    A: RowsOf<StatementRow> + RowsOf<ClauseRow> + 'static,
+    A: RowsOf<StatementRow> + RowsOf<ClauseRow> + RowsOf<ProvisionRow> + RowsOf<Finding> + 'static,
 {
     const FINDS_BY: &'static [RuleTable] = &[RULES];
     const TABLES: &'static [&'static dyn TableRows<A>] =
@@ -51,13 +61,20 @@ where
     fn resolve(&self, input: &Input<'_>, suspects: Vec<Suspect>, analysis: &mut A) {
         let (mentions, dates) =
             (RowsOf::<MentionRow>::rows_of(analysis), RowsOf::<DateRow>::rows_of(analysis));
-        let laws = Places::laws(analysis.rows_of());
+        if suspects.is_empty() {
+            return;
+        }
+        let laws = Places::laws(input.view, analysis.rows_of());
+        let figures: &[FigureRow] = analysis.rows_of();
         let scene = Scene::new(input.view, &self.words, mentions, dates);
         let reader = Reader {
             scene: &scene,
             dates,
+            statements: analysis.rows_of(),
             contents: RowsOf::<StatementRow>::rows_of(analysis).iter().map(|row| row.span).collect(),
-            figures: analysis.rows_of(),
+            figures,
+            entities: analysis.rows_of(),
+            figures_at: RowsAt::new(input.view, figures.iter().map(|row| row.span)),
         };
         let mut rows = Vec::new();
         for (n, matches) in suspects {
@@ -66,113 +83,293 @@ where
                 reader.sentence(n, sentence, &matches, &mut rows);
             }
         }
+        let mut findings = Vec::new();
+        late(&rows, analysis.rows_of(), mentions, dates, &mut findings);
         *analysis.rows_of_mut() = rows;
+        RowsOf::<Finding>::rows_of_mut(analysis).append(&mut findings);
     }
 }
 
 struct Reader<'r> {
     scene: &'r Scene<'r>,
     dates: &'r [DateRow],
+    statements: &'r [StatementRow],
     /// Where the contents of statements stand.
     contents: Vec<Span>,
     figures: &'r [FigureRow],
+    entities: &'r [Entity],
+    figures_at: RowsAt,
+}
+
+/// A trigger: the words that tell of something, and what they tell of.
+struct Trigger<'r> {
+    frame: &'r Frame,
+    tokens: TokenRange,
+    /// The verb; none of a noun by itself.
+    verb: Option<VerbGroup>,
+    /// Whether it is a noun made of a verb: «آواره شدن».
+    infinitive: bool,
 }
 
 impl Reader<'_> {
     fn sentence(&self, n: u32, sentence: &Segment, matches: &[Match], rows: &mut Vec<EventRow>) {
         let scene = self.scene;
         let groups = scene.verbs(&scene.words.auxiliaries, sentence.tokens);
+        let sport = &scene.words.features.sport;
+        if sentence.tokens.positions().any(|at| scene.view.begins(at, sport)) {
+            return;
+        }
         let first = rows.len();
         for found in matches {
             let Some(row) = self.event(n, sentence.tokens, found, &groups) else { continue };
-            // «امضای توافق آتش‌بس» is one occurrence.
-            let same = rows.get(first..).into_iter().flatten().any(|other| {
-                other.value.kind == row.value.kind && row.span.start.saturating_sub(other.span.end) <= SAME
-            });
-            if !same {
-                rows.push(row);
+            match rows.get(first..).into_iter().flatten().position(|other| is_same(other, &row)) {
+                None => rows.push(row),
+                // «توافق میان X و Y امضا شد»: the verb tells it.
+                Some(at) if self.has_verb(&row, &groups) => {
+                    if let Some(other) =
+                        rows.get_mut(first + at).filter(|other| !self.has_verb(other, &groups))
+                    {
+                        *other = row;
+                    }
+                }
+                Some(_) => {}
             }
         }
     }
 
-    fn event(&self, n: u32, sentence: TokenRange, found: &Match, groups: &[VerbGroup]) -> Option<EventRow> {
+    fn has_verb(&self, row: &EventRow, groups: &[VerbGroup]) -> bool {
+        let tokens = tokens_of(self.scene.view, row.span);
+        groups.iter().any(|group| group.tokens.end == tokens.end)
+    }
+
+    /// The trigger of a match.
+    fn trigger(&self, found: &Match, groups: &[VerbGroup]) -> Option<Trigger<'_>> {
         let scene = self.scene;
         let tokens = TokenRange::new(found.first, found.last);
-        let becoming = scene.words.auxiliaries.become_;
-        let (kind, trigger, verb, noun, moves) = match scene.words.readings.get(found.rule)? {
+        match scene.words.readings.get(found.rule)? {
             Reading::Verb => {
+                let lemma = scene.view.verb(tokens.first, tokens.end)?;
+                let frame_of = |of: Lemma| scene.words.verbs.iter().find(|(lemma, _)| *lemma == of);
+                let end = match lemma.form {
+                    // «فروختن X به Y», «کشته شدن X»
+                    VerbForm::Infinitive => Some(tokens.end),
+                    VerbForm::Participle => self.infinitive(tokens.end, &self.becoming()),
+                    _ => None,
+                };
+                if let Some(end) = end {
+                    let (_, frame) = frame_of(lemma.lemma)?;
+                    let tokens = TokenRange::new(tokens.first, end);
+                    return Some(Trigger { frame, tokens, verb: None, infinitive: true });
+                }
                 let group = *groups.iter().find(|group| group.tokens.contains(tokens.first))?;
-                let (_, kind) = scene.words.verbs.iter().find(|(lemma, _)| *lemma == group.lemma)?;
-                (*kind, group.tokens, Some(group), None, false)
+                let (_, frame) = frame_of(group.lemma)?;
+                let verb = Some(group);
+                group.closes.then_some(Trigger { frame, tokens: group.tokens, verb, infinitive: false })
             }
             Reading::Word => {
                 let noun = scene.words.nouns.get(scene.view.slot(found, "trigger")?.value)?;
+                if let Some(end) = self.infinitive(tokens.end, &noun.with) {
+                    let tokens = TokenRange::new(tokens.first, end);
+                    return Some(Trigger { frame: &noun.frame, tokens, verb: None, infinitive: true });
+                }
                 let fits = |group: &&VerbGroup| noun.with.contains(&group.lemma);
-                let beside = groups.iter().find(|group| group.tokens.first == tokens.end).filter(fits);
-                let apart = || groups.iter().find(|group| group.tokens.first > tokens.end).filter(fits);
-                let verb = beside.or_else(|| noun.split.then(apart).flatten());
-                let trigger = beside.map_or(tokens, |verb| TokenRange::new(tokens.first, verb.tokens.end));
-                (noun.kind, trigger, verb.copied(), Some(noun), noun.moves)
+                let next = groups.iter().find(|group| group.tokens.first >= tokens.end);
+                let beside = next.filter(|group| group.tokens.first == tokens.end).filter(fits);
+                // «دیدار و گفت‌وگو کردند»: a verb may have several nouns.
+                let joined = scene.view.is(tokens.end, Particle::And)
+                    && !scene.view.begins(tokens.end + 1, &scene.words.features.preposition);
+                let near = |verb: &&VerbGroup| {
+                    noun.frame.kind == EventType::Consult || verb.tokens.first <= tokens.end + JOINED
+                };
+                let whole = |verb: &&VerbGroup| self.is_one_phrase(tokens.end, verb.tokens.first, groups);
+                let apart =
+                    next.filter(|_| noun.frame.split).filter(whole).or(next.filter(near).filter(|_| joined));
+                let apart = apart.filter(fits);
+                let end = beside.map_or(tokens.end, |verb| verb.tokens.end);
+                let verb = beside.or(apart).copied();
+                let tokens = TokenRange::new(tokens.first, end);
+                Some(Trigger { frame: &noun.frame, tokens, verb, infinitive: false })
             }
+        }
+    }
+
+    /// Whether a single phrase stands between a noun and its verb: «وارد X شد».
+    fn is_one_phrase(&self, first: u32, end: u32, groups: &[VerbGroup]) -> bool {
+        let reader = phrases::Reader { scene: self.scene, figures: &self.figures_at, groups };
+        let between = reader.phrases(TokenRange::new(first, end));
+        between.len() <= 1 || between.iter().all(|phrase| phrase.lead == phrases::Lead::Bare)
+    }
+
+    /// «۲۰ نفر کشته و ۵۰ نفر زخمی شدند»: whether a participle has the «شدن» of the next verb.
+    fn shares_passive(&self, verb: &VerbGroup, groups: &[VerbGroup]) -> bool {
+        let view = self.scene.view;
+        let participle = view
+            .verb(verb.tokens.first, verb.tokens.end)
+            .is_some_and(|word| word.form == VerbForm::Participle && !word.perfect);
+        let next = groups.iter().find(|group| group.closes && group.tokens.first >= verb.tokens.end);
+        let becomes = |group: &VerbGroup| {
+            group.passive || self.scene.words.auxiliaries.become_.contains(&Some(group.lemma))
         };
+        participle && view.is(verb.tokens.end, Particle::And) && next.is_some_and(becomes)
+    }
+
+    /// Whether a disaster did it, and nobody: «در زلزله ۵۰ نفر کشته شدند».
+    fn is_calamity(&self, sentence: TokenRange, kind: EventType, found: &[Participant]) -> bool {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let hurt = matches!(kind, EventType::Assault | EventType::Coerce);
+        hurt && !found.iter().any(|part| part.role == Role::Agent)
+            && (sentence.first.saturating_sub(CALAMITY)..sentence.end)
+                .any(|at| view.begins(at, &words.calamity))
+    }
+
+    fn becoming(&self) -> Vec<Lemma> {
+        self.scene.words.auxiliaries.become_.iter().flatten().copied().collect()
+    }
+
+    /// One past the infinitive of one of some verbs that begins at a token.
+    fn infinitive(&self, at: u32, of: &[Lemma]) -> Option<u32> {
+        let view = self.scene.view;
+        let end = self.scene.word_end(at, view.tokens.list.len() as u32);
+        let verb = view.verb(at, end)?;
+        (verb.form == VerbForm::Infinitive && of.contains(&verb.lemma)).then_some(end)
+    }
+
+    fn event(&self, n: u32, sentence: TokenRange, found: &Match, groups: &[VerbGroup]) -> Option<EventRow> {
+        let scene = self.scene;
+        let Trigger { frame, tokens: trigger, verb, infinitive } = self.trigger(found, groups)?;
+        // A noun that tells nothing by itself, without its verb: most are.
+        if verb.is_none() && !infinitive && frame.behind == Behind::None {
+            return None;
+        }
         // «سازمان امنیت و همکاری» is a name.
         let reach = TokenRange::new(trigger.first.saturating_sub(NAME), trigger.end + NAME);
         if scene.mentions_in(reach).any(|(_, name)| name.first < trigger.end && trigger.first < name.end) {
             return None;
         }
+        let span = scene.view.span(trigger.first, trigger.end);
+        let statement = innermost(&self.contents, span);
+        let said = statement.and_then(|at| self.statements.get(at)).map(|row| &row.value);
+        let said_at = statement.and_then(|at| self.contents.get(at)).map(|span| tokens_of(scene.view, *span));
+        let speakers: Vec<usize> =
+            said.map(|said| said.speakers.iter().map(|speaker| speaker.entity).collect()).unwrap_or_default();
         let start = scene.clause_start(sentence, groups, trigger);
-        let passive = verb.is_some_and(|verb| verb.passive || becoming.contains(&Some(verb.lemma)));
+        let becoming = scene.words.auxiliaries.become_;
+        let passive = |verb: VerbGroup| {
+            let becomes = becoming.contains(&Some(verb.lemma)) && !frame.acts;
+            verb.passive || becomes || frame.undergoes.contains(&verb.lemma)
+        };
         let end = if verb.is_some() { trigger.end } else { sentence.end };
-        let clause = TokenRange::new(start, end);
-        let search = Search { scene, kind, clause, trigger, passive, sentence, groups };
-        let mut participants = match verb {
-            Some(_) => search.of_verb(),
-            None => search.of_noun(noun?.behind),
+        let search = Search {
+            reader: phrases::Reader { scene, figures: &self.figures_at, groups },
+            frame,
+            clause: TokenRange::new(start, end),
+            trigger,
+            passive: verb.is_some_and(|verb| passive(verb) || self.shares_passive(&verb, groups)),
+            infinitive,
+            entities: self.entities,
+            sentence,
+            limit: said_at.map_or(sentence.end, |content| content.end.min(sentence.end)),
+            speakers: &speakers,
+            said_by: said.and_then(|said| said.speaker),
         };
-        // «وارد شهر شد»: only who is named is known to have moved there.
-        let split = noun.is_some_and(|noun| noun.split);
-        if participants.is_empty()
-            || split && participants.iter().all(|part| part.role != Role::Agent || part.entity.is_none())
-        {
-            return None;
-        }
+        let mut reality = Reality { scene, sentence, groups, trigger, start, act: said.map(|said| said.act) };
         let status = match verb {
-            Some(verb) if verb.negated => return None,
-            Some(verb) if verb.mood == Mood::Future => Status::Planned,
-            // «توافق کرد که برود»: what is agreed or intended is planned, and what else is wished did not happen.
-            Some(verb) if verb.mood == Mood::Subjunctive => {
-                if !self.leads(sentence, trigger, &scene.words.features.planned) {
-                    return None;
-                }
-                Status::Planned
-            }
-            _ => Status::Actual,
+            Some(verb) => reality.of_verb(&verb)?,
+            None => reality.of_noun(frame)?,
         };
-        if self.leads(sentence, trigger, &scene.words.features.hypothetical) {
+        let mut participants = match verb {
+            Some(verb) => {
+                let mut found = search.of_verb();
+                // «تسلیم X شد»: what stands between the noun and its verb.
+                if verb.tokens.first > trigger.end && frame.split {
+                    found.extend(search.between(verb.tokens.first, &found));
+                }
+                found
+            }
+            None => search.of_noun(reality.is_undertaken()),
+        };
+        let status = status_of(&participants, status, verb)?;
+        if !self.holds(&search, &mut participants, verb) {
             return None;
         }
-        let kind = of_what(scene, kind, moves, &participants);
+        let kind = of_what(&search, &mut participants);
+        let kind = if self.is_calamity(sentence, kind, &participants) { EventType::Disaster } else { kind };
+        settle(&search, kind, &mut participants);
         let place = participants
             .iter()
             .find(|participant| participant.role == Role::Place)
             .and_then(|place| place.entity);
         participants.sort_by_key(|participant| (participant.role, participant.span));
-        let span = scene.view.span(trigger.first, trigger.end);
         let value = Event {
             kind,
             status,
-            date: self.date(TokenRange::new(start, trigger.end)),
+            date: self
+                .date_of(start, trigger, verb.is_none(), said_at)
+                .or_else(|| self.date(TokenRange::new(sentence.first, scene.behind_label(sentence, groups)))),
             place,
-            statement: innermost(&self.contents, span),
+            statement,
             figures: self.figures(&participants),
             participants,
         };
         Some(Found { span, segment: n, rule: found.rule, value })
     }
 
-    /// Whether words of some classes stand before a trigger in its sentence.
-    fn leads(&self, sentence: TokenRange, trigger: TokenRange, classes: &ClassSet) -> bool {
-        (sentence.first..trigger.first).any(|at| self.scene.view.begins(at, classes))
+    /// Whether those who take part are what the trigger wants, and whether enough is known of them.
+    fn holds(&self, search: &Search<'_>, found: &mut Vec<Participant>, verb: Option<VerbGroup>) -> bool {
+        let kind = search.frame.kind;
+        found.retain(|part| has_role(kind, part));
+        let of = &search.frame.of;
+        let acted = search.frame.acted;
+        let before = found.len();
+        if !of.is_empty() {
+            found.retain(|part| part.role != acted || search.is_of(of, part));
+        }
+        if found.len() < before && !found.iter().any(|part| part.role == acted) {
+            return false;
+        }
+        let sent = !search.frame.turns.contains_key(&Thing::Message);
+        if sent && found.iter().any(|part| part.role == acted && search.is_of(&[Thing::Message], part)) {
+            return false;
+        }
+        // Who seizes says what, but «X ساخت» says nothing.
+        let acts = search.frame.acts || search.frame.subject == acted || search.passive;
+        if verb.is_some() && !of.is_empty() && !acts && !found.iter().any(|part| part.role == acted) {
+            return false;
+        }
+        // «از پنج عضو تشکیل شد»: what it consists of.
+        let consists = kind == EventType::Found && found.iter().any(|part| part.role == Role::Origin);
+        let handed = |part: &Participant| part.role == Role::Goods && search.is_of(&[Thing::Land], part);
+        let enough = found.iter().any(handed) || is_enough(kind, verb.is_some(), found);
+        if consists || !enough {
+            return false;
+        }
+        // What always is so is told of no party: «این ماده آزاد می‌شود».
+        let named = |part: &Participant| part.entity.is_some() && part.role != Role::Place;
+        if verb.is_some_and(|verb| verb.present) && !found.iter().any(named) {
+            return false;
+        }
+        found.iter().any(|part| search.is_known(part))
+    }
+
+    /// When it was. What a statement names by a noun has no date outside of it: «دیروز از سقوط X خبر داد».
+    fn date_of(
+        &self,
+        start: u32,
+        trigger: TokenRange,
+        noun: bool,
+        said: Option<TokenRange>,
+    ) -> Option<usize> {
+        if !noun {
+            return self.date(TokenRange::new(start, trigger.end));
+        }
+        let first = said.map_or(start, |said| said.first.max(start));
+        let end = trigger.end + DATE_REACH;
+        let behind = TokenRange::new(trigger.end, said.map_or(end, |said| said.end.min(end)));
+        self.date(TokenRange::new(first, trigger.first)).or_else(|| {
+            let led = |at: u32| self.scene.mark(at).is_some() || self.scene.view.is(at, Particle::That);
+            let end = behind.positions().find(|&at| led(at)).unwrap_or(behind.end);
+            self.date(TokenRange::new(behind.first, end))
+        })
     }
 
     fn date(&self, clause: TokenRange) -> Option<usize> {
@@ -196,24 +393,128 @@ impl Reader<'_> {
     }
 }
 
-/// The type that what takes part makes of a transfer: land is handed over, and what is sent and nobody gets is moved.
-fn of_what(scene: &Scene<'_>, kind: EventType, moves: bool, participants: &[Participant]) -> EventType {
-    if kind != EventType::Transfer {
+/// Whether enough is told of those who take part for something of this type to be more than a word.
+fn is_enough(kind: EventType, verb: bool, found: &[Participant]) -> bool {
+    use EventType::{
+        Agree, Appoint, Build, Coerce, Concede, Cooperate, Decide, Found, Mobilize, Seize, Transfer,
+    };
+    let named = |roles: &[Role]| found.iter().any(|part| part.entity.is_some() && roles.contains(&part.role));
+    match kind {
+        Cooperate => named(&[Role::Agent]) && named(&[Role::Counterpart]),
+        Transfer => named(&[Role::Agent, Role::Recipient]),
+        Build | Found if !verb => found.iter().any(|part| part.entity.is_some()),
+        Agree if verb => found.iter().any(|part| part.role != Role::Place),
+        Appoint | Coerce | Concede | Decide | Mobilize | Seize => {
+            found.iter().any(|part| part.role != Role::Place)
+        }
+        _ => true,
+    }
+}
+
+/// Whether those who take part in what is of this type may have this role.
+fn has_role(kind: EventType, part: &Participant) -> bool {
+    match kind {
+        EventType::Agree | EventType::Consult | EventType::Cooperate => {
+            matches!(part.role, Role::Agent | Role::Counterpart | Role::Place)
+        }
+        EventType::Decide => {
+            part.role != Role::Goods && (part.role != Role::Patient || part.entity.is_some())
+        }
+        _ => true,
+    }
+}
+
+/// Whether two triggers tell of one occurrence: «امضای توافق آتش‌بس», or the same party in the same sentence.
+fn is_same(other: &EventRow, row: &EventRow) -> bool {
+    let near = row.span.start.saturating_sub(other.span.end) <= SAME;
+    let shares = || {
+        let parts = |row: &EventRow| -> Vec<(Role, usize)> {
+            row.value.participants.iter().filter_map(|part| Some((part.role, part.mention?))).collect()
+        };
+        let own = parts(row);
+        parts(other).iter().any(|part| own.contains(part))
+    };
+    other.value.kind == row.value.kind && (near || row.value.kind == EventType::Agree && shares())
+}
+
+/// What is denied or wished is told of a named party.
+fn status_of(participants: &[Participant], status: Status, verb: Option<VerbGroup>) -> Option<Status> {
+    let named = participants.iter().any(|part| part.entity.is_some());
+    let needs = status == Status::Denied
+        || status == Status::Planned && verb.is_some_and(|verb| verb.mood == Mood::Subjunctive);
+    (named || !needs).then_some(status)
+}
+
+/// The type that those who take part make of what a trigger tells: land is handed over and not sold, and what is sent and
+/// nobody gets is moved.
+fn of_what(search: &Search<'_>, participants: &mut [Participant]) -> EventType {
+    let frame = search.frame;
+    // What it happens to says what it is, and of those who do it, that they protest.
+    let turns = |part: &Participant| {
+        frame.turns.iter().find(|(thing, _)| {
+            let says = part.role == frame.acted || part.role == frame.subject && **thing == Thing::Protester;
+            says && search.is_of(&[**thing], part)
+        })
+    };
+    let turned = participants.iter().find_map(turns).map(|(_, kind)| *kind);
+    if let Some(kind) = turned {
+        // Who loses people is the losing side.
+        let loses = kind == EventType::Assault;
+        for part in participants.iter_mut().filter(|part| loses && part.role == frame.subject) {
+            part.role = frame.acted;
+        }
         return kind;
     }
     let of = |role: Role| participants.iter().find(move |part| part.role == role);
-    let is_land = |part: &Participant| {
-        let tokens = tokens_of(scene.view, part.span);
-        let place =
-            scene.mention_at(tokens.first).filter(|(_, name)| *name == tokens).map(|(mention, _)| mention);
-        place.and_then(|mention| scene.kind(mention)) == Some(EntityKind::Place)
-            || tokens.positions().take(2).any(|at| scene.view.begins(at, &scene.words.features.territory))
-    };
-    if of(Role::Goods).is_some_and(is_land) {
+    let is_land = |part: &Participant| search.is_of(&[Thing::Land], part);
+    if frame.kind != EventType::Transfer {
+        frame.kind
+    } else if frame.subject == Role::Agent && of(Role::Goods).is_some_and(is_land) {
         EventType::Concede
-    } else if moves && of(Role::Recipient).is_none() {
+    } else if frame.moves
+        && (of(Role::Recipient).is_none_or(|part| part.entity.is_none() && is_land(part))
+            || of(Role::Goods).is_some_and(|part| search.is_of(&[Thing::Person], part)))
+    {
         EventType::Mobilize
     } else {
-        kind
+        frame.kind
+    }
+}
+
+/// Gives those who take part the roles that the type has for them.
+fn settle(search: &Search<'_>, kind: EventType, participants: &mut Vec<Participant>) {
+    let persons = |part: &Participant| search.is_of(&[Thing::Person], part);
+    match kind {
+        EventType::Mobilize => {
+            let acts = participants.iter().any(|part| part.role == Role::Agent);
+            for part in participants.iter_mut() {
+                part.role = match part.role {
+                    Role::Recipient => Role::Place,
+                    Role::Goods if persons(part) => Role::Patient,
+                    // «نیروهای X مستقر شدند»
+                    Role::Patient if !acts && part.entity.is_some() => Role::Agent,
+                    Role::Patient if part.entity.is_none() && !persons(part) => Role::Goods,
+                    role => role,
+                };
+            }
+        }
+        EventType::Concede => {
+            for part in participants.iter_mut().filter(|part| part.role == Role::Goods) {
+                part.role = Role::Patient;
+            }
+        }
+        EventType::Assault => {
+            // «۲۰۰ سرباز X کشته شدند»: X is the losing side.
+            for part in participants.iter_mut().filter(|part| part.role == Role::Patient) {
+                if part.entity.is_none() {
+                    part.entity = search.side(part.span);
+                }
+            }
+            let named = participants.iter().any(|part| part.role == Role::Patient && part.entity.is_some());
+            if named && !search.frame.turns.is_empty() {
+                participants.retain(|part| part.role != Role::Patient || part.entity.is_some());
+            }
+        }
+        _ => {}
     }
 }

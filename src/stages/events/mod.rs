@@ -6,7 +6,11 @@
 
 mod derivation;
 mod extract;
+mod late;
 mod model;
+mod outer;
+mod phrases;
+mod reality;
 mod roles;
 mod table;
 mod words;

@@ -1,334 +1,532 @@
 //! Who takes part in an event, and as what.
 
 use super::model::{EventType, Participant, Role};
-use super::words::{Behind, Scene};
+use super::phrases::{Lead, Phrase, Reader};
+use super::words::{Behind, Frame, Scene, Thing};
 use crate::lexicon::Particle;
-use crate::stages::actors::EntityKind;
-use crate::syntax::VerbGroup;
-use crate::text::{TokenKind, TokenRange};
+use crate::stages::actors::{Entity, EntityKind};
+use crate::text::{Span, TokenRange};
 
-/// Longest phrase of one who takes part, in tokens.
-const PHRASE: u32 = 8;
 /// How far behind a noun its participants stand, in tokens.
-const REACH: u32 = 14;
+const REACH: u32 = 18;
+/// How far back «این کشور» points, in tokens.
+const STATE_BACK: u32 = 80;
+/// How many words of a phrase tell what kind of thing it is.
+const HEAD: usize = 2;
+/// Longest phrase with «خود» whose beginning is certain, in tokens.
+const OWNED: u32 = 3;
 
 /// The clause of a trigger.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Search<'a> {
-    pub(super) scene: &'a Scene<'a>,
-    pub(super) kind: EventType,
-    /// From behind the verb before it to the trigger's end.
+    pub(super) reader: Reader<'a>,
+    pub(super) frame: &'a Frame,
+    /// From behind the verb before it to the trigger's end, of a noun to the sentence's.
     pub(super) clause: TokenRange,
     pub(super) trigger: TokenRange,
     pub(super) passive: bool,
+    /// Whether it is a noun made of a verb: «آواره شدن».
+    pub(super) infinitive: bool,
+    pub(super) entities: &'a [Entity],
     pub(super) sentence: TokenRange,
-    pub(super) groups: &'a [VerbGroup],
+    /// One past the sentence, or what somebody says of it.
+    pub(super) limit: u32,
+    /// Who says it: the subject of what has none.
+    pub(super) speakers: &'a [usize],
+    /// The words for them.
+    pub(super) said_by: Option<Span>,
 }
 
 impl Search<'_> {
+    pub(super) fn scene(&self) -> &Scene<'_> {
+        self.reader.scene
+    }
+
     /// Those who take part in what a verb tells.
     pub(super) fn of_verb(&self) -> Vec<Participant> {
+        let frame = self.frame;
+        let phrases = self.reader.phrases(TokenRange::new(self.clause.first, self.trigger.first));
         let mut found = Vec::new();
-        let acted = self.acted_on();
-        let start = self.clause.first;
-        let relative = start > self.sentence.first
-            && self.scene.view.is(start - 1, Particle::That)
-            && !self.groups.iter().any(|group| group.tokens.end + 1 == start);
-        let subject = self.subject(start).or_else(|| {
-            // «X توافق کرد که برود»: the clause has the subject of the one that it stands in.
-            let that = start > self.sentence.first && self.scene.view.is(start - 1, Particle::That);
-            that.then(|| self.subject(self.sentence.first)).flatten()
-        });
-        if let Some(subject) = subject {
-            let role = if self.passive { acted } else { Role::Agent };
-            found.extend(subject.into_iter().map(|participant| Participant { role, ..participant }));
+        let outer = self.outer();
+        let marked = |phrases: &[Phrase]| {
+            phrases
+                .iter()
+                .rfind(|phrase| phrase.object && phrase.lead == Lead::Bare)
+                .map(|phrase| phrase.tokens)
+        };
+        let bare = |phrase: &&Phrase| phrase.lead == Lead::Bare && !phrase.object;
+        if self.passive {
+            let own = phrases.iter().find(bare).map(|phrase| phrase.tokens);
+            let subject = own.or(outer.head).or(outer.subject);
+            found.extend(subject.map(|subject| self.participants(frame.acted, subject)).unwrap_or_default());
+        } else {
+            let acts = |tokens: TokenRange| {
+                !matches!(frame.subject, Role::Agent | Role::Recipient) || self.can_act(tokens)
+            };
+            let own = phrases.iter().filter(bare).find(|phrase| acts(phrase.tokens));
+            let own = own.map(|phrase| phrase.tokens);
+            let head = outer.head.filter(|head| acts(*head) && !outer.marked);
+            let subject = own.or(outer.subject.filter(|subject| acts(*subject))).or(head);
+            match subject {
+                Some(subject) => found.extend(self.participants(frame.subject, subject)),
+                None if !phrases.iter().any(|phrase| bare(&phrase) && !self.points(phrase.tokens)) => {
+                    found.extend(self.speaker())
+                }
+                None => {}
+            }
+            // «گاز صادر می‌کند»: what stands right before the verb and does not act is its object.
+            let beside = |phrase: &&Phrase| {
+                let counts = phrase.tokens.positions().any(|at| self.reader.figures.at(at).is_some());
+                phrase.tokens.end == self.trigger.first || counts || self.begins(phrase.tokens, Thing::Arms)
+            };
+            let bare = phrases.iter().filter(bare).filter(|phrase| Some(phrase.tokens) != own);
+            let object = marked(&phrases)
+                .or_else(|| bare.rev().find(beside).map(|phrase| phrase.tokens))
+                .or(outer.object)
+                .or(outer.head.filter(|head| Some(*head) != subject));
+            found.extend(object.map(|object| self.participants(frame.acted, object)).unwrap_or_default());
         }
-        if !self.passive {
-            let object = self.object().or_else(|| relative.then(|| self.head(start - 1)).flatten());
-            found.extend(object.map(|object| Participant { role: acted, ..object }));
-        }
-        self.led(self.clause, &mut found);
+        self.led(&phrases, &mut found);
         found
     }
 
-    /// What a relative clause is said of: «مناطقی را که تصرف کرد».
-    fn head(&self, that: u32) -> Option<Participant> {
-        let words = &self.scene.words.features;
-        let end = if self.scene.view.begins(that.checked_sub(1)?, &words.object) { that - 1 } else { that };
-        let floor = self.sentence.first.max(end.saturating_sub(PHRASE));
-        let stops = |at: u32| {
-            self.scene.mark(at).is_some()
-                || self.scene.view.begins(at, &words.preposition) && at + 3 < end
-                || self.groups.iter().any(|group| group.tokens.contains(at))
-        };
-        let mut first = (floor..end).rev().find(|&at| stops(at)).map_or(floor, |at| at + 1);
-        if let Some((mention, tokens)) = self.scene.mention_at(first).filter(|(_, tokens)| tokens.end < end)
-            && self.is_actor(mention)
-        {
-            first = tokens.end;
-        }
-        (first < end).then(|| Participant {
-            role: self.acted_on(),
-            entity: None,
-            mention: None,
-            span: self.scene.view.span(first, end),
-        })
-    }
-
-    /// Those who stand with a noun: behind it, and behind prepositions that follow.
-    pub(super) fn of_noun(&self, behind: Behind) -> Vec<Participant> {
+    /// Those who stand with a noun: behind it, and behind prepositions that follow; `undertaken` says that the subject of its
+    /// clause does what it tells.
+    pub(super) fn of_noun(&self, undertaken: bool) -> Vec<Participant> {
         let mut found = Vec::new();
-        if behind == Behind::None {
+        let frame = self.frame;
+        let handed = frame.split && frame.behind == Behind::Recipient && frame.of.is_empty();
+        if !self.infinitive && !handed && (frame.behind == Behind::None || frame.split) {
             return found;
         }
-        let start = self.trigger.end;
-        let end = self.phrase_end(start);
-        let Some(role) = behind.role() else {
-            if let Some((mention, tokens)) =
-                self.scene.mention_at(start).filter(|(mention, _)| self.is_actor(*mention))
-            {
-                found.push(self.named(Role::Agent, mention, tokens));
-            }
-            self.led(TokenRange::new(start, end), &mut found);
-            found.retain(|participant| matches!(participant.role, Role::Agent | Role::Counterpart));
-            return if found.len() > 1 { found } else { Vec::new() };
-        };
-        if let Some((mention, tokens)) = self.scene.mention_at(start).filter(|(_, tokens)| tokens.end <= end)
-        {
-            // «اشغال X» by an actor, «اشغال شهر X» of a place.
-            let seizes = self.kind == EventType::Seize && self.is_actor(mention);
-            found.push(self.named(if seizes { Role::Agent } else { role }, mention, tokens));
+        let closes = |at: u32| matches!(self.scene().mark(at), Some("»" | "\""));
+        let start = self.trigger.end + u32::from(closes(self.trigger.end));
+        let mut phrases = self.reader.phrases(TokenRange::new(start, self.phrase_end(start)));
+        // What stands behind a preposition and is led by none is of the main clause.
+        let foreign = |phrase: &Phrase| matches!(phrase.lead, Lead::Bare | Lead::For | Lead::Other);
+        let own = phrases.iter().skip(1).position(foreign);
+        phrases.truncate(own.map_or(phrases.len(), |at| at + 1));
+        let beside = phrases.first().copied().filter(|p| p.lead == Lead::Bare && p.tokens.first == start);
+        if let Some(phrase) = beside {
+            self.beside(phrase.tokens, &mut found);
         }
-        self.led(TokenRange::new(start, end), &mut found);
-        let coerced = self.kind == EventType::Coerce;
-        let led = !found.is_empty() && matches!(self.kind, EventType::Mobilize | EventType::Transfer);
-        let has = found.iter().any(|participant| participant.role == role);
-        if (coerced || led)
-            && !has
-            && role != Role::Recipient
-            && let Some(tokens) = self.phrase(start, end)
-        {
-            let span = self.scene.view.span(tokens.first, tokens.end);
-            found.push(Participant { role, entity: None, mention: None, span });
+        if undertaken {
+            self.doer(&mut found);
         }
+        self.led(&phrases, &mut found);
         found
+    }
+
+    /// Those right behind a noun.
+    fn beside(&self, phrase: TokenRange, found: &mut Vec<Participant>) {
+        let named = self.reader.named(phrase);
+        // «تحویل X» by itself is of X.
+        let acted = self.infinitive || self.frame.split;
+        let role = if acted { Some(self.frame.acted) } else { self.frame.behind.role() };
+        let Some(role) = role else {
+            // «آتش‌بس X», «جنگ X»: where it is, or who is in it.
+            let role = |mention| if self.is_place(mention) { Role::Place } else { Role::Agent };
+            found.extend(named.iter().map(|name| self.of(role(name.mention), name.mention, name.tokens)));
+            return;
+        };
+        let scene = self.scene();
+        let inside = self.trigger.first.checked_sub(1).is_some_and(|at| {
+            scene.view.begins(at, &scene.words.features.inside) || scene.view.is(at, Particle::From)
+        });
+        // «حمله بردع»: where it was, since towns do not attack.
+        if role == Role::Agent && named.iter().any(|name| !self.acts(name.mention, name.entity)) {
+            let role = if self.frame.kind == EventType::Assault { Role::Patient } else { Role::Place };
+            found.extend(named.iter().map(|name| self.of(role, name.mention, name.tokens)));
+            return;
+        }
+        // «صادرات X»
+        let sells = self.frame.kind == EventType::Transfer && role == Role::Goods && !named.is_empty();
+        if sells && !named.iter().all(|name| self.is_place(name.mention)) {
+            found.extend(named.iter().map(|name| self.of(self.frame.subject, name.mention, name.tokens)));
+            return;
+        }
+        // «در اشغال X»
+        if self.frame.kind == EventType::Seize
+            && inside
+            && named.iter().any(|name| !self.is_place(name.mention))
+        {
+            found.extend(named.iter().map(|name| self.of(Role::Agent, name.mention, name.tokens)));
+            return;
+        }
+        // «اعزام تانک‌های X»: X sends them.
+        let moves =
+            matches!(self.frame.kind, EventType::Mobilize | EventType::Transfer) && role != Role::Recipient;
+        let owner = scene.mentions_in(phrase).rfind(|(mention, place)| {
+            let acts = matches!(
+                scene.kind(*mention),
+                Some(
+                    EntityKind::State
+                        | EntityKind::ArmedForce
+                        | EntityKind::Organisation
+                        | EntityKind::Company
+                )
+            );
+            acts && place.end == phrase.end && place.first > phrase.first
+        });
+        match owner.filter(|_| moves && named.is_empty()) {
+            Some((mention, place)) => {
+                found.push(self.of(Role::Agent, mention, place));
+                found.extend(self.participants(role, TokenRange::new(phrase.first, place.first)));
+            }
+            None => found.extend(self.participants(role, phrase)),
+        }
+    }
+
+    /// Who does what a noun tells, as the subject of its clause: «با حمله به X، Y …», «Y اقدام به حمله کرد».
+    fn doer(&self, found: &mut Vec<Participant>) {
+        let role = self.frame.subject;
+        if found.iter().any(|other| other.role == role) {
+            return;
+        }
+        let phrases = self.reader.phrases(TokenRange::new(self.clause.first, self.trigger.first));
+        let own = phrases.iter().find(|phrase| phrase.lead == Lead::Bare && self.can_act(phrase.tokens));
+        let outer = self.outer();
+        let subject = own.map(|phrase| phrase.tokens).or(outer.subject).or(outer.head);
+        let mut doers = match subject {
+            Some(subject) => self.participants(role, subject),
+            None => self.speaker().into_iter().collect(),
+        };
+        let protests = self.frame.kind == EventType::Protest;
+        doers.retain(|doer| {
+            (doer.entity.is_some() || protests) && !found.iter().any(|other| other.span == doer.span)
+        });
+        found.append(&mut doers);
+        // «کارگران در X تجمع برگزار کردند»
+        let mut inside = phrases;
+        inside.retain(|phrase| phrase.lead == Lead::Inside);
+        self.led(&inside, found);
+    }
+
+    /// Those between a noun and its verb: «وارد X شد», «تسلیم X شد», «تحت کنترل X درآمد».
+    pub(super) fn between(&self, verb: u32, others: &[Participant]) -> Vec<Participant> {
+        let phrases = self.reader.phrases(TokenRange::new(self.trigger.end, verb));
+        let Some(phrase) = phrases.first().filter(|phrase| phrase.lead == Lead::Bare) else {
+            return Vec::new();
+        };
+        let Some(role) = self.frame.behind.role() else { return self.where_to(phrase.tokens) };
+        let mut found = self.participants(role, phrase.tokens);
+        found.retain(|part| !others.iter().any(|other| other.span == part.span));
+        found
+    }
+
+    /// «وارد ناحیه X شد»: the place.
+    fn where_to(&self, phrase: TokenRange) -> Vec<Participant> {
+        let place = self.scene().mentions_in(phrase).rfind(|(mention, _)| {
+            self.is_place(*mention) || self.scene().kind(*mention) == Some(EntityKind::State)
+        });
+        let found = place.filter(|(_, tokens)| tokens.end == phrase.end);
+        found.map(|(mention, tokens)| self.of(Role::Place, mention, tokens)).into_iter().collect()
     }
 
     /// One past the phrase of a noun: at a mark, «که», «را» or a verb's beginning.
     fn phrase_end(&self, start: u32) -> u32 {
-        let stops = |at: u32| {
-            self.scene.mark(at).is_some()
-                || self.scene.view.is(at, Particle::That)
-                || self.scene.view.begins(at, &self.scene.words.features.object)
+        let (scene, words) = (self.scene(), &self.scene().words.features);
+        let quotes = |at| matches!(scene.mark(at), Some("«" | "»" | "\""));
+        // «میان X، Y و Z»: a comma between names.
+        let listed = |at: u32| {
+            scene.mark(at) == Some("،")
+                && scene.mention_at(at + 1).is_some_and(|(_, name)| {
+                    scene.view.is(name.end, Particle::And) || scene.mark(name.end) == Some("،")
+                })
         };
-        let end = self.clause.end.min(start + REACH);
-        (start..end).find(|&at| stops(at)).unwrap_or(end)
-    }
-
-    /// What the object of a verb of this type, or the subject of its passive, is.
-    const fn acted_on(&self) -> Role {
-        match self.kind {
-            EventType::Transfer | EventType::Build | EventType::Found => Role::Goods,
-            _ => Role::Patient,
-        }
-    }
-
-    fn named(&self, role: Role, mention: usize, tokens: TokenRange) -> Participant {
-        let span = self.scene.view.span(tokens.first, tokens.end);
-        Participant { role, entity: self.scene.entity(mention), mention: Some(mention), span }
-    }
-
-    fn is_actor(&self, mention: usize) -> bool {
-        self.scene.kind(mention).is_some_and(|kind| kind != EntityKind::Place)
-    }
-
-    /// The subject that begins the clause: names, or words before the first preposition.
-    fn subject(&self, start: u32) -> Option<Vec<Participant>> {
-        let words = &self.scene.words.features;
-        let mut at = start;
-        while at < self.trigger.first {
-            if let Some(behind) = self.scene.words_at(at, &words.connective) {
-                at = behind;
-            } else if let Some((_, date)) = self.scene.date_at(at) {
-                at = date.end;
-            } else if self.scene.mark(at).is_some() || self.scene.view.is(at, Particle::And) {
-                at += 1;
-            } else if let Some(behind) = self.scene.words_at(at, &words.preposition) {
-                at = self.behind_adverbial(behind)?;
-            } else {
-                break;
-            }
-        }
-        let mut found = Vec::new();
-        while let Some((mention, tokens)) =
-            self.scene.mention_at(at).filter(|(_, tokens)| tokens.end <= self.trigger.first)
-        {
-            found.push(self.named(Role::Agent, mention, tokens));
-            at = tokens.end;
-            if !self.scene.view.is(at, Particle::And) && self.scene.mark(at) != Some("،") {
-                break;
-            }
-            at += 1;
-        }
-        if !found.is_empty() {
-            return Some(found);
-        }
-        let tokens = self.phrase(at, self.trigger.first)?;
-        if self.scene.view.begins(tokens.end, &words.object) {
-            return None;
-        }
-        let inside = self.scene.mentions_in(tokens).next_back().filter(|(_, place)| place.end == tokens.end);
-        let whole = self.scene.view.span(tokens.first, tokens.end);
-        let body = inside.filter(|_| tokens.len() <= 3);
-        Some(vec![Participant {
-            role: Role::Agent,
-            entity: body.and_then(|(mention, _)| self.scene.entity(mention)),
-            mention: body.map(|(mention, _)| mention),
-            span: whole,
-        }])
-    }
-
-    fn behind_adverbial(&self, at: u32) -> Option<u32> {
-        if let Some((_, date)) = self.scene.date_at(at) {
-            return Some(date.end);
-        }
-        let comma = (at..self.trigger.first).find(|&at| self.scene.mark(at) == Some("،"))?;
-        Some(comma + 1)
-    }
-
-    /// The object before «را».
-    fn object(&self) -> Option<Participant> {
-        let words = &self.scene.words.features;
-        let marker = (self.clause.first..self.trigger.first)
-            .rev()
-            .find(|&at| self.scene.view.begins(at, &words.object))?;
-        let floor = self.clause.first.max(marker.saturating_sub(PHRASE + 4));
-        let stops = |at: u32| {
-            self.scene.mark(at).is_some()
-                || self.scene.view.begins(at, &words.preposition)
-                || self.scene.view.is(at, Particle::That)
-                || self.scene.view.begins(at, &words.connective)
+        let adverbial = |at: u32| {
+            let and = scene.view.is(at, Particle::And);
+            and && scene.view.begins(at + 1, &words.preposition)
+                || !and && scene.view.begins(at, &words.connective)
+                || scene.view.begins(at, &words.adverb)
         };
-        let mut first = (floor..marker).rev().find(|&at| stops(at)).map_or(floor, |at| at + 1);
-        if let Some((_, date)) = self.scene.dates_in(TokenRange::new(first, marker)).next_back() {
-            first = date.end;
-        }
-        // The subject begins the clause, and is none of the object.
-        if first == self.clause.first
-            && let Some((mention, tokens)) = self.scene.mention_at(first).filter(|(_, t)| t.end < marker)
-            && self.is_actor(mention)
-        {
-            first = tokens.end;
-        }
-        if first >= marker {
-            return None;
-        }
-        let tokens = TokenRange::new(first, marker);
-        let whole = self.scene.mention_at(first).filter(|(_, place)| place.end == marker);
-        let last = self
-            .scene
-            .mentions_in(tokens)
-            .next_back()
-            .filter(|(_, place)| place.end == marker && tokens.len() <= 3);
-        let named = whole.or(last);
+        let stops = |at: u32| {
+            scene.mark(at).is_some() && !quotes(at) && !listed(at)
+                || adverbial(at)
+                || scene.view.is(at, Particle::That)
+                || scene.view.begins(at, &words.object)
+                || self.reader.groups.iter().any(|group| group.tokens.first == at && group.closes)
+        };
+        let end = self.limit.min(start + REACH);
+        let end = (start..end).find(|&at| stops(at)).unwrap_or(end);
+        self.before_nominal(start, end)
+    }
+
+    /// Whether «این» is all that a phrase has: «این تصمیم را گرفت».
+    fn points(&self, phrase: TokenRange) -> bool {
+        phrase.len() == 1 && self.scene().view.is(phrase.first, Particle::ThisOne)
+    }
+
+    /// Where the nominal part of the verb begins that stands at a token: «X توافق کردند».
+    fn before_nominal(&self, start: u32, end: u32) -> u32 {
+        let scene = self.scene();
+        let Some(verb) = self.reader.groups.iter().find(|group| group.tokens.first == end) else {
+            return end;
+        };
+        let nominal = |&at: &u32| {
+            let mut nouns = scene.view.meanings_at(&scene.words.nouns, at);
+            nouns.any(|(edge, noun)| at + u32::from(edge.length) == end && noun.with.contains(&verb.lemma))
+        };
+        (start.max(end.saturating_sub(3))..end).find(nominal).unwrap_or(end)
+    }
+
+    /// Who says what is told, where it has no subject: «X گفت که می‌رود».
+    fn speaker(&self) -> Option<Participant> {
+        let that = self.clause.first.checked_sub(1)?;
+        let told = self.scene().view.is(that, Particle::That) && self.is_complement(that);
+        let entity = self.speakers.first().copied().filter(|_| told && self.speakers.len() == 1)?;
         Some(Participant {
-            role: self.acted_on(),
-            entity: named.and_then(|(mention, _)| self.scene.entity(mention)),
-            mention: named.map(|(mention, _)| mention),
-            span: self.scene.view.span(tokens.first, tokens.end),
+            role: self.frame.subject,
+            entity: Some(entity),
+            mention: None,
+            span: self.said_by?,
         })
     }
 
+    /// Those whom a phrase stands for: all that it names, or its words, each number of a list by itself.
+    fn participants(&self, role: Role, phrase: TokenRange) -> Vec<Participant> {
+        let named = self.reader.named(phrase);
+        if !named.is_empty() {
+            return named.iter().map(|name| self.of(role, name.mention, name.tokens)).collect();
+        }
+        let mut found = Vec::new();
+        let mut first = phrase.first;
+        for at in phrase.positions().chain([phrase.end]) {
+            let next = at == phrase.end
+                || self.scene().view.is(at, Particle::And) && self.reader.figures.at(at + 1).is_some();
+            if next && first < at {
+                found.extend(self.words(role, TokenRange::new(first, at)));
+                first = at + 1;
+            }
+        }
+        found
+    }
+
+    fn words(&self, role: Role, phrase: TokenRange) -> Option<Participant> {
+        let acts = role == Role::Agent && self.frame.subject == Role::Agent;
+        let owned = phrase.len() > OWNED
+            && self.reader.head(phrase) == phrase.first
+            && phrase.positions().any(|at| self.scene().view.begins(at, &self.scene().words.features.own));
+        // «نویسندگان جوایز خود را»: nothing tells where the subject ends.
+        if !self.reader.is_plain(phrase) || acts && !self.can_act(phrase) || owned {
+            return None;
+        }
+        let span = self.scene().view.span(phrase.first, phrase.end);
+        Some(Participant { role, entity: self.scene().holder(phrase), mention: None, span })
+    }
+
+    fn of(&self, role: Role, mention: usize, tokens: TokenRange) -> Participant {
+        let span = self.scene().view.span(tokens.first, tokens.end);
+        Participant { role, entity: self.scene().entity(mention), mention: Some(mention), span }
+    }
+
+    fn is_place(&self, mention: usize) -> bool {
+        self.scene().kind(mention) == Some(EntityKind::Place)
+    }
+
+    /// Whether a name is of somebody: of places, only capitals act.
+    fn acts(&self, mention: usize, entity: usize) -> bool {
+        !self.is_place(mention) || self.entities.get(entity).is_some_and(|known| known.capital_of.is_some())
+    }
+
+    /// Whether a phrase stands for somebody who can act.
+    pub(super) fn can_act(&self, phrase: TokenRange) -> bool {
+        self.reader.named(phrase).iter().any(|name| self.acts(name.mention, name.entity))
+            || self.begins(phrase, Thing::Person)
+            || self.begins(phrase, Thing::Body)
+    }
+
+    /// Whether words of a phrase's head are of this kind of thing.
+    fn begins(&self, phrase: TokenRange, thing: Thing) -> bool {
+        let words = &self.scene().words.features;
+        let classes = match thing {
+            Thing::Person => &words.person,
+            Thing::Land => &words.territory,
+            Thing::Works => &words.works,
+            Thing::Arms => &words.arms,
+            Thing::Body => &words.body,
+            Thing::Protester => &words.protester,
+            Thing::Message => &words.message,
+        };
+        let head = self.reader.head(phrase);
+        let words = if thing == Thing::Message { 1 } else { HEAD };
+        // «مناطقی از X»
+        let part = (phrase.first..head).any(|at| self.scene().view.begins(at, classes));
+        part || (head..phrase.end).take(words).any(|at| self.scene().view.begins(at, classes))
+    }
+
+    /// Whether one who takes part is of one of these kinds of thing.
+    pub(super) fn is_of(&self, things: &[Thing], part: &Participant) -> bool {
+        let scene = self.scene();
+        let tokens = crate::syntax::tokens_of(scene.view, part.span);
+        let kind = part.mention.and_then(|mention| scene.kind(mention));
+        things.iter().any(|&thing| match (kind, thing) {
+            (
+                Some(EntityKind::Person | EntityKind::Group | EntityKind::ArmedForce | EntityKind::State),
+                Thing::Person,
+            )
+            | (Some(EntityKind::State | EntityKind::Place), Thing::Land)
+            | (Some(EntityKind::Place), Thing::Works)
+            | (
+                Some(EntityKind::Organisation | EntityKind::Company | EntityKind::Media),
+                Thing::Body | Thing::Works,
+            ) => true,
+            // «۲۰۰ سرباز X» is of X, and who holds an office is a person.
+            (None, Thing::Person) if part.entity.is_some() => true,
+            _ => self.begins(tokens, thing),
+        })
+    }
+
+    /// The side that people are of: a name among the words for them, or the state that «این کشور» points at.
+    pub(super) fn side(&self, people: Span) -> Option<usize> {
+        let scene = self.scene();
+        let tokens = crate::syntax::tokens_of(scene.view, people);
+        let is_side = |(mention, _): &(usize, TokenRange)| {
+            matches!(
+                scene.kind(*mention),
+                Some(
+                    EntityKind::State | EntityKind::ArmedForce | EntityKind::Group | EntityKind::Organisation
+                )
+            )
+        };
+        if let Some((mention, _)) = scene.mentions_in(tokens).find(is_side) {
+            return scene.entity(mention);
+        }
+        let words = &scene.words.features;
+        let points =
+            |at: u32| scene.view.is(at, Particle::ThisOne) && scene.view.begins(at + 1, &words.group);
+        let at = tokens.positions().find(|&at| points(at))?;
+        let before = TokenRange::new(at.saturating_sub(STATE_BACK), at);
+        let state = |(mention, _): (usize, TokenRange)| {
+            let entity = scene.entity(mention)?;
+            if scene.kind(mention) == Some(EntityKind::State) {
+                return Some(entity);
+            }
+            let of = self.entities.get(entity)?.part_of.as_deref()?;
+            let owner = self.entities.iter().position(|known| known.id == of)?;
+            (self.entities.get(owner)?.kind == Some(EntityKind::State)).then_some(owner)
+        };
+        scene.mentions_in(before).rev().find_map(state)
+    }
+
+    /// Whether anything is known of one who takes part but its words.
+    pub(super) fn is_known(&self, part: &Participant) -> bool {
+        const ALL: [Thing; 5] = [Thing::Person, Thing::Land, Thing::Works, Thing::Arms, Thing::Body];
+        let tokens = crate::syntax::tokens_of(self.scene().view, part.span);
+        let counts = || tokens.positions().any(|at| self.reader.figures.at(at).is_some());
+        part.entity.is_some() || self.is_of(&ALL, part) || counts()
+    }
+
     /// Those whom prepositions lead.
-    fn led(&self, tokens: TokenRange, found: &mut Vec<Participant>) {
-        let words = &self.scene.words.features;
-        let view = self.scene.view;
-        for at in tokens.positions() {
-            let Some((mention, place)) =
-                self.scene.mention_at(at).filter(|(_, place)| place.end <= tokens.end)
-            else {
-                continue;
-            };
-            let before = |n: u32| at.checked_sub(n).filter(|&at| at + 1 >= tokens.first);
-            // «به منطقه X»: one word may stand between.
-            let near = [before(1), before(2)].into_iter().flatten();
-            let mut leads = near.take_while(|&at| {
-                view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word)
-            });
-            let role = leads.find_map(|lead| {
-                if view.is(lead, Particle::Toward) {
-                    Some(self.goal(mention))
-                } else if view.is(lead, Particle::From) {
-                    Some(Role::Origin)
-                } else if view.begins(lead, &words.together) {
-                    Some(Role::Counterpart)
-                } else if view.begins(lead, &words.inside) {
-                    Some(Role::Place)
-                } else if view.begins(lead, &words.between) {
-                    let mediated = self.kind == EventType::Consult && self.trigger.end < at;
-                    Some(if mediated && found.iter().any(|other| other.role == Role::Agent) {
-                        Role::Counterpart
-                    } else {
-                        Role::Agent
-                    })
-                } else if view.begins(lead, &words.by) {
-                    Some(Role::Agent)
-                } else {
-                    None
+    fn led(&self, phrases: &[Phrase], found: &mut Vec<Participant>) {
+        for phrase in phrases.iter().filter(|phrase| phrase.lead != Lead::Bare) {
+            let named = self.reader.named(phrase.tokens);
+            for name in &named {
+                let Some(role) = self.role(phrase.lead, Some(name.mention), found) else { continue };
+                // «در بیشکک قرقیزستان»
+                if role == Role::Place && name.tokens.first > phrase.tokens.first && self.follows(name.tokens)
+                {
+                    continue;
                 }
-            });
-            let Some(role) = role else { continue };
-            if self.admits(role, mention) && !found.iter().any(|other| other.mention == Some(mention)) {
-                found.push(self.named(role, mention, place));
-                // «میان X و Y»
-                let mut next = place.end;
-                while view.is(next, Particle::And) {
-                    let Some((mention, place)) =
-                        self.scene.mention_at(next + 1).filter(|(_, p)| p.end <= tokens.end)
-                    else {
-                        break;
-                    };
-                    found.push(self.named(role, mention, place));
-                    next = place.end;
+                if !found.iter().any(|other| other.mention == Some(name.mention)) {
+                    found.push(self.of(role, name.mention, name.tokens));
                 }
             }
+            if named.is_empty() {
+                self.led_words(phrase, found);
+            }
+        }
+        // «X از Y خرید»: who is named behind «از» gives, and the other one receives.
+        let drawn = self.frame.draws
+            && found.iter().any(|part| part.role == Role::Origin)
+            && !found.iter().any(|part| part.role == Role::Recipient);
+        for part in found.iter_mut().filter(|part| drawn && part.role == Role::Agent) {
+            part.role = Role::Recipient;
+        }
+        let receives = drawn || self.frame.subject == Role::Recipient;
+        for part in found.iter_mut().filter(|part| receives && part.role == Role::Origin) {
+            part.role = Role::Agent;
+        }
+    }
+
+    /// Whether a name stands right behind another one.
+    fn follows(&self, name: TokenRange) -> bool {
+        let before = self.scene().mentions_in(TokenRange::new(name.first.saturating_sub(8), name.first));
+        before.last().is_some_and(|(_, place)| place.end == name.first)
+    }
+
+    /// What the words behind a preposition are, where nobody is named: «در شهر X», «از چند منطقه», «با کارشناسان».
+    fn led_words(&self, phrase: &Phrase, found: &mut Vec<Participant>) {
+        let scene = self.scene();
+        let last = scene.mentions_in(phrase.tokens).next_back();
+        if let Some((mention, tokens)) = last.filter(|(mention, _)| self.is_place(*mention))
+            && matches!(phrase.lead, Lead::Inside | Lead::Toward)
+            && self.begins(phrase.tokens, Thing::Land)
+            && self.role(phrase.lead, Some(mention), found) == Some(Role::Place)
+        {
+            found.push(self.of(Role::Place, mention, tokens));
+            return;
+        }
+        let Some(role) = self.role(phrase.lead, None, found) else { return };
+        let fits = match role {
+            Role::Origin => self.begins(phrase.tokens, Thing::Land) || self.frame.kind == EventType::Found,
+            Role::Place => false,
+            Role::Patient if self.begins(phrase.tokens, Thing::Land) => {
+                let place = last.filter(|(mention, _)| self.is_place(*mention));
+                found.extend(place.map(|(mention, tokens)| self.of(Role::Place, mention, tokens)));
+                true
+            }
+            _ => self.begins(phrase.tokens, Thing::Person) || phrase.lead == Lead::Between,
+        };
+        if fits && self.reader.is_plain(phrase.tokens) {
+            let span = scene.view.span(phrase.tokens.first, phrase.tokens.end);
+            found.push(Participant { role, entity: scene.holder(phrase.tokens), mention: None, span });
+        }
+    }
+
+    /// What a phrase behind a preposition is; `mention` is whom it names.
+    fn role(&self, lead: Lead, mention: Option<usize>, found: &[Participant]) -> Option<Role> {
+        use EventType::{Agree, Assault, Coerce, Concede, Consult, Cooperate, Mobilize, Seize, Transfer};
+        let kind = self.frame.kind;
+        let place = mention.is_some_and(|mention| self.is_place(mention));
+        let state = mention.and_then(|mention| self.scene().kind(mention)) == Some(EntityKind::State);
+        match lead {
+            Lead::Inside => (place || state).then_some(Role::Place),
+            // «از طرف شمال»
+            Lead::By => (!place).then_some(self.frame.subject),
+            Lead::From => {
+                let moves = matches!(kind, Transfer | Concede | Mobilize | Coerce | Seize | EventType::Found);
+                moves.then_some(Role::Origin)
+            }
+            Lead::Toward => self.goal(place),
+            Lead::For => (kind == Transfer && !place).then_some(Role::Recipient),
+            Lead::Against => matches!(kind, Assault | EventType::Sanction).then_some(Role::Patient),
+            Lead::With => {
+                let joins = matches!(kind, Agree | Consult | Cooperate | Assault);
+                (joins && (kind != Assault || !place && self.frame.of.is_empty()))
+                    .then_some(Role::Counterpart)
+            }
+            Lead::Between => {
+                // «X میان Y و Z میانجیگری کرد»
+                let mediated = kind == Consult && found.iter().any(|other| other.role == Role::Agent);
+                let joins = matches!(kind, Agree | Consult | Cooperate | Assault | Concede);
+                joins.then_some(if mediated { Role::Counterpart } else { Role::Agent })
+            }
+            Lead::Bare | Lead::Other => None,
         }
     }
 
     /// What «به X» is.
-    fn goal(&self, mention: usize) -> Role {
-        match self.kind {
-            EventType::Mobilize | EventType::Consult | EventType::Build => Role::Place,
-            EventType::Assault => Role::Patient,
-            _ if self.is_actor(mention) => Role::Recipient,
-            EventType::Transfer => Role::Recipient,
-            _ => Role::Place,
+    fn goal(&self, place: bool) -> Option<Role> {
+        use EventType::{Agree, Aid, Appoint, Assault, Build, Coerce, Concede, Consult, Mobilize, Transfer};
+        match self.frame.kind {
+            Mobilize | Consult | Build | Coerce => Some(Role::Place),
+            Assault => Some(Role::Patient),
+            Transfer => Some(Role::Recipient),
+            Aid | Concede if !place => Some(Role::Recipient),
+            Concede => Some(Role::Place),
+            Agree | Appoint => None,
+            _ => None,
         }
-    }
-
-    fn admits(&self, role: Role, mention: usize) -> bool {
-        match role {
-            Role::Place => !self.is_actor(mention),
-            Role::Origin => matches!(
-                self.kind,
-                EventType::Transfer | EventType::Concede | EventType::Mobilize | EventType::Coerce
-            ),
-            Role::Counterpart => {
-                self.is_actor(mention)
-                    && matches!(
-                        self.kind,
-                        EventType::Agree | EventType::Consult | EventType::Cooperate | EventType::Assault
-                    )
-            }
-            _ => true,
-        }
-    }
-
-    /// A noun phrase from a token on.
-    fn phrase(&self, first: u32, end: u32) -> Option<TokenRange> {
-        let (view, words) = (self.scene.view, &self.scene.words.features);
-        let stops = |at| view.begins(at, &words.preposition) || view.begins(at, &words.object);
-        let end = self.scene.phrase_end(TokenRange::new(first, end), PHRASE, stops);
-        (end > first).then(|| TokenRange::new(first, end))
     }
 }

@@ -7,8 +7,9 @@ use crate::stages::dates::DateRow;
 use crate::stages::figures::{FigureRow, Status};
 use crate::stages::statements::StatementRow;
 use crate::table::{
-    CLAUSE_ID, Column, Columns, Context, Derivation, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Reasons,
-    Reference, Row, RowValue, RowsOf, Table, TableRows, Vocabulary, vocabulary,
+    CLAUSE_ID, Column, Columns, Context, Derivation, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT,
+    IN_STATEMENT, Reasons, Reference, Row, RowValue, RowsOf, STATEMENT_ID, Table, TableRows, Vocabulary,
+    vocabulary,
 };
 use std::ops::Range;
 
@@ -23,6 +24,7 @@ pub(crate) static EVENTS: Table = Table {
         GROUNDING,
         &[
             CLAUSE_ID,
+            STATEMENT_ID,
             Column::words("type", EventType::WORDS, "what happened, in the terms of PLOVER and some more")
                 .required(),
             Column::words("status", Status::WORDS, "how real it is").required(),
@@ -30,7 +32,6 @@ pub(crate) static EVENTS: Table = Table {
             Column::date("end_date", "the last day of it"),
             Column::text("date_id", "when it was"),
             Column::text("place_id", "where it was: a row of `places` or of `actors`"),
-            Column::text("statement_id", "the innermost statement that claims it"),
         ],
     ],
     primary_key: &["event_id"],
@@ -39,7 +40,7 @@ pub(crate) static EVENTS: Table = Table {
         IN_SEGMENT,
         IN_CLAUSE,
         Reference { column: "date_id", table: "dates", to: "date_id" },
-        Reference { column: "statement_id", table: "statements", to: "statement_id" },
+        IN_STATEMENT,
     ],
     ..Table::EMPTY
 };
@@ -102,8 +103,7 @@ where
             .date("start_date", period.map(|period| period.first))
             .date("end_date", period.map(|period| period.last))
             .text("date_id", event.date.and_then(|at| context.id_of::<DateRow>(at)))
-            .text("place_id", event.place.and_then(|at| entity_id(context, at)))
-            .text("statement_id", event.statement.and_then(|at| context.id_of::<StatementRow>(at)));
+            .text("place_id", event.place.and_then(|at| entity_id(context, at)));
     }
 }
 
@@ -232,7 +232,7 @@ mod tests {
     fn the_columns_are_those_of_the_contract() {
         assert_eq!(
             columns(&EVENTS),
-            "event_id GROUNDING clause_id type status start_date end_date date_id place_id statement_id"
+            "event_id GROUNDING clause_id statement_id type status start_date end_date date_id place_id"
         );
         assert_eq!(columns(&EVENT_PARTICIPANTS), "event_id role entity_id mention_id text");
         assert_eq!(columns(&EVENT_FIGURES), "event_id figure_id");

@@ -6,6 +6,7 @@ use crate::lexicon::{ClassSet, EntryMap, Lemma};
 use crate::rule::{ByRule, Grammar, ReadingKind, RuleTable};
 use crate::syntax::Auxiliaries;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 pub(super) const TABLE: &str = "events";
 
@@ -32,16 +33,18 @@ pub(super) enum Reading {
 }
 
 /// Who or what stands behind a noun of what happens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Behind {
     /// Nobody for certain: the noun alone is no trigger.
+    #[default]
     None,
     Agent,
     Patient,
     Goods,
     Recipient,
-    /// Who «میان» or «با» leads, and nobody else.
+    Origin,
+    /// Who «میان» or «با» leads, or where it is.
     Between,
 }
 
@@ -54,8 +57,54 @@ impl Behind {
             Self::Patient => Some(Role::Patient),
             Self::Goods => Some(Role::Goods),
             Self::Recipient => Some(Role::Recipient),
+            Self::Origin => Some(Role::Origin),
         }
     }
+}
+
+/// What kind of thing something happens to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Thing {
+    /// People, and bodies of people.
+    Person,
+    /// Towns, regions, states.
+    Land,
+    /// What is built.
+    Works,
+    /// Weapons, and vehicles of war.
+    Arms,
+    /// Parties, firms, schools.
+    Body,
+    /// Those who protest.
+    Protester,
+    /// Letters and news, which are sent and are no goods.
+    Message,
+}
+
+/// What the words of an entry tell of who takes part, as the lexicon has it.
+#[derive(Deserialize)]
+struct FrameText {
+    #[serde(rename = "type")]
+    kind: EventType,
+    #[serde(default)]
+    behind: Behind,
+    #[serde(default)]
+    of: Vec<Thing>,
+    #[serde(default)]
+    turns: BTreeMap<Thing, EventType>,
+    subject: Option<Role>,
+    acted: Option<Role>,
+    #[serde(default)]
+    split: bool,
+    #[serde(default)]
+    moves: bool,
+    #[serde(default)]
+    acts: bool,
+    #[serde(default)]
+    war: bool,
+    #[serde(default)]
+    draws: bool,
 }
 
 /// What an entry means to this stage, as the lexicon has it.
@@ -63,32 +112,73 @@ impl Behind {
 #[serde(tag = "means", rename_all = "kebab-case")]
 enum WordText {
     Noun {
-        #[serde(rename = "type")]
-        kind: EventType,
+        #[serde(default)]
         with: Vec<String>,
-        behind: Behind,
         #[serde(default)]
-        split: bool,
-        #[serde(default)]
-        moves: bool,
+        undergoes: Vec<String>,
+        #[serde(flatten)]
+        frame: FrameText,
     },
     Verb {
-        #[serde(rename = "type")]
-        kind: EventType,
         verbs: Vec<String>,
+        #[serde(flatten)]
+        frame: FrameText,
     },
+}
+
+/// What a word tells of, and who takes part as what.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    pub(super) kind: EventType,
+    pub(super) behind: Behind,
+    /// What the object, or the subject of a passive, must be one of; anything where there is none.
+    pub(super) of: Vec<Thing>,
+    /// What it is, where it happens to these: «سربازان را از دست داد».
+    pub(super) turns: BTreeMap<Thing, EventType>,
+    /// What the subject is.
+    pub(super) subject: Role,
+    /// What the object is, and the subject of a passive.
+    pub(super) acted: Role,
+    /// Whether other words may stand between it and its verb: «وارد شهر شد».
+    pub(super) split: bool,
+    /// Whether it moves what nobody is said to get: «تانک‌ها را به مرز ارسال کرد».
+    pub(super) moves: bool,
+    /// Whether the subject of «شدن» does it: «تسلیم شد».
+    pub(super) acts: bool,
+    /// Whether it happened only where the clause says that it broke out or goes on.
+    pub(super) war: bool,
+    /// Whether the subject gets what «از» leads to: «گاز را از X تأمین کرد».
+    pub(super) draws: bool,
+    /// Verbs that make a passive of the noun, beside «شدن»: «به قتل رسید».
+    pub(super) undergoes: Vec<Lemma>,
+}
+
+impl From<FrameText> for Frame {
+    fn from(text: FrameText) -> Self {
+        let goods = matches!(text.kind, EventType::Transfer | EventType::Build | EventType::Found);
+        Self {
+            kind: text.kind,
+            behind: text.behind,
+            of: text.of,
+            turns: text.turns,
+            subject: text.subject.unwrap_or(Role::Agent),
+            acted: text.acted.unwrap_or(if goods { Role::Goods } else { Role::Patient }),
+            split: text.split,
+            moves: text.moves,
+            acts: text.acts,
+            war: text.war,
+            draws: text.draws,
+            undergoes: Vec::new(),
+        }
+    }
 }
 
 /// A noun of what happens.
 #[derive(Debug)]
 pub(super) struct Noun {
-    pub(super) kind: EventType,
+    /// The verbs that it makes one with.
     pub(super) with: Vec<Lemma>,
-    pub(super) behind: Behind,
-    /// Whether other words may stand between it and its verb: «وارد شهر شد».
-    pub(super) split: bool,
-    /// Whether it moves what nobody is said to get: «تانک‌ها را به مرز ارسال کرد».
-    pub(super) moves: bool,
+    pub(super) frame: Frame,
 }
 
 /// The words that roles turn on, by their features.
@@ -98,13 +188,48 @@ pub(super) struct Features {
     pub(super) object: ClassSet,
     pub(super) preposition: ClassSet,
     pub(super) connective: ClassSet,
+    pub(super) adverb: ClassSet,
+    pub(super) approximate: ClassSet,
+    pub(super) partitive: ClassSet,
+    pub(super) amount: ClassSet,
+    pub(super) mouthpiece: ClassSet,
+    pub(super) pronoun: ClassSet,
+    pub(super) group: ClassSet,
     pub(super) inside: ClassSet,
     pub(super) by: ClassSet,
     pub(super) between: ClassSet,
     pub(super) together: ClassSet,
+    pub(super) against: ClassSet,
+    pub(super) own: ClassSet,
     pub(super) hypothetical: ClassSet,
+    /// «اگر», which makes all behind it a supposition.
+    pub(super) supposed: ClassSet,
     pub(super) planned: ClassSet,
+    /// «توانست», before a wish that came true.
+    pub(super) managed: ClassSet,
+    /// «قرار است», before what is to come.
+    pub(super) due: ClassSet,
+    /// «امکان», before what did not happen.
+    pub(super) unreal: ClassSet,
+    /// «عدم», before what was not done.
+    pub(super) lacking: ClassSet,
+    /// «اقدام به», «موفق به»: the subject does what stands behind.
+    pub(super) undertaken: ClassSet,
+    /// «انجام», «صورت»: the nominal part of a verb by which something is done.
+    pub(super) support: ClassSet,
+    /// «آغاز», «ادامه»: a war broke out or goes on.
+    pub(super) outbreak: ClassSet,
+    /// Words of sport, whose attacks and meetings are none.
+    pub(super) sport: ClassSet,
+    /// Disasters and accidents, by which people die whom nobody attacks.
+    pub(super) calamity: ClassSet,
+    pub(super) person: ClassSet,
     pub(super) territory: ClassSet,
+    pub(super) works: ClassSet,
+    pub(super) arms: ClassSet,
+    pub(super) body: ClassSet,
+    pub(super) protester: ClassSet,
+    pub(super) message: ClassSet,
 }
 
 /// The words and rules of this stage.
@@ -112,7 +237,7 @@ pub(super) struct Features {
 pub(super) struct Words {
     pub(super) readings: ByRule<Reading>,
     pub(super) nouns: EntryMap<Noun>,
-    pub(super) verbs: Vec<(Lemma, EventType)>,
+    pub(super) verbs: Vec<(Lemma, Frame)>,
     pub(super) features: Features,
     pub(super) auxiliaries: Auxiliaries,
 }
@@ -126,16 +251,15 @@ impl Words {
                 lemma.ok_or_else(|| entry.refuse(&format!("expected the id of a verb, found {id:?}")))
             };
             Ok(match text {
-                WordText::Noun { kind, with, behind, split, moves } => Some(Noun {
-                    kind,
-                    with: with.iter().map(lemma).collect::<Result<_>>()?,
-                    behind,
-                    split,
-                    moves,
-                }),
-                WordText::Verb { kind, verbs: ids } => {
+                WordText::Noun { with, undergoes, frame } => {
+                    let lemmas = |ids: &[String]| ids.iter().map(lemma).collect::<Result<Vec<_>>>();
+                    let frame = Frame { undergoes: lemmas(&undergoes)?, ..Frame::from(frame) };
+                    Some(Noun { with: lemmas(&with)?, frame })
+                }
+                WordText::Verb { verbs: ids, frame } => {
+                    let frame = Frame::from(frame);
                     for id in &ids {
-                        verbs.push((lemma(id)?, kind));
+                        verbs.push((lemma(id)?, frame.clone()));
                     }
                     None
                 }

@@ -1,12 +1,15 @@
 //! Says of each figure what it is a figure of.
 
 use super::clause::{Clause, clause};
+use super::conflict::conflicts;
 use super::property;
 use super::property::Cue;
 use super::roles::Search;
 use super::words::Scene;
 use super::words::{AgentPlace, Words};
 use crate::error::Result;
+use crate::finding::Finding;
+use crate::lexicon::Particle;
 use crate::rule::{Grammar, RuleTable, TokenSet};
 use crate::stages::actors::{Entity, EntityKind, MentionRow};
 use crate::stages::clauses::ClauseRow;
@@ -15,7 +18,7 @@ use crate::stages::extractor::{Extractor, Input};
 use crate::stages::figures::{Fact, FigureRow, Kind, Measure, Status};
 use crate::stages::scene::{Places, innermost};
 use crate::stages::statements::StatementRow;
-use crate::syntax::{LONGEST, Mood, VerbGroup, tokens_of};
+use crate::syntax::{LONGEST, Mood, RowsAt, VerbGroup, tokens_of};
 use crate::table::{RowsOf, TableRows};
 use crate::text::{Span, TokenKind, TokenRange};
 use rust_decimal::Decimal;
@@ -26,6 +29,9 @@ const ITEM: u32 = 8;
 /// The properties that forms alone tell, as the lexicon calls them.
 const DISTANCE: &str = "distance";
 const SHARE: &str = "share";
+const GROWTH: &str = "growth";
+/// How far behind a distance the place stands that it is measured from, in tokens.
+const FROM: u32 = 6;
 /// The largest number that may only refer to things that were named: «هفت منطقه».
 const SMALL: i64 = 12;
 
@@ -43,6 +49,7 @@ where
         + RowsOf<MentionRow>
         + RowsOf<StatementRow>
         + RowsOf<ClauseRow>
+        + RowsOf<Finding>
         + 'static,
 {
     const FINDS_BY: &'static [RuleTable] = &[];
@@ -63,7 +70,7 @@ where
         let mentions: &[MentionRow] = analysis.rows_of();
         let dates: &[DateRow] = analysis.rows_of();
         let scene = Scene::new(input.view, &self.words, mentions, dates);
-        let laws = Places::laws(analysis.rows_of());
+        let laws = Places::laws(input.view, analysis.rows_of());
         let statements: &[StatementRow] = analysis.rows_of();
         let mut reader = Reader {
             scene: &scene,
@@ -73,13 +80,17 @@ where
             contents: statements.iter().map(|row| row.span).collect(),
             laws,
             input,
+            figures_at: RowsAt::new(input.view, figures.iter().map(|row| row.span)),
             sentence: None,
             last: None,
         };
         let facts: Vec<Fact> = figures.iter().map(|row| reader.fact(row)).collect();
+        let mut findings = Vec::new();
+        conflicts(&scene, figures, &facts, &mut findings);
         for (row, fact) in RowsOf::<FigureRow>::rows_of_mut(analysis).iter_mut().zip(facts) {
             row.value.fact = fact;
         }
+        RowsOf::<Finding>::rows_of_mut(analysis).append(&mut findings);
     }
 }
 
@@ -92,10 +103,11 @@ struct Reader<'r> {
     contents: Vec<Span>,
     laws: Places,
     input: &'r Input<'r>,
+    figures_at: RowsAt,
     /// The verbs of the sentence that was read last.
     sentence: Option<(u32, Vec<VerbGroup>)>,
-    /// What the last figure was of, its kind and sentence.
-    last: Option<(Kind, u32, Cue)>,
+    /// What the last figure was of, its kind and sentence, and whose it was.
+    last: Option<(Kind, u32, Cue, Option<Arc<str>>)>,
 }
 
 impl Reader<'_> {
@@ -127,16 +139,17 @@ impl Reader<'_> {
         let mut fact = Fact {
             item: item.map(|item| scene.view.span(item.first, item.end)),
             statement,
-            status: self.status(row, &clause),
+            status: Status::Actual,
             ..Fact::default()
         };
         if self.refers(row, head) {
             return fact;
         }
-        let found = property::property(scene, &clause, figure, head, row.value.kind);
-        let found = found.or_else(|| self.by_form(row, figure));
-        let Some(cue) = found.or_else(|| self.carried(row, &clause)) else { return fact };
-        self.last = Some((row.value.kind, row.segment, cue));
+        fact.status = self.status(row, sentence, &clause, statement);
+        let found = property::property(scene, &clause, figure, head, row.value.kind, &self.figures_at);
+        let found = found.or_else(|| self.by_form(row, figure, sentence));
+        let points = item.is_some_and(|item| self.points_back(item));
+        let Some(cue) = found.or_else(|| self.carried(row, &clause, points)) else { return fact };
         let Some(known) = scene.words.list.get(cue.property) else { return fact };
         fact.property = Some(known.name.clone());
         let search = Search {
@@ -145,6 +158,7 @@ impl Reader<'_> {
             figure,
             item_end: item.map_or(figure.end, |item| item.end),
             entities: self.entities,
+            sentence: sentence.first,
             last_state: self.last_state(sentence.first),
             speaker: statement
                 .and_then(|at| self.statements.get(at)?.value.speakers.first())
@@ -155,13 +169,34 @@ impl Reader<'_> {
             fact.subject = self.id(filled.entity);
             fact.subject_words = filled.words.map(|words| scene.view.span(words.first, words.end));
         }
+        if let Some((_, segment, _, subject)) = &self.last
+            && fact.subject.is_none()
+            && *segment == row.segment
+            && points
+        {
+            fact.subject.clone_from(subject);
+        }
+        if row.value.kind == Kind::Percent && &*known.name == SHARE {
+            let (subject, of) = search.share();
+            fact.subject = self.id(subject);
+            fact.of = of.map(|of| scene.view.span(of.first, of.end));
+        }
         if known.agent == Some(AgentPlace::Actor) {
             fact.agent = self.id(search.actor());
             fact.recipient = self.id(search.recipient());
         }
-        fact.place = self.id(search.place());
+        let measured = (&*known.name == DISTANCE).then(|| search.measured_from()).flatten();
+        fact.place = self.id(measured.or_else(|| search.place()));
         fact.date = self.date(&clause);
+        self.last = Some((row.value.kind, row.segment, cue, fact.subject.clone()));
         fact
+    }
+
+    /// «۱۰۰ تن از آنها»: whether a phrase points at who was counted before.
+    fn points_back(&self, item: TokenRange) -> bool {
+        let view = self.scene.view;
+        item.positions()
+            .any(|at| view.is(at, Particle::ThatOne) || view.begins(at, &self.scene.words.features.pronoun))
     }
 
     fn id(&self, entity: Option<usize>) -> Option<Arc<str>> {
@@ -171,13 +206,16 @@ impl Reader<'_> {
     /// «دو طرف»: a small number of what was named only refers to it.
     fn refers(&self, row: &FigureRow, head: Option<TokenRange>) -> bool {
         let small = matches!(row.value.measure, Measure::Single(number) if number <= Decimal::from(SMALL));
-        let noun =
-            head.is_some_and(|head| self.scene.view.begins(head.first, &self.scene.words.features.refers));
+        // «۱۱ کشور عضو» counts members.
+        let told = |at| self.scene.view.meanings_at(&self.scene.words.properties, at).next().is_some();
+        let noun = head.is_some_and(|head| {
+            self.scene.view.begins(head.first, &self.scene.words.features.refers) && !told(head.end)
+        });
         small && noun && row.value.kind == Kind::Count
     }
 
     /// What the form of a measure alone tells: «در ۲۰ کیلومتری X» is a distance, «۱۵ درصد آن» a share.
-    fn by_form(&self, row: &FigureRow, figure: TokenRange) -> Option<Cue> {
+    fn by_form(&self, row: &FigureRow, figure: TokenRange, sentence: TokenRange) -> Option<Cue> {
         let scene = self.scene;
         let named = |name: &str| scene.words.list.iter().position(|known| &*known.name == name);
         let name = match row.value.kind {
@@ -186,19 +224,43 @@ impl Reader<'_> {
                     .first
                     .checked_sub(1)
                     .is_some_and(|at| scene.view.begins(at, &scene.words.features.at));
-                (led && scene.mention_at(figure.end).is_some()).then_some(DISTANCE)?
+                let near = TokenRange::new(figure.end, figure.end + FROM);
+                let plain = |end: u32| (figure.end..end).all(|at| scene.mark(at).is_none());
+                let from = scene.mentions_in(near).next().is_some_and(|(_, name)| plain(name.first));
+                (led && from).then_some(DISTANCE)?
             }
-            Kind::Percent => SHARE,
+            Kind::Percent => {
+                let grows = |at: u32| scene.view.begins(at, &scene.words.features.change);
+                if sentence.positions().any(grows) {
+                    GROWTH
+                } else if self.has_whole(figure, sentence) {
+                    SHARE
+                } else {
+                    return None;
+                }
+            }
             _ => return None,
         };
         Some(Cue { property: named(name)?, tokens: TokenRange::new(figure.end, figure.end) })
     }
 
+    /// Whether a percentage is said to be of something: «۲۰ درصد از X», «۲۰ درصد X».
+    fn has_whole(&self, figure: TokenRange, sentence: TokenRange) -> bool {
+        let (scene, words) = (self.scene, &self.scene.words.features);
+        let at = figure.end;
+        let word = scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+        let from = scene.view.is(at, Particle::From);
+        let stops = [&words.preposition, &words.object, &words.connective];
+        let other = stops.into_iter().any(|classes| scene.view.begins(at, classes));
+        let verb = scene.view.verb(at, scene.word_end(at, sentence.end)).is_some();
+        at < sentence.end && word && (from || !other && !verb)
+    }
+
     /// What the figure before it in the sentence is of, where it is of the same kind and nothing else is said: «۶۰۰ لیر و
     /// ۳۵۰۰ دلار».
-    fn carried(&self, row: &FigureRow, clause: &Clause) -> Option<Cue> {
-        let (kind, segment, cue) = self.last?;
-        (kind == row.value.kind && segment == row.segment && kind != Kind::Count)
+    fn carried(&self, row: &FigureRow, clause: &Clause, points: bool) -> Option<Cue> {
+        let (kind, segment, cue) = self.last.as_ref().map(|&(kind, segment, cue, _)| (kind, segment, cue))?;
+        (kind == row.value.kind && segment == row.segment && (kind != Kind::Count || points))
             .then_some(Cue { tokens: TokenRange::new(clause.tokens.first, clause.tokens.first), ..cue })
     }
 
@@ -218,7 +280,13 @@ impl Reader<'_> {
             }
             let word =
                 scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+            // «۵۰ نفر از سربازان X»
+            if at == head.end && scene.view.is(at, Particle::From) {
+                at += 1;
+                continue;
+            }
             let stops = !word
+                || scene.view.is(at, Particle::That)
                 || scene.view.begins(at, &scene.words.features.preposition)
                 || scene.view.begins(at, &scene.words.features.object)
                 || scene.view.begins(at, &scene.words.features.connective)
@@ -249,9 +317,18 @@ impl Reader<'_> {
         self.scene.dates_in(clause.tokens).find(dated).map(|(row, _)| row)
     }
 
-    fn status(&self, row: &FigureRow, clause: &Clause) -> Status {
+    fn status(
+        &self,
+        row: &FigureRow,
+        sentence: TokenRange,
+        clause: &Clause,
+        statement: Option<usize>,
+    ) -> Status {
         let scene = self.scene;
-        let has = |classes| clause.tokens.positions().any(|at| scene.view.begins(at, classes));
+        let subjunctive = clause.verb.is_some_and(|verb| verb.mood == Mood::Subjunctive);
+        // A wish has what governs it in the clause before.
+        let first = if subjunctive { sentence.first } else { clause.tokens.first };
+        let has = |classes| (first..clause.tokens.end).any(|at| scene.view.begins(at, classes));
         let features = &scene.words.features;
         if clause.verb.is_some_and(|verb| verb.mood == Mood::Future) || self.laws.hold(row.span) {
             return Status::Planned;
@@ -259,7 +336,11 @@ impl Reader<'_> {
         if has(&features.hypothetical) {
             return Status::Hypothetical;
         }
-        if has(&features.estimated) {
+        let cue = statement.and_then(|at| self.statements.get(at)).map(|row| row.value.cue);
+        let reckoned = cue.is_some_and(|cue| {
+            tokens_of(scene.view, cue).positions().any(|at| scene.view.begins(at, &features.estimated))
+        });
+        if has(&features.estimated) || reckoned {
             return Status::Estimated;
         }
         if has(&features.planned) {
@@ -267,6 +348,7 @@ impl Reader<'_> {
         }
         match clause.verb {
             Some(verb) if verb.negated => Status::Denied,
+            _ if subjunctive => Status::Hypothetical,
             _ => Status::Actual,
         }
     }

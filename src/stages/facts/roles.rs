@@ -27,6 +27,8 @@ pub(super) struct Search<'a> {
     /// One past the counted phrase.
     pub(super) item_end: u32,
     pub(super) entities: &'a [Entity],
+    /// Where the sentence begins.
+    pub(super) sentence: u32,
     /// The state that was named last before the sentence, which «این کشور» means.
     pub(super) last_state: Option<usize>,
     /// Who says it, whom «خود» means where the clause has no subject.
@@ -38,23 +40,78 @@ impl Search<'_> {
     pub(super) fn subject(&self, place: SubjectPlace, cue: &Cue) -> Filled {
         let entity = |entity: Option<usize>| Filled { entity, words: None };
         match place {
-            SubjectPlace::Owner => entity(self.owner()),
+            SubjectPlace::Owner => match self.owner() {
+                Some(owner) => entity(Some(owner)),
+                None => self.behind(cue),
+            },
+            SubjectPlace::Doer => self.doer(),
             SubjectPlace::OwnerBefore => entity(self.owner().or_else(|| self.before())),
             SubjectPlace::Thing => self.thing(cue),
         }
     }
 
+    /// «شمار کشته‌های X به ۵۰ نفر رسید»: whose the counted are stands behind the word that says what they are.
+    fn behind(&self, cue: &Cue) -> Filled {
+        if cue.tokens.end > self.figure.first || cue.tokens.is_empty() {
+            return Filled::default();
+        }
+        let Some(words) = self.phrase(cue.tokens.end, self.figure.first) else { return Filled::default() };
+        // «کشته‌های جنگ X»: where it was.
+        let site = |at: u32| self.scene.view.begins(at, &self.scene.words.features.inside);
+        let side = self
+            .scene
+            .mentions_in(words)
+            .find(|(mention, name)| self.is_side(*mention) && !name.first.checked_sub(1).is_some_and(site));
+        let entity = side.and_then(|(mention, _)| self.scene.entity(mention));
+        Filled { entity, words: Some(words).filter(|words| entity.is_none() && words.len() > 1) }
+    }
+
+    /// The subject of the clause: whom it names, or its words.
+    fn doer(&self) -> Filled {
+        let first = self.start();
+        let Some(words) = self.phrase(first, self.figure.first) else { return Filled::default() };
+        let name = self.scene.mention_at(first).filter(|(_, name)| name.end <= words.end);
+        match name.and_then(|(mention, _)| self.scene.entity(mention)) {
+            Some(entity) => Filled { entity: Some(entity), words: None },
+            None => Filled { entity: None, words: Some(words).filter(|words| words.len() > 1) },
+        }
+    }
+
+    fn is_side(&self, mention: usize) -> bool {
+        matches!(
+            self.scene.kind(mention),
+            Some(EntityKind::State | EntityKind::ArmedForce | EntityKind::Organisation | EntityKind::Group)
+        )
+    }
+
+    /// Of a share: whose part it is, and the words for the whole.
+    pub(super) fn share(&self) -> (Option<usize>, Option<TokenRange>) {
+        let view = self.scene.view;
+        let from = view.is(self.figure.end, Particle::From);
+        let first = self.figure.end + u32::from(from);
+        let whole = self.phrase(first, self.clause.tokens.end);
+        let named = whole.and_then(|whole| {
+            let (mention, name) = self.scene.mention_at(whole.first)?;
+            (name.end == whole.end && !from).then(|| self.scene.entity(mention)).flatten()
+        });
+        if named.is_some() {
+            return (named, None);
+        }
+        let pronoun = whole.is_some_and(|whole| whole.len() == 1 && view.is(whole.first, Particle::ThatOne));
+        (self.actor(), whole.filter(|_| !pronoun))
+    }
+
+    /// The place that a distance is measured from: «۲۰ کیلومتری شمال X».
+    pub(super) fn measured_from(&self) -> Option<usize> {
+        let behind = TokenRange::new(self.figure.end, self.clause.tokens.end.min(self.figure.end + 8));
+        let (mention, _) = self.scene.mentions_in(behind).next()?;
+        self.scene.entity(mention)
+    }
+
     /// Whose the counted are: a name in the counted phrase, «این کشور», «خود».
     fn owner(&self) -> Option<usize> {
         let phrase = TokenRange::new(self.figure.end, self.item_end);
-        let side = |(mention, _): &(usize, TokenRange)| {
-            matches!(
-                self.scene.kind(*mention),
-                Some(
-                    EntityKind::State | EntityKind::ArmedForce | EntityKind::Organisation | EntityKind::Group
-                )
-            )
-        };
+        let side = |(mention, _): &(usize, TokenRange)| self.is_side(*mention);
         if let Some((mention, _)) = self.scene.mentions_in(phrase).find(side) {
             return self.scene.entity(mention);
         }
@@ -62,7 +119,10 @@ impl Search<'_> {
         if has(&self.scene.words.features.own) {
             return self.actor().or(self.speaker);
         }
-        let points = phrase.positions().any(|at| self.scene.view.is(at, Particle::ThisOne));
+        let refers = &self.scene.words.features.refers;
+        let points = phrase
+            .positions()
+            .any(|at| self.scene.view.is(at, Particle::ThisOne) && self.scene.view.begins(at + 1, refers));
         if points {
             return self.state_before().or(self.last_state);
         }
@@ -89,7 +149,7 @@ impl Search<'_> {
 
     /// The last state named in the clause before the figure, or that of a body which is named there.
     fn state_before(&self) -> Option<usize> {
-        let before = TokenRange::new(self.clause.tokens.first, self.figure.first);
+        let before = TokenRange::new(self.sentence, self.figure.first);
         let states = self.scene.mentions_in(before).rev().filter_map(|(mention, _)| {
             let entity = self.scene.entity(mention)?;
             if self.scene.kind(mention) == Some(EntityKind::State) {
@@ -112,13 +172,22 @@ impl Search<'_> {
                 at = date.end;
             } else if self.scene.mark(at).is_some() || self.scene.view.is(at, Particle::And) {
                 at += 1;
+            } else if self.scene.view.begins(at, &words.preposition) {
+                // «به گزارش X، Y …»
+                at = (at..self.figure.first).find(|&at| self.scene.mark(at) == Some("،"))? + 1;
             } else {
                 break;
             }
         }
-        let (mention, _) = self.scene.mention_at(at)?;
+        let (mention, _) = self.scene.mention_at(at).or_else(|| self.led_name(at))?;
         let acts = self.scene.kind(mention).is_some_and(|kind| kind != EntityKind::Place);
         self.scene.entity(mention).filter(|_| acts)
+    }
+
+    /// «دولت X»: the name behind a word for what it is.
+    fn led_name(&self, at: u32) -> Option<(usize, TokenRange)> {
+        let behind = self.scene.words_at(at, &self.scene.words.features.mouthpiece)?;
+        self.scene.mention_at(behind)
     }
 
     /// Whom «به X» names in the clause.
@@ -133,24 +202,49 @@ impl Search<'_> {
 
     /// What is measured: behind the word that says so («طول X»), else what begins the clause.
     fn thing(&self, cue: &Cue) -> Filled {
+        let view = self.scene.view;
         let behind = if cue.tokens.end <= self.figure.first {
-            self.phrase(cue.tokens.end, self.figure.first)
+            self.phrase(self.behind_fillers(cue.tokens.end), self.figure.first)
         } else {
-            None
+            // «۵۰ کیلومتر از X»
+            let from = view.is(self.figure.end, Particle::From);
+            let whole = from.then(|| self.phrase(self.figure.end + 1, self.clause.tokens.end)).flatten();
+            whole.filter(|whole| whole.first <= cue.tokens.first || cue.tokens.is_empty())
         };
-        let words = behind.or_else(|| self.phrase(self.start(), cue.tokens.first.min(self.figure.first)));
-        let Some(words) = words else { return Filled::default() };
+        // «مسافت ۵ کیلومتر را رفت»: who goes is not measured.
+        let object = (self.figure.end..self.clause.tokens.end)
+            .any(|at| view.begins(at, &self.scene.words.features.object));
+        let subject =
+            || self.phrase(self.start(), cue.tokens.first.min(self.figure.first)).filter(|_| !object);
+        let words = behind.or_else(subject);
+        let Some(words) = words.filter(|words| !self.is_vague(*words)) else { return Filled::default() };
         let entity = self.scene.mention_at(words.first).filter(|(_, place)| place.end == words.end);
         Filled { entity: entity.and_then(|(mention, _)| self.scene.entity(mention)), words: Some(words) }
+    }
+
+    /// «آن», and what no noun phrase is.
+    fn is_vague(&self, words: TokenRange) -> bool {
+        let view = self.scene.view;
+        words.len() == 1
+            && (view.is(words.first, Particle::ThatOne) || view.is(words.first, Particle::ThisOne))
+            || view.begins(words.first, &self.scene.words.features.filler)
+    }
+
+    fn behind_fillers(&self, mut at: u32) -> u32 {
+        while let Some(behind) = self.scene.words_at(at, &self.scene.words.features.filler) {
+            at = behind;
+        }
+        at
     }
 
     fn start(&self) -> u32 {
         let words = &self.scene.words.features;
         let mut at = self.clause.tokens.first;
         while at < self.figure.first {
-            match self.scene.view.words_at(at, &words.connective) {
+            let passed = [&words.connective, &words.filler];
+            match passed.into_iter().find_map(|classes| self.scene.view.words_at(at, classes)) {
                 Some(behind) => at = behind,
-                None if self.scene.mark(at).is_some() => at += 1,
+                None if self.scene.mark(at).is_some() || self.scene.view.is(at, Particle::And) => at += 1,
                 None => break,
             }
         }
@@ -171,8 +265,18 @@ impl Search<'_> {
             let kind = self.scene.kind(*mention);
             let at = (place.first.saturating_sub(3)..place.first).rev();
             let mut before = at.take_while(|&at| self.scene.mark(at).is_none());
-            kind == Some(EntityKind::Place)
-                && before.any(|at| self.scene.view.begins(at, &self.scene.words.features.at))
+            let words = &self.scene.words.features;
+            let classes = match kind {
+                Some(EntityKind::Place) => &words.at,
+                Some(EntityKind::State) => {
+                    return place
+                        .first
+                        .checked_sub(1)
+                        .is_some_and(|at| self.scene.view.begins(at, &words.inside));
+                }
+                _ => return false,
+            };
+            before.any(|at| self.scene.view.begins(at, classes))
         };
         let inside = self.clause.tokens;
         let behind = TokenRange::new(self.figure.end, inside.end);

@@ -42,6 +42,8 @@ pub(super) enum SubjectPlace {
     OwnerBefore,
     /// What is measured: behind the word, else the subject of the clause.
     Thing,
+    /// Who does what is counted: the subject of the clause.
+    Doer,
 }
 
 /// Where the agent of a property stands.
@@ -73,7 +75,15 @@ pub(super) struct Features {
     pub(super) preposition: ClassSet,
     pub(super) connective: ClassSet,
     pub(super) at: ClassSet,
+    /// «در», before a place.
+    pub(super) inside: ClassSet,
+    pub(super) pronoun: ClassSet,
+    /// Words before what is measured that are no part of it: «تنها», «حدود», «دارای».
+    pub(super) filler: ClassSet,
     pub(super) own: ClassSet,
+    /// Words of what grows and falls, of which a percentage beside them tells how much.
+    pub(super) change: ClassSet,
+    pub(super) mouthpiece: ClassSet,
     /// Nouns with which a small number only refers.
     pub(super) refers: ClassSet,
 }

@@ -27,6 +27,8 @@ impl Context<'_> {
 
     /// Whether the tokens are a whole cell of a line that has several.
     pub(super) fn is_cell(&self, first: u32, last: u32, sentence: TokenRange) -> bool {
+        let quoted = first > sentence.first && self.slice(first - 1) == "\"" && self.slice(last) == "\"";
+        let (first, last) = if quoted { (first - 1, last + 1) } else { (first, last) };
         let digits = |at: u32| self.token_kind(at) == Some(TokenKind::Digits);
         let side = |at: u32, beyond: Option<u32>| match self.border(at, sentence) {
             Border::Wide if beyond.is_some_and(digits) => Border::Cell,
@@ -42,6 +44,10 @@ impl Context<'_> {
     }
 
     fn border(&self, at: u32, sentence: TokenRange) -> Border {
+        // «چای .......... ۴۵»: dots lead to what stands at the line's end.
+        if at < sentence.end && self.is_leader(at) {
+            return Border::Cell;
+        }
         if at <= sentence.first || at >= sentence.end {
             return Border::Edge;
         }
@@ -53,7 +59,7 @@ impl Context<'_> {
                 Border::None
             };
         }
-        let gap = self.space_before(at);
+        let gap = self.slice_before(at);
         if gap.contains('\t') || gap.chars().count() >= COLUMN && !gap.contains(['\n', '\r']) {
             return Border::Cell;
         }
@@ -75,18 +81,14 @@ impl Context<'_> {
         matches!(self.slice(at), "," | ";" | "؛" | "،")
     }
 
-    fn is_bar(&self, at: u32) -> bool {
-        self.slice(at) == "|"
+    /// Whether a run of dots ends before the token.
+    fn is_leader(&self, at: u32) -> bool {
+        let stop =
+            |back: u32| at.checked_sub(back).is_some_and(|at| self.token_kind(at) == Some(TokenKind::Stop));
+        stop(1) && (stop(2) && stop(3) || self.slice(at - 1).chars().count() >= 3)
     }
 
-    fn space_before(&self, at: u32) -> &str {
-        let tokens = &self.view.tokens.list;
-        match (tokens.get(at.saturating_sub(1) as usize), tokens.get(at as usize)) {
-            (Some(before), Some(token)) => {
-                let gap = crate::text::Span { start: before.span().end, end: token.span().start };
-                self.view.slice(gap)
-            }
-            _ => "",
-        }
+    fn is_bar(&self, at: u32) -> bool {
+        self.slice(at) == "|"
     }
 }

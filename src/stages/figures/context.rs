@@ -1,15 +1,23 @@
 //! What stands around a number: names it is part of, labels, references, and the words of its sentence.
 
 use super::ambiguity::Sense;
+use super::declaration::{Declared, Manner};
+use super::model::Kind;
 use super::words::{Features, Kinds, Word, Words};
 use crate::lexicon::Particle;
 use crate::rule::{Edge, TokenSet, View};
-use crate::segment::Segments;
-use crate::text::{Gap, TokenKind, TokenRange};
+use crate::segment::{SegmentKind, Segments};
+use crate::text::{Gap, Span, TokenKind, TokenRange};
 use rust_decimal::Decimal;
 
 /// The letter that draws words out, which stands for a dash.
 const TATWEEL: &str = "\u{640}";
+
+/// How far from a sum the words stand that say what it is of, in tokens.
+const SUMS: u32 = 12;
+
+/// How far before hours the word stands that says so, in tokens: «شنبه تا چهارشنبه، ۸ تا ۱۴».
+const HOURS: u32 = 7;
 
 /// Longest remark in brackets between the numbers of a reference, in tokens.
 const REMARK: u32 = 8;
@@ -23,6 +31,8 @@ pub(super) struct Context<'a> {
     pub(super) dates: TokenSet,
     /// Tokens of list labels, of names longer than a number, and of numbers that name a thing.
     named: TokenSet,
+    /// Units without a number, in text order.
+    pub(super) declared: Vec<Declared>,
 }
 
 /// What a context marks, which is kept where the context cannot be.
@@ -30,17 +40,19 @@ pub(super) struct Context<'a> {
 pub(super) struct Marked {
     dates: TokenSet,
     named: TokenSet,
+    declared: Vec<Declared>,
 }
 
 impl<'a> Context<'a> {
     /// What it marks.
     pub(super) fn into_marked(self) -> Marked {
-        Marked { dates: self.dates, named: self.named }
+        Marked { dates: self.dates, named: self.named, declared: self.declared }
     }
 
     /// The context again that these marks were made in.
     pub(super) fn of(view: &'a View<'a>, words: &'a Words, marked: Marked) -> Self {
-        Self { view, words, dates: marked.dates, named: marked.named }
+        let Marked { dates, named, declared } = marked;
+        Self { view, words, dates, named, declared }
     }
 
     pub(super) fn new(view: &'a View<'a>, words: &'a Words, segments: &Segments, dates: &TokenSet) -> Self {
@@ -48,10 +60,11 @@ impl<'a> Context<'a> {
         for item in &segments.items {
             named.take(item.marker.label.first, item.marker.label.end);
         }
-        let mut context = Self { view, words, dates: dates.clone(), named };
+        let mut context = Self { view, words, dates: dates.clone(), named, declared: Vec::new() };
         for segment in &segments.list {
             context.take_heading_number(segment.tokens);
         }
+        context.take_section_numbers(segments);
         let mut reference = 0;
         let heads = &words.kinds.reference;
         view.lattice.report_several_or(heads, |edge| {
@@ -60,12 +73,20 @@ impl<'a> Context<'a> {
             } else if heads.has(edge.class)
                 && edge.last() > reference
                 && let Some(Word::Reference { may_count }) = words.get(edge.value)
-                && !context.is_counted(edge.first)
+                && !context.is_counted(edge.first, *may_count)
             {
                 reference = context.take_references(edge.last(), *may_count);
             }
         });
         context
+    }
+
+    /// Keeps what is declared: where that says for what, its scale words are no number.
+    pub(super) fn declare(&mut self, declared: Vec<Declared>) {
+        for declared in declared.iter().filter(|declared| declared.manner != Manner::Bare || declared.fills) {
+            self.named.take(declared.first, declared.last);
+        }
+        self.declared = declared;
     }
 
     /// Marks the number that a heading or a line begins with («۲. روند جنگ», «۳- پایان», «۷ ) برنامه», and «-۲۷ انجمن», as
@@ -95,10 +116,57 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Marks the numbers of sections without a mark («۱ پیشینه», «۱٫۲ روش»), where headings have 1, 2, 3 in turn, and those of two
+    /// numbers with a hyphen («۲-۱ شرایط»), where several lines begin with one of the same first or second number.
+    fn take_section_numbers(&mut self, segments: &Segments) {
+        let mut sections: Vec<(u32, Decimal)> = Vec::new();
+        let mut parts: Vec<(u32, Decimal, Decimal)> = Vec::new();
+        for segment in &segments.list {
+            let first = segment.tokens.first;
+            if self.token_kind(first) != Some(TokenKind::Digits) || first + 1 >= segment.tokens.end {
+                continue;
+            }
+            let Some(number) = self.view.number_at(first) else { continue };
+            let word = |at: u32| at < segment.tokens.end && self.token_kind(at) == Some(TokenKind::Word);
+            let digits = |at: u32| self.view.numbers_at(at).find(|number| number.last == at + 1);
+            if segment.kind == SegmentKind::Heading && word(number.last) && !self.unit_at(number.last) {
+                sections.push((first, number.value));
+            } else if self.token_kind(first + 1) == Some(TokenKind::Hyphen)
+                && self.gap(first + 1) == Gap::None
+                && self.gap(first + 2) == Gap::None
+                && word(first + 3)
+                && let Some((a, b)) = digits(first).zip(digits(first + 2))
+            {
+                parts.push((first, a.value, b.value));
+            }
+        }
+        let mut next = Decimal::ONE;
+        for (_, value) in &sections {
+            next += if *value == next { Decimal::ONE } else { Decimal::ZERO };
+        }
+        // Three and more of them are no chance.
+        if next > Decimal::from(3) {
+            for (first, value) in sections.iter().filter(|(_, value)| *value < next) {
+                let last = if value.is_integer() { first + 1 } else { first + 3 };
+                self.named.take(*first, last);
+            }
+        }
+        for pair in parts.windows(2) {
+            let [(one, a, b), (two, c, d)] = pair else { continue };
+            if a == c && *d == b + Decimal::ONE || b == d && *c == a + Decimal::ONE {
+                self.named.take(*one, one + 3);
+                self.named.take(*two, two + 3);
+            }
+        }
+    }
+
     /// Whether a small number stands before a word and names nothing itself («سه سال ۲۰ روستا», but «ماده ۵ بند ۲»).
-    fn is_counted(&self, word: u32) -> bool {
+    fn is_counted(&self, word: u32, may_count: bool) -> bool {
+        let one = may_count;
         self.view.numbers_before(word, word.saturating_sub(4)).any(|number| {
             !number.ordinal
+                // «یک پژو ۴۰۵»
+                && (one || number.value > Decimal::ONE)
                 && number.value < Decimal::ONE_THOUSAND
                 && !self.is_named(number.first, number.last)
         })
@@ -107,6 +175,7 @@ impl<'a> Context<'a> {
     /// Marks the numbers behind a reference head («ماده ۱۲», «بندهای ۲، ۳ و ۴», «شماره (۵)»).
     fn take_references(&mut self, from: u32, may_count: bool) -> u32 {
         let (mut at, mut end) = (from, from);
+        let mut digits = false;
         loop {
             while matches!(self.slice(at), "(" | "«" | ":" | "-")
                 || self.view.begins(at, &self.features().number_head)
@@ -125,10 +194,11 @@ impl<'a> Context<'a> {
                 break;
             }
             let words = self.token_kind(at) == Some(TokenKind::Word);
-            // «منطقه دو کشور»: a small word before a noun counts it.
-            if may_count && words && self.is_noun(last) {
+            // «منطقه دو کشور», «چک ۱۲۰۴ و سه سفته»: a small word before a noun counts it.
+            if (may_count || digits) && words && self.is_noun(last) {
                 break;
             }
+            digits = !words;
             self.named.take(at, last);
             end = last;
             at = last;
@@ -170,6 +240,21 @@ impl<'a> Context<'a> {
         if self.slice(close) == ")" { close + 1 } else { at }
     }
 
+    /// Whether what stands before a token, in its clause, is a day of the week or a word for hours.
+    pub(super) fn speaks_of_hours(&self, at: u32, sentence: TokenRange) -> bool {
+        let before = at.saturating_sub(HOURS).max(sentence.first)..at;
+        before
+            .rev()
+            .take_while(|&at| !matches!(self.slice(at), "؛" | "." | "|" | ")"))
+            .any(|at| self.view.begins(at, &self.features().clock_cue))
+    }
+
+    /// Whether the text says in what money the amounts are that stand in it without any.
+    pub(super) fn states_prices(&self) -> bool {
+        let price = |declared: &Declared| declared.manner == Manner::Stated && declared.kind == Kind::Money;
+        self.declared.iter().any(price)
+    }
+
     /// Whether any of the tokens is part of a label, a name or a reference.
     pub(super) fn is_named(&self, first: u32, last: u32) -> bool {
         self.named.any(first, last)
@@ -200,9 +285,39 @@ impl<'a> Context<'a> {
         self.view.meanings_at(&self.words.meanings, at)
     }
 
+    /// What stands between a token and the one before it.
+    pub(super) fn slice_before(&self, at: u32) -> &'a str {
+        let tokens = &self.view.tokens.list;
+        match (tokens.get(at.saturating_sub(1) as usize), tokens.get(at as usize)) {
+            (Some(before), Some(token)) => {
+                self.view.slice(Span { start: before.span().end, end: token.span().start })
+            }
+            _ => "",
+        }
+    }
+
     /// Whether a name begins at the token.
     pub(super) fn is_name(&self, at: u32) -> bool {
         self.view.begins(at, &self.features().name)
+    }
+
+    /// The span of a word without the clitic that is glued to it.
+    pub(super) fn stem(&self, edge: &Edge) -> Span {
+        let span = self.view.span(edge.first, edge.last());
+        let last = self.view.tokens.codes_of(edge.last().saturating_sub(1) as usize);
+        let clitic = Some(edge).filter(|edge| self.words.has_clitic(edge));
+        let Some(ending) = clitic.and_then(|edge| self.view.grammar.lexicon.suffix_of(edge.suffix, last))
+        else {
+            return span;
+        };
+        let written = self.view.slice(span);
+        let mut letters = written.char_indices().rev().filter(|(_, c)| c.is_alphabetic());
+        let cut = letters.nth(ending.len().saturating_sub(1)).map_or(written.len(), |(at, _)| at);
+        let stem = written
+            .get(..cut)
+            .unwrap_or(written)
+            .trim_end_matches(|c: char| !c.is_alphabetic() && c != '٪' && c != '%');
+        Span { end: span.start + stem.len() as u32, ..span }
     }
 
     /// Whether this unit stands at the token.
@@ -287,6 +402,24 @@ impl<'a> Context<'a> {
     /// Whether a word begins at the token that can be a counted noun.
     pub(super) fn is_noun(&self, at: u32) -> bool {
         self.is_nameable(at) && self.view.number_at(at).is_none() && !self.dates.any(at, at + 1)
+    }
+
+    /// Whether the words around a number speak of prices or sums, or a sum stands near, and none of persons or goods.
+    pub(super) fn speaks_of_sums(&self, number: Span, near: bool) -> bool {
+        let tokens = &self.view.tokens.list;
+        let first = tokens.partition_point(|token| token.span().start < number.start) as u32;
+        let last = tokens.partition_point(|token| token.span().start < number.end) as u32;
+        let around = TokenRange::new(first.saturating_sub(SUMS), (last + SUMS).min(tokens.len() as u32));
+        let speaks = |sense| self.speaks_of(sense, around);
+        !speaks(Sense::People)
+            && !speaks(Sense::Goods)
+            && (near || speaks(Sense::Price) || speaks(Sense::Money))
+    }
+
+    /// Whether a noun stands right behind a byte at which a token ends.
+    pub(super) fn is_noun_behind(&self, end: u32) -> bool {
+        let at = self.view.tokens.list.partition_point(|token| token.span().start < end) as u32;
+        self.is_noun(at)
     }
 
     /// Whether one of the tokens begins a word that speaks of this.

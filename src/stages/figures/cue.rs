@@ -22,9 +22,13 @@ pub(super) fn is_unit(
     near: TokenRange,
 ) -> bool {
     // «کامیون ۵ تنی»: what has a number and an ending is measured, but «مسابقه ۱۲ راندی» has rounds.
-    let adjective = edge.suffix != 0 && word.kind != Kind::Money;
+    let adjective = edge.suffix != 0 && word.kind != Kind::Money && !context.words.has_clitic(edge);
     if adjective || !is_ambiguous(context, word, edge) {
         return true;
+    }
+    // «دو باره», «ده تنه»: with an ending of speech the word is yet another one.
+    if context.words.is_spoken(edge) {
+        return false;
     }
     let ambiguity = &word.ambiguous;
     if numeral.is_some_and(|numeral| ambiguity.number.iter().any(|shape| shape.fits(numeral))) {

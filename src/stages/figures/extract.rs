@@ -1,9 +1,11 @@
 //! Finds the figures of a document.
 
+use super::cell_heads::CellHeads;
 use super::checks;
 use super::checks::Placed;
 use super::context::{Context, Marked};
-use super::heads::Heads;
+use super::declared;
+use super::heads;
 use super::marks;
 use super::model::{FigureRow, Kind};
 use super::rates;
@@ -18,6 +20,7 @@ use crate::finding::Finding;
 use crate::rule::{ByRule, Grammar, Reading, RuleTable, TokenSet};
 use crate::stages::extractor::{Extractor, Input};
 use crate::table::{Rows, RowsOf, TableRows};
+use crate::text::Span;
 
 /// The rules' folder.
 pub(crate) const TABLE: &str = "figures";
@@ -57,8 +60,9 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
 
     fn find(&self, input: &Input<'_>, taken: &mut TokenSet) -> Pending {
         let view = input.view;
-        let context = Context::new(view, &self.words, input.segments, taken);
-        let heads = Heads::of(&view.cells);
+        let mut context = Context::new(view, &self.words, input.segments, taken);
+        context.declare(declared::all(&context));
+        let cell_heads = CellHeads::of(&view.cells);
         let count = view.candidate_count(TABLE);
         let mut drafts: Vec<(Draft, FigureRow)> = Vec::with_capacity(count);
         let mut places = Vec::with_capacity(count);
@@ -79,7 +83,7 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
             let mut readings: Vec<Reading<Draft>> = read.into_iter().filter_map(quantity).collect();
             rates::periods(&context, segment.tokens, &mut readings);
             rates::currencies(&context, segment.tokens, &mut readings);
-            heads.tell(&context, &mut readings);
+            cell_heads.tell(&context, &mut readings);
             for reading in readings {
                 let found = &reading.found;
                 if reading.value.quantity.kind == Kind::Money {
@@ -96,8 +100,9 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
                     first: found.first,
                     last: found.last,
                 });
+                let whole = view.span(found.first, found.last);
                 let row = FigureRow {
-                    span: view.span(found.first, found.last),
+                    span: Span { end: whole.end - reading.value.clitic, ..whole },
                     segment: at,
                     rule: found.rule,
                     value: reading.value.quantity.clone(),
@@ -109,9 +114,16 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
     }
 
     fn resolve(&self, input: &Input<'_>, pending: Pending, analysis: &mut A) {
-        let Pending { mut drafts, places, marked } = pending;
+        let Pending { mut drafts, mut places, marked } = pending;
         let findings: &mut Vec<Finding> = analysis.rows_of_mut();
         let context = Context::of(input.view, &self.words, marked);
+        let named = heads::names(&context, &drafts.iter().map(|(_, row)| row).collect::<Vec<_>>());
+        if named.contains(&true) {
+            let mut kept = named.iter().map(|named| !named);
+            drafts.retain(|_| kept.next().unwrap_or(true));
+            let mut kept = named.iter().map(|named| !named);
+            places.retain(|_| kept.next().unwrap_or(true));
+        }
         marks::agree(&context, &mut drafts, &places, findings);
         if let Some(evidence) = self.decimal_slash.evidence(input.view, &drafts) {
             for (at, (draft, row)) in drafts.iter_mut().enumerate() {
@@ -119,7 +131,9 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
             }
         }
         let mut rows: Vec<FigureRow> = drafts.into_iter().map(|(_, row)| row).collect();
+        heads::settle(&context, &mut rows);
         worth::settle(&context, &mut rows, &places, findings);
+        heads::assume_money(&context, &mut rows, findings);
         checks::run(&context, input.segments, &rows, &places, findings);
         *analysis.rows_of_mut() = rows;
     }

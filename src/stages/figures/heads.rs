@@ -1,183 +1,278 @@
-//! What the head of a column says of the bare numbers below it: their unit («وزن (کیلوگرم)»), what they count («تعداد کارگران»),
-//! or that they name things («ردیف») and years.
+//! Gives numbers of tables and lists the unit that stands at the head of their row, their column, their list or the document.
 
 use super::context::Context;
-use super::item::counted;
-use super::model::{Kind, Measure};
-use super::reading::Draft;
-use super::units::{Measured, resolve};
-use super::words::Word;
-use crate::lexicon::Particle;
-use crate::rule::Reading;
-use crate::text::{Span, TableCell, TokenKind, TokenRange, cell_at};
+use super::declaration::Declared;
+use super::lines::Line;
+use super::model::{FigureRow, Kind, Measure};
+use super::plausible::is_year;
+use super::sheet::{Sheet, span_of};
+use super::table::FIGURES;
+use crate::finding::{Finding, RowRef, Severity};
+use crate::text::Span;
 use rust_decimal::Decimal;
-use std::cmp::Ordering;
+use rust_decimal::prelude::ToPrimitive;
+use rustc_hash::FxHashMap;
 
-/// What a head says.
-enum Said {
-    /// A unit, and where it is written.
-    Unit(Measured, Span),
-    /// What is counted, in so many at once.
-    Item(Span, Decimal),
-    /// The numbers are none of anything.
-    Names,
+/// Which rows name a line of a table and measure nothing: numbers of lines, codes, days and years under their heads.
+pub(super) fn names(context: &Context<'_>, rows: &[&FigureRow]) -> Vec<bool> {
+    let open: Vec<&FigureRow> = rows.iter().copied().filter(|row| is_open(row)).collect();
+    if open.len() < 2 {
+        return vec![false; rows.len()];
+    }
+    let sheet = Sheet::new(context);
+    // The numbers that lines begin with.
+    let mut leading: FxHashMap<usize, Decimal> = FxHashMap::default();
+    for row in &open {
+        let at = sheet.lines.at(row.span.start);
+        let Some((line, value)) = sheet.lines.get(at).zip(row.value.measure.number()) else { continue };
+        if line.is_row() && line.cell_at(row.span.start) == Some(0) && sheet.fills(line, 0, row.span) {
+            leading.insert(at, value);
+        }
+    }
+    let mut known = Known { leading, days: FxHashMap::default() };
+    rows.iter().map(|row| is_open(row) && sheet.names(row, &mut known)).collect()
 }
 
-/// The heads of the columns of a document, in text order.
-pub(super) struct Heads(Vec<Span>);
+/// What is known of tables.
+struct Known {
+    /// The numbers that lines begin with.
+    leading: FxHashMap<usize, Decimal>,
+    /// Whether the columns of tables have dates in them, by first line.
+    days: FxHashMap<(usize, usize), bool>,
+}
 
-impl Heads {
-    pub(super) fn of(cells: &[TableCell]) -> Self {
-        let mut heads: Vec<Span> = cells.iter().map(|cell| cell.head).collect();
-        heads.sort_unstable_by_key(|head| head.start);
-        heads.dedup();
-        Self(heads)
+/// Most words between two sums of a list.
+const APART: usize = 6;
+
+/// Gives all rows without a unit what is declared for them.
+pub(super) fn settle(context: &Context<'_>, rows: &mut [FigureRow]) {
+    if !rows.iter().any(is_open) {
+        return;
     }
-
-    /// Gives the numbers that are a whole cell what the heads of their columns say.
-    pub(super) fn tell(&self, context: &Context<'_>, readings: &mut Vec<Reading<Draft>>) {
-        if !self.0.is_empty() {
-            readings.retain_mut(|reading| self.keeps(context, reading));
+    let sheet = Sheet::new(context);
+    for row in rows.iter_mut().filter(|row| is_open(row)) {
+        if let Some(head) = sheet.head_of(row.span, false) {
+            apply(context, row, head);
         }
     }
-
-    /// Whether a number is a figure, with what its head says of it.
-    fn keeps(&self, context: &Context<'_>, reading: &mut Reading<Draft>) -> bool {
-        let TokenRange { first, end } = TokenRange::new(reading.found.first, reading.found.last);
-        let span = context.view.span(first, end);
-        // «هزار تن» in a head is what the numbers below are in.
-        let has_digits = (first..end).any(|at| context.token_kind(at) == Some(TokenKind::Digits));
-        if !has_digits && self.0.binary_search_by(|head| around(*head, span)).is_ok() {
-            return false;
+    sheet.hand_down(rows);
+    sheet.share_money(rows);
+    // What the whole text says stands behind what is written beside a number.
+    for row in rows.iter_mut().filter(|row| is_open(row)) {
+        if let Some(head) = sheet.head_of(row.span, true) {
+            apply(context, row, head);
         }
-        let quantity = &mut reading.value.quantity;
-        let bare = quantity.kind == Kind::Count && quantity.unit.is_none() && quantity.item.is_none();
-        let Some(cell) = cell_at(&context.view.cells, span.start).filter(|cell| bare && cell.span == span)
-        else {
-            return true;
+    }
+}
+
+/// How far behind a sum of money another one is likely to be one, in bytes.
+const NEAR: u32 = 400;
+
+/// Gives large sums without a noun the currency of the last sum before them, and tells of it: «بهای آن ۱۸۵ میلیون است».
+pub(super) fn assume_money(context: &Context<'_>, rows: &mut [FigureRow], findings: &mut Vec<Finding>) {
+    let mut known: Option<usize> = None;
+    let million = Decimal::ONE_THOUSAND * Decimal::ONE_THOUSAND;
+    for n in 0..rows.len() {
+        let Some(row) = rows.get(n) else { continue };
+        if row.value.kind == Kind::Money {
+            known = Some(n);
+            continue;
+        }
+        let least = match row.value.measure {
+            Measure::Interval { lower, .. } => Some(lower),
+            ref measure => measure.number(),
         };
-        let is_year = quantity.measure.number().is_some_and(is_year);
-        let (kind, unit, at, scale) = match said(context, tokens_of(context, cell.head), is_year) {
-            None => return true,
-            Some(Said::Names) => return false,
-            Some(Said::Item(item, scale)) => {
-                quantity.item = Some(item);
-                (quantity.kind, None, None, scale)
-            }
-            Some(Said::Unit(measured, at)) => (measured.kind, measured.unit, Some(at), measured.scale),
+        let written = context.view.slice(row.span);
+        let sum = is_open(row)
+            && least.is_some_and(|least| least >= million)
+            && written.chars().any(char::is_alphabetic)
+            && !context.is_noun_behind(row.span.end);
+        let near = |known: &usize| {
+            let before = rows.get(*known).map_or(0, |money| money.span.end);
+            context.speaks_of_sums(row.span, row.span.start.saturating_sub(before) <= NEAR)
         };
-        // What is too large to be told stays as it is written.
-        if let Some(measure) = times(quantity.measure, scale) {
-            (quantity.measure, quantity.kind, quantity.unit, quantity.unit_span) = (measure, kind, unit, at);
-        }
-        true
-    }
-}
-
-/// Whether a number is one of a year that documents speak of, in either calendar.
-fn is_year(number: Decimal) -> bool {
-    i32::try_from(number).is_ok_and(|year| (1200..=1500).contains(&year) || (1800..=2100).contains(&year))
-}
-
-/// Where a head stands to a span: it holds it, or stands before or behind it.
-fn around(head: Span, span: Span) -> Ordering {
-    if head.end <= span.start {
-        Ordering::Less
-    } else if head.start > span.start {
-        Ordering::Greater
-    } else {
-        Ordering::Equal
-    }
-}
-
-fn tokens_of(context: &Context<'_>, span: Span) -> TokenRange {
-    let tokens = &context.view.tokens.list;
-    let first = tokens.partition_point(|token| token.span().start < span.start);
-    let end = tokens.partition_point(|token| token.span().start < span.end);
-    TokenRange::new(first as u32, end as u32)
-}
-
-/// What a head says of a number, which may be a year.
-fn said(context: &Context<'_>, head: TokenRange, is_year: bool) -> Option<Said> {
-    let TokenRange { first, end } = head;
-    if first >= end {
-        return None;
-    }
-    let view = context.view;
-    // «ردیف», «شماره پرونده», and «ماده» alone: the number says which one it is.
-    let names = context
-        .meanings_at(first)
-        .any(|(edge, word)| edge.last() == end && matches!(word, Word::Reference { may_count: false }));
-    if names || view.begins(first, &context.features().number_head) {
-        return Some(Said::Names);
-    }
-    // «سال», «سال پایان»: so does a year.
-    if is_year && view.begins(first, &context.features().period) {
-        return Some(Said::Names);
-    }
-    // The last of its parts says what it is in: «فروش - میلیون ریال», «طول به متر», «وزن (تن)».
-    let mut from = end;
-    while from > first {
-        let to = from;
-        while from > first && !divides(context, from - 1) {
-            from -= 1;
-        }
-        if let Some(said) = in_unit(context, TokenRange::new(from, to), head) {
-            return Some(said);
-        }
-        from = from.saturating_sub(1);
-    }
-    // «درصد قبولی»
-    let percent =
-        context.meanings_at(first).filter(|(edge, _)| edge.last() <= end).find_map(|(edge, word)| {
-            let is_percent = matches!(word, Word::Unit(unit) if unit.kind == Kind::Percent);
-            let measured = resolve(context, &edge, None, head).filter(|_| is_percent)?;
-            Some(Said::Unit(measured, view.span(edge.first, edge.last())))
+        let known = known.filter(|_| sum).filter(near);
+        let Some(money) = known.and_then(|known| rows.get(known)) else { continue };
+        let (unit, unit_span, span) = (money.value.unit.clone(), money.value.unit_span, money.span);
+        let Some(row) = rows.get_mut(n) else { continue };
+        (row.value.kind, row.value.unit, row.value.unit_span) = (Kind::Money, unit, unit_span);
+        findings.push(Finding {
+            check: "assumed-currency",
+            severity: Severity::Warning,
+            row: Some(RowRef { table: FIGURES.name, index: n }),
+            span: row.span,
+            message: format!("no currency is written; that of «{}» is taken", context.view.slice(span)),
         });
-    percent.or_else(|| {
-        let noun = match view.words_at(first, &context.features().number_noun) {
-            Some(behind) => (behind < end).then_some(behind)?,
-            // «شرح», «ارتفاع», «بها»: what is measured is none that is counted.
-            None if context.view.begins(first, &context.kinds().senses) => return None,
-            None => first,
-        };
-        counted(context, noun, end).map(|item| Said::Item(item, Decimal::ONE))
-    })
+    }
 }
 
-/// Whether a token stands between the parts of a head.
-fn divides(context: &Context<'_>, at: u32) -> bool {
-    matches!(context.slice(at), "(" | ")" | "[" | "]" | ":" | "-" | "–" | "،" | "/")
-        || context.view.is(at, Particle::Toward)
+/// Whether a row is a number and nothing else.
+fn is_open(row: &FigureRow) -> bool {
+    row.value.kind == Kind::Count && row.value.unit.is_none() && row.value.item.is_none()
 }
 
-/// The unit, or the counting word, that is all of a part, with the words that say how many of it are one: «هزار تن».
-fn in_unit(context: &Context<'_>, part: TokenRange, head: TokenRange) -> Option<Said> {
-    let number = context.view.number_at(part.first).filter(|number| number.last < part.end);
-    let (at, scale) = number.map_or((part.first, Decimal::ONE), |number| (number.last, number.value));
-    if at >= part.end {
-        return None;
-    }
-    let words = || context.meanings_at(at).filter(|(edge, _)| edge.last() == part.end);
-    let span = context.view.span(at, part.end);
-    let unit = words().find_map(|(edge, _)| resolve(context, &edge, None, head));
-    if let Some(measured) = unit {
-        let scale = measured.scale.checked_mul(scale)?;
-        return Some(Said::Unit(Measured { scale, ..measured }, span));
-    }
-    let counts = words().any(|(_, word)| matches!(word, Word::Classifier { counted: true, .. }));
-    (counts && (at > head.first || number.is_some())).then_some(Said::Item(span, scale))
+fn apply(context: &Context<'_>, row: &mut FigureRow, head: &Declared) {
+    // «ارقام به میلیون ریال … ۴۷ میلیون»: what says its scale itself is not scaled again.
+    let scaled = context.view.slice(row.span).chars().any(char::is_alphabetic);
+    let scale = if scaled { Decimal::ONE } else { head.scale };
+    let Some(measure) = times(row.value.measure, scale) else { return };
+    row.value.measure = measure;
+    row.value.kind = head.kind;
+    row.value.unit.clone_from(&head.unit);
+    row.value.unit_span = head.unit.is_some().then(|| span_of(context, head));
+    row.value.item = head.counted.map(|(first, last)| context.view.span(first, last));
 }
 
 fn times(measure: Measure, scale: Decimal) -> Option<Measure> {
-    let times = |value: Decimal| value.checked_mul(scale);
     Some(match measure {
-        Measure::Single(value) => Measure::Single(times(value)?),
+        Measure::Single(value) => Measure::Single(value.checked_mul(scale)?),
         Measure::Interval { lower, upper } => {
-            Measure::Interval { lower: times(lower)?, upper: times(upper)? }
+            Measure::Interval { lower: lower.checked_mul(scale)?, upper: upper.checked_mul(scale)? }
         }
-        Measure::Lower { bound, strict } => Measure::Lower { bound: times(bound)?, strict },
-        Measure::Upper { bound, strict } => Measure::Upper { bound: times(bound)?, strict },
-        Measure::Vague { at_least } => Measure::Vague { at_least: times(at_least)? },
+        Measure::Lower { bound, strict } => Measure::Lower { bound: bound.checked_mul(scale)?, strict },
+        Measure::Upper { bound, strict } => Measure::Upper { bound: bound.checked_mul(scale)?, strict },
+        Measure::Vague { .. } => return None,
     })
+}
+
+impl Sheet<'_> {
+    /// Whether a number names its line: one more than the line above has, under the head of a code, or in a column of days.
+    fn names(&self, row: &FigureRow, known: &mut Known) -> bool {
+        let at = self.lines.at(row.span.start);
+        let Some(line) = self.lines.get(at).filter(|line| line.is_row()) else { return false };
+        let Some(cell) = line.cell_at(row.span.start).filter(|cell| self.fills(line, *cell, row.span)) else {
+            return false;
+        };
+        let header = self.header(at);
+        // «350,372» in a line that has fewer cells than its head: the comma may part two of them.
+        let written = self.context.view.slice(row.span);
+        if written.contains(',')
+            && header
+                .and_then(|header| self.lines.get(header))
+                .is_some_and(|head| head.cells.len() > line.cells.len())
+        {
+            return true;
+        }
+        // «۴/۱۱» of the least and the most is no decimal.
+        if written.contains('/') && self.is_of_pairs(at) {
+            return true;
+        }
+        let Some(value) = row.value.measure.number().filter(Decimal::is_integer) else { return false };
+        // Years over their columns.
+        let below = self.lines.get(at + 1).is_some_and(Line::is_row);
+        if header.is_none() && below && value.to_i64().is_some_and(is_year) && self.has_years(line) {
+            return true;
+        }
+        let beside = |line: Option<usize>, step: Decimal| {
+            line.and_then(|line| known.leading.get(&line)).is_some_and(|other| *other == value + step)
+        };
+        let (above, below) = (at.checked_sub(1), Some(at + 1));
+        if cell == 0 && (beside(above, -Decimal::ONE) || value == Decimal::ONE && beside(below, Decimal::ONE))
+        {
+            return true;
+        }
+        let features = self.context.features();
+        let head = header.and_then(|header| self.above(line, cell, header));
+        if head.is_some_and(|head| {
+            self.has(head, &features.naming_head) && !self.has(head, &features.counting_head)
+        }) {
+            return true;
+        }
+        let top = header.unwrap_or(at);
+        let plain = !written.contains(|c: char| !c.is_numeric());
+        let day = plain && value <= Decimal::from(31) && value >= Decimal::ONE;
+        day && *known.days.entry((top, cell)).or_insert_with(|| self.is_of_days(top, cell))
+    }
+
+    /// Gives numbers the unit that the line above them has in their column: «فولاد | ۷۰۱۰ ریال», «مس | ۵۴۸۰».
+    fn hand_down(&self, rows: &mut [FigureRow]) {
+        let mut units: FxHashMap<(usize, usize), usize> = FxHashMap::default();
+        for n in 0..rows.len() {
+            let Some(row) = rows.get(n) else { continue };
+            let at = self.lines.at(row.span.start);
+            let Some(line) = self.lines.get(at).filter(|line| line.is_row()) else { continue };
+            let Some(cell) = line.cell_at(row.span.start).filter(|cell| self.fills(line, *cell, row.span))
+            else {
+                continue;
+            };
+            let written = row
+                .value
+                .unit_span
+                .is_some_and(|unit| unit.end <= row.span.end && unit.start >= row.span.start);
+            if row.value.kind != Kind::Count && written {
+                units.insert((at, cell), n);
+            } else if is_open(row)
+                && let Some(&above) = at.checked_sub(1).and_then(|above| units.get(&(above, cell)))
+            {
+                let Some((kind, unit, unit_span)) = rows
+                    .get(above)
+                    .map(|above| (above.value.kind, above.value.unit.clone(), above.value.unit_span))
+                else {
+                    continue;
+                };
+                units.insert((at, cell), n);
+                if let Some(row) = rows.get_mut(n) {
+                    (row.value.kind, row.value.unit, row.value.unit_span) = (kind, unit, unit_span);
+                }
+            }
+        }
+    }
+
+    /// Gives sums of a list the money that the one before them is in, or the one that they add up to: «چای ۲۰ تومان، قهوه ۴۵»,
+    /// and on the next line «سکه: ۴۲٬۵۰۰٬۰۰۰».
+    fn share_money(&self, rows: &mut [FigureRow]) {
+        for n in 1..rows.len() {
+            self.share(rows, n - 1, n);
+        }
+        for n in (1..rows.len()).rev() {
+            let sum = rows.get(n - 1).zip(rows.get(n)).is_some_and(|(a, b)| {
+                let between = Span::new(a.span.end, b.span.start.max(a.span.end));
+                self.context.view.slice(between).trim_start().starts_with(['+', '='])
+            });
+            if sum {
+                self.share(rows, n, n - 1);
+            }
+        }
+    }
+
+    fn share(&self, rows: &mut [FigureRow], from: usize, to: usize) {
+        let Some((known, open)) = rows.get(from).zip(rows.get(to)) else { return };
+        let (first, second) = if from < to { (known, open) } else { (open, known) };
+        if known.value.kind != Kind::Money || !is_open(open) {
+            return;
+        }
+        let (here, there) = (self.lines.at(first.span.start), self.lines.at(second.span.start));
+        let Some((line, below)) = self.lines.get(here).zip(self.lines.get(there)) else { return };
+        let ends = |line: &Line, row: &FigureRow| self.ends_item(line, row.span);
+        let between =
+            self.context.view.slice(Span::new(first.span.end, second.span.start.max(first.span.end)));
+        let listed = if here == there {
+            let stop = between.contains(['.', '؟', '!', '\n']);
+            let parted = between.trim_start().starts_with(['،', '|', '/', '+', '=', '؛', ';']);
+            !stop
+                && parted
+                && between.split_whitespace().count() <= APART
+                && (ends(below, second) || from > to)
+        } else {
+            there == here + 1
+                && !line.is_row()
+                && !below.is_row()
+                && first.span.end == line.span.end
+                && second.span.end == below.span.end
+        };
+        // What is a thousand times as much or as little is of another kind.
+        let near = match (known.value.measure.number(), open.value.measure.number()) {
+            (Some(a), Some(b)) => {
+                a <= b.saturating_mul(Decimal::ONE_THOUSAND) && b <= a.saturating_mul(Decimal::ONE_THOUSAND)
+            }
+            _ => true,
+        };
+        let (unit, unit_span) = (known.value.unit.clone(), known.value.unit_span);
+        if listed
+            && near
+            && let Some(row) = rows.get_mut(to)
+        {
+            (row.value.kind, row.value.unit, row.value.unit_span) = (Kind::Money, unit, unit_span);
+        }
+    }
 }

@@ -5,20 +5,25 @@
 //! row (swapped decimals, shared currencies, sums) comes after all rows of the document are read.
 
 mod ambiguity;
+mod cell_heads;
 mod cells;
 mod checks;
 mod context;
 mod cue;
+mod declaration;
+mod declared;
 mod derivation;
 mod extract;
 mod fact;
 mod heads;
 mod item;
+mod lines;
 mod marks;
 mod model;
 mod plausible;
 mod rates;
 mod reading;
+mod sheet;
 mod slash;
 mod spelling;
 mod table;
@@ -31,4 +36,5 @@ pub use extract::Figures;
 pub use fact::{Fact, Status};
 pub use model::{Base, FigureRow, Kind, Measure, Quantity, Unit};
 pub use slash::DecimalSlash;
+pub(crate) use table::FIGURES;
 pub use units::UnitTable;

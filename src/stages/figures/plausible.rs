@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 const DAMMA: char = '\u{64f}';
 
 /// Whether a number can be a year of our calendars.
-fn is_year(value: i64) -> bool {
+pub(super) fn is_year(value: i64) -> bool {
     (1200..=1450).contains(&value) || (1800..=2100).contains(&value)
 }
 
@@ -195,6 +195,8 @@ impl Place<'_> {
                     (matches!(mark, "/" | ":" | "٫" | "," | "٬" | "+")
                         && outer_kind == Some(TokenKind::Digits))
                         || matches!(mark, "@" | "#" | "_" | "=" | "&")
+                        // «۱۴۰۳/ق/۸۸», «VI/6»: a part of a code.
+                        || mark == "/" && matches!(outer_kind, Some(TokenKind::Word | TokenKind::Latin))
                 }
                 _ => false,
             };
@@ -289,6 +291,16 @@ impl Place<'_> {
         self.context.is_classifier(last) || before.is_some_and(|at| self.context.is_number_leader(at))
     }
 
+    /// «لاته ۹۰», where the text says in what its prices are, and nothing but the next one stands behind it.
+    fn is_listed_price(&self, last: u32) -> bool {
+        let ends = last >= self.sentence.end
+            || matches!(
+                self.context.slice(last),
+                "/" | "|" | ")" | "،" | "؛" | ";" | "—" | "–" | "." | "+" | "="
+            );
+        ends && self.context.states_prices()
+    }
+
     /// A bare number behind a noun names a thing («شاه دنیز ۲»); a bare year is a year.
     fn digits_count(&self, numeral: &Numeral, support: Support) -> bool {
         let context = self.context;
@@ -306,7 +318,15 @@ impl Place<'_> {
         if support == Support::Bound || (!verb && last < self.sentence.end && context.is_noun(last)) {
             return true;
         }
-        if year || behind_latin {
+        // «کد خبر: 8840213»: so long a number without marks and without a noun is a name.
+        // «پنجشنبه‌ها تا ۱۲»: an hour.
+        let led = first > self.sentence.first && context.view.is(first - 1, Particle::To)
+            || context.view.is(last, Particle::To) && context.view.number_at(last + 1).is_some();
+        if led && (1..=24).contains(&value) && context.speaks_of_hours(first, self.sentence) {
+            return false;
+        }
+        let long = value >= 100_000 && support == Support::None && !context.states_prices();
+        if year || behind_latin || long {
             return false;
         }
         let behind_noun = first > self.sentence.first
@@ -317,6 +337,6 @@ impl Place<'_> {
             && context.token_kind(first - 1) == Some(TokenKind::Hyphen)
             && context.gap(first - 1) == Gap::None
             && matches!(context.token_kind(first - 2), Some(TokenKind::Word | TokenKind::Latin));
-        !(behind_hyphen || (behind_noun && value < 100))
+        !behind_hyphen && (!behind_noun || value >= 100 || self.is_listed_price(last))
     }
 }

@@ -46,7 +46,12 @@ pub(super) fn periods(context: &Context<'_>, sentence: TokenRange, rows: &mut [R
             continue;
         }
         quantity.per = Some(period);
-        if units::flows(quantity.kind) {
+        let data = quantity
+            .unit
+            .as_ref()
+            .and_then(|unit| unit.base.as_ref())
+            .is_some_and(|base| &*base.code == "By");
+        if units::flows(quantity.kind) || data {
             let measured = Measured { kind: quantity.kind, unit: quantity.unit.take(), scale: Decimal::ONE };
             let rate = units::divided(measured, period);
             (quantity.kind, quantity.unit) = (Kind::Rate, rate.unit);

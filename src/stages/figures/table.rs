@@ -6,8 +6,8 @@ use super::model::{Base, FigureRow, Kind, Measure, Quantity};
 use super::validation;
 use crate::finding::RowRef;
 use crate::table::{
-    CLAUSE_ID, Column, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Reasons, Reference, Row,
-    RowValue, Table, Vocabulary, vocabulary,
+    CLAUSE_ID, Column, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, IN_STATEMENT, Reasons,
+    Reference, Row, RowValue, STATEMENT_ID, Table, Vocabulary, vocabulary,
 };
 use rust_decimal::Decimal;
 
@@ -22,6 +22,7 @@ pub(crate) static FIGURES: Table = Table {
         GROUNDING,
         &[
             CLAUSE_ID,
+            STATEMENT_ID,
             Column::float(
                 "value",
                 "the number with its scale words multiplied out; null for ranges and vague plurals",
@@ -62,7 +63,6 @@ pub(crate) static FIGURES: Table = Table {
             Column::text("recipient_id", "who got it: a row of `actors` or of `places`"),
             Column::text("place_id", "where it was: a row of `places` or of `actors`"),
             Column::text("date_id", "when it was"),
-            Column::text("statement_id", "the innermost statement that claims it"),
             Column::words("status", Status::WORDS, "how real it is").required(),
         ],
     ],
@@ -72,7 +72,7 @@ pub(crate) static FIGURES: Table = Table {
         IN_SEGMENT,
         IN_CLAUSE,
         Reference { column: "date_id", table: "dates", to: "date_id" },
-        Reference { column: "statement_id", table: "statements", to: "statement_id" },
+        IN_STATEMENT,
     ],
     ..Table::EMPTY
 };
@@ -115,7 +115,6 @@ impl<A> RowValue<A> for Quantity {
             .text("recipient_id", fact.recipient.as_deref())
             .text("place_id", fact.place.as_deref())
             .text("date_id", row_of("dates", fact.date))
-            .text("statement_id", row_of("statements", fact.statement))
             .text("status", fact.status.word());
     }
 }
@@ -236,8 +235,8 @@ mod tests {
     fn the_columns_are_those_of_the_contract() {
         assert_eq!(
             columns(&FIGURES),
-            "figure_id GROUNDING clause_id value lower upper modifier kind unit unit_text value_base unit_base item per as_written \
-             item_text property subject_id subject_text of_text agent_id recipient_id place_id date_id statement_id status"
+            "figure_id GROUNDING clause_id statement_id value lower upper modifier kind unit unit_text value_base unit_base item per as_written \
+             item_text property subject_id subject_text of_text agent_id recipient_id place_id date_id status"
         );
     }
     fn reading(measure: Measure, approximate: bool) -> Reading {

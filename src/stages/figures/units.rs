@@ -11,6 +11,7 @@ use crate::numeral::{Numeral, Script};
 use crate::rule::Edge;
 use crate::text::{Gap, TokenRange};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
@@ -34,13 +35,18 @@ pub(super) fn resolve(
     if word.id == "richter" {
         return Some(Measured { unit: None, ..measured });
     }
+    // «سه برابر»: a pure number, but «مجموع ۳ و ۲ برابر ۵ است» says what it comes to.
+    if &*word.unit.code == "1" {
+        let equation = context.view.number_at(edge.last()).is_some();
+        return (!equation).then_some(Measured { unit: None, ..measured });
+    }
     // «نفر ۷ در صد متر اول شد»: two words before another number or unit.
     let apart = edge.length > 1 && context.gap(edge.first + 1) == Gap::Space;
     let counts = context.unit_at(edge.last()) || context.view.number_at(edge.last()).is_some();
     if word.kind == Kind::Percent && apart && counts {
         return None;
     }
-    let written = context.view.slice(context.view.span(edge.first, edge.last()));
+    let written = context.view.slice(context.stem(edge));
     let near = TokenRange::new(
         sentence.first.max(edge.first.saturating_sub(25)),
         sentence.end.min(edge.last() + 25),
@@ -109,7 +115,8 @@ fn describes(
         .take_while(|&at| !matches!(context.slice(at), "،" | "؛" | "."))
         .take_while(|&at| !context.is_number_leader(at) || is_demonstrative(context, at))
         .any(|at| speaks(at, edge.suffix != 0));
-    before || edge.suffix == 0 && edge.last() < sentence.end && speaks(edge.last(), false)
+    let bare = edge.suffix == 0 || context.words.is_spoken(edge);
+    before || bare && edge.last() < sentence.end && speaks(edge.last(), true)
 }
 
 /// «زیربنای آن ۹۰ متر است»
@@ -135,7 +142,7 @@ fn is_converted(context: &Context<'_>, becomes: &Becomes, edge: &Edge) -> bool {
         .any(|(_, word)| matches!(word, Word::Unit(unit) if Some(unit.kind) == wanted))
 }
 
-fn celsius() -> Measured {
+pub(super) fn celsius() -> Measured {
     let base = Base { code: Arc::from("K"), factor: 1.0, offset: 273.15 };
     Measured {
         kind: Kind::Temperature,
@@ -161,6 +168,24 @@ pub(super) fn divided(measured: Measured, per: &str) -> Measured {
     });
     let kind = if measured.kind == Kind::Length && seconds.is_some() { Kind::Speed } else { Kind::Rate };
     Measured { kind, unit: Some(Unit { code: Arc::from(format!("{}/{per}", unit.code)), base }), ..measured }
+}
+
+/// How much of one unit another one of its kind is: a gram of a kilogram, and a coin that is a hundredth of any money.
+pub(super) fn share(part: &Measured, whole: &Measured) -> Option<Decimal> {
+    if part.kind != whole.kind || part.kind == Kind::Percent {
+        return None;
+    }
+    let (part_unit, whole_unit) = (part.unit.as_ref()?, whole.unit.as_ref()?);
+    // «۲۵ یورو و ۴۰ سنت»
+    if part.kind == Kind::Money && part.scale < Decimal::ONE && whole.scale == Decimal::ONE {
+        return Some(part.scale);
+    }
+    let (small, large) = (part_unit.base.as_ref()?, whole_unit.base.as_ref()?);
+    if small.code != large.code || small.offset != 0.0 || large.offset != 0.0 || part.scale != whole.scale {
+        return None;
+    }
+    let share = Decimal::from_f64(small.factor / large.factor)?.round_dp(9);
+    (share < Decimal::ONE).then_some(share)
 }
 
 /// The length of a period that has a fixed one.

@@ -69,6 +69,10 @@ pub(super) enum Word {
     },
     /// A part of compounds that may stand apart before its noun: «شبه», «غیر».
     NounPrefix,
+    /// The mark of a number above or below zero.
+    Sign {
+        negative: bool,
+    },
 }
 
 /// The words that figures turn on without a pattern, by their features.
@@ -93,6 +97,20 @@ pub(super) struct Features {
     pub(super) name: ClassSet,
     /// A unit of time that sentences count in.
     pub(super) period: ClassSet,
+    /// Amounts, of which a text says in what they are.
+    pub(super) amount: ClassSet,
+    /// What stands between amounts and the unit that they are in.
+    pub(super) unit_lead: ClassSet,
+    /// That such a thing is so: «است».
+    pub(super) be: ClassSet,
+    /// What the numbers of a column count or name, and do not measure.
+    pub(super) counting_head: ClassSet,
+    /// What hours stand behind.
+    pub(super) clock_cue: ClassSet,
+    /// Money as speech calls it.
+    pub(super) spoken_money: ClassSet,
+    /// What the numbers of a column are names of.
+    pub(super) naming_head: ClassSet,
 }
 
 /// The words with values that are looked for without a pattern.
@@ -104,6 +122,8 @@ pub(super) struct Kinds {
     pub(super) reference: ClassSet,
     pub(super) classifier: ClassSet,
     pub(super) noun_prefix: ClassSet,
+    /// What may say what numbers that stand alone are of.
+    pub(super) declaring: ClassSet,
 }
 
 impl Kinds {
@@ -116,6 +136,7 @@ impl Kinds {
             reference: all(|word| matches!(word, Word::Reference { .. })),
             classifier: all(|word| matches!(word, Word::Classifier { .. })),
             noun_prefix: all(|word| matches!(word, Word::NounPrefix)),
+            declaring: all(|word| matches!(word, Word::Unit(_) | Word::Classifier { .. })),
         }
     }
 }
@@ -128,6 +149,10 @@ pub(super) struct Words {
     pub(super) features: Features,
     /// The number of the plural's suffix set.
     pub(super) plural: Option<u8>,
+    /// The number of the suffix set of speech: «متره», «درصدشو».
+    spoken: Option<u8>,
+    /// The numbers of the suffix sets that are words of their own, glued to the word before them.
+    clitics: Vec<u8>,
     comparatives: Comparatives,
 }
 
@@ -164,6 +189,7 @@ enum WordText {
     },
     Fraction {
         parts: i64,
+        times: Option<i64>,
     },
     Per {
         code: String,
@@ -187,6 +213,10 @@ enum WordText {
         adjective: bool,
     },
     NounPrefix,
+    Sign {
+        #[serde(default)]
+        negative: bool,
+    },
     Comparative,
 }
 
@@ -219,6 +249,11 @@ impl Words {
             meanings,
             features: lexicon.features("figures")?,
             plural: lexicon.suffix_number("plural"),
+            spoken: lexicon.suffix_number("spoken"),
+            clitics: ["spoken", "its", "glued-copula"]
+                .into_iter()
+                .filter_map(|name| lexicon.suffix_number(name))
+                .collect(),
             comparatives,
         })
     }
@@ -230,6 +265,16 @@ impl Words {
     /// Whether an edge is a name.
     pub(super) fn is_name(&self, edge: &Edge) -> bool {
         self.features.name.has(edge.class)
+    }
+
+    /// Whether an edge ends as speech lets words end: «متره» is a metre, but «باره» no bar.
+    pub(super) fn is_spoken(&self, edge: &Edge) -> bool {
+        self.spoken == Some(edge.suffix)
+    }
+
+    /// Whether the ending of an edge is a word of its own: «متره», «درجه‌ست», «درصدشان», but not «متری».
+    pub(super) fn has_clitic(&self, edge: &Edge) -> bool {
+        self.clitics.contains(&edge.suffix)
     }
 
     /// Whether a word is the ending of comparatives, or an adjective with it.
@@ -319,8 +364,9 @@ fn word(
         WordText::Bound { bound } => Word::Bound(bound),
         WordText::Vague { value } => Word::Vague(above_zero(entry, "value", value)?),
         WordText::Scale { value } => Word::Scale(above_zero(entry, "value", value)?),
-        WordText::Fraction { parts } => {
-            let share = Decimal::ONE.checked_div(above_zero(entry, "parts", parts)?);
+        WordText::Fraction { parts, times } => {
+            let times = above_zero(entry, "times", times.unwrap_or(1))?;
+            let share = times.checked_div(above_zero(entry, "parts", parts)?);
             Word::Fraction(share.ok_or_else(|| entry.refuse("parts: expected a number to divide by"))?)
         }
         WordText::Per { code } => Word::Per(Arc::from(code)),
@@ -336,6 +382,7 @@ fn word(
         WordText::Reference { may_count } => Word::Reference { may_count },
         WordText::Classifier { counted, adjective } => Word::Classifier { counted, adjective },
         WordText::NounPrefix => Word::NounPrefix,
+        WordText::Sign { negative } => Word::Sign { negative },
         WordText::Comparative => {
             let forms = entry.forms.iter().map(|form| tokenizer.codes(form));
             match entry.id_as()? {

@@ -1,18 +1,24 @@
 //! What a cue attributes: from its first to its last word.
 
 use super::cue::Cue;
-use super::model::Form;
+use super::model::{Act, Form};
 use super::words::Scene;
 use super::words::{Reading, Takes};
 use crate::lexicon::Particle;
 use crate::syntax::{Quotation, VerbGroup};
-use crate::text::TokenRange;
+use crate::text::{TokenKind, TokenRange};
 
 /// Marks that may stand between a cue and «که» or a quotation.
 const JOINTS: [&str; 4] = ["،", ",", ":", "؛"];
 /// Most words of a quotation that may be a name or a term.
 const QUOTED_WORDS: u32 = 2;
 
+/// Longest phrase that a relative clause about a denial is said of, in tokens.
+const HEAD: u32 = 4;
+/// How far behind the name of a source the preposition stands that leads what it says, in tokens.
+const SOURCE: u32 = 3;
+/// The same of «برای» behind a request, where whom it is made to stands between.
+const ASKED: u32 = 12;
 /// Fewest tokens of what is left of a sentence behind its source.
 const REST: u32 = 3;
 
@@ -42,8 +48,33 @@ impl Around<'_> {
         if cue.reading == Reading::Attribution {
             return self.rest(cue, floor);
         }
+        if cue.reading == Reading::Noun {
+            return self.behind_source(cue, floor);
+        }
         let behind = if cue.takes.contains(&Takes::Clause) { self.clause_behind(cue) } else { None };
         behind.or_else(|| self.before_or_within(cue, floor))
+    }
+
+    /// «هشدار X درباره Y»: what the preposition behind the source leads.
+    fn behind_source(&self, cue: &Cue, floor: u32) -> Option<Content> {
+        let view = self.scene.view;
+        let end = self.groups.iter().find(|group| group.closes && group.tokens.first >= floor);
+        let end = end.map_or(self.sentence.end, |group| group.tokens.first);
+        let opens = |at: u32| {
+            let effect = self.scene.words_at(at, &self.scene.words.features.to_the_effect);
+            effect.or_else(|| cue.takes.iter().find_map(|takes| self.preposition_end(at, *takes)))
+        };
+        // «درخواست X از Y برای Z»
+        let asked = |at: u32| (cue.act == Act::Demand && view.is(at, Particle::For)).then_some(at + 1);
+        let near = (floor..end.min(floor + SOURCE)).find_map(opens);
+        let plain = |at: &u32| self.scene.mark(*at).is_none();
+        let from = near.or_else(|| (floor..end.min(floor + ASKED)).take_while(plain).find_map(asked))?;
+        let stops = |at: &u32| {
+            self.scene.mark(*at).is_some_and(|mark| !matches!(mark, "«" | "»"))
+                || view.begins(*at, &self.scene.words.features.object)
+        };
+        let end = (from..end).find(stops).unwrap_or(end);
+        self.phrase(from, end)
     }
 
     fn before_or_within(&self, cue: &Cue, floor: u32) -> Option<Content> {
@@ -63,6 +94,12 @@ impl Around<'_> {
             Takes::Clause => None,
         });
         found.or_else(|| {
+            // «گفته می‌شود X رفت»
+            let impersonal =
+                cue.passive && cue.takes.contains(&Takes::Clause) && self.begins(cue.tokens.first);
+            if impersonal && let Some(content) = self.bare_clause(cue) {
+                return Some(content);
+            }
             if cue.passive && cue.takes.contains(&Takes::Object) {
                 return self.told(cue, floor);
             }
@@ -139,7 +176,9 @@ impl Around<'_> {
         if self.scene.mark(at).is_some_and(|mark| JOINTS.contains(&mark)) {
             at += 1;
         }
-        let joined = self.scene.view.is(at, Particle::And) || self.scene.view.is(at, Particle::Or);
+        // «به آن افزود تا …»: what it was done for.
+        let joined =
+            [Particle::And, Particle::Or, Particle::To].iter().any(|&one| self.scene.view.is(at, one));
         let tokens = self.scene.trimmed(TokenRange::new(at.min(self.sentence.end), self.clause_end(cue, at)));
         let verb = self
             .groups
@@ -214,9 +253,14 @@ impl Around<'_> {
         let from = cue.tokens.end;
         let mut end = if cue.is_split() { verb.tokens.first } else { return None };
         // «در صورت» and the like may go on behind the content, but nothing tells where it ends.
-        if self.scene.view.begins(end - 1, &self.scene.words.features.object) {
-            end -= 1;
+        let marked = self.scene.view.begins(end - 1, &self.scene.words.features.object);
+        let becoming = self.scene.words.auxiliaries.become_;
+        let is = becoming.contains(&Some(verb.lemma)) || Some(verb.lemma) == self.scene.words.auxiliaries.be;
+        // «گزارش X را داد», but «خواستار X شد».
+        if !marked && !is && cue.act == Act::Assert {
+            return None;
         }
+        end -= u32::from(marked);
         self.phrase(from, end)
     }
 
@@ -225,7 +269,14 @@ impl Around<'_> {
         let object = &self.scene.words.features.object;
         let end = cue.tokens.first;
         if let Some(marker) = (floor..end).rev().find(|&at| self.scene.view.begins(at, object)) {
-            return self.phrase(self.object_start(marker, floor), marker);
+            let first = self.object_start(marker, floor);
+            // «شمار X را ۵۰ نفر اعلام کرد»: the number is what is said.
+            let token = self.scene.view.tokens.list.get(marker as usize + 1);
+            if token.is_some_and(|token| token.kind == TokenKind::Digits) && marker + 1 < end {
+                let tokens = self.scene.trimmed(TokenRange::new(first, end));
+                return Some(Content { tokens, form: self.form(tokens) });
+            }
+            return self.phrase(first, marker);
         }
         // Of an aside the object stands behind the noun: «با رد این شایعه».
         if cue.reading == Reading::Aside {
@@ -237,7 +288,32 @@ impl Around<'_> {
     /// «تعداد آنها … اعلام شد»: what a passive says of its subject.
     fn told(&self, cue: &Cue, floor: u32) -> Option<Content> {
         let tokens = self.scene.trimmed(TokenRange::new(floor, cue.tokens.first));
-        (tokens.first < tokens.end).then(|| Content { tokens, form: self.form(tokens) })
+        if tokens.first >= tokens.end {
+            return self.said_of(cue);
+        }
+        Some(Content { tokens, form: self.form(tokens) })
+    }
+
+    /// Whether a clause begins at a token: at the sentence's beginning, or behind a mark.
+    fn begins(&self, at: u32) -> bool {
+        at <= self.sentence.first || self.scene.mark(at - 1).is_some()
+    }
+
+    /// «خبری که از سوی X تکذیب شد»: what the relative clause is said of.
+    fn said_of(&self, cue: &Cue) -> Option<Content> {
+        let view = self.scene.view;
+        let that = (self.sentence.first..cue.tokens.first).rev().find(|&at| view.is(at, Particle::That))?;
+        let between = |group: &VerbGroup| {
+            group.closes && that < group.tokens.first && group.tokens.end <= cue.tokens.first
+        };
+        let stops = |at: &u32| {
+            self.scene.mark(*at).is_some()
+                || view.begins(*at, &self.scene.words.features.preposition)
+                || self.groups.iter().any(|group| group.closes && group.tokens.contains(*at))
+        };
+        let first = (self.sentence.first..that).rev().find(stops).map_or(self.sentence.first, |at| at + 1);
+        let told = that.saturating_sub(first) <= HEAD && !self.groups.iter().any(between);
+        told.then(|| self.phrase(first, that)).flatten()
     }
 
     /// «خبرهایی از X منتشر شد»: what the news is of.
@@ -333,7 +409,10 @@ impl Around<'_> {
             Takes::About => return self.scene.words_at(at, &self.scene.words.features.about),
             _ => return None,
         };
-        if self.scene.view.is(at, particle) {
+        // «به منظور» leads nothing that is said.
+        let longer =
+            self.scene.words_at(at, &self.scene.words.features.preposition).is_some_and(|end| end > at + 1);
+        if self.scene.view.is(at, particle) && !longer {
             return Some(at + 1);
         }
         self.scene.words_at(at, &self.scene.words.features.about).filter(|_| takes == Takes::From)

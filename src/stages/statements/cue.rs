@@ -5,6 +5,7 @@ use super::words::Scene;
 use super::words::{Reading, Takes, Word};
 use crate::lexicon::{Lemma, Particle};
 use crate::rule::{Match, RuleId};
+use crate::stages::actors::EntityKind;
 use crate::syntax::{Mood, VerbGroup};
 use crate::text::TokenRange;
 
@@ -86,9 +87,17 @@ pub(super) fn cue(
             };
             (!named || name()).then_some(Cue { hearsay, ..cue })
         }
+        Reading::Noun => None,
         Reading::Predicate => {
             let (act, with, takes) = noun(scene, found)?;
-            let group = verb_of(scene, groups, tokens, with, takes)?;
+            let Some(group) = verb_of(scene, groups, tokens, with, takes) else {
+                let takes = takes.iter().copied().filter(|takes| takes.is_led()).collect();
+                let named = scene.mention_at(tokens.end).is_some_and(|(mention, _)| {
+                    scene.kind(mention).is_some_and(|kind| kind != EntityKind::Place)
+                });
+                let cue = Cue { reading: Reading::Noun, act, takes, ..cue };
+                return named.then_some(cue);
+            };
             if !tells(&group) {
                 return None;
             }

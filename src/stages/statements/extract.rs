@@ -3,11 +3,11 @@
 use super::content::{Around, Content};
 use super::cue;
 use super::cue::Cue;
-use super::model::{Speaker, Statement, StatementRow};
+use super::model::{Act, Speaker, Statement, StatementRow};
 use super::speaker::{Search, Source};
 use super::table::StatementSpeakers;
 use super::words::Scene;
-use super::words::{RULES, Reading, TABLE, Words};
+use super::words::{RULES, Reading, TABLE, Takes, Words};
 use crate::error::Result;
 use crate::lexicon::Particle;
 use crate::rule::{Found, Grammar, Match, RuleTable, TokenSet};
@@ -17,7 +17,7 @@ use crate::stages::clauses::ClauseRow;
 use crate::stages::dates::DateRow;
 use crate::stages::extractor::{Extractor, Input};
 use crate::stages::scene::{Places, Suspect, suspects};
-use crate::syntax::{LONGEST, Quotation, VerbGroup, quotations, tokens_of};
+use crate::syntax::{LONGEST, Quotation, VerbGroup, quotations};
 use crate::table::{Rows, RowsOf, TableRows};
 use crate::text::TokenRange;
 
@@ -52,7 +52,7 @@ where
         let (mentions, dates) =
             (RowsOf::<MentionRow>::rows_of(analysis), RowsOf::<DateRow>::rows_of(analysis));
         let scene = Scene::new(input.view, &self.words, mentions, dates);
-        let laws = Places::laws(analysis.rows_of());
+        let laws = Places::laws(input.view, analysis.rows_of());
         let mut reader = Reader {
             scene: &scene,
             dates,
@@ -82,8 +82,17 @@ struct Told {
     /// The paragraph of the last statement.
     block: Option<u32>,
     speakers: Vec<Speaker>,
+    /// Who said something last, in whatever paragraph: whose «این بیانیه» is.
+    last: Vec<Speaker>,
     person: Option<Speaker>,
     body: Option<Speaker>,
+}
+
+/// Through whom and to whom something is said.
+#[derive(Clone, Copy, Debug, Default)]
+struct Receivers {
+    medium: Option<usize>,
+    addressee: Option<usize>,
 }
 
 struct Reader<'r> {
@@ -154,7 +163,7 @@ impl Reader<'_> {
         let scene = self.scene;
         let search = Search { scene, sentence: around.sentence, groups };
         let passive = cue.passive;
-        let source = search.source(cue);
+        let source = search.source(cue).filter(|_| !(cue.hearsay && cue.reading == Reading::Attribution));
         let start = search.starts(cue.tokens.first).first().copied().unwrap_or(around.sentence.first);
         let floor = source.as_ref().map_or(start, |source| source.end.max(start));
         let floor = if cue.reading == Reading::Attribution {
@@ -171,6 +180,7 @@ impl Reader<'_> {
         let speakers = self.speakers(source.as_ref(), passive || cue.hearsay);
         let view = scene.view;
         let span = view.span(tokens.first, tokens.end);
+        let around_cue = self.receivers(cue, TokenRange::new(start, cue.end()), tokens, &speakers);
         let value = Statement {
             cue: view.span(cue.tokens.first, cue.tokens.end),
             speaker: source.as_ref().map(|source| view.span(source.tokens.first, source.tokens.end)),
@@ -179,14 +189,41 @@ impl Reader<'_> {
             form,
             act: cue.act,
             parent: None,
-            medium: None,
-            addressee: None,
+            medium: around_cue.medium,
+            addressee: around_cue.addressee,
             date: self.date(around.sentence, tokens, cue),
         };
         if !speakers.is_empty() {
+            self.told.last.clone_from(&speakers);
             self.told.speakers = speakers;
         }
         self.rows.push(Found { span, segment: n, rule: cue.rule, value });
+    }
+
+    /// Through whom and to whom something is said: names that prepositions lead in the clause of the cue.
+    fn receivers(&self, cue: &Cue, clause: TokenRange, content: TokenRange, by: &[Speaker]) -> Receivers {
+        let (scene, words) = (self.scene, &self.scene.words.features);
+        let mut found = Receivers::default();
+        for (mention, name) in scene.mentions_in(clause) {
+            let inside = content.first < name.end && name.first < content.end;
+            let Some(row) = scene.mentions.get(mention).filter(|_| !inside) else { continue };
+            let entity = Some(row.value.entity).filter(|entity| !by.iter().any(|one| one.entity == *entity));
+            let Some(lead) = name.first.checked_sub(1).filter(|&lead| lead >= clause.first) else { continue };
+            let media = row.value.kind == EntityKind::Media;
+            let place = row.value.kind == EntityKind::Place;
+            let to = scene.view.is(lead, Particle::Toward);
+            let through =
+                to || scene.view.begins(lead, &words.together) || scene.view.begins(lead, &words.inside);
+            let to = to && !cue.takes.contains(&Takes::Of);
+            let asked = cue.act == Act::Demand && scene.view.is(lead, Particle::From);
+            let accused = cue.act == Act::Accuse && scene.view.begins(name.end, &words.object);
+            if media && through {
+                found.medium = found.medium.or(entity);
+            } else if !place && !media && (to || asked || accused) {
+                found.addressee = found.addressee.or(entity);
+            }
+        }
+        found
     }
 
     /// Whom the words for a source stand for.
@@ -200,26 +237,16 @@ impl Reader<'_> {
         }
         let bare = |speaker: &Speaker| Speaker { mention: None, ..*speaker };
         if source.refers {
-            let pronoun = self.scene.view.begins(source.tokens.first, &self.scene.words.features.pronoun);
+            let (view, words) = (self.scene.view, &self.scene.words.features);
+            if view.begins(source.tokens.first + 1, &words.told_text) && !self.told.last.is_empty() {
+                return self.told.last.iter().map(bare).collect();
+            }
+            let pronoun = view.begins(source.tokens.first, &words.pronoun);
             let last = if pronoun { &self.told.person } else { &self.told.body };
             return last.iter().map(bare).collect();
         }
-        self.holder(source.tokens).iter().map(bare).collect()
-    }
-
-    /// Who holds an office, where the document says so of somebody: «رئیس‌جمهور X».
-    fn holder(&self, tokens: TokenRange) -> Option<Speaker> {
-        let scene = self.scene;
-        let (owner, place) = scene.mentions_in(tokens).next()?;
-        let entity = scene.mentions.get(owner)?.value.entity;
-        let title = TokenRange::new(tokens.first, place.first);
-        let letters = |tokens: TokenRange| scene.view.tokens.codes_between(tokens.first, tokens.end);
-        let holds = |row: &&MentionRow| {
-            row.value.role_of == Some(entity)
-                && row.value.role.is_some_and(|role| letters(tokens_of(scene.view, role)) == letters(title))
-        };
-        let row = scene.mentions.iter().find(holds)?;
-        Some(Speaker { entity: row.value.entity, mention: None })
+        let holder = self.scene.holder(source.tokens);
+        holder.map(|entity| Speaker { entity, mention: None }).into_iter().collect()
     }
 
     fn remember(&mut self, mention: usize) {

@@ -42,6 +42,7 @@ impl Search<'_> {
         let end = cue.tokens.first;
         match cue.reading {
             Reading::Attribution => self.cited(cue.tokens.end),
+            Reading::Noun => self.named(cue.tokens.end, self.sentence.end),
             Reading::Contain => self.container(end),
             _ if cue.passive => self.agent(cue),
             _ => self.starts(end).into_iter().find_map(|start| match self.relative(start) {
@@ -93,6 +94,12 @@ impl Search<'_> {
             let role = self.scene.mentions.get(mention).and_then(|row| row.value.role);
             role.is_some_and(|role| tokens_of(self.scene.view, role).first < end)
         };
+        // «کاربران نزدیک به X که»: X is none of them.
+        let led = |place: TokenRange| {
+            let words = &self.scene.words.features;
+            place.first.checked_sub(1).is_some_and(|at| self.scene.view.begins(at, &words.preposition))
+        };
+        let at_end = at_end.filter(|(_, place)| !led(*place));
         let person = near
             .iter()
             .rev()
@@ -104,16 +111,23 @@ impl Search<'_> {
     /// Where clauses begin before a token, the nearest first: behind verbs, marks and «که», but not that of a relative
     /// clause whose verb stands before the token too, and the sentence's beginning.
     pub(super) fn starts(&self, before: u32) -> Vec<u32> {
-        let verbs = || self.groups.iter().filter(|group| group.sure && group.tokens.end <= before);
+        let verbs = || self.groups.iter().filter(|group| group.closes && group.tokens.end <= before);
         let is_open = |at: u32| !verbs().any(|group| group.tokens.first > at);
         let that = |at: u32| self.scene.view.is(at, Particle::That) && is_open(at);
         let places = self.sentence.first..before;
         let opens = places.filter(|&at| that(at) || self.scene.mark(at) == Some("؛")).map(|at| at + 1);
         let mut starts: Vec<u32> = opens.chain(verbs().map(|group| group.tokens.end)).collect();
-        starts.push(self.sentence.first);
+        let label = self.scene.behind_label(self.sentence, self.groups);
+        starts.retain(|&start| start >= label);
+        starts.push(label.min(before));
         starts.sort_unstable();
         starts.dedup();
         starts.reverse();
+        // What stands before «؛» is another clause's.
+        let apart = |start: &u32| start.checked_sub(1).is_some_and(|at| self.scene.mark(at) == Some("؛"));
+        if let Some(last) = starts.iter().position(apart) {
+            starts.truncate(last + 1);
+        }
         starts
     }
 
@@ -121,7 +135,10 @@ impl Search<'_> {
     fn agent(&self, cue: &Cue) -> Option<Source> {
         let start = self.starts(cue.tokens.first).first().copied()?;
         let by = &self.scene.words.features.by;
-        (start..cue.end()).find_map(|at| self.named(self.scene.words_at(at, by)?, self.sentence.end))
+        (start..cue.end()).find_map(|at| {
+            let end = if at < cue.tokens.first { cue.tokens.first } else { self.sentence.end };
+            self.named(self.scene.words_at(at, by)?, end)
+        })
     }
 
     /// The subject of a clause that begins at a token.

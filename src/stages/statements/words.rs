@@ -41,6 +41,9 @@ pub(super) enum Reading {
     Predicate,
     /// «با رد X», beside another verb.
     Aside,
+    /// «هشدار X درباره Y»: a noun with its source and what is said, without a verb.
+    #[serde(skip)]
+    Noun,
     /// «به گزارش».
     #[serde(skip)]
     Attribution,
@@ -96,6 +99,13 @@ pub(super) enum Takes {
     Published,
 }
 
+impl Takes {
+    /// Whether a preposition leads the content.
+    pub(super) const fn is_led(self) -> bool {
+        matches!(self, Self::From | Self::On | Self::To | Self::With | Self::About)
+    }
+}
+
 /// What is known of a word.
 #[derive(Debug)]
 pub(super) enum Word {
@@ -116,6 +126,10 @@ pub(super) enum Word {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Features {
     pub(super) object: ClassSet,
+    /// «با», before whom an interview is given to.
+    pub(super) together: ClassSet,
+    /// «مبنی بر», before what a noun of saying says.
+    pub(super) to_the_effect: ClassSet,
     pub(super) preposition: ClassSet,
     pub(super) about: ClassSet,
     pub(super) connective: ClassSet,
@@ -129,6 +143,8 @@ pub(super) struct Features {
     /// «در», before what holds words.
     pub(super) inside: ClassSet,
     /// What «این» points back at: a report, a body.
+    /// Of these, texts.
+    pub(super) told_text: ClassSet,
     pub(super) told_before: ClassSet,
 }
 

@@ -3,8 +3,6 @@
 mod check;
 mod found;
 #[cfg(feature = "sql")]
-mod frame;
-#[cfg(feature = "sql")]
 mod sql;
 
 pub(super) use check::check;

@@ -87,7 +87,9 @@ impl Mutant {
                 let Some(text) = with_pattern(text, phrase.as_deref(), &mutant.pattern) else {
                     return Ok(false);
                 };
-                let Ok(engine) = Engine::builder().own_file(path, text).build() else { return Ok(false) };
+                let Ok(engine) = Engine::builder().names_model(None).own_file(path, text).build() else {
+                    return Ok(false);
+                };
                 let stem = |rule: &&Rule| path.ends_with(&format!("/{}/{}.toml", rule.table, rule.name));
                 let own = engine.rules().rules().iter().filter(stem);
                 let others = engine.rules().rules().iter().filter(|rule| !stem(rule));
@@ -95,7 +97,9 @@ impl Mutant {
             }
             Self::Value(mutant) if mutant.refused => Ok(false),
             Self::Value(mutant) => {
-                let Ok(engine) = Engine::builder().own_file(&mutant.file, &mutant.text).build() else {
+                let Ok(engine) =
+                    Engine::builder().names_model(None).own_file(&mutant.file, &mutant.text).build()
+                else {
                     return Ok(false);
                 };
                 let entries = engine.grammar().lexicon.entries().iter().enumerate();

@@ -34,6 +34,10 @@ pub(super) fn read(text: &str, tokens: &Tokens, at: usize) -> DigitNumber {
         plain: None,
     };
     let Some(value) = head.value else { return plain };
+    if let Some((value, last)) = blank_groups(text, tokens, at, &head) {
+        let whole = DigitNumber { last, value: Some(value), script: Script::Marked, ..plain };
+        return DigitNumber { plain: plain.value.map(|value| (value, head.script())), ..whole };
+    }
     let Some((mark, second)) = marked(text, tokens, at + 1).or_else(|| spaced(text, tokens, at, &head))
     else {
         return plain;
@@ -92,6 +96,29 @@ fn grouped(
         quotient: None,
         plain: None,
     })
+}
+
+/// «۷۱ ۲۰۸»: groups of three digits behind one blank each, with no further digits beside them.
+fn blank_groups(text: &str, tokens: &Tokens, at: usize, head: &Group) -> Option<(Decimal, u32)> {
+    let digits = |at: usize| tokens.list.get(at).filter(|token| token.kind == TokenKind::Digits);
+    let beside = |at: usize| {
+        let (before, token) = (tokens.list.get(at.checked_sub(1)?)?, digits(at)?);
+        let gap = text.get(before.span().end as usize..token.span().start as usize)?;
+        (before.kind == TokenKind::Digits && matches!(gap, " " | "\u{a0}" | "\u{2009}" | "\u{202f}"))
+            .then_some(())
+    };
+    if head.count > 3 || head.padded || beside(at + 1).is_none() || beside(at).is_some() {
+        return None;
+    }
+    let (mut value, mut next) = (head.value.filter(|value| !value.is_zero())?, at + 1);
+    while beside(next).is_some() {
+        let group = Group::at(tokens, next);
+        value = value
+            .checked_mul(Decimal::ONE_THOUSAND)?
+            .checked_add(group.value.filter(|_| group.count == 3)?)?;
+        next += 1;
+    }
+    (next - at <= 4).then_some((value, next as u32))
 }
 
 /// One mark with digits on both sides: a decimal.

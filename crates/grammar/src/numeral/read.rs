@@ -33,6 +33,14 @@ pub fn read(
         if run.is_empty() {
             continue;
         }
+        // «۷۱ ۲۰۸»: each of the groups may be a number by itself, too («پلاک ۷۱ ۲۰۸»).
+        let groups = tokens.list.get(at + 1).is_some_and(|token| token.kind == TokenKind::Digits)
+            && run.first().is_some_and(|item| item.last as usize > at + 1);
+        if groups {
+            grammar::parse(tokens, &run, &mut numerals);
+            next = at + 1;
+            continue;
+        }
         for start in 0..run.len() {
             grammar::parse(tokens, &run[start..], &mut numerals);
         }

@@ -15,8 +15,8 @@ use super::{Capture, Reading, TokenSet, Watch, keep_longest};
 use crate::error::Result;
 use crate::lexicon::{Entry, Lexicon, Particle, Particles, Verb, Verbs};
 use crate::numeral::{Numeral, Script, Words};
-use crate::text::{Block, Gap, Layout, Span, TableCell, TokenRange, Tokenizer, Tokens};use std::borrow::Cow;
-
+use crate::text::{Block, Gap, Layout, Span, TableCell, TokenRange, Tokenizer, Tokens};
+use std::borrow::Cow;
 
 /// Words and forms, compiled: what reading a text needs and no text changes.
 #[derive(Debug)]

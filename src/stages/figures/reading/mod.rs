@@ -7,7 +7,7 @@ use super::ambiguity::Sense;
 use super::context::Context;
 use super::item;
 use super::model::{Kind, Measure, Quantity};
-use super::plausible::{Place, Support};
+use super::plausible::{Place, Support, is_year};
 use super::spelling::Spelling;
 use super::units::{self, Measured};
 use super::words::{Bound, Word};
@@ -33,7 +33,7 @@ pub(super) enum Form {
 }
 
 /// A number and the word before it that bounds it.
-const NUMBER: &[&str] = &["number", "bound"];
+const NUMBER: &[&str] = &["number", "bound", "sign", "spread"];
 /// The noun that says that it is how many there are, and a scale word apart from it.
 const COUNT: &[&str] = &["how-many", "scaled", "negated"];
 /// A number with its unit, which may be a word misspelt, or said once more, or have minutes and seconds of arc behind it.
@@ -48,6 +48,8 @@ const MEASURE: &[&str] = &[
     "minutes",
     "seconds",
     "negated",
+    "rest",
+    "rest-unit",
 ];
 /// The two ends of a range.
 const ENDS: &[&str] =
@@ -64,12 +66,9 @@ pub(super) const READINGS: &[ReadingKind] = &[
         &["unit"],
     ]),
     ReadingKind::new("vague", &[&["vague", "unit", "bound"]]).needing(&[&["vague"]]),
-    ReadingKind::new("ratio", &[NUMBER, &["fraction-word"]]).needing(&[&["fraction-word"]]),
-    ReadingKind::new("frequency", &[NUMBER, &["from", "to", "per", "event-noun"]]).needing(&[
-        &["number", "to"],
-        &["per"],
-        &["event-noun"],
-    ]),
+    ReadingKind::new("ratio", &[NUMBER, &["fraction-word", "parts"]]).needing(&[&["fraction-word", "parts"]]),
+    ReadingKind::new("frequency", &[NUMBER, &["from", "to", "per", "event-noun"]])
+        .needing(&[&["number", "to"], &["per"]]),
     ReadingKind::new("blood-pressure", &[&["pressure-word", "number", "beside"]]).needing(&[
         &["pressure-word"],
         &["number"],
@@ -96,6 +95,8 @@ pub(super) struct Draft {
     pub(super) alternative: Option<Measure>,
     /// Whether the whole part before «/» begins with a zero that no number has.
     pub(super) padded: bool,
+    /// Bytes at the end of the form that are a clitic of its last word, and no part of the quantity.
+    pub(super) clitic: u32,
 }
 
 /// Reads the forms of one sentence.
@@ -158,6 +159,7 @@ impl<'a> Reader<'a> {
             Form::Count => self.count(found),
             Form::Measure if self.slot(found, "again").is_some() => self.twice(found),
             Form::Measure if self.slot(found, "minutes").is_some() => self.arc(found),
+            Form::Measure if self.slot(found, "rest-unit").is_some() => self.with_rest(found),
             Form::Measure if self.context.view.capture(found, "misspelt").is_some() => self.misspelt(found),
             Form::Measure => self.measure(found),
             Form::Range => self.range(found),
@@ -190,7 +192,14 @@ impl<'a> Reader<'a> {
 
     fn count(&self, found: &Match) -> Option<Draft> {
         let numeral = self.numeral(found, "number")?;
-        let stated = self.slot(found, "how-many").is_some() || self.context.slice(found.first) == "(";
+        if self.slot(found, "sign").is_some() {
+            return self.with_sign_behind(found, numeral);
+        }
+        let bracketed = self.context.slice(found.first) == "(";
+        if bracketed && found.from == found.first {
+            return self.in_cell_brackets(found, numeral);
+        }
+        let stated = self.slot(found, "how-many").is_some() || bracketed;
         let support = match self.bound(found) {
             _ if stated => Support::Stated,
             Some(_) => Support::Bound,
@@ -202,6 +211,9 @@ impl<'a> Reader<'a> {
         let next = TokenRange::new(found.last, found.last + 1);
         if self.is_blood_pressure(numeral) {
             return self.context.view.refuse(found, "the two values of a blood pressure are no decimal");
+        }
+        if let Some(spoken) = self.spoken_thousands(numeral, None) {
+            number = number.reading(spoken);
         }
         if numeral.doubtful && !self.comes_whole(found.last) {
             return self.context.view.refuse(found, "the number word is another word too");
@@ -219,6 +231,13 @@ impl<'a> Reader<'a> {
         if let Some(portion) = portion {
             number = number.reading(portion);
         }
+        let share = match self.of_full_marks(found, numeral) {
+            Some(marks) => {
+                number = Number::of(marks);
+                true
+            }
+            None => share,
+        };
         // «لرزه‌ای به بزرگی ۷٫۴ شهر را ویران کرد»
         let before = TokenRange::new(found.from.saturating_sub(1).max(self.sentence.first), found.from);
         if self.context.speaks_of(Sense::Magnitude, before) {
@@ -234,6 +253,68 @@ impl<'a> Reader<'a> {
             draft.quantity.item = None;
         }
         Some(draft)
+    }
+
+    /// «۱۱-» in a cell that does not begin its line, or in brackets: elsewhere the mark is a dash.
+    fn with_sign_behind(&self, found: &Match, numeral: &Numeral) -> Option<Draft> {
+        let (first, last) = (found.first, found.last);
+        let brackets = first.checked_sub(1).is_some_and(|before| self.context.slice(before) == "(")
+            && self.context.slice(last) == ")";
+        let cell = self.context.is_cell(first, last, self.sentence)
+            && !self.context.begins_line(first, self.sentence);
+        if numeral.ordinal || self.context.is_named(first, last) || !(brackets || cell) {
+            return None;
+        }
+        let number = self.signed(found, self.number(numeral))?;
+        let mut draft =
+            self.draft(found, number, Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE });
+        draft.quantity.item = None;
+        Some(draft)
+    }
+
+    /// «(۹٬۱۰۰)» as all that a cell holds: an account's number below zero, and no remark or footnote.
+    fn in_cell_brackets(&self, found: &Match, numeral: &Numeral) -> Option<Draft> {
+        let account = numeral.script == Script::Marked || numeral.value >= Decimal::ONE_HUNDRED;
+        let cell = self.context.is_cell(found.first, found.last, self.sentence)
+            && !self.context.begins_line(found.first, self.sentence);
+        let year = numeral.integer().is_some_and(is_year) && numeral.script != Script::Marked;
+        if !account || !cell || year || numeral.ordinal {
+            return None;
+        }
+        let number = self.signed(found, self.number(numeral))?;
+        let mut draft =
+            self.draft(found, number, Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE });
+        draft.quantity.item = None;
+        Some(draft)
+    }
+
+    /// «یه میلیون و دویست»: in speech hundreds behind millions are thousands, where nothing is counted and the money, if it is
+    /// said, is that of speech.
+    fn spoken_thousands(&self, numeral: &Numeral, unit: Option<u32>) -> Option<Decimal> {
+        let (thousand, million) = (Decimal::ONE_THOUSAND, Decimal::ONE_THOUSAND * Decimal::ONE_THOUSAND);
+        let rest = numeral.value.checked_rem(million)?;
+        let hundreds = rest >= Decimal::ONE_HUNDRED && rest < thousand && (rest % Decimal::TEN).is_zero();
+        let spoken = match unit {
+            Some(unit) => self.context.view.begins(unit, &self.context.features().spoken_money),
+            None => !self.context.is_noun(numeral.last),
+        };
+        if numeral.ordinal || numeral.fraction || numeral.value < million || !hundreds || !spoken {
+            return None;
+        }
+        (numeral.value - rest).checked_add(rest.checked_mul(thousand)?)
+    }
+
+    /// «امتیاز: ۸/۱۰»: a decimal part does not end in a zero, so it is so many of ten, twenty or a hundred.
+    fn of_full_marks(&self, found: &Match, numeral: &Numeral) -> Option<Decimal> {
+        let slash = numeral.first + 1;
+        let whole =
+            numeral.last == slash + 2 && self.context.slice(slash) == "/" && found.last == numeral.last;
+        let (had, full) = whole.then(|| self.digits(numeral.first).zip(self.digits(slash + 1))).flatten()?;
+        if !matches!(full, 10 | 20 | 100) || had > full {
+            return None;
+        }
+        let noun = self.context.is_noun(numeral.last) && !self.context.is_half_verb(numeral.last);
+        if noun { None } else { Decimal::from(had).checked_div(full.into()) }
     }
 
     /// Whether what stands at a token is counted by the piece: people, or what has a classifier.
@@ -277,11 +358,33 @@ impl<'a> Reader<'a> {
         let numeral = self.numeral(found, "number")?;
         let edge = self.slot(found, "unit")?;
         self.admit(found, numeral, Support::Unit)?;
+        // «نوار ۵-متری»: a hyphen between.
+        if self.slot(found, "sign").is_some()
+            && self.context.gap(edge.first) == Gap::None
+            && self.context.token_kind(edge.first) == Some(TokenKind::Word)
+        {
+            return None;
+        }
         if edge.first < numeral.first && self.context.token_kind(edge.first) == Some(TokenKind::Word) {
             return None;
         }
         let measured = units::resolve(self.context, &edge, Some(numeral), self.sentence)?;
-        let number = self.of_money(numeral, self.number(numeral), &measured);
+        // «۶۰ میلیون ± ۱۰٪» is no share.
+        let off_by_share =
+            self.context.view.capture(found, "spread").is_some() && numeral.scale > Decimal::ONE;
+        if off_by_share && measured.kind == Kind::Percent {
+            return None;
+        }
+        let pressure = matches!(measured.unit.as_ref().map(|unit| &*unit.code), Some("mm[Hg]" | "cm[Hg]"));
+        if pressure && self.is_blood_pressure(numeral) {
+            return self.context.view.refuse(found, "the two values of a blood pressure are no decimal");
+        }
+        let unit = TokenRange::new(edge.first, edge.last());
+        // «۳/۴ اینچ», «۱/۲ پیمانه»
+        let portion = numeral.quotient.filter(|_| self.context.speaks_of(Sense::Portion, unit));
+        let portion = portion.or_else(|| self.spoken_thousands(numeral, Some(edge.first)));
+        let number =
+            portion.map_or_else(|| self.of_money(numeral, self.number(numeral), &measured), Number::of);
         let number = self.scaled(found, self.signed(found, number)?)?;
         let below = self.slot(found, "below-zero").is_some();
         if below && measured.kind != Kind::Temperature {
@@ -293,7 +396,7 @@ impl<'a> Reader<'a> {
             _ => measured,
         };
         let mut draft = self.draft(found, number, measured);
-        draft.quantity.unit_span = Some(self.context.view.span(edge.first, edge.last()));
+        draft.quantity.unit_span = Some(self.context.stem(&edge));
         Some(draft)
     }
 
@@ -328,12 +431,19 @@ impl<'a> Reader<'a> {
         let mut draft = self.draft(found, number, measured);
         draft.quantity.measure = Measure::Vague { at_least };
         draft.quantity.approximate = false;
-        draft.quantity.unit_span = edge.map(|edge| self.context.view.span(edge.first, edge.last()));
+        draft.quantity.unit_span = edge.map(|edge| self.context.stem(&edge));
         Some(draft)
     }
 
     /// «نیمی از», «دو ثلث».
     fn ratio(&self, found: &Match) -> Option<Draft> {
+        if let Some(parts) = self.context.view.capture(found, "parts") {
+            let digits = |at: u32| self.context.view.numbers_at(at).find(|number| number.last == at + 1);
+            let first = self.context.view.capture(found, "number")?.first;
+            let value = digits(first)?.value.checked_div(digits(parts.first)?.value)?;
+            let ratio = Measured { kind: Kind::Ratio, unit: None, scale: Decimal::ONE };
+            return Some(self.draft(found, Number::of(value), ratio));
+        }
         let edge = self.slot(found, "fraction-word")?;
         let Some(Word::Fraction(share)) = self.context.words.get(edge.value) else { return None };
         let value = match self.numeral(found, "number") {
@@ -348,17 +458,42 @@ impl<'a> Reader<'a> {
     fn frequency(&self, found: &Match) -> Option<Draft> {
         let numeral = self.numeral(found, "number").or_else(|| self.numeral(found, "to"))?;
         self.admit(found, numeral, Support::Unit)?;
-        let Some(Word::Per(code)) = self.context.words.get(self.slot(found, "per")?.value) else {
-            return None;
+        let code = match self.context.words.get(self.slot(found, "per")?.value)? {
+            Word::Per(code) => &**code,
+            // «سالی یک بار»: when, and not how often.
+            Word::Rate { period, .. } if numeral.value > Decimal::ONE => period,
+            _ => return None,
         };
-        let noun = self.slot(found, "event-noun")?;
+        let noun = self.slot(found, "event-noun");
+        // «۵۰۰ در سال»: a date, or how many there were in it.
+        if noun.is_none() && matches!(code, "d" | "wk" | "mo" | "a") {
+            return None;
+        }
         let measured = units::divided(Measured { kind: Kind::Rate, unit: None, scale: Decimal::ONE }, code);
         let mut draft = self.draft(found, self.number(numeral), measured);
-        draft.quantity.item = Some(self.context.view.span(noun.first, noun.last()));
+        draft.quantity.item = noun.map(|noun| self.context.view.span(noun.first, noun.last()));
         if let Some(from) = self.numeral(found, "from") {
             let (lower, upper) = (from.value, numeral.value);
             draft.quantity.measure = (lower < upper).then_some(Measure::Interval { lower, upper })?;
         }
+        Some(draft)
+    }
+
+    /// «۱۲ کیلو و ۵۰۰ گرم», «۲۵ دلار و ۴۰ سنت»: the rest is less than one of the first unit.
+    fn with_rest(&self, found: &Match) -> Option<Draft> {
+        let (whole, rest) = (self.numeral(found, "number")?, self.numeral(found, "rest")?);
+        let (edge, rest_edge) = (self.slot(found, "unit")?, self.slot(found, "rest-unit")?);
+        self.admit(found, whole, Support::Unit)?;
+        self.admit(found, rest, Support::Unit)?;
+        let measured = units::resolve(self.context, &edge, Some(whole), self.sentence)?;
+        let smaller = units::resolve(self.context, &rest_edge, Some(rest), self.sentence)?;
+        let part = units::share(&smaller, &measured)?.checked_mul(rest.value)?;
+        if whole.ordinal || rest.ordinal || part <= Decimal::ZERO || part >= Decimal::ONE {
+            return None;
+        }
+        let number = Number::of(whole.value.checked_add(part)?);
+        let mut draft = self.draft(found, number, measured);
+        draft.quantity.unit_span = Some(self.context.stem(&edge));
         Some(draft)
     }
 
@@ -378,7 +513,7 @@ impl<'a> Reader<'a> {
         let number = Number::of(value);
         let mut draft = self.draft(found, number, units::plain(unit));
         let edge = self.slot(found, "unit")?;
-        draft.quantity.unit_span = Some(self.context.view.span(edge.first, edge.last()));
+        draft.quantity.unit_span = Some(self.context.stem(&edge));
         draft.quantity.item = None;
         Some(draft)
     }
@@ -420,7 +555,16 @@ impl<'a> Reader<'a> {
             swapped: number.swapped.map(measure),
             alternative: number.other.map(measure),
             padded: number.padded,
+            clitic: self
+                .unit(found)
+                .filter(|edge| edge.last() == found.last)
+                .map_or(0, |edge| self.clitic(&edge)),
         }
+    }
+
+    /// How many bytes of a unit's word are a clitic.
+    fn clitic(&self, edge: &Edge) -> u32 {
+        self.context.view.span(edge.first, edge.last()).end - self.context.stem(edge).end
     }
 
     fn number(&self, numeral: &Numeral) -> Number {
@@ -436,6 +580,13 @@ impl<'a> Reader<'a> {
     fn signed(&self, found: &Match, number: Number) -> Option<Number> {
         if self.context.slice(found.first) == "(" {
             return Some(number.negative());
+        }
+        let sign = self.slot(found, "sign");
+        if sign.is_some_and(|sign| sign.first == found.first && !self.is_free_sign(sign.first)) {
+            return None;
+        }
+        if let Some(Word::Sign { negative }) = sign.and_then(|edge| self.context.words.get(edge.value)) {
+            return Some(if *negative { number.negative() } else { number });
         }
         if !self.is_hyphen(found.first) {
             return Some(number);

@@ -53,6 +53,10 @@ impl Reader<'_> {
             let year = |numeral: &Numeral| {
                 numeral.integer().is_some_and(|n| (1200..=1450).contains(&n) || (1800..=2100).contains(&n))
             };
+            let hour = |numeral: &Numeral| numeral.value.is_integer() && numeral.value <= Decimal::from(24);
+            if hour(from) && hour(to) && !noun && self.context.speaks_of_hours(found.first, self.sentence) {
+                return self.context.view.refuse(found, "they are hours");
+            }
             let word = self.slot(found, "range-word").is_some() || self.slot(found, "between").is_some();
             if !forward || (!noun && (!word || (year(from) && year(to)))) {
                 return None;
@@ -71,7 +75,7 @@ impl Reader<'_> {
         draft.quantity.measure = scaled(written, measured.scale)?;
         draft.swapped = swapped.and_then(|measure| scaled(measure, measured.scale));
         draft.padded = low.padded || high.padded;
-        draft.quantity.unit_span = edge.map(|edge| self.context.view.span(edge.first, edge.last()));
+        draft.quantity.unit_span = edge.map(|edge| self.context.stem(&edge));
         Some(draft)
     }
 
@@ -149,11 +153,15 @@ impl Reader<'_> {
             return None;
         }
         let measured = units::resolve(self.context, &edge, Some(last), self.sentence)?;
+        // «۲۰ میلیارد، یعنی ۶۶٪»
+        if measured.kind == Kind::Percent && numeral.scale > Decimal::ONE {
+            return None;
+        }
         let mut draft = self.draft(found, self.sharing_scale(numeral, last)?, measured);
         if draft.quantity.kind == Kind::Percent {
             draft.quantity.item = item::measured(self.context, edge.last(), self.sentence.end);
         }
-        draft.quantity.unit_span = Some(self.context.view.span(edge.first, edge.last()));
+        draft.quantity.unit_span = Some(self.context.stem(&edge));
         Some(draft)
     }
 
@@ -181,7 +189,7 @@ impl Reader<'_> {
         };
         let words = if numeral.script == Script::Words { numeral } else { again };
         let mut draft = self.draft(found, self.scaled(found, self.number(words))?, measured);
-        draft.quantity.unit_span = edge.map(|edge| self.context.view.span(edge.first, edge.last()));
+        draft.quantity.unit_span = edge.map(|edge| self.context.stem(&edge));
         Some(draft)
     }
 

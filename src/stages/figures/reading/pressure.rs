@@ -38,7 +38,7 @@ impl Reader<'_> {
     /// Whether a number with a slash is the two values of a blood pressure.
     pub(super) fn is_blood_pressure(&self, numeral: &Numeral) -> bool {
         let first = numeral.first;
-        if numeral.swapped.is_none() || self.context.unit_at(numeral.last) {
+        if numeral.swapped.is_none() {
             return false;
         }
         let before = self.sentence.first.max(first.saturating_sub(REACH))..first;
@@ -60,7 +60,7 @@ impl Reader<'_> {
     }
 
     /// A run of digits, which is no number by itself where a mark joins it to others.
-    fn digits(&self, at: u32) -> Option<i64> {
+    pub(super) fn digits(&self, at: u32) -> Option<i64> {
         let codes = self.context.view.tokens.codes_of(at as usize);
         let digits = codes.iter().map(|code| i64::from(code.wrapping_sub(DIGIT_ZERO)));
         (codes.len() <= DIGITS).then(|| digits.fold(0, |value, digit| value * 10 + digit))

@@ -2,7 +2,8 @@
 
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
-use arrow::array::{Array, ArrayRef, AsArray};
+use crate::table::Table;
+use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
 use arrow::datatypes::{
     ArrowPrimitiveType, DataType, Date32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
     TimeUnit, TimestampMicrosecondType, UInt32Type, UInt64Type,
@@ -16,9 +17,15 @@ use polars::prelude::{
 ///
 /// # Errors
 /// A damaged file, or a column of a type that no table has.
-pub(super) fn read(dataset: &Dataset, table: &str, columns: &[&str]) -> Result<DataFrame> {
+pub(super) fn read(dataset: &Dataset, table: &Table, columns: &[&str]) -> Result<DataFrame> {
     let mut whole: Option<DataFrame> = None;
-    for batch in dataset.batches(table, Some(columns))? {
+    // A table without rows has its columns, too.
+    let schema = table.arrow_schema();
+    let named = columns.iter().filter_map(|name| schema.index_of(name).ok()).collect::<Vec<_>>();
+    let empty = schema.project(&named).map(|schema| RecordBatch::new_empty(schema.into()));
+    let empty = empty.map_err(|cause| Error::output(cause.to_string()).at(table.name))?;
+    let table = table.name;
+    for batch in std::iter::once(Ok(empty)).chain(dataset.batches(table, Some(columns))?) {
         let batch = batch?;
         let schema = batch.schema();
         let fields = schema.fields().iter().zip(batch.columns());

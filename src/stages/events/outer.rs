@@ -1,0 +1,108 @@
+//! What stands before a clause and belongs to it: the subject that it goes on with, what a relative clause is said of.
+
+use super::phrases::Lead;
+use super::roles::Search;
+use crate::lexicon::Particle;
+use crate::text::TokenRange;
+
+/// How many clauses back the subject of a clause may stand that has none.
+const BACK: u32 = 3;
+
+/// What stands before a clause and belongs to it, too.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Outer {
+    /// The subject of the clause before.
+    pub(super) subject: Option<TokenRange>,
+    /// Its object.
+    pub(super) object: Option<TokenRange>,
+    /// What a relative clause is said of.
+    pub(super) head: Option<TokenRange>,
+    /// Whether a preposition leads the head.
+    led: bool,
+    /// Whether «را» stands behind the head.
+    pub(super) marked: bool,
+}
+
+impl Search<'_> {
+    /// Whether «که» opens what a verb tells, and no relative clause.
+    pub(super) fn is_complement(&self, that: u32) -> bool {
+        self.reader.groups.iter().any(|group| group.tokens.end == that)
+    }
+
+    /// What stands before a clause and belongs to it.
+    pub(super) fn outer(&self) -> Outer {
+        self.outer_of(self.clause.first, BACK)
+    }
+
+    fn outer_of(&self, start: u32, back: u32) -> Outer {
+        let scene = self.scene();
+        if back == 0 || start <= self.sentence.first {
+            return Outer::default();
+        }
+        let that = start - 1;
+        let clause_of = |at: u32| {
+            let first = scene.clause_start(self.sentence, self.reader.groups, TokenRange::new(at, at));
+            TokenRange::new(first, at)
+        };
+        if scene.view.is(that, Particle::That) {
+            let before = clause_of(that);
+            if self.is_complement(that) {
+                let verb = self.reader.groups.iter().rfind(|group| group.tokens.end == that);
+                let before = clause_of(verb.map_or(that, |verb| verb.tokens.first));
+                let subject = self.first_subject(before);
+                return Outer {
+                    subject: subject.or(self.outer_of(before.first, back - 1).subject),
+                    ..Outer::default()
+                };
+            }
+            return self.relative(before, back);
+        }
+        let Some(verb) = self.reader.groups.iter().rfind(|group| group.closes && group.tokens.end <= start)
+        else {
+            return Outer::default();
+        };
+        let before = clause_of(verb.tokens.first);
+        let relative = before.first > self.sentence.first
+            && scene.view.is(before.first - 1, Particle::That)
+            && !self.is_complement(before.first - 1);
+        // «X که Y دید، رفت»: the main clause goes on.
+        if relative && !scene.view.is(start, Particle::And) {
+            let main = self.relative(clause_of(before.first - 1), back);
+            let goes_on = main.led || main.subject.is_some();
+            return if goes_on && main.led {
+                Outer { head: None, ..main }
+            } else {
+                Outer { subject: main.head, head: None, object: None, ..main }
+            };
+        }
+        let subject = self.first_subject(before).or(self.outer_of(before.first, back - 1).subject);
+        Outer { subject, ..Outer::default() }
+    }
+
+    /// What a relative clause is said of, and the subject and object of the clause that it stands in.
+    fn relative(&self, mut before: TokenRange, back: u32) -> Outer {
+        let scene = self.scene();
+        let marked =
+            before.end > before.first && scene.view.begins(before.end - 1, &scene.words.features.object);
+        if marked {
+            before.end -= 1;
+        }
+        let mut phrases = self.reader.phrases(before);
+        let Some(head) = phrases.pop() else { return Outer::default() };
+        let subject = phrases
+            .iter()
+            .find(|phrase| phrase.lead == Lead::Bare && !phrase.object)
+            .map(|phrase| phrase.tokens)
+            .or_else(|| self.outer_of(before.first, back - 1).subject);
+        let object = phrases.iter().rfind(|phrase| phrase.object).map(|phrase| phrase.tokens);
+        let plain = self.reader.is_plain(head.tokens);
+        Outer { subject, object, head: plain.then_some(head.tokens), led: head.lead != Lead::Bare, marked }
+    }
+
+    /// The first phrase of a clause that no preposition leads.
+    fn first_subject(&self, clause: TokenRange) -> Option<TokenRange> {
+        let phrases = self.reader.phrases(clause);
+        let first = phrases.iter().find(|phrase| phrase.lead == Lead::Bare)?;
+        (!first.object && self.can_act(first.tokens)).then_some(first.tokens)
+    }
+}

@@ -1,0 +1,325 @@
+//! The phrases of a clause: what stands between its prepositions, marks and dates, and whom it names.
+
+use super::words::Scene;
+use crate::lexicon::Particle;
+use crate::stages::actors::EntityKind;
+use crate::syntax::{RowsAt, VerbGroup, tokens_of};
+use crate::text::{TokenKind, TokenRange};
+
+/// Longest phrase, in tokens; names are passed whole.
+const PHRASE: u32 = 16;
+/// How far behind a comma the «و» of a list stands, in tokens.
+const LIST: u32 = 14;
+/// How far behind a name its title begins, in tokens.
+const TITLE: u32 = 2;
+
+/// The word before a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lead {
+    /// None: it is a subject, an object without «را», or a predicate.
+    Bare,
+    From,
+    Toward,
+    With,
+    Inside,
+    Between,
+    By,
+    For,
+    Against,
+    Other,
+}
+
+/// Some words of a clause that belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Phrase {
+    pub(super) lead: Lead,
+    pub(super) tokens: TokenRange,
+    /// Whether «را» stands behind it.
+    pub(super) object: bool,
+}
+
+/// Whom a phrase names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    pub(super) entity: usize,
+    pub(super) mention: usize,
+    pub(super) tokens: TokenRange,
+}
+
+/// Where phrases are read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reader<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) figures: &'a RowsAt,
+    pub(super) groups: &'a [VerbGroup],
+}
+
+impl Reader<'_> {
+    /// The phrases of some tokens, in text order.
+    pub(super) fn phrases(&self, clause: TokenRange) -> Vec<Phrase> {
+        let words = &self.scene.words.features;
+        let (mut found, mut lead, mut at) = (Vec::new(), Lead::Bare, clause.first);
+        while at < clause.end {
+            let within = |behind: &u32| *behind <= clause.end;
+            let loose = self.scene.words_at(at, &words.approximate).filter(within);
+            if let Some(behind) = loose.filter(|behind| self.figures.at(*behind).is_some()) {
+                at = behind;
+            } else if let Some(behind) = self.passed(at).filter(within) {
+                (lead, at) = (Lead::Bare, behind);
+            } else if let Some(behind) = self.scene.words_at(at, &words.preposition).filter(within) {
+                (lead, at) = (self.lead(at, behind), behind);
+            } else {
+                let end = self.noun_phrase(at, clause.end).max(at + 1);
+                let object = end < clause.end && self.scene.view.begins(end, &words.object);
+                let tokens = self.scene.trimmed(TokenRange::new(at, end));
+                if tokens.first < tokens.end && !self.scene.view.begins(at, &words.object) {
+                    found.push(Phrase { lead, tokens, object });
+                }
+                (lead, at) = (Lead::Bare, end + u32::from(object));
+            }
+        }
+        found
+    }
+
+    /// One past what belongs to no phrase: a mark, a date, an adverb, a conjunction.
+    fn passed(&self, at: u32) -> Option<u32> {
+        let words = &self.scene.words.features;
+        if let Some((_, date)) = self.scene.date_at(at) {
+            return Some(date.end);
+        }
+        if self.scene.mark(at).is_some() || self.scene.view.is(at, Particle::And) {
+            return Some(at + 1);
+        }
+        self.scene.words_at(at, &words.connective).or_else(|| self.scene.words_at(at, &words.adverb))
+    }
+
+    fn lead(&self, at: u32, behind: u32) -> Lead {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let one = behind == at + 1;
+        let begins = |classes| self.scene.words_at(at, classes) == Some(behind);
+        match view.particle(at).filter(|_| one) {
+            Some(Particle::From) => Lead::From,
+            Some(Particle::Toward) => Lead::Toward,
+            Some(Particle::For) => Lead::For,
+            _ if begins(&words.by) => Lead::By,
+            _ if begins(&words.between) => Lead::Between,
+            _ if begins(&words.against) => Lead::Against,
+            _ if begins(&words.together) => Lead::With,
+            _ if begins(&words.inside) => Lead::Inside,
+            _ => Lead::Other,
+        }
+    }
+
+    /// One past the noun phrase that begins at a token.
+    fn noun_phrase(&self, first: u32, end: u32) -> u32 {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        // «آنان این پل را»: a pronoun is a phrase by itself.
+        if let Some(behind) = self.scene.words_at(first, &words.pronoun).filter(|&behind| behind < end) {
+            return behind;
+        }
+        let mut at = first;
+        while at < end && at < first + PHRASE {
+            let within = |(_, place): &(usize, TokenRange)| place.end <= end;
+            if let Some((mention, name)) = self.scene.mention_at(at).filter(within) {
+                at = self.behind_title(mention, name.end, end);
+                match self.next_name(first, at, end) {
+                    Some(next) => at = next,
+                    None => break,
+                }
+            } else if let Some((_, figure)) = self.figures.at(at).filter(within) {
+                at = figure.end.max(at + 1);
+            } else if let Some(pointed) = self.pointed(at, end) {
+                at = pointed;
+                break;
+            } else if at > first && view.is(at, Particle::And) {
+                if at + 1 >= end || self.stops(at + 1) {
+                    break;
+                }
+                at += 1;
+            } else if self.goes_on(first, at) {
+                at += 1;
+            } else if self.stops(at) || at > first && view.begins(at, &words.object) {
+                break;
+            } else {
+                at = self.scene.word_end(at, end);
+            }
+        }
+        at.min(end)
+    }
+
+    /// Whether a phrase goes on at a token that is no word of it by itself: «گروهی از», a quotation mark, «اس-۳۰۰».
+    fn goes_on(&self, first: u32, at: u32) -> bool {
+        let quotes = matches!(self.scene.mark(at), Some("«" | "»" | "\""));
+        let partitive = self.scene.view.is(at, Particle::From) && self.is_partitive(first, at);
+        quotes || at > first && (partitive || self.is_joint(at))
+    }
+
+    /// «این دو کشور», «این توافق» before a name: what «این» points at ends there.
+    fn pointed(&self, first: u32, end: u32) -> Option<u32> {
+        let view = self.scene.view;
+        if !view.is(first, Particle::ThisOne) && !view.is(first, Particle::ThatOne) {
+            return None;
+        }
+        let counted = self.figures.at(first + 1).map(|(_, figure)| figure.end);
+        let noun = counted.unwrap_or(first + 1);
+        let behind = self.scene.word_end(noun, end);
+        let grouped = counted.is_some() && view.begins(noun, &self.scene.words.features.group);
+        let ends = behind < end
+            && (grouped || self.scene.mention_at(behind).is_some() || self.figures.at(behind).is_some());
+        (ends && !view.is(behind, Particle::And)).then_some(behind)
+    }
+
+    /// Whether a hyphen joins what stands beside it: «اس-۳۰۰».
+    fn is_joint(&self, at: u32) -> bool {
+        self.scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Hyphen)
+    }
+
+    fn stops(&self, at: u32) -> bool {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        self.scene.mark(at).is_some()
+            || view.is(at, Particle::That)
+            || view.begins(at, &words.object)
+            || view.begins(at, &words.preposition)
+            || view.begins(at, &words.connective)
+            || view.begins(at, &words.adverb)
+            || self.scene.date_at(at).is_some()
+    }
+
+    /// «گروهی از X», «۲۰ نفر از X»: what stands before «از» is a part of what stands behind it.
+    fn is_partitive(&self, first: u32, from: u32) -> bool {
+        let counted = self.figures.at(first).is_some_and(|(_, figure)| figure.end + 1 >= from);
+        counted || self.scene.words_at(first, &self.scene.words.features.partitive) == Some(from)
+    }
+
+    /// One past the title behind a name: «X، نخست‌وزیر Y».
+    fn behind_title(&self, mention: usize, name_end: u32, end: u32) -> u32 {
+        let role = self.scene.mentions.get(mention).and_then(|row| row.value.role);
+        let Some(role) = role.map(|role| tokens_of(self.scene.view, role)) else { return name_end };
+        if role.first < name_end || role.first > name_end + TITLE || role.end > end {
+            return name_end;
+        }
+        let state = self.scene.mention_at(role.end).filter(|(_, place)| place.end <= end);
+        state.map_or(role.end, |(_, place)| place.end)
+    }
+
+    /// Where a phrase goes on behind a name: at the next one of a list, or at the person whose title begins the phrase.
+    fn next_name(&self, first: u32, at: u32, end: u32) -> Option<u32> {
+        let comma = self.scene.mark(at) == Some("،");
+        let next = if comma { at + 1 } else { at };
+        if let Some((mention, _)) = self.scene.mention_at(next).filter(|(_, place)| place.end <= end) {
+            let role = self.scene.mentions.get(mention).and_then(|row| row.value.role);
+            if role.is_some_and(|role| tokens_of(self.scene.view, role).first == first) {
+                return Some(next);
+            }
+        }
+        let joined = self.scene.view.is(at, Particle::And);
+        // «بیشکک قرقیزستان»: a place in a state.
+        let placed = |at: u32| {
+            let mention = self.scene.mention_at(at).filter(|(_, place)| place.end <= end);
+            mention.and_then(|(mention, _)| self.scene.kind(mention)) == Some(EntityKind::State)
+        };
+        let before = self.scene.mentions_in(TokenRange::new(first, at)).next_back();
+        let place = before.and_then(|(mention, _)| self.scene.kind(mention)) == Some(EntityKind::Place);
+        if !joined && !comma {
+            return (place && placed(at)).then_some(at);
+        }
+        let listed = |at: u32| {
+            self.scene.mention_at(at).is_some_and(|(_, place)| place.end <= end)
+                || self.scene.view.begins(at, &self.scene.words.features.mouthpiece)
+        };
+        // «X، Y گفت» is no list without «و».
+        // «X، نخست‌وزیر Y، و Z»
+        if comma && self.scene.view.is(next, Particle::And) {
+            let named = |at: u32| self.scene.mention_at(at).is_some_and(|(_, place)| place.end <= end);
+            return (next + 1 < end && named(next + 1)).then_some(next + 1);
+        }
+        let goes_on = joined || (next..end.min(next + LIST)).any(|at| self.scene.view.is(at, Particle::And));
+        (goes_on && at + 1 < end && listed(at + 1)).then_some(at + 1)
+    }
+
+    /// Whom a phrase names, where it does nothing but name: «X و Y», «نیروهای X», «دو کشور X و Y», «X، نخست‌وزیر Y».
+    pub(super) fn named(&self, phrase: TokenRange) -> Vec<Named> {
+        let scene = self.scene;
+        let all: Vec<(usize, TokenRange)> = scene.mentions_in(phrase).collect();
+        let titles: Vec<TokenRange> = all
+            .iter()
+            .filter_map(|(mention, _)| scene.mentions.get(*mention)?.value.role)
+            .map(|role| tokens_of(scene.view, role))
+            .map(|role| {
+                let state = scene.mention_at(role.end).map_or(role.end, |(_, place)| place.end);
+                TokenRange::new(role.first, state)
+            })
+            .collect();
+        let titled = |place: TokenRange| {
+            titles.iter().any(|title| title.first <= place.first && place.end <= title.end)
+        };
+        let named: Vec<Named> = all
+            .into_iter()
+            .filter(|(mention, place)| scene.kind(*mention) == Some(EntityKind::Person) || !titled(*place))
+            .filter_map(|(mention, tokens)| Some(Named { entity: scene.entity(mention)?, mention, tokens }))
+            .collect();
+        let mut at = phrase.first;
+        while at < phrase.end {
+            if let Some(name) = named.iter().find(|name| name.tokens.first == at) {
+                at = name.tokens.end;
+            } else if let Some(title) = titles.iter().find(|title| title.contains(at)) {
+                at = title.end;
+            } else if let Some(behind) = self.transparent(at) {
+                at = behind;
+            } else {
+                // «همتای ایرانی خود X»
+                let person = |name: &Named| {
+                    scene.kind(name.mention) == Some(EntityKind::Person) && name.tokens.end == phrase.end
+                };
+                let described = scene.view.begins(phrase.first, &scene.words.features.person);
+                let last = named.last().copied().filter(|name| described && person(name));
+                return last.into_iter().collect();
+            }
+        }
+        named
+    }
+
+    /// Where the head of a phrase stands: behind «این», numbers, «شمار» and «گروهی از».
+    pub(super) fn head(&self, phrase: TokenRange) -> u32 {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let mut at = phrase.first;
+        while at < phrase.end {
+            let figure = self.figures.at(at).map(|(_, figure)| figure.end.max(at + 1));
+            let part = || {
+                let from = self.scene.words_at(at, &words.partitive)?;
+                view.is(from, Particle::From).then_some(from + 1)
+            };
+            let points = view.is(at, Particle::ThisOne) || view.is(at, Particle::ThatOne);
+            let amount = self.scene.words_at(at, &words.amount);
+            let behind = figure.or_else(part).or(amount).or(points.then_some(at + 1));
+            match behind.filter(|&behind| behind < phrase.end) {
+                Some(behind) => at = behind,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// One past what may stand beside names without changing whom a phrase is about.
+    fn transparent(&self, at: u32) -> Option<u32> {
+        let words = &self.scene.words.features;
+        if self.scene.mark(at).is_some() || self.scene.view.is(at, Particle::And) {
+            return Some(at + 1);
+        }
+        let figure = || self.figures.at(at).map(|(_, figure)| figure.end.max(at + 1));
+        let classes = [&words.mouthpiece, &words.group];
+        classes.into_iter().find_map(|classes| self.scene.words_at(at, classes)).or_else(figure)
+    }
+
+    /// Whether a phrase may stand for one who takes part: it is a noun phrase, and no verb is in it.
+    pub(super) fn is_plain(&self, phrase: TokenRange) -> bool {
+        let word = |at: u32| {
+            self.scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word)
+        };
+        let verb = self
+            .groups
+            .iter()
+            .any(|group| group.closes && group.tokens.first < phrase.end && phrase.first < group.tokens.end);
+        phrase.positions().any(word) && !verb
+    }
+}

@@ -1,0 +1,124 @@
+//! How real something is that a text tells.
+
+use super::words::{Frame, Scene};
+use crate::lexicon::ClassSet;
+use crate::stages::figures::Status;
+use crate::stages::statements::Act;
+use crate::syntax::{Mood, VerbGroup};
+use crate::text::{TokenKind, TokenRange};
+
+/// How far before a noun the word stands that says whether it happened, in tokens.
+const BEFORE: u32 = 4;
+/// How far before or behind a noun of war the word stands that says that it broke out, in tokens.
+const OUTBREAK: u32 = 14;
+
+/// Where the words stand that tell how real a trigger is.
+pub(super) struct Reality<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) sentence: TokenRange,
+    pub(super) groups: &'a [VerbGroup],
+    pub(super) trigger: TokenRange,
+    /// Where its clause begins.
+    pub(super) start: u32,
+    /// What the statement does in which it stands.
+    pub(super) act: Option<Act>,
+}
+
+impl Reality<'_> {
+    /// Of a verb; none where nothing happened and nobody had agreed on it.
+    pub(super) fn of_verb(&mut self, verb: &VerbGroup) -> Option<Status> {
+        let words = &self.scene.words.features;
+        let supposed = match verb.mood {
+            Mood::Subjunctive => self.leads(&words.hypothetical),
+            _ => self.leads_clause(&words.hypothetical),
+        };
+        if supposed || self.leads(&words.supposed) {
+            return None;
+        }
+        match verb.mood {
+            Mood::Future if verb.negated => Some(Status::Denied),
+            Mood::Future => Some(Status::Planned),
+            // «توانست برود» happened; «توافق کرد که برود» is planned; and what else is wished did not happen.
+            Mood::Subjunctive if verb.negated => None,
+            Mood::Subjunctive if self.leads(&words.managed) => Some(Status::Actual),
+            Mood::Subjunctive if self.act == Some(Act::Demand) => None,
+            Mood::Subjunctive => self.leads(&words.planned).then_some(Status::Planned),
+            Mood::Told if verb.negated && verb.present => None,
+            Mood::Told if verb.negated => Some(Status::Denied),
+            Mood::Told if self.leads(&words.due) => Some(Status::Planned),
+            Mood::Told => Some(Status::Actual),
+        }
+    }
+
+    /// Of a noun by itself.
+    pub(super) fn of_noun(&mut self, frame: &Frame) -> Option<Status> {
+        let words = &self.scene.words.features;
+        if frame.war && !self.broke_out() {
+            return None;
+        }
+        if matches!(self.act, Some(Act::Demand | Act::Ask | Act::Warn)) || self.stands_before(&words.unreal) {
+            return None;
+        }
+        if self.stands_before(&words.lacking) {
+            return Some(Status::Denied);
+        }
+        // What may be or is to be is no occurrence, where its clause says so.
+        let next = self.groups.iter().find(|group| group.tokens.first >= self.trigger.end);
+        if next.is_some_and(|group| group.mood == Mood::Subjunctive)
+            || self.leads_clause(&words.hypothetical)
+            || self.leads(&words.supposed)
+        {
+            return None;
+        }
+        let planned =
+            self.stands_before(&words.planned) || next.is_some_and(|group| group.mood == Mood::Future);
+        Some(if planned { Status::Planned } else { Status::Actual })
+    }
+
+    /// Whether the subject of the clause does what the noun tells: «اقدام به X», «با X», «X انجام داد».
+    pub(super) fn is_undertaken(&self) -> bool {
+        let words = &self.scene.words.features;
+        let led = self.trigger.first > self.sentence.first
+            && self.scene.view.begins(self.trigger.first - 1, &words.together);
+        let next = self.groups.iter().find(|group| group.tokens.first >= self.trigger.end);
+        let supported = next.is_some_and(|group| {
+            let near = group.tokens.first.saturating_sub(3)..group.tokens.first;
+            !group.passive
+                && near
+                    .into_iter()
+                    .any(|at| self.scene.words_at(at, &words.support) == Some(group.tokens.first))
+        });
+        led || supported || self.stands_before(&words.undertaken) || self.stands_before(&words.planned)
+    }
+
+    fn broke_out(&self) -> bool {
+        let outbreak = &self.scene.words.features.outbreak;
+        let first = self.sentence.first.max(self.trigger.first.saturating_sub(3));
+        let end = self.sentence.end.min(self.trigger.end + OUTBREAK);
+        let verb = self.groups.iter().find(|group| group.closes && group.tokens.first >= self.trigger.end);
+        let end = verb.map_or(end, |verb| verb.tokens.end.min(end));
+        (first..end).any(|at| self.scene.view.begins(at, outbreak))
+    }
+
+    /// Whether words of some classes stand before the trigger in its sentence.
+    fn leads(&self, classes: &ClassSet) -> bool {
+        (self.sentence.first..self.trigger.first).any(|at| self.scene.view.begins(at, classes))
+    }
+
+    /// Whether they stand before it in its clause.
+    fn leads_clause(&self, classes: &ClassSet) -> bool {
+        (self.start..self.trigger.first).any(|at| self.scene.view.begins(at, classes))
+    }
+
+    /// Whether they stand right before it, with a word or two between.
+    fn stands_before(&self, classes: &ClassSet) -> bool {
+        let floor = self.sentence.first.max(self.trigger.first.saturating_sub(BEFORE));
+        let word = |at: &u32| {
+            let token = self.scene.view.tokens.list.get(*at as usize);
+            let verb = self.groups.iter().any(|group| group.closes && group.tokens.contains(*at));
+            token.is_some_and(|token| token.kind == TokenKind::Word) && !verb
+        };
+        let mut near = (floor..self.trigger.first).rev().take_while(word);
+        near.any(|at| self.scene.view.begins(at, classes))
+    }
+}
