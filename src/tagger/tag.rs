@@ -21,6 +21,9 @@ pub struct Tagger {
     proposals: Vec<Sums>,
 }
 
+/// Most tokens of a sentence: the sums of more could be too great.
+const LONGEST: u32 = 2000;
+
 /// What words say, by their numbers.
 type Kept = Vec<Option<Box<Sums>>>;
 
@@ -61,9 +64,12 @@ impl Tagger {
         border().chain((sentence.first..).zip(proposed).map(token)).chain(border()).collect()
     }
 
-    /// The names of a sentence, where rules propose some.
+    /// The names of a sentence, where rules propose some; none of one of more than 2,000 tokens, which is no sentence.
     #[must_use]
     pub fn names(&self, view: &View<'_>, sentence: TokenRange, proposals: &[NameSpan]) -> Vec<NameSpan> {
+        if sentence.len() > LONGEST {
+            return Vec::new();
+        }
         let mut fits: Vec<Fits> = vec![[0; LABELS]; sentence.len() as usize];
         let mut add = |place: usize, sums: &Sums| speak(&mut fits, place, sums);
         add(0, &self.border);
