@@ -14,6 +14,8 @@ mod again;
 mod checks;
 #[path = "cli/clauses.rs"]
 mod clauses;
+#[path = "cli/formats.rs"]
+mod formats;
 #[path = "cli/older.rs"]
 mod older;
 #[path = "cli/stranger.rs"]

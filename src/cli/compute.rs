@@ -43,6 +43,10 @@ pub(super) fn extract(args: ExtractArgs, terminal: &Terminal) -> Result<Verdict,
     request.formats.dedup();
     request.encoding = args.encoding;
     request.columns = args.columns.columns();
+    request.parts = args.parts.parts();
+    request.revisions = args.parts.revisions.unwrap_or_default();
+    request.pages = args.parts.pages;
+    request.password = args.parts.password;
     request.with_text = args.with_text;
     request.csv = args.csv;
     request.compression = args.compression;
@@ -61,7 +65,8 @@ fn work(request: &mut Request, args: &WorkArgs) {
 
 /// Sets what the options of the engine ask for.
 pub(super) fn ask(request: &mut Request, engine: EngineArgs) {
-    request.reference = engine.reference_date.unwrap_or_default();
+    let told = engine.reference_date.unwrap_or_default();
+    (request.reference_from, request.reference) = (told.from, told.otherwise);
     request.decimal_slash = engine.decimal_slash.unwrap_or_default();
     request.lexicons = engine.lexicon;
     request.rules = engine.rules;

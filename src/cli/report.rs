@@ -1,6 +1,7 @@
 //! The closing summary: what was read, what was found, what was not read, and how long it took.
 
 use crate::pipeline::Summary;
+use crate::source::Format;
 use std::fmt::{Display, Formatter, Result};
 use std::time::Duration;
 
@@ -23,6 +24,7 @@ impl Display for Report<'_> {
             rejected,
             first_rejects,
             other_kinds,
+            formats,
         } = self.summary;
         let seconds = self.took.as_secs_f64();
         let rate = *bytes as f64 / 1e6 / seconds.max(1e-9);
@@ -37,6 +39,13 @@ impl Display for Report<'_> {
             writeln!(f, "nothing has changed since the last run, and the dataset stands as it was written")?;
         } else if *known > 0 {
             writeln!(f, "as in the last run: {}", counted(*known, "document"))?;
+        }
+        if formats.keys().any(|(name, _)| ![Format::Text, Format::Jsonl].map(Format::name).contains(name)) {
+            let format = |((name, is_table), count): (&(&str, bool), &u64)| {
+                format!(".{name} {count}{}", if *is_table { " (rows of a table)" } else { "" })
+            };
+            let formats: Vec<String> = formats.iter().map(format).collect();
+            writeln!(f, "content looks like {}", formats.join(", "))?;
         }
         let width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
         for (name, count) in rows.iter().filter(|(_, count)| *count > 0) {
@@ -105,10 +114,12 @@ mod tests {
             rejected: 7,
             first_rejects: vec![reject; 5],
             other_kinds: [("png".to_owned(), 2), (String::new(), 1)].into(),
+            formats: [(("csv", true), 1), (("txt", false), 4)].into(),
         };
         let said = Report { summary: &summary, took: Duration::from_millis(500) }.to_string();
         assert!(said.starts_with("datasets/news: 1 document from 2.5 MB in 0.50 s (5.0 MB/s)\n"), "{said}");
         assert!(said.contains("findings          3  calendar-mismatch 1, weekday-mismatch 2\n"), "{said}");
+        assert!(said.contains("content looks like .csv 1 (rows of a table), .txt 4\n"), "{said}");
         assert!(said.contains("of kinds that are not read: no extension 1, .png 2\n"), "{said}");
         assert!(said.contains("rejected: 7 documents\n") && said.contains("and 2 more"), "{said}");
         assert!(said.contains("as in the last run: 1 document\n") && !said.contains("texts"), "{said}");

@@ -7,7 +7,15 @@ use crate::table::Vocabulary;
 use std::io::{Write, stdout};
 
 pub(super) fn text(args: &TextArgs) -> Result<Verdict, Failure> {
-    let reading = Reading { encoding: args.encoding, ..Reading::default() };
+    let reading = Reading {
+        encoding: args.encoding,
+        columns: args.columns.clone().columns(),
+        parts: args.parts.parts(),
+        revisions: args.parts.revisions.unwrap_or_default(),
+        pages: args.parts.pages,
+        password: args.parts.password.clone(),
+        ..Reading::default()
+    };
     let files = discover(std::slice::from_ref(&args.document))?;
     let mut out = stdout().lock();
     let mut rejects = Vec::new();

@@ -1,7 +1,7 @@
 //! A document that is handed to the engine.
 
 use crate::calendar::Day;
-use crate::text::{Block, Origin};
+use crate::text::{Block, Origin, TableCell};
 
 /// One document as the stages see it: decoded text and what is known about it.
 ///
@@ -14,6 +14,8 @@ pub struct Document<'a> {
     pub text: &'a str,
     /// The parts of the text whose role its source tells, in text order; none where it is plain text.
     pub blocks: &'a [Block],
+    /// The cells of its tables whose columns have heads, in text order.
+    pub cells: &'a [TableCell],
     /// Where in the source each part of the text comes from, in text order; none where the source says nothing of it.
     pub origins: &'a [Origin],
     /// "Today" for relative dates.

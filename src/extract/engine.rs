@@ -1,5 +1,6 @@
 //! The engine: the stages in their order over one document.
 
+use super::cells::cells_of;
 use super::document::Document;
 use super::settings::Settings;
 use crate::calendar::Day;
@@ -78,6 +79,7 @@ impl Engine {
             return Some(Analysis { findings: vec![too_long(document.text)], ..Analysis::default() });
         }
         let mut view = View::of_blocks(&self.grammar, document.text, document.blocks, watch);
+        view.cells = cells_of(document.text, document.cells, !document.blocks.is_empty());
         self.read(&mut view, document.reference)
     }
 
@@ -88,6 +90,7 @@ impl Engine {
             return None;
         }
         let mut view = View::of_blocks(&self.grammar, document.text, document.blocks, Watch::default());
+        view.cells = cells_of(document.text, document.cells, !document.blocks.is_empty());
         view.refusals = Refusals::kept();
         let analysis = self.read(&mut view, document.reference)?;
         Some(Inspection { view, analysis })
@@ -100,6 +103,7 @@ impl Engine {
             return (self.analyse(document), Vec::new());
         }
         let mut view = View::of_blocks(&self.grammar, document.text, document.blocks, Watch::default());
+        view.cells = cells_of(document.text, document.cells, !document.blocks.is_empty());
         view.efforts = Efforts::counted(self.rules().rules().len());
         let analysis = self.read(&mut view, document.reference).unwrap_or_default();
         (analysis, view.efforts.list())

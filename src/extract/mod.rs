@@ -4,6 +4,7 @@
 //! none looks back. Extraction is total: it neither fails nor panics, whatever the text.
 
 mod builder;
+mod cells;
 mod document;
 mod engine;
 mod settings;

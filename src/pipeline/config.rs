@@ -4,9 +4,8 @@ use super::expectation::ExpectTable;
 use super::request::Request;
 use crate::extract::{DecimalSlash, Stage};
 use crate::limits::RULE_BYTES;
-use crate::source::{
-    Columns, Encoding, Reading, Reference, ReferenceSource, parse_day, read_settings, sha256,
-};
+use crate::source::format::{Part, Parts, Revisions};
+use crate::source::{Columns, Encoding, Reading, References, read_settings, sha256};
 use crate::toml_error::{TomlPlace, point, refused};
 use crate::{Error, Result, sink};
 use serde::Deserialize;
@@ -28,6 +27,10 @@ struct File {
     id_column: Option<String>,
     date_column: Option<String>,
     title_column: Option<String>,
+    keep: Option<Spanned<Vec<Part>>>,
+    revisions: Option<Spanned<Revisions>>,
+    pages: Option<Spanned<toml::Value>>,
+    password: Option<String>,
     timeout_per_document: Option<Spanned<toml::Value>>,
     #[serde(default)]
     stage: Vec<StageTable>,
@@ -115,7 +118,8 @@ impl File {
         }
         let mut request = Request::new(name.clone(), self.raw.into_inner(), self.out.into_inner());
         if let Some(written) = &self.reference_date {
-            request.reference = reference(written, point)?;
+            let told = references(written, point)?;
+            (request.reference_from, request.reference) = (told.from, told.otherwise);
         }
         if let Some(written) = &self.encoding {
             request.encoding = Some(Encoding::from_name(written.get_ref()).ok_or_else(|| {
@@ -135,6 +139,16 @@ impl File {
             (title, self.title_column),
         ] {
             *column = named.unwrap_or(std::mem::take(column));
+        }
+        request.parts = self.keep.map_or(request.parts, |parts| Parts::of(parts.get_ref()));
+        request.revisions = self.revisions.map_or(request.revisions, |revisions| *revisions.get_ref());
+        request.password = self.password;
+        if let Some(written) = &self.pages {
+            let pages = match written.get_ref() {
+                toml::Value::String(pages) => pages.clone(),
+                other => other.to_string(),
+            };
+            request.pages = Some(pages.parse().map_err(|message: String| point(written.span(), &message))?);
         }
         if let Some(written) = &self.timeout_per_document {
             let seconds = match written.get_ref() {
@@ -157,14 +171,18 @@ impl File {
     }
 }
 
-fn reference(written: &Spanned<toml::Value>, point: &Point<'_>) -> Result<Reference> {
-    let text = match written.get_ref() {
+/// A day, or where one is found, or several of them in the order in which they are asked.
+fn references(written: &Spanned<toml::Value>, point: &Point<'_>) -> Result<References> {
+    let word = |value: &toml::Value| match value {
         toml::Value::Datetime(day) => day.to_string(),
         toml::Value::String(day) => day.clone(),
         other => other.to_string(),
     };
-    let day = parse_day(&text).map_err(|message| point(written.span(), &message))?;
-    Ok(Reference { day: Some(day), source: ReferenceSource::Pipeline })
+    let words = match written.get_ref() {
+        toml::Value::Array(values) => values.iter().map(word).collect(),
+        value => vec![word(value)],
+    };
+    References::parse(words.iter().map(String::as_str)).map_err(|message| point(written.span(), &message))
 }
 
 /// A time limit of so many seconds, if that is one.
@@ -242,6 +260,8 @@ mod tests {
     use super::*;
     use crate::calendar::Day;
     use crate::pipeline::{Bounds, Condition, Severity};
+    use crate::source::format::Pages;
+    use crate::source::{Reference, ReferenceSource};
 
     const WHOLE: &str = r#"
 name = "news"
@@ -250,6 +270,9 @@ out = "datasets/news"
 reference_date = 2020-12-10
 encoding = "windows-1256"
 text_column = "body"
+keep = ["headers"]
+revisions = "original"
+pages = "2-4"
 
 [[stage]]
 use = "figures"
@@ -282,12 +305,31 @@ rows = { min = 10 }
         assert_eq!(request.encoding, Encoding::from_name("windows-1256"));
         assert_eq!(request.license.as_deref(), Some("CC-BY-4.0"));
         assert_eq!((request.columns.text.as_str(), request.columns.id.as_str()), ("body", "doc_id"));
+        assert_eq!(request.parts, Parts { headers: true, footnotes: false, tables: false });
+        assert_eq!(
+            (request.revisions, request.pages),
+            (Revisions::Original, Some(Pages { first: 2, last: 4 }))
+        );
         assert!(request.with_text && request.part_rows == 1000);
         assert_eq!(request.csv, sink::CsvMode::Spreadsheet);
         assert_eq!(request.compression, sink::Compression::Lz4);
         let [rows] = &request.expectations[..] else { panic!("{:?}", request.expectations) };
         assert_eq!((rows.name.as_str(), rows.severity), ("expect-rows", Severity::Error));
         assert_eq!(rows.condition, Condition::Rows(Bounds { min: Some(10), max: None }));
+    }
+
+    #[test]
+    fn reference_days_are_asked_for_in_an_order() {
+        use ReferenceSource::{Filename, Metadata};
+        for (written, from, day) in [
+            ("2020-12-10", vec![], Some(Day(18606))),
+            ("\"metadata\"", vec![Metadata], None),
+            ("[\"filename\", \"metadata\", 2020-12-10]", vec![Filename, Metadata], Some(Day(18606))),
+        ] {
+            let source = format!("name='a'\nraw=['r']\nout='o'\nreference_date = {written}");
+            let request = Request::from_toml("p.toml", &source).expect(written);
+            assert_eq!((request.reference_from, request.reference.day), (from, day), "{written}");
+        }
     }
 
     #[test]
@@ -328,16 +370,19 @@ rows = { min = 10 }
             ("2020-12-10", "\"1399-09-20\"", "p.toml:5:18", "Hijri"),
             ("2020-12-10", "2020-12-10T10:00:00Z", "p.toml:5:18", "Gregorian day"),
             ("windows-1256", "fa-1256", "p.toml:6:12", "encoding"),
-            ("\"figures\"", "\"numbers\"", "p.toml:10:7", "`figures`"),
-            ("\"dates\"\nlex", "\"figures\"\nlex", "p.toml:13:7", "once"),
-            ("use = \"dates\"", "use = \"dates\"\ndecimal_slash = \"auto\"", "p.toml:14:17", "figures"),
-            ("swapped", "turned", "p.toml:11:17", "`auto`"),
-            ("lexicons", "lexicon", "p.toml:14:1", "lexicons"),
-            ("\"csv\", ", "\"xlsx\", ", "p.toml:17:12", "`parquet`"),
-            ("spreadsheet", "excel", "p.toml:20:7", "`exact`"),
-            ("lz4", "snappy", "p.toml:21:15", "`none`"),
-            ("table = \"dates\"", "table = \"date\"", "p.toml:25:9", "`dates`"),
-            ("min = 10", "least = 10", "p.toml:26:10", "min"),
+            ("\"headers\"", "\"heads\"", "p.toml:8:9", "`headers`"),
+            ("\"original\"", "\"old\"", "p.toml:9:13", "`original`"),
+            ("2-4", "4-2", "p.toml:10:9", "3-9"),
+            ("\"figures\"", "\"numbers\"", "p.toml:13:7", "`figures`"),
+            ("\"dates\"\nlex", "\"figures\"\nlex", "p.toml:16:7", "once"),
+            ("use = \"dates\"", "use = \"dates\"\ndecimal_slash = \"auto\"", "p.toml:17:17", "figures"),
+            ("swapped", "turned", "p.toml:14:17", "`auto`"),
+            ("lexicons", "lexicon", "p.toml:17:1", "lexicons"),
+            ("\"csv\", ", "\"xlsx\", ", "p.toml:20:12", "`parquet`"),
+            ("spreadsheet", "excel", "p.toml:23:7", "`exact`"),
+            ("lz4", "snappy", "p.toml:24:15", "`none`"),
+            ("table = \"dates\"", "table = \"date\"", "p.toml:28:9", "`dates`"),
+            ("min = 10", "least = 10", "p.toml:29:10", "min"),
         ] {
             let source = WHOLE.replacen(from, to, 1);
             assert_ne!(source, WHOLE, "{from}");

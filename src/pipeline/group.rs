@@ -5,7 +5,7 @@ use super::state::{DocumentTrace, FileTrace, Known, Recall, Trace, key_of};
 use crate::extract::{Analysis, Document, Engine};
 use crate::extraction::{self, GROUP, LARGE, Outcome, TIMEOUT};
 use crate::sink::DatasetWriter;
-use crate::source::{Documents, Reject, SourceDocument, Step};
+use crate::source::{Documents, Format, Reject, SourceDocument, Step};
 use crate::tables::{DocumentRecord, EntityCounts, Tables, TablesBuilder, tables};
 use crate::{Error, Result};
 use std::collections::BTreeMap;
@@ -161,6 +161,8 @@ pub(super) struct Group {
     /// How many of its documents are known from before.
     pub(super) known: u64,
     pub(super) findings: Vec<(Arc<str>, u64)>,
+    /// What the documents that were read turned out to be, and whether they are rows of tables.
+    pub(super) formats: Vec<(Format, bool)>,
     /// What the next run is to know; empty where no state is kept.
     pub(super) traces: Vec<Trace>,
     /// Whether a large document comes next.
@@ -262,6 +264,7 @@ impl GroupAnalyst {
             outcome: Outcome::default(),
             known: 0,
             findings: Vec::new(),
+            formats: Vec::new(),
             traces: Vec::new(),
             before_large: false,
         };
@@ -292,6 +295,7 @@ impl GroupAnalyst {
             };
             match analysed {
                 Ok((source, key, analysis)) => {
+                    out.formats.push((source.format, !source.structure.cells.is_empty()));
                     let mut trace = self.trace(&source, key, &analysis);
                     out.outcome.documents.push(source.bytes);
                     out.findings.extend(trace.findings.iter().cloned());
@@ -387,6 +391,7 @@ impl GroupAnalyst {
             doc_id: &source.doc_id,
             text: &source.text,
             blocks: &source.structure.text_blocks(),
+            cells: &source.structure.text_cells(),
             origins: &source.origins,
             reference: source.reference.day,
         };
@@ -412,6 +417,7 @@ impl GroupAnalyst {
             bytes: source.bytes,
             sha256: &source.sha256,
             title: source.title.as_deref(),
+            producer: source.producer.as_deref(),
             reference_date: source.reference.day,
             reference_source: source.reference.source,
             keep_text: source.keep_text || self.keep_all_texts,

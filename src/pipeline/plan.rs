@@ -50,14 +50,19 @@ impl Plan {
     pub fn resolve(request: Request) -> Result<Self> {
         let files = discover(&request.inputs)?;
         let engine = engine(&request)?;
+        let reading = Reading {
+            encoding: request.encoding,
+            reference: request.reference,
+            reference_from: request.reference_from,
+            max_document_bytes: request.max_document_bytes,
+            columns: request.columns,
+            parts: request.parts,
+            revisions: request.revisions,
+            pages: request.pages,
+            password: request.password,
+        };
         Ok(Self {
             files: Arc::new(files),
-            reading: Reading {
-                encoding: request.encoding,
-                reference: request.reference,
-                max_document_bytes: request.max_document_bytes,
-                columns: request.columns,
-            },
             sink: sink::Options {
                 formats: request.formats,
                 part_rows: request.part_rows,
@@ -68,10 +73,12 @@ impl Plan {
                     license: request.license,
                     rules_hash: engine.fingerprint().to_owned(),
                     pipeline_hash: request.pipeline_hash,
+                    reading: reading.asked(),
                     csv: request.csv,
                     compression: request.compression,
                 },
             },
+            reading,
             engine: Arc::new(engine),
             out: request.out,
             with_text: request.with_text,
@@ -187,7 +194,7 @@ mod tests {
             ),
             (
                 key(&reading),
-                r#"{"encoding":"windows-1256","reference":{"day":null,"source":"none"},"max_document_bytes":5,"columns":{"text":"text","id":"doc_id","date":"reference_date","title":"title"}}"#,
+                r#"{"encoding":"windows-1256","reference":{"day":null,"source":"none"},"reference_from":[],"max_document_bytes":5,"columns":{"text":"text","id":"doc_id","date":"reference_date","title":"title"},"parts":{"headers":false,"footnotes":true,"tables":true},"revisions":"final","pages":null,"password":null}"#,
             ),
         ] {
             assert_eq!(key, Ok(xxh3_128(written.as_bytes())), "{written}");

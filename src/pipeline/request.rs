@@ -3,7 +3,8 @@
 use super::cache::Cache;
 use super::expectation::Expectation;
 use crate::extract::{DecimalSlash, Stage};
-use crate::source::{Columns, Encoding, Reading, Reference};
+use crate::source::format::{Pages, Parts, Revisions};
+use crate::source::{Columns, Encoding, Reading, Reference, ReferenceSource};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -19,12 +20,22 @@ pub struct Request {
     pub out: PathBuf,
     /// The reference day of documents that bring none.
     pub reference: Reference,
+    /// Where documents are asked for a day of their own before that.
+    pub reference_from: Vec<ReferenceSource>,
     /// The encoding of all text files; `None` finds it out.
     pub encoding: Option<Encoding>,
     /// Larger documents are rejected.
     pub max_document_bytes: u64,
     /// Which keys or columns of records hold what.
     pub columns: Columns,
+    /// Parts of documents that are read beside the running text.
+    pub parts: Parts,
+    /// Which side of unfinished revisions is read.
+    pub revisions: Revisions,
+    /// The pages that are read, of formats that have pages.
+    pub pages: Option<Pages>,
+    /// What encrypted files are opened with.
+    pub password: Option<String>,
     /// The stages, each once, in the order of [`Stage::ALL`].
     pub stages: Vec<Stage>,
     /// How «/» between digits is read.
@@ -71,9 +82,14 @@ impl Request {
             inputs,
             out,
             reference: Reference::default(),
+            reference_from: Vec::new(),
             encoding: None,
             max_document_bytes: Reading::DEFAULT_MAX_DOCUMENT_BYTES,
             columns: Columns::default(),
+            parts: Parts::default(),
+            revisions: Revisions::default(),
+            pages: None,
+            password: None,
             stages: Stage::ALL.to_vec(),
             decimal_slash: DecimalSlash::default(),
             lexicons: Vec::new(),

@@ -168,6 +168,7 @@ fn unchanged(out: &Path, totals: &Totals) -> Summary {
         rejected: totals.rejected,
         first_rejects: Vec::new(),
         other_kinds: BTreeMap::new(),
+        formats: BTreeMap::new(),
     }
 }
 
@@ -184,6 +185,11 @@ fn report(group: Group, summary: &mut Summary, observer: &dyn Observer) {
             .extension()
             .map_or_else(String::new, |e| e.to_string_lossy().to_lowercase());
         *summary.other_kinds.entry(kind).or_default() += 1;
+    }
+    for (format, has_cells) in group.formats {
+        // A row of a table that is a document of its own has no cells.
+        let is_table = format.is_table() && has_cells;
+        *summary.formats.entry((format.name(), is_table)).or_default() += 1;
     }
     summary.rejected += group.outcome.rejects.len() as u64;
     let room = Summary::REJECTS_KEPT - summary.first_rejects.len();

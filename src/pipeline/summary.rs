@@ -27,6 +27,8 @@ pub struct Summary {
     pub first_rejects: Vec<Reject>,
     /// Files of kinds that are not read, by their extension.
     pub other_kinds: BTreeMap<String, u64>,
+    /// Documents that were read anew, by the format that their content has, and whether they are whole tables.
+    pub formats: BTreeMap<(&'static str, bool), u64>,
 }
 
 impl Summary {

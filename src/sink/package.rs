@@ -71,6 +71,10 @@ pub(super) fn write(dataset: &Dataset<'_>) -> Value {
                 "compression": provenance.compression.name(),
             }),
         );
+        let about = package.get_mut("jadval").and_then(Value::as_object_mut);
+        if let (Some(reading), Some(about)) = (&provenance.reading, about) {
+            about.insert("reading".to_owned(), json!(reading));
+        }
     }
     package
 }

@@ -22,6 +22,9 @@ pub struct Provenance {
     pub rules_hash: String,
     /// Hash of the pipeline file, where there is one.
     pub pipeline_hash: Option<String>,
+    /// How documents were read, where that is not as usual: what was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reading: Option<String>,
     /// How CSV cells are written.
     pub csv: CsvMode,
     /// How Parquet files are compressed.

@@ -1,6 +1,51 @@
 //! Reference days as settings and records write them.
 
+use super::document::{Reference, ReferenceSource};
 use crate::calendar::Day;
+
+/// Where documents have "today" from, as settings say it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct References {
+    /// Where they are asked for a day of their own, in this order.
+    pub from: Vec<ReferenceSource>,
+    /// The day of those that have none.
+    pub otherwise: Reference,
+}
+
+impl References {
+    /// Reads `metadata`, `filename` and a day, each once at most.
+    ///
+    /// # Errors
+    ///
+    /// One sentence that says what was expected.
+    pub fn parse<'w>(words: impl Iterator<Item = &'w str>) -> Result<Self, String> {
+        let mut out = Self::default();
+        for word in words {
+            let source = match word.trim() {
+                "metadata" => ReferenceSource::Metadata,
+                "filename" => ReferenceSource::Filename,
+                day if out.otherwise.day.is_none() => {
+                    let day = parse_day(day).map_err(|message| {
+                        let letters = day.chars().next().is_some_and(char::is_alphabetic);
+                        if letters {
+                            format!("expected metadata, filename or a Gregorian day, found «{day}»")
+                        } else {
+                            message
+                        }
+                    })?;
+                    out.otherwise = Reference { day: Some(day), source: ReferenceSource::Pipeline };
+                    continue;
+                }
+                _ => return Err("expected one day, found another".to_owned()),
+            };
+            if out.from.contains(&source) {
+                return Err(format!("expected each source of days once, found {word} again"));
+            }
+            out.from.push(source);
+        }
+        Ok(out)
+    }
+}
 
 /// Reads a Gregorian day written `YYYY-MM-DD`.
 ///

@@ -138,7 +138,7 @@ fn walk(
 fn keep_ids_apart(files: &mut SourceFiles) -> Result<()> {
     let sum = |file: &SourceFile| xxh3_64(file.doc_id.as_bytes());
     // Eight bytes for each id, and the ids themselves only of those whose sums are equal.
-    let documents = files.iter().filter(|file| file.format.is_document());
+    let documents = files.iter().filter(|file| file.format.has_own_name());
     let mut sums: Vec<u64> = documents.map(|file| sum(&file)).collect();
     sums.sort_unstable();
     let equal: FxHashSet<u64> =
@@ -149,7 +149,7 @@ fn keep_ids_apart(files: &mut SourceFiles) -> Result<()> {
     let shared: Vec<usize> = files
         .iter()
         .enumerate()
-        .filter(|(_, file)| file.format.is_document() && equal.contains(&sum(file)))
+        .filter(|(_, file)| file.format.has_own_name() && equal.contains(&sum(file)))
         .map(|(at, _)| at)
         .collect();
     files.keep_extensions(equal);

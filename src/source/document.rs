@@ -14,6 +14,10 @@ pub enum ReferenceSource {
     None,
     /// The document's own record.
     Record,
+    /// The document, in what it says of itself.
+    Metadata,
+    /// The name of its file.
+    Filename,
     /// The pipeline file, or an option of the command line, which takes its place.
     Pipeline,
 }
@@ -45,6 +49,8 @@ pub struct SourceDocument {
     pub sha256: String,
     /// The title that the source gives.
     pub title: Option<String>,
+    /// The program that the source says it was written by.
+    pub producer: Option<String>,
     /// "Today" for relative dates.
     pub reference: Reference,
     /// The text layer: decoded, without byte order mark, otherwise untouched.

@@ -50,12 +50,12 @@ impl SourceFile {
     /// What stands at standard input.
     pub(super) fn stdin() -> Self {
         let (name, doc_id) = ("-".into(), "stdin".into());
-        Self { path: None, name, doc_id, format: Format::Text, bytes: 0, stamp: None }
+        Self { path: None, name, doc_id, format: Format::Any, bytes: 0, stamp: None }
     }
 
     /// The same file, asked for by its name: it is a document, whatever its name says.
     pub(super) fn into_named(self) -> Self {
-        let format = if self.format == Format::Other { Format::Text } else { self.format };
+        let format = if self.format == Format::Other { Format::Any } else { self.format };
         Self { format, ..self }
     }
 

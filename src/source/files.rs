@@ -169,7 +169,7 @@ impl Cursor {
         };
         let keeps_extension =
             |end: usize| name.get(end..).is_some_and(|end| !end.eq_ignore_ascii_case(".txt"));
-        if entry.format.is_document()
+        if entry.format.has_own_name()
             && keeps_extension(end)
             && files.shared.contains(&xxh3_64(doc_id.as_bytes()))
         {

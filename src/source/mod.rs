@@ -25,14 +25,16 @@ mod files;
 pub mod format;
 mod front_coding;
 mod ids;
+mod opening;
 mod reading;
 mod record;
 mod reject;
 mod settings;
 mod stream;
 mod sum;
+mod when;
 
-pub use day::parse_day;
+pub use day::{References, parse_day};
 pub use decode::{Decoded, Encoding, decode};
 pub use discover::{discover, files_with_extension};
 pub use document::{Reference, ReferenceSource, SourceDocument};

@@ -1,7 +1,8 @@
 //! How sources are read.
 
 use super::decode::Encoding;
-use super::document::Reference;
+use super::document::{Reference, ReferenceSource};
+use super::format::{Pages, Parts, Revisions, Taking};
 use super::record::Columns;
 
 /// How sources are read.
@@ -11,15 +12,56 @@ pub struct Reading {
     pub encoding: Option<Encoding>,
     /// The reference day of documents that bring none of their own.
     pub reference: Reference,
-    /// Larger documents (a `.txt` file or one line of a `.jsonl` file, in bytes) are rejected.
+    /// Where documents are asked for a day of their own before that, in this order: [`ReferenceSource::Metadata`],
+    /// [`ReferenceSource::Filename`]. A record's own day comes first always.
+    pub reference_from: Vec<ReferenceSource>,
+    /// Larger documents (a file or one line of a `.jsonl` file, in bytes) are rejected.
     pub max_document_bytes: u64,
     /// Which keys or columns of records hold what.
     pub columns: Columns,
+    /// Parts of documents that are read beside the running text.
+    pub parts: Parts,
+    /// Which side of unfinished revisions is read.
+    pub revisions: Revisions,
+    /// The pages that are read, of formats that have pages.
+    pub pages: Option<Pages>,
+    /// What encrypted files are opened with.
+    pub password: Option<String>,
 }
 
 impl Reading {
     /// 256 MiB: far above any document, far below what would exhaust a machine.
     pub const DEFAULT_MAX_DOCUMENT_BYTES: u64 = 256 << 20;
+
+    /// What was asked for of documents beyond what is read of them where nobody asks, as options are written.
+    #[must_use]
+    pub fn asked(&self) -> Option<String> {
+        let usual = Self::default();
+        let mut asked = Vec::new();
+        asked.extend(self.encoding.map(|encoding| format!("encoding {}", encoding.name())));
+        if self.parts != usual.parts {
+            let Parts { headers, footnotes, tables } = self.parts;
+            let parts = [("headers", headers), ("footnotes", footnotes), ("tables", tables)];
+            let kept: Vec<&str> = parts.iter().filter(|(_, kept)| *kept).map(|(name, _)| *name).collect();
+            asked.push(format!("keep {}", kept.join(",")));
+        }
+        asked.extend((self.revisions != usual.revisions).then(|| "revisions original".to_owned()));
+        asked.extend(self.pages.map(|pages| format!("pages {}-{}", pages.first, pages.last)));
+        asked.extend(self.password.is_some().then(|| "password".to_owned()));
+        (!asked.is_empty()).then(|| asked.join("; "))
+    }
+
+    /// What readers are to take of a document.
+    pub(super) fn taking(&self) -> Taking<'_> {
+        Taking {
+            encoding: self.encoding,
+            limit: self.max_document_bytes,
+            parts: self.parts,
+            revisions: self.revisions,
+            pages: self.pages,
+            password: self.password.as_deref(),
+        }
+    }
 }
 
 impl Default for Reading {
@@ -27,8 +69,13 @@ impl Default for Reading {
         Self {
             encoding: None,
             reference: Reference::default(),
+            reference_from: Vec::new(),
             max_document_bytes: Self::DEFAULT_MAX_DOCUMENT_BYTES,
             columns: Columns::default(),
+            parts: Parts::default(),
+            revisions: Revisions::default(),
+            pages: None,
+            password: None,
         }
     }
 }

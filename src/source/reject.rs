@@ -3,7 +3,7 @@
 /// A document that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reject {
-    /// The source file.
+    /// The source file; of an archive, with the file inside of it behind.
     pub path: String,
     /// Where it failed: `source` or `extract`.
     pub stage: &'static str,
@@ -30,11 +30,13 @@ pub struct Defect {
     pub message: String,
     /// Where, in bytes from the start of what was read.
     pub byte_offset: Option<u64>,
+    /// The file of an archive that it is in.
+    pub member: Option<Box<str>>,
 }
 
 impl Defect {
     pub(super) fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), byte_offset: None }
+        Self { code, message: message.into(), byte_offset: None, member: None }
     }
 
     pub(super) fn at(mut self, byte_offset: u64) -> Self {
@@ -47,6 +49,15 @@ impl Defect {
         Self::new("unreadable", format!("cannot be read: {cause}"))
     }
 
+    /// A source that wants a password, or another than the one that was given.
+    pub(super) fn encrypted(is_given: bool) -> Self {
+        let end = if is_given { "which --password is not" } else { "and no --password" };
+        Self::new(
+            "encrypted",
+            format!("expected a document that can be read, found one that is encrypted, {end}"),
+        )
+    }
+
     /// A source of so many bytes or more.
     pub(super) fn too_large(bytes: u64, limit: u64) -> Self {
         let message = format!(
@@ -56,8 +67,12 @@ impl Defect {
     }
 
     pub(super) fn of(self, path: &str) -> Reject {
+        let path = match &self.member {
+            Some(member) => format!("{path}/{member}"),
+            None => path.to_owned(),
+        };
         Reject {
-            path: path.to_owned(),
+            path,
             stage: "source",
             code: self.code,
             message: self.message,

@@ -1,16 +1,18 @@
 //! The documents of many files, one at a time: a corpus line by line, any other file whole.
 
+use super::file::slashed;
 use super::files::Cursor;
-use super::format::{self, Format, Packing, Structure, unpack};
+use super::format::{Format, Structure, unpacked_name};
 use super::ids::{Ids, Place};
-use super::record::{Found, Lines, Records};
-use super::sum::{hexadecimal, sha256};
+use super::opening::{Content, Opened, Whole, open};
+use super::record::{Entry, Found, Member, Records, of_member};
+use super::sum::sha256;
+use super::when::day_of_name;
 use super::{Defect, Reading, Reference, ReferenceSource, Reject, SourceDocument, SourceFile, SourceFiles};
+use crate::calendar::Day;
 use crate::text::{MAX_TEXT_BYTES, Origin, Span};
-use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -24,7 +26,8 @@ pub struct Documents {
     /// The file that was named, but not opened yet.
     named: Option<SourceFile>,
     reading: Reading,
-    corpus: Option<Corpus>,
+    /// The corpus or archive that is read, and those that it stands in.
+    corpora: Vec<Corpus>,
     /// The ids of all text files and of the records so far, from the first record on.
     ids: Option<Ids>,
 }
@@ -36,6 +39,22 @@ pub(crate) enum Step {
     File(SourceFile),
     Document(SourceDocument),
     Reject(Reject),
+}
+
+/// Archives that may stand in each other.
+const NESTED: usize = 2;
+
+/// A file, or a file of an archive, before it is opened.
+struct Item<'i> {
+    /// The file on disk.
+    path: &'i str,
+    /// What is told by its name.
+    name: &'i str,
+    doc_id: String,
+    format: Format,
+    /// The sum of the archive that it is in.
+    sum: Option<&'i str>,
+    keep_text: bool,
 }
 
 /// A corpus being read.
@@ -54,17 +73,23 @@ impl Documents {
         let files = files.into();
         let mut cursor = Cursor::default();
         let next = cursor.next(&files);
-        Self { files, cursor, next, at: 0, named: None, reading, corpus: None, ids: None }
+        Self { files, cursor, next, at: 0, named: None, reading, corpora: Vec::new(), ids: None }
     }
 
     /// The next file, or the next document of the last one.
     pub(crate) fn step(&mut self) -> Option<Step> {
         loop {
-            if let Some(mut corpus) = self.corpus.take()
-                && let Some(document) = self.next_record(&mut corpus)
-            {
-                self.corpus = Some(corpus);
-                return Some(Step::of(document));
+            if let Some(mut corpus) = self.corpora.pop() {
+                let inside = self.corpora.len();
+                let document = self.next_entry(&mut corpus);
+                // It goes on behind what was opened inside of it.
+                if document.is_some() || self.corpora.len() > inside {
+                    self.corpora.insert(inside, corpus);
+                }
+                match document {
+                    Some(document) => return Some(Step::of(document)),
+                    None => continue,
+                }
             }
             let Some(file) = self.named.take() else {
                 let file = std::mem::replace(&mut self.next, self.cursor.next(&self.files))?;
@@ -85,97 +110,132 @@ impl Documents {
 
     /// Bytes of the next document, where they are known before it is read: at most the limit, 0 where nothing is known.
     pub(crate) fn next_bytes(&self) -> usize {
-        let ahead = self.named.as_ref().or(self.next.as_ref()).filter(|_| self.corpus.is_none());
-        let bytes = ahead.filter(|file| file.format.is_document()).map_or(0, |file| file.bytes);
+        let ahead = self.named.as_ref().or(self.next.as_ref()).filter(|_| self.corpora.is_empty());
+        let bytes = ahead.filter(|file| file.format.has_own_name()).map_or(0, |file| file.bytes);
         usize::try_from(bytes.min(self.reading.max_document_bytes)).unwrap_or(usize::MAX)
     }
 
     fn open(&mut self, file: &SourceFile) -> Option<Result<SourceDocument, Reject>> {
-        let opened = if file.is_stdin() {
-            self.standard_input(file)
-        } else if file.format == Format::Jsonl {
-            open_corpus(file).map(Opened::Corpus)
-        } else {
-            File::open(file.path())
-                .map_err(Defect::unreadable)
-                .and_then(|f| self.whole(file, Box::new(f)))
-                .map(Opened::Text)
+        let content = if file.is_stdin() { Content::Stdin } else { Content::Path(file.path()) };
+        let item = Item {
+            path: &file.name,
+            name: &file.name,
+            doc_id: file.doc_id.to_string(),
+            format: file.format,
+            sum: None,
+            keep_text: file.is_stdin(),
         };
-        match opened {
-            Ok(Opened::Text(document)) => Some(Ok(*document)),
-            Ok(Opened::Corpus(corpus)) => {
-                self.corpus = Some(corpus);
-                None
-            }
+        match unbroken(|| self.take(item, content, file.bytes)) {
+            Ok(document) => document.map(|document| Ok(*document)),
             Err(defect) => Some(Err(defect.of(&file.name))),
         }
     }
 
-    /// Standard input is a corpus if its first line opens an object that names a text.
-    fn standard_input(&mut self, file: &SourceFile) -> Result<Opened, Defect> {
-        let mut input = BufReader::with_capacity(64 << 10, io::stdin());
-        let start = input.fill_buf().map_err(Defect::unreadable)?;
-        let key = format!("\"{}\"", self.reading.columns.text);
-        let is_corpus = start.trim_ascii_start().starts_with(b"{")
-            && memchr::memmem::find(start, key.as_bytes()).is_some();
-        if is_corpus {
-            return Ok(Opened::Corpus(Corpus::lines(file, None, Box::new(input))));
-        }
-        self.whole(file, Box::new(input)).map(Opened::Text)
-    }
-
-    /// Reads a file that is one document.
-    fn whole(&mut self, file: &SourceFile, mut input: Box<dyn Read>) -> Result<Box<SourceDocument>, Defect> {
-        let limit = self.reading.max_document_bytes;
-        let mut bytes = Vec::new();
-        if file.format == Format::Other {
-            (&mut input).take(HEAD).read_to_end(&mut bytes).map_err(Defect::unreadable)?;
-            if !may_be_document(&bytes) {
-                return Err(other_kind(file));
+    /// Opens what may be a document, which is returned, or a corpus, whose documents follow.
+    fn take(
+        &mut self,
+        item: Item<'_>,
+        content: Content<'_>,
+        bytes: u64,
+    ) -> Result<Option<Box<SourceDocument>>, Defect> {
+        let opened = open(content, (item.name, item.format), bytes, &self.reading)?;
+        let whole = match opened {
+            Opened::Document(whole) => whole,
+            Opened::Records(Format::Zip | Format::Tar, ..) if self.corpora.len() >= NESTED => {
+                let message = "expected documents, found an archive inside of archives inside of archives";
+                return Err(Defect::new("unsupported-format", message));
             }
-        }
-        if file.bytes <= limit {
-            bytes.reserve_exact(usize::try_from(file.bytes).unwrap_or(0).saturating_add(1));
-            let left = limit.saturating_add(1).saturating_sub(bytes.len() as u64);
-            input.take(left).read_to_end(&mut bytes).map_err(Defect::unreadable)?;
-        }
-        if file.bytes > limit || bytes.len() as u64 > limit {
-            return Err(Defect::too_large(file.bytes.max(bytes.len() as u64), limit));
-        }
-        let (length, sum) = (bytes.len() as u64, sha256(&bytes));
-        let is_packed = Packing::of(&bytes);
-        let bytes = match is_packed {
-            None => bytes,
-            Some(packing) => unpacked(packing, bytes, limit)?,
+            Opened::Records(format, sha256, records) => {
+                let (name, stem) = (item.path.into(), item.doc_id.into());
+                let sha256 = item.sum.map(str::to_owned).or(sha256);
+                self.corpora.push(Corpus { name, stem, format, sha256, records });
+                return Ok(None);
+            }
         };
-        if file.format == Format::Other && Format::of_content(&bytes).is_none() {
-            return Err(other_kind(file));
-        }
-        let (format, layer) = format::read(&bytes, self.reading.encoding, limit)?;
+        let Whole { format, layer, bytes, sha256, is_packed } = *whole;
         addressable(layer.text.len())?;
-        if file.format == Format::Other {
-            self.take_id(&file.doc_id, 0)?;
-        }
-        Ok(Box::new(SourceDocument {
-            doc_id: file.doc_id.to_string(),
-            path: file.name.to_string(),
+        // The ids of those that are documents by their names have been compared already.
+        let doc_id = match (item.sum, item.format.is_document()) {
+            (None, true) => item.doc_id,
+            (None, false) => self.take_id(&item.doc_id, 0).map(|()| item.doc_id)?,
+            (Some(_), _) => self.take_member_id(item.doc_id, item.name)?,
+        };
+        Ok(Some(Box::new(SourceDocument {
+            doc_id,
+            path: item.path.to_owned(),
             format,
             encoding: layer.encoding,
-            bytes: length,
-            sha256: sum,
+            bytes,
+            sha256: item.sum.map_or(sha256, str::to_owned),
             title: layer.title,
-            reference: self.reading.reference,
+            reference: self.reference(layer.published, item.name),
             text: layer.text,
             origins: layer.structure.origins(),
             structure: layer.structure,
-            // Nothing of standard input is left to look into.
-            keep_text: !layer.is_file || is_packed.is_some() || file.is_stdin(),
-        }))
+            keep_text: !layer.is_file || is_packed || item.keep_text,
+            producer: layer.producer,
+        })))
     }
 
-    fn next_record(&mut self, corpus: &mut Corpus) -> Option<Result<SourceDocument, Reject>> {
-        let found = corpus.records.next(&self.reading)?;
-        Some(found.and_then(|found| self.document(corpus, found)).map_err(|defect| defect.of(&corpus.name)))
+    /// The day of a document: its own where that is asked for and known, else that of all.
+    fn reference(&self, published: Option<Day>, name: &str) -> Reference {
+        let own = self.reading.reference_from.iter().find_map(|source| {
+            let day = match source {
+                ReferenceSource::Metadata => published,
+                ReferenceSource::Filename => {
+                    day_of_name(unpacked_name(Path::new(name)).with_extension("").to_str()?)
+                }
+                _ => None,
+            };
+            Some(Reference { day: Some(day?), source: *source })
+        });
+        own.unwrap_or(self.reading.reference)
+    }
+
+    /// The next document of the corpus or archive that was opened last.
+    fn next_entry(&mut self, corpus: &mut Corpus) -> Option<Result<SourceDocument, Reject>> {
+        let depth = self.corpora.len();
+        loop {
+            let entry = unbroken(|| corpus.records.next(&self.reading).transpose());
+            let found = match entry.transpose()? {
+                Ok(Entry::Record(found)) => self.document(corpus, found).map(Some),
+                Ok(Entry::File(member)) => self.member(corpus, member),
+                Err(defect) => {
+                    // Whoever broke off once may do so for ever.
+                    if defect.code == BROKEN_OFF {
+                        corpus.records = Box::new(Nothing);
+                    }
+                    Err(defect)
+                }
+            };
+            match found {
+                Ok(Some(document)) => return Some(Ok(document)),
+                Err(defect) => return Some(Err(defect.of(&corpus.name))),
+                // A corpus inside of this one comes first.
+                Ok(None) if self.corpora.len() > depth => return None,
+                Ok(None) => {}
+            }
+        }
+    }
+
+    /// A file of an archive, as a file of a folder.
+    fn member(&mut self, corpus: &Corpus, member: Member) -> Result<Option<SourceDocument>, Defect> {
+        let Member { name, bytes } = member;
+        let inner = unpacked_name(Path::new(&name));
+        let format = Format::of_name(Path::new(&name));
+        let id = if format == Format::Other { inner } else { inner.with_extension("") };
+        let sum = corpus.sha256.clone().unwrap_or_else(|| sha256(&bytes));
+        let item = Item {
+            path: &corpus.name,
+            name: &name,
+            doc_id: format!("{}/{}", corpus.stem, slashed(&id)),
+            format,
+            sum: Some(&sum),
+            keep_text: true,
+        };
+        let length = bytes.len() as u64;
+        let taken = unbroken(|| self.take(item, Content::Memory(bytes), length));
+        taken.map(|document| document.map(|document| *document)).map_err(|defect| of_member(&name, defect))
     }
 
     /// The ids so far. Text files have theirs by their paths, so a record that takes one of them is the second. They
@@ -206,14 +266,29 @@ impl Documents {
         Err(Defect::new("duplicate-id", message))
     }
 
+    /// The same for a file of an archive, which keeps its extension where another differs in that alone.
+    fn take_member_id(&mut self, doc_id: String, name: &str) -> Result<String, Defect> {
+        match self.take_id(&doc_id, 0) {
+            Ok(()) => Ok(doc_id),
+            Err(defect) => {
+                let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+                let whole = format!("{doc_id}.{extension}");
+                self.take_id(&whole, 0).map(|()| whole).map_err(|_| defect)
+            }
+        }
+    }
+
     fn document(&mut self, corpus: &Corpus, found: Found) -> Result<SourceDocument, Defect> {
         let Found { record, line, start, bytes, sha256, place } = found;
         addressable(record.text.len())?;
         let doc_id = record.doc_id.unwrap_or_else(|| format!("{}#{line}", corpus.stem));
-        self.take_id(&doc_id, line).map_err(|defect| defect.at(start))?;
+        self.take_id(&doc_id, line).map_err(|defect| match start {
+            Some(start) => defect.at(start),
+            None => defect,
+        })?;
         let reference = match record.reference {
             Some(day) => Reference { day: Some(day), source: ReferenceSource::Record },
-            None => self.reading.reference,
+            None => self.reference(None, &corpus.name),
         };
         Ok(SourceDocument {
             doc_id,
@@ -228,6 +303,7 @@ impl Documents {
             text: record.text,
             structure: Structure::default(),
             keep_text: true,
+            producer: None,
         })
     }
 }
@@ -252,83 +328,27 @@ impl Step {
     }
 }
 
-enum Opened {
-    Text(Box<SourceDocument>),
-    Corpus(Corpus),
+/// The code of a file on which its reader breaks off.
+const BROKEN_OFF: &str = "panic";
+
+/// What a reader gives, also where it panics: readers of other people's formats are other people's programs, and a file that
+/// one of them does not survive is no reason to lose the others.
+fn unbroken<T>(read: impl FnOnce() -> Result<T, Defect>) -> Result<T, Defect> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+        Err(Defect::new(
+            BROKEN_OFF,
+            "expected a file that can be read, found one that its reader breaks off on",
+        ))
+    })
 }
 
-impl Corpus {
-    fn lines(file: &SourceFile, sha256: Option<String>, lines: Box<dyn BufRead + Send>) -> Self {
-        let records = Box::new(Lines::new(lines, sha256.is_none()));
-        Self { name: file.name.clone(), stem: file.doc_id.clone(), format: Format::Jsonl, sha256, records }
+/// A corpus without anything.
+struct Nothing;
+
+impl Records for Nothing {
+    fn next(&mut self, _: &Reading) -> Option<Result<Entry, Defect>> {
+        None
     }
-}
-
-/// Opens a corpus after one pass over its bytes for their sum, which every record carries.
-fn open_corpus(file: &SourceFile) -> Result<Corpus, Defect> {
-    let mut input = File::open(file.path()).map_err(Defect::unreadable)?;
-    let (mut hasher, mut window) = (Sha256::new(), vec![0; 256 << 10]);
-    let mut first = true;
-    loop {
-        let length = match input.read(&mut window) {
-            Ok(length) => length,
-            Err(cause) if cause.kind() == io::ErrorKind::Interrupted => continue,
-            Err(cause) => return Err(Defect::unreadable(cause)),
-        };
-        let chunk = window.get(..length).unwrap_or_default();
-        if std::mem::take(&mut first) && (chunk.starts_with(b"\xFF\xFE") || chunk.starts_with(b"\xFE\xFF")) {
-            let message = "expected UTF-8, which JSON lines are always in, found a UTF-16 byte order mark";
-            return Err(Defect::new("unknown-encoding", message).at(0));
-        }
-        if chunk.is_empty() {
-            break;
-        }
-        hasher.update(chunk);
-    }
-    let mut input = BufReader::with_capacity(256 << 10, File::open(file.path()).map_err(Defect::unreadable)?);
-    let sum = hexadecimal(&hasher.finalize());
-    let packing = Packing::of(input.fill_buf().map_err(Defect::unreadable)?);
-    let lines: Box<dyn BufRead + Send> = match packing {
-        None => Box::new(input),
-        Some(packing) => {
-            let inner = unpack(packing, input, file.bytes).map_err(Defect::unreadable)?;
-            Box::new(BufReader::with_capacity(256 << 10, inner))
-        }
-    };
-    Ok(Corpus::lines(file, Some(sum), lines))
-}
-
-/// How much of a file of an unknown kind is looked at before the rest is read.
-const HEAD: u64 = 8 << 10;
-
-/// Whether a file that begins so may be a document: one of a kind that is known, an archive or something packed.
-fn may_be_document(head: &[u8]) -> bool {
-    Format::of_content(head).is_some() || head.starts_with(b"PK\x03\x04") || Packing::of(head).is_some()
-}
-
-/// A folder has files of all kinds.
-fn other_kind(file: &SourceFile) -> Defect {
-    let extension = Path::new(&*file.name).extension().and_then(|extension| extension.to_str());
-    let kind =
-        extension.map_or("a file without extension".to_owned(), |extension| format!("a .{extension} file"));
-    Defect::new(
-        "unsupported-format",
-        format!("expected a document of a format that can be read, found {kind}"),
-    )
-}
-
-/// What packed bytes hold.
-fn unpacked(packing: Packing, bytes: Vec<u8>, limit: u64) -> Result<Vec<u8>, Defect> {
-    let (length, mut out) = (bytes.len() as u64, Vec::new());
-    let broken = |cause: io::Error| match cause.kind() {
-        io::ErrorKind::FileTooLarge => {
-            Defect::new("too-large", format!("expected a packed document, but {cause}"))
-        }
-        _ => Defect::new("broken-file", format!("expected a packed file, found: {cause}")),
-    };
-    let input = unpack(packing, io::Cursor::new(bytes), length).map_err(broken)?;
-    input.take(limit.saturating_add(1)).read_to_end(&mut out).map_err(broken)?;
-    if out.len() as u64 > limit { Err(Defect::too_large(out.len() as u64, limit)) } else { Ok(out) }
 }
 
 /// Whether every place of a text of so many bytes can be written, however large documents may be.

@@ -40,9 +40,11 @@ const DOCUMENT: &[Column] = &[
     Column::words(
         "reference_source",
         ReferenceSource::WORDS,
-        "who gave it: the document's own `record`, or the `pipeline` (its file, or `--reference-date`)",
+        "who gave it: the document's own `record`, its `metadata` or `filename` where those are asked, or the `pipeline` (its file, or `--reference-date`)",
     )
     .required(),
+    Column::text("producer", "the program that the source says it was written by"),
+    Column::new("pages", ColumnType::Int32, "pages, where the source has pages"),
 ];
 
 /// The columns that count the rows of other tables, each with the name of its table.
@@ -86,6 +88,8 @@ pub(super) static TEXTS: Table = Table {
 vocabulary!(ReferenceSource {
     Self::Pipeline => "pipeline",
     Self::Record => "record",
+    Self::Metadata => "metadata",
+    Self::Filename => "filename",
     Self::None => "none",
 });
 

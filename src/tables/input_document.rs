@@ -2,7 +2,7 @@
 
 use crate::calendar::Day;
 use crate::extract::Document;
-use crate::text::{Block, Origin};
+use crate::text::{Block, Origin, TableCell};
 use std::borrow::Cow;
 
 /// A document that a program hands over, borrowed or owned.
@@ -14,6 +14,8 @@ pub struct InputDocument<'d> {
     pub text: Cow<'d, str>,
     /// The parts of the text whose role its source tells, in text order; none where it is plain text.
     pub blocks: Cow<'d, [Block]>,
+    /// The cells of its tables whose columns have heads, in text order.
+    pub cells: Cow<'d, [TableCell]>,
     /// Where in the source each part of the text comes from, in text order; none where the source says nothing of it.
     pub origins: Cow<'d, [Origin]>,
     /// "Today" for relative dates.
@@ -24,11 +26,12 @@ pub struct InputDocument<'d> {
 
 impl<'d> From<Document<'d>> for InputDocument<'d> {
     fn from(document: Document<'d>) -> Self {
-        let Document { doc_id, text, blocks, origins, reference } = document;
+        let Document { doc_id, text, blocks, cells, origins, reference } = document;
         Self {
             doc_id: doc_id.into(),
             text: text.into(),
             blocks: blocks.into(),
+            cells: cells.into(),
             origins: origins.into(),
             reference,
             title: None,
@@ -44,6 +47,7 @@ impl InputDocument<'_> {
             doc_id: &self.doc_id,
             text: &self.text,
             blocks: &self.blocks,
+            cells: &self.cells,
             origins: &self.origins,
             reference: self.reference,
         }

@@ -23,6 +23,8 @@ pub struct DocumentRecord<'a> {
     pub sha256: &'a str,
     /// The title, where the source states one.
     pub title: Option<&'a str>,
+    /// The program that the source says it was written by.
+    pub producer: Option<&'a str>,
     /// "Today" for relative dates.
     pub reference_date: Option<Day>,
     /// Who gave the reference date.
@@ -48,6 +50,7 @@ impl<'a> DocumentRecord<'a> {
             bytes: document.text.len() as u64,
             sha256: "",
             title: None,
+            producer: None,
             reference_date: document.reference,
             reference_source: document.reference.map_or(ReferenceSource::None, |_| ReferenceSource::Record),
             keep_text: true,

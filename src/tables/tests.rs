@@ -23,7 +23,7 @@ fn tables_that_are_of_no_stage_have_the_columns_of_the_contract() {
     let contract = [
         (
             "documents",
-            "doc_id path format encoding bytes chars sha256 language title reference_date reference_source",
+            "doc_id path format encoding bytes chars sha256 language title reference_date reference_source producer pages",
         ),
         ("findings", "finding_id doc_id table row_id check severity message char_start char_end"),
         ("rejects", "path stage code message byte_offset"),

@@ -50,6 +50,7 @@ impl AllColumns {
         text: &str,
         chars: u32,
     ) {
+        let pages = u32::try_from(record.structure.pages.len()).ok().filter(|pages| *pages > 0);
         if let Some(documents) = self.of(&DOCUMENTS) {
             let cells = documents
                 .row()
@@ -63,7 +64,9 @@ impl AllColumns {
                 .text("language", language.word())
                 .text("title", record.title)
                 .date("reference_date", record.reference_date)
-                .text("reference_source", record.reference_source.word());
+                .text("reference_source", record.reference_source.word())
+                .text("producer", record.producer)
+                .int32_or_null("pages", pages);
             let counted = tables().iter().zip(rows.iter().chain(std::iter::repeat(&0)));
             let counted = counted.filter(|(table, _)| table.counted);
             counted.fold(cells, |cells, (table, &rows)| cells.int32(table.name, rows));

@@ -37,10 +37,10 @@ pub fn validate(folder: &Path, against: Against<'_>) -> Result<Report> {
     files::check(&dataset, &mut report)?;
     keys::check(&tables, &mut report);
     rows::check(&tables, against.lexicon, &mut report)?;
-    walk::check(&tables, against.sources, &mut report);
+    walk::check(&tables, against.sources, folder, &mut report);
     csv_twin::check(&dataset, &tables, &mut report);
     expect::check(&dataset, &tables, against.expectations, &mut report)?;
-    layers::locate(&tables, against.sources, &mut report)?;
+    layers::locate(&tables, against.sources, folder, &mut report)?;
     Ok(report)
 }
 

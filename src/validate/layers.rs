@@ -5,7 +5,7 @@ use super::tables::OpenTable;
 use crate::check::{GROUNDING, SHOWN, SOURCE_UNCHANGED, cell, text};
 use crate::error::Result;
 use crate::sink::sum_of;
-use crate::source::{decode, sha256};
+use crate::source::{Documents, Format, Reading, decode, discover, sha256};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::path::Path;
@@ -17,6 +17,8 @@ pub(super) struct Listed {
     pub(super) path: Option<String>,
     pub(super) sha256: Option<String>,
     pub(super) is_text_file: bool,
+    /// Whether its format is one whose files are one document each.
+    pub(super) is_whole: bool,
 }
 
 /// Where layers are found, and what was found about the sources.
@@ -25,6 +27,10 @@ pub(super) struct Sources<'a> {
     /// Sources of many documents are summed once.
     last: Option<(String, State)>,
     changed: Vec<String>,
+    /// Whether documents were read as they are where nobody asks for something else.
+    as_usual: bool,
+    /// Documents that are not read again as their text was kept.
+    otherwise: Vec<String>,
     absent: u64,
     first_absent: Option<String>,
     seen: u64,
@@ -35,11 +41,34 @@ enum State {
     Same,
     Changed,
     Absent,
+    /// The same file, of which another text is read.
+    Otherwise,
 }
 
 impl<'a> Sources<'a> {
-    pub(super) const fn new(folder: &'a Path) -> Self {
-        Self { folder, last: None, changed: Vec::new(), absent: 0, first_absent: None, seen: 0 }
+    /// The sources below a folder, of the documents of a dataset.
+    pub(super) fn new(folder: &'a Path, dataset: &Path) -> Self {
+        let as_usual = reading_of(dataset).is_none();
+        let (changed, otherwise) = (Vec::new(), Vec::new());
+        Self { folder, last: None, changed, as_usual, otherwise, absent: 0, first_absent: None, seen: 0 }
+    }
+
+    /// Reads a document again whose text was kept, and compares it.
+    fn reread(&self, document: &Listed, kept: &str) -> Option<(State, String, Option<String>)> {
+        let path = document.path.as_deref().filter(|_| document.is_whole && self.as_usual)?;
+        // What is inside of an archive or a table is not looked for.
+        if !Format::of_name(Path::new(path)).is_document() {
+            return None;
+        }
+        let files = discover(&[self.folder.join(path)]).ok()?;
+        let reading = Reading { max_document_bytes: u64::MAX, ..Reading::default() };
+        let read = Documents::new(files, reading).next()?.ok()?;
+        let state = match () {
+            () if document.sha256.as_ref() != Some(&read.sha256) => State::Changed,
+            () if read.text != kept => State::Otherwise,
+            () => State::Same,
+        };
+        Some((state, read.sha256, None))
     }
 
     /// The layers of some documents. Of a document whose text is in `kept` the source's sum is checked
@@ -53,7 +82,10 @@ impl<'a> Sources<'a> {
             .par_iter()
             .map(|document| {
                 let (Some(path), Some(expected)) = (&document.path, &document.sha256) else { return None };
-                if kept.contains_key(&document.doc_id) || !document.is_text_file {
+                if let Some(kept) = kept.get(&document.doc_id) {
+                    return self.reread(document, kept);
+                }
+                if !document.is_text_file {
                     return None;
                 }
                 let Ok(bytes) = std::fs::read(self.folder.join(path)) else {
@@ -73,9 +105,9 @@ impl<'a> Sources<'a> {
                 self.seen += 1;
                 let text = kept.remove(&document.doc_id);
                 match read {
-                    Some((state, found, text)) => {
+                    Some((state, found, read)) => {
                         self.take_down(document, state, &found);
-                        text
+                        read.or(text)
                     }
                     None => {
                         self.check_file(document, text.is_some());
@@ -113,6 +145,9 @@ impl<'a> Sources<'a> {
                 let expected = document.sha256.as_deref().unwrap_or_default();
                 self.changed.push(format!("{path}: expected sha256 {expected}, found {found}"));
             }
+            State::Otherwise => self.otherwise.push(format!(
+                "{path}: expected the text that `texts` has, found another one when it was read again"
+            )),
             State::Absent => {
                 self.absent += 1;
                 self.first_absent.get_or_insert_with(|| path.to_owned());
@@ -127,6 +162,14 @@ impl<'a> Sources<'a> {
             "the source files are those that were read",
             self.changed,
         );
+        if !self.otherwise.is_empty() {
+            report.files(GROUNDING, "texts", "the texts are what their sources are read as", self.otherwise);
+        }
+        if !self.as_usual {
+            let what = "documents were read by settings of their own (jadval.reading in datapackage.json): their texts are not \
+                        compared with their sources";
+            report.leave_out(GROUNDING, "texts", what);
+        }
         if let Some(first) = self.first_absent {
             let what = format!(
                 "{} of {} source files are not here ({first} …): their spans and ids cannot be checked; \
@@ -138,8 +181,15 @@ impl<'a> Sources<'a> {
     }
 }
 
+/// How the documents of a dataset were read, where that is not as usual.
+fn reading_of(dataset: &Path) -> Option<serde_json::Value> {
+    let description = std::fs::read(dataset.join("datapackage.json")).ok()?;
+    let description: serde_json::Value = serde_json::from_slice(&description).ok()?;
+    description.get("jadval")?.get("reading").filter(|reading| !reading.is_null()).cloned()
+}
+
 /// Gives examples the lines they stand on, and the file where it is a text file.
-pub(super) fn locate(tables: &[OpenTable], folder: &Path, report: &mut Report) -> Result<()> {
+pub(super) fn locate(tables: &[OpenTable], folder: &Path, dataset: &Path, report: &mut Report) -> Result<()> {
     let mut wanted: FxHashMap<String, Listed> = report
         .checks
         .iter()
@@ -159,6 +209,7 @@ pub(super) fn locate(tables: &[OpenTable], folder: &Path, report: &mut Report) -
                 path: path.map(str::to_owned),
                 sha256: sha256.map(str::to_owned),
                 is_text_file: *format == Some("txt"),
+                is_whole: false,
             };
         }
     })?;
@@ -172,7 +223,7 @@ pub(super) fn locate(tables: &[OpenTable], folder: &Path, report: &mut Report) -
     })?;
     let mut listed: Vec<Listed> = wanted.into_values().filter(|listed| !listed.doc_id.is_empty()).collect();
     listed.sort_by(|a, b| a.doc_id.cmp(&b.doc_id));
-    let layers = Sources::new(folder).layers(&listed, kept);
+    let layers = Sources::new(folder, dataset).layers(&listed, kept);
     let found: FxHashMap<&str, (&Listed, Option<String>)> =
         listed.iter().zip(layers).map(|(listed, layer)| (listed.doc_id.as_str(), (listed, layer))).collect();
     for example in report.checks.iter_mut().flat_map(|check| &mut check.examples) {

@@ -14,6 +14,7 @@ use crate::check::{
 };
 use crate::dataset::Batches;
 use crate::error::Result;
+use crate::source::Format;
 use crate::text::CharIndex;
 use arrow::array::RecordBatch;
 use arrow::datatypes::Int64Type;
@@ -30,13 +31,13 @@ const BYTES: u64 = 8 << 20;
 /// The tables whose rows `documents` counts.
 const COUNTED: [&str; 4] = ["dates", "figures", "mentions", "clauses"];
 
-pub(super) fn check(tables: &[OpenTable], sources: &Path, report: &mut Report) {
+pub(super) fn check(tables: &[OpenTable], sources: &Path, dataset: &Path, report: &mut Report) {
     let find = |name: &str| tables.iter().find(|open| open.table.name == name);
     let Some(documents) = find("documents").filter(|open| open.has("doc_id")) else {
         report.leave_out(GROUNDING, "documents", "without the table `documents` no text is found");
         return;
     };
-    let mut sources = Sources::new(sources);
+    let mut sources = Sources::new(sources, dataset);
     let mut walkers: Vec<Walker<'_>> = tables.iter().filter_map(Walker::new).collect();
     let mut counts = Counts::new(documents);
     if let Err(cause) = walk(documents, find("texts"), &mut walkers, &mut sources, &mut counts) {
@@ -127,6 +128,8 @@ fn listed(batch: &RecordBatch, row: usize) -> Listed {
         path: get("path"),
         sha256: get("sha256"),
         is_text_file: get("format").as_deref() == Some("txt"),
+        is_whole: get("format")
+            .is_some_and(|format| Format::of_name(Path::new(&format!("a.{format}"))).is_document()),
     }
 }
 

@@ -19,6 +19,7 @@ mod layering;
 mod lexicon;
 mod lists;
 mod loaders;
+mod model;
 mod mutation;
 mod offsets;
 mod outline;

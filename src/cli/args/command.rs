@@ -64,11 +64,13 @@ new one is complete.")]
     #[command(after_help = "Examples:
   jadval extract report.txt --out tables
   jadval extract letters/ news.jsonl --out tables --format parquet,csv --reference-date 2020-12-10
-  pdftotext report.pdf - | jadval extract - --out tables --decimal-slash swapped
+  jadval extract contract.docx page.html report.pdf prices.xlsx --out tables
+  jadval extract archive.zip --out tables --reference-date metadata,filename,2020-12-10
+  jadval extract news.csv --text-column body --date-column published --out tables
 
-A .jsonl file is a corpus, one document a line: {\"doc_id\": …, \"text\": …, \"reference_date\": …,
-\"title\": …}; only \"text\" must be there. A document that cannot be read becomes a row of the table
-`rejects`, and the others go on.")]
+JSON lines, CSV, Parquet and Excel files with a column of texts are corpora, one document a record:
+{\"doc_id\": …, \"text\": …, \"reference_date\": …, \"title\": …}; only \"text\" must be there. A document
+that cannot be read becomes a row of the table `rejects`, and the others go on.")]
     Extract(ExtractArgs),
 
     /// Print the text of a document as it is read: of a Word file, a web page …

@@ -3,7 +3,8 @@
 use crate::extract::DecimalSlash;
 use crate::pipeline::timeout;
 use crate::sink;
-use crate::source::{Columns, Encoding, Reading, Reference, ReferenceSource, parse_day};
+use crate::source::format::{Pages, Part, Parts, Revisions};
+use crate::source::{Columns, Encoding, Reading, References};
 use clap::Args;
 use serde::Deserialize;
 use serde::de::{IntoDeserializer, value};
@@ -54,9 +55,10 @@ pub struct RunArgs {
 /// What the engine knows and expects.
 #[derive(Clone, Debug, Args)]
 pub struct EngineArgs {
-    /// "Today" for relative dates, in documents that bring no date of their own
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = reference)]
-    pub reference_date: Option<Reference>,
+    /// "Today" for relative dates, in documents that bring no date of their own: a day; or metadata or filename, to ask those
+    /// first; or several with commas between them, in that order
+    #[arg(long, value_name = "YYYY-MM-DD|metadata|filename", value_parser = references)]
+    pub reference_date: Option<References>,
 
     /// How «/» between digits is read: PDF extraction may have swapped its sides [default: auto]
     #[arg(long, value_name = "auto|as-written|swapped", value_parser = named::<DecimalSlash>)]
@@ -74,7 +76,7 @@ pub struct EngineArgs {
 /// The names of keys or columns of records.
 #[derive(Clone, Debug, Args)]
 pub struct ColumnArgs {
-    /// The key or column of the text, in JSON lines [default: text]
+    /// The key or column of the text, in JSON, CSV, TSV, Parquet and Excel files [default: text, where tables have it]
     #[arg(long, value_name = "NAME")]
     pub text_column: Option<String>,
 
@@ -105,10 +107,38 @@ impl ColumnArgs {
     }
 }
 
+/// What is read of documents that have more than text.
+#[derive(Clone, Debug, Args)]
+pub struct PartArgs {
+    /// What is read beside the running text: headers (heads and feet of pages), footnotes, tables [default: footnotes,tables]
+    #[arg(long, value_name = "headers,footnotes,tables", value_delimiter = ',', value_parser = named::<Part>)]
+    pub keep: Option<Vec<Part>>,
+
+    /// Which side of revisions that nobody has accepted yet is read [default: final]
+    #[arg(long, value_name = "final|original", value_parser = named::<Revisions>)]
+    pub revisions: Option<Revisions>,
+
+    /// The pages that are read of PDF files, such as 3-9, 3- or 3 [default: all]
+    #[arg(long, value_name = "N-M", value_parser = pages)]
+    pub pages: Option<Pages>,
+
+    /// What encrypted PDF files and archives are opened with
+    #[arg(long, value_name = "TEXT")]
+    pub password: Option<String>,
+}
+
+impl PartArgs {
+    /// The parts that they name.
+    #[must_use]
+    pub fn parts(&self) -> Parts {
+        self.keep.as_ref().map_or_else(Parts::default, |parts| Parts::of(parts))
+    }
+}
+
 /// `jadval extract`.
 #[derive(Debug, Args)]
 pub struct ExtractArgs {
-    /// Files, folders or - for standard input: text, JSON lines, web pages, Word documents
+    /// Files, folders or - for standard input: text, JSON, web pages, Word, Excel, PDF and other documents, tables, archives
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<PathBuf>,
 
@@ -131,6 +161,10 @@ pub struct ExtractArgs {
     /// Which keys or columns of records hold what.
     #[command(flatten)]
     pub columns: ColumnArgs,
+
+    /// What is read of documents that have more than text.
+    #[command(flatten)]
+    pub parts: PartArgs,
 
     /// Keep the text of every document in the table `texts`
     #[arg(long)]
@@ -157,8 +191,12 @@ pub struct ExtractArgs {
     pub work: WorkArgs,
 }
 
-fn reference(written: &str) -> Result<Reference, String> {
-    parse_day(written).map(|day| Reference { day: Some(day), source: ReferenceSource::Pipeline })
+fn references(written: &str) -> Result<References, String> {
+    References::parse(written.split(','))
+}
+
+fn pages(written: &str) -> Result<Pages, String> {
+    written.parse()
 }
 
 fn seconds(written: &str) -> Result<Duration, String> {

@@ -1,6 +1,6 @@
 //! The arguments of the commands that print what is there: `show`, `clauses`, `explain` and `rules`.
 
-use super::extraction::{EngineArgs, encoding};
+use super::extraction::{ColumnArgs, EngineArgs, PartArgs, encoding};
 use crate::source::Encoding;
 use clap::Args;
 use std::path::PathBuf;
@@ -83,6 +83,14 @@ pub struct TextArgs {
     /// The encoding of plain text and web pages [default: found out]
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     pub encoding: Option<Encoding>,
+
+    /// Which keys or columns of records hold what.
+    #[command(flatten)]
+    pub columns: ColumnArgs,
+
+    /// What is read of documents that have more than text.
+    #[command(flatten)]
+    pub parts: PartArgs,
 }
 
 /// `jadval clauses`.

@@ -1,5 +1,6 @@
 //! What a file is: by its name before it is read, by its content when it is.
 
+use std::io::{Read, Seek};
 use std::path::Path;
 
 /// How documents are stored in their source.
@@ -21,12 +22,30 @@ pub enum Format {
     Rtf,
     /// A PDF file.
     Pdf,
-    /// A file whose name says none of these; its content may.
+    /// A table of comma-separated values, or of semicolons where its first line has those.
+    Csv,
+    /// A table of values with tabs between them.
+    Tsv,
+    /// A table in a Parquet file.
+    Parquet,
+    /// A workbook of Excel (Office Open XML).
+    Xlsx,
+    /// A spreadsheet of OpenDocument.
+    Ods,
+    /// A ZIP archive of files.
+    Zip,
+    /// A tar archive of files.
+    Tar,
+    /// A list of JSON objects, or objects over several lines.
+    Json,
+    /// A file whose name says none of these, and that was asked for by its name; what it is its content says.
+    Any,
+    /// A file whose name says none of these, in a folder of others; its content may.
     Other,
 }
 
 /// A name that a format has in the table `documents`, and the extensions of its files.
-const NAMES: [(Format, &str, &[&str]); 9] = [
+const NAMES: [(Format, &str, &[&str]); 18] = [
     (Format::Text, "txt", &["txt"]),
     (Format::Jsonl, "jsonl", &["jsonl", "ndjson"]),
     (Format::Html, "html", &["html", "htm", "xhtml"]),
@@ -35,6 +54,15 @@ const NAMES: [(Format, &str, &[&str]); 9] = [
     (Format::Epub, "epub", &["epub"]),
     (Format::Rtf, "rtf", &["rtf"]),
     (Format::Pdf, "pdf", &["pdf"]),
+    (Format::Csv, "csv", &["csv"]),
+    (Format::Tsv, "tsv", &["tsv", "tab"]),
+    (Format::Parquet, "parquet", &["parquet"]),
+    (Format::Xlsx, "xlsx", &["xlsx", "xlsm"]),
+    (Format::Ods, "ods", &["ods"]),
+    (Format::Zip, "zip", &["zip"]),
+    (Format::Tar, "tar", &["tar", "tgz"]),
+    (Format::Json, "json", &["json"]),
+    (Format::Any, "any", &[]),
     (Format::Other, "other", &[]),
 ];
 
@@ -51,10 +79,21 @@ impl Format {
         NAMES.iter().find(|(format, ..)| *format == self).map_or("", |(_, name, _)| name)
     }
 
-    /// Whether a file of it is one document.
+    /// Whether a file whose name says this is one document; of the others their content says how many they are.
     #[must_use]
     pub const fn is_document(self) -> bool {
-        !matches!(self, Self::Jsonl | Self::Other)
+        matches!(self, Self::Text | Self::Html | Self::Docx | Self::Odt | Self::Epub | Self::Rtf | Self::Pdf)
+    }
+
+    /// Whether documents are called by the name of a file of it alone.
+    pub(in crate::source) const fn has_own_name(self) -> bool {
+        self.is_document() || self.is_table() || matches!(self, Self::Any)
+    }
+
+    /// Whether it is a table, which is a document of rows or a corpus whose records are its rows.
+    #[must_use]
+    pub const fn is_table(self) -> bool {
+        matches!(self, Self::Csv | Self::Tsv | Self::Parquet | Self::Xlsx | Self::Ods)
     }
 
     /// The format that a file's name says, behind the extension of what packs it.
@@ -67,6 +106,18 @@ impl Format {
         named.map_or(Self::Other, |(format, ..)| *format)
     }
 
+    /// The format of a ZIP archive that is read from a file; `None` for what is none.
+    pub(in crate::source) fn of_zip(mut file: impl Read + Seek) -> Option<Self> {
+        let mut start = Vec::new();
+        file.by_ref().take(200).read_to_end(&mut start).ok()?;
+        #[cfg(feature = "office")]
+        if let Ok(archive) = zip::ZipArchive::new(&mut file) {
+            let names: Vec<String> = archive.file_names().flatten().map(|name| name.into_owned()).collect();
+            return Some(of_archive(&start, &names));
+        }
+        None
+    }
+
     /// The format of these bytes; `None` where they are not one of those that documents have beside plain text.
     #[must_use]
     pub fn of_content(bytes: &[u8]) -> Option<Self> {
@@ -74,8 +125,14 @@ impl Format {
         if head.starts_with(b"{\\rtf") {
             return Some(Self::Rtf);
         }
-        if head.starts_with(b"PK\x03\x04") {
-            return of_archive(bytes);
+        if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+            return Some(of_archive(head, &names_of_archive(bytes)));
+        }
+        if head.starts_with(b"PAR1") {
+            return Some(Self::Parquet);
+        }
+        if head.get(257..262) == Some(b"ustar") {
+            return Some(Self::Tar);
         }
         // Readers of PDF look for its mark within the first kilobyte, since mail and web servers put lines before it.
         let early = head.get(..head.len().min(1024)).unwrap_or_default();
@@ -92,28 +149,47 @@ pub(in crate::source) fn unpacked_name(path: &Path) -> std::path::PathBuf {
     if PACKED.contains(&&*extension.to_ascii_lowercase()) { path.with_extension("") } else { path.into() }
 }
 
-/// Which kind of document a ZIP archive is. The names of its files stand in it as they are.
-fn of_archive(bytes: &[u8]) -> Option<Format> {
+/// What a ZIP archive is by its beginning and the names of its files: a document, or files of any kind.
+fn of_archive(start: &[u8], names: &[String]) -> Format {
     // OpenDocument and EPUB archives begin with a file `mimetype`, which is not packed.
-    let start = bytes.get(30..200.min(bytes.len())).unwrap_or_default();
+    let start = start.get(30..200.min(start.len())).unwrap_or_default();
     if start.starts_with(b"mimetype") {
         let has = |kind: &[u8]| memchr::memmem::find(start, kind).is_some();
-        if has(b"application/epub+zip") {
-            return Some(Format::Epub);
-        }
-        if has(b"application/vnd.oasis.opendocument.text") {
-            return Some(Format::Odt);
+        for (kind, format) in [
+            (&b"application/epub+zip"[..], Format::Epub),
+            (b"application/vnd.oasis.opendocument.text", Format::Odt),
+            (b"application/vnd.oasis.opendocument.spreadsheet", Format::Ods),
+        ] {
+            if has(kind) {
+                return format;
+            }
         }
     }
-    let names = bytes.get(bytes.len().saturating_sub(1 << 20)..).unwrap_or_default();
-    let has = |name: &[u8]| memchr::memmem::find(names, name).is_some();
-    if has(b"word/document") {
-        Some(Format::Docx)
-    } else if has(b"META-INF/container.xml") && has(b".opf") {
-        Some(Format::Epub)
+    let has = |wanted: &dyn Fn(&str) -> bool| names.iter().any(|name| wanted(name));
+    if has(&|name| name.starts_with("word/document")) {
+        Format::Docx
+    } else if has(&|name| name.starts_with("xl/workbook.")) {
+        Format::Xlsx
+    } else if has(&|name| name == "META-INF/container.xml") && has(&|name| name.ends_with(".opf")) {
+        Format::Epub
     } else {
-        None
+        Format::Zip
     }
+}
+
+/// The names of the files of a ZIP archive in memory, by the headers before them where its list at the end is lost.
+fn names_of_archive(bytes: &[u8]) -> Vec<String> {
+    #[cfg(feature = "office")]
+    if let Ok(archive) = zip::ZipArchive::new(std::io::Cursor::new(bytes)) {
+        return archive.file_names().flatten().map(|name| name.into_owned()).collect();
+    }
+    let name = |at: usize| {
+        let length =
+            bytes.get(at + 26..at + 28).map_or(0, |pair| usize::from(pair[0]) | usize::from(pair[1]) << 8);
+        let name = bytes.get(at + 30..at + 30 + length).unwrap_or_default();
+        String::from_utf8_lossy(name).into_owned()
+    };
+    memchr::memmem::find_iter(bytes, b"PK\x03\x04").map(name).collect()
 }
 
 /// Whether a text begins as web pages do: with a tag that only they begin with, behind comments and XML declarations.
@@ -169,7 +245,8 @@ mod tests {
             (b"<htmlx>", None),
             (b"<p>a paragraph in a text", None),
             (b"text that names %PDF files", None),
-            (b"PK\x03\x04 something else", None),
+            (b"PK\x03\x04 something else", Some(Format::Zip)),
+            (b"PAR1", Some(Format::Parquet)),
             (b"", None),
         ] {
             assert_eq!(Format::of_content(bytes), format, "{:?}", String::from_utf8_lossy(bytes));

@@ -4,6 +4,7 @@ use super::numbering::BULLET;
 #[cfg(feature = "pdf")]
 use super::structure::{Boxed, SourceLine, SourcePage};
 use super::structure::{Edit, EditKind, Label, LabelOrigin, SourceBlock, SourceCell, Structure};
+use super::taking::Parts;
 use crate::calendar::Day;
 use crate::source::Defect;
 use crate::text::{Block, BlockRole, MAX_TEXT_BYTES, Span};
@@ -64,9 +65,33 @@ pub(super) struct LayerBuilder {
     text: String,
     structure: Structure,
     tables: u32,
+    parts: Parts,
 }
 
 impl LayerBuilder {
+    /// A layer of these parts.
+    pub(super) fn of(parts: Parts) -> Self {
+        Self { parts, ..Self::default() }
+    }
+
+    /// Whether blocks of a role are left out.
+    fn lacks(&self, role: BlockRole) -> bool {
+        match role {
+            BlockRole::Footnote => !self.parts.footnotes,
+            BlockRole::TableRow => !self.parts.tables,
+            _ => false,
+        }
+    }
+
+    /// Takes the words of heads and feet of pages.
+    pub(super) fn furniture(&mut self, words: &str) {
+        if self.parts.headers {
+            self.block((BlockRole::Paragraph, 0), None, words, Node::default());
+        } else if !words.trim().is_empty() {
+            self.leave_out(EditKind::FurnitureDropped, words);
+        }
+    }
+
     /// Begins a block, a blank line behind the last; rows of one table follow each other line by line.
     fn begin(&mut self, row: Option<(u32, u32)>) -> usize {
         let last = self.structure.blocks.last().and_then(|block| block.row);
@@ -102,6 +127,10 @@ impl LayerBuilder {
         if text.is_empty() {
             return None;
         }
+        if self.lacks(role) {
+            self.leave_out(EditKind::FurnitureDropped, text);
+            return None;
+        }
         let start = self.begin(None);
         let label = label.filter(|(label, _)| *label != BULLET || !is_labelled(text));
         let label = label.map(|(label, behind)| {
@@ -130,6 +159,10 @@ impl LayerBuilder {
     pub(super) fn row(&mut self, table: u32, row: u32, cells: &[Cell], heads: &[String], node: Node) {
         if cells.iter().all(|cell| cell.text.trim().is_empty()) {
             return;
+        }
+        if self.lacks(BlockRole::TableRow) {
+            let words: Vec<&str> = cells.iter().map(|cell| cell.text.trim()).collect();
+            return self.leave_out(EditKind::FurnitureDropped, &words.join("\t"));
         }
         let start = self.begin(Some((table, row)));
         let block = u32::try_from(self.structure.blocks.len()).unwrap_or(u32::MAX);
@@ -162,6 +195,10 @@ impl LayerBuilder {
     ) {
         let mut start = None;
         for line in lines.filter(|line| !line.text.is_empty()) {
+            if self.lacks(role) {
+                self.leave_out_at(EditKind::FurnitureDropped, line.text, line.at);
+                continue;
+            }
             match start {
                 None => start = Some(self.begin(None)),
                 Some(_) => self.text.push(' '),
@@ -181,6 +218,10 @@ impl LayerBuilder {
         cells: impl Iterator<Item = Line<'l>>,
         heads: &[String],
     ) {
+        if self.lacks(BlockRole::TableRow) {
+            cells.for_each(|cell| self.leave_out_at(EditKind::FurnitureDropped, cell.text, cell.at));
+            return;
+        }
         let start = self.begin(Some((table, row)));
         let block = u32::try_from(self.structure.blocks.len()).unwrap_or(u32::MAX);
         for (column, cell) in (1..).zip(cells) {
@@ -225,7 +266,8 @@ impl LayerBuilder {
         let mut last = (0, 0);
         for line in &self.structure.lines {
             let number = line.at.page;
-            if let Some(page) = (number as usize).checked_sub(1).and_then(|at| pages.get_mut(at)) {
+            let at = pages.binary_search_by_key(&number, |page| page.page).ok();
+            if let Some(page) = at.and_then(|at| pages.get_mut(at)) {
                 if page.span.is_empty() {
                     page.span = line.span;
                 } else if last == (number, page.span.end) {

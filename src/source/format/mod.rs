@@ -3,6 +3,7 @@
 //! [`Format::of_content`] tells what bytes are, whatever the file is called, and [`read`] gives their [`Layer`]: the text, and
 //! what the source says of its parts ([`Structure`]). Nothing that a reader leaves out or adds is silent: it is an [`Edit`].
 
+mod divider;
 #[cfg(feature = "html")]
 mod html;
 mod joiners;
@@ -17,7 +18,9 @@ mod packed;
 mod pdf;
 mod read;
 mod rtf;
+mod sheet;
 mod structure;
+mod taking;
 
 pub use kind::Format;
 pub use layer::Layer;
@@ -26,6 +29,11 @@ pub use structure::{
     Boxed, Edit, EditKind, Label, LabelOrigin, PageText, SourceBlock, SourceCell, SourceLine, SourcePage,
     Structure,
 };
+pub use taking::{Pages, Part, Parts, Revisions, Taking};
 
+pub(super) use divider::divider;
 pub(super) use kind::unpacked_name;
 pub(super) use packed::{Packing, unpack};
+#[cfg(feature = "office")]
+pub(super) use read::sheets;
+pub(super) use sheet::Sheet;

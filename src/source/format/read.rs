@@ -2,60 +2,100 @@
 
 use super::kind::Format;
 use super::layer::Layer;
-use crate::source::{Defect, Encoding, decode};
+use super::sheet::{Sheet, delimited, layer};
+use super::taking::Taking;
+use crate::source::{Decoded, Defect, decode};
 
-/// Reads a file of any format that is known, told by its content. `limit` is the most bytes that anything inside it may come to
-/// when it is unpacked; `encoding` is that of plain text and web pages, where the caller knows it.
+/// Reads a file of any format that is known, told by its content; where that could be any text, `named` decides: what its name
+/// says that it is.
 ///
 /// ```
+/// use jadval::source::format::{Format, Taking, read};
+///
 /// let page = "<!DOCTYPE html><title>خبر</title><article><h1>خبر</h1><p>ده نفر آمدند.</p></article>";
-/// let (format, layer) = jadval::source::format::read(page.as_bytes(), None, 1 << 20)?;
+/// let (format, layer) = read(page.as_bytes(), Format::Other, &Taking::up_to(1 << 20))?;
 /// assert_eq!((format.name(), layer.text.as_str()), ("html", "خبر\n\nده نفر آمدند.\n"));
 /// # Ok::<(), jadval::source::Defect>(())
 /// ```
 ///
 /// # Errors
 /// A [`Defect`] for what cannot be read, with its code: `unsupported-format`, `encrypted`, `no-text-layer`, `garbled-font`,
-/// `too-large`, `broken-file`, and those of [`decode`].
-pub fn read(bytes: &[u8], encoding: Option<Encoding>, limit: u64) -> Result<(Format, Layer), Defect> {
-    let format = Format::of_content(bytes);
+/// `too-large`, `broken-file`, `bad-csv`, and those of [`decode`].
+pub fn read(bytes: &[u8], named: Format, taking: &Taking<'_>) -> Result<(Format, Layer), Defect> {
+    let format = told(bytes, named);
     let layer = match format {
         #[cfg(feature = "html")]
-        Some(Format::Html) => super::html::read(bytes, encoding)?,
+        Some(Format::Html) => super::html::read(bytes, taking)?,
         #[cfg(feature = "office")]
-        Some(Format::Docx) => super::office::docx(bytes, limit)?,
+        Some(Format::Docx) => super::office::docx(bytes, taking)?,
         #[cfg(feature = "office")]
-        Some(Format::Odt) => super::office::odt(bytes, limit)?,
+        Some(Format::Odt) => super::office::odt(bytes, taking)?,
         #[cfg(all(feature = "office", feature = "html"))]
-        Some(Format::Epub) => super::office::epub(bytes, limit)?,
-        Some(Format::Rtf) => super::rtf::read(bytes)?,
+        Some(Format::Epub) => super::office::epub(bytes, taking)?,
+        Some(Format::Rtf) => super::rtf::read(bytes, taking)?,
         #[cfg(feature = "pdf")]
-        Some(Format::Pdf) => super::pdf::read(bytes)?,
+        Some(Format::Pdf) => super::pdf::read(bytes, taking)?,
+        Some(Format::Csv | Format::Tsv) => {
+            let Decoded { text, encoding, .. } = decode(bytes, taking.encoding)?;
+            Layer { encoding, ..layer(&[delimited(&text, format == Some(Format::Tsv))?], false)? }
+        }
+        #[cfg(feature = "office")]
+        Some(Format::Xlsx | Format::Ods) => {
+            let sheets = sheets(bytes, taking.limit)?;
+            layer(&sheets, sheets.len() > 1)?
+        }
+        Some(Format::Zip | Format::Tar | Format::Parquet) => {
+            let message = format!(
+                "expected one document, found a {} file of several",
+                format.map_or("", Format::name).to_uppercase()
+            );
+            return Err(Defect::new("unsupported-format", message));
+        }
         Some(format) => return Err(unsupported(format.name())),
-        None => plain(bytes, encoding)?,
+        None => plain(bytes, taking)?,
     };
-    // Not asked for by every reader.
-    let _ = limit;
     Ok((format.unwrap_or(Format::Text), layer))
 }
 
+/// What bytes are, by themselves or by their name.
+fn told(bytes: &[u8], named: Format) -> Option<Format> {
+    Format::of_content(bytes).or_else(|| {
+        let is_text = matches!(named, Format::Html | Format::Csv | Format::Tsv);
+        Some(named).filter(|_| is_text && !bytes.starts_with(OLD_OFFICE))
+    })
+}
+
+/// The sheets of a workbook.
+///
+/// # Errors
+/// As [`read`].
+#[cfg(feature = "office")]
+pub(in crate::source) fn sheets(bytes: &[u8], limit: u64) -> Result<Vec<Sheet>, Defect> {
+    match Format::of_content(bytes) {
+        Some(Format::Ods) => super::office::ods(bytes, limit),
+        _ => super::office::xlsx(bytes, limit),
+    }
+}
+
+/// What Office wrote before 2007 begins so, and what it still wraps encrypted documents in.
+const OLD_OFFICE: &[u8] = b"\xD0\xCF\x11\xE0";
+
 /// Plain text, or why it is none.
-fn plain(bytes: &[u8], encoding: Option<Encoding>) -> Result<Layer, Defect> {
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+fn plain(bytes: &[u8], taking: &Taking<'_>) -> Result<Layer, Defect> {
+    if bytes.starts_with(OLD_OFFICE) {
         return Err(old_office(bytes));
     }
-    let decoded = decode(bytes, encoding)?;
+    let decoded = decode(bytes, taking.encoding)?;
     Ok(Layer { text: decoded.text, encoding: decoded.encoding, is_file: decoded.is_utf8, ..Layer::default() })
 }
 
-/// What Office wrote before 2007, and what it still wraps encrypted documents in.
 fn old_office(bytes: &[u8]) -> Defect {
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     if memchr::memmem::find(bytes, &name).is_some() {
-        let message = "expected a document that can be read, found one that is encrypted with a password";
-        return Defect::new("encrypted", message).at(0);
+        return Defect::encrypted(false).at(0);
     }
-    let message = "expected a document that can be read, found an old Office file; save it as .docx first";
+    let message =
+        "expected a document that can be read, found an old Office file; save it as .docx, or .xlsx, first";
     Defect::new("unsupported-format", message).at(0)
 }
 

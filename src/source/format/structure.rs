@@ -1,6 +1,6 @@
 //! What a source says of the parts of its text, and what the text layer does not take from it as it stands.
 
-use crate::text::{Block, BlockRole, Origin, OriginPlace, Span};
+use crate::text::{Block, BlockRole, Origin, OriginPlace, Span, TableCell};
 use std::hash::Hash;
 use std::sync::Arc;
 use xxhash_rust::xxh3::Xxh3;
@@ -167,12 +167,46 @@ impl Structure {
         self.blocks.iter().map(|block| block.block).filter(is_known).collect()
     }
 
+    /// The cells below the heads of their columns, as the stages want them.
+    #[must_use]
+    pub fn text_cells(&self) -> Vec<TableCell> {
+        let table = |cell: &SourceCell| Some(self.blocks.get(cell.block as usize)?.row?.0);
+        let (mut out, mut heads, mut of) = (Vec::new(), Vec::<&SourceCell>::new(), None);
+        for cell in &self.cells {
+            if table(cell) != of {
+                (heads, of) = (Vec::new(), table(cell));
+            }
+            match cell.header {
+                // What has no head itself heads what is below it.
+                None => heads.push(cell),
+                Some(_) => {
+                    let covers = |head: &&&SourceCell| {
+                        (head.column..head.column.saturating_add(head.column_span)).contains(&cell.column)
+                    };
+                    let head = heads.iter().find(covers);
+                    out.extend(head.map(|head| TableCell { span: cell.span, head: head.span }));
+                }
+            }
+        }
+        out
+    }
+
     /// Where the parts of the text come from: pages where there are pages, else nodes.
     #[must_use]
     pub fn origins(&self) -> Vec<Origin> {
         if !self.lines.is_empty() {
             let line = |line: &SourceLine| Origin { span: line.span, place: OriginPlace::Page(line.at.page) };
             return self.lines.iter().map(line).collect();
+        }
+        // A row of a sheet has no node, and a place for each cell.
+        let is_of_sheet = |block: &SourceBlock| block.xpath.is_none() && block.part.is_some();
+        if self.blocks.iter().all(is_of_sheet) {
+            let sheet = |cell: &SourceCell| self.blocks.get(cell.block as usize)?.part.clone();
+            let cell = |cell: &SourceCell| {
+                let place = OriginPlace::Cell { sheet: sheet(cell)?, row: cell.row, column: cell.column };
+                Some(Origin { span: cell.span, place })
+            };
+            return self.cells.iter().filter_map(cell).collect();
         }
         let node = |block: &SourceBlock| {
             let path = Arc::from(block.xpath.as_deref()?);

@@ -16,7 +16,7 @@ pub struct Columns {
     pub title: String,
 }
 
-/// Names that texts often have.
+/// Names that texts often have, first those that little else has.
 const TEXTS: [&str; 14] = [
     "text",
     "content",
@@ -34,6 +34,9 @@ const TEXTS: [&str; 14] = [
     "caption",
 ];
 
+/// How many of them little else has.
+const SURE: usize = 7;
+
 impl Default for Columns {
     fn default() -> Self {
         Self {
@@ -46,8 +49,24 @@ impl Default for Columns {
 }
 
 impl Columns {
+    /// Where the columns for text, id, day and title stand among those of a table.
+    pub(in crate::source) fn places(&self, heads: &[String]) -> [Option<usize>; 4] {
+        let place =
+            |name: &String| heads.iter().position(|head| head.trim() == name).filter(|_| !name.is_empty());
+        [&self.text, &self.id, &self.date, &self.title].map(place)
+    }
+
+    /// Whether a table with these columns is a corpus whose texts nobody has found yet: one was named that it has not, or it
+    /// has a column that is called as those of texts are.
+    pub(in crate::source) fn wants_text<'n>(&self, mut heads: impl Iterator<Item = &'n str>) -> bool {
+        let is_named = self.text != Self::default().text;
+        !self.text.is_empty()
+            && (is_named
+                || heads.any(|head| TEXTS[..SURE].iter().any(|name| head.trim().eq_ignore_ascii_case(name))))
+    }
+
     /// What is wrong where the text is not among the names that there are.
-    pub(super) fn missing_text<'n>(
+    pub(in crate::source) fn missing_text<'n>(
         &self,
         what: &str,
         names: impl Iterator<Item = &'n str> + Clone,

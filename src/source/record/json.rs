@@ -1,8 +1,7 @@
 //! A corpus of JSON lines: `{"doc_id": …, "text": …, "reference_date": …?, "title": …?}`, under these keys or others.
 
-use super::when::{day_of, day_of_number};
-use super::{Columns, Found, Record, Records};
-use crate::calendar::Day;
+use super::Columns;
+use super::model::{Entry, Found, Given, Picked, Record, Records};
 use crate::source::sum::sha256;
 use crate::source::{Defect, Reading};
 use crate::text::OriginPlace;
@@ -73,7 +72,7 @@ impl Lines {
         Ok(Found {
             record,
             line: self.line,
-            start,
+            start: Some(start),
             bytes: body.len() as u64,
             sha256: self.sums.then(|| sha256(body)),
             place: OriginPlace::Record { line: self.line, pointer: pointer(&reading.columns.text) },
@@ -82,11 +81,11 @@ impl Lines {
 }
 
 impl Records for Lines {
-    fn next(&mut self, reading: &Reading) -> Option<Result<Found, Defect>> {
+    fn next(&mut self, reading: &Reading) -> Option<Result<Entry, Defect>> {
         loop {
             return match self.next_line(reading.max_document_bytes)? {
                 Ok(line) if line.trim_ascii().is_empty() => continue,
-                Ok(line) => Some(self.found(&line, reading)),
+                Ok(line) => Some(self.found(&line, reading).map(Entry::Record)),
                 Err(defect) => Some(Err(defect)),
             };
         }
@@ -94,26 +93,11 @@ impl Records for Lines {
 }
 
 /// The JSON Pointer of a key.
-fn pointer(key: &str) -> Cow<'static, str> {
+pub(super) fn pointer(key: &str) -> Cow<'static, str> {
     match key {
         "text" => Cow::Borrowed("/text"),
         _ => Cow::Owned(format!("/{}", key.replace('~', "~0").replace('/', "~1"))),
     }
-}
-
-/// What is read of a line.
-#[derive(Default)]
-struct Picked {
-    doc_id: Option<String>,
-    text: Option<String>,
-    date: Option<Given>,
-    title: Option<String>,
-}
-
-/// A day as it is given.
-enum Given {
-    Text(String),
-    Number(f64),
 }
 
 /// Picks the keys that columns name; a corpus may carry any others.
@@ -149,7 +133,7 @@ impl<'de> Visitor<'de> for Picker<'_> {
                 0 => picked.text = Some(map.next_value()?),
                 1 => picked.doc_id = map.next_value::<Option<Scalar>>()?.map(Scalar::text),
                 2 => picked.date = map.next_value::<Option<Scalar>>()?.map(Scalar::given),
-                _ => picked.title = map.next_value()?,
+                _ => picked.title = map.next_value::<Option<Scalar>>()?.map(Scalar::text),
             }
         }
         Ok(picked)
@@ -183,20 +167,8 @@ impl Scalar {
     }
 }
 
-impl Given {
-    fn day(self) -> Result<Option<Day>, String> {
-        match self {
-            Self::Text(written) => day_of(&written),
-            Self::Number(number) => match day_of_number(number) {
-                Some(day) => Ok(Some(day)),
-                None => Err(format!("expected seconds since 1970, found {number}")),
-            },
-        }
-    }
-}
-
 /// Reads one line; `number` counts from 1 and `start` is the line's first byte in the file.
-fn parse(line: &[u8], columns: &Columns, number: u64, start: u64) -> Result<Record, Defect> {
+pub(super) fn parse(line: &[u8], columns: &Columns, number: u64, start: u64) -> Result<Record, Defect> {
     let here = |code, what: String, column: usize| {
         Defect::new(code, format!("line {number}: {what}")).at(start + column as u64)
     };
@@ -225,22 +197,21 @@ fn parse(line: &[u8], columns: &Columns, number: u64, start: u64) -> Result<Reco
             ),
         }
     })?;
-    let Some(text) = picked.text else {
-        let map: serde_json::Map<String, serde_json::Value> = serde_json::from_str(text).unwrap_or_default();
-        return Err(here("missing-text", columns.missing_text("key", map.keys().map(String::as_str)), 0));
+    let map: serde_json::Map<String, serde_json::Value>;
+    let map = if picked.text.is_some() {
+        None
+    } else {
+        map = serde_json::from_str(text).unwrap_or_default();
+        Some(&map)
     };
-    if text.contains('\0') {
-        return Err(here("binary", "expected text, found a NUL character in it".into(), 0));
-    }
-    let day = picked.date.map_or(Ok(None), Given::day);
-    let reference = day.map_err(|what| here("bad-date", format!("{}: {what}", columns.date), 0))?;
-    let doc_id = picked.doc_id.filter(|id| !id.trim().is_empty());
-    Ok(Record { doc_id, text, reference, title: picked.title })
+    let keys = || map.into_iter().flat_map(|map| map.keys().map(String::as_str)).collect();
+    picked.record(columns, "key", keys).map_err(|(code, what)| here(code, what, 0))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::Day;
 
     #[test]
     fn a_record_with_all_keys_and_others() {

@@ -6,7 +6,7 @@ use super::phrases;
 use super::reality::Reality;
 use super::roles::Search;
 use super::table::{EventFigures, EventParticipants};
-use super::words::{Frame, RULES, Reading, Scene, TABLE, Thing, Words};
+use super::words::{Behind, Frame, RULES, Reading, Scene, TABLE, Thing, Words};
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::lexicon::{Lemma, Particle, VerbForm};
@@ -237,6 +237,10 @@ impl Reader<'_> {
     fn event(&self, n: u32, sentence: TokenRange, found: &Match, groups: &[VerbGroup]) -> Option<EventRow> {
         let scene = self.scene;
         let Trigger { frame, tokens: trigger, verb, infinitive } = self.trigger(found, groups)?;
+        // A noun that tells nothing by itself, without its verb: most are.
+        if verb.is_none() && !infinitive && frame.behind == Behind::None {
+            return None;
+        }
         // «سازمان امنیت و همکاری» is a name.
         let reach = TokenRange::new(trigger.first.saturating_sub(NAME), trigger.end + NAME);
         if scene.mentions_in(reach).any(|(_, name)| name.first < trigger.end && trigger.first < name.end) {

@@ -1,5 +1,6 @@
 //! Finds the figures of a document.
 
+use super::cell_heads::CellHeads;
 use super::checks;
 use super::checks::Placed;
 use super::context::{Context, Marked};
@@ -61,6 +62,7 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
         let view = input.view;
         let mut context = Context::new(view, &self.words, input.segments, taken);
         context.declare(declared::all(&context));
+        let cell_heads = CellHeads::of(&view.cells);
         let count = view.candidate_count(TABLE);
         let mut drafts: Vec<(Draft, FigureRow)> = Vec::with_capacity(count);
         let mut places = Vec::with_capacity(count);
@@ -81,6 +83,7 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
             let mut readings: Vec<Reading<Draft>> = read.into_iter().filter_map(quantity).collect();
             rates::periods(&context, segment.tokens, &mut readings);
             rates::currencies(&context, segment.tokens, &mut readings);
+            cell_heads.tell(&context, &mut readings);
             for reading in readings {
                 let found = &reading.found;
                 if reading.value.quantity.kind == Kind::Money {

@@ -89,6 +89,8 @@ pub(super) struct Features {
     pub(super) parts: ClassSet,
     /// What stands before the number of a thing: «شماره».
     pub(super) number_head: ClassSet,
+    /// A noun for how many there are: «تعداد».
+    pub(super) number_noun: ClassSet,
     /// What a short number word is a number behind.
     pub(super) leader: ClassSet,
     /// A name or another phrase: numbers inside are part of it.

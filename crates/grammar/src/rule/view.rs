@@ -15,7 +15,8 @@ use super::{Capture, Reading, TokenSet, Watch, keep_longest};
 use crate::error::Result;
 use crate::lexicon::{Entry, Lexicon, Particle, Particles, Verb, Verbs};
 use crate::numeral::{Numeral, Script, Words};
-use crate::text::{Block, Gap, Layout, Span, TokenRange, Tokenizer, Tokens};
+use crate::text::{Block, Gap, Layout, Span, TableCell, TokenRange, Tokenizer, Tokens};
+use std::borrow::Cow;
 
 /// Words and forms, compiled: what reading a text needs and no text changes.
 #[derive(Debug)]
@@ -69,6 +70,8 @@ pub struct View<'a> {
     pub text: &'a str,
     /// The parts of it whose role its source tells, in text order; none where it is plain text.
     pub blocks: &'a [Block],
+    /// The cells of its tables whose columns have heads, in text order.
+    pub cells: Cow<'a, [TableCell]>,
     /// Its tokens.
     pub tokens: Tokens,
     /// What each token can begin.
@@ -113,6 +116,7 @@ impl<'a> View<'a> {
         Self {
             text,
             blocks,
+            cells: Cow::Borrowed(&[]),
             tokens,
             lattice,
             grammar,

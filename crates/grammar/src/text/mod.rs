@@ -9,6 +9,7 @@ pub mod fold;
 mod arabic;
 mod aside;
 mod block;
+mod cell;
 mod char_index;
 mod layout;
 mod origin;
@@ -21,6 +22,7 @@ mod word_index;
 
 pub use arabic::ArabicBlock;
 pub use block::{Block, BlockRole, block_at};
+pub use cell::{TableCell, cell_at};
 pub use char_index::CharIndex;
 pub use layout::Layout;
 pub use origin::{Origin, OriginPlace, origin_at};

@@ -35,6 +35,23 @@ pub(super) fn mark(pieces: &mut [Piece], regions: usize) {
             place_mut(piece).left = Some(Left::Around);
         }
     }
+    mark_headings(pieces);
+}
+
+/// Leaves out headings that stand above nothing but what is left out.
+fn mark_headings(pieces: &mut [Piece]) {
+    for at in 0..pieces.len() {
+        let (heading, below) = match pieces.get(at..).and_then(<[Piece]>::split_first) {
+            Some((Piece::Block(prose), below)) if prose.role == BlockRole::Heading => (prose, below),
+            _ => continue,
+        };
+        let ends = |piece: &&Piece| !matches!(piece, Piece::Block(prose) if prose.role == BlockRole::Heading && prose.level <= heading.level);
+        let mut under = below.iter().take_while(ends).peekable();
+        let is_empty = under.peek().is_some() && under.all(|piece| piece.place().left.is_some());
+        if let Some(piece) = pieces.get_mut(at).filter(|piece| is_empty && piece.place().left.is_none()) {
+            place_mut(piece).left = Some(Left::Around);
+        }
+    }
 }
 
 fn weight(pieces: &[Piece], counts: impl Fn(Option<Left>) -> bool) -> usize {

@@ -147,6 +147,8 @@ pub(super) struct Element {
     pub(super) region: usize,
     /// Whether line ends count.
     pub(super) is_pre: bool,
+    /// Whether the page marks it as its article.
+    pub(super) is_article: bool,
     /// Of a list: how it counts, and the next number.
     pub(super) counting: Counting,
     pub(super) next: i64,
@@ -178,6 +180,11 @@ pub(super) fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
 }
 
+/// Whether an element is what the page marks as its article.
+pub(super) fn is_article(name: &str, attributes: &Attributes) -> bool {
+    matches!(name, "main" | "article") || matches!(attributes.role.as_str(), "main" | "article")
+}
+
 /// Why the text of an element is left out, by what the element itself says; `in_article`: inside of what the page marks as its
 /// article.
 pub(super) fn left(name: &str, attributes: &Attributes, in_article: bool) -> Option<Left> {
@@ -185,7 +192,7 @@ pub(super) fn left(name: &str, attributes: &Attributes, in_article: bool) -> Opt
         return Some(Left::Unseen);
     }
     // Frames of a page have classes that tell of all that is in them.
-    if matches!(name, "html" | "body" | "main" | "article") {
+    if matches!(name, "html" | "body") || is_article(name, attributes) {
         return None;
     }
     if attributes.is_hidden

@@ -6,10 +6,11 @@ use super::element::{self, Attributes, Counting, Element, Left, VOID, is_block};
 use super::head::Head;
 use super::piece::{Piece, Place, Prose};
 use super::table::OpenTable;
+use crate::source::Defect;
 use crate::source::format::layer::{Cell, Layer, LayerBuilder, Node, heads};
 use crate::source::format::numbering::{self, Digits};
 use crate::source::format::structure::EditKind;
-use crate::source::{Defect, Encoding};
+use crate::source::format::taking::Taking;
 use crate::text::{BlockRole, Span};
 use html5gum::emitters::default::{DefaultEmitter, StartTag};
 use html5gum::{Token, Tokenizer};
@@ -23,12 +24,12 @@ const DEPTH: usize = 512;
 ///
 /// # Errors
 /// A [`Defect`] for what is no text.
-pub(in crate::source::format) fn read(bytes: &[u8], encoding: Option<Encoding>) -> Result<Layer, Defect> {
-    let decoded = text_of(bytes, encoding)?;
+pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Result<Layer, Defect> {
+    let decoded = text_of(bytes, taking.encoding)?;
     let Walk { mut pieces, regions, head, .. } = Walk::through(&decoded.text);
     let mut pieces = pieces.pop().unwrap_or_default();
     cleaning::mark(&mut pieces, regions + 1);
-    let mut layer = LayerBuilder::default();
+    let mut layer = LayerBuilder::of(taking.parts);
     append_all(&mut layer, pieces, None);
     let mut layer = layer.finish()?;
     layer.title = head.document_title();
@@ -134,11 +135,12 @@ impl Walk {
 
     fn push(&mut self, name: String, index: u32, attributes: Attributes) {
         let parent = self.open.last();
-        let in_article = self.open.iter().any(|element| matches!(element.name.as_str(), "article" | "main"));
+        let in_article = self.open.iter().any(|element| element.is_article);
+        let is_article = element::is_article(&name, &attributes);
         let outer = parent.and_then(|parent| parent.left);
         let left = outer.or_else(|| element::left(&name, &attributes, in_article));
         let mut region = parent.map_or(0, |parent| parent.region);
-        if matches!(name.as_str(), "article" | "main") || attributes.is_body {
+        if is_article || attributes.is_body {
             self.regions += 1;
             region = self.regions;
         }
@@ -161,7 +163,18 @@ impl Walk {
         let (next, counting) =
             if is_cell { (attributes.cell(), Counting::Nothing) } else { (next, counting) };
         let children = FxHashMap::default();
-        self.open.push(Element { name, index, children, left, is_link, region, is_pre, counting, next });
+        self.open.push(Element {
+            name,
+            index,
+            children,
+            left,
+            is_link,
+            region,
+            is_pre,
+            is_article,
+            counting,
+            next,
+        });
     }
 
     /// Reads attributes, and what only the tag itself tells.

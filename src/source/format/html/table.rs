@@ -5,7 +5,7 @@ use super::piece::{Piece, Place, Prose, TableCell};
 /// The most characters of a cell of data.
 const CELL: usize = 1000;
 
-/// The most columns that a cell may say that it takes.
+/// The most columns or rows that a cell may say that it takes, and the most columns that are remembered for the rows below.
 const COLUMNS: u32 = 1000;
 
 /// A table that is open.
@@ -68,7 +68,7 @@ fn placed(row: Vec<(Vec<Piece>, u32, u32)>, below: &mut Vec<u32>) -> Vec<TableCe
         let text = pieces.iter().filter(|piece| piece.place().left.is_none()).map(Piece::text);
         out.push(TableCell { text: text.collect::<Vec<_>>().join(" ").replace(['\n', '\t'], " "), columns });
         let end = column + columns as usize;
-        below.resize(below.len().max(end), 0);
+        below.resize(below.len().max(end.min(COLUMNS as usize)), 0);
         below.iter_mut().take(end).skip(column).for_each(|left| *left = rows - 1);
         column = end;
     }

@@ -6,22 +6,23 @@ use crate::source::Defect;
 use crate::source::format::html::chapter;
 use crate::source::format::layer::{Layer, LayerBuilder};
 use crate::source::format::metadata::day_of;
+use crate::source::format::taking::Taking;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
-/// Reads a book, whose parts may come to `limit` bytes.
+/// Reads a book, whose parts may come to so many bytes as is allowed.
 ///
 /// # Errors
 /// `encrypted`, `too-large`, `broken-file`.
-pub(in crate::source::format) fn read(bytes: &[u8], limit: u64) -> Result<Layer, Defect> {
-    let mut package = Package::open(bytes, limit)?;
+pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Result<Layer, Defect> {
+    let mut package = Package::open(bytes, taking.limit)?;
     let missing = |what: &str| Defect::new("broken-file", format!("expected a book with {what}, found none"));
     let container =
         package.part("META-INF/container.xml")?.ok_or_else(|| missing("META-INF/container.xml"))?;
     let root = root_of(&container)?.ok_or_else(|| missing("a root file"))?;
     let opf = package.part(&root)?.ok_or_else(|| missing(&root))?;
     let book = Book::read(&opf, &root)?;
-    let mut layer = LayerBuilder::default();
+    let mut layer = LayerBuilder::of(taking.parts);
     for name in &book.chapters {
         if let Some(text) = package.part(name)? {
             chapter(&text, &Arc::from(name.as_str()), &mut layer);

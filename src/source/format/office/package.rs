@@ -49,9 +49,7 @@ impl<'b> Package<'b> {
             Ok(part) => part,
             Err(ZipError::FileNotFound) => return Ok(None),
             Err(ZipError::UnsupportedArchive(why)) if why == ZipError::PASSWORD_REQUIRED => {
-                let message =
-                    format!("expected a document that can be read, found {name} encrypted with a password");
-                return Err(Defect::new("encrypted", message));
+                return Err(Defect::encrypted(false));
             }
             Err(cause) => return Err(broken(name, &cause)),
         };

@@ -142,7 +142,13 @@ impl Assembly {
         let next_column = below < 0.0;
         let is_indented =
             !next_column && self.indent(line) > 0.9 * line.size && self.indent(before) < 0.3 * line.size;
-        is_full && same_size && same_font && !is_indented && (next_column || below < 1.25 * leading)
+        let is_item = ends(&before.text) && begins_item(&line.text);
+        is_full
+            && same_size
+            && same_font
+            && !is_indented
+            && !is_item
+            && (next_column || below < 1.25 * leading)
     }
 
     fn finish(mut self) -> Vec<Printed> {
@@ -160,6 +166,29 @@ impl Assembly {
         let parts = self.out.into_iter().map(|part| heading(part, body));
         parts.chain(notes.into_iter().map(Printed::Note)).collect()
     }
+}
+
+/// Whether a sentence or a part of one ends with a line.
+fn ends(text: &str) -> bool {
+    text.ends_with(['.', ':', '!', '\u{61B}', '\u{61F}'])
+}
+
+/// Whether a line begins with a label: «۳-», «ب)», «تبصره ۲-».
+fn begins_item(text: &str) -> bool {
+    let numbered = |word: &str| {
+        let label = word.trim_end_matches(['-', '–', ')', '.']);
+        let short = (1..=3).contains(&label.chars().count());
+        label.len() < word.len() && short && label.chars().all(is_digit)
+    };
+    let lettered = |word: &str| {
+        let label = word.trim_end_matches([')', '-']);
+        let short = (1..=3).contains(&label.chars().count());
+        label.len() < word.len() && short && label.chars().all(char::is_alphabetic)
+    };
+    let mut words = text.split_whitespace();
+    let (Some(first), second) = (words.next(), words.next()) else { return false };
+    let is_word = first.chars().count() <= 6 && first.chars().all(char::is_alphabetic);
+    numbered(first) || lettered(first) || is_word && second.is_some_and(numbered)
 }
 
 /// A short paragraph in larger letters than the others is a heading.
@@ -208,4 +237,25 @@ fn leading(rows: &[Vec<PrintedLine>]) -> f64 {
         .collect();
     distances.sort_by(f64::total_cmp);
     distances.get(distances.len() / 3).copied().unwrap_or(14.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_begin_items_and_numbers_alone_do_not() {
+        for (text, expected) in [
+            ("۳- باغ", true),
+            ("ب) باغ", true),
+            ("فصل ۴- باغ", true),
+            ("۱۲. باغ", true),
+            ("۳ باغ", false),
+            ("۱۴۰۰- باغ", false),
+            ("باغ ۳ درخت", false),
+            ("", false),
+        ] {
+            assert_eq!(begins_item(text), expected, "{text}");
+        }
+    }
 }

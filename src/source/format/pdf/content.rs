@@ -4,6 +4,7 @@ use super::actual::Actual;
 use super::glyph::Glyph;
 use super::ink::Ink;
 use super::letters::{UNKNOWN, is_guessed, typed};
+use super::suspect::{Suspects, may_be_wrong};
 use hayro_cmap::BfString;
 use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontResolverFn, GlyphId};
 use hayro_syntax::content::TypedIter;
@@ -14,6 +15,9 @@ use kurbo::{Affine, Point, Rect};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 use std::sync::Arc;
+
+/// A font without outlines, in place of those that a file names and does not hold: their letters and widths the file says itself.
+const BLANK: &[u8] = include_bytes!("blank.ttf");
 
 /// How deep forms may stand in each other.
 const FORMS: usize = 12;
@@ -31,6 +35,8 @@ pub(super) struct Shared<'a> {
     resolve_cmap: CMapResolverFn,
     inks: FxHashMap<u128, Option<Rc<Ink>>>,
     unknown: FxHashMap<u128, u32>,
+    /// Fonts that say letters which they have not.
+    pub(super) suspects: Suspects,
     /// Instructions that may still be run: a page may draw forms that draw forms.
     pub(super) budget: u64,
 }
@@ -39,10 +45,11 @@ impl Shared<'_> {
     pub(super) fn new(budget: u64) -> Self {
         Self {
             cache: FontCache::new(),
-            resolve_font: Arc::new(|_| None),
+            resolve_font: Arc::new(|_| Some((Arc::new(BLANK), 0))),
             resolve_cmap: Arc::new(|_| None),
             inks: FxHashMap::default(),
             unknown: FxHashMap::default(),
+            suspects: Suspects::default(),
             budget,
         }
     }
@@ -157,12 +164,12 @@ impl Shown {
                 }
                 Op::TextFont(font) => {
                     state.size = font.1.as_f64();
-                    let dict = resources.get_font(&font.0);
+                    let dict = resources.get_font(font.0);
                     state.font = dict.and_then(|dict| {
                         shared.cache.font(&dict, &shared.resolve_font, &shared.resolve_cmap)
                     });
                 }
-                Op::ShowText(text) => self.show(&mut state, &text.0.as_bytes(), shared),
+                Op::ShowText(text) => self.show(&mut state, text.0.as_bytes(), shared),
                 Op::ShowTexts(texts) => {
                     for part in texts.0.iter::<Object<'_>>() {
                         match part {
@@ -170,7 +177,7 @@ impl Shown {
                                 let by = -by.as_f64() / 1000.0 * state.size * state.stretch;
                                 state.text *= Affine::translate((by, 0.0));
                             }
-                            Object::String(text) => self.show(&mut state, &text.as_bytes(), shared),
+                            Object::String(text) => self.show(&mut state, text.as_bytes(), shared),
                             _ => {}
                         }
                     }
@@ -189,15 +196,15 @@ impl Shown {
                 Op::NextLineUsingLeading(_) => state.next_line(0.0, -state.leading),
                 Op::NextLineAndShowText(text) => {
                     state.next_line(0.0, -state.leading);
-                    self.show(&mut state, &text.0.as_bytes(), shared);
+                    self.show(&mut state, text.0.as_bytes(), shared);
                 }
                 Op::ShowTextWithParameters(text) => {
                     (state.word_space, state.letter_space) = (text.0.as_f64(), text.1.as_f64());
                     state.next_line(0.0, -state.leading);
-                    self.show(&mut state, &text.2.as_bytes(), shared);
+                    self.show(&mut state, text.2.as_bytes(), shared);
                 }
                 Op::XObject(name) if depth < FORMS => {
-                    if let Some(form) = resources.get_x_object(&name.0) {
+                    if let Some(form) = resources.get_x_object(name.0) {
                         self.form(&form, resources, state.page, shared, depth);
                     }
                 }
@@ -285,14 +292,17 @@ impl Shown {
             }
             FontGlyph::Type3(drawn) => (drawn.char_code() as u128, drawn.as_unicode()),
         };
-        let raw = match letter {
-            Some(BfString::Char(c)) => c.to_string(),
-            Some(BfString::String(text)) => text,
+        let mut code_of = |key: u128| {
+            let next = UNKNOWN + shared.unknown.len() as u32;
+            let code = *shared.unknown.entry(key).or_insert(next);
+            char::from_u32(code.min(0xF8FF))
+        };
+        let (raw, alias) = match letter {
+            Some(BfString::Char(c)) => (c.to_string(), may_be_wrong(c).then(|| code_of(key)).flatten()),
+            Some(BfString::String(text)) => (text, None),
             None => {
                 self.unmapped += 1;
-                let next = UNKNOWN + shared.unknown.len() as u32;
-                let code = *shared.unknown.entry(key).or_insert(next);
-                char::from_u32(code.min(0xF8FF)).map(String::from).unwrap_or_default()
+                (code_of(key).map(String::from).unwrap_or_default(), None)
             }
         };
         let (origin, end, top) =
@@ -319,6 +329,7 @@ impl Shown {
             actual,
             font: font_key,
             is_unseen,
+            alias,
             is_guessed: is_guessed(&raw),
         });
     }

@@ -22,6 +22,8 @@ pub(super) struct Glyph {
     pub(super) font: u64,
     /// Whether it is printed without colour, as programs that read scans do.
     pub(super) is_unseen: bool,
+    /// What stands for it where its font turns out to say letters that it has not: a code of the outline.
+    pub(super) alias: Option<char>,
     /// Whether the file tells its letters in a way that had to be mended.
     pub(super) is_guessed: bool,
 }

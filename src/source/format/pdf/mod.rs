@@ -10,6 +10,7 @@ mod column;
 mod content;
 mod furniture;
 mod glyph;
+mod guess;
 mod ink;
 mod letters;
 mod line;
@@ -17,5 +18,7 @@ mod order;
 mod page;
 mod read;
 mod split;
+mod suspect;
+mod trigram;
 
 pub(super) use read::read;

@@ -250,7 +250,7 @@ fn written(items: &[(String, Kind, Between)], order: &[(usize, bool)], is_mirror
         for c in text.chars() {
             if is_unknown(c) {
                 read.edits.push((read.text.len(), EditKind::LetterGuessed));
-                read.text.push(char::REPLACEMENT_CHARACTER);
+                read.text.push(c);
             } else {
                 read.text.push(if *turned && is_mirrored { mirrored(c) } else { c });
             }
@@ -300,6 +300,7 @@ mod tests {
                     actual: None,
                     font: 0,
                     is_unseen: false,
+                    alias: None,
                     is_guessed: false,
                 });
             }

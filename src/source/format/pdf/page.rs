@@ -70,7 +70,8 @@ pub(super) fn page_of<'a>(
         all if 2 * unseen > all => PageText::OcrLayer,
         _ => PageText::Text,
     };
-    let glyphs = actual.merge(glyphs);
+    let mut glyphs = actual.merge(glyphs);
+    shared.suspects.mark(&mut glyphs);
     for c in glyphs.iter().flat_map(|glyph| glyph.text.chars()) {
         letters.arabic += usize::from(is_arabic_letter(c));
         letters.others += usize::from(!is_arabic_letter(c) && c.is_alphabetic());

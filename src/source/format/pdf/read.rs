@@ -2,13 +2,17 @@
 
 use super::blocks::{Printed, assemble};
 use super::content::{Shared, pdf_text};
+use super::guess;
+use super::letters::is_digit;
 use super::page::{Letters, PrintedLine, PrintedPage, page_of};
 use crate::calendar::Day;
 use crate::source::format::layer::{Cell, Layer, LayerBuilder, Line, heads};
 use crate::source::format::structure::{Boxed, EditKind, PageText, SourcePage};
+use crate::source::format::taking::Taking;
 use crate::source::{Defect, parse_day};
 use crate::text::{BlockRole, Span};
 use hayro_syntax::{LoadPdfError, Pdf};
+use rustc_hash::FxHashSet;
 
 /// Instructions of all pages together, and those that each byte of the file may add.
 const INSTRUCTIONS: u64 = 20_000_000;
@@ -21,19 +25,20 @@ const UNREADABLE: u64 = 20;
 ///
 /// # Errors
 /// `encrypted`, `broken-file`, `no-text-layer`, `garbled-font`, `too-large`.
-pub(in crate::source::format) fn read(bytes: &[u8]) -> Result<Layer, Defect> {
-    let pdf = Pdf::new(bytes.to_vec()).map_err(|cause| match cause {
-        LoadPdfError::Decryption(_) => Defect::new(
-            "encrypted",
-            "expected a PDF file that can be read, found one that is encrypted with a password",
-        ),
-        LoadPdfError::Invalid => {
-            Defect::new("broken-file", "expected a PDF file, found one whose objects cannot be read")
-        }
-    })?;
+pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Result<Layer, Defect> {
+    let pdf =
+        Pdf::new_with_password(bytes.to_vec(), taking.password.unwrap_or_default()).map_err(|cause| {
+            match cause {
+                LoadPdfError::Decryption(_) => Defect::encrypted(taking.password.is_some()),
+                LoadPdfError::Invalid => {
+                    Defect::new("broken-file", "expected a PDF file, found one whose objects cannot be read")
+                }
+            }
+        })?;
     let mut shared = Shared::new(INSTRUCTIONS + PER_BYTE * bytes.len() as u64);
     let (mut letters, mut pages) = (Letters::default(), Vec::new());
-    for (number, page) in (1..).zip(pdf.pages().iter()) {
+    let asked = |page: u32| taking.pages.is_none_or(|pages| pages.contain(page));
+    for (number, page) in (1..).zip(pdf.pages().iter()).filter(|(number, _)| asked(*number)) {
         pages.push(page_of(page, number, &mut shared, &mut letters));
         if shared.budget == 0 {
             let message = format!(
@@ -42,8 +47,14 @@ pub(in crate::source::format) fn read(bytes: &[u8]) -> Result<Layer, Defect> {
             return Err(Defect::new("too-large", message));
         }
     }
-    check(&pages)?;
-    let mut layer = layer_of(pages, letters.is_rtl())?;
+    if let Some(asked) = taking.pages.filter(|_| pages.is_empty() && !pdf.pages().is_empty()) {
+        let found = pdf.pages().len();
+        let message = format!("expected a page {} at least, found {found} pages", asked.first);
+        return Err(Defect::new("missing-pages", message));
+    }
+    let lost = guess::letters(&mut pages);
+    check(&pages, lost)?;
+    let mut layer = layer_of(pages, letters.is_rtl(), taking)?;
     let metadata = pdf.metadata();
     let text = |bytes: &Option<Box<[u8]>>| {
         let text = pdf_text(bytes.as_deref()?).trim().to_owned();
@@ -59,10 +70,9 @@ pub(in crate::source::format) fn read(bytes: &[u8]) -> Result<Layer, Defect> {
     Ok(layer)
 }
 
-/// Whether there is text, and whether it can be read.
-fn check(pages: &[PrintedPage]) -> Result<(), Defect> {
-    let sum = |count: fn(&PrintedPage) -> u32| pages.iter().map(|page| u64::from(count(page))).sum::<u64>();
-    let (glyphs, unmapped) = (sum(|page| page.glyphs), sum(|page| page.unmapped));
+/// Whether there is text, and whether it can be read: so many glyphs are left without a letter.
+fn check(pages: &[PrintedPage], lost: u64) -> Result<(), Defect> {
+    let glyphs = pages.iter().map(|page| u64::from(page.glyphs)).sum::<u64>();
     if pages.is_empty() {
         return Err(Defect::new("broken-file", "expected a PDF file with pages, found none"));
     }
@@ -73,19 +83,22 @@ fn check(pages: &[PrintedPage]) -> Result<(), Defect> {
         );
         return Err(Defect::new("no-text-layer", message));
     }
-    if unmapped * 100 > glyphs * UNREADABLE {
+    if lost * 100 > glyphs * UNREADABLE {
         let message = format!(
-            "expected fonts that say which letters their glyphs are, found {unmapped} of {glyphs} glyphs without a letter"
+            "expected fonts that say which letters their glyphs are, found {lost} of {glyphs} glyphs without a letter"
         );
         return Err(Defect::new("garbled-font", message));
     }
     Ok(())
 }
 
-fn layer_of(pages: Vec<PrintedPage>, is_rtl: bool) -> Result<Layer, Defect> {
-    let mut layer = LayerBuilder::default();
+fn layer_of(pages: Vec<PrintedPage>, is_rtl: bool, taking: &Taking<'_>) -> Result<Layer, Defect> {
+    let mut layer = LayerBuilder::of(taking.parts);
     let sheets: Vec<SourcePage> = pages.iter().map(sheet).collect();
     let mut table: Option<(u32, u32, Vec<String>)> = None;
+    let lines = pages.iter().flat_map(|page| &page.lines);
+    let marks: FxHashSet<String> =
+        lines.flat_map(|line| &line.marks).map(|mark| mark.trim().to_owned()).collect();
     let parts = assemble(pages, is_rtl);
     let mut parts = parts.into_iter().peekable();
     while let Some(part) = parts.next() {
@@ -97,7 +110,15 @@ fn layer_of(pages: Vec<PrintedPage>, is_rtl: bool) -> Result<Layer, Defect> {
             Printed::Heading(one, level) => {
                 layer.printed((BlockRole::Heading, level), std::iter::once(line(&one)))
             }
-            Printed::Note(lines) => layer.printed((BlockRole::Footnote, 0), lines.iter().map(line)),
+            Printed::Note(mut lines) => {
+                if let Some(first) = lines.first_mut() {
+                    take_mark(first, &marks);
+                }
+                layer.printed((BlockRole::Footnote, 0), lines.iter().map(line));
+            }
+            Printed::Furniture(one) if taking.parts.headers => {
+                layer.printed((BlockRole::Paragraph, 0), std::iter::once(line(&one)))
+            }
             Printed::Furniture(one) => layer.leave_out_at(EditKind::FurnitureDropped, &one.text, boxed(&one)),
             Printed::Row(cells) => {
                 let has_more = matches!(parts.peek(), Some(Printed::Row(_)));
@@ -117,6 +138,24 @@ fn layer_of(pages: Vec<PrintedPage>, is_rtl: bool) -> Result<Layer, Defect> {
     }
     layer.pages(sheets);
     layer.finish()
+}
+
+/// Takes the mark of a note from before it, where the text above has the same one raised.
+fn take_mark(line: &mut PrintedLine, marks: &FxHashSet<String>) {
+    let Some((mark, rest)) = line.text.split_once(' ') else { return };
+    if !line.marks.is_empty()
+        || !marks.contains(mark)
+        || !mark.chars().all(is_digit)
+        || rest.trim().is_empty()
+    {
+        return;
+    }
+    let (mark, rest) = (mark.to_owned(), rest.to_owned());
+    let taken = line.text.len() - rest.len();
+    line.edits.retain(|(at, _)| *at >= taken);
+    line.edits.iter_mut().for_each(|(at, _)| *at -= taken);
+    line.text = rest;
+    line.marks.push(mark);
 }
 
 fn sheet(page: &PrintedPage) -> SourcePage {

@@ -7,6 +7,7 @@ use crate::source::format::joiners::{Edits, with_joiners};
 use crate::source::format::layer::{Cell, Layer, LayerBuilder, Node, heads};
 use crate::source::format::numbering::{Digits, digits};
 use crate::source::format::structure::EditKind;
+use crate::source::format::taking::{Revisions, Taking};
 use crate::text::{BlockRole, Span};
 use encoding_rs::Encoding;
 use rustc_hash::FxHashMap;
@@ -37,6 +38,7 @@ struct State {
     /// Bytes that stand for a character that programs without Unicode would show instead.
     fallback: usize,
     font: i32,
+    /// Whether it is on the side of revisions that is not read.
     is_deleted: bool,
     is_hidden: bool,
     /// Whether the group began with `\*`: a reader that does not know it passes over it.
@@ -75,6 +77,7 @@ struct Walk {
     notes: Vec<String>,
     furniture: String,
     title: String,
+    revisions: Revisions,
     layer: LayerBuilder,
 }
 
@@ -82,7 +85,7 @@ struct Walk {
 ///
 /// # Errors
 /// A text that is too long.
-pub(in crate::source::format) fn read(bytes: &[u8]) -> Result<Layer, Defect> {
+pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Result<Layer, Defect> {
     let mut walk = Walk {
         state: State { fallback: 1, ..State::default() },
         stack: Vec::new(),
@@ -100,7 +103,8 @@ pub(in crate::source::format) fn read(bytes: &[u8]) -> Result<Layer, Defect> {
         notes: Vec::new(),
         furniture: String::new(),
         title: String::new(),
-        layer: LayerBuilder::default(),
+        revisions: taking.revisions,
+        layer: LayerBuilder::of(taking.parts),
     };
     for token in Tokens::new(bytes) {
         walk.take(token);
@@ -211,7 +215,8 @@ impl Walk {
             }
             b"shpinst" | b"shptxt" => {}
             b"plain" => (self.state.is_deleted, self.state.is_hidden) = (false, false),
-            b"deleted" => self.state.is_deleted = is_on,
+            b"deleted" if self.revisions == Revisions::Final => self.state.is_deleted = is_on,
+            b"revised" if self.revisions == Revisions::Original => self.state.is_deleted = is_on,
             b"v" => self.state.is_hidden = is_on,
             b"pard" if self.state.target == Target::Body => {
                 let Open { text, label, edits, .. } = std::mem::take(&mut self.open);
@@ -358,7 +363,7 @@ impl Walk {
             self.layer.block((BlockRole::Footnote, 0), None, &text, Node::default());
         }
         for line in self.furniture.lines().filter(|line| !line.trim().is_empty()) {
-            self.layer.leave_out(EditKind::FurnitureDropped, line);
+            self.layer.furniture(line);
         }
         let title = self.title.trim().to_owned();
         let mut layer = self.layer.finish()?;
@@ -380,7 +385,7 @@ mod tests {
     use super::*;
 
     fn text(rtf: &str) -> Layer {
-        read(rtf.as_bytes()).expect("a document")
+        read(rtf.as_bytes(), &Taking::up_to(1 << 20)).expect("a document")
     }
 
     #[test]

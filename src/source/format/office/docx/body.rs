@@ -8,6 +8,7 @@ use super::styles::Styles;
 use crate::source::Defect;
 use crate::source::format::layer::Node;
 use crate::source::format::structure::EditKind;
+use crate::source::format::taking::Revisions;
 use crate::text::Span;
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ const DEPTH: usize = 256;
 pub(super) struct Reader<'d> {
     pub(super) styles: &'d Styles,
     pub(super) numbering: &'d mut Numbering,
+    pub(super) revisions: Revisions,
 }
 
 /// What a part holds.
@@ -56,6 +58,14 @@ struct Walk<'d, 'x> {
 }
 
 impl Reader<'_> {
+    /// Whether what an element marks is on the side of revisions that is not read.
+    fn leaves_out(&self, element: &str) -> bool {
+        match self.revisions {
+            Revisions::Final => matches!(element, "w:del" | "w:moveFrom"),
+            Revisions::Original => matches!(element, "w:ins" | "w:moveTo"),
+        }
+    }
+
     /// Reads a part; `footnote`: its paragraphs are notes.
     ///
     /// # Errors
@@ -156,7 +166,7 @@ impl Walk<'_, '_> {
             "w:trPr" => self.properties = Some("row"),
             "w:r" => self.is_hidden = false,
             "w:t" | "w:delText" => self.in_text = true,
-            "w:del" | "w:moveFrom" => match self.properties {
+            name if self.reader.leaves_out(name) => match self.properties {
                 Some("paragraph") => self.paragraph(|paragraph| paragraph.goes_on = true),
                 Some(_) => self.last_row(|row| row.is_deleted = true),
                 None => self.deleted += 1,
@@ -220,7 +230,7 @@ impl Walk<'_, '_> {
             }
             "w:pPr" | "w:trPr" => self.properties = None,
             "w:t" | "w:delText" => self.in_text = false,
-            "w:del" | "w:moveFrom" if self.properties.is_none() => {
+            name if self.reader.leaves_out(name) && self.properties.is_none() => {
                 self.deleted = self.deleted.saturating_sub(1)
             }
             _ => {}

@@ -10,14 +10,14 @@ use crate::source::Defect;
 use crate::source::format::layer::{Layer, LayerBuilder};
 use crate::source::format::metadata::day_of;
 use crate::source::format::numbering::is_persian;
-use crate::source::format::structure::EditKind;
+use crate::source::format::taking::Taking;
 
-/// Reads a document, whose parts may come to `limit` bytes.
+/// Reads a document, whose parts may come to so many bytes as is allowed.
 ///
 /// # Errors
 /// `encrypted`, `too-large`, `broken-file`.
-pub(in crate::source::format) fn read(bytes: &[u8], limit: u64) -> Result<Layer, Defect> {
-    let mut package = Package::open(bytes, limit)?;
+pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Result<Layer, Defect> {
+    let mut package = Package::open(bytes, taking.limit)?;
     let main = related(&mut package, "", "/officeDocument")?.into_iter().next();
     let main = main.unwrap_or_else(|| "word/document.xml".to_owned());
     let Some(body) = package.part(&main)? else {
@@ -42,7 +42,7 @@ pub(in crate::source::format) fn read(bytes: &[u8], limit: u64) -> Result<Layer,
     numbering.is_persian = is_persian(&body);
     let (footnotes, endnotes) = (parts("/footnotes")?, parts("/endnotes")?);
     let furniture = [parts("/header")?, parts("/footer")?].concat();
-    let mut reader = Reader { styles: &styles, numbering: &mut numbering };
+    let mut reader = Reader { styles: &styles, numbering: &mut numbering, revisions: taking.revisions };
     let body = reader.read(&body, &main, false)?;
     let mut notes = Vec::new();
     for (kind, parts) in [("footnotes", &footnotes), ("endnotes", &endnotes)] {
@@ -52,7 +52,7 @@ pub(in crate::source::format) fn read(bytes: &[u8], limit: u64) -> Result<Layer,
             );
         }
     }
-    let mut layer = LayerBuilder::default();
+    let mut layer = LayerBuilder::of(taking.parts);
     append(body.items, &mut layer);
     for (kind, id) in &body.references {
         if let Some(at) = notes.iter().position(|(of, note, _)| of == kind && note == id) {
@@ -61,9 +61,7 @@ pub(in crate::source::format) fn read(bytes: &[u8], limit: u64) -> Result<Layer,
     }
     for (name, text) in &furniture {
         let words = words_of(&reader.read(text, name, false)?.items);
-        if !words.is_empty() {
-            layer.leave_out(EditKind::FurnitureDropped, &words);
-        }
+        layer.furniture(&words);
     }
     let mut layer = layer.finish()?;
     describe(&mut package, &mut layer)?;

@@ -7,8 +7,9 @@ use crate::source::Defect;
 use crate::source::format::joiners::{Edits, with_joiners};
 use crate::source::format::layer::Node;
 use crate::source::format::structure::EditKind;
+use crate::source::format::taking::Revisions;
 use crate::text::{BlockRole, Span};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// How deep paragraphs, tables and boxes may stand in each other.
@@ -47,6 +48,10 @@ struct Walk<'l> {
     deleted: FxHashMap<String, String>,
     change: Option<String>,
     in_changes: bool,
+    revisions: Revisions,
+    /// The changes that insert something, and how many of them the text is in.
+    insertions: FxHashSet<String>,
+    inserted: usize,
     numbers: [u32; 3],
 }
 
@@ -54,7 +59,7 @@ struct Walk<'l> {
 ///
 /// # Errors
 /// `broken-file`.
-pub(super) fn read(text: &str, lists: &mut Lists) -> Result<Body, Defect> {
+pub(super) fn read(text: &str, lists: &mut Lists, revisions: Revisions) -> Result<Body, Defect> {
     let mut xml = Xml::new(text, "content.xml");
     let mut walk = Walk {
         lists,
@@ -68,6 +73,9 @@ pub(super) fn read(text: &str, lists: &mut Lists) -> Result<Body, Defect> {
         deleted: FxHashMap::default(),
         change: None,
         in_changes: false,
+        revisions,
+        insertions: FxHashSet::default(),
+        inserted: 0,
         numbers: [0; 3],
     };
     loop {
@@ -100,8 +108,10 @@ impl Walk<'_> {
     fn open(&mut self, tag: &Tag<'_>, start: u32) {
         let name = tag.name();
         if self.in_changes {
-            if name == "text:changed-region" {
-                self.change = tag.get("id");
+            match name.as_str() {
+                "text:changed-region" => self.change = tag.get("id"),
+                "text:insertion" => self.insertions.extend(self.change.clone()),
+                _ => {}
             }
             return;
         }
@@ -114,9 +124,21 @@ impl Walk<'_> {
             "text:change" => {
                 let text =
                     tag.get("change-id").and_then(|id| self.deleted.get(&id)).cloned().unwrap_or_default();
-                if let Some(open) = self.open.last_mut() {
-                    open.edits.push((open.text.len(), EditKind::RevisionDropped, text));
+                match (self.open.last_mut(), self.revisions) {
+                    (Some(open), Revisions::Final) => {
+                        open.edits.push((open.text.len(), EditKind::RevisionDropped, text));
+                    }
+                    (Some(open), Revisions::Original) => open.text.push_str(&text),
+                    (None, _) => {}
                 }
+            }
+            "text:change-start" | "text:change-end"
+                if tag.get("change-id").is_some_and(|id| self.insertions.contains(&id)) =>
+            {
+                self.inserted = match name.as_str() {
+                    "text:change-start" => self.inserted + 1,
+                    _ => self.inserted.saturating_sub(1),
+                };
             }
             "text:p" | "text:h" if self.open.len() < DEPTH => self.begin(tag, &name, start),
             "text:list" => self.lists.open_list(tag),
@@ -273,6 +295,11 @@ impl Walk<'_> {
             return;
         }
         let Some(open) = self.open.last_mut() else { return };
+        if self.inserted > 0 && self.revisions == Revisions::Original {
+            let here = open.text.len();
+            open.edits.push((here, EditKind::RevisionDropped, text.trim().to_owned()));
+            return;
+        }
         for c in text.chars() {
             if !matches!(c, ' ' | '\n' | '\r' | '\t') {
                 open.text.push(c);

@@ -9,17 +9,17 @@ use crate::source::Defect;
 use crate::source::format::layer::{Layer, LayerBuilder};
 use crate::source::format::metadata::day_of;
 use crate::source::format::numbering::is_persian;
+use crate::source::format::taking::Taking;
 
-/// Reads a document, whose parts may come to `limit` bytes.
+/// Reads a document, whose parts may come to so many bytes as is allowed.
 ///
 /// # Errors
 /// `encrypted`, `too-large`, `broken-file`.
-pub(in crate::source::format) fn read(bytes: &[u8], limit: u64) -> Result<Layer, Defect> {
-    let mut package = Package::open(bytes, limit)?;
+pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Result<Layer, Defect> {
+    let mut package = Package::open(bytes, taking.limit)?;
     let manifest = package.part("META-INF/manifest.xml")?.unwrap_or_default();
     if manifest.contains("manifest:encryption-data") {
-        let message = "expected a document that can be read, found one that is encrypted with a password";
-        return Err(Defect::new("encrypted", message));
+        return Err(Defect::encrypted(taking.password.is_some()));
     }
     let Some(content) = package.part("content.xml")? else {
         return Err(Defect::new("broken-file", "expected a document with a part content.xml, found none"));
@@ -30,8 +30,8 @@ pub(in crate::source::format) fn read(bytes: &[u8], limit: u64) -> Result<Layer,
         lists.read(&styles, "styles.xml")?;
     }
     lists.read(&content, "content.xml")?;
-    let body = body::read(&content, &mut lists)?;
-    let mut layer = LayerBuilder::default();
+    let body = body::read(&content, &mut lists, taking.revisions)?;
+    let mut layer = LayerBuilder::of(taking.parts);
     append(body.items, &mut layer);
     append(body.notes, &mut layer);
     let mut layer = layer.finish()?;

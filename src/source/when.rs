@@ -1,4 +1,4 @@
-//! Days as records have them: dates of two calendars in any digits, instants, seconds since 1970.
+//! Days as records, metadata and names of files have them: dates of two calendars in any digits, instants, seconds since 1970.
 
 use crate::calendar::{Calendar, Day};
 
@@ -15,7 +15,7 @@ const DAY: i64 = 86_400;
 ///
 /// # Errors
 /// One sentence for what is no day.
-pub(super) fn day_of(written: &str) -> Result<Option<Day>, String> {
+pub(in crate::source) fn day_of(written: &str) -> Result<Option<Day>, String> {
     let folded: String = written.trim().chars().map(western).collect();
     if folded.is_empty()
         || ["null", "none", "nan", "nat", "-"].contains(&folded.to_ascii_lowercase().as_str())
@@ -41,7 +41,7 @@ pub(super) fn day_of(written: &str) -> Result<Option<Day>, String> {
 }
 
 /// The day of a number: seconds or milliseconds since 1970 by the clock of Greenwich, or a date in eight digits.
-pub(super) fn day_of_number(number: f64) -> Option<Day> {
+pub(in crate::source) fn day_of_number(number: f64) -> Option<Day> {
     let whole = number as i64;
     if (10_000_000..100_000_000).contains(&whole) && number.fract() == 0.0 {
         let (year, month, day) = (whole / 10_000, whole / 100 % 100, whole % 100);
@@ -81,6 +81,63 @@ fn numbers(text: &str) -> Option<Day> {
     dated(year.parse().ok()?, month.parse().ok()?, rest.get(..end)?.parse().ok()?)
 }
 
+/// The one day that the name of a file has, behind its folders or in them; `None` where it has none, or several.
+///
+/// The parts stand together or apart, with the year first: `news_20201110`, `1399-08-19`, `2020/11/10/a`.
+pub(in crate::source) fn day_of_name(name: &str) -> Option<Day> {
+    let folded: String = name.chars().map(western).collect();
+    let behind = folded.rsplit_once('/').map_or(&*folded, |(_, behind)| behind);
+    one_day(behind).or_else(|| one_day(&folded))
+}
+
+fn one_day(name: &str) -> Option<Day> {
+    let is_digit = |at: usize| name.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let run = |from: usize| (from..name.len()).take_while(|at| is_digit(*at)).count();
+    let number = |from: usize, length: usize| name.get(from..from + length)?.parse::<i32>().ok();
+    let (mut found, mut at) = (None, 0);
+    while at < name.len() {
+        let digits = run(at);
+        if digits == 0 {
+            at += 1;
+            continue;
+        }
+        let (day, end) = match digits {
+            // With a time behind it, or without one.
+            8 | 12 | 14 => (eight(name.get(at..at + 8)?), at + digits),
+            4 => {
+                let month = at + 5;
+                let (months, separator) = (run(month), name.as_bytes().get(at + 4));
+                let last = month + months + 1;
+                let days = run(last);
+                let is_date = separator.is_some_and(|byte| b"-_./ ".contains(byte))
+                    && separator == name.as_bytes().get(last - 1)
+                    && (1..=2).contains(&months)
+                    && (1..=2).contains(&days);
+                let parts = || Some((number(at, 4)?, number(month, months)?, number(last, days)?));
+                let day = is_date.then(parts).flatten().and_then(|(year, month, day)| {
+                    dated(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+                });
+                (day, if day.is_some() { last + days } else { at + 4 })
+            }
+            _ => (None, at + digits),
+        };
+        at = end;
+        match (found, day) {
+            (Some(first), Some(day)) if first != day => return None,
+            (None, day) => found = day,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The day of a date in eight digits.
+pub(in crate::source) fn eight(digits: &str) -> Option<Day> {
+    let number = |from: usize, to: usize| digits.get(from..to)?.parse::<u16>().ok();
+    let (month, day) = (u8::try_from(number(4, 6)?).ok()?, u8::try_from(number(6, 8)?).ok()?);
+    dated(number(0, 4)?.into(), month, day)
+}
+
 fn dated(year: i32, month: u8, day: u8) -> Option<Day> {
     if SOLAR.contains(&year) {
         Calendar::Solar.day(year, month, day)
@@ -94,6 +151,26 @@ fn dated(year: i32, month: u8, day: u8) -> Option<Day> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_name_of_a_file_gives_its_one_day() {
+        for name in [
+            "news_20201210",
+            "1399-09-20",
+            "a/۱۳۹۹٫a/1399_09_20 b",
+            "2020/12/10/story",
+            "IMG-20201210083000",
+            "2020.12.10-2020-12-10",
+            "nr 1234 of 13990920",
+        ] {
+            assert_eq!(day_of_name(name), Some(Day(18_606)), "{name}");
+        }
+        for name in
+            ["news", "2020", "2020-12", "20201301", "2020-12-10_2020-12-11", "10-12-2020", "1442-03-23"]
+        {
+            assert_eq!(day_of_name(name), None, "{name}");
+        }
+    }
 
     #[test]
     fn days_of_both_calendars_and_instants_are_read() {

@@ -1,0 +1,58 @@
+//! The cells of tables in plain text: lines whose parts stand between tabs, below one that has words alone.
+
+use crate::text::{Span, TableCell};
+use std::borrow::Cow;
+
+/// The cells of a text, as far as nobody has said which ones there are.
+pub(super) fn cells_of<'a>(text: &str, told: &'a [TableCell], has_blocks: bool) -> Cow<'a, [TableCell]> {
+    if has_blocks || !told.is_empty() || memchr::memchr(b'\t', text.as_bytes()).is_none() {
+        return Cow::Borrowed(told);
+    }
+    let (mut cells, mut heads, mut start) = (Vec::new(), Vec::<Span>::new(), 0);
+    for line in text.split_inclusive('\n') {
+        let parts = parts(line, start);
+        start += line.len();
+        let slice = |span: &Span| text.get(span.range()).unwrap_or_default();
+        if parts.len() < 2 {
+            heads.clear();
+        } else if heads.is_empty() {
+            let worded = |span: &Span| span.is_empty() || slice(span).chars().any(char::is_alphabetic);
+            if parts.iter().all(worded) {
+                heads = parts;
+            }
+        } else {
+            let below =
+                parts.into_iter().zip(&heads).filter(|(span, head)| !span.is_empty() && !head.is_empty());
+            cells.extend(below.map(|(span, head)| TableCell { span, head: *head }));
+        }
+    }
+    Cow::Owned(cells)
+}
+
+/// The parts of a line that begins at a place.
+fn parts(line: &str, start: usize) -> Vec<Span> {
+    let mut at = start;
+    line.split('\t')
+        .map(|part| {
+            let from = at + part.len() - part.trim_start().len();
+            at += part.len() + 1;
+            let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+            Span::new(place(from), place(from + part.trim().len()))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_below_words_with_tabs_between_are_a_table() {
+        let text = "فهرست\nباغ\tوزن (تن)\nشمالی\t ۵\n\t۷\n\nپایان\t۳\n";
+        let cells = cells_of(text, &[], false);
+        let shown: Vec<_> =
+            cells.iter().map(|cell| (&text[cell.span.range()], &text[cell.head.range()])).collect();
+        assert_eq!(shown, [("شمالی", "باغ"), ("۵", "وزن (تن)"), ("۷", "وزن (تن)")]);
+        assert!(cells_of(text, &[], true).is_empty());
+    }
+}

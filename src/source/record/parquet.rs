@@ -1,0 +1,235 @@
+//! A corpus as a Parquet file, one record a row.
+
+use super::Columns;
+use super::model::{Entry, Found, Given, Picked, Records};
+use crate::calendar::Day;
+use crate::source::sum::sha256;
+use crate::source::{Defect, Reading};
+use crate::text::OriginPlace;
+use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
+use arrow::compute::cast;
+use arrow::datatypes::{DataType, Date32Type, Float64Type};
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::file::reader::ChunkReader;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Rows that are read at a time.
+const BATCH: usize = 64;
+
+/// The rows of a file.
+pub(in crate::source) struct Rows {
+    /// What is left of the file; nothing behind a place that cannot be read.
+    batches: Option<ParquetRecordBatchReader>,
+    batch: Option<Columns4>,
+    at: usize,
+    row: u64,
+    /// The number of the text's column in the file, from 1.
+    column: u32,
+    sums: bool,
+}
+
+/// Text, id, day and title of some rows.
+struct Columns4 {
+    rows: usize,
+    text: ArrayRef,
+    id: Option<ArrayRef>,
+    date: Option<Days>,
+    title: Option<ArrayRef>,
+}
+
+enum Days {
+    Dates(ArrayRef),
+    Numbers(ArrayRef),
+    Text(ArrayRef),
+}
+
+impl Rows {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// `broken-file` for what is no Parquet file, `missing-text`.
+    pub(in crate::source) fn new(
+        file: impl ChunkReader + 'static,
+        columns: &Columns,
+        sums: bool,
+    ) -> Result<Self, Defect> {
+        let builder = unbroken(|| ParquetRecordBatchReaderBuilder::try_new(file))?.map_err(broken)?;
+        let names: Vec<String> = builder.schema().fields().iter().map(|field| field.name().clone()).collect();
+        let places = columns.places(&names);
+        let Some(text) = places[0] else {
+            let message = columns.missing_text("column", names.iter().map(String::as_str));
+            return Err(Defect::new("missing-text", message));
+        };
+        let mask = ProjectionMask::roots(builder.parquet_schema(), places.into_iter().flatten());
+        let batches = unbroken(|| builder.with_projection(mask).with_batch_size(BATCH).build())?;
+        let batches = Some(batches.map_err(broken)?);
+        Ok(Self { batches, batch: None, at: 0, row: 0, column: text as u32 + 1, sums })
+    }
+
+    fn found(&mut self, reading: &Reading) -> Option<Result<Found, Defect>> {
+        let batch = self.batch.as_ref()?;
+        let at = self.at;
+        self.at += 1;
+        self.row += 1;
+        let here = |code, what: String| Defect::new(code, format!("row {}: {what}", self.row));
+        let Some(text) = string(&batch.text, at) else {
+            return Some(Err(here("missing-text", "expected a text, found none".to_owned())));
+        };
+        let bytes = text.len() as u64;
+        if bytes > reading.max_document_bytes {
+            let defect = Defect::too_large(bytes, reading.max_document_bytes);
+            return Some(Err(here(defect.code, defect.message)));
+        }
+        let picked = Picked {
+            text: Some(text),
+            doc_id: batch.id.as_ref().and_then(|ids| string(ids, at)),
+            date: batch.date.as_ref().and_then(|days| days.given(at)),
+            title: batch.title.as_ref().and_then(|titles| string(titles, at)),
+        };
+        let record = picked.record(&reading.columns, "column", Vec::new);
+        Some(record.map_err(|(code, what)| here(code, what)).map(|record| Found {
+            line: self.row,
+            start: None,
+            bytes,
+            sha256: self.sums.then(|| sha256(record.text.as_bytes())),
+            place: OriginPlace::Cell { sheet: "".into(), row: self.row as u32, column: self.column },
+            record,
+        }))
+    }
+}
+
+impl Records for Rows {
+    fn next(&mut self, reading: &Reading) -> Option<Result<Entry, Defect>> {
+        while self.batch.as_ref().is_none_or(|batch| self.at >= batch.rows) {
+            let batches = self.batches.as_mut()?;
+            let read = match unbroken(|| batches.next()) {
+                Ok(read) => read?.map_err(broken),
+                Err(defect) => Err(defect),
+            };
+            match read.and_then(|batch| Columns4::of(&batch, &reading.columns)) {
+                Ok(batch) => (self.batch, self.at) = (Some(batch), 0),
+                Err(defect) => {
+                    (self.batches, self.batch) = (None, None);
+                    return Some(Err(defect));
+                }
+            }
+        }
+        self.found(reading).map(|found| found.map(Entry::Record))
+    }
+}
+
+impl Columns4 {
+    fn of(batch: &RecordBatch, columns: &Columns) -> Result<Self, Defect> {
+        let column = |name: &str| batch.column_by_name(name).filter(|_| !name.is_empty());
+        let words = |name: &str, array: &ArrayRef| match cast(array, &DataType::LargeUtf8) {
+            Ok(words) if !array.data_type().is_nested() => Ok(words),
+            _ => Err(Defect::new(
+                "wrong-type",
+                format!("column {name:?}: expected words or numbers, found {}", array.data_type()),
+            )),
+        };
+        let of = |name: &str| column(name).map(|array| words(name, array)).transpose();
+        let Some(text) = of(&columns.text)? else {
+            return Err(Defect::new(
+                "missing-text",
+                format!("expected the column {:?}, found none", columns.text),
+            ));
+        };
+        let date = column(&columns.date).map(Days::of).transpose()?;
+        Ok(Self { rows: batch.num_rows(), text, id: of(&columns.id)?, date, title: of(&columns.title)? })
+    }
+}
+
+impl Days {
+    fn of(array: &ArrayRef) -> Result<Self, Defect> {
+        let kind = array.data_type();
+        let to = |to: &DataType| {
+            cast(array, to)
+                .map_err(|_| Defect::new("wrong-type", format!("expected a column of days, found {kind}")))
+        };
+        Ok(match kind {
+            DataType::Date32 | DataType::Date64 | DataType::Timestamp(..) => {
+                Self::Dates(to(&DataType::Date32)?)
+            }
+            _ if kind.is_numeric() => Self::Numbers(to(&DataType::Float64)?),
+            _ => Self::Text(to(&DataType::LargeUtf8)?),
+        })
+    }
+
+    fn given(&self, at: usize) -> Option<Given> {
+        match self {
+            Self::Dates(days) => {
+                let days = days.as_primitive_opt::<Date32Type>()?;
+                days.is_valid(at).then(|| Given::Day(Day(days.value(at))))
+            }
+            Self::Numbers(numbers) => {
+                let numbers = numbers.as_primitive_opt::<Float64Type>()?;
+                numbers.is_valid(at).then(|| Given::Number(numbers.value(at)))
+            }
+            Self::Text(words) => string(words, at).map(Given::Text),
+        }
+    }
+}
+
+fn string(array: &ArrayRef, at: usize) -> Option<String> {
+    let words = array.as_string_opt::<i64>()?;
+    words.is_valid(at).then(|| words.value(at).to_owned())
+}
+
+/// What the reader of such files gives, which panics on some that are broken.
+fn unbroken<T>(read: impl FnOnce() -> T) -> Result<T, Defect> {
+    catch_unwind(AssertUnwindSafe(read)).map_err(|_| broken("pages that contradict each other"))
+}
+
+fn broken(cause: impl std::fmt::Display) -> Defect {
+    Defect::new("broken-file", format!("expected a Parquet file, found: {cause}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use arrow::array::{Int64Array, StringArray, TimestampSecondArray};
+    use std::sync::Arc;
+
+    fn file(columns: Vec<(&str, ArrayRef)>) -> bytes::Bytes {
+        let batch = RecordBatch::try_from_iter_with_nullable(
+            columns.into_iter().map(|(name, array)| (name, array, true)),
+        )
+        .expect("a batch");
+        let mut bytes = Vec::new();
+        let mut writer =
+            parquet::arrow::ArrowWriter::try_new(&mut bytes, batch.schema(), None).expect("a writer");
+        writer.write(&batch).expect("rows");
+        writer.close().expect("a file");
+        bytes::Bytes::from(bytes)
+    }
+
+    #[test]
+    fn rows_are_records_with_numeric_ids_and_instants() {
+        let file = file(vec![
+            ("n", Arc::new(Int64Array::from(vec![1, 2]))),
+            ("doc_id", Arc::new(Int64Array::from(vec![40, 41]))),
+            ("reference_date", Arc::new(TimestampSecondArray::from(vec![Some(1_607_558_400), None]))),
+            ("text", Arc::new(StringArray::from(vec![Some("برف آمد."), None]))),
+        ]);
+        let reading = Reading::default();
+        let mut rows = Rows::new(file, &reading.columns, false).expect("rows");
+        let Some(Ok(Entry::Record(found))) = rows.next(&reading) else { panic!("a record") };
+        assert_eq!(found.record.doc_id.as_deref(), Some("40"));
+        assert_eq!((found.record.reference, found.place.to_string()), (Some(Day(18_606)), "D1".to_owned()));
+        let Some(Err(defect)) = rows.next(&reading) else { panic!("a defect") };
+        assert!(defect.code == "missing-text" && defect.message.starts_with("row 2: "), "{defect:?}");
+        assert!(rows.next(&reading).is_none());
+    }
+
+    #[test]
+    fn what_is_no_table_of_texts_is_refused() {
+        let numbers = file(vec![("body", Arc::new(Int64Array::from(vec![1])))]);
+        let columns = Columns::default();
+        let code = |read: Result<Rows, Defect>| read.err().map(|defect| defect.code);
+        assert_eq!(code(Rows::new(numbers, &columns, false)), Some("missing-text"));
+        let broken = bytes::Bytes::from_static(b"PAR1 and no more");
+        assert_eq!(code(Rows::new(broken, &columns, false)), Some("broken-file"));
+    }
+}

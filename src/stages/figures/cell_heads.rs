@@ -1,0 +1,183 @@
+//! What the head of a column says of the bare numbers below it: their unit («وزن (کیلوگرم)»), what they count («تعداد کارگران»),
+//! or that they name things («ردیف») and years.
+
+use super::context::Context;
+use super::item::counted;
+use super::model::{Kind, Measure};
+use super::reading::Draft;
+use super::units::{Measured, resolve};
+use super::words::Word;
+use crate::lexicon::Particle;
+use crate::rule::Reading;
+use crate::text::{Span, TableCell, TokenKind, TokenRange, cell_at};
+use rust_decimal::Decimal;
+use std::cmp::Ordering;
+
+/// What a head says.
+enum Said {
+    /// A unit, and where it is written.
+    Unit(Measured, Span),
+    /// What is counted, in so many at once.
+    Item(Span, Decimal),
+    /// The numbers are none of anything.
+    Names,
+}
+
+/// The heads of the columns of a document, in text order.
+pub(super) struct CellHeads(Vec<Span>);
+
+impl CellHeads {
+    pub(super) fn of(cells: &[TableCell]) -> Self {
+        let mut heads: Vec<Span> = cells.iter().map(|cell| cell.head).collect();
+        heads.sort_unstable_by_key(|head| head.start);
+        heads.dedup();
+        Self(heads)
+    }
+
+    /// Gives the numbers that are a whole cell what the heads of their columns say.
+    pub(super) fn tell(&self, context: &Context<'_>, readings: &mut Vec<Reading<Draft>>) {
+        if !self.0.is_empty() {
+            readings.retain_mut(|reading| self.keeps(context, reading));
+        }
+    }
+
+    /// Whether a number is a figure, with what its head says of it.
+    fn keeps(&self, context: &Context<'_>, reading: &mut Reading<Draft>) -> bool {
+        let TokenRange { first, end } = TokenRange::new(reading.found.first, reading.found.last);
+        let span = context.view.span(first, end);
+        // «هزار تن» in a head is what the numbers below are in.
+        let has_digits = (first..end).any(|at| context.token_kind(at) == Some(TokenKind::Digits));
+        if !has_digits && self.0.binary_search_by(|head| around(*head, span)).is_ok() {
+            return false;
+        }
+        let quantity = &mut reading.value.quantity;
+        let bare = quantity.kind == Kind::Count && quantity.unit.is_none() && quantity.item.is_none();
+        let Some(cell) = cell_at(&context.view.cells, span.start).filter(|cell| bare && cell.span == span)
+        else {
+            return true;
+        };
+        let is_year = quantity.measure.number().is_some_and(is_year);
+        let (kind, unit, at, scale) = match said(context, tokens_of(context, cell.head), is_year) {
+            None => return true,
+            Some(Said::Names) => return false,
+            Some(Said::Item(item, scale)) => {
+                quantity.item = Some(item);
+                (quantity.kind, None, None, scale)
+            }
+            Some(Said::Unit(measured, at)) => (measured.kind, measured.unit, Some(at), measured.scale),
+        };
+        // What is too large to be told stays as it is written.
+        if let Some(measure) = times(quantity.measure, scale) {
+            (quantity.measure, quantity.kind, quantity.unit, quantity.unit_span) = (measure, kind, unit, at);
+        }
+        true
+    }
+}
+
+/// Whether a number is one of a year that documents speak of, in either calendar.
+fn is_year(number: Decimal) -> bool {
+    i32::try_from(number).is_ok_and(|year| (1200..=1500).contains(&year) || (1800..=2100).contains(&year))
+}
+
+/// Where a head stands to a span: it holds it, or stands before or behind it.
+fn around(head: Span, span: Span) -> Ordering {
+    if head.end <= span.start {
+        Ordering::Less
+    } else if head.start > span.start {
+        Ordering::Greater
+    } else {
+        Ordering::Equal
+    }
+}
+
+fn tokens_of(context: &Context<'_>, span: Span) -> TokenRange {
+    let tokens = &context.view.tokens.list;
+    let first = tokens.partition_point(|token| token.span().start < span.start);
+    let end = tokens.partition_point(|token| token.span().start < span.end);
+    TokenRange::new(first as u32, end as u32)
+}
+
+/// What a head says of a number, which may be a year.
+fn said(context: &Context<'_>, head: TokenRange, is_year: bool) -> Option<Said> {
+    let TokenRange { first, end } = head;
+    if first >= end {
+        return None;
+    }
+    let view = context.view;
+    // «ردیف», «شماره پرونده», and «ماده» alone: the number says which one it is.
+    let names = context
+        .meanings_at(first)
+        .any(|(edge, word)| edge.last() == end && matches!(word, Word::Reference { may_count: false }));
+    if names || view.begins(first, &context.features().number_head) {
+        return Some(Said::Names);
+    }
+    // «سال», «سال پایان»: so does a year.
+    if is_year && view.begins(first, &context.features().period) {
+        return Some(Said::Names);
+    }
+    // The last of its parts says what it is in: «فروش - میلیون ریال», «طول به متر», «وزن (تن)».
+    let mut from = end;
+    while from > first {
+        let to = from;
+        while from > first && !divides(context, from - 1) {
+            from -= 1;
+        }
+        if let Some(said) = in_unit(context, TokenRange::new(from, to), head) {
+            return Some(said);
+        }
+        from = from.saturating_sub(1);
+    }
+    // «درصد قبولی»
+    let percent =
+        context.meanings_at(first).filter(|(edge, _)| edge.last() <= end).find_map(|(edge, word)| {
+            let is_percent = matches!(word, Word::Unit(unit) if unit.kind == Kind::Percent);
+            let measured = resolve(context, &edge, None, head).filter(|_| is_percent)?;
+            Some(Said::Unit(measured, view.span(edge.first, edge.last())))
+        });
+    percent.or_else(|| {
+        let noun = match view.words_at(first, &context.features().number_noun) {
+            Some(behind) => (behind < end).then_some(behind)?,
+            // «شرح», «ارتفاع», «بها»: what is measured is none that is counted.
+            None if context.view.begins(first, &context.kinds().senses) => return None,
+            None => first,
+        };
+        counted(context, noun, end).map(|item| Said::Item(item, Decimal::ONE))
+    })
+}
+
+/// Whether a token stands between the parts of a head.
+fn divides(context: &Context<'_>, at: u32) -> bool {
+    matches!(context.slice(at), "(" | ")" | "[" | "]" | ":" | "-" | "–" | "،" | "/")
+        || context.view.is(at, Particle::Toward)
+}
+
+/// The unit, or the counting word, that is all of a part, with the words that say how many of it are one: «هزار تن».
+fn in_unit(context: &Context<'_>, part: TokenRange, head: TokenRange) -> Option<Said> {
+    let number = context.view.number_at(part.first).filter(|number| number.last < part.end);
+    let (at, scale) = number.map_or((part.first, Decimal::ONE), |number| (number.last, number.value));
+    if at >= part.end {
+        return None;
+    }
+    let words = || context.meanings_at(at).filter(|(edge, _)| edge.last() == part.end);
+    let span = context.view.span(at, part.end);
+    let unit = words().find_map(|(edge, _)| resolve(context, &edge, None, head));
+    if let Some(measured) = unit {
+        let scale = measured.scale.checked_mul(scale)?;
+        return Some(Said::Unit(Measured { scale, ..measured }, span));
+    }
+    let counts = words().any(|(_, word)| matches!(word, Word::Classifier { counted: true, .. }));
+    (counts && (at > head.first || number.is_some())).then_some(Said::Item(span, scale))
+}
+
+fn times(measure: Measure, scale: Decimal) -> Option<Measure> {
+    let times = |value: Decimal| value.checked_mul(scale);
+    Some(match measure {
+        Measure::Single(value) => Measure::Single(times(value)?),
+        Measure::Interval { lower, upper } => {
+            Measure::Interval { lower: times(lower)?, upper: times(upper)? }
+        }
+        Measure::Lower { bound, strict } => Measure::Lower { bound: times(bound)?, strict },
+        Measure::Upper { bound, strict } => Measure::Upper { bound: times(bound)?, strict },
+        Measure::Vague { at_least } => Measure::Vague { at_least: times(at_least)? },
+    })
+}

@@ -1,0 +1,63 @@
+//! The model of names is the one of the corpus that stands beside it, and it is good for something.
+
+use jadval::extract::{Document, Engine};
+use jadval::stages::actors::Method;
+use sha2::{Digest, Sha256};
+use std::path::Path;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn the_model_is_of_the_corpus() {
+    let sums = std::fs::read_to_string(root().join("lexicon/model/SHA256SUMS")).unwrap();
+    let mut own = 0;
+    for line in sums.lines() {
+        let (sum, name) = line.split_once("  ").unwrap();
+        let path = root().join(name);
+        // Real sentences stand beside the checkout, where they are.
+        if name.starts_with("corpus/") || name.starts_with("lexicon/") {
+            let bytes = std::fs::read(&path).unwrap();
+            let found: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            assert_eq!(found, sum, "{name} has changed: cargo run --release --package xtask -- train-names");
+            own += 1;
+        }
+    }
+    let files = std::fs::read_dir(root().join("corpus/names")).unwrap().count();
+    assert_eq!(own, files + 1, "a file of the corpus is not among the sums: train the model again");
+}
+
+/// The text of a line of the corpus, and the names in it.
+fn marked(line: &str) -> (String, Vec<String>) {
+    let (mut text, mut names, mut rest) = (String::new(), Vec::new(), line);
+    while let Some((before, name, behind)) =
+        rest.split_once('[').and_then(|(before, after)| Some((before, after.split_once(']')?.0, after.split_once(']')?.1)))
+    {
+        let name = name.split_once('|').unwrap().1;
+        text.extend([before, name]);
+        names.push(name.to_owned());
+        rest = behind;
+    }
+    (text + rest, names)
+}
+
+#[test]
+fn the_model_finds_names_that_rules_do_not() {
+    let engines = [Engine::builder().names_model(None), Engine::builder()].map(|builder| builder.build().unwrap());
+    let corpus = std::fs::read_to_string(root().join("corpus/names/news-world.txt")).unwrap();
+    let (mut all, mut found, mut by_model) = (0, [0; 2], 0);
+    for line in corpus.lines() {
+        let (text, names) = marked(line);
+        all += names.len();
+        for (engine, found) in engines.iter().zip(&mut found) {
+            let analysis = engine.analyse(&Document { doc_id: "line", text: &text, ..Document::default() });
+            let rows = analysis.mentions.iter();
+            by_model += rows.clone().filter(|row| row.value.method == Method::Model).count();
+            *found += names.iter().filter(|name| rows.clone().any(|row| text[row.span.range()] == ***name)).count();
+        }
+    }
+    let [rules, both] = found;
+    assert!(all > 500 && by_model > 100, "{all} names, {by_model} by the model");
+    assert!(both * 100 > all * 85 && rules * 100 < all * 70, "of {all} names rules find {rules}, with the model {both}");
+}
