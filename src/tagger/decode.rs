@@ -11,12 +11,16 @@ const NEVER: i32 = i32::MIN / 4;
 /// The labels of greatest sum, by how well each fits to its token and stands behind the one before it.
 #[must_use]
 pub fn best_labels(transitions: &[[i32; LABELS]; LABELS], fits: &[[i32; LABELS]]) -> Vec<Label> {
-    best(transitions, fits).0
+    best(transitions, fits, false).0
 }
 
-/// The labels of greatest sum, and for each token how much greater it is than that of the best ones where the token is
-/// outside of names.
-pub(super) fn best(transitions: &[[i32; LABELS]; LABELS], fits: &[Fits]) -> (Vec<Label>, Vec<i32>) {
+/// The labels of greatest sum, and for each token, where somebody asks, how much greater it is than that of the best ones
+/// where the token is outside of names, or inside of one if it was outside.
+pub(super) fn best(
+    transitions: &[[i32; LABELS]; LABELS],
+    fits: &[Fits],
+    asked: bool,
+) -> (Vec<Label>, Vec<i32>) {
     let follows = |before: usize, label: usize| {
         let kind = label.wrapping_sub(1) / 2;
         label == 0 || label % 2 == 1 || before != 0 && (before - 1) / 2 == kind
@@ -52,11 +56,13 @@ pub(super) fn best(transitions: &[[i32; LABELS]; LABELS], fits: &[Fits]) -> (Vec
         label = usize::from(from[at][label]);
     }
     let mut margins = vec![0; fits.len()];
-    if labels.iter().any(|label| *label != 0) {
+    if asked || labels.iter().any(|label| *label != 0) {
         // What the tokens behind one add, by its label.
         let mut behind = [0; LABELS];
         for at in (0..fits.len()).rev() {
-            margins[at] = total - (sums[at][0] + behind[0]);
+            let outside = sums[at][0] + behind[0];
+            let inside = (1..LABELS).map(|label| sums[at][label] + behind[label]).max().unwrap_or(NEVER);
+            margins[at] = total - if labels[at] == 0 { inside } else { outside };
             let mut before = [NEVER; LABELS];
             for (from, before) in before.iter_mut().enumerate() {
                 let sums = (0..LABELS).filter(|&label| follows(from, label));
@@ -109,16 +115,15 @@ mod tests {
             let mut transitions = [[0; LABELS]; LABELS];
             transitions.iter_mut().flatten().enumerate().for_each(|(n, to)| *to = number(n));
             let fits: Vec<Fits> = (0..3).map(|at| std::array::from_fn(|label| number(at * 31 + label * 7))).collect();
-            let (labels, margins) = best(&transitions, &fits);
+            let (labels, margins) = best(&transitions, &fits, true);
             let total = sum(&transitions, &fits, &labels);
             let greatest = |keep: &dyn Fn(&[Label]) -> bool| {
                 all(3).iter().filter(|labels| keep(labels)).map(|labels| sum(&transitions, &fits, labels)).max().unwrap()
             };
             prop_assert_eq!(total, greatest(&|_| true));
-            if labels.iter().any(|label| *label != Label::OUTSIDE) {
-                for at in 0..3 {
-                    prop_assert_eq!(margins[at], total - greatest(&|labels| labels[at] == Label::OUTSIDE));
-                }
+            for at in 0..3 {
+                let outside = labels[at] == Label::OUTSIDE;
+                prop_assert_eq!(margins[at], total - greatest(&|labels| (labels[at] == Label::OUTSIDE) != outside));
             }
         }
     }

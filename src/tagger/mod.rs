@@ -15,4 +15,4 @@ pub use decode::best_labels;
 pub use label::{KINDS, LABELS, Label};
 pub use model::{Model, REACH, SLOTS, Weights};
 pub use span::{NameSpan, labels};
-pub use tag::Tagger;
+pub use tag::{Tagged, Tagger};
