@@ -104,7 +104,10 @@ impl Tagger {
                 }
             }
         });
-        let (labels, margins) = decode::best(&self.model.transitions, &fits, !proposals.is_empty());
+        let (labels, margins) = decode::best(&self.model.transitions, &fits, |at| {
+            let at = sentence.first + at as u32;
+            proposals.iter().any(|name| (name.first..name.end).contains(&at))
+        });
         let least = |name: &NameSpan| {
             let tokens =
                 name.first.saturating_sub(sentence.first) as usize..(name.end - sentence.first) as usize;
