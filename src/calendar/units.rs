@@ -24,17 +24,10 @@ impl Season {
             _ => None,
         }
     }
-
-    /// The month that a season of the calendar's year begins with.
-    const fn first_month(self, calendar: Calendar) -> Option<u8> {
-        let solar = self as u8 * 3 + 1;
-        match calendar {
-            Calendar::Solar => Some(solar),
-            Calendar::Gregorian => Some(solar + 2),
-            Calendar::Lunar => None,
-        }
-    }
 }
+
+/// How far the solar year that begins in the spring of a Gregorian one is behind it.
+const SOLAR_BEHIND: i32 = 621;
 
 /// The exact half of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,16 +47,19 @@ impl Calendar {
 
     /// A season of a year.
     ///
-    /// A solar season is three months, spring from Farvardin. A Gregorian season is three whole months too,
-    /// as weather records count them: spring is March to May, and the winter of a year begins in its
-    /// December and ends with the next February. The lunar year has no seasons.
+    /// A season is three solar months, spring from Farvardin, also where its year is Gregorian: spring, summer and autumn are
+    /// those that lie in that year, and winter the one that lies mostly in it. The lunar year has no seasons.
     #[must_use]
     pub fn season(self, year: i32, season: Season) -> Option<Period> {
-        let first = season.first_month(self)?;
-        match first + 2 {
-            last @ ..=12 => self.months(year, first, last),
-            last => self.month(year, first)?.through(self.month(year + 1, last - 12)?),
-        }
+        let year = match self {
+            Self::Solar => year,
+            // The winter that ends in spring is of the solar year before.
+            Self::Gregorian if season == Season::Winter => year.checked_sub(SOLAR_BEHIND + 1)?,
+            Self::Gregorian => year.checked_sub(SOLAR_BEHIND)?,
+            Self::Lunar => return None,
+        };
+        let first = season as u8 * 3 + 1;
+        Self::Solar.months(year, first, first + 2)
     }
 
     /// A quarter of a year, 1 to 4: three months.
@@ -160,8 +156,8 @@ mod tests {
     fn units_of_the_gregorian_year() {
         let gregorian = Calendar::Gregorian;
         let cases = [
-            (gregorian.season(2020, Season::Spring), "2020-03-01/2020-05-31"),
-            (gregorian.season(2019, Season::Winter), "2019-12-01/2020-02-29"),
+            (gregorian.season(2020, Season::Spring), "2020-03-20/2020-06-20"),
+            (gregorian.season(2019, Season::Winter), "2018-12-22/2019-03-20"),
             (gregorian.quarter(2021, 4), "2021-10-01/2021-12-31"),
             (gregorian.half_year(2005, Half::Second), "2005-07-01/2005-12-31"),
             (gregorian.half_month(2020, 2, Half::Second), "2020-02-16/2020-02-29"),
@@ -194,7 +190,7 @@ mod tests {
     #[test]
     fn units_that_do_not_exist() {
         assert_eq!(Calendar::Lunar.season(1442, Season::Spring), None);
-        assert_eq!(Calendar::Gregorian.season(9999, Season::Winter), None);
+        assert_eq!(Calendar::Gregorian.season(i32::MIN, Season::Winter), None);
         assert_eq!(Calendar::Gregorian.quarter(2020, 5), None);
         assert_eq!(Calendar::Gregorian.quarter(2020, 0), None);
         assert_eq!(Calendar::Gregorian.century(0), None);
