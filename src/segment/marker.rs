@@ -295,7 +295,11 @@ impl Markers {
             // A dash that stands close to what follows is a minus or a broken word.
             let dash = view.tokens.list.get(first).is_some_and(|token| token.kind == TokenKind::Hyphen);
             marker.kind = MarkerKind::Bullet(sign);
-            return (spaced || !dash).then_some(marker);
+            // Two stars close to a word make it bold.
+            let second = view.tokens.list.get(found.last as usize).filter(|_| found.to > found.last);
+            let bold = second
+                .is_some_and(|token| token.gap == Gap::None && view.slice(token.span()).starts_with(sign));
+            return (spaced || !dash && !bold).then_some(marker);
         }
         let behind = behind(view, end, last);
         if matches!(label, Label::Head | Label::Note) {

@@ -42,6 +42,8 @@ struct List {
     number: Option<i64>,
     abjad: Option<i64>,
     count: u32,
+    /// Whether all its items are headings, which hold what stands below them.
+    heads: bool,
 }
 
 impl List {
@@ -66,6 +68,8 @@ pub(super) struct Around<'a> {
     pub(super) signed: bool,
     /// Whether a number of a chapter has its name behind it, without a mark, and what the chapter holds begins below.
     pub(super) named: bool,
+    /// Whether the line is as short as a heading, and what stands below it is no item of its list.
+    pub(super) heads: bool,
 }
 
 /// The lists that are open while a document is read.
@@ -106,6 +110,7 @@ impl Outline {
         let Some(list) = self.open.last_mut() else { return false };
         list.last = at;
         list.count += 1;
+        list.heads &= around.heads;
         if marker.number.is_some() {
             (list.number, list.abjad) = (marker.last_number(), marker.abjad);
         }
@@ -140,7 +145,7 @@ impl Outline {
 
     fn push(&mut self, kind: MarkerKind) {
         let parent = self.open.last().map(|list| list.last);
-        self.open.push(List { kind, parent, last: 0, number: None, abjad: None, count: 0 });
+        self.open.push(List { kind, parent, last: 0, number: None, abjad: None, count: 0, heads: true });
     }
 
     fn restart(&mut self) {
@@ -277,12 +282,17 @@ impl Outline {
 
     fn open_bullets(&mut self, marker: &Marker, around: Around<'_>) -> Option<Option<i64>> {
         let at = self.open.iter().rposition(|list| list.kind == marker.kind);
-        if let Some(at) = at.filter(|_| !self.suspended) {
+        // A list of headings goes on behind what stands below them.
+        let goes_on = |at: &usize| !self.suspended || around.heads && self.open[*at].heads;
+        if let Some(at) = at.filter(goes_on) {
             self.open.truncate(at + 1);
             return Some(None);
         }
         let several = around.next_adjacent && around.next.is_some_and(|next| next.kind == marker.kind);
-        if !several && !around.introduced {
+        // A single dash may open a line of speech, a single star a note, a single square a heading.
+        let plain =
+            !matches!(marker.kind, MarkerKind::Bullet('-' | '–' | '—' | '*' | '٭' | '✱' | '·' | '■' | '□'));
+        if !several && !around.introduced && !plain {
             return None;
         }
         if self.suspended {
@@ -292,9 +302,10 @@ impl Outline {
         Some(None)
     }
 
-    /// Closes the lists that no provision of a law holds back.
+    /// Closes the lists that no provision of a law and no heading holds back.
     fn leave_lists(&mut self) {
-        let keep = self.open.iter().rposition(|list| list.kind.head_rank().is_some()).map_or(0, |at| at + 1);
+        let holds = |list: &List| list.kind.head_rank().is_some() || list.heads;
+        let keep = self.open.iter().rposition(holds).map_or(0, |at| at + 1);
         self.open.truncate(keep);
     }
 }
