@@ -97,7 +97,8 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
             let holder = outline.provision();
             let holder = holder.map(|item| (item, true)).or(outline.outermost().map(|item| (item, false)));
             // A heading of the source that counts is one, and no clause; «ماده ۵» may be both.
-            let section = told_heading(view, span) && marker.kind.head_rank().is_none();
+            let section =
+                told_heading(view, span) && marker.kind.head_rank().is_none() && !markers.is_step(marker);
             if !section && outline.place(marker, at, around) {
                 if let (Some(holder), Some(item)) = (holder, outline.items.last()) {
                     behind.settle(
@@ -152,7 +153,7 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
             out.titles.push(at);
         }
         behind.add(at, (title, closing), ends);
-        outline.interrupt();
+        outline.interrupt(heading && told.is_some());
         if !heading {
             sentences(view, &out.inline, first, last, at, &mut out.list);
         }
@@ -267,7 +268,32 @@ fn read_markers(
         from += length + 1;
     }
     drop_contents(&mut found);
+    turn_parts(&mut found);
     (found, closings)
+}
+
+/// Turns the numbers of parts round where the document writes the holder's number last: «۱-۵، ۲-۵، ۳-۵».
+fn turn_parts(found: &mut [Option<Marker>]) {
+    let pair = |marker: &Marker| match marker.kind {
+        MarkerKind::Part(outer) => Some((outer, marker.number?)),
+        _ => None,
+    };
+    let pairs: Vec<(i64, i64)> = found.iter().flatten().filter_map(pair).collect();
+    let (mut kept, mut turned) = (0, 0);
+    for next in pairs.windows(2) {
+        let [(a, b), (c, d)] = next else { continue };
+        kept += usize::from(a == c && b + 1 == *d);
+        turned += usize::from(b == d && a + 1 == *c);
+    }
+    if turned <= kept {
+        return;
+    }
+    for marker in found.iter_mut().flatten() {
+        if let Some((outer, inner)) = pair(marker) {
+            marker.kind = MarkerKind::Part(inner);
+            marker.number = Some(outer);
+        }
+    }
 }
 
 /// Whether lines that begin with dashes are what people say to each other: some of them ask, and others answer.

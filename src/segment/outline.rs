@@ -128,9 +128,13 @@ impl Outline {
         true
     }
 
-    /// A paragraph or heading stands behind the last item.
-    pub(super) fn interrupt(&mut self) {
+    /// A paragraph or heading stands behind the last item; below a heading that the source tells (`told`) no other list
+    /// that headings made goes on.
+    pub(super) fn interrupt(&mut self, told: bool) {
         self.suspended = true;
+        if told {
+            self.open.iter_mut().for_each(|list| list.heads = false);
+        }
     }
 
     /// The innermost provision of a law that is open.
@@ -266,6 +270,9 @@ impl Outline {
             self.open.truncate(at + 1);
             return Some(Some(last.saturating_add(1)));
         }
+        if let MarkerKind::Part(outer) = marker.kind {
+            return self.open_parts(marker, outer, scope, around);
+        }
         if !first && !around.next.is_some_and(|next| follows(marker, next)) {
             return None;
         }
@@ -273,6 +280,30 @@ impl Outline {
             // «… موارد زیر:» opens a list inside an item, whatever its style.
             _ if around.introduced && !self.suspended => {}
             Some(at) => self.open.truncate(at),
+            None if self.suspended => self.leave_lists(),
+            None => {}
+        }
+        self.push(marker.kind.clone());
+        Some(None)
+    }
+
+    /// Opens a list of items that give their holder's number, «۳-۱», inside the holder where that is open.
+    fn open_parts(
+        &mut self,
+        marker: &Marker,
+        outer: i64,
+        scope: usize,
+        around: Around<'_>,
+    ) -> Option<Option<i64>> {
+        let part = |list: &List| matches!(list.kind, MarkerKind::Part(_));
+        let holder = self.open.iter().rposition(|list| !part(list) && list.number == Some(outer));
+        let follows = around.next.is_some_and(|next| follows(marker, next));
+        if marker.number != Some(1) || !follows && (holder.is_none() || !marker.closed) {
+            return None;
+        }
+        let sibling = self.open.iter().skip(scope).position(part).map(|at| at + scope);
+        match holder.map(|at| at + 1).or(sibling) {
+            Some(keep) => self.open.truncate(keep),
             None if self.suspended => self.leave_lists(),
             None => {}
         }
