@@ -2,7 +2,7 @@
 
 use crate::rule::View;
 use crate::text::fold::{DIGIT_ZERO, is_digit};
-use crate::text::{Gap, TokenKind, TokenRange};
+use crate::text::{Gap, TokenKind, TokenRange, block_at};
 
 /// Digits of such a number.
 const DIGITS: usize = 2;
@@ -21,35 +21,54 @@ struct Label {
     first: bool,
 }
 
-/// The numbers of items within the lines of a document, in text order: at least two that count on.
-pub(super) fn labels(view: &View<'_>, blocks: &[(usize, usize)]) -> Vec<TokenRange> {
+/// The numbers of items within the lines of a document, in text order: at least two that count on; and the lines, of
+/// which those behind a colon («مزایا: ۱- …») are cut where their items begin.
+pub(super) fn cut(view: &View<'_>, blocks: Vec<(usize, usize)>) -> (Vec<TokenRange>, Vec<(usize, usize)>) {
     let mut found = Vec::new();
+    let mut out = Vec::with_capacity(blocks.len());
     let mut run: Vec<Label> = Vec::new();
     let digits = |at: usize| view.tokens.list.get(at).is_some_and(|token| token.kind == TokenKind::Digits);
-    for &(first, last) in blocks {
+    for (first, last) in blocks {
         run.clear();
+        let mut cuts = Vec::new();
         for label in (first..last).filter(|at| digits(*at)).filter_map(|at| label(view, at, first, last)) {
             if run.last().is_some_and(|before| before.sign == label.sign && before.number + 1 == label.number)
             {
                 run.push(label);
                 continue;
             }
-            keep(&run, &mut found);
+            keep(view, &run, &mut found, &mut cuts);
             run.clear();
             run.push(label);
         }
-        keep(&run, &mut found);
+        keep(view, &run, &mut found, &mut cuts);
+        let start = view.span(first as u32, last as u32).start;
+        let prose = || block_at(view.blocks, start).is_none_or(|block| block.role.can_be_labelled());
+        let mut from = first;
+        if !cuts.is_empty() && prose() {
+            cuts.sort_unstable();
+            for at in cuts.into_iter().filter(|at| (first + 1..last).contains(at)) {
+                out.push((from, at));
+                from = at;
+            }
+        }
+        out.push((from, last));
     }
     found.sort_unstable();
-    found
+    (found, out)
 }
 
-/// Keeps a run of numbers that begins a list.
-fn keep(run: &[Label], found: &mut Vec<TokenRange>) {
+/// Keeps a run of numbers that begins a list, and where they cut the line.
+fn keep(view: &View<'_>, run: &[Label], found: &mut Vec<TokenRange>, cuts: &mut Vec<usize>) {
     let Some(head) = run.first().filter(|_| run.len() > 1) else { return };
     let parted = head.apart || (run.len() >= PLAINLY && head.sign != '.');
     if head.first || head.number == 1 && parted {
         found.extend(run.iter().map(|label| TokenRange::new(label.at, label.at + 1)));
+        // In brackets they stand inside a sentence.
+        let listed = head.first || head.at.checked_sub(1).is_some_and(|at| view.token(at) == ":");
+        if head.sign != '(' && head.number == 1 && listed {
+            cuts.extend(run.iter().map(|label| label.at as usize));
+        }
     }
 }
 

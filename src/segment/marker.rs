@@ -75,6 +75,8 @@ pub enum MarkerKind {
     Word(char),
     /// A letter and the mark behind it.
     Letter(char),
+    /// Two numbers, «۳-۱»: an item of the one with the first number.
+    Part(i64),
     /// A bullet.
     Bullet(char),
 }
@@ -122,13 +124,16 @@ pub(crate) const LABEL_RULES: RuleTable = RuleTable {
     rows: LABEL_TABLE,
     readings: &[
         ReadingKind::new("label", &[&["head", "number", "until", "letter", "repeated", "single"]])
-            .with_senses(&["head", "note", "number", "word", "letter", "bullet"])
+            .with_senses(&["head", "note", "number", "part", "word", "letter", "adverb", "bullet"])
             .needing_in(&[
                 ("head", "head"),
                 ("note", "head"),
                 ("number", "number"),
+                ("part", "number"),
+                ("part", "until"),
                 ("word", "number"),
                 ("letter", "letter"),
+                ("adverb", "letter"),
             ]),
         ReadingKind::new("frame", &[&["opening", "deed"]]).with_senses(&["preamble", "signature"]),
     ],
@@ -142,8 +147,12 @@ pub(crate) enum Label {
     /// A note without number and mark.
     Note,
     Number,
+    /// Two numbers, the outer one first.
+    Part,
     Word,
     Letter,
+    /// A word that counts without a mark: «اولاً».
+    Adverb,
     Bullet,
     /// What stands before the first clause.
     Preamble,
@@ -227,6 +236,11 @@ impl Markers {
         words.any(|(edge, word)| matches!(word, Word::Head { .. }) && edge.suffix == 0)
     }
 
+    /// Whether a word that counts steps («گام ۲:») stands in a label.
+    pub(super) fn is_step(&self, marker: &Marker) -> bool {
+        matches!(marker.kind, MarkerKind::Number(_)) && marker.label.end - marker.label.first > 1
+    }
+
     /// Whether a kind of law or agreement («قانون», «موافقت‌نامه») begins at a token.
     pub(super) fn is_title(&self, view: &View<'_>, at: usize) -> bool {
         view.begins(at as u32, &self.features.title)
@@ -288,14 +302,18 @@ impl Markers {
             marker.abjad = abjad;
             marker.letter = Some(letter.value);
         }
-        let bracketed = found.first > found.from;
+        let bracketed = found.first > found.from && view.token(found.from) != "#";
         if label == Label::Bullet {
             let spaced = view.tokens.list.get(end).filter(|_| end < last)?.gap == Gap::Space;
             let sign = view.slice(view.span(found.first, found.last)).chars().next()?;
             // A dash that stands close to what follows is a minus or a broken word.
             let dash = view.tokens.list.get(first).is_some_and(|token| token.kind == TokenKind::Hyphen);
             marker.kind = MarkerKind::Bullet(sign);
-            return (spaced || !dash).then_some(marker);
+            // Two stars close to a word make it bold.
+            let second = view.tokens.list.get(found.last as usize).filter(|_| found.to > found.last);
+            let bold = second
+                .is_some_and(|token| token.gap == Gap::None && view.slice(token.span()).starts_with(sign));
+            return (spaced || !dash && !bold).then_some(marker);
         }
         let behind = behind(view, end, last);
         if matches!(label, Label::Head | Label::Note) {
@@ -332,6 +350,25 @@ impl Markers {
             }
             return Some(marker);
         }
+        if label == Label::Part {
+            let outer = marker.number?;
+            (marker.number, marker.until) = (marker.until, None);
+            marker.kind = MarkerKind::Part(outer);
+            marker.closed = behind.is_some();
+            marker.body = behind.map_or(end, |(body, _)| body) as u32;
+            let next =
+                view.tokens.list.get(marker.body as usize).filter(|_| (marker.body as usize) < last)?;
+            return matches!(next.kind, TokenKind::Word | TokenKind::Latin).then_some(marker);
+        }
+        if label == Label::Adverb {
+            marker.kind = MarkerKind::Word(',');
+            let comma = matches!(mark(view, end), Some('،' | ','));
+            marker.body = behind.map_or(end + usize::from(comma), |(body, _)| body) as u32;
+            return Some(marker);
+        }
+        // A rule may ask for the bracket itself.
+        let shut = !bracketed && found.to > found.last && view.token(found.to - 1) == ")";
+        let behind = if shut { Some((end, ')')) } else { behind };
         let (body, sign) = behind.or_else(|| bracketed.then_some((end, '(')))?;
         let sign = if bracketed { '(' } else { sign };
         marker.body = body as u32;

@@ -60,21 +60,20 @@ impl Segments {
 #[must_use]
 pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
     let blocks = midline::cut(view, markers, blocks(view));
+    let (labels, blocks) = inline::cut(view, blocks);
     let (found, closings) = read_markers(view, markers, &blocks);
     let next = next_markers(&found);
-    let mut out = Segments { inline: inline::labels(view, &blocks), ..Segments::default() };
+    let mut out = Segments { inline: labels, ..Segments::default() };
     // A sentence has twenty words or more.
     out.list.reserve(blocks.len() + view.tokens.list.len() / 20);
     let mut outline = Outline::default();
     let mut behind = Behind::default();
-    let mut sections = Sections::default();
     let mut counts = [0_u32; 2];
     let mut usual = 0;
     for (n, &(first, last)) in blocks.iter().enumerate() {
         let tokens = TokenRange::new(first as u32, last as u32);
         let span = view.span(tokens.first, tokens.end);
         let at = out.list.len() as u32;
-        let mut section = false;
         if let Some(marker) = found.get(n).and_then(Option::as_ref) {
             let following = next.get(n).copied().flatten();
             let below = following.and_then(|m| found.get(m)).and_then(Option::as_ref);
@@ -92,19 +91,14 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
                     .is_some_and(|&b| introduces(view, b)),
                 titled: behind.titled,
                 signed: behind.signed,
+                heads: !(adjacent && below.is_some_and(|below| below.kind == marker.kind))
+                    && is_short(view, marker.body as usize, last),
             };
             let holder = outline.provision();
             let holder = holder.map(|item| (item, true)).or(outline.outermost().map(|item| (item, false)));
             // A heading of the source that counts is one, and no clause; «ماده ۵» may be both.
-            section = told_heading(view, span) && marker.kind.head_rank().is_none()
-                || outline.provision().is_none()
-                    && out.titles.is_empty()
-                    && !around.introduced
-                    && sections.goes_on(marker, || {
-                        found.get(n + 1).is_some_and(Option::is_none)
-                            && is_heading(view, marker.body as usize, last, blocks.get(n + 1))
-                    })
-                    && is_title(view, marker.body as usize, last);
+            let section =
+                told_heading(view, span) && marker.kind.head_rank().is_none() && !markers.is_step(marker);
             if !section && outline.place(marker, at, around) {
                 if let (Some(holder), Some(item)) = (holder, outline.items.last()) {
                     behind.settle(
@@ -137,7 +131,7 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
         let told = block_at(view.blocks, span.start);
         let heading = match told {
             Some(block) => block.role.heads(),
-            None => section || is_heading(view, first, last, blocks.get(n + 1)),
+            None => is_heading(view, first, last, blocks.get(n + 1)),
         };
         let kind = match told.map(|block| block.role) {
             _ if heading => SegmentKind::Heading,
@@ -159,7 +153,7 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
             out.titles.push(at);
         }
         behind.add(at, (title, closing), ends);
-        outline.interrupt();
+        outline.interrupt(heading && told.is_some());
         if !heading {
             sentences(view, &out.inline, first, last, at, &mut out.list);
         }
@@ -170,27 +164,6 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
     out.items = outline.items;
     headings::tell(&mut out.list);
     out
-}
-
-/// The numbered headings of a report («۱. زمینه», a paragraph below it), which are no clauses.
-#[derive(Debug, Default)]
-struct Sections {
-    last: Option<(MarkerKind, i64)>,
-}
-
-impl Sections {
-    /// Whether a marker numbers a section: the first one where `opens` says so, then those that count on.
-    fn goes_on(&mut self, marker: &Marker, opens: impl Fn() -> bool) -> bool {
-        let Some(number) = marker.number.filter(|_| marker.kind.head_rank().is_none()) else { return false };
-        let next = match &self.last {
-            Some((kind, last)) if *kind == marker.kind && number == last + 1 => true,
-            _ => number == 1 && opens(),
-        };
-        if next {
-            self.last = Some((marker.kind.clone(), number));
-        }
-        next
-    }
 }
 
 /// The paragraphs and headings since the last list item.
@@ -287,13 +260,52 @@ fn read_markers(
         let menu = run.iter().filter_map(bulleted).any(|body| {
             markers.head_at(view, body) || view.slice(view.span(body as u32, body as u32 + 1)) == "#"
         });
-        if menu {
+        let introduced =
+            from.checked_sub(1).and_then(|n| blocks.get(n)).is_some_and(|&b| introduces(view, b));
+        if menu || !introduced && is_talk(view, run, &blocks[from..from + length]) {
             run.fill(None);
         }
         from += length + 1;
     }
     drop_contents(&mut found);
+    turn_parts(&mut found);
     (found, closings)
+}
+
+/// Turns the numbers of parts round where the document writes the holder's number last: «۱-۵، ۲-۵، ۳-۵».
+fn turn_parts(found: &mut [Option<Marker>]) {
+    let pair = |marker: &Marker| match marker.kind {
+        MarkerKind::Part(outer) => Some((outer, marker.number?)),
+        _ => None,
+    };
+    let pairs: Vec<(i64, i64)> = found.iter().flatten().filter_map(pair).collect();
+    let (mut kept, mut turned) = (0, 0);
+    for next in pairs.windows(2) {
+        let [(a, b), (c, d)] = next else { continue };
+        kept += usize::from(a == c && b + 1 == *d);
+        turned += usize::from(b == d && a + 1 == *c);
+    }
+    if turned <= kept {
+        return;
+    }
+    for marker in found.iter_mut().flatten() {
+        if let Some((outer, inner)) = pair(marker) {
+            marker.kind = MarkerKind::Part(inner);
+            marker.number = Some(outer);
+        }
+    }
+}
+
+/// Whether lines that begin with dashes are what people say to each other: some of them ask, and others answer.
+fn is_talk(view: &View<'_>, run: &[Option<Marker>], blocks: &[(usize, usize)]) -> bool {
+    let dashed = |marker: &Option<Marker>| {
+        marker.as_ref().is_some_and(|marker| matches!(marker.kind, MarkerKind::Bullet('-' | '–' | '—')))
+    };
+    let asks = |at: usize| matches!(view.token(at as u32), "؟" | "?");
+    run.len() > 1
+        && run.iter().all(dashed)
+        && blocks.iter().any(|&(first, last)| (first..last).any(asks))
+        && !blocks.iter().all(|&(_, last)| last.checked_sub(1).is_some_and(asks))
 }
 
 /// Chapters that stand one below the other without a word between them are a table of contents, up to
@@ -412,13 +424,16 @@ fn sentences(
 /// A short line without a sentence's end, before a longer one.
 fn is_heading(view: &View<'_>, first: usize, last: usize, next: Option<&(usize, usize)>) -> bool {
     let Some(&(next_first, next_last)) = next else { return false };
+    is_short(view, first, last) && next_last - next_first > (last - first).min(HEADING_WORDS)
+}
+
+/// Whether a line is as short as headings are, and has no sentence's end.
+fn is_short(view: &View<'_>, first: usize, last: usize) -> bool {
     let tokens = &view.tokens.list;
     let words = tokens[first..last]
         .iter()
         .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin))
         .take(HEADING_WORDS + 1)
         .count();
-    (1..=HEADING_WORDS).contains(&words)
-        && !ends_sentence(view, first, last)
-        && next_last - next_first > (last - first).min(HEADING_WORDS)
+    (1..=HEADING_WORDS).contains(&words) && !ends_sentence(view, first, last)
 }

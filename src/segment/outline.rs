@@ -42,6 +42,8 @@ struct List {
     number: Option<i64>,
     abjad: Option<i64>,
     count: u32,
+    /// Whether all its items are headings, which hold what stands below them.
+    heads: bool,
 }
 
 impl List {
@@ -66,6 +68,8 @@ pub(super) struct Around<'a> {
     pub(super) signed: bool,
     /// Whether a number of a chapter has its name behind it, without a mark, and what the chapter holds begins below.
     pub(super) named: bool,
+    /// Whether the line is as short as a heading, and what stands below it is no item of its list.
+    pub(super) heads: bool,
 }
 
 /// The lists that are open while a document is read.
@@ -106,6 +110,7 @@ impl Outline {
         let Some(list) = self.open.last_mut() else { return false };
         list.last = at;
         list.count += 1;
+        list.heads &= around.heads;
         if marker.number.is_some() {
             (list.number, list.abjad) = (marker.last_number(), marker.abjad);
         }
@@ -123,9 +128,13 @@ impl Outline {
         true
     }
 
-    /// A paragraph or heading stands behind the last item.
-    pub(super) fn interrupt(&mut self) {
+    /// A paragraph or heading stands behind the last item; below a heading that the source tells (`told`) no other list
+    /// that headings made goes on.
+    pub(super) fn interrupt(&mut self, told: bool) {
         self.suspended = true;
+        if told {
+            self.open.iter_mut().for_each(|list| list.heads = false);
+        }
     }
 
     /// The innermost provision of a law that is open.
@@ -140,7 +149,7 @@ impl Outline {
 
     fn push(&mut self, kind: MarkerKind) {
         let parent = self.open.last().map(|list| list.last);
-        self.open.push(List { kind, parent, last: 0, number: None, abjad: None, count: 0 });
+        self.open.push(List { kind, parent, last: 0, number: None, abjad: None, count: 0, heads: true });
     }
 
     fn restart(&mut self) {
@@ -261,6 +270,9 @@ impl Outline {
             self.open.truncate(at + 1);
             return Some(Some(last.saturating_add(1)));
         }
+        if let MarkerKind::Part(outer) = marker.kind {
+            return self.open_parts(marker, outer, scope, around);
+        }
         if !first && !around.next.is_some_and(|next| follows(marker, next)) {
             return None;
         }
@@ -275,14 +287,43 @@ impl Outline {
         Some(None)
     }
 
+    /// Opens a list of items that give their holder's number, «۳-۱», inside the holder where that is open.
+    fn open_parts(
+        &mut self,
+        marker: &Marker,
+        outer: i64,
+        scope: usize,
+        around: Around<'_>,
+    ) -> Option<Option<i64>> {
+        let part = |list: &List| matches!(list.kind, MarkerKind::Part(_));
+        let holder = self.open.iter().rposition(|list| !part(list) && list.number == Some(outer));
+        let follows = around.next.is_some_and(|next| follows(marker, next));
+        if marker.number != Some(1) || !follows && (holder.is_none() || !marker.closed) {
+            return None;
+        }
+        let sibling = self.open.iter().skip(scope).position(part).map(|at| at + scope);
+        match holder.map(|at| at + 1).or(sibling) {
+            Some(keep) => self.open.truncate(keep),
+            None if self.suspended => self.leave_lists(),
+            None => {}
+        }
+        self.push(marker.kind.clone());
+        Some(None)
+    }
+
     fn open_bullets(&mut self, marker: &Marker, around: Around<'_>) -> Option<Option<i64>> {
         let at = self.open.iter().rposition(|list| list.kind == marker.kind);
-        if let Some(at) = at.filter(|_| !self.suspended) {
+        // A list of headings goes on behind what stands below them.
+        let goes_on = |at: &usize| !self.suspended || around.heads && self.open[*at].heads;
+        if let Some(at) = at.filter(goes_on) {
             self.open.truncate(at + 1);
             return Some(None);
         }
         let several = around.next_adjacent && around.next.is_some_and(|next| next.kind == marker.kind);
-        if !several && !around.introduced {
+        // A single dash may open a line of speech, a single star a note, a single square a heading.
+        let plain =
+            !matches!(marker.kind, MarkerKind::Bullet('-' | '–' | '—' | '*' | '٭' | '✱' | '·' | '■' | '□'));
+        if !several && !around.introduced && !plain {
             return None;
         }
         if self.suspended {
@@ -292,9 +333,10 @@ impl Outline {
         Some(None)
     }
 
-    /// Closes the lists that no provision of a law holds back.
+    /// Closes the lists that no provision of a law and no heading holds back.
     fn leave_lists(&mut self) {
-        let keep = self.open.iter().rposition(|list| list.kind.head_rank().is_some()).map_or(0, |at| at + 1);
+        let holds = |list: &List| list.kind.head_rank().is_some() || list.heads;
+        let keep = self.open.iter().rposition(holds).map_or(0, |at| at + 1);
         self.open.truncate(keep);
     }
 }

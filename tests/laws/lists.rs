@@ -68,11 +68,12 @@ fn paragraphs_belong_to_the_article_before_them_but_not_to_the_last_item_of_a_li
 }
 
 #[test]
-fn menus_dialogues_and_numbered_headings_are_no_clauses() {
+fn menus_and_dialogues_are_no_clauses_and_numbered_headings_are() {
     assert_eq!(names("* فصل اول - کلیات\n* فصل دوم - راه‌ها\n* تازه‌ها"), Vec::<String>::new());
     assert_eq!(names("مادر گفت.\n- سلام، خوبی؟\nپدر نشست."), Vec::<String>::new());
     let report = "۱. زمینه\nدو شهر سال‌ها بر سر آب رود کشمکش داشتند و سرانجام نشستند.\n۲. پیامد\nآب تقسیم شد.";
-    assert_eq!(names(report), Vec::<String>::new());
+    assert_eq!(names(report), ["point_1", "point_2"]);
+    assert_eq!(names("- کلید کجاست؟\n- روی میز است."), Vec::<String>::new());
 }
 
 #[test]

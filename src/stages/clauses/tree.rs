@@ -140,7 +140,7 @@ fn push_name(view: &View<'_>, item: &Item, eid: &mut String) {
     let marker = &item.marker;
     eid.push_str(match &marker.kind {
         MarkerKind::Head { id, .. } => id,
-        MarkerKind::Number(_) | MarkerKind::Word(_) | MarkerKind::Letter(_) => "point",
+        MarkerKind::Number(_) | MarkerKind::Part(_) | MarkerKind::Word(_) | MarkerKind::Letter(_) => "point",
         MarkerKind::Bullet(_) => "indent",
     });
     eid.push('_');
