@@ -114,7 +114,7 @@ struct Trigger<'r> {
 impl Reader<'_> {
     fn sentence(&self, n: u32, sentence: &Segment, matches: &[Match], rows: &mut Vec<EventRow>) {
         let scene = self.scene;
-        let groups = scene.verbs(&scene.words.auxiliaries, sentence.tokens);
+        let groups = scene.verbs(&scene.words.auxiliaries, &scene.words.features.verb_pair, sentence.tokens);
         let sport = &scene.words.features.sport;
         if sentence.tokens.positions().any(|at| scene.view.begins(at, sport)) {
             return;

@@ -122,7 +122,7 @@ impl Reader<'_> {
         }
         let groups = match self.sentence.take() {
             Some((segment, groups)) if segment == row.segment => groups,
-            _ => scene.verbs(&scene.words.auxiliaries, sentence),
+            _ => scene.verbs(&scene.words.auxiliaries, &scene.words.features.verb_pair, sentence),
         };
         let fact = self.of(row, sentence, &groups);
         self.sentence = Some((row.segment, groups));
