@@ -119,7 +119,7 @@ impl<'a, W> Scene<'a, W> {
         // A pair has its «و» in the middle and a verb on either side of it.
         let first = |at: u32| self.view.is(at + 1, Particle::And) && self.view.begins(at, pairs);
         let paired = |at: u32| first(at) || at >= 2 && first(at - 2);
-        groups.retain(|group| !dated(group) && !(group.tokens.len() == 1 && paired(group.tokens.first)));
+        groups.retain(|group| !(dated(group) || group.tokens.len() == 1 && paired(group.tokens.first)));
         groups
     }
 

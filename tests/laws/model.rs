@@ -31,8 +31,9 @@ fn the_model_is_of_the_corpus() {
 /// The text of a line of the corpus, and the names in it.
 fn marked(line: &str) -> (String, Vec<String>) {
     let (mut text, mut names, mut rest) = (String::new(), Vec::new(), line);
-    while let Some((before, name, behind)) =
-        rest.split_once('[').and_then(|(before, after)| Some((before, after.split_once(']')?.0, after.split_once(']')?.1)))
+    while let Some((before, name, behind)) = rest
+        .split_once('[')
+        .and_then(|(before, after)| Some((before, after.split_once(']')?.0, after.split_once(']')?.1)))
     {
         let name = name.split_once('|').unwrap().1;
         text.extend([before, name]);
@@ -44,7 +45,8 @@ fn marked(line: &str) -> (String, Vec<String>) {
 
 #[test]
 fn the_model_finds_names_that_rules_do_not() {
-    let engines = [Engine::builder().names_model(None), Engine::builder()].map(|builder| builder.build().unwrap());
+    let engines =
+        [Engine::builder().names_model(None), Engine::builder()].map(|builder| builder.build().unwrap());
     let corpus = std::fs::read_to_string(root().join("corpus/names/news-world.txt")).unwrap();
     let (mut all, mut found, mut by_model) = (0, [0; 2], 0);
     for line in corpus.lines() {
@@ -54,10 +56,14 @@ fn the_model_finds_names_that_rules_do_not() {
             let analysis = engine.analyse(&Document { doc_id: "line", text: &text, ..Document::default() });
             let rows = analysis.mentions.iter();
             by_model += rows.clone().filter(|row| row.value.method == Method::Model).count();
-            *found += names.iter().filter(|name| rows.clone().any(|row| text[row.span.range()] == ***name)).count();
+            *found +=
+                names.iter().filter(|name| rows.clone().any(|row| text[row.span.range()] == ***name)).count();
         }
     }
     let [rules, both] = found;
     assert!(all > 500 && by_model > 100, "{all} names, {by_model} by the model");
-    assert!(both * 100 > all * 85 && rules * 100 < all * 70, "of {all} names rules find {rules}, with the model {both}");
+    assert!(
+        both * 100 > all * 85 && rules * 100 < all * 70,
+        "of {all} names rules find {rules}, with the model {both}"
+    );
 }
