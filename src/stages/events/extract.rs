@@ -434,7 +434,19 @@ fn is_same(other: &EventRow, row: &EventRow) -> bool {
         let own = parts(row);
         parts(other).iter().any(|part| own.contains(part))
     };
-    other.value.kind == row.value.kind && (near || row.value.kind == EventType::Agree && shares())
+    other.value.kind == row.value.kind
+        && !hurts_others(other, row)
+        && (near || row.value.kind == EventType::Agree && shares())
+}
+
+/// «پنج تن زخمی شدند و سی تن جان باختند»: whether two triggers tell of different people or things that were hurt.
+fn hurts_others(other: &EventRow, row: &EventRow) -> bool {
+    let hurt = |row: &EventRow| {
+        let harms = matches!(row.value.kind, EventType::Assault | EventType::Disaster);
+        let patient = row.value.participants.iter().find(|part| part.role == Role::Patient);
+        patient.map(|part| part.span).filter(|_| harms)
+    };
+    hurt(other).zip(hurt(row)).is_some_and(|(one, next)| one.end <= next.start || next.end <= one.start)
 }
 
 /// What is denied or wished is told of a named party.
