@@ -35,6 +35,8 @@ const SAME: u32 = 24;
 const JOINED: u32 = 2;
 /// How far behind a noun its date stands, in tokens.
 const DATE_REACH: u32 = 12;
+/// Longest title of a document, in tokens.
+const TITLE: u32 = 24;
 /// How far before a sentence the disaster may be named that it tells of, in tokens.
 const CALAMITY: u32 = 160;
 /// How far a name reaches that a trigger may be part of, in tokens.
@@ -75,6 +77,7 @@ where
             figures,
             entities: analysis.rows_of(),
             figures_at: RowsAt::new(input.view, figures.iter().map(|row| row.span)),
+            titled_calamity: names_calamity(&scene, input),
         };
         let mut rows = Vec::new();
         for (n, matches) in suspects {
@@ -99,6 +102,8 @@ struct Reader<'r> {
     figures: &'r [FigureRow],
     entities: &'r [Entity],
     figures_at: RowsAt,
+    /// Whether the title of the document names a disaster.
+    titled_calamity: bool,
 }
 
 /// A trigger: the words that tell of something, and what they tell of.
@@ -218,8 +223,9 @@ impl Reader<'_> {
         let (view, words) = (self.scene.view, &self.scene.words.features);
         let hurt = matches!(kind, EventType::Assault | EventType::Coerce);
         hurt && !found.iter().any(|part| part.role == Role::Agent)
-            && (sentence.first.saturating_sub(CALAMITY)..sentence.end)
+            && ((sentence.first.saturating_sub(CALAMITY)..sentence.end)
                 .any(|at| view.begins(at, &words.calamity))
+                || self.titled_calamity)
     }
 
     fn becoming(&self) -> Vec<Lemma> {
@@ -422,6 +428,14 @@ fn has_role(kind: EventType, part: &Participant) -> bool {
         }
         _ => true,
     }
+}
+
+/// Whether the first line of a document of several is a title that names a disaster, of which the whole then tells.
+fn names_calamity(scene: &Scene<'_>, input: &Input<'_>) -> bool {
+    let mut blocks = input.segments.list.iter().filter(|segment| segment.parent.is_none());
+    let Some(title) = blocks.next().filter(|title| title.tokens.len() <= TITLE) else { return false };
+    let calamity = |at: u32| scene.view.begins(at, &scene.words.features.calamity);
+    blocks.next().is_some() && title.tokens.positions().any(calamity)
 }
 
 /// Whether two triggers tell of one occurrence: «امضای توافق آتش‌بس», or the same party in the same sentence.
