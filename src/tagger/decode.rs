@@ -8,66 +8,142 @@ pub(super) type Fits = [i32; LABELS];
 /// No sum is that small.
 const NEVER: i32 = i32::MIN / 4;
 
-/// The labels of greatest sum, by how well each fits to its token and stands behind the one before it.
-#[must_use]
-pub fn best_labels(transitions: &[[i32; LABELS]; LABELS], fits: &[[i32; LABELS]]) -> Vec<Label> {
-    best(transitions, fits).0
+/// How well labels stand behind each other, by the number of the one behind and then of the one before.
+#[derive(Clone, Debug)]
+pub struct Transitions {
+    behind: [[i32; LABELS]; LABELS],
+    /// A token to which being outside fits better by more than this is outside, whatever stands around it.
+    sure: i32,
 }
 
-/// The labels of greatest sum, and for each token how much greater it is than that of the best ones where the token is
-/// outside of names.
-pub(super) fn best(transitions: &[[i32; LABELS]; LABELS], fits: &[Fits]) -> (Vec<Label>, Vec<i32>) {
-    let follows = |before: usize, label: usize| {
-        let kind = label.wrapping_sub(1) / 2;
-        label == 0 || label % 2 == 1 || before != 0 && (before - 1) / 2 == kind
-    };
-    let mut sums: Vec<Fits> = Vec::with_capacity(fits.len());
-    let mut from: Vec<[u8; LABELS]> = Vec::with_capacity(fits.len());
-    for (at, fit) in fits.iter().enumerate() {
-        let (mut sum, mut back) = ([NEVER; LABELS], [0; LABELS]);
-        for label in 0..LABELS {
-            let best = match at.checked_sub(1).and_then(|before| sums.get(before)) {
-                // Before the first token there is nothing that a name goes on from.
-                None => (i32::from(!follows(0, label)) * NEVER + transitions[0][label], 0),
-                Some(before) => (0..LABELS)
-                    .filter(|&from| follows(from, label))
-                    .map(|from| (before[from] + transitions[from][label], from))
-                    .max_by_key(|(sum, from)| (*sum, std::cmp::Reverse(*from)))
-                    .unwrap_or((NEVER, 0)),
-            };
-            sum[label] = best.0.max(NEVER) + fit[label];
-            back[label] = best.1 as u8;
+impl Transitions {
+    /// Those of weights by the number of the label before, and then of the one behind.
+    #[must_use]
+    pub fn new(weights: &[[i32; LABELS]; LABELS]) -> Self {
+        let mut behind = [[0; LABELS]; LABELS];
+        for (from, weights) in weights.iter().enumerate() {
+            for (label, weight) in weights.iter().enumerate() {
+                behind[label][from] = *weight;
+            }
         }
-        sums.push(sum);
-        from.push(back);
+        let all = || weights.iter().flatten().copied();
+        let range = all().max().unwrap_or(0) - all().min().unwrap_or(0);
+        Self { behind, sure: 2 * range }
     }
-    let best_of =
-        |sums: &Fits| (0..LABELS).max_by_key(|&label| (sums[label], std::cmp::Reverse(label))).unwrap_or(0);
-    let Some(last) = sums.last() else { return (Vec::new(), Vec::new()) };
-    let mut label = best_of(last);
-    let total = last[label];
-    let mut labels = vec![0; fits.len()];
-    for at in (0..fits.len()).rev() {
-        labels[at] = label;
-        label = usize::from(from[at][label]);
+
+    /// The labels that can stand before one: a name goes on with its own kind alone.
+    const fn before(label: usize) -> (usize, usize) {
+        if label == 0 || label % 2 == 1 { (0, LABELS) } else { (label - 1, label + 1) }
     }
-    let mut margins = vec![0; fits.len()];
-    if labels.iter().any(|label| *label != 0) {
+
+    /// The best sum behind sums for the labels of the token before, and the label there.
+    #[inline]
+    fn best_before(&self, sums: &Fits, label: usize) -> (i32, usize) {
+        let (first, end) = Self::before(label);
+        let weights = &self.behind[label];
+        let mut best = (NEVER, first);
+        for from in first..end {
+            let sum = sums[from] + weights[from];
+            if sum > best.0 {
+                best = (sum, from);
+            }
+        }
+        best
+    }
+}
+
+/// The labels of greatest sum, by how well each fits to its token and stands behind the one before it.
+#[must_use]
+pub fn best_labels(transitions: &Transitions, fits: &[[i32; LABELS]]) -> Vec<Label> {
+    best(transitions, fits, |_| false).0
+}
+
+/// The labels of greatest sum, and for each token how much greater it is, at least, than that of the best ones where the
+/// token is outside of names, or inside of one if it was outside. Of tokens outside that is told where somebody asks.
+pub(super) fn best(
+    transitions: &Transitions,
+    fits: &[Fits],
+    asked: impl Fn(usize) -> bool,
+) -> (Vec<Label>, Vec<i32>) {
+    let (mut labels, mut margins) = (vec![Label::OUTSIDE; fits.len()], vec![0; fits.len()]);
+    let clear = |fit: &Fits| fit[0] - fit[1..].iter().copied().max().unwrap_or(NEVER) - transitions.sure;
+    let mut at = 0;
+    while at < fits.len() {
+        let margin = clear(&fits[at]);
+        if margin > 0 {
+            margins[at] = margin;
+            at += 1;
+            continue;
+        }
+        // Between tokens that are surely outside, others do not matter.
+        let end = (at + 1..fits.len()).find(|at| clear(&fits[*at]) > 0).unwrap_or(fits.len());
+        let run = Run { transitions, fits: &fits[at..end], last: end == fits.len() };
+        run.decode(&mut labels[at..end], &mut margins[at..end], (at..end).any(&asked));
+        at = end;
+    }
+    (labels, margins)
+}
+
+/// Tokens before and behind which others are outside of names.
+struct Run<'f> {
+    transitions: &'f Transitions,
+    fits: &'f [Fits],
+    /// Whether the sentence ends with them.
+    last: bool,
+}
+
+impl Run<'_> {
+    fn decode(&self, labels: &mut [Label], margins: &mut [i32], asked: bool) {
+        let mut sums: Vec<Fits> = Vec::with_capacity(self.fits.len());
+        let mut outside = [NEVER; LABELS];
+        outside[0] = 0;
+        for fit in self.fits {
+            let before = sums.last().unwrap_or(&outside);
+            let mut sum = *fit;
+            for (label, sum) in sum.iter_mut().enumerate() {
+                *sum += self.transitions.best_before(before, label).0;
+            }
+            // Sums of what cannot be do not become smaller and smaller.
+            sum.iter_mut().for_each(|sum| *sum = (*sum).max(NEVER));
+            sums.push(sum);
+        }
+        let end: Fits =
+            std::array::from_fn(|label| if self.last { 0 } else { self.transitions.behind[0][label] });
+        let Some(last) = sums.last() else { return };
+        let (mut total, mut label) = (NEVER, 0);
+        for (at, (sum, end)) in last.iter().zip(&end).enumerate() {
+            if sum + end > total {
+                (total, label) = (sum + end, at);
+            }
+        }
+        let mut named = false;
+        for (at, out) in labels.iter_mut().enumerate().rev() {
+            *out = Label::numbered(label);
+            named |= label != 0;
+            let before = at.checked_sub(1).and_then(|before| sums.get(before)).unwrap_or(&outside);
+            label = self.transitions.best_before(before, label).1;
+        }
+        if !named && !asked {
+            return;
+        }
         // What the tokens behind one add, by its label.
-        let mut behind = [0; LABELS];
-        for at in (0..fits.len()).rev() {
-            margins[at] = total - (sums[at][0] + behind[0]);
+        let mut behind = end;
+        for (at, margin) in margins.iter_mut().enumerate().rev() {
+            let (sums, fit) = (&sums[at], &self.fits[at]);
+            let with = |label: usize| sums[label] + behind[label];
+            let inside = (1..LABELS).map(with).max().unwrap_or(NEVER);
+            *margin = total - if labels[at] == Label::OUTSIDE { inside } else { with(0) };
             let mut before = [NEVER; LABELS];
-            for (from, before) in before.iter_mut().enumerate() {
-                let sums = (0..LABELS).filter(|&label| follows(from, label));
-                let sums = sums.map(|label| transitions[from][label] + fits[at][label] + behind[label]);
-                *before = sums.max().unwrap_or(NEVER);
+            for label in 0..LABELS {
+                let (first, end) = Transitions::before(label);
+                let sum = fit[label] + behind[label];
+                for (from, before) in before.iter_mut().enumerate().take(end).skip(first) {
+                    *before = (*before).max(sum + self.transitions.behind[label][from]);
+                }
             }
             behind = before;
         }
     }
-    let all: Vec<Label> = Label::all().collect();
-    (labels.into_iter().map(|label| all[label]).collect(), margins)
 }
 
 #[cfg(test)]
@@ -109,16 +185,17 @@ mod tests {
             let mut transitions = [[0; LABELS]; LABELS];
             transitions.iter_mut().flatten().enumerate().for_each(|(n, to)| *to = number(n));
             let fits: Vec<Fits> = (0..3).map(|at| std::array::from_fn(|label| number(at * 31 + label * 7))).collect();
-            let (labels, margins) = best(&transitions, &fits);
+            let (labels, margins) = best(&Transitions::new(&transitions), &fits, |_| true);
             let total = sum(&transitions, &fits, &labels);
             let greatest = |keep: &dyn Fn(&[Label]) -> bool| {
                 all(3).iter().filter(|labels| keep(labels)).map(|labels| sum(&transitions, &fits, labels)).max().unwrap()
             };
             prop_assert_eq!(total, greatest(&|_| true));
-            if labels.iter().any(|label| *label != Label::OUTSIDE) {
-                for at in 0..3 {
-                    prop_assert_eq!(margins[at], total - greatest(&|labels| labels[at] == Label::OUTSIDE));
-                }
+            for at in 0..3 {
+                let outside = labels[at] == Label::OUTSIDE;
+                let margin = total - greatest(&|labels| (labels[at] == Label::OUTSIDE) != outside);
+                prop_assert!(margins[at] >= 0 && margins[at] <= margin, "{} {margin}", margins[at]);
+                prop_assert!(outside || margins[at] == margin, "{} {margin}", margins[at]);
             }
         }
     }

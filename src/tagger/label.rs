@@ -32,6 +32,11 @@ impl Label {
         Self(2 + 2 * kind as u8)
     }
 
+    /// The label of a number.
+    pub(super) const fn numbered(number: usize) -> Self {
+        Self(number as u8)
+    }
+
     /// Its number, from 0.
     #[must_use]
     pub const fn number(self) -> usize {

@@ -11,8 +11,8 @@ mod model;
 mod span;
 mod tag;
 
-pub use decode::best_labels;
+pub use decode::{Transitions, best_labels};
 pub use label::{KINDS, LABELS, Label};
-pub use model::{Model, REACH, SLOTS, Weights};
+pub use model::{Model, REACH, SLOTS, Slots, Weights};
 pub use span::{NameSpan, labels};
-pub use tag::Tagger;
+pub use tag::{Tagged, Tagger};

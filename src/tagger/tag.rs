@@ -24,6 +24,15 @@ pub struct Tagger {
 /// Most tokens of a sentence: the sums of more could be too great.
 const LONGEST: u32 = 2000;
 
+/// What a model says of a sentence.
+#[derive(Clone, Debug, Default)]
+pub struct Tagged {
+    /// Its names, in text order.
+    pub names: Vec<NameSpan>,
+    /// For each name that rules propose and no name of these overlaps: how much less the sum would be with a name there.
+    pub outside: Vec<i32>,
+}
+
 /// What words say, by their numbers.
 type Kept = Vec<Option<Box<Sums>>>;
 
@@ -66,9 +75,9 @@ impl Tagger {
 
     /// The names of a sentence, where rules propose some; none of one of more than 2,000 tokens, which is no sentence.
     #[must_use]
-    pub fn names(&self, view: &View<'_>, sentence: TokenRange, proposals: &[NameSpan]) -> Vec<NameSpan> {
+    pub fn names(&self, view: &View<'_>, sentence: TokenRange, proposals: &[NameSpan]) -> Tagged {
         if sentence.len() > LONGEST {
-            return Vec::new();
+            return Tagged { names: Vec::new(), outside: vec![0; proposals.len()] };
         }
         let mut fits: Vec<Fits> = vec![[0; LABELS]; sentence.len() as usize];
         let mut add = |place: usize, sums: &Sums| speak(&mut fits, place, sums);
@@ -95,13 +104,23 @@ impl Tagger {
                 }
             }
         });
-        let (labels, margins) = decode::best(&self.model.transitions, &fits);
+        let (labels, margins) = decode::best(&self.model.transitions, &fits, |at| {
+            let at = sentence.first + at as u32;
+            proposals.iter().any(|name| (name.first..name.end).contains(&at))
+        });
+        let least = |name: &NameSpan| {
+            let tokens =
+                name.first.saturating_sub(sentence.first) as usize..(name.end - sentence.first) as usize;
+            margins.get(tokens).and_then(|margins| margins.iter().min().copied()).unwrap_or(0)
+        };
         let mut names = names(sentence.first, &labels);
         for name in &mut names {
-            let tokens = (name.first - sentence.first) as usize..(name.end - sentence.first) as usize;
-            name.score = margins.get(tokens).and_then(|margins| margins.iter().min().copied()).unwrap_or(0);
+            name.score = least(name);
         }
-        names
+        let overlaps =
+            |name: &NameSpan| names.iter().any(|other| other.first < name.end && name.first < other.end);
+        let outside = proposals.iter().map(|name| if overlaps(name) { 0 } else { least(name) }).collect();
+        Tagged { names, outside }
     }
 
     fn sums(&self, view: &View<'_>, at: u32) -> Sums {

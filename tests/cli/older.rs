@@ -120,8 +120,9 @@ fn its_cells_are_read_as_they_were_written() {
     // Rows are the same ones under other ids.
     let told = project.jadval(&["diff", &older("dataset"), "new"]).stdout;
     assert!(
-        told.contains("figures: 2 added, 2 removed, columns new: block_id, page, coords, item_text, ")
-            && !told.contains("places: "),
+        told.contains(
+            "figures: 2 added, 2 removed, columns new: block_id, page, coords, statement_id, item_text, "
+        ) && !told.contains("places: "),
         "{told}"
     );
 }

@@ -20,7 +20,7 @@ fn each_condition_holds_or_fails_with_its_rows() {
         (false, "table = \"figures\"\ncolumn = \"unit\"\nnot_null = 0.99"),
         (
             true,
-            "table = \"mentions\"\ncolumn = \"method\"\nvalues = [\"lexicon\", \"pattern\", \"coreference\", \"fuzzy\"]",
+            "table = \"mentions\"\ncolumn = \"method\"\nvalues = [\"lexicon\", \"pattern\", \"coreference\", \"fuzzy\", \"model\"]",
         ),
         (false, "table = \"figures\"\ncolumn = \"kind\"\nvalues = [\"money\"]"),
         (true, "table = \"actors\"\ncolumn = \"wikidata\"\nregex = \"^Q[0-9]+$\""),

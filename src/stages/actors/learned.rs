@@ -10,7 +10,7 @@ use super::reading::{Candidate, Reader};
 use super::slug::slug;
 use super::{Entity, EntityKind, Method};
 use crate::rule::{self, Captures, Match, RuleId, TokenSet};
-use crate::tagger::{KINDS, NameSpan, Tagger};
+use crate::tagger::{KINDS, NameSpan, Tagged, Tagger};
 use crate::text::TokenKind;
 
 /// How sure the model is to be of a name that no rule has.
@@ -19,6 +19,8 @@ const SURE: i32 = 2000;
 const SURE_OF_A_WORD: i32 = 3000;
 /// How sure of one that is longer than those of rules in it.
 const LONGER: i32 = 600;
+/// How sure that what rules only guess is no name.
+const NO_NAME: i32 = 700;
 /// How sure of another kind than the rule says that made the name.
 const OTHER_KIND: i32 = 1000;
 
@@ -71,7 +73,18 @@ impl Reader<'_> {
             Some(NameSpan { first: reading.found.first, end: reading.found.last, kind, score: 0 })
         };
         let proposals: Vec<NameSpan> = readings.iter().filter_map(proposal).collect();
-        let names = tagger.names(self.view, self.sentence, &proposals);
+        let Tagged { names, outside } = tagger.names(self.view, self.sentence, &proposals);
+        // What rules only guess needs the model not to be sure of the contrary.
+        let mut outside = outside.into_iter();
+        readings.retain(|reading| {
+            let outside = outside.next().unwrap_or(0);
+            let guessed = reading.value.method == Method::Pattern && reading.value.kind != EntityKind::Person;
+            let kept = !guessed || outside < NO_NAME;
+            if !kept {
+                taken.release(reading.found.first, reading.found.last);
+            }
+            kept
+        });
         let mut late = Vec::new();
         for name in names {
             let Some(kind) = OF_MODEL.get(name.kind).copied().flatten() else { continue };

@@ -123,7 +123,7 @@ fn is_empty(line: &str, from: usize, to: usize) -> bool {
 fn split(line: &str, mark: impl Fn(usize) -> Option<usize>) -> Vec<(usize, usize)> {
     let (mut pieces, mut from, mut at, mut quoted) = (Vec::new(), 0, 0, false);
     // A lone quotation mark quotes nothing.
-    let quotes = line.matches('"').count() % 2 == 0;
+    let quotes = line.matches('"').count().is_multiple_of(2);
     while at < line.len() {
         quoted ^= quotes && line.as_bytes().get(at) == Some(&b'"');
         let wide = if line.is_char_boundary(at) && !quoted { mark(at) } else { None };

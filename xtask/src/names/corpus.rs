@@ -15,10 +15,13 @@ const OWN: &str = "corpus/names";
 /// Where real sentences stand, where they do.
 const REAL: &str = "../shared/corpora/names";
 
+/// Where names stand in a text, and their kinds.
+type Names = Vec<(Range<usize>, usize)>;
+
 /// A sentence with its names, by kind.
 pub(crate) struct Sentence {
     pub(crate) text: String,
-    pub(crate) names: Vec<(Range<usize>, usize)>,
+    pub(crate) names: Names,
     pub(crate) part: usize,
 }
 
@@ -72,7 +75,7 @@ pub(crate) fn sums(root: &Path) -> Result<String> {
 }
 
 /// A line with `[kind|name]` in it.
-fn marked(line: &str) -> Option<(String, Vec<(Range<usize>, usize)>)> {
+fn marked(line: &str) -> Option<(String, Names)> {
     let (mut text, mut names, mut rest) = (String::new(), Vec::new(), line);
     while let Some((before, after)) = rest.split_once('[') {
         let (name, behind) = after.split_once(']')?;
@@ -88,7 +91,7 @@ fn marked(line: &str) -> Option<(String, Vec<(Range<usize>, usize)>)> {
 }
 
 /// A line of JSON with `text` and `spans` in characters.
-fn of_json(line: &str) -> Option<(String, Vec<(Range<usize>, usize)>)> {
+fn of_json(line: &str) -> Option<(String, Names)> {
     let row: serde_json::Value = serde_json::from_str(line).ok()?;
     let text = row.get("text")?.as_str()?.to_owned();
     let mut bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();

@@ -1,8 +1,8 @@
 //! An averaged structured perceptron.
 
 use super::Example;
-use jadval::tagger::{LABELS, Label, REACH, SLOTS, Weights, best_labels};
-use std::collections::{BTreeMap, HashMap};
+use jadval::tagger::{LABELS, Label, REACH, SLOTS, Transitions, Weights, best_labels};
+use std::collections::BTreeMap;
 
 /// How often the corpus is gone through.
 const PASSES: usize = 10;
@@ -24,14 +24,14 @@ struct Table {
 
 /// Trains weights; the same examples in the same order give the same ones.
 pub(crate) fn train(examples: &[&Example]) -> Weights {
-    let mut counts: HashMap<u32, usize> = HashMap::new();
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     for feature in examples.iter().flat_map(|example| example.features.iter().flatten()) {
         *counts.entry(*feature).or_default() += 1;
     }
     let mut kept: Vec<u32> =
         counts.into_iter().filter(|(_, count)| *count >= RARE).map(|(feature, _)| feature).collect();
     kept.sort_unstable();
-    let rows: HashMap<u32, u32> = kept.iter().zip(0..).map(|(feature, row)| (*feature, row)).collect();
+    let rows: BTreeMap<u32, u32> = kept.iter().zip(0..).map(|(feature, row)| (*feature, row)).collect();
     let compiled: Vec<Vec<Vec<u32>>> = examples
         .iter()
         .map(|example| {
@@ -85,7 +85,7 @@ impl Table {
                 fit[label.number()] += MARGIN;
             }
         }
-        let found = best_labels(&self.transitions, &fits);
+        let found = best_labels(&Transitions::new(&self.transitions), &fits);
         if found == gold {
             return;
         }
