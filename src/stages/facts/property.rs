@@ -17,7 +17,7 @@ const NEAR: u32 = 4;
 const HAS: &str = "count-of";
 
 /// How much farther than any other word one of it counts as.
-const LEAST: u32 = 100;
+const LEAST: u32 = 4;
 
 /// A word that says what a figure is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
