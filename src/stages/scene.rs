@@ -104,14 +104,22 @@ impl<'a, W> Scene<'a, W> {
         TokenRange::new(first, end)
     }
 
-    /// The verbs of a sentence; «روز گذشته» is none.
-    pub(super) fn verbs(&self, auxiliaries: &Auxiliaries, sentence: TokenRange) -> Vec<VerbGroup> {
+    /// The verbs of a sentence; «روز گذشته» is none, nor is one of `pairs`: «گفت و گو».
+    pub(super) fn verbs(
+        &self,
+        auxiliaries: &Auxiliaries,
+        pairs: &ClassSet,
+        sentence: TokenRange,
+    ) -> Vec<VerbGroup> {
         let mut groups = verb_groups(self.view, auxiliaries, sentence);
         let dated = |group: &VerbGroup| {
             let mut dates = self.dates_in(sentence);
             dates.any(|(_, date)| date.first < group.tokens.end && group.tokens.first < date.end)
         };
-        groups.retain(|group| !dated(group));
+        // A pair has its «و» in the middle and a verb on either side of it.
+        let first = |at: u32| self.view.is(at + 1, Particle::And) && self.view.begins(at, pairs);
+        let paired = |at: u32| first(at) || at >= 2 && first(at - 2);
+        groups.retain(|group| !(dated(group) || group.tokens.len() == 1 && paired(group.tokens.first)));
         groups
     }
 
@@ -124,8 +132,35 @@ impl<'a, W> Scene<'a, W> {
         (floor..of.first).rev().find(opens).map_or(floor, |at| at + 1)
     }
 
+    /// One past a dateline: «X - خبرگزاری Y - », «X (Y) — ».
+    fn behind_dateline(&self, sentence: TokenRange, groups: &[VerbGroup]) -> u32 {
+        let dash = |at: u32| matches!(self.mark(at), Some("-" | "–" | "—" | "ـ" | "−"));
+        let name = |at: u32| self.mention_at(at).filter(|(_, name)| name.end < sentence.end);
+        let Some((mention, place)) = name(sentence.first) else { return sentence.first };
+        if !matches!(self.kind(mention), Some(EntityKind::Place)) {
+            return sentence.first;
+        }
+        let mut at = place.end;
+        if self.mark(at) == Some("(") {
+            let close = (at..sentence.end.min(at + LABEL)).find(|&at| self.mark(at) == Some(")"));
+            at = close.map_or(at, |close| close + 1);
+        }
+        // «X - Y» from place to place is a way.
+        let way = name(at + 1).is_some_and(|(mention, _)| self.kind(mention) == Some(EntityKind::Place));
+        if !dash(at) || way {
+            return sentence.first;
+        }
+        let agency = (at + 2..sentence.end.min(at + LABEL)).find(|&at| dash(at));
+        let told = |end: u32| groups.iter().any(|group| group.tokens.first < end);
+        agency.filter(|&end| !told(end)).unwrap_or(at) + 1
+    }
+
     /// One past a label that begins a sentence: «تهران: شهردار گفت», but not «شهردار: «…»».
     pub(super) fn behind_label(&self, sentence: TokenRange, groups: &[VerbGroup]) -> u32 {
+        let dateline = self.behind_dateline(sentence, groups);
+        if dateline > sentence.first {
+            return dateline;
+        }
         let end = sentence.end.min(sentence.first + LABEL);
         let colon = (sentence.first..end).find(|&at| self.mark(at) == Some(":"));
         let colon = colon.filter(|&at| {

@@ -35,6 +35,8 @@ const SAME: u32 = 24;
 const JOINED: u32 = 2;
 /// How far behind a noun its date stands, in tokens.
 const DATE_REACH: u32 = 12;
+/// Longest title of a document, in tokens.
+const TITLE: u32 = 24;
 /// How far before a sentence the disaster may be named that it tells of, in tokens.
 const CALAMITY: u32 = 160;
 /// How far a name reaches that a trigger may be part of, in tokens.
@@ -75,6 +77,7 @@ where
             figures,
             entities: analysis.rows_of(),
             figures_at: RowsAt::new(input.view, figures.iter().map(|row| row.span)),
+            titled_calamity: names_calamity(&scene, input),
         };
         let mut rows = Vec::new();
         for (n, matches) in suspects {
@@ -99,6 +102,8 @@ struct Reader<'r> {
     figures: &'r [FigureRow],
     entities: &'r [Entity],
     figures_at: RowsAt,
+    /// Whether the title of the document names a disaster.
+    titled_calamity: bool,
 }
 
 /// A trigger: the words that tell of something, and what they tell of.
@@ -114,7 +119,7 @@ struct Trigger<'r> {
 impl Reader<'_> {
     fn sentence(&self, n: u32, sentence: &Segment, matches: &[Match], rows: &mut Vec<EventRow>) {
         let scene = self.scene;
-        let groups = scene.verbs(&scene.words.auxiliaries, sentence.tokens);
+        let groups = scene.verbs(&scene.words.auxiliaries, &scene.words.features.verb_pair, sentence.tokens);
         let sport = &scene.words.features.sport;
         if sentence.tokens.positions().any(|at| scene.view.begins(at, sport)) {
             return;
@@ -218,8 +223,9 @@ impl Reader<'_> {
         let (view, words) = (self.scene.view, &self.scene.words.features);
         let hurt = matches!(kind, EventType::Assault | EventType::Coerce);
         hurt && !found.iter().any(|part| part.role == Role::Agent)
-            && (sentence.first.saturating_sub(CALAMITY)..sentence.end)
+            && ((sentence.first.saturating_sub(CALAMITY)..sentence.end)
                 .any(|at| view.begins(at, &words.calamity))
+                || self.titled_calamity)
     }
 
     fn becoming(&self) -> Vec<Lemma> {
@@ -424,6 +430,14 @@ fn has_role(kind: EventType, part: &Participant) -> bool {
     }
 }
 
+/// Whether the first line of a document of several is a title that names a disaster, of which the whole then tells.
+fn names_calamity(scene: &Scene<'_>, input: &Input<'_>) -> bool {
+    let mut blocks = input.segments.list.iter().filter(|segment| segment.parent.is_none());
+    let Some(title) = blocks.next().filter(|title| title.tokens.len() <= TITLE) else { return false };
+    let calamity = |at: u32| scene.view.begins(at, &scene.words.features.calamity);
+    blocks.next().is_some() && title.tokens.positions().any(calamity)
+}
+
 /// Whether two triggers tell of one occurrence: «امضای توافق آتش‌بس», or the same party in the same sentence.
 fn is_same(other: &EventRow, row: &EventRow) -> bool {
     let near = row.span.start.saturating_sub(other.span.end) <= SAME;
@@ -434,7 +448,19 @@ fn is_same(other: &EventRow, row: &EventRow) -> bool {
         let own = parts(row);
         parts(other).iter().any(|part| own.contains(part))
     };
-    other.value.kind == row.value.kind && (near || row.value.kind == EventType::Agree && shares())
+    other.value.kind == row.value.kind
+        && !hurts_others(other, row)
+        && (near || row.value.kind == EventType::Agree && shares())
+}
+
+/// «پنج تن زخمی شدند و سی تن جان باختند»: whether two triggers tell of different people or things that were hurt.
+fn hurts_others(other: &EventRow, row: &EventRow) -> bool {
+    let hurt = |row: &EventRow| {
+        let harms = matches!(row.value.kind, EventType::Assault | EventType::Disaster);
+        let patient = row.value.participants.iter().find(|part| part.role == Role::Patient);
+        patient.map(|part| part.span).filter(|_| harms)
+    };
+    hurt(other).zip(hurt(row)).is_some_and(|(one, next)| one.end <= next.start || next.end <= one.start)
 }
 
 /// What is denied or wished is told of a named party.

@@ -193,6 +193,8 @@ pub(super) struct Features {
     pub(super) partitive: ClassSet,
     pub(super) amount: ClassSet,
     pub(super) mouthpiece: ClassSet,
+    /// «گفت و گو», in which no verb stands.
+    pub(super) verb_pair: ClassSet,
     pub(super) pronoun: ClassSet,
     pub(super) group: ClassSet,
     pub(super) inside: ClassSet,

@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::finding::Finding;
 use crate::lexicon::Particle;
 use crate::rule::{Grammar, RuleTable, TokenSet};
+use crate::segment::SegmentKind;
 use crate::stages::actors::{Entity, EntityKind, MentionRow};
 use crate::stages::clauses::ClauseRow;
 use crate::stages::dates::{DateRow, Kind as DateKind};
@@ -30,6 +31,15 @@ const ITEM: u32 = 8;
 const DISTANCE: &str = "distance";
 const SHARE: &str = "share";
 const GROWTH: &str = "growth";
+const MASS: &str = "mass";
+const VOLUME: &str = "volume";
+const AREA: &str = "area";
+/// Longest label of a figure, in tokens.
+const LABEL: u32 = 8;
+/// How far behind the colon of a label its figure begins, in tokens: two prices may stand there.
+const BEHIND_LABEL: u32 = 8;
+/// Most segments of a list that are passed on the way to its heading.
+const LIST: u32 = 64;
 /// How far behind a distance the place stands that it is measured from, in tokens.
 const FROM: u32 = 6;
 /// The largest number that may only refer to things that were named: «هفت منطقه».
@@ -122,7 +132,7 @@ impl Reader<'_> {
         }
         let groups = match self.sentence.take() {
             Some((segment, groups)) if segment == row.segment => groups,
-            _ => scene.verbs(&scene.words.auxiliaries, sentence),
+            _ => scene.verbs(&scene.words.auxiliaries, &scene.words.features.verb_pair, sentence),
         };
         let fact = self.of(row, sentence, &groups);
         self.sentence = Some((row.segment, groups));
@@ -148,6 +158,14 @@ impl Reader<'_> {
         fact.status = self.status(row, sentence, &clause, statement);
         let found = property::property(scene, &clause, figure, head, row.value.kind, &self.figures_at);
         let found = found.or_else(|| self.by_form(row, figure, sentence));
+        let labelled = if found.is_none() { self.labelled(row, sentence, groups, figure) } else { None };
+        let found = found.or_else(|| labelled.map(|(cue, _)| cue));
+        let weighed = if found.is_none() {
+            item.and_then(|item| self.weighed(row, figure, item, &clause))
+        } else {
+            None
+        };
+        let found = found.or_else(|| weighed.map(|(cue, _)| cue));
         let points = item.is_some_and(|item| self.points_back(item));
         let Some(cue) = found.or_else(|| self.carried(row, &clause, points)) else { return fact };
         let Some(known) = scene.words.list.get(cue.property) else { return fact };
@@ -164,7 +182,11 @@ impl Reader<'_> {
                 .and_then(|at| self.statements.get(at)?.value.speakers.first())
                 .map(|speaker| speaker.entity),
         };
-        if let Some(place) = known.subject {
+        if let Some((_, what)) = labelled.or(weighed).filter(|(_, what)| !what.is_empty()) {
+            let named = scene.mention_at(what.first).filter(|(_, name)| name.end == what.end);
+            fact.subject = self.id(named.and_then(|(mention, _)| scene.entity(mention)));
+            fact.subject_words = Some(scene.view.span(what.first, what.end));
+        } else if let Some(place) = known.subject {
             let filled = search.subject(place, &cue);
             fact.subject = self.id(filled.entity);
             fact.subject_words = filled.words.map(|words| scene.view.span(words.first, words.end));
@@ -176,7 +198,7 @@ impl Reader<'_> {
         {
             fact.subject.clone_from(subject);
         }
-        if row.value.kind == Kind::Percent && &*known.name == SHARE {
+        if matches!(row.value.kind, Kind::Percent | Kind::Ratio) && &*known.name == SHARE {
             let (subject, of) = search.share();
             fact.subject = self.id(subject);
             fact.of = of.map(|of| scene.view.span(of.first, of.end));
@@ -229,6 +251,11 @@ impl Reader<'_> {
                 let from = scene.mentions_in(near).next().is_some_and(|(_, name)| plain(name.first));
                 (led && from).then_some(DISTANCE)?
             }
+            // «یک‌سوم جمعیت», but not «دو برابر».
+            Kind::Ratio => {
+                let part = matches!(row.value.measure, Measure::Single(number) if number < Decimal::ONE);
+                (part && self.has_whole(figure, sentence)).then_some(SHARE)?
+            }
             Kind::Percent => {
                 let grows = |at: u32| scene.view.begins(at, &scene.words.features.change);
                 if sentence.positions().any(grows) {
@@ -242,6 +269,110 @@ impl Reader<'_> {
             _ => return None,
         };
         Some(Cue { property: named(name)?, tokens: TokenRange::new(figure.end, figure.end) })
+    }
+
+    /// What stands behind a label in a list or beside one: «نان: ۵۰ افغانی» under «نرخ خوراک». The heading says what all of
+    /// them are, the label whose it is.
+    fn labelled(
+        &self,
+        row: &FigureRow,
+        sentence: TokenRange,
+        groups: &[VerbGroup],
+        figure: TokenRange,
+    ) -> Option<(Cue, TokenRange)> {
+        let scene = self.scene;
+        // The label begins behind the last «؛».
+        let before = sentence.first..figure.first;
+        let first =
+            before.clone().rev().find(|&at| scene.mark(at) == Some("؛")).map_or(before.start, |at| at + 1);
+        let colon = (first..figure.first).rev().find(|&at| scene.mark(at) == Some(":"))?;
+        let told = |group: &VerbGroup| group.tokens.first < figure.end;
+        let beside = scene.dates_in(TokenRange::new(first, colon)).next().is_some();
+        if figure.first > colon + BEHIND_LABEL || beside || groups.iter().any(told) {
+            return None;
+        }
+        let label = scene.trimmed(self.named_by(TokenRange::new(first, colon)));
+        if label.is_empty() || label.len() > LABEL {
+            return None;
+        }
+        // «مساحت زمین: ۲۰۰ متر مربع»: the label itself says so.
+        if let Some(cue) = self.word_in(label, row.value.kind) {
+            return Some((cue, scene.trimmed(TokenRange::new(cue.tokens.end, label.end))));
+        }
+        Some((self.word_in(self.heading(row.segment)?, row.value.kind)?, label))
+    }
+
+    /// The first word of some tokens that can say what a figure of a kind is of.
+    fn word_in(&self, tokens: TokenRange, kind: Kind) -> Option<Cue> {
+        let scene = self.scene;
+        let fits =
+            |property: usize| scene.words.list.get(property).is_some_and(|known| known.kinds.contains(&kind));
+        tokens.positions().find_map(|at| {
+            let mut words = scene.view.meanings_at(&scene.words.properties, at).filter(|(_, p)| fits(**p));
+            let (edge, &property) = words.next()?;
+            Some(Cue { property, tokens: TokenRange::new(at, at + u32::from(edge.length)) })
+        })
+    }
+
+    /// The words of a label that name a thing: no number, unit or classifier before it, nothing behind a comma or bracket.
+    fn named_by(&self, label: TokenRange) -> TokenRange {
+        let scene = self.scene;
+        let mut first = label.first;
+        let mut inside = self.figures_at.within(label);
+        if let Some((_, figure)) = inside.next().filter(|(_, figure)| figure.first == label.first) {
+            // «یک دالر امریکایی»: what is one of something is the unit itself.
+            let words = (figure.first + 1).min(figure.end);
+            first = if figure.end < label.end { figure.end } else { words };
+        }
+        let ends = |at: &u32| matches!(scene.mark(*at), Some("،" | "," | "("));
+        TokenRange::new(first, (first..label.end).find(ends).unwrap_or(label.end))
+    }
+
+    /// The heading or the line above the list that a sentence stands in.
+    fn heading(&self, sentence: u32) -> Option<TokenRange> {
+        let list = &self.input.segments.list;
+        let block = list.get(sentence as usize)?.parent.unwrap_or(sentence);
+        let mut at = block;
+        // A list has its heading above the first of its items.
+        for _ in 0..LIST {
+            at = at.checked_sub(1)?;
+            let segment = list.get(at as usize)?;
+            let inside = segment.kind == SegmentKind::Sentence
+                && segment
+                    .parent
+                    .and_then(|parent| list.get(parent as usize))
+                    .is_some_and(|parent| parent.kind == SegmentKind::ListItem);
+            if segment.kind == SegmentKind::ListItem || inside {
+                continue;
+            }
+            return Some(segment.tokens);
+        }
+        None
+    }
+
+    /// «۵ لیتر روغن»: a weight, a volume or an area with what there is so much of.
+    fn weighed(
+        &self,
+        row: &FigureRow,
+        figure: TokenRange,
+        item: TokenRange,
+        clause: &Clause,
+    ) -> Option<(Cue, TokenRange)> {
+        let name = match row.value.kind {
+            Kind::Mass => MASS,
+            Kind::Volume => VOLUME,
+            Kind::Area => AREA,
+            _ => return None,
+        };
+        let property = self.scene.words.list.iter().position(|known| &*known.name == name)?;
+        let cue = Cue { property, tokens: TokenRange::new(figure.end, figure.end) };
+        // «۵ تن گندم صادر کرد»: the word before the verb is its own, but for «دارد» and «است».
+        let plain = |verb: &VerbGroup| self.scene.words.auxiliaries.plain_present.contains(&Some(verb.lemma));
+        let governed = clause.verb.is_some_and(|verb| verb.tokens.first == item.end && !plain(&verb));
+        let last =
+            (item.first + 1..item.end).rev().find(|&at| self.scene.view.tokens.begins_word(at as usize));
+        let end = if governed { last.unwrap_or(item.end) } else { item.end };
+        (item.first == figure.end).then_some((cue, TokenRange::new(item.first, end)))
     }
 
     /// Whether a percentage is said to be of something: «۲۰ درصد از X», «۲۰ درصد X».

@@ -13,6 +13,12 @@ const REACH: u32 = 12;
 /// The same for a count.
 const NEAR: u32 = 4;
 
+/// The property of what somebody or something has, as the lexicon calls it.
+const HAS: &str = "count-of";
+
+/// How much farther than any other word one of it counts as.
+const LEAST: u32 = 4;
+
 /// A word that says what a figure is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cue {
@@ -59,6 +65,9 @@ pub(super) fn property(
                     _ if counts && told => 1,
                     cost => cost + 3,
                 };
+                // What befell whom the noun counts is said before that somebody has them.
+                let plain = scene.words.list.get(property).is_some_and(|known| &*known.name == HAS);
+                let cost = if plain { cost + LEAST } else { cost };
                 offer(cost, Cue { property, tokens });
             }
         }

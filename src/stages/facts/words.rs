@@ -84,6 +84,8 @@ pub(super) struct Features {
     /// Words of what grows and falls, of which a percentage beside them tells how much.
     pub(super) change: ClassSet,
     pub(super) mouthpiece: ClassSet,
+    /// «گفت و گو», in which no verb stands.
+    pub(super) verb_pair: ClassSet,
     /// Nouns with which a small number only refers.
     pub(super) refers: ClassSet,
 }

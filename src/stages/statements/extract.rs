@@ -140,7 +140,7 @@ impl Reader<'_> {
         quotations: &[Quotation],
     ) {
         let scene = self.scene;
-        let groups = scene.verbs(&scene.words.auxiliaries, part);
+        let groups = scene.verbs(&scene.words.auxiliaries, &scene.words.features.verb_pair, part);
         let inside = matches.iter().filter(|found| part.contains(found.first));
         let mut cues: Vec<Cue> = inside.filter_map(|found| cue::cue(scene, found, &groups, part)).collect();
         cues.sort_by_key(|cue| (cue.tokens.first, std::cmp::Reverse(cue.tokens.end)));

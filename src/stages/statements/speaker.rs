@@ -174,7 +174,13 @@ impl Search<'_> {
             return Some(name.end);
         }
         let comma = (at..end).find(|&at| matches!(self.scene.mark(at), Some("،" | ",")))?;
-        Some(comma + 1)
+        // «در شهر همسایه، X، فرماندار …»: the place behind the comma belongs to the adverbial.
+        let place = self.scene.mention_at(comma + 1).filter(|(mention, name)| {
+            self.scene.kind(*mention) == Some(EntityKind::Place)
+                && name.end + 1 < end
+                && matches!(self.scene.mark(name.end), Some("،" | ","))
+        });
+        Some(place.map_or(comma, |(_, name)| name.end) + 1)
     }
 
     /// The source whose words begin at a token.
@@ -232,6 +238,9 @@ impl Search<'_> {
         if let Some(found) = self.scene.mention_at(at).filter(|(_, tokens)| tokens.end <= end) {
             return Some(found);
         }
+        if let Some(found) = self.titled(at, end) {
+            return Some(found);
+        }
         let words = &self.scene.words.features;
         let mut body = self.scene.words_at(at, &words.mouthpiece);
         for next in at + 1..end.min(at + BEFORE_NAME) {
@@ -248,8 +257,10 @@ impl Search<'_> {
                 if let Some(found) = holder {
                     return Some(found);
                 }
-                let led =
-                    body.is_some_and(|behind| behind <= next) || person && self.role_covers(mention, at);
+                // «نماینده مردم X»: a place is not who speaks for its people.
+                let place = self.scene.kind(mention) == Some(EntityKind::Place);
+                let led = body.is_some_and(|behind| if place { behind == next } else { behind <= next })
+                    || person && self.role_covers(mention, at);
                 return led.then_some((mention, tokens));
             }
             body = body.or_else(|| self.scene.words_at(next, &words.mouthpiece));
@@ -263,6 +274,30 @@ impl Search<'_> {
             }
         }
         None
+    }
+
+    /// The person whose forms of address begin at a token: «حاجی X», «مرحوم سید X».
+    fn titled(&self, first: u32, end: u32) -> Option<(usize, TokenRange)> {
+        let mut at = first;
+        while at < end.min(first + BEFORE_NAME) {
+            at = self.scene.words_at(at, &self.scene.words.features.title)?;
+            let name = self.scene.mention_at(at).filter(|(_, tokens)| tokens.end <= end);
+            if let Some((mention, _)) = name {
+                return name.filter(|_| self.scene.kind(mention) == Some(EntityKind::Person));
+            }
+        }
+        None
+    }
+
+    /// Whom an apposition behind words for a source names: «شاگردش، مرحوم X، می‌گوید».
+    fn apposed(&self, at: u32, end: u32) -> Option<(usize, TokenRange)> {
+        if self.scene.mark(at) != Some("،") {
+            return None;
+        }
+        let (mention, name) = self.name_at(at + 1, end)?;
+        let person = self.scene.kind(mention) == Some(EntityKind::Person);
+        let closed = name.end == end || matches!(self.scene.mark(name.end), Some("،" | ","));
+        (person && closed).then_some((mention, name))
     }
 
     /// Whether the title of a person begins at a token or before it.
@@ -310,6 +345,11 @@ impl Search<'_> {
         if at == first {
             return None;
         }
-        Some(Source { tokens: TokenRange::new(first, at), end: at, speakers: Vec::new(), refers })
+        let tokens = TokenRange::new(first, at);
+        if let Some((mention, name)) = self.apposed(at, end).filter(|_| !refers) {
+            let end = if self.scene.mark(name.end) == Some("،") { name.end + 1 } else { name.end };
+            return Some(Source { tokens, end, speakers: vec![self.speaker(mention)?], refers });
+        }
+        Some(Source { tokens, end: at, speakers: Vec::new(), refers })
     }
 }

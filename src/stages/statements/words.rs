@@ -135,6 +135,10 @@ pub(super) struct Features {
     pub(super) connective: ClassSet,
     pub(super) pronoun: ClassSet,
     pub(super) mouthpiece: ClassSet,
+    /// Ranks, offices and forms of address.
+    pub(super) title: ClassSet,
+    /// «گفت و گو», in which no verb stands.
+    pub(super) verb_pair: ClassSet,
     /// «توسط», before who does what a passive tells.
     pub(super) by: ClassSet,
     /// «می‌توان», which makes a verb behind it impersonal.
