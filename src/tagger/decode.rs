@@ -12,9 +12,10 @@ const NEVER: i32 = i32::MIN / 4;
 #[derive(Clone, Debug)]
 pub struct Transitions {
     behind: [[i32; LABELS]; LABELS],
-    /// A token to which being outside fits better by more than this is outside, whatever stands around it.
-    sure: i32,
 }
+
+/// A token to which being outside of names fits so much better than all else is outside, whatever stands around it.
+const SURE: i32 = 1500;
 
 impl Transitions {
     /// Those of weights by the number of the label before, and then of the one behind.
@@ -26,9 +27,7 @@ impl Transitions {
                 behind[label][from] = *weight;
             }
         }
-        let all = || weights.iter().flatten().copied();
-        let range = all().max().unwrap_or(0) - all().min().unwrap_or(0);
-        Self { behind, sure: 2 * range }
+        Self { behind }
     }
 
     /// The labels that can stand before one: a name goes on with its own kind alone.
@@ -66,7 +65,7 @@ pub(super) fn best(
     asked: impl Fn(usize) -> bool,
 ) -> (Vec<Label>, Vec<i32>) {
     let (mut labels, mut margins) = (vec![Label::OUTSIDE; fits.len()], vec![0; fits.len()]);
-    let clear = |fit: &Fits| fit[0] - fit[1..].iter().copied().max().unwrap_or(NEVER) - transitions.sure;
+    let clear = |fit: &Fits| fit[0] - fit[1..].iter().copied().max().unwrap_or(NEVER) - SURE;
     let mut at = 0;
     while at < fits.len() {
         let margin = clear(&fits[at]);

@@ -107,8 +107,15 @@ impl Model {
         let data = self.data();
         let mut rest = self.bytes.get(data + start..data + end).unwrap_or_default();
         while let [low, high, count, after @ ..] = rest {
-            let Some((weights, next)) = after.split_at_checked(2 * usize::from(*count)) else { return };
+            let whole = *count == ALL;
+            let bytes = if whole { SLOTS } else { 2 * usize::from(*count) };
+            let Some((weights, next)) = after.split_at_checked(bytes) else { return };
             if [*low, *high] == key {
+                if whole {
+                    let weights = weights.iter().map(|stored| weight(*stored as i8));
+                    sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum = sum.saturating_add(weight));
+                    return;
+                }
                 for pair in weights.chunks_exact(2) {
                     if let Some(sum) = sums.get_mut(usize::from(pair[0])) {
                         *sum = sum.saturating_add(weight(pair[1] as i8));
@@ -139,6 +146,9 @@ const fn weight(stored: i8) -> i16 {
 
 const PART: i16 = 4;
 
+/// What stands for the number of weights where all slots have theirs, in order.
+const ALL: u8 = u8::MAX;
+
 impl Weights {
     /// What is stored of a weight; 0 of one that is too small.
     #[must_use]
@@ -164,8 +174,19 @@ impl Weights {
             starts.extend((data.len() as u32).to_le_bytes());
             for (feature, weights) in bucket {
                 data.extend(((*feature >> 16) as u16).to_le_bytes());
-                data.push(weights.len() as u8);
-                data.extend(weights.iter().flat_map(|(slot, weight)| [*slot, *weight as u8]));
+                if 2 * weights.len() < SLOTS {
+                    data.push(weights.len() as u8);
+                    data.extend(weights.iter().flat_map(|(slot, weight)| [*slot, *weight as u8]));
+                    continue;
+                }
+                let mut all = [0; SLOTS];
+                for (slot, weight) in *weights {
+                    if let Some(to) = all.get_mut(usize::from(*slot)) {
+                        *to = *weight as u8;
+                    }
+                }
+                data.push(ALL);
+                data.extend(all);
             }
         }
         starts.extend((data.len() as u32).to_le_bytes());
@@ -182,7 +203,9 @@ mod tests {
     #[test]
     fn what_is_stored_is_what_is_found() {
         let feature = |n: u32| n.wrapping_mul(0x9e37_79b1);
-        let features = (0..5000).map(|n| (feature(n), vec![((n % 95) as u8, (n % 7) as i8 - 3)])).collect();
+        let mut features: BTreeMap<u32, Slots> =
+            (0..5000).map(|n| (feature(n), vec![((n % 95) as u8, (n % 7) as i8 - 3)])).collect();
+        features.insert(feature(6000), (0..95).map(|slot| (slot, slot as i8 - 40)).collect());
         let weights = Weights { features, transitions: vec![7; LABELS * LABELS] };
         let bytes = weights.to_bytes();
         let model = Model::from_bytes(bytes.clone()).unwrap();
@@ -192,6 +215,9 @@ mod tests {
             let at = n as usize % 95;
             assert_eq!(sums[at], weight((n % 7) as i8 - 3), "{n}");
         }
+        let mut sums = [0; SLOTS];
+        model.add(feature(6000), &mut sums);
+        assert!((0_i8..).zip(sums).all(|(slot, sum)| sum == weight(slot - 40)), "{sums:?}");
         for cut in [0, 3, 7, 100, bytes.len() / 2, bytes.len() - 1] {
             assert!(Model::from_bytes(bytes[..cut].to_vec()).is_err(), "{cut}");
         }

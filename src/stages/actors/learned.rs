@@ -8,6 +8,7 @@ use super::likeness::likeness;
 use super::pending::EntityRef;
 use super::reading::{Candidate, Reader};
 use super::slug::slug;
+use super::vocabulary::Word;
 use super::{Entity, EntityKind, Method};
 use crate::rule::{self, Captures, Match, RuleId, TokenSet};
 use crate::tagger::{KINDS, NameSpan, Tagged, Tagger};
@@ -18,9 +19,9 @@ const SURE: i32 = 2000;
 /// How sure of one that is a single word.
 const SURE_OF_A_WORD: i32 = 3000;
 /// How sure of one that is longer than those of rules in it.
-const LONGER: i32 = 600;
+const LONGER: i32 = 1000;
 /// How sure that what rules only guess is no name.
-const NO_NAME: i32 = 700;
+const NO_NAME: i32 = 1500;
 /// How sure of another kind than the rule says that made the name.
 const OTHER_KIND: i32 = 1000;
 
@@ -99,7 +100,14 @@ impl Reader<'_> {
             let within = |found: &Match| name.first <= found.first && found.last <= name.end;
             let mut others = readings.iter().filter(|reading| over(&reading.found)).peekable();
             let alone = others.peek().is_none();
-            if !alone && (name.score < LONGER || !others.all(|reading| within(&reading.found))) {
+            // «دانشگاه شهید X»: a known name is part of a longer one behind a word for what bears names.
+            let headed = self
+                .vocabulary
+                .any(self.view, name.first, |word| matches!(word, Word::Body { .. } | Word::Head { .. }));
+            let longer = |reading: &rule::Reading<Candidate>| {
+                within(&reading.found) && (headed || reading.value.method != Method::Lexicon)
+            };
+            if !alone && (name.score < LONGER || !others.all(longer)) {
                 continue;
             }
             let word = !self.has_words(&name);
