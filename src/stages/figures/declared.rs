@@ -51,7 +51,7 @@ fn read_scale(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
     let scale = context
         .view
         .numbers_before(edge.first, edge.first.saturating_sub(SCALES))
-        .find(|number| is_scale(number))?;
+        .find(|number| is_scale(context, number))?;
     let first = scale.first;
     let manner = if is_bracketed(context, first, last) {
         Manner::Bracketed
@@ -92,7 +92,7 @@ fn read(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
     let scale = context
         .view
         .numbers_before(edge.first, edge.first.saturating_sub(SCALES))
-        .find(|number| is_scale(number));
+        .find(|number| is_scale(context, number));
     let (first, scale) = scale.map_or((edge.first, Decimal::ONE), |number| (number.first, number.value));
     if context.view.numbers_before(first, first.saturating_sub(SCALES)).next().is_some() {
         return None;
@@ -132,8 +132,12 @@ fn read(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
     Some(Declared { first, last, manner, kind, unit, scale, fills, counted: None })
 }
 
-/// Whether a number is scale words and nothing else: «هزار», «هزار میلیارد».
-fn is_scale(number: &Numeral) -> bool {
+/// Whether a number is scale words and nothing else: «هزار», «هزار میلیارد», but not «یک میلیون», which is an amount.
+fn is_scale(context: &Context<'_>, number: &Numeral) -> bool {
+    let mut shorter = context.view.numbers_before(number.last, number.first + 1);
+    if shorter.any(|other| other.value == number.value) {
+        return false;
+    }
     let thousand = number.last - number.first == 1 && number.value == Decimal::ONE_THOUSAND;
     number.script == Script::Words
         && (thousand || number.value == number.scale && number.value > Decimal::ONE_THOUSAND)
