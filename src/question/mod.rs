@@ -1,7 +1,7 @@
 //! Questions in SQL over written datasets, and those that come with the program.
 //!
-//! A [`Query`] sees the tables that it names, of one dataset or of several one below the other, and answers with rows of
-//! cells. The saved ones ([`SAVED`]) are files of `docs/questions`, which hold for any dataset.
+//! A `Query` sees the tables that it names, of one dataset or of several one below the other, and answers with rows of
+//! cells. The saved ones (`SAVED`) are files of `docs/questions`, which hold for any dataset.
 
 #[cfg(feature = "sql")]
 mod answer;

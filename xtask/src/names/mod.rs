@@ -95,7 +95,7 @@ fn examples(sentences: &[Sentence]) -> Result<Vec<Example>> {
             };
             let mut at = (tokens.first..tokens.end).filter(inside);
             let first = at.next()?;
-            Some(NameSpan { first, end: at.last().unwrap_or(first) + 1, kind, score: 0 })
+            Some(NameSpan { first, end: at.next_back().unwrap_or(first) + 1, kind, score: 0 })
         };
         let proposals: Vec<NameSpan> = analysis
             .mentions

@@ -101,10 +101,11 @@ impl Table {
             if gold == found {
                 continue;
             }
-            for place in (at + 1).saturating_sub(REACH)..=(at + 1 + REACH).min(features.len() - 1) {
+            let near = (at + 1).saturating_sub(REACH);
+            for (place, rows) in features.iter().enumerate().take(at + 2 + REACH).skip(near) {
                 // The token at `place` speaks for the one at `at + 1`, counted with the border.
                 let slot = (at + 1 + REACH - place) * LABELS;
-                for row in &features[place] {
+                for row in rows {
                     for (label, change) in [(gold, 1), (found, -1)] {
                         self.rows[*row as usize][slot + label.number()] += change;
                         self.late[*row as usize][slot + label.number()] += step * i64::from(change);
