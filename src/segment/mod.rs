@@ -68,6 +68,7 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
     out.list.reserve(blocks.len() + view.tokens.list.len() / 20);
     let mut outline = Outline::default();
     let mut behind = Behind::default();
+    let mut sections = Sections::default();
     let mut counts = [0_u32; 2];
     let mut usual = 0;
     for (n, &(first, last)) in blocks.iter().enumerate() {
@@ -99,6 +100,15 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
             // A heading of the source that counts is one, and no clause; «ماده ۵» may be both.
             let section =
                 told_heading(view, span) && marker.kind.head_rank().is_none() && !markers.is_step(marker);
+            // «۱. زمینه» is a clause that holds lists below it, and a heading of the prose there.
+            let heads = outline.provision().is_none()
+                && out.titles.is_empty()
+                && !around.introduced
+                && sections.goes_on(marker, || {
+                    found.get(n + 1).is_some_and(Option::is_none)
+                        && is_heading(view, marker.body as usize, last, blocks.get(n + 1))
+                })
+                && is_title(view, marker.body as usize, last);
             if !section && outline.place(marker, at, around) {
                 if let (Some(holder), Some(item)) = (holder, outline.items.last()) {
                     behind.settle(
@@ -115,7 +125,7 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
                     let parent = item.parent.and_then(|p| outline.items.get(p as usize)).map(|p| p.segment);
                     let (level, ordinal) = (item.level, item.ordinal);
                     out.list.push(Segment {
-                        kind: SegmentKind::ListItem,
+                        kind: if heads { SegmentKind::Heading } else { SegmentKind::ListItem },
                         span,
                         tokens,
                         parent,
@@ -123,7 +133,9 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
                         level,
                         ordinal,
                     });
-                    sentences(view, &out.inline, item.marker.body as usize, last, at, &mut out.list);
+                    if !heads {
+                        sentences(view, &out.inline, item.marker.body as usize, last, at, &mut out.list);
+                    }
                 }
                 continue;
             }
@@ -166,6 +178,27 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
     out
 }
 
+/// The numbered headings of a report: «۱. زمینه», a paragraph below it.
+#[derive(Debug, Default)]
+struct Sections {
+    last: Option<(MarkerKind, i64)>,
+}
+
+impl Sections {
+    /// Whether a marker numbers a section: the first one where `opens` says so, then those that count on.
+    fn goes_on(&mut self, marker: &Marker, opens: impl Fn() -> bool) -> bool {
+        let Some(number) = marker.number.filter(|_| marker.kind.head_rank().is_none()) else { return false };
+        let next = match &self.last {
+            Some((kind, last)) if *kind == marker.kind && number == last + 1 => true,
+            _ => number == 1 && opens(),
+        };
+        if next {
+            self.last = Some((marker.kind.clone(), number));
+        }
+        next
+    }
+}
+
 /// The paragraphs and headings since the last list item.
 #[derive(Debug, Default)]
 struct Behind {
@@ -186,8 +219,8 @@ impl Behind {
         self.segments.push(segment);
     }
 
-    /// Gives them to the item before: all but the headings of what comes next where the list goes on;
-    /// where it does not, a provision of a law keeps what stands before the law's end, if that is not far more than
+    /// Gives them to the item before, where it is no heading: all but the headings of what comes next where the list goes
+    /// on; where it does not, a provision of a law keeps what stands before the law's end, if that is not far more than
     /// provisions before it have (`usual`), and an item of a plain list nothing.
     fn settle(
         &self,
@@ -199,8 +232,11 @@ impl Behind {
         usual: &mut usize,
     ) {
         let goes_on = items.get(holder as usize).is_some_and(|item| Some(item.list) == next);
+        let segment = items.get(holder as usize).and_then(|item| list.get(item.segment as usize));
         let mut kept = self.segments.as_slice();
-        if goes_on {
+        if segment.is_some_and(|segment| segment.kind == SegmentKind::Heading) {
+            kept = &[];
+        } else if goes_on {
             // The name of a chapter may stand below its number.
             let named = items.len().checked_sub(2) == Some(holder as usize)
                 && items.get(holder as usize).is_some_and(|item| {
