@@ -122,7 +122,12 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
                 }
                 behind = Behind::default();
                 if let Some(item) = outline.items.last() {
-                    let parent = item.parent.and_then(|p| outline.items.get(p as usize)).map(|p| p.segment);
+                    // Under a heading stands what is below it; it holds no blocks.
+                    let holds = |at: &u32| {
+                        out.list.get(*at as usize).is_some_and(|block| block.kind == SegmentKind::ListItem)
+                    };
+                    let parent = item.parent.and_then(|p| outline.items.get(p as usize));
+                    let parent = parent.map(|p| p.segment).filter(holds);
                     let (level, ordinal) = (item.level, item.ordinal);
                     out.list.push(Segment {
                         kind: if heads { SegmentKind::Heading } else { SegmentKind::ListItem },
