@@ -9,7 +9,7 @@ use super::pending::EntityRef;
 use super::reading::{Candidate, Reader};
 use super::slug::slug;
 use super::vocabulary::Word;
-use super::{Entity, EntityKind, Method};
+use super::{EntityKind, Method};
 use crate::rule::{self, Captures, Match, RuleId, TokenSet};
 use crate::tagger::{KINDS, NameSpan, Tagged, Tagger};
 use crate::text::TokenKind;
@@ -101,11 +101,12 @@ impl Reader<'_> {
             let mut others = readings.iter().filter(|reading| over(&reading.found)).peekable();
             let alone = others.peek().is_none();
             // «دانشگاه شهید X»: a known name is part of a longer one behind a word for what bears names.
-            let headed = self
-                .vocabulary
-                .any(self.view, name.first, |word| matches!(word, Word::Body { .. } | Word::Head { .. }));
+            let headed = || {
+                let head = |word: &Word| matches!(word, Word::Body { .. } | Word::Head { .. });
+                self.vocabulary.any(self.view, name.first, head)
+            };
             let longer = |reading: &rule::Reading<Candidate>| {
-                within(&reading.found) && (headed || reading.value.method != Method::Lexicon)
+                within(&reading.found) && (reading.value.method != Method::Lexicon || headed())
             };
             if !alone && (name.score < LONGER || !others.all(longer)) {
                 continue;
@@ -160,20 +161,16 @@ impl Reader<'_> {
         if !letters || !tokens.begins_word(name.first as usize) || !tokens.begins_word(name.end as usize) {
             return None;
         }
-        let written = self.view.slice(self.view.span(name.first, name.end));
-        let name_fa = written.split_whitespace().collect::<Vec<_>>().join(" ");
-        let id = slug(&self.view.grammar.tokenizer, written);
-        let entity = Entity { id, kind: Some(kind), name_fa, ..Entity::default() };
-        let person = kind == EntityKind::Person && self.has_words(name);
-        let like = person.then(|| likeness(tokens.codes_between(name.first, name.end)).into());
-        let last = (name.first..name.end).rev().find(|at| tokens.begins_word(*at as usize));
-        Some(Candidate {
-            kind,
-            who: EntityRef::Made(Box::new(entity), like),
-            method: Method::Model,
-            doubtful: false,
-            short: last.filter(|_| person),
-        })
+        let id = slug(&self.view.grammar.tokenizer, self.written(name.first, name.end));
+        let mut candidate =
+            Candidate { method: Method::Model, ..self.made(&of(name), kind, id, None, None)? };
+        if kind == EntityKind::Person && self.has_words(name) {
+            candidate.short = (name.first..name.end).rev().find(|at| tokens.begins_word(*at as usize));
+            if let EntityRef::Made(_, like) = &mut candidate.who {
+                *like = Some(likeness(tokens.codes_between(name.first, name.end)).into());
+            }
+        }
+        Some(candidate)
     }
 }
 

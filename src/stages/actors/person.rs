@@ -110,7 +110,7 @@ impl Reader<'_> {
         name
     }
 
-    fn written(&self, first: u32, last: u32) -> &str {
+    pub(super) fn written(&self, first: u32, last: u32) -> &str {
         self.view.slice(self.view.span(first, last))
     }
 

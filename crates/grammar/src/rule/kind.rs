@@ -3,10 +3,10 @@
 //! Tokens of which the lexicon knows the same classes, and which are the same mark or sort of token, are of one kind. What a
 //! token is good for to all rules is a row that is made once for its kind.
 
-use super::known::{Known, OfVerb};
+use super::known::{Known, Met, OfVerb};
 use super::prospect::Prospect;
 use super::row::Row;
-use crate::lexicon::{ClassId, ClassSet, Lemma, Sighting};
+use crate::lexicon::{ClassId, ClassSet, Lemma};
 use crate::text::TokenKind;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -62,15 +62,8 @@ pub(super) struct Kinds {
 }
 
 impl Kinds {
-    /// The kind of a token of which this begins.
-    pub(super) fn of(
-        &mut self,
-        rules: &dyn Uses,
-        token: TokenKind,
-        written: &str,
-        verb: OfVerb,
-        sightings: &[Sighting],
-    ) -> u16 {
+    /// The kind of a token.
+    pub(super) fn of(&mut self, rules: &dyn Uses, met: Met<'_>) -> u16 {
         if self.classes.is_empty() {
             self.blocks = rules.blocks();
             self.rows.resize(self.blocks, Row::ANYTHING);
@@ -79,29 +72,24 @@ impl Kinds {
             self.classes.push(SmallVec::new());
         }
         // Most tokens are nothing or one thing.
+        let Met { token, verb, .. } = met;
         let plain = matches!(token, TokenKind::Word | TokenKind::Digits | TokenKind::Latin);
-        let one = match *sightings {
+        let one = match *met.sightings {
             [] if plain => (None, token as u8, verb),
             [one] if plain => (Some(one.class), token as u8, verb),
-            _ => return self.of_any(rules, token, written, verb, sightings),
+            _ => return self.of_any(rules, met),
         };
         if let Some(kind) = self.of_one.get(&one) {
             return *kind;
         }
-        let kind = self.of_any(rules, token, written, verb, sightings);
+        let kind = self.of_any(rules, met);
         self.of_one.insert(one, kind);
         kind
     }
 
     /// The same of any token.
-    fn of_any(
-        &mut self,
-        rules: &dyn Uses,
-        token: TokenKind,
-        written: &str,
-        verb: OfVerb,
-        sightings: &[Sighting],
-    ) -> u16 {
+    fn of_any(&mut self, rules: &dyn Uses, met: Met<'_>) -> u16 {
+        let Met { token, written, verb, sightings } = met;
         let mark = rules.mark_of(token, written);
         let mut key: SmallVec<[ClassId; 8]> = sightings.iter().map(|found| found.class).collect();
         key.sort_unstable();

@@ -1,7 +1,17 @@
 //! What is known of a token by itself, before a rule is tried at it.
 
-use crate::lexicon::{ClassId, Lemma};
+use crate::lexicon::{ClassId, Lemma, Sighting};
 use crate::text::TokenKind;
+
+/// A token as it is met.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Met<'m> {
+    pub(super) token: TokenKind,
+    pub(super) written: &'m str,
+    pub(super) verb: OfVerb,
+    /// What begins with it.
+    pub(super) sightings: &'m [Sighting],
+}
 
 /// A token by what it is and what the lexicon has of it.
 #[derive(Clone, Copy, Debug)]

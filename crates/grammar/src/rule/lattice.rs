@@ -2,7 +2,7 @@
 
 use super::by_kind::ByKind;
 use super::kind::SEVERAL;
-use super::known::OfVerb;
+use super::known::Met;
 use super::memory::{Lease, Memory, Words};
 use super::prospect::Prospect;
 use super::row::Row;
@@ -167,12 +167,10 @@ impl<'l> Lattice<'l> {
             let (Some(token), Some(place)) = (token, self.places.get_mut(at as usize)) else { continue };
             let written = text.get(token.span().range()).unwrap_or_default();
             let known = self.sightings.get(place.range()).unwrap_or(&[]);
-            let verb = || {
-                let verb = self.memory.verb(words.verbs, tokens, at, at + 1);
-                words.of_verb(tokens.codes_of(at as usize), verb)
-            };
-            let verb = if words.may_be_verbs(token.kind) { verb() } else { OfVerb::None };
-            place.kind = self.memory.kinds.of(words.uses, token.kind, written, verb, known);
+            let verb = || self.memory.verb(words.verbs, tokens, at, at + 1);
+            let verb = words.of_verb(token.kind, tokens.codes_of(at as usize), verb);
+            let met = Met { token: token.kind, written, verb, sightings: known };
+            place.kind = self.memory.kinds.of(words.uses, met);
             if known.iter().any(|found| found.length > 1) {
                 place.kind |= SEVERAL;
                 self.several.push(at);

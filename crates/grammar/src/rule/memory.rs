@@ -3,7 +3,7 @@
 //! Nothing that is found depends on it, only how soon: a word is looked up once and not in each of its places.
 
 use super::kind::{Kinds, Uses};
-use super::known::OfVerb;
+use super::known::{Met, OfVerb};
 use crate::lexicon::{KnownWords, Lexicon, Verb, Verbs};
 use crate::numeral::Words as NumberWords;
 use crate::text::fold::Code;
@@ -31,14 +31,18 @@ pub(super) struct Words<'g> {
 }
 
 impl Words<'_> {
-    /// Whether rules ask of tokens of a sort which verbs they are forms of.
-    pub(super) fn may_be_verbs(&self, token: TokenKind) -> bool {
-        token == TokenKind::Word && !self.uses.verbs().is_empty()
-    }
-
-    /// Which verb that rules name a word of these letters may be a form of, or begin.
-    pub(super) fn of_verb(&self, letters: &[Code], verb: Option<Verb>) -> OfVerb {
-        match verb.and_then(Verb::unaltered).filter(|verb| self.uses.verbs().contains(verb)) {
+    /// Which verb that rules name a token of these letters may be a form of, or begin; `find` says which one it is by itself,
+    /// and is asked only where rules name verbs.
+    pub(super) fn of_verb(
+        &self,
+        token: TokenKind,
+        letters: &[Code],
+        find: impl FnOnce() -> Option<Verb>,
+    ) -> OfVerb {
+        if token != TokenKind::Word || self.uses.verbs().is_empty() {
+            return OfVerb::None;
+        }
+        match find().and_then(Verb::unaltered).filter(|verb| self.uses.verbs().contains(verb)) {
             Some(verb) => OfVerb::Form(verb),
             None if self.verbs.is_prefix(letters) => OfVerb::Prefix,
             None => OfVerb::None,
@@ -75,10 +79,10 @@ impl Memory {
             &self.index,
             |letters, found| words.numbers.can_begin(words.lexicon, letters, found),
             |token, written, letters, sightings| {
-                let verb = words.may_be_verbs(token).then(|| words.verbs.verb(letters));
-                verbs.push(Cell::new(verb));
-                let verb = verb.map_or(OfVerb::None, |verb| words.of_verb(letters, verb));
-                kinds.of(words.uses, token, written, verb, sightings)
+                let mut found = None;
+                let verb = words.of_verb(token, letters, || *found.insert(words.verbs.verb(letters)));
+                verbs.push(Cell::new(found));
+                kinds.of(words.uses, Met { token, written, verb, sightings })
             },
         );
         let end = self.index.end() as usize;
