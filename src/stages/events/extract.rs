@@ -6,6 +6,7 @@ use super::phrases;
 use super::reality::Reality;
 use super::roles::Search;
 use super::table::{EventFigures, EventParticipants};
+use super::turns::{has_role, is_enough, of_what, settle};
 use super::words::{Behind, Frame, RULES, Reading, Scene, TABLE, Thing, Words};
 use crate::error::Result;
 use crate::finding::Finding;
@@ -399,37 +400,6 @@ impl Reader<'_> {
     }
 }
 
-/// Whether enough is told of those who take part for something of this type to be more than a word.
-fn is_enough(kind: EventType, verb: bool, found: &[Participant]) -> bool {
-    use EventType::{
-        Agree, Appoint, Build, Coerce, Concede, Cooperate, Decide, Found, Mobilize, Seize, Transfer,
-    };
-    let named = |roles: &[Role]| found.iter().any(|part| part.entity.is_some() && roles.contains(&part.role));
-    match kind {
-        Cooperate => named(&[Role::Agent]) && named(&[Role::Counterpart]),
-        Transfer => named(&[Role::Agent, Role::Recipient]),
-        Build | Found if !verb => found.iter().any(|part| part.entity.is_some()),
-        Agree if verb => found.iter().any(|part| part.role != Role::Place),
-        Appoint | Coerce | Concede | Decide | Mobilize | Seize => {
-            found.iter().any(|part| part.role != Role::Place)
-        }
-        _ => true,
-    }
-}
-
-/// Whether those who take part in what is of this type may have this role.
-fn has_role(kind: EventType, part: &Participant) -> bool {
-    match kind {
-        EventType::Agree | EventType::Consult | EventType::Cooperate => {
-            matches!(part.role, Role::Agent | Role::Counterpart | Role::Place)
-        }
-        EventType::Decide => {
-            part.role != Role::Goods && (part.role != Role::Patient || part.entity.is_some())
-        }
-        _ => true,
-    }
-}
-
 /// Whether the first line of a document of several is a title that names a disaster, of which the whole then tells.
 fn names_calamity(scene: &Scene<'_>, input: &Input<'_>) -> bool {
     let mut blocks = input.segments.list.iter().filter(|segment| segment.parent.is_none());
@@ -469,78 +439,4 @@ fn status_of(participants: &[Participant], status: Status, verb: Option<VerbGrou
     let needs = status == Status::Denied
         || status == Status::Planned && verb.is_some_and(|verb| verb.mood == Mood::Subjunctive);
     (named || !needs).then_some(status)
-}
-
-/// The type that those who take part make of what a trigger tells: land is handed over and not sold, and what is sent and
-/// nobody gets is moved.
-fn of_what(search: &Search<'_>, participants: &mut [Participant]) -> EventType {
-    let frame = search.frame;
-    // What it happens to says what it is, and of those who do it, that they protest.
-    let turns = |part: &Participant| {
-        frame.turns.iter().find(|(thing, _)| {
-            let says = part.role == frame.acted || part.role == frame.subject && **thing == Thing::Protester;
-            says && search.is_of(&[**thing], part)
-        })
-    };
-    let turned = participants.iter().find_map(turns).map(|(_, kind)| *kind);
-    if let Some(kind) = turned {
-        // Who loses people is the losing side.
-        let loses = kind == EventType::Assault;
-        for part in participants.iter_mut().filter(|part| loses && part.role == frame.subject) {
-            part.role = frame.acted;
-        }
-        return kind;
-    }
-    let of = |role: Role| participants.iter().find(move |part| part.role == role);
-    let is_land = |part: &Participant| search.is_of(&[Thing::Land], part);
-    if frame.kind != EventType::Transfer {
-        frame.kind
-    } else if frame.subject == Role::Agent && of(Role::Goods).is_some_and(is_land) {
-        EventType::Concede
-    } else if frame.moves
-        && (of(Role::Recipient).is_none_or(|part| part.entity.is_none() && is_land(part))
-            || of(Role::Goods).is_some_and(|part| search.is_of(&[Thing::Person], part)))
-    {
-        EventType::Mobilize
-    } else {
-        frame.kind
-    }
-}
-
-/// Gives those who take part the roles that the type has for them.
-fn settle(search: &Search<'_>, kind: EventType, participants: &mut Vec<Participant>) {
-    let persons = |part: &Participant| search.is_of(&[Thing::Person], part);
-    match kind {
-        EventType::Mobilize => {
-            let acts = participants.iter().any(|part| part.role == Role::Agent);
-            for part in participants.iter_mut() {
-                part.role = match part.role {
-                    Role::Recipient => Role::Place,
-                    Role::Goods if persons(part) => Role::Patient,
-                    // «نیروهای X مستقر شدند»
-                    Role::Patient if !acts && part.entity.is_some() => Role::Agent,
-                    Role::Patient if part.entity.is_none() && !persons(part) => Role::Goods,
-                    role => role,
-                };
-            }
-        }
-        EventType::Concede => {
-            for part in participants.iter_mut().filter(|part| part.role == Role::Goods) {
-                part.role = Role::Patient;
-            }
-        }
-        EventType::Assault => {
-            // «۲۰۰ سرباز X کشته شدند»: X is the losing side.
-            for part in participants.iter_mut().filter(|part| part.role == Role::Patient) {
-                if part.entity.is_none() {
-                    part.entity = search.side(part.span);
-                }
-            }
-            let named = participants.iter().any(|part| part.role == Role::Patient && part.entity.is_some());
-            if named && !search.frame.turns.is_empty() {
-                participants.retain(|part| part.role != Role::Patient || part.entity.is_some());
-            }
-        }
-        _ => {}
-    }
 }

@@ -7,12 +7,14 @@
 mod derivation;
 mod extract;
 mod late;
+mod leads;
 mod model;
 mod outer;
 mod phrases;
 mod reality;
 mod roles;
 mod table;
+mod turns;
 mod words;
 
 pub use extract::Events;

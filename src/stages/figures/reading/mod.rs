@@ -1,13 +1,16 @@
 //! The readings: from a form that fits to a quantity.
 
+mod compound;
 mod pair;
 mod pressure;
+mod sense;
+mod signs;
 
 use super::ambiguity::Sense;
 use super::context::Context;
 use super::item;
 use super::model::{Kind, Measure, Quantity};
-use super::plausible::{Place, Support, is_year};
+use super::plausible::{Place, Support};
 use super::spelling::Spelling;
 use super::units::{self, Measured};
 use super::words::{Bound, Word};
@@ -255,105 +258,6 @@ impl<'a> Reader<'a> {
         Some(draft)
     }
 
-    /// «۱۱-» in a cell that does not begin its line, or in brackets: elsewhere the mark is a dash.
-    fn with_sign_behind(&self, found: &Match, numeral: &Numeral) -> Option<Draft> {
-        let (first, last) = (found.first, found.last);
-        let brackets = first.checked_sub(1).is_some_and(|before| self.context.slice(before) == "(")
-            && self.context.slice(last) == ")";
-        let cell = self.context.is_cell(first, last, self.sentence)
-            && !self.context.begins_line(first, self.sentence);
-        if numeral.ordinal || self.context.is_named(first, last) || !(brackets || cell) {
-            return None;
-        }
-        let number = self.signed(found, self.number(numeral))?;
-        let mut draft =
-            self.draft(found, number, Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE });
-        draft.quantity.item = None;
-        Some(draft)
-    }
-
-    /// «(۹٬۱۰۰)» as all that a cell holds: an account's number below zero, and no remark or footnote.
-    fn in_cell_brackets(&self, found: &Match, numeral: &Numeral) -> Option<Draft> {
-        let account = numeral.script == Script::Marked || numeral.value >= Decimal::ONE_HUNDRED;
-        let cell = self.context.is_cell(found.first, found.last, self.sentence)
-            && !self.context.begins_line(found.first, self.sentence);
-        let year = numeral.integer().is_some_and(is_year) && numeral.script != Script::Marked;
-        if !account || !cell || year || numeral.ordinal {
-            return None;
-        }
-        let number = self.signed(found, self.number(numeral))?;
-        let mut draft =
-            self.draft(found, number, Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE });
-        draft.quantity.item = None;
-        Some(draft)
-    }
-
-    /// «یه میلیون و دویست»: in speech hundreds behind millions are thousands, where nothing is counted and the money, if it is
-    /// said, is that of speech.
-    fn spoken_thousands(&self, numeral: &Numeral, unit: Option<u32>) -> Option<Decimal> {
-        let (thousand, million) = (Decimal::ONE_THOUSAND, Decimal::ONE_THOUSAND * Decimal::ONE_THOUSAND);
-        let rest = numeral.value.checked_rem(million)?;
-        let hundreds = rest >= Decimal::ONE_HUNDRED && rest < thousand && (rest % Decimal::TEN).is_zero();
-        let spoken = match unit {
-            Some(unit) => self.context.view.begins(unit, &self.context.features().spoken_money),
-            None => !self.context.is_noun(numeral.last),
-        };
-        if numeral.ordinal || numeral.fraction || numeral.value < million || !hundreds || !spoken {
-            return None;
-        }
-        (numeral.value - rest).checked_add(rest.checked_mul(thousand)?)
-    }
-
-    /// «امتیاز: ۸/۱۰»: a decimal part does not end in a zero, so it is so many of ten, twenty or a hundred.
-    fn of_full_marks(&self, found: &Match, numeral: &Numeral) -> Option<Decimal> {
-        let slash = numeral.first + 1;
-        let whole =
-            numeral.last == slash + 2 && self.context.slice(slash) == "/" && found.last == numeral.last;
-        let (had, full) = whole.then(|| self.digits(numeral.first).zip(self.digits(slash + 1))).flatten()?;
-        if !matches!(full, 10 | 20 | 100) || had > full {
-            return None;
-        }
-        let noun = self.context.is_noun(numeral.last) && !self.context.is_half_verb(numeral.last);
-        if noun { None } else { Decimal::from(had).checked_div(full.into()) }
-    }
-
-    /// Whether what stands at a token is counted by the piece: people, or what has a classifier.
-    fn comes_whole(&self, at: u32) -> bool {
-        let people =
-            self.context.is_noun(at) && self.context.speaks_of(Sense::People, TokenRange::new(at, at + 1));
-        people || self.context.is_classifier(at)
-    }
-
-    /// «۳۵۷٫۳۳۹ پرواز», «۲۵/۰۰۰ نفر»: what is counted comes whole, so the mark parts thousands. Behind «/» digits that do not end
-    /// in a zero are a decimal before all but people. What is no thing comes in parts: «۲٫۲۵۰ برابر».
-    fn thousands_of_things(&self, numeral: &Numeral, next: u32) -> Option<Decimal> {
-        let graded = self.context.speaks_of(Sense::Graded, TokenRange::new(next, next + 1));
-        let other = numeral.other.filter(|other| graded || *other > numeral.value)?;
-        if graded {
-            return (other < numeral.value).then_some(other);
-        }
-        let noun = self.context.is_noun(next);
-        let round = numeral.swapped.is_none() || (other % Decimal::TEN).is_zero();
-        (self.comes_whole(next) || noun && round).then_some(other)
-    }
-
-    /// «۹۸/۰۰۰ تومان»: before money, one group of three digits behind «/» is thousands, and before money that has no smaller
-    /// coin in use behind any mark. A scale word makes a decimal of it: «۱۲/۵۰۰ میلیارد».
-    fn of_money(&self, numeral: &Numeral, number: Number, measured: &Measured) -> Number {
-        let plain = numeral.scale == Decimal::ONE && measured.scale == Decimal::ONE;
-        let iranian = measured
-            .unit
-            .as_ref()
-            .and_then(|unit| unit.base.as_ref())
-            .is_some_and(|base| &*base.code == "IRR");
-        let other = numeral.other.filter(|other| *other > numeral.value);
-        let other = other.filter(|_| plain && (numeral.swapped.is_some() || iranian));
-        match other.or(numeral.former.filter(|_| iranian)) {
-            Some(value) if measured.kind == Kind::Money => number.reading(value),
-            _ => number,
-        }
-    }
-
     fn measure(&self, found: &Match) -> Option<Draft> {
         let numeral = self.numeral(found, "number")?;
         let edge = self.slot(found, "unit")?;
@@ -479,45 +383,6 @@ impl<'a> Reader<'a> {
         Some(draft)
     }
 
-    /// «۱۲ کیلو و ۵۰۰ گرم», «۲۵ دلار و ۴۰ سنت»: the rest is less than one of the first unit.
-    fn with_rest(&self, found: &Match) -> Option<Draft> {
-        let (whole, rest) = (self.numeral(found, "number")?, self.numeral(found, "rest")?);
-        let (edge, rest_edge) = (self.slot(found, "unit")?, self.slot(found, "rest-unit")?);
-        self.admit(found, whole, Support::Unit)?;
-        self.admit(found, rest, Support::Unit)?;
-        let measured = units::resolve(self.context, &edge, Some(whole), self.sentence)?;
-        let smaller = units::resolve(self.context, &rest_edge, Some(rest), self.sentence)?;
-        let part = units::share(&smaller, &measured)?.checked_mul(rest.value)?;
-        if whole.ordinal || rest.ordinal || part <= Decimal::ZERO || part >= Decimal::ONE {
-            return None;
-        }
-        let number = Number::of(whole.value.checked_add(part)?);
-        let mut draft = self.draft(found, number, measured);
-        draft.quantity.unit_span = Some(self.context.stem(&edge));
-        Some(draft)
-    }
-
-    /// «۵۱ درجه و ۲۳ دقیقه».
-    fn arc(&self, found: &Match) -> Option<Draft> {
-        let sixty = Decimal::from(60);
-        let degrees = self.numeral(found, "number")?;
-        let part = |name: &str, size: Decimal| match self.numeral(found, name) {
-            Some(part) if part.ordinal || part.value.is_sign_negative() || part.value >= sixty => None,
-            Some(part) => part.value.checked_div(size),
-            None => Some(Decimal::ZERO),
-        };
-        let (minutes, seconds) = (part("minutes", sixty)?, part("seconds", sixty * sixty)?);
-        self.admit(found, degrees, Support::Unit)?;
-        let value = degrees.value.checked_add(minutes)?.checked_add(seconds)?;
-        let (_, unit) = self.context.words.units().find(|(_, unit)| unit.id == "degree")?;
-        let number = Number::of(value);
-        let mut draft = self.draft(found, number, units::plain(unit));
-        let edge = self.slot(found, "unit")?;
-        draft.quantity.unit_span = Some(self.context.stem(&edge));
-        draft.quantity.item = None;
-        Some(draft)
-    }
-
     /// The quantity of a number, with the bound before it and the noun behind it.
     fn draft(&self, found: &Match, number: Number, measured: Measured) -> Draft {
         let number = number.times(measured.scale).unwrap_or(number);
@@ -574,36 +439,6 @@ impl<'a> Reader<'a> {
         // «۱۲/۵۰۰ میلیارد» is a decimal.
         let other = numeral.other.filter(|_| numeral.scale == Decimal::ONE);
         Number { value, swapped, other, padded: padded && swapped.is_some() }
-    }
-
-    /// The number below zero, where a minus belongs to it, or brackets stand round it in a statement.
-    fn signed(&self, found: &Match, number: Number) -> Option<Number> {
-        if self.context.slice(found.first) == "(" {
-            return Some(number.negative());
-        }
-        let sign = self.slot(found, "sign");
-        if sign.is_some_and(|sign| sign.first == found.first && !self.is_free_sign(sign.first)) {
-            return None;
-        }
-        if let Some(Word::Sign { negative }) = sign.and_then(|edge| self.context.words.get(edge.value)) {
-            return Some(if *negative { number.negative() } else { number });
-        }
-        if !self.is_hyphen(found.first) {
-            return Some(number);
-        }
-        self.is_free_sign(found.first).then(|| number.negative())
-    }
-
-    fn is_hyphen(&self, at: u32) -> bool {
-        self.context.token_kind(at) == Some(TokenKind::Hyphen)
-    }
-
-    /// Whether nothing stands before a minus that it could join to the number.
-    fn is_free_sign(&self, at: u32) -> bool {
-        at == self.sentence.first
-            || (self.context.gap(at) == Gap::Space
-                && self.context.token_kind(at - 1) != Some(TokenKind::Digits))
-            || self.context.slice(at - 1) == "("
     }
 
     /// The number times the scale word that stands apart from it: behind its digits in brackets («نه (۹) میلیون»), or in

@@ -1,0 +1,123 @@
+//! What prepositions make of those behind them.
+
+use super::model::{EventType, Participant, Role};
+use super::phrases::{Lead, Phrase};
+use super::roles::Search;
+use super::words::Thing;
+use crate::stages::actors::EntityKind;
+use crate::text::TokenRange;
+
+impl Search<'_> {
+    /// Those whom prepositions lead.
+    pub(super) fn led(&self, phrases: &[Phrase], found: &mut Vec<Participant>) {
+        for phrase in phrases.iter().filter(|phrase| phrase.lead != Lead::Bare) {
+            let named = self.reader.named(phrase.tokens);
+            for name in &named {
+                let Some(role) = self.role(phrase.lead, Some(name.mention), found) else { continue };
+                // «در بیشکک قرقیزستان»
+                if role == Role::Place && name.tokens.first > phrase.tokens.first && self.follows(name.tokens)
+                {
+                    continue;
+                }
+                if !found.iter().any(|other| other.mention == Some(name.mention)) {
+                    found.push(self.of(role, name.mention, name.tokens));
+                }
+            }
+            if named.is_empty() {
+                self.led_words(phrase, found);
+            }
+        }
+        // «X از Y خرید»: who is named behind «از» gives, and the other one receives.
+        let drawn = self.frame.draws
+            && found.iter().any(|part| part.role == Role::Origin)
+            && !found.iter().any(|part| part.role == Role::Recipient);
+        for part in found.iter_mut().filter(|part| drawn && part.role == Role::Agent) {
+            part.role = Role::Recipient;
+        }
+        let receives = drawn || self.frame.subject == Role::Recipient;
+        for part in found.iter_mut().filter(|part| receives && part.role == Role::Origin) {
+            part.role = Role::Agent;
+        }
+    }
+
+    /// Whether a name stands right behind another one.
+    fn follows(&self, name: TokenRange) -> bool {
+        let before = self.scene().mentions_in(TokenRange::new(name.first.saturating_sub(8), name.first));
+        before.last().is_some_and(|(_, place)| place.end == name.first)
+    }
+
+    /// What the words behind a preposition are, where nobody is named: «در شهر X», «از چند منطقه», «با کارشناسان».
+    fn led_words(&self, phrase: &Phrase, found: &mut Vec<Participant>) {
+        let scene = self.scene();
+        let last = scene.mentions_in(phrase.tokens).next_back();
+        if let Some((mention, tokens)) = last.filter(|(mention, _)| self.is_place(*mention))
+            && matches!(phrase.lead, Lead::Inside | Lead::Toward)
+            && self.begins(phrase.tokens, Thing::Land)
+            && self.role(phrase.lead, Some(mention), found) == Some(Role::Place)
+        {
+            found.push(self.of(Role::Place, mention, tokens));
+            return;
+        }
+        let Some(role) = self.role(phrase.lead, None, found) else { return };
+        let fits = match role {
+            Role::Origin => self.begins(phrase.tokens, Thing::Land) || self.frame.kind == EventType::Found,
+            Role::Place => false,
+            Role::Patient if self.begins(phrase.tokens, Thing::Land) => {
+                let place = last.filter(|(mention, _)| self.is_place(*mention));
+                found.extend(place.map(|(mention, tokens)| self.of(Role::Place, mention, tokens)));
+                true
+            }
+            _ => self.begins(phrase.tokens, Thing::Person) || phrase.lead == Lead::Between,
+        };
+        if fits && self.reader.is_plain(phrase.tokens) {
+            let span = scene.view.span(phrase.tokens.first, phrase.tokens.end);
+            found.push(Participant { role, entity: scene.holder(phrase.tokens), mention: None, span });
+        }
+    }
+
+    /// What a phrase behind a preposition is; `mention` is whom it names.
+    fn role(&self, lead: Lead, mention: Option<usize>, found: &[Participant]) -> Option<Role> {
+        use EventType::{Agree, Assault, Coerce, Concede, Consult, Cooperate, Mobilize, Seize, Transfer};
+        let kind = self.frame.kind;
+        let place = mention.is_some_and(|mention| self.is_place(mention));
+        let state = mention.and_then(|mention| self.scene().kind(mention)) == Some(EntityKind::State);
+        match lead {
+            Lead::Inside => (place || state).then_some(Role::Place),
+            // «از طرف شمال»
+            Lead::By => (!place).then_some(self.frame.subject),
+            Lead::From => {
+                let moves = matches!(kind, Transfer | Concede | Mobilize | Coerce | Seize | EventType::Found);
+                moves.then_some(Role::Origin)
+            }
+            Lead::Toward => self.goal(place),
+            Lead::For => (kind == Transfer && !place).then_some(Role::Recipient),
+            Lead::Against => matches!(kind, Assault | EventType::Sanction).then_some(Role::Patient),
+            Lead::With => {
+                let joins = matches!(kind, Agree | Consult | Cooperate | Assault);
+                (joins && (kind != Assault || !place && self.frame.of.is_empty()))
+                    .then_some(Role::Counterpart)
+            }
+            Lead::Between => {
+                // «X میان Y و Z میانجیگری کرد»
+                let mediated = kind == Consult && found.iter().any(|other| other.role == Role::Agent);
+                let joins = matches!(kind, Agree | Consult | Cooperate | Assault | Concede);
+                joins.then_some(if mediated { Role::Counterpart } else { Role::Agent })
+            }
+            Lead::Bare | Lead::Other => None,
+        }
+    }
+
+    /// What «به X» is.
+    fn goal(&self, place: bool) -> Option<Role> {
+        use EventType::{Agree, Aid, Appoint, Assault, Build, Coerce, Concede, Consult, Mobilize, Transfer};
+        match self.frame.kind {
+            Mobilize | Consult | Build | Coerce => Some(Role::Place),
+            Assault => Some(Role::Patient),
+            Transfer => Some(Role::Recipient),
+            Aid | Concede if !place => Some(Role::Recipient),
+            Concede => Some(Role::Place),
+            Agree | Appoint => None,
+            _ => None,
+        }
+    }
+}
