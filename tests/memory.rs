@@ -35,3 +35,27 @@ fn an_analysis_does_not_depend_on_the_texts_before() {
         assert_eq!(&read(&Engine::builder().build().unwrap(), text), first);
     }
 }
+
+/// Words beside joints and numbers, and in markup, are the ones of which more or less is known than by themselves: whichever
+/// of their places comes first must not count.
+#[test]
+fn an_analysis_does_not_depend_on_the_order_of_texts() {
+    let mut all = Vec::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    texts(&root.join("tests/gold"), &mut all);
+    texts(&root.join("corpus"), &mut all);
+    assert!(all.len() > 100);
+    let read = |order: &mut dyn Iterator<Item = &String>| -> Vec<String> {
+        let engine = Engine::builder().build().unwrap();
+        order
+            .map(|text| {
+                format!("{:?}", engine.analyse(&Document { doc_id: "a", text, ..Document::default() }))
+            })
+            .collect()
+    };
+    let (forwards, backwards) = (read(&mut all.iter()), read(&mut all.iter().rev()));
+    for ((text, first), second) in all.iter().zip(&forwards).zip(backwards.iter().rev()) {
+        // The whole of two analyses is too much to print.
+        assert!(first == second, "{text}");
+    }
+}

@@ -385,6 +385,8 @@ impl<'w> Run<'w> {
         }
         self.push(kind, at, at + bytes as u32, number);
         self.take(&codes, count);
+        // An entity may go on with it: «کتاب&zwnj;ها».
+        self.open = (kind == TokenKind::Word).then_some(kind);
         bytes
     }
 
@@ -451,7 +453,9 @@ impl<'w> Run<'w> {
             && let Some(last) = self.out.list.last_mut()
         {
             match u16::try_from(end - last.start) {
-                Ok(length) => last.length = length,
+                Ok(length) if length == last.length => {}
+                // A longer word is another one.
+                Ok(length) => (last.length, last.word) = (length, 0),
                 Err(_) => self.open = None,
             }
         }
@@ -518,10 +522,11 @@ impl<'w> Run<'w> {
 
     /// A token of one character. A hyphen may stand between the parts of a name, so it has no code.
     fn single(&mut self, kind: TokenKind, text: &str, (start, end): (u32, u32), code: Option<Code>) {
-        let number = self.words.as_mut().map_or(0, |words| {
-            let rest = text.as_bytes().get(start as usize..).unwrap_or_default();
-            words.number(rest, (end - start) as usize, kind, code.as_slice())
-        });
+        let rest = text.get(start as usize..).unwrap_or_default();
+        // What a tatweel is depends on what stands around it.
+        let words = self.words.as_mut().filter(|_| !rest.starts_with(TATWEEL));
+        let number = words
+            .map_or(0, |words| words.number(rest.as_bytes(), (end - start) as usize, kind, code.as_slice()));
         self.push(kind, start, end, number);
         self.open = None;
         self.out.codes.extend(code);
@@ -545,6 +550,7 @@ impl<'w> Run<'w> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use rustc_hash::FxHashMap;
 
     fn words(text: &str) -> Vec<&str> {
         let tokens = Tokenizer::new().tokens(text, Layout::LinePerParagraph);
@@ -593,6 +599,35 @@ mod tests {
     }
 
     proptest! {
+        /// A word that was met before is read as one that was not, and a number is always the same letters.
+        #[test]
+        fn words_with_numbers_are_read_as_those_without(
+            parts in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "کتاب", "ها", "م", "ص", " ", "&zwnj;", "&#1740;", "&#1614;", "&nbsp;", "&lt;", "<b>", "</b>", "<br>",
+                    "\u{200c}", "\u{64b}", "ـ", "_", "#", ".", "-", "«", "»", "۵", "x", "\n",
+                ]),
+                0..30,
+            )
+        ) {
+            let text = parts.concat();
+            let (tokenizer, mut words) = (Tokenizer::new(), WordIndex::default());
+            let plain = tokenizer.tokens(&text, Layout::LinePerParagraph);
+            let mut met = FxHashMap::default();
+            for _ in 0..2 {
+                let numbered = tokenizer.numbered(&text, Layout::LinePerParagraph, &mut words);
+                prop_assert_eq!(&numbered.codes, &plain.codes);
+                prop_assert_eq!(numbered.list.len(), plain.list.len());
+                for (at, (a, b)) in numbered.list.iter().zip(&plain.list).enumerate() {
+                    prop_assert_eq!((a.span(), a.code, a.kind, a.gap), (b.span(), b.code, b.kind, b.gap));
+                    if a.word != 0 {
+                        let letters = (a.kind, numbered.codes_of(at).to_vec());
+                        prop_assert_eq!(met.entry(a.word).or_insert_with(|| letters.clone()), &letters);
+                    }
+                }
+            }
+        }
+
         #[test]
         fn letters_taken_together_are_letters(text in "[ابپ]{0,50}[\u{64b}x۳ \u{200c}]?[ابپ]{0,50} ?") {
             let tokens = Tokenizer::new().tokens(&text, Layout::LinePerParagraph);
