@@ -3,7 +3,7 @@
 use super::clause::{Clause, clause};
 use super::conflict::conflicts;
 use super::property;
-use super::property::Cue;
+use super::property::{Cue, Figures};
 use super::roles::Search;
 use super::words::Scene;
 use super::words::{AgentPlace, Words};
@@ -19,7 +19,7 @@ use crate::stages::extractor::{Extractor, Input};
 use crate::stages::figures::{Fact, FigureRow, Kind, Measure, Status};
 use crate::stages::scene::{Places, innermost};
 use crate::stages::statements::StatementRow;
-use crate::syntax::{LONGEST, Mood, RowsAt, VerbGroup, tokens_of};
+use crate::syntax::{LONGEST, Mood, VerbGroup, tokens_of};
 use crate::table::{RowsOf, TableRows};
 use crate::text::{Span, TokenKind, TokenRange};
 use rust_decimal::Decimal;
@@ -42,6 +42,8 @@ const BEHIND_LABEL: u32 = 8;
 const LIST: u32 = 64;
 /// How far behind a distance the place stands that it is measured from, in tokens.
 const FROM: u32 = 6;
+/// How far behind the preposition of a clause without a subject its figure begins, in tokens: «و به روزی ۵ هزار تومان رسید».
+const LED: u32 = 3;
 /// The largest number that may only refer to things that were named: «هفت منطقه».
 const SMALL: i64 = 12;
 
@@ -90,7 +92,7 @@ where
             contents: statements.iter().map(|row| row.span).collect(),
             laws,
             input,
-            figures_at: RowsAt::new(input.view, figures.iter().map(|row| row.span)),
+            figures: Figures::new(input.view, figures),
             sentence: None,
             last: None,
         };
@@ -113,7 +115,7 @@ struct Reader<'r> {
     contents: Vec<Span>,
     laws: Places,
     input: &'r Input<'r>,
-    figures_at: RowsAt,
+    figures: Figures,
     /// The verbs of the sentence that was read last.
     sentence: Option<(u32, Vec<VerbGroup>)>,
     /// What the last figure was of, its kind and sentence, and whose it was.
@@ -156,8 +158,9 @@ impl Reader<'_> {
             return fact;
         }
         fact.status = self.status(row, sentence, &clause, statement);
-        let found = property::property(scene, &clause, figure, head, row.value.kind, &self.figures_at);
+        let found = property::property(scene, &clause, figure, head, row.value.kind, &self.figures);
         let found = found.or_else(|| self.by_form(row, figure, sentence));
+        let found = found.or_else(|| self.topic(row, sentence, figure, &clause));
         let labelled = if found.is_none() { self.labelled(row, sentence, groups, figure) } else { None };
         let found = found.or_else(|| labelled.map(|(cue, _)| cue));
         let weighed = if found.is_none() {
@@ -167,8 +170,10 @@ impl Reader<'_> {
         };
         let found = found.or_else(|| weighed.map(|(cue, _)| cue));
         let points = item.is_some_and(|item| self.points_back(item));
-        let Some(cue) = found.or_else(|| self.carried(row, &clause, points)) else { return fact };
-        let Some(known) = scene.words.list.get(cue.property) else { return fact };
+        let found = found.or_else(|| self.carried(row, &clause, points));
+        let found = found.or_else(|| self.gone_on(row, sentence, figure, &clause));
+        let Some(cue) = found.or_else(|| self.plain(row, &clause)) else { return fact };
+        let Some(known) = scene.words.list.get(cue.property).filter(|known| !known.none) else { return fact };
         fact.property = Some(known.name.clone());
         let search = Search {
             scene,
@@ -176,6 +181,8 @@ impl Reader<'_> {
             figure,
             item_end: item.map_or(figure.end, |item| item.end),
             entities: self.entities,
+            figures: &self.figures,
+            went: &*known.name == DISTANCE,
             sentence: sentence.first,
             last_state: self.last_state(sentence.first),
             speaker: statement
@@ -297,7 +304,9 @@ impl Reader<'_> {
         }
         // «مساحت زمین: ۲۰۰ متر مربع»: the label itself says so.
         if let Some(cue) = self.word_in(label, row.value.kind) {
-            return Some((cue, scene.trimmed(TokenRange::new(cue.tokens.end, label.end))));
+            let behind = scene.trimmed(TokenRange::new(cue.tokens.end, label.end));
+            let before = scene.trimmed(TokenRange::new(label.first, cue.tokens.first));
+            return Some((cue, if behind.is_empty() { before } else { behind }));
         }
         Some((self.word_in(self.heading(row.segment)?, row.value.kind)?, label))
     }
@@ -318,8 +327,8 @@ impl Reader<'_> {
     fn named_by(&self, label: TokenRange) -> TokenRange {
         let scene = self.scene;
         let mut first = label.first;
-        let mut inside = self.figures_at.within(label);
-        if let Some((_, figure)) = inside.next().filter(|(_, figure)| figure.first == label.first) {
+        let mut inside = self.figures.within(label);
+        if let Some(figure) = inside.next().filter(|figure| figure.first == label.first) {
             // «یک دالر امریکایی»: what is one of something is the unit itself.
             let words = (figure.first + 1).min(figure.end);
             first = if figure.end < label.end { figure.end } else { words };
@@ -393,6 +402,94 @@ impl Reader<'_> {
         let (kind, segment, cue) = self.last.as_ref().map(|&(kind, segment, cue, _)| (kind, segment, cue))?;
         (kind == row.value.kind && segment == row.segment && (kind != Kind::Count || points))
             .then_some(Cue { tokens: TokenRange::new(clause.tokens.first, clause.tokens.first), ..cue })
+    }
+
+    /// «قیمت نان بالا رفت و به ۵ هزار تومان رسید»: what the sentence is about, where the clause has no subject of its own.
+    fn topic(
+        &self,
+        row: &FigureRow,
+        sentence: TokenRange,
+        figure: TokenRange,
+        clause: &Clause,
+    ) -> Option<Cue> {
+        let scene = self.scene;
+        let words = &scene.words.features;
+        let passed = [&words.connective, &words.filler];
+        let mut at = clause.tokens.first;
+        while at < figure.first {
+            at = match passed.into_iter().find_map(|classes| scene.words_at(at, classes)) {
+                Some(behind) => behind,
+                None if scene.mark(at).is_some() || scene.view.is(at, Particle::And) => at + 1,
+                None => break,
+            };
+        }
+        let led = at == figure.first || scene.view.begins(at, &words.preposition) && figure.first <= at + LED;
+        let kind = row.value.kind;
+        // «فروش نفت که به ۵ میلیون دلار می‌رسد» tells of the noun before it, whichever that is.
+        let relative =
+            clause.tokens.first.checked_sub(1).is_some_and(|at| scene.view.is(at, Particle::That));
+        if kind == Kind::Count || !led || relative || clause.tokens.first == sentence.first {
+            return None;
+        }
+        let before = TokenRange::new(sentence.first, clause.tokens.first);
+        let fits =
+            |property: usize| scene.words.list.get(property).is_some_and(|known| known.kinds.contains(&kind));
+        before.positions().rev().find_map(|at| {
+            let mut words = scene.view.meanings_at(&scene.words.properties, at).filter(|(_, p)| fits(**p));
+            let (edge, &property) = words.next()?;
+            Some(Cue { property, tokens: TokenRange::new(at, at + u32::from(edge.length)) })
+        })
+    }
+
+    /// «قیمت سکه ۱۵ میلیون تومان است. سال پیش ۱۲ میلیون تومان بود.»: what the figure of the sentence before is of, where this
+    /// sentence of the same paragraph says nothing but that it was so much, or names it by «این رقم».
+    fn gone_on(
+        &self,
+        row: &FigureRow,
+        sentence: TokenRange,
+        figure: TokenRange,
+        clause: &Clause,
+    ) -> Option<Cue> {
+        let scene = self.scene;
+        let (kind, segment, cue, _) = self.last.as_ref()?;
+        let (kind, segment, cue) = (*kind, *segment, *cue);
+        let list = &self.input.segments.list;
+        let parent = |at: u32| list.get(at as usize).and_then(|segment| segment.parent);
+        let next = segment == row.segment || parent(segment).is_some() && parent(segment) == parent(row.segment);
+        if kind != row.value.kind || !next {
+            return None;
+        }
+        let before = TokenRange::new(clause.tokens.first, figure.first);
+        let named = before.positions().any(|at| {
+            scene.view.is(at, Particle::ThisOne) && scene.view.begins(at + 1, &scene.words.features.named_number)
+        });
+        let is = clause.verb.is_some_and(|verb| Some(verb.lemma) == scene.words.auxiliaries.be);
+        // When it was, and nothing else: «سال پیش ۱۲ میلیون تومان بود».
+        let dates = scene.dates_in(before).map(|(_, date)| date).collect::<Vec<_>>();
+        let bare = before.positions().all(|at| {
+            let dated = dates.iter().any(|date| date.contains(at));
+            let word =
+                scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+            let passed = [&scene.words.features.filler, &scene.words.features.connective, &scene.words.features.preposition];
+            dated || !word || passed.into_iter().any(|classes| scene.view.begins(at, classes))
+        });
+        let again = is && bare && kind != Kind::Count && !dates.is_empty() && sentence.first <= figure.first;
+        let tokens = TokenRange::new(clause.tokens.first, clause.tokens.first);
+        (named || again).then_some(Cue { tokens, ..cue })
+    }
+
+    /// A weight or a volume that nothing is done with is one: «روغن ۱۶ لیتری».
+    fn plain(&self, row: &FigureRow, clause: &Clause) -> Option<Cue> {
+        let scene = self.scene;
+        let name = match row.value.kind {
+            Kind::Mass => MASS,
+            Kind::Volume => VOLUME,
+            Kind::Area => AREA,
+            _ => return None,
+        };
+        let property = scene.words.list.iter().position(|known| &*known.name == name)?;
+        let tokens = TokenRange::new(clause.tokens.first, clause.tokens.first);
+        clause.verb.is_none().then_some(Cue { property, tokens })
     }
 
     /// The counted phrase: from the head to what no longer belongs to it.

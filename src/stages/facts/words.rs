@@ -23,6 +23,8 @@ struct PropertyText {
     verbs: Vec<String>,
     subject: Option<SubjectPlace>,
     agent: Option<AgentPlace>,
+    #[serde(default)]
+    none: bool,
 }
 
 /// What an entry means, as the lexicon has it.
@@ -62,6 +64,8 @@ pub(super) struct Property {
     pub(super) verbs: Vec<Lemma>,
     pub(super) subject: Option<SubjectPlace>,
     pub(super) agent: Option<AgentPlace>,
+    /// Whether it is none of the properties: totals of trade, discounts, wealth.
+    pub(super) none: bool,
 }
 
 /// The words that facts turn on, by their features.
@@ -88,6 +92,8 @@ pub(super) struct Features {
     pub(super) verb_pair: ClassSet,
     /// Nouns with which a small number only refers.
     pub(super) refers: ClassSet,
+    /// «این رقم», by which a number is named again.
+    pub(super) named_number: ClassSet,
 }
 
 /// The words of this stage.
@@ -114,6 +120,7 @@ impl Words {
                 verbs: text.verbs.iter().map(verb).collect::<Result<_>>()?,
                 subject: text.subject,
                 agent: text.agent,
+                none: text.none,
             });
             Ok(Some(list.len() - 1))
         })?;
