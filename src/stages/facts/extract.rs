@@ -144,8 +144,8 @@ impl Reader<'_> {
     fn of(&mut self, row: &FigureRow, sentence: TokenRange, groups: &[VerbGroup]) -> Fact {
         let scene = self.scene;
         let figure = tokens_of(scene.view, row.span);
-        let clause = clause(scene, sentence, groups, figure);
         let head = row.value.item.map(|span| tokens_of(scene.view, span));
+        let clause = clause(scene, sentence, groups, figure, head);
         let item = self.item(figure, head, &clause);
         let statement = innermost(&self.contents, row.span);
         let mut fact = Fact {
@@ -182,6 +182,7 @@ impl Reader<'_> {
             item_end: item.map_or(figure.end, |item| item.end),
             entities: self.entities,
             figures: &self.figures,
+            is_part: matches!(row.value.kind, Kind::Percent | Kind::Ratio),
             went: &*known.name == DISTANCE,
             sentence: sentence.first,
             last_state: self.last_state(sentence.first),
@@ -375,12 +376,7 @@ impl Reader<'_> {
         };
         let property = self.scene.words.list.iter().position(|known| &*known.name == name)?;
         let cue = Cue { property, tokens: TokenRange::new(figure.end, figure.end) };
-        // «۵ تن گندم صادر کرد»: the word before the verb is its own, but for «دارد» and «است».
-        let plain = |verb: &VerbGroup| self.scene.words.auxiliaries.plain_present.contains(&Some(verb.lemma));
-        let governed = clause.verb.is_some_and(|verb| verb.tokens.first == item.end && !plain(&verb));
-        let last =
-            (item.first + 1..item.end).rev().find(|&at| self.scene.view.tokens.begins_word(at as usize));
-        let end = if governed { last.unwrap_or(item.end) } else { item.end };
+        let end = clause.verb_start(self.scene).clamp(item.first, item.end);
         (item.first == figure.end).then_some((cue, TokenRange::new(item.first, end)))
     }
 
@@ -499,7 +495,7 @@ impl Reader<'_> {
         if head.first < figure.end {
             return Some(head);
         }
-        let end = clause.verb.map_or(clause.tokens.end, |verb| verb.tokens.first).max(head.end);
+        let end = clause.verb_start(scene).max(head.end);
         let mut at = head.end;
         while at < end && at < head.first + ITEM {
             if let Some((_, place)) = scene.mention_at(at).filter(|(_, place)| place.end <= end) {

@@ -28,6 +28,8 @@ pub(super) struct Search<'a> {
     pub(super) item_end: u32,
     pub(super) entities: &'a [Entity],
     pub(super) figures: &'a Figures,
+    /// Whether it is a percentage or a ratio, which stands before what it is of: «رشد ۵ درصدی X».
+    pub(super) is_part: bool,
     /// Whether it is a way that somebody went, and not what is measured: «۵ کیلومتر را دوید».
     pub(super) went: bool,
     /// Where the sentence begins.
@@ -215,12 +217,10 @@ impl Search<'_> {
         let end = self.clause.tokens.end;
         let behind = if cue.tokens.end <= self.figure.first {
             let first = self.behind_fillers(cue.tokens.end);
-            let beside = first >= self.figure.first && !cue.tokens.is_empty();
+            let beside = self.is_part && first >= self.figure.first && !cue.tokens.is_empty();
             let own = self.phrase(first, self.figure.first);
-            // What stands before the verb may be part of it.
-            let verb = self.clause.verb.map_or(end, |verb| verb.tokens.first);
-            let apart = |words: &TokenRange| self.clause.verb.is_none() || words.end < verb;
-            own.or_else(|| beside.then(|| self.phrase(self.figure.end, verb).filter(apart)).flatten())
+            let verb = self.clause.verb_start(self.scene);
+            own.or_else(|| beside.then(|| self.phrase(self.figure.end, verb)).flatten())
         } else {
             // «۵۰ کیلومتر از X»
             let from = view.is(self.figure.end, Particle::From);

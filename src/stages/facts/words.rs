@@ -85,6 +85,8 @@ pub(super) struct Features {
     /// Words before what is measured that are no part of it: «تنها», «حدود», «دارای».
     pub(super) filler: ClassSet,
     pub(super) own: ClassSet,
+    /// Verbs that make one with the word before them.
+    pub(super) light_verb: ClassSet,
     /// Words of what grows and falls, of which a percentage beside them tells how much.
     pub(super) change: ClassSet,
     pub(super) mouthpiece: ClassSet,
