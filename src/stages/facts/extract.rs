@@ -146,7 +146,7 @@ impl Reader<'_> {
         let figure = tokens_of(scene.view, row.span);
         let head = row.value.item.map(|span| tokens_of(scene.view, span));
         let clause = clause(scene, sentence, groups, figure, head);
-        let item = self.item(figure, head, &clause);
+        let item = self.item(figure, head, &clause, row.value.kind == Kind::Count);
         let statement = innermost(&self.contents, row.span);
         let mut fact = Fact {
             item: item.map(|item| scene.view.span(item.first, item.end)),
@@ -422,8 +422,7 @@ impl Reader<'_> {
         let led = at == figure.first || scene.view.begins(at, &words.preposition) && figure.first <= at + LED;
         let kind = row.value.kind;
         // «فروش نفت که به ۵ میلیون دلار می‌رسد» tells of the noun before it, whichever that is.
-        let relative =
-            clause.tokens.first.checked_sub(1).is_some_and(|at| scene.view.is(at, Particle::That));
+        let relative = clause.tokens.first.checked_sub(1).is_some_and(|at| scene.view.is(at, Particle::That));
         if kind == Kind::Count || !led || relative || clause.tokens.first == sentence.first {
             return None;
         }
@@ -451,13 +450,15 @@ impl Reader<'_> {
         let (kind, segment, cue) = (*kind, *segment, *cue);
         let list = &self.input.segments.list;
         let parent = |at: u32| list.get(at as usize).and_then(|segment| segment.parent);
-        let next = segment == row.segment || parent(segment).is_some() && parent(segment) == parent(row.segment);
+        let next =
+            segment == row.segment || parent(segment).is_some() && parent(segment) == parent(row.segment);
         if kind != row.value.kind || !next {
             return None;
         }
         let before = TokenRange::new(clause.tokens.first, figure.first);
         let named = before.positions().any(|at| {
-            scene.view.is(at, Particle::ThisOne) && scene.view.begins(at + 1, &scene.words.features.named_number)
+            scene.view.is(at, Particle::ThisOne)
+                && scene.view.begins(at + 1, &scene.words.features.named_number)
         });
         let is = clause.verb.is_some_and(|verb| Some(verb.lemma) == scene.words.auxiliaries.be);
         // When it was, and nothing else: «سال پیش ۱۲ میلیون تومان بود».
@@ -466,7 +467,11 @@ impl Reader<'_> {
             let dated = dates.iter().any(|date| date.contains(at));
             let word =
                 scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
-            let passed = [&scene.words.features.filler, &scene.words.features.connective, &scene.words.features.preposition];
+            let passed = [
+                &scene.words.features.filler,
+                &scene.words.features.connective,
+                &scene.words.features.preposition,
+            ];
             dated || !word || passed.into_iter().any(|classes| scene.view.begins(at, classes))
         });
         let again = is && bare && kind != Kind::Count && !dates.is_empty() && sentence.first <= figure.first;
@@ -489,7 +494,13 @@ impl Reader<'_> {
     }
 
     /// The counted phrase: from the head to what no longer belongs to it.
-    fn item(&self, figure: TokenRange, head: Option<TokenRange>, clause: &Clause) -> Option<TokenRange> {
+    fn item(
+        &self,
+        figure: TokenRange,
+        head: Option<TokenRange>,
+        clause: &Clause,
+        counts: bool,
+    ) -> Option<TokenRange> {
         let scene = self.scene;
         let head = head?;
         if head.first < figure.end {
@@ -505,7 +516,7 @@ impl Reader<'_> {
             let word =
                 scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
             // «۵۰ نفر از سربازان X»
-            if at == head.end && scene.view.is(at, Particle::From) {
+            if at == head.end && counts && scene.view.is(at, Particle::From) {
                 at += 1;
                 continue;
             }

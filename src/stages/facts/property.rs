@@ -3,8 +3,8 @@
 use super::clause::Clause;
 use super::words::{Scene, SubjectPlace};
 use crate::lexicon::Particle;
-use crate::stages::figures::{FigureRow, Kind};
 use crate::rule::View;
+use crate::stages::figures::{FigureRow, Kind};
 use crate::syntax::RowsAt;
 use crate::text::TokenRange;
 
@@ -131,7 +131,9 @@ pub(super) fn property(
 fn whole(scene: &Scene<'_>, clause: &Clause, cue: Cue) -> Cue {
     let says = |at: u32| {
         let mut words = scene.view.meanings_at(&scene.words.properties, at);
-        words.any(|(edge, &property)| property == cue.property && at + u32::from(edge.length) == cue.tokens.first)
+        words.any(|(edge, &property)| {
+            property == cue.property && at + u32::from(edge.length) == cue.tokens.first
+        })
     };
     let first = (clause.tokens.first..cue.tokens.first).rev().take(2).find(|&at| says(at));
     // What the words before it say stands behind them.

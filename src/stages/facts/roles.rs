@@ -83,7 +83,8 @@ impl Search<'_> {
 
     /// Whom a phrase names: the whole of it, or a person behind a title.
     fn named(&self, words: TokenRange) -> Option<usize> {
-        let (mention, name) = self.scene.mentions_in(words).next_back().filter(|(_, name)| name.end == words.end)?;
+        let (mention, name) =
+            self.scene.mentions_in(words).next_back().filter(|(_, name)| name.end == words.end)?;
         let titled = self.scene.kind(mention) == Some(EntityKind::Person);
         (name.first == words.first || titled).then(|| self.scene.entity(mention)).flatten()
     }
@@ -231,8 +232,8 @@ impl Search<'_> {
             whole.or(bought.filter(|bought| bought.end == cue.tokens.first))
         };
         // «مسافت ۵ کیلومتر را رفت»: who goes is not measured.
-        let object = self.went
-            && (self.figure.end..end).any(|at| view.begins(at, &self.scene.words.features.object));
+        let object =
+            self.went && (self.figure.end..end).any(|at| view.begins(at, &self.scene.words.features.object));
         let subject =
             || self.phrase(self.start(), cue.tokens.first.min(self.figure.first)).filter(|_| !object);
         let words = behind.or_else(subject);
@@ -278,7 +279,8 @@ impl Search<'_> {
     fn phrase(&self, first: u32, end: u32) -> Option<TokenRange> {
         let (view, words) = (self.scene.view, &self.scene.words.features);
         let near = TokenRange::new(first, end.min(first + PHRASE));
-        let first = self.figures.within(near).find(|figure| figure.first == first).map_or(first, |figure| figure.end);
+        let first =
+            self.figures.within(near).find(|figure| figure.first == first).map_or(first, |figure| figure.end);
         let stops = |at| {
             let stopped = [&words.preposition, &words.object, &words.filler, &words.connective];
             stopped.into_iter().any(|classes| view.begins(at, classes)) || self.is_verb(at, end)
@@ -292,7 +294,8 @@ impl Search<'_> {
         let verb = self.scene.view.verb(at, self.scene.word_end(at, end));
         verb.is_some_and(|verb| {
             verb.imperfective
-                || verb.form != VerbForm::Infinitive && self.scene.words.auxiliaries.plain_present.contains(&Some(verb.lemma))
+                || verb.form != VerbForm::Infinitive
+                    && self.scene.words.auxiliaries.plain_present.contains(&Some(verb.lemma))
         })
     }
 
