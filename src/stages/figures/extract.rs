@@ -1,5 +1,6 @@
 //! Finds the figures of a document.
 
+use super::bare;
 use super::cell_heads::CellHeads;
 use super::checks;
 use super::checks::Placed;
@@ -134,6 +135,7 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
         heads::settle(&context, &mut rows);
         worth::settle(&context, &mut rows, &places, findings);
         heads::assume_money(&context, &mut rows, findings);
+        bare::find(&context, &rows, findings);
         checks::run(&context, input.segments, &rows, &places, findings);
         *analysis.rows_of_mut() = rows;
     }
