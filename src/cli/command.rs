@@ -38,7 +38,7 @@ pub fn act(cli: Cli) -> Result<Verdict, Failure> {
     let terminal = Terminal::new(cli.quiet, cli.no_color);
     match cli.command {
         Command::Run(args) => run::run(&args, &terminal),
-        Command::Extract(args) => compute::extract(args, &terminal),
+        Command::Extract(args) => compute::extract(*args, &terminal),
         Command::Cache { command } => cache::cache(&command, &terminal),
         Command::Corrections { command } => corrections::corrections(&command),
         Command::Diff(args) => diff::diff(&args),

@@ -36,7 +36,7 @@ fn sound(
         let message = format!("table: expected one of {}, found {:?}", known.join(", "), correction.table);
         return Err(with_nearest(message, &correction.table, names()));
     };
-    for column in correction.set.keys().filter(|column| !columns.contains(&column.as_str())) {
+    if let Some(column) = correction.set.keys().find(|column| !columns.contains(&column.as_str())) {
         let message = format!(
             "set: expected columns of {} that people can set ({}), found {column:?}",
             correction.table,

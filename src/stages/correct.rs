@@ -56,13 +56,30 @@ pub(crate) trait Corrector<A, T> {
 /// What the claims make of the rows.
 struct Changes<T> {
     rows: Vec<Option<Found<T>>>,
-    added: Vec<(Found<T>, Vec<(Arc<Line>, Status)>)>,
+    /// Rows with values that people gave them, which are still to be looked at.
+    given: Vec<Given<T>>,
+    added: Vec<(Found<T>, Told)>,
     /// Rows whose findings are answered.
     answered: Vec<bool>,
     /// What is told of rows that were there.
     told: Vec<(Arc<Line>, Status, usize)>,
     nothing: Vec<Applied>,
 }
+
+/// A row with values that people gave it.
+struct Given<T> {
+    /// The number of the row; none of one that was missing.
+    row: Option<usize>,
+    found: Found<T>,
+    set: Map<String, Value>,
+    lines: Told,
+}
+
+/// What is told of lines.
+type Told = Vec<(Arc<Line>, Status)>;
+
+/// Cells as text, by column; null is none.
+type Cells = Vec<(String, Option<String>)>;
 
 /// Does what people say of the rows of a table.
 pub(crate) fn correct<A, T, C>(corrector: &C, input: &Input<'_>, analysis: &mut A)
@@ -84,25 +101,38 @@ where
         let candidate = |(n, row): (usize, &Found<T>)| {
             Some(Candidate { id: context.id_of::<Found<T>>(n)?, letters: letters.of(row.span) })
         };
-        let rows: Vec<Candidate<'_>> = rows.iter().enumerate().filter_map(candidate).collect();
-        claims(&letters, (&lines, input.sha256), &rows)
+        let candidates: Vec<Candidate<'_>> = rows.iter().enumerate().filter_map(candidate).collect();
+        let (claims, nothing) = claims(&letters, (&lines, input.sha256), &candidates);
+        let with_cells = claims.into_iter().map(|claim| {
+            let before = match claim.target {
+                Target::Row(row) => rows.get(row).and_then(|row| cells(&context, row).ok()),
+                Target::Place(_) => None,
+            };
+            (claim, before)
+        });
+        (with_cells.collect::<Vec<_>>(), nothing)
     };
     let rows: &[Found<T>] = analysis.rows_of();
     let mut changes = Changes {
         answered: vec![false; rows.len()],
         rows: rows.iter().cloned().map(Some).collect(),
+        given: Vec::new(),
         added: Vec::new(),
         told: Vec::new(),
         nothing,
     };
-    for claim in claims {
-        match claim.target {
-            Target::Row(row) => of_row(corrector, input, analysis, claim, row, &mut changes),
-            Target::Place(place) => {
+    for (claim, before) in claims {
+        match (claim.target, before) {
+            (Target::Row(row), Some(before)) => {
+                of_row(corrector, analysis, claim, (row, &before), &mut changes);
+            }
+            (Target::Row(_), None) => {}
+            (Target::Place(place), _) => {
                 of_place(corrector, input, analysis, claim, letters.span(place), &mut changes);
             }
         }
     }
+    look_at_given(&context::<A, T>(analysis, input), &mut changes);
     finish(corrector, analysis, changes);
 }
 
@@ -116,18 +146,42 @@ fn context<'a, A: RowsOf<Found<T>>, T: RowValue<A>>(
     context
 }
 
-/// The cells of a row, as text; null is none.
-fn cells<A, T>(analysis: &A, input: &Input<'_>, row: usize) -> Result<Vec<(String, Option<String>)>>
-where
-    A: RowsOf<Found<T>>,
-    T: RowValue<A>,
-{
+/// The cells of a row but for its id.
+fn cells<A, T: RowValue<A>>(context: &Context<'_, '_, A>, row: &Found<T>) -> Result<Cells> {
     let mut columns = Columns::new(T::table());
-    Rows::<Found<T>>::NEW.write(row..row + 1, &context::<A, T>(analysis, input), &mut columns);
+    if let Some(key) = T::table().primary_key.first() {
+        T::write(row, columns.row().text(key, ""), context);
+    }
     told(&columns.finish()?)
 }
 
-fn told(batch: &RecordBatch) -> Result<Vec<(String, Option<String>)>> {
+/// Keeps the rows that have the values which people gave them: not all values go together.
+fn look_at_given<A, T: RowValue<A>>(context: &Context<'_, '_, A>, changes: &mut Changes<T>) {
+    for Given { row, mut found, set, lines } in std::mem::take(&mut changes.given) {
+        let wrong = match cells(context, &found) {
+            Err(error) => Some(error.to_string()),
+            Ok(cells) => differs(&cells, &set).map(|(column, has)| {
+                format!("set: expected values that go together, found a {column} that comes out as {has}")
+            }),
+        };
+        if let Some(message) = wrong {
+            let told = lines.iter().map(|(line, _)| nothing(line, Status::Outdated, message.clone()));
+            changes.nothing.extend(told);
+            continue;
+        }
+        let Some(row) = row else {
+            changes.added.push((found, lines));
+            continue;
+        };
+        found.review = Review::Corrected;
+        if let (Some(place), Some(answered)) = (changes.rows.get_mut(row), changes.answered.get_mut(row)) {
+            (*place, *answered) = (Some(found), true);
+        }
+        changes.told.extend(lines.into_iter().map(|(line, status)| (line, status, row)));
+    }
+}
+
+fn told(batch: &RecordBatch) -> Result<Cells> {
     let mut out = Vec::new();
     for (field, column) in batch.schema().fields().iter().zip(batch.columns()) {
         let plain = match column.data_type() {
@@ -163,7 +217,9 @@ fn is(cell: Option<&str>, value: &Value) -> bool {
         (None, _) | (_, Value::Null) => false,
         (Some(cell), Value::String(text)) => cell == text,
         (Some(cell), Value::Number(number)) => cell.parse::<f64>().ok() == number.as_f64(),
-        (Some(cell), other) => cell == other.to_string(),
+        (Some(cell), Value::Bool(flag)) => cell.parse() == Ok(*flag),
+        // Lists and objects are no cells.
+        (Some(_), _) => false,
     }
 }
 
@@ -171,24 +227,21 @@ fn nothing(line: &Arc<Line>, status: Status, message: String) -> Applied {
     Applied { line: Arc::clone(line), status, row: None, message }
 }
 
-/// What is said of a row that is there.
+/// What is said of a row that is there; `before` are its cells.
 fn of_row<A, T, C>(
     corrector: &C,
-    input: &Input<'_>,
     analysis: &mut A,
     claim: Claim,
-    row: usize,
+    (row, before): (usize, &Cells),
     changes: &mut Changes<T>,
 ) where
-    A: RowsOf<Found<T>> + RowsOf<Finding> + RowsOf<Applied>,
     T: RowValue<A> + Clone,
     C: Corrector<A, T>,
 {
-    let Ok(before) = cells::<A, T>(analysis, input, row) else { return };
-    let is_settled = !claim.set.is_empty() && differs(&before, &claim.set).is_none();
+    let is_settled = !claim.set.is_empty() && differs(before, &claim.set).is_none();
     let mut lines = Vec::new();
     for (line, moved) in claim.lines {
-        match differs(&before, &line.correction.was).filter(|_| !is_settled) {
+        match differs(before, &line.correction.was).filter(|_| !is_settled) {
             None => lines.push((line, if moved { Status::Moved } else { Status::Applied })),
             Some((column, found)) => {
                 let message = format!("`was` has another {column} than the row, which has {found}");
@@ -199,67 +252,33 @@ fn of_row<A, T, C>(
     }
     let Some(Some(found)) = changes.rows.get(row).filter(|_| !lines.is_empty()) else { return };
     let mut found = found.clone();
-    match claim.verdict {
-        Verdict::Unsure => {}
-        Verdict::Accept => found.review = Review::Accepted,
-        Verdict::Reject => {
-            if let Some(place) = changes.rows.get_mut(row) {
-                *place = None;
-            }
-            changes.told.extend(lines.into_iter().map(|(line, status)| (line, status, row)));
-            return;
+    let left = match claim.verdict {
+        Verdict::Unsure => Some(found),
+        Verdict::Reject => None,
+        Verdict::Accept => {
+            found.review = Review::Accepted;
+            Some(found)
         }
         Verdict::Correct | Verdict::Add if is_settled => {
             found.review = Review::Accepted;
             lines.iter_mut().for_each(|(_, status)| *status = Status::Settled);
+            Some(found)
         }
         Verdict::Correct | Verdict::Add => {
-            let set = corrector.set(&mut found, &Values(&claim.set), analysis);
-            let set = set.and_then(|()| holds(input, analysis, row, &found, &claim.set));
-            if let Err(message) = set {
-                let told = lines.iter().map(|(line, _)| nothing(line, Status::Outdated, message.clone()));
-                changes.nothing.extend(told);
-                return;
+            match corrector.set(&mut found, &Values(&claim.set), analysis) {
+                Ok(()) => changes.given.push(Given { row: Some(row), found, set: claim.set, lines }),
+                Err(message) => {
+                    let told = lines.iter().map(|(line, _)| nothing(line, Status::Outdated, message.clone()));
+                    changes.nothing.extend(told);
+                }
             }
-            found.review = Review::Corrected;
-            if let Some(answered) = changes.answered.get_mut(row) {
-                *answered = true;
-            }
+            return;
         }
-    }
+    };
     if let Some(place) = changes.rows.get_mut(row) {
-        *place = Some(found);
+        *place = left;
     }
     changes.told.extend(lines.into_iter().map(|(line, status)| (line, status, row)));
-}
-
-/// Whether a row that was given values has them.
-fn holds<A, T>(
-    input: &Input<'_>,
-    analysis: &mut A,
-    row: usize,
-    found: &Found<T>,
-    set: &Map<String, Value>,
-) -> std::result::Result<(), String>
-where
-    A: RowsOf<Found<T>>,
-    T: RowValue<A> + Clone,
-{
-    let rows: &mut Vec<Found<T>> = analysis.rows_of_mut();
-    let Some(place) = rows.get_mut(row) else { return Ok(()) };
-    let before = std::mem::replace(place, found.clone());
-    let after = cells::<A, T>(analysis, input, row);
-    let rows: &mut Vec<Found<T>> = analysis.rows_of_mut();
-    if let Some(place) = rows.get_mut(row) {
-        *place = before;
-    }
-    let after = after.map_err(|error| error.to_string())?;
-    match differs(&after, set) {
-        None => Ok(()),
-        Some((column, has)) => {
-            Err(format!("set: expected values that go together, found a {column} that comes out as {has}"))
-        }
-    }
 }
 
 /// What is said of a place without a row.
@@ -271,8 +290,6 @@ fn of_place<A, T, C>(
     span: Option<Span>,
     changes: &mut Changes<T>,
 ) where
-    A: RowsOf<Found<T>>,
-    T: RowValue<A> + Clone,
     C: Corrector<A, T>,
 {
     let Some(span) = span else { return };
@@ -286,32 +303,15 @@ fn of_place<A, T, C>(
         Verdict::Accept | Verdict::Correct => {
             tell(Status::Outdated, "the words are there, and the program makes no row of them any more");
         }
-        Verdict::Add => {
-            let value = corrector.added(span, &Values(&claim.set), analysis, input);
-            let row = value.map(|value| Found {
-                span,
-                segment: input.segments.innermost(span),
-                rule: RuleId::PERSON,
-                review: Review::Added,
-                value,
-            });
-            let row = row.and_then(|row| {
-                let rows: &mut Vec<Found<T>> = analysis.rows_of_mut();
-                rows.push(row.clone());
-                let last = rows.len() - 1;
-                let held = holds(input, analysis, last, &row, &claim.set);
-                let rows: &mut Vec<Found<T>> = analysis.rows_of_mut();
-                rows.pop();
-                held.map(|()| row)
-            });
-            match row {
-                Ok(row) => {
-                    let lines = lines.into_iter().map(|(line, _)| (line, Status::Applied)).collect();
-                    changes.added.push((row, lines));
-                }
-                Err(message) => tell(Status::Outdated, &message),
+        Verdict::Add => match corrector.added(span, &Values(&claim.set), analysis, input) {
+            Err(message) => tell(Status::Outdated, &message),
+            Ok(value) => {
+                let segment = input.segments.innermost(span);
+                let found = Found { span, segment, rule: RuleId::PERSON, review: Review::Added, value };
+                let lines = lines.into_iter().map(|(line, _)| (line, Status::Applied)).collect();
+                changes.given.push(Given { row: None, found, set: claim.set, lines });
             }
-        }
+        },
     }
 }
 
@@ -322,13 +322,13 @@ where
     T: RowValue<A> + Clone,
     C: Corrector<A, T>,
 {
-    let Changes { rows, mut added, answered, told, nothing } = changes;
+    let Changes { rows, mut added, answered, told, nothing, .. } = changes;
     let table = T::table().name;
     added.sort_by_key(|(row, _)| (row.span.start, row.span.end));
     let mut moved = vec![None; rows.len()];
     let (mut all, mut applied) = (Vec::with_capacity(rows.len()), nothing);
     let mut added = added.into_iter().peekable();
-    let add = |all: &mut Vec<Found<T>>, (row, lines): (Found<T>, Vec<(Arc<Line>, Status)>)| {
+    let add = |all: &mut Vec<Found<T>>, (row, lines): (Found<T>, Told)| {
         let about = Some(RowRef { table, index: all.len() });
         all.push(row);
         lines.into_iter().map(move |(line, status)| Applied {

@@ -73,7 +73,7 @@ new one is complete.")]
 JSON lines, CSV, Parquet and Excel files with a column of texts are corpora, one document a record:
 {\"doc_id\": …, \"text\": …, \"reference_date\": …, \"title\": …}; only \"text\" must be there. A document
 that cannot be read becomes a row of the table `rejects`, and the others go on.")]
-    Extract(ExtractArgs),
+    Extract(Box<ExtractArgs>),
 
     /// Print the text of a document as it is read: of a Word file, a web page …
     #[command(after_help = "Examples:
