@@ -10,6 +10,7 @@ mod cell_heads;
 mod cells;
 mod checks;
 mod context;
+mod correction;
 mod cue;
 mod declaration;
 mod declared;
