@@ -3,7 +3,7 @@
 use super::args::{Cli, Command};
 use super::terminal::Terminal;
 use super::{Failure, Verdict};
-use super::{ask, cache, clauses, compute, diff, explain, rules, run, schema, show, text, validate};
+use super::{ask, cache, clauses, compute, diff, explain, review, rules, run, schema, show, text, validate};
 use clap::{CommandFactory, FromArgMatches};
 use std::ffi::OsString;
 use std::io;
@@ -44,6 +44,7 @@ pub fn act(cli: Cli) -> Result<Verdict, Failure> {
         Command::Clauses(args) => clauses::clauses(&args, &terminal),
         Command::Explain(args) => explain::explain(&args, &terminal),
         Command::Schema(args) => schema::schema(&args),
+        Command::Review(args) => review::review(&args, &terminal),
         Command::Rules(args) => rules::rules(&args),
         Command::Text(args) => text::text(&args),
         Command::Validate(args) => validate::validate(&args),

@@ -32,7 +32,7 @@ const LAYERS: &[&[&str]] = &[
     &["sink"],
     &["dataset"],
     &["pipeline", "question"],
-    &["validate"],
+    &["validate", "review"],
     &["cli"],
 ];
 

@@ -3,6 +3,7 @@
 mod checks;
 mod command;
 mod extraction;
+mod review;
 mod views;
 
 pub(super) use checks::{
@@ -11,6 +12,7 @@ pub(super) use checks::{
 pub use command::Cli;
 pub(super) use command::{CacheCommand, Command};
 pub(super) use extraction::{EngineArgs, ExtractArgs, RunArgs, WorkArgs};
+pub(super) use review::ReviewArgs;
 #[cfg(feature = "sql")]
 pub(super) use views::AnswerFormat;
 pub(super) use views::{AskArgs, ClausesArgs, ClausesFormat, ExplainArgs, RulesArgs, ShowArgs, TextArgs};
