@@ -18,6 +18,8 @@ mod clauses;
 mod formats;
 #[path = "cli/older.rs"]
 mod older;
+#[path = "cli/review.rs"]
+mod review;
 #[path = "cli/stranger.rs"]
 mod stranger;
 #[path = "cli/trouble.rs"]

@@ -18,7 +18,7 @@ pub(super) fn review(args: &ReviewArgs, terminal: &Terminal) -> Result<Verdict, 
         sources: args.sources.clone(),
     };
     let engine = engine(&EngineRequest::new("review", Vec::new(), Default::default()))?;
-    let written = review::review(&dataset, &request, engine.rules(), &args.out)?;
+    let written = review::review(&dataset, &request, &engine, &args.out)?;
     let rows = match written.rows {
         1 => "1 row".to_owned(),
         rows => format!("{rows} rows"),

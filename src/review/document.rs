@@ -40,6 +40,8 @@ pub(super) struct Placed {
     pub(super) ids: Vec<String>,
     pub(super) rules: Vec<String>,
     pub(super) methods: Vec<String>,
+    /// First and last offset of each row, in bytes.
+    pub(super) bytes: Vec<(u32, u32)>,
     payload: Value,
 }
 
@@ -62,7 +64,9 @@ impl Document {
             "columns": compact(batches, &left_out),
         });
         let (rules, methods) = (texts(batches, "rule"), texts(batches, "method"));
-        self.tables.push(Placed { name: table.name, ids, rules, methods, payload });
+        let bytes = |column| numbers(batches, column).into_iter().map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+        let bytes = bytes("byte_start").zip(bytes("byte_end")).collect();
+        self.tables.push(Placed { name: table.name, ids, rules, methods, bytes, payload });
     }
 
     /// Takes the findings.

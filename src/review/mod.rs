@@ -19,6 +19,7 @@ mod lines;
 mod outline;
 mod payload;
 mod polygon;
+mod reasons;
 mod rules;
 mod selection;
 mod units;

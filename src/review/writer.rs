@@ -7,10 +7,10 @@ use super::index::{Listed as ListedPage, index};
 use super::layer::{Listed, layer};
 use super::selection::{Candidate, Only, Request, sample};
 use super::units::Units;
-use super::{columns, html, lines, outline, payload, rules};
+use super::{columns, html, lines, outline, payload, reasons, rules};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
-use crate::rule::RuleSet;
+use crate::extract::Engine;
 use crate::source::sha256;
 use crate::table::Table;
 use crate::tables;
@@ -53,7 +53,7 @@ pub struct Written {
 /// # Errors
 /// A configuration error for documents and tables that are not there, an I/O error where something cannot be read or
 /// written, an error of output where sources or tables are not what the dataset says.
-pub fn review(dataset: &Dataset, request: &Request, rules: &RuleSet, out: &Path) -> Result<Written> {
+pub fn review(dataset: &Dataset, request: &Request, engine: &Engine, out: &Path) -> Result<Written> {
     request.check(&PLACED)?;
     let given = lines::read(&request.corrections)?;
     let documents = read(dataset, request, &given)?;
@@ -73,7 +73,7 @@ pub fn review(dataset: &Dataset, request: &Request, rules: &RuleSet, out: &Path)
         if document.text.len() > LARGE {
             written.large.push(document.doc_id.clone());
         }
-        let data = data(document, shown.as_deref(), request, &name, &entities, rules);
+        let data = data(document, shown.as_deref(), request, &name, &entities, engine)?;
         let html = html::page(&document.doc_id, &payload::pack(&data)?);
         let file = if several { folder.join(file_name(number + 1, &document.doc_id)) } else { out.to_owned() };
         write(&file, &html)?;
@@ -202,8 +202,8 @@ fn data(
     request: &Request,
     name: &str,
     entities: &Entities,
-    rules: &RuleSet,
-) -> Value {
+    engine: &Engine,
+) -> Result<Value> {
     let mut data = document.payload();
     let sum = sha256(data.to_string().as_bytes());
     let ids: BTreeSet<&str> = document.entities.iter().map(String::as_str).collect();
@@ -228,10 +228,11 @@ fn data(
     data["shown"] = json!(shown);
     data["lines"] = json!(document.lines);
     data["entities"] = json!(entities.of(&ids));
-    data["rules"] = json!(rules::of(rules, &used));
+    data["rules"] = json!(rules::of(engine.rules(), &used));
     data["forms"] = json!(forms);
     data["outline"] = json!(outline::around(&points));
-    data
+    data["why"] = json!(reasons::of(engine, document)?);
+    Ok(data)
 }
 
 /// The folder of rules that a table's rows come from.

@@ -18,6 +18,9 @@ function openView(name) {
   else later();
 }
 
+/** The width of a chart, so that its letters are as large as others. */
+const chartWidth = (chart) => Math.max(320, chart.clientWidth - 44);
+
 /** From a chart to a row and its place in the text. */
 function fromChart(row) {
   VISIBLE.add(tableNameOf(row));
@@ -65,8 +68,8 @@ function drawFigures(chart) {
       few.map(([row, amount], i) => {
         const width = Math.max(2, (Math.abs(amount) / most) * 330);
         const words = wordsOf(row).replace(/\s+/g, " ").slice(0, 26);
-        const subject = cell(row, "subject_text") ?? cell(row, "item") ?? "";
-        const label = `${words} ${subject}`;
+        const subject = cell(row, "subject_text") ?? cell(row, "item") ?? words;
+        const label = subject === words ? words : `${words} ${subject}`;
         return mark2row(svg("g", { class: "bar-row", transform: `translate(0 ${i * 26})` },
           svg("rect", { x: 0, y: 1, width: 640, height: 24, class: "hit" }),
           svg("text", { x: 168, y: 17, "text-anchor": "end", class: "bar-name", text: shown(subject.replace(/\s+/g, " ").slice(0, 24)) }),

@@ -13,10 +13,11 @@ function drawClauses(view) {
   const tree = el("ul", { role: "tree", class: "tree", "aria-label": tableName("clauses") });
   const item = (row, level) => {
     const below = children.get(idOf(row)) ?? [];
-    const words = wordsOf(row).replace(/\s+/g, " ").slice(0, 140);
+    const heading = cell(row, "heading");
+    const words = heading ? [el("b", {}, quoted(cell(row, "label") ?? "")), " ", quoted(heading)] : quoted(wordsOf(row).trim().split("\n")[0].slice(0, 200));
     const node = el("li", { role: "treeitem", "aria-level": level, "aria-expanded": below.length ? "true" : null, tabindex: "-1" },
       el("button", { type: "button", tabindex: "-1", class: `clause ${verdictOf(row) ?? ""}`, onclick: () => fromChart(row) },
-        el("b", {}, quoted(cell(row, "label") ?? "")), " ", quoted(cell(row, "heading") ?? words)));
+        words));
     if (below.length) node.append(el("ul", { role: "group" }, below.map((one) => item(one, level + 1))));
     return node;
   };

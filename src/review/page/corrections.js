@@ -34,7 +34,7 @@ function save() {
   setTimeout(() => URL.revokeObjectURL(url), 60000);
 }
 
-/** Takes lines of reviewers; the lines of one with this reviewer's name become verdicts that can be gone on with. */
+/** Takes lines of reviewers. Those with this reviewer's name become verdicts that can be gone on with. */
 function take(lines) {
   const latest = new Map();
   let count = 0;
@@ -43,6 +43,10 @@ function take(lines) {
     if (!own || typeof line.quote?.exact !== "string") continue;
     count += 1;
     const row = rowOf(line);
+    if (line.verdict === "add" && isMine(line)) {
+      takeAdded(line);
+      continue;
+    }
     if (row === null) {
       const known = STRAYS.some((one) => JSON.stringify(one) === JSON.stringify(line));
       if (!known) STRAYS = [...STRAYS, line];
@@ -53,10 +57,27 @@ function take(lines) {
     if (!before || (before.line.at ?? "") <= (line.at ?? "")) latest.set(name, { row, line });
   }
   for (const { row, line } of latest.values()) {
+    if (isMine(line)) {
+      const { verdict, set, was, note, at } = line;
+      if (!((MINE.get(row)?.at ?? "") > (at ?? ""))) MINE.set(row, { verdict, set, was, note, at });
+      continue;
+    }
     const others = (OTHERS.get(row) ?? []).filter((one) => one.reviewer !== line.reviewer || (one.at ?? "") > (line.at ?? ""));
     OTHERS.set(row, others.some((one) => one.reviewer === line.reviewer) ? others : [...others, line]);
   }
   return count;
+}
+
+const isMine = (line) => reviewer.trim() !== "" && line.reviewer === reviewer;
+
+/** Adds the row that a line asks for, where its words still stand at their place. */
+function takeAdded(line) {
+  const start = codeUnits(line.quote.char_start);
+  const end = start + line.quote.exact.length;
+  const known = ADDED.some((one) => one.table === line.table && one.start === start && one.end === end);
+  if (known || !DATA.forms[line.table] || TEXT.slice(start, end) !== line.quote.exact) return false;
+  add({ table: line.table, start, end, set: line.set ?? {}, note: line.note });
+  return true;
 }
 
 /** The row that a line is about: that of its id, else the only one of its table with its words at their place. */

@@ -123,6 +123,14 @@ function codePoints(offset) {
   return offset - low;
 }
 
+/** An offset in code points as one in code units. */
+function codeUnits(points) {
+  codePoints(0);
+  let at = points;
+  for (let i = 0; i < wide.length && wide[i] - i < points; i += 1) at += 1;
+  return at;
+}
+
 /** The last `count` code points of a text, or the first. */
 function lastPoints(text, count) {
   return Array.from(text.slice(-2 * count - 1)).slice(-count).join("").replace(/^[\udc00-\udfff]/, "");

@@ -24,6 +24,11 @@ function dress(element, attributes, children) {
   return element;
 }
 
+/** Gives an element these children alone; what is null or false is none. */
+function fill(element, ...children) {
+  element.replaceChildren(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== false));
+}
+
 /** Words of the document: apart from the direction of what stands around them. */
 function quoted(text, attributes) {
   return el("bdi", attributes, shown(text));

@@ -44,6 +44,20 @@ function filterRows() {
   shownRows = Uint32Array.from(out);
   placeIn = new Int32Array(ORDER.length).fill(-1);
   for (let i = 0; i < shownRows.length; i += 1) placeIn[shownRows[i]] = i;
+  ofRule = null;
+}
+
+let ofRule = null;
+/** How many of the shown rows a rule has made. */
+function shownOfRule(table, rule) {
+  if (!ofRule) {
+    ofRule = new Map();
+    for (const row of shownRows) {
+      const name = `${tableNameOf(row)}/${cell(row, "rule")}`;
+      ofRule.set(name, (ofRule.get(name) ?? 0) + 1);
+    }
+  }
+  return ofRule.get(`${table}/${rule}`) ?? 0;
 }
 
 function cellsHave(row, wanted) {
@@ -99,7 +113,7 @@ function gist(row) {
       return value("solar_start") ? `${value("solar_start")} \u00b7 ${value("start_date")}` : value("duration") ?? value("edtf") ?? valueName(value("kind"));
     case "figures": {
       const amount = value("value") ?? [value("lower"), value("upper")].filter((n) => n !== null).join(" \u2013 ");
-      return [amount === "" ? valueName(value("modifier")) : amount, value("unit") ?? value("item") ?? ""].join(" ");
+      return [amount === "" ? valueName(value("modifier")) : typeof amount === "number" ? number(amount) : amount, value("unit") ?? value("item") ?? ""].join(" ");
     }
     case "mentions": return entityName(value("entity_id")) ?? value("entity_id") ?? "";
     case "clauses": return [value("label"), value("heading")].filter(Boolean).join(" \u00b7 ");

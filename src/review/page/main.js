@@ -47,10 +47,14 @@ function decide(verdict) {
   const before = current;
   const place = placeIn[current];
   judge([current], verdict);
-  refilter();
-  // A filter may have taken the row away: the next one stands in its place.
-  if (current === null && shownRows.length) choose(shownRows[Math.min(place, shownRows.length - 1)]);
-  else if (current === before) stepOn();
+  if (FILTER.review) {
+    // The filter may have taken the row away: the next one stands in its place.
+    refilter();
+    if (current === null && shownRows.length) choose(shownRows[Math.min(place, shownRows.length - 1)]);
+  } else {
+    progress();
+  }
+  if (current === before) stepOn();
   tell(`${valueName(verdict)}: ${wordsOf(before).slice(0, 60)}`);
 }
 
@@ -67,8 +71,9 @@ function acceptRule() {
 function takeBack() {
   const rows = undo();
   if (rows === null) return tell(say("nothingToUndo"));
-  refilter();
-  if (rows.length && placeIn[rows[0]] >= 0) choose(rows[0]);
+  if (FILTER.review) refilter();
+  else progress();
+  choose(rows.length && placeIn[rows[0]] >= 0 ? rows[0] : current);
   tell(say("undone"));
 }
 
@@ -149,7 +154,7 @@ function drawFilters() {
   for (const found of FINDINGS.values()) found.forEach((one) => checks.add(one.check));
   const change = (name) => (value) => { FILTER[name] = value; refilter(); };
   const listOf = (map) => [...map].sort((a, b) => b[1] - a[1]);
-  document.getElementById("filters").replaceChildren(
+  fill(document.getElementById("filters"),
     el("div", { class: "chips", role: "group", "aria-label": say("tables") },
       TABLES.map((table, i) => table.rows > 0 && button([el("span", { class: "dot", "aria-hidden": "true" }), tableName(table.name), el("small", { text: number(table.rows) })], () => toggleTable(i),
         { class: `chip ${table.name}`, "aria-pressed": String(VISIBLE.has(table.name)), "aria-keyshortcuts": String(i + 1) })),
@@ -217,6 +222,11 @@ function frame() {
           el("article", { id: "text", tabindex: "0", "aria-label": say("document") }), svg("svg", { id: "lines", "aria-hidden": "true" })),
         el("div", { id: "chart", role: "tabpanel", tabindex: "-1", hidden: true })),
       el("aside", { id: "row", tabindex: "-1", "aria-label": say("chosenRow") })),
+    el("div", { id: "quick", role: "group", "aria-label": say("judging") },
+      button("\u25b2", () => step(-1), { "aria-label": say("keyBack") }),
+      button(SIGNS.accept, () => decide("accept"), { class: "accept", "aria-label": say("keyAccept") }),
+      button(SIGNS.reject, () => decide("reject"), { class: "reject", "aria-label": say("keyReject") }),
+      button("\u25bc", () => step(1), { "aria-label": say("keyNext") })),
     el("nav", { id: "panes", "aria-label": say("views") }, [["rows", "rows"], ["text", "text"], ["row", "chosenRow"]].map(([pane, name]) => button(say(name), () => show(pane), { "data-pane": pane }))),
     el("div", { id: "told", role: "status", "aria-live": "polite" }),
   ];

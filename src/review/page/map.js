@@ -13,9 +13,9 @@ function drawMap(chart) {
   if (!outline || !counts.size) return chart.replaceChildren(el("p", { class: "empty", text: say("noPlaces") }));
   const [west, south, east, north] = outline.frame;
   const shrink = Math.cos(((north + south) / 2 / 100) * Math.PI / 180);
-  const W = 960;
+  const W = chartWidth(chart);
   const scale = W / ((east - west) * shrink);
-  const H = Math.min(900, (north - south) * scale);
+  const H = (north - south) * scale;
   const px = ([x, y]) => `${((x - west) * shrink * scale).toFixed(1)},${((north - y) * (H / (north - south))).toFixed(1)}`;
   const path = (points, close) => `M${points.map(px).join("L")}${close ? "Z" : ""}`;
   const places = [...counts].sort((a, b) => b[1][1] - a[1][1]);

@@ -18,7 +18,7 @@ function startMarks() {
   });
   const watch = new IntersectionObserver(
     (seen) => {
-      for (const { target, isIntersecting } of seen) target.part.near = isIntersecting;
+      for (const { target, isIntersecting } of seen) SECTION_OF.get(target).near = isIntersecting;
       later();
     },
     { root: pane, rootMargin: "600px 0px" },

@@ -15,7 +15,7 @@ function showRow() {
   const table = tableNameOf(row);
   const verdict = verdictOf(row);
   const mine = MINE.get(row);
-  pane.replaceChildren(
+  fill(pane,
     el("header", { class: table },
       el("span", { class: "table", text: tableName(table) }),
       el("h2", {}, quoted(wordsOf(row).slice(0, 600))),
@@ -32,14 +32,19 @@ function showRow() {
 }
 
 function welcome() {
+  const missing = STRAYS.filter((line) => line.verdict === "add");
+  const strays = STRAYS.filter((line) => line.verdict !== "add");
   const stepsOf = ["start1", "start2", "start3", "start4"];
   return el("div", { class: "welcome" },
     el("h2", { text: say("startTitle") }),
     el("ol", {}, stepsOf.map((name) => el("li", { text: say(name) }))),
     button(say("begin"), () => step(1), { class: "primary" }),
     LOOSE.length > 0 && el("section", {}, el("h3", { text: say("looseFindings") }), LOOSE.map(oneFinding)),
-    STRAYS.length > 0 && el("section", {}, el("h3", { text: say("strays", { n: number(STRAYS.length) }) }),
-      STRAYS.slice(0, 50).map((line) => el("p", { class: "stray" }, valueName(line.verdict), " \u00b7 ", tableName(line.table), " \u00b7 ", quoted(line.quote.exact), " \u00b7 ", quoted(line.reviewer)))),
+    missing.length > 0 && el("section", {}, el("h3", { text: say("othersAdded") }),
+      missing.slice(0, 50).map((line) => el("p", { class: "stray" }, tableName(line.table), " \u00b7 ", quoted(line.quote.exact), " \u00b7 ", quoted(line.reviewer), " ",
+        button(say("adopt"), () => { if (takeAdded(line)) { STRAYS = STRAYS.filter((one) => one !== line); refilter(); } else tell(say("notThere")); }, { class: "small" })))),
+    strays.length > 0 && el("section", {}, el("h3", { text: say("strays", { n: number(strays.length) }) }),
+      strays.slice(0, 50).map((line) => el("p", { class: "stray" }, valueName(line.verdict), " \u00b7 ", tableName(line.table), " \u00b7 ", quoted(line.quote.exact), " \u00b7 ", quoted(line.reviewer)))),
     ADDED.length > 0 && el("section", {}, el("h3", { text: say("addedRows") }),
       ADDED.map((one) => el("p", { class: "stray" }, tableName(one.table), " \u00b7 ", quoted(TEXT.slice(one.start, one.end)), " ",
         button(say("takeBack"), () => { removeAdded(one); refilter(); })))));
@@ -90,7 +95,7 @@ function cells(row) {
   const set = MINE.get(row)?.set ?? {};
   for (const column of Object.keys(table.columns)) {
     const value = cell(row, column);
-    if (ELSEWHERE.has(column) || (value === null && !(column in set))) continue;
+    if (ELSEWHERE.has(column) || value === "none" || (value === null && !(column in set))) continue;
     const now = column in set;
     out.push(line(el("span", { title: DATA.forms[table.name]?.[column]?.doc, text: columnName(column) }),
       el("span", { class: now ? "was" : null }, shownValue(column, value)),
@@ -164,21 +169,23 @@ function ruleOf(row) {
   const method = cell(row, "method");
   if (!name) return null;
   const table = tableNameOf(row);
+  const why = pick(DATA.why[table], row - TABLES[tableOf[row]].first) ?? [];
   const told = DATA.rules[`${table === "mentions" ? "actors" : table}/${name}`];
   const { right, all } = precision(table, name);
-  const shownNow = Array.from(shownRows).filter((other) => tableNameOf(other) === table && cell(other, "rule") === name).length;
+  const shownNow = shownOfRule(table, name);
   return el("section", { class: "rule" },
     el("h3", {}, say("rule"), " ", el("code", { dir: "ltr", text: name })),
-    told && el("p", { dir: "auto" }, quoted(told.summary)),
+    told && el("p", { dir: "ltr" }, quoted(told.summary)),
     method && el("p", {}, say("method"), ": ", valueName(method)),
+    why.length > 0 && el("dl", { class: "why", dir: "ltr" }, why.map(([what, reason]) => [el("dt", { text: what }), el("dd", {}, quoted(reason))])),
     cell(row, "resolution") && el("p", {}, say(`resolution-${cell(row, "resolution")}`)),
     el("p", { class: "precision", text: all ? say("precision", { n: number(right), all: number(all) }) : say("noPrecision") }),
     told && el("details", {},
       el("summary", { text: say("examples") }),
       el("ul", {}, told.examples.map((text) => el("li", { dir: "rtl" }, quoted(text)))),
       told.not.length > 0 && el("p", { text: say("notExamples") }),
-      el("ul", {}, told.not.map(([text, why]) => el("li", {}, el("span", { dir: "rtl" }, quoted(text)), " \u2014 ", quoted(why)))),
-      told.why && el("p", { dir: "auto" }, quoted(told.why)),
+      el("ul", {}, told.not.map(([text, why]) => el("li", {}, quoted(text, { dir: "rtl" }), el("br"), el("span", { class: "hint" }, quoted(why))))),
+      told.why && el("p", { dir: "ltr" }, quoted(told.why)),
       el("p", { class: "pattern" }, say("pattern"), " ", el("code", { dir: "ltr" }, shown(told.pattern))),
       el("p", {}, say("reading"), " ", el("code", { dir: "ltr", text: told.reading }))),
     shownNow > 1 && button([say("acceptRule", { n: number(shownNow) }), el("kbd", { text: "A" })], acceptRule, { class: "wide" }));

@@ -4,6 +4,7 @@
 const SECTION = 6000;
 /** Sections: element, first and last offset, blocks `{start, end, node}`. */
 const SECTIONS = [];
+const SECTION_OF = new WeakMap();
 let pane;
 
 /** Whether most letters of a line are of scripts that run from right to left; null where it has none. */
@@ -74,7 +75,7 @@ function buildText() {
       part.element.append(el("div", attributes, one.node));
     }
     part.element.style.containIntrinsicSize = `auto ${Math.max(60, Math.round((part.end - part.start) / 2.6))}px`;
-    part.element.part = part;
+    SECTION_OF.set(part.element, part);
   }
   pane.append(...SECTIONS.map((part) => part.element));
 }
@@ -122,7 +123,8 @@ function liveRange(start, end) {
 
 /** The offset of a place in the nodes; null where that is no text of the document. */
 function offsetOf(node, offset) {
-  const part = node.parentElement?.closest(".part")?.part ?? (node.closest && node.closest(".part")?.part);
+  const section = (node.closest ? node : node.parentElement)?.closest(".part");
+  const part = section && SECTION_OF.get(section);
   if (!part) return null;
   const block = part.blocks.find((one) => one.node === node);
   if (block) return block.start + offset;

@@ -19,15 +19,19 @@ function datedRows() {
 function drawTimeline(chart) {
   const all = datedRows();
   if (!all.length) return chart.replaceChildren(el("p", { class: "empty", text: say("noDates") }));
-  const first = Math.min(...minmax(all, "from", Math.min));
-  const last = Math.max(...minmax(all, "to", Math.max));
+  const first = all.reduce((found, { from }) => Math.min(found, from), Infinity);
+  const last = all.reduce((found, { to }) => Math.max(found, to), -Infinity);
   TIME.all = [first - 10 * DAY, last + 10 * DAY];
   if (!TIME.to) {
-    // Where most of the days are.
+    // The shortest time in which six of ten days are, and half as much beside it.
     const middles = all.map(({ from, to }) => (from + to) / 2).sort((a, b) => a - b);
-    const at = (part) => middles[Math.floor(part * (middles.length - 1))];
-    const width = Math.max(40 * DAY, (at(0.9) - at(0.1)) * 1.3);
-    const middle = (at(0.9) + at(0.1)) / 2;
+    const reach = Math.floor(0.6 * (middles.length - 1));
+    let best = 0;
+    for (let i = 0; i + reach < middles.length; i += 1) {
+      if (middles[i + reach] - middles[i] < middles[best + reach] - middles[best]) best = i;
+    }
+    const width = Math.max(60 * DAY, (middles[best + reach] - middles[best]) * 1.5);
+    const middle = (middles[best] + middles[best + reach]) / 2;
     TIME.from = Math.max(TIME.all[0], middle - width / 2);
     TIME.to = Math.min(TIME.all[1], middle + width / 2);
   }
@@ -46,18 +50,13 @@ function drawTimeline(chart) {
       button("\u2192", () => move(TIME.from + width / 3, TIME.to + width / 3), { "aria-label": say("later") }),
       button(say("all"), () => move(...TIME.all)),
       el("span", { class: "hint", text: say("daysShown", { n: number(inside.length), all: number(all.length) }) })),
-    el("div", { dir: "ltr" }, timelineOf(inside)));
-}
-
-function minmax(rows, name, best) {
-  return [rows.reduce((found, one) => best(found, one[name]), rows[0][name])];
+    el("div", { dir: "ltr" }, timelineOf(inside, chartWidth(chart))));
 }
 
 /** Most lanes of bars; what would stand below is counted. */
 const LANES = 40;
 
-function timelineOf(rows) {
-  const W = 960;
+function timelineOf(rows, W) {
   const x = (time) => ((time - TIME.from) / (TIME.to - TIME.from)) * W;
   const lanes = [];
   let left = 0;
@@ -97,7 +96,8 @@ function ticks(calendar, x, y, way, height) {
     const begins = now.day === 1 && (unit === "year" ? now.month === 1 && now.year % every === 0 : (now.month - 1) % every === 0);
     if (begins) {
       const isYear = now.month === 1;
-      const name = unit === "year" || isYear ? yearOnly(yearName, time) : monthName.format(time);
+      const year = yearOnly(yearName, time);
+      const name = unit === "year" || isYear ? year : out.length ? monthName.format(time) : `${monthName.format(time)} ${year}`;
       out.push(svg("line", { x1: x(time), x2: x(time), y1: y, y2: y + way * 6, class: "axis" }),
         isYear && svg("line", { x1: x(time), x2: x(time), y1: 36, y2: height, class: `year ${calendar}` }),
         svg("text", { x: x(time) + 3, y: y + way * 12 + (way > 0 ? 6 : 0), class: isYear ? "tick strong" : "tick", text: name }));
