@@ -47,6 +47,7 @@ pub mod extraction;
 pub mod finding;
 pub mod language;
 pub mod pipeline;
+mod plain;
 pub mod question;
 pub mod segment;
 pub mod sink;

@@ -16,6 +16,8 @@ mod checks;
 mod clauses;
 #[path = "cli/formats.rs"]
 mod formats;
+#[path = "cli/hostile.rs"]
+mod hostile;
 #[path = "cli/older.rs"]
 mod older;
 #[path = "cli/stranger.rs"]

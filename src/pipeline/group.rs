@@ -21,6 +21,8 @@ pub(super) enum Read {
     /// One that the last run analysed, and the document itself where its file had to be read.
     Known(Known, Option<Box<SourceDocument>>),
     Reject(Reject),
+    /// The machine failed: what was read so far is no input of a dataset.
+    Failed(Error),
     /// A large document comes: what waits to be written is to leave the memory to it.
     Flush,
 }
@@ -78,6 +80,7 @@ impl Groups {
                     Step::File(_) => continue,
                     Step::Document(source) => return Some(Read::Document(source, 0)),
                     Step::Reject(reject) => return Some(Read::Reject(reject)),
+                    Step::Failed(error) => return Some(Read::Failed(error)),
                 }
             };
             return Some(match step {
@@ -100,6 +103,7 @@ impl Groups {
                     }
                 }
                 Step::Reject(reject) => Read::Reject(reject),
+                Step::Failed(error) => Read::Failed(error),
             });
         }
     }
@@ -141,7 +145,7 @@ fn size(read: &Read) -> usize {
     match read {
         Read::Document(source, _) => source.text.len(),
         Read::Known(_, source) => source.as_ref().map_or(0, |source| source.text.len()),
-        Read::File(_) | Read::Reject(_) | Read::Flush => 0,
+        Read::File(_) | Read::Reject(_) | Read::Failed(_) | Read::Flush => 0,
     }
 }
 
@@ -150,7 +154,7 @@ fn is_large(read: &Read) -> bool {
     match read {
         Read::Document(source, _) => source.bytes >= LARGE,
         Read::Known(known, _) => known.trace.bytes >= LARGE,
-        Read::File(_) | Read::Reject(_) | Read::Flush => false,
+        Read::File(_) | Read::Reject(_) | Read::Failed(_) | Read::Flush => false,
     }
 }
 
@@ -274,6 +278,7 @@ impl GroupAnalyst {
             }
             let analysed = match read {
                 Read::Reject(reject) => Err(reject),
+                Read::Failed(error) => return Err(error),
                 Read::Document(source, key) => self.analyse(&source)?.map(|analysis| (source, key, analysis)),
                 Read::Flush => {
                     rows.flush()?;

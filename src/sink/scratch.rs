@@ -10,6 +10,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::access::Access;
 use crate::{Error, Result};
 
 /// Tells apart the folders that one process makes beside one place.
@@ -19,6 +20,8 @@ static COUNT: AtomicU64 = AtomicU64::new(0);
 #[derive(Debug)]
 pub(crate) struct Scratch {
     folder: PathBuf,
+    /// Who may enter a folder that is made there.
+    access: Access,
     /// Held, not used; nothing where folders cannot be locked.
     _lock: Option<File>,
 }
@@ -59,13 +62,21 @@ impl Scratch {
                 Err(cause) if cause.kind() == ErrorKind::AlreadyExists => continue,
                 Err(cause) => return Err(Error::io("create a folder beside the output", target, &cause)),
             }
+            let access = Access::of(&folder);
+            Access::close(&folder);
             let lock = lock(&folder);
             // Somebody may have swept the folder before it was locked.
             if !matches!(lock, Lock::Taken) && folder.is_dir() {
                 let lock = if let Lock::Held(file) = lock { Some(file) } else { None };
-                return Ok(Self { folder, _lock: lock });
+                return Ok(Self { folder, access, _lock: lock });
             }
         }
+    }
+
+    /// Lets in who may enter what it takes the place of, or else any folder that is made there.
+    pub(super) fn open_as(&self, target: &Path) {
+        let access = if target.is_dir() { &Access::of(target) } else { &self.access };
+        access.give(&self.folder);
     }
 
     /// Where to work.

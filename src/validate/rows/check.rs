@@ -1,6 +1,6 @@
 //! Makes the checks of all rows: pieces in parallel, all checks at once.
 
-use super::columns::{nulls, order, vocabularies};
+use super::columns::{finite, nulls, order, vocabularies};
 use crate::check::{Offenders, READABLE, RowCheck, Wrong};
 use crate::error::Result;
 use crate::lexicon::Lexicon;
@@ -34,6 +34,7 @@ fn checks_of(open: &OpenTable, lexicon: &Lexicon) -> Result<Vec<RowCheck>> {
     let mut checks = nulls(open);
     checks.extend(vocabularies(open));
     checks.extend(order(open));
+    checks.extend(finite(open));
     checks.extend((open.table.checks)(lexicon)?);
     Ok(checks)
 }
