@@ -18,6 +18,8 @@ mod clauses;
 mod formats;
 #[path = "cli/hostile.rs"]
 mod hostile;
+#[path = "cli/injected.rs"]
+mod injected;
 #[path = "cli/older.rs"]
 mod older;
 #[path = "cli/stranger.rs"]

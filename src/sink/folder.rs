@@ -14,7 +14,7 @@ use super::file::{DESCRIPTION_BYTES, SUMS, sum_of, sums_of};
 use super::format::Format;
 use super::scratch::{Scratch, sibling, turn};
 use super::{card, croissant, package};
-use crate::source::read_regular;
+use crate::source::{is_of_machine, read_regular};
 use crate::tables::{table, tables};
 use crate::{Error, Result};
 use serde_json::Value;
@@ -186,7 +186,7 @@ fn refuse_foreign(target: &Path) -> Result<()> {
             names.insert((name, kind.is_file()));
         }
     }
-    let own = own_files(target);
+    let own = own_files(target)?;
     let slashed = |name: &Path| name.to_str().map(|name| name.replace(std::path::MAIN_SEPARATOR, "/"));
     let foreign = names
         .iter()
@@ -205,11 +205,18 @@ fn refuse_foreign(target: &Path) -> Result<()> {
 /// The files of the dataset at `target` that may be replaced: those that its own description names and that are called like
 /// the files of a table, and those that every dataset has. A folder that this program has not described is none, whatever
 /// lists it holds.
-fn own_files(target: &Path) -> BTreeSet<String> {
-    let description = read_regular(&target.join(package::FILE), DESCRIPTION_BYTES).unwrap_or_default();
+///
+/// # Errors
+/// An I/O error where the machine does not say what it is.
+fn own_files(target: &Path) -> Result<BTreeSet<String>> {
+    let path = target.join(package::FILE);
+    let description = match read_regular(&path, DESCRIPTION_BYTES) {
+        Err(cause) if is_of_machine(&cause) => return Err(Error::io("read the file", &path, &cause)),
+        read => read.unwrap_or_default(),
+    };
     let description: Value = serde_json::from_slice(&description).unwrap_or_default();
     if description.get("jadval").and_then(|own| own.get("version")).is_none() {
-        return BTreeSet::new();
+        return Ok(BTreeSet::new());
     }
     let resources = description.get("resources").and_then(Value::as_array).into_iter().flatten();
     let named = resources.filter_map(|resource| resource.get("path")).flat_map(|path| match path {
@@ -221,7 +228,7 @@ fn own_files(target: &Path) -> BTreeSet<String> {
     for table in tables() {
         own.extend(Format::ALL.map(|format| format.file_name(table.name)));
     }
-    own
+    Ok(own)
 }
 
 /// Whether a file is called like one of a table, or one of its parts.
