@@ -109,6 +109,12 @@ fn resolve(out: &Path) -> Result<PathBuf> {
     if out.exists() {
         return canonical(out);
     }
+    if out.is_symlink() {
+        return Err(Error::configuration(
+            "expected a folder, a link to one or a new name, found a link to what is not there; make the folder or remove the link",
+        )
+        .at(out.display()));
+    }
     let Some(name) = out.file_name() else {
         return Err(Error::configuration("the output folder has no name; expected a path that ends in one")
             .at(out.display()));

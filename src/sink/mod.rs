@@ -31,7 +31,6 @@ pub use file::{DESCRIPTION_BYTES, SUMS, sum_of, sums_of};
 pub use folder::{DESCRIPTIONS, is_intact};
 pub use format::Format;
 pub use provenance::{Options, Provenance};
-pub(crate) use scratch::Scratch;
 pub use writer::{DatasetWriter, Summary};
 
 #[cfg(test)]

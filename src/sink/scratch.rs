@@ -18,7 +18,7 @@ static COUNT: AtomicU64 = AtomicU64::new(0);
 
 /// A folder of its own beside a dataset; dropped, it leaves no trace.
 #[derive(Debug)]
-pub(crate) struct Scratch {
+pub(super) struct Scratch {
     folder: PathBuf,
     /// Who may enter a folder that is made there.
     access: Access,
@@ -27,19 +27,10 @@ pub(crate) struct Scratch {
 }
 
 impl Scratch {
-    /// A new folder beside `target`, after those of killed programs were swept.
+    /// A new folder beside `target`, after those of killed programs were swept, where nobody else is at work on `target`.
     ///
     /// # Errors
-    /// An I/O error where the folder that holds `target` cannot be written.
-    pub(crate) fn beside(target: &Path) -> Result<Self> {
-        sweep(parent(target), &prefix(target));
-        Self::make(target)
-    }
-
-    /// The same, where nobody else is at work on `target`.
-    ///
-    /// # Errors
-    /// Also where somebody is.
+    /// An I/O error where the folder that holds `target` cannot be written, and where somebody is at work.
     pub(super) fn alone_beside(target: &Path) -> Result<Self> {
         if sweep(parent(target), &prefix(target)) {
             let message = "expected to be the only run that writes this dataset, found another one at work: \
@@ -80,7 +71,7 @@ impl Scratch {
     }
 
     /// Where to work.
-    pub(crate) fn folder(&self) -> &Path {
+    pub(super) fn folder(&self) -> &Path {
         &self.folder
     }
 }
@@ -186,14 +177,12 @@ mod tests {
         let others =
             [".jadval-news-previous", ".jadval-news-old-4000000-0", ".jadval-new-4000000-0", "news-1-1"]
                 .map(make);
-        let held = Scratch::beside(&target).expect("scratch");
+        let held = Scratch::alone_beside(&target).expect("scratch");
         assert!(!dead.exists() && others.iter().all(|folder| folder.is_dir()));
 
-        let second = Scratch::beside(&target).expect("scratch");
-        assert!(held.folder().is_dir() && held.folder() != second.folder());
         let gone = held.folder().to_owned();
         drop(held);
-        assert!(!gone.exists() && second.folder().is_dir());
+        assert!(!gone.exists());
     }
 
     #[cfg(unix)]

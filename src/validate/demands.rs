@@ -8,7 +8,7 @@ pub struct Demands<'a> {
     /// Whether what cannot be checked, since a source is not here, counts as failed.
     pub require_sources: bool,
     /// Whether the dataset is somebody's who may mean harm: nothing is read outside of the folder of the dataset and that of
-    /// the sources, nothing that is not as long as it says, and nothing above the limits.
+    /// the sources.
     pub untrusted: bool,
     /// Extracts so many documents again and compares all their rows.
     pub re_extract: Option<(&'a Engine, usize)>,

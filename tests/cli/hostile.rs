@@ -203,3 +203,24 @@ fn show_stays_in_its_dataset() {
         project.jadval(&["show", "d", table]).says(2, &["expected one of the tables"]);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_nothing_is_no_place_for_a_dataset_and_too_many_threads_are_not_started() {
+    let project = Project::new(&[("a.txt", TEXT.as_bytes())]);
+    std::os::unix::fs::symlink(project.path("nowhere/x"), project.path("out")).expect("a link");
+    project.jadval(&["extract", "a.txt", "--out", "out"]).says(2, &["a link to what is not there"]);
+    project.jadval(&["extract", "a.txt", "--out", "d", "--jobs", "100000"]).says(0, &[]);
+}
+
+#[test]
+fn a_check_is_in_nobodys_way_and_a_run_does_not_eat_what_it_writes() {
+    let pipeline =
+        "name = \"news\"\nraw = [\"raw/**/*\"]\nout = \"raw/out\"\n[output]\nformats = [\"csv\"]\n";
+    let project = Project::new(&[("raw/a.txt", TEXT.as_bytes()), ("p.toml", pipeline.as_bytes())]);
+    for _ in 0..2 {
+        project.jadval(&["run", "p.toml", "--no-cache"]).says(0, &["1 document"]);
+        project.jadval(&["run", "p.toml", "--check"]).says(0, &["is what p.toml gives"]);
+        assert_eq!(project.column("raw/out", "documents", "doc_id"), ["a"]);
+    }
+}

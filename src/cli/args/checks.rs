@@ -30,8 +30,8 @@ pub struct ValidateArgs {
     #[arg(long, value_name = "N")]
     pub re_extract: Option<usize>,
 
-    /// Take the dataset for a stranger's: read nothing outside of its folder and that of the sources, and nothing above the
-    /// limits of size; no pipeline's expectations but those of --pipeline
+    /// Take the dataset for a stranger's: read nothing outside of its folder and that of the sources, and no expectations but
+    /// those of --pipeline
     #[arg(long)]
     pub untrusted: bool,
 

@@ -15,8 +15,8 @@ use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchR
 use parquet::file::reader::{ChunkReader, Length};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Rows that are read at a time.
-const BATCH: usize = 64;
+/// Rows that are read at a time: few, since a page of some kilobytes can have a hundred rows of many megabytes each.
+const BATCH: usize = 4;
 
 /// The rows of a file.
 pub(in crate::source) struct Rows {
