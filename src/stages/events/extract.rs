@@ -355,7 +355,9 @@ impl Reader<'_> {
         if verb.is_some_and(|verb| verb.present) && !found.iter().any(named) {
             return false;
         }
-        found.iter().any(|part| search.is_known(part))
+        // Whatever an accident happens to: «قایق واژگون شد».
+        let suffers = |part: &Participant| kind == EventType::Disaster && part.role == Role::Patient;
+        found.iter().any(|part| search.is_known(part) || suffers(part))
     }
 
     /// When it was. What a statement names by a noun has no date outside of it: «دیروز از سقوط X خبر داد».
