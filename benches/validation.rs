@@ -17,7 +17,7 @@ use divan::counter::ItemsCount;
 use jadval::dataset::{Dataset, diff};
 use jadval::extract::Engine;
 use jadval::pipeline::{Plan, Request};
-use jadval::validate::{Against, contract, validate};
+use jadval::validate::{Against, Demands, contract, validate};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, atomic::AtomicBool};
@@ -85,7 +85,8 @@ fn everything(bencher: Bencher<'_, '_>) {
     let written = &*WRITTEN;
     let lexicon = &written.engine.grammar().lexicon;
     bencher.counter(ItemsCount::new(written.rows)).bench(|| {
-        let against = Against { sources: Path::new("."), lexicon, expectations: &[] };
+        let against =
+            Against { sources: Path::new("."), lexicon, expectations: &[], demands: Demands::default() };
         validate(&written.folder.join("dataset"), against).unwrap()
     });
 }

@@ -48,6 +48,7 @@ pub mod extraction;
 pub mod finding;
 pub mod language;
 pub mod pipeline;
+mod plain;
 pub mod question;
 pub mod review;
 pub mod segment;

@@ -1,7 +1,6 @@
 //! The command line of jadval: read what was typed, do it, say how it went.
 
 use jadval::cli::{self, Verdict};
-use std::io::Write;
 use std::process::ExitCode;
 
 /// Documents come and go by the thousand, each with its vectors; mimalloc keeps their memory at hand.
@@ -13,7 +12,7 @@ fn main() -> ExitCode {
     match cli::act(cli) {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,
         Ok(Verdict::Short(why)) => {
-            let _ = writeln!(std::io::stderr(), "{why}");
+            cli::say(&why);
             ExitCode::from(1)
         }
         Err(failure) => {

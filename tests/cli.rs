@@ -20,6 +20,10 @@ mod corrections;
 mod eval;
 #[path = "cli/formats.rs"]
 mod formats;
+#[path = "cli/hostile.rs"]
+mod hostile;
+#[path = "cli/injected.rs"]
+mod injected;
 #[path = "cli/older.rs"]
 mod older;
 #[path = "cli/review.rs"]

@@ -43,11 +43,16 @@ checks! {
     DOCUMENT_ORDER "document-order" "Rows stand in the order of the documents."
     SOURCE_UNCHANGED "source-unchanged" "The source files are those that were read, by their SHA-256."
     GROUNDING "grounding" "Each text is its slice of the text layer, in bytes and in characters."
+    LAYER "layer" "A document that is no UTF-8 text file of its own has its text in `texts`, and every text is as long as its document says."
     IDS "ids" "Each row id is what the row and its surroundings give."
+    WITHIN "within" "A row begins in the segment, block, clause and statement that it names, and names no row for itself."
+    QUOTED "quoted" "The words that a row takes from its text (units, items, labels, roles, conditions, speakers) stand in it."
+    ENTITY_KIND "entity-kind" "A mention is of the kind of its entity, and every entity is mentioned."
     HEADING "heading" "`heading_id` of a segment is the last heading before it; of a heading, the last one of a lower level."
     CLAUSE_TREE "clause-tree" "Clauses nest: a part lies in its parent, one level below it, and siblings do not overlap."
     CORRECTION_STALE "correction-stale" "Every correction finds its row: its document and words are there, in one place. A warning: the other rows are sound."
     CORRECTION_CONFLICT "correction-conflict" "No two people say different things of one row. A warning."
+    RE_EXTRACTED "re-extracted" "With `--re-extract`: the rows of some documents are what they give when they are extracted again."
     EXPECTATION "expectation" "What the pipeline file expects; the name is the expectation's own, where it has one."
 }
 

@@ -36,6 +36,7 @@ fn list(args: &AskArgs) -> Result<Verdict, Failure> {
 mod answer {
     use crate::cli::args::{AnswerFormat, AskArgs};
     use crate::cli::grid::Grid;
+    use crate::cli::plain::Plain;
     use crate::cli::terminal::Terminal;
     use crate::cli::{Failure, Verdict};
     use crate::dataset::Dataset;
@@ -60,9 +61,8 @@ mod answer {
         }
         let mut out = stdout().lock();
         match args.format {
-            AnswerFormat::Table => {
-                grid(&answer, args.width, terminal).write(&mut out, |head| terminal.bold(head))?
-            }
+            AnswerFormat::Table => grid(&answer, args.width, terminal)
+                .write(&mut Plain::new(&mut out), |head| terminal.bold(head))?,
             AnswerFormat::Csv => csv(&answer, &mut out)?,
             AnswerFormat::Json => writeln!(out, "{:#}", json(&answer))?,
         }

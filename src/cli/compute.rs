@@ -2,15 +2,16 @@
 
 use super::args::{EngineArgs, ExtractArgs, RunArgs, WorkArgs};
 use super::cache;
-use super::failure::INTERRUPTED;
+use super::plain::results;
 use super::progress::Progress;
+use super::signals::stop_on_signal;
 use super::terminal::Terminal;
 use super::{Failure, Verdict, diff, report};
 use crate::pipeline::{Plan, Request, Summary};
-use std::io::{Write, stderr, stdout};
+use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 /// Reads a pipeline file and does what it says.
@@ -54,7 +55,7 @@ pub(super) fn extract(args: ExtractArgs, terminal: &Terminal) -> Result<Verdict,
     request.max_document_bytes = args.max_document_bytes;
     work(&mut request, &args.work);
     let plan = Plan::resolve(request)?;
-    write(&plan, &args.work, &stop_on_interrupt(), terminal)
+    write(&plan, &args.work, &stop_on_signal(), terminal)
 }
 
 /// Sets what the options of the work ask for.
@@ -126,7 +127,7 @@ fn check(
         terminal.tell(format_args!("{out} is what {} gives", pipeline.display()));
         return Ok(Verdict::Fine);
     }
-    let mut results = stdout().lock();
+    let mut results = results();
     for difference in differences {
         writeln!(results, "{out}/{difference}")?;
     }
@@ -137,22 +138,6 @@ fn check(
         "error: {out} is not what {0} gives; `jadval run {0}` writes it anew",
         pipeline.display()
     )))
-}
-
-/// Returns a flag that Ctrl-C sets: the run ends within a moment, and the dataset stays as it was. A second Ctrl-C ends
-/// the program at once, and the next run sweeps what it leaves.
-pub(super) fn stop_on_interrupt() -> Arc<AtomicBool> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&stop);
-    // Without a handler Ctrl-C ends the program at once, which leaves the old dataset whole too.
-    let _ = ctrlc::set_handler(move || {
-        if flag.swap(true, Ordering::Relaxed) {
-            std::process::exit(i32::from(INTERRUPTED));
-        }
-        let words = "stopping (Ctrl-C again: at once); the dataset stays as it was";
-        let _ = writeln!(stderr(), "{words}");
-    });
-    stop
 }
 
 /// The folder's name, in the letters that dataset names may have.

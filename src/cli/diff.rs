@@ -1,6 +1,7 @@
 //! `jadval diff` and `jadval schema diff`: what tells two datasets apart.
 
 use super::args::{DiffArgs, DiffFormat, SchemaDiffArgs};
+use super::plain::results;
 use super::{Failure, Verdict};
 use crate::dataset::{self, Dataset, Diff, RowChange, RowDiff, SchemaChange, TableDiff};
 use std::fmt::Write as _;
@@ -17,12 +18,20 @@ pub(super) fn diff(args: &DiffArgs) -> Result<Verdict, Failure> {
             format!("{:#}\n", serde_json::json!({ "old": old, "new": new, "tables": found.tables }))
         }
     };
-    stdout().lock().write_all(written.as_bytes())?;
+    print(args.format, &written)?;
     Ok(if found.is_empty() {
         Verdict::Fine
     } else {
         Verdict::Short(format!("error: the rows of {new} are not those of {old}"))
     })
+}
+
+/// JSON is for programs, and goes out as it is.
+fn print(format: DiffFormat, written: &str) -> std::io::Result<()> {
+    match format {
+        DiffFormat::Json => stdout().lock().write_all(written.as_bytes()),
+        DiffFormat::Human | DiffFormat::Md => results().write_all(written.as_bytes()),
+    }
 }
 
 /// A table's name and what happened to its rows, in one line.
@@ -172,7 +181,7 @@ pub(super) fn schema_diff(args: &SchemaDiffArgs) -> Result<Verdict, Failure> {
         DiffFormat::Human => changes.iter().map(|change| format!("{}\n", line(change, ""))).collect(),
         DiffFormat::Md => changes.iter().map(|change| format!("- {}\n", line(change, "`"))).collect(),
     };
-    stdout().lock().write_all(written.as_bytes())?;
+    print(args.format, &written)?;
     Ok(match breaking {
         0 => Verdict::Fine,
         1 => Verdict::Short("error: 1 change breaks readers of the old schema".to_owned()),

@@ -3,6 +3,7 @@
 use super::args::ExplainArgs;
 use super::compute::ask;
 use super::dataset::{Dataset, Row};
+use super::plain::results;
 use super::terminal::Terminal;
 use super::{Failure, Verdict};
 use crate::extract::{Document, Engine};
@@ -11,7 +12,7 @@ use crate::source::{Documents, Format, Reading, SourceDocument, decode, discover
 use crate::table::Table;
 use crate::text::origin_at;
 use crate::{Error, tables};
-use std::io::{Write, stdout};
+use std::io::Write;
 use std::path::Path;
 
 pub(super) fn explain(args: &ExplainArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
@@ -28,7 +29,7 @@ pub(super) fn explain(args: &ExplainArgs, terminal: &Terminal) -> Result<Verdict
                 ));
             }
             let document = Document { doc_id: "text", text: &args.subject, reference, ..Document::default() };
-            write!(stdout().lock(), "{}", tables::explain(&engine, &document)?)?;
+            write!(results(), "{}", tables::explain(&engine, &document)?)?;
         }
         Some(id) => {
             let dataset = Dataset::open(Path::new(&args.subject))?;
@@ -62,7 +63,7 @@ fn explain_row(
     engine: &Engine,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
-    let mut out = stdout().lock();
+    let mut out = results();
     writeln!(out, "{}", terminal.bold(table.name))?;
     let width = row.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     for (name, cell) in row.iter().filter(|(_, cell)| cell.is_some()) {

@@ -1,12 +1,10 @@
 //! How a command ends, as a number that scripts can read.
 
+use super::signals;
 use crate::Error;
 use std::io;
 use std::path::Path;
 use std::process::ExitCode;
-
-/// What a command exits with that Ctrl-C stopped, as shells have it: 128 and the number of the signal.
-pub(super) const INTERRUPTED: u8 = 130;
 
 /// A command that ran to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +18,7 @@ pub enum Verdict {
 /// A command that could not.
 #[derive(Debug)]
 pub enum Failure {
-    /// The library says why: 2 for configuration, 3 for files, 130 for Ctrl-C.
+    /// The library says why: 2 for configuration, 3 for files, 128 and its number for a signal.
     Error(Error),
     /// Whoever read our output has enough of it: 0.
     BrokenPipe,
@@ -33,7 +31,7 @@ impl Failure {
         match self {
             Self::BrokenPipe => ExitCode::SUCCESS,
             Self::Error(error) if error.is_configuration() => ExitCode::from(2),
-            Self::Error(error) if error.is_interrupted() => ExitCode::from(INTERRUPTED),
+            Self::Error(error) if error.is_interrupted() => ExitCode::from(signals::status()),
             Self::Error(error) if error.is_document() => ExitCode::from(1),
             Self::Error(_) => ExitCode::from(3),
         }

@@ -1,12 +1,13 @@
 //! `jadval rules`: the forms that are known, and one of them whole.
 
 use super::args::RulesArgs;
+use super::plain::results;
 use super::{Failure, Verdict};
 use crate::Error;
 use crate::pipeline::{Request, engine};
 use crate::rule::Rule;
 use std::cmp::Reverse;
-use std::io::{Write, stdout};
+use std::io::Write;
 
 pub(super) fn rules(args: &RulesArgs) -> Result<Verdict, Failure> {
     let mut request = Request::new("rules", Vec::new(), Default::default());
@@ -14,7 +15,7 @@ pub(super) fn rules(args: &RulesArgs) -> Result<Verdict, Failure> {
     request.lexicons.clone_from(&args.lexicon);
     let engine = engine(&request)?;
     let known = engine.rules().rules();
-    let mut results = stdout().lock();
+    let mut results = results();
     let Some(name) = &args.name else {
         let tables = known.iter().map(|rule| rule.table.chars().count()).max().unwrap_or(0);
         let names = known.iter().map(|rule| rule.name.chars().count()).max().unwrap_or(0);

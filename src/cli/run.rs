@@ -1,7 +1,8 @@
 //! `jadval run`: the pipelines that were named, once or after each change.
 
 use super::args::RunArgs;
-use super::compute::{carry_out, stop_on_interrupt};
+use super::compute::carry_out;
+use super::signals::stop_on_signal;
 use super::terminal::Terminal;
 use super::watch;
 use super::{Failure, Verdict};
@@ -11,7 +12,7 @@ pub(super) fn run(args: &RunArgs, terminal: &Terminal) -> Result<Verdict, Failur
     // Mistakes in the last file are found before the first has run.
     let requests = args.pipelines.iter().map(|path| Ok((path, Request::from_file(path)?)));
     let requests = requests.collect::<crate::Result<Vec<_>>>()?;
-    let stop = stop_on_interrupt();
+    let stop = stop_on_signal();
     if args.watch {
         return watch::watch(args, &stop, terminal);
     }

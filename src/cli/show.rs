@@ -3,11 +3,11 @@
 use super::args::ShowArgs;
 use super::dataset::{Dataset, Row};
 use super::grid::Grid;
+use super::plain::results;
 use super::terminal::Terminal;
 use super::{Failure, Verdict};
 use crate::Error;
 use std::collections::BTreeMap;
-use std::io::stdout;
 
 /// The table whose rows are shown with who takes part.
 const EVENTS: &str = "events";
@@ -69,7 +69,7 @@ pub(super) fn show(args: &ShowArgs, terminal: &Terminal) -> Result<Verdict, Fail
             cells.push(row.get("event_id").and_then(|id| parts.remove(id)));
         }
     }
-    grid.write(&mut stdout().lock(), |head| terminal.bold(head))?;
+    grid.write(&mut results(), |head| terminal.bold(head))?;
     if shown.len() < total {
         terminal.tell(format_args!("{} of {total} rows; --limit 0 prints all", shown.len()));
     }

@@ -1,10 +1,11 @@
 //! `jadval text`: the text layer of a document, as its reader makes it.
 
 use super::args::TextArgs;
+use super::plain::results;
 use super::{Failure, Verdict};
 use crate::source::{Documents, Reading, discover};
 use crate::table::Vocabulary;
-use std::io::{Write, stdout};
+use std::io::{IsTerminal, Write, stdout};
 
 pub(super) fn text(args: &TextArgs) -> Result<Verdict, Failure> {
     let reading = Reading {
@@ -17,7 +18,9 @@ pub(super) fn text(args: &TextArgs) -> Result<Verdict, Failure> {
         ..Reading::default()
     };
     let files = discover(std::slice::from_ref(&args.document))?;
-    let mut out = stdout().lock();
+    // A screen is a person's; a pipe is to have the text to the letter.
+    let mut out: Box<dyn Write> =
+        if stdout().is_terminal() { Box::new(results()) } else { Box::new(stdout().lock()) };
     let mut rejects = Vec::new();
     for document in Documents::new(files, reading) {
         let document = match document {

@@ -1,6 +1,7 @@
 //! Rows of tables as they are read.
 
 use crate::error::{Error, Result};
+use crate::source::open_regular;
 use arrow::array::RecordBatch;
 use std::fs::File;
 use std::path::Path;
@@ -9,5 +10,5 @@ use std::path::Path;
 pub type Batches = Box<dyn Iterator<Item = Result<RecordBatch>> + Send>;
 
 pub(super) fn open(path: &Path) -> Result<File> {
-    File::open(path).map_err(|cause| Error::io("open this table", path, &cause))
+    open_regular(path).map_err(|cause| Error::io("open this table", path, &cause))
 }

@@ -2,7 +2,8 @@
 
 use super::batches::{Batches, open};
 use crate::error::{Error, Result};
-use crate::sink::{BYTE_ORDER_MARK, CsvMode, undefuse};
+use crate::sink::{BYTE_ORDER_MARK, CsvMode, DESCRIPTION_BYTES, undefuse};
+use crate::source::read_regular;
 use crate::table::ColumnType;
 use crate::tables;
 use arrow::array::{
@@ -52,7 +53,7 @@ pub fn csv_form(file: &Path) -> Result<CsvForm> {
 
 /// What the description of a dataset says of its CSV files.
 fn described(folder: &Path) -> Option<CsvForm> {
-    let description = std::fs::read(folder.join("datapackage.json")).ok()?;
+    let description = read_regular(&folder.join("datapackage.json"), DESCRIPTION_BYTES).ok()?;
     let description: serde_json::Value = serde_json::from_slice(&description).ok()?;
     let own = &description["jadval"];
     // Before there were names, cells were raw or defused.

@@ -49,6 +49,10 @@ impl Dataset {
     /// The files of a table in one format, in the order of their rows: one, or the parts of a folder.
     #[must_use]
     pub fn files(&self, table: &str, format: Format) -> Vec<PathBuf> {
+        // Other names are those of no file of a dataset, and may lead out of its folder.
+        if tables::table(table).is_none() {
+            return Vec::new();
+        }
         let whole = self.folder.join(format.file_name(table));
         if whole.is_file() {
             return vec![whole];

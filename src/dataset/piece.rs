@@ -47,6 +47,15 @@ impl Piece {
             .map_err(|cause| Error::caused(cause).at(path.display()))?;
         let schema = metadata.schema().clone();
         let groups = metadata.metadata().row_groups();
+        for (n, group) in groups.iter().enumerate() {
+            // Tables are flat, so a row has one value of each column, be it null.
+            let rows = group.num_rows();
+            if let Some(column) = group.columns().iter().find(|column| column.num_values() != rows) {
+                let (name, values) = (column.column_path().string(), column.num_values());
+                let message = format!("expected {rows} values of {name} in row group {n}, found {values}");
+                return Err(Error::output(message).at(path.display()));
+            }
+        }
         let piece = |rows, group| Self {
             path: path.clone(),
             rows,
@@ -128,8 +137,12 @@ impl Piece {
                         .with_batch_size(BATCH_ROWS);
                 if let Some(columns) = columns {
                     let wanted = metadata.parquet_schema().root_schema().get_fields().iter().enumerate();
-                    let wanted: Vec<usize> =
+                    let mut wanted: Vec<usize> =
                         wanted.filter(|(_, field)| columns.contains(&field.name())).map(|(n, _)| n).collect();
+                    // Without a column there would be as many rows as the footer says, and nothing to say that they are.
+                    if wanted.is_empty() {
+                        wanted.push(0);
+                    }
                     let mask = ProjectionMask::roots(metadata.parquet_schema(), wanted);
                     builder = builder.with_projection(mask);
                 }

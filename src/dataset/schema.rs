@@ -2,7 +2,8 @@
 
 use super::{CsvForm, Dataset, csv_form};
 use crate::error::{Error, Result};
-use crate::sink::{CsvMode, Format};
+use crate::sink::{CsvMode, DESCRIPTION_BYTES, Format};
+use crate::source::read_regular;
 use crate::table::ColumnType;
 use crate::tables;
 use serde::{Deserialize, Serialize};
@@ -73,7 +74,8 @@ pub fn read_schema(path: &Path) -> Result<Schema> {
     if path.is_dir() {
         return of_dataset(&Dataset::open(path)?);
     }
-    let bytes = std::fs::read(path).map_err(|cause| Error::io("read this schema", path, &cause))?;
+    let bytes =
+        read_regular(path, DESCRIPTION_BYTES).map_err(|cause| Error::io("read this schema", path, &cause))?;
     let mut tables: Vec<TableSchema> = serde_json::from_slice(&bytes).map_err(|cause| {
         let message = format!(
             "expected a dataset folder or what `jadval schema --json` prints, found neither: {cause}"
@@ -95,7 +97,8 @@ fn fill_in(column: &mut ColumnSchema) {
 
 /// Types and nulls as the files have them, the rest as the dataset describes itself.
 fn of_dataset(dataset: &Dataset) -> Result<Schema> {
-    let described = std::fs::read(dataset.folder().join("datapackage.json")).unwrap_or_default();
+    let described =
+        read_regular(&dataset.folder().join("datapackage.json"), DESCRIPTION_BYTES).unwrap_or_default();
     let described: Value = serde_json::from_slice(&described).unwrap_or_default();
     let resources: &[Value] = described["resources"].as_array().map_or(&[], Vec::as_slice);
     let mut tables = Vec::new();

@@ -105,7 +105,7 @@ impl<'o, E> Extraction<'o, E> {
         self
     }
 
-    /// Takes so many threads of its own for each call, 0 for one a core. The rows are the same for any number.
+    /// Takes so many threads of its own for each call, 0 for one a core, at most four a core or 16. The rows are the same for any number.
     #[must_use]
     pub fn threads(mut self, threads: usize) -> Self {
         self.threads = Some(threads);
@@ -118,8 +118,11 @@ impl<'o, E> Extraction<'o, E> {
 
     /// Threads that end when they are dropped and have no work left.
     pub(crate) fn pool(&self) -> Result<ThreadPool> {
+        // More than this wait for each other, and a hundred thousand of them for a quarter of an hour.
+        let most =
+            std::thread::available_parallelism().map_or(16, |cores| cores.get().saturating_mul(4).max(16));
         ThreadPoolBuilder::new()
-            .num_threads(self.threads.unwrap_or_default())
+            .num_threads(self.threads.unwrap_or_default().min(most))
             .build()
             .map_err(|cause| Error::output(format!("cannot start threads: {cause}")))
     }

@@ -3,7 +3,6 @@
 use super::Plan;
 use crate::dataset::{self, Dataset, Diff};
 use crate::extraction::Observer;
-use crate::sink::Scratch;
 use crate::{Error, Result, tables};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use std::collections::BTreeSet;
@@ -68,7 +67,8 @@ impl std::fmt::Display for Difference {
 }
 
 impl Plan {
-    /// Writes the dataset beside the committed one, compares them file by file, and removes it again.
+    /// Writes the dataset to a temporary folder, compares it with the committed one file by file, and removes it again. Who
+    /// reads or writes the committed one meanwhile is in nobody's way.
     ///
     /// # Errors
     ///
@@ -77,9 +77,10 @@ impl Plan {
         if !self.out.is_dir() {
             return Ok(Comparison { out: self.out.clone(), differences: None, rows: None });
         }
-        let scratch = Scratch::beside(&self.out)?;
-        // Not in the scratch folder itself, whose lock the writer would wait for.
-        let fresh = scratch.folder().join("check").join("dataset");
+        // Not beside the dataset, where a run would take it for another one at work.
+        let scratch = tempfile::tempdir()
+            .map_err(|cause| Error::io("make a folder to compare with", &std::env::temp_dir(), &cause))?;
+        let fresh = scratch.path().join("dataset");
         self.write_to(&fresh, None, observer, stop)?;
         let mut names = file_names(&fresh)?;
         names.extend(file_names(&self.out)?);

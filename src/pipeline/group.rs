@@ -22,6 +22,8 @@ pub(super) enum Read {
     /// One that the last run analysed, and the document itself where its file had to be read.
     Known(Known, Option<Box<SourceDocument>>),
     Reject(Reject),
+    /// The machine failed: what was read so far is no input of a dataset.
+    Failed(Error),
     /// A large document comes: what waits to be written is to leave the memory to it.
     Flush,
 }
@@ -80,6 +82,7 @@ impl Groups {
                     Step::File(_) => continue,
                     Step::Document(source) => return Some(Read::Document(source, 0)),
                     Step::Reject(reject) => return Some(Read::Reject(reject)),
+                    Step::Failed(error) => return Some(Read::Failed(error)),
                 }
             };
             return Some(match step {
@@ -103,6 +106,7 @@ impl Groups {
                     }
                 }
                 Step::Reject(reject) => Read::Reject(reject),
+                Step::Failed(error) => Read::Failed(error),
             });
         }
     }
@@ -144,7 +148,7 @@ fn size(read: &Read) -> usize {
     match read {
         Read::Document(source, _) => source.text.len(),
         Read::Known(_, source) => source.as_ref().map_or(0, |source| source.text.len()),
-        Read::File(_) | Read::Reject(_) | Read::Flush => 0,
+        Read::File(_) | Read::Reject(_) | Read::Failed(_) | Read::Flush => 0,
     }
 }
 
@@ -153,7 +157,7 @@ fn is_large(read: &Read) -> bool {
     match read {
         Read::Document(source, _) => source.bytes >= LARGE,
         Read::Known(known, _) => known.trace.bytes >= LARGE,
-        Read::File(_) | Read::Reject(_) | Read::Flush => false,
+        Read::File(_) | Read::Reject(_) | Read::Failed(_) | Read::Flush => false,
     }
 }
 
@@ -281,6 +285,7 @@ impl GroupAnalyst {
             }
             let analysed = match read {
                 Read::Reject(reject) => Err(reject),
+                Read::Failed(error) => return Err(error),
                 Read::Document(source, key) => {
                     out.heard.extend(self.corrections.places_of(&source.doc_id, &source.sha256));
                     self.analyse(&source)?.map(|analysis| (source, key, analysis))

@@ -8,7 +8,7 @@ use crate::corrections::Corrections;
 use crate::example::check_names;
 use crate::extract::{Engine, Settings};
 use crate::limits::{LEXICON_BYTES, RULE_BYTES};
-use crate::source::{Reading, SourceFiles, Stamp, discover, files_with_extension, read_settings};
+use crate::source::{Reading, SourceFiles, Stamp, discover_outside, files_with_extension, read_settings};
 use crate::{Error, Result, sink};
 use rustc_hash::FxHashSet;
 use serde::Serialize;
@@ -52,7 +52,7 @@ impl Plan {
     /// A configuration error for inputs that stand for no file, for two files with one id, and for
     /// lexicons or rules that do not load; an I/O error for files that cannot be read.
     pub fn resolve(request: Request) -> Result<Self> {
-        let files = discover(&request.inputs)?;
+        let files = discover_outside(&request.inputs, &request.out)?;
         let engine = engine(&request)?;
         let corrections = corrections::read_all(&request.corrections, &engine)?;
         let reading = Reading {
@@ -149,7 +149,7 @@ pub fn watched(request: &Request) -> u128 {
         sum.update(&[0]);
         stamp.hash(&mut sum);
     };
-    match discover(&request.inputs) {
+    match discover_outside(&request.inputs, &request.out) {
         Ok(files) => files.iter().for_each(|file| add(file.path(), file.stamp)),
         Err(_) => request.inputs.iter().for_each(|path| add(path, Stamp::of_file(path))),
     }

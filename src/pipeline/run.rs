@@ -6,7 +6,7 @@ use super::group::{Group, GroupAnalyst, Groups, Memory, Writers};
 use super::state::{End, Keys, OldState, Recall, StateWriter, Totals};
 use super::{Plan, Summary};
 use crate::extraction::{Event, Extraction, Observer, TIMEOUT, catch_panic, recv_or_stop};
-use crate::source::Documents;
+use crate::source::{Documents, UNREADABLE};
 use crate::tables::{Tables, tables};
 use crate::{Error, Result, sink};
 use std::collections::BTreeMap;
@@ -70,7 +70,7 @@ impl Plan {
         let writer = OrderedWriter::new(Writers { dataset, old: copier }, &pool, &analyst, stop);
         extraction.tell(Event::Started { inputs: self.files.len(), bytes: self.files.bytes() });
         let mut summary = Summary { out: out.to_path_buf(), ..Summary::default() };
-        let mut by_the_clock = false;
+        let mut may_change = false;
         let mut heard = vec![false; self.corrections.lines().len()];
         let groups = Groups::new(
             Documents::new(Arc::clone(&self.files), self.reading.clone()),
@@ -88,7 +88,8 @@ impl Plan {
                     *heard = true;
                 }
             }
-            by_the_clock |= group.outcome.rejects.iter().any(|reject| reject.code == TIMEOUT);
+            may_change |=
+                group.outcome.rejects.iter().any(|reject| [TIMEOUT, UNREADABLE].contains(&reject.code));
             if let Some(state) = &mut state {
                 std::mem::take(&mut group.traces).into_iter().for_each(|trace| state.add(trace));
             }
@@ -101,8 +102,8 @@ impl Plan {
         let written = writer.finish(&rest.finish_part()?)?;
         summary.rows = written.rows;
         if let Some(state) = state {
-            // What the clock decided may be decided otherwise the next time.
-            let keys = if by_the_clock { Keys { whole: 0, ..keys } } else { keys };
+            // What the clock decided may be decided otherwise the next time, and what was not to be read may be.
+            let keys = if may_change { Keys { whole: 0, ..keys } } else { keys };
             state.finish(End { keys, sum: written.sum, totals: totals(&summary) });
         }
         extraction.tell(Event::Finished { documents: summary.documents, rejected: summary.rejected });

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-use crate::source::{Sum, Summing};
+use crate::source::{Sum, Summing, open_regular, read_regular};
 use crate::{Error, Result};
 
 /// Bytes of a file that are read together.
@@ -78,7 +78,7 @@ pub(super) fn write(folder: &Path, name: &str, content: &str) -> Result<WrittenF
 /// An I/O error where it cannot be read.
 pub fn sum_of(path: &Path) -> Result<Sum> {
     let failed = |cause: std::io::Error| Error::io("read the file", path, &cause);
-    let mut file = File::open(path).map_err(failed)?;
+    let mut file = open_regular(path).map_err(failed)?;
     let (mut sum, mut window) = (Summing::default(), vec![0; WINDOW]);
     loop {
         let read = file.read(&mut window).map_err(failed)?;
@@ -87,6 +87,18 @@ pub fn sum_of(path: &Path) -> Result<Sum> {
         }
         sum.add(window.get(..read).unwrap_or_default());
     }
+}
+
+/// Most bytes of a file that describes a dataset or lists its sums: a thousand times those of a large one.
+pub const DESCRIPTION_BYTES: u64 = 64 << 20;
+
+/// The list of sums of a dataset.
+///
+/// # Errors
+/// An I/O error where it cannot be read, is too long to be one or no text.
+pub fn sums_of(dataset: &Path) -> std::io::Result<String> {
+    let bytes = read_regular(&dataset.join(SUMS), DESCRIPTION_BYTES)?;
+    String::from_utf8(bytes).map_err(|cause| std::io::Error::new(std::io::ErrorKind::InvalidData, cause))
 }
 
 /// The file that lists the other files.

@@ -10,17 +10,19 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::file::{SUMS, sum_of};
+use super::file::{DESCRIPTION_BYTES, SUMS, sum_of, sums_of};
 use super::format::Format;
 use super::scratch::{Scratch, sibling, turn};
 use super::{card, croissant, package};
+use crate::source::{is_of_machine, read_regular};
 use crate::tables::{table, tables};
 use crate::{Error, Result};
+use serde_json::Value;
 
 /// Whether a dataset is exactly what its list of sums says, and the list has this sum itself.
 #[must_use]
 pub fn is_intact(dataset: &Path, sum_of_sums: &str) -> bool {
-    let Ok(list) = fs::read_to_string(dataset.join(SUMS)) else { return false };
+    let Ok(list) = sums_of(dataset) else { return false };
     crate::source::sha256(list.as_bytes()) == sum_of_sums
         && list.lines().all(|line| {
             line.split_once("  ")
@@ -69,6 +71,7 @@ impl Staging {
         recover(&self.target, &self.previous)?;
         refuse_foreign(&self.target)?;
         let replaces = self.target.exists();
+        self.scratch.open_as(&self.target);
         if replaces && exchange(self.folder(), &self.target) {
             // What is dropped now is the old dataset.
             if let Some(parent) = self.target.parent() {
@@ -105,6 +108,12 @@ fn resolve(out: &Path) -> Result<PathBuf> {
     };
     if out.exists() {
         return canonical(out);
+    }
+    if out.is_symlink() {
+        return Err(Error::configuration(
+            "expected a folder, a link to one or a new name, found a link to what is not there; make the folder or remove the link",
+        )
+        .at(out.display()));
     }
     let Some(name) = out.file_name() else {
         return Err(Error::configuration("the output folder has no name; expected a path that ends in one")
@@ -183,7 +192,7 @@ fn refuse_foreign(target: &Path) -> Result<()> {
             names.insert((name, kind.is_file()));
         }
     }
-    let own = own_files(target);
+    let own = own_files(target)?;
     let slashed = |name: &Path| name.to_str().map(|name| name.replace(std::path::MAIN_SEPARATOR, "/"));
     let foreign = names
         .iter()
@@ -199,21 +208,49 @@ fn refuse_foreign(target: &Path) -> Result<()> {
     }
 }
 
-/// The files of the dataset at `target` that may be replaced: those its own list names, and those that every dataset
-/// has. Without a list that names the descriptions it is no dataset.
-fn own_files(target: &Path) -> BTreeSet<String> {
-    let sums = fs::read_to_string(target.join(SUMS)).unwrap_or_default();
-    let mut own: BTreeSet<String> =
-        sums.lines().filter_map(|line| line.split_once("  ")).map(|(_, name)| name.to_owned()).collect();
-    let descriptions = [package::FILE, croissant::FILE, card::FILE];
-    if !descriptions.iter().all(|name| own.contains(*name)) {
-        return BTreeSet::new();
+/// The files of the dataset at `target` that may be replaced: those that its own description names and that are called like
+/// the files of a table, and those that every dataset has. A folder that this program has not described is none, whatever
+/// lists it holds.
+///
+/// # Errors
+/// An I/O error where the machine does not say what it is.
+fn own_files(target: &Path) -> Result<BTreeSet<String>> {
+    let path = target.join(package::FILE);
+    let description = match read_regular(&path, DESCRIPTION_BYTES) {
+        Err(cause) if is_of_machine(&cause) => return Err(Error::io("read the file", &path, &cause)),
+        read => read.unwrap_or_default(),
+    };
+    let description: Value = serde_json::from_slice(&description).unwrap_or_default();
+    if description.get("jadval").and_then(|own| own.get("version")).is_none() {
+        return Ok(BTreeSet::new());
     }
-    own.insert(SUMS.to_owned());
+    let resources = description.get("resources").and_then(Value::as_array).into_iter().flatten();
+    let named = resources.filter_map(|resource| resource.get("path")).flat_map(|path| match path {
+        Value::Array(parts) => parts.iter().filter_map(Value::as_str).collect(),
+        path => path.as_str().into_iter().collect::<Vec<_>>(),
+    });
+    let mut own: BTreeSet<String> = named.filter(|name| is_of_table(name)).map(str::to_owned).collect();
+    own.extend([SUMS, package::FILE, croissant::FILE, card::FILE].map(str::to_owned));
     for table in tables() {
         own.extend(Format::ALL.map(|format| format.file_name(table.name)));
     }
-    own
+    Ok(own)
+}
+
+/// Whether a file is called like one of a table, or one of its parts.
+fn is_of_table(name: &str) -> bool {
+    match name.split_once('/') {
+        None => {
+            tables().iter().any(|table| Format::ALL.iter().any(|format| format.file_name(table.name) == name))
+        }
+        Some((folder, part)) => {
+            let number = part.strip_prefix("part-").and_then(|part| part.split_once('.'));
+            table(folder).is_some()
+                && number.is_some_and(|(number, format)| {
+                    number.bytes().all(|byte| byte.is_ascii_digit()) && format == Format::Parquet.name()
+                })
+        }
+    }
 }
 
 /// The files that describe a dataset to programs.

@@ -5,6 +5,7 @@
 //! failure, an interruption or a dropped writer leaves the old dataset as it was. What is written depends on the
 //! batches and the [`Provenance`] alone: no clock, no machine, no path.
 
+mod access;
 mod card;
 mod compression;
 mod croissant;
@@ -26,11 +27,10 @@ mod writer;
 
 pub use compression::Compression;
 pub use csv::{BYTE_ORDER_MARK, CsvMode, Lines as CsvLines, is_formula, undefuse};
-pub use file::{SUMS, sum_of};
+pub use file::{DESCRIPTION_BYTES, SUMS, sum_of, sums_of};
 pub use folder::{DESCRIPTIONS, is_intact};
 pub use format::Format;
 pub use provenance::{Options, Provenance};
-pub(crate) use scratch::Scratch;
 pub use writer::{DatasetWriter, Summary};
 
 #[cfg(test)]

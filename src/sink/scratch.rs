@@ -10,6 +10,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::access::Access;
 use crate::{Error, Result};
 
 /// Tells apart the folders that one process makes beside one place.
@@ -17,26 +18,19 @@ static COUNT: AtomicU64 = AtomicU64::new(0);
 
 /// A folder of its own beside a dataset; dropped, it leaves no trace.
 #[derive(Debug)]
-pub(crate) struct Scratch {
+pub(super) struct Scratch {
     folder: PathBuf,
+    /// Who may enter a folder that is made there.
+    access: Access,
     /// Held, not used; nothing where folders cannot be locked.
     _lock: Option<File>,
 }
 
 impl Scratch {
-    /// A new folder beside `target`, after those of killed programs were swept.
+    /// A new folder beside `target`, after those of killed programs were swept, where nobody else is at work on `target`.
     ///
     /// # Errors
-    /// An I/O error where the folder that holds `target` cannot be written.
-    pub(crate) fn beside(target: &Path) -> Result<Self> {
-        sweep(parent(target), &prefix(target));
-        Self::make(target)
-    }
-
-    /// The same, where nobody else is at work on `target`.
-    ///
-    /// # Errors
-    /// Also where somebody is.
+    /// An I/O error where the folder that holds `target` cannot be written, and where somebody is at work.
     pub(super) fn alone_beside(target: &Path) -> Result<Self> {
         if sweep(parent(target), &prefix(target)) {
             let message = "expected to be the only run that writes this dataset, found another one at work: \
@@ -59,17 +53,25 @@ impl Scratch {
                 Err(cause) if cause.kind() == ErrorKind::AlreadyExists => continue,
                 Err(cause) => return Err(Error::io("create a folder beside the output", target, &cause)),
             }
+            let access = Access::of(&folder);
+            Access::close(&folder);
             let lock = lock(&folder);
             // Somebody may have swept the folder before it was locked.
             if !matches!(lock, Lock::Taken) && folder.is_dir() {
                 let lock = if let Lock::Held(file) = lock { Some(file) } else { None };
-                return Ok(Self { folder, _lock: lock });
+                return Ok(Self { folder, access, _lock: lock });
             }
         }
     }
 
+    /// Lets in who may enter what it takes the place of, or else any folder that is made there.
+    pub(super) fn open_as(&self, target: &Path) {
+        let access = if target.is_dir() { &Access::of(target) } else { &self.access };
+        access.give(&self.folder);
+    }
+
     /// Where to work.
-    pub(crate) fn folder(&self) -> &Path {
+    pub(super) fn folder(&self) -> &Path {
         &self.folder
     }
 }
@@ -175,14 +177,12 @@ mod tests {
         let others =
             [".jadval-news-previous", ".jadval-news-old-4000000-0", ".jadval-new-4000000-0", "news-1-1"]
                 .map(make);
-        let held = Scratch::beside(&target).expect("scratch");
+        let held = Scratch::alone_beside(&target).expect("scratch");
         assert!(!dead.exists() && others.iter().all(|folder| folder.is_dir()));
 
-        let second = Scratch::beside(&target).expect("scratch");
-        assert!(held.folder().is_dir() && held.folder() != second.folder());
         let gone = held.folder().to_owned();
         drop(held);
-        assert!(!gone.exists() && second.folder().is_dir());
+        assert!(!gone.exists());
     }
 
     #[cfg(unix)]

@@ -93,7 +93,7 @@ fn detected(bytes: &[u8]) -> Result<Decoded, Defect> {
     if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
         return strict(encoding, bytes);
     }
-    if let Some(encoding) = unmarked_utf16(bytes) {
+    if let Some(encoding) = unmarked_utf16(bytes).filter(|_| !is_surely_utf8(bytes)) {
         return strict(encoding, bytes);
     }
     if let Some((at, found)) = control_bytes(bytes) {
@@ -177,6 +177,14 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
         (true, true) => Some(encoding_rs::UTF_16BE),
         (false, false) => None,
     }
+}
+
+/// Whether bytes are UTF-8 for all that some look like UTF-16: they have no NUL, and the byte that every letter of Persian has
+/// in UTF-16 is no more than an accident.
+fn is_surely_utf8(bytes: &[u8]) -> bool {
+    memchr::memchr(0, bytes).is_none()
+        && simdutf8::basic::from_utf8(bytes).is_ok()
+        && memchr::memchr_iter(0x06, bytes).count() * 5 < bytes.len() * 2
 }
 
 /// Valid multi-byte sequences among all that are not ASCII.
@@ -267,6 +275,17 @@ mod tests {
         let (bytes, _, lossy) = encoding_rs::WINDOWS_1256.encode(text);
         assert!(!lossy);
         bytes.into_owned()
+    }
+
+    #[test]
+    fn utf8_with_an_odd_byte_is_not_taken_for_utf16() {
+        for words in ["a b c d e \u{6} g h ", "1 2 3 4 5 \u{6} "] {
+            let text = words.to_owned() + &"a b ".repeat(200);
+            assert_eq!(decode(text.as_bytes(), None).expect(&text).encoding, "utf-8", "{words:?}");
+        }
+        // Without a space no byte of it is zero, and all of it is ASCII.
+        let word: Vec<u8> = "سلام".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decode(&word, None).expect("a word").text, "سلام");
     }
 
     #[test]

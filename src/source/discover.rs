@@ -1,8 +1,9 @@
 //! Which files a list of inputs stands for: files, folders, globs and standard input.
 
-use super::file::{SourceFile, slashed};
+use super::file::{SourceFile, Spelling, slashed};
 use super::files::{Sorting, SourceFiles};
 use super::format::{Format, unpacked_name};
+use super::regular::is_of_machine;
 use crate::{Error, Result};
 use globset::GlobBuilder;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -21,6 +22,20 @@ use xxhash_rust::xxh3::xxh3_64;
 /// An I/O error for a path that is not there; a configuration error for a glob that stands for no file and a folder without
 /// any document, for a malformed glob, and for two files with one document id.
 pub fn discover(inputs: &[PathBuf]) -> Result<SourceFiles> {
+    find(inputs, None)
+}
+
+/// The same, but for what stands in the folder `out`, which a run writes: it would read today what it wrote yesterday.
+///
+/// # Errors
+///
+/// As [`discover`].
+pub fn discover_outside(inputs: &[PathBuf], out: &Path) -> Result<SourceFiles> {
+    // Where it is not there, nothing stands in it.
+    find(inputs, out.canonicalize().ok().as_deref())
+}
+
+fn find(inputs: &[PathBuf], out: Option<&Path>) -> Result<SourceFiles> {
     // Equal paths keep the id that the first input gave them.
     let mut found = Sorting::default();
     for input in inputs {
@@ -28,13 +43,13 @@ pub fn discover(inputs: &[PathBuf]) -> Result<SourceFiles> {
         match input.to_str() {
             Some("-") => found.push(SourceFile::stdin())?,
             _ if input.is_dir() => {
-                let documents = walk(input, input, &mut found, |_| true, false)?;
+                let documents = walk((input, input), &mut found, |_| true, false, out)?;
                 if documents == 0 {
                     return Err(nothing(input));
                 }
             }
             Some(glob) if glob.contains(['*', '?', '[', '{']) && !input.exists() => {
-                from_glob(glob, &mut found)?
+                from_glob(glob, &mut found, out)?
             }
             _ => {
                 std::fs::symlink_metadata(input).map_err(|e| Error::io("read this input", input, &e))?;
@@ -65,12 +80,13 @@ fn nothing(input: &Path) -> Error {
 pub fn files_with_extension(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
     std::fs::read_dir(folder).map_err(|e| Error::io("read this folder", folder, &e))?;
     let mut found = Sorting::default();
-    walk(folder, folder, &mut found, |path| path.extension().is_some_and(|e| e == extension), true)?;
+    let wanted = |path: &Path| path.extension().is_some_and(|e| e == extension);
+    walk((folder, folder), &mut found, wanted, true, None)?;
     Ok(found.finish()?.iter().map(|file| file.path().to_path_buf()).collect())
 }
 
 /// Matches the files below the glob's literal beginning, which is the raw folder of their ids.
-fn from_glob(glob: &str, found: &mut Sorting) -> Result<()> {
+fn from_glob(glob: &str, found: &mut Sorting, out: Option<&Path>) -> Result<()> {
     let pattern = glob.strip_prefix("./").unwrap_or(glob);
     let matcher = GlobBuilder::new(pattern)
         .literal_separator(true)
@@ -85,7 +101,8 @@ fn from_glob(glob: &str, found: &mut Sorting) -> Result<()> {
         .collect();
     let start = if root.as_os_str().is_empty() { Path::new(".") } else { &root };
     let before = found.len();
-    walk(start, &root, found, |path| matcher.is_match(path.strip_prefix("./").unwrap_or(path)), true)?;
+    let wanted = |path: &Path| matcher.is_match(path.strip_prefix("./").unwrap_or(path));
+    walk((start, &root), found, wanted, true, out)?;
     if found.len() == before {
         let reason = if start.is_dir() { "found none" } else { "its folder is not there" };
         return Err(Error::configuration(format!("expected files that match this glob, {reason}")).at(glob));
@@ -96,15 +113,25 @@ fn from_glob(glob: &str, found: &mut Sorting) -> Result<()> {
 /// Finds files in the order in which folders list them: one folder may have a million. Says how many of them are documents by
 /// their names; where they are `named`, all are.
 fn walk(
-    start: &Path,
-    root: &Path,
+    (start, root): (&Path, &Path),
     found: &mut Sorting,
     wanted: impl Fn(&Path) -> bool,
     named: bool,
+    out: Option<&Path>,
 ) -> Result<usize> {
     let mut documents = 0;
-    let visible =
-        |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    let is_out = |entry: &DirEntry| {
+        out.is_some_and(|out| {
+            entry.file_type().is_dir()
+                && (entry.depth() == 0
+                    || entry.path_is_symlink()
+                    || out.file_name() == Some(entry.file_name()))
+                && entry.path().canonicalize().is_ok_and(|path| path == out)
+        })
+    };
+    let visible = |entry: &DirEntry| {
+        (entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')) && !is_out(entry)
+    };
     for entry in WalkDir::new(start).follow_links(true).into_iter().filter_entry(visible) {
         // What cannot be entered or followed keeps its name, so that reading it says why; a link that
         // leads back to a folder above it adds nothing.
@@ -112,6 +139,11 @@ fn walk(
             Ok(entry) if entry.file_type().is_dir() => continue,
             Ok(entry) => entry.into_path(),
             Err(error) if error.loop_ancestor().is_some() => continue,
+            Err(error) if error.io_error().is_some_and(is_of_machine) => {
+                let path = error.path().unwrap_or(start).to_path_buf();
+                let cause = std::io::Error::from(error);
+                return Err(Error::io("list the folder", &path, &cause));
+            }
             Err(error) => match error.path() {
                 Some(path) => path.to_path_buf(),
                 None => continue,
@@ -120,11 +152,12 @@ fn walk(
         let path = path.strip_prefix("./").map(Path::to_path_buf).unwrap_or(path);
         if wanted(&path) || path.is_dir() {
             let inner = unpacked_name(path.strip_prefix(root).unwrap_or(&path));
-            let file = SourceFile::at(&path, slashed(&inner.with_extension("")));
+            let spelling = Spelling::of(&path);
+            let file = SourceFile::at(&path, spelling.slashed(&inner.with_extension("")));
             let file = match file.format {
-                _ if named => file.into_named(),
+                _ if named => file.into_document(),
                 // What is a document all the same does not take the id of one that is called so.
-                Format::Other => SourceFile { doc_id: slashed(&inner).into(), ..file },
+                Format::Other => SourceFile { doc_id: spelling.slashed(&inner).into(), ..file },
                 _ => file,
             };
             documents += usize::from(file.format != Format::Other);
@@ -134,27 +167,28 @@ fn walk(
     Ok(documents)
 }
 
-/// Sees to it that no two files have one id: those that differ in their extension alone keep it.
+/// Sees to it that no two files have one id: those that differ in their extension alone keep it, plain text only where that
+/// is not enough (`a.txt`, `a.html` and `a.html.txt`).
 fn keep_ids_apart(files: &mut SourceFiles) -> Result<()> {
-    let sum = |file: &SourceFile| xxh3_64(file.doc_id.as_bytes());
-    // Eight bytes for each id, and the ids themselves only of those whose sums are equal.
-    let documents = files.iter().filter(|file| file.format.has_own_name());
-    let mut sums: Vec<u64> = documents.map(|file| sum(&file)).collect();
-    sums.sort_unstable();
-    let equal: FxHashSet<u64> =
-        sums.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+    let equal = equal_ids(files);
     if equal.is_empty() {
         return Ok(());
     }
-    let shared: Vec<usize> = files
-        .iter()
-        .enumerate()
-        .filter(|(_, file)| file.format.has_own_name() && equal.contains(&sum(file)))
-        .map(|(at, _)| at)
-        .collect();
     files.keep_extensions(equal);
+    let equal = equal_ids(files);
+    if equal.is_empty() {
+        return Ok(());
+    }
+    files.keep_all_extensions(equal);
+    let equal = equal_ids(files);
+    if equal.is_empty() {
+        return Ok(());
+    }
+    // Those of two folders, which no extension tells apart: they are told by the ids that they have in them.
+    files.keep_all_extensions(FxHashSet::default());
+    let equal = equal_ids(files);
     let mut owners: FxHashMap<Box<str>, Box<str>> = FxHashMap::default();
-    for file in shared.into_iter().filter_map(|at| files.get(at)) {
+    for file in files.iter().filter(|file| file.format.has_own_name() && equal.contains(&sum(file))) {
         if let Some(first) = owners.get(&file.doc_id) {
             let message = format!(
                 "expected one document for each id, found two with the id «{}»: {first} and {}; \
@@ -166,6 +200,18 @@ fn keep_ids_apart(files: &mut SourceFiles) -> Result<()> {
         owners.insert(file.doc_id, file.name);
     }
     Ok(())
+}
+
+fn sum(file: &SourceFile) -> u64 {
+    xxh3_64(file.doc_id.as_bytes())
+}
+
+/// Sums of the ids that several files have: eight bytes for each id, and no id is kept.
+fn equal_ids(files: &SourceFiles) -> FxHashSet<u64> {
+    let documents = files.iter().filter(|file| file.format.has_own_name());
+    let mut sums: Vec<u64> = documents.map(|file| sum(&file)).collect();
+    sums.sort_unstable();
+    sums.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect()
 }
 
 #[cfg(test)]
@@ -198,6 +244,13 @@ mod tests {
     fn files_that_differ_in_their_extension_alone_keep_it() {
         let folder = tree(&["a.docx", "a.pdf", "a.txt", "a.txt.gz", "b.pdf", "c/a.html"]);
         assert_eq!(ids(&[folder.path().into()]), ["a.docx", "a.pdf", "a", "a.txt.gz", "b", "c/a"]);
+    }
+
+    #[test]
+    fn no_two_files_share_an_id_however_they_are_called() {
+        let folder = tree(&["a.TXT", "a.html", "a.html.txt", "a.txt", "a.txt.txt", "b.TXT"]);
+        let found = ids(&[folder.path().into()]);
+        assert_eq!(found, ["a.TXT", "a.html", "a.html.txt", "a", "a.txt", "b"]);
     }
 
     #[test]
@@ -244,6 +297,40 @@ mod tests {
         assert_eq!(ids(&[folder.path().into()]), ["a", "b%FE%FF", "b%FF"]);
         let files = discover(&[folder.path().into()]).expect("files");
         assert!(files.iter().all(|file| file.path().is_file()));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_name_that_is_not_unicode_and_its_spelling_are_two_files() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = tree(&["%FF.txt"]);
+        for name in [&b"\xFF.txt"[..], b"\xFF%FF.txt", b"%FF\xFF.txt"] {
+            fs::write(folder.path().join(std::ffi::OsStr::from_bytes(name)), "متن").expect("file");
+        }
+        let mut found = ids(&[folder.path().into()]);
+        found.sort();
+        assert_eq!(found, ["%%FF", "%25FF%FF", "%FF", "%FF%25FF"]);
+    }
+
+    #[test]
+    fn a_file_that_is_called_like_standard_input_is_a_file() {
+        let folder = tree(&["-"]);
+        let found = SourceFile::at(Path::new("-"), "-".to_owned());
+        assert!(!found.is_stdin() && &*found.name == "./-" && found.path() == Path::new("-"));
+        let listed = discover(&[folder.path().join("*")]).expect("files");
+        assert!(listed.iter().all(|file| !file.is_stdin()) && listed.len() == 1);
+    }
+
+    #[test]
+    fn what_a_run_writes_is_no_input_of_it() {
+        let folder = tree(&["raw/a.txt", "raw/out/dates.csv", "raw/out/dates/part.csv", "raw/b/out/c.txt"]);
+        let raw = folder.path().join("raw");
+        for input in [raw.clone(), raw.join("**/*")] {
+            let files = discover_outside(&[input], &raw.join("out")).expect("files");
+            let names: Vec<String> = files.iter().map(|file| file.doc_id.into()).collect();
+            assert_eq!(names, ["a", "b/out/c"]);
+        }
+        assert!(discover_outside(&[raw.join("out")], &raw.join("out")).expect_err("none").is_configuration());
     }
 
     #[cfg(unix)]

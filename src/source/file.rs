@@ -1,6 +1,7 @@
 //! One file to read: its name, the id of its document, and what says whether it changed.
 
 use super::format::Format;
+use std::borrow::Cow;
 use std::path::{Component, Path};
 use std::time::{Duration, SystemTime};
 use xxhash_rust::xxh3::xxh3_64;
@@ -21,6 +22,19 @@ pub struct SourceFile {
     pub bytes: u64,
     /// What the file system says that changes when the file does; `None` where it says nothing.
     pub stamp: Option<Stamp>,
+    /// How it came to be read.
+    pub access: Access,
+}
+
+/// How a file came to be read, which says how it may be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Access {
+    /// Found in a folder: nobody has seen that it is a file and no pipe or device.
+    Found,
+    /// Asked for by its name: a pipe is read too, once.
+    Named,
+    /// Standard input.
+    Stdin,
 }
 
 /// The state of a file without its contents: equal stamps, equal files, unless the last change is so fresh that a
@@ -42,21 +56,32 @@ impl SourceFile {
         let bytes = metadata.as_ref().map_or(0, std::fs::Metadata::len);
         let stamp = metadata.as_ref().filter(|metadata| metadata.is_file()).and_then(Stamp::of);
         let format = Format::of_name(path);
-        let name = slashed(path).into_boxed_str();
-        let path = (path != Path::new(&*name)).then(|| path.into());
-        Self { path, name, doc_id: doc_id.into(), format, bytes, stamp }
+        let mut name = Spelling::of(path).slashed(path);
+        // That name is the one of standard input.
+        if name == STDIN {
+            name.insert_str(0, "./");
+        }
+        let path = (path != Path::new(&name)).then(|| path.into());
+        let (name, doc_id) = (name.into_boxed_str(), doc_id.into());
+        Self { path, name, doc_id, format, bytes, stamp, access: Access::Found }
     }
 
     /// What stands at standard input.
     pub(super) fn stdin() -> Self {
-        let (name, doc_id) = ("-".into(), "stdin".into());
-        Self { path: None, name, doc_id, format: Format::Any, bytes: 0, stamp: None }
+        let (name, doc_id) = (STDIN.into(), "stdin".into());
+        let (format, access) = (Format::Any, Access::Stdin);
+        Self { path: None, name, doc_id, format, bytes: 0, stamp: None, access }
     }
 
-    /// The same file, asked for by its name: it is a document, whatever its name says.
-    pub(super) fn into_named(self) -> Self {
+    /// The same file, asked for as a document: it is one, whatever its name says.
+    pub(super) fn into_document(self) -> Self {
         let format = if self.format == Format::Other { Format::Any } else { self.format };
         Self { format, ..self }
+    }
+
+    /// The same file, asked for by its own name.
+    pub(super) fn into_named(self) -> Self {
+        Self { access: Access::Named, ..self.into_document() }
     }
 
     /// Where it is.
@@ -68,9 +93,12 @@ impl SourceFile {
     /// Whether this is standard input.
     #[must_use]
     pub fn is_stdin(&self) -> bool {
-        &*self.name == "-"
+        self.access == Access::Stdin
     }
 }
+
+/// How standard input is called.
+const STDIN: &str = "-";
 
 impl Stamp {
     /// The stamp of a file; `None` where there is none.
@@ -112,23 +140,51 @@ fn nanoseconds(moment: SystemTime) -> i64 {
     }
 }
 
-/// The path with `/` on every system, without `.` parts. Bytes that are not Unicode stand as `%` and two hexadecimal
-/// digits, so that two such names stay two.
-pub(super) fn slashed(path: &Path) -> String {
-    let mut name = String::new();
-    for part in path.components().filter(|part| !matches!(part, Component::CurDir)) {
-        match part {
-            Component::RootDir => name.push('/'),
-            _ => {
-                if !name.is_empty() && !name.ends_with('/') {
-                    name.push('/');
-                }
-                for chunk in part.as_os_str().as_encoded_bytes().utf8_chunks() {
-                    name.push_str(chunk.valid());
-                    name.extend(chunk.invalid().iter().map(|byte| format!("%{byte:02X}")));
+/// How the bytes of a path that are not Unicode are spelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Spelling {
+    /// `%FF`.
+    Once,
+    /// `%%FF`, where a file is called by the other spelling itself.
+    Twice,
+}
+
+impl Spelling {
+    /// The one that no other file beside this one has for its name.
+    pub(super) fn of(path: &Path) -> Self {
+        let is_another = || Path::new(&Self::Once.slashed(path)).symlink_metadata().is_ok();
+        if path.to_str().is_none() && is_another() { Self::Twice } else { Self::Once }
+    }
+
+    /// The path with `/` on every system, without `.` parts. Bytes that are not Unicode stand as `%` and two hexadecimal
+    /// digits, and a `%` beside them as `%25`, so that two such names stay two.
+    pub(super) fn slashed(self, path: &Path) -> String {
+        let mark = if self == Self::Once { "%" } else { "%%" };
+        let is_unicode = path.to_str().is_some();
+        let mut name = String::new();
+        for part in path.components().filter(|part| !matches!(part, Component::CurDir)) {
+            match part {
+                Component::RootDir => name.push('/'),
+                _ => {
+                    if !name.is_empty() && !name.ends_with('/') {
+                        name.push('/');
+                    }
+                    for chunk in part.as_os_str().as_encoded_bytes().utf8_chunks() {
+                        let valid = chunk.valid();
+                        let plain = is_unicode || !valid.contains('%');
+                        let valid =
+                            if plain { Cow::Borrowed(valid) } else { valid.replace('%', "%25").into() };
+                        name.push_str(&valid);
+                        name.extend(chunk.invalid().iter().map(|byte| format!("{mark}{byte:02X}")));
+                    }
                 }
             }
         }
+        name
     }
-    name
+}
+
+/// The path with `/` on every system, as [`Spelling::Once`] has it.
+pub(super) fn slashed(path: &Path) -> String {
+    Spelling::Once.slashed(path)
 }

@@ -1,7 +1,7 @@
 //! The files of a run in the order of their names, of which there may be millions: about forty bytes for each.
 
 use super::Format;
-use super::file::{SourceFile, Stamp};
+use super::file::{Access, SourceFile, Stamp};
 use super::front_coding::FrontCoding;
 use crate::{Error, Result};
 use rustc_hash::FxHashSet;
@@ -25,6 +25,8 @@ pub struct SourceFiles {
     paths: Vec<Box<Path>>,
     /// Sums of ids that several files would have; those that are no plain text keep their extension then.
     shared: FxHashSet<u64>,
+    /// Sums of ids that are still those of several: there plain text keeps its extension too.
+    still_shared: FxHashSet<u64>,
     names: FrontCoding,
 }
 
@@ -41,6 +43,7 @@ struct Entry<'a> {
     bytes: u64,
     stamp: Option<Stamp>,
     path: Option<u32>,
+    access: Access,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -80,6 +83,11 @@ impl SourceFiles {
         self.shared = ids;
     }
 
+    /// Of files with the ids of these sums all have their extension in their ids.
+    pub(super) fn keep_all_extensions(&mut self, ids: FxHashSet<u64>) {
+        self.still_shared = ids;
+    }
+
     /// The file at a position.
     #[must_use]
     pub fn get(&self, at: usize) -> Option<SourceFile> {
@@ -115,6 +123,7 @@ impl SourceFiles {
             bytes: file.bytes,
             stamp: file.stamp,
             path: file.path.as_ref().map(|_| self.paths.len() as u32),
+            access: file.access,
         };
         postcard::to_io(&entry, &mut self.entries)
             .map_err(|cause| Error::output(format!("cannot list {}: {cause}", file.name)))?;
@@ -167,13 +176,16 @@ impl Cursor {
             }
             DocId::Apart(doc_id) => (Cow::Borrowed(doc_id), name.len()),
         };
-        let keeps_extension =
-            |end: usize| name.get(end..).is_some_and(|end| !end.eq_ignore_ascii_case(".txt"));
-        if entry.format.has_own_name()
-            && keeps_extension(end)
-            && files.shared.contains(&xxh3_64(doc_id.as_bytes()))
-        {
-            doc_id.to_mut().push_str(name.get(end..)?);
+        if entry.format.has_own_name() {
+            let extension = name.get(end..)?;
+            let is_of =
+                |sums: &FxHashSet<u64>, id: &str| !sums.is_empty() && sums.contains(&xxh3_64(id.as_bytes()));
+            // Beside «a.txt» another «a.TXT» may stand.
+            if extension != ".txt" && is_of(&files.shared, &doc_id)
+                || extension == ".txt" && is_of(&files.still_shared, &doc_id)
+            {
+                doc_id.to_mut().push_str(extension);
+            }
         }
         Some(SourceFile {
             path: entry.path.and_then(|at| files.paths.get(at as usize).cloned()),
@@ -182,6 +194,7 @@ impl Cursor {
             format: entry.format,
             bytes: entry.bytes,
             stamp: entry.stamp,
+            access: entry.access,
         })
     }
 
@@ -258,7 +271,15 @@ mod tests {
 
     fn file(name: &str, doc_id: &str) -> SourceFile {
         let (name, doc_id) = (name.into(), doc_id.into());
-        SourceFile { path: None, name, doc_id, format: Format::Text, bytes: 7, stamp: None }
+        SourceFile {
+            path: None,
+            name,
+            doc_id,
+            format: Format::Text,
+            bytes: 7,
+            stamp: None,
+            access: Access::Found,
+        }
     }
 
     fn sorted(files: &[SourceFile]) -> SourceFiles {

@@ -4,6 +4,7 @@ use super::format::{self, Format, Layer, Packing, divider, unpack};
 #[cfg(feature = "office")]
 use super::record::{Archive, Input};
 use super::record::{Columns, Delimited, Lines, Objects, Records, Rows, Tape, records_of};
+use super::regular::{Noting, Trouble, open_regular};
 use super::sum::{hexadecimal, sha256};
 use super::{Decoded, Defect, Reading, decode};
 use sha2::{Digest, Sha256};
@@ -13,7 +14,10 @@ use std::path::Path;
 
 /// Where the bytes of a file are.
 pub(super) enum Content<'p> {
+    /// A regular file.
     Path(&'p Path),
+    /// That, or a pipe, which is read once.
+    Named(&'p Path),
     Memory(Vec<u8>),
     Stdin,
 }
@@ -49,15 +53,27 @@ pub(super) fn open(
     (name, named): (&str, Format),
     bytes: u64,
     reading: &Reading,
+    trouble: &Trouble,
 ) -> Result<Opened, Defect> {
-    let path = match &content {
-        Content::Path(path) => Some(*path),
-        _ => None,
+    let unreadable = |path: &Path, cause: io::Error| {
+        trouble.note(path, &cause);
+        Defect::unreadable(cause)
     };
+    let (mut seen, mut bytes) = (None, bytes);
     let input: Box<dyn Read + Send> = match content {
-        Content::Path(path) => Box::new(File::open(path).map_err(Defect::unreadable)?),
         Content::Memory(bytes) => Box::new(Cursor::new(bytes)),
         Content::Stdin => Box::new(io::stdin()),
+        Content::Named(path) if !path.is_file() => {
+            let pipe = File::open(path).map_err(|cause| unreadable(path, cause))?;
+            Box::new(Noting::new(pipe, path, trouble))
+        }
+        Content::Path(path) | Content::Named(path) => {
+            let file = open_regular(path).map_err(|cause| unreadable(path, cause))?;
+            bytes = file.metadata().map_err(|cause| unreadable(path, cause))?.len();
+            seen = Some(Seen { path, bytes, trouble });
+            // Of what is added while it is read, nobody has the sum.
+            Box::new(Noting::new(file.take(bytes), path, trouble))
+        }
     };
     let mut input = BufReader::with_capacity(HEAD, input);
     let packing = Packing::of(input.fill_buf().map_err(Defect::unreadable)?);
@@ -65,13 +81,46 @@ pub(super) fn open(
         let inner = unpack(packing, input, bytes).map_err(unpacking)?;
         input = BufReader::with_capacity(HEAD, inner);
     }
-    Source { input, path, packing, name, named, bytes }.open(reading)
+    Source { input, seen, packing, name, named, bytes }.open(reading)
+}
+
+/// A file on disk, as long as it was when it was opened.
+#[derive(Clone, Copy)]
+struct Seen<'p> {
+    path: &'p Path,
+    bytes: u64,
+    trouble: &'p Trouble,
+}
+
+impl Seen<'_> {
+    /// The file, to be read from any place.
+    fn open(self) -> Result<File, Defect> {
+        open_regular(self.path).map_err(|cause| self.unreadable(cause))
+    }
+
+    /// The sum of what it was, which is read for it once.
+    fn sum(self) -> Result<String, Defect> {
+        let mut input = Noting::new(self.open()?.take(self.bytes), self.path, self.trouble);
+        let (mut hasher, mut window) = (Sha256::new(), vec![0; 256 << 10]);
+        loop {
+            let read = input.read(&mut window).map_err(Defect::unreadable)?;
+            if read == 0 {
+                return Ok(hexadecimal(&hasher.finalize()));
+            }
+            hasher.update(window.get(..read).unwrap_or_default());
+        }
+    }
+
+    fn unreadable(self, cause: io::Error) -> Defect {
+        self.trouble.note(self.path, &cause);
+        Defect::unreadable(cause)
+    }
 }
 
 /// A file that is open, behind what packs it.
 struct Source<'p> {
     input: Bytes,
-    path: Option<&'p Path>,
+    seen: Option<Seen<'p>>,
     packing: Option<Packing>,
     name: &'p str,
     named: Format,
@@ -152,14 +201,14 @@ impl Source<'_> {
     }
 
     /// The file, where it is one that can be read from any place.
-    fn seekable(&self) -> Option<Result<File, Defect>> {
-        let path = self.path.filter(|_| self.packing.is_none())?;
-        Some(File::open(path).map_err(Defect::unreadable))
+    fn seekable(&self) -> Option<Result<Noting<File>, Defect>> {
+        let seen = self.seen.filter(|_| self.packing.is_none())?;
+        Some(seen.open().map(|file| Noting::new(file, seen.path, seen.trouble)))
     }
 
     /// The sum of a file that can be read again.
     fn sum(&self) -> Result<Option<String>, Defect> {
-        self.path.map(|path| sum_of(path).map_err(Defect::unreadable)).transpose()
+        self.seen.map(Seen::sum).transpose()
     }
 
     /// All bytes, unpacked; more than the limit are an error.
@@ -178,9 +227,9 @@ impl Source<'_> {
     /// Reads a file that is one document.
     fn whole(mut self, reading: &Reading) -> Result<Box<Whole>, Defect> {
         let bytes = self.read_all(reading)?;
-        let (length, sum) = match (self.packing, self.path) {
+        let (length, sum) = match (self.packing, self.seen) {
             (None, _) => (bytes.len() as u64, sha256(&bytes)),
-            (Some(_), Some(path)) => (self.bytes, sum_of(path).map_err(Defect::unreadable)?),
+            (Some(_), Some(seen)) => (self.bytes, seen.sum()?),
             // Nothing is left of what came through standard input.
             (Some(_), None) => (bytes.len() as u64, sha256(&bytes)),
         };
@@ -307,19 +356,6 @@ fn starts_utf8(head: &[u8]) -> bool {
     match std::str::from_utf8(head) {
         Ok(_) => !head.contains(&0),
         Err(broken) => broken.error_len().is_none() && !head.contains(&0),
-    }
-}
-
-/// The sum of a file, which is read for it once.
-fn sum_of(path: &Path) -> io::Result<String> {
-    let mut input = File::open(path)?;
-    let (mut hasher, mut window) = (Sha256::new(), vec![0; 256 << 10]);
-    loop {
-        let read = input.read(&mut window)?;
-        if read == 0 {
-            return Ok(hexadecimal(&hasher.finalize()));
-        }
-        hasher.update(window.get(..read).unwrap_or_default());
     }
 }
 

@@ -1,5 +1,7 @@
 //! Documents that could not be read, and what is wrong with them.
 
+use crate::plain::on_one_line;
+
 /// A document that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reject {
@@ -17,7 +19,8 @@ pub struct Reject {
 
 impl std::fmt::Display for Reject {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: {}", self.path, self.message)
+        // A line end in a name would make two rejects of one.
+        write!(f, "{}: {}", on_one_line(&self.path), self.message)
     }
 }
 
@@ -34,6 +37,9 @@ pub struct Defect {
     pub member: Option<Box<str>>,
 }
 
+/// The code of what the system does not give. To another user, or later, it may.
+pub(crate) const UNREADABLE: &str = "unreadable";
+
 impl Defect {
     pub(super) fn new(code: &'static str, message: impl Into<String>) -> Self {
         Self { code, message: message.into(), byte_offset: None, member: None }
@@ -46,7 +52,18 @@ impl Defect {
 
     /// A source that the system does not give.
     pub(super) fn unreadable(cause: std::io::Error) -> Self {
-        Self::new("unreadable", format!("cannot be read: {cause}"))
+        match cause.kind() {
+            // Of what is no file nothing else can be said tomorrow.
+            std::io::ErrorKind::InvalidInput if cause.raw_os_error().is_none() => {
+                Self::new("no-file", cause.to_string())
+            }
+            _ => Self::new(UNREADABLE, format!("cannot be read: {cause}")),
+        }
+    }
+
+    /// A source that the machine failed to read.
+    pub(super) fn failed(error: &crate::Error) -> Self {
+        Self::new(UNREADABLE, error.to_string())
     }
 
     /// A source that wants a password, or another than the one that was given.

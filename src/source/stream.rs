@@ -6,9 +6,13 @@ use super::format::{Format, Structure, unpacked_name};
 use super::ids::{Ids, Place};
 use super::opening::{Content, Opened, Whole, open};
 use super::record::{Entry, Found, Member, Records, of_member};
+use super::regular::Trouble;
 use super::sum::sha256;
 use super::when::day_of_name;
-use super::{Defect, Reading, Reference, ReferenceSource, Reject, SourceDocument, SourceFile, SourceFiles};
+use super::{
+    Access, Defect, Reading, Reference, ReferenceSource, Reject, SourceDocument, SourceFile, SourceFiles,
+};
+use crate::Error;
 use crate::calendar::Day;
 use crate::text::{MAX_TEXT_BYTES, Origin, Span};
 use std::borrow::Cow;
@@ -30,6 +34,8 @@ pub struct Documents {
     corpora: Vec<Corpus>,
     /// The ids of all text files and of the records so far, from the first record on.
     ids: Option<Ids>,
+    /// What the machine failed in.
+    trouble: Trouble,
 }
 
 /// What comes next in the input.
@@ -39,6 +45,8 @@ pub(crate) enum Step {
     File(SourceFile),
     Document(SourceDocument),
     Reject(Reject),
+    /// The machine failed, and what it says of the input means nothing.
+    Failed(Error),
 }
 
 /// Archives that may stand in each other.
@@ -73,12 +81,21 @@ impl Documents {
         let files = files.into();
         let mut cursor = Cursor::default();
         let next = cursor.next(&files);
-        Self { files, cursor, next, at: 0, named: None, reading, corpora: Vec::new(), ids: None }
+        let (named, corpora, ids) = (None, Vec::new(), None);
+        Self { files, cursor, next, at: 0, named, reading, corpora, ids, trouble: Trouble::default() }
     }
 
     /// The next file, or the next document of the last one.
     pub(crate) fn step(&mut self) -> Option<Step> {
+        let step = self.next_step();
+        self.trouble.take().map(Step::Failed).or(step)
+    }
+
+    fn next_step(&mut self) -> Option<Step> {
         loop {
+            if self.trouble.is_there() {
+                return None;
+            }
             if let Some(mut corpus) = self.corpora.pop() {
                 let inside = self.corpora.len();
                 let document = self.next_entry(&mut corpus);
@@ -116,7 +133,11 @@ impl Documents {
     }
 
     fn open(&mut self, file: &SourceFile) -> Option<Result<SourceDocument, Reject>> {
-        let content = if file.is_stdin() { Content::Stdin } else { Content::Path(file.path()) };
+        let content = match file.access {
+            Access::Found => Content::Path(file.path()),
+            Access::Named => Content::Named(file.path()),
+            Access::Stdin => Content::Stdin,
+        };
         let item = Item {
             path: &file.name,
             name: &file.name,
@@ -138,7 +159,7 @@ impl Documents {
         content: Content<'_>,
         bytes: u64,
     ) -> Result<Option<Box<SourceDocument>>, Defect> {
-        let opened = open(content, (item.name, item.format), bytes, &self.reading)?;
+        let opened = open(content, (item.name, item.format), bytes, &self.reading, &self.trouble)?;
         let whole = match opened {
             Opened::Document(whole) => whole,
             Opened::Records(Format::Zip | Format::Tar, ..) if self.corpora.len() >= NESTED => {
@@ -244,7 +265,8 @@ impl Documents {
         if self.ids.is_none() {
             let mut ids = Ids::default();
             for (file, at) in self.files.iter().zip(0..).filter(|(file, _)| file.format.is_document()) {
-                ids.insert(&file.doc_id, Place { file: at, line: 0 }).map_err(Defect::unreadable)?;
+                let inserted = ids.insert(&file.doc_id, Place { file: at, line: 0 });
+                inserted.map_err(|cause| self.trouble.with_ids(&cause))?;
             }
             self.ids = Some(ids);
         }
@@ -255,7 +277,8 @@ impl Documents {
     fn take_id(&mut self, doc_id: &str, line: u64) -> Result<(), Defect> {
         // The file is the one before the next one.
         let place = Place { file: self.at.saturating_sub(1), line };
-        let Some(first) = self.ids()?.insert(doc_id, place).map_err(Defect::unreadable)? else {
+        let inserted = self.ids()?.insert(doc_id, place);
+        let Some(first) = inserted.map_err(|cause| self.trouble.with_ids(&cause))? else {
             return Ok(());
         };
         let name = self.files.get(first.file as usize).map_or_else(|| "?".into(), |file| file.name);
@@ -282,7 +305,8 @@ impl Documents {
         let Found { record, line, start, bytes, sha256, place } = found;
         addressable(record.text.len())?;
         let doc_id = record.doc_id.unwrap_or_else(|| format!("{}#{line}", corpus.stem));
-        self.take_id(&doc_id, line).map_err(|defect| match start {
+        let named = short_id(&doc_id, line).and_then(|()| self.take_id(&doc_id, line));
+        named.map_err(|defect| match start {
             Some(start) => defect.at(start),
             None => defect,
         })?;
@@ -317,6 +341,7 @@ impl Iterator for Documents {
                 Step::File(_) => {}
                 Step::Document(document) => return Some(Ok(document)),
                 Step::Reject(reject) => return Some(Err(reject)),
+                Step::Failed(error) => return Some(Err(Defect::failed(&error).of(""))),
             }
         }
     }
@@ -349,6 +374,19 @@ impl Records for Nothing {
     fn next(&mut self, _: &Reading) -> Option<Result<Entry, Defect>> {
         None
     }
+}
+
+/// Most bytes of an id, which stands in every row of its document. A path of the file system has four times as many at most.
+const ID_BYTES: usize = 1 << 10;
+
+/// Whether the id of a record is one that every row can have.
+fn short_id(doc_id: &str, line: u64) -> Result<(), Defect> {
+    if doc_id.len() <= ID_BYTES {
+        return Ok(());
+    }
+    let found = doc_id.len();
+    let message = format!("line {line}: expected an id of at most {ID_BYTES} bytes, found one of {found}");
+    Err(Defect::new("bad-id", message))
 }
 
 /// Whether every place of a text of so many bytes can be written, however large documents may be.
@@ -408,6 +446,14 @@ mod tests {
         // serde_json stops at the second letter: «no» can no longer become «null».
         assert_eq!(codes, [("bad-json", Some(third + 1)), ("duplicate-id", Some(last))]);
         assert!(rejects[1].message.contains("line 1"), "{}", rejects[1].message);
+    }
+
+    #[test]
+    fn an_id_that_would_fill_every_row_is_rejected() {
+        let line = |length: usize| format!("{{\"doc_id\":\"{}\",\"text\":\"x\"}}\n", "i".repeat(length));
+        let folder = folder(&[("a.jsonl", (line(1024) + &line(1025)).as_bytes())]);
+        let (documents, rejects) = read(folder.path(), Reading::default());
+        assert_eq!((documents.len(), rejects.len(), rejects[0].code), (1, 1, "bad-id"));
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub(super) static DOCUMENTS: LazyLock<Table> = LazyLock::new(|| Table {
     summary: "One row is a document that was read.",
     groups: grouped(DOCUMENT.iter().copied().chain(counts()).collect()),
     primary_key: &["doc_id"],
+    checks: super::validation::checks,
     ..Table::EMPTY
 });
 

@@ -18,6 +18,7 @@ mod parts;
 mod record;
 mod row;
 mod structure;
+mod validation;
 mod writer;
 
 pub use crate::stages::actors::EntityCounts;

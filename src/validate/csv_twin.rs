@@ -7,9 +7,9 @@ use crate::check::{CSV_AGREES, CSV_FORMULA, Offenders, cell};
 use crate::dataset::{CsvForm, Dataset, csv_cells, csv_form};
 use crate::error::{Error, Result};
 use crate::sink::{BYTE_ORDER_MARK, CsvLines, CsvMode, Format, is_formula};
+use crate::source::open_regular;
 use crate::table::ColumnType;
 use arrow::array::AsArray;
-use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
 use std::sync::Arc;
@@ -49,7 +49,7 @@ fn agrees(open: &OpenTable, path: &Path, form: CsvForm, report: &mut Report) {
 fn difference(open: &OpenTable, path: &Path, form: CsvForm) -> Result<Option<String>> {
     let Some(first) = open.pieces.first() else { return Ok(None) };
     let failed = |cause: std::io::Error| Error::io("read this file", path, &cause);
-    let mut found = BufReader::with_capacity(1 << 16, File::open(path).map_err(failed)?);
+    let mut found = BufReader::with_capacity(1 << 16, open_regular(path).map_err(failed)?);
     let lines = CsvLines::new(Arc::clone(first.schema()), form.mode);
     let mut expected = if form.marked { BYTE_ORDER_MARK.to_vec() } else { Vec::new() };
     lines.header(&mut expected);

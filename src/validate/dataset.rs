@@ -1,6 +1,8 @@
 //! The checks of one dataset, in their order.
 
+use super::again;
 use super::csv_twin;
+use super::demands::Demands;
 use super::expect;
 use super::files;
 use super::keys;
@@ -23,6 +25,8 @@ pub struct Against<'a> {
     pub lexicon: &'a Lexicon,
     /// What the pipeline expects beyond the contract.
     pub expectations: &'a [Expectation],
+    /// How far it is to be gone.
+    pub demands: Demands<'a>,
 }
 
 /// Checks one dataset folder.
@@ -37,10 +41,13 @@ pub fn validate(folder: &Path, against: Against<'_>) -> Result<Report> {
     files::check(&dataset, &mut report)?;
     keys::check(&tables, &mut report);
     rows::check(&tables, against.lexicon, &mut report)?;
-    walk::check(&tables, against.sources, folder, &mut report);
+    walk::check(&tables, (against.sources, folder), against.demands, &mut report);
+    if let Some((engine, most)) = against.demands.re_extract {
+        again::check(&tables, (against.sources, folder), engine, most, &mut report)?;
+    }
     csv_twin::check(&dataset, &tables, &mut report);
     expect::check(&dataset, &tables, against.expectations, &mut report)?;
-    layers::locate(&tables, against.sources, folder, &mut report)?;
+    layers::locate(&tables, (against.sources, folder), against.demands, &mut report)?;
     Ok(report)
 }
 

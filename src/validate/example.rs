@@ -1,5 +1,6 @@
 //! How a report shows an offending row.
 
+use crate::plain::{is_sign, on_one_line};
 use serde::Serialize;
 
 /// One offending row, or a remark about a file.
@@ -39,8 +40,9 @@ impl std::fmt::Display for Example {
             _ => None,
         };
         let text = self.text.as_deref().map(|text| format!("«{}»", shortened(text)));
-        let note = Some(self.note.clone()).filter(|note| !note.is_empty());
-        for part in [place, self.row_id.clone(), text].into_iter().flatten() {
+        let note = Some(on_one_line(&self.note)).filter(|note| !note.is_empty());
+        let [place, row_id] = [place, self.row_id.clone()].map(|part| part.map(|part| on_one_line(&part)));
+        for part in [place, row_id, text].into_iter().flatten() {
             write!(f, "{between}{part}")?;
             between = " ";
         }
@@ -58,7 +60,7 @@ const SHOWN_CHARS: usize = 80;
 /// A text on one line, cut where it is long.
 pub(super) fn shortened(text: &str) -> String {
     let mut out: String =
-        text.chars().take(SHOWN_CHARS).map(|c| if c.is_control() { ' ' } else { c }).collect();
+        text.chars().take(SHOWN_CHARS).map(|c| if c.is_control() || is_sign(c) { ' ' } else { c }).collect();
     if text.chars().nth(SHOWN_CHARS).is_some() {
         out.push('…');
     }

@@ -5,8 +5,8 @@ use super::tables::OpenTable;
 use crate::check::{CHECKSUMS, COLUMNS, DESCRIPTIONS, READABLE, TABLE_PRESENT};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
-use crate::sink::{DESCRIPTIONS as DESCRIPTION_FILES, Format, SUMS, sum_of};
-use crate::source::Sum;
+use crate::sink::{DESCRIPTION_BYTES, DESCRIPTIONS as DESCRIPTION_FILES, Format, SUMS, sum_of, sums_of};
+use crate::source::{Sum, read_regular};
 use crate::table::Table;
 use crate::tables;
 use rayon::prelude::*;
@@ -80,7 +80,9 @@ pub(super) fn check(dataset: &Dataset, report: &mut Report) -> Result<()> {
     checksums(dataset, &sums, report);
     for name in DESCRIPTION_FILES {
         let path = dataset.folder().join(name);
-        let wrong = match std::fs::read(&path).map_err(|cause| Error::io("read this file", &path, &cause)) {
+        let wrong = match read_regular(&path, DESCRIPTION_BYTES)
+            .map_err(|cause| Error::io("read this file", &path, &cause))
+        {
             Err(cause) => vec![cause.to_string()],
             Ok(bytes) => match serde_json::from_slice(&bytes) {
                 Err(cause) => vec![format!("expected JSON, found none: {cause}")],
@@ -107,7 +109,7 @@ fn file_names(folder: &Path) -> Result<Vec<String>> {
 
 fn checksums(dataset: &Dataset, sums: &BTreeMap<String, Result<Sum>>, report: &mut Report) {
     let what = "every file has the sum that was written down";
-    let Ok(listed) = std::fs::read_to_string(dataset.folder().join(SUMS)) else {
+    let Ok(listed) = sums_of(dataset.folder()) else {
         report.files(CHECKSUMS, SUMS, what, vec![format!("{SUMS} cannot be read")]);
         return;
     };
@@ -126,11 +128,21 @@ fn checksums(dataset: &Dataset, sums: &BTreeMap<String, Result<Sum>>, report: &m
             None => wrong.push(format!("{name} is listed, and not there")),
         }
     }
-    // Files of other people's tools may stand beside the tables; tables may not.
-    let ours = |name: &&String| tables::table(name.split(['.', '/']).next().unwrap_or_default()).is_some();
-    let unlisted = sums.keys().filter(ours).filter(|name| !known.contains(&name.as_str()));
+    // Whoever takes the folder over takes all of it, so there is nothing in it that nobody has summed.
+    let unlisted = sums.keys().filter(|name| *name != SUMS && !known.contains(&name.as_str()));
     wrong.extend(unlisted.map(|name| format!("{name} is not listed")));
+    let foreign = known.iter().filter(|name| !is_of_dataset(name));
+    wrong.extend(foreign.map(|name| format!("{name} is listed, and no dataset has such a file")));
     report.files(CHECKSUMS, SUMS, what, wrong);
+}
+
+/// Whether a dataset has files of this name: those of tables, and those that describe it.
+fn is_of_dataset(name: &str) -> bool {
+    is_of_table(name) || DESCRIPTION_FILES.contains(&name) || name == "README.md"
+}
+
+fn is_of_table(name: &str) -> bool {
+    tables::table(name.split(['.', '/']).next().unwrap_or_default()).is_some()
 }
 
 /// Compares the files that a description names with those that are there.
@@ -156,11 +168,23 @@ fn description(name: &str, described: &Value, sums: &BTreeMap<String, Result<Sum
         }
     }
     for file_object in list("distribution") {
+        if let Some(parts) = file_object.get("includes").and_then(Value::as_str) {
+            let folder = parts.split('/').next().unwrap_or_default();
+            let in_folder = |path: &&String| path.split_once('/').is_some_and(|(above, _)| above == folder);
+            named.extend(sums.keys().filter(in_folder).cloned());
+        }
         let Some(path) = file_object.get("contentUrl").and_then(Value::as_str) else { continue };
         let sum = file_object.get("sha256").and_then(Value::as_str);
-        wrong.extend(file(path, sum, None, sums));
+        let size = file_object.get("contentSize").and_then(Value::as_str);
+        let size = size.and_then(|size| size.strip_suffix(" B")?.parse().ok());
+        if size.is_none() {
+            wrong.push(format!("{path}: expected a size such as \"10 B\", found none"));
+        }
+        wrong.extend(file(path, sum, size, sums));
         named.push(path.to_owned());
     }
+    let undescribed = sums.keys().filter(|path| is_of_table(path) && !named.contains(path));
+    wrong.extend(undescribed.map(|path| format!("{path} is there, and not described")));
     if named.is_empty() {
         wrong.push(format!("expected {name} to describe files, found none in it"));
     }

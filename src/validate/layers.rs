@@ -1,25 +1,19 @@
 //! Text layers: from the table `texts`, else from the source files, whose sums are checked first.
 
+use super::demands::Demands;
+use super::listed::{Listed, listed};
 use super::report::Report;
 use super::tables::OpenTable;
-use crate::check::{GROUNDING, SHOWN, SOURCE_UNCHANGED, cell, text};
+use crate::check::{GROUNDING, LAYER, Offenders, SHOWN, SOURCE_UNCHANGED, cell, text};
 use crate::error::Result;
-use crate::sink::sum_of;
-use crate::source::{Documents, Format, Reading, decode, discover, sha256};
+use crate::sink::{DESCRIPTION_BYTES, sum_of};
+use crate::source::{
+    Documents, Encoding, Format, Reading, SourceDocument, decode, discover, read_regular, sha256,
+};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use std::path::Path;
-
-/// A document as the table `documents` has it.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Listed {
-    pub(super) doc_id: String,
-    pub(super) path: Option<String>,
-    pub(super) sha256: Option<String>,
-    pub(super) is_text_file: bool,
-    /// Whether its format is one whose files are one document each.
-    pub(super) is_whole: bool,
-}
+use std::io::ErrorKind;
+use std::path::{Component, Path, PathBuf};
 
 /// Where layers are found, and what was found about the sources.
 pub(super) struct Sources<'a> {
@@ -34,6 +28,9 @@ pub(super) struct Sources<'a> {
     absent: u64,
     first_absent: Option<String>,
     seen: u64,
+    /// Documents whose text is nowhere, or not as long as they say.
+    without_layer: Offenders,
+    demands: Demands<'a>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,22 +44,73 @@ enum State {
 
 impl<'a> Sources<'a> {
     /// The sources below a folder, of the documents of a dataset.
-    pub(super) fn new(folder: &'a Path, dataset: &Path) -> Self {
+    pub(super) fn new(folder: &'a Path, dataset: &Path, demands: Demands<'a>) -> Self {
         let as_usual = reading_of(dataset).is_none();
-        let (changed, otherwise) = (Vec::new(), Vec::new());
-        Self { folder, last: None, changed, as_usual, otherwise, absent: 0, first_absent: None, seen: 0 }
+        Self {
+            folder,
+            last: None,
+            changed: Vec::new(),
+            as_usual,
+            otherwise: Vec::new(),
+            absent: 0,
+            first_absent: None,
+            seen: 0,
+            without_layer: Offenders::default(),
+            demands,
+        }
+    }
+
+    /// Where the source of a document is, if that may be looked at: of a stranger's dataset only what is below the folder of
+    /// the sources.
+    fn place_of(&self, document: &Listed) -> Option<PathBuf> {
+        let path = document.path.as_deref().filter(|path| !path.is_empty() && *path != "-")?;
+        let place = self.folder.join(path);
+        if !self.demands.untrusted {
+            return Some(place);
+        }
+        let is_below = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+            && place.canonicalize().ok()?.starts_with(self.folder.canonicalize().ok()?);
+        is_below.then_some(place)
+    }
+
+    /// The bytes of a source that is one document: a regular file of the length that its row says. Another length is another
+    /// file, and need not be read to know it.
+    fn bytes_of(&self, document: &Listed) -> Option<Vec<u8>> {
+        read_regular(&self.place_of(document)?, document.bytes?).ok()
+    }
+
+    /// The text of a document that is a text file.
+    pub(super) fn text_file(&self, document: &Listed) -> Option<String> {
+        let bytes = self.bytes_of(document).filter(|_| document.is_text_file)?;
+        let is_same = document.sha256.as_ref() == Some(&sha256(&bytes));
+        decode(&bytes, utf8()).ok().filter(|_| is_same).map(|decoded| decoded.text)
+    }
+
+    /// The documents of the source of one, as they are read where nobody asks for something else.
+    fn documents_of(&self, document: &Listed) -> Option<Documents> {
+        let place = self.place_of(document).filter(|_| self.as_usual)?;
+        let length = std::fs::metadata(&place).ok()?.len();
+        let reading = Reading { max_document_bytes: length, ..Reading::default() };
+        Some(Documents::new(discover(&[place]).ok()?, reading))
+    }
+
+    /// A document read again from its source, which is one document.
+    fn again(&self, document: &Listed) -> Option<SourceDocument> {
+        // What is inside of an archive or a table is not looked for.
+        let path = document.path.as_deref().filter(|_| document.is_whole)?;
+        let is_one = Format::of_name(Path::new(path)).is_document();
+        self.documents_of(document).filter(|_| is_one)?.next()?.ok()
+    }
+
+    /// The document of this text, also one of many in its source.
+    pub(super) fn found_again(&self, document: &Listed, layer: &str) -> Option<SourceDocument> {
+        let mut found = self.documents_of(document)?.flatten();
+        found.find(|found| found.text == layer && document.sha256.as_ref() == Some(&found.sha256))
     }
 
     /// Reads a document again whose text was kept, and compares it.
     fn reread(&self, document: &Listed, kept: &str) -> Option<(State, String, Option<String>)> {
-        let path = document.path.as_deref().filter(|_| document.is_whole && self.as_usual)?;
-        // What is inside of an archive or a table is not looked for.
-        if !Format::of_name(Path::new(path)).is_document() {
-            return None;
-        }
-        let files = discover(&[self.folder.join(path)]).ok()?;
-        let reading = Reading { max_document_bytes: u64::MAX, ..Reading::default() };
-        let read = Documents::new(files, reading).next()?.ok()?;
+        let read = self.again(document)?;
         let state = match () {
             () if document.sha256.as_ref() != Some(&read.sha256) => State::Changed,
             () if read.text != kept => State::Otherwise,
@@ -81,21 +129,29 @@ impl<'a> Sources<'a> {
         let read: Vec<Option<(State, String, Option<String>)>> = documents
             .par_iter()
             .map(|document| {
-                let (Some(path), Some(expected)) = (&document.path, &document.sha256) else { return None };
+                let expected = document.sha256.as_ref()?;
                 if let Some(kept) = kept.get(&document.doc_id) {
                     return self.reread(document, kept);
                 }
                 if !document.is_text_file {
                     return None;
                 }
-                let Ok(bytes) = std::fs::read(self.folder.join(path)) else {
+                let Some(place) = self.place_of(document) else {
                     return Some((State::Absent, String::new(), None));
                 };
-                let found = sha256(&bytes);
-                if found != *expected {
-                    return Some((State::Changed, found, None));
+                match read_regular(&place, document.bytes.unwrap_or(0)) {
+                    Err(cause) if cause.kind() == ErrorKind::FileTooLarge => {
+                        Some((State::Changed, cause.to_string(), None))
+                    }
+                    Err(_) => Some((State::Absent, String::new(), None)),
+                    Ok(bytes) => {
+                        let found = sha256(&bytes);
+                        if found != *expected {
+                            return Some((State::Changed, found, None));
+                        }
+                        Some((State::Same, found, decode(&bytes, utf8()).ok().map(|decoded| decoded.text)))
+                    }
                 }
-                Some((State::Same, found, decode(&bytes, None).ok().map(|decoded| decoded.text)))
             })
             .collect();
         documents
@@ -104,18 +160,37 @@ impl<'a> Sources<'a> {
             .map(|(document, read)| {
                 self.seen += 1;
                 let text = kept.remove(&document.doc_id);
-                match read {
+                let has_text = text.is_some();
+                let layer = match read {
                     Some((state, found, read)) => {
                         self.take_down(document, state, &found);
                         read.or(text)
                     }
                     None => {
-                        self.check_file(document, text.is_some());
+                        self.check_file(document, has_text);
                         text
                     }
-                }
+                };
+                self.check_layer(document, layer.as_deref(), has_text);
+                layer
             })
             .collect()
+    }
+
+    /// Checks that the text of a document is somewhere, and is as long as its row says.
+    fn check_layer(&mut self, document: &Listed, layer: Option<&str>, is_kept: bool) {
+        let (piece, row) = document.place;
+        if !is_kept && !document.is_text_file {
+            self.without_layer.add(piece, row, || {
+                "its text is not in `texts`, and its source is no UTF-8 text file of its own".to_owned()
+            });
+        }
+        if let (Some(layer), Some(chars)) = (layer, document.chars) {
+            let found = layer.chars().count();
+            if usize::try_from(chars) != Ok(found) {
+                self.without_layer.add(piece, row, || format!("chars is {chars}, its text has {found}"));
+            }
+        }
     }
 
     /// Checks the sum of a file that is not read for its text.
@@ -124,15 +199,18 @@ impl<'a> Sources<'a> {
         if self.last.as_ref().is_some_and(|(last, _)| last == path) {
             return;
         }
-        let file = self.folder.join(path);
-        let (state, found) = match sum_of(&file) {
-            Ok(sum) if sum.sha256 == *expected => (State::Same, sum.sha256),
-            Ok(sum) => (State::Changed, sum.sha256),
-            Err(_) => (State::Absent, String::new()),
+        let sum = self.place_of(document).and_then(|file| sum_of(&file).ok());
+        let (state, found) = match sum {
+            Some(sum) if sum.sha256 != *expected => (State::Changed, sum.sha256),
+            Some(sum) if document.is_file() && document.bytes.is_some_and(|bytes| bytes != sum.bytes) => {
+                (State::Changed, format!("{} bytes", sum.bytes))
+            }
+            Some(sum) => (State::Same, sum.sha256),
+            None => (State::Absent, String::new()),
         };
         self.last = Some((path.clone(), state));
         // The text is here, so nothing is left out where its source is not.
-        if state != State::Absent || !has_text {
+        if state != State::Absent || !has_text || self.demands.require_sources {
             self.take_down(document, state, &found);
         }
     }
@@ -143,6 +221,9 @@ impl<'a> Sources<'a> {
             State::Same => {}
             State::Changed => {
                 let expected = document.sha256.as_deref().unwrap_or_default();
+                // What stands elsewhere is not of the dataset, and its sum is nobody's business.
+                let is_below = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+                let found = if is_below { found } else { "another file" };
                 self.changed.push(format!("{path}: expected sha256 {expected}, found {found}"));
             }
             State::Otherwise => self.otherwise.push(format!(
@@ -155,7 +236,9 @@ impl<'a> Sources<'a> {
         }
     }
 
-    pub(super) fn report(self, report: &mut Report) {
+    pub(super) fn report(self, documents: &OpenTable, report: &mut Report) {
+        let what = "each text is in `texts` or a UTF-8 text file, and as long as `documents` says";
+        report.rows(LAYER, documents, what, &self.without_layer);
         report.files(
             SOURCE_UNCHANGED,
             "documents",
@@ -168,7 +251,16 @@ impl<'a> Sources<'a> {
         if !self.as_usual {
             let what = "documents were read by settings of their own (jadval.reading in datapackage.json): their texts are not \
                         compared with their sources";
-            report.leave_out(GROUNDING, "texts", what);
+            if self.demands.require_sources {
+                report.files(
+                    GROUNDING,
+                    "texts",
+                    "every text is compared with its source",
+                    vec![what.to_owned()],
+                );
+            } else {
+                report.leave_out(GROUNDING, "texts", what);
+            }
         }
         if let Some(first) = self.first_absent {
             let what = format!(
@@ -176,20 +268,38 @@ impl<'a> Sources<'a> {
                  --sources names the folder that their paths start from",
                 self.absent, self.seen
             );
-            report.leave_out(GROUNDING, "documents", what);
+            if self.demands.require_sources {
+                report.files(GROUNDING, "documents", "every source is here", vec![what]);
+            } else {
+                report.leave_out(GROUNDING, "documents", what);
+            }
         }
     }
 }
 
 /// How the documents of a dataset were read, where that is not as usual.
 fn reading_of(dataset: &Path) -> Option<serde_json::Value> {
-    let description = std::fs::read(dataset.join("datapackage.json")).ok()?;
-    let description: serde_json::Value = serde_json::from_slice(&description).ok()?;
-    description.get("jadval")?.get("reading").filter(|reading| !reading.is_null()).cloned()
+    description_of(dataset)?.get("jadval")?.get("reading").filter(|reading| !reading.is_null()).cloned()
+}
+
+/// What a dataset says of itself.
+pub(super) fn description_of(dataset: &Path) -> Option<serde_json::Value> {
+    let description = read_regular(&dataset.join("datapackage.json"), DESCRIPTION_BYTES).ok()?;
+    serde_json::from_slice(&description).ok()
+}
+
+/// The encoding of a text file that is its own layer: what its bytes look like does not matter.
+fn utf8() -> Option<Encoding> {
+    Encoding::from_name("utf-8")
 }
 
 /// Gives examples the lines they stand on, and the file where it is a text file.
-pub(super) fn locate(tables: &[OpenTable], folder: &Path, dataset: &Path, report: &mut Report) -> Result<()> {
+pub(super) fn locate(
+    tables: &[OpenTable],
+    (folder, dataset): (&Path, &Path),
+    demands: Demands<'_>,
+    report: &mut Report,
+) -> Result<()> {
     let mut wanted: FxHashMap<String, Listed> = report
         .checks
         .iter()
@@ -200,19 +310,18 @@ pub(super) fn locate(tables: &[OpenTable], folder: &Path, dataset: &Path, report
     if wanted.is_empty() {
         return Ok(());
     }
-    let columns = ["doc_id", "path", "sha256", "format"];
-    for_rows(tables, "documents", &columns, |cells| {
-        let [doc_id, path, sha256, format] = cells else { return };
-        if let Some(listed) = doc_id.and_then(|doc_id| wanted.get_mut(doc_id)) {
-            *listed = Listed {
-                doc_id: doc_id.unwrap_or_default().to_owned(),
-                path: path.map(str::to_owned),
-                sha256: sha256.map(str::to_owned),
-                is_text_file: *format == Some("txt"),
-                is_whole: false,
-            };
+    let Some(documents) = tables.iter().find(|open| open.table.name == "documents") else { return Ok(()) };
+    for piece in &documents.pieces {
+        for batch in piece.read(None)? {
+            let batch = batch?;
+            for row in 0..batch.num_rows() {
+                let listed = listed(&batch, row);
+                if let Some(wanted) = wanted.get_mut(&listed.doc_id) {
+                    *wanted = Listed { is_whole: false, ..listed };
+                }
+            }
         }
-    })?;
+    }
     let mut kept = FxHashMap::default();
     for_rows(tables, "texts", &["doc_id", "text"], |cells| {
         if let [Some(doc_id), Some(text)] = cells
@@ -223,7 +332,7 @@ pub(super) fn locate(tables: &[OpenTable], folder: &Path, dataset: &Path, report
     })?;
     let mut listed: Vec<Listed> = wanted.into_values().filter(|listed| !listed.doc_id.is_empty()).collect();
     listed.sort_by(|a, b| a.doc_id.cmp(&b.doc_id));
-    let layers = Sources::new(folder, dataset).layers(&listed, kept);
+    let layers = Sources::new(folder, dataset, demands).layers(&listed, kept);
     let found: FxHashMap<&str, (&Listed, Option<String>)> =
         listed.iter().zip(layers).map(|(listed, layer)| (listed.doc_id.as_str(), (listed, layer))).collect();
     for example in report.checks.iter_mut().flat_map(|check| &mut check.examples) {
@@ -242,7 +351,7 @@ pub(super) fn locate(tables: &[OpenTable], folder: &Path, dataset: &Path, report
 }
 
 /// Calls `row` with the text cells of each row of a table, where it is there with these columns.
-fn for_rows(
+pub(super) fn for_rows(
     tables: &[OpenTable],
     name: &str,
     columns: &[&str],

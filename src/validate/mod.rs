@@ -8,9 +8,11 @@
 //!
 //! Tables are read in pieces, some at a time, so that memory does not grow with them.
 
+mod again;
 mod csv_twin;
 mod current_document;
 mod dataset;
+mod demands;
 mod example;
 mod expect;
 mod files;
@@ -18,15 +20,18 @@ mod format;
 mod headings;
 mod keys;
 mod layers;
+mod listed;
 mod report;
 mod rows;
 mod span_rows;
 mod tables;
 mod tree;
 mod walk;
+mod within;
 
 pub use crate::check::{CHECKS, Kind};
 pub use dataset::{Against, contract, validate};
+pub use demands::Demands;
 pub use example::Example;
 pub use format::{Format, write};
 pub use report::{Check, Outcome, Report, Severity};

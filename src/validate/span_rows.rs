@@ -5,6 +5,7 @@ use super::example::shortened;
 use super::headings::{Headings, SegmentRow};
 use super::tables::OpenTable;
 use super::tree::{ClauseRow, ClauseTree};
+use super::within::{self, Holders, WithinCells};
 use crate::check::{Offenders, cell, count, number, text};
 
 use crate::segment::SegmentKind;
@@ -12,6 +13,7 @@ use crate::table::{RowIds, Table, Vocabulary};
 use crate::text::Span;
 use arrow::array::{Int32Array, RecordBatch, StringArray};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// What was found in the rows of a table.
@@ -29,6 +31,13 @@ pub(super) struct SpanRows {
     pub(super) other_ids: Offenders,
     pub(super) bad_nesting: Offenders,
     pub(super) under_another: Offenders,
+    pub(super) elsewhere: Offenders,
+    pub(super) unquoted: Offenders,
+    pub(super) other_kinds: Offenders,
+    /// The spans of the rows of the documents that are looked at, by the hashes of their ids.
+    pub(super) spans: Vec<(u64, Span)>,
+    /// The kinds of entities.
+    pub(super) kinds: Arc<FxHashMap<String, String>>,
     /// Rows and documents of each entity, by the hash of its id.
     pub(super) entities: FxHashMap<u64, (u64, u64)>,
     /// Documents of `texts`.
@@ -49,6 +58,8 @@ pub(super) struct Cells<'b> {
     heading_id: Option<&'b StringArray>,
     group_id: Option<&'b StringArray>,
     level: Option<&'b Int32Array>,
+    kind: Option<&'b StringArray>,
+    within: WithinCells<'b>,
 }
 
 const OFFSETS: [&str; 4] = ["byte_start", "byte_end", "char_start", "char_end"];
@@ -65,6 +76,15 @@ impl SpanRows {
         wanted.into_iter().filter(declared).collect()
     }
 
+    /// The columns that are read: those that it cannot do without, and some that it can.
+    pub(super) fn read_columns(open: &OpenTable) -> Vec<&'static str> {
+        let mut columns = Self::columns(open);
+        columns.extend(
+            within::columns(open).into_iter().filter(|name| !columns.contains(name)).collect::<Vec<_>>(),
+        );
+        columns
+    }
+
     pub(super) fn new(open: &OpenTable) -> Self {
         Self {
             table: open.table,
@@ -78,6 +98,11 @@ impl SpanRows {
             other_ids: Offenders::default(),
             bad_nesting: Offenders::default(),
             under_another: Offenders::default(),
+            elsewhere: Offenders::default(),
+            unquoted: Offenders::default(),
+            other_kinds: Offenders::default(),
+            spans: Vec::new(),
+            kinds: Arc::default(),
             entities: FxHashMap::default(),
             texts: Vec::new(),
             in_document: FxHashSet::default(),
@@ -92,7 +117,7 @@ impl SpanRows {
         self.in_document.clear();
     }
 
-    pub(super) fn cells<'b>(&self, batch: &'b RecordBatch) -> Cells<'b> {
+    pub(super) fn cells<'b>(&self, open: &OpenTable, batch: &'b RecordBatch) -> Cells<'b> {
         Cells {
             offsets: OFFSETS.map(|name| number(batch, name)),
             doc_id: text(batch, "doc_id"),
@@ -105,6 +130,8 @@ impl SpanRows {
             heading_id: text(batch, "heading_id"),
             group_id: self.table.group.and_then(|group| text(batch, group.column)),
             level: number(batch, "level"),
+            kind: text(batch, "kind"),
+            within: WithinCells::of(open, batch),
         }
     }
 
@@ -115,6 +142,7 @@ impl SpanRows {
         cells: &Cells<'_>,
         row: usize,
         place: (usize, u64),
+        holders: &Holders,
     ) {
         let get = |column| at(column, row);
         if self.table.name == "texts" {
@@ -128,6 +156,13 @@ impl SpanRows {
             let counts = self.entities.entry(hash).or_default();
             counts.0 += 1;
             counts.1 += u64::from(self.in_document.insert(hash));
+            if let (Some(kind), Some(expected)) = (get(cells.kind), self.kinds.get(entity))
+                && kind != expected
+            {
+                self.other_kinds.add(place.0, place.1, || {
+                    format!("kind is {kind}, its entity {entity} is of the kind {expected}")
+                });
+            }
         }
         if self.lacking.is_some() {
             return;
@@ -150,7 +185,19 @@ impl SpanRows {
                 self.under_another.add(place.0, place.1, || wrong);
             }
         }
+        if let (Some(start), Some(end)) = (start, end) {
+            let span = Span::new(start.min(end), end);
+            if let Some(id) = get(cells.id) {
+                self.spans.push((xxh3_64(id.as_bytes()), span));
+            }
+            if let Some(wrong) = cells.within.place(row, span, get(cells.id), holders) {
+                self.elsewhere.add(place.0, place.1, || wrong);
+            }
+        }
         let Some((layer, index)) = &document.layer else { return };
+        if let Some(wrong) = cells.within.words(row, layer) {
+            self.unquoted.add(place.0, place.1, || wrong);
+        }
         let span = match (start, end, first, last) {
             (Some(start), Some(end), Some(first), Some(last)) => {
                 let slice = layer.get(start as usize..end as usize);
@@ -168,6 +215,17 @@ impl SpanRows {
                 Span::new(start, end)
             }
             // Findings have characters alone.
+            (_, _, Some(first), Some(last))
+                if first > last
+                    || index.byte(last) as usize > layer.len()
+                    || index.chars(index.byte(last)) < last =>
+            {
+                let chars = index.chars(u32::MAX);
+                self.ungrounded.add(place.0, place.1, || {
+                    format!("characters {first}..{last} of a text that has {chars}")
+                });
+                return;
+            }
             (_, _, Some(first), Some(last)) => Span::new(index.byte(first), index.byte(last)),
             _ => return,
         };

@@ -4,17 +4,21 @@
 //! them, however many there are.
 
 use super::current_document::CurrentDocument;
-use super::layers::{Listed, Sources};
+use super::demands::Demands;
+use super::layers::{Sources, for_rows};
+use super::listed::{Listed, listed};
 use super::report::Report;
 use super::span_rows::SpanRows;
 use super::tables::OpenTable;
+use super::within::{HOLDING, Holders};
 use crate::check::{
-    CLAUSE_TREE, COUNTS, DOCUMENT_ORDER, GROUNDING, HEADING, IDS, Offenders, READABLE, cell, count, number,
-    text, value,
+    CLAUSE_TREE, COUNTS, DOCUMENT_ORDER, ENTITY_KIND, GROUNDING, HEADING, IDS, Offenders, QUOTED, READABLE,
+    WITHIN, cell, count, number, text, value,
 };
 use crate::dataset::Batches;
 use crate::error::Result;
-use crate::source::Format;
+use crate::stages::actors::EntityKind;
+use crate::table::Vocabulary;
 use crate::text::CharIndex;
 use arrow::array::RecordBatch;
 use arrow::datatypes::Int64Type;
@@ -22,6 +26,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Documents that are looked at together: at most this many, or one that is larger than all.
@@ -29,21 +34,28 @@ const DOCUMENTS: usize = 256;
 const BYTES: u64 = 8 << 20;
 
 /// The tables whose rows `documents` counts.
-const COUNTED: [&str; 4] = ["dates", "figures", "mentions", "clauses"];
+const COUNTED: [&str; 6] = ["dates", "figures", "mentions", "clauses", "statements", "events"];
 
-pub(super) fn check(tables: &[OpenTable], sources: &Path, dataset: &Path, report: &mut Report) {
+pub(super) fn check(
+    tables: &[OpenTable],
+    (sources, dataset): (&Path, &Path),
+    demands: Demands<'_>,
+    report: &mut Report,
+) {
     let find = |name: &str| tables.iter().find(|open| open.table.name == name);
     let Some(documents) = find("documents").filter(|open| open.has("doc_id")) else {
         report.leave_out(GROUNDING, "documents", "without the table `documents` no text is found");
         return;
     };
-    let mut sources = Sources::new(sources, dataset);
+    let mut sources = Sources::new(sources, dataset, demands);
     let mut walkers: Vec<Walker<'_>> = tables.iter().filter_map(Walker::new).collect();
+    let kinds = Arc::new(kinds(tables).unwrap_or_default());
+    walkers.iter_mut().for_each(|walker| walker.rows.kinds = Arc::clone(&kinds));
     let mut counts = Counts::new(documents);
     if let Err(cause) = walk(documents, find("texts"), &mut walkers, &mut sources, &mut counts) {
         report.files(READABLE, "documents", "the documents can be read in order", vec![cause.to_string()]);
     }
-    sources.report(report);
+    sources.report(documents, report);
     counts.report(documents, report);
     let mut entities = FxHashMap::default();
     let readable =
@@ -76,15 +88,14 @@ fn walk(
 ) -> Result<()> {
     let order = order(documents)?;
     let mut texts = texts.filter(|open| open.lacks(&["doc_id", "text"]).is_none()).map(Walker::of_texts);
-    let (mut chunk, mut bytes, mut first) = (Vec::new(), 0, 0);
+    let (mut chunk, mut bytes, mut first) = (Vec::new(), 0_u64, 0);
     for (piece, stored) in documents.pieces.iter().enumerate() {
         let mut before = 0;
         for batch in stored.read(None)? {
             let batch = batch?;
             for row in 0..batch.num_rows() {
-                let one = listed(&batch, row);
-                let length = number::<Int64Type>(&batch, "bytes").and_then(|bytes| value(bytes, row));
-                bytes += length.and_then(|length| u64::try_from(length).ok()).unwrap_or(0);
+                let one = Listed { place: (piece, before + row as u64), ..listed(&batch, row) };
+                bytes = bytes.saturating_add(one.bytes.unwrap_or(0));
                 counts.expect(&batch, row, piece, before + row as u64);
                 chunk.push(one);
                 if chunk.len() >= DOCUMENTS || bytes >= BYTES {
@@ -99,6 +110,22 @@ fn walk(
     }
     look(&chunk, first, &order, texts.as_mut(), walkers, sources, counts);
     Ok(())
+}
+
+/// The kinds of all entities. A table that cannot be read is reported as that.
+fn kinds(tables: &[OpenTable]) -> Result<FxHashMap<String, String>> {
+    let mut kinds = FxHashMap::default();
+    for_rows(tables, "actors", &["actor_id", "kind"], |cells| {
+        if let [Some(id), Some(kind)] = cells {
+            kinds.insert((*id).to_owned(), (*kind).to_owned());
+        }
+    })?;
+    for_rows(tables, "places", &["place_id"], |cells| {
+        if let [Some(id)] = cells {
+            kinds.insert((*id).to_owned(), EntityKind::Place.word().to_owned());
+        }
+    })?;
+    Ok(kinds)
 }
 
 /// The place of each document among all.
@@ -121,18 +148,6 @@ fn order(documents: &OpenTable) -> Result<FxHashMap<u64, u32>> {
     Ok(order)
 }
 
-fn listed(batch: &RecordBatch, row: usize) -> Listed {
-    let get = |name: &str| text(batch, name).and_then(|cells| cell(cells, row)).map(str::to_owned);
-    Listed {
-        doc_id: get("doc_id").unwrap_or_default(),
-        path: get("path"),
-        sha256: get("sha256"),
-        is_text_file: get("format").as_deref() == Some("txt"),
-        is_whole: get("format")
-            .is_some_and(|format| Format::of_name(Path::new(&format!("a.{format}"))).is_document()),
-    }
-}
-
 /// Looks at the rows of some documents.
 fn look(
     chunk: &[Listed],
@@ -149,7 +164,7 @@ fn look(
     if let Some(texts) = texts {
         let docs: Vec<CurrentDocument<'_>> =
             chunk.iter().map(|listed| CurrentDocument { doc_id: &listed.doc_id, layer: None }).collect();
-        texts.advance(&docs, &numbers, order);
+        texts.advance(&docs, &numbers, order, &Holders::default());
         kept.extend(texts.rows.texts.drain(..));
     }
     let layers = sources.layers(chunk, kept);
@@ -161,7 +176,17 @@ fn look(
             layer: layer.as_deref().map(|layer| (layer, CharIndex::new(layer))),
         })
         .collect();
-    walkers.par_iter_mut().for_each(|walker| walker.advance(&docs, &numbers, order));
+    let mut holders = Holders::default();
+    for holding in HOLDING {
+        if let Some(walker) = walkers.iter_mut().find(|walker| walker.open.table.name == holding) {
+            walker.advance(&docs, &numbers, order, &holders);
+            holders.add(holding, &walker.rows.spans);
+        }
+    }
+    walkers
+        .par_iter_mut()
+        .filter(|walker| !HOLDING.contains(&walker.open.table.name))
+        .for_each(|walker| walker.advance(&docs, &numbers, order, &holders));
     // Rows that cannot be read are not counted.
     for walker in walkers.iter().filter(|walker| walker.unreadable.is_none()) {
         if let Some(table) = COUNTED.iter().position(|name| *name == walker.open.table.name) {
@@ -200,7 +225,7 @@ impl<'t> Walker<'t> {
     }
 
     fn with(open: &'t OpenTable) -> Self {
-        let columns = SpanRows::columns(open);
+        let columns = SpanRows::read_columns(open);
         Self {
             open,
             columns,
@@ -218,13 +243,20 @@ impl<'t> Walker<'t> {
     }
 
     /// Meets all rows of these documents.
-    fn advance(&mut self, docs: &[CurrentDocument<'_>], numbers: &Range<u32>, order: &FxHashMap<u64, u32>) {
+    fn advance(
+        &mut self,
+        docs: &[CurrentDocument<'_>],
+        numbers: &Range<u32>,
+        order: &FxHashMap<u64, u32>,
+        holders: &Holders,
+    ) {
+        self.rows.spans.clear();
         self.counts.clear();
         self.counts.resize(docs.len(), 0);
         while let Some(batch) = self.next_batch() {
             let ids = text(&batch, "doc_id");
             let mut last: Option<(&str, Option<u32>)> = None;
-            let cells = self.rows.cells(&batch);
+            let cells = self.rows.cells(self.open, &batch);
             while self.row < batch.num_rows() {
                 let id = ids.and_then(|ids| cell(ids, self.row)).unwrap_or_default();
                 let number = match last {
@@ -251,7 +283,7 @@ impl<'t> Walker<'t> {
                         let n = (number - numbers.start) as usize;
                         if let (Some(document), Some(count)) = (docs.get(n), self.counts.get_mut(n)) {
                             *count += 1;
-                            self.rows.look(document, &cells, self.row, (self.piece, at));
+                            self.rows.look(document, &cells, self.row, (self.piece, at), holders);
                         }
                     }
                 }
@@ -304,8 +336,13 @@ impl<'t> Walker<'t> {
             report.leave_out(IDS, open.table.name, why);
             return;
         }
-        if open.table.name != "findings" {
-            report.rows(GROUNDING, open, what, &self.rows.ungrounded);
+        let what =
+            if open.table.name == "findings" { "each finding is about a place of the text" } else { what };
+        report.rows(GROUNDING, open, what, &self.rows.ungrounded);
+        report.rows(WITHIN, open, "each row begins in the rows that it names", &self.rows.elsewhere);
+        report.rows(QUOTED, open, "the words that it quotes stand in the text", &self.rows.unquoted);
+        if open.table.name == "mentions" {
+            report.rows(ENTITY_KIND, open, "each is of the kind of its entity", &self.rows.other_kinds);
         }
         report.rows(IDS, open, "each id is what the row gives", &self.rows.other_ids);
         if open.table.name == "segments" {
@@ -330,7 +367,7 @@ impl<'t> Walker<'t> {
 /// The rows that `documents` counts, and those that were met.
 struct Counts {
     there: Vec<&'static str>,
-    expected: Vec<([Option<u32>; 4], usize, u64)>,
+    expected: Vec<([Option<u32>; 6], usize, u64)>,
     wrong: Offenders,
     done: usize,
 }
@@ -391,7 +428,7 @@ fn entity_counts(
                 let hash = cell(ids, row).map_or(0, |id| xxh3_64(id.as_bytes()));
                 let (of, within) = entities.get(&hash).copied().unwrap_or_default();
                 let found = |column| value(column, row).and_then(|count| u64::try_from(count).ok());
-                if found(mentions) != Some(of) || found(documents) != Some(within) {
+                if of == 0 || found(mentions) != Some(of) || found(documents) != Some(within) {
                     wrong.add(n, before + row as u64, || {
                         let id = cell(ids, row).unwrap_or_default();
                         format!("{id}: `mentions` has {of} rows in {within} documents")

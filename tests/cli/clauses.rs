@@ -61,7 +61,7 @@ fn fits(parent: &str, child: &str) -> bool {
 fn structure(xml: &str) -> (Vec<(String, String)>, Vec<String>) {
     let attribute = |element: &BytesStart<'_>, name: &str| {
         let found = element.try_get_attribute(name).expect("attributes");
-        found.map(|found| String::from_utf8(found.value.to_vec()).expect("UTF-8"))
+        found.map(|found| found.value.into_owned())
     };
     let mut reader = Reader::from_str(xml);
     let (mut ids, mut links) = (Vec::new(), Vec::new());
@@ -70,7 +70,7 @@ fn structure(xml: &str) -> (Vec<(String, String)>, Vec<String>) {
         let event = reader.read_event().expect("well-formed XML");
         match &event {
             Event::Start(element) | Event::Empty(element) => {
-                let name = String::from_utf8(element.name().as_ref().to_vec()).expect("UTF-8");
+                let name = element.name().as_ref().to_owned();
                 let (parent, above, siblings) = open.last_mut().expect("the document");
                 assert!(fits(parent, &name), "<{name}> in <{parent}>");
                 siblings.push(name.clone());

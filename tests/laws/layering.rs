@@ -4,7 +4,7 @@ use super::sources::SOURCES;
 
 /// The modules in the order data pass through them; those in one row do not know each other.
 const LAYERS: &[&[&str]] = &[
-    &["error", "suggestion", "limits"],
+    &["error", "suggestion", "limits", "plain"],
     &["toml_error", "xml"],
     &["text"],
     &["finding"],

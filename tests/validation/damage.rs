@@ -51,7 +51,7 @@ impl Damaged {
     }
 
     /// Replaces a column; every column may be null then.
-    fn replace(mut self, column: &str, cells: ArrayRef) {
+    pub(crate) fn replace(mut self, column: &str, cells: ArrayRef) {
         let at = self.at(column);
         let fields: Vec<Field> = self
             .batch

@@ -121,7 +121,7 @@ const FAULTS: &[Fault] = &[
     ("a text is edited", &["grounding"], |dataset| {
         Damaged::open(dataset, "mentions").set_text("text", 0, Some("کسی دیگر"));
     }),
-    ("a kept text is edited", &["grounding"], |dataset| {
+    ("a kept text is edited", &["grounding", "layer"], |dataset| {
         let table = Damaged::open(dataset, "texts");
         let text = table.texts("text")[0].clone().unwrap();
         table.set_text("text", 0, Some(&text.replacen(' ', "  ", 1)));

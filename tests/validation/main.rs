@@ -5,13 +5,14 @@
 mod csv;
 mod damage;
 mod expectations;
+mod falsified;
 mod faults;
 mod folder;
 mod layout;
 
 use folder::copy;
 use jadval::extract::Engine;
-use jadval::validate::{Against, Report, Severity, validate};
+use jadval::validate::{Against, Demands, Report, Severity, validate};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -51,11 +52,29 @@ impl Written {
         Self { folder }
     }
 
+    /// These sources, and the dataset of them.
+    fn of(sources: &[(&str, &str)], options: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("raw")).unwrap();
+        for (name, text) in sources {
+            fs::write(folder.path().join("raw").join(name), text).unwrap();
+        }
+        let mut command = Command::new(env!("CARGO_BIN_EXE_jadval"));
+        command.args(["extract", "raw", "--out", "dataset", "--quiet", "--no-cache"]).args(options);
+        assert!(command.current_dir(folder.path()).status().unwrap().success());
+        Self { folder }
+    }
+
     /// A copy, to be damaged.
     fn copied(&self) -> Self {
         let folder = tempfile::tempdir().unwrap();
         copy(self.folder.path(), folder.path());
         Self { folder }
+    }
+
+    /// The folder that the sources stand in.
+    fn root(&self) -> &Path {
+        self.folder.path()
     }
 
     fn dataset(&self) -> PathBuf {
@@ -64,7 +83,10 @@ impl Written {
 
     fn validate(&self, expectations: &[jadval::pipeline::Expectation]) -> jadval::Result<Report> {
         let lexicon = &ENGINE.grammar().lexicon;
-        validate(&self.dataset(), Against { sources: self.folder.path(), lexicon, expectations })
+        validate(
+            &self.dataset(),
+            Against { sources: self.folder.path(), lexicon, expectations, demands: Demands::default() },
+        )
     }
 }
 

@@ -10,6 +10,7 @@ mod corpus;
 mod effort;
 mod mutate;
 mod names;
+mod notices;
 mod pages;
 mod score;
 
@@ -17,6 +18,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask docs
+       cargo xtask notices [--check]    writes the licences of what the program is made with, or says whether they are current
+       cargo xtask release    builds the program without paths of this machine in it
        cargo xtask mutate [FILE-PREFIX] [--sample N] [--seed N]    rules/dates, lexicon/quantity/units.toml, …
        cargo xtask score [TABLE|GENRE …] [--misses N]    what is wrong in the open half, N of each table and genre
        cargo xtask rules [FOLDER]    tries, matches and rows of each rule over running text
@@ -27,6 +30,9 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["docs"] => docs(),
+        ["notices"] => notices(false),
+        ["notices", "--check"] => notices(true),
+        ["release"] => release(),
         ["mutate", rest @ ..] => match Mutate::parse(rest) {
             Some(task) => task.run(),
             None => Err(USAGE.to_owned()),
@@ -72,6 +78,39 @@ fn docs() -> Result<(), String> {
         println!("wrote {name}");
     }
     Ok(())
+}
+
+/// Writes the licences of others, or says whether they are current.
+fn notices(only_check: bool) -> Result<(), String> {
+    let (page, path) = (notices::page(root())?, root().join(notices::FILE));
+    if std::fs::read_to_string(&path).is_ok_and(|old| old == page) {
+        return Ok(());
+    }
+    if only_check {
+        return Err(format!("{} is not current; cargo xtask notices writes it", notices::FILE));
+    }
+    std::fs::write(&path, page).map_err(|cause| format!("{}: {cause}", path.display()))?;
+    println!("wrote {}", notices::FILE);
+    Ok(())
+}
+
+/// Builds the program that is passed on: what panics and errors say of source files begins with the name of the package, and not
+/// with a folder of whoever built it.
+fn release() -> Result<(), String> {
+    let home = std::env::var_os("CARGO_HOME").map(std::path::PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo"))).unwrap_or_default();
+    let registry = home.join("registry/src");
+    let sources = std::fs::read_dir(&registry).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut flags: Vec<String> = vec![format!("--remap-path-prefix={}=", root().display())];
+    flags.extend(sources.map(|source| format!("--remap-path-prefix={}=", source.display())));
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let built = std::process::Command::new(cargo)
+        .args(["build", "--release", "--locked"])
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
+        .current_dir(root())
+        .status()
+        .map_err(|cause| format!("cannot run cargo build: {cause}"))?;
+    if built.success() { Ok(()) } else { Err("the build failed".to_owned()) }
 }
 
 /// Prints what each rule costs and gives over the text files of a folder, or over running text.

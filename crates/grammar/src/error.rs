@@ -109,6 +109,12 @@ impl Error {
         self.0.kind == Kind::Interrupted
     }
 
+    /// The file, line or entry that it belongs to.
+    #[must_use]
+    pub fn place(&self) -> Option<&str> {
+        self.0.place.as_deref()
+    }
+
     /// The sentence without its place.
     #[must_use]
     pub fn message(&self) -> &str {

@@ -22,6 +22,19 @@ pub struct ValidateArgs {
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub sources: PathBuf,
 
+    /// Count sources that are not there as a failure, and not as a check that is left out
+    #[arg(long)]
+    pub require_sources: bool,
+
+    /// Extract so many documents again, and compare all their rows
+    #[arg(long, value_name = "N")]
+    pub re_extract: Option<usize>,
+
+    /// Take the dataset for a stranger's: read nothing outside of its folder and that of the sources, and no expectations but
+    /// those of --pipeline
+    #[arg(long)]
+    pub untrusted: bool,
+
     /// The least severity of a failed check that makes the exit status 1
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     pub fail_on: FailOn,

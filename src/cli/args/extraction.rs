@@ -15,7 +15,7 @@ use std::time::Duration;
 /// How the work is done; but for the time limit no effect on what comes out.
 #[derive(Debug, Args)]
 pub struct WorkArgs {
-    /// Threads [default: one for each core]
+    /// Threads, at most four a core or 16 [default: one for each core]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
 

@@ -7,6 +7,7 @@ use super::tree;
 use crate::Error;
 use crate::cli::args::{ClausesArgs, ClausesFormat};
 use crate::cli::dataset::Dataset;
+use crate::cli::plain::results;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Failure, Verdict};
 use std::io::{Write, stdout};
@@ -32,9 +33,9 @@ pub(in crate::cli) fn clauses(args: &ClausesArgs, terminal: &Terminal) -> Result
             format!("expected one of these instruments, found none that fits:\n{}", listed(all.iter()));
         return Err(Error::configuration(message).at(args.dataset.display()).into());
     }
-    let mut out = stdout().lock();
     match args.format {
         ClausesFormat::Tree => {
+            let mut out = results();
             for (n, instrument) in wanted.iter().enumerate() {
                 if n > 0 {
                     writeln!(out)?;
@@ -51,7 +52,7 @@ pub(in crate::cli) fn clauses(args: &ClausesArgs, terminal: &Terminal) -> Result
                 );
                 return Err(Error::configuration(message).at(args.dataset.display()).into());
             };
-            akn::write(instrument, &mut out)?;
+            akn::write(instrument, &mut stdout().lock())?;
         }
     }
     Ok(Verdict::Fine)

@@ -73,6 +73,11 @@ const PACKED: [&str; 2] = ["gz", "zst"];
 const HEAD: usize = 4096;
 
 impl Format {
+    /// Every format.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        NAMES.iter().map(|(format, ..)| *format)
+    }
+
     /// The name that the table `documents` gives it.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -144,7 +149,7 @@ impl Format {
 }
 
 /// The name of what a packed file holds.
-pub(in crate::source) fn unpacked_name(path: &Path) -> std::path::PathBuf {
+pub(crate) fn unpacked_name(path: &Path) -> std::path::PathBuf {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     if PACKED.contains(&&*extension.to_ascii_lowercase()) { path.with_extension("") } else { path.into() }
 }

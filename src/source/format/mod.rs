@@ -32,7 +32,7 @@ pub use structure::{
 pub use taking::{Pages, Part, Parts, Revisions, Taking};
 
 pub(super) use divider::divider;
-pub(super) use kind::unpacked_name;
+pub(crate) use kind::unpacked_name;
 pub(super) use packed::{Packing, unpack};
 #[cfg(feature = "office")]
 pub(super) use read::sheets;

@@ -3,6 +3,7 @@
 use super::Columns;
 use super::model::{Entry, Found, Given, Picked, Records};
 use crate::calendar::Day;
+use crate::source::regular::Noting;
 use crate::source::sum::sha256;
 use crate::source::{Defect, Reading};
 use crate::text::OriginPlace;
@@ -11,11 +12,11 @@ use arrow::compute::cast;
 use arrow::datatypes::{DataType, Date32Type, Float64Type};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
-use parquet::file::reader::ChunkReader;
+use parquet::file::reader::{ChunkReader, Length};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Rows that are read at a time.
-const BATCH: usize = 64;
+/// Rows that are read at a time: few, since a page of some kilobytes can have a hundred rows of many megabytes each.
+const BATCH: usize = 4;
 
 /// The rows of a file.
 pub(in crate::source) struct Rows {
@@ -180,6 +181,25 @@ fn string(array: &ArrayRef, at: usize) -> Option<String> {
 /// What the reader of such files gives, which panics on some that are broken.
 fn unbroken<T>(read: impl FnOnce() -> T) -> Result<T, Defect> {
     catch_unwind(AssertUnwindSafe(read)).map_err(|_| broken("pages that contradict each other"))
+}
+
+/// Notes what keeps a file from being read at any place of it.
+impl<F: ChunkReader> ChunkReader for Noting<F> {
+    type T = Noting<F::T>;
+
+    fn get_read(&self, start: u64) -> parquet::errors::Result<Self::T> {
+        self.noted_within(self.inner().get_read(start)).map(|read| self.of(read))
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> parquet::errors::Result<bytes::Bytes> {
+        self.noted_within(self.inner().get_bytes(start, length))
+    }
+}
+
+impl<F: Length> Length for Noting<F> {
+    fn len(&self) -> u64 {
+        self.inner().len()
+    }
 }
 
 fn broken(cause: impl std::fmt::Display) -> Defect {

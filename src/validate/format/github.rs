@@ -1,6 +1,7 @@
 //! Workflow commands, which GitHub shows beside the lines of the sources.
 
 use super::count::rows;
+use crate::plain::is_sign;
 use crate::validate::example::Example;
 use crate::validate::report::{Check, Outcome, Report, Severity};
 use std::fmt::Write;
@@ -38,6 +39,7 @@ fn annotate(out: &mut String, report: &Report, check: &Check, example: Option<&E
 }
 
 fn data(text: &str) -> String {
+    let text: String = text.chars().filter(|c| matches!(c, '\r' | '\n') || !is_sign(*c)).collect();
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 

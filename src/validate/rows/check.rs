@@ -1,8 +1,8 @@
 //! Makes the checks of all rows: pieces in parallel, all checks at once.
 
-use super::columns::{nulls, order, vocabularies};
+use super::columns::{finite, nulls, order, vocabularies};
 use crate::check::{Offenders, READABLE, RowCheck, Wrong};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::validate::report::Report;
 use crate::validate::tables::OpenTable;
@@ -34,6 +34,7 @@ fn checks_of(open: &OpenTable, lexicon: &Lexicon) -> Result<Vec<RowCheck>> {
     let mut checks = nulls(open);
     checks.extend(vocabularies(open));
     checks.extend(order(open));
+    checks.extend(finite(open));
     checks.extend((open.table.checks)(lexicon)?);
     Ok(checks)
 }
@@ -58,6 +59,11 @@ fn look(open: &OpenTable, checks: &[RowCheck]) -> (Vec<Offenders>, Vec<String>) 
                         (check.look)(&batch, &mut Wrong { offenders, piece: n, before });
                     }
                     before += batch.num_rows() as u64;
+                }
+                if before != piece.rows() {
+                    let message =
+                        format!("expected {} rows, as its footer says, found {before}", piece.rows());
+                    return Err(Error::output(message).at(piece.path().display()));
                 }
                 Ok(())
             });

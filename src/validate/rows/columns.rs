@@ -1,6 +1,7 @@
 //! What any column must hold: values where they are required, words of its vocabulary, and an order with another one.
 
 use crate::check::{NOT_NULL, ORDER, RowCheck, VOCABULARY, Wrong, cell, number, text, value};
+use crate::table::ColumnType;
 use crate::validate::tables::OpenTable;
 use arrow::array::{Array, RecordBatch};
 use arrow::datatypes::{ArrowPrimitiveType, Date32Type, Float64Type, Int32Type};
@@ -56,14 +57,37 @@ pub(super) fn vocabularies(open: &OpenTable) -> Vec<RowCheck> {
         .collect()
 }
 
+/// Numbers that are none: no value of a text is infinite.
+pub(super) fn finite(open: &OpenTable) -> Vec<RowCheck> {
+    let floats = open.table.columns().filter(|column| column.kind == ColumnType::Float);
+    floats
+        .map(|column| RowCheck {
+            kind: ORDER,
+            what: format!("{} is a number", column.name),
+            columns: vec![column.name],
+            look: Box::new(move |batch, wrong| {
+                let cells = number::<Float64Type>(batch, column.name)?;
+                for row in 0..cells.len() {
+                    if let Some(found) = value(cells, row).filter(|found| !found.is_finite()) {
+                        wrong.row(row, || format!("{} is {found}", column.name));
+                    }
+                }
+                Some(())
+            }),
+        })
+        .collect()
+}
+
 /// Pairs of columns of which the first is never after the second.
-const ORDERED: [(&str, &str); 6] = [
+const ORDERED: [(&str, &str); 8] = [
     ("start_date", "end_date"),
     ("lower", "upper"),
     ("lower", "value"),
     ("value", "upper"),
     ("char_start", "char_end"),
     ("byte_start", "byte_end"),
+    ("cue_char_start", "cue_char_end"),
+    ("effective_date", "deadline_date"),
 ];
 
 pub(super) fn order(open: &OpenTable) -> Vec<RowCheck> {

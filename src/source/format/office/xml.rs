@@ -50,10 +50,10 @@ impl<'x> Xml<'x> {
             })?;
             return Ok(Some(match event {
                 Event::Start(tag) | Event::Empty(tag) => Node::Start(Tag(tag)),
-                Event::End(tag) => Node::End(name_of(tag.name().as_ref())),
-                Event::Text(text) => Node::Text(from_utf8(text.into_inner())),
-                Event::CData(text) => Node::Text(from_utf8(text.into_inner())),
-                Event::GeneralRef(name) => Node::Text(Cow::Owned(referred(&String::from_utf8_lossy(&name)))),
+                Event::End(tag) => Node::End(tag.name().as_ref().to_owned()),
+                Event::Text(text) => Node::Text(text.into_inner()),
+                Event::CData(text) => Node::Text(text.into_inner()),
+                Event::GeneralRef(name) => Node::Text(Cow::Owned(referred(&name))),
                 Event::Eof => return Ok(None),
                 _ => continue,
             }));
@@ -64,17 +64,17 @@ impl<'x> Xml<'x> {
 impl Tag<'_> {
     /// Its name with the prefix.
     pub(super) fn name(&self) -> String {
-        name_of(self.0.name().as_ref())
+        self.0.name().as_ref().to_owned()
     }
 
     /// The value of the attribute of this local name.
     pub(super) fn get(&self, name: &str) -> Option<String> {
         let mut attributes = self.0.attributes();
         attributes.with_checks(false);
-        let found = attributes.flatten().find(|found| found.key.local_name().as_ref() == name.as_bytes())?;
-        let raw = String::from_utf8_lossy(&found.value);
+        let found = attributes.flatten().find(|found| found.key.local_name().as_ref() == name)?;
+        let raw = found.value;
         let mut out = String::with_capacity(raw.len());
-        let mut rest = &*raw;
+        let mut rest: &str = &raw;
         while let Some((before, behind)) = rest.split_once('&') {
             out.push_str(before);
             match behind.split_once(';') {
@@ -97,17 +97,6 @@ impl Tag<'_> {
     /// Whether a switch is on: it is where nothing says otherwise.
     pub(super) fn is_on(&self) -> bool {
         !matches!(self.get("val").as_deref(), Some("0" | "false" | "off" | "none"))
-    }
-}
-
-fn name_of(name: &[u8]) -> String {
-    String::from_utf8_lossy(name).into_owned()
-}
-
-fn from_utf8(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
-    match bytes {
-        Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
-        Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
     }
 }
 
