@@ -1,6 +1,7 @@
 //! What the lexicon knows of entities, read once.
 
 use super::likeness::likeness;
+use super::validation::{is_iso3166, is_wikidata};
 use super::{Entity, EntityKind};
 use crate::error::Result;
 use crate::lexicon::{Entry, EntryMap};
@@ -234,6 +235,17 @@ fn known(tokenizer: &Tokenizer, entry: &Entry) -> Result<RegistryEntry> {
             return Err(entry.refuse(&format!("{key}: expected -{most} to {most}, found {degrees}")));
         }
     }
+    if let Some(found) = attributes.wikidata.as_deref().filter(|code| !is_wikidata(code)) {
+        return Err(entry.refuse(&format!("wikidata: expected an item such as Q794, found {found:?}")));
+    }
+    if let Some(found) = attributes.iso3166.as_deref().filter(|code| !is_iso3166(code)) {
+        return Err(entry.refuse(&format!("iso3166: expected a code such as IR or IR-23, found {found:?}")));
+    }
+    for (key, other) in [("part_of", &attributes.part_of), ("capital_of", &attributes.capital_of)] {
+        if other.as_ref() == Some(&entry.id) {
+            return Err(entry.refuse(&format!("{key}: expected another entity, found the entry itself")));
+        }
+    }
     let fold = |form: &String| tokenizer.codes(form);
     Ok(RegistryEntry {
         kind: attributes.kind,
@@ -269,5 +281,25 @@ mod tests {
         let entries = || registry.known.iter().map(|(entry, _)| entry);
         assert!(entries().count() > 4000 && engine.grammar().lexicon.is_stored());
         assert_eq!(entries().find(|entry| registry.get(*entry).is_none()), None);
+    }
+
+    #[test]
+    fn what_an_entry_of_a_user_says_has_its_form() {
+        for (line, words) in [
+            ("latitude = 91.0\nlongitude = 0.0", "latitude"),
+            ("wikidata = \"Q1;DROP\"", "wikidata"),
+            ("iso3166 = \"Iran\"", "iso3166"),
+            ("part_of = \"odd-town\"", "the entry itself"),
+        ] {
+            let file = format!(
+                "class = \"entity\"\n\n[[entry]]\nid = \"odd-town\"\nforms = [\"کژآباد\"]\nkind = \"place\"\n{line}\n"
+            );
+            let error =
+                Engine::builder().lexicon_file("own.toml", file).build().err().map(|error| error.to_string());
+            assert!(
+                error.as_ref().is_some_and(|said| said.contains(words) && said.contains("own.toml")),
+                "{error:?}"
+            );
+        }
     }
 }
