@@ -282,24 +282,4 @@ mod tests {
         assert!(entries().count() > 4000 && engine.grammar().lexicon.is_stored());
         assert_eq!(entries().find(|entry| registry.get(*entry).is_none()), None);
     }
-
-    #[test]
-    fn what_an_entry_of_a_user_says_has_its_form() {
-        for (line, words) in [
-            ("latitude = 91.0\nlongitude = 0.0", "latitude"),
-            ("wikidata = \"Q1;DROP\"", "wikidata"),
-            ("iso3166 = \"Iran\"", "iso3166"),
-            ("part_of = \"odd-town\"", "the entry itself"),
-        ] {
-            let file = format!(
-                "class = \"entity\"\n\n[[entry]]\nid = \"odd-town\"\nforms = [\"کژآباد\"]\nkind = \"place\"\n{line}\n"
-            );
-            let error =
-                Engine::builder().lexicon_file("own.toml", file).build().err().map(|error| error.to_string());
-            assert!(
-                error.as_ref().is_some_and(|said| said.contains(words) && said.contains("own.toml")),
-                "{error:?}"
-            );
-        }
-    }
 }
