@@ -270,8 +270,21 @@ impl ExpectTable {
         if sql.trim().is_empty() {
             return Err(refuse("expected a query, found nothing"));
         }
+        // What changes a table of the moment gives no rows, and would hold of every dataset.
+        if !asks(&sql) {
+            return Err(refuse("expected a query that begins with select or with, found another statement"));
+        }
         Ok(Condition::Sql(sql))
     }
+}
+
+/// Whether SQL asks and does nothing else: one statement, which selects.
+fn asks(sql: &str) -> bool {
+    let lines = sql.lines().filter(|line| !line.trim_start().starts_with("--"));
+    let bare = lines.collect::<Vec<_>>().join("\n");
+    let bare = bare.trim().trim_end_matches(';').trim_start_matches('(').trim_start();
+    let first = bare.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    ["select", "with"].iter().any(|word| first.eq_ignore_ascii_case(word))
 }
 
 /// `true` is all of them, `0.9` nine of ten.

@@ -98,6 +98,8 @@ fn values_of_words_make_sense_and_name_what_is_there() {
         ("place", "capital_of = \"nowhere-land\"", &["capital_of: expected the id of an entry (entity)"]),
         ("place", "cue = \"nobody-knows\"", &["cue: expected the id of an entry (cue)"]),
         ("place", "latitude = 91.0", &["latitude: expected -90 to 90, found 91"]),
+        ("place", "wikidata = \"Q1;DROP\"", &["wikidata: expected an item such as Q794"]),
+        ("place", "iso3166 = \"Iran\"", &["iso3166: expected a code such as IR"]),
         ("place", "population = -1", &["population: ", "invalid value"]),
         (
             "place",

@@ -35,6 +35,16 @@ impl Damaged {
         writer.close().unwrap();
     }
 
+    /// Writes it as it is, packed otherwise.
+    pub(crate) fn save_packed(self, packed: parquet::basic::Compression) {
+        let properties =
+            parquet::file::properties::WriterProperties::builder().set_compression(packed).build();
+        let file = File::create(&self.path).unwrap();
+        let mut writer = ArrowWriter::try_new(file, self.batch.schema(), Some(properties)).unwrap();
+        writer.write(&self.batch).unwrap();
+        writer.close().unwrap();
+    }
+
     fn at(&self, column: &str) -> usize {
         self.batch.schema().index_of(column).unwrap()
     }

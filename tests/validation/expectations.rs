@@ -100,6 +100,8 @@ fn mistakes_point_into_the_file() {
         ("table = \"dates\"\ncolumn = \"text\"\ncoverage = 0.5", "7:10", "no `column`"),
         ("table = \"dates\"\nsql = \"select 1\"", "6:9", "no `table`"),
         ("sql = \" \"", "6:7", "a query"),
+        ("sql = \"drop table dates\"", "6:7", "begins with select"),
+        ("sql = \"-- select\\ntruncate table dates\"", "6:7", "begins with select"),
         ("name = \"\"\ntable = \"dates\"\nrows = { min = 1 }", "6:8", "name"),
         ("severity = \"fatal\"\ntable = \"dates\"\nrows = { min = 1 }", "6:12", "warn"),
     ] {

@@ -65,3 +65,23 @@ fn a_dataset_of_csv_alone_is_checked_too() {
     fs::write(path, text).unwrap();
     assert!(failed(&written.validate(&[]).unwrap()).contains(&"vocabulary".to_owned()));
 }
+
+#[test]
+fn a_table_that_another_program_has_packed_is_read() {
+    use parquet::basic::Compression;
+    let written = Written::new();
+    for (table, packed) in [
+        ("dates", Compression::SNAPPY),
+        ("figures", Compression::LZ4_RAW),
+        ("segments", Compression::GZIP(Default::default())),
+    ] {
+        Damaged::open(&written.dataset(), table).save_packed(packed);
+    }
+    let report = written.validate(&[]).unwrap();
+    assert_eq!(
+        failed(&report),
+        ["checksums", "descriptions"],
+        "{}",
+        write(Format::Human, std::slice::from_ref(&report))
+    );
+}

@@ -45,7 +45,7 @@ Examples:
 
 Exit status: 0 fine; 1 the data fall short (a failed check, a changed dataset, rejected documents
 under --strict or nothing but rejected ones); 2 wrong usage or configuration; 3 could not run (files
-that cannot be read or written); 130 stopped by Ctrl-C.";
+that cannot be read or written); 128 and its number: stopped by a signal (130 by Ctrl-C).";
 
 /// The commands.
 #[derive(Debug, Subcommand)]

@@ -1,6 +1,7 @@
 //! What the lexicon knows of entities, read once.
 
 use super::likeness::likeness;
+use super::validation::{is_iso3166, is_wikidata};
 use super::{Entity, EntityKind};
 use crate::error::Result;
 use crate::lexicon::{Entry, EntryMap};
@@ -232,6 +233,17 @@ fn known(tokenizer: &Tokenizer, entry: &Entry) -> Result<RegistryEntry> {
     {
         if let Some(degrees) = degrees.filter(|degrees| !(-most..=most).contains(degrees)) {
             return Err(entry.refuse(&format!("{key}: expected -{most} to {most}, found {degrees}")));
+        }
+    }
+    if let Some(found) = attributes.wikidata.as_deref().filter(|code| !is_wikidata(code)) {
+        return Err(entry.refuse(&format!("wikidata: expected an item such as Q794, found {found:?}")));
+    }
+    if let Some(found) = attributes.iso3166.as_deref().filter(|code| !is_iso3166(code)) {
+        return Err(entry.refuse(&format!("iso3166: expected a code such as IR or IR-23, found {found:?}")));
+    }
+    for (key, other) in [("part_of", &attributes.part_of), ("capital_of", &attributes.capital_of)] {
+        if other.as_ref() == Some(&entry.id) {
+            return Err(entry.refuse(&format!("{key}: expected another entity, found the entry itself")));
         }
     }
     let fold = |form: &String| tokenizer.codes(form);

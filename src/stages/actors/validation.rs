@@ -56,12 +56,12 @@ fn form(column: &'static str, what: &str, fits: fn(&str) -> bool) -> RowCheck {
     }
 }
 
-fn is_wikidata(code: &str) -> bool {
+pub(super) fn is_wikidata(code: &str) -> bool {
     code.strip_prefix('Q')
         .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-fn is_iso3166(code: &str) -> bool {
+pub(super) fn is_iso3166(code: &str) -> bool {
     let (state, part) = code.split_once('-').map_or((code, None), |(state, part)| (state, Some(part)));
     let upper = |text: &str| text.bytes().all(|byte| byte.is_ascii_uppercase());
     let alphanumeric =
