@@ -49,6 +49,7 @@ pub mod finding;
 pub mod language;
 pub mod pipeline;
 pub mod question;
+pub mod review;
 pub mod segment;
 pub mod sink;
 pub mod source;

@@ -22,6 +22,8 @@ mod eval;
 mod formats;
 #[path = "cli/older.rs"]
 mod older;
+#[path = "cli/review.rs"]
+mod review;
 #[path = "cli/stranger.rs"]
 mod stranger;
 #[path = "cli/trouble.rs"]

@@ -4,7 +4,7 @@ use super::args::{Cli, Command};
 use super::terminal::Terminal;
 use super::{Failure, Verdict};
 use super::{
-    ask, cache, clauses, compute, corrections, diff, eval, explain, rules, run, schema, show, text, validate,
+    ask, cache, clauses, compute, corrections, diff, eval, explain, review, rules, run, schema, show, text, validate,
 };
 use clap::{CommandFactory, FromArgMatches};
 use std::ffi::OsString;
@@ -48,6 +48,7 @@ pub fn act(cli: Cli) -> Result<Verdict, Failure> {
         Command::Eval(args) => eval::eval(&args),
         Command::Explain(args) => explain::explain(&args, &terminal),
         Command::Schema(args) => schema::schema(&args),
+        Command::Review(args) => review::review(&args, &terminal),
         Command::Rules(args) => rules::rules(&args),
         Command::Text(args) => text::text(&args),
         Command::Validate(args) => validate::validate(&args),

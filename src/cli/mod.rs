@@ -19,6 +19,7 @@ mod failure;
 mod grid;
 mod progress;
 mod report;
+mod review;
 mod rules;
 mod run;
 mod schema;

@@ -24,7 +24,7 @@ pub use crate::stages::actors::EntityCounts;
 pub use batch::{extract, extract_one};
 pub use builder::{Tables, TablesBuilder};
 pub use describe::{json, markdown, text};
-pub use explain::explain;
+pub use explain::{Derived, derived, explain};
 pub use input_document::InputDocument;
 pub use list::{table, tables};
 pub use record::DocumentRecord;

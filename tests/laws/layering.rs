@@ -36,7 +36,7 @@ const LAYERS: &[&[&str]] = &[
     &["dataset"],
     &["eval"],
     &["pipeline", "question"],
-    &["validate"],
+    &["validate", "review"],
     &["cli"],
 ];
 

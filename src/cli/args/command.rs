@@ -4,6 +4,7 @@ use super::checks::{DiffArgs, SchemaArgs, ValidateArgs};
 use super::corrections::CorrectionsCommand;
 use super::eval::EvalArgs;
 use super::extraction::{ExtractArgs, RunArgs};
+use super::review::ReviewArgs;
 use super::views::{AskArgs, ClausesArgs, ExplainArgs, RulesArgs, ShowArgs, TextArgs};
 use clap::{Parser, Subcommand};
 
@@ -94,6 +95,17 @@ revisions) or adds (the numbers that Word counts) is in the table `edits`.")]
 Source files are found from the current folder (or --sources); where they are not here, what needs
 them is left out and said so. docs/checks.md lists the checks. Exits with 1 when one fails.")]
     Validate(ValidateArgs),
+
+    /// Write pages on which people look at rows in their text and say what is right
+    #[command(after_help = "Examples:
+  jadval review datasets/news                             review.html, to be opened in a browser
+  jadval review datasets/news --doc energy --only findings --out energy.html
+  jadval review datasets/news --only sample:300           rows to tell by how good each rule is
+  jadval review datasets/news --corrections mina.jsonl --corrections reza.jsonl
+
+A page is one file with all that it needs: it works offline, asks for nothing and sends nothing. What reviewers
+decide stays in their browser until they save it as a file of corrections. docs/review.md shows the page.")]
+    Review(ReviewArgs),
 
     /// Compare two datasets row by row
     #[command(after_help = "Examples:

@@ -1,5 +1,6 @@
 //! Finds the figures of a document.
 
+use super::bare;
 use super::cell_heads::CellHeads;
 use super::checks;
 use super::checks::Placed;
@@ -139,6 +140,7 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'stati
         heads::settle(&context, &mut rows);
         worth::settle(&context, &mut rows, &places, findings);
         heads::assume_money(&context, &mut rows, findings);
+        bare::find(&context, &rows, findings);
         checks::run(&context, input.segments, &rows, &places, findings);
         *analysis.rows_of_mut() = rows;
     }

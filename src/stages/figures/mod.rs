@@ -5,6 +5,7 @@
 //! row (swapped decimals, shared currencies, sums) comes after all rows of the document are read.
 
 mod ambiguity;
+mod bare;
 mod cell_heads;
 mod cells;
 mod checks;
