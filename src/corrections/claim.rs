@@ -29,6 +29,8 @@ pub(crate) struct Claim {
     pub(crate) target: Target,
     pub(crate) verdict: Verdict,
     pub(crate) set: Map<String, Value>,
+    /// The values that people have given the row, once or now: who looked at a row may have seen these.
+    pub(crate) given: Vec<Map<String, Value>>,
     /// Who says it, and whether the row was found by its quotation alone.
     pub(crate) lines: Vec<(Arc<Line>, bool)>,
 }
@@ -99,7 +101,24 @@ fn target(
 fn agreed(target: Target, mut lines: Vec<(Arc<Line>, bool)>, told: &mut Vec<Applied>) -> Option<Claim> {
     // Files are in their order; where both lines have a time, that goes before.
     lines.sort_by(|(one, _), (other, _)| one.correction.at.cmp(&other.correction.at));
-    let says = |line: &Line| (line.correction.verdict, line.correction.set.clone());
+    let giving: Vec<Correction> = lines
+        .iter()
+        .map(|(line, _)| &line.correction)
+        .filter(|said| matches!(said.verdict, Verdict::Correct | Verdict::Add))
+        .cloned()
+        .collect();
+    // Who accepts a row that has people's values already says what they say.
+    let seen = |said: &Correction| {
+        let is_place = matches!(target, Target::Place(_));
+        giving.iter().find(|other| {
+            let shown = other.set.iter().all(|(column, value)| said.was.get(column) == Some(value));
+            said.verdict == Verdict::Accept && (shown && !other.set.is_empty() || is_place)
+        })
+    };
+    let says = |line: &Line| {
+        let said = seen(&line.correction).unwrap_or(&line.correction);
+        (said.verdict, said.set.clone())
+    };
     let mut last = BTreeMap::new();
     for (line, _) in &lines {
         last.insert(line.correction.reviewer.clone(), Arc::clone(line));
@@ -120,5 +139,6 @@ fn agreed(target: Target, mut lines: Vec<(Arc<Line>, bool)>, told: &mut Vec<Appl
         }
         return None;
     }
-    Some(Claim { target, verdict, set, lines })
+    let given = giving.into_iter().map(|said| said.set).collect();
+    Some(Claim { target, verdict, set, given, lines })
 }

@@ -211,6 +211,21 @@ fn differs<'m>(
     Some((column, cell.unwrap_or_else(|| "null".to_owned())))
 }
 
+/// The first column of what a person looked at that the row never had: neither by itself, nor by values that people gave it.
+fn unseen<'m>(
+    cells: &[(String, Option<String>)],
+    was: &'m Map<String, Value>,
+    given: &[Map<String, Value>],
+) -> Option<(&'m str, String)> {
+    let (column, found) = differs(cells, was)?;
+    let was_given =
+        |(column, value): (&String, &Value)| given.iter().any(|set| set.get(column) == Some(value));
+    let shown =
+        |column: &str| cells.iter().find(|(name, _)| name == column).and_then(|(_, cell)| cell.as_deref());
+    let known = was.iter().all(|(column, value)| is(shown(column), value) || was_given((column, value)));
+    (!known).then_some((column, found))
+}
+
 fn is(cell: Option<&str>, value: &Value) -> bool {
     match (cell, value) {
         (None, Value::Null) => true,
@@ -241,7 +256,7 @@ fn of_row<A, T, C>(
     let is_settled = !claim.set.is_empty() && differs(before, &claim.set).is_none();
     let mut lines = Vec::new();
     for (line, moved) in claim.lines {
-        match differs(before, &line.correction.was).filter(|_| !is_settled) {
+        match unseen(before, &line.correction.was, &claim.given).filter(|_| !is_settled) {
             None => lines.push((line, if moved { Status::Moved } else { Status::Applied })),
             Some((column, found)) => {
                 let message = format!("`was` has another {column} than the row, which has {found}");

@@ -172,3 +172,37 @@ fn stale_lines_and_disagreements_are_told_merged_and_pruned() {
     prune.says(0, &[]);
     assert_eq!(fs::read_to_string(project.path(files[0])).expect("a file").lines().count(), 2, "{prune:?}");
 }
+
+#[test]
+fn what_is_said_of_a_corrected_row_is_about_what_it_is_now() {
+    let project = project();
+    let first = line(
+        &project,
+        "dates",
+        "۱۹ آبان ۱۳۹۹",
+        "correct",
+        "\"at\":\"1\",\"set\":{\"edtf\":\"2020-11-10\"},\"was\":{\"edtf\":\"2020-11-09\"},",
+    );
+    let again = first.replace("\"at\":\"1\"", "\"at\":\"2\"");
+    let accept = again
+        .replace("\"correct\"", "\"accept\"")
+        .replace("\"set\":{\"edtf\":\"2020-11-10\"},", "")
+        .replace("\"was\":{\"edtf\":\"2020-11-09\"}", "\"was\":{\"edtf\":\"2020-11-10\"}");
+    let other = again
+        .replace("\"edtf\":\"2020-11-10\"", "\"edtf\":\"2020-11-12\"")
+        .replace("\"was\":{\"edtf\":\"2020-11-09\"}", "\"was\":{\"edtf\":\"2020-11-10\"}");
+    let reza = |line: &str| line.replace("مینا", "رضا");
+    for (said, day, review) in [
+        (format!("{first}\n{accept}"), "2020-11-10", "corrected"),
+        (format!("{first}\n{}", reza(&accept)), "2020-11-10", "corrected"),
+        (format!("{first}\n{other}"), "2020-11-12", "corrected"),
+        (format!("{first}\n{}", reza(&other)), "2020-11-09", "none"),
+        (accept, "2020-11-09", "none"),
+    ] {
+        project.write("corrections/mina.jsonl", said.as_bytes());
+        run(&project).says(0, &[]);
+        let dates = cells(&project, "dates");
+        let row = dates.iter().find(|row| row["text"] == "۱۹ آبان ۱۳۹۹").expect("the date");
+        assert_eq!((row["edtf"].as_str(), row["review"].as_str()), (day, review), "{said}");
+    }
+}

@@ -121,7 +121,7 @@ fn its_cells_are_read_as_they_were_written() {
     let told = project.jadval(&["diff", &older("dataset"), "new"]).stdout;
     assert!(
         told.contains(
-            "figures: 2 added, 2 removed, columns new: block_id, page, coords, statement_id, item_text, "
+            "figures: 2 added, 2 removed, columns new: block_id, page, coords, statement_id, review, item_text, "
         ) && !told.contains("places: "),
         "{told}"
     );

@@ -11,7 +11,7 @@ function exported() {
       table: tableNameOf(row),
       row_id: idOf(row),
       verdict: said.verdict,
-      ...(corrected ? { set: said.set, was: said.was } : {}),
+      ...(corrected ? { set: said.set, was: said.was } : seen(row, said.verdict)),
       ...head(startOf[row], endOf[row]),
       rule: cell(row, "rule") ?? undefined,
       reviewer,
@@ -24,6 +24,14 @@ function exported() {
     lines.push({ table, verdict: "add", set, ...head(start, end), reviewer, at, note: note || undefined });
   }
   return lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+}
+
+/** Of an accepted row that has people's values already: these, since it is they that are accepted. */
+function seen(row, verdict) {
+  if (verdict !== "accept" || !["corrected", "added"].includes(cell(row, "review"))) return {};
+  const forms = DATA.forms[tableNameOf(row)] ?? {};
+  const set = Object.keys(forms).filter((column) => forms[column].set);
+  return { was: Object.fromEntries(set.map((column) => [column, cell(row, column)])) };
 }
 
 /** Saves them as a file of the reviewer's name. */
