@@ -55,7 +55,9 @@ fn main() -> ExitCode {
         ),
         trial(
             "reviewers_find_in_a_browser_what_the_dataset_has",
-            python().map_err(|why| format!("no Python environment: {why}")).and_then(|python| Ok((python, browser()?))),
+            python()
+                .map_err(|why| format!("no Python environment: {why}"))
+                .and_then(|python| Ok((python, browser()?))),
             reviewers_find_what_the_dataset_has,
         ),
         #[cfg(unix)]
@@ -69,7 +71,10 @@ fn browser() -> Result<PathBuf, String> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let names = ["chromium", "chromium-browser", "google-chrome"];
     let found = std::env::split_paths(&path).flat_map(|folder| names.map(|name| folder.join(name)));
-    found.into_iter().find(|file| file.is_file()).ok_or_else(|| format!("none of {} is here", names.join(", ")))
+    found
+        .into_iter()
+        .find(|file| file.is_file())
+        .ok_or_else(|| format!("none of {} is here", names.join(", ")))
 }
 
 /// A test of what the machine has, or of what it lacks.
@@ -170,7 +175,10 @@ fn other_tools_take_the_datasets(python: &PathBuf) {
 fn reviewers_find_what_the_dataset_has((python, browser): &(PathBuf, PathBuf)) {
     let folder = tempfile::tempdir().unwrap();
     let mut command = Command::new(python);
-    command.arg(Path::new(ROOT).join("tests/outside/review.py")).arg(env!("CARGO_BIN_EXE_jadval")).arg(browser);
+    command
+        .arg(Path::new(ROOT).join("tests/outside/review.py"))
+        .arg(env!("CARGO_BIN_EXE_jadval"))
+        .arg(browser);
     let ended = command.current_dir(folder.path()).output().unwrap();
     let said = String::from_utf8_lossy(&ended.stdout).into_owned() + &String::from_utf8_lossy(&ended.stderr);
     assert!(ended.status.success(), "{said}");

@@ -26,7 +26,11 @@ pub(super) fn review(args: &ReviewArgs, terminal: &Terminal) -> Result<Verdict, 
     terminal.tell(format_args!(
         "{}: {rows} of {} to review; open it in a browser",
         written.file.display(),
-        if written.documents == 1 { "1 document".to_owned() } else { format!("{} documents", written.documents) }
+        if written.documents == 1 {
+            "1 document".to_owned()
+        } else {
+            format!("{} documents", written.documents)
+        }
     ));
     for doc in &written.large {
         terminal.tell(format_args!("{doc} is large, and a browser may take seconds to open its page"));

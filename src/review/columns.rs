@@ -103,6 +103,9 @@ mod tests {
             ("id", Arc::new(StringArray::from(vec!["1", "2", "3", "4"])) as ArrayRef, true),
         ]);
         let found = Value::Object(compact(&[batch.expect("a batch")], &["id"]));
-        assert_eq!(found, json!({ "t": { "d": ["a", "b"], "i": [0, -1, 1, 0] }, "f": { "d": [2.5], "i": 0 } }));
+        assert_eq!(
+            found,
+            json!({ "t": { "d": ["a", "b"], "i": [0, -1, 1, 0] }, "f": { "d": [2.5], "i": 0 } })
+        );
     }
 }

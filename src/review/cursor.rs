@@ -56,7 +56,9 @@ impl Cursor {
     pub(super) fn finish(mut self) -> Result<()> {
         let left = match self.rest.take() {
             Some((batch, row)) => Some((batch, row)),
-            None => self.batches.next().transpose()?.filter(|batch| batch.num_rows() > 0).map(|batch| (batch, 0)),
+            None => {
+                self.batches.next().transpose()?.filter(|batch| batch.num_rows() > 0).map(|batch| (batch, 0))
+            }
         };
         let Some((batch, row)) = left else { return Ok(()) };
         let keys = text_column(&batch, self.key);
@@ -71,5 +73,8 @@ impl Cursor {
 
 /// The cells of a column of text.
 pub(super) fn text_column<'b>(batch: &'b RecordBatch, name: &str) -> Option<&'b arrow::array::StringArray> {
-    batch.column_by_name(name).filter(|column| *column.data_type() == DataType::Utf8).map(|column| column.as_string())
+    batch
+        .column_by_name(name)
+        .filter(|column| *column.data_type() == DataType::Utf8)
+        .map(|column| column.as_string())
 }

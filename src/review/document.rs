@@ -46,7 +46,8 @@ pub(super) struct Placed {
 }
 
 /// Columns that the page has otherwise: from the text, or by the document.
-const LEFT_OUT: [&str; 7] = ["doc_id", "segment_id", "char_start", "char_end", "byte_start", "byte_end", "text"];
+const LEFT_OUT: [&str; 7] =
+    ["doc_id", "segment_id", "char_start", "char_end", "byte_start", "byte_end", "text"];
 
 impl Document {
     /// Takes the rows of a table with places.
@@ -64,7 +65,8 @@ impl Document {
             "columns": compact(batches, &left_out),
         });
         let (rules, methods) = (texts(batches, "rule"), texts(batches, "method"));
-        let bytes = |column| numbers(batches, column).into_iter().map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+        let bytes =
+            |column| numbers(batches, column).into_iter().map(|at| u32::try_from(at).unwrap_or(u32::MAX));
         let bytes = bytes("byte_start").zip(bytes("byte_end")).collect();
         self.tables.push(Placed { name: table.name, ids, rules, methods, bytes, payload });
     }
@@ -100,7 +102,11 @@ impl Document {
     /// Takes the pages.
     pub(super) fn page(&mut self, batches: &[RecordBatch], units: &Units) {
         let starts = numbers(batches, "char_start").into_iter().map(|start| units.offset(start));
-        self.pages = numbers(batches, "page").into_iter().zip(starts).map(|(page, start)| json!([page, start])).collect();
+        self.pages = numbers(batches, "page")
+            .into_iter()
+            .zip(starts)
+            .map(|(page, start)| json!([page, start]))
+            .collect();
     }
 
     /// Whether a finding speaks of a row.
@@ -134,7 +140,17 @@ impl Document {
         for batch in batches {
             columns.extend(batch.schema().fields().iter().map(|field| (field.name().clone(), ())));
         }
-        for column in ["entity_id", "subject_id", "agent_id", "recipient_id", "place_id", "speaker_id", "medium_id", "addressee_id", "role_of"] {
+        for column in [
+            "entity_id",
+            "subject_id",
+            "agent_id",
+            "recipient_id",
+            "place_id",
+            "speaker_id",
+            "medium_id",
+            "addressee_id",
+            "role_of",
+        ] {
             if columns.contains_key(column) {
                 self.entities.extend(texts(batches, column).into_iter().filter(|id| !id.is_empty()));
             }

@@ -29,7 +29,8 @@ impl Entities {
                     let Some(id) = id else { continue };
                     let mut told = Map::new();
                     for column in COLUMNS {
-                        let value = batch.column_by_name(column).map(|array| super::columns::cell(array, row));
+                        let value =
+                            batch.column_by_name(column).map(|array| super::columns::cell(array, row));
                         if let Some(value) = value.filter(|value| !value.is_null()) {
                             told.insert(column.to_owned(), value);
                         }

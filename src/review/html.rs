@@ -107,11 +107,25 @@ mod tests {
 
     #[test]
     fn the_program_makes_markup_of_no_text_and_asks_for_nothing() {
-        let forbidden = ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "fetch(", "XMLHttpRequest",
-            "WebSocket", "sendBeacon", "import(", "new Function", "http://", "https://"];
+        let forbidden = [
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacentHTML",
+            "document.write",
+            "eval(",
+            "fetch(",
+            "XMLHttpRequest",
+            "WebSocket",
+            "sendBeacon",
+            "import(",
+            "new Function",
+            "http://",
+            "https://",
+        ];
         for (word, count) in forbidden.map(|word| (word, SCRIPT.matches(word).count())) {
             // Names of vocabularies, which nobody asks for.
-            let allowed = if word == "http://" { SCRIPT.matches("http://www.w3.org/2000/svg").count() } else { 0 };
+            let allowed =
+                if word == "http://" { SCRIPT.matches("http://www.w3.org/2000/svg").count() } else { 0 };
             assert_eq!(count, allowed, "{word}");
         }
     }

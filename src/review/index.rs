@@ -18,8 +18,12 @@ pub(super) struct Listed {
 
 /// The list of the pages of a dataset.
 pub(super) fn index(dataset: &str, pages: &[Listed]) -> String {
-    let tables: Vec<&str> = pages.first().map_or(Vec::new(), |page| page.rows.iter().map(|(name, _)| *name).collect());
-    let mut body = format!("<main class=\"index\">\n<h1><bdi>{}</bdi></h1>\n<table>\n<thead><tr><th scope=\"col\">document</th>", escaped(dataset));
+    let tables: Vec<&str> =
+        pages.first().map_or(Vec::new(), |page| page.rows.iter().map(|(name, _)| *name).collect());
+    let mut body = format!(
+        "<main class=\"index\">\n<h1><bdi>{}</bdi></h1>\n<table>\n<thead><tr><th scope=\"col\">document</th>",
+        escaped(dataset)
+    );
     // Writing to a string does not fail.
     for name in &tables {
         let _ = write!(body, "<th scope=\"col\">{name}</th>");
@@ -27,7 +31,11 @@ pub(super) fn index(dataset: &str, pages: &[Listed]) -> String {
     body.push_str("<th scope=\"col\">findings</th></tr></thead>\n<tbody>\n");
     for page in pages {
         let name = escaped(&page.doc_id);
-        let _ = write!(body, "<tr><th scope=\"row\"><a href=\"{}\"><bdi>{name}</bdi></a>", escaped(&link(&page.file)));
+        let _ = write!(
+            body,
+            "<tr><th scope=\"row\"><a href=\"{}\"><bdi>{name}</bdi></a>",
+            escaped(&link(&page.file))
+        );
         if !page.title.is_empty() {
             let _ = write!(body, "<br><bdi>{}</bdi>", escaped(&page.title));
         }

@@ -21,7 +21,10 @@ pub(super) fn layer(document: &Listed<'_>, kept: Option<String>, folder: &Path) 
     }
     let file = folder.join(document.path);
     let bytes = std::fs::read(&file).map_err(|cause| {
-        let what = format!("read the text of the document «{}» (--sources names the folder that paths start from)", document.doc_id);
+        let what = format!(
+            "read the text of the document «{}» (--sources names the folder that paths start from)",
+            document.doc_id
+        );
         Error::io(&what, &file, &cause)
     })?;
     let found = sha256(&bytes);

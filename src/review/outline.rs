@@ -42,7 +42,12 @@ fn frame(points: &[[f64; 2]]) -> Option<Frame> {
     let margin = |low: i32, high: i32| ((high - low) / 10).max((LEAST - (high - low)) / 2).max(LEAST / 4);
     let (across, up) = (margin(west, east), margin(south, north));
     let [min_x, min_y, max_x, max_y] = WORLD;
-    Some([(west - across).max(min_x), (south - up).max(min_y), (east + across).min(max_x), (north + up).min(max_y)])
+    Some([
+        (west - across).max(min_x),
+        (south - up).max(min_y),
+        (east + across).min(max_x),
+        (north + up).min(max_y),
+    ])
 }
 
 /// The lines of a file: kind and points.

@@ -14,8 +14,19 @@ const SETTABLE: [(&str, &[&str]); 7] = [
     (
         "dates",
         &[
-            "kind", "calendar", "resolution", "start_date", "end_date", "precision", "edtf", "hour", "minute", "second",
-            "time_zone", "duration", "modifier",
+            "kind",
+            "calendar",
+            "resolution",
+            "start_date",
+            "end_date",
+            "precision",
+            "edtf",
+            "hour",
+            "minute",
+            "second",
+            "time_zone",
+            "duration",
+            "modifier",
         ],
     ),
     ("figures", &["value", "lower", "upper", "modifier", "kind", "unit"]),
@@ -28,7 +39,8 @@ const SETTABLE: [(&str, &[&str]); 7] = [
 
 /// The columns of a table, as the forms of the page ask for them.
 pub(super) fn columns(table: &Table) -> Value {
-    let settable = SETTABLE.iter().find(|(name, _)| *name == table.name).map_or(&[][..], |(_, columns)| columns);
+    let settable =
+        SETTABLE.iter().find(|(name, _)| *name == table.name).map_or(&[][..], |(_, columns)| columns);
     let told: Map<String, Value> = table
         .columns()
         .map(|column| {

@@ -19,7 +19,9 @@ fn crossing(a: Point, b: Point, axis: usize, at: i32) -> Point {
 /// The part of a ring that lies in a box (Sutherland and Hodgman): one ring, which may run along the box.
 pub(super) fn ring(points: &[Point], frame: Frame) -> Vec<Point> {
     let mut ring = points.to_vec();
-    for (axis, at, above) in [(0, frame[0], true), (1, frame[1], true), (0, frame[2], false), (1, frame[3], false)] {
+    for (axis, at, above) in
+        [(0, frame[0], true), (1, frame[1], true), (0, frame[2], false), (1, frame[3], false)]
+    {
         let inside = |point: Point| if above { point[axis] >= at } else { point[axis] <= at };
         let mut cut = Vec::with_capacity(ring.len());
         let before = ring.last().copied().into_iter().chain(ring.iter().copied());

@@ -13,7 +13,12 @@ use serde_json::{Map, Value, json};
 /// have no reasons.
 pub(super) fn of(engine: &Engine, document: &Document) -> Result<Map<String, Value>> {
     let reference = document.about.get("reference_date").and_then(Value::as_str).and_then(Day::from_iso);
-    let read = extract::Document { doc_id: &document.doc_id, text: &document.text, reference, ..extract::Document::default() };
+    let read = extract::Document {
+        doc_id: &document.doc_id,
+        text: &document.text,
+        reference,
+        ..extract::Document::default()
+    };
     let mut found: FxHashMap<(&str, u32, u32, Option<String>), Derived> = FxHashMap::default();
     for one in derived(engine, &read)? {
         found.insert((one.table, one.span.start, one.span.end, one.rule.clone()), one);
@@ -26,7 +31,10 @@ pub(super) fn of(engine: &Engine, document: &Document) -> Result<Map<String, Val
         let rows: Vec<i64> = places
             .map(|(&(start, end), rule)| {
                 let place = (table.name, start, end, Some(rule.clone()));
-                let Some(one) = found.get(&place).or_else(|| found.get(&(table.name, start, end, None))) else { return -1 };
+                let Some(one) = found.get(&place).or_else(|| found.get(&(table.name, start, end, None)))
+                else {
+                    return -1;
+                };
                 let list = json!(one.reasons);
                 let at = *known.entry(list.to_string()).or_insert_with(|| {
                     lists.push(list);

@@ -9,7 +9,8 @@ const EXAMPLES: usize = 3;
 
 /// The rules of these names, by table and name: `dates/day-and-month`.
 pub(super) fn of(rules: &RuleSet, names: &BTreeSet<(&str, &str)>) -> Map<String, Value> {
-    let known = rules.rules().iter().filter(|rule| names.contains(&(rule.table.as_str(), rule.name.as_str())));
+    let known =
+        rules.rules().iter().filter(|rule| names.contains(&(rule.table.as_str(), rule.name.as_str())));
     let told = known.map(|rule| {
         let examples = rule.examples().iter().take(EXAMPLES).map(|example| example.text.as_str());
         let not = rule.counterexamples().iter().take(EXAMPLES);

@@ -88,7 +88,9 @@ pub(super) fn sample(mut candidates: Vec<Candidate>, wanted: usize) -> Vec<Candi
         return candidates;
     }
     let seed = candidates.iter().fold(0, |seed, one| xxh3_64_with_seed(one.id.as_bytes(), seed));
-    candidates.sort_by_cached_key(|one| (one.rule.clone(), xxh3_64_with_seed(one.id.as_bytes(), seed), one.id.clone()));
+    candidates.sort_by_cached_key(|one| {
+        (one.rule.clone(), xxh3_64_with_seed(one.id.as_bytes(), seed), one.id.clone())
+    });
     let mut rules: Vec<Vec<Candidate>> = Vec::new();
     for one in candidates {
         match rules.last_mut().filter(|rule| rule.first().is_some_and(|first| first.rule == one.rule)) {
@@ -131,9 +133,10 @@ impl Request {
             let row = |row: &usize| match self.only {
                 Only::All | Only::Sample(_) => true,
                 Only::Findings => document.has_finding(table, *row),
-                Only::Pattern => {
-                    table.methods.get(*row).is_some_and(|method| ["pattern", "fuzzy", "model"].contains(&method.as_str()))
-                }
+                Only::Pattern => table
+                    .methods
+                    .get(*row)
+                    .is_some_and(|method| ["pattern", "fuzzy", "model"].contains(&method.as_str())),
                 Only::Unreviewed => !document.has_verdict(table, *row),
             };
             (0..table.ids.len()).filter(row).collect()
@@ -146,8 +149,15 @@ impl Request {
         let wrong = self.tables.iter().find(|name| !known.contains(&name.as_str()));
         match wrong {
             Some(name) => {
-                let message = format!("expected a table with places in the text ({}), found «{name}»", known.join(", "));
-                Err(Error::configuration(crate::suggestion::with_nearest(message, name, known.iter().copied())))
+                let message = format!(
+                    "expected a table with places in the text ({}), found «{name}»",
+                    known.join(", ")
+                );
+                Err(Error::configuration(crate::suggestion::with_nearest(
+                    message,
+                    name,
+                    known.iter().copied(),
+                )))
             }
             None => Ok(()),
         }

@@ -75,7 +75,8 @@ pub fn review(dataset: &Dataset, request: &Request, engine: &Engine, out: &Path)
         }
         let data = data(document, shown.as_deref(), request, &name, &entities, engine)?;
         let html = html::page(&document.doc_id, &payload::pack(&data)?);
-        let file = if several { folder.join(file_name(number + 1, &document.doc_id)) } else { out.to_owned() };
+        let file =
+            if several { folder.join(file_name(number + 1, &document.doc_id)) } else { out.to_owned() };
         write(&file, &html)?;
         pages.push(listed(document, &folder, &file));
     }
@@ -100,8 +101,12 @@ fn read(dataset: &Dataset, request: &Request, given: &[Value]) -> Result<Vec<Doc
     for (name, key, owner) in LINKS {
         links.extend(open(name, key)?.map(|cursor| (cursor, owner)));
     }
-    let [mut findings, mut segments, mut pages, mut texts] =
-        [open("findings", "doc_id")?, open("segments", "doc_id")?, open("pages", "doc_id")?, open("texts", "doc_id")?];
+    let [mut findings, mut segments, mut pages, mut texts] = [
+        open("findings", "doc_id")?,
+        open("segments", "doc_id")?,
+        open("pages", "doc_id")?,
+        open("texts", "doc_id")?,
+    ];
     let mut documents = Vec::new();
     let mut known = Vec::new();
     for batch in dataset.batches("documents", None)? {
@@ -123,7 +128,9 @@ fn read(dataset: &Dataset, request: &Request, given: &[Value]) -> Result<Vec<Doc
                 .map(|(cursor, owner)| {
                     let owners = rows.iter().find(|(table, _)| table.name == *owner);
                     let ids: BTreeSet<String> = owners
-                        .and_then(|(table, batches)| Some(columns::texts(batches, table.primary_key.first()?)))
+                        .and_then(|(table, batches)| {
+                            Some(columns::texts(batches, table.primary_key.first()?))
+                        })
                         .into_iter()
                         .flatten()
                         .collect();
@@ -140,7 +147,8 @@ fn read(dataset: &Dataset, request: &Request, given: &[Value]) -> Result<Vec<Doc
             let text = layer(&listed, kept, &request.sources)?;
             let units = Units::of(&text);
             let sum = word("sha256").to_owned();
-            let is_its = |line: &&Value| line["doc_id"] == doc_id.as_str() || line["doc_sha256"] == sum.as_str();
+            let is_its =
+                |line: &&Value| line["doc_id"] == doc_id.as_str() || line["doc_sha256"] == sum.as_str();
             let lines = given.iter().filter(is_its).cloned().collect();
             let mut document = Document { doc_id, about, text, lines, ..Document::default() };
             rows.iter().for_each(|(table, batches)| document.place(table, batches, &units));
@@ -173,7 +181,8 @@ fn about(batch: &RecordBatch, row: usize) -> Map<String, Value> {
 
 /// The rows of each document that are to be looked at.
 fn selected(documents: &[Document], request: &Request) -> Vec<Option<Vec<Vec<usize>>>> {
-    let shown: Vec<Option<Vec<Vec<usize>>>> = documents.iter().map(|document| request.shown(document)).collect();
+    let shown: Vec<Option<Vec<Vec<usize>>>> =
+        documents.iter().map(|document| request.shown(document)).collect();
     let Only::Sample(wanted) = request.only else { return shown };
     let mut candidates = Vec::new();
     let mut drawn: Vec<Option<Vec<Vec<usize>>>> =
@@ -188,7 +197,8 @@ fn selected(documents: &[Document], request: &Request) -> Vec<Option<Vec<Vec<usi
         }
     }
     for one in sample(candidates, wanted) {
-        let rows = drawn.get_mut(one.document).and_then(Option::as_mut).and_then(|tables| tables.get_mut(one.table));
+        let rows =
+            drawn.get_mut(one.document).and_then(Option::as_mut).and_then(|tables| tables.get_mut(one.table));
         rows.into_iter().for_each(|rows| rows.push(one.row));
     }
     drawn.iter_mut().flatten().flatten().for_each(|rows| rows.sort_unstable());

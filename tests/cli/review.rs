@@ -5,7 +5,8 @@ use super::Project;
 const TEXT: &str = "دیدار در ۲۰ آبان ۱۳۹۹ برگزار شد.\nسی نفر به تهران آمدند.\n";
 
 fn project() -> Project {
-    let project = Project::new(&[("in/a.txt", TEXT.as_bytes()), ("in/b.txt", "او در ۵ آذر ۱۳۹۹ رفت.".as_bytes())]);
+    let project =
+        Project::new(&[("in/a.txt", TEXT.as_bytes()), ("in/b.txt", "او در ۵ آذر ۱۳۹۹ رفت.".as_bytes())]);
     for (out, format) in [("out", "parquet"), ("out-csv", "csv")] {
         project.jadval(&["extract", "in", "--out", out, "--format", format, "--quiet"]).says(0, &[]);
     }
@@ -55,7 +56,9 @@ fn what_is_to_be_reviewed_is_told_and_mistakes_name_what_is_near() {
 fn a_source_that_changed_or_went_is_told() {
     let project = project();
     project.write("in/b.txt", "او در ۶ آذر ۱۳۹۹ رفت.".as_bytes());
-    project.jadval(&["review", "out"]).says(3, &["in/b.txt", "expected the source that the dataset was made of"]);
+    project
+        .jadval(&["review", "out"])
+        .says(3, &["in/b.txt", "expected the source that the dataset was made of"]);
     project.jadval(&["review", "out", "--doc", "a"]).says(0, &[]);
     project.jadval(&["review", "out", "--sources", "elsewhere"]).says(3, &["elsewhere", "--sources"]);
     project.jadval(&["extract", "in", "--out", "kept", "--with-text", "--quiet"]).says(0, &[]);
@@ -67,7 +70,10 @@ fn nothing_of_a_document_is_markup() {
     let project = Project::new(&[]);
     let text = "</script><script>alert(1)</script> در ۵ آذر ۱۳۹۹ آمد. \u{202e}x";
     let record = serde_json::json!({"doc_id": "<b>../x", "text": text, "title": text});
-    project.write("in.jsonl", format!("{record}\n{}\n", serde_json::json!({"doc_id": "y", "text": "a"})).as_bytes());
+    project.write(
+        "in.jsonl",
+        format!("{record}\n{}\n", serde_json::json!({"doc_id": "y", "text": "a"})).as_bytes(),
+    );
     project.jadval(&["extract", "in.jsonl", "--out", "out", "--quiet"]).says(0, &[]);
     project.jadval(&["review", "out", "--out", "all.html"]).says(0, &[]);
     for file in ["all.html", "all/001-b-..-x.html"] {
