@@ -39,6 +39,7 @@ pub mod calendar;
 mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod corrections;
 pub mod dataset;
 pub mod eval;
 pub mod example;

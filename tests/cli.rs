@@ -14,6 +14,10 @@ mod again;
 mod checks;
 #[path = "cli/clauses.rs"]
 mod clauses;
+#[path = "cli/corrections.rs"]
+mod corrections;
+#[path = "cli/eval.rs"]
+mod eval;
 #[path = "cli/formats.rs"]
 mod formats;
 #[path = "cli/older.rs"]

@@ -3,7 +3,9 @@
 use super::args::{Cli, Command};
 use super::terminal::Terminal;
 use super::{Failure, Verdict};
-use super::{ask, cache, clauses, compute, diff, explain, review, rules, run, schema, show, text, validate};
+use super::{
+    ask, cache, clauses, compute, corrections, diff, eval, explain, review, rules, run, schema, show, text, validate,
+};
 use clap::{CommandFactory, FromArgMatches};
 use std::ffi::OsString;
 use std::io;
@@ -36,12 +38,14 @@ pub fn act(cli: Cli) -> Result<Verdict, Failure> {
     let terminal = Terminal::new(cli.quiet, cli.no_color);
     match cli.command {
         Command::Run(args) => run::run(&args, &terminal),
-        Command::Extract(args) => compute::extract(args, &terminal),
+        Command::Extract(args) => compute::extract(*args, &terminal),
         Command::Cache { command } => cache::cache(&command, &terminal),
+        Command::Corrections { command } => corrections::corrections(&command),
         Command::Diff(args) => diff::diff(&args),
         Command::Show(args) => show::show(&args, &terminal),
         Command::Ask(args) => ask::ask(&args, &terminal),
         Command::Clauses(args) => clauses::clauses(&args, &terminal),
+        Command::Eval(args) => eval::eval(&args),
         Command::Explain(args) => explain::explain(&args, &terminal),
         Command::Schema(args) => schema::schema(&args),
         Command::Review(args) => review::review(&args, &terminal),

@@ -1,9 +1,11 @@
 //! A document in memory, as a program hands it over.
 
 use crate::calendar::Day;
+use crate::corrections::Line;
 use crate::extract::Document;
 use crate::text::{Block, Origin, TableCell};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A document that a program hands over, borrowed or owned.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,11 +24,15 @@ pub struct InputDocument<'d> {
     pub reference: Option<Day>,
     /// The title, where it has one.
     pub title: Option<Cow<'d, str>>,
+    /// SHA-256 of its source in hexadecimal, where that is known.
+    pub sha256: Cow<'d, str>,
+    /// What people said of its rows.
+    pub corrections: Cow<'d, [Arc<Line>]>,
 }
 
 impl<'d> From<Document<'d>> for InputDocument<'d> {
     fn from(document: Document<'d>) -> Self {
-        let Document { doc_id, text, blocks, cells, origins, reference } = document;
+        let Document { doc_id, text, blocks, cells, origins, reference, sha256, corrections } = document;
         Self {
             doc_id: doc_id.into(),
             text: text.into(),
@@ -35,6 +41,8 @@ impl<'d> From<Document<'d>> for InputDocument<'d> {
             origins: origins.into(),
             reference,
             title: None,
+            sha256: sha256.into(),
+            corrections: corrections.into(),
         }
     }
 }
@@ -50,6 +58,8 @@ impl InputDocument<'_> {
             cells: &self.cells,
             origins: &self.origins,
             reference: self.reference,
+            sha256: &self.sha256,
+            corrections: &self.corrections,
         }
     }
 }

@@ -6,6 +6,7 @@
 
 mod batch;
 mod builder;
+mod corrections;
 mod declaration;
 mod describe;
 mod documents;
@@ -27,7 +28,7 @@ pub use explain::{Derived, derived, explain};
 pub use input_document::InputDocument;
 pub use list::{table, tables};
 pub use record::DocumentRecord;
-pub use row::{Row, rows};
+pub use row::{Row, rows, rows_of_batch};
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -2,6 +2,8 @@
 
 mod checks;
 mod command;
+mod corrections;
+mod eval;
 mod extraction;
 mod review;
 mod views;
@@ -11,6 +13,8 @@ pub(super) use checks::{
 };
 pub use command::Cli;
 pub(super) use command::{CacheCommand, Command};
+pub(super) use corrections::{CheckArgs, CorrectionsCommand, MergeArgs, PruneArgs};
+pub(super) use eval::{EvalArgs, EvalFormat};
 pub(super) use extraction::{EngineArgs, ExtractArgs, RunArgs, WorkArgs};
 pub(super) use review::ReviewArgs;
 #[cfg(feature = "sql")]
