@@ -266,7 +266,9 @@ fn a_comparative_is_no_item_and_a_noun_that_ends_alike_is_one() {
 
 #[test]
 fn a_number_that_nothing_says_what_it_is_of_is_told() {
-    for bare in ["آثار او را در ۳۹۱ دید.", "با ۱۲/۵ برگشت.", "دوضرب ۱۸۶، مجموع ۳۳۷", "نرخ امروز نود هزار است."] {
+    for bare in
+        ["آثار او را در ۳۹۱ دید.", "با ۱۲/۵ برگشت.", "دوضرب ۱۸۶، مجموع ۳۳۷", "نرخ امروز نود هزار است."]
+    {
         assert!(checks(bare).contains(&"bare-number"), "{bare}");
     }
     let counted = [

@@ -4,7 +4,8 @@ use super::args::{Cli, Command};
 use super::terminal::Terminal;
 use super::{Failure, Verdict};
 use super::{
-    ask, cache, clauses, compute, corrections, diff, eval, explain, review, rules, run, schema, show, text, validate,
+    ask, cache, clauses, compute, corrections, diff, eval, explain, review, rules, run, schema, show, text,
+    validate,
 };
 use clap::{CommandFactory, FromArgMatches};
 use std::ffi::OsString;
