@@ -262,7 +262,7 @@ def hostile(browser):
         one.press("j", "a", "t", "t", "t", "t", "t")
         assert one.page.title() != "taken"
         assert one.page.locator("#text img, #text script, #row img, #rows img").count() == 0
-        assert "document.title='taken'" in one.page.locator("#text").inner_text()
+        assert "document.title='taken'" in one.page.locator("#text").text_content()
         one.close()
 
 
