@@ -86,7 +86,10 @@ function dayIn(day, calendar) {
   if (!Number.isInteger(year)) return day;
   const when = new Date(Date.UTC(2000, month - 1, date));
   when.setUTCFullYear(year);
-  return new Intl.DateTimeFormat(`${language === "fa" ? "fa-IR" : "en"}-u-ca-${calendar}`, { dateStyle: "full", timeZone: "UTC" }).format(when);
+  const format = new Intl.DateTimeFormat(`${language === "fa" ? "fa-IR" : "en"}-u-ca-${calendar}`, { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const parts = Object.fromEntries(format.formatToParts(when).map((part) => [part.type, part.value]));
+  // The order in which people say it, which formats of this calendar do not have everywhere.
+  return `${parts.weekday} ${parts.day} ${parts.month} ${parts.year ?? parts.relatedYear}`;
 }
 
 function cells(row) {
