@@ -1,6 +1,7 @@
 //! What a page holds beside its program, packed.
 
 use crate::error::{Error, Result};
+use crate::extract::Engine;
 use crate::table::{ColumnType, Table};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -9,38 +10,11 @@ use flate2::write::GzEncoder;
 use serde_json::{Map, Value, json};
 use std::io::Write;
 
-/// Columns that people set; all others are the program's, or follow from these.
-const SETTABLE: [(&str, &[&str]); 7] = [
-    (
-        "dates",
-        &[
-            "kind",
-            "calendar",
-            "resolution",
-            "start_date",
-            "end_date",
-            "precision",
-            "edtf",
-            "hour",
-            "minute",
-            "second",
-            "time_zone",
-            "duration",
-            "modifier",
-        ],
-    ),
-    ("figures", &["value", "lower", "upper", "modifier", "kind", "unit"]),
-    ("mentions", &["kind", "entity_id"]),
-    ("clauses", &["ordinal", "kind"]),
-    ("provisions", &["modality", "effective_date", "deadline_date", "duration"]),
-    ("statements", &["form", "act", "hearsay"]),
-    ("events", &["type", "status"]),
-];
-
 /// The columns of a table, as the forms of the page ask for them.
 pub(super) fn columns(table: &Table) -> Value {
+    let corrected = Engine::corrected_tables();
     let settable =
-        SETTABLE.iter().find(|(name, _)| *name == table.name).map_or(&[][..], |(_, columns)| columns);
+        corrected.iter().find(|(name, _)| *name == table.name).map_or(&[][..], |(_, columns)| columns);
     let told: Map<String, Value> = table
         .columns()
         .map(|column| {

@@ -151,9 +151,9 @@ def reviews(browser):
     one.press("j", "a", "x")
     # The key of «ش» is the key of «a».
     page.evaluate("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'ش', code: 'KeyA', bubbles: true}))")
-    one.press("u", "e")
-    page.select_option("#field-precision", "other")
-    page.fill("#field-start_date", "۱۳۹۹/۰۸/۱۹")
+    one.press("u", "j", "e")
+    page.fill("#field-start_date", "۱۳۷۳/۰۶/۲۸")
+    page.fill("#field-end_date", "1994-09-19")
     page.fill("#field-note", "چنین است")
     page.click("#row form [type=submit]")
     page.locator("#rows").focus()
@@ -184,7 +184,7 @@ def reviews(browser):
             row = known[line["row_id"]]
             assert (row["char_start"], row["rule"], row["text"]) == (str(start), line["rule"], quote["exact"])
     said = {line["verdict"]: line for line in lines}
-    assert said["correct"]["set"] == {"start_date": "2020-11-09", "precision": "other"}, said["correct"]
+    assert said["correct"]["set"] == {"start_date": "1994-09-19", "end_date": "1994-09-19"}, said["correct"]
     was = known[said["correct"]["row_id"]]
     assert said["correct"]["was"] == {name: was[name] or None for name in said["correct"]["set"]}
     assert said["correct"]["note"] == "چنین است"
@@ -230,6 +230,29 @@ def two_reviewers(browser, mine):
     one.close()
 
 
+def applied(program, mine):
+    """A run with what was saved changes these rows and no others."""
+    pipeline = 'name = "checked"\nraw = ["one.txt"]\nout = "out-checked"\nreference_date = 2020-12-10\ncorrections = ["mina.jsonl"]\n'
+    pathlib.Path("checked.toml").write_text(pipeline + '[output]\nformats = ["csv"]\n', encoding="utf-8")
+    run(program, "run", "checked.toml")
+    statuses = [row["status"] for row in rows("out-checked", "corrections")]
+    assert statuses == ["applied"] * len(mine), rows("out-checked", "corrections")
+    said = {line["verdict"]: line for line in mine}
+    before = {row["date_id"]: row for row in rows("out", "dates")}
+    after = {row["date_id"]: row for row in rows("out-checked", "dates")}
+    assert set(before) - set(after) == {said["reject"]["row_id"]} and set(after) <= set(before)
+    for name, row in after.items():
+        line = next((line for line in mine if line.get("row_id") == name), None)
+        review = {"accept": "accepted", "correct": "corrected"}[line["verdict"]] if line else "none"
+        assert row["review"] == review, row
+        if review == "none":
+            assert row == before[name]
+    corrected = after[said["correct"]["row_id"]]
+    assert corrected["start_date"] == corrected["end_date"] == "1994-09-19", corrected
+    new = [row for row in rows("out-checked", "mentions") if row["review"] == "added"]
+    assert [(row["text"], row["entity_id"], row["kind"]) for row in new] == [("باران", "rain", "group")]
+
+
 def hostile(browser):
     """Nothing of a document runs, and its text is there letter for letter."""
     files = sorted(pathlib.Path("hostile").glob("*.html"))
@@ -239,7 +262,7 @@ def hostile(browser):
         one.press("j", "a", "t", "t", "t", "t", "t")
         assert one.page.title() != "taken"
         assert one.page.locator("#text img, #text script, #row img, #rows img").count() == 0
-        assert "document.title='taken'" in one.page.locator("#text").inner_text()
+        assert "document.title='taken'" in one.page.locator("#text").text_content()
         one.close()
 
 
@@ -286,6 +309,7 @@ def main():
         looks(browser)
         mine = reviews(browser)
         two_reviewers(browser, mine)
+        applied(program, mine)
         hostile(browser)
         large(browser)
         browser.close()

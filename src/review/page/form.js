@@ -121,6 +121,9 @@ function edit(row) {
   });
 }
 
+/** Tables that rows can be added to; clauses and statements are told by what stands around them. */
+const ADDABLE = ["dates", "figures", "mentions", "events", "provisions"];
+
 /** A row for the words that are selected. */
 function addRow() {
   const span = selectedSpan();
@@ -130,7 +133,8 @@ function addRow() {
   }
   choose(null, true);
   const pane = document.getElementById("row");
-  const names = Object.keys(DATA.forms);
+  const inClause = rowsBetween(span.start, span.end).some((row) => tableNameOf(row) === "clauses" && startOf[row] <= span.start && endOf[row] >= span.end);
+  const names = ADDABLE.filter((name) => DATA.forms[name] && (name !== "provisions" || inClause));
   const kind = el("select", { id: "field-table", onchange: () => start(kind.value) }, names.map((name) => el("option", { value: name, text: tableName(name) })));
   const words = TEXT.slice(span.start, span.end);
   pane.replaceChildren(el("header", {}, el("span", { class: "table", text: say("newRow") }), el("h2", {}, quoted(words))), el("div", { id: "form-place" }));

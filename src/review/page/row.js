@@ -86,7 +86,10 @@ function dayIn(day, calendar) {
   if (!Number.isInteger(year)) return day;
   const when = new Date(Date.UTC(2000, month - 1, date));
   when.setUTCFullYear(year);
-  return new Intl.DateTimeFormat(`${language === "fa" ? "fa-IR" : "en"}-u-ca-${calendar}`, { dateStyle: "full", timeZone: "UTC" }).format(when);
+  const format = new Intl.DateTimeFormat(`${language === "fa" ? "fa-IR" : "en"}-u-ca-${calendar}`, { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const parts = Object.fromEntries(format.formatToParts(when).map((part) => [part.type, part.value]));
+  // The order in which people say it, which formats of this calendar do not have everywhere.
+  return `${parts.weekday} ${parts.day} ${parts.month} ${parts.year ?? parts.relatedYear}`;
 }
 
 function cells(row) {
@@ -175,9 +178,9 @@ function ruleOf(row) {
   const shownNow = shownOfRule(table, name);
   return el("section", { class: "rule" },
     el("h3", {}, say("rule"), " ", el("code", { dir: "ltr", text: name })),
-    told && el("p", { dir: "ltr" }, quoted(told.summary)),
+    told && el("p", { dir: "ltr" }, quoted(told.summary, { dir: "ltr" })),
     method && el("p", {}, say("method"), ": ", valueName(method)),
-    why.length > 0 && el("dl", { class: "why", dir: "ltr" }, why.map(([what, reason]) => [el("dt", { text: what }), el("dd", {}, quoted(reason))])),
+    why.length > 0 && el("dl", { class: "why", dir: "ltr" }, why.map(([what, reason]) => [el("dt", { text: what }), el("dd", {}, quoted(reason, { dir: "ltr" }))])),
     cell(row, "resolution") && el("p", {}, say(`resolution-${cell(row, "resolution")}`)),
     el("p", { class: "precision", text: all ? say("precision", { n: number(right), all: number(all) }) : say("noPrecision") }),
     told && el("details", {},
@@ -185,7 +188,7 @@ function ruleOf(row) {
       el("ul", {}, told.examples.map((text) => el("li", { dir: "rtl" }, quoted(text)))),
       told.not.length > 0 && el("p", { text: say("notExamples") }),
       el("ul", {}, told.not.map(([text, why]) => el("li", {}, quoted(text, { dir: "rtl" }), el("br"), el("span", { class: "hint" }, quoted(why))))),
-      told.why && el("p", { dir: "ltr" }, quoted(told.why)),
+      told.why && el("p", { dir: "ltr" }, quoted(told.why, { dir: "ltr" })),
       el("p", { class: "pattern" }, say("pattern"), " ", el("code", { dir: "ltr" }, shown(told.pattern))),
       el("p", {}, say("reading"), " ", el("code", { dir: "ltr", text: told.reading }))),
     shownNow > 1 && button([say("acceptRule", { n: number(shownNow) }), el("kbd", { text: "A" })], acceptRule, { class: "wide" }));
