@@ -1,12 +1,12 @@
 //! What was typed, and the command that it stands for.
 
 use super::args::{Cli, Command};
-use super::terminal::Terminal;
+use super::terminal::{Terminal, complain};
 use super::{Failure, Verdict};
-use super::{ask, cache, clauses, compute, diff, explain, rules, run, schema, show, text, validate};
+use super::{ask, cache, clauses, compute, diff, explain, merge, rules, schema, show, text, validate};
 use clap::{CommandFactory, FromArgMatches};
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Write};
 
 /// The definition of all commands, for help, completions and the reference page.
 #[must_use]
@@ -27,6 +27,22 @@ pub fn parse(typed: impl IntoIterator<Item = OsString>) -> Cli {
     Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }
 
+/// The program: carries out what was typed, says what went wrong, and returns the number to exit with.
+#[must_use]
+pub fn run(typed: impl IntoIterator<Item = OsString>) -> u8 {
+    match act(parse(typed)) {
+        Ok(Verdict::Fine) => 0,
+        Ok(Verdict::Short(why)) => {
+            let _ = writeln!(io::stderr(), "{why}");
+            1
+        }
+        Err(failure) => {
+            complain(&failure);
+            failure.status()
+        }
+    }
+}
+
 /// Carries out one command.
 ///
 /// # Errors
@@ -35,10 +51,11 @@ pub fn parse(typed: impl IntoIterator<Item = OsString>) -> Cli {
 pub fn act(cli: Cli) -> Result<Verdict, Failure> {
     let terminal = Terminal::new(cli.quiet, cli.no_color);
     match cli.command {
-        Command::Run(args) => run::run(&args, &terminal),
+        Command::Run(args) => super::run::run(&args, &terminal),
         Command::Extract(args) => compute::extract(args, &terminal),
         Command::Cache { command } => cache::cache(&command, &terminal),
         Command::Diff(args) => diff::diff(&args),
+        Command::Merge(args) => merge::merge(args, &terminal),
         Command::Show(args) => show::show(&args, &terminal),
         Command::Ask(args) => ask::ask(&args, &terminal),
         Command::Clauses(args) => clauses::clauses(&args, &terminal),
@@ -50,7 +67,7 @@ pub fn act(cli: Cli) -> Result<Verdict, Failure> {
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut command(), "jadval", &mut script);
-            io::Write::write_all(&mut io::stdout(), &script)?;
+            io::stdout().write_all(&script)?;
             Ok(Verdict::Fine)
         }
     }

@@ -3,7 +3,6 @@
 use crate::Error;
 use std::io;
 use std::path::Path;
-use std::process::ExitCode;
 
 /// What a command exits with that Ctrl-C stopped, as shells have it: 128 and the number of the signal.
 pub(super) const INTERRUPTED: u8 = 130;
@@ -29,13 +28,13 @@ pub enum Failure {
 impl Failure {
     /// The number to exit with.
     #[must_use]
-    pub fn exit_code(&self) -> ExitCode {
+    pub fn status(&self) -> u8 {
         match self {
-            Self::BrokenPipe => ExitCode::SUCCESS,
-            Self::Error(error) if error.is_configuration() => ExitCode::from(2),
-            Self::Error(error) if error.is_interrupted() => ExitCode::from(INTERRUPTED),
-            Self::Error(error) if error.is_document() => ExitCode::from(1),
-            Self::Error(_) => ExitCode::from(3),
+            Self::BrokenPipe => 0,
+            Self::Error(error) if error.is_configuration() => 2,
+            Self::Error(error) if error.is_interrupted() => INTERRUPTED,
+            Self::Error(error) if error.is_document() => 1,
+            Self::Error(_) => 3,
         }
     }
 }

@@ -15,6 +15,7 @@ mod diff;
 mod explain;
 mod failure;
 mod grid;
+mod merge;
 mod progress;
 mod report;
 mod rules;
@@ -27,6 +28,6 @@ mod validate;
 mod watch;
 
 pub use args::Cli;
-pub use command::{act, command, parse};
+pub use command::{act, command, parse, run};
 pub use failure::{Failure, Verdict};
 pub use terminal::complain;

@@ -12,6 +12,7 @@ mod config;
 mod copy;
 mod expectation;
 mod group;
+mod merge;
 mod plan;
 mod request;
 mod run;
@@ -23,7 +24,8 @@ pub use check::{Change, Comparison, Difference};
 #[cfg(feature = "cli")]
 pub(crate) use config::timeout;
 pub use expectation::{Bounds, Condition, Expectation, Interval, Severity};
-pub use plan::{Plan, engine, watched};
+pub use merge::Merge;
+pub use plan::{Plan, engine, engine_builder, watched};
 pub use request::Request;
 #[cfg(feature = "cli")]
 pub(crate) use state::{EXTENSION as STATE_EXTENSION, UNFINISHED as UNFINISHED_STATE_EXTENSION};

@@ -1,7 +1,9 @@
 //! A document in memory, as a program hands it over.
 
+use super::DocumentRecord;
 use crate::calendar::Day;
 use crate::extract::Document;
+use crate::source::ReferenceSource;
 use crate::text::{Block, Origin, TableCell};
 use std::borrow::Cow;
 
@@ -22,6 +24,26 @@ pub struct InputDocument<'d> {
     pub reference: Option<Day>,
     /// The title, where it has one.
     pub title: Option<Cow<'d, str>>,
+    /// What is known of where it was read from.
+    pub source: InputSource<'d>,
+}
+
+/// What `documents` says of the source of a document in memory; where nothing is known, it says that it is a record of no
+/// file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InputSource<'d> {
+    /// The file it was read from.
+    pub path: Option<Cow<'d, str>>,
+    /// How that stores it, a word of the column `format`.
+    pub format: Option<Cow<'d, str>>,
+    /// Its character encoding.
+    pub encoding: Option<Cow<'d, str>>,
+    /// Its length in bytes; that of the text, where nobody says.
+    pub bytes: Option<u64>,
+    /// SHA-256 of the file in lower-case hexadecimal.
+    pub sha256: Option<Cow<'d, str>>,
+    /// Who gave the reference date; its own record, where nobody says.
+    pub reference: Option<ReferenceSource>,
 }
 
 impl<'d> From<Document<'d>> for InputDocument<'d> {
@@ -35,11 +57,31 @@ impl<'d> From<Document<'d>> for InputDocument<'d> {
             origins: origins.into(),
             reference,
             title: None,
+            source: InputSource::default(),
         }
     }
 }
 
 impl InputDocument<'_> {
+    /// What `documents` has of it.
+    pub(super) fn record(&self, keep_text: bool) -> DocumentRecord<'_> {
+        let InputSource { path, format, encoding, bytes, sha256, reference } = &self.source;
+        let record = DocumentRecord::of(&self.document());
+        DocumentRecord {
+            path: path.as_deref().unwrap_or(record.path),
+            format: format.as_deref().unwrap_or(record.format),
+            encoding: encoding.as_deref().unwrap_or(record.encoding),
+            bytes: bytes.unwrap_or(record.bytes),
+            sha256: sha256.as_deref().unwrap_or(record.sha256),
+            reference_source: reference
+                .filter(|_| self.reference.is_some())
+                .unwrap_or(record.reference_source),
+            title: self.title.as_deref(),
+            keep_text,
+            ..record
+        }
+    }
+
     /// The same document, borrowed.
     #[must_use]
     pub fn document(&self) -> Document<'_> {

@@ -6,6 +6,7 @@
 
 mod batch;
 mod builder;
+mod columns;
 mod declaration;
 mod describe;
 mod documents;
@@ -24,7 +25,7 @@ pub use batch::{extract, extract_one};
 pub use builder::{Tables, TablesBuilder};
 pub use describe::{json, markdown, text};
 pub use explain::explain;
-pub use input_document::InputDocument;
+pub use input_document::{InputDocument, InputSource};
 pub use list::{table, tables};
 pub use record::DocumentRecord;
 pub use row::{Row, rows};

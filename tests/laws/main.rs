@@ -23,5 +23,6 @@ mod model;
 mod mutation;
 mod offsets;
 mod outline;
+mod parts;
 mod references;
 mod sources;

@@ -6,7 +6,8 @@ mod extraction;
 mod views;
 
 pub(super) use checks::{
-    DiffArgs, DiffFormat, FailOn, ReportFormat, SchemaArgs, SchemaCommand, SchemaDiffArgs, ValidateArgs,
+    DiffArgs, DiffFormat, FailOn, MergeArgs, ReportFormat, SchemaArgs, SchemaCommand, SchemaDiffArgs,
+    ValidateArgs,
 };
 pub use command::Cli;
 pub(super) use command::{CacheCommand, Command};
