@@ -32,7 +32,7 @@ counts
 # What a source has wrong stands beside the value as a finding.
 
 # %%
-ds.findings.to_polars().group_by("check").len().sort("len", "check", descending=[True, False])
+jadval.read("datasets/damaged").findings.to_polars().group_by("check").len().sort("len", "check", descending=[True, False])
 
 # %% [markdown]
 # A document, from right to left, with what was found in it.

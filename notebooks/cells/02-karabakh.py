@@ -35,6 +35,7 @@ ds.ask("who-said-what").select("speaker", "act", "content").head(10)
 
 # %% [markdown]
 # ## Who gives arms to whom
+# Transfers of arms are events of the type `transfer`; this report tells of none, and an empty table says so.
 
 # %%
 ds.ask("transfers").select("agent", "what", "other", "place", "start_date", "event")
@@ -49,4 +50,4 @@ ds.ask("obligations").filter(polars.col("deadline_date").is_not_null()).select("
 # ## Where
 
 # %%
-ds.places_map(margin=1.0)
+ds.places_map(bounds=(43.0, 38.3, 50.6, 42.6))

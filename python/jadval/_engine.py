@@ -59,7 +59,7 @@ class Engine:
         """Why a text is read as it is: its rows, the rules that made them, and those that were refused.
 
         >>> print(Engine().explain("سه‌شنبه ۲۰ آبان ۱۳۹۹").splitlines()[0])
-        سه‌شنبه ۲۰ آبان ۱۳۹۹
+        sentence «سه‌شنبه ۲۰ آبان ۱۳۹۹»
         """
         from ._input import iso_day
 

@@ -80,6 +80,6 @@ def validate(dataset: Dataset | Path, *, pipeline: Path | None = None, sources: 
             out = pathlib.Path(folder) / "dataset"
             dataset.write(out)
             return Report(*_jadval.validate(os.fspath(out), file, os.fspath(sources)))
-    folder = dataset.folder if isinstance(dataset, Dataset) else dataset
-    assert folder is not None
-    return Report(*_jadval.validate(os.fspath(folder), file, os.fspath(sources)))
+    written = dataset.folder if isinstance(dataset, Dataset) else dataset
+    assert written is not None
+    return Report(*_jadval.validate(os.fspath(written), file, os.fspath(sources)))

@@ -102,7 +102,7 @@ def test_errors_have_file_and_line(tmp_path):
 
 
 def test_threads_and_processes_give_the_same_rows():
-    texts = [f"{n} نفر در تهران" for n in range(300)]
+    texts = [f"{n} نفر در تهران" for n in range(10, 310)]
     whole = [jadval.extract(texts, threads=threads) for threads in (1, 2, None)]
     assert all(ds.figures.to_arrow() == whole[0].figures.to_arrow() for ds in whole)
     engine = jadval.Engine()
@@ -164,7 +164,7 @@ def test_pandas_has_true_days_and_whole_numbers():
 def test_arrow_goes_out_as_it_is():
     table = jadval.extract(TEXT).figures
     assert pyarrow.table(table).num_rows == len(table) == polars.DataFrame(table).height == 1
-    assert duckdb.sql("select count(*) from table_", connection=register(table)).fetchone() == (1,)
+    assert duckdb.sql("select count(*) from table_", connection=register(table)).fetchall() == [(1,)]
 
 
 def register(table):

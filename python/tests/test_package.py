@@ -37,5 +37,5 @@ def test_stubs_name_what_the_module_has():
 def test_types_hold():
     pytest.importorskip("mypy")
     folder = pathlib.Path(jadval.__file__).parent
-    ended = subprocess.run([sys.executable, "-m", "mypy", "--strict", "--ignore-missing-imports", folder], capture_output=True, text=True)
+    ended = subprocess.run([sys.executable, "-m", "mypy", "--strict", "--ignore-missing-imports", folder], cwd=folder.parent, capture_output=True, text=True)
     assert ended.returncode == 0, ended.stdout
