@@ -39,6 +39,7 @@ pub mod calendar;
 mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod corrections;
 pub mod dataset;
 pub mod eval;
 pub mod example;
@@ -48,6 +49,7 @@ pub mod finding;
 pub mod language;
 pub mod pipeline;
 pub mod question;
+pub mod review;
 pub mod segment;
 pub mod sink;
 pub mod source;

@@ -14,10 +14,16 @@ mod again;
 mod checks;
 #[path = "cli/clauses.rs"]
 mod clauses;
+#[path = "cli/corrections.rs"]
+mod corrections;
+#[path = "cli/eval.rs"]
+mod eval;
 #[path = "cli/formats.rs"]
 mod formats;
 #[path = "cli/older.rs"]
 mod older;
+#[path = "cli/review.rs"]
+mod review;
 #[path = "cli/stranger.rs"]
 mod stranger;
 #[path = "cli/trouble.rs"]

@@ -263,3 +263,26 @@ fn a_comparative_is_no_item_and_a_noun_that_ends_alike_is_one() {
     // A unit is not what another one measures.
     assert_eq!(items("زمین‌لرزه‌ای به بزرگی ۷٫۷ درجهٔ ریشتر"), Vec::<&str>::new());
 }
+
+#[test]
+fn a_number_that_nothing_says_what_it_is_of_is_told() {
+    for bare in
+        ["آثار او را در ۳۹۱ دید.", "با ۱۲/۵ برگشت.", "دوضرب ۱۸۶، مجموع ۳۳۷", "نرخ امروز نود هزار است."]
+    {
+        assert!(checks(bare).contains(&"bare-number"), "{bare}");
+    }
+    let counted = [
+        "۵ تا مانده.",
+        "شش‌تایش خراب بود.",
+        "سالن ۶۰ نفره بود.",
+        "شهر ۳ میلیونی مترو ندارد.",
+        "تعداد کلاس‌ها: ۱۲",
+        "ولادت: ۲۷۴۱",
+        "تیم اول\t۵\t۴\t۹",
+        "حداقل ۲۵ و حداکثر ۴۰ دانش‌آموز آمدند.",
+        "۳۰ کتاب و ۵ کیلومتر راه",
+    ];
+    for text in counted {
+        assert!(!checks(text).contains(&"bare-number"), "{text}");
+    }
+}

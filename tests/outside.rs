@@ -60,10 +60,28 @@ fn main() -> ExitCode {
                 .map_err(|why| format!("no Python environment: {why}")),
             the_python_package_does_what_it_says,
         ),
+        trial(
+            "reviewers_find_in_a_browser_what_the_dataset_has",
+            python("outside-python", "tests/outside/requirements.txt")
+                .map_err(|why| format!("no Python environment: {why}"))
+                .and_then(|python| Ok((python, browser()?))),
+            reviewers_find_what_the_dataset_has,
+        ),
         #[cfg(unix)]
         trial("a_file_without_permission_is_a_reject", locked(), a_file_without_permission_is_a_reject),
     ];
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
+/// A Chromium; a reason where there is none.
+fn browser() -> Result<PathBuf, String> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let names = ["chromium", "chromium-browser", "google-chrome"];
+    let found = std::env::split_paths(&path).flat_map(|folder| names.map(|name| folder.join(name)));
+    found
+        .into_iter()
+        .find(|file| file.is_file())
+        .ok_or_else(|| format!("none of {} is here", names.join(", ")))
 }
 
 /// A test of what the machine has, or of what it lacks.
@@ -179,6 +197,18 @@ fn other_tools_take_the_datasets(python: &PathBuf) {
     assert_eq!(report.status.code(), Some(1), "{report:?}");
     fs::write(folder.path().join("report.sarif"), report.stdout).unwrap();
     let ended = script("sarif.py").arg("report.sarif").output().unwrap();
+    let said = String::from_utf8_lossy(&ended.stdout).into_owned() + &String::from_utf8_lossy(&ended.stderr);
+    assert!(ended.status.success(), "{said}");
+}
+
+fn reviewers_find_what_the_dataset_has((python, browser): &(PathBuf, PathBuf)) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(python);
+    command
+        .arg(Path::new(ROOT).join("tests/outside/review.py"))
+        .arg(env!("CARGO_BIN_EXE_jadval"))
+        .arg(browser);
+    let ended = command.current_dir(folder.path()).output().unwrap();
     let said = String::from_utf8_lossy(&ended.stdout).into_owned() + &String::from_utf8_lossy(&ended.stderr);
     assert!(ended.status.success(), "{said}");
 }

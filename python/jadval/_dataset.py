@@ -180,7 +180,7 @@ class Dataset(Mapping[str, Table]):
 
     def to_hf(self) -> Any:
         """A ``datasets.DatasetDict`` of the tables that have rows."""
-        import datasets
+        import datasets  # type: ignore[import-untyped, unused-ignore]
 
         return datasets.DatasetDict({name: datasets.Dataset(table.to_arrow()) for name, table in self.items() if len(table)})
 

@@ -29,7 +29,7 @@ impl Observer for Progress {
         match event {
             Event::Started { inputs, .. } => self.total.store(inputs as u64, Ordering::Relaxed),
             Event::Document { .. } | Event::Rejected { .. } => {
-                drop(self.done.fetch_add(1, Ordering::Relaxed))
+                let _ = self.done.fetch_add(1, Ordering::Relaxed);
             }
             _ => {}
         }

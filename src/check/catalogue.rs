@@ -46,7 +46,20 @@ checks! {
     IDS "ids" "Each row id is what the row and its surroundings give."
     HEADING "heading" "`heading_id` of a segment is the last heading before it; of a heading, the last one of a lower level."
     CLAUSE_TREE "clause-tree" "Clauses nest: a part lies in its parent, one level below it, and siblings do not overlap."
+    CORRECTION_STALE "correction-stale" "Every correction finds its row: its document and words are there, in one place. A warning: the other rows are sound."
+    CORRECTION_CONFLICT "correction-conflict" "No two people say different things of one row. A warning."
     EXPECTATION "expectation" "What the pipeline file expects; the name is the expectation's own, where it has one."
+}
+
+/// Checks whose failure leaves the data as sound as they were without them.
+const MILD: [Kind; 2] = [CORRECTION_STALE, CORRECTION_CONFLICT];
+
+impl Kind {
+    /// Whether its failure is a warning, and no error.
+    #[must_use]
+    pub fn is_mild(self) -> bool {
+        MILD.contains(&self)
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,10 @@
 use super::args::{Cli, Command};
 use super::terminal::{Terminal, complain};
 use super::{Failure, Verdict};
-use super::{ask, cache, clauses, compute, diff, explain, merge, rules, schema, show, text, validate};
+use super::{
+    ask, cache, clauses, compute, corrections, diff, eval, explain, merge, review, rules, schema, show, text,
+    validate,
+};
 use clap::{CommandFactory, FromArgMatches};
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -52,15 +55,18 @@ pub fn act(cli: Cli) -> Result<Verdict, Failure> {
     let terminal = Terminal::new(cli.quiet, cli.no_color);
     match cli.command {
         Command::Run(args) => super::run::run(&args, &terminal),
-        Command::Extract(args) => compute::extract(args, &terminal),
+        Command::Extract(args) => compute::extract(*args, &terminal),
         Command::Cache { command } => cache::cache(&command, &terminal),
+        Command::Corrections { command } => corrections::corrections(&command),
         Command::Diff(args) => diff::diff(&args),
         Command::Merge(args) => merge::merge(args, &terminal),
         Command::Show(args) => show::show(&args, &terminal),
         Command::Ask(args) => ask::ask(&args, &terminal),
         Command::Clauses(args) => clauses::clauses(&args, &terminal),
+        Command::Eval(args) => eval::eval(&args),
         Command::Explain(args) => explain::explain(&args, &terminal),
         Command::Schema(args) => schema::schema(&args),
+        Command::Review(args) => review::review(&args, &terminal),
         Command::Rules(args) => rules::rules(&args),
         Command::Text(args) => text::text(&args),
         Command::Validate(args) => validate::validate(&args),

@@ -48,6 +48,7 @@ pub(super) fn extract(args: ExtractArgs, terminal: &Terminal) -> Result<Verdict,
     request.pages = args.parts.pages;
     request.password = args.parts.password;
     request.with_text = args.with_text;
+    request.corrections = args.corrections;
     request.csv = args.csv;
     request.compression = args.compression;
     request.max_document_bytes = args.max_document_bytes;

@@ -1,14 +1,14 @@
 //! `jadval merge`: datasets of parts, joined.
 
-use super::args::MergeArgs;
+use super::args::JoinArgs;
 use super::compute::{dataset_name, stop_on_interrupt};
 use super::terminal::Terminal;
 use super::{Failure, Verdict};
 use crate::pipeline::Merge;
 use crate::sink::Options;
 
-pub(super) fn merge(args: MergeArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
-    let MergeArgs { parts, out, format, .. } = args;
+pub(super) fn merge(args: JoinArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
+    let JoinArgs { parts, out, format, .. } = args;
     let mut formats = format;
     formats.dedup();
     let name = dataset_name(&out);

@@ -1,6 +1,7 @@
 //! Which rows of a program and of people are the same, and whether the program's value is right.
 
 use super::gold::GoldRow;
+use super::pairing::{common, one_to_one};
 use crate::tables::Row;
 use crate::text::Span;
 
@@ -41,16 +42,7 @@ pub(super) fn pairs(gold: &[&GoldRow], predicted: &[Predicted]) -> Vec<(usize, u
             }
         }
     }
-    candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
-    let (mut of_gold, mut of_predicted) = (vec![false; gold.len()], vec![false; predicted.len()]);
-    let mut out = Vec::new();
-    for (_, g, p) in candidates {
-        if !of_gold[g] && !of_predicted[p] {
-            (of_gold[g], of_predicted[p]) = (true, true);
-            out.push((g, p));
-        }
-    }
-    out
+    one_to_one(candidates, (gold.len(), predicted.len()))
 }
 
 /// How much of two spans is common to both, from 0 to 1; clauses are the same where they begin on one line with one
@@ -61,9 +53,7 @@ fn likeness(want: &GoldRow, have: &Predicted) -> f64 {
             && plain(want.text("label")) == plain(have.text("label"));
         return if same { 1.0 } else { 0.0 };
     }
-    let common = want.span.end.min(have.span.end).saturating_sub(want.span.start.max(have.span.start));
-    let whole = want.span.end.max(have.span.end) - want.span.start.min(have.span.start);
-    f64::from(common) / f64::from(whole.max(1))
+    common(want.span, have.span)
 }
 
 /// Whether two paired rows have one span.

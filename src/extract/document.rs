@@ -1,7 +1,9 @@
 //! A document that is handed to the engine.
 
 use crate::calendar::Day;
+use crate::corrections::Line;
 use crate::text::{Block, Origin, TableCell};
+use std::sync::Arc;
 
 /// One document as the stages see it: decoded text and what is known about it.
 ///
@@ -20,4 +22,8 @@ pub struct Document<'a> {
     pub origins: &'a [Origin],
     /// "Today" for relative dates.
     pub reference: Option<Day>,
+    /// SHA-256 of its source in hexadecimal, where that is known: tells corrections of a file that was renamed.
+    pub sha256: &'a str,
+    /// What people said of its rows.
+    pub corrections: &'a [Arc<Line>],
 }

@@ -3,14 +3,15 @@
 use super::cells::cells_of;
 use super::document::Document;
 use super::settings::Settings;
-use crate::calendar::Day;
+use crate::corrections::{Applied, Correction, Status};
 use crate::finding::{Finding, Severity};
 use crate::language::Languages;
 use crate::rule::{Effort, Efforts, Grammar, Refusals, RuleSet, RuleTable, TokenSet, View, Watch};
-use crate::segment::{self, LABEL_RULES, Markers};
+use crate::segment::{self, LABEL_RULES, Markers, Segments};
 use crate::stages::{Analysis, Input, Stages};
 use crate::text::{MAX_TEXT_BYTES, Span};
-use std::sync::LazyLock;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::{Arc, LazyLock};
 
 /// The tables whose rows rules make, with what their rules can mean.
 pub static RULE_TABLES: LazyLock<Vec<RuleTable>> = LazyLock::new(|| {
@@ -60,6 +61,20 @@ impl Engine {
         &self.settings
     }
 
+    /// The tables whose rows people can correct, with the columns that they can set.
+    #[must_use]
+    pub fn corrected_tables() -> Vec<(&'static str, &'static [&'static str])> {
+        Stages::corrected()
+    }
+
+    /// Whether the values of a correction can be those of a row.
+    ///
+    /// # Errors
+    /// Which value cannot, and why.
+    pub fn check_correction(&self, correction: &Correction) -> Result<(), String> {
+        self.stages.sound(correction)
+    }
+
     /// Finds everything in one document. For a text of 2 GiB or more, whose offsets cannot be written, it returns one
     /// finding that says so.
     #[must_use]
@@ -80,7 +95,7 @@ impl Engine {
         }
         let mut view = View::of_blocks(&self.grammar, document.text, document.blocks, watch);
         view.cells = cells_of(document.text, document.cells, !document.blocks.is_empty());
-        self.read(&mut view, document.reference)
+        self.read(&mut view, document)
     }
 
     /// As [`Self::analyse`], and keeps what the stages saw and why they refused what they refused; `None` for a text that
@@ -92,7 +107,7 @@ impl Engine {
         let mut view = View::of_blocks(&self.grammar, document.text, document.blocks, Watch::default());
         view.cells = cells_of(document.text, document.cells, !document.blocks.is_empty());
         view.refusals = Refusals::kept();
-        let analysis = self.read(&mut view, document.reference)?;
+        let analysis = self.read(&mut view, document)?;
         Some(Inspection { view, analysis })
     }
 
@@ -105,11 +120,11 @@ impl Engine {
         let mut view = View::of_blocks(&self.grammar, document.text, document.blocks, Watch::default());
         view.cells = cells_of(document.text, document.cells, !document.blocks.is_empty());
         view.efforts = Efforts::counted(self.rules().rules().len());
-        let analysis = self.read(&mut view, document.reference).unwrap_or_default();
+        let analysis = self.read(&mut view, document).unwrap_or_default();
         (analysis, view.efforts.list())
     }
 
-    fn read(&self, view: &mut View<'_>, reference: Option<Day>) -> Option<Analysis> {
+    fn read(&self, view: &mut View<'_>, document: &Document<'_>) -> Option<Analysis> {
         if view.watch.ask() {
             return None;
         }
@@ -126,13 +141,14 @@ impl Engine {
         // The number of an item within a line says nothing.
         segments.inline.iter().for_each(|label| taken.take(label.first, label.end));
         let wanted = |stage| self.settings.stages.contains(&stage) && !view.watch.ask();
-        let pending = self.stages.find(wanted, &Input { view, segments: &segments, reference }, &mut taken);
+        let pending = self.stages.find(wanted, &input(view, &segments, document), &mut taken);
         drop(taken);
         // Apart from the other tables, whose candidates take memory in a long document and are not needed any more.
         if !segments.items.is_empty() {
             view.expect(&self.tables(1), sentences());
         }
-        self.stages.resolve(&Input { view, segments: &segments, reference }, pending, &mut analysis);
+        self.stages.resolve(&input(view, &segments, document), pending, &mut analysis);
+        settle(document, &mut analysis);
         analysis.segments = segments.list;
         analysis.segments.shrink_to_fit();
         (!view.watch.ask()).then_some(analysis)
@@ -143,6 +159,27 @@ impl Engine {
         let stages = Stages::RULES.iter().filter(|(stage, _)| self.settings.stages.contains(stage));
         stages.flat_map(|(_, rules)| rules[phase]).map(|table| table.name).collect()
     }
+}
+
+/// A document as the stages see it.
+fn input<'a>(view: &'a View<'a>, segments: &'a Segments, document: &Document<'a>) -> Input<'a> {
+    let Document { doc_id, reference, sha256, corrections, .. } = *document;
+    Input { view, segments, reference, doc_id, sha256, corrections }
+}
+
+/// Adds the corrections of tables whose stage is not run, and puts all in the order in which they were given.
+fn settle(document: &Document<'_>, analysis: &mut Analysis) {
+    let places: FxHashMap<_, _> =
+        document.corrections.iter().enumerate().map(|(at, line)| (Arc::as_ptr(line), at)).collect();
+    let heard: FxHashSet<_> = analysis.corrections.iter().map(|one| Arc::as_ptr(&one.line)).collect();
+    let unheard = document.corrections.iter().filter(|line| !heard.contains(&Arc::as_ptr(line)));
+    analysis.corrections.extend(unheard.map(|line| Applied {
+        line: Arc::clone(line),
+        status: Status::Stale,
+        row: None,
+        message: format!("no stage of this run makes rows of {}", line.correction.table),
+    }));
+    analysis.corrections.sort_by_key(|one| places.get(&Arc::as_ptr(&one.line)).copied());
 }
 
 fn markup(span: Span) -> Finding {

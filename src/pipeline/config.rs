@@ -33,6 +33,8 @@ struct File {
     password: Option<String>,
     timeout_per_document: Option<Spanned<toml::Value>>,
     #[serde(default)]
+    corrections: Vec<PathBuf>,
+    #[serde(default)]
     stage: Vec<StageTable>,
     #[serde(default)]
     output: OutputTable,
@@ -143,6 +145,7 @@ impl File {
         request.parts = self.keep.map_or(request.parts, |parts| Parts::of(parts.get_ref()));
         request.revisions = self.revisions.map_or(request.revisions, |revisions| *revisions.get_ref());
         request.password = self.password;
+        request.corrections = self.corrections;
         if let Some(written) = &self.pages {
             let pages = match written.get_ref() {
                 toml::Value::String(pages) => pages.clone(),

@@ -2,6 +2,7 @@
 
 use super::copy::{Copier, OldRows};
 use super::state::{DocumentTrace, FileTrace, Known, Recall, Trace, key_of};
+use crate::corrections::Corrections;
 use crate::extract::{Analysis, Document, Engine};
 use crate::extraction::{self, GROUP, LARGE, Outcome, TIMEOUT};
 use crate::sink::DatasetWriter;
@@ -40,6 +41,7 @@ pub(super) struct Memory {
 /// Cuts the stream of documents into groups.
 pub(super) struct Groups {
     documents: Documents,
+    corrections: Arc<Corrections>,
     memory: Option<Memory>,
     /// The name of the file that is read.
     file: Box<str>,
@@ -51,8 +53,8 @@ pub(super) struct Groups {
 
 impl Groups {
     /// `memory`: nothing where no state is kept.
-    pub(super) fn new(documents: Documents, memory: Option<Memory>) -> Self {
-        Self { documents, memory, file: Box::default(), known: None, next: None }
+    pub(super) fn new(documents: Documents, corrections: Arc<Corrections>, memory: Option<Memory>) -> Self {
+        Self { documents, corrections, memory, file: Box::default(), known: None, next: None }
     }
 
     fn read(&mut self) -> Option<Read> {
@@ -84,8 +86,9 @@ impl Groups {
                 Step::File(file) => {
                     let trace = FileTrace::of(&file, memory.began);
                     self.file.clone_from(&trace.name);
-                    let recall =
-                        memory.recall.as_mut().filter(|_| memory.same_reading && file.format.is_document());
+                    // Which corrections are about a document is known of those that are read.
+                    let unread = self.corrections.is_empty() && memory.same_reading;
+                    let recall = memory.recall.as_mut().filter(|_| unread && file.format.is_document());
                     if let Some(known) = recall.and_then(|recall| recall.file(&trace)) {
                         self.documents.pass_over();
                         self.known = Some(known);
@@ -93,7 +96,7 @@ impl Groups {
                     Read::File(trace)
                 }
                 Step::Document(source) => {
-                    let key = key_of(&source);
+                    let key = key_of(&source, &self.corrections);
                     match memory.recall.as_mut().and_then(|recall| recall.document(key, &self.file)) {
                         Some(known) => Read::Known(known, Some(Box::new(source))),
                         None => Read::Document(source, key),
@@ -165,6 +168,8 @@ pub(super) struct Group {
     pub(super) formats: Vec<(Format, bool)>,
     /// What the next run is to know; empty where no state is kept.
     pub(super) traces: Vec<Trace>,
+    /// The corrections, by their places, that are about its documents.
+    pub(super) heard: Vec<u32>,
     /// Whether a large document comes next.
     pub(super) before_large: bool,
 }
@@ -251,6 +256,7 @@ pub(super) struct GroupAnalyst {
     /// How each document is.
     pub(super) documents: extraction::Analyst<Arc<Engine>>,
     pub(super) keep_all_texts: bool,
+    pub(super) corrections: Arc<Corrections>,
     /// Whether a state is kept.
     pub(super) remembers: bool,
 }
@@ -266,6 +272,7 @@ impl GroupAnalyst {
             findings: Vec::new(),
             formats: Vec::new(),
             traces: Vec::new(),
+            heard: Vec::new(),
             before_large: false,
         };
         for read in group {
@@ -274,7 +281,10 @@ impl GroupAnalyst {
             }
             let analysed = match read {
                 Read::Reject(reject) => Err(reject),
-                Read::Document(source, key) => self.analyse(&source)?.map(|analysis| (source, key, analysis)),
+                Read::Document(source, key) => {
+                    out.heard.extend(self.corrections.places_of(&source.doc_id, &source.sha256));
+                    self.analyse(&source)?.map(|analysis| (source, key, analysis))
+                }
                 Read::Flush => {
                     rows.flush()?;
                     out.before_large = true;
@@ -285,6 +295,9 @@ impl GroupAnalyst {
                     continue;
                 }
                 Read::Known(known, source) => {
+                    if let Some(source) = &source {
+                        out.heard.extend(self.corrections.places_of(&source.doc_id, &source.sha256));
+                    }
                     rows.known(&known, source.as_deref())?;
                     out.known += 1;
                     out.outcome.documents.push(known.trace.bytes);
@@ -394,6 +407,8 @@ impl GroupAnalyst {
             cells: &source.structure.text_cells(),
             origins: &source.origins,
             reference: source.reference.day,
+            sha256: &source.sha256,
+            corrections: &self.corrections.of(&source.doc_id, &source.sha256),
         };
         let analysed = self.documents.analyse(&document, &source.path)?;
         Ok(analysed.map_err(|mut reject| {
@@ -404,7 +419,7 @@ impl GroupAnalyst {
         }))
     }
 
-    fn tables(&self) -> TablesBuilder<'_> {
+    pub(super) fn tables(&self) -> TablesBuilder<'_> {
         TablesBuilder::new(|rule| self.documents.engine().rules().name(rule))
     }
 

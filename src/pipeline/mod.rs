@@ -10,6 +10,7 @@ mod cache;
 mod check;
 mod config;
 mod copy;
+mod corrections;
 mod expectation;
 mod group;
 mod merge;
@@ -23,6 +24,8 @@ pub use cache::Cache;
 pub use check::{Change, Comparison, Difference};
 #[cfg(feature = "cli")]
 pub(crate) use config::timeout;
+#[cfg(feature = "cli")]
+pub(crate) use corrections::read_all as read_corrections;
 pub use expectation::{Bounds, Condition, Expectation, Interval, Severity};
 pub use merge::Merge;
 pub use plan::{Plan, engine, engine_builder, watched};

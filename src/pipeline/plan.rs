@@ -1,8 +1,10 @@
 //! What a request means: the files it stands for, the engine it describes, the folder it writes.
 
 use super::cache::Cache;
+use super::corrections;
 use super::request::Request;
 use super::state::Keys;
+use crate::corrections::Corrections;
 use crate::example::check_names;
 use crate::extract::{Engine, EngineBuilder, Settings};
 use crate::limits::{LEXICON_BYTES, RULE_BYTES};
@@ -36,6 +38,8 @@ pub struct Plan {
     pub timeout_per_document: Option<Duration>,
     /// Threads; `None` takes one for each core.
     pub jobs: Option<NonZeroUsize>,
+    /// What people said of rows.
+    pub corrections: Arc<Corrections>,
     /// Where runs keep what they know for the next one.
     pub cache: Option<Cache>,
 }
@@ -50,6 +54,7 @@ impl Plan {
     pub fn resolve(request: Request) -> Result<Self> {
         let files = discover(&request.inputs)?;
         let engine = engine(&request)?;
+        let corrections = corrections::read_all(&request.corrections, &engine)?;
         let reading = Reading {
             encoding: request.encoding,
             reference: request.reference,
@@ -84,6 +89,7 @@ impl Plan {
             with_text: request.with_text,
             timeout_per_document: request.timeout_per_document,
             jobs: request.jobs,
+            corrections: Arc::new(Corrections::new(corrections)),
             cache: request.cache,
         })
     }
@@ -97,7 +103,8 @@ impl Plan {
     /// None for settings of today's types; those of their serialisation are passed on.
     pub(super) fn keys(&self, cache: &Cache) -> Result<Keys> {
         let rows = key(&(&cache.tool, self.engine.fingerprint(), self.engine.settings()))?;
-        let reading = key(&(rows, &self.reading, self.with_text))?;
+        let reading =
+            key(&(rows, &self.reading, self.with_text, Corrections::sum(self.corrections.lines())))?;
         let whole = key(&(reading, &self.sink, self.timeout_per_document))?;
         Ok(Keys { rows, reading, whole })
     }
@@ -159,6 +166,8 @@ pub fn watched(request: &Request) -> u128 {
         let files = toml_files(paths).unwrap_or_else(|_| paths.clone());
         files.iter().for_each(|path| add(path, Stamp::of_file(path)));
     }
+    let files = corrections::files(&request.corrections).unwrap_or_else(|_| request.corrections.clone());
+    files.iter().for_each(|path| add(path, Stamp::of_file(path)));
     sum.digest128()
 }
 

@@ -40,6 +40,8 @@ pub struct Request {
     pub stages: Vec<Stage>,
     /// How «/» between digits is read.
     pub decimal_slash: DecimalSlash,
+    /// Files of what people said of rows, or globs of such files.
+    pub corrections: Vec<PathBuf>,
     /// Lexicon files besides the built-in ones.
     pub lexicons: Vec<PathBuf>,
     /// Rule files, or folders of them, besides the built-in ones.
@@ -92,6 +94,7 @@ impl Request {
             password: None,
             stages: Stage::ALL.to_vec(),
             decimal_slash: DecimalSlash::default(),
+            corrections: Vec::new(),
             lexicons: Vec::new(),
             rules: Vec::new(),
             formats: vec![crate::sink::Format::Parquet],

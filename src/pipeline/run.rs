@@ -7,11 +7,11 @@ use super::state::{End, Keys, OldState, Recall, StateWriter, Totals};
 use super::{Plan, Summary};
 use crate::extraction::{Event, Extraction, Observer, TIMEOUT, catch_panic, recv_or_stop};
 use crate::source::Documents;
-use crate::tables::tables;
+use crate::tables::{Tables, tables};
 use crate::{Error, Result, sink};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -64,19 +64,30 @@ impl Plan {
         let analyst = Arc::new(GroupAnalyst {
             documents: extraction.analyst(),
             keep_all_texts: self.with_text,
+            corrections: Arc::clone(&self.corrections),
             remembers: state.is_some(),
         });
         let writer = OrderedWriter::new(Writers { dataset, old: copier }, &pool, &analyst, stop);
         extraction.tell(Event::Started { inputs: self.files.len(), bytes: self.files.bytes() });
         let mut summary = Summary { out: out.to_path_buf(), ..Summary::default() };
         let mut by_the_clock = false;
-        let groups = Groups::new(Documents::new(Arc::clone(&self.files), self.reading.clone()), memory);
+        let mut heard = vec![false; self.corrections.lines().len()];
+        let groups = Groups::new(
+            Documents::new(Arc::clone(&self.files), self.reading.clone()),
+            Arc::clone(&self.corrections),
+            memory,
+        );
         let analyse = {
             let analyst = Arc::clone(&analyst);
             move |group| analyst.group(group)
         };
         extraction.carry_out_detached(&pool, groups, analyse, |group| {
             let mut group = writer.write(group)?;
+            for &line in &group.heard {
+                if let Some(heard) = heard.get_mut(line as usize) {
+                    *heard = true;
+                }
+            }
             by_the_clock |= group.outcome.rejects.iter().any(|reject| reject.code == TIMEOUT);
             if let Some(state) = &mut state {
                 std::mem::take(&mut group.traces).into_iter().for_each(|trace| state.add(trace));
@@ -84,7 +95,10 @@ impl Plan {
             report(group, &mut summary, observer);
             Ok(())
         })?;
-        let written = writer.finish()?;
+        let unheard = self.corrections.lines().iter().zip(&heard).filter(|(_, heard)| !**heard);
+        let mut rest = analyst.tables();
+        unheard.for_each(|(line, _)| rest.append_unheard(line));
+        let written = writer.finish(&rest.finish_part()?)?;
         summary.rows = written.rows;
         if let Some(state) = state {
             // What the clock decided may be decided otherwise the next time.
@@ -128,8 +142,10 @@ impl<'a> OrderedWriter<'a> {
         recv_or_stop(&written, self.stop)?
     }
 
-    fn finish(self) -> Result<sink::Summary> {
-        let writer = hold(&self.writer).take().ok_or_else(Error::interrupted)?;
+    /// Ends the dataset with rows that are of no document.
+    fn finish(self, rest: &Tables) -> Result<sink::Summary> {
+        let mut writer = hold(&self.writer).take().ok_or_else(Error::interrupted)?;
+        writer.dataset.write_until(rest, &|| self.stop.load(Ordering::Relaxed))?;
         self.pool.install(|| writer.dataset.finish())
     }
 }

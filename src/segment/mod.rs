@@ -56,6 +56,16 @@ impl Segments {
     }
 }
 
+impl Segments {
+    /// The number of the innermost segment that holds a span; the first where none does.
+    #[must_use]
+    pub fn innermost(&self, span: Span) -> u32 {
+        let behind = self.list.partition_point(|segment| segment.span.start <= span.start);
+        let holds = |&at: &usize| self.list.get(at).is_some_and(|segment| segment.span.contains(span));
+        (0..behind).rev().find(holds).and_then(|at| u32::try_from(at).ok()).unwrap_or_default()
+    }
+}
+
 /// Cuts a document into segments.
 #[must_use]
 pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {

@@ -1,10 +1,12 @@
 //! What a stage is to the engine.
 
 use crate::calendar::Day;
+use crate::corrections::{Correction, Line};
 use crate::error::Result;
 use crate::rule::{Grammar, RuleTable, TokenSet, View};
 use crate::segment::Segments;
 use crate::table::TableRows;
+use std::sync::Arc;
 
 /// A document as the stages see it.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +17,12 @@ pub(crate) struct Input<'a> {
     pub(crate) segments: &'a Segments,
     /// "Today" for relative dates.
     pub(crate) reference: Option<Day>,
+    /// Its id.
+    pub(crate) doc_id: &'a str,
+    /// SHA-256 of its source, where that is known.
+    pub(crate) sha256: &'a str,
+    /// What people said of its rows.
+    pub(crate) corrections: &'a [Arc<Line>],
 }
 
 /// A stage: finds rows sentence by sentence, then relates them over the whole document. `A` is the analysis that takes the
@@ -28,6 +36,9 @@ pub(crate) trait Extractor<A: 'static>: Sized {
 
     /// The tables of its rows.
     const TABLES: &'static [&'static dyn TableRows<A>];
+
+    /// Those of them whose rows people can correct, with the columns that can be set.
+    const CORRECTED: &'static [(&'static str, &'static [&'static str])] = &[];
 
     /// What one document needs to be known between finding and relating.
     type Pending;
@@ -43,4 +54,15 @@ pub(crate) trait Extractor<A: 'static>: Sized {
 
     /// Relates what all stages have found, and adds the stage's rows and findings to the analysis.
     fn resolve(&self, input: &Input<'_>, pending: Self::Pending, analysis: &mut A);
+
+    /// Does what people said of the stage's rows, before later stages relate theirs to them.
+    fn correct(&self, _input: &Input<'_>, _analysis: &mut A) {}
+
+    /// Whether values can be those of a row of one of its tables.
+    ///
+    /// # Errors
+    /// Which value cannot, and why.
+    fn sound(&self, _correction: &Correction) -> std::result::Result<(), String> {
+        Ok(())
+    }
 }

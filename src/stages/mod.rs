@@ -6,6 +6,7 @@
 
 pub mod actors;
 pub mod clauses;
+mod correct;
 pub mod dates;
 pub mod events;
 mod extractor;
@@ -14,6 +15,7 @@ pub mod figures;
 mod registry;
 mod scene;
 pub mod statements;
+mod values;
 
 pub(crate) use extractor::{Extractor, Input};
 

@@ -26,10 +26,13 @@ macro_rules! stages {
             $($($(#[$doc])+ pub $rows: Vec<$row>,)*)+
             /// What the source has wrong or leaves open.
             pub findings: Vec<$crate::finding::Finding>,
+            /// What became of what people said of its rows.
+            pub corrections: Vec<$crate::corrections::Applied>,
         }
 
         $crate::stages::registry::rows_of!(segments: $crate::segment::Segment);
         $crate::stages::registry::rows_of!(findings: $crate::finding::Finding);
+        $crate::stages::registry::rows_of!(corrections: $crate::corrections::Applied);
         $($($crate::stages::registry::rows_of!($rows: $row);)*)+
 
         /// How the tables of all stages are filled, in the order in which datasets list them.
@@ -58,6 +61,29 @@ macro_rules! stages {
                 ],
             )),+];
 
+            /// The tables whose rows people can correct, with the columns that can be set.
+            pub(crate) fn corrected() -> Vec<(&'static str, &'static [&'static str])> {
+                let all = [$(<$module::$stage as Extractor<Analysis>>::CORRECTED),+];
+                all.concat()
+            }
+
+            /// Whether the values of a correction can be those of a row.
+            ///
+            /// # Errors
+            /// Which value cannot, and why.
+            pub(crate) fn sound(
+                &self,
+                correction: &$crate::corrections::Correction,
+            ) -> std::result::Result<(), String> {
+                $(
+                    let tables = <$module::$stage as Extractor<Analysis>>::CORRECTED;
+                    if tables.iter().any(|(table, _)| *table == correction.table) {
+                        return Extractor::<Analysis>::sound(&self.$module, correction);
+                    }
+                )+
+                Ok(())
+            }
+
             /// Lets the stages find that are `wanted`, one after the other.
             pub(crate) fn find(
                 &self,
@@ -76,6 +102,9 @@ macro_rules! stages {
                 $(
                     if let Some(pending) = pending.$module.filter(|_| !input.view.watch.ask()) {
                         Extractor::<Analysis>::resolve(&self.$module, input, pending, analysis);
+                        if !input.corrections.is_empty() {
+                            Extractor::<Analysis>::correct(&self.$module, input, analysis);
+                        }
                         // Stages reserve for all that may match, and an analysis may wait in memory until it is written.
                         $(analysis.$rows.shrink_to_fit();)*
                     }

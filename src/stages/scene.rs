@@ -12,6 +12,8 @@ use crate::text::{Span, TokenKind, TokenRange};
 
 /// Longest label of a sentence, in tokens.
 const LABEL: u32 = 6;
+/// Longest line that says who wrote a sentence, in tokens.
+const BYLINE: u32 = 10;
 
 /// A document with the rows of earlier stages, and the words of the stage that looks at it.
 #[derive(Debug)]
@@ -136,10 +138,9 @@ impl<'a, W> Scene<'a, W> {
     fn behind_dateline(&self, sentence: TokenRange, groups: &[VerbGroup]) -> u32 {
         let dash = |at: u32| matches!(self.mark(at), Some("-" | "–" | "—" | "ـ" | "−"));
         let name = |at: u32| self.mention_at(at).filter(|(_, name)| name.end < sentence.end);
-        let Some((mention, place)) = name(sentence.first) else { return sentence.first };
-        if !matches!(self.kind(mention), Some(EntityKind::Place)) {
-            return sentence.first;
-        }
+        let place =
+            name(sentence.first).filter(|(mention, _)| self.kind(*mention) == Some(EntityKind::Place));
+        let Some((_, place)) = place else { return self.behind_byline(sentence, groups) };
         let mut at = place.end;
         if self.mark(at) == Some("(") {
             let close = (at..sentence.end.min(at + LABEL)).find(|&at| self.mark(at) == Some(")"));
@@ -153,6 +154,18 @@ impl<'a, W> Scene<'a, W> {
         let agency = (at + 2..sentence.end.min(at + LABEL)).find(|&at| dash(at));
         let told = |end: u32| groups.iter().any(|group| group.tokens.first < end);
         agency.filter(|&end| !told(end)).unwrap_or(at) + 1
+    }
+
+    /// One past who wrote what follows: «گروه اقتصاد، X — », before a single long dash that no verb stands before.
+    fn behind_byline(&self, sentence: TokenRange, groups: &[VerbGroup]) -> u32 {
+        let dash = |at: &u32| matches!(self.mark(*at), Some("–" | "—"));
+        let end = sentence.end.min(sentence.first + BYLINE);
+        let named = |end: u32| self.mentions_in(TokenRange::new(sentence.first, end)).next().is_some();
+        let told = |end: u32| groups.iter().any(|group| group.tokens.first < end);
+        let found = (sentence.first..end).find(dash).filter(|&at| named(at) && !told(at));
+        // «X — خدا بیامرزدش — گفت»: what stands between two dashes is an aside.
+        let single = |&at: &u32| !(at + 1..sentence.end).any(|at| dash(&at));
+        found.filter(single).map_or(sentence.first, |at| at + 1)
     }
 
     /// One past a label that begins a sentence: «تهران: شهردار گفت», but not «شهردار: «…»».

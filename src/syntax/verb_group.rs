@@ -177,7 +177,9 @@ impl Reader<'_, '_> {
         let (mut mood, mut passive, mut sure) = (Mood::Told, false, participle.perfect);
         let mut negated = participle.negated;
         loop {
-            if self.is_perfect_ending(end) {
+            // «شده» and «شد» make a passive, and no perfect.
+            let becomes = self.word(end).is_some_and(|(next, _)| self.is_becoming(next.lemma));
+            if !becomes && self.is_perfect_ending(end) {
                 (end, sure) = (self.word_end(end), true);
             }
             let Some((next, next_end)) = self.word(end) else { break };
@@ -229,7 +231,12 @@ impl Reader<'_, '_> {
 
     fn ends_clause(&self, at: u32) -> bool {
         at >= self.end
-            || self.view.tokens.list.get(at as usize).is_none_or(|token| token.kind == TokenKind::Punctuation)
+            || self
+                .view
+                .tokens
+                .list
+                .get(at as usize)
+                .is_none_or(|token| matches!(token.kind, TokenKind::Punctuation | TokenKind::Stop))
             || matches!(self.view.particle(at), Some(Particle::And | Particle::That | Particle::Or))
     }
 }

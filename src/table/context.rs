@@ -3,6 +3,7 @@
 use super::cells::Row;
 use super::grounding::{IN_CLAUSE, IN_SEGMENT, IN_STATEMENT};
 use super::id::RowId;
+use super::vocabulary::Vocabulary;
 use crate::calendar::Day;
 use crate::finding::RowRef;
 use crate::rule::{Found, RuleId};
@@ -106,11 +107,17 @@ impl<'a, 'r, A> Context<'a, 'r, A> {
             .text("coords", place.coords.as_deref())
     }
 
-    /// The same, and the innermost clause and statement.
+    /// The same, the innermost clause and statement, and what people said of the row.
     pub(crate) fn ground_in_clause<'c, T>(&self, cells: Row<'c>, found: &Found<T>) -> Row<'c> {
         self.ground(cells, found)
             .text("clause_id", self.innermost(IN_CLAUSE.table, found.span))
             .text("statement_id", self.statement(found.span))
+            .text("review", found.review.word())
+    }
+
+    /// As [`Self::ground`], and what people said of the row.
+    pub(crate) fn ground_reviewed<'c, T>(&self, cells: Row<'c>, found: &Found<T>) -> Row<'c> {
+        self.ground(cells, found).text("review", found.review.word())
     }
 
     /// The columns [`super::OFFSETS`] of a row.

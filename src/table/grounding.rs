@@ -1,6 +1,8 @@
 //! The place of a row in its source: columns that many tables have.
 
 use super::schema::{Column, ColumnType, Reference};
+use super::vocabulary::{Vocabulary, vocabulary};
+use crate::rule::Review;
 
 pub(crate) const DOC_ID: Column = Column::text(
     "doc_id",
@@ -36,6 +38,26 @@ pub(crate) const GROUNDING: &[Column] = &[
         "the boxes of its lines on paper as `page,x,y,width,height` in points, with semicolons between them",
     ),
 ];
+
+/// Behind all that says where a row stands, of rows that people can look at and judge.
+pub(crate) const REVIEW: Column = Column {
+    name: "review",
+    kind: ColumnType::Text,
+    required: true,
+    unique: false,
+    doc: "what people said of the row: `none`: nothing; `accepted`: it is right; `corrected`: it was wrong and has their values; \
+          `added`: it was missing",
+    words: Review::WORDS,
+    pattern: None,
+    unit: None,
+};
+
+vocabulary!(Review {
+    Self::None => "none",
+    Self::Accepted => "accepted",
+    Self::Corrected => "corrected",
+    Self::Added => "added",
+});
 
 pub(crate) const IN_DOCUMENT: Reference = Reference { column: "doc_id", table: "documents", to: "doc_id" };
 

@@ -18,10 +18,10 @@ mod vocabulary;
 pub(crate) use cells::{Columns, Row, whole_row};
 pub(crate) use context::{Context, Place, Places, RuleName};
 pub(crate) use grounding::{
-    CLAUSE_ID, DOC_ID, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, IN_STATEMENT, OFFSETS, STATEMENT_ID,
-    TEXT,
+    CLAUSE_ID, DOC_ID, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, IN_STATEMENT, OFFSETS, REVIEW,
+    STATEMENT_ID, TEXT,
 };
-pub(crate) use id::{RowId, RowIds, push_words};
+pub(crate) use id::{RowId, RowIds, ends_sentence, push_placed, push_words};
 pub use row::RowsOf;
 pub(crate) use row::{Reasons, RowValue, TableRow, told};
 pub(crate) use rows::{Declared, Derivation, Rows, TableRows};

@@ -3,10 +3,12 @@
 use arrow::array::RecordBatch;
 use arrow::compute::concat_batches;
 
+use super::corrections::{self, CORRECTIONS};
 use super::declaration::{REJECTS, TEXTS};
 use super::list::tables;
 use super::record::DocumentRecord;
 use super::writer::{AllColumns, Full, chars};
+use crate::corrections::Line;
 use crate::extract::Analysis;
 use crate::language::Language;
 use crate::rule::RuleId;
@@ -110,6 +112,13 @@ impl<'r> TablesBuilder<'r> {
             .text("code", reject.code)
             .text("message", reject.message.as_str())
             .int64("byte_offset", reject.byte_offset);
+    }
+
+    /// Adds a correction that is about no document.
+    pub fn append_unheard(&mut self, line: &Line) {
+        if let Some(columns) = self.columns.of(&CORRECTIONS) {
+            corrections::append_unheard(columns, line);
+        }
     }
 
     /// The tables of all documents so far.

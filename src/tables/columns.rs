@@ -90,11 +90,11 @@ impl DocumentColumns {
             text: text.into(),
             reference: self.days.as_ref().and_then(day),
             title: cell(self.titles.as_ref(), row),
+            sha256: cell(self.sha256.as_ref(), row).unwrap_or_default(),
             source: InputSource {
                 path: cell(self.path.as_ref(), row),
                 format: cell(self.format.as_ref(), row),
                 encoding: cell(self.encoding.as_ref(), row),
-                sha256: cell(self.sha256.as_ref(), row),
                 bytes: self.bytes.as_ref().and_then(length),
                 reference: self.references.as_ref().and_then(|sources| *sources.get(row)?),
             },

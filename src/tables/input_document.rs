@@ -2,10 +2,12 @@
 
 use super::DocumentRecord;
 use crate::calendar::Day;
+use crate::corrections::Line;
 use crate::extract::Document;
 use crate::source::ReferenceSource;
 use crate::text::{Block, Origin, TableCell};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A document that a program hands over, borrowed or owned.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +28,10 @@ pub struct InputDocument<'d> {
     pub title: Option<Cow<'d, str>>,
     /// What is known of where it was read from.
     pub source: InputSource<'d>,
+    /// SHA-256 of its source in hexadecimal, where that is known.
+    pub sha256: Cow<'d, str>,
+    /// What people said of its rows.
+    pub corrections: Cow<'d, [Arc<Line>]>,
 }
 
 /// What `documents` says of the source of a document in memory; where nothing is known, it says that it is a record of no
@@ -40,15 +46,13 @@ pub struct InputSource<'d> {
     pub encoding: Option<Cow<'d, str>>,
     /// Its length in bytes; that of the text, where nobody says.
     pub bytes: Option<u64>,
-    /// SHA-256 of the file in lower-case hexadecimal.
-    pub sha256: Option<Cow<'d, str>>,
     /// Who gave the reference date; its own record, where nobody says.
     pub reference: Option<ReferenceSource>,
 }
 
 impl<'d> From<Document<'d>> for InputDocument<'d> {
     fn from(document: Document<'d>) -> Self {
-        let Document { doc_id, text, blocks, cells, origins, reference } = document;
+        let Document { doc_id, text, blocks, cells, origins, reference, sha256, corrections } = document;
         Self {
             doc_id: doc_id.into(),
             text: text.into(),
@@ -58,6 +62,8 @@ impl<'d> From<Document<'d>> for InputDocument<'d> {
             reference,
             title: None,
             source: InputSource::default(),
+            sha256: sha256.into(),
+            corrections: corrections.into(),
         }
     }
 }
@@ -65,17 +71,17 @@ impl<'d> From<Document<'d>> for InputDocument<'d> {
 impl InputDocument<'_> {
     /// What `documents` has of it.
     pub(super) fn record(&self, keep_text: bool) -> DocumentRecord<'_> {
-        let InputSource { path, format, encoding, bytes, sha256, reference } = &self.source;
+        let InputSource { path, format, encoding, bytes, reference } = &self.source;
         let record = DocumentRecord::of(&self.document());
         DocumentRecord {
             path: path.as_deref().unwrap_or(record.path),
             format: format.as_deref().unwrap_or(record.format),
             encoding: encoding.as_deref().unwrap_or(record.encoding),
             bytes: bytes.unwrap_or(record.bytes),
-            sha256: sha256.as_deref().unwrap_or(record.sha256),
             reference_source: reference
                 .filter(|_| self.reference.is_some())
                 .unwrap_or(record.reference_source),
+            sha256: &self.sha256,
             title: self.title.as_deref(),
             keep_text,
             ..record
@@ -92,6 +98,8 @@ impl InputDocument<'_> {
             cells: &self.cells,
             origins: &self.origins,
             reference: self.reference,
+            sha256: &self.sha256,
+            corrections: &self.corrections,
         }
     }
 }

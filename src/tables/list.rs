@@ -1,5 +1,6 @@
 //! The list of all tables.
 
+use super::corrections::CorrectionRows;
 use super::declaration::{DOCUMENTS, REJECTS, TEXTS};
 use super::parts::{BLOCKS, CELLS, EDITS, PAGES};
 use crate::extract::Analysis;
@@ -16,6 +17,7 @@ static ALL: LazyLock<Vec<&'static dyn TableRows<Analysis>>> = LazyLock::new(|| {
     all.extend(stages::rows());
     all.extend([
         &Rows::<Finding>::NEW as &dyn TableRows<Analysis>,
+        &CorrectionRows,
         &Declared(|| &BLOCKS),
         &Declared(|| &CELLS),
         &Declared(|| &PAGES),

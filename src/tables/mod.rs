@@ -7,6 +7,7 @@
 mod batch;
 mod builder;
 mod columns;
+mod corrections;
 mod declaration;
 mod describe;
 mod documents;
@@ -24,11 +25,11 @@ pub use crate::stages::actors::EntityCounts;
 pub use batch::{extract, extract_one};
 pub use builder::{Tables, TablesBuilder};
 pub use describe::{json, markdown, text};
-pub use explain::explain;
+pub use explain::{Derived, derived, explain};
 pub use input_document::{InputDocument, InputSource};
 pub use list::{table, tables};
 pub use record::DocumentRecord;
-pub use row::{Row, rows};
+pub use row::{Row, rows, rows_of_batch};
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -2,7 +2,7 @@
 
 use super::Tables;
 use crate::error::{Error, Result};
-use arrow::array::ArrayRef;
+use arrow::array::{ArrayRef, RecordBatch};
 use arrow::compute::cast;
 use arrow::datatypes::DataType;
 use arrow::util::display::{ArrayFormatter, FormatOptions};
@@ -64,7 +64,14 @@ fn equal(have: &str, want: &toml::Value) -> bool {
 /// # Errors
 /// A column that cannot be printed.
 pub fn rows(tables: &Tables, name: &str) -> Result<Vec<Row>> {
-    let Some(batch) = tables.get(name) else { return Ok(Vec::new()) };
+    tables.get(name).map_or_else(|| Ok(Vec::new()), rows_of_batch)
+}
+
+/// The rows of a batch.
+///
+/// # Errors
+/// A column that cannot be printed.
+pub fn rows_of_batch(batch: &RecordBatch) -> Result<Vec<Row>> {
     let options = FormatOptions::default().with_null("");
     // Arrow prints instants of a named zone only with its own zone database: they are UTC, print them plain.
     let plain = |column: &ArrayRef| match column.data_type() {

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::calendar::{Calendar, Day, Period};
 use crate::extract::{Analysis, Document, Finding, Found, RowRef, Severity};
-use crate::rule::RuleId;
+use crate::rule::{Review, RuleId};
 use crate::segment::{Segment, SegmentKind};
 use crate::source::Reject;
 use crate::stages::actors::{Entity, EntityKind, Mention, Method};
@@ -108,7 +108,7 @@ fn span(part: &str) -> Span {
 }
 
 fn found<T>(part: &str, value: T) -> Found<T> {
-    Found { span: span(part), segment: 1, rule: RuleId(0), value }
+    Found { span: span(part), segment: 1, rule: RuleId(0), review: Review::None, value }
 }
 
 /// An analysis with a row in every table.

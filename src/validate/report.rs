@@ -70,7 +70,7 @@ impl Report {
             name: kind.name.to_owned(),
             kind: kind.name,
             table: table.to_owned(),
-            severity: Severity::Error,
+            severity: if kind.is_mild() { Severity::Warn } else { Severity::Error },
             outcome: if offending == 0 { Outcome::Passed } else { Outcome::Failed },
             what,
             offending,

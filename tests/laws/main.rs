@@ -9,6 +9,7 @@
 
 mod bounds;
 mod circles;
+mod corrections;
 mod damage;
 mod docs;
 mod door;

@@ -54,7 +54,7 @@ pub enum ReportFormat {
 
 /// `jadval merge`.
 #[derive(Debug, Args)]
-pub struct MergeArgs {
+pub struct JoinArgs {
     /// Folders of datasets, in the order of their documents
     #[arg(required = true, value_name = "PART")]
     pub parts: Vec<PathBuf>,

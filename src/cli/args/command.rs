@@ -1,7 +1,10 @@
 //! The commands.
 
-use super::checks::{DiffArgs, MergeArgs, SchemaArgs, ValidateArgs};
+use super::checks::{DiffArgs, JoinArgs, SchemaArgs, ValidateArgs};
+use super::corrections::CorrectionsCommand;
+use super::eval::EvalArgs;
 use super::extraction::{ExtractArgs, RunArgs};
+use super::review::ReviewArgs;
 use super::views::{AskArgs, ClausesArgs, ExplainArgs, RulesArgs, ShowArgs, TextArgs};
 use clap::{Parser, Subcommand};
 
@@ -71,7 +74,7 @@ new one is complete.")]
 JSON lines, CSV, Parquet and Excel files with a column of texts are corpora, one document a record:
 {\"doc_id\": …, \"text\": …, \"reference_date\": …, \"title\": …}; only \"text\" must be there. A document
 that cannot be read becomes a row of the table `rejects`, and the others go on.")]
-    Extract(ExtractArgs),
+    Extract(Box<ExtractArgs>),
 
     /// Print the text of a document as it is read: of a Word file, a web page …
     #[command(after_help = "Examples:
@@ -93,6 +96,17 @@ Source files are found from the current folder (or --sources); where they are no
 them is left out and said so. docs/checks.md lists the checks. Exits with 1 when one fails.")]
     Validate(ValidateArgs),
 
+    /// Write pages on which people look at rows in their text and say what is right
+    #[command(after_help = "Examples:
+  jadval review datasets/news                             review.html, to be opened in a browser
+  jadval review datasets/news --doc energy --only findings --out energy.html
+  jadval review datasets/news --only sample:300           rows to tell by how good each rule is
+  jadval review datasets/news --corrections mina.jsonl --corrections reza.jsonl
+
+A page is one file with all that it needs: it works offline, asks for nothing and sends nothing. What reviewers
+decide stays in their browser until they save it as a file of corrections. docs/review.md shows the page.")]
+    Review(ReviewArgs),
+
     /// Compare two datasets row by row
     #[command(after_help = "Examples:
   jadval diff old-tables tables                       counts of each table and the first rows
@@ -109,7 +123,7 @@ Rows are told by their ids. Exits with 1 when rows differ.")]
 
 The parts must have been written under the same rules and settings, and no document may be in two. The
 joined dataset is byte for byte the one of all documents in this order.")]
-    Merge(MergeArgs),
+    Merge(JoinArgs),
 
     /// Print a table of a dataset
     #[command(after_help = "Examples:
@@ -162,6 +176,34 @@ and values, stricter promises. All others are breaking, and make the exit status
   jadval rules                      all rules, one a line
   jadval rules day-and-month        its pattern, examples and counterexamples")]
     Rules(RulesArgs),
+
+    /// Say how good a dataset is: by what people said of its rows, or against gold
+    #[command(after_help = "Examples:
+  jadval eval datasets/news                                     precision by what people accepted and rejected
+  jadval eval datasets/news --gold gold/news.jsonl              against marked texts: doccano, Prodigy, brat, Label Studio, CoNLL
+  jadval eval datasets/news --gold checked/news --compare datasets/news-new
+  jadval eval datasets/news --gold gold/ --fail-under dates.value=0.92 --format junit
+  jadval eval datasets/news --agreement mina/ reza/             how far two annotators agree
+
+Numbers of --fail-under: precision, recall, f1, exact and value of a table; without gold precision alone. Exits with 1 where one is below.
+docs/corrections.md has more.")]
+    Eval(EvalArgs),
+
+    /// Look through, merge and tidy files of corrections
+    #[command(after_help = "Examples:
+  jadval corrections check corrections/news/*.jsonl                      mistakes, and what people disagree on
+  jadval corrections check corrections/news/*.jsonl --dataset datasets/news   and what became of each in the last run
+  jadval corrections merge mina.jsonl reza.jsonl --out both.jsonl        one file; what they disagree on is listed
+  jadval corrections prune corrections/news/*.jsonl --dataset datasets/news   without what is settled or stale by now
+
+A file has a correction a line, as JSON: docs/corrections.md says how. A pipeline names its files by the key
+`corrections`, and `jadval extract` by --corrections. check and merge exit with 1 where people disagree, check also
+where lines have become stale or ambiguous.")]
+    Corrections {
+        /// What to do with them
+        #[command(subcommand)]
+        command: CorrectionsCommand,
+    },
 
     /// What runs remember of their datasets, so that the next extracts only what changed
     #[command(after_help = "Examples:

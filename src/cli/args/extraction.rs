@@ -186,6 +186,10 @@ pub struct ExtractArgs {
     #[arg(long, value_name = "BYTES", default_value_t = Reading::DEFAULT_MAX_DOCUMENT_BYTES, value_parser = bytes)]
     pub max_document_bytes: u64,
 
+    /// A file of corrections, or a glob of such files: what people said of rows; may be given again
+    #[arg(long, value_name = "FILE")]
+    pub corrections: Vec<PathBuf>,
+
     /// How the work is done.
     #[command(flatten)]
     pub work: WorkArgs,

@@ -15,6 +15,7 @@ pub(super) use record::End;
 pub(super) use writer::StateWriter;
 
 use super::cache::Cache;
+use crate::corrections::Corrections;
 use crate::language::Language;
 use crate::source::{SourceDocument, SourceFile};
 use crate::stages::actors::{Entity, EntityKind};
@@ -37,7 +38,8 @@ pub(crate) const UNFINISHED: &str = "new";
 pub(super) struct Keys {
     /// Release, rules, lexicons, stages: what the rows of a text depend on.
     pub(super) rows: u128,
-    /// And how files become texts.
+    /// And how files become texts, and what people said of rows: which documents that is about is known of those that are
+    /// read.
     pub(super) reading: u128,
     /// And how tables become files.
     pub(super) whole: u128,
@@ -108,13 +110,17 @@ impl FileTrace {
     }
 }
 
-/// A text, its parts, its name and its day: what its rows depend on besides the settings.
-pub(super) fn key_of(source: &SourceDocument) -> u128 {
+/// A text, its parts, its name, its day and what people said of its rows: what its rows depend on besides the settings.
+pub(super) fn key_of(source: &SourceDocument, corrections: &Corrections) -> u128 {
     let mut key = Vec::with_capacity(source.doc_id.len() + 64);
     key.extend_from_slice(&(source.doc_id.len() as u64).to_le_bytes());
     key.extend_from_slice(source.doc_id.as_bytes());
     key.extend_from_slice(&source.reference.day.map_or(i64::MIN, |day| i64::from(day.0)).to_le_bytes());
     key.extend_from_slice(&xxh3_128(source.text.as_bytes()).to_le_bytes());
+    let said = corrections.of(&source.doc_id, &source.sha256);
+    if !said.is_empty() {
+        key.extend_from_slice(&Corrections::sum(&said).to_le_bytes());
+    }
     if !source.structure.is_empty() {
         key.extend_from_slice(&source.structure.sum().to_le_bytes());
     }

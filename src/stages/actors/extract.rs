@@ -14,9 +14,12 @@ use super::registry::Registry;
 use super::role;
 use super::table::{ACTORS, PLACES};
 use super::vocabulary::{TitleKind, Vocabulary, Word};
+use crate::corrections::{Applied, Correction};
 use crate::error::Result;
-use crate::rule::{self, ByRule, Grammar, RuleId, RuleTable, TokenSet, View, keep_longest};
+use crate::finding::Finding;
+use crate::rule::{self, ByRule, Grammar, Review, RuleId, RuleTable, TokenSet, View, keep_longest};
 use crate::segment::Segments;
+use crate::stages::correct::{self, Corrector};
 use crate::stages::extractor::{Extractor, Input};
 use crate::table::{Declared, Rows, RowsOf, TableRows};
 use crate::tagger::Tagger;
@@ -33,7 +36,7 @@ pub(crate) const RULES: RuleTable = RuleTable { name: TABLE, rows: "mentions", r
 /// The stage, with what it needs to know of the grammar.
 #[derive(Debug)]
 pub struct Actors {
-    registry: Registry,
+    pub(super) registry: Registry,
     vocabulary: Vocabulary,
     /// Made when a text first has a word that may be a name misspelt.
     nearby: OnceLock<fuzzy::Nearby>,
@@ -61,10 +64,15 @@ pub(crate) struct Pending {
     taken: TokenSet,
 }
 
-impl<A: RowsOf<MentionRow> + RowsOf<Entity> + 'static> Extractor<A> for Actors {
+impl<A> Extractor<A> for Actors
+where
+    A: RowsOf<MentionRow> + RowsOf<Entity> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static,
+{
     const FINDS_BY: &'static [RuleTable] = &[RULES];
     const TABLES: &'static [&'static dyn TableRows<A>] =
         &[&Rows::<MentionRow>::NEW, &Declared(|| &ACTORS), &Declared(|| &PLACES)];
+    const CORRECTED: &'static [(&'static str, &'static [&'static str])] =
+        &[("mentions", <Self as Corrector<A, Mention>>::COLUMNS)];
     type Pending = Pending;
 
     fn new(grammar: &Grammar) -> Result<Self> {
@@ -142,6 +150,14 @@ impl<A: RowsOf<MentionRow> + RowsOf<Entity> + 'static> Extractor<A> for Actors {
         }
         *analysis.rows_of_mut() = self.rows(input.view, input.segments, &held);
         *analysis.rows_of_mut() = ledger.list;
+    }
+
+    fn correct(&self, input: &Input<'_>, analysis: &mut A) {
+        correct::correct::<A, Mention, _>(self, input, analysis);
+    }
+
+    fn sound(&self, correction: &Correction) -> std::result::Result<(), String> {
+        correct::sound::<A, Mention, _>(self, correction)
     }
 }
 
@@ -365,6 +381,7 @@ impl Actors {
                 span: view.span(mention.first, mention.last),
                 segment: mention.segment,
                 rule: mention.rule,
+                review: Review::None,
                 value: Mention {
                     entity: mention.entity,
                     kind: mention.kind,

@@ -8,6 +8,7 @@
 mod alias;
 mod body;
 mod coreference;
+mod correction;
 mod counts;
 mod cue;
 mod derivation;

@@ -5,7 +5,7 @@ use super::model::{Entity, EntityKind, Mention, MentionRow, Method};
 use super::validation;
 use crate::table::{
     CLAUSE_ID, Column, ColumnType, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, IN_STATEMENT,
-    Reasons, Row, RowValue, RowsOf, STATEMENT_ID, Table, Vocabulary, vocabulary,
+    REVIEW, Reasons, Row, RowValue, RowsOf, STATEMENT_ID, Table, Vocabulary, vocabulary,
 };
 
 pub(crate) static MENTIONS: Table = Table {
@@ -19,6 +19,7 @@ pub(crate) static MENTIONS: Table = Table {
         &[
             CLAUSE_ID,
             STATEMENT_ID,
+            REVIEW,
             Column::text("entity_id", "whom or what is named: a row of `actors` or of `places`").required(),
             Column::words("kind", EntityKind::WORDS, "what is named").required(),
             Column::text("role", "a person's title as written beside the mention"),
@@ -152,7 +153,7 @@ mod tests {
     fn the_columns_are_those_of_the_contract() {
         assert_eq!(
             columns(&MENTIONS),
-            "mention_id GROUNDING clause_id statement_id entity_id kind role role_of method"
+            "mention_id GROUNDING clause_id statement_id review entity_id kind role role_of method"
         );
         assert_eq!(
             columns(&ACTORS),

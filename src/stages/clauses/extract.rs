@@ -3,7 +3,7 @@
 use super::cited::{self, References};
 use super::frame;
 use super::frame::Frame;
-use super::model::{ClauseRow, Known, ProvisionRow, ReferenceRow};
+use super::model::{Clause, ClauseRow, Known, Provision, ProvisionRow, ReferenceRow};
 use super::party::Definitions;
 use super::provision;
 use super::provision::Inherited;
@@ -11,11 +11,13 @@ use super::table::{CLAUSES, ProvisionParties};
 use super::tree;
 use super::when;
 use super::words::{self, Words};
+use crate::corrections::{Applied, Correction};
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::rule::{Grammar, RuleTable, TokenSet, View};
 use crate::segment::{NOTE_RANK, SegmentKind};
 use crate::stages::actors::{Entity, MentionRow};
+use crate::stages::correct::{self, Corrector};
 use crate::stages::dates::DateRow;
 use crate::stages::extractor::{Extractor, Input};
 use crate::table::{Rows, RowsOf, TableRows};
@@ -81,12 +83,16 @@ pub(crate) struct Pending {
 impl<A> Extractor<A> for Clauses
 where
     A: RowsOf<ClauseRow> + RowsOf<ProvisionRow> + RowsOf<ReferenceRow> + RowsOf<Finding> + 'static,
-    A: RowsOf<DateRow> + RowsOf<Entity> + RowsOf<MentionRow>,
+    A: RowsOf<DateRow> + RowsOf<Entity> + RowsOf<MentionRow> + RowsOf<Applied> + Default,
 {
     const FINDS_BY: &'static [RuleTable] = &[];
     const RELATES_BY: &'static [RuleTable] = &[words::RULES, cited::RULES];
     const TABLES: &'static [&'static dyn TableRows<A>] =
         &[&Rows::<ClauseRow>::NEW, &Rows::<ProvisionRow>::NEW, &ProvisionParties, &Rows::<ReferenceRow>::NEW];
+    const CORRECTED: &'static [(&'static str, &'static [&'static str])] = &[
+        ("clauses", <Self as Corrector<A, Clause>>::COLUMNS),
+        ("provisions", <Self as Corrector<A, Provision>>::COLUMNS),
+    ];
     type Pending = Pending;
 
     fn new(grammar: &Grammar) -> Result<Self> {
@@ -113,6 +119,18 @@ where
         *analysis.rows_of_mut() = found.provisions;
         *analysis.rows_of_mut() = found.references;
         RowsOf::<Finding>::rows_of_mut(analysis).append(&mut findings);
+    }
+
+    fn correct(&self, input: &Input<'_>, analysis: &mut A) {
+        correct::correct::<A, Clause, _>(self, input, analysis);
+        correct::correct::<A, Provision, _>(self, input, analysis);
+    }
+
+    fn sound(&self, correction: &Correction) -> std::result::Result<(), String> {
+        match correction.table.as_str() {
+            "clauses" => correct::sound::<A, Clause, _>(self, correction),
+            _ => correct::sound::<A, Provision, _>(self, correction),
+        }
     }
 }
 

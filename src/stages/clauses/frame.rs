@@ -1,7 +1,7 @@
 //! What stands around the articles of a law or treaty: the preamble above them, the signatures below.
 
 use super::model::{Clause, ClauseKind, ClauseRow};
-use crate::rule::{Match, View};
+use crate::rule::{Match, Review, View};
 use crate::segment::{LABEL_TABLE, Segment, SegmentKind, Segments};
 use crate::text::{Span, TokenRange};
 
@@ -131,5 +131,5 @@ fn row(
         eid: eid.to_owned(),
         heading,
     };
-    ClauseRow { span, segment: segment as u32, rule: found.rule, value }
+    ClauseRow { span, segment: segment as u32, rule: found.rule, review: Review::None, value }
 }

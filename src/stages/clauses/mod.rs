@@ -1,6 +1,7 @@
 //! The clauses stage: agreements, laws and lists as a tree of clauses, and what their sentences provide.
 
 mod cited;
+mod correction;
 mod derivation;
 mod duties;
 mod extract;

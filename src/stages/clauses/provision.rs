@@ -6,7 +6,7 @@ use super::party::{self, Actor, Definitions, Search};
 use super::when::Rows;
 use super::words::{Sentence, Sign, Until, Words};
 use crate::lexicon::Particle;
-use crate::rule::{RuleId, View};
+use crate::rule::{Review, RuleId, View};
 use crate::segment::Segment;
 use crate::text::{Span, TokenRange};
 
@@ -117,7 +117,13 @@ impl Context<'_> {
             Modality::Statement => Vec::new(),
             _ => duties(view, self.words, segment.tokens, &times.deadlines),
         };
-        let row = |span: Span, value: Provision| ProvisionRow { span, segment: at, rule, value };
+        let row = |span: Span, value: Provision| ProvisionRow {
+            span,
+            segment: at,
+            rule,
+            review: Review::None,
+            value,
+        };
         if duties.is_empty() {
             return (vec![row(segment.span, value)], inherit);
         }

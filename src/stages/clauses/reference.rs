@@ -6,7 +6,7 @@ use super::names::Names;
 use super::party::codes;
 use super::when::tokens_of;
 use crate::lexicon::{ClassSet, Particle};
-use crate::rule::{TokenSet, View};
+use crate::rule::{Review, TokenSet, View};
 use crate::segment::ARTICLE_RANK;
 use crate::text::TokenRange;
 use crate::text::fold::Code;
@@ -191,7 +191,7 @@ impl Reader<'_> {
             }
             self.named.insert((article, innermost.head.clone()), (internal, resolved));
             let value = Reference { clause, target, internal, resolved };
-            out.push(ReferenceRow { span, segment, rule: innermost.rule, value });
+            out.push(ReferenceRow { span, segment, rule: innermost.rule, review: Review::None, value });
         }
     }
 

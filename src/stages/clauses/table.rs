@@ -8,8 +8,8 @@ use super::model::{
 use crate::stages::actors::{Entity, MentionRow, entity_id};
 use crate::stages::dates::{DateRow, durations};
 use crate::table::{
-    Column, Columns, Context, Derivation, GROUNDING, Group, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, Reasons,
-    Reference, Row, RowValue, RowsOf, Table, TableRows, Vocabulary, vocabulary,
+    Column, Columns, Context, Derivation, GROUNDING, Group, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, REVIEW,
+    Reasons, Reference, Row, RowValue, RowsOf, Table, TableRows, Vocabulary, vocabulary,
 };
 use std::ops::Range;
 
@@ -25,6 +25,7 @@ pub(crate) static CLAUSES: Table = Table {
         &[Column::id("clause_id", "the row")],
         GROUNDING,
         &[
+            REVIEW,
             Column::text("instrument", "the title line it belongs to, as written"),
             Column::text("list_id", "the list or instrument: the same for all its clauses").required(),
             Column::text(
@@ -67,6 +68,7 @@ pub(crate) static PROVISIONS: Table = Table {
         ],
         GROUNDING,
         &[
+            REVIEW,
             Column::words("modality", Modality::WORDS, "what it does").required(),
             Column::date("effective_date", "from when it holds"),
             Column::date("deadline_date", "by when it must be done"),
@@ -158,7 +160,7 @@ impl<A: RowsOf<ClauseRow>> RowValue<A> for Clause {
     fn write(row: &ClauseRow, cells: Row<'_>, context: &Context<'_, '_, A>) {
         let clause = &row.value;
         context
-            .ground(cells, row)
+            .ground_reviewed(cells, row)
             .text("instrument", clause.instrument.map(|span| context.slice(span)))
             .text("list_id", context.group_id::<ClauseRow>(row.value.list).unwrap_or_default())
             .text("label", Some(context.slice(clause.label)).filter(|label| !label.is_empty()))
@@ -184,7 +186,7 @@ impl<A: RowsOf<ClauseRow> + RowsOf<DateRow>> RowValue<A> for Provision {
         let provision = &row.value;
         let clause = context.id_of::<ClauseRow>(provision.clause).unwrap_or_default();
         context
-            .ground(cells.text("clause_id", clause), row)
+            .ground_reviewed(cells.text("clause_id", clause), row)
             .text("modality", provision.modality.word())
             .date("effective_date", provision.effective)
             .date("deadline_date", provision.deadline)
@@ -299,11 +301,11 @@ mod tests {
     fn the_columns_are_those_of_the_contract() {
         assert_eq!(
             columns(&CLAUSES),
-            "clause_id GROUNDING instrument list_id label ordinal level parent_id eid heading kind"
+            "clause_id GROUNDING review instrument list_id label ordinal level parent_id eid heading kind"
         );
         assert_eq!(
             columns(&PROVISIONS),
-            "provision_id clause_id GROUNDING modality effective_date deadline_date duration condition"
+            "provision_id clause_id GROUNDING review modality effective_date deadline_date duration condition"
         );
         assert_eq!(columns(&PROVISION_PARTIES), "provision_id role entity_id mention_id");
         assert_eq!(

@@ -3,7 +3,7 @@
 use super::model::{Clause, ClauseKind, ClauseRow};
 use super::table::CLAUSES;
 use crate::finding::{Finding, RowRef, Severity};
-use crate::rule::View;
+use crate::rule::{Review, View};
 use crate::segment::{ARTICLE_RANK, Item, MarkerKind, Segment, SegmentKind, Segments};
 use crate::text::{Span, TokenRange};
 use rustc_hash::FxHashMap;
@@ -51,6 +51,7 @@ pub(super) fn clauses(
             span: Span::new(segment.span.start, ends.get(n).copied().unwrap_or(segment.span.end)),
             segment: item.segment,
             rule: item.marker.rule,
+            review: Review::None,
             value: Clause {
                 kind: ClauseKind::Item,
                 instrument,

@@ -17,11 +17,13 @@ use super::tense;
 use super::tense::Sentence;
 use super::words::{Word, Words};
 use crate::calendar::DurationUnit;
+use crate::corrections::{Applied, Correction};
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::lexicon::{ClassSet, Particle};
 use crate::numeral::{Numeral, Script};
-use crate::rule::{ByRule, Found, Grammar, Match, RuleTable, TokenSet, View};
+use crate::rule::{ByRule, Found, Grammar, Match, Review, RuleTable, TokenSet, View};
+use crate::stages::correct::{self, Corrector};
 use crate::stages::extractor::{Extractor, Input};
 use crate::table::{Rows, RowsOf, TableRows};
 use crate::text::TokenKind;
@@ -76,9 +78,11 @@ pub struct Dates {
     resolver: Resolver,
 }
 
-impl<A: RowsOf<DateRow> + RowsOf<Finding> + 'static> Extractor<A> for Dates {
+impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static> Extractor<A> for Dates {
     const FINDS_BY: &'static [RuleTable] = &[RULES];
     const TABLES: &'static [&'static dyn TableRows<A>] = &[&Rows::<DateRow>::NEW];
+    const CORRECTED: &'static [(&'static str, &'static [&'static str])] =
+        &[("dates", <Self as Corrector<A, TemporalExpression>>::COLUMNS)];
     type Pending = Vec<DateRow>;
 
     fn new(grammar: &Grammar) -> Result<Self> {
@@ -148,6 +152,7 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + 'static> Extractor<A> for Dates {
                     span: view.span(reading.found.first, reading.found.last),
                     segment: n,
                     rule: reading.found.rule,
+                    review: Review::None,
                     value: reading.value,
                 }
             }));
@@ -158,6 +163,14 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + 'static> Extractor<A> for Dates {
     fn resolve(&self, input: &Input<'_>, mut rows: Vec<DateRow>, analysis: &mut A) {
         self.resolver.dates(input.view, input.segments, input.reference, &mut rows, analysis.rows_of_mut());
         *analysis.rows_of_mut() = rows;
+    }
+
+    fn correct(&self, input: &Input<'_>, analysis: &mut A) {
+        correct::correct::<A, TemporalExpression, _>(self, input, analysis);
+    }
+
+    fn sound(&self, correction: &Correction) -> std::result::Result<(), String> {
+        correct::sound::<A, TemporalExpression, _>(self, correction)
     }
 }
 

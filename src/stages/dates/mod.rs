@@ -6,6 +6,7 @@
 mod age;
 mod civil;
 mod clock;
+mod correction;
 mod derivation;
 mod extract;
 mod iso;

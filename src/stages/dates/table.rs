@@ -6,7 +6,7 @@ use super::validation;
 use crate::calendar::{Calendar, edtf, solar_string};
 use crate::table::{
     CLAUSE_ID, Column, ColumnType, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, IN_STATEMENT,
-    Reasons, Reference, Row, RowValue, RowsOf, STATEMENT_ID, Table, Vocabulary, vocabulary,
+    REVIEW, Reasons, Reference, Row, RowValue, RowsOf, STATEMENT_ID, Table, Vocabulary, vocabulary,
 };
 
 /// A solar day as it is written.
@@ -24,6 +24,7 @@ pub(crate) static DATES: Table = Table {
         &[
             CLAUSE_ID,
             STATEMENT_ID,
+            REVIEW,
             Column::words("kind", Kind::WORDS, "which kind of expression it is").required(),
             Column::words(
                 "calendar",
@@ -216,7 +217,7 @@ mod tests {
     fn the_columns_are_those_of_the_contract() {
         assert_eq!(
             columns(&DATES),
-            "date_id GROUNDING clause_id statement_id kind calendar resolution start_date end_date precision edtf solar_start solar_end hour minute second hour_end minute_end written_year written_month written_day written_weekday instant time_zone duration modifier paired_with anchor_id"
+            "date_id GROUNDING clause_id statement_id review kind calendar resolution start_date end_date precision edtf solar_start solar_end hour minute second hour_end minute_end written_year written_month written_day written_weekday instant time_zone duration modifier paired_with anchor_id"
         );
     }
 }

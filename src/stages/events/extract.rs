@@ -8,13 +8,15 @@ use super::roles::Search;
 use super::table::{EventFigures, EventParticipants};
 use super::turns::{has_role, is_enough, of_what, settle};
 use super::words::{Behind, Frame, RULES, Reading, Scene, TABLE, Thing, Words};
+use crate::corrections::{Applied, Correction};
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::lexicon::{Lemma, Particle, VerbForm};
-use crate::rule::{Found, Grammar, Match, RuleTable, TokenSet};
+use crate::rule::{Found, Grammar, Match, Review, RuleTable, TokenSet};
 use crate::segment::{Segment, SegmentKind};
 use crate::stages::actors::{Entity, MentionRow};
 use crate::stages::clauses::{ClauseRow, ProvisionRow};
+use crate::stages::correct::{self, Corrector};
 use crate::stages::dates::{DateRow, Kind as DateKind};
 use crate::stages::extractor::{Extractor, Input};
 use crate::stages::figures::{FigureRow, Status};
@@ -47,10 +49,13 @@ impl<A> Extractor<A> for Events
 where
     A: RowsOf<EventRow> + RowsOf<FigureRow> + RowsOf<Entity> + RowsOf<DateRow> + RowsOf<MentionRow>,
     A: RowsOf<StatementRow> + RowsOf<ClauseRow> + RowsOf<ProvisionRow> + RowsOf<Finding> + 'static,
+    A: RowsOf<Applied> + Default,
 {
     const FINDS_BY: &'static [RuleTable] = &[RULES];
     const TABLES: &'static [&'static dyn TableRows<A>] =
         &[&Rows::<EventRow>::NEW, &EventParticipants, &EventFigures];
+    const CORRECTED: &'static [(&'static str, &'static [&'static str])] =
+        &[("events", <Self as Corrector<A, Event>>::COLUMNS)];
     type Pending = Vec<Suspect>;
 
     fn new(grammar: &Grammar) -> Result<Self> {
@@ -91,6 +96,14 @@ where
         late(&rows, analysis.rows_of(), mentions, dates, &mut findings);
         *analysis.rows_of_mut() = rows;
         RowsOf::<Finding>::rows_of_mut(analysis).append(&mut findings);
+    }
+
+    fn correct(&self, input: &Input<'_>, analysis: &mut A) {
+        correct::correct::<A, Event, _>(self, input, analysis);
+    }
+
+    fn sound(&self, correction: &Correction) -> std::result::Result<(), String> {
+        correct::sound::<A, Event, _>(self, correction)
     }
 }
 
@@ -318,7 +331,7 @@ impl Reader<'_> {
             figures: self.figures(&participants),
             participants,
         };
-        Some(Found { span, segment: n, rule: found.rule, value })
+        Some(Found { span, segment: n, rule: found.rule, review: Review::None, value })
     }
 
     /// Whether those who take part are what the trigger wants, and whether enough is known of them.
@@ -355,7 +368,9 @@ impl Reader<'_> {
         if verb.is_some_and(|verb| verb.present) && !found.iter().any(named) {
             return false;
         }
-        found.iter().any(|part| search.is_known(part))
+        // Whatever an accident happens to: «قایق واژگون شد».
+        let suffers = |part: &Participant| kind == EventType::Disaster && part.role == Role::Patient;
+        found.iter().any(|part| search.is_known(part) || suffers(part))
     }
 
     /// When it was. What a statement names by a noun has no date outside of it: «دیروز از سقوط X خبر داد».

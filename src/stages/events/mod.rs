@@ -4,6 +4,7 @@
 //! sentence tells the roles: the subject acts, the object is acted on, prepositions lead who receives, where from, with whom.
 //! Precision comes first: a noun without anybody beside it is no event.
 
+mod correction;
 mod derivation;
 mod extract;
 mod late;

@@ -73,12 +73,25 @@ impl Reader<'_> {
                 let object = end < clause.end && self.scene.view.begins(end, &words.object);
                 let tokens = self.scene.trimmed(TokenRange::new(at, end));
                 if tokens.first < tokens.end && !self.scene.view.begins(at, &words.object) {
-                    found.push(Phrase { lead, tokens, object });
+                    let subject = self.subject(tokens).filter(|_| object && lead == Lead::Bare);
+                    let split = subject.unwrap_or(tokens.first);
+                    found.extend(subject.map(|end| {
+                        let tokens = TokenRange::new(tokens.first, end);
+                        Phrase { lead, tokens, object: false }
+                    }));
+                    found.push(Phrase { lead, tokens: TokenRange::new(split, tokens.end), object });
                 }
                 (lead, at) = (Lead::Bare, end + u32::from(object));
             }
         }
         found
+    }
+
+    /// One past the subject that stands right before the number of an object: «پلیس پنج قاچاقچی را».
+    fn subject(&self, tokens: TokenRange) -> Option<u32> {
+        let behind = self.scene.word_end(tokens.first, tokens.end);
+        let counted = self.figures.at(behind).is_some_and(|(_, figure)| figure.end < tokens.end);
+        (counted && self.scene.view.begins(tokens.first, &self.scene.words.features.person)).then_some(behind)
     }
 
     /// One past what belongs to no phrase: a mark, a date, an adverb, a conjunction.

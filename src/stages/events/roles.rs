@@ -45,7 +45,8 @@ impl Search<'_> {
     /// Those who take part in what a verb tells.
     pub(super) fn of_verb(&self) -> Vec<Participant> {
         let frame = self.frame;
-        let phrases = self.reader.phrases(TokenRange::new(self.clause.first, self.trigger.first));
+        let mut phrases = self.reader.phrases(TokenRange::new(self.clause.first, self.trigger.first));
+        self.part(&mut phrases);
         let mut found = Vec::new();
         let outer = self.outer();
         let marked = |phrases: &[Phrase]| {
@@ -63,7 +64,13 @@ impl Search<'_> {
             let acts = |tokens: TokenRange| {
                 !matches!(frame.subject, Role::Agent | Role::Recipient) || self.can_act(tokens)
             };
-            let own = phrases.iter().filter(bare).find(|phrase| acts(phrase.tokens));
+            // «انفجار پنج کشته بر جا گذاشت»: people right before the verb are its object, where something else stands first.
+            let first = phrases.iter().find(bare).map(|phrase| phrase.tokens);
+            let suffers = |phrase: &&Phrase| {
+                let people = self.begins(phrase.tokens, Thing::Person) && frame.of.contains(&Thing::Person);
+                people && phrase.tokens.end == self.trigger.first && Some(phrase.tokens) != first
+            };
+            let own = phrases.iter().filter(bare).find(|phrase| acts(phrase.tokens) && !suffers(phrase));
             let own = own.map(|phrase| phrase.tokens);
             let head = outer.head.filter(|head| acts(*head) && !outer.marked);
             let subject = own.or(outer.subject.filter(|subject| acts(*subject))).or(head);
@@ -88,6 +95,28 @@ impl Search<'_> {
         }
         self.led(&phrases, &mut found);
         found
+    }
+
+    /// «نیروهای X شهر Y را گرفتند»: parts a subject from the name of an object that alone is what the verb is for.
+    fn part(&self, phrases: &mut Vec<Phrase>) {
+        let bare = |phrase: &Phrase| phrase.lead == Lead::Bare;
+        let Some(at) = phrases.iter().position(bare).filter(|&at| phrases.get(at).is_some_and(|p| p.object))
+        else {
+            return;
+        };
+        let Some(whole) = phrases.get(at).copied() else { return };
+        let last = self.scene().mentions_in(whole.tokens).next_back();
+        let Some((mention, name)) = last.filter(|(_, name)| name.end == whole.tokens.end) else { return };
+        let subject = TokenRange::new(whole.tokens.first, name.first);
+        let of = &self.frame.of;
+        let fits = self.is_of(of, &self.of(self.frame.acted, mention, name));
+        let acts = !subject.is_empty() && self.can_act(subject);
+        let is_head = of.iter().any(|&thing| self.begins(subject, thing));
+        if fits && acts && !is_head {
+            let own = Phrase { tokens: subject, object: false, ..whole };
+            let object = Phrase { tokens: name, ..whole };
+            phrases.splice(at..=at, [own, object]);
+        }
     }
 
     /// Those who stand with a noun: behind it, and behind prepositions that follow; `undertaken` says that the subject of its

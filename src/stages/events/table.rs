@@ -8,8 +8,8 @@ use crate::stages::figures::{FigureRow, Status};
 use crate::stages::statements::StatementRow;
 use crate::table::{
     CLAUSE_ID, Column, Columns, Context, Derivation, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT,
-    IN_STATEMENT, Reasons, Reference, Row, RowValue, RowsOf, STATEMENT_ID, Table, TableRows, Vocabulary,
-    vocabulary,
+    IN_STATEMENT, REVIEW, Reasons, Reference, Row, RowValue, RowsOf, STATEMENT_ID, Table, TableRows,
+    Vocabulary, vocabulary,
 };
 use std::ops::Range;
 
@@ -25,6 +25,7 @@ pub(crate) static EVENTS: Table = Table {
         &[
             CLAUSE_ID,
             STATEMENT_ID,
+            REVIEW,
             Column::words("type", EventType::WORDS, "what happened, in the terms of PLOVER and some more")
                 .required(),
             Column::words("status", Status::WORDS, "how real it is").required(),
@@ -232,7 +233,7 @@ mod tests {
     fn the_columns_are_those_of_the_contract() {
         assert_eq!(
             columns(&EVENTS),
-            "event_id GROUNDING clause_id statement_id type status start_date end_date date_id place_id"
+            "event_id GROUNDING clause_id statement_id review type status start_date end_date date_id place_id"
         );
         assert_eq!(columns(&EVENT_PARTICIPANTS), "event_id role entity_id mention_id text");
         assert_eq!(columns(&EVENT_FIGURES), "event_id figure_id");

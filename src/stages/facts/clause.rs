@@ -14,14 +14,35 @@ pub(super) struct Clause {
     pub(super) verb: Option<VerbGroup>,
 }
 
+impl Clause {
+    /// Where the verb of the clause begins, with the noun that is part of it: «۵۰ تن گندم صادر کرد».
+    pub(super) fn verb_start(&self, scene: &Scene<'_>) -> u32 {
+        let Some(verb) = self.verb else { return self.tokens.end };
+        let begins = |at: &u32| scene.view.tokens.begins_word(*at as usize);
+        let before = (self.tokens.first..verb.tokens.first).rev().find(begins);
+        let light = scene.view.begins(verb.tokens.first, &scene.words.features.light_verb);
+        let words = &scene.words.features;
+        let noun = |at: &u32| {
+            scene.mark(*at).is_none()
+                && !scene.view.begins(*at, &words.object)
+                && !scene.view.begins(*at, &words.preposition)
+        };
+        before.filter(|_| light).filter(noun).unwrap_or(verb.tokens.first)
+    }
+}
+
 /// The clause of some tokens of a sentence.
 pub(super) fn clause(
     scene: &Scene<'_>,
     sentence: TokenRange,
     groups: &[VerbGroup],
     figure: TokenRange,
+    item: Option<TokenRange>,
 ) -> Clause {
-    let verb = groups.iter().find(|group| group.closes && group.tokens.first >= figure.end).copied();
+    // «۵ کیلو آرد،»: what is counted is a noun, though it may be the form of a verb.
+    let counted = |group: &VerbGroup| item == Some(group.tokens);
+    let ends = |group: &&VerbGroup| group.closes && group.tokens.first >= figure.end && !counted(group);
+    let verb = groups.iter().find(ends).copied();
     let start = main_start(scene, sentence, groups, scene.clause_start(sentence, groups, figure));
     let end = verb.map_or(sentence.end, |verb| verb.tokens.end);
     Clause { tokens: TokenRange::new(start, end), verb }

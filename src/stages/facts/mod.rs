@@ -4,10 +4,14 @@
 //! its *property* (`killed`, `length`, `price`: `lexicon/facts`), and the property tells where its subject, agent and
 //! recipient stand. What cannot be told stays empty.
 
+mod carried;
 mod clause;
 mod conflict;
 mod extract;
+mod form;
+mod label;
 mod property;
+mod reader;
 mod roles;
 mod words;
 

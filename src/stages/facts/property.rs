@@ -1,9 +1,10 @@
 //! Which property a figure is of: the nearest word of its clause that can say it.
 
 use super::clause::Clause;
-use super::words::Scene;
+use super::words::{Scene, SubjectPlace};
 use crate::lexicon::Particle;
-use crate::stages::figures::Kind;
+use crate::rule::View;
+use crate::stages::figures::{FigureRow, Kind};
 use crate::syntax::RowsAt;
 use crate::text::TokenRange;
 
@@ -17,7 +18,42 @@ const NEAR: u32 = 4;
 const HAS: &str = "count-of";
 
 /// How much farther than any other word one of it counts as.
-const LEAST: u32 = 4;
+const LEAST: u32 = 80;
+
+/// The figures of a document, by place.
+#[derive(Debug)]
+pub(super) struct Figures {
+    at: RowsAt,
+    kinds: Vec<Kind>,
+}
+
+impl Figures {
+    pub(super) fn new(view: &View<'_>, rows: &[FigureRow]) -> Self {
+        let kinds = rows.iter().map(|row| row.value.kind).collect();
+        Self { at: RowsAt::new(view, rows.iter().map(|row| row.span)), kinds }
+    }
+
+    /// The figures within some tokens, in text order.
+    pub(super) fn within(&self, tokens: TokenRange) -> impl Iterator<Item = TokenRange> {
+        self.at.within(tokens).map(|(_, place)| place)
+    }
+
+    /// Whether one of a kind stands between a figure and a word, which tells of that one.
+    fn takes(&self, figure: TokenRange, word: TokenRange, kind: Kind) -> bool {
+        let between = if word.first >= figure.end {
+            TokenRange::new(figure.end, word.first)
+        } else {
+            TokenRange::new(word.end.min(figure.first), figure.first)
+        };
+        self.at.within(between).any(|(row, _)| self.kinds.get(row) == Some(&kind))
+    }
+
+    /// Whether a word is part of a figure: «۱۰۰ متری».
+    fn has(&self, word: TokenRange, before: u32) -> bool {
+        let near = TokenRange::new(before.saturating_sub(REACH), word.end);
+        self.at.within(near).any(|(_, place)| place.first <= word.first && word.end <= place.end)
+    }
+}
 
 /// A word that says what a figure is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +71,7 @@ pub(super) fn property(
     figure: TokenRange,
     item: Option<TokenRange>,
     kind: Kind,
-    figures: &RowsAt,
+    figures: &Figures,
 ) -> Option<Cue> {
     let fits =
         |property: usize| scene.words.list.get(property).is_some_and(|known| known.kinds.contains(&kind));
@@ -53,12 +89,13 @@ pub(super) fn property(
             let tokens = TokenRange::new(at, at + u32::from(edge.length));
             // «۵۰ زندانی آزاد شدند»: the verb says what became of whom the noun names.
             let told =
-                of_verb(clause, tokens) && tokens.first >= figure.end && !takes(figures, figure, tokens);
+                of_verb(clause, tokens) && tokens.first >= figure.end && !figures.takes(figure, tokens, kind);
             if let Some(cost) = cost(scene, clause, figure, item, tokens, counts)
                 && (cost == 0
                     || of_verb(clause, tokens)
                     || is_object(scene, tokens, figure)
-                    || !takes(figures, figure, tokens))
+                    || !figures.takes(figure, tokens, kind))
+                && !figures.has(tokens, figure.first)
             {
                 let cost = match cost {
                     0 => 3,
@@ -66,8 +103,13 @@ pub(super) fn property(
                     cost => cost + 3,
                 };
                 // What befell whom the noun counts is said before that somebody has them.
-                let plain = scene.words.list.get(property).is_some_and(|known| &*known.name == HAS);
-                let cost = if plain { cost + LEAST } else { cost };
+                let known = scene.words.list.get(property).filter(|known| &*known.name == HAS);
+                let cost = if known.is_some() { cost + LEAST } else { cost };
+                // «از آن کلاس سه نفر ماندند»: what there are so many of is what is counted.
+                let other = item.is_none_or(|item| item.first != at);
+                if other && known.is_some_and(|known| known.subject == Some(SubjectPlace::Doer)) {
+                    continue;
+                }
                 offer(cost, Cue { property, tokens });
             }
         }
@@ -82,7 +124,20 @@ pub(super) fn property(
             offer(50, Cue { property, tokens: verb.tokens });
         }
     }
-    best.map(|(_, cue)| cue)
+    best.map(|(_, cue)| whole(scene, clause, cue))
+}
+
+/// A word with those right before it that say the same: «قیمت هر لیتر».
+fn whole(scene: &Scene<'_>, clause: &Clause, cue: Cue) -> Cue {
+    let says = |at: u32| {
+        let mut words = scene.view.meanings_at(&scene.words.properties, at);
+        words.any(|(edge, &property)| {
+            property == cue.property && at + u32::from(edge.length) == cue.tokens.first
+        })
+    };
+    let first = (clause.tokens.first..cue.tokens.first).rev().take(2).find(|&at| says(at));
+    // What the words before it say stands behind them.
+    first.map_or(cue, |first| Cue { tokens: TokenRange::new(first, cue.tokens.first), ..cue })
 }
 
 /// How far from a figure a word is that may say what it is of: its item first, then of counts the verb, of measures what
@@ -142,16 +197,6 @@ fn is_object(scene: &Scene<'_>, word: TokenRange, figure: TokenRange) -> bool {
 /// Whether a word is the nominal part of the clause's verb, or the verb itself.
 fn of_verb(clause: &Clause, word: TokenRange) -> bool {
     clause.verb.is_some_and(|verb| word.end >= verb.tokens.first)
-}
-
-/// Whether another figure stands between a figure and a word, which tells of that one.
-fn takes(figures: &RowsAt, figure: TokenRange, word: TokenRange) -> bool {
-    let between = if word.first >= figure.end {
-        TokenRange::new(figure.end, word.first)
-    } else {
-        TokenRange::new(word.end.min(figure.first), figure.first)
-    };
-    figures.within(between).next().is_some()
 }
 
 /// Whether a preposition leads a figure that makes it none of those whom the verb tells of: «در», «با», but not «به ۵۰ نفر رسید».

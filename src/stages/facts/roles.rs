@@ -1,10 +1,10 @@
 //! Whose figure it is, who did it and to whom, where and when.
 
 use super::clause::Clause;
-use super::property::Cue;
+use super::property::{Cue, Figures};
 use super::words::Scene;
 use super::words::SubjectPlace;
-use crate::lexicon::Particle;
+use crate::lexicon::{Particle, VerbForm};
 use crate::stages::actors::{Entity, EntityKind};
 use crate::text::TokenRange;
 
@@ -27,6 +27,11 @@ pub(super) struct Search<'a> {
     /// One past the counted phrase.
     pub(super) item_end: u32,
     pub(super) entities: &'a [Entity],
+    pub(super) figures: &'a Figures,
+    /// Whether it is a percentage or a ratio, which stands before what it is of: «رشد ۵ درصدی X».
+    pub(super) is_part: bool,
+    /// Whether it is a way that somebody went, and not what is measured: «۵ کیلومتر را دوید».
+    pub(super) went: bool,
     /// Where the sentence begins.
     pub(super) sentence: u32,
     /// The state that was named last before the sentence, which «این کشور» means.
@@ -70,11 +75,18 @@ impl Search<'_> {
     fn doer(&self) -> Filled {
         let first = self.start();
         let Some(words) = self.phrase(first, self.figure.first) else { return Filled::default() };
-        let name = self.scene.mention_at(first).filter(|(_, name)| name.end <= words.end);
-        match name.and_then(|(mention, _)| self.scene.entity(mention)) {
+        match self.named(words) {
             Some(entity) => Filled { entity: Some(entity), words: None },
-            None => Filled { entity: None, words: Some(words).filter(|words| words.len() > 1) },
+            None => Filled { entity: None, words: Some(words).filter(|words| !self.is_vague(*words)) },
         }
+    }
+
+    /// Whom a phrase names: the whole of it, or a person behind a title.
+    fn named(&self, words: TokenRange) -> Option<usize> {
+        let (mention, name) =
+            self.scene.mentions_in(words).next_back().filter(|(_, name)| name.end == words.end)?;
+        let titled = self.scene.kind(mention) == Some(EntityKind::Person);
+        (name.first == words.first || titled).then(|| self.scene.entity(mention)).flatten()
     }
 
     fn is_side(&self, mention: usize) -> bool {
@@ -200,33 +212,42 @@ impl Search<'_> {
         self.scene.entity(mention)
     }
 
-    /// What is measured: behind the word that says so («طول X»), else what begins the clause.
+    /// What is measured: behind the word that says so («طول X», «رشد ۵ درصدی X»), else what begins the clause.
     fn thing(&self, cue: &Cue) -> Filled {
         let view = self.scene.view;
+        let end = self.clause.tokens.end;
         let behind = if cue.tokens.end <= self.figure.first {
-            self.phrase(self.behind_fillers(cue.tokens.end), self.figure.first)
+            let first = self.behind_fillers(cue.tokens.end);
+            let beside = self.is_part && first >= self.figure.first && !cue.tokens.is_empty();
+            let own = self.phrase(first, self.figure.first);
+            let verb = self.clause.verb_start(self.scene);
+            own.or_else(|| beside.then(|| self.phrase(self.figure.end, verb)).flatten())
         } else {
             // «۵۰ کیلومتر از X»
             let from = view.is(self.figure.end, Particle::From);
-            let whole = from.then(|| self.phrase(self.figure.end + 1, self.clause.tokens.end)).flatten();
-            whole.filter(|whole| whole.first <= cue.tokens.first || cue.tokens.is_empty())
+            let whole = from.then(|| self.phrase(self.figure.end + 1, end)).flatten();
+            let whole = whole.filter(|whole| whole.first <= cue.tokens.first || cue.tokens.is_empty());
+            // «با ۵ میلیون تومان خانه‌ای خرید»
+            let bought = self.phrase(self.figure.end, cue.tokens.first.max(self.figure.end));
+            whole.or(bought.filter(|bought| bought.end == cue.tokens.first))
         };
         // «مسافت ۵ کیلومتر را رفت»: who goes is not measured.
-        let object = (self.figure.end..self.clause.tokens.end)
-            .any(|at| view.begins(at, &self.scene.words.features.object));
+        let object =
+            self.went && (self.figure.end..end).any(|at| view.begins(at, &self.scene.words.features.object));
         let subject =
             || self.phrase(self.start(), cue.tokens.first.min(self.figure.first)).filter(|_| !object);
         let words = behind.or_else(subject);
         let Some(words) = words.filter(|words| !self.is_vague(*words)) else { return Filled::default() };
-        let entity = self.scene.mention_at(words.first).filter(|(_, place)| place.end == words.end);
-        Filled { entity: entity.and_then(|(mention, _)| self.scene.entity(mention)), words: Some(words) }
+        Filled { entity: self.named(words), words: Some(words) }
     }
 
     /// «آن», and what no noun phrase is.
     fn is_vague(&self, words: TokenRange) -> bool {
         let view = self.scene.view;
         words.len() == 1
-            && (view.is(words.first, Particle::ThatOne) || view.is(words.first, Particle::ThisOne))
+            && (view.is(words.first, Particle::ThatOne)
+                || view.is(words.first, Particle::ThisOne)
+                || view.begins(words.first, &self.scene.words.features.pronoun))
             || view.begins(words.first, &self.scene.words.features.filler)
     }
 
@@ -245,18 +266,37 @@ impl Search<'_> {
             match passed.into_iter().find_map(|classes| self.scene.view.words_at(at, classes)) {
                 Some(behind) => at = behind,
                 None if self.scene.mark(at).is_some() || self.scene.view.is(at, Particle::And) => at += 1,
-                None => break,
+                None => match self.scene.date_at(at) {
+                    Some((_, date)) => at = date.end,
+                    None => break,
+                },
             }
         }
         at
     }
 
-    /// A noun phrase from a token on.
+    /// A noun phrase from a token on, without the number that begins it: «یک سیر برنج».
     fn phrase(&self, first: u32, end: u32) -> Option<TokenRange> {
         let (view, words) = (self.scene.view, &self.scene.words.features);
-        let stops = |at| view.begins(at, &words.preposition) || view.begins(at, &words.object);
+        let near = TokenRange::new(first, end.min(first + PHRASE));
+        let first =
+            self.figures.within(near).find(|figure| figure.first == first).map_or(first, |figure| figure.end);
+        let stops = |at| {
+            let stopped = [&words.preposition, &words.object, &words.filler, &words.connective];
+            stopped.into_iter().any(|classes| view.begins(at, classes)) || self.is_verb(at, end)
+        };
         let end = self.scene.phrase_end(TokenRange::new(first, end), PHRASE, stops);
         (end > first).then(|| TokenRange::new(first, end))
+    }
+
+    /// Whether a word is no noun by its form: «می‌شود», «دارد».
+    fn is_verb(&self, at: u32, end: u32) -> bool {
+        let verb = self.scene.view.verb(at, self.scene.word_end(at, end));
+        verb.is_some_and(|verb| {
+            verb.imperfective
+                || verb.form != VerbForm::Infinitive
+                    && self.scene.words.auxiliaries.plain_present.contains(&Some(verb.lemma))
+        })
     }
 
     /// Where it was: a place behind «در» or «به» in the clause, behind the figure first.

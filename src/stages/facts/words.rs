@@ -23,6 +23,8 @@ struct PropertyText {
     verbs: Vec<String>,
     subject: Option<SubjectPlace>,
     agent: Option<AgentPlace>,
+    #[serde(default)]
+    none: bool,
 }
 
 /// What an entry means, as the lexicon has it.
@@ -62,6 +64,8 @@ pub(super) struct Property {
     pub(super) verbs: Vec<Lemma>,
     pub(super) subject: Option<SubjectPlace>,
     pub(super) agent: Option<AgentPlace>,
+    /// Whether it is none of the properties: totals of trade, discounts, wealth.
+    pub(super) none: bool,
 }
 
 /// The words that facts turn on, by their features.
@@ -81,6 +85,8 @@ pub(super) struct Features {
     /// Words before what is measured that are no part of it: «تنها», «حدود», «دارای».
     pub(super) filler: ClassSet,
     pub(super) own: ClassSet,
+    /// Verbs that make one with the word before them.
+    pub(super) light_verb: ClassSet,
     /// Words of what grows and falls, of which a percentage beside them tells how much.
     pub(super) change: ClassSet,
     pub(super) mouthpiece: ClassSet,
@@ -88,6 +94,8 @@ pub(super) struct Features {
     pub(super) verb_pair: ClassSet,
     /// Nouns with which a small number only refers.
     pub(super) refers: ClassSet,
+    /// «این رقم», by which a number is named again.
+    pub(super) named_number: ClassSet,
 }
 
 /// The words of this stage.
@@ -114,6 +122,7 @@ impl Words {
                 verbs: text.verbs.iter().map(verb).collect::<Result<_>>()?,
                 subject: text.subject,
                 agent: text.agent,
+                none: text.none,
             });
             Ok(Some(list.len() - 1))
         })?;

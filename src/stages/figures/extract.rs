@@ -1,5 +1,6 @@
 //! Finds the figures of a document.
 
+use super::bare;
 use super::cell_heads::CellHeads;
 use super::checks;
 use super::checks::Placed;
@@ -7,7 +8,7 @@ use super::context::{Context, Marked};
 use super::declared;
 use super::heads;
 use super::marks;
-use super::model::{FigureRow, Kind};
+use super::model::{FigureRow, Kind, Quantity};
 use super::rates;
 use super::reading::{Draft, Form, Meaning, READINGS, Reader};
 use super::slash;
@@ -15,9 +16,11 @@ use super::slash::DecimalSlash;
 use super::spelling::Spelling;
 use super::words::Words;
 use super::worth;
+use crate::corrections::{Applied, Correction};
 use crate::error::Result;
 use crate::finding::Finding;
-use crate::rule::{ByRule, Grammar, Reading, RuleTable, TokenSet};
+use crate::rule::{ByRule, Grammar, Reading, Review, RuleTable, TokenSet};
+use crate::stages::correct::{self, Corrector};
 use crate::stages::extractor::{Extractor, Input};
 use crate::table::{Rows, RowsOf, TableRows};
 use crate::text::Span;
@@ -31,7 +34,7 @@ pub(crate) const RULES: RuleTable = RuleTable { name: TABLE, rows: TABLE, readin
 /// The stage, with what it needs to know of the grammar.
 #[derive(Debug)]
 pub struct Figures {
-    words: Words,
+    pub(super) words: Words,
     spelling: Spelling,
     forms: ByRule<Form>,
     /// How decimals written with «/» are read.
@@ -46,9 +49,11 @@ pub(crate) struct Pending {
     marked: Marked,
 }
 
-impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures {
+impl<A: RowsOf<FigureRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static> Extractor<A> for Figures {
     const FINDS_BY: &'static [RuleTable] = &[RULES];
     const TABLES: &'static [&'static dyn TableRows<A>] = &[&Rows::<FigureRow>::NEW];
+    const CORRECTED: &'static [(&'static str, &'static [&'static str])] =
+        &[("figures", <Self as Corrector<A, Quantity>>::COLUMNS)];
     type Pending = Pending;
 
     fn new(grammar: &Grammar) -> Result<Self> {
@@ -105,6 +110,7 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
                     span: Span { end: whole.end - reading.value.clitic, ..whole },
                     segment: at,
                     rule: found.rule,
+                    review: Review::None,
                     value: reading.value.quantity.clone(),
                 };
                 drafts.push((reading.value, row));
@@ -134,7 +140,16 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + 'static> Extractor<A> for Figures 
         heads::settle(&context, &mut rows);
         worth::settle(&context, &mut rows, &places, findings);
         heads::assume_money(&context, &mut rows, findings);
+        bare::find(&context, &rows, findings);
         checks::run(&context, input.segments, &rows, &places, findings);
         *analysis.rows_of_mut() = rows;
+    }
+
+    fn correct(&self, input: &Input<'_>, analysis: &mut A) {
+        correct::correct::<A, Quantity, _>(self, input, analysis);
+    }
+
+    fn sound(&self, correction: &Correction) -> std::result::Result<(), String> {
+        correct::sound::<A, Quantity, _>(self, correction)
     }
 }

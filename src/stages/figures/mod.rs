@@ -5,10 +5,12 @@
 //! row (swapped decimals, shared currencies, sums) comes after all rows of the document are read.
 
 mod ambiguity;
+mod bare;
 mod cell_heads;
 mod cells;
 mod checks;
 mod context;
+mod correction;
 mod cue;
 mod declaration;
 mod declared;

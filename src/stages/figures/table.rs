@@ -6,7 +6,7 @@ use super::model::{Base, FigureRow, Kind, Measure, Quantity};
 use super::validation;
 use crate::finding::RowRef;
 use crate::table::{
-    CLAUSE_ID, Column, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, IN_STATEMENT, Reasons,
+    CLAUSE_ID, Column, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, IN_STATEMENT, REVIEW, Reasons,
     Reference, Row, RowValue, STATEMENT_ID, Table, Vocabulary, vocabulary,
 };
 use rust_decimal::Decimal;
@@ -23,6 +23,7 @@ pub(crate) static FIGURES: Table = Table {
         &[
             CLAUSE_ID,
             STATEMENT_ID,
+            REVIEW,
             Column::float(
                 "value",
                 "the number with its scale words multiplied out; null for ranges and vague plurals",
@@ -146,7 +147,7 @@ vocabulary!(Kind {
 
 /// How a figure's number is to be read; derived from its measure when the row is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum FigureModifier {
+pub(super) enum FigureModifier {
     None,
     Approx,
     MoreThan,
@@ -235,7 +236,7 @@ mod tests {
     fn the_columns_are_those_of_the_contract() {
         assert_eq!(
             columns(&FIGURES),
-            "figure_id GROUNDING clause_id statement_id value lower upper modifier kind unit unit_text value_base unit_base item per as_written \
+            "figure_id GROUNDING clause_id statement_id review value lower upper modifier kind unit unit_text value_base unit_base item per as_written \
              item_text property subject_id subject_text of_text agent_id recipient_id place_id date_id status"
         );
     }

@@ -189,7 +189,7 @@ pub(super) fn share(part: &Measured, whole: &Measured) -> Option<Decimal> {
 }
 
 /// The length of a period that has a fixed one.
-fn seconds(period: &str) -> Option<f64> {
+pub(super) fn seconds(period: &str) -> Option<f64> {
     Some(match period {
         "s" => 1.0,
         "min" => 60.0,

@@ -98,7 +98,7 @@ pub(super) fn cue(
                 let cue = Cue { reading: Reading::Noun, act, takes, ..cue };
                 return named.then_some(cue);
             };
-            if !tells(&group) {
+            if !tells(&group) || is_impersonal(scene, &group, sentence) {
                 return None;
             }
             let one = group.tokens.first == tokens.end;

@@ -8,12 +8,15 @@ use super::speaker::{Search, Source};
 use super::table::StatementSpeakers;
 use super::words::Scene;
 use super::words::{RULES, Reading, TABLE, Takes, Words};
+use crate::corrections::{Applied, Correction};
 use crate::error::Result;
+use crate::finding::Finding;
 use crate::lexicon::Particle;
-use crate::rule::{Found, Grammar, Match, RuleTable, TokenSet};
+use crate::rule::{Found, Grammar, Match, Review, RuleTable, TokenSet};
 use crate::segment::{Segment, Segments};
 use crate::stages::actors::{Entity, EntityKind, MentionRow};
 use crate::stages::clauses::ClauseRow;
+use crate::stages::correct::{self, Corrector};
 use crate::stages::dates::DateRow;
 use crate::stages::extractor::{Extractor, Input};
 use crate::stages::scene::{Places, Suspect, suspects};
@@ -34,10 +37,15 @@ where
         + RowsOf<Entity>
         + RowsOf<MentionRow>
         + RowsOf<ClauseRow>
+        + RowsOf<Finding>
+        + RowsOf<Applied>
+        + Default
         + 'static,
 {
     const FINDS_BY: &'static [RuleTable] = &[RULES];
     const TABLES: &'static [&'static dyn TableRows<A>] = &[&Rows::<StatementRow>::NEW, &StatementSpeakers];
+    const CORRECTED: &'static [(&'static str, &'static [&'static str])] =
+        &[("statements", <Self as Corrector<A, Statement>>::COLUMNS)];
     type Pending = Vec<Suspect>;
 
     fn new(grammar: &Grammar) -> Result<Self> {
@@ -70,6 +78,14 @@ where
         rows.sort_by_key(|row| (row.span.start, std::cmp::Reverse(row.span.end), row.value.cue));
         chain(&mut rows);
         *analysis.rows_of_mut() = rows;
+    }
+
+    fn correct(&self, input: &Input<'_>, analysis: &mut A) {
+        correct::correct::<A, Statement, _>(self, input, analysis);
+    }
+
+    fn sound(&self, correction: &Correction) -> std::result::Result<(), String> {
+        correct::sound::<A, Statement, _>(self, correction)
     }
 }
 
@@ -197,7 +213,7 @@ impl Reader<'_> {
             self.told.last.clone_from(&speakers);
             self.told.speakers = speakers;
         }
-        self.rows.push(Found { span, segment: n, rule: cue.rule, value });
+        self.rows.push(Found { span, segment: n, rule: cue.rule, review: Review::None, value });
     }
 
     /// Through whom and to whom something is said: names that prepositions lead in the clause of the cue.

@@ -6,6 +6,7 @@
 //! names, dates and statements before it.
 
 mod content;
+mod correction;
 mod cue;
 mod derivation;
 mod extract;

@@ -60,6 +60,10 @@ impl Search<'_> {
             return Some(source);
         }
         let first = source.tokens.first;
+        // «به گفته وزیر راه و شهرسازی تا پاییز …»: an office is said in full.
+        if self.scene.view.begins(first, &self.scene.words.features.title) {
+            return Some(source);
+        }
         let end = self.scene.word_end(first, self.sentence.end);
         Some(Source { tokens: TokenRange::new(first, end), end, ..source })
     }
@@ -242,7 +246,10 @@ impl Search<'_> {
             return Some(found);
         }
         let words = &self.scene.words.features;
-        let mut body = self.scene.words_at(at, &words.mouthpiece);
+        let first = self.scene.words_at(at, &words.mouthpiece);
+        // «مسئول دفتر X» is no «دفتر X».
+        let office = self.scene.view.begins(at, &words.title);
+        let mut body = first;
         for next in at + 1..end.min(at + BEFORE_NAME) {
             if let Some((mention, tokens)) =
                 self.scene.mention_at(next).filter(|(_, tokens)| tokens.end <= end)
@@ -259,11 +266,13 @@ impl Search<'_> {
                 }
                 // «نماینده مردم X»: a place is not who speaks for its people.
                 let place = self.scene.kind(mention) == Some(EntityKind::Place);
-                let led = body.is_some_and(|behind| if place { behind == next } else { behind <= next })
-                    || person && self.role_covers(mention, at);
+                let led = if place { first == Some(next) } else { body.is_some_and(|behind| behind <= next) };
+                let led = led || person && self.role_covers(mention, at);
                 return led.then_some((mention, tokens));
             }
-            body = body.or_else(|| self.scene.words_at(next, &words.mouthpiece));
+            if !office {
+                body = body.or_else(|| self.scene.words_at(next, &words.mouthpiece));
+            }
             let plain = self.scene.view.tokens.list.get(next as usize)?.kind == TokenKind::Word
                 || matches!(self.scene.mark(next), Some("«" | "\""));
             if !plain

@@ -5,8 +5,8 @@ use super::model::{Act, Form, Statement, StatementRow};
 use crate::stages::actors::{Entity, MentionRow, entity_id};
 use crate::stages::dates::DateRow;
 use crate::table::{
-    Column, Columns, Context, Derivation, GROUNDING, IN_DOCUMENT, IN_SEGMENT, Reasons, Reference, Row,
-    RowValue, RowsOf, Table, TableRows, Vocabulary, vocabulary,
+    Column, Columns, Context, Derivation, GROUNDING, IN_DOCUMENT, IN_SEGMENT, REVIEW, Reasons, Reference,
+    Row, RowValue, RowsOf, Table, TableRows, Vocabulary, vocabulary,
 };
 use std::ops::Range;
 
@@ -21,6 +21,7 @@ pub(crate) static STATEMENTS: Table = Table {
         &[Column::id("statement_id", "the row")],
         GROUNDING,
         &[
+            REVIEW,
             Column::text("cue_text", "the words that attribute it, as written: a verb in one piece, the nominal part of one that is split, a preposition with its noun").required(),
             Column::count("cue_char_start", "first character of the cue, in Unicode code points of the text layer").unit("code point"),
             Column::count("cue_char_end", "one past its last character").unit("code point"),
@@ -83,7 +84,7 @@ where
         let first = statement.speakers.first();
         let entity = |entity: Option<usize>| entity.and_then(|at| entity_id(context, at));
         context
-            .ground(cells, row)
+            .ground_reviewed(cells, row)
             .text("cue_text", context.slice(statement.cue))
             .int32("cue_char_start", context.chars(statement.cue.start))
             .int32("cue_char_end", context.chars(statement.cue.end))
@@ -167,7 +168,7 @@ mod tests {
     fn the_columns_are_those_of_the_contract() {
         assert_eq!(
             columns(&STATEMENTS),
-            "statement_id GROUNDING cue_text cue_char_start cue_char_end speaker_text speaker_id speaker_mention_id \
+            "statement_id GROUNDING review cue_text cue_char_start cue_char_end speaker_text speaker_id speaker_mention_id \
              form act hearsay parent_id medium_id addressee_id date_id"
         );
         assert_eq!(columns(&STATEMENT_SPEAKERS), "statement_id entity_id mention_id");

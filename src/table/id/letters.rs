@@ -137,6 +137,24 @@ pub(crate) fn push_words(key: &mut Vec<u8>, text: &str) {
     key.extend_from_slice(&run[..length]);
 }
 
+/// Whether what [`push_words`] appends stands for the end of a sentence.
+pub(crate) const fn ends_sentence(code: u8) -> bool {
+    code == END
+}
+
+/// Appends what [`push_words`] does, and for each byte of it where in the text its character begins and ends.
+pub(crate) fn push_placed(key: &mut Vec<u8>, places: &mut Vec<(u32, u32)>, text: &str) {
+    let codes = &**CODES;
+    for (at, c) in text.char_indices() {
+        match codes.of(c) {
+            NOTHING | LINE => continue,
+            APART => apart(c, |letter| key.extend_from_slice(letter)),
+            code => key.push(code),
+        }
+        places.resize(key.len(), (at as u32, (at + c.len_utf8()) as u32));
+    }
+}
+
 /// Appends the letters and digits around a span of a sentence, on each side the nearest first, whatever stands between
 /// them. They end with the sentence and at an empty line; the end of a line alone is a space.
 pub(super) fn push_context(key: &mut Vec<u8>, before: &str, behind: &str) {

@@ -8,5 +8,5 @@
 mod letters;
 mod row_id;
 
-pub(crate) use letters::push_words;
+pub(crate) use letters::{ends_sentence, push_placed, push_words};
 pub(crate) use row_id::{RowId, RowIds};

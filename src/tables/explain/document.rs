@@ -4,6 +4,7 @@ use super::forms;
 use super::rows;
 use crate::error::Result;
 use crate::extract::{Document, Engine};
+use crate::text::Span;
 use std::fmt::Write;
 
 /// The derivation of a document, for people: one paragraph for each sentence, with its tokens and the forms that fit, then one
@@ -36,4 +37,33 @@ pub fn explain(engine: &Engine, document: &Document<'_>) -> Result<String> {
         let _ = writeln!(out, "no rows");
     }
     Ok(out)
+}
+
+/// Where the values of a row come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Derived {
+    /// The table of the row.
+    pub table: &'static str,
+    /// Where it stands, in bytes.
+    pub span: Span,
+    /// The rule that made it, where one did.
+    pub rule: Option<String>,
+    /// What is explained, and how.
+    pub reasons: Vec<(&'static str, String)>,
+}
+
+/// The reasons for the values of all rows of a document, in the order of the tables; of rows that have any.
+///
+/// # Errors
+/// As [`explain`].
+pub fn derived(engine: &Engine, document: &Document<'_>) -> Result<Vec<Derived>> {
+    let Some(inspection) = engine.inspect(document) else { return Ok(Vec::new()) };
+    let rows = rows::of(engine, document, &inspection)?.into_iter().filter(|row| !row.reasons.is_empty());
+    let told = rows.map(|row| Derived {
+        table: row.table.name,
+        span: row.span,
+        rule: row.rule.map(|rule| engine.rules().name(rule).to_owned()),
+        reasons: row.reasons,
+    });
+    Ok(told.collect())
 }

@@ -5,4 +5,4 @@ mod document;
 mod forms;
 mod rows;
 
-pub use document::explain;
+pub use document::{Derived, derived, explain};

@@ -23,7 +23,7 @@ pub(super) struct Explained {
     text: Option<String>,
     /// Where in the source it stands, if the document says so.
     at: Option<String>,
-    reasons: Reasons,
+    pub(super) reasons: Reasons,
     cells: Vec<(String, String)>,
 }
 

@@ -12,6 +12,22 @@ pub struct Found<T> {
     pub segment: u32,
     /// The rule that made the row.
     pub rule: RuleId,
+    /// What people said of it.
+    pub review: Review,
     /// What it means.
     pub value: T,
+}
+
+/// What people said of a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Review {
+    /// Nothing, or nothing that counts.
+    #[default]
+    None,
+    /// That it is right.
+    Accepted,
+    /// That it has other values, which it has now.
+    Corrected,
+    /// That it is missing.
+    Added,
 }

@@ -10,4 +10,7 @@ impl RuleId {
 
     /// No rule but a trained model.
     pub const MODEL: Self = Self(u16::MAX - 1);
+
+    /// No rule but a person, who added the row.
+    pub const PERSON: Self = Self(u16::MAX - 2);
 }

@@ -47,7 +47,7 @@ pub use by_rule::ByRule;
 pub use cases::{Counterexample, Example};
 pub use effort::{Effort, Efforts};
 pub use file::{Rule, RulePlace};
-pub use found::Found;
+pub use found::{Found, Review};
 pub use id::RuleId;
 pub use lattice::{Edge, Lattice, Meaning};
 pub use matcher::{Capture, Captures, Match};

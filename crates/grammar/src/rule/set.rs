@@ -184,6 +184,7 @@ impl RuleSet {
         match self.rule(id) {
             Some(rule) => &rule.name,
             None if id == RuleId::MODEL => "model",
+            None if id == RuleId::PERSON => "correction",
             None => "",
         }
     }

@@ -1,0 +1,117 @@
+// Corrections as files: one JSON object a line.
+
+/** All that this reviewer has said, in the order of the text. */
+function exported() {
+  const rows = [...MINE.keys()].sort((a, b) => startOf[a] - startOf[b] || a - b);
+  const head = (start, end) => ({ doc_id: DATA.doc.doc_id, doc_sha256: DATA.doc.sha256, quote: quote(start, end) });
+  const lines = rows.map((row) => {
+    const said = MINE.get(row);
+    const corrected = said.verdict === "correct";
+    return {
+      table: tableNameOf(row),
+      row_id: idOf(row),
+      verdict: said.verdict,
+      ...(corrected ? { set: said.set, was: said.was } : {}),
+      ...head(startOf[row], endOf[row]),
+      rule: cell(row, "rule") ?? undefined,
+      reviewer,
+      at: said.at,
+      note: said.note || undefined,
+    };
+  });
+  for (const added of ADDED) {
+    const { table, start, end, set, at, note } = added;
+    lines.push({ table, verdict: "add", set, ...head(start, end), reviewer, at, note: note || undefined });
+  }
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+}
+
+/** Saves them as a file of the reviewer's name. */
+function save() {
+  const letters = reviewer.trim().replace(/[^\p{L}\p{N}]+/gu, "-") || "corrections";
+  const url = URL.createObjectURL(new Blob([exported()], { type: "application/jsonl;charset=utf-8" }));
+  el("a", { href: url, download: `${letters}.jsonl` }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60000);
+}
+
+/** Takes lines of reviewers. Those with this reviewer's name become verdicts that can be gone on with. */
+function take(lines) {
+  const latest = new Map();
+  let count = 0;
+  for (const line of lines) {
+    const own = line.doc_id === DATA.doc.doc_id || line.doc_sha256 === DATA.doc.sha256;
+    if (!own || typeof line.quote?.exact !== "string") continue;
+    count += 1;
+    const row = rowOf(line);
+    if (line.verdict === "add" && isMine(line)) {
+      takeAdded(line);
+      continue;
+    }
+    if (row === null) {
+      const known = STRAYS.some((one) => JSON.stringify(one) === JSON.stringify(line));
+      if (!known) STRAYS = [...STRAYS, line];
+      continue;
+    }
+    const name = `${row} ${line.reviewer}`;
+    const before = latest.get(name);
+    if (!before || (before.line.at ?? "") <= (line.at ?? "")) latest.set(name, { row, line });
+  }
+  for (const { row, line } of latest.values()) {
+    if (isMine(line)) {
+      const { verdict, set, was, note, at } = line;
+      if (!((MINE.get(row)?.at ?? "") > (at ?? ""))) MINE.set(row, { verdict, set, was, note, at });
+      continue;
+    }
+    const others = (OTHERS.get(row) ?? []).filter((one) => one.reviewer !== line.reviewer || (one.at ?? "") > (line.at ?? ""));
+    OTHERS.set(row, others.some((one) => one.reviewer === line.reviewer) ? others : [...others, line]);
+  }
+  return count;
+}
+
+const isMine = (line) => reviewer.trim() !== "" && line.reviewer === reviewer;
+
+/** Adds the row that a line asks for, where its words still stand at their place. */
+function takeAdded(line) {
+  const start = codeUnits(line.quote.char_start);
+  const end = start + line.quote.exact.length;
+  const known = ADDED.some((one) => one.table === line.table && one.start === start && one.end === end);
+  if (known || !DATA.forms[line.table] || TEXT.slice(start, end) !== line.quote.exact) return false;
+  add({ table: line.table, start, end, set: line.set ?? {}, note: line.note });
+  return true;
+}
+
+/** The row that a line is about: that of its id, else the only one of its table with its words at their place. */
+function rowOf(line) {
+  const table = BY_ID.get(line.table);
+  if (!table || line.verdict === "add") return null;
+  const known = table.get(line.row_id);
+  if (known !== undefined) return known;
+  const found = [];
+  for (const row of table.values()) {
+    if (endOf[row] - startOf[row] !== line.quote.exact.length || wordsOf(row) !== line.quote.exact) continue;
+    const { prefix, suffix } = quote(startOf[row], endOf[row]);
+    if (prefix === (line.quote.prefix ?? "") && suffix === (line.quote.suffix ?? "")) found.push(row);
+  }
+  return found.length === 1 ? found[0] : null;
+}
+
+/** Reads files that people choose. */
+async function takeFiles(files) {
+  let count = 0;
+  let wrong = 0;
+  for (const file of files) {
+    const lines = [];
+    for (const line of (await file.text()).replace(/^\ufeff/, "").split(/\r?\n/)) {
+      if (!line.trim()) continue;
+      try {
+        const value = JSON.parse(line);
+        if (typeof value?.verdict === "string" && typeof value?.reviewer === "string") lines.push(value);
+        else wrong += 1;
+      } catch {
+        wrong += 1;
+      }
+    }
+    count += take(lines);
+  }
+  return { count, wrong };
+}

@@ -1,0 +1,29 @@
+// The languages of the page.
+
+const LANGUAGES = { fa: WORDS_FA, en: WORDS_EN };
+let language = "en";
+
+/** A text of the page, with its `{…}` filled. */
+function say(key, values) {
+  const text = LANGUAGES[language].page[key] ?? WORDS_EN.page[key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (_, name) => String(values?.[name] ?? ""));
+}
+
+/** The name of a column, or the column as it is called in the tables. */
+function columnName(column) {
+  return LANGUAGES[language].columns[column] ?? column;
+}
+
+/** A word of a closed list. */
+function valueName(value) {
+  return LANGUAGES[language].values[value] ?? String(value);
+}
+
+function tableName(table) {
+  return LANGUAGES[language].tables[table] ?? table;
+}
+
+/** A number in the digits of the language. */
+function number(value) {
+  return new Intl.NumberFormat(language === "fa" ? "fa-IR" : "en", { maximumFractionDigits: 6 }).format(value);
+}

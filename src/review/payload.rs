@@ -1,0 +1,67 @@
+//! What a page holds beside its program, packed.
+
+use crate::error::{Error, Result};
+use crate::table::{ColumnType, Table};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::{Map, Value, json};
+use std::io::Write;
+
+/// Columns that people set; all others are the program's, or follow from these.
+const SETTABLE: [(&str, &[&str]); 7] = [
+    (
+        "dates",
+        &[
+            "kind",
+            "calendar",
+            "resolution",
+            "start_date",
+            "end_date",
+            "precision",
+            "edtf",
+            "hour",
+            "minute",
+            "second",
+            "time_zone",
+            "duration",
+            "modifier",
+        ],
+    ),
+    ("figures", &["value", "lower", "upper", "modifier", "kind", "unit"]),
+    ("mentions", &["kind", "entity_id"]),
+    ("clauses", &["ordinal", "kind"]),
+    ("provisions", &["modality", "effective_date", "deadline_date", "duration"]),
+    ("statements", &["form", "act", "hearsay"]),
+    ("events", &["type", "status"]),
+];
+
+/// The columns of a table, as the forms of the page ask for them.
+pub(super) fn columns(table: &Table) -> Value {
+    let settable =
+        SETTABLE.iter().find(|(name, _)| *name == table.name).map_or(&[][..], |(_, columns)| columns);
+    let told: Map<String, Value> = table
+        .columns()
+        .map(|column| {
+            let kind = match column.kind {
+                ColumnType::Text | ColumnType::Instant => "text",
+                ColumnType::Date => "date",
+                ColumnType::Flag => "flag",
+                ColumnType::Float => "number",
+                ColumnType::Int8 | ColumnType::Int16 | ColumnType::Int32 | ColumnType::Int64 => "whole",
+            };
+            let set = settable.contains(&column.name);
+            let told = json!({ "kind": kind, "doc": column.doc, "words": column.words, "set": set, "required": column.required });
+            (column.name.to_owned(), told)
+        })
+        .collect();
+    json!(told)
+}
+
+/// JSON as a page holds it: compressed, in letters that HTML reads as nothing else.
+pub(super) fn pack(value: &Value) -> Result<String> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(value.to_string().as_bytes()).map_err(Error::caused)?;
+    Ok(STANDARD.encode(packed.finish().map_err(Error::caused)?))
+}

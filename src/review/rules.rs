@@ -1,0 +1,29 @@
+//! What rules say of themselves.
+
+use crate::rule::RuleSet;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+
+/// Examples of a rule that the page shows.
+const EXAMPLES: usize = 3;
+
+/// The rules of these names, by table and name: `dates/day-and-month`.
+pub(super) fn of(rules: &RuleSet, names: &BTreeSet<(&str, &str)>) -> Map<String, Value> {
+    let known =
+        rules.rules().iter().filter(|rule| names.contains(&(rule.table.as_str(), rule.name.as_str())));
+    let told = known.map(|rule| {
+        let examples = rule.examples().iter().take(EXAMPLES).map(|example| example.text.as_str());
+        let not = rule.counterexamples().iter().take(EXAMPLES);
+        let not = not.map(|one| json!([one.text, one.because]));
+        let told = json!({
+            "summary": rule.summary,
+            "why": rule.why,
+            "pattern": rule.pattern,
+            "reading": rule.meaning(),
+            "examples": examples.collect::<Vec<_>>(),
+            "not": not.collect::<Vec<_>>(),
+        });
+        (format!("{}/{}", rule.table, rule.name), told)
+    });
+    told.collect()
+}

@@ -1,0 +1,94 @@
+//! What the figures and words before a figure tell of it.
+
+use super::clause::Clause;
+use super::property::Cue;
+use super::reader::Reader;
+use crate::lexicon::Particle;
+use crate::stages::figures::{FigureRow, Kind};
+use crate::text::{TokenKind, TokenRange};
+
+/// How far behind the preposition of a clause without a subject its figure begins, in tokens: «و به روزی ۵ هزار تومان رسید».
+const LED: u32 = 3;
+
+impl Reader<'_> {
+    /// What the figure before it in the sentence is of, where it is of the same kind and nothing else is said: «۶۰۰ لیر و
+    /// ۳۵۰۰ دلار».
+    pub(super) fn carried(&self, row: &FigureRow, clause: &Clause, points: bool) -> Option<Cue> {
+        let (kind, segment, cue) = self.last.as_ref().map(|&(kind, segment, cue, _)| (kind, segment, cue))?;
+        (kind == row.value.kind && segment == row.segment && (kind != Kind::Count || points))
+            .then_some(Cue { tokens: TokenRange::new(clause.tokens.first, clause.tokens.first), ..cue })
+    }
+
+    /// «قیمت نان بالا رفت و به ۵ هزار تومان رسید»: what the sentence is about, where the clause has no subject of its own.
+    pub(super) fn topic(
+        &self,
+        row: &FigureRow,
+        sentence: TokenRange,
+        figure: TokenRange,
+        clause: &Clause,
+    ) -> Option<Cue> {
+        let scene = self.scene;
+        let words = &scene.words.features;
+        let passed = [&words.connective, &words.filler];
+        let mut at = clause.tokens.first;
+        while at < figure.first {
+            at = match passed.into_iter().find_map(|classes| scene.words_at(at, classes)) {
+                Some(behind) => behind,
+                None if scene.mark(at).is_some() || scene.view.is(at, Particle::And) => at + 1,
+                None => break,
+            };
+        }
+        let led = at == figure.first || scene.view.begins(at, &words.preposition) && figure.first <= at + LED;
+        let kind = row.value.kind;
+        // «فروش نفت که به ۵ میلیون دلار می‌رسد» tells of the noun before it, whichever that is.
+        let relative = clause.tokens.first.checked_sub(1).is_some_and(|at| scene.view.is(at, Particle::That));
+        if kind == Kind::Count || !led || relative || clause.tokens.first == sentence.first {
+            return None;
+        }
+        let before = TokenRange::new(sentence.first, clause.tokens.first);
+        before.positions().rev().find_map(|at| self.word_in(TokenRange::new(at, at + 1), kind))
+    }
+
+    /// «قیمت سکه ۱۵ میلیون تومان است. سال پیش ۱۲ میلیون تومان بود.»: what the figure of the sentence before is of, where this
+    /// sentence of the same paragraph says nothing but that it was so much, or names it by «این رقم».
+    pub(super) fn gone_on(
+        &self,
+        row: &FigureRow,
+        sentence: TokenRange,
+        figure: TokenRange,
+        clause: &Clause,
+    ) -> Option<Cue> {
+        let scene = self.scene;
+        let (kind, segment, cue, _) = self.last.as_ref()?;
+        let (kind, segment, cue) = (*kind, *segment, *cue);
+        let list = &self.input.segments.list;
+        let parent = |at: u32| list.get(at as usize).and_then(|segment| segment.parent);
+        let next =
+            segment == row.segment || parent(segment).is_some() && parent(segment) == parent(row.segment);
+        if kind != row.value.kind || !next {
+            return None;
+        }
+        let before = TokenRange::new(clause.tokens.first, figure.first);
+        let named = before.positions().any(|at| {
+            scene.view.is(at, Particle::ThisOne)
+                && scene.view.begins(at + 1, &scene.words.features.named_number)
+        });
+        let is = clause.verb.is_some_and(|verb| Some(verb.lemma) == scene.words.auxiliaries.be);
+        // When it was, and nothing else: «سال پیش ۱۲ میلیون تومان بود».
+        let dates = scene.dates_in(before).map(|(_, date)| date).collect::<Vec<_>>();
+        let bare = before.positions().all(|at| {
+            let dated = dates.iter().any(|date| date.contains(at));
+            let word =
+                scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+            let passed = [
+                &scene.words.features.filler,
+                &scene.words.features.connective,
+                &scene.words.features.preposition,
+            ];
+            dated || !word || passed.into_iter().any(|classes| scene.view.begins(at, classes))
+        });
+        let again = is && bare && kind != Kind::Count && !dates.is_empty() && sentence.first <= figure.first;
+        let tokens = TokenRange::new(clause.tokens.first, clause.tokens.first);
+        (named || again).then_some(Cue { tokens, ..cue })
+    }
+}

@@ -1,0 +1,101 @@
+//! What the form of a measure alone tells.
+
+use super::clause::Clause;
+use super::property::Cue;
+use super::reader::{DISTANCE, Reader, SHARE};
+use crate::lexicon::Particle;
+use crate::stages::figures::{FigureRow, Kind, Measure};
+use crate::text::{TokenKind, TokenRange};
+use rust_decimal::Decimal;
+
+/// The properties that forms alone tell, as the lexicon calls them.
+const GROWTH: &str = "growth";
+const MASS: &str = "mass";
+const VOLUME: &str = "volume";
+const AREA: &str = "area";
+/// How far behind a distance the place stands that it is measured from, in tokens.
+const FROM: u32 = 6;
+
+impl Reader<'_> {
+    /// What the form of a measure alone tells: «در ۲۰ کیلومتری X» is a distance, «۱۵ درصد آن» a share.
+    pub(super) fn by_form(&self, row: &FigureRow, figure: TokenRange, sentence: TokenRange) -> Option<Cue> {
+        let scene = self.scene;
+        let name = match row.value.kind {
+            Kind::Length => {
+                let led = figure
+                    .first
+                    .checked_sub(1)
+                    .is_some_and(|at| scene.view.begins(at, &scene.words.features.at));
+                let near = TokenRange::new(figure.end, figure.end + FROM);
+                let plain = |end: u32| (figure.end..end).all(|at| scene.mark(at).is_none());
+                let from = scene.mentions_in(near).next().is_some_and(|(_, name)| plain(name.first));
+                (led && from).then_some(DISTANCE)?
+            }
+            // «یک‌سوم جمعیت», but not «دو برابر».
+            Kind::Ratio => {
+                let part = matches!(row.value.measure, Measure::Single(number) if number < Decimal::ONE);
+                (part && self.has_whole(figure, sentence)).then_some(SHARE)?
+            }
+            Kind::Percent => {
+                let grows = |at: u32| scene.view.begins(at, &scene.words.features.change);
+                if sentence.positions().any(grows) {
+                    GROWTH
+                } else if self.has_whole(figure, sentence) {
+                    SHARE
+                } else {
+                    return None;
+                }
+            }
+            _ => return None,
+        };
+        Some(Cue { property: self.property(name)?, tokens: TokenRange::new(figure.end, figure.end) })
+    }
+
+    /// «۵ لیتر روغن»: a weight, a volume or an area with what there is so much of.
+    pub(super) fn weighed(
+        &self,
+        row: &FigureRow,
+        figure: TokenRange,
+        item: TokenRange,
+        clause: &Clause,
+    ) -> Option<(Cue, TokenRange)> {
+        let property = self.amount(row.value.kind)?;
+        let cue = Cue { property, tokens: TokenRange::new(figure.end, figure.end) };
+        let end = clause.verb_start(self.scene).clamp(item.first, item.end);
+        (item.first == figure.end).then_some((cue, TokenRange::new(item.first, end)))
+    }
+
+    /// Whether a percentage is said to be of something: «۲۰ درصد از X», «۲۰ درصد X».
+    fn has_whole(&self, figure: TokenRange, sentence: TokenRange) -> bool {
+        let (scene, words) = (self.scene, &self.scene.words.features);
+        let at = figure.end;
+        let word = scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+        let from = scene.view.is(at, Particle::From);
+        let stops = [&words.preposition, &words.object, &words.connective];
+        let other = stops.into_iter().any(|classes| scene.view.begins(at, classes));
+        let verb = scene.view.verb(at, scene.word_end(at, sentence.end)).is_some();
+        at < sentence.end && word && (from || !other && !verb)
+    }
+
+    /// A weight or a volume that nothing is done with is one: «روغن ۱۶ لیتری».
+    pub(super) fn plain(&self, row: &FigureRow, clause: &Clause) -> Option<Cue> {
+        let property = self.amount(row.value.kind)?;
+        let tokens = TokenRange::new(clause.tokens.first, clause.tokens.first);
+        clause.verb.is_none().then_some(Cue { property, tokens })
+    }
+
+    /// The property of an amount by its kind alone.
+    fn amount(&self, kind: Kind) -> Option<usize> {
+        let name = match kind {
+            Kind::Mass => MASS,
+            Kind::Volume => VOLUME,
+            Kind::Area => AREA,
+            _ => return None,
+        };
+        self.property(name)
+    }
+
+    fn property(&self, name: &str) -> Option<usize> {
+        self.scene.words.list.iter().position(|known| &*known.name == name)
+    }
+}

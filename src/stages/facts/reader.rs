@@ -1,0 +1,260 @@
+//! What a figure is a figure of, by the words of its clause.
+
+use super::clause::{Clause, clause};
+use super::property::{self, Cue, Figures};
+use super::roles::Search;
+use super::words::{AgentPlace, Scene};
+use crate::lexicon::Particle;
+use crate::stages::actors::{Entity, EntityKind};
+use crate::stages::dates::{DateRow, Kind as DateKind};
+use crate::stages::extractor::Input;
+use crate::stages::figures::{Fact, FigureRow, Kind, Measure, Status};
+use crate::stages::scene::{Places, innermost};
+use crate::stages::statements::StatementRow;
+use crate::syntax::{LONGEST, Mood, VerbGroup, tokens_of};
+use crate::text::{Span, TokenKind, TokenRange};
+use rust_decimal::Decimal;
+use std::sync::Arc;
+
+/// Longest counted phrase, in tokens.
+const ITEM: u32 = 8;
+/// The largest number that may only refer to things that were named: «هفت منطقه».
+const SMALL: i64 = 12;
+/// The properties that forms alone tell, as the lexicon calls them.
+pub(super) const DISTANCE: &str = "distance";
+pub(super) const SHARE: &str = "share";
+
+/// A document whose figures are read.
+pub(super) struct Reader<'r> {
+    pub(super) scene: &'r Scene<'r>,
+    pub(super) dates: &'r [DateRow],
+    pub(super) statements: &'r [StatementRow],
+    pub(super) entities: &'r [Entity],
+    /// Where the contents of statements stand.
+    pub(super) contents: Vec<Span>,
+    pub(super) laws: Places,
+    pub(super) input: &'r Input<'r>,
+    pub(super) figures: Figures,
+    /// The verbs of the sentence that was read last.
+    pub(super) sentence: Option<(u32, Vec<VerbGroup>)>,
+    /// What the last figure was of, its kind and sentence, and whose it was.
+    pub(super) last: Option<(Kind, u32, Cue, Option<Arc<str>>)>,
+}
+
+impl Reader<'_> {
+    pub(super) fn fact(&mut self, row: &FigureRow) -> Fact {
+        let scene = self.scene;
+        let Some(sentence) = self.input.segments.list.get(row.segment as usize).map(|segment| segment.tokens)
+        else {
+            return Fact::default();
+        };
+        if sentence.len() > LONGEST {
+            return Fact::default();
+        }
+        let groups = match self.sentence.take() {
+            Some((segment, groups)) if segment == row.segment => groups,
+            _ => scene.verbs(&scene.words.auxiliaries, &scene.words.features.verb_pair, sentence),
+        };
+        let fact = self.of(row, sentence, &groups);
+        self.sentence = Some((row.segment, groups));
+        fact
+    }
+
+    fn of(&mut self, row: &FigureRow, sentence: TokenRange, groups: &[VerbGroup]) -> Fact {
+        let scene = self.scene;
+        let figure = tokens_of(scene.view, row.span);
+        let head = row.value.item.map(|span| tokens_of(scene.view, span));
+        let clause = clause(scene, sentence, groups, figure, head);
+        let item = self.item(figure, head, &clause, row.value.kind == Kind::Count);
+        let statement = innermost(&self.contents, row.span);
+        let mut fact = Fact {
+            item: item.map(|item| scene.view.span(item.first, item.end)),
+            statement,
+            status: Status::Actual,
+            ..Fact::default()
+        };
+        if self.refers(row, head) {
+            return fact;
+        }
+        fact.status = self.status(row, sentence, &clause, statement);
+        let found = property::property(scene, &clause, figure, head, row.value.kind, &self.figures);
+        let found = found.or_else(|| self.by_form(row, figure, sentence));
+        let found = found.or_else(|| self.topic(row, sentence, figure, &clause));
+        let labelled = if found.is_none() { self.labelled(row, sentence, groups, figure) } else { None };
+        let found = found.or_else(|| labelled.map(|(cue, _)| cue));
+        let weighed = if found.is_none() {
+            item.and_then(|item| self.weighed(row, figure, item, &clause))
+        } else {
+            None
+        };
+        let found = found.or_else(|| weighed.map(|(cue, _)| cue));
+        let points = item.is_some_and(|item| self.points_back(item));
+        let found = found.or_else(|| self.carried(row, &clause, points));
+        let found = found.or_else(|| self.gone_on(row, sentence, figure, &clause));
+        let Some(cue) = found.or_else(|| self.plain(row, &clause)) else { return fact };
+        let Some(known) = scene.words.list.get(cue.property).filter(|known| !known.none) else { return fact };
+        fact.property = Some(known.name.clone());
+        let search = Search {
+            scene,
+            clause,
+            figure,
+            item_end: item.map_or(figure.end, |item| item.end),
+            entities: self.entities,
+            figures: &self.figures,
+            is_part: matches!(row.value.kind, Kind::Percent | Kind::Ratio),
+            went: &*known.name == DISTANCE,
+            sentence: sentence.first,
+            last_state: self.last_state(sentence.first),
+            speaker: statement
+                .and_then(|at| self.statements.get(at)?.value.speakers.first())
+                .map(|speaker| speaker.entity),
+        };
+        if let Some((_, what)) = labelled.or(weighed).filter(|(_, what)| !what.is_empty()) {
+            let named = scene.mention_at(what.first).filter(|(_, name)| name.end == what.end);
+            fact.subject = self.id(named.and_then(|(mention, _)| scene.entity(mention)));
+            fact.subject_words = Some(scene.view.span(what.first, what.end));
+        } else if let Some(place) = known.subject {
+            let filled = search.subject(place, &cue);
+            fact.subject = self.id(filled.entity);
+            fact.subject_words = filled.words.map(|words| scene.view.span(words.first, words.end));
+        }
+        if let Some((_, segment, _, subject)) = &self.last
+            && fact.subject.is_none()
+            && *segment == row.segment
+            && points
+        {
+            fact.subject.clone_from(subject);
+        }
+        if matches!(row.value.kind, Kind::Percent | Kind::Ratio) && &*known.name == SHARE {
+            let (subject, of) = search.share();
+            fact.subject = self.id(subject);
+            fact.of = of.map(|of| scene.view.span(of.first, of.end));
+        }
+        if known.agent == Some(AgentPlace::Actor) {
+            fact.agent = self.id(search.actor());
+            fact.recipient = self.id(search.recipient());
+        }
+        let measured = (&*known.name == DISTANCE).then(|| search.measured_from()).flatten();
+        fact.place = self.id(measured.or_else(|| search.place()));
+        fact.date = self.date(&clause);
+        self.last = Some((row.value.kind, row.segment, cue, fact.subject.clone()));
+        fact
+    }
+
+    /// «۱۰۰ تن از آنها»: whether a phrase points at who was counted before.
+    fn points_back(&self, item: TokenRange) -> bool {
+        let view = self.scene.view;
+        item.positions()
+            .any(|at| view.is(at, Particle::ThatOne) || view.begins(at, &self.scene.words.features.pronoun))
+    }
+
+    fn id(&self, entity: Option<usize>) -> Option<Arc<str>> {
+        self.entities.get(entity?).map(|entity| entity.id.as_str().into())
+    }
+
+    /// «دو طرف»: a small number of what was named only refers to it.
+    fn refers(&self, row: &FigureRow, head: Option<TokenRange>) -> bool {
+        let small = matches!(row.value.measure, Measure::Single(number) if number <= Decimal::from(SMALL));
+        // «۱۱ کشور عضو» counts members.
+        let told = |at| self.scene.view.meanings_at(&self.scene.words.properties, at).next().is_some();
+        let noun = head.is_some_and(|head| {
+            self.scene.view.begins(head.first, &self.scene.words.features.refers) && !told(head.end)
+        });
+        small && noun && row.value.kind == Kind::Count
+    }
+
+    /// The counted phrase: from the head to what no longer belongs to it.
+    fn item(
+        &self,
+        figure: TokenRange,
+        head: Option<TokenRange>,
+        clause: &Clause,
+        counts: bool,
+    ) -> Option<TokenRange> {
+        let scene = self.scene;
+        let head = head?;
+        if head.first < figure.end {
+            return Some(head);
+        }
+        let end = clause.verb_start(scene).max(head.end);
+        let mut at = head.end;
+        while at < end && at < head.first + ITEM {
+            if let Some((_, place)) = scene.mention_at(at).filter(|(_, place)| place.end <= end) {
+                at = place.end;
+                break;
+            }
+            let word =
+                scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+            // «۵۰ نفر از سربازان X»
+            if at == head.end && counts && scene.view.is(at, Particle::From) {
+                at += 1;
+                continue;
+            }
+            let stops = !word
+                || scene.view.is(at, Particle::That)
+                || scene.view.begins(at, &scene.words.features.preposition)
+                || scene.view.begins(at, &scene.words.features.object)
+                || scene.view.begins(at, &scene.words.features.connective)
+                || scene.date_at(at).is_some();
+            if stops {
+                break;
+            }
+            at = scene.word_end(at, end);
+        }
+        Some(TokenRange::new(head.first, at))
+    }
+
+    /// The state that was named last before a token.
+    fn last_state(&self, before: u32) -> Option<usize> {
+        let first = before.saturating_sub(200);
+        let state = |(mention, _): &(usize, TokenRange)| self.scene.kind(*mention) == Some(EntityKind::State);
+        let (mention, _) = self.scene.mentions_in(TokenRange::new(first, before)).rev().find(state)?;
+        self.scene.entity(mention)
+    }
+
+    /// When it was: a date or a range in the clause.
+    fn date(&self, clause: &Clause) -> Option<usize> {
+        let dated = |(row, _): &(usize, TokenRange)| {
+            self.dates
+                .get(*row)
+                .is_some_and(|date| matches!(date.value.kind, DateKind::Date | DateKind::Range))
+        };
+        self.scene.dates_in(clause.tokens).find(dated).map(|(row, _)| row)
+    }
+
+    fn status(
+        &self,
+        row: &FigureRow,
+        sentence: TokenRange,
+        clause: &Clause,
+        statement: Option<usize>,
+    ) -> Status {
+        let scene = self.scene;
+        let subjunctive = clause.verb.is_some_and(|verb| verb.mood == Mood::Subjunctive);
+        // A wish has what governs it in the clause before.
+        let first = if subjunctive { sentence.first } else { clause.tokens.first };
+        let has = |classes| (first..clause.tokens.end).any(|at| scene.view.begins(at, classes));
+        let features = &scene.words.features;
+        if clause.verb.is_some_and(|verb| verb.mood == Mood::Future) || self.laws.hold(row.span) {
+            return Status::Planned;
+        }
+        if has(&features.hypothetical) {
+            return Status::Hypothetical;
+        }
+        let cue = statement.and_then(|at| self.statements.get(at)).map(|row| row.value.cue);
+        let reckoned = cue.is_some_and(|cue| {
+            tokens_of(scene.view, cue).positions().any(|at| scene.view.begins(at, &features.estimated))
+        });
+        if has(&features.estimated) || reckoned {
+            return Status::Estimated;
+        }
+        if has(&features.planned) {
+            return Status::Planned;
+        }
+        match clause.verb {
+            Some(verb) if verb.negated => Status::Denied,
+            _ if subjunctive => Status::Hypothetical,
+            _ => Status::Actual,
+        }
+    }
+}
