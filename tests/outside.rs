@@ -16,11 +16,11 @@ use std::process::{Command, ExitCode};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// The Python of the environment; a reason where there is none.
-fn python() -> Result<PathBuf, String> {
-    let requirements = Path::new(ROOT).join("tests/outside/requirements.txt");
+/// The Python of an environment that has these packages; a reason where there is none.
+fn python(name: &str, requirements: &str) -> Result<PathBuf, String> {
+    let requirements = Path::new(ROOT).join(requirements);
     let wanted = fs::read_to_string(&requirements).unwrap();
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("outside-python");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let (python, made) = (folder.join("bin/python"), folder.join("requirements.txt"));
     if fs::read_to_string(&made).is_ok_and(|installed| installed == wanted) {
         return Ok(python);
@@ -50,12 +50,19 @@ fn main() -> ExitCode {
     let trials = vec![
         trial(
             "other_tools_take_the_datasets_for_what_they_say_they_are",
-            python().map_err(|why| format!("no Python environment: {why}")),
+            python("outside-python", "tests/outside/requirements.txt")
+                .map_err(|why| format!("no Python environment: {why}")),
             other_tools_take_the_datasets,
         ),
         trial(
+            "the_python_package_does_what_it_says",
+            python("package-python", "python/tests/requirements.txt")
+                .map_err(|why| format!("no Python environment: {why}")),
+            the_python_package_does_what_it_says,
+        ),
+        trial(
             "reviewers_find_in_a_browser_what_the_dataset_has",
-            python()
+            python("outside-python", "tests/outside/requirements.txt")
                 .map_err(|why| format!("no Python environment: {why}"))
                 .and_then(|python| Ok((python, browser()?))),
             reviewers_find_what_the_dataset_has,
@@ -115,6 +122,28 @@ fn a_file_without_permission_is_a_reject(folder: &tempfile::TempDir) {
     let rejects = fs::read_to_string(folder.path().join("out/rejects.csv")).unwrap();
     let locked: Vec<&str> = rejects.lines().filter(|line| line.contains(".txt")).collect();
     assert!(matches!(locked.as_slice(), [only] if only.contains("in/locked.txt")), "{rejects}");
+}
+
+/// The wheel is built without optimising, which is most of the time that this takes, and tested where it is installed.
+fn the_python_package_does_what_it_says(python: &PathBuf) {
+    let wheels = tempfile::tempdir().unwrap();
+    let said = |command: &mut Command| {
+        let ended = command.current_dir(ROOT).output().unwrap();
+        let said =
+            String::from_utf8_lossy(&ended.stdout).into_owned() + &String::from_utf8_lossy(&ended.stderr);
+        assert!(ended.status.success(), "{said}");
+        said
+    };
+    let maturin =
+        ["-m", "maturin", "build", "--profile", "dev", "--manifest-path", "python/Cargo.toml", "--out"];
+    // maturin may not be told of the target folder in another way, and finds the same interpreter.
+    said(Command::new(python).args(maturin).arg(wheels.path()).arg("--interpreter").arg(python));
+    let wheel = names(wheels.path()).remove(0);
+    let pip =
+        ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--force-reinstall"];
+    said(Command::new(python).args(pip).arg(wheel));
+    // pytest closes with what it ran, which stands in what this test says where one fails.
+    said(Command::new(python).args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "python/tests"]));
 }
 
 fn other_tools_take_the_datasets(python: &PathBuf) {

@@ -1,15 +1,15 @@
 //! What was typed, and the command that it stands for.
 
 use super::args::{Cli, Command};
-use super::terminal::Terminal;
+use super::terminal::{Terminal, complain, say};
 use super::{Failure, Verdict};
 use super::{
-    ask, cache, clauses, compute, corrections, diff, eval, explain, review, rules, run, schema, show, text,
+    ask, cache, clauses, compute, corrections, diff, eval, explain, merge, review, rules, schema, show, text,
     validate,
 };
 use clap::{CommandFactory, FromArgMatches};
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Write as _};
 
 /// The definition of all commands, for help, completions and the reference page.
 #[must_use]
@@ -30,6 +30,22 @@ pub fn parse(typed: impl IntoIterator<Item = OsString>) -> Cli {
     Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }
 
+/// The program: carries out what was typed, says what went wrong, and returns the number to exit with.
+#[must_use]
+pub fn run(typed: impl IntoIterator<Item = OsString>) -> u8 {
+    match act(parse(typed)) {
+        Ok(Verdict::Fine) => 0,
+        Ok(Verdict::Short(why)) => {
+            say(&why);
+            1
+        }
+        Err(failure) => {
+            complain(&failure);
+            failure.status()
+        }
+    }
+}
+
 /// Carries out one command.
 ///
 /// # Errors
@@ -38,11 +54,12 @@ pub fn parse(typed: impl IntoIterator<Item = OsString>) -> Cli {
 pub fn act(cli: Cli) -> Result<Verdict, Failure> {
     let terminal = Terminal::new(cli.quiet, cli.no_color);
     match cli.command {
-        Command::Run(args) => run::run(&args, &terminal),
+        Command::Run(args) => super::run::run(&args, &terminal),
         Command::Extract(args) => compute::extract(*args, &terminal),
         Command::Cache { command } => cache::cache(&command, &terminal),
         Command::Corrections { command } => corrections::corrections(&command),
         Command::Diff(args) => diff::diff(&args),
+        Command::Merge(args) => merge::merge(args, &terminal),
         Command::Show(args) => show::show(&args, &terminal),
         Command::Ask(args) => ask::ask(&args, &terminal),
         Command::Clauses(args) => clauses::clauses(&args, &terminal),
@@ -56,7 +73,7 @@ pub fn act(cli: Cli) -> Result<Verdict, Failure> {
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut command(), "jadval", &mut script);
-            io::Write::write_all(&mut io::stdout(), &script)?;
+            io::stdout().write_all(&script)?;
             Ok(Verdict::Fine)
         }
     }

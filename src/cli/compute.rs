@@ -141,7 +141,7 @@ fn check(
 }
 
 /// The folder's name, in the letters that dataset names may have.
-fn dataset_name(out: &Path) -> String {
+pub(super) fn dataset_name(out: &Path) -> String {
     let folder = out.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     let name: String = folder
         .chars()

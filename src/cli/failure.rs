@@ -4,7 +4,6 @@ use super::signals;
 use crate::Error;
 use std::io;
 use std::path::Path;
-use std::process::ExitCode;
 
 /// A command that ran to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,13 +26,13 @@ pub enum Failure {
 impl Failure {
     /// The number to exit with.
     #[must_use]
-    pub fn exit_code(&self) -> ExitCode {
+    pub fn status(&self) -> u8 {
         match self {
-            Self::BrokenPipe => ExitCode::SUCCESS,
-            Self::Error(error) if error.is_configuration() => ExitCode::from(2),
-            Self::Error(error) if error.is_interrupted() => ExitCode::from(signals::status()),
-            Self::Error(error) if error.is_document() => ExitCode::from(1),
-            Self::Error(_) => ExitCode::from(3),
+            Self::BrokenPipe => 0,
+            Self::Error(error) if error.is_configuration() => 2,
+            Self::Error(error) if error.is_interrupted() => signals::status(),
+            Self::Error(error) if error.is_document() => 1,
+            Self::Error(_) => 3,
         }
     }
 }

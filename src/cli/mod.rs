@@ -17,6 +17,7 @@ mod eval;
 mod explain;
 mod failure;
 mod grid;
+mod merge;
 mod plain;
 mod progress;
 mod report;
@@ -32,6 +33,6 @@ mod validate;
 mod watch;
 
 pub use args::Cli;
-pub use command::{act, command, parse};
+pub use command::{act, command, parse, run};
 pub use failure::{Failure, Verdict};
 pub use terminal::{complain, say};

@@ -102,6 +102,12 @@ impl EngineBuilder {
         self
     }
 
+    /// The lexicon and rule files that were added, with their names: what another process needs for the same engine.
+    #[must_use]
+    pub fn added(&self) -> (&[(String, String)], &[(String, String)]) {
+        (&self.lexicons, &self.rules)
+    }
+
     /// Compiles the engine.
     ///
     /// # Errors

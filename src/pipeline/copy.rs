@@ -77,7 +77,7 @@ impl Copier {
 }
 
 /// The rows of one table, each read once from first to last.
-struct OldTable {
+pub(super) struct OldTable {
     batches: Batches,
     /// What is left of the last batch.
     rest: Option<RecordBatch>,
@@ -86,12 +86,12 @@ struct OldTable {
 }
 
 impl OldTable {
-    fn open(dataset: &Dataset, table: &str) -> Result<Self> {
+    pub(super) fn open(dataset: &Dataset, table: &str) -> Result<Self> {
         Ok(Self { batches: dataset.batches(table, None)?, rest: None, at: 0 })
     }
 
     /// The next of these rows; those before them are passed over for good. Of an empty range nothing is read.
-    fn next_of(&mut self, rows: Range<u64>) -> Option<Result<RecordBatch>> {
+    pub(super) fn next_of(&mut self, rows: Range<u64>) -> Option<Result<RecordBatch>> {
         while rows.start.max(self.at) < rows.end {
             let batch = match self.rest.take().map(Ok).or_else(|| self.batches.next()) {
                 Some(Ok(batch)) => batch,

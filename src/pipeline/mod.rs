@@ -13,6 +13,7 @@ mod copy;
 mod corrections;
 mod expectation;
 mod group;
+mod merge;
 mod plan;
 mod request;
 mod run;
@@ -26,7 +27,8 @@ pub(crate) use config::timeout;
 #[cfg(feature = "cli")]
 pub(crate) use corrections::read_all as read_corrections;
 pub use expectation::{Bounds, Condition, Expectation, Interval, Severity};
-pub use plan::{Plan, engine, watched};
+pub use merge::Merge;
+pub use plan::{Plan, engine, engine_builder, watched};
 pub use request::Request;
 #[cfg(feature = "cli")]
 pub(crate) use state::{EXTENSION as STATE_EXTENSION, UNFINISHED as UNFINISHED_STATE_EXTENSION};

@@ -6,7 +6,7 @@ use super::request::Request;
 use super::state::Keys;
 use crate::corrections::Corrections;
 use crate::example::check_names;
-use crate::extract::{Engine, Settings};
+use crate::extract::{Engine, EngineBuilder, Settings};
 use crate::limits::{LEXICON_BYTES, RULE_BYTES};
 use crate::source::{Reading, SourceFiles, Stamp, discover_outside, files_with_extension, read_settings};
 use crate::{Error, Result, sink};
@@ -124,6 +124,17 @@ fn key(settings: &impl Serialize) -> Result<u128> {
 /// A configuration error for lexicons or rules that do not load; an I/O error for files that cannot be
 /// read.
 pub fn engine(request: &Request) -> Result<Engine> {
+    let engine = engine_builder(request)?.build()?;
+    check_names(&engine)?;
+    Ok(engine)
+}
+
+/// The files that the engine of a request is made of, read.
+///
+/// # Errors
+///
+/// An I/O error for files that cannot be read.
+pub fn engine_builder(request: &Request) -> Result<EngineBuilder> {
     let settings = Settings { stages: request.stages.clone(), decimal_slash: request.decimal_slash };
     let mut builder = Engine::builder().settings(settings);
     for path in toml_files(&request.lexicons)? {
@@ -133,9 +144,7 @@ pub fn engine(request: &Request) -> Result<Engine> {
     for path in toml_files(&request.rules)? {
         builder = builder.rule_file(path.display().to_string(), read_settings(&path, "rule", RULE_BYTES)?);
     }
-    let engine = builder.build()?;
-    check_names(&engine)?;
-    Ok(engine)
+    Ok(builder)
 }
 
 /// A sum over everything that the dataset of a request depends on, with stamps: equal sums, equal datasets. Of what is

@@ -15,7 +15,7 @@ pub(super) fn write(dataset: &Dataset<'_>) -> String {
     let provenance = dataset.provenance;
     let mut card = front_matter(dataset);
     // Writing to a string cannot fail.
-    let _ = write!(card, "# {}\n\n{}\n\n## Tables\n\n", provenance.title(), provenance.description());
+    let _ = write!(card, "# {}\n\n{}\n\n## Tables\n\n", provenance.title(), provenance.described());
     card.push_str("| table | rows | one row |\n|---|---:|---|\n");
     for written in dataset.tables {
         let table = written.table;
@@ -78,7 +78,9 @@ fn front_matter(dataset: &Dataset<'_>) -> String {
         quoted(&license),
         quoted(provenance.title())
     );
-    for written in dataset.tables {
+    // A reader that knows kinds of files by their rows fails at a table that has none.
+    let with_rows = |written: &&super::dataset::WrittenTable| written.rows > 0;
+    for written in dataset.tables.iter().filter(with_rows) {
         if let Some((files, format)) = written.files.first().zip(dataset.formats.first()) {
             let name = written.table.name;
             let data = match &files[..] {

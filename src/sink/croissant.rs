@@ -21,7 +21,7 @@ pub(super) fn write(dataset: &Dataset<'_>) -> Value {
     root.insert("@type".to_owned(), json!("sc:Dataset"));
     root.insert("conformsTo".to_owned(), json!("http://mlcommons.org/croissant/1.1"));
     root.insert("name".to_owned(), json!(provenance.title()));
-    root.insert("description".to_owned(), json!(provenance.description()));
+    root.insert("description".to_owned(), json!(provenance.described()));
     root.insert("inLanguage".to_owned(), json!("fa"));
     root.insert("version".to_owned(), json!(VERSION));
     if let Some(license) = &provenance.license {

@@ -166,6 +166,9 @@ fn sync(folder: &Path) {
     }
 }
 
+/// What notebooks and file managers leave in any folder that they show; nobody means it for data.
+const LEFT_BEHIND: [&str; 4] = [".ipynb_checkpoints", ".DS_Store", "Thumbs.db", "desktop.ini"];
+
 /// Refuses a place that holds anything but a dataset, since replacing it would lose what is there.
 fn refuse_foreign(target: &Path) -> Result<()> {
     if !target.exists() {
@@ -182,6 +185,9 @@ fn refuse_foreign(target: &Path) -> Result<()> {
     for entry in fs::read_dir(target).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let (name, kind) = (PathBuf::from(entry.file_name()), entry.file_type().map_err(failed)?);
+        if name.to_str().is_some_and(|name| LEFT_BEHIND.contains(&name)) {
+            continue;
+        }
         // A table with many rows is a folder of parts.
         if kind.is_dir() && name.to_str().is_some_and(|name| table(name).is_some()) {
             for part in fs::read_dir(entry.path()).map_err(failed)? {

@@ -16,7 +16,7 @@ pub(super) fn write(dataset: &Dataset<'_>) -> Value {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": slug(&provenance.name),
         "title": provenance.title(),
-        "description": provenance.description(),
+        "description": provenance.described(),
     });
     if let (Some(license), Some(package)) = (&provenance.license, package.as_object_mut()) {
         package.insert("licenses".to_owned(), json!([{ "name": license }]));

@@ -36,7 +36,9 @@ impl Provenance {
         self.title.as_deref().unwrap_or(&self.name)
     }
 
-    pub(super) fn description(&self) -> String {
+    /// What the documents are, in words that are made of the title where nobody gave any.
+    #[must_use]
+    pub fn described(&self) -> String {
         self.description.clone().unwrap_or_else(|| {
             format!(
                 "{}: dates, figures, actors, places and clauses of Persian documents, each row tied to its place \

@@ -66,9 +66,10 @@ impl Queue {
 }
 
 /// Bytes of rows that may wait: a row group for every four threads, since no table takes more than that of their time,
-/// and none where there is but one thread.
+/// and none where there is but one thread. Who writes outside of a pool has the one that calls: the global pool of a process
+/// has no threads in its children, which would wait for ever.
 fn most() -> usize {
-    match rayon::current_num_threads() {
+    match rayon::current_thread_index().map_or(1, |_| rayon::current_num_threads()) {
         1 => 0,
         threads => BYTES * threads.div_ceil(4),
     }

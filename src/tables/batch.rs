@@ -1,13 +1,11 @@
 //! Documents that are rows of an Arrow batch, and the short doors for other programs.
 
-use super::{InputDocument, Tables};
-use crate::calendar::Day;
-use crate::error::{Error, Result};
+use super::Tables;
+use super::columns::DocumentColumns;
+use crate::error::Result;
 use crate::extract::{Document, Engine};
 use crate::extraction::{Extraction, OnReject};
-use crate::source::Reject;
-use arrow::array::{Array, AsArray, Date32Array, RecordBatch};
-use arrow::datatypes::{DataType, Date32Type};
+use arrow::array::RecordBatch;
 use std::ops::Deref;
 
 /// Extracts the tables of a batch of documents: no files, no threads, safe to call from many threads. It is
@@ -44,12 +42,16 @@ impl<E: Deref<Target = Engine> + Clone + Send + Sync> Extraction<'_, E> {
     ///
     /// | column | type | |
     /// |---|---|---|
-    /// | `doc_id` | strings | no two the same |
     /// | `text` | strings | the text layer |
-    /// | `reference_date` | date32 | "today" for relative dates; the column may be missing |
-    /// | `title` | strings | the column may be missing |
+    /// | `doc_id` | strings or whole numbers | no two the same; without the column, documents have numbers from 0 |
+    /// | `reference_date` | days, or instants at midnight without a zone | "today" for relative dates |
+    /// | `title` | strings | |
+    /// | `path`, `format`, `encoding`, `sha256` | strings | where the text was read from, as `documents` has it |
+    /// | `bytes` | whole numbers | the length of the source |
+    /// | `reference_source` | strings | who gave the reference date, a word of that column of `documents` |
     ///
-    /// Strings have offsets of 32 or 64 bits, or are views; other columns are passed over. Rows of `rejects` are those
+    /// All but `text` may be missing. Strings have offsets of 32 or 64 bits, are views, or come by a dictionary; other
+    /// columns are passed over. Rows of `rejects` are those
     /// without an id (code `missing-id`) or text (`missing-text`), with an id that an earlier row has (`duplicate-id`), with
     /// a text that is too large (`too-large`), takes too long (`timeout`) or breaks its analysis off (`panic`); `message`
     /// says which row it is, counted from 0.
@@ -74,71 +76,41 @@ impl<E: Deref<Target = Engine> + Clone + Send + Sync> Extraction<'_, E> {
     /// # Errors
     /// A column that is missing or of another type, before anything is read; otherwise as [`Self::documents`].
     pub fn batch(&self, documents: &RecordBatch) -> Result<Tables> {
-        let ids = Texts::required(documents, "doc_id")?;
-        let texts = Texts::required(documents, "text")?;
-        let titles = Texts::optional(documents, "title")?;
-        let references = references(documents)?;
-        let document = |row| {
-            Ok(InputDocument {
-                doc_id: ids.get(row).ok_or_else(|| ids.null(row, "missing-id"))?.into(),
-                text: texts.get(row).ok_or_else(|| texts.null(row, "missing-text"))?.into(),
-                reference: references.and_then(|days| days.is_valid(row).then(|| Day(days.value(row)))),
-                title: titles.as_ref().and_then(|titles| titles.get(row)).map(Into::into),
-                ..InputDocument::default()
-            })
-        };
-        let rows = 0..documents.num_rows();
-        let bytes = rows.clone().filter_map(|row| texts.get(row)).map(|text| text.len() as u64).sum();
-        self.join_documents("row", bytes, rows.map(document))
-    }
-}
-
-/// A string column of either offset size or of views.
-struct Texts<'a> {
-    name: &'static str,
-    column: &'a dyn Array,
-}
-
-impl<'a> Texts<'a> {
-    fn required(batch: &'a RecordBatch, name: &'static str) -> Result<Self> {
-        Self::optional(batch, name)?.ok_or_else(|| {
-            let schema = batch.schema();
-            let found: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
-            let found = if found.is_empty() { "no column".to_owned() } else { found.join(", ") };
-            Error::configuration(format!("expected a column {name:?} of strings in the batch, found {found}"))
-        })
+        self.batches(std::slice::from_ref(documents))
     }
 
-    fn optional(batch: &'a RecordBatch, name: &'static str) -> Result<Option<Self>> {
-        let Some(column) = batch.column_by_name(name) else { return Ok(None) };
-        match column.data_type() {
-            DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => Ok(Some(Self { name, column })),
-            other => Err(Error::configuration(format!("column {name:?}: expected strings, found {other}"))),
+    /// The tables of the documents of several batches, as of one that has all their rows.
+    ///
+    /// # Errors
+    /// As [`Self::batch`].
+    pub fn batches(&self, documents: &[RecordBatch]) -> Result<Tables> {
+        let mut parts = Vec::new();
+        self.batches_in_parts(documents, |part| {
+            parts.push(part);
+            Ok(())
+        })?;
+        Tables::joined(parts)
+    }
+
+    /// The same in parts, as [`Self::documents_in_parts`] gives them.
+    ///
+    /// # Errors
+    /// Those of `take`, and those of [`Self::batch`].
+    pub fn batches_in_parts(
+        &self,
+        documents: &[RecordBatch],
+        take: impl FnMut(Tables) -> Result<()>,
+    ) -> Result<()> {
+        let read = documents.iter().map(DocumentColumns::of).collect::<Result<Vec<_>>>()?;
+        let bytes = read.iter().map(DocumentColumns::bytes).sum();
+        let mut first = 0;
+        let mut rows = Vec::with_capacity(documents.iter().map(RecordBatch::num_rows).sum());
+        for columns in &read {
+            rows.extend((0..columns.rows()).map(|row| (columns, row, first + row)));
+            first += columns.rows();
         }
-    }
-
-    fn get(&self, row: usize) -> Option<&'a str> {
-        self.column.is_valid(row).then(|| match self.column.data_type() {
-            DataType::LargeUtf8 => self.column.as_string::<i64>().value(row),
-            DataType::Utf8View => self.column.as_string_view().value(row),
-            _ => self.column.as_string::<i32>().value(row),
-        })
-    }
-
-    /// The reject of a row that has nothing in this column.
-    fn null(&self, row: usize, code: &'static str) -> Reject {
-        let message = format!("row {row}: expected a string in the column {:?}, found null", self.name);
-        Reject { path: String::new(), stage: "source", code, message, byte_offset: None }
-    }
-}
-
-fn references(batch: &RecordBatch) -> Result<Option<&Date32Array>> {
-    let Some(column) = batch.column_by_name("reference_date") else { return Ok(None) };
-    match column.data_type() {
-        DataType::Date32 => Ok(Some(column.as_primitive::<Date32Type>())),
-        other => {
-            Err(Error::configuration(format!("column \"reference_date\": expected date32, found {other}")))
-        }
+        let given = rows.into_iter().map(|(columns, row, number)| columns.document(row, number));
+        self.take_documents("row", bytes, given, take)
     }
 }
 
@@ -146,7 +118,11 @@ fn references(batch: &RecordBatch) -> Result<Option<&Date32Array>> {
 mod tests {
     use super::*;
     use crate::tables::{DocumentRecord, TablesBuilder};
-    use arrow::array::{ArrayRef, LargeStringArray, StringArray, StringViewArray};
+    use arrow::array::{
+        Array, ArrayRef, AsArray, Date32Array, DictionaryArray, Float64Array, Int64Array, LargeStringArray,
+        StringArray, StringViewArray, TimestampMicrosecondArray, TimestampNanosecondArray,
+    };
+    use arrow::datatypes::{Date32Type, Int32Type};
     use std::sync::Arc;
 
     fn batch(columns: Vec<(&str, ArrayRef)>) -> RecordBatch {
@@ -195,7 +171,8 @@ mod tests {
     fn strings_are_taken_in_every_form_and_other_columns_passed_over() {
         let engine = Engine::builder().build().unwrap();
         let cells = ["در ۲۰ آبان ۱۳۹۹ ده نفر آمدند.", "در تهران."];
-        let forms: [ArrayRef; 3] = [
+        let forms: [ArrayRef; 4] = [
+            Arc::new(DictionaryArray::<Int32Type>::from_iter(cells)),
             Arc::new(StringArray::from(cells.to_vec())),
             Arc::new(LargeStringArray::from(cells.to_vec())),
             Arc::new(StringViewArray::from(cells.to_vec())),
@@ -212,7 +189,82 @@ mod tests {
         });
         assert_eq!(tables[0].get("figures").unwrap().num_rows(), 1);
         assert_eq!(tables[0].get("documents").unwrap().column_by_name("title").unwrap().null_count(), 1);
-        assert_eq!((tables[0].batches(), tables[0].batches()), (tables[1].batches(), tables[2].batches()));
+        assert!(tables[1..].iter().all(|one| one.batches() == tables[0].batches()));
+    }
+
+    fn cells(tables: &Tables, table: &str, column: &str) -> Vec<String> {
+        let rows = crate::tables::rows(tables, table).unwrap();
+        rows.iter().map(|row| row.get(column).unwrap_or_default().to_owned()).collect()
+    }
+
+    #[test]
+    fn ids_may_be_numbers_or_missing_and_days_instants_at_midnight() {
+        let engine = Engine::builder().build().unwrap();
+        let texts = || strings(&[Some("دیروز آمد."), Some("دیروز رفت.")]);
+        let day: i64 = 18_606 * 86_400_000_000;
+        let numbers: ArrayRef = Arc::new(Int64Array::from(vec![7, -3]));
+        for days in [
+            Arc::new(Date32Array::from(vec![Some(18_606), None])) as ArrayRef,
+            Arc::new(TimestampMicrosecondArray::from(vec![Some(day), None])),
+            Arc::new(TimestampNanosecondArray::from(vec![Some(day * 1000), None])),
+        ] {
+            let given = batch(vec![("doc_id", numbers.clone()), ("text", texts()), ("reference_date", days)]);
+            let tables = extract(&engine, &given).unwrap();
+            assert_eq!(cells(&tables, "documents", "doc_id"), ["7", "-3"]);
+            assert_eq!(cells(&tables, "dates", "start_date"), ["2020-12-09", ""]);
+        }
+        // Numbers go on from batch to batch.
+        let some = [batch(vec![("text", texts())]), batch(vec![("text", texts())])];
+        let tables = Extraction::new(&engine).batches(&some).unwrap();
+        assert_eq!(cells(&tables, "documents", "doc_id"), ["0", "1", "2", "3"]);
+    }
+
+    #[test]
+    fn an_instant_that_is_no_day_is_refused_with_its_row() {
+        let engine = Engine::builder().build().unwrap();
+        let instants = |instants| ("reference_date", Arc::new(instants) as ArrayRef);
+        let noon = TimestampMicrosecondArray::from(vec![0, 43_200_000_000]);
+        let zoned = TimestampMicrosecondArray::from(vec![0, 0]).with_timezone("Asia/Tehran");
+        for (days, expected) in [
+            (instants(noon), "\"reference_date\": expected an instant at midnight in row 1"),
+            (instants(zoned), "\"reference_date\": expected days or instants without a time zone"),
+        ] {
+            let given = batch(vec![("text", strings(&[Some("a"), Some("b")])), days]);
+            let error = extract(&engine, &given).unwrap_err();
+            assert!(error.is_configuration() && error.to_string().contains(expected), "{error}");
+        }
+    }
+
+    #[test]
+    fn what_is_known_of_the_source_stands_in_documents() {
+        let engine = Engine::builder().build().unwrap();
+        let one = |cell: &str| strings(&[Some(cell)]);
+        let given = batch(vec![
+            ("text", one("a")),
+            ("path", one("in/a.docx")),
+            ("format", one("docx")),
+            ("encoding", one("utf-16")),
+            ("sha256", one("00ff")),
+            ("bytes", Arc::new(Int64Array::from(vec![12]))),
+            ("reference_date", Arc::new(Date32Array::from(vec![18_606]))),
+            ("reference_source", one("pipeline")),
+        ]);
+        let tables = extract(&engine, &given).unwrap();
+        for (column, expected) in [
+            ("path", "in/a.docx"),
+            ("format", "docx"),
+            ("encoding", "utf-16"),
+            ("sha256", "00ff"),
+            ("bytes", "12"),
+            ("reference_source", "pipeline"),
+        ] {
+            assert_eq!(cells(&tables, "documents", column), [expected], "{column}");
+        }
+        let wrong = batch(vec![("text", one("a")), ("reference_source", one("pipelines"))]);
+        let error = extract(&engine, &wrong).unwrap_err().to_string();
+        assert!(error.contains("did you mean") && error.contains("pipeline"), "{error}");
+        let wrong = batch(vec![("text", one("a")), ("bytes", Arc::new(Int64Array::from(vec![-1])))]);
+        assert!(extract(&engine, &wrong).unwrap_err().to_string().contains("row 0"));
     }
 
     #[test]
@@ -255,14 +307,17 @@ mod tests {
         let text = ("text", some.clone());
         for (columns, expected) in [
             (vec![("doc_id", some.clone())], ["expected a column \"text\" of strings", "found doc_id"]),
-            (vec![("id", some.clone()), text.clone()], ["expected a column \"doc_id\"", "found id, text"]),
             (
                 vec![("doc_id", numbers.clone()), text.clone()],
-                ["\"doc_id\": expected strings", "found Date32"],
+                ["\"doc_id\": expected strings or whole numbers", "found Date32"],
+            ),
+            (
+                vec![("doc_id", Arc::new(Float64Array::from(vec![1.5]))), text.clone()],
+                ["\"doc_id\": expected strings or whole numbers", "found Float64"],
             ),
             (
                 vec![("doc_id", some.clone()), text.clone(), ("reference_date", some.clone())],
-                ["\"reference_date\": expected date32", "found Utf8"],
+                ["\"reference_date\": expected days", "found Utf8"],
             ),
             (
                 vec![("doc_id", some.clone()), text.clone(), ("title", numbers.clone())],

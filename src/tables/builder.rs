@@ -172,6 +172,28 @@ impl Tables {
         Ok(Self { batches: tables().iter().map(batch).collect(), entities: EntityCounts::default() })
     }
 
+    /// Tables from their rows, one batch for each, in the order of [`tables`]: rows that were corrected, say, or read back.
+    /// The entities are those of `actors` and `places`.
+    ///
+    /// # Errors
+    /// A configuration error where a batch is missing, is one too many, or has other columns than its table.
+    pub fn from_batches(batches: Vec<RecordBatch>) -> Result<Self> {
+        let (expected, found) = (tables().len(), batches.len());
+        if expected != found {
+            let message = format!("expected a batch for each of {expected} tables, found {found}");
+            return Err(Error::configuration(message));
+        }
+        let mut entities = EntityCounts::default();
+        for (table, batch) in tables().iter().zip(&batches) {
+            if batch.schema().fields() != table.arrow_schema().fields() {
+                let message = format!("expected the columns of {}, found others", table.name);
+                return Err(Error::configuration(message));
+            }
+            entities.add_rows(table, batch)?;
+        }
+        Ok(Self { batches, entities })
+    }
+
     /// The tables of documents that were extracted in parts, in the order of the parts: what one batch of them all would
     /// give.
     ///

@@ -1,7 +1,7 @@
 //! Documents in memory, and the tables that an extraction makes of them.
 
 use super::input_document::InputDocument;
-use super::{DocumentRecord, Tables, TablesBuilder};
+use super::{Tables, TablesBuilder};
 use crate::error::{Error, Result};
 use crate::extract::Engine;
 use crate::extraction::{Analyst, Event, Extraction, GROUP, Groups, OnReject, Outcome};
@@ -83,7 +83,7 @@ impl<E: Deref<Target = Engine> + Clone + Send + Sync> Extraction<'_, E> {
     }
 
     /// `what` a document is called, and how many bytes of text there are, where that is known.
-    fn take_documents<'d>(
+    pub(super) fn take_documents<'d>(
         &self,
         what: &'static str,
         bytes: u64,
@@ -199,9 +199,7 @@ fn tables_of<E: Deref<Target = Engine>>(
         };
         match analysed {
             Ok((document, analysis)) => {
-                let (title, keep_text) = (document.title.as_deref(), texts);
-                let record = DocumentRecord { title, keep_text, ..DocumentRecord::of(&document.document()) };
-                tables.append(&record, &analysis, &document.text);
+                tables.append(&document.record(texts), &analysis, &document.text);
                 outcome.documents.push(document.text.len() as u64);
             }
             Err(reject) => {

@@ -1,8 +1,10 @@
 //! A document in memory, as a program hands it over.
 
+use super::DocumentRecord;
 use crate::calendar::Day;
 use crate::corrections::Line;
 use crate::extract::Document;
+use crate::source::ReferenceSource;
 use crate::text::{Block, Origin, TableCell};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -24,10 +26,28 @@ pub struct InputDocument<'d> {
     pub reference: Option<Day>,
     /// The title, where it has one.
     pub title: Option<Cow<'d, str>>,
+    /// What is known of where it was read from.
+    pub source: InputSource<'d>,
     /// SHA-256 of its source in hexadecimal, where that is known.
     pub sha256: Cow<'d, str>,
     /// What people said of its rows.
     pub corrections: Cow<'d, [Arc<Line>]>,
+}
+
+/// What `documents` says of the source of a document in memory; where nothing is known, it says that it is a record of no
+/// file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InputSource<'d> {
+    /// The file it was read from.
+    pub path: Option<Cow<'d, str>>,
+    /// How that stores it, a word of the column `format`.
+    pub format: Option<Cow<'d, str>>,
+    /// Its character encoding.
+    pub encoding: Option<Cow<'d, str>>,
+    /// Its length in bytes; that of the text, where nobody says.
+    pub bytes: Option<u64>,
+    /// Who gave the reference date; its own record, where nobody says.
+    pub reference: Option<ReferenceSource>,
 }
 
 impl<'d> From<Document<'d>> for InputDocument<'d> {
@@ -41,6 +61,7 @@ impl<'d> From<Document<'d>> for InputDocument<'d> {
             origins: origins.into(),
             reference,
             title: None,
+            source: InputSource::default(),
             sha256: sha256.into(),
             corrections: corrections.into(),
         }
@@ -48,6 +69,25 @@ impl<'d> From<Document<'d>> for InputDocument<'d> {
 }
 
 impl InputDocument<'_> {
+    /// What `documents` has of it.
+    pub(super) fn record(&self, keep_text: bool) -> DocumentRecord<'_> {
+        let InputSource { path, format, encoding, bytes, reference } = &self.source;
+        let record = DocumentRecord::of(&self.document());
+        DocumentRecord {
+            path: path.as_deref().unwrap_or(record.path),
+            format: format.as_deref().unwrap_or(record.format),
+            encoding: encoding.as_deref().unwrap_or(record.encoding),
+            bytes: bytes.unwrap_or(record.bytes),
+            reference_source: reference
+                .filter(|_| self.reference.is_some())
+                .unwrap_or(record.reference_source),
+            sha256: &self.sha256,
+            title: self.title.as_deref(),
+            keep_text,
+            ..record
+        }
+    }
+
     /// The same document, borrowed.
     #[must_use]
     pub fn document(&self) -> Document<'_> {

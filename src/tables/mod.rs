@@ -6,6 +6,7 @@
 
 mod batch;
 mod builder;
+mod columns;
 mod corrections;
 mod declaration;
 mod describe;
@@ -26,7 +27,7 @@ pub use batch::{extract, extract_one};
 pub use builder::{Tables, TablesBuilder};
 pub use describe::{json, markdown, text};
 pub use explain::{Derived, derived, explain};
-pub use input_document::InputDocument;
+pub use input_document::{InputDocument, InputSource};
 pub use list::{table, tables};
 pub use record::DocumentRecord;
 pub use row::{Row, rows, rows_of_batch};

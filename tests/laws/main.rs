@@ -24,5 +24,6 @@ mod model;
 mod mutation;
 mod offsets;
 mod outline;
+mod parts;
 mod references;
 mod sources;

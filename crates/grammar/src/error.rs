@@ -109,7 +109,7 @@ impl Error {
         self.0.kind == Kind::Interrupted
     }
 
-    /// The file, line or entry that it belongs to.
+    /// The file, with its line where one is known (`rules/a.toml:3`), folder or entry that it belongs to.
     #[must_use]
     pub fn place(&self) -> Option<&str> {
         self.0.place.as_deref()

@@ -1,5 +1,6 @@
 //! The arguments of the commands that judge and compare: `validate`, `diff` and `schema`.
 
+use crate::sink;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -62,6 +63,22 @@ pub enum ReportFormat {
     Github,
     /// SARIF 2.1.0
     Sarif,
+}
+
+/// `jadval merge`.
+#[derive(Debug, Args)]
+pub struct JoinArgs {
+    /// Folders of datasets, in the order of their documents
+    #[arg(required = true, value_name = "PART")]
+    pub parts: Vec<PathBuf>,
+
+    /// The folder of the joined dataset
+    #[arg(long, short, value_name = "DIR")]
+    pub out: PathBuf,
+
+    /// Formats of the tables
+    #[arg(long, value_name = "parquet,csv", value_delimiter = ',', default_value = "parquet", value_parser = super::extraction::named::<sink::Format>)]
+    pub format: Vec<sink::Format>,
 }
 
 /// `jadval diff`.

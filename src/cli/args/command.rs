@@ -1,6 +1,6 @@
 //! The commands.
 
-use super::checks::{DiffArgs, SchemaArgs, ValidateArgs};
+use super::checks::{DiffArgs, JoinArgs, SchemaArgs, ValidateArgs};
 use super::corrections::CorrectionsCommand;
 use super::eval::EvalArgs;
 use super::extraction::{ExtractArgs, RunArgs};
@@ -114,6 +114,16 @@ decide stays in their browser until they save it as a file of corrections. docs/
 
 Rows are told by their ids. Exits with 1 when rows differ.")]
     Diff(DiffArgs),
+
+    /// Join datasets of parts of a collection into the one that a single run writes
+    #[command(after_help = "Examples:
+  jadval extract letters/2019 --out parts/1
+  jadval extract letters/2020 --out parts/2
+  jadval merge parts/1 parts/2 --out letters
+
+The parts must have been written under the same rules and settings, and no document may be in two. The
+joined dataset is byte for byte the one of all documents in this order.")]
+    Merge(JoinArgs),
 
     /// Print a table of a dataset
     #[command(after_help = "Examples:

@@ -213,7 +213,7 @@ fn bytes(written: &str) -> Result<u64, String> {
 }
 
 /// A value by the name that pipeline files give it too.
-fn named<T: for<'de> Deserialize<'de>>(written: &str) -> Result<T, value::Error> {
+pub(super) fn named<T: for<'de> Deserialize<'de>>(written: &str) -> Result<T, value::Error> {
     T::deserialize(IntoDeserializer::<value::Error>::into_deserializer(written))
 }
 

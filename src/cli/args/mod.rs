@@ -9,7 +9,8 @@ mod review;
 mod views;
 
 pub(super) use checks::{
-    DiffArgs, DiffFormat, FailOn, ReportFormat, SchemaArgs, SchemaCommand, SchemaDiffArgs, ValidateArgs,
+    DiffArgs, DiffFormat, FailOn, JoinArgs, ReportFormat, SchemaArgs, SchemaCommand, SchemaDiffArgs,
+    ValidateArgs,
 };
 pub use command::Cli;
 pub(super) use command::{CacheCommand, Command};

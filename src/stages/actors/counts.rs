@@ -1,11 +1,12 @@
 //! The actors and places of many documents, counted.
 
-use arrow::array::RecordBatch;
+use arrow::array::{Array, AsArray, RecordBatch};
+use arrow::datatypes::{Float64Type, Int64Type};
 use rustc_hash::FxHashMap;
 
 use super::model::{Entity, EntityKind, MentionRow};
 use super::table::{ACTORS, PLACES};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::table::{Columns, RowsOf, Table, Vocabulary};
 
 /// Entities in order of first mention, with the number of their mentions and documents.
@@ -69,6 +70,59 @@ impl EntityCounts {
         for counted in &later.entities {
             self.count(&counted.entity, counted.kind, counted.mentions, counted.documents);
         }
+    }
+
+    /// Adds the counts of documents that come after all documents counted here, as the rows of `actors` or `places` have
+    /// them; rows of other tables count nothing.
+    ///
+    /// # Errors
+    /// A document's error for rows that are none of these tables.
+    pub fn add_rows(&mut self, table: &Table, rows: &RecordBatch) -> Result<()> {
+        if !Self::makes(table) {
+            return Ok(());
+        }
+        if rows.schema().fields() != table.arrow_schema().fields() {
+            let message = format!("expected the columns of {}, found others", table.name);
+            return Err(Error::document(message).at(table.name));
+        }
+        let is_place = table.name == PLACES.name;
+        let text = |name: &str, row: usize| {
+            let cells = rows.column_by_name(name)?.as_string_opt::<i32>()?;
+            cells.is_valid(row).then(|| cells.value(row).to_owned())
+        };
+        let degrees = |name: &str, row: usize| {
+            let cells = rows.column_by_name(name)?.as_primitive_opt::<Float64Type>()?;
+            cells.is_valid(row).then(|| cells.value(row))
+        };
+        let number = |name: &str, row: usize| {
+            let cells = rows.column_by_name(name)?.as_primitive_opt::<Int64Type>()?;
+            u64::try_from(cells.value(row)).ok()
+        };
+        for row in 0..rows.num_rows() {
+            let word = text("kind", row);
+            let named = EntityKind::ALL.into_iter().find(|kind| word.as_deref() == Some(kind.word()));
+            let kind = if is_place { Some(EntityKind::Place) } else { named };
+            let (Some(id), Some(kind)) = (text(if is_place { "place_id" } else { "actor_id" }, row), kind)
+            else {
+                let message = format!("expected an id and a kind in row {row}, found none");
+                return Err(Error::document(message).at(table.name));
+            };
+            let entity = Entity {
+                id,
+                kind: Some(kind),
+                name_fa: text("name_fa", row).unwrap_or_default(),
+                name_en: text("name_en", row),
+                wikidata: text("wikidata", row),
+                iso3166: text("iso3166", row),
+                part_of: text("part_of", row),
+                capital_of: text("capital_of", row),
+                latitude: degrees("latitude", row),
+                longitude: degrees("longitude", row),
+            };
+            let count = |name| number(name, row).unwrap_or_default();
+            self.count(&entity, kind, count("mentions"), count("documents"));
+        }
+        Ok(())
     }
 
     fn count(&mut self, entity: &Entity, kind: EntityKind, mentions: u64, documents: u64) {
