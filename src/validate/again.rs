@@ -48,7 +48,9 @@ pub(super) fn check(
     let left_out: Vec<&str> = chosen.unread().collect();
     if let Some(first) = left_out.first() {
         let count = left_out.len();
-        let why = format!("{WHAT}: of {count} documents the source is not here as it was read ({first} …)");
+        let why = format!(
+            "{WHAT}: of {count} documents the source is not here as it was read, or people have corrected them ({first} …)"
+        );
         report.leave_out(RE_EXTRACTED, "documents", why);
     }
     let fresh: Vec<Option<Tables>> =
@@ -86,6 +88,8 @@ struct Again {
     listed: Listed,
     cells: FxHashMap<&'static str, String>,
     is_structured: bool,
+    /// Whether people have corrected its rows: what they said stands in no text.
+    is_corrected: bool,
     layer: Option<String>,
     source: Option<SourceDocument>,
 }
@@ -147,6 +151,13 @@ impl Chosen {
                 document.is_structured = true;
             }
         })?;
+        for_rows(tables, "corrections", &["doc_id"], |cells| {
+            if let Some(&at) = cells.first().copied().flatten().and_then(|id| self.places.get(id))
+                && let Some(document) = self.documents.get_mut(at)
+            {
+                document.is_corrected = true;
+            }
+        })?;
         let mut kept = FxHashMap::default();
         for_rows(tables, "texts", &["doc_id", "text"], |cells| {
             if let [Some(id), Some(layer)] = cells
@@ -176,7 +187,7 @@ impl Chosen {
 
 impl Again {
     fn is_read(&self) -> bool {
-        self.layer.is_some() && (!self.is_structured || self.source.is_some())
+        self.layer.is_some() && !self.is_corrected && (!self.is_structured || self.source.is_some())
     }
 
     fn cell(&self, name: &str) -> &str {
@@ -211,6 +222,7 @@ impl Again {
             cells: &cells,
             origins: self.source.as_ref().map_or(&[], |source| &source.origins),
             reference,
+            ..Document::default()
         };
         let analysis = Extraction::new(engine).analyst().analyse(&document, "").ok()?.ok()?;
         let source = self.source.as_ref();

@@ -248,7 +248,7 @@ proptest! {
         let mut request = Request::new("sound", vec![path("a.txt")], path("out"));
         request.corrections = vec![path("*.jsonl")];
         Plan::resolve(request).unwrap().run(&(), &Arc::default()).unwrap();
-        let against = Against { sources: std::path::Path::new("."), lexicon: &ENGINE.grammar().lexicon, expectations: &[] };
+        let against = Against { sources: std::path::Path::new("."), lexicon: &ENGINE.grammar().lexicon, expectations: &[], demands: jadval::validate::Demands::default() };
         let report = validate(&path("out"), against).unwrap();
         let failed: Vec<String> = report.failures(jadval::validate::Severity::Error).map(|check| format!("{check:?}")).collect();
         prop_assert!(failed.is_empty(), "{}\n{}", text, failed.join("\n"));
