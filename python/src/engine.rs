@@ -7,7 +7,7 @@ use crate::work::{carry_out, on_threads};
 use arrow::array::RecordBatch;
 use jadval::Error;
 use jadval::example::check_names;
-use jadval::extract::{DecimalSlash, Document, EngineBuilder, Settings, Stage};
+use jadval::extract::{Added, DecimalSlash, Document, EngineBuilder, Settings, Stage};
 use jadval::extraction::{Extraction, OnReject};
 use jadval::pipeline::{Request, engine_builder};
 use jadval::source::parse_day;
@@ -101,7 +101,7 @@ impl Engine {
 
     /// What `of_texts` makes the same engine of.
     fn texts(&self) -> (Vec<String>, String, Files, Files) {
-        let (lexicons, rules) = self.builder.added();
+        let Added { lexicons, rules } = self.builder.added();
         let stages = self.settings().stages.iter().map(written).collect();
         (stages, written(&self.settings().decimal_slash), lexicons.to_vec(), rules.to_vec())
     }

@@ -65,6 +65,15 @@ enum NamesModel {
     Given(Option<Vec<u8>>),
 }
 
+/// The files that were added to an engine's own, as name and text.
+#[derive(Clone, Copy, Debug)]
+pub struct Added<'b> {
+    /// Lexicon files.
+    pub lexicons: &'b [(String, String)],
+    /// Rule files.
+    pub rules: &'b [(String, String)],
+}
+
 impl EngineBuilder {
     /// Which stages run, and how.
     #[must_use]
@@ -104,8 +113,8 @@ impl EngineBuilder {
 
     /// The lexicon and rule files that were added, with their names: what another process needs for the same engine.
     #[must_use]
-    pub fn added(&self) -> (&[(String, String)], &[(String, String)]) {
-        (&self.lexicons, &self.rules)
+    pub fn added(&self) -> Added<'_> {
+        Added { lexicons: &self.lexicons, rules: &self.rules }
     }
 
     /// Compiles the engine.

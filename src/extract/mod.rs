@@ -14,7 +14,7 @@ pub use crate::finding::{Finding, RowRef, Severity};
 pub use crate::rule::Found;
 pub use crate::stages::figures::DecimalSlash;
 pub use crate::stages::{Analysis, Stage};
-pub use builder::EngineBuilder;
+pub use builder::{Added, EngineBuilder};
 pub use document::Document;
 pub(crate) use engine::Inspection;
 pub use engine::{Engine, RULE_TABLES};
