@@ -54,8 +54,8 @@ impl EntityCounts {
         let mut counted: FxHashMap<&str, usize> = FxHashMap::default();
         let mut order: Vec<(&Entity, EntityKind, u64)> = Vec::with_capacity(entities.len());
         for (entity, (mentions, mentioned_as)) in entities.iter().zip(tallies) {
-            // Nothing can be said of an entity that has no kind and that no mention gives one.
-            let Some(kind) = entity.kind.or(mentioned_as) else { continue };
+            // One whose only mention was rejected is none of this document, and nothing can be said of one without a kind.
+            let Some(kind) = mentioned_as.and(entity.kind.or(mentioned_as)) else { continue };
             let index = *counted.entry(&entity.id).or_insert(order.len());
             match order.get_mut(index) {
                 Some((.., total)) => *total += mentions,
