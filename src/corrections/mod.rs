@@ -3,7 +3,7 @@
 //! A file holds a [`Correction`] a line, as JSON, and can be appended to; each says of one row that it is right, wrong,
 //! missing, or has other values. The row is told by its id and by a quotation of its place, which outlives ids: documents
 //! are renamed, converted and edited. [`Corrections`] holds those of a run, by document; where in a text each belongs
-//! [`Letters`] finds, and [`claims`] what several people together say of one row.
+//! `Letters` finds, and `claims` what several people together say of one row.
 
 mod claim;
 mod letters;

@@ -31,7 +31,7 @@ pub fn extract(engine: &Engine, documents: &RecordBatch) -> Result<Tables> {
 /// ```
 ///
 /// # Errors
-/// A text of 2 GiB or more, or one that breaks its analysis off ([`Error::is_document`] holds); also where a table outgrows
+/// A text of 2 GiB or more, or one that breaks its analysis off (`Error::is_document` holds); also where a table outgrows
 /// what Arrow can hold.
 pub fn extract_one(engine: &Engine, document: &Document<'_>) -> Result<Tables> {
     Extraction::new(engine).on_reject(OnReject::Fail).documents([*document])
