@@ -8,7 +8,7 @@ use jadval::dataset::Dataset;
 use jadval::pipeline::{Merge, Plan, Request, Severity, Summary};
 use jadval::sink::Options;
 use jadval::source::References;
-use jadval::validate::{Against, Format, Report};
+use jadval::validate::{Against, Demands, Format, Report};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use std::num::NonZeroUsize;
@@ -122,7 +122,12 @@ pub(crate) fn validate(
             let engine = jadval::pipeline::engine(&request)?;
             let sources = sources.as_deref().unwrap_or(Path::new("."));
             let lexicon = &engine.grammar().lexicon;
-            let against = Against { sources, lexicon, expectations: &request.expectations };
+            let against = Against {
+                sources,
+                lexicon,
+                expectations: &request.expectations,
+                demands: Demands::default(),
+            };
             jadval::validate::validate(&dataset, against)
         })?;
         let errors = report.failures(Severity::Error).count();
