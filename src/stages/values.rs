@@ -2,7 +2,7 @@
 
 use crate::calendar::Day;
 use crate::suggestion::with_nearest;
-use crate::table::Vocabulary;
+use crate::table::Closed;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
@@ -43,10 +43,10 @@ impl<'v> Values<'v> {
     }
 
     /// A word of a closed column; `all` are the values that there are.
-    pub(crate) fn word<T: Vocabulary + Copy>(&self, column: &str, all: &[T]) -> Result<Option<T>, String> {
+    pub(crate) fn word<T: Closed + Copy>(&self, column: &str) -> Result<Option<T>, String> {
         let Some(word) = self.text(column)? else { return Ok(None) };
-        let known = || all.iter().map(|value| value.word());
-        let found = word.and_then(|word| all.iter().find(|value| value.word() == word));
+        let known = || T::VALUES.iter().map(|value| value.word());
+        let found = word.and_then(|word| T::VALUES.iter().find(|value| value.word() == word));
         found.copied().map(Some).ok_or_else(|| {
             let words: Vec<&str> = known().collect();
             let word = word.unwrap_or("null");

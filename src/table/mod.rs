@@ -26,8 +26,8 @@ pub use row::RowsOf;
 pub(crate) use row::{Reasons, RowValue, TableRow, told};
 pub(crate) use rows::{Declared, Derivation, Rows, TableRows};
 pub use schema::{Column, ColumnType, Group, Reference, Table};
-pub use vocabulary::Vocabulary;
 pub(crate) use vocabulary::vocabulary;
+pub use vocabulary::{Closed, Vocabulary};
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -9,17 +9,6 @@ use crate::stages::values::Values;
 use crate::table::RowsOf;
 use crate::text::{Span, Tokenizer};
 
-const KINDS: [EntityKind; 8] = [
-    EntityKind::Person,
-    EntityKind::State,
-    EntityKind::Organisation,
-    EntityKind::ArmedForce,
-    EntityKind::Media,
-    EntityKind::Company,
-    EntityKind::Group,
-    EntityKind::Place,
-];
-
 impl<A: RowsOf<MentionRow> + RowsOf<Entity>> Corrector<A, Mention> for Actors {
     const COLUMNS: &'static [&'static str] = &["kind", "entity_id"];
 
@@ -29,7 +18,7 @@ impl<A: RowsOf<MentionRow> + RowsOf<Entity>> Corrector<A, Mention> for Actors {
 
     fn set(&self, row: &mut MentionRow, values: &Values<'_>, analysis: &mut A) -> Result<(), String> {
         let mention = &mut row.value;
-        mention.kind = values.word("kind", &KINDS)?.unwrap_or(mention.kind);
+        mention.kind = values.word("kind")?.unwrap_or(mention.kind);
         let Some(id) = entity_id(values)? else { return Ok(()) };
         let entities: &[Entity] = analysis.rows_of();
         let name = entities.get(mention.entity).map(|entity| entity.name_fa.clone()).unwrap_or_default();
@@ -51,7 +40,7 @@ impl<A: RowsOf<MentionRow> + RowsOf<Entity>> Corrector<A, Mention> for Actors {
         input: &Input<'_>,
     ) -> Result<Mention, String> {
         let name = input.view.slice(span);
-        let kind = values.word("kind", &KINDS)?;
+        let kind = values.word("kind")?;
         let given = entity_id(values)?.map(ToOwned::to_owned);
         let id = given.unwrap_or_else(|| slug(&Tokenizer::new(), name));
         let entity = self.entity(analysis, &id, name, kind)?;

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::model::{Entity, EntityKind, MentionRow};
 use super::table::{ACTORS, PLACES};
 use crate::error::{Error, Result};
-use crate::table::{Columns, RowsOf, Table, Vocabulary};
+use crate::table::{Closed, Columns, RowsOf, Table, Vocabulary};
 
 /// Entities in order of first mention, with the number of their mentions and documents.
 ///
@@ -100,7 +100,7 @@ impl EntityCounts {
         };
         for row in 0..rows.num_rows() {
             let word = text("kind", row);
-            let named = EntityKind::ALL.into_iter().find(|kind| word.as_deref() == Some(kind.word()));
+            let named = EntityKind::VALUES.iter().copied().find(|kind| word.as_deref() == Some(kind.word()));
             let kind = if is_place { Some(EntityKind::Place) } else { named };
             let (Some(id), Some(kind)) = (text(if is_place { "place_id" } else { "actor_id" }, row), kind)
             else {

@@ -36,20 +36,6 @@ pub enum EntityKind {
     Place,
 }
 
-impl EntityKind {
-    /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::Person,
-        Self::State,
-        Self::Organisation,
-        Self::ArmedForce,
-        Self::Media,
-        Self::Company,
-        Self::Group,
-        Self::Place,
-    ];
-}
-
 /// How a mention was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {

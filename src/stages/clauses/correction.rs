@@ -9,11 +9,6 @@ use crate::stages::values::Values;
 use crate::table::RowsOf;
 use crate::text::Span;
 
-const KINDS: [ClauseKind; 3] = [ClauseKind::Item, ClauseKind::Preamble, ClauseKind::Signature];
-
-const MODALITIES: [Modality; 4] =
-    [Modality::Obligation, Modality::Permission, Modality::Prohibition, Modality::Statement];
-
 impl<A: RowsOf<ClauseRow> + RowsOf<ProvisionRow> + RowsOf<ReferenceRow>> Corrector<A, Clause> for Clauses {
     const COLUMNS: &'static [&'static str] = &["ordinal", "kind"];
 
@@ -33,7 +28,7 @@ impl<A: RowsOf<ClauseRow> + RowsOf<ProvisionRow> + RowsOf<ReferenceRow>> Correct
 
     fn set(&self, row: &mut ClauseRow, values: &Values<'_>, _: &mut A) -> Result<(), String> {
         let clause = &mut row.value;
-        clause.kind = values.word("kind", &KINDS)?.unwrap_or(clause.kind);
+        clause.kind = values.word("kind")?.unwrap_or(clause.kind);
         if let Some(ordinal) = values.whole("ordinal", 1..=i64::from(i32::MAX))? {
             let ordinal = ordinal.and_then(|ordinal| u32::try_from(ordinal).ok());
             clause.ordinal = ordinal.ok_or("ordinal: expected a number from 1 on, found null")?;
@@ -120,7 +115,7 @@ fn provision(clause: usize) -> Provision {
 }
 
 fn set(provision: &mut Provision, values: &Values<'_>) -> Result<(), String> {
-    provision.modality = values.word("modality", &MODALITIES)?.unwrap_or(provision.modality);
+    provision.modality = values.word("modality")?.unwrap_or(provision.modality);
     provision.effective = values.day("effective_date")?.unwrap_or(provision.effective);
     provision.deadline = values.day("deadline_date")?.unwrap_or(provision.deadline);
     if let Some(duration) = values.read("duration", "an ISO 8601 duration such as P45D", Duration::parse)? {

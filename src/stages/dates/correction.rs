@@ -4,44 +4,12 @@ use super::Dates;
 use super::model::{
     Anchor, Clock, DateRow, Kind, Modifier, Precision, Resolution, TemporalExpression, Written,
 };
-use crate::calendar::{Calendar, Day, Duration, Period, edtf, zones};
+use crate::calendar::{Day, Duration, Period, edtf, zones};
 use crate::stages::correct::Corrector;
 use crate::stages::extractor::Input;
 use crate::stages::values::Values;
 use crate::table::RowsOf;
 use crate::text::Span;
-
-const KINDS: [Kind; 4] = [Kind::Date, Kind::Range, Kind::Duration, Kind::Time];
-
-const CALENDARS: [Option<Calendar>; 4] =
-    [Some(Calendar::Solar), Some(Calendar::Gregorian), Some(Calendar::Lunar), None];
-
-const RESOLUTIONS: [Resolution; 4] =
-    [Resolution::Explicit, Resolution::Completed, Resolution::Relative, Resolution::Unresolved];
-
-const PRECISIONS: [Precision; 7] = [
-    Precision::Day,
-    Precision::Month,
-    Precision::Season,
-    Precision::Year,
-    Precision::Decade,
-    Precision::Century,
-    Precision::Other,
-];
-
-const MODIFIERS: [Modifier; 11] = [
-    Modifier::None,
-    Modifier::Approx,
-    Modifier::MoreThan,
-    Modifier::AtLeast,
-    Modifier::LessThan,
-    Modifier::AtMost,
-    Modifier::Before,
-    Modifier::After,
-    Modifier::Start,
-    Modifier::Mid,
-    Modifier::End,
-];
 
 impl<A: RowsOf<DateRow>> Corrector<A, TemporalExpression> for Dates {
     const COLUMNS: &'static [&'static str] = &[
@@ -102,13 +70,13 @@ impl<A: RowsOf<DateRow>> Corrector<A, TemporalExpression> for Dates {
 }
 
 fn set(date: &mut TemporalExpression, values: &Values<'_>) -> Result<(), String> {
-    date.kind = values.word("kind", &KINDS)?.unwrap_or(date.kind);
-    date.calendar = values.word("calendar", &CALENDARS)?.unwrap_or(date.calendar);
-    date.resolution = values.word("resolution", &RESOLUTIONS)?.unwrap_or(date.resolution);
+    date.kind = values.word("kind")?.unwrap_or(date.kind);
+    date.calendar = values.word("calendar")?.unwrap_or(date.calendar);
+    date.resolution = values.word("resolution")?.unwrap_or(date.resolution);
     let (before, read) = (date.period, (date.clock, date.time_zone, date.kind));
     let precise = period(date, values)?;
-    date.precision = values.word("precision", &PRECISIONS)?.or(precise).unwrap_or(date.precision);
-    date.modifier = values.word("modifier", &MODIFIERS)?.unwrap_or(date.modifier);
+    date.precision = values.word("precision")?.or(precise).unwrap_or(date.precision);
+    date.modifier = values.word("modifier")?.unwrap_or(date.modifier);
     if let Some(duration) = values.read("duration", "an ISO 8601 duration such as P45D", Duration::parse)? {
         date.duration = duration;
     }

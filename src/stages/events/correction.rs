@@ -8,29 +8,6 @@ use crate::stages::figures::Status;
 use crate::stages::values::Values;
 use crate::text::Span;
 
-const TYPES: [EventType; 17] = [
-    EventType::Agree,
-    EventType::Consult,
-    EventType::Cooperate,
-    EventType::Aid,
-    EventType::Transfer,
-    EventType::Concede,
-    EventType::Seize,
-    EventType::Assault,
-    EventType::Mobilize,
-    EventType::Coerce,
-    EventType::Sanction,
-    EventType::Protest,
-    EventType::Appoint,
-    EventType::Decide,
-    EventType::Build,
-    EventType::Disaster,
-    EventType::Found,
-];
-
-const STATUSES: [Status; 5] =
-    [Status::Actual, Status::Planned, Status::Estimated, Status::Denied, Status::Hypothetical];
-
 impl<A> Corrector<A, Event> for Events {
     const COLUMNS: &'static [&'static str] = &["type", "status"];
 
@@ -63,7 +40,7 @@ impl<A> Corrector<A, Event> for Events {
 }
 
 fn set(event: &mut Event, values: &Values<'_>) -> Result<(), String> {
-    event.kind = values.word("type", &TYPES)?.unwrap_or(event.kind);
-    event.status = values.word("status", &STATUSES)?.unwrap_or(event.status);
+    event.kind = values.word("type")?.unwrap_or(event.kind);
+    event.status = values.word("status")?.unwrap_or(event.status);
     Ok(())
 }

@@ -14,34 +14,6 @@ use crate::table::RowsOf;
 use crate::text::Span;
 use rust_decimal::Decimal;
 
-const KINDS: [Kind; 14] = [
-    Kind::Count,
-    Kind::Money,
-    Kind::Percent,
-    Kind::Length,
-    Kind::Area,
-    Kind::Volume,
-    Kind::Mass,
-    Kind::Speed,
-    Kind::Rate,
-    Kind::Temperature,
-    Kind::Energy,
-    Kind::Power,
-    Kind::Ratio,
-    Kind::Other,
-];
-
-const MODIFIERS: [FigureModifier; 8] = [
-    FigureModifier::None,
-    FigureModifier::Approx,
-    FigureModifier::MoreThan,
-    FigureModifier::AtLeast,
-    FigureModifier::LessThan,
-    FigureModifier::AtMost,
-    FigureModifier::Range,
-    FigureModifier::Vague,
-];
-
 impl<A: RowsOf<FigureRow>> Corrector<A, Quantity> for Figures {
     const COLUMNS: &'static [&'static str] = &["value", "lower", "upper", "modifier", "kind", "unit"];
 
@@ -97,7 +69,7 @@ fn set(words: &Words, figure: &mut Quantity, values: &Values<'_>) -> Result<(), 
             }
         }
     }
-    figure.kind = values.word("kind", &KINDS)?.unwrap_or(figure.kind);
+    figure.kind = values.word("kind")?.unwrap_or(figure.kind);
     if ["value", "lower", "upper", "modifier"].iter().any(|column| values.has(column)) {
         measure(figure, values)?;
         figure.as_written = None;
@@ -121,25 +93,18 @@ fn unit(words: &Words, code: &str) -> Option<Measured> {
 /// Sets number, bounds and how they are meant.
 fn measure(figure: &mut Quantity, values: &Values<'_>) -> Result<(), String> {
     use FigureModifier as M;
-    let (value, lower, upper, modifier) = match figure.measure {
-        Measure::Single(value) => {
-            (Some(value), None, None, if figure.approximate { M::Approx } else { M::None })
-        }
-        Measure::Interval { lower, upper } => {
-            (None, Some(lower.min(upper)), Some(lower.max(upper)), M::Range)
-        }
-        Measure::Lower { bound, strict } => {
-            (Some(bound), None, None, if strict { M::MoreThan } else { M::AtLeast })
-        }
-        Measure::Upper { bound, strict } => {
-            (Some(bound), None, None, if strict { M::LessThan } else { M::AtMost })
-        }
-        Measure::Vague { at_least } => (None, Some(at_least), None, M::Vague),
+    let modifier = M::of(figure);
+    // A number that bounds is what the words say; a bound of its own has a range alone, or what is vague.
+    let value = figure.measure.number();
+    let (lower, upper) = match figure.measure {
+        Measure::Interval { lower, upper } => (Some(lower.min(upper)), Some(lower.max(upper))),
+        Measure::Vague { at_least } => (Some(at_least), None),
+        _ => (None, None),
     };
     let number = |column, old| values.number(column).map(|set| set.unwrap_or(old));
     let (value, lower, upper) = (number("value", value)?, number("lower", lower)?, number("upper", upper)?);
     let bounds = values.has("lower") && values.has("upper") && value.is_none();
-    let said = values.word("modifier", &MODIFIERS)?;
+    let said = values.word("modifier")?;
     let modifier = said.unwrap_or(if bounds {
         M::Range
     } else if values.has("value") && value.is_some() && matches!(modifier, M::Range | M::Vague) {

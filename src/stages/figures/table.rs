@@ -169,6 +169,37 @@ vocabulary!(FigureModifier {
     Self::Vague => "vague",
 });
 
+impl FigureModifier {
+    /// How the number of a quantity is meant.
+    pub(super) const fn of(figure: &Quantity) -> Self {
+        match figure.measure {
+            Measure::Single(_) => {
+                if figure.approximate {
+                    Self::Approx
+                } else {
+                    Self::None
+                }
+            }
+            Measure::Interval { .. } => Self::Range,
+            Measure::Lower { strict, .. } => {
+                if strict {
+                    Self::MoreThan
+                } else {
+                    Self::AtLeast
+                }
+            }
+            Measure::Upper { strict, .. } => {
+                if strict {
+                    Self::LessThan
+                } else {
+                    Self::AtMost
+                }
+            }
+            Measure::Vague { .. } => Self::Vague,
+        }
+    }
+}
+
 /// The columns that a measure fills.
 #[derive(Debug, PartialEq)]
 struct Reading {
@@ -180,23 +211,16 @@ struct Reading {
 
 impl Reading {
     fn of(figure: &Quantity) -> Self {
-        use FigureModifier as M;
-        let (value, lower, upper, modifier) = match figure.measure {
-            Measure::Single(value) => {
-                (Some(value), None, None, if figure.approximate { M::Approx } else { M::None })
-            }
+        let value = figure.measure.number();
+        let (lower, upper) = match figure.measure {
+            Measure::Single(_) => (None, None),
             // A range that runs backwards has a finding; its bounds are what they are.
-            Measure::Interval { lower, upper } => {
-                (None, Some(lower.min(upper)), Some(lower.max(upper)), M::Range)
-            }
-            Measure::Lower { bound, strict } => {
-                (Some(bound), Some(bound), None, if strict { M::MoreThan } else { M::AtLeast })
-            }
-            Measure::Upper { bound, strict } => {
-                (Some(bound), None, Some(bound), if strict { M::LessThan } else { M::AtMost })
-            }
-            Measure::Vague { at_least } => (None, Some(at_least), None, M::Vague),
+            Measure::Interval { lower, upper } => (Some(lower.min(upper)), Some(lower.max(upper))),
+            Measure::Lower { bound, .. } => (Some(bound), None),
+            Measure::Upper { bound, .. } => (None, Some(bound)),
+            Measure::Vague { at_least } => (Some(at_least), None),
         };
+        let modifier = FigureModifier::of(figure);
         Self { value: value.map(double), lower: lower.map(double), upper: upper.map(double), modifier }
     }
 }

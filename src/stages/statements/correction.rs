@@ -8,11 +8,6 @@ use crate::stages::values::Values;
 use crate::table::RowsOf;
 use crate::text::Span;
 
-const FORMS: [Form; 4] = [Form::Direct, Form::Indirect, Form::Mixed, Form::Nominal];
-
-const ACTS: [Act; 8] =
-    [Act::Assert, Act::Deny, Act::Confirm, Act::Demand, Act::Promise, Act::Warn, Act::Accuse, Act::Ask];
-
 impl<A: RowsOf<StatementRow>> Corrector<A, Statement> for Statements {
     const COLUMNS: &'static [&'static str] = &["form", "act", "hearsay"];
 
@@ -33,8 +28,8 @@ impl<A: RowsOf<StatementRow>> Corrector<A, Statement> for Statements {
 
     fn set(&self, row: &mut StatementRow, values: &Values<'_>, _: &mut A) -> Result<(), String> {
         let statement = &mut row.value;
-        statement.form = values.word("form", &FORMS)?.unwrap_or(statement.form);
-        statement.act = values.word("act", &ACTS)?.unwrap_or(statement.act);
+        statement.form = values.word("form")?.unwrap_or(statement.form);
+        statement.act = values.word("act")?.unwrap_or(statement.act);
         statement.hearsay = values.flag("hearsay")?.unwrap_or(statement.hearsay);
         Ok(())
     }
