@@ -4,14 +4,17 @@
 //! its place does not say that it counts something, a finding tells of it.
 
 use super::context::Context;
-use super::lines::{Line, Lines};
+use super::heads::is_open;
+use super::lines::Line;
 use super::model::{FigureRow, Kind, Measure};
+use super::sheet::Sheet;
 use crate::finding::{Finding, RowRef, Severity};
 use crate::lexicon::Particle;
 use crate::stages::figures::FIGURES;
 use crate::syntax::tokens_of;
 use crate::text::{Gap, Span, TokenKind, TokenRange};
 use rust_decimal::Decimal;
+use std::ops::Deref;
 
 /// How far before a number the noun for how many there are stands, in tokens.
 const REACH: u32 = 5;
@@ -23,13 +26,13 @@ const SHARED: u32 = 3;
 const LABEL: usize = 3;
 
 /// Adds a finding for each number that nothing says what it is a number of.
-pub(super) fn find(context: &Context<'_>, rows: &[FigureRow], findings: &mut Vec<Finding>) {
-    if !rows.iter().any(is_bare) {
-        return;
-    }
-    let lines = Lines::new(context.view.text);
+pub(super) fn find<'a>(
+    sheet: &impl Deref<Target = Sheet<'a>>,
+    rows: &[FigureRow],
+    findings: &mut Vec<Finding>,
+) {
     for (index, row) in rows.iter().enumerate() {
-        if is_bare(row) && !counts(context, &lines, row) && !shares(context, rows, index) {
+        if is_bare(row) && !counts(sheet, row) && !shares(sheet.context, rows, index) {
             findings.push(Finding {
                 check: "bare-number",
                 severity: Severity::Info,
@@ -43,16 +46,12 @@ pub(super) fn find(context: &Context<'_>, rows: &[FigureRow], findings: &mut Vec
 
 /// Whether a row is a number and nothing else; «صدها» is not.
 fn is_bare(row: &FigureRow) -> bool {
-    let value = &row.value;
-    value.kind == Kind::Count
-        && value.unit.is_none()
-        && value.item.is_none()
-        && value.per.is_none()
-        && !matches!(value.measure, Measure::Vague { .. })
+    is_open(row) && row.value.per.is_none() && !matches!(row.value.measure, Measure::Vague { .. })
 }
 
 /// Whether the place of a number says that it counts something.
-fn counts(context: &Context<'_>, lines: &Lines, row: &FigureRow) -> bool {
+fn counts(sheet: &Sheet<'_>, row: &FigureRow) -> bool {
+    let context = sheet.context;
     let tokens = tokens_of(context.view, row.span);
     // «۵ تا», «۱۵ نفره», «شش‌تایش», but not «از ۲ تا ۴».
     let classified = (tokens.first + 1..=tokens.end).any(|at| context.is_classifier(at))
@@ -69,7 +68,7 @@ fn counts(context: &Context<'_>, lines: &Lines, row: &FigureRow) -> bool {
         || named
         || is_adjective(context, tokens)
         || is_exported(context, tokens.first)
-        || is_whole(row) && (is_labelled(context, tokens.first) || is_cell(context, lines, row))
+        || is_whole(row) && (is_labelled(context, tokens.first) || is_cell(sheet, row))
 }
 
 /// «حداقل ۲۵ و حداکثر ۴۰ نفر»: whether the next number, which «و» joins to this one, has the noun of both.
@@ -115,8 +114,8 @@ fn is_labelled(context: &Context<'_>, first: u32) -> bool {
 }
 
 /// Whether a number is all that a cell of a table holds, which is not the first of its line.
-fn is_cell(context: &Context<'_>, lines: &Lines, row: &FigureRow) -> bool {
-    let view = context.view;
+fn is_cell(sheet: &Sheet<'_>, row: &FigureRow) -> bool {
+    let (view, lines) = (sheet.context.view, &sheet.lines);
     let structured = view.cells.iter().any(|cell| cell.span.contains(row.span));
     let in_line = |line: &Line| {
         let cell = line.cell_at(row.span.start)?;

@@ -11,6 +11,7 @@ use super::marks;
 use super::model::{FigureRow, Kind, Quantity};
 use super::rates;
 use super::reading::{Draft, Form, Meaning, READINGS, Reader};
+use super::sheet::Sheet;
 use super::slash;
 use super::slash::DecimalSlash;
 use super::spelling::Spelling;
@@ -24,6 +25,7 @@ use crate::stages::correct::{self, Corrector};
 use crate::stages::extractor::{Extractor, Input};
 use crate::table::{Rows, RowsOf, TableRows};
 use crate::text::Span;
+use std::cell::LazyCell;
 
 /// The rules' folder.
 pub(crate) const TABLE: &str = "figures";
@@ -123,7 +125,9 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'stati
         let Pending { mut drafts, mut places, marked } = pending;
         let findings: &mut Vec<Finding> = analysis.rows_of_mut();
         let context = Context::of(input.view, &self.words, marked);
-        let named = heads::names(&context, &drafts.iter().map(|(_, row)| row).collect::<Vec<_>>());
+        // Most documents have no table, and no number that waits for one.
+        let sheet = LazyCell::new(|| Sheet::new(&context));
+        let named = heads::names(&sheet, &drafts.iter().map(|(_, row)| row).collect::<Vec<_>>());
         if named.contains(&true) {
             let mut kept = named.iter().map(|named| !named);
             drafts.retain(|_| kept.next().unwrap_or(true));
@@ -137,10 +141,10 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'stati
             }
         }
         let mut rows: Vec<FigureRow> = drafts.into_iter().map(|(_, row)| row).collect();
-        heads::settle(&context, &mut rows);
+        heads::settle(&sheet, &mut rows);
         worth::settle(&context, &mut rows, &places, findings);
         heads::assume_money(&context, &mut rows, findings);
-        bare::find(&context, &rows, findings);
+        bare::find(&sheet, &rows, findings);
         checks::run(&context, input.segments, &rows, &places, findings);
         *analysis.rows_of_mut() = rows;
     }

@@ -12,14 +12,14 @@ use crate::text::Span;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rustc_hash::FxHashMap;
+use std::ops::Deref;
 
 /// Which rows name a line of a table and measure nothing: numbers of lines, codes, days and years under their heads.
-pub(super) fn names(context: &Context<'_>, rows: &[&FigureRow]) -> Vec<bool> {
+pub(super) fn names<'a>(sheet: &impl Deref<Target = Sheet<'a>>, rows: &[&FigureRow]) -> Vec<bool> {
     let open: Vec<&FigureRow> = rows.iter().copied().filter(|row| is_open(row)).collect();
     if open.len() < 2 {
         return vec![false; rows.len()];
     }
-    let sheet = Sheet::new(context);
     // The numbers that lines begin with.
     let mut leading: FxHashMap<usize, Decimal> = FxHashMap::default();
     for row in &open {
@@ -45,11 +45,11 @@ struct Known {
 const APART: usize = 6;
 
 /// Gives all rows without a unit what is declared for them.
-pub(super) fn settle(context: &Context<'_>, rows: &mut [FigureRow]) {
+pub(super) fn settle<'a>(sheet: &impl Deref<Target = Sheet<'a>>, rows: &mut [FigureRow]) {
     if !rows.iter().any(is_open) {
         return;
     }
-    let sheet = Sheet::new(context);
+    let context = sheet.context;
     for row in rows.iter_mut().filter(|row| is_open(row)) {
         if let Some(head) = sheet.head_of(row.span, false) {
             apply(context, row, head);
@@ -106,8 +106,8 @@ pub(super) fn assume_money(context: &Context<'_>, rows: &mut [FigureRow], findin
     }
 }
 
-/// Whether a row is a number and nothing else.
-fn is_open(row: &FigureRow) -> bool {
+/// Whether a row is a number without unit and noun.
+pub(super) fn is_open(row: &FigureRow) -> bool {
     row.value.kind == Kind::Count && row.value.unit.is_none() && row.value.item.is_none()
 }
 
