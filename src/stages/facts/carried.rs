@@ -3,6 +3,7 @@
 use super::clause::Clause;
 use super::property::Cue;
 use super::reader::Reader;
+use super::words::passed;
 use crate::lexicon::Particle;
 use crate::stages::figures::{FigureRow, Kind};
 use crate::text::{TokenKind, TokenRange};
@@ -14,9 +15,9 @@ impl Reader<'_> {
     /// What the figure before it in the sentence is of, where it is of the same kind and nothing else is said: «۶۰۰ لیر و
     /// ۳۵۰۰ دلار».
     pub(super) fn carried(&self, row: &FigureRow, clause: &Clause, points: bool) -> Option<Cue> {
-        let (kind, segment, cue) = self.last.as_ref().map(|&(kind, segment, cue, _)| (kind, segment, cue))?;
-        (kind == row.value.kind && segment == row.segment && (kind != Kind::Count || points))
-            .then_some(Cue { tokens: TokenRange::new(clause.tokens.first, clause.tokens.first), ..cue })
+        let last = self.last.as_ref().filter(|last| last.kind == row.value.kind)?;
+        (last.segment == row.segment && (last.kind != Kind::Count || points))
+            .then(|| Cue::carried(last.property, clause))
     }
 
     /// «قیمت نان بالا رفت و به ۵ هزار تومان رسید»: what the sentence is about, where the clause has no subject of its own.
@@ -29,14 +30,9 @@ impl Reader<'_> {
     ) -> Option<Cue> {
         let scene = self.scene;
         let words = &scene.words.features;
-        let passed = [&words.connective, &words.filler];
         let mut at = clause.tokens.first;
-        while at < figure.first {
-            at = match passed.into_iter().find_map(|classes| scene.words_at(at, classes)) {
-                Some(behind) => behind,
-                None if scene.mark(at).is_some() || scene.view.is(at, Particle::And) => at + 1,
-                None => break,
-            };
+        while let Some(behind) = passed(scene, at).filter(|_| at < figure.first) {
+            at = behind;
         }
         let led = at == figure.first || scene.view.begins(at, &words.preposition) && figure.first <= at + LED;
         let kind = row.value.kind;
@@ -51,21 +47,13 @@ impl Reader<'_> {
 
     /// «قیمت سکه ۱۵ میلیون تومان است. سال پیش ۱۲ میلیون تومان بود.»: what the figure of the sentence before is of, where this
     /// sentence of the same paragraph says nothing but that it was so much, or names it by «این رقم».
-    pub(super) fn gone_on(
-        &self,
-        row: &FigureRow,
-        sentence: TokenRange,
-        figure: TokenRange,
-        clause: &Clause,
-    ) -> Option<Cue> {
+    pub(super) fn gone_on(&self, row: &FigureRow, figure: TokenRange, clause: &Clause) -> Option<Cue> {
         let scene = self.scene;
-        let (kind, segment, cue, _) = self.last.as_ref()?;
-        let (kind, segment, cue) = (*kind, *segment, *cue);
+        let last = self.last.as_ref().filter(|last| last.kind == row.value.kind)?;
         let list = &self.input.segments.list;
         let parent = |at: u32| list.get(at as usize).and_then(|segment| segment.parent);
-        let next =
-            segment == row.segment || parent(segment).is_some() && parent(segment) == parent(row.segment);
-        if kind != row.value.kind || !next {
+        let shared = || parent(last.segment).is_some() && parent(last.segment) == parent(row.segment);
+        if last.segment != row.segment && !shared() {
             return None;
         }
         let before = TokenRange::new(clause.tokens.first, figure.first);
@@ -87,8 +75,7 @@ impl Reader<'_> {
             ];
             dated || !word || passed.into_iter().any(|classes| scene.view.begins(at, classes))
         });
-        let again = is && bare && kind != Kind::Count && !dates.is_empty() && sentence.first <= figure.first;
-        let tokens = TokenRange::new(clause.tokens.first, clause.tokens.first);
-        (named || again).then_some(Cue { tokens, ..cue })
+        let again = is && bare && last.kind != Kind::Count && !dates.is_empty();
+        (named || again).then(|| Cue::carried(last.property, clause))
     }
 }

@@ -80,8 +80,7 @@ impl Reader<'_> {
     /// A weight or a volume that nothing is done with is one: «روغن ۱۶ لیتری».
     pub(super) fn plain(&self, row: &FigureRow, clause: &Clause) -> Option<Cue> {
         let property = self.amount(row.value.kind)?;
-        let tokens = TokenRange::new(clause.tokens.first, clause.tokens.first);
-        clause.verb.is_none().then_some(Cue { property, tokens })
+        clause.verb.is_none().then(|| Cue::carried(property, clause))
     }
 
     /// The property of an amount by its kind alone.

@@ -64,6 +64,13 @@ pub(super) struct Cue {
     pub(super) tokens: TokenRange,
 }
 
+impl Cue {
+    /// What an earlier word or figure said, of a clause that does not say it again.
+    pub(super) const fn carried(property: usize, clause: &Clause) -> Self {
+        Self { property, tokens: TokenRange::new(clause.tokens.first, clause.tokens.first) }
+    }
+}
+
 /// The property of a figure of some kind, whose item stands at `item`.
 pub(super) fn property(
     scene: &Scene<'_>,

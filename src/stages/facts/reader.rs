@@ -1,7 +1,7 @@
 //! What a figure is a figure of, by the words of its clause.
 
 use super::clause::{Clause, clause};
-use super::property::{self, Cue, Figures};
+use super::property::{self, Figures};
 use super::roles::Search;
 use super::words::{AgentPlace, Scene};
 use crate::lexicon::Particle;
@@ -37,8 +37,18 @@ pub(super) struct Reader<'r> {
     pub(super) figures: Figures,
     /// The verbs of the sentence that was read last.
     pub(super) sentence: Option<(u32, Vec<VerbGroup>)>,
-    /// What the last figure was of, its kind and sentence, and whose it was.
-    pub(super) last: Option<(Kind, u32, Cue, Option<Arc<str>>)>,
+    /// The last figure that was of something.
+    pub(super) last: Option<Last>,
+}
+
+/// A figure before another one, and what it was of.
+pub(super) struct Last {
+    pub(super) kind: Kind,
+    /// The sentence, among the segments.
+    pub(super) segment: u32,
+    /// The property.
+    pub(super) property: usize,
+    subject: Option<Arc<str>>,
 }
 
 impl Reader<'_> {
@@ -90,7 +100,7 @@ impl Reader<'_> {
         let found = found.or_else(|| weighed.map(|(cue, _)| cue));
         let points = item.is_some_and(|item| self.points_back(item));
         let found = found.or_else(|| self.carried(row, &clause, points));
-        let found = found.or_else(|| self.gone_on(row, sentence, figure, &clause));
+        let found = found.or_else(|| self.gone_on(row, figure, &clause));
         let Some(cue) = found.or_else(|| self.plain(row, &clause)) else { return fact };
         let Some(known) = scene.words.list.get(cue.property).filter(|known| !known.none) else { return fact };
         fact.property = Some(known.name.clone());
@@ -118,12 +128,12 @@ impl Reader<'_> {
             fact.subject = self.id(filled.entity);
             fact.subject_words = filled.words.map(|words| scene.view.span(words.first, words.end));
         }
-        if let Some((_, segment, _, subject)) = &self.last
+        if let Some(last) = &self.last
             && fact.subject.is_none()
-            && *segment == row.segment
+            && last.segment == row.segment
             && points
         {
-            fact.subject.clone_from(subject);
+            fact.subject.clone_from(&last.subject);
         }
         if matches!(row.value.kind, Kind::Percent | Kind::Ratio) && &*known.name == SHARE {
             let (subject, of) = search.share();
@@ -137,7 +147,12 @@ impl Reader<'_> {
         let measured = (&*known.name == DISTANCE).then(|| search.measured_from()).flatten();
         fact.place = self.id(measured.or_else(|| search.place()));
         fact.date = self.date(&clause);
-        self.last = Some((row.value.kind, row.segment, cue, fact.subject.clone()));
+        self.last = Some(Last {
+            kind: row.value.kind,
+            segment: row.segment,
+            property: cue.property,
+            subject: fact.subject.clone(),
+        });
         fact
     }
 

@@ -3,7 +3,7 @@
 use super::clause::Clause;
 use super::property::{Cue, Figures};
 use super::words::Scene;
-use super::words::SubjectPlace;
+use super::words::{SubjectPlace, passed};
 use crate::lexicon::{Particle, VerbForm};
 use crate::stages::actors::{Entity, EntityKind};
 use crate::text::TokenRange;
@@ -259,18 +259,12 @@ impl Search<'_> {
     }
 
     fn start(&self) -> u32 {
-        let words = &self.scene.words.features;
+        let date = |at| self.scene.date_at(at).map(|(_, date)| date.end);
         let mut at = self.clause.tokens.first;
-        while at < self.figure.first {
-            let passed = [&words.connective, &words.filler];
-            match passed.into_iter().find_map(|classes| self.scene.view.words_at(at, classes)) {
-                Some(behind) => at = behind,
-                None if self.scene.mark(at).is_some() || self.scene.view.is(at, Particle::And) => at += 1,
-                None => match self.scene.date_at(at) {
-                    Some((_, date)) => at = date.end,
-                    None => break,
-                },
-            }
+        while at < self.figure.first
+            && let Some(behind) = passed(self.scene, at).or_else(|| date(at))
+        {
+            at = behind;
         }
         at
     }

@@ -1,7 +1,7 @@
 //! The words that tell what a figure is a figure of.
 
 use crate::error::Result;
-use crate::lexicon::{ClassSet, EntryMap, Lemma};
+use crate::lexicon::{ClassSet, EntryMap, Lemma, Particle};
 use crate::rule::Grammar;
 use crate::stages::figures::Kind;
 use crate::syntax::Auxiliaries;
@@ -129,4 +129,12 @@ impl Words {
         let features = grammar.lexicon.features(READER)?;
         Ok(Self { properties, list, features, auxiliaries: Auxiliaries::new(&grammar.verbs) })
     }
+}
+
+/// One past what may begin a clause before its subject: a conjunction, an adverb, a mark, «و».
+pub(super) fn passed(scene: &Scene<'_>, at: u32) -> Option<u32> {
+    let words = &scene.words.features;
+    let passed = [&words.connective, &words.filler];
+    let behind = passed.into_iter().find_map(|classes| scene.words_at(at, classes));
+    behind.or_else(|| (scene.mark(at).is_some() || scene.view.is(at, Particle::And)).then_some(at + 1))
 }
