@@ -1,17 +1,20 @@
 //! `jadval corrections`: files of what people said of rows.
 
 use super::args::{CheckArgs, CorrectionsCommand, MergeArgs, PruneArgs};
+use super::plain::results;
+use super::report::counted;
 use super::{Failure, Verdict};
 use crate::corrections::{Line, disagreements, merged};
 use crate::dataset::Dataset;
 use crate::extract::Engine;
 use crate::pipeline;
+use crate::sink::replace_file;
 use crate::table::Vocabulary;
 use crate::tables::rows_of_batch;
 use crate::{Error, Result};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::io::{Write, stdout};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// What became of lines, by file and line.
@@ -45,8 +48,8 @@ fn check(args: &CheckArgs) -> std::result::Result<Verdict, Failure> {
     let _ = writeln!(
         out,
         "{} by {}: {}",
-        counted(lines.len(), "correction"),
-        counted(people.len(), "reviewer"),
+        counted(lines.len() as u64, "correction"),
+        counted(people.len() as u64, "reviewer"),
         counts.join(", ")
     );
     let kept = merged(&lines);
@@ -72,11 +75,13 @@ fn check(args: &CheckArgs) -> std::result::Result<Verdict, Failure> {
             by_status.iter().map(|(status, count)| format!("{count} {status}")).collect();
         let _ = writeln!(out, "{}: {}", dataset.display(), counts.join(", "));
     }
-    stdout().lock().write_all(out.as_bytes())?;
+    results().write_all(out.as_bytes())?;
     Ok(match (rows.len(), open) {
         (0, 0) => Verdict::Fine,
-        (0, open) => Verdict::Short(format!("error: {} to look at again", counted(open, "correction"))),
-        (rows, _) => Verdict::Short(format!("error: people disagree on {}", counted(rows, "row"))),
+        (0, open) => {
+            Verdict::Short(format!("error: {} to look at again", counted(open as u64, "correction")))
+        }
+        (rows, _) => Verdict::Short(format!("error: people disagree on {}", counted(rows as u64, "row"))),
     })
 }
 
@@ -85,14 +90,14 @@ fn merge(args: &MergeArgs) -> std::result::Result<Verdict, Failure> {
     let kept = merged(&lines);
     write(&args.out, &kept)?;
     let mut out =
-        format!("{}: {} of {}\n", args.out.display(), counted(kept.len(), "correction"), lines.len());
+        format!("{}: {} of {}\n", args.out.display(), counted(kept.len() as u64, "correction"), lines.len());
     let rows = disagreements(&kept);
     list_disagreements(&mut out, &rows);
-    stdout().lock().write_all(out.as_bytes())?;
+    results().write_all(out.as_bytes())?;
     Ok(if rows.is_empty() {
         Verdict::Fine
     } else {
-        Verdict::Short(format!("error: people disagree on {}", counted(rows.len(), "row")))
+        Verdict::Short(format!("error: people disagree on {}", counted(rows.len() as u64, "row")))
     })
 }
 
@@ -121,7 +126,7 @@ fn prune(args: &PruneArgs) -> std::result::Result<Verdict, Failure> {
             write(Path::new(file), kept)?;
         }
     }
-    stdout().lock().write_all(out.as_bytes())?;
+    results().write_all(out.as_bytes())?;
     Ok(Verdict::Fine)
 }
 
@@ -157,19 +162,12 @@ fn shown(line: &Line) -> String {
     format!("{} {} «{words}»{set}", said.verdict.word(), said.table)
 }
 
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
 /// Writes a file of corrections as a whole or not at all.
 fn write(path: &Path, lines: &[&Line]) -> Result<()> {
-    let io = |cause: &std::io::Error| Error::io("write this file", path, cause);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|cause| io(&cause))?;
+    let mut written = String::new();
     for line in lines {
-        let written = serde_json::to_string(&line.correction).map_err(Error::caused)?;
-        writeln!(file, "{written}").map_err(|cause| io(&cause))?;
+        written += &serde_json::to_string(&line.correction).map_err(Error::caused)?;
+        written.push('\n');
     }
-    file.persist(path).map_err(|cause| io(&cause.error))?;
-    Ok(())
+    replace_file("write this file", path, written.as_bytes())
 }

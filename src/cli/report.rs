@@ -77,7 +77,8 @@ impl Display for Report<'_> {
     }
 }
 
-fn counted(number: u64, noun: &str) -> String {
+/// A number and its noun, in the plural where there are not just one.
+pub(super) fn counted(number: u64, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 

@@ -1,5 +1,6 @@
 //! Files of HTML: everything inside, and a policy that lets in nothing else.
 
+use crate::xml::name_of;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
@@ -52,15 +53,12 @@ fn hash(text: &str) -> String {
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
+        match (name_of(c), c) {
+            (Some(name), _) => out.push_str(name),
+            (None, '\'') => out.push_str("&#39;"),
             // No parser keeps them.
-            '\0' => out.push('\u{FFFD}'),
-            c => out.push(c),
+            (None, '\0') => out.push('\u{FFFD}'),
+            (None, c) => out.push(c),
         }
     }
     out

@@ -11,6 +11,7 @@ use super::{columns, html, lines, outline, payload, reasons, rules};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
 use crate::extract::Engine;
+use crate::sink::replace_file;
 use crate::source::sha256;
 use crate::table::Table;
 use crate::tables;
@@ -77,11 +78,11 @@ pub fn review(dataset: &Dataset, request: &Request, engine: &Engine, out: &Path)
         let html = html::page(&document.doc_id, &payload::pack(&data)?);
         let file =
             if several { folder.join(file_name(number + 1, &document.doc_id)) } else { out.to_owned() };
-        write(&file, &html)?;
+        replace_file("write this page", &file, html.as_bytes())?;
         pages.push(listed(document, &folder, &file));
     }
     if several {
-        write(out, &index(&name, &pages))?;
+        replace_file("write this page", out, index(&name, &pages).as_bytes())?;
     }
     Ok(written)
 }
@@ -277,22 +278,6 @@ const NAME: usize = 60;
 fn file_name(number: usize, doc_id: &str) -> String {
     let letters = doc_id.chars().map(|c| if c.is_alphanumeric() || c == '_' || c == '.' { c } else { '-' });
     format!("{number:03}-{}.html", letters.take(NAME).collect::<String>().trim_matches(['-', '.']))
-}
-
-fn write(file: &Path, html: &str) -> Result<()> {
-    let at = |cause: &std::io::Error| Error::io("write this page", file, cause);
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // A page is whole or not there, also where the disk is full.
-    let mut temporary = tempfile::NamedTempFile::new_in(folder).map_err(|cause| at(&cause))?;
-    std::io::Write::write_all(&mut temporary, html.as_bytes()).map_err(|cause| at(&cause))?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let readable = fs::Permissions::from_mode(0o644);
-        temporary.as_file().set_permissions(readable).map_err(|cause| at(&cause))?;
-    }
-    temporary.persist(file).map_err(|error| at(&error.error))?;
-    Ok(())
 }
 
 #[cfg(test)]

@@ -4,11 +4,30 @@ use std::fs::File;
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
+use super::access::Access;
 use crate::source::{Sum, Summing, open_regular, read_regular};
 use crate::{Error, Result};
 
 /// Bytes of a file that are read together.
 const WINDOW: usize = 256 << 10;
+
+/// Puts a file that people read in the place of another one, as a whole or not at all, also where the disk is full. It lets in
+/// whom that one did, and everybody where there was none. `deed` is what an error says that could not be done.
+pub(crate) fn replace_file(deed: &str, path: &Path, bytes: &[u8]) -> Result<()> {
+    let failed = |cause: &std::io::Error| Error::io(deed, path, cause);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut temporary = tempfile::NamedTempFile::new_in(folder).map_err(|cause| failed(&cause))?;
+    temporary.write_all(bytes).map_err(|cause| failed(&cause))?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let readable = std::fs::Permissions::from_mode(0o644);
+        temporary.as_file().set_permissions(readable).map_err(|cause| failed(&cause))?;
+    }
+    Access::of(path).give(temporary.path());
+    temporary.persist(path).map_err(|error| failed(&error.error))?;
+    Ok(())
+}
 
 /// A complete file of a dataset.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,10 +1,24 @@
 //! The ids of the documents so far, since no two may have the same. There may be any number of them, so memory holds
 //! the latest, and a filter over those that were written to a temporary file: 12 bits for each.
 
+use super::Defect;
 use rustc_hash::FxHashMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use xxhash_rust::xxh3::xxh3_128;
+
+/// Most bytes of an id, which stands in every row of its document. A path of the file system has four times as many at most.
+const ID_BYTES: usize = 1 << 10;
+
+/// Whether the id of a record is one that every row can have.
+pub(super) fn short_id(doc_id: &str, line: u64) -> Result<(), Defect> {
+    if doc_id.len() <= ID_BYTES {
+        return Ok(());
+    }
+    let found = doc_id.len();
+    let message = format!("line {line}: expected an id of at most {ID_BYTES} bytes, found one of {found}");
+    Err(Defect::new("bad-id", message))
+}
 
 /// Where an id was first used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

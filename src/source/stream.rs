@@ -3,7 +3,7 @@
 use super::file::slashed;
 use super::files::Cursor;
 use super::format::{Format, Structure, unpacked_name};
-use super::ids::{Ids, Place};
+use super::ids::{Ids, Place, short_id};
 use super::opening::{Content, Opened, Whole, open};
 use super::record::{Entry, Found, Member, Records, of_member};
 use super::regular::Trouble;
@@ -374,19 +374,6 @@ impl Records for Nothing {
     fn next(&mut self, _: &Reading) -> Option<Result<Entry, Defect>> {
         None
     }
-}
-
-/// Most bytes of an id, which stands in every row of its document. A path of the file system has four times as many at most.
-const ID_BYTES: usize = 1 << 10;
-
-/// Whether the id of a record is one that every row can have.
-fn short_id(doc_id: &str, line: u64) -> Result<(), Defect> {
-    if doc_id.len() <= ID_BYTES {
-        return Ok(());
-    }
-    let found = doc_id.len();
-    let message = format!("line {line}: expected an id of at most {ID_BYTES} bytes, found one of {found}");
-    Err(Defect::new("bad-id", message))
 }
 
 /// Whether every place of a text of so many bytes can be written, however large documents may be.

@@ -4,6 +4,7 @@ use super::limit::{Held, held};
 use super::page;
 use super::report::{Compared, Report, numbers};
 use crate::cli::args::{EvalArgs, EvalFormat};
+use crate::cli::plain::results;
 use crate::cli::{Failure, Verdict};
 use crate::dataset::Dataset;
 use crate::error::Error;
@@ -26,7 +27,10 @@ pub(in crate::cli) fn eval(args: &EvalArgs) -> Result<Verdict, Failure> {
         EvalFormat::Json => format!("{:#}\n", page::json(&name, &report, &limits)),
         EvalFormat::Junit => page::junit(&name, &report, &limits),
     };
-    stdout().lock().write_all(written.as_bytes())?;
+    match args.format {
+        EvalFormat::Human => results().write_all(written.as_bytes())?,
+        _ => stdout().lock().write_all(written.as_bytes())?,
+    }
     let failed: Vec<String> = limits.iter().filter(|limit| !limit.holds()).map(Held::told).collect();
     Ok(if failed.is_empty() {
         Verdict::Fine

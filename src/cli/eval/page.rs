@@ -2,6 +2,7 @@
 
 use super::limit::Held;
 use super::report::{Compared, Report, of_score};
+use crate::cli::report::counted;
 use crate::eval::{Change, Evaluation, Miss, Precision, Reviewed, Score, TableEvaluation};
 use crate::xml::escape;
 use serde_json::{Value, json};
@@ -26,14 +27,16 @@ fn paper(name: &str, report: &Report, misses: usize, grid: &dyn Fn(&Grid) -> Str
     match report {
         Report::Reviewed(reviewed) => of_reviewed(name, reviewed, grid, mark),
         Report::Agreement(evaluation) => {
-            let mut out =
-                format!("{mark}{name}: agreement over {}\n\n", counted(evaluation.documents, "document"));
+            let mut out = format!(
+                "{mark}{name}: agreement over {}\n\n",
+                counted(evaluation.documents as u64, "document")
+            );
             out.push_str(&of_gold(evaluation, misses, grid, mark));
             out
         }
         Report::Gold { evaluation, compared } => {
             let mut out =
-                format!("{mark}{name}: {} with gold\n\n", counted(evaluation.documents, "document"));
+                format!("{mark}{name}: {} with gold\n\n", counted(evaluation.documents as u64, "document"));
             out.push_str(&of_gold(evaluation, misses, grid, mark));
             if let Some(compared) = compared {
                 let _ = write!(
@@ -49,10 +52,6 @@ fn paper(name: &str, report: &Report, misses: usize, grid: &dyn Fn(&Grid) -> Str
 
 fn percent(number: Option<f64>) -> String {
     number.map_or("-".to_owned(), |number| format!("{:.1}", 100.0 * number))
-}
-
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 const PRECISION: [&str; 7] = ["rows", "reviewed", "right", "precision", "from", "to", "more for ±5 %"];
