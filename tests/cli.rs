@@ -58,6 +58,18 @@ struct Ended {
 }
 
 impl Project {
+    /// Whether a run is writing a dataset, in a folder of its own beside the output.
+    fn is_at_work(&self) -> bool {
+        walk(self.folder.path()).iter().any(|path| path.contains(".jadval-out-"))
+    }
+
+    /// Waits until a run is writing, which must not end before.
+    fn wait_for_work(&self, run: &mut std::process::Child) {
+        while !self.is_at_work() {
+            assert_eq!(run.try_wait().expect("a state"), None);
+        }
+    }
+
     fn new(files: &[(&str, &[u8])]) -> Self {
         let project = Self { folder: tempfile::tempdir().expect("a temporary folder") };
         for (name, bytes) in files {

@@ -1,6 +1,6 @@
 //! Means that run out, files that are none, folders of other people, texts that speak to screens, and signals.
 
-use super::{Project, TEXT, walk};
+use super::{Project, TEXT};
 use std::fs;
 
 #[cfg(unix)]
@@ -159,9 +159,7 @@ fn a_signal_is_told_by_the_status_and_what_is_ignored_stays_ignored() {
             .stderr(Stdio::null())
             .spawn()
             .expect("the program");
-        while !walk(project.folder.path()).iter().any(|path| path.contains(".jadval-out-")) {
-            assert_eq!(run.try_wait().expect("a state"), None);
-        }
+        project.wait_for_work(&mut run);
         let kill = |signal: &str| {
             let told = std::process::Command::new("kill").args([signal, &run.id().to_string()]).status();
             assert!(told.expect("kill").success());

@@ -71,7 +71,7 @@ impl<'a> Endless<'a> {
     }
 
     fn scratch(&self) -> bool {
-        super::walk(self.project.folder.path()).iter().any(|path| path.contains(".jadval-out-"))
+        self.project.is_at_work()
     }
 
     fn signal(&self, name: &str) {

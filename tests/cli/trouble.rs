@@ -1,6 +1,6 @@
 //! Trouble from outside: kills at any moment, full disks, folders and files that go away.
 
-use super::{Project, TEXT, walk};
+use super::{Project, TEXT};
 use std::fs;
 
 type Bytes = Vec<(String, Vec<u8>)>;
@@ -105,9 +105,7 @@ fn a_source_that_vanishes_or_changes_during_the_run_is_a_reject_or_a_document() 
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program");
-    while !walk(project.folder.path()).iter().any(|path| path.contains(".jadval-out-")) {
-        assert_eq!(run.try_wait().expect("a state"), None);
-    }
+    project.wait_for_work(&mut run);
     fs::remove_file(project.path("in/gone.txt")).expect("a file");
     project.write("in/other.txt", TEXT.repeat(5).as_bytes());
     run.stdin.take().expect("a pipe").write_all("متن ورودی.".as_bytes()).expect("a reader");

@@ -3,7 +3,7 @@
 use super::damage::Damaged;
 use super::{Written, failed};
 use jadval::dataset::{Dataset, diff};
-use jadval::validate::{Format, write};
+use jadval::validate::{Format, Report, write};
 use std::fs;
 
 /// Splits a table into the parts of a folder.
@@ -20,6 +20,16 @@ fn split(written: &Written, table: &str) {
     }
 }
 
+/// The descriptions are of the files as they were, and all else is sound.
+fn is_undescribed(report: &Report) {
+    assert_eq!(
+        failed(report),
+        ["checksums", "descriptions"],
+        "{}",
+        write(Format::Human, std::slice::from_ref(report))
+    );
+}
+
 #[test]
 fn a_table_in_parts_is_the_table() {
     let (written, parts) = (Written::new(), Written::new());
@@ -27,13 +37,7 @@ fn a_table_in_parts_is_the_table() {
         split(&parts, table);
     }
     let report = parts.validate(&[]).unwrap();
-    // The descriptions are of the files as they were.
-    assert_eq!(
-        failed(&report),
-        ["checksums", "descriptions"],
-        "{}",
-        write(Format::Human, std::slice::from_ref(&report))
-    );
+    is_undescribed(&report);
     let found =
         diff(&Dataset::open(&written.dataset()).unwrap(), &Dataset::open(&parts.dataset()).unwrap()).unwrap();
     assert!(found.is_empty(), "{found:?}");
@@ -54,12 +58,7 @@ fn a_dataset_of_csv_alone_is_checked_too() {
         }
     }
     let report = written.validate(&[]).unwrap();
-    assert_eq!(
-        failed(&report),
-        ["checksums", "descriptions"],
-        "{}",
-        write(Format::Human, std::slice::from_ref(&report))
-    );
+    is_undescribed(&report);
     let path = written.dataset().join("dates.csv");
     let text = fs::read_to_string(&path).unwrap().replacen("explicit", "implicit", 1);
     fs::write(path, text).unwrap();
@@ -78,10 +77,5 @@ fn a_table_that_another_program_has_packed_is_read() {
         Damaged::open(&written.dataset(), table).save_packed(packed);
     }
     let report = written.validate(&[]).unwrap();
-    assert_eq!(
-        failed(&report),
-        ["checksums", "descriptions"],
-        "{}",
-        write(Format::Human, std::slice::from_ref(&report))
-    );
+    is_undescribed(&report);
 }
