@@ -1,19 +1,25 @@
-//! The cells of tables in plain text: lines whose parts stand between tabs, below one that has words alone.
+//! The cells of tables in plain text: lines whose parts stand between tabs or bars, below one that has words alone.
 
 use crate::text::{Span, TableCell};
 use std::borrow::Cow;
 
 /// The cells of a text, as far as nobody has said which ones there are.
 pub(super) fn cells_of<'a>(text: &str, told: &'a [TableCell], has_blocks: bool) -> Cow<'a, [TableCell]> {
-    if has_blocks || !told.is_empty() || memchr::memchr(b'\t', text.as_bytes()).is_none() {
+    if has_blocks || !told.is_empty() || memchr::memchr2(b'\t', b'|', text.as_bytes()).is_none() {
         return Cow::Borrowed(told);
     }
     let (mut cells, mut heads, mut start) = (Vec::new(), Vec::<Span>::new(), 0);
     for line in text.split_inclusive('\n') {
-        let parts = parts(line, start);
+        let (border, at) = (if line.contains('\t') { '\t' } else { '|' }, start);
         start += line.len();
+        // «|---|:--|» under the heads
+        if border == '|' && line.contains('|') && line.chars().all(|sign| " |-:\r\n".contains(sign)) {
+            continue;
+        }
+        let parts = parts(line, at, border);
         let slice = |span: &Span| text.get(span.range()).unwrap_or_default();
-        if parts.len() < 2 {
+        // A bar may stand between any two words: a table has as many of them in each of its lines.
+        if parts.len() < 2 || border == '|' && !heads.is_empty() && heads.len() != parts.len() {
             heads.clear();
         } else if heads.is_empty() {
             let worded = |span: &Span| span.is_empty() || slice(span).chars().any(char::is_alphabetic);
@@ -30,16 +36,27 @@ pub(super) fn cells_of<'a>(text: &str, told: &'a [TableCell], has_blocks: bool) 
 }
 
 /// The parts of a line that begins at a place.
-fn parts(line: &str, start: usize) -> Vec<Span> {
+fn parts(line: &str, start: usize, border: char) -> Vec<Span> {
     let mut at = start;
-    line.split('\t')
+    let mut parts: Vec<Span> = line
+        .split(border)
         .map(|part| {
             let from = at + part.len() - part.trim_start().len();
             at += part.len() + 1;
             let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
             Span::new(place(from), place(from + part.trim().len()))
         })
-        .collect()
+        .collect();
+    // Bars stand at the edges of a line, too, and nothing beyond them.
+    if border == '|' && parts.len() > 2 {
+        if parts.last().is_some_and(|part| part.is_empty()) {
+            parts.pop();
+        }
+        if parts.first().is_some_and(|part| part.is_empty()) {
+            parts.remove(0);
+        }
+    }
+    parts
 }
 
 #[cfg(test)]
@@ -54,5 +71,18 @@ mod tests {
             cells.iter().map(|cell| (&text[cell.span.range()], &text[cell.head.range()])).collect();
         assert_eq!(shown, [("شمالی", "باغ"), ("۵", "وزن (تن)"), ("۷", "وزن (تن)")]);
         assert!(cells_of(text, &[], true).is_empty());
+    }
+
+    #[test]
+    fn lines_between_bars_are_a_table_where_each_has_as_many() {
+        let shown = |text: &str| {
+            let cells = cells_of(text, &[], false);
+            let slice = |span: Span| text[span.range()].to_owned();
+            cells.iter().map(|cell| (slice(cell.span), slice(cell.head))).collect::<Vec<_>>()
+        };
+        let pair = |cell: &str, head: &str| (cell.to_owned(), head.to_owned());
+        let table = "| باغ | وزن (تن) |\n|---|---:|\n| شمالی | ۵ |\n\n";
+        assert_eq!(shown(table), [pair("شمالی", "باغ"), pair("۵", "وزن (تن)")]);
+        assert_eq!(shown("خانه | تماس با ما\nصفحهٔ ۵ | باغ | ۷\n"), []);
     }
 }

@@ -125,6 +125,13 @@ impl<'a, W> Scene<'a, W> {
         groups
     }
 
+    /// Whether a verb is told by the one who did it: «گفتم».
+    pub(super) fn is_first_person(&self, verb: &VerbGroup) -> bool {
+        let end = self.word_end(verb.tokens.first, verb.tokens.end);
+        let codes = self.view.tokens.codes_between(verb.tokens.first, end);
+        self.view.grammar.verbs.is_first_person(codes)
+    }
+
     /// Where the clause of some tokens of a sentence begins: behind the verb before them, «که» or «؛».
     pub(super) fn clause_start(&self, sentence: TokenRange, groups: &[VerbGroup], of: TokenRange) -> u32 {
         let before = groups.iter().filter(|group| group.closes && group.tokens.end <= of.first);

@@ -14,7 +14,7 @@ use crate::finding::Finding;
 use crate::lexicon::{Lemma, Particle, VerbForm};
 use crate::rule::{Found, Grammar, Match, Review, RuleTable, TokenSet};
 use crate::segment::{Segment, SegmentKind};
-use crate::stages::actors::{Entity, MentionRow};
+use crate::stages::actors::{Entity, EntityKind, MentionRow};
 use crate::stages::clauses::{ClauseRow, ProvisionRow};
 use crate::stages::correct::{self, Corrector};
 use crate::stages::dates::{DateRow, Kind as DateKind};
@@ -42,6 +42,8 @@ const DATE_REACH: u32 = 12;
 const TITLE: u32 = 24;
 /// How far before a sentence the disaster may be named that it tells of, in tokens.
 const CALAMITY: u32 = 160;
+/// How far before a verb its nominal part begins, in tokens.
+const NOMINAL: u32 = 3;
 /// How far a name reaches that a trigger may be part of, in tokens.
 const NAME: u32 = 8;
 
@@ -182,6 +184,12 @@ impl Reader<'_> {
                 }
                 let group = *groups.iter().find(|group| group.tokens.contains(tokens.first))?;
                 let (_, frame) = frame_of(group.lemma)?;
+                // «از سر گرفتند» is another verb.
+                let near = group.tokens.first.saturating_sub(NOMINAL)..group.tokens.first;
+                let nominal = |at| scene.words_at(at, &scene.words.features.nominal) == Some(group.tokens.first);
+                if near.into_iter().any(nominal) {
+                    return None;
+                }
                 let verb = Some(group);
                 group.closes.then_some(Trigger { frame, tokens: group.tokens, verb, infinitive: false })
             }
@@ -193,7 +201,11 @@ impl Reader<'_> {
                 }
                 let fits = |group: &&VerbGroup| noun.with.contains(&group.lemma);
                 let next = groups.iter().find(|group| group.tokens.first >= tokens.end);
-                let beside = next.filter(|group| group.tokens.first == tokens.end).filter(fits);
+                // «آسیب را دیدند»
+                let marked = scene.words_at(tokens.end, &scene.words.features.object);
+                let beside = next
+                    .filter(|group| [Some(tokens.end), marked].contains(&Some(group.tokens.first)))
+                    .filter(fits);
                 // «دیدار و گفت‌وگو کردند»: a verb may have several nouns.
                 let joined = scene.view.is(tokens.end, Particle::And)
                     && !scene.view.begins(tokens.end + 1, &scene.words.features.preposition);
@@ -204,7 +216,8 @@ impl Reader<'_> {
                 let apart =
                     next.filter(|_| noun.frame.split).filter(whole).or(next.filter(near).filter(|_| joined));
                 let apart = apart.filter(fits);
-                let end = beside.map_or(tokens.end, |verb| verb.tokens.end);
+                let whole = beside.filter(|verb| verb.tokens.first == tokens.end);
+                let end = whole.map_or(tokens.end, |verb| verb.tokens.end);
                 let verb = beside.or(apart).copied();
                 let tokens = TokenRange::new(tokens.first, end);
                 Some(Trigger { frame: &noun.frame, tokens, verb, infinitive: false })
@@ -261,6 +274,11 @@ impl Reader<'_> {
         if verb.is_none() && !infinitive && frame.behind == Behind::None {
             return None;
         }
+        // «این حمله» points at what was told before.
+        let points = |at: u32| scene.view.is(at, Particle::ThisOne) || scene.view.is(at, Particle::ThatOne);
+        if verb.is_none() && trigger.first.checked_sub(1).is_some_and(points) {
+            return None;
+        }
         // «سازمان امنیت و همکاری» is a name.
         let reach = TokenRange::new(trigger.first.saturating_sub(NAME), trigger.end + NAME);
         if scene.mentions_in(reach).any(|(_, name)| name.first < trigger.end && trigger.first < name.end) {
@@ -313,7 +331,16 @@ impl Reader<'_> {
             return None;
         }
         let kind = of_what(&search, &mut participants);
-        let kind = if self.is_calamity(sentence, kind, &participants) { EventType::Disaster } else { kind };
+        let calamity = self.is_calamity(sentence, kind, &participants);
+        // «مادرش را از دست داد» is private.
+        let sides = participants.iter().filter_map(|part| scene.kind(part.mention?));
+        let private = kind == EventType::Assault
+            && frame.kind == EventType::Seize
+            && !sides.into_iter().any(|kind| kind != EntityKind::Person && kind != EntityKind::Place);
+        if private && !calamity {
+            return None;
+        }
+        let kind = if calamity { EventType::Disaster } else { kind };
         settle(&search, kind, &mut participants);
         let place = participants
             .iter()
@@ -337,7 +364,14 @@ impl Reader<'_> {
     /// Whether those who take part are what the trigger wants, and whether enough is known of them.
     fn holds(&self, search: &Search<'_>, found: &mut Vec<Participant>, verb: Option<VerbGroup>) -> bool {
         let kind = search.frame.kind;
+        // «قرارداد گاز به امضا رسید»
+        let is_acted = |part: &Participant| part.role == search.frame.acted;
+        let signed = kind == EventType::Agree
+            && search.passive
+            && found.iter().any(|part| is_acted(part) && search.is_of(&[Thing::Instrument], part));
         found.retain(|part| has_role(kind, part));
+        let pronoun = found.iter().any(|part| is_acted(part) && search.is_pronoun(part));
+        found.retain(|part| !search.is_pronoun(part));
         let of = &search.frame.of;
         let acted = search.frame.acted;
         let before = found.len();
@@ -347,19 +381,20 @@ impl Reader<'_> {
         if found.len() < before && !found.iter().any(|part| part.role == acted) {
             return false;
         }
-        let sent = !search.frame.turns.contains_key(&Thing::Message);
+        let sends = matches!(kind, EventType::Transfer | EventType::Mobilize);
+        let sent = sends && !search.frame.turns.contains_key(&Thing::Message);
         if sent && found.iter().any(|part| part.role == acted && search.is_of(&[Thing::Message], part)) {
             return false;
         }
         // Who seizes says what, but «X ساخت» says nothing.
         let acts = search.frame.acts || search.frame.subject == acted || search.passive;
-        if verb.is_some() && !of.is_empty() && !acts && !found.iter().any(|part| part.role == acted) {
+        if verb.is_some() && !of.is_empty() && !acts && !pronoun && !found.iter().any(|part| part.role == acted) {
             return false;
         }
         // «از پنج عضو تشکیل شد»: what it consists of.
         let consists = kind == EventType::Found && found.iter().any(|part| part.role == Role::Origin);
         let handed = |part: &Participant| part.role == Role::Goods && search.is_of(&[Thing::Land], part);
-        let enough = found.iter().any(handed) || is_enough(kind, verb.is_some(), found);
+        let enough = signed || pronoun || found.iter().any(handed) || is_enough(kind, verb.is_some(), found);
         if consists || !enough {
             return false;
         }
@@ -370,7 +405,7 @@ impl Reader<'_> {
         }
         // Whatever an accident happens to: «قایق واژگون شد».
         let suffers = |part: &Participant| kind == EventType::Disaster && part.role == Role::Patient;
-        found.iter().any(|part| search.is_known(part) || suffers(part))
+        signed || found.iter().any(|part| search.is_known(part) || suffers(part))
     }
 
     /// When it was. What a statement names by a noun has no date outside of it: «دیروز از سقوط X خبر داد».

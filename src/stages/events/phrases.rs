@@ -87,11 +87,13 @@ impl Reader<'_> {
         found
     }
 
-    /// One past the subject that stands right before the number of an object: «پلیس پنج قاچاقچی را».
+    /// One past the subject that stands right before the number of an object: «مهاجمان مسلح پنج کارگر را», «X پنج قاچاقچی را».
     fn subject(&self, tokens: TokenRange) -> Option<u32> {
-        let behind = self.scene.word_end(tokens.first, tokens.end);
-        let counted = self.figures.at(behind).is_some_and(|(_, figure)| figure.end < tokens.end);
-        (counted && self.scene.view.begins(tokens.first, &self.scene.words.features.person)).then_some(behind)
+        let mut inside = self.figures.within(tokens);
+        let (_, figure) = inside.find(|(_, figure)| figure.first > tokens.first)?;
+        let named = self.scene.mention_at(tokens.first).is_some_and(|(_, name)| name.end == figure.first);
+        let people = self.scene.view.begins(tokens.first, &self.scene.words.features.person);
+        (figure.end < tokens.end && (named || people)).then_some(figure.first)
     }
 
     /// One past what belongs to no phrase: a mark, a date, an adverb, a conjunction.
@@ -140,6 +142,11 @@ impl Reader<'_> {
                     None => break,
                 }
             } else if let Some((_, figure)) = self.figures.at(at).filter(within) {
+                // «از ۱۲ موشک ۹ فروند را»
+                let counted = self.figures.at(first).is_some_and(|(_, figure)| figure.end < at);
+                if counted && !view.is(at - 1, Particle::And) && !self.is_joint(at - 1) {
+                    break;
+                }
                 at = figure.end.max(at + 1);
             } else if let Some(pointed) = self.pointed(at, end) {
                 at = pointed;

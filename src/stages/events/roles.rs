@@ -87,10 +87,12 @@ impl Search<'_> {
                 phrase.tokens.end == self.trigger.first || counts || self.begins(phrase.tokens, Thing::Arms)
             };
             let bare = phrases.iter().filter(bare).filter(|phrase| Some(phrase.tokens) != own);
+            // «وارد شهر شد»: what only a subject does has no object.
             let object = marked(&phrases)
                 .or_else(|| bare.rev().find(beside).map(|phrase| phrase.tokens))
                 .or(outer.object)
                 .or(outer.head.filter(|head| Some(*head) != subject));
+            let object = object.filter(|_| !frame.acts);
             found.extend(object.map(|object| self.participants(frame.acted, object)).unwrap_or_default());
         }
         self.led(&phrases, &mut found);
@@ -105,6 +107,18 @@ impl Search<'_> {
             return;
         };
         let Some(whole) = phrases.get(at).copied() else { return };
+        // «دیوان عالی حکم را لغو کرد»
+        let decided = |&word: &u32| {
+            let own = TokenRange::new(word, whole.tokens.end);
+            self.begins(own, Thing::Message) || self.begins(own, Thing::Instrument)
+        };
+        let decides = self.frame.kind == EventType::Decide && self.can_act(whole.tokens);
+        if let Some(word) = (whole.tokens.first + 1..whole.tokens.end).find(decided).filter(|_| decides) {
+            let own = Phrase { tokens: TokenRange::new(whole.tokens.first, word), object: false, ..whole };
+            let object = Phrase { tokens: TokenRange::new(word, whole.tokens.end), ..whole };
+            phrases.splice(at..=at, [own, object]);
+            return;
+        }
         let last = self.scene().mentions_in(whole.tokens).next_back();
         let Some((mention, name)) = last.filter(|(_, name)| name.end == whole.tokens.end) else { return };
         let subject = TokenRange::new(whole.tokens.first, name.first);
@@ -376,11 +390,14 @@ impl Search<'_> {
             Thing::Body => &words.body,
             Thing::Protester => &words.protester,
             Thing::Message => &words.message,
+            Thing::Instrument => &words.instrument,
         };
         let head = self.reader.head(phrase);
         let words = if thing == Thing::Message { 1 } else { HEAD };
-        // «مناطقی از X»
-        let part = (phrase.first..head).any(|at| self.scene().view.begins(at, classes));
+        // «مناطقی از X», but not «۵ تن گندم»
+        let measured = |at: u32| self.reader.figures.within(phrase).any(|(_, figure)| figure.contains(at));
+        let part =
+            (phrase.first..head).any(|at| !measured(at) && self.scene().view.begins(at, classes));
         part || (head..phrase.end).take(words).any(|at| self.scene().view.begins(at, classes))
     }
 
@@ -403,7 +420,22 @@ impl Search<'_> {
             // «۲۰۰ سرباز X» is of X, and who holds an office is a person.
             (None, Thing::Person) if part.entity.is_some() => true,
             _ => self.begins(tokens, thing),
+        }) || part.entity.is_none() && things.iter().all(|thing| thing.is_counted()) && self.counts(tokens)
+    }
+
+    /// «۹ فروند», «۵ تن دیگر»: whether a phrase counts what was named before it.
+    fn counts(&self, phrase: TokenRange) -> bool {
+        let counted = self.reader.figures.at(phrase.first).map(|(_, figure)| figure.end);
+        counted.is_some_and(|at| {
+            at < phrase.end && self.scene().view.begins(at, &self.scene().words.features.classifier)
         })
+    }
+
+    /// Whether one who takes part is named by «او» or «آنان» alone.
+    pub(super) fn is_pronoun(&self, part: &Participant) -> bool {
+        let tokens = crate::syntax::tokens_of(self.scene().view, part.span);
+        let pronoun = self.scene().words_at(tokens.first, &self.scene().words.features.pronoun);
+        pronoun == Some(tokens.end)
     }
 
     /// The side that people are of: a name among the words for them, or the state that «این کشور» points at.

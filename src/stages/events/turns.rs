@@ -11,7 +11,10 @@ pub(super) fn is_enough(kind: EventType, verb: bool, found: &[Participant]) -> b
     };
     let named = |roles: &[Role]| found.iter().any(|part| part.entity.is_some() && roles.contains(&part.role));
     match kind {
-        Cooperate => named(&[Role::Agent]) && named(&[Role::Counterpart]),
+        Cooperate => {
+            let agents = found.iter().filter(|part| part.entity.is_some() && part.role == Role::Agent);
+            named(&[Role::Agent]) && named(&[Role::Counterpart]) || agents.count() > 1
+        }
         Transfer => named(&[Role::Agent, Role::Recipient]),
         Build | Found if !verb => found.iter().any(|part| part.entity.is_some()),
         Agree if verb => found.iter().any(|part| part.role != Role::Place),

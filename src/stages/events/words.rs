@@ -80,6 +80,15 @@ pub(super) enum Thing {
     Protester,
     /// Letters and news, which are sent and are no goods.
     Message,
+    /// Laws and agreements, which are signed.
+    Instrument,
+}
+
+impl Thing {
+    /// Whether «۹ فروند» may stand for things of this kind.
+    pub(super) const fn is_counted(self) -> bool {
+        matches!(self, Self::Person | Self::Works | Self::Arms)
+    }
 }
 
 /// What the words of an entry tell of who takes part, as the lexicon has it.
@@ -232,6 +241,11 @@ pub(super) struct Features {
     pub(super) body: ClassSet,
     pub(super) protester: ClassSet,
     pub(super) message: ClassSet,
+    pub(super) instrument: ClassSet,
+    /// «فروند», «نفر»: what stands for whatever is counted.
+    pub(super) classifier: ClassSet,
+    /// «از سر», «به عهده»: nominal parts that make another verb of one that tells what happened by itself.
+    pub(super) nominal: ClassSet,
 }
 
 /// The words and rules of this stage.

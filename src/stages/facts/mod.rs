@@ -5,6 +5,7 @@
 //! recipient stand. What cannot be told stays empty.
 
 mod carried;
+mod cell;
 mod clause;
 mod conflict;
 mod extract;

@@ -16,6 +16,8 @@ use crate::text::{Span, TokenKind, TokenRange};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
+/// Most tokens of the words before a time that something is compared with.
+const COMPARED: u32 = 5;
 /// Longest counted phrase, in tokens.
 const ITEM: u32 = 8;
 /// The largest number that may only refer to things that were named: «هفت منطقه».
@@ -87,7 +89,11 @@ impl Reader<'_> {
             return fact;
         }
         fact.status = self.status(row, sentence, &clause, statement);
-        let found = property::property(scene, &clause, figure, head, row.value.kind, &self.figures);
+        let in_table = self.in_table(row);
+        let found = in_table.as_ref().map(|cell| cell.cue);
+        let found = found.or_else(|| {
+            property::property(scene, &clause, figure, head, row.value.kind, &self.figures)
+        });
         let found = found.or_else(|| self.by_form(row, figure, sentence));
         let found = found.or_else(|| self.topic(row, sentence, figure, &clause));
         let labelled = if found.is_none() { self.labelled(row, sentence, groups, figure) } else { None };
@@ -113,17 +119,18 @@ impl Reader<'_> {
             figures: &self.figures,
             is_part: matches!(row.value.kind, Kind::Percent | Kind::Ratio),
             went: &*known.name == DISTANCE,
-            sentence: sentence.first,
+            sentence,
             last_state: self.last_state(sentence.first),
             speaker: statement
                 .and_then(|at| self.statements.get(at)?.value.speakers.first())
                 .map(|speaker| speaker.entity),
         };
-        if let Some((_, what)) = labelled.or(weighed).filter(|(_, what)| !what.is_empty()) {
+        let tabled = in_table.as_ref().map(|cell| (cell.cue, cell.what));
+        if let Some((_, what)) = tabled.or(labelled).or(weighed).filter(|(_, what)| !what.is_empty()) {
             let named = scene.mention_at(what.first).filter(|(_, name)| name.end == what.end);
             fact.subject = self.id(named.and_then(|(mention, _)| scene.entity(mention)));
             fact.subject_words = Some(scene.view.span(what.first, what.end));
-        } else if let Some(place) = known.subject {
+        } else if let Some(place) = known.subject.filter(|_| in_table.is_none()) {
             let filled = search.subject(place, &cue);
             fact.subject = self.id(filled.entity);
             fact.subject_words = filled.words.map(|words| scene.view.span(words.first, words.end));
@@ -146,7 +153,7 @@ impl Reader<'_> {
         }
         let measured = (&*known.name == DISTANCE).then(|| search.measured_from()).flatten();
         fact.place = self.id(measured.or_else(|| search.place()));
-        fact.date = self.date(&clause);
+        fact.date = in_table.and_then(|cell| cell.date).or_else(|| self.date(&clause, sentence));
         self.last = Some(Last {
             kind: row.value.kind,
             segment: row.segment,
@@ -227,14 +234,27 @@ impl Reader<'_> {
         self.scene.entity(mention)
     }
 
-    /// When it was: a date or a range in the clause.
-    fn date(&self, clause: &Clause) -> Option<usize> {
+    /// When it was: a date or a range in the clause, else the only one that the sentence has before it.
+    fn date(&self, clause: &Clause, sentence: TokenRange) -> Option<usize> {
         let dated = |(row, _): &(usize, TokenRange)| {
             self.dates
                 .get(*row)
                 .is_some_and(|date| matches!(date.value.kind, DateKind::Date | DateKind::Range))
         };
-        self.scene.dates_in(clause.tokens).find(dated).map(|(row, _)| row)
+        let compared = |at: u32, date: u32| {
+            self.scene.words_at(at, &self.scene.words.features.compared) == Some(date)
+        };
+        let dated = |found: &(usize, TokenRange)| {
+            let date = found.1.first;
+            dated(found) && !(date.saturating_sub(COMPARED)..date).any(|at| compared(at, date))
+        };
+        let own = self.scene.dates_in(clause.tokens).find(dated);
+        let before = TokenRange::new(sentence.first, clause.tokens.first);
+        let only = || {
+            let mut before = self.scene.dates_in(before).filter(dated);
+            before.next().filter(|_| before.next().is_none())
+        };
+        own.or_else(only).map(|(row, _)| row)
     }
 
     fn status(

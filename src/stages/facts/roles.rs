@@ -6,7 +6,7 @@ use super::words::Scene;
 use super::words::{SubjectPlace, passed};
 use crate::lexicon::{Particle, VerbForm};
 use crate::stages::actors::{Entity, EntityKind};
-use crate::text::TokenRange;
+use crate::text::{TokenKind, TokenRange};
 
 /// Longest phrase of what is measured, in tokens.
 const PHRASE: u32 = 8;
@@ -32,8 +32,7 @@ pub(super) struct Search<'a> {
     pub(super) is_part: bool,
     /// Whether it is a way that somebody went, and not what is measured: «۵ کیلومتر را دوید».
     pub(super) went: bool,
-    /// Where the sentence begins.
-    pub(super) sentence: u32,
+    pub(super) sentence: TokenRange,
     /// The state that was named last before the sentence, which «این کشور» means.
     pub(super) last_state: Option<usize>,
     /// Who says it, whom «خود» means where the clause has no subject.
@@ -161,7 +160,7 @@ impl Search<'_> {
 
     /// The last state named in the clause before the figure, or that of a body which is named there.
     fn state_before(&self) -> Option<usize> {
-        let before = TokenRange::new(self.sentence, self.figure.first);
+        let before = TokenRange::new(self.sentence.first, self.figure.first);
         let states = self.scene.mentions_in(before).rev().filter_map(|(mention, _)| {
             let entity = self.scene.entity(mention)?;
             if self.scene.kind(mention) == Some(EntityKind::State) {
@@ -236,7 +235,11 @@ impl Search<'_> {
             self.went && (self.figure.end..end).any(|at| view.begins(at, &self.scene.words.features.object));
         let subject =
             || self.phrase(self.start(), cue.tokens.first.min(self.figure.first)).filter(|_| !object);
-        let words = behind.or_else(subject);
+        // «پیش‌بینی X برای رشد سال آینده ۳ درصد است» is not what grows.
+        let reckoned = |words: &TokenRange| {
+            self.scene.view.begins(words.first, &self.scene.words.features.estimated)
+        };
+        let words = behind.or_else(subject).filter(|words| !reckoned(words));
         let Some(words) = words.filter(|words| !self.is_vague(*words)) else { return Filled::default() };
         Filled { entity: self.named(words), words: Some(words) }
     }
@@ -249,6 +252,18 @@ impl Search<'_> {
                 || view.is(words.first, Particle::ThisOne)
                 || view.begins(words.first, &self.scene.words.features.pronoun))
             || view.begins(words.first, &self.scene.words.features.filler)
+            || self.is_told(words)
+    }
+
+    /// «ثبت شده»: what no noun phrase ends with.
+    fn is_told(&self, words: TokenRange) -> bool {
+        let begins = |at: &u32| self.scene.view.tokens.begins_word(*at as usize);
+        let last = words.positions().rev().find(begins).unwrap_or(words.first);
+        let verb = self.scene.view.verb(last, words.end);
+        verb.is_some_and(|verb| {
+            verb.form == VerbForm::Participle
+                && self.scene.words.auxiliaries.become_.contains(&Some(verb.lemma))
+        })
     }
 
     fn behind_fillers(&self, mut at: u32) -> u32 {
@@ -275,6 +290,12 @@ impl Search<'_> {
         let near = TokenRange::new(first, end.min(first + PHRASE));
         let first =
             self.figures.within(near).find(|figure| figure.first == first).map_or(first, |figure| figure.end);
+        // «تورم ۱۴۰۲ ترکیه»
+        let digits = |at: &u32| {
+            let token = self.scene.view.tokens.list.get(*at as usize);
+            token.is_some_and(|token| token.kind == TokenKind::Digits)
+        };
+        let first = (first..end).find(|at| !digits(at)).unwrap_or(first);
         let stops = |at| {
             let stopped = [&words.preposition, &words.object, &words.filler, &words.connective];
             stopped.into_iter().any(|classes| view.begins(at, classes)) || self.is_verb(at, end)
@@ -293,33 +314,39 @@ impl Search<'_> {
         })
     }
 
-    /// Where it was: a place behind «در» or «به» in the clause, behind the figure first.
+    /// Where it was: a place behind «در» or «به» in the clause, behind the figure first, else the only one that the sentence
+    /// names before it: «مقام‌های X در Y گفتند که ۵ نفر کشته شدند».
     pub(super) fn place(&self) -> Option<usize> {
-        let led = |(mention, place): &(usize, TokenRange)| {
-            let kind = self.scene.kind(*mention);
-            let at = (place.first.saturating_sub(3)..place.first).rev();
-            let mut before = at.take_while(|&at| self.scene.mark(at).is_none());
-            let words = &self.scene.words.features;
-            let classes = match kind {
-                Some(EntityKind::Place) => &words.at,
-                Some(EntityKind::State) => {
-                    return place
-                        .first
-                        .checked_sub(1)
-                        .is_some_and(|at| self.scene.view.begins(at, &words.inside));
-                }
-                _ => return false,
-            };
-            before.any(|at| self.scene.view.begins(at, classes))
-        };
         let inside = self.clause.tokens;
         let behind = TokenRange::new(self.figure.end, inside.end);
         let before = TokenRange::new(inside.first, self.figure.first);
+        let led = |(mention, place): &(usize, TokenRange)| self.is_site(*mention, *place);
         let found = self
             .scene
             .mentions_in(behind)
             .find(led)
             .or_else(|| self.scene.mentions_in(before).rev().find(led));
-        self.scene.entity(found?.0)
+        if let Some((mention, _)) = found {
+            return self.scene.entity(mention);
+        }
+        let outside = TokenRange::new(self.sentence.first, inside.first);
+        let mut sites = self.scene.mentions_in(outside).filter(led).map(|(mention, _)| self.scene.entity(mention));
+        let site = sites.next()??;
+        sites.all(|other| other == Some(site)).then_some(site)
+    }
+
+    /// Whether a name is of a place in which something is said to be.
+    fn is_site(&self, mention: usize, place: TokenRange) -> bool {
+        let words = &self.scene.words.features;
+        let kind = self.scene.kind(mention);
+        let at = (place.first.saturating_sub(3)..place.first).rev();
+        let mut before = at.take_while(|&at| self.scene.mark(at).is_none());
+        match kind {
+            Some(EntityKind::Place) => before.any(|at| self.scene.view.begins(at, &words.at)),
+            Some(EntityKind::State) => {
+                place.first.checked_sub(1).is_some_and(|at| self.scene.view.begins(at, &words.inside))
+            }
+            _ => false,
+        }
     }
 }

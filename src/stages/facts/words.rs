@@ -96,6 +96,8 @@ pub(super) struct Features {
     pub(super) refers: ClassSet,
     /// «این رقم», by which a number is named again.
     pub(super) named_number: ClassSet,
+    /// «نسبت به», before the time that something is compared with.
+    pub(super) compared: ClassSet,
 }
 
 /// The words of this stage.

@@ -168,6 +168,10 @@ fn verb_of(
         let before = group.tokens.first.checked_sub(1);
         before.is_some_and(|before| scene.view.begins(before, &scene.words.features.published))
     };
+    let shown = |group: &VerbGroup| {
+        let before = group.tokens.first.checked_sub(1);
+        before.is_some_and(|before| scene.view.begins(before, &scene.words.features.shown))
+    };
     if takes.contains(&Takes::Published) {
         return behind.find(|group| with.contains(&group.lemma) && published(group)).copied();
     }
@@ -176,7 +180,8 @@ fn verb_of(
     }
     // A noun right before the verb is its nominal part, and this one is none.
     let has_noun = |group: &VerbGroup| {
-        (noun.end..group.tokens.first).any(|at| {
+        // «گزارش X فردا منتشر می‌شود», «گزارش X نشان می‌دهد»
+        published(group) || shown(group) || (noun.end..group.tokens.first).any(|at| {
             scene.view.meanings_at(&scene.words.words, at).any(|(edge, word)| {
                 matches!(word, Word::Noun { .. }) && at + u32::from(edge.length) == group.tokens.first
             })

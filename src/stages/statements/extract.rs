@@ -159,6 +159,12 @@ impl Reader<'_> {
         let groups = scene.verbs(&scene.words.auxiliaries, &scene.words.features.verb_pair, part);
         let inside = matches.iter().filter(|found| part.contains(found.first));
         let mut cues: Vec<Cue> = inside.filter_map(|found| cue::cue(scene, found, &groups, part)).collect();
+        // What the writer says is no statement, unless somebody is quoted.
+        let quoted = |at: u32| {
+            quotations.iter().any(|marks| marks.open < at && marks.close.is_none_or(|close| at < close))
+        };
+        let own = |cue: &Cue| cue.verb.is_some_and(|verb| scene.is_first_person(&verb));
+        cues.retain(|cue| !own(cue) || quoted(cue.tokens.first));
         cues.sort_by_key(|cue| (cue.tokens.first, std::cmp::Reverse(cue.tokens.end)));
         // «سخن گفت» is one cue and «گفت» none beside it.
         let nouns: Vec<_> =
@@ -187,7 +193,12 @@ impl Reader<'_> {
         } else {
             floor
         };
-        let Some(Content { tokens, form }) = around.content(cue, floor) else { return };
+        let pronoun = |content: &Content| {
+            let behind = scene.words_at(content.tokens.first, &scene.words.features.pronoun);
+            behind == Some(content.tokens.end)
+        };
+        let content = around.content(cue, floor).filter(|content| !pronoun(content));
+        let Some(Content { tokens, form }) = content else { return };
         if cue.reading == Reading::Contain && source.is_none() {
             return;
         }

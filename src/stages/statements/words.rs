@@ -144,6 +144,8 @@ pub(super) struct Features {
     /// «می‌توان», which makes a verb behind it impersonal.
     pub(super) possible: ClassSet,
     pub(super) published: ClassSet,
+    /// «نشان», by which a report shows and does not say.
+    pub(super) shown: ClassSet,
     /// «در», before what holds words.
     pub(super) inside: ClassSet,
     /// What «این» points back at: a report, a body.

@@ -3,6 +3,7 @@
 use super::Lexicon;
 use super::affixes::Affixes;
 use super::stem_filter::StemFilter;
+use super::verb_form::VerbForm;
 use crate::error::Result;
 use crate::text::fold::{ALEF, Code, HEH, YEH};
 use crate::text::{Tokenizer, Tokens};
@@ -60,6 +61,7 @@ enum Prefix {
 #[serde(rename_all = "kebab-case")]
 enum Ending {
     Person,
+    FirstPerson,
     ThirdPerson,
     Infinitive,
     Perfect,
@@ -89,6 +91,8 @@ pub struct Verbs {
     pub(super) subjunctive: Affixes,
     pub(super) negation: Affixes,
     pub(super) person: Affixes,
+    /// Of these, that of the one who speaks.
+    first_person: Affixes,
     pub(super) third_person: Affixes,
     pub(super) infinitive: Affixes,
     pub(super) perfect: Affixes,
@@ -125,6 +129,7 @@ impl Verbs {
             }
             Ok(None::<()>)
         })?;
+        out.person.extend(out.first_person.list.iter().cloned());
         out.filter();
         Ok(out)
     }
@@ -197,6 +202,7 @@ impl Verbs {
     const fn endings(&mut self, ending: Ending) -> &mut Affixes {
         match ending {
             Ending::Person => &mut self.person,
+            Ending::FirstPerson => &mut self.first_person,
             Ending::ThirdPerson => &mut self.third_person,
             Ending::Infinitive => &mut self.infinitive,
             Ending::Perfect => &mut self.perfect,
@@ -264,6 +270,13 @@ impl Verbs {
     #[must_use]
     pub fn is_plain_present(&self, word: &[Code]) -> bool {
         self.is_present(word) || self.is_spoken_person(word)
+    }
+
+    /// Whether a finite form of a verb ends as that of the one who speaks does: «گفتم», «می‌نویسم».
+    #[must_use]
+    pub fn is_first_person(&self, word: &[Code]) -> bool {
+        let finite = matches!(self.form(word), Some(VerbForm::Past | VerbForm::Present));
+        finite && self.first_person.before(word).next().is_some()
     }
 
     /// A stem with a personal ending of spoken Persian.
