@@ -53,7 +53,7 @@ impl Reality<'_> {
     /// Of a noun by itself.
     pub(super) fn of_noun(&mut self, frame: &Frame) -> Option<Status> {
         let words = &self.scene.words.features;
-        if frame.war && !self.broke_out() {
+        if frame.war && !self.broke_out() && !self.is_dated() {
             return None;
         }
         if matches!(self.act, Some(Act::Demand | Act::Ask | Act::Warn)) || self.stands_before(&words.unreal) {
@@ -89,6 +89,15 @@ impl Reality<'_> {
                     .any(|at| self.scene.words_at(at, &words.support) == Some(group.tokens.first))
         });
         led || supported || self.stands_before(&words.undertaken) || self.stands_before(&words.planned)
+    }
+
+    /// «۸ اسفند: نبرد خیبر»: a list of what happened when.
+    fn is_dated(&self) -> bool {
+        let Some(mark) = self.trigger.first.checked_sub(1) else { return false };
+        let before = TokenRange::new(self.sentence.first, mark);
+        let date = self.scene.dates_in(before).next();
+        matches!(self.scene.mark(mark), Some(":" | "-" | "–" | "—"))
+            && date.is_some_and(|(_, date)| date.first == self.sentence.first && date.end == mark)
     }
 
     fn broke_out(&self) -> bool {

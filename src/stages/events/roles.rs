@@ -420,7 +420,7 @@ impl Search<'_> {
             // «۲۰۰ سرباز X» is of X, and who holds an office is a person.
             (None, Thing::Person) if part.entity.is_some() => true,
             _ => self.begins(tokens, thing),
-        }) || part.entity.is_none() && things.iter().all(|thing| thing.is_counted()) && self.counts(tokens)
+        }) || part.entity.is_none() && things.iter().any(|thing| thing.is_counted()) && self.counts(tokens)
     }
 
     /// «۹ فروند», «۵ تن دیگر»: whether a phrase counts what was named before it.

@@ -5,6 +5,7 @@ use super::property::Cue;
 use super::reader::{DISTANCE, Reader, SHARE};
 use crate::lexicon::Particle;
 use crate::stages::figures::{FigureRow, Kind, Measure};
+use crate::syntax::VerbGroup;
 use crate::text::{TokenKind, TokenRange};
 use rust_decimal::Decimal;
 
@@ -18,7 +19,13 @@ const FROM: u32 = 6;
 
 impl Reader<'_> {
     /// What the form of a measure alone tells: «در ۲۰ کیلومتری X» is a distance, «۱۵ درصد آن» a share.
-    pub(super) fn by_form(&self, row: &FigureRow, figure: TokenRange, sentence: TokenRange) -> Option<Cue> {
+    pub(super) fn by_form(
+        &self,
+        row: &FigureRow,
+        figure: TokenRange,
+        sentence: TokenRange,
+        clause: &Clause,
+    ) -> Option<Cue> {
         let scene = self.scene;
         let name = match row.value.kind {
             Kind::Length => {
@@ -34,13 +41,13 @@ impl Reader<'_> {
             // «یک‌سوم جمعیت», but not «دو برابر».
             Kind::Ratio => {
                 let part = matches!(row.value.measure, Measure::Single(number) if number < Decimal::ONE);
-                (part && self.has_whole(figure, sentence)).then_some(SHARE)?
+                (part && self.has_whole(figure, sentence, clause)).then_some(SHARE)?
             }
             Kind::Percent => {
                 let grows = |at: u32| scene.view.begins(at, &scene.words.features.change);
                 if sentence.positions().any(grows) {
                     GROWTH
-                } else if self.has_whole(figure, sentence) {
+                } else if self.has_whole(figure, sentence, clause) {
                     SHARE
                 } else {
                     return None;
@@ -66,7 +73,7 @@ impl Reader<'_> {
     }
 
     /// Whether a percentage is said to be of something: «۲۰ درصد از X», «۲۰ درصد X».
-    fn has_whole(&self, figure: TokenRange, sentence: TokenRange) -> bool {
+    fn has_whole(&self, figure: TokenRange, sentence: TokenRange, clause: &Clause) -> bool {
         let (scene, words) = (self.scene, &self.scene.words.features);
         let at = figure.end;
         let word = scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
@@ -74,7 +81,10 @@ impl Reader<'_> {
         let stops = [&words.preposition, &words.object, &words.connective];
         let other = stops.into_iter().any(|classes| scene.view.begins(at, classes));
         let verb = scene.view.verb(at, scene.word_end(at, sentence.end)).is_some();
-        at < sentence.end && word && (from || !other && !verb)
+        // «۹ درصد اعلام شد»
+        let becomes = |verb: &VerbGroup| scene.words.auxiliaries.become_.contains(&Some(verb.lemma));
+        let told = clause.verb.is_some_and(|verb| becomes(&verb)) && at >= clause.verb_start(scene);
+        at < sentence.end && word && (from || !other && !verb && !told)
     }
 
     /// A weight or a volume that nothing is done with is one: «روغن ۱۶ لیتری».

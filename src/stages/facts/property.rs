@@ -48,6 +48,12 @@ impl Figures {
         self.at.within(between).any(|(row, _)| self.kinds.get(row) == Some(&kind))
     }
 
+    /// Whether one stands right before a token: «چهار کشته».
+    fn counts(&self, word: u32) -> bool {
+        let near = TokenRange::new(word.saturating_sub(REACH), word);
+        self.at.within(near).any(|(_, place)| place.end == word)
+    }
+
     /// Whether a word is part of a figure: «۱۰۰ متری».
     fn has(&self, word: TokenRange, before: u32) -> bool {
         let near = TokenRange::new(before.saturating_sub(REACH), word.end);
@@ -99,7 +105,7 @@ pub(super) fn property(
                 of_verb(clause, tokens) && tokens.first >= figure.end && !figures.takes(figure, tokens, kind);
             if let Some(cost) = cost(scene, clause, figure, item, tokens, counts)
                 && (cost == 0
-                    || of_verb(clause, tokens)
+                    || of_verb(clause, tokens) && !figures.counts(tokens.first)
                     || is_object(scene, tokens, figure)
                     || !figures.takes(figure, tokens, kind))
                 && !figures.has(tokens, figure.first)

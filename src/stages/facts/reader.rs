@@ -94,7 +94,7 @@ impl Reader<'_> {
         let found = found.or_else(|| {
             property::property(scene, &clause, figure, head, row.value.kind, &self.figures)
         });
-        let found = found.or_else(|| self.by_form(row, figure, sentence));
+        let found = found.or_else(|| self.by_form(row, figure, sentence, &clause));
         let found = found.or_else(|| self.topic(row, sentence, figure, &clause));
         let labelled = if found.is_none() { self.labelled(row, sentence, groups, figure) } else { None };
         let found = found.or_else(|| labelled.map(|(cue, _)| cue));

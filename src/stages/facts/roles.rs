@@ -73,6 +73,18 @@ impl Search<'_> {
     /// The subject of the clause: whom it names, or its words.
     fn doer(&self) -> Filled {
         let first = self.start();
+        // «عهدنامه‌ای در پنج ماده»: the word right before it has so many.
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let inside = self.figure.first.checked_sub(1).filter(|&at| view.begins(at, &words.inside));
+        if let Some(at) = inside.filter(|&at| at > first) {
+            let begins = |word: &u32| view.tokens.begins_word(*word as usize);
+            let thing = (first..at).rev().find(begins).map(|word| TokenRange::new(word, at));
+            let named = |thing: &TokenRange| self.scene.mentions_in(*thing).next().is_some();
+            let plain = |thing: &TokenRange| !named(thing) && self.scene.mark(thing.first).is_none();
+            if let Some(thing) = thing.filter(plain).filter(|thing| !self.is_vague(*thing)) {
+                return Filled { entity: None, words: Some(thing) };
+            }
+        }
         let Some(words) = self.phrase(first, self.figure.first) else { return Filled::default() };
         match self.named(words) {
             Some(entity) => Filled { entity: Some(entity), words: None },
