@@ -2,6 +2,7 @@
 
 use crate::calendar::Day;
 use crate::corrections::Line;
+use crate::language::Language;
 use crate::text::{Block, Origin, TableCell};
 use std::sync::Arc;
 
@@ -22,6 +23,8 @@ pub struct Document<'a> {
     pub origins: &'a [Origin],
     /// "Today" for relative dates.
     pub reference: Option<Day>,
+    /// The language that its source says it is in.
+    pub language: Option<Language>,
     /// SHA-256 of its source in hexadecimal, where that is known: tells corrections of a file that was renamed.
     pub sha256: &'a str,
     /// What people said of its rows.

@@ -132,7 +132,8 @@ impl Engine {
         view.foreign = told.foreign;
         view.foreign_passages = told.passages.iter().map(|passage| passage.tokens).collect();
         let segments = segment::segment(view, &self.markers);
-        let mut analysis = Analysis { language: told.language, ..Analysis::default() };
+        let mut analysis =
+            Analysis { language: told.language.or_said(document.language), ..Analysis::default() };
         analysis.findings.extend(told.findings(view.text, |tokens| view.span(tokens.first, tokens.end)));
         analysis.findings.extend(view.tokens.markup.map(markup));
         let sentences = || segments.sentences().map(|(_, segment)| segment.tokens);

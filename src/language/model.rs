@@ -60,6 +60,28 @@ impl Language {
         Self::ALL.iter().find(|(_, known, _)| *known == code).map(|(language, ..)| *language)
     }
 
+    /// The language of a BCP 47 tag, as documents say it of themselves: «fa-IR», «fa-AF», «prs».
+    #[must_use]
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        let tag = tag.trim().to_ascii_lowercase().replace('_', "-");
+        let (code, rest) = tag.split_once('-').unwrap_or((&tag, ""));
+        if code == Self::Persian.code() && rest.split('-').any(|part| part == "af") {
+            return Some(Self::Dari);
+        }
+        Self::from_code(code).filter(|language| !matches!(language, Self::Mixed | Self::None))
+    }
+
+    /// The language of a text, of which its letters and words tell `self` and its source says `said`: what looks Persian may
+    /// be Dari, and of what nothing tells the source knows.
+    #[must_use]
+    pub fn or_said(self, said: Option<Self>) -> Self {
+        match (self, said) {
+            (Self::Persian, Some(Self::Dari)) => Self::Dari,
+            (Self::None, Some(said)) => said,
+            _ => self,
+        }
+    }
+
     /// The BCP 47 code.
     #[must_use]
     pub fn code(self) -> &'static str {
@@ -117,5 +139,29 @@ impl Told {
             ),
         };
         self.foreign.then_some(whole).into_iter().chain(places).map(finding).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Language::{self, Dari, English, None, Persian};
+
+    #[test]
+    fn tags_name_languages_and_regions() {
+        let read = |tag| Language::of_tag(tag).map(Language::code);
+        assert_eq!(
+            ["fa", "fa-IR", "FA_AF", "prs-AF", "en-US"].map(read),
+            ["fa", "fa", "prs", "prs", "en"].map(Some)
+        );
+        assert_eq!(["", "x-unknown", "mixed"].map(read), [Option::None; 3]);
+    }
+
+    #[test]
+    fn a_source_says_what_the_text_leaves_open() {
+        assert_eq!(Persian.or_said(Some(Dari)), Dari);
+        assert_eq!(None.or_said(Some(Persian)), Persian);
+        // The words of a text tell more than a site's template.
+        assert_eq!(Persian.or_said(Some(English)), Persian);
+        assert_eq!(Dari.or_said(Some(Persian)), Dari);
     }
 }

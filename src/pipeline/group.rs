@@ -412,6 +412,7 @@ impl GroupAnalyst {
             cells: &source.structure.text_cells(),
             origins: &source.origins,
             reference: source.reference.day,
+            language: source.structure.language,
             sha256: &source.sha256,
             corrections: &self.corrections.of(&source.doc_id, &source.sha256),
         };

@@ -4,6 +4,7 @@ use super::DocumentRecord;
 use crate::calendar::Day;
 use crate::corrections::Line;
 use crate::extract::Document;
+use crate::language::Language;
 use crate::source::ReferenceSource;
 use crate::text::{Block, Origin, TableCell};
 use std::borrow::Cow;
@@ -24,6 +25,8 @@ pub struct InputDocument<'d> {
     pub origins: Cow<'d, [Origin]>,
     /// "Today" for relative dates.
     pub reference: Option<Day>,
+    /// The language that its source says it is in.
+    pub language: Option<Language>,
     /// The title, where it has one.
     pub title: Option<Cow<'d, str>>,
     /// What is known of where it was read from.
@@ -52,7 +55,8 @@ pub struct InputSource<'d> {
 
 impl<'d> From<Document<'d>> for InputDocument<'d> {
     fn from(document: Document<'d>) -> Self {
-        let Document { doc_id, text, blocks, cells, origins, reference, sha256, corrections } = document;
+        let Document { doc_id, text, blocks, cells, origins, reference, language, sha256, corrections } =
+            document;
         Self {
             doc_id: doc_id.into(),
             text: text.into(),
@@ -60,6 +64,7 @@ impl<'d> From<Document<'d>> for InputDocument<'d> {
             cells: cells.into(),
             origins: origins.into(),
             reference,
+            language,
             title: None,
             source: InputSource::default(),
             sha256: sha256.into(),
@@ -98,6 +103,7 @@ impl InputDocument<'_> {
             cells: &self.cells,
             origins: &self.origins,
             reference: self.reference,
+            language: self.language,
             sha256: &self.sha256,
             corrections: &self.corrections,
         }

@@ -222,6 +222,7 @@ impl Again {
             cells: &cells,
             origins: self.source.as_ref().map_or(&[], |source| &source.origins),
             reference,
+            language: structure.language,
             ..Document::default()
         };
         let analysis = Extraction::new(engine).analyst().analyse(&document, "").ok()?.ok()?;

@@ -1,5 +1,6 @@
 //! What a source says of the parts of its text, and what the text layer does not take from it as it stands.
 
+use crate::language::Language;
 use crate::text::{Block, BlockRole, Origin, OriginPlace, Span, TableCell};
 use std::hash::Hash;
 use std::sync::Arc;
@@ -18,6 +19,8 @@ pub struct Structure {
     pub lines: Vec<SourceLine>,
     /// What the layer leaves out or adds.
     pub edits: Vec<Edit>,
+    /// The language that the source says it is in.
+    pub language: Option<Language>,
 }
 
 /// A part of the text, with its place in the source.

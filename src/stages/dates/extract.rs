@@ -3,6 +3,7 @@
 use super::age;
 use super::civil;
 use super::clock;
+use super::column::YearColumns;
 use super::iso;
 use super::join;
 use super::length;
@@ -22,7 +23,7 @@ use crate::error::Result;
 use crate::finding::Finding;
 use crate::lexicon::{ClassSet, Particle};
 use crate::numeral::{Numeral, Script};
-use crate::rule::{ByRule, Found, Grammar, Match, Review, RuleTable, TokenSet, View};
+use crate::rule::{ByRule, Found, Grammar, Match, Review, RuleId, RuleTable, TokenSet, View};
 use crate::stages::correct::{self, Corrector};
 use crate::stages::extractor::{Extractor, Input};
 use crate::table::{Rows, RowsOf, TableRows};
@@ -48,6 +49,8 @@ struct Features {
     thing_month: ClassSet,
     /// What stands before a time zone.
     zone_leader: ClassSet,
+    /// What the head of a column of years begins with.
+    year: ClassSet,
 }
 
 /// The years that a sentence tells.
@@ -76,6 +79,8 @@ pub struct Dates {
     days: ClassSet,
     suffixes: Suffixes,
     resolver: Resolver,
+    /// The rule of a year that «سال» announces.
+    announced: RuleId,
 }
 
 impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static> Extractor<A> for Dates {
@@ -99,6 +104,7 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static>
             kinds: grammar.rules.readings(TABLE)?,
             features: grammar.lexicon.features(TABLE)?,
             resolver: Resolver::new(&grammar.lexicon)?,
+            announced: grammar.rules.id(TABLE, "year").unwrap_or(RuleId::NONE),
             suffixes: Suffixes {
                 plural: grammar.lexicon.suffix_number("plural"),
                 joint: grammar.lexicon.suffix_number("joint-ye"),
@@ -110,6 +116,7 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static>
     fn find(&self, input: &Input<'_>, taken: &mut TokenSet) -> Vec<DateRow> {
         let view = input.view;
         let blocked = self.blocked(view);
+        let columns = YearColumns::of(view, &self.features.year);
         let mut rows = Vec::with_capacity(view.candidate_count(TABLE));
         let mut block = None;
         let mut years = Years::default();
@@ -156,6 +163,16 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static>
                     value: reading.value,
                 }
             }));
+            let found = columns.years(view, (n, segment.tokens), self.announced, taken);
+            if !found.is_empty() {
+                let first = rows.partition_point(|row| {
+                    row.span.start < view.span(segment.tokens.first, segment.tokens.end).start
+                });
+                rows.extend(found);
+                if let Some(own) = rows.get_mut(first..) {
+                    own.sort_by_key(|row| row.span.start);
+                }
+            }
         }
         rows
     }

@@ -6,6 +6,7 @@
 mod age;
 mod civil;
 mod clock;
+mod column;
 mod correction;
 mod derivation;
 mod extract;

@@ -186,7 +186,8 @@ impl Reader<'_> {
                 let (_, frame) = frame_of(group.lemma)?;
                 // «از سر گرفتند» is another verb.
                 let near = group.tokens.first.saturating_sub(NOMINAL)..group.tokens.first;
-                let nominal = |at| scene.words_at(at, &scene.words.features.nominal) == Some(group.tokens.first);
+                let nominal =
+                    |at| scene.words_at(at, &scene.words.features.nominal) == Some(group.tokens.first);
                 if near.into_iter().any(nominal) {
                     return None;
                 }
@@ -374,6 +375,10 @@ impl Reader<'_> {
         found.retain(|part| !search.is_pronoun(part));
         let of = &search.frame.of;
         let acted = search.frame.acted;
+        // «تحریم‌های تازه‌ای علیه X»: what nothing is known of is none beside who is named.
+        let named: Vec<Role> =
+            found.iter().filter(|part| part.entity.is_some()).map(|part| part.role).collect();
+        found.retain(|part| search.is_known(part) || !named.contains(&part.role));
         let before = found.len();
         if !of.is_empty() {
             found.retain(|part| part.role != acted || search.is_of(of, part));
@@ -388,7 +393,12 @@ impl Reader<'_> {
         }
         // Who seizes says what, but «X ساخت» says nothing.
         let acts = search.frame.acts || search.frame.subject == acted || search.passive;
-        if verb.is_some() && !of.is_empty() && !acts && !pronoun && !found.iter().any(|part| part.role == acted) {
+        if verb.is_some()
+            && !of.is_empty()
+            && !acts
+            && !pronoun
+            && !found.iter().any(|part| part.role == acted)
+        {
             return false;
         }
         // «از پنج عضو تشکیل شد»: what it consists of.

@@ -92,8 +92,11 @@ impl Reader<'_> {
         let mut inside = self.figures.within(tokens);
         let (_, figure) = inside.find(|(_, figure)| figure.first > tokens.first)?;
         let named = self.scene.mention_at(tokens.first).is_some_and(|(_, name)| name.end == figure.first);
-        let people = self.scene.view.begins(tokens.first, &self.scene.words.features.person);
-        (figure.end < tokens.end && (named || people)).then_some(figure.first)
+        let words = &self.scene.words.features;
+        // «سیلاب چهار خانه را»
+        let acts = [&words.person, &words.calamity];
+        let acts = acts.into_iter().any(|classes| self.scene.view.begins(tokens.first, classes));
+        (figure.end < tokens.end && (named || acts)).then_some(figure.first)
     }
 
     /// One past what belongs to no phrase: a mark, a date, an adverb, a conjunction.
@@ -208,7 +211,11 @@ impl Reader<'_> {
     /// «گروهی از X», «۲۰ نفر از X»: what stands before «از» is a part of what stands behind it.
     fn is_partitive(&self, first: u32, from: u32) -> bool {
         let counted = self.figures.at(first).is_some_and(|(_, figure)| figure.end + 1 >= from);
-        counted || self.scene.words_at(first, &self.scene.words.features.partitive) == Some(from)
+        let words = &self.scene.words.features;
+        // «۲۰ نفر از خانه‌های خود رفتند»
+        let site = [&words.works, &words.territory];
+        let left = site.into_iter().any(|classes| self.scene.view.begins(from + 1, classes));
+        counted && !left || self.scene.words_at(first, &words.partitive) == Some(from)
     }
 
     /// One past the title behind a name: «X، نخست‌وزیر Y».

@@ -396,8 +396,7 @@ impl Search<'_> {
         let words = if thing == Thing::Message { 1 } else { HEAD };
         // «مناطقی از X», but not «۵ تن گندم»
         let measured = |at: u32| self.reader.figures.within(phrase).any(|(_, figure)| figure.contains(at));
-        let part =
-            (phrase.first..head).any(|at| !measured(at) && self.scene().view.begins(at, classes));
+        let part = (phrase.first..head).any(|at| !measured(at) && self.scene().view.begins(at, classes));
         part || (head..phrase.end).take(words).any(|at| self.scene().view.begins(at, classes))
     }
 

@@ -18,9 +18,9 @@ pub(super) fn is_enough(kind: EventType, verb: bool, found: &[Participant]) -> b
         Transfer => named(&[Role::Agent, Role::Recipient]),
         Build | Found if !verb => found.iter().any(|part| part.entity.is_some()),
         Agree if verb => found.iter().any(|part| part.role != Role::Place),
-        Appoint | Coerce | Concede | Decide | Mobilize | Seize => {
-            found.iter().any(|part| part.role != Role::Place)
-        }
+        // «گندم از X وارد شد» moves nobody.
+        Mobilize => found.iter().any(|part| matches!(part.role, Role::Agent | Role::Patient | Role::Goods)),
+        Appoint | Coerce | Concede | Decide | Seize => found.iter().any(|part| part.role != Role::Place),
         _ => true,
     }
 }

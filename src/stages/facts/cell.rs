@@ -32,7 +32,8 @@ impl Reader<'_> {
         let caption = || self.word_in(self.caption(cells, cell)?, kind);
         let cue = told.or_else(caption)?;
         let first = first_of_row(scene.view.text, cells, cell);
-        let label = first.filter(|first| first.span != cell.span).map(|first| tokens_of(scene.view, first.span));
+        let label =
+            first.filter(|first| first.span != cell.span).map(|first| tokens_of(scene.view, first.span));
         let date = label.and_then(|label| {
             let (row, date) = scene.date_at(label.first)?;
             (date == scene.trimmed(label)).then_some(row)

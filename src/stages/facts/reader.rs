@@ -91,9 +91,8 @@ impl Reader<'_> {
         fact.status = self.status(row, sentence, &clause, statement);
         let in_table = self.in_table(row);
         let found = in_table.as_ref().map(|cell| cell.cue);
-        let found = found.or_else(|| {
-            property::property(scene, &clause, figure, head, row.value.kind, &self.figures)
-        });
+        let found =
+            found.or_else(|| property::property(scene, &clause, figure, head, row.value.kind, &self.figures));
         let found = found.or_else(|| self.by_form(row, figure, sentence, &clause));
         let found = found.or_else(|| self.topic(row, sentence, figure, &clause));
         let labelled = if found.is_none() { self.labelled(row, sentence, groups, figure) } else { None };
@@ -241,9 +240,8 @@ impl Reader<'_> {
                 .get(*row)
                 .is_some_and(|date| matches!(date.value.kind, DateKind::Date | DateKind::Range))
         };
-        let compared = |at: u32, date: u32| {
-            self.scene.words_at(at, &self.scene.words.features.compared) == Some(date)
-        };
+        let compared =
+            |at: u32, date: u32| self.scene.words_at(at, &self.scene.words.features.compared) == Some(date);
         let dated = |found: &(usize, TokenRange)| {
             let date = found.1.first;
             dated(found) && !(date.saturating_sub(COMPARED)..date).any(|at| compared(at, date))

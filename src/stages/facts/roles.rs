@@ -248,9 +248,8 @@ impl Search<'_> {
         let subject =
             || self.phrase(self.start(), cue.tokens.first.min(self.figure.first)).filter(|_| !object);
         // «پیش‌بینی X برای رشد سال آینده ۳ درصد است» is not what grows.
-        let reckoned = |words: &TokenRange| {
-            self.scene.view.begins(words.first, &self.scene.words.features.estimated)
-        };
+        let reckoned =
+            |words: &TokenRange| self.scene.view.begins(words.first, &self.scene.words.features.estimated);
         let words = behind.or_else(subject).filter(|words| !reckoned(words));
         let Some(words) = words.filter(|words| !self.is_vague(*words)) else { return Filled::default() };
         Filled { entity: self.named(words), words: Some(words) }
@@ -342,7 +341,8 @@ impl Search<'_> {
             return self.scene.entity(mention);
         }
         let outside = TokenRange::new(self.sentence.first, inside.first);
-        let mut sites = self.scene.mentions_in(outside).filter(led).map(|(mention, _)| self.scene.entity(mention));
+        let mut sites =
+            self.scene.mentions_in(outside).filter(led).map(|(mention, _)| self.scene.entity(mention));
         let site = sites.next()??;
         sites.all(|other| other == Some(site)).then_some(site)
     }

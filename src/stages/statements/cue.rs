@@ -181,11 +181,13 @@ fn verb_of(
     // A noun right before the verb is its nominal part, and this one is none.
     let has_noun = |group: &VerbGroup| {
         // «گزارش X فردا منتشر می‌شود», «گزارش X نشان می‌دهد»
-        published(group) || shown(group) || (noun.end..group.tokens.first).any(|at| {
-            scene.view.meanings_at(&scene.words.words, at).any(|(edge, word)| {
-                matches!(word, Word::Noun { .. }) && at + u32::from(edge.length) == group.tokens.first
+        published(group)
+            || shown(group)
+            || (noun.end..group.tokens.first).any(|at| {
+                scene.view.meanings_at(&scene.words.words, at).any(|(edge, word)| {
+                    matches!(word, Word::Noun { .. }) && at + u32::from(edge.length) == group.tokens.first
+                })
             })
-        })
     };
     let apart = takes.iter().any(|takes| matches!(takes, Takes::Of | Takes::To | Takes::From | Takes::About));
     let mut found = behind.take(VERBS_BETWEEN + 1).filter(|group| apart && !has_noun(group));

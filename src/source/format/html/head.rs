@@ -1,6 +1,7 @@
 //! What a page says of itself: title, day, language.
 
 use crate::calendar::Day;
+use crate::language::Language;
 use crate::source::format::metadata::day_of;
 use serde_json::Value;
 
@@ -29,6 +30,7 @@ pub(super) struct Head {
     /// The best day so far, and how good its name is.
     day: Option<(usize, Day)>,
     pub(super) generator: Option<String>,
+    pub(super) language: Option<Language>,
 }
 
 impl Head {

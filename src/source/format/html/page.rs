@@ -6,6 +6,7 @@ use super::element::{self, Attributes, Counting, Element, Left, VOID, is_block};
 use super::head::Head;
 use super::piece::{Piece, Place, Prose};
 use super::table::OpenTable;
+use crate::language::Language;
 use crate::source::Defect;
 use crate::source::format::layer::{Cell, Layer, LayerBuilder, Node, heads};
 use crate::source::format::numbering::{self, Digits};
@@ -34,6 +35,7 @@ pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Resu
     let mut layer = layer.finish()?;
     layer.title = head.document_title();
     layer.published = head.published();
+    layer.structure.language = head.language;
     layer.producer = head.generator;
     layer.encoding = decoded.encoding;
     Ok(layer)
@@ -199,6 +201,7 @@ impl Walk {
                 let language =
                     get("lang").or_else(|| get("xml:lang")).unwrap_or_default().to_ascii_lowercase();
                 let is_rtl = get("dir").is_some_and(|dir| dir.eq_ignore_ascii_case("rtl"));
+                self.head.language = self.head.language.or_else(|| Language::of_tag(&language));
                 self.is_rtl |= is_rtl || language.starts_with("fa") || language.starts_with("prs");
             }
             _ => {}

@@ -2,6 +2,7 @@
 
 use super::package::{Package, resolve};
 use super::xml::{Node, Xml};
+use crate::language::Language;
 use crate::source::Defect;
 use crate::source::format::html::chapter;
 use crate::source::format::layer::{Layer, LayerBuilder};
@@ -31,6 +32,7 @@ pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Resu
     let mut layer = layer.finish()?;
     layer.title = book.title;
     layer.published = book.date.as_deref().and_then(day_of);
+    layer.structure.language = book.language.as_deref().and_then(Language::of_tag);
     Ok(layer)
 }
 
@@ -52,6 +54,7 @@ struct Book {
     chapters: Vec<String>,
     title: Option<String>,
     date: Option<String>,
+    language: Option<String>,
 }
 
 impl Book {
@@ -78,6 +81,7 @@ impl Book {
                 Node::End(_) => inside.clear(),
                 Node::Text(text) => match inside.as_str() {
                     "dc:title" if book.title.is_none() => book.title = Some(text.trim().to_owned()),
+                    "dc:language" if book.language.is_none() => book.language = Some(text.trim().to_owned()),
                     "dc:date" if book.date.is_none() => book.date = Some(text.trim().to_owned()),
                     _ => {}
                 },

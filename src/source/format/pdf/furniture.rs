@@ -13,10 +13,19 @@ const PAGE_WORDS: &str = include_str!("page_words.txt");
 /// Heights, in points, that count as one.
 const STEP: f64 = 4.0;
 
+/// The part of a single page above which a line by itself is its head.
+const HEAD: f64 = 0.055;
+/// How far below such a line the next one stands at least, in sizes of its letters.
+const APART: f64 = 2.0;
+/// Most letters of it.
+const LONGEST: usize = 60;
+
 /// What stands at the edges of all pages, and on how many.
 pub(super) struct Furniture {
     counts: FxHashMap<(i64, String), usize>,
     pages: usize,
+    /// The head of a page that is the only one: nothing repeats it.
+    head: Option<(i64, String)>,
 }
 
 impl Furniture {
@@ -27,7 +36,11 @@ impl Furniture {
                 *counts.entry((step(line), letters(line))).or_insert(0) += 1;
             }
         }
-        Self { counts, pages: pages.len() }
+        let head = match pages {
+            [page] => head(page).map(|line| (step(line), letters(line))),
+            _ => None,
+        };
+        Self { counts, pages: pages.len(), head }
     }
 
     /// Whether a line of a page so high is one of them.
@@ -39,10 +52,25 @@ impl Furniture {
         if letters.is_empty() || PAGE_WORDS.lines().any(|word| word == letters) {
             return true;
         }
+        if self.head.as_ref().is_some_and(|(at, head)| *at == step(line) && *head == letters) {
+            return true;
+        }
         let around = (-1..=1).map(|by| (step(line) + by, letters.clone()));
         let pages: usize = around.filter_map(|place| self.counts.get(&place)).sum();
         pages >= (self.pages / 2).max(2)
     }
+}
+
+/// A short line in the margin of a page, of letters that are no larger than most, with nothing beside or near it.
+fn head(page: &PrintedPage) -> Option<&PrintedLine> {
+    let line = page.lines.iter().min_by(|a, b| a.y.total_cmp(&b.y))?;
+    let mut sizes: Vec<f64> = page.lines.iter().map(|line| line.size).collect();
+    sizes.sort_by(f64::total_cmp);
+    let usual = *sizes.get(sizes.len() / 2)?;
+    let next = page.lines.iter().map(|other| other.y).filter(|y| *y > line.y).min_by(f64::total_cmp)?;
+    let alone = page.lines.iter().filter(|other| step(other) == step(line)).count() == 1;
+    let small = line.size <= usual + 0.5 && line.text.chars().count() <= LONGEST;
+    (line.y < HEAD * page.height && alone && small && next - line.y > APART * line.size).then_some(line)
 }
 
 fn is_at_edge(line: &PrintedLine, height: f64) -> bool {
@@ -56,4 +84,48 @@ fn step(line: &PrintedLine) -> i64 {
 /// The text without digits and white space.
 fn letters(line: &PrintedLine) -> String {
     line.text.chars().filter(|c| !is_digit(*c) && !c.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::format::structure::PageText;
+
+    fn line(text: &str, y: f64, size: f64) -> PrintedLine {
+        let (text, column) = (text.to_owned(), (40.0, 380.0));
+        let (edits, marks, first_word) = (Vec::new(), Vec::new(), 20.0);
+        PrintedLine {
+            text,
+            edits,
+            marks,
+            page: 1,
+            left: 40.0,
+            right: 380.0,
+            y,
+            size,
+            font: 1,
+            glyphs: 9,
+            first_word,
+            column,
+        }
+    }
+
+    fn page(lines: Vec<PrintedLine>) -> PrintedPage {
+        let (width, height, text) = (420.0, 600.0, PageText::Text);
+        PrintedPage { number: 1, width, height, rotation: 0, glyphs: 90, unmapped: 0, text, lines }
+    }
+
+    #[test]
+    fn a_single_page_has_a_head_where_a_small_line_stands_in_its_margin() {
+        let body = |y| line("text", y, 12.0);
+        let has = |first: PrintedLine, next: f64| {
+            let pages = [page(vec![first.clone(), body(next), body(95.0), body(110.0)])];
+            Furniture::of(&pages).has(&first, 600.0)
+        };
+        assert!(has(line("Journal", 30.0, 11.0), 80.0));
+        // A title, what stands below the margin, a line right above the text.
+        assert!(!has(line("Journal", 30.0, 18.0), 80.0));
+        assert!(!has(line("Journal", 62.0, 11.0), 90.0));
+        assert!(!has(line("Journal", 30.0, 11.0), 45.0));
+    }
 }
