@@ -18,7 +18,7 @@ pub(super) enum Read {
     /// A file, where a state is kept.
     File(FileTrace),
     /// A document that has to be analysed, and its key where a state is kept.
-    Document(SourceDocument, u128),
+    Document(Box<SourceDocument>, u128),
     /// One that the last run analysed, and the document itself where its file had to be read.
     Known(Known, Option<Box<SourceDocument>>),
     Reject(Reject),
@@ -80,7 +80,7 @@ impl Groups {
             let Some(memory) = &mut self.memory else {
                 match step {
                     Step::File(_) => continue,
-                    Step::Document(source) => return Some(Read::Document(source, 0)),
+                    Step::Document(source) => return Some(Read::Document(Box::new(source), 0)),
                     Step::Reject(reject) => return Some(Read::Reject(reject)),
                     Step::Failed(error) => return Some(Read::Failed(error)),
                 }
@@ -102,7 +102,7 @@ impl Groups {
                     let key = key_of(&source, &self.corrections);
                     match memory.recall.as_mut().and_then(|recall| recall.document(key, &self.file)) {
                         Some(known) => Read::Known(known, Some(Box::new(source))),
-                        None => Read::Document(source, key),
+                        None => Read::Document(Box::new(source), key),
                     }
                 }
                 Step::Reject(reject) => Read::Reject(reject),
@@ -323,7 +323,7 @@ impl GroupAnalyst {
                         tables.append(&self.record(&source), &analysis, &source.text);
                         trace.rows = tables.rows().iter().zip(before).map(|(after, n)| after - n).collect();
                     } else {
-                        rows.long(source, analysis, out.traces.len())?;
+                        rows.long(*source, analysis, out.traces.len())?;
                     }
                     if self.remembers {
                         out.traces.push(Trace::Document(trace));

@@ -25,6 +25,9 @@ fn cells_have_the_unit_or_the_count_that_the_head_of_their_column_says() {
     assert_eq!(column("value"), ["120", "4500", "300000000", "61", "80", "2000", "10000000", "39"]);
     assert_eq!(column("unit"), ["", "kg", "IRR", "%", "", "kg", "IRR", "%"]);
     assert_eq!(column("item")[0], "درختان");
+    // Years below «سال» are dates.
+    assert_eq!(project.column("o", "dates", "text"), ["1399", "1400"]);
+    assert_eq!(project.column("o", "dates", "start_date"), ["2020-03-20", "2021-03-21"]);
     // The same table of a web page gives the same.
     let rows: String =
         table.lines().map(|line| format!("<tr><td>{}</td></tr>", line.replace(',', "</td><td>"))).collect();
@@ -116,4 +119,16 @@ fn what_is_read_of_a_document_can_be_chosen_and_validation_knows() {
     let told = project.jadval(&["validate", "o"]);
     told.says(0, &[]);
     assert!(told.stdout.contains("settings of their own"), "{told:?}");
+}
+
+#[test]
+fn a_page_says_which_persian_it_is_in() {
+    let page = |lang: &str| format!("<!DOCTYPE html><html lang=\"{lang}\"><p>باران در کوه بارید.</p></html>");
+    let project = Project::new(&[]);
+    for (lang, told) in [("fa-AF", "prs"), ("fa", "fa"), ("en", "fa")] {
+        project.write("p.html", page(lang).as_bytes());
+        project.jadval(&["extract", "p.html", "--out", "o", "--quiet"]).says(0, &[]);
+        assert_eq!(project.column("o", "documents", "language"), [told], "{lang}");
+    }
+    project.jadval(&["validate", "o", "--re-extract", "1"]).says(0, &[]);
 }
