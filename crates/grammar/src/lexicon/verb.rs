@@ -3,7 +3,6 @@
 use super::Lexicon;
 use super::affixes::Affixes;
 use super::stem_filter::StemFilter;
-use super::verb_form::VerbForm;
 use crate::error::Result;
 use crate::text::fold::{ALEF, Code, HEH, YEH};
 use crate::text::{Tokenizer, Tokens};
@@ -272,11 +271,13 @@ impl Verbs {
         self.is_present(word) || self.is_spoken_person(word)
     }
 
-    /// Whether a finite form of a verb ends as that of the one who speaks does: «گفتم», «می‌نویسم».
+    /// Whether a word is the form of a verb by which one tells of oneself: «گفتم», «می‌نویسم», but not «گفتیم».
     #[must_use]
     pub fn is_first_person(&self, word: &[Code]) -> bool {
-        let finite = matches!(self.form(word), Some(VerbForm::Past | VerbForm::Present));
-        finite && self.first_person.before(word).next().is_some()
+        let past = |rest: &[Code]| self.first_person.before(rest).any(|stem| self.past.contains_key(stem));
+        let present =
+            |rest: &[Code]| self.first_person.before(rest).any(|stem| self.present.contains_key(stem));
+        past(word) || self.imperfective.behind(word).any(|rest| past(rest) || present(rest))
     }
 
     /// A stem with a personal ending of spoken Persian.
