@@ -10,6 +10,7 @@ mod diff;
 mod folder;
 mod piece;
 mod schema;
+mod snapshot;
 
 pub use batches::Batches;
 pub use cells::CellBytes;
@@ -18,3 +19,4 @@ pub use diff::{CellDiff, Diff, RowChange, RowDiff, TableDiff, diff};
 pub use folder::Dataset;
 pub use piece::Piece;
 pub use schema::{Schema, SchemaChange, declared_schema, diff_schemas, read_schema};
+pub use snapshot::{Snapshot, at_one_time};
