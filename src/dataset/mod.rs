@@ -3,6 +3,7 @@
 //! A table is one Parquet file, a folder of Parquet parts, or a CSV file; whoever reads goes through
 //! [`Dataset`] and sees record batches. Where a table is there in both formats, Parquet is read.
 
+mod batch_rows;
 mod batches;
 mod cells;
 mod csv;

@@ -41,7 +41,14 @@ pub fn validate(folder: &Path, against: Against<'_>) -> Result<Report> {
 fn checked(folder: &Path, against: Against<'_>) -> Result<Report> {
     let dataset = Dataset::open(folder)?;
     let mut report = Report::new(folder.display().to_string());
+    let limits = against.demands.limits;
+    if limits.is_some_and(|limits| !limits.admit_files(&dataset, &mut report)) {
+        return Ok(report);
+    }
     let tables = files::open(&dataset, &mut report);
+    if limits.is_some_and(|limits| !limits.admit_rows(&tables, &mut report)) {
+        return Ok(report);
+    }
     files::check(&dataset, &mut report)?;
     keys::check(&tables, &mut report);
     rows::check(&tables, against.lexicon, &mut report)?;

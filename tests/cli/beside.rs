@@ -7,6 +7,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+const PAUSE: Duration = Duration::from_millis(2);
 
 /// How many reads there are; `JADVAL_READS` raises it.
 fn reads() -> usize {
@@ -21,7 +24,11 @@ fn bytes(folder: &Path) -> jadval::Result<Vec<(String, Vec<u8>)>> {
         names.push(entry.map_err(failed)?.file_name().to_string_lossy().into_owned());
     }
     names.sort();
-    let read = |name: String| fs::read(folder.join(&name)).map(|bytes| (name, bytes)).map_err(failed);
+    let read = |name: String| {
+        // A reader that takes its time, as those of large datasets do.
+        std::thread::sleep(PAUSE);
+        fs::read(folder.join(&name)).map(|bytes| (name, bytes)).map_err(failed)
+    };
     names.into_iter().map(read).collect()
 }
 
@@ -66,7 +73,8 @@ fn readers_beside_runs_see_one_dataset() {
         });
         for n in 0..reads {
             // What no protection gives, to know that there was something to be protected from.
-            torn += usize::from(!bytes(&out).is_ok_and(|found| known.iter().any(|(files, _)| *files == found)));
+            torn +=
+                usize::from(!bytes(&out).is_ok_and(|found| known.iter().any(|(files, _)| *files == found)));
             let found = at_one_time(&[&out], || Ok::<_, jadval::Error>((bytes(&out)?, rows(&out)?)));
             let found = found.unwrap_or_else(|error| panic!("read {n}: {error}"));
             assert!(known.contains(&found), "read {n}: a mixture of two datasets");
@@ -79,7 +87,9 @@ fn readers_beside_runs_see_one_dataset() {
         over.store(true, Ordering::Relaxed);
     });
     let runs = runs.into_inner();
-    println!("{reads} reads and {commands} validations beside {runs} runs; unprotected, {torn} reads were mixed");
+    println!(
+        "{reads} reads and {commands} validations beside {runs} runs; unprotected, {torn} reads were mixed"
+    );
     assert!(runs > 2, "{runs} runs");
     project.assert_tidy();
 }

@@ -17,8 +17,7 @@ use std::io::{Write, stdout};
 const LISTED: usize = 12;
 
 pub(in crate::cli) fn clauses(args: &ClausesArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
-    let all: Vec<Instrument> =
-        at_one_time(&[&args.dataset], || model::load(&Dataset::open(&args.dataset)?))?;
+    let all: Vec<Instrument> = at_one_time(&[&args.dataset], || model::load(&Dataset::open(&args.dataset)?))?;
     let name = args.instrument.as_deref().map(Wanted::new);
     let wanted: Vec<&Instrument> = all
         .iter()
