@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 /// Documents come and go by the thousand, each with its vectors; mimalloc keeps their memory at hand.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: cli::Memory = cli::Memory::new();
 
 fn main() -> ExitCode {
     ExitCode::from(cli::run(std::env::args_os()))

@@ -10,6 +10,8 @@
 
 #[path = "cli/again.rs"]
 mod again;
+#[path = "cli/beside.rs"]
+mod beside;
 #[path = "cli/checks.rs"]
 mod checks;
 #[path = "cli/clauses.rs"]

@@ -193,3 +193,43 @@ fn least(engine: &Engine, text: &str) -> Duration {
     };
     (0..3).map(once).min().unwrap_or_default()
 }
+
+/// What is counted as held is what is held, or more: by kinds of text that are of one thing over and over, each in two layouts.
+#[test]
+fn what_an_analysis_holds_is_counted() {
+    let _alone = ALONE.lock();
+    let engine = Engine::builder().build().unwrap();
+    let kinds = [
+        ("numbers in columns", "۱۲۳\t۴۵۶\t۷۸۹\t۱۲\t۳۴\n"),
+        ("numbers apart", "12 34 56 78 90 12\n"),
+        ("digits and commas", "1,2,3,4,5\n"),
+        ("people counted", "۵ نفر "),
+        ("people counted in sentences", "۵ نفر. "),
+        ("brackets", "(((((((((("),
+        ("dates", "۱/۱/۹۹ "),
+        ("names", "ایران و تهران، "),
+        ("items", "۱- علی گفت.\n"),
+        ("one letter", "و "),
+        ("ends", ".\n"),
+        ("sayings", "علی گفت: برو. "),
+    ];
+    let mut wrong = Vec::new();
+    for (name, text) in kinds {
+        let text = text.repeat((4 << 20) / text.len());
+        let extraction = jadval::extraction::Extraction::new(&engine).max_document_memory(ROOM);
+        MOST.store(HELD.load(Ordering::Relaxed), Ordering::Relaxed);
+        let before = HELD.load(Ordering::Relaxed);
+        let tables =
+            extraction.documents([Document { doc_id: "a", text: &text, ..Document::default() }]).unwrap();
+        let most = MOST.load(Ordering::Relaxed) - before;
+        let rejected = tables.get("rejects").unwrap().num_rows();
+        println!("{name}: {} MB at most, {rejected} rejected", most >> 20);
+        if most > 2 * ROOM {
+            wrong.push((name, most));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+/// Bytes that an analysis may hold in the test.
+const ROOM: u64 = 96 << 20;

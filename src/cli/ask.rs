@@ -39,7 +39,7 @@ mod answer {
     use crate::cli::plain::Plain;
     use crate::cli::terminal::Terminal;
     use crate::cli::{Failure, Verdict};
-    use crate::dataset::Dataset;
+    use crate::dataset::{Dataset, at_one_time};
     use crate::question::{Answer, Cell, Query, saved};
     use serde_json::{Map, Value};
     use std::io::{Write, stdout};
@@ -51,10 +51,13 @@ mod answer {
         question: &str,
         terminal: &Terminal,
     ) -> Result<Verdict, Failure> {
-        let datasets: Vec<Dataset> =
-            folders.iter().map(|folder| Dataset::open(Path::new(folder))).collect::<crate::Result<_>>()?;
         let sql = if question.contains(char::is_whitespace) { question } else { saved(question)?.sql };
-        let mut answer = Query::new(sql).only(args.condition.as_deref()).ask(&datasets)?;
+        let folders: Vec<&Path> = folders.iter().map(Path::new).collect();
+        let mut answer: Answer = at_one_time(&folders, || {
+            let datasets: Vec<Dataset> =
+                folders.iter().map(|folder| Dataset::open(folder)).collect::<crate::Result<_>>()?;
+            Query::new(sql).only(args.condition.as_deref()).ask(&datasets)
+        })?;
         let total = answer.rows.len();
         if args.limit > 0 {
             answer.rows.truncate(args.limit);

@@ -53,6 +53,7 @@ pub(super) fn extract(args: ExtractArgs, terminal: &Terminal) -> Result<Verdict,
     request.csv = args.csv;
     request.compression = args.compression;
     request.max_document_bytes = args.max_document_bytes;
+    request.max_document_memory = args.max_document_memory;
     work(&mut request, &args.work);
     let plan = Plan::resolve(request)?;
     write(&plan, &args.work, &stop_on_signal(), terminal)

@@ -3,12 +3,14 @@
 use super::args::{DiffArgs, DiffFormat, SchemaDiffArgs};
 use super::plain::results;
 use super::{Failure, Verdict};
-use crate::dataset::{self, Dataset, Diff, RowChange, RowDiff, SchemaChange, TableDiff};
+use crate::dataset::{self, Dataset, Diff, RowChange, RowDiff, SchemaChange, TableDiff, at_one_time};
 use std::fmt::Write as _;
 use std::io::{Write, stdout};
 
 pub(super) fn diff(args: &DiffArgs) -> Result<Verdict, Failure> {
-    let found = dataset::diff(&Dataset::open(&args.old)?, &Dataset::open(&args.new)?)?;
+    let found: Diff = at_one_time(&[&args.old, &args.new], || {
+        dataset::diff(&Dataset::open(&args.old)?, &Dataset::open(&args.new)?)
+    })?;
     let (old, new) = (args.old.display().to_string(), args.new.display().to_string());
     let written = match args.format {
         DiffFormat::Human if found.is_empty() => format!("{new}: the rows of {old}\n"),

@@ -6,12 +6,14 @@ use super::dataset::{Dataset, Row};
 use super::plain::results;
 use super::terminal::Terminal;
 use super::{Failure, Verdict};
+use crate::dataset::at_one_time;
 use crate::extract::{Document, Engine};
 use crate::pipeline::{Request, engine};
 use crate::source::{Documents, Format, Reading, SourceDocument, decode, discover, parse_day};
 use crate::table::Table;
 use crate::text::origin_at;
 use crate::{Error, tables};
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
@@ -32,9 +34,18 @@ pub(super) fn explain(args: &ExplainArgs, terminal: &Terminal) -> Result<Verdict
             write!(results(), "{}", tables::explain(&engine, &document)?)?;
         }
         Some(id) => {
-            let dataset = Dataset::open(Path::new(&args.subject))?;
-            let (table, row) = find(&dataset, id)?;
-            explain_row(&dataset, table, &row, &engine, terminal)?;
+            let folder = Path::new(&args.subject);
+            let (told, missing): (String, Option<String>) = at_one_time(&[folder], || {
+                let dataset = Dataset::open(folder)?;
+                let (table, row) = find(&dataset, id)?;
+                let mut told = format!("{}\n", terminal.bold(table.name));
+                let missing = explain_row(&dataset, &row, &engine, &mut told)?;
+                Ok::<_, Error>((told, missing))
+            })?;
+            results().write_all(told.as_bytes())?;
+            if let Some(missing) = missing {
+                terminal.tell(missing);
+            }
         }
     }
     Ok(Verdict::Fine)
@@ -56,52 +67,51 @@ fn find(dataset: &Dataset, id: &str) -> crate::Result<(&'static Table, Row)> {
     Err(Error::configuration(message))
 }
 
+/// Writes what there is to tell of a row, and returns what keeps from telling more.
 fn explain_row(
     dataset: &Dataset,
-    table: &Table,
     row: &Row,
     engine: &Engine,
-    terminal: &Terminal,
-) -> Result<(), Failure> {
-    let mut out = results();
-    writeln!(out, "{}", terminal.bold(table.name))?;
+    out: &mut String,
+) -> crate::Result<Option<String>> {
+    let mut missing = None;
     let width = row.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     for (name, cell) in row.iter().filter(|(_, cell)| cell.is_some()) {
-        writeln!(out, "  {name:width$}  {}", cell.unwrap_or_default().replace('\n', "\n    "))?;
+        let _ = writeln!(out, "  {name:width$}  {}", cell.unwrap_or_default().replace('\n', "\n    "));
     }
     let Some(document) =
         row.get("doc_id").map(|id| dataset.find("documents", "doc_id", id)).transpose()?.flatten()
     else {
-        return Ok(());
+        return Ok(None);
     };
     match (layer(dataset, &document)?, span(row)) {
         (Some(layer), Some((start, end))) => match marked_line(&layer, start, end, row.get("text")) {
             Some(line) => {
-                writeln!(out, "\n{line}")?;
+                let _ = writeln!(out, "\n{line}");
                 if let Some(source) = source(&document, &layer)
                     && let Some(origin) = origin_at(&source.origins, start as u32)
                 {
-                    writeln!(out, "at: {}", origin.place)?;
+                    let _ = writeln!(out, "at: {}", origin.place);
                 }
             }
-            None => terminal.tell("the source has changed since this dataset was written"),
+            None => missing = Some("the source has changed since this dataset was written".to_owned()),
         },
-        (None, Some(_)) => terminal.tell(format_args!(
-            "the source {} cannot be read from here, and the dataset keeps no text",
-            document.get("path").unwrap_or("?")
-        )),
+        (None, Some(_)) => {
+            let path = document.get("path").unwrap_or("?");
+            missing =
+                Some(format!("the source {path} cannot be read from here, and the dataset keeps no text"));
+        }
         (_, None) => {}
     }
-    let Some(segment) = row.get("segment_id") else { return Ok(()) };
+    let Some(segment) = row.get("segment_id") else { return Ok(missing) };
     if let Some(sentence) = dataset.find("segments", "segment_id", segment)?
         && let Some(text) = sentence.get("text")
     {
         let reference = document.get("reference_date").and_then(|day| parse_day(day).ok());
-        writeln!(out)?;
         let sentence = Document { doc_id: "text", text, reference, ..Document::default() };
-        write!(out, "{}", tables::explain(engine, &sentence)?)?;
+        let _ = write!(out, "\n{}", tables::explain(engine, &sentence)?);
     }
-    Ok(())
+    Ok(missing)
 }
 
 /// The text layer: kept in the dataset, or the source file itself.

@@ -14,6 +14,7 @@ mod corrections;
 mod dataset;
 mod diff;
 mod eval;
+mod exhausted;
 mod explain;
 mod failure;
 mod grid;
@@ -34,5 +35,6 @@ mod watch;
 
 pub use args::Cli;
 pub use command::{act, command, parse, run};
+pub use exhausted::Memory;
 pub use failure::{Failure, Verdict};
 pub use terminal::{complain, say};

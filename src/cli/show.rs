@@ -7,6 +7,7 @@ use super::plain::results;
 use super::terminal::Terminal;
 use super::{Failure, Verdict};
 use crate::Error;
+use crate::dataset::at_one_time;
 use std::collections::BTreeMap;
 
 /// The table whose rows are shown with who takes part.
@@ -36,6 +37,17 @@ pub(super) const PLACES: [&str; 6] =
     ["segment_id", "char_start", "char_end", "byte_start", "byte_end", "sha256"];
 
 pub(super) fn show(args: &ShowArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
+    let (grid, total) = at_one_time(&[&args.dataset], || read(args, terminal))?;
+    grid.write(&mut results(), |head| terminal.bold(head))?;
+    let shown = grid.rows.len();
+    if shown < total {
+        terminal.tell(format_args!("{shown} of {total} rows; --limit 0 prints all"));
+    }
+    Ok(Verdict::Fine)
+}
+
+/// The rows that are shown, and how many there are.
+fn read(args: &ShowArgs, terminal: &Terminal) -> crate::Result<(Grid, usize)> {
     let dataset = Dataset::open(&args.dataset)?;
     let rows = dataset.rows(&args.table)?;
     let known = rows.columns.to_vec();
@@ -69,11 +81,7 @@ pub(super) fn show(args: &ShowArgs, terminal: &Terminal) -> Result<Verdict, Fail
             cells.push(row.get("event_id").and_then(|id| parts.remove(id)));
         }
     }
-    grid.write(&mut results(), |head| terminal.bold(head))?;
-    if shown.len() < total {
-        terminal.tell(format_args!("{} of {total} rows; --limit 0 prints all", shown.len()));
-    }
-    Ok(Verdict::Fine)
+    Ok((grid, total))
 }
 
 fn expect_column(known: &[String], column: &str, table: &str) -> crate::Result<()> {

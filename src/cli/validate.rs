@@ -3,28 +3,24 @@
 use super::args::{FailOn, ReportFormat, ValidateArgs};
 use super::plain::results;
 use super::{Failure, Verdict};
+use crate::Error;
 use crate::extract::Engine;
 use crate::pipeline::{self, Expectation, Request, Severity};
-use crate::validate::{self, Against, Demands, Format, Report};
+use crate::validate::{self, Against, Demands, Format, Limits, Report};
 use std::io::{ErrorKind, Write, stdout};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
+use std::time::Duration;
+
+/// How long a stranger's dataset may take, where nobody has said.
+const UNTRUSTED: Duration = Duration::from_secs(600);
 
 pub(super) fn validate(args: &ValidateArgs) -> Result<Verdict, Failure> {
-    let reports = args
-        .datasets
-        .iter()
-        .map(|folder| {
-            let (engine, expectations) = expected(args, folder)?;
-            let lexicon = &engine.grammar().lexicon;
-            let demands = Demands {
-                require_sources: args.require_sources,
-                untrusted: args.untrusted,
-                re_extract: args.re_extract.map(|most| (&engine, most)),
-            };
-            let against = Against { sources: &args.sources, lexicon, expectations: &expectations, demands };
-            validate::validate(folder, against)
-        })
-        .collect::<crate::Result<Vec<Report>>>()?;
+    let reports = match args.timeout.or(args.untrusted.then_some(UNTRUSTED)) {
+        None => reports(args)?,
+        Some(limit) => reports_within(args, limit)?,
+    };
     let format = match args.format {
         ReportFormat::Human => Format::Human,
         ReportFormat::Json => Format::Json,
@@ -52,6 +48,51 @@ pub(super) fn validate(args: &ValidateArgs) -> Result<Verdict, Failure> {
         Err(cause) if cause.kind() != ErrorKind::BrokenPipe => Err(cause.into()),
         _ => Ok(Verdict::Short(format!("error: checks failed in {}", failed.join(", ")))),
     }
+}
+
+/// The reports of all datasets.
+fn reports(args: &ValidateArgs) -> crate::Result<Vec<Report>> {
+    let limits = args.untrusted.then_some(Limits::UNTRUSTED);
+    let unlimited = Limits { bytes: u64::MAX, rows: u64::MAX };
+    let limits = (limits.is_some() || args.max_bytes.is_some() || args.max_rows.is_some()).then(|| {
+        let usual = limits.unwrap_or(unlimited);
+        Limits { bytes: args.max_bytes.unwrap_or(usual.bytes), rows: args.max_rows.unwrap_or(usual.rows) }
+    });
+    let report = |folder: &PathBuf| {
+        let (engine, expectations) = expected(args, folder)?;
+        let lexicon = &engine.grammar().lexicon;
+        let demands = Demands {
+            require_sources: args.require_sources,
+            untrusted: args.untrusted,
+            limits,
+            re_extract: args.re_extract.map(|most| (&engine, most)),
+        };
+        let against = Against { sources: &args.sources, lexicon, expectations: &expectations, demands };
+        validate::validate(folder, against)
+    };
+    args.datasets.iter().map(report).collect()
+}
+
+/// The same on a thread that nobody waits for any longer than this: whatever it is at then ends with the program.
+fn reports_within(args: &ValidateArgs, limit: Duration) -> crate::Result<Vec<Report>> {
+    let (done, reported) = channel();
+    let args = args.clone();
+    thread::Builder::new()
+        .spawn(move || {
+            let _ = done.send(reports(&args));
+        })
+        .map_err(|cause| Error::output(format!("cannot start a thread: {cause}")))?;
+    reported.recv_timeout(limit).unwrap_or_else(|why| {
+        Err(Error::output(match why {
+            RecvTimeoutError::Timeout => format!(
+                "expected the validation to take at most {} s, found it at work after that; --timeout sets the limit",
+                limit.as_secs_f64()
+            ),
+            RecvTimeoutError::Disconnected => {
+                "expected a report, found the validation broken off; please report it".to_owned()
+            }
+        }))
+    })
 }
 
 /// The engine and the expectations of the pipeline that is given, or that is named like the dataset.

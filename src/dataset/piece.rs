@@ -1,5 +1,6 @@
 //! Pieces of tables: row groups of Parquet files, and whole CSV files.
 
+use super::batch_rows::batch_rows;
 use super::batches::{Batches, open};
 use crate::error::{Error, Result};
 use crate::sink::Format;
@@ -11,8 +12,8 @@ use parquet::arrow::arrow_reader::{
 };
 use std::path::{Path, PathBuf};
 
-/// Rows of a batch.
-const BATCH_ROWS: usize = 8192;
+/// Most bytes of a footer: a hundred times that of a table of a million documents.
+const FOOTER: u32 = 64 << 20;
 
 /// Rows of one file that are stored together.
 #[derive(Clone, Debug)]
@@ -41,6 +42,7 @@ impl Piece {
             return Ok(vec![Self { path, rows, schema, stored: Stored::Csv }]);
         }
         let file = open(&path)?;
+        expect_footer(&file, &path)?;
         // What another program wrote beside the types (large strings, dictionaries) says nothing of the values.
         let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
         let metadata = ArrowReaderMetadata::load(&file, options)
@@ -131,10 +133,12 @@ impl Piece {
             Stored::RowGroup(metadata, group) => {
                 let groups =
                     if metadata.metadata().num_row_groups() == 0 { Vec::new() } else { vec![*group] };
+                let is_wanted = |name: &str| columns.is_none_or(|columns| columns.contains(&name));
+                let batch_rows = batch_rows(&self.path, metadata, *group, is_wanted)?;
                 let mut builder =
                     ParquetRecordBatchReaderBuilder::new_with_metadata(open(&self.path)?, metadata.clone())
                         .with_row_groups(groups)
-                        .with_batch_size(BATCH_ROWS);
+                        .with_batch_size(batch_rows);
                 if let Some(columns) = columns {
                     let wanted = metadata.parquet_schema().root_schema().get_fields().iter().enumerate();
                     let mut wanted: Vec<usize> =
@@ -154,4 +158,21 @@ impl Piece {
             }
         }
     }
+}
+
+/// Refuses a footer that is longer than any table has one, before it is read.
+fn expect_footer(file: &std::fs::File, path: &Path) -> Result<()> {
+    use std::io::{Read, Seek, SeekFrom};
+    let mut end = [0; 8];
+    let mut file = file;
+    // What is too short to have one is told by who reads it.
+    let read = file.seek(SeekFrom::End(-8)).and_then(|_| file.read_exact(&mut end)).is_ok();
+    let _ = file.rewind();
+    let [a, b, c, d, ..] = end;
+    let length = u32::from_le_bytes([a, b, c, d]);
+    if read && length > FOOTER {
+        let message = format!("expected at most {FOOTER} bytes of a footer, found {length}");
+        return Err(Error::output(message).at(path.display()));
+    }
+    Ok(())
 }

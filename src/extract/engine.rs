@@ -1,6 +1,7 @@
 //! The engine: the stages in their order over one document.
 
 use super::cells::cells_of;
+use super::density::{self, GivenUp, SIZES, of_findings};
 use super::document::Document;
 use super::settings::Settings;
 use crate::corrections::{Applied, Correction, Status};
@@ -89,13 +90,43 @@ impl Engine {
         self.analyse_under(document, Watch::new(give_up))
     }
 
-    fn analyse_under(&self, document: &Document<'_>, watch: Watch<'_>) -> Option<Analysis> {
-        if document.text.len() > MAX_TEXT_BYTES {
-            return Some(Analysis { findings: vec![too_long(document.text)], ..Analysis::default() });
+    /// As [`Self::analyse_until`], and gives up too what would hold more than so many bytes in memory; `None` leaves that to
+    /// the length of the text.
+    ///
+    /// # Errors
+    /// Why there is no analysis.
+    pub(crate) fn analyse_within(
+        &self,
+        document: &Document<'_>,
+        give_up: &dyn Fn() -> bool,
+        most: Option<u64>,
+    ) -> Result<Analysis, GivenUp> {
+        let room = most.unwrap_or_else(|| density::room(document.text.len()));
+        // What is far too much is not even cut into tokens.
+        let least = density::least(document.text);
+        if least / 2 > room {
+            return Err(GivenUp::TooDense { held: least, room });
         }
-        let mut view = View::of_blocks(&self.grammar, document.text, document.blocks, watch);
+        let watch = Watch::new(give_up).within(room, &SIZES);
+        self.watched(document, watch).map_err(|watch| match watch.is_full() {
+            true => GivenUp::TooDense { held: watch.held(), room },
+            false => GivenUp::Asked,
+        })
+    }
+
+    fn analyse_under(&self, document: &Document<'_>, watch: Watch<'_>) -> Option<Analysis> {
+        self.watched(document, watch).ok()
+    }
+
+    /// # Errors
+    /// The watch that ended the analysis.
+    fn watched<'w>(&'w self, document: &Document<'w>, watch: Watch<'w>) -> Result<Analysis, Watch<'w>> {
+        if document.text.len() > MAX_TEXT_BYTES {
+            return Ok(Analysis { findings: vec![too_long(document.text)], ..Analysis::default() });
+        }
+        let mut view = View::of_blocks(&self.grammar, document.text, document.blocks, watch.clone());
         view.cells = cells_of(document.text, document.cells, !document.blocks.is_empty());
-        self.read(&mut view, document)
+        self.read(&mut view, document).ok_or_else(|| view.watch.clone())
     }
 
     /// As [`Self::analyse`], and keeps what the stages saw and why they refused what they refused; `None` for a text that
@@ -132,6 +163,7 @@ impl Engine {
         view.foreign = told.foreign;
         view.foreign_passages = told.passages.iter().map(|passage| passage.tokens).collect();
         let segments = segment::segment(view, &self.markers);
+        view.watch.hold(density::SEGMENT * segments.list.len() as u64);
         let mut analysis =
             Analysis { language: told.language.or_said(document.language), ..Analysis::default() };
         analysis.findings.extend(told.findings(view.text, |tokens| view.span(tokens.first, tokens.end)));
@@ -149,6 +181,7 @@ impl Engine {
             view.expect(&self.tables(1), sentences());
         }
         self.stages.resolve(&input(view, &segments, document), pending, &mut analysis);
+        view.watch.hold(of_findings(analysis.findings.len()));
         settle(document, &mut analysis);
         analysis.segments = segments.list;
         analysis.segments.shrink_to_fit();

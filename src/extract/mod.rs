@@ -5,6 +5,7 @@
 
 mod builder;
 mod cells;
+mod density;
 mod document;
 mod engine;
 mod settings;
@@ -15,6 +16,7 @@ pub use crate::rule::Found;
 pub use crate::stages::figures::DecimalSlash;
 pub use crate::stages::{Analysis, Stage};
 pub use builder::{Added, EngineBuilder};
+pub(crate) use density::{GivenUp, weight};
 pub use document::Document;
 pub(crate) use engine::Inspection;
 pub use engine::{Engine, RULE_TABLES};

@@ -1,6 +1,6 @@
 //! One document at a time, whatever it does to the engine.
 
-use crate::extract::{Analysis, Document, Engine};
+use crate::extract::{Analysis, Document, Engine, GivenUp};
 use crate::source::Reject;
 use crate::{Error, Result};
 use std::any::Any;
@@ -13,6 +13,9 @@ use std::time::{Duration, Instant};
 /// The code of documents that took too long.
 pub(crate) const TIMEOUT: &str = "timeout";
 
+/// The code of documents whose analysis would hold too much.
+pub(crate) const TOO_DENSE: &str = "too-dense";
+
 /// A text with this in it breaks its analysis off: no text is known that does, and what becomes of the others is to be
 /// tested.
 #[cfg(test)]
@@ -22,6 +25,7 @@ pub(crate) const BREAKING: &str = "\u{FDD0}break";
 pub(crate) struct Analyst<E> {
     pub(super) engine: E,
     pub(super) timeout: Option<Duration>,
+    pub(super) max_memory: Option<u64>,
     pub(super) stop: Arc<AtomicBool>,
 }
 
@@ -52,13 +56,14 @@ impl<E: Deref<Target = Engine>> Analyst<E> {
         let analysis = catch_unwind(AssertUnwindSafe(|| {
             #[cfg(test)]
             assert!(!document.text.contains(BREAKING), "as it was told to");
-            self.engine.analyse_until(document, &give_up)
+            self.engine.analyse_within(document, &give_up, self.max_memory)
         }));
         let reject = match analysis {
-            Ok(Some(analysis)) => return Ok(Ok(analysis)),
+            Ok(Ok(analysis)) => return Ok(Ok(analysis)),
             // A document that was given up is no reject if all is at an end.
             _ if self.stopped() => return Err(Error::interrupted()),
-            Ok(None) => took_too_long(document.doc_id, path, self.timeout.unwrap_or_default()),
+            Ok(Err(GivenUp::TooDense { held, room })) => too_dense(document, path, held, room),
+            Ok(Err(GivenUp::Asked)) => took_too_long(document.doc_id, path, self.timeout.unwrap_or_default()),
             Err(panic) => broke_off(document.doc_id, path, panic.as_ref()),
         };
         Ok(Err(reject))
@@ -71,6 +76,16 @@ fn took_too_long(doc_id: &str, path: &str, limit: Duration) -> Reject {
         limit.as_secs_f64()
     );
     Reject { path: path.to_owned(), stage: "extract", code: TIMEOUT, message, byte_offset: None }
+}
+
+fn too_dense(document: &Document<'_>, path: &str, held: u64, room: u64) -> Reject {
+    let message = format!(
+        "expected the analysis of «{}», of {} bytes, to hold at most {room} bytes in memory, found {held} of them before its \
+         end: cut it into shorter documents, or allow more",
+        document.doc_id,
+        document.text.len()
+    );
+    Reject { path: path.to_owned(), stage: "extract", code: TOO_DENSE, message, byte_offset: None }
 }
 
 fn broke_off(doc_id: &str, path: &str, panic: &(dyn Any + Send)) -> Reject {

@@ -34,6 +34,7 @@ pub struct Extraction<'o, E> {
     pub(crate) observer: &'o dyn Observer,
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_bytes: u64,
+    pub(crate) max_memory: Option<u64>,
     pub(crate) on_reject: OnReject,
     pub(crate) texts: bool,
     pub(crate) threads: Option<usize>,
@@ -49,6 +50,7 @@ impl<E> Extraction<'static, E> {
             observer: &(),
             timeout: None,
             max_bytes: u64::MAX,
+            max_memory: None,
             on_reject: OnReject::default(),
             texts: true,
             threads: None,
@@ -88,6 +90,16 @@ impl<'o, E> Extraction<'o, E> {
     #[must_use]
     pub fn max_document_bytes(mut self, limit: u64) -> Self {
         self.max_bytes = limit;
+        self
+    }
+
+    /// Documents whose analysis would hold more bytes in memory are rejected (code `too-dense`): texts of numbers and marks
+    /// alone take hundreds of times their length. What they hold is counted from their words and what is found in them, so
+    /// the same documents are rejected everywhere. By default it is 256 MiB for a text of less than 8 MiB, 384 MiB for a
+    /// longer one, and eight times its length where that is more.
+    #[must_use]
+    pub fn max_document_memory(mut self, limit: impl Into<Option<u64>>) -> Self {
+        self.max_memory = limit.into();
         self
     }
 
@@ -164,6 +176,11 @@ impl<'o, E> Extraction<'o, E> {
 impl<E: Deref<Target = Engine> + Clone> Extraction<'_, E> {
     /// Who analyses documents under these settings.
     pub(crate) fn analyst(&self) -> Analyst<E> {
-        Analyst { engine: self.engine.clone(), timeout: self.timeout, stop: Arc::clone(&self.stop) }
+        Analyst {
+            engine: self.engine.clone(),
+            timeout: self.timeout,
+            max_memory: self.max_memory,
+            stop: Arc::clone(&self.stop),
+        }
     }
 }

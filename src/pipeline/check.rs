@@ -1,7 +1,7 @@
 //! Whether a run would change the dataset that is there.
 
 use super::Plan;
-use crate::dataset::{self, Dataset, Diff};
+use crate::dataset::{self, Dataset, Diff, at_one_time};
 use crate::extraction::Observer;
 use crate::{Error, Result, tables};
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -82,13 +82,7 @@ impl Plan {
             .map_err(|cause| Error::io("make a folder to compare with", &std::env::temp_dir(), &cause))?;
         let fresh = scratch.path().join("dataset");
         self.write_to(&fresh, None, observer, stop)?;
-        let mut names = file_names(&fresh)?;
-        names.extend(file_names(&self.out)?);
-        let mut differences = Vec::new();
-        for name in names {
-            differences.extend(compare(&self.out, &fresh, name)?);
-        }
-        let rows = if differences.is_empty() { Some(Diff::default()) } else { rows_of(&self.out, &fresh) };
+        let (mut differences, rows) = at_one_time(&[&self.out], || differences(&self.out, &fresh))?;
         for difference in &mut differences {
             let table = difference.file.split(['.', '/']).next().unwrap_or_default();
             let same = tables::table(table).is_some()
@@ -99,6 +93,18 @@ impl Plan {
         }
         Ok(Comparison { out: self.out.clone(), differences: Some(differences), rows })
     }
+}
+
+/// The files that differ, and their rows.
+fn differences(committed: &Path, fresh: &Path) -> Result<(Vec<Difference>, Option<Diff>)> {
+    let mut names = file_names(fresh)?;
+    names.extend(file_names(committed)?);
+    let mut differences = Vec::new();
+    for name in names {
+        differences.extend(compare(committed, fresh, name)?);
+    }
+    let rows = if differences.is_empty() { Some(Diff::default()) } else { rows_of(committed, fresh) };
+    Ok((differences, rows))
 }
 
 /// The rows that differ. A damaged table has none to compare; that its file differs is said already.

@@ -23,6 +23,7 @@ struct File {
     reference_date: Option<Spanned<toml::Value>>,
     encoding: Option<Spanned<String>>,
     max_document_bytes: Option<u64>,
+    max_document_memory: Option<u64>,
     text_column: Option<String>,
     id_column: Option<String>,
     date_column: Option<String>,
@@ -133,6 +134,7 @@ impl File {
             })?);
         }
         request.max_document_bytes = self.max_document_bytes.unwrap_or(Reading::DEFAULT_MAX_DOCUMENT_BYTES);
+        request.max_document_memory = self.max_document_memory;
         let Columns { text, id, date, title } = &mut request.columns;
         for (column, named) in [
             (text, self.text_column),

@@ -3,8 +3,8 @@
 use super::copy::{Copier, OldRows};
 use super::state::{DocumentTrace, FileTrace, Known, Recall, Trace, key_of};
 use crate::corrections::Corrections;
-use crate::extract::{Analysis, Document, Engine};
-use crate::extraction::{self, GROUP, LARGE, Outcome, TIMEOUT};
+use crate::extract::{Analysis, Document, Engine, weight};
+use crate::extraction::{self, GROUP, LARGE, Outcome, TIMEOUT, TOO_DENSE};
 use crate::sink::DatasetWriter;
 use crate::source::{Documents, Format, Reject, SourceDocument, Step};
 use crate::tables::{DocumentRecord, EntityCounts, Tables, TablesBuilder, tables};
@@ -31,6 +31,9 @@ pub(super) enum Read {
 /// Texts from here on have their tables built while they are written, since all their rows at once would take more
 /// memory than the analysis.
 const LONG: usize = 2 << 20;
+
+/// Texts from here on are asked how dense they are before they are let in.
+const DENSE: usize = 128 << 10;
 
 /// What a run that keeps a state knows when it begins.
 pub(super) struct Memory {
@@ -140,7 +143,12 @@ impl extraction::Groups for Groups {
     }
 
     fn weight(group: &Vec<Read>) -> usize {
-        group.iter().map(size).sum()
+        let weigh = |read: &Read| match read {
+            // A short one fits in, whatever it is of.
+            Read::Document(source, _) if source.text.len() >= DENSE => weight(&source.text),
+            read => size(read),
+        };
+        group.iter().map(weigh).fold(0, usize::saturating_add)
     }
 }
 
@@ -420,6 +428,9 @@ impl GroupAnalyst {
         Ok(analysed.map_err(|mut reject| {
             if reject.code == TIMEOUT {
                 reject.message.push_str("; --timeout-per-document sets the limit");
+            }
+            if reject.code == TOO_DENSE {
+                reject.message.push_str(" with --max-document-memory");
             }
             reject
         }))

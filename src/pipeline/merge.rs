@@ -1,7 +1,7 @@
 //! Datasets of parts of a collection, joined into the one that a single run writes.
 
 use super::copy::OldTable;
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Snapshot};
 use crate::extraction::LARGE;
 use crate::sink::{self, Compression, CsvMode, DatasetWriter, Format, Options, Provenance};
 use crate::source::{Ids, Place};
@@ -48,6 +48,7 @@ impl Merge {
     }
 
     fn join(&self, stop: &AtomicBool) -> Result<sink::Summary> {
+        let states: Vec<Snapshot> = self.parts.iter().map(|path| Snapshot::of(path)).collect();
         let parts = self.parts.iter().map(|path| open(path)).collect::<Result<Vec<_>>>()?;
         let provenance = self.provenance(&parts)?;
         let options = Options { formats: self.formats.clone(), provenance, part_rows: self.part_rows };
@@ -58,6 +59,8 @@ impl Merge {
             let give_up = || stop.load(Ordering::Relaxed);
             append(part, &large, &mut writer, &give_up)?;
         }
+        // Rows of two states of a part would be a dataset that never was.
+        states.iter().try_for_each(Snapshot::expect)?;
         writer.finish()
     }
 

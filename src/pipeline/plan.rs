@@ -36,6 +36,8 @@ pub struct Plan {
     pub with_text: bool,
     /// Documents whose analysis takes longer are rejected.
     pub timeout_per_document: Option<Duration>,
+    /// Documents whose analysis would hold more bytes in memory are rejected; `None` leaves that to their length.
+    pub max_document_memory: Option<u64>,
     /// Threads; `None` takes one for each core.
     pub jobs: Option<NonZeroUsize>,
     /// What people said of rows.
@@ -88,6 +90,7 @@ impl Plan {
             out: request.out,
             with_text: request.with_text,
             timeout_per_document: request.timeout_per_document,
+            max_document_memory: request.max_document_memory,
             jobs: request.jobs,
             corrections: Arc::new(Corrections::new(corrections)),
             cache: request.cache,
@@ -102,7 +105,8 @@ impl Plan {
     ///
     /// None for settings of today's types; those of their serialisation are passed on.
     pub(super) fn keys(&self, cache: &Cache) -> Result<Keys> {
-        let rows = key(&(&cache.tool, self.engine.fingerprint(), self.engine.settings()))?;
+        let rows =
+            key(&(&cache.tool, self.engine.fingerprint(), self.engine.settings(), self.max_document_memory))?;
         let reading =
             key(&(rows, &self.reading, self.with_text, Corrections::sum(self.corrections.lines())))?;
         let whole = key(&(reading, &self.sink, self.timeout_per_document))?;

@@ -26,6 +26,8 @@ pub struct Request {
     pub encoding: Option<Encoding>,
     /// Larger documents are rejected.
     pub max_document_bytes: u64,
+    /// Documents whose analysis would hold more bytes in memory are rejected; `None` leaves that to their length.
+    pub max_document_memory: Option<u64>,
     /// Which keys or columns of records hold what.
     pub columns: Columns,
     /// Parts of documents that are read beside the running text.
@@ -87,6 +89,7 @@ impl Request {
             reference_from: Vec::new(),
             encoding: None,
             max_document_bytes: Reading::DEFAULT_MAX_DOCUMENT_BYTES,
+            max_document_memory: None,
             columns: Columns::default(),
             parts: Parts::default(),
             revisions: Revisions::default(),

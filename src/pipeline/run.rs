@@ -59,6 +59,7 @@ impl Plan {
             .stop(stop)
             .observer(observer)
             .timeout_per_document(self.timeout_per_document)
+            .max_document_memory(self.max_document_memory)
             .threads(self.jobs.map_or(0, usize::from));
         let pool = Arc::new(extraction.pool()?);
         let analyst = Arc::new(GroupAnalyst {

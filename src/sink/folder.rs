@@ -30,6 +30,11 @@ pub fn is_intact(dataset: &Path, sum_of_sums: &str) -> bool {
         })
 }
 
+/// Where a run keeps the dataset of `folder` for a moment, where the system cannot exchange two folders.
+pub(crate) fn previous_of(folder: &Path) -> Option<PathBuf> {
+    folder.file_name().map(|_| sibling(folder, "previous"))
+}
+
 /// A dataset in the making. Dropped before it is committed, it leaves no trace.
 #[derive(Debug)]
 pub(super) struct Staging {

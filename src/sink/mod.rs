@@ -29,6 +29,7 @@ pub use compression::Compression;
 pub use csv::{BYTE_ORDER_MARK, CsvMode, Lines as CsvLines, is_formula, undefuse};
 pub(crate) use file::replace_file;
 pub use file::{DESCRIPTION_BYTES, SUMS, sum_of, sums_of};
+pub(crate) use folder::previous_of;
 pub use folder::{DESCRIPTIONS, is_intact};
 pub use format::Format;
 pub use provenance::{Options, Provenance};

@@ -225,7 +225,12 @@ impl Again {
             language: structure.language,
             ..Document::default()
         };
-        let analysis = Extraction::new(engine).analyst().analyse(&document, "").ok()?.ok()?;
+        let analysis = Extraction::new(engine)
+            .max_document_memory(u64::MAX)
+            .analyst()
+            .analyse(&document, "")
+            .ok()?
+            .ok()?;
         let source = self.source.as_ref();
         let optional = |name: &str| self.cells.get(name).map(String::as_str);
         let record = DocumentRecord {

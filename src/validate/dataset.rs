@@ -10,7 +10,7 @@ use super::layers;
 use super::report::Report;
 use super::rows;
 use super::walk;
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, at_one_time};
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::pipeline::Expectation;
@@ -32,12 +32,23 @@ pub struct Against<'a> {
 /// Checks one dataset folder.
 ///
 /// # Errors
-/// A folder that is no dataset or cannot be read, an expectation that cannot be computed. What is wrong with the
-/// data is in the report.
+/// A folder that is no dataset or cannot be read, an expectation that cannot be computed, a dataset that runs replace
+/// faster than it is read. What is wrong with the data is in the report.
 pub fn validate(folder: &Path, against: Against<'_>) -> Result<Report> {
+    at_one_time(&[folder], || checked(folder, against))
+}
+
+fn checked(folder: &Path, against: Against<'_>) -> Result<Report> {
     let dataset = Dataset::open(folder)?;
     let mut report = Report::new(folder.display().to_string());
+    let limits = against.demands.limits;
+    if limits.is_some_and(|limits| !limits.admit_files(&dataset, &mut report)) {
+        return Ok(report);
+    }
     let tables = files::open(&dataset, &mut report);
+    if limits.is_some_and(|limits| !limits.admit_rows(&tables, &mut report)) {
+        return Ok(report);
+    }
     files::check(&dataset, &mut report)?;
     keys::check(&tables, &mut report);
     rows::check(&tables, against.lexicon, &mut report)?;
@@ -56,6 +67,10 @@ pub fn validate(folder: &Path, against: Against<'_>) -> Result<Report> {
 /// # Errors
 /// As [`validate()`].
 pub fn contract(folder: &Path, lexicon: &Lexicon) -> Result<Report> {
+    at_one_time(&[folder], || checked_contract(folder, lexicon))
+}
+
+fn checked_contract(folder: &Path, lexicon: &Lexicon) -> Result<Report> {
     let dataset = Dataset::open(folder)?;
     let mut report = Report::new(folder.display().to_string());
     let tables = files::open(&dataset, &mut report);

@@ -1,5 +1,6 @@
 //! How far a validation is to go.
 
+use super::limits::Limits;
 use crate::extract::Engine;
 
 /// What is asked of a validation beyond reading what is there.
@@ -10,6 +11,8 @@ pub struct Demands<'a> {
     /// Whether the dataset is somebody's who may mean harm: nothing is read outside of the folder of the dataset and that of
     /// the sources.
     pub untrusted: bool,
+    /// How much of the dataset is read; what has more fails.
+    pub limits: Option<Limits>,
     /// Extracts so many documents again and compares all their rows.
     pub re_extract: Option<(&'a Engine, usize)>,
 }
@@ -19,6 +22,7 @@ impl std::fmt::Debug for Demands<'_> {
         f.debug_struct("Demands")
             .field("require_sources", &self.require_sources)
             .field("untrusted", &self.untrusted)
+            .field("limits", &self.limits)
             .field("re_extract", &self.re_extract.map(|(_, most)| most))
             .finish()
     }

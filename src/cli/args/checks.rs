@@ -3,9 +3,10 @@
 use crate::sink;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// `jadval validate`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct ValidateArgs {
     /// Folders of datasets
     #[arg(required = true, value_name = "DATASET")]
@@ -35,6 +36,18 @@ pub struct ValidateArgs {
     /// those of --pipeline
     #[arg(long)]
     pub untrusted: bool,
+
+    /// Fail a dataset whose files have more bytes [default: none; 4 GiB of a stranger's]
+    #[arg(long, value_name = "BYTES")]
+    pub max_bytes: Option<u64>,
+
+    /// Fail a dataset whose tables have more rows [default: none; 20 million of a stranger's]
+    #[arg(long, value_name = "N")]
+    pub max_rows: Option<u64>,
+
+    /// Give up after this time, with the exit status 3 [default: none; 600 for a stranger's dataset]
+    #[arg(long, value_name = "SECONDS", value_parser = super::extraction::seconds)]
+    pub timeout: Option<Duration>,
 
     /// The least severity of a failed check that makes the exit status 1
     #[arg(long, value_enum, default_value_t = FailOn::Error)]

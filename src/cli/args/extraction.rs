@@ -186,6 +186,11 @@ pub struct ExtractArgs {
     #[arg(long, value_name = "BYTES", default_value_t = Reading::DEFAULT_MAX_DOCUMENT_BYTES, value_parser = bytes)]
     pub max_document_bytes: u64,
 
+    /// Reject documents whose analysis would hold more bytes in memory, counted from their words and what is found in them
+    /// [default: 256 MiB, 384 MiB from 8 MiB of text on, and eight times the text where that is more]
+    #[arg(long, value_name = "BYTES", value_parser = bytes)]
+    pub max_document_memory: Option<u64>,
+
     /// A file of corrections, or a glob of such files: what people said of rows; may be given again
     #[arg(long, value_name = "FILE")]
     pub corrections: Vec<PathBuf>,
@@ -203,7 +208,7 @@ fn pages(written: &str) -> Result<Pages, String> {
     written.parse()
 }
 
-fn seconds(written: &str) -> Result<Duration, String> {
+pub(super) fn seconds(written: &str) -> Result<Duration, String> {
     let limit = written.parse().ok().and_then(timeout);
     limit.ok_or_else(|| "expected a number of seconds above 0, such as 30 or 0.5".to_owned())
 }

@@ -10,14 +10,14 @@ use crate::cli::dataset::Dataset;
 use crate::cli::plain::results;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Failure, Verdict};
+use crate::dataset::at_one_time;
 use std::io::{Write, stdout};
 
 /// How many instruments a message lists.
 const LISTED: usize = 12;
 
 pub(in crate::cli) fn clauses(args: &ClausesArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
-    let dataset = Dataset::open(&args.dataset)?;
-    let all = model::load(&dataset)?;
+    let all: Vec<Instrument> = at_one_time(&[&args.dataset], || model::load(&Dataset::open(&args.dataset)?))?;
     let name = args.instrument.as_deref().map(Wanted::new);
     let wanted: Vec<&Instrument> = all
         .iter()

@@ -118,6 +118,9 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'stati
                 drafts.push((reading.value, row));
             }
         }
+        // Room for all that may match is room for many times what does, and whoever takes it over would copy it whole.
+        drafts.shrink_to_fit();
+        places.shrink_to_fit();
         Pending { drafts, places, marked: context.into_marked() }
     }
 

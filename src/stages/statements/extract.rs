@@ -23,6 +23,7 @@ use crate::stages::scene::{Places, Suspect, suspects};
 use crate::syntax::{LONGEST, Quotation, VerbGroup, quotations};
 use crate::table::{Rows, RowsOf, TableRows};
 use crate::text::TokenRange;
+use std::rc::Rc;
 
 /// The stage, with what it needs to know of the grammar.
 #[derive(Debug)]
@@ -66,6 +67,7 @@ where
             dates,
             segments: input.segments,
             told: Told::default(),
+            quoted: (u32::MAX, Rc::default()),
             rows: Vec::new(),
         };
         for (n, matches) in suspects {
@@ -88,6 +90,9 @@ where
         correct::sound::<A, Statement, _>(self, correction)
     }
 }
+
+/// Tokens between a sentence and a quotation that may be what it says; there are marks alone between the two.
+const APART: u32 = 64;
 
 /// How many statements before one are looked at for the one that reports it.
 const NEAR: usize = 32;
@@ -116,6 +121,8 @@ struct Reader<'r> {
     dates: &'r [DateRow],
     segments: &'r Segments,
     told: Told,
+    /// The quotations of the paragraph that was read last, by its number: a paragraph may have very many sentences.
+    quoted: (u32, Rc<[Quotation]>),
     rows: Vec<StatementRow>,
 }
 
@@ -127,9 +134,18 @@ impl Reader<'_> {
             self.told.speakers.clear();
             self.told.block = Some(at);
         }
-        let quotations = quotations(self.scene.view, block);
-        for part in self.parts(sentence.tokens, &quotations) {
-            self.part(n, part, block, matches, &quotations);
+        if self.quoted.0 != at {
+            self.quoted = (at, quotations(self.scene.view, block).into());
+        }
+        let all = Rc::clone(&self.quoted.1);
+        let (first, end) = (sentence.tokens.first, sentence.tokens.end);
+        let is_past =
+            |quotation: &Quotation| quotation.close.is_some_and(|close| close.saturating_add(APART) < first);
+        let from = all.partition_point(is_past);
+        let to = all.partition_point(|quotation| quotation.open <= end.saturating_add(APART)).max(from);
+        let quotations = all.get(from..to).unwrap_or_default();
+        for part in self.parts(sentence.tokens, quotations) {
+            self.part(n, part, block, matches, quotations);
         }
     }
 

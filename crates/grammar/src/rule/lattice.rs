@@ -137,6 +137,16 @@ impl<'l> Lattice<'l> {
         out
     }
 
+    /// Bytes that it holds of this text, but for what is known of words.
+    pub(super) fn bytes(&self) -> u64 {
+        let of_text = self.sightings.len().saturating_sub(self.known as usize);
+        let bytes = of_text * size_of::<Sighting>()
+            + self.places.len() * (size_of::<Place>() + size_of::<u32>())
+            + (self.looked_up.len() + self.several.len()) * size_of::<u32>()
+            + self.numerals.len() * (size_of::<Numeral>() + size_of::<Option<i64>>());
+        bytes as u64
+    }
+
     /// Puts the numerals behind the entries of their first tokens.
     fn add_numerals(&mut self) {
         let (mut n, mut more) = (0, Vec::new());

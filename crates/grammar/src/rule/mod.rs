@@ -58,4 +58,4 @@ pub use refusal::{Refusal, Refusals};
 pub use set::{RuleSet, RuleSetBuilder};
 pub use stored::StoredRules;
 pub use view::{Grammar, View};
-pub use watch::Watch;
+pub use watch::{MatchSize, Watch};

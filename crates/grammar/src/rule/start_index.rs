@@ -64,6 +64,15 @@ impl StartIndex {
         out
     }
 
+    /// Bytes that it holds.
+    pub(super) fn bytes(&self) -> u64 {
+        let listed =
+            |listed: &Listed| listed.starts.len() * size_of::<Start>() + listed.ends.len() * size_of::<u32>();
+        let bytes =
+            self.sentences.len() * size_of::<TokenRange>() + self.tables.iter().map(listed).sum::<usize>();
+        bytes as u64
+    }
+
     /// At how many tokens rules of a table can begin in all sentences.
     pub(super) fn count(&self, table: usize) -> usize {
         self.tables.get(table).map_or(0, |listed| listed.starts.len())

@@ -113,6 +113,7 @@ impl<'a> View<'a> {
         let words = grammar.words_alone();
         let mut tokens = memory.read(words, text, layout);
         let lattice = Lattice::new(text, &mut tokens, words, memory);
+        watch.hold(tokens.bytes() + lattice.bytes());
         Self {
             text,
             blocks,
@@ -137,7 +138,9 @@ impl<'a> View<'a> {
         let rules = &self.grammar.rules;
         let tables =
             tables.iter().filter_map(|name| rules.table(name)).fold(0, |all, table| all | 1 << table);
+        self.watch.release(self.start_index.bytes());
         self.start_index = StartIndex::new(rules, tables, sentences, self.tokens.list.len());
+        self.watch.hold(self.start_index.bytes());
     }
 
     /// Returns at how many tokens a table's rules can match in the sentences that [`Self::expect`] was given: a capacity for
@@ -266,24 +269,33 @@ impl<'a> View<'a> {
         mut meaning: impl FnMut(&mut Match) -> Option<T>,
     ) -> Vec<Reading<T>> {
         let mut readings = Vec::new();
+        let size = self.watch.size_of_match(table);
         self.each_match(table, sentence.into(), |mut found| {
-            if taken.any(found.first, found.last) {
+            // A sentence may be all of a text.
+            if taken.any(found.first, found.last) || self.watch.is_full() {
                 return;
             }
             self.efforts.asked(found.rule);
             if let Some(value) = meaning(&mut found) {
+                self.watch.hold(size);
                 readings.push(Reading { found, value });
             }
         });
-        keep_longest(readings, taken, |a, b| self.wins_over(a, b))
+        let count = readings.len();
+        let kept = keep_longest(readings, taken, |a, b| self.wins_over(a, b));
+        self.watch.release(size * (count - kept.len()) as u64);
+        kept
     }
 
     /// Reports the longest match of every rule of a table at every token of a sentence, token by token and in the
     /// order of the rules' ids; for readings that settle their own span.
     pub fn matches(&self, table: &str, sentence: impl Into<TokenRange>, mut report: impl FnMut(Match)) {
+        let size = self.watch.size_of_match(table);
         self.each_match(table, sentence.into(), |found| {
-            self.efforts.asked(found.rule);
-            report(found);
+            if self.watch.hold(size) {
+                self.efforts.asked(found.rule);
+                report(found);
+            }
         });
     }
 

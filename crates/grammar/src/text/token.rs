@@ -66,6 +66,11 @@ impl Tokens {
         self.codes.extend_from_slice(index.codes(number));
     }
 
+    /// Bytes that they hold.
+    pub(crate) fn bytes(&self) -> u64 {
+        (self.list.len() * size_of::<Token>() + self.codes.len()) as u64
+    }
+
     /// The codes of token `at`.
     #[must_use]
     #[inline]

@@ -1,0 +1,102 @@
+//! What the analysis of a text may hold in memory: by its numbers of tokens and matches, which are the same everywhere.
+//!
+//! A text of running sentences takes about six times its bytes, and one of numbers alone up to four hundred times. What is
+//! counted is a little more than what is held, as measured for texts of one kind of thing over and over.
+
+use crate::rule::MatchSize;
+use crate::text::Span;
+
+/// What rows take from their match to the time when they are written: drafts, rows, remarks beside them, and the lists that
+/// hold them while they grow.
+pub(super) const SIZES: [MatchSize; 7] = [
+    MatchSize { table: "dates", bytes: 700 },
+    MatchSize { table: "figures", bytes: 1_000 },
+    MatchSize { table: "actors", bytes: 500 },
+    MatchSize { table: "clauses", bytes: 400 },
+    MatchSize { table: "statements", bytes: 600 },
+    MatchSize { table: "facts", bytes: 300 },
+    MatchSize { table: "events", bytes: 600 },
+];
+
+/// What a segment takes while blocks are told apart.
+pub(super) const SEGMENT: u64 = 120;
+
+/// A token, and a number with what can begin at it, while all of a text are looked up.
+const TOKEN: u64 = 40;
+const NUMBER: u64 = 200;
+
+/// From here on a document is alone in memory, after what waits to be written.
+const LARGE: u64 = 8 << 20;
+
+/// What the analysis of a text of so many bytes may hold, where nobody has said: with the engine and all that waits to be
+/// written less than half a gigabyte, and of larger texts so many times their bytes.
+pub(crate) fn room(bytes: usize) -> u64 {
+    let bytes = bytes as u64;
+    if bytes < LARGE { 256 << 20 } else { (384 << 20).max(bytes.saturating_mul(TIMES)) }
+}
+
+const TIMES: u64 = 8;
+
+/// What tokens and numbers of a text hold at least, but for the marks in addresses: told by its bytes, before there are any.
+pub(crate) fn least(text: &str) -> u64 {
+    let (mut marks, mut numbers) = (0_u64, 0_u64);
+    let (mut before, mut in_number) = (b' ', false);
+    let mut bytes = text.as_bytes().iter().copied().peekable();
+    while let Some(byte) = bytes.next() {
+        let next = bytes.peek().copied().unwrap_or(b' ');
+        let persian = matches!((byte, next), (0xDB, 0xB0..=0xB9) | (0xD9, 0xA0..=0xA9));
+        let digit = byte.is_ascii_digit() || persian;
+        numbers += u64::from(digit && !in_number);
+        in_number = digit;
+        if persian {
+            bytes.next();
+        }
+        let inside = before.is_ascii_alphanumeric() && next.is_ascii_alphanumeric();
+        marks += u64::from(byte.is_ascii_punctuation() && !inside);
+        before = byte;
+    }
+    marks * TOKEN + numbers * NUMBER
+}
+
+/// Bytes of running text that take as much memory as this one.
+pub(crate) fn weight(text: &str) -> usize {
+    let least = usize::try_from(least(text) / TIMES).unwrap_or(usize::MAX);
+    // Numbers are figures too.
+    text.len().max(least.saturating_mul(4))
+}
+
+/// Why there is no analysis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum GivenUp {
+    /// Who asked for it did not want it any more.
+    Asked,
+    /// It would have held more than there is room for.
+    TooDense {
+        /// Bytes that it was counted to hold when it was given up.
+        held: u64,
+        /// Bytes that there was room for.
+        room: u64,
+    },
+}
+
+/// Bytes of what is found.
+pub(super) const fn of_findings(count: usize) -> u64 {
+    const MESSAGE: usize = 120;
+    (count * (size_of::<Span>() + MESSAGE)) as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_marks_weigh_and_words_do_not() {
+        assert_eq!(least("یک دو سه"), 0);
+        assert_eq!(least("۱۲ 34 ٥"), 3 * NUMBER);
+        assert_eq!(least("(((«"), 3 * TOKEN);
+        assert_eq!(least("http://a.b/c-d_e"), 3 * TOKEN);
+        let prose = "در ۲۰ آبان ۱۳۹۹ ده نفر به تهران آمدند و از راه‌های دیگر برگشتند. ".repeat(9);
+        assert_eq!(weight(&prose), prose.len());
+        assert!(weight(&"5,".repeat(100)) > 10_000);
+    }
+}
