@@ -10,7 +10,7 @@ function drawClauses(view) {
     if (!children.has(above)) children.set(above, []);
     children.get(above).push(row);
   }
-  const tree = el("ul", { role: "tree", class: "tree", "aria-label": tableName("clauses") });
+  const tree = el("ul", { role: "tree", class: "tree", dir: documentDirection(), "aria-label": tableName("clauses") });
   const item = (row, level) => {
     const below = children.get(idOf(row)) ?? [];
     const heading = cell(row, "heading");

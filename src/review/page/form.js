@@ -59,9 +59,10 @@ function dayOf(text) {
   return null;
 }
 
-function questions(table, value) {
+/** The questions of a table; some are asked of rows that are added alone. */
+function questions(table, value, isNew) {
   const forms = DATA.forms[table];
-  return Object.keys(forms).filter((column) => forms[column].set).map((column) => field(column, forms[column], value(column)));
+  return Object.keys(forms).filter((column) => forms[column].set && (isNew || !forms[column].added)).map((column) => field(column, forms[column], value(column)));
 }
 
 function entityNames() {
@@ -121,8 +122,19 @@ function edit(row) {
   });
 }
 
-/** Tables that rows can be added to; clauses and statements are told by what stands around them. */
-const ADDABLE = ["dates", "figures", "mentions", "events", "provisions"];
+/** What a row that is added cannot do without, and columns whose words stand in the text around it. */
+const NEEDED = { dates: [], figures: [["value", "lower", "upper"]], mentions: [["kind"]], events: [["type"]], statements: [["cue_text"]], provisions: [], clauses: [] };
+const QUOTED = ["cue_text", "speaker_text", "label"];
+
+/** What is wrong with the values of a row that is added; null where nothing is. */
+function wrongOf(table, set, span) {
+  const has = (column) => set[column] !== undefined && set[column] !== null;
+  const lacks = NEEDED[table].find((some) => !some.some(has));
+  if (lacks) return say("wantColumn", { column: lacks.map(columnName).join(say("or")) });
+  const around = letters(TEXT.slice(Math.max(0, span.start - 4000), span.end + 4000));
+  const absent = QUOTED.find((column) => has(column) && !around.includes(letters(set[column])));
+  return absent ? say("wantWords", { column: columnName(absent) }) : null;
+}
 
 /** A row for the words that are selected. */
 function addRow() {
@@ -134,14 +146,15 @@ function addRow() {
   choose(null, true);
   const pane = document.getElementById("row");
   const inClause = rowsBetween(span.start, span.end).some((row) => tableNameOf(row) === "clauses" && startOf[row] <= span.start && endOf[row] >= span.end);
-  const names = ADDABLE.filter((name) => DATA.forms[name] && (name !== "provisions" || inClause));
+  const names = Object.keys(NEEDED).filter((name) => DATA.forms[name] && (name !== "provisions" || inClause));
   const kind = el("select", { id: "field-table", onchange: () => start(kind.value) }, names.map((name) => el("option", { value: name, text: tableName(name) })));
   const words = TEXT.slice(span.start, span.end);
   pane.replaceChildren(el("header", {}, el("span", { class: "table", text: say("newRow") }), el("h2", {}, quoted(words))), el("div", { id: "form-place" }));
   const start = (table) => {
     const more = el("div", { class: "field" }, el("label", { for: "field-table", text: say("table") }), kind);
-    ask(say("addTitle"), questions(table, () => null), (set, note) => {
-      if (!Object.values(set).some((value) => value !== null)) return say("wantValue");
+    ask(say("addTitle"), questions(table, () => null, true), (set, note) => {
+      const wrong = wrongOf(table, set, span);
+      if (wrong) return wrong;
       add({ table, ...span, set, note });
       getSelection()?.removeAllRanges();
       refilter();

@@ -2,6 +2,8 @@
 // of a section is one text node, so no word is cut, and offsets of the text are offsets of nodes.
 
 const SECTION = 6000;
+/** Letters of lines that share a block: what browsers paint of marks grows with the lines of a node times its marks. */
+const BLOCK = 400;
 /** Sections: element, first and last offset, blocks `{start, end, node}`. */
 const SECTIONS = [];
 const SECTION_OF = new WeakMap();
@@ -53,7 +55,7 @@ function buildText() {
       section.element.append(el("div", { class: "page", "data-page": say("pageNumber", { page: number(page) }), "aria-hidden": "true" }));
       block = null;
     }
-    if (!block || kind || block.kind || block.way !== way) {
+    if (!block || kind || block.kind || block.way !== way || at - block.start > BLOCK) {
       block = { start: at, end, kind, way };
       section.blocks.push(block);
     } else {
