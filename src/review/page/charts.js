@@ -53,7 +53,9 @@ function cut(words, letters) {
 }
 
 /** Most bars of a group of figures. */
-const BARS = 40;
+const BARS = 24;
+/** Most groups of figures, of which those with most figures are shown. */
+const GROUPS = 40;
 
 function drawFigures(chart) {
   const table = TABLES.find((one) => one.name === "figures");
@@ -70,7 +72,7 @@ function drawFigures(chart) {
   // Names stand before the bars, amounts behind them.
   const [named, room] = [Math.min(176, W * 0.3), 74];
   const letters = Math.floor(named / 7.2);
-  const parts = [...groups].sort((a, b) => b[1].length - a[1].length).slice(0, 60).map(([name, rows]) => {
+  const parts = [...groups].sort((a, b) => b[1].length - a[1].length).slice(0, GROUPS).map(([name, rows]) => {
     const [property, unit] = JSON.parse(name);
     const most = Math.max(...rows.map(([, amount]) => Math.abs(amount)), 1e-9);
     const few = rows.slice(0, BARS);

@@ -74,7 +74,11 @@ function ask(title, fields, done, more) {
   const holder = document.getElementById("form-place");
   const note = el("input", { id: "field-note", dir: "auto", autocomplete: "off" });
   const problem = el("p", { class: "problem", role: "alert" });
-  const close = () => { holder.replaceChildren(); document.getElementById("rows").focus(); };
+  const close = () => {
+    holder.replaceChildren();
+    if (current === null) showRow();
+    document.getElementById("rows").focus();
+  };
   const form = el("form", { class: "form", "aria-label": title },
     el("h3", { text: title }), more, fields.map((one) => one.element), entityNames(),
     el("div", { class: "field" }, el("label", { for: "field-note", text: say("note") }), note), problem,

@@ -56,7 +56,7 @@ function decide(verdict) {
   else progress();
   if (current === before) stepOn();
   else choose(current);
-  tell(`${valueName(verdict)}: ${wordsOf(before).slice(0, 60)}`);
+  tell(`${valueName(verdict)}: ${cut(wordsOf(before), 60)}`);
 }
 
 function acceptRule() {
