@@ -72,6 +72,8 @@ pub(super) fn escaped(text: &str) -> String {
             (None, '\'') => out.push_str("&#39;"),
             // No parser keeps them.
             (None, '\0') => out.push('\u{FFFD}'),
+            // What turns the words around it, as the page shows it.
+            (None, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') => out.push('\u{2423}'),
             (None, c) => out.push(c),
         }
     }
@@ -126,7 +128,10 @@ mod tests {
         ] {
             assert!(!text.to_ascii_lowercase().contains(end), "{end}");
         }
-        assert_eq!(escaped("<b a='\"'>&\0"), "&lt;b a=&#39;&quot;&#39;&gt;&amp;\u{FFFD}");
+        assert_eq!(
+            escaped("<b a='\"'>&\0\u{202E}\u{2066}"),
+            "&lt;b a=&#39;&quot;&#39;&gt;&amp;\u{FFFD}\u{2423}\u{2423}"
+        );
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! Corrections: they outlive what happens to documents, hit no other row, and leave datasets sound.
 
 use jadval::corrections::{Correction, Line, Quote, Verdict, read};
+use jadval::dataset::Dataset;
 use jadval::extract::{Document, Engine};
 use jadval::pipeline::{Plan, Request};
 use jadval::source::sha256;
-use jadval::tables::{Row, Tables, extract_one, rows};
+use jadval::tables::{Row, Tables, extract_one, rows, rows_of_batch};
 use jadval::validate::{Against, validate};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -252,6 +253,38 @@ proptest! {
         prop_assert!(failed.is_empty(), "{}\n{}", text, failed.join("\n"));
     }
 
+    /// Runs find the document by its quotations, whatever it is called and whatever it is written in by now.
+    #[test]
+    fn they_survive_other_names_with_other_texts_and_other_formats(sentences in text(), extra in "[آ-ی]{4,9}( [آ-ی]{2,7}){0,6}") {
+        let sentences: Vec<String> = sentences.iter().enumerate().filter(|(n, one)| !sentences[..*n].contains(one)).map(|(_, one)| one.clone()).collect();
+        let text = sentences.join("\n\n");
+        let said = lines(&text, &extracted("a", &text, "00", &[]), &[Verdict::Accept]);
+        let reflowed: String = text.split(' ').enumerate().map(|(n, word)| format!("{word}{}", if n % 7 == 6 { '\n' } else { ' ' })).collect();
+        let paragraphs: String = sentences.iter().map(|one| format!("<p>{one}</p>\n")).collect();
+        let page = format!("<html><body><article><p>{extra} بود.</p>{paragraphs}</article></body></html>");
+        let record = json!({"doc_id": "records/1", "text": format!("{extra} بود.\n\n{text}")}).to_string();
+        let spelt = text.replace('ی', "ي").replace('ک', "ك");
+        for (name, content) in [
+            ("b.txt", format!("{extra} بود.\n\n{text}\n\n{extra} هست.")),
+            ("b.txt", format!("{extra} بود.\n\n{spelt}")),
+            ("b.txt", format!("{extra} بود.\n\n{reflowed}")),
+            ("a.html", page.clone()),
+            ("b.html", page.clone()),
+            ("c.jsonl", record),
+        ] {
+            let told = became_in_a_run(name, &content, &said);
+            prop_assert_eq!(told.len(), said.len());
+            for (status, message, quote) in &told {
+                // A line end may cut a row in two.
+                let known = ["applied", "moved"].contains(&status.as_str()) || status == "outdated" && message.contains("makes no row");
+                let twice = status == "ambiguous" && message.contains("several");
+                prop_assert!(known || twice, "{} {}: {} {}\n{}", name, quote, status, message, content);
+            }
+            let found = told.iter().filter(|(status, ..)| ["applied", "moved"].contains(&status.as_str())).count();
+            prop_assert!(2 * found > told.len() || content.contains(&reflowed), "{} {:?}", name, told);
+        }
+    }
+
     #[test]
     fn added_clauses_find_their_place_in_the_tree(
         lines in proptest::collection::vec(0..LINES.len(), 2..9),
@@ -328,6 +361,27 @@ fn sound(text: &str, said: &[Arc<Line>]) -> (Vec<String>, Tables) {
     let failed =
         report.failures(jadval::validate::Severity::Error).map(|check| format!("{check:?}")).collect();
     (failed, extracted("a", text, &sha256(text.as_bytes()), said))
+}
+
+/// What becomes of corrections in a run over one file: status, message and quotation of each.
+fn became_in_a_run(name: &str, content: &str, said: &[Arc<Line>]) -> Vec<(String, String, String)> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    std::fs::write(path(name), content).unwrap();
+    let written: Vec<String> =
+        said.iter().map(|line| serde_json::to_string(&line.correction).unwrap()).collect();
+    std::fs::write(path("said"), written.join("\n")).unwrap();
+    let mut request = Request::new("renamed", vec![path(name)], path("out"));
+    request.corrections = vec![path("said")];
+    Plan::resolve(request).unwrap().run(&(), &Arc::default()).unwrap();
+    let mut out = Vec::new();
+    for batch in Dataset::open(&path("out")).unwrap().batches("corrections", None).unwrap() {
+        for row in rows_of_batch(&batch.unwrap()).unwrap() {
+            let cell = |column: &str| row.get(column).unwrap_or_default().to_owned();
+            out.push((cell("status"), cell("message"), cell("quote")));
+        }
+    }
+    out
 }
 
 fn verdicts() -> impl Strategy<Value = Vec<Verdict>> {

@@ -13,7 +13,7 @@ function field(column, form, value) {
     input = el("input", {
       id: name, dir: numeric || form.kind === "date" ? "ltr" : "auto", value: value === null ? "" : String(value),
       inputmode: numeric ? "decimal" : null, placeholder: form.kind === "date" ? "2020-11-09" : null, autocomplete: "off",
-      list: column === "entity_id" ? "entities" : null,
+      list: ["entity_id", "speaker_id"].includes(column) ? "entities" : null,
     });
   }
   const before = input.value;
@@ -119,6 +119,8 @@ function edit(row) {
     const set = { ...before, ...changed };
     for (const column of Object.keys(set)) if (set[column] === cell(row, column)) delete set[column];
     if (!Object.keys(set).length) return say("nothingChanged");
+    const wrong = absentWords(set, { start: startOf[row], end: endOf[row] });
+    if (wrong) return wrong;
     const was = Object.fromEntries(Object.keys(set).map((column) => [column, cell(row, column)]));
     judge([row], "correct", { set, was, note });
     refilter();
@@ -135,8 +137,13 @@ function wrongOf(table, set, span) {
   const has = (column) => set[column] !== undefined && set[column] !== null;
   const lacks = NEEDED[table].find((some) => !some.some(has));
   if (lacks) return say("wantColumn", { column: lacks.map(columnName).join(say("or")) });
+  return absentWords(set, span);
+}
+
+/** Words that values name and that do not stand around a row; null where all do. */
+function absentWords(set, span) {
   const around = letters(TEXT.slice(Math.max(0, span.start - 4000), span.end + 4000));
-  const absent = QUOTED.find((column) => has(column) && !around.includes(letters(set[column])));
+  const absent = QUOTED.find((column) => set[column] && !around.includes(letters(set[column])));
   return absent ? say("wantWords", { column: columnName(absent) }) : null;
 }
 

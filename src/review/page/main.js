@@ -267,6 +267,7 @@ function redraw() {
   if (text) {
     document.getElementById("text").replaceWith(text);
     text.setAttribute("aria-label", say("document"));
+    namePages();
     text.scrollTop = scrolled;
   }
   sized.disconnect();
