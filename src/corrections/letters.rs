@@ -11,6 +11,9 @@ use memchr::memmem;
 /// Letters beside a place that tell it from others: fewer could stand there by chance.
 const TELLING: usize = 8;
 
+/// Letters of words that are told from others by themselves: those of a whole document have nothing beside them.
+const LONG: usize = 24;
+
 /// A run of letters of a text, by their numbers.
 pub(crate) type LetterRange = (u32, u32);
 
@@ -79,7 +82,8 @@ impl<'t> Letters<'t> {
             let common_before = common(self.codes[..first].iter().rev(), before.iter().rev());
             let common_behind = common(self.codes[end..].iter(), behind.iter());
             let (all_before, all_behind) = (common_before == before.len(), common_behind == behind.len());
-            if all_before && all_behind && before.len() + behind.len() >= TELLING {
+            let telling = before.len() + behind.len() >= TELLING || exact.len() >= LONG;
+            if all_before && all_behind && telling {
                 whole.push(range);
                 continue;
             }
@@ -185,6 +189,15 @@ mod tests {
         assert_eq!(found("علی", "برويم"), text.find("علي"));
         assert_eq!(found("گفتند", "برويم"), None);
         assert_eq!(nearest(text, Span::new(0, 4), "گفت", to("برويم")), None);
+    }
+
+    #[test]
+    fn the_words_of_a_whole_document_are_found_by_themselves() {
+        let asked = quote(TEXT, TEXT, 0);
+        assert_eq!(found(&format!("تیتر.\n\n{TEXT}\n\nپایان."), &asked).as_deref(), Some(TEXT));
+        assert_eq!(Letters::new(&format!("{TEXT}\n{TEXT}")).locate(&asked, false), Located::Several);
+        let short = quote("سال ۱۳۹۹", "سال ۱۳۹۹", 0);
+        assert!(matches!(Letters::new(TEXT).locate(&short, false), Located::Near(_)));
     }
 
     #[test]

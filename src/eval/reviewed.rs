@@ -7,6 +7,9 @@ use crate::error::Result;
 use crate::tables::{rows_of_batch, table};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Columns that say what kind of row one is, each of other tables.
+const KINDS: [&str; 4] = ["kind", "modality", "act", "type"];
+
 /// How many of some rows are right.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Precision {
@@ -83,8 +86,7 @@ pub fn reviewed(dataset: &Dataset) -> Result<Reviewed> {
                 if get("review") == "added" {
                     continue;
                 }
-                let kind =
-                    ["kind", "modality", "act", "type"].into_iter().map(get).find(|kind| !kind.is_empty());
+                let kind = KINDS.into_iter().map(get).find(|kind| !kind.is_empty());
                 let kind = kind.unwrap_or("-");
                 out.count((name, kind, get("rule")), get("doc_id"), |precision| precision.rows += 1);
                 if get("review") != "none" {
@@ -125,7 +127,7 @@ pub fn reviewed(dataset: &Dataset) -> Result<Reviewed> {
                 .get(&(table.to_owned(), get("row_id").to_owned()))
                 .cloned()
                 .unwrap_or_else(|| ["-", get("rule")].map(ToOwned::to_owned));
-            let kind = was.get("kind").and_then(serde_json::Value::as_str).unwrap_or(&known_kind);
+            let kind = KINDS.into_iter().find_map(|column| was.get(column)?.as_str()).unwrap_or(&known_kind);
             let gone = verdict == "reject";
             let what = (table, kind, known_rule.as_str());
             out.count(what, get("doc_id"), |precision| {

@@ -185,6 +185,10 @@ fn stale_lines_and_disagreements_are_told_merged_and_pruned() {
         check.stdout.contains("5 corrections by 2 reviewers") && check.stdout.contains("mina.jsonl:3: stale"),
         "{check:?}"
     );
+    // However the file is named.
+    let named = format!("./{}", files[0]);
+    let check = project.jadval(&["corrections", "check", &named, "--dataset", "datasets/news"]);
+    assert!(check.stdout.contains("mina.jsonl:3: stale"), "{check:?}");
     let merge = project.jadval(&["corrections", "merge", files[0], files[1], "--out", "both.jsonl"]);
     merge.says(1, &["people disagree on 1 row"]);
     assert_eq!(fs::read_to_string(project.path("both.jsonl")).expect("a file").lines().count(), 5);
@@ -377,4 +381,25 @@ fn statements_and_clauses_can_be_added() {
     let wrong = label.replace("\"add\"", "\"correct\"").replacen('{', "{\"row_id\":\"c-1\",", 1);
     project.write("corrections/mina.jsonl", wrong.as_bytes());
     run(&project).says(2, &["label: expected it with the verdict add alone"]);
+}
+
+#[test]
+fn files_beside_the_pipeline_are_called_what_people_call_them() {
+    let project = project();
+    let date = line(&project, "dates", "۱۹ آبان ۱۳۹۹", "reject", "\"was\":{\"kind\":\"date\"},");
+    project.write("mina-1.jsonl", date.as_bytes());
+    project.write("pipelines/news.toml", PIPELINE.replace("corrections/*.jsonl", "mina*.jsonl").as_bytes());
+    run(&project).says(0, &[]);
+    let check = project.jadval(&["corrections", "check", "mina-1.jsonl", "--dataset", "datasets/news"]);
+    check.says(0, &[]);
+    assert!(check.stdout.contains("1 applied"), "{check:?}");
+    let eval = project.jadval(&["eval", "datasets/news", "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_str(&eval.stdout).expect("JSON");
+    let kinds = told["reviewed"]["kinds"].as_array().expect("kinds");
+    let dates = kinds.iter().find(|one| one["table"] == "dates" && one["kind"] == "date").expect("dates");
+    assert_eq!(
+        (&dates["reviewed"], &dates["right"]),
+        (&1.into(), &0.into()),
+        "a rejected row is one of its kind"
+    );
 }

@@ -1,14 +1,15 @@
 //! Corrections: they outlive what happens to documents, hit no other row, and leave datasets sound.
 
-use jadval::corrections::{Correction, Line, Quote, Verdict, read};
+use jadval::corrections::{Correction, Corrections, Line, Quote, Verdict, read};
 use jadval::dataset::Dataset;
 use jadval::extract::{Document, Engine};
 use jadval::pipeline::{Plan, Request};
-use jadval::source::sha256;
+use jadval::source::{discover, sha256};
 use jadval::tables::{Row, Tables, extract_one, rows, rows_of_batch};
 use jadval::validate::{Against, validate};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
+use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::builder().build().unwrap());
@@ -340,24 +341,43 @@ const LINES: [&str; 7] = [
     "مجلس آن را تصویب کرد.",
 ];
 
+/// A plan whose engine all runs share: to make one takes longer than a run.
+static PLAN: LazyLock<Plan> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.txt"), "x").unwrap();
+    Plan::resolve(Request::new("sound", vec![folder.path().join("a.txt")], folder.path().join("out")))
+        .unwrap()
+});
+
+/// Runs over one file of a folder with corrections, to the folder `out` beside it.
+fn ran(folder: &Path, name: &str, content: &str, said: &[Arc<Line>]) {
+    std::fs::write(folder.join(name), content).unwrap();
+    let plan = Plan {
+        files: Arc::new(discover(&[folder.join(name)]).unwrap()),
+        reading: PLAN.reading.clone(),
+        engine: Arc::clone(&PLAN.engine),
+        out: folder.join("out"),
+        sink: PLAN.sink.clone(),
+        with_text: false,
+        timeout_per_document: None,
+        jobs: None,
+        corrections: Arc::new(Corrections::new(said.iter().map(|line| Line::clone(line)))),
+        cache: None,
+    };
+    plan.run(&(), &Arc::default()).unwrap();
+}
+
 /// What is wrong with the dataset of a text with corrections, and its tables.
 fn sound(text: &str, said: &[Arc<Line>]) -> (Vec<String>, Tables) {
     let folder = tempfile::tempdir().unwrap();
-    let path = |name: &str| folder.path().join(name);
-    std::fs::write(path("a.txt"), text).unwrap();
-    let written: Vec<String> =
-        said.iter().map(|line| serde_json::to_string(&line.correction).unwrap()).collect();
-    std::fs::write(path("c.jsonl"), written.join("\n")).unwrap();
-    let mut request = Request::new("sound", vec![path("a.txt")], path("out"));
-    request.corrections = vec![path("*.jsonl")];
-    Plan::resolve(request).unwrap().run(&(), &Arc::default()).unwrap();
+    ran(folder.path(), "a.txt", text, said);
     let against = Against {
-        sources: std::path::Path::new("."),
+        sources: Path::new("."),
         lexicon: &ENGINE.grammar().lexicon,
         expectations: &[],
         demands: jadval::validate::Demands::default(),
     };
-    let report = validate(&path("out"), against).unwrap();
+    let report = validate(&folder.path().join("out"), against).unwrap();
     let failed =
         report.failures(jadval::validate::Severity::Error).map(|check| format!("{check:?}")).collect();
     (failed, extracted("a", text, &sha256(text.as_bytes()), said))
@@ -366,16 +386,9 @@ fn sound(text: &str, said: &[Arc<Line>]) -> (Vec<String>, Tables) {
 /// What becomes of corrections in a run over one file: status, message and quotation of each.
 fn became_in_a_run(name: &str, content: &str, said: &[Arc<Line>]) -> Vec<(String, String, String)> {
     let folder = tempfile::tempdir().unwrap();
-    let path = |name: &str| folder.path().join(name);
-    std::fs::write(path(name), content).unwrap();
-    let written: Vec<String> =
-        said.iter().map(|line| serde_json::to_string(&line.correction).unwrap()).collect();
-    std::fs::write(path("said"), written.join("\n")).unwrap();
-    let mut request = Request::new("renamed", vec![path(name)], path("out"));
-    request.corrections = vec![path("said")];
-    Plan::resolve(request).unwrap().run(&(), &Arc::default()).unwrap();
+    ran(folder.path(), name, content, said);
     let mut out = Vec::new();
-    for batch in Dataset::open(&path("out")).unwrap().batches("corrections", None).unwrap() {
+    for batch in Dataset::open(&folder.path().join("out")).unwrap().batches("corrections", None).unwrap() {
         for row in rows_of_batch(&batch.unwrap()).unwrap() {
             let cell = |column: &str| row.get(column).unwrap_or_default().to_owned();
             out.push((cell("status"), cell("message"), cell("quote")));

@@ -216,6 +216,8 @@ def reviews(browser):
     was = known[said["correct"]["row_id"]]
     assert said["correct"]["was"] == {name: was[name] or None for name in said["correct"]["set"]}
     assert said["correct"]["note"] == "چنین است"
+    kind = known[said["reject"]["row_id"]]["kind"]
+    assert said["reject"]["was"] == {"kind": kind}, "when the row is gone, nobody else knows what it was"
     assert added["mentions"]["set"] == {"kind": "group", "entity_id": "rain"}
     assert added["mentions"]["quote"]["exact"] == "باران" and "row_id" not in added["mentions"]
     one.open()
@@ -278,6 +280,8 @@ def fifty_by_keyboard(browser, program):
     tables = json.loads(said.stdout)["reviewed"]["tables"].values()
     counted = became[("accept", "applied")] + became[("reject", "applied")]
     assert sum(table["reviewed"] for table in tables) == counted, (tables, became)
+    kinds = json.loads(said.stdout)["reviewed"]["kinds"]
+    assert not [kind for kind in kinds if kind["kind"] == "-"], kinds
     run(program, "validate", "out-fifty", "--sources", ".")
 
 

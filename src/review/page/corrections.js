@@ -26,8 +26,13 @@ function exported() {
   return lines.map((line) => `${JSON.stringify(line)}\n`).join("");
 }
 
-/** Of an accepted row that has people's values already: these, since it is they that are accepted. */
+/** Of an accepted row that has people's values already: these, since it is they that are accepted. Of a rejected one what
+ * kind of row it was: when it is gone, nobody else knows. */
 function seen(row, verdict) {
+  if (verdict === "reject") {
+    const column = ["kind", "modality", "act", "type"].find((one) => cell(row, one) !== null);
+    return column ? { was: { [column]: cell(row, column) } } : {};
+  }
   if (verdict !== "accept" || !["corrected", "added"].includes(cell(row, "review"))) return {};
   const forms = DATA.forms[tableNameOf(row)] ?? {};
   const set = Object.keys(forms).filter((column) => forms[column].set);
