@@ -60,7 +60,7 @@ fn check(args: &CheckArgs) -> std::result::Result<Verdict, Failure> {
         let told = told(dataset)?;
         let mut by_status = BTreeMap::<&str, usize>::new();
         for line in &lines {
-            match told.get(&(line.file.to_string(), line.number)) {
+            match told.get(&(plain_path(&line.file), line.number)) {
                 None => *by_status.entry("not heeded by the last run").or_default() += 1,
                 Some((status, message)) => {
                     *by_status.entry(status).or_default() += 1;
@@ -105,7 +105,7 @@ fn prune(args: &PruneArgs) -> std::result::Result<Verdict, Failure> {
     let lines = lines(&args.files)?;
     let told = told(&args.dataset)?;
     let done = |line: &Line| {
-        let status = told.get(&(line.file.to_string(), line.number));
+        let status = told.get(&(plain_path(&line.file), line.number));
         status.filter(|(status, _)| ["settled", "stale"].contains(&status.as_str()))
     };
     let mut out = String::new();
@@ -138,11 +138,17 @@ fn told(dataset: &Path) -> Result<Told> {
             let get = |column: &str| row.get(column).unwrap_or_default();
             // One document's worth is enough where a source is there twice.
             let line = get("line").parse().unwrap_or_default();
-            told.entry((get("file").to_owned(), line))
+            told.entry((plain_path(get("file")), line))
                 .or_insert_with(|| (get("status").to_owned(), get("message").to_owned()));
         }
     }
     Ok(told)
+}
+
+/// A path without what makes no difference: `./a.jsonl` is `a.jsonl`.
+fn plain_path(path: &str) -> String {
+    let parts = Path::new(path).components().filter(|part| !matches!(part, std::path::Component::CurDir));
+    parts.collect::<PathBuf>().to_string_lossy().into_owned()
 }
 
 fn list_disagreements(out: &mut String, rows: &[Vec<&Line>]) {

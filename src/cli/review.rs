@@ -17,7 +17,13 @@ pub(super) fn review(args: &ReviewArgs, terminal: &Terminal) -> Result<Verdict, 
         corrections: args.corrections.clone(),
         sources: args.sources.clone(),
     };
-    let engine = engine(&EngineRequest::new("review", Vec::new(), Default::default()))?;
+    let mut known = match &args.pipeline {
+        Some(file) => EngineRequest::from_file(file)?,
+        None => EngineRequest::new("review", Vec::new(), Default::default()),
+    };
+    known.lexicons.extend(args.lexicon.iter().cloned());
+    known.rules.extend(args.rules.iter().cloned());
+    let engine = engine(&known)?;
     let written = review::review(&dataset, &request, &engine, &args.out)?;
     let rows = match written.rows {
         1 => "1 row".to_owned(),
@@ -32,6 +38,12 @@ pub(super) fn review(args: &ReviewArgs, terminal: &Terminal) -> Result<Verdict, 
             format!("{} documents", written.documents)
         }
     ));
+    if written.other_rules {
+        terminal.tell(
+            "the rows were found with other words and rules than these, so the page may not tell why they have their values; \
+             --pipeline names the file of the dataset's pipeline, --lexicon and --rules what the built-in ones lack",
+        );
+    }
     for doc in &written.large {
         terminal.tell(format_args!("{doc} is large, and a browser may take seconds to open its page"));
     }

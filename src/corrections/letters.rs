@@ -11,6 +11,9 @@ use memchr::memmem;
 /// Letters beside a place that tell it from others: fewer could stand there by chance.
 const TELLING: usize = 8;
 
+/// Letters of words that are told from others by themselves: those of a whole document have nothing beside them.
+const LONG: usize = 24;
+
 /// A run of letters of a text, by their numbers.
 pub(crate) type LetterRange = (u32, u32);
 
@@ -79,7 +82,8 @@ impl<'t> Letters<'t> {
             let common_before = common(self.codes[..first].iter().rev(), before.iter().rev());
             let common_behind = common(self.codes[end..].iter(), behind.iter());
             let (all_before, all_behind) = (common_before == before.len(), common_behind == behind.len());
-            if all_before && all_behind && before.len() + behind.len() >= TELLING {
+            let telling = before.len() + behind.len() >= TELLING || exact.len() >= LONG;
+            if all_before && all_behind && telling {
                 whole.push(range);
                 continue;
             }
@@ -98,6 +102,35 @@ impl<'t> Letters<'t> {
             _ => Located::Several,
         }
     }
+}
+
+/// The place of some words of a text that is nearest to another place, of those in a range; how they are spelt makes no
+/// difference. Words outside of that place go before words inside of it.
+pub(crate) fn nearest(text: &str, range: Span, words: &str, to: Span) -> Option<Span> {
+    let slice = text.get(range.range())?;
+    let letters = Letters::new(slice);
+    let mut wanted = Vec::new();
+    push_words(&mut wanted, words);
+    if wanted.is_empty() {
+        return None;
+    }
+    let mut best: Option<((bool, u32), Span)> = None;
+    for at in memmem::find_iter(&letters.codes, &wanted) {
+        let found = letters.span((at as u32, (at + wanted.len()) as u32))?;
+        let found = Span::new(found.start + range.start, found.end + range.start);
+        let part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '\u{200c}');
+        let before = text.get(..found.start as usize).and_then(|text| text.chars().next_back());
+        let behind = text.get(found.end as usize..).and_then(|text| text.chars().next());
+        if part(before) || part(behind) {
+            continue;
+        }
+        let distance = to.start.saturating_sub(found.end).max(found.start.saturating_sub(to.end));
+        let order = (found.start < to.end && to.start < found.end, distance);
+        if best.is_none_or(|(known, _)| order < known) {
+            best = Some((order, found));
+        }
+    }
+    best.map(|(_, found)| found)
 }
 
 /// How many letters are the same from the beginning.
@@ -140,6 +173,31 @@ mod tests {
         ] {
             assert_eq!(found(&other, &quote).as_deref(), Some(expected), "{other}");
         }
+    }
+
+    #[test]
+    fn the_nearest_whole_words_outside_of_a_place_are_found() {
+        let text = "او گفت که گفتگو خوب بود و علي گفت: برويم گفت آمد.";
+        let to = |words: &str| {
+            let at = text.find(words).unwrap();
+            Span::new(at as u32, (at + words.len()) as u32)
+        };
+        let all = Span::new(0, text.len() as u32);
+        let found = |words, place| nearest(text, all, words, to(place)).map(|span| span.start as usize);
+        assert_eq!(found("گفت", "گفتگو خوب بود"), text.find("گفت که"));
+        assert_eq!(found("گفت", "برويم گفت آمد"), text.find("گفت: "));
+        assert_eq!(found("علی", "برويم"), text.find("علي"));
+        assert_eq!(found("گفتند", "برويم"), None);
+        assert_eq!(nearest(text, Span::new(0, 4), "گفت", to("برويم")), None);
+    }
+
+    #[test]
+    fn the_words_of_a_whole_document_are_found_by_themselves() {
+        let asked = quote(TEXT, TEXT, 0);
+        assert_eq!(found(&format!("تیتر.\n\n{TEXT}\n\nپایان."), &asked).as_deref(), Some(TEXT));
+        assert_eq!(Letters::new(&format!("{TEXT}\n{TEXT}")).locate(&asked, false), Located::Several);
+        let short = quote("سال ۱۳۹۹", "سال ۱۳۹۹", 0);
+        assert!(matches!(Letters::new(TEXT).locate(&short, false), Located::Near(_)));
     }
 
     #[test]

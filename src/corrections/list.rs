@@ -1,6 +1,7 @@
 //! The corrections of a run, by document.
 
 use super::model::Line;
+use super::renamed::Renamed;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use xxhash_rust::xxh3::Xxh3;
@@ -14,6 +15,8 @@ pub struct Corrections {
     lines: Vec<Arc<Line>>,
     by_id: FxHashMap<String, Vec<u32>>,
     by_sum: FxHashMap<String, Vec<u32>>,
+    /// Places of lines about a document of which several may be what it is called now.
+    undecided: Vec<u32>,
 }
 
 impl Corrections {
@@ -29,7 +32,22 @@ impl Corrections {
                 by_sum.entry(sum.clone()).or_default().push(at);
             }
         }
-        Self { lines, by_id, by_sum }
+        Self { lines, by_id, by_sum, undecided: Vec::new() }
+    }
+
+    /// The same, and where the lines belong whose documents were renamed and changed.
+    pub(crate) fn with(&self, renamed: Renamed) -> Self {
+        let mut out = self.clone();
+        for (now, places) in renamed.now {
+            out.by_id.entry(now).or_default().extend(places);
+        }
+        out.undecided = renamed.undecided;
+        out
+    }
+
+    /// Whether several documents may be what the document of a line is called now; `place` is among [`Self::lines`].
+    pub(crate) fn is_undecided(&self, place: u32) -> bool {
+        self.undecided.binary_search(&place).is_ok()
     }
 
     /// Whether there is none.

@@ -19,6 +19,11 @@ pub struct Marked {
     pub rows: Vec<GoldRow>,
 }
 
+/// The genre of a document: the folder that its id begins with.
+pub(super) fn genre(doc_id: &str) -> &str {
+    doc_id.split_once('/').map_or("-", |(genre, _)| genre)
+}
+
 /// The tables that are evaluated, with the columns that say what a row means.
 pub(super) const JUDGED: [(&str, &[&str]); 7] = [
     ("dates", &["kind", "start_date", "end_date", "duration", "hour", "minute"]),

@@ -2,7 +2,7 @@
 
 use super::cluster::{Clusters, b_cubed};
 use super::gold::GoldRow;
-use super::marked::{JUDGED, Marked};
+use super::marked::{JUDGED, Marked, genre};
 use super::pairing::overlapping;
 use super::score::Score;
 use crate::text::Span;
@@ -206,10 +206,9 @@ impl<'g> Work<'g> {
     fn add(&mut self, doc_id: &str, row: &GoldRow, score: Score) {
         let kind = ["kind", "modality", "act", "type"].into_iter().map(|column| row.text(column));
         let kind = kind.into_iter().find(|kind| !kind.is_empty()).unwrap_or("-");
-        let genre = doc_id.split_once('/').map_or("-", |(genre, _)| genre);
         self.out.score += score;
         *self.out.kinds.entry(kind.to_owned()).or_default() += score;
-        *self.out.genres.entry(genre.to_owned()).or_default() += score;
+        *self.out.genres.entry(genre(doc_id).to_owned()).or_default() += score;
         *self.out.documents.entry(doc_id.to_owned()).or_default() += score;
     }
 

@@ -1,10 +1,14 @@
 //! How good rows are, by what people said of them: no gold is needed, only some rows that were looked at.
 
 use super::interval::{more_rows, wilson};
+use super::marked::genre;
 use crate::dataset::Dataset;
 use crate::error::Result;
 use crate::tables::{rows_of_batch, table};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Columns that say what kind of row one is, each of other tables.
+const KINDS: [&str; 4] = ["kind", "modality", "act", "type"];
 
 /// How many of some rows are right.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -46,15 +50,18 @@ pub struct Reviewed {
     pub kinds: BTreeMap<(String, String), Precision>,
     /// By table and rule.
     pub rules: BTreeMap<(String, String), Precision>,
+    /// By table and genre: the folder that a document's id begins with.
+    pub genres: BTreeMap<(String, String), Precision>,
     /// Rows that people added, by table: what the program had missed of what they looked at.
     pub added: BTreeMap<String, usize>,
 }
 
 impl Reviewed {
-    fn count(&mut self, (table, kind, rule): (&str, &str, &str), add: impl Fn(&mut Precision)) {
+    fn count(&mut self, (table, kind, rule): (&str, &str, &str), doc_id: &str, add: impl Fn(&mut Precision)) {
         add(self.tables.entry(table.to_owned()).or_default());
         add(self.kinds.entry((table.to_owned(), kind.to_owned())).or_default());
         add(self.rules.entry((table.to_owned(), rule.to_owned())).or_default());
+        add(self.genres.entry((table.to_owned(), genre(doc_id).to_owned())).or_default());
     }
 }
 
@@ -79,10 +86,9 @@ pub fn reviewed(dataset: &Dataset) -> Result<Reviewed> {
                 if get("review") == "added" {
                     continue;
                 }
-                let kind =
-                    ["kind", "modality", "act", "type"].into_iter().map(get).find(|kind| !kind.is_empty());
+                let kind = KINDS.into_iter().map(get).find(|kind| !kind.is_empty());
                 let kind = kind.unwrap_or("-");
-                out.count((name, kind, get("rule")), |precision| precision.rows += 1);
+                out.count((name, kind, get("rule")), get("doc_id"), |precision| precision.rows += 1);
                 if get("review") != "none" {
                     known.insert(
                         (name.to_owned(), get(key).to_owned()),
@@ -121,10 +127,10 @@ pub fn reviewed(dataset: &Dataset) -> Result<Reviewed> {
                 .get(&(table.to_owned(), get("row_id").to_owned()))
                 .cloned()
                 .unwrap_or_else(|| ["-", get("rule")].map(ToOwned::to_owned));
-            let kind = was.get("kind").and_then(serde_json::Value::as_str).unwrap_or(&known_kind);
+            let kind = KINDS.into_iter().find_map(|column| was.get(column)?.as_str()).unwrap_or(&known_kind);
             let gone = verdict == "reject";
             let what = (table, kind, known_rule.as_str());
-            out.count(what, |precision| {
+            out.count(what, get("doc_id"), |precision| {
                 precision.right += usize::from(right);
                 precision.reviewed += 1;
                 // A rejected row is not there any more, and was one of the program's.

@@ -68,6 +68,12 @@ impl Engine {
         Stages::corrected()
     }
 
+    /// Of those, the columns that only rows which people add can be given.
+    #[must_use]
+    pub fn columns_of_added() -> Vec<(&'static str, &'static [&'static str])> {
+        Stages::of_added()
+    }
+
     /// Whether the values of a correction can be those of a row.
     ///
     /// # Errors

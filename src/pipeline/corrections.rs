@@ -47,7 +47,10 @@ pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
         let root: PathBuf = path.components().take_while(literal).collect();
         let mut found = Vec::new();
         below(if root.as_os_str().is_empty() { Path::new(".") } else { &root }, &mut found);
-        found.retain(|file| glob.is_match(file.strip_prefix(".").unwrap_or(file)));
+        // Names are those that somebody would write.
+        let mut found: Vec<PathBuf> =
+            found.iter().map(|file| file.strip_prefix(".").unwrap_or(file).to_owned()).collect();
+        found.retain(|file| glob.is_match(file));
         found.sort();
         files.extend(found);
     }

@@ -15,6 +15,7 @@ mod expectation;
 mod group;
 mod merge;
 mod plan;
+mod renamed;
 mod request;
 mod run;
 mod state;

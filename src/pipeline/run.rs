@@ -3,6 +3,7 @@
 use super::cache::Cache;
 use super::copy::Copier;
 use super::group::{Group, GroupAnalyst, Groups, Memory, Writers};
+use super::renamed;
 use super::state::{End, Keys, OldState, Recall, StateWriter, Totals};
 use super::{Plan, Summary};
 use crate::extraction::{Event, Extraction, Observer, TIMEOUT, catch_panic, recv_or_stop};
@@ -62,10 +63,11 @@ impl Plan {
             .max_document_memory(self.max_document_memory)
             .threads(self.jobs.map_or(0, usize::from));
         let pool = Arc::new(extraction.pool()?);
+        let corrections = renamed::found(self, stop)?;
         let analyst = Arc::new(GroupAnalyst {
             documents: extraction.analyst(),
             keep_all_texts: self.with_text,
-            corrections: Arc::clone(&self.corrections),
+            corrections: Arc::clone(&corrections),
             remembers: state.is_some(),
         });
         let writer = OrderedWriter::new(Writers { dataset, old: copier }, &pool, &analyst, stop);
@@ -75,7 +77,7 @@ impl Plan {
         let mut heard = vec![false; self.corrections.lines().len()];
         let groups = Groups::new(
             Documents::new(Arc::clone(&self.files), self.reading.clone()),
-            Arc::clone(&self.corrections),
+            Arc::clone(&corrections),
             memory,
         );
         let analyse = {
@@ -97,9 +99,9 @@ impl Plan {
             report(group, &mut summary, observer);
             Ok(())
         })?;
-        let unheard = self.corrections.lines().iter().zip(&heard).filter(|(_, heard)| !**heard);
+        let unheard = corrections.lines().iter().zip(0..).zip(&heard).filter(|(_, heard)| !**heard);
         let mut rest = analyst.tables();
-        unheard.for_each(|(line, _)| rest.append_unheard(line));
+        unheard.for_each(|((line, at), _)| rest.append_unheard(line, corrections.is_undecided(at)));
         let written = writer.finish(&rest.finish_part()?)?;
         summary.rows = written.rows;
         if let Some(state) = state {

@@ -2,7 +2,9 @@
 
 use super::columns::{compact, numbers, texts};
 use super::units::Units;
+use crate::corrections::{Correction, LetterRange, Letters, Located};
 use crate::table::Table;
+use crate::text::Span;
 use arrow::array::RecordBatch;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::{Map, Value, json};
@@ -28,7 +30,7 @@ pub(super) struct Document {
     /// All words of the rows and links that may be ids of entities.
     pub(super) entities: BTreeSet<String>,
     /// Lines of corrections about this document.
-    pub(super) lines: Vec<Value>,
+    pub(super) lines: Vec<Correction>,
     /// Tables and ids of the rows that findings speak of.
     pub(super) found: FxHashSet<(String, String)>,
 }
@@ -114,10 +116,34 @@ impl Document {
         table.ids.get(row).is_some_and(|id| self.found.contains(&(table.name.to_owned(), id.clone())))
     }
 
-    /// Whether a line of corrections names a row.
-    pub(super) fn has_verdict(&self, table: &Placed, row: usize) -> bool {
-        let id = table.ids.get(row).map(String::as_str);
-        self.lines.iter().any(|line| line["table"] == table.name && line["row_id"].as_str() == id)
+    /// The rows that lines of corrections are about, by table and number: those of their ids, else those at their words.
+    pub(super) fn reviewed(&self) -> FxHashSet<(&'static str, usize)> {
+        let mut out = FxHashSet::default();
+        let mut letters = None;
+        for table in &self.tables {
+            let about = self.lines.iter().filter(|line| line.table == table.name).collect::<Vec<_>>();
+            if about.is_empty() {
+                continue;
+            }
+            let numbers = |row: usize| (table.name, row);
+            let by_id: FxHashMap<&str, usize> =
+                table.ids.iter().enumerate().map(|(row, id)| (id.as_str(), row)).collect();
+            let letters = letters.get_or_insert_with(|| Letters::new(&self.text));
+            let mut by_place: FxHashMap<LetterRange, Vec<usize>> = FxHashMap::default();
+            for (row, &(start, end)) in table.bytes.iter().enumerate() {
+                by_place.entry(letters.of(Span::new(start, end.max(start)))).or_default().push(row);
+            }
+            for line in about {
+                if let Some(&row) = line.row_id.as_deref().and_then(|id| by_id.get(id)) {
+                    out.insert(numbers(row));
+                } else if let Located::At(place) = letters.locate(&line.quote, false)
+                    && let Some([row]) = by_place.get(&place).map(Vec::as_slice)
+                {
+                    out.insert(numbers(*row));
+                }
+            }
+        }
+        out
     }
 
     /// What the page has of the document and its rows.

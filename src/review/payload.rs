@@ -15,6 +15,9 @@ pub(super) fn columns(table: &Table) -> Value {
     let corrected = Engine::corrected_tables();
     let settable =
         corrected.iter().find(|(name, _)| *name == table.name).map_or(&[][..], |(_, columns)| columns);
+    let of_added = Engine::columns_of_added();
+    let of_added =
+        of_added.iter().find(|(name, _)| *name == table.name).map_or(&[][..], |(_, columns)| columns);
     let told: Map<String, Value> = table
         .columns()
         .map(|column| {
@@ -26,7 +29,7 @@ pub(super) fn columns(table: &Table) -> Value {
                 ColumnType::Int8 | ColumnType::Int16 | ColumnType::Int32 | ColumnType::Int64 => "whole",
             };
             let set = settable.contains(&column.name);
-            let told = json!({ "kind": kind, "doc": column.doc, "words": column.words, "set": set, "required": column.required });
+            let told = json!({ "kind": kind, "doc": column.doc, "words": column.words, "set": set, "added": of_added.contains(&column.name), "required": column.required });
             (column.name.to_owned(), told)
         })
         .collect();

@@ -1,11 +1,19 @@
 //! What rules say of themselves.
 
+use crate::dataset::Dataset;
 use crate::rule::RuleSet;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
 /// Examples of a rule that the page shows.
 const EXAMPLES: usize = 3;
+
+/// The sum of the words and rules that a dataset was made with, where it tells one.
+pub(super) fn of_dataset(dataset: &Dataset) -> Option<String> {
+    let written = std::fs::read(dataset.folder().join("datapackage.json")).ok()?;
+    let description: Value = serde_json::from_slice(&written).ok()?;
+    description.get("jadval")?.get("rules")?.as_str().map(ToOwned::to_owned)
+}
 
 /// The rules of these names, by table and name: `dates/day-and-month`.
 pub(super) fn of(rules: &RuleSet, names: &BTreeSet<(&str, &str)>) -> Map<String, Value> {

@@ -2,6 +2,7 @@
 
 use super::document::Document;
 use crate::error::{Error, Result};
+use rustc_hash::FxHashSet;
 use std::path::PathBuf;
 use std::str::FromStr;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
@@ -126,6 +127,7 @@ impl Request {
         if self.only == Only::All && self.tables.is_empty() {
             return None;
         }
+        let reviewed = if self.only == Only::Unreviewed { document.reviewed() } else { FxHashSet::default() };
         let shown = document.tables.iter().map(|table| {
             if !self.tables.is_empty() && !self.tables.iter().any(|name| name == table.name) {
                 return Vec::new();
@@ -137,7 +139,7 @@ impl Request {
                     .methods
                     .get(*row)
                     .is_some_and(|method| ["pattern", "fuzzy", "model"].contains(&method.as_str())),
-                Only::Unreviewed => !document.has_verdict(table, *row),
+                Only::Unreviewed => !reviewed.contains(&(table.name, *row)),
             };
             (0..table.ids.len()).filter(row).collect()
         });

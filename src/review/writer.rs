@@ -8,6 +8,7 @@ use super::layer::{Listed, layer};
 use super::selection::{Candidate, Only, Request, sample};
 use super::units::Units;
 use super::{columns, html, lines, outline, payload, reasons, rules};
+use crate::corrections::{Correction, Line};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
 use crate::extract::Engine;
@@ -20,6 +21,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Tables whose rows have places in the text, in the order in which the page numbers them.
 const PLACED: [&str; 7] = ["dates", "figures", "mentions", "clauses", "provisions", "statements", "events"];
@@ -46,6 +48,8 @@ pub struct Written {
     pub rows: usize,
     /// Documents whose text is larger than browsers like.
     pub large: Vec<String>,
+    /// Whether the rows were found with other words and rules than the engine has.
+    pub other_rules: bool,
 }
 
 /// Writes pages for the documents of a dataset: to `out` where there is one, else a list of them there and the pages in a
@@ -61,7 +65,12 @@ pub fn review(dataset: &Dataset, request: &Request, engine: &Engine, out: &Path)
     let shown = selected(&documents, request);
     let name = name_of(dataset);
     let entities = Entities::load(dataset)?;
-    let mut written = Written { file: out.to_owned(), documents: documents.len(), ..Written::default() };
+    let mut written = Written {
+        file: out.to_owned(),
+        documents: documents.len(),
+        other_rules: rules::of_dataset(dataset).is_some_and(|rules| rules != engine.fingerprint()),
+        ..Written::default()
+    };
     let mut pages = Vec::new();
     let folder = out.with_extension("");
     let several = documents.len() > 1;
@@ -74,7 +83,8 @@ pub fn review(dataset: &Dataset, request: &Request, engine: &Engine, out: &Path)
         if document.text.len() > LARGE {
             written.large.push(document.doc_id.clone());
         }
-        let data = data(document, shown.as_deref(), request, &name, &entities, engine)?;
+        let mut data = data(document, shown.as_deref(), request, &name, &entities, engine)?;
+        data["several"] = json!(several);
         let html = html::page(&document.doc_id, &payload::pack(&data)?);
         let file =
             if several { folder.join(file_name(number + 1, &document.doc_id)) } else { out.to_owned() };
@@ -88,7 +98,7 @@ pub fn review(dataset: &Dataset, request: &Request, engine: &Engine, out: &Path)
 }
 
 /// The documents that are asked for, with their rows.
-fn read(dataset: &Dataset, request: &Request, given: &[Value]) -> Result<Vec<Document>> {
+fn read(dataset: &Dataset, request: &Request, given: &[Arc<Line>]) -> Result<Vec<Document>> {
     let declared = |name: &str| {
         let table = tables::table(name)?;
         dataset.format_of(name).map(|_| table)
@@ -109,7 +119,7 @@ fn read(dataset: &Dataset, request: &Request, given: &[Value]) -> Result<Vec<Doc
         open("texts", "doc_id")?,
     ];
     let mut documents = Vec::new();
-    let mut known = Vec::new();
+    let (mut known, mut sums) = (Vec::new(), BTreeSet::new());
     for batch in dataset.batches("documents", None)? {
         let batch = batch?;
         for row in 0..batch.num_rows() {
@@ -139,6 +149,7 @@ fn read(dataset: &Dataset, request: &Request, given: &[Value]) -> Result<Vec<Doc
                 })
                 .collect::<Result<Vec<_>>>()?;
             known.push(doc_id.clone());
+            sums.extend(about.get("sha256").and_then(Value::as_str).map(ToOwned::to_owned));
             if !request.wants(&doc_id) {
                 continue;
             }
@@ -147,10 +158,11 @@ fn read(dataset: &Dataset, request: &Request, given: &[Value]) -> Result<Vec<Doc
             let listed = Listed { doc_id: &doc_id, path: word("path"), sha256: word("sha256") };
             let text = layer(&listed, kept, &request.sources)?;
             let units = Units::of(&text);
-            let sum = word("sha256").to_owned();
-            let is_its =
-                |line: &&Value| line["doc_id"] == doc_id.as_str() || line["doc_sha256"] == sum.as_str();
-            let lines = given.iter().filter(is_its).cloned().collect();
+            let is_its = |said: &Correction| {
+                said.doc_id == doc_id || said.doc_sha256.as_deref() == Some(word("sha256"))
+            };
+            let lines =
+                given.iter().map(|line| &line.correction).filter(|said| is_its(said)).cloned().collect();
             let mut document = Document { doc_id, about, text, lines, ..Document::default() };
             rows.iter().for_each(|(table, batches)| document.place(table, batches, &units));
             linked.iter().for_each(|(table, batches)| document.link(table, batches));
@@ -162,6 +174,7 @@ fn read(dataset: &Dataset, request: &Request, given: &[Value]) -> Result<Vec<Doc
     }
     let all = placed.into_iter().chain(links.into_iter().map(|(cursor, _)| cursor));
     all.chain([findings, segments, pages, texts].into_iter().flatten()).try_for_each(Cursor::finish)?;
+    lines::renamed(given, (&known, &sums), &mut documents);
     match request.docs.iter().find(|doc| !known.contains(doc)) {
         Some(absent) => {
             let message = format!("expected the id of a document of this dataset, found «{absent}»");

@@ -8,7 +8,8 @@ use crate::corrections::{
 use crate::error::{Error, Result};
 use crate::finding::{Finding, RowRef};
 use crate::rule::{Found, Review, RuleId};
-use crate::table::{Columns, Context, RowIds, RowValue, Rows, RowsOf, TableRows};
+use crate::segment::SegmentKind;
+use crate::table::{Columns, Context, RowIds, RowValue, Rows, RowsOf, TableRows, push_words};
 use crate::text::Span;
 use arrow::array::RecordBatch;
 use arrow::compute::cast;
@@ -22,10 +23,13 @@ pub(crate) trait Corrector<A, T> {
     /// The columns that people can set; what follows from them is made again.
     const COLUMNS: &'static [&'static str];
 
+    /// Those of them that only rows which people add can be given: of others they follow from the text.
+    const OF_ADDED: &'static [&'static str] = &[];
+
     /// A row that says as little as a row can, to try values on.
     fn blank(&self) -> T;
 
-    /// Gives a row other values.
+    /// Gives a row other values. There is no document where values are only tried on.
     ///
     /// # Errors
     /// Values that the columns cannot have, or that do not go together.
@@ -34,6 +38,7 @@ pub(crate) trait Corrector<A, T> {
         row: &mut Found<T>,
         values: &Values<'_>,
         analysis: &mut A,
+        document: Option<&Input<'_>>,
     ) -> std::result::Result<(), String>;
 
     /// What a row means that the program did not find.
@@ -48,9 +53,17 @@ pub(crate) trait Corrector<A, T> {
         input: &Input<'_>,
     ) -> std::result::Result<T, String>;
 
+    /// Whether a row that people add can stand beside another one that they add.
+    ///
+    /// # Errors
+    /// Why not.
+    fn beside(&self, _row: &Found<T>, _other: &Found<T>) -> std::result::Result<(), String> {
+        Ok(())
+    }
+
     /// Rows have other numbers: what refers to them follows. `moved` has the new number of each of the `old` rows, none of
-    /// one that is gone.
-    fn renumber(&self, analysis: &mut A, moved: &[Option<usize>], old: &[Found<T>]);
+    /// one that is gone; a row whose number is none of these was added.
+    fn renumber(&self, analysis: &mut A, document: &Input<'_>, moved: &[Option<usize>], old: &[Found<T>]);
 }
 
 /// What the claims make of the rows.
@@ -124,7 +137,7 @@ where
     for (claim, before) in claims {
         match (claim.target, before) {
             (Target::Row(row), Some(before)) => {
-                of_row(corrector, analysis, claim, (row, &before), &mut changes);
+                of_row(corrector, input, analysis, claim, (row, &before), &mut changes);
             }
             (Target::Row(_), None) => {}
             (Target::Place(place), _) => {
@@ -132,8 +145,8 @@ where
             }
         }
     }
-    look_at_given(&context::<A, T>(analysis, input), &mut changes);
-    finish(corrector, analysis, changes);
+    look_at_given(corrector, &context::<A, T>(analysis, input), &mut changes);
+    finish(corrector, input, analysis, changes);
 }
 
 /// A context that knows the rows of one table.
@@ -156,7 +169,11 @@ fn cells<A, T: RowValue<A>>(context: &Context<'_, '_, A>, row: &Found<T>) -> Res
 }
 
 /// Keeps the rows that have the values which people gave them: not all values go together.
-fn look_at_given<A, T: RowValue<A>>(context: &Context<'_, '_, A>, changes: &mut Changes<T>) {
+fn look_at_given<A, T: RowValue<A>, C: Corrector<A, T>>(
+    corrector: &C,
+    context: &Context<'_, '_, A>,
+    changes: &mut Changes<T>,
+) {
     for Given { row, mut found, set, lines } in std::mem::take(&mut changes.given) {
         let wrong = match cells(context, &found) {
             Err(error) => Some(error.to_string()),
@@ -164,6 +181,8 @@ fn look_at_given<A, T: RowValue<A>>(context: &Context<'_, '_, A>, changes: &mut 
                 format!("set: expected values that go together, found a {column} that comes out as {has}")
             }),
         };
+        let others = || changes.added.iter().map(|(other, _)| other).filter(|_| row.is_none());
+        let wrong = wrong.or_else(|| others().find_map(|other| corrector.beside(&found, other).err()));
         if let Some(message) = wrong {
             let told = lines.iter().map(|(line, _)| nothing(line, Status::Outdated, message.clone()));
             changes.nothing.extend(told);
@@ -230,12 +249,22 @@ fn is(cell: Option<&str>, value: &Value) -> bool {
     match (cell, value) {
         (None, Value::Null) => true,
         (None, _) | (_, Value::Null) => false,
-        (Some(cell), Value::String(text)) => cell == text,
+        // Words of the text may be spelt otherwise in another copy of it.
+        (Some(cell), Value::String(text)) => {
+            cell == text || !text.is_ascii() && letters(cell) == letters(text)
+        }
         (Some(cell), Value::Number(number)) => cell.parse::<f64>().ok() == number.as_f64(),
         (Some(cell), Value::Bool(flag)) => cell.parse() == Ok(*flag),
         // Lists and objects are no cells.
         (Some(_), _) => false,
     }
+}
+
+/// The letters of words, which other spellings of them share.
+fn letters(words: &str) -> Vec<u8> {
+    let mut letters = Vec::new();
+    push_words(&mut letters, words);
+    letters
 }
 
 fn nothing(line: &Arc<Line>, status: Status, message: String) -> Applied {
@@ -245,6 +274,7 @@ fn nothing(line: &Arc<Line>, status: Status, message: String) -> Applied {
 /// What is said of a row that is there; `before` are its cells.
 fn of_row<A, T, C>(
     corrector: &C,
+    input: &Input<'_>,
     analysis: &mut A,
     claim: Claim,
     (row, before): (usize, &Cells),
@@ -280,7 +310,7 @@ fn of_row<A, T, C>(
             Some(found)
         }
         Verdict::Correct | Verdict::Add => {
-            match corrector.set(&mut found, &Values(&claim.set), analysis) {
+            match corrector.set(&mut found, &Values(&claim.set), analysis, Some(input)) {
                 Ok(()) => changes.given.push(Given { row: Some(row), found, set: claim.set, lines }),
                 Err(message) => {
                     let told = lines.iter().map(|(line, _)| nothing(line, Status::Outdated, message.clone()));
@@ -321,7 +351,7 @@ fn of_place<A, T, C>(
         Verdict::Add => match corrector.added(span, &Values(&claim.set), analysis, input) {
             Err(message) => tell(Status::Outdated, &message),
             Ok(value) => {
-                let segment = input.segments.innermost(span);
+                let segment = segment(input, span);
                 let found = Found { span, segment, rule: RuleId::PERSON, review: Review::Added, value };
                 let lines = lines.into_iter().map(|(line, _)| (line, Status::Applied)).collect();
                 changes.given.push(Given { row: None, found, set: claim.set, lines });
@@ -330,8 +360,20 @@ fn of_place<A, T, C>(
     }
 }
 
+/// The innermost segment that holds a span; of one that goes over several, the paragraph or item in which it begins.
+fn segment(input: &Input<'_>, span: Span) -> u32 {
+    let list = &input.segments.list;
+    let at = input.segments.innermost(span);
+    if list.get(at as usize).is_some_and(|segment| segment.span.contains(span)) {
+        return at;
+    }
+    let first = input.segments.innermost(Span::new(span.start, span.start + 1));
+    let sentence = list.get(first as usize).filter(|segment| segment.kind == SegmentKind::Sentence);
+    sentence.and_then(|sentence| sentence.parent).unwrap_or(first)
+}
+
 /// Puts the rows in their place, and everything that refers to them.
-fn finish<A, T, C>(corrector: &C, analysis: &mut A, changes: Changes<T>)
+fn finish<A, T, C>(corrector: &C, input: &Input<'_>, analysis: &mut A, changes: Changes<T>)
 where
     A: RowsOf<Found<T>> + RowsOf<Finding> + RowsOf<Applied>,
     T: RowValue<A> + Clone,
@@ -339,7 +381,9 @@ where
 {
     let Changes { rows, mut added, answered, told, nothing, .. } = changes;
     let table = T::table().name;
-    added.sort_by_key(|(row, _)| (row.span.start, row.span.end));
+    // What holds others stands before them.
+    let place = |row: &Found<T>| (row.span.start, std::cmp::Reverse(row.span.end));
+    added.sort_by_key(|(row, _)| place(row));
     let mut moved = vec![None; rows.len()];
     let (mut all, mut applied) = (Vec::with_capacity(rows.len()), nothing);
     let mut added = added.into_iter().peekable();
@@ -355,7 +399,7 @@ where
     };
     for (row, moved) in rows.into_iter().zip(&mut moved) {
         let Some(row) = row else { continue };
-        while let Some(next) = added.next_if(|(next, _)| next.span.start < row.span.start) {
+        while let Some(next) = added.next_if(|(next, _)| place(next) < place(&row)) {
             applied.extend(add(&mut all, next));
         }
         *moved = Some(all.len());
@@ -365,7 +409,7 @@ where
         applied.extend(add(&mut all, next));
     }
     let old = std::mem::replace(analysis.rows_of_mut(), all);
-    corrector.renumber(analysis, &moved, &old);
+    corrector.renumber(analysis, input, &moved, &old);
     let new = |index: usize| moved.get(index).copied().flatten();
     let findings: &mut Vec<Finding> = analysis.rows_of_mut();
     findings.retain_mut(|finding| match &mut finding.row {
@@ -402,7 +446,13 @@ pub(crate) fn sound<A: Default, T, C: Corrector<A, T>>(
     corrector: &C,
     correction: &Correction,
 ) -> std::result::Result<(), String> {
+    let only_added = |column: &&String| C::OF_ADDED.contains(&column.as_str());
+    if let Some(column) =
+        correction.set.keys().find(only_added).filter(|_| correction.verdict != Verdict::Add)
+    {
+        return Err(format!("{column}: expected it with the verdict add alone, found it with another"));
+    }
     let (span, value) = (Span::new(0, 0), corrector.blank());
     let mut row = Found { span, segment: 0, rule: RuleId::PERSON, review: Review::None, value };
-    corrector.set(&mut row, &Values(&correction.set), &mut A::default())
+    corrector.set(&mut row, &Values(&correction.set), &mut A::default(), None)
 }

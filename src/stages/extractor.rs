@@ -40,6 +40,9 @@ pub(crate) trait Extractor<A: 'static>: Sized {
     /// Those of them whose rows people can correct, with the columns that can be set.
     const CORRECTED: &'static [(&'static str, &'static [&'static str])] = &[];
 
+    /// Of those, the columns that only rows which people add can be given.
+    const OF_ADDED: &'static [(&'static str, &'static [&'static str])] = &[];
+
     /// What one document needs to be known between finding and relating.
     type Pending;
 

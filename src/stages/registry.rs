@@ -67,6 +67,12 @@ macro_rules! stages {
                 all.concat()
             }
 
+            /// Of those, the columns that only rows which people add can be given.
+            pub(crate) fn of_added() -> Vec<(&'static str, &'static [&'static str])> {
+                let all = [$(<$module::$stage as Extractor<Analysis>>::OF_ADDED),+];
+                all.concat()
+            }
+
             /// Whether the values of a correction can be those of a row.
             ///
             /// # Errors

@@ -114,10 +114,10 @@ impl<'r> TablesBuilder<'r> {
             .int64("byte_offset", reject.byte_offset);
     }
 
-    /// Adds a correction that is about no document.
-    pub fn append_unheard(&mut self, line: &Line) {
+    /// Adds a correction that is about no document, or about one of several that cannot be told (`undecided`).
+    pub fn append_unheard(&mut self, line: &Line, undecided: bool) {
         if let Some(columns) = self.columns.of(&CORRECTIONS) {
-            corrections::append_unheard(columns, line);
+            corrections::append_unheard(columns, line, undecided);
         }
     }
 

@@ -105,9 +105,14 @@ fn analysis_rows<'a>(context: &Context<'a, '_, Analysis>, some: Range<usize>) ->
     context.analysis.corrections.get(some).unwrap_or_default()
 }
 
-/// Appends a correction that no document of the run is about.
-pub(super) fn append_unheard(columns: &mut Columns, line: &Line) {
-    append(columns, line, (None, None), (Status::Stale, "no document has this id or this source"));
+/// Appends a correction that no document of the run is about, or one of several that cannot be told.
+pub(super) fn append_unheard(columns: &mut Columns, line: &Line, undecided: bool) {
+    let told = if undecided {
+        (Status::Ambiguous, "no document has this id or this source, and several have its words")
+    } else {
+        (Status::Stale, "no document has this id, this source, or most of the words of its corrections")
+    };
+    append(columns, line, (None, None), told);
 }
 
 fn append(

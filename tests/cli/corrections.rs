@@ -28,9 +28,29 @@ fn cells(project: &Project, table: &str) -> Vec<std::collections::BTreeMap<Strin
     let written = project.jadval(&["show", "datasets/news", table, "--limit", "0", "--width", "0"]);
     written.says(0, &[]);
     let csv = fs::read_to_string(project.path(&format!("datasets/news/{table}.csv"))).expect("a table");
-    let mut lines = csv.lines().map(|line| line.split(',').map(ToOwned::to_owned).collect::<Vec<_>>());
-    let names = lines.next().expect("names");
-    lines.map(|cells| names.iter().cloned().zip(cells).collect()).collect()
+    let mut records = records(&csv).into_iter();
+    let names = records.next().expect("names");
+    records.map(|cells| names.iter().cloned().zip(cells).collect()).collect()
+}
+
+/// The records of a file of CSV.
+fn records(csv: &str) -> Vec<Vec<String>> {
+    let (mut out, mut record, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
+    let mut chars = csv.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' if quoted && chars.next_if_eq(&'"').is_some() => cell.push('"'),
+            '"' => quoted = !quoted,
+            ',' if !quoted => record.push(std::mem::take(&mut cell)),
+            '\r' if !quoted => {}
+            '\n' if !quoted => {
+                record.push(std::mem::take(&mut cell));
+                out.push(std::mem::take(&mut record));
+            }
+            other => cell.push(other),
+        }
+    }
+    out
 }
 
 /// A line about the row of a table whose words are these.
@@ -165,6 +185,10 @@ fn stale_lines_and_disagreements_are_told_merged_and_pruned() {
         check.stdout.contains("5 corrections by 2 reviewers") && check.stdout.contains("mina.jsonl:3: stale"),
         "{check:?}"
     );
+    // However the file is named.
+    let named = format!("./{}", files[0]);
+    let check = project.jadval(&["corrections", "check", &named, "--dataset", "datasets/news"]);
+    assert!(check.stdout.contains("mina.jsonl:3: stale"), "{check:?}");
     let merge = project.jadval(&["corrections", "merge", files[0], files[1], "--out", "both.jsonl"]);
     merge.says(1, &["people disagree on 1 row"]);
     assert_eq!(fs::read_to_string(project.path("both.jsonl")).expect("a file").lines().count(), 5);
@@ -205,4 +229,177 @@ fn what_is_said_of_a_corrected_row_is_about_what_it_is_now() {
         let row = dates.iter().find(|row| row["text"] == "۱۹ آبان ۱۳۹۹").expect("the date");
         assert_eq!((row["edtf"].as_str(), row["review"].as_str()), (day, review), "{said}");
     }
+}
+
+#[test]
+fn a_document_that_was_renamed_and_changed_is_found_by_what_was_quoted_of_it() {
+    let project = project();
+    let said = [
+        line(
+            &project,
+            "dates",
+            "۱۹ آبان ۱۳۹۹",
+            "correct",
+            "\"set\":{\"edtf\":\"2020-11-10\"},\"was\":{\"edtf\":\"2020-11-09\"},",
+        ),
+        line(&project, "dates", "۲۰ آذر ۱۳۹۸", "accept", ""),
+        line(&project, "figures", "۵ کیلومتر", "reject", ""),
+    ];
+    project.write("corrections/mina.jsonl", said.join("\n").as_bytes());
+    fs::remove_file(project.path("raw/a.txt")).expect("a file");
+    let changed = format!("پیش‌درآمد تازه.\n\n{}\nپایان تازه.\n", TEXT.replace('ی', "ي").replace(". ", ".\n"));
+    project.write("raw/2026/renamed.txt", changed.as_bytes());
+    run(&project).says(0, &[]);
+    let dates = cells(&project, "dates");
+    let row = dates.iter().find(|row| row["text"] == "۱۹ آبان ۱۳۹۹").expect("the date");
+    assert_eq!((row["edtf"].as_str(), row["review"].as_str()), ("2020-11-10", "corrected"));
+    assert!(cells(&project, "figures").iter().all(|row| !row["text"].contains("کيلومتر")));
+    let became = fs::read_to_string(project.path("datasets/news/corrections.csv")).expect("a table");
+    assert_eq!(became.matches(",moved,").count() + became.matches(",applied,").count(), 3, "{became}");
+    project.jadval(&["validate", "datasets/news", "--fail-on", "warn"]).says(0, &[]);
+    let files = || {
+        ["dates", "corrections"]
+            .map(|name| fs::read(project.path(&format!("datasets/news/{name}.csv"))).expect("a table"))
+    };
+    let first = files();
+    project.write("raw/c.txt", "باران آمد.\n".as_bytes());
+    run(&project).says(0, &[]);
+    assert_eq!(first, files(), "what is remembered is the same");
+    // The page of the document begins with them too.
+    let page = [
+        "review",
+        "datasets/news",
+        "--table",
+        "dates",
+        "--only",
+        "unreviewed",
+        "--corrections",
+        "corrections/mina.jsonl",
+    ];
+    project.jadval(&page).says(0, &["1 row "]);
+
+    // Of two documents with these words none is taken.
+    project.write("raw/other.txt", changed.as_bytes());
+    run(&project).says(0, &[]);
+    assert!(cells(&project, "dates").iter().all(|row| row["review"] == "none"));
+    let became = fs::read_to_string(project.path("datasets/news/corrections.csv")).expect("a table");
+    assert_eq!(became.matches(",ambiguous,").count(), 3, "{became}");
+}
+
+/// A line that adds a row for some words of a text.
+fn added(table: &str, text: &str, words: &str, set: &serde_json::Value) -> String {
+    let start = text[..text.find(words).expect("the words")].chars().count();
+    let end = start + words.chars().count();
+    let chars: Vec<char> = text.chars().collect();
+    let part = |from: usize, to: usize| chars[from..to.min(chars.len())].iter().collect::<String>();
+    serde_json::json!({"table": table, "verdict": "add", "set": set, "doc_id": "a", "reviewer": "مینا",
+        "quote": {"exact": words, "prefix": part(start.saturating_sub(32), start), "suffix": part(end, end + 32),
+            "char_start": start, "char_end": end}})
+    .to_string()
+}
+
+#[test]
+fn statements_and_clauses_can_be_added() {
+    let text = "ماده ۱ - شهرداری باید راه را بسازد.\nبند ویژهٔ پل این است: شهرداری باید پل را بسازد.\nماده ۳ - این قانون از امروز اجرا می‌شود.\n\n\
+                علی لاریجانی را این گمان است که راه خوب است. باران آمد.\n";
+    let project =
+        Project::new(&[("raw/a.txt", text.as_bytes()), ("pipelines/news.toml", PIPELINE.as_bytes())]);
+    run(&project).says(0, &[]);
+    let clauses = |project: &Project| -> Vec<(String, String, String, String)> {
+        let of = |row: &std::collections::BTreeMap<String, String>| {
+            (row["eid"].clone(), row["level"].clone(), row["label"].clone(), row["review"].clone())
+        };
+        cells(project, "clauses").iter().map(of).collect()
+    };
+    let before = clauses(&project);
+    let second = "بند ویژهٔ پل این است: شهرداری باید پل را بسازد.";
+    let said = [
+        added(
+            "clauses",
+            text,
+            second,
+            &serde_json::json!({"label": "بند ویژه پل", "level": 1, "ordinal": 2}),
+        ),
+        added(
+            "statements",
+            text,
+            "راه خوب است",
+            &serde_json::json!({"cue_text": "این گمان است", "speaker_text": "علي لاريجاني", "act": "assert"}),
+        ),
+    ];
+    project.write("corrections/mina.jsonl", said.join("\n").as_bytes());
+    run(&project).says(0, &[]);
+    let became = fs::read_to_string(project.path("datasets/news/corrections.csv")).expect("a table");
+    assert_eq!(became.matches(",applied,").count(), 2, "{became}");
+    let after = clauses(&project);
+    let new: Vec<_> = after.iter().filter(|(.., review)| review == "added").collect();
+    assert_eq!(new.len(), 1, "{before:?} {after:?}");
+    assert_eq!((new[0].1.as_str(), new[0].2.as_str()), ("1", "بند ویژهٔ پل"), "{after:?}");
+    assert_eq!(new[0].0, "art_2", "{after:?}");
+    let statements = cells(&project, "statements");
+    let statement = statements.iter().find(|row| row["review"] == "added").expect("the statement");
+    assert_eq!(statement["cue_text"], "این گمان است");
+    assert_eq!(statement["speaker_text"], "علی لاریجانی");
+    let mentions = cells(&project, "mentions");
+    let named = mentions.iter().find(|row| row["text"] == "علی لاریجانی").expect("the name");
+    assert_eq!(
+        (&statement["speaker_id"], &statement["speaker_mention_id"]),
+        (&named["entity_id"], &named["mention_id"])
+    );
+    project.jadval(&["validate", "datasets/news", "--fail-on", "warn"]).says(0, &[]);
+
+    for (line, words) in [
+        (
+            added("statements", text, "راه خوب است", &serde_json::json!({"act": "deny"})),
+            "cue_text: expected the words",
+        ),
+        (
+            added("statements", text, "راه خوب است", &serde_json::json!({"cue_text": "فرمود"})),
+            "cue_text: expected words of the paragraph",
+        ),
+        (
+            added(
+                "statements",
+                text,
+                "راه خوب است",
+                &serde_json::json!({"cue_text": "گمان است", "speaker_id": "nobody"}),
+            ),
+            "speaker_id: expected an entity",
+        ),
+        (
+            added("clauses", text, "پل را", &serde_json::json!({"level": 1})),
+            "which goes on behind these words",
+        ),
+        (added("clauses", text, second, &serde_json::json!({"label": "پل"})), "label: expected the words"),
+    ] {
+        project.write("corrections/mina.jsonl", line.as_bytes());
+        run(&project).says(0, &[]);
+        let became = fs::read_to_string(project.path("datasets/news/corrections.csv")).expect("a table");
+        assert!(became.contains("outdated") && became.contains(words), "{words}: {became}");
+    }
+    let label = added("clauses", text, second, &serde_json::json!({"label": "بند ویژه پل"}));
+    let wrong = label.replace("\"add\"", "\"correct\"").replacen('{', "{\"row_id\":\"c-1\",", 1);
+    project.write("corrections/mina.jsonl", wrong.as_bytes());
+    run(&project).says(2, &["label: expected it with the verdict add alone"]);
+}
+
+#[test]
+fn files_beside_the_pipeline_are_called_what_people_call_them() {
+    let project = project();
+    let date = line(&project, "dates", "۱۹ آبان ۱۳۹۹", "reject", "\"was\":{\"kind\":\"date\"},");
+    project.write("mina-1.jsonl", date.as_bytes());
+    project.write("pipelines/news.toml", PIPELINE.replace("corrections/*.jsonl", "mina*.jsonl").as_bytes());
+    run(&project).says(0, &[]);
+    let check = project.jadval(&["corrections", "check", "mina-1.jsonl", "--dataset", "datasets/news"]);
+    check.says(0, &[]);
+    assert!(check.stdout.contains("1 applied"), "{check:?}");
+    let eval = project.jadval(&["eval", "datasets/news", "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_str(&eval.stdout).expect("JSON");
+    let kinds = told["reviewed"]["kinds"].as_array().expect("kinds");
+    let dates = kinds.iter().find(|one| one["table"] == "dates" && one["kind"] == "date").expect("dates");
+    assert_eq!(
+        (&dates["reviewed"], &dates["right"]),
+        (&1.into(), &0.into()),
+        "a rejected row is one of its kind"
+    );
 }

@@ -128,3 +128,80 @@ fn what_people_said_gives_precision_with_its_interval() {
     let human = project.jadval(&["eval", "t"]);
     assert!(human.stdout.contains("more for ±5 %"), "{human:?}");
 }
+
+#[test]
+fn no_row_counts_twice_and_places_that_do_not_fit_are_refused() {
+    let project = project();
+    let (first, _) = place("۵ کیلومتر", false);
+    let (_, last) = place("۳۰ کیلوگرم", false);
+    let line = |start: i64, end: i64, rest: &str| {
+        format!("{{\"doc_id\":\"a\",\"table\":\"figures\",\"char_start\":{start},\"char_end\":{end}{rest}}}")
+    };
+    let figures = |gold: &str| {
+        project.write("gold.jsonl", gold.as_bytes());
+        let ended = project.jadval(&["eval", "t", "--gold", "gold.jsonl", "--format", "json"]);
+        ended.says(0, &[]);
+        let told: serde_json::Value = serde_json::from_str(&ended.stdout).expect("JSON");
+        let score = told["gold"]["tables"][0]["score"].clone();
+        ["gold", "rows", "found"].map(|name| score[name].as_u64().expect("a count"))
+    };
+    // Two of the program's rows overlap one of the gold: one is found, one is too many.
+    assert_eq!(figures(&line(first as i64, last as i64, "")), [1, 2, 1]);
+    let (start, end) = place("۵ کیلومتر", false);
+    let same = line(start as i64, end as i64, "");
+    assert_eq!(figures(&format!("{same}\n{same}\n{same}")), [3, 2, 1]);
+    let letters = TEXT.chars().count() as i64;
+    for (gold, words) in [
+        (line(5, 5, ""), "expected a place"),
+        (line(9, 4, ""), "expected a place"),
+        (line(3, letters + 2, ""), "expected a place within its"),
+        (line(-1, 4, ""), "char_start: expected a number from 0 on"),
+        (line(start as i64, end as i64, ",\"text\":\"۶ کیلومتر\""), "expected «۶ کیلومتر»"),
+        // A place that fits in no unit: the words stand one further in code points and nowhere in units of UTF-16.
+        (line(start as i64 + 7, end as i64 + 7, ",\"text\":\"۵ کیلومتر\""), "expected «۵ کیلومتر»"),
+    ] {
+        project.write("gold.jsonl", gold.as_bytes());
+        project.jadval(&["eval", "t", "--gold", "gold.jsonl"]).says(2, &["gold.jsonl:1", words]);
+    }
+    // Half of a character of two units is no place.
+    project
+        .write("b.jsonl", serde_json::json!({"text": TEXT, "label": [[1, 5, "PER"]]}).to_string().as_bytes());
+    let (code, stderr) = {
+        let ended = project.jadval(&["eval", "t", "--gold", "b.jsonl", "--format", "json"]);
+        (ended.code, ended.stderr)
+    };
+    assert!(code == 0 || stderr.contains("expected a place"), "{stderr}");
+}
+
+#[test]
+fn numbers_have_their_intervals_by_genre_and_the_comparison_is_the_same_each_time() {
+    let project = Project::new(&[
+        ("raw/law/a.txt", "ماده ۱ - ۵ کیلومتر راه در ۱۹ آبان ۱۳۹۹ ساخته شد.\n".as_bytes()),
+        ("raw/news/b.txt", "در ۲۰ آذر ۱۳۹۸ باران آمد و ۳ نفر رفتند.\n".as_bytes()),
+    ]);
+    project.jadval(&["extract", "raw", "--out", "t", "--format", "csv", "--quiet"]).says(0, &[]);
+    project.jadval(&["extract", "raw", "--out", "without", "--format", "csv", "--quiet"]).says(0, &[]);
+    let json = |args: &[&str]| -> serde_json::Value {
+        let ended = project.jadval(&[&["eval", "t", "--format", "json"], args].concat());
+        ended.says(0, &[]);
+        serde_json::from_str(&ended.stdout).expect("JSON")
+    };
+    let told = json(&["--gold", "t"]);
+    let dates = &told["gold"]["tables"][0];
+    assert_eq!(dates["table"], "dates");
+    let names: Vec<&String> = dates["genres"].as_object().expect("genres").keys().collect();
+    assert_eq!(names, ["law", "news"]);
+    let interval = dates["score"]["precision_interval"].as_array().expect("an interval");
+    assert!(interval[0].as_f64() < Some(0.5) && interval[1] == 1.0, "{interval:?}");
+    let reviewed = json(&[]);
+    let genres = reviewed["reviewed"]["genres"].as_array().expect("genres");
+    assert!(
+        genres.iter().any(|one| one["table"] == "dates" && one["genre"] == "law" && one["rows"] == 1),
+        "{genres:?}"
+    );
+    let human = project.jadval(&["eval", "t", "--gold", "t"]);
+    assert!(human.stdout.contains("95 % intervals"), "{human:?}");
+    let compared = json(&["--gold", "t", "--compare", "without"]);
+    assert_eq!(compared, json(&["--gold", "t", "--compare", "without"]));
+    assert!(compared["compared"].as_array().is_some_and(|tables| !tables.is_empty()), "{compared}");
+}

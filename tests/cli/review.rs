@@ -53,6 +53,34 @@ fn what_is_to_be_reviewed_is_told_and_mistakes_name_what_is_near() {
 }
 
 #[test]
+fn rules_of_a_pipeline_are_told_of_where_it_is_named() {
+    let project = Project::new(&[
+        ("raw/a.txt", "در دیدار نقره‌ای‌ها باران آمد.\n".as_bytes()),
+        (
+            "own.toml",
+            "class = \"organisation\"\nsummary = \"Own names.\"\norigin = \"By hand.\"\nframe = \"{} باران آورد\"\n[[entry]]\n\
+             id = \"silver-ones\"\nforms = [\"نقره‌ای‌ها\"]\nname_en = \"Silver Ones\"\n"
+                .as_bytes(),
+        ),
+        (
+            "p.toml",
+            "name = \"own\"\nraw = [\"raw/*.txt\"]\nout = \"out\"\n[[stage]]\nuse = \"actors\"\nlexicons = [\"own.toml\"]\n".as_bytes(),
+        ),
+    ]);
+    project.jadval(&["run", "p.toml"]).says(0, &[]);
+    let plain = project.jadval(&["review", "out", "--out", "plain.html"]);
+    plain.says(0, &["other words and rules", "--pipeline"]);
+    let known = project.jadval(&["review", "out", "--pipeline", "p.toml", "--out", "known.html"]);
+    known.says(0, &["1 row "]);
+    assert!(!known.stderr.contains("other words and rules"), "{known:?}");
+    let named = project.jadval(&["review", "out", "--lexicon", "own.toml", "--out", "named.html"]);
+    named.says(0, &["1 row "]);
+    let size = |name: &str| std::fs::metadata(project.path(name)).unwrap().len();
+    assert!(size("known.html") > size("plain.html"), "the page tells why the name was found");
+    project.jadval(&["review", "out", "--pipeline", "none.toml"]).says(3, &["none.toml"]);
+}
+
+#[test]
 fn a_source_that_changed_or_went_is_told() {
     let project = project();
     project.write("in/b.txt", "او در ۶ آذر ۱۳۹۹ رفت.".as_bytes());

@@ -1,12 +1,15 @@
 //! Corrections: they outlive what happens to documents, hit no other row, and leave datasets sound.
 
-use jadval::corrections::{Correction, Line, Quote, Verdict, read};
+use jadval::corrections::{Correction, Corrections, Line, Quote, Verdict, read};
+use jadval::dataset::Dataset;
 use jadval::extract::{Document, Engine};
 use jadval::pipeline::{Plan, Request};
-use jadval::tables::{Row, Tables, extract_one, rows};
+use jadval::source::{discover, sha256};
+use jadval::tables::{Row, Tables, extract_one, rows, rows_of_batch};
 use jadval::validate::{Against, validate};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
+use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::builder().build().unwrap());
@@ -214,7 +217,10 @@ proptest! {
         prop_assert_eq!(printed(&once), printed(&extracted("a", &text, "00", &twice)));
         let applied = rows(&once, "corrections").unwrap();
         // What somebody says of one row may take others with it, and the next one of the same words has the id of such a one.
-        let gone = |row: &Row| row.get("message").is_some_and(|message| message.contains("makes no row"));
+        let gone = |row: &Row| {
+            let rejected = row.get("verdict") == Some("reject") && row.get("status") == Some("settled");
+            rejected || row.get("message").is_some_and(|message| message.contains("makes no row"))
+        };
         let alike = |row: &Row, other: &Row| ["table", "quote"].iter().all(|column| row.get(column) == other.get(column));
         prop_assert!(applied.iter().all(|row| match row.get("status").unwrap() {
             "applied" | "settled" => true,
@@ -237,25 +243,158 @@ proptest! {
         let text = sentences.join("\n\n") + "\nپایان کار فردا است.";
         let mut said = lines(&text, &extracted("a", &text, "", &[]), &verdicts);
         let end = text.chars().count() as u32;
-        for (table, set) in [("dates", json!({"edtf": "2020-05"})), ("figures", json!({"value": 3, "unit": "km"})), ("mentions", json!({"kind": "group"})), ("events", json!({"type": "decide"}))] {
+        for (table, set) in [("dates", json!({"edtf": "2020-05"})), ("figures", json!({"value": 3, "unit": "km"})), ("mentions", json!({"kind": "group"})), ("events", json!({"type": "decide"})),
+            ("statements", json!({"cue_text": "پایان", "act": "warn"})), ("clauses", json!({"kind": "item"}))] {
             let added = json!({"table": table, "verdict": "add", "set": set, "doc_id": "a", "reviewer": "او",
                 "quote": {"exact": "کار فردا", "prefix": "پایان ", "suffix": " است.", "char_start": end - 13, "char_end": end - 5}});
             let parsed = read("d.jsonl", &added.to_string(), &Engine::corrected_tables()).unwrap();
             said.extend(parsed.into_iter().map(Arc::new));
         }
-        let folder = tempfile::tempdir().unwrap();
-        let path = |name: &str| folder.path().join(name);
-        std::fs::write(path("a.txt"), &text).unwrap();
-        let written: Vec<String> = said.iter().map(|line| serde_json::to_string(&line.correction).unwrap()).collect();
-        std::fs::write(path("c.jsonl"), written.join("\n")).unwrap();
-        let mut request = Request::new("sound", vec![path("a.txt")], path("out"));
-        request.corrections = vec![path("*.jsonl")];
-        Plan::resolve(request).unwrap().run(&(), &Arc::default()).unwrap();
-        let against = Against { sources: std::path::Path::new("."), lexicon: &ENGINE.grammar().lexicon, expectations: &[], demands: jadval::validate::Demands::default() };
-        let report = validate(&path("out"), against).unwrap();
-        let failed: Vec<String> = report.failures(jadval::validate::Severity::Error).map(|check| format!("{check:?}")).collect();
+        let (failed, _) = sound(&text, &said);
         prop_assert!(failed.is_empty(), "{}\n{}", text, failed.join("\n"));
     }
+
+    /// Runs find the document by its quotations, whatever it is called and whatever it is written in by now.
+    #[test]
+    fn they_survive_other_names_with_other_texts_and_other_formats(sentences in text(), extra in "[آ-ی]{4,9}( [آ-ی]{2,7}){0,6}") {
+        let sentences: Vec<String> = sentences.iter().enumerate().filter(|(n, one)| !sentences[..*n].contains(one)).map(|(_, one)| one.clone()).collect();
+        let text = sentences.join("\n\n");
+        let said = lines(&text, &extracted("a", &text, "00", &[]), &[Verdict::Accept]);
+        let reflowed: String = text.split(' ').enumerate().map(|(n, word)| format!("{word}{}", if n % 7 == 6 { '\n' } else { ' ' })).collect();
+        let paragraphs: String = sentences.iter().map(|one| format!("<p>{one}</p>\n")).collect();
+        let page = format!("<html><body><article><p>{extra} بود.</p>{paragraphs}</article></body></html>");
+        let record = json!({"doc_id": "records/1", "text": format!("{extra} بود.\n\n{text}")}).to_string();
+        let spelt = text.replace('ی', "ي").replace('ک', "ك");
+        for (name, content) in [
+            ("b.txt", format!("{extra} بود.\n\n{text}\n\n{extra} هست.")),
+            ("b.txt", format!("{extra} بود.\n\n{spelt}")),
+            ("b.txt", format!("{extra} بود.\n\n{reflowed}")),
+            ("a.html", page.clone()),
+            ("b.html", page.clone()),
+            ("c.jsonl", record),
+        ] {
+            let told = became_in_a_run(name, &content, &said);
+            prop_assert_eq!(told.len(), said.len());
+            for (status, message, quote) in &told {
+                // A line end may cut a row in two.
+                let known = ["applied", "moved"].contains(&status.as_str()) || status == "outdated" && message.contains("makes no row");
+                let twice = status == "ambiguous" && message.contains("several");
+                prop_assert!(known || twice, "{} {}: {} {}\n{}", name, quote, status, message, content);
+            }
+            let found = told.iter().filter(|(status, ..)| ["applied", "moved"].contains(&status.as_str())).count();
+            prop_assert!(2 * found > told.len() || content.contains(&reflowed), "{} {:?}", name, told);
+        }
+    }
+
+    #[test]
+    fn added_clauses_find_their_place_in_the_tree(
+        lines in proptest::collection::vec(0..LINES.len(), 2..9),
+        added in proptest::collection::vec((any::<prop::sample::Index>(), 1..4_usize, prop::option::of(1..4_u8)), 1..4),
+    ) {
+        let lines: Vec<String> = lines.iter().enumerate().map(|(n, which)| LINES[*which].replace("{}", &(n + 1).to_string())).collect();
+        let text = lines.join("\n");
+        let mut said: Vec<Arc<Line>> = Vec::new();
+        for (first, count, level) in &added {
+            let first = first.index(lines.len());
+            let quoted = lines[first..lines.len().min(first + count)].join("\n");
+            let start = lines[..first].iter().map(|line| line.chars().count() as u32 + 1).sum::<u32>();
+            let mut set = json!({"kind": "item"});
+            if let Some(level) = level {
+                set["level"] = json!(level);
+            }
+            let line = json!({"table": "clauses", "verdict": "add", "set": set, "doc_id": "a", "reviewer": "او",
+                "quote": {"exact": quoted, "char_start": start, "char_end": start + quoted.chars().count() as u32}});
+            said.extend(read("d.jsonl", &line.to_string(), &Engine::corrected_tables()).unwrap().into_iter().map(Arc::new));
+        }
+        let sum = sha256(text.as_bytes());
+        let said: Vec<Arc<Line>> = said.iter().map(|line| {
+            let mut line = Line::clone(line);
+            line.correction.doc_sha256 = Some(sum.clone());
+            Arc::new(line)
+        }).collect();
+        let (failed, tables) = sound(&text, &said);
+        prop_assert!(failed.is_empty(), "{}\n{}", text, failed.join("\n"));
+        let told = rows(&tables, "corrections").unwrap();
+        let applied: std::collections::BTreeSet<_> = told
+            .iter()
+            .filter(|row| row.get("status") == Some("applied"))
+            .map(|row| row.get("row_id").unwrap().to_owned())
+            .collect();
+        let clauses = rows(&tables, "clauses").unwrap();
+        let people: std::collections::BTreeSet<_> = clauses
+            .iter()
+            .filter(|row| row.get("review") == Some("added"))
+            .map(|row| row.get("clause_id").unwrap().to_owned())
+            .collect();
+        prop_assert_eq!(applied, people);
+    }
+}
+
+/// Lines of which clauses are made, and others.
+const LINES: [&str; 7] = [
+    "ماده {} - وزارت راه مکلف است راه را بسازد.",
+    "تبصره {} - راه باید پهن باشد.",
+    "الف - راه نخست از شهر می‌گذرد.",
+    "ب - راه دوم از کنار رود می‌رود.",
+    "{} - هزینه را دولت می‌پردازد.",
+    "این سطر شماره ندارد و دنباله است.",
+    "مجلس آن را تصویب کرد.",
+];
+
+/// A plan whose engine all runs share: to make one takes longer than a run.
+static PLAN: LazyLock<Plan> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.txt"), "x").unwrap();
+    Plan::resolve(Request::new("sound", vec![folder.path().join("a.txt")], folder.path().join("out")))
+        .unwrap()
+});
+
+/// Runs over one file of a folder with corrections, to the folder `out` beside it.
+fn ran(folder: &Path, name: &str, content: &str, said: &[Arc<Line>]) {
+    std::fs::write(folder.join(name), content).unwrap();
+    let plan = Plan {
+        files: Arc::new(discover(&[folder.join(name)]).unwrap()),
+        reading: PLAN.reading.clone(),
+        engine: Arc::clone(&PLAN.engine),
+        out: folder.join("out"),
+        sink: PLAN.sink.clone(),
+        with_text: false,
+        timeout_per_document: None,
+        jobs: None,
+        corrections: Arc::new(Corrections::new(said.iter().map(|line| Line::clone(line)))),
+        cache: None,
+    };
+    plan.run(&(), &Arc::default()).unwrap();
+}
+
+/// What is wrong with the dataset of a text with corrections, and its tables.
+fn sound(text: &str, said: &[Arc<Line>]) -> (Vec<String>, Tables) {
+    let folder = tempfile::tempdir().unwrap();
+    ran(folder.path(), "a.txt", text, said);
+    let against = Against {
+        sources: Path::new("."),
+        lexicon: &ENGINE.grammar().lexicon,
+        expectations: &[],
+        demands: jadval::validate::Demands::default(),
+    };
+    let report = validate(&folder.path().join("out"), against).unwrap();
+    let failed =
+        report.failures(jadval::validate::Severity::Error).map(|check| format!("{check:?}")).collect();
+    (failed, extracted("a", text, &sha256(text.as_bytes()), said))
+}
+
+/// What becomes of corrections in a run over one file: status, message and quotation of each.
+fn became_in_a_run(name: &str, content: &str, said: &[Arc<Line>]) -> Vec<(String, String, String)> {
+    let folder = tempfile::tempdir().unwrap();
+    ran(folder.path(), name, content, said);
+    let mut out = Vec::new();
+    for batch in Dataset::open(&folder.path().join("out")).unwrap().batches("corrections", None).unwrap() {
+        for row in rows_of_batch(&batch.unwrap()).unwrap() {
+            let cell = |column: &str| row.get(column).unwrap_or_default().to_owned();
+            out.push((cell("status"), cell("message"), cell("quote")));
+        }
+    }
+    out
 }
 
 fn verdicts() -> impl Strategy<Value = Vec<Verdict>> {

@@ -34,6 +34,19 @@ pub struct ReviewArgs {
     #[arg(long, value_name = "FILE")]
     pub corrections: Vec<PathBuf>,
 
+    /// The pipeline file of the dataset, whose lexicons and rules the page is to tell of
+    #[arg(long, value_name = "PIPELINE.toml")]
+    pub pipeline: Option<PathBuf>,
+
+    /// A lexicon file (TOML or CSV, or a folder of TOML files) that the rows were found with, besides the built-in ones; may be
+    /// given again
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Vec<PathBuf>,
+
+    /// A folder of rules (or one rule file) that they were found with, besides the built-in ones; may be given again
+    #[arg(long, value_name = "DIR")]
+    pub rules: Vec<PathBuf>,
+
     /// The folder that the paths of the sources start from
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub sources: PathBuf,

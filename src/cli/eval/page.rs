@@ -3,7 +3,7 @@
 use super::limit::Held;
 use super::report::{Compared, Report, of_score};
 use crate::cli::report::counted;
-use crate::eval::{Change, Evaluation, Miss, Precision, Reviewed, Score, TableEvaluation};
+use crate::eval::{Change, Evaluation, Miss, Precision, Reviewed, Score, TableEvaluation, wilson};
 use crate::xml::escape;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -77,7 +77,10 @@ fn of_reviewed(name: &str, reviewed: &Reviewed, grid: &dyn Fn(&Grid) -> String, 
     let head = |names: &[&'static str]| [names, &PRECISION[..]].concat();
     let tables = reviewed.tables.iter().map(|(table, precision)| row(&[table], precision)).collect();
     out.push_str(&grid(&(head(&["table"]), tables)));
-    for (what, groups) in [("kind", &reviewed.kinds), ("rule", &reviewed.rules)] {
+    let groups = [("kind", &reviewed.kinds), ("rule", &reviewed.rules), ("genre", &reviewed.genres)];
+    let is_one =
+        |groups: &BTreeMap<(String, String), Precision>| groups.keys().all(|(_, group)| group == "-");
+    for (what, groups) in groups.into_iter().filter(|(_, groups)| !is_one(groups)) {
         let some: Vec<Vec<String>> = groups
             .iter()
             .filter(|(_, precision)| precision.reviewed > 0)
@@ -110,6 +113,7 @@ fn of_gold(evaluation: &Evaluation, misses: usize, grid: &dyn Fn(&Grid) -> Strin
     };
     let tables = evaluation.tables.iter().map(|table| row(&[table.table], &table.score)).collect();
     let mut out = grid(&(head(&["table"]), tables));
+    let _ = write!(out, "\n95 % intervals\n\n{}", grid(&intervals(evaluation)));
     if !evaluation.absent.is_empty() {
         let _ = writeln!(out, "\nIn the gold alone: {}", evaluation.absent.join(", "));
     }
@@ -130,6 +134,26 @@ fn of_gold(evaluation: &Evaluation, misses: usize, grid: &dyn Fn(&Grid) -> Strin
     out
 }
 
+const INTERVALS: [&str; 4] = ["table", "precision", "recall", "value"];
+
+/// The intervals that hold the shares of all such rows with a probability of 95 %.
+fn intervals(evaluation: &Evaluation) -> Grid {
+    let told = |right: usize, rows: usize| {
+        let (low, high) = wilson(right, rows);
+        if rows == 0 { "-".to_owned() } else { format!("{:.1} to {:.1}", 100.0 * low, 100.0 * high) }
+    };
+    let one = |table: &TableEvaluation| {
+        let score = &table.score;
+        vec![
+            table.table.to_owned(),
+            told(score.found, score.predicted),
+            told(score.found, score.gold),
+            told(score.right, score.found),
+        ]
+    };
+    (INTERVALS.to_vec(), evaluation.tables.iter().map(one).collect())
+}
+
 fn columns(out: &mut String, table: &TableEvaluation, grid: &dyn Fn(&Grid) -> String) {
     if !table.columns.is_empty() {
         let one = |column: &crate::eval::ColumnScore| {
@@ -146,10 +170,26 @@ fn columns(out: &mut String, table: &TableEvaluation, grid: &dyn Fn(&Grid) -> St
     }
     if !table.rules.is_empty() {
         let one = |rule: &crate::eval::RuleScore| {
-            vec![table.table.to_owned(), rule.rule.clone(), rule.rows.to_string(), rule.wrong.to_string()]
+            let (low, high) = wilson(rule.rows - rule.wrong, rule.rows);
+            let right = Some((rule.rows - rule.wrong) as f64 / rule.rows as f64);
+            let shares = [right, Some(low), Some(high)].map(percent);
+            [
+                vec![
+                    table.table.to_owned(),
+                    rule.rule.clone(),
+                    rule.rows.to_string(),
+                    rule.wrong.to_string(),
+                ],
+                shares.to_vec(),
+            ]
+            .concat()
         };
         let some = table.rules.iter().take(RULES).map(one).collect();
-        let _ = write!(out, "\n{}", grid(&(vec!["table", "worst rules", "rows", "wrong"], some)));
+        let _ = write!(
+            out,
+            "\n{}",
+            grid(&(vec!["table", "worst rules", "rows", "wrong", "right", "from", "to"], some))
+        );
     }
 }
 
@@ -237,6 +277,14 @@ fn score_json(score: &Score) -> Value {
     ] {
         out.insert(name, json!(count));
     }
+    for (name, right, rows) in [
+        ("precision_interval", score.found, score.predicted),
+        ("recall_interval", score.found, score.gold),
+        ("value_interval", score.right, score.found),
+    ] {
+        let interval = (rows > 0).then(|| wilson(right, rows));
+        out.insert(name, json!(interval.map(|(low, high)| [low, high])));
+    }
     json!(out)
 }
 
@@ -266,7 +314,8 @@ pub(super) fn json(name: &str, report: &Report, limits: &[Held]) -> Value {
             let tables: BTreeMap<&String, Value> =
                 reviewed.tables.iter().map(|(table, precision)| (table, precision_json(precision))).collect();
             json!({"reviewed": {"tables": tables, "kinds": groups(&reviewed.kinds, "kind"),
-                "rules": groups(&reviewed.rules, "rule"), "added": reviewed.added}})
+                "rules": groups(&reviewed.rules, "rule"), "genres": groups(&reviewed.genres, "genre"),
+                "added": reviewed.added}})
         }
         Report::Gold { evaluation, compared } => {
             let compared = compared.as_ref().map(|compared| {
@@ -305,7 +354,10 @@ fn evaluation_json(evaluation: &Evaluation) -> Value {
         let rules: Vec<Value> = table
             .rules
             .iter()
-            .map(|rule| json!({"rule": rule.rule, "rows": rule.rows, "wrong": rule.wrong}))
+            .map(|rule| {
+                let (low, high) = wilson(rule.rows - rule.wrong, rule.rows);
+                json!({"rule": rule.rule, "rows": rule.rows, "wrong": rule.wrong, "low": low, "high": high})
+            })
             .collect();
         let clusters = table.clusters.map(|clusters| {
             json!({"precision": clusters.precision, "recall": clusters.recall, "f1": clusters.f1()})

@@ -46,8 +46,16 @@ function mark2row(shape, row, label) {
   return shape;
 }
 
+/** Words in one line, cut where they are longer than so many letters. */
+function cut(words, letters) {
+  const line = words.replace(/\s+/g, " ").trim();
+  return line.length > letters ? `${line.slice(0, letters - 1).trimEnd()}\u2026` : line;
+}
+
 /** Most bars of a group of figures. */
-const BARS = 40;
+const BARS = 24;
+/** Most groups of figures, of which those with most figures are shown. */
+const GROUPS = 40;
 
 function drawFigures(chart) {
   const table = TABLES.find((one) => one.name === "figures");
@@ -60,21 +68,25 @@ function drawFigures(chart) {
     groups.get(name).push([row, amount]);
   }
   if (!groups.size) return chart.replaceChildren(el("p", { class: "empty", text: say("noFigures") }));
-  const parts = [...groups].sort((a, b) => b[1].length - a[1].length).slice(0, 60).map(([name, rows]) => {
+  const W = Math.min(780, chartWidth(chart));
+  // Names stand before the bars, amounts behind them.
+  const [named, room] = [Math.min(176, W * 0.3), 74];
+  const letters = Math.floor(named / 7.2);
+  const parts = [...groups].sort((a, b) => b[1].length - a[1].length).slice(0, GROUPS).map(([name, rows]) => {
     const [property, unit] = JSON.parse(name);
     const most = Math.max(...rows.map(([, amount]) => Math.abs(amount)), 1e-9);
     const few = rows.slice(0, BARS);
-    const drawing = svg("svg", { viewBox: `0 0 640 ${few.length * 26 + 4}`, class: "bars-chart", role: "group" },
+    const drawing = svg("svg", { viewBox: `0 0 ${W} ${few.length * 26 + 4}`, class: "bars-chart", role: "group" },
       few.map(([row, amount], i) => {
-        const width = Math.max(2, (Math.abs(amount) / most) * 330);
+        const width = Math.max(2, (Math.abs(amount) / most) * (W - named - room));
         const words = wordsOf(row).replace(/\s+/g, " ").slice(0, 26);
         const subject = cell(row, "subject_text") ?? cell(row, "item") ?? words;
         const label = subject === words ? words : `${words} ${subject}`;
         return mark2row(svg("g", { class: "bar-row", transform: `translate(0 ${i * 26})` },
-          svg("rect", { x: 0, y: 1, width: 640, height: 24, class: "hit" }),
-          svg("text", { x: 168, y: 17, "text-anchor": "end", class: "bar-name", text: shown(subject.replace(/\s+/g, " ").slice(0, 24)) }),
-          svg("rect", { x: 176, y: 5, width, height: 16, rx: 3, class: `amount ${cell(row, "status") ?? ""}` }),
-          svg("text", { x: 182 + width, y: 17, class: "bar-value", text: number(amount) })), row, label);
+          svg("rect", { x: 0, y: 1, width: W, height: 24, class: "hit" }),
+          svg("text", { x: named - 8, y: 17, "text-anchor": runsLeft(subject) ? "start" : "end", class: "bar-name", direction: runsLeft(subject) ? "rtl" : "ltr", text: shown(cut(subject, letters)) }),
+          svg("rect", { x: named, y: 5, width, height: 16, rx: 3, class: `amount ${cell(row, "status") ?? ""}` }),
+          svg("text", { x: named + 6 + width, y: 17, class: "bar-value", text: number(amount) })), row, label);
       }));
     return el("section", { class: "group" },
       el("h3", {}, property ? valueName(property) : say("noProperty"), " ", unit && el("span", { class: "raw", dir: "ltr", text: unit }), " ", el("small", { text: number(rows.length) })),

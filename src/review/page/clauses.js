@@ -1,5 +1,8 @@
 // The clauses as a tree.
 
+/** Clauses that are drawn together. */
+const CLAUSES = 120;
+
 function drawClauses(view) {
   const table = TABLES.find((one) => one.name === "clauses");
   if (!table?.rows) return view.replaceChildren(el("p", { class: "empty", text: say("noClauses") }));
@@ -10,7 +13,7 @@ function drawClauses(view) {
     if (!children.has(above)) children.set(above, []);
     children.get(above).push(row);
   }
-  const tree = el("ul", { role: "tree", class: "tree", "aria-label": tableName("clauses") });
+  const tree = el("ul", { role: "tree", class: "tree", dir: documentDirection(), "aria-label": tableName("clauses") });
   const item = (row, level) => {
     const below = children.get(idOf(row)) ?? [];
     const heading = cell(row, "heading");
@@ -21,12 +24,21 @@ function drawClauses(view) {
     if (below.length) node.append(el("ul", { role: "group" }, below.map((one) => item(one, level + 1))));
     return node;
   };
+  const items = [];
   for (const [above, rows] of children) {
     if (!above.startsWith("list ")) continue;
     const title = cell(rows[0], "instrument");
-    if (title) tree.append(el("li", { role: "none", class: "instrument" }, quoted(title)));
-    rows.forEach((row) => tree.append(item(row, 1)));
+    if (title) items.push(() => el("li", { role: "none", class: "instrument" }, quoted(title)));
+    rows.forEach((row) => items.push(() => item(row, 1)));
   }
+  // Of many clauses the first are seen at once, and the others follow while they are looked at.
+  let drawn = 0;
+  const more = () => {
+    tree.append(...items.slice(drawn, drawn + CLAUSES).map((one) => one()));
+    drawn += CLAUSES;
+    if (drawn < items.length) setTimeout(() => { if (tree.isConnected) more(); }, 30);
+  };
+  more();
   tree.querySelector("[role=treeitem]")?.setAttribute("tabindex", "0");
   tree.addEventListener("keydown", walkTree);
   view.replaceChildren(tree);

@@ -26,8 +26,13 @@ function exported() {
   return lines.map((line) => `${JSON.stringify(line)}\n`).join("");
 }
 
-/** Of an accepted row that has people's values already: these, since it is they that are accepted. */
+/** Of an accepted row that has people's values already: these, since it is they that are accepted. Of a rejected one what
+ * kind of row it was: when it is gone, nobody else knows. */
 function seen(row, verdict) {
+  if (verdict === "reject") {
+    const column = ["kind", "modality", "act", "type"].find((one) => cell(row, one) !== null);
+    return column ? { was: { [column]: cell(row, column) } } : {};
+  }
   if (verdict !== "accept" || !["corrected", "added"].includes(cell(row, "review"))) return {};
   const forms = DATA.forms[tableNameOf(row)] ?? {};
   const set = Object.keys(forms).filter((column) => forms[column].set);
@@ -36,18 +41,22 @@ function seen(row, verdict) {
 
 /** Saves them as a file of the reviewer's name. */
 function save() {
-  const letters = reviewer.trim().replace(/[^\p{L}\p{N}]+/gu, "-") || "corrections";
+  const name = reviewer.trim().replace(/[^\p{L}\p{N}]+/gu, "-") || "corrections";
   const url = URL.createObjectURL(new Blob([exported()], { type: "application/jsonl;charset=utf-8" }));
-  el("a", { href: url, download: `${letters}.jsonl` }).click();
+  // Of several documents each has its file.
+  const document = DATA.several ? `-${DATA.doc.doc_id.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60)}` : "";
+  el("a", { href: url, download: `${name}${document}.jsonl` }).click();
   setTimeout(() => URL.revokeObjectURL(url), 60000);
 }
 
-/** Takes lines of reviewers. Those with this reviewer's name become verdicts that can be gone on with. */
-function take(lines) {
+/** Takes lines of reviewers, those about this document; `ours`: all are. Those with this reviewer's name become verdicts that
+ * can be gone on with. */
+function take(lines, ours) {
+  COUNTS.known = false;
   const latest = new Map();
   let count = 0;
   for (const line of lines) {
-    const own = line.doc_id === DATA.doc.doc_id || line.doc_sha256 === DATA.doc.sha256;
+    const own = ours || line.doc_id === DATA.doc.doc_id || line.doc_sha256 === DATA.doc.sha256;
     if (!own || typeof line.quote?.exact !== "string") continue;
     count += 1;
     const row = rowOf(line);
@@ -94,13 +103,31 @@ function rowOf(line) {
   if (!table || line.verdict === "add") return null;
   const known = table.get(line.row_id);
   if (known !== undefined) return known;
+  const [exact, before, behind] = [line.quote.exact, line.quote.prefix ?? "", line.quote.suffix ?? ""].map(letters);
   const found = [];
-  for (const row of table.values()) {
-    if (endOf[row] - startOf[row] !== line.quote.exact.length || wordsOf(row) !== line.quote.exact) continue;
-    const { prefix, suffix } = quote(startOf[row], endOf[row]);
-    if (prefix === (line.quote.prefix ?? "") && suffix === (line.quote.suffix ?? "")) found.push(row);
+  for (const row of withLetters(line.table).get(exact) ?? []) {
+    const around = quote(startOf[row], endOf[row]);
+    // The 32 characters may be cut at other letters where others are spelt otherwise.
+    const ends = (text, end) => text.endsWith(end) || end.endsWith(text);
+    const starts = (text, start) => text.startsWith(start) || start.startsWith(text);
+    if (ends(letters(around.prefix), before) && starts(letters(around.suffix), behind)) found.push(row);
   }
   return found.length === 1 ? found[0] : null;
+}
+
+/** The rows of a table by the letters of their words. */
+const BY_LETTERS = new Map();
+function withLetters(name) {
+  if (!BY_LETTERS.has(name)) {
+    const rows = new Map();
+    for (const row of BY_ID.get(name).values()) {
+      const key = letters(wordsOf(row));
+      if (!rows.has(key)) rows.set(key, []);
+      rows.get(key).push(row);
+    }
+    BY_LETTERS.set(name, rows);
+  }
+  return BY_LETTERS.get(name);
 }
 
 /** Reads files that people choose. */

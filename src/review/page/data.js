@@ -155,6 +155,10 @@ function quote(start, end) {
 function folded(text) {
   return text.toLowerCase().length === text.length ? fold(text.toLowerCase()) : fold(text);
 }
+/** The letters of words, by which quotations are compared: how words are parted and lines end makes no difference. */
+function letters(text) {
+  return fold(text.toLowerCase()).replace(/[\s\u0640\u064b-\u0652\u0670\u200b-\u200f]/g, "");
+}
 function fold(text) {
   return text
     .replace(/[\u064a\u0649]/g, "\u06cc").replace(/\u0643/g, "\u06a9").replace(/\u0629/g, "\u0647")

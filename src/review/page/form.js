@@ -13,7 +13,7 @@ function field(column, form, value) {
     input = el("input", {
       id: name, dir: numeric || form.kind === "date" ? "ltr" : "auto", value: value === null ? "" : String(value),
       inputmode: numeric ? "decimal" : null, placeholder: form.kind === "date" ? "2020-11-09" : null, autocomplete: "off",
-      list: column === "entity_id" ? "entities" : null,
+      list: ["entity_id", "speaker_id"].includes(column) ? "entities" : null,
     });
   }
   const before = input.value;
@@ -59,9 +59,10 @@ function dayOf(text) {
   return null;
 }
 
-function questions(table, value) {
+/** The questions of a table; some are asked of rows that are added alone. */
+function questions(table, value, isNew) {
   const forms = DATA.forms[table];
-  return Object.keys(forms).filter((column) => forms[column].set).map((column) => field(column, forms[column], value(column)));
+  return Object.keys(forms).filter((column) => forms[column].set && (isNew || !forms[column].added)).map((column) => field(column, forms[column], value(column)));
 }
 
 function entityNames() {
@@ -73,7 +74,11 @@ function ask(title, fields, done, more) {
   const holder = document.getElementById("form-place");
   const note = el("input", { id: "field-note", dir: "auto", autocomplete: "off" });
   const problem = el("p", { class: "problem", role: "alert" });
-  const close = () => { holder.replaceChildren(); document.getElementById("rows").focus(); };
+  const close = () => {
+    holder.replaceChildren();
+    if (current === null) showRow();
+    document.getElementById("rows").focus();
+  };
   const form = el("form", { class: "form", "aria-label": title },
     el("h3", { text: title }), more, fields.map((one) => one.element), entityNames(),
     el("div", { class: "field" }, el("label", { for: "field-note", text: say("note") }), note), problem,
@@ -114,6 +119,8 @@ function edit(row) {
     const set = { ...before, ...changed };
     for (const column of Object.keys(set)) if (set[column] === cell(row, column)) delete set[column];
     if (!Object.keys(set).length) return say("nothingChanged");
+    const wrong = absentWords(set, { start: startOf[row], end: endOf[row] });
+    if (wrong) return wrong;
     const was = Object.fromEntries(Object.keys(set).map((column) => [column, cell(row, column)]));
     judge([row], "correct", { set, was, note });
     refilter();
@@ -121,8 +128,24 @@ function edit(row) {
   });
 }
 
-/** Tables that rows can be added to; clauses and statements are told by what stands around them. */
-const ADDABLE = ["dates", "figures", "mentions", "events", "provisions"];
+/** What a row that is added cannot do without, and columns whose words stand in the text around it. */
+const NEEDED = { dates: [], figures: [["value", "lower", "upper"]], mentions: [["kind"]], events: [["type"]], statements: [["cue_text"]], provisions: [], clauses: [] };
+const QUOTED = ["cue_text", "speaker_text", "label"];
+
+/** What is wrong with the values of a row that is added; null where nothing is. */
+function wrongOf(table, set, span) {
+  const has = (column) => set[column] !== undefined && set[column] !== null;
+  const lacks = NEEDED[table].find((some) => !some.some(has));
+  if (lacks) return say("wantColumn", { column: lacks.map(columnName).join(say("or")) });
+  return absentWords(set, span);
+}
+
+/** Words that values name and that do not stand around a row; null where all do. */
+function absentWords(set, span) {
+  const around = letters(TEXT.slice(Math.max(0, span.start - 4000), span.end + 4000));
+  const absent = QUOTED.find((column) => set[column] && !around.includes(letters(set[column])));
+  return absent ? say("wantWords", { column: columnName(absent) }) : null;
+}
 
 /** A row for the words that are selected. */
 function addRow() {
@@ -134,14 +157,15 @@ function addRow() {
   choose(null, true);
   const pane = document.getElementById("row");
   const inClause = rowsBetween(span.start, span.end).some((row) => tableNameOf(row) === "clauses" && startOf[row] <= span.start && endOf[row] >= span.end);
-  const names = ADDABLE.filter((name) => DATA.forms[name] && (name !== "provisions" || inClause));
+  const names = Object.keys(NEEDED).filter((name) => DATA.forms[name] && (name !== "provisions" || inClause));
   const kind = el("select", { id: "field-table", onchange: () => start(kind.value) }, names.map((name) => el("option", { value: name, text: tableName(name) })));
   const words = TEXT.slice(span.start, span.end);
   pane.replaceChildren(el("header", {}, el("span", { class: "table", text: say("newRow") }), el("h2", {}, quoted(words))), el("div", { id: "form-place" }));
   const start = (table) => {
     const more = el("div", { class: "field" }, el("label", { for: "field-table", text: say("table") }), kind);
-    ask(say("addTitle"), questions(table, () => null), (set, note) => {
-      if (!Object.values(set).some((value) => value !== null)) return say("wantValue");
+    ask(say("addTitle"), questions(table, () => null, true), (set, note) => {
+      const wrong = wrongOf(table, set, span);
+      if (wrong) return wrong;
       add({ table, ...span, set, note });
       getSelection()?.removeAllRanges();
       refilter();

@@ -27,37 +27,76 @@ const SEARCHED = ["rule", "kind", "edtf", "start_date", "solar_start", "entity_i
 function filterRows() {
   const wanted = folded(FILTER.search.trim());
   if (wanted && foldedText === null) foldedText = folded(TEXT);
-  const kindOf = (row) => cell(row, "kind") ?? cell(row, "type") ?? cell(row, "act") ?? cell(row, "modality") ?? "";
-  const out = [];
-  for (const row of ORDER) {
-    const table = tableNameOf(row);
-    if (!VISIBLE.has(table)) continue;
-    if (FILTER.selection && selection && !selection.has(row)) continue;
-    if (FILTER.kind && kindOf(row) !== FILTER.kind) continue;
-    if (FILTER.rule && `${table}/${cell(row, "rule") ?? ""}` !== FILTER.rule) continue;
+  const seen = TABLES.map((table) => VISIBLE.has(table.name));
+  const chosen = FILTER.selection ? selection : null;
+  const out = new Uint32Array(ORDER.length);
+  let n = 0;
+  placeIn = new Int32Array(ORDER.length).fill(-1);
+  // Of few rows no others are asked.
+  const some = FILTER.check ? ORDER.filter((row) => FINDINGS.has(row)) : ORDER;
+  for (const row of some) {
+    if (!seen[tableOf[row]]) continue;
+    if (chosen && !chosen.has(row)) continue;
+    if (FILTER.kind && (kindOf(row) ?? "") !== FILTER.kind) continue;
+    if (FILTER.rule && ruleName(row) !== FILTER.rule) continue;
     if (FILTER.method && cell(row, "method") !== FILTER.method) continue;
-    if (FILTER.check && !(FINDINGS.get(row) ?? []).some((one) => FILTER.check === "*" || one.check === FILTER.check)) continue;
+    if (FILTER.check && FILTER.check !== "*" && !FINDINGS.get(row).some((one) => one.check === FILTER.check)) continue;
     if (FILTER.review && !fitsReview(row)) continue;
     if (wanted && !foldedText.slice(startOf[row], endOf[row]).includes(wanted) && !cellsHave(row, wanted)) continue;
-    out.push(row);
+    placeIn[row] = n;
+    out[n] = row;
+    n += 1;
   }
-  shownRows = Uint32Array.from(out);
-  placeIn = new Int32Array(ORDER.length).fill(-1);
-  for (let i = 0; i < shownRows.length; i += 1) placeIn[shownRows[i]] = i;
+  shownRows = out.subarray(0, n);
   ofRule = null;
 }
 
-let ofRule = null;
-/** How many of the shown rows a rule has made. */
-function shownOfRule(table, rule) {
-  if (!ofRule) {
-    ofRule = new Map();
-    for (const row of shownRows) {
-      const name = `${tableNameOf(row)}/${cell(row, "rule")}`;
-      ofRule.set(name, (ofRule.get(name) ?? 0) + 1);
+const kindOf = (row) => cell(row, "kind") ?? cell(row, "type") ?? cell(row, "act") ?? cell(row, "modality");
+
+/** What can be filtered by, with how many rows: of each table, which is looked through once. */
+const FOUND = new Map();
+function foundIn(table) {
+  if (!FOUND.has(table)) {
+    const found = { kinds: new Map(), rules: new Map(), methods: new Set() };
+    const add = (map, name) => name && map.set(name, (map.get(name) ?? 0) + 1);
+    for (let row = table.first; row < table.first + table.rows; row += 1) {
+      add(found.kinds, kindOf(row));
+      add(found.rules, cell(row, "rule"));
+      if (cell(row, "method")) found.methods.add(cell(row, "method"));
+    }
+    FOUND.set(table, found);
+  }
+  return FOUND.get(table);
+}
+
+/** Of each row the number of its rule, whose tables count on from one another. */
+let ruleNumbers = null;
+function numberedRules() {
+  if (!ruleNumbers) {
+    ruleNumbers = new Int32Array(ORDER.length).fill(-1);
+    let first = 0;
+    for (const table of TABLES) {
+      const column = table.columns.rule;
+      if (!column) continue;
+      for (let i = 0; i < table.rows; i += 1) {
+        const at = typeof column.i === "number" ? column.i : column.i[i];
+        if (at >= 0) ruleNumbers[table.first + i] = first + at;
+      }
+      first += column.d.length;
     }
   }
-  return ofRule.get(`${table}/${rule}`) ?? 0;
+  return ruleNumbers;
+}
+
+let ofRule = null;
+/** How many of the shown rows the rule of a row has made. */
+function shownOfRule(row) {
+  const numbers = numberedRules();
+  if (!ofRule) {
+    ofRule = new Map();
+    for (const one of shownRows) ofRule.set(numbers[one], (ofRule.get(numbers[one]) ?? 0) + 1);
+  }
+  return ofRule.get(numbers[row]) ?? 0;
 }
 
 function cellsHave(row, wanted) {
@@ -81,20 +120,38 @@ function fitsReview(row) {
 /** Filters anew, and keeps the chosen row where it is still there. */
 function refilter() {
   filterRows();
-  const list = document.getElementById("rows");
-  list.firstElementChild.style.height = `${shownRows.length * ROW_HEIGHT}px`;
   if (current !== null && placeIn[current] < 0) current = null;
+  listed();
+  showRow();
+  later();
+}
+
+/** Draws the list after other rows have come to be shown. */
+function listed() {
+  document.getElementById("rows").firstElementChild.style.height = `${shownRows.length * ROW_HEIGHT}px`;
   const words = shownRows.length === ORDER.length ? say("allRows", { n: number(ORDER.length) }) : say("someRows", { n: number(shownRows.length), all: number(ORDER.length) });
   document.getElementById("count").textContent = words;
   drawRows();
-  showRow();
-  later();
   progress();
 }
 
+/** Takes a row out of those that are shown, where it does not fit the filter of verdicts any more. */
+function dropUnfit(row) {
+  const place = placeIn[row];
+  if (place < 0 || fitsReview(row)) return;
+  const left = new Uint32Array(shownRows.length - 1);
+  left.set(shownRows.subarray(0, place));
+  left.set(shownRows.subarray(place + 1), place);
+  shownRows = left;
+  placeIn[row] = -1;
+  for (let i = place; i < left.length; i += 1) placeIn[left[i]] = i;
+  ofRule = null;
+  current = left.length ? left[Math.min(place, left.length - 1)] : null;
+  listed();
+}
+
 function progress() {
-  let done = 0;
-  for (const row of selection ?? ORDER) if (verdictOf(row)) done += 1;
+  const done = doneRows();
   const all = selection ? selection.size : ORDER.length;
   const bar = document.getElementById("progress");
   bar.max = Math.max(1, all);
@@ -141,7 +198,7 @@ function option(row, place) {
       "aria-selected": String(row === current), "aria-setsize": shownRows.length, "aria-posinset": place + 1,
       onclick: () => choose(row),
     },
-    el("span", { class: "words" }, quoted(words.replace(/\s+/g, " "))),
+    el("span", { class: "words", dir: runsLeft(words) === false ? "ltr" : "rtl" }, quoted(words.replace(/\s+/g, " "))),
     el("span", { class: "gist" }, el("span", { class: "table", text: tableName(table) }), " ", el("bdi", { text: gist(row) })),
     FINDINGS.has(row) && el("span", { class: "warn", title: say("hasFinding"), "aria-label": say("hasFinding"), text: "\u26a0" }),
     verdict && el("span", { class: "sign", "aria-label": valueName(verdict), text: SIGNS[verdict] }),
@@ -150,36 +207,51 @@ function option(row, place) {
   return item;
 }
 
+/** How far the list is scrolled and how high it is, as was last read: reading lays the page out. */
+const VIEW = { top: 0, height: 0 };
+
+/** The list was scrolled, or has another size. */
+function listMoved() {
+  const list = document.getElementById("rows");
+  VIEW.top = list.scrollTop;
+  VIEW.height = list.clientHeight;
+  if (drawn[0] !== firstDrawn() || drawn[1] !== lastDrawn()) drawRows();
+}
+
+const firstDrawn = () => Math.max(0, Math.floor(VIEW.top / ROW_HEIGHT) - 4);
+const lastDrawn = () => Math.min(shownRows.length, Math.ceil((VIEW.top + VIEW.height) / ROW_HEIGHT) + 4);
+let drawn = [0, 0];
+
 function drawRows() {
   const list = document.getElementById("rows");
-  const holder = list.firstElementChild;
-  const first = Math.max(0, Math.floor(list.scrollTop / ROW_HEIGHT) - 4);
-  const last = Math.min(shownRows.length, Math.ceil((list.scrollTop + list.clientHeight) / ROW_HEIGHT) + 4);
+  const [first, last] = [firstDrawn(), lastDrawn()];
+  drawn = [first, last];
   const items = [];
   for (let place = first; place < last; place += 1) items.push(option(shownRows[place], place));
   if (current !== null && placeIn[current] >= 0 && (placeIn[current] < first || placeIn[current] >= last)) {
     items.push(option(current, placeIn[current]));
   }
-  holder.replaceChildren(...items);
+  list.firstElementChild.replaceChildren(...items);
   if (current === null) list.removeAttribute("aria-activedescendant");
   else list.setAttribute("aria-activedescendant", `row-${current}`);
   document.getElementById("nothing").hidden = shownRows.length > 0;
 }
 
-/** Makes a row the chosen one, wherever it was chosen. */
+/** Makes a row the chosen one, wherever it was chosen. The text is looked at before anything is drawn, as long as the page
+ * need not be laid out for it. */
 function choose(row, still) {
   current = row;
   if (row !== null) {
-    const list = document.getElementById("rows");
+    if (!still) scrollTo(startOf[row], endOf[row]);
     const top = placeIn[row] * ROW_HEIGHT;
-    if (top >= 0 && (top < list.scrollTop + 8 || top + ROW_HEIGHT > list.scrollTop + list.clientHeight - 8)) {
-      list.scrollTop = Math.max(0, top - list.clientHeight / 2.5);
+    if (top >= 0 && (top < VIEW.top + 8 || top + ROW_HEIGHT > VIEW.top + VIEW.height - 8)) {
+      VIEW.top = Math.max(0, Math.min(top - VIEW.height / 2.5, shownRows.length * ROW_HEIGHT - VIEW.height));
+      document.getElementById("rows").scrollTop = VIEW.top;
     }
   }
   drawRows();
   showRow();
-  if (row !== null && !still) scrollTo(startOf[row], endOf[row]);
-  mark();
+  later();
 }
 
 function step(by) {

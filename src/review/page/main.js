@@ -24,6 +24,11 @@ const KEYS = [
 ];
 
 function onKey(event) {
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.code === "KeyS") {
+    event.preventDefault();
+    trySave();
+    return;
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const into = event.target.closest?.("input, select, textarea, dialog");
   if (into) {
@@ -45,23 +50,20 @@ function onKey(event) {
 function decide(verdict) {
   if (current === null) return;
   const before = current;
-  const place = placeIn[current];
   judge([current], verdict);
-  if (FILTER.review) {
-    // The filter may have taken the row away: the next one stands in its place.
-    refilter();
-    if (current === null && shownRows.length) choose(shownRows[Math.min(place, shownRows.length - 1)]);
-  } else {
-    progress();
-  }
+  // The filter may take the row away: the next one stands in its place.
+  if (FILTER.review) dropUnfit(current);
+  else progress();
   if (current === before) stepOn();
-  tell(`${valueName(verdict)}: ${wordsOf(before).slice(0, 60)}`);
+  else choose(current);
+  tell(`${valueName(verdict)}: ${cut(wordsOf(before), 60)}`);
 }
 
 function acceptRule() {
   if (current === null) return;
-  const [table, rule] = [tableNameOf(current), cell(current, "rule")];
-  const rows = Array.from(shownRows).filter((row) => tableNameOf(row) === table && cell(row, "rule") === rule && !MINE.has(row));
+  const rule = cell(current, "rule");
+  const [numbers, wanted] = [numberedRules(), numberedRules()[current]];
+  const rows = Array.from(shownRows.filter((row) => numbers[row] === wanted && !MINE.has(row)));
   if (!rows.length) return tell(say("noneLeft"));
   judge(rows, "accept");
   refilter();
@@ -118,6 +120,7 @@ function help() {
   const dialog = el("dialog", { class: "help", "aria-labelledby": "help-title" },
     el("h2", { id: "help-title", text: say("helpTitle") }), el("p", { text: say("helpText") }),
     el("table", {}, el("tbody", {}, KEYS.map(([letter, , name]) => el("tr", {}, el("th", { scope: "row" }, el("kbd", { text: letter })), el("td", { text: say(name) }))),
+      el("tr", {}, el("th", { scope: "row" }, el("kbd", { text: "Ctrl" }), " ", el("kbd", { text: "S" })), el("td", { text: say("save") })),
       el("tr", {}, el("th", { scope: "row" }, el("kbd", { text: "1" }), "\u2013", el("kbd", { text: "8" })), el("td", { text: say("keyTables") })))),
     el("p", { class: "hint", text: say("helpKept") }),
     button(say("close"), () => dialog.close(), { class: "primary" }));
@@ -143,13 +146,12 @@ function drawFilters() {
   const rules = new Map();
   const methods = new Set();
   const checks = new Set();
-  for (const row of ORDER) {
-    if (!VISIBLE.has(tableNameOf(row))) continue;
-    const kind = cell(row, "kind") ?? cell(row, "type") ?? cell(row, "act") ?? cell(row, "modality");
-    if (kind) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-    const rule = cell(row, "rule");
-    if (rule) rules.set(`${tableNameOf(row)}/${rule}`, (rules.get(`${tableNameOf(row)}/${rule}`) ?? 0) + 1);
-    if (cell(row, "method")) methods.add(cell(row, "method"));
+  for (const table of TABLES) {
+    if (!VISIBLE.has(table.name)) continue;
+    const found = foundIn(table);
+    for (const [kind, n] of found.kinds) kinds.set(kind, (kinds.get(kind) ?? 0) + n);
+    for (const [rule, n] of found.rules) rules.set(`${table.name}/${rule}`, n);
+    found.methods.forEach((one) => methods.add(one));
   }
   for (const found of FINDINGS.values()) found.forEach((one) => checks.add(one.check));
   const change = (name) => (value) => { FILTER[name] = value; refilter(); };
@@ -200,7 +202,7 @@ function frame() {
       el("h1", {}, quoted(DATA.doc.title || DATA.doc.doc_id), el("small", {}, quoted(DATA.dataset), " \u203a ", quoted(DATA.doc.doc_id))),
       el("div", { class: "done" }, el("progress", { id: "progress", "aria-labelledby": "done" }), el("span", { id: "done" })),
       el("div", { class: "actions" },
-        el("label", { class: "who" }, el("span", { text: say("reviewer") }), el("input", { id: "reviewer", dir: "auto", autocomplete: "name", placeholder: say("yourName"), value: reviewer,
+        el("label", { class: "who" }, el("span", { text: say("reviewer") }), el("input", { id: "reviewer", "aria-label": say("reviewer"), dir: "auto", autocomplete: "name", placeholder: say("yourName"), value: reviewer,
           oninput: (event) => { reviewer = event.target.value; store(); } })),
         button(say("save"), trySave, { class: "primary", id: "save" }),
         button(say("loadFiles"), () => choosing.click(), {}), choosing,
@@ -215,7 +217,7 @@ function frame() {
           oninput: (event) => { clearTimeout(searching); searching = setTimeout(() => { FILTER.search = event.target.value; refilter(); }, 120); } })),
         el("div", { id: "filters" }),
         el("p", { id: "count", role: "status" }),
-        el("div", { id: "rows", role: "listbox", tabindex: "0", "aria-label": say("rows"), onscroll: drawRows }, el("div", { class: "holder", role: "presentation" })),
+        el("div", { id: "rows", role: "listbox", tabindex: "0", "aria-label": say("rows"), onscroll: listMoved }, el("div", { class: "holder", role: "presentation" })),
         el("p", { id: "nothing", hidden: true, text: say("nothing") })),
       el("section", { id: "middle", "aria-label": say("document") }, tabs,
         el("div", { id: "text-view", role: "tabpanel", "aria-labelledby": "tab-text" },
@@ -253,6 +255,9 @@ function remember() {
   } catch { /* The look is chosen anew next time. */ }
 }
 
+/** Hears where the list has another size, also where it was not to be seen. */
+const sized = new ResizeObserver(() => listMoved());
+
 function redraw() {
   const text = pane;
   const scrolled = text?.scrollTop ?? 0;
@@ -262,10 +267,14 @@ function redraw() {
   if (text) {
     document.getElementById("text").replaceWith(text);
     text.setAttribute("aria-label", say("document"));
+    namePages();
     text.scrollTop = scrolled;
   }
+  sized.disconnect();
+  sized.observe(document.getElementById("rows"));
   drawFilters();
   show(seen);
+  listMoved();
   if (text) {
     openView(view);
     refilter();
@@ -284,7 +293,7 @@ async function main() {
     language = documentDirection() === "rtl" ? "fa" : "en";
   }
   load();
-  take(DATA.lines);
+  take(DATA.lines, true);
   selection = selectionRows();
   TABLES.forEach((table) => VISIBLE.add(table.name));
   redraw();

@@ -24,7 +24,15 @@ function startMarks() {
     { root: pane, rootMargin: "600px 0px" },
   );
   SECTIONS.forEach((part) => watch.observe(part.element));
-  new ResizeObserver(later).observe(pane);
+  let width = 0;
+  new ResizeObserver(() => {
+    if (pane.clientWidth !== width) {
+      width = pane.clientWidth;
+      laidOut += 1;
+    }
+    later();
+  }).observe(pane);
+  document.fonts?.ready.then(() => { laidOut += 1; later(); });
 }
 
 let waiting = false;
@@ -78,52 +86,101 @@ function furthest() {
 }
 
 const MARK_OF = { accept: "accepted", reject: "rejected", correct: "corrected", unsure: "unsure" };
+const LONG = new Set(["statements", "provisions", "clauses"]);
 
+/** Counts up where widths or fonts change, and with them where bars belong. */
+let laidOut = 0;
+/** What the marks of added and of the chosen row stand for. */
+let markedAdded = "";
+let markedRow = null;
+
+/** Brings the marks up to date. What is marked already stays as it is, since browsers paint all that a change touches. */
 function mark() {
   if (!canMark()) return;
-  for (const name of CHANNELS) LIGHTS[name].clear();
   const done = new Set();
   for (const part of SECTIONS) {
     if (!part.near) {
-      if (part.bars) { part.bars.remove(); part.bars = null; }
+      if (part.marks) unmark(part);
       continue;
     }
     const rows = rowsBetween(part.start, part.end);
+    const wanted = [];
     for (const row of rows) {
       const table = tableNameOf(row);
-      const verdict = verdictOf(row);
       if (!VISIBLE.has(table) || done.has(row)) continue;
       done.add(row);
-      const long = table === "statements" || table === "provisions" || table === "clauses";
-      const range = rangeOf(startOf[row], endOf[row]);
-      if (!range) continue;
-      if (!long && LIGHTS[table]) LIGHTS[table].add(range);
-      if (FINDINGS.has(row)) LIGHTS.finding.add(range);
-      if (verdict && !long) LIGHTS[MARK_OF[verdict]].add(range);
-      if (open(row)) LIGHTS.other.add(range);
+      const verdict = verdictOf(row);
+      const long = LONG.has(table);
+      if (!long) wanted.push([table, row]);
+      if (FINDINGS.has(row)) wanted.push(["finding", row]);
+      if (verdict && !long) wanted.push([MARK_OF[verdict], row]);
+      if (open(row)) wanted.push(["other", row]);
     }
+    markPart(part, wanted);
     bars(part, rows);
   }
-  for (const added of ADDED) {
-    const range = rangeOf(added.start, added.end);
-    if (range) LIGHTS.added.add(range);
+  const added = JSON.stringify(ADDED.map((one) => [one.start, one.end]));
+  if (added !== markedAdded) {
+    markedAdded = added;
+    LIGHTS.added.clear();
+    ADDED.forEach((one) => { const range = rangeOf(one.start, one.end); if (range) LIGHTS.added.add(range); });
   }
-  if (current !== null) {
-    const range = rangeOf(startOf[current], endOf[current]);
+  if (current !== markedRow) {
+    markedRow = current;
+    LIGHTS.selected.clear();
+    const range = current === null ? null : rangeOf(startOf[current], endOf[current]);
     if (range) LIGHTS.selected.add(range);
   }
   drawLines();
 }
 
-/** The statements and provisions of a section as bars at its side. */
-function bars(part, rows) {
-  const wanted = rows.filter((row) => ["statements", "provisions", "clauses"].includes(tableNameOf(row)) && VISIBLE.has(tableNameOf(row)));
-  const name = `${wanted.join()} ${wanted.map(verdictOf).join()} ${wanted.includes(current) ? current : ""} ${part.element.clientWidth} ${part.element.clientHeight}`;
-  if (part.bars && part.barsOf === name) return;
+/** Takes away what is marked of a section that is far from the eye. */
+function unmark(part) {
+  for (const [name, range] of part.marks.values()) LIGHTS[name].delete(range);
+  part.marks = null;
   part.bars?.remove();
   part.bars = null;
-  part.barsOf = name;
-  if (!wanted.length) return;
+}
+
+/** Marks rows of a section on their channels, and takes away what is not to be marked any more. */
+function markPart(part, wanted) {
+  const before = part.marks ?? new Map();
+  const marks = new Map();
+  for (const [name, row] of wanted) {
+    const key = `${name} ${row}`;
+    const known = before.get(key);
+    if (known) {
+      marks.set(key, known);
+      before.delete(key);
+      continue;
+    }
+    const range = rangeOf(startOf[row], endOf[row]);
+    if (!range) continue;
+    LIGHTS[name].add(range);
+    marks.set(key, [name, range]);
+  }
+  for (const [name, range] of before.values()) LIGHTS[name].delete(range);
+  part.marks = marks;
+}
+
+/** The statements, provisions and clauses of a section as bars at its side. Where they stand is measured once. */
+function bars(part, rows) {
+  const wanted = rows.filter((row) => LONG.has(tableNameOf(row)) && VISIBLE.has(tableNameOf(row)));
+  const name = `${laidOut} ${wanted.join()}`;
+  if (!part.bars || part.barsOf !== name) {
+    part.bars?.remove();
+    part.bars = wanted.length ? measured(part, wanted) : null;
+    part.barsOf = name;
+    if (part.bars) part.element.append(part.bars);
+  }
+  for (const bar of part.bars?.children ?? []) {
+    const row = Number(bar.dataset.row);
+    const looks = `bar ${tableNameOf(row)} ${verdictOf(row) ?? ""}${row === current ? " current" : ""}`;
+    if (bar.className !== looks) bar.className = looks;
+  }
+}
+
+function measured(part, wanted) {
   const box = part.element.getBoundingClientRect();
   const lanes = [];
   const holder = el("div", { class: "bars", "aria-hidden": "true" });
@@ -135,14 +192,13 @@ function bars(part, rows) {
     if (lane < 0) lane = lanes.length;
     if (lane > 4) continue;
     lanes[lane] = place.bottom;
-    const bar = el("div", { class: `bar ${tableNameOf(row)} ${verdictOf(row) ?? ""}${row === current ? " current" : ""}`, onclick: () => choose(row) });
+    const bar = el("div", { "data-row": row, onclick: () => choose(row) });
     bar.style.top = `${place.top - box.top}px`;
     bar.style.height = `${place.height}px`;
     bar.style.insetInlineStart = `${-10 - 6 * lane}px`;
     holder.append(bar);
   }
-  part.element.append(holder);
-  part.bars = holder;
+  return holder;
 }
 
 /** Places that a row is tied to: subject, claim, anchor, pair, day, place, participants. */

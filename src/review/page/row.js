@@ -86,8 +86,8 @@ function dayIn(day, calendar) {
   if (!Number.isInteger(year)) return day;
   const when = new Date(Date.UTC(2000, month - 1, date));
   when.setUTCFullYear(year);
-  const format = new Intl.DateTimeFormat(`${language === "fa" ? "fa-IR" : "en"}-u-ca-${calendar}`, { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-  const parts = Object.fromEntries(format.formatToParts(when).map((part) => [part.type, part.value]));
+  const written = format(Intl.DateTimeFormat, `${language === "fa" ? "fa-IR" : "en"}-u-ca-${calendar}`, { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const parts = Object.fromEntries(written.formatToParts(when).map((part) => [part.type, part.value]));
   // The order in which people say it, which formats of this calendar do not have everywhere.
   return `${parts.weekday} ${parts.day} ${parts.month} ${parts.year ?? parts.relatedYear}`;
 }
@@ -115,7 +115,7 @@ function cells(row) {
 function shownValue(column, value) {
   if (value === null) return "\u2205";
   if (typeof value === "boolean") return say(value ? "yes" : "no");
-  if (typeof value === "number") return el("span", { title: String(value), text: /year|month|day|hour|minute|second/.test(column) ? new Intl.NumberFormat(language === "fa" ? "fa-IR" : "en", { useGrouping: false }).format(value) : number(value) });
+  if (typeof value === "number") return el("span", { title: String(value), text: /year|month|day|hour|minute|second/.test(column) ? number(value, { useGrouping: false }) : number(value) });
   const entity = DATA.entities[value];
   if (entity && /_id$|^role_of$/.test(column)) {
     return [quoted(entityName(value)), " ", el("span", { class: "raw", dir: "ltr", text: value }),
@@ -175,12 +175,12 @@ function ruleOf(row) {
   const why = pick(DATA.why[table], row - TABLES[tableOf[row]].first) ?? [];
   const told = DATA.rules[`${table === "mentions" ? "actors" : table}/${name}`];
   const { right, all } = precision(table, name);
-  const shownNow = shownOfRule(table, name);
+  const shownNow = shownOfRule(row);
   return el("section", { class: "rule" },
     el("h3", {}, say("rule"), " ", el("code", { dir: "ltr", text: name })),
     told && el("p", { dir: "ltr" }, quoted(told.summary, { dir: "ltr" })),
     method && el("p", {}, say("method"), ": ", valueName(method)),
-    why.length > 0 && el("dl", { class: "why", dir: "ltr" }, why.map(([what, reason]) => [el("dt", { text: what }), el("dd", {}, quoted(reason, { dir: "ltr" }))])),
+    why.length > 0 && el("dl", { class: "why", dir: "ltr" }, why.map(([what, reason]) => [el("dt", { text: LANGUAGES[language].reasons?.[what] ?? what }), el("dd", {}, quoted(reason, { dir: "ltr" }))])),
     cell(row, "resolution") && el("p", {}, say(`resolution-${cell(row, "resolution")}`)),
     el("p", { class: "precision", text: all ? say("precision", { n: number(right), all: number(all) }) : say("noPrecision") }),
     told && el("details", {},

@@ -2,6 +2,8 @@
 // of a section is one text node, so no word is cut, and offsets of the text are offsets of nodes.
 
 const SECTION = 6000;
+/** Letters of lines that share a block: what browsers paint of marks grows with the lines of a node times its marks. */
+const BLOCK = 400;
 /** Sections: element, first and last offset, blocks `{start, end, node}`. */
 const SECTIONS = [];
 const SECTION_OF = new WeakMap();
@@ -39,7 +41,8 @@ function buildText() {
       if (TEXT.charCodeAt(end) >= 0xdc00 && TEXT.charCodeAt(end) < 0xe000) end += 1;
     }
     const line = TEXT.slice(at, end);
-    const lead = line.length - line.trimStart().length;
+    // What stands on a line begins behind its spaces; on an empty one nothing does.
+    const lead = line.trim() ? line.length - line.trimStart().length : 0;
     const [kind, level] = heads.get(at + lead) ?? ["", 0];
     const runs = runsLeft(line);
     const way = runs === null ? (block?.way ?? direction) : runs ? "rtl" : "ltr";
@@ -49,12 +52,8 @@ function buildText() {
       SECTIONS.push(section);
       block = null;
     }
-    if (page !== undefined) {
-      section.element.append(el("div", { class: "page", "data-page": say("pageNumber", { page: number(page) }), "aria-hidden": "true" }));
-      block = null;
-    }
-    if (!block || kind || block.kind || block.way !== way) {
-      block = { start: at, end, kind, way };
+    if (!block || page !== undefined || kind || block.kind || block.way !== way || at - block.start > BLOCK) {
+      block = { start: at, end, kind, way, page };
       section.blocks.push(block);
     } else {
       block.end = end;
@@ -72,12 +71,19 @@ function buildText() {
         attributes.role = "heading";
         attributes["aria-level"] = Math.min(6, Math.max(2, 1 + (one.level || 1)));
       }
+      if (one.page !== undefined) part.element.append(el("div", { class: "page", "data-page": one.page, "aria-hidden": "true" }));
       part.element.append(el("div", attributes, one.node));
     }
     part.element.style.containIntrinsicSize = `auto ${Math.max(60, Math.round((part.end - part.start) / 2.6))}px`;
     SECTION_OF.set(part.element, part);
   }
   pane.append(...SECTIONS.map((part) => part.element));
+  namePages();
+}
+
+/** Names the pages, in the language of the page. */
+function namePages() {
+  for (const mark of pane.querySelectorAll(".page")) mark.setAttribute("data-name", say("pageNumber", { page: number(Number(mark.dataset.page)) }));
 }
 
 /** The number of the section that holds an offset. */

@@ -85,9 +85,9 @@ function ticks(calendar, x, y, way, height) {
   const span = TIME.to - TIME.from;
   const [unit, every] = span > 365 * 60 * DAY ? ["year", 10] : span > 365 * 25 * DAY ? ["year", 5] : span > 365 * 4 * DAY ? ["year", 1] : span > 500 * DAY ? ["month", 3] : ["month", 1];
   const locale = `${language === "fa" ? "fa-IR" : "en"}-u-ca-${calendar}`;
-  const parts = new Intl.DateTimeFormat(`en-u-ca-${calendar}-nu-latn`, { year: "numeric", month: "numeric", day: "numeric", timeZone: "UTC" });
-  const yearName = new Intl.DateTimeFormat(locale, { year: "numeric", timeZone: "UTC" });
-  const monthName = new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" });
+  const parts = format(Intl.DateTimeFormat, `en-u-ca-${calendar}-nu-latn`, { year: "numeric", month: "numeric", day: "numeric", timeZone: "UTC" });
+  const yearName = format(Intl.DateTimeFormat, locale, { year: "numeric", timeZone: "UTC" });
+  const monthName = format(Intl.DateTimeFormat, locale, { month: "short", timeZone: "UTC" });
   const out = [];
   const read = (time) => Object.fromEntries(parts.formatToParts(new Date(time)).map((part) => [part.type, parseInt(part.value, 10)]));
   let time = Math.floor(TIME.from / DAY) * DAY;
@@ -98,9 +98,11 @@ function ticks(calendar, x, y, way, height) {
       const isYear = now.month === 1;
       const year = yearOnly(yearName, time);
       const name = unit === "year" || isYear ? year : out.length ? monthName.format(time) : `${monthName.format(time)} ${year}`;
+      const fits = x(time) + name.length * 7 < x(TIME.to);
       out.push(svg("line", { x1: x(time), x2: x(time), y1: y, y2: y + way * 6, class: "axis" }),
         isYear && svg("line", { x1: x(time), x2: x(time), y1: 36, y2: height, class: `year ${calendar}` }),
-        svg("text", { x: x(time) + 3, y: y + way * 12 + (way > 0 ? 6 : 0), class: isYear ? "tick strong" : "tick", text: name }));
+        // A name that would leave the chart stands before its mark.
+        svg("text", { x: x(time) + (fits ? 3 : -3), y: y + way * 12 + (way > 0 ? 6 : 0), "text-anchor": fits ? "start" : "end", direction: "ltr", class: isYear ? "tick strong" : "tick", text: name }));
     }
     // From a first of a month the next one is at least 28 days away.
     time += now.day === 1 ? 28 * DAY : now.day < 28 ? Math.max(1, 28 - now.day) * DAY : DAY;
@@ -108,4 +110,4 @@ function ticks(calendar, x, y, way, height) {
   return out;
 }
 
-const yearOnly = (format, time) => format.formatToParts(new Date(time)).find((part) => part.type === "year")?.value ?? format.format(time);
+const yearOnly = (years, time) => years.formatToParts(new Date(time)).find((part) => part.type === "year")?.value ?? years.format(time);

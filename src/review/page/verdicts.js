@@ -55,15 +55,19 @@ const now = () => new Date().toISOString().replace(/\.\d+Z$/, "Z");
 /** Says something of rows, as one step; `verdict` null takes back what was said. */
 function judge(rows, verdict, more) {
   const before = rows.map((row) => [row, MINE.get(row)]);
-  for (const row of rows) {
-    if (verdict === null) MINE.delete(row);
-    else MINE.set(row, { verdict, at: now(), ...more });
-  }
-  STEPS.push(() => {
-    for (const [row, was] of before) {
-      if (was) MINE.set(row, was);
-      else MINE.delete(row);
+  counted(rows, () => {
+    for (const row of rows) {
+      if (verdict === null) MINE.delete(row);
+      else MINE.set(row, { verdict, at: now(), ...more });
     }
+  });
+  STEPS.push(() => {
+    counted(rows, () => {
+      for (const [row, was] of before) {
+        if (was) MINE.set(row, was);
+        else MINE.delete(row);
+      }
+    });
     return rows;
   });
   store();
@@ -119,16 +123,45 @@ function disagree(row) {
 /** A disagreement that this reviewer has not settled. */
 const open = (row) => disagree(row) && !MINE.has(row);
 
+/** Counts that are kept while rows are judged: rows with a verdict, and of each rule how many of them are right. */
+const COUNTS = { done: 0, rules: new Map(), known: false };
+
+const ruleName = (row) => `${tableNameOf(row)}/${cell(row, "rule")}`;
+
+/** Counts a row, or with -1 takes it out of the counts. */
+function count(row, by) {
+  const verdict = verdictOf(row);
+  if (!verdict) return;
+  if (!selection || selection.has(row)) COUNTS.done += by;
+  if (verdict === "unsure") return;
+  const name = ruleName(row);
+  const rule = COUNTS.rules.get(name) ?? { right: 0, all: 0 };
+  rule.all += by;
+  if (verdict === "accept") rule.right += by;
+  COUNTS.rules.set(name, rule);
+}
+
+/** Does something with verdicts of rows, and keeps the counts. */
+function counted(rows, change) {
+  if (COUNTS.known) rows.forEach((row) => count(row, -1));
+  change();
+  if (COUNTS.known) rows.forEach((row) => count(row, 1));
+}
+
+/** The counts, made anew where they are not known. */
+function counts() {
+  if (!COUNTS.known) {
+    COUNTS.done = 0;
+    COUNTS.rules.clear();
+    for (const row of new Set([...MINE.keys(), ...OTHERS.keys()])) count(row, 1);
+    COUNTS.known = true;
+  }
+  return COUNTS;
+}
+
+const doneRows = () => counts().done;
+
 /** Of the reviewed rows of a rule, how many are right as they are. */
 function precision(table, rule) {
-  let right = 0;
-  let all = 0;
-  const rows = new Set([...MINE.keys(), ...OTHERS.keys()]);
-  for (const row of rows) {
-    if (tableNameOf(row) !== table || cell(row, "rule") !== rule) continue;
-    const verdict = verdictOf(row);
-    if (verdict === "accept") right += 1;
-    if (verdict && verdict !== "unsure") all += 1;
-  }
-  return { right, all };
+  return counts().rules.get(`${table}/${rule}`) ?? { right: 0, all: 0 };
 }

@@ -21,7 +21,7 @@ const WORDS_EN = {
     reviewed: "Reviewed", kind: "Kind", rule: "Rule", method: "Method", findings: "Findings", any: "any", openRows: "not yet", doneRows: "reviewed", disagreements: "reviewers disagree",
     withFindings: "any finding", onlySelection: "only {what} ({n})", "only-all": "the chosen tables", "only-findings": "rows with findings", "only-pattern": "names of no lexicon", "only-unreviewed": "rows without a verdict", "only-sample": "the sample",
     judging: "Verdict", accept: "Right", reject: "Wrong", correct: "Correct …", unsure: "Unsure", note: "Note", keep: "Keep", cancel: "Cancel", editTitle: "What is right?", addTitle: "A row that is missing",
-    newRow: "New row", table: "Table", selectFirst: "Select the words of the row in the text first.", rowAdded: "The row was added.", wantValue: "Give at least one value.", nothingChanged: "Nothing was changed.",
+    newRow: "New row", table: "Table", selectFirst: "Select the words of the row in the text first.", rowAdded: "The row was added.", wantColumn: "This is needed: {column}", wantWords: "These words do not stand in the text nearby: {column}", or: " or ", nothingChanged: "Nothing was changed.",
     wantNumber: "A number is expected here.", wantDay: "A day is expected here: 2020-11-09 or 1399/08/19.", day: "day", starts: "from", ends: "to", yes: "yes", no: "no",
     theySay: "Reviewers say", theyDiffer: "Reviewers disagree", adopt: "I agree", toText: "show", ties: "Tied to", lines: "Lines", holds: "holds", precision: "{n} of {all} reviewed rows of this rule are right",
     noPrecision: "No row of this rule has been reviewed yet", examples: "Examples", notExamples: "Not in:", pattern: "Pattern", reading: "Reading", acceptRule: "Accept all {n} shown rows of this rule ", place: "Place",

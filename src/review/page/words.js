@@ -23,7 +23,16 @@ function tableName(table) {
   return LANGUAGES[language].tables[table] ?? table;
 }
 
+/** Formats by language and options: making one takes longer than using it. */
+const FORMATS = new Map();
+
+function format(kind, locale, options) {
+  const name = `${kind.name} ${locale} ${JSON.stringify(options)}`;
+  if (!FORMATS.has(name)) FORMATS.set(name, new kind(locale, options));
+  return FORMATS.get(name);
+}
+
 /** A number in the digits of the language. */
-function number(value) {
-  return new Intl.NumberFormat(language === "fa" ? "fa-IR" : "en", { maximumFractionDigits: 6 }).format(value);
+function number(value, options) {
+  return format(Intl.NumberFormat, language === "fa" ? "fa-IR" : "en", options ?? { maximumFractionDigits: 6 }).format(value);
 }

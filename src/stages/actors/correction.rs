@@ -16,7 +16,13 @@ impl<A: RowsOf<MentionRow> + RowsOf<Entity>> Corrector<A, Mention> for Actors {
         Mention { entity: 0, kind: EntityKind::Person, role: None, role_of: None, method: Method::Pattern }
     }
 
-    fn set(&self, row: &mut MentionRow, values: &Values<'_>, analysis: &mut A) -> Result<(), String> {
+    fn set(
+        &self,
+        row: &mut MentionRow,
+        values: &Values<'_>,
+        analysis: &mut A,
+        _: Option<&Input<'_>>,
+    ) -> Result<(), String> {
         let mention = &mut row.value;
         mention.kind = values.word("kind")?.unwrap_or(mention.kind);
         let Some(id) = entity_id(values)? else { return Ok(()) };
@@ -50,7 +56,7 @@ impl<A: RowsOf<MentionRow> + RowsOf<Entity>> Corrector<A, Mention> for Actors {
         Ok(Mention { entity, kind, role: None, role_of: None, method: Method::Pattern })
     }
 
-    fn renumber(&self, _: &mut A, _: &[Option<usize>], _: &[MentionRow]) {}
+    fn renumber(&self, _: &mut A, _: &Input<'_>, _: &[Option<usize>], _: &[MentionRow]) {}
 }
 
 /// The id of an entity, in the letters that ids have.

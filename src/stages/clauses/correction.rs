@@ -1,6 +1,7 @@
 //! Clauses and provisions as people correct them.
 
 use super::Clauses;
+use super::grafted;
 use super::model::{Clause, ClauseKind, ClauseRow, Modality, Provision, ProvisionRow, ReferenceRow};
 use crate::calendar::Duration;
 use crate::stages::correct::Corrector;
@@ -10,7 +11,8 @@ use crate::table::RowsOf;
 use crate::text::Span;
 
 impl<A: RowsOf<ClauseRow> + RowsOf<ProvisionRow> + RowsOf<ReferenceRow>> Corrector<A, Clause> for Clauses {
-    const COLUMNS: &'static [&'static str] = &["ordinal", "kind"];
+    const COLUMNS: &'static [&'static str] = &["ordinal", "kind", "label", "level"];
+    const OF_ADDED: &'static [&'static str] = &["label", "level"];
 
     fn blank(&self) -> Clause {
         Clause {
@@ -26,23 +28,41 @@ impl<A: RowsOf<ClauseRow> + RowsOf<ProvisionRow> + RowsOf<ReferenceRow>> Correct
         }
     }
 
-    fn set(&self, row: &mut ClauseRow, values: &Values<'_>, _: &mut A) -> Result<(), String> {
+    fn set(
+        &self,
+        row: &mut ClauseRow,
+        values: &Values<'_>,
+        _: &mut A,
+        _: Option<&Input<'_>>,
+    ) -> Result<(), String> {
         let clause = &mut row.value;
         clause.kind = values.word("kind")?.unwrap_or(clause.kind);
         if let Some(ordinal) = values.whole("ordinal", 1..=i64::from(i32::MAX))? {
             let ordinal = ordinal.and_then(|ordinal| u32::try_from(ordinal).ok());
             clause.ordinal = ordinal.ok_or("ordinal: expected a number from 1 on, found null")?;
         }
-        Ok(())
+        grafted::level(values)?;
+        values.text("label").map(|_| ())
     }
 
-    fn added(&self, _: Span, _: &Values<'_>, _: &mut A, _: &Input<'_>) -> Result<Clause, String> {
-        Err("verdict add: expected a table whose rows stand alone, found clauses, which make a tree"
-            .to_owned())
+    fn added(
+        &self,
+        span: Span,
+        values: &Values<'_>,
+        analysis: &mut A,
+        input: &Input<'_>,
+    ) -> Result<Clause, String> {
+        let mut row = grafted::clause(input.view.text, analysis.rows_of(), span, values)?;
+        self.set(&mut row, values, analysis, Some(input))?;
+        Ok(row.value)
+    }
+
+    fn beside(&self, row: &ClauseRow, other: &ClauseRow) -> Result<(), String> {
+        grafted::beside(row, other)
     }
 
     /// The parts of a clause that is gone are those of the clause that held it, and so are its provisions.
-    fn renumber(&self, analysis: &mut A, moved: &[Option<usize>], old: &[ClauseRow]) {
+    fn renumber(&self, analysis: &mut A, input: &Input<'_>, moved: &[Option<usize>], old: &[ClauseRow]) {
         let exact = |row: usize| moved.get(row).copied().flatten();
         let left = |row: usize| {
             let mut next = Some(row);
@@ -56,19 +76,39 @@ impl<A: RowsOf<ClauseRow> + RowsOf<ProvisionRow> + RowsOf<ReferenceRow>> Correct
             None
         };
         let rows: &mut Vec<ClauseRow> = analysis.rows_of_mut();
-        let mut levels = Vec::with_capacity(rows.len());
-        for row in rows {
+        for row in rows.iter_mut() {
             row.value.parent = row.value.parent.and_then(left);
+        }
+        let is_grafted = rows.len() > moved.iter().flatten().count();
+        if is_grafted {
+            let mut new = vec![true; rows.len()];
+            for &at in moved.iter().flatten() {
+                if let Some(new) = new.get_mut(at) {
+                    *new = false;
+                }
+            }
+            grafted::graft(input.view.text, rows, &new);
+        }
+        let mut levels = Vec::with_capacity(rows.len());
+        for row in rows.iter_mut() {
             let above: Option<u8> = row.value.parent.and_then(|parent| levels.get(parent).copied());
             row.value.level = above.map_or(1, |level| level.saturating_add(1));
             levels.push(row.value.level);
         }
+        let places: Vec<Span> = rows.iter().map(|row| row.span).collect();
+        let holder = |span: Span, clause: usize| {
+            if is_grafted { grafted::innermost(&places, span).unwrap_or(clause) } else { clause }
+        };
         let provisions: &mut Vec<ProvisionRow> = analysis.rows_of_mut();
-        provisions.retain_mut(|row| left(row.value.clause).map(|clause| row.value.clause = clause).is_some());
+        provisions.retain_mut(|row| {
+            let clause = left(row.value.clause);
+            clause.map(|clause| row.value.clause = holder(row.span, clause)).is_some()
+        });
         let references: &mut Vec<ReferenceRow> = analysis.rows_of_mut();
         references.retain_mut(|row| {
             row.value.resolved = row.value.resolved.and_then(exact);
-            left(row.value.clause).map(|clause| row.value.clause = clause).is_some()
+            let clause = left(row.value.clause);
+            clause.map(|clause| row.value.clause = holder(row.span, clause)).is_some()
         });
     }
 }
@@ -80,7 +120,13 @@ impl<A: RowsOf<ClauseRow> + RowsOf<ProvisionRow>> Corrector<A, Provision> for Cl
         provision(0)
     }
 
-    fn set(&self, row: &mut ProvisionRow, values: &Values<'_>, _: &mut A) -> Result<(), String> {
+    fn set(
+        &self,
+        row: &mut ProvisionRow,
+        values: &Values<'_>,
+        _: &mut A,
+        _: Option<&Input<'_>>,
+    ) -> Result<(), String> {
         set(&mut row.value, values)
     }
 
@@ -99,7 +145,7 @@ impl<A: RowsOf<ClauseRow> + RowsOf<ProvisionRow>> Corrector<A, Provision> for Cl
         Ok(added)
     }
 
-    fn renumber(&self, _: &mut A, _: &[Option<usize>], _: &[ProvisionRow]) {}
+    fn renumber(&self, _: &mut A, _: &Input<'_>, _: &[Option<usize>], _: &[ProvisionRow]) {}
 }
 
 fn provision(clause: usize) -> Provision {

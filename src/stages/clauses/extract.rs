@@ -93,6 +93,8 @@ where
         ("clauses", <Self as Corrector<A, Clause>>::COLUMNS),
         ("provisions", <Self as Corrector<A, Provision>>::COLUMNS),
     ];
+    const OF_ADDED: &'static [(&'static str, &'static [&'static str])] =
+        &[("clauses", <Self as Corrector<A, Clause>>::OF_ADDED)];
     type Pending = Pending;
 
     fn new(grammar: &Grammar) -> Result<Self> {

@@ -6,6 +6,7 @@ mod derivation;
 mod duties;
 mod extract;
 mod frame;
+mod grafted;
 mod model;
 mod names;
 mod party;

@@ -32,7 +32,13 @@ impl<A: RowsOf<DateRow>> Corrector<A, TemporalExpression> for Dates {
         TemporalExpression::new(Kind::Date, Precision::Day)
     }
 
-    fn set(&self, row: &mut DateRow, values: &Values<'_>, _: &mut A) -> Result<(), String> {
+    fn set(
+        &self,
+        row: &mut DateRow,
+        values: &Values<'_>,
+        _: &mut A,
+        _: Option<&Input<'_>>,
+    ) -> Result<(), String> {
         set(&mut row.value, values)
     }
 
@@ -55,7 +61,7 @@ impl<A: RowsOf<DateRow>> Corrector<A, TemporalExpression> for Dates {
         Ok(date)
     }
 
-    fn renumber(&self, analysis: &mut A, moved: &[Option<usize>], _: &[DateRow]) {
+    fn renumber(&self, analysis: &mut A, _: &Input<'_>, moved: &[Option<usize>], _: &[DateRow]) {
         let new = |row: usize| moved.get(row).copied().flatten();
         for row in analysis.rows_of_mut() {
             let date = &mut row.value;

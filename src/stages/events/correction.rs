@@ -23,7 +23,13 @@ impl<A> Corrector<A, Event> for Events {
         }
     }
 
-    fn set(&self, row: &mut EventRow, values: &Values<'_>, _: &mut A) -> Result<(), String> {
+    fn set(
+        &self,
+        row: &mut EventRow,
+        values: &Values<'_>,
+        _: &mut A,
+        _: Option<&Input<'_>>,
+    ) -> Result<(), String> {
         set(&mut row.value, values)
     }
 
@@ -36,7 +42,7 @@ impl<A> Corrector<A, Event> for Events {
         Ok(event)
     }
 
-    fn renumber(&self, _: &mut A, _: &[Option<usize>], _: &[EventRow]) {}
+    fn renumber(&self, _: &mut A, _: &Input<'_>, _: &[Option<usize>], _: &[EventRow]) {}
 }
 
 fn set(event: &mut Event, values: &Values<'_>) -> Result<(), String> {

@@ -21,7 +21,13 @@ impl<A: RowsOf<FigureRow>> Corrector<A, Quantity> for Figures {
         blank()
     }
 
-    fn set(&self, row: &mut FigureRow, values: &Values<'_>, _: &mut A) -> Result<(), String> {
+    fn set(
+        &self,
+        row: &mut FigureRow,
+        values: &Values<'_>,
+        _: &mut A,
+        _: Option<&Input<'_>>,
+    ) -> Result<(), String> {
         set(&self.words, &mut row.value, values)
     }
 
@@ -36,7 +42,7 @@ impl<A: RowsOf<FigureRow>> Corrector<A, Quantity> for Figures {
         Ok(figure)
     }
 
-    fn renumber(&self, _: &mut A, _: &[Option<usize>], _: &[FigureRow]) {}
+    fn renumber(&self, _: &mut A, _: &Input<'_>, _: &[Option<usize>], _: &[FigureRow]) {}
 }
 
 fn blank() -> Quantity {

@@ -317,7 +317,7 @@ impl Reader<'_> {
 }
 
 /// Says of each statement whose cue stands in the content of another one which that is: the innermost.
-fn chain(rows: &mut [StatementRow]) {
+pub(super) fn chain(rows: &mut [StatementRow]) {
     for at in 0..rows.len() {
         let cue = rows[at].value.cue;
         let holds = |other: &usize| {
