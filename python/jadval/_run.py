@@ -9,7 +9,7 @@ import os
 import pathlib
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal, overload
 
 from . import _jadval
 from ._dataset import Dataset, read
@@ -54,6 +54,24 @@ def name_of(out: Path) -> str:
     """The name of a dataset: its folder's, in the letters that names may have."""
     name = re.sub(r"[^a-z0-9_.-]", "-", pathlib.Path(out).name.lower())
     return name if name.strip("-") else "dataset"
+
+
+@overload
+def run(
+    pipeline: Path, *, check: Literal[False] = False, threads: int | None = None, progress: Progress = None
+) -> Summary: ...
+
+
+@overload
+def run(
+    pipeline: Path, *, check: Literal[True], threads: int | None = None, progress: Progress = None
+) -> list[str] | None: ...
+
+
+@overload
+def run(
+    pipeline: Path, *, check: bool, threads: int | None = None, progress: Progress = None
+) -> Summary | list[str] | None: ...
 
 
 def run(pipeline: Path, *, check: bool = False, threads: int | None = None, progress: Progress = None) -> Summary | list[str] | None:
