@@ -20,7 +20,7 @@ __all__ = ["figures", "places_map", "timeline"]
 def _values(rows: list[dict[str, Any]]) -> Any:
     import altair
 
-    return altair.Data(values=rows)
+    return altair.InlineData(values=rows)
 
 
 def _instant(day: datetime.date) -> int:
@@ -35,7 +35,7 @@ def timeline(
     import altair
 
     rows = events(ds, doc_id=doc_id, most=most, since=since, until=until)
-    values = [
+    values: list[dict[str, Any]] = [
         {
             "n": n,
             "event": f"{row.kind}  \u2068{row.words}\u2069",
@@ -67,7 +67,8 @@ def timeline(
     spans = base.mark_rule(strokeWidth=3).encode(x=x, x2="end:Q")
     points = base.mark_circle(size=60, opacity=1).encode(x=x)
     title = "Events by day: Gregorian above, solar Hijri below"
-    return (spans + points).properties(width=560, height=max(18 * len(rows), 60), title=title)
+    chart: altair.LayerChart = (spans + points).properties(width=560, height=max(18 * len(rows), 60), title=title)
+    return chart
 
 
 def places_map(ds: Dataset, *, most: int = 40, margin: float = 1.5, bounds: Bounds | None = None) -> altair.LayerChart:
@@ -103,15 +104,16 @@ def places_map(ds: Dataset, *, most: int = 40, margin: float = 1.5, bounds: Boun
     width = 620
     # A degree of longitude is shorter than one of latitude, as far as the middle of the map goes.
     height = round(width * (north - south) / max(east - west, 1e-9) / 0.77)
-    chart = borders.encode(x=x, y=y, detail="line:N", order="order:Q") + marks + names
-    return chart.properties(width=width, height=height, title="Places by how often they are named")
+    layers = borders.encode(x=x, y=y, detail="line:N", order="order:Q") + marks + names
+    chart: altair.LayerChart = layers.properties(width=width, height=height, title="Places by how often they are named")
+    return chart
 
 
 def figures(ds: Dataset, properties: Sequence[str] | None = None, *, most: int = 30) -> altair.LayerChart:
     """Figures by what they are figures of, side and source: see :func:`jadval.plots.figures`."""
     import altair
 
-    values = [
+    values: list[dict[str, Any]] = [
         {
             "n": n,
             "figure": f"{row.kind}  \u2068{row.side}\u2069  \u2068{row.source}\u2069",
@@ -131,9 +133,10 @@ def figures(ds: Dataset, properties: Sequence[str] | None = None, *, most: int =
         tooltip=["property:N", "side:N", "source:N", "value:Q", "gregorian:N", "solar:N"],
     )
     marks = base.mark_bar().encode(color=altair.Color("property:N"))
-    chart = marks + base.mark_text(align="left", dx=4).encode(text="told:N")
+    layers = marks + base.mark_text(align="left", dx=4).encode(text="told:N")
     title = "Figures by property, side and source; the days that they belong to in both calendars"
-    return chart.properties(width=560, height=max(22 * len(values), 60), title=title)
+    chart: altair.LayerChart = layers.properties(width=560, height=max(22 * len(values), 60), title=title)
+    return chart
 
 
 def _labels(values: list[dict[str, Any]], what: str) -> str:

@@ -113,6 +113,7 @@ impl Rows {
     }
 
     /// The rows as dicts of Python's own values.
+    #[pyo3(signature = () -> "list[dict[str, Any]]")]
     fn dicts<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyDict>>> {
         let mut rows = Vec::new();
         for batch in &self.batches {
@@ -134,7 +135,8 @@ impl Rows {
         Ok(rows)
     }
 
-    #[pyo3(signature = (requested_schema=None))]
+    /// A stream of the rows, as other programs take it.
+    #[pyo3(signature = (requested_schema=None) -> "object")]
     fn __arrow_c_stream__<'py>(
         &self,
         py: Python<'py>,

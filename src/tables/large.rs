@@ -1,0 +1,155 @@
+//! Documents so large that row groups begin with them, as in a run, which writes what is before them first.
+
+use super::builder::Tables;
+use crate::extraction::LARGE;
+use arrow::array::{Array, AsArray, RecordBatch};
+use arrow::datatypes::Int64Type;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// The large ones among documents that follow each other.
+#[derive(Debug, Default)]
+pub(crate) struct LargeDocuments {
+    /// Their numbers, rising.
+    begin: Vec<usize>,
+    /// The number of every document, where there are large ones.
+    numbers: FxHashMap<String, usize>,
+    count: usize,
+}
+
+impl LargeDocuments {
+    /// Takes further rows of `documents`.
+    pub(crate) fn measure(&mut self, documents: &RecordBatch) {
+        let bytes =
+            documents.column_by_name("bytes").and_then(|column| column.as_primitive_opt::<Int64Type>());
+        for row in 0..documents.num_rows() {
+            if bytes.is_some_and(|bytes| bytes.value(row) as u64 >= LARGE) {
+                self.begin.push(self.count + row);
+            }
+        }
+        self.count += documents.num_rows();
+    }
+
+    /// Whether there is none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.begin.is_empty()
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.begin.len()
+    }
+
+    /// Takes the ids of further rows of `documents`, in a second round: only where there are large ones are they kept.
+    pub(crate) fn name(&mut self, documents: &RecordBatch) {
+        for id in ids(documents).flatten() {
+            let number = self.numbers.len();
+            self.numbers.insert(id.to_owned(), number);
+        }
+    }
+
+    /// The rows of a table before the first of them, and from each on.
+    pub(crate) fn cuts(&self) -> Cuts<'_> {
+        Cuts { large: self, row: 0, starts: Vec::new() }
+    }
+}
+
+/// Finds where the rows of a table are to be cut.
+pub(crate) struct Cuts<'l> {
+    large: &'l LargeDocuments,
+    row: u64,
+    starts: Vec<u64>,
+}
+
+impl Cuts<'_> {
+    /// Takes further rows of the table; whether nothing is found in those behind them.
+    pub(crate) fn take(&mut self, rows: &RecordBatch) -> bool {
+        let begin = &self.large.begin;
+        for id in ids(rows) {
+            let number = id.and_then(|id| self.large.numbers.get(id)).copied().unwrap_or_default();
+            while begin.get(self.starts.len()).is_some_and(|&first| number >= first) {
+                self.starts.push(self.row);
+            }
+            if self.starts.len() == begin.len() {
+                return true;
+            }
+            self.row += 1;
+        }
+        false
+    }
+
+    /// One range more than there are large documents, of a table with so many rows; those of a table that has no ids of
+    /// documents are all in the first.
+    pub(crate) fn ranges(self, all: u64) -> Vec<Range<u64>> {
+        let Self { large, mut starts, .. } = self;
+        starts.resize(large.len(), all);
+        let ends = starts.iter().copied().chain([all]);
+        std::iter::once(0).chain(starts.iter().copied()).zip(ends).map(|(start, end)| start..end).collect()
+    }
+}
+
+/// The ids of the documents that rows belong to; none where there is no such column.
+pub(crate) fn ids(rows: &RecordBatch) -> impl Iterator<Item = Option<&str>> {
+    let column = rows.column_by_name("doc_id").and_then(|column| column.as_string_opt::<i32>());
+    (0..column.map_or(0, Array::len))
+        .map(move |row| column.filter(|column| column.is_valid(row)).map(|column| column.value(row)))
+}
+
+impl Tables {
+    /// The same rows in pieces, of which all but the first begin with a document of [`LARGE`] bytes: a writer that is flushed
+    /// before each writes the files of a run. The entities are those of the first.
+    #[must_use]
+    pub fn by_large_documents(&self) -> Vec<Self> {
+        let mut large = LargeDocuments::default();
+        if let Some(documents) = self.get("documents") {
+            large.measure(documents);
+            if !large.is_empty() {
+                large.name(documents);
+            }
+        }
+        let cuts = self.batches().iter().map(|batch| {
+            let mut cuts = large.cuts();
+            if !large.is_empty() {
+                cuts.take(batch);
+            }
+            cuts.ranges(batch.num_rows() as u64)
+        });
+        let cuts: Vec<_> = cuts.collect();
+        let piece = |number: usize| {
+            let rows = self.batches().iter().zip(&cuts).map(|(batch, cuts)| {
+                let rows = cuts.get(number).cloned().unwrap_or(0..0);
+                batch.slice(rows.start as usize, (rows.end - rows.start) as usize)
+            });
+            self.part(rows.collect(), number == 0)
+        };
+        (0..=large.len()).map(piece).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::{Document, Engine};
+    use crate::extraction::Extraction;
+    use crate::tables::tables;
+
+    #[test]
+    fn a_large_document_begins_a_piece_and_no_row_is_lost() {
+        let engine = Engine::builder().build().unwrap();
+        let long = "\n".repeat(LARGE as usize);
+        let given = [("a", "ده نفر"), ("b", &*long), ("c", "ده نفر"), ("d", &*long)];
+        let documents = given.map(|(doc_id, text)| Document { doc_id, text, ..Document::default() });
+        let tables_ = Extraction::new(&engine).documents(documents).unwrap();
+        let pieces = tables_.by_large_documents();
+        let ids: Vec<Vec<&str>> =
+            pieces.iter().map(|piece| ids(piece.get("documents").unwrap()).flatten().collect()).collect();
+        assert_eq!(ids, [vec!["a"], vec!["b", "c"], vec!["d"]]);
+        for (at, table) in tables().iter().enumerate() {
+            let rows: usize = pieces.iter().map(|piece| piece.batches()[at].num_rows()).sum();
+            assert_eq!(rows, tables_.batches()[at].num_rows(), "{}", table.name);
+        }
+        assert_eq!(tables_.by_large_documents()[1].get("figures").unwrap().num_rows(), 1);
+        let small = Extraction::new(&engine).documents([documents[0]]).unwrap();
+        assert_eq!(small.by_large_documents().len(), 1);
+    }
+}
