@@ -170,41 +170,49 @@ const MOST_BYTES: u64 = 8_000_000;
 #[allow(clippy::print_stderr, reason = "what is left out is to be seen")]
 fn the_python_package_does_what_it_says(package: &Package) {
     let Package { python, engines } = package;
+    let made = tempfile::tempdir().unwrap();
+    let [sources, unpacked, wheels, stubs] =
+        ["sources", "unpacked", "wheels", "stubs"].map(|name| made.path().join(name));
+    let only = |folder: &Path| PathBuf::from(names(folder).remove(0));
     let said = |command: &mut Command| {
-        let ended = command.current_dir(ROOT).output().unwrap();
+        let ended = command.output().unwrap();
         let said =
             String::from_utf8_lossy(&ended.stdout).into_owned() + &String::from_utf8_lossy(&ended.stderr);
         assert!(ended.status.success(), "{command:?}\n{said}");
     };
-    let run = |arguments: &[&str]| said(Command::new(python).arg("-m").args(arguments));
-    let tmp = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let made = tempfile::tempdir().unwrap();
-    let [sources, wheels] = ["sources", "wheels"].map(|name| made.path().join(name));
-    let only = |folder: &Path| names(folder).remove(0);
-    run(&["maturin", "sdist", "--manifest-path", "python/Cargo.toml", "--out", sources.to_str().unwrap()]);
+    let run = |module: &[&str], files: &[&Path]| {
+        said(Command::new(python).arg("-m").args(module).args(files).current_dir(ROOT));
+    };
+    run(&["maturin", "sdist", "--manifest-path", "python/Cargo.toml", "--out"], &[&sources]);
     // Files are as old as their unpacking, so that Cargo takes none for one that it knows.
-    let unpacked = made.path().join("unpacked");
     fs::create_dir(&unpacked).unwrap();
-    said(Command::new("tar").args(["-xmzf", &only(&sources), "-C"]).arg(&unpacked));
-    let manifest = Path::new(&only(&unpacked)).join("python/Cargo.toml");
+    said(Command::new("tar").arg("-xmzf").arg(only(&sources)).arg("-C").arg(&unpacked));
     // What is compiled stays where Cargo has the rest.
-    let target = tmp.parent().unwrap();
-    let mut build = Command::new(python);
-    build.args(["-m", "maturin", "build", "--profile", "wheel", "--interpreter"]).arg(python);
-    build.arg("--manifest-path").arg(manifest).arg("--target-dir").arg(target).arg("--out").arg(&wheels);
-    said(&mut build);
-    let wheel = only(&wheels);
-    run(&["twine", "check", "--strict", &wheel, &only(&sources)]);
-    let bytes = fs::metadata(&wheel).unwrap().len();
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    let maturin = |command: &[&str], out: &Path| {
+        let mut maturin = Command::new(python);
+        maturin
+            .args(["-m", "maturin"])
+            .args(command)
+            .args(["--profile", "wheel", "--interpreter"])
+            .arg(python);
+        said(maturin.arg("--target-dir").arg(target).arg("--out").arg(out).current_dir(only(&unpacked)));
+    };
+    maturin(&["build", "--strip"], &wheels);
+    run(&["twine", "check", "--strict"], &[&only(&wheels), &only(&sources)]);
+    let bytes = fs::metadata(only(&wheels)).unwrap().len();
     assert!(bytes <= MOST_BYTES, "expected a wheel of at most {MOST_BYTES} bytes, found {bytes}");
-    let quiet =
-        ["pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--force-reinstall"];
-    run(&[&quiet[..], &[&wheel]].concat());
+    // The stubs are made of what a build with another feature says of itself.
+    maturin(&["generate-stubs", "--features", "stubs"], &stubs);
+    let [committed, generated] = [Path::new(ROOT).join("python"), stubs]
+        .map(|folder| fs::read_to_string(folder.join("jadval/_jadval.pyi")).unwrap());
+    assert!(committed == generated, "python/jadval/_jadval.pyi is not current: see CONTRIBUTING.md");
+    run(&["pip", "install", "--quiet", "--no-deps", "--force-reinstall"], &[&only(&wheels)]);
     // pytest closes with what it ran, which stands in what this test says where one fails.
-    let tests = ["pytest", "-q", "-p", "no:cacheprovider", "python/tests"];
-    run(&tests);
+    let tests = Path::new("python/tests");
+    run(&["pytest", "-q", "-p", "no:cacheprovider"], &[tests]);
     match engines {
-        Ok(()) => run(&[&tests[..], &["-m", "engines"]].concat()),
+        Ok(()) => run(&["pytest", "-q", "-p", "no:cacheprovider", "-m", "engines"], &[tests]),
         Err(why) => eprintln!("left out: Spark, Ray and Daft, since {why}"),
     }
 }

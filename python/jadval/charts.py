@@ -47,11 +47,12 @@ def timeline(
         }
         for n, row in enumerate(rows)
     ]
+    first, last = min((row["day"] for row in values), default=0), max((row["end"] for row in values), default=1)
     days: dict[int, str] = {}
-    least = (max((value["day"] for value in values), default=1) - min((value["day"] for value in values), default=0)) / 8
     for value in values:
-        if not days or value["day"] - max(days) >= least:
+        if not days or value["day"] - max(days) >= (last - first) / 8:
             days[value["day"]] = value["solar"]
+    room = max((last - first) // 25, _instant(datetime.date(1970, 1, 2)))
     solar = json.dumps({str(day): said for day, said in days.items()})
     axis = altair.Axis(
         values=list(days),
@@ -63,7 +64,7 @@ def timeline(
         color=altair.Color("kind:N", title="type"),
         tooltip=["kind:N", "event:N", "gregorian:N", "solar:N"],
     )
-    x = altair.X("day:Q", scale=altair.Scale(type="utc"), axis=axis)
+    x = altair.X("day:Q", scale=altair.Scale(type="utc", domain=[first - room, last + room]), axis=axis)
     spans = base.mark_rule(strokeWidth=3).encode(x=x, x2="end:Q")
     points = base.mark_circle(size=60, opacity=1).encode(x=x)
     title = "Events by day: Gregorian above, solar Hijri below"

@@ -60,7 +60,8 @@ class Spark:
         self.session = session.config("spark.driver.memory", "1g").config("spark.driver.host", "127.0.0.1").getOrCreate()
 
     def write(self, documents, out, mode="overwrite", incremental=False):
-        rows = self.session.createDataFrame(documents.to_pandas()).repartitionByRange(4, "doc_id").sortWithinPartitions("doc_id")
+        rows = self.session.createDataFrame(documents.rows(), "doc_id string, text string, reference_date date")
+        rows = rows.repartitionByRange(4, "doc_id").sortWithinPartitions("doc_id")
         writer = rows.write.format(self.format).mode(mode)
         if incremental:
             writer = writer.option("incremental", "true")
