@@ -1,67 +1,47 @@
 """Daft: a frame of documents becomes a dataset of tables. It needs the package ``daft``.
 
-Daft may write pieces of a frame in any order and on any machine; each row gets its number first, and parts are joined by the
-numbers of their first rows.
+Daft works on pieces of a frame wherever it likes, and gives what they return in the order of the rows: so parts are joined in that
+order. A piece whose worker fails is tried again, and what it had written is swept.
 """
 
 from __future__ import annotations
 
-import itertools
+import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import daft
-from daft.io import DataSink
-from daft.io.sink import WriteResult
 
-from . import _job
+from . import _job, parts
 from ._dataset import Dataset, read
 from ._engine import Engine
+from ._input import KNOWN
 from ._job import Mode
 
 __all__ = ["write"]
 
 Path = str | os.PathLike[str]
 
-#: The column of the numbers of rows.
-ROW = "__jadval_row"
+#: How often a piece that failed is tried again.
+RETRIES = 2
 
 
-class _Sink(DataSink[list[dict[str, Any]]]):
-    def __init__(self, job: _job.Job) -> None:
-        self.job = job
+def _writer(job: _job.Job) -> Any:
+    """A function of Daft that writes the documents of a piece; what it returns stands in the first row."""
 
-    def name(self) -> str:
-        return "jadval"
+    @daft.func.batch(return_dtype=daft.DataType.string(), batch_size=parts.MOST_DOCUMENTS, max_retries=RETRIES)
+    def written(documents: daft.Series) -> list[str | None]:
+        import pyarrow
 
-    def schema(self) -> Any:
-        return daft.Schema.from_pydict({"documents": daft.DataType.int64()})
+        rows = documents.to_arrow()
+        chunks = rows.chunks if isinstance(rows, pyarrow.ChunkedArray) else [rows]
+        table = pyarrow.Table.from_batches([pyarrow.RecordBatch.from_struct_array(chunk) for chunk in chunks])
+        # Where the piece stands is known when all are there.
+        made = job.write([table], 0)
+        return [json.dumps(made) if at == 0 else None for at in range(len(table))]
 
-    def write(self, micropartitions: Iterator[Any]) -> Iterator[WriteResult[list[dict[str, Any]]]]:
-        for piece in micropartitions:
-            table = piece.to_arrow()
-            for first, rows in _following(table):
-                made = self.job.write([rows], first)
-                yield WriteResult(result=made, bytes_written=rows.nbytes, rows_written=rows.num_rows)
-
-    def finalize(self, write_results: list[Any]) -> Any:
-        from daft.recordbatch import MicroPartition
-
-        made = list(itertools.chain.from_iterable(written.result for written in write_results))
-        self.job.commit(made)
-        return MicroPartition.from_pydict({"documents": [sum(part["documents"] for part in made)]})
-
-
-def _following(table: Any) -> Iterator[tuple[int, Any]]:
-    """Rows whose numbers follow each other, with the first number."""
-    table = table.sort_by(ROW)
-    numbers = table.column(ROW).to_pylist()
-    start = 0
-    for at in range(1, len(numbers) + 1):
-        if at == len(numbers) or numbers[at] != numbers[at - 1] + 1:
-            yield numbers[start], table.slice(start, at - start).drop_columns([ROW])
-            start = at
+    return written
 
 
 def write(
@@ -91,15 +71,19 @@ def write(
 
     Raises:
         ConfigurationError: an argument that cannot be used, documents with the same id.
-        RuntimeError: a worker that failed; the dataset that stood is whole then.
+        Exception: what a worker failed with for good; the dataset that stood is whole then.
     """
-    from daft.functions import monotonically_increasing_id
+    from daft.functions import to_struct
 
     job = _job.Job.of(
         out, engine=engine, mode=mode, incremental=incremental, formats=formats, staging=staging, options=options
     )
+    read_ = (options.get("text", "text"), options.get("doc_id") or "doc_id", options.get("reference_date"), "reference_date", *KNOWN)
+    documents = to_struct(*(daft.col(name) for name in df.column_names if name in read_))
     try:
-        df.with_column(ROW, monotonically_increasing_id()).write_sink(_Sink(job))
+        told = df.select(_writer(job)(documents).alias("made")).to_pydict()["made"]
+        pieces = [json.loads(made) for made in told if made is not None]
+        job.commit({**part, "ordinal": [at, *part["ordinal"]]} for at, piece in enumerate(pieces) for part in piece)
     except BaseException:
         job.abort()
         raise
