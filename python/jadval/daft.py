@@ -81,7 +81,8 @@ def write(
     read_ = (options.get("text", "text"), options.get("doc_id") or "doc_id", options.get("reference_date"), "reference_date", *KNOWN)
     documents = to_struct(*(daft.col(name) for name in df.column_names if name in read_))
     try:
-        told = df.select(_writer(job)(documents).alias("made")).to_pydict()["made"]
+        with daft.execution_config_ctx(maintain_order=True):
+            told = df.select(_writer(job)(documents).alias("made")).to_pydict()["made"]
         pieces = [json.loads(made) for made in told if made is not None]
         job.commit({**part, "ordinal": [at, *part["ordinal"]]} for at, piece in enumerate(pieces) for part in piece)
     except BaseException:
