@@ -2,6 +2,7 @@
 
 import doctest
 import importlib
+import importlib.util
 import pkgutil
 import subprocess
 import sys
@@ -29,7 +30,9 @@ def test_an_import_brings_no_other_package():
 
 def test_types_hold(tmp_path):
     pytest.importorskip("mypy")
-    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", tmp_path, "-p", "jadval"]
+    packages = ["jadval", *(["pyspark_jadval"] if importlib.util.find_spec("pyspark") else [])]
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", tmp_path]
+    command += [word for name in packages for word in ("-p", name)]
     # What only engines need may be missing.
     ended = subprocess.run([*command, "--ignore-missing-imports"], cwd=tmp_path, capture_output=True, text=True)
     assert ended.returncode == 0, ended.stdout
