@@ -129,27 +129,35 @@ impl Tables {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::{Document, Engine};
+    use crate::extract::Engine;
     use crate::extraction::Extraction;
-    use crate::tables::tables;
+    use crate::tables::{InputDocument, InputSource, tables};
 
     #[test]
     fn a_large_document_begins_a_piece_and_no_row_is_lost() {
         let engine = Engine::builder().build().unwrap();
-        let long = "\n".repeat(LARGE as usize);
-        let given = [("a", "ده نفر"), ("b", &*long), ("c", "ده نفر"), ("d", &*long)];
-        let documents = given.map(|(doc_id, text)| Document { doc_id, text, ..Document::default() });
-        let tables_ = Extraction::new(&engine).documents(documents).unwrap();
-        let pieces = tables_.by_large_documents();
-        let ids: Vec<Vec<&str>> =
-            pieces.iter().map(|piece| ids(piece.get("documents").unwrap()).flatten().collect()).collect();
-        assert_eq!(ids, [vec!["a"], vec!["b", "c"], vec!["d"]]);
+        // What its source has decides, and not what is left of it.
+        let document = |doc_id: &'static str, bytes| InputDocument {
+            doc_id: doc_id.into(),
+            text: "ده نفر".into(),
+            source: InputSource { bytes: Some(bytes), ..InputSource::default() },
+            ..InputDocument::default()
+        };
+        let given = [("a", 1), ("b", LARGE), ("c", LARGE - 1), ("d", LARGE), ("e", LARGE)];
+        let documents = given.map(|(doc_id, bytes)| document(doc_id, bytes));
+        let whole = Extraction::new(&engine).documents(documents.clone()).unwrap();
+        let pieces = whole.by_large_documents();
+        for table in ["documents", "figures"] {
+            let ids = pieces.iter().map(|piece| ids(piece.get(table).unwrap()).flatten().collect());
+            let ids: Vec<Vec<&str>> = ids.collect();
+            assert_eq!(ids, [vec!["a"], vec!["b", "c"], vec!["d"], vec!["e"]], "{table}");
+        }
         for (at, table) in tables().iter().enumerate() {
             let rows: usize = pieces.iter().map(|piece| piece.batches()[at].num_rows()).sum();
-            assert_eq!(rows, tables_.batches()[at].num_rows(), "{}", table.name);
+            assert_eq!(rows, whole.batches()[at].num_rows(), "{}", table.name);
         }
-        assert_eq!(tables_.by_large_documents()[1].get("figures").unwrap().num_rows(), 1);
-        let small = Extraction::new(&engine).documents([documents[0]]).unwrap();
+        let [first, ..] = documents;
+        let small = Extraction::new(&engine).documents([first]).unwrap();
         assert_eq!(small.by_large_documents().len(), 1);
     }
 }
