@@ -151,7 +151,7 @@ def from_doccano(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def to_displacy(ds: Dataset, tables: Iterable[str] | None = None) -> list[dict[str, Any]]:
     """A dict a document for ``spacy.displacy.render(…, style="ent", manual=True)``; a span that begins in an earlier one is left
-    out, since displaCy would draw its text twice. For text from right to left set the language of displaCy to ``fa``."""
+    out, since displaCy would draw its text twice."""
     documents = []
     for doc_id, text, spans in _documents(ds, tables):
         ents, end = [], 0
@@ -159,7 +159,7 @@ def to_displacy(ds: Dataset, tables: Iterable[str] | None = None) -> list[dict[s
             if row["char_start"] >= end:
                 ents.append({"start": row["char_start"], "end": row["char_end"], "label": row["table"]})
                 end = row["char_end"]
-        documents.append({"text": text, "ents": ents, "title": doc_id})
+        documents.append({"text": text, "ents": ents, "title": doc_id, "settings": {"lang": "fa", "direction": "rtl"}})
     return documents
 
 

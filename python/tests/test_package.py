@@ -3,6 +3,7 @@
 import doctest
 import importlib
 import importlib.util
+import pathlib
 import pkgutil
 import subprocess
 import sys
@@ -26,6 +27,15 @@ def test_examples_of_the_package_run():
 def test_an_import_brings_no_other_package():
     code = "import sys, jadval; print([m for m in ('numpy', 'polars', 'pandas', 'pyarrow', 'matplotlib') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+def test_the_command_comes_with_the_package():
+    program = pathlib.Path(sys.executable).with_name("jadval")
+    if not program.exists():
+        pytest.skip("the package is not installed as a wheel")
+    said = subprocess.run([program, "--version"], capture_output=True, text=True)
+    assert said.returncode == 0 and jadval.__version__ in said.stdout
+    assert subprocess.run([program, "extract"], capture_output=True).returncode == 2
 
 
 def test_types_hold(tmp_path):
