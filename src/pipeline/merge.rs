@@ -4,7 +4,8 @@ use super::copy::OldTable;
 use crate::dataset::Dataset;
 use crate::sink::{self, Compression, CsvMode, DatasetWriter, Format, Options, Provenance};
 use crate::source::{Ids, Place};
-use crate::tables::{EntityCounts, LargeDocuments, ids, tables};
+use crate::table::Table;
+use crate::tables::{EntityCounts, LargeDocuments, Numbers, ids, owner, tables};
 use crate::{Error, Result};
 use rayon::ThreadPoolBuilder;
 use serde_json::Value;
@@ -171,7 +172,7 @@ fn append(
     }
     let mut open =
         tables().iter().map(|table| OldTable::open(part, table.name)).collect::<Result<Vec<_>>>()?;
-    let cuts = tables().iter().map(|table| cuts(part, table.name, large)).collect::<Result<Vec<_>>>()?;
+    let cuts = tables().iter().map(|table| cuts(part, table, large)).collect::<Result<Vec<_>>>()?;
     for piece in 0..=large.len() {
         if piece > 0 {
             writer.flush()?;
@@ -186,11 +187,21 @@ fn append(
 }
 
 /// The rows of a table before the first large document, and from each on.
-fn cuts(part: &Dataset, table: &str, large: &LargeDocuments) -> Result<Vec<Range<u64>>> {
-    let all = part.pieces(table)?.iter().map(crate::dataset::Piece::rows).sum::<u64>();
-    let mut cuts = large.cuts();
+fn cuts(part: &Dataset, table: &Table, large: &LargeDocuments) -> Result<Vec<Range<u64>>> {
+    let all = part.pieces(table.name)?.iter().map(crate::dataset::Piece::rows).sum::<u64>();
+    let mut owners = Numbers::default();
+    let (column, numbers) = match owner(table) {
+        Some(parent) if !large.is_empty() => {
+            for batch in part.batches(parent.table, Some(&["doc_id", parent.to]))? {
+                large.own(&batch?, parent.to, &mut owners);
+            }
+            (parent.column, &owners)
+        }
+        _ => ("doc_id", large.numbers()),
+    };
+    let mut cuts = large.cuts(column, numbers);
     if !large.is_empty() {
-        for batch in part.batches(table, Some(&["doc_id"]))? {
+        for batch in part.batches(table.name, Some(&[column]))? {
             if cuts.take(&batch?) {
                 break;
             }

@@ -29,7 +29,7 @@ pub use builder::{Tables, TablesBuilder};
 pub use describe::{json, markdown, text};
 pub use explain::{Derived, derived, explain};
 pub use input_document::{InputDocument, InputSource};
-pub(crate) use large::{LargeDocuments, ids};
+pub(crate) use large::{LargeDocuments, Numbers, ids, owner};
 pub use list::{table, tables};
 pub use record::DocumentRecord;
 pub use row::{Row, rows, rows_of_batch};
