@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What the package costs beside the program, on this machine.
 
-    python python/bench.py PROGRAM FILE…      # `jadval` of the same build, and texts
+    python python/tests/bench.py PROGRAM FILE…      # `jadval` of the same build, and texts
 
 It prints CPU seconds of extraction and writing for both, what a second thread gives, the time of an import, and how long Ctrl-C
 takes in the middle of one long document. Times are the best of several; other work on the machine makes the others longer.
