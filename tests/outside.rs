@@ -16,10 +16,10 @@ use std::process::{Command, ExitCode};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// The Python of an environment that has these packages; a reason where there is none.
-fn python(name: &str, requirements: &str) -> Result<PathBuf, String> {
-    let requirements = Path::new(ROOT).join(requirements);
-    let wanted = fs::read_to_string(&requirements).unwrap();
+/// The Python of an environment that has the packages of these lists; a reason where there is none.
+fn python(name: &str, requirements: &[&str]) -> Result<PathBuf, String> {
+    let requirements: Vec<PathBuf> = requirements.iter().map(|list| Path::new(ROOT).join(list)).collect();
+    let wanted: String = requirements.iter().map(|list| fs::read_to_string(list).unwrap()).collect();
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let (python, made) = (folder.join("bin/python"), folder.join("requirements.txt"));
     if fs::read_to_string(&made).is_ok_and(|installed| installed == wanted) {
@@ -33,8 +33,8 @@ fn python(name: &str, requirements: &str) -> Result<PathBuf, String> {
         Err(cause) => Err(cause.to_string()),
     };
     run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
-    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "1", "-r"];
-    run(Command::new(&python).args(pip).arg(&requirements))?;
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "1"];
+    run(Command::new(&python).args(pip).args(requirements.iter().flat_map(|list| [Path::new("-r"), list])))?;
     fs::write(made, wanted).unwrap();
     Ok(python)
 }
@@ -46,31 +46,62 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// Whether the Python package is to be built, which compiles most of what the program is made of once more.
+/// Whether the Python package is to be built, which compiles most of what the program is made of once more: in release mode,
+/// unless `JADVAL_WHEEL` is 0, and in the mode of the edit-test loop where it is 1.
 fn wheels() -> Result<(), String> {
-    let wanted = std::env::var_os("JADVAL_WHEEL").is_some();
-    wanted.then_some(()).ok_or_else(|| "a wheel is built where JADVAL_WHEEL is set".to_owned())
+    match std::env::var("JADVAL_WHEEL").as_deref() {
+        Ok("0") => Err("JADVAL_WHEEL is 0".to_owned()),
+        Err(_) if cfg!(debug_assertions) => {
+            Err("a wheel is built in release mode, and where JADVAL_WHEEL is 1".to_owned())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether Spark, Ray and Daft are to be tried: they take Java, and 6 GB of memory.
+fn engines() -> Result<(), String> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    if !std::env::split_paths(&path).any(|folder| folder.join("java").is_file()) {
+        return Err("there is no Java".to_owned());
+    }
+    let free = fs::read_to_string("/proc/meminfo").ok().and_then(|told| {
+        let line = told.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
+        line.trim().trim_end_matches(" kB").parse::<u64>().ok()
+    });
+    match free {
+        Some(free) if free > 6 << 20 => Ok(()),
+        _ => Err("there are no 6 GB of memory".to_owned()),
+    }
+}
+
+/// What the Python package is tested in.
+struct Package {
+    python: PathBuf,
+    /// Why Spark, Ray and Daft are left out, where they are.
+    engines: Result<(), String>,
+}
+
+fn package() -> Result<Package, String> {
+    wheels()?;
+    let (own, others) = ("python/tests/requirements.txt", "python/tests/engines.txt");
+    let engines = engines();
+    let lists: &[&str] = if engines.is_ok() { &[own, others] } else { &[own] };
+    let python = python("package-python", lists).map_err(|why| format!("no Python environment: {why}"))?;
+    Ok(Package { python, engines })
 }
 
 fn main() -> ExitCode {
     let trials = vec![
         trial(
             "other_tools_take_the_datasets_for_what_they_say_they_are",
-            python("outside-python", "tests/outside/requirements.txt")
+            python("outside-python", &["tests/outside/requirements.txt"])
                 .map_err(|why| format!("no Python environment: {why}")),
             other_tools_take_the_datasets,
         ),
-        trial(
-            "the_python_package_does_what_it_says",
-            wheels().and_then(|()| {
-                python("package-python", "python/tests/requirements.txt")
-                    .map_err(|why| format!("no Python environment: {why}"))
-            }),
-            the_python_package_does_what_it_says,
-        ),
+        trial("the_python_package_does_what_it_says", package(), the_python_package_does_what_it_says),
         trial(
             "reviewers_find_in_a_browser_what_the_dataset_has",
-            python("outside-python", "tests/outside/requirements.txt")
+            python("outside-python", &["tests/outside/requirements.txt"])
                 .map_err(|why| format!("no Python environment: {why}"))
                 .and_then(|python| Ok((python, browser()?))),
             reviewers_find_what_the_dataset_has,
@@ -132,26 +163,58 @@ fn a_file_without_permission_is_a_reject(folder: &tempfile::TempDir) {
     assert!(matches!(locked.as_slice(), [only] if only.contains("in/locked.txt")), "{rejects}");
 }
 
-/// The wheel is built without optimising, which is most of the time that this takes, and tested where it is installed.
-fn the_python_package_does_what_it_says(python: &PathBuf) {
-    let wheels = tempfile::tempdir().unwrap();
+/// Most bytes of a wheel.
+const MOST_BYTES: u64 = 8_000_000;
+
+/// The wheel is built of what the source distribution holds, checked by those who take it in, and tested where it is installed.
+#[allow(clippy::print_stderr, reason = "what is left out is to be seen")]
+fn the_python_package_does_what_it_says(package: &Package) {
+    let Package { python, engines } = package;
+    let made = tempfile::tempdir().unwrap();
+    let [sources, unpacked, wheels, stubs] =
+        ["sources", "unpacked", "wheels", "stubs"].map(|name| made.path().join(name));
+    let only = |folder: &Path| PathBuf::from(names(folder).remove(0));
     let said = |command: &mut Command| {
-        let ended = command.current_dir(ROOT).output().unwrap();
+        let ended = command.output().unwrap();
         let said =
             String::from_utf8_lossy(&ended.stdout).into_owned() + &String::from_utf8_lossy(&ended.stderr);
-        assert!(ended.status.success(), "{said}");
-        said
+        assert!(ended.status.success(), "{command:?}\n{said}");
     };
-    let maturin =
-        ["-m", "maturin", "build", "--profile", "dev", "--manifest-path", "python/Cargo.toml", "--out"];
-    // maturin may not be told of the target folder in another way, and finds the same interpreter.
-    said(Command::new(python).args(maturin).arg(wheels.path()).arg("--interpreter").arg(python));
-    let wheel = names(wheels.path()).remove(0);
-    let pip =
-        ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--force-reinstall"];
-    said(Command::new(python).args(pip).arg(wheel));
+    let run = |module: &[&str], files: &[&Path]| {
+        said(Command::new(python).arg("-m").args(module).args(files).current_dir(ROOT));
+    };
+    run(&["maturin", "sdist", "--manifest-path", "python/Cargo.toml", "--out"], &[&sources]);
+    // Files are as old as their unpacking, so that Cargo takes none for one that it knows.
+    fs::create_dir(&unpacked).unwrap();
+    said(Command::new("tar").arg("-xmzf").arg(only(&sources)).arg("-C").arg(&unpacked));
+    // What is compiled stays where Cargo has the rest.
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    let maturin = |command: &[&str], out: &Path| {
+        let mut maturin = Command::new(python);
+        maturin
+            .args(["-m", "maturin"])
+            .args(command)
+            .args(["--profile", "wheel", "--interpreter"])
+            .arg(python);
+        said(maturin.arg("--target-dir").arg(target).arg("--out").arg(out).current_dir(only(&unpacked)));
+    };
+    maturin(&["build", "--strip"], &wheels);
+    run(&["twine", "check", "--strict"], &[&only(&wheels), &only(&sources)]);
+    let bytes = fs::metadata(only(&wheels)).unwrap().len();
+    assert!(bytes <= MOST_BYTES, "expected a wheel of at most {MOST_BYTES} bytes, found {bytes}");
+    // The stubs are made of what a build with another feature says of itself.
+    maturin(&["generate-stubs", "--features", "stubs"], &stubs);
+    let [committed, generated] = [Path::new(ROOT).join("python"), stubs]
+        .map(|folder| fs::read_to_string(folder.join("jadval/_jadval.pyi")).unwrap());
+    assert!(committed == generated, "python/jadval/_jadval.pyi is not current: see CONTRIBUTING.md");
+    run(&["pip", "install", "--quiet", "--no-deps", "--force-reinstall"], &[&only(&wheels)]);
     // pytest closes with what it ran, which stands in what this test says where one fails.
-    said(Command::new(python).args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "python/tests"]));
+    let tests = Path::new("python/tests");
+    run(&["pytest", "-q", "-p", "no:cacheprovider"], &[tests]);
+    match engines {
+        Ok(()) => run(&["pytest", "-q", "-p", "no:cacheprovider", "-m", "engines"], &[tests]),
+        Err(why) => eprintln!("left out: Spark, Ray and Daft, since {why}"),
+    }
 }
 
 fn other_tools_take_the_datasets(python: &PathBuf) {

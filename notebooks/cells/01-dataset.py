@@ -4,7 +4,9 @@
 
 # %%
 import jadval
+import polars
 
+polars.Config(tbl_rows=20, tbl_cols=12, fmt_str_lengths=60, tbl_width_chars=200, tbl_hide_column_data_types=True)
 ds = jadval.read("datasets/news")
 ds
 
@@ -39,6 +41,12 @@ jadval.read("datasets/damaged").findings.to_polars().group_by("check").len().sor
 
 # %%
 ds.doc()
+
+# %% [markdown]
+# Where people say something a bar stands at the side, clauses have a frame, and findings stand below.
+
+# %%
+jadval.read("datasets/agreements").doc("water-cooperation")
 
 # %% [markdown]
 # Your own texts need no file.

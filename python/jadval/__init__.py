@@ -10,7 +10,9 @@ Each row is tied to its exact place in the text: ``text == layer[char_start:char
 (1, 0)
 """
 
-from . import errors, parts
+from typing import TYPE_CHECKING, Any
+
+from . import errors
 from ._dataset import Dataset, Document, read
 from ._engine import Engine, extract
 from ._jadval import version as _version
@@ -19,7 +21,26 @@ from ._table import Table
 from ._report import Report, validate
 from .errors import ConfigurationError, DocumentError, Error, ReadWriteError, ValidationFailed
 
+if TYPE_CHECKING:
+    from . import annotations, charts, parts, plots
+
 __version__ = _version()
+
+#: What is imported when it is first asked for: it needs other packages, or few people need it.
+_LATER = ("annotations", "charts", "daft", "parts", "plots", "ray")
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module 'jadval' has no attribute {name!r}")
+    import importlib
+
+    return importlib.import_module(f"jadval.{name}")
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *_LATER]
+
 
 __all__ = [
     "ConfigurationError",
@@ -33,12 +54,15 @@ __all__ = [
     "Summary",
     "Table",
     "ValidationFailed",
+    "annotations",
+    "charts",
     "diff",
     "errors",
     "extract",
     "extract_files",
     "merge",
     "parts",
+    "plots",
     "read",
     "run",
     "schema",

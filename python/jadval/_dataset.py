@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import pathlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from . import _jadval
 from ._document import Document
+from ._input import stream as _stream
 from ._table import Table
 from .errors import ConfigurationError
 
@@ -19,6 +20,19 @@ if TYPE_CHECKING:
 __all__ = ["Dataset", "Document", "read"]
 
 Path = str | os.PathLike[str]
+Backend = Literal["matplotlib", "altair"]
+
+
+def _pictures(backend: str) -> Any:
+    if backend == "altair":
+        from . import charts
+
+        return charts
+    if backend == "matplotlib":
+        from . import plots
+
+        return plots
+    raise ConfigurationError(f'backend: expected "matplotlib" or "altair", found {backend!r}')
 
 
 class Dataset(Mapping[str, Table]):
@@ -166,23 +180,49 @@ class Dataset(Mapping[str, Table]):
             connection.register(name, table.to_arrow())
         return connection
 
-    def timeline(self, **options: Any) -> Any:
+    def timeline(self, *, backend: Backend = "matplotlib", **options: Any) -> Any:
         """A chart of what happened when, with the days of both calendars; see :func:`jadval.plots.timeline`."""
-        from .plots import timeline
+        return _pictures(backend).timeline(self, **options)
 
-        return timeline(self, **options)
-
-    def places_map(self, **options: Any) -> Any:
+    def places_map(self, *, backend: Backend = "matplotlib", **options: Any) -> Any:
         """A map of the places that are named; see :func:`jadval.plots.places_map`."""
-        from .plots import places_map
+        return _pictures(backend).places_map(self, **options)
 
-        return places_map(self, **options)
+    def figures_chart(self, *, backend: Backend = "matplotlib", **options: Any) -> Any:
+        """Bars of figures by property, side and source; see :func:`jadval.plots.figures`."""
+        return _pictures(backend).figures(self, **options)
 
     def to_hf(self) -> Any:
         """A ``datasets.DatasetDict`` of the tables that have rows."""
-        import datasets  # type: ignore[import-untyped, unused-ignore]
+        import datasets
 
         return datasets.DatasetDict({name: datasets.Dataset(table.to_arrow()) for name, table in self.items() if len(table)})
+
+    @classmethod
+    def from_hf(cls, tables: Mapping[str, Any], *, rules: str | None = None) -> Dataset:
+        """The tables of a ``datasets.DatasetDict``, as :meth:`to_hf` gives it, or of any other mapping of names to objects with
+        ``__arrow_c_stream__``; a table that is not there has no rows.
+
+        Args:
+            rules: the fingerprint of the rules that the rows were made by; that of the default engine, where none is given.
+
+        Raises:
+            ConfigurationError: a table that jadval does not have, or one with other columns.
+
+        >>> import jadval
+        >>> ds = jadval.extract("ده نفر")
+        >>> len(Dataset.from_hf({"figures": ds.figures}).figures)
+        1
+        """
+        from ._engine import default_engine
+
+        engine = default_engine()
+        empty = engine.extract([])
+        given = {name: _stream(table) for name, table in tables.items()}
+        return empty.replace(**given)._under(rules or engine.fingerprint)
+
+    def _under(self, rules: str) -> Dataset:
+        return Dataset._of_tables(_jadval.Tables.of([self[table] for table in _jadval.table_names()], rules))
 
     def to_label_studio(self, tables: Iterable[str] | None = None) -> list[dict[str, Any]]:
         """Tasks of Label Studio with the spans as predictions; see :mod:`jadval.annotations`."""

@@ -64,13 +64,18 @@ def _tooltip(name: str, row: dict[str, Any]) -> str:
     return html.escape(" · ".join([name, *told]), quote=True)
 
 
+def _style(name: str) -> str:
+    """How the spans of a table are marked: events are long, and others lie in them."""
+    if name == "events":
+        return f"border-bottom:2px solid {COLOURS[name]}"
+    return f"background:{COLOURS[name]};color:#222;border-radius:3px;padding:0 2px"
+
+
 def _spans(doc: Document, most: int) -> list[tuple[int, int, str]]:
     """The places to be marked, each with the tag that opens its mark: nested, or apart."""
     found = []
-    for name, colour in COLOURS.items():
-        style = f"background:{colour};color:#222;border-radius:3px;padding:0 2px"
-        if name == "events":
-            style = f"border-bottom:2px solid {colour}"
+    for name in COLOURS:
+        style = _style(name)
         for row in doc.rows(name):
             start, end = row["char_start"], row["char_end"]
             if start < end <= most:
@@ -124,10 +129,7 @@ def document(doc: Document) -> str:
         if any(first < end and start < last for first, last in said):
             style += ";border-right:4px solid #7a5fb0"
         lines.append(f"<div dir='auto' style='{style}'>{_line(text, start, end, spans)}</div>")
-    legend = " ".join(
-        f"<span style='background:{colour};color:#222;border-radius:3px;padding:0 4px'>{name}</span>"
-        for name, colour in COLOURS.items()
-    )
+    legend = " ".join(f"<span style='{_style(name)}'>{name}</span>" for name in COLOURS)
     findings = "".join(
         f"<li><code>{html.escape(row['check'])}</code> <bdi>{html.escape(row['message'])}</bdi></li>"
         for row in doc.rows("findings")

@@ -29,15 +29,15 @@ def iso_day(day: Day) -> str | None:
     raise ConfigurationError(f"reference_date: expected a day or the name of a column, found {type(day).__name__}")
 
 
-def documents(data: Any, *, text: str, doc_id: str | None, reference_date: Day) -> Any:
+def documents(data: Any, *, text: str, doc_id: str | None, reference_date: Day) -> _jadval.Rows:
     """Rows with the columns `text`, `doc_id`, `reference_date` and those of `KNOWN`, as `_jadval` takes them."""
     if isinstance(data, str):
         return _of_texts(None, [data], reference_date)
     if isinstance(data, Mapping):
         return _of_texts(list(data.keys()), list(data.values()), reference_date)
-    stream = _stream(data)
-    if stream is not None:
-        return _of_table(stream, text, doc_id, reference_date)
+    table = stream(data)
+    if table is not None:
+        return _of_table(table, text, doc_id, reference_date)
     if isinstance(data, Iterable):
         return _of_texts(None, list(data), reference_date)
     raise ConfigurationError(
@@ -46,7 +46,7 @@ def documents(data: Any, *, text: str, doc_id: str | None, reference_date: Day) 
     )
 
 
-def _of_texts(ids: list[Any] | None, texts: list[Any], reference_date: Day) -> Any:
+def _of_texts(ids: list[Any] | None, texts: list[Any], reference_date: Day) -> _jadval.Rows:
     for at, text in enumerate(texts):
         if text is not None and not isinstance(text, str):
             which = repr(ids[at]) if ids is not None else str(at)
@@ -55,7 +55,7 @@ def _of_texts(ids: list[Any] | None, texts: list[Any], reference_date: Day) -> A
     return _jadval.documents_of_texts(names, texts, iso_day(reference_date))
 
 
-def _stream(data: Any) -> Any:
+def stream(data: Any) -> Any:
     """The object of an Arrow stream behind what is given; `None` where there is none."""
     module = type(data).__module__.partition(".")[0]
     if module == "polars" and type(data).__name__ == "LazyFrame":
@@ -69,7 +69,7 @@ def _stream(data: Any) -> Any:
     return None
 
 
-def _of_table(data: Any, text: str, doc_id: str | None, reference_date: Day) -> Any:
+def _of_table(data: Any, text: str, doc_id: str | None, reference_date: Day) -> _jadval.Rows:
     rows = _jadval.Rows.of(data)
     there = rows.columns()
     taken = {"text": text}

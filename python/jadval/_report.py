@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import html
-import json
 import os
 import pathlib
-import tempfile
 from typing import Any
 
 from . import _jadval
@@ -26,6 +23,8 @@ class Report:
     """
 
     def __init__(self, written: str, text: str, errors: int) -> None:
+        import json
+
         found = json.loads(written)[0]
         self.dataset: str = found["dataset"]
         self.checks: list[dict[str, Any]] = found["checks"]
@@ -52,6 +51,8 @@ class Report:
         return f"<jadval.Report {len(self.checks)} checks, {len(self.failures)} failed>"
 
     def _repr_html_(self) -> str:
+        import html
+
         shown = [check for check in self.checks if check["outcome"] != "passed"]
         passed = sum(check["outcome"] == "passed" for check in self.checks)
         cell = html.escape
@@ -76,6 +77,8 @@ def validate(dataset: Dataset | Path, *, pipeline: Path | None = None, sources: 
     """
     file = None if pipeline is None else os.fspath(pipeline)
     if isinstance(dataset, Dataset) and dataset.folder is None:
+        import tempfile
+
         with tempfile.TemporaryDirectory() as folder:
             out = pathlib.Path(folder) / "dataset"
             dataset.write(out)

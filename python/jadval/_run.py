@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
-import json
 import os
 import pathlib
-import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal, NamedTuple, overload
 
 from . import _jadval
 from ._dataset import Dataset, read
@@ -19,8 +16,7 @@ from ._progress import Progress, telling
 Path = str | os.PathLike[str]
 
 
-@dataclasses.dataclass(frozen=True)
-class Summary:
+class Summary(NamedTuple):
     """What a run did.
 
     Attributes:
@@ -46,14 +42,35 @@ class Summary:
 
 
 def _summary(told: str) -> Summary:
+    import json
+
     found = json.loads(told)
     return Summary(**{**found, "out": pathlib.Path(found["out"])})
 
 
 def name_of(out: Path) -> str:
     """The name of a dataset: its folder's, in the letters that names may have."""
-    name = re.sub(r"[^a-z0-9_.-]", "-", pathlib.Path(out).name.lower())
+    known = "abcdefghijklmnopqrstuvwxyz0123456789_.-"
+    name = "".join(letter if letter in known else "-" for letter in pathlib.Path(out).name.lower())
     return name if name.strip("-") else "dataset"
+
+
+@overload
+def run(
+    pipeline: Path, *, check: Literal[False] = False, threads: int | None = None, progress: Progress = None
+) -> Summary: ...
+
+
+@overload
+def run(
+    pipeline: Path, *, check: Literal[True], threads: int | None = None, progress: Progress = None
+) -> list[str] | None: ...
+
+
+@overload
+def run(
+    pipeline: Path, *, check: bool, threads: int | None = None, progress: Progress = None
+) -> Summary | list[str] | None: ...
 
 
 def run(pipeline: Path, *, check: bool = False, threads: int | None = None, progress: Progress = None) -> Summary | list[str] | None:
@@ -134,6 +151,8 @@ def merge(parts: Iterable[Path], out: Path, *, formats: Iterable[str] = ("parque
 def diff(old: Path, new: Path) -> dict[str, dict[str, Any]]:
     """What tells two written datasets apart: by table, how many rows were added, removed and changed, in which cells, and
     the first of them. Empty where their rows are the same."""
+    import json
+
     found = json.loads(_jadval.diff(os.fspath(old), os.fspath(new)))
     return {table["table"]: table for table in found["tables"]}
 
@@ -144,6 +163,8 @@ def schema(table: str | None = None) -> Any:
     >>> [column["name"] for column in schema("dates")["columns"]][:2]
     ['date_id', 'doc_id']
     """
+    import json
+
     everything = json.loads(_jadval.schema())
     if table is None:
         return everything

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 __all__ = ["ConfigurationError", "DocumentError", "Error", "ReadWriteError", "ValidationFailed"]
 
 
@@ -20,6 +18,8 @@ class Error(Exception):
         super().__init__(message, place)
         self.message = message
         self.place = place
+        import re
+
         found = re.match(r"(?P<file>.+?):(?P<line>\d+)(?::|$)", place or "")
         self.file: str | None = found["file"] if found else place
         self.line: int | None = int(found["line"]) if found else None

@@ -1,11 +1,12 @@
 //! Record batches in and out, through the capsules of Arrow's interface for Python.
 
 use crate::error::{exception, refused};
-use arrow::array::{ArrayRef, AsArray, RecordBatch, RecordBatchIterator, RecordBatchReader};
+use arrow::array::{Array, ArrayRef, AsArray, RecordBatch, RecordBatchIterator, RecordBatchReader};
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Date32Type, Float64Type, Int64Type, SchemaRef, TimeUnit};
 use arrow::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
 use jadval::Error;
+use jadval::source::sha256;
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyString};
@@ -63,7 +64,56 @@ impl Rows {
         Self { schema: self.schema.clone(), batches }
     }
 
+    /// The rows of several objects with the same columns, one behind the other.
+    #[staticmethod]
+    fn joined(py: Python<'_>, parts: Vec<PyRef<'_, Self>>) -> PyResult<Self> {
+        let Some(first) = parts.first() else { return Err(refused(py, "expected rows, found none")) };
+        let names = |rows: &Self| rows.columns();
+        if let Some(other) = parts.iter().find(|rows| names(rows) != names(first)) {
+            let (expected, found) = (names(first).join(", "), names(other).join(", "));
+            return Err(refused(py, format!("expected the columns {expected} in all tables, found {found}")));
+        }
+        let batches = parts.iter().flat_map(|rows| rows.batches.iter().cloned()).collect();
+        Ok(Self { schema: first.schema.clone(), batches })
+    }
+
+    /// Of each row the bytes of its `text`, and, where that is asked for, a sum over its cells, which does not depend on how
+    /// their types lay them out.
+    fn measured(&self, py: Python<'_>, sums: bool) -> PyResult<Vec<(usize, Option<String>)>> {
+        let failed = |cause: arrow::error::ArrowError| refused(py, cause.to_string());
+        let mut rows = Vec::new();
+        for batch in &self.batches {
+            let texts =
+                batch.column_by_name("text").map(|texts| cast(texts, &DataType::LargeUtf8)).transpose();
+            let texts = texts.map_err(failed)?;
+            let texts = texts.as_ref().and_then(|texts| texts.as_string_opt::<i64>());
+            let cells = |column: &ArrayRef| cast(column, &DataType::LargeUtf8).map_err(failed);
+            let columns: Vec<ArrayRef> = match sums {
+                true => batch.columns().iter().map(cells).collect::<PyResult<_>>()?,
+                false => Vec::new(),
+            };
+            let names = batch.schema();
+            let mut cell = Vec::new();
+            for row in 0..batch.num_rows() {
+                let length =
+                    texts.filter(|texts| texts.is_valid(row)).map_or(0, |texts| texts.value(row).len());
+                cell.clear();
+                for (name, column) in names.fields().iter().zip(&columns) {
+                    cell.extend_from_slice(name.name().as_bytes());
+                    let column = column.as_string::<i64>();
+                    // Its length keeps a cell apart from the next, and one that is missing from one without letters.
+                    let value = column.is_valid(row).then(|| column.value(row));
+                    cell.extend_from_slice(&value.map_or(u64::MAX, |value| value.len() as u64).to_le_bytes());
+                    cell.extend_from_slice(value.unwrap_or_default().as_bytes());
+                }
+                rows.push((length, sums.then(|| sha256(&cell))));
+            }
+        }
+        Ok(rows)
+    }
+
     /// The rows as dicts of Python's own values.
+    #[pyo3(signature = () -> "list[dict[str, Any]]")]
     fn dicts<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyDict>>> {
         let mut rows = Vec::new();
         for batch in &self.batches {
@@ -85,7 +135,8 @@ impl Rows {
         Ok(rows)
     }
 
-    #[pyo3(signature = (requested_schema=None))]
+    /// A stream of the rows, as other programs take it.
+    #[pyo3(signature = (requested_schema=None) -> "object")]
     fn __arrow_c_stream__<'py>(
         &self,
         py: Python<'py>,

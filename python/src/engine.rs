@@ -123,6 +123,7 @@ impl Engine {
 
     /// The tables of the documents that an Arrow stream has.
     #[pyo3(signature = (documents, texts=true, threads=None, progress=None, fail=false, timeout=None))]
+    #[allow(clippy::too_many_arguments, reason = "they are keywords")]
     fn extract(
         &self,
         py: Python<'_>,

@@ -2,17 +2,36 @@
 
 use crate::arrow::Rows;
 use crate::error::{exception, raised, refused};
-use arrow::array::{ArrayRef, Date32Array, LargeStringArray, RecordBatch};
-use arrow::datatypes::{Field, Schema};
+use crate::work::carry_out;
+use arrow::array::{ArrayRef, AsArray, Date32Array, LargeStringArray, RecordBatch, StringArray};
+use arrow::compute::cast;
+use arrow::datatypes::{DataType, Field, Schema};
 use jadval::Error;
-use jadval::source::parse_day;
+use jadval::source::{parse_day, sha256};
 use pyo3::prelude::*;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// A column that has one day in all rows.
 fn days(py: Python<'_>, day: &str, rows: usize) -> PyResult<ArrayRef> {
     let day = parse_day(day).map_err(|message| refused(py, format!("reference_date: {message}")))?;
     Ok(Arc::new(Date32Array::from(vec![day.0; rows])))
+}
+
+/// SHA-256 of each text, which is all the source that such a document has; nothing of a column that holds no texts, which is
+/// refused where documents are read.
+fn sums(py: Python<'_>, texts: &ArrayRef) -> PyResult<Option<ArrayRef>> {
+    let texts = Arc::clone(texts);
+    carry_out(py, None, move |_, stop| {
+        let Ok(texts) = cast(&texts, &DataType::LargeUtf8) else { return Ok(None) };
+        let Some(texts) = texts.as_string_opt::<i64>() else { return Ok(None) };
+        let sum = |text: Option<&str>| match stop.load(Ordering::Relaxed) {
+            true => Err(Error::interrupted()),
+            false => Ok(text.map(|text| sha256(text.as_bytes()))),
+        };
+        let sums: StringArray = texts.iter().map(sum).collect::<jadval::Result<_>>()?;
+        Ok(Some(Arc::new(sums) as ArrayRef))
+    })
 }
 
 /// Documents of texts, with ids where there are some.
@@ -25,7 +44,9 @@ pub(crate) fn documents_of_texts(
     day: Option<&str>,
 ) -> PyResult<Rows> {
     let rows = texts.len();
-    let mut columns: Vec<(&str, ArrayRef)> = vec![("text", Arc::new(LargeStringArray::from(texts)))];
+    let texts: ArrayRef = Arc::new(LargeStringArray::from(texts));
+    let mut columns = vec![("text", Arc::clone(&texts))];
+    columns.extend(sums(py, &texts)?.map(|sums| ("sha256", sums)));
     columns.extend(ids.map(|ids| ("doc_id", Arc::new(LargeStringArray::from(ids)) as ArrayRef)));
     if let Some(day) = day {
         columns.push(("reference_date", days(py, day, rows)?));
@@ -53,6 +74,13 @@ pub(crate) fn documents_of_rows(
                 .ok_or_else(|| refused(py, format!("expected a column {column:?}, found none")))?;
             fields.push(Field::new(name, array.data_type().clone(), true));
             arrays.push(Arc::clone(array));
+        }
+        if !columns.iter().any(|(name, _)| name == "sha256") {
+            let texts = columns.iter().zip(&arrays).find(|((name, _), _)| name == "text");
+            if let Some(sums) = texts.map(|(_, texts)| sums(py, texts)).transpose()?.flatten() {
+                fields.push(Field::new("sha256", sums.data_type().clone(), true));
+                arrays.push(sums);
+            }
         }
         if let Some(day) = day {
             let array = days(py, day, batch.num_rows())?;

@@ -63,7 +63,7 @@ pub(crate) fn check(
 
 /// Extracts files into a dataset, and tells what was done, as JSON. `options` are those of `jadval.extract_files`.
 #[pyfunction]
-#[pyo3(signature = (inputs, out, name, options, progress=None))]
+#[pyo3(signature = (inputs, out, name, options: "dict[str, Any]", progress=None))]
 pub(crate) fn extract_files(
     py: Python<'_>,
     inputs: Vec<PathBuf>,

@@ -74,7 +74,12 @@ impl Tables {
         carry_out(py, None, move |_, stop| {
             on_threads(threads.unwrap_or(0), || {
                 let mut writer = DatasetWriter::create(&out, options)?;
-                writer.write_until(&tables, &|| stop.load(Ordering::Relaxed))?;
+                for (number, piece) in tables.by_large_documents().iter().enumerate() {
+                    if number > 0 {
+                        writer.flush()?;
+                    }
+                    writer.write_until(piece, &|| stop.load(Ordering::Relaxed))?;
+                }
                 let written = writer.finish()?;
                 Ok(written.rows.into_iter().map(|(name, rows)| (name.to_owned(), rows)).collect())
             })

@@ -145,6 +145,28 @@ def test_progress_counts_to_the_end():
         jadval.extract([TEXT] * 300, progress=breaks)
 
 
+def test_a_bar_is_shown(capsys):
+    jadval.extract([TEXT] * 3, progress=True)
+    assert "documents" in capsys.readouterr().err
+
+
+def test_a_document_that_takes_too_long_is_a_reject():
+    ds = jadval.extract({"long": (TEXT + "\n") * 20_000, "short": TEXT}, timeout=0.001)
+    assert "timeout" in {row["code"] for row in ds.rejects.to_dicts()}
+    with pytest.raises(jadval.ConfigurationError, match="above 0"):
+        jadval.extract(TEXT, timeout=0)
+
+
+def counted_row(row):
+    return {"n": counted(row["text"])}
+
+
+def test_hugging_face_maps_in_processes():
+    datasets = pytest.importorskip("datasets")
+    rows = datasets.Dataset.from_dict({"text": [TEXT] * 4}).map(counted_row, num_proc=2)
+    assert rows["n"][:] == [1] * 4
+
+
 def test_ctrl_c_is_heard_in_the_middle_of_a_long_document():
     long = (TEXT + "\n") * 100_000
     threading.Timer(0.5, lambda: signal.raise_signal(signal.SIGINT)).start()

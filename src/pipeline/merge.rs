@@ -2,15 +2,12 @@
 
 use super::copy::OldTable;
 use crate::dataset::{Dataset, Snapshot};
-use crate::extraction::LARGE;
 use crate::sink::{self, Compression, CsvMode, DatasetWriter, Format, Options, Provenance};
 use crate::source::{Ids, Place};
-use crate::tables::{EntityCounts, tables};
+use crate::table::Table;
+use crate::tables::{EntityCounts, LargeDocuments, Numbers, ids, owner, tables};
 use crate::{Error, Result};
-use arrow::array::{Array, AsArray, RecordBatch};
-use arrow::datatypes::Int64Type;
 use rayon::ThreadPoolBuilder;
-use rustc_hash::FxHashMap;
 use serde_json::Value;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -53,9 +50,9 @@ impl Merge {
         let provenance = self.provenance(&parts)?;
         let options = Options { formats: self.formats.clone(), provenance, part_rows: self.part_rows };
         let mut writer = DatasetWriter::create(&self.out, options)?;
-        let mut ids = Ids::default();
+        let mut known = Ids::default();
         for (at, part) in parts.iter().enumerate() {
-            let large = admit(part, at, &self.parts, &mut ids)?;
+            let large = admit(part, at, &self.parts, &mut known)?;
             let give_up = || stop.load(Ordering::Relaxed);
             append(part, &large, &mut writer, &give_up)?;
         }
@@ -130,18 +127,16 @@ fn provenance_of(folder: &Path) -> Result<Provenance> {
     })
 }
 
-/// Sees that the documents of a part have ids of their own, and returns the numbers of the large ones, with the number of
-/// each document.
-fn admit(part: &Dataset, at: usize, parts: &[PathBuf], ids: &mut Ids) -> Result<Large> {
-    let mut large = Large::default();
+/// Sees that the documents of a part have ids of their own, and returns the large ones.
+fn admit(part: &Dataset, at: usize, parts: &[PathBuf], known: &mut Ids) -> Result<LargeDocuments> {
+    let mut large = LargeDocuments::default();
     let mut number = 0;
     for batch in part.batches("documents", Some(&["doc_id", "bytes"]))? {
         let batch = batch?;
-        let bytes = batch.column_by_name("bytes").and_then(|column| column.as_primitive_opt::<Int64Type>());
-        for (row, id) in texts(&batch, "doc_id").enumerate() {
+        for id in ids(&batch) {
             let id = id.unwrap_or_default();
-            let place = Place { file: u32::try_from(at).unwrap_or(u32::MAX), line: number as u64 };
-            let first = ids
+            let place = Place { file: u32::try_from(at).unwrap_or(u32::MAX), line: number };
+            let first = known
                 .insert(id, place)
                 .map_err(|cause| Error::output(format!("cannot keep the ids so far: {cause}")))?;
             if let Some(first) = first {
@@ -151,37 +146,22 @@ fn admit(part: &Dataset, at: usize, parts: &[PathBuf], ids: &mut Ids) -> Result<
                     format!("expected documents with ids of their own, found «{id}», which {first} has");
                 return Err(Error::configuration(message).at(part.folder().display()));
             }
-            if bytes.is_some_and(|bytes| bytes.value(row) as u64 >= LARGE) {
-                large.begin.push(number);
-            }
             number += 1;
         }
+        large.measure(&batch);
     }
-    if !large.begin.is_empty() {
-        let documents = part.batches("documents", Some(&["doc_id"]))?;
-        for batch in documents {
-            for id in texts(&batch?, "doc_id").flatten() {
-                let number = large.numbers.len();
-                large.numbers.insert(id.to_owned(), number);
-            }
+    if !large.is_empty() {
+        for batch in part.batches("documents", Some(&["doc_id"]))? {
+            large.name(&batch?);
         }
     }
     Ok(large)
 }
 
-/// The large documents of a part: they begin row groups, as in a run.
-#[derive(Default)]
-struct Large {
-    /// Their numbers among the documents of the part, rising.
-    begin: Vec<usize>,
-    /// The number of every document, where there are large ones.
-    numbers: FxHashMap<String, usize>,
-}
-
 /// Appends the rows of a part.
 fn append(
     part: &Dataset,
-    large: &Large,
+    large: &LargeDocuments,
     writer: &mut DatasetWriter,
     give_up: &(dyn Fn() -> bool + Sync),
 ) -> Result<()> {
@@ -195,8 +175,8 @@ fn append(
     }
     let mut open =
         tables().iter().map(|table| OldTable::open(part, table.name)).collect::<Result<Vec<_>>>()?;
-    let cuts = tables().iter().map(|table| cuts(part, table.name, large)).collect::<Result<Vec<_>>>()?;
-    for piece in 0..=large.begin.len() {
+    let cuts = tables().iter().map(|table| cuts(part, table, large)).collect::<Result<Vec<_>>>()?;
+    for piece in 0..=large.len() {
         if piece > 0 {
             writer.flush()?;
         }
@@ -210,32 +190,25 @@ fn append(
 }
 
 /// The rows of a table before the first large document, and from each on.
-fn cuts(part: &Dataset, table: &str, large: &Large) -> Result<Vec<Range<u64>>> {
-    let all = part.pieces(table)?.iter().map(crate::dataset::Piece::rows).sum::<u64>();
-    let mut starts = Vec::new();
-    if !large.begin.is_empty() {
-        let mut row = 0;
-        'rows: for batch in part.batches(table, Some(&["doc_id"]))? {
-            for id in texts(&batch?, "doc_id") {
-                let number = id.and_then(|id| large.numbers.get(id)).copied().unwrap_or_default();
-                while large.begin.get(starts.len()).is_some_and(|&first| number >= first) {
-                    starts.push(row);
-                }
-                if starts.len() == large.begin.len() {
-                    break 'rows;
-                }
-                row += 1;
+fn cuts(part: &Dataset, table: &Table, large: &LargeDocuments) -> Result<Vec<Range<u64>>> {
+    let all = part.pieces(table.name)?.iter().map(crate::dataset::Piece::rows).sum::<u64>();
+    let mut owners = Numbers::default();
+    let (column, numbers) = match owner(table) {
+        Some(parent) if !large.is_empty() => {
+            for batch in part.batches(parent.table, Some(&["doc_id", parent.to]))? {
+                large.own(&batch?, parent.to, &mut owners);
+            }
+            (parent.column, &owners)
+        }
+        _ => ("doc_id", large.numbers()),
+    };
+    let mut cuts = large.cuts(column, numbers);
+    if !large.is_empty() {
+        for batch in part.batches(table.name, Some(&[column]))? {
+            if cuts.take(&batch?) {
+                break;
             }
         }
     }
-    starts.resize(large.begin.len(), all);
-    let ends = starts.iter().copied().chain([all]);
-    Ok(std::iter::once(0).chain(starts.iter().copied()).zip(ends).map(|(start, end)| start..end).collect())
-}
-
-/// The cells of a column of strings; none where there is no such column.
-fn texts<'b>(batch: &'b RecordBatch, column: &str) -> impl Iterator<Item = Option<&'b str>> {
-    let column = batch.column_by_name(column).and_then(|column| column.as_string_opt::<i32>());
-    (0..column.map_or(0, Array::len))
-        .map(move |row| column.filter(|column| column.is_valid(row)).map(|column| column.value(row)))
+    Ok(cuts.ranges(all))
 }

@@ -221,6 +221,12 @@ impl Tables {
         Ok(Self { batches, entities })
     }
 
+    /// Some rows of these tables; only one of their parts has the entities.
+    pub(super) fn part(&self, batches: Vec<RecordBatch>, has_entities: bool) -> Self {
+        let entities = if has_entities { self.entities.clone() } else { EntityCounts::default() };
+        Self { batches, entities }
+    }
+
     /// The rows of a table; `None` when there is no table of that name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&RecordBatch> {
