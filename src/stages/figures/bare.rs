@@ -116,7 +116,6 @@ fn is_labelled(context: &Context<'_>, first: u32) -> bool {
 /// Whether a number is all that a cell of a table holds, which is not the first of its line.
 fn is_cell(sheet: &Sheet<'_>, row: &FigureRow) -> bool {
     let (view, lines) = (sheet.context.view, &sheet.lines);
-    let structured = view.cells.iter().any(|cell| cell.span.contains(row.span));
     let in_line = |line: &Line| {
         let cell = line.cell_at(row.span.start)?;
         let whole = line.cells.get(cell)?;
@@ -124,5 +123,5 @@ fn is_cell(sheet: &Sheet<'_>, row: &FigureRow) -> bool {
         let blank = around.iter().all(|part| view.slice(*part).trim().is_empty());
         Some(line.is_row() && line.cells.len() >= CELLS && cell > 0 && blank)
     };
-    structured || lines.get(lines.at(row.span.start)).and_then(in_line).unwrap_or(false)
+    lines.get(lines.at(row.span.start)).and_then(in_line).unwrap_or(false)
 }

@@ -57,7 +57,16 @@ impl CellHeads {
             return true;
         };
         let is_year = quantity.measure.number().is_some_and(is_year);
-        let (kind, unit, at, scale) = match said(context, tokens_of(context, cell.head), is_year) {
+        let head = tokens_of(context, cell.head);
+        let told = said(context, head, is_year);
+        // The numbers at the beginnings of lines are their names, unless the head says what they are in, or how many.
+        let counts = context.view.begins(head.first, &context.features().number_noun);
+        let whole = quantity.measure.number().is_some_and(|number| number.fract().is_zero());
+        let measured = matches!(told, Some(Said::Unit(..)));
+        if whole && !counts && !measured && begins_row(context, cell.span) {
+            return false;
+        }
+        let (kind, unit, at, scale) = match told {
             None => return true,
             Some(Said::Names) => return false,
             Some(Said::Item(item, scale)) => {
@@ -77,6 +86,20 @@ impl CellHeads {
 /// Whether a number is one of a year that documents speak of, in either calendar.
 fn is_year(number: Decimal) -> bool {
     i32::try_from(number).is_ok_and(|year| (1200..=1500).contains(&year) || (1800..=2100).contains(&year))
+}
+
+/// Whether a cell is the first one of its line.
+fn begins_row(context: &Context<'_>, cell: Span) -> bool {
+    let cells = &context.view.cells;
+    let at = cells.partition_point(|other| other.span.start < cell.start);
+    let before = at.checked_sub(1).and_then(|before| cells.get(before));
+    before.is_none_or(|before| {
+        context
+            .view
+            .text
+            .get(before.span.end as usize..cell.start as usize)
+            .is_none_or(|gap| gap.contains('\n'))
+    })
 }
 
 /// Where a head stands to a span: it holds it, or stands before or behind it.
@@ -109,6 +132,10 @@ fn said(context: &Context<'_>, head: TokenRange, is_year: bool) -> Option<Said> 
         .meanings_at(first)
         .any(|(edge, word)| edge.last() == end && matches!(word, Word::Reference { may_count: false }));
     if names || view.begins(first, &context.features().number_head) {
+        return Some(Said::Names);
+    }
+    // «رمضان», «میلادی»: so does the day of a month.
+    if view.begins(first, &context.features().calendar_word) {
         return Some(Said::Names);
     }
     // «سال», «سال پایان»: so does a year.

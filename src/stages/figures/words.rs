@@ -97,6 +97,8 @@ pub(super) struct Features {
     pub(super) name: ClassSet,
     /// A unit of time that sentences count in.
     pub(super) period: ClassSet,
+    /// Names of months and eras, which head columns of days.
+    pub(super) calendar_word: ClassSet,
     /// Amounts, of which a text says in what they are.
     pub(super) amount: ClassSet,
     /// What stands between amounts and the unit that they are in.
