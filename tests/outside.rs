@@ -163,8 +163,8 @@ fn a_file_without_permission_is_a_reject(folder: &tempfile::TempDir) {
     assert!(matches!(locked.as_slice(), [only] if only.contains("in/locked.txt")), "{rejects}");
 }
 
-/// Most bytes of a wheel.
-const MOST_BYTES: u64 = 8_000_000;
+/// Most bytes of a wheel. It had 12.9 million when this was written; the code of Arrow, Parquet and their like is most of it.
+const MOST_BYTES: u64 = 14_000_000;
 
 /// The wheel is built of what the source distribution holds, checked by those who take it in, and tested where it is installed.
 #[allow(clippy::print_stderr, reason = "what is left out is to be seen")]
