@@ -49,9 +49,10 @@ fn names(folder: &Path) -> Vec<String> {
 /// Whether the Python package is to be built, which compiles most of what the program is made of once more: in release mode,
 /// unless `JADVAL_WHEEL` is 0, and in the mode of the edit-test loop where it is 1.
 fn wheels() -> Result<(), String> {
-    match std::env::var("JADVAL_WHEEL").as_deref() {
-        Ok("0") => Err("JADVAL_WHEEL is 0".to_owned()),
-        Err(_) if cfg!(debug_assertions) => {
+    let wanted = std::env::var_os("JADVAL_WHEEL");
+    match wanted.as_ref().map(|wanted| wanted == "0") {
+        Some(true) => Err("JADVAL_WHEEL is 0".to_owned()),
+        None if cfg!(debug_assertions) => {
             Err("a wheel is built in release mode, and where JADVAL_WHEEL is 1".to_owned())
         }
         _ => Ok(()),
