@@ -50,9 +50,10 @@ fn names(folder: &Path) -> Vec<String> {
 /// unless `JADVAL_WHEEL` is 0, and in the mode of the edit-test loop where it is 1.
 #[allow(clippy::disallowed_methods, reason = "whoever runs tests chooses by the environment")]
 fn wheels() -> Result<(), String> {
-    match std::env::var("JADVAL_WHEEL").as_deref() {
-        Ok("0") => Err("JADVAL_WHEEL is 0".to_owned()),
-        Err(_) if cfg!(debug_assertions) => {
+    let wanted = std::env::var_os("JADVAL_WHEEL");
+    match wanted.as_ref().map(|wanted| wanted == "0") {
+        Some(true) => Err("JADVAL_WHEEL is 0".to_owned()),
+        None if cfg!(debug_assertions) => {
             Err("a wheel is built in release mode, and where JADVAL_WHEEL is 1".to_owned())
         }
         _ => Ok(()),
@@ -164,8 +165,8 @@ fn a_file_without_permission_is_a_reject(folder: &tempfile::TempDir) {
     assert!(matches!(locked.as_slice(), [only] if only.contains("in/locked.txt")), "{rejects}");
 }
 
-/// Most bytes of a wheel.
-const MOST_BYTES: u64 = 8_000_000;
+/// Most bytes of a wheel. It had 12.9 million when this was written; the code of Arrow, Parquet and their like is most of it.
+const MOST_BYTES: u64 = 14_000_000;
 
 /// The wheel is built of what the source distribution holds, checked by those who take it in, and tested where it is installed.
 #[allow(clippy::print_stderr, reason = "what is left out is to be seen")]

@@ -1,7 +1,8 @@
 """Daft: a frame of documents becomes a dataset of tables. It needs the package ``daft``.
 
 Daft works on pieces of a frame wherever it likes, and gives what they return in the order of the rows: so parts are joined in that
-order. A piece whose worker fails is tried again, and what it had written is swept.
+order. On the runner of Ray, which Daft takes by itself where Ray is at work, it does not keep the order of the rows, and the documents are in
+the order in which the pieces came: ``jadval.ray.write(df.to_ray_dataset(), …)`` is the way there. A piece whose worker fails is tried again, and what it had written is swept.
 """
 
 from __future__ import annotations
