@@ -1,6 +1,6 @@
 //! What the analysis of a text may hold in memory: by its numbers of tokens and matches, which are the same everywhere.
 //!
-//! A text of running sentences takes about six times its bytes, and one of numbers alone up to four hundred times. What is
+//! A text of running sentences takes about fourteen times its bytes, and one of numbers alone up to four hundred times. What is
 //! counted is a little more than what is held, as measured for texts of one kind of thing over and over.
 
 use crate::rule::MatchSize;
@@ -24,22 +24,29 @@ pub(super) const SEGMENT: u64 = 120;
 /// A token, and a number with what can begin at it, while all of a text are looked up.
 const TOKEN: u64 = 40;
 const NUMBER: u64 = 200;
+/// What a line takes that is a paragraph.
+const LINE: u64 = 2 * SEGMENT;
+
+/// Shorter texts hold little, whatever they are of.
+pub(crate) const DENSE: usize = 128 << 10;
 
 /// From here on a document is alone in memory, after what waits to be written.
-const LARGE: u64 = 8 << 20;
+pub(super) const LARGE: usize = 8 << 20;
 
-/// What the analysis of a text of so many bytes may hold, where nobody has said: with the engine and all that waits to be
-/// written less than half a gigabyte, and of larger texts so many times their bytes.
+/// What the analysis of a text of so many bytes may hold, where nobody has said: a little more than running text and laws do
+/// of large ones, and many times that of others.
 pub(crate) fn room(bytes: usize) -> u64 {
-    let bytes = bytes as u64;
-    if bytes < LARGE { 256 << 20 } else { (384 << 20).max(bytes.saturating_mul(TIMES)) }
+    if bytes < LARGE { 256 << 20 } else { (384 << 20).max((bytes as u64).saturating_mul(TIMES)) }
 }
 
-const TIMES: u64 = 8;
+const TIMES: u64 = 16;
+
+/// What a byte of running text takes at least.
+const RUNNING: u64 = 8;
 
 /// What tokens and numbers of a text hold at least, but for the marks in addresses: told by its bytes, before there are any.
 pub(crate) fn least(text: &str) -> u64 {
-    let (mut marks, mut numbers) = (0_u64, 0_u64);
+    let (mut marks, mut numbers, mut lines) = (0_u64, 0_u64, 0_u64);
     let (mut before, mut in_number) = (b' ', false);
     let mut bytes = text.as_bytes().iter().copied().peekable();
     while let Some(byte) = bytes.next() {
@@ -53,14 +60,18 @@ pub(crate) fn least(text: &str) -> u64 {
         }
         let inside = before.is_ascii_alphanumeric() && next.is_ascii_alphanumeric();
         marks += u64::from(byte.is_ascii_punctuation() && !inside);
+        lines += u64::from(byte == b'\n' && before != b'\n');
         before = byte;
     }
-    marks * TOKEN + numbers * NUMBER
+    marks * TOKEN + numbers * NUMBER + lines * LINE
 }
 
 /// Bytes of running text that take as much memory as this one.
 pub(crate) fn weight(text: &str) -> usize {
-    let least = usize::try_from(least(text) / TIMES).unwrap_or(usize::MAX);
+    if text.len() < DENSE {
+        return text.len();
+    }
+    let least = usize::try_from(least(text) / RUNNING).unwrap_or(usize::MAX);
     // Numbers are figures too.
     text.len().max(least.saturating_mul(4))
 }
@@ -85,6 +96,15 @@ pub(super) const fn of_findings(count: usize) -> u64 {
     (count * (size_of::<Span>() + MESSAGE)) as u64
 }
 
+/// Bytes of the texts of clauses, each of which holds those of the clauses in it: where there are many times the text, all
+/// of it is one clause in another.
+pub(super) fn of_clauses(spans: impl Iterator<Item = Span>) -> u64 {
+    spans.map(|span| u64::from(span.end.saturating_sub(span.start))).sum::<u64>() / CLAUSES
+}
+
+/// What clauses hold of a text is written in parts, and is never there as a whole.
+const CLAUSES: u64 = 4;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,9 +114,11 @@ mod tests {
         assert_eq!(least("یک دو سه"), 0);
         assert_eq!(least("۱۲ 34 ٥"), 3 * NUMBER);
         assert_eq!(least("(((«"), 3 * TOKEN);
+        assert_eq!(least("یک\n\nدو\n"), 2 * LINE);
         assert_eq!(least("http://a.b/c-d_e"), 3 * TOKEN);
-        let prose = "در ۲۰ آبان ۱۳۹۹ ده نفر به تهران آمدند و از راه‌های دیگر برگشتند. ".repeat(9);
-        assert_eq!(weight(&prose), prose.len());
-        assert!(weight(&"5,".repeat(100)) > 10_000);
+        assert_eq!(weight(&"5,".repeat(100)), 200);
+        let prose = "در ۲۰ آبان ۱۳۹۹ ده نفر به تهران آمدند و از راه‌های دیگر برگشتند. ".repeat(DENSE / 100);
+        assert!(weight(&prose) < 3 * prose.len());
+        assert!(weight(&"5,".repeat(DENSE)) > 50 * DENSE);
     }
 }

@@ -1,7 +1,7 @@
 //! The engine: the stages in their order over one document.
 
 use super::cells::cells_of;
-use super::density::{self, GivenUp, SIZES, of_findings};
+use super::density::{self, DENSE, GivenUp, SIZES, of_clauses, of_findings};
 use super::document::Document;
 use super::settings::Settings;
 use crate::corrections::{Applied, Correction, Status};
@@ -109,8 +109,8 @@ impl Engine {
     ) -> Result<Analysis, GivenUp> {
         let room = most.unwrap_or_else(|| density::room(document.text.len()));
         // What is far too much is not even cut into tokens.
-        let least = density::least(document.text);
-        if least / 2 > room {
+        let least = if document.text.len() < DENSE { 0 } else { density::least(document.text) };
+        if least > room {
             return Err(GivenUp::TooDense { held: least, room });
         }
         let watch = Watch::new(give_up).within(room, &SIZES);
@@ -175,19 +175,25 @@ impl Engine {
         analysis.findings.extend(told.findings(view.text, |tokens| view.span(tokens.first, tokens.end)));
         analysis.findings.extend(view.tokens.markup.map(markup));
         let sentences = || segments.sentences().map(|(_, segment)| segment.tokens);
-        view.expect(&self.tables(0), sentences());
+        // In a large text the places where rules can begin take as much memory as its tokens, and are found sentence by sentence.
+        let is_large = view.text.len() >= density::LARGE;
+        if !is_large {
+            view.expect(&self.tables(0), sentences());
+        }
         let mut taken = TokenSet::new(view.tokens.list.len());
         // The number of an item within a line says nothing.
         segments.inline.iter().for_each(|label| taken.take(label.first, label.end));
         let wanted = |stage| self.settings.stages.contains(&stage) && !view.watch.ask();
         let pending = self.stages.find(wanted, &input(view, &segments, document), &mut taken);
         drop(taken);
-        // Apart from the other tables, whose candidates take memory in a long document and are not needed any more.
-        if !segments.items.is_empty() {
+        // Apart from the other tables, whose candidates are not needed any more.
+        view.forget_expected();
+        if !is_large && !segments.items.is_empty() {
             view.expect(&self.tables(1), sentences());
         }
         self.stages.resolve(&input(view, &segments, document), pending, &mut analysis);
         view.watch.hold(of_findings(analysis.findings.len()));
+        view.watch.hold(of_clauses(analysis.clauses.iter().map(|row| row.span)));
         settle(document, &mut analysis);
         analysis.segments = segments.list;
         analysis.segments.shrink_to_fit();

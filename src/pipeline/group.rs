@@ -32,9 +32,6 @@ pub(super) enum Read {
 /// memory than the analysis.
 const LONG: usize = 2 << 20;
 
-/// Texts from here on are asked how dense they are before they are let in.
-const DENSE: usize = 128 << 10;
-
 /// What a run that keeps a state knows when it begins.
 pub(super) struct Memory {
     pub(super) began: SystemTime,
@@ -144,8 +141,7 @@ impl extraction::Groups for Groups {
 
     fn weight(group: &Vec<Read>) -> usize {
         let weigh = |read: &Read| match read {
-            // A short one fits in, whatever it is of.
-            Read::Document(source, _) if source.text.len() >= DENSE => weight(&source.text),
+            Read::Document(source, _) => weight(&source.text),
             read => size(read),
         };
         group.iter().map(weigh).fold(0, usize::saturating_add)

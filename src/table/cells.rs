@@ -77,6 +77,15 @@ impl Columns {
         u32::try_from(self.rows).unwrap_or(u32::MAX)
     }
 
+    /// Bytes of all texts so far.
+    pub(crate) fn text_bytes(&self) -> usize {
+        let of_texts = |builder: &Builder| match builder {
+            Builder::Text(text) => text.values_slice().len(),
+            _ => 0,
+        };
+        self.builders.iter().map(of_texts).sum()
+    }
+
     /// Begins a row. Its cells follow in declared order, each by its column's name.
     pub(crate) fn row(&mut self) -> Row<'_> {
         self.rows += 1;

@@ -51,10 +51,10 @@ impl<E: Deref<Target = Engine> + Clone + Send + Sync> Extraction<'_, E> {
     /// | `reference_source` | strings | who gave the reference date, a word of that column of `documents` |
     ///
     /// All but `text` may be missing. Strings have offsets of 32 or 64 bits, are views, or come by a dictionary; other
-    /// columns are passed over. Rows of `rejects` are those
-    /// without an id (code `missing-id`) or text (`missing-text`), with an id that an earlier row has (`duplicate-id`), with
-    /// a text that is too large (`too-large`), takes too long (`timeout`) or breaks its analysis off (`panic`); `message`
-    /// says which row it is, counted from 0.
+    /// columns are passed over. Rows of `rejects` are those without an id (code `missing-id`) or text (`missing-text`),
+    /// with an id that an earlier row has (`duplicate-id`), with a text that is too large (`too-large`), takes too much
+    /// memory (`too-dense`) or time (`timeout`), or breaks its analysis off (`panic`); `message` says which row it is,
+    /// counted from 0.
     ///
     /// ```
     /// use arrow::array::{ArrayRef, RecordBatch, StringArray};

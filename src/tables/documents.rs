@@ -17,8 +17,8 @@ impl<E: Deref<Target = Engine> + Clone + Send + Sync> Extraction<'_, E> {
     /// as the settings of the extraction say.
     ///
     /// Of documents that cannot be read the table `rejects` tells, with these codes: `duplicate-id` where an earlier one
-    /// has its id, `too-large`, `timeout`, and `panic` where its analysis broke off. Where messages count documents, they
-    /// count from 0.
+    /// has its id, `too-large`, `too-dense`, `timeout`, and `panic` where its analysis broke off. Where messages count
+    /// documents, they count from 0.
     ///
     /// # Errors
     /// [`Error::interrupted`] where it was stopped; with [`OnReject::Fail`] the first document that cannot be read; where

@@ -13,6 +13,9 @@ use crate::text::CharIndex;
 /// The growing columns of every table, in the order of [`tables`].
 pub(super) struct AllColumns(Vec<Columns>);
 
+/// Bytes of the texts of a table that are handed on, however few its rows.
+const FULL: usize = 32 << 20;
+
 /// Receives all columns whenever they have many rows.
 pub(super) type Full<'f> = dyn FnMut(&mut AllColumns) -> Result<()> + 'f;
 
@@ -96,16 +99,21 @@ impl AllColumns {
         self.document(record, &counts, analysis.language, text, context.chars(u32::MAX));
         structure::write(&placed, &context, ids, self.all());
         for (table, rows) in all().iter().enumerate() {
-            let (mut done, count) = (0, rows.count(analysis));
+            let (mut done, mut handed_on, count) = (0, 0, rows.count(analysis));
+            // A row may hold nearly all of the text, as that of a law does which is one sentence.
+            let few = if step == usize::MAX { step } else { (FULL / text.len().max(1)).clamp(1, step) };
             while done < count {
-                let next = count.min(done.saturating_add(step));
+                let next = count.min(done.saturating_add(few));
+                let mut bytes = 0;
                 if let Some(columns) = self.0.get_mut(table) {
                     rows.write(done..next, &context, columns);
-                }
-                if next - done == step {
-                    full(self)?;
+                    bytes = columns.text_bytes();
                 }
                 done = next;
+                if step < usize::MAX && (done - handed_on >= step || bytes >= FULL) {
+                    full(self)?;
+                    handed_on = done;
+                }
             }
         }
         Ok(())

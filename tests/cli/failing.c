@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -71,6 +72,10 @@ DIR *opendir(const char *path) {
 struct dirent64 *readdir64(DIR *folder) {
     NEXT(readdir64);
     return fails("readdir") ? NULL : next(folder);
+}
+void *mmap(void *at, size_t bytes, int protection, int flags, int file, off_t from) {
+    NEXT(mmap);
+    return fails("mmap") ? MAP_FAILED : next(at, bytes, protection, flags, file, from);
 }
 off64_t lseek64(int file, off64_t to, int from) {
     NEXT(lseek64);

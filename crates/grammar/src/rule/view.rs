@@ -134,13 +134,19 @@ impl<'a> View<'a> {
     /// Finds in one pass where the rules of some tables can begin in these sentences, which are in text order. Matching
     /// over other tables or sentences gives the same matches, but is slower.
     pub fn expect(&mut self, tables: &[&str], sentences: impl Iterator<Item = TokenRange>) {
+        self.forget_expected();
         let sentences = sentences.take_while(|_| !self.watch.ended()).map(|sentence| self.input(sentence));
         let rules = &self.grammar.rules;
         let tables =
             tables.iter().filter_map(|name| rules.table(name)).fold(0, |all, table| all | 1 << table);
-        self.watch.release(self.start_index.bytes());
         self.start_index = StartIndex::new(rules, tables, sentences, self.tokens.list.len());
         self.watch.hold(self.start_index.bytes());
+    }
+
+    /// Forgets where rules can begin, which takes as much memory as the tokens do.
+    pub fn forget_expected(&mut self) {
+        self.watch.release(self.start_index.bytes());
+        self.start_index = StartIndex::default();
     }
 
     /// Returns at how many tokens a table's rules can match in the sentences that [`Self::expect`] was given: a capacity for
