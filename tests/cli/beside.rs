@@ -69,6 +69,8 @@ fn readers_beside_runs_see_one_dataset() {
             while !over.load(Ordering::Relaxed) {
                 let plan = &plans[runs.fetch_add(1, Ordering::Relaxed) % 2];
                 plan.run(&(), &Arc::default()).expect("nobody is in the way of a run");
+                // A reader that is slower than every run sees no dataset at all, and is told so.
+                std::thread::sleep(100 * PAUSE);
             }
         });
         for n in 0..reads {
