@@ -13,7 +13,7 @@ const PAUSE: Duration = Duration::from_millis(2);
 
 /// How many reads there are; `JADVAL_READS` raises it.
 fn reads() -> usize {
-    std::env::var("JADVAL_READS").ok().and_then(|reads| reads.parse().ok()).unwrap_or(60)
+    super::asked_for("JADVAL_READS").unwrap_or(60)
 }
 
 /// All files as a reader meets them, one after the other.

@@ -40,7 +40,7 @@ fn whatever_call_fails_one_whole_dataset_stands() {
     });
     // `JADVAL_FAULTS` is how many calls are passed over for each that fails; 1 is none. A program of tests without
     // optimisation takes long to start.
-    let step = std::env::var("JADVAL_FAULTS").ok().and_then(|step| step.parse().ok());
+    let step = super::asked_for("JADVAL_FAULTS");
     let step = step.unwrap_or(if cfg!(debug_assertions) { 31 } else { 5 });
     let log = tools.path().join("log");
     let (mut failed, mut heeded) = (0, 0);

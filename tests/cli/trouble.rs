@@ -48,7 +48,7 @@ fn a_kill_at_any_moment_leaves_the_old_dataset_or_the_new_one() {
     let whole = started.elapsed().max(Duration::from_millis(5));
     let (mut seed, mut killed) = (88_172_645_463_325_252, 0);
     // The programs of tests without optimisation are slow to start.
-    let rounds = std::env::var("JADVAL_KILLS").ok().and_then(|rounds| rounds.parse().ok());
+    let rounds = super::asked_for("JADVAL_KILLS");
     for round in 0..rounds.unwrap_or(if cfg!(debug_assertions) { 60 } else { 200 }) {
         let input = if pseudo(&mut seed).is_multiple_of(2) { "one" } else { "two" };
         let mut child = project.command(&args(input)).spawn().expect("the program");

@@ -360,6 +360,7 @@ fn ran(folder: &Path, name: &str, content: &str, said: &[Arc<Line>]) {
         sink: PLAN.sink.clone(),
         with_text: false,
         timeout_per_document: None,
+        max_document_memory: None,
         jobs: None,
         corrections: Arc::new(Corrections::new(said.iter().map(|line| Line::clone(line)))),
         cache: None,
