@@ -410,8 +410,7 @@ impl Reader<'_> {
         }
         // What always is so is told of no party: «این ماده آزاد می‌شود».
         let named = |part: &Participant| part.entity.is_some() && part.role != Role::Place;
-        let happens = found.iter().any(named) && !(search.passive && kind == EventType::Build);
-        if verb.is_some_and(|verb| verb.present) && !happens {
+        if verb.is_some_and(|verb| verb.present) && !found.iter().any(named) {
             return false;
         }
         // Whatever an accident happens to: «قایق واژگون شد».
