@@ -68,20 +68,25 @@ fn line(project: &Project, table: &str, words: &str, verdict: &str, rest: &str) 
     .replacen("\"verdict\"", &format!("{rest}\"verdict\""), 1)
 }
 
-#[test]
-fn a_run_does_what_people_say_and_nothing_else() {
-    let project = project();
-    let said = [
+/// A date that is corrected, one that is accepted, and a figure that is rejected.
+fn said(project: &Project) -> [String; 3] {
+    [
         line(
-            &project,
+            project,
             "dates",
             "۱۹ آبان ۱۳۹۹",
             "correct",
             "\"set\":{\"edtf\":\"2020-11-10\"},\"was\":{\"edtf\":\"2020-11-09\"},",
         ),
-        line(&project, "dates", "۲۰ آذر ۱۳۹۸", "accept", ""),
-        line(&project, "figures", "۵ کیلومتر", "reject", ""),
-    ];
+        line(project, "dates", "۲۰ آذر ۱۳۹۸", "accept", ""),
+        line(project, "figures", "۵ کیلومتر", "reject", ""),
+    ]
+}
+
+#[test]
+fn a_run_does_what_people_say_and_nothing_else() {
+    let project = project();
+    let said = said(&project);
     let others = |project: &Project| cells(project, "segments");
     let before = others(&project);
     project.write("corrections/mina.jsonl", said.join("\n").as_bytes());
@@ -234,17 +239,7 @@ fn what_is_said_of_a_corrected_row_is_about_what_it_is_now() {
 #[test]
 fn a_document_that_was_renamed_and_changed_is_found_by_what_was_quoted_of_it() {
     let project = project();
-    let said = [
-        line(
-            &project,
-            "dates",
-            "۱۹ آبان ۱۳۹۹",
-            "correct",
-            "\"set\":{\"edtf\":\"2020-11-10\"},\"was\":{\"edtf\":\"2020-11-09\"},",
-        ),
-        line(&project, "dates", "۲۰ آذر ۱۳۹۸", "accept", ""),
-        line(&project, "figures", "۵ کیلومتر", "reject", ""),
-    ];
+    let said = said(&project);
     project.write("corrections/mina.jsonl", said.join("\n").as_bytes());
     fs::remove_file(project.path("raw/a.txt")).expect("a file");
     let changed = format!("پیش‌درآمد تازه.\n\n{}\nپایان تازه.\n", TEXT.replace('ی', "ي").replace(". ", ".\n"));

@@ -126,6 +126,7 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static>
                 told: FxHashSet::default(),
             };
             block = segment.parent;
+            let own = rows.len();
             let readings = view.read(TABLE, segment.tokens, taken, |found| {
                 if blocked.any(found.first, found.last) {
                     return view.refuse(found, "its words stand in a phrase that names no time");
@@ -163,15 +164,10 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static>
                     value: reading.value,
                 }
             }));
-            let found = columns.years(view, (n, segment.tokens), self.announced, taken);
-            if !found.is_empty() {
-                let first = rows.partition_point(|row| {
-                    row.span.start < view.span(segment.tokens.first, segment.tokens.end).start
-                });
-                rows.extend(found);
-                if let Some(own) = rows.get_mut(first..) {
-                    own.sort_by_key(|row| row.span.start);
-                }
+            let years = columns.years(view, (n, segment.tokens), self.announced, taken);
+            if !years.is_empty() {
+                rows.extend(years);
+                rows.get_mut(own..).unwrap_or_default().sort_by_key(|row| row.span.start);
             }
         }
         rows

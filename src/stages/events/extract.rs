@@ -2,11 +2,12 @@
 
 use super::late::late;
 use super::model::{Event, EventRow, EventType, Participant, Role};
+use super::occurrence::is_same;
 use super::phrases;
 use super::reality::Reality;
 use super::roles::Search;
 use super::table::{EventFigures, EventParticipants};
-use super::turns::{has_role, is_enough, of_what, settle};
+use super::turns::{has_role, is_enough, is_private, of_what, settle};
 use super::words::{Behind, Frame, RULES, Reading, Scene, TABLE, Thing, Words};
 use crate::corrections::{Applied, Correction};
 use crate::error::Result;
@@ -14,7 +15,7 @@ use crate::finding::Finding;
 use crate::lexicon::{Lemma, Particle, VerbForm};
 use crate::rule::{Found, Grammar, Match, Review, RuleTable, TokenSet};
 use crate::segment::{Segment, SegmentKind};
-use crate::stages::actors::{Entity, EntityKind, MentionRow};
+use crate::stages::actors::{Entity, MentionRow};
 use crate::stages::clauses::{ClauseRow, ProvisionRow};
 use crate::stages::correct::{self, Corrector};
 use crate::stages::dates::{DateRow, Kind as DateKind};
@@ -32,8 +33,6 @@ pub struct Events {
     words: Words,
 }
 
-/// How near two triggers of one type stand that tell of one occurrence, in bytes.
-const SAME: u32 = 24;
 /// How far behind a noun the verb stands that it shares with another one, in tokens.
 const JOINED: u32 = 2;
 /// How far behind a noun its date stands, in tokens.
@@ -185,10 +184,9 @@ impl Reader<'_> {
                 let group = *groups.iter().find(|group| group.tokens.contains(tokens.first))?;
                 let (_, frame) = frame_of(group.lemma)?;
                 // «از سر گرفتند» is another verb.
-                let near = group.tokens.first.saturating_sub(NOMINAL)..group.tokens.first;
-                let nominal =
-                    |at| scene.words_at(at, &scene.words.features.nominal) == Some(group.tokens.first);
-                if near.into_iter().any(nominal) {
+                let verb = group.tokens.first;
+                let nominal = &scene.words.features.nominal;
+                if scene.view.words_before(verb, verb.saturating_sub(NOMINAL), nominal).is_some() {
                     return None;
                 }
                 let verb = Some(group);
@@ -333,12 +331,7 @@ impl Reader<'_> {
         }
         let kind = of_what(&search, &mut participants);
         let calamity = self.is_calamity(sentence, kind, &participants);
-        // «مادرش را از دست داد» is private.
-        let sides = participants.iter().filter_map(|part| scene.kind(part.mention?));
-        let private = kind == EventType::Assault
-            && frame.kind == EventType::Seize
-            && !sides.into_iter().any(|kind| kind != EntityKind::Person && kind != EntityKind::Place);
-        if private && !calamity {
+        if !calamity && is_private(&search, kind, &participants) {
             return None;
         }
         let kind = if calamity { EventType::Disaster } else { kind };
@@ -466,31 +459,6 @@ fn names_calamity(scene: &Scene<'_>, input: &Input<'_>) -> bool {
     let Some(title) = blocks.next().filter(|title| title.tokens.len() <= TITLE) else { return false };
     let calamity = |at: u32| scene.view.begins(at, &scene.words.features.calamity);
     blocks.next().is_some() && title.tokens.positions().any(calamity)
-}
-
-/// Whether two triggers tell of one occurrence: «امضای توافق آتش‌بس», or the same party in the same sentence.
-fn is_same(other: &EventRow, row: &EventRow) -> bool {
-    let near = row.span.start.saturating_sub(other.span.end) <= SAME;
-    let shares = || {
-        let parts = |row: &EventRow| -> Vec<(Role, usize)> {
-            row.value.participants.iter().filter_map(|part| Some((part.role, part.mention?))).collect()
-        };
-        let own = parts(row);
-        parts(other).iter().any(|part| own.contains(part))
-    };
-    other.value.kind == row.value.kind
-        && !hurts_others(other, row)
-        && (near || row.value.kind == EventType::Agree && shares())
-}
-
-/// «پنج تن زخمی شدند و سی تن جان باختند»: whether two triggers tell of different people or things that were hurt.
-fn hurts_others(other: &EventRow, row: &EventRow) -> bool {
-    let hurt = |row: &EventRow| {
-        let harms = matches!(row.value.kind, EventType::Assault | EventType::Disaster);
-        let patient = row.value.participants.iter().find(|part| part.role == Role::Patient);
-        patient.map(|part| part.span).filter(|_| harms)
-    };
-    hurt(other).zip(hurt(row)).is_some_and(|(one, next)| one.end <= next.start || next.end <= one.start)
 }
 
 /// What is denied or wished is told of a named party.

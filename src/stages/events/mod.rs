@@ -10,6 +10,7 @@ mod extract;
 mod late;
 mod leads;
 mod model;
+mod occurrence;
 mod outer;
 mod phrases;
 mod reality;

@@ -87,11 +87,11 @@ impl Search<'_> {
                 phrase.tokens.end == self.trigger.first || counts || self.begins(phrase.tokens, Thing::Arms)
             };
             let bare = phrases.iter().filter(bare).filter(|phrase| Some(phrase.tokens) != own);
-            // «وارد شهر شد»: what only a subject does has no object.
             let object = marked(&phrases)
                 .or_else(|| bare.rev().find(beside).map(|phrase| phrase.tokens))
                 .or(outer.object)
                 .or(outer.head.filter(|head| Some(*head) != subject));
+            // «وارد شهر شد»: what only a subject does has no object.
             let object = object.filter(|_| !frame.acts);
             found.extend(object.map(|object| self.participants(frame.acted, object)).unwrap_or_default());
         }

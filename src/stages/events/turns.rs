@@ -3,6 +3,7 @@
 use super::model::{EventType, Participant, Role};
 use super::roles::Search;
 use super::words::Thing;
+use crate::stages::actors::EntityKind;
 
 /// Whether enough is told of those who take part for something of this type to be more than a word.
 pub(super) fn is_enough(kind: EventType, verb: bool, found: &[Participant]) -> bool {
@@ -72,6 +73,15 @@ pub(super) fn of_what(search: &Search<'_>, participants: &mut [Participant]) -> 
     } else {
         frame.kind
     }
+}
+
+/// «مادرش را از دست داد»: whether a loss of people is told of no side.
+pub(super) fn is_private(search: &Search<'_>, kind: EventType, found: &[Participant]) -> bool {
+    let is_side = |part: &Participant| {
+        let kind = part.mention.and_then(|mention| search.scene().kind(mention));
+        kind.is_some_and(|kind| !matches!(kind, EntityKind::Person | EntityKind::Place))
+    };
+    kind == EventType::Assault && search.frame.kind == EventType::Seize && !found.iter().any(is_side)
 }
 
 /// Gives those who take part the roles that the type has for them.

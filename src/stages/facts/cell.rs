@@ -4,7 +4,7 @@ use super::property::Cue;
 use super::reader::Reader;
 use crate::stages::figures::FigureRow;
 use crate::syntax::tokens_of;
-use crate::text::{Span, TableCell, TokenKind, TokenRange, cell_at};
+use crate::text::{Span, TableCell, TokenKind, TokenRange, cell_at, cells_before};
 
 /// Longest caption of a table, in tokens.
 const CAPTION: u32 = 16;
@@ -31,9 +31,8 @@ impl Reader<'_> {
         let own = told.is_some();
         let caption = || self.word_in(self.caption(cells, cell)?, kind);
         let cue = told.or_else(caption)?;
-        let first = first_of_row(scene.view.text, cells, cell);
-        let label =
-            first.filter(|first| first.span != cell.span).map(|first| tokens_of(scene.view, first.span));
+        let first = cells_before(scene.view.text, cells, cell.span).take(COLUMNS).last();
+        let label = first.map(|first| tokens_of(scene.view, first.span));
         let date = label.and_then(|label| {
             let (row, date) = scene.date_at(label.first)?;
             (date == scene.trimmed(label)).then_some(row)
@@ -69,18 +68,4 @@ impl Reader<'_> {
         let tokens = tokens_of(self.scene.view, span);
         (!of_table && tokens.len() <= CAPTION).then_some(tokens)
     }
-}
-
-/// The first cell of the line that a cell stands in.
-fn first_of_row<'c>(text: &str, cells: &'c [TableCell], cell: &TableCell) -> Option<&'c TableCell> {
-    let at = cells.partition_point(|other| other.span.start < cell.span.start);
-    let mut first = cells.get(at)?;
-    for before in cells.get(..at)?.iter().rev().take(COLUMNS) {
-        let between = text.get(before.span.end as usize..first.span.start as usize)?;
-        if between.contains('\n') {
-            break;
-        }
-        first = before;
-    }
-    Some(first)
 }

@@ -240,11 +240,11 @@ impl Reader<'_> {
                 .get(*row)
                 .is_some_and(|date| matches!(date.value.kind, DateKind::Date | DateKind::Range))
         };
-        let compared =
-            |at: u32, date: u32| self.scene.words_at(at, &self.scene.words.features.compared) == Some(date);
+        let compared = &self.scene.words.features.compared;
         let dated = |found: &(usize, TokenRange)| {
             let date = found.1.first;
-            dated(found) && !(date.saturating_sub(COMPARED)..date).any(|at| compared(at, date))
+            let led = self.scene.view.words_before(date, date.saturating_sub(COMPARED), compared);
+            dated(found) && led.is_none()
         };
         let own = self.scene.dates_in(clause.tokens).find(dated);
         let before = TokenRange::new(sentence.first, clause.tokens.first);

@@ -9,7 +9,7 @@ use super::units::{Measured, resolve};
 use super::words::Word;
 use crate::lexicon::Particle;
 use crate::rule::Reading;
-use crate::text::{Span, TableCell, TokenKind, TokenRange, cell_at};
+use crate::text::{Span, TableCell, TokenKind, TokenRange, cell_at, cells_before};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 
@@ -63,7 +63,8 @@ impl CellHeads {
         let counts = context.view.begins(head.first, &context.features().number_noun);
         let whole = quantity.measure.number().is_some_and(|number| number.fract().is_zero());
         let measured = matches!(told, Some(Said::Unit(..)));
-        if whole && !counts && !measured && begins_row(context, cell.span) {
+        let begins_line = cells_before(context.view.text, &context.view.cells, cell.span).next().is_none();
+        if whole && !counts && !measured && begins_line {
             return false;
         }
         let (kind, unit, at, scale) = match told {
@@ -86,20 +87,6 @@ impl CellHeads {
 /// Whether a number is one of a year that documents speak of, in either calendar.
 fn is_year(number: Decimal) -> bool {
     i32::try_from(number).is_ok_and(|year| (1200..=1500).contains(&year) || (1800..=2100).contains(&year))
-}
-
-/// Whether a cell is the first one of its line.
-fn begins_row(context: &Context<'_>, cell: Span) -> bool {
-    let cells = &context.view.cells;
-    let at = cells.partition_point(|other| other.span.start < cell.start);
-    let before = at.checked_sub(1).and_then(|before| cells.get(before));
-    before.is_none_or(|before| {
-        context
-            .view
-            .text
-            .get(before.span.end as usize..cell.start as usize)
-            .is_none_or(|gap| gap.contains('\n'))
-    })
 }
 
 /// Where a head stands to a span: it holds it, or stands before or behind it.

@@ -3,7 +3,7 @@
 use super::model::Act;
 use super::words::Scene;
 use super::words::{Reading, Takes, Word};
-use crate::lexicon::{Lemma, Particle};
+use crate::lexicon::{ClassSet, Lemma, Particle};
 use crate::rule::{Match, RuleId};
 use crate::stages::actors::EntityKind;
 use crate::syntax::{Mood, VerbGroup};
@@ -164,16 +164,12 @@ fn verb_of(
 ) -> Option<VerbGroup> {
     let mut behind = groups.iter().filter(|group| group.tokens.first >= noun.end);
     let next = behind.clone().next()?;
-    let published = |group: &VerbGroup| {
-        let before = group.tokens.first.checked_sub(1);
-        before.is_some_and(|before| scene.view.begins(before, &scene.words.features.published))
-    };
-    let shown = |group: &VerbGroup| {
-        let before = group.tokens.first.checked_sub(1);
-        before.is_some_and(|before| scene.view.begins(before, &scene.words.features.shown))
+    let words = &scene.words.features;
+    let led_by = |group: &VerbGroup, classes: &ClassSet| {
+        group.tokens.first.checked_sub(1).is_some_and(|before| scene.view.begins(before, classes))
     };
     if takes.contains(&Takes::Published) {
-        return behind.find(|group| with.contains(&group.lemma) && published(group)).copied();
+        return behind.find(|group| with.contains(&group.lemma) && led_by(group, &words.published)).copied();
     }
     if next.tokens.first == noun.end {
         return with.contains(&next.lemma).then_some(*next);
@@ -181,8 +177,8 @@ fn verb_of(
     // A noun right before the verb is its nominal part, and this one is none.
     let has_noun = |group: &VerbGroup| {
         // «گزارش X فردا منتشر می‌شود», «گزارش X نشان می‌دهد»
-        published(group)
-            || shown(group)
+        led_by(group, &words.published)
+            || led_by(group, &words.shown)
             || (noun.end..group.tokens.first).any(|at| {
                 scene.view.meanings_at(&scene.words.words, at).any(|(edge, word)| {
                     matches!(word, Word::Noun { .. }) && at + u32::from(edge.length) == group.tokens.first

@@ -12,6 +12,21 @@ pub struct TableCell {
     pub head: Span,
 }
 
+/// Returns the cells that stand before one in its line, of cells in text order, the nearest first.
+pub fn cells_before<'c>(
+    text: &'c str,
+    cells: &'c [TableCell],
+    cell: Span,
+) -> impl Iterator<Item = &'c TableCell> {
+    let behind = cells.partition_point(|other| other.span.start < cell.start);
+    let mut end = cell.start;
+    cells.get(..behind).unwrap_or_default().iter().rev().take_while(move |before| {
+        let between = text.get(before.span.end as usize..end as usize);
+        end = before.span.start;
+        between.is_some_and(|between| !between.contains('\n'))
+    })
+}
+
 /// Returns the cell that holds a place, of cells in text order.
 #[must_use]
 pub fn cell_at(cells: &[TableCell], start: u32) -> Option<&TableCell> {

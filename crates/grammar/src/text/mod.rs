@@ -22,7 +22,7 @@ mod word_index;
 
 pub use arabic::ArabicBlock;
 pub use block::{Block, BlockRole, block_at};
-pub use cell::{TableCell, cell_at};
+pub use cell::{TableCell, cell_at, cells_before};
 pub use char_index::CharIndex;
 pub use layout::Layout;
 pub use origin::{Origin, OriginPlace, origin_at};
