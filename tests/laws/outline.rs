@@ -139,18 +139,29 @@ proptest! {
         let lists: BTreeSet<u32> = analysis.clauses.iter().map(|row| row.value.list).collect();
         for list in lists {
             let rows = || analysis.clauses.iter().filter(|row| row.value.list == list);
-            let outermost: Vec<Span> =
-                rows().filter(|row| row.value.level == 1).map(|row| row.span).collect();
+            let tops: Vec<&ClauseRow> = rows().filter(|row| row.value.level == 1).collect();
+            let outermost: Vec<Span> = tops.iter().map(|row| row.span).collect();
             let (Some(first), Some(last)) = (outermost.first(), outermost.last()) else { continue };
             let whole = Span::new(first.start, last.end);
             prop_assert!(rows().all(|row| whole.contains(row.span)));
             prop_assert!(outermost.windows(2).all(|pair| pair[0].end <= pair[1].start));
-            // Between two of them stand at most headings and lines without a word.
+            // Between two of them stand at most headings, lines without a word, and the prose below a numbered heading.
+            let below_heading = |block: Span| {
+                let above = tops.partition_point(|row| row.span.end <= block.start).checked_sub(1);
+                above.is_some_and(|at| {
+                    analysis.segments[tops[at].segment as usize].kind == SegmentKind::Heading
+                })
+            };
             for block in analysis.segments.iter().filter(|block| whole.contains(block.span)) {
                 let worded = text[block.span.range()].contains(char::is_alphanumeric);
                 let between = block.kind == SegmentKind::Heading || !worded;
                 let held = outermost.iter().any(|clause| clause.contains(block.span));
-                prop_assert!(held || between, "{:?} is in no clause of {}", block, list);
+                prop_assert!(
+                    held || between || below_heading(block.span),
+                    "{:?} is in no clause of {}",
+                    block,
+                    list
+                );
             }
         }
     }
