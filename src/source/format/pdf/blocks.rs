@@ -5,6 +5,11 @@ use super::glyph::median;
 use super::letters::is_digit;
 use super::page::{PrintedLine, PrintedPage};
 
+/// How much of the size of its font may be free at the end of a full line.
+const FLUSH: f64 = 0.35;
+/// How many full lines tell whether a document is justified.
+const FEWEST_FULL: u32 = 6;
+
 /// Lines that belong together.
 #[derive(Debug)]
 pub(super) enum Printed {
@@ -21,7 +26,8 @@ pub(super) enum Printed {
 pub(super) fn assemble(pages: Vec<PrintedPage>, is_rtl: bool) -> Vec<Printed> {
     let furniture = Furniture::of(&pages);
     let body = body_size(&pages);
-    let mut blocks = Assembly { out: Vec::new(), notes: Vec::new(), body, open: None, is_rtl };
+    let mut blocks =
+        Assembly { out: Vec::new(), notes: Vec::new(), body, open: None, is_rtl, full: 0, flush: 0 };
     for page in pages {
         let height = page.height;
         let (edges, lines): (Vec<_>, Vec<_>) =
@@ -53,11 +59,16 @@ struct Assembly {
     /// The size of the last line of the page before, where its paragraph may go on.
     open: Option<f64>,
     is_rtl: bool,
+    /// Lines so far that look full by the first word of what stands below them, and those that end at the edge of their
+    /// column: in a justified document nearly all do.
+    full: u32,
+    flush: u32,
 }
 
 impl Assembly {
     fn page(&mut self, lines: Vec<PrintedLine>, height: f64) {
         let mut blocks = super::column::cut(lines);
+        self.measure(&blocks);
         // Small text at the foot of a page is notes.
         let is_note = |block: &Vec<PrintedLine>| {
             let weighted =
@@ -92,8 +103,10 @@ impl Assembly {
                 continue;
             }
             let Some(line) = row.pop() else { continue };
+            let in_item = |lines: &mut Vec<PrintedLine>| lines.first().is_some_and(|first| begins_item(&first.text));
+            let in_item = self.paragraph_to_go_on().is_some_and(in_item);
             let joins = match &before {
-                Some(before) => self.goes_on(before, &line, leading),
+                Some(before) => self.goes_on(before, &line, in_item, leading),
                 None => {
                     let open = self.open.filter(|_| n == 0);
                     open.is_some_and(|size| {
@@ -133,16 +146,32 @@ impl Assembly {
         if self.is_rtl { line.left - line.column.0 } else { line.column.1 - line.right }
     }
 
+    /// Counts the full lines of a page.
+    fn measure(&mut self, blocks: &[Vec<PrintedLine>]) {
+        for pair in blocks.iter().flat_map(|block| block.windows(2)) {
+            let [before, line] = pair else { continue };
+            let room = self.room(before);
+            if line.y > before.y && room < line.first_word + FLUSH * before.size {
+                self.full += 1;
+                self.flush += u32::from(room < FLUSH * before.size);
+            }
+        }
+    }
+
     /// Whether a line goes on with the paragraph of the one before.
-    fn goes_on(&self, before: &PrintedLine, line: &PrintedLine, leading: f64) -> bool {
+    fn goes_on(&self, before: &PrintedLine, line: &PrintedLine, in_item: bool, leading: f64) -> bool {
         let below = line.y - before.y;
-        let is_full = self.room(before) < line.first_word + 0.35 * before.size;
+        let room = self.room(before);
+        let is_justified = self.full >= FEWEST_FULL && 5 * self.flush >= 4 * self.full;
+        let word = if is_justified { 0.0 } else { line.first_word };
+        let is_full = room < word + FLUSH * before.size;
         let same_size = (line.size - before.size).abs() < 0.08 * line.size;
         let same_font = line.font == before.font || line.right - line.left > 3.0 * line.size;
         let next_column = below < 0.0;
         let is_indented =
             !next_column && self.indent(line) > 0.9 * line.size && self.indent(before) < 0.3 * line.size;
-        let is_item = ends(&before.text) && begins_item(&line.text);
+        // An item mostly is one sentence; where it ends inside of the line, the item does.
+        let is_item = ends(&before.text) && (begins_item(&line.text) || in_item && room > before.size);
         is_full
             && same_size
             && same_font

@@ -222,7 +222,11 @@ fn left_to_right(items: &[(String, Kind, Between)]) -> Vec<bool> {
             if is_eastern && before(next) == Some(Kind::Space) {
                 break;
             }
-            let sticks = next == last + 1 && matches!(text.as_str(), "+" | "#" | "™" | "®");
+            // A stop at a Latin word, and with no word at its other side, is of the Latin text: in Persian it stood at the other
+            // end of the word.
+            let stops = matches!(text.as_str(), "." | "," | ":" | ";" | "!" | "?")
+                && !matches!(kind_at(next + 1), Some(Kind::Right | Kind::Digit));
+            let sticks = next == last + 1 && (stops || matches!(text.as_str(), "+" | "#" | "™" | "®"));
             if matches!(kind, Kind::Left | Kind::Digit) || sticks {
                 last = next;
             }
@@ -317,6 +321,9 @@ mod tests {
             ("دش ۵۲٪ هک", "که ۵۲٪ شد"),
             ("ار Steel Trade تکرش", "شرکت Steel Trade را"),
             ("ات ۱۳۹۹ No. 42/2020 همان", "نامه No. 42/2020 ۱۳۹۹ تا"),
+            ("Press No.) همان", "نامه (Press No."),
+            ("GmbH .دش", "شد. GmbH"),
+            (".GmbH اب", "با GmbH."),
             ("(دش)", "(شد)"),
             ("plain text", "plain text"),
         ] {
