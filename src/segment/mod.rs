@@ -131,6 +131,9 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
                     );
                 }
                 behind = Behind::default();
+                if let Some(item) = outline.items.last_mut() {
+                    item.is_title = heads && markers.is_title(view, item.marker.body as usize);
+                }
                 if let Some(item) = outline.items.last() {
                     // Under a heading stands what is below it; it holds no blocks.
                     let holds = |at: &u32| {

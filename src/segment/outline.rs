@@ -23,6 +23,8 @@ pub struct Item {
     pub ordinal: u32,
     /// The number that would have gone on with the list, where another one stands.
     pub expected: Option<i64>,
+    /// Whether it is a numbered heading that names a law or agreement, whose text the list below it is: «۴. بیانیه دو شهر».
+    pub is_title: bool,
 }
 
 /// Largest gap in a numbering that still goes on with the list.
@@ -123,7 +125,7 @@ impl Outline {
             }
             self.lists.saturating_sub(1)
         });
-        self.items.push(Item { segment, marker, list, level, parent, ordinal, expected });
+        self.items.push(Item { segment, marker, list, level, parent, ordinal, expected, is_title: false });
         self.suspended = false;
         true
     }

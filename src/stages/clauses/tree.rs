@@ -33,8 +33,19 @@ pub(super) fn clauses(
     let mut rows: Vec<ClauseRow> = Vec::with_capacity(segments.items.len());
     for (n, item) in segments.items.iter().enumerate() {
         let Some(segment) = segments.list.get(item.segment as usize) else { continue };
-        let instrument = *instruments.entry(item.list).or_insert_with(|| instrument(view, segments, item));
         let above = item.parent.and_then(|at| rows.get(at as usize));
+        let holder = item.parent.and_then(|at| segments.items.get(at as usize));
+        let instrument = match (holder.filter(|holder| holder.is_title), above) {
+            // An agreement that a section of a report gives the text of.
+            (Some(holder), _) => segments
+                .list
+                .get(holder.segment as usize)
+                .map(|heading| view.span(holder.marker.body, heading.tokens.end)),
+            (None, Some(above)) => above.value.instrument,
+            (None, None) => {
+                *instruments.entry(item.list).or_insert_with(|| instrument(view, segments, item))
+            }
+        };
         let mut eid = above.map(|row| format!("{}__", row.value.eid)).unwrap_or_default();
         push_name(view, item, &mut eid);
         let seen = eids.entry((item.list, eid.clone())).or_insert(0);
