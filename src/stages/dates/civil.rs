@@ -31,7 +31,10 @@ pub(super) fn date(parts: &Parts) -> Option<TemporalExpression> {
         date.resolution = Resolution::Relative;
         date.shape.shift = shift(parts);
         date.shape.narrative = parts.narrative;
-        let open = matches!(named.unit, Unit::Day | Unit::Month | Unit::ThirdOfMonth(_) | Unit::Season(_));
+        let open = matches!(
+            named.unit,
+            Unit::Day | Unit::Month | Unit::HalfMonth(_) | Unit::ThirdOfMonth(_) | Unit::Season(_)
+        );
         if date.shape.shift.is_none() && !open {
             return None;
         }
