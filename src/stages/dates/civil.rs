@@ -7,6 +7,9 @@ use super::year::{self, Year};
 use super::{Doubt, Kind, Modifier, Precision, Resolution, Shift, TemporalExpression, Unit, Written};
 use crate::calendar::{Calendar, DurationUnit, Period};
 
+/// How many years a range runs at most whose second year leaves its century out.
+const ABBREVIATED: i32 = 60;
+
 /// One end of a date, read: what it names and in which calendar.
 struct Named {
     calendar: Option<Calendar>,
@@ -62,6 +65,7 @@ pub(super) fn range(parts: [Parts; 2]) -> Option<TemporalExpression> {
         && a >= 100
         && b < 100
         && b > a % 100
+        && b - a % 100 <= ABBREVIATED
     {
         // «۱۳۹۸-۹۹» leaves the century out.
         last.value = (a / 100 * 100 + b).into();

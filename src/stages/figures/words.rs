@@ -91,6 +91,8 @@ pub(super) struct Features {
     pub(super) number_head: ClassSet,
     /// A noun for how many there are: «تعداد».
     pub(super) number_noun: ClassSet,
+    /// A scale word that stands for a thousand millions or for a million of them.
+    pub(super) doubtful_scale: ClassSet,
     /// What a short number word is a number behind.
     pub(super) leader: ClassSet,
     /// A name or another phrase: numbers inside are part of it.

@@ -14,11 +14,19 @@ use super::plausible::{Place, Support};
 use super::spelling::Spelling;
 use super::units::{self, Measured};
 use super::words::{Bound, Word};
+use crate::lexicon::Particle;
 use crate::numeral::{Numeral, Script};
 use crate::rule::{Edge, Match, ReadingKind};
 use crate::text::{Gap, TokenKind, TokenRange};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use serde::Deserialize;
+use std::ops::RangeInclusive;
+
+/// Within how many tokens behind the word for to the length of time stands whose end a number is.
+const LEAD: u32 = 3;
+/// Whole numbers that may be years.
+const YEARS: RangeInclusive<i64> = 200..=2100;
 
 /// What a rule of this stage can mean; [`READINGS`] names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -186,6 +194,9 @@ impl<'a> Reader<'a> {
 
     /// Nothing where the numeral is no quantity here.
     fn admit(&self, found: &Match, numeral: &Numeral, support: Support) -> Option<()> {
+        if self.context.view.begins(numeral.last, &self.context.features().doubtful_scale) {
+            return self.context.view.refuse(found, "the scale word behind it has two values");
+        }
         let place = Place { context: self.context, sentence: self.sentence };
         match place.doubt(numeral, support) {
             Some(why) => self.context.view.refuse(found, why),
@@ -251,6 +262,23 @@ impl<'a> Reader<'a> {
         }
         let kind = if share || portion.is_some() { Kind::Ratio } else { Kind::Count };
         let mut draft = self.draft(found, number, Measured { kind, unit: None, scale: Decimal::ONE });
+        // «دویست هزار تا دوازده هزار سال»: the length of time is what is told.
+        let after = found.last + 1;
+        if draft.quantity.item.is_none()
+            && self.context.view.is(found.last, Particle::To)
+            && (after..after + LEAD).any(|at| {
+                self.context.dates.any(at, at + 1) && self.context.view.number_at(at).is_some()
+            })
+        {
+            return self.context.view.refuse(found, "it is an end of the length of time behind it");
+        }
+        // «در ۱۹۹۸ بهرام رفت»: a year, behind which somebody is named.
+        let year = matches!(numeral.script, Script::Digits { .. })
+            && number.value.is_integer()
+            && YEARS.contains(&number.value.to_i64().unwrap_or_default());
+        if year && self.context.is_name(found.last) {
+            draft.quantity.item = None;
+        }
         // «بازار ۱۲۰ میلیونی مصر», «پنج‌تایش»: what is counted is another noun, or in the word.
         if numeral.closed || numeral.last < found.last {
             draft.quantity.item = None;
