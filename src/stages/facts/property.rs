@@ -103,7 +103,7 @@ pub(super) fn property(
             // «۵۰ زندانی آزاد شدند»: the verb says what became of whom the noun names.
             let told =
                 of_verb(clause, tokens) && tokens.first >= figure.end && !figures.takes(figure, tokens, kind);
-            if let Some(cost) = cost(scene, clause, figure, item, tokens, counts)
+            if let Some(cost) = cost(scene, clause, figure, item, tokens, counts, figures)
                 && (cost == 0
                     || of_verb(clause, tokens) && !figures.counts(tokens.first)
                     || is_object(scene, tokens, figure)
@@ -162,11 +162,16 @@ fn cost(
     item: Option<TokenRange>,
     word: TokenRange,
     counts: bool,
+    figures: &Figures,
 ) -> Option<u32> {
     if item.is_some_and(|item| word.first < item.end && item.first < word.end) {
         return Some(0);
     }
     if word.end <= figure.first {
+        // «سه متر پهنا و ۱۲ متر ارتفاع»: what stands right behind a measure tells of that one.
+        if !counts && figures.counts(word.first) {
+            return None;
+        }
         let between = figure.first - word.end;
         let apart =
             (word.end..figure.first).any(|at| matches!(scene.mark(at), Some("،" | "؛" | ":" | "«" | "»")));

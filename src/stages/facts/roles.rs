@@ -240,7 +240,8 @@ impl Search<'_> {
             let whole = whole.filter(|whole| whole.first <= cue.tokens.first || cue.tokens.is_empty());
             // «با ۵ میلیون تومان خانه‌ای خرید»
             let bought = self.phrase(self.figure.end, cue.tokens.first.max(self.figure.end));
-            whole.or(bought.filter(|bought| bought.end == cue.tokens.first))
+            let is_item = |bought: &TokenRange| bought.first < self.item_end;
+            whole.or(bought.filter(|bought| bought.end == cue.tokens.first && !is_item(bought)))
         };
         // «مسافت ۵ کیلومتر را رفت»: who goes is not measured.
         let object =
@@ -307,6 +308,8 @@ impl Search<'_> {
             token.is_some_and(|token| token.kind == TokenKind::Digits)
         };
         let first = (first..end).find(|at| !digits(at)).unwrap_or(first);
+        // «این پل ۴۰۰ متر طول و ۱۵ متر عرض دارد»
+        let end = self.figures.within(TokenRange::new(first, end)).next().map_or(end, |figure| figure.first);
         let stops = |at| {
             let stopped = [&words.preposition, &words.object, &words.filler, &words.connective];
             stopped.into_iter().any(|classes| view.begins(at, classes)) || self.is_verb(at, end)
