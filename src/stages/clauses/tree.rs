@@ -42,9 +42,7 @@ pub(super) fn clauses(
                 .get(holder.segment as usize)
                 .map(|heading| view.span(holder.marker.body, heading.tokens.end)),
             (None, Some(above)) => above.value.instrument,
-            (None, None) => {
-                *instruments.entry(item.list).or_insert_with(|| instrument(view, segments, item))
-            }
+            (None, None) => *instruments.entry(item.list).or_insert_with(|| instrument(view, segments, item)),
         };
         let mut eid = above.map(|row| format!("{}__", row.value.eid)).unwrap_or_default();
         push_name(view, item, &mut eid);

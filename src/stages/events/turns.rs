@@ -86,9 +86,12 @@ pub(super) fn is_private(search: &Search<'_>, kind: EventType, found: &[Particip
         // «او وارد دانشکده شد»: somebody who goes to no place on the map.
         EventType::Mobilize => {
             let kind_of = |part: &Participant| part.mention.and_then(|mention| search.scene().kind(mention));
-            let mut movers = found.iter().filter(|part| matches!(part.role, Role::Agent | Role::Patient)).peekable();
-            let lone = movers.peek().is_some() && movers.all(|part| kind_of(part) == Some(EntityKind::Person));
-            let to = |part: &Participant| matches!(kind_of(part), Some(EntityKind::Place | EntityKind::State));
+            let mut movers =
+                found.iter().filter(|part| matches!(part.role, Role::Agent | Role::Patient)).peekable();
+            let lone =
+                movers.peek().is_some() && movers.all(|part| kind_of(part) == Some(EntityKind::Person));
+            let to =
+                |part: &Participant| matches!(kind_of(part), Some(EntityKind::Place | EntityKind::State));
             lone && !found.iter().any(to)
         }
         _ => false,

@@ -1,6 +1,7 @@
 //! The words by which a text attributes what it says.
 
 use super::model::Act;
+use super::refusal::Said;
 use super::words::Scene;
 use super::words::{Reading, Takes, Word};
 use crate::lexicon::{ClassSet, Lemma, Particle};
@@ -11,8 +12,6 @@ use crate::text::TokenRange;
 
 /// How many verbs may stand between the nominal part of a verb and the verb itself: «خواستار X که … است شد».
 const VERBS_BETWEEN: usize = 2;
-/// How near «می‌توان» stands before the verb that it makes impersonal, in tokens.
-const IMPERSONAL_REACH: u32 = 12;
 
 /// The words that attribute something, and where what they attribute may stand.
 #[derive(Clone, Debug)]
@@ -66,9 +65,16 @@ pub(super) fn cue(
             let whole =
                 group.sure || reading == Reading::Want || ends_clause(scene, group.tokens.end, sentence);
             // An auxiliary is none: «خواهد رفت».
+            let said = Said { scene, groups, group: &group, sentence };
+            let refused = match reading {
+                Reading::Say => said.is_no_report(),
+                Reading::Contain => !said.is_in_text(),
+                _ => false,
+            };
             if !tells(&group)
                 || !whole
-                || is_impersonal(scene, &group, sentence)
+                || refused
+                || said.is_impersonal()
                 || group.lemma != lemma_at(scene, tokens)?
             {
                 return None;
@@ -90,7 +96,13 @@ pub(super) fn cue(
         Reading::Noun => None,
         Reading::Predicate => {
             let (act, with, takes) = noun(scene, found)?;
-            let Some(group) = verb_of(scene, groups, tokens, with, takes) else {
+            // «با درخواست X موافقت کرد»: a noun that a preposition leads is no part of a verb apart from it.
+            let words = &scene.words.features;
+            let led = tokens.first.checked_sub(1).filter(|&at| at >= sentence.first).is_some_and(|at| {
+                scene.view.begins(at, &words.preposition) && !scene.view.begins(at, &words.object)
+            });
+            let group = verb_of(scene, groups, tokens, with, takes);
+            let Some(group) = group.filter(|group| !led || group.tokens.first == tokens.end) else {
                 let takes = takes.iter().copied().filter(|takes| takes.is_led()).collect();
                 let named = scene.mention_at(tokens.end).is_some_and(|(mention, _)| {
                     scene.kind(mention).is_some_and(|kind| kind != EntityKind::Place)
@@ -98,7 +110,7 @@ pub(super) fn cue(
                 let cue = Cue { reading: Reading::Noun, act, takes, ..cue };
                 return named.then_some(cue);
             };
-            if !tells(&group) || is_impersonal(scene, &group, sentence) {
+            if !tells(&group) || (Said { scene, groups, group: &group, sentence }).is_impersonal() {
                 return None;
             }
             let one = group.tokens.first == tokens.end;
@@ -122,6 +134,10 @@ pub(super) fn cue(
             let (act, _, takes) = noun(scene, found)?;
             let noun = scene.view.slot(found, "noun")?;
             let tokens = TokenRange::new(noun.first, noun.first + u32::from(noun.length));
+            // «با درخواست X موافقت کرد»: X asked for it.
+            if matches!(act, Act::Demand | Act::Ask) && scene.mention_at(tokens.end).is_some() {
+                return None;
+            }
             let takes = takes.iter().copied().filter(|takes| *takes != Takes::Clause).collect();
             Some(Cue { tokens, act, takes, ..cue })
         }
@@ -144,14 +160,6 @@ fn lemma_at(scene: &Scene<'_>, tokens: TokenRange) -> Option<Lemma> {
 /// Whether a verb tells that something was said: what is denied, wished or to come was not.
 fn tells(group: &VerbGroup) -> bool {
     !group.negated && group.mood == Mood::Told
-}
-
-/// Whether «می‌توان» or «باید» stands before a verb, with no other verb between.
-fn is_impersonal(scene: &Scene<'_>, group: &VerbGroup, sentence: TokenRange) -> bool {
-    let first = group.tokens.first;
-    let floor = sentence.first.max(first.saturating_sub(IMPERSONAL_REACH));
-    (floor..first)
-        .any(|at| scene.words_at(at, &scene.words.features.possible).is_some_and(|end| end <= first))
 }
 
 /// The verb that a noun makes one with: right behind it, or behind what the noun asks for.

@@ -149,9 +149,13 @@ pub(super) struct Features {
     /// «در», before what holds words.
     pub(super) inside: ClassSet,
     /// What «این» points back at: a report, a body.
+    pub(super) told_before: ClassSet,
     /// Of these, texts.
     pub(super) told_text: ClassSet,
-    pub(super) told_before: ClassSet,
+    /// What words stand in: a letter, a law, an inscription.
+    pub(super) holds_words: ClassSet,
+    /// «شعر», with which «گفتن» reports nothing.
+    pub(super) said_noun: ClassSet,
 }
 
 /// The words and rules of this stage.

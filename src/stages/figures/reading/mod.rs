@@ -266,9 +266,8 @@ impl<'a> Reader<'a> {
         let after = found.last + 1;
         if draft.quantity.item.is_none()
             && self.context.view.is(found.last, Particle::To)
-            && (after..after + LEAD).any(|at| {
-                self.context.dates.any(at, at + 1) && self.context.view.number_at(at).is_some()
-            })
+            && (after..after + LEAD)
+                .any(|at| self.context.dates.any(at, at + 1) && self.context.view.number_at(at).is_some())
         {
             return self.context.view.refuse(found, "it is an end of the length of time behind it");
         }

@@ -1,0 +1,94 @@
+//! Where words of saying report nothing: names of things, idioms, what was put beside something, what came about.
+
+use super::words::{Features, Scene};
+use crate::lexicon::Particle;
+use crate::stages::actors::EntityKind;
+use crate::syntax::VerbGroup;
+use crate::text::TokenRange;
+
+/// How far before its verb «می‌توان» stands that makes it impersonal, in tokens, and how far what may end a clause itself:
+/// «می‌شود».
+const IMPERSONAL_REACH: u32 = 40;
+const NEAR: u32 = 12;
+/// How far behind «در» the noun stands for what words stand in, in tokens.
+const HELD_REACH: u32 = 6;
+
+/// A verb of saying in its sentence.
+pub(super) struct Said<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) groups: &'a [VerbGroup],
+    pub(super) group: &'a VerbGroup,
+    pub(super) sentence: TokenRange,
+}
+
+impl Said<'_> {
+    fn words(&self) -> &Features {
+        &self.scene.words.features
+    }
+
+    /// The clause before the verb.
+    fn before(&self) -> TokenRange {
+        let start = self.scene.clause_start(self.sentence, self.groups, self.group.tokens);
+        TokenRange::new(start.min(self.group.tokens.first), self.group.tokens.first)
+    }
+
+    /// Whether «که», a colon or a quotation stands behind the verb.
+    fn is_followed(&self) -> bool {
+        let end = self.group.tokens.end;
+        self.scene.view.is(end, Particle::That)
+            || matches!(self.scene.mark(end), Some(":" | "«" | "\"" | "“"))
+    }
+
+    /// Whether what is said is a name or a thing: «این را «پل» می‌گویند», «واژه‌ای به آن افزودند», «شعر می‌گوید».
+    pub(super) fn is_no_report(&self) -> bool {
+        if self.is_followed() {
+            return false;
+        }
+        let (view, words, before) = (self.scene.view, self.words(), self.before());
+        let object = before.positions().any(|at| view.begins(at, &words.object));
+        let thing = |at: u32| view.is(at, Particle::ThatOne) || view.is(at, Particle::ThisOne);
+        let usual = view.grammar.verbs.is_imperfective(view.tokens.codes_of(before.end as usize));
+        // «به آن افزودند», «به آن ایرانشهر می‌گفتند», but not «به آن مرد گفتند».
+        let beside = before.positions().any(|at| {
+            let next = at + 2;
+            view.is(at, Particle::Toward)
+                && thing(at + 1)
+                && (next >= before.end
+                    || usual && view.tokens.begins_word(next as usize) && next + 1 == before.end)
+        });
+        let idiom = view.words_before(before.end, before.first, &words.said_noun).is_some();
+        object || beside || idiom
+    }
+
+    /// «در نامه‌ای آمده است که»: whether the clause has what words stand in.
+    pub(super) fn is_in_text(&self) -> bool {
+        let (view, words, before) = (self.scene.view, self.words(), self.before());
+        let media = |at: u32| {
+            self.scene
+                .mention_at(at)
+                .is_some_and(|(mention, _)| self.scene.kind(mention) == Some(EntityKind::Media))
+        };
+        let holds =
+            |at: u32| view.begins(at, &words.holds_words) || view.begins(at, &words.mouthpiece) || media(at);
+        before.positions().any(|at| {
+            view.begins(at, &words.inside) && (at + 1..(at + HELD_REACH).min(before.end)).any(holds)
+        })
+    }
+
+    /// Whether «می‌توان» or «باید» stands before the verb, with no other verb between.
+    pub(super) fn is_impersonal(&self) -> bool {
+        let first = self.group.tokens.first;
+        let floor = self.sentence.first.max(first.saturating_sub(IMPERSONAL_REACH));
+        let possible = |at: u32| self.scene.words_at(at, &self.words().possible).filter(|&end| end <= first);
+        let between = |end: u32| {
+            self.groups
+                .iter()
+                .any(|group| group.closes && group.tokens.first >= end && group.tokens.end <= first)
+        };
+        let closes = |at: u32| self.groups.iter().any(|group| group.closes && group.tokens.contains(at));
+        (floor..first)
+            .filter(|&at| at + NEAR >= first || !closes(at))
+            .filter_map(possible)
+            .any(|end| !between(end))
+    }
+}
