@@ -24,7 +24,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Tables whose rows have places in the text, in the order in which the page numbers them.
-const PLACED: [&str; 7] = ["dates", "figures", "mentions", "clauses", "provisions", "statements", "events"];
+pub(super) const PLACED: [&str; 7] =
+    ["dates", "figures", "mentions", "clauses", "provisions", "statements", "events"];
 
 /// Tables of links, each with its key and the table that has it.
 const LINKS: [(&str, &str, &str); 4] = [

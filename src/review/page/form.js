@@ -1,13 +1,13 @@
 // Forms: other values for a row, or a row that is missing.
 
 /** One question of a form; `read()` is its value, undefined where it is as it was. */
-function field(column, form, value) {
+function field(table, column, form, value) {
   const name = `field-${column}`;
   let input;
   if (form.words.length || form.kind === "flag") {
     const words = form.kind === "flag" ? ["true", "false"] : form.words;
     input = el("select", { id: name }, (!form.required || value === null) && el("option", { value: "", text: "\u2205" }),
-      words.map((word) => el("option", { value: word, selected: String(value) === word, text: form.kind === "flag" ? say(word === "true" ? "yes" : "no") : valueName(word) })));
+      words.map((word) => el("option", { value: word, selected: String(value) === word, text: form.kind === "flag" ? say(word === "true" ? "yes" : "no") : valueName(word, column) })));
   } else {
     const numeric = form.kind === "number" || form.kind === "whole";
     input = el("input", {
@@ -35,7 +35,7 @@ function field(column, form, value) {
     }
     return text;
   };
-  const label = el("label", { for: name, title: form.doc, text: columnName(column) });
+  const label = el("label", { for: name, title: columnDoc(table, column), text: columnName(column) });
   return { column, input, read, element: el("div", { class: "field" }, label, input) };
 }
 
@@ -62,7 +62,7 @@ function dayOf(text) {
 /** The questions of a table; some are asked of rows that are added alone. */
 function questions(table, value, isNew) {
   const forms = DATA.forms[table];
-  return Object.keys(forms).filter((column) => forms[column].set && (isNew || !forms[column].added)).map((column) => field(column, forms[column], value(column)));
+  return Object.keys(forms).filter((column) => forms[column].set && (isNew || !forms[column].added)).map((column) => field(table, column, forms[column], value(column)));
 }
 
 function entityNames() {

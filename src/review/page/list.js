@@ -167,10 +167,10 @@ function gist(row) {
   const value = (column) => cell(row, column);
   switch (tableNameOf(row)) {
     case "dates":
-      return value("solar_start") ? `${value("solar_start")} \u00b7 ${value("start_date")}` : value("duration") ?? value("edtf") ?? valueName(value("kind"));
+      return value("solar_start") ? `${digits(value("solar_start"))} \u00b7 ${digits(value("start_date"))}` : value("duration") ?? value("edtf") ?? valueName(value("kind"));
     case "figures": {
       const amount = value("value") ?? [value("lower"), value("upper")].filter((n) => n !== null).join(" \u2013 ");
-      return [amount === "" ? valueName(value("modifier")) : typeof amount === "number" ? number(amount) : amount, value("unit") ?? value("item") ?? ""].join(" ");
+      return [amount === "" ? valueName(value("modifier")) : typeof amount === "number" ? number(amount) : amount, unitName(row) ?? value("item") ?? ""].join(" ");
     }
     case "mentions": return entityName(value("entity_id")) ?? value("entity_id") ?? "";
     case "clauses": return [value("label"), value("heading")].filter(Boolean).join(" \u00b7 ");
@@ -179,6 +179,12 @@ function gist(row) {
     case "events": return valueName(value("type"));
     default: return "";
   }
+}
+
+/** A unit as people call it: in Persian as the text writes it, since its code is made of Latin letters. */
+function unitName(row) {
+  const unit = cell(row, "unit");
+  return unit && language === "fa" ? cell(row, "unit_text") ?? unit : unit;
 }
 
 function entityName(id) {
@@ -198,7 +204,7 @@ function option(row, place) {
       "aria-selected": String(row === current), "aria-setsize": shownRows.length, "aria-posinset": place + 1,
       onclick: () => choose(row),
     },
-    el("span", { class: "words", dir: runsLeft(words) === false ? "ltr" : "rtl" }, quoted(words.replace(/\s+/g, " "))),
+    el("span", { class: "words", dir: runsLeft(words) === false ? "ltr" : "rtl", lang: documentLanguage() }, quoted(words.replace(/\s+/g, " "))),
     el("span", { class: "gist" }, el("span", { class: "table", text: tableName(table) }), " ", el("bdi", { text: gist(row) })),
     FINDINGS.has(row) && el("span", { class: "warn", title: say("hasFinding"), "aria-label": say("hasFinding"), text: "\u26a0" }),
     verdict && el("span", { class: "sign", "aria-label": valueName(verdict), text: SIGNS[verdict] }),

@@ -61,7 +61,7 @@ function decide(verdict) {
 
 function acceptRule() {
   if (current === null) return;
-  const rule = cell(current, "rule");
+  const rule = ruleLabel(ruleName(current));
   const [numbers, wanted] = [numberedRules(), numberedRules()[current]];
   const rows = Array.from(shownRows.filter((row) => numbers[row] === wanted && !MINE.has(row)));
   if (!rows.length) return tell(say("noneLeft"));
@@ -140,6 +140,12 @@ function select(id, label, options, value, change) {
     el("select", { id, onchange: (event) => change(event.target.value) }, options.map(([key, name]) => el("option", { value: key, text: name, selected: key === value }))));
 }
 
+/** A rule in the words of the page: `dates/day-and-month`, or what it is for, where that is told in its language. */
+function ruleLabel(rule) {
+  const told = DATA.rules[rule.replace(/^mentions\//, "actors/")]?.persian;
+  return language === "fa" && told ? cut(told, 70) : rule;
+}
+
 /** The filters over the list, for the tables that are shown. */
 function drawFilters() {
   const kinds = new Map();
@@ -167,9 +173,9 @@ function drawFilters() {
         select("f-review", say("reviewed"), [["", say("any")], ["open", say("openRows")], ["done", say("doneRows")], ["disagreements", say("disagreements")],
           ...Object.keys(SIGNS).map((verdict) => [verdict, valueName(verdict)])], FILTER.review, change("review")),
         select("f-kind", say("kind"), [["", say("any")], ...listOf(kinds).map(([kind, n]) => [kind, `${valueName(kind)} (${number(n)})`])], FILTER.kind, change("kind")),
-        select("f-rule", say("rule"), [["", say("any")], ...listOf(rules).map(([rule, n]) => [rule, `${rule} (${number(n)})`])], FILTER.rule, change("rule")),
+        select("f-rule", say("rule"), [["", say("any")], ...listOf(rules).map(([rule, n]) => [rule, `${ruleLabel(rule)} (${number(n)})`])], FILTER.rule, change("rule")),
         methods.size > 0 && select("f-method", say("method"), [["", say("any")], ...[...methods].map((one) => [one, valueName(one)])], FILTER.method, change("method")),
-        checks.size > 0 && select("f-check", say("findings"), [["", say("any")], ["*", say("withFindings")], ...[...checks].sort().map((one) => [one, one])], FILTER.check, change("check")))),
+        checks.size > 0 && select("f-check", say("findings"), [["", say("any")], ["*", say("withFindings")], ...[...checks].sort().map((one) => [one, checkName(one)])], FILTER.check, change("check")))),
     selection && el("label", { class: "only" }, el("input", { type: "checkbox", id: "f-selection", checked: FILTER.selection, onchange: (event) => { FILTER.selection = event.target.checked; refilter(); } }),
       say("onlySelection", { what: say(`only-${DATA.only.split(":")[0]}`), n: number(selection.size) })));
 }

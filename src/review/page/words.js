@@ -14,9 +14,20 @@ function columnName(column) {
   return LANGUAGES[language].columns[column] ?? column;
 }
 
-/** A word of a closed list. */
-function valueName(value) {
-  return LANGUAGES[language].values[value] ?? String(value);
+/** A word of a closed list: of this column, where the same word means something else in others. */
+function valueName(value, column) {
+  const { values } = LANGUAGES[language];
+  return values[`${column}:${value}`] ?? values[value] ?? String(value);
+}
+
+/** What a check asks, in a few words. */
+function checkName(check) {
+  return LANGUAGES[language].checks[check] ?? check;
+}
+
+/** What a column holds. */
+function columnDoc(table, column) {
+  return language === "en" ? DATA.forms[table]?.[column]?.doc : LANGUAGES[language].docs[column];
 }
 
 function tableName(table) {
