@@ -190,6 +190,13 @@ mod tests {
         told.iter()
             .map(|[english, persian]| {
                 assert_eq!(names(english), names(persian), "{english}");
+                let called: BTreeSet<String> =
+                    hole.captures_iter(english).map(|found| found[2].to_owned()).collect();
+                assert_eq!(
+                    called.len(),
+                    hole.captures_iter(english).count(),
+                    "two holes of one name: {english}"
+                );
                 let (mut form, mut holes, mut at) = ("(?s)^".to_owned(), Vec::new(), 0);
                 for found in hole.captures_iter(english) {
                     let whole = found.get(0).expect("a hole");

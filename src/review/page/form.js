@@ -1,5 +1,15 @@
 // Forms: other values for a row, or a row that is missing.
 
+/** Columns that name an entity. */
+const NAMES = new Set(["entity_id", "speaker_id", "subject_id", "agent_id", "recipient_id", "place_id", "medium_id", "addressee_id", "role_of"]);
+
+/** The id of the entity that people call so; what no entity is called is an id of its own. */
+function entityOf(text) {
+  const wanted = folded(text);
+  const known = Object.entries(DATA.entities).find(([, one]) => [one.name_fa, one.name_en].some((name) => name && folded(name) === wanted));
+  return DATA.entities[text] || !known ? text : known[0];
+}
+
 /** One question of a form; `read()` is its value, undefined where it is as it was. */
 function field(table, column, form, value) {
   const name = `field-${column}`;
@@ -12,8 +22,8 @@ function field(table, column, form, value) {
     const numeric = form.kind === "number" || form.kind === "whole";
     input = el("input", {
       id: name, dir: numeric || form.kind === "date" ? "ltr" : "auto", value: value === null ? "" : String(value),
-      inputmode: numeric ? "decimal" : null, placeholder: form.kind === "date" ? "2020-11-09" : null, autocomplete: "off",
-      list: ["entity_id", "speaker_id"].includes(column) ? "entities" : null,
+      inputmode: numeric ? "decimal" : null, placeholder: form.kind === "date" ? digits(language === "fa" ? "1399/08/19" : "2020-11-09") : null, autocomplete: "off",
+      list: NAMES.has(column) ? "entities" : null,
     });
   }
   const before = input.value;
@@ -33,7 +43,7 @@ function field(table, column, form, value) {
       if (!day) throw [input, say("wantDay")];
       return day;
     }
-    return text;
+    return NAMES.has(column) ? entityOf(text) : text;
   };
   const label = el("label", { for: name, title: columnDoc(table, column), text: columnName(column) });
   return { column, input, read, element: el("div", { class: "field" }, label, input) };

@@ -22,11 +22,12 @@ function selectionRows() {
 let selection = null;
 
 /** What a search looks at beside the words of a row. */
-const SEARCHED = ["rule", "kind", "edtf", "start_date", "solar_start", "entity_id", "property", "unit", "type", "act", "check", "label"];
+const SEARCHED = ["rule", "kind", "edtf", "start_date", "solar_start", "property", "unit", "type", "act", "modality", "label", "value"];
 
 function filterRows() {
   const wanted = folded(FILTER.search.trim());
   if (wanted && foldedText === null) foldedText = folded(TEXT);
+  const cellsHave = wanted ? finder(wanted) : null;
   const seen = TABLES.map((table) => VISIBLE.has(table.name));
   const chosen = FILTER.selection ? selection : null;
   const out = new Uint32Array(ORDER.length);
@@ -42,7 +43,7 @@ function filterRows() {
     if (FILTER.method && cell(row, "method") !== FILTER.method) continue;
     if (FILTER.check && FILTER.check !== "*" && !FINDINGS.get(row).some((one) => one.check === FILTER.check)) continue;
     if (FILTER.review && !fitsReview(row)) continue;
-    if (wanted && !foldedText.slice(startOf[row], endOf[row]).includes(wanted) && !cellsHave(row, wanted)) continue;
+    if (wanted && !foldedText.slice(startOf[row], endOf[row]).includes(wanted) && !cellsHave(row)) continue;
     placeIn[row] = n;
     out[n] = row;
     n += 1;
@@ -99,14 +100,21 @@ function shownOfRule(row) {
   return ofRule.get(numbers[row]) ?? 0;
 }
 
-function cellsHave(row, wanted) {
-  if (idOf(row) === wanted) return true;
-  for (const column of SEARCHED) {
-    const value = cell(row, column);
-    if (value !== null && folded(String(value)).includes(wanted)) return true;
-  }
-  const entity = DATA.entities[cell(row, "entity_id")];
-  return Boolean(entity) && folded(`${entity.name_fa ?? ""} ${entity.name_en ?? ""}`).includes(wanted);
+/** Whether the cells of a row, or the names of what they name, have some letters. Each value of a column is looked at once. */
+function finder(wanted) {
+  const has = (value) => folded(String(value)).includes(wanted);
+  const names = (id) => has(id) || [DATA.entities[id]?.name_fa, DATA.entities[id]?.name_en].some((name) => name && has(name));
+  const found = TABLES.map((table) =>
+    [...SEARCHED.map((column) => [column, has]), ...[...NAMES].map((column) => [column, names])]
+      .map(([column, fits]) => [table.columns[column], fits])
+      .filter(([column]) => column)
+      .map(([column, fits]) => ({ at: column.i, fits: column.d.map(fits) }))
+      .filter(({ fits }) => fits.includes(true)));
+  return (row) => {
+    const table = TABLES[tableOf[row]];
+    const i = row - table.first;
+    return folded(table.ids[i]) === wanted || found[tableOf[row]].some(({ at, fits }) => fits[typeof at === "number" ? at : at[i]]);
+  };
 }
 
 function fitsReview(row) {
@@ -167,7 +175,7 @@ function gist(row) {
   const value = (column) => cell(row, column);
   switch (tableNameOf(row)) {
     case "dates":
-      return value("solar_start") ? `${digits(value("solar_start"))} \u00b7 ${digits(value("start_date"))}` : value("duration") ?? value("edtf") ?? valueName(value("kind"));
+      return value("solar_start") ? `${digits(value("solar_start"))} \u00b7 ${digits(value("start_date"))}` : (value("duration") && durationName(value("duration"))) ?? value("edtf") ?? valueName(value("kind"));
     case "figures": {
       const amount = value("value") ?? [value("lower"), value("upper")].filter((n) => n !== null).join(" \u2013 ");
       return [amount === "" ? valueName(value("modifier")) : typeof amount === "number" ? number(amount) : amount, unitName(row) ?? value("item") ?? ""].join(" ");

@@ -234,6 +234,7 @@ function frame() {
       button("\u25b2", () => step(-1), { "aria-label": say("keyBack") }),
       button(SIGNS.accept, () => decide("accept"), { class: "accept", "aria-label": say("keyAccept") }),
       button(SIGNS.reject, () => decide("reject"), { class: "reject", "aria-label": say("keyReject") }),
+      button("\u21b6", takeBack, { "aria-label": say("keyUndo") }),
       button("\u25bc", () => step(1), { "aria-label": say("keyNext") })),
     el("nav", { id: "panes", "aria-label": say("views") }, [["rows", "rows"], ["text", "text"], ["row", "chosenRow"]].map(([pane, name]) => button(say(name), () => show(pane), { "data-pane": pane }))),
     el("div", { id: "told", role: "status", "aria-live": "polite" }),
@@ -267,7 +268,8 @@ const sized = new ResizeObserver(() => listMoved());
 function redraw() {
   const text = pane;
   const scrolled = text?.scrollTop ?? 0;
-  const seen = document.body.dataset.pane ?? "text";
+  // Who has not begun is told how, also where one pane alone is seen.
+  const seen = document.body.dataset.pane ?? (MINE.size ? "text" : "row");
   for (const child of [...document.body.children]) if (!["SCRIPT", "NOSCRIPT"].includes(child.tagName)) child.remove();
   document.body.append(...frame().filter(Boolean));
   if (text) {
@@ -310,6 +312,9 @@ async function main() {
   document.addEventListener("keydown", onKey);
   addEventListener("pagehide", storeNow);
   document.addEventListener("visibilitychange", () => { if (document.hidden) storeNow(); });
+  // On paper all of the text is seen.
+  addEventListener("beforeprint", () => { SECTIONS.forEach((part) => { part.near = true; }); mark(); });
+  addEventListener("afterprint", () => { nearby(); later(); });
   openView("text");
   refilter();
   nearby();

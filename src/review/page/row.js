@@ -38,7 +38,7 @@ function welcome() {
   return el("div", { class: "welcome" },
     el("h2", { text: say("startTitle") }),
     el("ol", {}, stepsOf.map((name) => el("li", { text: say(name) }))),
-    button(say("begin"), () => step(1), { class: "primary" }),
+    button(say("begin"), () => { show("text"); step(1); document.getElementById("rows").focus(); }, { class: "primary" }),
     LOOSE.length > 0 && el("section", {}, el("h3", { text: say("looseFindings") }), LOOSE.map(oneFinding)),
     missing.length > 0 && el("section", {}, el("h3", { text: say("othersAdded") }),
       missing.slice(0, 50).map((line) => el("p", { class: "stray" }, tableName(line.table), " \u00b7 ", quoted(line.quote.exact), " \u00b7 ", quoted(line.reviewer), " ",
@@ -59,7 +59,8 @@ function buttons(row) {
     one("accept", "a", () => decide("accept")),
     one("reject", "x", () => decide("reject")),
     one("correct", "e", () => edit(row)),
-    one("unsure", "s", () => decide("unsure")));
+    one("unsure", "s", () => decide("unsure")),
+    STEPS.length > 0 && button([say("undo"), el("kbd", { "aria-hidden": "true", text: "u" })], takeBack, { class: "judge undo", "aria-keyshortcuts": "u" }));
 }
 
 function line(name, ...value) {
@@ -118,12 +119,15 @@ function shownValue(column, value) {
   if (typeof value === "number") return el("span", { title: String(value), text: /year|month|day|hour|minute|second/.test(column) ? number(value, { useGrouping: false }) : number(value) });
   const entity = DATA.entities[value];
   if (entity && /_id$|^role_of$/.test(column)) {
-    return [quoted(entityName(value)), " ", el("span", { class: "raw", dir: "ltr", text: value }),
-      entity.wikidata && el("span", { class: "raw", dir: "ltr", text: ` ${entity.wikidata}` })];
+    return [quoted(entityName(value)), " ", el("bdi", { class: "raw", dir: "ltr", text: [value, entity.wikidata].filter(Boolean).join(" \u00b7 ") })];
   }
   if (/_text$|^item$|^text$|^heading$|^condition$|^role$|^instrument$|^label$/.test(column)) return quoted(value);
+  if (column === "duration") return [durationName(value), " ", el("bdi", { class: "raw", dir: "ltr", text: value })];
   const named = valueName(value, column);
-  return named === value ? el("bdi", { dir: /^[\x20-\x7e]*$/.test(value) ? "ltr" : null, text: shown(value) }) : named;
+  const code = /^[\x20-\x7e]*$/.test(value);
+  const plain = () => el("bdi", code ? { class: "raw", dir: "ltr", text: value } : { text: shown(value) });
+  if (named === value) return plain();
+  return code && /^unit|^per$/.test(column) ? [named, " ", plain()] : named;
 }
 
 function others(row) {

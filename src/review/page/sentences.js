@@ -38,7 +38,7 @@ function retold(text) {
     for (let i = 0; i < told.length; i += 3) out.push(told[i], ...(i + 1 < told.length ? [filled.get(told[i + 2])] : []));
     return out.flat();
   }
-  return /^\S+$/.test(text) ? el("bdi", { dir: "ltr", text: shown(text) }) : null;
+  return /^\S+$/.test(text) ? el("bdi", { class: "raw", dir: "ltr", text: shown(text) }) : null;
 }
 
 function inHole(kind, text) {
@@ -49,7 +49,7 @@ function inHole(kind, text) {
       return word === undefined ? null : word;
     }
     case "#": return el("bdi", { dir: "ltr", text: digits(text) });
-    case "!": return el("bdi", { dir: "ltr", text: shown(text) });
+    case "!": return el("bdi", { class: "raw", dir: "ltr", text: shown(text) });
     default: return quoted(text);
   }
 }

@@ -43,6 +43,19 @@ function format(kind, locale, options) {
   return FORMATS.get(name);
 }
 
+const LENGTHS = ["year", "month", "week", "day", "hour", "minute", "second"];
+
+/** A length of time as people say it: "P1Y6M" as a year and six months, "P28D/P29D" as from one to the other. */
+function durationName(value) {
+  const ends = value.split("/").map((end) => {
+    const found = end.match(/^P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?$/);
+    if (!found) return null;
+    const parts = LENGTHS.map((unit, i) => found[i + 1] && number(Number(found[i + 1]), { style: "unit", unit, unitDisplay: "long" })).filter(Boolean);
+    return parts.length ? parts.join(say("and")) : null;
+  });
+  return ends.includes(null) ? value : ends.join(" \u2013 ");
+}
+
 /** A number in the digits of the language. */
 function number(value, options) {
   return format(Intl.NumberFormat, language === "fa" ? "fa-IR" : "en", options ?? { maximumFractionDigits: 6 }).format(value);
