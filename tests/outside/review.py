@@ -51,7 +51,7 @@ def main():
         filters.filters(browser)
         filters.row(browser)
         mine = verdicts.reviews(browser)
-        verdicts.two_reviewers(browser, mine)
+        verdicts.two_reviewers(browser, program, mine)
         verdicts.applied(program, mine)
         verdicts.fifty_by_keyboard(browser, program)
         sources.pages(browser, program)

@@ -177,8 +177,9 @@ function gist(row) {
     case "dates":
       return value("solar_start") ? `${digits(value("solar_start"))} \u00b7 ${digits(value("start_date"))}` : (value("duration") && durationName(value("duration"))) ?? value("edtf") ?? valueName(value("kind"));
     case "figures": {
-      const amount = value("value") ?? [value("lower"), value("upper")].filter((n) => n !== null).join(" \u2013 ");
-      return [amount === "" ? valueName(value("modifier")) : typeof amount === "number" ? number(amount) : amount, unitName(row) ?? value("item") ?? ""].join(" ");
+      const ends = value("value") !== null ? [value("value")] : [value("lower"), value("upper")].filter((n) => n !== null);
+      const loose = ["none", "range", "vague"].includes(value("modifier")) && ends.length ? "" : valueName(value("modifier"));
+      return [loose, ends.map((n) => number(n)).join(" \u2013 "), unitName(row) ?? value("item")].filter(Boolean).join(" ");
     }
     case "mentions": return entityName(value("entity_id")) ?? value("entity_id") ?? "";
     case "clauses": return [value("label"), value("heading")].filter(Boolean).join(" \u00b7 ");
@@ -192,7 +193,7 @@ function gist(row) {
 /** A unit as people call it: in Persian as the text writes it, since its code is made of Latin letters. */
 function unitName(row) {
   const unit = cell(row, "unit");
-  return unit && language === "fa" ? cell(row, "unit_text") ?? unit : unit;
+  return unit && language === "fa" ? cell(row, "unit_text") ?? valueName(unit, "unit") : unit;
 }
 
 function entityName(id) {

@@ -143,7 +143,9 @@ function select(id, label, options, value, change) {
 /** A rule in the words of the page: `dates/day-and-month`, or what it is for, where that is told in its language. */
 function ruleLabel(rule) {
   const told = DATA.rules[rule.replace(/^mentions\//, "actors/")]?.persian;
-  return language === "fa" && told ? cut(told, 70) : rule;
+  if (language === "en") return rule;
+  const [table, name] = rule.split("/");
+  return told ? cut(told, 70) : `${tableName(table)}: ${valueName(name)}`;
 }
 
 /** The filters over the list, for the tables that are shown. */

@@ -125,7 +125,7 @@ def fifty_by_keyboard(browser, program):
     run(program, "validate", "out-fifty", "--sources", ".")
 
 
-def two_reviewers(browser, mine):
+def two_reviewers(browser, program, mine):
     """A second one disagrees on one row, and that is what is shown."""
     accepted = next(line for line in mine if line["verdict"] == "accept")
     theirs = [{**line, "reviewer": "reza"} for line in mine if line["verdict"] != "accept"]
@@ -134,6 +134,11 @@ def two_reviewers(browser, mine):
     for name, lines in [("mina", mine), ("reza", theirs)]:
         text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
         pathlib.Path(f"{name}.jsonl").write_text(text, encoding="utf-8")
+    # Put together, the same row is what is told, and nothing else.
+    merged = subprocess.run([program, "corrections", "merge", "mina.jsonl", "reza.jsonl", "--out", "both.jsonl"], capture_output=True, encoding="utf-8")
+    told = [line for line in merged.stdout.splitlines() if "«" in line]
+    assert merged.returncode == 1 and "disagree on 1 row" in merged.stderr, merged
+    assert len(told) == 2 and all(accepted["quote"]["exact"] in line for line in told), told
     one = Reviewer(browser, "one.html", locale="en")
     one.page.set_input_files("#load", ["mina.jsonl", "reza.jsonl"])
     one.page.wait_for_selector("#told.seen")
