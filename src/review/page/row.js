@@ -200,7 +200,7 @@ function ruleOf(row) {
         told.why && el("p", {}, ownWords(told.why)),
         el("p", { class: "pattern" }, say("pattern"), " ", el("code", { dir: "ltr" }, shown(told.pattern))),
         el("p", {}, say("reading"), " ", el("code", { dir: "ltr", text: told.reading })))),
-    shownNow > 1 && button([say("acceptRule", { n: number(shownNow) }), el("kbd", { text: "A" })], acceptRule, { class: "wide" }));
+    shownNow > 1 && button([say("acceptRule", { n: number(shownNow) }), el("kbd", { "aria-hidden": "true", text: "A" })], acceptRule, { class: "wide", "aria-keyshortcuts": "Shift+A" }));
 }
 
 /** What the author of a rule says of it, in whichever language. */
