@@ -50,6 +50,7 @@ def main():
         charts.charts(browser)
         filters.filters(browser)
         filters.row(browser)
+        filters.selection(browser, program)
         mine = verdicts.reviews(browser)
         verdicts.two_reviewers(browser, program, mine)
         verdicts.applied(program, mine)

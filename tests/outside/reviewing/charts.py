@@ -16,6 +16,7 @@ def charts(browser):
             if view == "timeline":
                 page.locator("#chart .tools button").last.click()
             found = page.locator(f"#chart {shapes}")
+            assert page.locator("#chart svg").count() == page.locator("#chart [dir=ltr] svg").count() > 0, view
             assert found.count() == count > 1, (view, found.count(), count)
             for number in range(count):
                 page.click(f"#tab-{view}")

@@ -1,8 +1,9 @@
 """What the list can be narrowed to, and what is told of a row."""
 
 import collections
+import pathlib
 
-from .reviewer import Reviewer, rows
+from .reviewer import Reviewer, rows, run
 
 #: A law and a report: something for every table, and for eight checks.
 LAW = """قانون راه و آب شهر
@@ -71,6 +72,26 @@ def filters(browser):
         assert count() >= wanted if wanted else count() == 0, (words, count())
     assert page.locator("#nothing").is_visible()
     one.close()
+
+
+def selection(browser, program):
+    """A page of some rows shows these, has the others too, and counts what is to be done."""
+    findings = {row["row_id"] for row in rows("out-law", "findings")}
+    run(program, "extract", "law.txt", "--out", "out-law", "--format", "csv,parquet", "--reference-date", "2020-12-10")
+    for number, (only, wanted) in enumerate([("sample:12", 12), ("findings", len(findings)), ("pattern", None)]):
+        run(program, "review", "out-law", "--out", f"only-{number}.html", "--only", only)
+        one = Reviewer(browser, f"only-{number}.html", locale="fa")
+        page = one.page
+        shown = page.evaluate("Number(document.querySelector('#rows [role=option]')?.getAttribute('aria-setsize') ?? 0)")
+        names = [row for row in rows("out-law", "mentions") if row["method"] in ("pattern", "fuzzy", "model")]
+        assert shown == (len(names) if wanted is None else wanted), (only, shown)
+        assert page.get_attribute("#progress", "max") == str(shown)
+        page.uncheck("#f-selection")
+        assert page.evaluate("Number(document.querySelector('#rows [role=option]').getAttribute('aria-setsize'))") > shown
+        one.close()
+    first = pathlib.Path("only-0.html").read_bytes()
+    run(program, "review", "out-law", "--out", "only-0.html", "--only", "sample:12")
+    assert first == pathlib.Path("only-0.html").read_bytes(), "the same sample each time"
 
 
 def row(browser):

@@ -32,6 +32,8 @@ def looks(browser):
 
     options = page.get_by_role("listbox").get_by_role("option")
     assert options.count() > 5
+    # Words of the document stand apart from the direction of what is around them.
+    assert page.locator("#rows .words > bdi").count() == options.count() == page.locator("#rows .words").count()
     one.press("j", "j")
     active = page.get_attribute("#rows", "aria-activedescendant")
     assert page.get_attribute(f"#{active}", "aria-selected") == "true"
@@ -45,7 +47,7 @@ def looks(browser):
     assert not unnamed, unnamed
     for view in ["clauses", "timeline", "map", "figures"]:
         page.click(f"#tab-{view}")
-        assert page.locator("#chart").inner_text().strip() or page.locator("#chart svg").count(), view
+        assert page.locator("#chart").text_content().strip() or page.locator("#chart svg").count(), view
     page.locator("#chart .bar-row").first.click()
     assert page.locator("#text-view").is_visible() and page.locator("#rows").get_by_role("option", selected=True).count() == 1
     page.click("#language")

@@ -153,6 +153,16 @@ def two_reviewers(browser, program, mine):
     assert one.page.locator("#rows").get_by_role("option").count() == 0, "a third verdict settles it"
     assert [line["verdict"] for line in one.save()] == ["accept"]
     one.close()
+    # A page may begin with what they said, and with the name of who is to decide.
+    run(program, "review", "out", "--out", "decide.html", "--reviewer", "سارا", "--corrections", "mina.jsonl", "--corrections", "reza.jsonl")
+    one = Reviewer(browser, "decide.html", locale="fa")
+    assert one.page.input_value("#reviewer") == "سارا"
+    one.press("d", "j")
+    assert one.page.locator("#row .differ li").count() == 2
+    one.page.locator("#row .differ button").first.click()
+    (line,) = one.save()
+    assert (line["reviewer"], line["verdict"], line["row_id"]) == ("سارا", "accept", accepted["row_id"]), line
+    one.close()
 
 
 def applied(program, mine):
