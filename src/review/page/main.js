@@ -254,8 +254,8 @@ function trySave() {
   }
   place.removeAttribute("aria-invalid");
   if (!MINE.size && !ADDED.length) return tell(say("nothingToSave"));
-  save();
-  tell(say("saved", { n: number(MINE.size + ADDED.length) }));
+  const file = save();
+  tell(say("saved", { n: number(MINE.size + ADDED.length), file }));
 }
 
 function remember() {

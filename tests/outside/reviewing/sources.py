@@ -50,6 +50,9 @@ def hostile(browser):
     assert page.title() != "taken" and page.locator("main img, main script").count() == 0
     page.set_viewport_size({"width": 380, "height": 700})
     assert page.locator("main table").is_visible() and page.get_attribute("html", "dir") == "rtl"
+    assert page.evaluate("document.querySelector('main').scrollWidth") <= 380
+    counts = page.locator("tbody td:visible")
+    assert counts.count() > 3 and all(counts.evaluate_all("all => all.map((one) => one.dataset.name && one.dataset.count > 0)"))
     page.locator("a").first.click()
     page.wait_for_selector("html[data-ready=yes]")
     assert page.title() != "taken"
