@@ -43,7 +43,6 @@ mod tests {
     use super::*;
     use crate::calendar::Day;
     use crate::extract::{Document, Engine};
-    use crate::finding::Severity;
     use crate::review::writer::PLACED;
     use crate::tables::{derived, table};
     use regex::Regex;
@@ -145,8 +144,8 @@ mod tests {
             );
         }
         // What figures say of their subjects is named by entries of the lexicon.
+        let engine = Engine::builder().names_model(None).build().expect("the built-in words");
         for file in ["counts", "measures", "money"] {
-            let engine = Engine::builder().names_model(None).build().expect("the built-in words");
             let entries = engine.grammar().lexicon.entries();
             let name = format!("lexicon/facts/{file}.toml");
             let of_file: Vec<_> = entries.iter().filter(|entry| entry.file == name).collect();
@@ -172,7 +171,6 @@ mod tests {
         // Names of how a value is written down are no checks.
         found.remove("kebab-case");
         assert_eq!(found, keys(&persian, "checks"));
-        assert!([Severity::Info, Severity::Warning, Severity::Error].len() == 3);
     }
 
     /// How a sentence is known, and how Persian tells it.
