@@ -7,6 +7,9 @@ use crate::dataset::Dataset;
 use crate::pipeline::{Request as EngineRequest, engine};
 use crate::review::{self, Request};
 
+/// Bytes of text in many documents, above which somebody may rather have the page of one.
+const MUCH: usize = 20_000_000;
+
 pub(super) fn review(args: &ReviewArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
     let dataset = Dataset::open(&args.dataset)?;
     let request = Request {
@@ -47,8 +50,11 @@ pub(super) fn review(args: &ReviewArgs, terminal: &Terminal) -> Result<Verdict, 
     for doc in &written.large {
         terminal.tell(format_args!("{doc} is large, and a browser may take seconds to open its page"));
     }
-    if written.large.len() > 1 {
-        terminal.tell("--doc writes the page of one document alone");
+    if written.documents > 1 && written.text > MUCH {
+        terminal.tell(format_args!(
+            "these are {} MB of text; --doc writes the page of one document alone",
+            written.text / 1_000_000
+        ));
     }
     Ok(Verdict::Fine)
 }

@@ -1,12 +1,17 @@
 //! Whether one dataset is better than another, or only luckier with these documents.
 
 use super::score::Score;
+use std::cmp::Ordering;
 
 /// How often documents are drawn.
 const DRAWS: usize = 1000;
 
 /// Where the numbers that draw them begin: always the same.
 const SEED: u64 = 0x6A61_6476_616C_3031;
+
+/// Fewest documents of which a difference is told to be one: of six that all are better, chance makes three in a hundred (the
+/// sign test), and what is drawn from fewer is too alike.
+const FEWEST: usize = 6;
 
 /// The difference of two F1 and the interval that holds it in 95 of 100 draws.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,6 +22,20 @@ pub struct Change {
     pub low: f64,
     /// The upper end.
     pub high: f64,
+    /// How many documents it is drawn from.
+    pub documents: usize,
+}
+
+impl Change {
+    /// Whether the second is better than the first or worse; equal where that cannot be told, as of few documents.
+    #[must_use]
+    pub fn direction(&self) -> Ordering {
+        match (self.documents < FEWEST, self.low > 0.0, self.high < 0.0) {
+            (false, true, _) => Ordering::Greater,
+            (false, _, true) => Ordering::Less,
+            _ => Ordering::Equal,
+        }
+    }
 }
 
 /// The difference of a number of two datasets, over pairs of their scores of one document each: documents are drawn again
@@ -50,7 +69,12 @@ pub fn resampled(pairs: &[(Score, Score)], number: impl Fn(&Score) -> f64) -> Op
         .collect();
     draws.sort_by(f64::total_cmp);
     let at = |share: usize| draws.get(DRAWS * share / 1000).copied().unwrap_or_default();
-    Some(Change { difference: difference(&mut pairs.iter()), low: at(25), high: at(975) })
+    Some(Change {
+        difference: difference(&mut pairs.iter()),
+        low: at(25),
+        high: at(975),
+        documents: pairs.len(),
+    })
 }
 
 #[cfg(test)]
@@ -66,6 +90,11 @@ mod tests {
         let every: Vec<_> = (0..20).map(|n| (score(5 + n % 3), score(7 + n % 3))).collect();
         let change = resampled(&every, Score::f1).unwrap();
         assert!((change.difference - 0.2).abs() < 1e-9 && change.low > 0.0, "{change:?}");
+        assert_eq!(change.direction(), Ordering::Greater);
+        let few = resampled(&every[..5], Score::f1).unwrap();
+        assert!(few.low > 0.0 && few.direction() == Ordering::Equal, "{few:?}");
+        let worse: Vec<_> = every.iter().map(|&(a, b)| (b, a)).collect();
+        assert_eq!(resampled(&worse, Score::f1).unwrap().direction(), Ordering::Less);
         let one: Vec<_> = (0..20).map(|n| (score(5), score(if n == 3 { 9 } else { 5 }))).collect();
         let change = resampled(&one, Score::f1).unwrap();
         assert!(change.low <= 0.0 && change.high > 0.0, "{change:?}");

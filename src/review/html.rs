@@ -1,5 +1,6 @@
 //! Files of HTML: everything inside, and a policy that lets in nothing else.
 
+use super::words::{ENGLISH, PERSIAN, TOLD, WORDS, text};
 use crate::xml::name_of;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -7,11 +8,10 @@ use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 
 /// The program of the page, in the order in which its parts stand.
-const PROGRAM: [&str; 17] = [
-    include_str!("page/words-fa.js"),
-    include_str!("page/words-en.js"),
+const PROGRAM: [&str; 16] = [
     include_str!("page/words.js"),
     include_str!("page/element.js"),
+    include_str!("page/sentences.js"),
     include_str!("page/data.js"),
     include_str!("page/verdicts.js"),
     include_str!("page/corrections.js"),
@@ -28,13 +28,8 @@ const PROGRAM: [&str; 17] = [
 ];
 
 /// The program of the list of pages.
-const LIST: [&str; 5] = [
-    include_str!("page/words-fa.js"),
-    include_str!("page/words-en.js"),
-    include_str!("page/words.js"),
-    include_str!("page/element.js"),
-    include_str!("page/index.js"),
-];
+const LIST: [&str; 3] =
+    [include_str!("page/words.js"), include_str!("page/element.js"), include_str!("page/index.js")];
 
 const STYLE: [&str; 3] =
     [include_str!("page/page.css"), include_str!("page/text.css"), include_str!("page/row.css")];
@@ -43,12 +38,12 @@ const STYLE: [&str; 3] =
 const FONT: &[u8] = include_bytes!("font/vazirmatn-arabic-wght-normal.woff2");
 
 /// One function, so that nothing of the page has a name outside.
-static SCRIPT: LazyLock<String> = LazyLock::new(|| closed(&PROGRAM));
+static SCRIPT: LazyLock<String> = LazyLock::new(|| closed(&[&*WORDS, &*TOLD], &PROGRAM));
 
-static LIST_SCRIPT: LazyLock<String> = LazyLock::new(|| closed(&LIST));
+static LIST_SCRIPT: LazyLock<String> = LazyLock::new(|| closed(&[&*WORDS], &LIST));
 
-fn closed(parts: &[&str]) -> String {
-    format!("(() => {{\n\"use strict\";\n{}\n}})();", parts.concat())
+fn closed(words: &[&str], parts: &[&str]) -> String {
+    format!("(() => {{\n\"use strict\";\n{}{}\n}})();", words.concat(), parts.concat())
 }
 
 static STYLES: LazyLock<String> = LazyLock::new(|| {
@@ -80,10 +75,15 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
+/// What is said where the program of a page does not run.
+fn needs(language: &str) -> String {
+    escaped(&text(language, "needsScript"))
+}
+
 /// The page of a document, of its title and its [packed](super::payload::pack) data.
 pub(super) fn page(title: &str, data: &str) -> String {
     let script = &*SCRIPT;
-    let noscript = "This page shows a text and its rows by a program of its own (JavaScript), which is switched off here.";
+    let noscript = format!("<p lang=\"fa\" dir=\"rtl\">{}</p><p>{}</p>", needs(PERSIAN), needs(ENGLISH));
     let body = format!(
         "<noscript>{noscript}</noscript>\n<script type=\"text/plain\" id=\"data\">{data}</script>\n<script>{script}</script>\n"
     );

@@ -23,6 +23,7 @@ mod reasons;
 mod rules;
 mod selection;
 mod units;
+mod words;
 mod writer;
 
 pub use selection::{Only, Request};

@@ -1,5 +1,6 @@
 //! What rules say of themselves.
 
+use super::words;
 use crate::dataset::Dataset;
 use crate::rule::RuleSet;
 use serde_json::{Map, Value, json};
@@ -23,15 +24,17 @@ pub(super) fn of(rules: &RuleSet, names: &BTreeSet<(&str, &str)>) -> Map<String,
         let examples = rule.examples().iter().take(EXAMPLES).map(|example| example.text.as_str());
         let not = rule.counterexamples().iter().take(EXAMPLES);
         let not = not.map(|one| json!([one.text, one.because]));
+        let name = format!("{}/{}", rule.table, rule.name);
         let told = json!({
             "summary": rule.summary,
+            "persian": words::summary(&name).filter(|_| !rule.added),
             "why": rule.why,
             "pattern": rule.pattern,
             "reading": rule.meaning(),
             "examples": examples.collect::<Vec<_>>(),
             "not": not.collect::<Vec<_>>(),
         });
-        (format!("{}/{}", rule.table, rule.name), told)
+        (name, told)
     });
     told.collect()
 }

@@ -24,7 +24,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Tables whose rows have places in the text, in the order in which the page numbers them.
-const PLACED: [&str; 7] = ["dates", "figures", "mentions", "clauses", "provisions", "statements", "events"];
+pub(super) const PLACED: [&str; 7] =
+    ["dates", "figures", "mentions", "clauses", "provisions", "statements", "events"];
 
 /// Tables of links, each with its key and the table that has it.
 const LINKS: [(&str, &str, &str); 4] = [
@@ -48,6 +49,8 @@ pub struct Written {
     pub rows: usize,
     /// Documents whose text is larger than browsers like.
     pub large: Vec<String>,
+    /// How much text the pages have, in bytes of UTF-8.
+    pub text: usize,
     /// Whether the rows were found with other words and rules than the engine has.
     pub other_rules: bool,
 }
@@ -80,6 +83,7 @@ pub fn review(dataset: &Dataset, request: &Request, engine: &Engine, out: &Path)
     for (number, (document, shown)) in documents.iter().zip(&shown).enumerate() {
         let all: usize = document.tables.iter().map(|table| table.ids.len()).sum();
         written.rows += shown.as_ref().map_or(all, |shown| shown.iter().map(Vec::len).sum());
+        written.text += document.text.len();
         if document.text.len() > LARGE {
             written.large.push(document.doc_id.clone());
         }

@@ -6,6 +6,7 @@ use crate::cli::report::counted;
 use crate::eval::{Change, Evaluation, Miss, Precision, Reviewed, Score, TableEvaluation, wilson};
 use crate::xml::escape;
 use serde_json::{Value, json};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -210,12 +211,10 @@ fn line(out: &mut String, miss: &Miss) {
 
 fn differences(compared: &[Compared]) -> Grid {
     let told = |change: &Change| {
-        let sure = if change.low > 0.0 {
-            "better"
-        } else if change.high < 0.0 {
-            "worse"
-        } else {
-            "cannot be told"
+        let sure = match change.direction() {
+            Ordering::Greater => "better",
+            Ordering::Less => "worse",
+            Ordering::Equal => "cannot be told",
         };
         vec![
             format!("{:+.1}", 100.0 * change.difference),

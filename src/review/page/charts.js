@@ -72,6 +72,7 @@ function drawFigures(chart) {
   // Names stand before the bars, amounts behind them.
   const [named, room] = [Math.min(176, W * 0.3), 74];
   const letters = Math.floor(named / 7.2);
+  const unitOf = (unit, [[row]]) => el("span", { class: "raw", dir: language === "fa" ? null : "ltr", text: unitName(row) ?? unit });
   const parts = [...groups].sort((a, b) => b[1].length - a[1].length).slice(0, GROUPS).map(([name, rows]) => {
     const [property, unit] = JSON.parse(name);
     const most = Math.max(...rows.map(([, amount]) => Math.abs(amount)), 1e-9);
@@ -89,7 +90,7 @@ function drawFigures(chart) {
           svg("text", { x: named + 6 + width, y: 17, class: "bar-value", text: number(amount) })), row, label);
       }));
     return el("section", { class: "group" },
-      el("h3", {}, property ? valueName(property) : say("noProperty"), " ", unit && el("span", { class: "raw", dir: "ltr", text: unit }), " ", el("small", { text: number(rows.length) })),
+      el("h3", {}, property ? valueName(property, "property") : say("noProperty"), " ", unit && unitOf(unit, rows), " ", el("small", { text: number(rows.length) })),
       el("div", { dir: "ltr" }, drawing), rows.length > BARS && el("p", { class: "hint", text: say("more", { n: number(rows.length - BARS) }) }));
   });
   chart.replaceChildren(...parts);

@@ -20,7 +20,7 @@ function drawClauses(view) {
     const words = heading ? [el("b", {}, quoted(cell(row, "label") ?? "")), " ", quoted(heading)] : quoted(wordsOf(row).trim().split("\n")[0].slice(0, 200));
     const node = el("li", { role: "treeitem", "aria-level": level, "aria-expanded": below.length ? "true" : null, tabindex: "-1" },
       el("button", { type: "button", tabindex: "-1", class: `clause ${verdictOf(row) ?? ""}`, onclick: () => fromChart(row) },
-        words));
+        below.length > 0 && el("span", { class: "twig", "aria-hidden": "true", onclick: (event) => { event.stopPropagation(); unfold(node, node.getAttribute("aria-expanded") !== "true"); } }), words));
     if (below.length) node.append(el("ul", { role: "group" }, below.map((one) => item(one, level + 1))));
     return node;
   };
@@ -44,15 +44,29 @@ function drawClauses(view) {
   view.replaceChildren(tree);
 }
 
-/** Up, down, home, end and enter in a tree. */
+/** Opens or closes an item that holds others; whether it was the other way before. */
+function unfold(item, isOpen) {
+  if (!item?.hasAttribute("aria-expanded") || (item.getAttribute("aria-expanded") === "true") === isOpen) return false;
+  item.setAttribute("aria-expanded", String(isOpen));
+  item.querySelector(":scope > [role=group]").hidden = !isOpen;
+  return true;
+}
+
+/** The keys of a tree: up, down, home, end and enter; the arrow into the lines opens an item or goes into it, the other one
+ * closes it or goes out of it. */
 function walkTree(event) {
-  const items = [...event.currentTarget.querySelectorAll("[role=treeitem]")];
-  const at = items.indexOf(event.target.closest("[role=treeitem]"));
-  const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
-  if (event.key === "Enter" || event.key === " ") items[at]?.querySelector("button").click();
-  else if (next === undefined) return;
+  const tree = event.currentTarget;
+  const items = [...tree.querySelectorAll("[role=treeitem]")].filter((one) => !one.parentElement.closest("[hidden]"));
+  const item = event.target.closest("[role=treeitem]");
+  const at = items.indexOf(item);
+  const [into, out] = tree.dir === "rtl" ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"];
+  let next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+  if (event.key === into && !unfold(item, true) && item.hasAttribute("aria-expanded")) next = at + 1;
+  if (event.key === out && !unfold(item, false)) next = items.indexOf(item.parentElement.closest("[role=treeitem]"));
+  if (event.key === "Enter" || event.key === " ") item?.querySelector("button").click();
+  else if (next === undefined && ![into, out].includes(event.key)) return;
   else if (items[next]) {
-    items[at]?.setAttribute("tabindex", "-1");
+    item?.setAttribute("tabindex", "-1");
     items[next].setAttribute("tabindex", "0");
     items[next].focus();
   }

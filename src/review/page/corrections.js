@@ -39,14 +39,16 @@ function seen(row, verdict) {
   return { was: Object.fromEntries(set.map((column) => [column, cell(row, column)])) };
 }
 
-/** Saves them as a file of the reviewer's name. */
+/** Saves them as a file of the reviewer's name, which is returned. */
 function save() {
   const name = reviewer.trim().replace(/[^\p{L}\p{N}]+/gu, "-") || "corrections";
   const url = URL.createObjectURL(new Blob([exported()], { type: "application/jsonl;charset=utf-8" }));
   // Of several documents each has its file.
   const document = DATA.several ? `-${DATA.doc.doc_id.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60)}` : "";
-  el("a", { href: url, download: `${name}${document}.jsonl` }).click();
+  const file = `${name}${document}.jsonl`;
+  el("a", { href: url, download: file }).click();
   setTimeout(() => URL.revokeObjectURL(url), 60000);
+  return file;
 }
 
 /** Takes lines of reviewers, those about this document; `ours`: all are. Those with this reviewer's name become verdicts that

@@ -1,19 +1,29 @@
 // Forms: other values for a row, or a row that is missing.
 
+/** Columns that name an entity. */
+const NAMES = new Set(["entity_id", "speaker_id", "subject_id", "agent_id", "recipient_id", "place_id", "medium_id", "addressee_id", "role_of"]);
+
+/** The id of the entity that people call so; what no entity is called is an id of its own. */
+function entityOf(text) {
+  const wanted = folded(text);
+  const known = Object.entries(DATA.entities).find(([, one]) => [one.name_fa, one.name_en].some((name) => name && folded(name) === wanted));
+  return DATA.entities[text] || !known ? text : known[0];
+}
+
 /** One question of a form; `read()` is its value, undefined where it is as it was. */
-function field(column, form, value) {
+function field(table, column, form, value) {
   const name = `field-${column}`;
   let input;
   if (form.words.length || form.kind === "flag") {
     const words = form.kind === "flag" ? ["true", "false"] : form.words;
     input = el("select", { id: name }, (!form.required || value === null) && el("option", { value: "", text: "\u2205" }),
-      words.map((word) => el("option", { value: word, selected: String(value) === word, text: form.kind === "flag" ? say(word === "true" ? "yes" : "no") : valueName(word) })));
+      words.map((word) => el("option", { value: word, selected: String(value) === word, text: form.kind === "flag" ? say(word === "true" ? "yes" : "no") : valueName(word, column) })));
   } else {
     const numeric = form.kind === "number" || form.kind === "whole";
     input = el("input", {
       id: name, dir: numeric || form.kind === "date" ? "ltr" : "auto", value: value === null ? "" : String(value),
-      inputmode: numeric ? "decimal" : null, placeholder: form.kind === "date" ? "2020-11-09" : null, autocomplete: "off",
-      list: ["entity_id", "speaker_id"].includes(column) ? "entities" : null,
+      inputmode: numeric ? "decimal" : null, placeholder: form.kind === "date" ? digits(language === "fa" ? "1399/08/19" : "2020-11-09") : null, autocomplete: "off",
+      list: NAMES.has(column) ? "entities" : null,
     });
   }
   const before = input.value;
@@ -33,9 +43,9 @@ function field(column, form, value) {
       if (!day) throw [input, say("wantDay")];
       return day;
     }
-    return text;
+    return NAMES.has(column) ? entityOf(text) : text;
   };
-  const label = el("label", { for: name, title: form.doc, text: columnName(column) });
+  const label = el("label", { for: name, title: columnDoc(table, column), text: columnName(column) });
   return { column, input, read, element: el("div", { class: "field" }, label, input) };
 }
 
@@ -62,7 +72,7 @@ function dayOf(text) {
 /** The questions of a table; some are asked of rows that are added alone. */
 function questions(table, value, isNew) {
   const forms = DATA.forms[table];
-  return Object.keys(forms).filter((column) => forms[column].set && (isNew || !forms[column].added)).map((column) => field(column, forms[column], value(column)));
+  return Object.keys(forms).filter((column) => forms[column].set && (isNew || !forms[column].added)).map((column) => field(table, column, forms[column], value(column)));
 }
 
 function entityNames() {

@@ -5,6 +5,9 @@ function inWords() {
   document.documentElement.dir = language === "fa" ? "rtl" : "ltr";
   for (const head of document.querySelectorAll("[data-table]")) head.textContent = tableName(head.dataset.table);
   for (const head of document.querySelectorAll("[data-word]")) head.textContent = say(head.dataset.word);
+  const heads = [...document.querySelectorAll("thead th")];
+  // Where the screen is too narrow for columns, each number says what it counts.
+  for (const row of document.querySelectorAll("tbody tr")) [...row.children].forEach((cell, i) => cell.setAttribute("data-name", heads[i].textContent));
   for (const count of document.querySelectorAll("[data-count]")) count.textContent = number(Number(count.dataset.count));
   document.getElementById("language").textContent = language === "fa" ? "English" : "\u0641\u0627\u0631\u0633\u06cc";
 }

@@ -22,11 +22,12 @@ function selectionRows() {
 let selection = null;
 
 /** What a search looks at beside the words of a row. */
-const SEARCHED = ["rule", "kind", "edtf", "start_date", "solar_start", "entity_id", "property", "unit", "type", "act", "check", "label"];
+const SEARCHED = ["rule", "kind", "edtf", "start_date", "solar_start", "property", "unit", "type", "act", "modality", "label", "value"];
 
 function filterRows() {
   const wanted = folded(FILTER.search.trim());
   if (wanted && foldedText === null) foldedText = folded(TEXT);
+  const cellsHave = wanted ? finder(wanted) : null;
   const seen = TABLES.map((table) => VISIBLE.has(table.name));
   const chosen = FILTER.selection ? selection : null;
   const out = new Uint32Array(ORDER.length);
@@ -42,7 +43,7 @@ function filterRows() {
     if (FILTER.method && cell(row, "method") !== FILTER.method) continue;
     if (FILTER.check && FILTER.check !== "*" && !FINDINGS.get(row).some((one) => one.check === FILTER.check)) continue;
     if (FILTER.review && !fitsReview(row)) continue;
-    if (wanted && !foldedText.slice(startOf[row], endOf[row]).includes(wanted) && !cellsHave(row, wanted)) continue;
+    if (wanted && !foldedText.slice(startOf[row], endOf[row]).includes(wanted) && !cellsHave(row)) continue;
     placeIn[row] = n;
     out[n] = row;
     n += 1;
@@ -99,14 +100,21 @@ function shownOfRule(row) {
   return ofRule.get(numbers[row]) ?? 0;
 }
 
-function cellsHave(row, wanted) {
-  if (idOf(row) === wanted) return true;
-  for (const column of SEARCHED) {
-    const value = cell(row, column);
-    if (value !== null && folded(String(value)).includes(wanted)) return true;
-  }
-  const entity = DATA.entities[cell(row, "entity_id")];
-  return Boolean(entity) && folded(`${entity.name_fa ?? ""} ${entity.name_en ?? ""}`).includes(wanted);
+/** Whether the cells of a row, or the names of what they name, have some letters. Each value of a column is looked at once. */
+function finder(wanted) {
+  const has = (value) => folded(String(value)).includes(wanted);
+  const names = (id) => has(id) || [DATA.entities[id]?.name_fa, DATA.entities[id]?.name_en].some((name) => name && has(name));
+  const found = TABLES.map((table) =>
+    [...SEARCHED.map((column) => [column, has]), ...[...NAMES].map((column) => [column, names])]
+      .map(([column, fits]) => [table.columns[column], fits])
+      .filter(([column]) => column)
+      .map(([column, fits]) => ({ at: column.i, fits: column.d.map(fits) }))
+      .filter(({ fits }) => fits.includes(true)));
+  return (row) => {
+    const table = TABLES[tableOf[row]];
+    const i = row - table.first;
+    return folded(table.ids[i]) === wanted || found[tableOf[row]].some(({ at, fits }) => fits[typeof at === "number" ? at : at[i]]);
+  };
 }
 
 function fitsReview(row) {
@@ -167,10 +175,11 @@ function gist(row) {
   const value = (column) => cell(row, column);
   switch (tableNameOf(row)) {
     case "dates":
-      return value("solar_start") ? `${value("solar_start")} \u00b7 ${value("start_date")}` : value("duration") ?? value("edtf") ?? valueName(value("kind"));
+      return value("solar_start") ? `${digits(value("solar_start"))} \u00b7 ${digits(value("start_date"))}` : (value("duration") && durationName(value("duration"))) ?? value("edtf") ?? valueName(value("kind"));
     case "figures": {
-      const amount = value("value") ?? [value("lower"), value("upper")].filter((n) => n !== null).join(" \u2013 ");
-      return [amount === "" ? valueName(value("modifier")) : typeof amount === "number" ? number(amount) : amount, value("unit") ?? value("item") ?? ""].join(" ");
+      const ends = value("value") !== null ? [value("value")] : [value("lower"), value("upper")].filter((n) => n !== null);
+      const loose = ["none", "range", "vague"].includes(value("modifier")) && ends.length ? "" : valueName(value("modifier"));
+      return [loose, ends.map((n) => number(n)).join(" \u2013 "), unitName(row) ?? value("item")].filter(Boolean).join(" ");
     }
     case "mentions": return entityName(value("entity_id")) ?? value("entity_id") ?? "";
     case "clauses": return [value("label"), value("heading")].filter(Boolean).join(" \u00b7 ");
@@ -179,6 +188,12 @@ function gist(row) {
     case "events": return valueName(value("type"));
     default: return "";
   }
+}
+
+/** A unit as people call it: in Persian as the text writes it, since its code is made of Latin letters. */
+function unitName(row) {
+  const unit = cell(row, "unit");
+  return unit && language === "fa" ? cell(row, "unit_text") ?? valueName(unit, "unit") : unit;
 }
 
 function entityName(id) {
@@ -198,7 +213,7 @@ function option(row, place) {
       "aria-selected": String(row === current), "aria-setsize": shownRows.length, "aria-posinset": place + 1,
       onclick: () => choose(row),
     },
-    el("span", { class: "words", dir: runsLeft(words) === false ? "ltr" : "rtl" }, quoted(words.replace(/\s+/g, " "))),
+    el("span", { class: "words", dir: runsLeft(words) === false ? "ltr" : "rtl", lang: documentLanguage() }, quoted(words.replace(/\s+/g, " "))),
     el("span", { class: "gist" }, el("span", { class: "table", text: tableName(table) }), " ", el("bdi", { text: gist(row) })),
     FINDINGS.has(row) && el("span", { class: "warn", title: say("hasFinding"), "aria-label": say("hasFinding"), text: "\u26a0" }),
     verdict && el("span", { class: "sign", "aria-label": valueName(verdict), text: SIGNS[verdict] }),

@@ -61,7 +61,7 @@ function decide(verdict) {
 
 function acceptRule() {
   if (current === null) return;
-  const rule = cell(current, "rule");
+  const rule = ruleLabel(ruleName(current));
   const [numbers, wanted] = [numberedRules(), numberedRules()[current]];
   const rows = Array.from(shownRows.filter((row) => numbers[row] === wanted && !MINE.has(row)));
   if (!rows.length) return tell(say("noneLeft"));
@@ -140,6 +140,14 @@ function select(id, label, options, value, change) {
     el("select", { id, onchange: (event) => change(event.target.value) }, options.map(([key, name]) => el("option", { value: key, text: name, selected: key === value }))));
 }
 
+/** A rule in the words of the page: `dates/day-and-month`, or what it is for, where that is told in its language. */
+function ruleLabel(rule) {
+  const told = DATA.rules[rule.replace(/^mentions\//, "actors/")]?.persian;
+  if (language === "en") return rule;
+  const [table, name] = rule.split("/");
+  return told ? cut(told, 70) : `${tableName(table)}: ${valueName(name)}`;
+}
+
 /** The filters over the list, for the tables that are shown. */
 function drawFilters() {
   const kinds = new Map();
@@ -167,9 +175,9 @@ function drawFilters() {
         select("f-review", say("reviewed"), [["", say("any")], ["open", say("openRows")], ["done", say("doneRows")], ["disagreements", say("disagreements")],
           ...Object.keys(SIGNS).map((verdict) => [verdict, valueName(verdict)])], FILTER.review, change("review")),
         select("f-kind", say("kind"), [["", say("any")], ...listOf(kinds).map(([kind, n]) => [kind, `${valueName(kind)} (${number(n)})`])], FILTER.kind, change("kind")),
-        select("f-rule", say("rule"), [["", say("any")], ...listOf(rules).map(([rule, n]) => [rule, `${rule} (${number(n)})`])], FILTER.rule, change("rule")),
+        select("f-rule", say("rule"), [["", say("any")], ...listOf(rules).map(([rule, n]) => [rule, `${ruleLabel(rule)} (${number(n)})`])], FILTER.rule, change("rule")),
         methods.size > 0 && select("f-method", say("method"), [["", say("any")], ...[...methods].map((one) => [one, valueName(one)])], FILTER.method, change("method")),
-        checks.size > 0 && select("f-check", say("findings"), [["", say("any")], ["*", say("withFindings")], ...[...checks].sort().map((one) => [one, one])], FILTER.check, change("check")))),
+        checks.size > 0 && select("f-check", say("findings"), [["", say("any")], ["*", say("withFindings")], ...[...checks].sort().map((one) => [one, checkName(one)])], FILTER.check, change("check")))),
     selection && el("label", { class: "only" }, el("input", { type: "checkbox", id: "f-selection", checked: FILTER.selection, onchange: (event) => { FILTER.selection = event.target.checked; refilter(); } }),
       say("onlySelection", { what: say(`only-${DATA.only.split(":")[0]}`), n: number(selection.size) })));
 }
@@ -228,6 +236,7 @@ function frame() {
       button("\u25b2", () => step(-1), { "aria-label": say("keyBack") }),
       button(SIGNS.accept, () => decide("accept"), { class: "accept", "aria-label": say("keyAccept") }),
       button(SIGNS.reject, () => decide("reject"), { class: "reject", "aria-label": say("keyReject") }),
+      button("\u21b6", takeBack, { "aria-label": say("keyUndo") }),
       button("\u25bc", () => step(1), { "aria-label": say("keyNext") })),
     el("nav", { id: "panes", "aria-label": say("views") }, [["rows", "rows"], ["text", "text"], ["row", "chosenRow"]].map(([pane, name]) => button(say(name), () => show(pane), { "data-pane": pane }))),
     el("div", { id: "told", role: "status", "aria-live": "polite" }),
@@ -245,8 +254,8 @@ function trySave() {
   }
   place.removeAttribute("aria-invalid");
   if (!MINE.size && !ADDED.length) return tell(say("nothingToSave"));
-  save();
-  tell(say("saved", { n: number(MINE.size + ADDED.length) }));
+  const file = save();
+  tell(say("saved", { n: number(MINE.size + ADDED.length), file }));
 }
 
 function remember() {
@@ -261,7 +270,8 @@ const sized = new ResizeObserver(() => listMoved());
 function redraw() {
   const text = pane;
   const scrolled = text?.scrollTop ?? 0;
-  const seen = document.body.dataset.pane ?? "text";
+  // Who has not begun is told how, also where one pane alone is seen.
+  const seen = document.body.dataset.pane ?? (MINE.size ? "text" : "row");
   for (const child of [...document.body.children]) if (!["SCRIPT", "NOSCRIPT"].includes(child.tagName)) child.remove();
   document.body.append(...frame().filter(Boolean));
   if (text) {
@@ -304,6 +314,9 @@ async function main() {
   document.addEventListener("keydown", onKey);
   addEventListener("pagehide", storeNow);
   document.addEventListener("visibilitychange", () => { if (document.hidden) storeNow(); });
+  // On paper all of the text is seen.
+  addEventListener("beforeprint", () => { SECTIONS.forEach((part) => { part.near = true; }); mark(); });
+  addEventListener("afterprint", () => { nearby(); later(); });
   openView("text");
   refilter();
   nearby();

@@ -206,7 +206,7 @@ function tiesOf(row) {
   const ties = [];
   const at = (label, table, id) => {
     const other = id ? BY_ID.get(table)?.get(id) : undefined;
-    if (other !== undefined && other !== row) ties.push({ label, row: other });
+    if (other !== undefined && other !== row && !ties.some((one) => one.label === label && one.row === other)) ties.push({ label, row: other });
   };
   at("paired_with", "dates", cell(row, "paired_with"));
   at("anchor_id", "dates", cell(row, "anchor_id"));

@@ -18,7 +18,7 @@ function showRow() {
   fill(pane,
     el("header", { class: table },
       el("span", { class: "table", text: tableName(table) }),
-      el("h2", {}, quoted(wordsOf(row).slice(0, 600))),
+      el("h2", {}, quoted(wordsOf(row).slice(0, 600), { lang: documentLanguage() })),
       verdict && el("p", { class: `verdict ${verdict}` }, SIGNS[verdict], " ", valueName(verdict), mine?.note ? el("span", {}, ": ", quoted(mine.note)) : null)),
     buttons(row),
     el("div", { id: "form-place" }),
@@ -38,7 +38,7 @@ function welcome() {
   return el("div", { class: "welcome" },
     el("h2", { text: say("startTitle") }),
     el("ol", {}, stepsOf.map((name) => el("li", { text: say(name) }))),
-    button(say("begin"), () => step(1), { class: "primary" }),
+    button(say("begin"), () => { show("text"); step(1); document.getElementById("rows").focus(); }, { class: "primary" }),
     LOOSE.length > 0 && el("section", {}, el("h3", { text: say("looseFindings") }), LOOSE.map(oneFinding)),
     missing.length > 0 && el("section", {}, el("h3", { text: say("othersAdded") }),
       missing.slice(0, 50).map((line) => el("p", { class: "stray" }, tableName(line.table), " \u00b7 ", quoted(line.quote.exact), " \u00b7 ", quoted(line.reviewer), " ",
@@ -59,7 +59,8 @@ function buttons(row) {
     one("accept", "a", () => decide("accept")),
     one("reject", "x", () => decide("reject")),
     one("correct", "e", () => edit(row)),
-    one("unsure", "s", () => decide("unsure")));
+    one("unsure", "s", () => decide("unsure")),
+    STEPS.length > 0 && button([say("undo"), el("kbd", { "aria-hidden": "true", text: "u" })], takeBack, { class: "judge undo", "aria-keyshortcuts": "u" }));
 }
 
 function line(name, ...value) {
@@ -100,7 +101,7 @@ function cells(row) {
     const value = cell(row, column);
     if (ELSEWHERE.has(column) || value === "none" || (value === null && !(column in set))) continue;
     const now = column in set;
-    out.push(line(el("span", { title: DATA.forms[table.name]?.[column]?.doc, text: columnName(column) }),
+    out.push(line(el("span", { title: columnDoc(table.name, column), text: columnName(column) }),
       el("span", { class: now ? "was" : null }, shownValue(column, value)),
       now && el("span", { class: "set" }, " \u2190 ", shownValue(column, set[column]))));
   }
@@ -118,12 +119,15 @@ function shownValue(column, value) {
   if (typeof value === "number") return el("span", { title: String(value), text: /year|month|day|hour|minute|second/.test(column) ? number(value, { useGrouping: false }) : number(value) });
   const entity = DATA.entities[value];
   if (entity && /_id$|^role_of$/.test(column)) {
-    return [quoted(entityName(value)), " ", el("span", { class: "raw", dir: "ltr", text: value }),
-      entity.wikidata && el("span", { class: "raw", dir: "ltr", text: ` ${entity.wikidata}` })];
+    return [quoted(entityName(value)), " ", el("bdi", { class: "raw", dir: "ltr", text: [value, entity.wikidata].filter(Boolean).join(" \u00b7 ") })];
   }
   if (/_text$|^item$|^text$|^heading$|^condition$|^role$|^instrument$|^label$/.test(column)) return quoted(value);
-  const named = valueName(value);
-  return named === value ? el("bdi", { dir: /^[\x20-\x7e]*$/.test(value) ? "ltr" : null, text: shown(value) }) : named;
+  if (column === "duration") return [durationName(value), " ", el("bdi", { class: "raw", dir: "ltr", text: value })];
+  const named = valueName(value, column);
+  const code = /^[\x20-\x7e]*$/.test(value);
+  const plain = () => el("bdi", code ? { class: "raw", dir: "ltr", text: value } : { text: shown(value) });
+  if (named === value) return plain();
+  return code && /^unit|^per$/.test(column) ? [named, " ", plain()] : named;
 }
 
 function others(row) {
@@ -145,7 +149,9 @@ function adopt(row, line) {
 }
 
 function oneFinding(finding) {
-  return el("p", { class: `finding ${finding.severity}` }, el("b", { text: finding.check }), " ", quoted(finding.message),
+  return el("div", { class: `finding ${finding.severity}` },
+    el("p", {}, el("b", { text: checkName(finding.check) }), " ", el("small", { text: valueName(finding.severity) }), " ", el("code", { dir: "ltr", text: finding.check })),
+    el("p", {}, inLanguage(finding.message)),
     finding.placed && [" ", button(say("toText"), () => scrollTo(finding.start, finding.end), { class: "small" })]);
 }
 
@@ -178,20 +184,28 @@ function ruleOf(row) {
   const shownNow = shownOfRule(row);
   return el("section", { class: "rule" },
     el("h3", {}, say("rule"), " ", el("code", { dir: "ltr", text: name })),
-    told && el("p", { dir: "ltr" }, quoted(told.summary, { dir: "ltr" })),
+    told && el("p", {}, language === "fa" && told.persian ? quoted(told.persian) : ownWords(told.summary)),
     method && el("p", {}, say("method"), ": ", valueName(method)),
-    why.length > 0 && el("dl", { class: "why", dir: "ltr" }, why.map(([what, reason]) => [el("dt", { text: LANGUAGES[language].reasons?.[what] ?? what }), el("dd", {}, quoted(reason, { dir: "ltr" }))])),
+    why.length > 0 && el("dl", { class: "why" }, why.map(([what, reason]) => [el("dt", { text: LANGUAGES[language].reasons?.[what] ?? what }), el("dd", {}, inLanguage(reason))])),
     cell(row, "resolution") && el("p", {}, say(`resolution-${cell(row, "resolution")}`)),
     el("p", { class: "precision", text: all ? say("precision", { n: number(right), all: number(all) }) : say("noPrecision") }),
     told && el("details", {},
       el("summary", { text: say("examples") }),
       el("ul", {}, told.examples.map((text) => el("li", { dir: "rtl" }, quoted(text)))),
       told.not.length > 0 && el("p", { text: say("notExamples") }),
-      el("ul", {}, told.not.map(([text, why]) => el("li", {}, quoted(text, { dir: "rtl" }), el("br"), el("span", { class: "hint" }, quoted(why))))),
-      told.why && el("p", { dir: "ltr" }, quoted(told.why, { dir: "ltr" })),
-      el("p", { class: "pattern" }, say("pattern"), " ", el("code", { dir: "ltr" }, shown(told.pattern))),
-      el("p", {}, say("reading"), " ", el("code", { dir: "ltr", text: told.reading }))),
-    shownNow > 1 && button([say("acceptRule", { n: number(shownNow) }), el("kbd", { text: "A" })], acceptRule, { class: "wide" }));
+      el("ul", {}, told.not.map(([text, why]) => el("li", {}, quoted(text, { dir: "rtl" }), el("br"), language === "en" && el("span", { class: "hint" }, ownWords(why))))),
+      el("details", {},
+        el("summary", { text: say("technical") }),
+        language !== "en" && el("p", {}, ownWords(told.summary)),
+        told.why && el("p", {}, ownWords(told.why)),
+        el("p", { class: "pattern" }, say("pattern"), " ", el("code", { dir: "ltr" }, shown(told.pattern))),
+        el("p", {}, say("reading"), " ", el("code", { dir: "ltr", text: told.reading })))),
+    shownNow > 1 && button([say("acceptRule", { n: number(shownNow) }), el("kbd", { "aria-hidden": "true", text: "A" })], acceptRule, { class: "wide", "aria-keyshortcuts": "Shift+A" }));
+}
+
+/** What the author of a rule says of it, in whichever language. */
+function ownWords(text) {
+  return runsLeft(text) === true && !/^[\x20-\x7e]{12}/.test(text) ? quoted(text) : english(text);
 }
 
 function place(row) {

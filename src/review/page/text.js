@@ -20,11 +20,16 @@ function documentDirection() {
   return runsLeft(TEXT.slice(0, 20000)) === false ? "ltr" : "rtl";
 }
 
+/** The language of the document, as HTML names it; empty where it is not known. */
+function documentLanguage() {
+  return DATA.doc.language && /^[a-z]{2,3}$/.test(DATA.doc.language) ? DATA.doc.language : "";
+}
+
 function buildText() {
   pane = document.getElementById("text");
   const direction = documentDirection();
   pane.dir = direction;
-  pane.lang = DATA.doc.language && /^[a-z]{2,3}$/.test(DATA.doc.language) ? DATA.doc.language : "";
+  pane.lang = documentLanguage();
   const heads = new Map();
   for (const [start, , kind, level] of DATA.blocks) heads.set(start, [kind, level]);
   const pages = new Map(DATA.pages.map(([page, start]) => [start, page]));

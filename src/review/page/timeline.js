@@ -69,7 +69,7 @@ function timelineOf(rows, W) {
     if (lane < 0) lane = lanes.length;
     if (lane >= LANES) { left += 1; continue; }
     lanes[lane] = end;
-    const label = `${wordsOf(row).replace(/\s+/g, " ")} · ${cell(row, "solar_start")} · ${cell(row, "start_date")}`;
+    const label = `${wordsOf(row).replace(/\s+/g, " ")} · ${digits(cell(row, "solar_start") ?? "")} · ${digits(cell(row, "start_date"))}`;
     shapes.push(mark2row(svg("rect", { x: begin, y: 44 + lane * 13, width: end - begin, height: 10, rx: 3, class: `when ${row === current ? "current" : ""}` }), row, label));
   }
   const height = 44 + Math.max(4, Math.min(LANES, lanes.length)) * 13 + 10;

@@ -1,0 +1,1 @@
+"""What is tried of the page of `jadval review`, by `review.py`."""
