@@ -262,14 +262,16 @@ impl<'a> Reader<'a> {
         }
         let kind = if share || portion.is_some() { Kind::Ratio } else { Kind::Count };
         let mut draft = self.draft(found, number, Measured { kind, unit: None, scale: Decimal::ONE });
-        // «دویست هزار تا دوازده هزار سال»: the length of time is what is told.
-        let after = found.last + 1;
+        // «دویست هزار تا حدود دوازده هزار سال»: the length of time is what is told.
+        let context = self.context;
+        let word = |at: &u32| matches!(context.token_kind(*at), Some(TokenKind::Word | TokenKind::Digits));
+        let ends = |at: u32| context.dates.any(at, at + 1) && context.view.number_at(at).is_some();
+        let first = found.last + 1;
         if draft.quantity.item.is_none()
-            && self.context.view.is(found.last, Particle::To)
-            && (after..after + LEAD)
-                .any(|at| self.context.dates.any(at, at + 1) && self.context.view.number_at(at).is_some())
+            && context.view.is(found.last, Particle::To)
+            && (first..first + LEAD).take_while(word).any(ends)
         {
-            return self.context.view.refuse(found, "it is an end of the length of time behind it");
+            return context.view.refuse(found, "it is an end of the length of time behind it");
         }
         // «در ۱۹۹۸ بهرام رفت»: a year, behind which somebody is named.
         let year = matches!(numeral.script, Script::Digits { .. })
