@@ -18,6 +18,7 @@ mod exhausted;
 mod explain;
 mod failure;
 mod grid;
+mod mapped;
 mod merge;
 mod plain;
 mod progress;

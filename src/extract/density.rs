@@ -1,21 +1,21 @@
 //! What the analysis of a text may hold in memory: by its numbers of tokens and matches, which are the same everywhere.
 //!
-//! A text of running sentences takes about fourteen times its bytes, and one of numbers alone up to four hundred times. What is
-//! counted is a little more than what is held, as measured for texts of one kind of thing over and over.
+//! A text of running sentences or laws takes about eight to ten times its bytes, and one of numbers alone up to four hundred
+//! times. What is counted is about what is held, as measured for texts of one kind of thing over and over.
 
 use crate::rule::MatchSize;
 use crate::text::Span;
 
 /// What rows take from their match to the time when they are written: drafts, rows, remarks beside them, and the lists that
-/// hold them while they grow.
+/// hold them while they grow. Few matches of what is said and done become rows, which are counted when they do.
 pub(super) const SIZES: [MatchSize; 7] = [
     MatchSize { table: "dates", bytes: 700 },
-    MatchSize { table: "figures", bytes: 1_000 },
-    MatchSize { table: "actors", bytes: 500 },
+    MatchSize { table: "figures", bytes: 1_200 },
+    MatchSize { table: "actors", bytes: 400 },
     MatchSize { table: "clauses", bytes: 400 },
-    MatchSize { table: "statements", bytes: 600 },
+    MatchSize { table: "statements", bytes: 120 },
     MatchSize { table: "facts", bytes: 300 },
-    MatchSize { table: "events", bytes: 600 },
+    MatchSize { table: "events", bytes: 120 },
 ];
 
 /// What a segment takes while blocks are told apart.
@@ -39,7 +39,10 @@ pub(crate) fn room(bytes: usize) -> u64 {
     if bytes < LARGE { 256 << 20 } else { (384 << 20).max((bytes as u64).saturating_mul(TIMES)) }
 }
 
-const TIMES: u64 = 16;
+const TIMES: u64 = 11;
+
+/// Bytes of text beside which no other is let in: all that may be in work.
+const ALONE: usize = 16 << 20;
 
 /// What a byte of running text takes at least.
 const RUNNING: u64 = 8;
@@ -72,8 +75,9 @@ pub(crate) fn weight(text: &str) -> usize {
         return text.len();
     }
     let least = usize::try_from(least(text) / RUNNING).unwrap_or(usize::MAX);
-    // Numbers are figures too.
-    text.len().max(least.saturating_mul(4))
+    // Numbers are figures too, and of two large texts each may take all the room that it has.
+    let alone = if text.len() < LARGE { 0 } else { ALONE };
+    text.len().max(least.saturating_mul(4)).max(alone)
 }
 
 /// Why there is no analysis.
@@ -120,5 +124,6 @@ mod tests {
         let prose = "در ۲۰ آبان ۱۳۹۹ ده نفر به تهران آمدند و از راه‌های دیگر برگشتند. ".repeat(DENSE / 100);
         assert!(weight(&prose) < 3 * prose.len());
         assert!(weight(&"5,".repeat(DENSE)) > 50 * DENSE);
+        assert_eq!((weight(&"x".repeat(LARGE - 1)), weight(&"x".repeat(LARGE))), (LARGE - 1, ALONE));
     }
 }

@@ -96,7 +96,7 @@ impl<'o, E> Extraction<'o, E> {
     /// Documents whose analysis would hold more bytes in memory are rejected (code `too-dense`): texts of numbers and marks
     /// alone take hundreds of times their length. What they hold is counted from their words and what is found in them, so
     /// the same documents are rejected everywhere. By default it is 256 MiB for a text of less than 8 MiB, 384 MiB for a
-    /// longer one, and sixteen times its length where that is more.
+    /// longer one, and eleven times its length where that is more.
     #[must_use]
     pub fn max_document_memory(mut self, limit: impl Into<Option<u64>>) -> Self {
         self.max_memory = limit.into();

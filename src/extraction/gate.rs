@@ -6,9 +6,9 @@ use std::time::Duration;
 
 /// Bytes of text in work. One document may be longer; it is in work alone then.
 ///
-/// An analysis takes about six times the text, and what waits to be written, with the row groups of all tables, up to
-/// 300 MB: so on two threads all together stay below 512 MB.
-const BYTES: usize = 18 << 20;
+/// An analysis takes about ten times the text, names alone thirty times, and what waits to be written, with the row groups of all
+/// tables, up to 300 MB.
+const BYTES: usize = 16 << 20;
 
 /// Lets groups of documents in, up to a number of them and a number of bytes.
 pub(crate) struct Gate {

@@ -192,6 +192,9 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
         behind.settle(&out.list, (item, true), None, &outline.items, &mut out.owned, &mut usual);
     }
     out.items = outline.items;
+    // What grew has room for as much again, and all of it stays to the end.
+    out.items.shrink_to_fit();
+    out.list.shrink_to_fit();
     headings::tell(&mut out.list);
     out
 }

@@ -15,6 +15,7 @@ pub mod figures;
 mod registry;
 mod scene;
 pub mod statements;
+mod suspects;
 mod values;
 
 pub(crate) use extractor::{Extractor, Input};

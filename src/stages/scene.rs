@@ -3,10 +3,8 @@
 use super::actors::{EntityKind, MentionRow};
 use super::clauses::{ClauseKind, ClauseRow};
 use super::dates::DateRow;
-use super::extractor::Input;
 use crate::lexicon::{ClassSet, Particle};
-use crate::rule::{Match, TokenSet, View};
-use crate::segment::Segment;
+use crate::rule::View;
 use crate::syntax::{Auxiliaries, RowsAt, VerbGroup, tokens_of, verb_groups};
 use crate::text::{Span, TokenKind, TokenRange};
 
@@ -220,20 +218,6 @@ impl<'a, W> Scene<'a, W> {
     pub(super) fn word_end(&self, at: u32, end: u32) -> u32 {
         (at + 1..end).find(|&next| self.view.tokens.begins_word(next as usize)).unwrap_or(end)
     }
-}
-
-/// A sentence with words that rules of a table match: its place among the segments, and the matches.
-pub(super) type Suspect = (u32, Vec<Match>);
-
-/// The sentences in which rules of a table match. The words are parts of names and figures too, and none of theirs are taken.
-pub(super) fn suspects(input: &Input<'_>, table: &str, wanted: impl Fn(&Segment) -> bool) -> Vec<Suspect> {
-    let mut taken = TokenSet::new(input.view.tokens.list.len());
-    let sentences = input.segments.sentences().filter(|(_, segment)| wanted(segment));
-    let read = |(n, segment): (u32, &Segment)| {
-        let found = input.view.read(table, segment.tokens, &mut taken, |found| Some(found.clone()));
-        (!found.is_empty()).then(|| (n, found.into_iter().map(|reading| reading.found).collect()))
-    };
-    sentences.filter_map(read).collect()
 }
 
 /// Places that hold others, of which none holds another one.

@@ -22,8 +22,9 @@ impl Limits {
     pub(super) fn admit_files(self, dataset: &Dataset, report: &mut Report) -> bool {
         let mut bytes = 0_u64;
         for entry in walkdir::WalkDir::new(dataset.folder()).max_depth(2) {
-            let length =
-                entry.ok().and_then(|entry| entry.metadata().ok()).map_or(0, |metadata| metadata.len());
+            let metadata = entry.ok().and_then(|entry| entry.metadata().ok());
+            // What a folder is long says nothing of its files.
+            let length = metadata.filter(|metadata| !metadata.is_dir()).map_or(0, |metadata| metadata.len());
             bytes = bytes.saturating_add(length);
             if bytes > self.bytes {
                 break;

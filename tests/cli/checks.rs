@@ -221,3 +221,27 @@ fn the_recipes_of_the_page_do_what_it_says() {
     shell(&project, blocks[2]).says(0, &[]);
     assert!(read("changes.md").contains("«چهل»"));
 }
+
+/// How much is read of a dataset that somebody sent, and for how long.
+#[test]
+fn a_strangers_dataset_is_read_as_far_as_its_limits() {
+    let project = Project::new(&[("a.txt", TEXT.as_bytes())]);
+    project.jadval(&["extract", "a.txt", "--out", "out"]).says(0, &[]);
+    let bytes: usize = project.bytes_of("out").iter().map(|(_, bytes)| bytes.len()).sum();
+    let validate = |more: &[&str], code: i32, words: &str| {
+        let ended = project.jadval(&[&["validate", "out", "--untrusted"][..], more].concat());
+        assert_eq!(ended.code, code, "{ended:#?}");
+        assert!((ended.stdout.clone() + &ended.stderr).contains(words), "expected «{words}» in: {ended:#?}");
+    };
+    validate(&[], 0, ", 0 failed");
+    validate(&["--max-bytes", &bytes.to_string()], 0, ", 0 failed");
+    let less = (bytes - 1).to_string();
+    let found = format!("expected at most {less} bytes in a dataset of a stranger, found {bytes}");
+    validate(&["--max-bytes", &less], 1, &found);
+    validate(&["--max-rows", "2"], 1, "expected at most 2 rows in a dataset of a stranger, found ");
+    validate(&["--timeout", "0.00001"], 3, "--timeout sets the limit");
+    // A hole in a file is as long as it says, and nobody reads it.
+    let long = fs::OpenOptions::new().append(true).open(project.path("out/dates.parquet")).expect("a file");
+    long.set_len((4 << 30) + 1).expect("a hole");
+    validate(&[], 1, "expected at most 4294967296 bytes in a dataset of a stranger");
+}

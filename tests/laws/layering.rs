@@ -22,7 +22,7 @@ const LAYERS: &[&[&str]] = &[
     &["correct"],
     &["dates", "figures", "actors"],
     &["clauses"],
-    &["scene"],
+    &["scene", "suspects"],
     &["statements"],
     &["facts"],
     &["events"],

@@ -178,8 +178,9 @@ impl Actors {
         taken: &mut TokenSet,
         mut doubt: impl FnMut(rule::Match, Candidate),
     ) -> Vec<rule::Reading<Candidate>> {
-        let mut readings = Vec::new();
+        let (mut readings, mut reported, mut doubts) = (Vec::new(), 0, 0);
         view.matches(TABLE, reader.sentence, |mut found| {
+            reported += 1;
             let Some(reading) = self.readings.get(found.rule) else { return };
             if reading == Reading::ListedPlace {
                 for (item, value) in reader.listed(&found) {
@@ -202,6 +203,7 @@ impl Actors {
                     &found,
                     "it is an ordinary word too, and nothing says that it is a name here",
                 );
+                doubts += 1;
                 doubt(found, candidate);
             } else {
                 // Context does not make a name longer.
@@ -209,7 +211,9 @@ impl Actors {
                 readings.push(rule::Reading { found, value: candidate });
             }
         });
-        keep_longest(readings, taken, |a, b| view.wins_over(a, b))
+        let kept = keep_longest(readings, taken, |a, b| view.wins_over(a, b));
+        view.release_matches(TABLE, reported - (kept.len() + doubts).min(reported));
+        kept
     }
 
     /// Tokens inside a title, and where it ends («رئیس | جمهوری» آذربایجان); and words that look like a name and are none.

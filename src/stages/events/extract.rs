@@ -21,8 +21,9 @@ use crate::stages::correct::{self, Corrector};
 use crate::stages::dates::{DateRow, Kind as DateKind};
 use crate::stages::extractor::{Extractor, Input};
 use crate::stages::figures::{FigureRow, Status};
-use crate::stages::scene::{Places, Suspect, innermost, suspects};
+use crate::stages::scene::{Places, innermost};
 use crate::stages::statements::StatementRow;
+use crate::stages::suspects::Suspects;
 use crate::syntax::{LONGEST, Mood, RowsAt, VerbGroup, tokens_of};
 use crate::table::{Rows, RowsOf, TableRows};
 use crate::text::{Span, TokenRange};
@@ -46,6 +47,9 @@ const NOMINAL: u32 = 3;
 /// How far a name reaches that a trigger may be part of, in tokens.
 const NAME: u32 = 8;
 
+/// Bytes that a row takes, in a list that may have grown to twice what it holds.
+const ROW: usize = 2 * size_of::<EventRow>();
+
 impl<A> Extractor<A> for Events
 where
     A: RowsOf<EventRow> + RowsOf<FigureRow> + RowsOf<Entity> + RowsOf<DateRow> + RowsOf<MentionRow>,
@@ -57,17 +61,17 @@ where
         &[&Rows::<EventRow>::NEW, &EventParticipants, &EventFigures];
     const CORRECTED: &'static [(&'static str, &'static [&'static str])] =
         &[("events", <Self as Corrector<A, Event>>::COLUMNS)];
-    type Pending = Vec<Suspect>;
+    type Pending = Suspects;
 
     fn new(grammar: &Grammar) -> Result<Self> {
         Ok(Self { words: Words::new(grammar)? })
     }
 
-    fn find(&self, input: &Input<'_>, _: &mut TokenSet) -> Vec<Suspect> {
-        suspects(input, TABLE, |segment| segment.kind == SegmentKind::Sentence)
+    fn find(&self, input: &Input<'_>, _: &mut TokenSet) -> Suspects {
+        Suspects::find(input, TABLE, |segment| segment.kind == SegmentKind::Sentence)
     }
 
-    fn resolve(&self, input: &Input<'_>, suspects: Vec<Suspect>, analysis: &mut A) {
+    fn resolve(&self, input: &Input<'_>, suspects: Suspects, analysis: &mut A) {
         let (mentions, dates) =
             (RowsOf::<MentionRow>::rows_of(analysis), RowsOf::<DateRow>::rows_of(analysis));
         if suspects.is_empty() {
@@ -87,12 +91,17 @@ where
             titled_calamity: names_calamity(&scene, input),
         };
         let mut rows = Vec::new();
-        for (n, matches) in suspects {
-            let Some(sentence) = input.segments.list.get(n as usize) else { continue };
-            if !laws.hold(sentence.span) && sentence.tokens.len() <= LONGEST {
-                reader.sentence(n, sentence, &matches, &mut rows);
+        suspects.each(|n, matches| {
+            let sentence = input.segments.list.get(n as usize);
+            let wanted = |one: &&Segment| {
+                !laws.hold(one.span) && one.tokens.len() <= LONGEST && !input.view.watch.ended()
+            };
+            if let Some(sentence) = sentence.filter(wanted) {
+                let before = rows.len();
+                reader.sentence(n, sentence, matches, &mut rows);
+                input.view.watch.hold((rows.len().saturating_sub(before) * ROW) as u64);
             }
-        }
+        });
         let mut findings = Vec::new();
         late(&rows, analysis.rows_of(), mentions, dates, &mut findings);
         *analysis.rows_of_mut() = rows;

@@ -13,7 +13,7 @@ use super::rates;
 use super::reading::{Draft, Form, Meaning, READINGS, Reader};
 use super::sheet::Sheet;
 use super::slash;
-use super::slash::DecimalSlash;
+use super::slash::{DecimalSlash, Doubt};
 use super::spelling::Spelling;
 use super::words::Words;
 use super::worth;
@@ -46,7 +46,7 @@ pub struct Figures {
 /// Figures that are not yet seen together.
 #[derive(Debug)]
 pub(crate) struct Pending {
-    drafts: Vec<(Draft, FigureRow)>,
+    drafts: Vec<(Option<Box<Doubt>>, FigureRow)>,
     places: Vec<Placed>,
     marked: Marked,
 }
@@ -71,7 +71,7 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'stati
         context.declare(declared::all(&context));
         let cell_heads = CellHeads::of(&view.cells);
         let count = view.candidate_count(TABLE);
-        let mut drafts: Vec<(Draft, FigureRow)> = Vec::with_capacity(count);
+        let mut drafts = Vec::with_capacity(count);
         let mut places = Vec::with_capacity(count);
         for (at, segment) in input.segments.sentences() {
             let reader = Reader { context: &context, spelling: &self.spelling, sentence: segment.tokens };
@@ -108,14 +108,15 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'stati
                     last: found.last,
                 });
                 let whole = view.span(found.first, found.last);
+                let doubt = Doubt::of(&reading.value);
                 let row = FigureRow {
                     span: Span { end: whole.end - reading.value.clitic, ..whole },
                     segment: at,
                     rule: found.rule,
                     review: Review::None,
-                    value: reading.value.quantity.clone(),
+                    value: reading.value.quantity,
                 };
-                drafts.push((reading.value, row));
+                drafts.push((doubt, row));
             }
         }
         // Room for all that may match is room for many times what does, and whoever takes it over would copy it whole.
@@ -140,7 +141,8 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'stati
         marks::agree(&context, &mut drafts, &places, findings);
         if let Some(evidence) = self.decimal_slash.evidence(input.view, &drafts) {
             for (at, (draft, row)) in drafts.iter_mut().enumerate() {
-                findings.extend(slash::repair(draft, row, at, &evidence));
+                let doubt = draft.as_deref();
+                findings.extend(doubt.and_then(|doubt| slash::repair(doubt, row, at, &evidence)));
             }
         }
         let mut rows: Vec<FigureRow> = drafts.into_iter().map(|(_, row)| row).collect();

@@ -6,8 +6,8 @@
 
 use super::checks::Placed;
 use super::context::Context;
-use super::model::{FigureRow, Kind};
-use super::reading::Draft;
+use super::model::Kind;
+use super::slash::Doubted;
 use super::table::FIGURES;
 use crate::finding::{Finding, RowRef, Severity};
 use crate::text::{Gap, TokenKind};
@@ -40,20 +40,20 @@ struct Ballot {
 /// Gives numbers whose mark could be read either way the thousands that the others have behind it, and tells of it.
 pub(super) fn agree(
     context: &Context<'_>,
-    drafts: &mut [(Draft, FigureRow)],
+    drafts: &mut [Doubted],
     places: &[Placed],
     findings: &mut Vec<Finding>,
 ) {
-    if drafts.iter().all(|(draft, _)| draft.alternative.is_none()) {
+    if drafts.iter().all(|(doubt, _)| doubt.as_ref().is_none_or(|doubt| doubt.alternative.is_none())) {
         return;
     }
     let mut ballots: FxHashMap<Side, Ballot> = FxHashMap::default();
     let uses: Vec<Option<(Side, Use)>> = drafts
         .iter()
         .zip(places)
-        .map(|((draft, _), place)| {
+        .map(|((_, row), place)| {
             let (mark, found) = use_of_mark(context, place)?;
-            Some(((mark, (mark == '/').then_some(draft.quantity.kind)), found))
+            Some(((mark, (mark == '/').then_some(row.value.kind)), found))
         })
         .collect();
     for (at, used) in uses.iter().enumerate() {
@@ -70,12 +70,12 @@ pub(super) fn agree(
         let Some(ballot) = ballots.get(side) else { continue };
         let (Some(witness), false) = (ballot.thousands, ballot.decimals) else { continue };
         let says = drafts.get(witness).map_or("", |(_, row)| context.view.slice(row.span));
-        let Some((draft, row)) = drafts.get_mut(at) else { continue };
-        let Some((other, written)) = draft.alternative.zip(row.value.measure.number()) else { continue };
+        let Some((Some(doubt), row)) = drafts.get_mut(at) else { continue };
+        let Some((other, written)) = doubt.alternative.zip(row.value.measure.number()) else { continue };
         let Some(value) = other.number().filter(|value| *value > written) else { continue };
         row.value.measure = other;
         row.value.as_written = Some(written);
-        draft.swapped = None;
+        doubt.swapped = None;
         findings.push(Finding {
             check: "mark-between-digits",
             severity: Severity::Warning,

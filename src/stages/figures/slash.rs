@@ -26,9 +26,39 @@ pub enum DecimalSlash {
     Swapped,
 }
 
+/// The other readings of a figure's numbers, of which few have any.
+#[derive(Debug)]
+pub(super) struct Doubt {
+    /// The measure as it is written.
+    pub(super) written: Measure,
+    /// With the digits around «/» swapped, where there is one.
+    pub(super) swapped: Option<Measure>,
+    /// With the other reading of a mark that may part thousands or a decimal part, where there is one.
+    pub(super) alternative: Option<Measure>,
+    /// Whether the whole part before «/» begins with a zero that no number has.
+    padded: bool,
+}
+
+impl Doubt {
+    /// Those of a draft; none where it has one reading.
+    pub(super) fn of(draft: &Draft) -> Option<Box<Self>> {
+        let &Draft { swapped, alternative, padded, ref quantity, .. } = draft;
+        let doubt = || Box::new(Self { written: quantity.measure, swapped, alternative, padded });
+        (swapped.is_some() || alternative.is_some()).then(doubt)
+    }
+}
+
+/// A figure with the other readings that it may have.
+pub(super) type Doubted = (Option<Box<Doubt>>, FigureRow);
+
+/// The measure of a figure with its digits swapped, where it has one.
+fn swapped(doubt: &Option<Box<Doubt>>) -> Option<&Measure> {
+    doubt.as_ref()?.swapped.as_ref()
+}
+
 impl DecimalSlash {
     /// Why the digits around «/» are to be swapped in a document; none where they are not.
-    pub(super) fn evidence(self, view: &View<'_>, drafts: &[(Draft, FigureRow)]) -> Option<String> {
+    pub(super) fn evidence(self, view: &View<'_>, drafts: &[Doubted]) -> Option<String> {
         match self {
             Self::AsWritten => None,
             Self::Swapped => Some("the setting decimal_slash says so".to_owned()),
@@ -38,31 +68,34 @@ impl DecimalSlash {
 }
 
 /// The first evidence for swapping, if more speaks for it than against it.
-fn weigh(view: &View<'_>, drafts: &[(Draft, FigureRow)]) -> Option<String> {
-    if drafts.iter().all(|(draft, _)| draft.swapped.is_none()) {
+fn weigh(view: &View<'_>, drafts: &[Doubted]) -> Option<String> {
+    if drafts.iter().all(|(doubt, _)| swapped(doubt).is_none()) {
         return None;
     }
     let plain: FxHashMap<Decimal, usize> = drafts
         .iter()
         .enumerate()
-        .filter(|(_, (draft, _))| draft.swapped.is_none())
-        .filter_map(|(n, (draft, _))| Some((draft.quantity.measure.number()?, n)))
+        .filter(|(_, (doubt, _))| swapped(doubt).is_none())
+        .filter_map(|(n, (doubt, row))| {
+            let written = doubt.as_ref().map_or(&row.value.measure, |doubt| &doubt.written);
+            Some((written.number()?, n))
+        })
         .filter(|(value, _)| !value.is_integer())
         .collect();
     let (mut reasons, mut against) = (Vec::new(), 0_usize);
-    for (draft, row) in drafts {
-        let Some(swapped) = &draft.swapped else { continue };
-        let written = &draft.quantity.measure;
+    for (doubt, row) in drafts {
+        let Some(doubt) = doubt else { continue };
+        let (Some(swapped), written) = (&doubt.swapped, &doubt.written) else { continue };
         let text = view.slice(row.span);
         let twin = |measure: &Measure| {
             let (_, twin) = drafts.get(*plain.get(&measure.number()?)?)?;
-            (unit(twin) == draft.quantity.unit.as_ref().map(|unit| &*unit.code)).then_some(twin)
+            (unit(twin) == unit(row)).then_some(twin)
         };
         match (backwards(written), backwards(swapped)) {
             (Some(true), Some(false)) => reasons
                 .push(format!("the range «{text}» runs backwards as written and forwards when swapped")),
             (Some(false), Some(true)) => against += 1,
-            _ if draft.padded => {
+            _ if doubt.padded => {
                 reasons.push(format!("the whole part of «{text}» begins with a zero as written"));
             }
             _ => match (twin(swapped), twin(written)) {
@@ -78,9 +111,9 @@ fn weigh(view: &View<'_>, drafts: &[(Draft, FigureRow)]) -> Option<String> {
     if reasons.len() > against { reasons.into_iter().next() } else { None }
 }
 
-/// Repairs a draft whose digits are swapped: the row keeps the literal reading beside the repaired one.
-pub(super) fn repair(draft: &Draft, row: &mut FigureRow, at: usize, evidence: &str) -> Option<Finding> {
-    let swapped = draft.swapped?;
+/// Repairs a figure whose digits are swapped: the row keeps the literal reading beside the repaired one.
+pub(super) fn repair(doubt: &Doubt, row: &mut FigureRow, at: usize, evidence: &str) -> Option<Finding> {
+    let swapped = doubt.swapped?;
     let written = std::mem::replace(&mut row.value.measure, swapped);
     let (literal, repaired) = changed(&written, &swapped)?;
     row.value.as_written = Some(literal);

@@ -19,7 +19,8 @@ use crate::stages::clauses::ClauseRow;
 use crate::stages::correct::{self, Corrector};
 use crate::stages::dates::DateRow;
 use crate::stages::extractor::{Extractor, Input};
-use crate::stages::scene::{Places, Suspect, suspects};
+use crate::stages::scene::Places;
+use crate::stages::suspects::Suspects;
 use crate::syntax::{LONGEST, Quotation, VerbGroup, quotations};
 use crate::table::{Rows, RowsOf, TableRows};
 use crate::text::TokenRange;
@@ -30,6 +31,9 @@ use std::rc::Rc;
 pub struct Statements {
     words: Words,
 }
+
+/// Bytes that a row takes, in a list that may have grown to twice what it holds.
+const ROW: usize = 2 * size_of::<StatementRow>();
 
 impl<A> Extractor<A> for Statements
 where
@@ -47,17 +51,17 @@ where
     const TABLES: &'static [&'static dyn TableRows<A>] = &[&Rows::<StatementRow>::NEW, &StatementSpeakers];
     const CORRECTED: &'static [(&'static str, &'static [&'static str])] =
         &[("statements", <Self as Corrector<A, Statement>>::COLUMNS)];
-    type Pending = Vec<Suspect>;
+    type Pending = Suspects;
 
     fn new(grammar: &Grammar) -> Result<Self> {
         Ok(Self { words: Words::new(grammar)? })
     }
 
-    fn find(&self, input: &Input<'_>, _: &mut TokenSet) -> Vec<Suspect> {
-        suspects(input, TABLE, |_| true)
+    fn find(&self, input: &Input<'_>, _: &mut TokenSet) -> Suspects {
+        Suspects::find(input, TABLE, |_| true)
     }
 
-    fn resolve(&self, input: &Input<'_>, suspects: Vec<Suspect>, analysis: &mut A) {
+    fn resolve(&self, input: &Input<'_>, suspects: Suspects, analysis: &mut A) {
         let (mentions, dates) =
             (RowsOf::<MentionRow>::rows_of(analysis), RowsOf::<DateRow>::rows_of(analysis));
         let scene = Scene::new(input.view, &self.words, mentions, dates);
@@ -70,12 +74,17 @@ where
             quoted: (u32::MAX, Rc::default()),
             rows: Vec::new(),
         };
-        for (n, matches) in suspects {
-            let Some(sentence) = input.segments.list.get(n as usize) else { continue };
-            if !laws.hold(sentence.span) && sentence.tokens.len() <= LONGEST {
-                reader.sentence(n, sentence, &matches);
+        suspects.each(|n, matches| {
+            let sentence = input.segments.list.get(n as usize);
+            let wanted = |one: &&Segment| {
+                !laws.hold(one.span) && one.tokens.len() <= LONGEST && !input.view.watch.ended()
+            };
+            if let Some(sentence) = sentence.filter(wanted) {
+                let before = reader.rows.len();
+                reader.sentence(n, sentence, matches);
+                input.view.watch.hold((reader.rows.len().saturating_sub(before) * ROW) as u64);
             }
-        }
+        });
         let mut rows = reader.rows;
         rows.sort_by_key(|row| (row.span.start, std::cmp::Reverse(row.span.end), row.value.cue));
         chain(&mut rows);

@@ -141,7 +141,8 @@ impl<'l> Lattice<'l> {
     pub(super) fn bytes(&self) -> u64 {
         let of_text = self.sightings.len().saturating_sub(self.known as usize);
         let bytes = of_text * size_of::<Sighting>()
-            + self.places.len() * (size_of::<Place>() + size_of::<u32>())
+            + self.places.len() * size_of::<Place>()
+            + self.by_kind.bytes()
             + (self.looked_up.len() + self.several.len()) * size_of::<u32>()
             + self.numerals.len() * (size_of::<Numeral>() + size_of::<Option<i64>>());
         bytes as u64
@@ -230,7 +231,7 @@ impl<'l> Lattice<'l> {
 
     /// The words of which the lexicon knows nothing, in text order.
     pub fn unknown_words(&self) -> impl Iterator<Item = u32> {
-        self.by_kind.unknown(&self.memory.kinds).into_iter()
+        self.by_kind.unknown(&self.places, &self.memory.kinds).into_iter()
     }
 
     /// What was found out about words.
@@ -292,7 +293,7 @@ impl<'l> Lattice<'l> {
 
     /// Reports the edges of several tokens and those of some classes, by first token; much quicker than a look at all edges.
     pub fn report_several_or(&self, classes: &ClassSet, mut report: impl FnMut(Edge)) {
-        let mut tokens = self.by_kind.of(&self.memory.kinds, classes);
+        let mut tokens = self.by_kind.of(&self.places, &self.memory.kinds, classes);
         tokens.extend_from_slice(&self.several);
         tokens.sort_unstable();
         tokens.dedup();
@@ -323,7 +324,7 @@ impl<'l> Lattice<'l> {
     }
 
     fn each_of(&self, classes: &ClassSet, report: impl FnMut(usize, &Sighting)) {
-        let tokens = self.by_kind.of(&self.memory.kinds, classes);
+        let tokens = self.by_kind.of(&self.places, &self.memory.kinds, classes);
         self.each(&tokens, |found| classes.has(found.class), report);
     }
 

@@ -305,6 +305,11 @@ impl<'a> View<'a> {
         });
     }
 
+    /// So many matches that [`Self::matches`] reported of a table were no rows, and nothing of them is held any more.
+    pub fn release_matches(&self, table: &str, count: usize) {
+        self.watch.release(self.watch.size_of_match(table) * count as u64);
+    }
+
     fn each_match(&self, table: &str, sentence: TokenRange, mut report: impl FnMut(Match)) {
         let rules = &self.grammar.rules;
         let report = |found: Match| {

@@ -25,6 +25,9 @@ pub struct Token {
 }
 
 impl Token {
+    /// What stands where one will be.
+    const NONE: Self = Self { start: 0, code: 0, word: 0, length: 0, kind: TokenKind::Line, gap: Gap::None };
+
     /// Its place; marks are inside, bidi controls at the edges are not.
     #[must_use]
     #[inline]
@@ -99,25 +102,30 @@ impl Tokens {
     /// Makes two tokens of each of some words, which are in order: the first one has so many of its codes, and nothing
     /// stands between the two.
     pub(crate) fn part(&mut self, text: &str, words: &[(usize, usize)]) {
-        let mut list = Vec::with_capacity(self.list.len() + words.len());
-        let mut from = 0;
-        for &(at, codes) in words {
-            let Some(&token) = self.list.get(at) else { continue };
-            list.extend_from_slice(self.list.get(from..at).unwrap_or_default());
+        // In place and from the end on: a second list would take as much memory as the first.
+        let mut from = self.list.len();
+        self.list.resize(from + words.len(), Token::NONE);
+        let mut to = self.list.len();
+        for &(at, codes) in words.iter().rev() {
+            let Some(&token) = self.list.get(at).filter(|_| at < from) else { continue };
+            let behind = from - (at + 1);
+            self.list.copy_within(at + 1..from, to - behind);
+            (from, to) = (at, to - behind - 2);
             let bytes = bytes_of(text.get(token.span().range()).unwrap_or_default(), codes);
-            list.push(Token { word: 0, length: bytes, ..token });
-            list.push(Token {
+            let second = Token {
                 start: token.start + u32::from(bytes),
                 code: token.code + codes as u32,
                 word: 0,
                 length: token.length - bytes,
                 gap: Gap::None,
                 ..token
-            });
-            from = at + 1;
+            };
+            if let Some(both) = self.list.get_mut(to..to + 2) {
+                both.copy_from_slice(&[Token { word: 0, length: bytes, ..token }, second]);
+            }
         }
-        list.extend_from_slice(self.list.get(from..).unwrap_or_default());
-        self.list = list;
+        // What stood before the first of them stands there still, and a word that there is not leaves no gap.
+        self.list.drain(from..to);
     }
 
     /// Whether token `at` is an address, a path, code or a time of a subtitle, in which no words are.
@@ -571,6 +579,24 @@ mod tests {
         let long = format!("{}ۿب", "ب".repeat(3 * TOGETHER));
         assert_eq!(words("ۿسال"), ["ۿ", "سال"]);
         assert_eq!(words(&long), [long.as_str()]);
+    }
+
+    #[test]
+    fn words_are_parted_in_their_places() {
+        let text = "آب هزارتومان و ده میلیون‌نفر هزارو";
+        let whole = Tokenizer::new().tokens(text, Layout::LinePerParagraph);
+        let part = |words: &[(usize, usize)]| {
+            let mut tokens = Tokenizer::new().tokens(text, Layout::LinePerParagraph);
+            tokens.part(text, words);
+            tokens.list.iter().map(|token| &text[token.span().range()]).collect::<Vec<_>>().join("|")
+        };
+        assert_eq!(whole.list.len(), 7);
+        assert_eq!(part(&[(1, 4)]), "آب|هزار|تومان|و|ده|میلیون|نفر|هزارو");
+        assert_eq!(part(&[(1, 4), (6, 4)]), "آب|هزار|تومان|و|ده|میلیون|نفر|هزار|و");
+        assert_eq!(part(&[(0, 1), (1, 4), (6, 4)]), "آ|ب|هزار|تومان|و|ده|میلیون|نفر|هزار|و");
+        // A word that there is not leaves all others as they are.
+        assert_eq!(part(&[(1, 4), (9, 1)]), "آب|هزار|تومان|و|ده|میلیون|نفر|هزارو");
+        assert_eq!(part(&[]), "آب|هزارتومان|و|ده|میلیون|نفر|هزارو");
     }
 
     #[test]
