@@ -173,6 +173,12 @@ mod tests {
         assert_eq!(found, keys(&persian, "checks"));
     }
 
+    /// What a hole of a sentence looks like, and the sentences in both languages.
+    fn told() -> (Regex, Vec<[String; 2]>) {
+        let hole = Regex::new(r"\{([=#!~]?)([a-z]+)\}").expect("a pattern");
+        (hole, serde_json::from_str(SENTENCES).expect("pairs"))
+    }
+
     /// How a sentence is known, and how Persian tells it.
     struct Pair {
         form: Regex,
@@ -180,8 +186,7 @@ mod tests {
     }
 
     fn pairs() -> Vec<Pair> {
-        let hole = Regex::new(r"\{([=#!~]?)([a-z]+)\}").expect("a pattern");
-        let told: Vec<[String; 2]> = serde_json::from_str(SENTENCES).expect("pairs");
+        let (hole, told) = told();
         let names = |text: &str| -> BTreeSet<String> {
             hole.captures_iter(text).map(|found| found[0].to_owned()).collect()
         };
@@ -219,8 +224,7 @@ mod tests {
     #[test]
     fn every_english_sentence_is_one_that_the_program_says() {
         let sources: String = files("src/stages", ".rs").into_iter().map(|(_, text)| text).collect();
-        let hole = Regex::new(r"\{([=#!~]?)([a-z]+)\}").expect("a pattern");
-        let told: Vec<[String; 2]> = serde_json::from_str(SENTENCES).expect("pairs");
+        let (hole, told) = told();
         for [english, _] in &told {
             // What stands between marks may be written apart from the sentence.
             let parts = hole

@@ -1,8 +1,10 @@
 //! Sentences with words that rules of a table match, kept from finding to relating.
 
 use super::extractor::Input;
+use super::scene::Places;
 use crate::rule::{Capture, Match, RuleId, TokenSet};
 use crate::segment::Segment;
+use crate::syntax::LONGEST;
 
 /// The sentences in which rules of a table match, with the matches. A text has one for every third sentence or so, most of
 /// them of one match with one slot or none, so all of them stand in three lists.
@@ -50,8 +52,27 @@ impl Suspects {
         self.sentences.is_empty()
     }
 
+    /// Hands over each sentence with its matches, in text order, but those of laws and those that are too long, until somebody
+    /// ends the analysis; `take` says how many rows of a type it made, which the analysis then holds.
+    pub(super) fn each_outside<R>(
+        &self,
+        input: &Input<'_>,
+        laws: &Places,
+        mut take: impl FnMut(u32, &Segment, &[Match]) -> usize,
+    ) {
+        let watch = &input.view.watch;
+        self.each(|n, matches| {
+            let wanted =
+                |one: &&Segment| !laws.hold(one.span) && one.tokens.len() <= LONGEST && !watch.ended();
+            if let Some(sentence) = input.segments.list.get(n as usize).filter(wanted) {
+                // A list of rows may have grown to twice what it holds.
+                watch.hold((take(n, sentence, matches) * 2 * size_of::<R>()) as u64);
+            }
+        });
+    }
+
     /// Hands over each sentence by its place among the segments, with its matches, in text order.
-    pub(super) fn each(&self, mut take: impl FnMut(u32, &[Match])) {
+    fn each(&self, mut take: impl FnMut(u32, &[Match])) {
         let (mut done, mut slots, mut matches) = (0, 0, Vec::new());
         for &(n, end) in &self.sentences {
             matches.clear();

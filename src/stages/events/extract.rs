@@ -24,7 +24,7 @@ use crate::stages::figures::{FigureRow, Status};
 use crate::stages::scene::{Places, innermost};
 use crate::stages::statements::StatementRow;
 use crate::stages::suspects::Suspects;
-use crate::syntax::{LONGEST, Mood, RowsAt, VerbGroup, tokens_of};
+use crate::syntax::{Mood, RowsAt, VerbGroup, tokens_of};
 use crate::table::{Rows, RowsOf, TableRows};
 use crate::text::{Span, TokenRange};
 
@@ -46,9 +46,6 @@ const CALAMITY: u32 = 160;
 const NOMINAL: u32 = 3;
 /// How far a name reaches that a trigger may be part of, in tokens.
 const NAME: u32 = 8;
-
-/// Bytes that a row takes, in a list that may have grown to twice what it holds.
-const ROW: usize = 2 * size_of::<EventRow>();
 
 impl<A> Extractor<A> for Events
 where
@@ -91,16 +88,10 @@ where
             titled_calamity: names_calamity(&scene, input),
         };
         let mut rows = Vec::new();
-        suspects.each(|n, matches| {
-            let sentence = input.segments.list.get(n as usize);
-            let wanted = |one: &&Segment| {
-                !laws.hold(one.span) && one.tokens.len() <= LONGEST && !input.view.watch.ended()
-            };
-            if let Some(sentence) = sentence.filter(wanted) {
-                let before = rows.len();
-                reader.sentence(n, sentence, matches, &mut rows);
-                input.view.watch.hold((rows.len().saturating_sub(before) * ROW) as u64);
-            }
+        suspects.each_outside::<EventRow>(input, &laws, |n, sentence, matches| {
+            let before = rows.len();
+            reader.sentence(n, sentence, matches, &mut rows);
+            rows.len().saturating_sub(before)
         });
         let mut findings = Vec::new();
         late(&rows, analysis.rows_of(), mentions, dates, &mut findings);

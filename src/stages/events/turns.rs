@@ -77,15 +77,14 @@ pub(super) fn of_what(search: &Search<'_>, participants: &mut [Participant]) -> 
 
 /// «مادرش را از دست داد»: whether a loss of people is told of no side, or a way of a single person to no place.
 pub(super) fn is_private(search: &Search<'_>, kind: EventType, found: &[Participant]) -> bool {
+    let kind_of = |part: &Participant| part.mention.and_then(|mention| search.scene().kind(mention));
     let is_side = |part: &Participant| {
-        let kind = part.mention.and_then(|mention| search.scene().kind(mention));
-        kind.is_some_and(|kind| !matches!(kind, EntityKind::Person | EntityKind::Place))
+        kind_of(part).is_some_and(|kind| !matches!(kind, EntityKind::Person | EntityKind::Place))
     };
     match kind {
         EventType::Assault => search.frame.kind == EventType::Seize && !found.iter().any(is_side),
         // «او وارد دانشکده شد»: somebody who goes to no place on the map.
         EventType::Mobilize => {
-            let kind_of = |part: &Participant| part.mention.and_then(|mention| search.scene().kind(mention));
             let mut movers =
                 found.iter().filter(|part| matches!(part.role, Role::Agent | Role::Patient)).peekable();
             let lone =

@@ -10,6 +10,9 @@ use rust_decimal::Decimal;
 /// The short vowel that tells «نُه» from «نه», and «شُش» from «شش».
 const DAMMA: char = '\u{64f}';
 
+/// Within how many tokens behind «تا» the length of time stands whose end a number is.
+const LEAD: u32 = 3;
+
 /// Whether a number can be a year of our calendars.
 pub(super) fn is_year(value: i64) -> bool {
     (1200..=1450).contains(&value) || (1800..=2100).contains(&value)
@@ -42,6 +45,9 @@ impl Place<'_> {
         if numeral.ordinal {
             return Some("the number counts the place in a row");
         }
+        if self.context.view.begins(last, &self.context.features().doubtful_scale) {
+            return Some("the scale word behind it has two values");
+        }
         // «تعداد اعضای گروه ۳۴ است»: the head of a reference is what is counted.
         if self.context.is_named(first, last) && support != Support::Stated {
             return Some("the number is part of a label, a name or a reference");
@@ -65,6 +71,9 @@ impl Place<'_> {
         }
         if support == Support::Unit {
             return None;
+        }
+        if self.ends_length(last) {
+            return Some("it is an end of the length of time behind it");
         }
         if self.is_lung(numeral) {
             return Some("the vowel makes the word another one");
@@ -106,6 +115,14 @@ impl Place<'_> {
             Script::Marked | Script::Mixed => true,
         };
         (!counts).then_some(no_count)
+    }
+
+    /// «دویست هزار تا حدود دوازده هزار سال»: whether the length of time behind a number is what is told.
+    fn ends_length(&self, to: u32) -> bool {
+        let (context, view) = (self.context, self.context.view);
+        let word = |at: &u32| matches!(context.token_kind(*at), Some(TokenKind::Word | TokenKind::Digits));
+        let ends = |at: u32| context.dates.any(at, at + 1) && view.number_at(at).is_some();
+        view.is(to, Particle::To) && (to + 1..=to + LEAD).take_while(word).any(ends)
     }
 
     /// «شُش»: the lung, and no six.

@@ -66,16 +66,17 @@ pub(super) fn cue(
                 group.sure || reading == Reading::Want || ends_clause(scene, group.tokens.end, sentence);
             // An auxiliary is none: «خواهد رفت».
             let said = Said { scene, groups, group: &group, sentence };
-            let refused = match reading {
-                Reading::Say => said.is_no_report(),
-                Reading::Contain => !said.is_in_text(),
-                _ => false,
+            // The rest of the clause is looked at where its verb is one that tells.
+            let reports = || match reading {
+                Reading::Say => !said.is_no_report(),
+                Reading::Contain => said.is_in_text(),
+                _ => true,
             };
             if !tells(&group)
                 || !whole
-                || refused
-                || said.is_impersonal()
                 || group.lemma != lemma_at(scene, tokens)?
+                || said.is_impersonal()
+                || !reports()
             {
                 return None;
             }

@@ -21,7 +21,7 @@ use crate::stages::dates::DateRow;
 use crate::stages::extractor::{Extractor, Input};
 use crate::stages::scene::Places;
 use crate::stages::suspects::Suspects;
-use crate::syntax::{LONGEST, Quotation, VerbGroup, quotations};
+use crate::syntax::{Quotation, VerbGroup, quotations};
 use crate::table::{Rows, RowsOf, TableRows};
 use crate::text::TokenRange;
 use std::rc::Rc;
@@ -31,9 +31,6 @@ use std::rc::Rc;
 pub struct Statements {
     words: Words,
 }
-
-/// Bytes that a row takes, in a list that may have grown to twice what it holds.
-const ROW: usize = 2 * size_of::<StatementRow>();
 
 impl<A> Extractor<A> for Statements
 where
@@ -74,16 +71,10 @@ where
             quoted: (u32::MAX, Rc::default()),
             rows: Vec::new(),
         };
-        suspects.each(|n, matches| {
-            let sentence = input.segments.list.get(n as usize);
-            let wanted = |one: &&Segment| {
-                !laws.hold(one.span) && one.tokens.len() <= LONGEST && !input.view.watch.ended()
-            };
-            if let Some(sentence) = sentence.filter(wanted) {
-                let before = reader.rows.len();
-                reader.sentence(n, sentence, matches);
-                input.view.watch.hold((reader.rows.len().saturating_sub(before) * ROW) as u64);
-            }
+        suspects.each_outside::<StatementRow>(input, &laws, |n, sentence, matches| {
+            let before = reader.rows.len();
+            reader.sentence(n, sentence, matches);
+            reader.rows.len().saturating_sub(before)
         });
         let mut rows = reader.rows;
         rows.sort_by_key(|row| (row.span.start, std::cmp::Reverse(row.span.end), row.value.cue));

@@ -45,19 +45,20 @@ impl Said<'_> {
             return false;
         }
         let (view, words, before) = (self.scene.view, self.words(), self.before());
-        let object = before.positions().any(|at| view.begins(at, &words.object));
+        let object = || before.positions().any(|at| view.begins(at, &words.object));
         let thing = |at: u32| view.is(at, Particle::ThatOne) || view.is(at, Particle::ThisOne);
-        let usual = view.grammar.verbs.is_imperfective(view.tokens.codes_of(before.end as usize));
+        let usual = || view.grammar.verbs.is_imperfective(view.tokens.codes_of(before.end as usize));
         // «به آن افزودند», «به آن ایرانشهر می‌گفتند», but not «به آن مرد گفتند».
-        let beside = before.positions().any(|at| {
+        let beside = |at: u32| {
             let next = at + 2;
             view.is(at, Particle::Toward)
                 && thing(at + 1)
                 && (next >= before.end
-                    || usual && view.tokens.begins_word(next as usize) && next + 1 == before.end)
-        });
-        let idiom = view.words_before(before.end, before.first, &words.said_noun).is_some();
-        object || beside || idiom
+                    || next + 1 == before.end && view.tokens.begins_word(next as usize) && usual())
+        };
+        view.words_before(before.end, before.first, &words.said_noun).is_some()
+            || object()
+            || before.positions().any(beside)
     }
 
     /// «در نامه‌ای آمده است که»: whether the clause has what words stand in.

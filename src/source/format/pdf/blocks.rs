@@ -103,9 +103,8 @@ impl Assembly {
                 continue;
             }
             let Some(line) = row.pop() else { continue };
-            let in_item =
-                |lines: &mut Vec<PrintedLine>| lines.first().is_some_and(|first| begins_item(&first.text));
-            let in_item = self.paragraph_to_go_on().is_some_and(in_item);
+            let open = self.paragraph_to_go_on().and_then(|lines| lines.first());
+            let in_item = open.is_some_and(|first| begins_item(&first.text));
             let joins = match &before {
                 Some(before) => self.goes_on(before, &line, in_item, leading),
                 None => {

@@ -14,17 +14,13 @@ use super::plausible::{Place, Support};
 use super::spelling::Spelling;
 use super::units::{self, Measured};
 use super::words::{Bound, Word};
-use crate::lexicon::Particle;
 use crate::numeral::{Numeral, Script};
 use crate::rule::{Edge, Match, ReadingKind};
 use crate::text::{Gap, TokenKind, TokenRange};
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use serde::Deserialize;
 use std::ops::RangeInclusive;
 
-/// Within how many tokens behind the word for to the length of time stands whose end a number is.
-const LEAD: u32 = 3;
 /// Whole numbers that may be years.
 const YEARS: RangeInclusive<i64> = 200..=2100;
 
@@ -194,9 +190,6 @@ impl<'a> Reader<'a> {
 
     /// Nothing where the numeral is no quantity here.
     fn admit(&self, found: &Match, numeral: &Numeral, support: Support) -> Option<()> {
-        if self.context.view.begins(numeral.last, &self.context.features().doubtful_scale) {
-            return self.context.view.refuse(found, "the scale word behind it has two values");
-        }
         let place = Place { context: self.context, sentence: self.sentence };
         match place.doubt(numeral, support) {
             Some(why) => self.context.view.refuse(found, why),
@@ -262,26 +255,12 @@ impl<'a> Reader<'a> {
         }
         let kind = if share || portion.is_some() { Kind::Ratio } else { Kind::Count };
         let mut draft = self.draft(found, number, Measured { kind, unit: None, scale: Decimal::ONE });
-        // «دویست هزار تا حدود دوازده هزار سال»: the length of time is what is told.
-        let context = self.context;
-        let word = |at: &u32| matches!(context.token_kind(*at), Some(TokenKind::Word | TokenKind::Digits));
-        let ends = |at: u32| context.dates.any(at, at + 1) && context.view.number_at(at).is_some();
-        let first = found.last + 1;
-        if draft.quantity.item.is_none()
-            && context.view.is(found.last, Particle::To)
-            && (first..first + LEAD).take_while(word).any(ends)
-        {
-            return context.view.refuse(found, "it is an end of the length of time behind it");
-        }
         // «در ۱۹۹۸ بهرام رفت»: a year, behind which somebody is named.
-        let year = matches!(numeral.script, Script::Digits { .. })
-            && number.value.is_integer()
-            && YEARS.contains(&number.value.to_i64().unwrap_or_default());
-        if year && self.context.is_name(found.last) {
-            draft.quantity.item = None;
-        }
+        let is_year = matches!(numeral.script, Script::Digits { .. })
+            && numeral.integer().is_some_and(|number| YEARS.contains(&number));
+        let named = is_year && self.context.is_name(found.last);
         // «بازار ۱۲۰ میلیونی مصر», «پنج‌تایش»: what is counted is another noun, or in the word.
-        if numeral.closed || numeral.last < found.last {
+        if named || numeral.closed || numeral.last < found.last {
             draft.quantity.item = None;
         }
         Some(draft)
