@@ -8,14 +8,12 @@ use crate::text::Span;
 
 /// What rows take from their match to the time when they are written: drafts, rows, remarks beside them, and the lists that
 /// hold them while they grow. Few matches of what is said and done become rows, which are counted when they do.
-pub(super) const SIZES: [MatchSize; 7] = [
+pub(super) const SIZES: [MatchSize; 5] = [
     MatchSize { table: "dates", bytes: 700 },
     MatchSize { table: "figures", bytes: 1_200 },
     MatchSize { table: "actors", bytes: 400 },
     MatchSize { table: "clauses", bytes: 400 },
-    MatchSize { table: "statements", bytes: 120 },
     MatchSize { table: "facts", bytes: 300 },
-    MatchSize { table: "events", bytes: 120 },
 ];
 
 /// What a segment takes while blocks are told apart.

@@ -16,8 +16,9 @@ use std::sync::{Arc, LazyLock};
 
 /// The tables whose rows rules make, with what their rules can mean.
 pub static RULE_TABLES: LazyLock<Vec<RuleTable>> = LazyLock::new(|| {
-    let [finds, relates] = [0, 1].map(|phase| Stages::RULES.iter().flat_map(move |(_, rules)| rules[phase]));
-    finds.chain([&LABEL_RULES]).chain(relates).copied().collect()
+    let [everywhere, of_items] =
+        [0, 1].map(|phase| Stages::RULES.iter().flat_map(move |(_, rules)| rules[phase]));
+    everywhere.chain([&LABEL_RULES]).chain(of_items).copied().collect()
 });
 
 /// Everything that extraction needs, compiled once; share it between threads.
@@ -178,7 +179,7 @@ impl Engine {
         // In a large text the places where rules can begin take as much memory as its tokens, and are found sentence by sentence.
         let is_large = view.text.len() >= density::LARGE;
         if !is_large {
-            view.expect(&self.tables(0), sentences());
+            view.expect(&self.tables(!segments.items.is_empty()), sentences());
         }
         let mut taken = TokenSet::new(view.tokens.list.len());
         // The number of an item within a line says nothing.
@@ -186,11 +187,6 @@ impl Engine {
         let wanted = |stage| self.settings.stages.contains(&stage) && !view.watch.ask();
         let pending = self.stages.find(wanted, &input(view, &segments, document), &mut taken);
         drop(taken);
-        // Apart from the other tables, whose candidates are not needed any more.
-        view.forget_expected();
-        if !is_large && !segments.items.is_empty() {
-            view.expect(&self.tables(1), sentences());
-        }
         self.stages.resolve(&input(view, &segments, document), pending, &mut analysis);
         view.watch.hold(of_findings(analysis.findings.len()));
         view.watch.hold(of_clauses(analysis.clauses.iter().map(|row| row.span)));
@@ -200,10 +196,11 @@ impl Engine {
         (!view.watch.ask()).then_some(analysis)
     }
 
-    /// The tables of rules by which the stages that run find (0) or relate (1).
-    fn tables(&self, phase: usize) -> Vec<&'static str> {
+    /// The tables of rules of the stages that run, with those of list items or without.
+    fn tables(&self, items: bool) -> Vec<&'static str> {
         let stages = Stages::RULES.iter().filter(|(stage, _)| self.settings.stages.contains(stage));
-        stages.flat_map(|(_, rules)| rules[phase]).map(|table| table.name).collect()
+        let of = |rules: &'static [&'static [RuleTable]; 2]| &rules[..=usize::from(items)];
+        stages.flat_map(|(_, rules)| of(rules)).copied().flatten().map(|table| table.name).collect()
     }
 }
 

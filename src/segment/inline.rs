@@ -29,6 +29,9 @@ pub(super) fn cut(view: &View<'_>, blocks: Vec<(usize, usize)>) -> (Vec<TokenRan
     let mut run: Vec<Label> = Vec::new();
     let digits = |at: usize| view.tokens.list.get(at).is_some_and(|token| token.kind == TokenKind::Digits);
     for (first, last) in blocks {
+        if view.watch.ended() {
+            break;
+        }
         run.clear();
         let mut cuts = Vec::new();
         for label in (first..last).filter(|at| digits(*at)).filter_map(|at| label(view, at, first, last)) {

@@ -8,7 +8,7 @@ use crate::text::TokenKind;
 /// such article's but quoted.
 pub(super) fn cut(view: &View<'_>, markers: &Markers, blocks: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     let mut out = Vec::with_capacity(blocks.len());
-    for (n, &(first, last)) in blocks.iter().enumerate() {
+    for (n, &(first, last)) in blocks.iter().enumerate().take_while(|_| !view.watch.ended()) {
         let mut from = first;
         if markers.head_at(view, first) && (first..last).any(|at| begins(view, markers, at, last)) {
             // Each label is read by itself: nothing is taken from the next one.

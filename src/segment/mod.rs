@@ -66,7 +66,7 @@ impl Segments {
     }
 }
 
-/// Cuts a document into segments.
+/// Cuts a document into segments; into those of its beginning, once nobody waits for its analysis any more.
 #[must_use]
 pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
     let blocks = midline::cut(view, markers, blocks(view));
@@ -81,13 +81,13 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
     let mut sections = Sections::default();
     let mut counts = [0_u32; 2];
     let mut usual = 0;
-    for (n, &(first, last)) in blocks.iter().enumerate() {
+    for (n, &(first, last)) in blocks.iter().enumerate().take_while(|_| !view.watch.ended()) {
         let tokens = TokenRange::new(first as u32, last as u32);
         let span = view.span(tokens.first, tokens.end);
         let at = out.list.len() as u32;
-        if let Some(marker) = found.get(n).and_then(Option::as_ref) {
+        if let Some(marker) = found.get(n).and_then(Option::as_deref) {
             let following = next.get(n).copied().flatten();
-            let below = following.and_then(|m| found.get(m)).and_then(Option::as_ref);
+            let below = following.and_then(|m| found.get(m)).and_then(Option::as_deref);
             let adjacent = following == Some(n + 1);
             let around = Around {
                 next: below,
@@ -284,17 +284,18 @@ impl Behind {
     }
 }
 
-/// The marker of every block, of which tables of contents and rules of stars have none; and whether it stands over the
+/// The marker of every block (few have one, which has ten times the size of where it would stand), of which tables of contents and rules of stars have none; and whether it stands over the
 /// signatures.
 fn read_markers(
     view: &View<'_>,
     markers: &Markers,
     blocks: &[(usize, usize)],
-) -> (Vec<Option<Marker>>, Vec<bool>) {
+) -> (Vec<Option<Box<Marker>>>, Vec<bool>) {
     let mut taken = TokenSet::new(view.tokens.list.len());
     let mut closings = Vec::with_capacity(blocks.len());
-    let mut found: Vec<Option<Marker>> = blocks
+    let mut found: Vec<Option<Box<Marker>>> = blocks
         .iter()
+        .take_while(|_| !view.watch.ended())
         .map(|&(first, last)| {
             let Beginning { marker, closing } = markers.read(view, first, last, &mut taken);
             closings.push(closing);
@@ -303,11 +304,11 @@ fn read_markers(
             };
             let start = view.span(first as u32, last as u32).start;
             let prose = block_at(view.blocks, start).is_none_or(|block| block.role.can_be_labelled());
-            marker.filter(|marker| prose && !bare(marker))
+            marker.filter(|marker| prose && !bare(marker)).map(Box::new)
         })
         .collect();
     // A bulleted list that names chapters or links is the menu of a page, with all its lines.
-    let bulleted = |marker: &Option<Marker>| {
+    let bulleted = |marker: &Option<Box<Marker>>| {
         marker.as_ref().filter(|marker| matches!(marker.kind, MarkerKind::Bullet(_))).map(|m| m.body as usize)
     };
     let mut from = 0;
@@ -319,7 +320,8 @@ fn read_markers(
         });
         let introduced =
             from.checked_sub(1).and_then(|n| blocks.get(n)).is_some_and(|&b| introduces(view, b));
-        if menu || !introduced && is_talk(view, run, &blocks[from..from + length]) {
+        let run_of = blocks.get(from..from + length).unwrap_or_default();
+        if menu || !introduced && is_talk(view, run, run_of) {
             run.fill(None);
         }
         from += length + 1;
@@ -330,12 +332,12 @@ fn read_markers(
 }
 
 /// Turns the numbers of parts round where the document writes the holder's number last: «۱-۵، ۲-۵، ۳-۵».
-fn turn_parts(found: &mut [Option<Marker>]) {
+fn turn_parts(found: &mut [Option<Box<Marker>>]) {
     let pair = |marker: &Marker| match marker.kind {
         MarkerKind::Part(outer) => Some((outer, marker.number?)),
         _ => None,
     };
-    let pairs: Vec<(i64, i64)> = found.iter().flatten().filter_map(pair).collect();
+    let pairs: Vec<(i64, i64)> = found.iter().flatten().filter_map(|marker| pair(marker)).collect();
     let (mut kept, mut turned) = (0, 0);
     for next in pairs.windows(2) {
         let [(a, b), (c, d)] = next else { continue };
@@ -354,8 +356,8 @@ fn turn_parts(found: &mut [Option<Marker>]) {
 }
 
 /// Whether lines that begin with dashes are what people say to each other: some of them ask, and others answer.
-fn is_talk(view: &View<'_>, run: &[Option<Marker>], blocks: &[(usize, usize)]) -> bool {
-    let dashed = |marker: &Option<Marker>| {
+fn is_talk(view: &View<'_>, run: &[Option<Box<Marker>>], blocks: &[(usize, usize)]) -> bool {
+    let dashed = |marker: &Option<Box<Marker>>| {
         marker.as_ref().is_some_and(|marker| matches!(marker.kind, MarkerKind::Bullet('-' | '–' | '—')))
     };
     let asks = |at: usize| matches!(view.token(at as u32), "؟" | "?");
@@ -367,11 +369,11 @@ fn is_talk(view: &View<'_>, run: &[Option<Marker>], blocks: &[(usize, usize)]) -
 
 /// Chapters that stand one below the other without a word between them are a table of contents, up to
 /// where the first of them comes again.
-fn drop_contents(found: &mut [Option<Marker>]) {
-    let chapter = |marker: &Option<Marker>| {
+fn drop_contents(found: &mut [Option<Box<Marker>>]) {
+    let chapter = |marker: &Option<Box<Marker>>| {
         marker.as_ref().is_some_and(|m| m.kind.head_rank().is_some_and(|rank| rank < ARTICLE_RANK))
     };
-    let same = |a: &Option<Marker>, b: &Option<Marker>| match (a, b) {
+    let same = |a: &Option<Box<Marker>>, b: &Option<Box<Marker>>| match (a, b) {
         (Some(a), Some(b)) => a.kind == b.kind && a.number == b.number,
         _ => false,
     };
@@ -383,7 +385,7 @@ fn drop_contents(found: &mut [Option<Marker>]) {
             length = others.iter().position(|other| same(first, other)).map_or(length, |at| at + 1);
         }
         let run = &mut rest[..length];
-        let kind = |marker: &Option<Marker>| marker.as_ref().map(|m| m.kind.clone());
+        let kind = |marker: &Option<Box<Marker>>| marker.as_ref().map(|m| m.kind.clone());
         if run.windows(2).any(|pair| kind(&pair[0]) == kind(&pair[1])) {
             run.fill(None);
         }
@@ -392,7 +394,7 @@ fn drop_contents(found: &mut [Option<Marker>]) {
 }
 
 /// For every block, the next one with a marker.
-fn next_markers(found: &[Option<Marker>]) -> Vec<Option<usize>> {
+fn next_markers(found: &[Option<Box<Marker>>]) -> Vec<Option<usize>> {
     let mut next = vec![None; found.len()];
     let mut known = None;
     for (n, marker) in found.iter().enumerate().rev() {

@@ -28,11 +28,11 @@ pub(crate) struct Input<'a> {
 /// A stage: finds rows sentence by sentence, then relates them over the whole document. `A` is the analysis that takes the
 /// rows, which has those of the stages before.
 pub(crate) trait Extractor<A: 'static>: Sized {
-    /// The tables whose rules are matched in sentences when the stage finds.
+    /// The tables whose rules are matched in sentences.
     const FINDS_BY: &'static [RuleTable];
 
-    /// The tables whose rules are matched when the stage relates; where their rows stand in list items alone.
-    const RELATES_BY: &'static [RuleTable] = &[];
+    /// Those whose rules are matched where a document has list items alone.
+    const FINDS_IN_ITEMS_BY: &'static [RuleTable] = &[];
 
     /// The tables of its rows.
     const TABLES: &'static [&'static dyn TableRows<A>];

@@ -57,7 +57,7 @@ macro_rules! stages {
                 Stage::$name,
                 [
                     <$module::$stage as Extractor<Analysis>>::FINDS_BY,
-                    <$module::$stage as Extractor<Analysis>>::RELATES_BY,
+                    <$module::$stage as Extractor<Analysis>>::FINDS_IN_ITEMS_BY,
                 ],
             )),+];
 

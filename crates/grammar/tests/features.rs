@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 use jadval_grammar::lexicon::{ClassSet, KnownWords, Lexicon, LexiconBuilder, Schema};
-use jadval_grammar::text::{Layout, Tokenizer};
+use jadval_grammar::text::{Layout, Tokenizer, Waiting};
 use serde::Deserialize;
 
 const SCHEMA: &str = r#"
@@ -42,7 +42,7 @@ fn lexicon(schema: &str, words: &[(&str, &str)]) -> Lexicon {
 fn of<'t>(lexicon: &Lexicon, text: &'t str, set: &ClassSet) -> Vec<&'t str> {
     let tokens = Tokenizer::new().tokens(text, Layout::LinePerParagraph);
     let known = KnownWords::default();
-    let sightings = lexicon.sightings(text, &tokens, &known, Vec::new(), |_, _| false);
+    let sightings = lexicon.sightings(text, &tokens, &known, Vec::new(), |_, _| false, Waiting::ALWAYS);
     let known = |at: &usize| sightings.at(*at).iter().any(|found| set.has(found.class));
     (0..tokens.list.len()).filter(known).map(|at| &text[tokens.list[at].span().range()]).collect()
 }

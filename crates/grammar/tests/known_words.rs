@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 use jadval_grammar::lexicon::{KnownWords, Lexicon, LexiconBuilder, Schema, Sighting};
-use jadval_grammar::text::{Layout, Tokenizer, WordIndex};
+use jadval_grammar::text::{Layout, Tokenizer, Waiting, WordIndex};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -29,16 +29,23 @@ static PIECES: LazyLock<Vec<&str>> =
 fn sightings(text: &str, index: Option<(&mut WordIndex, &mut KnownWords)>) -> Vec<Vec<Sighting>> {
     let tokenizer = Tokenizer::new();
     let (tokens, found) = if let Some((index, known)) = index {
-        let tokens = tokenizer.numbered(text, Layout::LinePerParagraph, index);
+        let tokens = tokenizer.numbered(text, Layout::LinePerParagraph, index, Waiting::ALWAYS);
         known.learn(&LEXICON, index, |_, _| false, |_, _, _, _| 0);
         let list = known.take();
         let before = list.clone();
-        let found = LEXICON.sightings(text, &tokens, known, list, |_, _| false);
+        let found = LEXICON.sightings(text, &tokens, known, list, |_, _| false, Waiting::ALWAYS);
         known.give_back(before);
         (tokens, found)
     } else {
         let tokens = tokenizer.tokens(text, Layout::LinePerParagraph);
-        let found = LEXICON.sightings(text, &tokens, &KnownWords::default(), Vec::new(), |_, _| false);
+        let found = LEXICON.sightings(
+            text,
+            &tokens,
+            &KnownWords::default(),
+            Vec::new(),
+            |_, _| false,
+            Waiting::ALWAYS,
+        );
         (tokens, found)
     };
     (0..tokens.list.len()).map(|at| found.at(at).to_vec()).collect()

@@ -97,6 +97,9 @@ where
         let (mut held, mut doubtful) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let (mut state, mut late) = (None, Vec::new());
         for (n, segment) in input.segments.sentences() {
+            if view.watch.ended() {
+                break;
+            }
             let reader = Reader {
                 view,
                 registry: &self.registry,
@@ -115,6 +118,8 @@ where
                 _ => Joined { readings, late: Vec::new() },
             };
             let name = |(first, last, candidate)| Late { first, last, segment: n, candidate };
+            let of_model = readings.iter().filter(|reading| reading.found.rule == RuleId::MODEL).count();
+            view.hold_rows(TABLE, of_model + alone.len());
             late.extend(alone.into_iter().map(name));
             doubtful.extend(doubts.into_iter().map(|(found, Candidate { kind, who, .. })| {
                 let (first, last) = (found.first, found.last);

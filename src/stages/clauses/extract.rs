@@ -60,15 +60,20 @@ impl Contents {
                 row.index = moved(row.index);
             }
         }
-        let mut frames = frames.into_iter().peekable();
-        let items = std::mem::take(&mut self.clauses);
-        for (n, item) in items.into_iter().enumerate() {
-            while let Some(frame) = frames.next_if(|frame| frame.before <= n) {
-                self.clauses.push(frame.row);
+        // In their own list, from its end: there may be very many clauses, and a second list of them takes memory.
+        let (mut from, mut to) = (self.clauses.len(), self.clauses.len() + frames.len());
+        self.clauses.reserve_exact(frames.len());
+        self.clauses.extend(frames.iter().map(|frame| frame.row.clone()));
+        for frame in frames.into_iter().rev() {
+            while from > frame.before {
+                (from, to) = (from - 1, to - 1);
+                self.clauses.swap(from, to);
             }
-            self.clauses.push(item);
+            to -= 1;
+            if let Some(place) = self.clauses.get_mut(to) {
+                *place = frame.row;
+            }
         }
-        self.clauses.extend(frames.map(|frame| frame.row));
         self
     }
 }
@@ -86,7 +91,7 @@ where
     A: RowsOf<DateRow> + RowsOf<Entity> + RowsOf<MentionRow> + RowsOf<Applied> + Default,
 {
     const FINDS_BY: &'static [RuleTable] = &[];
-    const RELATES_BY: &'static [RuleTable] = &[words::RULES, cited::RULES];
+    const FINDS_IN_ITEMS_BY: &'static [RuleTable] = &[words::RULES, cited::RULES];
     const TABLES: &'static [&'static dyn TableRows<A>] =
         &[&Rows::<ClauseRow>::NEW, &Rows::<ProvisionRow>::NEW, &ProvisionParties, &Rows::<ReferenceRow>::NEW];
     const CORRECTED: &'static [(&'static str, &'static [&'static str])] = &[

@@ -23,7 +23,7 @@ use crate::stages::extractor::{Extractor, Input};
 use crate::stages::figures::{FigureRow, Status};
 use crate::stages::scene::{Places, innermost};
 use crate::stages::statements::StatementRow;
-use crate::stages::suspects::Suspects;
+use crate::stages::suspects::each_suspect;
 use crate::syntax::{Mood, RowsAt, VerbGroup, tokens_of};
 use crate::table::{Rows, RowsOf, TableRows};
 use crate::text::{Span, TokenRange};
@@ -58,22 +58,17 @@ where
         &[&Rows::<EventRow>::NEW, &EventParticipants, &EventFigures];
     const CORRECTED: &'static [(&'static str, &'static [&'static str])] =
         &[("events", <Self as Corrector<A, Event>>::COLUMNS)];
-    type Pending = Suspects;
+    type Pending = ();
 
     fn new(grammar: &Grammar) -> Result<Self> {
         Ok(Self { words: Words::new(grammar)? })
     }
 
-    fn find(&self, input: &Input<'_>, _: &mut TokenSet) -> Suspects {
-        Suspects::find(input, TABLE, |segment| segment.kind == SegmentKind::Sentence)
-    }
+    fn find(&self, _: &Input<'_>, _: &mut TokenSet) {}
 
-    fn resolve(&self, input: &Input<'_>, suspects: Suspects, analysis: &mut A) {
+    fn resolve(&self, input: &Input<'_>, (): (), analysis: &mut A) {
         let (mentions, dates) =
             (RowsOf::<MentionRow>::rows_of(analysis), RowsOf::<DateRow>::rows_of(analysis));
-        if suspects.is_empty() {
-            return;
-        }
         let laws = Places::laws(input.view, analysis.rows_of());
         let figures: &[FigureRow] = analysis.rows_of();
         let scene = Scene::new(input.view, &self.words, mentions, dates);
@@ -88,7 +83,8 @@ where
             titled_calamity: names_calamity(&scene, input),
         };
         let mut rows = Vec::new();
-        suspects.each_outside::<EventRow>(input, &laws, |n, sentence, matches| {
+        let wanted = |segment: &Segment| segment.kind == SegmentKind::Sentence;
+        each_suspect::<EventRow>(input, TABLE, &laws, wanted, |n, sentence, matches| {
             let before = rows.len();
             reader.sentence(n, sentence, matches, &mut rows);
             rows.len().saturating_sub(before)

@@ -59,7 +59,7 @@ fn is_iranian(row: &FigureRow) -> bool {
 fn former<'a>(context: &'a Context<'_>, place: &Placed) -> Option<(&'a Numeral, Decimal)> {
     let inside = context.view.numbers_at(place.first).filter(|number| number.last <= place.last);
     let number = inside.max_by_key(|number| number.last)?;
-    Some((number, number.former?))
+    Some((number, number.former()?))
 }
 
 /// A measure with another number.

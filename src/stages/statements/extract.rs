@@ -20,7 +20,7 @@ use crate::stages::correct::{self, Corrector};
 use crate::stages::dates::DateRow;
 use crate::stages::extractor::{Extractor, Input};
 use crate::stages::scene::Places;
-use crate::stages::suspects::Suspects;
+use crate::stages::suspects::each_suspect;
 use crate::syntax::{Quotation, VerbGroup, quotations};
 use crate::table::{Rows, RowsOf, TableRows};
 use crate::text::TokenRange;
@@ -48,17 +48,15 @@ where
     const TABLES: &'static [&'static dyn TableRows<A>] = &[&Rows::<StatementRow>::NEW, &StatementSpeakers];
     const CORRECTED: &'static [(&'static str, &'static [&'static str])] =
         &[("statements", <Self as Corrector<A, Statement>>::COLUMNS)];
-    type Pending = Suspects;
+    type Pending = ();
 
     fn new(grammar: &Grammar) -> Result<Self> {
         Ok(Self { words: Words::new(grammar)? })
     }
 
-    fn find(&self, input: &Input<'_>, _: &mut TokenSet) -> Suspects {
-        Suspects::find(input, TABLE, |_| true)
-    }
+    fn find(&self, _: &Input<'_>, _: &mut TokenSet) {}
 
-    fn resolve(&self, input: &Input<'_>, suspects: Suspects, analysis: &mut A) {
+    fn resolve(&self, input: &Input<'_>, (): (), analysis: &mut A) {
         let (mentions, dates) =
             (RowsOf::<MentionRow>::rows_of(analysis), RowsOf::<DateRow>::rows_of(analysis));
         let scene = Scene::new(input.view, &self.words, mentions, dates);
@@ -71,11 +69,17 @@ where
             quoted: (u32::MAX, Rc::default()),
             rows: Vec::new(),
         };
-        suspects.each_outside::<StatementRow>(input, &laws, |n, sentence, matches| {
-            let before = reader.rows.len();
-            reader.sentence(n, sentence, matches);
-            reader.rows.len().saturating_sub(before)
-        });
+        each_suspect::<StatementRow>(
+            input,
+            TABLE,
+            &laws,
+            |_| true,
+            |n, sentence, matches| {
+                let before = reader.rows.len();
+                reader.sentence(n, sentence, matches);
+                reader.rows.len().saturating_sub(before)
+            },
+        );
         let mut rows = reader.rows;
         rows.sort_by_key(|row| (row.span.start, std::cmp::Reverse(row.span.end), row.value.cue));
         chain(&mut rows);

@@ -6,7 +6,7 @@ use super::form::{Joints, KeyForms};
 use super::known_words::KnownWords;
 use super::sighting::{Place, Sighting, Sightings};
 use crate::text::fold::Code;
-use crate::text::{Gap, TokenKind, Tokens};
+use crate::text::{Gap, TokenKind, Tokens, Waiting};
 
 /// Longest form, in letters.
 pub(super) const MAX_FORM: usize = 127;
@@ -31,7 +31,7 @@ pub(super) struct LookUp {
 impl Lexicon {
     /// Looks every token of a text up; what of a word is known by itself is not looked up again, and `list` has
     /// what words are by themselves. `counts` says of letters, and of what is found of them where number words may be among
-    /// it, whether a number may begin with them.
+    /// it, whether a number may begin with them. Where nobody waits for all tokens the rest is left out.
     #[must_use]
     pub fn sightings(
         &self,
@@ -40,9 +40,13 @@ impl Lexicon {
         known: &KnownWords,
         list: Vec<Sighting>,
         counts: impl Fn(&[Code], &[Sighting]) -> bool,
+        waiting: Waiting<'_>,
     ) -> Sightings {
         let mut out = Sightings::new(list, tokens.list.len());
         for (at, token) in tokens.list.iter().enumerate() {
+            if waiting.ended_at(at) {
+                break;
+            }
             let known = known.get(token.word);
             if let Some(word) = known
                 && word.stands_alone(self, tokens, at)

@@ -77,6 +77,13 @@ impl Sightings {
         Self { list: known, places, looked_up: Vec::new(), numerals: Vec::new() }
     }
 
+    /// Forgets the tokens, but not what is known of words.
+    pub fn forget(&mut self) {
+        self.places.clear();
+        self.looked_up.clear();
+        self.numerals.clear();
+    }
+
     /// The next token is a word of which all is known, at this place, and whether a number may begin with it.
     #[inline]
     pub(super) fn word(&mut self, place: Place, counts: bool) {

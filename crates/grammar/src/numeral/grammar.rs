@@ -2,7 +2,7 @@
 
 use super::digits::DigitNumber;
 use super::item::{Item, Part, Role, Word};
-use super::model::{Numeral, Script};
+use super::model::{Numeral, Otherwise, Script};
 use crate::text::{Gap, Tokens};
 use rust_decimal::Decimal;
 
@@ -10,21 +10,7 @@ use rust_decimal::Decimal;
 /// of digits, the digits by themselves.
 pub(super) fn parse(tokens: &Tokens, items: &[Item], out: &mut Vec<Numeral>) {
     let Some(head) = items.first().filter(|item| item.begins) else { return };
-    let plain = |value, script, last| Numeral {
-        first: head.first,
-        last,
-        value,
-        scale: Decimal::ONE,
-        script,
-        ordinal: false,
-        fraction: false,
-        closed: false,
-        doubtful: false,
-        former: None,
-        quotient: None,
-        swapped: None,
-        other: None,
-    };
+    let plain = |value, script, last| Numeral::new(head.first, last, value, script);
     // Most numerals are one run of digits.
     if let (1, Part::Digits(number)) = (items.len(), head.part)
         && let DigitNumber {
@@ -39,17 +25,14 @@ pub(super) fn parse(tokens: &Tokens, items: &[Item], out: &mut Vec<Numeral>) {
     if let Part::Digits(number) = head.part {
         let quotient = number.quotient;
         if let Some((value, script)) = number.plain {
-            out.push(Numeral { quotient, ..plain(value, script, head.first + 1) });
+            out.push(plain(value, script, head.first + 1).or(Otherwise { quotient, ..Otherwise::default() }));
         }
-        if let Some(value) =
-            number.value.filter(|_| longest.is_none_or(|whole| whole.last > number.last || whole.ordinal))
+        if let Some(value) = number
+            .value
+            .filter(|_| longest.as_ref().is_none_or(|whole| whole.last > number.last || whole.ordinal))
         {
-            out.push(Numeral {
-                quotient,
-                swapped: number.swapped,
-                other: number.other,
-                ..plain(value, number.script, number.last)
-            });
+            let DigitNumber { script, last, swapped, other, .. } = number;
+            out.push(plain(value, script, last).or(Otherwise { quotient, swapped, other, former: None }));
         }
     }
     out.extend(longest);
@@ -180,21 +163,21 @@ impl Reader<'_> {
             _ => Script::Words,
         };
         debug_assert!((last as usize) <= tokens.list.len());
-        Some(Numeral {
-            first,
-            last,
-            value: sum.value * sign,
-            scale: leading,
-            script,
-            ordinal: sum.ordinal,
-            fraction,
-            closed,
-            doubtful: self.is_doubtful(),
+        let otherwise = Otherwise {
             former: self.former(sum.value, head).map(|v| v * sign),
             quotient,
             swapped: sum.swapped.map(|v| v * sign),
             other: sum.other.map(|v| v * sign),
-        })
+        };
+        let numeral = Numeral {
+            scale: leading,
+            ordinal: sum.ordinal,
+            fraction,
+            closed,
+            doubtful: self.is_doubtful(),
+            ..Numeral::new(first, last, sum.value * sign, script)
+        };
+        Some(numeral.or(otherwise))
     }
 
     /// A coefficient and its scale words, of smaller magnitude than what stands before.

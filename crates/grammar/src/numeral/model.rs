@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 /// A number as written: tokens `first..last`.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Numeral {
     /// First token.
     pub first: u32,
@@ -23,15 +23,16 @@ pub struct Numeral {
     pub closed: bool,
     /// Whether its words are others too («هش» is eight and a hash, «دو لک» 200,000 and two stains).
     pub doubtful: bool,
-    /// The value where a scale word had another worth to others («ده کرور تومان» were five million).
-    pub former: Option<Decimal>,
-    /// For one digit on both sides of «/»: the value as a fraction of the kind that kitchens measure by («۱/۲»: a half).
-    pub quotient: Option<Decimal>,
-    /// For a decimal written with «/»: the value with the digits on both sides swapped, as PDF
-    /// extraction swaps them («۷۶/۱۳» stands for 13.76).
-    pub swapped: Option<Decimal>,
-    /// For one mark that could be read either way («۳۵۷٫۳۳۹»): the other value.
-    pub other: Option<Decimal>,
+    pub(super) otherwise: Option<Box<Otherwise>>,
+}
+
+/// What else a numeral may be worth. Few may be anything else, and a text has very many numerals.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Otherwise {
+    pub(super) former: Option<Decimal>,
+    pub(super) quotient: Option<Decimal>,
+    pub(super) swapped: Option<Decimal>,
+    pub(super) other: Option<Decimal>,
 }
 
 /// How a numeral is written.
@@ -53,6 +54,44 @@ pub enum Script {
 }
 
 impl Numeral {
+    /// A number of tokens `first..last`, in one script, that is worth this and nothing else.
+    pub(super) const fn new(first: u32, last: u32, value: Decimal, script: Script) -> Self {
+        let (scale, otherwise) = (Decimal::ONE, None);
+        let (ordinal, fraction, closed, doubtful) = (false, false, false, false);
+        Self { first, last, value, scale, script, ordinal, fraction, closed, doubtful, otherwise }
+    }
+
+    /// As this, and may be worth something else.
+    pub(super) fn or(self, otherwise: Otherwise) -> Self {
+        let otherwise = Some(otherwise).filter(|all| *all != Otherwise::default()).map(Box::new);
+        Self { otherwise, ..self }
+    }
+
+    /// The value where a scale word had another worth to others («ده کرور تومان» were five million).
+    #[must_use]
+    pub fn former(&self) -> Option<Decimal> {
+        self.otherwise.as_ref()?.former
+    }
+
+    /// For one digit on both sides of «/»: the value as a fraction of the kind that kitchens measure by («۱/۲»: a half).
+    #[must_use]
+    pub fn quotient(&self) -> Option<Decimal> {
+        self.otherwise.as_ref()?.quotient
+    }
+
+    /// For a decimal written with «/»: the value with the digits on both sides swapped, as PDF
+    /// extraction swaps them («۷۶/۱۳» stands for 13.76).
+    #[must_use]
+    pub fn swapped(&self) -> Option<Decimal> {
+        self.otherwise.as_ref()?.swapped
+    }
+
+    /// For one mark that could be read either way («۳۵۷٫۳۳۹»): the other value.
+    #[must_use]
+    pub fn other(&self) -> Option<Decimal> {
+        self.otherwise.as_ref()?.other
+    }
+
     /// Whether it is one half.
     #[must_use]
     pub fn is_half(&self) -> bool {

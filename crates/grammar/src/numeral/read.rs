@@ -4,12 +4,13 @@ use super::grammar;
 use super::item::{self, Words};
 use super::model::Numeral;
 use crate::lexicon::{Lexicon, Sightings};
-use crate::text::{Token, TokenKind, Tokens};
+use crate::text::{Token, TokenKind, Tokens, Waiting};
 
 /// Reads the numerals of a text.
 ///
 /// `sightings` are the lexicon's. Every token that can begin a numeral
-/// gives its longest one; a run of digits that is part of a longer numeral is also given by itself.
+/// gives its longest one; a run of digits that is part of a longer numeral is also given by itself. Where nobody waits for
+/// all of them the rest is left out.
 #[must_use]
 pub fn read(
     text: &str,
@@ -17,11 +18,15 @@ pub fn read(
     lexicon: &Lexicon,
     words: &Words,
     sightings: &Sightings,
+    waiting: Waiting<'_>,
 ) -> Vec<Numeral> {
     let mut numerals = Vec::with_capacity(sightings.numerals.len());
     let mut run = Vec::new();
     let mut next = 0;
-    for at in sightings.numerals.iter().map(|at| *at as usize) {
+    for (n, at) in sightings.numerals.iter().map(|at| *at as usize).enumerate() {
+        if waiting.ended_at(n) {
+            break;
+        }
         // «½» is a mark.
         let can_begin = |token: &Token| {
             matches!(token.kind, TokenKind::Digits | TokenKind::Word | TokenKind::Punctuation)

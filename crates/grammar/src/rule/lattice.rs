@@ -9,7 +9,7 @@ use super::row::Row;
 use crate::lexicon::{ClassId, ClassSet, Entry, Lexicon, Place, Sense, Sighting, Sightings};
 use crate::numeral::{self, Numeral};
 use crate::text::fold::Code;
-use crate::text::{Gap, Tokens};
+use crate::text::{Gap, Tokens, Waiting};
 
 /// The class of edges that are numerals.
 pub(super) const NUMBER: ClassId = ClassId(u16::MAX);
@@ -103,17 +103,28 @@ impl Drop for Lattice<'_> {
 
 impl<'l> Lattice<'l> {
     /// Looks every token up and reads the numerals, for which words are parted that have a number and what it counts in one.
-    pub(super) fn new(text: &str, tokens: &mut Tokens, words: Words<'l>, mut memory: Lease<'l>) -> Self {
+    /// Where nobody waits for that there are no tokens.
+    pub(super) fn new(
+        text: &str,
+        tokens: &mut Tokens,
+        words: Words<'l>,
+        mut memory: Lease<'l>,
+        waiting: Waiting<'_>,
+    ) -> Self {
         let Words { lexicon, numbers, .. } = words;
         let list = memory.known.take();
         let known = list.len() as u32;
         let can_begin = |letters: &[Code], found: &[Sighting]| numbers.can_begin(lexicon, letters, found);
-        let mut found = lexicon.sightings(text, tokens, &memory.known, list, can_begin);
+        let mut found = lexicon.sightings(text, tokens, &memory.known, list, can_begin, waiting);
+        if waiting.ended() {
+            *tokens = Tokens::default();
+            found.forget();
+        }
         let parted = numeral::part(text, tokens, lexicon, numbers, &found);
         if !parted.is_empty() {
             found = lexicon.sightings_of_parts(text, tokens, &parted, found, can_begin);
         }
-        let mut numerals = numeral::read(text, tokens, lexicon, numbers, &found);
+        let mut numerals = numeral::read(text, tokens, lexicon, numbers, &found, waiting);
         // Nobody writes a number in that many pieces.
         numerals.retain(|numeral| numeral.last - numeral.first <= u32::from(u8::MAX));
         let integers = numerals.iter().map(Numeral::integer).collect();

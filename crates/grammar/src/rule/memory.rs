@@ -7,7 +7,7 @@ use super::known::{Met, OfVerb};
 use crate::lexicon::{KnownWords, Lexicon, Verb, Verbs};
 use crate::numeral::Words as NumberWords;
 use crate::text::fold::Code;
-use crate::text::{Layout, TokenKind, Tokenizer, Tokens, WordIndex};
+use crate::text::{Layout, TokenKind, Tokenizer, Tokens, Waiting, WordIndex};
 use rustc_hash::FxHashMap;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -70,8 +70,14 @@ pub(super) struct Memory {
 
 impl Memory {
     /// Cuts a text into tokens and looks up what of its words is new.
-    pub(super) fn read(&mut self, words: Words<'_>, text: &str, layout: Layout) -> Tokens {
-        let tokens = words.tokenizer.numbered(text, layout, &mut self.index);
+    pub(super) fn read(
+        &mut self,
+        words: Words<'_>,
+        text: &str,
+        layout: Layout,
+        waiting: Waiting<'_>,
+    ) -> Tokens {
+        let tokens = words.tokenizer.numbered(text, layout, &mut self.index, waiting);
         let (kinds, verbs) = (&mut self.kinds, &mut self.verbs);
         verbs.resize_with(self.known.end() as usize, Default::default);
         self.known.learn(

@@ -15,7 +15,7 @@ use super::{Capture, Reading, TokenSet, Watch, keep_longest};
 use crate::error::Result;
 use crate::lexicon::{Entry, Lexicon, Particle, Particles, Verb, Verbs};
 use crate::numeral::{Numeral, Script, Words};
-use crate::text::{Block, Gap, Layout, Span, TableCell, TokenRange, Tokenizer, Tokens};
+use crate::text::{Block, Gap, Layout, Span, TableCell, TokenRange, Tokenizer, Tokens, Waiting};
 use std::borrow::Cow;
 
 /// Words and forms, compiled: what reading a text needs and no text changes.
@@ -111,8 +111,10 @@ impl<'a> View<'a> {
         let layout = if blocks.is_empty() { Layout::detect(text) } else { Layout::LinePerParagraph };
         let mut memory = grammar.memories.lease();
         let words = grammar.words_alone();
-        let mut tokens = memory.read(words, text, layout);
-        let lattice = Lattice::new(text, &mut tokens, words, memory);
+        let gave_up = || watch.ask();
+        let waiting = Waiting::new(&gave_up);
+        let mut tokens = memory.read(words, text, layout, waiting);
+        let lattice = Lattice::new(text, &mut tokens, words, memory, waiting);
         watch.hold(tokens.bytes() + lattice.bytes());
         Self {
             text,
@@ -134,19 +136,13 @@ impl<'a> View<'a> {
     /// Finds in one pass where the rules of some tables can begin in these sentences, which are in text order. Matching
     /// over other tables or sentences gives the same matches, but is slower.
     pub fn expect(&mut self, tables: &[&str], sentences: impl Iterator<Item = TokenRange>) {
-        self.forget_expected();
+        self.watch.release(self.start_index.bytes());
         let sentences = sentences.take_while(|_| !self.watch.ended()).map(|sentence| self.input(sentence));
         let rules = &self.grammar.rules;
         let tables =
             tables.iter().filter_map(|name| rules.table(name)).fold(0, |all, table| all | 1 << table);
         self.start_index = StartIndex::new(rules, tables, sentences, self.tokens.list.len());
         self.watch.hold(self.start_index.bytes());
-    }
-
-    /// Forgets where rules can begin, which takes as much memory as the tokens do.
-    pub fn forget_expected(&mut self) {
-        self.watch.release(self.start_index.bytes());
-        self.start_index = StartIndex::default();
     }
 
     /// Returns at how many tokens a table's rules can match in the sentences that [`Self::expect`] was given: a capacity for
@@ -303,6 +299,11 @@ impl<'a> View<'a> {
                 report(found);
             }
         });
+    }
+
+    /// So many rows that no rule made are held like matches of a table; returns whether there is room for them.
+    pub fn hold_rows(&self, table: &str, count: usize) -> bool {
+        self.watch.hold(self.watch.size_of_match(table) * count as u64)
     }
 
     /// So many matches that [`Self::matches`] reported of a table were no rows, and nothing of them is held any more.

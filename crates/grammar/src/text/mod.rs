@@ -18,6 +18,7 @@ mod span;
 mod token;
 mod token_kind;
 mod token_range;
+mod waiting;
 mod word_index;
 
 pub use arabic::ArabicBlock;
@@ -31,4 +32,5 @@ pub use span::{MAX_TEXT_BYTES, Span};
 pub use token::{Gap, Token, Tokenizer, Tokens};
 pub use token_kind::TokenKind;
 pub use token_range::TokenRange;
+pub use waiting::Waiting;
 pub use word_index::WordIndex;

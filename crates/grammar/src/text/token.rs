@@ -6,7 +6,7 @@ use super::fold::{
 };
 use super::token_kind::TokenKind;
 use super::word_index::WordIndex;
-use super::{Layout, Span};
+use super::{Layout, Span, Waiting};
 
 /// A word, a run of digits, one punctuation character or an end of a line. A text has one for every eight bytes or
 /// so, hence its own small size; a word of more than 64 KiB is several tokens.
@@ -177,21 +177,30 @@ impl Tokenizer {
     /// The tokens of a text, without numbers of words.
     #[must_use]
     pub fn tokens(&self, text: &str, layout: Layout) -> Tokens {
-        self.cut(text, layout, None)
+        self.cut(text, layout, None, Waiting::ALWAYS)
     }
 
-    /// The tokens of a text, whose words get numbers.
+    /// The tokens of a text, whose words get numbers; the first of them where nobody waits for all.
     #[must_use]
-    pub fn numbered(&self, text: &str, layout: Layout, words: &mut WordIndex) -> Tokens {
-        self.cut(text, layout, Some(words))
+    pub fn numbered(
+        &self,
+        text: &str,
+        layout: Layout,
+        words: &mut WordIndex,
+        waiting: Waiting<'_>,
+    ) -> Tokens {
+        self.cut(text, layout, Some(words), waiting)
     }
 
-    fn cut(&self, text: &str, layout: Layout, words: Option<&mut WordIndex>) -> Tokens {
+    fn cut(&self, text: &str, layout: Layout, words: Option<&mut WordIndex>, waiting: Waiting<'_>) -> Tokens {
         let mut run = Run::new(text.len(), words);
         let asides = asides(text);
         let mut aside = asides.iter().peekable();
         let (mut at, mut line) = (0_u32, 0_usize);
-        loop {
+        for step in 1.. {
+            if waiting.ended_at(step) {
+                break;
+            }
             let rest = text.as_bytes().get(at as usize..).unwrap_or_default();
             // Most of a text is words with single spaces between them.
             if run.open.is_none() {
@@ -646,7 +655,7 @@ mod tests {
             let plain = tokenizer.tokens(&text, Layout::LinePerParagraph);
             let mut met = FxHashMap::default();
             for _ in 0..2 {
-                let numbered = tokenizer.numbered(&text, Layout::LinePerParagraph, &mut words);
+                let numbered = tokenizer.numbered(&text, Layout::LinePerParagraph, &mut words, Waiting::ALWAYS);
                 prop_assert_eq!(&numbered.codes, &plain.codes);
                 prop_assert_eq!(numbered.list.len(), plain.list.len());
                 for (at, (a, b)) in numbered.list.iter().zip(&plain.list).enumerate() {

@@ -234,7 +234,7 @@ impl<'a> Reader<'a> {
             number = number.reading(other);
         }
         // «۱/۲ لیوان»: half a cup.
-        let portion = numeral.quotient.filter(|_| self.context.speaks_of(Sense::Portion, next));
+        let portion = numeral.quotient().filter(|_| self.context.speaks_of(Sense::Portion, next));
         if let Some(portion) = portion {
             number = number.reading(portion);
         }
@@ -293,7 +293,7 @@ impl<'a> Reader<'a> {
         }
         let unit = TokenRange::new(edge.first, edge.last());
         // «۳/۴ اینچ», «۱/۲ پیمانه»
-        let portion = numeral.quotient.filter(|_| self.context.speaks_of(Sense::Portion, unit));
+        let portion = numeral.quotient().filter(|_| self.context.speaks_of(Sense::Portion, unit));
         let portion = portion.or_else(|| self.spoken_thousands(numeral, Some(edge.first)));
         let number =
             portion.map_or_else(|| self.of_money(numeral, self.number(numeral), &measured), Number::of);
@@ -443,9 +443,9 @@ impl<'a> Reader<'a> {
     fn number(&self, numeral: &Numeral) -> Number {
         let codes = self.context.view.tokens.codes_of(numeral.first as usize);
         let padded = codes.len() > 1 && codes.first() == Some(&crate::text::fold::DIGIT_ZERO);
-        let Numeral { value, swapped, .. } = *numeral;
+        let (value, swapped) = (numeral.value, numeral.swapped());
         // «۱۲/۵۰۰ میلیارد» is a decimal.
-        let other = numeral.other.filter(|_| numeral.scale == Decimal::ONE);
+        let other = numeral.other().filter(|_| numeral.scale == Decimal::ONE);
         Number { value, swapped, other, padded: padded && swapped.is_some() }
     }
 

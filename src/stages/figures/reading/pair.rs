@@ -224,7 +224,7 @@ impl Reader<'_> {
 
 /// Whether two numerals say the same, where a mark of one of them can be read either way.
 fn same(a: &Numeral, b: &Numeral) -> bool {
-    a.value == b.value || a.other == Some(b.value) || b.other == Some(a.value)
+    a.value == b.value || a.other() == Some(b.value) || b.other() == Some(a.value)
 }
 
 /// A measure times the number that its unit stands for.

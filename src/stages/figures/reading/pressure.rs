@@ -38,7 +38,7 @@ impl Reader<'_> {
     /// Whether a number with a slash is the two values of a blood pressure.
     pub(super) fn is_blood_pressure(&self, numeral: &Numeral) -> bool {
         let first = numeral.first;
-        if numeral.swapped.is_none() {
+        if numeral.swapped().is_none() {
             return false;
         }
         let before = self.sentence.first.max(first.saturating_sub(REACH))..first;

@@ -50,12 +50,12 @@ impl Reader<'_> {
     /// in a zero are a decimal before all but people. What is no thing comes in parts: «۲٫۲۵۰ برابر».
     pub(super) fn thousands_of_things(&self, numeral: &Numeral, next: u32) -> Option<Decimal> {
         let graded = self.context.speaks_of(Sense::Graded, TokenRange::new(next, next + 1));
-        let other = numeral.other.filter(|other| graded || *other > numeral.value)?;
+        let other = numeral.other().filter(|other| graded || *other > numeral.value)?;
         if graded {
             return (other < numeral.value).then_some(other);
         }
         let noun = self.context.is_noun(next);
-        let round = numeral.swapped.is_none() || (other % Decimal::TEN).is_zero();
+        let round = numeral.swapped().is_none() || (other % Decimal::TEN).is_zero();
         (self.comes_whole(next) || noun && round).then_some(other)
     }
 
@@ -68,9 +68,9 @@ impl Reader<'_> {
             .as_ref()
             .and_then(|unit| unit.base.as_ref())
             .is_some_and(|base| &*base.code == "IRR");
-        let other = numeral.other.filter(|other| *other > numeral.value);
-        let other = other.filter(|_| plain && (numeral.swapped.is_some() || iranian));
-        match other.or(numeral.former.filter(|_| iranian)) {
+        let other = numeral.other().filter(|other| *other > numeral.value);
+        let other = other.filter(|_| plain && (numeral.swapped().is_some() || iranian));
+        match other.or(numeral.former().filter(|_| iranian)) {
             Some(value) if measured.kind == Kind::Money => number.reading(value),
             _ => number,
         }
