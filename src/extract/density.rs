@@ -6,18 +6,17 @@
 use crate::rule::MatchSize;
 use crate::text::Span;
 
-/// What rows take from their match to the time when they are written: drafts, rows, remarks beside them, and the lists that
-/// hold them while they grow. Few matches of what is said and done become rows, which are counted when they do.
-pub(super) const SIZES: [MatchSize; 5] = [
-    MatchSize { table: "dates", bytes: 700 },
-    MatchSize { table: "figures", bytes: 1_200 },
-    MatchSize { table: "actors", bytes: 400 },
-    MatchSize { table: "clauses", bytes: 400 },
-    MatchSize { table: "facts", bytes: 300 },
+/// What rows take until they are written, with remarks beside them; and matches with their drafts while a sentence, which may
+/// be all of a text, is read. What is said and done becomes rows far more seldom than it matches; they are counted then.
+pub(super) const SIZES: [MatchSize; 4] = [
+    MatchSize { table: "dates", row: 350, reading: 400 },
+    MatchSize { table: "figures", row: 700, reading: 600 },
+    MatchSize { table: "actors", row: 150, reading: 350 },
+    MatchSize { table: "clauses", row: 250, reading: 0 },
 ];
 
 /// What a segment takes while blocks are told apart.
-pub(super) const SEGMENT: u64 = 120;
+pub(super) const SEGMENT: u64 = 80;
 
 /// A token, and a number with what can begin at it, while all of a text are looked up.
 const TOKEN: u64 = 40;
@@ -37,7 +36,7 @@ pub(crate) fn room(bytes: usize) -> u64 {
     if bytes < LARGE { 256 << 20 } else { (384 << 20).max((bytes as u64).saturating_mul(TIMES)) }
 }
 
-const TIMES: u64 = 11;
+const TIMES: u64 = 8;
 
 /// Bytes of text beside which no other is let in: all that may be in work.
 const ALONE: usize = 16 << 20;

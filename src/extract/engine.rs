@@ -189,6 +189,8 @@ impl Engine {
         drop(taken);
         self.stages.resolve(&input(view, &segments, document), pending, &mut analysis);
         view.watch.hold(of_findings(analysis.findings.len()));
+        // The tokens are gone when clauses are written with their texts.
+        view.release_tokens();
         view.watch.hold(of_clauses(analysis.clauses.iter().map(|row| row.span)));
         settle(document, &mut analysis);
         analysis.segments = segments.list;

@@ -3,9 +3,10 @@
 use arrow::array::{ArrayRef, RecordBatch};
 use arrow::compute::concat;
 use arrow::datatypes::SchemaRef;
-use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowRowGroupWriterFactory, compute_leaves};
+use parquet::arrow::arrow_writer::compute_leaves;
 
 use super::csv;
+use super::pages::{ColumnChunk, ColumnWriters};
 use super::row_groups::RowGroup;
 use crate::{Error, Result};
 
@@ -19,14 +20,14 @@ pub(super) struct Encoder {
 
 /// How row groups are encoded for one file format.
 pub(super) enum Form {
-    Parquet(ArrowRowGroupWriterFactory),
+    Parquet(ColumnWriters),
     Csv(csv::Lines),
 }
 
 /// A row group in one file format.
 pub(super) enum Encoded {
     /// Its columns.
-    Parquet(Vec<ArrowColumnChunk>),
+    Parquet(Vec<ColumnChunk>),
     /// Its lines.
     Csv(Vec<u8>),
 }
@@ -39,7 +40,7 @@ impl Encoder {
             let last = at + 1 == self.forms.len();
             let rows = if last { std::mem::take(&mut group.batches) } else { group.batches.clone() };
             match form {
-                Form::Parquet(factory) => Ok(Encoded::Parquet(self.columns(factory, rows)?)),
+                Form::Parquet(writers) => Ok(Encoded::Parquet(self.columns(writers, rows)?)),
                 Form::Csv(lines) => {
                     let mut out = Vec::with_capacity(group.bytes);
                     rows.iter().try_for_each(|batch| lines.rows(batch, &mut out))?;
@@ -50,24 +51,19 @@ impl Encoder {
         forms.collect()
     }
 
-    fn columns(
-        &self,
-        factory: &ArrowRowGroupWriterFactory,
-        batches: Vec<RecordBatch>,
-    ) -> Result<Vec<ArrowColumnChunk>> {
-        // The number of the row group matters to encryption alone.
-        let writers = factory.create_column_writers(0).map_err(Error::caused)?;
+    fn columns(&self, writers: &ColumnWriters, batches: Vec<RecordBatch>) -> Result<Vec<ColumnChunk>> {
+        let writers = writers.of_row_group().map_err(Error::caused)?;
         let mut batches: Vec<_> = batches.into_iter().map(|batch| batch.into_parts().1.into_iter()).collect();
-        let columns = self.schema.fields().iter().zip(writers).map(|(field, mut writer)| {
+        let columns = self.schema.fields().iter().zip(writers).map(|(field, mut column)| {
             // In one piece, since where pages end depends on how cells are handed over too. What the pieces took is free
             // before their column is encoded.
             let pieces: Vec<ArrayRef> = batches.iter_mut().filter_map(Iterator::next).collect();
-            let column = concat(&pieces.iter().map(AsRef::as_ref).collect::<Vec<_>>())?;
+            let cells = concat(&pieces.iter().map(AsRef::as_ref).collect::<Vec<_>>())?;
             drop(pieces);
-            for leaf in compute_leaves(field, &column)? {
-                writer.write(&leaf)?;
+            for leaf in compute_leaves(field, &cells)? {
+                column.writer.write(&leaf)?;
             }
-            writer.close()
+            column.close()
         });
         columns.collect::<parquet::errors::Result<_>>().map_err(Error::caused)
     }

@@ -17,6 +17,7 @@ mod folder;
 mod format;
 mod output;
 mod package;
+mod pages;
 mod parts;
 mod properties;
 mod provenance;

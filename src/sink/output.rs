@@ -44,8 +44,8 @@ impl Output {
             let (sink, form) = match format {
                 Format::Parquet => {
                     let properties = properties(table, options);
-                    let (parts, factory) = Parts::create(folder, table, properties, options.part_rows)?;
-                    (Sink::Parquet(Box::new(parts)), Form::Parquet(factory))
+                    let (parts, writers) = Parts::create(folder, table, properties, options.part_rows)?;
+                    (Sink::Parquet(Box::new(parts)), Form::Parquet(writers))
                 }
                 Format::Csv => {
                     let file = SummedFile::create(folder, &format.file_name(table.name))?;

@@ -4,12 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use parquet::arrow::ArrowWriter;
-use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowRowGroupWriterFactory};
+use parquet::arrow::arrow_writer::ArrowRowGroupWriterFactory;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 
 use super::file::{SummedFile, WrittenFile};
 use super::format::Format;
+use super::pages::{ColumnChunk, ColumnWriters};
 use crate::table::Table;
 use crate::{Error, Result};
 
@@ -27,29 +28,29 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    /// Opens the first file; row groups of all files are made as the factory that comes with it makes them.
+    /// Opens the first file; row groups of all files are made by the writers that come with it.
     pub(super) fn create(
         folder: &Path,
         table: &'static Table,
         properties: WriterProperties,
         most: usize,
-    ) -> Result<(Self, ArrowRowGroupWriterFactory)> {
+    ) -> Result<(Self, ColumnWriters)> {
         let (open, factory) = writer(folder, &Format::Parquet.file_name(table.name), table, &properties)?;
         let (folder, most) = (folder.to_owned(), most.max(1));
-        Ok((Self { table, folder, properties, most, open, rows: 0, closed: Vec::new() }, factory))
+        Ok((
+            Self { table, folder, properties, most, open, rows: 0, closed: Vec::new() },
+            ColumnWriters::new(factory),
+        ))
     }
 
     /// Appends a row group, which goes to the next part where the open one is full.
-    pub(super) fn append(&mut self, rows: usize, columns: Vec<ArrowColumnChunk>) -> Result<()> {
+    pub(super) fn append(&mut self, rows: usize, columns: Vec<ColumnChunk>) -> Result<()> {
         if self.rows >= self.most {
             self.next_part()?;
         }
         self.rows += rows;
         let mut group = self.open.next_row_group().map_err(Error::caused)?;
-        columns
-            .into_iter()
-            .try_for_each(|column| column.append_to_row_group(&mut group))
-            .map_err(Error::caused)?;
+        columns.into_iter().try_for_each(|column| column.append_to(&mut group)).map_err(Error::caused)?;
         group.close().map(drop).map_err(Error::caused)
     }
 

@@ -217,7 +217,7 @@ impl Actors {
             }
         });
         let kept = keep_longest(readings, taken, |a, b| view.wins_over(a, b));
-        view.release_matches(TABLE, reported - (kept.len() + doubts).min(reported));
+        view.release_matches(TABLE, reported, kept.len() + doubts);
         kept
     }
 

@@ -189,12 +189,15 @@ impl Clauses {
                         inherited: from.as_ref(),
                     };
                     let (rows, inherit) = context.provisions(n, at as u32, sentence, &read);
+                    view.watch.hold((rows.len() * size_of::<ProvisionRow>()) as u64);
                     provisions.extend(rows);
                     passed = inherit;
                 }
             }
             inherited.push(passed);
         }
+        // Of all this nothing is needed any more, and of a large law it is much.
+        drop((reader, inherited, owned));
         // The sentences of an article behind its items were read before the items.
         // No two rows have one place, so the sort need not be stable, which would take memory.
         provisions.sort_unstable_by_key(|row| (row.span, row.segment));

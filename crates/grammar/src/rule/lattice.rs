@@ -148,6 +148,11 @@ impl<'l> Lattice<'l> {
         out
     }
 
+    /// Bytes that the lattice of some tokens holds about at least: most are words of which something is found.
+    pub(super) fn least(tokens: &Tokens) -> u64 {
+        (tokens.list.len() * (size_of::<Place>() + size_of::<Sighting>() / 2)) as u64
+    }
+
     /// Bytes that it holds of this text, but for what is known of words.
     pub(super) fn bytes(&self) -> u64 {
         let of_text = self.sightings.len().saturating_sub(self.known as usize);

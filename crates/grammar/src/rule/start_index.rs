@@ -64,6 +64,11 @@ impl StartIndex {
         out
     }
 
+    /// Bytes that the index of a sentence holds at most while it is made.
+    pub(super) fn most_bytes(sentence: TokenRange) -> u64 {
+        2 * u64::from(sentence.len()) * size_of::<Start>() as u64
+    }
+
     /// Bytes that it holds.
     pub(super) fn bytes(&self) -> u64 {
         let listed =

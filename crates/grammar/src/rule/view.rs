@@ -114,7 +114,10 @@ impl<'a> View<'a> {
         let gave_up = || watch.ask();
         let waiting = Waiting::new(&gave_up);
         let mut tokens = memory.read(words, text, layout, waiting);
+        let least = tokens.bytes() + Lattice::least(&tokens);
+        watch.hold(least);
         let lattice = Lattice::new(text, &mut tokens, words, memory, waiting);
+        watch.release(least);
         watch.hold(tokens.bytes() + lattice.bytes());
         Self {
             text,
@@ -271,7 +274,7 @@ impl<'a> View<'a> {
         mut meaning: impl FnMut(&mut Match) -> Option<T>,
     ) -> Vec<Reading<T>> {
         let mut readings = Vec::new();
-        let size = self.watch.size_of_match(table);
+        let (row, reading) = self.watch.size_of_match(table);
         self.each_match(table, sentence.into(), |mut found| {
             // A sentence may be all of a text.
             if taken.any(found.first, found.last) || self.watch.is_full() {
@@ -279,22 +282,22 @@ impl<'a> View<'a> {
             }
             self.efforts.asked(found.rule);
             if let Some(value) = meaning(&mut found) {
-                self.watch.hold(size);
+                self.watch.hold(row + reading);
                 readings.push(Reading { found, value });
             }
         });
         let count = readings.len();
         let kept = keep_longest(readings, taken, |a, b| self.wins_over(a, b));
-        self.watch.release(size * (count - kept.len()) as u64);
+        self.watch.release(reading * count as u64 + row * (count - kept.len()) as u64);
         kept
     }
 
     /// Reports the longest match of every rule of a table at every token of a sentence, token by token and in the
     /// order of the rules' ids; for readings that settle their own span.
     pub fn matches(&self, table: &str, sentence: impl Into<TokenRange>, mut report: impl FnMut(Match)) {
-        let size = self.watch.size_of_match(table);
+        let (row, reading) = self.watch.size_of_match(table);
         self.each_match(table, sentence.into(), |found| {
-            if self.watch.hold(size) {
+            if self.watch.hold(row + reading) {
                 self.efforts.asked(found.rule);
                 report(found);
             }
@@ -303,12 +306,18 @@ impl<'a> View<'a> {
 
     /// So many rows that no rule made are held like matches of a table; returns whether there is room for them.
     pub fn hold_rows(&self, table: &str, count: usize) -> bool {
-        self.watch.hold(self.watch.size_of_match(table) * count as u64)
+        self.watch.hold(self.watch.size_of_match(table).0 * count as u64)
     }
 
-    /// So many matches that [`Self::matches`] reported of a table were no rows, and nothing of them is held any more.
-    pub fn release_matches(&self, table: &str, count: usize) {
-        self.watch.release(self.watch.size_of_match(table) * count as u64);
+    /// The sentence is read in which [`Self::matches`] reported so many matches of a table, of which so many are rows.
+    pub fn release_matches(&self, table: &str, reported: usize, rows: usize) {
+        let (row, reading) = self.watch.size_of_match(table);
+        self.watch.release(reading * reported as u64 + row * reported.saturating_sub(rows) as u64);
+    }
+
+    /// The tokens and what they can begin are needed no more.
+    pub fn release_tokens(&self) {
+        self.watch.release(self.tokens.bytes() + self.lattice.bytes());
     }
 
     fn each_match(&self, table: &str, sentence: TokenRange, mut report: impl FnMut(Match)) {
@@ -324,10 +333,15 @@ impl<'a> View<'a> {
             self.efforts.tried(starts);
             return rules.matches(starts, input, report);
         }
-        let index = StartIndex::new(rules, 1 << table, std::iter::once(input), 0);
-        let starts = index.starts(table, sentence).unwrap_or(&[]);
-        self.efforts.tried(starts);
-        rules.matches(starts, input, report);
+        // A text may be one sentence, and rules begin at each of its tokens.
+        let most = StartIndex::most_bytes(sentence);
+        if self.watch.hold(most) {
+            let index = StartIndex::new(rules, 1 << table, std::iter::once(input), 0);
+            let starts = index.starts(table, sentence).unwrap_or(&[]);
+            self.efforts.tried(starts);
+            rules.matches(starts, input, report);
+        }
+        self.watch.release(most);
     }
 
     /// Whether one of the tokens stands where no Persian is to be read.

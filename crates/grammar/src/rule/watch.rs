@@ -5,13 +5,15 @@ use std::cell::Cell;
 /// Sentences between two questions to the caller, which may take longer than a short sentence does.
 const PAUSE: u32 = 32;
 
-/// What the matches of a table's rules take in memory until their rows are written.
+/// What the matches of a table's rules take in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MatchSize {
     /// The table.
     pub table: &'static str,
-    /// Bytes for each match that stays.
-    pub bytes: u64,
+    /// Bytes for each match that stays, until its row is written.
+    pub row: u64,
+    /// Bytes more for each match, while its sentence is read.
+    pub reading: u64,
 }
 
 /// A question to the caller, asked every few sentences, whether to give up the document, and a limit for what its analysis
@@ -111,9 +113,9 @@ impl<'a> Watch<'a> {
         self.held.get()
     }
 
-    /// Bytes for each match of a table's rules.
-    pub(super) fn size_of_match(&self, table: &str) -> u64 {
-        self.sizes.iter().find(|size| size.table == table).map_or(0, |size| size.bytes)
+    /// Bytes for each match of a table's rules: for its row, and while it is read.
+    pub(super) fn size_of_match(&self, table: &str) -> (u64, u64) {
+        self.sizes.iter().find(|size| size.table == table).map_or((0, 0), |size| (size.row, size.reading))
     }
 }
 
