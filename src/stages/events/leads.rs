@@ -67,6 +67,10 @@ impl Search<'_> {
                 found.extend(place.map(|(mention, tokens)| self.of(Role::Place, mention, tokens)));
                 true
             }
+            // «برای استخدام معلم»
+            _ if phrase.lead == Lead::For => {
+                self.scene().view.begins(self.reader.head(phrase.tokens), &self.scene().words.features.person)
+            }
             _ => self.begins(phrase.tokens, Thing::Person) || phrase.lead == Lead::Between,
         };
         if fits && self.reader.is_plain(phrase.tokens) {
@@ -84,7 +88,11 @@ impl Search<'_> {
         match lead {
             Lead::Inside => (place || state).then_some(Role::Place),
             // «از طرف شمال»
-            Lead::By => (!place).then_some(self.frame.subject),
+            // «به دستور X به سلطنت رسید»: X does it, whatever befalls the subject.
+            Lead::By => {
+                let befalls = matches!(self.frame.subject, Role::Patient | Role::Goods | Role::Origin);
+                (!place).then_some(if befalls { Role::Agent } else { self.frame.subject })
+            }
             Lead::From => {
                 let moves = matches!(kind, Transfer | Concede | Mobilize | Coerce | Seize | EventType::Found);
                 moves.then_some(Role::Origin)

@@ -91,8 +91,11 @@ impl Search<'_> {
                 .or_else(|| bare.rev().find(beside).map(|phrase| phrase.tokens))
                 .or(outer.object)
                 .or(outer.head.filter(|head| Some(*head) != subject));
-            // «وارد شهر شد»: what only a subject does has no object.
-            let object = object.filter(|_| !frame.acts);
+            // «وارد شهر شد»: what only a subject does has no object. Behind a preposition nothing tells where one begins.
+            // «۲۰۰ فروند از این هواپیما را» has its head before the preposition.
+            let unclear =
+                phrases.iter().any(|phrase| phrase.object && !matches!(phrase.lead, Lead::Bare | Lead::From));
+            let object = object.filter(|_| !frame.acts && (!unclear || marked(&phrases).is_some()));
             found.extend(object.map(|object| self.participants(frame.acted, object)).unwrap_or_default());
         }
         self.led(&phrases, &mut found);
@@ -121,6 +124,10 @@ impl Search<'_> {
         }
         let last = self.scene().mentions_in(whole.tokens).next_back();
         let Some((mention, name)) = last.filter(|(_, name)| name.end == whole.tokens.end) else { return };
+        // «بغداد و نجف را گرفت»
+        if name.first > whole.tokens.first && self.scene().view.is(name.first - 1, Particle::And) {
+            return;
+        }
         let subject = TokenRange::new(whole.tokens.first, name.first);
         let of = &self.frame.of;
         let fits = self.is_of(of, &self.of(self.frame.acted, mention, name));
@@ -153,7 +160,8 @@ impl Search<'_> {
         if let Some(phrase) = beside {
             self.beside(phrase.tokens, &mut found);
         }
-        if undertaken {
+        let by = phrases.iter().any(|phrase| phrase.lead == Lead::By);
+        if undertaken && !by {
             self.doer(&mut found);
         }
         self.led(&phrases, &mut found);
@@ -232,6 +240,8 @@ impl Search<'_> {
         let subject = own.map(|phrase| phrase.tokens).or(outer.subject).or(outer.head);
         let mut doers = match subject {
             Some(subject) => self.participants(role, subject),
+            // «گفت با واگذاری X …»: who says it need not do it.
+            None if self.is_accompanied() => Vec::new(),
             None => self.speaker().into_iter().collect(),
         };
         let protests = self.frame.kind == EventType::Protest;
@@ -243,6 +253,13 @@ impl Search<'_> {
         let mut inside = phrases;
         inside.retain(|phrase| phrase.lead == Lead::Inside);
         self.led(&inside, found);
+    }
+
+    /// Whether «با» stands right before the trigger.
+    fn is_accompanied(&self) -> bool {
+        let scene = self.scene();
+        self.trigger.first > self.sentence.first
+            && scene.view.begins(self.trigger.first - 1, &scene.words.features.together)
     }
 
     /// Those between a noun and its verb: «وارد X شد», «تسلیم X شد», «تحت کنترل X درآمد».

@@ -114,6 +114,8 @@ struct FrameText {
     war: bool,
     #[serde(default)]
     draws: bool,
+    #[serde(default)]
+    nature: bool,
 }
 
 /// What an entry means to this stage, as the lexicon has it.
@@ -158,6 +160,8 @@ pub(super) struct Frame {
     pub(super) war: bool,
     /// Whether the subject gets what «از» leads to: «گاز را از X تأمین کرد».
     pub(super) draws: bool,
+    /// Whether a disaster may do it where nobody does: a road is closed by a flood, and nobody is arrested by one.
+    pub(super) nature: bool,
     /// Verbs that make a passive of the noun, beside «شدن»: «به قتل رسید».
     pub(super) undergoes: Vec<Lemma>,
 }
@@ -177,6 +181,7 @@ impl From<FrameText> for Frame {
             acts: text.acts,
             war: text.war,
             draws: text.draws,
+            nature: text.nature || text.kind == EventType::Assault,
             undergoes: Vec::new(),
         }
     }

@@ -1,11 +1,12 @@
 //! Whose figure it is, who did it and to whom, where and when.
 
 use super::clause::Clause;
-use super::property::{Cue, Figures};
+use super::property::{Cue, Figures, is_led};
 use super::words::Scene;
 use super::words::{SubjectPlace, passed};
 use crate::lexicon::{Particle, VerbForm};
 use crate::stages::actors::{Entity, EntityKind};
+use crate::syntax::VerbGroup;
 use crate::text::{TokenKind, TokenRange};
 
 /// Longest phrase of what is measured, in tokens.
@@ -37,6 +38,12 @@ pub(super) struct Search<'a> {
     pub(super) last_state: Option<usize>,
     /// Who says it, whom «خود» means where the clause has no subject.
     pub(super) speaker: Option<usize>,
+    /// The verbs of the sentence.
+    pub(super) groups: &'a [VerbGroup],
+    /// Where what somebody says of it begins, or the clause: who says it stands before, and is none of those it tells of.
+    pub(super) floor: u32,
+    /// Whether it is an amount of money, which is paid to whom «از» leads.
+    pub(super) is_money: bool,
 }
 
 impl Search<'_> {
@@ -86,10 +93,29 @@ impl Search<'_> {
             }
         }
         let Some(words) = self.phrase(first, self.figure.first) else { return Filled::default() };
+        if !self.does(words) {
+            return Filled::default();
+        }
         match self.named(words) {
             Some(entity) => Filled { entity: Some(entity), words: None },
             None => Filled { entity: None, words: Some(words).filter(|words| !self.is_vague(*words)) },
         }
+    }
+
+    /// Whether the clause says of a phrase that it has or does so many: not of «رکورد را با ۸ گل شکست», «یشت ۱۹، بند ۳۵».
+    fn does(&self, words: TokenRange) -> bool {
+        let (view, features) = (self.scene.view, &self.scene.words.features);
+        let between = TokenRange::new(words.end, self.figure.first);
+        let object = between.positions().any(|at| view.begins(at, &features.object));
+        let closed = self.scene.mark(words.end).is_some_and(|mark| !matches!(mark, "،" | "," | "«" | "\"" | "(" | ":"));
+        let own = words.positions().any(|at| view.begins(at, &features.own)) && words.len() == 1;
+        let counted = self.figures.within(self.clause.tokens).any(|figure| figure.end == words.first);
+        // «پیمان X، ۱۵ فصل», «کتاب X (۵۳۰ پرسش)» need no verb.
+        let listed = matches!(self.scene.mark(words.end), Some("،" | "(" | ":"));
+        let before = self.figure.first.saturating_sub(1);
+        let led = is_led(self.scene, self.figure)
+            && ![&features.together, &features.inside].into_iter().any(|classes| view.begins(before, classes));
+        (self.clause.verb.is_some() || listed) && !object && !closed && !own && !counted && !led
     }
 
     /// Whom a phrase names: the whole of it, or a person behind a title.
@@ -120,8 +146,7 @@ impl Search<'_> {
         if named.is_some() {
             return (named, None);
         }
-        let pronoun = whole.is_some_and(|whole| whole.len() == 1 && view.is(whole.first, Particle::ThatOne));
-        (self.actor(), whole.filter(|_| !pronoun))
+        (self.actor_from(self.floor), whole.filter(|whole| !self.is_vague(*whole)))
     }
 
     /// The place that a distance is measured from: «۲۰ کیلومتری شمال X».
@@ -186,8 +211,13 @@ impl Search<'_> {
 
     /// The actor that begins the clause.
     pub(super) fn actor(&self) -> Option<usize> {
+        self.actor_from(self.clause.tokens.first)
+    }
+
+    /// The same, not before a token.
+    fn actor_from(&self, floor: u32) -> Option<usize> {
         let words = &self.scene.words.features;
-        let mut at = self.clause.tokens.first;
+        let mut at = self.clause.tokens.first.max(floor);
         while at < self.figure.first {
             if let Some(behind) = self.scene.view.words_at(at, &words.connective) {
                 at = behind;
@@ -202,9 +232,25 @@ impl Search<'_> {
                 break;
             }
         }
-        let (mention, _) = self.scene.mention_at(at).or_else(|| self.led_name(at))?;
+        let (mention, _) =
+            self.scene.mention_at(at).or_else(|| self.led_name(at)).or_else(|| self.relative_head())?;
         let acts = self.scene.kind(mention).is_some_and(|kind| kind != EntityKind::Place);
         self.scene.entity(mention).filter(|_| acts)
+    }
+
+    /// «X که ۵ تانک فرستاد»: whom a relative clause tells of.
+    fn relative_head(&self) -> Option<(usize, TokenRange)> {
+        let that = self.clause.tokens.first.checked_sub(1).filter(|&that| self.is_relative(that))?;
+        let before = TokenRange::new(self.sentence.first, that);
+        self.scene.mentions_in(before).next_back().filter(|(_, name)| name.end == that)
+    }
+
+    /// Whether a token is the «که» of a relative clause, behind no verb.
+    fn is_relative(&self, that: u32) -> bool {
+        that > self.sentence.first
+            && self.scene.view.is(that, Particle::That)
+            && !self.groups.iter().any(|group| group.tokens.end == that)
+            && self.scene.mark(that - 1).is_none()
     }
 
     /// «دولت X»: the name behind a word for what it is.
@@ -230,30 +276,91 @@ impl Search<'_> {
         let behind = if cue.tokens.end <= self.figure.first {
             let first = self.behind_fillers(cue.tokens.end);
             let beside = self.is_part && first >= self.figure.first && !cue.tokens.is_empty();
-            let own = self.phrase(first, self.figure.first);
+            let whole = |own: &TokenRange| own.len() > 1 || self.behind_measure(*own).is_some();
+            let own = self.phrase(first, self.figure.first).filter(whole);
             let verb = self.clause.verb_start(self.scene);
             own.or_else(|| beside.then(|| self.phrase(self.figure.end, verb)).flatten())
         } else {
             // «۵۰ کیلومتر از X»
-            let from = view.is(self.figure.end, Particle::From);
+            let from = view.is(self.figure.end, Particle::From) && !self.went && !self.is_money;
             let whole = from.then(|| self.phrase(self.figure.end + 1, end)).flatten();
             let whole = whole.filter(|whole| whole.first <= cue.tokens.first || cue.tokens.is_empty());
             // «با ۵ میلیون تومان خانه‌ای خرید»
-            let bought = self.phrase(self.figure.end, cue.tokens.first.max(self.figure.end));
+            let verb = self.groups.iter().find(|group| group.tokens.contains(cue.tokens.first));
+            let verb = verb.map_or(cue.tokens.first, |verb| verb.tokens.first).max(self.figure.end);
+            let bought = self.phrase(self.figure.end, verb);
             let is_item = |bought: &TokenRange| bought.first < self.item_end;
-            whole.or(bought.filter(|bought| bought.end == cue.tokens.first && !is_item(bought)))
+            whole.or(bought.filter(|bought| bought.end == verb && !is_item(bought)))
         };
         // «مسافت ۵ کیلومتر را رفت»: who goes is not measured.
         let object =
             self.went && (self.figure.end..end).any(|at| view.begins(at, &self.scene.words.features.object));
-        let subject =
-            || self.phrase(self.start(), cue.tokens.first.min(self.figure.first)).filter(|_| !object);
+        let subject = || {
+            let words = self.phrase(self.start(), cue.tokens.first.min(self.figure.first))?;
+            let own = self.has_own(words)?;
+            // «نرخ تورم»: a word that the cue is of is what is measured by no means.
+            let beside = own.len() == 1
+                && own.end == cue.tokens.first
+                && !view.begins(own.end, &self.scene.words.features.preposition);
+            self.behind_measure(own).filter(|_| !object && !beside)
+        };
         // «پیش‌بینی X برای رشد سال آینده ۳ درصد است» is not what grows.
         let reckoned =
             |words: &TokenRange| self.scene.view.begins(words.first, &self.scene.words.features.estimated);
         let words = behind.or_else(subject).filter(|words| !reckoned(words));
         let Some(words) = words.filter(|words| !self.is_vague(*words)) else { return Filled::default() };
         Filled { entity: self.named(words), words: Some(words) }
+    }
+
+    /// What is measured, of the words that begin the clause: the object, where it has one before the figure, and of «X سپری به
+    /// طول ۵ متر» what stands behind the name.
+    fn has_own(&self, words: TokenRange) -> Option<TokenRange> {
+        let (view, features) = (self.scene.view, &self.scene.words.features);
+        let until = self.figure.first;
+        let marker = (words.first..until).rev().find(|&at| view.begins(at, &features.object));
+        let actor = self.scene.mention_at(words.first).or_else(|| self.led_name(words.first)).filter(|(mention, _)| {
+            self.scene.kind(*mention).is_some_and(|kind| kind != EntityKind::Place)
+        });
+        let named = actor.map(|(_, name)| name.end);
+        let Some(marker) = marker else {
+            let rest = named.filter(|&end| end < words.end && !view.is(end, Particle::And));
+            let rest = rest.filter(|_| self.scene.date_at(words.end).is_none());
+            return Some(rest.map_or(words, |end| TokenRange::new(end, words.end)));
+        };
+        // «X این پل را با ۵ میلیون تومان ساخت»: nothing else tells where the subject ends.
+        let opens = |at: &u32| view.is(*at, Particle::ThisOne) || view.is(*at, Particle::ThatOne);
+        let counted = || self.figures.within(TokenRange::new(words.first, marker)).last().map(|figure| figure.end);
+        let comma = || (words.first..marker).rev().find(|&at| self.scene.mark(at) == Some("،")).map(|at| at + 1);
+        let dated = || {
+            let dates = self.scene.dates_in(TokenRange::new(words.first, marker));
+            dates.last().map(|(_, date)| date.end)
+        };
+        let pointed = || (words.first..marker).find(opens);
+        // «X پل را بست و راه را تا ۵ متر کند»: a clause that goes on has no subject of its own.
+        let goes_on = words.first > self.clause.tokens.first
+            && words.end == marker
+            && view.is(words.first - 1, Particle::And)
+            && self.groups.iter().any(|group| group.closes && group.tokens.end == words.first - 1);
+        let first = counted().or_else(comma).or_else(dated).or_else(pointed).or(named);
+        let first = first.or(goes_on.then_some(words.first))?;
+        self.phrase(first, marker).filter(|own| own.end == marker)
+    }
+
+    /// «بلندی دیوار»: what is measured by a word that measures; none of «وزن» alone.
+    fn behind_measure(&self, words: TokenRange) -> Option<TokenRange> {
+        let measures = |at: u32| {
+            let mut said = self.scene.view.meanings_at(&self.scene.words.properties, at);
+            said.find(|(_, property)| {
+                let known = self.scene.words.list.get(**property);
+                known.is_some_and(|known| known.subject == Some(SubjectPlace::Thing))
+            })
+            .map(|(edge, _)| at + u32::from(edge.length))
+        };
+        let mut first = words.first;
+        while let Some(behind) = measures(first).filter(|_| first < words.end) {
+            first = self.behind_fillers(behind);
+        }
+        (first < words.end).then(|| TokenRange::new(first, words.end))
     }
 
     /// «آن», and what no noun phrase is.
@@ -287,7 +394,7 @@ impl Search<'_> {
 
     fn start(&self) -> u32 {
         let date = |at| self.scene.date_at(at).map(|(_, date)| date.end);
-        let mut at = self.clause.tokens.first;
+        let mut at = self.clause.tokens.first.max(self.floor);
         while at < self.figure.first
             && let Some(behind) = passed(self.scene, at).or_else(|| date(at))
         {
@@ -310,11 +417,19 @@ impl Search<'_> {
         let first = (first..end).find(|at| !digits(at)).unwrap_or(first);
         // «این پل ۴۰۰ متر طول و ۱۵ متر عرض دارد»
         let end = self.figures.within(TokenRange::new(first, end)).next().map_or(end, |figure| figure.first);
+        if let Some(pronoun) = self.scene.words_at(first, &words.pronoun).filter(|&behind| behind <= end) {
+            return Some(TokenRange::new(first, pronoun));
+        }
+        let closes = |at: u32| self.groups.iter().any(|group| group.closes && group.tokens.first == at);
         let stops = |at| {
             let stopped = [&words.preposition, &words.object, &words.filler, &words.connective];
-            stopped.into_iter().any(|classes| view.begins(at, classes)) || self.is_verb(at, end)
+            stopped.into_iter().any(|classes| view.begins(at, classes)) || self.is_verb(at, end) || closes(at)
         };
         let end = self.scene.phrase_end(TokenRange::new(first, end), PHRASE, stops);
+        // «نرخ بیکاری همراه شد»: the nominal part of a verb is no part of its subject.
+        let light = closes(end) && view.begins(end, &words.light_verb);
+        let begins = |at: &u32| view.tokens.begins_word(*at as usize);
+        let end = if light { (first..end).rev().find(begins).unwrap_or(first) } else { end };
         (end > first).then(|| TokenRange::new(first, end))
     }
 
@@ -335,6 +450,11 @@ impl Search<'_> {
         let behind = TokenRange::new(self.figure.end, inside.end);
         let before = TokenRange::new(inside.first, self.figure.first);
         let led = |(mention, place): &(usize, TokenRange)| self.is_site(*mention, *place);
+        // «رود X که از Y می‌گذرد، ۵ کیلومتر است»: what a relative clause names is of that alone.
+        let aside = |place: TokenRange| {
+            let first = self.scene.clause_start(self.sentence, self.groups, place);
+            first.checked_sub(1).is_some_and(|that| self.is_relative(that))
+        };
         let found = self
             .scene
             .mentions_in(behind)
@@ -345,7 +465,7 @@ impl Search<'_> {
         }
         let outside = TokenRange::new(self.sentence.first, inside.first);
         let mut sites =
-            self.scene.mentions_in(outside).filter(led).map(|(mention, _)| self.scene.entity(mention));
+            self.scene.mentions_in(outside).filter(led).filter(|(_, place)| !aside(*place)).map(|(mention, _)| self.scene.entity(mention));
         let site = sites.next()??;
         sites.all(|other| other == Some(site)).then_some(site)
     }

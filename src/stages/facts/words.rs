@@ -98,6 +98,12 @@ pub(super) struct Features {
     pub(super) named_number: ClassSet,
     /// «نسبت به», before the time that something is compared with.
     pub(super) compared: ClassSet,
+    /// «نفر», «فروند», by which things are counted.
+    pub(super) classifier: ClassSet,
+    /// «با», before what is done with so many.
+    pub(super) together: ClassSet,
+    /// Letters, orders and laws, which are sent and issued and whose figures are not.
+    pub(super) document: ClassSet,
 }
 
 /// The words of this stage.

@@ -215,7 +215,13 @@ impl Reader<'_> {
         };
         let content = around.content(cue, floor).filter(|content| !pronoun(content));
         let Some(Content { tokens, form }) = content else { return };
-        if cue.reading == Reading::Contain && source.is_none() {
+        // «واژه X به آن اشاره دارد», «آن را «پل شاه» می‌خواندند»
+        if self.is_no_source(cue, start) || source.is_none() && around.is_naming(cue, tokens) {
+            return;
+        }
+        // «برپایه آمار ذکر شده» names nobody.
+        let cites = cue.reading == Reading::Attribution && !cue.hearsay;
+        if (cue.reading == Reading::Contain || cites) && source.is_none() {
             return;
         }
         // A speaker inside what is said is none of it.
@@ -241,6 +247,17 @@ impl Reader<'_> {
             self.told.speakers = speakers;
         }
         self.rows.push(Found { span, segment: n, rule: cue.rule, review: Review::None, value });
+    }
+
+    /// Whether a word or a sign is what the clause of a cue tells of.
+    fn is_no_source(&self, cue: &Cue, start: u32) -> bool {
+        let (scene, words) = (self.scene, &self.scene.words.features);
+        let mut at = start;
+        while let Some(behind) = scene.words_at(at, &words.connective).filter(|&behind| behind < cue.tokens.first) {
+            at = behind;
+        }
+        at += u32::from(scene.view.is(at, Particle::ThisOne));
+        cue.verb.is_some() && !cue.passive && at < cue.tokens.first && scene.view.begins(at, &words.sign)
     }
 
     /// Through whom and to whom something is said: names that prepositions lead in the clause of the cue.

@@ -47,7 +47,7 @@ impl Search<'_> {
             _ if cue.passive => self.agent(cue),
             _ => self.starts(end).into_iter().find_map(|start| match self.relative(start) {
                 Some(that) => self.head(that),
-                None => self.subject(start, end),
+                None => self.behind_relative(start).or_else(|| self.subject(start, end)),
             }),
         }
     }
@@ -82,6 +82,16 @@ impl Search<'_> {
             && !self.groups.iter().any(|group| group.tokens.end == that)
             && self.scene.mark(that.wrapping_sub(1)) != Some(":");
         is_relative.then_some(that)
+    }
+
+    /// «X که در آن سال آمد، آن را بزرگ دانست»: whom a relative clause tells of that ends with a comma goes on.
+    fn behind_relative(&self, start: u32) -> Option<Source> {
+        let verb = self.groups.iter().find(|group| group.closes && group.tokens.end == start)?;
+        let first = self.scene.clause_start(self.sentence, self.groups, verb.tokens);
+        let that = self.relative(first).filter(|_| self.scene.mark(start) == Some("،"))?;
+        let head = self.head(that)?;
+        let begins = head.tokens.first == self.scene.behind_label(self.sentence, self.groups);
+        begins.then_some(Source { end: start + 1, ..head })
     }
 
     /// What a relative clause is said of: the name right before «که», or the person whose title ends there.
@@ -150,7 +160,9 @@ impl Search<'_> {
         let words = &self.scene.words.features;
         let mut at = start;
         while at < end {
-            if let Some(behind) = self.scene.words_at(at, &words.connective).filter(|&behind| behind <= end) {
+            let passed = [&words.connective, &words.manner];
+            let passed = passed.into_iter().find_map(|classes| self.scene.words_at(at, classes));
+            if let Some(behind) = passed.filter(|&behind| behind <= end) {
                 at = behind;
             } else if let Some((_, date)) = self.scene.date_at(at) {
                 at = date.end;
@@ -192,6 +204,10 @@ impl Search<'_> {
         let words = &self.scene.words.features;
         let first = if matches!(self.scene.mark(at), Some("«" | "\"")) { at + 1 } else { at };
         if let Some(behind) = self.scene.words_at(first, &words.pronoun).filter(|&behind| behind <= end) {
+            // «او را … می‌خواندند»
+            if self.scene.view.begins(behind, &words.object) {
+                return None;
+            }
             return Some(Source {
                 tokens: TokenRange::new(first, behind),
                 end: behind,
@@ -201,6 +217,9 @@ impl Search<'_> {
         }
         if let Some(found) = self.joint(first, end) {
             return Some(found);
+        }
+        if self.scene.view.begins(first, &words.sign) {
+            return None;
         }
         self.described(first, end)
     }
@@ -216,6 +235,16 @@ impl Search<'_> {
             source.tokens = TokenRange::new(source.tokens.first, tokens.end);
             source.end = tokens.end;
             at = self.behind_marks(tokens.end);
+        }
+        // «X وزیر Y، …»: the office behind a name belongs to it.
+        let last = source.speakers.last().and_then(|speaker| speaker.mention);
+        let role = last.and_then(|mention| self.scene.mentions.get(mention)?.value.role);
+        let role = role.map(|role| tokens_of(self.scene.view, role)).filter(|role| role.first == source.end);
+        if let Some(role) = role.filter(|role| role.end <= end) {
+            let state = self.scene.mention_at(role.end).map_or(role.end, |(_, state)| state.end);
+            let comma = (state..end.min(state + BEFORE_NAME)).find(|&at| self.scene.mark(at) == Some("،"));
+            source.end = comma.map_or(state, |comma| comma + 1).min(end);
+            return Some(source);
         }
         source.end = self.behind_apposition(source.end, end);
         Some(source)
@@ -341,7 +370,8 @@ impl Search<'_> {
         let view = self.scene.view;
         let mut at = self.scene.phrase_end(TokenRange::new(first, end), WORDS, |at| {
             let points = view.is(at, Particle::ThisOne) || view.is(at, Particle::ThatOne);
-            object = object.or_else(|| (points && at > first).then_some(at));
+            let opens = points || view.begins(at, &words.told_of);
+            object = object.or_else(|| (opens && at > first).then_some(at));
             view.begins(at, &words.preposition)
                 || view.begins(at, &words.object)
                 || view.begins(at, &words.connective)
