@@ -422,6 +422,17 @@ impl Reader<'_> {
         {
             return false;
         }
+        // «X از Y دریافت می‌کرد»: what changes hands is told.
+        let goods = acted == Role::Goods && kind == EventType::Transfer && verb.is_some();
+        let counted = self.figures_at.within(search.clause).next().is_some();
+        if goods
+            && !counted
+            && !pronoun
+            && !found.iter().any(|part| part.role == Role::Goods)
+            && found.len() < 2
+        {
+            return false;
+        }
         // «از پنج عضو تشکیل شد»: what it consists of.
         let consists = kind == EventType::Found && found.iter().any(|part| part.role == Role::Origin);
         let handed = |part: &Participant| part.role == Role::Goods && search.is_of(&[Thing::Land], part);

@@ -205,8 +205,9 @@ impl Search<'_> {
             return;
         }
         // «اعزام تانک‌های X»: X sends them.
-        let moves =
-            matches!(self.frame.kind, EventType::Mobilize | EventType::Transfer) && role != Role::Recipient;
+        let moves = matches!(self.frame.kind, EventType::Mobilize | EventType::Transfer)
+            && role != Role::Recipient
+            && self.frame.subject == Role::Agent;
         let owner = scene.mentions_in(phrase).rfind(|(mention, place)| {
             let acts = matches!(
                 scene.kind(*mention),
@@ -410,7 +411,9 @@ impl Search<'_> {
             Thing::Instrument => &words.instrument,
         };
         let head = self.reader.head(phrase);
-        let words = if thing == Thing::Message { 1 } else { HEAD };
+        // «جلسهٔ شورا» is no council.
+        let founds = thing == Thing::Body && self.frame.kind == EventType::Found;
+        let words = if thing == Thing::Message || founds { 1 } else { HEAD };
         // «مناطقی از X», but not «۵ تن گندم»
         let measured = |at: u32| self.reader.figures.within(phrase).any(|(_, figure)| figure.contains(at));
         let part = (phrase.first..head).any(|at| !measured(at) && self.scene().view.begins(at, classes));

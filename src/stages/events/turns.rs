@@ -21,7 +21,9 @@ pub(super) fn is_enough(kind: EventType, verb: bool, found: &[Participant]) -> b
         Agree if verb => found.iter().any(|part| part.role != Role::Place),
         // «گندم از X وارد شد» moves nobody.
         Mobilize => found.iter().any(|part| matches!(part.role, Role::Agent | Role::Patient | Role::Goods)),
-        Aid | Appoint | Coerce | Concede | Decide | Seize => found.iter().any(|part| part.role != Role::Place),
+        Aid | Appoint | Coerce | Concede | Decide | Seize => {
+            found.iter().any(|part| part.role != Role::Place)
+        }
         _ => true,
     }
 }

@@ -213,6 +213,8 @@ pub(super) struct Features {
     pub(super) group: ClassSet,
     pub(super) inside: ClassSet,
     pub(super) by: ClassSet,
+    /// «به رهبری», which may lead who heads those before it.
+    pub(super) headed: ClassSet,
     pub(super) between: ClassSet,
     pub(super) together: ClassSet,
     pub(super) against: ClassSet,

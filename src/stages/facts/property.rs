@@ -105,6 +105,10 @@ pub(super) fn property(
             scene.view.meanings_at(&scene.words.properties, at).filter(|(_, p)| fits(**p))
         {
             let tokens = TokenRange::new(at, at + u32::from(edge.length));
+            // «می‌خرد» is a verb.
+            if !scene.view.tokens.begins_word(tokens.first as usize) {
+                continue;
+            }
             // «۵۰ زندانی آزاد شدند»: the verb says what became of whom the noun names.
             let told =
                 of_verb(clause, tokens) && tokens.first >= figure.end && !figures.takes(figure, tokens, kind);
@@ -198,6 +202,11 @@ fn cost(
             (true, false) => 60,
             _ => 10,
         };
+        // «تعداد گل‌های خود در ۳۶۵ بازی», «در بودجه سال ۵ تومان»
+        let inside = word.first.checked_sub(1).is_some_and(|at| scene.view.begins(at, &features.inside));
+        if counts && !object && is_led(scene, figure) || !counts && inside && between > 0 {
+            return None;
+        }
         // A count stands right behind the word that tells of it, or behind «به»: «شمار کشته‌ها به ۵۰ نفر رسید».
         let reached = scene.view.is(figure.first - 1, Particle::Toward);
         let near = !counts || object || reached || between <= NEAR && !joined;
@@ -240,7 +249,8 @@ fn is_part(scene: &Scene<'_>, clause: &Clause, figure: TokenRange) -> bool {
     let words = &scene.words.features;
     let Some(before) = figure.first.checked_sub(1) else { return false };
     // «بیش از ۵۰ نفر» is no part of them.
-    let loose = before.checked_sub(1).is_some_and(|at| scene.words_at(at, &words.filler) == Some(figure.first));
+    let loose =
+        before.checked_sub(1).is_some_and(|at| scene.words_at(at, &words.filler) == Some(figure.first));
     let of = scene.view.is(before, Particle::From) && !loose;
     let stops = |at: &u32| {
         scene.mark(*at).is_some()

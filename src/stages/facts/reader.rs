@@ -51,6 +51,8 @@ pub(super) struct Last {
     /// The property.
     pub(super) property: usize,
     subject: Option<Arc<str>>,
+    /// One past its last token.
+    pub(super) end: u32,
 }
 
 impl Reader<'_> {
@@ -165,6 +167,7 @@ impl Reader<'_> {
             segment: row.segment,
             property: cue.property,
             subject: fact.subject.clone(),
+            end: figure.end,
         });
         fact
     }
@@ -210,6 +213,10 @@ impl Reader<'_> {
             return None;
         }
         let words = &scene.words.features;
+        // «شش بار برنده جایزه شد»: times are of nothing.
+        if scene.view.begins(head.first, &words.times) {
+            return Some(head);
+        }
         let classified = scene.view.begins(head.first, &words.classifier);
         let end = clause.verb_start(scene).max(head.end);
         let mut at = head.end;
@@ -252,6 +259,11 @@ impl Reader<'_> {
             }
             last = at;
             at = scene.word_end(at, end);
+        }
+        // «چهار کرسی صورت پذیرفت»
+        let verb = clause.verb.is_some_and(|verb| verb.tokens.first == at);
+        if verb && last > head.end.saturating_sub(1) && scene.view.begins(last, &words.verb_noun) {
+            at = last.max(head.end);
         }
         // «۵۴ سیم‌کارت کشف و ضبط کردند»: a verb may have two nominal parts.
         let two = scene.view.is(at, Particle::And) && at + 1 == clause.verb_start(scene);

@@ -4,13 +4,15 @@ use super::clause::Clause;
 use super::property::{Cue, Figures, is_led};
 use super::words::Scene;
 use super::words::{SubjectPlace, passed};
-use crate::lexicon::{Particle, VerbForm};
+use crate::lexicon::{ClassSet, Particle, VerbForm};
 use crate::stages::actors::{Entity, EntityKind};
 use crate::syntax::VerbGroup;
 use crate::text::{TokenKind, TokenRange};
 
 /// Longest phrase of what is measured, in tokens.
 const PHRASE: u32 = 8;
+/// Longest name or date before a figure, in tokens.
+const NAME: u32 = 8;
 
 /// Who or what a role is filled with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -87,7 +89,15 @@ impl Search<'_> {
             let begins = |word: &u32| view.tokens.begins_word(*word as usize);
             let thing = (first..at).rev().find(begins).map(|word| TokenRange::new(word, at));
             let named = |thing: &TokenRange| self.scene.mentions_in(*thing).next().is_some();
-            let plain = |thing: &TokenRange| !named(thing) && self.scene.mark(thing.first).is_none();
+            let dated = |thing: &TokenRange| {
+                let near = TokenRange::new(thing.end.saturating_sub(NAME), thing.end);
+                self.scene.dates_in(near).any(|(_, date)| date.end == thing.end)
+            };
+            let plain = |thing: &TokenRange| {
+                let passed = [&words.filler, &words.connective];
+                let passed = passed.into_iter().any(|classes| view.begins(thing.first, classes));
+                !named(thing) && !dated(thing) && !passed && self.scene.mark(thing.first).is_none()
+            };
             if let Some(thing) = thing.filter(plain).filter(|thing| !self.is_vague(*thing)) {
                 return Filled { entity: None, words: Some(thing) };
             }
@@ -107,15 +117,45 @@ impl Search<'_> {
         let (view, features) = (self.scene.view, &self.scene.words.features);
         let between = TokenRange::new(words.end, self.figure.first);
         let object = between.positions().any(|at| view.begins(at, &features.object));
-        let closed = self.scene.mark(words.end).is_some_and(|mark| !matches!(mark, "،" | "," | "«" | "\"" | "(" | ":"));
+        let closed = self
+            .scene
+            .mark(words.end)
+            .is_some_and(|mark| !matches!(mark, "،" | "," | "«" | "\"" | "(" | ":"));
         let own = words.positions().any(|at| view.begins(at, &features.own)) && words.len() == 1;
         let counted = self.figures.within(self.clause.tokens).any(|figure| figure.end == words.first);
         // «پیمان X، ۱۵ فصل», «کتاب X (۵۳۰ پرسش)» need no verb.
         let listed = matches!(self.scene.mark(words.end), Some("،" | "(" | ":"));
         let before = self.figure.first.saturating_sub(1);
         let led = is_led(self.scene, self.figure)
-            && ![&features.together, &features.inside].into_iter().any(|classes| view.begins(before, classes));
-        (self.clause.verb.is_some() || listed) && !object && !closed && !own && !counted && !led
+            && ![&features.together, &features.inside]
+                .into_iter()
+                .any(|classes| view.begins(before, classes));
+        // «تیم موفق به کسب دو امتیاز شد»: a noun right before the figure is what so many are of.
+        // «X با صدور چهار حکم», but not «برای خرید ۵ تانک».
+        let led_noun = before
+            .checked_sub(1)
+            .is_some_and(|at| view.begins(at, &features.preposition) && !view.begins(at, &features.together));
+        let noun = before >= words.end && self.is_noun(before) && (led_noun || self.named(words).is_none());
+        (self.clause.verb.is_some() || listed) && !noun && !object && !closed && !own && !counted && !led
+    }
+
+    /// Whether a token ends a noun that is no name, date, filler or preposition.
+    fn is_noun(&self, at: u32) -> bool {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let first = (0..=at).rev().find(|&at| view.tokens.begins_word(at as usize)).unwrap_or(at);
+        let near = TokenRange::new(at.saturating_sub(NAME), at + 1);
+        let ends = |place: TokenRange| place.end == at + 1;
+        let named = self.scene.mentions_in(near).any(|(_, name)| ends(name))
+            || self.scene.dates_in(near).any(|(_, date)| ends(date))
+            || self.figures.within(near).any(ends);
+        let classes = [&words.filler, &words.connective, &words.preposition, &words.object];
+        let other =
+            |classes: &&ClassSet| view.words_before(at + 1, at.saturating_sub(NAME), classes).is_some();
+        let word = view.tokens.list.get(first as usize).is_some_and(|token| token.kind == TokenKind::Word);
+        word && !named
+            && !classes.iter().any(other)
+            && !view.is(at, Particle::And)
+            && self.scene.mark(at).is_none()
     }
 
     /// Whom a phrase names: the whole of it, or a person behind a title.
@@ -274,7 +314,10 @@ impl Search<'_> {
         let view = self.scene.view;
         let end = self.clause.tokens.end;
         let behind = if cue.tokens.end <= self.figure.first {
-            let first = self.behind_fillers(cue.tokens.end);
+            // «طول‌موج», «سرعت‌هایی»
+            let joined = !view.tokens.begins_word(cue.tokens.end as usize);
+            let end_of_cue = if joined { self.scene.word_end(cue.tokens.end, end) } else { cue.tokens.end };
+            let first = self.behind_fillers(end_of_cue);
             let beside = self.is_part && first >= self.figure.first && !cue.tokens.is_empty();
             let whole = |own: &TokenRange| own.len() > 1 || self.behind_measure(*own).is_some();
             let own = self.phrase(first, self.figure.first).filter(whole);
@@ -296,7 +339,25 @@ impl Search<'_> {
         let object =
             self.went && (self.figure.end..end).any(|at| view.begins(at, &self.scene.words.features.object));
         let subject = || {
-            let words = self.phrase(self.start(), cue.tokens.first.min(self.figure.first))?;
+            let words = self.phrase(self.start(), cue.tokens.first.min(self.figure.first));
+            // «در ارتفاع ۵ متری»: where it is, and not how high.
+            let features = &self.scene.words.features;
+            let site = cue.tokens.first.checked_sub(1).is_some_and(|at| view.begins(at, &features.inside));
+            if site && !self.went && !cue.tokens.is_empty() && cue.tokens.first < self.figure.first {
+                return None;
+            }
+            if let Some(beside) = self.beside(cue, words) {
+                return Some(beside);
+            }
+            // «با دادن ۵ میلیون تومان، پل را خرید»
+            let last = cue.tokens.first.max(self.figure.end);
+            let marker = (self.figure.end..last).find(|&at| view.begins(at, &features.object));
+            if let Some(marker) = marker.filter(|_| self.is_money) {
+                let comma = self.scene.mark(self.figure.end) == Some("،");
+                let bought = self.phrase(self.figure.end + u32::from(comma), marker);
+                return bought.filter(|bought| bought.end == marker);
+            }
+            let words = words?;
             let own = self.has_own(words)?;
             // «نرخ تورم»: a word that the cue is of is what is measured by no means.
             let beside = own.len() == 1
@@ -312,14 +373,49 @@ impl Search<'_> {
         Filled { entity: self.named(words), words: Some(words) }
     }
 
+    /// «در زمینی به مساحت ۵ هکتار»: the words right before the preposition of a cue, where these are not what begins the clause.
+    fn beside(&self, cue: &Cue, begins: Option<TokenRange>) -> Option<TokenRange> {
+        let (view, features) = (self.scene.view, &self.scene.words.features);
+        let led = |at: &u32| view.begins(*at, &features.preposition) && !view.is(*at, Particle::From);
+        let before = cue.tokens.first.checked_sub(1);
+        let at = Some(cue.tokens.first).filter(led).or(before.filter(led))?;
+        let begun = begins.is_some_and(|words| words.end == at);
+        if cue.tokens.is_empty() || cue.tokens.first >= self.figure.first || begun {
+            return None;
+        }
+        let stops = |at: &u32| {
+            let stopped = [&features.preposition, &features.object, &features.filler, &features.connective];
+            !self.scene.view.tokens.list.get(*at as usize).is_some_and(|token| token.kind == TokenKind::Word)
+                || stopped.into_iter().any(|classes| view.begins(*at, classes))
+                || view.is(*at, Particle::And)
+                || view.is(*at, Particle::That)
+                || self.groups.iter().any(|group| group.closes && group.tokens.contains(*at))
+        };
+        let floor = self.clause.tokens.first.max(at.saturating_sub(PHRASE));
+        let first = (floor..at).rev().find(stops).map_or(floor, |at| at + 1);
+        let words = TokenRange::new(first, at);
+        // «در نهایت به ارزش»
+        let adverbial = first
+            .checked_sub(1)
+            .is_some_and(|before| self.scene.words_at(before, &features.connective) == Some(at));
+        let near = TokenRange::new(first.saturating_sub(NAME), at);
+        let single = first < at && self.scene.word_end(first, at) == at;
+        let plain = self.scene.dates_in(near).all(|(_, date)| date.end <= first)
+            && self.figures.within(near).all(|figure| figure.end <= first);
+        (single && plain && !adverbial).then_some(words)
+    }
+
     /// What is measured, of the words that begin the clause: the object, where it has one before the figure, and of «X سپری به
     /// طول ۵ متر» what stands behind the name.
     fn has_own(&self, words: TokenRange) -> Option<TokenRange> {
         let (view, features) = (self.scene.view, &self.scene.words.features);
         let until = self.figure.first;
         let marker = (words.first..until).rev().find(|&at| view.begins(at, &features.object));
-        let actor = self.scene.mention_at(words.first).or_else(|| self.led_name(words.first)).filter(|(mention, _)| {
-            self.scene.kind(*mention).is_some_and(|kind| kind != EntityKind::Place)
+        // «نهر X نهری به طول ۵ کیلومتر است»
+        let led = view.begins(words.end, &features.preposition);
+        let actor = self.scene.mention_at(words.first).or_else(|| self.led_name(words.first));
+        let actor = actor.filter(|(mention, _)| {
+            led || self.scene.kind(*mention).is_some_and(|kind| kind != EntityKind::Place)
         });
         let named = actor.map(|(_, name)| name.end);
         let Some(marker) = marker else {
@@ -329,8 +425,10 @@ impl Search<'_> {
         };
         // «X این پل را با ۵ میلیون تومان ساخت»: nothing else tells where the subject ends.
         let opens = |at: &u32| view.is(*at, Particle::ThisOne) || view.is(*at, Particle::ThatOne);
-        let counted = || self.figures.within(TokenRange::new(words.first, marker)).last().map(|figure| figure.end);
-        let comma = || (words.first..marker).rev().find(|&at| self.scene.mark(at) == Some("،")).map(|at| at + 1);
+        let counted =
+            || self.figures.within(TokenRange::new(words.first, marker)).last().map(|figure| figure.end);
+        let comma =
+            || (words.first..marker).rev().find(|&at| self.scene.mark(at) == Some("،")).map(|at| at + 1);
         let dated = || {
             let dates = self.scene.dates_in(TokenRange::new(words.first, marker));
             dates.last().map(|(_, date)| date.end)
@@ -339,7 +437,7 @@ impl Search<'_> {
         // «X پل را بست و راه را تا ۵ متر کند»: a clause that goes on has no subject of its own.
         let goes_on = words.first > self.clause.tokens.first
             && words.end == marker
-            && view.is(words.first - 1, Particle::And)
+            && (view.is(words.first - 1, Particle::And) || self.scene.mark(words.first - 1) == Some("،"))
             && self.groups.iter().any(|group| group.closes && group.tokens.end == words.first - 1);
         let first = counted().or_else(comma).or_else(dated).or_else(pointed).or(named);
         let first = first.or(goes_on.then_some(words.first))?;
@@ -368,6 +466,7 @@ impl Search<'_> {
         let view = self.scene.view;
         words.len() == 1
             && (view.is(words.first, Particle::ThatOne)
+                || view.is(words.first, Particle::Each)
                 || view.is(words.first, Particle::ThisOne)
                 || view.begins(words.first, &self.scene.words.features.pronoun))
             || view.begins(words.first, &self.scene.words.features.filler)
@@ -464,8 +563,12 @@ impl Search<'_> {
             return self.scene.entity(mention);
         }
         let outside = TokenRange::new(self.sentence.first, inside.first);
-        let mut sites =
-            self.scene.mentions_in(outside).filter(led).filter(|(_, place)| !aside(*place)).map(|(mention, _)| self.scene.entity(mention));
+        let mut sites = self
+            .scene
+            .mentions_in(outside)
+            .filter(led)
+            .filter(|(_, place)| !aside(*place))
+            .map(|(mention, _)| self.scene.entity(mention));
         let site = sites.next()??;
         sites.all(|other| other == Some(site)).then_some(site)
     }

@@ -100,6 +100,10 @@ pub(super) struct Features {
     pub(super) compared: ClassSet,
     /// «نفر», «فروند», by which things are counted.
     pub(super) classifier: ClassSet,
+    /// «بار», «مرتبه»
+    pub(super) times: ClassSet,
+    /// «صورت», «قرار»: nominal parts of verbs, which end no phrase.
+    pub(super) verb_noun: ClassSet,
     /// «با», before what is done with so many.
     pub(super) together: ClassSet,
     /// Letters, orders and laws, which are sent and issued and whose figures are not.

@@ -101,7 +101,8 @@ impl Around<'_> {
         let Some(led) = cue.takes.iter().filter(|_| relative).find_map(led) else { return behind };
         // «به این نکته اشاره کرد که»: the clause is what was pointed at.
         let points = led.tokens.positions().any(|at| view.is(at, Particle::ThisOne));
-        let named = self.scene.mention_at(led.tokens.first).is_some_and(|(_, name)| name.end == led.tokens.end);
+        let named =
+            self.scene.mention_at(led.tokens.first).is_some_and(|(_, name)| name.end == led.tokens.end);
         let named = named || self.scene.date_at(led.tokens.first).is_some();
         let short = led.tokens.len() == 1 || self.is_pronoun(led.tokens.first);
         if points || named || short || led.tokens.end > cue.tokens.first {
@@ -139,7 +140,11 @@ impl Around<'_> {
             let asked = || (floor..cue.tokens.first).any(|at| self.scene.view.is(at, Particle::From));
             // «گوشه‌ای را به آن اضافه کرد، …»
             let object = |at: u32| self.scene.view.begins(at, &self.scene.words.features.object);
-            let put = cue.takes == [Takes::Clause] && (floor..cue.tokens.first).any(object);
+            // «خبر را داده، رفت»: a participle goes on with the next verb.
+            let goes_on = cue.verb.is_some_and(|verb| !verb.sure && !verb.present && verb.tokens.len() == 1)
+                && cue.reading == Reading::Predicate
+                && self.scene.mark(cue.end()).is_some_and(|mark| mark != ":");
+            let put = goes_on || cue.takes == [Takes::Clause] && (floor..cue.tokens.first).any(object);
             let bare = match cue.reading {
                 Reading::Predicate if put => false,
                 Reading::Want => asked(),
@@ -233,7 +238,12 @@ impl Around<'_> {
             })
         })?;
         let inside = self.scene.trimmed(quotation.inside(first));
-        (inside.end.saturating_sub(inside.first) > QUOTED_WORDS)
+        // «به نقل از «یک منبع مطلع» تأیید کرد»
+        let led = quotation
+            .open
+            .checked_sub(1)
+            .is_some_and(|at| self.scene.view.begins(at, &self.scene.words.features.preposition));
+        (!led && inside.end.saturating_sub(inside.first) > QUOTED_WORDS)
             .then_some(Content { tokens: inside, form: Form::Direct })
     }
 
@@ -465,6 +475,13 @@ impl Around<'_> {
         {
             from = date.end;
         }
+        // «در ۵ آبان X را»
+        let behind = self.scene.words_at(from, &self.scene.words.features.preposition);
+        let dated =
+            behind.and_then(|behind| self.scene.date_at(behind)).filter(|(_, date)| date.end < marker);
+        if let Some((_, date)) = dated {
+            return date.end;
+        }
         if let Some(behind) = self.scene.words_at(from, &self.scene.words.features.preposition)
             && let Some((_, name)) = self.scene.mention_at(behind).filter(|(_, name)| name.end < marker)
         {
@@ -520,8 +537,11 @@ impl Around<'_> {
             _ => return None,
         };
         // «به منظور» leads nothing that is said.
-        let longer =
-            self.scene.words_at(at, &self.scene.words.features.preposition).is_some_and(|end| end > at + 1);
+        let preposition = &self.scene.words.features.preposition;
+        let longer = self.scene.words_at(at, preposition).is_some_and(|end| end > at + 1)
+            || at
+                .checked_sub(1)
+                .is_some_and(|before| self.scene.words_at(before, preposition) == Some(at + 1));
         if self.scene.view.is(at, particle) && !longer {
             return Some(at + 1);
         }

@@ -221,7 +221,9 @@ impl Reader<'_> {
         }
         // «برپایه آمار ذکر شده» names nobody.
         let cites = cue.reading == Reading::Attribution && !cue.hearsay;
-        if (cue.reading == Reading::Contain || cites) && source.is_none() {
+        // «با اعلام نظر X، …»: an aside is of the subject of its sentence.
+        let aside = cue.reading == Reading::Aside && self.told.speakers.is_empty();
+        if (cue.reading == Reading::Contain || cites || aside) && source.is_none() {
             return;
         }
         // A speaker inside what is said is none of it.
@@ -253,7 +255,9 @@ impl Reader<'_> {
     fn is_no_source(&self, cue: &Cue, start: u32) -> bool {
         let (scene, words) = (self.scene, &self.scene.words.features);
         let mut at = start;
-        while let Some(behind) = scene.words_at(at, &words.connective).filter(|&behind| behind < cue.tokens.first) {
+        while let Some(behind) =
+            scene.words_at(at, &words.connective).filter(|&behind| behind < cue.tokens.first)
+        {
             at = behind;
         }
         at += u32::from(scene.view.is(at, Particle::ThisOne));

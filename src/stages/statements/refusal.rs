@@ -46,7 +46,9 @@ impl Said<'_> {
         let (view, words, before) = (self.scene.view, self.words(), self.before());
         // «هرچه حاکم می‌گوید», «این نوشته»
         let whatever = before.positions().any(|at| view.begins(at, &words.whatever));
-        if whatever || self.is_noun() || self.is_written() {
+        // «نامه‌ای که نوشته بود را خواند»
+        let object = view.begins(self.group.tokens.end, &words.object);
+        if whatever || object || self.is_noun() || self.is_written() {
             return true;
         }
         if self.is_followed() {
@@ -71,9 +73,8 @@ impl Said<'_> {
     /// «این نوشته که …»: whether «این» makes a noun of the form.
     fn is_noun(&self) -> bool {
         let first = self.group.tokens.first;
-        let points = |at: u32| {
-            self.scene.view.is(at, Particle::ThisOne) || self.scene.view.is(at, Particle::ThatOne)
-        };
+        let points =
+            |at: u32| self.scene.view.is(at, Particle::ThisOne) || self.scene.view.is(at, Particle::ThatOne);
         first > self.sentence.first && points(first - 1) && self.group.tokens.len() == 1
     }
 
@@ -85,8 +86,11 @@ impl Said<'_> {
         if quoted || !self.group.passive && self.is_followed() {
             return false;
         }
-        let imperfective =
-            self.group.tokens.positions().any(|at| view.grammar.verbs.is_imperfective(view.tokens.codes_of(at as usize)));
+        let imperfective = self
+            .group
+            .tokens
+            .positions()
+            .any(|at| view.grammar.verbs.is_imperfective(view.tokens.codes_of(at as usize)));
         if self.group.passive && imperfective {
             return before.positions().any(|at| view.is(at, Particle::Toward));
         }

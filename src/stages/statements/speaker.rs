@@ -182,7 +182,9 @@ impl Search<'_> {
 
     /// One past an adverbial whose preposition ends at a token: its date, or what stands before the next comma.
     pub(super) fn behind_adverbial(&self, at: u32, end: u32) -> Option<u32> {
-        if let Some((_, date)) = self.scene.date_at(at) {
+        // «در تاریخ ۵ آبان»
+        let next = self.scene.word_end(at, end);
+        if let Some((_, date)) = self.scene.date_at(at).or_else(|| self.scene.date_at(next)) {
             return Some(date.end);
         }
         // «در فیسبوک امضای …»: what a name alone follows ends with it.
