@@ -15,7 +15,7 @@ use crate::finding::Finding;
 use crate::lexicon::{Lemma, Particle, VerbForm};
 use crate::rule::{Found, Grammar, Match, Review, RuleTable, TokenSet};
 use crate::segment::{Segment, SegmentKind};
-use crate::stages::actors::{Entity, MentionRow};
+use crate::stages::actors::{Entity, EntityKind, MentionRow};
 use crate::stages::clauses::{ClauseRow, ProvisionRow};
 use crate::stages::correct::{self, Corrector};
 use crate::stages::dates::{DateRow, Kind as DateKind};
@@ -420,6 +420,15 @@ impl Reader<'_> {
             && !pronoun
             && !found.iter().any(|part| part.role == acted)
         {
+            return false;
+        }
+        // «در گفت‌وگو با خبرنگار ما گفت»: an interview is where something was said.
+        let interviews = |part: &Participant| {
+            let media = part.mention.and_then(|mention| self.scene.kind(mention)) == Some(EntityKind::Media);
+            part.role == Role::Counterpart
+                && (media || search.begins_with(part, &self.scene.words.features.reporter))
+        };
+        if kind == EventType::Consult && found.iter().any(interviews) {
             return false;
         }
         // «X از Y دریافت می‌کرد»: what changes hands is told.

@@ -3,7 +3,7 @@
 use super::model::{EventType, Participant, Role};
 use super::phrases::{Lead, Phrase, Reader};
 use super::words::{Behind, Frame, Scene, Thing};
-use crate::lexicon::Particle;
+use crate::lexicon::{ClassSet, Particle};
 use crate::stages::actors::{Entity, EntityKind};
 use crate::text::{Span, TokenRange};
 
@@ -171,6 +171,13 @@ impl Search<'_> {
     /// Those right behind a noun.
     fn beside(&self, phrase: TokenRange, found: &mut Vec<Participant>) {
         let named = self.reader.named(phrase);
+        // «کشته‌شدگان دهقان بودند» says what they were.
+        let is = |group: &crate::syntax::VerbGroup| {
+            group.tokens.first == phrase.end && Some(group.lemma) == self.scene().words.auxiliaries.be
+        };
+        if named.is_empty() && self.reader.groups.iter().any(is) {
+            return;
+        }
         // «تحویل X» by itself is of X.
         let acted = self.infinitive || self.frame.split;
         let role = if acted { Some(self.frame.acted) } else { self.frame.behind.role() };
@@ -448,6 +455,11 @@ impl Search<'_> {
         counted.is_some_and(|at| {
             at < phrase.end && self.scene().view.begins(at, &self.scene().words.features.classifier)
         })
+    }
+
+    /// Whether the words for one who takes part begin with one of some classes.
+    pub(super) fn begins_with(&self, part: &Participant, classes: &ClassSet) -> bool {
+        self.scene().view.begins(crate::syntax::tokens_of(self.scene().view, part.span).first, classes)
     }
 
     /// Whether one who takes part is named by «او» or «آنان» alone.

@@ -242,6 +242,8 @@ pub(super) struct Features {
     /// Disasters and accidents, by which people die whom nobody attacks.
     pub(super) calamity: ClassSet,
     pub(super) person: ClassSet,
+    /// Journalists, whom an interview is given to.
+    pub(super) reporter: ClassSet,
     pub(super) territory: ClassSet,
     pub(super) works: ClassSet,
     pub(super) arms: ClassSet,

@@ -143,7 +143,11 @@ pub(super) fn property(
             .iter()
             .position(|known| known.verbs.contains(&verb.lemma) && known.kinds.contains(&kind));
         if let Some(property) = of_verb {
-            offer(50, Cue { property, tokens: verb.tokens });
+            // «دو عضو X را کشتند»
+            let object = counts
+                && (figure.end..verb.tokens.first)
+                    .any(|at| scene.view.begins(at, &scene.words.features.object));
+            offer(if object { 2 } else { 50 }, Cue { property, tokens: verb.tokens });
         }
     }
     best.map(|(_, cue)| whole(scene, clause, cue))

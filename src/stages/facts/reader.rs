@@ -213,6 +213,13 @@ impl Reader<'_> {
             return None;
         }
         let words = &scene.words.features;
+        // «شش تن جان باخته‌اند»
+        let told = scene.view.meanings_at(&scene.words.properties, head.first).any(|(edge, _)| {
+            clause.verb.is_some_and(|verb| verb.tokens.first < head.first + u32::from(edge.length))
+        });
+        if told && figure.end == head.first {
+            return None;
+        }
         // «شش بار برنده جایزه شد»: times are of nothing.
         if scene.view.begins(head.first, &words.times) {
             return Some(head);

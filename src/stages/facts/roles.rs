@@ -321,6 +321,9 @@ impl Search<'_> {
             let beside = self.is_part && first >= self.figure.first && !cue.tokens.is_empty();
             let whole = |own: &TokenRange| own.len() > 1 || self.behind_measure(*own).is_some();
             let own = self.phrase(first, self.figure.first).filter(whole);
+            // «قیمت طلا از ۲ میلیون تومان به ۳ میلیون تومان رسید»: what another figure was of.
+            let carried = cue.tokens.is_empty() && first < self.figure.first;
+            let own = if carried { own.and_then(|own| self.behind_measure(own)) } else { own };
             let verb = self.clause.verb_start(self.scene);
             own.or_else(|| beside.then(|| self.phrase(self.figure.end, verb)).flatten())
         } else {
@@ -333,7 +336,12 @@ impl Search<'_> {
             let verb = verb.map_or(cue.tokens.first, |verb| verb.tokens.first).max(self.figure.end);
             let bought = self.phrase(self.figure.end, verb);
             let is_item = |bought: &TokenRange| bought.first < self.item_end;
-            whole.or(bought.filter(|bought| bought.end == verb && !is_item(bought)))
+            // «۶ میلیارد دلار کالا از X خرید»
+            let led = |bought: &TokenRange| {
+                bought.end == verb
+                    || self.is_money && view.begins(bought.end, &self.scene.words.features.preposition)
+            };
+            whole.or(bought.filter(|bought| led(bought) && !is_item(bought)))
         };
         // «مسافت ۵ کیلومتر را رفت»: who goes is not measured.
         let object =
@@ -359,11 +367,14 @@ impl Search<'_> {
             }
             let words = words?;
             let own = self.has_own(words)?;
-            // «نرخ تورم»: a word that the cue is of is what is measured by no means.
-            let beside = own.len() == 1
-                && own.end == cue.tokens.first
-                && !view.begins(own.end, &self.scene.words.features.preposition);
-            self.behind_measure(own).filter(|_| !object && !beside)
+            // «میانگین وزن»: an amount is not what is measured.
+            let amount = own.len() == 1 && view.begins(own.first, &self.scene.words.features.named_number);
+            // «چین ۹ میلیارد دلار کالا خرید»: who pays is not what is bought.
+            let payer = self.is_money
+                && self.scene.mention_at(own.first).is_some_and(|(mention, name)| {
+                    name.end == own.end && self.scene.kind(mention) != Some(EntityKind::Place)
+                });
+            self.behind_measure(own).filter(|_| !object && !amount && !payer)
         };
         // «پیش‌بینی X برای رشد سال آینده ۳ درصد است» is not what grows.
         let reckoned =
@@ -454,10 +465,7 @@ impl Search<'_> {
             })
             .map(|(edge, _)| at + u32::from(edge.length))
         };
-        let mut first = words.first;
-        while let Some(behind) = measures(first).filter(|_| first < words.end) {
-            first = self.behind_fillers(behind);
-        }
+        let first = measures(words.first).map_or(words.first, |behind| self.behind_fillers(behind));
         (first < words.end).then(|| TokenRange::new(first, words.end))
     }
 
@@ -519,7 +527,12 @@ impl Search<'_> {
         if let Some(pronoun) = self.scene.words_at(first, &words.pronoun).filter(|&behind| behind <= end) {
             return Some(TokenRange::new(first, pronoun));
         }
-        let closes = |at: u32| self.groups.iter().any(|group| group.closes && group.tokens.first == at);
+        // «رود» may be the form of a verb.
+        let bare = |at: u32| {
+            view.verb(at, self.scene.word_end(at, end)).is_some_and(|verb| verb.form == VerbForm::BarePresent)
+        };
+        let closes =
+            |at: u32| self.groups.iter().any(|group| group.closes && group.tokens.first == at) && !bare(at);
         let stops = |at| {
             let stopped = [&words.preposition, &words.object, &words.filler, &words.connective];
             stopped.into_iter().any(|classes| view.begins(at, classes)) || self.is_verb(at, end) || closes(at)

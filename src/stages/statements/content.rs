@@ -446,7 +446,11 @@ impl Around<'_> {
     fn object_start(&self, marker: u32, floor: u32) -> u32 {
         let mut from = floor;
         let one = marker.checked_sub(1).filter(|&one| one >= floor);
-        if let Some(one) = one.filter(|&one| self.is_pronoun(one)) {
+        let one = one.filter(|&one| self.is_pronoun(one));
+        // «X آن را», but «X، واگذاری آن را»
+        let comma = self.scene.mark(floor.saturating_sub(1)) == Some("،")
+            || (floor..marker).any(|at| self.scene.mark(at) == Some("،"));
+        if let Some(one) = one.filter(|_| !comma) {
             return one;
         }
         // «در X، Y را»: an adverbial ends with a comma or a date.

@@ -211,7 +211,10 @@ impl Reader<'_> {
         };
         let pronoun = |content: &Content| {
             let behind = scene.words_at(content.tokens.first, &scene.words.features.pronoun);
-            behind == Some(content.tokens.end)
+            let points = content.tokens.len() == 1
+                && (scene.view.is(content.tokens.first, Particle::ThatOne)
+                    || scene.view.is(content.tokens.first, Particle::ThisOne));
+            points || behind == Some(content.tokens.end)
         };
         let content = around.content(cue, floor).filter(|content| !pronoun(content));
         let Some(Content { tokens, form }) = content else { return };

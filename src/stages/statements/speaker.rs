@@ -368,20 +368,38 @@ impl Search<'_> {
         let points =
             self.scene.view.is(first, Particle::ThisOne) || self.scene.view.is(first, Particle::ThatOne);
         let refers = points && self.scene.words_at(first + 1, &words.told_before).is_some();
-        let mut object = None;
+        let (mut object, mut told_of) = (None, false);
         let view = self.scene.view;
         let mut at = self.scene.phrase_end(TokenRange::new(first, end), WORDS, |at| {
             let points = view.is(at, Particle::ThisOne) || view.is(at, Particle::ThatOne);
             let opens = points || view.begins(at, &words.told_of);
-            object = object.or_else(|| (opens && at > first).then_some(at));
+            if opens && at > first && object.is_none() {
+                object = Some(at);
+                told_of = !points;
+            }
+            // «شماری از آگاهان»
+            let partitive =
+                view.is(at, Particle::From) && self.scene.words_at(first, &words.partitive) == Some(at);
+            if partitive {
+                return false;
+            }
+            // «مدیر زراعت و باغبانی X»: an office may have two parts.
+            let parts = view.is(at, Particle::And)
+                && at > first
+                && ![&words.preposition, &words.connective, &words.object]
+                    .into_iter()
+                    .any(|classes| view.begins(at + 1, classes));
             view.begins(at, &words.preposition)
                 || view.begins(at, &words.object)
-                || view.begins(at, &words.connective)
+                || view.begins(at, &words.connective) && !parts
                 || self.groups.iter().any(|group| group.tokens.first == at)
         });
-        // What stands before «را» is the object, which «این» may begin.
+        // What stands before «را» is the object, which «این» may begin, and a preposition be part of.
+        let marked = || (at..end).any(|at| self.scene.view.begins(at, &words.object));
         if self.scene.view.begins(at, &words.object) {
             at = object?;
+        } else if let Some(object) = object.filter(|_| told_of && marked()) {
+            at = object;
         }
         if at == first {
             return None;

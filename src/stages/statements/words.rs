@@ -166,6 +166,8 @@ pub(super) struct Features {
     pub(super) manner: ClassSet,
     /// Words and signs, which mean something and say nothing.
     pub(super) sign: ClassSet,
+    /// «شماری», of those whom «از» leads.
+    pub(super) partitive: ClassSet,
     /// «شمار», «علت»: nouns that begin what an office tells of.
     pub(super) told_of: ClassSet,
 }
