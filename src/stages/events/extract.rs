@@ -291,6 +291,14 @@ impl Reader<'_> {
         if scene.mentions_in(reach).any(|(_, name)| name.first < trigger.end && trigger.first < name.end) {
             return None;
         }
+        // «محرومیت سه جلسه‌ای X»
+        let counted = || {
+            let near = TokenRange::new(trigger.first.saturating_sub(NAME), trigger.first);
+            self.figures_at.within(near).any(|(_, figure)| figure.end == trigger.first)
+        };
+        if verb.is_none() && frame.behind == Behind::Between && counted() {
+            return None;
+        }
         if verb.is_none() && self.is_title(trigger, sentence, groups) {
             return None;
         }
@@ -420,6 +428,15 @@ impl Reader<'_> {
             && !pronoun
             && !found.iter().any(|part| part.role == acted)
         {
+            return false;
+        }
+        // «درگیر مسائل شد»: who is caught up in something fights nobody.
+        let becomes = verb.is_some_and(|verb| self.becoming().contains(&verb.lemma))
+            || search.infinitive && search.frame.acts;
+        let against = |part: &Participant| matches!(part.role, Role::Patient | Role::Counterpart);
+        let agents = found.iter().filter(|part| part.role == Role::Agent).count();
+        let alone = search.frame.acts && kind == EventType::Assault && becomes;
+        if alone && agents < 2 && (search.infinitive || !found.iter().any(against)) {
             return false;
         }
         // «در گفت‌وگو با خبرنگار ما گفت»: an interview is where something was said.

@@ -107,7 +107,8 @@ impl Reader<'_> {
         if let Some((_, date)) = self.scene.date_at(at) {
             return Some(date.end);
         }
-        if self.scene.mark(at).is_some() || self.scene.view.is(at, Particle::And) {
+        let joins = matches!(self.scene.view.particle(at), Some(Particle::And | Particle::Or));
+        if self.scene.mark(at).is_some() || joins {
             return Some(at + 1);
         }
         self.scene.words_at(at, &words.connective).or_else(|| self.scene.words_at(at, &words.adverb))
@@ -163,7 +164,7 @@ impl Reader<'_> {
                 at += 1;
             } else if self.goes_on(first, at) {
                 at += 1;
-            } else if self.stops(at) || at > first && view.begins(at, &words.object) {
+            } else if self.stops(at) || at > first && (view.begins(at, &words.object) || self.bounds(at)) {
                 break;
             } else {
                 at = self.scene.word_end(at, end);
@@ -197,6 +198,12 @@ impl Reader<'_> {
     /// Whether a hyphen joins what stands beside it: «اس-۳۰۰».
     fn is_joint(&self, at: u32) -> bool {
         self.scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Hyphen)
+    }
+
+    /// «بیش از سی هزار»: whether words at a token bound the number behind them.
+    fn bounds(&self, at: u32) -> bool {
+        let behind = self.scene.words_at(at, &self.scene.words.features.approximate);
+        behind.is_some_and(|behind| self.figures.at(behind).is_some())
     }
 
     fn stops(&self, at: u32) -> bool {

@@ -105,8 +105,11 @@ pub(super) fn property(
             scene.view.meanings_at(&scene.words.properties, at).filter(|(_, p)| fits(**p))
         {
             let tokens = TokenRange::new(at, at + u32::from(edge.length));
-            // «می‌خرد» is a verb.
-            if !scene.view.tokens.begins_word(tokens.first as usize) {
+            // «می‌خرد» is a verb, and «از دست کم چهار» has a bound.
+            let bound = (tokens.first + 1..tokens.end).any(|at| {
+                scene.words_at(at, &scene.words.features.filler).is_some_and(|end| end > tokens.end)
+            });
+            if !scene.view.tokens.begins_word(tokens.first as usize) || bound {
                 continue;
             }
             // «۵۰ زندانی آزاد شدند»: the verb says what became of whom the noun names.

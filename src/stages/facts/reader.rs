@@ -346,6 +346,8 @@ impl Reader<'_> {
         }
         match clause.verb {
             Some(verb) if verb.negated => Status::Denied,
+            // «توانست ۲۰۰ رأی کسب کند»
+            _ if subjunctive && has(&features.managed) => Status::Actual,
             _ if subjunctive => Status::Hypothetical,
             _ => Status::Actual,
         }

@@ -186,7 +186,9 @@ impl Search<'_> {
         if named.is_some() {
             return (named, None);
         }
-        (self.actor_from(self.floor), whole.filter(|whole| !self.is_vague(*whole)))
+        // «۵۸ درصد آن مبتنی بر خدمات است»
+        let pronoun = |whole: &TokenRange| !from && view.is(whole.first, Particle::ThatOne);
+        (self.actor_from(self.floor), whole.filter(|whole| !self.is_vague(*whole) && !pronoun(whole)))
     }
 
     /// The place that a distance is measured from: «۲۰ کیلومتری شمال X».
@@ -321,6 +323,13 @@ impl Search<'_> {
             let beside = self.is_part && first >= self.figure.first && !cue.tokens.is_empty();
             let whole = |own: &TokenRange| own.len() > 1 || self.behind_measure(*own).is_some();
             let own = self.phrase(first, self.figure.first).filter(whole);
+            // «قطر استوایی این سیاره»
+            let points = |own: TokenRange| {
+                let mut inside = own.positions().skip(1);
+                let opens = inside.find(|&at| view.is(at, Particle::ThisOne));
+                opens.map_or(own, |at| TokenRange::new(at, own.end))
+            };
+            let own = own.map(points);
             // «قیمت طلا از ۲ میلیون تومان به ۳ میلیون تومان رسید»: what another figure was of.
             let carried = cue.tokens.is_empty() && first < self.figure.first;
             let own = if carried { own.and_then(|own| self.behind_measure(own)) } else { own };

@@ -100,6 +100,8 @@ pub(super) struct Features {
     pub(super) compared: ClassSet,
     /// «نفر», «فروند», by which things are counted.
     pub(super) classifier: ClassSet,
+    /// «توانست», before a wish that came true.
+    pub(super) managed: ClassSet,
     /// «بار», «مرتبه»
     pub(super) times: ClassSet,
     /// «صورت», «قرار»: nominal parts of verbs, which end no phrase.

@@ -64,6 +64,10 @@ impl Search<'_> {
         if self.scene.view.begins(first, &self.scene.words.features.title) {
             return Some(source);
         }
+        // «به روایت تاریخ طبری متن نامه …»: nothing tells where the name of a text ends.
+        if self.scene.view.begins(first, &self.scene.words.features.holds_words) {
+            return None;
+        }
         let end = self.scene.word_end(first, self.sentence.end);
         Some(Source { tokens: TokenRange::new(first, end), end, ..source })
     }
