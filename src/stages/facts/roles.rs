@@ -142,7 +142,8 @@ impl Search<'_> {
     /// Whether a token ends a noun that is no name, date, filler or preposition.
     fn is_noun(&self, at: u32) -> bool {
         let (view, words) = (self.scene.view, &self.scene.words.features);
-        let first = (0..=at).rev().find(|&at| view.tokens.begins_word(at as usize)).unwrap_or(at);
+        let floor = at.saturating_sub(NAME);
+        let first = (floor..=at).rev().find(|&at| view.tokens.begins_word(at as usize)).unwrap_or(at);
         let near = TokenRange::new(at.saturating_sub(NAME), at + 1);
         let ends = |place: TokenRange| place.end == at + 1;
         let named = self.scene.mentions_in(near).any(|(_, name)| ends(name))
@@ -323,13 +324,6 @@ impl Search<'_> {
             let beside = self.is_part && first >= self.figure.first && !cue.tokens.is_empty();
             let whole = |own: &TokenRange| own.len() > 1 || self.behind_measure(*own).is_some();
             let own = self.phrase(first, self.figure.first).filter(whole);
-            // «قطر استوایی این سیاره»
-            let points = |own: TokenRange| {
-                let mut inside = own.positions().skip(1);
-                let opens = inside.find(|&at| view.is(at, Particle::ThisOne));
-                opens.map_or(own, |at| TokenRange::new(at, own.end))
-            };
-            let own = own.map(points);
             // «قیمت طلا از ۲ میلیون تومان به ۳ میلیون تومان رسید»: what another figure was of.
             let carried = cue.tokens.is_empty() && first < self.figure.first;
             let own = if carried { own.and_then(|own| self.behind_measure(own)) } else { own };
