@@ -98,7 +98,7 @@ impl Reader<'_> {
         let acts = acts.into_iter().any(|classes| self.scene.view.begins(tokens.first, classes));
         // «دولت ۵ میلیارد تومان از بدهی خود را پرداخت»
         let body = self.scene.words_at(tokens.first, &words.mouthpiece) == Some(figure.first);
-        (object && figure.end < tokens.end && (named || acts) || named || body).then_some(figure.first)
+        (named || body || object && figure.end < tokens.end && acts).then_some(figure.first)
     }
 
     /// One past what belongs to no phrase: a mark, a date, an adverb, a conjunction.

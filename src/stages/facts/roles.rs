@@ -81,7 +81,8 @@ impl Search<'_> {
 
     /// The subject of the clause: whom it names, or its words.
     fn doer(&self) -> Filled {
-        let first = self.start();
+        // «X سه سؤال را مطرح کرد»: who says so many does it.
+        let first = self.start_from(self.clause.tokens.first);
         // «عهدنامه‌ای در پنج ماده»: the word right before it has so many.
         let (view, words) = (self.scene.view, &self.scene.words.features);
         let inside = self.figure.first.checked_sub(1).filter(|&at| view.begins(at, &words.inside));
@@ -124,7 +125,8 @@ impl Search<'_> {
         let own = words.positions().any(|at| view.begins(at, &features.own)) && words.len() == 1;
         let counted = self.figures.within(self.clause.tokens).any(|figure| figure.end == words.first);
         // «پیمان X، ۱۵ فصل», «کتاب X (۵۳۰ پرسش)» need no verb.
-        let listed = matches!(self.scene.mark(words.end), Some("،" | "(" | ":"));
+        let alone = words.end == self.figure.first && self.scene.word_end(words.first, words.end) < words.end;
+        let listed = alone || matches!(self.scene.mark(words.end), Some("،" | "(" | ":"));
         let before = self.figure.first.saturating_sub(1);
         let led = is_led(self.scene, self.figure)
             && ![&features.together, &features.inside]
@@ -135,7 +137,14 @@ impl Search<'_> {
         let led_noun = before
             .checked_sub(1)
             .is_some_and(|at| view.begins(at, &features.preposition) && !view.begins(at, &features.together));
-        let noun = before >= words.end && self.is_noun(before) && (led_noun || self.named(words).is_none());
+        // «در آن بازی دو بار»
+        let pointed = before
+            .checked_sub(1)
+            .is_some_and(|at| view.is(at, Particle::ThisOne) || view.is(at, Particle::ThatOne));
+        let noun = before >= words.end
+            && !pointed
+            && self.is_noun(before)
+            && (led_noun || self.named(words).is_none());
         (self.clause.verb.is_some() || listed) && !noun && !object && !closed && !own && !counted && !led
     }
 
@@ -503,8 +512,13 @@ impl Search<'_> {
     }
 
     fn start(&self) -> u32 {
+        self.start_from(self.clause.tokens.first.max(self.floor))
+    }
+
+    /// Where the subject begins, behind what may stand before it from a token on.
+    fn start_from(&self, first: u32) -> u32 {
         let date = |at| self.scene.date_at(at).map(|(_, date)| date.end);
-        let mut at = self.clause.tokens.first.max(self.floor);
+        let mut at = first;
         while at < self.figure.first
             && let Some(behind) = passed(self.scene, at).or_else(|| date(at))
         {
