@@ -56,9 +56,22 @@ impl Search<'_> {
                 .map(|phrase| phrase.tokens)
         };
         let bare = |phrase: &&Phrase| phrase.lead == Lead::Bare && !phrase.object;
+        // «X گفت که در معدن ۵۲ کارگر جان باختند»: who says it does not suffer it.
+        // «X مدرسه‌ای بود که ساخته شد» tells of X.
+        let be = self.scene().words.auxiliaries.be;
+        let told = |that: u32| {
+            self.reader.groups.iter().any(|group| group.tokens.end == that && Some(group.lemma) != be)
+        };
+        let complement = self
+            .clause
+            .first
+            .checked_sub(1)
+            .is_some_and(|that| self.scene().view.is(that, Particle::That) && told(that));
+        let suffered = self.passive || frame.subject == Role::Patient;
+        let outer_subject = outer.subject.filter(|_| !(complement && suffered));
         if self.passive {
             let own = phrases.iter().find(bare).map(|phrase| phrase.tokens);
-            let subject = own.or(outer.head).or(outer.subject);
+            let subject = own.or(outer.head).or(outer_subject);
             found.extend(subject.map(|subject| self.participants(frame.acted, subject)).unwrap_or_default());
         } else {
             let acts = |tokens: TokenRange| {
@@ -73,7 +86,7 @@ impl Search<'_> {
             let own = phrases.iter().filter(bare).find(|phrase| acts(phrase.tokens) && !suffers(phrase));
             let own = own.map(|phrase| phrase.tokens);
             let head = outer.head.filter(|head| acts(*head) && !outer.marked);
-            let subject = own.or(outer.subject.filter(|subject| acts(*subject))).or(head);
+            let subject = own.or(outer_subject.filter(|subject| acts(*subject))).or(head);
             match subject {
                 Some(subject) => found.extend(self.participants(frame.subject, subject)),
                 None if !phrases.iter().any(|phrase| bare(&phrase) && !self.points(phrase.tokens)) => {

@@ -251,7 +251,8 @@ impl Reader<'_> {
             // «جان خود را از دست دادند» tells what befell them.
             let told = scene.view.meanings_at(&scene.words.properties, at).any(|(edge, _)| {
                 let behind = at + u32::from(edge.length);
-                (at..behind).any(|at| scene.view.begins(at, &words.object))
+                clause.verb.is_some_and(|verb| verb.tokens.first < behind)
+                    || (at..behind).any(|at| scene.view.begins(at, &words.object))
             });
             let stops = !word
                 || told

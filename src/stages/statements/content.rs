@@ -183,8 +183,30 @@ impl Around<'_> {
         (tokens.first < tokens.end).then(|| Content { tokens, form: self.form(tokens) })
     }
 
+    /// «X که گفته بود می‌رود، رفت»: what is said in a relative clause ends with it, at a verb before a comma.
+    fn relative_end(&self, cue: &Cue, from: u32, end: u32) -> u32 {
+        let first = self.scene.clause_start(self.sentence, self.groups, cue.tokens);
+        let that = first.checked_sub(1).filter(|&that| that > self.sentence.first);
+        let relative = that.is_some_and(|that| {
+            self.scene.view.is(that, Particle::That)
+                && !self.groups.iter().any(|group| group.tokens.end == that)
+                && self.scene.mention_at(self.sentence.first).is_some()
+                && self
+                    .scene
+                    .mentions_in(TokenRange::new(self.sentence.first, that))
+                    .next_back()
+                    .is_some_and(|(_, name)| name.end == that)
+        });
+        let closes = |group: &&VerbGroup| {
+            group.closes && from <= group.tokens.first && self.scene.mark(group.tokens.end) == Some("،")
+        };
+        let last = self.groups.iter().filter(|_| relative).find(closes);
+        last.map_or(end, |group| group.tokens.end.min(end))
+    }
+
     /// Where what is wished or promised ends: before what came of it, «خواست بخواند و او نپذیرفت».
     fn wish_end(&self, cue: &Cue, from: u32, end: u32) -> u32 {
+        let end = self.relative_end(cue, from, end);
         if !matches!(cue.act, Act::Demand | Act::Promise) {
             return end;
         }

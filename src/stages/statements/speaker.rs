@@ -363,7 +363,12 @@ impl Search<'_> {
             return from;
         }
         let comma = (from + 1..end).find(|&at| self.scene.mark(at) == Some("،"));
-        comma.map_or(from, |comma| comma + 1)
+        // «به نوشته X، Y می‌خواست برود، ولی …»: what has a verb is no apposition.
+        let verb = |comma: u32| {
+            let inside = |group: &VerbGroup| group.tokens.first > from && group.tokens.end <= comma;
+            self.groups.iter().any(|group| group.closes && inside(group))
+        };
+        comma.filter(|&comma| !verb(comma)).map_or(from, |comma| comma + 1)
     }
 
     /// Words for a source that is not named: «مقام‌های X», «رئیس‌جمهور X», «این گزارش».
