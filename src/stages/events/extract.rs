@@ -15,7 +15,7 @@ use crate::finding::Finding;
 use crate::lexicon::{Lemma, Particle, VerbForm};
 use crate::rule::{Found, Grammar, Match, Review, RuleTable, TokenSet};
 use crate::segment::{Segment, SegmentKind};
-use crate::stages::actors::{Entity, MentionRow};
+use crate::stages::actors::{Entity, EntityKind, MentionRow};
 use crate::stages::clauses::{ClauseRow, ProvisionRow};
 use crate::stages::correct::{self, Corrector};
 use crate::stages::dates::{DateRow, Kind as DateKind};
@@ -44,6 +44,8 @@ const TITLE: u32 = 24;
 const CALAMITY: u32 = 160;
 /// How far before a verb its nominal part begins, in tokens.
 const NOMINAL: u32 = 3;
+/// Longest title in quotation marks, in tokens with them.
+const TITLED: u32 = 8;
 /// How far a name reaches that a trigger may be part of, in tokens.
 const NAME: u32 = 8;
 
@@ -241,9 +243,15 @@ impl Reader<'_> {
     }
 
     /// Whether a disaster did it, and nobody: «در زلزله ۵۰ نفر کشته شدند».
-    fn is_calamity(&self, sentence: TokenRange, kind: EventType, found: &[Participant]) -> bool {
+    fn is_calamity(
+        &self,
+        sentence: TokenRange,
+        kind: EventType,
+        frame: &Frame,
+        found: &[Participant],
+    ) -> bool {
         let (view, words) = (self.scene.view, &self.scene.words.features);
-        let hurt = matches!(kind, EventType::Assault | EventType::Coerce);
+        let hurt = kind == EventType::Assault || kind == EventType::Coerce && frame.nature;
         hurt && !found.iter().any(|part| part.role == Role::Agent)
             && ((sentence.first.saturating_sub(CALAMITY)..sentence.end)
                 .any(|at| view.begins(at, &words.calamity))
@@ -277,6 +285,17 @@ impl Reader<'_> {
         // «سازمان امنیت و همکاری» is a name.
         let reach = TokenRange::new(trigger.first.saturating_sub(NAME), trigger.end + NAME);
         if scene.mentions_in(reach).any(|(_, name)| name.first < trigger.end && trigger.first < name.end) {
+            return None;
+        }
+        // «محرومیت سه جلسه‌ای X»
+        let counted = || {
+            let near = TokenRange::new(trigger.first.saturating_sub(NAME), trigger.first);
+            self.figures_at.within(near).any(|(_, figure)| figure.end == trigger.first)
+        };
+        if verb.is_none() && frame.behind == Behind::Between && counted() {
+            return None;
+        }
+        if verb.is_none() && self.is_title(trigger, sentence, groups) {
             return None;
         }
         let span = scene.view.span(trigger.first, trigger.end);
@@ -326,7 +345,7 @@ impl Reader<'_> {
             return None;
         }
         let kind = of_what(&search, &mut participants);
-        let calamity = self.is_calamity(sentence, kind, &participants);
+        let calamity = self.is_calamity(sentence, kind, frame, &participants);
         if !calamity && is_private(&search, kind, &participants) {
             return None;
         }
@@ -349,6 +368,23 @@ impl Reader<'_> {
             participants,
         };
         Some(Found { span, segment: n, rule: found.rule, review: Review::None, value })
+    }
+
+    /// «کتاب «آخرین سفر شاه»»: whether a noun stands in a short quotation without a verb.
+    fn is_title(&self, trigger: TokenRange, sentence: TokenRange, groups: &[VerbGroup]) -> bool {
+        let near = TokenRange::new(
+            sentence.first.max(trigger.first.saturating_sub(TITLED)),
+            sentence.end.min(trigger.end + TITLED),
+        );
+        let mark = |at: u32, marks: &[&str]| self.scene.mark(at).is_some_and(|mark| marks.contains(&mark));
+        let open = (near.first..trigger.first).rev().find(|&at| mark(at, &["«", "»", "“"]));
+        let close = (trigger.end..near.end).find(|&at| mark(at, &["«", "»", "”"]));
+        let Some((open, close)) = open.zip(close) else { return false };
+        let quoted = mark(open, &["«", "“"]) && mark(close, &["»", "”"]);
+        let verb = groups.iter().any(|group| open < group.tokens.first && group.tokens.end <= close);
+        // «محصول «تسلیم» X» puts no more than the word in marks.
+        let alone = open + 1 == trigger.first && trigger.end == close;
+        quoted && !verb && !alone && close - open <= TITLED
     }
 
     /// Whether those who take part are what the trigger wants, and whether enough is known of them.
@@ -387,6 +423,35 @@ impl Reader<'_> {
             && !acts
             && !pronoun
             && !found.iter().any(|part| part.role == acted)
+        {
+            return false;
+        }
+        // «درگیر مسائل شد»: who is caught up in something fights nobody.
+        let becomes = verb.is_some_and(|verb| self.becoming().contains(&verb.lemma))
+            || search.infinitive && search.frame.acts;
+        let against = |part: &Participant| matches!(part.role, Role::Patient | Role::Counterpart);
+        let agents = found.iter().filter(|part| part.role == Role::Agent).count();
+        let alone = search.frame.acts && kind == EventType::Assault && becomes;
+        if alone && agents < 2 && (search.infinitive || !found.iter().any(against)) {
+            return false;
+        }
+        // «در گفت‌وگو با خبرنگار ما گفت»: an interview is where something was said.
+        let interviews = |part: &Participant| {
+            let media = part.mention.and_then(|mention| self.scene.kind(mention)) == Some(EntityKind::Media);
+            part.role == Role::Counterpart
+                && (media || search.begins_with(part, &self.scene.words.features.reporter))
+        };
+        if kind == EventType::Consult && found.iter().any(interviews) {
+            return false;
+        }
+        // «X از Y دریافت می‌کرد»: what changes hands is told.
+        let goods = acted == Role::Goods && kind == EventType::Transfer && verb.is_some();
+        let counted = self.figures_at.within(search.clause).next().is_some();
+        if goods
+            && !counted
+            && !pronoun
+            && !found.iter().any(|part| part.role == Role::Goods)
+            && found.len() < 2
         {
             return false;
         }

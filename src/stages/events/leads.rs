@@ -10,7 +10,22 @@ use crate::text::TokenRange;
 impl Search<'_> {
     /// Those whom prepositions lead.
     pub(super) fn led(&self, phrases: &[Phrase], found: &mut Vec<Participant>) {
-        for phrase in phrases.iter().filter(|phrase| phrase.lead != Lead::Bare) {
+        for (at, phrase) in phrases.iter().enumerate().filter(|(_, phrase)| phrase.lead != Lead::Bare) {
+            // «با مبارزات مردم به رهبری X»: X leads those whom a preposition leads, too.
+            let before = at.checked_sub(1).and_then(|at| phrases.get(at));
+            let start = phrase.tokens.first;
+            let headed = &self.scene().words.features.headed;
+            let heads = phrase.lead == Lead::By
+                && self.scene().view.words_before(start, start.saturating_sub(3), headed).is_some_and(
+                    |first| {
+                        before.is_some_and(|before| {
+                            !matches!(before.lead, Lead::Bare | Lead::Inside) && before.tokens.end == first
+                        })
+                    },
+                );
+            if heads {
+                continue;
+            }
             let named = self.reader.named(phrase.tokens);
             for name in &named {
                 let Some(role) = self.role(phrase.lead, Some(name.mention), found) else { continue };
@@ -67,6 +82,10 @@ impl Search<'_> {
                 found.extend(place.map(|(mention, tokens)| self.of(Role::Place, mention, tokens)));
                 true
             }
+            // «برای استخدام معلم»
+            _ if phrase.lead == Lead::For => {
+                self.scene().view.begins(self.reader.head(phrase.tokens), &self.scene().words.features.person)
+            }
             _ => self.begins(phrase.tokens, Thing::Person) || phrase.lead == Lead::Between,
         };
         if fits && self.reader.is_plain(phrase.tokens) {
@@ -84,7 +103,11 @@ impl Search<'_> {
         match lead {
             Lead::Inside => (place || state).then_some(Role::Place),
             // «از طرف شمال»
-            Lead::By => (!place).then_some(self.frame.subject),
+            // «به دستور X به سلطنت رسید»: X does it, whatever befalls the subject.
+            Lead::By => {
+                let befalls = matches!(self.frame.subject, Role::Patient | Role::Goods | Role::Origin);
+                (!place).then_some(if befalls { Role::Agent } else { self.frame.subject })
+            }
             Lead::From => {
                 let moves = matches!(kind, Transfer | Concede | Mobilize | Coerce | Seize | EventType::Found);
                 moves.then_some(Role::Origin)

@@ -73,7 +73,7 @@ impl Reader<'_> {
                 let object = end < clause.end && self.scene.view.begins(end, &words.object);
                 let tokens = self.scene.trimmed(TokenRange::new(at, end));
                 if tokens.first < tokens.end && !self.scene.view.begins(at, &words.object) {
-                    let subject = self.subject(tokens).filter(|_| object && lead == Lead::Bare);
+                    let subject = self.subject(tokens, object).filter(|_| lead == Lead::Bare);
                     let split = subject.unwrap_or(tokens.first);
                     found.extend(subject.map(|end| {
                         let tokens = TokenRange::new(tokens.first, end);
@@ -88,7 +88,7 @@ impl Reader<'_> {
     }
 
     /// One past the subject that stands right before the number of an object: «مهاجمان مسلح پنج کارگر را», «X پنج قاچاقچی را».
-    fn subject(&self, tokens: TokenRange) -> Option<u32> {
+    fn subject(&self, tokens: TokenRange, object: bool) -> Option<u32> {
         let mut inside = self.figures.within(tokens);
         let (_, figure) = inside.find(|(_, figure)| figure.first > tokens.first)?;
         let named = self.scene.mention_at(tokens.first).is_some_and(|(_, name)| name.end == figure.first);
@@ -96,7 +96,9 @@ impl Reader<'_> {
         // «سیلاب چهار خانه را»
         let acts = [&words.person, &words.calamity];
         let acts = acts.into_iter().any(|classes| self.scene.view.begins(tokens.first, classes));
-        (figure.end < tokens.end && (named || acts)).then_some(figure.first)
+        // «دولت ۵ میلیارد تومان از بدهی خود را پرداخت»
+        let body = self.scene.words_at(tokens.first, &words.mouthpiece) == Some(figure.first);
+        (named || body || object && figure.end < tokens.end && acts).then_some(figure.first)
     }
 
     /// One past what belongs to no phrase: a mark, a date, an adverb, a conjunction.
@@ -105,7 +107,8 @@ impl Reader<'_> {
         if let Some((_, date)) = self.scene.date_at(at) {
             return Some(date.end);
         }
-        if self.scene.mark(at).is_some() || self.scene.view.is(at, Particle::And) {
+        let joins = matches!(self.scene.view.particle(at), Some(Particle::And | Particle::Or));
+        if self.scene.mark(at).is_some() || joins {
             return Some(at + 1);
         }
         self.scene.words_at(at, &words.connective).or_else(|| self.scene.words_at(at, &words.adverb))
@@ -161,7 +164,7 @@ impl Reader<'_> {
                 at += 1;
             } else if self.goes_on(first, at) {
                 at += 1;
-            } else if self.stops(at) || at > first && view.begins(at, &words.object) {
+            } else if self.stops(at) || at > first && (view.begins(at, &words.object) || self.bounds(at)) {
                 break;
             } else {
                 at = self.scene.word_end(at, end);
@@ -195,6 +198,12 @@ impl Reader<'_> {
     /// Whether a hyphen joins what stands beside it: «اس-۳۰۰».
     fn is_joint(&self, at: u32) -> bool {
         self.scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Hyphen)
+    }
+
+    /// «بیش از سی هزار»: whether words at a token bound the number behind them.
+    fn bounds(&self, at: u32) -> bool {
+        let behind = self.scene.words_at(at, &self.scene.words.features.approximate);
+        behind.is_some_and(|behind| self.figures.at(behind).is_some())
     }
 
     fn stops(&self, at: u32) -> bool {

@@ -28,6 +28,12 @@ impl Reality<'_> {
     /// Of a verb; none where nothing happened and nobody had agreed on it.
     pub(super) fn of_verb(&mut self, verb: &VerbGroup) -> Option<Status> {
         let words = &self.scene.words.features;
+        // «درخواست کمک کرد»
+        let first = self.trigger.first;
+        let asked = self.scene.view.words_before(first, first.saturating_sub(2), &words.unreal);
+        if asked.is_some_and(|asked| asked >= self.start) && verb.tokens.first > first {
+            return None;
+        }
         let supposed = match verb.mood {
             Mood::Subjunctive => self.leads(&words.hypothetical),
             _ => self.leads_clause(&words.hypothetical),

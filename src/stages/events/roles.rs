@@ -3,7 +3,7 @@
 use super::model::{EventType, Participant, Role};
 use super::phrases::{Lead, Phrase, Reader};
 use super::words::{Behind, Frame, Scene, Thing};
-use crate::lexicon::Particle;
+use crate::lexicon::{ClassSet, Particle};
 use crate::stages::actors::{Entity, EntityKind};
 use crate::text::{Span, TokenRange};
 
@@ -56,9 +56,22 @@ impl Search<'_> {
                 .map(|phrase| phrase.tokens)
         };
         let bare = |phrase: &&Phrase| phrase.lead == Lead::Bare && !phrase.object;
+        // «X گفت که در معدن ۵۲ کارگر جان باختند»: who says it does not suffer it.
+        // «X مدرسه‌ای بود که ساخته شد» tells of X.
+        let be = self.scene().words.auxiliaries.be;
+        let told = |that: u32| {
+            self.reader.groups.iter().any(|group| group.tokens.end == that && Some(group.lemma) != be)
+        };
+        let complement = self
+            .clause
+            .first
+            .checked_sub(1)
+            .is_some_and(|that| self.scene().view.is(that, Particle::That) && told(that));
+        let suffered = self.passive || frame.subject == Role::Patient;
+        let outer_subject = outer.subject.filter(|_| !(complement && suffered));
         if self.passive {
             let own = phrases.iter().find(bare).map(|phrase| phrase.tokens);
-            let subject = own.or(outer.head).or(outer.subject);
+            let subject = own.or(outer.head).or(outer_subject);
             found.extend(subject.map(|subject| self.participants(frame.acted, subject)).unwrap_or_default());
         } else {
             let acts = |tokens: TokenRange| {
@@ -73,7 +86,7 @@ impl Search<'_> {
             let own = phrases.iter().filter(bare).find(|phrase| acts(phrase.tokens) && !suffers(phrase));
             let own = own.map(|phrase| phrase.tokens);
             let head = outer.head.filter(|head| acts(*head) && !outer.marked);
-            let subject = own.or(outer.subject.filter(|subject| acts(*subject))).or(head);
+            let subject = own.or(outer_subject.filter(|subject| acts(*subject))).or(head);
             match subject {
                 Some(subject) => found.extend(self.participants(frame.subject, subject)),
                 None if !phrases.iter().any(|phrase| bare(&phrase) && !self.points(phrase.tokens)) => {
@@ -91,8 +104,11 @@ impl Search<'_> {
                 .or_else(|| bare.rev().find(beside).map(|phrase| phrase.tokens))
                 .or(outer.object)
                 .or(outer.head.filter(|head| Some(*head) != subject));
-            // «وارد شهر شد»: what only a subject does has no object.
-            let object = object.filter(|_| !frame.acts);
+            // «وارد شهر شد»: what only a subject does has no object. Behind a preposition nothing tells where one begins.
+            // «۲۰۰ فروند از این هواپیما را» has its head before the preposition.
+            let unclear =
+                phrases.iter().any(|phrase| phrase.object && !matches!(phrase.lead, Lead::Bare | Lead::From));
+            let object = object.filter(|_| !frame.acts && (!unclear || marked(&phrases).is_some()));
             found.extend(object.map(|object| self.participants(frame.acted, object)).unwrap_or_default());
         }
         self.led(&phrases, &mut found);
@@ -121,6 +137,10 @@ impl Search<'_> {
         }
         let last = self.scene().mentions_in(whole.tokens).next_back();
         let Some((mention, name)) = last.filter(|(_, name)| name.end == whole.tokens.end) else { return };
+        // «بغداد و نجف را گرفت»
+        if name.first > whole.tokens.first && self.scene().view.is(name.first - 1, Particle::And) {
+            return;
+        }
         let subject = TokenRange::new(whole.tokens.first, name.first);
         let of = &self.frame.of;
         let fits = self.is_of(of, &self.of(self.frame.acted, mention, name));
@@ -153,7 +173,8 @@ impl Search<'_> {
         if let Some(phrase) = beside {
             self.beside(phrase.tokens, &mut found);
         }
-        if undertaken {
+        let by = phrases.iter().any(|phrase| phrase.lead == Lead::By);
+        if undertaken && !by {
             self.doer(&mut found);
         }
         self.led(&phrases, &mut found);
@@ -163,6 +184,13 @@ impl Search<'_> {
     /// Those right behind a noun.
     fn beside(&self, phrase: TokenRange, found: &mut Vec<Participant>) {
         let named = self.reader.named(phrase);
+        // «کشته‌شدگان دهقان بودند» says what they were.
+        let is = |group: &crate::syntax::VerbGroup| {
+            group.tokens.first == phrase.end && Some(group.lemma) == self.scene().words.auxiliaries.be
+        };
+        if named.is_empty() && self.reader.groups.iter().any(is) {
+            return;
+        }
         // «تحویل X» by itself is of X.
         let acted = self.infinitive || self.frame.split;
         let role = if acted { Some(self.frame.acted) } else { self.frame.behind.role() };
@@ -197,8 +225,9 @@ impl Search<'_> {
             return;
         }
         // «اعزام تانک‌های X»: X sends them.
-        let moves =
-            matches!(self.frame.kind, EventType::Mobilize | EventType::Transfer) && role != Role::Recipient;
+        let moves = matches!(self.frame.kind, EventType::Mobilize | EventType::Transfer)
+            && role != Role::Recipient
+            && self.frame.subject == Role::Agent;
         let owner = scene.mentions_in(phrase).rfind(|(mention, place)| {
             let acts = matches!(
                 scene.kind(*mention),
@@ -232,6 +261,8 @@ impl Search<'_> {
         let subject = own.map(|phrase| phrase.tokens).or(outer.subject).or(outer.head);
         let mut doers = match subject {
             Some(subject) => self.participants(role, subject),
+            // «گفت با واگذاری X …»: who says it need not do it.
+            None if self.is_accompanied() => Vec::new(),
             None => self.speaker().into_iter().collect(),
         };
         let protests = self.frame.kind == EventType::Protest;
@@ -243,6 +274,13 @@ impl Search<'_> {
         let mut inside = phrases;
         inside.retain(|phrase| phrase.lead == Lead::Inside);
         self.led(&inside, found);
+    }
+
+    /// Whether «با» stands right before the trigger.
+    fn is_accompanied(&self) -> bool {
+        let scene = self.scene();
+        self.trigger.first > self.sentence.first
+            && scene.view.begins(self.trigger.first - 1, &scene.words.features.together)
     }
 
     /// Those between a noun and its verb: «وارد X شد», «تسلیم X شد», «تحت کنترل X درآمد».
@@ -393,7 +431,9 @@ impl Search<'_> {
             Thing::Instrument => &words.instrument,
         };
         let head = self.reader.head(phrase);
-        let words = if thing == Thing::Message { 1 } else { HEAD };
+        // «جلسهٔ شورا» is no council.
+        let founds = thing == Thing::Body && self.frame.kind == EventType::Found;
+        let words = if thing == Thing::Message || founds { 1 } else { HEAD };
         // «مناطقی از X», but not «۵ تن گندم»
         let measured = |at: u32| self.reader.figures.within(phrase).any(|(_, figure)| figure.contains(at));
         let part = (phrase.first..head).any(|at| !measured(at) && self.scene().view.begins(at, classes));
@@ -428,6 +468,11 @@ impl Search<'_> {
         counted.is_some_and(|at| {
             at < phrase.end && self.scene().view.begins(at, &self.scene().words.features.classifier)
         })
+    }
+
+    /// Whether the words for one who takes part begin with one of some classes.
+    pub(super) fn begins_with(&self, part: &Participant, classes: &ClassSet) -> bool {
+        self.scene().view.begins(crate::syntax::tokens_of(self.scene().view, part.span).first, classes)
     }
 
     /// Whether one who takes part is named by «او» or «آنان» alone.

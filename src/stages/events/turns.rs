@@ -8,7 +8,7 @@ use crate::stages::actors::EntityKind;
 /// Whether enough is told of those who take part for something of this type to be more than a word.
 pub(super) fn is_enough(kind: EventType, verb: bool, found: &[Participant]) -> bool {
     use EventType::{
-        Agree, Appoint, Build, Coerce, Concede, Cooperate, Decide, Found, Mobilize, Seize, Transfer,
+        Agree, Aid, Appoint, Build, Coerce, Concede, Cooperate, Decide, Found, Mobilize, Seize, Transfer,
     };
     let named = |roles: &[Role]| found.iter().any(|part| part.entity.is_some() && roles.contains(&part.role));
     match kind {
@@ -21,7 +21,9 @@ pub(super) fn is_enough(kind: EventType, verb: bool, found: &[Participant]) -> b
         Agree if verb => found.iter().any(|part| part.role != Role::Place),
         // «گندم از X وارد شد» moves nobody.
         Mobilize => found.iter().any(|part| matches!(part.role, Role::Agent | Role::Patient | Role::Goods)),
-        Appoint | Coerce | Concede | Decide | Seize => found.iter().any(|part| part.role != Role::Place),
+        Aid | Appoint | Coerce | Concede | Decide | Seize => {
+            found.iter().any(|part| part.role != Role::Place)
+        }
         _ => true,
     }
 }
@@ -91,7 +93,12 @@ pub(super) fn is_private(search: &Search<'_>, kind: EventType, found: &[Particip
                 movers.peek().is_some() && movers.all(|part| kind_of(part) == Some(EntityKind::Person));
             let to =
                 |part: &Participant| matches!(kind_of(part), Some(EntityKind::Place | EntityKind::State));
-            lone && !found.iter().any(to)
+            // «نمایندگان وارد مجلس شدند»
+            let mut agents = found.iter().filter(|part| part.role == Role::Agent).peekable();
+            let unnamed = search.frame.acts
+                && agents.peek().is_some()
+                && agents.all(|part| part.entity.is_none() && !search.is_of(&[Thing::Arms], part));
+            (lone || unnamed) && !found.iter().any(to)
         }
         _ => false,
     }

@@ -114,6 +114,8 @@ struct FrameText {
     war: bool,
     #[serde(default)]
     draws: bool,
+    #[serde(default)]
+    nature: bool,
 }
 
 /// What an entry means to this stage, as the lexicon has it.
@@ -158,6 +160,8 @@ pub(super) struct Frame {
     pub(super) war: bool,
     /// Whether the subject gets what «از» leads to: «گاز را از X تأمین کرد».
     pub(super) draws: bool,
+    /// Whether a disaster may do it where nobody does: a road is closed by a flood, and nobody is arrested by one.
+    pub(super) nature: bool,
     /// Verbs that make a passive of the noun, beside «شدن»: «به قتل رسید».
     pub(super) undergoes: Vec<Lemma>,
 }
@@ -177,6 +181,7 @@ impl From<FrameText> for Frame {
             acts: text.acts,
             war: text.war,
             draws: text.draws,
+            nature: text.nature || text.kind == EventType::Assault,
             undergoes: Vec::new(),
         }
     }
@@ -208,6 +213,8 @@ pub(super) struct Features {
     pub(super) group: ClassSet,
     pub(super) inside: ClassSet,
     pub(super) by: ClassSet,
+    /// «به رهبری», which may lead who heads those before it.
+    pub(super) headed: ClassSet,
     pub(super) between: ClassSet,
     pub(super) together: ClassSet,
     pub(super) against: ClassSet,
@@ -235,6 +242,8 @@ pub(super) struct Features {
     /// Disasters and accidents, by which people die whom nobody attacks.
     pub(super) calamity: ClassSet,
     pub(super) person: ClassSet,
+    /// Journalists, whom an interview is given to.
+    pub(super) reporter: ClassSet,
     pub(super) territory: ClassSet,
     pub(super) works: ClassSet,
     pub(super) arms: ClassSet,

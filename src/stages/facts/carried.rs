@@ -16,8 +16,21 @@ impl Reader<'_> {
     /// ۳۵۰۰ دلار».
     pub(super) fn carried(&self, row: &FigureRow, clause: &Clause, points: bool) -> Option<Cue> {
         let last = self.last.as_ref().filter(|last| last.kind == row.value.kind)?;
-        (last.segment == row.segment && (last.kind != Kind::Count || points))
+        // «۵ متر عمق دارد، سواحل آن ۶ کیلومتر است»: another clause with words of its own tells of something else.
+        let other = !points && last.end <= clause.tokens.first && self.has_words(clause);
+        (last.segment == row.segment && !other && (last.kind != Kind::Count || points))
             .then(|| Cue::carried(last.property, clause))
+    }
+
+    /// Whether a noun begins a clause: what no preposition leads, and is no filler.
+    fn has_words(&self, clause: &Clause) -> bool {
+        let scene = self.scene;
+        let mut at = clause.tokens.first;
+        while let Some(behind) = passed(scene, at).filter(|_| at < clause.tokens.end) {
+            at = behind;
+        }
+        let word = scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+        word && !scene.view.begins(at, &scene.words.features.preposition) && scene.date_at(at).is_none()
     }
 
     /// «قیمت نان بالا رفت و به ۵ هزار تومان رسید»: what the sentence is about, where the clause has no subject of its own.

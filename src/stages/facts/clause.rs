@@ -41,10 +41,13 @@ pub(super) fn clause(
 ) -> Clause {
     // «۵ کیلو آرد،»: what is counted is a noun, though it may be the form of a verb.
     let counted = |group: &VerbGroup| item == Some(group.tokens);
-    let ends = |group: &&VerbGroup| group.closes && group.tokens.first >= figure.end && !counted(group);
+    let apart = (figure.end..sentence.end).find(|&at| scene.mark(at) == Some("؛")).unwrap_or(sentence.end);
+    let ends = |group: &&VerbGroup| {
+        group.closes && group.tokens.first >= figure.end && group.tokens.end <= apart && !counted(group)
+    };
     let verb = groups.iter().find(ends).copied();
     let start = main_start(scene, sentence, groups, scene.clause_start(sentence, groups, figure));
-    let end = verb.map_or(sentence.end, |verb| verb.tokens.end);
+    let end = verb.map_or(apart, |verb| verb.tokens.end);
     Clause { tokens: TokenRange::new(start, end), verb }
 }
 

@@ -5,7 +5,6 @@ use super::property::Cue;
 use super::reader::{DISTANCE, Reader, SHARE};
 use crate::lexicon::Particle;
 use crate::stages::figures::{FigureRow, Kind, Measure};
-use crate::syntax::VerbGroup;
 use crate::text::{TokenKind, TokenRange};
 use rust_decimal::Decimal;
 
@@ -45,10 +44,17 @@ impl Reader<'_> {
             }
             Kind::Percent => {
                 let grows = |at: u32| scene.view.begins(at, &scene.words.features.change);
-                if sentence.positions().any(grows) {
+                // «با افزایش مالیات، ۱۵ درصد کارگاه‌ها بسته می‌شوند» is a part of them.
+                let near = clause.tokens.positions().filter(|&at| grows(at)).any(|at| {
+                    let between = at.min(figure.end)..at.max(figure.first);
+                    !between.into_iter().any(|at| self.scene.mark(at) == Some("،"))
+                });
+                if near {
                     GROWTH
                 } else if self.has_whole(figure, sentence, clause) {
                     SHARE
+                } else if sentence.positions().any(grows) {
+                    GROWTH
                 } else {
                     return None;
                 }
@@ -81,9 +87,8 @@ impl Reader<'_> {
         let stops = [&words.preposition, &words.object, &words.connective];
         let other = stops.into_iter().any(|classes| scene.view.begins(at, classes));
         let verb = scene.view.verb(at, scene.word_end(at, sentence.end)).is_some();
-        // «۹ درصد اعلام شد»
-        let becomes = |verb: &VerbGroup| scene.words.auxiliaries.become_.contains(&Some(verb.lemma));
-        let told = clause.verb.is_some_and(|verb| becomes(&verb)) && at >= clause.verb_start(scene);
+        // «۹ درصد اعلام شد», «۱۵ درصد کم کرد»
+        let told = clause.verb.is_some() && at >= clause.verb_start(scene);
         at < sentence.end && word && (from || !other && !verb && !told)
     }
 

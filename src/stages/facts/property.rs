@@ -5,7 +5,7 @@ use super::words::{Scene, SubjectPlace};
 use crate::lexicon::Particle;
 use crate::rule::View;
 use crate::stages::figures::{FigureRow, Kind};
-use crate::syntax::RowsAt;
+use crate::syntax::{RowsAt, VerbGroup};
 use crate::text::TokenRange;
 
 /// How far before a figure a word stands that says what it measures, in tokens.
@@ -46,6 +46,11 @@ impl Figures {
             TokenRange::new(word.end.min(figure.first), figure.first)
         };
         self.at.within(between).any(|(row, _)| self.kinds.get(row) == Some(&kind))
+    }
+
+    /// Whether one begins at a token.
+    pub(super) fn begins(&self, at: u32) -> bool {
+        self.at.at(at).is_some()
     }
 
     /// Whether one stands right before a token: «چهار کشته».
@@ -100,6 +105,13 @@ pub(super) fn property(
             scene.view.meanings_at(&scene.words.properties, at).filter(|(_, p)| fits(**p))
         {
             let tokens = TokenRange::new(at, at + u32::from(edge.length));
+            // «می‌خرد» is a verb, and «از دست کم چهار» has a bound.
+            let bound = (tokens.first + 1..tokens.end).any(|at| {
+                scene.words_at(at, &scene.words.features.filler).is_some_and(|end| end > tokens.end)
+            });
+            if !scene.view.tokens.begins_word(tokens.first as usize) || bound {
+                continue;
+            }
             // «۵۰ زندانی آزاد شدند»: the verb says what became of whom the noun names.
             let told =
                 of_verb(clause, tokens) && tokens.first >= figure.end && !figures.takes(figure, tokens, kind);
@@ -134,7 +146,11 @@ pub(super) fn property(
             .iter()
             .position(|known| known.verbs.contains(&verb.lemma) && known.kinds.contains(&kind));
         if let Some(property) = of_verb {
-            offer(50, Cue { property, tokens: verb.tokens });
+            // «دو عضو X را کشتند»
+            let object = counts
+                && (figure.end..verb.tokens.first)
+                    .any(|at| scene.view.begins(at, &scene.words.features.object));
+            offer(if object { 2 } else { 50 }, Cue { property, tokens: verb.tokens });
         }
     }
     best.map(|(_, cue)| whole(scene, clause, cue))
@@ -167,6 +183,13 @@ fn cost(
     if item.is_some_and(|item| word.first < item.end && item.first < word.end) {
         return Some(0);
     }
+    let features = &scene.words.features;
+    // «متهم به قتل همسایه بودند»: «به قتل» tells of nobody without its verb.
+    let is = |verb: &VerbGroup| Some(verb.lemma) == scene.words.auxiliaries.be;
+    let told = of_verb(clause, word) || clause.verb.is_some_and(|verb| !is(&verb));
+    if counts && scene.view.begins(word.first, &features.preposition) && !told {
+        return None;
+    }
     if word.end <= figure.first {
         // «سه متر پهنا و ۱۲ متر ارتفاع»: what stands right behind a measure tells of that one.
         if !counts && figures.counts(word.first) {
@@ -175,6 +198,10 @@ fn cost(
         let between = figure.first - word.end;
         let apart =
             (word.end..figure.first).any(|at| matches!(scene.mark(at), Some("،" | "؛" | ":" | "«" | "»")));
+        // «خریداری و در ۵۴ بسته فرستاده شد»
+        let joins =
+            |at: u32| scene.view.is(at, Particle::And) && scene.view.begins(at + 1, &features.preposition);
+        let joined = counts && (word.end..figure.first).any(joins);
         // «شمار کشته‌ها را ۵۰ نفر دانست»
         let object = is_object(scene, word, figure);
         let least = match (counts, object) {
@@ -182,9 +209,14 @@ fn cost(
             (true, false) => 60,
             _ => 10,
         };
+        // «تعداد گل‌های خود در ۳۶۵ بازی», «در بودجه سال ۵ تومان»
+        let inside = word.first.checked_sub(1).is_some_and(|at| scene.view.begins(at, &features.inside));
+        if counts && !object && is_led(scene, figure) || !counts && inside && between > 0 {
+            return None;
+        }
         // A count stands right behind the word that tells of it, or behind «به»: «شمار کشته‌ها به ۵۰ نفر رسید».
         let reached = scene.view.is(figure.first - 1, Particle::Toward);
-        let near = !counts || object || reached || between <= NEAR;
+        let near = !counts || object || reached || between <= NEAR && !joined;
         return (between <= REACH && near && !apart).then_some(least + between);
     }
     if word.first < figure.end {
@@ -193,7 +225,9 @@ fn cost(
     let between = word.first - figure.end;
     if of_verb(clause, word) {
         // «در اثر دو بمباران … جان باختند»: who did stands elsewhere.
-        if counts && is_led(scene, figure) {
+        // «۲۵ درصد از ۱۰۰ نفری که شرکت کردند»
+        let relative = (figure.end..word.first).any(|at| scene.view.is(at, Particle::That));
+        if counts && (is_led(scene, figure) || !relative && is_part(scene, clause, figure)) {
             return None;
         }
         return Some(if counts { 20 } else { 40 });
@@ -217,8 +251,27 @@ fn of_verb(clause: &Clause, word: TokenRange) -> bool {
     clause.verb.is_some_and(|verb| word.end >= verb.tokens.first)
 }
 
+/// Whether a figure is part of what the verb is said of: «فرمان دستگیری ۵۰ نفر را صادر کرد», «از ۵ تکه ساخته شد».
+fn is_part(scene: &Scene<'_>, clause: &Clause, figure: TokenRange) -> bool {
+    let words = &scene.words.features;
+    let Some(before) = figure.first.checked_sub(1) else { return false };
+    // «بیش از ۵۰ نفر» is no part of them.
+    let loose =
+        before.checked_sub(1).is_some_and(|at| scene.words_at(at, &words.filler) == Some(figure.first));
+    let of = scene.view.is(before, Particle::From) && !loose;
+    let stops = |at: &u32| {
+        scene.mark(*at).is_some()
+            || scene.view.begins(*at, &words.object)
+            || scene.mention_at(*at).is_some()
+            || scene.date_at(*at).is_some()
+    };
+    let mut own = (clause.tokens.first..figure.first).rev().take_while(|at| !stops(at));
+    let led = |at: u32| at > clause.tokens.first && scene.view.begins(at - 1, &words.preposition);
+    of || own.any(|at| scene.view.begins(at, &words.document) && !led(at))
+}
+
 /// Whether a preposition leads a figure that makes it none of those whom the verb tells of: «در», «با», but not «به ۵۰ نفر رسید».
-fn is_led(scene: &Scene<'_>, figure: TokenRange) -> bool {
+pub(super) fn is_led(scene: &Scene<'_>, figure: TokenRange) -> bool {
     let Some(before) = figure.first.checked_sub(1) else { return false };
     let at = if scene.view.is(before, Particle::ThisOne) { before.saturating_sub(1) } else { before };
     let loose = matches!(

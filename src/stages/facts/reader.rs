@@ -4,7 +4,7 @@ use super::clause::{Clause, clause};
 use super::property::{self, Figures};
 use super::roles::Search;
 use super::words::{AgentPlace, Scene};
-use crate::lexicon::Particle;
+use crate::lexicon::{Particle, VerbForm};
 use crate::stages::actors::{Entity, EntityKind};
 use crate::stages::dates::{DateRow, Kind as DateKind};
 use crate::stages::extractor::Input;
@@ -51,6 +51,8 @@ pub(super) struct Last {
     /// The property.
     pub(super) property: usize,
     subject: Option<Arc<str>>,
+    /// One past its last token.
+    pub(super) end: u32,
 }
 
 impl Reader<'_> {
@@ -120,6 +122,11 @@ impl Reader<'_> {
             went: &*known.name == DISTANCE,
             sentence,
             last_state: self.last_state(sentence.first),
+            groups,
+            floor: statement
+                .and_then(|at| self.contents.get(at))
+                .map_or(sentence.first, |content| tokens_of(scene.view, *content).first),
+            is_money: row.value.kind == Kind::Money,
             speaker: statement
                 .and_then(|at| self.statements.get(at)?.value.speakers.first())
                 .map(|speaker| speaker.entity),
@@ -146,7 +153,9 @@ impl Reader<'_> {
             fact.subject = self.id(subject);
             fact.of = of.map(|of| scene.view.span(of.first, of.end));
         }
-        if known.agent == Some(AgentPlace::Actor) {
+        let becomes = |verb: VerbGroup| scene.words.auxiliaries.become_.contains(&Some(verb.lemma));
+        let passive = clause.verb.is_some_and(|verb| verb.passive || becomes(verb));
+        if known.agent == Some(AgentPlace::Actor) && !passive {
             fact.agent = self.id(search.actor());
             fact.recipient = self.id(search.recipient());
         }
@@ -158,6 +167,7 @@ impl Reader<'_> {
             segment: row.segment,
             property: cue.property,
             subject: fact.subject.clone(),
+            end: figure.end,
         });
         fact
     }
@@ -197,8 +207,27 @@ impl Reader<'_> {
         if head.first < figure.end {
             return Some(head);
         }
+        // «شمار آنها را به پنج رسانده‌اند» counts nothing by itself.
+        let verb = scene.view.verb(head.first, head.end);
+        if verb.is_some_and(|verb| verb.imperfective || verb.perfect || verb.form == VerbForm::Past) {
+            return None;
+        }
+        let words = &scene.words.features;
+        // «شش تن جان باخته‌اند»
+        let told = scene.view.meanings_at(&scene.words.properties, head.first).any(|(edge, _)| {
+            clause.verb.is_some_and(|verb| verb.tokens.first < head.first + u32::from(edge.length))
+        });
+        if told && figure.end == head.first {
+            return None;
+        }
+        // «شش بار برنده جایزه شد»: times are of nothing.
+        if scene.view.begins(head.first, &words.times) {
+            return Some(head);
+        }
+        let classified = scene.view.begins(head.first, &words.classifier);
         let end = clause.verb_start(scene).max(head.end);
         let mut at = head.end;
+        let mut last = at;
         while at < end && at < head.first + ITEM {
             if let Some((_, place)) = scene.mention_at(at).filter(|(_, place)| place.end <= end) {
                 at = place.end;
@@ -206,21 +235,53 @@ impl Reader<'_> {
             }
             let word =
                 scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
-            // «۵۰ نفر از سربازان X»
-            if at == head.end && counts && scene.view.is(at, Particle::From) {
+            // «۵۰ نفر از سربازان X», but not «۱۵ امتیاز از ۶ بازی».
+            let noun = |at: u32| {
+                let token = scene.view.tokens.list.get(at as usize);
+                token.is_some_and(|token| token.kind == TokenKind::Word) && !self.figures.begins(at)
+            };
+            if at == head.end && counts && classified && scene.view.is(at, Particle::From) && noun(at + 1) {
                 at += 1;
+                if let Some(behind) = scene.words_at(at, &words.pronoun) {
+                    at = behind;
+                    break;
+                }
                 continue;
             }
+            // «جان خود را از دست دادند» tells what befell them.
+            let told = scene.view.meanings_at(&scene.words.properties, at).any(|(edge, _)| {
+                let behind = at + u32::from(edge.length);
+                clause.verb.is_some_and(|verb| verb.tokens.first < behind)
+                    || (at..behind).any(|at| scene.view.begins(at, &words.object))
+            });
             let stops = !word
+                || told
                 || scene.view.is(at, Particle::That)
-                || scene.view.begins(at, &scene.words.features.preposition)
-                || scene.view.begins(at, &scene.words.features.object)
-                || scene.view.begins(at, &scene.words.features.connective)
+                || scene.view.begins(at, &words.preposition)
+                || scene.view.begins(at, &words.object)
+                || scene.view.begins(at, &words.connective)
+                || scene.view.begins(at, &words.filler)
                 || scene.date_at(at).is_some();
             if stops {
                 break;
             }
+            last = at;
             at = scene.word_end(at, end);
+        }
+        // «چهار کرسی صورت پذیرفت»
+        let verb = clause.verb.is_some_and(|verb| verb.tokens.first == at);
+        if verb && last > head.end.saturating_sub(1) && scene.view.begins(last, &words.verb_noun) {
+            at = last.max(head.end);
+        }
+        // «۵۴ سیم‌کارت کشف و ضبط کردند»: a verb may have two nominal parts.
+        let two = scene.view.is(at, Particle::And) && at + 1 == clause.verb_start(scene);
+        if two && clause.verb.is_some_and(|verb| at + 1 < verb.tokens.first) {
+            at = last.max(head.end);
+        }
+        let joins =
+            |at: u32| matches!(scene.view.particle(at), Some(Particle::And | Particle::Or | Particle::From));
+        while at > head.end && joins(at - 1) {
+            at -= 1;
         }
         Some(TokenRange::new(head.first, at))
     }
@@ -286,6 +347,8 @@ impl Reader<'_> {
         }
         match clause.verb {
             Some(verb) if verb.negated => Status::Denied,
+            // «توانست ۲۰۰ رأی کسب کند»
+            _ if subjunctive && has(&features.managed) => Status::Actual,
             _ if subjunctive => Status::Hypothetical,
             _ => Status::Actual,
         }

@@ -1,15 +1,18 @@
 //! Whose figure it is, who did it and to whom, where and when.
 
 use super::clause::Clause;
-use super::property::{Cue, Figures};
+use super::property::{Cue, Figures, is_led};
 use super::words::Scene;
 use super::words::{SubjectPlace, passed};
-use crate::lexicon::{Particle, VerbForm};
+use crate::lexicon::{ClassSet, Particle, VerbForm};
 use crate::stages::actors::{Entity, EntityKind};
+use crate::syntax::VerbGroup;
 use crate::text::{TokenKind, TokenRange};
 
 /// Longest phrase of what is measured, in tokens.
 const PHRASE: u32 = 8;
+/// Longest name or date before a figure, in tokens.
+const NAME: u32 = 8;
 
 /// Who or what a role is filled with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,6 +40,12 @@ pub(super) struct Search<'a> {
     pub(super) last_state: Option<usize>,
     /// Who says it, whom «خود» means where the clause has no subject.
     pub(super) speaker: Option<usize>,
+    /// The verbs of the sentence.
+    pub(super) groups: &'a [VerbGroup],
+    /// Where what somebody says of it begins, or the clause: who says it stands before, and is none of those it tells of.
+    pub(super) floor: u32,
+    /// Whether it is an amount of money, which is paid to whom «از» leads.
+    pub(super) is_money: bool,
 }
 
 impl Search<'_> {
@@ -72,7 +81,8 @@ impl Search<'_> {
 
     /// The subject of the clause: whom it names, or its words.
     fn doer(&self) -> Filled {
-        let first = self.start();
+        // «X سه سؤال را مطرح کرد»: who says so many does it.
+        let first = self.start_from(self.clause.tokens.first);
         // «عهدنامه‌ای در پنج ماده»: the word right before it has so many.
         let (view, words) = (self.scene.view, &self.scene.words.features);
         let inside = self.figure.first.checked_sub(1).filter(|&at| view.begins(at, &words.inside));
@@ -80,16 +90,82 @@ impl Search<'_> {
             let begins = |word: &u32| view.tokens.begins_word(*word as usize);
             let thing = (first..at).rev().find(begins).map(|word| TokenRange::new(word, at));
             let named = |thing: &TokenRange| self.scene.mentions_in(*thing).next().is_some();
-            let plain = |thing: &TokenRange| !named(thing) && self.scene.mark(thing.first).is_none();
+            let dated = |thing: &TokenRange| {
+                let near = TokenRange::new(thing.end.saturating_sub(NAME), thing.end);
+                self.scene.dates_in(near).any(|(_, date)| date.end == thing.end)
+            };
+            let plain = |thing: &TokenRange| {
+                let passed = [&words.filler, &words.connective];
+                let passed = passed.into_iter().any(|classes| view.begins(thing.first, classes));
+                !named(thing) && !dated(thing) && !passed && self.scene.mark(thing.first).is_none()
+            };
             if let Some(thing) = thing.filter(plain).filter(|thing| !self.is_vague(*thing)) {
                 return Filled { entity: None, words: Some(thing) };
             }
         }
         let Some(words) = self.phrase(first, self.figure.first) else { return Filled::default() };
+        if !self.does(words) {
+            return Filled::default();
+        }
         match self.named(words) {
             Some(entity) => Filled { entity: Some(entity), words: None },
             None => Filled { entity: None, words: Some(words).filter(|words| !self.is_vague(*words)) },
         }
+    }
+
+    /// Whether the clause says of a phrase that it has or does so many: not of «رکورد را با ۸ گل شکست», «یشت ۱۹، بند ۳۵».
+    fn does(&self, words: TokenRange) -> bool {
+        let (view, features) = (self.scene.view, &self.scene.words.features);
+        let between = TokenRange::new(words.end, self.figure.first);
+        let object = between.positions().any(|at| view.begins(at, &features.object));
+        let closed = self
+            .scene
+            .mark(words.end)
+            .is_some_and(|mark| !matches!(mark, "،" | "," | "«" | "\"" | "(" | ":"));
+        let own = words.positions().any(|at| view.begins(at, &features.own)) && words.len() == 1;
+        let counted = self.figures.within(self.clause.tokens).any(|figure| figure.end == words.first);
+        // «پیمان X، ۱۵ فصل», «کتاب X (۵۳۰ پرسش)» need no verb.
+        let alone = words.end == self.figure.first && self.scene.word_end(words.first, words.end) < words.end;
+        let listed = alone || matches!(self.scene.mark(words.end), Some("،" | "(" | ":"));
+        let before = self.figure.first.saturating_sub(1);
+        let led = is_led(self.scene, self.figure)
+            && ![&features.together, &features.inside]
+                .into_iter()
+                .any(|classes| view.begins(before, classes));
+        // «تیم موفق به کسب دو امتیاز شد»: a noun right before the figure is what so many are of.
+        // «X با صدور چهار حکم», but not «برای خرید ۵ تانک».
+        let led_noun = before
+            .checked_sub(1)
+            .is_some_and(|at| view.begins(at, &features.preposition) && !view.begins(at, &features.together));
+        // «در آن بازی دو بار»
+        let pointed = before
+            .checked_sub(1)
+            .is_some_and(|at| view.is(at, Particle::ThisOne) || view.is(at, Particle::ThatOne));
+        let noun = before >= words.end
+            && !pointed
+            && self.is_noun(before)
+            && (led_noun || self.named(words).is_none());
+        (self.clause.verb.is_some() || listed) && !noun && !object && !closed && !own && !counted && !led
+    }
+
+    /// Whether a token ends a noun that is no name, date, filler or preposition.
+    fn is_noun(&self, at: u32) -> bool {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let floor = at.saturating_sub(NAME);
+        let first = (floor..=at).rev().find(|&at| view.tokens.begins_word(at as usize)).unwrap_or(at);
+        let near = TokenRange::new(at.saturating_sub(NAME), at + 1);
+        let ends = |place: TokenRange| place.end == at + 1;
+        let named = self.scene.mentions_in(near).any(|(_, name)| ends(name))
+            || self.scene.dates_in(near).any(|(_, date)| ends(date))
+            || self.figures.within(near).any(ends);
+        let classes = [&words.filler, &words.connective, &words.preposition, &words.object];
+        let other =
+            |classes: &&ClassSet| view.words_before(at + 1, at.saturating_sub(NAME), classes).is_some();
+        let word = view.tokens.list.get(first as usize).is_some_and(|token| token.kind == TokenKind::Word);
+        word && !named
+            && !classes.iter().any(other)
+            && !view.is(at, Particle::And)
+            && self.scene.mark(at).is_none()
     }
 
     /// Whom a phrase names: the whole of it, or a person behind a title.
@@ -120,8 +196,9 @@ impl Search<'_> {
         if named.is_some() {
             return (named, None);
         }
-        let pronoun = whole.is_some_and(|whole| whole.len() == 1 && view.is(whole.first, Particle::ThatOne));
-        (self.actor(), whole.filter(|_| !pronoun))
+        // «۵۸ درصد آن مبتنی بر خدمات است»
+        let pronoun = |whole: &TokenRange| !from && view.is(whole.first, Particle::ThatOne);
+        (self.actor_from(self.floor), whole.filter(|whole| !self.is_vague(*whole) && !pronoun(whole)))
     }
 
     /// The place that a distance is measured from: «۲۰ کیلومتری شمال X».
@@ -186,8 +263,13 @@ impl Search<'_> {
 
     /// The actor that begins the clause.
     pub(super) fn actor(&self) -> Option<usize> {
+        self.actor_from(self.clause.tokens.first)
+    }
+
+    /// The same, not before a token.
+    fn actor_from(&self, floor: u32) -> Option<usize> {
         let words = &self.scene.words.features;
-        let mut at = self.clause.tokens.first;
+        let mut at = self.clause.tokens.first.max(floor);
         while at < self.figure.first {
             if let Some(behind) = self.scene.view.words_at(at, &words.connective) {
                 at = behind;
@@ -202,9 +284,25 @@ impl Search<'_> {
                 break;
             }
         }
-        let (mention, _) = self.scene.mention_at(at).or_else(|| self.led_name(at))?;
+        let (mention, _) =
+            self.scene.mention_at(at).or_else(|| self.led_name(at)).or_else(|| self.relative_head())?;
         let acts = self.scene.kind(mention).is_some_and(|kind| kind != EntityKind::Place);
         self.scene.entity(mention).filter(|_| acts)
+    }
+
+    /// «X که ۵ تانک فرستاد»: whom a relative clause tells of.
+    fn relative_head(&self) -> Option<(usize, TokenRange)> {
+        let that = self.clause.tokens.first.checked_sub(1).filter(|&that| self.is_relative(that))?;
+        let before = TokenRange::new(self.sentence.first, that);
+        self.scene.mentions_in(before).next_back().filter(|(_, name)| name.end == that)
+    }
+
+    /// Whether a token is the «که» of a relative clause, behind no verb.
+    fn is_relative(&self, that: u32) -> bool {
+        that > self.sentence.first
+            && self.scene.view.is(that, Particle::That)
+            && !self.groups.iter().any(|group| group.tokens.end == that)
+            && self.scene.mark(that - 1).is_none()
     }
 
     /// «دولت X»: the name behind a word for what it is.
@@ -228,26 +326,68 @@ impl Search<'_> {
         let view = self.scene.view;
         let end = self.clause.tokens.end;
         let behind = if cue.tokens.end <= self.figure.first {
-            let first = self.behind_fillers(cue.tokens.end);
+            // «طول‌موج», «سرعت‌هایی»
+            let joined = !view.tokens.begins_word(cue.tokens.end as usize);
+            let end_of_cue = if joined { self.scene.word_end(cue.tokens.end, end) } else { cue.tokens.end };
+            let first = self.behind_fillers(end_of_cue);
             let beside = self.is_part && first >= self.figure.first && !cue.tokens.is_empty();
-            let own = self.phrase(first, self.figure.first);
+            let whole = |own: &TokenRange| own.len() > 1 || self.behind_measure(*own).is_some();
+            let own = self.phrase(first, self.figure.first).filter(whole);
+            // «قیمت طلا از ۲ میلیون تومان به ۳ میلیون تومان رسید»: what another figure was of.
+            let carried = cue.tokens.is_empty() && first < self.figure.first;
+            let own = if carried { own.and_then(|own| self.behind_measure(own)) } else { own };
             let verb = self.clause.verb_start(self.scene);
             own.or_else(|| beside.then(|| self.phrase(self.figure.end, verb)).flatten())
         } else {
             // «۵۰ کیلومتر از X»
-            let from = view.is(self.figure.end, Particle::From);
+            let from = view.is(self.figure.end, Particle::From) && !self.went && !self.is_money;
             let whole = from.then(|| self.phrase(self.figure.end + 1, end)).flatten();
             let whole = whole.filter(|whole| whole.first <= cue.tokens.first || cue.tokens.is_empty());
             // «با ۵ میلیون تومان خانه‌ای خرید»
-            let bought = self.phrase(self.figure.end, cue.tokens.first.max(self.figure.end));
+            let verb = self.groups.iter().find(|group| group.tokens.contains(cue.tokens.first));
+            let verb = verb.map_or(cue.tokens.first, |verb| verb.tokens.first).max(self.figure.end);
+            let bought = self.phrase(self.figure.end, verb);
             let is_item = |bought: &TokenRange| bought.first < self.item_end;
-            whole.or(bought.filter(|bought| bought.end == cue.tokens.first && !is_item(bought)))
+            // «۶ میلیارد دلار کالا از X خرید»
+            let led = |bought: &TokenRange| {
+                bought.end == verb
+                    || self.is_money && view.begins(bought.end, &self.scene.words.features.preposition)
+            };
+            whole.or(bought.filter(|bought| led(bought) && !is_item(bought)))
         };
         // «مسافت ۵ کیلومتر را رفت»: who goes is not measured.
         let object =
             self.went && (self.figure.end..end).any(|at| view.begins(at, &self.scene.words.features.object));
-        let subject =
-            || self.phrase(self.start(), cue.tokens.first.min(self.figure.first)).filter(|_| !object);
+        let subject = || {
+            let words = self.phrase(self.start(), cue.tokens.first.min(self.figure.first));
+            // «در ارتفاع ۵ متری»: where it is, and not how high.
+            let features = &self.scene.words.features;
+            let site = cue.tokens.first.checked_sub(1).is_some_and(|at| view.begins(at, &features.inside));
+            if site && !self.went && !cue.tokens.is_empty() && cue.tokens.first < self.figure.first {
+                return None;
+            }
+            if let Some(beside) = self.beside(cue, words) {
+                return Some(beside);
+            }
+            // «با دادن ۵ میلیون تومان، پل را خرید»
+            let last = cue.tokens.first.max(self.figure.end);
+            let marker = (self.figure.end..last).find(|&at| view.begins(at, &features.object));
+            if let Some(marker) = marker.filter(|_| self.is_money) {
+                let comma = self.scene.mark(self.figure.end) == Some("،");
+                let bought = self.phrase(self.figure.end + u32::from(comma), marker);
+                return bought.filter(|bought| bought.end == marker);
+            }
+            let words = words?;
+            let own = self.has_own(words)?;
+            // «میانگین وزن»: an amount is not what is measured.
+            let amount = own.len() == 1 && view.begins(own.first, &self.scene.words.features.named_number);
+            // «چین ۹ میلیارد دلار کالا خرید»: who pays is not what is bought.
+            let payer = self.is_money
+                && self.scene.mention_at(own.first).is_some_and(|(mention, name)| {
+                    name.end == own.end && self.scene.kind(mention) != Some(EntityKind::Place)
+                });
+            self.behind_measure(own).filter(|_| !object && !amount && !payer)
+        };
         // «پیش‌بینی X برای رشد سال آینده ۳ درصد است» is not what grows.
         let reckoned =
             |words: &TokenRange| self.scene.view.begins(words.first, &self.scene.words.features.estimated);
@@ -256,11 +396,97 @@ impl Search<'_> {
         Filled { entity: self.named(words), words: Some(words) }
     }
 
+    /// «در زمینی به مساحت ۵ هکتار»: the words right before the preposition of a cue, where these are not what begins the clause.
+    fn beside(&self, cue: &Cue, begins: Option<TokenRange>) -> Option<TokenRange> {
+        let (view, features) = (self.scene.view, &self.scene.words.features);
+        let led = |at: &u32| view.begins(*at, &features.preposition) && !view.is(*at, Particle::From);
+        let before = cue.tokens.first.checked_sub(1);
+        let at = Some(cue.tokens.first).filter(led).or(before.filter(led))?;
+        let begun = begins.is_some_and(|words| words.end == at);
+        if cue.tokens.is_empty() || cue.tokens.first >= self.figure.first || begun {
+            return None;
+        }
+        let stops = |at: &u32| {
+            let stopped = [&features.preposition, &features.object, &features.filler, &features.connective];
+            !self.scene.view.tokens.list.get(*at as usize).is_some_and(|token| token.kind == TokenKind::Word)
+                || stopped.into_iter().any(|classes| view.begins(*at, classes))
+                || view.is(*at, Particle::And)
+                || view.is(*at, Particle::That)
+                || self.groups.iter().any(|group| group.closes && group.tokens.contains(*at))
+        };
+        let floor = self.clause.tokens.first.max(at.saturating_sub(PHRASE));
+        let first = (floor..at).rev().find(stops).map_or(floor, |at| at + 1);
+        let words = TokenRange::new(first, at);
+        // «در نهایت به ارزش»
+        let adverbial = first
+            .checked_sub(1)
+            .is_some_and(|before| self.scene.words_at(before, &features.connective) == Some(at));
+        let near = TokenRange::new(first.saturating_sub(NAME), at);
+        let single = first < at && self.scene.word_end(first, at) == at;
+        let plain = self.scene.dates_in(near).all(|(_, date)| date.end <= first)
+            && self.figures.within(near).all(|figure| figure.end <= first);
+        (single && plain && !adverbial).then_some(words)
+    }
+
+    /// What is measured, of the words that begin the clause: the object, where it has one before the figure, and of «X سپری به
+    /// طول ۵ متر» what stands behind the name.
+    fn has_own(&self, words: TokenRange) -> Option<TokenRange> {
+        let (view, features) = (self.scene.view, &self.scene.words.features);
+        let until = self.figure.first;
+        let marker = (words.first..until).rev().find(|&at| view.begins(at, &features.object));
+        // «نهر X نهری به طول ۵ کیلومتر است»
+        let led = view.begins(words.end, &features.preposition);
+        let actor = self.scene.mention_at(words.first).or_else(|| self.led_name(words.first));
+        let actor = actor.filter(|(mention, _)| {
+            led || self.scene.kind(*mention).is_some_and(|kind| kind != EntityKind::Place)
+        });
+        let named = actor.map(|(_, name)| name.end);
+        let Some(marker) = marker else {
+            let rest = named.filter(|&end| end < words.end && !view.is(end, Particle::And));
+            let rest = rest.filter(|_| self.scene.date_at(words.end).is_none());
+            return Some(rest.map_or(words, |end| TokenRange::new(end, words.end)));
+        };
+        // «X این پل را با ۵ میلیون تومان ساخت»: nothing else tells where the subject ends.
+        let opens = |at: &u32| view.is(*at, Particle::ThisOne) || view.is(*at, Particle::ThatOne);
+        let counted =
+            || self.figures.within(TokenRange::new(words.first, marker)).last().map(|figure| figure.end);
+        let comma =
+            || (words.first..marker).rev().find(|&at| self.scene.mark(at) == Some("،")).map(|at| at + 1);
+        let dated = || {
+            let dates = self.scene.dates_in(TokenRange::new(words.first, marker));
+            dates.last().map(|(_, date)| date.end)
+        };
+        let pointed = || (words.first..marker).find(opens);
+        // «X پل را بست و راه را تا ۵ متر کند»: a clause that goes on has no subject of its own.
+        let goes_on = words.first > self.clause.tokens.first
+            && words.end == marker
+            && (view.is(words.first - 1, Particle::And) || self.scene.mark(words.first - 1) == Some("،"))
+            && self.groups.iter().any(|group| group.closes && group.tokens.end == words.first - 1);
+        let first = counted().or_else(comma).or_else(dated).or_else(pointed).or(named);
+        let first = first.or(goes_on.then_some(words.first))?;
+        self.phrase(first, marker).filter(|own| own.end == marker)
+    }
+
+    /// «بلندی دیوار»: what is measured by a word that measures; none of «وزن» alone.
+    fn behind_measure(&self, words: TokenRange) -> Option<TokenRange> {
+        let measures = |at: u32| {
+            let mut said = self.scene.view.meanings_at(&self.scene.words.properties, at);
+            said.find(|(_, property)| {
+                let known = self.scene.words.list.get(**property);
+                known.is_some_and(|known| known.subject == Some(SubjectPlace::Thing))
+            })
+            .map(|(edge, _)| at + u32::from(edge.length))
+        };
+        let first = measures(words.first).map_or(words.first, |behind| self.behind_fillers(behind));
+        (first < words.end).then(|| TokenRange::new(first, words.end))
+    }
+
     /// «آن», and what no noun phrase is.
     fn is_vague(&self, words: TokenRange) -> bool {
         let view = self.scene.view;
         words.len() == 1
             && (view.is(words.first, Particle::ThatOne)
+                || view.is(words.first, Particle::Each)
                 || view.is(words.first, Particle::ThisOne)
                 || view.begins(words.first, &self.scene.words.features.pronoun))
             || view.begins(words.first, &self.scene.words.features.filler)
@@ -286,8 +512,13 @@ impl Search<'_> {
     }
 
     fn start(&self) -> u32 {
+        self.start_from(self.clause.tokens.first.max(self.floor))
+    }
+
+    /// Where the subject begins, behind what may stand before it from a token on.
+    fn start_from(&self, first: u32) -> u32 {
         let date = |at| self.scene.date_at(at).map(|(_, date)| date.end);
-        let mut at = self.clause.tokens.first;
+        let mut at = first;
         while at < self.figure.first
             && let Some(behind) = passed(self.scene, at).or_else(|| date(at))
         {
@@ -310,11 +541,24 @@ impl Search<'_> {
         let first = (first..end).find(|at| !digits(at)).unwrap_or(first);
         // «این پل ۴۰۰ متر طول و ۱۵ متر عرض دارد»
         let end = self.figures.within(TokenRange::new(first, end)).next().map_or(end, |figure| figure.first);
+        if let Some(pronoun) = self.scene.words_at(first, &words.pronoun).filter(|&behind| behind <= end) {
+            return Some(TokenRange::new(first, pronoun));
+        }
+        // «رود» may be the form of a verb.
+        let bare = |at: u32| {
+            view.verb(at, self.scene.word_end(at, end)).is_some_and(|verb| verb.form == VerbForm::BarePresent)
+        };
+        let closes =
+            |at: u32| self.groups.iter().any(|group| group.closes && group.tokens.first == at) && !bare(at);
         let stops = |at| {
             let stopped = [&words.preposition, &words.object, &words.filler, &words.connective];
-            stopped.into_iter().any(|classes| view.begins(at, classes)) || self.is_verb(at, end)
+            stopped.into_iter().any(|classes| view.begins(at, classes)) || self.is_verb(at, end) || closes(at)
         };
         let end = self.scene.phrase_end(TokenRange::new(first, end), PHRASE, stops);
+        // «نرخ بیکاری همراه شد»: the nominal part of a verb is no part of its subject.
+        let light = closes(end) && view.begins(end, &words.light_verb);
+        let begins = |at: &u32| view.tokens.begins_word(*at as usize);
+        let end = if light { (first..end).rev().find(begins).unwrap_or(first) } else { end };
         (end > first).then(|| TokenRange::new(first, end))
     }
 
@@ -335,6 +579,11 @@ impl Search<'_> {
         let behind = TokenRange::new(self.figure.end, inside.end);
         let before = TokenRange::new(inside.first, self.figure.first);
         let led = |(mention, place): &(usize, TokenRange)| self.is_site(*mention, *place);
+        // «رود X که از Y می‌گذرد، ۵ کیلومتر است»: what a relative clause names is of that alone.
+        let aside = |place: TokenRange| {
+            let first = self.scene.clause_start(self.sentence, self.groups, place);
+            first.checked_sub(1).is_some_and(|that| self.is_relative(that))
+        };
         let found = self
             .scene
             .mentions_in(behind)
@@ -344,8 +593,12 @@ impl Search<'_> {
             return self.scene.entity(mention);
         }
         let outside = TokenRange::new(self.sentence.first, inside.first);
-        let mut sites =
-            self.scene.mentions_in(outside).filter(led).map(|(mention, _)| self.scene.entity(mention));
+        let mut sites = self
+            .scene
+            .mentions_in(outside)
+            .filter(led)
+            .filter(|(_, place)| !aside(*place))
+            .map(|(mention, _)| self.scene.entity(mention));
         let site = sites.next()??;
         sites.all(|other| other == Some(site)).then_some(site)
     }

@@ -98,6 +98,18 @@ pub(super) struct Features {
     pub(super) named_number: ClassSet,
     /// «نسبت به», before the time that something is compared with.
     pub(super) compared: ClassSet,
+    /// «نفر», «فروند», by which things are counted.
+    pub(super) classifier: ClassSet,
+    /// «توانست», before a wish that came true.
+    pub(super) managed: ClassSet,
+    /// «بار», «مرتبه»
+    pub(super) times: ClassSet,
+    /// «صورت», «قرار»: nominal parts of verbs, which end no phrase.
+    pub(super) verb_noun: ClassSet,
+    /// «با», before what is done with so many.
+    pub(super) together: ClassSet,
+    /// Letters, orders and laws, which are sent and issued and whose figures are not.
+    pub(super) document: ClassSet,
 }
 
 /// The words of this stage.

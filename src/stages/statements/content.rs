@@ -5,8 +5,9 @@ use super::model::{Act, Form};
 use super::words::Scene;
 use super::words::{Reading, Takes};
 use crate::lexicon::Particle;
-use crate::syntax::{Quotation, VerbGroup};
-use crate::text::{TokenKind, TokenRange};
+use crate::stages::actors::EntityKind;
+use crate::syntax::{Mood, Quotation, VerbGroup};
+use crate::text::TokenRange;
 
 /// Marks that may stand between a cue and «که» or a quotation.
 const JOINTS: [&str; 4] = ["،", ",", ":", "؛"];
@@ -19,6 +20,10 @@ const HEAD: u32 = 4;
 const SOURCE: u32 = 3;
 /// The same of «برای» behind a request, where whom it is made to stands between.
 const ASKED: u32 = 12;
+/// Longest adverbial before «این», which opens an object, in tokens.
+const ADVERBIAL: u32 = 7;
+/// Longest name by which something is called, in tokens with their marks.
+const NAME: u32 = 4;
 /// Fewest tokens of what is left of a sentence behind its source.
 const REST: u32 = 3;
 
@@ -52,6 +57,7 @@ impl Around<'_> {
             return self.behind_source(cue, floor);
         }
         let behind = if cue.takes.contains(&Takes::Clause) { self.clause_behind(cue) } else { None };
+        let behind = behind.map(|behind| self.extraposed(cue, floor, behind));
         behind.or_else(|| self.before_or_within(cue, floor))
     }
 
@@ -62,10 +68,18 @@ impl Around<'_> {
         let end = end.map_or(self.sentence.end, |group| group.tokens.first);
         let opens = |at: u32| {
             let effect = self.scene.words_at(at, &self.scene.words.features.to_the_effect);
+            // «گزارش X درباره Y» has a topic, and nothing is said.
+            let topic = cue.act == Act::Assert && view.begins(at, &self.scene.words.features.about);
+            if topic && effect.is_none() {
+                return None;
+            }
             effect.or_else(|| cue.takes.iter().find_map(|takes| self.preposition_end(at, *takes)))
         };
         // «درخواست X از Y برای Z»
         let asked = |at: u32| (cue.act == Act::Demand && view.is(at, Particle::For)).then_some(at + 1);
+        // «هشدار X به Y درباره Z»
+        let to = view.is(floor, Particle::Toward).then(|| self.scene.mention_at(floor + 1)).flatten();
+        let floor = to.map_or(floor, |(_, name)| name.end);
         let near = (floor..end.min(floor + SOURCE)).find_map(opens);
         let plain = |at: &u32| self.scene.mark(*at).is_none();
         let from = near.or_else(|| (floor..end.min(floor + ASKED)).take_while(plain).find_map(asked))?;
@@ -75,6 +89,26 @@ impl Around<'_> {
         };
         let end = (from..end).find(stops).unwrap_or(end);
         self.phrase(from, end)
+    }
+
+    /// «از باندی خبر داد که دزدی می‌کرد»: a relative clause belongs to what it is said of, and the content runs over the cue.
+    fn extraposed(&self, cue: &Cue, floor: u32, behind: Content) -> Content {
+        let view = self.scene.view;
+        let relative = view.is(cue.end(), Particle::That)
+            && cue.act == Act::Assert
+            && cue.takes.iter().any(|takes| matches!(takes, Takes::From | Takes::To));
+        let led = |takes: &Takes| self.behind_preposition(cue, *takes, floor);
+        let Some(led) = cue.takes.iter().filter(|_| relative).find_map(led) else { return behind };
+        // «به این نکته اشاره کرد که»: the clause is what was pointed at.
+        let points = led.tokens.positions().any(|at| view.is(at, Particle::ThisOne));
+        let named =
+            self.scene.mention_at(led.tokens.first).is_some_and(|(_, name)| name.end == led.tokens.end);
+        let named = named || self.scene.date_at(led.tokens.first).is_some();
+        let short = led.tokens.len() == 1 || self.is_pronoun(led.tokens.first);
+        if points || named || short || led.tokens.end > cue.tokens.first {
+            return behind;
+        }
+        Content { tokens: TokenRange::new(led.tokens.first, behind.tokens.end), form: Form::Nominal }
     }
 
     fn before_or_within(&self, cue: &Cue, floor: u32) -> Option<Content> {
@@ -104,7 +138,15 @@ impl Around<'_> {
                 return self.told(cue, floor);
             }
             let asked = || (floor..cue.tokens.first).any(|at| self.scene.view.is(at, Particle::From));
+            // «گوشه‌ای را به آن اضافه کرد، …»
+            let object = |at: u32| self.scene.view.begins(at, &self.scene.words.features.object);
+            // «خبر را داده، رفت»: a participle goes on with the next verb.
+            let goes_on = cue.verb.is_some_and(|verb| !verb.sure && !verb.present && verb.tokens.len() == 1)
+                && cue.reading == Reading::Predicate
+                && self.scene.mark(cue.end()).is_some_and(|mark| mark != ":");
+            let put = goes_on || cue.takes == [Takes::Clause] && (floor..cue.tokens.first).any(object);
             let bare = match cue.reading {
+                Reading::Predicate if put => false,
                 Reading::Want => asked(),
                 Reading::Contain => false,
                 _ => !cue.passive,
@@ -136,8 +178,60 @@ impl Around<'_> {
         if !told || at >= self.sentence.end {
             return None;
         }
-        let tokens = self.scene.trimmed(TokenRange::new(at, self.clause_end(cue, at)));
+        let end = self.wish_end(cue, at, self.clause_end(cue, at));
+        let tokens = self.scene.trimmed(TokenRange::new(at, end));
         (tokens.first < tokens.end).then(|| Content { tokens, form: self.form(tokens) })
+    }
+
+    /// «X که گفته بود می‌رود، رفت»: what is said in a relative clause ends with it, at a verb before a comma.
+    fn relative_end(&self, cue: &Cue, from: u32, end: u32) -> u32 {
+        let first = self.scene.clause_start(self.sentence, self.groups, cue.tokens);
+        let that = first.checked_sub(1).filter(|&that| that > self.sentence.first);
+        let relative = that.is_some_and(|that| {
+            self.scene.view.is(that, Particle::That)
+                && !self.groups.iter().any(|group| group.tokens.end == that)
+                && self.scene.mention_at(self.sentence.first).is_some()
+                && self
+                    .scene
+                    .mentions_in(TokenRange::new(self.sentence.first, that))
+                    .next_back()
+                    .is_some_and(|(_, name)| name.end == that)
+        });
+        let closes = |group: &&VerbGroup| {
+            group.closes && from <= group.tokens.first && self.scene.mark(group.tokens.end) == Some("،")
+        };
+        let last = self.groups.iter().filter(|_| relative).find(closes);
+        last.map_or(end, |group| group.tokens.end.min(end))
+    }
+
+    /// Where what is wished or promised ends: before what came of it, «خواست بخواند و او نپذیرفت».
+    fn wish_end(&self, cue: &Cue, from: u32, end: u32) -> u32 {
+        let end = self.relative_end(cue, from, end);
+        if !matches!(cue.act, Act::Demand | Act::Promise) {
+            return end;
+        }
+        let view = self.scene.view;
+        let inside = self.groups.iter().filter(|group| from <= group.tokens.first && group.tokens.end <= end);
+        let mut inside = inside.filter(|group| group.closes).peekable();
+        if inside.peek().is_none_or(|first| first.mood != Mood::Subjunctive) {
+            return end;
+        }
+        let mut last = None;
+        for group in inside {
+            let came = group.mood == Mood::Told && !group.present;
+            if let Some(before) = last.filter(|_| came) {
+                let joint = self.scene.mark(before).is_some_and(|mark| JOINTS.contains(&mark));
+                let joint = joint
+                    || view.is(before, Particle::And)
+                    || view.is(before, Particle::That) && group.negated
+                    || view.begins(before, &self.scene.words.features.adversative);
+                if joint {
+                    return before;
+                }
+            }
+            last = Some(group.tokens.end);
+        }
+        end
     }
 
     /// A quotation that begins the content: all of it, unless the writer goes on behind it.
@@ -166,7 +260,12 @@ impl Around<'_> {
             })
         })?;
         let inside = self.scene.trimmed(quotation.inside(first));
-        (inside.end.saturating_sub(inside.first) > QUOTED_WORDS)
+        // «به نقل از «یک منبع مطلع» تأیید کرد»
+        let led = quotation
+            .open
+            .checked_sub(1)
+            .is_some_and(|at| self.scene.view.begins(at, &self.scene.words.features.preposition));
+        (!led && inside.end.saturating_sub(inside.first) > QUOTED_WORDS)
             .then_some(Content { tokens: inside, form: Form::Direct })
     }
 
@@ -179,7 +278,9 @@ impl Around<'_> {
         // «به آن افزود تا …»: what it was done for.
         let joined =
             [Particle::And, Particle::Or, Particle::To].iter().any(|&one| self.scene.view.is(at, one));
-        let tokens = self.scene.trimmed(TokenRange::new(at.min(self.sentence.end), self.clause_end(cue, at)));
+        let joined = joined || self.scene.view.begins(at, &self.scene.words.features.adversative);
+        let end = self.wish_end(cue, at, self.clause_end(cue, at));
+        let tokens = self.scene.trimmed(TokenRange::new(at.min(self.sentence.end), end));
         let verb = self
             .groups
             .iter()
@@ -271,8 +372,7 @@ impl Around<'_> {
         if let Some(marker) = (floor..end).rev().find(|&at| self.scene.view.begins(at, object)) {
             let first = self.object_start(marker, floor);
             // «شمار X را ۵۰ نفر اعلام کرد»: the number is what is said.
-            let token = self.scene.view.tokens.list.get(marker as usize + 1);
-            if token.is_some_and(|token| token.kind == TokenKind::Digits) && marker + 1 < end {
+            if cue.act == Act::Assert && self.is_predicate(marker + 1, end) {
                 let tokens = self.scene.trimmed(TokenRange::new(first, end));
                 return Some(Content { tokens, form: self.form(tokens) });
             }
@@ -280,9 +380,33 @@ impl Around<'_> {
         }
         // Of an aside the object stands behind the noun: «با رد این شایعه».
         if cue.reading == Reading::Aside {
-            return self.phrase(cue.tokens.end, self.aside_end(cue));
+            return self.aside(cue, cue.tokens.end);
         }
         None
+    }
+
+    /// Whether what stands between «را» and a verb of announcing is what the object is said to be: «شمار X را در Y ۵۰ نفر اعلام کرد»,
+    /// but not «خبر را رسماً اعلام کرد», «خبر را در تلویزیون اعلام کرد».
+    fn is_predicate(&self, from: u32, end: u32) -> bool {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let mut at = from;
+        while at < end {
+            let passed = [&words.manner, &words.connective];
+            let behind = passed.into_iter().find_map(|classes| self.scene.words_at(at, classes));
+            let dated = |at: u32| self.scene.date_at(at).map(|(_, date)| date.end);
+            let led = self.scene.words_at(at, &words.preposition);
+            let named = |at: u32| self.scene.mention_at(at).map(|(_, name)| name.end);
+            let led = || led.and_then(|behind| dated(behind).or_else(|| named(behind)));
+            match behind.or_else(|| dated(at)).or_else(led) {
+                Some(behind) => at = behind,
+                None => break,
+            }
+        }
+        // «خبر را X اعلام کرد»: who stands behind the object announces it.
+        let name = self.scene.mention_at(at).is_some_and(|(mention, name)| {
+            name.end == end || self.scene.kind(mention) != Some(EntityKind::Place)
+        });
+        at < end && !name && !view.begins(at, &words.preposition) && self.scene.mark(at).is_none()
     }
 
     /// «تعداد آنها … اعلام شد»: what a passive says of its subject.
@@ -329,11 +453,26 @@ impl Around<'_> {
         (floor..cue.tokens.first).find_map(about).and_then(|behind| self.phrase(behind, cue.tokens.first))
     }
 
+    /// Whether what nobody is said to call so is a name: «آن را «پل شاه» می‌خواندند».
+    pub(super) fn is_naming(&self, cue: &Cue, content: TokenRange) -> bool {
+        let view = self.scene.view;
+        let object = |at: &u32| view.begins(*at, &self.scene.words.features.object);
+        let marker = content.positions().rev().find(object);
+        let predicate = marker.map_or(content.len(), |marker| content.end - marker - 1);
+        let usual = view.grammar.verbs.is_imperfective(view.tokens.codes_of(cue.tokens.first as usize));
+        let names = cue.verb.is_some_and(|verb| Some(verb.lemma) == self.scene.words.naming);
+        cue.reading == Reading::Call && names && usual && predicate <= NAME
+    }
+
     /// Where an object begins whose marker stands at a token: behind the subject, an adverbial or the clause before.
     fn object_start(&self, marker: u32, floor: u32) -> u32 {
         let mut from = floor;
         let one = marker.checked_sub(1).filter(|&one| one >= floor);
-        if let Some(one) = one.filter(|&one| self.is_pronoun(one)) {
+        let one = one.filter(|&one| self.is_pronoun(one));
+        // «X آن را», but «X، واگذاری آن را»
+        let comma = self.scene.mark(floor.saturating_sub(1)) == Some("،")
+            || (floor..marker).any(|at| self.scene.mark(at) == Some("،"));
+        if let Some(one) = one.filter(|_| !comma) {
             return one;
         }
         // «در X، Y را»: an adverbial ends with a comma or a date.
@@ -362,12 +501,27 @@ impl Around<'_> {
         {
             from = date.end;
         }
+        // «در ۵ آبان X را»
+        let behind = self.scene.words_at(from, &self.scene.words.features.preposition);
+        let dated =
+            behind.and_then(|behind| self.scene.date_at(behind)).filter(|(_, date)| date.end < marker);
+        if let Some((_, date)) = dated {
+            return date.end;
+        }
         if let Some(behind) = self.scene.words_at(from, &self.scene.words.features.preposition)
             && let Some((_, name)) = self.scene.mention_at(behind).filter(|(_, name)| name.end < marker)
         {
             from = name.end;
         }
-        from
+        // «در این نشست این سفر را»
+        let led = self.scene.view.begins(from, &self.scene.words.features.preposition);
+        let opens = |at: &u32| {
+            let view = self.scene.view;
+            let points = view.is(*at, Particle::ThisOne) || view.is(*at, Particle::ThatOne);
+            points && *at + 1 < marker && !view.begins(*at - 1, &self.scene.words.features.preposition)
+        };
+        let mut near = from + 1..marker.min(from + ADVERBIAL);
+        near.find(opens).filter(|_| led).unwrap_or(from)
     }
 
     fn is_pronoun(&self, at: u32) -> bool {
@@ -387,9 +541,8 @@ impl Around<'_> {
     fn behind_preposition(&self, cue: &Cue, takes: Takes, floor: u32) -> Option<Content> {
         let opens = |at: u32| self.preposition_end(at, takes);
         if cue.reading == Reading::Aside {
-            let end = self.aside_end(cue);
             let behind = opens(cue.tokens.end)?;
-            return self.phrase(behind, end);
+            return self.aside(cue, behind);
         }
         let noun = cue.tokens.first;
         if let Some(behind) = (floor..noun).find_map(|at| opens(at).filter(|&behind| behind < noun)) {
@@ -410,12 +563,30 @@ impl Around<'_> {
             _ => return None,
         };
         // «به منظور» leads nothing that is said.
-        let longer =
-            self.scene.words_at(at, &self.scene.words.features.preposition).is_some_and(|end| end > at + 1);
+        let preposition = &self.scene.words.features.preposition;
+        let longer = self.scene.words_at(at, preposition).is_some_and(|end| end > at + 1)
+            || at
+                .checked_sub(1)
+                .is_some_and(|before| self.scene.words_at(before, preposition) == Some(at + 1));
         if self.scene.view.is(at, particle) && !longer {
             return Some(at + 1);
         }
         self.scene.words_at(at, &self.scene.words.features.about).filter(|_| takes == Takes::From)
+    }
+
+    /// What an aside says from a token on: «با رد X», «با بیان اینکه X است».
+    fn aside(&self, cue: &Cue, from: u32) -> Option<Content> {
+        let Some(clause) = self.scene.words_at(from, &self.scene.words.features.that_clause) else {
+            return self.phrase(from, self.aside_end(cue));
+        };
+        // The clause has a verb of its own, behind which a comma or the next cue ends it.
+        let verb = self.groups.iter().find(|group| group.closes && group.tokens.first >= clause)?;
+        let next = self.cues.iter().map(|next| next.tokens.first).find(|&first| first >= verb.tokens.end);
+        let comma = (verb.tokens.end..self.sentence.end)
+            .find(|&at| self.scene.mark(at).is_some_and(|mark| JOINTS.contains(&mark)));
+        let end = [comma, next].into_iter().flatten().min()?;
+        let tokens = self.scene.trimmed(TokenRange::new(clause, end));
+        (tokens.first < tokens.end).then(|| Content { tokens, form: self.form(tokens) })
     }
 
     /// Where an aside ends: at the next comma, or before the next cue.

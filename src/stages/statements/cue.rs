@@ -195,7 +195,10 @@ fn verb_of(
             })
     };
     let apart = takes.iter().any(|takes| matches!(takes, Takes::Of | Takes::To | Takes::From | Takes::About));
-    let mut found = behind.take(VERBS_BETWEEN + 1).filter(|group| apart && !has_noun(group));
+    // «خواستار X شد»; only «که» opens a clause between the two: «خواهان گفت که خودرو دزدیده شده».
+    let that = (noun.end..next.tokens.first).any(|at| scene.view.is(at, Particle::That));
+    let reach = if that { VERBS_BETWEEN + 1 } else { 1 };
+    let mut found = behind.take(reach).filter(|group| apart && !has_noun(group));
     found.find(|group| with.contains(&group.lemma)).copied()
 }
 

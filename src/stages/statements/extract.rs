@@ -215,11 +215,22 @@ impl Reader<'_> {
         };
         let pronoun = |content: &Content| {
             let behind = scene.words_at(content.tokens.first, &scene.words.features.pronoun);
-            behind == Some(content.tokens.end)
+            let points = content.tokens.len() == 1
+                && (scene.view.is(content.tokens.first, Particle::ThatOne)
+                    || scene.view.is(content.tokens.first, Particle::ThisOne));
+            points || behind == Some(content.tokens.end)
         };
         let content = around.content(cue, floor).filter(|content| !pronoun(content));
         let Some(Content { tokens, form }) = content else { return };
-        if cue.reading == Reading::Contain && source.is_none() {
+        // «واژه X به آن اشاره دارد», «آن را «پل شاه» می‌خواندند»
+        if self.is_no_source(cue, start) || source.is_none() && around.is_naming(cue, tokens) {
+            return;
+        }
+        // «برپایه آمار ذکر شده» names nobody.
+        let cites = cue.reading == Reading::Attribution && !cue.hearsay;
+        // «با اعلام نظر X، …»: an aside is of the subject of its sentence.
+        let aside = cue.reading == Reading::Aside && self.told.speakers.is_empty();
+        if (cue.reading == Reading::Contain || cites || aside) && source.is_none() {
             return;
         }
         // A speaker inside what is said is none of it.
@@ -245,6 +256,19 @@ impl Reader<'_> {
             self.told.speakers = speakers;
         }
         self.rows.push(Found { span, segment: n, rule: cue.rule, review: Review::None, value });
+    }
+
+    /// Whether a word or a sign is what the clause of a cue tells of.
+    fn is_no_source(&self, cue: &Cue, start: u32) -> bool {
+        let (scene, words) = (self.scene, &self.scene.words.features);
+        let mut at = start;
+        while let Some(behind) =
+            scene.words_at(at, &words.connective).filter(|&behind| behind < cue.tokens.first)
+        {
+            at = behind;
+        }
+        at += u32::from(scene.view.is(at, Particle::ThisOne));
+        cue.verb.is_some() && !cue.passive && at < cue.tokens.first && scene.view.begins(at, &words.sign)
     }
 
     /// Through whom and to whom something is said: names that prepositions lead in the clause of the cue.

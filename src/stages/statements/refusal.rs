@@ -10,6 +10,8 @@ use crate::text::TokenRange;
 /// «می‌شود».
 const IMPERSONAL_REACH: u32 = 40;
 const NEAR: u32 = 12;
+/// How far before a noun the preposition stands that leads it, in tokens: «در چند نامه».
+const LED: u32 = 3;
 /// How far behind «در» the noun stands for what words stand in, in tokens.
 const HELD_REACH: u32 = 6;
 
@@ -41,10 +43,17 @@ impl Said<'_> {
 
     /// Whether what is said is a name or a thing: «این را «پل» می‌گویند», «واژه‌ای به آن افزودند», «شعر می‌گوید».
     pub(super) fn is_no_report(&self) -> bool {
+        let (view, words, before) = (self.scene.view, self.words(), self.before());
+        // «هرچه حاکم می‌گوید», «این نوشته»
+        let whatever = before.positions().any(|at| view.begins(at, &words.whatever));
+        // «نامه‌ای که نوشته بود را خواند»
+        let object = view.begins(self.group.tokens.end, &words.object);
+        if whatever || object || self.is_noun() || self.is_written() {
+            return true;
+        }
         if self.is_followed() {
             return false;
         }
-        let (view, words, before) = (self.scene.view, self.words(), self.before());
         let object = || before.positions().any(|at| view.begins(at, &words.object));
         let thing = |at: u32| view.is(at, Particle::ThatOne) || view.is(at, Particle::ThisOne);
         let usual = || view.grammar.verbs.is_imperfective(view.tokens.codes_of(before.end as usize));
@@ -59,6 +68,48 @@ impl Said<'_> {
         view.words_before(before.end, before.first, &words.said_noun).is_some()
             || object()
             || before.positions().any(beside)
+    }
+
+    /// «این نوشته که …»: whether «این» makes a noun of the form.
+    fn is_noun(&self) -> bool {
+        let first = self.group.tokens.first;
+        let points =
+            |at: u32| self.scene.view.is(at, Particle::ThisOne) || self.scene.view.is(at, Particle::ThatOne);
+        first > self.sentence.first && points(first - 1) && self.group.tokens.len() == 1
+    }
+
+    /// Whether a text is what was written, and not where: «نامه‌ای به او نوشت», «کتاب‌ها نوشته شده که …», but not «در نامه‌ای نوشت».
+    /// Of a passive, too, whether it is said to what that it is called so: «به جانوری گفته می‌شود که».
+    fn is_written(&self) -> bool {
+        let (view, words, before) = (self.scene.view, self.words(), self.before());
+        let quoted = matches!(self.scene.mark(self.group.tokens.end), Some(":" | "«" | "\"" | "“"));
+        if quoted || !self.group.passive && self.is_followed() {
+            return false;
+        }
+        let imperfective = self
+            .group
+            .tokens
+            .positions()
+            .any(|at| view.grammar.verbs.is_imperfective(view.tokens.codes_of(at as usize)));
+        if self.group.passive && imperfective {
+            return before.positions().any(|at| view.is(at, Particle::Toward));
+        }
+        let led = |at: u32| {
+            let near = at.saturating_sub(LED).max(before.first)..at;
+            near.into_iter().any(|at| view.begins(at, &words.preposition))
+        };
+        let opens = |at: u32| {
+            let dated = || {
+                let mut dates = self.scene.dates_in(TokenRange::new(before.first, at));
+                dates.next_back().is_some_and(|(_, date)| date.end == at)
+            };
+            at == before.first
+                || view.is(at - 1, Particle::And)
+                || view.is(at - 1, Particle::ThisOne)
+                || self.scene.mark(at - 1).is_some()
+                || dated()
+        };
+        before.positions().any(|at| view.begins(at, &words.holds_words) && opens(at) && !led(at))
     }
 
     /// «در نامه‌ای آمده است که»: whether the clause has what words stand in.

@@ -47,7 +47,7 @@ impl Search<'_> {
             _ if cue.passive => self.agent(cue),
             _ => self.starts(end).into_iter().find_map(|start| match self.relative(start) {
                 Some(that) => self.head(that),
-                None => self.subject(start, end),
+                None => self.behind_relative(start).or_else(|| self.subject(start, end)),
             }),
         }
     }
@@ -63,6 +63,10 @@ impl Search<'_> {
         // «به گفته وزیر راه و شهرسازی تا پاییز …»: an office is said in full.
         if self.scene.view.begins(first, &self.scene.words.features.title) {
             return Some(source);
+        }
+        // «به روایت تاریخ طبری متن نامه …»: nothing tells where the name of a text ends.
+        if self.scene.view.begins(first, &self.scene.words.features.holds_words) {
+            return None;
         }
         let end = self.scene.word_end(first, self.sentence.end);
         Some(Source { tokens: TokenRange::new(first, end), end, ..source })
@@ -82,6 +86,16 @@ impl Search<'_> {
             && !self.groups.iter().any(|group| group.tokens.end == that)
             && self.scene.mark(that.wrapping_sub(1)) != Some(":");
         is_relative.then_some(that)
+    }
+
+    /// «X که در آن سال آمد، آن را بزرگ دانست»: whom a relative clause tells of that ends with a comma goes on.
+    fn behind_relative(&self, start: u32) -> Option<Source> {
+        let verb = self.groups.iter().find(|group| group.closes && group.tokens.end == start)?;
+        let first = self.scene.clause_start(self.sentence, self.groups, verb.tokens);
+        let that = self.relative(first).filter(|_| self.scene.mark(start) == Some("،"))?;
+        let head = self.head(that)?;
+        let begins = head.tokens.first == self.scene.behind_label(self.sentence, self.groups);
+        begins.then_some(Source { end: start + 1, ..head })
     }
 
     /// What a relative clause is said of: the name right before «که», or the person whose title ends there.
@@ -150,7 +164,9 @@ impl Search<'_> {
         let words = &self.scene.words.features;
         let mut at = start;
         while at < end {
-            if let Some(behind) = self.scene.words_at(at, &words.connective).filter(|&behind| behind <= end) {
+            let passed = [&words.connective, &words.manner];
+            let passed = passed.into_iter().find_map(|classes| self.scene.words_at(at, classes));
+            if let Some(behind) = passed.filter(|&behind| behind <= end) {
                 at = behind;
             } else if let Some((_, date)) = self.scene.date_at(at) {
                 at = date.end;
@@ -170,7 +186,9 @@ impl Search<'_> {
 
     /// One past an adverbial whose preposition ends at a token: its date, or what stands before the next comma.
     pub(super) fn behind_adverbial(&self, at: u32, end: u32) -> Option<u32> {
-        if let Some((_, date)) = self.scene.date_at(at) {
+        // «در تاریخ ۵ آبان»
+        let next = self.scene.word_end(at, end);
+        if let Some((_, date)) = self.scene.date_at(at).or_else(|| self.scene.date_at(next)) {
             return Some(date.end);
         }
         // «در فیسبوک امضای …»: what a name alone follows ends with it.
@@ -192,6 +210,10 @@ impl Search<'_> {
         let words = &self.scene.words.features;
         let first = if matches!(self.scene.mark(at), Some("«" | "\"")) { at + 1 } else { at };
         if let Some(behind) = self.scene.words_at(first, &words.pronoun).filter(|&behind| behind <= end) {
+            // «او را … می‌خواندند»
+            if self.scene.view.begins(behind, &words.object) {
+                return None;
+            }
             return Some(Source {
                 tokens: TokenRange::new(first, behind),
                 end: behind,
@@ -201,6 +223,9 @@ impl Search<'_> {
         }
         if let Some(found) = self.joint(first, end) {
             return Some(found);
+        }
+        if self.scene.view.begins(first, &words.sign) {
+            return None;
         }
         self.described(first, end)
     }
@@ -216,6 +241,16 @@ impl Search<'_> {
             source.tokens = TokenRange::new(source.tokens.first, tokens.end);
             source.end = tokens.end;
             at = self.behind_marks(tokens.end);
+        }
+        // «X وزیر Y، …»: the office behind a name belongs to it.
+        let last = source.speakers.last().and_then(|speaker| speaker.mention);
+        let role = last.and_then(|mention| self.scene.mentions.get(mention)?.value.role);
+        let role = role.map(|role| tokens_of(self.scene.view, role)).filter(|role| role.first == source.end);
+        if let Some(role) = role.filter(|role| role.end <= end) {
+            let state = self.scene.mention_at(role.end).map_or(role.end, |(_, state)| state.end);
+            let comma = (state..end.min(state + BEFORE_NAME)).find(|&at| self.scene.mark(at) == Some("،"));
+            source.end = comma.map_or(state, |comma| comma + 1).min(end);
+            return Some(source);
         }
         source.end = self.behind_apposition(source.end, end);
         Some(source)
@@ -328,7 +363,12 @@ impl Search<'_> {
             return from;
         }
         let comma = (from + 1..end).find(|&at| self.scene.mark(at) == Some("،"));
-        comma.map_or(from, |comma| comma + 1)
+        // «به نوشته X، Y می‌خواست برود، ولی …»: what has a verb is no apposition.
+        let verb = |comma: u32| {
+            let inside = |group: &VerbGroup| group.tokens.first > from && group.tokens.end <= comma;
+            self.groups.iter().any(|group| group.closes && inside(group))
+        };
+        comma.filter(|&comma| !verb(comma)).map_or(from, |comma| comma + 1)
     }
 
     /// Words for a source that is not named: «مقام‌های X», «رئیس‌جمهور X», «این گزارش».
@@ -337,19 +377,38 @@ impl Search<'_> {
         let points =
             self.scene.view.is(first, Particle::ThisOne) || self.scene.view.is(first, Particle::ThatOne);
         let refers = points && self.scene.words_at(first + 1, &words.told_before).is_some();
-        let mut object = None;
+        let (mut object, mut told_of) = (None, false);
         let view = self.scene.view;
         let mut at = self.scene.phrase_end(TokenRange::new(first, end), WORDS, |at| {
             let points = view.is(at, Particle::ThisOne) || view.is(at, Particle::ThatOne);
-            object = object.or_else(|| (points && at > first).then_some(at));
+            let opens = points || view.begins(at, &words.told_of);
+            if opens && at > first && object.is_none() {
+                object = Some(at);
+                told_of = !points;
+            }
+            // «شماری از آگاهان»
+            let partitive =
+                view.is(at, Particle::From) && self.scene.words_at(first, &words.partitive) == Some(at);
+            if partitive {
+                return false;
+            }
+            // «مدیر زراعت و باغبانی X»: an office may have two parts.
+            let parts = view.is(at, Particle::And)
+                && at > first
+                && ![&words.preposition, &words.connective, &words.object]
+                    .into_iter()
+                    .any(|classes| view.begins(at + 1, classes));
             view.begins(at, &words.preposition)
                 || view.begins(at, &words.object)
-                || view.begins(at, &words.connective)
+                || view.begins(at, &words.connective) && !parts
                 || self.groups.iter().any(|group| group.tokens.first == at)
         });
-        // What stands before «را» is the object, which «این» may begin.
+        // What stands before «را» is the object, which «این» may begin, and a preposition be part of.
+        let marked = || (at..end).any(|at| self.scene.view.begins(at, &words.object));
         if self.scene.view.begins(at, &words.object) {
             at = object?;
+        } else if let Some(object) = object.filter(|_| told_of && marked()) {
+            at = object;
         }
         if at == first {
             return None;

@@ -156,6 +156,20 @@ pub(super) struct Features {
     pub(super) holds_words: ClassSet,
     /// «شعر», with which «گفتن» reports nothing.
     pub(super) said_noun: ClassSet,
+    /// «آنچه», «هرچه», which make a relative clause of what is said.
+    pub(super) whatever: ClassSet,
+    /// «اینکه», behind a preposition before a clause.
+    pub(super) that_clause: ClassSet,
+    /// «ولی», behind a verb before what the writer goes on with.
+    pub(super) adversative: ClassSet,
+    /// «رسماً», before a verb of announcing.
+    pub(super) manner: ClassSet,
+    /// Words and signs, which mean something and say nothing.
+    pub(super) sign: ClassSet,
+    /// «شماری», of those whom «از» leads.
+    pub(super) partitive: ClassSet,
+    /// «شمار», «علت»: nouns that begin what an office tells of.
+    pub(super) told_of: ClassSet,
 }
 
 /// The words and rules of this stage.
@@ -166,6 +180,8 @@ pub(super) struct Words {
     pub(super) words: EntryMap<Word>,
     pub(super) features: Features,
     pub(super) auxiliaries: Auxiliaries,
+    /// «خواندن», which names as well as judges.
+    pub(super) naming: Option<Lemma>,
 }
 
 impl Words {
@@ -189,6 +205,7 @@ impl Words {
             words,
             features: grammar.lexicon.features(TABLE)?,
             auxiliaries: Auxiliaries::new(&grammar.verbs),
+            naming: lemma("read"),
         })
     }
 }
