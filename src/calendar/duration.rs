@@ -75,6 +75,33 @@ impl Duration {
         (simple(lower) && simple(upper)).then(|| Self(format!("{}/{}", lower.0, upper.0)))
     }
 
+    /// A sum of several units and what goes on it in a smaller one («دو ساعت و ده دقیقه» and «چهار ثانیه»); `None` where
+    /// the first is of one unit, the second of several, or its unit is none of the smaller ones.
+    #[must_use]
+    pub fn and(&self, smaller: &Self) -> Option<Self> {
+        let (Some(sum), Some(last)) = (Parts::read(&self.0), Parts::read(&smaller.0)) else { return None };
+        let used = |parts: &Parts| {
+            let (date, time) = parts.letters();
+            let all = date.into_iter().chain(time).enumerate();
+            all.filter(|(_, (amount, _))| !amount.is_zero()).map(|(place, _)| place).collect::<Vec<_>>()
+        };
+        let (first, second) = (used(&sum), used(&last));
+        let ([.., least], [unit]) = (first.as_slice(), second.as_slice()) else { return None };
+        if first.len() < 2 || unit <= least {
+            return None;
+        }
+        let whole = Parts {
+            years: sum.years,
+            months: sum.months,
+            weeks: sum.weeks,
+            days: sum.days.checked_add(last.days)?,
+            hours: sum.hours.checked_add(last.hours)?,
+            minutes: sum.minutes.checked_add(last.minutes)?,
+            seconds: sum.seconds.checked_add(last.seconds)?,
+        };
+        whole.write().map(Self)
+    }
+
     /// Reads a length or a range of lengths in the form this type writes; `None` for anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -144,6 +171,11 @@ impl Parts {
     /// Moves fractions to smaller units, and weeks to days unless whole weeks stand alone.
     fn spread(mut self) -> Option<Self> {
         carry(&mut self.years, &mut self.months, 12)?;
+        // Half a month is fifteen days, as people count it.
+        if self.months.fract() == Decimal::new(5, 1) {
+            self.months = self.months.trunc();
+            self.days = self.days.checked_add(Decimal::from(15))?;
+        }
         let alone = Self { weeks: self.weeks, ..Self::default() } == self;
         if !(alone && self.weeks.is_integer()) {
             self.days = self.days.checked_add(self.weeks.checked_mul(Decimal::from(7))?)?;
@@ -273,8 +305,8 @@ mod tests {
             (&[("2", Millennium)], "P2000Y"),
             (&[("2", Season)], "P6M"),
             (&[("12", Month)], "P12M"),
-            (&[("1.5", Month)], "P1.5M"),
-            (&[("0.5", Month)], "P0.5M"),
+            (&[("1.5", Month)], "P1M15D"),
+            (&[("0.5", Month)], "P15D"),
             (&[("8", Hour)], "PT8H"),
             (&[("90", Minute)], "PT90M"),
             (&[("1.50", Hour)], "PT1H30M"),
@@ -293,8 +325,20 @@ mod tests {
     #[test]
     fn lengths_that_cannot_be_written() {
         assert_eq!(amounts(&[("-1", Day)]), None);
-        assert_eq!(amounts(&[("1.5", Month), ("3", Day)]), None);
+        assert_eq!(amounts(&[("1.25", Month), ("3", Day)]), None);
         assert_eq!(Duration::of(&[(Decimal::MAX, Century)]), None);
+    }
+
+    #[test]
+    fn a_sum_takes_a_smaller_unit() {
+        let length = |text| Duration::parse(text).expect("a length");
+        let and = |sum, last| length(sum).and(&length(last)).map(|whole| whole.0);
+        assert_eq!(and("PT2H18M", "PT4S").as_deref(), Some("PT2H18M4S"));
+        assert_eq!(and("P3Y6M", "P10D").as_deref(), Some("P3Y6M10D"));
+        assert_eq!(and("P3Y", "P6M"), None);
+        assert_eq!(and("P3Y6M", "P2M"), None);
+        assert_eq!(and("P3Y6M", "P2DT3H"), None);
+        assert_eq!(and("P1D/P2D", "PT3H"), None);
     }
 
     #[test]

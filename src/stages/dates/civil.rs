@@ -36,7 +36,12 @@ pub(super) fn date(parts: &Parts) -> Option<TemporalExpression> {
         date.shape.narrative = parts.narrative;
         let open = matches!(
             named.unit,
-            Unit::Day | Unit::Month | Unit::HalfMonth(_) | Unit::ThirdOfMonth(_) | Unit::Season(_)
+            Unit::Day
+                | Unit::Month
+                | Unit::HalfMonth(_)
+                | Unit::ThirdOfMonth(_)
+                | Unit::WeekOfMonth(_)
+                | Unit::Season(_)
         );
         if date.shape.shift.is_none() && !open {
             return None;
@@ -168,7 +173,10 @@ fn name(parts: &Parts, era: Option<Era>) -> Option<Named> {
         (Some(Portion::ThirdOfMonth(third)), None, None, Some(_)) if written.day.is_none() => {
             Unit::ThirdOfMonth(third)
         }
-        (Some(Portion::ThirdOfMonth(_)), ..) => return None,
+        (Some(Portion::WeekOfMonth(week)), None, None, Some(_)) if written.day.is_none() => {
+            Unit::WeekOfMonth(week)
+        }
+        (Some(Portion::ThirdOfMonth(_) | Portion::WeekOfMonth(_)), ..) => return None,
         (Some(_), Some(_), ..) => Unit::HalfDecade(half?),
         (Some(_), _, Some(_), _) => Unit::HalfCentury(half?),
         (None, Some(_), ..) => Unit::Decade,
@@ -273,13 +281,16 @@ fn modifier(parts: &Parts) -> Modifier {
 pub(super) fn weekday(parts: &Parts) -> Option<TemporalExpression> {
     let weekday = parts.weekday?;
     // «روزهای یکشنبه» are no day.
-    if parts.unit_suffix != 0 {
+    if parts.unit_suffix != 0 && !parts.weekly {
         return None;
     }
     let mut date = TemporalExpression::new(Kind::Date, Precision::Day);
     date.written.weekday = Some(weekday);
     date.resolution = Resolution::Relative;
     date.shape.narrative = parts.narrative;
+    if parts.weekly {
+        return Some(date);
+    }
     date.shape.shift = Some(match (parts.unit, parts.steps) {
         (Some(DurationUnit::Week), Some(steps)) => Shift::InWeek(weekday, steps),
         _ => Shift::OfWeekday(weekday, parts.steps),

@@ -27,7 +27,7 @@ use crate::rule::{ByRule, Found, Grammar, Match, Review, RuleId, RuleTable, Toke
 use crate::stages::correct::{self, Corrector};
 use crate::stages::extractor::{Extractor, Input};
 use crate::table::{Rows, RowsOf, TableRows};
-use crate::text::TokenKind;
+use crate::text::{Gap, TokenKind};
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
@@ -269,6 +269,10 @@ impl Dates {
             Kinds::CivilDate if parts.told_year.is_some_and(|year| !years.told.contains(&year.last)) => {
                 view.refuse(found, "the year is not told beside it")
             }
+            // «پایان مرداد ۲۶٬۳۵۰ تومان», «مهر ۴۳/۷ بود»: two digits that a longer number begins with.
+            Kinds::CivilDate if parts.year.is_some_and(|year| begins_longer(view, &year)) => {
+                view.refuse(found, "its year is the beginning of a longer number")
+            }
             Kinds::CivilDate => civil::date(parts),
             Kinds::CivilRange => civil::range(both),
             Kinds::NumericDate => numeric::date(view, found, opens, &both),
@@ -293,6 +297,7 @@ impl Dates {
                 length::duration(&both, joined, self.suffixes)
             }
             // «بزرگی ۷٫۸ بامداد دیروز»: no hour is written with a decimal mark.
+            Kinds::RaceTime => length::race(parts),
             Kinds::ClockTime
                 if !clock::is_announced(parts)
                     && view.numeral(found, "hour").is_some_and(|hour| hour.script == Script::Marked) =>
@@ -332,6 +337,15 @@ fn contradicts_number(view: &View<'_>, found: &Match) -> bool {
 /// Whether a single word of some classes stands right before a token.
 fn is_behind(view: &View<'_>, at: u32, words: &ClassSet) -> bool {
     view.words_before(at, at.saturating_sub(1), words).is_some()
+}
+
+/// Whether a year of two digits has a mark and more digits right behind it.
+fn begins_longer(view: &View<'_>, year: &slots::Number) -> bool {
+    let tokens = &view.tokens.list;
+    let glued = |at: u32| tokens.get(at as usize).filter(|token| token.gap == Gap::None);
+    year.digits == Some(2)
+        && glued(year.last).is_some_and(|mark| matches!(view.slice(mark.span()), "٬" | "٫" | "/" | "," | "." | ":"))
+        && glued(year.last + 1).is_some_and(|next| next.kind == TokenKind::Digits)
 }
 
 fn is_clock(number: &Numeral) -> bool {

@@ -1,11 +1,11 @@
 //! A day and a clock time side by side are one expression.
 
-use super::{Kind, Precision, Resolution, TemporalExpression};
-use crate::lexicon::ClassSet;
+use super::{Kind, Modifier, Precision, Resolution, TemporalExpression};
+use crate::lexicon::{ClassSet, Particle};
 use crate::rule::{Reading, TokenSet, View};
 
 /// Joins each clock time to the day before or after it, where nothing but a comma or a preposition
-/// stands between them.
+/// stands between them, and to a length of two units the third one that «و» puts on it.
 pub(super) fn dates_and_times(
     view: &View<'_>,
     readings: Vec<Reading<TemporalExpression>>,
@@ -15,6 +15,9 @@ pub(super) fn dates_and_times(
     let mut out: Vec<Reading<TemporalExpression>> = Vec::with_capacity(readings.len());
     for reading in readings {
         let joined = out.last().and_then(|before| {
+            if before.value.kind == Kind::Duration && reading.value.kind == Kind::Duration {
+                return sum(view, before, &reading);
+            }
             if !between(view, joints, before.found.last, reading.found.first) {
                 return None;
             }
@@ -39,6 +42,22 @@ pub(super) fn dates_and_times(
         }
     }
     out
+}
+
+/// «دو ساعت و ده دقیقه» with «و چهار ثانیه» behind it.
+fn sum(
+    view: &View<'_>,
+    before: &Reading<TemporalExpression>,
+    reading: &Reading<TemporalExpression>,
+) -> Option<TemporalExpression> {
+    let last = before.found.last;
+    if reading.found.first != last + 1 || !view.is(last, Particle::And) {
+        return None;
+    }
+    let plain =
+        reading.value.resolution == Resolution::Explicit && reading.value.modifier == Modifier::None;
+    let duration = before.value.duration.as_ref()?.and(reading.value.duration.as_ref()?)?;
+    plain.then(|| TemporalExpression { duration: Some(duration), ..before.value.clone() })
 }
 
 fn join(date: &TemporalExpression, time: &TemporalExpression) -> Option<TemporalExpression> {
