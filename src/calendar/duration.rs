@@ -171,11 +171,6 @@ impl Parts {
     /// Moves fractions to smaller units, and weeks to days unless whole weeks stand alone.
     fn spread(mut self) -> Option<Self> {
         carry(&mut self.years, &mut self.months, 12)?;
-        // Half a month is fifteen days, as people count it.
-        if self.months.fract() == Decimal::new(5, 1) {
-            self.months = self.months.trunc();
-            self.days = self.days.checked_add(Decimal::from(15))?;
-        }
         let alone = Self { weeks: self.weeks, ..Self::default() } == self;
         if !(alone && self.weeks.is_integer()) {
             self.days = self.days.checked_add(self.weeks.checked_mul(Decimal::from(7))?)?;
@@ -305,8 +300,8 @@ mod tests {
             (&[("2", Millennium)], "P2000Y"),
             (&[("2", Season)], "P6M"),
             (&[("12", Month)], "P12M"),
-            (&[("1.5", Month)], "P1M15D"),
-            (&[("0.5", Month)], "P15D"),
+            (&[("1.5", Month)], "P1.5M"),
+            (&[("0.5", Month)], "P0.5M"),
             (&[("8", Hour)], "PT8H"),
             (&[("90", Minute)], "PT90M"),
             (&[("1.50", Hour)], "PT1H30M"),
@@ -325,7 +320,7 @@ mod tests {
     #[test]
     fn lengths_that_cannot_be_written() {
         assert_eq!(amounts(&[("-1", Day)]), None);
-        assert_eq!(amounts(&[("1.25", Month), ("3", Day)]), None);
+        assert_eq!(amounts(&[("1.5", Month), ("3", Day)]), None);
         assert_eq!(Duration::of(&[(Decimal::MAX, Century)]), None);
     }
 

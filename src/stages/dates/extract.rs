@@ -17,7 +17,7 @@ use super::slots::Slots;
 use super::tense;
 use super::tense::Sentence;
 use super::words::{Word, Words};
-use crate::calendar::DurationUnit;
+use crate::calendar::{Calendar, DurationUnit};
 use crate::corrections::{Applied, Correction};
 use crate::error::Result;
 use crate::finding::Finding;
@@ -263,6 +263,13 @@ impl Dates {
             Kinds::CivilDate if self.takes_from_hour(view, found) => {
                 view.refuse(found, "the part of the day belongs to the hour before it")
             }
+            // «نه، ۲۵ اردیبهشت»: a word that is a number too says no.
+            Kinds::CivilDate if is_denial(view, found, parts) => {
+                view.refuse(found, "a comma stands behind a word that says no")
+            }
+            // «در ربیع‌الاول ۷۹۵ بغداد را گرفت»: a month of a year of history.
+            Kinds::CivilDate if is_of_early_year(view, found, parts) => view
+                .refuse(found, "a year of history stands behind the month, which is of no year of our time"),
             Kinds::CivilDate if self.counts_things(view, found, parts) => {
                 view.refuse(found, "the month's name is that of a thing too, which a small number counts")
             }
@@ -339,12 +346,29 @@ fn is_behind(view: &View<'_>, at: u32, words: &ClassSet) -> bool {
     view.words_before(at, at.saturating_sub(1), words).is_some()
 }
 
+/// Whether a day is a number word that says «no» before a comma; the only one of them is the ninth.
+fn is_denial(view: &View<'_>, found: &Match, parts: &slots::Parts) -> bool {
+    let nine = |day: slots::Number| day.words && !day.ordinal && day.integer() == Some(9);
+    parts.day.is_some_and(nine)
+        && found.last == found.first + 1
+        && matches!(view.token(found.last), "،" | ",")
+}
+
+/// Whether three digits stand right behind a lunar month that has no year.
+fn is_of_early_year(view: &View<'_>, found: &Match, parts: &slots::Parts) -> bool {
+    let lunar = parts.month.is_some_and(|(calendar, _)| calendar == Calendar::Lunar);
+    let early = |number: &Numeral| matches!(number.script, Script::Digits { count: 3, padded: false, .. });
+    let dated = parts.year.is_some() || parts.years.is_some() || parts.same_year || parts.steps.is_some();
+    lunar && !dated && view.numbers_at(found.last).any(early)
+}
+
 /// Whether a year of two digits has a mark and more digits right behind it.
 fn begins_longer(view: &View<'_>, year: &slots::Number) -> bool {
     let tokens = &view.tokens.list;
     let glued = |at: u32| tokens.get(at as usize).filter(|token| token.gap == Gap::None);
     year.digits == Some(2)
-        && glued(year.last).is_some_and(|mark| matches!(view.slice(mark.span()), "٬" | "٫" | "/" | "," | "." | ":"))
+        && glued(year.last)
+            .is_some_and(|mark| matches!(view.slice(mark.span()), "٬" | "٫" | "/" | "," | "." | ":"))
         && glued(year.last + 1).is_some_and(|next| next.kind == TokenKind::Digits)
 }
 

@@ -54,8 +54,7 @@ fn sum(
     if reading.found.first != last + 1 || !view.is(last, Particle::And) {
         return None;
     }
-    let plain =
-        reading.value.resolution == Resolution::Explicit && reading.value.modifier == Modifier::None;
+    let plain = reading.value.resolution == Resolution::Explicit && reading.value.modifier == Modifier::None;
     let duration = before.value.duration.as_ref()?.and(reading.value.duration.as_ref()?)?;
     plain.then(|| TemporalExpression { duration: Some(duration), ..before.value.clone() })
 }

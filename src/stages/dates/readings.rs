@@ -92,8 +92,17 @@ const CLOCK: &[&str] = &["hour-word", "hour", "minute", "second", "fraction", "d
 /// The hour at the other end of a stretch of time, which says what half of the day the first one is of, too.
 const CLOCK_2: &[&str] = &["hour2", "minute2", "fraction2", "day-part2"];
 /// A time by its distance from the one that runs.
-const DISTANCE: &[&str] =
-    &["relative-day", "weekday", "weekday2", "weekdays", "neighbour", "this", "day-word", "week-word", "part"];
+const DISTANCE: &[&str] = &[
+    "relative-day",
+    "weekday",
+    "weekday2",
+    "weekdays",
+    "neighbour",
+    "this",
+    "day-word",
+    "week-word",
+    "part",
+];
 /// What tells which way the distance goes, or that there is none.
 const DIRECTED: &[&str] = &["relative-day", "weekday", "weekdays", "neighbour", "this", "time-length-after"];
 

@@ -258,7 +258,8 @@ fn word(entry: &Entry, text: WordText) -> Result<Option<Word>> {
         WordText::Portion(text) => match portion(&text) {
             Some(portion) => Word::Portion(portion),
             None => {
-                let expected = "half, 1 or 2, quarter, 1 to 4, months, 1 to 12, third, 1 to 3, and week, 1 to 5";
+                let expected =
+                    "half, 1 or 2, quarter, 1 to 4, months, 1 to 12, third, 1 to 3, and week, 1 to 5";
                 return Err(entry.refuse(&format!("expected one of {expected}")));
             }
         },

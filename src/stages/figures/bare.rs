@@ -46,7 +46,7 @@ pub(super) fn find<'a>(
 
 /// Whether a row is a number and nothing else; «صدها» is not.
 fn is_bare(row: &FigureRow) -> bool {
-    is_open(row) && row.value.per.is_none() && !matches!(row.value.measure, Measure::Vague { .. })
+    is_open(row) && !matches!(row.value.measure, Measure::Vague { .. })
 }
 
 /// Whether the place of a number says that it counts something.

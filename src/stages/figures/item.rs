@@ -8,7 +8,14 @@ use crate::text::{Gap, Span};
 ///
 /// «نفر» and «تن» are themselves counted; other classifiers give way to the noun behind them.
 pub(super) fn counted(context: &Context<'_>, at: u32, end: u32) -> Option<Span> {
-    if at >= end || !context.is_nameable(at) || context.is_number_adjective(at) {
+    if at >= end {
+        return None;
+    }
+    if context.is_pieces(at) && at + 1 < end {
+        let last = whole_word(context, at + 1, end);
+        return (!context.is_half_verb(at + 1)).then(|| context.view.span(at + 1, last));
+    }
+    if !context.is_nameable(at) || context.is_number_adjective(at) {
         return None;
     }
     let first = whole_word(context, at, end);

@@ -46,6 +46,16 @@ pub(super) fn resolve(
     if word.kind == Kind::Percent && apart && counts {
         return None;
     }
+    // «دلار ۷۹۸۵۰ یورو ۸۳۲۰۰»: each currency stands before its own number.
+    let before =
+        numeral.filter(|numeral| numeral.last <= edge.first).and_then(|numeral| numeral.first.checked_sub(1));
+    let listed = |at: u32| {
+        let money = |word: &Word| matches!(word, Word::Unit(other) if other.kind == Kind::Money);
+        context.meanings_at(at).any(|(named, word)| named.last() == at + 1 && money(word))
+    };
+    if word.kind == Kind::Money && counts && before.is_some_and(listed) {
+        return None;
+    }
     let written = context.view.slice(context.stem(edge));
     let near = TokenRange::new(
         sentence.first.max(edge.first.saturating_sub(25)),

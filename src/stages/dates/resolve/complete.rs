@@ -313,10 +313,7 @@ fn anchor(rows: &[DateRow], n: usize) -> Option<(Period, Anchor)> {
 
 fn fine(row: &DateRow) -> bool {
     matches!(row.value.precision, Precision::Day | Precision::Month)
-        || matches!(
-            row.value.shape.unit,
-            Unit::HalfMonth(_) | Unit::ThirdOfMonth(_) | Unit::WeekOfMonth(_)
-        )
+        || matches!(row.value.shape.unit, Unit::HalfMonth(_) | Unit::ThirdOfMonth(_) | Unit::WeekOfMonth(_))
 }
 
 /// The period of a row that does not depend on today. A year that today alone gave is a guess for one date, and tells

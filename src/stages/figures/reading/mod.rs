@@ -402,6 +402,8 @@ impl<'a> Reader<'a> {
         let item = match measured.kind {
             // «صد هزار پنج صفر دارد»
             _ if self.context.view.number_at(found.last).is_some() => None,
+            // «ضریب ۱٫۴ محاسبه می‌شود»: what comes in parts is mostly no thing, and the noun of a verb.
+            Kind::Count if !number.value.is_integer() => item::measured(self.context, found.last, end),
             Kind::Count => item::counted(self.context, found.last, end),
             _ if counts => item::measured(self.context, found.last, end),
             _ => None,
