@@ -251,9 +251,14 @@ impl Parts {
     }
 }
 
+/// How many decimals of a unit are kept when a fraction becomes so much of a smaller one.
+const EXACT: u32 = 18;
+
 /// Moves the fraction of a unit to the next smaller one.
 fn carry(larger: &mut Decimal, smaller: &mut Decimal, factor: u8) -> Option<()> {
-    *smaller = smaller.checked_add(larger.fract().checked_mul(Decimal::from(factor))?)?;
+    // Thirds are not held exactly: two of them of an hour are forty minutes.
+    let part = larger.fract().checked_mul(Decimal::from(factor))?.round_dp(EXACT);
+    *smaller = smaller.checked_add(part)?;
     *larger = larger.trunc();
     Some(())
 }
@@ -290,7 +295,7 @@ mod tests {
 
     #[test]
     fn lengths_are_written_in_their_units() {
-        let cases: [(&[(&str, DurationUnit)], &str); 19] = [
+        let cases: [(&[(&str, DurationUnit)], &str); 20] = [
             (&[("45", Day)], "P45D"),
             (&[("6", Week)], "P6W"),
             (&[("5", Year)], "P5Y"),
@@ -309,6 +314,7 @@ mod tests {
             (&[("2.5", Week)], "P17DT12H"),
             (&[("2", Week), ("3", Day)], "P17D"),
             (&[("1", Day), ("2", Hour), ("9.58", Second)], "P1DT2H9.58S"),
+            (&[("0.6666666666666666666666666667", Hour)], "PT40M"),
             (&[("0", Day)], "P0D"),
         ];
         for (parts, expected) in cases {

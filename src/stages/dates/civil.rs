@@ -20,6 +20,9 @@ struct Named {
 
 /// A date that its parts name, `None` where they name none.
 pub(super) fn date(parts: &Parts) -> Option<TemporalExpression> {
+    if parts.is_of_any_month() {
+        return day_of_any_month(parts);
+    }
     let named = name(parts, parts.era)?;
     let mut date = TemporalExpression::new(Kind::Date, named.unit.precision());
     date.calendar = named.calendar;
@@ -50,6 +53,14 @@ pub(super) fn date(parts: &Parts) -> Option<TemporalExpression> {
             date.calendar = parts.era.and_then(Era::calendar);
         }
     }
+    Some(date)
+}
+
+/// A day of a month that has no name here: «پنجم هر ماه», «پانزدهم ماه بعد».
+fn day_of_any_month(parts: &Parts) -> Option<TemporalExpression> {
+    let mut date = TemporalExpression::new(Kind::Date, Precision::Day);
+    date.written.day = Some(parts.day?.small()? as i8);
+    date.resolution = Resolution::Relative;
     Some(date)
 }
 

@@ -64,6 +64,7 @@ fn join(date: &TemporalExpression, time: &TemporalExpression) -> Option<Temporal
         || time.calendar.is_some()
         || time.period.is_some()
         || date.clock.is_some()
+        || time.shape.recurs
     {
         return None;
     }

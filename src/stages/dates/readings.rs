@@ -126,7 +126,8 @@ const READINGS: &[ReadingKind] = &[
     ]),
     ReadingKind::new("from-now", &[DISTANCE, LENGTH, ERA]).needing(&[DIRECTED]),
     ReadingKind::new("duration", &[LENGTH]).needing(&[COUNTED, &["unit", "glued-length", "upper-length"]]),
-    ReadingKind::new("clock-time", &[NUMBERS, CLOCK, NUMBERS_2, CLOCK_2]).needing(&[&["hour", "a"]]),
+    ReadingKind::new("clock-time", &[NUMBERS, CLOCK, NUMBERS_2, CLOCK_2, &["weekday", "weekdays"]])
+        .needing(&[&["hour", "a"]]),
     ReadingKind::new("race-time", &[&["a", "b", "second"]]).needing(&[&["a"], &["second"]]),
 ];
 

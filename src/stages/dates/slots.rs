@@ -264,6 +264,15 @@ impl Parts {
         self.day.map_or(Some(1), |day| day.small())
     }
 
+    /// Whether it names a day, and says «ماه» in place of a month.
+    pub(super) fn is_of_any_month(&self) -> bool {
+        self.day.is_some()
+            && self.unit == Some(DurationUnit::Month)
+            && self.month.is_none()
+            && self.named_day.is_none()
+            && self.year.is_none()
+    }
+
     fn take(&mut self, word: Word, role: Role, suffix: u8) {
         match word {
             Word::Month(calendar, number) => self.month = Some((calendar, number)),

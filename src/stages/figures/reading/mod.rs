@@ -260,7 +260,12 @@ impl<'a> Reader<'a> {
             && numeral.integer().is_some_and(|number| YEARS.contains(&number));
         let named = is_year && self.context.is_name(found.last);
         // «بازار ۱۲۰ میلیونی مصر», «پنج‌تایش»: what is counted is another noun, or in the word.
-        if named || numeral.closed || numeral.last < found.last {
+        // «۲۵ میلیارد رضایت‌نامه», «۳ میلیون اجاره»: so much is paid for it.
+        let million = Decimal::ONE_THOUSAND * Decimal::ONE_THOUSAND;
+        let paid = numeral.scale >= million
+            && self.context.speaks_of(Sense::Price, next)
+            && !self.context.speaks_of(Sense::People, next);
+        if named || paid || numeral.closed || numeral.last < found.last {
             draft.quantity.item = None;
         }
         Some(draft)

@@ -217,10 +217,10 @@ impl Reader<'_> {
         let number = self.number(from);
         let shares = from.scale == Decimal::ONE
             && to.scale > Decimal::ONE
-            && from.value < Decimal::ONE_THOUSAND
             && to.value.checked_div(to.scale).is_some_and(|coefficient| {
-                // A hundred times smaller is another number: «۵۰۰ تا ۲ هزار».
-                from.value <= coefficient * Decimal::TEN
+                // A hundred times smaller is another number: «۵۰۰ تا ۲ هزار»; «از ۱٬۵۰۰ به ۲٬۰۰۰ میلیارد» is of one scale.
+                from.value < Decimal::ONE_THOUSAND && from.value <= coefficient * Decimal::TEN
+                    || from.value <= coefficient * Decimal::TWO
             });
         if shares { number.times(to.scale) } else { Some(number) }
     }
