@@ -414,6 +414,12 @@ impl<'a> Context<'a> {
             && number().is_some_and(|number| small(number) && !led(number.first))
     }
 
+    /// Whether the word at a token, without an ending, may be a currency.
+    pub(super) fn is_money(&self, at: u32) -> bool {
+        let money = |word: &Word| matches!(word, Word::Unit(unit) if unit.kind == Kind::Money);
+        self.meanings_at(at).any(|(edge, word)| edge.last() == at + 1 && edge.suffix == 0 && money(word))
+    }
+
     /// Whether the token is a comparative: «بیشتر», «مهم‌|تر», but not «خاکستر».
     pub(super) fn is_comparative(&self, at: u32) -> bool {
         self.words.is_comparative(self.view.tokens.codes_of(at as usize))

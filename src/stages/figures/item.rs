@@ -1,7 +1,7 @@
 //! What a figure counts or measures: the head of the noun phrase behind it.
 
 use super::context::Context;
-use super::cue::is_certain;
+use super::cue::{is_certain, is_certain_money};
 use crate::text::{Gap, Span};
 
 /// The head of the counted noun phrase that begins at token `at`, before `end`.
@@ -15,7 +15,8 @@ pub(super) fn counted(context: &Context<'_>, at: u32, end: u32) -> Option<Span> 
         let last = whole_word(context, at + 1, end);
         return (!context.is_half_verb(at + 1)).then(|| context.view.span(at + 1, last));
     }
-    if !context.is_nameable(at) || context.is_number_adjective(at) {
+    // «دلار ۷۹٬۸۵۰ یورو ۸۳٬۲۰۰»: money is no thing that is counted.
+    if !context.is_nameable(at) || context.is_number_adjective(at) || is_certain_money(context, at) {
         return None;
     }
     let first = whole_word(context, at, end);

@@ -265,7 +265,9 @@ impl<'a> Reader<'a> {
         let paid = numeral.scale >= million
             && self.context.speaks_of(Sense::Price, next)
             && !self.context.speaks_of(Sense::People, next);
-        if named || paid || numeral.closed || numeral.last < found.last {
+        // «۲۰ هزار افغانی»: persons or money.
+        let coins = numeral.scale >= Decimal::ONE_THOUSAND && self.context.is_money(found.last);
+        if named || paid || coins || numeral.closed || numeral.last < found.last {
             draft.quantity.item = None;
         }
         Some(draft)
