@@ -13,12 +13,19 @@ pub(super) fn dates_and_times(
     taken: &mut TokenSet,
 ) -> Vec<Reading<TemporalExpression>> {
     let mut out: Vec<Reading<TemporalExpression>> = Vec::with_capacity(readings.len());
-    for reading in readings {
+    let begins: Vec<(u32, Kind)> = readings.iter().map(|next| (next.found.first, next.value.kind)).collect();
+    for (n, reading) in readings.into_iter().enumerate() {
         let joined = out.last().and_then(|before| {
             if before.value.kind == Kind::Duration && reading.value.kind == Kind::Duration {
                 return sum(view, before, &reading);
             }
             if !between(view, joints, before.found.last, reading.found.first) {
+                return None;
+            }
+            // «از ۱۵ دی تا ساعت ۱۴ مورخ ۲۵ دی»: the hour is of the day behind it.
+            let next = begins.get(n + 1).filter(|next| next.1 == Kind::Date);
+            let of_next = next.is_some_and(|next| next.0 <= reading.found.last + 1);
+            if of_next && view.is(before.found.last, Particle::To) {
                 return None;
             }
             match (before.value.kind, reading.value.kind) {

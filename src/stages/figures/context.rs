@@ -425,9 +425,14 @@ impl<'a> Context<'a> {
         self.words.is_comparative(self.view.tokens.codes_of(at as usize))
     }
 
+    /// Whether a token is part of a date.
+    pub(super) fn is_dated(&self, at: u32) -> bool {
+        self.dates.any(at, at + 1)
+    }
+
     /// Whether a word begins at the token that can be a counted noun.
     pub(super) fn is_noun(&self, at: u32) -> bool {
-        self.is_nameable(at) && self.view.number_at(at).is_none() && !self.dates.any(at, at + 1)
+        self.is_nameable(at) && self.view.number_at(at).is_none() && !self.is_dated(at)
     }
 
     /// Whether the words around a number speak of prices or sums, or a sum stands near, and none of persons or goods.

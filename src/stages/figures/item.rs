@@ -16,7 +16,8 @@ pub(super) fn counted(context: &Context<'_>, at: u32, end: u32) -> Option<Span> 
         return (!context.is_half_verb(at + 1)).then(|| context.view.span(at + 1, last));
     }
     // «دلار ۷۹٬۸۵۰ یورو ۸۳٬۲۰۰»: money is no thing that is counted.
-    if !context.is_nameable(at) || context.is_number_adjective(at) || is_certain_money(context, at) {
+    let other = context.is_number_adjective(at) || is_certain_money(context, at) || context.is_dated(at);
+    if !context.is_nameable(at) || other {
         return None;
     }
     let first = whole_word(context, at, end);
