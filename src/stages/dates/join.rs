@@ -72,6 +72,8 @@ fn join(date: &TemporalExpression, time: &TemporalExpression) -> Option<Temporal
         || time.period.is_some()
         || date.clock.is_some()
         || time.shape.recurs
+        // «دوشنبه، ساعت ۳ سه‌شنبه»: the hour has its day.
+        || time.written.weekday.is_some() && date.written.weekday.is_some()
     {
         return None;
     }
