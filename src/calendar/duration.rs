@@ -75,6 +75,33 @@ impl Duration {
         (simple(lower) && simple(upper)).then(|| Self(format!("{}/{}", lower.0, upper.0)))
     }
 
+    /// A sum of several units and what goes on it in a smaller one («دو ساعت و ده دقیقه» and «چهار ثانیه»); `None` where
+    /// the first is of one unit, the second of several, or its unit is none of the smaller ones.
+    #[must_use]
+    pub fn and(&self, smaller: &Self) -> Option<Self> {
+        let (Some(sum), Some(last)) = (Parts::read(&self.0), Parts::read(&smaller.0)) else { return None };
+        let used = |parts: &Parts| {
+            let (date, time) = parts.letters();
+            let all = date.into_iter().chain(time).enumerate();
+            all.filter(|(_, (amount, _))| !amount.is_zero()).map(|(place, _)| place).collect::<Vec<_>>()
+        };
+        let (first, second) = (used(&sum), used(&last));
+        let ([.., least], [unit]) = (first.as_slice(), second.as_slice()) else { return None };
+        if first.len() < 2 || unit <= least {
+            return None;
+        }
+        let whole = Parts {
+            years: sum.years,
+            months: sum.months,
+            weeks: sum.weeks,
+            days: sum.days.checked_add(last.days)?,
+            hours: sum.hours.checked_add(last.hours)?,
+            minutes: sum.minutes.checked_add(last.minutes)?,
+            seconds: sum.seconds.checked_add(last.seconds)?,
+        };
+        whole.write().map(Self)
+    }
+
     /// Reads a length or a range of lengths in the form this type writes; `None` for anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -224,9 +251,14 @@ impl Parts {
     }
 }
 
+/// How many decimals of a unit are kept when a fraction becomes so much of a smaller one.
+const EXACT: u32 = 18;
+
 /// Moves the fraction of a unit to the next smaller one.
 fn carry(larger: &mut Decimal, smaller: &mut Decimal, factor: u8) -> Option<()> {
-    *smaller = smaller.checked_add(larger.fract().checked_mul(Decimal::from(factor))?)?;
+    // Thirds are not held exactly: two of them of an hour are forty minutes.
+    let part = larger.fract().checked_mul(Decimal::from(factor))?.round_dp(EXACT);
+    *smaller = smaller.checked_add(part)?;
     *larger = larger.trunc();
     Some(())
 }
@@ -263,7 +295,7 @@ mod tests {
 
     #[test]
     fn lengths_are_written_in_their_units() {
-        let cases: [(&[(&str, DurationUnit)], &str); 19] = [
+        let cases: [(&[(&str, DurationUnit)], &str); 20] = [
             (&[("45", Day)], "P45D"),
             (&[("6", Week)], "P6W"),
             (&[("5", Year)], "P5Y"),
@@ -282,6 +314,7 @@ mod tests {
             (&[("2.5", Week)], "P17DT12H"),
             (&[("2", Week), ("3", Day)], "P17D"),
             (&[("1", Day), ("2", Hour), ("9.58", Second)], "P1DT2H9.58S"),
+            (&[("0.6666666666666666666666666667", Hour)], "PT40M"),
             (&[("0", Day)], "P0D"),
         ];
         for (parts, expected) in cases {
@@ -295,6 +328,18 @@ mod tests {
         assert_eq!(amounts(&[("-1", Day)]), None);
         assert_eq!(amounts(&[("1.5", Month), ("3", Day)]), None);
         assert_eq!(Duration::of(&[(Decimal::MAX, Century)]), None);
+    }
+
+    #[test]
+    fn a_sum_takes_a_smaller_unit() {
+        let length = |text| Duration::parse(text).expect("a length");
+        let and = |sum, last| length(sum).and(&length(last)).map(|whole| whole.0);
+        assert_eq!(and("PT2H18M", "PT4S").as_deref(), Some("PT2H18M4S"));
+        assert_eq!(and("P3Y6M", "P10D").as_deref(), Some("P3Y6M10D"));
+        assert_eq!(and("P3Y", "P6M"), None);
+        assert_eq!(and("P3Y6M", "P2M"), None);
+        assert_eq!(and("P3Y6M", "P2DT3H"), None);
+        assert_eq!(and("P1D/P2D", "PT3H"), None);
     }
 
     #[test]

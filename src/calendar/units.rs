@@ -101,6 +101,19 @@ impl Calendar {
         }
     }
 
+    /// A week of a month: each of its first four times seven days, or (5) its last seven days; `None` of any other.
+    #[must_use]
+    pub fn week_of_month(self, year: i32, month: u8, week: u8) -> Option<Period> {
+        match week {
+            1..=4 => Period::new(self.day(year, month, 7 * week - 6)?, self.day(year, month, 7 * week)?),
+            5 => {
+                let last = self.month(year, month)?.last;
+                Period::new(last.add_days(-6)?, last)
+            }
+            _ => None,
+        }
+    }
+
     /// Whole years, both included.
     #[must_use]
     pub fn year_span(self, first: i32, last: i32) -> Option<Period> {

@@ -391,6 +391,10 @@ fn behind(view: &View<'_>, end: usize, last: usize) -> Option<(usize, char)> {
     // «۳ـ متن»: a tatweel stands for the dash, and is part of the token before it.
     let stretched = end.checked_sub(1).and_then(|n| view.tokens.list.get(n));
     let stretched = stretched.is_some_and(|token| view.slice(token.span()).ends_with('ـ'));
+    // «1️⃣ متن»: the frame of a key closes the number in it.
+    if end < last && view.token(end as u32).starts_with('\u{20E3}') {
+        return Some((end + 1, ')'));
+    }
     let sign = match mark(view, end).filter(|_| end < last) {
         Some(sign) if matches!(sign, '-' | '–' | '—' | '−' | '‐' | ')' | '.' | ':' | 'ـ') => sign,
         _ if stretched => return Some((end, '-')),

@@ -100,6 +100,13 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
                     .checked_sub(1)
                     .and_then(|n| blocks.get(n))
                     .is_some_and(|&b| introduces(view, b)),
+                apart: n.checked_sub(1).and_then(|n| blocks.get(n)).is_some_and(|&(_, end)| {
+                    let before = end.checked_sub(1).and_then(|end| view.tokens.list.get(end));
+                    let gap =
+                        before.map(|token| Span::new(token.span().end, span.start.max(token.span().end)));
+                    let gap = gap.map_or("", |gap| view.slice(gap));
+                    gap.matches('\n').count() > 1 && gap.ends_with('\n')
+                }),
                 titled: behind.titled,
                 signed: behind.signed,
                 heads: !(adjacent && below.is_some_and(|below| below.kind == marker.kind))

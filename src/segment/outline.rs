@@ -64,6 +64,8 @@ pub(super) struct Around<'a> {
     pub(super) next_adjacent: bool,
     /// Whether the block before ends with a colon.
     pub(super) introduced: bool,
+    /// Whether an empty line stands before it, and no blanks that put it further in.
+    pub(super) apart: bool,
     /// Whether a title of a law or agreement stands between the last item and this one.
     pub(super) titled: bool,
     /// Whether the signatures of one do.
@@ -330,6 +332,11 @@ impl Outline {
         }
         if self.suspended {
             self.leave_lists();
+        } else if around.apart && !around.introduced {
+            // A list of another sign behind an empty line stands beside the one before it.
+            let beside = |list: &List| matches!(list.kind, MarkerKind::Bullet(_)) && !list.heads;
+            let keep = self.open.iter().rposition(|list| !beside(list)).map_or(0, |at| at + 1);
+            self.open.truncate(keep);
         }
         self.push(marker.kind.clone());
         Some(None)

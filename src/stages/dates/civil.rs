@@ -20,6 +20,9 @@ struct Named {
 
 /// A date that its parts name, `None` where they name none.
 pub(super) fn date(parts: &Parts) -> Option<TemporalExpression> {
+    if parts.is_of_any_month() {
+        return day_of_any_month(parts);
+    }
     let named = name(parts, parts.era)?;
     let mut date = TemporalExpression::new(Kind::Date, named.unit.precision());
     date.calendar = named.calendar;
@@ -36,7 +39,12 @@ pub(super) fn date(parts: &Parts) -> Option<TemporalExpression> {
         date.shape.narrative = parts.narrative;
         let open = matches!(
             named.unit,
-            Unit::Day | Unit::Month | Unit::HalfMonth(_) | Unit::ThirdOfMonth(_) | Unit::Season(_)
+            Unit::Day
+                | Unit::Month
+                | Unit::HalfMonth(_)
+                | Unit::ThirdOfMonth(_)
+                | Unit::WeekOfMonth(_)
+                | Unit::Season(_)
         );
         if date.shape.shift.is_none() && !open {
             return None;
@@ -45,6 +53,14 @@ pub(super) fn date(parts: &Parts) -> Option<TemporalExpression> {
             date.calendar = parts.era.and_then(Era::calendar);
         }
     }
+    Some(date)
+}
+
+/// A day of a month that has no name here: «پنجم هر ماه», «پانزدهم ماه بعد».
+fn day_of_any_month(parts: &Parts) -> Option<TemporalExpression> {
+    let mut date = TemporalExpression::new(Kind::Date, Precision::Day);
+    date.written.day = Some(parts.day?.small()? as i8);
+    date.resolution = Resolution::Relative;
     Some(date)
 }
 
@@ -168,7 +184,10 @@ fn name(parts: &Parts, era: Option<Era>) -> Option<Named> {
         (Some(Portion::ThirdOfMonth(third)), None, None, Some(_)) if written.day.is_none() => {
             Unit::ThirdOfMonth(third)
         }
-        (Some(Portion::ThirdOfMonth(_)), ..) => return None,
+        (Some(Portion::WeekOfMonth(week)), None, None, Some(_)) if written.day.is_none() => {
+            Unit::WeekOfMonth(week)
+        }
+        (Some(Portion::ThirdOfMonth(_) | Portion::WeekOfMonth(_)), ..) => return None,
         (Some(_), Some(_), ..) => Unit::HalfDecade(half?),
         (Some(_), _, Some(_), _) => Unit::HalfCentury(half?),
         (None, Some(_), ..) => Unit::Decade,
@@ -273,13 +292,16 @@ fn modifier(parts: &Parts) -> Modifier {
 pub(super) fn weekday(parts: &Parts) -> Option<TemporalExpression> {
     let weekday = parts.weekday?;
     // «روزهای یکشنبه» are no day.
-    if parts.unit_suffix != 0 {
+    if parts.unit_suffix != 0 && !parts.weekly {
         return None;
     }
     let mut date = TemporalExpression::new(Kind::Date, Precision::Day);
     date.written.weekday = Some(weekday);
     date.resolution = Resolution::Relative;
     date.shape.narrative = parts.narrative;
+    if parts.weekly {
+        return Some(date);
+    }
     date.shape.shift = Some(match (parts.unit, parts.steps) {
         (Some(DurationUnit::Week), Some(steps)) => Shift::InWeek(weekday, steps),
         _ => Shift::OfWeekday(weekday, parts.steps),

@@ -26,7 +26,11 @@ pub(super) fn time(both: &[Parts; 2]) -> Option<TemporalExpression> {
     // «۹ و نیم شب» is no number of nights.
     let parted = minute != 0 || parts.minute.is_some();
     let part = parts.day_part.or_else(|| shared(hour, until));
-    at(turned(hour, part, parted || is_announced(parts))?, minute, second)
+    let lasts = until.hour.is_some() && until.day_part.is_some();
+    let mut row = at(turned(hour, part, parted || lasts || is_announced(parts))?, minute, second)?;
+    // «شنبه تا چهارشنبه ۸ تا ۱۶»: each week.
+    row.shape.recurs = parts.weekday.is_some();
+    Some(row)
 }
 
 /// The part of the day that an hour shares with the one that a stretch of time lasts until: «۲ تا ۴ عصر», but

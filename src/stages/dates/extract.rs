@@ -17,7 +17,7 @@ use super::slots::Slots;
 use super::tense;
 use super::tense::Sentence;
 use super::words::{Word, Words};
-use crate::calendar::DurationUnit;
+use crate::calendar::{Calendar, DurationUnit};
 use crate::corrections::{Applied, Correction};
 use crate::error::Result;
 use crate::finding::Finding;
@@ -27,7 +27,7 @@ use crate::rule::{ByRule, Found, Grammar, Match, Review, RuleId, RuleTable, Toke
 use crate::stages::correct::{self, Corrector};
 use crate::stages::extractor::{Extractor, Input};
 use crate::table::{Rows, RowsOf, TableRows};
-use crate::text::TokenKind;
+use crate::text::{Gap, TokenKind};
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
@@ -263,11 +263,22 @@ impl Dates {
             Kinds::CivilDate if self.takes_from_hour(view, found) => {
                 view.refuse(found, "the part of the day belongs to the hour before it")
             }
+            // «نه، ۲۵ اردیبهشت»: a word that is a number too says no.
+            Kinds::CivilDate if is_denial(view, found, parts) => {
+                view.refuse(found, "a comma stands behind a word that says no")
+            }
+            // «در ربیع‌الاول ۷۹۵ بغداد را گرفت»: a month of a year of history.
+            Kinds::CivilDate if is_of_early_year(view, found, parts) => view
+                .refuse(found, "a year of history stands behind the month, which is of no year of our time"),
             Kinds::CivilDate if self.counts_things(view, found, parts) => {
                 view.refuse(found, "the month's name is that of a thing too, which a small number counts")
             }
             Kinds::CivilDate if parts.told_year.is_some_and(|year| !years.told.contains(&year.last)) => {
                 view.refuse(found, "the year is not told beside it")
+            }
+            // «پایان مرداد ۲۶٬۳۵۰ تومان», «مهر ۴۳/۷ بود»: two digits that a longer number begins with.
+            Kinds::CivilDate if parts.year.is_some_and(|year| begins_longer(view, &year)) => {
+                view.refuse(found, "its year is the beginning of a longer number")
             }
             Kinds::CivilDate => civil::date(parts),
             Kinds::CivilRange => civil::range(both),
@@ -293,6 +304,7 @@ impl Dates {
                 length::duration(&both, joined, self.suffixes)
             }
             // «بزرگی ۷٫۸ بامداد دیروز»: no hour is written with a decimal mark.
+            Kinds::RaceTime => length::race(parts),
             Kinds::ClockTime
                 if !clock::is_announced(parts)
                     && view.numeral(found, "hour").is_some_and(|hour| hour.script == Script::Marked) =>
@@ -332,6 +344,32 @@ fn contradicts_number(view: &View<'_>, found: &Match) -> bool {
 /// Whether a single word of some classes stands right before a token.
 fn is_behind(view: &View<'_>, at: u32, words: &ClassSet) -> bool {
     view.words_before(at, at.saturating_sub(1), words).is_some()
+}
+
+/// Whether a day is a number word that says «no» before a comma; the only one of them is the ninth.
+fn is_denial(view: &View<'_>, found: &Match, parts: &slots::Parts) -> bool {
+    let nine = |day: slots::Number| day.words && !day.ordinal && day.integer() == Some(9);
+    parts.day.is_some_and(nine)
+        && found.last == found.first + 1
+        && matches!(view.token(found.last), "،" | ",")
+}
+
+/// Whether three digits stand right behind a lunar month that has no year.
+fn is_of_early_year(view: &View<'_>, found: &Match, parts: &slots::Parts) -> bool {
+    let lunar = parts.month.is_some_and(|(calendar, _)| calendar == Calendar::Lunar);
+    let early = |number: &Numeral| matches!(number.script, Script::Digits { count: 3, padded: false, .. });
+    let dated = parts.year.is_some() || parts.years.is_some() || parts.same_year || parts.steps.is_some();
+    lunar && !dated && view.numbers_at(found.last).any(early)
+}
+
+/// Whether a year of two digits has a mark and more digits right behind it.
+fn begins_longer(view: &View<'_>, year: &slots::Number) -> bool {
+    let tokens = &view.tokens.list;
+    let glued = |at: u32| tokens.get(at as usize).filter(|token| token.gap == Gap::None);
+    year.digits == Some(2)
+        && glued(year.last)
+            .is_some_and(|mark| matches!(view.slice(mark.span()), "٬" | "٫" | "/" | "," | "." | ":"))
+        && glued(year.last + 1).is_some_and(|next| next.kind == TokenKind::Digits)
 }
 
 fn is_clock(number: &Numeral) -> bool {

@@ -1,11 +1,11 @@
 //! A day and a clock time side by side are one expression.
 
-use super::{Kind, Precision, Resolution, TemporalExpression};
-use crate::lexicon::ClassSet;
+use super::{Kind, Modifier, Precision, Resolution, TemporalExpression};
+use crate::lexicon::{ClassSet, Particle};
 use crate::rule::{Reading, TokenSet, View};
 
 /// Joins each clock time to the day before or after it, where nothing but a comma or a preposition
-/// stands between them.
+/// stands between them, and to a length of two units the third one that «و» puts on it.
 pub(super) fn dates_and_times(
     view: &View<'_>,
     readings: Vec<Reading<TemporalExpression>>,
@@ -13,9 +13,19 @@ pub(super) fn dates_and_times(
     taken: &mut TokenSet,
 ) -> Vec<Reading<TemporalExpression>> {
     let mut out: Vec<Reading<TemporalExpression>> = Vec::with_capacity(readings.len());
-    for reading in readings {
+    let begins: Vec<(u32, Kind)> = readings.iter().map(|next| (next.found.first, next.value.kind)).collect();
+    for (n, reading) in readings.into_iter().enumerate() {
         let joined = out.last().and_then(|before| {
+            if before.value.kind == Kind::Duration && reading.value.kind == Kind::Duration {
+                return sum(view, before, &reading);
+            }
             if !between(view, joints, before.found.last, reading.found.first) {
+                return None;
+            }
+            // «از ۱۵ دی تا ساعت ۱۴ مورخ ۲۵ دی»: the hour is of the day behind it.
+            let next = begins.get(n + 1).filter(|next| next.1 == Kind::Date);
+            let of_next = next.is_some_and(|next| next.0 <= reading.found.last + 1);
+            if of_next && view.is(before.found.last, Particle::To) {
                 return None;
             }
             match (before.value.kind, reading.value.kind) {
@@ -41,11 +51,29 @@ pub(super) fn dates_and_times(
     out
 }
 
+/// «دو ساعت و ده دقیقه» with «و چهار ثانیه» behind it.
+fn sum(
+    view: &View<'_>,
+    before: &Reading<TemporalExpression>,
+    reading: &Reading<TemporalExpression>,
+) -> Option<TemporalExpression> {
+    let last = before.found.last;
+    if reading.found.first != last + 1 || !view.is(last, Particle::And) {
+        return None;
+    }
+    let plain = reading.value.resolution == Resolution::Explicit && reading.value.modifier == Modifier::None;
+    let duration = before.value.duration.as_ref()?.and(reading.value.duration.as_ref()?)?;
+    plain.then(|| TemporalExpression { duration: Some(duration), ..before.value.clone() })
+}
+
 fn join(date: &TemporalExpression, time: &TemporalExpression) -> Option<TemporalExpression> {
     if date.precision != Precision::Day
         || time.calendar.is_some()
         || time.period.is_some()
         || date.clock.is_some()
+        || time.shape.recurs
+        // «دوشنبه، ساعت ۳ سه‌شنبه»: the hour has its day.
+        || time.written.weekday.is_some() && date.written.weekday.is_some()
     {
         return None;
     }

@@ -58,6 +58,23 @@ pub(super) fn duration(parts: &[Parts; 2], joined: bool, suffixes: Suffixes) -> 
     Some(row)
 }
 
+/// How long a race took: «۱:۴۵٫۳۸» is a minute and 45.38 seconds, «۲:۰۵:۱۲٫۴» has hours before them.
+pub(super) fn race(parts: &Parts) -> Option<TemporalExpression> {
+    let second = parts.second?.value;
+    let ([Some(first), last, None], false) = (parts.numbers, second.is_integer()) else { return None };
+    let (hours, minutes) = last.map_or((0, first), |last| (first.value, last));
+    if minutes.value > 59 || last.is_some() && minutes.count != 2 {
+        return None;
+    }
+    let mut row = TemporalExpression::new(Kind::Duration, precision(DurationUnit::Minute));
+    row.duration = Some(Duration::of(&[
+        (hours.into(), DurationUnit::Hour),
+        (minutes.value.into(), DurationUnit::Minute),
+        (second, DurationUnit::Second),
+    ])?);
+    Some(row)
+}
+
 /// A choice or range of lengths («۲۸ یا ۲۹ روز»).
 fn range(parts: &Parts, upper: Number, joined: bool, suffixes: Suffixes) -> Option<TemporalExpression> {
     if !suffixes.countable(parts) {

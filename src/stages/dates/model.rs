@@ -91,6 +91,8 @@ pub enum Unit {
     HalfMonth(Half),
     /// Ten days of a month, or what is left of it behind twenty.
     ThirdOfMonth(u8),
+    /// Seven days of a month; 5 are its last ones.
+    WeekOfMonth(u8),
     Season(Season),
     Quarter(u8),
     HalfYear(Half),

@@ -13,6 +13,7 @@ pub fn place(calendar: Calendar, written: &Written, unit: Unit) -> Option<Period
         Unit::Month => calendar.month(year, month()?),
         Unit::HalfMonth(half) => calendar.half_month(year, month()?, half),
         Unit::ThirdOfMonth(third) => calendar.third_of_month(year, month()?, third),
+        Unit::WeekOfMonth(week) => calendar.week_of_month(year, month()?, week),
         Unit::Season(season) => calendar.season(year, season),
         Unit::Quarter(quarter) => calendar.quarter(year, quarter),
         Unit::HalfYear(half) => calendar.half_year(year, half),
@@ -43,6 +44,7 @@ impl Unit {
             Self::Century => Precision::Century,
             Self::HalfMonth(_)
             | Self::ThirdOfMonth(_)
+            | Self::WeekOfMonth(_)
             | Self::Quarter(_)
             | Self::HalfYear(_)
             | Self::FirstMonths(_)

@@ -15,6 +15,7 @@ pub(super) enum Kinds {
     FromNow,
     Duration,
     ClockTime,
+    RaceTime,
 }
 
 /// The words that name the calendar of a year.
@@ -91,10 +92,19 @@ const CLOCK: &[&str] = &["hour-word", "hour", "minute", "second", "fraction", "d
 /// The hour at the other end of a stretch of time, which says what half of the day the first one is of, too.
 const CLOCK_2: &[&str] = &["hour2", "minute2", "fraction2", "day-part2"];
 /// A time by its distance from the one that runs.
-const DISTANCE: &[&str] =
-    &["relative-day", "weekday", "weekday2", "neighbour", "this", "day-word", "week-word", "part"];
+const DISTANCE: &[&str] = &[
+    "relative-day",
+    "weekday",
+    "weekday2",
+    "weekdays",
+    "neighbour",
+    "this",
+    "day-word",
+    "week-word",
+    "part",
+];
 /// What tells which way the distance goes, or that there is none.
-const DIRECTED: &[&str] = &["relative-day", "weekday", "neighbour", "this", "time-length-after"];
+const DIRECTED: &[&str] = &["relative-day", "weekday", "weekdays", "neighbour", "this", "time-length-after"];
 
 const READINGS: &[ReadingKind] = &[
     // Of the second year only that it was told is read, of `told-year` whether it was told before.
@@ -116,7 +126,9 @@ const READINGS: &[ReadingKind] = &[
     ]),
     ReadingKind::new("from-now", &[DISTANCE, LENGTH, ERA]).needing(&[DIRECTED]),
     ReadingKind::new("duration", &[LENGTH]).needing(&[COUNTED, &["unit", "glued-length", "upper-length"]]),
-    ReadingKind::new("clock-time", &[NUMBERS, CLOCK, NUMBERS_2, CLOCK_2]).needing(&[&["hour", "a"]]),
+    ReadingKind::new("clock-time", &[NUMBERS, CLOCK, NUMBERS_2, CLOCK_2, &["weekday", "weekdays"]])
+        .needing(&[&["hour", "a"]]),
+    ReadingKind::new("race-time", &[&["a", "b", "second"]]).needing(&[&["a"], &["second"]]),
 ];
 
 /// The table's name, which is the folder of its rules.

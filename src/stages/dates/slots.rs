@@ -32,6 +32,8 @@ enum Role {
     /// The unit of the lower end of a range of lengths.
     LowerUnit,
     Upper,
+    /// A weekday that comes again: «جمعه‌ها».
+    Weekdays,
     /// What is left to an hour.
     Left,
     Hour,
@@ -140,6 +142,7 @@ fn role(name: &str) -> (Role, usize) {
         "lower-unit" => Role::LowerUnit,
         "upper" | "upper-length" => Role::Upper,
         "left" => Role::Left,
+        "weekdays" => Role::Weekdays,
         "hour" => Role::Hour,
         "minute" => Role::Minute,
         "second" => Role::Second,
@@ -203,6 +206,8 @@ impl Digits {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Parts {
     pub(super) weekday: Option<Weekday>,
+    /// Whether the weekday comes again, and is none of one week.
+    pub(super) weekly: bool,
     pub(super) day: Option<Number>,
     pub(super) month: Option<(Calendar, u8)>,
     pub(super) year: Option<Number>,
@@ -259,10 +264,22 @@ impl Parts {
         self.day.map_or(Some(1), |day| day.small())
     }
 
+    /// Whether it names a day, and says «ماه» in place of a month.
+    pub(super) fn is_of_any_month(&self) -> bool {
+        self.day.is_some()
+            && self.unit == Some(DurationUnit::Month)
+            && self.month.is_none()
+            && self.named_day.is_none()
+            && self.year.is_none()
+    }
+
     fn take(&mut self, word: Word, role: Role, suffix: u8) {
         match word {
             Word::Month(calendar, number) => self.month = Some((calendar, number)),
-            Word::Weekday(weekday) => self.weekday = Some(weekday),
+            Word::Weekday(weekday) => {
+                self.weekday = Some(weekday);
+                self.weekly = role == Role::Weekdays;
+            }
             Word::Era(era) => self.era = Some(era),
             Word::Season(season) => self.season = Some(season),
             Word::Part(part) => self.part = Some(part),

@@ -95,6 +95,8 @@ pub(super) enum Portion {
     FirstMonths(u8),
     /// Ten days of a month, or what is left of it behind twenty.
     ThirdOfMonth(u8),
+    /// Seven days of a month, 1 to 4; 5 are its last ones.
+    WeekOfMonth(u8),
 }
 
 /// A part of the day, as it decides between the two hours of one name.
@@ -193,6 +195,7 @@ struct PortionText {
     quarter: Option<u8>,
     months: Option<u8>,
     third: Option<u8>,
+    week: Option<u8>,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -255,7 +258,8 @@ fn word(entry: &Entry, text: WordText) -> Result<Option<Word>> {
         WordText::Portion(text) => match portion(&text) {
             Some(portion) => Word::Portion(portion),
             None => {
-                let expected = "half, 1 or 2, quarter, 1 to 4, months, 1 to 12, and third, 1 to 3";
+                let expected =
+                    "half, 1 or 2, quarter, 1 to 4, months, 1 to 12, third, 1 to 3, and week, 1 to 5";
                 return Err(entry.refuse(&format!("expected one of {expected}")));
             }
         },
@@ -295,12 +299,13 @@ fn word(entry: &Entry, text: WordText) -> Result<Option<Word>> {
 
 /// The part of a unit that one key of an entry says.
 fn portion(text: &PortionText) -> Option<Portion> {
-    match (text.half, text.quarter, text.months, text.third) {
-        (Some(1), None, None, None) => Some(Portion::Half(Half::First)),
-        (Some(2), None, None, None) => Some(Portion::Half(Half::Second)),
-        (None, Some(quarter @ 1..=4), None, None) => Some(Portion::Quarter(quarter)),
-        (None, None, Some(months @ 1..=12), None) => Some(Portion::FirstMonths(months)),
-        (None, None, None, Some(third @ 1..=3)) => Some(Portion::ThirdOfMonth(third)),
+    match (text.half, text.quarter, text.months, text.third, text.week) {
+        (Some(1), None, None, None, None) => Some(Portion::Half(Half::First)),
+        (Some(2), None, None, None, None) => Some(Portion::Half(Half::Second)),
+        (None, Some(quarter @ 1..=4), None, None, None) => Some(Portion::Quarter(quarter)),
+        (None, None, Some(months @ 1..=12), None, None) => Some(Portion::FirstMonths(months)),
+        (None, None, None, Some(third @ 1..=3), None) => Some(Portion::ThirdOfMonth(third)),
+        (None, None, None, None, Some(week @ 1..=5)) => Some(Portion::WeekOfMonth(week)),
         _ => None,
     }
 }

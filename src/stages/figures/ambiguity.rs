@@ -34,6 +34,8 @@ pub(super) enum Sense {
     Dwelling,
     /// What a kitchen measures by: «۱/۲ لیوان» is half a cup.
     Portion,
+    /// What registers of births and deaths count.
+    Vital,
     /// What is no thing that is counted, and may come in parts: «۲/۲۵۰ برابر».
     Graded,
 }

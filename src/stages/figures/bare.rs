@@ -46,7 +46,7 @@ pub(super) fn find<'a>(
 
 /// Whether a row is a number and nothing else; «صدها» is not.
 fn is_bare(row: &FigureRow) -> bool {
-    is_open(row) && row.value.per.is_none() && !matches!(row.value.measure, Measure::Vague { .. })
+    is_open(row) && !matches!(row.value.measure, Measure::Vague { .. })
 }
 
 /// Whether the place of a number says that it counts something.
@@ -121,6 +121,10 @@ fn is_cell(sheet: &Sheet<'_>, row: &FigureRow) -> bool {
         let whole = line.cells.get(cell)?;
         let around = [Span::new(whole.start, row.span.start), Span::new(row.span.end, whole.end)];
         let blank = around.iter().all(|part| view.slice(*part).trim().is_empty());
+        // «قیمت پایانی», «ارتفاع»: what is under such a head is measured, in what nothing says.
+        if sheet.measures(row.span, cell) {
+            return Some(false);
+        }
         Some(line.is_row() && line.cells.len() >= CELLS && cell > 0 && blank)
     };
     lines.get(lines.at(row.span.start)).and_then(in_line).unwrap_or(false)

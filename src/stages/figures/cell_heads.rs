@@ -153,6 +153,8 @@ fn said(context: &Context<'_>, head: TokenRange, is_year: bool) -> Option<Said> 
             Some(behind) => (behind < end).then_some(behind)?,
             // «شرح», «ارتفاع», «بها»: what is measured is none that is counted.
             None if context.view.begins(first, &context.kinds().senses) => return None,
+            // «شنبه», «ساعت ۸»: when, and not what.
+            None if context.view.begins(first, &context.features().clock_cue) => return None,
             None => first,
         };
         counted(context, noun, end).map(|item| Said::Item(item, Decimal::ONE))

@@ -5,6 +5,7 @@ use super::declaration::{Declared, Manner};
 use super::model::Kind;
 use super::words::{Features, Kinds, Word, Words};
 use crate::lexicon::Particle;
+use crate::numeral::Numeral;
 use crate::rule::{Edge, TokenSet, View};
 use crate::segment::{SegmentKind, Segments};
 use crate::text::{Gap, Span, TokenKind, TokenRange};
@@ -391,7 +392,32 @@ impl<'a> Context<'a> {
     pub(super) fn is_nameable(&self, at: u32) -> bool {
         self.token_kind(at) == Some(TokenKind::Word)
             && self.view.tokens.codes_of(at as usize).len() > 1
+            // «نقداً»: adverbs alone end so.
+            && !self.slice(at).ends_with(['\u{64b}'])
+            && !self.slice(at).ends_with("\u{64b}\u{627}")
             && !self.is_function_word(at)
+    }
+
+    /// «پنج تا کتاب»: whether the word at a token, which says «until» too, stands between a small number and what it counts.
+    pub(super) fn is_pieces(&self, at: u32) -> bool {
+        let led = |first: u32| {
+            let before = first.checked_sub(1);
+            before.is_some_and(|before| self.is_number_leader(before) || self.view.is(before, Particle::To))
+        };
+        let small = |number: &Numeral| number.value < Decimal::ONE_HUNDRED && !number.ordinal;
+        let number = || self.view.numbers_before(at, at.saturating_sub(5)).max_by_key(|n| n.last - n.first);
+        self.view.is(at, Particle::To)
+            && self.is_classifier(at)
+            && self.gap(at) != Gap::None
+            && self.is_noun(at + 1)
+            && !self.view.begins(at + 1, &self.features().period)
+            && number().is_some_and(|number| small(number) && !led(number.first))
+    }
+
+    /// Whether the word at a token, without an ending, may be a currency.
+    pub(super) fn is_money(&self, at: u32) -> bool {
+        let money = |word: &Word| matches!(word, Word::Unit(unit) if unit.kind == Kind::Money);
+        self.meanings_at(at).any(|(edge, word)| edge.last() == at + 1 && edge.suffix == 0 && money(word))
     }
 
     /// Whether the token is a comparative: «بیشتر», «مهم‌|تر», but not «خاکستر».
@@ -399,9 +425,14 @@ impl<'a> Context<'a> {
         self.words.is_comparative(self.view.tokens.codes_of(at as usize))
     }
 
+    /// Whether a token is part of a date.
+    pub(super) fn is_dated(&self, at: u32) -> bool {
+        self.dates.any(at, at + 1)
+    }
+
     /// Whether a word begins at the token that can be a counted noun.
     pub(super) fn is_noun(&self, at: u32) -> bool {
-        self.is_nameable(at) && self.view.number_at(at).is_none() && !self.dates.any(at, at + 1)
+        self.is_nameable(at) && self.view.number_at(at).is_none() && !self.is_dated(at)
     }
 
     /// Whether the words around a number speak of prices or sums, or a sum stands near, and none of persons or goods.

@@ -79,6 +79,11 @@ pub(super) fn is_certain(context: &Context<'_>, at: u32) -> bool {
     certain(context, at).any(|(_, edge)| edge.suffix == 0)
 }
 
+/// Whether the word at a token, without an ending, is a currency and nothing else.
+pub(super) fn is_certain_money(context: &Context<'_>, at: u32) -> bool {
+    certain(context, at).any(|(unit, edge)| edge.suffix == 0 && unit.kind == Kind::Money)
+}
+
 /// The units at a token that are nothing else.
 fn certain<'a>(context: &'a Context<'_>, at: u32) -> impl Iterator<Item = (&'a UnitWord, Edge)> + 'a {
     context.meanings_at(at).filter_map(move |(edge, word)| match word {

@@ -18,6 +18,8 @@ const OPENING: u32 = 6;
 const AMOUNTS: u32 = 6;
 /// Most tokens of scale words: «هزار میلیارد».
 const SCALES: u32 = 3;
+/// How far around a head other heads of its line say what it is, in tokens.
+const HEADS: u32 = 12;
 
 /// Finds the units that stand in a text without a number, of those that begin at one token the longest, in text order.
 pub(super) fn all(context: &Context<'_>) -> Vec<Declared> {
@@ -114,6 +116,12 @@ fn read(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
         Manner::Bare
     };
     let doubtful = !word.ambiguous.forms.is_empty() && !ends_cell(context, last);
+    // «تولد | فوت | طلاق»: what is counted, and not the foot.
+    let around = TokenRange::new(edge.first.saturating_sub(HEADS), edge.last() + HEADS);
+    let other = word.ambiguous.unless.iter().any(|&sense| context.speaks_of(sense, around));
+    if manner == Manner::Bare && other {
+        return None;
+    }
     // «دلار | ۵۰۱۲۰ | ۵۰۲۲۰»: what is traded, and not what it is paid in.
     let foreign = word.kind == Kind::Money && word.unit.base.as_ref().is_none_or(|base| &*base.code != "IRR");
     if manner == Manner::Bare && (doubtful || foreign || edge.suffix != 0) {

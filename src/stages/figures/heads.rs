@@ -115,12 +115,26 @@ fn apply(context: &Context<'_>, row: &mut FigureRow, head: &Declared) {
     // «ارقام به میلیون ریال … ۴۷ میلیون»: what says its scale itself is not scaled again.
     let scaled = context.view.slice(row.span).chars().any(char::is_alphabetic);
     let scale = if scaled { Decimal::ONE } else { head.scale };
+    if head.kind == Kind::Money {
+        part_thousands(context, row);
+    }
     let Some(measure) = times(row.value.measure, scale) else { return };
     row.value.measure = measure;
     row.value.kind = head.kind;
     row.value.unit.clone_from(&head.unit);
     row.value.unit_span = head.unit.is_some().then(|| span_of(context, head));
     row.value.item = head.counted.map(|(first, last)| context.view.span(first, last));
+}
+
+/// «تومان | ۵۱/۳۵۰»: before money three digits behind «/» are thousands.
+fn part_thousands(context: &Context<'_>, row: &mut FigureRow) {
+    let Measure::Single(value) = row.value.measure else { return };
+    let written = context.view.slice(row.span);
+    let first = context.view.tokens.list.partition_point(|token| token.span().start < row.span.start) as u32;
+    let other = context.view.numbers_at(first).filter(|number| number.value == value).find_map(|n| n.other);
+    if let Some(other) = other.filter(|other| written.contains('/') && *other > value) {
+        row.value.measure = Measure::Single(other);
+    }
 }
 
 fn times(measure: Measure, scale: Decimal) -> Option<Measure> {

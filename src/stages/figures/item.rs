@@ -1,14 +1,23 @@
 //! What a figure counts or measures: the head of the noun phrase behind it.
 
 use super::context::Context;
-use super::cue::is_certain;
+use super::cue::{is_certain, is_certain_money};
 use crate::text::{Gap, Span};
 
 /// The head of the counted noun phrase that begins at token `at`, before `end`.
 ///
 /// «نفر» and «تن» are themselves counted; other classifiers give way to the noun behind them.
 pub(super) fn counted(context: &Context<'_>, at: u32, end: u32) -> Option<Span> {
-    if at >= end || !context.is_nameable(at) || context.is_number_adjective(at) {
+    if at >= end {
+        return None;
+    }
+    if context.is_pieces(at) && at + 1 < end {
+        let last = whole_word(context, at + 1, end);
+        return (!context.is_half_verb(at + 1)).then(|| context.view.span(at + 1, last));
+    }
+    // «دلار ۷۹٬۸۵۰ یورو ۸۳٬۲۰۰»: money is no thing that is counted.
+    let other = context.is_number_adjective(at) || is_certain_money(context, at) || context.is_dated(at);
+    if !context.is_nameable(at) || other {
         return None;
     }
     let first = whole_word(context, at, end);

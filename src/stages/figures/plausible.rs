@@ -38,6 +38,9 @@ pub(super) struct Place<'a> {
     pub(super) sentence: TokenRange,
 }
 
+/// Fewest digits of a number that begins with a zero and is a telephone number or a code.
+const TELEPHONE: u8 = 8;
+
 impl Place<'_> {
     /// Why the numeral is no quantity here, as a clause; nothing where it can be one.
     pub(super) fn doubt(&self, numeral: &Numeral, support: Support) -> Option<&'static str> {
@@ -68,6 +71,12 @@ impl Place<'_> {
             && numeral.value > Decimal::ONE_THOUSAND;
         if bare && !self.alone(first, last) {
             return Some("a scale without a number before it does not say how many");
+        }
+        if self.is_of_power(first, last) {
+            return Some("it is part of a power of ten");
+        }
+        if matches!(numeral.script, Script::Digits { count: TELEPHONE.., padded: true }) {
+            return Some("a number that begins with a zero and is so long is no quantity");
         }
         if support == Support::Unit {
             return None;
@@ -115,6 +124,12 @@ impl Place<'_> {
             Script::Marked | Script::Mixed => true,
         };
         (!counts).then_some(no_count)
+    }
+
+    /// «۱۰^۲۴»: whether a caret stands at one of its sides.
+    fn is_of_power(&self, first: u32, last: u32) -> bool {
+        let caret = |at: u32| self.context.slice(at) == "^";
+        caret(last) || first.checked_sub(1).is_some_and(caret)
     }
 
     /// «دویست هزار تا حدود دوازده هزار سال»: whether the length of time behind a number is what is told.
@@ -300,6 +315,7 @@ impl Place<'_> {
             return noun && (vowelled || self.is_nine(first, last));
         }
         noun || (support == Support::Bound && !context.is_function_word(last))
+            || last < self.sentence.end && context.is_pieces(last)
     }
 
     /// «نه» is mostly "no": nine only before a classifier, or behind a preposition or demonstrative.

@@ -1,5 +1,6 @@
 //! The tables and lists of a document as its lines show them, and what is declared for the numbers that stand in them.
 
+use super::ambiguity::Sense;
 use super::context::Context;
 use super::declaration::{Declared, Manner};
 use super::lines::{Line, Lines};
@@ -7,7 +8,7 @@ use super::model::Kind;
 use super::plausible::is_year;
 use crate::lexicon::ClassSet;
 use crate::numeral::Numeral;
-use crate::text::Span;
+use crate::text::{Span, TokenRange};
 
 /// What may stand between the head of a row and its numbers.
 const JOINTS: [char; 13] = [' ', '\t', ':', '=', '|', ')', ']', '/', '-', '–', '.', '…', ';'];
@@ -232,6 +233,20 @@ impl<'a> Sheet<'a> {
             let (before, behind) = text.split_at(slash);
             before.ends_with(char::is_alphabetic)
                 && behind.trim_start_matches('/').starts_with(char::is_alphabetic)
+        })
+    }
+
+    /// Whether the head of a column names what is measured under it.
+    pub(super) fn measures(&self, number: Span, cell: usize) -> bool {
+        let at = self.lines.at(number.start);
+        let head =
+            self.header(at).zip(self.lines.get(at)).and_then(|(head, line)| self.above(line, cell, head));
+        let measured =
+            [Sense::Price, Sense::Money, Sense::Temperature, Sense::Length, Sense::Speed, Sense::Area];
+        head.is_some_and(|head| {
+            let words = self.tokens_of(head);
+            let words = TokenRange::new(words.start, words.end);
+            measured.into_iter().any(|sense| self.context.speaks_of(sense, words))
         })
     }
 

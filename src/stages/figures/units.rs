@@ -37,13 +37,22 @@ pub(super) fn resolve(
     }
     // «سه برابر»: a pure number, but «مجموع ۳ و ۲ برابر ۵ است» says what it comes to.
     if &*word.unit.code == "1" {
-        let equation = context.view.number_at(edge.last()).is_some();
+        // «سرشماری ۱۳۹۵ برابر با ۶۷۹ هزار نفر» does so, too.
+        let next = edge.last();
+        let equation = context.view.number_at(next).is_some()
+            || context.is_function_word(next) && context.view.number_at(next + 1).is_some();
         return (!equation).then_some(Measured { unit: None, ..measured });
     }
     // «نفر ۷ در صد متر اول شد»: two words before another number or unit.
     let apart = edge.length > 1 && context.gap(edge.first + 1) == Gap::Space;
     let counts = context.unit_at(edge.last()) || context.view.number_at(edge.last()).is_some();
     if word.kind == Kind::Percent && apart && counts {
+        return None;
+    }
+    // «دلار ۷۹۸۵۰ یورو ۸۳۲۰۰»: each currency stands before its own number.
+    let before =
+        numeral.filter(|numeral| numeral.last <= edge.first).and_then(|numeral| numeral.first.checked_sub(1));
+    if word.kind == Kind::Money && counts && before.is_some_and(|at| context.is_money(at)) {
         return None;
     }
     let written = context.view.slice(context.stem(edge));

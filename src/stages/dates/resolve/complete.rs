@@ -24,7 +24,7 @@ pub(super) fn years(segments: &Segments, reference: Option<Day>, rows: &mut [Dat
     for at in all.clone() {
         from_pair(rows, at);
     }
-    let mut around = Around::default();
+    let mut around = Around::new(reference, rows);
     for at in all.clone() {
         around.reach(rows, at);
         if open(rows, at) && weekday(&rows[at].value).is_some() {
@@ -34,7 +34,7 @@ pub(super) fn years(segments: &Segments, reference: Option<Day>, rows: &mut [Dat
             }
         }
     }
-    let mut around = Around::default();
+    let mut around = Around::new(reference, rows);
     let mut today = Today::new(reference);
     for at in all {
         around.reach(rows, at);
@@ -162,7 +162,7 @@ fn from_weekday(
         return;
     }
     let anchor = around
-        .before_days(rows)
+        .before_days(segments, rows, at)
         .or_else(|| around.before(segments, rows, at))
         .or(reference.map(|day| (Period::single(day), Anchor::Reference)))
         .or_else(|| around.behind(rows, at));
@@ -258,6 +258,11 @@ fn distance(a: Day, b: Day) -> i32 {
 /// document of dates without years takes no search through all of them for each.
 #[derive(Default)]
 struct Around {
+    /// The reference day, where the text tells a day or month near to it: it is of the present, and a date of another
+    /// paragraph that is long past gives no other one its year.
+    today: Option<Day>,
+    /// The last of them that is a day or month near to the reference day.
+    present: Option<usize>,
     /// The rows that were looked at.
     reached: usize,
     /// The last of them that is a day or month.
@@ -269,12 +274,20 @@ struct Around {
 }
 
 impl Around {
+    fn new(reference: Option<Day>, rows: &[DateRow]) -> Self {
+        let today = reference.filter(|&today| rows.iter().any(|row| is_present(row, today)));
+        Self { today, ..Self::default() }
+    }
+
     /// Takes in what stands before a row. The one before the last may have got its year from its pair, the last.
     fn reach(&mut self, rows: &[DateRow], at: usize) {
         for n in self.reached.saturating_sub(1)..at {
             let Some(row) = rows.get(n).filter(|row| known(row).is_some()) else { continue };
             if fine(row) {
                 self.fine = self.fine.max(Some(n));
+                if self.today.is_some_and(|today| is_present(row, today)) {
+                    self.present = self.present.max(Some(n));
+                }
             } else if row.value.precision == Precision::Year {
                 self.year = self.year.max(Some(n));
             }
@@ -284,17 +297,29 @@ impl Around {
 
     /// The nearest date before that knows its year: a day or month anywhere, a year in the same paragraph.
     fn before(&self, segments: &Segments, rows: &[DateRow], at: usize) -> Option<(Period, Anchor)> {
-        let paragraph = |row: &DateRow| {
-            segments.list.get(row.segment as usize).map(|segment| segment.parent.unwrap_or(row.segment))
-        };
-        let here = rows.get(at).and_then(paragraph);
-        let year = self.year.filter(|&n| rows.get(n).and_then(paragraph) == here);
-        anchor(rows, self.fine.max(year)?)
+        let here = rows.get(at).and_then(|row| paragraph(segments, row));
+        let year = self.year.filter(|&n| rows.get(n).and_then(|row| paragraph(segments, row)) == here);
+        self.of_the_present(segments, rows, at, self.fine.max(year)?)
     }
 
     /// The nearest day or month before.
-    fn before_days(&self, rows: &[DateRow]) -> Option<(Period, Anchor)> {
-        anchor(rows, self.fine?)
+    fn before_days(&self, segments: &Segments, rows: &[DateRow], at: usize) -> Option<(Period, Anchor)> {
+        self.of_the_present(segments, rows, at, self.fine?)
+    }
+
+    /// A date before, or, where the text is of the present and that one of a past that another paragraph tells, the last
+    /// one of the present.
+    fn of_the_present(
+        &self,
+        segments: &Segments,
+        rows: &[DateRow],
+        at: usize,
+        before: usize,
+    ) -> Option<(Period, Anchor)> {
+        let (row, told) = (rows.get(at)?, rows.get(before)?);
+        let past = self.today.is_some_and(|today| !is_near(told, today));
+        let elsewhere = paragraph(segments, row) != paragraph(segments, told);
+        anchor(rows, if past && elsewhere { self.present? } else { before })
     }
 
     /// The first day or month behind.
@@ -307,13 +332,31 @@ impl Around {
     }
 }
 
+/// How far from the reference day a date of the present lies at most, in days: less than a year, since the present is
+/// compared with the same month of the year before.
+const PRESENT: i32 = 300;
+
+fn is_near(row: &DateRow, today: Day) -> bool {
+    known(row)
+        .is_some_and(|period| distance(period.first, today).min(distance(period.last, today)) <= PRESENT)
+}
+
+/// Whether a row is a day or month near to the reference day.
+fn is_present(row: &DateRow, today: Day) -> bool {
+    fine(row) && is_near(row, today)
+}
+
+fn paragraph(segments: &Segments, row: &DateRow) -> Option<u32> {
+    segments.list.get(row.segment as usize).map(|segment| segment.parent.unwrap_or(row.segment))
+}
+
 fn anchor(rows: &[DateRow], n: usize) -> Option<(Period, Anchor)> {
     Some((rows.get(n).and_then(known)?, Anchor::Row(n)))
 }
 
 fn fine(row: &DateRow) -> bool {
     matches!(row.value.precision, Precision::Day | Precision::Month)
-        || matches!(row.value.shape.unit, Unit::HalfMonth(_) | Unit::ThirdOfMonth(_))
+        || matches!(row.value.shape.unit, Unit::HalfMonth(_) | Unit::ThirdOfMonth(_) | Unit::WeekOfMonth(_))
 }
 
 /// The period of a row that does not depend on today. A year that today alone gave is a guess for one date, and tells

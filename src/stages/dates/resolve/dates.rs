@@ -7,8 +7,9 @@ use crate::finding::Finding;
 use crate::lexicon::{ClassSet, Lexicon};
 use crate::rule::View;
 use crate::segment::Segments;
-use crate::stages::dates::{DateRow, Kind, Precision, place};
+use crate::stages::dates::{DateRow, Kind, Precision, place, whole_range};
 use serde::Deserialize;
+use std::ops::RangeInclusive;
 
 /// The phase that relates what the stages found, with what it needs to know of the grammar.
 #[derive(Debug, Default, Deserialize)]
@@ -40,6 +41,7 @@ impl Resolver {
         neighbourhood(rows);
         pairs::link(view, &self.pair, rows);
         pairs::name_days(view, &self.pair, rows);
+        lunar_neighbourhood(rows);
         complete::years(segments, reference, rows);
         relative::resolve(segments, reference, rows);
         instants(rows);
@@ -76,6 +78,72 @@ fn neighbourhood(rows: &mut [DateRow]) {
         } else if date.calendar.is_some() && date.period.is_some() {
             context = date.calendar;
             told = date.written.year;
+        }
+    }
+}
+
+/// The years that may be of the lunar calendar without saying so: Iran counted by it until the first of its next century.
+const LUNAR: RangeInclusive<i16> = 1200..=1345;
+/// The last of them that the lunar years of a text make lunar wherever they stand.
+const LUNAR_LAST: i16 = 1304;
+/// How near, in years, the lunar years of a text are to one that is of their story.
+const STORY: i16 = 30;
+
+/// Years without a calendar word, in a text that tells lunar years near to them and no solar one: they are lunar, too, which
+/// stays a matter of judgement.
+fn lunar_neighbourhood(rows: &mut [DateRow]) {
+    let told = |calendar: Calendar| {
+        move |row: &DateRow| {
+            let date = &row.value;
+            let doubt = date.shape.doubt;
+            let sure = !doubt.assumed && !doubt.calendar && !doubt.decade && !doubt.ancient;
+            date.written.year.filter(|_| sure && date.calendar == Some(calendar) && date.period.is_some())
+        }
+    };
+    let mut lunar: Vec<i16> = rows.iter().filter_map(told(Calendar::Lunar)).collect();
+    if lunar.is_empty() {
+        return;
+    }
+    let mut solar: Vec<i16> = rows.iter().filter_map(told(Calendar::Solar)).collect();
+    lunar.sort_unstable();
+    solar.sort_unstable();
+    let near = |years: &[i16], year: i16, most: i16| {
+        let at = years.partition_point(|other| *other < year - most);
+        years.get(at).is_some_and(|other| *other <= year + most)
+    };
+    // The last year told in a calendar for certain.
+    let mut before: Option<(Calendar, i16)> = None;
+    for row in rows {
+        let sure = [Calendar::Lunar, Calendar::Solar, Calendar::Gregorian]
+            .into_iter()
+            .find_map(|calendar| Some((calendar, told(calendar)(row)?)));
+        before = sure.or(before);
+        let date = &mut row.value;
+        let Some(year) = date.written.year.filter(|year| LUNAR.contains(year)) else { continue };
+        let bare = date.shape.doubt.assumed
+            && !date.shape.doubt.decade
+            && date.calendar == Some(Calendar::Solar)
+            && date.written.month.is_none()
+            && date.paired_with.is_none();
+        let right_behind = before
+            .is_some_and(|(calendar, told)| calendar == Calendar::Lunar && (told - year).abs() <= STORY);
+        if !bare
+            || !near(&lunar, year, STORY)
+            || near(&solar, year, STORY)
+            || year > LUNAR_LAST && !right_behind
+        {
+            continue;
+        }
+        let mut lunar = date.clone();
+        lunar.calendar = Some(Calendar::Lunar);
+        lunar.period = match lunar.shape.until {
+            None => place(Calendar::Lunar, &lunar.written, lunar.shape.unit),
+            Some(_) => whole_range(&mut lunar),
+        };
+        lunar.shape.doubt.assumed = false;
+        lunar.shape.doubt.calendar = true;
+        if lunar.period.is_some() {
+            *date = lunar;
         }
     }
 }

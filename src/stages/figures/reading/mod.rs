@@ -260,7 +260,14 @@ impl<'a> Reader<'a> {
             && numeral.integer().is_some_and(|number| YEARS.contains(&number));
         let named = is_year && self.context.is_name(found.last);
         // «بازار ۱۲۰ میلیونی مصر», «پنج‌تایش»: what is counted is another noun, or in the word.
-        if named || numeral.closed || numeral.last < found.last {
+        // «۲۵ میلیارد رضایت‌نامه», «۳ میلیون اجاره»: so much is paid for it.
+        let million = Decimal::ONE_THOUSAND * Decimal::ONE_THOUSAND;
+        let paid = numeral.scale >= million
+            && self.context.speaks_of(Sense::Price, next)
+            && !self.context.speaks_of(Sense::People, next);
+        // «۲۰ هزار افغانی»: persons or money.
+        let coins = numeral.scale >= Decimal::ONE_THOUSAND && self.context.is_money(found.last);
+        if named || paid || coins || numeral.closed || numeral.last < found.last {
             draft.quantity.item = None;
         }
         Some(draft)
@@ -402,6 +409,8 @@ impl<'a> Reader<'a> {
         let item = match measured.kind {
             // «صد هزار پنج صفر دارد»
             _ if self.context.view.number_at(found.last).is_some() => None,
+            // «ضریب ۱٫۴ محاسبه می‌شود»: what comes in parts is mostly no thing, and the noun of a verb.
+            Kind::Count if !number.value.is_integer() => item::measured(self.context, found.last, end),
             Kind::Count => item::counted(self.context, found.last, end),
             _ if counts => item::measured(self.context, found.last, end),
             _ => None,

@@ -11,6 +11,9 @@ use crate::stages::figures::units::{self, Measured};
 use crate::text::{Gap, TokenKind};
 use rust_decimal::Decimal;
 
+/// How many times as much as another number one is that has nothing to do with it.
+const APART: u32 = 50;
+
 impl Reader<'_> {
     /// «از ۵ تا ۶ کیلومتر», «دو سه نفر»: a quantity between two ends.
     pub(super) fn range(&self, found: &mut Match) -> Option<Draft> {
@@ -84,6 +87,10 @@ impl Reader<'_> {
     fn is_joined_range(&self, from: &Numeral, to: &Numeral, counter: bool) -> bool {
         let (before, behind) = (self.context.gap(from.last), self.context.gap(to.first));
         let tight = from.last == to.first - 1 && before == Gap::None;
+        // «021-84330»: a telephone number.
+        if matches!(from.script, Script::Digits { padded: true, .. }) {
+            return false;
+        }
         let apart =
             before == Gap::Space && behind == Gap::Space && from.first > self.sentence.first && counter;
         tight && self.ends_free(from, to) || apart
@@ -152,6 +159,9 @@ impl Reader<'_> {
         if joined && self.context.meanings_at(found.first - 2).any(|(unit, _)| unit.value == edge.value) {
             return None;
         }
+        if self.is_of_another_matter(numeral, last) {
+            return self.context.view.refuse(found, "it is nowhere near the number that has the unit");
+        }
         let measured = units::resolve(self.context, &edge, Some(last), self.sentence)?;
         // «۲۰ میلیارد، یعنی ۶۶٪»
         if measured.kind == Kind::Percent && numeral.scale > Decimal::ONE {
@@ -163,6 +173,15 @@ impl Reader<'_> {
         }
         draft.quantity.unit_span = Some(self.context.stem(&edge));
         Some(draft)
+    }
+
+    /// «رشد ۲۰۲۴، دو میلیون بشکه», «p<0.05، 95%»: whether a comma alone joins two numbers of which one is many times the other.
+    fn is_of_another_matter(&self, numeral: &Numeral, last: &Numeral) -> bool {
+        let next = numeral.last + 1;
+        let joined = matches!(self.context.slice(numeral.last), "،" | ",");
+        let middle = last.first > next && self.context.view.number_at(next).is_some();
+        let (low, high) = (numeral.value.min(last.value), numeral.value.max(last.value));
+        joined && !middle && low.checked_mul(APART.into()).is_some_and(|low| low < high)
     }
 
     /// «سی (۳۰) نفر», «سی درصد (۳۰٪)»: one quantity, written twice.
@@ -198,10 +217,10 @@ impl Reader<'_> {
         let number = self.number(from);
         let shares = from.scale == Decimal::ONE
             && to.scale > Decimal::ONE
-            && from.value < Decimal::ONE_THOUSAND
             && to.value.checked_div(to.scale).is_some_and(|coefficient| {
-                // A hundred times smaller is another number: «۵۰۰ تا ۲ هزار».
-                from.value <= coefficient * Decimal::TEN
+                // A hundred times smaller is another number: «۵۰۰ تا ۲ هزار»; «از ۱٬۵۰۰ به ۲٬۰۰۰ میلیارد» is of one scale.
+                from.value < Decimal::ONE_THOUSAND && from.value <= coefficient * Decimal::TEN
+                    || from.value <= coefficient * Decimal::TWO
             });
         if shares { number.times(to.scale) } else { Some(number) }
     }
