@@ -42,12 +42,12 @@ const SOURCES: &[(&str, &str)] = &[
     ),
 ];
 
-fn base() -> Written {
+pub(crate) fn base() -> Written {
     Written::of(SOURCES, &["--format", "parquet"])
 }
 
 /// Makes all sums and sizes again.
-fn reseal(dataset: &Path) {
+pub(crate) fn reseal(dataset: &Path) {
     let sum = |path: &str| sum_of(&dataset.join(path)).ok();
     let change = |name: &str, change: &dyn Fn(&mut Value)| {
         let path = dataset.join(name);

@@ -9,6 +9,7 @@ mod falsified;
 mod faults;
 mod folder;
 mod layout;
+mod pages;
 
 use folder::copy;
 use jadval::extract::Engine;
