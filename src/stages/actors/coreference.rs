@@ -103,7 +103,8 @@ pub(super) fn surnames<'s>(
     let shortened = |mention: &&PendingMention| mention.kind == EntityKind::Person || mention.short.is_some();
     for mention in held.iter().filter(shortened) {
         let Some(at) = short_form(view, mention) else { continue };
-        if at == mention.first {
+        // A product's whole name stands for it later.
+        if at == mention.first && mention.kind != EntityKind::Product {
             continue;
         }
         let name = view.tokens.codes_between(at, mention.last);

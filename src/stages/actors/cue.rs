@@ -20,6 +20,7 @@ impl Reader<'_> {
             Word::Cue(id, kinds) => kinds.contains(&kind) && known.told_by(id),
             Word::Title(..) => kind == EntityKind::Person,
             Word::CalamityLeader => known.is_told_by_events(),
+            Word::ProductHead { kind } => known.product_kind() == Some(*kind),
             Word::Settlements => kind == EntityKind::Place && known.is_told_by_any(),
             _ => false,
         };

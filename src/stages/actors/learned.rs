@@ -11,8 +11,9 @@ use super::slug::slug;
 use super::vocabulary::Word;
 use super::{EntityKind, Method};
 use crate::rule::{self, Captures, Match, RuleId, TokenSet};
+use crate::table::Vocabulary as _;
 use crate::tagger::{KINDS, NameSpan, Tagged, Tagger};
-use crate::text::TokenKind;
+use crate::text::{TokenKind, TokenRange};
 
 /// How sure the model is to be of a name that no rule has.
 const SURE: i32 = 2000;
@@ -22,6 +23,10 @@ const SURE_OF_A_WORD: i32 = 3000;
 const LONGER: i32 = 1000;
 /// How sure that what rules only guess is no name.
 const NO_NAME: i32 = 1500;
+/// How sure to be of a product behind a word for its kind.
+const SURE_OF_A_LED_PRODUCT: i32 = 500;
+/// How sure of one that nothing else tells.
+const SURE_OF_A_PRODUCT: i32 = 4000;
 /// How sure of another kind than the rule says that made the name.
 const OTHER_KIND: i32 = 1000;
 
@@ -52,7 +57,7 @@ const OF_MODEL: [Option<EntityKind>; KINDS.len()] = [
     Some(EntityKind::Media),
     Some(EntityKind::ArmedForce),
     Some(EntityKind::Group),
-    None,
+    Some(EntityKind::Product),
 ];
 
 /// The position of a kind in [`KINDS`].
@@ -112,7 +117,12 @@ impl Reader<'_> {
                 continue;
             }
             let word = !self.has_words(&name);
-            let sure = if word { SURE_OF_A_WORD } else { SURE };
+            let sure = match kind {
+                EntityKind::Product if self.product_lead(name.first).is_some() => SURE_OF_A_LED_PRODUCT,
+                EntityKind::Product => SURE_OF_A_PRODUCT,
+                _ if word => SURE_OF_A_WORD,
+                _ => SURE,
+            };
             if name.score < sure {
                 continue;
             }
@@ -132,7 +142,7 @@ impl Reader<'_> {
                 continue;
             }
             let Some(candidate) = self.of_model(&name, kind) else { continue };
-            if alone && word {
+            if alone && word && kind != EntityKind::Product {
                 late.push((name.first, name.end, candidate));
                 continue;
             }
@@ -161,7 +171,16 @@ impl Reader<'_> {
         if !letters || !tokens.begins_word(name.first as usize) || !tokens.begins_word(name.end as usize) {
             return None;
         }
+        if kind == EntityKind::Product {
+            // The kind of product is no part of its name.
+            if self.has_product_head(TokenRange::new(name.first, name.end)) {
+                return None;
+            }
+            let made = self.made_product(&of(name), self.product_lead(name.first))?;
+            return Some(Candidate { method: Method::Model, ..made });
+        }
         let id = slug(&self.view.grammar.tokenizer, self.written(name.first, name.end));
+        let id = if kind == EntityKind::Person { id } else { format!("{}-{id}", slug_of(kind)) };
         let mut candidate =
             Candidate { method: Method::Model, ..self.made(&of(name), kind, id, None, None)? };
         if kind == EntityKind::Person && self.has_words(name) {
@@ -174,12 +193,20 @@ impl Reader<'_> {
     }
 }
 
+/// What begins the ids of names of a kind, so that those of persons are no others'.
+fn slug_of(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::ArmedForce => "force",
+        kind => kind.word(),
+    }
+}
+
 impl Candidate {
     /// Takes the name for one of another kind, where it is not the registry that knows it.
     fn become_kind(&mut self, kind: EntityKind) {
         if let EntityRef::Made(entity, like) = &mut self.who
-            && self.kind != EntityKind::Person
-            && kind != EntityKind::Person
+            && ![self.kind, kind].contains(&EntityKind::Person)
+            && ![self.kind, kind].contains(&EntityKind::Product)
         {
             entity.kind = Some(kind);
             *like = None;
@@ -203,7 +230,6 @@ fn of(name: &NameSpan) -> Match {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::Vocabulary as _;
 
     #[test]
     fn the_kinds_of_the_model_are_those_of_the_table() {

@@ -164,7 +164,9 @@ impl Reader<'_> {
         let name = slug::slug(&self.view.grammar.tokenizer, self.view.slice(self.view.span(edge.last(), at)));
         if *head_excluded {
             found.first = edge.last();
-            return self.made(found, *kind, name, None, None);
+            // A person may have the same name.
+            let id = if *kind == EntityKind::Place { format!("place-{name}") } else { name };
+            return self.made(found, *kind, id, None, None);
         }
         // «روزنامه | لاتریبون» may be «لاتریبون» later.
         let letters = self.view.tokens.codes_between(edge.last(), at);
