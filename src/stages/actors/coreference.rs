@@ -103,8 +103,13 @@ pub(super) fn surnames<'s>(
     let shortened = |mention: &&PendingMention| mention.kind == EntityKind::Person || mention.short.is_some();
     for mention in held.iter().filter(shortened) {
         let Some(at) = short_form(view, mention) else { continue };
-        // A product's whole name stands for it later.
-        if at == mention.first && mention.kind != EntityKind::Product {
+        // A product's whole name stands for it later, and so does the given name that somebody is called by: «خاله مهین».
+        let called = mention.kind == EntityKind::Person
+            && mention.method == Method::Pattern
+            && words
+                .words_at(view, at)
+                .any(|(edge, word)| matches!(word, Word::GivenName { .. }) && edge.last() == mention.last);
+        if at == mention.first && mention.kind != EntityKind::Product && !called {
             continue;
         }
         let name = view.tokens.codes_between(at, mention.last);

@@ -27,6 +27,9 @@ impl Reader<'_> {
         if self.vocabulary.before(self.view, floor, edge.first, told).is_some() {
             return true;
         }
+        if kind == EntityKind::Product {
+            return self.behind_product(known.product_kind(), edge.first, LISTED);
+        }
         if kind == EntityKind::Person {
             return self.given(edge.first).is_some_and(|(last, _)| last < edge.last())
                 || self.title_follows(edge.last());

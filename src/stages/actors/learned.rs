@@ -9,7 +9,7 @@ use super::pending::EntityRef;
 use super::reading::{Candidate, Reader};
 use super::slug::slug;
 use super::vocabulary::Word;
-use super::{EntityKind, Method};
+use super::{EntityKind, Method, ProductKind};
 use crate::rule::{self, Captures, Match, RuleId, TokenSet};
 use crate::table::Vocabulary as _;
 use crate::tagger::{KINDS, NameSpan, Tagged, Tagger};
@@ -92,8 +92,13 @@ impl Reader<'_> {
             kept
         });
         let mut late = Vec::new();
+        let foreign = self.is_latin();
         for name in names {
             let Some(kind) = OF_MODEL.get(name.kind).copied().flatten() else { continue };
+            // The model has learned Persian.
+            if foreign || self.has_small_latin(&name) {
+                continue;
+            }
             let over = |found: &Match| found.first < name.end && name.first < found.last;
             let same = |found: &Match| (found.first, found.last) == (name.first, name.end);
             if let Some(reading) = readings.iter_mut().find(|reading| same(&reading.found)) {
@@ -154,6 +159,21 @@ impl Reader<'_> {
         Joined { readings, late }
     }
 
+    /// Whether most words of the sentence are in Latin letters.
+    fn is_latin(&self) -> bool {
+        let tokens = &self.view.tokens.list;
+        let of = |kind| {
+            let same = |at: &u32| tokens.get(*at as usize).is_some_and(|token| token.kind == kind);
+            self.sentence.positions().filter(same).count()
+        };
+        of(TokenKind::Latin) > of(TokenKind::Word)
+    }
+
+    /// Whether a word in Latin letters begins with a small one.
+    fn has_small_latin(&self, name: &NameSpan) -> bool {
+        (name.first..name.end).any(|at| self.slice(at).starts_with(|c: char| c.is_ascii_lowercase()))
+    }
+
     /// Whether a name has several words.
     fn has_words(&self, name: &NameSpan) -> bool {
         (name.first + 1..name.end).any(|at| self.view.tokens.begins_word(at as usize))
@@ -176,7 +196,13 @@ impl Reader<'_> {
             if self.has_product_head(TokenRange::new(name.first, name.end)) {
                 return None;
             }
-            let made = self.made_product(&of(name), self.product_lead(name.first))?;
+            let lead = self.product_lead(name.first);
+            // «قرص X ۸۰» tells the dose.
+            let dosed = || self.written(name.first, name.end).ends_with(char::is_numeric);
+            if lead == Some(ProductKind::Medicine) && dosed() {
+                return None;
+            }
+            let made = self.made_product(&of(name), lead)?;
             return Some(Candidate { method: Method::Model, ..made });
         }
         let id = slug(&self.view.grammar.tokenizer, self.written(name.first, name.end));

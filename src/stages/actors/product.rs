@@ -16,6 +16,8 @@ const PIECES: usize = 4;
 const DIGITS: usize = 4;
 /// Most letters of a model in Latin letters.
 const LATIN: usize = 8;
+/// Most tokens of a product that another one stands in a list with.
+const LISTED: u32 = 6;
 /// Most words between a word for a kind of product and a name: «خودروی | برقی | X».
 const BETWEEN: usize = 1;
 
@@ -103,11 +105,19 @@ impl Reader<'_> {
             let named = (model.is_some() || !known.models_alone) && (made || maker.is_none());
             let one = Listed { edge, known, model, made };
             let whole = one.end() <= self.sentence.end && self.view.tokens.begins_word(one.end() as usize);
-            if named && whole && best.as_ref().is_none_or(|best| best.end() < one.end()) {
+            // «Linux Foundation»
+            let part =
+                one.model.is_none() && self.is_latin_name(edge.first) && self.is_latin_name(edge.last());
+            if named && whole && !part && best.as_ref().is_none_or(|best| best.end() < one.end()) {
                 best = Some(one);
             }
         }
         best
+    }
+
+    /// Whether a word in Latin letters that begins with a capital stands at a token.
+    fn is_latin_name(&self, at: u32) -> bool {
+        at < self.sentence.end && self.slice(at).starts_with(|c: char| c.is_ascii_uppercase())
     }
 
     /// The model that is told behind a token: «اس ۲۱», «-۲۹», «S21 Ultra»; letters that are words too need a number.
@@ -120,9 +130,9 @@ impl Reader<'_> {
             else {
                 break;
             };
-            // «اس | ۲۱» is one word in Latin letters, «نوت | ۷» are two.
-            let number = kind == Piece::Number;
-            if !(joined || number && id.ends_with(|c: char| c.is_ascii_alphabetic()) && self.is_letter(&id)) {
+            // «اف | اچ | ۵۰۰» is one word in Latin letters, «نوت | ۷» are two.
+            let goes_on = kind == Piece::Number || piece.len() == 1;
+            if !(joined || goes_on && is_letters(&id)) {
                 id.push('-');
             }
             joined = false;
@@ -133,11 +143,6 @@ impl Reader<'_> {
             }
         }
         model
-    }
-
-    /// Whether the last part of a model is a letter or two.
-    fn is_letter(&self, id: &str) -> bool {
-        id.rsplit('-').next().is_some_and(|part| part.len() <= 2)
     }
 
     fn is_hyphen(&self, at: u32) -> bool {
@@ -185,12 +190,22 @@ impl Reader<'_> {
         let quoted = self.slice(found.last) == "»";
         // What the registry knows as another thing is that: «گوشی «سامسونگ»».
         if let Some((known, doubtful)) = self.entity(found.first) {
-            let kind = self.registry.get(known.value).map(|known| known.kind);
+            let named = self.registry.get(known.value).map(|known| known.kind);
             let whole = known.last() == found.last;
-            let person = kind == Some(EntityKind::Person);
+            let person = named == Some(EntityKind::Person);
+            // «ناوشکن | سهند» is no mountain, but «ناوهای | خلیج فارس» are of there.
+            let several = self.vocabulary.things(self.view, edge.first, edge.last()).is_some();
+            let christened = whole && *kind == ProductKind::Ship && !several;
+            if christened && matches!(named, Some(EntityKind::Person | EntityKind::Place)) {
+                return self.made_product(found, Some(*kind));
+            }
             if !quoted && !doubtful || quoted && whole && !person {
                 return None;
             }
+        }
+        // «قرص X ۸۰» tells the dose.
+        if *kind == ProductKind::Medicine && !quoted && !self.written(found.first, found.last).is_ascii() {
+            return None;
         }
         let plain = |word: &Word| matches!(word, Word::Common | Word::Description | Word::NoProduct);
         if self.vocabulary.longest(self.view, found.first, plain) == Some(found.last) {
@@ -250,11 +265,40 @@ impl Reader<'_> {
         None
     }
 
+    /// Whether a product of the same kind, which the words beside it tell, stands before a comma or «و» that ends before a
+    /// token: «خودروهای شاهین | و تارا».
+    pub(super) fn behind_product(&self, kind: Option<ProductKind>, at: u32, steps: usize) -> bool {
+        let floor = self.sentence.first;
+        if steps == 0 || at < floor + 2 || !self.joins(at - 1) {
+            return false;
+        }
+        (floor.max(at.saturating_sub(LISTED))..at - 1).any(|first| {
+            self.view.tokens.begins_word(first as usize)
+                && self.product_at(first, None).is_some_and(|one| {
+                    one.end() + 1 == at
+                        && one.known.product_kind() == kind
+                        && (!self.registry.ambiguous(
+                            one.edge.value,
+                            &self.view.tokens,
+                            one.edge.first,
+                            one.edge.last(),
+                        ) || self.product_lead(first) == kind
+                            || self.behind_product(kind, first, steps - 1))
+                })
+        })
+    }
+
     /// Whether a word for a kind of product stands in some tokens.
     pub(super) fn has_product_head(&self, tokens: TokenRange) -> bool {
         let head = |word: &Word| matches!(word, Word::ProductHead { .. });
         tokens.positions().any(|at| self.vocabulary.any(self.view, at, head))
     }
+}
+
+/// Whether the last part of a model is a letter or two.
+fn is_letters(id: &str) -> bool {
+    let last = id.rsplit('-').next().unwrap_or_default();
+    last.len() <= 2 && last.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// What a part of a model is.

@@ -16,7 +16,8 @@ const PERSON: &[&str] = &["given", "surname", "first-part", "town"];
 /// The readings that rules of this stage can name, with the slots that they read.
 pub(super) const READINGS: &[ReadingKind] = &[
     ReadingKind::new("registry", &[]),
-    ReadingKind::new("person", &[PERSON, &["title", "joined", "office"]]).needing(&[&["surname"]]),
+    ReadingKind::new("person", &[PERSON, &["title", "joined", "office", "called"]])
+        .needing(&[&["surname", "called"]]),
     ReadingKind::new("owned-body", &[&["head", "owner", "portfolio", "that-state"]])
         .needing(&[&["head", "portfolio"]]),
     // What has no head is a medium that somebody cites.
@@ -87,7 +88,10 @@ impl Reader<'_> {
     /// The longest name of the registry at the match's first token.
     fn registered(&self, found: &mut Match) -> Option<Candidate> {
         let best = self.entity(found.first);
-        if let Some(product) = self.listed_product(found, best.map_or(0, |(edge, _)| edge.last())) {
+        let other = best.filter(|(edge, _)| {
+            self.registry.get(edge.value).is_some_and(|known| known.kind != EntityKind::Product)
+        });
+        if let Some(product) = self.listed_product(found, other.map_or(0, |(edge, _)| edge.last())) {
             return Some(product);
         }
         let best = best?;
