@@ -10,9 +10,10 @@ use super::reading::{Candidate, Reader};
 use super::slug::slug;
 use super::vocabulary::Word;
 use super::{EntityKind, Method, ProductKind};
-use crate::rule::{self, Captures, Match, RuleId, TokenSet};
+use crate::rule::{self, Captures, Edge, Match, RuleId, TokenSet};
 use crate::table::Vocabulary as _;
 use crate::tagger::{KINDS, NameSpan, Tagged, Tagger};
+use crate::text::fold::{YEH, is_digit};
 use crate::text::{TokenKind, TokenRange};
 
 /// How sure the model is to be of a name that no rule has.
@@ -23,8 +24,8 @@ const SURE_OF_A_WORD: i32 = 3000;
 const LONGER: i32 = 1000;
 /// How sure that what rules only guess is no name.
 const NO_NAME: i32 = 1500;
-/// How sure to be of a product behind a word for its kind.
-const SURE_OF_A_LED_PRODUCT: i32 = 500;
+/// How sure to be of a product behind a word for its kind, which its name does not describe.
+const SURE_OF_A_LED_PRODUCT: i32 = 1000;
 /// How sure of one that nothing else tells.
 const SURE_OF_A_PRODUCT: i32 = 4000;
 /// How sure of another kind than the rule says that made the name.
@@ -123,7 +124,9 @@ impl Reader<'_> {
             }
             let word = !self.has_words(&name);
             let sure = match kind {
-                EntityKind::Product if self.product_lead(name.first).is_some() => SURE_OF_A_LED_PRODUCT,
+                EntityKind::Product if self.is_product_led(name.first) && !self.may_describe(&name) => {
+                    SURE_OF_A_LED_PRODUCT
+                }
                 EntityKind::Product => SURE_OF_A_PRODUCT,
                 _ if word => SURE_OF_A_WORD,
                 _ => SURE,
@@ -157,6 +160,14 @@ impl Reader<'_> {
         }
         readings.sort_by_key(|reading| reading.found.first);
         Joined { readings, late }
+    }
+
+    /// Whether a name is a single word that may tell what a thing is like: «خودروی انحصاری».
+    fn may_describe(&self, name: &NameSpan) -> bool {
+        let letters = self.view.tokens.codes_between(name.first, name.end);
+        !self.has_words(name)
+            && !letters.iter().any(|letter| is_digit(*letter))
+            && (self.view.knows(name.first) || letters.ends_with(&[YEH]))
     }
 
     /// Whether most words of the sentence are in Latin letters.
@@ -194,6 +205,14 @@ impl Reader<'_> {
         if kind == EntityKind::Product {
             // The kind of product is no part of its name.
             if self.has_product_head(TokenRange::new(name.first, name.end)) {
+                return None;
+            }
+            // «نرم‌افزار اپل» is of the firm.
+            let firm = |(known, _): (Edge, bool)| {
+                let kind = self.registry.get(known.value).map(|known| known.kind);
+                known.last() == name.end && kind.is_some_and(EntityKind::acts)
+            };
+            if self.entity(name.first).is_some_and(firm) {
                 return None;
             }
             let lead = self.product_lead(name.first);

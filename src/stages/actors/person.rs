@@ -268,6 +268,7 @@ impl Reader<'_> {
         let word = self.view.tokens.codes_between(last, word_end(&self.view.tokens, last));
         (self.is_verb(last) || self.view.grammar.verbs.is_third_person(word))
             && !self.vocabulary.any(self.view, last, says)
+            && !self.view.begins(last, &self.vocabulary.features.being)
     }
 
     /// Whether a given name that stands alone is one, and all of a name: no family name stands behind it. One that is a word

@@ -243,6 +243,12 @@ impl Reader<'_> {
         Some(candidate)
     }
 
+    /// Whether a word for a kind of product stands right before a token.
+    pub(super) fn is_product_led(&self, at: u32) -> bool {
+        let head = |word: &Word| matches!(word, Word::ProductHead { .. });
+        self.vocabulary.before(self.view, self.sentence.first, at, head).is_some()
+    }
+
     /// What kind of product a word before a token says that a name there is of: «جنگنده‌های | X», «خودروی برقی | X».
     pub(super) fn product_lead(&self, at: u32) -> Option<ProductKind> {
         let mut end = at;

@@ -226,6 +226,8 @@ const fn one() -> u8 {
 pub(super) struct Features {
     /// «می‌نامند»: a name is given to what was named before.
     pub(super) naming: ClassSet,
+    /// «بود»: a name stands before it, and no noun that makes a verb with it.
+    pub(super) being: ClassSet,
 }
 
 /// The words of the stage, by position of their lexicon entries.

@@ -43,7 +43,7 @@ impl Reader<'_> {
         if matches!(owners, EntityKind::Person | EntityKind::Product) {
             return None;
         }
-        // «تلویزیون سامسونگ» is a set.
+        // «تلویزیون سامسونگ» is a set, and no firm's station.
         if owners == EntityKind::Company && *kind == EntityKind::Media {
             return None;
         }

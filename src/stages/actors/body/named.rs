@@ -14,6 +14,9 @@ use crate::text::fold::YEH;
 /// Fewest letters of a word that is a medium's name where it stands without the medium's head, too.
 const LETTERS: usize = 6;
 
+/// The entry of television and radio, which are sets too.
+const CHANNEL: &str = "channel";
+
 /// The entry of streets, which may have a number behind their name.
 const STREET: &str = "street";
 
@@ -89,7 +92,7 @@ impl Reader<'_> {
         let company = |(known, _): (Edge, bool)| {
             self.registry.get(known.value).is_some_and(|known| known.kind == EntityKind::Company)
         };
-        if *kind == EntityKind::Media && self.entity(edge.last()).is_some_and(company) {
+        if head == CHANNEL && self.entity(edge.last()).is_some_and(company) {
             return None;
         }
         let mut at = edge.last();
