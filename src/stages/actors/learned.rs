@@ -204,7 +204,9 @@ impl Reader<'_> {
         }
         if kind == EntityKind::Product {
             // The kind of product is no part of its name.
-            if self.has_product_head(TokenRange::new(name.first, name.end)) {
+            if self.has_product_head(TokenRange::new(name.first, name.end))
+                || self.is_within_product_head(name.first)
+            {
                 return None;
             }
             // «نرم‌افزار اپل» is of the firm.

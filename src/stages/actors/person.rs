@@ -5,7 +5,7 @@ use super::pending::EntityRef;
 use super::reading::{Candidate, Reader};
 use super::slug;
 use super::vocabulary::{TitleKind, Word, is_derived, is_form, word_end};
-use super::{EntityKind, Method};
+use super::{EntityKind, Method, ProductKind};
 use crate::numeral::{Numeral, Script};
 use crate::rule::{Capture, Edge, Match};
 use crate::text::fold::Code;
@@ -59,7 +59,10 @@ impl Reader<'_> {
                     && title.is_none_or(|title| self.is_called(found, surname, title) && !half())
             }
         };
-        if !fits || self.is_of_some_origin(found, surname) {
+        // «ناو جرالد فورد» is a ship.
+        let ship =
+            || self.is_product_led(found.first) && self.product_lead(found.first) == Some(ProductKind::Ship);
+        if !fits || self.is_of_some_origin(found, surname) || ship() {
             return None;
         }
         let first = match self.vocabulary.longest(self.view, found.first, |word| matches!(word, Word::Sayyid))
@@ -266,7 +269,7 @@ impl Reader<'_> {
         }
         let says = |word: &Word| matches!(word, Word::Speech | Word::Writes);
         let word = self.view.tokens.codes_between(last, word_end(&self.view.tokens, last));
-        (self.is_verb(last) || self.view.grammar.verbs.is_third_person(word))
+        (self.is_verb(last) || self.view.grammar.verbs.form(word).is_some())
             && !self.vocabulary.any(self.view, last, says)
             && !self.view.begins(last, &self.vocabulary.features.being)
     }
@@ -282,7 +285,7 @@ impl Reader<'_> {
         }
         let verb = self.is_lightened(at) || self.is_verb(at) || {
             let word = self.view.tokens.codes_between(at, word_end(&self.view.tokens, at));
-            self.view.grammar.verbs.is_third_person(word)
+            self.view.grammar.verbs.form(word).is_some()
         };
         let weak = self.given(found.first).is_some_and(|(_, weak)| weak);
         if verb {

@@ -100,7 +100,14 @@ impl Reader<'_> {
             if known.kind != EntityKind::Product {
                 continue;
             }
-            let model = Some(self.model(edge.last())).filter(|model| known.line && !model.id.is_empty());
+            let model = Some(self.model(edge.last())).filter(|model| {
+                // «پژو ۲ کارخانه دارد» is of the firm.
+                let counts = known.models_alone
+                    && model.id.bytes().all(|byte| byte.is_ascii_digit())
+                    && self.product_lead(at).is_none()
+                    && self.is_counted(model.end);
+                known.line && !model.id.is_empty() && !counts
+            });
             let made = maker.is_some_and(|maker| known.maker() == Some(maker.id()));
             let named = (model.is_some() || !known.models_alone) && (made || maker.is_none());
             let one = Listed { edge, known, model, made };
@@ -113,6 +120,15 @@ impl Reader<'_> {
             }
         }
         best
+    }
+
+    /// Whether a noun may stand at a token, which a number before it counts.
+    fn is_counted(&self, at: u32) -> bool {
+        let bound = |word: &Word| {
+            matches!(word, Word::Boundary | Word::Speech | Word::ObjectMark | Word::Determiner | Word::Within)
+        };
+        let word = self.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+        at < self.sentence.end && word && !self.vocabulary.any(self.view, at, bound) && !self.is_verb(at)
     }
 
     /// Whether a word in Latin letters that begins with a capital stands at a token.
@@ -292,6 +308,13 @@ impl Reader<'_> {
                             || self.behind_product(kind, first, steps - 1))
                 })
         })
+    }
+
+    /// Whether a word for a kind of product begins before a token and ends behind it: «ناو | هواپیمابر».
+    pub(super) fn is_within_product_head(&self, at: u32) -> bool {
+        let floor = self.sentence.first.max(at.saturating_sub(LISTED));
+        let head = |word: &Word| matches!(word, Word::ProductHead { .. });
+        (floor..at).any(|first| self.vocabulary.longest(self.view, first, head).is_some_and(|last| last > at))
     }
 
     /// Whether a word for a kind of product stands in some tokens.
