@@ -97,7 +97,11 @@ impl Reader<'_> {
         for name in names {
             let Some(kind) = OF_MODEL.get(name.kind).copied().flatten() else { continue };
             // The model has learned Persian.
-            if foreign || self.has_small_latin(&name) {
+            let latin = |at: u32| {
+                self.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Latin)
+            };
+            let guess = kind == EntityKind::Person && name.end == name.first + 1 && latin(name.first);
+            if foreign || guess || self.has_small_latin(&name) {
                 continue;
             }
             let over = |found: &Match| found.first < name.end && name.first < found.last;

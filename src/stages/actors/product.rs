@@ -14,6 +14,8 @@ use crate::text::{TokenKind, TokenRange};
 const PIECES: usize = 4;
 /// Most digits of a model.
 const DIGITS: usize = 4;
+/// Digits of a number that hardly counts what a firm has.
+const LONG: usize = 3;
 /// Most letters of a model in Latin letters.
 const LATIN: usize = 8;
 /// Most tokens of a product that another one stands in a list with.
@@ -101,8 +103,10 @@ impl Reader<'_> {
                 continue;
             }
             let model = Some(self.model(edge.last())).filter(|model| {
-                // «پژو ۲ کارخانه دارد» is of the firm.
+                // «پژو ۲ کارخانه دارد» is of the firm, but cars and telephones are called by long numbers.
+                let called = matches!(known.product_kind(), Some(ProductKind::Vehicle | ProductKind::Device));
                 let counts = known.models_alone
+                    && !(called && model.id.len() >= LONG)
                     && model.id.bytes().all(|byte| byte.is_ascii_digit())
                     && self.product_lead(at).is_none()
                     && self.is_counted(model.end);
