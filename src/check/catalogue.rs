@@ -39,7 +39,7 @@ checks! {
     UNIT "unit" "`unit`, `unit_base` and `per` are codes that the lexicon knows: of UCUM, of ISO 4217, `IRT`, or names in braces."
     BASE_VALUE "base-value" "`value_base` and `unit_base` are `value` and `unit` converted."
     CODE "code" "Wikidata and ISO 3166 codes have their form; coordinates lie on the globe."
-    COUNTS "counts" "The counts of `documents`, `actors` and `places` are those of the rows."
+    COUNTS "counts" "The counts of `documents`, `actors`, `places` and `products` are those of the rows."
     DOCUMENT_ORDER "document-order" "Rows stand in the order of the documents."
     SOURCE_UNCHANGED "source-unchanged" "The source files are those that were read, by their SHA-256."
     GROUNDING "grounding" "Each text is its slice of the text layer, in bytes and in characters."

@@ -10,7 +10,9 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder, RowSelection, RowSelector,
 };
+use parquet::file::serialized_reader::SerializedPageReader;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Most bytes of a footer: a hundred times that of a table of a million documents.
 const FOOTER: u32 = 64 << 20;
@@ -97,6 +99,24 @@ impl Piece {
     /// Where the file cannot be read; each batch can fail too.
     pub fn read(&self, columns: Option<&[&str]>) -> Result<Batches> {
         self.read_selected(columns, None)
+    }
+
+    /// Whether its pages can be read: their bytes have the sums that stand with them, also of columns that nobody asks for.
+    ///
+    /// # Errors
+    /// The first page that cannot.
+    pub fn check_pages(&self) -> Result<()> {
+        let Stored::RowGroup(metadata, group) = &self.stored else { return Ok(()) };
+        let Some(group) = metadata.metadata().row_groups().get(*group) else { return Ok(()) };
+        let place = |cause| Error::caused(cause).at(self.path.display());
+        let file = Arc::new(open(&self.path)?);
+        let rows = usize::try_from(self.rows).unwrap_or(usize::MAX);
+        for column in group.columns() {
+            let mut pages =
+                SerializedPageReader::new(Arc::clone(&file), column, rows, None).map_err(place)?;
+            pages.try_for_each(|page| page.map(drop)).map_err(place)?;
+        }
+        Ok(())
     }
 
     /// One row.

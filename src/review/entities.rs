@@ -10,10 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Entities(BTreeMap<String, Value>);
 
 /// The tables that list entities, and the column of their ids.
-const TABLES: [(&str, &str); 2] = [("actors", "actor_id"), ("places", "place_id")];
+const TABLES: [(&str, &str); 3] =
+    [("actors", "actor_id"), ("places", "place_id"), ("products", "product_id")];
 
 /// What is said of each.
-const COLUMNS: [&str; 7] = ["name_fa", "name_en", "kind", "wikidata", "iso3166", "latitude", "longitude"];
+const COLUMNS: [&str; 8] =
+    ["name_fa", "name_en", "kind", "wikidata", "iso3166", "latitude", "longitude", "maker"];
 
 impl Entities {
     pub(super) fn load(dataset: &Dataset) -> Result<Self> {

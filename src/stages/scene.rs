@@ -30,7 +30,9 @@ impl<'a, W> Scene<'a, W> {
         mentions: &'a [MentionRow],
         dates: &[DateRow],
     ) -> Self {
-        let mentions_at = RowsAt::new(view, mentions.iter().map(|row| row.span));
+        // A product neither acts nor is acted with: it stands in the words of those that do.
+        let named = mentions.iter().enumerate().filter(|(_, row)| row.value.kind != EntityKind::Product);
+        let mentions_at = RowsAt::of_some(view, named.map(|(at, row)| (at, row.span)));
         let dates_at = RowsAt::new(view, dates.iter().map(|row| row.span));
         Self { view, words, mentions, mentions_at, dates_at }
     }

@@ -10,7 +10,12 @@ pub(crate) struct RowsAt(Vec<(TokenRange, usize)>);
 impl RowsAt {
     /// Of rows that stand at these places.
     pub(crate) fn new(view: &View<'_>, places: impl Iterator<Item = Span>) -> Self {
-        let mut rows: Vec<_> = places.enumerate().map(|(row, span)| (tokens_of(view, span), row)).collect();
+        Self::of_some(view, places.enumerate())
+    }
+
+    /// Of some rows, with their indices.
+    pub(crate) fn of_some(view: &View<'_>, places: impl Iterator<Item = (usize, Span)>) -> Self {
+        let mut rows: Vec<_> = places.map(|(row, span)| (tokens_of(view, span), row)).collect();
         rows.sort_by_key(|(tokens, row)| (tokens.first, tokens.end, *row));
         Self(rows)
     }

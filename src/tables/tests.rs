@@ -78,10 +78,10 @@ fn names_and_id_prefixes_are_unique() {
 }
 
 #[test]
-fn places_are_no_actors() {
+fn places_and_products_are_no_actors() {
     let kinds = table("actors").unwrap().columns().find(|column| column.name == "kind").unwrap().words;
-    assert!(!kinds.contains(&EntityKind::Place.word()));
-    assert_eq!(kinds.len() + 1, EntityKind::WORDS.len());
+    assert!([EntityKind::Place, EntityKind::Product].iter().all(|kind| !kinds.contains(&kind.word())));
+    assert_eq!(kinds.len() + 2, EntityKind::WORDS.len());
 }
 
 #[test]

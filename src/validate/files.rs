@@ -3,7 +3,7 @@
 use super::report::Report;
 use super::tables::OpenTable;
 use crate::check::{CHECKSUMS, COLUMNS, DESCRIPTIONS, READABLE, TABLE_PRESENT};
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Piece};
 use crate::error::{Error, Result};
 use crate::sink::{DESCRIPTION_BYTES, DESCRIPTIONS as DESCRIPTION_FILES, Format, SUMS, sum_of, sums_of};
 use crate::source::{Sum, read_regular};
@@ -28,12 +28,20 @@ pub(super) fn open(dataset: &Dataset, report: &mut Report) -> Vec<OpenTable> {
             Ok(pieces) => {
                 let table = OpenTable { table, pieces };
                 columns(&table, report);
+                pages(&table, report);
                 open.push(table);
             }
             Err(cause) => report.files(READABLE, table.name, "the file can be read", vec![cause.to_string()]),
         }
     }
     open
+}
+
+/// Whether the pages of each file have their sums.
+fn pages(open: &OpenTable, report: &mut Report) {
+    let read = |piece: &Piece| piece.check_pages().err().map(|cause| cause.to_string());
+    let wrong: Vec<String> = open.pieces.par_iter().filter_map(read).collect();
+    report.files(READABLE, open.table.name, "every page can be read", wrong);
 }
 
 /// Whether each file has just the declared columns, in order, with their types.

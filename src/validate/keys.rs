@@ -49,7 +49,7 @@ fn links() -> Vec<Link> {
         links.push(Link {
             table,
             column: "entity_id",
-            targets: vec![("actors", "actor_id"), ("places", "place_id")],
+            targets: vec![("actors", "actor_id"), ("places", "place_id"), ("products", "product_id")],
             except: None,
             by: None,
         });

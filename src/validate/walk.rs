@@ -64,7 +64,7 @@ pub(super) fn check(
         walker.report(report);
         entities.extend(walker.rows.entities);
     }
-    for (table, id) in [("actors", "actor_id"), ("places", "place_id")] {
+    for (table, id) in [("actors", "actor_id"), ("places", "place_id"), ("products", "product_id")] {
         if let Some(open) = find(table).filter(|open| open.lacks(&[id, "mentions", "documents"]).is_none())
             && readable
             && find("mentions").is_some_and(|open| open.has("entity_id") && open.has("doc_id"))
@@ -120,11 +120,15 @@ fn kinds(tables: &[OpenTable]) -> Result<FxHashMap<String, String>> {
             kinds.insert((*id).to_owned(), (*kind).to_owned());
         }
     })?;
-    for_rows(tables, "places", &["place_id"], |cells| {
-        if let [Some(id)] = cells {
-            kinds.insert((*id).to_owned(), EntityKind::Place.word().to_owned());
-        }
-    })?;
+    for (table, id, kind) in
+        [("places", "place_id", EntityKind::Place), ("products", "product_id", EntityKind::Product)]
+    {
+        for_rows(tables, table, &[id], |cells| {
+            if let [Some(id)] = cells {
+                kinds.insert((*id).to_owned(), kind.word().to_owned());
+            }
+        })?;
+    }
     Ok(kinds)
 }
 

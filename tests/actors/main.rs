@@ -44,6 +44,52 @@ fn names(text: &str) -> Vec<&str> {
     mentions(text).into_iter().map(|(name, ..)| name).collect()
 }
 
+/// The id, the kind, the maker and the line of each product.
+fn products(text: &str) -> Vec<[String; 4]> {
+    let tables = extract_one(engine(), &Document { doc_id: "test", text, ..Document::default() }).unwrap();
+    let products = tables.get("products").unwrap();
+    let cell = |column: &str, row: usize| {
+        products.column_by_name(column).unwrap().as_string::<i32>().value(row).to_owned()
+    };
+    (0..products.num_rows())
+        .map(|row| ["product_id", "kind", "maker", "part_of"].map(|column| cell(column, row)))
+        .collect()
+}
+
+#[test]
+fn products_have_their_kind_maker_and_line() {
+    let found = |text| products(text).into_iter().next().unwrap();
+    let phone = ["samsung-galaxy-s21", "device", "samsung", "samsung-galaxy"];
+    assert_eq!(found("گوشی سامسونگ گلکسی اس ۲۱ گران شد."), phone);
+    assert_eq!(found("گلکسی S21 گران شد."), phone);
+    assert_eq!(found("پهپاد بایراکتار تی‌بی ۲ دیده شد."), ["bayraktar-tb2", "weapon", "baykar", "bayraktar"]);
+    assert_eq!(found("پهپاد «رهدار» دیده شد."), ["product-rhdar", "weapon", "", ""]);
+    assert_eq!(found("ناوشکن سهند دیده شد."), ["product-shnd", "ship", "", ""]);
+    assert_eq!(found("واکسن اسپوتنیک وی رسید."), ["sputnik-v", "medicine", "", ""]);
+}
+
+#[test]
+fn what_only_describes_or_counts_is_no_product() {
+    let none = [
+        "موشک بالستیک و پهپاد انتحاری بلند شد.",
+        "پژو ۲ کارخانه دارد.",
+        "مزدا ۱۵ هزار خودرو فروخت.",
+        "به گزارش اسپوتنیک باران آمد.",
+        "نور ماه زیبا بود و ظفر از آن ماست.",
+        "قرص آسپرین ۸۰ داد.",
+    ];
+    for text in none {
+        assert_eq!(products(text), Vec::<[String; 4]>::new(), "{text}");
+    }
+}
+
+#[test]
+fn a_place_and_a_person_of_one_name_are_two() {
+    let found = mentions("اهالی روستای نیلوفرده از خانم نیلوفرده شکایت کردند.");
+    let ids: Vec<&str> = found.iter().map(|(_, id, _)| id.as_str()).collect();
+    assert_eq!(ids, ["place-nilufrdh", "nilufrdh"]);
+}
+
 #[test]
 fn an_adjective_or_a_part_of_a_word_is_no_mention() {
     assert_eq!(names("فرش ایرانی و غذای فرانسوی را دوست داشتند."), Vec::<&str>::new());

@@ -86,6 +86,8 @@ pub(super) struct Bearer {
     entity: usize,
     /// Whether the name is an adjective of a place too: «خراسانی».
     adjective: bool,
+    /// Whether it is a given name, which others bear too.
+    given: bool,
     /// How often the word may stand alone before that and be a name still: a headline has the family
     /// name alone, but what comes before more often is an ordinary word.
     allowed: u8,
@@ -103,7 +105,13 @@ pub(super) fn surnames<'s>(
     let shortened = |mention: &&PendingMention| mention.kind == EntityKind::Person || mention.short.is_some();
     for mention in held.iter().filter(shortened) {
         let Some(at) = short_form(view, mention) else { continue };
-        if at == mention.first {
+        // A product's whole name stands for it later, and so does the given name that somebody is called by: «خاله مهین».
+        let called = mention.kind == EntityKind::Person
+            && mention.method == Method::Pattern
+            && words
+                .words_at(view, at)
+                .any(|(edge, word)| matches!(word, Word::GivenName { .. }) && edge.last() == mention.last);
+        if at == mention.first && mention.kind != EntityKind::Product && !called {
             continue;
         }
         let name = view.tokens.codes_between(at, mention.last);
@@ -112,7 +120,7 @@ pub(super) fn surnames<'s>(
             let (after, entity) = (mention.last, mention.entity);
             let bearer = |part: &[Code]| {
                 let allowed = if known { u8::MAX } else { u8::from(words.surname(name).is_some()) };
-                Bearer { after, entity, adjective: adjective(view, registry, part), allowed }
+                Bearer { after, entity, adjective: adjective(view, registry, part), given: called, allowed }
             };
             // Its first bearer keeps a name.
             if !out.has(name) {
@@ -157,7 +165,7 @@ pub(super) fn add_alias<'s>(
     TokenRange { first, end: last }: TokenRange,
     entity: usize,
 ) {
-    let bearer = Bearer { after: last, entity, adjective: false, allowed: u8::MAX };
+    let bearer = Bearer { after: last, entity, adjective: false, given: false, allowed: u8::MAX };
     surnames.add(view.tokens.codes_between(first, last), bearer);
 }
 
@@ -221,6 +229,7 @@ pub(super) fn alone(
             && let Some((last, bearer)) = surnames.longest(view, at, end, stop)
             && !taken.any(end, last)
             && !(bearer.adjective && described(view, words, first, at))
+            && !(bearer.given && goes_on(view, words, last, stop))
             && !barred(view, words, at, last)
             && words.before(view, first, at, |word| matches!(word, Word::Determiner)).is_none()
         {
@@ -247,6 +256,16 @@ fn next_beginning(view: &View<'_>, surnames: &Surnames<'_>, from: u32, first: u3
             && surnames.may_begin(view.tokens.codes.get(token.code as usize..).unwrap_or_default())
     });
     begun.next().map(|(at, _)| at)
+}
+
+/// Whether a word that may belong to a name stands at a token: «علی مردان‌خان» is not the «علی» of before.
+fn goes_on(view: &View<'_>, words: &Vocabulary, at: u32, stop: u32) -> bool {
+    let bound = |word: &Word| {
+        matches!(word, Word::Boundary | Word::Speech | Word::Determiner | Word::ObjectMark | Word::LightVerb)
+    };
+    let word = view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+    let verb = || view.grammar.verbs.is_verb_of(&view.tokens, at, word_end(&view.tokens, at));
+    at < stop && word && !words.any(view, at, bound) && !verb()
 }
 
 /// Whether tokens `at..last` are a word that is something else, also one that some are called by: «بهار».

@@ -1,11 +1,11 @@
-//! The actors and places of many documents, counted.
+//! The actors, places and products of many documents, counted.
 
 use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::datatypes::{Float64Type, Int64Type};
 use rustc_hash::FxHashMap;
 
-use super::model::{Entity, EntityKind, MentionRow};
-use super::table::{ACTORS, PLACES};
+use super::model::{Entity, EntityKind, MentionRow, ProductKind};
+use super::table::{ACTORS, PLACES, PRODUCTS};
 use crate::error::{Error, Result};
 use crate::table::{Closed, Columns, RowsOf, Table, Vocabulary};
 
@@ -72,8 +72,8 @@ impl EntityCounts {
         }
     }
 
-    /// Adds the counts of documents that come after all documents counted here, as the rows of `actors` or `places` have
-    /// them; rows of other tables count nothing.
+    /// Adds the counts of documents that come after all documents counted here, as the rows of `actors`, `places` or
+    /// `products` have them; rows of other tables count nothing.
     ///
     /// # Errors
     /// A document's error for rows that are none of these tables.
@@ -85,7 +85,9 @@ impl EntityCounts {
             let message = format!("expected the columns of {}, found others", table.name);
             return Err(Error::document(message).at(table.name));
         }
-        let is_place = table.name == PLACES.name;
+        let fixed = [(PLACES.name, EntityKind::Place), (PRODUCTS.name, EntityKind::Product)];
+        let fixed = fixed.iter().find(|(name, _)| *name == table.name).map(|(_, kind)| *kind);
+        let key = table.primary_key.first().copied().unwrap_or_default();
         let text = |name: &str, row: usize| {
             let cells = rows.column_by_name(name)?.as_string_opt::<i32>()?;
             cells.is_valid(row).then(|| cells.value(row).to_owned())
@@ -101,9 +103,9 @@ impl EntityCounts {
         for row in 0..rows.num_rows() {
             let word = text("kind", row);
             let named = EntityKind::VALUES.iter().copied().find(|kind| word.as_deref() == Some(kind.word()));
-            let kind = if is_place { Some(EntityKind::Place) } else { named };
-            let (Some(id), Some(kind)) = (text(if is_place { "place_id" } else { "actor_id" }, row), kind)
-            else {
+            let product =
+                ProductKind::VALUES.iter().copied().find(|kind| word.as_deref() == Some(kind.word()));
+            let (Some(id), Some(kind)) = (text(key, row), fixed.or(named)) else {
                 let message = format!("expected an id and a kind in row {row}, found none");
                 return Err(Error::document(message).at(table.name));
             };
@@ -118,6 +120,8 @@ impl EntityCounts {
                 capital_of: text("capital_of", row),
                 latitude: degrees("latitude", row),
                 longitude: degrees("longitude", row),
+                product_kind: product.filter(|_| kind == EntityKind::Product),
+                maker: text("maker", row),
             };
             let count = |name| number(name, row).unwrap_or_default();
             self.count(&entity, kind, count("mentions"), count("documents"));
@@ -138,10 +142,10 @@ impl EntityCounts {
     /// Whether the rows of `table` are entities, which are counted over all documents.
     #[must_use]
     pub fn makes(table: &Table) -> bool {
-        table.name == ACTORS.name || table.name == PLACES.name
+        [ACTORS.name, PLACES.name, PRODUCTS.name].contains(&table.name)
     }
 
-    /// The rows of `actors` or `places`; `None` for every other table.
+    /// The rows of `actors`, `places` or `products`; `None` for every other table.
     ///
     /// # Errors
     /// Where the names outgrow what Arrow can hold (2 GiB).
@@ -150,18 +154,20 @@ impl EntityCounts {
             self.actors().map(Some)
         } else if table.name == PLACES.name {
             self.places().map(Some)
+        } else if table.name == PRODUCTS.name {
+            self.products().map(Some)
         } else {
             Ok(None)
         }
     }
 
-    /// The table `actors`: every entity but places.
+    /// The table `actors`: every entity but places and products.
     ///
     /// # Errors
     /// Where the names outgrow what Arrow can hold (2 GiB).
     pub fn actors(&self) -> Result<RecordBatch> {
         let mut columns = Columns::new(&ACTORS);
-        for counted in self.of_kind(|kind| kind != EntityKind::Place) {
+        for counted in self.of_kind(EntityKind::acts) {
             let entity = &counted.entity;
             columns
                 .row()
@@ -196,6 +202,29 @@ impl EntityCounts {
                 .float("latitude", entity.latitude)
                 .float("longitude", entity.longitude)
                 .text("capital_of", entity.capital_of.as_deref())
+                .int64("mentions", counted.mentions)
+                .int64("documents", counted.documents);
+        }
+        columns.finish()
+    }
+
+    /// The table `products`.
+    ///
+    /// # Errors
+    /// Where the names outgrow what Arrow can hold (2 GiB).
+    pub fn products(&self) -> Result<RecordBatch> {
+        let mut columns = Columns::new(&PRODUCTS);
+        for counted in self.of_kind(|kind| kind == EntityKind::Product) {
+            let entity = &counted.entity;
+            columns
+                .row()
+                .text("product_id", entity.id.as_str())
+                .text("name_fa", entity.name_fa.as_str())
+                .text("name_en", entity.name_en.as_deref())
+                .text("kind", entity.product_kind.map(|kind| kind.word()))
+                .text("wikidata", entity.wikidata.as_deref())
+                .text("part_of", entity.part_of.as_deref())
+                .text("maker", entity.maker.as_deref())
                 .int64("mentions", counted.mentions)
                 .int64("documents", counted.documents);
         }

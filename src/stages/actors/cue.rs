@@ -20,11 +20,15 @@ impl Reader<'_> {
             Word::Cue(id, kinds) => kinds.contains(&kind) && known.told_by(id),
             Word::Title(..) => kind == EntityKind::Person,
             Word::CalamityLeader => known.is_told_by_events(),
+            Word::ProductHead { kind } => known.product_kind() == Some(*kind),
             Word::Settlements => kind == EntityKind::Place && known.is_told_by_any(),
             _ => false,
         };
         if self.vocabulary.before(self.view, floor, edge.first, told).is_some() {
             return true;
+        }
+        if kind == EntityKind::Product {
+            return self.behind_product(known.product_kind(), edge.first, LISTED);
         }
         if kind == EntityKind::Person {
             return self.given(edge.first).is_some_and(|(last, _)| last < edge.last())

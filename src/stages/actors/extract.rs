@@ -12,7 +12,7 @@ use super::reading;
 use super::reading::{Candidate, Reader, Reading};
 use super::registry::Registry;
 use super::role;
-use super::table::{ACTORS, PLACES};
+use super::table::{ACTORS, PLACES, PRODUCTS};
 use super::vocabulary::{TitleKind, Vocabulary, Word};
 use crate::corrections::{Applied, Correction};
 use crate::error::Result;
@@ -70,7 +70,7 @@ where
 {
     const FINDS_BY: &'static [RuleTable] = &[RULES];
     const TABLES: &'static [&'static dyn TableRows<A>] =
-        &[&Rows::<MentionRow>::NEW, &Declared(|| &ACTORS), &Declared(|| &PLACES)];
+        &[&Rows::<MentionRow>::NEW, &Declared(|| &ACTORS), &Declared(|| &PLACES), &Declared(|| &PRODUCTS)];
     const CORRECTED: &'static [(&'static str, &'static [&'static str])] =
         &[("mentions", <Self as Corrector<A, Mention>>::COLUMNS)];
     type Pending = Pending;
@@ -90,6 +90,7 @@ where
 
     fn find(&self, input: &Input<'_>, taken: &mut TokenSet) -> Pending {
         let view = input.view;
+        let quantities = &*taken;
         let mut taken = taken.clone();
         let mut ledger = Ledger::default();
         let (titles, no_names) = self.inside_words(view);
@@ -108,6 +109,7 @@ where
                 titles: &titles,
                 no_names: &no_names,
                 state,
+                quantities,
             };
             let mut doubts = Vec::new();
             let readings = self.sentence(view, &reader, &mut taken, |found, name| doubts.push((found, name)));

@@ -9,10 +9,12 @@ use super::pending::EntityRef;
 use super::reading::{Candidate, Reader};
 use super::slug::slug;
 use super::vocabulary::Word;
-use super::{EntityKind, Method};
-use crate::rule::{self, Captures, Match, RuleId, TokenSet};
+use super::{EntityKind, Method, ProductKind};
+use crate::rule::{self, Captures, Edge, Match, RuleId, TokenSet};
+use crate::table::Vocabulary as _;
 use crate::tagger::{KINDS, NameSpan, Tagged, Tagger};
-use crate::text::TokenKind;
+use crate::text::fold::{YEH, is_digit};
+use crate::text::{TokenKind, TokenRange};
 
 /// How sure the model is to be of a name that no rule has.
 const SURE: i32 = 2000;
@@ -22,6 +24,10 @@ const SURE_OF_A_WORD: i32 = 3000;
 const LONGER: i32 = 1000;
 /// How sure that what rules only guess is no name.
 const NO_NAME: i32 = 1500;
+/// How sure to be of a product behind a word for its kind, which its name does not describe.
+const SURE_OF_A_LED_PRODUCT: i32 = 1000;
+/// How sure of one that nothing else tells.
+const SURE_OF_A_PRODUCT: i32 = 4000;
 /// How sure of another kind than the rule says that made the name.
 const OTHER_KIND: i32 = 1000;
 
@@ -52,7 +58,7 @@ const OF_MODEL: [Option<EntityKind>; KINDS.len()] = [
     Some(EntityKind::Media),
     Some(EntityKind::ArmedForce),
     Some(EntityKind::Group),
-    None,
+    Some(EntityKind::Product),
 ];
 
 /// The position of a kind in [`KINDS`].
@@ -87,8 +93,17 @@ impl Reader<'_> {
             kept
         });
         let mut late = Vec::new();
+        let foreign = self.is_latin();
         for name in names {
             let Some(kind) = OF_MODEL.get(name.kind).copied().flatten() else { continue };
+            // The model has learned Persian.
+            let latin = |at: u32| {
+                self.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Latin)
+            };
+            let guess = kind == EntityKind::Person && name.end == name.first + 1 && latin(name.first);
+            if foreign || guess || self.has_small_latin(&name) {
+                continue;
+            }
             let over = |found: &Match| found.first < name.end && name.first < found.last;
             let same = |found: &Match| (found.first, found.last) == (name.first, name.end);
             if let Some(reading) = readings.iter_mut().find(|reading| same(&reading.found)) {
@@ -112,7 +127,14 @@ impl Reader<'_> {
                 continue;
             }
             let word = !self.has_words(&name);
-            let sure = if word { SURE_OF_A_WORD } else { SURE };
+            let sure = match kind {
+                EntityKind::Product if self.is_product_led(name.first) && !self.may_describe(&name) => {
+                    SURE_OF_A_LED_PRODUCT
+                }
+                EntityKind::Product => SURE_OF_A_PRODUCT,
+                _ if word => SURE_OF_A_WORD,
+                _ => SURE,
+            };
             if name.score < sure {
                 continue;
             }
@@ -132,7 +154,7 @@ impl Reader<'_> {
                 continue;
             }
             let Some(candidate) = self.of_model(&name, kind) else { continue };
-            if alone && word {
+            if alone && word && kind != EntityKind::Product {
                 late.push((name.first, name.end, candidate));
                 continue;
             }
@@ -142,6 +164,29 @@ impl Reader<'_> {
         }
         readings.sort_by_key(|reading| reading.found.first);
         Joined { readings, late }
+    }
+
+    /// Whether a name is a single word that may tell what a thing is like: «خودروی انحصاری».
+    fn may_describe(&self, name: &NameSpan) -> bool {
+        let letters = self.view.tokens.codes_between(name.first, name.end);
+        !self.has_words(name)
+            && !letters.iter().any(|letter| is_digit(*letter))
+            && (self.view.knows(name.first) || letters.ends_with(&[YEH]))
+    }
+
+    /// Whether most words of the sentence are in Latin letters.
+    fn is_latin(&self) -> bool {
+        let tokens = &self.view.tokens.list;
+        let of = |kind| {
+            let same = |at: &u32| tokens.get(*at as usize).is_some_and(|token| token.kind == kind);
+            self.sentence.positions().filter(same).count()
+        };
+        of(TokenKind::Latin) > of(TokenKind::Word)
+    }
+
+    /// Whether a word in Latin letters begins with a small one.
+    fn has_small_latin(&self, name: &NameSpan) -> bool {
+        (name.first..name.end).any(|at| self.slice(at).starts_with(|c: char| c.is_ascii_lowercase()))
     }
 
     /// Whether a name has several words.
@@ -161,7 +206,32 @@ impl Reader<'_> {
         if !letters || !tokens.begins_word(name.first as usize) || !tokens.begins_word(name.end as usize) {
             return None;
         }
+        if kind == EntityKind::Product {
+            // The kind of product is no part of its name.
+            if self.has_product_head(TokenRange::new(name.first, name.end))
+                || self.is_within_product_head(name.first)
+            {
+                return None;
+            }
+            // «نرم‌افزار اپل» is of the firm.
+            let firm = |(known, _): (Edge, bool)| {
+                let kind = self.registry.get(known.value).map(|known| known.kind);
+                known.last() == name.end && kind.is_some_and(EntityKind::acts)
+            };
+            if self.entity(name.first).is_some_and(firm) {
+                return None;
+            }
+            let lead = self.product_lead(name.first);
+            // «قرص X ۸۰» tells the dose.
+            let dosed = || self.written(name.first, name.end).ends_with(char::is_numeric);
+            if lead == Some(ProductKind::Medicine) && dosed() {
+                return None;
+            }
+            let made = self.made_product(&of(name), lead)?;
+            return Some(Candidate { method: Method::Model, ..made });
+        }
         let id = slug(&self.view.grammar.tokenizer, self.written(name.first, name.end));
+        let id = if kind == EntityKind::Person { id } else { format!("{}-{id}", slug_of(kind)) };
         let mut candidate =
             Candidate { method: Method::Model, ..self.made(&of(name), kind, id, None, None)? };
         if kind == EntityKind::Person && self.has_words(name) {
@@ -174,12 +244,20 @@ impl Reader<'_> {
     }
 }
 
+/// What begins the ids of names of a kind, so that those of persons are no others'.
+fn slug_of(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::ArmedForce => "force",
+        kind => kind.word(),
+    }
+}
+
 impl Candidate {
     /// Takes the name for one of another kind, where it is not the registry that knows it.
     fn become_kind(&mut self, kind: EntityKind) {
         if let EntityRef::Made(entity, like) = &mut self.who
-            && self.kind != EntityKind::Person
-            && kind != EntityKind::Person
+            && ![self.kind, kind].contains(&EntityKind::Person)
+            && ![self.kind, kind].contains(&EntityKind::Product)
         {
             entity.kind = Some(kind);
             *like = None;
@@ -203,7 +281,6 @@ fn of(name: &NameSpan) -> Match {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::Vocabulary as _;
 
     #[test]
     fn the_kinds_of_the_model_are_those_of_the_table() {

@@ -26,11 +26,9 @@ impl Reader<'_> {
             let mut item = found.clone();
             (item.first, item.last) = (name.first, name.end);
             (item.from, item.to) = (name.first, name.end);
-            let id = slug::slug(
-                &self.view.grammar.tokenizer,
-                self.view.slice(self.view.span(name.first, name.end)),
-            );
-            let candidate = self.made(&item, EntityKind::Place, id, None, None)?;
+            let name = self.view.slice(self.view.span(name.first, name.end));
+            let id = slug::slug(&self.view.grammar.tokenizer, name);
+            let candidate = self.made(&item, EntityKind::Place, format!("place-{id}"), None, None)?;
             Some((item, candidate))
         };
         unknown.into_iter().filter_map(place).collect()

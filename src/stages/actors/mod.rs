@@ -22,6 +22,7 @@ mod model;
 mod namesake;
 mod pending;
 mod person;
+mod product;
 mod reading;
 mod registry;
 mod role;
@@ -32,5 +33,5 @@ mod vocabulary;
 
 pub use counts::EntityCounts;
 pub use extract::Actors;
-pub use model::{Entity, EntityKind, Mention, MentionRow, Method};
+pub use model::{Entity, EntityKind, Mention, MentionRow, Method, ProductKind};
 pub(crate) use table::entity_id;

@@ -34,6 +34,30 @@ pub enum EntityKind {
     Company,
     Group,
     Place,
+    Product,
+}
+
+impl EntityKind {
+    /// Whether it is of somebody who can act: neither of a place nor of a thing.
+    #[must_use]
+    pub const fn acts(self) -> bool {
+        !matches!(self, Self::Place | Self::Product)
+    }
+}
+
+/// The closed list of what products are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum ProductKind {
+    Weapon,
+    Aircraft,
+    Ship,
+    Vehicle,
+    Spacecraft,
+    Medicine,
+    Software,
+    Device,
 }
 
 /// How a mention was found.
@@ -74,4 +98,8 @@ pub struct Entity {
     pub latitude: Option<f64>,
     /// WGS 84 degrees east.
     pub longitude: Option<f64>,
+    /// What a product is, where that is known.
+    pub product_kind: Option<ProductKind>,
+    /// Id of who makes a product.
+    pub maker: Option<String>,
 }

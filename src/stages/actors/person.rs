@@ -5,11 +5,11 @@ use super::pending::EntityRef;
 use super::reading::{Candidate, Reader};
 use super::slug;
 use super::vocabulary::{TitleKind, Word, is_derived, is_form, word_end};
-use super::{EntityKind, Method};
+use super::{EntityKind, Method, ProductKind};
 use crate::numeral::{Numeral, Script};
 use crate::rule::{Capture, Edge, Match};
-use crate::text::TokenRange;
 use crate::text::fold::Code;
+use crate::text::{TokenKind, TokenRange};
 
 /// What given names end in where Persian is typed with Arabic letters, and the Arabic word «على», which is none.
 const ALEF_MAKSURA: char = '\u{649}';
@@ -23,7 +23,8 @@ const SHORT: usize = 4;
 impl Reader<'_> {
     /// A given name and a family name; or a family name alone, which the form proves, or the title before it.
     pub(super) fn person(&self, found: &Match) -> Option<Candidate> {
-        let surname = self.view.capture(found, "surname")?;
+        let called = || self.view.capture(found, "called");
+        let surname = self.view.capture(found, "surname").or_else(called)?;
         let title = match self.slot(found, "title") {
             Some((edge, Word::Title(kind, _))) if !self.is_known_person(edge.last()) => {
                 // «وزیر اعظم»: the longest title is meant.
@@ -45,12 +46,23 @@ impl Reader<'_> {
                     && self.is_full_name(found, surname, true)
             }
             Some(_) => self.is_full_name(found, surname, title.is_some() || office),
+            None if self.view.capture(found, "called").is_some() => {
+                title.is_none_or(|title| self.is_called(found, surname, title))
+                    && self.is_given_alone(found, title)
+            }
             None => {
+                // «دکتر علی | کشاورز»: half of a name.
+                let half = || {
+                    self.given(found.first) == Some((found.last, false)) && !self.is_given_alone(found, title)
+                };
                 self.view.capture(found, "office").is_none_or(|_| office)
-                    && title.is_none_or(|title| self.is_called(found, surname, title))
+                    && title.is_none_or(|title| self.is_called(found, surname, title) && !half())
             }
         };
-        if !fits || self.is_of_some_origin(found, surname) {
+        // «ناو جرالد فورد» is a ship.
+        let ship =
+            || self.is_product_led(found.first) && self.product_lead(found.first) == Some(ProductKind::Ship);
+        if !fits || self.is_of_some_origin(found, surname) || ship() {
             return None;
         }
         let first = match self.vocabulary.longest(self.view, found.first, |word| matches!(word, Word::Sayyid))
@@ -151,7 +163,11 @@ impl Reader<'_> {
         let ends = || self.vocabulary.surname(self.codes(surname)).is_some();
         match title {
             TitleKind::Office => false,
-            TitleKind::Rank => ends() || self.view.capture(found, "first-part").is_some(),
+            TitleKind::Rank => {
+                ends()
+                    || self.view.capture(found, "first-part").is_some()
+                    || self.given(surname.first) == Some((surname.last, false))
+            }
             TitleKind::Honorific => true,
         }
     }
@@ -185,7 +201,10 @@ impl Reader<'_> {
             .names_at(self.view, surname.first)
             .any(|(_, known)| known.kind == EntityKind::Person);
         // «آرش محکوم شده»: the verb's own word is no family name.
-        if ending.is_none() && !known && self.is_lightened(surname.last) {
+        if ending.is_none()
+            && !known
+            && (self.is_lightened(surname.last) || self.is_verbal(surname.first, surname.last))
+        {
             return false;
         }
         let conjunction = || self.vocabulary.any(self.view, first, |word| matches!(word, Word::Boundary));
@@ -240,6 +259,48 @@ impl Reader<'_> {
         let verbs = &self.view.grammar.verbs;
         let word = self.view.tokens.codes_between(at, end);
         (verbs.is_third_person(word) || verbs.is_plain_present(word)) && self.given(at).is_none()
+    }
+
+    /// Whether a verb stands behind a word, so that the word may be the verb's own, or its object: «مهین | زنگ زد», «مهین |
+    /// غذا خورد». Behind a name, verbs of saying stand more often.
+    fn is_verbal(&self, first: u32, last: u32) -> bool {
+        if last >= self.sentence.end || self.given(first).is_some() {
+            return false;
+        }
+        let says = |word: &Word| matches!(word, Word::Speech | Word::Writes);
+        let word = self.view.tokens.codes_between(last, word_end(&self.view.tokens, last));
+        (self.is_verb(last) || self.view.grammar.verbs.form(word).is_some())
+            && !self.vocabulary.any(self.view, last, says)
+            && !self.view.begins(last, &self.vocabulary.features.being)
+    }
+
+    /// Whether a given name that stands alone is one, and all of a name: no family name stands behind it. One that is a word
+    /// too is none before a verb: «خاله شادی | کرد».
+    fn is_given_alone(&self, found: &Match, title: Option<TitleKind>) -> bool {
+        let at = found.last;
+        if at >= self.sentence.end
+            || self.view.tokens.list.get(at as usize).is_none_or(|token| token.kind != TokenKind::Word)
+        {
+            return true;
+        }
+        let verb = self.is_lightened(at) || self.is_verb(at) || {
+            let word = self.view.tokens.codes_between(at, word_end(&self.view.tokens, at));
+            self.view.grammar.verbs.form(word).is_some()
+        };
+        let weak = self.given(found.first).is_some_and(|(_, weak)| weak);
+        if verb {
+            return !weak || title.is_some();
+        }
+        let end = word_end(&self.view.tokens, at);
+        let bound = |word: &Word| {
+            matches!(
+                word,
+                Word::Boundary | Word::Speech | Word::Determiner | Word::ObjectMark | Word::According
+            )
+        };
+        self.vocabulary.any(self.view, at, bound)
+            || self.vocabulary.surname(self.view.tokens.codes_between(at, end)).is_none()
+                && (self.is_verbal(at, end) || self.is_lightened(end))
     }
 
     /// Whether the words beside a given name are Arabic: they have the Arabic article or are known as such.

@@ -4,7 +4,7 @@ use super::pending::EntityRef;
 use super::registry::Registry;
 use super::vocabulary::{Vocabulary, Word};
 use super::{Entity, EntityKind, Method};
-use crate::rule::{Edge, Match, ReadingKind, View};
+use crate::rule::{Edge, Match, ReadingKind, TokenSet, View};
 use crate::text::fold::{ALEF, HEH, VAV, YEH};
 use crate::text::{Span, TokenRange};
 use rustc_hash::FxHashMap;
@@ -16,12 +16,14 @@ const PERSON: &[&str] = &["given", "surname", "first-part", "town"];
 /// The readings that rules of this stage can name, with the slots that they read.
 pub(super) const READINGS: &[ReadingKind] = &[
     ReadingKind::new("registry", &[]),
-    ReadingKind::new("person", &[PERSON, &["title", "joined", "office"]]).needing(&[&["surname"]]),
+    ReadingKind::new("person", &[PERSON, &["title", "joined", "office", "called"]])
+        .needing(&[&["surname", "called"]]),
     ReadingKind::new("owned-body", &[&["head", "owner", "portfolio", "that-state"]])
         .needing(&[&["head", "portfolio"]]),
     // What has no head is a medium that somebody cites.
     ReadingKind::new("named-body", &[PERSON, &["head", "honour", "person"]]),
     ReadingKind::new("listed-place", &[&["heads"]]).needing(&[&["heads"]]),
+    ReadingKind::new("named-product", &[&["head"]]).needing(&[&["head"]]),
 ];
 
 /// The reading of a rule.
@@ -38,6 +40,8 @@ pub(super) enum Reading {
     NamedBody,
     /// The first name of a list behind a word for several settlements.
     ListedPlace,
+    /// A product that no registry has, by a word for its kind before it.
+    NamedProduct,
 }
 
 /// A name found in a sentence.
@@ -65,6 +69,8 @@ pub(super) struct Reader<'a> {
     pub(super) no_names: &'a [TokenRange],
     /// The state named last.
     pub(super) state: Option<u32>,
+    /// Tokens of dates and figures.
+    pub(super) quantities: &'a TokenSet,
 }
 
 impl Reader<'_> {
@@ -75,12 +81,20 @@ impl Reader<'_> {
             Reading::OwnedBody => self.owned_body(found),
             Reading::NamedBody => self.named_body(found),
             Reading::ListedPlace => None,
+            Reading::NamedProduct => self.named_product(found),
         }
     }
 
     /// The longest name of the registry at the match's first token.
     fn registered(&self, found: &mut Match) -> Option<Candidate> {
-        let best = self.entity(found.first)?;
+        let best = self.entity(found.first);
+        let other = best.filter(|(edge, _)| {
+            self.registry.get(edge.value).is_some_and(|known| known.kind != EntityKind::Product)
+        });
+        if let Some(product) = self.listed_product(found, other.map_or(0, |(edge, _)| edge.last())) {
+            return Some(product);
+        }
+        let best = best?;
         (found.last, found.to) = (best.0.last(), best.0.last());
         let known = self.registry.get(best.0.value)?;
         // «فیصل | بن سلمان»: a brother of the one who is known by his father's name.
@@ -132,6 +146,10 @@ impl Reader<'_> {
             .filter_map(|(edge, known)| {
                 // «رئیس | جمهوری | آذربایجان», but «استاد | دانشگاه | تهران».
                 if inside > at && inside < edge.last() && known.kind == EntityKind::State {
+                    return None;
+                }
+                // «پژو» is the firm, «پژو ۲۰۶» one of its cars.
+                if known.models_alone {
                     return None;
                 }
                 if edge.suffix != 0 && !self.is_ezafe(&edge)

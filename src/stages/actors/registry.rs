@@ -2,7 +2,7 @@
 
 use super::likeness::likeness;
 use super::validation::{is_iso3166, is_wikidata};
-use super::{Entity, EntityKind};
+use super::{Entity, EntityKind, ProductKind};
 use crate::error::Result;
 use crate::lexicon::{Entry, EntryMap};
 use crate::rule::{Edge, Grammar, View};
@@ -29,6 +29,14 @@ struct Attributes {
     capital_of: Option<String>,
     latitude: Option<f64>,
     longitude: Option<f64>,
+    product_kind: Option<ProductKind>,
+    maker: Option<String>,
+    /// Whether models of it are told by what stands behind its name: «گلکسی | اس ۲۱».
+    #[serde(default)]
+    line: bool,
+    /// Whether its name names something else where no model stands behind it: «بوئینگ | ۷۳۷».
+    #[serde(default)]
+    models_alone: bool,
     population: Option<u64>,
     /// Forms that are ordinary words too: they name the entity only beside a cue.
     #[serde(default)]
@@ -80,6 +88,10 @@ pub(super) struct RegistryEntry {
     cue: Option<String>,
     /// Whether it is one of the towns that are kept with the number of their people, since few texts name them.
     further: bool,
+    /// Whether models of a product are told by what stands behind its name.
+    pub(super) line: bool,
+    /// Whether only models of it are products.
+    pub(super) models_alone: bool,
     entity: Entity,
 }
 
@@ -113,6 +125,16 @@ impl RegistryEntry {
     /// Id of what it belongs to.
     pub(super) fn part_of(&self) -> Option<&str> {
         self.entity.part_of.as_deref()
+    }
+
+    /// What it is, where it is a product.
+    pub(super) fn product_kind(&self) -> Option<ProductKind> {
+        self.entity.product_kind
+    }
+
+    /// Id of who makes it.
+    pub(super) fn maker(&self) -> Option<&str> {
+        self.entity.maker.as_deref()
     }
 
     /// Its English name.
@@ -253,6 +275,8 @@ fn known(tokenizer: &Tokenizer, entry: &Entry) -> Result<RegistryEntry> {
         user: entry.added,
         cue: attributes.cue,
         further: attributes.population.is_some(),
+        line: attributes.line,
+        models_alone: attributes.models_alone,
         ambiguous: attributes.ambiguous_forms.iter().map(fold).collect(),
         entity: Entity {
             id: entry.id.clone(),
@@ -265,6 +289,8 @@ fn known(tokenizer: &Tokenizer, entry: &Entry) -> Result<RegistryEntry> {
             capital_of: attributes.capital_of,
             latitude: attributes.latitude,
             longitude: attributes.longitude,
+            product_kind: attributes.product_kind,
+            maker: attributes.maker,
         },
     })
 }

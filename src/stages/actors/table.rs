@@ -1,7 +1,7 @@
-//! The tables `mentions`, and `actors` and `places`, which count over all documents what mentions name.
+//! The tables `mentions`, and `actors`, `places` and `products`, which count over all documents what mentions name.
 
 use super::derivation;
-use super::model::{Entity, EntityKind, Mention, MentionRow, Method};
+use super::model::{Entity, EntityKind, Mention, MentionRow, Method, ProductKind};
 use super::validation;
 use crate::table::{
     CLAUSE_ID, Column, ColumnType, Context, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, IN_STATEMENT,
@@ -10,7 +10,7 @@ use crate::table::{
 
 pub(crate) static MENTIONS: Table = Table {
     name: "mentions",
-    summary: "One row is a mention of a named actor or place.",
+    summary: "One row is a mention of a named actor, place or product.",
     id_prefix: Some("m"),
     counted: true,
     groups: &[
@@ -20,7 +20,11 @@ pub(crate) static MENTIONS: Table = Table {
             CLAUSE_ID,
             STATEMENT_ID,
             REVIEW,
-            Column::text("entity_id", "whom or what is named: a row of `actors` or of `places`").required(),
+            Column::text(
+                "entity_id",
+                "whom or what is named: a row of `actors`, of `places` or of `products`",
+            )
+            .required(),
             Column::words("kind", EntityKind::WORDS, "what is named").required(),
             Column::text("role", "a person's title as written beside the mention"),
             Column::text("role_of", "entity_id of the state or body named in that title"),
@@ -32,10 +36,10 @@ pub(crate) static MENTIONS: Table = Table {
     ..Table::EMPTY
 };
 
-/// What an actor can be: every kind of entity but a place, which stands last.
-const ACTOR_KINDS: &[&str] = match EntityKind::WORDS.split_last() {
-    Some((_place, actors)) => actors,
-    None => &[],
+/// What an actor can be: every kind of entity but a place and a product, which stand last.
+const ACTOR_KINDS: &[&str] = match EntityKind::WORDS {
+    [actors @ .., _place, _product] => actors,
+    _ => &[],
 };
 
 const NAME_FA: Column = Column::text("name_fa", "the usual Persian name").required();
@@ -95,6 +99,29 @@ pub(crate) static PLACES: Table = Table {
     ..Table::EMPTY
 };
 
+pub(crate) static PRODUCTS: Table = Table {
+    name: "products",
+    summary: "One row is a weapon, vehicle, medicine, program or device that is mentioned by its proper name.",
+    checks: validation::items,
+    groups: &[
+        &[
+            Column::id("product_id", "slug of the usual English name, or one made from the Persian name"),
+            NAME_FA,
+            NAME_EN,
+            Column::words("kind", ProductKind::WORDS, "what it is, where the text or the lexicon tells"),
+            WIKIDATA,
+            Column::text(
+                "part_of",
+                "id of the line of products that it is a model of, which need not be mentioned itself",
+            ),
+            Column::text("maker", "id of who makes it, which need not be mentioned itself"),
+        ],
+        ENTITY_COUNTS,
+    ],
+    primary_key: &["product_id"],
+    ..Table::EMPTY
+};
+
 impl<A: RowsOf<Entity> + RowsOf<MentionRow>> RowValue<A> for Mention {
     fn table() -> &'static Table {
         &MENTIONS
@@ -134,6 +161,18 @@ vocabulary!(EntityKind {
     Self::Company => "company",
     Self::Group => "group",
     Self::Place => "place",
+    Self::Product => "product",
+});
+
+vocabulary!(ProductKind {
+    Self::Weapon => "weapon",
+    Self::Aircraft => "aircraft",
+    Self::Ship => "ship",
+    Self::Vehicle => "vehicle",
+    Self::Spacecraft => "spacecraft",
+    Self::Medicine => "medicine",
+    Self::Software => "software",
+    Self::Device => "device",
 });
 
 vocabulary!(Method {
@@ -162,6 +201,10 @@ mod tests {
         assert_eq!(
             columns(&PLACES),
             "place_id name_fa name_en wikidata iso3166 latitude longitude capital_of mentions documents"
+        );
+        assert_eq!(
+            columns(&PRODUCTS),
+            "product_id name_fa name_en kind wikidata part_of maker mentions documents"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Codes of `actors` and `places`.
+//! Codes of `actors`, `places` and `products`.
 
 use crate::check::{CODE, RowCheck, Wrong, cell, number, text, value};
 use crate::error::Result;
@@ -7,11 +7,15 @@ use arrow::array::{Array, RecordBatch};
 use arrow::datatypes::Float64Type;
 
 /// The codes of actors.
-pub(super) fn codes(_: &Lexicon) -> Result<Vec<RowCheck>> {
-    Ok(vec![
-        form("wikidata", "a Wikidata item (Q…)", is_wikidata),
-        form("iso3166", "an ISO 3166-1 alpha-2 or ISO 3166-2 code", is_iso3166),
-    ])
+pub(super) fn codes(lexicon: &Lexicon) -> Result<Vec<RowCheck>> {
+    let mut checks = items(lexicon)?;
+    checks.push(form("iso3166", "an ISO 3166-1 alpha-2 or ISO 3166-2 code", is_iso3166));
+    Ok(checks)
+}
+
+/// The codes of products.
+pub(super) fn items(_: &Lexicon) -> Result<Vec<RowCheck>> {
+    Ok(vec![form("wikidata", "a Wikidata item (Q…)", is_wikidata)])
 }
 
 /// The codes and coordinates of places.

@@ -1,6 +1,6 @@
 //! The words around names: titles, given names, heads of names, cues, and words that no name contains.
 
-use super::EntityKind;
+use super::{EntityKind, ProductKind};
 use crate::error::Result;
 use crate::lexicon::{ClassSet, Entry, EntryMap, Lexicon};
 use crate::rule::{Edge, Grammar, View};
@@ -102,6 +102,12 @@ pub(super) enum Word {
     NameBridge,
     /// «معروف به», «به اختصار»: another name of what was named before follows.
     AliasLeader,
+    /// A kind of product, whose name may follow: «جنگنده».
+    ProductHead { kind: ProductKind },
+    /// A part of what a model is called by: «پرو», «اس»; `needs_number`: it is an ordinary word too.
+    ModelPart { name_en: String, needs_number: bool },
+    /// What tells of products what they are like, and names none: «SUV».
+    NoProduct,
 }
 
 /// The kinds of title.
@@ -191,6 +197,15 @@ enum WordText {
     Writes,
     NameBridge,
     AliasLeader,
+    ProductHead {
+        product_kind: ProductKind,
+    },
+    ModelPart {
+        name_en: String,
+        #[serde(default)]
+        needs_number: bool,
+    },
+    NoProduct,
     NounEnding,
     PlaceEnding,
     JoinedPluralEnding,
@@ -211,6 +226,8 @@ const fn one() -> u8 {
 pub(super) struct Features {
     /// «می‌نامند»: a name is given to what was named before.
     pub(super) naming: ClassSet,
+    /// «بود»: a name stands before it, and no noun that makes a verb with it.
+    pub(super) being: ClassSet,
 }
 
 /// The words of the stage, by position of their lexicon entries.
@@ -296,6 +313,9 @@ impl Vocabulary {
             WordText::Writes => Word::Writes,
             WordText::NameBridge => Word::NameBridge,
             WordText::AliasLeader => Word::AliasLeader,
+            WordText::ProductHead { product_kind } => Word::ProductHead { kind: product_kind },
+            WordText::ModelPart { name_en, needs_number } => Word::ModelPart { name_en, needs_number },
+            WordText::NoProduct => Word::NoProduct,
             WordText::NounEnding => {
                 self.ordinary.extend(fold(&entry.forms));
                 return Ok(None);

@@ -4,7 +4,7 @@ use super::model::Known;
 use super::words::Words;
 use crate::calendar::{Day, Duration};
 use crate::rule::View;
-use crate::stages::actors::{EntityKind, MentionRow};
+use crate::stages::actors::MentionRow;
 use crate::stages::dates::{DateRow, Kind, Resolution};
 use crate::text::{Span, TokenRange};
 
@@ -38,8 +38,8 @@ impl<'a> Rows<'a> {
     pub(super) fn new(known: &'a Known<'a>) -> Self {
         let mut dates: Vec<usize> = (0..known.dates.len()).collect();
         dates.sort_by_key(|&at| known.dates.get(at).map(|row| row.span));
-        // Places bind and receive nothing.
-        let acts = |row: &MentionRow| row.value.kind != EntityKind::Place;
+        // Places and products bind and receive nothing.
+        let acts = |row: &MentionRow| row.value.kind.acts();
         let mut mentions: Vec<usize> =
             (0..known.mentions.len()).filter(|&at| known.mentions.get(at).is_some_and(acts)).collect();
         mentions.sort_by_key(|&at| known.mentions.get(at).map(|row| row.span));

@@ -286,7 +286,7 @@ impl Search<'_> {
         }
         let (mention, _) =
             self.scene.mention_at(at).or_else(|| self.led_name(at)).or_else(|| self.relative_head())?;
-        let acts = self.scene.kind(mention).is_some_and(|kind| kind != EntityKind::Place);
+        let acts = self.scene.kind(mention).is_some_and(EntityKind::acts);
         self.scene.entity(mention).filter(|_| acts)
     }
 

@@ -6,8 +6,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::{Table, Value};
 
 /// The classes whose entries are entities.
-pub(crate) const CLASSES: [&str; 8] =
-    ["state", "place", "organisation", "armed-force", "media", "company", "group", "person"];
+pub(crate) const CLASSES: [&str; 10] = [
+    "state",
+    "place",
+    "organisation",
+    "armed-force",
+    "media",
+    "company",
+    "group",
+    "person",
+    "product",
+    "product-model",
+];
 
 /// Those whose names often say what they are part of.
 const BODIES: [&str; 4] = ["organisation", "armed-force", "media", "company"];

@@ -40,7 +40,11 @@ impl Reader<'_> {
         let (owner, doubtful) = self.entity(owner.first).filter(|(known, _)| known.last() == owner.last())?;
         // «تیم | سپاهان» is the club, no part of it; and a person owns no body.
         let owners = self.registry.get(owner.value)?.kind;
-        if owners == EntityKind::Person {
+        if matches!(owners, EntityKind::Person | EntityKind::Product) {
+            return None;
+        }
+        // «تلویزیون سامسونگ» is a set, and no firm's station.
+        if owners == EntityKind::Company && *kind == EntityKind::Media {
             return None;
         }
         let alike = owners == *kind;

@@ -8,10 +8,17 @@ use crate::stages::actors::reading::{Candidate, Reader};
 use crate::stages::actors::registry::RegistryEntry;
 use crate::stages::actors::slug;
 use crate::stages::actors::vocabulary::{TitleKind, Word, word_end};
+use crate::text::TokenKind;
 use crate::text::fold::YEH;
 
 /// Fewest letters of a word that is a medium's name where it stands without the medium's head, too.
 const LETTERS: usize = 6;
+
+/// The entry of television and radio, which are sets too.
+const CHANNEL: &str = "channel";
+
+/// The entry of streets, which may have a number behind their name.
+const STREET: &str = "street";
 
 /// Most words of a name before the brackets that define it.
 const LONG: usize = 8;
@@ -81,6 +88,13 @@ impl Reader<'_> {
             (found.last, found.to) = (known.last(), known.last());
             return Some(known_body(*kind, known.value));
         }
+        // «تلویزیون سامسونگ» is a set.
+        let company = |(known, _): (Edge, bool)| {
+            self.registry.get(known.value).is_some_and(|known| known.kind == EntityKind::Company)
+        };
+        if head == CHANNEL && self.entity(edge.last()).is_some_and(company) {
+            return None;
+        }
         let mut at = edge.last();
         let mut taken = 0;
         let mut words = *words;
@@ -130,6 +144,14 @@ impl Reader<'_> {
             at = end;
             taken += 1;
         }
+        // «کمیسیون امنیت ملی | و سیاست خارجی | مجلس»
+        if taken >= words && *kind == EntityKind::Organisation && !*head_excluded {
+            at = self.bridge(at).unwrap_or(at);
+        }
+        // «کوچه نسترن | ۸», where it counts nothing.
+        if taken > 0 && *kind == EntityKind::Place && head == STREET && self.is_number(at) {
+            at += 1;
+        }
         // «شورای حقوق بشر | کشور» is another one than that of the nations.
         let known = |(name, known): (Edge, &RegistryEntry)| name.last() == at && self.is_another(known, at);
         if self.registry.names_at(self.view, edge.first).any(known) {
@@ -164,7 +186,9 @@ impl Reader<'_> {
         let name = slug::slug(&self.view.grammar.tokenizer, self.view.slice(self.view.span(edge.last(), at)));
         if *head_excluded {
             found.first = edge.last();
-            return self.made(found, *kind, name, None, None);
+            // A person may have the same name.
+            let id = if *kind == EntityKind::Place { format!("place-{name}") } else { name };
+            return self.made(found, *kind, id, None, None);
         }
         // «روزنامه | لاتریبون» may be «لاتریبون» later.
         let letters = self.view.tokens.codes_between(edge.last(), at);
@@ -217,6 +241,13 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Whether digits stand at a token that are no date and no figure.
+    fn is_number(&self, at: u32) -> bool {
+        let digits =
+            self.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Digits);
+        digits && at < self.sentence.end && !self.quantities.any(at, at + 1)
     }
 
     /// Whether the token before is a verb's prefix.
