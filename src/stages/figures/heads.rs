@@ -131,7 +131,7 @@ fn part_thousands(context: &Context<'_>, row: &mut FigureRow) {
     let Measure::Single(value) = row.value.measure else { return };
     let written = context.view.slice(row.span);
     let first = context.view.tokens.list.partition_point(|token| token.span().start < row.span.start) as u32;
-    let other = context.view.numbers_at(first).filter(|number| number.value == value).find_map(|n| n.other);
+    let other = context.view.numbers_at(first).filter(|number| number.value == value).find_map(|n| n.other());
     if let Some(other) = other.filter(|other| written.contains('/') && *other > value) {
         row.value.measure = Measure::Single(other);
     }
