@@ -15,14 +15,11 @@ pub(super) const SIZES: [MatchSize; 4] = [
     MatchSize { table: "clauses", row: 250, reading: 0 },
 ];
 
-/// What a segment takes while blocks are told apart.
-pub(super) const SEGMENT: u64 = 80;
-
 /// A token, and a number with what can begin at it, while all of a text are looked up.
 const TOKEN: u64 = 40;
 const NUMBER: u64 = 200;
 /// What a line takes that is a paragraph.
-const LINE: u64 = 2 * SEGMENT;
+const LINE: u64 = 240;
 
 /// Shorter texts hold little, whatever they are of.
 pub(crate) const DENSE: usize = 128 << 10;
@@ -33,7 +30,7 @@ pub(super) const LARGE: usize = 8 << 20;
 /// What the analysis of a text of so many bytes may hold, where nobody has said: a little more than running text and laws do
 /// of large ones, and many times that of others.
 pub(crate) fn room(bytes: usize) -> u64 {
-    if bytes < LARGE { 256 << 20 } else { (384 << 20).max((bytes as u64).saturating_mul(TIMES)) }
+    if bytes < LARGE { 224 << 20 } else { (384 << 20).max((bytes as u64).saturating_mul(TIMES)) }
 }
 
 const TIMES: u64 = 8;

@@ -170,7 +170,6 @@ impl Engine {
         view.foreign = told.foreign;
         view.foreign_passages = told.passages.iter().map(|passage| passage.tokens).collect();
         let segments = segment::segment(view, &self.markers);
-        view.watch.hold(density::SEGMENT * segments.list.len() as u64);
         let mut analysis =
             Analysis { language: told.language.or_said(document.language), ..Analysis::default() };
         analysis.findings.extend(told.findings(view.text, |tokens| view.span(tokens.first, tokens.end)));

@@ -81,7 +81,17 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
     let mut sections = Sections::default();
     let mut counts = [0_u32; 2];
     let mut usual = 0;
-    for (n, &(first, last)) in blocks.iter().enumerate().take_while(|_| !view.watch.ended()) {
+    let mut held = 0;
+    // A list that grows has room for as much again.
+    let mut hold = |now: usize| {
+        view.watch.hold((now.saturating_sub(held) * 2 * size_of::<Segment>()) as u64);
+        held = now;
+    };
+    for (n, &(first, last)) in blocks.iter().enumerate() {
+        hold(out.list.len());
+        if view.watch.ended() {
+            break;
+        }
         let tokens = TokenRange::new(first as u32, last as u32);
         let span = view.span(tokens.first, tokens.end);
         let at = out.list.len() as u32;
@@ -195,6 +205,7 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
             sentences(view, &out.inline, first, last, at, &mut out.list);
         }
     }
+    hold(out.list.len());
     if let Some(item) = outline.provision() {
         behind.settle(&out.list, (item, true), None, &outline.items, &mut out.owned, &mut usual);
     }

@@ -187,7 +187,7 @@ pub struct ExtractArgs {
     pub max_document_bytes: u64,
 
     /// Reject documents whose analysis would hold more bytes in memory, counted from their words and what is found in them
-    /// [default: 256 MiB, 384 MiB from 8 MiB of text on, and eight times the text where that is more]
+    /// [default: 224 MiB, 384 MiB from 8 MiB of text on, and eight times the text where that is more]
     #[arg(long, value_name = "BYTES", value_parser = bytes)]
     pub max_document_memory: Option<u64>,
 

@@ -64,6 +64,9 @@ pub(crate) struct Pending {
     taken: TokenSet,
 }
 
+/// Bytes of a name that waits for the rest of the document, with whom it would be of.
+const WAITING: usize = size_of::<Late>() + size_of::<Entity>() + 96;
+
 impl<A> Extractor<A> for Actors
 where
     A: RowsOf<MentionRow> + RowsOf<Entity> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static,
@@ -121,7 +124,7 @@ where
             };
             let name = |(first, last, candidate)| Late { first, last, segment: n, candidate };
             let of_model = readings.iter().filter(|reading| reading.found.rule == RuleId::MODEL).count();
-            view.hold_rows(TABLE, of_model + alone.len());
+            view.watch.hold(((of_model + alone.len() + doubts.len()) * WAITING) as u64);
             late.extend(alone.into_iter().map(name));
             doubtful.extend(doubts.into_iter().map(|(found, Candidate { kind, who, .. })| {
                 let (first, last) = (found.first, found.last);

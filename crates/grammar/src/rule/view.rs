@@ -304,11 +304,6 @@ impl<'a> View<'a> {
         });
     }
 
-    /// So many rows that no rule made are held like matches of a table; returns whether there is room for them.
-    pub fn hold_rows(&self, table: &str, count: usize) -> bool {
-        self.watch.hold(self.watch.size_of_match(table).0 * count as u64)
-    }
-
     /// The sentence is read in which [`Self::matches`] reported so many matches of a table, of which so many are rows.
     pub fn release_matches(&self, table: &str, reported: usize, rows: usize) {
         let (row, reading) = self.watch.size_of_match(table);
