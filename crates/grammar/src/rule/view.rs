@@ -63,6 +63,9 @@ impl Grammar {
     }
 }
 
+/// Most tokens of a sentence in which rules are looked for together with those of other sentences.
+const SENTENCE: u32 = 1 << 16;
+
 /// A document, tokenized and looked up.
 #[derive(Debug)]
 pub struct View<'a> {
@@ -137,10 +140,13 @@ impl<'a> View<'a> {
     }
 
     /// Finds in one pass where the rules of some tables can begin in these sentences, which are in text order. Matching
-    /// over other tables or sentences gives the same matches, but is slower.
+    /// over other tables or sentences gives the same matches, but is slower; very long ones are not looked at, since rules may
+    /// begin at each of their tokens.
     pub fn expect(&mut self, tables: &[&str], sentences: impl Iterator<Item = TokenRange>) {
         self.watch.release(self.start_index.bytes());
-        let sentences = sentences.take_while(|_| !self.watch.ended()).map(|sentence| self.input(sentence));
+        let sentences =
+            sentences.take_while(|_| !self.watch.ended()).filter(|sentence| sentence.len() <= SENTENCE);
+        let sentences = sentences.map(|sentence| self.input(sentence));
         let rules = &self.grammar.rules;
         let tables =
             tables.iter().filter_map(|name| rules.table(name)).fold(0, |all, table| all | 1 << table);
