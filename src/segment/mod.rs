@@ -481,6 +481,13 @@ fn sentences(
     parent: u32,
     out: &mut Vec<Segment>,
 ) {
+    // A text may be one paragraph, of sentences of four tokens.
+    let most = (last.saturating_sub(first) / 4 * 2 * size_of::<Segment>()) as u64;
+    let admitted = view.watch.hold(most);
+    view.watch.release(most);
+    if !admitted {
+        return;
+    }
     let mut ordinal = 0;
     sentence::split(view, inline, first, last, |a, b| {
         ordinal += 1;
