@@ -444,8 +444,9 @@ impl Reader<'_> {
         if kind == EventType::Consult && found.iter().any(interviews) {
             return false;
         }
-        // «X از Y دریافت می‌کرد»: what changes hands is told.
-        let goods = acted == Role::Goods && kind == EventType::Transfer && verb.is_some();
+        // «X از Y دریافت می‌کرد»: what changes hands is told; who sends may send people, who need not be named.
+        let goods =
+            !search.frame.moves && acted == Role::Goods && kind == EventType::Transfer && verb.is_some();
         let counted = self.figures_at.within(search.clause).next().is_some();
         if goods
             && !counted

@@ -215,7 +215,9 @@ impl Reader<'_> {
         };
         let pronoun = |content: &Content| {
             let behind = scene.words_at(content.tokens.first, &scene.words.features.pronoun);
-            let points = content.tokens.len() == 1
+            // «آن را گفت» says nothing that stands here; «آن را تکذیب کرد» denies what was said.
+            let points = cue.act != Act::Deny
+                && content.tokens.len() == 1
                 && (scene.view.is(content.tokens.first, Particle::ThatOne)
                     || scene.view.is(content.tokens.first, Particle::ThisOne));
             points || behind == Some(content.tokens.end)
