@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::model::{Entity, EntityKind, MentionRow, ProductKind};
 use super::table::{ACTORS, PLACES, PRODUCTS};
 use crate::error::{Error, Result};
-use crate::table::{Closed, Columns, RowsOf, Table, Vocabulary};
+use crate::table::{Closed, Columns, Row, RowsOf, Table, Vocabulary};
 
 /// Entities in order of first mention, with the number of their mentions and documents.
 ///
@@ -166,22 +166,12 @@ impl EntityCounts {
     /// # Errors
     /// Where the names outgrow what Arrow can hold (2 GiB).
     pub fn actors(&self) -> Result<RecordBatch> {
-        let mut columns = Columns::new(&ACTORS);
-        for counted in self.of_kind(EntityKind::acts) {
-            let entity = &counted.entity;
-            columns
-                .row()
-                .text("actor_id", entity.id.as_str())
-                .text("name_fa", entity.name_fa.as_str())
-                .text("name_en", entity.name_en.as_deref())
-                .text("kind", counted.kind.word())
+        self.table(&ACTORS, EntityKind::acts, |row, Counted { entity, kind, .. }| {
+            row.text("kind", kind.word())
                 .text("wikidata", entity.wikidata.as_deref())
                 .text("iso3166", entity.iso3166.as_deref())
                 .text("part_of", entity.part_of.as_deref())
-                .int64("mentions", counted.mentions)
-                .int64("documents", counted.documents);
-        }
-        columns.finish()
+        })
     }
 
     /// The table `places`.
@@ -189,23 +179,17 @@ impl EntityCounts {
     /// # Errors
     /// Where the names outgrow what Arrow can hold (2 GiB).
     pub fn places(&self) -> Result<RecordBatch> {
-        let mut columns = Columns::new(&PLACES);
-        for counted in self.of_kind(|kind| kind == EntityKind::Place) {
-            let entity = &counted.entity;
-            columns
-                .row()
-                .text("place_id", entity.id.as_str())
-                .text("name_fa", entity.name_fa.as_str())
-                .text("name_en", entity.name_en.as_deref())
-                .text("wikidata", entity.wikidata.as_deref())
-                .text("iso3166", entity.iso3166.as_deref())
-                .float("latitude", entity.latitude)
-                .float("longitude", entity.longitude)
-                .text("capital_of", entity.capital_of.as_deref())
-                .int64("mentions", counted.mentions)
-                .int64("documents", counted.documents);
-        }
-        columns.finish()
+        self.table(
+            &PLACES,
+            |kind| kind == EntityKind::Place,
+            |row, Counted { entity, .. }| {
+                row.text("wikidata", entity.wikidata.as_deref())
+                    .text("iso3166", entity.iso3166.as_deref())
+                    .float("latitude", entity.latitude)
+                    .float("longitude", entity.longitude)
+                    .text("capital_of", entity.capital_of.as_deref())
+            },
+        )
     }
 
     /// The table `products`.
@@ -213,25 +197,36 @@ impl EntityCounts {
     /// # Errors
     /// Where the names outgrow what Arrow can hold (2 GiB).
     pub fn products(&self) -> Result<RecordBatch> {
-        let mut columns = Columns::new(&PRODUCTS);
-        for counted in self.of_kind(|kind| kind == EntityKind::Product) {
-            let entity = &counted.entity;
-            columns
-                .row()
-                .text("product_id", entity.id.as_str())
-                .text("name_fa", entity.name_fa.as_str())
-                .text("name_en", entity.name_en.as_deref())
-                .text("kind", entity.product_kind.map(|kind| kind.word()))
-                .text("wikidata", entity.wikidata.as_deref())
-                .text("part_of", entity.part_of.as_deref())
-                .text("maker", entity.maker.as_deref())
-                .int64("mentions", counted.mentions)
-                .int64("documents", counted.documents);
-        }
-        columns.finish()
+        self.table(
+            &PRODUCTS,
+            |kind| kind == EntityKind::Product,
+            |row, Counted { entity, .. }| {
+                row.text("kind", entity.product_kind.map(|kind| kind.word()))
+                    .text("wikidata", entity.wikidata.as_deref())
+                    .text("part_of", entity.part_of.as_deref())
+                    .text("maker", entity.maker.as_deref())
+            },
+        )
     }
 
-    fn of_kind(&self, wanted: impl Fn(EntityKind) -> bool) -> impl Iterator<Item = &Counted> {
-        self.entities.iter().filter(move |counted| wanted(counted.kind))
+    /// A table of entities: an id, names, what is its own, and how often they are named.
+    fn table(
+        &self,
+        table: &'static Table,
+        wanted: impl Fn(EntityKind) -> bool,
+        own: impl for<'r> Fn(Row<'r>, &Counted) -> Row<'r>,
+    ) -> Result<RecordBatch> {
+        let mut columns = Columns::new(table);
+        let [id, ..] = table.primary_key else { return columns.finish() };
+        for counted in self.entities.iter().filter(|counted| wanted(counted.kind)) {
+            let entity = &counted.entity;
+            let row = columns
+                .row()
+                .text(id, entity.id.as_str())
+                .text("name_fa", entity.name_fa.as_str())
+                .text("name_en", entity.name_en.as_deref());
+            own(row, counted).int64("mentions", counted.mentions).int64("documents", counted.documents);
+        }
+        columns.finish()
     }
 }

@@ -7,11 +7,13 @@
 mod correction;
 mod derivation;
 mod extract;
+mod gate;
 mod late;
 mod leads;
 mod model;
 mod occurrence;
 mod outer;
+mod parts;
 mod phrases;
 mod reality;
 mod roles;

@@ -14,6 +14,7 @@ mod label;
 mod property;
 mod reader;
 mod roles;
+mod thing;
 mod words;
 
 pub use extract::Facts;

@@ -5,25 +5,18 @@ use super::model::{Act, Form};
 use super::words::Scene;
 use super::words::{Reading, Takes};
 use crate::lexicon::Particle;
-use crate::stages::actors::EntityKind;
 use crate::syntax::{Mood, Quotation, VerbGroup};
 use crate::text::TokenRange;
 
 /// Marks that may stand between a cue and «که» or a quotation.
-const JOINTS: [&str; 4] = ["،", ",", ":", "؛"];
+pub(super) const JOINTS: [&str; 4] = ["،", ",", ":", "؛"];
 /// Most words of a quotation that may be a name or a term.
 const QUOTED_WORDS: u32 = 2;
 
-/// Longest phrase that a relative clause about a denial is said of, in tokens.
-const HEAD: u32 = 4;
 /// How far behind the name of a source the preposition stands that leads what it says, in tokens.
 const SOURCE: u32 = 3;
 /// The same of «برای» behind a request, where whom it is made to stands between.
 const ASKED: u32 = 12;
-/// Longest adverbial before «این», which opens an object, in tokens.
-const ADVERBIAL: u32 = 7;
-/// Longest name by which something is called, in tokens with their marks.
-const NAME: u32 = 4;
 /// Fewest tokens of what is left of a sentence behind its source.
 const REST: u32 = 3;
 
@@ -365,81 +358,6 @@ impl Around<'_> {
         self.phrase(from, end)
     }
 
-    /// «X را اعلام کرد»: the object of the verb.
-    fn object(&self, cue: &Cue, floor: u32) -> Option<Content> {
-        let object = &self.scene.words.features.object;
-        let end = cue.tokens.first;
-        if let Some(marker) = (floor..end).rev().find(|&at| self.scene.view.begins(at, object)) {
-            let first = self.object_start(marker, floor);
-            // «شمار X را ۵۰ نفر اعلام کرد»: the number is what is said.
-            if cue.act == Act::Assert && self.is_predicate(marker + 1, end) {
-                let tokens = self.scene.trimmed(TokenRange::new(first, end));
-                return Some(Content { tokens, form: self.form(tokens) });
-            }
-            return self.phrase(first, marker);
-        }
-        // Of an aside the object stands behind the noun: «با رد این شایعه».
-        if cue.reading == Reading::Aside {
-            return self.aside(cue, cue.tokens.end);
-        }
-        None
-    }
-
-    /// Whether what stands between «را» and a verb of announcing is what the object is said to be: «شمار X را در Y ۵۰ نفر اعلام کرد»,
-    /// but not «خبر را رسماً اعلام کرد», «خبر را در تلویزیون اعلام کرد».
-    fn is_predicate(&self, from: u32, end: u32) -> bool {
-        let (view, words) = (self.scene.view, &self.scene.words.features);
-        let mut at = from;
-        while at < end {
-            let passed = [&words.manner, &words.connective];
-            let behind = passed.into_iter().find_map(|classes| self.scene.words_at(at, classes));
-            let dated = |at: u32| self.scene.date_at(at).map(|(_, date)| date.end);
-            let led = self.scene.words_at(at, &words.preposition);
-            let named = |at: u32| self.scene.mention_at(at).map(|(_, name)| name.end);
-            let led = || led.and_then(|behind| dated(behind).or_else(|| named(behind)));
-            match behind.or_else(|| dated(at)).or_else(led) {
-                Some(behind) => at = behind,
-                None => break,
-            }
-        }
-        // «خبر را X اعلام کرد»: who stands behind the object announces it.
-        let name = self.scene.mention_at(at).is_some_and(|(mention, name)| {
-            name.end == end || self.scene.kind(mention) != Some(EntityKind::Place)
-        });
-        at < end && !name && !view.begins(at, &words.preposition) && self.scene.mark(at).is_none()
-    }
-
-    /// «تعداد آنها … اعلام شد»: what a passive says of its subject.
-    fn told(&self, cue: &Cue, floor: u32) -> Option<Content> {
-        let tokens = self.scene.trimmed(TokenRange::new(floor, cue.tokens.first));
-        if tokens.first >= tokens.end {
-            return self.said_of(cue);
-        }
-        Some(Content { tokens, form: self.form(tokens) })
-    }
-
-    /// Whether a clause begins at a token: at the sentence's beginning, or behind a mark.
-    fn begins(&self, at: u32) -> bool {
-        at <= self.sentence.first || self.scene.mark(at - 1).is_some()
-    }
-
-    /// «خبری که از سوی X تکذیب شد»: what the relative clause is said of.
-    fn said_of(&self, cue: &Cue) -> Option<Content> {
-        let view = self.scene.view;
-        let that = (self.sentence.first..cue.tokens.first).rev().find(|&at| view.is(at, Particle::That))?;
-        let between = |group: &VerbGroup| {
-            group.closes && that < group.tokens.first && group.tokens.end <= cue.tokens.first
-        };
-        let stops = |at: &u32| {
-            self.scene.mark(*at).is_some()
-                || view.begins(*at, &self.scene.words.features.preposition)
-                || self.groups.iter().any(|group| group.closes && group.tokens.contains(*at))
-        };
-        let first = (self.sentence.first..that).rev().find(stops).map_or(self.sentence.first, |at| at + 1);
-        let told = that.saturating_sub(first) <= HEAD && !self.groups.iter().any(between);
-        told.then(|| self.phrase(first, that)).flatten()
-    }
-
     /// «خبرهایی از X منتشر شد»: what the news is of.
     fn published(&self, cue: &Cue, floor: u32) -> Option<Content> {
         let verb = cue.verb?;
@@ -453,85 +371,7 @@ impl Around<'_> {
         (floor..cue.tokens.first).find_map(about).and_then(|behind| self.phrase(behind, cue.tokens.first))
     }
 
-    /// Whether what nobody is said to call so is a name: «آن را «پل شاه» می‌خواندند».
-    pub(super) fn is_naming(&self, cue: &Cue, content: TokenRange) -> bool {
-        let view = self.scene.view;
-        let object = |at: &u32| view.begins(*at, &self.scene.words.features.object);
-        let marker = content.positions().rev().find(object);
-        let predicate = marker.map_or(content.len(), |marker| content.end - marker - 1);
-        let usual = view.grammar.verbs.is_imperfective(view.tokens.codes_of(cue.tokens.first as usize));
-        let names = cue.verb.is_some_and(|verb| Some(verb.lemma) == self.scene.words.naming);
-        cue.reading == Reading::Call && names && usual && predicate <= NAME
-    }
-
-    /// Where an object begins whose marker stands at a token: behind the subject, an adverbial or the clause before.
-    fn object_start(&self, marker: u32, floor: u32) -> u32 {
-        let mut from = floor;
-        let one = marker.checked_sub(1).filter(|&one| one >= floor);
-        let one = one.filter(|&one| self.is_pronoun(one));
-        // «X آن را», but «X، واگذاری آن را»
-        let comma = self.scene.mark(floor.saturating_sub(1)) == Some("،")
-            || (floor..marker).any(|at| self.scene.mark(at) == Some("،"));
-        if let Some(one) = one.filter(|_| !comma) {
-            return one;
-        }
-        // «در X، Y را»: an adverbial ends with a comma or a date.
-        for at in floor..marker {
-            if self.scene.mark(at).is_some_and(|mark| JOINTS.contains(&mark)) && !self.within_quotation(at) {
-                let list = (at + 1..marker).any(|next| self.scene.view.is(next, Particle::And));
-                if !list {
-                    from = at + 1;
-                }
-            }
-        }
-        while let Some(behind) =
-            self.scene.words_at(from, &self.scene.words.features.connective).filter(|&behind| behind < marker)
-        {
-            from = behind;
-        }
-        while let Some((_, date)) = self.scene.date_at(from).filter(|(_, date)| date.end < marker) {
-            from = date.end;
-        }
-        // «X فرمانده Y روز جمعه Z را»: a date stands between the subject and the object.
-        let led = |first: u32| {
-            (from..first).any(|at| self.scene.view.begins(at, &self.scene.words.features.preposition))
-        };
-        if let Some((_, date)) =
-            self.scene.dates_in(TokenRange::new(from, marker)).next().filter(|(_, date)| !led(date.first))
-        {
-            from = date.end;
-        }
-        // «در ۵ آبان X را»
-        let behind = self.scene.words_at(from, &self.scene.words.features.preposition);
-        let dated =
-            behind.and_then(|behind| self.scene.date_at(behind)).filter(|(_, date)| date.end < marker);
-        if let Some((_, date)) = dated {
-            return date.end;
-        }
-        if let Some(behind) = self.scene.words_at(from, &self.scene.words.features.preposition)
-            && let Some((_, name)) = self.scene.mention_at(behind).filter(|(_, name)| name.end < marker)
-        {
-            from = name.end;
-        }
-        // «در این نشست این سفر را»
-        let led = self.scene.view.begins(from, &self.scene.words.features.preposition);
-        let opens = |at: &u32| {
-            let view = self.scene.view;
-            let points = view.is(*at, Particle::ThisOne) || view.is(*at, Particle::ThatOne);
-            points && *at + 1 < marker && !view.begins(*at - 1, &self.scene.words.features.preposition)
-        };
-        let mut near = from + 1..marker.min(from + ADVERBIAL);
-        near.find(opens).filter(|_| led).unwrap_or(from)
-    }
-
-    fn is_pronoun(&self, at: u32) -> bool {
-        let view = self.scene.view;
-        view.is(at, Particle::ThisOne)
-            || view.is(at, Particle::ThatOne)
-            || view.begins(at, &self.scene.words.features.pronoun)
-    }
-
-    fn within_quotation(&self, at: u32) -> bool {
+    pub(super) fn within_quotation(&self, at: u32) -> bool {
         self.quotations
             .iter()
             .any(|quotation| quotation.open < at && quotation.close.is_none_or(|close| at < close))
@@ -575,7 +415,7 @@ impl Around<'_> {
     }
 
     /// What an aside says from a token on: «با رد X», «با بیان اینکه X است».
-    fn aside(&self, cue: &Cue, from: u32) -> Option<Content> {
+    pub(super) fn aside(&self, cue: &Cue, from: u32) -> Option<Content> {
         let Some(clause) = self.scene.words_at(from, &self.scene.words.features.that_clause) else {
             return self.phrase(from, self.aside_end(cue));
         };
@@ -599,12 +439,12 @@ impl Around<'_> {
     }
 
     /// A noun phrase.
-    fn phrase(&self, first: u32, end: u32) -> Option<Content> {
+    pub(super) fn phrase(&self, first: u32, end: u32) -> Option<Content> {
         let tokens = self.scene.trimmed(TokenRange::new(first, end.max(first)));
         (tokens.first < tokens.end).then_some(Content { tokens, form: Form::Nominal })
     }
 
-    fn form(&self, tokens: TokenRange) -> Form {
+    pub(super) fn form(&self, tokens: TokenRange) -> Form {
         if self.has_quotation(tokens) { Form::Mixed } else { Form::Indirect }
     }
 

@@ -11,6 +11,7 @@ mod cue;
 mod derivation;
 mod extract;
 mod model;
+mod object;
 mod refusal;
 mod speaker;
 mod table;

@@ -1,0 +1,102 @@
+//! Whether a trigger with those who take part tells of something that happened.
+
+use super::extract::Reader;
+use super::model::{EventType, Participant, Role};
+use super::roles::Search;
+use super::turns::{has_role, is_enough};
+use super::words::Thing;
+use crate::stages::actors::EntityKind;
+use crate::syntax::VerbGroup;
+
+impl Reader<'_> {
+    /// Whether those who take part are what the trigger wants, and whether enough is known of them.
+    pub(super) fn holds(
+        &self,
+        search: &Search<'_>,
+        found: &mut Vec<Participant>,
+        verb: Option<VerbGroup>,
+    ) -> bool {
+        let kind = search.frame.kind;
+        // «قرارداد گاز به امضا رسید»
+        let is_acted = |part: &Participant| part.role == search.frame.acted;
+        let signed = kind == EventType::Agree
+            && search.passive
+            && found.iter().any(|part| is_acted(part) && search.is_of(&[Thing::Instrument], part));
+        found.retain(|part| has_role(kind, part));
+        let pronoun = found.iter().any(|part| is_acted(part) && search.is_pronoun(part));
+        found.retain(|part| !search.is_pronoun(part));
+        let of = &search.frame.of;
+        let acted = search.frame.acted;
+        // «تحریم‌های تازه‌ای علیه X»: what nothing is known of is none beside who is named.
+        let named: Vec<Role> =
+            found.iter().filter(|part| part.entity.is_some()).map(|part| part.role).collect();
+        found.retain(|part| search.is_known(part) || !named.contains(&part.role));
+        let before = found.len();
+        if !of.is_empty() {
+            found.retain(|part| part.role != acted || search.is_of(of, part));
+        }
+        if found.len() < before && !found.iter().any(|part| part.role == acted) {
+            return false;
+        }
+        let sends = matches!(kind, EventType::Transfer | EventType::Mobilize);
+        let sent = sends && !search.frame.turns.contains_key(&Thing::Message);
+        if sent && found.iter().any(|part| part.role == acted && search.is_of(&[Thing::Message], part)) {
+            return false;
+        }
+        // Who seizes says what, but «X ساخت» says nothing.
+        let acts = search.frame.acts || search.frame.subject == acted || search.passive;
+        if verb.is_some()
+            && !of.is_empty()
+            && !acts
+            && !pronoun
+            && !found.iter().any(|part| part.role == acted)
+        {
+            return false;
+        }
+        // «درگیر مسائل شد»: who is caught up in something fights nobody.
+        let becomes = verb.is_some_and(|verb| self.becoming().contains(&verb.lemma))
+            || search.infinitive && search.frame.acts;
+        let against = |part: &Participant| matches!(part.role, Role::Patient | Role::Counterpart);
+        let agents = found.iter().filter(|part| part.role == Role::Agent).count();
+        let alone = search.frame.acts && kind == EventType::Assault && becomes;
+        if alone && agents < 2 && (search.infinitive || !found.iter().any(against)) {
+            return false;
+        }
+        // «در گفت‌وگو با خبرنگار ما گفت»: an interview is where something was said.
+        let interviews = |part: &Participant| {
+            let media = part.mention.and_then(|mention| self.scene.kind(mention)) == Some(EntityKind::Media);
+            part.role == Role::Counterpart
+                && (media || search.begins_with(part, &self.scene.words.features.reporter))
+        };
+        if kind == EventType::Consult && found.iter().any(interviews) {
+            return false;
+        }
+        // «X از Y دریافت می‌کرد»: what changes hands is told; who sends may send people, who need not be named.
+        let goods =
+            !search.frame.moves && acted == Role::Goods && kind == EventType::Transfer && verb.is_some();
+        let counted = self.figures_at.within(search.clause).next().is_some();
+        if goods
+            && !counted
+            && !pronoun
+            && !found.iter().any(|part| part.role == Role::Goods)
+            && found.len() < 2
+        {
+            return false;
+        }
+        // «از پنج عضو تشکیل شد»: what it consists of.
+        let consists = kind == EventType::Found && found.iter().any(|part| part.role == Role::Origin);
+        let handed = |part: &Participant| part.role == Role::Goods && search.is_of(&[Thing::Land], part);
+        let enough = signed || pronoun || found.iter().any(handed) || is_enough(kind, verb.is_some(), found);
+        if consists || !enough {
+            return false;
+        }
+        // What always is so is told of no party: «این ماده آزاد می‌شود».
+        let named = |part: &Participant| part.entity.is_some() && part.role != Role::Place;
+        if verb.is_some_and(|verb| verb.present) && !found.iter().any(named) {
+            return false;
+        }
+        // Whatever an accident happens to: «قایق واژگون شد».
+        let suffers = |part: &Participant| kind == EventType::Disaster && part.role == Role::Patient;
+        signed || found.iter().any(|part| search.is_known(part) || suffers(part))
+    }
+}

@@ -1,0 +1,93 @@
+//! What the words for those who take part in something tell of them: who they are, and whether they can act.
+
+use super::model::{EventType, Participant};
+use super::roles::Search;
+use super::words::Thing;
+use crate::lexicon::ClassSet;
+use crate::stages::actors::EntityKind;
+use crate::text::TokenRange;
+
+/// How many words of a phrase tell what kind of thing it is.
+const HEAD: usize = 2;
+
+impl Search<'_> {
+    /// Whether a phrase stands for somebody who can act.
+    pub(super) fn can_act(&self, phrase: TokenRange) -> bool {
+        self.reader.named(phrase).iter().any(|name| self.acts(name.mention, name.entity))
+            || self.begins(phrase, Thing::Person)
+            || self.begins(phrase, Thing::Body)
+    }
+
+    /// Whether words of a phrase's head are of this kind of thing.
+    pub(super) fn begins(&self, phrase: TokenRange, thing: Thing) -> bool {
+        let words = &self.scene().words.features;
+        let classes = match thing {
+            Thing::Person => &words.person,
+            Thing::Land => &words.territory,
+            Thing::Works => &words.works,
+            Thing::Arms => &words.arms,
+            Thing::Body => &words.body,
+            Thing::Protester => &words.protester,
+            Thing::Message => &words.message,
+            Thing::Instrument => &words.instrument,
+        };
+        let head = self.reader.head(phrase);
+        // «جلسهٔ شورا» is no council.
+        let founds = thing == Thing::Body && self.frame.kind == EventType::Found;
+        let words = if thing == Thing::Message || founds { 1 } else { HEAD };
+        // «مناطقی از X», but not «۵ تن گندم»
+        let measured = |at: u32| self.reader.figures.within(phrase).any(|(_, figure)| figure.contains(at));
+        let part = (phrase.first..head).any(|at| !measured(at) && self.scene().view.begins(at, classes));
+        part || (head..phrase.end).take(words).any(|at| self.scene().view.begins(at, classes))
+    }
+
+    /// Whether one who takes part is of one of these kinds of thing.
+    pub(super) fn is_of(&self, things: &[Thing], part: &Participant) -> bool {
+        let scene = self.scene();
+        let tokens = crate::syntax::tokens_of(scene.view, part.span);
+        let kind = part.mention.and_then(|mention| scene.kind(mention));
+        things.iter().any(|&thing| match (kind, thing) {
+            (
+                Some(EntityKind::Person | EntityKind::Group | EntityKind::ArmedForce | EntityKind::State),
+                Thing::Person,
+            )
+            | (Some(EntityKind::State | EntityKind::Place), Thing::Land)
+            | (Some(EntityKind::Place), Thing::Works)
+            | (
+                Some(EntityKind::Organisation | EntityKind::Company | EntityKind::Media),
+                Thing::Body | Thing::Works,
+            ) => true,
+            // «۲۰۰ سرباز X» is of X, and who holds an office is a person.
+            (None, Thing::Person) if part.entity.is_some() => true,
+            _ => self.begins(tokens, thing),
+        }) || part.entity.is_none() && things.iter().any(|thing| thing.is_counted()) && self.counts(tokens)
+    }
+
+    /// «۹ فروند», «۵ تن دیگر»: whether a phrase counts what was named before it.
+    fn counts(&self, phrase: TokenRange) -> bool {
+        let counted = self.reader.figures.at(phrase.first).map(|(_, figure)| figure.end);
+        counted.is_some_and(|at| {
+            at < phrase.end && self.scene().view.begins(at, &self.scene().words.features.classifier)
+        })
+    }
+
+    /// Whether the words for one who takes part begin with one of some classes.
+    pub(super) fn begins_with(&self, part: &Participant, classes: &ClassSet) -> bool {
+        self.scene().view.begins(crate::syntax::tokens_of(self.scene().view, part.span).first, classes)
+    }
+
+    /// Whether one who takes part is named by «او» or «آنان» alone.
+    pub(super) fn is_pronoun(&self, part: &Participant) -> bool {
+        let tokens = crate::syntax::tokens_of(self.scene().view, part.span);
+        let pronoun = self.scene().words_at(tokens.first, &self.scene().words.features.pronoun);
+        pronoun == Some(tokens.end)
+    }
+
+    /// Whether anything is known of one who takes part but its words.
+    pub(super) fn is_known(&self, part: &Participant) -> bool {
+        const ALL: [Thing; 5] = [Thing::Person, Thing::Land, Thing::Works, Thing::Arms, Thing::Body];
+        let tokens = crate::syntax::tokens_of(self.scene().view, part.span);
+        let counts = || tokens.positions().any(|at| self.reader.figures.at(at).is_some());
+        part.entity.is_some() || self.is_of(&ALL, part) || counts()
+    }
+}

@@ -1,0 +1,200 @@
+//! The thing whose measure, price or share a figure is: what stands beside it, and not what measures it.
+
+use super::property::Cue;
+use super::roles::{Filled, NAME, PHRASE, Search};
+use super::words::SubjectPlace;
+use crate::lexicon::{Particle, VerbForm};
+use crate::stages::actors::EntityKind;
+use crate::text::{TokenKind, TokenRange};
+
+impl Search<'_> {
+    /// What is measured: behind the word that says so («طول X», «رشد ۵ درصدی X»), else what begins the clause.
+    pub(super) fn thing(&self, cue: &Cue) -> Filled {
+        let view = self.scene.view;
+        let end = self.clause.tokens.end;
+        let behind = if cue.tokens.end <= self.figure.first {
+            // «طول‌موج», «سرعت‌هایی»
+            let joined = !view.tokens.begins_word(cue.tokens.end as usize);
+            let end_of_cue = if joined { self.scene.word_end(cue.tokens.end, end) } else { cue.tokens.end };
+            let first = self.behind_fillers(end_of_cue);
+            let beside = self.is_part && first >= self.figure.first && !cue.tokens.is_empty();
+            let whole = |own: &TokenRange| own.len() > 1 || self.behind_measure(*own).is_some();
+            let own = self.phrase(first, self.figure.first).filter(whole);
+            // «قیمت طلا از ۲ میلیون تومان به ۳ میلیون تومان رسید»: what another figure was of.
+            let carried = cue.tokens.is_empty() && first < self.figure.first;
+            let own = if carried { own.and_then(|own| self.behind_measure(own)) } else { own };
+            let verb = self.clause.verb_start(self.scene);
+            own.or_else(|| beside.then(|| self.phrase(self.figure.end, verb)).flatten())
+        } else {
+            // «۵۰ کیلومتر از X»
+            let from = view.is(self.figure.end, Particle::From) && !self.went && !self.is_money;
+            let whole = from.then(|| self.phrase(self.figure.end + 1, end)).flatten();
+            let whole = whole.filter(|whole| whole.first <= cue.tokens.first || cue.tokens.is_empty());
+            // «با ۵ میلیون تومان خانه‌ای خرید»
+            let verb = self.groups.iter().find(|group| group.tokens.contains(cue.tokens.first));
+            let verb = verb.map_or(cue.tokens.first, |verb| verb.tokens.first).max(self.figure.end);
+            let bought = self.phrase(self.figure.end, verb);
+            let is_item = |bought: &TokenRange| bought.first < self.item_end;
+            // «۶ میلیارد دلار کالا از X خرید»
+            let led = |bought: &TokenRange| {
+                bought.end == verb
+                    || self.is_money && view.begins(bought.end, &self.scene.words.features.preposition)
+            };
+            whole.or(bought.filter(|bought| led(bought) && !is_item(bought)))
+        };
+        // «مسافت ۵ کیلومتر را رفت»: who goes is not measured.
+        let object =
+            self.went && (self.figure.end..end).any(|at| view.begins(at, &self.scene.words.features.object));
+        let subject = || {
+            let words = self.phrase(self.start(), cue.tokens.first.min(self.figure.first));
+            // «در ارتفاع ۵ متری»: where it is, and not how high.
+            let features = &self.scene.words.features;
+            let site = cue.tokens.first.checked_sub(1).is_some_and(|at| view.begins(at, &features.inside));
+            if site && !self.went && !cue.tokens.is_empty() && cue.tokens.first < self.figure.first {
+                return None;
+            }
+            if let Some(beside) = self.beside(cue, words) {
+                return Some(beside);
+            }
+            // «با دادن ۵ میلیون تومان، پل را خرید»
+            let last = cue.tokens.first.max(self.figure.end);
+            let marker = (self.figure.end..last).find(|&at| view.begins(at, &features.object));
+            if let Some(marker) = marker.filter(|_| self.is_money) {
+                let comma = self.scene.mark(self.figure.end) == Some("،");
+                let bought = self.phrase(self.figure.end + u32::from(comma), marker);
+                return bought.filter(|bought| bought.end == marker);
+            }
+            let words = words?;
+            let own = self.has_own(words)?;
+            // «میانگین وزن»: an amount is not what is measured.
+            let amount = own.len() == 1 && view.begins(own.first, &self.scene.words.features.named_number);
+            // «چین ۹ میلیارد دلار کالا خرید»: who pays is not what is bought.
+            let payer = self.is_money
+                && self.scene.mention_at(own.first).is_some_and(|(mention, name)| {
+                    name.end == own.end && self.scene.kind(mention) != Some(EntityKind::Place)
+                });
+            self.behind_measure(own).filter(|_| !object && !amount && !payer)
+        };
+        // «پیش‌بینی X برای رشد سال آینده ۳ درصد است» is not what grows.
+        let reckoned =
+            |words: &TokenRange| self.scene.view.begins(words.first, &self.scene.words.features.estimated);
+        let words = behind.or_else(subject).filter(|words| !reckoned(words));
+        let Some(words) = words.filter(|words| !self.is_vague(*words)) else { return Filled::default() };
+        Filled { entity: self.named(words), words: Some(words) }
+    }
+
+    /// «در زمینی به مساحت ۵ هکتار»: the words right before the preposition of a cue, where these are not what begins the clause.
+    fn beside(&self, cue: &Cue, begins: Option<TokenRange>) -> Option<TokenRange> {
+        let (view, features) = (self.scene.view, &self.scene.words.features);
+        let led = |at: &u32| view.begins(*at, &features.preposition) && !view.is(*at, Particle::From);
+        let before = cue.tokens.first.checked_sub(1);
+        let at = Some(cue.tokens.first).filter(led).or(before.filter(led))?;
+        let begun = begins.is_some_and(|words| words.end == at);
+        if cue.tokens.is_empty() || cue.tokens.first >= self.figure.first || begun {
+            return None;
+        }
+        let stops = |at: &u32| {
+            let stopped = [&features.preposition, &features.object, &features.filler, &features.connective];
+            !self.scene.view.tokens.list.get(*at as usize).is_some_and(|token| token.kind == TokenKind::Word)
+                || stopped.into_iter().any(|classes| view.begins(*at, classes))
+                || view.is(*at, Particle::And)
+                || view.is(*at, Particle::That)
+                || self.groups.iter().any(|group| group.closes && group.tokens.contains(*at))
+        };
+        let floor = self.clause.tokens.first.max(at.saturating_sub(PHRASE));
+        let first = (floor..at).rev().find(stops).map_or(floor, |at| at + 1);
+        let words = TokenRange::new(first, at);
+        // «در نهایت به ارزش»
+        let adverbial = first
+            .checked_sub(1)
+            .is_some_and(|before| self.scene.words_at(before, &features.connective) == Some(at));
+        let near = TokenRange::new(first.saturating_sub(NAME), at);
+        let single = first < at && self.scene.word_end(first, at) == at;
+        let plain = self.scene.dates_in(near).all(|(_, date)| date.end <= first)
+            && self.figures.within(near).all(|figure| figure.end <= first);
+        (single && plain && !adverbial).then_some(words)
+    }
+
+    /// What is measured, of the words that begin the clause: the object, where it has one before the figure, and of «X سپری به
+    /// طول ۵ متر» what stands behind the name.
+    fn has_own(&self, words: TokenRange) -> Option<TokenRange> {
+        let (view, features) = (self.scene.view, &self.scene.words.features);
+        let until = self.figure.first;
+        let marker = (words.first..until).rev().find(|&at| view.begins(at, &features.object));
+        // «نهر X نهری به طول ۵ کیلومتر است»
+        let led = view.begins(words.end, &features.preposition);
+        let actor = self.scene.mention_at(words.first).or_else(|| self.led_name(words.first));
+        let actor = actor.filter(|(mention, _)| {
+            led || self.scene.kind(*mention).is_some_and(|kind| kind != EntityKind::Place)
+        });
+        let named = actor.map(|(_, name)| name.end);
+        let Some(marker) = marker else {
+            let rest = named.filter(|&end| end < words.end && !view.is(end, Particle::And));
+            let rest = rest.filter(|_| self.scene.date_at(words.end).is_none());
+            return Some(rest.map_or(words, |end| TokenRange::new(end, words.end)));
+        };
+        // «X این پل را با ۵ میلیون تومان ساخت»: nothing else tells where the subject ends.
+        let opens = |at: &u32| view.is(*at, Particle::ThisOne) || view.is(*at, Particle::ThatOne);
+        let counted =
+            || self.figures.within(TokenRange::new(words.first, marker)).last().map(|figure| figure.end);
+        let comma =
+            || (words.first..marker).rev().find(|&at| self.scene.mark(at) == Some("،")).map(|at| at + 1);
+        let dated = || {
+            let dates = self.scene.dates_in(TokenRange::new(words.first, marker));
+            dates.last().map(|(_, date)| date.end)
+        };
+        let pointed = || (words.first..marker).find(opens);
+        // «X پل را بست و راه را تا ۵ متر کند»: a clause that goes on has no subject of its own.
+        let goes_on = words.first > self.clause.tokens.first
+            && words.end == marker
+            && (view.is(words.first - 1, Particle::And) || self.scene.mark(words.first - 1) == Some("،"))
+            && self.groups.iter().any(|group| group.closes && group.tokens.end == words.first - 1);
+        let first = counted().or_else(comma).or_else(dated).or_else(pointed).or(named);
+        let first = first.or(goes_on.then_some(words.first))?;
+        self.phrase(first, marker).filter(|own| own.end == marker)
+    }
+
+    /// «بلندی دیوار»: what is measured by a word that measures; none of «وزن» alone.
+    fn behind_measure(&self, words: TokenRange) -> Option<TokenRange> {
+        let measures = |at: u32| {
+            let mut said = self.scene.view.meanings_at(&self.scene.words.properties, at);
+            said.find(|(_, property)| {
+                let known = self.scene.words.list.get(**property);
+                known.is_some_and(|known| known.subject == Some(SubjectPlace::Thing))
+            })
+            .map(|(edge, _)| at + u32::from(edge.length))
+        };
+        let first = measures(words.first).map_or(words.first, |behind| self.behind_fillers(behind));
+        (first < words.end).then(|| TokenRange::new(first, words.end))
+    }
+
+    /// «آن», and what no noun phrase is.
+    pub(super) fn is_vague(&self, words: TokenRange) -> bool {
+        let view = self.scene.view;
+        words.len() == 1
+            && (view.is(words.first, Particle::ThatOne)
+                || view.is(words.first, Particle::Each)
+                || view.is(words.first, Particle::ThisOne)
+                || view.begins(words.first, &self.scene.words.features.pronoun))
+            || view.begins(words.first, &self.scene.words.features.filler)
+            || self.is_told(words)
+    }
+
+    /// «ثبت شده»: what no noun phrase ends with.
+    fn is_told(&self, words: TokenRange) -> bool {
+        let begins = |at: &u32| self.scene.view.tokens.begins_word(*at as usize);
+        let last = words.positions().rev().find(begins).unwrap_or(words.first);
+        let verb = self.scene.view.verb(last, words.end);
+        verb.is_some_and(|verb| {
+            verb.form == VerbForm::Participle
+                && self.scene.words.auxiliaries.become_.contains(&Some(verb.lemma))
+        })
+    }
+
+    fn behind_fillers(&self, mut at: u32) -> u32 {
+        while let Some(behind) = self.scene.words_at(at, &self.scene.words.features.filler) {
+            at = behind;
+        }
+        at
+    }
+}
