@@ -61,6 +61,7 @@ fn compile() -> Result<()> {
             sum.update(part);
         }
     }
+    write("files.rs", listed(files.iter().chain(&rules)).as_bytes())?;
     let model = root.join("lexicon/model/names.bin");
     sum.update(fs::read(&model).map_err(|cause| Error::io("read the model of names", &model, &cause))?);
     write("own.sum", &sum.finalize())?;
@@ -75,6 +76,12 @@ fn compile() -> Result<()> {
         lexicon.add(name, &read(path)?, false)?;
     }
     write("lexicon.bin", &lexicon.build()?.to_bytes()?)
+}
+
+/// The files as an array of their names and texts.
+fn listed<'f>(files: impl Iterator<Item = &'f (String, PathBuf)>) -> String {
+    let one = |(name, path): &(String, PathBuf)| format!("({name:?}, include_str!({path:?})),\n");
+    format!("[{}]", files.map(one).collect::<String>())
 }
 
 /// The table of a rule: the folder below that of all rules. What all rules share stands in none.

@@ -4,7 +4,6 @@ use crate::arrow::Rows;
 use crate::error::{exception, raised, refused};
 use crate::work::carry_out;
 use arrow::array::{ArrayRef, AsArray, Date32Array, LargeStringArray, RecordBatch, StringArray};
-use arrow::compute::cast;
 use arrow::datatypes::{DataType, Field, Schema};
 use jadval::Error;
 use jadval::source::{parse_day, sha256};
@@ -23,8 +22,7 @@ fn days(py: Python<'_>, day: &str, rows: usize) -> PyResult<ArrayRef> {
 fn sums(py: Python<'_>, texts: &ArrayRef) -> PyResult<Option<ArrayRef>> {
     let texts = Arc::clone(texts);
     carry_out(py, None, move |_, stop| {
-        let Ok(texts) = cast(&texts, &DataType::LargeUtf8) else { return Ok(None) };
-        let Some(texts) = texts.as_string_opt::<i64>() else { return Ok(None) };
+        let Some(texts) = jadval::table::texts(&texts) else { return Ok(None) };
         let sum = |text: Option<&str>| match stop.load(Ordering::Relaxed) {
             true => Err(Error::interrupted()),
             false => Ok(text.map(|text| sha256(text.as_bytes()))),

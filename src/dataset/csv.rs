@@ -4,12 +4,11 @@ use super::batches::{Batches, open};
 use crate::error::{Error, Result};
 use crate::sink::{BYTE_ORDER_MARK, CsvMode, DESCRIPTION_BYTES, undefuse};
 use crate::source::read_regular;
-use crate::table::ColumnType;
+use crate::table::{ColumnType, parsed};
 use crate::tables;
 use arrow::array::{
     Array, ArrayRef, AsArray, Date32Array, RecordBatch, StringArray, TimestampMicrosecondArray,
 };
-use arrow::compute::cast;
 use arrow::csv::ReaderBuilder;
 use arrow::csv::reader::Format;
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
@@ -172,7 +171,7 @@ fn typed(cells: &ArrayRef, field: &Field, defused: bool) -> Result<ArrayRef> {
             Arc::new(instants.collect::<Result<TimestampMicrosecondArray>>()?.with_timezone("UTC"))
         }
         kind => {
-            let numbers = cast(cells, kind).map_err(Error::caused)?;
+            let numbers = parsed(texts, kind).ok_or_else(|| misfit(field, "a column of a known type", ""))?;
             // What is no number becomes null on the way.
             if let Some(row) = (0..texts.len()).find(|&row| numbers.is_null(row) && texts.is_valid(row)) {
                 return Err(misfit(field, &kind.to_string(), texts.value(row)));

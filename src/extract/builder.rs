@@ -12,7 +12,6 @@ use crate::segment::Markers;
 use crate::stages::Stages;
 use crate::suggestion::with_nearest;
 use crate::tagger::{Model, Tagger};
-use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
@@ -30,10 +29,8 @@ const ENTITY: &str = "entity";
 /// Where the schema of the lexicon stands.
 const SCHEMA: &str = "lexicon/schema.toml";
 
-/// The files it is made of.
-static LEXICON: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lexicon");
-/// The files of the rules, and of what they share.
-static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+/// The program's own files of words and rules, which `build.rs` listed: path and text, in the order of the paths.
+static FILES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
 impl Engine {
     /// An engine to be told of stages, lexicons and rules.
@@ -157,16 +154,17 @@ impl EngineBuilder {
         if self.lexicons.is_empty() && !self.own.iter().any(|(path, _)| path.starts_with("lexicon/")) {
             return Ok((Lexicon::from_bytes(COMPILED)?, Vec::new()));
         }
-        let own = self.files(&LEXICON, "lexicon")?;
-        let (schemas, own): (Vec<_>, Vec<_>) = own.into_iter().partition(|(path, _)| path == SCHEMA);
+        let own = FILES.iter().filter(|(path, _)| path.starts_with("lexicon/"));
+        let own = own.map(|&(path, text)| (path, self.put(path).unwrap_or(text)));
+        let (schemas, own): (Vec<_>, Vec<_>) = own.partition(|(path, _)| *path == SCHEMA);
         let mut schema = Schema::default();
-        for (path, text) in &schemas {
+        for (path, text) in schemas {
             schema = Schema::parse(path, text)?;
         }
         let entities = schema.classes().iter().filter(|class| class.means == ENTITY);
         let entities: Vec<&str> = entities.map(|class| class.name.as_str()).collect();
         let mut lexicon = LexiconBuilder::new(schema.clone());
-        for (name, text) in &own {
+        for (name, text) in own {
             lexicon.add(name, text, false)?;
         }
         let mut classes = Vec::new();
@@ -195,10 +193,9 @@ impl EngineBuilder {
     /// The program's rules as they were read, but for those in whose places texts were put, and those that were added.
     fn rules(&self) -> Result<RuleSetBuilder<'static>> {
         let mut rules = RuleSetBuilder::new(&RULE_TABLES);
-        for file in RULES.files() {
-            let name = format!("rules/{}", file.path().display());
-            let text = self.put(&name).or_else(|| file.contents_utf8());
-            rules.add(&name, text.ok_or_else(|| not_unicode(&name))?, false)?;
+        // Those of the tables were read when the program was compiled.
+        for (name, text) in FILES.iter().filter(|(path, _)| is_shared(path)) {
+            rules.add(name, self.put(name).unwrap_or(text), false)?;
         }
         for rule in StoredRules::from_bytes(READ)?.0 {
             match self.put(rule.place.path()) {
@@ -232,12 +229,7 @@ impl EngineBuilder {
     /// it is the former.
     fn fingerprint(&self) -> String {
         // A file that was put in the place of one that says the same changes nothing.
-        let own = |path: &str| {
-            let (folder, below) = path.split_once('/')?;
-            let folder =
-                [("lexicon", &LEXICON), ("rules", &RULES)].into_iter().find(|(name, _)| *name == folder)?;
-            folder.1.get_file(below)?.contents_utf8()
-        };
+        let own = |path: &str| FILES.iter().find(|(own, _)| *own == path).map(|(_, text)| *text);
         let changed = self.own.iter().filter(|(path, text)| own(path) != Some(text));
         let changed = changed.flat_map(|(path, text)| [path, text]);
         // A user's files are what they hold, wherever they stand.
@@ -257,39 +249,15 @@ impl EngineBuilder {
         sum.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
-    /// The TOML files of an embedded folder, by path, or what was put in their places.
-    fn files<'b>(&'b self, dir: &'static Dir<'static>, root: &str) -> Result<Vec<(String, &'b str)>> {
-        let put = |(path, text): (String, &'static str)| {
-            let text = self.put(&path).unwrap_or(text);
-            (path, text)
-        };
-        Ok(files(dir, root)?.into_iter().map(put).collect())
-    }
-
     /// The text that was put in the place of one of the program's own files.
     fn put(&self, path: &str) -> Option<&str> {
         self.own.iter().rev().find(|(own, _)| own == path).map(|(_, text)| text.as_str())
     }
 }
 
-/// The TOML files of an embedded folder, by path.
-fn files(dir: &'static Dir<'static>, root: &str) -> Result<Vec<(String, &'static str)>> {
-    let mut out = Vec::new();
-    let mut open = vec![dir];
-    while let Some(dir) = open.pop() {
-        open.extend(dir.dirs());
-        for file in dir.files().filter(|file| file.path().extension().is_some_and(|end| end == "toml")) {
-            let name = format!("{root}/{}", file.path().display());
-            let text = file.contents_utf8().ok_or_else(|| not_unicode(&name))?;
-            out.push((name, text));
-        }
-    }
-    out.sort();
-    Ok(out)
-}
-
-fn not_unicode(name: &str) -> Error {
-    Error::configuration("the file is not UTF-8").at(name)
+/// Whether a file is of the rules, and shared by all their tables.
+fn is_shared(path: &str) -> bool {
+    path.strip_prefix("rules/").is_some_and(|below| !below.contains('/'))
 }
 
 #[cfg(test)]
@@ -299,9 +267,8 @@ mod tests {
 
     #[test]
     fn the_stored_rules_are_what_their_files_say() {
-        let own = files(&RULES, "rules").expect("readable").into_iter();
-        let own = own.filter(|(name, _)| name.matches('/').count() > 1);
-        let read = own.map(|(name, text)| Rule::parse(&name, text, &RULE_TABLES).expect("valid"));
+        let own = FILES.iter().filter(|(path, _)| path.starts_with("rules/") && !is_shared(path));
+        let read = own.map(|(name, text)| Rule::parse(name, text, &RULE_TABLES).expect("valid"));
         let made = StoredRules(read.collect()).to_bytes().expect("rules");
         assert!(made == READ, "{} bytes, stored are {}", made.len(), READ.len());
         let again = StoredRules::from_bytes(READ).and_then(|rules| rules.to_bytes()).expect("rules");
@@ -311,11 +278,11 @@ mod tests {
 
     #[test]
     fn the_compiled_lexicon_is_what_its_files_make() {
-        let (schema, files): (Vec<_>, Vec<_>) =
-            files(&LEXICON, "lexicon").expect("readable").into_iter().partition(|(path, _)| path == SCHEMA);
+        let own = FILES.iter().filter(|(path, _)| path.starts_with("lexicon/"));
+        let (schema, files): (Vec<(&str, &str)>, Vec<_>) = own.partition(|(path, _)| *path == SCHEMA);
         let mut lexicon = LexiconBuilder::new(Schema::parse(SCHEMA, schema[0].1).expect("valid"));
         for (name, text) in files {
-            lexicon.add(&name, text, false).expect("valid");
+            lexicon.add(name, text, false).expect("valid");
         }
         let made = lexicon.build().and_then(|lexicon| lexicon.to_bytes()).expect("a lexicon");
         assert!(made == COMPILED, "{} bytes, compiled are {}", made.len(), COMPILED.len());

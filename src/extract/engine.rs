@@ -252,6 +252,7 @@ fn too_long(text: &str) -> Finding {
 mod tests {
     use super::*;
     use crate::text::TokenRange;
+    use std::cell::Cell;
 
     /// The prefilter must not lose matches: the texts of all rules, under the rules of all tables.
     #[test]
@@ -281,5 +282,25 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// A sentence may be all of a text, so whoever gives up is heard within one.
+    #[test]
+    fn a_sentence_is_given_up_in_its_middle() {
+        let engine = Engine::builder().build().unwrap();
+        let text = "12 ".repeat(10_000);
+        let sentence = TokenRange::new(0, 10_000);
+        let (read, matched) = (Cell::new(0), Cell::new(0));
+        let is_over = || read.get() >= 100;
+        let view = View::watched(&engine.grammar, &text, Watch::new(&is_over));
+        let kept = view.read("figures", sentence, &mut TokenSet::new(10_000), |_| {
+            read.set(read.get() + 1);
+            Some(())
+        });
+        assert!(kept.is_empty() && (100..200).contains(&read.get()), "{} of {}", kept.len(), read.get());
+        let is_over = || matched.get() >= 100;
+        let view = View::watched(&engine.grammar, &text, Watch::new(&is_over));
+        view.matches("figures", sentence, |_| matched.set(matched.get() + 1));
+        assert!((100..200).contains(&matched.get()), "{}", matched.get());
     }
 }

@@ -9,11 +9,9 @@ use crate::error::{Error, Result};
 use crate::finding::{Finding, RowRef};
 use crate::rule::{Found, Review, RuleId};
 use crate::segment::SegmentKind;
-use crate::table::{Columns, Context, RowIds, RowValue, Rows, RowsOf, TableRows, push_words};
+use crate::table::{Columns, Context, RowIds, RowValue, Rows, RowsOf, TableRows, push_words, without_zone};
 use crate::text::Span;
 use arrow::array::RecordBatch;
-use arrow::compute::cast;
-use arrow::datatypes::DataType;
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use serde_json::{Map, Value};
 use std::sync::Arc;
@@ -203,12 +201,7 @@ fn look_at_given<A, T: RowValue<A>, C: Corrector<A, T>>(
 fn told(batch: &RecordBatch) -> Result<Cells> {
     let mut out = Vec::new();
     for (field, column) in batch.schema().fields().iter().zip(batch.columns()) {
-        let plain = match column.data_type() {
-            DataType::Timestamp(unit, Some(_)) => {
-                cast(column, &DataType::Timestamp(*unit, None)).map_err(Error::caused)?
-            }
-            _ => Arc::clone(column),
-        };
+        let plain = without_zone(column).unwrap_or_else(|| Arc::clone(column));
         let cell = ArrayFormatter::try_new(&plain, &FormatOptions::default()).map_err(Error::caused)?;
         let there = batch.num_rows() > 0 && plain.is_valid(0);
         out.push((field.name().clone(), there.then(|| cell.value(0).to_string())));

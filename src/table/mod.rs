@@ -8,6 +8,7 @@
 
 mod cells;
 mod context;
+mod foreign;
 mod grounding;
 mod id;
 mod row;
@@ -17,6 +18,8 @@ mod vocabulary;
 
 pub(crate) use cells::{Columns, Row, whole_row};
 pub(crate) use context::{Context, Place, Places, RuleName};
+pub use foreign::texts;
+pub(crate) use foreign::{days, instants, numbers, parsed, whole_numbers, without_zone};
 pub(crate) use grounding::{
     CLAUSE_ID, DOC_ID, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, IN_STATEMENT, OFFSETS, REVIEW,
     STATEMENT_ID, TEXT,

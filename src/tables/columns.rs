@@ -5,14 +5,11 @@ use crate::calendar::Day;
 use crate::error::{Error, Result};
 use crate::source::{ReferenceSource, Reject};
 use crate::suggestion::with_nearest;
-use crate::table::Vocabulary;
-use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
-use arrow::compute::cast;
-use arrow::datatypes::{DataType, Date32Type, Int64Type, TimeUnit, TimestampMillisecondType, UInt64Type};
+use crate::table::{self, Vocabulary, instants, whole_numbers};
+use arrow::array::{Array, ArrayRef, AsArray, Date32Array, Int64Array, RecordBatch};
+use arrow::datatypes::DataType;
 use std::borrow::Cow;
-
-/// Milliseconds of a day.
-const DAY: i64 = 86_400_000;
+use std::sync::Arc;
 
 /// A batch of documents, its columns read.
 pub(super) struct DocumentColumns {
@@ -21,13 +18,12 @@ pub(super) struct DocumentColumns {
     ids: Option<Texts>,
     titles: Option<Texts>,
     /// Days since 1970.
-    days: Option<ArrayRef>,
+    days: Option<Date32Array>,
     path: Option<Texts>,
     format: Option<Texts>,
     encoding: Option<Texts>,
     sha256: Option<Texts>,
-    /// Whole numbers of 64 bits.
-    bytes: Option<ArrayRef>,
+    bytes: Option<Vec<Option<u64>>>,
     references: Option<Vec<Option<ReferenceSource>>>,
 }
 
@@ -81,10 +77,7 @@ impl DocumentColumns {
             Some(ids) => Cow::Borrowed(ids.get(row).ok_or_else(|| ids.null(number, "missing-id"))?),
         };
         let text = self.texts.get(row).ok_or_else(|| self.texts.null(number, "missing-text"))?;
-        let day =
-            |days: &ArrayRef| days.is_valid(row).then(|| Day(days.as_primitive::<Date32Type>().value(row)));
-        let length =
-            |bytes: &ArrayRef| bytes.is_valid(row).then(|| bytes.as_primitive::<UInt64Type>().value(row));
+        let day = |days: &Date32Array| days.is_valid(row).then(|| Day(days.value(row)));
         Ok(InputDocument {
             doc_id,
             text: text.into(),
@@ -95,7 +88,7 @@ impl DocumentColumns {
                 path: cell(self.path.as_ref(), row),
                 format: cell(self.format.as_ref(), row),
                 encoding: cell(self.encoding.as_ref(), row),
-                bytes: self.bytes.as_ref().and_then(length),
+                bytes: self.bytes.as_ref().and_then(|bytes| *bytes.get(row)?),
                 reference: self.references.as_ref().and_then(|sources| *sources.get(row)?),
             },
             ..InputDocument::default()
@@ -114,22 +107,19 @@ impl Texts {
     /// `numbers`.
     fn of(batch: &RecordBatch, name: &'static str, numbers: bool) -> Result<Option<Self>> {
         let Some(column) = batch.column_by_name(name) else { return Ok(None) };
-        let converted = |to: &DataType| {
-            cast(column, to).map_err(|cause| Error::configuration(format!("column {name:?}: {cause}")))
-        };
-        let column = match column.data_type() {
-            DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => column.clone(),
-            DataType::Dictionary(_, values) if is_text(values) => converted(&DataType::LargeUtf8)?,
-            number if numbers && number.is_integer() => converted(&DataType::Utf8)?,
+        let words = |column| table::texts(column).map(|texts| Arc::new(texts) as ArrayRef);
+        let read = match column.data_type() {
+            DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => Some(column.clone()),
+            DataType::Dictionary(_, values) if is_text(values) => words(column),
             // A column without a value has no type in some programs.
-            DataType::Null => converted(&DataType::Utf8)?,
-            other => {
-                let wanted = if numbers { "strings or whole numbers" } else { "strings" };
-                return Err(Error::configuration(format!(
-                    "column {name:?}: expected {wanted}, found {other}"
-                )));
-            }
+            DataType::Null => words(column),
+            number if numbers && number.is_integer() => words(column),
+            _ => None,
         };
+        let column = read.ok_or_else(|| {
+            let wanted = if numbers { "strings or whole numbers" } else { "strings" };
+            Error::configuration(format!("column {name:?}: expected {wanted}, found {}", column.data_type()))
+        })?;
         Ok(Some(Self { name, column }))
     }
 
@@ -157,53 +147,36 @@ const fn is_text(kind: &DataType) -> bool {
 }
 
 /// The column of reference days, as days since 1970.
-fn days(batch: &RecordBatch) -> Result<Option<ArrayRef>> {
+fn days(batch: &RecordBatch) -> Result<Option<Date32Array>> {
     let refused = |message: String| Error::configuration(format!("column \"reference_date\": {message}"));
     let Some(column) = batch.column_by_name("reference_date") else { return Ok(None) };
-    let converted = |to| cast(column, &to).map_err(|cause| refused(cause.to_string()));
-    match column.data_type() {
-        DataType::Date32 | DataType::Null => converted(DataType::Date32).map(Some),
-        DataType::Date64 | DataType::Timestamp(_, None) => {
-            let instants = converted(DataType::Timestamp(TimeUnit::Millisecond, None))?;
-            let instants = instants.as_primitive::<TimestampMillisecondType>();
-            let is_midnight = |instant: i64| instant.rem_euclid(DAY) == 0;
-            // What is finer than a millisecond is no midnight either.
-            let exact = converted(DataType::Timestamp(TimeUnit::Millisecond, None)).and_then(|coarse| {
-                cast(&coarse, column.data_type()).map_err(|cause| refused(cause.to_string()))
-            })?;
-            let same = exact.to_data() == column.to_data();
-            let wrong =
-                instants.iter().position(|instant| instant.is_some_and(|instant| !is_midnight(instant)));
-            match wrong {
-                Some(row) => {
-                    Err(refused(format!("expected an instant at midnight in row {row}, found another")))
-                }
-                None if !same => Err(refused("expected instants at midnight, found others".to_owned())),
-                None => converted(DataType::Date32).map(Some),
-            }
-        }
-        DataType::Timestamp(_, Some(zone)) => Err(refused(format!(
+    if let DataType::Timestamp(_, Some(zone)) = column.data_type() {
+        return Err(refused(format!(
             "expected days or instants without a time zone, found those of {zone}: take the days that are meant"
-        ))),
-        other => Err(refused(format!("expected days or instants at midnight, found {other}"))),
+        )));
     }
+    let in_day = |(instants, day): (Int64Array, i64)| {
+        instants.iter().position(|at| at.is_some_and(|at| at.rem_euclid(day) != 0))
+    };
+    if let Some(row) = instants(column).and_then(in_day) {
+        return Err(refused(format!("expected an instant at midnight in row {row}, found another")));
+    }
+    let found = || refused(format!("expected days or instants at midnight, found {}", column.data_type()));
+    table::days(column).map(Some).ok_or_else(found)
 }
 
-/// The column of lengths, without a sign.
-fn bytes(batch: &RecordBatch) -> Result<Option<ArrayRef>> {
+/// The column of lengths.
+fn bytes(batch: &RecordBatch) -> Result<Option<Vec<Option<u64>>>> {
     let Some(column) = batch.column_by_name("bytes") else { return Ok(None) };
     let refused = |message: String| Error::configuration(format!("column \"bytes\": {message}"));
-    if !column.data_type().is_integer() {
+    let Some(numbers) = whole_numbers(column) else {
         return Err(refused(format!("expected whole numbers, found {}", column.data_type())));
-    }
-    if column.data_type().is_signed_integer() {
-        let numbers = cast(column, &DataType::Int64).map_err(|cause| refused(cause.to_string()))?;
-        let negative = |number: Option<i64>| number.is_some_and(i64::is_negative);
-        if let Some(row) = numbers.as_primitive::<Int64Type>().iter().position(negative) {
-            return Err(refused(format!("expected a length in row {row}, found less than 0")));
-        }
-    }
-    cast(column, &DataType::UInt64).map(Some).map_err(|cause| refused(cause.to_string()))
+    };
+    let length = |(row, number): (usize, Option<i128>)| {
+        let length = number.map(u64::try_from).transpose();
+        length.map_err(|_| refused(format!("expected a length in row {row}, found less than 0")))
+    };
+    numbers.into_iter().enumerate().map(length).collect::<Result<_>>().map(Some)
 }
 
 /// Who gave the reference days.

@@ -2,11 +2,11 @@
 
 use super::Tables;
 use crate::error::{Error, Result};
+use crate::table::without_zone;
 use arrow::array::{ArrayRef, RecordBatch};
-use arrow::compute::cast;
-use arrow::datatypes::DataType;
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use std::fmt::{self, Display, Formatter};
+use std::sync::Arc;
 
 /// Relative difference below which two doubles are one value: what a decimal literal loses.
 const NEAR: f64 = 1e-9;
@@ -73,17 +73,9 @@ pub fn rows(tables: &Tables, name: &str) -> Result<Vec<Row>> {
 /// A column that cannot be printed.
 pub fn rows_of_batch(batch: &RecordBatch) -> Result<Vec<Row>> {
     let options = FormatOptions::default().with_null("");
-    // Arrow prints instants of a named zone only with its own zone database: they are UTC, print them plain.
-    let plain = |column: &ArrayRef| match column.data_type() {
-        DataType::Timestamp(unit, Some(_)) => cast(column, &DataType::Timestamp(*unit, None)),
-        _ => Ok(column.clone()),
-    };
-    let plain = batch
-        .columns()
-        .iter()
-        .map(plain)
-        .collect::<std::result::Result<Vec<_>, _>>()
-        .map_err(Error::caused)?;
+    let plain =
+        batch.columns().iter().map(|column| without_zone(column).unwrap_or_else(|| Arc::clone(column)));
+    let plain: Vec<ArrayRef> = plain.collect();
     let schema = batch.schema();
     let mut columns = Vec::with_capacity(plain.len());
     for (field, column) in schema.fields().iter().zip(&plain) {

@@ -6,10 +6,10 @@ use crate::calendar::Day;
 use crate::source::regular::Noting;
 use crate::source::sum::sha256;
 use crate::source::{Defect, Reading};
+use crate::table::{days, numbers, texts};
 use crate::text::OriginPlace;
-use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
-use arrow::compute::cast;
-use arrow::datatypes::{DataType, Date32Type, Float64Type};
+use arrow::array::{Array, ArrayRef, Date32Array, Float64Array, LargeStringArray, RecordBatch};
+use arrow::datatypes::DataType;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::file::reader::{ChunkReader, Length};
@@ -33,16 +33,16 @@ pub(in crate::source) struct Rows {
 /// Text, id, day and title of some rows.
 struct Columns4 {
     rows: usize,
-    text: ArrayRef,
-    id: Option<ArrayRef>,
+    text: LargeStringArray,
+    id: Option<LargeStringArray>,
     date: Option<Days>,
-    title: Option<ArrayRef>,
+    title: Option<LargeStringArray>,
 }
 
 enum Days {
-    Dates(ArrayRef),
-    Numbers(ArrayRef),
-    Text(ArrayRef),
+    Dates(Date32Array),
+    Numbers(Float64Array),
+    Text(LargeStringArray),
 }
 
 impl Rows {
@@ -123,12 +123,14 @@ impl Records for Rows {
 impl Columns4 {
     fn of(batch: &RecordBatch, columns: &Columns) -> Result<Self, Defect> {
         let column = |name: &str| batch.column_by_name(name).filter(|_| !name.is_empty());
-        let words = |name: &str, array: &ArrayRef| match cast(array, &DataType::LargeUtf8) {
-            Ok(words) if !array.data_type().is_nested() => Ok(words),
-            _ => Err(Defect::new(
-                "wrong-type",
-                format!("column {name:?}: expected words or numbers, found {}", array.data_type()),
-            )),
+        let words = |name: &str, array: &ArrayRef| {
+            texts(array).ok_or_else(|| {
+                let found = array.data_type();
+                Defect::new(
+                    "wrong-type",
+                    format!("column {name:?}: expected words or numbers, found {found}"),
+                )
+            })
         };
         let of = |name: &str| column(name).map(|array| words(name, array)).transpose();
         let Some(text) = of(&columns.text)? else {
@@ -145,36 +147,24 @@ impl Columns4 {
 impl Days {
     fn of(array: &ArrayRef) -> Result<Self, Defect> {
         let kind = array.data_type();
-        let to = |to: &DataType| {
-            cast(array, to)
-                .map_err(|_| Defect::new("wrong-type", format!("expected a column of days, found {kind}")))
+        let read = match kind {
+            DataType::Date32 | DataType::Date64 | DataType::Timestamp(..) => days(array).map(Self::Dates),
+            _ if kind.is_numeric() => numbers(array).map(Self::Numbers),
+            _ => texts(array).map(Self::Text),
         };
-        Ok(match kind {
-            DataType::Date32 | DataType::Date64 | DataType::Timestamp(..) => {
-                Self::Dates(to(&DataType::Date32)?)
-            }
-            _ if kind.is_numeric() => Self::Numbers(to(&DataType::Float64)?),
-            _ => Self::Text(to(&DataType::LargeUtf8)?),
-        })
+        read.ok_or_else(|| Defect::new("wrong-type", format!("expected a column of days, found {kind}")))
     }
 
     fn given(&self, at: usize) -> Option<Given> {
         match self {
-            Self::Dates(days) => {
-                let days = days.as_primitive_opt::<Date32Type>()?;
-                days.is_valid(at).then(|| Given::Day(Day(days.value(at))))
-            }
-            Self::Numbers(numbers) => {
-                let numbers = numbers.as_primitive_opt::<Float64Type>()?;
-                numbers.is_valid(at).then(|| Given::Number(numbers.value(at)))
-            }
+            Self::Dates(days) => days.is_valid(at).then(|| Given::Day(Day(days.value(at)))),
+            Self::Numbers(numbers) => numbers.is_valid(at).then(|| Given::Number(numbers.value(at))),
             Self::Text(words) => string(words, at).map(Given::Text),
         }
     }
 }
 
-fn string(array: &ArrayRef, at: usize) -> Option<String> {
-    let words = array.as_string_opt::<i64>()?;
+fn string(words: &LargeStringArray, at: usize) -> Option<String> {
     words.is_valid(at).then(|| words.value(at).to_owned())
 }
 

@@ -283,7 +283,7 @@ impl<'a> View<'a> {
         let (row, reading) = self.watch.size_of_match(table);
         self.each_match(table, sentence.into(), |mut found| {
             // A sentence may be all of a text.
-            if taken.any(found.first, found.last) || self.watch.is_full() {
+            if taken.any(found.first, found.last) || self.watch.ended() {
                 return;
             }
             self.efforts.asked(found.rule);
@@ -293,6 +293,9 @@ impl<'a> View<'a> {
             }
         });
         let count = readings.len();
+        if self.watch.has_ended() {
+            readings.clear();
+        }
         let kept = keep_longest(readings, taken, |a, b| self.wins_over(a, b));
         self.watch.release(reading * count as u64 + row * (count - kept.len()) as u64);
         kept
@@ -303,7 +306,7 @@ impl<'a> View<'a> {
     pub fn matches(&self, table: &str, sentence: impl Into<TokenRange>, mut report: impl FnMut(Match)) {
         let (row, reading) = self.watch.size_of_match(table);
         self.each_match(table, sentence.into(), |found| {
-            if self.watch.hold(row + reading) {
+            if !self.watch.ended() && self.watch.hold(row + reading) {
                 self.efforts.asked(found.rule);
                 report(found);
             }

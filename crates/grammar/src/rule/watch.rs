@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-/// Sentences between two questions to the caller, which may take longer than a short sentence does.
+/// Sentences, or matches in a sentence, between two questions to the caller, which may take longer than a short sentence does.
 const PAUSE: u32 = 32;
 
 /// What the matches of a table's rules take in memory.
@@ -68,6 +68,12 @@ impl<'a> Watch<'a> {
         let calls = self.calls.get();
         self.calls.set(calls.wrapping_add(1));
         if calls.is_multiple_of(PAUSE) { self.ask() } else { self.ended.get() }
+    }
+
+    /// Returns whether the document is given up already; asks nobody.
+    #[must_use]
+    pub fn has_ended(&self) -> bool {
+        self.ended.get()
     }
 
     /// As [`Self::ended`], and asks at once.
