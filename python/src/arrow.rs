@@ -1,12 +1,14 @@
 //! Record batches in and out, through the capsules of Arrow's interface for Python.
 
 use crate::error::{exception, refused};
-use arrow::array::{Array, ArrayRef, AsArray, RecordBatch, RecordBatchIterator, RecordBatchReader};
-use arrow::compute::cast;
-use arrow::datatypes::{DataType, Date32Type, Float64Type, Int64Type, SchemaRef, TimeUnit};
+use arrow::array::{
+    Array, ArrayRef, AsArray, LargeStringArray, RecordBatch, RecordBatchIterator, RecordBatchReader,
+};
+use arrow::datatypes::{DataType, Date32Type, Float64Type, Int64Type, SchemaRef};
 use arrow::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
 use jadval::Error;
 use jadval::source::sha256;
+use jadval::table::{as_column, micros, texts};
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyString};
@@ -80,27 +82,28 @@ impl Rows {
     /// Of each row the bytes of its `text`, and, where that is asked for, a sum over its cells, which does not depend on how
     /// their types lay them out.
     fn measured(&self, py: Python<'_>, sums: bool) -> PyResult<Vec<(usize, Option<String>)>> {
-        let failed = |cause: arrow::error::ArrowError| refused(py, cause.to_string());
+        let cells = |column: &ArrayRef| {
+            texts(column).ok_or_else(|| {
+                refused(py, format!("expected words or numbers, found {}", column.data_type()))
+            })
+        };
         let mut rows = Vec::new();
         for batch in &self.batches {
-            let texts =
-                batch.column_by_name("text").map(|texts| cast(texts, &DataType::LargeUtf8)).transpose();
-            let texts = texts.map_err(failed)?;
-            let texts = texts.as_ref().and_then(|texts| texts.as_string_opt::<i64>());
-            let cells = |column: &ArrayRef| cast(column, &DataType::LargeUtf8).map_err(failed);
-            let columns: Vec<ArrayRef> = match sums {
-                true => batch.columns().iter().map(cells).collect::<PyResult<_>>()?,
+            let texts = batch.column_by_name("text").map(&cells).transpose()?;
+            let columns: Vec<LargeStringArray> = match sums {
+                true => batch.columns().iter().map(&cells).collect::<PyResult<_>>()?,
                 false => Vec::new(),
             };
             let names = batch.schema();
             let mut cell = Vec::new();
             for row in 0..batch.num_rows() {
-                let length =
-                    texts.filter(|texts| texts.is_valid(row)).map_or(0, |texts| texts.value(row).len());
+                let length = texts
+                    .as_ref()
+                    .filter(|texts| texts.is_valid(row))
+                    .map_or(0, |texts| texts.value(row).len());
                 cell.clear();
                 for (name, column) in names.fields().iter().zip(&columns) {
                     cell.extend_from_slice(name.name().as_bytes());
-                    let column = column.as_string::<i64>();
                     // Its length keeps a cell apart from the next, and one that is missing from one without letters.
                     let value = column.is_valid(row).then(|| column.value(row));
                     cell.extend_from_slice(&value.map_or(u64::MAX, |value| value.len() as u64).to_le_bytes());
@@ -181,9 +184,7 @@ fn values<'py>(py: Python<'py>, column: &ArrayRef) -> PyResult<Vec<Bound<'py, Py
             column.as_primitive::<Date32Type>().iter().map(day).collect()
         }
         DataType::Timestamp(_, zone) => {
-            let number = |to| cast(column, &to).map_err(|cause| refused(py, cause.to_string()));
-            let micros = number(DataType::Timestamp(TimeUnit::Microsecond, zone.clone()))?;
-            let micros = cast(&micros, &DataType::Int64).map_err(|cause| refused(py, cause.to_string()))?;
+            let micros = micros(column).ok_or_else(|| unknown(column.data_type()))?;
             let datetime = py.import("datetime")?;
             let zone = match zone {
                 Some(_) => datetime.getattr("timezone")?.getattr("utc")?,
@@ -194,10 +195,10 @@ fn values<'py>(py: Python<'py>, column: &ArrayRef) -> PyResult<Vec<Bound<'py, Py
                 None => Ok(py.None().into_bound(py)),
                 Some(micros) => epoch.add(datetime.getattr("timedelta")?.call1((0, 0, micros))?),
             };
-            micros.as_primitive::<Int64Type>().iter().map(instant).collect()
+            micros.iter().map(instant).collect()
         }
         whole if whole.is_integer() => {
-            let cells = cast(column, &DataType::Int64).map_err(|cause| refused(py, cause.to_string()))?;
+            let cells = as_column(column, &DataType::Int64).ok_or_else(|| unknown(whole))?;
             all(py, cells.as_primitive::<Int64Type>().iter())
         }
         other => Err(unknown(other)),

@@ -11,6 +11,7 @@ use jadval::extract::{Added, DecimalSlash, Document, EngineBuilder, Settings, St
 use jadval::extraction::{Extraction, OnReject};
 use jadval::pipeline::{Request, engine_builder};
 use jadval::source::parse_day;
+use jadval::table::{as_column, one_batch};
 use jadval::tables::explain;
 use pyo3::prelude::*;
 use serde::de::DeserializeOwned;
@@ -180,7 +181,7 @@ impl Tables {
                 let cast =
                     batches.iter().map(|batch| conformed(batch, &schema)).collect::<jadval::Result<Vec<_>>>();
                 let cast = cast.map_err(|error| error.at(table.name))?;
-                arrow::compute::concat_batches(&schema, &cast).map_err(Error::caused)
+                one_batch(&schema, cast)
             })
             .collect::<jadval::Result<Vec<_>>>();
         raised(py, joined.and_then(|batches| on_threads(1, || jadval::tables::Tables::from_batches(batches))))
@@ -193,8 +194,10 @@ fn conformed(batch: &RecordBatch, schema: &arrow::datatypes::SchemaRef) -> jadva
         let column = batch.column_by_name(field.name()).ok_or_else(|| {
             Error::configuration(format!("expected a column {:?}, found none", field.name()))
         })?;
-        arrow::compute::cast(column, field.data_type())
-            .map_err(|cause| Error::configuration(cause.to_string()))
+        as_column(column, field.data_type()).ok_or_else(|| {
+            let (expected, found) = (field.data_type(), column.data_type());
+            Error::configuration(format!("column {:?}: expected {expected}, found {found}", field.name()))
+        })
     });
     let columns = columns.collect::<jadval::Result<Vec<_>>>()?;
     RecordBatch::try_new(schema.clone(), columns).map_err(|cause| Error::configuration(cause.to_string()))

@@ -3,8 +3,8 @@
 use crate::arrow::Rows;
 use crate::error::{exception, raised, refused};
 use crate::work::carry_out;
-use arrow::array::{ArrayRef, AsArray, Date32Array, LargeStringArray, RecordBatch, StringArray};
-use arrow::datatypes::{DataType, Field, Schema};
+use arrow::array::{ArrayRef, Date32Array, LargeStringArray, RecordBatch, StringArray};
+use arrow::datatypes::{Field, Schema};
 use jadval::Error;
 use jadval::source::{parse_day, sha256};
 use pyo3::prelude::*;

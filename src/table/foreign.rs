@@ -3,12 +3,12 @@
 //! Arrow's own conversion knows every pair of its types, and is as much code as all else that is used of Arrow.
 
 use arrow::array::{
-    Array, ArrayRef, AsArray, Date32Array, Float64Array, Int64Array, LargeStringArray, StringArray,
-    downcast_integer_array, make_array,
+    Array, ArrayRef, ArrowPrimitiveType, AsArray, Date32Array, Float64Array, Int64Array, LargeStringArray,
+    PrimitiveArray, StringArray, downcast_integer_array, make_array,
 };
 use arrow::datatypes::{
-    DataType, Date64Type, TimeUnit, TimestampMicrosecondType, TimestampMillisecondType,
-    TimestampNanosecondType, TimestampSecondType,
+    DataType, Date64Type, Int8Type, Int16Type, Int32Type, Int64Type, TimeUnit, TimestampMicrosecondType,
+    TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType,
 };
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use std::sync::Arc;
@@ -97,6 +97,47 @@ pub(crate) fn days(column: &ArrayRef) -> Option<Date32Array> {
     }
 }
 
+/// The instants of a column of such, as microseconds since 1970-01-01T00:00Z; finer ones lose what is below, and ones that
+/// are too far away are null.
+#[must_use]
+pub fn micros(column: &ArrayRef) -> Option<Int64Array> {
+    const DAY: i64 = 86_400_000_000;
+    let (instants, day) = instants(column)?;
+    let micros = |at: i64| if day > DAY { Some(at.div_euclid(day / DAY)) } else { at.checked_mul(DAY / day) };
+    Some(instants.iter().map(|at| at.and_then(micros)).collect())
+}
+
+/// A column in the type of a table's column. `None` where the two types are of different things, and where a number does not
+/// fit.
+#[must_use]
+pub fn as_column(column: &ArrayRef, kind: &DataType) -> Option<ArrayRef> {
+    fn whole<T: ArrowPrimitiveType<Native: TryFrom<i128>>>(column: &dyn Array) -> Option<ArrayRef> {
+        let numbers =
+            whole_numbers(column)?.into_iter().map(|number| number.map(T::Native::try_from).transpose());
+        Some(Arc::new(numbers.collect::<Result<PrimitiveArray<T>, _>>().ok()?))
+    }
+    if column.data_type() == kind {
+        return Some(Arc::clone(column));
+    }
+    Some(match kind {
+        DataType::Utf8 => Arc::new(texts(column)?.iter().collect::<StringArray>()),
+        DataType::Int8 => whole::<Int8Type>(column)?,
+        DataType::Int16 => whole::<Int16Type>(column)?,
+        DataType::Int32 => whole::<Int32Type>(column)?,
+        DataType::Int64 => whole::<Int64Type>(column)?,
+        DataType::Float64 => Arc::new(numbers(column)?),
+        DataType::Date32 => Arc::new(days(column)?),
+        DataType::Timestamp(TimeUnit::Microsecond, zone) => {
+            let micros = micros(column)?;
+            if micros.null_count() > column.null_count() {
+                return None;
+            }
+            Arc::new(micros.reinterpret_cast::<TimestampMicrosecondType>().with_timezone_opt(zone.clone()))
+        }
+        _ => return None,
+    })
+}
+
 /// A column whose instants are printed without the name of their zone, for which Arrow needs zones of its own: they are UTC.
 pub(crate) fn without_zone(column: &ArrayRef) -> Option<ArrayRef> {
     let DataType::Timestamp(unit, Some(_)) = column.data_type() else { return Some(Arc::clone(column)) };
@@ -127,9 +168,9 @@ mod tests {
     use super::*;
     use arrow::array::{
         BinaryArray, BooleanArray, Date64Array, Decimal128Array, DictionaryArray, Int8Array, ListArray,
-        NullArray, StringViewArray, TimestampMillisecondArray, TimestampSecondArray, UInt8Array, UInt64Array,
+        NullArray, StringViewArray, TimestampMicrosecondArray, TimestampMillisecondArray,
+        TimestampNanosecondArray, TimestampSecondArray, UInt8Array, UInt64Array,
     };
-    use arrow::datatypes::{Int8Type, Int32Type};
 
     fn words(column: impl Array + 'static) -> Option<Vec<Option<String>>> {
         let column: ArrayRef = Arc::new(column);
@@ -178,6 +219,33 @@ mod tests {
         assert_eq!(days(&instants), Some(Date32Array::from(vec![0, 1])));
         let words: ArrayRef = Arc::new(StringArray::from(vec!["1"]));
         assert_eq!(days(&words), None);
+    }
+
+    #[test]
+    fn columns_become_those_of_a_table() {
+        let column = |array: &ArrayRef, kind: DataType| as_column(array, &kind);
+        let wide: ArrayRef = Arc::new(Int64Array::from(vec![Some(7), None]));
+        let narrow = column(&wide, DataType::Int8).unwrap();
+        assert_eq!(narrow.as_primitive::<Int8Type>(), &Int8Array::from(vec![Some(7), None]));
+        let far: ArrayRef = Arc::new(Int64Array::from(vec![700]));
+        assert!(column(&far, DataType::Int8).is_none());
+        assert_eq!(column(&far, DataType::Int64).as_ref(), Some(&far));
+        let words = column(&far, DataType::Utf8).unwrap();
+        assert_eq!(words.as_string::<i32>(), &StringArray::from(vec!["700"]));
+        let zone = || Some("UTC".into());
+        let utc = DataType::Timestamp(TimeUnit::Microsecond, zone());
+        for (instants, expected) in [
+            (Arc::new(TimestampSecondArray::from(vec![Some(-1), None])) as ArrayRef, -1_000_000),
+            (Arc::new(TimestampNanosecondArray::from(vec![Some(-1), None])), -1),
+        ] {
+            let made = column(&instants, utc.clone()).unwrap();
+            let expected =
+                TimestampMicrosecondArray::from(vec![Some(expected), None]).with_timezone_opt(zone());
+            assert_eq!(made.as_primitive::<TimestampMicrosecondType>(), &expected);
+        }
+        let far: ArrayRef = Arc::new(TimestampSecondArray::from(vec![i64::MAX]));
+        assert!(column(&far, utc.clone()).is_none());
+        assert!(column(&words, utc).is_none() && column(&words, DataType::Boolean).is_none());
     }
 
     #[test]

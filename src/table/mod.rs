@@ -11,6 +11,7 @@ mod context;
 mod foreign;
 mod grounding;
 mod id;
+mod joined;
 mod row;
 mod rows;
 mod schema;
@@ -18,13 +19,15 @@ mod vocabulary;
 
 pub(crate) use cells::{Columns, Row, whole_row};
 pub(crate) use context::{Context, Place, Places, RuleName};
-pub use foreign::texts;
+pub use foreign::{as_column, micros, texts};
 pub(crate) use foreign::{days, instants, numbers, parsed, whole_numbers, without_zone};
 pub(crate) use grounding::{
     CLAUSE_ID, DOC_ID, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, IN_STATEMENT, OFFSETS, REVIEW,
     STATEMENT_ID, TEXT,
 };
 pub(crate) use id::{RowId, RowIds, ends_sentence, push_placed, push_words};
+pub(crate) use joined::joined;
+pub use joined::one_batch;
 pub use row::RowsOf;
 pub(crate) use row::{Reasons, RowValue, TableRow, told};
 pub(crate) use rows::{Declared, Derivation, Rows, TableRows};

@@ -1,21 +1,20 @@
 //! From analyses to one record batch per table.
 
 use arrow::array::RecordBatch;
-use arrow::compute::concat_batches;
 
 use super::corrections::{self, CORRECTIONS};
 use super::declaration::{REJECTS, TEXTS};
 use super::list::tables;
 use super::record::DocumentRecord;
 use super::writer::{AllColumns, Full, chars};
+use crate::{Error, Result};
 use crate::corrections::Line;
 use crate::extract::Analysis;
 use crate::language::Language;
 use crate::rule::RuleId;
 use crate::source::Reject;
 use crate::stages::actors::EntityCounts;
-use crate::table::{Columns, RowIds, RuleName, Table, whole_row};
-use crate::{Error, Result};
+use crate::table::{Columns, RowIds, RuleName, Table, one_batch, whole_row};
 
 /// Rows of one table of a long document that are handed on together.
 const PART_ROWS: usize = 16 << 10;
@@ -210,11 +209,10 @@ impl Tables {
         // Table by table, so that only one of them is there twice.
         let mut rows: Vec<_> = parts.into_iter().map(|part| part.batches.into_iter()).collect();
         let mut join = |table: &&Table| {
-            let some: Vec<RecordBatch> = rows.iter_mut().filter_map(Iterator::next).collect();
+            let some: Vec<_> = rows.iter_mut().filter_map(Iterator::next).collect();
             match entities.batch(table)? {
                 Some(batch) => Ok(batch),
-                None => concat_batches(&table.arrow_schema(), &some)
-                    .map_err(|cause| Error::caused(cause).at(table.name)),
+                None => one_batch(&table.arrow_schema(), some).map_err(|error| error.at(table.name)),
             }
         };
         let batches = tables().iter().map(&mut join).collect::<Result<_>>()?;
