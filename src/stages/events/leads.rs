@@ -23,7 +23,8 @@ impl Search<'_> {
                         })
                     },
                 );
-            if heads {
+            // «در ۱۱۳۵ اصفهان را محاصره کردند»: what «را» marks is led by nothing.
+            if heads || phrase.object && phrase.lead == Lead::Inside {
                 continue;
             }
             let named = self.reader.named(phrase.tokens);

@@ -1,7 +1,7 @@
 //! The phrases of a clause: what stands between its prepositions, marks and dates, and whom it names.
 
 use super::words::Scene;
-use crate::lexicon::Particle;
+use crate::lexicon::{Particle, VerbForm};
 use crate::stages::actors::EntityKind;
 use crate::syntax::{RowsAt, VerbGroup, tokens_of};
 use crate::text::{TokenKind, TokenRange};
@@ -93,6 +93,10 @@ impl Reader<'_> {
         let (_, figure) = inside.find(|(_, figure)| figure.first > tokens.first)?;
         let named = self.scene.mention_at(tokens.first).is_some_and(|(_, name)| name.end == figure.first);
         let words = &self.scene.words.features;
+        // «ارتش ۵۰ هزار نفری X را»
+        if self.scene.view.begins(figure.end, &words.strong) {
+            return None;
+        }
         // «سیلاب چهار خانه را»
         let acts = [&words.person, &words.calamity];
         let acts = acts.into_iter().any(|classes| self.scene.view.begins(tokens.first, classes));
@@ -356,6 +360,13 @@ impl Reader<'_> {
             .groups
             .iter()
             .any(|group| group.closes && group.tokens.first < phrase.end && phrase.first < group.tokens.end);
-        phrase.positions().any(word) && !verb
+        // «سران آن حزب و ممنوع اعلام کردن فعالیت آنها»: something else begins behind the «و».
+        let and = phrase.positions().find(|&at| self.scene.view.is(at, Particle::And));
+        let infinitive = |at: u32| {
+            let end = self.scene.word_end(at, phrase.end);
+            self.scene.view.verb(at, end).is_some_and(|verb| verb.form == VerbForm::Infinitive)
+        };
+        let other = and.is_some_and(|and| (and + 1..phrase.end).any(infinitive));
+        phrase.positions().any(word) && !verb && !other
     }
 }

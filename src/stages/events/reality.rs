@@ -94,7 +94,12 @@ impl Reality<'_> {
                     .into_iter()
                     .any(|at| self.scene.words_at(at, &words.support) == Some(group.tokens.first))
         });
-        led || supported || self.stands_before(&words.undertaken) || self.stands_before(&words.planned)
+        // «با تحریم X مخالفت کرد»: the verb of the clause has it for its object.
+        let faced = next.is_some_and(|group| {
+            let verb = group.tokens.first;
+            self.scene.view.words_before(verb, verb.saturating_sub(3), &words.facing).is_some()
+        });
+        led && !faced || supported || self.stands_before(&words.undertaken) || self.stands_before(&words.planned)
     }
 
     /// «۸ اسفند: نبرد خیبر»: a list of what happened when.

@@ -133,6 +133,16 @@ impl Search<'_> {
             phrases.splice(at..=at, [own, object]);
             return;
         }
+        // «دادگاه رئیس شورا را بازداشت کرد»
+        let (view, words) = (self.scene().view, &self.scene().words.features);
+        let body = self.scene().words_at(whole.tokens.first, &words.authority);
+        let body = body.filter(|&behind| behind < whole.tokens.end && view.begins(behind, &words.person));
+        if let Some(word) = body {
+            let own = Phrase { tokens: TokenRange::new(whole.tokens.first, word), object: false, ..whole };
+            let object = Phrase { tokens: TokenRange::new(word, whole.tokens.end), ..whole };
+            phrases.splice(at..=at, [own, object]);
+            return;
+        }
         let last = self.scene().mentions_in(whole.tokens).next_back();
         let Some((mention, name)) = last.filter(|(_, name)| name.end == whole.tokens.end) else { return };
         // «بغداد و نجف را گرفت»
@@ -161,7 +171,12 @@ impl Search<'_> {
             return found;
         }
         let closes = |at: u32| matches!(self.scene().mark(at), Some("»" | "\""));
-        let start = self.trigger.end + u32::from(closes(self.trigger.end));
+        let mut start = self.trigger.end + u32::from(closes(self.trigger.end));
+        // «حملهٔ دوم X»
+        let ranks = |at: u32| self.scene().view.lattice.at(at as usize).any(|edge| edge.is_number());
+        if ranks(start) && self.reader.figures.at(start).is_none() {
+            start = self.scene().word_end(start, self.sentence.end);
+        }
         let mut phrases = self.reader.phrases(TokenRange::new(start, self.phrase_end(start)));
         // What stands behind a preposition and is led by none is of the main clause.
         let foreign = |phrase: &Phrase| matches!(phrase.lead, Lead::Bare | Lead::For | Lead::Other);
@@ -209,6 +224,18 @@ impl Search<'_> {
             return;
         }
         // «صادرات X»
+        // «صادرات غیرنفتی X»: an adjective is no goods.
+        let adjective = |phrase: TokenRange| {
+            let end = scene.word_end(phrase.first, phrase.end);
+            let last = scene.mention_at(end).is_some_and(|(_, name)| name.end == phrase.end);
+            last && scene.view.begins(phrase.first, &scene.words.features.trade)
+        };
+        let phrase = if self.frame.kind == EventType::Transfer && role == Role::Goods && adjective(phrase) {
+            TokenRange::new(scene.word_end(phrase.first, phrase.end), phrase.end)
+        } else {
+            phrase
+        };
+        let named = self.reader.named(phrase);
         let sells = self.frame.kind == EventType::Transfer && role == Role::Goods && !named.is_empty();
         if sells && !named.iter().all(|name| self.is_place(name.mention)) {
             found.extend(named.iter().map(|name| self.of(self.frame.subject, name.mention, name.tokens)));

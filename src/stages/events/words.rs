@@ -244,6 +244,18 @@ pub(super) struct Features {
     pub(super) person: ClassSet,
     /// Journalists, whom an interview is given to.
     pub(super) reporter: ClassSet,
+    /// «خبری», «مطبوعاتی»: behind a meeting that is one with journalists.
+    pub(super) press: ClassSet,
+    /// Hospitals and prisons, to which nobody is sent to fight.
+    pub(super) clinic: ClassSet,
+    /// «مخالفت», «مقابله»: nominal parts of verbs whose object «با» leads.
+    pub(super) facing: ClassSet,
+    /// Police, courts, states: bodies that stand by themselves as a subject right before an object.
+    pub(super) authority: ClassSet,
+    /// «غیرنفتی»: adjectives behind a noun of trade.
+    pub(super) trade: ClassSet,
+    /// «نفری», which makes a number an adjective of what stands before it.
+    pub(super) strong: ClassSet,
     pub(super) territory: ClassSet,
     pub(super) works: ClassSet,
     pub(super) arms: ClassSet,

@@ -89,7 +89,9 @@ impl Reader<'_> {
         let verb = scene.view.verb(at, scene.word_end(at, sentence.end)).is_some();
         // «۹ درصد اعلام شد», «۱۵ درصد کم کرد»
         let told = clause.verb.is_some() && at >= clause.verb_start(scene);
-        at < sentence.end && word && (from || !other && !verb && !told)
+        // «۳ درصد سود»
+        let yields = scene.view.begins(at, &words.yields);
+        at < sentence.end && word && !yields && (from || !other && !verb && !told)
     }
 
     /// A weight or a volume that nothing is done with is one: «روغن ۱۶ لیتری».

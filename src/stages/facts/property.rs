@@ -96,7 +96,9 @@ pub(super) fn property(
     let counts = kind == Kind::Count;
     let mut best: Option<(u32, Cue)> = None;
     let mut offer = |cost: u32, cue: Cue| {
-        if best.is_none_or(|(least, _)| cost < least) {
+        // Of two words that begin together the longer one tells: «فروش داشت».
+        let longer = |other: &Cue| other.tokens.first == cue.tokens.first && other.tokens.end < cue.tokens.end;
+        if best.is_none_or(|(least, other)| cost < least || cost == least && longer(&other)) {
             best = Some((cost, cue));
         }
     };
@@ -128,8 +130,21 @@ pub(super) fn property(
                     cost => cost + 3,
                 };
                 // What befell whom the noun counts is said before that somebody has them.
-                let known = scene.words.list.get(property).filter(|known| &*known.name == HAS);
-                let cost = if known.is_some() { cost + LEAST } else { cost };
+                let known = scene.words.list.get(property);
+                let own = item.is_some_and(|item| item.first == at);
+                let weak = known.is_some_and(|known| own && known.weak);
+                let verb = clause.verb.map(|verb| verb.lemma);
+                // «دو کارگر به بیمارستان رفتند»: nobody employs them here.
+                let apart = known.is_some_and(|known| {
+                    own && !known.with.is_empty() && verb.is_some_and(|verb| !known.with.contains(&verb))
+                });
+                // «شش جمعیت شناسایی شد»: what is counted is no measure of another thing.
+                let measure = known.is_some_and(|known| counts && own && known.subject == Some(SubjectPlace::Thing));
+                if apart || measure {
+                    continue;
+                }
+                let known = known.filter(|known| &*known.name == HAS);
+                let cost = if known.is_some() || weak { cost + LEAST } else { cost };
                 // «از آن کلاس سه نفر ماندند»: what there are so many of is what is counted.
                 let other = item.is_none_or(|item| item.first != at);
                 if other && known.is_some_and(|known| known.subject == Some(SubjectPlace::Doer)) {

@@ -11,6 +11,8 @@ use crate::text::{TokenKind, TokenRange};
 
 /// Longest phrase of what is measured, in tokens.
 pub(super) const PHRASE: u32 = 8;
+/// How far before a place the preposition stands that leads it, in tokens.
+const SITE: u32 = 4;
 /// Longest name or date before a figure, in tokens.
 pub(super) const NAME: u32 = 8;
 
@@ -44,6 +46,8 @@ pub(super) struct Search<'a> {
     pub(super) groups: &'a [VerbGroup],
     /// Where what somebody says of it begins, or the clause: who says it stands before, and is none of those it tells of.
     pub(super) floor: u32,
+    /// Whether it counts people or things.
+    pub(super) is_count: bool,
     /// Whether it is an amount of money, which is paid to whom «از» leads.
     pub(super) is_money: bool,
 }
@@ -102,6 +106,12 @@ impl Search<'_> {
             if let Some(thing) = thing.filter(plain).filter(|thing| !self.is_vague(*thing)) {
                 return Filled { entity: None, words: Some(thing) };
             }
+        }
+        // «X فهرستی از ۲۵۰ فیلم را منتشر کرد»: what stands before «از» is a part of so many.
+        let of = self.figure.first.checked_sub(1).filter(|&of| view.is(of, Particle::From));
+        let loose = |of: u32| of.checked_sub(1).is_some_and(|at| self.scene.words_at(at, &words.filler) == Some(of + 1));
+        if of.is_some_and(|of| !loose(of)) {
+            return Filled::default();
         }
         let Some(words) = self.phrase(first, self.figure.first) else { return Filled::default() };
         if !self.does(words) {
@@ -199,6 +209,13 @@ impl Search<'_> {
         // «۵۸ درصد آن مبتنی بر خدمات است»
         let pronoun = |whole: &TokenRange| !from && view.is(whole.first, Particle::ThatOne);
         (self.actor_from(self.floor), whole.filter(|whole| !self.is_vague(*whole) && !pronoun(whole)))
+    }
+
+    /// Whether a way is what somebody goes or what has a length, and is measured from nowhere: «مسافت ۵ کیلومتر را دویدند».
+    pub(super) fn is_along(&self) -> bool {
+        let near = TokenRange::new(self.figure.end, self.clause.tokens.end);
+        near.positions().any(|at| self.scene.view.begins(at, &self.scene.words.features.object))
+            || self.measured_from().is_none() && !self.scene.view.is(self.figure.end, Particle::From)
     }
 
     /// The place that a distance is measured from: «۲۰ کیلومتری شمال X».
@@ -311,6 +328,17 @@ impl Search<'_> {
         self.scene.mention_at(behind)
     }
 
+    /// Who gives an amount, where the verb of the clause gives it: «X ۵ میلیون دلار به Y وام داد», but not «وام گرفت».
+    pub(super) fn giver(&self) -> Option<usize> {
+        let verb = self.clause.verb?;
+        let first = verb.tokens.first;
+        let giving = &self.scene.words.features.giving;
+        let noun = || self.scene.view.words_before(first, first.saturating_sub(NAME), giving).is_some();
+        let [pay, with_noun @ ..] = self.scene.words.paying;
+        let pays = Some(verb.lemma) == pay || with_noun.contains(&Some(verb.lemma)) && noun();
+        pays.then(|| self.actor()).flatten()
+    }
+
     /// Whom «به X» names in the clause.
     pub(super) fn recipient(&self) -> Option<usize> {
         let toward = |(mention, place): &(usize, TokenRange)| {
@@ -402,6 +430,10 @@ impl Search<'_> {
         if let Some((mention, _)) = found {
             return self.scene.entity(mention);
         }
+        // «X در Y گفت که ارزش آن ۵ میلیون دلار است»: where it was said.
+        if !self.is_count {
+            return None;
+        }
         let outside = TokenRange::new(self.sentence.first, inside.first);
         let mut sites = self
             .scene
@@ -413,16 +445,31 @@ impl Search<'_> {
         sites.all(|other| other == Some(site)).then_some(site)
     }
 
-    /// Whether a name is of a place in which something is said to be.
+    /// Whether a name is of a place in which something is said to be: nothing but words for kinds of place stands behind the
+    /// preposition, so not «در لیگ قهرمانان اروپا». An amount goes to whom «به» leads, and what lies between two places is in neither.
     fn is_site(&self, mention: usize, place: TokenRange) -> bool {
-        let words = &self.scene.words.features;
-        let kind = self.scene.kind(mention);
-        let at = (place.first.saturating_sub(3)..place.first).rev();
-        let mut before = at.take_while(|&at| self.scene.mark(at).is_none());
-        match kind {
-            Some(EntityKind::Place) => before.any(|at| self.scene.view.begins(at, &words.at)),
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let dash = |at: u32| matches!(self.scene.mark(at), Some("-" | "–" | "—" | "ـ"));
+        let way = dash(place.end) && self.scene.mention_at(place.end + 1).is_some()
+            || place.first.checked_sub(1).is_some_and(dash);
+        let led = |at: u32| view.begins(at, &words.at) && !(self.is_money && view.is(at, Particle::Toward));
+        let floor = place.first.saturating_sub(SITE);
+        let plain = |from: u32| {
+            let behind = self.scene.words_at(from, &words.at).unwrap_or(from + 1);
+            let mut at = behind;
+            while at < place.first {
+                let kind = [&words.land, &words.at, &words.refers];
+                match kind.into_iter().find_map(|classes| self.scene.words_at(at, classes)) {
+                    Some(end) => at = end,
+                    None => break,
+                }
+            }
+            at == place.first
+        };
+        match self.scene.kind(mention) {
+            Some(EntityKind::Place) => !way && (floor..place.first).rev().any(|at| led(at) && plain(at)),
             Some(EntityKind::State) => {
-                place.first.checked_sub(1).is_some_and(|at| self.scene.view.begins(at, &words.inside))
+                place.first.checked_sub(1).is_some_and(|at| view.begins(at, &words.inside))
             }
             _ => false,
         }

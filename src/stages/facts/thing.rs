@@ -78,9 +78,49 @@ impl Search<'_> {
         // «پیش‌بینی X برای رشد سال آینده ۳ درصد است» is not what grows.
         let reckoned =
             |words: &TokenRange| self.scene.view.begins(words.first, &self.scene.words.features.estimated);
-        let words = behind.or_else(subject).filter(|words| !reckoned(words));
+        let subject = || subject().filter(|words| !self.is_of_another(*words));
+        let words = behind.or_else(subject).filter(|words| !reckoned(words) && (self.is_money || !self.is_measure(*words)));
         let Some(words) = words.filter(|words| !self.is_vague(*words)) else { return Filled::default() };
         Filled { entity: self.named(words), words: Some(words) }
+    }
+
+    /// «طول X ۵ متر و Y با طول ۸ متر است»: whether words stand between another figure and this one that may name what it is of.
+    fn is_of_another(&self, words: TokenRange) -> bool {
+        let (view, features) = (self.scene.view, &self.scene.words.features);
+        let before = TokenRange::new(words.end, self.figure.first);
+        let Some(other) = self.figures.within(before).last() else { return false };
+        let mut at = other.end;
+        while at < self.figure.first {
+            let measure = view.meanings_at(&self.scene.words.properties, at).map(|(edge, _)| at + u32::from(edge.length)).max();
+            let passed = [&features.preposition, &features.filler, &features.connective, &features.pronoun, &features.average];
+            let behind = measure.or_else(|| passed.into_iter().find_map(|classes| self.scene.words_at(at, classes)));
+            let that = view.is(at, Particle::ThatOne) || view.is(at, Particle::And) || self.scene.mark(at).is_some();
+            let dated = self.scene.date_at(at).map(|(_, date)| date.end);
+            match behind.or(that.then_some(at + 1)).or(dated) {
+                Some(behind) => at = behind,
+                None => return true,
+            }
+        }
+        false
+    }
+
+    /// Whether words only say what is measured, and of nothing: «نرخ رشد».
+    fn is_measure(&self, words: TokenRange) -> bool {
+        let (view, features) = (self.scene.view, &self.scene.words.features);
+        let mut at = words.first;
+        while at < words.end {
+            let said = view.meanings_at(&self.scene.words.properties, at).filter(|(_, property)| {
+                let known = self.scene.words.list.get(**property);
+                known.is_some_and(|known| known.subject == Some(SubjectPlace::Thing))
+            });
+            let measure = said.map(|(edge, _)| at + u32::from(edge.length)).max();
+            let passed = [&features.change, &features.named_number, &features.average];
+            match measure.or_else(|| passed.into_iter().find_map(|classes| self.scene.words_at(at, classes))) {
+                Some(behind) => at = behind,
+                None => return false,
+            }
+        }
+        true
     }
 
     /// «در زمینی به مساحت ۵ هکتار»: the words right before the preposition of a cue, where these are not what begins the clause.
@@ -124,6 +164,12 @@ impl Search<'_> {
         // «نهر X نهری به طول ۵ کیلومتر است»
         let led = view.begins(words.end, &features.preposition);
         let actor = self.scene.mention_at(words.first).or_else(|| self.led_name(words.first));
+        // «شهرداری X پارکی به وسعت ۳ هکتار ساخت»: what stands behind a name is another thing.
+        let within = || {
+            let last = self.scene.mentions_in(words).next_back()?;
+            (led && last.1.end + 1 == words.end).then_some(last)
+        };
+        let actor = actor.or_else(within);
         let actor = actor.filter(|(mention, _)| {
             led || self.scene.kind(*mention).is_some_and(|kind| kind != EntityKind::Place)
         });
@@ -131,6 +177,9 @@ impl Search<'_> {
         let Some(marker) = marker else {
             let rest = named.filter(|&end| end < words.end && !view.is(end, Particle::And));
             let rest = rest.filter(|_| self.scene.date_at(words.end).is_none());
+            // «آرامگاه اردشیر یکم در فاصلهٔ …»: a number belongs to the name.
+            let counts = |at: u32| view.lattice.at(at as usize).any(|edge| edge.is_number());
+            let rest = rest.filter(|&end| !counts(end));
             return Some(rest.map_or(words, |end| TokenRange::new(end, words.end)));
         };
         // «X این پل را با ۵ میلیون تومان ساخت»: nothing else tells where the subject ends.
@@ -164,7 +213,10 @@ impl Search<'_> {
             })
             .map(|(edge, _)| at + u32::from(edge.length))
         };
-        let first = measures(words.first).map_or(words.first, |behind| self.behind_fillers(behind));
+        // «میانگین فاصلهٔ زمین»
+        let average = self.scene.words_at(words.first, &self.scene.words.features.average);
+        let start = average.filter(|&behind| measures(behind).is_some()).unwrap_or(words.first);
+        let first = measures(start).map_or(start, |behind| self.behind_fillers(behind));
         (first < words.end).then(|| TokenRange::new(first, words.end))
     }
 
@@ -177,6 +229,7 @@ impl Search<'_> {
                 || view.is(words.first, Particle::ThisOne)
                 || view.begins(words.first, &self.scene.words.features.pronoun))
             || view.begins(words.first, &self.scene.words.features.filler)
+            || words.positions().any(|at| view.begins(at, &self.scene.words.features.spoken))
             || self.is_told(words)
     }
 

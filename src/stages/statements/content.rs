@@ -87,7 +87,11 @@ impl Around<'_> {
     /// «از باندی خبر داد که دزدی می‌کرد»: a relative clause belongs to what it is said of, and the content runs over the cue.
     fn extraposed(&self, cue: &Cue, floor: u32, behind: Content) -> Content {
         let view = self.scene.view;
-        let relative = view.is(cue.end(), Particle::That)
+        let that = view.is(cue.end(), Particle::That);
+        if that && cue.act == Act::Assert && cue.takes.contains(&Takes::Object) {
+            return self.behind_object(cue, floor, behind);
+        }
+        let relative = that
             && cue.act == Act::Assert
             && cue.takes.iter().any(|takes| matches!(takes, Takes::From | Takes::To));
         let led = |takes: &Takes| self.behind_preposition(cue, *takes, floor);
@@ -102,6 +106,18 @@ impl Around<'_> {
             return behind;
         }
         Content { tokens: TokenRange::new(led.tokens.first, behind.tokens.end), form: Form::Nominal }
+    }
+
+    /// «سرگذشت کودکانی را بیان می‌کند که کار می‌کنند»: the clause is of the object, where that is more than «این نکته».
+    fn behind_object(&self, cue: &Cue, floor: u32, behind: Content) -> Content {
+        let (view, object) = (self.scene.view, &self.scene.words.features.object);
+        let marker = (floor..cue.tokens.first).rev().find(|&at| view.begins(at, object));
+        let own = marker.and_then(|marker| {
+            let first = self.object_start(marker, floor, self.is_sourced(cue, floor))?;
+            let plain = !(first..marker).any(|at| view.is(at, Particle::ThisOne)) && !self.is_pronoun(first);
+            plain.then_some(TokenRange::new(first, behind.tokens.end))
+        });
+        own.map_or(behind, |tokens| Content { tokens, form: Form::Nominal })
     }
 
     fn before_or_within(&self, cue: &Cue, floor: u32) -> Option<Content> {
@@ -120,6 +136,14 @@ impl Around<'_> {
             Takes::Published => self.published(cue, floor),
             Takes::Clause => None,
         });
+        // Where an object is marked and nothing tells where it begins, nothing else is said.
+        let object = |at: u32| self.scene.view.begins(at, &self.scene.words.features.object);
+        if found.is_none()
+            && cue.takes.contains(&Takes::Object)
+            && (floor..cue.tokens.first).any(object)
+        {
+            return None;
+        }
         found.or_else(|| {
             // «گفته می‌شود X رفت»
             let impersonal =
@@ -132,7 +156,6 @@ impl Around<'_> {
             }
             let asked = || (floor..cue.tokens.first).any(|at| self.scene.view.is(at, Particle::From));
             // «گوشه‌ای را به آن اضافه کرد، …»
-            let object = |at: u32| self.scene.view.begins(at, &self.scene.words.features.object);
             // «خبر را داده، رفت»: a participle goes on with the next verb.
             let goes_on = cue.verb.is_some_and(|verb| !verb.sure && !verb.present && verb.tokens.len() == 1)
                 && cue.reading == Reading::Predicate
@@ -302,9 +325,17 @@ impl Around<'_> {
         {
             from += 1;
         }
-        let end = (from..self.sentence.end)
-            .find(|&at| self.scene.mark(at) == Some("؛"))
-            .unwrap_or(self.sentence.end);
+        // «به نقل از سه دیپلمات نوشته بود که …»; «کافر از نظر X بود» says it before the cue.
+        if let Some(verb) = self.groups.iter().find(|group| group.closes && group.tokens.first == from) {
+            let that = Some(verb.tokens.end).filter(|&that| self.scene.view.is(that, Particle::That));
+            from = that.filter(|_| !cue.hearsay)? + 1;
+        }
+        // «این راه (به گفته X، راه تابستانی) دراز بود»
+        let bracketed = cue.tokens.first.checked_sub(1).is_some_and(|at| self.scene.mark(at) == Some("("));
+        let ends = |at: &u32| {
+            self.scene.mark(*at).is_some_and(|mark| mark == "؛" || bracketed && mark == ")")
+        };
+        let end = (from..self.sentence.end).find(ends).unwrap_or(self.sentence.end);
         let content = |first| {
             let tokens = self.scene.trimmed(TokenRange::new(first, end));
             (tokens.first < tokens.end).then(|| Content { tokens, form: self.form(tokens) })
@@ -335,7 +366,7 @@ impl Around<'_> {
         if predicate.first >= predicate.end || adverbial || name {
             return None;
         }
-        let tokens = TokenRange::new(self.object_start(marker, floor), end);
+        let tokens = TokenRange::new(self.object_start(marker, floor, self.is_sourced(cue, floor))?, end);
         let tokens = self.scene.trimmed(tokens);
         let form = if self.has_quotation(tokens) { Form::Mixed } else { Form::Indirect };
         Some(Content { tokens, form })

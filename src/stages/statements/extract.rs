@@ -253,7 +253,7 @@ impl Reader<'_> {
             parent: None,
             medium: around_cue.medium,
             addressee: around_cue.addressee,
-            date: self.date(around.sentence, tokens, cue),
+            date: self.date(around.sentence, tokens, cue, groups),
         };
         if !speakers.is_empty() {
             self.told.last.clone_from(&speakers);
@@ -336,13 +336,31 @@ impl Reader<'_> {
 
     /// The day on which it was said: a date of the sentence outside the content, that no preposition makes a part of
     /// something else.
-    fn date(&self, sentence: TokenRange, content: TokenRange, cue: &Cue) -> Option<usize> {
+    fn date(
+        &self,
+        sentence: TokenRange,
+        content: TokenRange,
+        cue: &Cue,
+        groups: &[VerbGroup],
+    ) -> Option<usize> {
         let outside = |place: &TokenRange| place.end <= content.first || content.end <= place.first;
+        // «X که دیروز آمد، گفت»: when he came.
+        let relative = |place: &TokenRange| {
+            let first = self.scene.clause_start(sentence, groups, *place);
+            let that = first.checked_sub(1).filter(|&that| that >= sentence.first);
+            that.is_some_and(|that| {
+                self.scene.view.is(that, Particle::That)
+                    && !groups.iter().any(|group| group.tokens.end == that)
+                    && groups.iter().any(|group| {
+                        group.closes && group.tokens.first >= place.end && group.tokens.end <= cue.tokens.first
+                    })
+            })
+        };
         let mut found = self.scene.dates_in(sentence).filter(|(row, place)| {
             let dated =
                 self.dates.get(*row).is_some_and(|date| date.value.kind == crate::stages::dates::Kind::Date);
             let led = place.first > sentence.first && self.scene.view.is(place.first - 1, Particle::From);
-            dated && outside(place) && !led && place.end <= cue.end()
+            dated && outside(place) && !led && place.end <= cue.end() && !relative(place)
         });
         found.next().map(|(row, _)| row)
     }

@@ -56,10 +56,25 @@ impl Search<'_> {
     fn cited(&self, at: u32) -> Option<Source> {
         let source = self.named(at, self.sentence.end)?;
         let closed = matches!(self.scene.mark(source.end), Some("،" | "," | ":" | "»"));
-        if !source.speakers.is_empty() || source.refers || closed {
+        if !source.speakers.is_empty() || source.refers {
             return Some(source);
         }
+        if closed {
+            return Some(self.with_apposition(source));
+        }
         let first = source.tokens.first;
+        // «به نقل از سه دیپلمات نوشته بود که»
+        let that = |group: &&VerbGroup| self.scene.view.is(group.tokens.end, Particle::That);
+        let verb = self.groups.iter().find(|group| group.closes && group.tokens.first == source.end);
+        if verb.filter(that).is_some() {
+            return Some(source);
+        }
+        // «به گفته یکی از اعضا تنها …», «به گفته سه نفر …»: nothing tells where whom a part or a number leads ends.
+        let part = self.scene.words_at(first, &self.scene.words.features.partitive);
+        let part = part.is_some_and(|behind| self.scene.view.is(behind, Particle::From));
+        if part || self.scene.view.lattice.at(first as usize).any(|edge| edge.is_number()) {
+            return None;
+        }
         // «به گفته وزیر راه و شهرسازی تا پاییز …»: an office is said in full.
         if self.scene.view.begins(first, &self.scene.words.features.title) {
             return Some(source);
@@ -70,6 +85,25 @@ impl Search<'_> {
         }
         let end = self.scene.word_end(first, self.sentence.end);
         Some(Source { tokens: TokenRange::new(first, end), end, ..source })
+    }
+
+    /// «به روایت مجلسی، عالم شیعی، …»: who somebody is stands between commas behind him, without a verb or a preposition.
+    fn with_apposition(&self, source: Source) -> Source {
+        let (view, words, first) = (self.scene.view, &self.scene.words.features, source.end + 1);
+        let end = self.sentence.end.min(first + BEFORE_NAME);
+        let word = |at: u32| {
+            view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word)
+                && !view.begins(at, &words.preposition)
+                && !view.begins(at, &words.connective)
+                && !self.groups.iter().any(|group| group.tokens.contains(at))
+        };
+        let comma = (first..end).find(|&at| !word(at));
+        let comma = comma.filter(|&at| at > first && self.scene.mark(at) == Some("،"));
+        let dated = || self.scene.dates_in(TokenRange::new(first, end)).next().is_some();
+        match comma.filter(|_| self.scene.mark(source.end) == Some("،") && !dated()) {
+            Some(comma) => Source { end: comma + 1, ..source },
+            None => source,
+        }
     }
 
     /// «در این گزارش آمده است»: what holds the words.
@@ -382,7 +416,8 @@ impl Search<'_> {
         let mut at = self.scene.phrase_end(TokenRange::new(first, end), WORDS, |at| {
             let points = view.is(at, Particle::ThisOne) || view.is(at, Particle::ThatOne);
             let opens = points || view.begins(at, &words.told_of);
-            if opens && at > first && object.is_none() {
+            // «منابع خبر X را», but «نویسنده خبر این را»
+            if opens && at > first && (object.is_none() || told_of && points) {
                 object = Some(at);
                 told_of = !points;
             }
@@ -412,6 +447,11 @@ impl Search<'_> {
         }
         if at == first {
             return None;
+        }
+        // «مادربزرگ باور نکرد و پرسید»: the nominal part of another verb is no part of its subject.
+        if at < end && self.groups.iter().any(|group| group.tokens.first == at) && view.begins(at, &words.light_verb) {
+            let begins = |at: &u32| view.tokens.begins_word(*at as usize);
+            at = (first..at).rev().find(begins).filter(|&last| last > first)?;
         }
         let tokens = TokenRange::new(first, at);
         if let Some((mention, name)) = self.apposed(at, end).filter(|_| !refers) {

@@ -166,6 +166,12 @@ pub(super) struct Features {
     pub(super) manner: ClassSet,
     /// Words and signs, which mean something and say nothing.
     pub(super) sign: ClassSet,
+    /// Nouns for people, of which one that begins the words before «را» may be the subject.
+    pub(super) person: ClassSet,
+    /// «خود», of what is the subject's own.
+    pub(super) own: ClassSet,
+    /// Verbs that make one with the noun before them.
+    pub(super) light_verb: ClassSet,
     /// «شماری», of those whom «از» leads.
     pub(super) partitive: ClassSet,
     /// «شمار», «علت»: nouns that begin what an office tells of.
