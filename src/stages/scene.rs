@@ -122,7 +122,8 @@ impl<'a, W> Scene<'a, W> {
         };
         // «گفت و گو», «محیط زیست»
         let part = |at: u32| {
-            (at.saturating_sub(PAIR)..=at).any(|first| self.view.words_at(first, pairs).is_some_and(|end| end > at))
+            (at.saturating_sub(PAIR)..=at)
+                .any(|first| self.view.words_at(first, pairs).is_some_and(|end| end > at))
         };
         // «رود X» is a river, whose name may be of either word.
         let named = |group: &VerbGroup| {

@@ -169,7 +169,8 @@ impl Reader<'_> {
     /// Whether several words of sport stand near a sentence.
     fn is_near_sport(&self, sentence: TokenRange) -> bool {
         let view = self.scene.view;
-        let near = sentence.first.saturating_sub(SPORT)..(sentence.end + SPORT).min(view.tokens.list.len() as u32);
+        let near =
+            sentence.first.saturating_sub(SPORT)..(sentence.end + SPORT).min(view.tokens.list.len() as u32);
         near.into_iter().filter(|&at| view.begins(at, &self.scene.words.features.sport)).nth(1).is_some()
     }
 

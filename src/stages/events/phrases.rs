@@ -10,6 +10,8 @@ use crate::text::{TokenKind, TokenRange};
 const PHRASE: u32 = 16;
 /// How far behind a comma the «و» of a list stands, in tokens.
 const LIST: u32 = 14;
+/// Longest words in brackets, in tokens with them.
+const BRACKETED: u32 = 24;
 /// How far behind a name its title begins, in tokens.
 const TITLE: u32 = 2;
 
@@ -64,6 +66,8 @@ impl Reader<'_> {
             let loose = self.scene.words_at(at, &words.approximate).filter(within);
             if let Some(behind) = loose.filter(|behind| self.figures.at(*behind).is_some()) {
                 at = behind;
+            } else if let Some(close) = self.bracketed(at, clause.end) {
+                at = close;
             } else if let Some(behind) = self.passed(at).filter(within) {
                 (lead, at) = (Lead::Bare, behind);
             } else if let Some(behind) = self.scene.words_at(at, &words.preposition).filter(within) {
@@ -103,6 +107,13 @@ impl Reader<'_> {
         // «دولت ۵ میلیارد تومان از بدهی خود را پرداخت»
         let body = self.scene.words_at(tokens.first, &words.mouthpiece) == Some(figure.first);
         (named || body || object && figure.end < tokens.end && acts).then_some(figure.first)
+    }
+
+    /// One past what stands in brackets: «به آن دانشگاه (دانشگاه X) داد».
+    fn bracketed(&self, at: u32, end: u32) -> Option<u32> {
+        let opens = self.scene.mark(at) == Some("(");
+        let close = (at + 1..end.min(at + BRACKETED)).find(|&at| self.scene.mark(at) == Some(")"));
+        close.filter(|_| opens).map(|close| close + 1)
     }
 
     /// One past what belongs to no phrase: a mark, a date, an adverb, a conjunction.
@@ -360,13 +371,13 @@ impl Reader<'_> {
             .groups
             .iter()
             .any(|group| group.closes && group.tokens.first < phrase.end && phrase.first < group.tokens.end);
-        // «سران آن حزب و ممنوع اعلام کردن فعالیت آنها»: something else begins behind the «و».
-        let and = phrase.positions().find(|&at| self.scene.view.is(at, Particle::And));
+        // «سران آن حزب و ممنوع اعلام کردن فعالیت آنها», «مدیر شدن او» are nobody.
         let infinitive = |at: u32| {
-            let end = self.scene.word_end(at, phrase.end);
-            self.scene.view.verb(at, end).is_some_and(|verb| verb.form == VerbForm::Infinitive)
+            let verb = self.scene.view.verb(at, self.scene.word_end(at, phrase.end));
+            self.scene.view.tokens.begins_word(at as usize)
+                && verb.is_some_and(|verb| verb.form == VerbForm::Infinitive)
         };
-        let other = and.is_some_and(|and| (and + 1..phrase.end).any(infinitive));
+        let other = phrase.positions().any(infinitive);
         phrase.positions().any(word) && !verb && !other
     }
 }

@@ -99,7 +99,10 @@ impl Reality<'_> {
             let verb = group.tokens.first;
             self.scene.view.words_before(verb, verb.saturating_sub(3), &words.facing).is_some()
         });
-        led && !faced || supported || self.stands_before(&words.undertaken) || self.stands_before(&words.planned)
+        led && !faced
+            || supported
+            || self.stands_before(&words.undertaken)
+            || self.stands_before(&words.planned)
     }
 
     /// «۸ اسفند: نبرد خیبر»: a list of what happened when.

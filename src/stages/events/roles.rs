@@ -67,8 +67,22 @@ impl Search<'_> {
             .is_some_and(|that| self.scene().view.is(that, Particle::That) && told(that));
         let suffered = self.passive || frame.subject == Role::Patient;
         let outer_subject = outer.subject.filter(|_| !(complement && suffered));
+        // «به نزد آنان»: who stands by himself at the beginning is the subject, whatever he is.
+        let alone = |phrase: &&Phrase| {
+            bare(phrase) && phrase.tokens.end < self.trigger.first && !self.points(phrase.tokens)
+        };
+        let outer_subject = outer_subject.filter(|_| {
+            // «۲۴ تانک به X داده است» begins with its object.
+            let goods = |tokens: TokenRange| {
+                self.reader.figures.at(tokens.first).is_some() || self.begins(tokens, Thing::Arms)
+            };
+            let first = phrases.iter().find(alone).filter(|first| !goods(first.tokens));
+            !first.is_some_and(|first| first.tokens.first == self.behind_joints(self.clause.first))
+        });
         if self.passive {
-            let own = phrases.iter().find(bare).map(|phrase| phrase.tokens);
+            let shared = self.behind_shared_verb();
+            let nearest = phrases.iter().filter(|phrase| phrase.tokens.first >= shared).find(bare);
+            let own = nearest.or(phrases.iter().find(bare)).map(|phrase| phrase.tokens);
             let subject = own.or(outer.head).or(outer_subject);
             found.extend(subject.map(|subject| self.participants(frame.acted, subject)).unwrap_or_default());
         } else {
@@ -111,6 +125,34 @@ impl Search<'_> {
         }
         self.led(&phrases, &mut found);
         found
+    }
+
+    /// One past the conjunctions that begin at a token.
+    fn behind_joints(&self, mut at: u32) -> u32 {
+        let scene = self.scene();
+        while at < self.trigger.first {
+            let mark = scene.mark(at).is_some() || scene.view.is(at, Particle::And);
+            match scene.words_at(at, &scene.words.features.connective).or(mark.then_some(at + 1)) {
+                Some(behind) => at = behind,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// «X اعدام و Y زندانی شد»: one past the «و» behind another noun of the same verb, which has a subject of its own.
+    fn behind_shared_verb(&self) -> u32 {
+        let (scene, clause) = (self.scene(), self.clause.first..self.trigger.first);
+        let verb = self.reader.groups.iter().find(|group| group.tokens.end == self.trigger.end);
+        let Some(verb) = verb else { return self.clause.first };
+        let joined = |at: u32| {
+            let mut nouns = scene.view.meanings_at(&scene.words.nouns, at);
+            nouns.find_map(|(edge, noun)| {
+                let and = at + u32::from(edge.length);
+                (noun.with.contains(&verb.lemma) && scene.view.is(and, Particle::And)).then_some(and + 1)
+            })
+        };
+        clause.rev().find_map(joined).unwrap_or(self.clause.first)
     }
 
     /// «نیروهای X شهر Y را گرفتند»: parts a subject from the name of an object that alone is what the verb is for.
@@ -283,7 +325,9 @@ impl Search<'_> {
         let phrases = self.reader.phrases(TokenRange::new(self.clause.first, self.trigger.first));
         let own = phrases.iter().find(|phrase| phrase.lead == Lead::Bare && self.can_act(phrase.tokens));
         let outer = self.outer();
-        let subject = own.map(|phrase| phrase.tokens).or(outer.subject).or(outer.head);
+        // «در X که اعتراضات آغاز شد»: where it was.
+        let head = outer.head.filter(|_| !outer.led);
+        let subject = own.map(|phrase| phrase.tokens).or(outer.subject).or(head);
         let mut doers = match subject {
             Some(subject) => self.participants(role, subject),
             // «گفت با واگذاری X …»: who says it need not do it.
@@ -414,7 +458,9 @@ impl Search<'_> {
             && self.reader.head(phrase) == phrase.first
             && phrase.positions().any(|at| self.scene().view.begins(at, &self.scene().words.features.own));
         // «نویسندگان جوایز خود را»: nothing tells where the subject ends.
-        if !self.reader.is_plain(phrase) || acts && !self.can_act(phrase) || owned {
+        // «آن را فرستاد»
+        let points = phrase.len() == 1 && self.scene().view.is(phrase.first, Particle::ThatOne);
+        if !self.reader.is_plain(phrase) || acts && !self.can_act(phrase) || owned || points {
             return None;
         }
         let span = self.scene().view.span(phrase.first, phrase.end);

@@ -8,7 +8,8 @@ use crate::stages::actors::EntityKind;
 /// Whether enough is told of those who take part for something of this type to be more than a word.
 pub(super) fn is_enough(kind: EventType, verb: bool, found: &[Participant]) -> bool {
     use EventType::{
-        Agree, Aid, Appoint, Build, Coerce, Concede, Cooperate, Decide, Found, Mobilize, Sanction, Seize, Transfer,
+        Agree, Aid, Appoint, Build, Coerce, Concede, Cooperate, Decide, Found, Mobilize, Sanction, Seize,
+        Transfer,
     };
     let named = |roles: &[Role]| found.iter().any(|part| part.entity.is_some() && roles.contains(&part.role));
     match kind {
@@ -17,7 +18,7 @@ pub(super) fn is_enough(kind: EventType, verb: bool, found: &[Participant]) -> b
             named(&[Role::Agent]) && named(&[Role::Counterpart]) || agents.count() > 1
         }
         Transfer => named(&[Role::Agent, Role::Recipient]),
-        Build | Found | Sanction if !verb => found.iter().any(|part| part.entity.is_some()),
+        Build | Found | Sanction | Seize if !verb => found.iter().any(|part| part.entity.is_some()),
         Agree if verb => found.iter().any(|part| part.role != Role::Place),
         // «گندم از X وارد شد» moves nobody.
         Mobilize => found.iter().any(|part| matches!(part.role, Role::Agent | Role::Patient | Role::Goods)),
@@ -125,7 +126,8 @@ pub(super) fn settle(search: &Search<'_>, kind: EventType, participants: &mut Ve
         // «با سپاهش از گیلان، اصفهان را گرفت»: a town from which somebody came had nothing to lose.
         EventType::Seize => participants.retain(|part| {
             let named = part.mention.is_some_and(|mention| search.is_place(mention));
-            let acts = part.mention.zip(part.entity).is_some_and(|(mention, entity)| search.acts(mention, entity));
+            let acts =
+                part.mention.zip(part.entity).is_some_and(|(mention, entity)| search.acts(mention, entity));
             part.role != Role::Origin || !named || acts
         }),
         EventType::Concede => {

@@ -201,10 +201,7 @@ impl Reader<'_> {
     fn refers(&self, row: &FigureRow, figure: TokenRange, head: Option<TokenRange>) -> bool {
         // «هر دو نگاره», «این سه سد»
         let points = figure.first.checked_sub(1).is_some_and(|at| {
-            matches!(
-                self.scene.view.particle(at),
-                Some(Particle::Each | Particle::ThisOne)
-            )
+            matches!(self.scene.view.particle(at), Some(Particle::Each | Particle::ThisOne))
         });
         let small = matches!(row.value.measure, Measure::Single(number) if number <= Decimal::from(SMALL));
         // «۱۱ کشور عضو» counts members.

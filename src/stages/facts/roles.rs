@@ -109,7 +109,9 @@ impl Search<'_> {
         }
         // «X فهرستی از ۲۵۰ فیلم را منتشر کرد»: what stands before «از» is a part of so many.
         let of = self.figure.first.checked_sub(1).filter(|&of| view.is(of, Particle::From));
-        let loose = |of: u32| of.checked_sub(1).is_some_and(|at| self.scene.words_at(at, &words.filler) == Some(of + 1));
+        let loose = |of: u32| {
+            of.checked_sub(1).is_some_and(|at| self.scene.words_at(at, &words.filler) == Some(of + 1))
+        };
         if of.is_some_and(|of| !loose(of)) {
             return Filled::default();
         }
@@ -396,7 +398,10 @@ impl Search<'_> {
         // «نرخ بیکاری همراه شد»: the nominal part of a verb is no part of its subject.
         let light = closes(end) && view.begins(end, &words.light_verb);
         let begins = |at: &u32| view.tokens.begins_word(*at as usize);
-        let end = if light { (first..end).rev().find(begins).unwrap_or(first) } else { end };
+        // «۵۱ درصد جمعیت تخمین زده می‌شود»
+        let last = (first..end).rev().find(begins).unwrap_or(first);
+        let noun = closes(end) && view.begins(last, &words.verb_noun);
+        let end = if light || noun { last } else { end };
         (end > first).then(|| TokenRange::new(first, end))
     }
 
@@ -417,6 +422,10 @@ impl Search<'_> {
         let behind = TokenRange::new(self.figure.end, inside.end);
         let before = TokenRange::new(inside.first, self.figure.first);
         let led = |(mention, place): &(usize, TokenRange)| self.is_site(*mention, *place);
+        // «در X رکورد زد: بیش از ۵۰ بار دیدار»
+        let joined = |place: TokenRange| {
+            !(place.end..self.figure.first).any(|at| matches!(self.scene.mark(at), Some(":" | "؛" | ")")))
+        };
         // «رود X که از Y می‌گذرد، ۵ کیلومتر است»: what a relative clause names is of that alone.
         let aside = |place: TokenRange| {
             let first = self.scene.clause_start(self.sentence, self.groups, place);
@@ -426,7 +435,7 @@ impl Search<'_> {
             .scene
             .mentions_in(behind)
             .find(led)
-            .or_else(|| self.scene.mentions_in(before).rev().find(led));
+            .or_else(|| self.scene.mentions_in(before).rev().find(|found| led(found) && joined(found.1)));
         if let Some((mention, _)) = found {
             return self.scene.entity(mention);
         }

@@ -79,7 +79,9 @@ impl Search<'_> {
         let reckoned =
             |words: &TokenRange| self.scene.view.begins(words.first, &self.scene.words.features.estimated);
         let subject = || subject().filter(|words| !self.is_of_another(*words));
-        let words = behind.or_else(subject).filter(|words| !reckoned(words) && (self.is_money || !self.is_measure(*words)));
+        let words = behind
+            .or_else(subject)
+            .filter(|words| !reckoned(words) && (self.is_money || !self.is_measure(*words)));
         let Some(words) = words.filter(|words| !self.is_vague(*words)) else { return Filled::default() };
         Filled { entity: self.named(words), words: Some(words) }
     }
@@ -91,10 +93,22 @@ impl Search<'_> {
         let Some(other) = self.figures.within(before).last() else { return false };
         let mut at = other.end;
         while at < self.figure.first {
-            let measure = view.meanings_at(&self.scene.words.properties, at).map(|(edge, _)| at + u32::from(edge.length)).max();
-            let passed = [&features.preposition, &features.filler, &features.connective, &features.pronoun, &features.average];
-            let behind = measure.or_else(|| passed.into_iter().find_map(|classes| self.scene.words_at(at, classes)));
-            let that = view.is(at, Particle::ThatOne) || view.is(at, Particle::And) || self.scene.mark(at).is_some();
+            let measure = view
+                .meanings_at(&self.scene.words.properties, at)
+                .map(|(edge, _)| at + u32::from(edge.length))
+                .max();
+            let passed = [
+                &features.preposition,
+                &features.filler,
+                &features.connective,
+                &features.pronoun,
+                &features.average,
+                &features.classifier,
+            ];
+            let behind =
+                measure.or_else(|| passed.into_iter().find_map(|classes| self.scene.words_at(at, classes)));
+            let that =
+                view.is(at, Particle::ThatOne) || view.is(at, Particle::And) || self.scene.mark(at).is_some();
             let dated = self.scene.date_at(at).map(|(_, date)| date.end);
             match behind.or(that.then_some(at + 1)).or(dated) {
                 Some(behind) => at = behind,
@@ -115,7 +129,8 @@ impl Search<'_> {
             });
             let measure = said.map(|(edge, _)| at + u32::from(edge.length)).max();
             let passed = [&features.change, &features.named_number, &features.average];
-            match measure.or_else(|| passed.into_iter().find_map(|classes| self.scene.words_at(at, classes))) {
+            match measure.or_else(|| passed.into_iter().find_map(|classes| self.scene.words_at(at, classes)))
+            {
                 Some(behind) => at = behind,
                 None => return false,
             }
@@ -230,7 +245,24 @@ impl Search<'_> {
                 || view.begins(words.first, &self.scene.words.features.pronoun))
             || view.begins(words.first, &self.scene.words.features.filler)
             || words.positions().any(|at| view.begins(at, &self.scene.words.features.spoken))
+            || self.is_cut(words)
             || self.is_told(words)
+    }
+
+    /// Whether words are no whole noun phrase: a date reaches into them, an infinitive stands in them, or «از» parts some from the
+    /// rest: «برخی از درها».
+    fn is_cut(&self, words: TokenRange) -> bool {
+        let view = self.scene.view;
+        let near = TokenRange::new(words.first.saturating_sub(NAME), words.end + NAME);
+        let dated =
+            self.scene.dates_in(near).any(|(_, date)| date.first < words.end && words.first < date.end);
+        let part = view.is(words.end, Particle::From)
+            && self.scene.words_at(words.first, &self.scene.words.features.partitive) == Some(words.end);
+        let infinitive = |at: u32| {
+            let verb = view.verb(at, self.scene.word_end(at, words.end));
+            view.tokens.begins_word(at as usize) && verb.is_some_and(|verb| verb.form == VerbForm::Infinitive)
+        };
+        dated || part || (words.first + 1..words.end).any(infinitive)
     }
 
     /// «ثبت شده»: what no noun phrase ends with.

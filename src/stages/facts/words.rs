@@ -119,6 +119,8 @@ pub(super) struct Features {
     pub(super) yields: ClassSet,
     /// Words of spoken language, of which nothing tells where a phrase ends.
     pub(super) spoken: ClassSet,
+    /// «برخی», of those whom «از» leads.
+    pub(super) partitive: ClassSet,
     /// «میانگین», before the measure that it is of.
     pub(super) average: ClassSet,
     /// «توانست», before a wish that came true.

@@ -50,6 +50,14 @@ impl Around<'_> {
             return self.behind_source(cue, floor);
         }
         let behind = if cue.takes.contains(&Takes::Clause) { self.clause_behind(cue) } else { None };
+        // «X این نظریه را سردرگم توصیف کرد که …»: what stands behind it is said of what it is called.
+        if let Some(behind) = behind.filter(|_| cue.takes.contains(&Takes::As))
+            && let Some(called) = self.called(cue, floor)
+        {
+            let relative = self.scene.view.is(cue.end(), Particle::That);
+            let end = if relative { behind.tokens.end } else { called.tokens.end };
+            return Some(Content { tokens: TokenRange::new(called.tokens.first, end), ..called });
+        }
         let behind = behind.map(|behind| self.extraposed(cue, floor, behind));
         behind.or_else(|| self.before_or_within(cue, floor))
     }
@@ -138,10 +146,7 @@ impl Around<'_> {
         });
         // Where an object is marked and nothing tells where it begins, nothing else is said.
         let object = |at: u32| self.scene.view.begins(at, &self.scene.words.features.object);
-        if found.is_none()
-            && cue.takes.contains(&Takes::Object)
-            && (floor..cue.tokens.first).any(object)
-        {
+        if found.is_none() && cue.takes.contains(&Takes::Object) && (floor..cue.tokens.first).any(object) {
             return None;
         }
         found.or_else(|| {
@@ -167,6 +172,9 @@ impl Around<'_> {
                 Reading::Contain => false,
                 _ => !cue.passive,
             };
+            // «کارهایی که از آنان خواسته شد اندک بود»: behind a relative clause the main one goes on.
+            let ends = || self.relative_end(cue, cue.end(), self.sentence.end) < self.sentence.end;
+            let bare = bare && (!self.is_relative(cue) || ends());
             let clause = cue.takes.contains(&Takes::Clause) && bare;
             clause.then(|| self.bare_clause(cue)).flatten()
         })
@@ -197,6 +205,20 @@ impl Around<'_> {
         let end = self.wish_end(cue, at, self.clause_end(cue, at));
         let tokens = self.scene.trimmed(TokenRange::new(at, end));
         (tokens.first < tokens.end).then(|| Content { tokens, form: self.form(tokens) })
+    }
+
+    /// Whether the clause of a cue is a relative one.
+    fn is_relative(&self, cue: &Cue) -> bool {
+        let view = self.scene.view;
+        let first = self.scene.clause_start(self.sentence, self.groups, cue.tokens);
+        let that =
+            first.checked_sub(1).filter(|&that| that > self.sentence.first && view.is(that, Particle::That));
+        let connective = &self.scene.words.features.connective;
+        that.is_some_and(|that| {
+            !self.groups.iter().any(|group| group.tokens.end == that)
+                && self.scene.mark(that - 1).is_none()
+                && view.words_before(that + 1, that.saturating_sub(4), connective).is_none()
+        })
     }
 
     /// «X که گفته بود می‌رود، رفت»: what is said in a relative clause ends with it, at a verb before a comma.
@@ -281,7 +303,17 @@ impl Around<'_> {
             .open
             .checked_sub(1)
             .is_some_and(|at| self.scene.view.begins(at, &self.scene.words.features.preposition));
-        (!led && inside.end.saturating_sub(inside.first) > QUOTED_WORDS)
+        // «در کتاب «ریاضیات و تخیل» نوشته است»: a title.
+        let title = self
+            .scene
+            .view
+            .words_before(
+                quotation.open,
+                quotation.open.saturating_sub(2),
+                &self.scene.words.features.holds_words,
+            )
+            .is_some();
+        (!led && !title && inside.end.saturating_sub(inside.first) > QUOTED_WORDS)
             .then_some(Content { tokens: inside, form: Form::Direct })
     }
 
@@ -330,11 +362,25 @@ impl Around<'_> {
             let that = Some(verb.tokens.end).filter(|&that| self.scene.view.is(that, Particle::That));
             from = that.filter(|_| !cue.hearsay)? + 1;
         }
+        // «از زبان X این‌طور نقل شده است که …»
+        let told = self.cues.iter().find(|next| next.tokens.first >= from && next.verb.is_some());
+        if let Some(told) = told.filter(|told| self.scene.view.is(told.end(), Particle::That)) {
+            let words = &self.scene.words.features;
+            let mut at = from;
+            while let Some(behind) = [&words.manner, &words.connective]
+                .into_iter()
+                .find_map(|classes| self.scene.words_at(at, classes))
+            {
+                at = behind;
+            }
+            if at == told.tokens.first {
+                from = told.end() + 1;
+            }
+        }
         // «این راه (به گفته X، راه تابستانی) دراز بود»
         let bracketed = cue.tokens.first.checked_sub(1).is_some_and(|at| self.scene.mark(at) == Some("("));
-        let ends = |at: &u32| {
-            self.scene.mark(*at).is_some_and(|mark| mark == "؛" || bracketed && mark == ")")
-        };
+        let ends =
+            |at: &u32| self.scene.mark(*at).is_some_and(|mark| mark == "؛" || bracketed && mark == ")");
         let end = (from..self.sentence.end).find(ends).unwrap_or(self.sentence.end);
         let content = |first| {
             let tokens = self.scene.trimmed(TokenRange::new(first, end));

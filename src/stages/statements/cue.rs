@@ -105,9 +105,13 @@ pub(super) fn cue(
             let group = verb_of(scene, groups, tokens, with, takes);
             let Some(group) = group.filter(|group| !led || group.tokens.first == tokens.end) else {
                 let takes = takes.iter().copied().filter(|takes| takes.is_led()).collect();
-                let named = scene
-                    .mention_at(tokens.end)
-                    .is_some_and(|(mention, _)| scene.kind(mention).is_some_and(EntityKind::acts));
+                // «این حکایت» has no owner behind it.
+                let points =
+                    tokens.first.checked_sub(1).is_some_and(|at| scene.view.is(at, Particle::ThisOne));
+                let named = !points
+                    && scene
+                        .mention_at(tokens.end)
+                        .is_some_and(|(mention, _)| scene.kind(mention).is_some_and(EntityKind::acts));
                 let cue = Cue { reading: Reading::Noun, act, takes, ..cue };
                 return named.then_some(cue);
             };

@@ -352,7 +352,9 @@ impl Reader<'_> {
                 self.scene.view.is(that, Particle::That)
                     && !groups.iter().any(|group| group.tokens.end == that)
                     && groups.iter().any(|group| {
-                        group.closes && group.tokens.first >= place.end && group.tokens.end <= cue.tokens.first
+                        group.closes
+                            && group.tokens.first >= place.end
+                            && group.tokens.end <= cue.tokens.first
                     })
             })
         };

@@ -143,8 +143,7 @@ impl Around<'_> {
         let between = self.scene.dates_in(TokenRange::new(from, marker)).next();
         // «X، وزیر Y، شب گذشته Z را»: an office behind the name is none of the object either.
         let parts = |date: u32| !sourced || self.holds_subject(from, date);
-        let between =
-            between.filter(|(_, date)| date.end < marker && !led(date.first) && parts(date.first));
+        let between = between.filter(|(_, date)| date.end < marker && !led(date.first) && parts(date.first));
         if let Some((_, date)) = between {
             from = self.behind_adverbials(date.end, marker);
         }
@@ -159,7 +158,17 @@ impl Around<'_> {
             };
             return (from + 1..marker.min(from + ADVERBIAL)).find(opens);
         }
-        (sourced || !self.holds_subject(from, marker)).then_some(from)
+        if !self.holds_subject(from, marker) {
+            return Some(from);
+        }
+        // «X، مدیرعامل شرکت استعفای خود را»: behind an office that a comma parts from its name.
+        let apposed = from.checked_sub(1).is_some_and(|at| self.scene.mark(at) == Some("،"));
+        let opens = |at: &u32| view.is(*at, Particle::ThisOne) || view.begins(*at, &words.told_of);
+        match sourced {
+            true if apposed => (from + 1..marker).find(opens),
+            true => Some(from),
+            false => None,
+        }
     }
 
     /// One past the conjunctions, dates and names behind prepositions that begin at a token: «در ۲۳ آبان (۱۳ نوامبر) در X».
@@ -198,9 +207,9 @@ impl Around<'_> {
         let behind = self.scene.words_at(from, &words.partitive);
         let some = behind.is_some_and(|behind| view.is(behind, Particle::From));
         let people = [&words.title, &words.person];
-        let people = people.into_iter().any(|classes| {
-            self.scene.words_at(from, classes).is_some_and(|behind| behind < marker)
-        });
+        let people = people
+            .into_iter()
+            .any(|classes| self.scene.words_at(from, classes).is_some_and(|behind| behind < marker));
         let named = self.scene.mentions_in(TokenRange::new(from, marker)).next().is_some();
         let own = named && marker.checked_sub(1).is_some_and(|at| view.begins(at, &words.own));
         some || people || own

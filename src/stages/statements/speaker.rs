@@ -46,7 +46,11 @@ impl Search<'_> {
             Reading::Contain => self.container(end),
             _ if cue.passive => self.agent(cue),
             _ => self.starts(end).into_iter().find_map(|start| match self.relative(start) {
-                Some(that) => self.head(that),
+                // «اتهامی که X رد کرد»: the clause has a subject of its own.
+                Some(that) => {
+                    let own = || self.subject(start, end).filter(|own| !own.speakers.is_empty());
+                    self.head(that).or_else(own)
+                }
                 None => self.behind_relative(start).or_else(|| self.subject(start, end)),
             }),
         }
@@ -118,7 +122,13 @@ impl Search<'_> {
         let that = start.checked_sub(1).filter(|&at| at >= self.sentence.first)?;
         let is_relative = self.scene.view.is(that, Particle::That)
             && !self.groups.iter().any(|group| group.tokens.end == that)
-            && self.scene.mark(that.wrapping_sub(1)) != Some(":");
+            && self.scene.mark(that.wrapping_sub(1)) != Some(":")
+            // «به طوری که»
+            && self
+                .scene
+                .view
+                .words_before(that + 1, that.saturating_sub(4), &self.scene.words.features.connective)
+                .is_none();
         is_relative.then_some(that)
     }
 
@@ -449,7 +459,10 @@ impl Search<'_> {
             return None;
         }
         // «مادربزرگ باور نکرد و پرسید»: the nominal part of another verb is no part of its subject.
-        if at < end && self.groups.iter().any(|group| group.tokens.first == at) && view.begins(at, &words.light_verb) {
+        if at < end
+            && self.groups.iter().any(|group| group.tokens.first == at)
+            && view.begins(at, &words.light_verb)
+        {
             let begins = |at: &u32| view.tokens.begins_word(*at as usize);
             at = (first..at).rev().find(begins).filter(|&last| last > first)?;
         }
