@@ -194,6 +194,11 @@ impl Reader<'_> {
                     _ => None,
                 };
                 if let Some(end) = end {
+                    // «پیشی گرفتن» is another verb.
+                    let (first, nominal) = (tokens.first, &scene.words.features.nominal);
+                    if scene.view.words_before(first, first.saturating_sub(NOMINAL), nominal).is_some() {
+                        return None;
+                    }
                     let (_, frame) = frame_of(lemma.lemma)?;
                     let tokens = TokenRange::new(tokens.first, end);
                     return Some(Trigger { frame, tokens, verb: None, infinitive: true });

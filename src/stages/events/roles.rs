@@ -44,6 +44,7 @@ impl Search<'_> {
     pub(super) fn of_verb(&self) -> Vec<Participant> {
         let frame = self.frame;
         let mut phrases = self.reader.phrases(TokenRange::new(self.clause.first, self.trigger.first));
+        self.drop_asides(&mut phrases);
         self.part(&mut phrases);
         let mut found = Vec::new();
         let outer = self.outer();
@@ -68,8 +69,10 @@ impl Search<'_> {
         let suffered = self.passive || frame.subject == Role::Patient;
         let outer_subject = outer.subject.filter(|_| !(complement && suffered));
         // «به نزد آنان»: who stands by himself at the beginning is the subject, whatever he is.
+        let own = frame.of.is_empty() && frame.acted != Role::Goods;
         let alone = |phrase: &&Phrase| {
-            bare(phrase) && phrase.tokens.end < self.trigger.first && !self.points(phrase.tokens)
+            let apart = phrase.tokens.end < self.trigger.first || own;
+            bare(phrase) && apart && !self.points(phrase.tokens)
         };
         let outer_subject = outer_subject.filter(|_| {
             // «۲۴ تانک به X داده است» begins with its object.
@@ -81,6 +84,10 @@ impl Search<'_> {
         });
         if self.passive {
             let shared = self.behind_shared_verb();
+            // «زندانی و سه بار تبعید شد»
+            for phrase in phrases.iter_mut().filter(|phrase| phrase.tokens.contains(shared)) {
+                phrase.tokens = TokenRange::new(shared, phrase.tokens.end);
+            }
             let nearest = phrases.iter().filter(|phrase| phrase.tokens.first >= shared).find(bare);
             let own = nearest.or(phrases.iter().find(bare)).map(|phrase| phrase.tokens);
             let subject = own.or(outer.head).or(outer_subject);
@@ -125,6 +132,18 @@ impl Search<'_> {
         }
         self.led(&phrases, &mut found);
         found
+    }
+
+    /// «بعد از ورود X به Y، Z رفت»: drops what stands behind such a preposition up to the comma, which tells of something else.
+    fn drop_asides(&self, phrases: &mut Vec<Phrase>) {
+        let scene = self.scene();
+        let after = &scene.words.features.after;
+        let inside = self.clause.first..self.trigger.first;
+        let Some(from) = inside.clone().find(|&at| scene.view.begins(at, after)) else { return };
+        let comma = inside.rev().find(|&at| at > from && scene.mark(at) == Some("،"));
+        phrases.retain(|phrase| {
+            !comma.is_some_and(|comma| from <= phrase.tokens.first && phrase.tokens.end <= comma)
+        });
     }
 
     /// One past the conjunctions that begin at a token.
@@ -413,6 +432,11 @@ impl Search<'_> {
         let Some(verb) = self.reader.groups.iter().find(|group| group.tokens.first == end) else {
             return end;
         };
+        // «مورد هجوم X قرار گرفت»
+        let floor = start.max(end.saturating_sub(3));
+        if let Some(noun) = scene.view.words_before(end, floor, &scene.words.features.verb_noun) {
+            return noun;
+        }
         let nominal = |&at: &u32| {
             let mut nouns = scene.view.meanings_at(&scene.words.nouns, at);
             nouns.any(|(edge, noun)| at + u32::from(edge.length) == end && noun.with.contains(&verb.lemma))

@@ -87,6 +87,11 @@ pub(super) fn is_private(search: &Search<'_>, kind: EventType, found: &[Particip
     };
     match kind {
         EventType::Assault => search.frame.kind == EventType::Seize && !found.iter().any(is_side),
+        // «او تصمیم گرفت»: what a person makes up his mind to.
+        EventType::Decide if search.frame.split => {
+            let mut agents = found.iter().filter(|part| part.role == Role::Agent).peekable();
+            agents.peek().is_some() && agents.all(|part| kind_of(part) == Some(EntityKind::Person))
+        }
         // «او وارد دانشکده شد»: somebody who goes to no place on the map.
         EventType::Mobilize => {
             let mut movers =

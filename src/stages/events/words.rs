@@ -244,6 +244,10 @@ pub(super) struct Features {
     pub(super) person: ClassSet,
     /// Journalists, whom an interview is given to.
     pub(super) reporter: ClassSet,
+    /// «بعد از», before what was done earlier.
+    pub(super) after: ClassSet,
+    /// «قرار», «صورت»: nominal parts of verbs, which are part of no name.
+    pub(super) verb_noun: ClassSet,
     /// «خبری», «مطبوعاتی»: behind a meeting that is one with journalists.
     pub(super) press: ClassSet,
     /// Hospitals and prisons, to which nobody is sent to fight.

@@ -93,7 +93,10 @@ impl Search<'_> {
         if let Some(at) = inside.filter(|&at| at > first) {
             let begins = |word: &u32| view.tokens.begins_word(*word as usize);
             let thing = (first..at).rev().find(begins).map(|word| TokenRange::new(word, at));
-            let named = |thing: &TokenRange| self.scene.mentions_in(*thing).next().is_some();
+            let named = |thing: &TokenRange| {
+                let near = TokenRange::new(thing.end.saturating_sub(NAME), thing.end);
+                self.scene.mentions_in(near).any(|(_, name)| name.end > thing.first)
+            };
             let dated = |thing: &TokenRange| {
                 let near = TokenRange::new(thing.end.saturating_sub(NAME), thing.end);
                 self.scene.dates_in(near).any(|(_, date)| date.end == thing.end)
@@ -391,8 +394,14 @@ impl Search<'_> {
         let closes =
             |at: u32| self.groups.iter().any(|group| group.closes && group.tokens.first == at) && !bare(at);
         let stops = |at| {
-            let stopped = [&words.preposition, &words.object, &words.filler, &words.connective];
-            stopped.into_iter().any(|classes| view.begins(at, classes)) || self.is_verb(at, end) || closes(at)
+            let stopped = [&words.preposition, &words.object, &words.filler, &words.connective, &words.modal];
+            // «مردم چین خود را»: behind a name «خود» is the object.
+            let own = view.begins(at, &words.own)
+                && view.begins(at + 1, &words.object)
+                && self.scene.mentions_in(TokenRange::new(first, at)).any(|(_, name)| name.end == at);
+            own || stopped.into_iter().any(|classes| view.begins(at, classes))
+                || self.is_verb(at, end)
+                || closes(at)
         };
         let end = self.scene.phrase_end(TokenRange::new(first, end), PHRASE, stops);
         // «نرخ بیکاری همراه شد»: the nominal part of a verb is no part of its subject.

@@ -73,12 +73,27 @@ impl Search<'_> {
                 && self.scene.mention_at(own.first).is_some_and(|(mention, name)| {
                     name.end == own.end && self.scene.kind(mention) != Some(EntityKind::Place)
                 });
-            self.behind_measure(own).filter(|_| !object && !amount && !payer)
+            // «دمای محیط در فاصلهٔ ۳ متر»: a measure of another kind is of something else.
+            let own_measure =
+                view.meanings_at(&self.scene.words.properties, own.first).all(|(_, property)| {
+                    let known = |at: usize| self.scene.words.list.get(at);
+                    let measure = known(*property).filter(|known| known.subject == Some(SubjectPlace::Thing));
+                    measure.is_none_or(|measure| {
+                        known(cue.property).is_some_and(|own| own.kinds == measure.kinds)
+                    })
+                });
+            self.behind_measure(own).filter(|_| !object && !amount && !payer && own_measure)
         };
         // «پیش‌بینی X برای رشد سال آینده ۳ درصد است» is not what grows.
         let reckoned =
             |words: &TokenRange| self.scene.view.begins(words.first, &self.scene.words.features.estimated);
-        let subject = || subject().filter(|words| !self.is_of_another(*words));
+        // «در فشار کم (عمق ۶ متر)»: what stands in brackets is of what stands right before them.
+        let open = (self.clause.tokens.first..self.figure.first)
+            .rev()
+            .find(|&at| matches!(self.scene.mark(at), Some("(" | ")")));
+        let open = open.filter(|&at| self.scene.mark(at) == Some("("));
+        let outside = |words: &TokenRange| open.is_some_and(|open| words.end < open);
+        let subject = || subject().filter(|words| !self.is_of_another(*words) && !outside(words));
         let words = behind
             .or_else(subject)
             .filter(|words| !reckoned(words) && (self.is_money || !self.is_measure(*words)));
@@ -164,7 +179,9 @@ impl Search<'_> {
             .checked_sub(1)
             .is_some_and(|before| self.scene.words_at(before, &features.connective) == Some(at));
         let near = TokenRange::new(first.saturating_sub(NAME), at);
-        let single = first < at && self.scene.word_end(first, at) == at;
+        // «به راحتی به سرعت ۱٫۵ ماخ رسید»
+        let manner = first.checked_sub(1).is_some_and(|before| view.is(before, Particle::Toward));
+        let single = first < at && self.scene.word_end(first, at) == at && !manner;
         let plain = self.scene.dates_in(near).all(|(_, date)| date.end <= first)
             && self.figures.within(near).all(|figure| figure.end <= first);
         (single && plain && !adverbial).then_some(words)

@@ -119,6 +119,8 @@ pub(super) struct Features {
     pub(super) yields: ClassSet,
     /// Words of spoken language, of which nothing tells where a phrase ends.
     pub(super) spoken: ClassSet,
+    /// «باید», «نباید»: verbs before another one, in which no noun phrase goes on.
+    pub(super) modal: ClassSet,
     /// «برخی», of those whom «از» leads.
     pub(super) partitive: ClassSet,
     /// «میانگین», before the measure that it is of.

@@ -378,7 +378,10 @@ impl Around<'_> {
             }
         }
         // «این راه (به گفته X، راه تابستانی) دراز بود»
-        let bracketed = cue.tokens.first.checked_sub(1).is_some_and(|at| self.scene.mark(at) == Some("("));
+        let bracket = (self.sentence.first..cue.tokens.first)
+            .rev()
+            .find(|&at| matches!(self.scene.mark(at), Some("(" | ")")));
+        let bracketed = bracket.is_some_and(|at| self.scene.mark(at) == Some("("));
         let ends =
             |at: &u32| self.scene.mark(*at).is_some_and(|mark| mark == "؛" || bracketed && mark == ")");
         let end = (from..self.sentence.end).find(ends).unwrap_or(self.sentence.end);

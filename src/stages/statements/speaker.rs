@@ -265,8 +265,10 @@ impl Search<'_> {
                 refers: true,
             });
         }
+        // «مارکس را … توصیف کرد»: whom «را» marks is no subject.
+        let marked = |source: &Source| self.scene.view.begins(source.tokens.end, &words.object);
         if let Some(found) = self.joint(first, end) {
-            return Some(found);
+            return Some(found).filter(|found| !marked(found));
         }
         if self.scene.view.begins(first, &words.sign) {
             return None;

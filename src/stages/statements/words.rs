@@ -134,6 +134,10 @@ pub(super) struct Features {
     pub(super) about: ClassSet,
     pub(super) connective: ClassSet,
     pub(super) pronoun: ClassSet,
+    /// «شرکت», «کمیته»: nouns that say what kind of body somebody is.
+    pub(super) kind_of_body: ClassSet,
+    /// Pronouns for several.
+    pub(super) several: ClassSet,
     pub(super) mouthpiece: ClassSet,
     /// Ranks, offices and forms of address.
     pub(super) title: ClassSet,
