@@ -323,7 +323,10 @@ impl Reader<'_> {
                     scene.kind(name.mention) == Some(EntityKind::Person) && name.tokens.end == phrase.end
                 };
                 let described = scene.view.begins(phrase.first, &scene.words.features.person);
-                let last = named.last().copied().filter(|name| described && person(name));
+                // «متهم به نام X فرزند Y» is not Y.
+                let single = named.iter().filter(|name| scene.kind(name.mention) == Some(EntityKind::Person));
+                let single = single.count() == 1;
+                let last = named.last().copied().filter(|name| described && person(name) && single);
                 return last.into_iter().collect();
             }
         }

@@ -233,6 +233,10 @@ impl Search<'_> {
         }
         let closes = |at: u32| matches!(self.scene().mark(at), Some("»" | "\""));
         let mut start = self.trigger.end + u32::from(closes(self.trigger.end));
+        // «دیدارهای متقابل X», «صادرات غیرنفتی X»: adjectives of the noun.
+        while let Some(behind) = self.scene().words_at(start, &self.scene().words.features.adjective) {
+            start = behind;
+        }
         // «حملهٔ دوم X»
         let ranks = |at: u32| self.scene().view.lattice.at(at as usize).any(|edge| edge.is_number());
         if ranks(start) && self.reader.figures.at(start).is_none() {
@@ -278,6 +282,15 @@ impl Search<'_> {
         let inside = self.trigger.first.checked_sub(1).is_some_and(|at| {
             scene.view.begins(at, &scene.words.features.inside) || scene.view.is(at, Particle::From)
         });
+        // «سفر کویت», «دیدار از X»: one state by itself may be where it was or who was there.
+        let visits = self.frame.kind == EventType::Consult && self.frame.moves;
+        if visits
+            && named.len() == 1
+            && named.iter().all(|name| scene.kind(name.mention) == Some(EntityKind::State))
+            && phrase.len() == named.iter().map(|name| name.tokens.len()).sum::<u32>()
+        {
+            return;
+        }
         // «حمله بردع»: where it was, since towns do not attack.
         if role == Role::Agent && named.iter().any(|name| !self.acts(name.mention, name.entity)) {
             let role = if self.frame.kind == EventType::Assault { Role::Patient } else { Role::Place };
@@ -285,18 +298,6 @@ impl Search<'_> {
             return;
         }
         // «صادرات X»
-        // «صادرات غیرنفتی X»: an adjective is no goods.
-        let adjective = |phrase: TokenRange| {
-            let end = scene.word_end(phrase.first, phrase.end);
-            let last = scene.mention_at(end).is_some_and(|(_, name)| name.end == phrase.end);
-            last && scene.view.begins(phrase.first, &scene.words.features.trade)
-        };
-        let phrase = if self.frame.kind == EventType::Transfer && role == Role::Goods && adjective(phrase) {
-            TokenRange::new(scene.word_end(phrase.first, phrase.end), phrase.end)
-        } else {
-            phrase
-        };
-        let named = self.reader.named(phrase);
         let sells = self.frame.kind == EventType::Transfer && role == Role::Goods && !named.is_empty();
         if sells && !named.iter().all(|name| self.is_place(name.mention)) {
             found.extend(named.iter().map(|name| self.of(self.frame.subject, name.mention, name.tokens)));

@@ -152,7 +152,7 @@ pub(super) struct Frame {
     pub(super) acted: Role,
     /// Whether other words may stand between it and its verb: «وارد شهر شد».
     pub(super) split: bool,
-    /// Whether it moves what nobody is said to get: «تانک‌ها را به مرز ارسال کرد».
+    /// Whether it moves what nobody is said to get: «تانک‌ها را به مرز ارسال کرد»; of a meeting, whether one goes to the other.
     pub(super) moves: bool,
     /// Whether the subject of «شدن» does it: «تسلیم شد».
     pub(super) acts: bool,
@@ -256,8 +256,8 @@ pub(super) struct Features {
     pub(super) facing: ClassSet,
     /// Police, courts, states: bodies that stand by themselves as a subject right before an object.
     pub(super) authority: ClassSet,
-    /// «غیرنفتی»: adjectives behind a noun of trade.
-    pub(super) trade: ClassSet,
+    /// «متقابل», «غیرنفتی»: adjectives right behind a noun of what happens, which name nobody.
+    pub(super) adjective: ClassSet,
     /// «نفری», which makes a number an adjective of what stands before it.
     pub(super) strong: ClassSet,
     pub(super) territory: ClassSet,

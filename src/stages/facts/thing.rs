@@ -43,8 +43,15 @@ impl Search<'_> {
             whole.or(bought.filter(|bought| led(bought) && !is_item(bought)))
         };
         // «مسافت ۵ کیلومتر را رفت»: who goes is not measured.
-        let object =
-            self.went && (self.figure.end..end).any(|at| view.begins(at, &self.scene.words.features.object));
+        let object = (self.figure.end..end).any(|at| view.begins(at, &self.scene.words.features.object));
+        // «X مسیر ۵ کیلومتری را دوید»
+        let does = |own: &TokenRange| {
+            self.went
+                || !self.is_part
+                    && self.scene.mention_at(own.first).is_some_and(|(mention, name)| {
+                        name.end == own.end && self.scene.kind(mention).is_some_and(EntityKind::acts)
+                    })
+        };
         let subject = || {
             let words = self.phrase(self.start(), cue.tokens.first.min(self.figure.first));
             // «در ارتفاع ۵ متری»: where it is, and not how high.
@@ -82,7 +89,7 @@ impl Search<'_> {
                         known(cue.property).is_some_and(|own| own.kinds == measure.kinds)
                     })
                 });
-            self.behind_measure(own).filter(|_| !object && !amount && !payer && own_measure)
+            self.behind_measure(own).filter(|_| !(object && does(&own)) && !amount && !payer && own_measure)
         };
         // «پیش‌بینی X برای رشد سال آینده ۳ درصد است» is not what grows.
         let reckoned =
@@ -259,6 +266,7 @@ impl Search<'_> {
             && (view.is(words.first, Particle::ThatOne)
                 || view.is(words.first, Particle::Each)
                 || view.is(words.first, Particle::ThisOne)
+                || view.lattice.at(words.first as usize).any(|edge| edge.is_number())
                 || view.begins(words.first, &self.scene.words.features.pronoun))
             || view.begins(words.first, &self.scene.words.features.filler)
             || words.positions().any(|at| view.begins(at, &self.scene.words.features.spoken))

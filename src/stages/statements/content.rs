@@ -49,6 +49,12 @@ impl Around<'_> {
         if cue.reading == Reading::Noun {
             return self.behind_source(cue, floor);
         }
+        // «تلفن همه را پاسخ می‌دهند که …»: who answers something says nothing.
+        let object = |at: u32| self.scene.view.begins(at, &self.scene.words.features.object);
+        let answers = cue.reading == Reading::Predicate && cue.takes == [Takes::Clause];
+        if answers && cue.act == Act::Assert && (floor..cue.tokens.first).any(object) {
+            return None;
+        }
         let behind = if cue.takes.contains(&Takes::Clause) { self.clause_behind(cue) } else { None };
         // «X این نظریه را سردرگم توصیف کرد که …»: what stands behind it is said of what it is called.
         if let Some(behind) = behind.filter(|_| cue.takes.contains(&Takes::As))

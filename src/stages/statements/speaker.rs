@@ -87,6 +87,10 @@ impl Search<'_> {
         if self.scene.view.begins(first, &self.scene.words.features.holds_words) {
             return None;
         }
+        // «بستگی به گزارش نهایی هیئت دارد»: one word is whom it is only where it is a noun for people.
+        if !self.scene.view.begins(first, &self.scene.words.features.person) {
+            return None;
+        }
         let end = self.scene.word_end(first, self.sentence.end);
         Some(Source { tokens: TokenRange::new(first, end), end, ..source })
     }
@@ -452,6 +456,10 @@ impl Search<'_> {
         });
         // What stands before «را» is the object, which «این» may begin, and a preposition be part of.
         let marked = || (at..end).any(|at| self.scene.view.begins(at, &words.object));
+        // «برخی از تحلیلگران مصری سیاست‌های تازهٔ دولت را»: a phrase that goes on and on has its object in it.
+        if at >= first + WORDS && at < end && marked() && object.is_none() {
+            return None;
+        }
         if self.scene.view.begins(at, &words.object) {
             at = object?;
         } else if let Some(object) = object.filter(|_| told_of && marked()) {
