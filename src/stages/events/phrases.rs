@@ -234,8 +234,12 @@ impl Reader<'_> {
 
     /// «گروهی از X», «۲۰ نفر از X»: what stands before «از» is a part of what stands behind it.
     fn is_partitive(&self, first: u32, from: u32) -> bool {
-        let counted = self.figures.at(first).is_some_and(|(_, figure)| figure.end + 1 >= from);
         let words = &self.scene.words.features;
+        // «۲ میلیون دلار گندم از X» has its seller there.
+        let counted = self.figures.at(first).is_some_and(|(_, figure)| {
+            figure.end == from
+                || figure.end + 1 == from && self.scene.view.begins(figure.end, &words.classifier)
+        });
         // «۲۰ نفر از خانه‌های خود رفتند»
         let site = [&words.works, &words.territory];
         let left = site.into_iter().any(|classes| self.scene.view.begins(from + 1, classes));

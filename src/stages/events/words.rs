@@ -254,6 +254,8 @@ pub(super) struct Features {
     pub(super) clinic: ClassSet,
     /// «مخالفت», «مقابله»: nominal parts of verbs whose object «با» leads.
     pub(super) facing: ClassSet,
+    /// Of these, those that let nothing happen yet: «مخالفت», «موافقت».
+    pub(super) opposed: ClassSet,
     /// Police, courts, states: bodies that stand by themselves as a subject right before an object.
     pub(super) authority: ClassSet,
     /// «متقابل», «غیرنفتی»: adjectives right behind a noun of what happens, which name nobody.

@@ -166,11 +166,16 @@ impl Reader<'_> {
         let agent = match known.agent.filter(|_| !passive) {
             Some(AgentPlace::Actor) => Some(search.actor()),
             Some(AgentPlace::Giver) => search.giver().map(Some),
-            None => None,
+            Some(AgentPlace::Buyer) | None => None,
         };
         if let Some(agent) = agent {
             fact.agent = self.id(agent);
             fact.recipient = self.id(search.recipient());
+        }
+        if known.agent == Some(AgentPlace::Buyer) && !passive {
+            let (payer, payee) = search.trade();
+            fact.agent = self.id(payer);
+            fact.recipient = self.id(payee);
         }
         // Where a way is measured from, and not where it lies.
         let measured = &*known.name == DISTANCE && !search.is_along();

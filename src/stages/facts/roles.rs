@@ -344,10 +344,24 @@ impl Search<'_> {
         pays.then(|| self.actor()).flatten()
     }
 
+    /// Who pays and who is paid, where the verb of the clause buys or sells: «X از Y خانه‌ای را به ۵ میلیون تومان خرید».
+    pub(super) fn trade(&self) -> (Option<usize>, Option<usize>) {
+        let [buy, sell] = self.scene.words.trading;
+        match self.clause.verb.map(|verb| Some(verb.lemma)) {
+            Some(lemma) if lemma == buy => (self.actor(), self.led_party(Particle::From)),
+            Some(lemma) if lemma == sell => (self.recipient(), self.actor()),
+            _ => (None, None),
+        }
+    }
+
     /// Whom «به X» names in the clause.
     pub(super) fn recipient(&self) -> Option<usize> {
+        self.led_party(Particle::Toward)
+    }
+
+    fn led_party(&self, particle: Particle) -> Option<usize> {
         let toward = |(mention, place): &(usize, TokenRange)| {
-            let led = place.first.checked_sub(1).is_some_and(|at| self.scene.view.is(at, Particle::Toward));
+            let led = place.first.checked_sub(1).is_some_and(|at| self.scene.view.is(at, particle));
             led && self.scene.kind(*mention) != Some(EntityKind::Place)
         };
         let (mention, _) = self.scene.mentions_in(self.clause.tokens).find(toward)?;

@@ -60,6 +60,8 @@ pub(super) enum AgentPlace {
     Actor,
     /// The same, where the verb gives or pays.
     Giver,
+    /// The subject of a verb that buys, whom «به» leads of one that sells.
+    Buyer,
 }
 
 /// A property of figures.
@@ -145,6 +147,8 @@ pub(super) struct Words {
     pub(super) list: Vec<Property>,
     pub(super) features: Features,
     pub(super) auxiliaries: Auxiliaries,
+    /// «خریدن» and «فروختن».
+    pub(super) trading: [Option<Lemma>; 2],
     /// «پرداختن», and verbs that pay with a noun: «دادن», «کردن», «نمودن».
     pub(super) paying: [Option<Lemma>; 4],
 }
@@ -170,8 +174,16 @@ impl Words {
             Ok(Some(list.len() - 1))
         })?;
         let features = grammar.lexicon.features(READER)?;
+        let trading = ["buy", "sell"].map(|id| grammar.verbs.lemma(id));
         let paying = ["pay", "give", "do", "do-formally"].map(|id| grammar.verbs.lemma(id));
-        Ok(Self { properties, list, features, auxiliaries: Auxiliaries::new(&grammar.verbs), paying })
+        Ok(Self {
+            properties,
+            list,
+            features,
+            auxiliaries: Auxiliaries::new(&grammar.verbs),
+            trading,
+            paying,
+        })
     }
 }
 

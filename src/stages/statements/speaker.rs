@@ -51,7 +51,10 @@ impl Search<'_> {
                     let own = || self.subject(start, end).filter(|own| !own.speakers.is_empty());
                     self.head(that).or_else(own)
                 }
-                None => self.behind_relative(start).or_else(|| self.subject(start, end)),
+                None => {
+                    let own = self.behind_relative(start).or_else(|| self.subject(start, end));
+                    own.or_else(|| self.joined_relative(start))
+                }
             }),
         }
     }
@@ -144,6 +147,14 @@ impl Search<'_> {
         let head = self.head(that)?;
         let begins = head.tokens.first == self.scene.behind_label(self.sentence, self.groups);
         begins.then_some(Source { end: start + 1, ..head })
+    }
+
+    /// «اتهامی که X رد کرد و گفت»: the subject of the relative clause that goes on behind «و».
+    fn joined_relative(&self, start: u32) -> Option<Source> {
+        let verb = self.groups.iter().find(|group| group.closes && group.tokens.end == start)?;
+        let first = self.scene.clause_start(self.sentence, self.groups, verb.tokens);
+        self.relative(first).filter(|_| self.scene.view.is(start, Particle::And))?;
+        self.subject(first, verb.tokens.first).filter(|own| !own.speakers.is_empty())
     }
 
     /// What a relative clause is said of: the name right before «که», or the person whose title ends there.
@@ -452,7 +463,7 @@ impl Search<'_> {
             view.begins(at, &words.preposition)
                 || view.begins(at, &words.object)
                 || view.begins(at, &words.connective) && !parts
-                || self.groups.iter().any(|group| group.tokens.first == at)
+                || self.groups.iter().any(|group| group.closes && group.tokens.first == at)
         });
         // What stands before «را» is the object, which «این» may begin, and a preposition be part of.
         let marked = || (at..end).any(|at| self.scene.view.begins(at, &words.object));

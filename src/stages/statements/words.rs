@@ -68,6 +68,8 @@ enum WordText {
         act: Act,
         with: Vec<String>,
         takes: Vec<Takes>,
+        #[serde(default)]
+        finite: bool,
     },
     Attribution {
         #[serde(default)]
@@ -109,16 +111,10 @@ impl Takes {
 /// What is known of a word.
 #[derive(Debug)]
 pub(super) enum Word {
-    Noun {
-        act: Act,
-        with: Vec<Lemma>,
-        takes: Vec<Takes>,
-    },
+    /// `finite`: it is a verb by itself: «معتقدند».
+    Noun { act: Act, with: Vec<Lemma>, takes: Vec<Takes>, finite: bool },
     /// `named`: it attributes nothing unless a name or a pronoun stands behind it.
-    Attribution {
-        hearsay: bool,
-        named: bool,
-    },
+    Attribution { hearsay: bool, named: bool },
 }
 
 /// The words that phrases turn on, by their features.
@@ -200,13 +196,13 @@ impl Words {
         let words = grammar.lexicon.read(TABLE, |entry, text| {
             Ok(Some(match text {
                 WordText::Attribution { hearsay, named } => Word::Attribution { hearsay, named },
-                WordText::SpeechNoun { act, with, takes } => {
+                WordText::SpeechNoun { act, with, takes, finite } => {
                     let verb = |id: &String| {
                         lemma(id).ok_or_else(|| {
                             entry.refuse(&format!("with: expected the id of a verb, found {id:?}"))
                         })
                     };
-                    Word::Noun { act, with: with.iter().map(verb).collect::<Result<_>>()?, takes }
+                    Word::Noun { act, with: with.iter().map(verb).collect::<Result<_>>()?, takes, finite }
                 }
             }))
         })?;
