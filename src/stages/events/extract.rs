@@ -312,7 +312,7 @@ impl Reader<'_> {
             return None;
         }
         // «نشست خبری», «کنفرانس مطبوعاتی»: where something was said.
-        if verb.is_none() && scene.view.begins(trigger.end, &scene.words.features.press) {
+        if verb.is_none() && scene.view.begins(trigger.end, &scene.words.features.otherwise) {
             return None;
         }
         // «محرومیت سه جلسه‌ای X»

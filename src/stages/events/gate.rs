@@ -5,6 +5,7 @@ use super::model::{EventType, Participant, Role};
 use super::roles::Search;
 use super::turns::{has_role, is_enough};
 use super::words::Thing;
+use crate::lexicon::Particle;
 use crate::stages::actors::EntityKind;
 use crate::syntax::VerbGroup;
 
@@ -31,9 +32,12 @@ impl Reader<'_> {
             return false;
         }
         // «دو مجروح به بیمارستان منتقل شدند»
-        let clinic = |at: u32| self.scene.view.begins(at, &self.scene.words.features.clinic);
+        let clinic = |at: u32| {
+            let led = at == search.trigger.end || self.scene.view.is(at - 1, Particle::Toward);
+            led && self.scene.view.begins(at, &self.scene.words.features.otherwise)
+        };
         let reach = search.sentence.end.min(search.trigger.end + CLINIC);
-        if kind == EventType::Mobilize && (search.clause.first..reach).any(clinic) {
+        if kind == EventType::Mobilize && (search.clause.first.max(1)..reach).any(clinic) {
             return false;
         }
         found.retain(|part| has_role(kind, part));

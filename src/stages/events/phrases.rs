@@ -97,16 +97,18 @@ impl Reader<'_> {
         let (_, figure) = inside.find(|(_, figure)| figure.first > tokens.first)?;
         let named = self.scene.mention_at(tokens.first).is_some_and(|(_, name)| name.end == figure.first);
         let words = &self.scene.words.features;
-        // «ارتش ۵۰ هزار نفری X را»
-        if self.scene.view.begins(figure.end, &words.strong) {
-            return None;
-        }
+        // «ارتش ۵۰ هزار نفری X را» has no more than one noun.
+        let things = [&words.person, &words.works, &words.arms, &words.territory];
+        let counted = things.into_iter().any(|classes| self.scene.view.begins(figure.end, classes));
         // «سیلاب چهار خانه را»
         let acts = [&words.person, &words.calamity];
         let acts = acts.into_iter().any(|classes| self.scene.view.begins(tokens.first, classes));
         // «دولت ۵ میلیارد تومان از بدهی خود را پرداخت»
         let body = self.scene.words_at(tokens.first, &words.mouthpiece) == Some(figure.first);
-        (named || body || object && figure.end < tokens.end && acts).then_some(figure.first)
+        (named
+            || body && (counted || self.stops(figure.end))
+            || object && figure.end < tokens.end && counted && acts)
+            .then_some(figure.first)
     }
 
     /// One past what stands in brackets: «به آن دانشگاه (دانشگاه X) داد».
@@ -129,7 +131,7 @@ impl Reader<'_> {
         self.scene.words_at(at, &words.connective).or_else(|| self.scene.words_at(at, &words.adverb))
     }
 
-    fn lead(&self, at: u32, behind: u32) -> Lead {
+    pub(super) fn lead(&self, at: u32, behind: u32) -> Lead {
         let (view, words) = (self.scene.view, &self.scene.words.features);
         let one = behind == at + 1;
         let begins = |classes| self.scene.words_at(at, classes) == Some(behind);

@@ -69,7 +69,7 @@ impl Reality<'_> {
             return Some(Status::Denied);
         }
         // «با تحریم X مخالفت کرد»
-        if self.is_led_with() && self.is_faced(&words.opposed) {
+        if self.is_led_with() && self.is_faced(&words.unreal) {
             return None;
         }
         // What may be or is to be is no occurrence, where its clause says so.
@@ -96,7 +96,7 @@ impl Reality<'_> {
                     .into_iter()
                     .any(|at| self.scene.words_at(at, &words.support) == Some(group.tokens.first))
         });
-        self.is_led_with() && !self.is_faced(&words.facing)
+        self.is_led_with() && !self.is_faced(&words.nominal)
             || supported
             || self.stands_before(&words.undertaken)
             || self.stands_before(&words.planned)

@@ -244,24 +244,12 @@ pub(super) struct Features {
     pub(super) person: ClassSet,
     /// Journalists, whom an interview is given to.
     pub(super) reporter: ClassSet,
-    /// «بعد از», before what was done earlier.
-    pub(super) after: ClassSet,
-    /// «قرار», «صورت»: nominal parts of verbs, which are part of no name.
-    pub(super) verb_noun: ClassSet,
-    /// «خبری», «مطبوعاتی»: behind a meeting that is one with journalists.
-    pub(super) press: ClassSet,
-    /// Hospitals and prisons, to which nobody is sent to fight.
-    pub(super) clinic: ClassSet,
-    /// «مخالفت», «مقابله»: nominal parts of verbs whose object «با» leads.
-    pub(super) facing: ClassSet,
-    /// Of these, those that let nothing happen yet: «مخالفت», «موافقت».
-    pub(super) opposed: ClassSet,
+    /// What makes something else of a trigger: a «خبری» behind a meeting, a hospital to which somebody is moved.
+    pub(super) otherwise: ClassSet,
     /// Police, courts, states: bodies that stand by themselves as a subject right before an object.
     pub(super) authority: ClassSet,
     /// «متقابل», «غیرنفتی»: adjectives right behind a noun of what happens, which name nobody.
     pub(super) adjective: ClassSet,
-    /// «نفری», which makes a number an adjective of what stands before it.
-    pub(super) strong: ClassSet,
     pub(super) territory: ClassSet,
     pub(super) works: ClassSet,
     pub(super) arms: ClassSet,

@@ -217,7 +217,7 @@ impl Search<'_> {
             let rest = named.filter(|&end| end < words.end && !view.is(end, Particle::And));
             let rest = rest.filter(|_| self.scene.date_at(words.end).is_none());
             // «آرامگاه اردشیر یکم در فاصلهٔ …»: a number belongs to the name.
-            let counts = |at: u32| view.lattice.at(at as usize).any(|edge| edge.is_number());
+            let counts = |at: u32| view.counts(at);
             let rest = rest.filter(|&end| !counts(end));
             return Some(rest.map_or(words, |end| TokenRange::new(end, words.end)));
         };
@@ -266,7 +266,7 @@ impl Search<'_> {
             && (view.is(words.first, Particle::ThatOne)
                 || view.is(words.first, Particle::Each)
                 || view.is(words.first, Particle::ThisOne)
-                || view.lattice.at(words.first as usize).any(|edge| edge.is_number())
+                || view.counts(words.first)
                 || view.begins(words.first, &self.scene.words.features.pronoun))
             || view.begins(words.first, &self.scene.words.features.filler)
             || words.positions().any(|at| view.begins(at, &self.scene.words.features.spoken))

@@ -267,6 +267,13 @@ impl Reader<'_> {
         }
         // A speaker inside what is said is none of it.
         let source = source.filter(|source| source.end <= tokens.first || tokens.end <= source.tokens.first);
+        // «X آمد؛ او گفت»: who was named before the pronoun in its own sentence.
+        if let Some(source) = source.as_ref().filter(|source| source.refers) {
+            let before = TokenRange::new(around.sentence.first, source.tokens.first);
+            for (mention, _) in scene.mentions_in(before) {
+                self.remember(mention);
+            }
+        }
         let speakers = self.speakers(source.as_ref(), passive || cue.hearsay);
         let view = scene.view;
         let span = view.span(tokens.first, tokens.end);

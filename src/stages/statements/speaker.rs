@@ -79,7 +79,7 @@ impl Search<'_> {
         // «به گفته یکی از اعضا تنها …», «به گفته سه نفر …»: nothing tells where whom a part or a number leads ends.
         let part = self.scene.words_at(first, &self.scene.words.features.partitive);
         let part = part.is_some_and(|behind| self.scene.view.is(behind, Particle::From));
-        if part || self.scene.view.lattice.at(first as usize).any(|edge| edge.is_number()) {
+        if part || self.scene.view.counts(first) {
             return None;
         }
         // «به گفته وزیر راه و شهرسازی تا پاییز …»: an office is said in full.
