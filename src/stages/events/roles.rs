@@ -78,7 +78,7 @@ impl Search<'_> {
                 self.reader.figures.at(tokens.first).is_some() || self.begins(tokens, Thing::Arms)
             };
             let first = phrases.iter().find(alone).filter(|first| !goods(first.tokens));
-            !first.is_some_and(|first| first.tokens.first == self.behind_joints(self.clause.first))
+            first.is_none_or(|first| first.tokens.first != self.behind_joints(self.clause.first))
         });
         if self.passive {
             let shared = self.behind_shared_verb();

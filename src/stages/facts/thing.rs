@@ -89,7 +89,8 @@ impl Search<'_> {
                         known(cue.property).is_some_and(|own| own.kinds == measure.kinds)
                     })
                 });
-            self.behind_measure(own).filter(|_| !(object && does(&own)) && !amount && !payer && own_measure)
+            let other = amount || payer || !own_measure || object && does(&own);
+            self.behind_measure(own).filter(|_| !other)
         };
         // «پیش‌بینی X برای رشد سال آینده ۳ درصد است» is not what grows.
         let reckoned =
