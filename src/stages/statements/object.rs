@@ -180,6 +180,12 @@ impl Around<'_> {
             let behind = self.scene.words_at(at, &words.preposition)?;
             date(behind).or_else(|| name(behind))
         };
+        // «در یک مصاحبه تلویزیونی», «در نامه‌ای»
+        let talk = |at: u32| {
+            let behind = self.scene.words_at(at, &words.inside)?;
+            let one = u32::from(self.scene.view.counts(behind));
+            self.scene.words_at(behind + one, &words.talk).filter(|&end| end < marker)
+        };
         let joint = |at: u32| {
             let mark = self.scene.mark(at).is_some_and(|mark| JOINTS.contains(&mark));
             (mark || self.scene.view.is(at, Particle::And)).then_some(at + 1)
@@ -191,7 +197,7 @@ impl Around<'_> {
         };
         let connective = |at: u32| self.scene.words_at(at, &words.connective).filter(|&end| end < marker);
         let passed = |at: u32| {
-            let passed = connective(at).or_else(|| date(at)).or_else(|| led(at));
+            let passed = connective(at).or_else(|| date(at)).or_else(|| led(at)).or_else(|| talk(at));
             passed.or_else(|| joint(at)).or_else(|| bracketed(at))
         };
         while let Some(behind) = passed(from).filter(|_| from < marker) {

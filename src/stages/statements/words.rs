@@ -132,6 +132,8 @@ pub(super) struct Features {
     pub(super) pronoun: ClassSet,
     /// «شرکت», «کمیته»: nouns that say what kind of body somebody is.
     pub(super) kind_of_body: ClassSet,
+    /// Talks and texts in which something is said: «مصاحبه تلویزیونی», «نامه‌ای».
+    pub(super) talk: ClassSet,
     /// Pronouns for several.
     pub(super) several: ClassSet,
     pub(super) mouthpiece: ClassSet,
