@@ -68,6 +68,8 @@ fn facts(text: &str, analysis: &Analysis) -> Vec<Row> {
         put(&mut row, "subject", fact.subject_words.map(words));
         put(&mut row, "subject_id", fact.subject.as_deref());
         put(&mut row, "of", fact.of.map(words));
+        put(&mut row, "agent", fact.agent.as_deref());
+        put(&mut row, "recipient", fact.recipient.as_deref());
         put(&mut row, "place", fact.place.as_deref());
         put(&mut row, "date", fact.date.map(|date| words(analysis.dates[date].span)));
         put(&mut row, "status", Some(name(fact.status)).filter(|status| status != "actual"));
@@ -105,6 +107,10 @@ fn statements(text: &str, analysis: &Analysis) -> Vec<Row> {
         put(&mut row, "cue", Some(words(statement.value.cue)));
         put(&mut row, "speaker", statement.value.speaker.map(words));
         put(&mut row, "content", Some(words(statement.span)));
+        // Whom a pronoun or an office stands for.
+        let meant = statement.value.speakers.iter().filter(|speaker| speaker.mention.is_none());
+        let meant: Vec<&str> = meant.map(|speaker| analysis.entities[speaker.entity].id.as_str()).collect();
+        put(&mut row, "meant", Some(meant.join(" + ")).filter(|meant| !meant.is_empty()));
         row
     };
     analysis.statements.iter().map(row).collect()

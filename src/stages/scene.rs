@@ -3,13 +3,15 @@
 use super::actors::{EntityKind, MentionRow};
 use super::clauses::{ClauseKind, ClauseRow};
 use super::dates::DateRow;
-use crate::lexicon::{ClassSet, Particle};
+use crate::lexicon::{ClassSet, Particle, VerbForm};
 use crate::rule::View;
 use crate::syntax::{Auxiliaries, RowsAt, VerbGroup, tokens_of, verb_groups};
 use crate::text::{Span, TokenKind, TokenRange};
 
 /// Longest label of a sentence, in tokens.
 const LABEL: u32 = 6;
+/// How far into a noun with the form of a verb in it that verb stands, in tokens.
+const PAIR: u32 = 2;
 /// Longest line that says who wrote a sentence, in tokens.
 const BYLINE: u32 = 10;
 
@@ -118,10 +120,25 @@ impl<'a, W> Scene<'a, W> {
             let mut dates = self.dates_in(sentence);
             dates.any(|(_, date)| date.first < group.tokens.end && group.tokens.first < date.end)
         };
-        // A pair has its «و» in the middle and a verb on either side of it.
-        let first = |at: u32| self.view.is(at + 1, Particle::And) && self.view.begins(at, pairs);
-        let paired = |at: u32| first(at) || at >= 2 && first(at - 2);
-        groups.retain(|group| !(dated(group) || group.tokens.len() == 1 && paired(group.tokens.first)));
+        // «گفت و گو», «محیط زیست»
+        let part = |at: u32| {
+            (at.saturating_sub(PAIR)..=at)
+                .any(|first| self.view.words_at(first, pairs).is_some_and(|end| end > at))
+        };
+        // «رود X» is a river, whose name may be of either word.
+        let named = |group: &VerbGroup| {
+            let mut names = self.mentions_in(sentence);
+            names.any(|(_, name)| name.first <= group.tokens.first && group.tokens.end <= name.end)
+        };
+        let river = |group: &VerbGroup| {
+            let verb = self.view.verb(group.tokens.first, group.tokens.end);
+            verb.is_some_and(|verb| verb.form == VerbForm::BarePresent)
+                && self.mention_at(group.tokens.end).is_some()
+        };
+        groups.retain(|group| {
+            let single = group.tokens.len() == 1;
+            !(dated(group) || single && (part(group.tokens.first) || river(group)) || named(group))
+        });
         groups
     }
 

@@ -42,6 +42,8 @@ const DATE_REACH: u32 = 12;
 const TITLE: u32 = 24;
 /// How far before a sentence the disaster may be named that it tells of, in tokens.
 const CALAMITY: u32 = 160;
+/// How far from a sentence words of sport stand that make one of it, in tokens.
+const SPORT: u32 = 60;
 /// How far before a verb its nominal part begins, in tokens.
 const NOMINAL: u32 = 3;
 /// Longest title in quotation marks, in tokens with them.
@@ -138,8 +140,17 @@ impl Reader<'_> {
             return;
         }
         let first = rows.len();
+        let near_sport = self.is_near_sport(sentence.tokens);
         for found in matches {
             let Some(row) = self.event(n, sentence.tokens, found, &groups) else { continue };
+            // Teams beat and meet each other.
+            let plays = matches!(
+                row.value.kind,
+                EventType::Assault | EventType::Consult | EventType::Seize | EventType::Transfer
+            );
+            if near_sport && plays {
+                continue;
+            }
             match rows.get(first..).into_iter().flatten().position(|other| is_same(other, &row)) {
                 None => rows.push(row),
                 // «توافق میان X و Y امضا شد»: the verb tells it.
@@ -153,6 +164,14 @@ impl Reader<'_> {
                 Some(_) => {}
             }
         }
+    }
+
+    /// Whether several words of sport stand near a sentence.
+    fn is_near_sport(&self, sentence: TokenRange) -> bool {
+        let view = self.scene.view;
+        let near =
+            sentence.first.saturating_sub(SPORT)..(sentence.end + SPORT).min(view.tokens.list.len() as u32);
+        near.into_iter().filter(|&at| view.begins(at, &self.scene.words.features.sport)).nth(1).is_some()
     }
 
     fn has_verb(&self, row: &EventRow, groups: &[VerbGroup]) -> bool {
@@ -175,6 +194,11 @@ impl Reader<'_> {
                     _ => None,
                 };
                 if let Some(end) = end {
+                    // «پیشی گرفتن» is another verb.
+                    let (first, nominal) = (tokens.first, &scene.words.features.nominal);
+                    if scene.view.words_before(first, first.saturating_sub(NOMINAL), nominal).is_some() {
+                        return None;
+                    }
                     let (_, frame) = frame_of(lemma.lemma)?;
                     let tokens = TokenRange::new(tokens.first, end);
                     return Some(Trigger { frame, tokens, verb: None, infinitive: true });
@@ -285,6 +309,10 @@ impl Reader<'_> {
         // «سازمان امنیت و همکاری» is a name.
         let reach = TokenRange::new(trigger.first.saturating_sub(NAME), trigger.end + NAME);
         if scene.mentions_in(reach).any(|(_, name)| name.first < trigger.end && trigger.first < name.end) {
+            return None;
+        }
+        // «نشست خبری», «کنفرانس مطبوعاتی»: where something was said.
+        if verb.is_none() && scene.view.begins(trigger.end, &scene.words.features.otherwise) {
             return None;
         }
         // «محرومیت سه جلسه‌ای X»

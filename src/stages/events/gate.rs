@@ -5,8 +5,12 @@ use super::model::{EventType, Participant, Role};
 use super::roles::Search;
 use super::turns::{has_role, is_enough};
 use super::words::Thing;
+use crate::lexicon::Particle;
 use crate::stages::actors::EntityKind;
 use crate::syntax::VerbGroup;
+
+/// How far behind a trigger a hospital is named to which somebody is brought, in tokens.
+const CLINIC: u32 = 8;
 
 impl Reader<'_> {
     /// Whether those who take part are what the trigger wants, and whether enough is known of them.
@@ -22,10 +26,28 @@ impl Reader<'_> {
         let signed = kind == EventType::Agree
             && search.passive
             && found.iter().any(|part| is_acted(part) && search.is_of(&[Thing::Instrument], part));
+        // «چک‌ها را امضا کرد»: what is signed is no agreement.
+        let instruments = kind == EventType::Agree && !search.frame.of.is_empty();
+        if instruments && found.iter().any(|part| is_acted(part) && !search.is_of(&search.frame.of, part)) {
+            return false;
+        }
+        // «دو مجروح به بیمارستان منتقل شدند»
+        let clinic = |at: u32| {
+            let led = at == search.trigger.end || self.scene.view.is(at - 1, Particle::Toward);
+            led && self.scene.view.begins(at, &self.scene.words.features.otherwise)
+        };
+        let reach = search.sentence.end.min(search.trigger.end + CLINIC);
+        if kind == EventType::Mobilize && (search.clause.first.max(1)..reach).any(clinic) {
+            return false;
+        }
         found.retain(|part| has_role(kind, part));
         let pronoun = found.iter().any(|part| is_acted(part) && search.is_pronoun(part));
         found.retain(|part| !search.is_pronoun(part));
-        let of = &search.frame.of;
+        // «انتقال او به X»: somebody's own way.
+        if kind == EventType::Mobilize && verb.is_none() && pronoun {
+            return false;
+        }
+        let of: &[Thing] = if instruments { &[] } else { &search.frame.of };
         let acted = search.frame.acted;
         // «تحریم‌های تازه‌ای علیه X»: what nothing is known of is none beside who is named.
         let named: Vec<Role> =

@@ -7,6 +7,9 @@ use super::words::Thing;
 use crate::stages::actors::EntityKind;
 use crate::text::TokenRange;
 
+/// Longest words for who does something that nobody can be named in, in tokens.
+const BY: u32 = 4;
+
 impl Search<'_> {
     /// Those whom prepositions lead.
     pub(super) fn led(&self, phrases: &[Phrase], found: &mut Vec<Participant>) {
@@ -23,7 +26,15 @@ impl Search<'_> {
                         })
                     },
                 );
-            if heads {
+            // «در ۱۱۳۵ اصفهان را محاصره کردند»: what «را» marks is led by nothing.
+            if heads || phrase.object && phrase.lead == Lead::Inside {
+                continue;
+            }
+            // «انتصاب X به ریاست Y»: the office, and nobody who appoints.
+            let office = self.frame.kind == EventType::Appoint
+                && phrase.lead == Lead::By
+                && self.scene().view.words_before(start, start.saturating_sub(3), headed).is_some();
+            if office {
                 continue;
             }
             let named = self.reader.named(phrase.tokens);
@@ -88,7 +99,11 @@ impl Search<'_> {
             }
             _ => self.begins(phrase.tokens, Thing::Person) || phrase.lead == Lead::Between,
         };
-        if fits && self.reader.is_plain(phrase.tokens) {
+        // «توسط نیروهای ایرانی ذخایر نظامی X کاهش یافت»: nothing tells where whom «توسط» leads ends.
+        let unclear = phrase.lead == Lead::By
+            && phrase.tokens.len() > BY
+            && last.is_some_and(|(_, name)| name.first > phrase.tokens.first + 2);
+        if fits && !unclear && self.reader.is_plain(phrase.tokens) {
             let span = scene.view.span(phrase.tokens.first, phrase.tokens.end);
             found.push(Participant { role, entity: scene.holder(phrase.tokens), mention: None, span });
         }

@@ -12,6 +12,7 @@ mod late;
 mod leads;
 mod model;
 mod occurrence;
+mod of_noun;
 mod outer;
 mod parts;
 mod phrases;

@@ -18,7 +18,7 @@ pub(super) struct Outer {
     /// What a relative clause is said of.
     pub(super) head: Option<TokenRange>,
     /// Whether a preposition leads the head.
-    led: bool,
+    pub(super) led: bool,
     /// Whether «را» stands behind the head.
     pub(super) marked: bool,
 }

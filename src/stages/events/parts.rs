@@ -15,7 +15,7 @@ impl Search<'_> {
     pub(super) fn can_act(&self, phrase: TokenRange) -> bool {
         self.reader.named(phrase).iter().any(|name| self.acts(name.mention, name.entity))
             || self.begins(phrase, Thing::Person)
-            || self.begins(phrase, Thing::Body)
+            || self.begins(phrase, Thing::Body) && !self.begins(phrase, Thing::Land)
     }
 
     /// Whether words of a phrase's head are of this kind of thing.

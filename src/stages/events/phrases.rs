@@ -1,7 +1,7 @@
 //! The phrases of a clause: what stands between its prepositions, marks and dates, and whom it names.
 
 use super::words::Scene;
-use crate::lexicon::Particle;
+use crate::lexicon::{Particle, VerbForm};
 use crate::stages::actors::EntityKind;
 use crate::syntax::{RowsAt, VerbGroup, tokens_of};
 use crate::text::{TokenKind, TokenRange};
@@ -10,6 +10,8 @@ use crate::text::{TokenKind, TokenRange};
 const PHRASE: u32 = 16;
 /// How far behind a comma the «و» of a list stands, in tokens.
 const LIST: u32 = 14;
+/// Longest words in brackets, in tokens with them.
+const BRACKETED: u32 = 24;
 /// How far behind a name its title begins, in tokens.
 const TITLE: u32 = 2;
 
@@ -64,6 +66,8 @@ impl Reader<'_> {
             let loose = self.scene.words_at(at, &words.approximate).filter(within);
             if let Some(behind) = loose.filter(|behind| self.figures.at(*behind).is_some()) {
                 at = behind;
+            } else if let Some(close) = self.bracketed(at, clause.end) {
+                at = close;
             } else if let Some(behind) = self.passed(at).filter(within) {
                 (lead, at) = (Lead::Bare, behind);
             } else if let Some(behind) = self.scene.words_at(at, &words.preposition).filter(within) {
@@ -93,12 +97,25 @@ impl Reader<'_> {
         let (_, figure) = inside.find(|(_, figure)| figure.first > tokens.first)?;
         let named = self.scene.mention_at(tokens.first).is_some_and(|(_, name)| name.end == figure.first);
         let words = &self.scene.words.features;
+        // «ارتش ۵۰ هزار نفری X را» has no more than one noun.
+        let things = [&words.person, &words.works, &words.arms, &words.territory];
+        let counted = things.into_iter().any(|classes| self.scene.view.begins(figure.end, classes));
         // «سیلاب چهار خانه را»
         let acts = [&words.person, &words.calamity];
         let acts = acts.into_iter().any(|classes| self.scene.view.begins(tokens.first, classes));
         // «دولت ۵ میلیارد تومان از بدهی خود را پرداخت»
         let body = self.scene.words_at(tokens.first, &words.mouthpiece) == Some(figure.first);
-        (named || body || object && figure.end < tokens.end && acts).then_some(figure.first)
+        (named
+            || body && (counted || self.stops(figure.end))
+            || object && figure.end < tokens.end && counted && acts)
+            .then_some(figure.first)
+    }
+
+    /// One past what stands in brackets: «به آن دانشگاه (دانشگاه X) داد».
+    fn bracketed(&self, at: u32, end: u32) -> Option<u32> {
+        let opens = self.scene.mark(at) == Some("(");
+        let close = (at + 1..end.min(at + BRACKETED)).find(|&at| self.scene.mark(at) == Some(")"));
+        close.filter(|_| opens).map(|close| close + 1)
     }
 
     /// One past what belongs to no phrase: a mark, a date, an adverb, a conjunction.
@@ -114,7 +131,7 @@ impl Reader<'_> {
         self.scene.words_at(at, &words.connective).or_else(|| self.scene.words_at(at, &words.adverb))
     }
 
-    fn lead(&self, at: u32, behind: u32) -> Lead {
+    pub(super) fn lead(&self, at: u32, behind: u32) -> Lead {
         let (view, words) = (self.scene.view, &self.scene.words.features);
         let one = behind == at + 1;
         let begins = |classes| self.scene.words_at(at, classes) == Some(behind);
@@ -219,8 +236,12 @@ impl Reader<'_> {
 
     /// «گروهی از X», «۲۰ نفر از X»: what stands before «از» is a part of what stands behind it.
     fn is_partitive(&self, first: u32, from: u32) -> bool {
-        let counted = self.figures.at(first).is_some_and(|(_, figure)| figure.end + 1 >= from);
         let words = &self.scene.words.features;
+        // «۲ میلیون دلار گندم از X» has its seller there.
+        let counted = self.figures.at(first).is_some_and(|(_, figure)| {
+            figure.end == from
+                || figure.end + 1 == from && self.scene.view.begins(figure.end, &words.classifier)
+        });
         // «۲۰ نفر از خانه‌های خود رفتند»
         let site = [&words.works, &words.territory];
         let left = site.into_iter().any(|classes| self.scene.view.begins(from + 1, classes));
@@ -308,7 +329,10 @@ impl Reader<'_> {
                     scene.kind(name.mention) == Some(EntityKind::Person) && name.tokens.end == phrase.end
                 };
                 let described = scene.view.begins(phrase.first, &scene.words.features.person);
-                let last = named.last().copied().filter(|name| described && person(name));
+                // «متهم به نام X فرزند Y» is not Y.
+                let single = named.iter().filter(|name| scene.kind(name.mention) == Some(EntityKind::Person));
+                let single = single.count() == 1;
+                let last = named.last().copied().filter(|name| described && person(name) && single);
                 return last.into_iter().collect();
             }
         }
@@ -356,6 +380,13 @@ impl Reader<'_> {
             .groups
             .iter()
             .any(|group| group.closes && group.tokens.first < phrase.end && phrase.first < group.tokens.end);
-        phrase.positions().any(word) && !verb
+        // «سران آن حزب و ممنوع اعلام کردن فعالیت آنها», «مدیر شدن او» are nobody.
+        let infinitive = |at: u32| {
+            let verb = self.scene.view.verb(at, self.scene.word_end(at, phrase.end));
+            self.scene.view.tokens.begins_word(at as usize)
+                && verb.is_some_and(|verb| verb.form == VerbForm::Infinitive)
+        };
+        let other = phrase.positions().any(infinitive);
+        phrase.positions().any(word) && !verb && !other
     }
 }

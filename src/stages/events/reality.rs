@@ -68,6 +68,10 @@ impl Reality<'_> {
         if self.stands_before(&words.lacking) {
             return Some(Status::Denied);
         }
+        // «با تحریم X مخالفت کرد»
+        if self.is_led_with() && self.is_faced(&words.unreal) {
+            return None;
+        }
         // What may be or is to be is no occurrence, where its clause says so.
         let next = self.groups.iter().find(|group| group.tokens.first >= self.trigger.end);
         if next.is_some_and(|group| group.mood == Mood::Subjunctive)
@@ -84,8 +88,6 @@ impl Reality<'_> {
     /// Whether the subject of the clause does what the noun tells: «اقدام به X», «با X», «X انجام داد».
     pub(super) fn is_undertaken(&self) -> bool {
         let words = &self.scene.words.features;
-        let led = self.trigger.first > self.sentence.first
-            && self.scene.view.begins(self.trigger.first - 1, &words.together);
         let next = self.groups.iter().find(|group| group.tokens.first >= self.trigger.end);
         let supported = next.is_some_and(|group| {
             let near = group.tokens.first.saturating_sub(3)..group.tokens.first;
@@ -94,7 +96,25 @@ impl Reality<'_> {
                     .into_iter()
                     .any(|at| self.scene.words_at(at, &words.support) == Some(group.tokens.first))
         });
-        led || supported || self.stands_before(&words.undertaken) || self.stands_before(&words.planned)
+        self.is_led_with() && !self.is_faced(&words.nominal)
+            || supported
+            || self.stands_before(&words.undertaken)
+            || self.stands_before(&words.planned)
+    }
+
+    /// Whether «با» stands right before the trigger.
+    fn is_led_with(&self) -> bool {
+        let together = &self.scene.words.features.together;
+        self.trigger.first > self.sentence.first && self.scene.view.begins(self.trigger.first - 1, together)
+    }
+
+    /// «با تحریم X مخالفت کرد»: whether the verb of the clause has the trigger for its object.
+    fn is_faced(&self, nouns: &ClassSet) -> bool {
+        let next = self.groups.iter().find(|group| group.tokens.first >= self.trigger.end);
+        next.is_some_and(|group| {
+            let verb = group.tokens.first;
+            self.scene.view.words_before(verb, verb.saturating_sub(3), nouns).is_some()
+        })
     }
 
     /// «۸ اسفند: نبرد خیبر»: a list of what happened when.

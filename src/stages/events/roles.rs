@@ -2,13 +2,11 @@
 
 use super::model::{EventType, Participant, Role};
 use super::phrases::{Lead, Phrase, Reader};
-use super::words::{Behind, Frame, Scene, Thing};
+use super::words::{Frame, Scene, Thing};
 use crate::lexicon::Particle;
 use crate::stages::actors::{Entity, EntityKind};
 use crate::text::{Span, TokenRange};
 
-/// How far behind a noun its participants stand, in tokens.
-const REACH: u32 = 18;
 /// How far back «این کشور» points, in tokens.
 const STATE_BACK: u32 = 80;
 /// Longest phrase with «خود» whose beginning is certain, in tokens.
@@ -44,6 +42,7 @@ impl Search<'_> {
     pub(super) fn of_verb(&self) -> Vec<Participant> {
         let frame = self.frame;
         let mut phrases = self.reader.phrases(TokenRange::new(self.clause.first, self.trigger.first));
+        self.drop_asides(&mut phrases);
         self.part(&mut phrases);
         let mut found = Vec::new();
         let outer = self.outer();
@@ -67,8 +66,28 @@ impl Search<'_> {
             .is_some_and(|that| self.scene().view.is(that, Particle::That) && told(that));
         let suffered = self.passive || frame.subject == Role::Patient;
         let outer_subject = outer.subject.filter(|_| !(complement && suffered));
+        // «به نزد آنان»: who stands by himself at the beginning is the subject, whatever he is.
+        let own = frame.of.is_empty() && frame.acted != Role::Goods;
+        let alone = |phrase: &&Phrase| {
+            let apart = phrase.tokens.end < self.trigger.first || own;
+            bare(phrase) && apart && !self.points(phrase.tokens)
+        };
+        let outer_subject = outer_subject.filter(|_| {
+            // «۲۴ تانک به X داده است» begins with its object.
+            let goods = |tokens: TokenRange| {
+                self.reader.figures.at(tokens.first).is_some() || self.begins(tokens, Thing::Arms)
+            };
+            let first = phrases.iter().find(alone).filter(|first| !goods(first.tokens));
+            first.is_none_or(|first| first.tokens.first != self.behind_joints(self.clause.first))
+        });
         if self.passive {
-            let own = phrases.iter().find(bare).map(|phrase| phrase.tokens);
+            let shared = self.behind_shared_verb();
+            // «زندانی و سه بار تبعید شد»
+            for phrase in phrases.iter_mut().filter(|phrase| phrase.tokens.contains(shared)) {
+                phrase.tokens = TokenRange::new(shared, phrase.tokens.end);
+            }
+            let nearest = phrases.iter().filter(|phrase| phrase.tokens.first >= shared).find(bare);
+            let own = nearest.or(phrases.iter().find(bare)).map(|phrase| phrase.tokens);
             let subject = own.or(outer.head).or(outer_subject);
             found.extend(subject.map(|subject| self.participants(frame.acted, subject)).unwrap_or_default());
         } else {
@@ -113,6 +132,52 @@ impl Search<'_> {
         found
     }
 
+    /// «بعد از ورود X به Y، Z رفت»: drops whom other prepositions lead behind such a one up to the comma, but not where it was.
+    fn drop_asides(&self, phrases: &mut Vec<Phrase>) {
+        let scene = self.scene();
+        let preposition = &scene.words.features.preposition;
+        let inside = self.clause.first..self.trigger.first;
+        let aside = |&at: &u32| {
+            let behind = scene.words_at(at, preposition);
+            behind.is_some_and(|end| end > at + 1 && self.reader.lead(at, end) == Lead::Other)
+        };
+        let Some(from) = inside.clone().find(aside) else { return };
+        let comma = inside.rev().find(|&at| at > from && scene.mark(at) == Some("،"));
+        let Some(comma) = comma else { return };
+        phrases.retain(|phrase| {
+            let within = from <= phrase.tokens.first && phrase.tokens.end <= comma;
+            !within || matches!(phrase.lead, Lead::Inside | Lead::By)
+        });
+    }
+
+    /// One past the conjunctions that begin at a token.
+    fn behind_joints(&self, mut at: u32) -> u32 {
+        let scene = self.scene();
+        while at < self.trigger.first {
+            let mark = scene.mark(at).is_some() || scene.view.is(at, Particle::And);
+            match scene.words_at(at, &scene.words.features.connective).or(mark.then_some(at + 1)) {
+                Some(behind) => at = behind,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// «X اعدام و Y زندانی شد»: one past the «و» behind another noun of the same verb, which has a subject of its own.
+    fn behind_shared_verb(&self) -> u32 {
+        let (scene, clause) = (self.scene(), self.clause.first..self.trigger.first);
+        let verb = self.reader.groups.iter().find(|group| group.tokens.end == self.trigger.end);
+        let Some(verb) = verb else { return self.clause.first };
+        let joined = |at: u32| {
+            let mut nouns = scene.view.meanings_at(&scene.words.nouns, at);
+            nouns.find_map(|(edge, noun)| {
+                let and = at + u32::from(edge.length);
+                (noun.with.contains(&verb.lemma) && scene.view.is(and, Particle::And)).then_some(and + 1)
+            })
+        };
+        clause.rev().find_map(joined).unwrap_or(self.clause.first)
+    }
+
     /// «نیروهای X شهر Y را گرفتند»: parts a subject from the name of an object that alone is what the verb is for.
     fn part(&self, phrases: &mut Vec<Phrase>) {
         let bare = |phrase: &Phrase| phrase.lead == Lead::Bare;
@@ -128,6 +193,16 @@ impl Search<'_> {
         };
         let decides = self.frame.kind == EventType::Decide && self.can_act(whole.tokens);
         if let Some(word) = (whole.tokens.first + 1..whole.tokens.end).find(decided).filter(|_| decides) {
+            let own = Phrase { tokens: TokenRange::new(whole.tokens.first, word), object: false, ..whole };
+            let object = Phrase { tokens: TokenRange::new(word, whole.tokens.end), ..whole };
+            phrases.splice(at..=at, [own, object]);
+            return;
+        }
+        // «دادگاه رئیس شورا را بازداشت کرد»
+        let (view, words) = (self.scene().view, &self.scene().words.features);
+        let body = self.scene().words_at(whole.tokens.first, &words.authority);
+        let body = body.filter(|&behind| behind < whole.tokens.end && view.begins(behind, &words.person));
+        if let Some(word) = body {
             let own = Phrase { tokens: TokenRange::new(whole.tokens.first, word), object: false, ..whole };
             let object = Phrase { tokens: TokenRange::new(word, whole.tokens.end), ..whole };
             phrases.splice(at..=at, [own, object]);
@@ -151,206 +226,13 @@ impl Search<'_> {
         }
     }
 
-    /// Those who stand with a noun: behind it, and behind prepositions that follow; `undertaken` says that the subject of its
-    /// clause does what it tells.
-    pub(super) fn of_noun(&self, undertaken: bool) -> Vec<Participant> {
-        let mut found = Vec::new();
-        let frame = self.frame;
-        let handed = frame.split && frame.behind == Behind::Recipient && frame.of.is_empty();
-        if !self.infinitive && !handed && (frame.behind == Behind::None || frame.split) {
-            return found;
-        }
-        let closes = |at: u32| matches!(self.scene().mark(at), Some("»" | "\""));
-        let start = self.trigger.end + u32::from(closes(self.trigger.end));
-        let mut phrases = self.reader.phrases(TokenRange::new(start, self.phrase_end(start)));
-        // What stands behind a preposition and is led by none is of the main clause.
-        let foreign = |phrase: &Phrase| matches!(phrase.lead, Lead::Bare | Lead::For | Lead::Other);
-        let own = phrases.iter().skip(1).position(foreign);
-        phrases.truncate(own.map_or(phrases.len(), |at| at + 1));
-        let beside = phrases.first().copied().filter(|p| p.lead == Lead::Bare && p.tokens.first == start);
-        if let Some(phrase) = beside {
-            self.beside(phrase.tokens, &mut found);
-        }
-        let by = phrases.iter().any(|phrase| phrase.lead == Lead::By);
-        if undertaken && !by {
-            self.doer(&mut found);
-        }
-        self.led(&phrases, &mut found);
-        found
-    }
-
-    /// Those right behind a noun.
-    fn beside(&self, phrase: TokenRange, found: &mut Vec<Participant>) {
-        let named = self.reader.named(phrase);
-        // «کشته‌شدگان دهقان بودند» says what they were.
-        let is = |group: &crate::syntax::VerbGroup| {
-            group.tokens.first == phrase.end && Some(group.lemma) == self.scene().words.auxiliaries.be
-        };
-        if named.is_empty() && self.reader.groups.iter().any(is) {
-            return;
-        }
-        // «تحویل X» by itself is of X.
-        let acted = self.infinitive || self.frame.split;
-        let role = if acted { Some(self.frame.acted) } else { self.frame.behind.role() };
-        let Some(role) = role else {
-            // «آتش‌بس X», «جنگ X»: where it is, or who is in it.
-            let role = |mention| if self.is_place(mention) { Role::Place } else { Role::Agent };
-            found.extend(named.iter().map(|name| self.of(role(name.mention), name.mention, name.tokens)));
-            return;
-        };
-        let scene = self.scene();
-        let inside = self.trigger.first.checked_sub(1).is_some_and(|at| {
-            scene.view.begins(at, &scene.words.features.inside) || scene.view.is(at, Particle::From)
-        });
-        // «حمله بردع»: where it was, since towns do not attack.
-        if role == Role::Agent && named.iter().any(|name| !self.acts(name.mention, name.entity)) {
-            let role = if self.frame.kind == EventType::Assault { Role::Patient } else { Role::Place };
-            found.extend(named.iter().map(|name| self.of(role, name.mention, name.tokens)));
-            return;
-        }
-        // «صادرات X»
-        let sells = self.frame.kind == EventType::Transfer && role == Role::Goods && !named.is_empty();
-        if sells && !named.iter().all(|name| self.is_place(name.mention)) {
-            found.extend(named.iter().map(|name| self.of(self.frame.subject, name.mention, name.tokens)));
-            return;
-        }
-        // «در اشغال X»
-        if self.frame.kind == EventType::Seize
-            && inside
-            && named.iter().any(|name| !self.is_place(name.mention))
-        {
-            found.extend(named.iter().map(|name| self.of(Role::Agent, name.mention, name.tokens)));
-            return;
-        }
-        // «اعزام تانک‌های X»: X sends them.
-        let moves = matches!(self.frame.kind, EventType::Mobilize | EventType::Transfer)
-            && role != Role::Recipient
-            && self.frame.subject == Role::Agent;
-        let owner = scene.mentions_in(phrase).rfind(|(mention, place)| {
-            let acts = matches!(
-                scene.kind(*mention),
-                Some(
-                    EntityKind::State
-                        | EntityKind::ArmedForce
-                        | EntityKind::Organisation
-                        | EntityKind::Company
-                )
-            );
-            acts && place.end == phrase.end && place.first > phrase.first
-        });
-        match owner.filter(|_| moves && named.is_empty()) {
-            Some((mention, place)) => {
-                found.push(self.of(Role::Agent, mention, place));
-                found.extend(self.participants(role, TokenRange::new(phrase.first, place.first)));
-            }
-            None => found.extend(self.participants(role, phrase)),
-        }
-    }
-
-    /// Who does what a noun tells, as the subject of its clause: «با حمله به X، Y …», «Y اقدام به حمله کرد».
-    fn doer(&self, found: &mut Vec<Participant>) {
-        let role = self.frame.subject;
-        if found.iter().any(|other| other.role == role) {
-            return;
-        }
-        let phrases = self.reader.phrases(TokenRange::new(self.clause.first, self.trigger.first));
-        let own = phrases.iter().find(|phrase| phrase.lead == Lead::Bare && self.can_act(phrase.tokens));
-        let outer = self.outer();
-        let subject = own.map(|phrase| phrase.tokens).or(outer.subject).or(outer.head);
-        let mut doers = match subject {
-            Some(subject) => self.participants(role, subject),
-            // «گفت با واگذاری X …»: who says it need not do it.
-            None if self.is_accompanied() => Vec::new(),
-            None => self.speaker().into_iter().collect(),
-        };
-        let protests = self.frame.kind == EventType::Protest;
-        doers.retain(|doer| {
-            (doer.entity.is_some() || protests) && !found.iter().any(|other| other.span == doer.span)
-        });
-        found.append(&mut doers);
-        // «کارگران در X تجمع برگزار کردند»
-        let mut inside = phrases;
-        inside.retain(|phrase| phrase.lead == Lead::Inside);
-        self.led(&inside, found);
-    }
-
-    /// Whether «با» stands right before the trigger.
-    fn is_accompanied(&self) -> bool {
-        let scene = self.scene();
-        self.trigger.first > self.sentence.first
-            && scene.view.begins(self.trigger.first - 1, &scene.words.features.together)
-    }
-
-    /// Those between a noun and its verb: «وارد X شد», «تسلیم X شد», «تحت کنترل X درآمد».
-    pub(super) fn between(&self, verb: u32, others: &[Participant]) -> Vec<Participant> {
-        let phrases = self.reader.phrases(TokenRange::new(self.trigger.end, verb));
-        let Some(phrase) = phrases.first().filter(|phrase| phrase.lead == Lead::Bare) else {
-            return Vec::new();
-        };
-        let Some(role) = self.frame.behind.role() else { return self.where_to(phrase.tokens) };
-        let mut found = self.participants(role, phrase.tokens);
-        found.retain(|part| !others.iter().any(|other| other.span == part.span));
-        found
-    }
-
-    /// «وارد ناحیه X شد»: the place.
-    fn where_to(&self, phrase: TokenRange) -> Vec<Participant> {
-        let place = self.scene().mentions_in(phrase).rfind(|(mention, _)| {
-            self.is_place(*mention) || self.scene().kind(*mention) == Some(EntityKind::State)
-        });
-        let found = place.filter(|(_, tokens)| tokens.end == phrase.end);
-        found.map(|(mention, tokens)| self.of(Role::Place, mention, tokens)).into_iter().collect()
-    }
-
-    /// One past the phrase of a noun: at a mark, «که», «را» or a verb's beginning.
-    fn phrase_end(&self, start: u32) -> u32 {
-        let (scene, words) = (self.scene(), &self.scene().words.features);
-        let quotes = |at| matches!(scene.mark(at), Some("«" | "»" | "\""));
-        // «میان X، Y و Z»: a comma between names.
-        let listed = |at: u32| {
-            scene.mark(at) == Some("،")
-                && scene.mention_at(at + 1).is_some_and(|(_, name)| {
-                    scene.view.is(name.end, Particle::And) || scene.mark(name.end) == Some("،")
-                })
-        };
-        let adverbial = |at: u32| {
-            let and = scene.view.is(at, Particle::And);
-            and && scene.view.begins(at + 1, &words.preposition)
-                || !and && scene.view.begins(at, &words.connective)
-                || scene.view.begins(at, &words.adverb)
-        };
-        let stops = |at: u32| {
-            scene.mark(at).is_some() && !quotes(at) && !listed(at)
-                || adverbial(at)
-                || scene.view.is(at, Particle::That)
-                || scene.view.begins(at, &words.object)
-                || self.reader.groups.iter().any(|group| group.tokens.first == at && group.closes)
-        };
-        let end = self.limit.min(start + REACH);
-        let end = (start..end).find(|&at| stops(at)).unwrap_or(end);
-        self.before_nominal(start, end)
-    }
-
     /// Whether «این» is all that a phrase has: «این تصمیم را گرفت».
     fn points(&self, phrase: TokenRange) -> bool {
         phrase.len() == 1 && self.scene().view.is(phrase.first, Particle::ThisOne)
     }
 
-    /// Where the nominal part of the verb begins that stands at a token: «X توافق کردند».
-    fn before_nominal(&self, start: u32, end: u32) -> u32 {
-        let scene = self.scene();
-        let Some(verb) = self.reader.groups.iter().find(|group| group.tokens.first == end) else {
-            return end;
-        };
-        let nominal = |&at: &u32| {
-            let mut nouns = scene.view.meanings_at(&scene.words.nouns, at);
-            nouns.any(|(edge, noun)| at + u32::from(edge.length) == end && noun.with.contains(&verb.lemma))
-        };
-        (start.max(end.saturating_sub(3))..end).find(nominal).unwrap_or(end)
-    }
-
     /// Who says what is told, where it has no subject: «X گفت که می‌رود».
-    fn speaker(&self) -> Option<Participant> {
+    pub(super) fn speaker(&self) -> Option<Participant> {
         let that = self.clause.first.checked_sub(1)?;
         let told = self.scene().view.is(that, Particle::That) && self.is_complement(that);
         let entity = self.speakers.first().copied().filter(|_| told && self.speakers.len() == 1)?;
@@ -363,7 +245,7 @@ impl Search<'_> {
     }
 
     /// Those whom a phrase stands for: all that it names, or its words, each number of a list by itself.
-    fn participants(&self, role: Role, phrase: TokenRange) -> Vec<Participant> {
+    pub(super) fn participants(&self, role: Role, phrase: TokenRange) -> Vec<Participant> {
         let named = self.reader.named(phrase);
         if !named.is_empty() {
             return named.iter().map(|name| self.of(role, name.mention, name.tokens)).collect();
@@ -387,7 +269,9 @@ impl Search<'_> {
             && self.reader.head(phrase) == phrase.first
             && phrase.positions().any(|at| self.scene().view.begins(at, &self.scene().words.features.own));
         // «نویسندگان جوایز خود را»: nothing tells where the subject ends.
-        if !self.reader.is_plain(phrase) || acts && !self.can_act(phrase) || owned {
+        // «آن را فرستاد»
+        let points = phrase.len() == 1 && self.scene().view.is(phrase.first, Particle::ThatOne);
+        if !self.reader.is_plain(phrase) || acts && !self.can_act(phrase) || owned || points {
             return None;
         }
         let span = self.scene().view.span(phrase.first, phrase.end);

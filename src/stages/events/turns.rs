@@ -8,7 +8,8 @@ use crate::stages::actors::EntityKind;
 /// Whether enough is told of those who take part for something of this type to be more than a word.
 pub(super) fn is_enough(kind: EventType, verb: bool, found: &[Participant]) -> bool {
     use EventType::{
-        Agree, Aid, Appoint, Build, Coerce, Concede, Cooperate, Decide, Found, Mobilize, Seize, Transfer,
+        Agree, Aid, Appoint, Build, Coerce, Concede, Cooperate, Decide, Found, Mobilize, Sanction, Seize,
+        Transfer,
     };
     let named = |roles: &[Role]| found.iter().any(|part| part.entity.is_some() && roles.contains(&part.role));
     match kind {
@@ -17,7 +18,7 @@ pub(super) fn is_enough(kind: EventType, verb: bool, found: &[Participant]) -> b
             named(&[Role::Agent]) && named(&[Role::Counterpart]) || agents.count() > 1
         }
         Transfer => named(&[Role::Agent, Role::Recipient]),
-        Build | Found if !verb => found.iter().any(|part| part.entity.is_some()),
+        Build | Found | Sanction | Seize if !verb => found.iter().any(|part| part.entity.is_some()),
         Agree if verb => found.iter().any(|part| part.role != Role::Place),
         // «گندم از X وارد شد» moves nobody.
         Mobilize => found.iter().any(|part| matches!(part.role, Role::Agent | Role::Patient | Role::Goods)),
@@ -34,6 +35,7 @@ pub(super) fn has_role(kind: EventType, part: &Participant) -> bool {
         EventType::Agree | EventType::Consult | EventType::Cooperate => {
             matches!(part.role, Role::Agent | Role::Counterpart | Role::Place)
         }
+        EventType::Protest => matches!(part.role, Role::Agent | Role::Counterpart | Role::Place),
         EventType::Decide => {
             part.role != Role::Goods && (part.role != Role::Patient || part.entity.is_some())
         }
@@ -85,6 +87,11 @@ pub(super) fn is_private(search: &Search<'_>, kind: EventType, found: &[Particip
     };
     match kind {
         EventType::Assault => search.frame.kind == EventType::Seize && !found.iter().any(is_side),
+        // «او تصمیم گرفت»: what a person makes up his mind to.
+        EventType::Decide if search.frame.split => {
+            let mut agents = found.iter().filter(|part| part.role == Role::Agent).peekable();
+            agents.peek().is_some() && agents.all(|part| kind_of(part) == Some(EntityKind::Person))
+        }
         // «او وارد دانشکده شد»: somebody who goes to no place on the map.
         EventType::Mobilize => {
             let mut movers =
@@ -121,6 +128,13 @@ pub(super) fn settle(search: &Search<'_>, kind: EventType, participants: &mut Ve
                 };
             }
         }
+        // «با سپاهش از گیلان، اصفهان را گرفت»: a town from which somebody came had nothing to lose.
+        EventType::Seize => participants.retain(|part| {
+            let named = part.mention.is_some_and(|mention| search.is_place(mention));
+            let acts =
+                part.mention.zip(part.entity).is_some_and(|(mention, entity)| search.acts(mention, entity));
+            part.role != Role::Origin || !named || acts
+        }),
         EventType::Concede => {
             for part in participants.iter_mut().filter(|part| part.role == Role::Goods) {
                 part.role = Role::Patient;

@@ -152,7 +152,7 @@ pub(super) struct Frame {
     pub(super) acted: Role,
     /// Whether other words may stand between it and its verb: «وارد شهر شد».
     pub(super) split: bool,
-    /// Whether it moves what nobody is said to get: «تانک‌ها را به مرز ارسال کرد».
+    /// Whether it moves what nobody is said to get: «تانک‌ها را به مرز ارسال کرد»; of a meeting, whether one goes to the other.
     pub(super) moves: bool,
     /// Whether the subject of «شدن» does it: «تسلیم شد».
     pub(super) acts: bool,
@@ -244,6 +244,12 @@ pub(super) struct Features {
     pub(super) person: ClassSet,
     /// Journalists, whom an interview is given to.
     pub(super) reporter: ClassSet,
+    /// What makes something else of a trigger: a «خبری» behind a meeting, a hospital to which somebody is moved.
+    pub(super) otherwise: ClassSet,
+    /// Police, courts, states: bodies that stand by themselves as a subject right before an object.
+    pub(super) authority: ClassSet,
+    /// «متقابل», «غیرنفتی»: adjectives right behind a noun of what happens, which name nobody.
+    pub(super) adjective: ClassSet,
     pub(super) territory: ClassSet,
     pub(super) works: ClassSet,
     pub(super) arms: ClassSet,

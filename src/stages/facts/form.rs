@@ -40,7 +40,7 @@ impl Reader<'_> {
             // «یک‌سوم جمعیت», but not «دو برابر».
             Kind::Ratio => {
                 let part = matches!(row.value.measure, Measure::Single(number) if number < Decimal::ONE);
-                (part && self.has_whole(figure, sentence, clause)).then_some(SHARE)?
+                (part && self.has_whole(figure, sentence, clause, true)).then_some(SHARE)?
             }
             Kind::Percent => {
                 let grows = |at: u32| scene.view.begins(at, &scene.words.features.change);
@@ -51,7 +51,7 @@ impl Reader<'_> {
                 });
                 if near {
                     GROWTH
-                } else if self.has_whole(figure, sentence, clause) {
+                } else if self.has_whole(figure, sentence, clause, false) {
                     SHARE
                 } else if sentence.positions().any(grows) {
                     GROWTH
@@ -79,7 +79,7 @@ impl Reader<'_> {
     }
 
     /// Whether a percentage is said to be of something: «۲۰ درصد از X», «۲۰ درصد X».
-    fn has_whole(&self, figure: TokenRange, sentence: TokenRange, clause: &Clause) -> bool {
+    fn has_whole(&self, figure: TokenRange, sentence: TokenRange, clause: &Clause, ratio: bool) -> bool {
         let (scene, words) = (self.scene, &self.scene.words.features);
         let at = figure.end;
         let word = scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
@@ -89,7 +89,11 @@ impl Reader<'_> {
         let verb = scene.view.verb(at, scene.word_end(at, sentence.end)).is_some();
         // «۹ درصد اعلام شد», «۱۵ درصد کم کرد»
         let told = clause.verb.is_some() && at >= clause.verb_start(scene);
-        at < sentence.end && word && (from || !other && !verb && !told)
+        // «۳ درصد سود»
+        // «X یک نهم هند است» compares.
+        let compares = ratio && !from && scene.mention_at(at).is_some();
+        let yields = compares || scene.view.begins(at, &words.yields);
+        at < sentence.end && word && !yields && (from || !other && !verb && !told)
     }
 
     /// A weight or a volume that nothing is done with is one: «روغن ۱۶ لیتری».

@@ -96,11 +96,16 @@ pub(super) fn property(
     let counts = kind == Kind::Count;
     let mut best: Option<(u32, Cue)> = None;
     let mut offer = |cost: u32, cue: Cue| {
-        if best.is_none_or(|(least, _)| cost < least) {
+        // Of two words that begin together the longer one tells: «فروش داشت».
+        let longer =
+            |other: &Cue| other.tokens.first == cue.tokens.first && other.tokens.end < cue.tokens.end;
+        if best.is_none_or(|(least, other)| cost < least || cost == least && longer(&other)) {
             best = Some((cost, cue));
         }
     };
-    for at in clause.tokens.positions() {
+    // «دو بار»: how often is told by the noun alone.
+    let often = item.filter(|item| scene.view.begins(item.first, &scene.words.features.times));
+    for at in clause.tokens.positions().filter(|&at| often.is_none_or(|item| item.first == at)) {
         for (edge, &property) in
             scene.view.meanings_at(&scene.words.properties, at).filter(|(_, p)| fits(**p))
         {
@@ -128,8 +133,22 @@ pub(super) fn property(
                     cost => cost + 3,
                 };
                 // What befell whom the noun counts is said before that somebody has them.
-                let known = scene.words.list.get(property).filter(|known| &*known.name == HAS);
-                let cost = if known.is_some() { cost + LEAST } else { cost };
+                let known = scene.words.list.get(property);
+                let own = item.is_some_and(|item| item.first == at);
+                let weak = known.is_some_and(|known| own && known.weak);
+                let verb = clause.verb.map(|verb| verb.lemma);
+                // «دو کارگر به بیمارستان رفتند»: nobody employs them here.
+                let apart = known.is_some_and(|known| {
+                    own && !known.with.is_empty() && verb.is_some_and(|verb| !known.with.contains(&verb))
+                });
+                // «شش جمعیت شناسایی شد»: what is counted is no measure of another thing.
+                let measure =
+                    known.is_some_and(|known| counts && own && known.subject == Some(SubjectPlace::Thing));
+                if apart || measure {
+                    continue;
+                }
+                let known = known.filter(|known| &*known.name == HAS);
+                let cost = if known.is_some() || weak { cost + LEAST } else { cost };
                 // «از آن کلاس سه نفر ماندند»: what there are so many of is what is counted.
                 let other = item.is_none_or(|item| item.first != at);
                 if other && known.is_some_and(|known| known.subject == Some(SubjectPlace::Doer)) {
@@ -139,7 +158,7 @@ pub(super) fn property(
             }
         }
     }
-    if let Some(verb) = clause.verb.filter(|_| !counts || !is_led(scene, figure)) {
+    if let Some(verb) = clause.verb.filter(|_| often.is_none() && (!counts || !is_led(scene, figure))) {
         let of_verb = scene
             .words
             .list
@@ -233,6 +252,23 @@ fn cost(
         return Some(if counts { 20 } else { 40 });
     }
     let words = &scene.words.features;
+    // «۱۳ نفر از سران آن دستگیر و ۱۲ نفر اعدام شدند»: the verb is told once, behind the last.
+    let partitive = item.map(|item| item.end).filter(|&from| scene.view.is(from, Particle::From));
+    let stops = |at: u32| {
+        Some(at) != partitive
+            && (scene.mark(at).is_some()
+                || scene.view.is(at, Particle::And)
+                || scene.view.begins(at, &words.preposition)
+                || scene.view.begins(at, &words.object))
+    };
+    let shares = counts
+        && scene.view.is(word.end, Particle::And)
+        && clause
+            .verb
+            .is_some_and(|verb| scene.view.begins(verb.tokens.first, &words.light_verb) || verb.passive);
+    if shares && !is_led(scene, figure) && !(figure.end..word.first).any(stops) {
+        return Some(1);
+    }
     let apart = (figure.end..word.first).any(|at| {
         scene.mark(at).is_some_and(|mark| !matches!(mark, "«" | "»" | "\"" | "-"))
             || counts && scene.view.is(at, Particle::And)

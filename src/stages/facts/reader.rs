@@ -87,7 +87,7 @@ impl Reader<'_> {
             status: Status::Actual,
             ..Fact::default()
         };
-        if self.refers(row, head) {
+        if self.refers(row, figure, head) {
             return fact;
         }
         fact.status = self.status(row, sentence, &clause, statement);
@@ -110,6 +110,13 @@ impl Reader<'_> {
         let found = found.or_else(|| self.gone_on(row, figure, &clause));
         let Some(cue) = found.or_else(|| self.plain(row, &clause)) else { return fact };
         let Some(known) = scene.words.list.get(cue.property).filter(|known| !known.none) else { return fact };
+        // What others of the sentence are of is told by the same word.
+        if row.value.kind == Kind::Money && self.is_change(figure) {
+            let subject = None;
+            let (kind, segment, property) = (row.value.kind, row.segment, cue.property);
+            self.last = Some(Last { kind, segment, property, subject, end: figure.end });
+            return fact;
+        }
         fact.property = Some(known.name.clone());
         let search = Search {
             scene,
@@ -126,6 +133,7 @@ impl Reader<'_> {
             floor: statement
                 .and_then(|at| self.contents.get(at))
                 .map_or(sentence.first, |content| tokens_of(scene.view, *content).first),
+            is_count: row.value.kind == Kind::Count,
             is_money: row.value.kind == Kind::Money,
             speaker: statement
                 .and_then(|at| self.statements.get(at)?.value.speakers.first())
@@ -155,12 +163,23 @@ impl Reader<'_> {
         }
         let becomes = |verb: VerbGroup| scene.words.auxiliaries.become_.contains(&Some(verb.lemma));
         let passive = clause.verb.is_some_and(|verb| verb.passive || becomes(verb));
-        if known.agent == Some(AgentPlace::Actor) && !passive {
-            fact.agent = self.id(search.actor());
+        let agent = match known.agent.filter(|_| !passive) {
+            Some(AgentPlace::Actor) => Some(search.actor()),
+            Some(AgentPlace::Giver) => search.giver().map(Some),
+            Some(AgentPlace::Buyer) | None => None,
+        };
+        if let Some(agent) = agent {
+            fact.agent = self.id(agent);
             fact.recipient = self.id(search.recipient());
         }
-        let measured = (&*known.name == DISTANCE).then(|| search.measured_from()).flatten();
-        fact.place = self.id(measured.or_else(|| search.place()));
+        if known.agent == Some(AgentPlace::Buyer) && !passive {
+            let (payer, payee) = search.trade();
+            fact.agent = self.id(payer);
+            fact.recipient = self.id(payee);
+        }
+        // Where a way is measured from, and not where it lies.
+        let measured = &*known.name == DISTANCE && !search.is_along();
+        fact.place = self.id(if measured { search.measured_from() } else { search.place() });
         fact.date = in_table.and_then(|cell| cell.date).or_else(|| self.date(&clause, sentence));
         self.last = Some(Last {
             kind: row.value.kind,
@@ -184,14 +203,29 @@ impl Reader<'_> {
     }
 
     /// «دو طرف»: a small number of what was named only refers to it.
-    fn refers(&self, row: &FigureRow, head: Option<TokenRange>) -> bool {
+    fn refers(&self, row: &FigureRow, figure: TokenRange, head: Option<TokenRange>) -> bool {
+        // «هر دو نگاره», «این سه سد»
+        let points = figure.first.checked_sub(1).is_some_and(|at| {
+            matches!(self.scene.view.particle(at), Some(Particle::Each | Particle::ThisOne))
+        });
         let small = matches!(row.value.measure, Measure::Single(number) if number <= Decimal::from(SMALL));
         // «۱۱ کشور عضو» counts members.
         let told = |at| self.scene.view.meanings_at(&self.scene.words.properties, at).next().is_some();
         let noun = head.is_some_and(|head| {
             self.scene.view.begins(head.first, &self.scene.words.features.refers) && !told(head.end)
         });
-        small && noun && row.value.kind == Kind::Count
+        small && (noun || points) && row.value.kind == Kind::Count
+    }
+
+    /// «با ۳۰۰ هزار تومان افزایش به ۱۴ میلیون رسید»: by how much a price has changed is no price, but «به ۵ میلیون تومان افزایش یافت».
+    fn is_change(&self, figure: TokenRange) -> bool {
+        let (view, change) = (self.scene.view, &self.scene.words.features.change);
+        let before = figure.first.checked_sub(1);
+        let led = before.is_some_and(|at| {
+            matches!(view.particle(at), Some(Particle::From | Particle::Toward | Particle::To))
+        });
+        let behind = view.begins(figure.end, change) && !led;
+        behind || view.words_before(figure.first, figure.first.saturating_sub(2), change).is_some()
     }
 
     /// The counted phrase: from the head to what no longer belongs to it.
@@ -213,6 +247,10 @@ impl Reader<'_> {
             return None;
         }
         let words = &scene.words.features;
+        // «در وزن ۸۶ کیلوگرم مقابل X برد»
+        if scene.view.begins(head.first, &words.preposition) {
+            return None;
+        }
         // «شش تن جان باخته‌اند»
         let told = scene.view.meanings_at(&scene.words.properties, head.first).any(|(edge, _)| {
             clause.verb.is_some_and(|verb| verb.tokens.first < head.first + u32::from(edge.length))

@@ -44,6 +44,8 @@ pub(super) struct Search<'a> {
     pub(super) groups: &'a [VerbGroup],
     /// Where what somebody says of it begins, or the clause: who says it stands before, and is none of those it tells of.
     pub(super) floor: u32,
+    /// Whether it counts people or things.
+    pub(super) is_count: bool,
     /// Whether it is an amount of money, which is paid to whom «از» leads.
     pub(super) is_money: bool,
 }
@@ -89,7 +91,10 @@ impl Search<'_> {
         if let Some(at) = inside.filter(|&at| at > first) {
             let begins = |word: &u32| view.tokens.begins_word(*word as usize);
             let thing = (first..at).rev().find(begins).map(|word| TokenRange::new(word, at));
-            let named = |thing: &TokenRange| self.scene.mentions_in(*thing).next().is_some();
+            let named = |thing: &TokenRange| {
+                let near = TokenRange::new(thing.end.saturating_sub(NAME), thing.end);
+                self.scene.mentions_in(near).any(|(_, name)| name.end > thing.first)
+            };
             let dated = |thing: &TokenRange| {
                 let near = TokenRange::new(thing.end.saturating_sub(NAME), thing.end);
                 self.scene.dates_in(near).any(|(_, date)| date.end == thing.end)
@@ -102,6 +107,14 @@ impl Search<'_> {
             if let Some(thing) = thing.filter(plain).filter(|thing| !self.is_vague(*thing)) {
                 return Filled { entity: None, words: Some(thing) };
             }
+        }
+        // «X فهرستی از ۲۵۰ فیلم را منتشر کرد»: what stands before «از» is a part of so many.
+        let of = self.figure.first.checked_sub(1).filter(|&of| view.is(of, Particle::From));
+        let loose = |of: u32| {
+            of.checked_sub(1).is_some_and(|at| self.scene.words_at(at, &words.filler) == Some(of + 1))
+        };
+        if of.is_some_and(|of| !loose(of)) {
+            return Filled::default();
         }
         let Some(words) = self.phrase(first, self.figure.first) else { return Filled::default() };
         if !self.does(words) {
@@ -201,13 +214,6 @@ impl Search<'_> {
         (self.actor_from(self.floor), whole.filter(|whole| !self.is_vague(*whole) && !pronoun(whole)))
     }
 
-    /// The place that a distance is measured from: «۲۰ کیلومتری شمال X».
-    pub(super) fn measured_from(&self) -> Option<usize> {
-        let behind = TokenRange::new(self.figure.end, self.clause.tokens.end.min(self.figure.end + 8));
-        let (mention, _) = self.scene.mentions_in(behind).next()?;
-        self.scene.entity(mention)
-    }
-
     /// Whose the counted are: a name in the counted phrase, «این کشور», «خود».
     fn owner(&self) -> Option<usize> {
         let phrase = TokenRange::new(self.figure.end, self.item_end);
@@ -298,7 +304,7 @@ impl Search<'_> {
     }
 
     /// Whether a token is the «که» of a relative clause, behind no verb.
-    fn is_relative(&self, that: u32) -> bool {
+    pub(super) fn is_relative(&self, that: u32) -> bool {
         that > self.sentence.first
             && self.scene.view.is(that, Particle::That)
             && !self.groups.iter().any(|group| group.tokens.end == that)
@@ -311,10 +317,35 @@ impl Search<'_> {
         self.scene.mention_at(behind)
     }
 
+    /// Who gives an amount, where the verb of the clause gives it: «X ۵ میلیون دلار به Y وام داد», but not «وام گرفت».
+    pub(super) fn giver(&self) -> Option<usize> {
+        let verb = self.clause.verb?;
+        let first = verb.tokens.first;
+        let giving = &self.scene.words.features.giving;
+        let noun = || self.scene.view.words_before(first, first.saturating_sub(NAME), giving).is_some();
+        let [pay, with_noun @ ..] = self.scene.words.paying;
+        let pays = Some(verb.lemma) == pay || with_noun.contains(&Some(verb.lemma)) && noun();
+        pays.then(|| self.actor()).flatten()
+    }
+
+    /// Who pays and who is paid, where the verb of the clause buys or sells: «X از Y خانه‌ای را به ۵ میلیون تومان خرید».
+    pub(super) fn trade(&self) -> (Option<usize>, Option<usize>) {
+        let [buy, sell] = self.scene.words.trading;
+        match self.clause.verb.map(|verb| Some(verb.lemma)) {
+            Some(lemma) if lemma == buy => (self.actor(), self.led_party(Particle::From)),
+            Some(lemma) if lemma == sell => (self.recipient(), self.actor()),
+            _ => (None, None),
+        }
+    }
+
     /// Whom «به X» names in the clause.
     pub(super) fn recipient(&self) -> Option<usize> {
+        self.led_party(Particle::Toward)
+    }
+
+    fn led_party(&self, particle: Particle) -> Option<usize> {
         let toward = |(mention, place): &(usize, TokenRange)| {
-            let led = place.first.checked_sub(1).is_some_and(|at| self.scene.view.is(at, Particle::Toward));
+            let led = place.first.checked_sub(1).is_some_and(|at| self.scene.view.is(at, particle));
             led && self.scene.kind(*mention) != Some(EntityKind::Place)
         };
         let (mention, _) = self.scene.mentions_in(self.clause.tokens).find(toward)?;
@@ -361,14 +392,23 @@ impl Search<'_> {
         let closes =
             |at: u32| self.groups.iter().any(|group| group.closes && group.tokens.first == at) && !bare(at);
         let stops = |at| {
-            let stopped = [&words.preposition, &words.object, &words.filler, &words.connective];
-            stopped.into_iter().any(|classes| view.begins(at, classes)) || self.is_verb(at, end) || closes(at)
+            let stopped = [&words.preposition, &words.object, &words.filler, &words.connective, &words.modal];
+            // «مردم چین خود را»: behind a name «خود» is the object.
+            let own = view.begins(at, &words.own)
+                && view.begins(at + 1, &words.object)
+                && self.scene.mentions_in(TokenRange::new(first, at)).any(|(_, name)| name.end == at);
+            own || stopped.into_iter().any(|classes| view.begins(at, classes))
+                || self.is_verb(at, end)
+                || closes(at)
         };
         let end = self.scene.phrase_end(TokenRange::new(first, end), PHRASE, stops);
         // «نرخ بیکاری همراه شد»: the nominal part of a verb is no part of its subject.
         let light = closes(end) && view.begins(end, &words.light_verb);
         let begins = |at: &u32| view.tokens.begins_word(*at as usize);
-        let end = if light { (first..end).rev().find(begins).unwrap_or(first) } else { end };
+        // «۵۱ درصد جمعیت تخمین زده می‌شود»
+        let last = (first..end).rev().find(begins).unwrap_or(first);
+        let noun = closes(end) && view.begins(last, &words.verb_noun);
+        let end = if light || noun { last } else { end };
         (end > first).then(|| TokenRange::new(first, end))
     }
 
@@ -380,51 +420,5 @@ impl Search<'_> {
                 || verb.form != VerbForm::Infinitive
                     && self.scene.words.auxiliaries.plain_present.contains(&Some(verb.lemma))
         })
-    }
-
-    /// Where it was: a place behind «در» or «به» in the clause, behind the figure first, else the only one that the sentence
-    /// names before it: «مقام‌های X در Y گفتند که ۵ نفر کشته شدند».
-    pub(super) fn place(&self) -> Option<usize> {
-        let inside = self.clause.tokens;
-        let behind = TokenRange::new(self.figure.end, inside.end);
-        let before = TokenRange::new(inside.first, self.figure.first);
-        let led = |(mention, place): &(usize, TokenRange)| self.is_site(*mention, *place);
-        // «رود X که از Y می‌گذرد، ۵ کیلومتر است»: what a relative clause names is of that alone.
-        let aside = |place: TokenRange| {
-            let first = self.scene.clause_start(self.sentence, self.groups, place);
-            first.checked_sub(1).is_some_and(|that| self.is_relative(that))
-        };
-        let found = self
-            .scene
-            .mentions_in(behind)
-            .find(led)
-            .or_else(|| self.scene.mentions_in(before).rev().find(led));
-        if let Some((mention, _)) = found {
-            return self.scene.entity(mention);
-        }
-        let outside = TokenRange::new(self.sentence.first, inside.first);
-        let mut sites = self
-            .scene
-            .mentions_in(outside)
-            .filter(led)
-            .filter(|(_, place)| !aside(*place))
-            .map(|(mention, _)| self.scene.entity(mention));
-        let site = sites.next()??;
-        sites.all(|other| other == Some(site)).then_some(site)
-    }
-
-    /// Whether a name is of a place in which something is said to be.
-    fn is_site(&self, mention: usize, place: TokenRange) -> bool {
-        let words = &self.scene.words.features;
-        let kind = self.scene.kind(mention);
-        let at = (place.first.saturating_sub(3)..place.first).rev();
-        let mut before = at.take_while(|&at| self.scene.mark(at).is_none());
-        match kind {
-            Some(EntityKind::Place) => before.any(|at| self.scene.view.begins(at, &words.at)),
-            Some(EntityKind::State) => {
-                place.first.checked_sub(1).is_some_and(|at| self.scene.view.begins(at, &words.inside))
-            }
-            _ => false,
-        }
     }
 }

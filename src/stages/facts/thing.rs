@@ -43,8 +43,15 @@ impl Search<'_> {
             whole.or(bought.filter(|bought| led(bought) && !is_item(bought)))
         };
         // «مسافت ۵ کیلومتر را رفت»: who goes is not measured.
-        let object =
-            self.went && (self.figure.end..end).any(|at| view.begins(at, &self.scene.words.features.object));
+        let object = (self.figure.end..end).any(|at| view.begins(at, &self.scene.words.features.object));
+        // «X مسیر ۵ کیلومتری را دوید»
+        let does = |own: &TokenRange| {
+            self.went
+                || !self.is_part
+                    && self.scene.mention_at(own.first).is_some_and(|(mention, name)| {
+                        name.end == own.end && self.scene.kind(mention).is_some_and(EntityKind::acts)
+                    })
+        };
         let subject = || {
             let words = self.phrase(self.start(), cue.tokens.first.min(self.figure.first));
             // «در ارتفاع ۵ متری»: where it is, and not how high.
@@ -73,14 +80,85 @@ impl Search<'_> {
                 && self.scene.mention_at(own.first).is_some_and(|(mention, name)| {
                     name.end == own.end && self.scene.kind(mention) != Some(EntityKind::Place)
                 });
-            self.behind_measure(own).filter(|_| !object && !amount && !payer)
+            // «دمای محیط در فاصلهٔ ۳ متر»: a measure of another kind is of something else.
+            let own_measure =
+                view.meanings_at(&self.scene.words.properties, own.first).all(|(_, property)| {
+                    let known = |at: usize| self.scene.words.list.get(at);
+                    let measure = known(*property).filter(|known| known.subject == Some(SubjectPlace::Thing));
+                    measure.is_none_or(|measure| {
+                        known(cue.property).is_some_and(|own| own.kinds == measure.kinds)
+                    })
+                });
+            let other = amount || payer || !own_measure || object && does(&own);
+            self.behind_measure(own).filter(|_| !other)
         };
         // «پیش‌بینی X برای رشد سال آینده ۳ درصد است» is not what grows.
         let reckoned =
             |words: &TokenRange| self.scene.view.begins(words.first, &self.scene.words.features.estimated);
-        let words = behind.or_else(subject).filter(|words| !reckoned(words));
+        // «در فشار کم (عمق ۶ متر)»: what stands in brackets is of what stands right before them.
+        let open = (self.clause.tokens.first..self.figure.first)
+            .rev()
+            .find(|&at| matches!(self.scene.mark(at), Some("(" | ")")));
+        let open = open.filter(|&at| self.scene.mark(at) == Some("("));
+        let outside = |words: &TokenRange| open.is_some_and(|open| words.end < open);
+        let subject = || subject().filter(|words| !self.is_of_another(*words) && !outside(words));
+        let words = behind
+            .or_else(subject)
+            .filter(|words| !reckoned(words) && (self.is_money || !self.is_measure(*words)));
         let Some(words) = words.filter(|words| !self.is_vague(*words)) else { return Filled::default() };
         Filled { entity: self.named(words), words: Some(words) }
+    }
+
+    /// «طول X ۵ متر و Y با طول ۸ متر است»: whether words stand between another figure and this one that may name what it is of.
+    fn is_of_another(&self, words: TokenRange) -> bool {
+        let (view, features) = (self.scene.view, &self.scene.words.features);
+        let before = TokenRange::new(words.end, self.figure.first);
+        let Some(other) = self.figures.within(before).last() else { return false };
+        let mut at = other.end;
+        while at < self.figure.first {
+            let measure = view
+                .meanings_at(&self.scene.words.properties, at)
+                .map(|(edge, _)| at + u32::from(edge.length))
+                .max();
+            let passed = [
+                &features.preposition,
+                &features.filler,
+                &features.connective,
+                &features.pronoun,
+                &features.average,
+                &features.classifier,
+            ];
+            let behind =
+                measure.or_else(|| passed.into_iter().find_map(|classes| self.scene.words_at(at, classes)));
+            let that =
+                view.is(at, Particle::ThatOne) || view.is(at, Particle::And) || self.scene.mark(at).is_some();
+            let dated = self.scene.date_at(at).map(|(_, date)| date.end);
+            match behind.or(that.then_some(at + 1)).or(dated) {
+                Some(behind) => at = behind,
+                None => return true,
+            }
+        }
+        false
+    }
+
+    /// Whether words only say what is measured, and of nothing: «نرخ رشد».
+    fn is_measure(&self, words: TokenRange) -> bool {
+        let (view, features) = (self.scene.view, &self.scene.words.features);
+        let mut at = words.first;
+        while at < words.end {
+            let said = view.meanings_at(&self.scene.words.properties, at).filter(|(_, property)| {
+                let known = self.scene.words.list.get(**property);
+                known.is_some_and(|known| known.subject == Some(SubjectPlace::Thing))
+            });
+            let measure = said.map(|(edge, _)| at + u32::from(edge.length)).max();
+            let passed = [&features.change, &features.named_number, &features.average];
+            match measure.or_else(|| passed.into_iter().find_map(|classes| self.scene.words_at(at, classes)))
+            {
+                Some(behind) => at = behind,
+                None => return false,
+            }
+        }
+        true
     }
 
     /// «در زمینی به مساحت ۵ هکتار»: the words right before the preposition of a cue, where these are not what begins the clause.
@@ -109,7 +187,9 @@ impl Search<'_> {
             .checked_sub(1)
             .is_some_and(|before| self.scene.words_at(before, &features.connective) == Some(at));
         let near = TokenRange::new(first.saturating_sub(NAME), at);
-        let single = first < at && self.scene.word_end(first, at) == at;
+        // «به راحتی به سرعت ۱٫۵ ماخ رسید»
+        let manner = first.checked_sub(1).is_some_and(|before| view.is(before, Particle::Toward));
+        let single = first < at && self.scene.word_end(first, at) == at && !manner;
         let plain = self.scene.dates_in(near).all(|(_, date)| date.end <= first)
             && self.figures.within(near).all(|figure| figure.end <= first);
         (single && plain && !adverbial).then_some(words)
@@ -124,6 +204,12 @@ impl Search<'_> {
         // «نهر X نهری به طول ۵ کیلومتر است»
         let led = view.begins(words.end, &features.preposition);
         let actor = self.scene.mention_at(words.first).or_else(|| self.led_name(words.first));
+        // «شهرداری X پارکی به وسعت ۳ هکتار ساخت»: what stands behind a name is another thing.
+        let within = || {
+            let last = self.scene.mentions_in(words).next_back()?;
+            (led && last.1.end + 1 == words.end).then_some(last)
+        };
+        let actor = actor.or_else(within);
         let actor = actor.filter(|(mention, _)| {
             led || self.scene.kind(*mention).is_some_and(|kind| kind != EntityKind::Place)
         });
@@ -131,6 +217,9 @@ impl Search<'_> {
         let Some(marker) = marker else {
             let rest = named.filter(|&end| end < words.end && !view.is(end, Particle::And));
             let rest = rest.filter(|_| self.scene.date_at(words.end).is_none());
+            // «آرامگاه اردشیر یکم در فاصلهٔ …»: a number belongs to the name.
+            let counts = |at: u32| view.counts(at);
+            let rest = rest.filter(|&end| !counts(end));
             return Some(rest.map_or(words, |end| TokenRange::new(end, words.end)));
         };
         // «X این پل را با ۵ میلیون تومان ساخت»: nothing else tells where the subject ends.
@@ -164,7 +253,10 @@ impl Search<'_> {
             })
             .map(|(edge, _)| at + u32::from(edge.length))
         };
-        let first = measures(words.first).map_or(words.first, |behind| self.behind_fillers(behind));
+        // «میانگین فاصلهٔ زمین»
+        let average = self.scene.words_at(words.first, &self.scene.words.features.average);
+        let start = average.filter(|&behind| measures(behind).is_some()).unwrap_or(words.first);
+        let first = measures(start).map_or(start, |behind| self.behind_fillers(behind));
         (first < words.end).then(|| TokenRange::new(first, words.end))
     }
 
@@ -175,9 +267,28 @@ impl Search<'_> {
             && (view.is(words.first, Particle::ThatOne)
                 || view.is(words.first, Particle::Each)
                 || view.is(words.first, Particle::ThisOne)
+                || view.counts(words.first)
                 || view.begins(words.first, &self.scene.words.features.pronoun))
             || view.begins(words.first, &self.scene.words.features.filler)
+            || words.positions().any(|at| view.begins(at, &self.scene.words.features.spoken))
+            || self.is_cut(words)
             || self.is_told(words)
+    }
+
+    /// Whether words are no whole noun phrase: a date reaches into them, an infinitive stands in them, or «از» parts some from the
+    /// rest: «برخی از درها».
+    fn is_cut(&self, words: TokenRange) -> bool {
+        let view = self.scene.view;
+        let near = TokenRange::new(words.first.saturating_sub(NAME), words.end + NAME);
+        let dated =
+            self.scene.dates_in(near).any(|(_, date)| date.first < words.end && words.first < date.end);
+        let part = view.is(words.end, Particle::From)
+            && self.scene.words_at(words.first, &self.scene.words.features.partitive) == Some(words.end);
+        let infinitive = |at: u32| {
+            let verb = view.verb(at, self.scene.word_end(at, words.end));
+            view.tokens.begins_word(at as usize) && verb.is_some_and(|verb| verb.form == VerbForm::Infinitive)
+        };
+        dated || part || (words.first + 1..words.end).any(infinitive)
     }
 
     /// «ثبت شده»: what no noun phrase ends with.

@@ -25,6 +25,10 @@ struct PropertyText {
     agent: Option<AgentPlace>,
     #[serde(default)]
     none: bool,
+    #[serde(default)]
+    weak: bool,
+    #[serde(default)]
+    with: Vec<String>,
 }
 
 /// What an entry means, as the lexicon has it.
@@ -54,6 +58,10 @@ pub(super) enum SubjectPlace {
 pub(super) enum AgentPlace {
     /// The subject of the clause.
     Actor,
+    /// The same, where the verb gives or pays.
+    Giver,
+    /// The subject of a verb that buys, whom «به» leads of one that sells.
+    Buyer,
 }
 
 /// A property of figures.
@@ -66,6 +74,10 @@ pub(super) struct Property {
     pub(super) agent: Option<AgentPlace>,
     /// Whether it is none of the properties: totals of trade, discounts, wealth.
     pub(super) none: bool,
+    /// Whether any other word of the clause says more: who the counted are is told, and not what is said of them.
+    pub(super) weak: bool,
+    /// The verbs that a noun of the counted says it with; any where there is none.
+    pub(super) with: Vec<Lemma>,
 }
 
 /// The words that facts turn on, by their features.
@@ -100,6 +112,21 @@ pub(super) struct Features {
     pub(super) compared: ClassSet,
     /// «نفر», «فروند», by which things are counted.
     pub(super) classifier: ClassSet,
+    /// Words for kinds of place, before its name: «در شهر X».
+    pub(super) land: ClassSet,
+    /// «وام», «واریز»: nouns with which a verb gives or pays.
+    pub(super) giving: ClassSet,
+    /// «سود», «تخفیف», of which a percentage before them is no share.
+    #[serde(rename = "yield")]
+    pub(super) yields: ClassSet,
+    /// Words of spoken language, of which nothing tells where a phrase ends.
+    pub(super) spoken: ClassSet,
+    /// «باید», «نباید»: verbs before another one, in which no noun phrase goes on.
+    pub(super) modal: ClassSet,
+    /// «برخی», of those whom «از» leads.
+    pub(super) partitive: ClassSet,
+    /// «میانگین», before the measure that it is of.
+    pub(super) average: ClassSet,
     /// «توانست», before a wish that came true.
     pub(super) managed: ClassSet,
     /// «بار», «مرتبه»
@@ -120,6 +147,10 @@ pub(super) struct Words {
     pub(super) list: Vec<Property>,
     pub(super) features: Features,
     pub(super) auxiliaries: Auxiliaries,
+    /// «خریدن» and «فروختن».
+    pub(super) trading: [Option<Lemma>; 2],
+    /// «پرداختن», and verbs that pay with a noun: «دادن», «کردن», «نمودن».
+    pub(super) paying: [Option<Lemma>; 4],
 }
 
 impl Words {
@@ -137,11 +168,22 @@ impl Words {
                 subject: text.subject,
                 agent: text.agent,
                 none: text.none,
+                weak: text.weak,
+                with: text.with.iter().map(verb).collect::<Result<_>>()?,
             });
             Ok(Some(list.len() - 1))
         })?;
         let features = grammar.lexicon.features(READER)?;
-        Ok(Self { properties, list, features, auxiliaries: Auxiliaries::new(&grammar.verbs) })
+        let trading = ["buy", "sell"].map(|id| grammar.verbs.lemma(id));
+        let paying = ["pay", "give", "do", "do-formally"].map(|id| grammar.verbs.lemma(id));
+        Ok(Self {
+            properties,
+            list,
+            features,
+            auxiliaries: Auxiliaries::new(&grammar.verbs),
+            trading,
+            paying,
+        })
     }
 }
 

@@ -13,13 +13,6 @@ pub(super) const JOINTS: [&str; 4] = ["،", ",", ":", "؛"];
 /// Most words of a quotation that may be a name or a term.
 const QUOTED_WORDS: u32 = 2;
 
-/// How far behind the name of a source the preposition stands that leads what it says, in tokens.
-const SOURCE: u32 = 3;
-/// The same of «برای» behind a request, where whom it is made to stands between.
-const ASKED: u32 = 12;
-/// Fewest tokens of what is left of a sentence behind its source.
-const REST: u32 = 3;
-
 /// What is said, and how it is given.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Content {
@@ -49,45 +42,33 @@ impl Around<'_> {
         if cue.reading == Reading::Noun {
             return self.behind_source(cue, floor);
         }
+        // «تلفن همه را پاسخ می‌دهند که …»: who answers something says nothing.
+        let object = |at: u32| self.scene.view.begins(at, &self.scene.words.features.object);
+        let answers = cue.reading == Reading::Predicate && cue.takes == [Takes::Clause];
+        if answers && cue.act == Act::Assert && (floor..cue.tokens.first).any(object) {
+            return None;
+        }
         let behind = if cue.takes.contains(&Takes::Clause) { self.clause_behind(cue) } else { None };
+        // «X این نظریه را سردرگم توصیف کرد که …»: what stands behind it is said of what it is called.
+        if let Some(behind) = behind.filter(|_| cue.takes.contains(&Takes::As))
+            && let Some(called) = self.called(cue, floor)
+        {
+            let relative = self.scene.view.is(cue.end(), Particle::That);
+            let end = if relative { behind.tokens.end } else { called.tokens.end };
+            return Some(Content { tokens: TokenRange::new(called.tokens.first, end), ..called });
+        }
         let behind = behind.map(|behind| self.extraposed(cue, floor, behind));
         behind.or_else(|| self.before_or_within(cue, floor))
-    }
-
-    /// «هشدار X درباره Y»: what the preposition behind the source leads.
-    fn behind_source(&self, cue: &Cue, floor: u32) -> Option<Content> {
-        let view = self.scene.view;
-        let end = self.groups.iter().find(|group| group.closes && group.tokens.first >= floor);
-        let end = end.map_or(self.sentence.end, |group| group.tokens.first);
-        let opens = |at: u32| {
-            let effect = self.scene.words_at(at, &self.scene.words.features.to_the_effect);
-            // «گزارش X درباره Y» has a topic, and nothing is said.
-            let topic = cue.act == Act::Assert && view.begins(at, &self.scene.words.features.about);
-            if topic && effect.is_none() {
-                return None;
-            }
-            effect.or_else(|| cue.takes.iter().find_map(|takes| self.preposition_end(at, *takes)))
-        };
-        // «درخواست X از Y برای Z»
-        let asked = |at: u32| (cue.act == Act::Demand && view.is(at, Particle::For)).then_some(at + 1);
-        // «هشدار X به Y درباره Z»
-        let to = view.is(floor, Particle::Toward).then(|| self.scene.mention_at(floor + 1)).flatten();
-        let floor = to.map_or(floor, |(_, name)| name.end);
-        let near = (floor..end.min(floor + SOURCE)).find_map(opens);
-        let plain = |at: &u32| self.scene.mark(*at).is_none();
-        let from = near.or_else(|| (floor..end.min(floor + ASKED)).take_while(plain).find_map(asked))?;
-        let stops = |at: &u32| {
-            self.scene.mark(*at).is_some_and(|mark| !matches!(mark, "«" | "»"))
-                || view.begins(*at, &self.scene.words.features.object)
-        };
-        let end = (from..end).find(stops).unwrap_or(end);
-        self.phrase(from, end)
     }
 
     /// «از باندی خبر داد که دزدی می‌کرد»: a relative clause belongs to what it is said of, and the content runs over the cue.
     fn extraposed(&self, cue: &Cue, floor: u32, behind: Content) -> Content {
         let view = self.scene.view;
-        let relative = view.is(cue.end(), Particle::That)
+        let that = view.is(cue.end(), Particle::That);
+        if that && cue.act == Act::Assert && cue.takes.contains(&Takes::Object) {
+            return self.behind_object(cue, floor, behind);
+        }
+        let relative = that
             && cue.act == Act::Assert
             && cue.takes.iter().any(|takes| matches!(takes, Takes::From | Takes::To));
         let led = |takes: &Takes| self.behind_preposition(cue, *takes, floor);
@@ -102,6 +83,18 @@ impl Around<'_> {
             return behind;
         }
         Content { tokens: TokenRange::new(led.tokens.first, behind.tokens.end), form: Form::Nominal }
+    }
+
+    /// «سرگذشت کودکانی را بیان می‌کند که کار می‌کنند»: the clause is of the object, where that is more than «این نکته».
+    fn behind_object(&self, cue: &Cue, floor: u32, behind: Content) -> Content {
+        let (view, object) = (self.scene.view, &self.scene.words.features.object);
+        let marker = (floor..cue.tokens.first).rev().find(|&at| view.begins(at, object));
+        let own = marker.and_then(|marker| {
+            let first = self.object_start(marker, floor, self.is_sourced(cue, floor))?;
+            let plain = !(first..marker).any(|at| view.is(at, Particle::ThisOne)) && !self.is_pronoun(first);
+            plain.then_some(TokenRange::new(first, behind.tokens.end))
+        });
+        own.map_or(behind, |tokens| Content { tokens, form: Form::Nominal })
     }
 
     fn before_or_within(&self, cue: &Cue, floor: u32) -> Option<Content> {
@@ -120,6 +113,11 @@ impl Around<'_> {
             Takes::Published => self.published(cue, floor),
             Takes::Clause => None,
         });
+        // Where an object is marked and nothing tells where it begins, nothing else is said.
+        let object = |at: u32| self.scene.view.begins(at, &self.scene.words.features.object);
+        if found.is_none() && cue.takes.contains(&Takes::Object) && (floor..cue.tokens.first).any(object) {
+            return None;
+        }
         found.or_else(|| {
             // «گفته می‌شود X رفت»
             let impersonal =
@@ -132,7 +130,6 @@ impl Around<'_> {
             }
             let asked = || (floor..cue.tokens.first).any(|at| self.scene.view.is(at, Particle::From));
             // «گوشه‌ای را به آن اضافه کرد، …»
-            let object = |at: u32| self.scene.view.begins(at, &self.scene.words.features.object);
             // «خبر را داده، رفت»: a participle goes on with the next verb.
             let goes_on = cue.verb.is_some_and(|verb| !verb.sure && !verb.present && verb.tokens.len() == 1)
                 && cue.reading == Reading::Predicate
@@ -144,6 +141,9 @@ impl Around<'_> {
                 Reading::Contain => false,
                 _ => !cue.passive,
             };
+            // «کارهایی که از آنان خواسته شد اندک بود»: behind a relative clause the main one goes on.
+            let ends = || self.relative_end(cue, cue.end(), self.sentence.end) < self.sentence.end;
+            let bare = bare && (!self.is_relative(cue) || ends());
             let clause = cue.takes.contains(&Takes::Clause) && bare;
             clause.then(|| self.bare_clause(cue)).flatten()
         })
@@ -174,6 +174,20 @@ impl Around<'_> {
         let end = self.wish_end(cue, at, self.clause_end(cue, at));
         let tokens = self.scene.trimmed(TokenRange::new(at, end));
         (tokens.first < tokens.end).then(|| Content { tokens, form: self.form(tokens) })
+    }
+
+    /// Whether the clause of a cue is a relative one.
+    fn is_relative(&self, cue: &Cue) -> bool {
+        let view = self.scene.view;
+        let first = self.scene.clause_start(self.sentence, self.groups, cue.tokens);
+        let that =
+            first.checked_sub(1).filter(|&that| that > self.sentence.first && view.is(that, Particle::That));
+        let connective = &self.scene.words.features.connective;
+        that.is_some_and(|that| {
+            !self.groups.iter().any(|group| group.tokens.end == that)
+                && self.scene.mark(that - 1).is_none()
+                && view.words_before(that + 1, that.saturating_sub(4), connective).is_none()
+        })
     }
 
     /// «X که گفته بود می‌رود، رفت»: what is said in a relative clause ends with it, at a verb before a comma.
@@ -258,7 +272,17 @@ impl Around<'_> {
             .open
             .checked_sub(1)
             .is_some_and(|at| self.scene.view.begins(at, &self.scene.words.features.preposition));
-        (!led && inside.end.saturating_sub(inside.first) > QUOTED_WORDS)
+        // «در کتاب «ریاضیات و تخیل» نوشته است»: a title.
+        let title = self
+            .scene
+            .view
+            .words_before(
+                quotation.open,
+                quotation.open.saturating_sub(2),
+                &self.scene.words.features.holds_words,
+            )
+            .is_some();
+        (!led && !title && inside.end.saturating_sub(inside.first) > QUOTED_WORDS)
             .then_some(Content { tokens: inside, form: Form::Direct })
     }
 
@@ -290,37 +314,12 @@ impl Around<'_> {
                 && next.verb.is_some()
                 && self.scene.view.is(next.tokens.first - 1, Particle::And)
         };
-        let next = self.cues.iter().find(joined);
-        next.map_or(self.sentence.end, |next| next.tokens.first - 1)
-    }
-
-    /// What is left of the sentence behind a source that a preposition names, up to «؛».
-    fn rest(&self, cue: &Cue, floor: u32) -> Option<Content> {
-        let mut from = floor.max(cue.tokens.end);
-        while self.scene.mark(from).is_some_and(|mark| mark != "«")
-            || self.scene.view.is(from, Particle::That)
-        {
-            from += 1;
-        }
-        let end = (from..self.sentence.end)
-            .find(|&at| self.scene.mark(at) == Some("؛"))
-            .unwrap_or(self.sentence.end);
-        let content = |first| {
-            let tokens = self.scene.trimmed(TokenRange::new(first, end));
-            (tokens.first < tokens.end).then(|| Content { tokens, form: self.form(tokens) })
-        };
-        let opening = self.quotations.iter().find(|quotation| quotation.open == from);
-        match opening {
-            Some(quotation)
-                if quotation
-                    .close
-                    .is_some_and(|close| self.scene.trimmed(TokenRange::new(close, end)).first >= end) =>
-            {
-                Some(Content { tokens: self.scene.trimmed(quotation.inside(end)), form: Form::Direct })
-            }
-            // «به گزارش نگاه کرد»: what is left is no sentence.
-            _ => content(from).filter(|content| content.tokens.len() >= REST),
-        }
+        let next = self.cues.iter().find(joined).map(|next| next.tokens.first - 1);
+        // «گفت که X؛ او افزود که Y»: another verb of saying behind «؛» is another sentence.
+        let said = self.cues.iter().filter(|next| next.tokens.first > from && next.verb.is_some());
+        let apart = |first: u32| (from..first).find(|&at| self.scene.mark(at) == Some("؛"));
+        let apart = said.filter_map(|next| apart(next.tokens.first)).next();
+        [next, apart].into_iter().flatten().min().unwrap_or(self.sentence.end)
     }
 
     /// «X را Y خواند»: from X to Y.
@@ -335,107 +334,16 @@ impl Around<'_> {
         if predicate.first >= predicate.end || adverbial || name {
             return None;
         }
-        let tokens = TokenRange::new(self.object_start(marker, floor), end);
+        let tokens = TokenRange::new(self.object_start(marker, floor, self.is_sourced(cue, floor))?, end);
         let tokens = self.scene.trimmed(tokens);
         let form = if self.has_quotation(tokens) { Form::Mixed } else { Form::Indirect };
         Some(Content { tokens, form })
-    }
-
-    /// «خواستار X شد»: what stands between the noun and its verb.
-    fn behind_noun(&self, cue: &Cue) -> Option<Content> {
-        let verb = cue.verb?;
-        let from = cue.tokens.end;
-        let mut end = if cue.is_split() { verb.tokens.first } else { return None };
-        // «در صورت» and the like may go on behind the content, but nothing tells where it ends.
-        let marked = self.scene.view.begins(end - 1, &self.scene.words.features.object);
-        let becoming = self.scene.words.auxiliaries.become_;
-        let is = becoming.contains(&Some(verb.lemma)) || Some(verb.lemma) == self.scene.words.auxiliaries.be;
-        // «گزارش X را داد», but «خواستار X شد».
-        if !marked && !is && cue.act == Act::Assert {
-            return None;
-        }
-        end -= u32::from(marked);
-        self.phrase(from, end)
-    }
-
-    /// «خبرهایی از X منتشر شد»: what the news is of.
-    fn published(&self, cue: &Cue, floor: u32) -> Option<Content> {
-        let verb = cue.verb?;
-        let end = verb.tokens.first.checked_sub(1)?;
-        let opens = |at: u32| self.preposition_end(at, Takes::From);
-        if let Some(behind) = (cue.tokens.end..end).find_map(opens) {
-            return self.phrase(behind, end);
-        }
-        let about =
-            |at: u32| self.preposition_end(at, Takes::About).filter(|&behind| behind < cue.tokens.first);
-        (floor..cue.tokens.first).find_map(about).and_then(|behind| self.phrase(behind, cue.tokens.first))
     }
 
     pub(super) fn within_quotation(&self, at: u32) -> bool {
         self.quotations
             .iter()
             .any(|quotation| quotation.open < at && quotation.close.is_none_or(|close| at < close))
-    }
-
-    /// «از X خبر داد»: what stands between the preposition and the noun, or behind both in an aside.
-    fn behind_preposition(&self, cue: &Cue, takes: Takes, floor: u32) -> Option<Content> {
-        let opens = |at: u32| self.preposition_end(at, takes);
-        if cue.reading == Reading::Aside {
-            let behind = opens(cue.tokens.end)?;
-            return self.aside(cue, behind);
-        }
-        let noun = cue.tokens.first;
-        if let Some(behind) = (floor..noun).find_map(|at| opens(at).filter(|&behind| behind < noun)) {
-            return self.phrase(behind, noun);
-        }
-        // «متهم به X کرد»
-        let verb = cue.verb.filter(|_| cue.is_split())?;
-        let behind = (cue.tokens.end..verb.tokens.first).find_map(opens)?;
-        self.phrase(behind, verb.tokens.first)
-    }
-
-    fn preposition_end(&self, at: u32, takes: Takes) -> Option<u32> {
-        let particle = match takes {
-            Takes::From => Particle::From,
-            Takes::On => Particle::Over,
-            Takes::To => Particle::Toward,
-            Takes::About => return self.scene.words_at(at, &self.scene.words.features.about),
-            _ => return None,
-        };
-        // «به منظور» leads nothing that is said.
-        let preposition = &self.scene.words.features.preposition;
-        let longer = self.scene.words_at(at, preposition).is_some_and(|end| end > at + 1)
-            || at
-                .checked_sub(1)
-                .is_some_and(|before| self.scene.words_at(before, preposition) == Some(at + 1));
-        if self.scene.view.is(at, particle) && !longer {
-            return Some(at + 1);
-        }
-        self.scene.words_at(at, &self.scene.words.features.about).filter(|_| takes == Takes::From)
-    }
-
-    /// What an aside says from a token on: «با رد X», «با بیان اینکه X است».
-    pub(super) fn aside(&self, cue: &Cue, from: u32) -> Option<Content> {
-        let Some(clause) = self.scene.words_at(from, &self.scene.words.features.that_clause) else {
-            return self.phrase(from, self.aside_end(cue));
-        };
-        // The clause has a verb of its own, behind which a comma or the next cue ends it.
-        let verb = self.groups.iter().find(|group| group.closes && group.tokens.first >= clause)?;
-        let next = self.cues.iter().map(|next| next.tokens.first).find(|&first| first >= verb.tokens.end);
-        let comma = (verb.tokens.end..self.sentence.end)
-            .find(|&at| self.scene.mark(at).is_some_and(|mark| JOINTS.contains(&mark)));
-        let end = [comma, next].into_iter().flatten().min()?;
-        let tokens = self.scene.trimmed(TokenRange::new(clause, end));
-        (tokens.first < tokens.end).then(|| Content { tokens, form: self.form(tokens) })
-    }
-
-    /// Where an aside ends: at the next comma, or before the next cue.
-    fn aside_end(&self, cue: &Cue) -> u32 {
-        let comma = (cue.tokens.end..self.sentence.end)
-            .find(|&at| self.scene.mark(at).is_some_and(|mark| JOINTS.contains(&mark)));
-        let next = self.cues.iter().map(|next| next.tokens.first).find(|&first| first > cue.tokens.end);
-        let verb = self.groups.iter().map(|group| group.tokens.first).find(|&first| first > cue.tokens.end);
-        [comma, next, verb].into_iter().flatten().min().unwrap_or(self.sentence.end)
     }
 
     /// A noun phrase.

@@ -102,12 +102,16 @@ pub(super) fn cue(
             let led = tokens.first.checked_sub(1).filter(|&at| at >= sentence.first).is_some_and(|at| {
                 scene.view.begins(at, &words.preposition) && !scene.view.begins(at, &words.object)
             });
-            let group = verb_of(scene, groups, tokens, with, takes);
+            let group = finite(scene, found, tokens).or_else(|| verb_of(scene, groups, tokens, with, takes));
             let Some(group) = group.filter(|group| !led || group.tokens.first == tokens.end) else {
                 let takes = takes.iter().copied().filter(|takes| takes.is_led()).collect();
-                let named = scene
-                    .mention_at(tokens.end)
-                    .is_some_and(|(mention, _)| scene.kind(mention).is_some_and(EntityKind::acts));
+                // «این حکایت» has no owner behind it.
+                let points =
+                    tokens.first.checked_sub(1).is_some_and(|at| scene.view.is(at, Particle::ThisOne));
+                let named = !points
+                    && scene
+                        .mention_at(tokens.end)
+                        .is_some_and(|(mention, _)| scene.kind(mention).is_some_and(EntityKind::acts));
                 let cue = Cue { reading: Reading::Noun, act, takes, ..cue };
                 return named.then_some(cue);
             };
@@ -145,10 +149,19 @@ pub(super) fn cue(
     }
 }
 
+/// «معتقدند»: a noun with the ending of «بودن», which is a verb by itself.
+fn finite(scene: &Scene<'_>, found: &Match, tokens: TokenRange) -> Option<VerbGroup> {
+    let edge = scene.view.slot(found, "noun")?;
+    let Some(Word::Noun { finite: true, with, .. }) = scene.words.words.get(edge.value) else { return None };
+    let (mood, lemma) = (Mood::Told, with.first().copied()?);
+    let (negated, passive, sure, present, closes) = (false, false, true, true, true);
+    Some(VerbGroup { tokens, lemma, mood, negated, passive, sure, present, closes })
+}
+
 fn noun<'s>(scene: &'s Scene<'_>, found: &Match) -> Option<(Act, &'s [Lemma], &'s Vec<Takes>)> {
     let edge = scene.view.slot(found, "noun")?;
     match scene.words.words.get(edge.value) {
-        Some(Word::Noun { act, with, takes }) => Some((*act, with, takes)),
+        Some(Word::Noun { act, with, takes, .. }) => Some((*act, with, takes)),
         _ => None,
     }
 }

@@ -21,7 +21,7 @@ use crate::stages::dates::DateRow;
 use crate::stages::extractor::{Extractor, Input};
 use crate::stages::scene::Places;
 use crate::stages::suspects::each_suspect;
-use crate::syntax::{Quotation, VerbGroup, quotations};
+use crate::syntax::{Quotation, VerbGroup, quotations, tokens_of};
 use crate::table::{Rows, RowsOf, TableRows};
 use crate::text::TokenRange;
 use std::rc::Rc;
@@ -109,8 +109,32 @@ struct Told {
     speakers: Vec<Speaker>,
     /// Who said something last, in whatever paragraph: whose «این بیانیه» is.
     last: Vec<Speaker>,
-    person: Option<Speaker>,
+    /// The persons of the paragraph, and of the last one that had any.
+    persons: Vec<Speaker>,
+    persons_before: Vec<Speaker>,
     body: Option<Speaker>,
+    /// Whether that body was named in the paragraph.
+    named_here: bool,
+}
+
+impl Told {
+    /// Whom «او» means: the only person of the paragraph, else who spoke last in it; where nobody is named in it, the only person of
+    /// the paragraph before, else who spoke last.
+    fn person(&self) -> Option<Speaker> {
+        let spoke = |among: &[Speaker], by: &[Speaker]| match by {
+            [one] => among.iter().find(|person| person.entity == one.entity).copied(),
+            _ => None,
+        };
+        let (among, by) = if self.persons.is_empty() {
+            (&self.persons_before, &self.last)
+        } else {
+            (&self.persons, &self.speakers)
+        };
+        match among.as_slice() {
+            [one] => Some(*one),
+            several => spoke(several, by),
+        }
+    }
 }
 
 /// Through whom and to whom something is said.
@@ -136,6 +160,10 @@ impl Reader<'_> {
         let block = self.segments.list.get(at as usize).map_or(sentence.tokens, |block| block.tokens);
         if self.told.block != Some(at) {
             self.told.speakers.clear();
+            self.told.named_here = false;
+            if !self.told.persons.is_empty() {
+                self.told.persons_before = std::mem::take(&mut self.told.persons);
+            }
             self.told.block = Some(at);
         }
         if self.quoted.0 != at {
@@ -239,6 +267,13 @@ impl Reader<'_> {
         }
         // A speaker inside what is said is none of it.
         let source = source.filter(|source| source.end <= tokens.first || tokens.end <= source.tokens.first);
+        // «X آمد؛ او گفت»: who was named before the pronoun in its own sentence.
+        if let Some(source) = source.as_ref().filter(|source| source.refers) {
+            let before = TokenRange::new(around.sentence.first, source.tokens.first);
+            for (mention, _) in scene.mentions_in(before) {
+                self.remember(mention);
+            }
+        }
         let speakers = self.speakers(source.as_ref(), passive || cue.hearsay);
         let view = scene.view;
         let span = view.span(tokens.first, tokens.end);
@@ -253,7 +288,7 @@ impl Reader<'_> {
             parent: None,
             medium: around_cue.medium,
             addressee: around_cue.addressee,
-            date: self.date(around.sentence, tokens, cue),
+            date: self.date(around.sentence, tokens, cue, groups),
         };
         if !speakers.is_empty() {
             self.told.last.clone_from(&speakers);
@@ -316,33 +351,77 @@ impl Reader<'_> {
             if view.begins(source.tokens.first + 1, &words.told_text) && !self.told.last.is_empty() {
                 return self.told.last.iter().map(bare).collect();
             }
+            // «آنان» are those who spoke together.
+            if view.begins(source.tokens.first, &words.several) {
+                let together = Some(&self.told.last).filter(|last| last.len() > 1);
+                return together.into_iter().flatten().map(bare).collect();
+            }
             let pronoun = view.begins(source.tokens.first, &words.pronoun);
-            let last = if pronoun { &self.told.person } else { &self.told.body };
+            let body = self.told.body.filter(|body| self.is_called(body, source.tokens.first + 1));
+            let last = if pronoun { self.told.person() } else { body };
             return last.iter().map(bare).collect();
         }
         let holder = self.scene.holder(source.tokens);
         holder.map(|entity| Speaker { entity, mention: None }).into_iter().collect()
     }
 
+    /// «این کمیته»: whether the name of a body has the noun in it that points back at it; of the press any noun does, and one such as
+    /// «این نهاد» in the same paragraph.
+    fn is_called(&self, body: &Speaker, noun: u32) -> bool {
+        let view = self.scene.view;
+        let Some(row) = body.mention.and_then(|mention| self.scene.mentions.get(mention)) else {
+            return false;
+        };
+        let name = tokens_of(view, row.span);
+        let same = |at: u32| view.tokens.codes_of(at as usize) == view.tokens.codes_of(noun as usize);
+        let near = self.told.named_here && !view.begins(noun, &self.scene.words.features.kind_of_body);
+        near || row.value.kind == EntityKind::Media || name.positions().any(same)
+    }
+
     fn remember(&mut self, mention: usize) {
         let Some(row) = self.scene.mentions.get(mention) else { return };
         let speaker = Speaker { entity: row.value.entity, mention: Some(mention) };
         match row.value.kind {
-            EntityKind::Person => self.told.person = Some(speaker),
-            EntityKind::Media | EntityKind::Organisation => self.told.body = Some(speaker),
+            EntityKind::Person if !self.told.persons.iter().any(|one| one.entity == speaker.entity) => {
+                self.told.persons.push(speaker)
+            }
+            EntityKind::Media | EntityKind::Organisation | EntityKind::Company => {
+                self.told.body = Some(speaker);
+                self.told.named_here = true;
+            }
             _ => {}
         }
     }
 
     /// The day on which it was said: a date of the sentence outside the content, that no preposition makes a part of
     /// something else.
-    fn date(&self, sentence: TokenRange, content: TokenRange, cue: &Cue) -> Option<usize> {
+    fn date(
+        &self,
+        sentence: TokenRange,
+        content: TokenRange,
+        cue: &Cue,
+        groups: &[VerbGroup],
+    ) -> Option<usize> {
         let outside = |place: &TokenRange| place.end <= content.first || content.end <= place.first;
+        // «X که دیروز آمد، گفت»: when he came.
+        let relative = |place: &TokenRange| {
+            let first = self.scene.clause_start(sentence, groups, *place);
+            let that = first.checked_sub(1).filter(|&that| that >= sentence.first);
+            that.is_some_and(|that| {
+                self.scene.view.is(that, Particle::That)
+                    && !groups.iter().any(|group| group.tokens.end == that)
+                    && groups.iter().any(|group| {
+                        group.closes
+                            && group.tokens.first >= place.end
+                            && group.tokens.end <= cue.tokens.first
+                    })
+            })
+        };
         let mut found = self.scene.dates_in(sentence).filter(|(row, place)| {
             let dated =
                 self.dates.get(*row).is_some_and(|date| date.value.kind == crate::stages::dates::Kind::Date);
             let led = place.first > sentence.first && self.scene.view.is(place.first - 1, Particle::From);
-            dated && outside(place) && !led && place.end <= cue.end()
+            dated && outside(place) && !led && place.end <= cue.end() && !relative(place)
         });
         found.next().map(|(row, _)| row)
     }

@@ -10,6 +10,7 @@ mod correction;
 mod cue;
 mod derivation;
 mod extract;
+mod led;
 mod model;
 mod object;
 mod refusal;

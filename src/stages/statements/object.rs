@@ -13,6 +13,8 @@ use crate::text::TokenRange;
 const HEAD: u32 = 4;
 /// Longest adverbial before «این», which opens an object, in tokens.
 const ADVERBIAL: u32 = 7;
+/// Longest date in brackets, in tokens with them.
+const BRACKETED: u32 = 12;
 /// Longest name by which something is called, in tokens with their marks.
 const NAME: u32 = 4;
 
@@ -22,7 +24,7 @@ impl Around<'_> {
         let object = &self.scene.words.features.object;
         let end = cue.tokens.first;
         if let Some(marker) = (floor..end).rev().find(|&at| self.scene.view.begins(at, object)) {
-            let first = self.object_start(marker, floor);
+            let first = self.object_start(marker, floor, self.is_sourced(cue, floor))?;
             // «شمار X را ۵۰ نفر اعلام کرد»: the number is what is said.
             if cue.act == Act::Assert && self.is_predicate(marker + 1, end) {
                 let tokens = self.scene.trimmed(TokenRange::new(first, end));
@@ -63,11 +65,21 @@ impl Around<'_> {
 
     /// «تعداد آنها … اعلام شد»: what a passive says of its subject.
     pub(super) fn told(&self, cue: &Cue, floor: u32) -> Option<Content> {
-        let tokens = self.scene.trimmed(TokenRange::new(floor, cue.tokens.first));
+        let mut first = self.scene.trimmed(TokenRange::new(floor, cue.tokens.first)).first;
+        // «آمدند و حکومت نظامی اعلام شد»
+        while let Some(behind) = self.scene.words_at(first, &self.scene.words.features.connective) {
+            first = behind;
+        }
+        let tokens = self.scene.trimmed(TokenRange::new(first.min(cue.tokens.first), cue.tokens.first));
         if tokens.first >= tokens.end {
             return self.said_of(cue);
         }
         Some(Content { tokens, form: self.form(tokens) })
+    }
+
+    /// Whether the words before a token of the clause of a cue say who speaks.
+    pub(super) fn is_sourced(&self, cue: &Cue, floor: u32) -> bool {
+        floor > self.scene.clause_start(self.sentence, self.groups, cue.tokens)
     }
 
     /// Whether a clause begins at a token: at the sentence's beginning, or behind a mark.
@@ -103,8 +115,10 @@ impl Around<'_> {
         cue.reading == Reading::Call && names && usual && predicate <= NAME
     }
 
-    /// Where an object begins whose marker stands at a token: behind the subject, an adverbial or the clause before.
-    pub(super) fn object_start(&self, marker: u32, floor: u32) -> u32 {
+    /// Where an object begins whose marker stands at a token: behind the subject, an adverbial or the clause before; none where
+    /// nothing tells. `sourced` says that who speaks is named before `floor`.
+    pub(super) fn object_start(&self, marker: u32, floor: u32, sourced: bool) -> Option<u32> {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
         let mut from = floor;
         let one = marker.checked_sub(1).filter(|&one| one >= floor);
         let one = one.filter(|&one| self.is_pronoun(one));
@@ -112,55 +126,99 @@ impl Around<'_> {
         let comma = self.scene.mark(floor.saturating_sub(1)) == Some("،")
             || (floor..marker).any(|at| self.scene.mark(at) == Some("،"));
         if let Some(one) = one.filter(|_| !comma) {
-            return one;
+            return Some(one);
         }
         // «در X، Y را»: an adverbial ends with a comma or a date.
         for at in floor..marker {
             if self.scene.mark(at).is_some_and(|mark| JOINTS.contains(&mark)) && !self.within_quotation(at) {
-                let list = (at + 1..marker).any(|next| self.scene.view.is(next, Particle::And));
+                let list = (at + 1..marker).any(|next| view.is(next, Particle::And));
                 if !list {
                     from = at + 1;
                 }
             }
         }
-        while let Some(behind) =
-            self.scene.words_at(from, &self.scene.words.features.connective).filter(|&behind| behind < marker)
-        {
-            from = behind;
+        from = self.behind_adverbials(from, marker);
+        // «X فرمانده Y روز جمعه Z را»: a date stands between the subject and the object, but «شمار کشته‌های دیروز X را».
+        let led = |first: u32| (from..first).any(|at| view.begins(at, &words.preposition));
+        let between = self.scene.dates_in(TokenRange::new(from, marker)).next();
+        // «X، وزیر Y، شب گذشته Z را»: an office behind the name is none of the object either.
+        let parts = |date: u32| !sourced || self.holds_subject(from, date);
+        let between = between.filter(|(_, date)| date.end < marker && !led(date.first) && parts(date.first));
+        if let Some((_, date)) = between {
+            from = self.behind_adverbials(date.end, marker);
         }
-        while let Some((_, date)) = self.scene.date_at(from).filter(|(_, date)| date.end < marker) {
-            from = date.end;
-        }
-        // «X فرمانده Y روز جمعه Z را»: a date stands between the subject and the object.
-        let led = |first: u32| {
-            (from..first).any(|at| self.scene.view.begins(at, &self.scene.words.features.preposition))
-        };
-        if let Some((_, date)) =
-            self.scene.dates_in(TokenRange::new(from, marker)).next().filter(|(_, date)| !led(date.first))
-        {
-            from = date.end;
-        }
-        // «در ۵ آبان X را»
-        let behind = self.scene.words_at(from, &self.scene.words.features.preposition);
-        let dated =
-            behind.and_then(|behind| self.scene.date_at(behind)).filter(|(_, date)| date.end < marker);
-        if let Some((_, date)) = dated {
-            return date.end;
-        }
-        if let Some(behind) = self.scene.words_at(from, &self.scene.words.features.preposition)
-            && let Some((_, name)) = self.scene.mention_at(behind).filter(|(_, name)| name.end < marker)
-        {
-            from = name.end;
+        if from >= marker {
+            return None;
         }
         // «در این نشست این سفر را»
-        let led = self.scene.view.begins(from, &self.scene.words.features.preposition);
-        let opens = |at: &u32| {
-            let view = self.scene.view;
-            let points = view.is(*at, Particle::ThisOne) || view.is(*at, Particle::ThatOne);
-            points && *at + 1 < marker && !view.begins(*at - 1, &self.scene.words.features.preposition)
+        if view.begins(from, &words.preposition) {
+            let opens = |at: &u32| {
+                let points = view.is(*at, Particle::ThisOne) || view.is(*at, Particle::ThatOne);
+                points && *at + 1 < marker && !view.begins(*at - 1, &words.preposition)
+            };
+            return (from + 1..marker.min(from + ADVERBIAL)).find(opens);
+        }
+        if !self.holds_subject(from, marker) {
+            return Some(from);
+        }
+        // «X، مدیرعامل شرکت استعفای خود را»: behind an office that a comma parts from its name.
+        let apposed = from.checked_sub(1).is_some_and(|at| self.scene.mark(at) == Some("،"));
+        let opens = |at: &u32| view.is(*at, Particle::ThisOne) || view.begins(*at, &words.told_of);
+        match sourced {
+            true if apposed => (from + 1..marker).find(opens),
+            true => Some(from),
+            false => None,
+        }
+    }
+
+    /// One past the conjunctions, dates and names behind prepositions that begin at a token: «در ۲۳ آبان (۱۳ نوامبر) در X».
+    fn behind_adverbials(&self, mut from: u32, marker: u32) -> u32 {
+        let words = &self.scene.words.features;
+        let date = |at: u32| self.scene.date_at(at).map(|(_, date)| date.end).filter(|&end| end < marker);
+        let name = |at: u32| self.scene.mention_at(at).map(|(_, name)| name.end).filter(|&end| end < marker);
+        let led = |at: u32| {
+            let behind = self.scene.words_at(at, &words.preposition)?;
+            date(behind).or_else(|| name(behind))
         };
-        let mut near = from + 1..marker.min(from + ADVERBIAL);
-        near.find(opens).filter(|_| led).unwrap_or(from)
+        // «در یک مصاحبه تلویزیونی», «در نامه‌ای»
+        let talk = |at: u32| {
+            let behind = self.scene.words_at(at, &words.inside)?;
+            let one = u32::from(self.scene.view.counts(behind));
+            self.scene.words_at(behind + one, &words.talk).filter(|&end| end < marker)
+        };
+        let joint = |at: u32| {
+            let mark = self.scene.mark(at).is_some_and(|mark| JOINTS.contains(&mark));
+            (mark || self.scene.view.is(at, Particle::And)).then_some(at + 1)
+        };
+        let bracketed = |at: u32| {
+            let opens = self.scene.mark(at) == Some("(");
+            let close = (at..marker.min(at + BRACKETED)).find(|&at| self.scene.mark(at) == Some(")"));
+            close.filter(|_| opens && date(at + 1).is_some()).map(|close| close + 1)
+        };
+        let connective = |at: u32| self.scene.words_at(at, &words.connective).filter(|&end| end < marker);
+        let passed = |at: u32| {
+            let passed = connective(at).or_else(|| date(at)).or_else(|| led(at)).or_else(|| talk(at));
+            passed.or_else(|| joint(at)).or_else(|| bracketed(at))
+        };
+        while let Some(behind) = passed(from).filter(|_| from < marker) {
+            from = behind;
+        }
+        from
+    }
+
+    /// «منتقد X فیلم را شاهکار خواند»: whether the words before «را» begin with somebody who may be the subject, where nothing tells
+    /// where the object begins.
+    fn holds_subject(&self, from: u32, marker: u32) -> bool {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let behind = self.scene.words_at(from, &words.partitive);
+        let some = behind.is_some_and(|behind| view.is(behind, Particle::From));
+        let people = [&words.title, &words.person];
+        let people = people
+            .into_iter()
+            .any(|classes| self.scene.words_at(from, classes).is_some_and(|behind| behind < marker));
+        let named = self.scene.mentions_in(TokenRange::new(from, marker)).next().is_some();
+        let own = named && marker.checked_sub(1).is_some_and(|at| view.begins(at, &words.own));
+        some || people || own
     }
 
     pub(super) fn is_pronoun(&self, at: u32) -> bool {

@@ -46,8 +46,15 @@ impl Search<'_> {
             Reading::Contain => self.container(end),
             _ if cue.passive => self.agent(cue),
             _ => self.starts(end).into_iter().find_map(|start| match self.relative(start) {
-                Some(that) => self.head(that),
-                None => self.behind_relative(start).or_else(|| self.subject(start, end)),
+                // «اتهامی که X رد کرد»: the clause has a subject of its own.
+                Some(that) => {
+                    let own = || self.subject(start, end).filter(|own| !own.speakers.is_empty());
+                    self.head(that).or_else(own)
+                }
+                None => {
+                    let own = self.behind_relative(start).or_else(|| self.subject(start, end));
+                    own.or_else(|| self.joined_relative(start))
+                }
             }),
         }
     }
@@ -56,10 +63,25 @@ impl Search<'_> {
     fn cited(&self, at: u32) -> Option<Source> {
         let source = self.named(at, self.sentence.end)?;
         let closed = matches!(self.scene.mark(source.end), Some("،" | "," | ":" | "»"));
-        if !source.speakers.is_empty() || source.refers || closed {
+        if !source.speakers.is_empty() || source.refers {
             return Some(source);
         }
+        if closed {
+            return Some(self.with_apposition(source));
+        }
         let first = source.tokens.first;
+        // «به نقل از سه دیپلمات نوشته بود که»
+        let that = |group: &&VerbGroup| self.scene.view.is(group.tokens.end, Particle::That);
+        let verb = self.groups.iter().find(|group| group.closes && group.tokens.first == source.end);
+        if verb.filter(that).is_some() {
+            return Some(source);
+        }
+        // «به گفته یکی از اعضا تنها …», «به گفته سه نفر …»: nothing tells where whom a part or a number leads ends.
+        let part = self.scene.words_at(first, &self.scene.words.features.partitive);
+        let part = part.is_some_and(|behind| self.scene.view.is(behind, Particle::From));
+        if part || self.scene.view.counts(first) {
+            return None;
+        }
         // «به گفته وزیر راه و شهرسازی تا پاییز …»: an office is said in full.
         if self.scene.view.begins(first, &self.scene.words.features.title) {
             return Some(source);
@@ -68,8 +90,31 @@ impl Search<'_> {
         if self.scene.view.begins(first, &self.scene.words.features.holds_words) {
             return None;
         }
+        // «بستگی به گزارش نهایی هیئت دارد»: one word is whom it is only where it is a noun for people.
+        if !self.scene.view.begins(first, &self.scene.words.features.person) {
+            return None;
+        }
         let end = self.scene.word_end(first, self.sentence.end);
         Some(Source { tokens: TokenRange::new(first, end), end, ..source })
+    }
+
+    /// «به روایت مجلسی، عالم شیعی، …»: who somebody is stands between commas behind him, without a verb or a preposition.
+    fn with_apposition(&self, source: Source) -> Source {
+        let (view, words, first) = (self.scene.view, &self.scene.words.features, source.end + 1);
+        let end = self.sentence.end.min(first + BEFORE_NAME);
+        let word = |at: u32| {
+            view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word)
+                && !view.begins(at, &words.preposition)
+                && !view.begins(at, &words.connective)
+                && !self.groups.iter().any(|group| group.tokens.contains(at))
+        };
+        let comma = (first..end).find(|&at| !word(at));
+        let comma = comma.filter(|&at| at > first && self.scene.mark(at) == Some("،"));
+        let dated = || self.scene.dates_in(TokenRange::new(first, end)).next().is_some();
+        match comma.filter(|_| self.scene.mark(source.end) == Some("،") && !dated()) {
+            Some(comma) => Source { end: comma + 1, ..source },
+            None => source,
+        }
     }
 
     /// «در این گزارش آمده است»: what holds the words.
@@ -84,7 +129,13 @@ impl Search<'_> {
         let that = start.checked_sub(1).filter(|&at| at >= self.sentence.first)?;
         let is_relative = self.scene.view.is(that, Particle::That)
             && !self.groups.iter().any(|group| group.tokens.end == that)
-            && self.scene.mark(that.wrapping_sub(1)) != Some(":");
+            && self.scene.mark(that.wrapping_sub(1)) != Some(":")
+            // «به طوری که»
+            && self
+                .scene
+                .view
+                .words_before(that + 1, that.saturating_sub(4), &self.scene.words.features.connective)
+                .is_none();
         is_relative.then_some(that)
     }
 
@@ -96,6 +147,14 @@ impl Search<'_> {
         let head = self.head(that)?;
         let begins = head.tokens.first == self.scene.behind_label(self.sentence, self.groups);
         begins.then_some(Source { end: start + 1, ..head })
+    }
+
+    /// «اتهامی که X رد کرد و گفت»: the subject of the relative clause that goes on behind «و».
+    fn joined_relative(&self, start: u32) -> Option<Source> {
+        let verb = self.groups.iter().find(|group| group.closes && group.tokens.end == start)?;
+        let first = self.scene.clause_start(self.sentence, self.groups, verb.tokens);
+        self.relative(first).filter(|_| self.scene.view.is(start, Particle::And))?;
+        self.subject(first, verb.tokens.first).filter(|own| !own.speakers.is_empty())
     }
 
     /// What a relative clause is said of: the name right before «که», or the person whose title ends there.
@@ -221,8 +280,10 @@ impl Search<'_> {
                 refers: true,
             });
         }
+        // «مارکس را … توصیف کرد»: whom «را» marks is no subject.
+        let marked = |source: &Source| self.scene.view.begins(source.tokens.end, &words.object);
         if let Some(found) = self.joint(first, end) {
-            return Some(found);
+            return Some(found).filter(|found| !marked(found));
         }
         if self.scene.view.begins(first, &words.sign) {
             return None;
@@ -382,7 +443,8 @@ impl Search<'_> {
         let mut at = self.scene.phrase_end(TokenRange::new(first, end), WORDS, |at| {
             let points = view.is(at, Particle::ThisOne) || view.is(at, Particle::ThatOne);
             let opens = points || view.begins(at, &words.told_of);
-            if opens && at > first && object.is_none() {
+            // «منابع خبر X را», but «نویسنده خبر این را»
+            if opens && at > first && (object.is_none() || told_of && points) {
                 object = Some(at);
                 told_of = !points;
             }
@@ -401,10 +463,14 @@ impl Search<'_> {
             view.begins(at, &words.preposition)
                 || view.begins(at, &words.object)
                 || view.begins(at, &words.connective) && !parts
-                || self.groups.iter().any(|group| group.tokens.first == at)
+                || self.groups.iter().any(|group| group.closes && group.tokens.first == at)
         });
         // What stands before «را» is the object, which «این» may begin, and a preposition be part of.
         let marked = || (at..end).any(|at| self.scene.view.begins(at, &words.object));
+        // «برخی از تحلیلگران مصری سیاست‌های تازهٔ دولت را»: a phrase that goes on and on has its object in it.
+        if at >= first + WORDS && at < end && marked() && object.is_none() {
+            return None;
+        }
         if self.scene.view.begins(at, &words.object) {
             at = object?;
         } else if let Some(object) = object.filter(|_| told_of && marked()) {
@@ -412,6 +478,14 @@ impl Search<'_> {
         }
         if at == first {
             return None;
+        }
+        // «مادربزرگ باور نکرد و پرسید»: the nominal part of another verb is no part of its subject.
+        if at < end
+            && self.groups.iter().any(|group| group.tokens.first == at)
+            && view.begins(at, &words.light_verb)
+        {
+            let begins = |at: &u32| view.tokens.begins_word(*at as usize);
+            at = (first..at).rev().find(begins).filter(|&last| last > first)?;
         }
         let tokens = TokenRange::new(first, at);
         if let Some((mention, name)) = self.apposed(at, end).filter(|_| !refers) {

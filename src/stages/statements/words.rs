@@ -68,6 +68,8 @@ enum WordText {
         act: Act,
         with: Vec<String>,
         takes: Vec<Takes>,
+        #[serde(default)]
+        finite: bool,
     },
     Attribution {
         #[serde(default)]
@@ -109,16 +111,10 @@ impl Takes {
 /// What is known of a word.
 #[derive(Debug)]
 pub(super) enum Word {
-    Noun {
-        act: Act,
-        with: Vec<Lemma>,
-        takes: Vec<Takes>,
-    },
+    /// `finite`: it is a verb by itself: «معتقدند».
+    Noun { act: Act, with: Vec<Lemma>, takes: Vec<Takes>, finite: bool },
     /// `named`: it attributes nothing unless a name or a pronoun stands behind it.
-    Attribution {
-        hearsay: bool,
-        named: bool,
-    },
+    Attribution { hearsay: bool, named: bool },
 }
 
 /// The words that phrases turn on, by their features.
@@ -134,6 +130,12 @@ pub(super) struct Features {
     pub(super) about: ClassSet,
     pub(super) connective: ClassSet,
     pub(super) pronoun: ClassSet,
+    /// «شرکت», «کمیته»: nouns that say what kind of body somebody is.
+    pub(super) kind_of_body: ClassSet,
+    /// Talks and texts in which something is said: «مصاحبه تلویزیونی», «نامه‌ای».
+    pub(super) talk: ClassSet,
+    /// Pronouns for several.
+    pub(super) several: ClassSet,
     pub(super) mouthpiece: ClassSet,
     /// Ranks, offices and forms of address.
     pub(super) title: ClassSet,
@@ -166,6 +168,12 @@ pub(super) struct Features {
     pub(super) manner: ClassSet,
     /// Words and signs, which mean something and say nothing.
     pub(super) sign: ClassSet,
+    /// Nouns for people, of which one that begins the words before «را» may be the subject.
+    pub(super) person: ClassSet,
+    /// «خود», of what is the subject's own.
+    pub(super) own: ClassSet,
+    /// Verbs that make one with the noun before them.
+    pub(super) light_verb: ClassSet,
     /// «شماری», of those whom «از» leads.
     pub(super) partitive: ClassSet,
     /// «شمار», «علت»: nouns that begin what an office tells of.
@@ -190,13 +198,13 @@ impl Words {
         let words = grammar.lexicon.read(TABLE, |entry, text| {
             Ok(Some(match text {
                 WordText::Attribution { hearsay, named } => Word::Attribution { hearsay, named },
-                WordText::SpeechNoun { act, with, takes } => {
+                WordText::SpeechNoun { act, with, takes, finite } => {
                     let verb = |id: &String| {
                         lemma(id).ok_or_else(|| {
                             entry.refuse(&format!("with: expected the id of a verb, found {id:?}"))
                         })
                     };
-                    Word::Noun { act, with: with.iter().map(verb).collect::<Result<_>>()?, takes }
+                    Word::Noun { act, with: with.iter().map(verb).collect::<Result<_>>()?, takes, finite }
                 }
             }))
         })?;

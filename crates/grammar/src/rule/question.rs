@@ -100,6 +100,13 @@ impl View<'_> {
         self.entries_at(at).filter_map(|edge| Some((edge, meanings.get(edge.value)?)))
     }
 
+    /// Whether a number begins at a token, be it an ordinal.
+    #[must_use]
+    #[inline]
+    pub fn counts(&self, at: u32) -> bool {
+        self.lattice.at(at as usize).any(|edge| edge.is_number())
+    }
+
     /// Whether an entry or a number begins at a token.
     #[must_use]
     #[inline]

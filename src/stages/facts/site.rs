@@ -1,0 +1,94 @@
+//! Where a figure was: the places that its sentence names, and what a way is measured from.
+
+use super::roles::Search;
+use crate::lexicon::Particle;
+use crate::stages::actors::EntityKind;
+use crate::text::TokenRange;
+
+/// How far before a place the preposition stands that leads it, in tokens.
+const SITE: u32 = 4;
+
+impl Search<'_> {
+    /// Whether a way is what somebody goes or what has a length, and is measured from nowhere: «مسافت ۵ کیلومتر را دویدند».
+    pub(super) fn is_along(&self) -> bool {
+        let near = TokenRange::new(self.figure.end, self.clause.tokens.end);
+        near.positions().any(|at| self.scene.view.begins(at, &self.scene.words.features.object))
+            || self.measured_from().is_none() && !self.scene.view.is(self.figure.end, Particle::From)
+    }
+
+    /// The place that a distance is measured from: «۲۰ کیلومتری شمال X».
+    pub(super) fn measured_from(&self) -> Option<usize> {
+        let behind = TokenRange::new(self.figure.end, self.clause.tokens.end.min(self.figure.end + 8));
+        let (mention, _) = self.scene.mentions_in(behind).next()?;
+        self.scene.entity(mention)
+    }
+
+    /// Where it was: a place behind «در» or «به» in the clause, behind the figure first, else the only one that the sentence
+    /// names before it: «مقام‌های X در Y گفتند که ۵ نفر کشته شدند».
+    pub(super) fn place(&self) -> Option<usize> {
+        let inside = self.clause.tokens;
+        let behind = TokenRange::new(self.figure.end, inside.end);
+        let before = TokenRange::new(inside.first, self.figure.first);
+        let led = |(mention, place): &(usize, TokenRange)| self.is_site(*mention, *place);
+        // «در X رکورد زد: بیش از ۵۰ بار دیدار»
+        let joined = |place: TokenRange| {
+            !(place.end..self.figure.first).any(|at| matches!(self.scene.mark(at), Some(":" | "؛" | ")")))
+        };
+        // «رود X که از Y می‌گذرد، ۵ کیلومتر است»: what a relative clause names is of that alone.
+        let aside = |place: TokenRange| {
+            let first = self.scene.clause_start(self.sentence, self.groups, place);
+            first.checked_sub(1).is_some_and(|that| self.is_relative(that))
+        };
+        let found = self
+            .scene
+            .mentions_in(behind)
+            .find(led)
+            .or_else(|| self.scene.mentions_in(before).rev().find(|found| led(found) && joined(found.1)));
+        if let Some((mention, _)) = found {
+            return self.scene.entity(mention);
+        }
+        // «X در Y گفت که ارزش آن ۵ میلیون دلار است»: where it was said.
+        if !self.is_count {
+            return None;
+        }
+        let outside = TokenRange::new(self.sentence.first, inside.first);
+        let mut sites = self
+            .scene
+            .mentions_in(outside)
+            .filter(led)
+            .filter(|(_, place)| !aside(*place))
+            .map(|(mention, _)| self.scene.entity(mention));
+        let site = sites.next()??;
+        sites.all(|other| other == Some(site)).then_some(site)
+    }
+
+    /// Whether a name is of a place in which something is said to be: nothing but words for kinds of place stands behind the
+    /// preposition, so not «در لیگ قهرمانان اروپا». An amount goes to whom «به» leads, and what lies between two places is in neither.
+    pub(super) fn is_site(&self, mention: usize, place: TokenRange) -> bool {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let dash = |at: u32| matches!(self.scene.mark(at), Some("-" | "–" | "—"));
+        let way = dash(place.end) && self.scene.mention_at(place.end + 1).is_some()
+            || place.first.checked_sub(1).is_some_and(dash);
+        let led = |at: u32| view.begins(at, &words.at) && !(self.is_money && view.is(at, Particle::Toward));
+        let floor = place.first.saturating_sub(SITE);
+        let plain = |from: u32| {
+            let behind = self.scene.words_at(from, &words.at).unwrap_or(from + 1);
+            let mut at = behind;
+            while at < place.first {
+                let kind = [&words.land, &words.at, &words.refers];
+                match kind.into_iter().find_map(|classes| self.scene.words_at(at, classes)) {
+                    Some(end) => at = end,
+                    None => break,
+                }
+            }
+            at == place.first
+        };
+        match self.scene.kind(mention) {
+            Some(EntityKind::Place) => !way && (floor..place.first).rev().any(|at| led(at) && plain(at)),
+            Some(EntityKind::State) => {
+                place.first.checked_sub(1).is_some_and(|at| view.begins(at, &words.inside))
+            }
+            _ => false,
+        }
+    }
+}

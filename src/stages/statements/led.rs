@@ -1,0 +1,192 @@
+//! What prepositions and nouns of saying lead: the rest of a sentence behind a source, «از X», an aside.
+
+use super::content::{Around, Content, JOINTS};
+use super::cue::Cue;
+use super::model::{Act, Form};
+use super::words::{Reading, Takes};
+use crate::lexicon::Particle;
+use crate::text::TokenRange;
+
+/// How far behind the name of a source the preposition stands that leads what it says, in tokens.
+const SOURCE: u32 = 3;
+/// The same of «برای» behind a request, where whom it is made to stands between.
+const ASKED: u32 = 12;
+/// Fewest tokens of what is left of a sentence behind its source.
+const REST: u32 = 3;
+
+impl Around<'_> {
+    /// «هشدار X درباره Y»: what the preposition behind the source leads.
+    pub(super) fn behind_source(&self, cue: &Cue, floor: u32) -> Option<Content> {
+        let view = self.scene.view;
+        let end = self.groups.iter().find(|group| group.closes && group.tokens.first >= floor);
+        let end = end.map_or(self.sentence.end, |group| group.tokens.first);
+        let opens = |at: u32| {
+            let effect = self.scene.words_at(at, &self.scene.words.features.to_the_effect);
+            // «گزارش X درباره Y» has a topic, and nothing is said.
+            let topic = cue.act == Act::Assert && view.begins(at, &self.scene.words.features.about);
+            if topic && effect.is_none() {
+                return None;
+            }
+            effect.or_else(|| cue.takes.iter().find_map(|takes| self.preposition_end(at, *takes)))
+        };
+        // «درخواست X از Y برای Z»
+        let asked = |at: u32| (cue.act == Act::Demand && view.is(at, Particle::For)).then_some(at + 1);
+        // «هشدار X به Y درباره Z»
+        let to = view.is(floor, Particle::Toward).then(|| self.scene.mention_at(floor + 1)).flatten();
+        let floor = to.map_or(floor, |(_, name)| name.end);
+        let near = (floor..end.min(floor + SOURCE)).find_map(opens);
+        let plain = |at: &u32| self.scene.mark(*at).is_none();
+        let from = near.or_else(|| (floor..end.min(floor + ASKED)).take_while(plain).find_map(asked))?;
+        let stops = |at: &u32| {
+            self.scene.mark(*at).is_some_and(|mark| !matches!(mark, "«" | "»"))
+                || view.begins(*at, &self.scene.words.features.object)
+        };
+        let end = (from..end).find(stops).unwrap_or(end);
+        self.phrase(from, end)
+    }
+
+    /// What is left of the sentence behind a source that a preposition names, up to «؛».
+    pub(super) fn rest(&self, cue: &Cue, floor: u32) -> Option<Content> {
+        let mut from = floor.max(cue.tokens.end);
+        while self.scene.mark(from).is_some_and(|mark| mark != "«")
+            || self.scene.view.is(from, Particle::That)
+        {
+            from += 1;
+        }
+        // «به نقل از سه دیپلمات نوشته بود که …»; «کافر از نظر X بود» says it before the cue.
+        if let Some(verb) = self.groups.iter().find(|group| group.closes && group.tokens.first == from) {
+            let that = Some(verb.tokens.end).filter(|&that| self.scene.view.is(that, Particle::That));
+            from = that.filter(|_| !cue.hearsay)? + 1;
+        }
+        // «از زبان X این‌طور نقل شده است که …»
+        let told = self.cues.iter().find(|next| next.tokens.first >= from && next.verb.is_some());
+        if let Some(told) = told.filter(|told| self.scene.view.is(told.end(), Particle::That)) {
+            let words = &self.scene.words.features;
+            let mut at = from;
+            while let Some(behind) = [&words.manner, &words.connective]
+                .into_iter()
+                .find_map(|classes| self.scene.words_at(at, classes))
+            {
+                at = behind;
+            }
+            if at == told.tokens.first {
+                from = told.end() + 1;
+            }
+        }
+        // «این راه (به گفته X، راه تابستانی) دراز بود»
+        let bracket = (self.sentence.first..cue.tokens.first)
+            .rev()
+            .find(|&at| matches!(self.scene.mark(at), Some("(" | ")")));
+        let bracketed = bracket.is_some_and(|at| self.scene.mark(at) == Some("("));
+        let ends =
+            |at: &u32| self.scene.mark(*at).is_some_and(|mark| mark == "؛" || bracketed && mark == ")");
+        let end = (from..self.sentence.end).find(ends).unwrap_or(self.sentence.end);
+        let content = |first| {
+            let tokens = self.scene.trimmed(TokenRange::new(first, end));
+            (tokens.first < tokens.end).then(|| Content { tokens, form: self.form(tokens) })
+        };
+        let opening = self.quotations.iter().find(|quotation| quotation.open == from);
+        match opening {
+            Some(quotation)
+                if quotation
+                    .close
+                    .is_some_and(|close| self.scene.trimmed(TokenRange::new(close, end)).first >= end) =>
+            {
+                Some(Content { tokens: self.scene.trimmed(quotation.inside(end)), form: Form::Direct })
+            }
+            // «به گزارش نگاه کرد»: what is left is no sentence.
+            _ => content(from).filter(|content| content.tokens.len() >= REST),
+        }
+    }
+
+    /// «خواستار X شد»: what stands between the noun and its verb.
+    pub(super) fn behind_noun(&self, cue: &Cue) -> Option<Content> {
+        let verb = cue.verb?;
+        let from = cue.tokens.end;
+        let mut end = if cue.is_split() { verb.tokens.first } else { return None };
+        // «در صورت» and the like may go on behind the content, but nothing tells where it ends.
+        let marked = self.scene.view.begins(end - 1, &self.scene.words.features.object);
+        let becoming = self.scene.words.auxiliaries.become_;
+        let is = becoming.contains(&Some(verb.lemma)) || Some(verb.lemma) == self.scene.words.auxiliaries.be;
+        // «گزارش X را داد», but «خواستار X شد».
+        if !marked && !is && cue.act == Act::Assert {
+            return None;
+        }
+        end -= u32::from(marked);
+        self.phrase(from, end)
+    }
+
+    /// «خبرهایی از X منتشر شد»: what the news is of.
+    pub(super) fn published(&self, cue: &Cue, floor: u32) -> Option<Content> {
+        let verb = cue.verb?;
+        let end = verb.tokens.first.checked_sub(1)?;
+        let opens = |at: u32| self.preposition_end(at, Takes::From);
+        if let Some(behind) = (cue.tokens.end..end).find_map(opens) {
+            return self.phrase(behind, end);
+        }
+        let about =
+            |at: u32| self.preposition_end(at, Takes::About).filter(|&behind| behind < cue.tokens.first);
+        (floor..cue.tokens.first).find_map(about).and_then(|behind| self.phrase(behind, cue.tokens.first))
+    }
+
+    /// «از X خبر داد»: what stands between the preposition and the noun, or behind both in an aside.
+    pub(super) fn behind_preposition(&self, cue: &Cue, takes: Takes, floor: u32) -> Option<Content> {
+        let opens = |at: u32| self.preposition_end(at, takes);
+        if cue.reading == Reading::Aside {
+            let behind = opens(cue.tokens.end)?;
+            return self.aside(cue, behind);
+        }
+        let noun = cue.tokens.first;
+        if let Some(behind) = (floor..noun).find_map(|at| opens(at).filter(|&behind| behind < noun)) {
+            return self.phrase(behind, noun);
+        }
+        // «متهم به X کرد»
+        let verb = cue.verb.filter(|_| cue.is_split())?;
+        let behind = (cue.tokens.end..verb.tokens.first).find_map(opens)?;
+        self.phrase(behind, verb.tokens.first)
+    }
+
+    pub(super) fn preposition_end(&self, at: u32, takes: Takes) -> Option<u32> {
+        let particle = match takes {
+            Takes::From => Particle::From,
+            Takes::On => Particle::Over,
+            Takes::To => Particle::Toward,
+            Takes::About => return self.scene.words_at(at, &self.scene.words.features.about),
+            _ => return None,
+        };
+        // «به منظور» leads nothing that is said.
+        let preposition = &self.scene.words.features.preposition;
+        let longer = self.scene.words_at(at, preposition).is_some_and(|end| end > at + 1)
+            || at
+                .checked_sub(1)
+                .is_some_and(|before| self.scene.words_at(before, preposition) == Some(at + 1));
+        if self.scene.view.is(at, particle) && !longer {
+            return Some(at + 1);
+        }
+        self.scene.words_at(at, &self.scene.words.features.about).filter(|_| takes == Takes::From)
+    }
+
+    /// What an aside says from a token on: «با رد X», «با بیان اینکه X است».
+    pub(super) fn aside(&self, cue: &Cue, from: u32) -> Option<Content> {
+        let Some(clause) = self.scene.words_at(from, &self.scene.words.features.that_clause) else {
+            return self.phrase(from, self.aside_end(cue));
+        };
+        // The clause has a verb of its own, behind which a comma or the next cue ends it.
+        let verb = self.groups.iter().find(|group| group.closes && group.tokens.first >= clause)?;
+        let next = self.cues.iter().map(|next| next.tokens.first).find(|&first| first >= verb.tokens.end);
+        let comma = (verb.tokens.end..self.sentence.end)
+            .find(|&at| self.scene.mark(at).is_some_and(|mark| JOINTS.contains(&mark)));
+        let end = [comma, next].into_iter().flatten().min()?;
+        let tokens = self.scene.trimmed(TokenRange::new(clause, end));
+        (tokens.first < tokens.end).then(|| Content { tokens, form: self.form(tokens) })
+    }
+
+    /// Where an aside ends: at the next comma, or before the next cue.
+    pub(super) fn aside_end(&self, cue: &Cue) -> u32 {
+        let comma = (cue.tokens.end..self.sentence.end)
+            .find(|&at| self.scene.mark(at).is_some_and(|mark| JOINTS.contains(&mark)));
+        let next = self.cues.iter().map(|next| next.tokens.first).find(|&first| first > cue.tokens.end);
+        let verb = self.groups.iter().map(|group| group.tokens.first).find(|&first| first > cue.tokens.end);
+        [comma, next, verb].into_iter().flatten().min().unwrap_or(self.sentence.end)
+    }
+}
