@@ -7,6 +7,7 @@
 mod behind;
 mod headings;
 mod inline;
+mod line;
 mod marker;
 mod midline;
 mod model;
@@ -25,12 +26,11 @@ pub use outline::Item;
 use crate::rule::{TokenSet, View};
 use crate::text::{BlockRole, Gap, Span, TokenKind, TokenRange, block_at};
 use behind::{Behind, Sections};
+use line::{
+    asks, gap, has_words, indent, introduces, is_followed_by_blank, is_heading, is_marked_heading, is_short,
+    is_title, told_heading,
+};
 use outline::{Around, DEEPER, Interruption, Outline};
-
-/// Longest heading, in words.
-const HEADING_WORDS: usize = 14;
-/// Longest title of a law or agreement, in words.
-const TITLE_WORDS: usize = 40;
 
 /// A document's segments, and the tree of its list items.
 #[derive(Clone, Debug, Default)]
@@ -375,67 +375,11 @@ fn holds(chapter: &Marker, below: &Marker) -> bool {
     rank < ARTICLE_RANK && lower > rank && chapter.number.is_some()
 }
 
-/// Whether the source says that a block is a heading.
-fn told_heading(view: &View<'_>, span: Span) -> bool {
-    block_at(view.blocks, span.start).is_some_and(|block| block.role.heads())
-}
-
-/// What stands between a block and a place behind it.
-fn gap<'t>(view: &View<'t>, (_, end): (usize, usize), start: u32) -> &'t str {
-    let before = end.checked_sub(1).and_then(|end| view.tokens.list.get(end));
-    let gap = before.map(|token| Span::new(token.span().end, start.max(token.span().end)));
-    gap.map_or("", |gap| view.slice(gap))
-}
-
-/// The blanks at the end of a gap, behind its last line break; a tab counts as four.
-fn indent(gap: &str) -> u32 {
-    let blanks = gap.rsplit('\n').next().unwrap_or_default().chars();
-    blanks.map(|blank| if blank == '\t' { 4 } else { u32::from(blank == ' ' || blank == '\u{a0}') }).sum()
-}
-
 /// How many signs stand close behind that of an item: «**» is an item of a list in a list.
 fn further_signs(view: &View<'_>, marker: &Marker) -> u32 {
     let behind = if matches!(marker.kind, MarkerKind::Bullet(_)) { marker.body } else { marker.label.end };
     let close = |at: &u32| view.tokens.list.get(*at as usize).is_some_and(|token| token.gap == Gap::None);
     (marker.label.end..behind).take_while(close).count() as u32
-}
-
-/// Whether an empty line stands behind a block.
-fn is_followed_by_blank(view: &View<'_>, last: usize) -> bool {
-    let start = (last..view.tokens.list.len())
-        .find(|at| view.tokens.list.get(*at).is_some_and(|token| token.kind != TokenKind::Line));
-    let start = start.and_then(|at| view.tokens.list.get(at)).map_or(0, |token| token.span().start);
-    gap(view, (0, last), start).matches('\n').count() > 1
-}
-
-/// Whether a line is a heading by the signs of Markdown: «## نصب».
-fn is_marked_heading(view: &View<'_>, first: usize, last: usize) -> bool {
-    let sign = |at: usize| at < last && view.token(at as u32) == "#";
-    let behind = (first..last).find(|at| !sign(*at));
-    let spaced = behind.and_then(|at| view.tokens.list.get(at)).is_some_and(|token| token.gap == Gap::Space);
-    sign(first) && spaced
-}
-
-/// Whether a block ends with a colon.
-fn introduces(view: &View<'_>, (first, last): (usize, usize)) -> bool {
-    view.slice(view.span(first as u32, last as u32)).ends_with(':')
-}
-
-fn has_words(view: &View<'_>, first: usize, last: usize) -> bool {
-    let tokens = view.tokens.list.get(first..last).unwrap_or(&[]);
-    tokens.iter().any(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin | TokenKind::Digits))
-}
-
-/// A line that can be the title of a law: of some words, without a sentence's end.
-fn is_title(view: &View<'_>, first: usize, last: usize) -> bool {
-    last - first <= TITLE_WORDS && !ends_sentence(view, first, last)
-}
-
-/// Whether a line ends as sentences do, or as what goes on, also behind the marks that close a quotation or a bracket.
-fn ends_sentence(view: &View<'_>, first: usize, last: usize) -> bool {
-    let marks = (first..last).rev().map(|at| view.token(at as u32));
-    let end = marks.into_iter().find(|mark| !matches!(*mark, "»" | "”" | "’" | "\"" | "'" | ")" | "]"));
-    matches!(end, Some("." | "؟" | "!" | "?" | ":" | "؛" | "،" | "…" | "۔"))
 }
 
 /// The token ranges between the ends of paragraphs.
@@ -482,27 +426,4 @@ fn sentences(
             ordinal,
         });
     });
-}
-
-/// A short line without a sentence's end, before a longer one.
-fn is_heading(view: &View<'_>, first: usize, last: usize, next: Option<&(usize, usize)>) -> bool {
-    let Some(&(next_first, next_last)) = next else { return false };
-    is_short(view, first, last) && next_last - next_first > (last - first).min(HEADING_WORDS)
-}
-
-/// Whether a line is a short question: «چرا باغ؟».
-fn asks(view: &View<'_>, first: usize, last: usize) -> bool {
-    let question = last.checked_sub(1).is_some_and(|at| matches!(view.token(at as u32), "؟" | "?"));
-    question && is_short(view, first, last - 1)
-}
-
-/// Whether a line is as short as headings are, and has no sentence's end.
-fn is_short(view: &View<'_>, first: usize, last: usize) -> bool {
-    let tokens = &view.tokens.list;
-    let words = tokens[first..last]
-        .iter()
-        .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin))
-        .take(HEADING_WORDS + 1)
-        .count();
-    (1..=HEADING_WORDS).contains(&words) && !ends_sentence(view, first, last)
 }

@@ -1,7 +1,7 @@
 //! The numbered headings without a mark of encyclopaedias: «۱ نام», «۱٫۱ ریشه».
 
+use super::line::{has_words, is_short, is_title};
 use super::marker::{Marker, MarkerKind};
-use super::{has_words, is_short, is_title};
 use crate::rule::View;
 
 /// Longest heading of this kind, in tokens.
