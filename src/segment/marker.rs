@@ -241,6 +241,14 @@ impl Markers {
         words.any(|(edge, word)| matches!(word, Word::Head { .. }) && edge.suffix == 0)
     }
 
+    /// The place of a letter that can count, in the alphabet and in the abjad order.
+    pub(super) fn letter_at(&self, view: &View<'_>, at: usize) -> Option<[Option<i64>; 2]> {
+        view.meanings_at(&self.words, at as u32).find_map(|(edge, word)| match word {
+            Word::Letter { value, abjad } if edge.last() == at as u32 + 1 => Some([Some(*value), *abjad]),
+            _ => None,
+        })
+    }
+
     /// Whether a head with its number («فصل اول») begins at a token.
     pub(super) fn numbered_head_at(&self, view: &View<'_>, at: usize) -> bool {
         let mut words = view.meanings_at(&self.words, at as u32);

@@ -71,7 +71,7 @@ impl Segments {
 #[must_use]
 pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
     let blocks = midline::cut(view, markers, blocks(view));
-    let (labels, blocks) = inline::cut(view, blocks);
+    let (labels, blocks) = inline::cut(view, markers, blocks);
     let (found, closings) = read_markers(view, markers, &blocks);
     let next = next_markers(&found);
     let mut out = Segments { inline: labels, ..Segments::default() };
