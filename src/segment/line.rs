@@ -39,12 +39,15 @@ pub(super) fn is_followed_by_blank(view: &View<'_>, last: usize) -> bool {
     gap(view, (0, last), start).matches('\n').count() > 1
 }
 
-/// Whether a line is a heading by the signs of Markdown: «## نصب».
+/// Whether a line is a heading by the signs of Markdown or of a wiki: «## نصب», «== نصب ==».
 pub(super) fn is_marked_heading(view: &View<'_>, first: usize, last: usize) -> bool {
-    let sign = |at: usize| at < last && view.token(at as u32) == "#";
-    let behind = (first..last).find(|at| !sign(*at));
+    let is = |at: usize, sign: &str| at < last && view.token(at as u32).starts_with(sign);
+    if is(first, "=") {
+        return last - first > 2 && is(last - 1, "=") && has_words(view, first, last);
+    }
+    let behind = (first..last).find(|at| !is(*at, "#"));
     let spaced = behind.and_then(|at| view.tokens.list.get(at)).is_some_and(|token| token.gap == Gap::Space);
-    sign(first) && spaced
+    is(first, "#") && spaced
 }
 
 /// Whether a block has a word or number.
