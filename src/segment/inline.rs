@@ -85,7 +85,8 @@ fn keep(view: &View<'_>, run: &[Label], found: &mut Vec<TokenRange>, cuts: &mut 
 fn letters(view: &View<'_>, markers: &Markers, (first, last): (usize, usize), cuts: &mut Vec<usize>) {
     let signed = |at: usize| {
         let token = view.tokens.list.get(at + 1).filter(|_| at + 2 < last)?;
-        let sign = matches!(view.token(at as u32 + 1), ")" | "-" | "–" | "ـ").then_some(token.kind)?;
+        let sign = matches!(view.token(at as u32 + 1).chars().next(), Some(')' | '-' | '–' | 'ـ'))
+            .then_some(token.kind)?;
         let body = view.tokens.list.get(at + 2)?;
         matches!(body.kind, TokenKind::Word | TokenKind::Digits).then_some(sign)
     };
