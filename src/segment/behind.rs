@@ -11,18 +11,25 @@ const TAIL: usize = 12;
 #[derive(Debug, Default)]
 pub(super) struct Sections {
     last: Option<(MarkerKind, i64)>,
+    /// The same for their parts: «۱٫۲ مسیر».
+    last_part: Option<(MarkerKind, i64)>,
 }
 
 impl Sections {
     /// Whether a marker numbers a section: the first one where `opens` says so, then those that count on.
     pub(super) fn goes_on(&mut self, marker: &Marker, opens: impl Fn() -> bool) -> bool {
         let Some(number) = marker.number.filter(|_| marker.kind.head_rank().is_none()) else { return false };
-        let next = match &self.last {
-            Some((kind, last)) if *kind == marker.kind && number == last + 1 => true,
+        let part = matches!(marker.kind, MarkerKind::Part(_));
+        if part && self.last.is_none() {
+            return false;
+        }
+        let last = if part { &mut self.last_part } else { &mut self.last };
+        let next = match last {
+            Some((kind, last)) if *kind == marker.kind && number == *last + 1 => true,
             _ => number == 1 && opens(),
         };
         if next {
-            self.last = Some((marker.kind.clone(), number));
+            *last = Some((marker.kind.clone(), number));
         }
         next
     }
@@ -34,15 +41,24 @@ pub(super) struct Behind {
     segments: Vec<u32>,
     /// How many of them stand before the first that ends a law: a heading, a title, the signatures.
     before_end: Option<usize>,
+    /// The same but for the very first.
+    before_next_end: Option<usize>,
     pub(super) titled: bool,
+    /// Whether the first of them is such a title.
+    titled_first: bool,
     pub(super) signed: bool,
 }
 
 impl Behind {
     pub(super) fn add(&mut self, segment: u32, (title, signed): (bool, bool), ends: bool) {
+        let before = self.segments.len();
         if ends && self.before_end.is_none() {
-            self.before_end = Some(self.segments.len());
+            self.before_end = Some(before);
         }
+        if ends && before > 0 && self.before_next_end.is_none() {
+            self.before_next_end = Some(before);
+        }
+        self.titled_first |= title && before == 0;
         self.titled |= title;
         self.signed |= signed;
         self.segments.push(segment);
@@ -79,11 +95,23 @@ impl Behind {
                 kept = rest;
             }
         } else if law {
-            kept = kept.get(..self.before_end.unwrap_or(kept.len())).unwrap_or(kept);
+            // The first line below «ماده ۴» is its name.
+            let first = kept.first().and_then(|&at| list.get(at as usize));
+            let named = segment.is_some_and(|segment| {
+                items.get(holder as usize).is_some_and(|item| segment.tokens.end == item.marker.body)
+            }) && first.is_some_and(|first| first.kind == SegmentKind::Heading)
+                && !self.titled_first;
+            let end = if named { self.before_next_end } else { self.before_end };
+            kept = kept.get(..end.unwrap_or(kept.len())).unwrap_or(kept);
             // The last article of a law is none of the text behind it.
             if kept.len() > TAIL.max(2 * *usual) {
                 kept = kept.get(..*usual).unwrap_or(kept);
             }
+        } else if segment.is_some_and(|segment| {
+            items.get(holder as usize).is_some_and(|item| segment.tokens.end == item.marker.body)
+        }) {
+            // «مرحله سوم» on a line of its own: as much as the items before it have.
+            kept = kept.get(..self.before_end.unwrap_or(kept.len()).min(1.max(*usual))).unwrap_or(kept);
         } else {
             kept = &[];
         }

@@ -1,5 +1,6 @@
-//! The numbers of items that stand side by side in a line: «مزایا: ۱- ضمانت ۲- ۱۰ روز مهلت».
+//! The numbers and letters of items that stand side by side in a line: «مزایا: ۱- ضمانت ۲- ۱۰ روز مهلت».
 
+use super::marker::Markers;
 use crate::rule::View;
 use crate::text::fold::{DIGIT_ZERO, is_digit};
 use crate::text::{Gap, TokenKind, TokenRange, block_at};
@@ -23,7 +24,11 @@ struct Label {
 
 /// The numbers of items within the lines of a document, in text order: at least two that count on; and the lines, of
 /// which those behind a colon («مزایا: ۱- …») are cut where their items begin.
-pub(super) fn cut(view: &View<'_>, blocks: Vec<(usize, usize)>) -> (Vec<TokenRange>, Vec<(usize, usize)>) {
+pub(super) fn cut(
+    view: &View<'_>,
+    markers: &Markers,
+    blocks: Vec<(usize, usize)>,
+) -> (Vec<TokenRange>, Vec<(usize, usize)>) {
     let mut found = Vec::new();
     let mut out = Vec::with_capacity(blocks.len());
     let mut run: Vec<Label> = Vec::new();
@@ -45,6 +50,7 @@ pub(super) fn cut(view: &View<'_>, blocks: Vec<(usize, usize)>) -> (Vec<TokenRan
             run.push(label);
         }
         keep(view, &run, &mut found, &mut cuts);
+        letters(view, markers, (first, last), &mut cuts);
         let start = view.span(first as u32, last as u32).start;
         let prose = || block_at(view.blocks, start).is_none_or(|block| block.role.can_be_labelled());
         let mut from = first;
@@ -73,6 +79,38 @@ fn keep(view: &View<'_>, run: &[Label], found: &mut Vec<TokenRange>, cuts: &mut 
             cuts.extend(run.iter().map(|label| label.at as usize));
         }
     }
+}
+
+/// Where the items of a list by letters begin behind a colon: «پرداخت: الف) نیمی نقد ب) نیمی با چک».
+fn letters(view: &View<'_>, markers: &Markers, (first, last): (usize, usize), cuts: &mut Vec<usize>) {
+    let signed = |at: usize| {
+        let token = view.tokens.list.get(at + 1).filter(|_| at + 2 < last)?;
+        let sign = matches!(view.token(at as u32 + 1).chars().next(), Some(')' | '-' | '–' | 'ـ'))
+            .then_some(token.kind)?;
+        let body = view.tokens.list.get(at + 2)?;
+        matches!(body.kind, TokenKind::Word | TokenKind::Digits).then_some(sign)
+    };
+    let mut run: Vec<(usize, TokenKind, [Option<i64>; 2])> = Vec::new();
+    let apart = |at: &usize| view.tokens.list.get(*at).is_some_and(|token| token.gap != Gap::None);
+    for at in (first + 1..last).filter(apart) {
+        let Some(sign) = signed(at) else { continue };
+        let Some(values) = markers.letter_at(view, at) else { continue };
+        let colon = view.token(at as u32 - 1) == ":";
+        match run.last() {
+            None if values[0] == Some(1) && colon => {}
+            Some((_, before, [value, abjad]))
+                if *before == sign && (follows(*value, values[0]) || follows(*abjad, values[1])) => {}
+            _ => continue,
+        }
+        run.push((at, sign, values));
+    }
+    if run.len() > 1 {
+        cuts.extend(run.into_iter().map(|(at, ..)| at));
+    }
+}
+
+fn follows(before: Option<i64>, now: Option<i64>) -> bool {
+    before.zip(now).is_some_and(|(before, now)| before + 1 == now)
 }
 
 /// The label that a number of the line `first..last` is.

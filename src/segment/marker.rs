@@ -6,6 +6,7 @@
 use crate::error::Result;
 use crate::lexicon::{ClassSet, Entry, EntryMap};
 use crate::rule::{ByRule, Grammar, Match, ReadingKind, RuleId, RuleTable, TokenSet, View};
+use crate::text::fold::{DIGIT_ZERO, is_digit};
 use crate::text::{Gap, TokenKind, TokenRange};
 use serde::Deserialize;
 use std::ops::RangeInclusive;
@@ -16,6 +17,8 @@ const READER: &str = "segments";
 pub(crate) const LABEL_TABLE: &str = "clauses";
 /// No label is longer than this, in tokens.
 const LONGEST: usize = 24;
+/// Largest number of an item among several («۳-۱»).
+const LARGEST_ITEM: i64 = 299;
 /// Rank of the heads that number a law's provisions: those above hold them, those below are their parts.
 pub(crate) const ARTICLE_RANK: u8 = 10;
 
@@ -44,6 +47,8 @@ pub struct Marker {
     pub closed: bool,
     /// The rule that found it.
     pub rule: RuleId,
+    /// Whether a word such as «پیوست» stands without its number.
+    pub bare: bool,
     /// The first token behind the marker.
     pub body: u32,
 }
@@ -75,8 +80,8 @@ pub enum MarkerKind {
     Word(char),
     /// A letter and the mark behind it.
     Letter(char),
-    /// Two numbers, «۳-۱»: an item of the one with the first number.
-    Part(i64),
+    /// Two numbers or more, «۳-۱»: an item of the one that all but the last number name.
+    Part(Vec<i64>),
     /// A bullet.
     Bullet(char),
 }
@@ -123,15 +128,13 @@ pub(crate) const LABEL_RULES: RuleTable = RuleTable {
     name: LABEL_TABLE,
     rows: LABEL_TABLE,
     readings: &[
-        ReadingKind::new("label", &[&["head", "number", "until", "letter", "repeated", "single"]])
-            .with_senses(&["head", "note", "number", "part", "word", "letter", "adverb", "bullet"])
+        ReadingKind::new("label", &[&["head", "number", "first", "until", "letter", "repeated", "single"]])
+            .with_senses(&["head", "note", "number", "part", "section", "word", "letter", "adverb", "bullet"])
             .needing_in(&[
                 ("head", "head"),
                 ("note", "head"),
                 ("number", "number"),
-                ("part", "number"),
-                ("part", "until"),
-                ("word", "number"),
+                ("section", "number"),
                 ("letter", "letter"),
                 ("adverb", "letter"),
             ]),
@@ -147,8 +150,10 @@ pub(crate) enum Label {
     /// A note without number and mark.
     Note,
     Number,
-    /// Two numbers, the outer one first.
+    /// Several numbers, the outer ones first.
     Part,
+    /// A number without a mark, over what it counts.
+    Section,
     Word,
     Letter,
     /// A word that counts without a mark: «اولاً».
@@ -236,6 +241,22 @@ impl Markers {
         words.any(|(edge, word)| matches!(word, Word::Head { .. }) && edge.suffix == 0)
     }
 
+    /// The place of a letter that can count, in the alphabet and in the abjad order.
+    pub(super) fn letter_at(&self, view: &View<'_>, at: usize) -> Option<[Option<i64>; 2]> {
+        view.meanings_at(&self.words, at as u32).find_map(|(edge, word)| match word {
+            Word::Letter { value, abjad } if edge.last() == at as u32 + 1 => Some([Some(*value), *abjad]),
+            _ => None,
+        })
+    }
+
+    /// Whether a head with its number («فصل اول») begins at a token.
+    pub(super) fn numbered_head_at(&self, view: &View<'_>, at: usize) -> bool {
+        let mut words = view.meanings_at(&self.words, at as u32);
+        words.any(|(edge, word)| {
+            matches!(word, Word::Head { .. }) && view.numbers_at(edge.last()).next().is_some()
+        })
+    }
+
     /// Whether a word that counts steps («گام ۲:») stands in a label.
     pub(super) fn is_step(&self, marker: &Marker) -> bool {
         matches!(marker.kind, MarkerKind::Number(_)) && marker.label.end - marker.label.first > 1
@@ -290,9 +311,13 @@ impl Markers {
             letter: None,
             repeated: view.slot(found, "repeated").is_some(),
             closed: true,
+            bare: false,
             rule: found.rule,
             body: found.to,
         };
+        if view.slot(found, "first").is_some() {
+            marker.number = Some(1);
+        }
         let word = |slot: &str| {
             let edge = view.slot(found, slot)?;
             Some((edge, *self.words.get(edge.value)?))
@@ -307,7 +332,8 @@ impl Markers {
             let spaced = view.tokens.list.get(end).filter(|_| end < last)?.gap == Gap::Space;
             let sign = view.slice(view.span(found.first, found.last)).chars().next()?;
             // A dash that stands close to what follows is a minus or a broken word.
-            let dash = view.tokens.list.get(first).is_some_and(|token| token.kind == TokenKind::Hyphen);
+            let dash = sign == '+'
+                || view.tokens.list.get(first).is_some_and(|token| token.kind == TokenKind::Hyphen);
             marker.kind = MarkerKind::Bullet(sign);
             // Two stars close to a word make it bold.
             let second = view.tokens.list.get(found.last as usize).filter(|_| found.to > found.last);
@@ -333,6 +359,7 @@ impl Markers {
                 return (rank == NOTE_RANK && behind.is_none() && end < last).then_some(marker);
             }
             let bare = marker.number.is_none() && view.slot(found, "single").is_none();
+            marker.bare = bare;
             if marker.until.is_some_and(|until| marker.number.is_none_or(|number| until <= number)) {
                 return None;
             }
@@ -351,14 +378,18 @@ impl Markers {
             return Some(marker);
         }
         if label == Label::Part {
-            let outer = marker.number?;
-            (marker.number, marker.until) = (marker.until, None);
-            marker.kind = MarkerKind::Part(outer);
+            let mut path = numbers(view, found)?;
+            marker.number = path.pop();
+            marker.kind = MarkerKind::Part(path);
             marker.closed = behind.is_some();
             marker.body = behind.map_or(end, |(body, _)| body) as u32;
             let next =
                 view.tokens.list.get(marker.body as usize).filter(|_| (marker.body as usize) < last)?;
             return matches!(next.kind, TokenKind::Word | TokenKind::Latin).then_some(marker);
+        }
+        if label == Label::Section {
+            marker.kind = MarkerKind::Number(' ');
+            return (behind.is_none() && end < last).then_some(marker);
         }
         if label == Label::Adverb {
             marker.kind = MarkerKind::Word(',');
@@ -369,7 +400,11 @@ impl Markers {
         // A rule may ask for the bracket itself.
         let shut = !bracketed && found.to > found.last && view.token(found.to - 1) == ")";
         let behind = if shut { Some((end, ')')) } else { behind };
-        let (body, sign) = behind.or_else(|| bracketed.then_some((end, '(')))?;
+        // «مرحله اول» on a line of its own.
+        let alone = label == Label::Number && end >= last && found.last - found.first > 1;
+        let behind =
+            behind.or_else(|| bracketed.then_some((end, '('))).or_else(|| alone.then_some((end, ':')));
+        let (body, sign) = behind?;
         let sign = if bracketed { '(' } else { sign };
         marker.body = body as u32;
         marker.kind = match label {
@@ -379,6 +414,18 @@ impl Markers {
         };
         Some(marker)
     }
+}
+
+/// The numbers of a label such as «۳-۱»; none where one is too large for an item's.
+fn numbers(view: &View<'_>, found: &Match) -> Option<Vec<i64>> {
+    let tokens = (found.first as usize..found.last as usize)
+        .filter(|at| view.tokens.list.get(*at).is_some_and(|token| token.kind == TokenKind::Digits));
+    let value = |at: usize| {
+        let digits = view.tokens.codes_of(at).iter().copied().filter(|code| is_digit(*code));
+        digits
+            .fold(0_i64, |value, code| value.saturating_mul(10).saturating_add(i64::from(code - DIGIT_ZERO)))
+    };
+    tokens.map(value).map(|value| (1..=LARGEST_ITEM).contains(&value).then_some(value)).collect()
 }
 
 /// «ماده ۷ (اصلاحی ۱۳۸۳)»: what amended the article stands where the mark would.
@@ -396,19 +443,21 @@ fn behind(view: &View<'_>, end: usize, last: usize) -> Option<(usize, char)> {
         return Some((end + 1, ')'));
     }
     let sign = match mark(view, end).filter(|_| end < last) {
-        Some(sign) if matches!(sign, '-' | '–' | '—' | '−' | '‐' | ')' | '.' | ':' | 'ـ') => sign,
+        Some(sign) if matches!(sign, '-' | '–' | '—' | '−' | '‐' | ')' | '.' | ':' | 'ـ' | '_') => {
+            sign
+        }
         _ if stretched => return Some((end, '-')),
         _ => return None,
     };
     let mut body = end + 1;
     // «۱.-», «ماده ۱ـ -»: marks may be doubled.
-    while body < last && matches!(mark(view, body), Some('-' | '–' | '—' | 'ـ')) {
+    while body < last && matches!(mark(view, body), Some('-' | '–' | '—' | 'ـ' | '_')) {
         body += 1;
     }
     let next = view.tokens.list.get(body).filter(|_| body < last);
     let decimal = next.is_some_and(|token| token.kind == TokenKind::Digits && token.gap == Gap::None);
     // All dashes are one mark: «۱۰-» and «۱۱–» stand in the same list.
-    let sign = if matches!(sign, '–' | '—' | '−' | '‐' | 'ـ') { '-' } else { sign };
+    let sign = if matches!(sign, '–' | '—' | '−' | '‐' | 'ـ' | '_') { '-' } else { sign };
     (!decimal).then_some((body, sign))
 }
 

@@ -7,10 +7,13 @@
 mod behind;
 mod headings;
 mod inline;
+mod line;
 mod marker;
 mod midline;
 mod model;
+mod notes;
 mod outline;
+mod sections;
 mod sentence;
 mod table;
 
@@ -21,14 +24,13 @@ pub use model::{Segment, SegmentKind};
 pub use outline::Item;
 
 use crate::rule::{TokenSet, View};
-use crate::text::{BlockRole, Span, TokenKind, TokenRange, block_at};
+use crate::text::{BlockRole, Gap, Span, TokenKind, TokenRange, block_at};
 use behind::{Behind, Sections};
-use outline::{Around, Outline};
-
-/// Longest heading, in words.
-const HEADING_WORDS: usize = 14;
-/// Longest title of a law or agreement, in words.
-const TITLE_WORDS: usize = 40;
+use line::{
+    asks, gap, has_words, indent, introduces, is_followed_by_blank, is_heading, is_marked_heading, is_short,
+    is_title, told_heading,
+};
+use outline::{Around, DEEPER, Interruption, Outline};
 
 /// A document's segments, and the tree of its list items.
 #[derive(Clone, Debug, Default)]
@@ -69,7 +71,7 @@ impl Segments {
 #[must_use]
 pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
     let blocks = midline::cut(view, markers, blocks(view));
-    let (labels, blocks) = inline::cut(view, blocks);
+    let (labels, blocks) = inline::cut(view, markers, blocks);
     let (found, closings) = read_markers(view, markers, &blocks);
     let next = next_markers(&found);
     let mut out = Segments { inline: labels, ..Segments::default() };
@@ -109,17 +111,24 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
                     .checked_sub(1)
                     .and_then(|n| blocks.get(n))
                     .is_some_and(|&b| introduces(view, b)),
-                apart: n.checked_sub(1).and_then(|n| blocks.get(n)).is_some_and(|&(_, end)| {
-                    let before = end.checked_sub(1).and_then(|end| view.tokens.list.get(end));
-                    let gap =
-                        before.map(|token| Span::new(token.span().end, span.start.max(token.span().end)));
-                    let gap = gap.map_or("", |gap| view.slice(gap));
+                apart: n.checked_sub(1).and_then(|n| blocks.get(n)).is_some_and(|&before| {
+                    let gap = gap(view, before, span.start);
                     gap.matches('\n').count() > 1 && gap.ends_with('\n')
                 }),
+                indent: n
+                    .checked_sub(1)
+                    .and_then(|n| blocks.get(n))
+                    .map_or(0, |&before| indent(gap(view, before, span.start)))
+                    + DEEPER * further_signs(view, marker),
+                headed: n
+                    .checked_sub(1)
+                    .and_then(|n| blocks.get(n))
+                    .is_some_and(|&(first, last)| is_marked_heading(view, first, last)),
                 titled: behind.titled,
                 signed: behind.signed,
-                heads: !(adjacent && below.is_some_and(|below| below.kind == marker.kind))
-                    && is_short(view, marker.body as usize, last),
+                brief: !(adjacent && below.is_some_and(|below| below.kind == marker.kind))
+                    && (is_short(view, marker.body as usize, last) || asks(view, marker.body as usize, last)),
+                alone: is_followed_by_blank(view, last),
             };
             let holder = outline.provision();
             let holder = holder.map(|item| (item, true)).or(outline.outermost().map(|item| (item, false)));
@@ -199,7 +208,16 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
             out.titles.push(at);
         }
         behind.add(at, (title, closing), ends);
-        outline.interrupt(heading && told.is_some());
+        // «نکات مهم:» behind the steps of a course of action.
+        let apart = n.checked_sub(1).and_then(|n| blocks.get(n));
+        let apart = apart.is_some_and(|&(_, end)| is_followed_by_blank(view, end));
+        let over = apart && (is_short(view, first, last) || introduces(view, (first, last)));
+        outline.interrupt(match () {
+            () if heading && told.is_some() || is_marked_heading(view, first, last) => Interruption::Heading,
+            () if !has_words(view, first, last) => Interruption::Rule,
+            () if over => Interruption::Title,
+            () => Interruption::Text,
+        });
         if !heading {
             sentences(view, &out.inline, first, last, at, &mut out.list);
         }
@@ -248,7 +266,7 @@ fn read_markers(
         let length = found[from..].iter().take_while(|marker| bulleted(marker).is_some()).count();
         let run = &mut found[from..from + length];
         let menu = run.iter().filter_map(bulleted).any(|body| {
-            markers.head_at(view, body) || view.slice(view.span(body as u32, body as u32 + 1)) == "#"
+            markers.numbered_head_at(view, body) || view.slice(view.span(body as u32, body as u32 + 1)) == "#"
         });
         let introduced =
             from.checked_sub(1).and_then(|n| blocks.get(n)).is_some_and(|&b| introduces(view, b));
@@ -259,30 +277,41 @@ fn read_markers(
         from += length + 1;
     }
     drop_contents(&mut found);
-    turn_parts(&mut found);
+    notes::drop_notes(view, &mut found);
+    turn_parts(view, &mut found);
+    sections::keep(view, &mut found, blocks);
     (found, closings)
 }
 
 /// Turns the numbers of parts round where the document writes the holder's number last: «۱-۵، ۲-۵، ۳-۵».
-fn turn_parts(found: &mut [Option<Box<Marker>>]) {
-    let pair = |marker: &Marker| match marker.kind {
-        MarkerKind::Part(outer) => Some((outer, marker.number?)),
+fn turn_parts(view: &View<'_>, found: &mut [Option<Box<Marker>>]) {
+    // «۲.۵» that is turned round is a decimal.
+    let dashed =
+        |marker: &Marker| !view.slice(view.span(marker.label.first, marker.label.end)).contains(['.', '٫']);
+    let path = |marker: &Marker| match &marker.kind {
+        MarkerKind::Part(outer) if dashed(marker) => {
+            Some(outer.iter().copied().chain(marker.number).collect::<Vec<i64>>())
+        }
         _ => None,
     };
-    let pairs: Vec<(i64, i64)> = found.iter().flatten().filter_map(|marker| pair(marker)).collect();
+    let paths: Vec<Vec<i64>> = found.iter().flatten().filter_map(|marker| path(marker)).collect();
     let (mut kept, mut turned) = (0, 0);
-    for next in pairs.windows(2) {
-        let [(a, b), (c, d)] = next else { continue };
-        kept += usize::from(a == c && b + 1 == *d);
-        turned += usize::from(b == d && a + 1 == *c);
+    for next in paths.windows(2) {
+        let [one, other] = next else { continue };
+        let ([a, above @ .., b], [c, over @ .., d]) = (one.as_slice(), other.as_slice()) else { continue };
+        if above == over {
+            kept += usize::from(a == c && b + 1 == *d);
+            turned += usize::from(b == d && a + 1 == *c);
+        }
     }
     if turned <= kept {
         return;
     }
     for marker in found.iter_mut().flatten() {
-        if let Some((outer, inner)) = pair(marker) {
-            marker.kind = MarkerKind::Part(inner);
-            marker.number = Some(outer);
+        if let Some(mut path) = path(marker) {
+            path.reverse();
+            marker.number = path.pop();
+            marker.kind = MarkerKind::Part(path);
         }
     }
 }
@@ -346,31 +375,11 @@ fn holds(chapter: &Marker, below: &Marker) -> bool {
     rank < ARTICLE_RANK && lower > rank && chapter.number.is_some()
 }
 
-/// Whether the source says that a block is a heading.
-fn told_heading(view: &View<'_>, span: Span) -> bool {
-    block_at(view.blocks, span.start).is_some_and(|block| block.role.heads())
-}
-
-/// Whether a block ends with a colon.
-fn introduces(view: &View<'_>, (first, last): (usize, usize)) -> bool {
-    view.slice(view.span(first as u32, last as u32)).ends_with(':')
-}
-
-fn has_words(view: &View<'_>, first: usize, last: usize) -> bool {
-    let tokens = view.tokens.list.get(first..last).unwrap_or(&[]);
-    tokens.iter().any(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin | TokenKind::Digits))
-}
-
-/// A line that can be the title of a law: of some words, without a sentence's end.
-fn is_title(view: &View<'_>, first: usize, last: usize) -> bool {
-    last - first <= TITLE_WORDS && !ends_sentence(view, first, last)
-}
-
-/// Whether a line ends as sentences do, or as what goes on, also behind the marks that close a quotation or a bracket.
-fn ends_sentence(view: &View<'_>, first: usize, last: usize) -> bool {
-    let marks = (first..last).rev().map(|at| view.token(at as u32));
-    let end = marks.into_iter().find(|mark| !matches!(*mark, "»" | "”" | "’" | "\"" | "'" | ")" | "]"));
-    matches!(end, Some("." | "؟" | "!" | "?" | ":" | "؛" | "،" | "…" | "۔"))
+/// How many signs stand close behind that of an item: «**» is an item of a list in a list.
+fn further_signs(view: &View<'_>, marker: &Marker) -> u32 {
+    let behind = if matches!(marker.kind, MarkerKind::Bullet(_)) { marker.body } else { marker.label.end };
+    let close = |at: &u32| view.tokens.list.get(*at as usize).is_some_and(|token| token.gap == Gap::None);
+    (marker.label.end..behind).take_while(close).count() as u32
 }
 
 /// The token ranges between the ends of paragraphs.
@@ -417,21 +426,4 @@ fn sentences(
             ordinal,
         });
     });
-}
-
-/// A short line without a sentence's end, before a longer one.
-fn is_heading(view: &View<'_>, first: usize, last: usize, next: Option<&(usize, usize)>) -> bool {
-    let Some(&(next_first, next_last)) = next else { return false };
-    is_short(view, first, last) && next_last - next_first > (last - first).min(HEADING_WORDS)
-}
-
-/// Whether a line is as short as headings are, and has no sentence's end.
-fn is_short(view: &View<'_>, first: usize, last: usize) -> bool {
-    let tokens = &view.tokens.list;
-    let words = tokens[first..last]
-        .iter()
-        .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin))
-        .take(HEADING_WORDS + 1)
-        .count();
-    (1..=HEADING_WORDS).contains(&words) && !ends_sentence(view, first, last)
 }

@@ -30,6 +30,9 @@ pub struct Item {
 /// Largest gap in a numbering that still goes on with the list.
 const LARGEST_GAP: i64 = 5;
 
+/// Blanks more than those before the items of a list that make an item one of a list inside.
+pub(super) const DEEPER: u32 = 2;
+
 /// Rank of an article that another law's article quotes.
 const QUOTED_RANK: u8 = ARTICLE_RANK + 1;
 
@@ -46,13 +49,45 @@ struct List {
     count: u32,
     /// Whether all its items are headings, which hold what stands below them.
     heads: bool,
+    /// Whether its last item does so.
+    holds: bool,
+    /// Whether no empty line stands between its items.
+    tight: bool,
+    /// How far in its items stand, in blanks.
+    indent: u32,
+    /// Whether a word that counts steps stands in their labels.
+    steps: bool,
 }
 
 impl List {
+    /// The same where the mark behind the label is another one.
+    fn goes_on_otherwise(&self, marker: &Marker) -> bool {
+        let alike = matches!(
+            (&self.kind, &marker.kind),
+            (MarkerKind::Number(_), MarkerKind::Number(_))
+                | (MarkerKind::Word(_), MarkerKind::Word(_))
+                | (MarkerKind::Letter(_), MarkerKind::Letter(_))
+        );
+        alike && (counts_on(self.number, marker.number) || counts_on(self.abjad, marker.abjad))
+    }
+
     fn goes_on(&self, marker: &Marker) -> bool {
         self.kind == marker.kind
             && (counts_on(self.number, marker.number) || counts_on(self.abjad, marker.abjad))
     }
+}
+
+/// What stands between items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Interruption {
+    /// A paragraph, or what looks like a heading.
+    Text,
+    /// A line of dashes or stars.
+    Rule,
+    /// A short line, or one with a colon at its end, behind an empty one.
+    Title,
+    /// A heading that the source tells, or one with the signs of Markdown.
+    Heading,
 }
 
 /// What stands around a marker.
@@ -66,14 +101,20 @@ pub(super) struct Around<'a> {
     pub(super) introduced: bool,
     /// Whether an empty line stands before it, and no blanks that put it further in.
     pub(super) apart: bool,
+    /// The blanks before it in its line.
+    pub(super) indent: u32,
     /// Whether a title of a law or agreement stands between the last item and this one.
     pub(super) titled: bool,
     /// Whether the signatures of one do.
     pub(super) signed: bool,
     /// Whether a number of a chapter has its name behind it, without a mark, and what the chapter holds begins below.
     pub(super) named: bool,
+    /// Whether the line before it is a heading by the signs of Markdown.
+    pub(super) headed: bool,
     /// Whether the line is as short as a heading, and what stands below it is no item of its list.
-    pub(super) heads: bool,
+    pub(super) brief: bool,
+    /// Whether an empty line stands behind it.
+    pub(super) alone: bool,
 }
 
 /// The lists that are open while a document is read.
@@ -114,7 +155,17 @@ impl Outline {
         let Some(list) = self.open.last_mut() else { return false };
         list.last = at;
         list.count += 1;
-        list.heads &= around.heads;
+        list.heads &= around.brief;
+        // Over an empty line a bullet is an item like any other.
+        list.holds = match marker.kind {
+            MarkerKind::Bullet(sign) => {
+                !around.alone && !matches!(sign, '-' | '–' | '—' | '*' | '·' | '•' | '+')
+            }
+            _ => true,
+        };
+        list.tight &= list.count == 1 || !around.apart;
+        list.steps =
+            matches!(marker.kind, MarkerKind::Number(_)) && marker.label.end - marker.label.first > 1;
         if marker.number.is_some() {
             (list.number, list.abjad) = (marker.last_number(), marker.abjad);
         }
@@ -132,12 +183,18 @@ impl Outline {
         true
     }
 
-    /// A paragraph or heading stands behind the last item; below a heading that the source tells (`told`) no other list
-    /// that headings made goes on.
-    pub(super) fn interrupt(&mut self, told: bool) {
+    /// A paragraph or heading stands behind the last item; below a heading that the source tells no other list that
+    /// headings made goes on, below a rule none of bullets, below a title none of steps.
+    pub(super) fn interrupt(&mut self, by: Interruption) {
         self.suspended = true;
-        if told {
-            self.open.iter_mut().for_each(|list| list.heads = false);
+        for list in &mut self.open {
+            let ends = match by {
+                Interruption::Text => false,
+                Interruption::Rule => matches!(list.kind, MarkerKind::Bullet(_)),
+                Interruption::Title => list.steps,
+                Interruption::Heading => true,
+            };
+            list.heads &= !ends;
         }
     }
 
@@ -151,9 +208,21 @@ impl Outline {
         self.open.first().map(|list| list.last)
     }
 
-    fn push(&mut self, kind: MarkerKind) {
+    fn push(&mut self, kind: MarkerKind, indent: u32) {
         let parent = self.open.last().map(|list| list.last);
-        self.open.push(List { kind, parent, last: 0, number: None, abjad: None, count: 0, heads: true });
+        self.open.push(List {
+            kind,
+            parent,
+            last: 0,
+            number: None,
+            abjad: None,
+            count: 0,
+            heads: true,
+            holds: true,
+            tight: true,
+            indent,
+            steps: false,
+        });
     }
 
     fn restart(&mut self) {
@@ -170,6 +239,10 @@ impl Outline {
         if !goes_on && !self.is_noted(marker) {
             return None;
         }
+        // «پیوست: دارد» over a letter.
+        if marker.bare && rank <= ARTICLE_RANK && self.provision().is_none() {
+            return None;
+        }
         // A law's only article, or the first of another law.
         let begins = marker.number.is_none_or(|n| n == 1);
         let outermost = self.open.first().and_then(|list| list.kind.head_rank());
@@ -182,7 +255,7 @@ impl Outline {
             let list = &self.open[at];
             if list.parent.is_none() && marker.number == Some(1) && list.number.is_none_or(|n| n > 1) {
                 self.restart();
-                self.push(marker.kind.clone());
+                self.push(marker.kind.clone(), around.indent);
             } else {
                 self.open.truncate(at + 1);
             }
@@ -205,7 +278,7 @@ impl Outline {
             if keep == 0 {
                 self.restart();
             }
-            self.push(marker.kind.clone());
+            self.push(marker.kind.clone(), around.indent);
         }
         if rank <= ARTICLE_RANK {
             self.parked.clear();
@@ -250,7 +323,14 @@ impl Outline {
         if matches!(marker.kind, MarkerKind::Bullet(_)) {
             return self.open_bullets(marker, around);
         }
-        if let Some(at) = (scope..self.open.len()).rev().find(|&at| self.open[at].goes_on(marker)) {
+        let goes_on = |at: &usize| self.open[*at].goes_on(marker);
+        let beside = |at: &usize| goes_on(at) && around.indent + DEEPER > self.open[*at].indent;
+        let found =
+            (scope..self.open.len()).rev().find(beside).or((scope..self.open.len()).rev().find(goes_on));
+        // «۱- … ۲- … ۳) …»: the mark may change.
+        let similar = |at: &usize| self.open[*at].goes_on_otherwise(marker);
+        let found = found.or((scope..self.open.len()).rev().find(similar).filter(|_| !self.suspended));
+        if let Some(at) = found {
             self.open.truncate(at + 1);
             return Some(None);
         }
@@ -274,34 +354,65 @@ impl Outline {
             self.open.truncate(at + 1);
             return Some(Some(last.saturating_add(1)));
         }
-        if let MarkerKind::Part(outer) = marker.kind {
+        if let MarkerKind::Part(outer) = &marker.kind {
             return self.open_parts(marker, outer, scope, around);
         }
         if !first && !around.next.is_some_and(|next| follows(marker, next)) {
             return None;
         }
+        // «۱ - شروع بازی» over «۱۲ - گل»: minutes, say.
+        let leaps = |next: &Marker| {
+            next.kind == marker.kind
+                && next.number.zip(marker.number).is_some_and(|(b, a)| b > a + LARGEST_GAP)
+        };
+        if matches!(marker.kind, MarkerKind::Number(_))
+            && around.next_adjacent
+            && around.next.is_some_and(leaps)
+        {
+            return None;
+        }
+        self.leave_beside(around);
+        let same = same.filter(|at| *at < self.open.len());
         match same {
             // «… موارد زیر:» opens a list inside an item, whatever its style.
             _ if around.introduced && !self.suspended => {}
+            Some(at) if self.is_deeper(at, around) => {}
+            // The same below a heading that counts: «۳. برآیند».
+            Some(at) if around.introduced && self.open[at].heads && at + 1 == self.open.len() => {}
             Some(at) => self.open.truncate(at),
             None if self.suspended => self.leave_lists(),
             None => {}
         }
-        self.push(marker.kind.clone());
+        self.push(marker.kind.clone(), around.indent);
         Some(None)
+    }
+
+    /// Whether an item stands further in than a list of its style, whose item it follows.
+    fn is_deeper(&self, at: usize, around: Around<'_>) -> bool {
+        !self.suspended && at + 1 == self.open.len() && around.indent >= self.open[at].indent + DEEPER
     }
 
     /// Opens a list of items that give their holder's number, «۳-۱», inside the holder where that is open.
     fn open_parts(
         &mut self,
         marker: &Marker,
-        outer: i64,
+        outer: &[i64],
         scope: usize,
         around: Around<'_>,
     ) -> Option<Option<i64>> {
         let part = |list: &List| matches!(list.kind, MarkerKind::Part(_));
-        let holder = self.open.iter().rposition(|list| !part(list) && list.number == Some(outer));
-        let follows = around.next.is_some_and(|next| follows(marker, next));
+        let holds = |list: &List| match &list.kind {
+            MarkerKind::Part(path) => {
+                outer.split_last().is_some_and(|(last, above)| above == path && list.number == Some(*last))
+            }
+            _ => list.number.is_some_and(|number| outer == [number]),
+        };
+        let holder = self.open.iter().rposition(holds);
+        let divided = |next: &Marker| {
+            matches!(&next.kind, MarkerKind::Part(path)
+                if path.split_last().is_some_and(|(last, above)| above == outer && Some(*last) == marker.number))
+        };
+        let follows = around.next.is_some_and(|next| follows(marker, next) || divided(next));
         if marker.number != Some(1) || !follows && (holder.is_none() || !marker.closed) {
             return None;
         }
@@ -311,25 +422,35 @@ impl Outline {
             None if self.suspended => self.leave_lists(),
             None => {}
         }
-        self.push(marker.kind.clone());
+        self.push(marker.kind.clone(), around.indent);
         Some(None)
     }
 
     fn open_bullets(&mut self, marker: &Marker, around: Around<'_>) -> Option<Option<i64>> {
-        let at = self.open.iter().rposition(|list| list.kind == marker.kind);
+        let same = |list: &List| list.kind == marker.kind;
+        // Not of the items that stand further in.
+        let beside = |list: &List| same(list) && around.indent + DEEPER > list.indent;
+        let at = self.open.iter().rposition(beside).or(self.open.iter().rposition(same));
         // A list of headings goes on behind what stands below them.
-        let goes_on = |at: &usize| !self.suspended || around.heads && self.open[*at].heads;
+        let goes_on = |at: &usize| !self.suspended || around.brief && self.open[*at].heads;
         if let Some(at) = at.filter(goes_on) {
-            self.open.truncate(at + 1);
+            if self.is_deeper(at, around) {
+                self.push(marker.kind.clone(), around.indent);
+            } else {
+                self.open.truncate(at + 1);
+            }
             return Some(None);
         }
         let several = around.next_adjacent && around.next.is_some_and(|next| next.kind == marker.kind);
         // A single dash may open a line of speech, a single star a note, a single square a heading.
-        let plain =
-            !matches!(marker.kind, MarkerKind::Bullet('-' | '–' | '—' | '*' | '٭' | '✱' | '·' | '■' | '□'));
-        if !several && !around.introduced && !plain {
+        let plain = !matches!(
+            marker.kind,
+            MarkerKind::Bullet('-' | '–' | '—' | '*' | '٭' | '✱' | '·' | '■' | '□' | '+')
+        );
+        if !several && !around.introduced && !around.headed && !plain {
             return None;
         }
+        self.leave_beside(around);
         if self.suspended {
             self.leave_lists();
         } else if around.apart && !around.introduced {
@@ -338,13 +459,29 @@ impl Outline {
             let keep = self.open.iter().rposition(|list| !beside(list)).map_or(0, |at| at + 1);
             self.open.truncate(keep);
         }
-        self.push(marker.kind.clone());
+        self.push(marker.kind.clone(), around.indent);
         Some(None)
+    }
+
+    /// Closes the lists whose items no empty line parts, where one parts them from a new list.
+    fn leave_beside(&mut self, around: Around<'_>) {
+        if self.suspended || !around.apart || around.introduced {
+            return;
+        }
+        let beside = |list: &List| {
+            list.kind.head_rank().is_none()
+                && list.tight
+                && list.count > 1
+                && around.indent < list.indent + DEEPER
+        };
+        while self.open.last().is_some_and(beside) {
+            self.open.pop();
+        }
     }
 
     /// Closes the lists that no provision of a law and no heading holds back.
     fn leave_lists(&mut self) {
-        let holds = |list: &List| list.kind.head_rank().is_some() || list.heads;
+        let holds = |list: &List| list.kind.head_rank().is_some() || list.heads && list.holds;
         let keep = self.open.iter().rposition(holds).map_or(0, |at| at + 1);
         self.open.truncate(keep);
     }

@@ -45,6 +45,9 @@ pub(super) fn date(parts: &Parts) -> Option<TemporalExpression> {
                 | Unit::ThirdOfMonth(_)
                 | Unit::WeekOfMonth(_)
                 | Unit::Season(_)
+                | Unit::HalfYear(_)
+                | Unit::Quarter(_)
+                | Unit::FirstMonths(_)
         );
         if date.shape.shift.is_none() && !open {
             return None;

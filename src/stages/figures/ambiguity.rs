@@ -38,6 +38,8 @@ pub(super) enum Sense {
     Vital,
     /// What is no thing that is counted, and may come in parts: «۲/۲۵۰ برابر».
     Graded,
+    /// Sheets, pipes and wires, which are measured in thousandths of a metre.
+    Thickness,
 }
 
 /// What of a number alone tells that the word behind it is the unit.

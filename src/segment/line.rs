@@ -1,0 +1,92 @@
+//! What a line looks like: a heading, a title, the introduction of a list.
+
+use crate::rule::View;
+use crate::text::{Gap, Span, TokenKind, block_at};
+
+/// Longest heading, in words.
+const HEADING_WORDS: usize = 14;
+/// Longest title of a law or agreement, in words.
+const TITLE_WORDS: usize = 40;
+
+/// Whether the source says that a block is a heading.
+pub(super) fn told_heading(view: &View<'_>, span: Span) -> bool {
+    block_at(view.blocks, span.start).is_some_and(|block| block.role.heads())
+}
+
+/// Whether a block ends with a colon.
+pub(super) fn introduces(view: &View<'_>, (first, last): (usize, usize)) -> bool {
+    view.slice(view.span(first as u32, last as u32)).ends_with(':')
+}
+
+/// What stands between a block and a place behind it.
+pub(super) fn gap<'t>(view: &View<'t>, (_, end): (usize, usize), start: u32) -> &'t str {
+    let before = end.checked_sub(1).and_then(|end| view.tokens.list.get(end));
+    let gap = before.map(|token| Span::new(token.span().end, start.max(token.span().end)));
+    gap.map_or("", |gap| view.slice(gap))
+}
+
+/// The blanks at the end of a gap, behind its last line break; a tab counts as four.
+pub(super) fn indent(gap: &str) -> u32 {
+    let blanks = gap.rsplit('\n').next().unwrap_or_default().chars();
+    blanks.map(|blank| if blank == '\t' { 4 } else { u32::from(blank == ' ' || blank == '\u{a0}') }).sum()
+}
+
+/// Whether an empty line stands behind a block.
+pub(super) fn is_followed_by_blank(view: &View<'_>, last: usize) -> bool {
+    let start = (last..view.tokens.list.len())
+        .find(|at| view.tokens.list.get(*at).is_some_and(|token| token.kind != TokenKind::Line));
+    let start = start.and_then(|at| view.tokens.list.get(at)).map_or(0, |token| token.span().start);
+    gap(view, (0, last), start).matches('\n').count() > 1
+}
+
+/// Whether a line is a heading by the signs of Markdown or of a wiki: «## نصب», «== نصب ==».
+pub(super) fn is_marked_heading(view: &View<'_>, first: usize, last: usize) -> bool {
+    let is = |at: usize, sign: &str| at < last && view.token(at as u32).starts_with(sign);
+    if is(first, "=") {
+        return last - first > 2 && is(last - 1, "=") && has_words(view, first, last);
+    }
+    let behind = (first..last).find(|at| !is(*at, "#"));
+    let spaced = behind.and_then(|at| view.tokens.list.get(at)).is_some_and(|token| token.gap == Gap::Space);
+    is(first, "#") && spaced
+}
+
+/// Whether a block has a word or number.
+pub(super) fn has_words(view: &View<'_>, first: usize, last: usize) -> bool {
+    let tokens = view.tokens.list.get(first..last).unwrap_or(&[]);
+    tokens.iter().any(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin | TokenKind::Digits))
+}
+
+/// A line that can be the title of a law: of some words, without a sentence's end.
+pub(super) fn is_title(view: &View<'_>, first: usize, last: usize) -> bool {
+    last - first <= TITLE_WORDS && !ends_sentence(view, first, last)
+}
+
+/// Whether a line ends as sentences do, or as what goes on, also behind the marks that close a quotation or a bracket.
+fn ends_sentence(view: &View<'_>, first: usize, last: usize) -> bool {
+    let marks = (first..last).rev().map(|at| view.token(at as u32));
+    let end = marks.into_iter().find(|mark| !matches!(*mark, "»" | "”" | "’" | "\"" | "'" | ")" | "]"));
+    matches!(end, Some("." | "؟" | "!" | "?" | ":" | "؛" | "،" | "…" | "۔"))
+}
+
+/// A short line without a sentence's end, before a longer one.
+pub(super) fn is_heading(view: &View<'_>, first: usize, last: usize, next: Option<&(usize, usize)>) -> bool {
+    let Some(&(next_first, next_last)) = next else { return false };
+    is_short(view, first, last) && next_last - next_first > (last - first).min(HEADING_WORDS)
+}
+
+/// Whether a line is as short as headings are, and has no sentence's end.
+pub(super) fn is_short(view: &View<'_>, first: usize, last: usize) -> bool {
+    let tokens = &view.tokens.list;
+    let words = tokens[first..last]
+        .iter()
+        .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin))
+        .take(HEADING_WORDS + 1)
+        .count();
+    (1..=HEADING_WORDS).contains(&words) && !ends_sentence(view, first, last)
+}
+
+/// Whether a line is a short question: «چرا باغ؟».
+pub(super) fn asks(view: &View<'_>, first: usize, last: usize) -> bool {
+    let question = last.checked_sub(1).is_some_and(|at| matches!(view.token(at as u32), "؟" | "?"));
+    question && is_short(view, first, last - 1)
+}

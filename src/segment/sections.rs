@@ -1,0 +1,88 @@
+//! The numbered headings without a mark of encyclopaedias: «۱ نام», «۱٫۱ ریشه».
+
+use super::line::{has_words, is_short, is_title};
+use super::marker::{Marker, MarkerKind};
+use crate::rule::View;
+
+/// Longest heading of this kind, in tokens.
+const LONGEST: usize = 12;
+/// Fewest lines of a table of contents.
+const CONTENTS: usize = 3;
+
+/// Whether a marker is a number without a mark.
+fn is_plain(marker: &Marker) -> bool {
+    marker.kind == MarkerKind::Number(' ')
+}
+
+fn is_part(marker: &Marker) -> bool {
+    matches!(marker.kind, MarkerKind::Part(_))
+}
+
+/// Keeps those numbers without a mark that head sections: they count on from 1, and text stands below each of them, or
+/// the first of its parts. Lines of such numbers, one below the other, are a table of contents.
+pub(super) fn keep(view: &View<'_>, found: &mut [Option<Box<Marker>>], blocks: &[(usize, usize)]) {
+    let is = |marker: Option<&Option<Box<Marker>>>, what: fn(&Marker) -> bool| {
+        marker.is_some_and(|marker| marker.as_deref().is_some_and(what))
+    };
+    if !found.iter().any(|marker| is(Some(marker), is_plain)) {
+        return;
+    }
+    let mut from = 0;
+    while from < found.len() {
+        let listed = |marker: &Marker| is_plain(marker) || is_part(marker);
+        let run = found[from..].iter().take_while(|marker| is(Some(marker), listed)).count();
+        let plain = found[from..from + run].iter().filter(|marker| is(Some(marker), is_plain)).count();
+        // The last one may stand over the text.
+        let of_text = usize::from(plain > 1 && ends_over_text(view, found, blocks, from + run));
+        if plain > of_text + 1 && run - of_text >= CONTENTS {
+            found[from..from + run - of_text].fill(None);
+        }
+        from += run.max(1);
+    }
+    let text = |n: usize| found.get(n).is_some_and(Option::is_none) && is_text(view, blocks.get(n));
+    let heads = |n: usize| {
+        let line = blocks.get(n).zip(found.get(n).and_then(Option::as_deref));
+        line.is_some_and(|(&(_, last), marker)| {
+            let body = marker.body as usize;
+            last - body <= LONGEST && is_short(view, body, last) && is_title(view, body, last)
+        })
+    };
+    let listed = |marker: &Marker| !is_plain(marker) && !is_part(marker);
+    let opens = |n: usize| {
+        text(n + 1) || is(found.get(n + 1), is_part) && text(n + 2) || is(found.get(n + 1), listed)
+    };
+    let mut sections: Vec<usize> = Vec::new();
+    for n in 0..found.len() {
+        let Some(marker) = found.get(n).and_then(Option::as_deref).filter(|marker| is_plain(marker)) else {
+            continue;
+        };
+        let expected = sections.len() as i64 + 1;
+        let goes_on = expected > 1 && !is(found.get(n + 1), is_plain);
+        if marker.number == Some(expected) && heads(n) && (goes_on || opens(n)) {
+            sections.push(n);
+        }
+    }
+    if sections.len() < 2 {
+        sections.clear();
+    }
+    for (n, marker) in found.iter_mut().enumerate() {
+        if is(Some(marker), is_plain) && sections.binary_search(&n).is_err() {
+            *marker = None;
+        }
+    }
+}
+
+/// Whether the line before `end` stands over text.
+fn ends_over_text(
+    view: &View<'_>,
+    found: &[Option<Box<Marker>>],
+    blocks: &[(usize, usize)],
+    end: usize,
+) -> bool {
+    found.get(end).is_some_and(Option::is_none) && is_text(view, blocks.get(end))
+}
+
+/// Whether a block is a paragraph, longer than a heading is.
+fn is_text(view: &View<'_>, block: Option<&(usize, usize)>) -> bool {
+    block.is_some_and(|&(first, last)| has_words(view, first, last) && !is_short(view, first, last))
+}
