@@ -7,7 +7,6 @@ use super::declaration::{REJECTS, TEXTS};
 use super::list::tables;
 use super::record::DocumentRecord;
 use super::writer::{AllColumns, Full, chars};
-use crate::{Error, Result};
 use crate::corrections::Line;
 use crate::extract::Analysis;
 use crate::language::Language;
@@ -15,6 +14,7 @@ use crate::rule::RuleId;
 use crate::source::Reject;
 use crate::stages::actors::EntityCounts;
 use crate::table::{Columns, RowIds, RuleName, Table, one_batch, whole_row};
+use crate::{Error, Result};
 
 /// Rows of one table of a long document that are handed on together.
 const PART_ROWS: usize = 16 << 10;

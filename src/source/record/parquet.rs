@@ -12,6 +12,7 @@ use arrow::array::{Array, ArrayRef, Date32Array, Float64Array, LargeStringArray,
 use arrow::datatypes::DataType;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::file::metadata::{ParquetMetaData, RowGroupMetaData};
 use parquet::file::reader::{ChunkReader, Length};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -55,7 +56,13 @@ impl Rows {
         columns: &Columns,
         sums: bool,
     ) -> Result<Self, Defect> {
+        let length = file.len();
         let builder = unbroken(|| ParquetRecordBatchReaderBuilder::try_new(file))?.map_err(broken)?;
+        // What a footer points at again and again would be read again and again.
+        let columns_length = lengths(builder.metadata());
+        if columns_length > length {
+            return Err(broken(format!("columns of {columns_length} bytes in a file of {length}")));
+        }
         let names: Vec<String> = builder.schema().fields().iter().map(|field| field.name().clone()).collect();
         let places = columns.places(&names);
         let Some(text) = places[0] else {
@@ -168,6 +175,14 @@ fn string(words: &LargeStringArray, at: usize) -> Option<String> {
     words.is_valid(at).then(|| words.value(at).to_owned())
 }
 
+/// Bytes of all columns in all row groups, as the footer has them; most of a number where it has less than none.
+fn lengths(metadata: &ParquetMetaData) -> u64 {
+    let columns = metadata.row_groups().iter().flat_map(RowGroupMetaData::columns);
+    columns
+        .map(|column| u64::try_from(column.compressed_size()).unwrap_or(u64::MAX))
+        .fold(0, u64::saturating_add)
+}
+
 /// What the reader of such files gives, which panics on some that are broken.
 fn unbroken<T>(read: impl FnOnce() -> T) -> Result<T, Defect> {
     catch_unwind(AssertUnwindSafe(read)).map_err(|_| broken("pages that contradict each other"))
@@ -241,5 +256,28 @@ mod tests {
         assert_eq!(code(Rows::new(numbers, &columns, false)), Some("missing-text"));
         let broken = bytes::Bytes::from_static(b"PAR1 and no more");
         assert_eq!(code(Rows::new(broken, &columns, false)), Some("broken-file"));
+    }
+    #[test]
+    fn a_footer_that_points_at_rows_again_and_again_is_refused() {
+        use parquet::file::metadata::{ParquetMetaDataReader, ParquetMetaDataWriter};
+        let text = "برف ".repeat(2_000);
+        let right = file(vec![("text", Arc::new(StringArray::from(vec![text])))]);
+        let columns = Columns::default();
+        assert!(Rows::new(right.clone(), &columns, false).is_ok());
+        let footer = ParquetMetaDataReader::new().parse_and_finish(&right).expect("a footer");
+        let mut again = footer.clone().into_builder();
+        for _ in 0..20 {
+            again = again.add_row_group(footer.row_group(0).clone());
+        }
+        let mut bytes = right.to_vec();
+        ParquetMetaDataWriter::new(&mut bytes, &again.build()).finish().expect("a footer");
+        let length = bytes.len();
+        let defect = Rows::new(bytes::Bytes::from(bytes), &columns, false).err().expect("a defect");
+        assert!(
+            defect.code == "broken-file" && defect.message.contains("in a file of"),
+            "{} {}",
+            length,
+            defect.message
+        );
     }
 }
