@@ -200,6 +200,21 @@ mod tests {
         })
     }
 
+    #[test]
+    fn what_joins_the_words_of_a_name_is_decoded_with_them() {
+        let (begin, inside) = (Label::begin(3), Label::inside(3));
+        let fit = |label: Label, fit: i32, others: i32| -> Fits {
+            std::array::from_fn(|number| match number {
+                0 => 0,
+                number if number == label.number() => fit,
+                _ => others,
+            })
+        };
+        let fits = [fit(begin, 5000, -9000), fit(inside, -2500, -9000), fit(inside, 5000, -9000)];
+        let found = best(&Transitions::new(&[[0; LABELS]; LABELS]), &fits, |_| false).0;
+        assert_eq!(found, [begin, inside, inside]);
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(30))]
 
