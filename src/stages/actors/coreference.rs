@@ -202,7 +202,9 @@ impl<'s> Named<'s> {
         taken: &TokenSet,
     ) -> Vec<(u32, u32, u32, usize)> {
         let mut names = Surnames { bearers: FxHashMap::default(), beginnings: LetterPairs::default() };
-        for (letters, Found { entity, person, .. }) in &self.words {
+        let mut words: Vec<(&&[Code], &Found)> = self.words.iter().collect();
+        words.sort_unstable_by_key(|(letters, _)| **letters);
+        for (letters, Found { entity, person, .. }) in words {
             let (entity, given, after) = (*entity, *person, 0);
             names.add(letters, Bearer { after, entity, adjective: false, given, allowed: u8::MAX });
         }
