@@ -12,10 +12,17 @@ const NEVER: i32 = i32::MIN / 4;
 #[derive(Clone, Debug)]
 pub struct Transitions {
     behind: [[i32; LABELS]; LABELS],
+    /// How well each label stands where it stands best: a beginning behind what is outside, what goes on in its name.
+    own: [i32; LABELS],
 }
 
 /// A token to which being outside of names fits so much better than all else is outside, whatever stands around it.
-const SURE: i32 = 1500;
+const SURE: i32 = 6000;
+/// A token that is at least so likely to be in a name makes those near it be looked at with it: what joins the words of a name,
+/// «و» say, fits far better outside by itself.
+const LIKELY: i32 = 1000;
+/// How far that reaches.
+const NEAR: usize = 2;
 
 impl Transitions {
     /// Those of weights by the number of the label before, and then of the one behind.
@@ -27,7 +34,22 @@ impl Transitions {
                 behind[label][from] = *weight;
             }
         }
-        Self { behind }
+        let own = std::array::from_fn(|label| match label {
+            0 => behind[0][0],
+            begin if begin % 2 == 1 => behind[begin][0],
+            inside => behind[inside][inside - 1].max(behind[inside][inside]),
+        });
+        Self { behind, own }
+    }
+
+    /// How much better it fits to a token by itself to be outside of names than to be in one.
+    #[inline]
+    fn clear(&self, fit: &Fits) -> i32 {
+        let mut inside = NEVER;
+        for (fit, own) in fit.iter().zip(&self.own).skip(1) {
+            inside = inside.max(fit + own);
+        }
+        fit[0] + self.own[0] - inside
     }
 
     /// The labels that can stand before one: a name goes on with its own kind alone.
@@ -54,7 +76,7 @@ impl Transitions {
 /// The labels of greatest sum, by how well each fits to its token and stands behind the one before it.
 #[must_use]
 pub fn best_labels(transitions: &Transitions, fits: &[[i32; LABELS]]) -> Vec<Label> {
-    best(transitions, fits, |_| false).0
+    best(transitions, fits, |_| true).0
 }
 
 /// The labels of greatest sum, and for each token how much greater it is, at least, than that of the best ones where the
@@ -65,17 +87,20 @@ pub(super) fn best(
     asked: impl Fn(usize) -> bool,
 ) -> (Vec<Label>, Vec<i32>) {
     let (mut labels, mut margins) = (vec![Label::OUTSIDE; fits.len()], vec![0; fits.len()]);
-    let clear = |fit: &Fits| fit[0] - fit[1..].iter().copied().max().unwrap_or(NEVER) - SURE;
+    let clear: Vec<i32> = fits.iter().map(|fit| transitions.clear(fit)).collect();
+    let likely = |at: usize| clear[at] <= -LIKELY || asked(at);
+    // Between tokens that are surely outside, others do not matter.
+    let outside = |at: usize| {
+        clear[at] > SURE || !(at.saturating_sub(NEAR)..(at + NEAR + 1).min(clear.len())).any(likely)
+    };
     let mut at = 0;
     while at < fits.len() {
-        let margin = clear(&fits[at]);
-        if margin > 0 {
-            margins[at] = margin;
+        if outside(at) {
+            margins[at] = clear[at].max(0);
             at += 1;
             continue;
         }
-        // Between tokens that are surely outside, others do not matter.
-        let end = (at + 1..fits.len()).find(|at| clear(&fits[*at]) > 0).unwrap_or(fits.len());
+        let end = (at + 1..fits.len()).find(|at| outside(*at)).unwrap_or(fits.len());
         let run = Run { transitions, fits: &fits[at..end], last: end == fits.len() };
         run.decode(&mut labels[at..end], &mut margins[at..end], (at..end).any(&asked));
         at = end;
@@ -173,6 +198,21 @@ mod tests {
             };
             all.into_iter().flat_map(longer).collect()
         })
+    }
+
+    #[test]
+    fn what_joins_the_words_of_a_name_is_decoded_with_them() {
+        let (begin, inside) = (Label::begin(3), Label::inside(3));
+        let fit = |label: Label, fit: i32, others: i32| -> Fits {
+            std::array::from_fn(|number| match number {
+                0 => 0,
+                number if number == label.number() => fit,
+                _ => others,
+            })
+        };
+        let fits = [fit(begin, 5000, -9000), fit(inside, -2500, -9000), fit(inside, 5000, -9000)];
+        let found = best(&Transitions::new(&[[0; LABELS]; LABELS]), &fits, |_| false).0;
+        assert_eq!(found, [begin, inside, inside]);
     }
 
     proptest! {

@@ -16,6 +16,7 @@ enum About {
     Border,
     Proposal,
     Joint,
+    Middle,
 }
 
 /// The hash of a feature.
@@ -81,6 +82,10 @@ pub(super) fn alone(view: &View<'_>, classes: &Classes, at: u32, mut report: imp
                 }
                 report(Hash::new(About::End).with_all(&letters[letters.len() - length..]).end());
             }
+            // What stands between the longest beginning and the longest end: foreign names have letters side by side that
+            // other words do not.
+            let middle = letters.windows(AFFIX).skip(1).take(letters.len().saturating_sub(AFFIX + 1));
+            middle.for_each(|part| report(Hash::new(About::Middle).with_all(part).end()));
             let mut known: Vec<u32> = Vec::new();
             for edge in view.entries_at(at).filter(|edge| edge.last() == at + 1) {
                 if let Some(class) =

@@ -1,6 +1,6 @@
 //! The weights of a model, as they are stored.
 
-use super::decode::{Fits, Transitions, best_labels};
+use super::decode::{self, Fits, Transitions};
 use super::label::{LABELS, Label};
 use crate::error::{Error, Result};
 use std::borrow::Cow;
@@ -83,7 +83,7 @@ impl Model {
             features.iter().for_each(|feature| self.add(*feature, &mut sums));
             speak(&mut fits, place, &sums);
         }
-        best_labels(&self.transitions, &fits)
+        decode::best(&self.transitions, &fits, |_| false).0
     }
 
     /// Where the buckets begin.

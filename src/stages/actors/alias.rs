@@ -10,6 +10,9 @@ use crate::text::TokenKind;
 /// Most tokens of a name between brackets or quotation marks.
 const LENGTH: u32 = 4;
 
+/// Fewest letters of a short name.
+const LETTERS: usize = 3;
+
 /// How many tokens before a name may hold the noun that is said of it again.
 const AGAIN: u32 = 8;
 
@@ -55,7 +58,10 @@ fn bracketed(
     let first = open + 1;
     let last = word_end(&view.tokens, first);
     let token = view.tokens.list.get(first as usize)?;
+    // «کمیته امداد امام خمینی (ره)»: what is said of the dead and the holy has one letter or two.
+    let short = token.kind == TokenKind::Word && view.tokens.codes_between(first, last).len() < LETTERS;
     let name = matches!(token.kind, TokenKind::Word | TokenKind::Latin)
+        && !short
         && view.token(last) == ")"
         && !taken.any(first, last)
         && view.number_at(first).is_none()

@@ -5,9 +5,15 @@ use super::registry::Registry;
 use super::vocabulary::{Gender, Vocabulary, Word, is_derived, word_end};
 use super::{EntityKind, Method};
 use crate::rule::{TokenSet, View};
+use crate::segment::Segments;
 use crate::text::fold::Code;
 use crate::text::{Gap, LetterPairs, TokenKind, TokenRange};
 use rustc_hash::FxHashMap;
+
+/// Letters that a name must have to be one wherever it stands.
+const LETTERS: usize = 3;
+/// How often a word may stand alone for each time that it was found to be a name.
+const DOUBTS: usize = 2;
 
 /// Most words of a name that stands alone: «ناطق نوری».
 const WORDS: usize = 3;
@@ -156,6 +162,84 @@ fn described(view: &View<'_>, words: &Vocabulary, first: u32, at: u32) -> bool {
         )
     };
     word && words.before(view, first, at, bound).is_none()
+}
+
+/// A word that is a name: of which entity, whether of a person, and how often it was found.
+struct Found {
+    entity: usize,
+    person: bool,
+    times: usize,
+}
+
+/// Words that the model has found to be names somewhere in a document, which nothing else knows.
+#[derive(Default)]
+pub(super) struct Named<'s> {
+    words: FxHashMap<&'s [Code], Found>,
+}
+
+impl<'s> Named<'s> {
+    /// Adds a word that is a name of an entity of a kind.
+    pub(super) fn add(
+        &mut self,
+        view: &'s View<'_>,
+        TokenRange { first, end: last }: TokenRange,
+        (entity, kind): (usize, EntityKind),
+    ) {
+        let letters = view.tokens.codes_between(first, last);
+        if letters.len() >= LETTERS && last == word_end(&view.tokens, first) {
+            let found = Found { entity, person: kind == EntityKind::Person, times: 0 };
+            self.words.entry(letters).or_insert(found).times += 1;
+        }
+    }
+
+    /// Where the words stand elsewhere: first and last token, the sentence, and the entity. A word that stands alone far more
+    /// often than it was found to be a name is hardly one.
+    pub(super) fn again(
+        self,
+        view: &'s View<'_>,
+        vocabulary: &Vocabulary,
+        segments: &Segments,
+        taken: &TokenSet,
+    ) -> Vec<(u32, u32, u32, usize)> {
+        let mut names = Surnames { bearers: FxHashMap::default(), beginnings: LetterPairs::default() };
+        let mut words: Vec<(&&[Code], &Found)> = self.words.iter().collect();
+        words.sort_unstable_by_key(|(letters, _)| **letters);
+        for (letters, Found { entity, person, .. }) in words {
+            let (entity, given, after) = (*entity, *person, 0);
+            names.add(letters, Bearer { after, entity, adjective: false, given, allowed: u8::MAX });
+        }
+        let mut found = Vec::new();
+        if names.is_empty() {
+            return found;
+        }
+        for (n, segment) in segments.sentences() {
+            alone(view, vocabulary, &mut names, segment.tokens, taken, |first, last, entity| {
+                if self.is_name(view, vocabulary, first, last) {
+                    found.push((first, last, n, entity));
+                }
+            });
+        }
+        let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
+        found.iter().for_each(|(.., entity)| *counts.entry(*entity).or_default() += 1);
+        let often = |entity: usize| -> usize {
+            self.words.values().filter(|word| word.entity == entity).map(|word| word.times).sum()
+        };
+        found
+            .retain(|(.., entity)| counts.get(entity).is_some_and(|count| *count <= DOUBTS * often(*entity)));
+        found
+    }
+
+    /// Whether a word of these may be the name where it stands: the lexicon does not know it, or knows a given name that is no
+    /// other word.
+    fn is_name(&self, view: &View<'_>, vocabulary: &Vocabulary, first: u32, last: u32) -> bool {
+        let letters = view.tokens.codes_between(first, last);
+        let strong = |word: &Word| match word {
+            Word::GivenName { weak, .. } => weak.iter().all(|form| **form != *letters),
+            _ => false,
+        };
+        !view.knows(first)
+            || vocabulary.words_at(view, first).any(|(edge, word)| edge.last() == last && strong(word))
+    }
 }
 
 /// Adds a name that the text gave to an entity.

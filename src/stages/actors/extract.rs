@@ -156,7 +156,7 @@ where
                 ledger.drop_unmentioned(&mut held);
             }
             self.recall(input.view, input.segments, &mut taken, &mut ledger, &mut held, doubtful);
-            self.add_late(&taken, &mut ledger, &mut held, late);
+            self.add_late(input.view, input.segments, &mut taken, &mut ledger, &mut held, late);
         }
         *analysis.rows_of_mut() = self.rows(input.view, input.segments, &held);
         *analysis.rows_of_mut() = ledger.list;
@@ -288,6 +288,7 @@ impl Actors {
         }
         if !surnames.is_empty() {
             for (n, segment) in segments.sentences() {
+                let before = more.len();
                 coreference::alone(
                     view,
                     &self.vocabulary,
@@ -308,6 +309,7 @@ impl Actors {
                         });
                     },
                 );
+                more.iter().skip(before).for_each(|mention| taken.take(mention.first, mention.last));
             }
         }
         let mut unknown = view.lattice.unknown_words().peekable();
@@ -336,21 +338,32 @@ impl Actors {
         held.sort_by_key(|mention| mention.first);
     }
 
-    /// Names that only the model has, where nothing else has said whose they are.
+    /// Names that only the model has, where nothing else has said whose they are; and the same words elsewhere, where the model
+    /// was not as sure.
     fn add_late(
         &self,
-        taken: &TokenSet,
+        view: &View<'_>,
+        segments: &Segments,
+        taken: &mut TokenSet,
         ledger: &mut Ledger,
         held: &mut Vec<PendingMention>,
         late: Vec<Late>,
     ) {
+        let mut named = coreference::Named::default();
         for Late { first, last, segment, candidate: Candidate { kind, who, method, short, .. } } in late {
             if !taken.any(first, last)
                 && let Some(entity) = ledger.index(&self.registry, who)
             {
                 let rule = RuleId::MODEL;
+                taken.take(first, last);
+                named.add(view, TokenRange::new(first, last), (entity, kind));
                 held.push(PendingMention { first, last, segment, rule, kind, entity, method, short });
             }
+        }
+        for (first, last, segment, entity) in named.again(view, &self.vocabulary, segments, taken) {
+            let Some(kind) = ledger.list.get(entity).and_then(|known| known.kind) else { continue };
+            let (rule, method) = (self.named, Method::Coreference);
+            held.push(PendingMention { first, last, segment, rule, kind, entity, method, short: None });
         }
         held.sort_by_key(|mention| mention.first);
     }

@@ -17,13 +17,14 @@ use crate::text::fold::{YEH, is_digit};
 use crate::text::{TokenKind, TokenRange};
 
 /// How sure the model is to be of a name that no rule has.
-const SURE: i32 = 2000;
-/// How sure of one that is a single word.
-const SURE_OF_A_WORD: i32 = 3000;
+const SURE: i32 = 1500;
+/// How sure of a body, whose words are words of the language, and of a single word.
+const SURE_OF_A_BODY: i32 = 2000;
+const SURE_OF_A_WORD: i32 = 2000;
 /// How sure of one that is longer than those of rules in it.
 const LONGER: i32 = 1000;
 /// How sure that what rules only guess is no name.
-const NO_NAME: i32 = 1500;
+const NO_NAME: i32 = 500;
 /// How sure to be of a product behind a word for its kind, which its name does not describe.
 const SURE_OF_A_LED_PRODUCT: i32 = 1000;
 /// How sure of one that nothing else tells.
@@ -133,6 +134,7 @@ impl Reader<'_> {
                 }
                 EntityKind::Product => SURE_OF_A_PRODUCT,
                 _ if word => SURE_OF_A_WORD,
+                EntityKind::Organisation => SURE_OF_A_BODY,
                 _ => SURE,
             };
             if name.score < sure {
@@ -203,7 +205,9 @@ impl Reader<'_> {
                 .get(at as usize)
                 .is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin))
         });
-        if !letters || !tokens.begins_word(name.first as usize) || !tokens.begins_word(name.end as usize) {
+        let whole = tokens.begins_word(name.first as usize) && tokens.begins_word(name.end as usize);
+        // «میگ- | ۲۹»: what goes on behind a hyphen is no name without it.
+        if !letters || !whole || self.is_hyphen(name.end - 1) || self.is_hyphen(name.first) {
             return None;
         }
         if kind == EntityKind::Product {

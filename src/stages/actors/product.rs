@@ -8,7 +8,7 @@ use super::slug::slug;
 use super::vocabulary::{Word, word_end};
 use super::{EntityKind, Method, ProductKind};
 use crate::rule::{Edge, Match};
-use crate::text::{TokenKind, TokenRange};
+use crate::text::{Gap, TokenKind, TokenRange};
 
 /// Most words that tell a model: «اس | ۲۱ | اولترا».
 const PIECES: usize = 4;
@@ -65,7 +65,9 @@ impl Reader<'_> {
             let Edge { value, first, .. } = best.edge;
             self.registry.ambiguous(value, &self.view.tokens, first, best.edge.last())
         };
-        let doubtful = !best.made && ambiguous() && !self.cued(best.known, &best.edge);
+        // «ایل-۷۶», but «ایل ۷۶ خانوار دارد».
+        let joined = best.known.models_alone && self.is_joined_number(best.edge.last());
+        let doubtful = !best.made && !joined && ambiguous() && !self.cued(best.known, &best.edge);
         // «خرمشهر» is a town, but behind «موشک».
         if doubtful && least > 0 {
             return None;
@@ -105,7 +107,9 @@ impl Reader<'_> {
             let model = Some(self.model(edge.last())).filter(|model| {
                 // «پژو ۲ کارخانه دارد» is of the firm, but cars and telephones are called by long numbers.
                 let called = matches!(known.product_kind(), Some(ProductKind::Vehicle | ProductKind::Device));
+                // «دو فروند میگ-۲۹ پرواز کردند»: a number behind a hyphen counts nothing.
                 let counts = known.models_alone
+                    && !self.is_hyphen(edge.last())
                     && !(called && model.id.len() >= LONG)
                     && model.id.bytes().all(|byte| byte.is_ascii_digit())
                     && self.product_lead(at).is_none()
@@ -165,7 +169,18 @@ impl Reader<'_> {
         model
     }
 
-    fn is_hyphen(&self, at: u32) -> bool {
+    /// Whether a hyphen and digits stand at a token, without a space before either.
+    fn is_joined_number(&self, at: u32) -> bool {
+        let glued = |at: u32, kind: TokenKind| {
+            let token = self.view.tokens.list.get(at as usize);
+            token.is_some_and(|token| {
+                token.gap == Gap::None && (kind != TokenKind::Digits || token.kind == kind)
+            })
+        };
+        self.is_hyphen(at) && glued(at, TokenKind::Hyphen) && glued(at + 1, TokenKind::Digits)
+    }
+
+    pub(super) fn is_hyphen(&self, at: u32) -> bool {
         matches!(self.slice(at), "-" | "–" | "‐") && at < self.sentence.end
     }
 

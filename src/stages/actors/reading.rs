@@ -6,7 +6,7 @@ use super::vocabulary::{Vocabulary, Word};
 use super::{Entity, EntityKind, Method};
 use crate::rule::{Edge, Match, ReadingKind, TokenSet, View};
 use crate::text::fold::{ALEF, HEH, VAV, YEH};
-use crate::text::{Span, TokenRange};
+use crate::text::{Gap, Span, TokenKind, TokenRange};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
@@ -154,6 +154,8 @@ impl Reader<'_> {
                 }
                 if edge.suffix != 0 && !self.is_ezafe(&edge)
                     || self.is_small_acronym(&edge)
+                    || matches!(known.kind, EntityKind::Place | EntityKind::State)
+                        && self.is_latin_part(&edge)
                     || known.kind == EntityKind::Organisation && self.is_another(known, edge.last())
                 {
                     return None;
@@ -170,6 +172,30 @@ impl Reader<'_> {
     /// Whether some of tokens `first..last` are of words that only look like a name.
     pub(super) fn is_no_name(&self, first: u32, last: u32) -> bool {
         self.no_names.iter().any(|words| words.first < last && first < words.end)
+    }
+
+    /// Whether a name in Latin letters is a word that begins with a small one («turkey»), or part of a longer name or of an
+    /// address: «FC Porto», «Paris Agreement», «/Iran».
+    fn is_latin_part(&self, edge: &Edge) -> bool {
+        let tokens = &self.view.tokens.list;
+        let token = |at: u32| {
+            tokens.get(at as usize).filter(|_| (self.sentence.first..self.sentence.end).contains(&at))
+        };
+        let capital =
+            |at: u32| token(at).is_some() && self.slice(at).starts_with(|c: char| c.is_ascii_uppercase());
+        let latin = token(edge.first).is_some_and(|token| token.kind == TokenKind::Latin);
+        let glued = |at: u32| {
+            token(at).is_some_and(|token| token.gap == Gap::None && token.kind != TokenKind::Word)
+                && !matches!(self.slice(at), "،" | "," | "." | ")" | "»" | ":" | "؛" | "؟" | "!" | "]" | "\"")
+        };
+        let opened =
+            |at: u32| at > self.sentence.first && matches!(self.slice(at - 1), "(" | "«" | "[" | "\"");
+        latin
+            && (!capital(edge.first)
+                || capital(edge.last())
+                || glued(edge.last())
+                || edge.first.checked_sub(1).is_some_and(capital)
+                || glued(edge.first) && !opened(edge.first))
     }
 
     /// Whether Latin letters that a name has as capitals alone are small here: «who».

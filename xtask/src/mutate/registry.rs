@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::{Table, Value};
 
 /// The classes whose entries are entities.
-pub(crate) const CLASSES: [&str; 10] = [
+pub(crate) const CLASSES: [&str; 11] = [
     "state",
     "place",
     "organisation",
@@ -17,6 +17,7 @@ pub(crate) const CLASSES: [&str; 10] = [
     "person",
     "product",
     "product-model",
+    "design-bureau",
 ];
 
 /// Those whose names often say what they are part of.

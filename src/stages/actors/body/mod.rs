@@ -7,7 +7,7 @@ use super::reading::{Candidate, Reader};
 use super::vocabulary::{Word, word_end};
 use super::{EntityKind, Method};
 use crate::rule::{Edge, Match};
-use crate::text::TokenKind;
+use crate::text::{Gap, TokenKind};
 
 impl Reader<'_> {
     /// «ارتش X», «وزارت بهداشت X»: a body by its head, or what it is for, and whose it is.
@@ -120,6 +120,17 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether an address of the web begins with a word: «سایت | www.example.org».
+    fn is_address(&self, at: u32) -> bool {
+        let glued = |at: u32| {
+            let token = self.view.tokens.list.get(at as usize);
+            token.filter(|token| token.gap == Gap::None && at < self.sentence.end)
+        };
+        glued(at + 1).is_some()
+            && matches!(self.slice(at + 1), "." | ":" | "/" | "@")
+            && glued(at + 2).is_some_and(|token| token.kind != TokenKind::Word)
+    }
+
     /// One past the word at a token that can belong to a body's name.
     pub(in crate::stages::actors) fn name_word(&self, at: u32) -> Option<u32> {
         let token = self.view.tokens.list.get(at as usize)?;
@@ -128,6 +139,9 @@ impl Reader<'_> {
         }
         if let Some((edge, false)) = self.entity(at) {
             return Some(edge.last());
+        }
+        if token.kind == TokenKind::Latin && self.is_address(at) {
+            return None;
         }
         let end = word_end(&self.view.tokens, at);
         // «بین» is no name, but «بین‌المللی» is another word.

@@ -10,6 +10,7 @@ use crate::stages::actors::slug;
 use crate::stages::actors::vocabulary::{TitleKind, Word, word_end};
 use crate::text::TokenKind;
 use crate::text::fold::YEH;
+use rust_decimal::Decimal;
 
 /// Fewest letters of a word that is a medium's name where it stands without the medium's head, too.
 const LETTERS: usize = 6;
@@ -19,6 +20,9 @@ const CHANNEL: &str = "channel";
 
 /// The entry of streets, which may have a number behind their name.
 const STREET: &str = "street";
+
+/// Up to which a street is counted and not called by its number: «کوچه دوم دست چپ».
+const COUNTED: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
 
 /// Most words of a name before the brackets that define it.
 const LONG: usize = 8;
@@ -98,6 +102,12 @@ impl Reader<'_> {
         let mut at = edge.last();
         let mut taken = 0;
         let mut words = *words;
+        // «خیابان | چهارم»
+        if head == STREET
+            && let Some(end) = self.numbered(at)
+        {
+            (at, taken) = (end, words);
+        }
         let mut described = false;
         let mut before = edge.last();
         while at < self.sentence.end && taken < words {
@@ -241,6 +251,13 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// One past the number that a street is called by: «خیابان | چهارم», «کوچه | ۱۲».
+    fn numbered(&self, at: u32) -> Option<u32> {
+        let number = self.view.number_at(at).filter(|number| number.last <= self.sentence.end)?;
+        let called = if number.ordinal { number.value > COUNTED } else { self.is_number(at) };
+        (called && !number.fraction && !self.quantities.any(number.first, number.last)).then_some(number.last)
     }
 
     /// Whether digits stand at a token that are no date and no figure.
