@@ -18,12 +18,24 @@ static WORDS: LazyLock<String> = LazyLock::new(|| {
         let entry = lexicon.entries().iter().find(|entry| usize::from(entry.class.0) == n);
         let Some(form) = entry.and_then(|entry| entry.forms.first()) else { continue };
         text += &format!(
-            "[[class]]\nname = {class:?}\nsummary = \"s\"\nframe = \"{{}}\"\n\
-             [[class.entry]]\nid = \"a\"\nforms = [{form:?}]\n"
+            "[[class]]\nname = {}\nsummary = \"s\"\nframe = \"{{}}\"\n\
+             [[class.entry]]\nid = \"a\"\nforms = [{}]\n",
+            quoted(class),
+            quoted(form)
         );
     }
     text
 });
+
+/// A text as TOML has it in quotes.
+fn quoted(text: &str) -> String {
+    let sign = |sign: char| match sign {
+        '"' | '\\' => format!("\\{sign}"),
+        sign if sign.is_control() => format!("\\u{:04X}", u32::from(sign)),
+        sign => sign.to_string(),
+    };
+    format!("\"{}\"", text.chars().map(sign).collect::<String>())
+}
 
 fn lexicon() -> Lexicon {
     let mut lexicon = LexiconBuilder::default();
@@ -36,11 +48,12 @@ fuzz_target!(|data: (&str, &str, &str)| {
     let text = text.get(..400).unwrap_or(text);
     let lexicon = lexicon();
     let mut rules = RuleSetBuilder::new(&RULE_TABLES);
-    let phrases = format!("[[phrase]]\nname = \"a\"\nsummary = \"s\"\npattern = {phrase:?}\n");
+    let phrases = format!("[[phrase]]\nname = \"a\"\nsummary = \"s\"\npattern = {}\n", quoted(phrase));
     let _ = rules.add("phrases.toml", &phrases, false);
     let rule = format!(
-        "name = \"fuzz\"\nsummary = \"s\"\npattern = {pattern:?}\nreading = \"registry\"\n\
-         [[example]]\ntext = \"a\"\nrow = {{}}\n[[counterexample]]\ntext = \"b\"\nbecause = \"c\"\n"
+        "name = \"fuzz\"\nsummary = \"s\"\npattern = {}\nreading = \"registry\"\n\
+         [[example]]\ntext = \"a\"\nrow = {{}}\n[[counterexample]]\ntext = \"b\"\nbecause = \"c\"\n",
+        quoted(pattern)
     );
     let _ = rules.add("actors/fuzz.toml", &rule, false);
     let Ok(rules) = rules.build(&lexicon) else { return };
