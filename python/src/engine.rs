@@ -11,7 +11,7 @@ use jadval::extract::{Added, DecimalSlash, Document, EngineBuilder, Settings, St
 use jadval::extraction::{Extraction, OnReject};
 use jadval::pipeline::{Request, engine_builder};
 use jadval::source::parse_day;
-use jadval::table::{as_column, one_batch};
+use jadval::table::as_column;
 use jadval::tables::explain;
 use pyo3::prelude::*;
 use serde::de::DeserializeOwned;
@@ -181,7 +181,7 @@ impl Tables {
                 let cast =
                     batches.iter().map(|batch| conformed(batch, &schema)).collect::<jadval::Result<Vec<_>>>();
                 let cast = cast.map_err(|error| error.at(table.name))?;
-                one_batch(&schema, cast)
+                arrow::compute::concat_batches(&schema, &cast).map_err(Error::caused)
             })
             .collect::<jadval::Result<Vec<_>>>();
         raised(py, joined.and_then(|batches| on_threads(1, || jadval::tables::Tables::from_batches(batches))))

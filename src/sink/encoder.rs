@@ -1,13 +1,13 @@
 //! Row groups as the bytes that files have of them.
 
 use arrow::array::{ArrayRef, RecordBatch};
+use arrow::compute::concat;
 use arrow::datatypes::SchemaRef;
 use parquet::arrow::arrow_writer::compute_leaves;
 
 use super::csv;
 use super::pages::{ColumnChunk, ColumnWriters};
 use super::row_groups::RowGroup;
-use crate::table::joined;
 use crate::{Error, Result};
 
 /// Encodes the row groups of one table, each by itself: what a group becomes depends on its rows alone, so that any
@@ -58,7 +58,7 @@ impl Encoder {
             // In one piece, since where pages end depends on how cells are handed over too. What the pieces took is free
             // before their column is encoded.
             let pieces: Vec<ArrayRef> = batches.iter_mut().filter_map(Iterator::next).collect();
-            let cells = joined(&pieces)?;
+            let cells = concat(&pieces.iter().map(AsRef::as_ref).collect::<Vec<_>>())?;
             drop(pieces);
             for leaf in compute_leaves(field, &cells)? {
                 column.writer.write(&leaf)?;

@@ -11,7 +11,6 @@ mod context;
 mod foreign;
 mod grounding;
 mod id;
-mod joined;
 mod row;
 mod rows;
 mod schema;
@@ -26,8 +25,6 @@ pub(crate) use grounding::{
     STATEMENT_ID, TEXT,
 };
 pub(crate) use id::{RowId, RowIds, ends_sentence, push_placed, push_words};
-pub(crate) use joined::joined;
-pub use joined::one_batch;
 pub use row::RowsOf;
 pub(crate) use row::{Reasons, RowValue, TableRow, told};
 pub(crate) use rows::{Declared, Derivation, Rows, TableRows};

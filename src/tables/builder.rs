@@ -1,6 +1,7 @@
 //! From analyses to one record batch per table.
 
 use arrow::array::RecordBatch;
+use arrow::compute::concat_batches;
 
 use super::corrections::{self, CORRECTIONS};
 use super::declaration::{REJECTS, TEXTS};
@@ -13,7 +14,7 @@ use crate::language::Language;
 use crate::rule::RuleId;
 use crate::source::Reject;
 use crate::stages::actors::EntityCounts;
-use crate::table::{Columns, RowIds, RuleName, Table, one_batch, whole_row};
+use crate::table::{Columns, RowIds, RuleName, Table, whole_row};
 use crate::{Error, Result};
 
 /// Rows of one table of a long document that are handed on together.
@@ -209,10 +210,11 @@ impl Tables {
         // Table by table, so that only one of them is there twice.
         let mut rows: Vec<_> = parts.into_iter().map(|part| part.batches.into_iter()).collect();
         let mut join = |table: &&Table| {
-            let some: Vec<_> = rows.iter_mut().filter_map(Iterator::next).collect();
+            let some: Vec<RecordBatch> = rows.iter_mut().filter_map(Iterator::next).collect();
             match entities.batch(table)? {
                 Some(batch) => Ok(batch),
-                None => one_batch(&table.arrow_schema(), some).map_err(|error| error.at(table.name)),
+                None => concat_batches(&table.arrow_schema(), &some)
+                    .map_err(|cause| Error::caused(cause).at(table.name)),
             }
         };
         let batches = tables().iter().map(&mut join).collect::<Result<_>>()?;
