@@ -1,13 +1,15 @@
 //! CSV files as typed record batches.
 
 use super::batches::{Batches, open};
+use crate::calendar::Day;
 use crate::error::{Error, Result};
 use crate::sink::{BYTE_ORDER_MARK, CsvMode, DESCRIPTION_BYTES, undefuse};
 use crate::source::read_regular;
-use crate::table::{ColumnType, parsed};
+use crate::table::ColumnType;
 use crate::tables;
 use arrow::array::{
-    Array, ArrayRef, AsArray, Date32Array, RecordBatch, StringArray, TimestampMicrosecondArray,
+    Array, ArrayRef, AsArray, BooleanArray, Date32Array, Float64Array, Int8Array, Int16Array, Int32Array,
+    Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray,
 };
 use arrow::csv::ReaderBuilder;
 use arrow::csv::reader::Format;
@@ -16,6 +18,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::str::FromStr;
 use std::sync::Arc;
 
 /// The key of a schema under which stands that cells are not exactly the values.
@@ -148,39 +151,70 @@ fn typed(cells: &ArrayRef, field: &Field, defused: bool) -> Result<ArrayRef> {
         DataType::Utf8 if !defused => Arc::clone(cells),
         DataType::Utf8 => Arc::new(texts.iter().map(|cell| cell.map(undefuse)).collect::<StringArray>()),
         DataType::Date32 => {
-            let days = texts.iter().map(|cell| {
-                cell.map(|cell| {
-                    crate::calendar::Day::from_iso(cell)
-                        .map(|day| day.0)
-                        .ok_or_else(|| misfit(field, "a day such as 2020-11-09", cell))
-                })
-                .transpose()
-            });
-            Arc::new(days.collect::<Result<Date32Array>>()?)
+            let day = |cell: &str| Day::from_iso(cell).map(|day| day.0);
+            Arc::new(each::<_, Date32Array>(texts, field, "a day such as 2020-11-09", day)?)
         }
         DataType::Timestamp(..) => {
-            let instants = texts.iter().map(|cell| {
-                cell.map(|cell| {
-                    let instant = cell.parse::<jiff::Timestamp>();
-                    instant
-                        .map(jiff::Timestamp::as_microsecond)
-                        .map_err(|_| misfit(field, "an instant such as 2020-11-09T21:00:00Z", cell))
-                })
-                .transpose()
-            });
-            Arc::new(instants.collect::<Result<TimestampMicrosecondArray>>()?.with_timezone("UTC"))
+            let instant = |cell: &str| cell.parse().ok().map(jiff::Timestamp::as_microsecond);
+            let expected = "an instant such as 2020-11-09T21:00:00Z";
+            let instants = each::<_, TimestampMicrosecondArray>(texts, field, expected, instant)?;
+            Arc::new(instants.with_timezone("UTC"))
         }
-        kind => {
-            let numbers = parsed(texts, kind).ok_or_else(|| misfit(field, "a column of a known type", ""))?;
-            // What is no number becomes null on the way.
-            if let Some(row) = (0..texts.len()).find(|&row| numbers.is_null(row) && texts.is_valid(row)) {
-                return Err(misfit(field, &kind.to_string(), texts.value(row)));
-            }
-            numbers
+        DataType::Boolean => spelled::<bool, BooleanArray>(texts, field)?,
+        DataType::Int8 => spelled::<i8, Int8Array>(texts, field)?,
+        DataType::Int16 => spelled::<i16, Int16Array>(texts, field)?,
+        DataType::Int32 => spelled::<i32, Int32Array>(texts, field)?,
+        DataType::Int64 => spelled::<i64, Int64Array>(texts, field)?,
+        DataType::Float64 => spelled::<f64, Float64Array>(texts, field)?,
+        other => {
+            let column = field.name();
+            return Err(Error::output(format!("column {column}: expected a type of a table, found {other}")));
         }
     })
 }
 
+/// What each cell is, read in one way.
+fn each<T, A: FromIterator<Option<T>>>(
+    texts: &StringArray,
+    field: &Field,
+    expected: &str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<A> {
+    let one = |cell: &str| read(cell).ok_or_else(|| misfit(field, expected, cell));
+    texts.iter().map(|cell| cell.map(one).transpose()).collect()
+}
+
+/// The numbers, or yes and no, that cells spell.
+fn spelled<T: FromStr, A: FromIterator<Option<T>> + Array + 'static>(
+    texts: &StringArray,
+    field: &Field,
+) -> Result<ArrayRef> {
+    let expected = field.data_type().to_string();
+    Ok(Arc::new(each::<T, A>(texts, field, &expected, |cell| cell.parse().ok())?))
+}
+
 fn misfit(field: &Field, expected: &str, found: &str) -> Error {
     Error::output(format!("column {}: expected {expected}, found «{found}»", field.name()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use arrow::datatypes::Int8Type;
+
+    #[test]
+    fn cells_are_the_numbers_that_they_spell() {
+        let read = |cells: Vec<Option<&str>>, kind: DataType| {
+            let cells: ArrayRef = Arc::new(StringArray::from(cells));
+            typed(&cells, &Field::new("n", kind, true), false)
+        };
+        let narrow = read(vec![Some("12"), None], DataType::Int8).unwrap();
+        assert_eq!(narrow.as_primitive::<Int8Type>(), &Int8Array::from(vec![Some(12), None]));
+        for wrong in ["x", "300", ""] {
+            let error = read(vec![Some("12"), Some(wrong)], DataType::Int8).unwrap_err().to_string();
+            assert!(error.contains(&format!("column n: expected Int8, found «{wrong}»")), "{error}");
+        }
+        assert!(read(vec![Some("12")], DataType::Int8).is_ok());
+        assert!(read(vec![Some("12")], DataType::UInt8).is_err());
+    }
 }

@@ -1,39 +1,10 @@
-//! What stands behind the last item of a list, and the numbered headings of reports.
+//! What stands behind the last item of a list.
 
-use super::marker::{Marker, MarkerKind};
 use super::model::{Segment, SegmentKind};
 use super::outline::Item;
 
 /// Most paragraphs of the last provision of a law whose provisions before it have fewer than half as many.
 const TAIL: usize = 12;
-
-/// The numbered headings of a report: «۱. زمینه», a paragraph below it.
-#[derive(Debug, Default)]
-pub(super) struct Sections {
-    last: Option<(MarkerKind, i64)>,
-    /// The same for their parts: «۱٫۲ مسیر».
-    last_part: Option<(MarkerKind, i64)>,
-}
-
-impl Sections {
-    /// Whether a marker numbers a section: the first one where `opens` says so, then those that count on.
-    pub(super) fn goes_on(&mut self, marker: &Marker, opens: impl Fn() -> bool) -> bool {
-        let Some(number) = marker.number.filter(|_| marker.kind.head_rank().is_none()) else { return false };
-        let part = matches!(marker.kind, MarkerKind::Part(_));
-        if part && self.last.is_none() {
-            return false;
-        }
-        let last = if part { &mut self.last_part } else { &mut self.last };
-        let next = match last {
-            Some((kind, last)) if *kind == marker.kind && number == *last + 1 => true,
-            _ => number == 1 && opens(),
-        };
-        if next {
-            *last = Some((marker.kind.clone(), number));
-        }
-        next
-    }
-}
 
 /// The paragraphs and headings since the last list item.
 #[derive(Debug, Default)]
@@ -76,18 +47,17 @@ impl Behind {
         owned: &mut Vec<(u32, u32)>,
         usual: &mut usize,
     ) {
-        let goes_on = items.get(holder as usize).is_some_and(|item| Some(item.list) == next);
-        let segment = items.get(holder as usize).and_then(|item| list.get(item.segment as usize));
+        let item = items.get(holder as usize);
+        let goes_on = item.is_some_and(|item| Some(item.list) == next);
+        let segment = item.and_then(|item| list.get(item.segment as usize));
+        // «ماده ۴» on a line of its own.
+        let alone = item.zip(segment).is_some_and(|(item, segment)| segment.tokens.end == item.marker.body);
         let mut kept = self.segments.as_slice();
         if segment.is_some_and(|segment| segment.kind == SegmentKind::Heading) {
             kept = &[];
         } else if goes_on {
             // The name of a chapter may stand below its number.
-            let named = items.len().checked_sub(2) == Some(holder as usize)
-                && items.get(holder as usize).is_some_and(|item| {
-                    list.get(item.segment as usize)
-                        .is_some_and(|segment| segment.tokens.end == item.marker.body)
-                });
+            let named = alone && items.len().checked_sub(2) == Some(holder as usize);
             while kept.len() > usize::from(named)
                 && let Some((&last, rest)) = kept.split_last()
                 && list.get(last as usize).is_some_and(|segment| segment.kind == SegmentKind::Heading)
@@ -95,22 +65,18 @@ impl Behind {
                 kept = rest;
             }
         } else if law {
-            // The first line below «ماده ۴» is its name.
+            // The first line below it is its name.
             let first = kept.first().and_then(|&at| list.get(at as usize));
-            let named = segment.is_some_and(|segment| {
-                items.get(holder as usize).is_some_and(|item| segment.tokens.end == item.marker.body)
-            }) && first.is_some_and(|first| first.kind == SegmentKind::Heading)
-                && !self.titled_first;
+            let named =
+                alone && first.is_some_and(|first| first.kind == SegmentKind::Heading) && !self.titled_first;
             let end = if named { self.before_next_end } else { self.before_end };
             kept = kept.get(..end.unwrap_or(kept.len())).unwrap_or(kept);
             // The last article of a law is none of the text behind it.
             if kept.len() > TAIL.max(2 * *usual) {
                 kept = kept.get(..*usual).unwrap_or(kept);
             }
-        } else if segment.is_some_and(|segment| {
-            items.get(holder as usize).is_some_and(|item| segment.tokens.end == item.marker.body)
-        }) {
-            // «مرحله سوم» on a line of its own: as much as the items before it have.
+        } else if alone {
+            // «مرحله سوم»: as much as the items before it have.
             kept = kept.get(..self.before_end.unwrap_or(kept.len()).min(1.max(*usual))).unwrap_or(kept);
         } else {
             kept = &[];

@@ -1,5 +1,6 @@
 //! The numbers and letters of items that stand side by side in a line: «مزایا: ۱- ضمانت ۲- ۱۰ روز مهلت».
 
+use super::list::counts_on;
 use super::marker::Markers;
 use crate::rule::View;
 use crate::text::fold::{DIGIT_ZERO, is_digit};
@@ -99,7 +100,7 @@ fn letters(view: &View<'_>, markers: &Markers, (first, last): (usize, usize), cu
         match run.last() {
             None if values[0] == Some(1) && colon => {}
             Some((_, before, [value, abjad]))
-                if *before == sign && (follows(*value, values[0]) || follows(*abjad, values[1])) => {}
+                if *before == sign && (counts_on(*value, values[0]) || counts_on(*abjad, values[1])) => {}
             _ => continue,
         }
         run.push((at, sign, values));
@@ -107,10 +108,6 @@ fn letters(view: &View<'_>, markers: &Markers, (first, last): (usize, usize), cu
     if run.len() > 1 {
         cuts.extend(run.into_iter().map(|(at, ..)| at));
     }
-}
-
-fn follows(before: Option<i64>, now: Option<i64>) -> bool {
-    before.zip(now).is_some_and(|(before, now)| before + 1 == now)
 }
 
 /// The label that a number of the line `first..last` is.

@@ -62,6 +62,11 @@ impl Marker {
             None => self.number,
         }
     }
+
+    /// Whether a word that counts steps («گام ۲:») stands in its label.
+    pub(super) const fn is_step(&self) -> bool {
+        matches!(self.kind, MarkerKind::Number(_)) && self.label.end - self.label.first > 1
+    }
 }
 
 /// The style of a marker; items of one list share it.
@@ -255,11 +260,6 @@ impl Markers {
         words.any(|(edge, word)| {
             matches!(word, Word::Head { .. }) && view.numbers_at(edge.last()).next().is_some()
         })
-    }
-
-    /// Whether a word that counts steps («گام ۲:») stands in a label.
-    pub(super) fn is_step(&self, marker: &Marker) -> bool {
-        matches!(marker.kind, MarkerKind::Number(_)) && marker.label.end - marker.label.first > 1
     }
 
     /// Whether a kind of law or agreement («قانون», «موافقت‌نامه») begins at a token.

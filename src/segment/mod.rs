@@ -4,10 +4,12 @@
 //! heading, a list item (it begins with a [`Marker`]) or a paragraph; all but headings are cut into
 //! sentences, which are what rules match over.
 
+mod around;
 mod behind;
 mod headings;
 mod inline;
 mod line;
+mod list;
 mod marker;
 mod midline;
 mod model;
@@ -25,12 +27,15 @@ pub use outline::Item;
 
 use crate::rule::{TokenSet, View};
 use crate::text::{BlockRole, Gap, Span, TokenKind, TokenRange, block_at};
-use behind::{Behind, Sections};
+use around::{Around, Interruption};
+use behind::Behind;
 use line::{
     asks, gap, has_words, indent, introduces, is_followed_by_blank, is_heading, is_marked_heading, is_short,
     is_title, told_heading,
 };
-use outline::{Around, DEEPER, Interruption, Outline};
+use list::DEEPER;
+use outline::Outline;
+use sections::Sections;
 
 /// A document's segments, and the tree of its list items.
 #[derive(Clone, Debug, Default)]
@@ -96,10 +101,12 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
         let tokens = TokenRange::new(first as u32, last as u32);
         let span = view.span(tokens.first, tokens.end);
         let at = out.list.len() as u32;
+        let before = n.checked_sub(1).and_then(|n| blocks.get(n)).copied();
         if let Some(marker) = found.get(n).and_then(Option::as_deref) {
             let following = next.get(n).copied().flatten();
             let below = following.and_then(|m| found.get(m)).and_then(Option::as_deref);
             let adjacent = following == Some(n + 1);
+            let gap = before.map_or("", |before| gap(view, before, span.start));
             let around = Around {
                 next: below,
                 next_adjacent: adjacent,
@@ -107,23 +114,10 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
                     && below.is_some_and(|below| holds(marker, below))
                     && is_title(view, marker.body as usize, last)
                     && !markers.end_with_verb(view, marker.body as usize, last),
-                introduced: n
-                    .checked_sub(1)
-                    .and_then(|n| blocks.get(n))
-                    .is_some_and(|&b| introduces(view, b)),
-                apart: n.checked_sub(1).and_then(|n| blocks.get(n)).is_some_and(|&before| {
-                    let gap = gap(view, before, span.start);
-                    gap.matches('\n').count() > 1 && gap.ends_with('\n')
-                }),
-                indent: n
-                    .checked_sub(1)
-                    .and_then(|n| blocks.get(n))
-                    .map_or(0, |&before| indent(gap(view, before, span.start)))
-                    + DEEPER * further_signs(view, marker),
-                headed: n
-                    .checked_sub(1)
-                    .and_then(|n| blocks.get(n))
-                    .is_some_and(|&(first, last)| is_marked_heading(view, first, last)),
+                introduced: before.is_some_and(|before| introduces(view, before)),
+                apart: gap.matches('\n').count() > 1 && gap.ends_with('\n'),
+                indent: indent(gap) + DEEPER * further_signs(view, marker),
+                headed: before.is_some_and(|(first, last)| is_marked_heading(view, first, last)),
                 titled: behind.titled,
                 signed: behind.signed,
                 brief: !(adjacent && below.is_some_and(|below| below.kind == marker.kind))
@@ -133,8 +127,7 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
             let holder = outline.provision();
             let holder = holder.map(|item| (item, true)).or(outline.outermost().map(|item| (item, false)));
             // A heading of the source that counts is one, and no clause; «ماده ۵» may be both.
-            let section =
-                told_heading(view, span) && marker.kind.head_rank().is_none() && !markers.is_step(marker);
+            let section = told_heading(view, span) && marker.kind.head_rank().is_none() && !marker.is_step();
             // «۱. زمینه» is a clause that holds lists below it, and a heading of the prose there.
             let heads = outline.provision().is_none()
                 && out.titles.is_empty()
@@ -209,15 +202,20 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
         }
         behind.add(at, (title, closing), ends);
         // «نکات مهم:» behind the steps of a course of action.
-        let apart = n.checked_sub(1).and_then(|n| blocks.get(n));
-        let apart = apart.is_some_and(|&(_, end)| is_followed_by_blank(view, end));
-        let over = apart && (is_short(view, first, last) || introduces(view, (first, last)));
-        outline.interrupt(match () {
-            () if heading && told.is_some() || is_marked_heading(view, first, last) => Interruption::Heading,
-            () if !has_words(view, first, last) => Interruption::Rule,
-            () if over => Interruption::Title,
-            () => Interruption::Text,
-        });
+        let over = || {
+            before.is_some_and(|(_, end)| is_followed_by_blank(view, end))
+                && (is_short(view, first, last) || introduces(view, (first, last)))
+        };
+        let interruption = if heading && told.is_some() || is_marked_heading(view, first, last) {
+            Interruption::Heading
+        } else if !has_words(view, first, last) {
+            Interruption::Rule
+        } else if over() {
+            Interruption::Title
+        } else {
+            Interruption::Text
+        };
+        outline.interrupt(interruption);
         if !heading {
             sentences(view, &out.inline, first, last, at, &mut out.list);
         }

@@ -4,6 +4,8 @@
 //! paragraphs that interrupt it; one that begins again, or is of a new style, opens a list inside the
 //! item before it. Provisions of laws («فصل», «ماده», «تبصره») nest by the rank of their head.
 
+use super::around::{Around, Interruption};
+use super::list::{List, counts_on, follows, is_further_in};
 use super::marker::{ARTICLE_RANK, Marker, MarkerKind, NOTE_RANK};
 
 /// A list item's place in the tree.
@@ -30,92 +32,8 @@ pub struct Item {
 /// Largest gap in a numbering that still goes on with the list.
 const LARGEST_GAP: i64 = 5;
 
-/// Blanks more than those before the items of a list that make an item one of a list inside.
-pub(super) const DEEPER: u32 = 2;
-
 /// Rank of an article that another law's article quotes.
 const QUOTED_RANK: u8 = ARTICLE_RANK + 1;
-
-/// A list that is open.
-#[derive(Clone, Debug)]
-struct List {
-    kind: MarkerKind,
-    /// The item that holds the list.
-    parent: Option<u32>,
-    /// Its last item.
-    last: u32,
-    number: Option<i64>,
-    abjad: Option<i64>,
-    count: u32,
-    /// Whether all its items are headings, which hold what stands below them.
-    heads: bool,
-    /// Whether its last item does so.
-    holds: bool,
-    /// Whether no empty line stands between its items.
-    tight: bool,
-    /// How far in its items stand, in blanks.
-    indent: u32,
-    /// Whether a word that counts steps stands in their labels.
-    steps: bool,
-}
-
-impl List {
-    /// The same where the mark behind the label is another one.
-    fn goes_on_otherwise(&self, marker: &Marker) -> bool {
-        let alike = matches!(
-            (&self.kind, &marker.kind),
-            (MarkerKind::Number(_), MarkerKind::Number(_))
-                | (MarkerKind::Word(_), MarkerKind::Word(_))
-                | (MarkerKind::Letter(_), MarkerKind::Letter(_))
-        );
-        alike && (counts_on(self.number, marker.number) || counts_on(self.abjad, marker.abjad))
-    }
-
-    fn goes_on(&self, marker: &Marker) -> bool {
-        self.kind == marker.kind
-            && (counts_on(self.number, marker.number) || counts_on(self.abjad, marker.abjad))
-    }
-}
-
-/// What stands between items.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Interruption {
-    /// A paragraph, or what looks like a heading.
-    Text,
-    /// A line of dashes or stars.
-    Rule,
-    /// A short line, or one with a colon at its end, behind an empty one.
-    Title,
-    /// A heading that the source tells, or one with the signs of Markdown.
-    Heading,
-}
-
-/// What stands around a marker.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Around<'a> {
-    /// The next marker of the document.
-    pub(super) next: Option<&'a Marker>,
-    /// Whether that marker is the very next block's.
-    pub(super) next_adjacent: bool,
-    /// Whether the block before ends with a colon.
-    pub(super) introduced: bool,
-    /// Whether an empty line stands before it, and no blanks that put it further in.
-    pub(super) apart: bool,
-    /// The blanks before it in its line.
-    pub(super) indent: u32,
-    /// Whether a title of a law or agreement stands between the last item and this one.
-    pub(super) titled: bool,
-    /// Whether the signatures of one do.
-    pub(super) signed: bool,
-    /// Whether a number of a chapter has its name behind it, without a mark, and what the chapter holds begins below.
-    pub(super) named: bool,
-    /// Whether the line before it is a heading by the signs of Markdown.
-    pub(super) headed: bool,
-    /// Whether the line is as short as a heading, and what stands below it is no item of its list.
-    pub(super) brief: bool,
-    /// Whether an empty line stands behind it.
-    pub(super) alone: bool,
-}
 
 /// The lists that are open while a document is read.
 #[derive(Debug, Default)]
@@ -153,22 +71,7 @@ impl Outline {
         let at = self.items.len() as u32;
         let level = self.open.len().min(255) as u8;
         let Some(list) = self.open.last_mut() else { return false };
-        list.last = at;
-        list.count += 1;
-        list.heads &= around.brief;
-        // Over an empty line a bullet is an item like any other.
-        list.holds = match marker.kind {
-            MarkerKind::Bullet(sign) => {
-                !around.alone && !matches!(sign, '-' | '–' | '—' | '*' | '·' | '•' | '+')
-            }
-            _ => true,
-        };
-        list.tight &= list.count == 1 || !around.apart;
-        list.steps =
-            matches!(marker.kind, MarkerKind::Number(_)) && marker.label.end - marker.label.first > 1;
-        if marker.number.is_some() {
-            (list.number, list.abjad) = (marker.last_number(), marker.abjad);
-        }
+        list.add(&marker, at, around);
         let (parent, ordinal) = (list.parent, list.count);
         let number = parent.and_then(|parent| self.items.get(parent as usize)).map(|item| item.list);
         let list = number.unwrap_or_else(|| {
@@ -183,19 +86,10 @@ impl Outline {
         true
     }
 
-    /// A paragraph or heading stands behind the last item; below a heading that the source tells no other list that
-    /// headings made goes on, below a rule none of bullets, below a title none of steps.
+    /// A paragraph or heading stands behind the last item.
     pub(super) fn interrupt(&mut self, by: Interruption) {
         self.suspended = true;
-        for list in &mut self.open {
-            let ends = match by {
-                Interruption::Text => false,
-                Interruption::Rule => matches!(list.kind, MarkerKind::Bullet(_)),
-                Interruption::Title => list.steps,
-                Interruption::Heading => true,
-            };
-            list.heads &= !ends;
-        }
+        self.open.iter_mut().for_each(|list| list.interrupt(by));
     }
 
     /// The innermost provision of a law that is open.
@@ -210,19 +104,7 @@ impl Outline {
 
     fn push(&mut self, kind: MarkerKind, indent: u32) {
         let parent = self.open.last().map(|list| list.last);
-        self.open.push(List {
-            kind,
-            parent,
-            last: 0,
-            number: None,
-            abjad: None,
-            count: 0,
-            heads: true,
-            holds: true,
-            tight: true,
-            indent,
-            steps: false,
-        });
+        self.open.push(List::new(kind, parent, indent));
     }
 
     fn restart(&mut self) {
@@ -323,14 +205,10 @@ impl Outline {
         if matches!(marker.kind, MarkerKind::Bullet(_)) {
             return self.open_bullets(marker, around);
         }
-        let goes_on = |at: &usize| self.open[*at].goes_on(marker);
-        let beside = |at: &usize| goes_on(at) && around.indent + DEEPER > self.open[*at].indent;
-        let found =
-            (scope..self.open.len()).rev().find(beside).or((scope..self.open.len()).rev().find(goes_on));
+        let found = self.innermost(scope, around, |list| list.goes_on(marker));
         // «۱- … ۲- … ۳) …»: the mark may change.
-        let similar = |at: &usize| self.open[*at].goes_on_otherwise(marker);
-        let found = found.or((scope..self.open.len()).rev().find(similar).filter(|_| !self.suspended));
-        if let Some(at) = found {
+        let similar = || (scope..self.open.len()).rev().find(|&at| self.open[at].goes_on_otherwise(marker));
+        if let Some(at) = found.or_else(|| similar().filter(|_| !self.suspended)) {
             self.open.truncate(at + 1);
             return Some(None);
         }
@@ -387,9 +265,17 @@ impl Outline {
         Some(None)
     }
 
+    /// The innermost list from `scope` on that `is` what is looked for: one whose items stand further in than a marker only where
+    /// there is no other.
+    fn innermost(&self, scope: usize, around: Around<'_>, is: impl Fn(&List) -> bool) -> Option<usize> {
+        let beside = |list: &List| is(list) && !is_further_in(list.indent, around.indent);
+        let mut lists = (scope..self.open.len()).rev();
+        lists.clone().find(|&at| beside(&self.open[at])).or_else(|| lists.find(|&at| is(&self.open[at])))
+    }
+
     /// Whether an item stands further in than a list of its style, whose item it follows.
     fn is_deeper(&self, at: usize, around: Around<'_>) -> bool {
-        !self.suspended && at + 1 == self.open.len() && around.indent >= self.open[at].indent + DEEPER
+        !self.suspended && at + 1 == self.open.len() && is_further_in(around.indent, self.open[at].indent)
     }
 
     /// Opens a list of items that give their holder's number, «۳-۱», inside the holder where that is open.
@@ -427,10 +313,7 @@ impl Outline {
     }
 
     fn open_bullets(&mut self, marker: &Marker, around: Around<'_>) -> Option<Option<i64>> {
-        let same = |list: &List| list.kind == marker.kind;
-        // Not of the items that stand further in.
-        let beside = |list: &List| same(list) && around.indent + DEEPER > list.indent;
-        let at = self.open.iter().rposition(beside).or(self.open.iter().rposition(same));
+        let at = self.innermost(0, around, |list| list.kind == marker.kind);
         // A list of headings goes on behind what stands below them.
         let goes_on = |at: &usize| !self.suspended || around.brief && self.open[*at].heads;
         if let Some(at) = at.filter(goes_on) {
@@ -468,21 +351,14 @@ impl Outline {
         if self.suspended || !around.apart || around.introduced {
             return;
         }
-        let beside = |list: &List| {
-            list.kind.head_rank().is_none()
-                && list.tight
-                && list.count > 1
-                && around.indent < list.indent + DEEPER
-        };
-        while self.open.last().is_some_and(beside) {
+        while self.open.last().is_some_and(|list| list.is_beside(around)) {
             self.open.pop();
         }
     }
 
     /// Closes the lists that no provision of a law and no heading holds back.
     fn leave_lists(&mut self) {
-        let holds = |list: &List| list.kind.head_rank().is_some() || list.heads && list.holds;
-        let keep = self.open.iter().rposition(holds).map_or(0, |at| at + 1);
+        let keep = self.open.iter().rposition(List::is_held).map_or(0, |at| at + 1);
         self.open.truncate(keep);
     }
 }
@@ -490,13 +366,4 @@ impl Outline {
 /// Whether an unclosed head («ماده ۱ متن») begins a numbering that the next marker goes on with.
 fn first_of(marker: &Marker, around: Around<'_>) -> bool {
     marker.number == Some(1) && around.next.is_some_and(|next| follows(marker, next))
-}
-
-/// Whether a number is the one behind another.
-fn counts_on(last: Option<i64>, now: Option<i64>) -> bool {
-    now.is_some() && last.and_then(|last| last.checked_add(1)) == now
-}
-
-fn follows(marker: &Marker, next: &Marker) -> bool {
-    next.kind == marker.kind && (counts_on(marker.number, next.number) || counts_on(marker.abjad, next.abjad))
 }

@@ -1,4 +1,4 @@
-//! The numbered headings without a mark of encyclopaedias: «۱ نام», «۱٫۱ ریشه».
+//! Numbered headings: those of reports, «۱. زمینه», and those without a mark of encyclopaedias, «۱ نام», «۱٫۱ ریشه».
 
 use super::line::{has_words, is_short, is_title};
 use super::marker::{Marker, MarkerKind};
@@ -8,6 +8,34 @@ use crate::rule::View;
 const LONGEST: usize = 12;
 /// Fewest lines of a table of contents.
 const CONTENTS: usize = 3;
+
+/// The numbered headings of a report: «۱. زمینه», a paragraph below it.
+#[derive(Debug, Default)]
+pub(super) struct Sections {
+    last: Option<(MarkerKind, i64)>,
+    /// The same for their parts: «۱٫۲ مسیر».
+    last_part: Option<(MarkerKind, i64)>,
+}
+
+impl Sections {
+    /// Whether a marker numbers a section: the first one where `opens` says so, then those that count on.
+    pub(super) fn goes_on(&mut self, marker: &Marker, opens: impl Fn() -> bool) -> bool {
+        let Some(number) = marker.number.filter(|_| marker.kind.head_rank().is_none()) else { return false };
+        let part = matches!(marker.kind, MarkerKind::Part(_));
+        if part && self.last.is_none() {
+            return false;
+        }
+        let last = if part { &mut self.last_part } else { &mut self.last };
+        let next = match last {
+            Some((kind, last)) if *kind == marker.kind && number == *last + 1 => true,
+            _ => number == 1 && opens(),
+        };
+        if next {
+            *last = Some((marker.kind.clone(), number));
+        }
+        next
+    }
+}
 
 /// Whether a marker is a number without a mark.
 fn is_plain(marker: &Marker) -> bool {

@@ -201,7 +201,7 @@ fn look_at_given<A, T: RowValue<A>, C: Corrector<A, T>>(
 fn told(batch: &RecordBatch) -> Result<Cells> {
     let mut out = Vec::new();
     for (field, column) in batch.schema().fields().iter().zip(batch.columns()) {
-        let plain = without_zone(column).unwrap_or_else(|| Arc::clone(column));
+        let plain = without_zone(column);
         let cell = ArrayFormatter::try_new(&plain, &FormatOptions::default()).map_err(Error::caused)?;
         let there = batch.num_rows() > 0 && plain.is_valid(0);
         out.push((field.name().clone(), there.then(|| cell.value(0).to_string())));

@@ -100,6 +100,26 @@ impl<'a, W> Scene<'a, W> {
         is_mark.then(|| self.view.slice(token.span()))
     }
 
+    /// One past the brackets that open at a token, where they close before `end`.
+    pub(super) fn behind_brackets(&self, at: u32, end: u32) -> Option<u32> {
+        if self.mark(at) != Some("(") {
+            return None;
+        }
+        (at + 1..end).find(|&at| self.mark(at) == Some(")")).map(|close| close + 1)
+    }
+
+    /// Whether a token is «که» behind no verb, as that of a relative clause is.
+    pub(super) fn is_relative(&self, that: u32, groups: &[VerbGroup]) -> bool {
+        self.view.is(that, Particle::That) && !groups.iter().any(|group| group.tokens.end == that)
+    }
+
+    /// Whether an infinitive begins at a token of a phrase that ends at `end`.
+    pub(super) fn is_infinitive(&self, at: u32, end: u32) -> bool {
+        let verb = || self.view.verb(at, self.word_end(at, end));
+        self.view.tokens.begins_word(at as usize)
+            && verb().is_some_and(|verb| verb.form == VerbForm::Infinitive)
+    }
+
     /// Some tokens without the marks at their edges.
     pub(super) fn trimmed(&self, tokens: TokenRange) -> TokenRange {
         let is_edge = |at: u32| self.mark(at).is_some_and(|mark| !matches!(mark, "(" | ")" | "%" | "٪"));
@@ -165,11 +185,8 @@ impl<'a, W> Scene<'a, W> {
         let place =
             name(sentence.first).filter(|(mention, _)| self.kind(*mention) == Some(EntityKind::Place));
         let Some((_, place)) = place else { return self.behind_byline(sentence, groups) };
-        let mut at = place.end;
-        if self.mark(at) == Some("(") {
-            let close = (at..sentence.end.min(at + LABEL)).find(|&at| self.mark(at) == Some(")"));
-            at = close.map_or(at, |close| close + 1);
-        }
+        let end = sentence.end.min(place.end + LABEL);
+        let at = self.behind_brackets(place.end, end).unwrap_or(place.end);
         // «X - Y» from place to place is a way.
         let way = name(at + 1).is_some_and(|(mention, _)| self.kind(mention) == Some(EntityKind::Place));
         if !dash(at) || way {

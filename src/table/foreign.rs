@@ -39,7 +39,7 @@ pub fn texts(column: &ArrayRef) -> Option<LargeStringArray> {
         }
         kind if kind.is_nested() => return None,
         _ => {
-            let plain = without_zone(column)?;
+            let plain = without_zone(column);
             let cells = ArrayFormatter::try_new(&plain, &FormatOptions::default()).ok()?;
             let cell =
                 |row: usize| plain.is_valid(row).then(|| cells.value(row).try_to_string().ok()).flatten();
@@ -139,28 +139,10 @@ pub fn as_column(column: &ArrayRef, kind: &DataType) -> Option<ArrayRef> {
 }
 
 /// A column whose instants are printed without the name of their zone, for which Arrow needs zones of its own: they are UTC.
-pub(crate) fn without_zone(column: &ArrayRef) -> Option<ArrayRef> {
-    let DataType::Timestamp(unit, Some(_)) = column.data_type() else { return Some(Arc::clone(column)) };
+pub(crate) fn without_zone(column: &ArrayRef) -> ArrayRef {
+    let DataType::Timestamp(unit, Some(_)) = column.data_type() else { return Arc::clone(column) };
     let plain = column.to_data().into_builder().data_type(DataType::Timestamp(*unit, None)).build();
-    plain.ok().map(make_array)
-}
-
-/// The numbers that cells are, in the type of a column: null where one is none. `None` for another type.
-pub(crate) fn parsed(cells: &StringArray, kind: &DataType) -> Option<ArrayRef> {
-    fn all<T: std::str::FromStr, A: FromIterator<Option<T>> + Array + 'static>(
-        cells: &StringArray,
-    ) -> ArrayRef {
-        Arc::new(cells.iter().map(|cell| cell?.parse::<T>().ok()).collect::<A>())
-    }
-    Some(match kind {
-        DataType::Boolean => all::<bool, arrow::array::BooleanArray>(cells),
-        DataType::Int8 => all::<i8, arrow::array::Int8Array>(cells),
-        DataType::Int16 => all::<i16, arrow::array::Int16Array>(cells),
-        DataType::Int32 => all::<i32, arrow::array::Int32Array>(cells),
-        DataType::Int64 => all::<i64, Int64Array>(cells),
-        DataType::Float64 => all::<f64, Float64Array>(cells),
-        _ => return None,
-    })
+    plain.map_or_else(|_| Arc::clone(column), make_array)
 }
 
 #[cfg(test)]
@@ -246,13 +228,5 @@ mod tests {
         let far: ArrayRef = Arc::new(TimestampSecondArray::from(vec![i64::MAX]));
         assert!(column(&far, utc.clone()).is_none());
         assert!(column(&words, utc).is_none() && column(&words, DataType::Boolean).is_none());
-    }
-
-    #[test]
-    fn cells_are_the_numbers_that_they_spell() {
-        let cells = StringArray::from(vec![Some("12"), Some("x"), None, Some("300")]);
-        let narrow = parsed(&cells, &DataType::Int8).unwrap();
-        assert_eq!(narrow.as_primitive::<Int8Type>(), &Int8Array::from(vec![Some(12), None, None, None]));
-        assert!(parsed(&cells, &DataType::Utf8).is_none());
     }
 }

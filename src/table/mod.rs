@@ -19,7 +19,7 @@ mod vocabulary;
 pub(crate) use cells::{Columns, Row, whole_row};
 pub(crate) use context::{Context, Place, Places, RuleName};
 pub use foreign::{as_column, micros, texts};
-pub(crate) use foreign::{days, instants, numbers, parsed, whole_numbers, without_zone};
+pub(crate) use foreign::{days, instants, numbers, whole_numbers, without_zone};
 pub(crate) use grounding::{
     CLAUSE_ID, DOC_ID, GROUNDING, IN_CLAUSE, IN_DOCUMENT, IN_SEGMENT, IN_STATEMENT, OFFSETS, REVIEW,
     STATEMENT_ID, TEXT,

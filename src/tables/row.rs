@@ -6,7 +6,6 @@ use crate::table::without_zone;
 use arrow::array::{ArrayRef, RecordBatch};
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use std::fmt::{self, Display, Formatter};
-use std::sync::Arc;
 
 /// Relative difference below which two doubles are one value: what a decimal literal loses.
 const NEAR: f64 = 1e-9;
@@ -73,9 +72,7 @@ pub fn rows(tables: &Tables, name: &str) -> Result<Vec<Row>> {
 /// A column that cannot be printed.
 pub fn rows_of_batch(batch: &RecordBatch) -> Result<Vec<Row>> {
     let options = FormatOptions::default().with_null("");
-    let plain =
-        batch.columns().iter().map(|column| without_zone(column).unwrap_or_else(|| Arc::clone(column)));
-    let plain: Vec<ArrayRef> = plain.collect();
+    let plain: Vec<ArrayRef> = batch.columns().iter().map(without_zone).collect();
     let schema = batch.schema();
     let mut columns = Vec::with_capacity(plain.len());
     for (field, column) in schema.fields().iter().zip(&plain) {

@@ -88,11 +88,13 @@ pub(super) fn best(
 ) -> (Vec<Label>, Vec<i32>) {
     let (mut labels, mut margins) = (vec![Label::OUTSIDE; fits.len()], vec![0; fits.len()]);
     let clear: Vec<i32> = fits.iter().map(|fit| transitions.clear(fit)).collect();
-    let likely = |at: usize| clear[at] <= -LIKELY || asked(at);
+    // Whether a likely token stands near each one.
+    let mut near = vec![false; fits.len()];
+    for at in (0..fits.len()).filter(|&at| clear[at] <= -LIKELY || asked(at)) {
+        near[at.saturating_sub(NEAR)..(at + NEAR + 1).min(fits.len())].fill(true);
+    }
     // Between tokens that are surely outside, others do not matter.
-    let outside = |at: usize| {
-        clear[at] > SURE || !(at.saturating_sub(NEAR)..(at + NEAR + 1).min(clear.len())).any(likely)
-    };
+    let outside = |at: usize| clear[at] > SURE || !near[at];
     let mut at = 0;
     while at < fits.len() {
         if outside(at) {

@@ -171,13 +171,9 @@ impl Reader<'_> {
 
     /// Whether a hyphen and digits stand at a token, without a space before either.
     fn is_joined_number(&self, at: u32) -> bool {
-        let glued = |at: u32, kind: TokenKind| {
-            let token = self.view.tokens.list.get(at as usize);
-            token.is_some_and(|token| {
-                token.gap == Gap::None && (kind != TokenKind::Digits || token.kind == kind)
-            })
-        };
-        self.is_hyphen(at) && glued(at, TokenKind::Hyphen) && glued(at + 1, TokenKind::Digits)
+        let glued = |at: u32| self.view.tokens.list.get(at as usize).filter(|token| token.gap == Gap::None);
+        let number = || glued(at + 1).is_some_and(|token| token.kind == TokenKind::Digits);
+        self.is_hyphen(at) && glued(at).is_some() && number()
     }
 
     pub(super) fn is_hyphen(&self, at: u32) -> bool {

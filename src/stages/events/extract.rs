@@ -27,6 +27,7 @@ use crate::stages::suspects::each_suspect;
 use crate::syntax::{Mood, RowsAt, VerbGroup, tokens_of};
 use crate::table::{Rows, RowsOf, TableRows};
 use crate::text::{Span, TokenRange};
+use std::cell::LazyCell;
 
 /// The stage, with what it needs to know of the grammar.
 #[derive(Debug)]
@@ -140,7 +141,7 @@ impl Reader<'_> {
             return;
         }
         let first = rows.len();
-        let near_sport = self.is_near_sport(sentence.tokens);
+        let near_sport = LazyCell::new(|| self.is_near_sport(sentence.tokens));
         for found in matches {
             let Some(row) = self.event(n, sentence.tokens, found, &groups) else { continue };
             // Teams beat and meet each other.
@@ -148,7 +149,7 @@ impl Reader<'_> {
                 row.value.kind,
                 EventType::Assault | EventType::Consult | EventType::Seize | EventType::Transfer
             );
-            if near_sport && plays {
+            if plays && *near_sport {
                 continue;
             }
             match rows.get(first..).into_iter().flatten().position(|other| is_same(other, &row)) {

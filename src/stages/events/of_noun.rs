@@ -142,7 +142,7 @@ impl Search<'_> {
         let mut doers = match subject {
             Some(subject) => self.participants(role, subject),
             // «گفت با واگذاری X …»: who says it need not do it.
-            None if self.is_accompanied() => Vec::new(),
+            None if self.scene().is_accompanied(self.trigger, self.sentence) => Vec::new(),
             None => self.speaker().into_iter().collect(),
         };
         let protests = self.frame.kind == EventType::Protest;
@@ -154,13 +154,6 @@ impl Search<'_> {
         let mut inside = phrases;
         inside.retain(|phrase| phrase.lead == Lead::Inside);
         self.led(&inside, found);
-    }
-
-    /// Whether «با» stands right before the trigger.
-    pub(super) fn is_accompanied(&self) -> bool {
-        let scene = self.scene();
-        self.trigger.first > self.sentence.first
-            && scene.view.begins(self.trigger.first - 1, &scene.words.features.together)
     }
 
     /// Those between a noun and its verb: «وارد X شد», «تسلیم X شد», «تحت کنترل X درآمد».

@@ -1,7 +1,7 @@
 //! The phrases of a clause: what stands between its prepositions, marks and dates, and whom it names.
 
 use super::words::Scene;
-use crate::lexicon::{Particle, VerbForm};
+use crate::lexicon::Particle;
 use crate::stages::actors::EntityKind;
 use crate::syntax::{RowsAt, VerbGroup, tokens_of};
 use crate::text::{TokenKind, TokenRange};
@@ -66,8 +66,9 @@ impl Reader<'_> {
             let loose = self.scene.words_at(at, &words.approximate).filter(within);
             if let Some(behind) = loose.filter(|behind| self.figures.at(*behind).is_some()) {
                 at = behind;
-            } else if let Some(close) = self.bracketed(at, clause.end) {
-                at = close;
+            // «به آن دانشگاه (دانشگاه X) داد»
+            } else if let Some(behind) = self.scene.behind_brackets(at, clause.end.min(at + BRACKETED)) {
+                at = behind;
             } else if let Some(behind) = self.passed(at).filter(within) {
                 (lead, at) = (Lead::Bare, behind);
             } else if let Some(behind) = self.scene.words_at(at, &words.preposition).filter(within) {
@@ -109,13 +110,6 @@ impl Reader<'_> {
             || body && (counted || self.stops(figure.end))
             || object && figure.end < tokens.end && counted && acts)
             .then_some(figure.first)
-    }
-
-    /// One past what stands in brackets: «به آن دانشگاه (دانشگاه X) داد».
-    fn bracketed(&self, at: u32, end: u32) -> Option<u32> {
-        let opens = self.scene.mark(at) == Some("(");
-        let close = (at + 1..end.min(at + BRACKETED)).find(|&at| self.scene.mark(at) == Some(")"));
-        close.filter(|_| opens).map(|close| close + 1)
     }
 
     /// One past what belongs to no phrase: a mark, a date, an adverb, a conjunction.
@@ -381,12 +375,7 @@ impl Reader<'_> {
             .iter()
             .any(|group| group.closes && group.tokens.first < phrase.end && phrase.first < group.tokens.end);
         // «سران آن حزب و ممنوع اعلام کردن فعالیت آنها», «مدیر شدن او» are nobody.
-        let infinitive = |at: u32| {
-            let verb = self.scene.view.verb(at, self.scene.word_end(at, phrase.end));
-            self.scene.view.tokens.begins_word(at as usize)
-                && verb.is_some_and(|verb| verb.form == VerbForm::Infinitive)
-        };
-        let other = phrase.positions().any(infinitive);
+        let other = phrase.positions().any(|at| self.scene.is_infinitive(at, phrase.end));
         phrase.positions().any(word) && !verb && !other
     }
 }

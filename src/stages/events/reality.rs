@@ -69,7 +69,7 @@ impl Reality<'_> {
             return Some(Status::Denied);
         }
         // «با تحریم X مخالفت کرد»
-        if self.is_led_with() && self.is_faced(&words.unreal) {
+        if self.scene.is_accompanied(self.trigger, self.sentence) && self.is_faced(&words.unreal) {
             return None;
         }
         // What may be or is to be is no occurrence, where its clause says so.
@@ -96,16 +96,10 @@ impl Reality<'_> {
                     .into_iter()
                     .any(|at| self.scene.words_at(at, &words.support) == Some(group.tokens.first))
         });
-        self.is_led_with() && !self.is_faced(&words.nominal)
+        self.scene.is_accompanied(self.trigger, self.sentence) && !self.is_faced(&words.nominal)
             || supported
             || self.stands_before(&words.undertaken)
             || self.stands_before(&words.planned)
-    }
-
-    /// Whether «با» stands right before the trigger.
-    fn is_led_with(&self) -> bool {
-        let together = &self.scene.words.features.together;
-        self.trigger.first > self.sentence.first && self.scene.view.begins(self.trigger.first - 1, together)
     }
 
     /// «با تحریم X مخالفت کرد»: whether the verb of the clause has the trigger for its object.

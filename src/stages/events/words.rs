@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::lexicon::{ClassSet, EntryMap, Lemma};
 use crate::rule::{ByRule, Grammar, ReadingKind, RuleTable};
 use crate::syntax::Auxiliaries;
+use crate::text::TokenRange;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -21,6 +22,13 @@ pub(super) const RULES: RuleTable = RuleTable {
 
 /// A document as this stage sees it.
 pub(super) type Scene<'a> = crate::stages::scene::Scene<'a, Words>;
+
+impl Scene<'_> {
+    /// Whether «با» stands right before a trigger.
+    pub(super) fn is_accompanied(&self, trigger: TokenRange, sentence: TokenRange) -> bool {
+        trigger.first > sentence.first && self.view.begins(trigger.first - 1, &self.words.features.together)
+    }
+}
 
 /// What a rule reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

@@ -58,8 +58,7 @@ fn main_start(scene: &Scene<'_>, sentence: TokenRange, groups: &[VerbGroup], sta
     };
     let first = scene.clause_start(sentence, groups, verb.tokens);
     let Some(that) = first.checked_sub(1).filter(|&that| that > sentence.first) else { return start };
-    let relative = scene.view.is(that, Particle::That)
-        && !groups.iter().any(|group| group.tokens.end == that)
+    let relative = scene.is_relative(that, groups)
         && !scene.view.is(start, Particle::And)
         && scene.mark(start).is_none();
     if relative { scene.clause_start(sentence, groups, TokenRange::new(that, that)) } else { start }

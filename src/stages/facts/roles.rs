@@ -306,8 +306,7 @@ impl Search<'_> {
     /// Whether a token is the «که» of a relative clause, behind no verb.
     pub(super) fn is_relative(&self, that: u32) -> bool {
         that > self.sentence.first
-            && self.scene.view.is(that, Particle::That)
-            && !self.groups.iter().any(|group| group.tokens.end == that)
+            && self.scene.is_relative(that, self.groups)
             && self.scene.mark(that - 1).is_none()
     }
 

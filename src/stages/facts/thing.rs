@@ -284,11 +284,7 @@ impl Search<'_> {
             self.scene.dates_in(near).any(|(_, date)| date.first < words.end && words.first < date.end);
         let part = view.is(words.end, Particle::From)
             && self.scene.words_at(words.first, &self.scene.words.features.partitive) == Some(words.end);
-        let infinitive = |at: u32| {
-            let verb = view.verb(at, self.scene.word_end(at, words.end));
-            view.tokens.begins_word(at as usize) && verb.is_some_and(|verb| verb.form == VerbForm::Infinitive)
-        };
-        dated || part || (words.first + 1..words.end).any(infinitive)
+        dated || part || (words.first + 1..words.end).any(|at| self.scene.is_infinitive(at, words.end))
     }
 
     /// «ثبت شده»: what no noun phrase ends with.

@@ -178,15 +178,10 @@ impl Around<'_> {
 
     /// Whether the clause of a cue is a relative one.
     fn is_relative(&self, cue: &Cue) -> bool {
-        let view = self.scene.view;
         let first = self.scene.clause_start(self.sentence, self.groups, cue.tokens);
-        let that =
-            first.checked_sub(1).filter(|&that| that > self.sentence.first && view.is(that, Particle::That));
-        let connective = &self.scene.words.features.connective;
+        let that = first.checked_sub(1).filter(|&that| that > self.sentence.first);
         that.is_some_and(|that| {
-            !self.groups.iter().any(|group| group.tokens.end == that)
-                && self.scene.mark(that - 1).is_none()
-                && view.words_before(that + 1, that.saturating_sub(4), connective).is_none()
+            self.scene.mark(that - 1).is_none() && self.scene.is_of_head(that, self.groups)
         })
     }
 

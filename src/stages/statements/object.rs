@@ -191,9 +191,8 @@ impl Around<'_> {
             (mark || self.scene.view.is(at, Particle::And)).then_some(at + 1)
         };
         let bracketed = |at: u32| {
-            let opens = self.scene.mark(at) == Some("(");
-            let close = (at..marker.min(at + BRACKETED)).find(|&at| self.scene.mark(at) == Some(")"));
-            close.filter(|_| opens && date(at + 1).is_some()).map(|close| close + 1)
+            let behind = self.scene.behind_brackets(at, marker.min(at + BRACKETED));
+            behind.filter(|_| date(at + 1).is_some())
         };
         let connective = |at: u32| self.scene.words_at(at, &words.connective).filter(|&end| end < marker);
         let passed = |at: u32| {

@@ -127,16 +127,8 @@ impl Search<'_> {
     /// The «که» of a relative clause that begins at a token; behind a verb it is another one.
     fn relative(&self, start: u32) -> Option<u32> {
         let that = start.checked_sub(1).filter(|&at| at >= self.sentence.first)?;
-        let is_relative = self.scene.view.is(that, Particle::That)
-            && !self.groups.iter().any(|group| group.tokens.end == that)
-            && self.scene.mark(that.wrapping_sub(1)) != Some(":")
-            // «به طوری که»
-            && self
-                .scene
-                .view
-                .words_before(that + 1, that.saturating_sub(4), &self.scene.words.features.connective)
-                .is_none();
-        is_relative.then_some(that)
+        let is_relative = self.scene.mark(that.wrapping_sub(1)) != Some(":");
+        (is_relative && self.scene.is_of_head(that, self.groups)).then_some(that)
     }
 
     /// «X که در آن سال آمد، آن را بزرگ دانست»: whom a relative clause tells of that ends with a comma goes on.

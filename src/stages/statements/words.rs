@@ -4,13 +4,25 @@ use super::model::Act;
 use crate::error::Result;
 use crate::lexicon::{ClassSet, EntryMap, Lemma};
 use crate::rule::{ByRule, Grammar, ReadingKind, RuleTable};
-use crate::syntax::Auxiliaries;
+use crate::syntax::{Auxiliaries, VerbGroup};
 use serde::Deserialize;
 
 pub(super) const TABLE: &str = "statements";
 
 /// A document as this stage sees it.
 pub(super) type Scene<'a> = crate::stages::scene::Scene<'a, Words>;
+
+/// How far before «که» a conjunction begins that it is part of, in tokens: «به طوری که».
+const JOINED: u32 = 4;
+
+impl Scene<'_> {
+    /// Whether a token is «که» of a relative clause: behind no verb, and part of no conjunction.
+    pub(super) fn is_of_head(&self, that: u32, groups: &[VerbGroup]) -> bool {
+        let connective = &self.words.features.connective;
+        self.is_relative(that, groups)
+            && self.view.words_before(that + 1, that.saturating_sub(JOINED), connective).is_none()
+    }
+}
 
 /// The rules about cues.
 pub(super) const RULES: RuleTable = RuleTable {
