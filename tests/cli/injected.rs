@@ -18,6 +18,109 @@ fn library(folder: &Path) -> Option<PathBuf> {
 /// Errors of the machine: a broken disk, one that is full, no descriptors, no memory.
 const ERRORS: [i32; 4] = [5, 28, 24, 12];
 
+/// Runs of which one call fails, beside the same runs of which none does.
+struct Runs<'a> {
+    project: &'a Project,
+    library: &'a Path,
+    log: &'a Path,
+    /// The dataset of the input that stands, and of the one that is to come.
+    old: Vec<(String, Vec<u8>)>,
+    new: Vec<(String, Vec<u8>)>,
+    /// Calls that failed, and runs that said so.
+    failed: usize,
+    heeded: usize,
+}
+
+fn args(input: &str) -> [&str; 8] {
+    ["extract", input, "--out", "out", "--format", "csv,parquet", "--jobs", "1"]
+}
+
+impl<'a> Runs<'a> {
+    fn new(project: &'a Project, library: &'a Path, log: &'a Path) -> Self {
+        let [old, new] = ["two", "one"].map(|input| {
+            project.jadval(&args(input)).says(0, &[]);
+            project.bytes_of("out")
+        });
+        Self { project, library, log, old, new, failed: 0, heeded: 0 }
+    }
+
+    /// Lets the n-th call fail; whether there was one.
+    fn fail(&mut self, n: usize, error: i32) -> bool {
+        let project = self.project;
+        project.jadval(&args("two")).says(0, &[]);
+        assert!(project.bytes_of("out") == self.old, "{n}: what a run left changes the next one");
+        let _ = fs::remove_file(self.log);
+        let ended = project
+            .command(&args("one"))
+            .env("LD_PRELOAD", self.library)
+            .env("JADVAL_FAIL_AT", n.to_string())
+            .env("JADVAL_FAIL_WITH", error.to_string())
+            .env("JADVAL_FAIL_LOG", self.log)
+            .output()
+            .expect("the program");
+        let Ok(call) = fs::read_to_string(self.log) else { return false };
+        self.failed += 1;
+        let said = String::from_utf8_lossy(&ended.stderr);
+        let about = format!("call {n}, {call}, error {error}: {:?} {said}", ended.status.code());
+        match ended.status.code() {
+            // Nothing depended on it: a cache, a look at what the system can do.
+            Some(0) => assert!(project.bytes_of("out") == self.new, "{about}"),
+            Some(3) => {
+                self.heeded += 1;
+                assert!(
+                    said.contains("error: ") && (said.contains("cannot") || said.contains("no more of it"))
+                        || said.contains("os error"),
+                    "{about}"
+                );
+                assert!(project.bytes_of("out") == self.old, "{about}");
+            }
+            _ => panic!("{about}"),
+        }
+        true
+    }
+
+    /// How many calls there are.
+    fn calls(&mut self) -> usize {
+        let (mut some, mut none) = (1, 2);
+        while self.fail(none, ERRORS[0]) {
+            (some, none) = (none, 2 * none);
+        }
+        while some + 1 < none {
+            let between = some.midpoint(none);
+            *(if self.fail(between, ERRORS[0]) { &mut some } else { &mut none }) = between;
+        }
+        some
+    }
+
+    fn end(self) {
+        let Self { project, new, failed, heeded, .. } = self;
+        assert!(failed > 20 && heeded > 10, "{failed} calls failed, {heeded} runs said so");
+        println!("{failed} calls failed, {heeded} runs said so");
+        project.jadval(&args("one")).says(0, &[]);
+        assert!(project.bytes_of("out") == new);
+        project.assert_tidy();
+    }
+}
+
+const PAGE: &str = "<!DOCTYPE html><title>خبر</title><article><p>ده نفر به تهران آمدند.</p></article>";
+const RICH: &str = "{\\rtf1\\ansi \\u1583?\\u1607? 12 km\\par}";
+
+fn inputs(project: &Project, documents: usize) {
+    project.write("two/a.txt", TEXT.as_bytes());
+    for n in 0..documents {
+        for (name, text) in [
+            ("a.txt", TEXT),
+            ("b/c.txt", "سال ۱۳۹۹ ده نفر آمدند."),
+            ("d.jsonl", "{\"text\":\"پنج نفر\"}\n"),
+            ("e.html", PAGE),
+            ("f.rtf", RICH),
+        ] {
+            let folder = if n == 0 { String::new() } else { format!("{n}/") };
+            project.write(&format!("one/{folder}{name}"), text.as_bytes());
+        }
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn whatever_call_fails_one_whole_dataset_stands() {
@@ -26,59 +129,41 @@ fn whatever_call_fails_one_whole_dataset_stands() {
         println!("left out: there is no C compiler here that makes a shared library");
         return;
     };
-    let project = Project::new(&[]);
-    project.write("two/a.txt", TEXT.as_bytes());
-    for (name, text) in
-        [("a.txt", TEXT), ("b/c.txt", "سال ۱۳۹۹ ده نفر آمدند."), ("d.jsonl", "{\"text\":\"پنج نفر\"}\n")]
-    {
-        project.write(&format!("one/{name}"), text.as_bytes());
-    }
-    let args = |input| ["extract", input, "--out", "out", "--format", "csv,parquet", "--jobs", "1"];
-    let [old, new] = ["two", "one"].map(|input| {
-        project.jadval(&args(input)).says(0, &[]);
-        project.bytes_of("out")
-    });
-    // `JADVAL_FAULTS` is how many calls are passed over for each that fails; 1 is none. A program of tests without
-    // optimisation takes long to start.
-    let step = super::asked_for("JADVAL_FAULTS");
-    let step = step.unwrap_or(if cfg!(debug_assertions) { 31 } else { 5 });
     let log = tools.path().join("log");
-    let (mut failed, mut heeded) = (0, 0);
+    // `JADVAL_FAULTS` is how many calls are passed over for each that fails; 1 is none, with each error. A program of tests
+    // without optimisation takes long to start.
+    let step = super::asked_for("JADVAL_FAULTS").unwrap_or(if cfg!(debug_assertions) { 31 } else { 5 });
+    let project = Project::new(&[]);
+    inputs(&project, 1);
+    let mut runs = Runs::new(&project, &library, &log);
     for n in (1..).step_by(step) {
-        project.jadval(&args("two")).says(0, &[]);
-        assert!(project.bytes_of("out") == old, "{n}: what a run left changes the next one");
-        let _ = fs::remove_file(&log);
-        let ended = project
-            .command(&args("one"))
-            .env("LD_PRELOAD", &library)
-            .env("JADVAL_FAIL_AT", n.to_string())
-            .env("JADVAL_FAIL_WITH", ERRORS[n % ERRORS.len()].to_string())
-            .env("JADVAL_FAIL_LOG", &log)
-            .output()
-            .expect("the program");
-        let Ok(call) = fs::read_to_string(&log) else { break };
-        failed += 1;
-        let said = String::from_utf8_lossy(&ended.stderr);
-        let about =
-            format!("call {n}, {call}, error {}: {:?} {said}", ERRORS[n % ERRORS.len()], ended.status.code());
-        match ended.status.code() {
-            // Nothing depended on it: a cache, a look at what the system can do.
-            Some(0) => assert!(project.bytes_of("out") == new, "{about}"),
-            Some(3) => {
-                heeded += 1;
-                assert!(
-                    said.contains("error: ") && (said.contains("cannot") || said.contains("no more of it"))
-                        || said.contains("os error"),
-                    "{about}"
-                );
-                assert!(project.bytes_of("out") == old, "{about}");
-            }
-            _ => panic!("{about}"),
+        let error = n % ERRORS.len();
+        let errors = if step == 1 { &ERRORS[..] } else { &ERRORS[error..=error] };
+        if !errors.iter().all(|error| runs.fail(n, *error)) {
+            break;
         }
     }
-    assert!(failed > 20 && heeded > 10, "{failed} calls failed, {heeded} runs said so");
-    println!("{failed} calls failed, {heeded} runs said so");
-    project.jadval(&args("one")).says(0, &[]);
-    assert!(project.bytes_of("out") == new);
-    project.assert_tidy();
+    runs.end();
+}
+
+/// Calls here and there in a run of many documents.
+#[cfg(target_os = "linux")]
+#[test]
+fn whatever_call_of_a_long_run_fails_one_whole_dataset_stands() {
+    let tools = tempfile::tempdir().expect("a folder");
+    let Some(library) = library(tools.path()) else {
+        println!("left out: there is no C compiler here that makes a shared library");
+        return;
+    };
+    let log = tools.path().join("log");
+    let project = Project::new(&[]);
+    inputs(&project, 60);
+    let mut runs = Runs::new(&project, &library, &log);
+    let calls = runs.calls();
+    // `JADVAL_FAULTS_SAMPLED` is how many of them fail.
+    let sampled = super::asked_for("JADVAL_FAULTS_SAMPLED").unwrap_or(16);
+    for (n, error) in (1..=sampled).zip(ERRORS.iter().cycle()) {
+        runs.fail((calls * n / sampled).max(1), *error);
+    }
+    runs.end();
 }
