@@ -17,6 +17,7 @@ enum About {
     Proposal,
     Joint,
     Middle,
+    Cluster,
 }
 
 /// The hash of a feature.
@@ -75,7 +76,7 @@ pub(super) fn alone(view: &View<'_>, classes: &Classes, at: u32, mut report: imp
     match token.kind {
         TokenKind::Word | TokenKind::Latin => {
             report(shape.with(letters.len().min(LONG) as u64).end());
-            report(Hash::new(About::Word).with_all(letters).end());
+            word(view, at).into_iter().for_each(&mut report);
             for length in 1..=AFFIX.min(letters.len().saturating_sub(1)) {
                 if length > 1 {
                     report(Hash::new(About::Beginning).with_all(&letters[..length]).end());
@@ -102,8 +103,31 @@ pub(super) fn alone(view: &View<'_>, classes: &Classes, at: u32, mut report: imp
         TokenKind::Digits => report(shape.with(letters.len().min(LONG) as u64).end()),
         _ => {
             report(shape.end());
-            let written = view.token(at);
-            report(written.chars().take(1).fold(Hash::new(About::Word), |hash, c| hash.with(c.into())).end());
+            word(view, at).into_iter().for_each(&mut report);
+        }
+    }
+}
+
+/// How many clusterings a word may be known by, each of which has a number for it.
+pub const CLUSTERINGS: usize = 2;
+
+/// That a word is one of a cluster: of those that stand beside the same words.
+#[must_use]
+pub const fn cluster(clustering: usize, cluster: u8) -> u32 {
+    Hash::new(About::Cluster).with(clustering as u64).with(cluster as u64).end()
+}
+
+/// The number of a word among features.
+pub(super) fn word(view: &View<'_>, at: u32) -> Option<u32> {
+    let token = view.tokens.list.get(at as usize)?;
+    match token.kind {
+        TokenKind::Word | TokenKind::Latin => {
+            Some(Hash::new(About::Word).with_all(view.tokens.codes_of(at as usize)).end())
+        }
+        TokenKind::Digits => Some(Hash::new(About::Shape).with(token.kind as u64).end()),
+        _ => {
+            let first = view.token(at).chars().take(1);
+            Some(first.fold(Hash::new(About::Word), |hash, c| hash.with(c.into())).end())
         }
     }
 }

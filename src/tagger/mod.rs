@@ -12,6 +12,7 @@ mod span;
 mod tag;
 
 pub use decode::{Transitions, best_labels};
+pub use feature::{CLUSTERINGS, cluster};
 pub use label::{KINDS, LABELS, Label};
 pub use model::{Model, REACH, SLOTS, Slots, Weights};
 pub use span::{NameSpan, labels};

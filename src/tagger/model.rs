@@ -1,6 +1,7 @@
 //! The weights of a model, as they are stored.
 
 use super::decode::{self, Fits, Transitions};
+use super::feature::{CLUSTERINGS, cluster};
 use super::label::{LABELS, Label};
 use crate::error::{Error, Result};
 use std::borrow::Cow;
@@ -10,6 +11,9 @@ use std::collections::BTreeMap;
 pub const REACH: usize = 2;
 /// The weights of a feature: a label for each token within its reach, from the second one before it on.
 pub const SLOTS: usize = (2 * REACH + 1) * LABELS;
+
+/// Stands for a slot where what follows is the cluster of a word, in the first clustering and so on.
+const CLUSTER: u8 = 250;
 
 /// Weights that are stored as less say nothing.
 const LEAST: i8 = 2;
@@ -30,6 +34,8 @@ pub type Slots = Vec<(u8, i8)>;
 pub struct Weights {
     /// By feature, the slots that have a weight.
     pub features: BTreeMap<u32, Slots>,
+    /// By the number of a word, its cluster in each clustering.
+    pub clusters: BTreeMap<u32, [u8; CLUSTERINGS]>,
     /// How well a label stands behind another one, by the number of the one before and then its own.
     pub transitions: Vec<i16>,
 }
@@ -98,33 +104,48 @@ impl Model {
         Some(u32::from_le_bytes(bytes.try_into().ok()?) as usize)
     }
 
-    /// Adds the weights of a feature.
+    /// Adds the weights of a feature, and of the clusters that it is in as a word.
     #[inline]
     pub(super) fn add(&self, feature: u32, sums: &mut Sums) {
+        for (clustering, number) in self.add_own(feature, sums).into_iter().enumerate() {
+            if let Some(number) = number {
+                self.add_own(cluster(clustering, number), sums);
+            }
+        }
+    }
+
+    /// Adds the weights of a feature by itself; the clusters that it is in.
+    #[inline]
+    fn add_own(&self, feature: u32, sums: &mut Sums) -> [Option<u8>; CLUSTERINGS] {
+        let mut clusters = [None; CLUSTERINGS];
         let bucket = feature as usize & ((1 << self.bits) - 1);
         let key = ((feature >> 16) as u16).to_le_bytes();
-        let (Some(start), Some(end)) = (self.start(bucket), self.start(bucket + 1)) else { return };
+        let (Some(start), Some(end)) = (self.start(bucket), self.start(bucket + 1)) else { return clusters };
         let data = self.data();
         let mut rest = self.bytes.get(data + start..data + end).unwrap_or_default();
         while let [low, high, count, after @ ..] = rest {
             let whole = *count == ALL;
             let bytes = if whole { SLOTS } else { 2 * usize::from(*count) };
-            let Some((weights, next)) = after.split_at_checked(bytes) else { return };
+            let Some((weights, next)) = after.split_at_checked(bytes) else { return clusters };
             if [*low, *high] == key {
                 if whole {
                     let weights = weights.iter().map(|stored| weight(*stored as i8));
                     sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum = sum.saturating_add(weight));
-                    return;
+                    return clusters;
                 }
                 for pair in weights.chunks_exact(2) {
                     if let Some(sum) = sums.get_mut(usize::from(pair[0])) {
                         *sum = sum.saturating_add(weight(pair[1] as i8));
+                    } else if let Some(number) = clusters.get_mut(usize::from(pair[0].wrapping_sub(CLUSTER)))
+                    {
+                        *number = Some(pair[1]);
                     }
                 }
-                return;
+                return clusters;
             }
             rest = next;
         }
+        clusters
     }
 }
 
@@ -157,14 +178,28 @@ impl Weights {
         if size < LEAST { 0 } else { size * weight.signum() as i8 }
     }
 
+    /// All features, and with words the clusters of which something is known.
+    fn with_clusters(&self) -> BTreeMap<u32, Slots> {
+        let mut features = self.features.clone();
+        for (word, clusters) in &self.clusters {
+            for (clustering, number) in clusters.iter().enumerate() {
+                if self.features.contains_key(&cluster(clustering, *number)) {
+                    features.entry(*word).or_default().push((CLUSTER + clustering as u8, *number as i8));
+                }
+            }
+        }
+        features
+    }
+
     /// The bytes of a model of these weights; the same weights make the same bytes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
+        let features = self.with_clusters();
         // A key has the upper half of a feature, and the bucket the lower one.
-        let bits = self.features.len().next_power_of_two().ilog2().saturating_sub(2).min(16);
-        let mut buckets: Vec<Vec<(&u32, &Slots)>> = vec![Vec::new(); 1 << bits];
-        for feature in &self.features {
-            buckets[*feature.0 as usize & ((1 << bits) - 1)].push(feature);
+        let bits = features.len().next_power_of_two().ilog2().saturating_sub(2).min(16);
+        let mut buckets: Vec<Vec<(u32, Slots)>> = vec![Vec::new(); 1 << bits];
+        for feature in features {
+            buckets[feature.0 as usize & ((1 << bits) - 1)].push(feature);
         }
         let mut out = MAGIC.to_vec();
         out.extend([bits as u8, LABELS as u8, 0, 0]);
@@ -173,14 +208,15 @@ impl Weights {
         for bucket in &buckets {
             starts.extend((data.len() as u32).to_le_bytes());
             for (feature, weights) in bucket {
-                data.extend(((*feature >> 16) as u16).to_le_bytes());
-                if 2 * weights.len() < SLOTS {
+                data.extend(((feature >> 16) as u16).to_le_bytes());
+                let in_cluster = weights.last().is_some_and(|(slot, _)| *slot >= CLUSTER);
+                if in_cluster || 2 * weights.len() < SLOTS {
                     data.push(weights.len() as u8);
                     data.extend(weights.iter().flat_map(|(slot, weight)| [*slot, *weight as u8]));
                     continue;
                 }
                 let mut all = [0; SLOTS];
-                for (slot, weight) in *weights {
+                for (slot, weight) in weights {
                     if let Some(to) = all.get_mut(usize::from(*slot)) {
                         *to = *weight as u8;
                     }
@@ -206,7 +242,9 @@ mod tests {
         let mut features: BTreeMap<u32, Slots> =
             (0..5000).map(|n| (feature(n), vec![((n % 95) as u8, (n % 7) as i8 - 3)])).collect();
         features.insert(feature(6000), (0..95).map(|slot| (slot, slot as i8 - 40)).collect());
-        let weights = Weights { features, transitions: vec![7; LABELS * LABELS] };
+        features.insert(cluster(1, 200), vec![(5, 60)]);
+        let clusters = [(feature(6000), [7, 200]), (feature(7000), [7, 200])].into();
+        let weights = Weights { features, clusters, transitions: vec![7; LABELS * LABELS] };
         let bytes = weights.to_bytes();
         let model = Model::from_bytes(bytes.clone()).unwrap();
         for n in 0..5000 {
@@ -217,7 +255,14 @@ mod tests {
         }
         let mut sums = [0; SLOTS];
         model.add(feature(6000), &mut sums);
-        assert!((0_i8..).zip(sums).all(|(slot, sum)| sum == weight(slot - 40)), "{sums:?}");
+        let of_cluster = |slot| if slot == 5 { weight(60) } else { 0 };
+        assert!(
+            (0_i8..).zip(sums).all(|(slot, sum)| sum == weight(slot - 40) + of_cluster(slot)),
+            "{sums:?}"
+        );
+        let mut sums = [0; SLOTS];
+        model.add(feature(7000), &mut sums);
+        assert!((0_i8..).zip(sums).all(|(slot, sum)| sum == of_cluster(slot)), "{sums:?}");
         for cut in [0, 3, 7, 100, bytes.len() / 2, bytes.len() - 1] {
             assert!(Model::from_bytes(bytes[..cut].to_vec()).is_err(), "{cut}");
         }

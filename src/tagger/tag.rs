@@ -73,6 +73,12 @@ impl Tagger {
         border().chain((sentence.first..).zip(proposed).map(token)).chain(border()).collect()
     }
 
+    /// The words of a sentence as numbers, by which [`Weights::clusters`](super::Weights::clusters) knows them.
+    #[must_use]
+    pub fn words(view: &View<'_>, sentence: TokenRange) -> Vec<u32> {
+        (sentence.first..sentence.end).filter_map(|at| feature::word(view, at)).collect()
+    }
+
     /// The names of a sentence, where rules propose some; none of one of more than 2,000 tokens, which is no sentence.
     #[must_use]
     pub fn names(&self, view: &View<'_>, sentence: TokenRange, proposals: &[NameSpan]) -> Tagged {

@@ -15,6 +15,9 @@ const OWN: &str = "corpus/names";
 /// Where real sentences stand, where they do.
 const REAL: &str = "../shared/corpora/names";
 
+/// Where running text without names marked in it stands, where it does.
+const RUNNING: &str = "../shared/corpora/running";
+
 /// Where names stand in a text, and their kinds.
 type Names = Vec<(Range<usize>, usize)>;
 
@@ -50,6 +53,17 @@ pub(crate) fn read(root: &Path) -> Result<(Vec<String>, Vec<Sentence>)> {
     Ok((parts, sentences))
 }
 
+/// The paragraphs of running text beside the checkout.
+pub(crate) fn running(root: &Path) -> Result<Vec<String>> {
+    let mut paragraphs = Vec::new();
+    for path in files(&root.join(RUNNING), "txt").unwrap_or_default() {
+        let text =
+            std::fs::read_to_string(&path).map_err(|cause| Error::io("read the corpus", &path, &cause))?;
+        paragraphs.extend(text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned));
+    }
+    Ok(paragraphs)
+}
+
 fn files(folder: &Path, end: &str) -> Result<Vec<PathBuf>> {
     let entries = std::fs::read_dir(folder).map_err(|cause| Error::io("read the corpus", folder, &cause))?;
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
@@ -63,8 +77,9 @@ pub(crate) fn sums(root: &Path) -> Result<String> {
     let mut out = String::new();
     let own = files(&root.join(OWN), "txt")?;
     let real = files(&root.join(REAL), "jsonl").unwrap_or_default();
+    let running = files(&root.join(RUNNING), "txt").unwrap_or_default();
     let model = [root.join("lexicon/model/names.bin")];
-    for path in model.iter().chain(&own).chain(&real) {
+    for path in model.iter().chain(&own).chain(&real).chain(&running) {
         let bytes = std::fs::read(path).map_err(|cause| Error::io("read the corpus", path, &cause))?;
         // What stands beside the checkout is told by its name.
         let name = path.strip_prefix(root).unwrap_or(Path::new(path.file_name().unwrap_or_default()));

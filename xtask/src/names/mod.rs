@@ -1,14 +1,16 @@
 //! Trains the model of names.
 
+mod clusters;
 mod corpus;
 mod judge;
 mod perceptron;
 
+use clusters::Clusters;
 use corpus::Sentence;
 use jadval::extract::{Document, Engine, Settings};
 use jadval::rule::View;
 use jadval::stages::Stage;
-use jadval::tagger::{KINDS, Label, Model, NameSpan, Tagger, labels};
+use jadval::tagger::{KINDS, Label, Model, NameSpan, Tagger, Weights, cluster, labels};
 use jadval::text::TokenRange;
 use jadval::{Error, Result};
 use judge::Tally;
@@ -30,17 +32,25 @@ pub(crate) struct Example {
 /// many folds how good that is, or writes the model.
 pub(crate) fn train(root: &Path, folds: Option<usize>) -> Result<()> {
     let (parts, sentences) = corpus::read(root)?;
-    let examples = examples(&sentences)?;
+    let settings =
+        Settings { stages: vec![Stage::Dates, Stage::Figures, Stage::Actors], ..Settings::default() };
+    let engine = Engine::builder().settings(settings).names_model(None).build()?;
+    let running = corpus::running(root)?;
+    let texts =
+        running.iter().map(String::as_str).chain(sentences.iter().map(|sentence| sentence.text.as_str()));
+    let clusters = clusters::learn(&texts.map(|text| words(&engine, text)).collect::<Vec<_>>());
+    println!("{} words in clusters", clusters.len());
+    let examples = examples(&engine, &sentences, &clusters);
     println!("{} sentences of {} parts", examples.len(), parts.len());
     match folds {
         Some(folds) => judge(&parts, &examples, folds),
-        None => write(root, &examples),
+        None => write(root, &examples, clusters),
     }
 }
 
 /// Writes the model of all examples, and the sums of what it is made of.
-fn write(root: &Path, examples: &[Example]) -> Result<()> {
-    let weights = perceptron::train(&examples.iter().collect::<Vec<_>>());
+fn write(root: &Path, examples: &[Example], clusters: Clusters) -> Result<()> {
+    let weights = Weights { clusters, ..perceptron::train(&examples.iter().collect::<Vec<_>>()) };
     let bytes = weights.to_bytes();
     println!("{} features, {} bytes", weights.features.len(), bytes.len());
     let put = |name: &str, bytes: &[u8]| {
@@ -76,10 +86,7 @@ fn judge(parts: &[String], examples: &[Example], folds: usize) -> Result<()> {
 }
 
 /// The sentences with what rules find in them without a model.
-fn examples(sentences: &[Sentence]) -> Result<Vec<Example>> {
-    let settings =
-        Settings { stages: vec![Stage::Dates, Stage::Figures, Stage::Actors], ..Settings::default() };
-    let engine = Engine::builder().settings(settings).names_model(None).build()?;
+fn examples(engine: &Engine, sentences: &[Sentence], clusters: &Clusters) -> Vec<Example> {
     let example = |sentence: &Sentence| {
         let document = Document { doc_id: "sentence", text: &sentence.text, ..Document::default() };
         let analysis = engine.analyse(&document);
@@ -107,10 +114,26 @@ fn examples(sentences: &[Sentence]) -> Result<Vec<Example>> {
         let gold: Vec<NameSpan> =
             sentence.names.iter().filter_map(|(span, kind)| name(span.clone(), *kind)).collect();
         Example {
-            features: Tagger::features(&view, tokens, &proposals),
+            features: with_clusters(Tagger::features(&view, tokens, &proposals), clusters),
             labels: labels(tokens.first, tokens.end, &gold),
             part: sentence.part,
         }
     };
-    Ok(sentences.iter().map(example).collect())
+    sentences.iter().map(example).collect()
+}
+
+/// The words of a text as numbers.
+fn words(engine: &Engine, text: &str) -> Vec<u32> {
+    let view = View::new(engine.grammar(), text);
+    Tagger::words(&view, TokenRange::new(0, view.tokens.list.len() as u32))
+}
+
+/// What is known of tokens, with the clusters of their words.
+fn with_clusters(mut features: Vec<Vec<u32>>, clusters: &Clusters) -> Vec<Vec<u32>> {
+    for token in &mut features {
+        if let Some(found) = token.iter().find_map(|feature| clusters.get(feature)) {
+            token.extend(found.iter().enumerate().map(|(clustering, number)| cluster(clustering, *number)));
+        }
+    }
+    features
 }

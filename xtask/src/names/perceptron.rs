@@ -146,6 +146,6 @@ impl Table {
         }
         let transitions = self.transitions.iter().flatten().zip(self.late_transitions.iter().flatten());
         let transitions = transitions.map(|(now, late)| average(*now, *late).round() as i16).collect();
-        Weights { features, transitions }
+        Weights { features, clusters: BTreeMap::new(), transitions }
     }
 }
