@@ -9,9 +9,9 @@ use jadval::tagger::CLUSTERINGS;
 use std::collections::BTreeMap;
 
 /// Classes of the two clusterings: of kinds of words, and of finer groups.
-const CLASSES: [usize; CLUSTERINGS] = [48, 250];
+const CLASSES: [usize; CLUSTERINGS] = [100, 250];
 /// A word that stands less often in running text is in no class.
-const RARE: u32 = 3;
+const RARE: u32 = 2;
 /// How often all words may change their class.
 const PASSES: usize = 12;
 
