@@ -4,7 +4,7 @@ use super::ambiguity::Sense;
 use super::declaration::{Declared, Manner};
 use super::model::Kind;
 use super::words::{Features, Kinds, Word, Words};
-use crate::lexicon::Particle;
+use crate::lexicon::{Particle, Verb};
 use crate::numeral::Numeral;
 use crate::rule::{Edge, TokenSet, View};
 use crate::segment::{SegmentKind, Segments};
@@ -386,6 +386,16 @@ impl<'a> Context<'a> {
     pub(super) fn is_function_word(&self, at: u32) -> bool {
         self.view.begins(at, &self.features().function)
             || self.view.grammar.verbs.is_imperfective(self.view.tokens.codes_of(at as usize))
+            || self.is_clear_verb(at)
+    }
+
+    /// Whether the token is a form of a verb that no noun is: «بریزید», «دیدیم», «رفتم», but not «برخورد», «نبرد» or «مردم».
+    fn is_clear_verb(&self, at: u32) -> bool {
+        let (codes, verbs) = (self.view.tokens.codes_of(at as usize), &self.view.grammar.verbs);
+        let clear = |verb: Verb| !verb.negated && !verb.preverb;
+        self.view.verb(at, at + 1).is_some_and(clear)
+            && (verbs.is_verb(codes) || verbs.is_first_person(codes))
+            && !self.begins(Sense::People, at)
     }
 
     /// Whether the token is a word that can name something: neither a particle nor a single letter.

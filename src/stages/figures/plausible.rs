@@ -198,6 +198,9 @@ impl Place<'_> {
     fn stands_free(&self, numeral: &Numeral, support: Support) -> bool {
         let context = self.context;
         let (first, last) = (numeral.first, numeral.last);
+        if context.is_choice_of_sizes(first) {
+            return false;
+        }
         if first > self.sentence.first && context.gap(first) == Gap::None {
             let before = first - 1;
             let outer = before.checked_sub(1).filter(|_| context.gap(before) == Gap::None);

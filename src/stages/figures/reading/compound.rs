@@ -1,9 +1,13 @@
-//! Measures in two units: a pound with its ounces, degrees with their minutes.
+//! Measures in two units, a pound with its ounces, degrees with their minutes, and in one with a part of it.
 
 use super::{Draft, Number, Reader};
 use crate::rule::Match;
+use crate::stages::figures::ambiguity::Sense;
+use crate::stages::figures::model::Kind;
 use crate::stages::figures::plausible::Support;
-use crate::stages::figures::units;
+use crate::stages::figures::units::{self, Measured};
+use crate::stages::figures::words::Word;
+use crate::text::TokenRange;
 use rust_decimal::Decimal;
 
 impl Reader<'_> {
@@ -22,6 +26,49 @@ impl Reader<'_> {
         let number = Number::of(whole.value.checked_add(part)?);
         let mut draft = self.draft(found, number, measured);
         draft.quantity.unit_span = Some(self.context.stem(&edge));
+        Some(draft)
+    }
+
+    /// «سه کیلو و نیم», «دو متر و سه چهارم»: a part of one behind the unit.
+    pub(super) fn with_half(&self, found: &Match) -> Option<Draft> {
+        let (whole, edge) = (self.numeral(found, "number")?, self.slot(found, "unit")?);
+        let part = match self.slot(found, "fraction-word").and_then(|edge| self.context.words.get(edge.value))
+        {
+            Some(Word::Fraction(share)) => *share,
+            _ => self.numeral(found, "rest").filter(|rest| !rest.ordinal)?.value,
+        };
+        self.admit(found, whole, Support::Unit)?;
+        let proper = part > Decimal::ZERO && part < Decimal::ONE;
+        // «۲ هزار تومان و نیم»: half of what, nothing says.
+        if !proper || !whole.value.is_integer() || whole.scale > Decimal::ONE || whole.ordinal {
+            return None;
+        }
+        let measured = units::resolve(self.context, &edge, Some(whole), self.sentence)?;
+        let mut draft = self.draft(found, Number::of(whole.value.checked_add(part)?), measured);
+        draft.quantity.unit_span = Some(self.context.stem(&edge));
+        Some(draft)
+    }
+
+    /// «۲ و ۱/۲ پیمانه», «۲ و ۱/۴ لیوان»: a whole number and a fraction of two digits, before what kitchens measure by.
+    pub(super) fn with_portion(&self, found: &Match) -> Option<Draft> {
+        let whole =
+            self.numeral(found, "number").filter(|whole| !whole.ordinal && whole.value.is_integer())?;
+        let over = self.numeral(found, "rest")?.value;
+        let parts = Decimal::from(self.digits(self.context.view.capture(found, "parts")?.first)?);
+        let edge = self.slot(found, "unit");
+        let measure = edge.map_or(found.last, |edge| edge.first);
+        let halves = [2, 3, 4, 8].into_iter().any(|number| Decimal::from(number) == parts);
+        let kitchen = self.context.speaks_of(Sense::Portion, TokenRange::new(measure, measure + 1));
+        if over >= parts || !halves || !kitchen || self.context.is_named(whole.first, whole.last) {
+            return None;
+        }
+        let measured = match &edge {
+            Some(edge) => units::resolve(self.context, edge, Some(whole), self.sentence)?,
+            None => Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE },
+        };
+        let value = whole.value.checked_add(over.checked_div(parts)?)?;
+        let mut draft = self.draft(found, Number::of(value), measured);
+        draft.quantity.unit_span = edge.map(|edge| self.context.stem(&edge));
         Some(draft)
     }
 
