@@ -50,8 +50,12 @@ pub(super) fn duration(parts: &[Parts; 2], joined: bool, suffixes: Suffixes) -> 
         return None;
     }
     let mut amounts = vec![(amount(first)?, unit)];
-    if let (Some(count), Some(unit)) = (second.count, second.unit) {
-        amounts.push((count.value, unit));
+    if let (Some(count), Some(other)) = (second.count, second.unit) {
+        // «سه شب و چهار روز»: the nights are those between the days.
+        match amounts.first_mut().filter(|_| other == unit) {
+            Some((first, _)) => *first = count.value.max(*first),
+            None => amounts.push((count.value, other)),
+        }
     }
     let mut row = TemporalExpression::new(Kind::Duration, precision(unit));
     row.duration = Some(Duration::of(&amounts)?);

@@ -113,6 +113,8 @@ pub(super) struct Features {
     pub(super) clock_cue: ClassSet,
     /// Money as speech calls it.
     pub(super) spoken_money: ClassSet,
+    /// What is a word by itself, and with a ZWNJ behind it the first part of a noun.
+    pub(super) joined_prefix: ClassSet,
     /// What the numbers of a column are names of.
     pub(super) naming_head: ClassSet,
 }

@@ -3,6 +3,7 @@
 use super::{Draft, Number, Reader};
 use crate::rule::Match;
 use crate::stages::figures::ambiguity::Sense;
+use crate::stages::figures::item;
 use crate::stages::figures::model::Kind;
 use crate::stages::figures::plausible::Support;
 use crate::stages::figures::units::{self, Measured};
@@ -44,8 +45,54 @@ impl Reader<'_> {
             return None;
         }
         let measured = units::resolve(self.context, &edge, Some(whole), self.sentence)?;
+        if measured.scale > Decimal::ONE || self.context.view.number_at(edge.first).is_some() {
+            return None;
+        }
         let mut draft = self.draft(found, Number::of(whole.value.checked_add(part)?), measured);
         draft.quantity.unit_span = Some(self.context.stem(&edge));
+        Some(draft)
+    }
+
+    /// «دو کیلو و چهارصد», «یک متر و هفتاد»: grams and centimetres that are not said.
+    pub(super) fn with_unsaid(&self, found: &Match) -> Option<Draft> {
+        let (whole, rest) = (self.numeral(found, "number")?, self.numeral(found, "rest")?);
+        let edge = self.slot(found, "unit")?;
+        self.admit(found, whole, Support::Unit)?;
+        let thousandths = self.context.is_unit(edge.first, "kilogram");
+        let (least, all) = if thousandths { (100, 1000) } else { (10, 100) };
+        let fits = rest.value.is_integer() && rest.value >= least.into() && rest.value < all.into();
+        let plain =
+            whole.value.is_integer() && whole.scale == Decimal::ONE && whole.value < Decimal::ONE_HUNDRED;
+        let counts = found.last < self.sentence.end
+            && (self.context.is_noun(found.last) || self.context.is_classifier(found.last))
+            && !self.context.begins_entry(found.last);
+        if !fits || !plain || rest.ordinal || whole.ordinal || counts || self.context.unit_at(found.last) {
+            return None;
+        }
+        let measured = units::resolve(self.context, &edge, Some(whole), self.sentence)?;
+        let value = whole.value.checked_add(rest.value.checked_div(all.into())?)?;
+        let mut draft = self.draft(found, Number::of(value), measured);
+        draft.quantity.unit_span = Some(self.context.stem(&edge));
+        draft.quantity.item = None;
+        Some(draft)
+    }
+
+    /// «دو لیوان و نیم»: half of what is counted, behind it.
+    pub(super) fn count_and_half(&self, found: &Match) -> Option<Draft> {
+        let whole = self.numeral(found, "number")?;
+        let Some(Word::Fraction(half)) =
+            self.slot(found, "fraction-word").and_then(|edge| self.context.words.get(edge.value))
+        else {
+            return None;
+        };
+        self.admit(found, whole, Support::None)?;
+        let small = whole.value.is_integer() && whole.value < Decimal::ONE_THOUSAND;
+        if !small || !self.context.is_noun(whole.last) {
+            return None;
+        }
+        let measured = Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE };
+        let mut draft = self.draft(found, Number::of(whole.value.checked_add(*half)?), measured);
+        draft.quantity.item = item::counted(self.context, whole.last, whole.last + 1);
         Some(draft)
     }
 

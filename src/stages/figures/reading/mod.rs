@@ -42,7 +42,7 @@ pub(super) enum Form {
 /// A number and the word before it that bounds it.
 const NUMBER: &[&str] = &["number", "bound", "sign", "spread"];
 /// The noun that says that it is how many there are, and a scale word apart from it.
-const COUNT: &[&str] = &["how-many", "scaled", "negated", "rest", "parts"];
+const COUNT: &[&str] = &["how-many", "scaled", "negated", "rest", "parts", "fraction-word"];
 /// A number with its unit, which may be a word misspelt, or said once more, or have minutes and seconds of arc behind it.
 const MEASURE: &[&str] = &[
     "unit",
@@ -176,6 +176,7 @@ impl<'a> Reader<'a> {
     fn quantity(&self, form: Form, found: &mut Match) -> Option<Draft> {
         match form {
             Form::Count if self.context.view.capture(found, "parts").is_some() => self.with_portion(found),
+            Form::Count if self.slot(found, "fraction-word").is_some() => self.count_and_half(found),
             Form::Count => self.count(found),
             Form::Measure if self.slot(found, "again").is_some() => self.twice(found),
             Form::Measure if self.slot(found, "minutes").is_some() => self.arc(found),
@@ -184,7 +185,7 @@ impl<'a> Reader<'a> {
             Form::Measure
                 if self.slot(found, "rest").is_some() || self.slot(found, "fraction-word").is_some() =>
             {
-                self.with_half(found)
+                self.with_half(found).or_else(|| self.with_unsaid(found))
             }
             Form::Measure if self.context.view.capture(found, "misspelt").is_some() => self.misspelt(found),
             Form::Measure => self.measure(found),
@@ -330,6 +331,9 @@ impl<'a> Reader<'a> {
             return None;
         }
         let number = if below { number.negative() } else { number };
+        // «۱۵- درجه»: no angle is below zero.
+        let degrees = measured.unit.as_ref().is_some_and(|unit| &*unit.code == "deg");
+        let measured = if degrees && number.value < Decimal::ZERO { units::celsius() } else { measured };
         let measured = match self.slot(found, "per").and_then(|edge| self.context.words.get(edge.value)) {
             Some(Word::Per(code)) => units::divided(measured, code),
             _ => measured,
