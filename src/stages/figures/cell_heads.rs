@@ -153,8 +153,13 @@ fn said(context: &Context<'_>, head: TokenRange, is_year: bool) -> Option<Said> 
             Some(behind) => (behind < end).then_some(behind)?,
             // «شرح», «ارتفاع», «بها»: what is measured is none that is counted.
             None if context.view.begins(first, &context.kinds().senses) => return None,
-            // «شنبه», «ساعت ۸»: when, and not what.
+            // «شنبه», «ساعت ۸», «سال منتهی به ۱۴۰۲/۱۲/۲۹»: when, and not what.
             None if context.view.begins(first, &context.features().clock_cue) => return None,
+            None if view.begins(first, &context.features().period) || context.dates.any(first, end) => {
+                return None;
+            }
+            // «مقدار تولید», «مبلغ»: how much, and not of what.
+            None if view.begins(first, &context.features().amount) => return None,
             None => first,
         };
         counted(context, noun, end).map(|item| Said::Item(item, Decimal::ONE))

@@ -9,7 +9,7 @@ use super::words::Word;
 use crate::lexicon::Particle;
 use crate::numeral::{Numeral, Script};
 use crate::rule::Edge;
-use crate::text::{TokenKind, TokenRange};
+use crate::text::{Gap, TokenKind, TokenRange};
 use rust_decimal::Decimal;
 
 /// How far before a unit the bracket opens that it stands in, in tokens: «(متری، میلیون تومان)».
@@ -106,6 +106,11 @@ fn read(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
             || context.is_number_leader(at) && !context.view.is(at, Particle::Toward)
     };
     if first.checked_sub(1).is_some_and(divides) {
+        return None;
+    }
+    // «(م‌م/ث)»: a unit that is divided by what no unit is, so it is another one.
+    let divided = context.slice(last) == "/" && context.gap(last) == Gap::None && context.gap(last + 1) == Gap::None;
+    if divided && word.kind != Kind::Money && context.token_kind(last + 1) == Some(TokenKind::Word) {
         return None;
     }
     let manner = if is_stated(context, first, last) {
