@@ -6,6 +6,12 @@ use crate::text::{Gap, Span, TokenKind, TokenRange};
 /// Spaces in a row that set columns apart, whatever stands beside them.
 const COLUMN: usize = 3;
 
+/// How far in its line the commas of an exported one are looked for, in tokens.
+const FIELDS: u32 = 60;
+
+/// Fewest commas of an exported line.
+const EXPORTED: usize = 3;
+
 /// How many lines on each side say whether a paragraph is one whose lines are as long as they can be.
 const LINES: usize = 12;
 
@@ -53,6 +59,27 @@ impl Context<'_> {
     /// Whether the tokens begin their line.
     pub(super) fn begins_line(&self, first: u32, sentence: TokenRange) -> bool {
         self.border(first, sentence) == Border::Edge
+    }
+
+    /// Whether the token stands in a line whose fields are parted by commas without blanks.
+    pub(super) fn is_exported_line(&self, at: u32) -> bool {
+        let new_line = |at: u32| self.slice_before(at).contains('\n');
+        let first = (at.saturating_sub(FIELDS)..=at).rev().find(|&at| new_line(at));
+        let first = first.unwrap_or(at.saturating_sub(FIELDS));
+        let line = (first..at + FIELDS)
+            .take_while(|&next| (next == first || !new_line(next)) && self.token_kind(next).is_some());
+        let digits = |at: u32| self.token_kind(at) == Some(TokenKind::Digits);
+        // A comma before three digits may be a mark of thousands.
+        let tight = |at: &u32| {
+            self.slice(*at) == ","
+                && self.gap(*at) == Gap::None
+                && self.gap(*at + 1) == Gap::None
+                && !(*at > 0
+                    && digits(*at - 1)
+                    && digits(*at + 1)
+                    && self.slice(*at + 1).chars().count() == 3)
+        };
+        line.filter(tight).nth(EXPORTED - 1).is_some()
     }
 
     /// Whether the token begins a line that is an entry of a list, and no line of a paragraph that was too long for one: its

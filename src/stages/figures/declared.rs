@@ -109,7 +109,8 @@ fn read(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
         return None;
     }
     // «(م‌م/ث)»: a unit that is divided by what no unit is, so it is another one.
-    let divided = context.slice(last) == "/" && context.gap(last) == Gap::None && context.gap(last + 1) == Gap::None;
+    let divided =
+        context.slice(last) == "/" && context.gap(last) == Gap::None && context.gap(last + 1) == Gap::None;
     if divided && word.kind != Kind::Money && context.token_kind(last + 1) == Some(TokenKind::Word) {
         return None;
     }

@@ -36,8 +36,14 @@ impl Context<'_> {
             end += u32::from(slash(end));
         }
         let rising = sizes.windows(2).all(|pair| pair.first() < pair.last());
-        if sizes.len() < 2 || !rising || !sizes.iter().all(|size| is_size(*size)) || !self.is_data_unit(end) {
+        if sizes.len() < 2 || !rising || !sizes.iter().all(|size| is_size(*size)) {
             return false;
+        }
+        if !self.is_data_unit(end) {
+            // «Galaxy A34 8/128»: main memory and storage behind a name.
+            let named =
+                (first.saturating_sub(NAMED)..first).any(|at| self.token_kind(at) == Some(TokenKind::Latin));
+            return named && sizes.len() == 2 && sizes.last() >= Some(&LARGE) && !self.unit_at(end);
         }
         let before = TokenRange::new(first.saturating_sub(NAMED), first);
         sizes.iter().all(|size| *size >= LARGE) || self.speaks_of(Sense::Memory, before)
