@@ -70,6 +70,8 @@ impl CellHeads {
         let (kind, unit, at, scale) = match told {
             None => return true,
             Some(Said::Names) => return false,
+            // «اختلاف», «واقعی»: what comes in parts is not counted.
+            Some(Said::Item(..)) if !whole => return true,
             Some(Said::Item(item, scale)) => {
                 quantity.item = Some(item);
                 (quantity.kind, None, None, scale)

@@ -65,10 +65,20 @@ impl<'a> Sheet<'a> {
         };
         let money = |&(at, declared): &(usize, &'a Declared)| {
             let meant = declared.manner == Manner::Stated || title(at, declared);
-            let end = if declared.manner == Manner::Bracketed { self.end_of_caption(at) } else { usize::MAX };
+            let end = match declared.manner {
+                Manner::Bracketed => self.end_of_caption(at),
+                _ if self.is_note(at) => at,
+                _ => usize::MAX,
+            };
             (declared.kind == Kind::Money && meant).then_some((declared, end))
         };
         self.declared.iter().filter_map(money).collect()
+    }
+
+    /// Whether a line stands right behind a table, and nothing right behind it: it speaks of what is above alone.
+    fn is_note(&self, at: usize) -> bool {
+        let above = at.checked_sub(1).and_then(|above| self.lines.get(above));
+        above.is_some_and(Line::is_row) && self.lines.get(at + 1).is_none_or(Line::is_blank)
     }
 
     /// The first line behind a caption that is one of the same kind: «جدول ۶ …», «جدول ۷ …».
@@ -275,8 +285,16 @@ impl<'a> Sheet<'a> {
     /// The money that the amounts of a whole document are in.
     fn of_document(&self, number: Span) -> Option<&'a Declared> {
         let before = self.stated.partition_point(|(head, _)| span_of(self.context, head).end <= number.start);
+        let line = self.lines.at(number.start);
+        // A note right behind the table is nearer than what the text says before it.
+        if let Some((note, _)) = self.stated.get(before).filter(|(note, end)| {
+            let at = self.lines.at(span_of(self.context, note).start);
+            at == *end && (line + 1..at).all(|between| self.lines.get(between).is_some_and(Line::is_row))
+        }) {
+            return Some(*note);
+        }
         if let Some(&(last, end)) = before.checked_sub(1).and_then(|at| self.stated.get(at)) {
-            return (self.lines.at(number.start) < end).then_some(last);
+            return (line < end).then_some(last);
         }
         let (first, _) = self.stated.first()?;
         self.is_footnote(number, span_of(self.context, first)).then_some(*first)

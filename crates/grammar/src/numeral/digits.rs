@@ -216,6 +216,8 @@ fn marked(text: &str, tokens: &Tokens, at: usize) -> Option<(Mark, Group)> {
         '٫' => Mark::Point,
         '.' => Mark::Dot,
         '/' => Mark::Slash,
+        // «۱۲ر۵»: as old print has the decimal mark, and as scanners read «٫».
+        'ر' if token.span().len() == 'ر'.len_utf8() as u32 => Mark::Slash,
         '⁄' => Mark::Fraction,
         _ => return None,
     };
