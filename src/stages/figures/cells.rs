@@ -102,6 +102,12 @@ impl Context<'_> {
         let above: Vec<usize> = above.rsplit('\n').take(LINES).take_while(block).map(width).collect();
         let below: Vec<usize> = below.split('\n').take(LINES).take_while(block).map(width).collect();
         let Some(&line) = above.first() else { return false };
+        // «… ۲۲۰٬۰۰۰٬۰۰۰» at the end of a table's line.
+        let own = self.view.slice(Span::new(0, before.span().end));
+        let own = own.rsplit('\n').next().unwrap_or(own);
+        if own.contains(['\t', '|']) || own.trim().contains("   ") {
+            return true;
+        }
         let word = width(self.slice(at));
         let widest = above.iter().chain(&below).copied().max().unwrap_or(0);
         if line + word + SLACK < widest {

@@ -16,6 +16,8 @@ use rust_decimal::Decimal;
 const OPENING: u32 = 6;
 /// How far before a unit the amounts are named that it holds for, in tokens: «مبالغ این جدول همگی به تومان».
 const AMOUNTS: u32 = 6;
+/// The same in a title that ends with the unit, in tokens.
+const TITLE: u32 = 16;
 /// Most tokens of scale words: «هزار میلیارد».
 const SCALES: u32 = 3;
 /// How far around a head other heads of its line say what it is, in tokens.
@@ -125,7 +127,10 @@ fn read(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
     // «تولد | فوت | طلاق»: what is counted, and not the foot.
     let around = TokenRange::new(edge.first.saturating_sub(HEADS), edge.last() + HEADS);
     let other = word.ambiguous.unless.iter().any(|&sense| context.speaks_of(sense, around));
-    if manner == Manner::Bare && other {
+    // «در ضدسرقت درجه ۱»: what is numbered so.
+    let numbers =
+        context.view.number_at(last).is_some() && context.token_kind(last) == Some(TokenKind::Digits);
+    if manner == Manner::Bare && (other || numbers && !ends_cell(context, last)) {
         return None;
     }
     // «دلار | ۵۰۱۲۰ | ۵۰۲۲۰»: what is traded, and not what it is paid in.
@@ -183,8 +188,14 @@ fn is_stated(context: &Context<'_>, first: u32, last: u32) -> bool {
     let led = context.view.is(lead, Particle::Toward)
         || matches!(context.slice(lead), ":" | "=")
         || context.view.begins(lead, &context.features().unit_lead);
+    // «قیمت خودرو در بازار ۲۲ آبان - میلیون تومان» ends its line.
+    let closing = matches!(context.slice(lead), "-" | "–" | "—" | "|")
+        && context.slice_before(last).contains(['\n', '\r'])
+        && context.gap(lead) == Gap::Space;
+    let led = led || closing;
+    let reach = if closing { TITLE } else { AMOUNTS };
     let named =
-        || (lead.saturating_sub(AMOUNTS)..lead).any(|at| context.view.begins(at, &context.features().amount));
+        || (lead.saturating_sub(reach)..lead).any(|at| context.view.begins(at, &context.features().amount));
     let said = || {
         context.token_kind(last) != Some(TokenKind::Word)
             || context.view.begins(last, &context.features().be)

@@ -146,7 +146,11 @@ impl<'a> Sheet<'a> {
         let at = self.lines.at(number.start);
         let line = self.lines.get(at)?;
         if let Some(head) = self.of_row(at, number) {
-            return Some(head);
+            // «سنگ (متر مربع) ... ۴۲۰» in a list of prices: what it is sold by.
+            let sold =
+                head.manner == Manner::Bracketed && head.kind != Kind::Money && self.ends_item(line, number);
+            let money = self.caption(at).or_else(|| self.of_document(number)).filter(|_| sold);
+            return Some(money.filter(|money| money.kind == Kind::Money).unwrap_or(head));
         }
         let cell = line.cell_at(number.start).filter(|_| line.is_row());
         let header = cell.and_then(|_| self.header(at));

@@ -101,6 +101,8 @@ pub(super) struct Features {
     pub(super) period: ClassSet,
     /// Names of months and eras, which head columns of days.
     pub(super) calendar_word: ClassSet,
+    /// Names of eras, which head columns of days in several calendars.
+    pub(super) era_word: ClassSet,
     /// Amounts, of which a text says in what they are.
     pub(super) amount: ClassSet,
     /// What stands between amounts and the unit that they are in.

@@ -308,6 +308,10 @@ impl<'a> Reader<'a> {
         if edge.first < numeral.first && self.context.token_kind(edge.first) == Some(TokenKind::Word) {
             return None;
         }
+        // «میلگرد ۱۶      کیلوگرم»: the unit fills the next cell.
+        if edge.first >= numeral.last && self.context.is_set_apart(edge.first, self.sentence) {
+            return self.context.view.refuse(found, "the unit stands in another cell");
+        }
         let measured = units::resolve(self.context, &edge, Some(numeral), self.sentence)?;
         // «۶۰ میلیون ± ۱۰٪» is no share.
         let off_by_share =
