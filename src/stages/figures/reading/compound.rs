@@ -41,7 +41,8 @@ impl Reader<'_> {
         self.admit(found, whole, Support::Unit)?;
         let proper = part > Decimal::ZERO && part < Decimal::ONE;
         // «۲ هزار تومان و نیم»: half of what, nothing says.
-        if !proper || !whole.value.is_integer() || whole.scale > Decimal::ONE || whole.ordinal {
+        let small = whole.value < Decimal::ONE_THOUSAND && whole.scale == Decimal::ONE;
+        if !proper || !whole.value.is_integer() || !small || whole.ordinal {
             return None;
         }
         let measured = units::resolve(self.context, &edge, Some(whole), self.sentence)?;

@@ -308,8 +308,12 @@ impl<'a> Reader<'a> {
         if edge.first < numeral.first && self.context.token_kind(edge.first) == Some(TokenKind::Word) {
             return None;
         }
-        // «میلگرد ۱۶      کیلوگرم»: the unit fills the next cell.
-        if edge.first >= numeral.last && self.context.is_set_apart(edge.first, self.sentence) {
+        // «میلگرد ۱۶      کیلوگرم»: the unit fills the next cell, and the number belongs to a name.
+        let named = numeral.first > self.sentence.first
+            && self.context.token_kind(numeral.first - 1) == Some(TokenKind::Word)
+            && self.context.gap(numeral.first) == Gap::Space
+            && !self.context.is_set_apart(numeral.first, self.sentence);
+        if named && edge.first >= numeral.last && self.context.is_set_apart(edge.first, self.sentence) {
             return self.context.view.refuse(found, "the unit stands in another cell");
         }
         let measured = units::resolve(self.context, &edge, Some(numeral), self.sentence)?;
