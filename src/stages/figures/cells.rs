@@ -79,7 +79,10 @@ impl Context<'_> {
                     && digits(*at + 1)
                     && self.slice(*at + 1).chars().count() == 3)
         };
-        line.filter(tight).nth(EXPORTED - 1).is_some()
+        // «3,25 % und 14,5 m»: the fields of a line are not all numbers.
+        let worded = |at: u32| !(at > 0 && digits(at - 1) && digits(at + 1));
+        let fields: Vec<u32> = line.filter(tight).collect();
+        fields.len() >= EXPORTED && fields.iter().any(|&at| worded(at))
     }
 
     /// Whether the token begins a line that is an entry of a list, and no line of a paragraph that was too long for one: its
