@@ -88,9 +88,9 @@ impl<'a> Sheet<'a> {
             text.split_whitespace().next().filter(|word| word.chars().all(char::is_alphabetic))
         };
         let Some(own) = self.lines.get(at).and_then(head) else { return usize::MAX };
-        let behind = (at + 1..self.lines.len()).take(CAPTIONS);
+        let mut behind = (at + 1..self.lines.len()).take(CAPTIONS);
         let again = |line: &Line| !line.is_row() && head(line) == Some(own);
-        behind.filter(|&at| self.lines.get(at).is_some_and(again)).next().unwrap_or(usize::MAX)
+        behind.find(|&at| self.lines.get(at).is_some_and(again)).unwrap_or(usize::MAX)
     }
 
     fn headers(&self) -> Vec<Option<usize>> {

@@ -58,7 +58,7 @@ impl Context<'_> {
 /// Whether memory comes in so many units: a power of two, or three of one.
 fn is_size(size: u32) -> bool {
     let power = |size: u32| size > 1 && size.count_ones() == 1;
-    power(size) || size % 3 == 0 && power(size / 3) || size == 3
+    power(size) || size.is_multiple_of(3) && power(size / 3) || size == 3
 }
 
 #[cfg(test)]
