@@ -4,7 +4,8 @@ use super::slots::Parts;
 use super::words::{DayPart, Word, Words};
 use super::{Clock, Kind, Precision, Resolution, TemporalExpression};
 use crate::lexicon::ClassSet;
-use crate::rule::View;
+use crate::rule::{Match, View};
+use crate::text::{Gap, TokenKind};
 use rust_decimal::prelude::ToPrimitive;
 
 /// A clock time, or the first one of a stretch of time.
@@ -50,6 +51,16 @@ fn shared(hour: i32, until: &Parts) -> Option<DayPart> {
 /// Whether «ساعت» or a colon says that it is a time.
 pub(super) fn is_announced(parts: &Parts) -> bool {
     parts.unit.is_some() || parts.numbers[0].is_some()
+}
+
+/// «گوشی S21: ۱۸٬۵۰۰٬۰۰۰»: whether what looks like minutes is the first group of a larger number.
+pub(super) fn is_sum_behind_label(view: &View<'_>, found: &Match) -> bool {
+    let kind = |at: u32| view.tokens.list.get(at as usize).map(|token| (token.kind, token.gap));
+    let mark = matches!(view.token(found.last), "٬" | "," | "،" | "/" | "." | "٫")
+        && kind(found.last).is_some_and(|(_, gap)| gap == Gap::None);
+    let group = kind(found.last + 1) == Some((TokenKind::Digits, Gap::None))
+        && view.token(found.last + 1).chars().count() == 3;
+    mark && group && kind(found.last.saturating_sub(1)).is_some_and(|(_, gap)| gap == Gap::Space)
 }
 
 /// An hour by the minutes that are left to it: «ربع به شش» is 5:45, and «دو ربع به شش» 5:30.

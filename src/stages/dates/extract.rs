@@ -311,6 +311,9 @@ impl Dates {
             {
                 view.refuse(found, "no hour is written with a decimal mark")
             }
+            Kinds::ClockTime if clock::is_sum_behind_label(view, found) => {
+                view.refuse(found, "a thousands mark behind it makes a sum of its last number")
+            }
             Kinds::ClockTime => {
                 clock::time(&both).map(|row| TemporalExpression { clock_end: clock::until(&both[1]), ..row })
             }

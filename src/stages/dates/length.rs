@@ -5,6 +5,7 @@ use super::slots::{Number, Parts};
 use super::words::Era;
 use super::{Kind, Precision, Resolution, Shift, TemporalExpression, Weekday};
 use crate::calendar::{Duration, DurationUnit};
+use crate::numeral::shared_tens;
 use rust_decimal::Decimal;
 
 /// The number of a suffix set, and what it says of a unit word.
@@ -49,8 +50,12 @@ pub(super) fn duration(parts: &[Parts; 2], joined: bool, suffixes: Suffixes) -> 
         return None;
     }
     let mut amounts = vec![(amount(first)?, unit)];
-    if let (Some(count), Some(unit)) = (second.count, second.unit) {
-        amounts.push((count.value, unit));
+    if let (Some(count), Some(other)) = (second.count, second.unit) {
+        // «سه شب و چهار روز»: the nights are those between the days.
+        match amounts.first_mut().filter(|_| other == unit) {
+            Some((first, _)) => *first = count.value.max(*first),
+            None => amounts.push((count.value, other)),
+        }
     }
     let mut row = TemporalExpression::new(Kind::Duration, precision(unit));
     row.duration = Some(Duration::of(&amounts)?);
@@ -82,10 +87,13 @@ fn range(parts: &Parts, upper: Number, joined: bool, suffixes: Suffixes) -> Opti
     }
     let unit = parts.unit?;
     let (Number { value: a, words, .. }, Number { value: b, words: both, .. }) = (parts.count?, upper);
+    // «بیست و دو سه سال»: the second takes the tens of the first.
+    let b = Some(b).filter(|_| joined || !words || !both).or_else(|| shared_tens(a, b)).unwrap_or(b);
     let lower = Duration::of(&[(a, parts.lower_unit.unwrap_or(unit))])?;
     let upper = Duration::of(&[(b, unit)])?;
     // Side by side («دو سه روز») they are neighbours in words.
-    let neighbours = words && both && b == a + Decimal::ONE;
+    let neighbours =
+        words && both && (b == a + Decimal::ONE || (b - a == Decimal::TEN && a > Decimal::ONE_HUNDRED));
     if !(joined || neighbours) {
         return None;
     }

@@ -18,6 +18,8 @@ pub(super) enum Sense {
     Length,
     Speed,
     Data,
+    /// What holds data, and comes in sizes.
+    Memory,
     Mass,
     /// What is weighed by the tonne.
     Goods,

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::item::counted;
 use super::model::{Kind, Measure};
 use super::reading::Draft;
-use super::units::{Measured, resolve};
+use super::units::{Measured, plain, resolve};
 use super::words::Word;
 use crate::lexicon::Particle;
 use crate::rule::Reading;
@@ -69,7 +69,11 @@ impl CellHeads {
         }
         let (kind, unit, at, scale) = match told {
             None => return true,
+            // «مهر | آبان | آذر»: months over what was measured in them.
+            Some(Said::Names) if is_of_month(context, cell, head, &quantity.measure) => return true,
             Some(Said::Names) => return false,
+            // «اختلاف», «واقعی»: what comes in parts is not counted.
+            Some(Said::Item(..)) if !whole => return true,
             Some(Said::Item(item, scale)) => {
                 quantity.item = Some(item);
                 (quantity.kind, None, None, scale)
@@ -82,6 +86,26 @@ impl CellHeads {
         }
         true
     }
+}
+
+/// Whether a number stands under the name of a month and is no day: it is too large, or comes in parts, or the next column is
+/// of a month too.
+fn is_of_month(context: &Context<'_>, cell: &TableCell, head: TokenRange, measure: &Measure) -> bool {
+    let features = context.features();
+    let month = |head: TokenRange| {
+        context.view.begins(head.first, &features.calendar_word)
+            && !context.view.begins(head.first, &features.era_word)
+    };
+    let day =
+        |number: Decimal| number.fract().is_zero() && number >= Decimal::ONE && number <= Decimal::from(31);
+    let cells = &context.view.cells;
+    let at = cells.partition_point(|other| other.span.start < cell.span.start);
+    let beside = || {
+        let before = at.checked_sub(1).and_then(|before| cells.get(before));
+        let around = before.into_iter().chain(cells.get(at + 1));
+        around.filter(|other| other.head != cell.head).any(|other| month(tokens_of(context, other.head)))
+    };
+    month(head) && (!measure.number().is_some_and(day) || beside())
 }
 
 /// Whether a number is one of a year that documents speak of, in either calendar.
@@ -129,17 +153,19 @@ fn said(context: &Context<'_>, head: TokenRange, is_year: bool) -> Option<Said> 
     if is_year && view.begins(first, &context.features().period) {
         return Some(Said::Names);
     }
-    // The last of its parts says what it is in: «فروش - میلیون ریال», «طول به متر», «وزن (تن)».
-    let mut from = end;
-    while from > first {
-        let to = from;
-        while from > first && !divides(context, from - 1) {
-            from -= 1;
+    // The last of its parts says what it is in: «فروش - میلیون ریال», «طول به متر», «وزن (تن)», «باد (km/h)».
+    for slash in [false, true] {
+        let mut from = end;
+        while from > first {
+            let to = from;
+            while from > first && !divides(context, from - 1, slash) {
+                from -= 1;
+            }
+            if let Some(said) = in_unit(context, TokenRange::new(from, to), head) {
+                return Some(said);
+            }
+            from = from.saturating_sub(1);
         }
-        if let Some(said) = in_unit(context, TokenRange::new(from, to), head) {
-            return Some(said);
-        }
-        from = from.saturating_sub(1);
     }
     // «درصد قبولی»
     let percent =
@@ -153,17 +179,23 @@ fn said(context: &Context<'_>, head: TokenRange, is_year: bool) -> Option<Said> 
             Some(behind) => (behind < end).then_some(behind)?,
             // «شرح», «ارتفاع», «بها»: what is measured is none that is counted.
             None if context.view.begins(first, &context.kinds().senses) => return None,
-            // «شنبه», «ساعت ۸»: when, and not what.
+            // «شنبه», «ساعت ۸», «سال منتهی به ۱۴۰۲/۱۲/۲۹»: when, and not what.
             None if context.view.begins(first, &context.features().clock_cue) => return None,
+            None if view.begins(first, &context.features().period) || context.dates.any(first, end) => {
+                return None;
+            }
+            // «مقدار تولید», «مبلغ»: how much, and not of what.
+            None if view.begins(first, &context.features().amount) => return None,
             None => first,
         };
         counted(context, noun, end).map(|item| Said::Item(item, Decimal::ONE))
     })
 }
 
-/// Whether a token stands between the parts of a head.
-fn divides(context: &Context<'_>, at: u32) -> bool {
-    matches!(context.slice(at), "(" | ")" | "[" | "]" | ":" | "-" | "–" | "،" | "/")
+/// Whether a token stands between the parts of a head, which a slash may do or not.
+fn divides(context: &Context<'_>, at: u32, slash: bool) -> bool {
+    matches!(context.slice(at), "(" | ")" | "[" | "]" | ":" | "-" | "–" | "،")
+        || slash && context.slice(at) == "/"
         || context.view.is(at, Particle::Toward)
 }
 
@@ -176,7 +208,18 @@ fn in_unit(context: &Context<'_>, part: TokenRange, head: TokenRange) -> Option<
     }
     let words = || context.meanings_at(at).filter(|(edge, _)| edge.last() == part.end);
     let span = context.view.span(at, part.end);
-    let unit = words().find_map(|(edge, _)| resolve(context, &edge, None, head));
+    // «تراز (m)»: in brackets a letter is the unit.
+    let bracketed = at > head.first
+        && context.token_kind(at) == Some(TokenKind::Latin)
+        && context.slice(at - 1) == "("
+        && context.slice(part.end) == ")";
+    let unit = words().find_map(|(edge, word)| {
+        let letter = match word {
+            Word::Unit(unit) if bracketed => Some(plain(unit)),
+            _ => None,
+        };
+        resolve(context, &edge, None, head).or(letter)
+    });
     if let Some(measured) = unit {
         let scale = measured.scale.checked_mul(scale)?;
         return Some(Said::Unit(Measured { scale, ..measured }, span));

@@ -1,10 +1,28 @@
 //! Cells of tables in plain text: what tabs, columns of spaces, bars and the commas of exported lines set apart.
 
 use super::context::Context;
-use crate::text::{Gap, TokenKind, TokenRange};
+use crate::text::{Gap, Span, TokenKind, TokenRange};
 
 /// Spaces in a row that set columns apart, whatever stands beside them.
 const COLUMN: usize = 3;
+
+/// How far in its line the commas of an exported one are looked for, in tokens.
+const FIELDS: u32 = 60;
+
+/// Fewest commas of an exported line.
+const EXPORTED: usize = 3;
+
+/// How many lines on each side say whether a paragraph is one whose lines are as long as they can be.
+const LINES: usize = 12;
+
+/// Letters of a line that are counted.
+const LONGEST_LINE: usize = 400;
+
+/// By how many letters lines of one paragraph differ that are as long as they can be.
+const SLACK: usize = 8;
+
+/// Fewest lines beside the one at hand that show that lines are of no one length.
+const RAGGED: usize = 3;
 
 /// How a token is set apart from what stands before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +59,68 @@ impl Context<'_> {
     /// Whether the tokens begin their line.
     pub(super) fn begins_line(&self, first: u32, sentence: TokenRange) -> bool {
         self.border(first, sentence) == Border::Edge
+    }
+
+    /// Whether the token stands in a line whose fields are parted by commas without blanks.
+    pub(super) fn is_exported_line(&self, at: u32) -> bool {
+        let new_line = |at: u32| self.slice_before(at).contains('\n');
+        let first = (at.saturating_sub(FIELDS)..=at).rev().find(|&at| new_line(at));
+        let first = first.unwrap_or(at.saturating_sub(FIELDS));
+        let line = (first..at + FIELDS)
+            .take_while(|&next| (next == first || !new_line(next)) && self.token_kind(next).is_some());
+        let digits = |at: u32| self.token_kind(at) == Some(TokenKind::Digits);
+        // A comma before three digits may be a mark of thousands.
+        let tight = |at: &u32| {
+            self.slice(*at) == ","
+                && self.gap(*at) == Gap::None
+                && self.gap(*at + 1) == Gap::None
+                && !(*at > 0
+                    && digits(*at - 1)
+                    && digits(*at + 1)
+                    && self.slice(*at + 1).chars().count() == 3)
+        };
+        // «3,25 % und 14,5 m»: the fields of a line are not all numbers.
+        let worded = |at: u32| !(at > 0 && digits(at - 1) && digits(at + 1));
+        let fields: Vec<u32> = line.filter(tight).collect();
+        fields.len() >= EXPORTED && fields.iter().any(|&at| worded(at))
+    }
+
+    /// Whether the token begins a line that is an entry of a list, and no line of a paragraph that was too long for one: its
+    /// first word would have fitted on the line before it.
+    pub(super) fn begins_entry(&self, at: u32) -> bool {
+        if self.gap(at) == Gap::None || !self.slice_before(at).contains('\n') {
+            return false;
+        }
+        let list = &self.view.tokens.list;
+        let Some((before, token)) =
+            (at as usize).checked_sub(1).and_then(|before| list.get(before)).zip(list.get(at as usize))
+        else {
+            return false;
+        };
+        let whole = |start: u32, end: u32| self.view.slice(Span::new(start, end));
+        let end = list.last().map_or(0, |last| last.span().end);
+        let (above, below) = (whole(0, before.span().end), whole(token.span().start, end));
+        let width = |line: &str| line.chars().take(LONGEST_LINE).count();
+        let block = |line: &&str| !line.trim().is_empty();
+        let above: Vec<usize> = above.rsplit('\n').take(LINES).take_while(block).map(width).collect();
+        let below: Vec<usize> = below.split('\n').take(LINES).take_while(block).map(width).collect();
+        let Some(&line) = above.first() else { return false };
+        // «… ۲۲۰٬۰۰۰٬۰۰۰» at the end of a table's line.
+        let own = self.view.slice(Span::new(0, before.span().end));
+        let own = own.rsplit('\n').next().unwrap_or(own);
+        if own.contains(['\t', '|']) || own.trim().contains("   ") {
+            return true;
+        }
+        let word = width(self.slice(at));
+        let widest = above.iter().chain(&below).copied().max().unwrap_or(0);
+        if line + word + SLACK < widest {
+            return true;
+        }
+        // The last line of a paragraph is as long as it happens to be.
+        let inner = above.iter().skip(1).chain(below.iter().rev().skip(1));
+        let (count, short) = inner
+            .fold((0, 0), |(count, short), &width| (count + 1, short + usize::from(width * 4 < widest * 3)));
+        count >= RAGGED && short * 3 >= count
     }
 
     fn border(&self, at: u32, sentence: TokenRange) -> Border {

@@ -4,7 +4,7 @@ use super::ambiguity::Sense;
 use super::declaration::{Declared, Manner};
 use super::model::Kind;
 use super::words::{Features, Kinds, Word, Words};
-use crate::lexicon::Particle;
+use crate::lexicon::{Particle, Verb, VerbForm};
 use crate::numeral::Numeral;
 use crate::rule::{Edge, TokenSet, View};
 use crate::segment::{SegmentKind, Segments};
@@ -164,6 +164,10 @@ impl<'a> Context<'a> {
     /// Whether a small number stands before a word and names nothing itself («سه سال ۲۰ روستا», but «ماده ۵ بند ۲»).
     fn is_counted(&self, word: u32, may_count: bool) -> bool {
         let one = may_count;
+        // «فیزیک ۴۸/۳» at the end of a line counts nothing on the next one.
+        if self.slice_before(word).contains('\n') {
+            return false;
+        }
         self.view.numbers_before(word, word.saturating_sub(4)).any(|number| {
             !number.ordinal
                 // «یک پژو ۴۰۵»
@@ -354,6 +358,11 @@ impl<'a> Context<'a> {
             || self.view.grammar.verbs.is_verb(self.view.tokens.codes_of(at as usize))
     }
 
+    /// Whether «شماره» or the like stands at the token, with its number behind it.
+    pub(super) fn is_number_head(&self, at: u32) -> bool {
+        self.view.begins(at, &self.features().number_head) && self.view.number_at(at + 1).is_some()
+    }
+
     /// Whether the token is a part of compounds that may stand apart before its noun.
     pub(super) fn is_noun_prefix(&self, at: u32) -> bool {
         self.view.begins(at, &self.kinds().noun_prefix)
@@ -386,6 +395,20 @@ impl<'a> Context<'a> {
     pub(super) fn is_function_word(&self, at: u32) -> bool {
         self.view.begins(at, &self.features().function)
             || self.view.grammar.verbs.is_imperfective(self.view.tokens.codes_of(at as usize))
+            || self.is_clear_verb(at)
+    }
+
+    /// Whether the token is a form of a verb that no noun is: «بریزید», «دیدیم», «رفتم», but not «برخورد», «نبرد» or «مردم».
+    fn is_clear_verb(&self, at: u32) -> bool {
+        let (codes, verbs) = (self.view.tokens.codes_of(at as usize), &self.view.grammar.verbs);
+        let clear = |verb: Verb| !verb.negated && !verb.preverb;
+        // «۳٫۲ آمده است»
+        let perfect =
+            |verb: Verb| verb.form == VerbForm::Participle && self.view.begins(at + 1, &self.features().be);
+        let verb = self.view.verb(at, at + 1);
+        verb.is_some_and(clear)
+            && (verbs.is_verb(codes) || verbs.is_first_person(codes) || verb.is_some_and(perfect))
+            && !self.begins(Sense::People, at)
     }
 
     /// Whether the token is a word that can name something: neither a particle nor a single letter.
@@ -395,7 +418,16 @@ impl<'a> Context<'a> {
             // «نقداً»: adverbs alone end so.
             && !self.slice(at).ends_with(['\u{64b}'])
             && !self.slice(at).ends_with("\u{64b}\u{627}")
-            && !self.is_function_word(at)
+            && (!self.is_function_word(at) || self.is_joined_prefix(at))
+    }
+
+    /// «پس‌لرزه», «پیش‌شرط», «هم‌تیمی»: whether a preposition or particle is the first part of a noun that ZWNJ joins to it.
+    fn is_joined_prefix(&self, at: u32) -> bool {
+        self.gap(at + 1) == Gap::Joiner
+            && self.token_kind(at + 1) == Some(TokenKind::Word)
+            && self.view.begins(at, &self.features().joined_prefix)
+            && !self.is_function_word(at + 1)
+            && !self.is_plural_ending(at + 1)
     }
 
     /// «پنج تا کتاب»: whether the word at a token, which says «until» too, stands between a small number and what it counts.

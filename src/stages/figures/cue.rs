@@ -22,7 +22,11 @@ pub(super) fn is_unit(
     near: TokenRange,
 ) -> bool {
     // «کامیون ۵ تنی»: what has a number and an ending is measured, but «مسابقه ۱۲ راندی» has rounds.
-    let adjective = edge.suffix != 0 && word.kind != Kind::Money && !context.words.has_clitic(edge);
+    // «۹ فوتی»: where the dead are counted, no feet.
+    let speaks = |senses: &[Sense]| senses.iter().any(|&sense| context.speaks_of(sense, near));
+    let counted = word.ambiguous.told_by.is_empty() && speaks(&word.ambiguous.unless);
+    let adjective =
+        edge.suffix != 0 && word.kind != Kind::Money && !context.words.has_clitic(edge) && !counted;
     if adjective || !is_ambiguous(context, word, edge) {
         return true;
     }
@@ -34,7 +38,6 @@ pub(super) fn is_unit(
     if numeral.is_some_and(|numeral| ambiguity.number.iter().any(|shape| shape.fits(numeral))) {
         return true;
     }
-    let speaks = |senses: &[Sense]| senses.iter().any(|&sense| context.speaks_of(sense, near));
     match (ambiguity.told_by.as_slice(), ambiguity.unless.as_slice()) {
         ([], []) => false,
         ([], unless) => !speaks(unless),

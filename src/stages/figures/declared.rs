@@ -9,13 +9,15 @@ use super::words::Word;
 use crate::lexicon::Particle;
 use crate::numeral::{Numeral, Script};
 use crate::rule::Edge;
-use crate::text::{TokenKind, TokenRange};
+use crate::text::{Gap, TokenKind, TokenRange};
 use rust_decimal::Decimal;
 
 /// How far before a unit the bracket opens that it stands in, in tokens: «(متری، میلیون تومان)».
 const OPENING: u32 = 6;
 /// How far before a unit the amounts are named that it holds for, in tokens: «مبالغ این جدول همگی به تومان».
 const AMOUNTS: u32 = 6;
+/// The same in a title that ends with the unit, in tokens.
+const TITLE: u32 = 16;
 /// Most tokens of scale words: «هزار میلیارد».
 const SCALES: u32 = 3;
 /// How far around a head other heads of its line say what it is, in tokens.
@@ -108,6 +110,12 @@ fn read(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
     if first.checked_sub(1).is_some_and(divides) {
         return None;
     }
+    // «(م‌م/ث)»: a unit that is divided by what no unit is, so it is another one.
+    let divided =
+        context.slice(last) == "/" && context.gap(last) == Gap::None && context.gap(last + 1) == Gap::None;
+    if divided && word.kind != Kind::Money && context.token_kind(last + 1) == Some(TokenKind::Word) {
+        return None;
+    }
     let manner = if is_stated(context, first, last) {
         Manner::Stated
     } else if is_bracketed(context, first, last) {
@@ -119,7 +127,10 @@ fn read(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
     // «تولد | فوت | طلاق»: what is counted, and not the foot.
     let around = TokenRange::new(edge.first.saturating_sub(HEADS), edge.last() + HEADS);
     let other = word.ambiguous.unless.iter().any(|&sense| context.speaks_of(sense, around));
-    if manner == Manner::Bare && other {
+    // «در ضدسرقت درجه ۱»: what is numbered so.
+    let numbers =
+        context.view.number_at(last).is_some() && context.token_kind(last) == Some(TokenKind::Digits);
+    if manner == Manner::Bare && (other || numbers && !ends_cell(context, last)) {
         return None;
     }
     // «دلار | ۵۰۱۲۰ | ۵۰۲۲۰»: what is traded, and not what it is paid in.
@@ -177,8 +188,14 @@ fn is_stated(context: &Context<'_>, first: u32, last: u32) -> bool {
     let led = context.view.is(lead, Particle::Toward)
         || matches!(context.slice(lead), ":" | "=")
         || context.view.begins(lead, &context.features().unit_lead);
+    // «قیمت خودرو در بازار ۲۲ آبان - میلیون تومان» ends its line.
+    let closing = matches!(context.slice(lead), "-" | "–" | "—" | "|")
+        && context.slice_before(last).contains(['\n', '\r'])
+        && context.gap(lead) == Gap::Space;
+    let led = led || closing;
+    let reach = if closing { TITLE } else { AMOUNTS };
     let named =
-        || (lead.saturating_sub(AMOUNTS)..lead).any(|at| context.view.begins(at, &context.features().amount));
+        || (lead.saturating_sub(reach)..lead).any(|at| context.view.begins(at, &context.features().amount));
     let said = || {
         context.token_kind(last) != Some(TokenKind::Word)
             || context.view.begins(last, &context.features().be)

@@ -239,6 +239,16 @@ impl Sheet<'_> {
             self.share(rows, n - 1, n);
         }
         for n in (1..rows.len()).rev() {
+            // «ایرانی ۵ هزار، خارجی ۱۰۰ هزار تومان»
+            let scaled = rows.get(n - 1).zip(rows.get(n)).is_some_and(|(a, b)| {
+                let has_scale =
+                    |row: &FigureRow| self.context.view.slice(row.span).contains(char::is_alphabetic);
+                let between = Span::new(a.span.end, b.span.start.max(a.span.end));
+                has_scale(a) && has_scale(b) && self.context.view.slice(between).starts_with('،')
+            });
+            if scaled {
+                self.share(rows, n, n - 1);
+            }
             let sum = rows.get(n - 1).zip(rows.get(n)).is_some_and(|(a, b)| {
                 let between = Span::new(a.span.end, b.span.start.max(a.span.end));
                 self.context.view.slice(between).trim_start().starts_with(['+', '='])

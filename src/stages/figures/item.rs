@@ -16,7 +16,11 @@ pub(super) fn counted(context: &Context<'_>, at: u32, end: u32) -> Option<Span> 
         return (!context.is_half_verb(at + 1)).then(|| context.view.span(at + 1, last));
     }
     // «دلار ۷۹٬۸۵۰ یورو ۸۳٬۲۰۰»: money is no thing that is counted.
-    let other = context.is_number_adjective(at) || is_certain_money(context, at) || context.is_dated(at);
+    // «کپسول ۵۰۰ شماره ۲۱»: nor is the number of something else.
+    let other = context.is_number_adjective(at)
+        || is_certain_money(context, at)
+        || context.is_dated(at)
+        || context.is_number_head(at);
     if !context.is_nameable(at) || other {
         return None;
     }

@@ -26,6 +26,7 @@ mod plausible;
 mod rates;
 mod reading;
 mod sheet;
+mod sizes;
 mod slash;
 mod spelling;
 mod table;

@@ -194,10 +194,32 @@ impl Place<'_> {
         nearest.map(|at| self.context.slice(at)).find(|word| matches!(*word, "(" | ")")) != Some("(")
     }
 
+    /// «چای,250,10,3200000»: whether a number is two fields of an exported line, or one that may be the thousands of the next.
+    fn is_of_fields(&self, first: u32, last: u32) -> bool {
+        let context = self.context;
+        let comma = |at: u32| context.slice(at) == "," && context.gap(at) == Gap::None;
+        let group = |at: u32| {
+            comma(at)
+                && context.token_kind(at + 1) == Some(TokenKind::Digits)
+                && context.gap(at + 1) == Gap::None
+                && context.view.tokens.codes_of(at as usize + 1).len() == 3
+        };
+        let quoted = first.checked_sub(1).is_some_and(|at| context.slice(at) == "\"");
+        let joined = last == first + 3 && comma(first + 1);
+        let doubtful = last == first + 1
+            && group(last)
+            && !comma(last + 2)
+            && context.view.tokens.codes_of(first as usize).len() <= 3;
+        (joined || doubtful) && !quoted && context.is_exported_line(first)
+    }
+
     /// Whether nothing is glued to the number that makes it part of something else.
     fn stands_free(&self, numeral: &Numeral, support: Support) -> bool {
         let context = self.context;
         let (first, last) = (numeral.first, numeral.last);
+        if context.is_choice_of_sizes(first) || self.is_of_fields(first, last) {
+            return false;
+        }
         if first > self.sentence.first && context.gap(first) == Gap::None {
             let before = first - 1;
             let outer = before.checked_sub(1).filter(|_| context.gap(before) == Gap::None);

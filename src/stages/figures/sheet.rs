@@ -18,6 +18,8 @@ const CELLS: usize = 64;
 const HEADS: usize = 4;
 /// Lines at the beginning of a document that can be its title.
 const TITLE: usize = 5;
+/// How many lines behind a caption the next one of its kind is looked for.
+const CAPTIONS: usize = 1000;
 /// Most lines of a list that a note behind it speaks of.
 const FOOTNOTE: usize = 200;
 
@@ -27,8 +29,8 @@ pub(super) struct Sheet<'a> {
     pub(super) lines: Lines,
     /// With the line that each stands in, in text order.
     declared: Vec<(usize, &'a Declared)>,
-    /// Money that the text says its amounts are in.
-    stated: Vec<&'a Declared>,
+    /// Money that the text says its amounts are in, with the line from which on it is not meant.
+    stated: Vec<(&'a Declared, usize)>,
     /// The first line of each line's table, where that is another one.
     headers: Vec<Option<usize>>,
     /// What of the declared stands above each line, for its block.
@@ -53,7 +55,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The money that the text says its amounts are in, or that its title has in brackets: «فهرست بهای آجر (ریال)».
-    fn stated(&self) -> Vec<&'a Declared> {
+    fn stated(&self) -> Vec<(&'a Declared, usize)> {
         let title = |at: usize, declared: &Declared| {
             let Some(line) = self.lines.get(at).filter(|_| declared.manner == Manner::Bracketed) else {
                 return false;
@@ -63,9 +65,32 @@ impl<'a> Sheet<'a> {
         };
         let money = |&(at, declared): &(usize, &'a Declared)| {
             let meant = declared.manner == Manner::Stated || title(at, declared);
-            (declared.kind == Kind::Money && meant).then_some(declared)
+            let end = match declared.manner {
+                Manner::Bracketed => self.end_of_caption(at),
+                _ if self.is_note(at) => at,
+                _ => usize::MAX,
+            };
+            (declared.kind == Kind::Money && meant).then_some((declared, end))
         };
         self.declared.iter().filter_map(money).collect()
+    }
+
+    /// Whether a line stands right behind a table, and nothing right behind it: it speaks of what is above alone.
+    fn is_note(&self, at: usize) -> bool {
+        let above = at.checked_sub(1).and_then(|above| self.lines.get(above));
+        above.is_some_and(Line::is_row) && self.lines.get(at + 1).is_none_or(Line::is_blank)
+    }
+
+    /// The first line behind a caption that is one of the same kind: «جدول ۶ …», «جدول ۷ …».
+    fn end_of_caption(&self, at: usize) -> usize {
+        let head = |line: &Line| {
+            let text = self.context.view.slice(line.span);
+            text.split_whitespace().next().filter(|word| word.chars().all(char::is_alphabetic))
+        };
+        let Some(own) = self.lines.get(at).and_then(head) else { return usize::MAX };
+        let mut behind = (at + 1..self.lines.len()).take(CAPTIONS);
+        let again = |line: &Line| !line.is_row() && head(line) == Some(own);
+        behind.find(|&at| self.lines.get(at).is_some_and(again)).unwrap_or(usize::MAX)
     }
 
     fn headers(&self) -> Vec<Option<usize>> {
@@ -121,7 +146,11 @@ impl<'a> Sheet<'a> {
         let at = self.lines.at(number.start);
         let line = self.lines.get(at)?;
         if let Some(head) = self.of_row(at, number) {
-            return Some(head);
+            // «سنگ (متر مربع) ... ۴۲۰» in a list of prices: what it is sold by.
+            let sold =
+                head.manner == Manner::Bracketed && head.kind != Kind::Money && self.ends_item(line, number);
+            let money = self.caption(at).or_else(|| self.of_document(number)).filter(|_| sold);
+            return Some(money.filter(|money| money.kind == Kind::Money).unwrap_or(head));
         }
         let cell = line.cell_at(number.start).filter(|_| line.is_row());
         let header = cell.and_then(|_| self.header(at));
@@ -247,6 +276,7 @@ impl<'a> Sheet<'a> {
             let words = self.tokens_of(head);
             let words = TokenRange::new(words.start, words.end);
             measured.into_iter().any(|sense| self.context.speaks_of(sense, words))
+                || self.context.view.begins(words.first, &self.context.features().amount)
         })
     }
 
@@ -258,11 +288,20 @@ impl<'a> Sheet<'a> {
 
     /// The money that the amounts of a whole document are in.
     fn of_document(&self, number: Span) -> Option<&'a Declared> {
-        let before = self.stated.partition_point(|head| span_of(self.context, head).end <= number.start);
-        let last = before.checked_sub(1).and_then(|at| self.stated.get(at)).copied();
-        let first =
-            || self.stated.first().filter(|head| self.is_footnote(number, span_of(self.context, head)));
-        last.or_else(|| first().copied())
+        let before = self.stated.partition_point(|(head, _)| span_of(self.context, head).end <= number.start);
+        let line = self.lines.at(number.start);
+        // A note right behind the table is nearer than what the text says before it.
+        if let Some((note, _)) = self.stated.get(before).filter(|(note, end)| {
+            let at = self.lines.at(span_of(self.context, note).start);
+            at == *end && (line + 1..at).all(|between| self.lines.get(between).is_some_and(Line::is_row))
+        }) {
+            return Some(*note);
+        }
+        if let Some(&(last, end)) = before.checked_sub(1).and_then(|at| self.stated.get(at)) {
+            return (line < end).then_some(last);
+        }
+        let (first, _) = self.stated.first()?;
+        self.is_footnote(number, span_of(self.context, first)).then_some(*first)
     }
 
     /// Whether what is declared stands right behind the table or list of a number, or as a note behind one blank line.

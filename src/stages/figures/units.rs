@@ -119,6 +119,10 @@ fn describes(
             .any(|&sense| context.speaks_of(sense, TokenRange::new(at, at + 1)))
     };
     let first = numeral.map_or(edge.first, |numeral| numeral.first);
+    // «قالی ۳×۴ متری»: a side.
+    if first.checked_sub(1).is_some_and(|at| matches!(context.slice(at), "×" | "*" | "x")) {
+        return false;
+    }
     let before = (sentence.first.max(first.saturating_sub(DESCRIBED))..first)
         .rev()
         .take_while(|&at| !matches!(context.slice(at), "،" | "؛" | "."))

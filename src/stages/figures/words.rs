@@ -101,6 +101,8 @@ pub(super) struct Features {
     pub(super) period: ClassSet,
     /// Names of months and eras, which head columns of days.
     pub(super) calendar_word: ClassSet,
+    /// Names of eras, which head columns of days in several calendars.
+    pub(super) era_word: ClassSet,
     /// Amounts, of which a text says in what they are.
     pub(super) amount: ClassSet,
     /// What stands between amounts and the unit that they are in.
@@ -113,6 +115,8 @@ pub(super) struct Features {
     pub(super) clock_cue: ClassSet,
     /// Money as speech calls it.
     pub(super) spoken_money: ClassSet,
+    /// What is a word by itself, and with a ZWNJ behind it the first part of a noun.
+    pub(super) joined_prefix: ClassSet,
     /// What the numbers of a column are names of.
     pub(super) naming_head: ClassSet,
 }

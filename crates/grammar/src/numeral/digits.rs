@@ -98,7 +98,7 @@ fn grouped(
     })
 }
 
-/// «۷۱ ۲۰۸»: groups of three digits behind one blank each, with no further digits beside them.
+/// «۷۱ ۲۰۸»: groups of three digits behind one blank each, with no further digits beside them and no Latin name before.
 fn blank_groups(text: &str, tokens: &Tokens, at: usize, head: &Group) -> Option<(Decimal, u32)> {
     let digits = |at: usize| tokens.list.get(at).filter(|token| token.kind == TokenKind::Digits);
     let beside = |at: usize| {
@@ -107,6 +107,11 @@ fn blank_groups(text: &str, tokens: &Tokens, at: usize, head: &Group) -> Option<
         (before.kind == TokenKind::Digits && matches!(gap, " " | "\u{a0}" | "\u{2009}" | "\u{202f}"))
             .then_some(())
     };
+    // «iPhone 13 128GB»: the first number belongs to the name.
+    let named = |before: usize| tokens.list.get(before).is_some_and(|token| token.kind == TokenKind::Latin);
+    if at.checked_sub(1).is_some_and(named) {
+        return None;
+    }
     if head.count > 3 || head.padded || beside(at + 1).is_none() || beside(at).is_some() {
         return None;
     }
@@ -211,6 +216,8 @@ fn marked(text: &str, tokens: &Tokens, at: usize) -> Option<(Mark, Group)> {
         '٫' => Mark::Point,
         '.' => Mark::Dot,
         '/' => Mark::Slash,
+        // «۱۲ر۵»: as old print has the decimal mark, and as scanners read «٫».
+        'ر' if token.span().len() == 'ر'.len_utf8() as u32 => Mark::Slash,
         '⁄' => Mark::Fraction,
         _ => return None,
     };

@@ -22,6 +22,7 @@ pub(super) fn parse(tokens: &Tokens, items: &[Item], out: &mut Vec<Numeral>) {
     }
     let mut reader = Reader { items, at: 0, digits: false, words: false };
     let longest = reader.numeral(tokens).filter(|numeral| numeral.last > head.first);
+    out.extend(tens(items).filter(|tens| longest.as_ref().is_some_and(|whole| whole.last > tens.last)));
     if let Part::Digits(number) = head.part {
         let quotient = number.quotient;
         if let Some((value, script)) = number.plain {
@@ -36,6 +37,15 @@ pub(super) fn parse(tokens: &Tokens, items: &[Item], out: &mut Vec<Numeral>) {
         }
     }
     out.extend(longest);
+}
+
+/// «دهه چهل سه کتاب»: tens before a smaller number without «و», which may be a number by themselves.
+fn tens(items: &[Item]) -> Option<Numeral> {
+    let [head, next, ..] = items else { return None };
+    let (Some(tens), Some(ones)) = (head.value(Role::Number), next.value(Role::Number)) else { return None };
+    let apart = head.ends && next.gap == Gap::Space;
+    let round = tens >= Decimal::from(20) && tens < Decimal::ONE_HUNDRED && ones < Decimal::TEN;
+    (apart && round).then(|| Numeral::new(head.first, head.last, tens, Script::Words))
 }
 
 /// A position in the parts, and what kinds of part have been read.

@@ -14,5 +14,5 @@ mod read;
 
 pub(crate) use glued::part;
 pub use item::Words;
-pub use model::{Numeral, Script};
+pub use model::{Numeral, Script, shared_tens};
 pub use read::read;

@@ -105,3 +105,14 @@ impl Numeral {
         (self.value.is_integer() && !self.fraction).then(|| self.value.to_i64()).flatten()
     }
 }
+
+/// The second of two neighbouring numbers side by side, with the tens or hundreds that it shares with the first and that are
+/// not said again: 23 of «بیست و دو سه», 160 of «صد و پنجاه شصت».
+#[must_use]
+pub fn shared_tens(first: Decimal, second: Decimal) -> Option<Decimal> {
+    let (ten, hundred) = (Decimal::TEN, Decimal::ONE_HUNDRED);
+    let (step, whole) = if second < ten { (Decimal::ONE, ten) } else { (ten, hundred) };
+    let rest = first.checked_rem(whole)?;
+    let next = rest > Decimal::ZERO && rest + step == second && second < whole;
+    (first > whole && next).then(|| first - rest + second)
+}

@@ -89,6 +89,9 @@ const LUNAR_LAST: i16 = 1304;
 /// How near, in years, the lunar years of a text are to one that is of their story.
 const STORY: i16 = 30;
 
+/// How near a solar year of the text is to one that is of its calendar, in years.
+const SAME: i16 = 5;
+
 /// Years without a calendar word, in a text that tells lunar years near to them and no solar one: they are lunar, too, which
 /// stays a matter of judgement.
 fn lunar_neighbourhood(rows: &mut [DateRow]) {
@@ -127,11 +130,12 @@ fn lunar_neighbourhood(rows: &mut [DateRow]) {
             && date.paired_with.is_none();
         let right_behind = before
             .is_some_and(|(calendar, told)| calendar == Calendar::Lunar && (told - year).abs() <= STORY);
-        if !bare
-            || !near(&lunar, year, STORY)
-            || near(&solar, year, STORY)
-            || year > LUNAR_LAST && !right_behind
-        {
+        if !bare || !near(&lunar, year, STORY) {
+            continue;
+        }
+        if near(&solar, year, STORY) || year > LUNAR_LAST && !right_behind {
+            // Both calendars are told near to it: which one it is of is told by nothing.
+            date.shape.doubt.calendar |= !near(&solar, year, SAME);
             continue;
         }
         let mut lunar = date.clone();

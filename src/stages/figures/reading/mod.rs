@@ -42,7 +42,7 @@ pub(super) enum Form {
 /// A number and the word before it that bounds it.
 const NUMBER: &[&str] = &["number", "bound", "sign", "spread"];
 /// The noun that says that it is how many there are, and a scale word apart from it.
-const COUNT: &[&str] = &["how-many", "scaled", "negated"];
+const COUNT: &[&str] = &["how-many", "scaled", "negated", "rest", "parts", "fraction-word"];
 /// A number with its unit, which may be a word misspelt, or said once more, or have minutes and seconds of arc behind it.
 const MEASURE: &[&str] = &[
     "unit",
@@ -57,16 +57,28 @@ const MEASURE: &[&str] = &[
     "negated",
     "rest",
     "rest-unit",
+    "parts",
+    "fraction-word",
 ];
 /// The two ends of a range.
-const ENDS: &[&str] =
-    &["from", "to", "bound", "unit", "first-unit", "range-word", "between", "from-again", "to-again"];
+const ENDS: &[&str] = &[
+    "from",
+    "to",
+    "bound",
+    "unit",
+    "first-unit",
+    "range-word",
+    "between",
+    "from-again",
+    "to-again",
+    "one-or",
+];
 
 /// The readings that rules of this stage can name, with the slots that they read.
 pub(super) const READINGS: &[ReadingKind] = &[
     ReadingKind::new("count", &[NUMBER, COUNT]).needing(&[&["number"]]),
     ReadingKind::new("measure", &[NUMBER, MEASURE]).needing(&[&["number"], &["unit", "misspelt", "again"]]),
-    ReadingKind::new("range", &[ENDS]).needing(&[&["from"], &["to"]]),
+    ReadingKind::new("range", &[ENDS]).needing(&[&["from", "one-or"], &["to"]]),
     ReadingKind::new("shared-unit", &[NUMBER, &["last", "unit"]]).needing(&[
         &["number"],
         &["last"],
@@ -163,12 +175,21 @@ impl<'a> Reader<'a> {
 
     fn quantity(&self, form: Form, found: &mut Match) -> Option<Draft> {
         match form {
+            Form::Count if self.context.view.capture(found, "parts").is_some() => self.with_portion(found),
+            Form::Count if self.slot(found, "fraction-word").is_some() => self.count_and_half(found),
             Form::Count => self.count(found),
             Form::Measure if self.slot(found, "again").is_some() => self.twice(found),
             Form::Measure if self.slot(found, "minutes").is_some() => self.arc(found),
             Form::Measure if self.slot(found, "rest-unit").is_some() => self.with_rest(found),
+            Form::Measure if self.context.view.capture(found, "parts").is_some() => self.with_portion(found),
+            Form::Measure
+                if self.slot(found, "rest").is_some() || self.slot(found, "fraction-word").is_some() =>
+            {
+                self.with_half(found).or_else(|| self.with_unsaid(found))
+            }
             Form::Measure if self.context.view.capture(found, "misspelt").is_some() => self.misspelt(found),
             Form::Measure => self.measure(found),
+            Form::Range if self.slot(found, "one-or").is_some() => self.one_or(found),
             Form::Range => self.range(found),
             Form::SharedUnit => self.shared(found),
             Form::Vague => self.vague(found),
@@ -287,6 +308,14 @@ impl<'a> Reader<'a> {
         if edge.first < numeral.first && self.context.token_kind(edge.first) == Some(TokenKind::Word) {
             return None;
         }
+        // «میلگرد ۱۶      کیلوگرم»: the unit fills the next cell, and the number belongs to a name.
+        let named = numeral.first > self.sentence.first
+            && self.context.token_kind(numeral.first - 1) == Some(TokenKind::Word)
+            && self.context.gap(numeral.first) == Gap::Space
+            && !self.context.is_set_apart(numeral.first, self.sentence);
+        if named && edge.first >= numeral.last && self.context.is_set_apart(edge.first, self.sentence) {
+            return self.context.view.refuse(found, "the unit stands in another cell");
+        }
         let measured = units::resolve(self.context, &edge, Some(numeral), self.sentence)?;
         // «۶۰ میلیون ± ۱۰٪» is no share.
         let off_by_share =
@@ -310,6 +339,9 @@ impl<'a> Reader<'a> {
             return None;
         }
         let number = if below { number.negative() } else { number };
+        // «۱۵- درجه»: no angle is below zero.
+        let degrees = measured.unit.as_ref().is_some_and(|unit| &*unit.code == "deg");
+        let measured = if degrees && number.value < Decimal::ZERO { units::celsius() } else { measured };
         let measured = match self.slot(found, "per").and_then(|edge| self.context.words.get(edge.value)) {
             Some(Word::Per(code)) => units::divided(measured, code),
             _ => measured,
@@ -404,7 +436,8 @@ impl<'a> Reader<'a> {
         let bound = self.bound(found);
         // Behind a sum or a length mostly stands what happens to it, not what it is of.
         let counts = !matches!(measured.kind, Kind::Money | Kind::Length | Kind::Speed | Kind::Temperature);
-        let apart = self.context.is_set_apart(found.last, self.sentence);
+        let apart =
+            self.context.is_set_apart(found.last, self.sentence) || self.context.begins_entry(found.last);
         let end = if apart { found.last } else { self.sentence.end };
         let item = match measured.kind {
             // «صد هزار پنج صفر دارد»

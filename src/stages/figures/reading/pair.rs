@@ -21,7 +21,9 @@ impl Reader<'_> {
         let (from, to) = (self.numeral(found, "from")?, self.numeral(found, "to")?);
         // «سی چهل نفر», «سی، چهل نفر»
         let side_by_side = from.last == to.first || self.context.slice(from.last) == "،";
-        if side_by_side && !self.are_neighbours(from, to) || !self.are_said_again(found, from, to) {
+        let shared_tens = if from.last == to.first { self.shared_tens(from, to) } else { None };
+        let neighbours = shared_tens.is_some() || self.are_neighbours(from, to);
+        if side_by_side && !neighbours || !self.are_said_again(found, from, to) {
             return None;
         }
         let edge = self.unit(found);
@@ -41,6 +43,7 @@ impl Reader<'_> {
         let (low, high) = (self.sharing_scale(from, to)?, self.number(to));
         let low = self.end(found, from, self.thousands(from, low, to, &measured))?;
         let high = self.end(found, to, self.thousands(to, high, to, &measured))?;
+        let high = shared_tens.map_or(high, |value| high.reading(value));
         let joined = from.last < to.first && (from.last..to.first).all(|at| self.is_hyphen(at));
         let counter = edge.is_some() || self.context.is_classifier(to.last);
         // «۲٫۸۵–۲٫۴۵ کیلوگرم»: text that runs from right to left shows the ends of such a range the other way round.
@@ -78,6 +81,26 @@ impl Reader<'_> {
         draft.quantity.measure = scaled(written, measured.scale)?;
         draft.swapped = swapped.and_then(|measure| scaled(measure, measured.scale));
         draft.padded = low.padded || high.padded;
+        draft.quantity.unit_span = edge.map(|edge| self.context.stem(&edge));
+        Some(draft)
+    }
+
+    /// «یکی دو نفر», «یکی دو کیلو»: one or two of what stands behind.
+    pub(super) fn one_or(&self, found: &mut Match) -> Option<Draft> {
+        self.leave_out_no_unit(found);
+        let to = self.numeral(found, "to").filter(|to| to.value == Decimal::TWO && !to.ordinal)?;
+        let edge = self.unit(found);
+        let noun = self.context.is_noun(to.last) || self.context.is_classifier(to.last);
+        if edge.is_none() && !(to.last < self.sentence.end && noun) {
+            return None;
+        }
+        let measured = match edge {
+            Some(edge) => units::resolve(self.context, &edge, Some(to), self.sentence)?,
+            None => Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE },
+        };
+        let mut draft = self.draft(found, Number::of(Decimal::ONE), measured.clone());
+        let both = Measure::Interval { lower: Decimal::ONE, upper: Decimal::TWO };
+        draft.quantity.measure = scaled(both, measured.scale)?;
         draft.quantity.unit_span = edge.map(|edge| self.context.stem(&edge));
         Some(draft)
     }
@@ -137,6 +160,16 @@ impl Reader<'_> {
         let neighbours = step == Decimal::ONE
             || ((low % Decimal::TEN).is_zero() && (step % five).is_zero() && high <= low + low);
         words && step > Decimal::ZERO && neighbours
+    }
+
+    /// «بیست و دو سه نفر», «صد و پنجاه شصت هزار»: the second number, where it takes the tens or hundreds of the first.
+    fn shared_tens(&self, from: &Numeral, to: &Numeral) -> Option<Decimal> {
+        let words = [from, to].iter().all(|numeral| numeral.script == Script::Words && !numeral.fraction);
+        let high = to.value.checked_div(to.scale)?;
+        if !words || from.scale != Decimal::ONE {
+            return None;
+        }
+        crate::numeral::shared_tens(from.value, high)?.checked_mul(to.scale)
     }
 
     /// «۴۴.۸ و ۴۱.۵ درصد»: the number takes the unit of the last one.

@@ -18,7 +18,7 @@ impl Reader<'_> {
         let hundreds = rest >= Decimal::ONE_HUNDRED && rest < thousand && (rest % Decimal::TEN).is_zero();
         let spoken = match unit {
             Some(unit) => self.context.view.begins(unit, &self.context.features().spoken_money),
-            None => !self.context.is_noun(numeral.last),
+            None => !self.context.is_noun(numeral.last) || self.context.begins_entry(numeral.last),
         };
         if numeral.ordinal || numeral.fraction || numeral.value < million || !hundreds || !spoken {
             return None;

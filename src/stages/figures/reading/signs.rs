@@ -73,5 +73,7 @@ impl Reader<'_> {
             || (self.context.gap(at) == Gap::Space
                 && self.context.token_kind(at - 1) != Some(TokenKind::Digits))
             || self.context.slice(at - 1) == "("
+            // «۴۱۵     -۲۴٫۷»: of another cell.
+            || self.context.is_set_apart(at, self.sentence)
     }
 }
