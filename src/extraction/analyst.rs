@@ -1,20 +1,14 @@
 //! One document at a time, whatever it does to the engine.
 
 use crate::extract::{Analysis, Document, Engine, GivenUp};
-use crate::source::Reject;
+use crate::source::{Reject, TIMEOUT, TOO_DENSE, Timer};
 use crate::{Error, Result};
 use std::any::Any;
 use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
-
-/// The code of documents that took too long.
-pub(crate) const TIMEOUT: &str = "timeout";
-
-/// The code of documents whose analysis would hold too much.
-pub(crate) const TOO_DENSE: &str = "too-dense";
+use std::time::Duration;
 
 /// A text with this in it breaks its analysis off: no text is known that does, and what becomes of the others is to be
 /// tested.
@@ -38,7 +32,8 @@ impl<E: Deref<Target = Engine>> Analyst<E> {
         self.stop.load(Ordering::Relaxed)
     }
 
-    /// What is in a document, or why it was given up; `path` is where it comes from.
+    /// What is in a document, or why it was given up; `path` is where it comes from, and `spent` how long it has been in work
+    /// before.
     ///
     /// # Errors
     /// [`Error::interrupted`] after a wish to stop, also in the middle of a document.
@@ -46,12 +41,13 @@ impl<E: Deref<Target = Engine>> Analyst<E> {
         &self,
         document: &Document<'_>,
         path: &str,
+        spent: Duration,
     ) -> Result<std::result::Result<Analysis, Reject>> {
         if self.stopped() {
             return Err(Error::interrupted());
         }
-        let started = self.timeout.map(|limit| (Instant::now(), limit));
-        let give_up = || self.stopped() || started.is_some_and(|(at, limit)| at.elapsed() > limit);
+        let timer = self.timeout.map(|limit| Timer::start(limit, spent));
+        let give_up = || self.stopped() || timer.is_some_and(|timer| timer.is_over());
         // The engine is only read, so a document that breaks it breaks nothing for the next.
         let analysis = catch_unwind(AssertUnwindSafe(|| {
             #[cfg(test)]

@@ -4,9 +4,9 @@ use super::copy::{Copier, OldRows};
 use super::state::{DocumentTrace, FileTrace, Known, Recall, Trace, key_of};
 use crate::corrections::Corrections;
 use crate::extract::{Analysis, Document, Engine, weight};
-use crate::extraction::{self, GROUP, LARGE, Outcome, TIMEOUT, TOO_DENSE};
+use crate::extraction::{self, GROUP, LARGE, Outcome};
 use crate::sink::DatasetWriter;
-use crate::source::{Documents, Format, Reject, SourceDocument, Step};
+use crate::source::{Documents, Format, Reject, SourceDocument, Step, TIMEOUT, TOO_DENSE};
 use crate::tables::{DocumentRecord, EntityCounts, Tables, TablesBuilder, tables};
 use crate::{Error, Result};
 use std::collections::BTreeMap;
@@ -414,13 +414,14 @@ impl GroupAnalyst {
             text: &source.text,
             blocks: &source.structure.text_blocks(),
             cells: &source.structure.text_cells(),
-            origins: &source.origins,
+            // No stage asks where in the source anything stands.
+            origins: &[],
             reference: source.reference.day,
             language: source.structure.language,
             sha256: &source.sha256,
             corrections: &self.corrections.of(&source.doc_id, &source.sha256),
         };
-        let analysed = self.documents.analyse(&document, &source.path)?;
+        let analysed = self.documents.analyse(&document, &source.path, source.spent)?;
         Ok(analysed.map_err(|mut reject| {
             if reject.code == TIMEOUT {
                 reject.message.push_str("; --timeout-per-document sets the limit");

@@ -8,6 +8,7 @@ use crate::extraction::{Analyst, Event, Extraction, GROUP, Groups, OnReject, Out
 use crate::source::{Ids, Place, Reject};
 use crate::text::MAX_TEXT_BYTES;
 use std::ops::Deref;
+use std::time::Duration;
 
 /// A document, or why it is none.
 type Given<'d> = std::result::Result<InputDocument<'d>, Reject>;
@@ -194,7 +195,9 @@ fn tables_of<E: Deref<Target = Engine>>(
     let mut outcome = Outcome::default();
     for given in group {
         let analysed = match &given {
-            Ok(document) => analyst.analyse(&document.document(), "")?.map(|analysis| (document, analysis)),
+            Ok(document) => analyst
+                .analyse(&document.document(), "", Duration::ZERO)?
+                .map(|analysis| (document, analysis)),
             Err(reject) => Err(reject.clone()),
         };
         match analysed {

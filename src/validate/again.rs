@@ -21,6 +21,7 @@ use arrow::array::RecordBatch;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::path::Path;
+use std::time::Duration;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Extracts so many documents again, and compares all their rows.
@@ -220,7 +221,6 @@ impl Again {
             text: layer,
             blocks: &blocks,
             cells: &cells,
-            origins: self.source.as_ref().map_or(&[], |source| &source.origins),
             reference,
             language: structure.language,
             ..Document::default()
@@ -228,7 +228,7 @@ impl Again {
         let analysis = Extraction::new(engine)
             .max_document_memory(u64::MAX)
             .analyst()
-            .analyse(&document, "")
+            .analyse(&document, "", Duration::ZERO)
             .ok()?
             .ok()?;
         let source = self.source.as_ref();

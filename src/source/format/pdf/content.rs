@@ -5,6 +5,7 @@ use super::glyph::Glyph;
 use super::ink::Ink;
 use super::letters::{UNKNOWN, is_guessed, typed};
 use super::suspect::{Suspects, may_be_wrong};
+use crate::source::allowance::Allowance;
 use hayro_cmap::BfString;
 use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontResolverFn, GlyphId};
 use hayro_syntax::content::TypedIter;
@@ -39,10 +40,11 @@ pub(super) struct Shared<'a> {
     pub(super) suspects: Suspects,
     /// Instructions that may still be run: a page may draw forms that draw forms.
     pub(super) budget: u64,
+    pub(super) allowance: &'a Allowance<'a>,
 }
 
-impl Shared<'_> {
-    pub(super) fn new(budget: u64) -> Self {
+impl<'a> Shared<'a> {
+    pub(super) fn new(budget: u64, allowance: &'a Allowance<'a>) -> Self {
         Self {
             cache: FontCache::new(),
             resolve_font: Arc::new(|_| Some((Arc::new(BLANK), 0))),
@@ -51,6 +53,7 @@ impl Shared<'_> {
             unknown: FxHashMap::default(),
             suspects: Suspects::default(),
             budget,
+            allowance,
         }
     }
 }
@@ -123,6 +126,9 @@ impl Shown {
         while let Some(op) = program.next() {
             let Some(left) = shared.budget.checked_sub(1) else { return };
             shared.budget = left;
+            if shared.allowance.is_over() {
+                return;
+            }
             match op {
                 Op::SaveState(_) if saved.len() < STATES => saved.push(state.clone()),
                 Op::RestoreState(_) => state = saved.pop().unwrap_or(state),
@@ -250,7 +256,7 @@ impl Shown {
     fn show(&mut self, state: &mut State<'_>, bytes: &[u8], shared: &mut Shared<'_>) {
         let Some(font) = state.font.clone() else { return };
         let mut at = 0;
-        while at < bytes.len() && self.glyphs.len() < GLYPHS {
+        while at < bytes.len() && self.glyphs.len() < GLYPHS && !shared.allowance.is_over() {
             let (code, length) = font.read_code(bytes, at);
             at += length.max(1);
             let id = font.map_code(code);
@@ -286,7 +292,11 @@ impl Shown {
             FontGlyph::Outline(outline) => {
                 let key = outline.identifier().cache_key();
                 font_key = outline.font_data().map_or(0, |data| data.cache_key as u64);
-                let own = shared.inks.entry(key).or_insert_with(|| Ink::of(&outline.outline()).map(Rc::new));
+                let allowance = shared.allowance;
+                let own = shared.inks.entry(key).or_insert_with(|| {
+                    allowance.hold(size_of::<Ink>() + 4 * size_of::<(u128, Rc<Ink>)>());
+                    Ink::of(&outline.outline()).map(Rc::new)
+                });
                 ink.clone_from(own);
                 (key, outline.as_unicode())
             }
