@@ -39,9 +39,9 @@ mod gate;
 mod group;
 mod order;
 
-pub(crate) use analyst::Analyst;
 #[cfg(test)]
 pub(crate) use analyst::BREAKING;
+pub(crate) use analyst::{Analyst, Before};
 pub use builder::{Extraction, OnReject};
 pub(crate) use event::Outcome;
 pub use event::{Event, Observer};

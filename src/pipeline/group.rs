@@ -4,7 +4,7 @@ use super::copy::{Copier, OldRows};
 use super::state::{DocumentTrace, FileTrace, Known, Recall, Trace, key_of};
 use crate::corrections::Corrections;
 use crate::extract::{Analysis, Document, Engine, weight};
-use crate::extraction::{self, GROUP, LARGE, Outcome};
+use crate::extraction::{self, Before, GROUP, LARGE, Outcome};
 use crate::sink::DatasetWriter;
 use crate::source::{Documents, Format, Reject, SourceDocument, Step, TIMEOUT, TOO_DENSE};
 use crate::tables::{DocumentRecord, EntityCounts, Tables, TablesBuilder, tables};
@@ -31,6 +31,9 @@ pub(super) enum Read {
 /// Texts from here on have their tables built while they are written, since all their rows at once would take more
 /// memory than the analysis.
 const LONG: usize = 2 << 20;
+
+/// Bytes of cells, blocks and lines from which on the same holds of the rows of these.
+const MANY: usize = 32 << 20;
 
 /// What a run that keeps a state knows when it begins.
 pub(super) struct Memory {
@@ -321,7 +324,7 @@ impl GroupAnalyst {
                     let mut trace = self.trace(&source, key, &analysis);
                     out.outcome.documents.push(source.bytes);
                     out.findings.extend(trace.findings.iter().cloned());
-                    if source.text.len() < LONG {
+                    if source.text.len() < LONG && source.structure.bytes() < MANY {
                         let tables = rows.tables()?;
                         let before = tables.rows();
                         tables.append(&self.record(&source), &analysis, &source.text);
@@ -409,6 +412,7 @@ impl GroupAnalyst {
     /// # Errors
     /// As [`extraction::Analyst::analyse`].
     fn analyse(&self, source: &SourceDocument) -> Result<std::result::Result<Analysis, Reject>> {
+        let before = Before { spent: source.spent, held: source.structure.bytes() as u64 };
         let document = Document {
             doc_id: &source.doc_id,
             text: &source.text,
@@ -421,7 +425,7 @@ impl GroupAnalyst {
             sha256: &source.sha256,
             corrections: &self.corrections.of(&source.doc_id, &source.sha256),
         };
-        let analysed = self.documents.analyse(&document, &source.path, source.spent)?;
+        let analysed = self.documents.analyse(&document, &source.path, before)?;
         Ok(analysed.map_err(|mut reject| {
             if reject.code == TIMEOUT {
                 reject.message.push_str("; --timeout-per-document sets the limit");

@@ -4,11 +4,10 @@ use super::input_document::InputDocument;
 use super::{Tables, TablesBuilder};
 use crate::error::{Error, Result};
 use crate::extract::Engine;
-use crate::extraction::{Analyst, Event, Extraction, GROUP, Groups, OnReject, Outcome};
+use crate::extraction::{Analyst, Before, Event, Extraction, GROUP, Groups, OnReject, Outcome};
 use crate::source::{Ids, Place, Reject};
 use crate::text::MAX_TEXT_BYTES;
 use std::ops::Deref;
-use std::time::Duration;
 
 /// A document, or why it is none.
 type Given<'d> = std::result::Result<InputDocument<'d>, Reject>;
@@ -196,7 +195,7 @@ fn tables_of<E: Deref<Target = Engine>>(
     for given in group {
         let analysed = match &given {
             Ok(document) => analyst
-                .analyse(&document.document(), "", Duration::ZERO)?
+                .analyse(&document.document(), "", Before::default())?
                 .map(|analysis| (document, analysis)),
             Err(reject) => Err(reject.clone()),
         };

@@ -12,7 +12,7 @@ use crate::check::{Offenders, RE_EXTRACTED, cell, text};
 use crate::dataset::CellBytes;
 use crate::error::Result;
 use crate::extract::{Document, Engine};
-use crate::extraction::Extraction;
+use crate::extraction::{Before, Extraction};
 use crate::source::{ReferenceSource, SourceDocument};
 use crate::stages::actors::EntityCounts;
 use crate::table::Vocabulary;
@@ -21,7 +21,6 @@ use arrow::array::RecordBatch;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::path::Path;
-use std::time::Duration;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Extracts so many documents again, and compares all their rows.
@@ -228,7 +227,7 @@ impl Again {
         let analysis = Extraction::new(engine)
             .max_document_memory(u64::MAX)
             .analyst()
-            .analyse(&document, "", Duration::ZERO)
+            .analyse(&document, "", Before::default())
             .ok()?
             .ok()?;
         let source = self.source.as_ref();

@@ -98,16 +98,16 @@ fn dense(bytes: usize) -> Vec<(&'static str, Format, Vec<u8>)> {
 
 #[test]
 fn what_would_hold_more_than_it_is_allowed_is_given_up() {
-    for (what, format, bytes) in dense(200_000) {
+    for (what, format, bytes) in dense(60_000) {
         let code = |most: u64| {
             let taking = Taking::up_to(64 << 20).memory(most);
             read(&bytes, format, &taking).err().map(|defect| (defect.code, defect.message))
         };
         // The file itself, and its parts, are not the ones that are too much.
-        let (code_of_little, message) = code(700_000).expect(what);
+        let (code_of_little, message) = code(250_000).expect(what);
         assert_eq!(code_of_little, "too-dense", "{what}: {message}");
         assert!(
-            message.contains("at most 700000 bytes") && message.contains("--max-document-memory"),
+            message.contains("at most 250000 bytes") && message.contains("--max-document-memory"),
             "{message}"
         );
         assert_eq!(code(4 << 30), None, "{what}");

@@ -228,6 +228,20 @@ impl Structure {
         self.lines.iter().skip(first).take_while(move |line| line.span.start < span.end).map(|line| line.at)
     }
 
+    /// About how many bytes of memory it takes, with the ways to its nodes as rows of tables hold them.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let block = |block: &SourceBlock| {
+            size_of::<SourceBlock>() + size_of::<Block>() + block.xpath.as_ref().map_or(0, NodePath::written)
+        };
+        let edit = |edit: &Edit| size_of::<Edit>() + edit.source.len();
+        self.blocks.iter().map(block).sum::<usize>()
+            + self.cells.len() * (size_of::<SourceCell>() + size_of::<TableCell>())
+            + size_of_val(&*self.lines)
+            + size_of_val(&*self.pages)
+            + self.edits.iter().map(edit).sum::<usize>()
+    }
+
     /// A sum over all of it: equal sums, equal structures.
     #[must_use]
     pub fn sum(&self) -> u128 {

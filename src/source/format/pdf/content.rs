@@ -4,6 +4,7 @@ use super::actual::Actual;
 use super::glyph::Glyph;
 use super::ink::Ink;
 use super::letters::{UNKNOWN, is_guessed, typed};
+use super::program;
 use super::suspect::{Suspects, may_be_wrong};
 use crate::source::allowance::Allowance;
 use hayro_cmap::BfString;
@@ -96,7 +97,12 @@ impl State<'_> {
 pub(super) fn run<'a>(page: &'a Page<'a>, shared: &mut Shared<'a>) -> Shown {
     let mut shown = Shown::default();
     let start = Affine::new(page.initial_transform(true).as_coeffs());
-    shown.run(page.typed_operations(), page.resources(), start, shared, 0);
+    // What is far too much for a page has no end, as far as anybody knows.
+    let Some(program) = program::of_page(page, shared.allowance) else {
+        shared.budget = 0;
+        return shown;
+    };
+    shown.run(TypedIter::new(&program), page.resources(), start, shared, 0);
     shown
 }
 
@@ -178,6 +184,9 @@ impl Shown {
                 Op::ShowText(text) => self.show(&mut state, text.0.as_bytes(), shared),
                 Op::ShowTexts(texts) => {
                     for part in texts.0.iter::<Object<'_>>() {
+                        if shared.allowance.is_over() {
+                            return;
+                        }
                         match part {
                             Object::Number(by) => {
                                 let by = -by.as_f64() / 1000.0 * state.size * state.stretch;
@@ -231,7 +240,11 @@ impl Shown {
         if dict.get::<Name<'_>>(b"Subtype").is_none_or(|name| &*name != b"Form") {
             return;
         }
-        let Ok(program) = form.decoded_data() else { return };
+        let Some(program) = program::unpacked(form, shared.allowance) else {
+            shared.budget = 0;
+            return;
+        };
+        let Some(program) = program else { return };
         let own = matrix(dict.get::<[f64; 6]>(b"Matrix").unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]));
         let resources = dict.get::<Dict<'a>>(b"Resources").map(Resources::new);
         let resources = resources.as_ref().unwrap_or(outer);

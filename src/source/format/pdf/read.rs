@@ -46,6 +46,7 @@ pub(in crate::source::format) fn read(
     let (mut letters, mut pages) = (Letters::default(), Vec::new());
     let asked = |page: u32| taking.pages.is_none_or(|pages| pages.contain(page));
     for (number, page) in (1..).zip(pdf.pages().iter()).filter(|(number, _)| asked(*number)) {
+        allowance.ask()?;
         let page = page_of(page, number, &mut shared, &mut letters);
         allowance.hold(page.bytes());
         allowance.ask_now()?;
