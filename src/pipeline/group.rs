@@ -144,17 +144,29 @@ impl extraction::Groups for Groups {
 
     fn weight(group: &Vec<Read>) -> usize {
         let weigh = |read: &Read| match read {
-            Read::Document(source, _) => weight(&source.text),
+            // Running text takes eight times its length, and what it is weighed by is such text.
+            Read::Document(source, _) => weight(&source.text).saturating_add(beside(source) / 8),
             read => size(read),
         };
         group.iter().map(weigh).fold(0, usize::saturating_add)
     }
 }
 
+/// Bytes that a document holds beside its text, where they are many: a short text may have left out a million words, and a hundred
+/// of such documents are no group.
+fn beside(source: &SourceDocument) -> usize {
+    source.structure.bytes().saturating_sub(BESIDE)
+}
+
+/// What documents of usual lengths have beside their texts at most.
+const BESIDE: usize = 4 << 20;
+
 fn size(read: &Read) -> usize {
     match read {
-        Read::Document(source, _) => source.text.len(),
-        Read::Known(_, source) => source.as_ref().map_or(0, |source| source.text.len()),
+        Read::Document(source, _) => source.text.len().saturating_add(beside(source)),
+        Read::Known(_, source) => {
+            source.as_ref().map_or(0, |source| source.text.len().saturating_add(beside(source)))
+        }
         Read::File(_) | Read::Reject(_) | Read::Failed(_) | Read::Flush => 0,
     }
 }
