@@ -19,6 +19,9 @@ use rustc_hash::FxHashSet;
 const INSTRUCTIONS: u64 = 20_000_000;
 const PER_BYTE: u64 = 4;
 
+/// Bytes that a page holds with its resources, before anything of it is drawn.
+const PAGE: usize = 3500;
+
 /// Of a hundred glyphs, those without a letter beyond which a text is not readable.
 const UNREADABLE: u64 = 20;
 
@@ -31,7 +34,9 @@ pub(in crate::source::format) fn read(
     taking: &Taking<'_>,
     allowance: &Allowance<'_>,
 ) -> Result<Layer, Defect> {
-    allowance.hold(bytes.len());
+    // The file once more, and what it has of pages, which are all there at once.
+    allowance.hold(bytes.len().saturating_add(pages_in(bytes).saturating_mul(PAGE)));
+    allowance.ask_now()?;
     let pdf =
         Pdf::new_with_password(bytes.to_vec(), taking.password.unwrap_or_default()).map_err(|cause| {
             match cause {
@@ -81,6 +86,15 @@ pub(in crate::source::format) fn read(
         day.ok()
     });
     Ok(layer)
+}
+
+/// Pages that a file has outside of packed objects, where hundreds of thousands would have to stand.
+fn pages_in(bytes: &[u8]) -> usize {
+    const NAME: &[u8] = b"/Page";
+    let behind = |at: usize| bytes.get(at + NAME.len());
+    memchr::memmem::find_iter(bytes, NAME)
+        .filter(|at| behind(*at).is_none_or(|next| !next.is_ascii_alphabetic()))
+        .count()
 }
 
 /// Whether there is text, and whether it can be read: so many glyphs are left without a letter.
@@ -204,4 +218,21 @@ fn boxed(line: &PrintedLine) -> Boxed {
 /// Hundredths of a point; what no page can have becomes the most that a column holds.
 fn hundredths(points: f64) -> i32 {
     (points * 100.0).round() as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_counted_before_there_are_any() {
+        assert_eq!(
+            pages_in(b"<</Type/Page/Contents 1 0 R>> <</Type /Page>> <</Type/Pages>> /PageMode /Page"),
+            3
+        );
+        let file = b"%PDF-1.7 ".repeat(10).into_iter().chain(b"/Page ".repeat(100)).collect::<Vec<u8>>();
+        let taking = Taking::up_to(1 << 20).memory(100_000);
+        let allowance = Allowance::of(taking.limits, file.len());
+        assert_eq!(read(&file, &taking, &allowance).err().map(|defect| defect.code), Some("too-dense"));
+    }
 }
