@@ -293,7 +293,9 @@ impl<'a> Walk<'a> {
                     self.allowance.free(data.len());
                 }
                 "td" | "th" if !self.tables.is_empty() && self.pieces.len() > 1 => {
-                    let pieces = self.pieces.pop().unwrap_or_default();
+                    let mut pieces = self.pieces.pop().unwrap_or_default();
+                    // Most cells have one part, and a list begins with room for four.
+                    pieces.shrink_to_fit();
                     let (columns, rows) = (element.next & 0xFFFF, element.next >> 16);
                     if let Some(table) = self.tables.last_mut() {
                         table.add(pieces, columns as u32, rows as u32, element.name == "th");

@@ -93,8 +93,8 @@ fn lzw_length(packed: &[u8], early: bool) -> usize {
     while out <= MOST {
         let width = match lengths.len() + usize::from(early) {
             ..512 => 9,
-            ..1024 => 10,
-            ..2048 => 11,
+            512..1024 => 10,
+            1024..2048 => 11,
             _ => 12,
         };
         let bit = |at: usize| Some(usize::from(packed.get(at / 8)? >> (7 - at % 8) & 1));

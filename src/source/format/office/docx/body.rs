@@ -231,7 +231,9 @@ impl Walk<'_, '_> {
                 }
             }
             "w:tc" if self.sinks.len() > 1 => {
-                let items = self.sinks.pop().unwrap_or_default();
+                let mut items = self.sinks.pop().unwrap_or_default();
+                // Most cells have one paragraph, and a list begins with room for four.
+                items.shrink_to_fit();
                 self.last_row(|row| {
                     if let Some(cell) = row.cells.last_mut() {
                         cell.0 = items;

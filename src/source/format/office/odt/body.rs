@@ -252,7 +252,9 @@ impl Walk<'_> {
             }
             "draw:text-box" => self.pour(),
             "table:table-cell" if self.sinks.len() > 1 => {
-                let items = self.sinks.pop().unwrap_or_default();
+                let mut items = self.sinks.pop().unwrap_or_default();
+                // Most cells have one paragraph, and a list begins with room for four.
+                items.shrink_to_fit();
                 if let Some(cell) = self.row().and_then(|row| row.cells.last_mut()) {
                     cell.0 = items;
                 }
