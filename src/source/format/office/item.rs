@@ -113,7 +113,7 @@ fn text_of(items: &[Item], allowance: &Allowance<'_>) -> String {
     let mut out = String::new();
     for item in items {
         // A table in a table in a table is put together once for each of them.
-        if allowance.is_over_after(out.len()) {
+        if allowance.is_over() {
             return out;
         }
         let text = match item {
@@ -127,6 +127,9 @@ fn text_of(items: &[Item], allowance: &Allowance<'_>) -> String {
                 cells.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
             }
         };
+        if allowance.is_over_after(text.len()) {
+            return out;
+        }
         if !text.is_empty() && !out.is_empty() {
             out.push(' ');
         }
