@@ -89,7 +89,7 @@ fn explain_row(
             Some(line) => {
                 let _ = writeln!(out, "\n{line}");
                 if let Some(source) = source(&document, &layer)
-                    && let Some(origin) = origin_at(&source.origins, start as u32)
+                    && let Some(origin) = origin_at(&source.origins(), start as u32).cloned()
                 {
                     let _ = writeln!(out, "at: {}", origin.place);
                 }
@@ -133,7 +133,8 @@ fn source(document: &Row, layer: &str) -> Option<SourceDocument> {
         return None;
     }
     let files = discover(&[path.into()]).ok()?;
-    let reading = Reading { max_document_bytes: u64::MAX, ..Reading::default() };
+    let reading =
+        Reading { max_document_bytes: u64::MAX, max_document_memory: Some(u64::MAX), ..Reading::default() };
     // The id of a record without one begins with the path of its file, which is shorter here than below a folder.
     let has_its_id = |id: &str| {
         let above = document.get("doc_id").and_then(|whole| whole.strip_suffix(id));

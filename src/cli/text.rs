@@ -39,7 +39,7 @@ pub(super) fn text(args: &TextArgs) -> Result<Verdict, Failure> {
             let text = document.text.get(block.span.range()).unwrap_or_default().replace('\n', "\\n");
             let boxes = document.structure.boxes(block.span).map(|at| at.to_string()).collect::<Vec<_>>();
             let place = if boxes.is_empty() {
-                part.xpath.as_deref().unwrap_or("").to_owned()
+                part.xpath.as_ref().map(ToString::to_string).unwrap_or_default()
             } else {
                 boxes.join(";")
             };

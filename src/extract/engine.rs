@@ -97,8 +97,7 @@ impl Engine {
         self.analyse_under(document, Watch::new(give_up))
     }
 
-    /// As [`Self::analyse_until`], and gives up too what would hold more than so many bytes in memory; `None` leaves that to
-    /// the length of the text.
+    /// As [`Self::analyse_until`], and gives up too what would hold more than so many bytes in memory.
     ///
     /// # Errors
     /// Why there is no analysis.
@@ -106,9 +105,8 @@ impl Engine {
         &self,
         document: &Document<'_>,
         give_up: &dyn Fn() -> bool,
-        most: Option<u64>,
+        room: u64,
     ) -> Result<Analysis, GivenUp> {
-        let room = most.unwrap_or_else(|| density::room(document.text.len()));
         // What is far too much is not even cut into tokens.
         let least = if document.text.len() < DENSE { 0 } else { density::least(document.text) };
         if least > room {

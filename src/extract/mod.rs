@@ -16,7 +16,7 @@ pub use crate::rule::Found;
 pub use crate::stages::figures::DecimalSlash;
 pub use crate::stages::{Analysis, Stage};
 pub use builder::{Added, EngineBuilder};
-pub(crate) use density::{GivenUp, weight};
+pub(crate) use density::{GivenUp, room, weight};
 pub use document::Document;
 pub(crate) use engine::Inspection;
 pub use engine::{Engine, RULE_TABLES};

@@ -1,25 +1,38 @@
 //! One document at a time, whatever it does to the engine.
 
-use crate::extract::{Analysis, Document, Engine, GivenUp};
-use crate::source::Reject;
+use crate::extract::{Analysis, Document, Engine, GivenUp, room};
+use crate::source::{Reject, TIMEOUT, TOO_DENSE, Timer};
 use crate::{Error, Result};
 use std::any::Any;
 use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
-
-/// The code of documents that took too long.
-pub(crate) const TIMEOUT: &str = "timeout";
-
-/// The code of documents whose analysis would hold too much.
-pub(crate) const TOO_DENSE: &str = "too-dense";
+use std::time::Duration;
 
 /// A text with this in it breaks its analysis off: no text is known that does, and what becomes of the others is to be
 /// tested.
 #[cfg(test)]
 pub(crate) const BREAKING: &str = "\u{FDD0}break";
+
+/// What has been taken for a document before its analysis.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Before {
+    /// How long it has been in work.
+    pub(crate) spent: Duration,
+    /// Bytes that its source holds beside the text: of cells, blocks and lines.
+    pub(crate) held: u64,
+}
+
+/// Of what a source holds beside its text so much is nothing: less than a page of fifty megabytes does.
+const BESIDE: u64 = 64 << 20;
+
+impl Before {
+    /// What the analysis of a text of so many bytes may hold, where nobody has said.
+    fn room(self, bytes: usize) -> u64 {
+        room(bytes).saturating_sub(self.held.saturating_sub(BESIDE))
+    }
+}
 
 /// Analyses documents, each under the same watch.
 pub(crate) struct Analyst<E> {
@@ -38,7 +51,8 @@ impl<E: Deref<Target = Engine>> Analyst<E> {
         self.stop.load(Ordering::Relaxed)
     }
 
-    /// What is in a document, or why it was given up; `path` is where it comes from.
+    /// What is in a document, or why it was given up; `path` is where it comes from, and `before` what
+    /// has been taken for it before.
     ///
     /// # Errors
     /// [`Error::interrupted`] after a wish to stop, also in the middle of a document.
@@ -46,17 +60,19 @@ impl<E: Deref<Target = Engine>> Analyst<E> {
         &self,
         document: &Document<'_>,
         path: &str,
+        before: Before,
     ) -> Result<std::result::Result<Analysis, Reject>> {
         if self.stopped() {
             return Err(Error::interrupted());
         }
-        let started = self.timeout.map(|limit| (Instant::now(), limit));
-        let give_up = || self.stopped() || started.is_some_and(|(at, limit)| at.elapsed() > limit);
+        let timer = self.timeout.map(|limit| Timer::start(limit, before.spent));
+        let give_up = || self.stopped() || timer.is_some_and(|timer| timer.is_over());
         // The engine is only read, so a document that breaks it breaks nothing for the next.
         let analysis = catch_unwind(AssertUnwindSafe(|| {
             #[cfg(test)]
             assert!(!document.text.contains(BREAKING), "as it was told to");
-            self.engine.analyse_within(document, &give_up, self.max_memory)
+            let most = self.max_memory.unwrap_or_else(|| before.room(document.text.len()));
+            self.engine.analyse_within(document, &give_up, most)
         }));
         let reject = match analysis {
             Ok(Ok(analysis)) => return Ok(Ok(analysis)),
@@ -96,4 +112,17 @@ fn broke_off(doc_id: &str, path: &str, panic: &(dyn Any + Send)) -> Reject {
         reason.unwrap_or("no reason given")
     );
     Reject { path: path.to_owned(), stage: "extract", code: "panic", message, byte_offset: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_source_holds_beside_its_text_is_not_there_for_the_analysis() {
+        let room_beside = |held| Before { held, ..Before::default() }.room(1000);
+        assert_eq!([0, BESIDE].map(room_beside), [room(1000); 2]);
+        assert_eq!(room_beside(BESIDE + 5), room(1000) - 5);
+        assert_eq!(room_beside(u64::MAX), 0);
+    }
 }

@@ -41,7 +41,7 @@ mod order;
 
 #[cfg(test)]
 pub(crate) use analyst::BREAKING;
-pub(crate) use analyst::{Analyst, TIMEOUT, TOO_DENSE};
+pub(crate) use analyst::{Analyst, Before};
 pub use builder::{Extraction, OnReject};
 pub(crate) use event::Outcome;
 pub use event::{Event, Observer};

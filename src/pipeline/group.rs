@@ -4,9 +4,9 @@ use super::copy::{Copier, OldRows};
 use super::state::{DocumentTrace, FileTrace, Known, Recall, Trace, key_of};
 use crate::corrections::Corrections;
 use crate::extract::{Analysis, Document, Engine, weight};
-use crate::extraction::{self, GROUP, LARGE, Outcome, TIMEOUT, TOO_DENSE};
+use crate::extraction::{self, Before, GROUP, LARGE, Outcome};
 use crate::sink::DatasetWriter;
-use crate::source::{Documents, Format, Reject, SourceDocument, Step};
+use crate::source::{Documents, Format, Reject, SourceDocument, Step, TIMEOUT, TOO_DENSE};
 use crate::tables::{DocumentRecord, EntityCounts, Tables, TablesBuilder, tables};
 use crate::{Error, Result};
 use std::collections::BTreeMap;
@@ -31,6 +31,9 @@ pub(super) enum Read {
 /// Texts from here on have their tables built while they are written, since all their rows at once would take more
 /// memory than the analysis.
 const LONG: usize = 2 << 20;
+
+/// Bytes of cells, blocks and lines from which on the same holds of the rows of these.
+const MANY: usize = 32 << 20;
 
 /// What a run that keeps a state knows when it begins.
 pub(super) struct Memory {
@@ -141,17 +144,29 @@ impl extraction::Groups for Groups {
 
     fn weight(group: &Vec<Read>) -> usize {
         let weigh = |read: &Read| match read {
-            Read::Document(source, _) => weight(&source.text),
+            // Running text takes eight times its length, and what it is weighed by is such text.
+            Read::Document(source, _) => weight(&source.text).saturating_add(beside(source) / 8),
             read => size(read),
         };
         group.iter().map(weigh).fold(0, usize::saturating_add)
     }
 }
 
+/// Bytes that a document holds beside its text, where they are many: a short text may have left out a million words, and a hundred
+/// of such documents are no group.
+fn beside(source: &SourceDocument) -> usize {
+    source.structure.bytes().saturating_sub(BESIDE)
+}
+
+/// What documents of usual lengths have beside their texts at most.
+const BESIDE: usize = 4 << 20;
+
 fn size(read: &Read) -> usize {
     match read {
-        Read::Document(source, _) => source.text.len(),
-        Read::Known(_, source) => source.as_ref().map_or(0, |source| source.text.len()),
+        Read::Document(source, _) => source.text.len().saturating_add(beside(source)),
+        Read::Known(_, source) => {
+            source.as_ref().map_or(0, |source| source.text.len().saturating_add(beside(source)))
+        }
         Read::File(_) | Read::Reject(_) | Read::Failed(_) | Read::Flush => 0,
     }
 }
@@ -321,7 +336,7 @@ impl GroupAnalyst {
                     let mut trace = self.trace(&source, key, &analysis);
                     out.outcome.documents.push(source.bytes);
                     out.findings.extend(trace.findings.iter().cloned());
-                    if source.text.len() < LONG {
+                    if source.text.len() < LONG && source.structure.bytes() < MANY {
                         let tables = rows.tables()?;
                         let before = tables.rows();
                         tables.append(&self.record(&source), &analysis, &source.text);
@@ -409,18 +424,20 @@ impl GroupAnalyst {
     /// # Errors
     /// As [`extraction::Analyst::analyse`].
     fn analyse(&self, source: &SourceDocument) -> Result<std::result::Result<Analysis, Reject>> {
+        let before = Before { spent: source.spent, held: source.structure.bytes() as u64 };
         let document = Document {
             doc_id: &source.doc_id,
             text: &source.text,
             blocks: &source.structure.text_blocks(),
             cells: &source.structure.text_cells(),
-            origins: &source.origins,
+            // No stage asks where in the source anything stands.
+            origins: &[],
             reference: source.reference.day,
             language: source.structure.language,
             sha256: &source.sha256,
             corrections: &self.corrections.of(&source.doc_id, &source.sha256),
         };
-        let analysed = self.documents.analyse(&document, &source.path)?;
+        let analysed = self.documents.analyse(&document, &source.path, before)?;
         Ok(analysed.map_err(|mut reject| {
             if reject.code == TIMEOUT {
                 reject.message.push_str("; --timeout-per-document sets the limit");

@@ -67,6 +67,8 @@ impl Plan {
             revisions: request.revisions,
             pages: request.pages,
             password: request.password,
+            timeout_per_document: request.timeout_per_document,
+            max_document_memory: request.max_document_memory,
         };
         Ok(Self {
             files: Arc::new(files),

@@ -6,6 +6,7 @@
 //! damaged byte into a whole page of nonsense. Only what is left may be Windows-1256.
 
 use super::Defect;
+use super::allowance::{Allowance, Limits};
 use std::borrow::Cow;
 
 /// A character encoding that the caller names.
@@ -70,14 +71,27 @@ const BROKEN_UTF8_SHARE: f64 = 0.3;
 ///
 /// A [`Defect`] for bytes that are no text, that break their encoding, or whose encoding is unknown.
 pub fn decode(bytes: &[u8], forced: Option<Encoding>) -> Result<Decoded, Defect> {
+    decode_within(bytes, forced, &Allowance::of(Limits::default(), 0))
+}
+
+/// Decodes a file in the time that it is allowed.
+///
+/// # Errors
+/// As [`decode`], and `timeout`.
+pub(super) fn decode_within(
+    bytes: &[u8],
+    forced: Option<Encoding>,
+    allowance: &Allowance<'_>,
+) -> Result<Decoded, Defect> {
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         let message = format!("expected plain text, found {what}; save its text as .txt first");
         return Err(Defect::new("binary", message).at(0));
     }
     let decoded = match forced {
         Some(Encoding(encoding)) => strict(encoding, bytes)?,
-        None => detected(bytes)?,
+        None => detected(bytes, allowance)?,
     };
+    allowance.ask_now()?;
     match control_bytes(decoded.text.as_bytes()) {
         // A place in the text is none in the file.
         Some((_, found)) => Err(Defect::new("binary", format!("expected text, found {found}"))),
@@ -85,7 +99,7 @@ pub fn decode(bytes: &[u8], forced: Option<Encoding>) -> Result<Decoded, Defect>
     }
 }
 
-fn detected(bytes: &[u8]) -> Result<Decoded, Defect> {
+fn detected(bytes: &[u8], allowance: &Allowance<'_>) -> Result<Decoded, Defect> {
     if bytes.starts_with(b"\xFF\xFE\0\0") || bytes.starts_with(b"\0\0\xFE\xFF") {
         let message = "expected UTF-8, UTF-16 or Windows-1256, found a UTF-32 byte order mark";
         return Err(Defect::new("unknown-encoding", message).at(0));
@@ -102,8 +116,8 @@ fn detected(bytes: &[u8]) -> Result<Decoded, Defect> {
     }
     match simdutf8::basic::from_utf8(bytes) {
         Ok(text) => Ok(Decoded { text: text.to_owned(), encoding: "utf-8".into(), is_utf8: true }),
-        Err(_) if valid_share(bytes) >= BROKEN_UTF8_SHARE => strict(encoding_rs::UTF_8, bytes),
-        Err(_) => legacy(bytes),
+        Err(_) if valid_share(bytes, allowance)? >= BROKEN_UTF8_SHARE => strict(encoding_rs::UTF_8, bytes),
+        Err(_) => legacy(bytes, allowance),
     }
 }
 
@@ -188,23 +202,32 @@ fn is_surely_utf8(bytes: &[u8]) -> bool {
 }
 
 /// Valid multi-byte sequences among all that are not ASCII.
-fn valid_share(bytes: &[u8]) -> f64 {
+fn valid_share(bytes: &[u8], allowance: &Allowance<'_>) -> Result<f64, Defect> {
     let (mut valid, mut broken) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
+        allowance.ask_after(chunk.valid().len())?;
         valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    valid as f64 / (valid + broken).max(1) as f64
+    Ok(valid as f64 / (valid + broken).max(1) as f64)
 }
 
 /// The one legacy encoding of Persian text, if both the detector and the letters agree.
-fn legacy(bytes: &[u8]) -> Result<Decoded, Defect> {
+fn legacy(bytes: &[u8], allowance: &Allowance<'_>) -> Result<Decoded, Defect> {
+    /// Bytes that are looked at before the time is asked.
+    const PART: usize = 1 << 20;
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    for part in bytes.chunks(PART) {
+        detector.feed(part, part.as_ptr_range().end == bytes.as_ptr_range().end);
+        allowance.ask_now()?;
+    }
     let guess = detector.guess(Some(b"ir"), chardetng::Utf8Detection::Deny);
     let decoded = strict(encoding_rs::WINDOWS_1256, bytes)?;
+    allowance.ask_now()?;
     let foreign = decoded.text.chars().filter(|c| !c.is_ascii()).count();
+    allowance.ask_now()?;
     let arabic = decoded.text.chars().filter(|&c| is_arabic_script(c)).count();
+    allowance.ask_now()?;
     // The code page also holds French letters, which the bytes of other legacy encodings become.
     let french =
         decoded.text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic() && !is_arabic_script(*c)).count();

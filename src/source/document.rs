@@ -2,8 +2,9 @@
 
 use super::format::{Format, Structure};
 use crate::calendar::Day;
-use crate::text::Origin;
+use crate::text::{Origin, OriginPlace, Span};
 use std::borrow::Cow;
+use std::time::Duration;
 
 /// Who said what "today" is for a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, serde::Serialize)]
@@ -57,9 +58,23 @@ pub struct SourceDocument {
     pub text: String,
     /// What the source says of the parts of the layer; empty for plain text and records.
     pub structure: Structure,
-    /// Where in the source each part of the layer comes from: of a record its line and the key of its text, of a text file
-    /// nothing, since it is its own layer.
-    pub origins: Vec<Origin>,
+    /// Where in the source the text of a record stands: its line and the key of it, or a cell.
+    pub place: Option<OriginPlace>,
     /// Whether the layer cannot be had from the source file itself, so that a dataset must keep it.
     pub keep_text: bool,
+    /// How long it has been in work so far, where that is limited.
+    pub spent: Duration,
+}
+
+impl SourceDocument {
+    /// Where in the source each part of the layer comes from: of a record its place, of a text file nothing, since it is its
+    /// own layer.
+    #[must_use]
+    pub fn origins(&self) -> Vec<Origin> {
+        let whole = Span::new(0, u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        match &self.place {
+            Some(place) => vec![Origin { span: whole, place: place.clone() }],
+            None => self.structure.origins(),
+        }
+    }
 }

@@ -16,6 +16,7 @@
 //! # Ok::<(), jadval::Error>(())
 //! ```
 
+mod allowance;
 mod day;
 mod decode;
 mod discover;
@@ -35,7 +36,9 @@ mod stream;
 mod sum;
 mod when;
 
+pub(crate) use allowance::{TIMEOUT, TOO_DENSE, Timer};
 pub use day::{References, parse_day};
+use decode::decode_within;
 pub use decode::{Decoded, Encoding, decode};
 pub use discover::{discover, discover_outside, files_with_extension};
 pub use document::{Reference, ReferenceSource, SourceDocument};

@@ -1,11 +1,12 @@
 //! Opening a file: its beginning says what it is, and so how it is read.
 
-use super::format::{self, Format, Layer, Packing, divider, unpack};
+use super::allowance::Allowance;
+use super::format::{self, Format, Layer, Packing, Row, Taking, divider, unpack};
 #[cfg(feature = "office")]
 use super::record::{Archive, Input};
 use super::record::{Columns, Delimited, Lines, Objects, Records, Rows, Tape, records_of};
 use super::regular::{Noting, Trouble, open_regular};
-use super::sum::{hexadecimal, sha256};
+use super::sum::{Summing, hexadecimal, sha256};
 use super::{Decoded, Defect, Reading, decode};
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -42,6 +43,9 @@ pub(super) struct Whole {
 /// How much of a file is looked at for what it is.
 const HEAD: usize = 64 << 10;
 
+/// How much is read or summed before the time is asked.
+const PART: u64 = 1 << 20;
+
 type Bytes = BufReader<Box<dyn Read + Send>>;
 
 /// Opens a file of this name, which says that it is of a format, and that has so many bytes, where that is known.
@@ -52,7 +56,7 @@ pub(super) fn open(
     content: Content<'_>,
     (name, named): (&str, Format),
     bytes: u64,
-    reading: &Reading,
+    (reading, taking): (&Reading, Taking<'_>),
     trouble: &Trouble,
 ) -> Result<Opened, Defect> {
     let unreadable = |path: &Path, cause: io::Error| {
@@ -81,7 +85,7 @@ pub(super) fn open(
         let inner = unpack(packing, input, bytes).map_err(unpacking)?;
         input = BufReader::with_capacity(HEAD, inner);
     }
-    Source { input, seen, packing, name, named, bytes }.open(reading)
+    Source { input, seen, packing, name, named, bytes, taking }.open(reading)
 }
 
 /// A file on disk, as long as it was when it was opened.
@@ -125,6 +129,7 @@ struct Source<'p> {
     name: &'p str,
     named: Format,
     bytes: u64,
+    taking: Taking<'p>,
 }
 
 /// What the beginning of a file says.
@@ -149,6 +154,10 @@ impl Source<'_> {
         } else {
             tell(head, self.named, &reading.columns)
         };
+        // Of a corpus each document has the time for itself.
+        if !matches!(told, Told::Document | Told::Sheets) {
+            self.taking.limits.timer = None;
+        }
         match told {
             Told::Document => self.whole(reading).map(Opened::Document),
             Told::Lines => {
@@ -218,24 +227,47 @@ impl Source<'_> {
         let mut bytes = Vec::new();
         if known <= limit {
             bytes.reserve_exact(usize::try_from(known).unwrap_or(0).saturating_add(1));
-            (&mut self.input).take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(unpacking)?;
+            let mut left = limit.saturating_add(1);
+            loop {
+                let read =
+                    (&mut self.input).take(PART.min(left)).read_to_end(&mut bytes).map_err(unpacking)?;
+                if read == 0 {
+                    break;
+                }
+                left -= read as u64;
+                self.taking.limits.ask()?;
+            }
         }
         let length = known.max(bytes.len() as u64);
         if length > limit { Err(Defect::too_large(length, limit)) } else { Ok(bytes) }
     }
 
+    /// The sum of what has been read.
+    fn sum_of(&self, bytes: &[u8]) -> Result<String, Defect> {
+        let mut sum = Summing::default();
+        for part in bytes.chunks(PART as usize) {
+            sum.add(part);
+            self.taking.limits.ask()?;
+        }
+        Ok(sum.finish().sha256)
+    }
+
+    /// The length and the sum of a file of which this has been read.
+    fn length_and_sum(&self, bytes: &[u8]) -> Result<(u64, String), Defect> {
+        match (self.packing, self.seen) {
+            (Some(_), Some(seen)) => Ok((self.bytes, seen.sum()?)),
+            // Nothing else is left of what came through standard input.
+            (None, _) | (Some(_), None) => Ok((bytes.len() as u64, self.sum_of(bytes)?)),
+        }
+    }
+
     /// Reads a file that is one document.
     fn whole(mut self, reading: &Reading) -> Result<Box<Whole>, Defect> {
         let bytes = self.read_all(reading)?;
-        let (length, sum) = match (self.packing, self.seen) {
-            (None, _) => (bytes.len() as u64, sha256(&bytes)),
-            (Some(_), Some(seen)) => (self.bytes, seen.sum()?),
-            // Nothing is left of what came through standard input.
-            (Some(_), None) => (bytes.len() as u64, sha256(&bytes)),
-        };
-        let (format, layer) = format::read(&bytes, self.named, &reading.taking())?;
+        let (length, sha256) = self.length_and_sum(&bytes)?;
+        let (format, layer) = format::read(&bytes, self.named, &self.taking)?;
         let is_packed = self.packing.is_some();
-        Ok(Box::new(Whole { format, layer, bytes: length, sha256: sum, is_packed }))
+        Ok(Box::new(Whole { format, layer, bytes: length, sha256, is_packed }))
     }
 
     fn delimited(mut self, divider: u8, reading: &Reading) -> Result<Opened, Defect> {
@@ -256,20 +288,25 @@ impl Source<'_> {
     #[cfg(feature = "office")]
     fn sheets(mut self, reading: &Reading) -> Result<Opened, Defect> {
         let bytes = self.read_all(reading)?;
-        let mut sheets = format::sheets(&bytes, reading.max_document_bytes)?;
+        let allowance = Allowance::of(self.taking.limits, bytes.len());
+        let mut sheets = format::sheets(&bytes, self.taking.limit, &allowance)?;
         if let Some(rows) = records_of(&mut sheets, &reading.columns) {
             let sum = self.sum()?.unwrap_or_else(|| sha256(&bytes));
             let format = Format::of_content(&bytes).unwrap_or(Format::Xlsx);
             return Ok(Opened::Records(format, Some(sum), Box::new(rows)));
         }
-        let heads = || sheets.iter().filter_map(|sheet| sheet.rows.first()).flat_map(|(_, cells)| cells);
-        if reading.columns.wants_text(heads().map(String::as_str)) {
-            let message = reading.columns.missing_text("column", heads().map(String::as_str));
+        let heads: Vec<&str> =
+            sheets.iter().filter_map(|sheet| sheet.rows().next()).flat_map(Row::all).collect();
+        if reading.columns.wants_text(heads.iter().copied()) {
+            let message = reading.columns.missing_text("column", heads.iter().copied());
             return Err(Defect::new("missing-text", message));
         }
-        Source { input: BufReader::new(Box::new(Cursor::new(bytes))), ..self }
-            .whole(reading)
-            .map(Opened::Document)
+        let format = Format::of_content(&bytes).unwrap_or(Format::Xlsx);
+        let (length, sha256) = self.length_and_sum(&bytes)?;
+        drop(bytes);
+        let layer = format::layer(&sheets, sheets.len() > 1, &allowance)?;
+        let is_packed = self.packing.is_some();
+        Ok(Opened::Document(Box::new(Whole { format, layer, bytes: length, sha256, is_packed })))
     }
 
     #[cfg(not(feature = "office"))]

@@ -1,9 +1,11 @@
 //! How sources are read.
 
+use super::allowance::{Limits, Timer};
 use super::decode::Encoding;
 use super::document::{Reference, ReferenceSource};
 use super::format::{Pages, Parts, Revisions, Taking};
 use super::record::Columns;
+use std::time::Duration;
 
 /// How sources are read.
 #[derive(Clone, Debug, serde::Serialize)]
@@ -27,6 +29,14 @@ pub struct Reading {
     pub pages: Option<Pages>,
     /// What encrypted files are opened with.
     pub password: Option<String>,
+    /// Documents that are longer in work are rejected (code `timeout`): the time of reading is part of it, and the analysis gets
+    /// what is left.
+    #[serde(skip)]
+    pub timeout_per_document: Option<Duration>,
+    /// Documents whose reading would hold more bytes in memory are rejected (code `too-dense`); `None` leaves that to their
+    /// length.
+    #[serde(skip)]
+    pub max_document_memory: Option<u64>,
 }
 
 impl Reading {
@@ -51,8 +61,13 @@ impl Reading {
         (!asked.is_empty()).then(|| asked.join("; "))
     }
 
-    /// What readers are to take of a document.
-    pub(super) fn taking(&self) -> Taking<'_> {
+    /// Begins to count the time of a document, where it is limited.
+    pub(super) fn timer(&self) -> Option<Timer> {
+        self.timeout_per_document.map(|limit| Timer::start(limit, Duration::ZERO))
+    }
+
+    /// What readers are to take of a document of this name.
+    pub(super) fn taking<'a>(&'a self, name: &'a str, timer: Option<Timer>) -> Taking<'a> {
         Taking {
             encoding: self.encoding,
             limit: self.max_document_bytes,
@@ -60,6 +75,7 @@ impl Reading {
             revisions: self.revisions,
             pages: self.pages,
             password: self.password.as_deref(),
+            limits: Limits { name, timer, memory: self.max_document_memory },
         }
     }
 }
@@ -76,6 +92,8 @@ impl Default for Reading {
             revisions: Revisions::default(),
             pages: None,
             password: None,
+            timeout_per_document: None,
+            max_document_memory: None,
         }
     }
 }

@@ -11,14 +11,16 @@ use super::sum::sha256;
 use super::when::day_of_name;
 use super::{
     Access, Defect, Reading, Reference, ReferenceSource, Reject, SourceDocument, SourceFile, SourceFiles,
+    Timer,
 };
 use crate::Error;
 use crate::calendar::Day;
-use crate::text::{MAX_TEXT_BYTES, Origin, Span};
+use crate::text::MAX_TEXT_BYTES;
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Reads the documents of all files in order. Memory holds one document at a time.
 pub struct Documents {
@@ -63,6 +65,8 @@ struct Item<'i> {
     /// The sum of the archive that it is in.
     sum: Option<&'i str>,
     keep_text: bool,
+    /// How long it may be in work.
+    timer: Option<Timer>,
 }
 
 /// A corpus being read.
@@ -145,6 +149,7 @@ impl Documents {
             format: file.format,
             sum: None,
             keep_text: file.is_stdin(),
+            timer: self.reading.timer(),
         };
         match unbroken(|| self.take(item, content, file.bytes)) {
             Ok(document) => document.map(|document| Ok(*document)),
@@ -159,7 +164,8 @@ impl Documents {
         content: Content<'_>,
         bytes: u64,
     ) -> Result<Option<Box<SourceDocument>>, Defect> {
-        let opened = open(content, (item.name, item.format), bytes, &self.reading, &self.trouble)?;
+        let taking = self.reading.taking(&item.doc_id, item.timer);
+        let opened = open(content, (item.name, item.format), bytes, (&self.reading, taking), &self.trouble)?;
         let whole = match opened {
             Opened::Document(whole) => whole,
             Opened::Records(Format::Zip | Format::Tar, ..) if self.corpora.len() >= NESTED => {
@@ -191,10 +197,11 @@ impl Documents {
             title: layer.title,
             reference: self.reference(layer.published, item.name),
             text: layer.text,
-            origins: layer.structure.origins(),
+            place: None,
             structure: layer.structure,
             keep_text: !layer.is_file || is_packed || item.keep_text,
             producer: layer.producer,
+            spent: spent(item.timer),
         })))
     }
 
@@ -217,10 +224,11 @@ impl Documents {
     fn next_entry(&mut self, corpus: &mut Corpus) -> Option<Result<SourceDocument, Reject>> {
         let depth = self.corpora.len();
         loop {
+            let timer = self.reading.timer();
             let entry = unbroken(|| corpus.records.next(&self.reading).transpose());
             let found = match entry.transpose()? {
-                Ok(Entry::Record(found)) => self.document(corpus, found).map(Some),
-                Ok(Entry::File(member)) => self.member(corpus, member),
+                Ok(Entry::Record(found)) => self.document(corpus, found, timer).map(Some),
+                Ok(Entry::File(member)) => self.member(corpus, member, timer),
                 Err(defect) => {
                     // Whoever broke off once may do so for ever.
                     if defect.code == BROKEN_OFF {
@@ -240,7 +248,12 @@ impl Documents {
     }
 
     /// A file of an archive, as a file of a folder.
-    fn member(&mut self, corpus: &Corpus, member: Member) -> Result<Option<SourceDocument>, Defect> {
+    fn member(
+        &mut self,
+        corpus: &Corpus,
+        member: Member,
+        timer: Option<Timer>,
+    ) -> Result<Option<SourceDocument>, Defect> {
         let Member { name, bytes } = member;
         let inner = unpacked_name(Path::new(&name));
         let format = Format::of_name(Path::new(&name));
@@ -253,6 +266,7 @@ impl Documents {
             format,
             sum: Some(&sum),
             keep_text: true,
+            timer,
         };
         let length = bytes.len() as u64;
         let taken = unbroken(|| self.take(item, Content::Memory(bytes), length));
@@ -301,7 +315,12 @@ impl Documents {
         }
     }
 
-    fn document(&mut self, corpus: &Corpus, found: Found) -> Result<SourceDocument, Defect> {
+    fn document(
+        &mut self,
+        corpus: &Corpus,
+        found: Found,
+        timer: Option<Timer>,
+    ) -> Result<SourceDocument, Defect> {
         let Found { record, line, start, bytes, sha256, place } = found;
         addressable(record.text.len())?;
         let doc_id = record.doc_id.unwrap_or_else(|| format!("{}#{line}", corpus.stem));
@@ -323,11 +342,12 @@ impl Documents {
             sha256: corpus.sha256.clone().or(sha256).unwrap_or_default(),
             title: record.title,
             reference,
-            origins: vec![Origin { span: Span::new(0, record.text.len() as u32), place }],
+            place: Some(place),
             text: record.text,
             structure: Structure::default(),
             keep_text: true,
             producer: None,
+            spent: spent(timer),
         })
     }
 }
@@ -351,6 +371,10 @@ impl Step {
     fn of(document: Result<SourceDocument, Reject>) -> Self {
         document.map_or_else(Self::Reject, Self::Document)
     }
+}
+
+fn spent(timer: Option<Timer>) -> Duration {
+    timer.map_or(Duration::ZERO, |timer| timer.spent())
 }
 
 /// The code of a file on which its reader breaks off.
@@ -422,7 +446,7 @@ mod tests {
         assert_eq!(ids, [("a", "یک", ReferenceSource::Record), ("news#4", "دو", ReferenceSource::Pipeline)]);
         let origins: Vec<_> = documents
             .iter()
-            .flat_map(|d| &d.origins)
+            .flat_map(SourceDocument::origins)
             .map(|origin| (origin.span.len() as usize, origin.place.to_string()))
             .collect();
         let whole = |text: &str, place: &str| (text.len(), place.to_owned());

@@ -4,7 +4,7 @@ use super::input_document::InputDocument;
 use super::{Tables, TablesBuilder};
 use crate::error::{Error, Result};
 use crate::extract::Engine;
-use crate::extraction::{Analyst, Event, Extraction, GROUP, Groups, OnReject, Outcome};
+use crate::extraction::{Analyst, Before, Event, Extraction, GROUP, Groups, OnReject, Outcome};
 use crate::source::{Ids, Place, Reject};
 use crate::text::MAX_TEXT_BYTES;
 use std::ops::Deref;
@@ -194,7 +194,9 @@ fn tables_of<E: Deref<Target = Engine>>(
     let mut outcome = Outcome::default();
     for given in group {
         let analysed = match &given {
-            Ok(document) => analyst.analyse(&document.document(), "")?.map(|analysis| (document, analysis)),
+            Ok(document) => analyst
+                .analyse(&document.document(), "", Before::default())?
+                .map(|analysis| (document, analysis)),
             Err(reject) => Err(reject.clone()),
         };
         match analysed {

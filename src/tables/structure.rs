@@ -126,7 +126,7 @@ fn write_block<A>(
         .text("label", block.label.as_ref().map(|label| context.slice(label.span)))
         .text("label_origin", block.label.as_ref().map(|label| label.origin.word()))
         .text("part", block.part.as_deref())
-        .text("xpath", block.xpath.as_deref())
+        .text("xpath", block.xpath.as_ref().map(ToString::to_string).as_deref())
         .int32_or_null("source_start", block.source.map(|source| source.start))
         .int32_or_null("source_end", block.source.map(|source| source.end))
         .int32_or_null("page", placed.page(span))

@@ -12,7 +12,7 @@ use crate::check::{Offenders, RE_EXTRACTED, cell, text};
 use crate::dataset::CellBytes;
 use crate::error::Result;
 use crate::extract::{Document, Engine};
-use crate::extraction::Extraction;
+use crate::extraction::{Before, Extraction};
 use crate::source::{ReferenceSource, SourceDocument};
 use crate::stages::actors::EntityCounts;
 use crate::table::Vocabulary;
@@ -220,7 +220,6 @@ impl Again {
             text: layer,
             blocks: &blocks,
             cells: &cells,
-            origins: self.source.as_ref().map_or(&[], |source| &source.origins),
             reference,
             language: structure.language,
             ..Document::default()
@@ -228,7 +227,7 @@ impl Again {
         let analysis = Extraction::new(engine)
             .max_document_memory(u64::MAX)
             .analyst()
-            .analyse(&document, "")
+            .analyse(&document, "", Before::default())
             .ok()?
             .ok()?;
         let source = self.source.as_ref();

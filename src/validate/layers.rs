@@ -90,7 +90,9 @@ impl<'a> Sources<'a> {
     fn documents_of(&self, document: &Listed) -> Option<Documents> {
         let place = self.place_of(document).filter(|_| self.as_usual)?;
         let length = std::fs::metadata(&place).ok()?.len();
-        let reading = Reading { max_document_bytes: length, ..Reading::default() };
+        // What was read once may have been allowed more than others are.
+        let (max_document_bytes, max_document_memory) = (length, Some(u64::MAX));
+        let reading = Reading { max_document_bytes, max_document_memory, ..Reading::default() };
         Some(Documents::new(discover(&[place]).ok()?, reading))
     }
 

@@ -222,3 +222,32 @@ fn a_check_is_in_nobodys_way_and_a_run_does_not_eat_what_it_writes() {
         assert_eq!(project.column("raw/out", "documents", "doc_id"), ["a"]);
     }
 }
+
+#[test]
+fn what_readers_hold_is_limited_as_what_the_analysis_holds() {
+    let (cells, page) = ("1,2,3\n".repeat(8_000), "<html>".to_owned() + &"<p>a".repeat(12_000));
+    let project = Project::new(&[
+        ("in/a.txt", TEXT.as_bytes()),
+        ("in/b.csv", cells.as_bytes()),
+        ("in/c.html", page.as_bytes()),
+    ]);
+    let limit = ["--max-document-memory", "1500000"];
+    project.jadval(&[&["extract", "in", "--out", "out"][..], &limit].concat()).says(
+        0,
+        &["1 document", "rejected: 2", "the reading of «b", "of 48000 bytes", "--max-document-memory"],
+    );
+    assert_eq!(project.column("out", "rejects", "code"), ["too-dense"; 2]);
+    assert_eq!(project.column("out", "rejects", "stage"), ["source"; 2]);
+    project
+        .jadval(&[
+            "extract",
+            "in/b.csv",
+            "in/c.html",
+            "--out",
+            "late",
+            "--timeout-per-document",
+            "0.000000001",
+        ])
+        .says(1, &["the reading of «", "--timeout-per-document"]);
+    assert_eq!(project.column("late", "rejects", "code"), ["timeout"; 2]);
+}

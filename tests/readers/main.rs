@@ -3,6 +3,7 @@
 
 #![cfg(all(feature = "html", feature = "office"))]
 
+mod allowed;
 mod samples;
 
 use jadval::source::format::{Taking, read};

@@ -110,7 +110,11 @@ table:number-columns-repeated=\"2\"/></table:table-row></table:table>".as_bytes(
 
 /// A page with a font that says its letters, drawn line by line.
 fn pdf() -> Vec<u8> {
-    let text = "BT /F1 12 Tf 1 0 0 1 400 700 Tm <0201> Tj 0 -20 Td [<0102> -250 <0201>] TJ ET /X Do";
+    pdf_of("BT /F1 12 Tf 1 0 0 1 400 700 Tm <0201> Tj 0 -20 Td [<0102> -250 <0201>] TJ ET /X Do")
+}
+
+/// The same with a program of its own.
+pub(super) fn pdf_of(text: &str) -> Vec<u8> {
     let map = "begincmap 1 begincodespacerange <00> <ff> endcodespacerange 2 beginbfchar <01> <0628> <02> <0627> endbfchar endcmap";
     let objects = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),

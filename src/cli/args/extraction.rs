@@ -19,7 +19,7 @@ pub struct WorkArgs {
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
 
-    /// Reject documents whose analysis takes longer; the one setting whose effect depends on the machine [default: none]
+    /// Reject documents whose reading and analysis take longer; the one setting whose effect depends on the machine [default: none]
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub timeout_per_document: Option<Duration>,
 
@@ -186,8 +186,8 @@ pub struct ExtractArgs {
     #[arg(long, value_name = "BYTES", default_value_t = Reading::DEFAULT_MAX_DOCUMENT_BYTES, value_parser = bytes)]
     pub max_document_bytes: u64,
 
-    /// Reject documents whose analysis would hold more bytes in memory, counted from their words and what is found in them
-    /// [default: 224 MiB, 384 MiB from 8 MiB of text on, and eight times the text where that is more]
+    /// Reject documents whose reading or analysis would hold more bytes in memory, counted from their parts, their words and
+    /// what is found in them [default: 224 MiB, 384 MiB from 8 MiB on, and eight times the document where that is more]
     #[arg(long, value_name = "BYTES", value_parser = bytes)]
     pub max_document_memory: Option<u64>,
 

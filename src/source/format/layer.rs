@@ -1,5 +1,6 @@
 //! The text layer of a document with a structure of its own, as its reader builds it.
 
+use super::node_path::NodePath;
 use super::numbering::BULLET;
 #[cfg(feature = "pdf")]
 use super::structure::{Boxed, SourceLine, SourcePage};
@@ -7,7 +8,8 @@ use super::structure::{Edit, EditKind, Label, LabelOrigin, SourceBlock, SourceCe
 use super::taking::Parts;
 use crate::calendar::Day;
 use crate::source::Defect;
-use crate::text::{Block, BlockRole, MAX_TEXT_BYTES, Span};
+use crate::source::allowance::Allowance;
+use crate::text::{Block, BlockRole, MAX_TEXT_BYTES, Span, TableCell};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -37,9 +39,18 @@ const KEPT: usize = 200;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Node {
     pub(super) part: Option<Arc<str>>,
-    pub(super) xpath: Option<Box<str>>,
+    pub(super) xpath: Option<NodePath>,
     pub(super) source: Option<Span>,
 }
+
+/// The words of the head of a column, where it has one; the cells below share them.
+pub(super) type Head = Option<Arc<str>>;
+
+/// Columns that may have heads.
+const HEADS: usize = 1 << 16;
+
+/// How many times its elements a list holds at most, which has grown to twice its length to take the last.
+const GROWN: usize = 2;
 
 /// A cell before it is in the layer.
 #[derive(Clone, Debug, Default)]
@@ -59,19 +70,24 @@ pub(super) struct Line<'l> {
     pub(super) at: Boxed,
 }
 
-/// Appends block after block.
-#[derive(Debug, Default)]
-pub(super) struct LayerBuilder {
+/// Appends block after block, as far as it is allowed.
+pub(super) struct LayerBuilder<'a> {
+    allowance: &'a Allowance<'a>,
     text: String,
     structure: Structure,
     tables: u32,
     parts: Parts,
 }
 
-impl LayerBuilder {
+impl<'a> LayerBuilder<'a> {
     /// A layer of these parts.
-    pub(super) fn of(parts: Parts) -> Self {
-        Self { parts, ..Self::default() }
+    pub(super) fn of(parts: Parts, allowance: &'a Allowance<'a>) -> Self {
+        Self { allowance, text: String::new(), structure: Structure::default(), tables: 0, parts }
+    }
+
+    /// Whether what comes now is too much, after a step that appends a text. Then nothing is appended any more.
+    fn is_over(&self, text: &str) -> bool {
+        self.allowance.is_over_after(text.len())
     }
 
     /// Whether blocks of a role are left out.
@@ -105,6 +121,9 @@ impl LayerBuilder {
 
     fn end(&mut self, start: usize, role: BlockRole, level: u8, node: Node, row: Option<(u32, u32)>) {
         let Node { part, xpath, source } = node;
+        // Rows of tables hold the way to a node as it is written.
+        let written = xpath.as_ref().map_or(0, NodePath::written);
+        self.allowance.hold(self.text.len() - start + GROWN * size_of::<SourceBlock>() + written);
         let block = Block { span: self.span(start), role, level };
         self.structure.blocks.push(SourceBlock { block, label: None, part, xpath, source, row });
     }
@@ -124,7 +143,7 @@ impl LayerBuilder {
         node: Node,
     ) -> Option<usize> {
         let text = text.trim_matches(|c: char| c.is_whitespace());
-        if text.is_empty() {
+        if text.is_empty() || self.is_over(text) {
             return None;
         }
         if self.lacks(role) {
@@ -156,8 +175,8 @@ impl LayerBuilder {
     }
 
     /// Appends the row of a table, cells with a tab between them; `heads` has the words of the head of each column.
-    pub(super) fn row(&mut self, table: u32, row: u32, cells: &[Cell], heads: &[String], node: Node) {
-        if cells.iter().all(|cell| cell.text.trim().is_empty()) {
+    pub(super) fn row(&mut self, table: u32, row: u32, cells: &[Cell], heads: &[Head], node: Node) {
+        if cells.iter().all(|cell| cell.text.trim().is_empty()) || self.is_over("") {
             return;
         }
         if self.lacks(BlockRole::TableRow) {
@@ -171,19 +190,28 @@ impl LayerBuilder {
             if n > 0 {
                 self.text.push('\t');
             }
+            if self.is_over(&cell.text) {
+                break;
+            }
             let from = self.text.len();
             self.text.push_str(cell.text.trim());
             let span = self.span(from);
-            let header = heads.get(column as usize - 1).filter(|head| !head.is_empty());
-            let header = header.map(|head| head.as_str().into());
+            let header = heads.get(column as usize - 1).cloned().flatten();
             let column_span = cell.columns.max(1);
             if !span.is_empty() {
+                self.hold_cell(header.as_deref());
                 let cell = SourceCell { span, block, row, column, column_span, header };
                 self.structure.cells.push(cell);
             }
             column = column.saturating_add(column_span);
         }
         self.end(start, BlockRole::TableRow, 0, node, Some((table, row)));
+    }
+
+    /// Counts a cell, whose row in a table has the words of its head.
+    fn hold_cell(&self, header: Option<&str>) {
+        const CELL: usize = size_of::<SourceCell>() + size_of::<TableCell>();
+        self.allowance.hold(GROWN * CELL + header.map_or(0, str::len));
     }
 
     /// Appends a block of printed lines.
@@ -195,6 +223,9 @@ impl LayerBuilder {
     ) {
         let mut start = None;
         for line in lines.filter(|line| !line.text.is_empty()) {
+            if self.is_over(line.text) {
+                break;
+            }
             if self.lacks(role) {
                 self.leave_out_at(EditKind::FurnitureDropped, line.text, line.at);
                 continue;
@@ -216,7 +247,7 @@ impl LayerBuilder {
         &mut self,
         (table, row): (u32, u32),
         cells: impl Iterator<Item = Line<'l>>,
-        heads: &[String],
+        heads: &[Head],
     ) {
         if self.lacks(BlockRole::TableRow) {
             cells.for_each(|cell| self.leave_out_at(EditKind::FurnitureDropped, cell.text, cell.at));
@@ -225,13 +256,16 @@ impl LayerBuilder {
         let start = self.begin(Some((table, row)));
         let block = u32::try_from(self.structure.blocks.len()).unwrap_or(u32::MAX);
         for (column, cell) in (1..).zip(cells) {
+            if self.is_over(cell.text) {
+                break;
+            }
             if column > 1 {
                 self.text.push('\t');
             }
             let from = self.text.len();
             self.line(&cell);
-            let header = heads.get(column as usize - 1).filter(|head| !head.is_empty());
-            let header = header.map(|head| head.as_str().into());
+            let header = heads.get(column as usize - 1).cloned().flatten();
+            self.hold_cell(header.as_deref());
             let span = self.span(from);
             self.structure.cells.push(SourceCell { span, block, row, column, column_span: 1, header });
         }
@@ -243,6 +277,7 @@ impl LayerBuilder {
         let from = self.text.len();
         self.text.push_str(line.text);
         let span = self.span(from);
+        self.allowance.hold(GROWN * (size_of::<SourceLine>() + line.edits.len() * size_of::<Edit>()));
         self.structure.lines.push(SourceLine { span, at: line.at });
         for (at, kind) in line.edits {
             let length = line.text.get(*at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
@@ -283,7 +318,8 @@ impl LayerBuilder {
     #[cfg(feature = "pdf")]
     pub(super) fn leave_out_at(&mut self, kind: EditKind, what: &str, at: Boxed) {
         self.leave_out(kind, what);
-        if let Some(edit) = self.structure.edits.last_mut() {
+        // Of what is too much there is none.
+        if let Some(edit) = self.structure.edits.last_mut().filter(|edit| edit.kind == kind) {
             edit.at = Some(at);
         }
     }
@@ -297,6 +333,10 @@ impl LayerBuilder {
     /// Says the same of a place in the layer.
     pub(super) fn edit_at(&mut self, span: Span, kind: EditKind, what: &str) {
         let what = what.trim();
+        if self.is_over("") {
+            return;
+        }
+        self.allowance.hold(GROWN * size_of::<Edit>() + what.len().min(4 * KEPT));
         let source = match what.char_indices().nth(KEPT) {
             Some((end, _)) => format!("{}…", what.get(..end).unwrap_or_default()).into(),
             None => what.into(),
@@ -312,8 +352,9 @@ impl LayerBuilder {
     /// The layer of all blocks.
     ///
     /// # Errors
-    /// A [`Defect`] where no column could hold its places.
+    /// A [`Defect`] where no column could hold its places, or it is more than is allowed.
     pub(super) fn finish(mut self) -> Result<Layer, Defect> {
+        self.allowance.ask_now()?;
         if self.text.len() > MAX_TEXT_BYTES {
             let message =
                 format!("expected at most {MAX_TEXT_BYTES} bytes of decoded text, found {}", self.text.len());
@@ -336,7 +377,7 @@ fn is_labelled(text: &str) -> bool {
 }
 
 /// The heads of the columns of a table: its first row, where that has words alone and others follow.
-pub(super) fn heads(first: &[Cell], rows: usize, told: bool) -> Vec<String> {
+pub(super) fn heads(first: &[Cell], rows: usize, told: bool) -> Vec<Head> {
     let worded = |cell: &Cell| {
         let text = cell.text.trim();
         text.is_empty() || text.chars().any(char::is_alphabetic)
@@ -347,18 +388,22 @@ pub(super) fn heads(first: &[Cell], rows: usize, told: bool) -> Vec<String> {
     first
         .iter()
         .flat_map(|cell| {
-            std::iter::repeat_n(cell.text.trim().to_owned(), cell.columns.clamp(1, 1024) as usize)
+            let words = Some(cell.text.trim()).filter(|words| !words.is_empty()).map(Arc::from);
+            std::iter::repeat_n(words, cell.columns.clamp(1, 1024) as usize)
         })
+        .take(HEADS)
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::allowance::Limits;
 
     #[test]
     fn blocks_stand_apart_rows_line_by_line_and_labels_are_told() {
-        let mut layer = LayerBuilder::default();
+        let allowance = Allowance::of(Limits::default(), 0);
+        let mut layer = LayerBuilder::of(Parts::default(), &allowance);
         assert!(layer.block((BlockRole::Heading, 1), None, " سر ", Node::default()).is_some());
         assert!(layer.block((BlockRole::Paragraph, 0), None, " \n", Node::default()).is_none());
         layer.block((BlockRole::ListItem, 1), Some(("۱-", " ")), "بند", Node::default());

@@ -10,6 +10,7 @@ mod joiners;
 mod kind;
 mod layer;
 mod metadata;
+mod node_path;
 mod numbering;
 #[cfg(feature = "office")]
 mod office;
@@ -24,6 +25,7 @@ mod taking;
 
 pub use kind::Format;
 pub use layer::Layer;
+pub use node_path::NodePath;
 pub use read::read;
 pub use structure::{
     Boxed, Edit, EditKind, Label, LabelOrigin, PageText, SourceBlock, SourceCell, SourceLine, SourcePage,
@@ -36,4 +38,6 @@ pub(crate) use kind::unpacked_name;
 pub(super) use packed::{Packing, unpack};
 #[cfg(feature = "office")]
 pub(super) use read::sheets;
-pub(super) use sheet::Sheet;
+#[cfg(feature = "office")]
+pub(super) use sheet::layer;
+pub(super) use sheet::{Row, Sheet};

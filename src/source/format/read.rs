@@ -4,7 +4,8 @@ use super::kind::Format;
 use super::layer::Layer;
 use super::sheet::{Sheet, delimited, layer};
 use super::taking::Taking;
-use crate::source::{Decoded, Defect, decode};
+use crate::source::allowance::Allowance;
+use crate::source::{Decoded, Defect, decode_within};
 
 /// Reads a file of any format that is known, told by its content; where that could be any text, `named` decides: what its name
 /// says that it is.
@@ -20,29 +21,36 @@ use crate::source::{Decoded, Defect, decode};
 ///
 /// # Errors
 /// A [`Defect`] for what cannot be read, with its code: `unsupported-format`, `encrypted`, `no-text-layer`, `garbled-font`,
-/// `too-large`, `broken-file`, `bad-csv`, and those of [`decode`].
+/// `too-large`, `broken-file`, `bad-csv`, `timeout` and `too-dense` where more is wanted than `taking` allows, and those of
+/// [`decode`](crate::source::decode).
 pub fn read(bytes: &[u8], named: Format, taking: &Taking<'_>) -> Result<(Format, Layer), Defect> {
+    let allowance = Allowance::of(taking.limits, bytes.len());
+    allowance.ask_now()?;
     let format = told(bytes, named);
     let layer = match format {
         #[cfg(feature = "html")]
-        Some(Format::Html) => super::html::read(bytes, taking)?,
+        Some(Format::Html) => super::html::read(bytes, taking, &allowance)?,
         #[cfg(feature = "office")]
-        Some(Format::Docx) => super::office::docx(bytes, taking)?,
+        Some(Format::Docx) => super::office::docx(bytes, taking, &allowance)?,
         #[cfg(feature = "office")]
-        Some(Format::Odt) => super::office::odt(bytes, taking)?,
+        Some(Format::Odt) => super::office::odt(bytes, taking, &allowance)?,
         #[cfg(all(feature = "office", feature = "html"))]
-        Some(Format::Epub) => super::office::epub(bytes, taking)?,
-        Some(Format::Rtf) => super::rtf::read(bytes, taking)?,
+        Some(Format::Epub) => super::office::epub(bytes, taking, &allowance)?,
+        Some(Format::Rtf) => super::rtf::read(bytes, taking, &allowance)?,
         #[cfg(feature = "pdf")]
-        Some(Format::Pdf) => super::pdf::read(bytes, taking)?,
+        Some(Format::Pdf) => super::pdf::read(bytes, taking, &allowance)?,
         Some(Format::Csv | Format::Tsv) => {
-            let Decoded { text, encoding, .. } = decode(bytes, taking.encoding)?;
-            Layer { encoding, ..layer(&[delimited(&text, format == Some(Format::Tsv))?], false)? }
+            let Decoded { text, encoding, .. } = decode_within(bytes, taking.encoding, &allowance)?;
+            allowance.hold(text.len());
+            let sheet = delimited(&text, format == Some(Format::Tsv), &allowance)?;
+            allowance.free(text.len());
+            drop(text);
+            Layer { encoding, ..layer(&[sheet], false, &allowance)? }
         }
         #[cfg(feature = "office")]
         Some(Format::Xlsx | Format::Ods) => {
-            let sheets = sheets(bytes, taking.limit)?;
-            layer(&sheets, sheets.len() > 1)?
+            let sheets = sheets(bytes, taking.limit, &allowance)?;
+            layer(&sheets, sheets.len() > 1, &allowance)?
         }
         Some(Format::Zip | Format::Tar | Format::Parquet) => {
             let message = format!(
@@ -52,7 +60,7 @@ pub fn read(bytes: &[u8], named: Format, taking: &Taking<'_>) -> Result<(Format,
             return Err(Defect::new("unsupported-format", message));
         }
         Some(format) => return Err(unsupported(format.name())),
-        None => plain(bytes, taking)?,
+        None => plain(bytes, taking, &allowance)?,
     };
     Ok((format.unwrap_or(Format::Text), layer))
 }
@@ -70,10 +78,14 @@ fn told(bytes: &[u8], named: Format) -> Option<Format> {
 /// # Errors
 /// As [`read`].
 #[cfg(feature = "office")]
-pub(in crate::source) fn sheets(bytes: &[u8], limit: u64) -> Result<Vec<Sheet>, Defect> {
+pub(in crate::source) fn sheets(
+    bytes: &[u8],
+    limit: u64,
+    allowance: &Allowance<'_>,
+) -> Result<Vec<Sheet>, Defect> {
     match Format::of_content(bytes) {
-        Some(Format::Ods) => super::office::ods(bytes, limit),
-        _ => super::office::xlsx(bytes, limit),
+        Some(Format::Ods) => super::office::ods(bytes, limit, allowance),
+        _ => super::office::xlsx(bytes, limit, allowance),
     }
 }
 
@@ -81,11 +93,11 @@ pub(in crate::source) fn sheets(bytes: &[u8], limit: u64) -> Result<Vec<Sheet>, 
 const OLD_OFFICE: &[u8] = b"\xD0\xCF\x11\xE0";
 
 /// Plain text, or why it is none.
-fn plain(bytes: &[u8], taking: &Taking<'_>) -> Result<Layer, Defect> {
+fn plain(bytes: &[u8], taking: &Taking<'_>, allowance: &Allowance<'_>) -> Result<Layer, Defect> {
     if bytes.starts_with(OLD_OFFICE) {
         return Err(old_office(bytes));
     }
-    let decoded = decode(bytes, taking.encoding)?;
+    let decoded = decode_within(bytes, taking.encoding, allowance)?;
     Ok(Layer { text: decoded.text, encoding: decoded.encoding, is_file: decoded.is_utf8, ..Layer::default() })
 }
 

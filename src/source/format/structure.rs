@@ -1,5 +1,6 @@
 //! What a source says of the parts of its text, and what the text layer does not take from it as it stands.
 
+use super::node_path::NodePath;
 use crate::language::Language;
 use crate::text::{Block, BlockRole, Origin, OriginPlace, Span, TableCell};
 use std::hash::Hash;
@@ -33,7 +34,7 @@ pub struct SourceBlock {
     /// The file inside a package.
     pub part: Option<Arc<str>>,
     /// Its node, as an XPath.
-    pub xpath: Option<Box<str>>,
+    pub xpath: Option<NodePath>,
     /// Its bytes in the decoded part.
     pub source: Option<Span>,
     /// The table that a row is of, and which row it is, both from 1.
@@ -72,7 +73,7 @@ pub struct SourceCell {
     /// How many columns it takes.
     pub column_span: u32,
     /// The words of its column's head.
-    pub header: Option<Box<str>>,
+    pub header: Option<Arc<str>>,
 }
 
 /// A page.
@@ -179,17 +180,17 @@ impl Structure {
             if table(cell) != of {
                 (heads, of) = (Vec::new(), table(cell));
             }
-            match cell.header {
-                // What has no head itself heads what is below it.
-                None => heads.push(cell),
-                Some(_) => {
-                    let covers = |head: &&&SourceCell| {
-                        (head.column..head.column.saturating_add(head.column_span)).contains(&cell.column)
-                    };
-                    let head = heads.iter().find(covers);
-                    out.extend(head.map(|head| TableCell { span: cell.span, head: head.span }));
+            if cell.header.is_none() {
+                // What stands in the first row of a table heads what is below it: from the first column on.
+                if heads.first().is_none_or(|first| first.row == cell.row) {
+                    heads.push(cell);
                 }
+                continue;
             }
+            let before = heads.partition_point(|head| head.column <= cell.column);
+            let head = before.checked_sub(1).and_then(|at| heads.get(at));
+            let head = head.filter(|head| cell.column - head.column < head.column_span.max(1));
+            out.extend(head.map(|head| TableCell { span: cell.span, head: head.span }));
         }
         out
     }
@@ -212,7 +213,7 @@ impl Structure {
             return self.cells.iter().filter_map(cell).collect();
         }
         let node = |block: &SourceBlock| {
-            let path = Arc::from(block.xpath.as_deref()?);
+            let path = block.xpath.as_ref()?.to_string().into();
             Some(Origin {
                 span: block.block.span,
                 place: OriginPlace::Path { part: block.part.clone(), path },
@@ -225,6 +226,20 @@ impl Structure {
     pub fn boxes(&self, span: Span) -> impl Iterator<Item = Boxed> + '_ {
         let first = self.lines.partition_point(|line| line.span.end <= span.start);
         self.lines.iter().skip(first).take_while(move |line| line.span.start < span.end).map(|line| line.at)
+    }
+
+    /// About how many bytes of memory it takes, with the ways to its nodes as rows of tables hold them.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let block = |block: &SourceBlock| {
+            size_of::<SourceBlock>() + size_of::<Block>() + block.xpath.as_ref().map_or(0, NodePath::written)
+        };
+        let edit = |edit: &Edit| size_of::<Edit>() + edit.source.len();
+        self.blocks.iter().map(block).sum::<usize>()
+            + self.cells.len() * (size_of::<SourceCell>() + size_of::<TableCell>())
+            + size_of_val(&*self.lines)
+            + size_of_val(&*self.pages)
+            + self.edits.iter().map(edit).sum::<usize>()
     }
 
     /// A sum over all of it: equal sums, equal structures.

@@ -1,7 +1,9 @@
 //! What readers are asked to take of documents.
 
 use crate::source::Encoding;
+use crate::source::allowance::{Limits, Timer};
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
 /// How a document is to be read.
 #[derive(Clone, Copy, Debug)]
@@ -18,14 +20,38 @@ pub struct Taking<'a> {
     pub pages: Option<Pages>,
     /// What encrypted files are opened with.
     pub password: Option<&'a str>,
+    /// What the document may take.
+    pub(in crate::source) limits: Limits<'a>,
 }
 
 impl Taking<'_> {
     /// Everything that is read where nobody asks for something else, up to so many bytes.
     #[must_use]
     pub fn up_to(limit: u64) -> Self {
-        let (parts, revisions) = (Parts::default(), Revisions::default());
-        Self { encoding: None, limit, parts, revisions, pages: None, password: None }
+        Self {
+            encoding: None,
+            limit,
+            parts: Parts::default(),
+            revisions: Revisions::default(),
+            pages: None,
+            password: None,
+            limits: Limits::default(),
+        }
+    }
+
+    /// Gives up (`timeout`) what takes longer than this, counted from now on.
+    #[must_use]
+    pub fn time(self, limit: Duration) -> Self {
+        let timer = Some(Timer::start(limit, Duration::ZERO));
+        Self { limits: Limits { timer, ..self.limits }, ..self }
+    }
+
+    /// Gives up (`too-dense`) what would hold more bytes in memory while it is read. They are counted from what is read, so the
+    /// same documents are given up everywhere. Where nobody says it, it is 224 MiB for a document of less than 8 MiB, 384 MiB
+    /// for a longer one, and eight times its length where that is more.
+    #[must_use]
+    pub fn memory(self, most: u64) -> Self {
+        Self { limits: Limits { memory: Some(most), ..self.limits }, ..self }
     }
 }
 

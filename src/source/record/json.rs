@@ -141,12 +141,76 @@ impl<'de> Visitor<'de> for Picker<'_> {
 }
 
 /// A string or a number.
-#[derive(Deserialize)]
-#[serde(untagged)]
 enum Scalar {
     Text(String),
     Whole(i64),
     Number(f64),
+}
+
+impl<'de> Deserialize<'de> for Scalar {
+    /// Whatever else is there is never held, however long it is.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ScalarVisitor)
+    }
+}
+
+struct ScalarVisitor;
+
+impl Visitor<'_> for ScalarVisitor {
+    type Value = Scalar;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string or a number")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Scalar, E> {
+        Ok(Scalar::Text(text.to_owned()))
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Scalar, E> {
+        Ok(Scalar::Whole(number))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Scalar, E> {
+        Ok(i64::try_from(number).map_or(Scalar::Number(number as f64), Scalar::Whole))
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Scalar, E> {
+        Ok(Scalar::Number(number))
+    }
+}
+
+/// The keys of an object that has no text, as many as are worth telling of; its values are never held.
+struct Keys(Vec<String>);
+
+/// The most of them.
+const KEYS: usize = 1000;
+
+impl<'de> Deserialize<'de> for Keys {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(KeysVisitor)
+    }
+}
+
+struct KeysVisitor;
+
+impl<'de> Visitor<'de> for KeysVisitor {
+    type Value = Keys;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Keys, A::Error> {
+        let mut keys: Vec<String> = Vec::new();
+        while let Some(key) = map.next_key::<Cow<'de, str>>()? {
+            map.next_value::<IgnoredAny>()?;
+            if keys.len() < KEYS && !keys.iter().any(|known| **known == key) {
+                keys.push(key.into_owned());
+            }
+        }
+        Ok(Keys(keys))
+    }
 }
 
 impl Scalar {
@@ -197,14 +261,10 @@ pub(super) fn parse(line: &[u8], columns: &Columns, number: u64, start: u64) -> 
             ),
         }
     })?;
-    let map: serde_json::Map<String, serde_json::Value>;
-    let map = if picked.text.is_some() {
-        None
-    } else {
-        map = serde_json::from_str(text).unwrap_or_default();
-        Some(&map)
-    };
-    let keys = || map.into_iter().flat_map(|map| map.keys().map(String::as_str)).collect();
+    let has_text = picked.text.is_some();
+    let keys =
+        if has_text { Vec::new() } else { serde_json::from_str(text).map_or(Vec::new(), |Keys(keys)| keys) };
+    let keys = || keys.iter().map(String::as_str).collect();
     picked.record(columns, "key", keys).map_err(|(code, what)| here(code, what, 0))
 }
 

@@ -19,6 +19,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// Rows that are read at a time: few, since a page of some kilobytes can have a hundred rows of many megabytes each.
 const BATCH: usize = 4;
 
+/// Bytes of a row, on the average of a file, from which on its rows are read one by one: each of them is held several times, as it
+/// is unpacked, read and handed on.
+const LONG: u64 = 1 << 20;
+
 /// The rows of a file.
 pub(in crate::source) struct Rows {
     /// What is left of the file; nothing behind a place that cannot be read.
@@ -69,8 +73,9 @@ impl Rows {
             let message = columns.missing_text("column", names.iter().map(String::as_str));
             return Err(Defect::new("missing-text", message));
         };
+        let batch = rows_at_a_time(builder.metadata());
         let mask = ProjectionMask::roots(builder.parquet_schema(), places.into_iter().flatten());
-        let batches = unbroken(|| builder.with_projection(mask).with_batch_size(BATCH).build())?;
+        let batches = unbroken(|| builder.with_projection(mask).with_batch_size(batch).build())?;
         let batches = Some(batches.map_err(broken)?);
         Ok(Self { batches, batch: None, at: 0, row: 0, column: text as u32 + 1, sums })
     }
@@ -183,6 +188,16 @@ fn lengths(metadata: &ParquetMetaData) -> u64 {
         .fold(0, u64::saturating_add)
 }
 
+/// How many rows are read at a time of a file with this footer.
+fn rows_at_a_time(metadata: &ParquetMetaData) -> usize {
+    let positive = |number: i64| u64::try_from(number).unwrap_or(0);
+    let rows =
+        metadata.row_groups().iter().map(|group| positive(group.num_rows())).fold(0, u64::saturating_add);
+    let columns = metadata.row_groups().iter().flat_map(RowGroupMetaData::columns);
+    let bytes = columns.map(|column| positive(column.uncompressed_size())).fold(0, u64::saturating_add);
+    if bytes / rows.max(1) >= LONG { 1 } else { BATCH }
+}
+
 /// What the reader of such files gives, which panics on some that are broken.
 fn unbroken<T>(read: impl FnOnce() -> T) -> Result<T, Defect> {
     catch_unwind(AssertUnwindSafe(read)).map_err(|_| broken("pages that contradict each other"))
@@ -257,6 +272,17 @@ mod tests {
         let broken = bytes::Bytes::from_static(b"PAR1 and no more");
         assert_eq!(code(Rows::new(broken, &columns, false)), Some("broken-file"));
     }
+
+    #[test]
+    fn rows_that_are_long_are_read_one_by_one() {
+        for (length, rows) in [(10, BATCH), (2 << 20, 1)] {
+            let texts = StringArray::from(vec!["a".repeat(length), "b".repeat(length)]);
+            let file = file(vec![("text", Arc::new(texts))]);
+            let footer = ParquetRecordBatchReaderBuilder::try_new(file).expect("a footer");
+            assert_eq!(rows_at_a_time(footer.metadata()), rows, "{length}");
+        }
+    }
+
     #[test]
     fn a_footer_that_points_at_rows_again_and_again_is_refused() {
         use parquet::file::metadata::{ParquetMetaDataReader, ParquetMetaDataWriter};

@@ -9,28 +9,34 @@ use std::sync::Arc;
 
 /// The rows of a sheet behind the one that names its columns.
 pub(in crate::source) struct SheetRows {
-    name: Arc<str>,
-    rows: std::vec::IntoIter<(u32, Vec<String>)>,
+    sheet: Sheet,
+    /// The next row, by its place among them.
+    at: usize,
     columns: [Option<usize>; 4],
 }
 
 /// The sheet whose first row has the name of the text, as records; `None` where no sheet has it.
 pub(in crate::source) fn records_of(sheets: &mut Vec<Sheet>, columns: &Columns) -> Option<SheetRows> {
-    let places = |sheet: &Sheet| sheet.rows.first().map(|(_, cells)| columns.places(cells));
+    let places = |sheet: &Sheet| {
+        let heads: Vec<String> = sheet.row(0)?.all().into_iter().map(str::to_owned).collect();
+        Some(columns.places(&heads))
+    };
     let at = sheets.iter().position(|sheet| places(sheet).is_some_and(|places| places[0].is_some()))?;
     let sheet = sheets.swap_remove(at);
     let columns = places(&sheet)?;
-    let mut rows = sheet.rows.into_iter();
-    rows.next();
-    Some(SheetRows { name: sheet.name, rows, columns })
+    Some(SheetRows { sheet, at: 1, columns })
 }
 
 impl Records for SheetRows {
     fn next(&mut self, reading: &Reading) -> Option<Result<Entry, Defect>> {
-        let (row, mut cells) =
-            self.rows.find(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()))?;
+        while self.sheet.row(self.at)?.is_blank() {
+            self.at += 1;
+        }
+        let found = self.sheet.row(self.at)?;
+        self.at += 1;
+        let row = found.number;
         let here = |code, what: String| Defect::new(code, format!("row {row}: {what}"));
-        let mut cell = |at: Option<usize>| at.and_then(|at| cells.get_mut(at)).map(std::mem::take);
+        let cell = |at: Option<usize>| at.and_then(|at| found.cell(at)).map(str::to_owned);
         let [text, id, date, title] = self.columns;
         let picked = Picked {
             text: Some(cell(text).unwrap_or_default()),
@@ -46,7 +52,7 @@ impl Records for SheetRows {
                 start: None,
                 bytes: record.text.len() as u64,
                 sha256: None,
-                place: OriginPlace::Cell { sheet: Arc::clone(&self.name), row, column },
+                place: OriginPlace::Cell { sheet: Arc::clone(&self.sheet.name), row, column },
                 record,
             })
         }))

@@ -2,13 +2,14 @@
 
 use super::element::Left;
 use super::piece::Piece;
+use crate::source::allowance::Allowance;
 use crate::text::BlockRole;
 
 /// Characters below which so little is left that the names of elements must have been misread.
 const LITTLE: usize = 140;
 
 /// Says of each part that surrounds the article that it does.
-pub(super) fn mark(pieces: &mut [Piece], regions: usize) {
+pub(super) fn mark(pieces: &mut [Piece], regions: usize, allowance: &Allowance<'_>) {
     let kept = weight(pieces, |left| left.is_none());
     if kept < LITTLE && weight(pieces, |left| left == Some(Left::Named)) > 3 * kept {
         for piece in pieces.iter_mut() {
@@ -30,24 +31,31 @@ pub(super) fn mark(pieces: &mut [Piece], regions: usize) {
         .max_by_key(|region| weights[*region])
         .filter(|region| 2 * weights[*region] > total);
     for piece in pieces.iter_mut() {
+        if allowance.is_over() {
+            return;
+        }
         let elsewhere = article.is_some_and(|article| piece.place().region != article);
         if piece.place().left.is_none() && (elsewhere || is_link(piece)) {
             place_mut(piece).left = Some(Left::Around);
         }
     }
-    mark_headings(pieces);
+    mark_headings(pieces, allowance);
 }
 
 /// Leaves out headings that stand above nothing but what is left out.
-fn mark_headings(pieces: &mut [Piece]) {
+fn mark_headings(pieces: &mut [Piece], allowance: &Allowance<'_>) {
     for at in 0..pieces.len() {
+        if allowance.is_over() {
+            return;
+        }
         let (heading, below) = match pieces.get(at..).and_then(<[Piece]>::split_first) {
             Some((Piece::Block(prose), below)) if prose.role == BlockRole::Heading => (prose, below),
             _ => continue,
         };
         let ends = |piece: &&Piece| !matches!(piece, Piece::Block(prose) if prose.role == BlockRole::Heading && prose.level <= heading.level);
         let mut under = below.iter().take_while(ends).peekable();
-        let is_empty = under.peek().is_some() && under.all(|piece| piece.place().left.is_some());
+        let is_left = |piece: &Piece| piece.place().left.is_some() && !allowance.is_over();
+        let is_empty = under.peek().is_some() && under.all(is_left);
         if let Some(piece) = pieces.get_mut(at).filter(|piece| is_empty && piece.place().left.is_none()) {
             place_mut(piece).left = Some(Left::Around);
         }

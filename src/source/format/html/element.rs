@@ -1,5 +1,6 @@
 //! Elements of a page while they are open, and what their names and attributes tell.
 
+use crate::source::format::NodePath;
 use rustc_hash::FxHashMap;
 
 /// Elements without an end.
@@ -137,6 +138,8 @@ pub(super) enum Counting {
 /// An open element.
 pub(super) struct Element {
     pub(super) name: String,
+    /// The way to it, once something has asked for it.
+    pub(super) path: Option<NodePath>,
     /// Its number among those of its name in its parent.
     pub(super) index: u32,
     /// How many children of each name it has had.

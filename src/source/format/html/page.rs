@@ -8,6 +8,8 @@ use super::piece::{Piece, Place, Prose};
 use super::table::OpenTable;
 use crate::language::Language;
 use crate::source::Defect;
+use crate::source::allowance::Allowance;
+use crate::source::format::NodePath;
 use crate::source::format::layer::{Cell, Layer, LayerBuilder, Node, heads};
 use crate::source::format::numbering::{self, Digits};
 use crate::source::format::structure::EditKind;
@@ -21,17 +23,27 @@ use std::sync::Arc;
 /// Elements that may be open at once; those inside of the innermost are read as if they stood in it.
 const DEPTH: usize = 512;
 
+/// Bytes of the value of an attribute that are looked at, and of what is left out in one place.
+const LONGEST: usize = 64 << 10;
+
 /// Reads a page.
 ///
 /// # Errors
-/// A [`Defect`] for what is no text.
-pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Result<Layer, Defect> {
-    let decoded = text_of(bytes, taking.encoding)?;
-    let Walk { mut pieces, regions, head, .. } = Walk::through(&decoded.text);
+/// A [`Defect`] for what is no text, `timeout` and `too-dense`.
+pub(in crate::source::format) fn read(
+    bytes: &[u8],
+    taking: &Taking<'_>,
+    allowance: &Allowance<'_>,
+) -> Result<Layer, Defect> {
+    let decoded = text_of(bytes, taking.encoding, allowance)?;
+    allowance.hold(decoded.text.len());
+    let Walk { mut pieces, regions, head, .. } = Walk::through(&decoded.text, allowance)?;
+    allowance.free(decoded.text.len());
+    drop(decoded.text);
     let mut pieces = pieces.pop().unwrap_or_default();
-    cleaning::mark(&mut pieces, regions + 1);
-    let mut layer = LayerBuilder::of(taking.parts);
-    append_all(&mut layer, pieces, None);
+    cleaning::mark(&mut pieces, regions + 1, allowance);
+    let mut layer = LayerBuilder::of(taking.parts, allowance);
+    append_all(&mut layer, pieces, None, allowance);
     let mut layer = layer.finish()?;
     layer.title = head.document_title();
     layer.published = head.published();
@@ -42,16 +54,26 @@ pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Resu
 }
 
 /// Appends the chapter of a book, as a page.
+///
+/// # Errors
+/// `timeout` and `too-dense`.
 #[cfg_attr(not(feature = "office"), allow(dead_code, reason = "books are archives"))]
-pub(in crate::source::format) fn chapter(text: &str, part: &Arc<str>, layer: &mut LayerBuilder) {
-    let Walk { mut pieces, regions, .. } = Walk::through(text);
+pub(in crate::source::format) fn chapter(
+    text: &str,
+    part: &Arc<str>,
+    layer: &mut LayerBuilder<'_>,
+    allowance: &Allowance<'_>,
+) -> Result<(), Defect> {
+    let Walk { mut pieces, regions, .. } = Walk::through(text, allowance)?;
     let mut pieces = pieces.pop().unwrap_or_default();
-    cleaning::mark(&mut pieces, regions + 1);
-    append_all(layer, pieces, Some(part));
+    cleaning::mark(&mut pieces, regions + 1, allowance);
+    append_all(layer, pieces, Some(part), allowance);
+    allowance.ask()
 }
 
 /// The state of a walk.
-struct Walk {
+struct Walk<'a> {
+    allowance: &'a Allowance<'a>,
     open: Vec<Element>,
     /// Parts so far: of the page, and of each table's cell that is open.
     pieces: Vec<Vec<Piece>>,
@@ -68,9 +90,10 @@ struct Walk {
     data: String,
 }
 
-impl Default for Walk {
-    fn default() -> Self {
+impl<'a> Walk<'a> {
+    fn new(allowance: &'a Allowance<'a>) -> Self {
         Self {
+            allowance,
             open: Vec::new(),
             pieces: vec![Vec::new()],
             tables: Vec::new(),
@@ -84,16 +107,19 @@ impl Default for Walk {
             data: String::new(),
         }
     }
-}
 
-impl Walk {
     /// Walks through a page.
-    fn through(text: &str) -> Self {
-        let mut walk = Self::default();
+    ///
+    /// # Errors
+    /// `timeout` and `too-dense`.
+    fn through(text: &str, allowance: &'a Allowance<'a>) -> Result<Self, Defect> {
+        let mut walk = Self::new(allowance);
         let mut emitter = DefaultEmitter::<usize>::new_with_span();
         emitter.naively_switch_states(true);
         // Reading a string does not fail.
         for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
+            // Looking at what is open takes longer the deeper it is.
+            allowance.ask_after(walk.open.len())?;
             match token {
                 Token::StartTag(tag) => walk.open(&tag),
                 Token::EndTag(tag) => walk.end(&String::from_utf8_lossy(&tag.name)),
@@ -104,7 +130,8 @@ impl Walk {
             }
         }
         walk.close_to(0);
-        walk
+        allowance.ask()?;
+        Ok(walk)
     }
 
     fn open(&mut self, tag: &StartTag<usize>) {
@@ -125,9 +152,13 @@ impl Walk {
             self.flush();
         }
         let index = self.open.last_mut().map_or(1, |parent| {
-            let count = parent.children.entry(name.clone()).or_insert(0);
-            *count += 1;
-            *count
+            if let Some(count) = parent.children.get_mut(&name) {
+                *count += 1;
+                return *count;
+            }
+            self.allowance.hold(2 * size_of::<(String, u32)>() + name.len());
+            parent.children.insert(name.clone(), 1);
+            1
         });
         if VOID.contains(&name.as_str()) || self.open.len() >= DEPTH {
             return;
@@ -156,8 +187,14 @@ impl Walk {
                 let place = self.place_at(region, left);
                 self.tables.push(OpenTable::new(place));
             }
-            "tr" => self.tables.iter_mut().rev().take(1).for_each(OpenTable::begin_row),
-            "td" | "th" if !self.tables.is_empty() => self.pieces.push(Vec::new()),
+            "tr" => {
+                self.allowance.hold(2 * size_of::<Vec<Piece>>());
+                self.tables.iter_mut().rev().take(1).for_each(OpenTable::begin_row);
+            }
+            "td" | "th" if !self.tables.is_empty() => {
+                self.allowance.hold(2 * size_of::<(Vec<Piece>, u32, u32)>());
+                self.pieces.push(Vec::new());
+            }
             _ => {}
         }
         let is_cell = matches!(name.as_str(), "td" | "th");
@@ -167,6 +204,7 @@ impl Walk {
         let children = FxHashMap::default();
         self.open.push(Element {
             name,
+            path: None,
             index,
             children,
             left,
@@ -182,7 +220,11 @@ impl Walk {
     /// Reads attributes, and what only the tag itself tells.
     fn attributes(&mut self, tag: &StartTag<usize>, name: &str) -> Attributes {
         let get = |key: &str| {
-            tag.attributes.get(key.as_bytes()).map(|value| String::from_utf8_lossy(&value.value).into_owned())
+            let value = &tag.attributes.get(key.as_bytes())?.value;
+            Some(
+                String::from_utf8_lossy(value.get(..value.len().min(LONGEST)).unwrap_or_default())
+                    .into_owned(),
+            )
         };
         let number = |key: &str| get(key).and_then(|value| value.trim().parse::<i64>().ok());
         match name {
@@ -245,16 +287,23 @@ impl Walk {
             let Some(element) = self.open.pop() else { return };
             match element.name.as_str() {
                 "li" => self.label = None,
-                "script" => self.head.linked_data(&std::mem::take(&mut self.data)),
+                "script" => {
+                    let data = std::mem::take(&mut self.data);
+                    self.head.linked_data(&data);
+                    self.allowance.free(data.len());
+                }
                 "td" | "th" if !self.tables.is_empty() && self.pieces.len() > 1 => {
-                    let pieces = self.pieces.pop().unwrap_or_default();
+                    let mut pieces = self.pieces.pop().unwrap_or_default();
+                    // Most cells have one part, and a list begins with room for four.
+                    pieces.shrink_to_fit();
                     let (columns, rows) = (element.next & 0xFFFF, element.next >> 16);
                     if let Some(table) = self.tables.last_mut() {
                         table.add(pieces, columns as u32, rows as u32, element.name == "th");
                     }
                 }
                 "table" => {
-                    let closed = self.tables.pop().map(OpenTable::close).unwrap_or_default();
+                    let closed =
+                        self.tables.pop().map(|table| table.close(self.allowance)).unwrap_or_default();
                     self.add(closed);
                 }
                 _ => {}
@@ -290,9 +339,13 @@ impl Walk {
         let Some(innermost) = self.open.last() else { return self.append(text, start, end) };
         match innermost.name.as_str() {
             "title" if !self.open.iter().any(|element| element.name == "body" || element.name == "svg") => {
+                self.allowance.hold(text.len());
                 self.head.title.push_str(text);
             }
-            "script" => self.data.push_str(text),
+            "script" => {
+                self.allowance.hold(text.len());
+                self.data.push_str(text);
+            }
             _ if innermost.left == Some(Left::Unseen) => {}
             _ => self.append(text, start, end),
         }
@@ -337,7 +390,9 @@ impl Walk {
         let (start, end) = source.unwrap_or_default();
         place.source = Span::new(start as u32, end as u32);
         let label = self.label.take();
-        self.add(vec![Piece::Block(Prose { role, level, label, text, linked, place })]);
+        let piece = Piece::Block(Prose { role, level, label, text, linked, place });
+        self.allowance.hold(piece.bytes());
+        self.add(vec![piece]);
     }
 
     fn add(&mut self, pieces: Vec<Piece>) {
@@ -346,28 +401,55 @@ impl Walk {
         }
     }
 
-    fn place_at(&self, region: usize, left: Option<Left>) -> Place {
-        let step = |element: &Element| format!("/{}[{}]", element.name, element.index);
-        let xpath: String = self.open.iter().map(step).collect();
-        Place { xpath: xpath.into(), source: Span::new(0, 0), region, left }
+    fn place_at(&mut self, region: usize, left: Option<Left>) -> Place {
+        let mut above: Option<NodePath> = None;
+        // Those above one that has been asked for have been asked for too.
+        let known = self.open.iter().rposition(|element| element.path.is_some());
+        for element in self.open.iter_mut().skip(known.unwrap_or(0)) {
+            let path = element.path.get_or_insert_with(|| {
+                let path = NodePath::new(above.as_ref(), &element.name, element.index);
+                self.allowance.hold(path.step_bytes());
+                path
+            });
+            above = Some(path.clone());
+        }
+        let xpath = above.unwrap_or_else(|| NodePath::new(None, "", 0));
+        Place { xpath, source: Span::new(0, 0), region, left }
     }
 }
 
 /// White space as a browser shows it: one space for any, a line where the page ends one.
 fn lines(text: &str) -> String {
-    let lines = text.split('\u{1}').map(|line| {
-        line.split([' ', '\n', '\t', '\r', '\u{c}', '\u{a0}'])
-            .filter(|word| !word.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
-    });
-    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    let mut out = String::with_capacity(text.len());
+    for line in text.split('\u{1}') {
+        let words = line.split([' ', '\n', '\t', '\r', '\u{c}', '\u{a0}']).filter(|word| !word.is_empty());
+        for (n, word) in words.enumerate() {
+            match n {
+                0 if out.is_empty() => {}
+                0 => out.push('\n'),
+                _ => out.push(' '),
+            }
+            out.push_str(word);
+        }
+    }
+    out.shrink_to_fit();
+    out
 }
 
 /// Appends a page's parts, with an edit wherever some of them are left out.
-fn append_all(layer: &mut LayerBuilder, pieces: Vec<Piece>, part: Option<&Arc<str>>) {
+fn append_all(
+    layer: &mut LayerBuilder<'_>,
+    pieces: Vec<Piece>,
+    part: Option<&Arc<str>>,
+    allowance: &Allowance<'_>,
+) {
     let mut dropped: Option<(EditKind, String)> = None;
     for piece in pieces {
+        if allowance.is_over() {
+            return;
+        }
+        // The piece goes while the layer grows.
+        allowance.free(piece.bytes());
         let Some(left) = piece.place().left else {
             if let Some((kind, words)) = dropped.take() {
                 layer.leave_out(kind, &words);
@@ -378,6 +460,8 @@ fn append_all(layer: &mut LayerBuilder, pieces: Vec<Piece>, part: Option<&Arc<st
         let kind =
             if left == Left::Hidden { EditKind::FurnitureDropped } else { EditKind::BoilerplateDropped };
         match &mut dropped {
+            // Of what is left out no more than its beginning is kept.
+            Some((before, words)) if *before == kind && words.len() > LONGEST => {}
             Some((before, words)) if *before == kind => {
                 words.push_str(" | ");
                 words.push_str(&piece.text());
@@ -395,7 +479,7 @@ fn append_all(layer: &mut LayerBuilder, pieces: Vec<Piece>, part: Option<&Arc<st
     }
 }
 
-fn append(layer: &mut LayerBuilder, piece: Piece, part: Option<&Arc<str>>) {
+fn append(layer: &mut LayerBuilder<'_>, piece: Piece, part: Option<&Arc<str>>) {
     let place = piece.place();
     let source = Some(place.source).filter(|source| !source.is_empty());
     let node = Node { part: part.cloned(), xpath: Some(place.xpath.clone()), source };

@@ -1,6 +1,7 @@
 //! Parts of a page's text in the order in which they stand.
 
 use super::element::Left;
+use crate::source::format::NodePath;
 use crate::text::{BlockRole, Span};
 
 /// A part of a page, as it is read.
@@ -37,7 +38,7 @@ pub(super) struct TableCell {
 /// Where a part stands, and whether that is where the article is.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
-    pub(super) xpath: Box<str>,
+    pub(super) xpath: NodePath,
     pub(super) source: Span,
     pub(super) region: usize,
     pub(super) left: Option<Left>,
@@ -58,6 +59,21 @@ impl Piece {
             Self::Table { rows, .. } => {
                 let cells = rows.iter().flatten().map(|cell| cell.text.as_str());
                 cells.collect::<Vec<_>>().join(" ")
+            }
+        }
+    }
+
+    /// Bytes that it holds.
+    pub(super) fn bytes(&self) -> usize {
+        let own = 2 * size_of::<Self>();
+        match self {
+            Self::Block(prose) => own + prose.text.len() + prose.label.as_ref().map_or(0, String::len),
+            Self::Table { rows, .. } => {
+                let cell = |cell: &TableCell| 2 * size_of::<TableCell>() + cell.text.len();
+                own + rows
+                    .iter()
+                    .map(|row| 2 * size_of_val(row) + row.iter().map(cell).sum::<usize>())
+                    .sum::<usize>()
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Tables: of data, or to place parts of a page side by side, as old pages do.
 
 use super::piece::{Piece, Place, Prose, TableCell};
+use crate::source::allowance::Allowance;
 
 /// The most characters of a cell of data.
 const CELL: usize = 1000;
@@ -35,15 +36,22 @@ impl OpenTable {
         }
     }
 
-    /// What the table is: one of data, or parts one after the other.
-    pub(super) fn close(self) -> Vec<Piece> {
+    /// What the table is: one of data, or parts one after the other. Where it is more than is allowed, not all of it.
+    pub(super) fn close(self, allowance: &Allowance<'_>) -> Vec<Piece> {
         let is_data = self.rows.iter().any(|row| row.len() > 1)
             && self.rows.iter().flatten().all(|(pieces, ..)| pieces.len() <= 3 && pieces.iter().all(fits));
         if !is_data {
             return self.rows.into_iter().flatten().flat_map(|(pieces, ..)| pieces).collect();
         }
         let mut below: Vec<u32> = Vec::new();
-        let rows = self.rows.into_iter().map(|row| placed(row, &mut below)).collect();
+        let rows = self.rows.into_iter().take_while(|_| !allowance.is_over());
+        let rows = rows.map(|row| {
+            let row = placed(row, &mut below);
+            // One that takes a thousand columns and rows stands in each of them.
+            allowance.hold(2 * size_of_val(&row) + row.capacity() * size_of::<TableCell>());
+            row
+        });
+        let rows = rows.collect();
         vec![Piece::Table { rows, has_head: self.has_head, place: self.place }]
     }
 }

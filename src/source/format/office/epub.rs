@@ -4,6 +4,7 @@ use super::package::{Package, resolve};
 use super::xml::{Node, Xml};
 use crate::language::Language;
 use crate::source::Defect;
+use crate::source::allowance::Allowance;
 use crate::source::format::html::chapter;
 use crate::source::format::layer::{Layer, LayerBuilder};
 use crate::source::format::metadata::day_of;
@@ -15,18 +16,23 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// `encrypted`, `too-large`, `broken-file`.
-pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Result<Layer, Defect> {
-    let mut package = Package::open(bytes, taking.limit)?;
+pub(in crate::source::format) fn read(
+    bytes: &[u8],
+    taking: &Taking<'_>,
+    allowance: &Allowance<'_>,
+) -> Result<Layer, Defect> {
+    let mut package = Package::open(bytes, taking.limit, allowance)?;
     let missing = |what: &str| Defect::new("broken-file", format!("expected a book with {what}, found none"));
     let container =
         package.part("META-INF/container.xml")?.ok_or_else(|| missing("META-INF/container.xml"))?;
-    let root = root_of(&container)?.ok_or_else(|| missing("a root file"))?;
+    let root = root_of(&container, allowance)?.ok_or_else(|| missing("a root file"))?;
     let opf = package.part(&root)?.ok_or_else(|| missing(&root))?;
-    let book = Book::read(&opf, &root)?;
-    let mut layer = LayerBuilder::of(taking.parts);
+    let book = Book::read(&opf, &root, allowance)?;
+    let mut layer = LayerBuilder::of(taking.parts, allowance);
     for name in &book.chapters {
         if let Some(text) = package.part(name)? {
-            chapter(&text, &Arc::from(name.as_str()), &mut layer);
+            chapter(&text, &Arc::from(name.as_str()), &mut layer, allowance)?;
+            package.dropped(text);
         }
     }
     let mut layer = layer.finish()?;
@@ -36,8 +42,8 @@ pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Resu
     Ok(layer)
 }
 
-fn root_of(container: &str) -> Result<Option<String>, Defect> {
-    let mut xml = Xml::new(container, "META-INF/container.xml");
+fn root_of(container: &str, allowance: &Allowance<'_>) -> Result<Option<String>, Defect> {
+    let mut xml = Xml::new(container, "META-INF/container.xml", allowance);
     while let Some(node) = xml.next()? {
         if let Node::Start(tag) = node
             && tag.name().ends_with("rootfile")
@@ -58,8 +64,8 @@ struct Book {
 }
 
 impl Book {
-    fn read(opf: &str, name: &str) -> Result<Self, Defect> {
-        let (mut xml, mut book) = (Xml::new(opf, name), Self::default());
+    fn read(opf: &str, name: &str, allowance: &Allowance<'_>) -> Result<Self, Defect> {
+        let (mut xml, mut book) = (Xml::new(opf, name, allowance), Self::default());
         let (mut pages, mut inside) = (FxHashMap::default(), String::new());
         while let Some(node) = xml.next()? {
             match node {
@@ -69,7 +75,9 @@ impl Book {
                         // What is not linear is beside the book: covers, notes, its table of contents.
                         let is_linear = tag.get("linear").as_deref() != Some("no");
                         let page = tag.get("idref").and_then(|id| pages.get(&id).cloned());
-                        book.chapters.extend(page.filter(|_| is_linear));
+                        let page = page.filter(|_| is_linear);
+                        allowance.hold(page.as_ref().map_or(0, String::len));
+                        book.chapters.extend(page);
                     } else if inside.ends_with("item")
                         && let (Some(id), Some(target)) = (tag.get("id"), tag.get("href"))
                         && tag.get("media-type").is_some_and(|of| of.contains("html"))

@@ -1,5 +1,7 @@
 //! What stands in a document one below the other, and its way into the layer.
 
+use crate::source::allowance::Allowance;
+use crate::source::format::NodePath;
 use crate::source::format::layer::{Cell, LayerBuilder, Node, heads};
 use crate::source::format::structure::EditKind;
 use crate::text::{BlockRole, Span};
@@ -29,17 +31,36 @@ pub(super) struct Row {
     pub(super) is_deleted: bool,
 }
 
-/// Appends items to the layer.
-pub(super) fn append(items: Vec<Item>, layer: &mut LayerBuilder) {
+impl Paragraph {
+    /// Bytes that it holds.
+    pub(super) fn bytes(&self) -> usize {
+        let label = self.label.as_ref().map_or(0, |(label, _)| label.len());
+        let edit = |(_, _, source): &(usize, EditKind, String)| {
+            2 * size_of::<(usize, EditKind, String)>() + source.len()
+        };
+        let edits: usize = self.edits.iter().map(edit).sum();
+        2 * size_of::<Item>()
+            + self.text.len()
+            + label
+            + edits
+            + self.node.xpath.as_ref().map_or(0, NodePath::step_bytes)
+    }
+}
+
+/// Appends items to the layer, as far as it is allowed.
+pub(super) fn append(items: Vec<Item>, layer: &mut LayerBuilder<'_>, allowance: &Allowance<'_>) {
     for item in items {
+        if allowance.is_over() {
+            return;
+        }
         match item {
             Item::Paragraph(paragraph) => append_paragraph(&paragraph, layer),
-            Item::Table { rows, node } => append_table(rows, &node, layer),
+            Item::Table { rows, node } => append_table(rows, &node, layer, allowance),
         }
     }
 }
 
-fn append_paragraph(paragraph: &Paragraph, layer: &mut LayerBuilder) {
+fn append_paragraph(paragraph: &Paragraph, layer: &mut LayerBuilder<'_>) {
     let Paragraph { role, level, label, text, edits, node } = paragraph;
     let label = label.as_ref().map(|(label, behind)| (label.as_str(), *behind));
     let begins = layer.block((*role, *level), label, text, node.clone());
@@ -54,48 +75,61 @@ fn append_paragraph(paragraph: &Paragraph, layer: &mut LayerBuilder) {
 }
 
 /// Appends a table. One whose rows have a single cell is a frame around what stands in it.
-fn append_table(rows: Vec<Row>, node: &Node, layer: &mut LayerBuilder) {
+fn append_table(rows: Vec<Row>, node: &Node, layer: &mut LayerBuilder<'_>, allowance: &Allowance<'_>) {
     if rows.iter().all(|row| row.cells.len() <= 1) {
         for (items, _) in rows.into_iter().flat_map(|row| row.cells) {
-            append(items, layer);
+            append(items, layer, allowance);
         }
         return;
     }
     let table = layer.table();
     let texts = |row: &Row| -> Vec<Cell> {
-        row.cells.iter().map(|(items, columns)| Cell { text: text_of(items), columns: *columns }).collect()
+        let cell =
+            |(items, columns): &(Vec<Item>, u32)| Cell { text: text_of(items, allowance), columns: *columns };
+        row.cells.iter().map(cell).collect()
     };
     let kept = rows.iter().filter(|row| !row.is_deleted).count();
     let heads = rows.first().map(|row| heads(&texts(row), kept, row.is_head)).unwrap_or_default();
     for (n, row) in (1..).zip(&rows) {
+        if allowance.is_over() {
+            return;
+        }
         let cells = texts(row);
         if row.is_deleted {
             let words: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
             layer.leave_out(EditKind::RevisionDropped, &words.join("\t"));
             continue;
         }
-        let xpath = node.xpath.as_deref().map(|path| format!("{path}/w:tr[{n}]").into());
+        let xpath = node.xpath.as_ref().map(|path| path.below("w:tr", n));
         layer.row(table, n, &cells, if n == 1 { &[] } else { &heads }, Node { xpath, ..node.clone() });
-        for (kind, source) in row.cells.iter().flat_map(|(items, _)| edits_of(items)) {
-            layer.leave_out(kind, source);
+        for (items, _) in &row.cells {
+            leave_out(items, layer);
         }
     }
 }
 
 /// The words of a cell in one line.
-fn text_of(items: &[Item]) -> String {
+fn text_of(items: &[Item], allowance: &Allowance<'_>) -> String {
     let mut out = String::new();
     for item in items {
+        // A table in a table in a table is put together once for each of them.
+        if allowance.is_over() {
+            return out;
+        }
         let text = match item {
             Item::Paragraph(Paragraph { label, text, .. }) => match label {
                 Some((label, behind)) if !text.trim().is_empty() => format!("{label}{behind}{}", text.trim()),
                 _ => text.trim().to_owned(),
             },
             Item::Table { rows, .. } => {
-                let cells = rows.iter().flat_map(|row| &row.cells).map(|(items, _)| text_of(items));
+                let cells =
+                    rows.iter().flat_map(|row| &row.cells).map(|(items, _)| text_of(items, allowance));
                 cells.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
             }
         };
+        if allowance.is_over_after(text.len()) {
+            return out;
+        }
         if !text.is_empty() && !out.is_empty() {
             out.push(' ');
         }
@@ -104,21 +138,21 @@ fn text_of(items: &[Item]) -> String {
     out
 }
 
-/// What the paragraphs of a cell leave out.
-fn edits_of(items: &[Item]) -> Vec<(EditKind, &str)> {
-    let mut out = Vec::new();
+/// Says what the paragraphs of a cell leave out.
+fn leave_out(items: &[Item], layer: &mut LayerBuilder<'_>) {
     for item in items {
         match item {
             Item::Paragraph(paragraph) => {
-                out.extend(paragraph.edits.iter().map(|(_, kind, source)| (*kind, source.as_str())));
+                for (_, kind, source) in &paragraph.edits {
+                    layer.leave_out(*kind, source);
+                }
                 if let Some((label, _)) = &paragraph.label {
-                    out.push((EditKind::LabelGenerated, label.as_str()));
+                    layer.leave_out(EditKind::LabelGenerated, label);
                 }
             }
             Item::Table { rows, .. } => {
-                out.extend(rows.iter().flat_map(|row| &row.cells).flat_map(|(items, _)| edits_of(items)));
+                rows.iter().flat_map(|row| &row.cells).for_each(|(items, _)| leave_out(items, layer));
             }
         }
     }
-    out
 }

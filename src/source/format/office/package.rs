@@ -1,6 +1,8 @@
 //! Archives of parts, each unpacked when it is asked for and all together only so far.
 
 use crate::source::Defect;
+use crate::source::allowance::Allowance;
+use std::borrow::Cow;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -9,11 +11,15 @@ use zip::result::ZipError;
 const ROOM: u64 = 64 << 20;
 const TIMES: u64 = 50;
 
+/// How much is unpacked before the time is asked.
+const PIECE: u64 = 1 << 20;
+
 /// An archive in memory.
 pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// Bytes that may still be unpacked.
     left: u64,
+    allowance: &'b Allowance<'b>,
 }
 
 impl<'b> Package<'b> {
@@ -21,27 +27,40 @@ impl<'b> Package<'b> {
     ///
     /// # Errors
     /// `broken-file` for what is no ZIP archive.
-    pub(super) fn open(bytes: &'b [u8], limit: u64) -> Result<Self, Defect> {
+    pub(super) fn open(bytes: &'b [u8], limit: u64, allowance: &'b Allowance<'b>) -> Result<Self, Defect> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|cause| broken("a ZIP archive", &cause))?;
         let honest = ROOM.max((bytes.len() as u64).saturating_mul(TIMES));
-        Ok(Self { archive, left: limit.min(honest) })
+        allowance.ask_now()?;
+        Ok(Self { archive, left: limit.min(honest), allowance })
     }
 
-    /// The text of a part; `None` where there is none of this name.
+    /// The text of a part; `None` where there is none of this name. It counts as held; who drops it says so by
+    /// [`Self::dropped`].
     ///
     /// # Errors
-    /// `encrypted`, `too-large`, `broken-file`.
+    /// `encrypted`, `too-large`, `broken-file`, `timeout`, `too-dense`.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, Defect> {
         let Some(bytes) = self.bytes(name)? else { return Ok(None) };
         let (encoding, mark) = encoding_rs::Encoding::for_bom(&bytes).unwrap_or((encoding_rs::UTF_8, 0));
-        let body = bytes.get(mark..).unwrap_or_default();
-        match encoding.decode_without_bom_handling_and_without_replacement(body) {
-            Some(text) => Ok(Some(text.into_owned())),
-            None => Err(Defect::new(
-                "broken-file",
-                format!("expected {} in {name}, found other bytes", encoding.name()),
-            )),
-        }
+        let text = if encoding == encoding_rs::UTF_8 && mark == 0 {
+            // The bytes become the text: two of each part would be too much.
+            String::from_utf8(bytes).ok()
+        } else {
+            let body = bytes.get(mark..).unwrap_or_default();
+            encoding.decode_without_bom_handling_and_without_replacement(body).map(Cow::into_owned)
+        };
+        let Some(text) = text else {
+            let message = format!("expected {} in {name}, found other bytes", encoding.name());
+            return Err(Defect::new("broken-file", message));
+        };
+        self.allowance.unpacked(text.len());
+        self.allowance.ask_now()?;
+        Ok(Some(text))
+    }
+
+    /// Drops the text of a part.
+    pub(super) fn dropped(&self, text: String) {
+        self.allowance.free(text.len());
     }
 
     fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Defect> {
@@ -53,11 +72,16 @@ impl<'b> Package<'b> {
             }
             Err(cause) => return Err(broken(name, &cause)),
         };
-        let mut bytes = Vec::new();
-        let read = part.take(self.left.saturating_add(1)).read_to_end(&mut bytes);
-        read.map_err(|cause| {
-            Defect::new("broken-file", format!("expected {name} to unpack, found: {cause}"))
-        })?;
+        let (mut bytes, mut part) = (Vec::new(), part.take(self.left.saturating_add(1)));
+        loop {
+            let read = part.by_ref().take(PIECE).read_to_end(&mut bytes).map_err(|cause| {
+                Defect::new("broken-file", format!("expected {name} to unpack, found: {cause}"))
+            })?;
+            if read == 0 {
+                break;
+            }
+            self.allowance.ask_now()?;
+        }
         match self.left.checked_sub(bytes.len() as u64) {
             Some(left) => self.left = left,
             None => {
@@ -97,6 +121,7 @@ pub(super) fn resolve(from: &str, target: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::allowance::Limits;
 
     #[test]
     fn paths_are_from_the_part_that_names_them() {
@@ -112,6 +137,10 @@ mod tests {
 
     #[test]
     fn what_is_no_archive_is_broken() {
-        assert_eq!(Package::open(b"PK\x03\x04", 10).err().map(|defect| defect.code), Some("broken-file"));
+        let allowance = Allowance::of(Limits::default(), 4);
+        assert_eq!(
+            Package::open(b"PK\x03\x04", 10, &allowance).err().map(|defect| defect.code),
+            Some("broken-file")
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! XML, event by event.
 
 use crate::source::Defect;
+use crate::source::allowance::Allowance;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
@@ -19,17 +20,18 @@ pub(super) struct Tag<'x>(BytesStart<'x>);
 pub(super) struct Xml<'x> {
     reader: Reader<&'x [u8]>,
     part: &'x str,
+    allowance: &'x Allowance<'x>,
 }
 
 impl<'x> Xml<'x> {
-    /// Reads the text of a part of this name.
-    pub(super) fn new(text: &'x str, part: &'x str) -> Self {
+    /// Reads the text of a part of this name, as far as it is allowed.
+    pub(super) fn new(text: &'x str, part: &'x str, allowance: &'x Allowance<'x>) -> Self {
         let mut reader = Reader::from_str(text);
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
-        Self { reader, part }
+        Self { reader, part, allowance }
     }
 
     /// Bytes that are behind.
@@ -40,14 +42,17 @@ impl<'x> Xml<'x> {
     /// The next event.
     ///
     /// # Errors
-    /// `broken-file` for what is no XML.
+    /// `broken-file` for what is no XML, `timeout` and `too-dense`.
     pub(super) fn next(&mut self) -> Result<Option<Node<'x>>, Defect> {
         loop {
+            let before = self.reader.buffer_position();
             let event = self.reader.read_event().map_err(|cause| {
                 let at = self.reader.error_position();
                 let message = format!("expected XML in {}, found at its byte {at}: {cause}", self.part);
                 Defect::new("broken-file", message)
             })?;
+            let length = self.reader.buffer_position().saturating_sub(before);
+            self.allowance.ask_after(usize::try_from(length).unwrap_or(usize::MAX))?;
             return Ok(Some(match event {
                 Event::Start(tag) | Event::Empty(tag) => Node::Start(Tag(tag)),
                 Event::End(tag) => Node::End(tag.name().as_ref().to_owned()),

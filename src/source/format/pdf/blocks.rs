@@ -1,9 +1,11 @@
 //! Paragraphs, headings and rows of tables, from the lines of all pages.
 
+use super::column::cut;
 use super::furniture::Furniture;
 use super::glyph::median;
 use super::letters::is_digit;
 use super::page::{PrintedLine, PrintedPage};
+use crate::source::allowance::Allowance;
 
 /// How much of the size of its font may be free at the end of a full line.
 const FLUSH: f64 = 0.35;
@@ -22,13 +24,26 @@ pub(super) enum Printed {
     Furniture(PrintedLine),
 }
 
-/// Puts the lines of a document together; `take` receives the parts in order.
-pub(super) fn assemble(pages: Vec<PrintedPage>, is_rtl: bool) -> Vec<Printed> {
+impl Printed {
+    /// Its lines.
+    pub(super) fn lines(&self) -> &[PrintedLine] {
+        match self {
+            Self::Paragraph(lines) | Self::Note(lines) | Self::Row(lines) => lines,
+            Self::Heading(line, _) | Self::Furniture(line) => std::slice::from_ref(line),
+        }
+    }
+}
+
+/// The parts that the lines of a document make together, in order; where that is more than is allowed, not all of them.
+pub(super) fn assemble(pages: Vec<PrintedPage>, is_rtl: bool, allowance: &Allowance<'_>) -> Vec<Printed> {
     let furniture = Furniture::of(&pages);
     let body = body_size(&pages);
-    let mut blocks =
-        Assembly { out: Vec::new(), notes: Vec::new(), body, open: None, is_rtl, full: 0, flush: 0 };
+    let (out, notes) = (Vec::new(), Vec::new());
+    let mut blocks = Assembly { out, notes, body, open: None, is_rtl, full: 0, flush: 0, allowance };
     for page in pages {
+        if allowance.is_over() {
+            break;
+        }
         let height = page.height;
         let (edges, lines): (Vec<_>, Vec<_>) =
             page.lines.into_iter().partition(|line| furniture.has(line, height));
@@ -52,7 +67,7 @@ fn body_size(pages: &[PrintedPage]) -> f64 {
     middle.map_or(10.0, |(size, _)| *size)
 }
 
-struct Assembly {
+struct Assembly<'a> {
     out: Vec<Printed>,
     notes: Vec<PrintedLine>,
     body: f64,
@@ -63,11 +78,12 @@ struct Assembly {
     /// column: in a justified document nearly all do.
     full: u32,
     flush: u32,
+    allowance: &'a Allowance<'a>,
 }
 
-impl Assembly {
+impl Assembly<'_> {
     fn page(&mut self, lines: Vec<PrintedLine>, height: f64) {
-        let mut blocks = super::column::cut(lines);
+        let mut blocks = cut(lines, self.allowance);
         self.measure(&blocks);
         // Small text at the foot of a page is notes.
         let is_note = |block: &Vec<PrintedLine>| {
@@ -85,7 +101,8 @@ impl Assembly {
                 self.notes.extend(block);
             }
         }
-        let rows: Vec<Vec<PrintedLine>> = blocks.into_iter().flat_map(rows_of).collect();
+        let rows: Vec<Vec<PrintedLine>> =
+            blocks.into_iter().flat_map(|block| rows_of(block, self.allowance)).collect();
         self.rows(rows);
     }
 
@@ -235,9 +252,13 @@ fn heading(part: Printed, body: f64) -> Printed {
 }
 
 /// Lines of a block that stand at one height are cells of a row.
-fn rows_of(block: Vec<PrintedLine>) -> Vec<Vec<PrintedLine>> {
+fn rows_of(block: Vec<PrintedLine>, allowance: &Allowance<'_>) -> Vec<Vec<PrintedLine>> {
     let mut rows: Vec<Vec<PrintedLine>> = Vec::new();
     for line in block {
+        // A row of many cells is looked through for each of them.
+        if allowance.is_over_after(rows.last().map_or(0, Vec::len)) {
+            break;
+        }
         // Lines come from the top, but for those of one height.
         let own = rows
             .iter_mut()

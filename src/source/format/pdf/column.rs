@@ -2,15 +2,19 @@
 
 use super::glyph::median;
 use super::page::PrintedLine;
+use crate::source::allowance::Allowance;
 
 /// How often a page is cut.
 const CUTS: usize = 60;
 
+/// What looking at a line weighs, as bytes that are read.
+const LINE: usize = 256;
+
 /// Cuts lines into blocks in the order in which they are read. Each line learns the bounds of its column.
-pub(super) fn cut(lines: Vec<PrintedLine>) -> Vec<Vec<PrintedLine>> {
+pub(super) fn cut(lines: Vec<PrintedLine>, allowance: &Allowance<'_>) -> Vec<Vec<PrintedLine>> {
     let bounds = bounds(&lines);
     let mut out = Vec::new();
-    cut_on(lines, CUTS, bounds, &mut out);
+    cut_on(lines, CUTS, bounds, (&mut out, allowance));
     out
 }
 
@@ -19,7 +23,15 @@ fn bounds(lines: &[PrintedLine]) -> (f64, f64) {
     (left, lines.iter().map(|line| line.right).fold(f64::MIN, f64::max))
 }
 
-fn cut_on(mut lines: Vec<PrintedLine>, cuts: usize, column: (f64, f64), out: &mut Vec<Vec<PrintedLine>>) {
+fn cut_on(
+    mut lines: Vec<PrintedLine>,
+    cuts: usize,
+    column: (f64, f64),
+    (out, allowance): (&mut Vec<Vec<PrintedLine>>, &Allowance<'_>),
+) {
+    if allowance.is_over_after(lines.len().saturating_mul(LINE)) {
+        return;
+    }
     let mut last = |mut lines: Vec<PrintedLine>| {
         lines.iter_mut().for_each(|line| line.column = column);
         out.extend((!lines.is_empty()).then_some(lines));
@@ -29,15 +41,15 @@ fn cut_on(mut lines: Vec<PrintedLine>, cuts: usize, column: (f64, f64), out: &mu
     if let Some((from, to)) = gutter(&lines) {
         let middle = (from + to) / 2.0;
         let (at_right, at_left): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| line.left > middle);
-        cut_on(at_right, cuts, (to, column.1.min(right)), out);
-        return cut_on(at_left, cuts, (column.0.max(left), from), out);
+        cut_on(at_right, cuts, (to, column.1.min(right)), (out, allowance));
+        return cut_on(at_left, cuts, (column.0.max(left), from), (out, allowance));
     }
     lines.sort_by(|a, b| a.y.total_cmp(&b.y));
     match widest_gap(&lines) {
         Some(at) => {
             let below = lines.split_off(at);
-            cut_on(lines, cuts, column, out);
-            cut_on(below, cuts, column, out);
+            cut_on(lines, cuts, column, (out, allowance));
+            cut_on(below, cuts, column, (out, allowance));
         }
         None => last(lines),
     }

@@ -4,7 +4,9 @@ use super::actual::Actual;
 use super::glyph::Glyph;
 use super::ink::Ink;
 use super::letters::{UNKNOWN, is_guessed, typed};
+use super::program;
 use super::suspect::{Suspects, may_be_wrong};
+use crate::source::allowance::Allowance;
 use hayro_cmap::BfString;
 use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontResolverFn, GlyphId};
 use hayro_syntax::content::TypedIter;
@@ -39,10 +41,11 @@ pub(super) struct Shared<'a> {
     pub(super) suspects: Suspects,
     /// Instructions that may still be run: a page may draw forms that draw forms.
     pub(super) budget: u64,
+    pub(super) allowance: &'a Allowance<'a>,
 }
 
-impl Shared<'_> {
-    pub(super) fn new(budget: u64) -> Self {
+impl<'a> Shared<'a> {
+    pub(super) fn new(budget: u64, allowance: &'a Allowance<'a>) -> Self {
         Self {
             cache: FontCache::new(),
             resolve_font: Arc::new(|_| Some((Arc::new(BLANK), 0))),
@@ -51,6 +54,7 @@ impl Shared<'_> {
             unknown: FxHashMap::default(),
             suspects: Suspects::default(),
             budget,
+            allowance,
         }
     }
 }
@@ -93,7 +97,12 @@ impl State<'_> {
 pub(super) fn run<'a>(page: &'a Page<'a>, shared: &mut Shared<'a>) -> Shown {
     let mut shown = Shown::default();
     let start = Affine::new(page.initial_transform(true).as_coeffs());
-    shown.run(page.typed_operations(), page.resources(), start, shared, 0);
+    // What is far too much for a page has no end, as far as anybody knows.
+    let Some(program) = program::of_page(page, shared.allowance) else {
+        shared.budget = 0;
+        return shown;
+    };
+    shown.run(TypedIter::new(&program), page.resources(), start, shared, 0);
     shown
 }
 
@@ -123,6 +132,9 @@ impl Shown {
         while let Some(op) = program.next() {
             let Some(left) = shared.budget.checked_sub(1) else { return };
             shared.budget = left;
+            if shared.allowance.is_over() {
+                return;
+            }
             match op {
                 Op::SaveState(_) if saved.len() < STATES => saved.push(state.clone()),
                 Op::RestoreState(_) => state = saved.pop().unwrap_or(state),
@@ -172,6 +184,9 @@ impl Shown {
                 Op::ShowText(text) => self.show(&mut state, text.0.as_bytes(), shared),
                 Op::ShowTexts(texts) => {
                     for part in texts.0.iter::<Object<'_>>() {
+                        if shared.allowance.is_over() {
+                            return;
+                        }
                         match part {
                             Object::Number(by) => {
                                 let by = -by.as_f64() / 1000.0 * state.size * state.stretch;
@@ -225,7 +240,11 @@ impl Shown {
         if dict.get::<Name<'_>>(b"Subtype").is_none_or(|name| &*name != b"Form") {
             return;
         }
-        let Ok(program) = form.decoded_data() else { return };
+        let Some(program) = program::unpacked(form, shared.allowance) else {
+            shared.budget = 0;
+            return;
+        };
+        let Some(program) = program else { return };
         let own = matrix(dict.get::<[f64; 6]>(b"Matrix").unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]));
         let resources = dict.get::<Dict<'a>>(b"Resources").map(Resources::new);
         let resources = resources.as_ref().unwrap_or(outer);
@@ -250,7 +269,7 @@ impl Shown {
     fn show(&mut self, state: &mut State<'_>, bytes: &[u8], shared: &mut Shared<'_>) {
         let Some(font) = state.font.clone() else { return };
         let mut at = 0;
-        while at < bytes.len() && self.glyphs.len() < GLYPHS {
+        while at < bytes.len() && self.glyphs.len() < GLYPHS && !shared.allowance.is_over() {
             let (code, length) = font.read_code(bytes, at);
             at += length.max(1);
             let id = font.map_code(code);
@@ -286,7 +305,11 @@ impl Shown {
             FontGlyph::Outline(outline) => {
                 let key = outline.identifier().cache_key();
                 font_key = outline.font_data().map_or(0, |data| data.cache_key as u64);
-                let own = shared.inks.entry(key).or_insert_with(|| Ink::of(&outline.outline()).map(Rc::new));
+                let allowance = shared.allowance;
+                let own = shared.inks.entry(key).or_insert_with(|| {
+                    allowance.hold(size_of::<Ink>() + 4 * size_of::<(u128, Rc<Ink>)>());
+                    Ink::of(&outline.outline()).map(Rc::new)
+                });
                 ink.clone_from(own);
                 (key, outline.as_unicode())
             }

@@ -4,6 +4,7 @@
 use super::letters::{ZWNJ, is_mark, is_unknown, joins_on};
 use super::page::PrintedPage;
 use super::trigram::{Trigrams, letter_of};
+use crate::source::allowance::Allowance;
 use crate::source::format::structure::EditKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -16,6 +17,9 @@ const SURE: f64 = 1.0;
 /// Glyphs without letters, and places of each, that are looked at: more say no more.
 const CODES: usize = 1000;
 const PLACES: usize = 500;
+
+/// What the letters of a place weigh, as bytes that are read.
+const PLACE: usize = 512;
 
 /// What stands at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,15 +71,17 @@ impl Glyph {
 }
 
 /// Puts letters in the place of glyphs, and says how many glyphs are left without one.
-pub(super) fn letters(pages: &mut [PrintedPage]) -> u64 {
+pub(super) fn letters(pages: &mut [PrintedPage], allowance: &Allowance<'_>) -> u64 {
     let lines = || pages.iter().flat_map(|page| &page.lines);
     if !lines().any(|line| line.text.contains(is_unknown)) {
         return 0;
     }
     let mut glyphs: FxHashMap<char, Glyph> = FxHashMap::default();
     let mut known: FxHashMap<Outline, usize> = FxHashMap::default();
-    lines().for_each(|line| look((&line.text, line.font), &mut glyphs, &mut known));
-    let told = tell(&glyphs, &known);
+    for line in lines().take_while(|line| !allowance.is_over_after(line.text.len())) {
+        look((&line.text, line.font), &mut glyphs, &mut known);
+    }
+    let told = tell(&glyphs, &known, allowance);
     let mut lost = 0;
     for line in pages.iter_mut().flat_map(|page| &mut page.lines) {
         if line.text.contains(is_unknown) {
@@ -150,7 +156,11 @@ fn look(
 }
 
 /// The letters of glyphs, as far as they can be told.
-fn tell(glyphs: &FxHashMap<char, Glyph>, known: &FxHashMap<Outline, usize>) -> FxHashMap<char, usize> {
+fn tell(
+    glyphs: &FxHashMap<char, Glyph>,
+    known: &FxHashMap<Outline, usize>,
+    allowance: &Allowance<'_>,
+) -> FxHashMap<char, usize> {
     let trigrams = Trigrams::new();
     let mut codes: Vec<char> = glyphs.keys().copied().collect();
     codes.sort_unstable();
@@ -161,6 +171,9 @@ fn tell(glyphs: &FxHashMap<char, Glyph>, known: &FxHashMap<Outline, usize>) -> F
         let mut ranked: Vec<(f64, char, Vec<Scored>)> = Vec::new();
         for code in &codes {
             let Some(glyph) = glyphs.get(code) else { continue };
+            if allowance.is_over_after(glyph.places.len().saturating_mul(PLACE)) {
+                return told;
+            }
             let is_free = |letter: usize| {
                 glyph.may_be(letter) && known.get(&glyph.outline(letter)).is_none_or(|times| *times < 2)
             };
@@ -243,6 +256,7 @@ fn write(text: &mut String, edits: &mut Vec<(usize, EditKind)>, told: &FxHashMap
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::allowance::Limits;
 
     #[test]
     fn glyphs_get_the_letter_that_fits_all_their_places() {
@@ -253,7 +267,7 @@ mod tests {
             .replace("دو", "د\u{E000}");
         let (mut glyphs, mut known) = (FxHashMap::default(), FxHashMap::default());
         look((&text, 1), &mut glyphs, &mut known);
-        let told = tell(&glyphs, &known);
+        let told = tell(&glyphs, &known, &Allowance::of(Limits::default(), 0));
         assert_eq!(told.get(&'\u{E000}').map(|letter| letter_of(*letter)), Some('و'));
         let (mut line, mut edits) = (
             "\u{E000}\u{200C}ا x\u{E009}".to_owned(),

@@ -2,6 +2,7 @@
 
 use super::glyph::{Glyph, median};
 use super::letters::{is_digit, is_mark};
+use crate::source::allowance::Allowance;
 
 /// Lines of a page beyond which marks are not looked for between them: no printed page has so many.
 const MANY: usize = 4000;
@@ -39,7 +40,7 @@ impl Line {
 }
 
 /// The lines of a page from its top to its foot.
-pub(super) fn lines_of(mut glyphs: Vec<Glyph>) -> Vec<Line> {
+pub(super) fn lines_of(mut glyphs: Vec<Glyph>, allowance: &Allowance<'_>) -> Vec<Line> {
     glyphs.retain(|glyph| !glyph.text.is_empty() && glyph.size > 1.0);
     glyphs.sort_by(|a, b| a.y.total_cmp(&b.y));
     let mut lines: Vec<Line> = Vec::new();
@@ -64,15 +65,18 @@ pub(super) fn lines_of(mut glyphs: Vec<Glyph>) -> Vec<Line> {
     }
     lines.iter_mut().for_each(Line::measure);
     if lines.len() <= MANY {
-        join_marks(&mut lines);
+        join_marks(&mut lines, allowance);
     }
     lines
 }
 
 /// Raised marks of notes leave the text, and marks of letters that stand on a line of their own join the line that they touch.
-fn join_marks(lines: &mut Vec<Line>) {
+fn join_marks(lines: &mut Vec<Line>, allowance: &Allowance<'_>) {
     let mut at = 0;
     while at < lines.len() {
+        if allowance.is_over_after(lines.len().saturating_mul(8)) {
+            return;
+        }
         match lines.get(at).and_then(|line| host(lines, at, line)) {
             Some((host, is_mark)) => {
                 let line = lines.remove(at);

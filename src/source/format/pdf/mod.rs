@@ -16,6 +16,7 @@ mod letters;
 mod line;
 mod order;
 mod page;
+mod program;
 mod read;
 mod split;
 mod suspect;

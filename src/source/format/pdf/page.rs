@@ -5,6 +5,7 @@ use super::letters::is_arabic_letter;
 use super::line::{Line, lines_of};
 use super::order::{Direction, balance, read};
 use super::split::split_all;
+use crate::source::allowance::Allowance;
 use crate::source::format::structure::{EditKind, PageText};
 use hayro_syntax::page::{Page, Rotation};
 
@@ -28,6 +29,14 @@ pub(super) struct PrintedLine {
     pub(super) column: (f64, f64),
 }
 
+impl PrintedLine {
+    /// Bytes that it holds, and as many while it is put into paragraphs.
+    pub(super) fn bytes(&self) -> usize {
+        let marks = self.marks.iter().map(|mark| 2 * size_of::<String>() + mark.len()).sum::<usize>();
+        2 * size_of::<Self>() + self.text.len() + size_of_val(&*self.edits) + marks
+    }
+}
+
 /// A page, read.
 #[derive(Clone, Debug)]
 pub(super) struct PrintedPage {
@@ -39,6 +48,13 @@ pub(super) struct PrintedPage {
     pub(super) unmapped: u32,
     pub(super) text: PageText,
     pub(super) lines: Vec<PrintedLine>,
+}
+
+impl PrintedPage {
+    /// Bytes that it holds.
+    pub(super) fn bytes(&self) -> usize {
+        2 * size_of::<Self>() + self.lines.iter().map(PrintedLine::bytes).sum::<usize>()
+    }
 }
 
 /// Letters of the pages so far: of the Arabic script, and others.
@@ -76,9 +92,10 @@ pub(super) fn page_of<'a>(
         letters.arabic += usize::from(is_arabic_letter(c));
         letters.others += usize::from(!is_arabic_letter(c) && c.is_alphabetic());
     }
-    let lines = split_all(lines_of(glyphs), &rules);
+    let lines = split_all(lines_of(glyphs, shared.allowance), &rules, shared.allowance);
     let is_rtl = letters.is_rtl();
-    let direction = Direction { is_rtl, is_mirrored: is_mirrored(&lines, is_rtl) };
+    let direction = Direction { is_rtl, is_mirrored: is_mirrored(&lines, is_rtl, shared.allowance) };
+    let allowed = lines.iter().take_while(|_| !shared.allowance.is_over());
     PrintedPage {
         number,
         width: f64::from(width),
@@ -92,17 +109,18 @@ pub(super) fn page_of<'a>(
         glyphs: count,
         unmapped,
         text,
-        lines: lines.iter().map(|line| printed(line, number, direction)).collect(),
+        lines: allowed.map(|line| printed(line, number, direction)).collect(),
     }
 }
 
 /// Whether brackets are drawn as they look: their outlines show it, and where there are none, which way they fit together.
-fn is_mirrored(lines: &[Line], is_rtl: bool) -> bool {
+fn is_mirrored(lines: &[Line], is_rtl: bool, allowance: &Allowance<'_>) -> bool {
     if lines.iter().flat_map(|line| &line.glyphs).any(|glyph| glyph.ink.is_some()) {
         return true;
     }
     let votes = |is_mirrored| -> i64 {
-        lines.iter().map(|line| balance(&read(line, Direction { is_rtl, is_mirrored }).text)).sum()
+        let allowed = lines.iter().take_while(|_| !allowance.is_over());
+        allowed.map(|line| balance(&read(line, Direction { is_rtl, is_mirrored }).text)).sum()
     };
     votes(true) >= votes(false)
 }

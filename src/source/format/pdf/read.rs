@@ -6,7 +6,8 @@ use super::guess;
 use super::letters::is_digit;
 use super::page::{Letters, PrintedLine, PrintedPage, page_of};
 use crate::calendar::Day;
-use crate::source::format::layer::{Cell, Layer, LayerBuilder, Line, heads};
+use crate::source::allowance::Allowance;
+use crate::source::format::layer::{Cell, Head, Layer, LayerBuilder, Line, heads};
 use crate::source::format::structure::{Boxed, EditKind, PageText, SourcePage};
 use crate::source::format::taking::Taking;
 use crate::source::{Defect, parse_day};
@@ -18,14 +19,24 @@ use rustc_hash::FxHashSet;
 const INSTRUCTIONS: u64 = 20_000_000;
 const PER_BYTE: u64 = 4;
 
+/// Bytes that a page holds with its resources, before anything of it is drawn.
+const PAGE: usize = 3500;
+
 /// Of a hundred glyphs, those without a letter beyond which a text is not readable.
 const UNREADABLE: u64 = 20;
 
 /// Reads a file.
 ///
 /// # Errors
-/// `encrypted`, `broken-file`, `no-text-layer`, `garbled-font`, `too-large`.
-pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Result<Layer, Defect> {
+/// `encrypted`, `broken-file`, `no-text-layer`, `garbled-font`, `too-large`, `timeout`, `too-dense`.
+pub(in crate::source::format) fn read(
+    bytes: &[u8],
+    taking: &Taking<'_>,
+    allowance: &Allowance<'_>,
+) -> Result<Layer, Defect> {
+    // The file once more, and what it has of pages, which are all there at once.
+    allowance.hold(bytes.len().saturating_add(pages_in(bytes).saturating_mul(PAGE)));
+    allowance.ask_now()?;
     let pdf =
         Pdf::new_with_password(bytes.to_vec(), taking.password.unwrap_or_default()).map_err(|cause| {
             match cause {
@@ -35,11 +46,16 @@ pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Resu
                 }
             }
         })?;
-    let mut shared = Shared::new(INSTRUCTIONS + PER_BYTE * bytes.len() as u64);
+    allowance.ask_now()?;
+    let mut shared = Shared::new(INSTRUCTIONS + PER_BYTE * bytes.len() as u64, allowance);
     let (mut letters, mut pages) = (Letters::default(), Vec::new());
     let asked = |page: u32| taking.pages.is_none_or(|pages| pages.contain(page));
     for (number, page) in (1..).zip(pdf.pages().iter()).filter(|(number, _)| asked(*number)) {
-        pages.push(page_of(page, number, &mut shared, &mut letters));
+        allowance.ask()?;
+        let page = page_of(page, number, &mut shared, &mut letters);
+        allowance.hold(page.bytes());
+        allowance.ask_now()?;
+        pages.push(page);
         if shared.budget == 0 {
             let message = format!(
                 "expected a PDF file whose pages can be drawn in reasonable time, found page {number} without end"
@@ -52,9 +68,11 @@ pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Resu
         let message = format!("expected a page {} at least, found {found} pages", asked.first);
         return Err(Defect::new("missing-pages", message));
     }
-    let lost = guess::letters(&mut pages);
+    drop(shared);
+    let lost = guess::letters(&mut pages, allowance);
+    allowance.ask_now()?;
     check(&pages, lost)?;
-    let mut layer = layer_of(pages, letters.is_rtl(), taking)?;
+    let mut layer = layer_of(pages, letters.is_rtl(), taking, allowance)?;
     let metadata = pdf.metadata();
     let text = |bytes: &Option<Box<[u8]>>| {
         let text = pdf_text(bytes.as_deref()?).trim().to_owned();
@@ -68,6 +86,15 @@ pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Resu
         day.ok()
     });
     Ok(layer)
+}
+
+/// Pages that a file has outside of packed objects, where hundreds of thousands would have to stand.
+fn pages_in(bytes: &[u8]) -> usize {
+    const NAME: &[u8] = b"/Page";
+    let behind = |at: usize| bytes.get(at + NAME.len());
+    memchr::memmem::find_iter(bytes, NAME)
+        .filter(|at| behind(*at).is_none_or(|next| !next.is_ascii_alphabetic()))
+        .count()
 }
 
 /// Whether there is text, and whether it can be read: so many glyphs are left without a letter.
@@ -92,16 +119,24 @@ fn check(pages: &[PrintedPage], lost: u64) -> Result<(), Defect> {
     Ok(())
 }
 
-fn layer_of(pages: Vec<PrintedPage>, is_rtl: bool, taking: &Taking<'_>) -> Result<Layer, Defect> {
-    let mut layer = LayerBuilder::of(taking.parts);
+fn layer_of(
+    pages: Vec<PrintedPage>,
+    is_rtl: bool,
+    taking: &Taking<'_>,
+    allowance: &Allowance<'_>,
+) -> Result<Layer, Defect> {
+    let mut layer = LayerBuilder::of(taking.parts, allowance);
     let sheets: Vec<SourcePage> = pages.iter().map(sheet).collect();
-    let mut table: Option<(u32, u32, Vec<String>)> = None;
+    let mut table: Option<(u32, u32, Vec<Head>)> = None;
     let lines = pages.iter().flat_map(|page| &page.lines);
     let marks: FxHashSet<String> =
         lines.flat_map(|line| &line.marks).map(|mark| mark.trim().to_owned()).collect();
-    let parts = assemble(pages, is_rtl);
+    let parts = assemble(pages, is_rtl, allowance);
     let mut parts = parts.into_iter().peekable();
     while let Some(part) = parts.next() {
+        allowance.ask()?;
+        // It goes while the layer grows.
+        allowance.free(part.lines().iter().map(PrintedLine::bytes).sum());
         if !matches!(part, Printed::Row(_) | Printed::Furniture(_)) {
             table = None;
         }
@@ -130,7 +165,7 @@ fn layer_of(pages: Vec<PrintedPage>, is_rtl: bool, taking: &Taking<'_>) -> Resul
                         (layer.table(), 1, heads(&texts, if has_more { 2 } else { 1 }, false))
                     }
                 };
-                let shown: &[String] = if row == 1 { &[] } else { &names };
+                let shown: &[Head] = if row == 1 { &[] } else { &names };
                 layer.printed_row((id, row), cells.iter().map(line), shown);
                 table = Some((id, row, names));
             }
@@ -183,4 +218,21 @@ fn boxed(line: &PrintedLine) -> Boxed {
 /// Hundredths of a point; what no page can have becomes the most that a column holds.
 fn hundredths(points: f64) -> i32 {
     (points * 100.0).round() as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_counted_before_there_are_any() {
+        assert_eq!(
+            pages_in(b"<</Type/Page/Contents 1 0 R>> <</Type /Page>> <</Type/Pages>> /PageMode /Page"),
+            3
+        );
+        let file = b"%PDF-1.7 ".repeat(10).into_iter().chain(b"/Page ".repeat(100)).collect::<Vec<u8>>();
+        let taking = Taking::up_to(1 << 20).memory(100_000);
+        let allowance = Allowance::of(taking.limits, file.len());
+        assert_eq!(read(&file, &taking, &allowance).err().map(|defect| defect.code), Some("too-dense"));
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::glyph::Glyph;
 use super::line::Line;
+use crate::source::allowance::Allowance;
 
 /// Lines of a page beyond which gutters are not looked for.
 const MANY: usize = 4000;
@@ -9,17 +10,20 @@ const MANY: usize = 4000;
 /// Lines over which a place stays free where it is a gutter.
 const FREE: usize = 5;
 
+/// What looking at a gap or a cut weighs, as bytes that are read.
+const STEP: usize = 4;
+
 /// A place where lines are cut: how far from the left, from which height to which.
 type Cut = (f64, f64, f64);
 
 /// Cuts the lines of a page at wide gaps, at vertical rules and at gutters.
-pub(super) fn split_all(lines: Vec<Line>, rules: &[Cut]) -> Vec<Line> {
-    let gutters = if lines.len() <= MANY { gutters(&lines) } else { Vec::new() };
-    lines.into_iter().flat_map(|line| split(line, rules, &gutters)).collect()
+pub(super) fn split_all(lines: Vec<Line>, rules: &[Cut], allowance: &Allowance<'_>) -> Vec<Line> {
+    let gutters = if lines.len() <= MANY { gutters(&lines, allowance) } else { Vec::new() };
+    lines.into_iter().flat_map(|line| split(line, rules, &gutters, allowance)).collect()
 }
 
 /// Places that stay free over some lines with text on both sides.
-fn gutters(lines: &[Line]) -> Vec<Cut> {
+fn gutters(lines: &[Line], allowance: &Allowance<'_>) -> Vec<Cut> {
     let mut order: Vec<&Line> = lines.iter().filter(|line| line.left < line.right).collect();
     order.sort_by(|a, b| a.y.total_cmp(&b.y));
     let gaps: Vec<Vec<(f64, f64)>> = order.iter().map(|line| gaps(line)).collect();
@@ -28,6 +32,9 @@ fn gutters(lines: &[Line]) -> Vec<Cut> {
         for &(from, to) in gaps.get(first).into_iter().flatten() {
             let (mut low, mut high, mut count, mut last) = (from, to, 1, *line);
             for (next, own) in order.iter().zip(&gaps).skip(first + 1) {
+                if allowance.is_over_after(own.len().saturating_mul(STEP)) {
+                    return out;
+                }
                 // A line that is wholly at one side neither proves nor disproves it.
                 if next.right <= low + 0.5 || next.left >= high - 0.5 {
                     continue;
@@ -59,7 +66,7 @@ fn gaps(line: &Line) -> Vec<(f64, f64)> {
     out
 }
 
-fn split(line: Line, rules: &[Cut], gutters: &[Cut]) -> Vec<Line> {
+fn split(line: Line, rules: &[Cut], gutters: &[Cut], allowance: &Allowance<'_>) -> Vec<Line> {
     const EM: f64 = 1.25;
     let Line { mut glyphs, y, size, holes, .. } = line;
     glyphs.sort_by(|a, b| a.left.total_cmp(&b.left));
@@ -71,7 +78,13 @@ fn split(line: Line, rules: &[Cut], gutters: &[Cut]) -> Vec<Line> {
         cuts.iter().filter(reaches).map(|cut| cut.0).collect()
     };
     let cuts = [near(rules), near(gutters)].concat();
+    if allowance.is_over_after((rules.len() + gutters.len()).saturating_mul(STEP)) {
+        return out;
+    }
     for glyph in glyphs {
+        if allowance.is_over_after(cuts.len().saturating_mul(STEP)) {
+            return out;
+        }
         let is_cut = |cut: &f64| *cut > end - 1.0 && *cut < glyph.left + 1.0;
         if !glyph.is_blank() && end > f64::MIN && (glyph.left - end > EM * size || cuts.iter().any(is_cut)) {
             out.push(Line::new(std::mem::take(&mut current), y, size, Vec::new()));

@@ -3,6 +3,7 @@
 use super::charset;
 use super::token::{Token, Tokens};
 use crate::source::Defect;
+use crate::source::allowance::Allowance;
 use crate::source::format::joiners::{Edits, with_joiners};
 use crate::source::format::layer::{Cell, Layer, LayerBuilder, Node, heads};
 use crate::source::format::numbering::{Digits, digits};
@@ -58,7 +59,7 @@ struct Open {
 }
 
 /// The state of reading.
-struct Walk {
+struct Walk<'a> {
     state: State,
     stack: Vec<State>,
     page: &'static Encoding,
@@ -78,14 +79,19 @@ struct Walk {
     furniture: String,
     title: String,
     revisions: Revisions,
-    layer: LayerBuilder,
+    layer: LayerBuilder<'a>,
+    allowance: &'a Allowance<'a>,
 }
 
 /// Reads a document.
 ///
 /// # Errors
-/// A text that is too long.
-pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Result<Layer, Defect> {
+/// A text that is too long, `timeout` and `too-dense`.
+pub(in crate::source::format) fn read(
+    bytes: &[u8],
+    taking: &Taking<'_>,
+    allowance: &Allowance<'_>,
+) -> Result<Layer, Defect> {
     let mut walk = Walk {
         state: State { fallback: 1, ..State::default() },
         stack: Vec::new(),
@@ -104,15 +110,17 @@ pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Resu
         furniture: String::new(),
         title: String::new(),
         revisions: taking.revisions,
-        layer: LayerBuilder::of(taking.parts),
+        layer: LayerBuilder::of(taking.parts, allowance),
+        allowance,
     };
     for token in Tokens::new(bytes) {
+        allowance.ask_shortly()?;
         walk.take(token);
     }
     walk.finish()
 }
 
-impl Walk {
+impl Walk<'_> {
     fn take(&mut self, token: Token<'_>) {
         match token {
             Token::Byte(_) | Token::Symbol(_) if self.skip > 0 => self.skip -= 1,
@@ -202,6 +210,7 @@ impl Walk {
             b"listtext" | b"pntext" => self.state.target = Target::Label,
             b"footnote" => {
                 self.state.target = Target::Note;
+                self.allowance.hold(2 * size_of::<String>());
                 self.notes.push(String::new());
             }
             b"header" | b"headerl" | b"headerr" | b"headerf" | b"footer" | b"footerl" | b"footerr"
@@ -229,7 +238,10 @@ impl Walk {
             b"intbl" => self.open.in_table = true,
             b"par" | b"sect" | b"page" => self.end_paragraph(),
             b"cell" => self.end_cell(),
-            b"row" => self.rows.extend((!self.cells.is_empty()).then(|| std::mem::take(&mut self.cells))),
+            b"row" => {
+                self.allowance.hold(2 * size_of::<Vec<Cell>>());
+                self.rows.extend((!self.cells.is_empty()).then(|| std::mem::take(&mut self.cells)));
+            }
             b"line" | b"softline" => self.append("\n"),
             b"tab" => self.append("\t"),
             b"emdash" => self.append("—"),
@@ -258,6 +270,9 @@ impl Walk {
 
     fn append(&mut self, text: &str) {
         let State { target, is_deleted, is_hidden, .. } = self.state;
+        let is_edit = target == Target::Body && (is_deleted || is_hidden);
+        self.allowance
+            .hold(text.len() + if is_edit { 2 * size_of::<(usize, EditKind, String)>() } else { 0 });
         match target {
             Target::Body if is_deleted => {
                 self.open.edits.push((self.open.text.len(), EditKind::RevisionDropped, text.into()))
@@ -282,7 +297,7 @@ impl Walk {
     /// Takes the name of a style.
     fn style(&mut self, text: &str) {
         self.style_name.push_str(text);
-        if !self.style_name.contains(';') {
+        if !text.contains(';') {
             return;
         }
         let name = std::mem::take(&mut self.style_name).to_lowercase();
@@ -316,6 +331,7 @@ impl Walk {
         let text = if label.is_empty() { text } else { format!("{label} {text}") };
         let (text, edits) = with_joiners(&text, std::mem::take(&mut self.open.edits));
         edits.iter().for_each(|(_, kind, source)| self.layer.leave_out(*kind, source));
+        self.allowance.hold(2 * size_of::<Cell>());
         self.cells.push(Cell { text, columns: 1 });
     }
 
@@ -326,6 +342,9 @@ impl Walk {
         let names = heads(first, rows.len(), false);
         let table = self.layer.table();
         for (n, row) in (1..).zip(&rows) {
+            if self.allowance.is_over() {
+                return;
+            }
             self.layer.row(table, n, row, if n == 1 { &[] } else { &names }, Node::default());
         }
     }
@@ -344,6 +363,8 @@ impl Walk {
             None => (BlockRole::Paragraph, 0),
         };
         let told = (!label.is_empty()).then_some((label.as_str(), " "));
+        // The layer has it from now on.
+        self.allowance.free(text.len());
         let begins = self.layer.block(kind, told, &text, Node::default()).unwrap_or_else(|| self.layer.len());
         let (lead, end) = (text.len() - text.trim_start().len(), self.layer.len());
         for (at, kind, source) in edits {
@@ -385,7 +406,8 @@ mod tests {
     use super::*;
 
     fn text(rtf: &str) -> Layer {
-        read(rtf.as_bytes(), &Taking::up_to(1 << 20)).expect("a document")
+        let taking = Taking::up_to(1 << 20);
+        read(rtf.as_bytes(), &taking, &Allowance::of(taking.limits, rtf.len())).expect("a document")
     }
 
     #[test]

@@ -6,6 +6,8 @@ use super::numbering::Numbering;
 use super::paragraph::OpenParagraph;
 use super::styles::Styles;
 use crate::source::Defect;
+use crate::source::allowance::Allowance;
+use crate::source::format::NodePath;
 use crate::source::format::layer::Node;
 use crate::source::format::structure::EditKind;
 use crate::source::format::taking::Revisions;
@@ -20,6 +22,7 @@ pub(super) struct Reader<'d> {
     pub(super) styles: &'d Styles,
     pub(super) numbering: &'d mut Numbering,
     pub(super) revisions: Revisions,
+    pub(super) allowance: &'d Allowance<'d>,
 }
 
 /// What a part holds.
@@ -35,6 +38,8 @@ pub(super) struct Part {
 /// The state of reading.
 struct Walk<'d, 'x> {
     reader: &'d mut Reader<'x>,
+    /// What its paragraphs and tables stand in.
+    document: NodePath,
     part: Arc<str>,
     paragraphs: Vec<OpenParagraph>,
     /// Where paragraphs go: the part, and each cell, box and note that is open.
@@ -71,9 +76,11 @@ impl Reader<'_> {
     /// # Errors
     /// `broken-file`.
     pub(super) fn read(&mut self, text: &str, part: &str, footnote: bool) -> Result<Part, Defect> {
-        let mut xml = Xml::new(text, part);
+        let mut xml = Xml::new(text, part, self.allowance);
+        let document = NodePath::new(None, "w:document", 0).below("w:body", 0);
         let mut walk = Walk {
             reader: self,
+            document,
             part: part.into(),
             paragraphs: Vec::new(),
             sinks: vec![Vec::new()],
@@ -131,8 +138,12 @@ impl Walk<'_, '_> {
                 }
                 self.tables.push((Vec::new(), Some(start)));
             }
-            "w:tr" => self.row(|rows| rows.push(Row::default())),
+            "w:tr" => {
+                self.hold::<Row>();
+                self.row(|rows| rows.push(Row::default()));
+            }
             "w:tc" => {
+                self.hold::<(Vec<Item>, u32)>();
                 self.sinks.push(Vec::new());
                 self.row(|rows| {
                     if let Some(row) = rows.last_mut() {
@@ -149,8 +160,12 @@ impl Walk<'_, '_> {
                 let is_on = tag.is_on();
                 self.last_row(|row| row.is_head = is_on);
             }
-            "w:txbxContent" => self.sinks.push(Vec::new()),
+            "w:txbxContent" => {
+                self.hold::<Vec<Item>>();
+                self.sinks.push(Vec::new());
+            }
             "w:footnote" | "w:endnote" => {
+                self.hold::<(String, Vec<Item>)>();
                 self.sinks.push(Vec::new());
                 // Those with a type are the lines between text and notes.
                 self.note =
@@ -159,6 +174,7 @@ impl Walk<'_, '_> {
             "w:footnoteReference" | "w:endnoteReference" => {
                 let kind = if name == "w:footnoteReference" { "footnotes" } else { "endnotes" };
                 if let Some(id) = tag.get("id").filter(|_| self.deleted == 0) {
+                    self.hold::<(&str, String)>();
                     self.out.references.push((kind, id));
                 }
             }
@@ -208,13 +224,16 @@ impl Walk<'_, '_> {
         match name {
             "w:p" => self.close_paragraph(end),
             "w:tbl" => {
+                self.hold::<Item>();
                 if let Some((rows, start)) = self.tables.pop() {
                     let node = self.node("w:tbl", self.numbers[1], start.unwrap_or(end), end);
                     self.add(Item::Table { rows, node });
                 }
             }
             "w:tc" if self.sinks.len() > 1 => {
-                let items = self.sinks.pop().unwrap_or_default();
+                let mut items = self.sinks.pop().unwrap_or_default();
+                // Most cells have one paragraph, and a list begins with room for four.
+                items.shrink_to_fit();
                 self.last_row(|row| {
                     if let Some(cell) = row.cells.last_mut() {
                         cell.0 = items;
@@ -246,14 +265,20 @@ impl Walk<'_, '_> {
         let node = self.node("w:p", self.numbers[0], paragraph.start, end);
         let (styles, footnote) = (self.reader.styles, self.footnote);
         let (closed, beside) = paragraph.close(styles, self.reader.numbering, (footnote, node));
+        self.reader.allowance.free(closed.text.len());
+        self.reader.allowance.hold(closed.bytes());
         self.add(Item::Paragraph(closed));
         beside.into_iter().for_each(|item| self.add(item));
     }
 
     fn node(&self, name: &str, number: u32, start: u32, end: u32) -> Node {
-        let xpath = (self.sinks.len() == 1 && !self.footnote)
-            .then(|| format!("/w:document/w:body/{name}[{number}]").into());
+        let xpath = (self.sinks.len() == 1 && !self.footnote).then(|| self.document.below(name, number));
         Node { part: Some(Arc::clone(&self.part)), xpath, source: Some(Span::new(start, end)) }
+    }
+
+    /// Counts something that is put into a list.
+    fn hold<T>(&self) {
+        self.reader.allowance.hold(2 * size_of::<T>());
     }
 
     fn add(&mut self, item: Item) {
@@ -307,6 +332,7 @@ impl Walk<'_, '_> {
         else {
             return;
         };
+        self.reader.allowance.hold(text.len());
         if deleted {
             paragraph.leave_out(EditKind::RevisionDropped, text);
         } else if hidden {

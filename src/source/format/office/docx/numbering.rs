@@ -2,6 +2,7 @@
 
 use super::super::xml::{Node, Tag, Xml};
 use crate::source::Defect;
+use crate::source::allowance::Allowance;
 use crate::source::format::numbering::{self as numerals, BULLET, Digits};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -61,8 +62,8 @@ impl Numbering {
     ///
     /// # Errors
     /// `broken-file`.
-    pub(super) fn read(text: &str) -> Result<Self, Defect> {
-        let (mut out, mut xml) = (Self::default(), Xml::new(text, "numbering.xml"));
+    pub(super) fn read(text: &str, allowance: &Allowance<'_>) -> Result<Self, Defect> {
+        let (mut out, mut xml) = (Self::default(), Xml::new(text, "numbering.xml", allowance));
         let (mut of, mut list, mut level) = (String::new(), None::<String>, 0);
         while let Some(node) = xml.next()? {
             let Node::Start(tag) = node else { continue };
@@ -71,6 +72,7 @@ impl Numbering {
                 |name| tag.number(name).and_then(|n| usize::try_from(n).ok()).unwrap_or(0).min(LEVELS - 1);
             match tag.name().as_str() {
                 "w:abstractNum" => {
+                    allowance.hold(2 * size_of::<(String, Abstract)>());
                     of = tag.get("abstractNumId").unwrap_or_default();
                     out.abstracts.insert(of.clone(), Abstract::default());
                     list = None;
@@ -78,6 +80,7 @@ impl Numbering {
                 "w:styleLink" => set(&mut out.abstracts, &of, |found| found.is_style = value),
                 "w:numStyleLink" => set(&mut out.abstracts, &of, |found| found.of_style = value),
                 "w:num" => {
+                    allowance.hold(2 * size_of::<(String, List)>());
                     let id = tag.get("numId").unwrap_or_default();
                     out.lists.insert(id.clone(), List::default());
                     list = Some(id);
@@ -94,6 +97,8 @@ impl Numbering {
                     }
                 }
                 "w:lvl" => {
+                    // The levels above it are there too.
+                    allowance.hold(LEVELS * size_of::<Level>());
                     level = number("ilvl");
                     match &list {
                         Some(id) => set(&mut out.lists, id, |list| {
@@ -225,6 +230,7 @@ fn set<T>(all: &mut FxHashMap<String, T>, id: &str, change: impl FnOnce(&mut T))
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::allowance::Limits;
 
     const LISTS: &str = r#"<w:numbering>
 <w:abstractNum w:abstractNumId="1">
@@ -238,7 +244,7 @@ mod tests {
 
     #[test]
     fn items_are_counted_as_word_counts_them() {
-        let mut lists = Numbering::read(LISTS).expect("lists");
+        let mut lists = Numbering::read(LISTS, &Allowance::of(Limits::default(), 0)).expect("lists");
         lists.is_persian = true;
         let steps = [
             ("7", 0),

@@ -7,18 +7,26 @@ use super::body::Reader;
 use super::numbering::Numbering;
 use super::styles::Styles;
 use crate::source::Defect;
+use crate::source::allowance::Allowance;
 use crate::source::format::layer::{Layer, LayerBuilder};
 use crate::source::format::metadata::day_of;
 use crate::source::format::numbering::is_persian;
 use crate::source::format::taking::Taking;
 
+/// What looking at a note weighs, as bytes that are read.
+const NOTE: usize = 8;
+
 /// Reads a document, whose parts may come to so many bytes as is allowed.
 ///
 /// # Errors
 /// `encrypted`, `too-large`, `broken-file`.
-pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Result<Layer, Defect> {
-    let mut package = Package::open(bytes, taking.limit)?;
-    let main = related(&mut package, "", "/officeDocument")?.into_iter().next();
+pub(in crate::source::format) fn read(
+    bytes: &[u8],
+    taking: &Taking<'_>,
+    allowance: &Allowance<'_>,
+) -> Result<Layer, Defect> {
+    let mut package = Package::open(bytes, taking.limit, allowance)?;
+    let main = related(&mut package, "", "/officeDocument", allowance)?.into_iter().next();
     let main = main.unwrap_or_else(|| "word/document.xml".to_owned());
     let Some(body) = package.part(&main)? else {
         return Err(Defect::new(
@@ -28,22 +36,29 @@ pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Resu
     };
     let mut parts = |kind: &str| -> Result<Vec<(String, String)>, Defect> {
         let mut out = Vec::new();
-        for name in related(&mut package, &main, kind)? {
+        for name in related(&mut package, &main, kind, allowance)? {
             if let Some(text) = package.part(&name)? {
                 out.push((name, text));
             }
         }
         Ok(out)
     };
-    let styles =
-        parts("/styles")?.pop().map(|(_, text)| Styles::read(&text)).transpose()?.unwrap_or_default();
-    let numbering = parts("/numbering")?.pop().map(|(_, text)| Numbering::read(&text)).transpose()?;
+    let styles = parts("/styles")?
+        .pop()
+        .map(|(_, text)| Styles::read(&text, allowance))
+        .transpose()?
+        .unwrap_or_default();
+    let numbering =
+        parts("/numbering")?.pop().map(|(_, text)| Numbering::read(&text, allowance)).transpose()?;
     let mut numbering = numbering.unwrap_or_default();
     numbering.is_persian = is_persian(&body);
     let (footnotes, endnotes) = (parts("/footnotes")?, parts("/endnotes")?);
     let furniture = [parts("/header")?, parts("/footer")?].concat();
-    let mut reader = Reader { styles: &styles, numbering: &mut numbering, revisions: taking.revisions };
-    let body = reader.read(&body, &main, false)?;
+    let revisions = taking.revisions;
+    let mut reader = Reader { styles: &styles, numbering: &mut numbering, revisions, allowance };
+    let read = reader.read(&body, &main, false)?;
+    package.dropped(body);
+    let body = read;
     let mut notes = Vec::new();
     for (kind, parts) in [("footnotes", &footnotes), ("endnotes", &endnotes)] {
         for (name, text) in parts {
@@ -52,11 +67,12 @@ pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Resu
             );
         }
     }
-    let mut layer = LayerBuilder::of(taking.parts);
-    append(body.items, &mut layer);
+    let mut layer = LayerBuilder::of(taking.parts, allowance);
+    append(body.items, &mut layer, allowance);
     for (kind, id) in &body.references {
+        allowance.ask_after(notes.len().saturating_mul(NOTE))?;
         if let Some(at) = notes.iter().position(|(of, note, _)| of == kind && note == id) {
-            append(notes.swap_remove(at).2, &mut layer);
+            append(notes.swap_remove(at).2, &mut layer, allowance);
         }
     }
     for (name, text) in &furniture {
@@ -64,17 +80,22 @@ pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Resu
         layer.furniture(&words);
     }
     let mut layer = layer.finish()?;
-    describe(&mut package, &mut layer)?;
+    describe(&mut package, &mut layer, allowance)?;
     Ok(layer)
 }
 
 /// The parts of a kind that a part names in its relations, in order.
-fn related(package: &mut Package<'_>, part: &str, kind: &str) -> Result<Vec<String>, Defect> {
+fn related(
+    package: &mut Package<'_>,
+    part: &str,
+    kind: &str,
+    allowance: &Allowance<'_>,
+) -> Result<Vec<String>, Defect> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
     let relations = format!("{folder}_rels/{name}.rels");
     let Some(text) = package.part(&relations)? else { return Ok(Vec::new()) };
-    let (mut xml, mut out) = (Xml::new(&text, &relations), Vec::new());
+    let (mut xml, mut out) = (Xml::new(&text, &relations, allowance), Vec::new());
     while let Some(event) = xml.next()? {
         if let Event::Start(tag) = event
             && tag.get("Type").is_some_and(|of| of.ends_with(kind))
@@ -98,10 +119,10 @@ fn words_of(items: &[Item]) -> String {
 }
 
 /// Takes title, day and program from what the document says of itself.
-fn describe(package: &mut Package<'_>, layer: &mut Layer) -> Result<(), Defect> {
+fn describe(package: &mut Package<'_>, layer: &mut Layer, allowance: &Allowance<'_>) -> Result<(), Defect> {
     for part in ["docProps/core.xml", "docProps/app.xml"] {
         let Some(text) = package.part(part)? else { continue };
-        let (mut xml, mut inside) = (Xml::new(&text, part), String::new());
+        let (mut xml, mut inside) = (Xml::new(&text, part, allowance), String::new());
         while let Some(event) = xml.next()? {
             match event {
                 Event::Start(tag) => inside = tag.name(),

@@ -2,6 +2,7 @@
 
 use super::super::xml::{Node, Xml};
 use crate::source::Defect;
+use crate::source::allowance::Allowance;
 use rustc_hash::FxHashMap;
 
 /// How far styles may be based on each other.
@@ -30,8 +31,8 @@ impl Styles {
     ///
     /// # Errors
     /// `broken-file`.
-    pub(super) fn read(text: &str) -> Result<Self, Defect> {
-        let (mut styles, mut xml) = (Self::default(), Xml::new(text, "styles.xml"));
+    pub(super) fn read(text: &str, allowance: &Allowance<'_>) -> Result<Self, Defect> {
+        let (mut styles, mut xml) = (Self::default(), Xml::new(text, "styles.xml", allowance));
         let mut id = String::new();
         while let Some(node) = xml.next()? {
             let Node::Start(tag) = node else { continue };
@@ -42,6 +43,7 @@ impl Styles {
                 if is_paragraph && matches!(tag.get("default").as_deref(), Some("1" | "true")) {
                     styles.default.clone_from(&id);
                 }
+                allowance.hold(2 * size_of::<(String, Style)>() + id.len());
                 styles.by_id.insert(id.clone(), Style::default());
                 continue;
             }

@@ -4,6 +4,8 @@ use super::super::item::{Item, Paragraph, Row};
 use super::super::xml::{Node as Event, Tag, Xml};
 use super::lists::Lists;
 use crate::source::Defect;
+use crate::source::allowance::Allowance;
+use crate::source::format::NodePath;
 use crate::source::format::joiners::{Edits, with_joiners};
 use crate::source::format::layer::Node;
 use crate::source::format::structure::EditKind;
@@ -36,6 +38,9 @@ struct Open {
 
 struct Walk<'l> {
     lists: &'l mut Lists,
+    allowance: &'l Allowance<'l>,
+    /// What its paragraphs and tables stand in.
+    document: NodePath,
     part: Arc<str>,
     open: Vec<Open>,
     sinks: Vec<Vec<Item>>,
@@ -59,10 +64,17 @@ struct Walk<'l> {
 ///
 /// # Errors
 /// `broken-file`.
-pub(super) fn read(text: &str, lists: &mut Lists, revisions: Revisions) -> Result<Body, Defect> {
-    let mut xml = Xml::new(text, "content.xml");
+pub(super) fn read(
+    text: &str,
+    lists: &mut Lists,
+    revisions: Revisions,
+    allowance: &Allowance<'_>,
+) -> Result<Body, Defect> {
+    let mut xml = Xml::new(text, "content.xml", allowance);
     let mut walk = Walk {
         lists,
+        allowance,
+        document: NodePath::new(None, "/office:text", 0),
         part: "content.xml".into(),
         open: Vec::new(),
         sinks: vec![Vec::new()],
@@ -124,6 +136,7 @@ impl Walk<'_> {
             "text:change" => {
                 let text =
                     tag.get("change-id").and_then(|id| self.deleted.get(&id)).cloned().unwrap_or_default();
+                self.allowance.hold(text.len() + 2 * size_of::<(usize, EditKind, String)>());
                 match (self.open.last_mut(), self.revisions) {
                     (Some(open), Revisions::Final) => {
                         open.edits.push((open.text.len(), EditKind::RevisionDropped, text));
@@ -151,10 +164,14 @@ impl Walk<'_> {
             "text:tab" => self.append("\t"),
             "text:line-break" => self.append("\n"),
             "text:note-body" => {
+                self.hold::<Vec<Item>>();
                 self.sinks.push(Vec::new());
                 self.in_notes += 1;
             }
-            "draw:text-box" => self.sinks.push(Vec::new()),
+            "draw:text-box" => {
+                self.hold::<Vec<Item>>();
+                self.sinks.push(Vec::new());
+            }
             "table:table" if self.tables.len() < DEPTH => {
                 if self.sinks.len() == 1 {
                     self.numbers[2] += 1;
@@ -162,11 +179,13 @@ impl Walk<'_> {
                 self.tables.push((Vec::new(), start));
             }
             "table:table-row" => {
+                self.hold::<Row>();
                 if let Some((rows, _)) = self.tables.last_mut() {
                     rows.push(Row::default());
                 }
             }
             "table:table-cell" => {
+                self.hold::<(Vec<Item>, u32)>();
                 self.sinks.push(Vec::new());
                 let columns =
                     tag.number("number-columns-spanned").and_then(|n| u32::try_from(n).ok()).unwrap_or(1);
@@ -233,12 +252,15 @@ impl Walk<'_> {
             }
             "draw:text-box" => self.pour(),
             "table:table-cell" if self.sinks.len() > 1 => {
-                let items = self.sinks.pop().unwrap_or_default();
+                let mut items = self.sinks.pop().unwrap_or_default();
+                // Most cells have one paragraph, and a list begins with room for four.
+                items.shrink_to_fit();
                 if let Some(cell) = self.row().and_then(|row| row.cells.last_mut()) {
                     cell.0 = items;
                 }
             }
             "table:table" => {
+                self.hold::<Item>();
                 if let Some((rows, start)) = self.tables.pop() {
                     let node = self.node("table:table", self.numbers[2], start, end);
                     self.add(Item::Table { rows, node });
@@ -254,13 +276,21 @@ impl Walk<'_> {
         let node = self.node(name, number, open.start, end);
         let Open { text, edits, role, level, label, beside, .. } = open;
         let (text, edits) = with_joiners(&text, edits);
-        self.add(Item::Paragraph(Paragraph { role, level, label, text, edits, node }));
+        let closed = Paragraph { role, level, label, text, edits, node };
+        self.allowance.free(closed.text.len());
+        self.allowance.hold(closed.bytes());
+        self.add(Item::Paragraph(closed));
         beside.into_iter().for_each(|item| self.add(item));
     }
 
     fn node(&self, name: &str, number: u32, start: u32, end: u32) -> Node {
-        let xpath = (self.sinks.len() == 1).then(|| format!("//office:text//{name}[{number}]").into());
+        let xpath = (self.sinks.len() == 1).then(|| self.document.below(&format!("/{name}"), number));
         Node { part: Some(Arc::clone(&self.part)), xpath, source: Some(Span::new(start, end)) }
+    }
+
+    /// Counts something that is put into a list.
+    fn hold<T>(&self) {
+        self.allowance.hold(2 * size_of::<T>());
     }
 
     fn row(&mut self) -> Option<&mut Row> {
@@ -287,6 +317,7 @@ impl Walk<'_> {
 
     /// Text of an element: white space is one space, and none at the beginning.
     fn text(&mut self, text: &str) {
+        self.allowance.hold(text.len());
         if let Some(change) = &self.change {
             self.deleted.entry(change.clone()).or_default().push_str(text.trim());
             return;
@@ -310,6 +341,7 @@ impl Walk<'_> {
     }
 
     fn append(&mut self, text: &str) {
+        self.allowance.hold(text.len());
         if let Some(open) = self.open.last_mut() {
             open.text.push_str(text);
         }

@@ -2,6 +2,7 @@
 
 use super::super::xml::{Node, Tag, Xml};
 use crate::source::Defect;
+use crate::source::allowance::Allowance;
 use crate::source::format::numbering::{self as numerals, BULLET, Digits};
 use rustc_hash::FxHashMap;
 
@@ -44,8 +45,8 @@ impl Lists {
     ///
     /// # Errors
     /// `broken-file`.
-    pub(super) fn read(&mut self, text: &str, part: &str) -> Result<(), Defect> {
-        let mut xml = Xml::new(text, part);
+    pub(super) fn read(&mut self, text: &str, part: &str, allowance: &Allowance<'_>) -> Result<(), Defect> {
+        let mut xml = Xml::new(text, part, allowance);
         let mut style: Option<String> = None;
         while let Some(node) = xml.next()? {
             let Node::Start(tag) = node else { continue };
@@ -56,6 +57,7 @@ impl Lists {
                 "text:list-level-style-number"
                 | "text:list-level-style-bullet"
                 | "text:outline-level-style" => {
+                    allowance.hold(LEVELS * size_of::<Level>());
                     let levels = match &style {
                         Some(style) if name != "text:outline-level-style" => {
                             self.styles.entry(style.clone()).or_default()

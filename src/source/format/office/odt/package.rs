@@ -6,6 +6,7 @@ use super::super::xml::{Node, Xml};
 use super::body;
 use super::lists::Lists;
 use crate::source::Defect;
+use crate::source::allowance::Allowance;
 use crate::source::format::layer::{Layer, LayerBuilder};
 use crate::source::format::metadata::day_of;
 use crate::source::format::numbering::is_persian;
@@ -15,8 +16,12 @@ use crate::source::format::taking::Taking;
 ///
 /// # Errors
 /// `encrypted`, `too-large`, `broken-file`.
-pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Result<Layer, Defect> {
-    let mut package = Package::open(bytes, taking.limit)?;
+pub(in crate::source::format) fn read(
+    bytes: &[u8],
+    taking: &Taking<'_>,
+    allowance: &Allowance<'_>,
+) -> Result<Layer, Defect> {
+    let mut package = Package::open(bytes, taking.limit, allowance)?;
     let manifest = package.part("META-INF/manifest.xml")?.unwrap_or_default();
     if manifest.contains("manifest:encryption-data") {
         return Err(Defect::encrypted(taking.password.is_some()));
@@ -27,22 +32,23 @@ pub(in crate::source::format) fn read(bytes: &[u8], taking: &Taking<'_>) -> Resu
     let mut lists = Lists::default();
     lists.is_persian = is_persian(&content);
     if let Some(styles) = package.part("styles.xml")? {
-        lists.read(&styles, "styles.xml")?;
+        lists.read(&styles, "styles.xml", allowance)?;
     }
-    lists.read(&content, "content.xml")?;
-    let body = body::read(&content, &mut lists, taking.revisions)?;
-    let mut layer = LayerBuilder::of(taking.parts);
-    append(body.items, &mut layer);
-    append(body.notes, &mut layer);
+    lists.read(&content, "content.xml", allowance)?;
+    let body = body::read(&content, &mut lists, taking.revisions, allowance)?;
+    package.dropped(content);
+    let mut layer = LayerBuilder::of(taking.parts, allowance);
+    append(body.items, &mut layer, allowance);
+    append(body.notes, &mut layer, allowance);
     let mut layer = layer.finish()?;
     if let Some(meta) = package.part("meta.xml")? {
-        describe(&meta, &mut layer)?;
+        describe(&meta, &mut layer, allowance)?;
     }
     Ok(layer)
 }
 
-fn describe(meta: &str, layer: &mut Layer) -> Result<(), Defect> {
-    let (mut xml, mut inside) = (Xml::new(meta, "meta.xml"), String::new());
+fn describe(meta: &str, layer: &mut Layer, allowance: &Allowance<'_>) -> Result<(), Defect> {
+    let (mut xml, mut inside) = (Xml::new(meta, "meta.xml", allowance), String::new());
     while let Some(node) = xml.next()? {
         match node {
             Node::Start(tag) => inside = tag.name(),

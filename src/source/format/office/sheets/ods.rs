@@ -4,7 +4,9 @@ use super::super::package::Package;
 use super::super::xml::{Node, Tag, Xml};
 use super::value::{Shown, number};
 use crate::source::Defect;
+use crate::source::allowance::Allowance;
 use crate::source::format::sheet::{COLUMNS, Sheet};
+use std::sync::Arc;
 
 /// Rows that a row may stand for, where it has something in it; empty ones to the end of a sheet are no rows.
 const REPEATED: usize = 1000;
@@ -13,15 +15,21 @@ const REPEATED: usize = 1000;
 ///
 /// # Errors
 /// `encrypted`, `too-large`, `broken-file`.
-pub(in crate::source::format) fn read(bytes: &[u8], limit: u64) -> Result<Vec<Sheet>, Defect> {
-    let mut package = Package::open(bytes, limit)?;
+pub(in crate::source::format) fn read(
+    bytes: &[u8],
+    limit: u64,
+    allowance: &Allowance<'_>,
+) -> Result<Vec<Sheet>, Defect> {
+    let mut package = Package::open(bytes, limit, allowance)?;
     if package.part("META-INF/manifest.xml")?.is_some_and(|text| text.contains("manifest:encryption-data")) {
         return Err(Defect::encrypted(false));
     }
     let Some(content) = package.part("content.xml")? else {
         return Err(Defect::new("broken-file", "expected a spreadsheet with a part content.xml, found none"));
     };
-    sheets_of(&content)
+    let sheets = sheets_of(&content, allowance)?;
+    package.dropped(content);
+    Ok(sheets)
 }
 
 /// A cell as it is read.
@@ -34,16 +42,17 @@ struct Open {
     times: usize,
 }
 
-fn sheets_of(content: &str) -> Result<Vec<Sheet>, Defect> {
-    let mut xml = Xml::new(content, "content.xml");
-    let (mut sheets, mut row, mut cells) = (Vec::<Sheet>::new(), 0_u32, Vec::<String>::new());
+fn sheets_of(content: &str, allowance: &Allowance<'_>) -> Result<Vec<Sheet>, Defect> {
+    let mut xml = Xml::new(content, "content.xml", allowance);
+    let (mut sheets, mut row, mut cells) = (Vec::<Sheet>::new(), 0_u32, Vec::<Arc<str>>::new());
     let (mut cell, mut times, mut aside) = (Open::default(), 1, 0_usize);
     let mut room = content.len().saturating_mul(4);
     while let Some(node) = xml.next()? {
         match node {
             Node::Start(tag) => match tag.name().as_str() {
                 "table:table" => {
-                    sheets.push(Sheet { name: tag.get("name").unwrap_or_default().into(), rows: Vec::new() });
+                    allowance.hold(2 * size_of::<Sheet>());
+                    sheets.push(Sheet::named(tag.get("name").unwrap_or_default()));
                     row = 0;
                 }
                 "table:table-row" => {
@@ -65,7 +74,7 @@ fn sheets_of(content: &str) -> Result<Vec<Sheet>, Defect> {
                 "office:annotation" => aside = aside.saturating_sub(1),
                 "table:table-cell" | "table:covered-table-cell" => {
                     let Open { value, text, times, .. } = std::mem::take(&mut cell);
-                    let value = value.unwrap_or(text);
+                    let value = Arc::from(value.unwrap_or(text));
                     let end = cells.len().saturating_add(times).min(COLUMNS);
                     cells.resize(end, value);
                 }
@@ -79,8 +88,12 @@ fn sheets_of(content: &str) -> Result<Vec<Sheet>, Defect> {
                         Defect::new("too-large", message)
                     })?;
                     if let Some(sheet) = sheets.last_mut().filter(|_| last > 0) {
-                        let numbers = (1..).map(|n| row.saturating_add(n)).take(times.min(REPEATED));
-                        sheet.rows.extend(numbers.map(|number| (number, cells.clone())));
+                        for n in (1..).take(times.min(REPEATED)) {
+                            sheet.begin_row(row.saturating_add(n), allowance);
+                            for (column, cell) in cells.iter().enumerate() {
+                                sheet.push(column, cell, allowance)?;
+                            }
+                        }
                     }
                     row = row.saturating_add(u32::try_from(times).unwrap_or(u32::MAX));
                 }
@@ -111,6 +124,7 @@ fn repeated(tag: &Tag<'_>, name: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::allowance::Limits;
 
     #[test]
     fn values_and_texts_of_cells_are_read_where_they_stand() {
@@ -123,10 +137,10 @@ mod tests {
               </table:table-cell><table:table-cell office:value-type="date" office:date-value="2020-11-09"/></table:table-row>
             <table:table-row table:number-rows-repeated="1048570"><table:table-cell
               table:number-columns-repeated="16384"/></table:table-row></table:table></office:spreadsheet>"#;
-        let sheets = sheets_of(content).expect("sheets");
-        let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        let sheets = sheets_of(content, &Allowance::of(Limits::default(), 0)).expect("sheets");
         assert_eq!(&*sheets[0].name, "آمار");
-        let expected = [(1, row(&["شهر", "", "", "تن در ماه"])), (6, row(&["50%", "2020-11-09"]))];
-        assert_eq!(sheets[0].rows, expected);
+        let expected = [(1, vec!["شهر", "", "", "تن در ماه"]), (6, vec!["50%", "2020-11-09"])];
+        let rows: Vec<_> = sheets[0].rows().map(|row| (row.number, row.all())).collect();
+        assert_eq!(rows, expected);
     }
 }

@@ -3,20 +3,22 @@
 use super::super::xml::{Node, Xml};
 use super::value::Shown;
 use crate::source::Defect;
+use crate::source::allowance::Allowance;
 use rustc_hash::FxHashMap;
 
 /// The way of each style of cells, by its number.
 ///
 /// # Errors
 /// `broken-file`.
-pub(super) fn read(text: &str, part: &str) -> Result<Vec<Shown>, Defect> {
-    let mut xml = Xml::new(text, part);
+pub(super) fn read(text: &str, part: &str, allowance: &Allowance<'_>) -> Result<Vec<Shown>, Defect> {
+    let mut xml = Xml::new(text, part, allowance);
     let (mut codes, mut out, mut in_cells) = (FxHashMap::default(), Vec::new(), false);
     while let Some(node) = xml.next()? {
         match node {
             Node::Start(tag) => match tag.name().as_str() {
                 "numFmt" => {
                     if let Some(id) = tag.number("numFmtId") {
+                        allowance.hold(4 * size_of::<(i64, Shown)>());
                         codes.insert(id, of_code(&tag.get("formatCode").unwrap_or_default()));
                     }
                 }
@@ -67,6 +69,7 @@ fn of_code(code: &str) -> Shown {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::allowance::Limits;
 
     #[test]
     fn ways_are_told_by_codes_and_numbers() {
@@ -85,6 +88,9 @@ mod tests {
             <cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>
             <cellXfs><xf numFmtId="0"/><xf numFmtId="170"/><xf numFmtId="10"/></cellXfs></styleSheet>"#;
         let expected = [Shown::Number, Shown::Moment, Shown::Percent];
-        assert_eq!(read(styles, "xl/styles.xml").expect("styles"), expected);
+        assert_eq!(
+            read(styles, "xl/styles.xml", &Allowance::of(Limits::default(), 0)).expect("styles"),
+            expected
+        );
     }
 }

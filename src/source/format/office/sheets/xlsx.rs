@@ -5,8 +5,10 @@ use super::super::xml::{Node, Tag, Xml};
 use super::style;
 use super::value::{Shown, number};
 use crate::source::Defect;
+use crate::source::allowance::Allowance;
 use crate::source::format::sheet::{COLUMNS, Sheet};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 const WORKBOOK: &str = "xl/workbook.xml";
 
@@ -14,28 +16,39 @@ const WORKBOOK: &str = "xl/workbook.xml";
 ///
 /// # Errors
 /// `encrypted`, `too-large`, `broken-file`; `unsupported-format` for sheets that are not XML.
-pub(in crate::source::format) fn read(bytes: &[u8], limit: u64) -> Result<Vec<Sheet>, Defect> {
-    let mut package = Package::open(bytes, limit)?;
+pub(in crate::source::format) fn read(
+    bytes: &[u8],
+    limit: u64,
+    allowance: &Allowance<'_>,
+) -> Result<Vec<Sheet>, Defect> {
+    let mut package = Package::open(bytes, limit, allowance)?;
     let Some(workbook) = package.part(WORKBOOK)? else {
         let message =
             "expected an Excel file with a part xl/workbook.xml, found none; save it as .xlsx first";
         return Err(Defect::new("unsupported-format", message));
     };
-    let targets = targets(&mut package)?;
+    let targets = targets(&mut package, allowance)?;
     let strings = match package.part("xl/sharedStrings.xml")? {
-        Some(text) => strings(&text)?,
+        Some(text) => {
+            let strings = strings(&text, allowance)?;
+            package.dropped(text);
+            strings
+        }
         None => Vec::new(),
     };
     let styles = match package.part("xl/styles.xml")? {
-        Some(text) => style::read(&text, "xl/styles.xml")?,
+        Some(text) => style::read(&text, "xl/styles.xml", allowance)?,
         None => Vec::new(),
     };
-    let (mut xml, mut late, mut named) = (Xml::new(&workbook, WORKBOOK), false, Vec::new());
+    let (mut xml, mut late, mut named) = (Xml::new(&workbook, WORKBOOK, allowance), false, Vec::new());
     while let Some(node) = xml.next()? {
         let Node::Start(tag) = node else { continue };
         match tag.name().as_str() {
             "workbookPr" => late = matches!(tag.get("date1904").as_deref(), Some("1" | "true")),
-            "sheet" => named.push((tag.get("name").unwrap_or_default(), tag.get("id").unwrap_or_default())),
+            "sheet" => {
+                allowance.hold(2 * size_of::<(String, String)>() + size_of::<Sheet>());
+                named.push((tag.get("name").unwrap_or_default(), tag.get("id").unwrap_or_default()));
+            }
             _ => {}
         }
     }
@@ -43,23 +56,28 @@ pub(in crate::source::format) fn read(bytes: &[u8], limit: u64) -> Result<Vec<Sh
     for (name, id) in named {
         let Some(part) = targets.get(&id) else { continue };
         if let Some(text) = package.part(part)? {
-            let reader = Reader { strings: &strings, styles: &styles, late };
-            sheets.push(Sheet { name: name.into(), rows: reader.rows(&text, part)? });
+            let reader = Reader { strings: &strings, styles: &styles, late, allowance };
+            sheets.push(reader.sheet(&text, part, name)?);
+            package.dropped(text);
         }
     }
     Ok(sheets)
 }
 
 /// The parts that the workbook's relations name, by their ids.
-fn targets(package: &mut Package<'_>) -> Result<FxHashMap<String, String>, Defect> {
+fn targets(
+    package: &mut Package<'_>,
+    allowance: &Allowance<'_>,
+) -> Result<FxHashMap<String, String>, Defect> {
     const RELATIONS: &str = "xl/_rels/workbook.xml.rels";
     let text = package.part(RELATIONS)?.unwrap_or_default();
-    let (mut xml, mut out) = (Xml::new(&text, RELATIONS), FxHashMap::default());
+    let (mut xml, mut out) = (Xml::new(&text, RELATIONS, allowance), FxHashMap::default());
     while let Some(node) = xml.next()? {
         if let Node::Start(tag) = node
             && tag.get("Type").is_some_and(|of| of.ends_with("/worksheet"))
             && let (Some(id), Some(target)) = (tag.get("Id"), tag.get("Target"))
         {
+            allowance.hold(2 * size_of::<(String, String)>() + id.len() + target.len());
             out.insert(id, resolve(WORKBOOK, &target));
         }
     }
@@ -67,13 +85,16 @@ fn targets(package: &mut Package<'_>) -> Result<FxHashMap<String, String>, Defec
 }
 
 /// The strings that cells share.
-fn strings(text: &str) -> Result<Vec<String>, Defect> {
-    let mut xml = Xml::new(text, "xl/sharedStrings.xml");
+fn strings(text: &str, allowance: &Allowance<'_>) -> Result<Vec<String>, Defect> {
+    let mut xml = Xml::new(text, "xl/sharedStrings.xml", allowance);
     let (mut out, mut in_text, mut aside) = (Vec::<String>::new(), false, false);
     while let Some(node) = xml.next()? {
         match node {
             Node::Start(tag) => match tag.name().as_str() {
-                "si" => out.push(String::new()),
+                "si" => {
+                    allowance.hold(2 * size_of::<String>());
+                    out.push(String::new());
+                }
                 "t" => in_text = true,
                 // How it is spoken, in East Asia.
                 "rPh" => aside = true,
@@ -86,6 +107,7 @@ fn strings(text: &str) -> Result<Vec<String>, Defect> {
             },
             Node::Text(text) if in_text && !aside => {
                 if let Some(last) = out.last_mut() {
+                    allowance.hold(text.len());
                     last.push_str(&text);
                 }
             }
@@ -99,6 +121,7 @@ struct Reader<'w> {
     strings: &'w [String],
     styles: &'w [Shown],
     late: bool,
+    allowance: &'w Allowance<'w>,
 }
 
 /// A cell as it is read.
@@ -111,18 +134,20 @@ struct Open {
 }
 
 impl Reader<'_> {
-    fn rows(&self, text: &str, part: &str) -> Result<Vec<(u32, Vec<String>)>, Defect> {
-        let mut xml = Xml::new(text, part);
-        let (mut rows, mut cell, mut in_value) = (Vec::<(u32, Vec<String>)>::new(), Open::default(), false);
+    fn sheet(&self, text: &str, part: &str, name: String) -> Result<Sheet, Defect> {
+        let mut xml = Xml::new(text, part, self.allowance);
+        let (mut sheet, mut cell, mut in_value) = (Sheet::named(name), Open::default(), false);
+        // The cells of the row that is read, which may be named in any order, and the number of that row.
+        let (mut cells, mut row) = (BTreeMap::<usize, String>::new(), 0);
         while let Some(node) = xml.next()? {
             match node {
                 Node::Start(tag) => match tag.name().as_str() {
                     "row" => {
-                        let next = rows.last().map_or(1, |(row, _)| row + 1);
-                        let row = tag.number("r").and_then(|row| u32::try_from(row).ok());
-                        rows.push((row.filter(|row| *row >= next).unwrap_or(next), Vec::new()));
+                        self.end_row(row, &mut cells, &mut sheet)?;
+                        let told = tag.number("r").and_then(|row| u32::try_from(row).ok());
+                        row = told.filter(|told| *told > row).unwrap_or(row.saturating_add(1));
                     }
-                    "c" => cell = self.open(&tag, rows.last().map_or(0, |(_, cells)| cells.len())),
+                    "c" => cell = self.open(&tag, cells.last_key_value().map_or(0, |(last, _)| last + 1)),
                     "v" | "t" => in_value = true,
                     _ => {}
                 },
@@ -130,13 +155,10 @@ impl Reader<'_> {
                     "v" | "t" => in_value = false,
                     "c" => {
                         let value = self.value(std::mem::take(&mut cell.value), &cell);
-                        if let Some((_, cells)) =
-                            rows.last_mut().filter(|_| cell.column < COLUMNS && !value.is_empty())
-                        {
-                            if cells.len() <= cell.column {
-                                cells.resize(cell.column + 1, String::new());
-                            }
-                            cells[cell.column] = value;
+                        if row > 0 && cell.column < COLUMNS && !value.is_empty() {
+                            // A string that cells share is held once for each of them.
+                            self.allowance.hold(value.len());
+                            cells.insert(cell.column, value);
                         }
                     }
                     "sheetData" => break,
@@ -146,8 +168,25 @@ impl Reader<'_> {
                 Node::Text(_) => {}
             }
         }
-        rows.retain(|(_, cells)| !cells.is_empty());
-        Ok(rows)
+        self.end_row(row, &mut cells, &mut sheet)?;
+        Ok(sheet)
+    }
+
+    /// Puts the cells of a row into the sheet, if there are any.
+    fn end_row(
+        &self,
+        row: u32,
+        cells: &mut BTreeMap<usize, String>,
+        sheet: &mut Sheet,
+    ) -> Result<(), Defect> {
+        if !cells.is_empty() {
+            sheet.begin_row(row, self.allowance);
+        }
+        for (column, cell) in std::mem::take(cells) {
+            self.allowance.free(cell.len());
+            sheet.push(column, &cell, self.allowance)?;
+        }
+        Ok(())
     }
 
     fn open(&self, tag: &Tag<'_>, next: usize) -> Open {
@@ -186,17 +225,20 @@ fn column(name: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::allowance::Limits;
 
     #[test]
     fn cells_stand_where_their_names_say() {
         assert_eq!(["A1", "Z9", "AB12", "7"].map(column), [Some(0), Some(25), Some(27), None]);
         let strings = ["تن".to_owned()];
-        let reader = Reader { strings: &strings, styles: &[Shown::Number, Shown::Percent], late: false };
+        let allowance = Allowance::of(Limits::default(), 0);
+        let styles = [Shown::Number, Shown::Percent];
+        let reader = Reader { strings: &strings, styles: &styles, late: false, allowance: &allowance };
         let sheet = r#"<worksheet><sheetData><row r="2"><c r="B2" t="s"><v>0</v></c><c t="b"><v>1</v></c></row>
             <row><c r="A3" s="1"><f>1/4</f><v>0.25</v></c><c t="inlineStr"><is><t>قم</t></is></c></row><row/>
             </sheetData><t>5</t></worksheet>"#;
-        let rows = reader.rows(sheet, "xl/worksheets/sheet1.xml").expect("rows");
-        let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
-        assert_eq!(rows, [(2, row(&["", "تن", "TRUE"])), (3, row(&["25%", "قم"]))]);
+        let read = reader.sheet(sheet, "xl/worksheets/sheet1.xml", String::new()).expect("rows");
+        let rows: Vec<_> = read.rows().map(|row| (row.number, row.all())).collect();
+        assert_eq!(rows, [(2, vec!["", "تن", "TRUE"]), (3, vec!["25%", "قم"])]);
     }
 }
