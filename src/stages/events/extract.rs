@@ -212,6 +212,17 @@ impl Reader<'_> {
                 if scene.view.words_before(verb, verb.saturating_sub(NOMINAL), nominal).is_some() {
                     return None;
                 }
+                // «فروش را متوقف ساخت»: a word between «را» and the verb is what something was made.
+                let begins = |at: &u32| scene.view.tokens.begins_word(*at as usize);
+                let floor = verb.saturating_sub(NOMINAL);
+                let word = (floor..verb).rev().find(begins);
+                let marked = word.and_then(|word| word.checked_sub(1)).is_some_and(|at| {
+                    let adverb = scene.words_at(at + 1, &scene.words.features.adverb).is_some();
+                    scene.view.begins(at, &scene.words.features.object) && !adverb
+                });
+                if frame.kind == EventType::Build && marked {
+                    return None;
+                }
                 let verb = Some(group);
                 group.closes.then_some(Trigger { frame, tokens: group.tokens, verb, infinitive: false })
             }
@@ -325,6 +336,11 @@ impl Reader<'_> {
             return None;
         }
         if verb.is_none() && self.is_title(trigger, sentence, groups) {
+            return None;
+        }
+        // «X رقیبش را در انتخابات شکست داد»
+        let election = &scene.words.features.election;
+        if frame.contest && sentence.positions().any(|at| scene.view.begins(at, election)) {
             return None;
         }
         let span = scene.view.span(trigger.first, trigger.end);

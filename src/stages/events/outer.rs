@@ -49,6 +49,14 @@ impl Search<'_> {
             if self.is_complement(that) {
                 let verb = self.reader.groups.iter().rfind(|group| group.tokens.end == that);
                 let before = clause_of(verb.map_or(that, |verb| verb.tokens.first));
+                // «X گازی است که آزاد می‌شود» tells of X, whatever it is.
+                let be = verb.is_some_and(|verb| Some(verb.lemma) == scene.words.auxiliaries.be);
+                if be {
+                    let phrases = self.reader.phrases(before);
+                    let first = phrases.iter().find(|phrase| phrase.lead == Lead::Bare && !phrase.object);
+                    let subject = first.map(|phrase| phrase.tokens);
+                    return Outer { subject, ..Outer::default() };
+                }
                 let subject = self.first_subject(before);
                 return Outer {
                     subject: subject.or(self.outer_of(before.first, back - 1).subject),
@@ -61,6 +69,12 @@ impl Search<'_> {
         else {
             return Outer::default();
         };
+        // «X افزود: ساخت ۵ پل تمام شد»: who says it need not do it, but «X افزود: با Y گفت‌وگو کردم».
+        let own = self.reader.groups.iter().find(|group| group.tokens.end >= self.trigger.end);
+        let own = own.is_some_and(|group| scene.is_first_person(group));
+        if scene.mark(verb.tokens.end) == Some(":") && !own {
+            return Outer::default();
+        }
         let before = clause_of(verb.tokens.first);
         let relative = before.first > self.sentence.first
             && scene.view.is(before.first - 1, Particle::That)

@@ -299,6 +299,7 @@ impl Reader<'_> {
                 || scene.view.begins(at, &words.object)
                 || scene.view.begins(at, &words.connective)
                 || scene.view.begins(at, &words.filler)
+                || scene.view.begins(at, &words.opening)
                 || scene.date_at(at).is_some();
             if stops {
                 break;
@@ -367,6 +368,10 @@ impl Reader<'_> {
         let first = if subjunctive { sentence.first } else { clause.tokens.first };
         let has = |classes| (first..clause.tokens.end).any(|at| scene.view.begins(at, classes));
         let features = &scene.words.features;
+        // «پیش‌بینی می‌شود به ۵ درصد برسد», «برآورد شده که ۵ درصد خواهد شد»
+        if clause.verb.is_some_and(|verb| verb.mood == Mood::Future) && has(&features.estimated) {
+            return Status::Estimated;
+        }
         if clause.verb.is_some_and(|verb| verb.mood == Mood::Future) || self.laws.hold(row.span) {
             return Status::Planned;
         }

@@ -360,11 +360,29 @@ impl Search<'_> {
         let date = |at| self.scene.date_at(at).map(|(_, date)| date.end);
         let mut at = first;
         while at < self.figure.first
-            && let Some(behind) = passed(self.scene, at).or_else(|| date(at))
+            && let Some(behind) =
+                passed(self.scene, at).or_else(|| date(at)).or_else(|| self.scene.adverb_at(at))
         {
-            at = behind;
+            // «در پایان سال ۱۳۹۰»
+            let dated = self.scene.date_at(at + 1).map(|(_, date)| date.end);
+            if dated.is_none() && self.leads(at, behind) {
+                break;
+            }
+            at = dated.unwrap_or(behind).max(behind);
         }
         at
+    }
+
+    /// «در پایان فصل»: whether an adverb leads the noun behind it.
+    fn leads(&self, at: u32, behind: u32) -> bool {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let word = view.tokens.list.get(behind as usize).is_some_and(|token| token.kind == TokenKind::Word);
+        self.scene.words_at(at, &words.leading) == Some(behind)
+            && word
+            && self.scene.mention_at(behind).is_none()
+            && self.scene.date_at(behind).is_none()
+            && !view.begins(behind, &words.pronoun)
+            && !view.is(behind, Particle::ThisOne)
     }
 
     /// A noun phrase from a token on, without the number that begins it: «یک سیر برنج».

@@ -26,6 +26,8 @@ pub(super) struct Cue {
     pub(super) hearsay: bool,
     /// Whether what is said is the subject, and not who says it.
     pub(super) passive: bool,
+    /// Whether things do it, too, and say nothing by it.
+    pub(super) by_people: bool,
 }
 
 impl Cue {
@@ -58,6 +60,7 @@ pub(super) fn cue(
         takes: vec![Takes::Clause],
         hearsay: false,
         passive: false,
+        by_people: false,
     };
     match reading {
         Reading::Say | Reading::Ask | Reading::Call | Reading::Want | Reading::Contain => {
@@ -132,6 +135,7 @@ pub(super) fn cue(
                 act,
                 takes: takes.clone(),
                 passive: passive || group.passive,
+                by_people: is_by_people(scene, found),
                 ..cue
             })
         }
@@ -164,6 +168,11 @@ fn noun<'s>(scene: &'s Scene<'_>, found: &Match) -> Option<(Act, &'s [Lemma], &'
         Some(Word::Noun { act, with, takes, .. }) => Some((*act, with, takes)),
         _ => None,
     }
+}
+
+fn is_by_people(scene: &Scene<'_>, found: &Match) -> bool {
+    let word = scene.view.slot(found, "noun").and_then(|edge| scene.words.words.get(edge.value));
+    matches!(word, Some(Word::Noun { by_people: true, .. }))
 }
 
 fn lemma_at(scene: &Scene<'_>, tokens: TokenRange) -> Option<Lemma> {

@@ -5,6 +5,7 @@ use super::cue::Cue;
 use super::model::{Act, Form};
 use super::words::{Reading, Takes};
 use crate::lexicon::Particle;
+use crate::syntax::Quotation;
 use crate::text::TokenRange;
 
 /// How far behind the name of a source the preposition stands that leads what it says, in tokens.
@@ -47,6 +48,11 @@ impl Around<'_> {
 
     /// What is left of the sentence behind a source that a preposition names, up to «؛».
     pub(super) fn rest(&self, cue: &Cue, floor: u32) -> Option<Content> {
+        // «قطعهٔ «رنج به روایت متای قدیس» را نواخت»: a title that ends with its source.
+        let titled = |marks: &Quotation| marks.open < cue.tokens.first && marks.close == Some(floor);
+        if self.quotations.iter().any(titled) {
+            return None;
+        }
         let mut from = floor.max(cue.tokens.end);
         while self.scene.mark(from).is_some_and(|mark| mark != "«")
             || self.scene.view.is(from, Particle::That)

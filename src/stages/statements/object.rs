@@ -67,7 +67,9 @@ impl Around<'_> {
     pub(super) fn told(&self, cue: &Cue, floor: u32) -> Option<Content> {
         let mut first = self.scene.trimmed(TokenRange::new(floor, cue.tokens.first)).first;
         // «آمدند و حکومت نظامی اعلام شد»
-        while let Some(behind) = self.scene.words_at(first, &self.scene.words.features.connective) {
+        let connective = |at| self.scene.words_at(at, &self.scene.words.features.connective);
+        // «مدتی بعد از تأسیس آن»
+        while let Some(behind) = connective(first).filter(|&at| !self.scene.view.is(at, Particle::From)) {
             first = behind;
         }
         let tokens = self.scene.trimmed(TokenRange::new(first.min(cue.tokens.first), cue.tokens.first));
@@ -129,8 +131,13 @@ impl Around<'_> {
             return Some(one);
         }
         // «در X، Y را»: an adverbial ends with a comma or a date.
+        let dated = |at: u32| {
+            let near = TokenRange::new(at.saturating_sub(BRACKETED), at + BRACKETED);
+            self.scene.dates_in(near).any(|(_, date)| date.contains(at))
+        };
         for at in floor..marker {
-            if self.scene.mark(at).is_some_and(|mark| JOINTS.contains(&mark)) && !self.within_quotation(at) {
+            let joins = self.scene.mark(at).is_some_and(|mark| JOINTS.contains(&mark));
+            if joins && !self.within_quotation(at) && !dated(at) {
                 let list = (at + 1..marker).any(|next| view.is(next, Particle::And));
                 if !list {
                     from = at + 1;

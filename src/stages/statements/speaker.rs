@@ -49,7 +49,7 @@ impl Search<'_> {
                 // «اتهامی که X رد کرد»: the clause has a subject of its own.
                 Some(that) => {
                     let own = || self.subject(start, end).filter(|own| !own.speakers.is_empty());
-                    self.head(that).or_else(own)
+                    self.head(that).or_else(own).or_else(|| self.unnamed_head(that))
                 }
                 None => {
                     let own = self.behind_relative(start).or_else(|| self.subject(start, end));
@@ -177,6 +177,33 @@ impl Search<'_> {
         Some(Source { tokens, end: that, speakers: vec![self.speaker(mention)?], refers: false })
     }
 
+    /// «گروهی از اشراف که آن را سودمند می‌دانستند»: people without a name of whom a relative clause tells.
+    fn unnamed_head(&self, that: u32) -> Option<Source> {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let partitive = |at: u32| {
+            view.is(at, Particle::From)
+                && view.words_before(at, at.saturating_sub(3), &words.partitive).is_some()
+        };
+        let stops = |at: &u32| {
+            let other = [&words.preposition, &words.connective, &words.object];
+            let other = other.into_iter().any(|classes| view.begins(*at, classes));
+            self.scene.mark(*at).is_some()
+                || other && !partitive(*at)
+                || self.groups.iter().any(|group| group.closes && group.tokens.contains(*at))
+        };
+        let floor = self.sentence.first.max(that.saturating_sub(HEAD_REACH));
+        let stop = (floor..that).rev().find(stops);
+        let behind = stop.map(|at| self.scene.words_at(at, &words.preposition).unwrap_or(at + 1));
+        let first = behind.unwrap_or(floor);
+        // «مردی که او را دانا می‌دانستند» tells of whom others knew.
+        let pronoun = self.scene.words_at(that + 1, &words.pronoun);
+        let object = pronoun.is_some_and(|behind| view.begins(behind, &words.object));
+        let some = view.begins(first, &words.partitive);
+        let people = some || view.begins(first, &words.person) && !object;
+        let tokens = TokenRange::new(first, that);
+        (first < that && people).then_some(Source { tokens, end: that, speakers: Vec::new(), refers: false })
+    }
+
     /// Where clauses begin before a token, the nearest first: behind verbs, marks and «که», but not that of a relative
     /// clause whose verb stands before the token too, and the sentence's beginning.
     pub(super) fn starts(&self, before: u32) -> Vec<u32> {
@@ -217,8 +244,9 @@ impl Search<'_> {
         while at < end {
             let passed = [&words.connective, &words.manner];
             let passed = passed.into_iter().find_map(|classes| self.scene.words_at(at, classes));
+            let passed = passed.or_else(|| self.scene.adverb_at(at));
             if let Some(behind) = passed.filter(|&behind| behind <= end) {
-                at = behind;
+                at = self.behind_leading(at, behind, end)?;
             } else if let Some((_, date)) = self.scene.date_at(at) {
                 at = date.end;
             } else if self.scene.mark(at).is_some_and(|mark| mark != "«" && mark != "\"") {
@@ -233,6 +261,38 @@ impl Search<'_> {
             return None;
         }
         self.named(at, end)
+    }
+
+    /// One past an adverb, and past the noun that it leads: «در پایان جلسه X گفت»; none where nothing tells where whom it leads ends.
+    fn behind_leading(&self, at: u32, behind: u32, end: u32) -> Option<u32> {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let leads = self.scene.words_at(at, &words.leading) == Some(behind)
+            && view.tokens.list.get(behind as usize).is_some_and(|token| token.kind == TokenKind::Word);
+        let somebody = |at: u32| {
+            let known = [
+                &words.title,
+                &words.person,
+                &words.mouthpiece,
+                &words.pronoun,
+                &words.kind_of_body,
+                &words.partitive,
+                &words.connective,
+            ];
+            self.scene.mention_at(at).is_some()
+                || self.scene.adverb_at(at).is_some()
+                || self.scene.date_at(at).is_some()
+                || view.is(at, Particle::ThisOne)
+                || known.into_iter().any(|classes| view.begins(at, classes))
+        };
+        if !leads || behind >= end || somebody(behind) {
+            return Some(behind);
+        }
+        let next = self.scene.word_end(behind, end);
+        if self.scene.mark(next) == Some("،") {
+            Some(next)
+        } else {
+            Some(next).filter(|&next| somebody(next))
+        }
     }
 
     /// One past an adverbial whose preposition ends at a token: its date, or what stands before the next comma.
@@ -465,7 +525,11 @@ impl Search<'_> {
         }
         if self.scene.view.begins(at, &words.object) {
             at = object?;
-        } else if let Some(object) = object.filter(|_| told_of && marked()) {
+        // «رئیس شورا این ادعا که راه بسته است را رد کرد»: the object is told at length.
+        } else if let Some(object) = object.filter(|&one| {
+            let long = view.is(at, Particle::That) || at >= first + WORDS;
+            (told_of || long && view.is(one, Particle::ThisOne)) && marked()
+        }) {
             at = object;
         }
         if at == first {
