@@ -338,6 +338,30 @@ impl Reader<'_> {
         if verb.is_none() && self.is_title(trigger, sentence, groups) {
             return None;
         }
+        // «اکثریت را تشکیل می‌دادند»: what makes up something founds nothing.
+        let usual = |verb: &VerbGroup| {
+            scene.view.grammar.verbs.is_imperfective(scene.view.tokens.codes_of(verb.tokens.first as usize))
+        };
+        if frame.kind == EventType::Found && verb.is_some_and(|verb| !verb.passive && usual(&verb)) {
+            return None;
+        }
+        // «حمله قلبی», «شکست اقتصادی»
+        let figurative = &scene.words.features.figurative;
+        if verb.is_none() && frame.kind == EventType::Assault && scene.view.begins(trigger.end, figurative) {
+            return None;
+        }
+        // «تصمیم به جنگ گرفتند»: what is taken is marked, or a relative clause tells of it.
+        let marked = |verb: VerbGroup| {
+            let first = scene.clause_start(sentence, groups, trigger);
+            let object = &scene.words.features.object;
+            let relative = first.checked_sub(1).is_some_and(|that| scene.view.is(that, Particle::That));
+            relative || (first..verb.tokens.first).any(|at| scene.view.begins(at, object))
+        };
+        let simple = scene.words.readings.get(found.rule) == Some(Reading::Verb);
+        let takes = frame.kind == EventType::Seize && simple && !infinitive;
+        if takes && verb.is_some_and(|verb| !verb.passive && !marked(verb)) {
+            return None;
+        }
         // «X رقیبش را در انتخابات شکست داد»
         let election = &scene.words.features.election;
         if frame.contest && sentence.positions().any(|at| scene.view.begins(at, election)) {
@@ -447,7 +471,11 @@ impl Reader<'_> {
         let end = trigger.end + DATE_REACH;
         let behind = TokenRange::new(trigger.end, said.map_or(end, |said| said.end.min(end)));
         self.date(TokenRange::new(first, trigger.first)).or_else(|| {
-            let led = |at: u32| self.scene.mark(at).is_some() || self.scene.view.is(at, Particle::That);
+            let led = |at: u32| {
+                self.scene.mark(at).is_some()
+                    || self.scene.view.is(at, Particle::That)
+                    || self.scene.view.is(at, Particle::And) && self.scene.view.is(at + 1, Particle::From)
+            };
             let end = behind.positions().find(|&at| led(at)).unwrap_or(behind.end);
             self.date(TokenRange::new(behind.first, end))
         })

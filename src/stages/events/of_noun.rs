@@ -78,7 +78,11 @@ impl Search<'_> {
         };
         let scene = self.scene();
         let inside = self.trigger.first.checked_sub(1).is_some_and(|at| {
-            scene.view.begins(at, &scene.words.features.inside) || scene.view.is(at, Particle::From)
+            // «پس از اشغال X»
+            let (view, words) = (scene.view, &scene.words.features);
+            let longer = view.words_before(at + 1, at.saturating_sub(2), &words.preposition);
+            let from = view.is(at, Particle::From) && longer.is_none_or(|first| first == at);
+            view.begins(at, &words.inside) || from
         });
         // «سفر کویت», «دیدار از X»: one state by itself may be where it was or who was there.
         let visits = self.frame.kind == EventType::Consult && self.frame.moves;
@@ -91,7 +95,9 @@ impl Search<'_> {
         }
         // «حمله بردع»: where it was, since towns do not attack.
         if role == Role::Agent && named.iter().any(|name| !self.acts(name.mention, name.entity)) {
-            let role = if self.frame.kind == EventType::Assault { Role::Patient } else { Role::Place };
+            // «جنگ خلیج فارس»
+            let attacked = self.frame.kind == EventType::Assault && !self.frame.war;
+            let role = if attacked { Role::Patient } else { Role::Place };
             found.extend(named.iter().map(|name| self.of(role, name.mention, name.tokens)));
             return;
         }

@@ -55,6 +55,11 @@ impl Search<'_> {
                     let phrases = self.reader.phrases(before);
                     let first = phrases.iter().find(|phrase| phrase.lead == Lead::Bare && !phrase.object);
                     let subject = first.map(|phrase| phrase.tokens);
+                    // «X می‌گوید یکی از کشورهایی بوده که»: what it is stands alone.
+                    let partitive = &scene.words.features.partitive;
+                    let alone = subject.is_some_and(|own| scene.view.begins(own.first, partitive));
+                    let before = alone.then(|| self.outer_of(before.first, back - 1).subject).flatten();
+                    let subject = before.or(subject);
                     return Outer { subject, ..Outer::default() };
                 }
                 let subject = self.first_subject(before);

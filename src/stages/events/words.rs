@@ -278,6 +278,8 @@ pub(super) struct Features {
     pub(super) verb_noun: ClassSet,
     /// Words of elections.
     pub(super) election: ClassSet,
+    /// «اقتصادی», «قلبی»: adjectives of attacks and defeats that are none.
+    pub(super) figurative: ClassSet,
     /// «خودداری»: by what somebody does not do what «از» leads.
     pub(super) refusing: ClassSet,
     /// «در پایان», which leads a noun, too.

@@ -42,6 +42,14 @@ impl Figures {
         self.at.within(tokens).map(|(_, place)| place)
     }
 
+    /// The percentages within some tokens.
+    pub(super) fn parts_within(&self, tokens: TokenRange) -> impl Iterator<Item = TokenRange> {
+        self.at
+            .within(tokens)
+            .filter(|(row, _)| self.kinds.get(*row) == Some(&Kind::Percent))
+            .map(|(_, place)| place)
+    }
+
     /// Whether one of a kind stands between a figure and a word, which tells of that one.
     fn takes(&self, figure: TokenRange, word: TokenRange, kind: Kind) -> bool {
         let between = if word.first >= figure.end {
@@ -357,6 +365,10 @@ fn is_part(scene: &Scene<'_>, clause: &Clause, figure: TokenRange) -> bool {
 pub(super) fn is_led(scene: &Scene<'_>, figure: TokenRange) -> bool {
     let Some(before) = figure.first.checked_sub(1) else { return false };
     let at = if scene.view.is(before, Particle::ThisOne) { before.saturating_sub(1) } else { before };
+    // «با حداکثر سه ضربه»
+    let filler =
+        scene.view.words_before(figure.first, figure.first.saturating_sub(3), &scene.words.features.filler);
+    let at = filler.and_then(|first| first.checked_sub(1)).unwrap_or(at);
     let loose = matches!(
         scene.view.particle(at),
         Some(Particle::From | Particle::Toward | Particle::To | Particle::That | Particle::And)

@@ -258,6 +258,21 @@ impl Reader<'_> {
         if told && figure.end == head.first {
             return None;
         }
+        // «به ۳۷۸ کیلومتر تقلیل یافت»
+        let part = [&words.verb_noun, &words.change];
+        let part = part.into_iter().any(|classes| scene.words_at(head.first, classes) == Some(head.end));
+        if part && clause.verb.is_some_and(|verb| verb.tokens.first == head.end) {
+            return None;
+        }
+        // «با ۳۱ رأی رکورددار است»: what somebody is by so many is told of him.
+        let led = figure.first.checked_sub(1).is_some_and(|at| scene.view.begins(at, &words.together));
+        let is = clause.verb.is_some_and(|verb| {
+            let auxiliaries = &scene.words.auxiliaries;
+            Some(verb.lemma) == auxiliaries.be || auxiliaries.become_.contains(&Some(verb.lemma))
+        });
+        if led && is && counts {
+            return Some(head);
+        }
         // «شش بار برنده جایزه شد»: times are of nothing.
         if scene.view.begins(head.first, &words.times) {
             return Some(head);
@@ -368,20 +383,22 @@ impl Reader<'_> {
         let first = if subjunctive { sentence.first } else { clause.tokens.first };
         let has = |classes| (first..clause.tokens.end).any(|at| scene.view.begins(at, classes));
         let features = &scene.words.features;
-        // «پیش‌بینی می‌شود به ۵ درصد برسد», «برآورد شده که ۵ درصد خواهد شد»
-        if clause.verb.is_some_and(|verb| verb.mood == Mood::Future) && has(&features.estimated) {
+        let cue = statement.and_then(|at| self.statements.get(at)).map(|row| row.value.cue);
+        let reckoned = cue.is_some_and(|cue| {
+            tokens_of(scene.view, cue).positions().any(|at| scene.view.begins(at, &features.estimated))
+        });
+        // «پیش‌بینی می‌شود که به ۵ درصد خواهد رسید»
+        let future = clause.verb.is_some_and(|verb| verb.mood == Mood::Future);
+        let forecast = |at: u32| scene.view.begins(at, &features.estimated);
+        if future && (reckoned || (sentence.first..clause.tokens.end).any(forecast)) {
             return Status::Estimated;
         }
-        if clause.verb.is_some_and(|verb| verb.mood == Mood::Future) || self.laws.hold(row.span) {
+        if future || self.laws.hold(row.span) {
             return Status::Planned;
         }
         if has(&features.hypothetical) {
             return Status::Hypothetical;
         }
-        let cue = statement.and_then(|at| self.statements.get(at)).map(|row| row.value.cue);
-        let reckoned = cue.is_some_and(|cue| {
-            tokens_of(scene.view, cue).positions().any(|at| scene.view.begins(at, &features.estimated))
-        });
         if has(&features.estimated) || reckoned {
             return Status::Estimated;
         }

@@ -148,6 +148,8 @@ pub(super) struct Features {
     pub(super) together: ClassSet,
     /// «قرار», «واقع»: nominal parts of verbs by which something lies somewhere.
     pub(super) located: ClassSet,
+    /// «حاوی», before what something consists of.
+    pub(super) containing: ClassSet,
     /// Nouns for people.
     pub(super) person: ClassSet,
     /// Nouns for what is no person: works, vehicles, bodies, documents.

@@ -207,6 +207,12 @@ fn verb_of(
     }
     // A noun right before the verb is its nominal part, and this one is none.
     let has_noun = |group: &VerbGroup| {
+        // «دعوت مردم به صلح را آغاز کرد»
+        let object = (noun.end..group.tokens.first).rev().find(|&at| scene.view.begins(at, &words.object));
+        let other = object.is_some_and(|object| object > noun.end && object + 1 < group.tokens.first);
+        if other && !scene.view.is(noun.end, Particle::And) && with.contains(&group.lemma) {
+            return true;
+        }
         // «گزارش X فردا منتشر می‌شود», «گزارش X نشان می‌دهد»
         led_by(group, &words.published)
             || led_by(group, &words.shown)

@@ -260,7 +260,9 @@ impl Reader<'_> {
         }
         let said = matches!(form, Form::Direct | Form::Indirect | Form::Mixed)
             && cue.verb.is_none_or(|verb| !scene.words.auxiliaries.plain_present.contains(&Some(verb.lemma)));
-        if cue.by_people && !said && source.as_ref().is_some_and(|source| !self.is_people(source)) {
+        // «در نیمه پایین به ماهیت باشگاه اشاره شده است»
+        let thing = source.as_ref().map_or(cue.passive, |source| !self.is_people(source));
+        if cue.by_people && !said && thing {
             return;
         }
         // «برپایه آمار ذکر شده» names nobody.

@@ -47,9 +47,11 @@ impl Search<'_> {
             _ if cue.passive => self.agent(cue),
             _ => self.starts(end).into_iter().find_map(|start| match self.relative(start) {
                 // «اتهامی که X رد کرد»: the clause has a subject of its own.
+                // «X که دیگران او را دانا می‌خواندند»
+                Some(_) if self.resumes(start, end) => self.subject(start, end),
                 Some(that) => {
                     let own = || self.subject(start, end).filter(|own| !own.speakers.is_empty());
-                    self.head(that).or_else(own).or_else(|| self.unnamed_head(that))
+                    self.head(that).or_else(own).or_else(|| self.unnamed_head(that, cue))
                 }
                 None => {
                     let own = self.behind_relative(start).or_else(|| self.subject(start, end));
@@ -177,8 +179,18 @@ impl Search<'_> {
         Some(Source { tokens, end: that, speakers: vec![self.speaker(mention)?], refers: false })
     }
 
+    /// Whether «او را» stands for whom the relative clause tells of, who does not speak then.
+    fn resumes(&self, start: u32, end: u32) -> bool {
+        let words = &self.scene.words.features;
+        let pronoun = |at: u32| {
+            let behind = self.scene.words_at(at, &words.pronoun)?;
+            self.scene.view.begins(behind, &words.object).then_some(())
+        };
+        (start..end).any(|at| pronoun(at).is_some())
+    }
+
     /// «گروهی از اشراف که آن را سودمند می‌دانستند»: people without a name of whom a relative clause tells.
-    fn unnamed_head(&self, that: u32) -> Option<Source> {
+    fn unnamed_head(&self, that: u32, cue: &Cue) -> Option<Source> {
         let (view, words) = (self.scene.view, &self.scene.words.features);
         let partitive = |at: u32| {
             view.is(at, Particle::From)
@@ -198,8 +210,15 @@ impl Search<'_> {
         // «مردی که او را دانا می‌دانستند» tells of whom others knew.
         let pronoun = self.scene.words_at(that + 1, &words.pronoun);
         let object = pronoun.is_some_and(|behind| view.begins(behind, &words.object));
-        let some = view.begins(first, &words.partitive);
-        let people = some || view.begins(first, &words.person) && !object;
+        // «گروهی از اشراف که می‌دانستند», but not «یکی از برهان‌هایی که»: of several things the verb tells as of one.
+        let several = cue.verb.is_some_and(|verb| self.scene.is_of_several(&verb));
+        let some = self.scene.words_at(first, &words.partitive);
+        let of = some.filter(|&at| view.is(at, Particle::From)).map(|at| at + 1);
+        let people = match (some, of) {
+            (_, Some(of)) => several || view.begins(of, &words.person) || view.begins(of, &words.title),
+            (Some(behind), None) => behind == that,
+            _ => view.begins(first, &words.person) && !object,
+        };
         let tokens = TokenRange::new(first, that);
         (first < that && people).then_some(Source { tokens, end: that, speakers: Vec::new(), refers: false })
     }
