@@ -44,6 +44,8 @@ impl Search<'_> {
         if !self.infinitive && view.is(start, Particle::And) && !noun(start + 1) {
             phrases.clear();
         }
+        // «اعتصاب توسط پلیس سرکوب شد»: who does what the verb tells does not protest.
+        phrases.retain(|phrase| self.frame.kind != EventType::Protest || phrase.lead != Lead::By);
         let beside = phrases.first().copied().filter(|p| p.lead == Lead::Bare && p.tokens.first == start);
         if let Some(phrase) = beside {
             let by = phrases.iter().any(|phrase| phrase.lead == Lead::By);

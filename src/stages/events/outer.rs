@@ -62,6 +62,15 @@ impl Search<'_> {
                     let subject = before.or(subject);
                     return Outer { subject, ..Outer::default() };
                 }
+                // «حکومتی را بپذیرند که مردم را می‌کشد»: the clause is of the object.
+                let phrases = self.reader.phrases(before);
+                let object = phrases.iter().rfind(|phrase| phrase.object && phrase.lead == Lead::Bare);
+                let last = object.filter(|object| object.tokens.end + 1 == before.end);
+                if let Some(object) =
+                    last.map(|object| object.tokens).filter(|own| self.reader.is_plain(*own))
+                {
+                    return Outer { head: Some(object), ..Outer::default() };
+                }
                 let subject = self.first_subject(before);
                 return Outer {
                     subject: subject.or(self.outer_of(before.first, back - 1).subject),

@@ -85,6 +85,7 @@ impl Search<'_> {
             // «زندانی و سه بار تبعید شد»
             for phrase in phrases.iter_mut().filter(|phrase| phrase.tokens.contains(shared)) {
                 phrase.tokens = TokenRange::new(shared, phrase.tokens.end);
+                phrase.lead = Lead::Bare;
             }
             let nearest = phrases.iter().filter(|phrase| phrase.tokens.first >= shared).find(bare);
             let own = nearest.or(phrases.iter().find(bare)).map(|phrase| phrase.tokens);

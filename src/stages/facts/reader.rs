@@ -3,7 +3,7 @@
 use super::clause::{Clause, clause};
 use super::property::{self, Figures};
 use super::roles::Search;
-use super::words::{AgentPlace, Scene};
+use super::words::{AgentPlace, Scene, SubjectPlace};
 use crate::lexicon::{Particle, VerbForm};
 use crate::stages::actors::{Entity, EntityKind};
 use crate::stages::dates::{DateRow, Kind as DateKind};
@@ -302,9 +302,12 @@ impl Reader<'_> {
                 continue;
             }
             // «جان خود را از دست دادند» tells what befell them.
-            let told = scene.view.meanings_at(&scene.words.properties, at).any(|(edge, _)| {
+            let told = scene.view.meanings_at(&scene.words.properties, at).any(|(edge, &property)| {
                 let behind = at + u32::from(edge.length);
-                clause.verb.is_some_and(|verb| verb.tokens.first < behind)
+                // «سه سرنشین ظرفیت دارد»
+                let known = scene.words.list.get(property);
+                let measure = known.is_some_and(|known| known.subject == Some(SubjectPlace::Thing));
+                clause.verb.is_some_and(|verb| verb.tokens.first < behind + u32::from(measure))
                     || (at..behind).any(|at| scene.view.begins(at, &words.object))
             });
             let stops = !word

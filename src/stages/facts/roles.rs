@@ -11,6 +11,8 @@ use crate::text::{TokenKind, TokenRange};
 
 /// Longest phrase of what is measured, in tokens.
 pub(super) const PHRASE: u32 = 8;
+/// The letter at the end of an indefinite noun.
+const YEH: [char; 2] = ['\u{6CC}', '\u{64A}'];
 /// How far from a percentage another one of its list stands, in tokens.
 const LISTED: u32 = 8;
 /// Longest name or date before a figure, in tokens.
@@ -106,6 +108,14 @@ impl Search<'_> {
                 let passed = passed.into_iter().any(|classes| view.begins(thing.first, classes));
                 !named(thing) && !dated(thing) && !passed && self.scene.mark(thing.first).is_none()
             };
+            // «مسافران در ۷ صندلی نشستند»: who does something in so many has none of them.
+            let [have, be] = self.scene.words.auxiliaries.plain_present;
+            let has = self.clause.verb.is_none_or(|verb| {
+                verb.passive || [have, be].contains(&Some(verb.lemma)) || !self.scene.is_of_several(&verb)
+            });
+            // «X و Y عهدنامه‌ای در ۹ ماده امضا کردند»
+            let one = |thing: &TokenRange| view.slice(view.span(thing.first, thing.end)).ends_with(YEH);
+            let thing = thing.filter(|thing| has || one(thing));
             if let Some(thing) = thing.filter(plain).filter(|thing| !self.is_vague(*thing)) {
                 return Filled { entity: None, words: Some(thing) };
             }
@@ -162,7 +172,19 @@ impl Search<'_> {
             && !pointed
             && self.is_noun(before)
             && (led_noun || self.named(words).is_none());
-        (self.clause.verb.is_some() || listed) && !noun && !object && !closed && !own && !counted && !led
+        // «X در ساختمانی با ۹ طبقه است»: the noun right before «با» has so many.
+        let with = view.begins(before, &features.together)
+            && before > words.end
+            && self.is_noun(before - 1)
+            && !words.contains(before - 1);
+        (self.clause.verb.is_some() || listed)
+            && !with
+            && !noun
+            && !object
+            && !closed
+            && !own
+            && !counted
+            && !led
     }
 
     /// Whether a token ends a noun that is no name, date, filler or preposition.

@@ -250,7 +250,9 @@ impl Around<'_> {
         let end = self.clause_end(cue, quotation.open);
         let close = quotation.close.unwrap_or(inside.end).min(end);
         let goes_on = self.scene.trimmed(TokenRange::new(close, end.max(close)));
-        if goes_on.first < goes_on.end && !self.scene.view.is(goes_on.first, Particle::And) {
+        let adversative = self.scene.view.begins(goes_on.first, &self.scene.words.features.adversative);
+        let and = self.scene.view.is(goes_on.first, Particle::And) || adversative;
+        if goes_on.first < goes_on.end && !and {
             let tokens = TokenRange::new(quotation.open + 1, goes_on.end);
             return Content { tokens, form: Form::Mixed };
         }

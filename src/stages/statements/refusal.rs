@@ -75,6 +75,12 @@ impl Said<'_> {
     fn is_of_thing(&self) -> bool {
         let (view, words, before) = (self.scene.view, self.words(), self.before());
         let end = self.group.tokens.end;
+        // «مطلبی می‌نویسد که …», «شعری نوشت که …»
+        let made = view.words_before(before.end, before.first, &words.made_words);
+        let led = |first: u32| first > before.first && view.begins(first - 1, &words.preposition);
+        if view.is(end, Particle::That) && made.is_some_and(|first| !led(first)) {
+            return true;
+        }
         let marked = before.end.checked_sub(1).filter(|&at| at >= before.first);
         let Some(marker) = marked.filter(|&at| view.begins(at, &words.object)) else { return false };
         let points = |at: u32| {

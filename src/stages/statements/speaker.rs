@@ -45,20 +45,39 @@ impl Search<'_> {
             Reading::Noun => self.named(cue.tokens.end, self.sentence.end),
             Reading::Contain => self.container(end),
             _ if cue.passive => self.agent(cue),
-            _ => self.starts(end).into_iter().find_map(|start| match self.relative(start) {
-                // «اتهامی که X رد کرد»: the clause has a subject of its own.
-                // «X که دیگران او را دانا می‌خواندند»
-                Some(_) if self.resumes(start, end) => self.subject(start, end),
-                Some(that) => {
-                    let own = || self.subject(start, end).filter(|own| !own.speakers.is_empty());
-                    self.head(that).or_else(own).or_else(|| self.unnamed_head(that, cue))
-                }
-                None => {
-                    let own = self.behind_relative(start).or_else(|| self.subject(start, end));
-                    own.or_else(|| self.joined_relative(start))
-                }
-            }),
+            _ => self.subject_of(cue),
         }
+    }
+
+    /// The subject of the clause of a cue, or of those around it that it goes on with.
+    fn subject_of(&self, cue: &Cue) -> Option<Source> {
+        let end = cue.tokens.first;
+        let starts = self.starts(end);
+        for (at, &start) in starts.iter().enumerate() {
+            let Some(that) = self.relative(start) else {
+                let own = self.behind_relative(start).or_else(|| self.subject(start, end));
+                match own.or_else(|| self.joined_relative(start)) {
+                    Some(own) => return Some(own),
+                    None => continue,
+                }
+            };
+            // «X که دیگران او را دانا می‌خواندند»
+            if self.resumes(start, end) {
+                return self.subject(start, end);
+            }
+            // «اتهامی که X رد کرد»: the clause has a subject of its own.
+            let own = || self.subject(start, end).filter(|own| !own.speakers.is_empty());
+            let head = self.head(that).or_else(own).or_else(|| self.unnamed_head(that, cue));
+            // «پزشکانی که می‌گویند»: words that begin the clause and end right before «که».
+            let several = cue.verb.is_some_and(|verb| self.scene.is_of_several(&verb));
+            let begins = || {
+                let outer = starts.get(at + 1..)?.iter().find_map(|&first| self.subject(first, that))?;
+                let named = outer.speakers.len() > usize::from(several);
+                (outer.tokens.end == that || named).then_some(outer)
+            };
+            return head.or_else(begins);
+        }
+        None
     }
 
     /// Whom a preposition such as «به گزارش» names: a name, or words up to a comma; without a comma one word.
@@ -129,7 +148,12 @@ impl Search<'_> {
     /// The «که» of a relative clause that begins at a token; behind a verb it is another one.
     fn relative(&self, start: u32) -> Option<u32> {
         let that = start.checked_sub(1).filter(|&at| at >= self.sentence.first)?;
-        let is_relative = self.scene.mark(that.wrapping_sub(1)) != Some(":");
+        let view = self.scene.view;
+        // «و این که»
+        let points = that
+            .checked_sub(1)
+            .is_some_and(|at| view.is(at, Particle::ThisOne) || view.is(at, Particle::ThatOne));
+        let is_relative = !points && self.scene.mark(that.wrapping_sub(1)) != Some(":");
         (is_relative && self.scene.is_of_head(that, self.groups)).then_some(that)
     }
 
@@ -531,8 +555,10 @@ impl Search<'_> {
                 && ![&words.preposition, &words.connective, &words.object]
                     .into_iter()
                     .any(|classes| view.begins(at + 1, classes));
+            let pronoun = self.scene.words_at(at, &words.pronoun);
             view.begins(at, &words.preposition)
                 || view.begins(at, &words.object)
+                || at > first && pronoun.is_some_and(|behind| view.begins(behind, &words.object))
                 || view.begins(at, &words.connective) && !parts
                 || self.groups.iter().any(|group| group.closes && group.tokens.first == at)
         });

@@ -172,6 +172,8 @@ pub(super) struct Features {
     pub(super) holds_words: ClassSet,
     /// «شعر», with which «گفتن» reports nothing.
     pub(super) said_noun: ClassSet,
+    /// «مطلبی», «شعری»: what is written, of which «که» behind the verb tells more.
+    pub(super) made_words: ClassSet,
     /// «آنچه», «هرچه», which make a relative clause of what is said.
     pub(super) whatever: ClassSet,
     /// «اینکه», behind a preposition before a clause.
