@@ -172,6 +172,11 @@ impl<'a, W> Scene<'a, W> {
         verbs.is_first_person(codes) || verbs.is_first_persons(codes)
     }
 
+    /// Whether a verb is told by several who did it: «گفتیم».
+    pub(super) fn is_first_persons(&self, verb: &VerbGroup) -> bool {
+        self.view.grammar.verbs.is_first_persons(self.first_word(verb))
+    }
+
     /// Whether a verb tells of several: «گفتند».
     pub(super) fn is_of_several(&self, verb: &VerbGroup) -> bool {
         self.view.grammar.verbs.is_third_persons(self.first_word(verb))

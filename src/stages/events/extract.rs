@@ -345,11 +345,6 @@ impl Reader<'_> {
         if frame.kind == EventType::Found && verb.is_some_and(|verb| !verb.passive && usual(&verb)) {
             return None;
         }
-        // «حمله قلبی», «شکست اقتصادی»
-        let figurative = &scene.words.features.figurative;
-        if verb.is_none() && frame.kind == EventType::Assault && scene.view.begins(trigger.end, figurative) {
-            return None;
-        }
         // «تصمیم به جنگ گرفتند»: what is taken is marked, or a relative clause tells of it.
         let marked = |verb: VerbGroup| {
             let first = scene.clause_start(sentence, groups, trigger);
@@ -360,11 +355,6 @@ impl Reader<'_> {
         let simple = scene.words.readings.get(found.rule) == Some(Reading::Verb);
         let takes = frame.kind == EventType::Seize && simple && !infinitive;
         if takes && verb.is_some_and(|verb| !verb.passive && !marked(verb)) {
-            return None;
-        }
-        // «X رقیبش را در انتخابات شکست داد»
-        let election = &scene.words.features.election;
-        if frame.contest && sentence.positions().any(|at| scene.view.begins(at, election)) {
             return None;
         }
         let span = scene.view.span(trigger.first, trigger.end);

@@ -251,9 +251,7 @@ impl Search<'_> {
         let known = (start.max(end.saturating_sub(3))..end).find(nominal);
         // «از گفتگو با نمایندگان خودداری کرد»
         let words = &scene.words.features;
-        let part = [&words.refusing, &words.verb_noun];
-        let last =
-            part.into_iter().find_map(|classes| scene.view.words_before(end, floor.max(start + 1), classes));
+        let last = scene.view.words_before(end, floor.max(start + 1), &words.lacking);
         known.or(last).unwrap_or(end)
     }
 }

@@ -137,21 +137,7 @@ impl Reader<'_> {
         let behind = adverb.into_iter().find_map(|classes| self.scene.words_at(at, classes));
         // «در پایان سال ۱۳۹۰»
         let dated = self.scene.date_at(at + 1).is_some();
-        behind.filter(|&behind| !dated && !self.leads(at, behind)).or_else(|| self.scene.adverb_at(at))
-    }
-
-    /// «در پایان فصل»: whether an adverb leads the noun behind it.
-    fn leads(&self, at: u32, behind: u32) -> bool {
-        let (view, words) = (self.scene.view, &self.scene.words.features);
-        let word = view.tokens.list.get(behind as usize).is_some_and(|token| token.kind == TokenKind::Word);
-        let subject = [&words.person, &words.body, &words.authority, &words.pronoun, &words.mouthpiece];
-        let subject = subject.into_iter().any(|classes| view.begins(behind, classes));
-        self.scene.words_at(at, &words.leading) == Some(behind)
-            && word
-            && !subject
-            && self.scene.mention_at(behind).is_none()
-            && self.scene.date_at(behind).is_none()
-            && self.figures.at(behind).is_none()
+        behind.filter(|_| !dated).or_else(|| self.scene.adverb_at(at))
     }
 
     pub(super) fn lead(&self, at: u32, behind: u32) -> Lead {

@@ -70,7 +70,7 @@ impl Reality<'_> {
         }
         // «از گفتگو با X خودداری کرد»
         let led = self.trigger.first.checked_sub(1).is_some_and(|at| self.scene.view.is(at, Particle::From));
-        if led && self.is_faced(&words.refusing) {
+        if led && self.is_faced(&words.lacking) {
             return Some(Status::Denied);
         }
         // «با تحریم X مخالفت کرد»

@@ -124,8 +124,6 @@ struct FrameText {
     draws: bool,
     #[serde(default)]
     nature: bool,
-    #[serde(default)]
-    contest: bool,
 }
 
 /// What an entry means to this stage, as the lexicon has it.
@@ -172,8 +170,6 @@ pub(super) struct Frame {
     pub(super) draws: bool,
     /// Whether a disaster may do it where nobody does: a road is closed by a flood, and nobody is arrested by one.
     pub(super) nature: bool,
-    /// Whether it is told of elections, too, where nobody is attacked.
-    pub(super) contest: bool,
     /// Verbs that make a passive of the noun, beside «شدن»: «به قتل رسید».
     pub(super) undergoes: Vec<Lemma>,
 }
@@ -193,7 +189,6 @@ impl From<FrameText> for Frame {
             acts: text.acts,
             war: text.war,
             draws: text.draws,
-            contest: text.contest,
             nature: text.nature || text.kind == EventType::Assault,
             undergoes: Vec::new(),
         }
@@ -242,7 +237,7 @@ pub(super) struct Features {
     pub(super) due: ClassSet,
     /// «امکان», before what did not happen.
     pub(super) unreal: ClassSet,
-    /// «عدم», before what was not done.
+    /// «عدم», before what was not done, and «خودداری», by which somebody does not do what «از» leads.
     pub(super) lacking: ClassSet,
     /// «اقدام به», «موفق به»: the subject does what stands behind.
     pub(super) undertaken: ClassSet,
@@ -274,16 +269,6 @@ pub(super) struct Features {
     pub(super) classifier: ClassSet,
     /// «از سر», «به عهده»: nominal parts that make another verb of one that tells what happened by itself.
     pub(super) nominal: ClassSet,
-    /// «صورت», «انجام»: nominal parts of verbs.
-    pub(super) verb_noun: ClassSet,
-    /// Words of elections.
-    pub(super) election: ClassSet,
-    /// «اقتصادی», «قلبی»: adjectives of attacks and defeats that are none.
-    pub(super) figurative: ClassSet,
-    /// «خودداری»: by what somebody does not do what «از» leads.
-    pub(super) refusing: ClassSet,
-    /// «در پایان», which leads a noun, too.
-    pub(super) leading: ClassSet,
 }
 
 /// The words and rules of this stage.

@@ -212,7 +212,12 @@ impl Reader<'_> {
             quotations.iter().any(|marks| marks.open < at && marks.close.is_none_or(|close| at < close))
         };
         let own = |cue: &Cue| cue.verb.is_some_and(|verb| scene.is_first_person(&verb));
-        cues.retain(|cue| !own(cue) || quoted(cue.tokens.first));
+        // «ما اعلام می‌کنیم», but not «پیش‌تر گفتیم».
+        let search = Search { scene, sentence: part, groups: &groups };
+        let several = |cue: &Cue| {
+            cue.verb.is_some_and(|verb| scene.is_first_persons(&verb)) && search.source(cue).is_some()
+        };
+        cues.retain(|cue| !own(cue) || quoted(cue.tokens.first) || several(cue));
         cues.sort_by_key(|cue| (cue.tokens.first, std::cmp::Reverse(cue.tokens.end)));
         // «سخن گفت» is one cue and «گفت» none beside it.
         let nouns: Vec<_> =
