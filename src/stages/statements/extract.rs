@@ -215,7 +215,9 @@ impl Reader<'_> {
         // «ما اعلام می‌کنیم», but not «پیش‌تر گفتیم».
         let search = Search { scene, sentence: part, groups: &groups };
         let several = |cue: &Cue| {
-            cue.verb.is_some_and(|verb| scene.is_first_persons(&verb)) && search.source(cue).is_some()
+            let unnamed = |source: Source| source.speakers.is_empty() && !source.refers;
+            cue.verb.is_some_and(|verb| scene.is_first_persons(&verb))
+                && search.source(cue).is_some_and(unnamed)
         };
         cues.retain(|cue| !own(cue) || quoted(cue.tokens.first) || several(cue));
         cues.sort_by_key(|cue| (cue.tokens.first, std::cmp::Reverse(cue.tokens.end)));
