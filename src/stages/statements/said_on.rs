@@ -39,7 +39,7 @@ impl Reader<'_> {
         };
         let near = TokenRange::new(date.first.saturating_sub(NAMED), date.first);
         let named = self.scene.mentions_in(near).filter_map(|(mention, _)| self.scene.mentions.get(mention));
-        let mut named = named.map(|row| speaks(row));
+        let mut named = named.map(speaks);
         is(before, TokenKind::Word)
             && !apart
             && !led
