@@ -6,6 +6,7 @@ use super::dates::DateRow;
 use crate::lexicon::{ClassSet, Particle, VerbForm};
 use crate::rule::View;
 use crate::syntax::{Auxiliaries, RowsAt, VerbGroup, tokens_of, verb_groups};
+use crate::text::fold::Code;
 use crate::text::{Span, TokenKind, TokenRange};
 
 /// Longest label of a sentence, in tokens.
@@ -14,6 +15,9 @@ const LABEL: u32 = 6;
 const PAIR: u32 = 2;
 /// Longest line that says who wrote a sentence, in tokens.
 const BYLINE: u32 = 10;
+/// The mark of an adverb, and the letter that may stand behind it.
+const TANWIN: char = '\u{64B}';
+const ALEF: char = '\u{627}';
 
 /// A document with the rows of earlier stages, and the words of the stage that looks at it.
 #[derive(Debug)]
@@ -162,11 +166,47 @@ impl<'a, W> Scene<'a, W> {
         groups
     }
 
-    /// Whether a verb is told by the one who did it: «گفتم».
+    /// Whether a verb is told by those who did it: «گفتم», «گفتیم».
     pub(super) fn is_first_person(&self, verb: &VerbGroup) -> bool {
+        let (verbs, codes) = (&self.view.grammar.verbs, self.first_word(verb));
+        verbs.is_first_person(codes) || verbs.is_first_persons(codes)
+    }
+
+    /// Whether a verb is told by several who did it: «گفتیم».
+    pub(super) fn is_first_persons(&self, verb: &VerbGroup) -> bool {
+        self.view.grammar.verbs.is_first_persons(self.first_word(verb))
+    }
+
+    /// Whether a verb tells of several: «گفتند».
+    pub(super) fn is_of_several(&self, verb: &VerbGroup) -> bool {
+        self.view.grammar.verbs.is_third_persons(self.first_word(verb))
+    }
+
+    fn first_word(&self, verb: &VerbGroup) -> &'a [Code] {
         let end = self.word_end(verb.tokens.first, verb.tokens.end);
-        let codes = self.view.tokens.codes_between(verb.tokens.first, end);
-        self.view.grammar.verbs.is_first_person(codes)
+        self.view.tokens.codes_between(verb.tokens.first, end)
+    }
+
+    /// One past an adverb at a token by its form, which has a tanwin: «متقابلاً».
+    pub(super) fn adverb_at(&self, at: u32) -> Option<u32> {
+        let end = self.word_end(at, self.view.tokens.list.len() as u32);
+        let word = self.view.slice(self.view.span(at, end));
+        word.trim_end_matches(ALEF).ends_with(TANWIN).then_some(end)
+    }
+
+    /// Whether a place stands in a relative clause whose verb stands before a token, too: «X که دیروز آمد، گفت».
+    pub(super) fn is_in_relative(
+        &self,
+        sentence: TokenRange,
+        groups: &[VerbGroup],
+        place: TokenRange,
+        before: u32,
+    ) -> bool {
+        let first = self.clause_start(sentence, groups, place);
+        let that = first.checked_sub(1).filter(|&that| that >= sentence.first);
+        let ends =
+            |group: &VerbGroup| group.closes && group.tokens.first >= place.end && group.tokens.end <= before;
+        that.is_some_and(|that| self.is_relative(that, groups) && groups.iter().any(ends))
     }
 
     /// Where the clause of some tokens of a sentence begins: behind the verb before them, «که» or «؛».

@@ -212,6 +212,17 @@ impl Reader<'_> {
                 if scene.view.words_before(verb, verb.saturating_sub(NOMINAL), nominal).is_some() {
                     return None;
                 }
+                // «فروش را متوقف ساخت»: a word between «را» and the verb is what something was made.
+                let begins = |at: &u32| scene.view.tokens.begins_word(*at as usize);
+                let floor = verb.saturating_sub(NOMINAL);
+                let word = (floor..verb).rev().find(begins);
+                let marked = word.and_then(|word| word.checked_sub(1)).is_some_and(|at| {
+                    let adverb = scene.words_at(at + 1, &scene.words.features.adverb).is_some();
+                    scene.view.begins(at, &scene.words.features.object) && !adverb
+                });
+                if frame.kind == EventType::Build && marked {
+                    return None;
+                }
                 let verb = Some(group);
                 group.closes.then_some(Trigger { frame, tokens: group.tokens, verb, infinitive: false })
             }
@@ -327,6 +338,25 @@ impl Reader<'_> {
         if verb.is_none() && self.is_title(trigger, sentence, groups) {
             return None;
         }
+        // «اکثریت را تشکیل می‌دادند»: what makes up something founds nothing.
+        let usual = |verb: &VerbGroup| {
+            scene.view.grammar.verbs.is_imperfective(scene.view.tokens.codes_of(verb.tokens.first as usize))
+        };
+        if frame.kind == EventType::Found && verb.is_some_and(|verb| !verb.passive && usual(&verb)) {
+            return None;
+        }
+        // «تصمیم به جنگ گرفتند»: what is taken is marked, or a relative clause tells of it.
+        let marked = |verb: VerbGroup| {
+            let first = scene.clause_start(sentence, groups, trigger);
+            let object = &scene.words.features.object;
+            let relative = first.checked_sub(1).is_some_and(|that| scene.view.is(that, Particle::That));
+            relative || (first..verb.tokens.first).any(|at| scene.view.begins(at, object))
+        };
+        let simple = scene.words.readings.get(found.rule) == Some(Reading::Verb);
+        let takes = frame.kind == EventType::Seize && simple && !infinitive;
+        if takes && verb.is_some_and(|verb| !verb.passive && !marked(verb)) {
+            return None;
+        }
         let span = scene.view.span(trigger.first, trigger.end);
         let statement = innermost(&self.contents, span);
         let said = statement.and_then(|at| self.statements.get(at)).map(|row| &row.value);
@@ -431,7 +461,11 @@ impl Reader<'_> {
         let end = trigger.end + DATE_REACH;
         let behind = TokenRange::new(trigger.end, said.map_or(end, |said| said.end.min(end)));
         self.date(TokenRange::new(first, trigger.first)).or_else(|| {
-            let led = |at: u32| self.scene.mark(at).is_some() || self.scene.view.is(at, Particle::That);
+            let led = |at: u32| {
+                self.scene.mark(at).is_some()
+                    || self.scene.view.is(at, Particle::That)
+                    || self.scene.view.is(at, Particle::And) && self.scene.view.is(at + 1, Particle::From)
+            };
             let end = behind.positions().find(|&at| led(at)).unwrap_or(behind.end);
             self.date(TokenRange::new(behind.first, end))
         })

@@ -38,9 +38,18 @@ impl Search<'_> {
         let foreign = |phrase: &Phrase| matches!(phrase.lead, Lead::Bare | Lead::For | Lead::Other);
         let own = phrases.iter().skip(1).position(foreign);
         phrases.truncate(own.map_or(phrases.len(), |at| at + 1));
+        // «تأسیس و آخرین نشست آن در X برگزار شد»: what stands behind «و» is of another noun, but «حمله و اشغال X».
+        let view = self.scene().view;
+        let noun = |at: u32| view.meanings_at(&self.scene().words.nouns, at).next().is_some();
+        if !self.infinitive && view.is(start, Particle::And) && !noun(start + 1) {
+            phrases.clear();
+        }
+        // «اعتصاب توسط پلیس سرکوب شد»: who does what the verb tells does not protest.
+        phrases.retain(|phrase| self.frame.kind != EventType::Protest || phrase.lead != Lead::By);
         let beside = phrases.first().copied().filter(|p| p.lead == Lead::Bare && p.tokens.first == start);
         if let Some(phrase) = beside {
-            self.beside(phrase.tokens, &mut found);
+            let by = phrases.iter().any(|phrase| phrase.lead == Lead::By);
+            self.beside(phrase.tokens, by, &mut found);
         }
         let by = phrases.iter().any(|phrase| phrase.lead == Lead::By);
         if undertaken && !by {
@@ -50,8 +59,8 @@ impl Search<'_> {
         found
     }
 
-    /// Those right behind a noun.
-    pub(super) fn beside(&self, phrase: TokenRange, found: &mut Vec<Participant>) {
+    /// Those right behind a noun; `by` says that who does it is led by another preposition.
+    pub(super) fn beside(&self, phrase: TokenRange, by: bool, found: &mut Vec<Participant>) {
         let named = self.reader.named(phrase);
         // «کشته‌شدگان دهقان بودند» says what they were.
         let is = |group: &crate::syntax::VerbGroup| {
@@ -71,7 +80,11 @@ impl Search<'_> {
         };
         let scene = self.scene();
         let inside = self.trigger.first.checked_sub(1).is_some_and(|at| {
-            scene.view.begins(at, &scene.words.features.inside) || scene.view.is(at, Particle::From)
+            // «پس از اشغال X»
+            let (view, words) = (scene.view, &scene.words.features);
+            let longer = view.words_before(at + 1, at.saturating_sub(2), &words.preposition);
+            let from = view.is(at, Particle::From) && longer.is_none_or(|first| first == at);
+            view.begins(at, &words.inside) || from
         });
         // «سفر کویت», «دیدار از X»: one state by itself may be where it was or who was there.
         let visits = self.frame.kind == EventType::Consult && self.frame.moves;
@@ -84,12 +97,14 @@ impl Search<'_> {
         }
         // «حمله بردع»: where it was, since towns do not attack.
         if role == Role::Agent && named.iter().any(|name| !self.acts(name.mention, name.entity)) {
-            let role = if self.frame.kind == EventType::Assault { Role::Patient } else { Role::Place };
+            // «جنگ خلیج فارس»
+            let attacked = self.frame.kind == EventType::Assault && !self.frame.war;
+            let role = if attacked { Role::Patient } else { Role::Place };
             found.extend(named.iter().map(|name| self.of(role, name.mention, name.tokens)));
             return;
         }
-        // «صادرات X»
-        let sells = self.frame.kind == EventType::Transfer && role == Role::Goods && !named.is_empty();
+        // «صادرات X», but «خرید X توسط Y»
+        let sells = !by && self.frame.kind == EventType::Transfer && role == Role::Goods && !named.is_empty();
         if sells && !named.iter().all(|name| self.is_place(name.mention)) {
             found.extend(named.iter().map(|name| self.of(self.frame.subject, name.mention, name.tokens)));
             return;
@@ -173,7 +188,12 @@ impl Search<'_> {
         let place = self.scene().mentions_in(phrase).rfind(|(mention, _)| {
             self.is_place(*mention) || self.scene().kind(*mention) == Some(EntityKind::State)
         });
-        let found = place.filter(|(_, tokens)| tokens.end == phrase.end);
+        // «وارد دنیای موسیقی X شد» goes nowhere.
+        let words = &self.scene().words.features;
+        let land = [&words.territory, &words.mouthpiece, &words.group, &words.works, &words.amount];
+        let land = land.into_iter().any(|classes| self.scene().view.begins(phrase.first, classes));
+        let found =
+            place.filter(|(_, tokens)| tokens.end == phrase.end && (land || tokens.first == phrase.first));
         found.map(|(mention, tokens)| self.of(Role::Place, mention, tokens)).into_iter().collect()
     }
 
@@ -184,6 +204,7 @@ impl Search<'_> {
         // «میان X، Y و Z»: a comma between names.
         let listed = |at: u32| {
             scene.mark(at) == Some("،")
+                && self.follows_name(at)
                 && scene.mention_at(at + 1).is_some_and(|(_, name)| {
                     scene.view.is(name.end, Particle::And) || scene.mark(name.end) == Some("،")
                 })
@@ -206,6 +227,12 @@ impl Search<'_> {
         self.before_nominal(start, end)
     }
 
+    /// Whether a name ends at a token.
+    fn follows_name(&self, at: u32) -> bool {
+        let near = TokenRange::new(at.saturating_sub(REACH), at);
+        self.scene().mentions_in(near).any(|(_, name)| name.end == at)
+    }
+
     /// Where the nominal part of the verb begins that stands at a token: «X توافق کردند».
     pub(super) fn before_nominal(&self, start: u32, end: u32) -> u32 {
         let scene = self.scene();
@@ -221,6 +248,10 @@ impl Search<'_> {
             let mut nouns = scene.view.meanings_at(&scene.words.nouns, at);
             nouns.any(|(edge, noun)| at + u32::from(edge.length) == end && noun.with.contains(&verb.lemma))
         };
-        (start.max(end.saturating_sub(3))..end).find(nominal).unwrap_or(end)
+        let known = (start.max(end.saturating_sub(3))..end).find(nominal);
+        // «از گفتگو با نمایندگان خودداری کرد»
+        let words = &scene.words.features;
+        let last = scene.view.words_before(end, floor.max(start + 1), &words.lacking);
+        known.or(last).unwrap_or(end)
     }
 }

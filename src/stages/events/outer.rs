@@ -49,6 +49,28 @@ impl Search<'_> {
             if self.is_complement(that) {
                 let verb = self.reader.groups.iter().rfind(|group| group.tokens.end == that);
                 let before = clause_of(verb.map_or(that, |verb| verb.tokens.first));
+                // «X گازی است که آزاد می‌شود» tells of X, whatever it is.
+                let be = verb.is_some_and(|verb| Some(verb.lemma) == scene.words.auxiliaries.be);
+                if be {
+                    let phrases = self.reader.phrases(before);
+                    let first = phrases.iter().find(|phrase| phrase.lead == Lead::Bare && !phrase.object);
+                    let subject = first.map(|phrase| phrase.tokens);
+                    // «X می‌گوید یکی از کشورهایی بوده که»: what it is stands alone.
+                    let partitive = &scene.words.features.partitive;
+                    let alone = subject.is_some_and(|own| scene.view.begins(own.first, partitive));
+                    let before = alone.then(|| self.outer_of(before.first, back - 1).subject).flatten();
+                    let subject = before.or(subject);
+                    return Outer { subject, ..Outer::default() };
+                }
+                // «حکومتی را بپذیرند که مردم را می‌کشد»: the clause is of the object.
+                let phrases = self.reader.phrases(before);
+                let object = phrases.iter().rfind(|phrase| phrase.object && phrase.lead == Lead::Bare);
+                let last = object.filter(|object| object.tokens.end + 1 == before.end);
+                if let Some(object) =
+                    last.map(|object| object.tokens).filter(|own| self.reader.is_plain(*own))
+                {
+                    return Outer { head: Some(object), ..Outer::default() };
+                }
                 let subject = self.first_subject(before);
                 return Outer {
                     subject: subject.or(self.outer_of(before.first, back - 1).subject),
@@ -61,6 +83,12 @@ impl Search<'_> {
         else {
             return Outer::default();
         };
+        // «X افزود: ساخت ۵ پل تمام شد»: who says it need not do it, but «X افزود: با Y گفت‌وگو کردم».
+        let own = self.reader.groups.iter().find(|group| group.tokens.end >= self.trigger.end);
+        let own = own.is_some_and(|group| scene.is_first_person(group));
+        if scene.mark(verb.tokens.end) == Some(":") && !own {
+            return Outer::default();
+        }
         let before = clause_of(verb.tokens.first);
         let relative = before.first > self.sentence.first
             && scene.view.is(before.first - 1, Particle::That)

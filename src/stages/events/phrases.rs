@@ -94,6 +94,17 @@ impl Reader<'_> {
 
     /// One past the subject that stands right before the number of an object: «مهاجمان مسلح پنج کارگر را», «X پنج قاچاقچی را».
     fn subject(&self, tokens: TokenRange, object: bool) -> Option<u32> {
+        // «X این پل را», «دو قاچاقچی این محموله را»
+        let points = |at: &u32| {
+            self.scene.view.is(*at, Particle::ThisOne) && !self.scene.view.is(*at - 1, Particle::And)
+        };
+        if let Some(at) = (tokens.first + 1..tokens.end).find(points).filter(|_| object) {
+            let named = self.scene.mentions_in(tokens).any(|(_, name)| name.end == at);
+            let counted = self.figures.at(tokens.first).is_some();
+            if named || counted {
+                return Some(at);
+            }
+        }
         let mut inside = self.figures.within(tokens);
         let (_, figure) = inside.find(|(_, figure)| figure.first > tokens.first)?;
         let named = self.scene.mention_at(tokens.first).is_some_and(|(_, name)| name.end == figure.first);
@@ -122,7 +133,11 @@ impl Reader<'_> {
         if self.scene.mark(at).is_some() || joins {
             return Some(at + 1);
         }
-        self.scene.words_at(at, &words.connective).or_else(|| self.scene.words_at(at, &words.adverb))
+        let adverb = [&words.connective, &words.adverb];
+        let behind = adverb.into_iter().find_map(|classes| self.scene.words_at(at, classes));
+        // «در پایان سال ۱۳۹۰»
+        let dated = self.scene.date_at(at + 1).is_some();
+        behind.filter(|_| !dated).or_else(|| self.scene.adverb_at(at))
     }
 
     pub(super) fn lead(&self, at: u32, behind: u32) -> Lead {

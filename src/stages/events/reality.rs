@@ -1,7 +1,7 @@
 //! How real something is that a text tells.
 
 use super::words::{Frame, Scene};
-use crate::lexicon::ClassSet;
+use crate::lexicon::{ClassSet, Particle};
 use crate::stages::figures::Status;
 use crate::stages::statements::Act;
 use crate::syntax::{Mood, VerbGroup};
@@ -66,6 +66,11 @@ impl Reality<'_> {
             return None;
         }
         if self.stands_before(&words.lacking) {
+            return Some(Status::Denied);
+        }
+        // «از گفتگو با X خودداری کرد»
+        let led = self.trigger.first.checked_sub(1).is_some_and(|at| self.scene.view.is(at, Particle::From));
+        if led && self.is_faced(&words.lacking) {
             return Some(Status::Denied);
         }
         // «با تحریم X مخالفت کرد»

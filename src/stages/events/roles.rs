@@ -85,6 +85,7 @@ impl Search<'_> {
             // «زندانی و سه بار تبعید شد»
             for phrase in phrases.iter_mut().filter(|phrase| phrase.tokens.contains(shared)) {
                 phrase.tokens = TokenRange::new(shared, phrase.tokens.end);
+                phrase.lead = Lead::Bare;
             }
             let nearest = phrases.iter().filter(|phrase| phrase.tokens.first >= shared).find(bare);
             let own = nearest.or(phrases.iter().find(bare)).map(|phrase| phrase.tokens);
@@ -271,6 +272,11 @@ impl Search<'_> {
         // «نویسندگان جوایز خود را»: nothing tells where the subject ends.
         // «آن را فرستاد»
         let points = phrase.len() == 1 && self.scene().view.is(phrase.first, Particle::ThatOne);
+        // «در جنگ جهانی دوم کشته شدند»
+        let rank = self.scene().view.counts(phrase.first)
+            && self.reader.figures.at(phrase.first).is_none()
+            && self.scene().word_end(phrase.first, phrase.end) == phrase.end;
+        let points = points || rank;
         if !self.reader.is_plain(phrase) || acts && !self.can_act(phrase) || owned || points {
             return None;
         }

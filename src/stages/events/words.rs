@@ -237,7 +237,7 @@ pub(super) struct Features {
     pub(super) due: ClassSet,
     /// «امکان», before what did not happen.
     pub(super) unreal: ClassSet,
-    /// «عدم», before what was not done.
+    /// «عدم», before what was not done, and «خودداری», by which somebody does not do what «از» leads.
     pub(super) lacking: ClassSet,
     /// «اقدام به», «موفق به»: the subject does what stands behind.
     pub(super) undertaken: ClassSet,

@@ -1,7 +1,7 @@
 //! What the form of a measure alone tells.
 
 use super::clause::Clause;
-use super::property::Cue;
+use super::property::{Cue, GROWTH, is_level};
 use super::reader::{DISTANCE, Reader, SHARE};
 use crate::lexicon::Particle;
 use crate::stages::figures::{FigureRow, Kind, Measure};
@@ -9,10 +9,11 @@ use crate::text::{TokenKind, TokenRange};
 use rust_decimal::Decimal;
 
 /// The properties that forms alone tell, as the lexicon calls them.
-const GROWTH: &str = "growth";
 const MASS: &str = "mass";
 const VOLUME: &str = "volume";
 const AREA: &str = "area";
+/// The letter that makes an adjective of a number with its unit.
+const YEH: [char; 2] = ['\u{6CC}', '\u{64A}'];
 /// How far behind a distance the place stands that it is measured from, in tokens.
 const FROM: u32 = 6;
 
@@ -49,11 +50,14 @@ impl Reader<'_> {
                     let between = at.min(figure.end)..at.max(figure.first);
                     !between.into_iter().any(|at| self.scene.mark(at) == Some("،"))
                 });
-                if near {
+                let level = is_level(scene, clause, figure);
+                // «مردم را به گروه‌های ۴ درصدی و ۹۶ درصدی بخش کرد»: what has so many of a hundred stands before it.
+                let adjective = scene.view.slice(row.span).ends_with(YEH);
+                if near && !level {
                     GROWTH
-                } else if self.has_whole(figure, sentence, clause, false) {
+                } else if !adjective && self.has_whole(figure, sentence, clause, false) {
                     SHARE
-                } else if sentence.positions().any(grows) {
+                } else if !level && sentence.positions().any(grows) {
                     GROWTH
                 } else {
                     return None;
@@ -92,7 +96,7 @@ impl Reader<'_> {
         // «۳ درصد سود»
         // «X یک نهم هند است» compares.
         let compares = ratio && !from && scene.mention_at(at).is_some();
-        let yields = compares || scene.view.begins(at, &words.yields);
+        let yields = compares || scene.view.begins(at, &words.yields) || scene.view.begins(at, &words.change);
         at < sentence.end && word && !yields && (from || !other && !verb && !told)
     }
 

@@ -1,7 +1,7 @@
 //! Which property a figure is of: the nearest word of its clause that can say it.
 
 use super::clause::Clause;
-use super::words::{Scene, SubjectPlace};
+use super::words::{Counted, Property, Scene, SubjectPlace};
 use crate::lexicon::Particle;
 use crate::rule::View;
 use crate::stages::figures::{FigureRow, Kind};
@@ -16,6 +16,10 @@ const NEAR: u32 = 4;
 
 /// The property of what somebody or something has, as the lexicon calls it.
 const HAS: &str = "count-of";
+
+/// The properties of what changed and of what came in.
+pub(super) const GROWTH: &str = "growth";
+const REVENUE: &str = "revenue";
 
 /// How much farther than any other word one of it counts as.
 const LEAST: u32 = 80;
@@ -36,6 +40,14 @@ impl Figures {
     /// The figures within some tokens, in text order.
     pub(super) fn within(&self, tokens: TokenRange) -> impl Iterator<Item = TokenRange> {
         self.at.within(tokens).map(|(_, place)| place)
+    }
+
+    /// The percentages within some tokens.
+    pub(super) fn parts_within(&self, tokens: TokenRange) -> impl Iterator<Item = TokenRange> {
+        self.at
+            .within(tokens)
+            .filter(|(row, _)| self.kinds.get(*row) == Some(&Kind::Percent))
+            .map(|(_, place)| place)
     }
 
     /// Whether one of a kind stands between a figure and a word, which tells of that one.
@@ -134,6 +146,9 @@ pub(super) fn property(
                 };
                 // What befell whom the noun counts is said before that somebody has them.
                 let known = scene.words.list.get(property);
+                if known.is_some_and(|known| !counts_such(scene, known, item)) {
+                    continue;
+                }
                 let own = item.is_some_and(|item| item.first == at);
                 let weak = known.is_some_and(|known| own && known.weak);
                 let verb = clause.verb.map(|verb| verb.lemma);
@@ -144,7 +159,14 @@ pub(super) fn property(
                 // «شش جمعیت شناسایی شد»: what is counted is no measure of another thing.
                 let measure =
                     known.is_some_and(|known| counts && own && known.subject == Some(SubjectPlace::Thing));
-                if apart || measure {
+                // «به ۱۲ درصد کاهش یافت», «۲۰ واحد کاهش یافت»: a level is no growth, and points are nothing that somebody has.
+                let changes =
+                    clause.verb.is_some() && tokens.first >= figure.end && is_level(scene, clause, figure);
+                let level = changes && known.is_some_and(|known| &*known.name == GROWTH);
+                let moved = own
+                    && known.is_some_and(|known| &*known.name == HAS)
+                    && scene.view.begins(clause.verb_start(scene), &scene.words.features.change);
+                if apart || measure || level || moved {
                     continue;
                 }
                 let known = known.filter(|known| &*known.name == HAS);
@@ -159,11 +181,11 @@ pub(super) fn property(
         }
     }
     if let Some(verb) = clause.verb.filter(|_| often.is_none() && (!counts || !is_led(scene, figure))) {
-        let of_verb = scene
-            .words
-            .list
-            .iter()
-            .position(|known| known.verbs.contains(&verb.lemma) && known.kinds.contains(&kind));
+        let takings = kind == Kind::Money && takes_in(scene, clause, figure, &verb);
+        let of_verb = scene.words.list.iter().position(|known| {
+            let told = if takings { &*known.name == REVENUE } else { known.verbs.contains(&verb.lemma) };
+            told && known.kinds.contains(&kind) && counts_such(scene, known, item)
+        });
         if let Some(property) = of_verb {
             // «دو عضو X را کشتند»
             let object = counts
@@ -173,6 +195,39 @@ pub(super) fn property(
         }
     }
     best.map(|(_, cue)| whole(scene, clause, cue))
+}
+
+/// Whether a property may count what the item is: people are killed, and things are sold.
+fn counts_such(scene: &Scene<'_>, known: &Property, item: Option<TokenRange>) -> bool {
+    let (Some(of), Some(item)) = (known.of, item) else { return true };
+    let words = &scene.words.features;
+    // «۵ فروند هواپیما»
+    let behind = scene
+        .words_at(item.first, &words.classifier)
+        .filter(|_| !scene.view.begins(item.first, &words.person));
+    let first = behind.unwrap_or(item.first);
+    let person = scene.view.begins(first, &words.person);
+    match of {
+        Counted::People => person || !scene.view.begins(first, &words.thing),
+        Counted::Things => !person || scene.view.begins(first, &words.thing),
+    }
+}
+
+/// Whether a figure is where something came to: «به ۱۲ درصد افزایش یافت», but not «رشد به ۱۲ درصد رسید».
+pub(super) fn is_level(scene: &Scene<'_>, clause: &Clause, figure: TokenRange) -> bool {
+    let led = figure.first.checked_sub(1).is_some_and(|at| scene.view.is(at, Particle::Toward));
+    led && !(clause.tokens.first..figure.first).any(|at| scene.view.begins(at, &scene.words.features.change))
+}
+
+/// «فیلم ۵ میلیون دلار فروخت»: whether a verb of selling tells what came in, and not what something was sold for.
+fn takes_in(scene: &Scene<'_>, clause: &Clause, figure: TokenRange, verb: &VerbGroup) -> bool {
+    let [_, sell] = scene.words.trading;
+    let words = &scene.words.features;
+    let object = || clause.tokens.positions().any(|at| scene.view.begins(at, &words.object));
+    let led = figure.first.checked_sub(1).is_some_and(|at| {
+        scene.view.begins(at, &words.preposition) && scene.words_at(at, &words.filler).is_none()
+    });
+    Some(verb.lemma) == sell && verb.tokens.first == figure.end && !verb.passive && !led && !object()
 }
 
 /// A word with those right before it that say the same: «قیمت هر لیتر».
@@ -310,6 +365,10 @@ fn is_part(scene: &Scene<'_>, clause: &Clause, figure: TokenRange) -> bool {
 pub(super) fn is_led(scene: &Scene<'_>, figure: TokenRange) -> bool {
     let Some(before) = figure.first.checked_sub(1) else { return false };
     let at = if scene.view.is(before, Particle::ThisOne) { before.saturating_sub(1) } else { before };
+    // «با حداکثر سه ضربه»
+    let filler =
+        scene.view.words_before(figure.first, figure.first.saturating_sub(3), &scene.words.features.filler);
+    let at = filler.and_then(|first| first.checked_sub(1)).unwrap_or(at);
     let loose = matches!(
         scene.view.particle(at),
         Some(Particle::From | Particle::Toward | Particle::To | Particle::That | Particle::And)

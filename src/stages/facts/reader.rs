@@ -3,7 +3,7 @@
 use super::clause::{Clause, clause};
 use super::property::{self, Figures};
 use super::roles::Search;
-use super::words::{AgentPlace, Scene};
+use super::words::{AgentPlace, Scene, SubjectPlace};
 use crate::lexicon::{Particle, VerbForm};
 use crate::stages::actors::{Entity, EntityKind};
 use crate::stages::dates::{DateRow, Kind as DateKind};
@@ -258,6 +258,21 @@ impl Reader<'_> {
         if told && figure.end == head.first {
             return None;
         }
+        // «به ۳۷۸ کیلومتر تقلیل یافت»
+        let part = [&words.verb_noun, &words.change];
+        let part = part.into_iter().any(|classes| scene.words_at(head.first, classes) == Some(head.end));
+        if part && clause.verb.is_some_and(|verb| verb.tokens.first == head.end) {
+            return None;
+        }
+        // «با ۳۱ رأی رکورددار است»: what somebody is by so many is told of him.
+        let led = figure.first.checked_sub(1).is_some_and(|at| scene.view.begins(at, &words.together));
+        let is = clause.verb.is_some_and(|verb| {
+            let auxiliaries = &scene.words.auxiliaries;
+            Some(verb.lemma) == auxiliaries.be || auxiliaries.become_.contains(&Some(verb.lemma))
+        });
+        if led && is && counts {
+            return Some(head);
+        }
         // «شش بار برنده جایزه شد»: times are of nothing.
         if scene.view.begins(head.first, &words.times) {
             return Some(head);
@@ -287,9 +302,12 @@ impl Reader<'_> {
                 continue;
             }
             // «جان خود را از دست دادند» tells what befell them.
-            let told = scene.view.meanings_at(&scene.words.properties, at).any(|(edge, _)| {
+            let told = scene.view.meanings_at(&scene.words.properties, at).any(|(edge, &property)| {
                 let behind = at + u32::from(edge.length);
-                clause.verb.is_some_and(|verb| verb.tokens.first < behind)
+                // «سه سرنشین ظرفیت دارد»
+                let known = scene.words.list.get(property);
+                let measure = known.is_some_and(|known| known.subject == Some(SubjectPlace::Thing));
+                clause.verb.is_some_and(|verb| verb.tokens.first < behind + u32::from(measure))
                     || (at..behind).any(|at| scene.view.begins(at, &words.object))
             });
             let stops = !word
@@ -299,6 +317,7 @@ impl Reader<'_> {
                 || scene.view.begins(at, &words.object)
                 || scene.view.begins(at, &words.connective)
                 || scene.view.begins(at, &words.filler)
+                || scene.view.begins(at, &words.opening)
                 || scene.date_at(at).is_some();
             if stops {
                 break;
@@ -367,16 +386,22 @@ impl Reader<'_> {
         let first = if subjunctive { sentence.first } else { clause.tokens.first };
         let has = |classes| (first..clause.tokens.end).any(|at| scene.view.begins(at, classes));
         let features = &scene.words.features;
-        if clause.verb.is_some_and(|verb| verb.mood == Mood::Future) || self.laws.hold(row.span) {
+        let cue = statement.and_then(|at| self.statements.get(at)).map(|row| row.value.cue);
+        let reckoned = cue.is_some_and(|cue| {
+            tokens_of(scene.view, cue).positions().any(|at| scene.view.begins(at, &features.estimated))
+        });
+        // «پیش‌بینی می‌شود که به ۵ درصد خواهد رسید»
+        let future = clause.verb.is_some_and(|verb| verb.mood == Mood::Future);
+        let forecast = |at: u32| scene.view.begins(at, &features.estimated);
+        if future && (reckoned || (sentence.first..clause.tokens.end).any(forecast)) {
+            return Status::Estimated;
+        }
+        if future || self.laws.hold(row.span) {
             return Status::Planned;
         }
         if has(&features.hypothetical) {
             return Status::Hypothetical;
         }
-        let cue = statement.and_then(|at| self.statements.get(at)).map(|row| row.value.cue);
-        let reckoned = cue.is_some_and(|cue| {
-            tokens_of(scene.view, cue).positions().any(|at| scene.view.begins(at, &features.estimated))
-        });
         if has(&features.estimated) || reckoned {
             return Status::Estimated;
         }

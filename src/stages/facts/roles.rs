@@ -11,6 +11,10 @@ use crate::text::{TokenKind, TokenRange};
 
 /// Longest phrase of what is measured, in tokens.
 pub(super) const PHRASE: u32 = 8;
+/// The letter at the end of an indefinite noun.
+const YEH: [char; 2] = ['\u{6CC}', '\u{64A}'];
+/// How far from a percentage another one of its list stands, in tokens.
+const LISTED: u32 = 8;
 /// Longest name or date before a figure, in tokens.
 pub(super) const NAME: u32 = 8;
 
@@ -104,6 +108,14 @@ impl Search<'_> {
                 let passed = passed.into_iter().any(|classes| view.begins(thing.first, classes));
                 !named(thing) && !dated(thing) && !passed && self.scene.mark(thing.first).is_none()
             };
+            // «مسافران در ۷ صندلی نشستند»: who does something in so many has none of them.
+            let [have, be] = self.scene.words.auxiliaries.plain_present;
+            let has = self.clause.verb.is_none_or(|verb| {
+                verb.passive || [have, be].contains(&Some(verb.lemma)) || !self.scene.is_of_several(&verb)
+            });
+            // «X و Y عهدنامه‌ای در ۹ ماده امضا کردند»
+            let one = |thing: &TokenRange| view.slice(view.span(thing.first, thing.end)).ends_with(YEH);
+            let thing = thing.filter(|thing| has || one(thing));
             if let Some(thing) = thing.filter(plain).filter(|thing| !self.is_vague(*thing)) {
                 return Filled { entity: None, words: Some(thing) };
             }
@@ -147,7 +159,9 @@ impl Search<'_> {
                 .any(|classes| view.begins(before, classes));
         // «تیم موفق به کسب دو امتیاز شد»: a noun right before the figure is what so many are of.
         // «X با صدور چهار حکم», but not «برای خرید ۵ تانک».
-        let led_noun = before
+        let begins = |at: &u32| view.tokens.begins_word(*at as usize);
+        let word = (words.end..=before).rev().find(begins).unwrap_or(before);
+        let led_noun = word
             .checked_sub(1)
             .is_some_and(|at| view.begins(at, &features.preposition) && !view.begins(at, &features.together));
         // «در آن بازی دو بار»
@@ -158,7 +172,19 @@ impl Search<'_> {
             && !pointed
             && self.is_noun(before)
             && (led_noun || self.named(words).is_none());
-        (self.clause.verb.is_some() || listed) && !noun && !object && !closed && !own && !counted && !led
+        // «X در ساختمانی با ۹ طبقه است»: the noun right before «با» has so many.
+        let with = view.begins(before, &features.together)
+            && before > words.end
+            && self.is_noun(before - 1)
+            && !words.contains(before - 1);
+        (self.clause.verb.is_some() || listed)
+            && !with
+            && !noun
+            && !object
+            && !closed
+            && !own
+            && !counted
+            && !led
     }
 
     /// Whether a token ends a noun that is no name, date, filler or preposition.
@@ -211,7 +237,40 @@ impl Search<'_> {
         }
         // «۵۸ درصد آن مبتنی بر خدمات است»
         let pronoun = |whole: &TokenRange| !from && view.is(whole.first, Particle::ThatOne);
+        // «۷۹٪ آب و ۱۷٪ نشاسته دارد»: of several parts each says what it is, and none what it is of.
+        let several = !from && self.contains() && self.is_listed();
+        let whole = whole.filter(|_| !several);
         (self.actor_from(self.floor), whole.filter(|whole| !self.is_vague(*whole) && !pronoun(whole)))
+    }
+
+    /// Whether the clause says what something consists of: «دارد», «حاوی»; but «۷۹ درصد مردان و ۱۷ درصد زنان آمدند».
+    fn contains(&self) -> bool {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let [have, _] = self.scene.words.auxiliaries.plain_present;
+        let word = |at: u32| view.begins(at, &words.containing);
+        self.clause.verb.is_none_or(|verb| Some(verb.lemma) == have)
+            || (self.clause.tokens.first..self.figure.first).any(word)
+    }
+
+    /// Whether another percentage of the clause stands before a noun, too, with nothing but marks and «و» between the two.
+    fn is_listed(&self) -> bool {
+        let near = TokenRange::new(
+            self.figure.first.saturating_sub(LISTED).max(self.sentence.first),
+            self.sentence.end.min(self.figure.end + LISTED),
+        );
+        let apart = |first: u32, end: u32| {
+            let joint = |at: u32| self.scene.mark(at) == Some("،") || self.scene.view.is(at, Particle::And);
+            let verb = |at: u32| self.groups.iter().any(|group| group.closes && group.tokens.contains(at));
+            let led = |at: u32| self.scene.view.begins(at, &self.scene.words.features.preposition);
+            first < end && (first..end).any(joint) && !(first..end).any(|at| verb(at) || led(at))
+        };
+        self.figures.parts_within(near).filter(|other| *other != self.figure).any(|other| {
+            let (view, at) = (self.scene.view, other.end);
+            let word = view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+            let plain = view.particle(at).is_none() && !view.begins(at, &self.scene.words.features.pronoun);
+            let of = word && plain;
+            of && (apart(other.end, self.figure.first) || apart(self.figure.end, other.first))
+        })
     }
 
     /// Whose the counted are: a name in the counted phrase, «این کشور», «خود».
@@ -290,10 +349,21 @@ impl Search<'_> {
                 break;
             }
         }
-        let (mention, _) =
-            self.scene.mention_at(at).or_else(|| self.led_name(at)).or_else(|| self.relative_head())?;
+        let found = self.scene.mention_at(at).or_else(|| self.led_name(at)).or_else(|| self.relative_head());
+        let Some((mention, _)) = found else { return self.teller(at) };
         let acts = self.scene.kind(mention).is_some_and(EntityKind::acts);
         self.scene.entity(mention).filter(|_| acts)
+    }
+
+    /// «X گفت که ۵ تانک را نابود کرده است»: who says so did it, where what is said begins with the figure and its verb has no other
+    /// subject.
+    fn teller(&self, at: u32) -> Option<usize> {
+        let told = self.floor > self.sentence.first && self.floor == self.clause.tokens.first;
+        let own = at == self.figure.first && told && self.is_count;
+        let verb = self.clause.verb.filter(|verb| own && !verb.passive && !self.scene.is_of_several(verb))?;
+        let object = (self.figure.end..verb.tokens.first)
+            .any(|at| self.scene.view.begins(at, &self.scene.words.features.object));
+        self.speaker.filter(|_| object)
     }
 
     /// «X که ۵ تانک فرستاد»: whom a relative clause tells of.
@@ -360,11 +430,29 @@ impl Search<'_> {
         let date = |at| self.scene.date_at(at).map(|(_, date)| date.end);
         let mut at = first;
         while at < self.figure.first
-            && let Some(behind) = passed(self.scene, at).or_else(|| date(at))
+            && let Some(behind) =
+                passed(self.scene, at).or_else(|| date(at)).or_else(|| self.scene.adverb_at(at))
         {
-            at = behind;
+            // «در پایان سال ۱۳۹۰»
+            let dated = self.scene.date_at(at + 1).map(|(_, date)| date.end);
+            if dated.is_none() && self.leads(at, behind) {
+                break;
+            }
+            at = dated.unwrap_or(behind).max(behind);
         }
         at
+    }
+
+    /// «در پایان فصل»: whether an adverb leads the noun behind it.
+    fn leads(&self, at: u32, behind: u32) -> bool {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let word = view.tokens.list.get(behind as usize).is_some_and(|token| token.kind == TokenKind::Word);
+        self.scene.words_at(at, &words.leading) == Some(behind)
+            && word
+            && self.scene.mention_at(behind).is_none()
+            && self.scene.date_at(behind).is_none()
+            && !view.begins(behind, &words.pronoun)
+            && !view.is(behind, Particle::ThisOne)
     }
 
     /// A noun phrase from a token on, without the number that begins it: «یک سیر برنج».

@@ -101,12 +101,27 @@ impl Search<'_> {
             .find(|&at| matches!(self.scene.mark(at), Some("(" | ")")));
         let open = open.filter(|&at| self.scene.mark(at) == Some("("));
         let outside = |words: &TokenRange| open.is_some_and(|open| words.end < open);
-        let subject = || subject().filter(|words| !self.is_of_another(*words) && !outside(words));
+        let subject = || {
+            let subject = subject().filter(|words| !self.is_of_another(*words) && !outside(words));
+            subject.filter(|_| !self.went || self.locates())
+        };
         let words = behind
             .or_else(subject)
             .filter(|words| !reckoned(words) && (self.is_money || !self.is_measure(*words)));
         let Some(words) = words.filter(|words| !self.is_vague(*words)) else { return Filled::default() };
         Filled { entity: self.named(words), words: Some(words) }
+    }
+
+    /// «X در ۵ کیلومتری Y چاه کند»: whether the clause says where something lies, and not what somebody did there.
+    fn locates(&self) -> bool {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let inside = self.figure.first.checked_sub(1).is_some_and(|at| view.begins(at, &words.inside));
+        let lies = |verb: &crate::syntax::VerbGroup| {
+            let first = verb.tokens.first;
+            let located = view.words_before(first, first.saturating_sub(2), &words.located);
+            Some(verb.lemma) == self.scene.words.auxiliaries.be || located.is_some()
+        };
+        !inside || self.clause.verb.is_none_or(|verb| lies(&verb))
     }
 
     /// «طول X ۵ متر و Y با طول ۸ متر است»: whether words stand between another figure and this one that may name what it is of.

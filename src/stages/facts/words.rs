@@ -29,6 +29,15 @@ struct PropertyText {
     weak: bool,
     #[serde(default)]
     with: Vec<String>,
+    of: Option<Counted>,
+}
+
+/// What a property counts and nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Counted {
+    People,
+    Things,
 }
 
 /// What an entry means, as the lexicon has it.
@@ -78,6 +87,8 @@ pub(super) struct Property {
     pub(super) weak: bool,
     /// The verbs that a noun of the counted says it with; any where there is none.
     pub(super) with: Vec<Lemma>,
+    /// What it counts; anything where there is none.
+    pub(super) of: Option<Counted>,
 }
 
 /// The words that facts turn on, by their features.
@@ -135,6 +146,18 @@ pub(super) struct Features {
     pub(super) verb_noun: ClassSet,
     /// «با», before what is done with so many.
     pub(super) together: ClassSet,
+    /// «قرار», «واقع»: nominal parts of verbs by which something lies somewhere.
+    pub(super) located: ClassSet,
+    /// «حاوی», before what something consists of.
+    pub(super) containing: ClassSet,
+    /// Nouns for people.
+    pub(super) person: ClassSet,
+    /// Nouns for what is no person: works, vehicles, bodies, documents.
+    pub(super) thing: ClassSet,
+    /// «بهترین», «سومین»: words that open a phrase of their own.
+    pub(super) opening: ClassSet,
+    /// «در پایان», which leads a noun, too.
+    pub(super) leading: ClassSet,
     /// Letters, orders and laws, which are sent and issued and whose figures are not.
     pub(super) document: ClassSet,
 }
@@ -170,6 +193,7 @@ impl Words {
                 none: text.none,
                 weak: text.weak,
                 with: text.with.iter().map(verb).collect::<Result<_>>()?,
+                of: text.of,
             });
             Ok(Some(list.len() - 1))
         })?;

@@ -158,9 +158,7 @@ impl Around<'_> {
             match self.scene.mark(at) {
                 Some(mark) if JOINTS.contains(&mark) && at < self.block.end => told |= mark == ":",
                 _ if view.is(at, Particle::That) && at < self.sentence.end => told = true,
-                _ if cue.reading == Reading::Want && view.is(at, Particle::To) && at < self.sentence.end => {
-                    told = true
-                }
+                _ if self.wishes(cue, at) => told = true,
                 _ => break,
             }
             at += 1;
@@ -174,6 +172,16 @@ impl Around<'_> {
         let end = self.wish_end(cue, at, self.clause_end(cue, at));
         let tokens = self.scene.trimmed(TokenRange::new(at, end));
         (tokens.first < tokens.end).then(|| Content { tokens, form: self.form(tokens) })
+    }
+
+    /// «از او خواست تا برود», «به او دستور داده شد تا برود»: whether «تا» opens what is wished.
+    fn wishes(&self, cue: &Cue, at: u32) -> bool {
+        if !self.scene.view.is(at, Particle::To) || at >= self.sentence.end {
+            return false;
+        }
+        let next = || self.groups.iter().find(|group| group.closes && group.tokens.first > at);
+        let orders = cue.reading == Reading::Predicate && cue.act == Act::Demand;
+        cue.reading == Reading::Want || orders && next().is_some_and(|verb| verb.mood == Mood::Subjunctive)
     }
 
     /// Whether the clause of a cue is a relative one.
@@ -242,7 +250,9 @@ impl Around<'_> {
         let end = self.clause_end(cue, quotation.open);
         let close = quotation.close.unwrap_or(inside.end).min(end);
         let goes_on = self.scene.trimmed(TokenRange::new(close, end.max(close)));
-        if goes_on.first < goes_on.end && !self.scene.view.is(goes_on.first, Particle::And) {
+        let adversative = self.scene.view.begins(goes_on.first, &self.scene.words.features.adversative);
+        let and = self.scene.view.is(goes_on.first, Particle::And) || adversative;
+        if goes_on.first < goes_on.end && !and {
             let tokens = TokenRange::new(quotation.open + 1, goes_on.end);
             return Content { tokens, form: Form::Mixed };
         }

@@ -26,6 +26,8 @@ pub(super) struct Cue {
     pub(super) hearsay: bool,
     /// Whether what is said is the subject, and not who says it.
     pub(super) passive: bool,
+    /// Whether things do it, too, and say nothing by it.
+    pub(super) by_people: bool,
 }
 
 impl Cue {
@@ -58,6 +60,7 @@ pub(super) fn cue(
         takes: vec![Takes::Clause],
         hearsay: false,
         passive: false,
+        by_people: false,
     };
     match reading {
         Reading::Say | Reading::Ask | Reading::Call | Reading::Want | Reading::Contain => {
@@ -132,6 +135,7 @@ pub(super) fn cue(
                 act,
                 takes: takes.clone(),
                 passive: passive || group.passive,
+                by_people: is_by_people(scene, found),
                 ..cue
             })
         }
@@ -166,6 +170,11 @@ fn noun<'s>(scene: &'s Scene<'_>, found: &Match) -> Option<(Act, &'s [Lemma], &'
     }
 }
 
+fn is_by_people(scene: &Scene<'_>, found: &Match) -> bool {
+    let word = scene.view.slot(found, "noun").and_then(|edge| scene.words.words.get(edge.value));
+    matches!(word, Some(Word::Noun { by_people: true, .. }))
+}
+
 fn lemma_at(scene: &Scene<'_>, tokens: TokenRange) -> Option<Lemma> {
     let codes = scene.view.tokens.codes_between(tokens.first, tokens.end);
     Some(scene.view.grammar.verbs.verb(codes)?.lemma)
@@ -198,6 +207,12 @@ fn verb_of(
     }
     // A noun right before the verb is its nominal part, and this one is none.
     let has_noun = |group: &VerbGroup| {
+        // «دعوت مردم به صلح را آغاز کرد»
+        let object = (noun.end..group.tokens.first).rev().find(|&at| scene.view.begins(at, &words.object));
+        let other = object.is_some_and(|object| object > noun.end && object + 1 < group.tokens.first);
+        if other && !scene.view.is(noun.end, Particle::And) && with.contains(&group.lemma) {
+            return true;
+        }
         // «گزارش X فردا منتشر می‌شود», «گزارش X نشان می‌دهد»
         led_by(group, &words.published)
             || led_by(group, &words.shown)

@@ -3,7 +3,7 @@
 use super::content::{Around, Content};
 use super::cue;
 use super::cue::Cue;
-use super::model::{Act, Speaker, Statement, StatementRow};
+use super::model::{Act, Form, Speaker, Statement, StatementRow};
 use super::speaker::{Search, Source};
 use super::table::StatementSpeakers;
 use super::words::Scene;
@@ -144,9 +144,9 @@ struct Receivers {
     addressee: Option<usize>,
 }
 
-struct Reader<'r> {
-    scene: &'r Scene<'r>,
-    dates: &'r [DateRow],
+pub(super) struct Reader<'r> {
+    pub(super) scene: &'r Scene<'r>,
+    pub(super) dates: &'r [DateRow],
     segments: &'r Segments,
     told: Told,
     /// The quotations of the paragraph that was read last, by its number: a paragraph may have very many sentences.
@@ -212,7 +212,14 @@ impl Reader<'_> {
             quotations.iter().any(|marks| marks.open < at && marks.close.is_none_or(|close| at < close))
         };
         let own = |cue: &Cue| cue.verb.is_some_and(|verb| scene.is_first_person(&verb));
-        cues.retain(|cue| !own(cue) || quoted(cue.tokens.first));
+        // «ما اعلام می‌کنیم», but not «پیش‌تر گفتیم».
+        let search = Search { scene, sentence: part, groups: &groups };
+        let several = |cue: &Cue| {
+            let unnamed = |source: Source| source.speakers.is_empty() && !source.refers;
+            cue.verb.is_some_and(|verb| scene.is_first_persons(&verb))
+                && search.source(cue).is_some_and(unnamed)
+        };
+        cues.retain(|cue| !own(cue) || quoted(cue.tokens.first) || several(cue));
         cues.sort_by_key(|cue| (cue.tokens.first, std::cmp::Reverse(cue.tokens.end)));
         // «سخن گفت» is one cue and «گفت» none beside it.
         let nouns: Vec<_> =
@@ -258,6 +265,13 @@ impl Reader<'_> {
         if self.is_no_source(cue, start) || source.is_none() && around.is_naming(cue, tokens) {
             return;
         }
+        let said = matches!(form, Form::Direct | Form::Indirect | Form::Mixed)
+            && cue.verb.is_none_or(|verb| !scene.words.auxiliaries.plain_present.contains(&Some(verb.lemma)));
+        // «در نیمه پایین به ماهیت باشگاه اشاره شده است»
+        let thing = source.as_ref().map_or(cue.passive, |source| !self.is_people(source));
+        if cue.by_people && !said && thing {
+            return;
+        }
         // «برپایه آمار ذکر شده» names nobody.
         let cites = cue.reading == Reading::Attribution && !cue.hearsay;
         // «با اعلام نظر X، …»: an aside is of the subject of its sentence.
@@ -274,7 +288,7 @@ impl Reader<'_> {
                 self.remember(mention);
             }
         }
-        let speakers = self.speakers(source.as_ref(), passive || cue.hearsay);
+        let speakers = self.speakers(source.as_ref(), cue);
         let view = scene.view;
         let span = view.span(tokens.first, tokens.end);
         let around_cue = self.receivers(cue, TokenRange::new(start, cue.end()), tokens, &speakers);
@@ -295,6 +309,24 @@ impl Reader<'_> {
             self.told.speakers = speakers;
         }
         self.rows.push(Found { span, segment: n, rule: cue.rule, review: Review::None, value });
+    }
+
+    /// Whether a source is somebody, or a text: a name, a pronoun, a noun for people or for what words stand in.
+    fn is_people(&self, source: &Source) -> bool {
+        let words = &self.scene.words.features;
+        let first =
+            source.tokens.first + u32::from(self.scene.view.is(source.tokens.first, Particle::ThisOne));
+        let kinds = [
+            &words.person,
+            &words.title,
+            &words.mouthpiece,
+            &words.partitive,
+            &words.holds_words,
+            &words.told_before,
+            &words.kind_of_body,
+        ];
+        let known = kinds.into_iter().any(|classes| self.scene.view.begins(first, classes));
+        known || source.refers || !source.speakers.is_empty()
     }
 
     /// Whether a word or a sign is what the clause of a cue tells of.
@@ -337,10 +369,14 @@ impl Reader<'_> {
     }
 
     /// Whom the words for a source stand for.
-    fn speakers(&self, source: Option<&Source>, passive: bool) -> Vec<Speaker> {
+    fn speakers(&self, source: Option<&Source>, cue: &Cue) -> Vec<Speaker> {
+        let passive = cue.passive || cue.hearsay;
         let Some(source) = source else {
             // A verb without a subject goes on with who spoke before.
-            return if passive { Vec::new() } else { self.told.speakers.clone() };
+            // «آنان را دید و گفتند»: several are not the one who spoke.
+            let other = cue.verb.is_some_and(|verb| self.scene.is_of_several(&verb));
+            let other = other && self.told.speakers.len() == 1 && !self.is_body(&self.told.speakers);
+            return if passive || other { Vec::new() } else { self.told.speakers.clone() };
         };
         if !source.speakers.is_empty() {
             return source.speakers.clone();
@@ -363,6 +399,12 @@ impl Reader<'_> {
         }
         let holder = self.scene.holder(source.tokens);
         holder.map(|entity| Speaker { entity, mention: None }).into_iter().collect()
+    }
+
+    /// Whether those who spoke are a body, of which one may tell as of several.
+    fn is_body(&self, speakers: &[Speaker]) -> bool {
+        let kind = |speaker: &Speaker| speaker.mention.and_then(|mention| self.scene.kind(mention));
+        speakers.iter().all(|speaker| kind(speaker).is_some_and(|kind| kind != EntityKind::Person))
     }
 
     /// «این کمیته»: whether the name of a body has the noun in it that points back at it; of the press any noun does, and one such as
@@ -391,39 +433,6 @@ impl Reader<'_> {
             }
             _ => {}
         }
-    }
-
-    /// The day on which it was said: a date of the sentence outside the content, that no preposition makes a part of
-    /// something else.
-    fn date(
-        &self,
-        sentence: TokenRange,
-        content: TokenRange,
-        cue: &Cue,
-        groups: &[VerbGroup],
-    ) -> Option<usize> {
-        let outside = |place: &TokenRange| place.end <= content.first || content.end <= place.first;
-        // «X که دیروز آمد، گفت»: when he came.
-        let relative = |place: &TokenRange| {
-            let first = self.scene.clause_start(sentence, groups, *place);
-            let that = first.checked_sub(1).filter(|&that| that >= sentence.first);
-            that.is_some_and(|that| {
-                self.scene.view.is(that, Particle::That)
-                    && !groups.iter().any(|group| group.tokens.end == that)
-                    && groups.iter().any(|group| {
-                        group.closes
-                            && group.tokens.first >= place.end
-                            && group.tokens.end <= cue.tokens.first
-                    })
-            })
-        };
-        let mut found = self.scene.dates_in(sentence).filter(|(row, place)| {
-            let dated =
-                self.dates.get(*row).is_some_and(|date| date.value.kind == crate::stages::dates::Kind::Date);
-            let led = place.first > sentence.first && self.scene.view.is(place.first - 1, Particle::From);
-            dated && outside(place) && !led && place.end <= cue.end() && !relative(place)
-        });
-        found.next().map(|(row, _)| row)
     }
 }
 

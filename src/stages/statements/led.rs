@@ -5,6 +5,7 @@ use super::cue::Cue;
 use super::model::{Act, Form};
 use super::words::{Reading, Takes};
 use crate::lexicon::Particle;
+use crate::syntax::Quotation;
 use crate::text::TokenRange;
 
 /// How far behind the name of a source the preposition stands that leads what it says, in tokens.
@@ -47,6 +48,11 @@ impl Around<'_> {
 
     /// What is left of the sentence behind a source that a preposition names, up to «؛».
     pub(super) fn rest(&self, cue: &Cue, floor: u32) -> Option<Content> {
+        // «قطعهٔ «رنج به روایت متای قدیس» را نواخت»: a title that ends with its source.
+        let titled = |marks: &Quotation| marks.open < cue.tokens.first && marks.close == Some(floor);
+        if self.quotations.iter().any(titled) {
+            return None;
+        }
         let mut from = floor.max(cue.tokens.end);
         while self.scene.mark(from).is_some_and(|mark| mark != "«")
             || self.scene.view.is(from, Particle::That)
@@ -169,7 +175,12 @@ impl Around<'_> {
     /// What an aside says from a token on: «با رد X», «با بیان اینکه X است».
     pub(super) fn aside(&self, cue: &Cue, from: u32) -> Option<Content> {
         let Some(clause) = self.scene.words_at(from, &self.scene.words.features.that_clause) else {
-            return self.phrase(from, self.aside_end(cue));
+            let end = self.aside_end(cue);
+            // «با اعلام این مطلب که X آن را به دست گرفت»: the relative clause belongs to it.
+            let relative = (from..end).any(|at| self.scene.view.is(at, Particle::That));
+            let verb = self.groups.iter().find(|group| group.closes && group.tokens.first >= from);
+            let verb = verb.filter(|verb| relative && verb.tokens.first == end).map(|verb| verb.tokens.end);
+            return self.phrase(from, verb.unwrap_or(end));
         };
         // The clause has a verb of its own, behind which a comma or the next cue ends it.
         let verb = self.groups.iter().find(|group| group.closes && group.tokens.first >= clause)?;

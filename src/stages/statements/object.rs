@@ -13,6 +13,8 @@ use crate::text::TokenRange;
 const HEAD: u32 = 4;
 /// Longest adverbial before «این», which opens an object, in tokens.
 const ADVERBIAL: u32 = 7;
+/// Most words before «این» that may be of the object, too: «بهای این پل را».
+const LONG: u32 = 6;
 /// Longest date in brackets, in tokens with them.
 const BRACKETED: u32 = 12;
 /// Longest name by which something is called, in tokens with their marks.
@@ -67,7 +69,9 @@ impl Around<'_> {
     pub(super) fn told(&self, cue: &Cue, floor: u32) -> Option<Content> {
         let mut first = self.scene.trimmed(TokenRange::new(floor, cue.tokens.first)).first;
         // «آمدند و حکومت نظامی اعلام شد»
-        while let Some(behind) = self.scene.words_at(first, &self.scene.words.features.connective) {
+        let connective = |at| self.scene.words_at(at, &self.scene.words.features.connective);
+        // «مدتی بعد از تأسیس آن»
+        while let Some(behind) = connective(first).filter(|&at| !self.scene.view.is(at, Particle::From)) {
             first = behind;
         }
         let tokens = self.scene.trimmed(TokenRange::new(first.min(cue.tokens.first), cue.tokens.first));
@@ -91,6 +95,10 @@ impl Around<'_> {
     fn said_of(&self, cue: &Cue) -> Option<Content> {
         let view = self.scene.view;
         let that = (self.sentence.first..cue.tokens.first).rev().find(|&at| view.is(at, Particle::That))?;
+        // «چنان که گفته شد»
+        if !self.scene.is_of_head(that, self.groups) {
+            return None;
+        }
         let between = |group: &VerbGroup| {
             group.closes && that < group.tokens.first && group.tokens.end <= cue.tokens.first
         };
@@ -129,8 +137,13 @@ impl Around<'_> {
             return Some(one);
         }
         // «در X، Y را»: an adverbial ends with a comma or a date.
+        let dated = |at: u32| {
+            let near = TokenRange::new(at.saturating_sub(BRACKETED), at + BRACKETED);
+            self.scene.dates_in(near).any(|(_, date)| date.contains(at))
+        };
         for at in floor..marker {
-            if self.scene.mark(at).is_some_and(|mark| JOINTS.contains(&mark)) && !self.within_quotation(at) {
+            let joins = self.scene.mark(at).is_some_and(|mark| JOINTS.contains(&mark));
+            if joins && !self.within_quotation(at) && !dated(at) {
                 let list = (at + 1..marker).any(|next| view.is(next, Particle::And));
                 if !list {
                     from = at + 1;
@@ -157,6 +170,12 @@ impl Around<'_> {
                 points && *at + 1 < marker && !view.begins(*at - 1, &words.preposition)
             };
             return (from + 1..marker.min(from + ADVERBIAL)).find(opens);
+        }
+        // «گروه‌های حامی محیط زیست این تصمیم را»: so many words before «این» are who speaks.
+        let points = |at: &u32| view.is(*at, Particle::ThisOne) && !view.is(*at - 1, Particle::And);
+        let points = |at: &u32| points(at) && !view.begins(*at - 1, &words.preposition);
+        if let Some(object) = (from + LONG..marker).find(points).filter(|_| !sourced) {
+            return Some(object);
         }
         if !self.holds_subject(from, marker) {
             return Some(from);

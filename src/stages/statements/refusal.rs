@@ -52,7 +52,7 @@ impl Said<'_> {
             return true;
         }
         if self.is_followed() {
-            return false;
+            return self.is_of_thing();
         }
         let object = || before.positions().any(|at| view.begins(at, &words.object));
         let thing = |at: u32| view.is(at, Particle::ThatOne) || view.is(at, Particle::ThisOne);
@@ -68,6 +68,28 @@ impl Said<'_> {
         view.words_before(before.end, before.first, &words.said_noun).is_some()
             || object()
             || before.positions().any(beside)
+    }
+
+    /// «به بدنه پره‌هایی را افزودند که …», «داستانی را نوشت که …»: whether «که» is of the thing right before the verb, which was
+    /// made and not said; but «این نکته را افزود که».
+    fn is_of_thing(&self) -> bool {
+        let (view, words, before) = (self.scene.view, self.words(), self.before());
+        let end = self.group.tokens.end;
+        // «مطلبی می‌نویسد که …», «شعری نوشت که …»
+        let made = view.words_before(before.end, before.first, &words.made_words);
+        let led = |first: u32| first > before.first && view.begins(first - 1, &words.preposition);
+        if view.is(end, Particle::That) && made.is_some_and(|first| !led(first)) {
+            return true;
+        }
+        let marked = before.end.checked_sub(1).filter(|&at| at >= before.first);
+        let Some(marker) = marked.filter(|&at| view.begins(at, &words.object)) else { return false };
+        let points = |at: u32| {
+            view.is(at, Particle::ThisOne)
+                || view.is(at, Particle::ThatOne)
+                || view.begins(at, &words.pronoun)
+                || view.begins(at, &words.told_before)
+        };
+        view.is(end, Particle::That) && !(before.first..marker).any(points)
     }
 
     /// «این نوشته که …»: whether «این» makes a noun of the form.

@@ -45,18 +45,39 @@ impl Search<'_> {
             Reading::Noun => self.named(cue.tokens.end, self.sentence.end),
             Reading::Contain => self.container(end),
             _ if cue.passive => self.agent(cue),
-            _ => self.starts(end).into_iter().find_map(|start| match self.relative(start) {
-                // «اتهامی که X رد کرد»: the clause has a subject of its own.
-                Some(that) => {
-                    let own = || self.subject(start, end).filter(|own| !own.speakers.is_empty());
-                    self.head(that).or_else(own)
-                }
-                None => {
-                    let own = self.behind_relative(start).or_else(|| self.subject(start, end));
-                    own.or_else(|| self.joined_relative(start))
-                }
-            }),
+            _ => self.subject_of(cue),
         }
+    }
+
+    /// The subject of the clause of a cue, or of those around it that it goes on with.
+    fn subject_of(&self, cue: &Cue) -> Option<Source> {
+        let end = cue.tokens.first;
+        let starts = self.starts(end);
+        for (at, &start) in starts.iter().enumerate() {
+            let Some(that) = self.relative(start) else {
+                let own = self.behind_relative(start).or_else(|| self.subject(start, end));
+                match own.or_else(|| self.joined_relative(start)) {
+                    Some(own) => return Some(own),
+                    None => continue,
+                }
+            };
+            // «X که دیگران او را دانا می‌خواندند»
+            if self.resumes(start, end) {
+                return self.subject(start, end);
+            }
+            // «اتهامی که X رد کرد»: the clause has a subject of its own.
+            let own = || self.subject(start, end).filter(|own| !own.speakers.is_empty());
+            let head = self.head(that).or_else(own).or_else(|| self.unnamed_head(that, cue));
+            // «پزشکانی که می‌گویند»: words that begin the clause and end right before «که».
+            let several = cue.verb.is_some_and(|verb| self.scene.is_of_several(&verb));
+            let begins = || {
+                let outer = starts.get(at + 1..)?.iter().find_map(|&first| self.subject(first, that))?;
+                let named = outer.speakers.len() > usize::from(several);
+                (outer.tokens.end == that || named).then_some(outer)
+            };
+            return head.or_else(begins);
+        }
+        None
     }
 
     /// Whom a preposition such as «به گزارش» names: a name, or words up to a comma; without a comma one word.
@@ -127,7 +148,12 @@ impl Search<'_> {
     /// The «که» of a relative clause that begins at a token; behind a verb it is another one.
     fn relative(&self, start: u32) -> Option<u32> {
         let that = start.checked_sub(1).filter(|&at| at >= self.sentence.first)?;
-        let is_relative = self.scene.mark(that.wrapping_sub(1)) != Some(":");
+        let view = self.scene.view;
+        // «و این که»
+        let points = that
+            .checked_sub(1)
+            .is_some_and(|at| view.is(at, Particle::ThisOne) || view.is(at, Particle::ThatOne));
+        let is_relative = !points && self.scene.mark(that.wrapping_sub(1)) != Some(":");
         (is_relative && self.scene.is_of_head(that, self.groups)).then_some(that)
     }
 
@@ -177,6 +203,50 @@ impl Search<'_> {
         Some(Source { tokens, end: that, speakers: vec![self.speaker(mention)?], refers: false })
     }
 
+    /// Whether «او را» stands for whom the relative clause tells of, who does not speak then.
+    fn resumes(&self, start: u32, end: u32) -> bool {
+        let words = &self.scene.words.features;
+        let pronoun = |at: u32| {
+            let behind = self.scene.words_at(at, &words.pronoun)?;
+            self.scene.view.begins(behind, &words.object).then_some(())
+        };
+        (start..end).any(|at| pronoun(at).is_some())
+    }
+
+    /// «گروهی از اشراف که آن را سودمند می‌دانستند»: people without a name of whom a relative clause tells.
+    fn unnamed_head(&self, that: u32, cue: &Cue) -> Option<Source> {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let partitive = |at: u32| {
+            view.is(at, Particle::From)
+                && view.words_before(at, at.saturating_sub(3), &words.partitive).is_some()
+        };
+        let stops = |at: &u32| {
+            let other = [&words.preposition, &words.connective, &words.object];
+            let other = other.into_iter().any(|classes| view.begins(*at, classes));
+            self.scene.mark(*at).is_some()
+                || other && !partitive(*at)
+                || self.groups.iter().any(|group| group.closes && group.tokens.contains(*at))
+        };
+        let floor = self.sentence.first.max(that.saturating_sub(HEAD_REACH));
+        let stop = (floor..that).rev().find(stops);
+        let behind = stop.map(|at| self.scene.words_at(at, &words.preposition).unwrap_or(at + 1));
+        let first = behind.unwrap_or(floor);
+        // «مردی که او را دانا می‌دانستند» tells of whom others knew.
+        let pronoun = self.scene.words_at(that + 1, &words.pronoun);
+        let object = pronoun.is_some_and(|behind| view.begins(behind, &words.object));
+        // «گروهی از اشراف که می‌دانستند», but not «یکی از برهان‌هایی که»: of several things the verb tells as of one.
+        let several = cue.verb.is_some_and(|verb| self.scene.is_of_several(&verb));
+        let some = self.scene.words_at(first, &words.partitive);
+        let of = some.filter(|&at| view.is(at, Particle::From)).map(|at| at + 1);
+        let people = match (some, of) {
+            (_, Some(of)) => several || view.begins(of, &words.person) || view.begins(of, &words.title),
+            (Some(behind), None) => behind == that,
+            _ => view.begins(first, &words.person) && !object,
+        };
+        let tokens = TokenRange::new(first, that);
+        (first < that && people).then_some(Source { tokens, end: that, speakers: Vec::new(), refers: false })
+    }
+
     /// Where clauses begin before a token, the nearest first: behind verbs, marks and «که», but not that of a relative
     /// clause whose verb stands before the token too, and the sentence's beginning.
     pub(super) fn starts(&self, before: u32) -> Vec<u32> {
@@ -217,8 +287,9 @@ impl Search<'_> {
         while at < end {
             let passed = [&words.connective, &words.manner];
             let passed = passed.into_iter().find_map(|classes| self.scene.words_at(at, classes));
+            let passed = passed.or_else(|| self.scene.adverb_at(at));
             if let Some(behind) = passed.filter(|&behind| behind <= end) {
-                at = behind;
+                at = self.behind_leading(at, behind, end)?;
             } else if let Some((_, date)) = self.scene.date_at(at) {
                 at = date.end;
             } else if self.scene.mark(at).is_some_and(|mark| mark != "«" && mark != "\"") {
@@ -233,6 +304,38 @@ impl Search<'_> {
             return None;
         }
         self.named(at, end)
+    }
+
+    /// One past an adverb, and past the noun that it leads: «در پایان جلسه X گفت»; none where nothing tells where whom it leads ends.
+    fn behind_leading(&self, at: u32, behind: u32, end: u32) -> Option<u32> {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let leads = self.scene.words_at(at, &words.leading) == Some(behind)
+            && view.tokens.list.get(behind as usize).is_some_and(|token| token.kind == TokenKind::Word);
+        let somebody = |at: u32| {
+            let known = [
+                &words.title,
+                &words.person,
+                &words.mouthpiece,
+                &words.pronoun,
+                &words.kind_of_body,
+                &words.partitive,
+                &words.connective,
+            ];
+            self.scene.mention_at(at).is_some()
+                || self.scene.adverb_at(at).is_some()
+                || self.scene.date_at(at).is_some()
+                || view.is(at, Particle::ThisOne)
+                || known.into_iter().any(|classes| view.begins(at, classes))
+        };
+        if !leads || behind >= end || somebody(behind) {
+            return Some(behind);
+        }
+        let next = self.scene.word_end(behind, end);
+        if self.scene.mark(next) == Some("،") {
+            Some(next)
+        } else {
+            Some(next).filter(|&next| somebody(next))
+        }
     }
 
     /// One past an adverbial whose preposition ends at a token: its date, or what stands before the next comma.
@@ -452,8 +555,10 @@ impl Search<'_> {
                 && ![&words.preposition, &words.connective, &words.object]
                     .into_iter()
                     .any(|classes| view.begins(at + 1, classes));
+            let pronoun = self.scene.words_at(at, &words.pronoun);
             view.begins(at, &words.preposition)
                 || view.begins(at, &words.object)
+                || at > first && pronoun.is_some_and(|behind| view.begins(behind, &words.object))
                 || view.begins(at, &words.connective) && !parts
                 || self.groups.iter().any(|group| group.closes && group.tokens.first == at)
         });
@@ -465,7 +570,11 @@ impl Search<'_> {
         }
         if self.scene.view.begins(at, &words.object) {
             at = object?;
-        } else if let Some(object) = object.filter(|_| told_of && marked()) {
+        // «رئیس شورا این ادعا که راه بسته است را رد کرد»: the object is told at length.
+        } else if let Some(object) = object.filter(|&one| {
+            let long = view.is(at, Particle::That) || at >= first + WORDS;
+            (told_of || long && view.is(one, Particle::ThisOne)) && marked()
+        }) {
             at = object;
         }
         if at == first {

@@ -82,6 +82,8 @@ enum WordText {
         takes: Vec<Takes>,
         #[serde(default)]
         finite: bool,
+        #[serde(default)]
+        by_people: bool,
     },
     Attribution {
         #[serde(default)]
@@ -123,8 +125,8 @@ impl Takes {
 /// What is known of a word.
 #[derive(Debug)]
 pub(super) enum Word {
-    /// `finite`: it is a verb by itself: «معتقدند».
-    Noun { act: Act, with: Vec<Lemma>, takes: Vec<Takes>, finite: bool },
+    /// `finite`: it is a verb by itself: «معتقدند»; `by_people`: things do it too, and say nothing: «این نام به X اشاره دارد».
+    Noun { act: Act, with: Vec<Lemma>, takes: Vec<Takes>, finite: bool, by_people: bool },
     /// `named`: it attributes nothing unless a name or a pronoun stands behind it.
     Attribution { hearsay: bool, named: bool },
 }
@@ -170,6 +172,8 @@ pub(super) struct Features {
     pub(super) holds_words: ClassSet,
     /// «شعر», with which «گفتن» reports nothing.
     pub(super) said_noun: ClassSet,
+    /// «مطلبی», «شعری»: what is written, of which «که» behind the verb tells more.
+    pub(super) made_words: ClassSet,
     /// «آنچه», «هرچه», which make a relative clause of what is said.
     pub(super) whatever: ClassSet,
     /// «اینکه», behind a preposition before a clause.
@@ -188,6 +192,8 @@ pub(super) struct Features {
     pub(super) light_verb: ClassSet,
     /// «شماری», of those whom «از» leads.
     pub(super) partitive: ClassSet,
+    /// «در پایان», which leads a noun, too.
+    pub(super) leading: ClassSet,
     /// «شمار», «علت»: nouns that begin what an office tells of.
     pub(super) told_of: ClassSet,
 }
@@ -210,13 +216,14 @@ impl Words {
         let words = grammar.lexicon.read(TABLE, |entry, text| {
             Ok(Some(match text {
                 WordText::Attribution { hearsay, named } => Word::Attribution { hearsay, named },
-                WordText::SpeechNoun { act, with, takes, finite } => {
+                WordText::SpeechNoun { act, with, takes, finite, by_people } => {
                     let verb = |id: &String| {
                         lemma(id).ok_or_else(|| {
                             entry.refuse(&format!("with: expected the id of a verb, found {id:?}"))
                         })
                     };
-                    Word::Noun { act, with: with.iter().map(verb).collect::<Result<_>>()?, takes, finite }
+                    let with = with.iter().map(verb).collect::<Result<_>>()?;
+                    Word::Noun { act, with, takes, finite, by_people }
                 }
             }))
         })?;

@@ -61,6 +61,8 @@ enum Prefix {
 enum Ending {
     Person,
     FirstPerson,
+    FirstPersons,
+    ThirdPersons,
     ThirdPerson,
     Infinitive,
     Perfect,
@@ -92,6 +94,10 @@ pub struct Verbs {
     pub(super) person: Affixes,
     /// Of these, that of the one who speaks.
     first_person: Affixes,
+    /// That of several of whom the one who speaks is one.
+    first_persons: Affixes,
+    /// That of several others.
+    third_persons: Affixes,
     pub(super) third_person: Affixes,
     pub(super) infinitive: Affixes,
     pub(super) perfect: Affixes,
@@ -128,7 +134,9 @@ impl Verbs {
             }
             Ok(None::<()>)
         })?;
-        out.person.extend(out.first_person.list.iter().cloned());
+        for of in [&out.first_person, &out.first_persons, &out.third_persons] {
+            out.person.extend(of.list.iter().cloned());
+        }
         out.filter();
         Ok(out)
     }
@@ -202,6 +210,8 @@ impl Verbs {
         match ending {
             Ending::Person => &mut self.person,
             Ending::FirstPerson => &mut self.first_person,
+            Ending::FirstPersons => &mut self.first_persons,
+            Ending::ThirdPersons => &mut self.third_persons,
             Ending::ThirdPerson => &mut self.third_person,
             Ending::Infinitive => &mut self.infinitive,
             Ending::Perfect => &mut self.perfect,
@@ -274,9 +284,25 @@ impl Verbs {
     /// Whether a word is the form of a verb by which one tells of oneself: «گفتم», «می‌نویسم», but not «گفتیم».
     #[must_use]
     pub fn is_first_person(&self, word: &[Code]) -> bool {
-        let past = |rest: &[Code]| self.first_person.before(rest).any(|stem| self.past.contains_key(stem));
-        let present =
-            |rest: &[Code]| self.first_person.before(rest).any(|stem| self.present.contains_key(stem));
+        self.is_of(&self.first_person, word)
+    }
+
+    /// Whether a form is one of those who do it and tell of it: «رفتیم», «می‌گوییم».
+    #[must_use]
+    pub fn is_first_persons(&self, word: &[Code]) -> bool {
+        self.is_of(&self.first_persons, word)
+    }
+
+    /// Whether a form tells of several others, or of one politely: «رفتند», «می‌گویند», but not «می‌کند».
+    #[must_use]
+    pub fn is_third_persons(&self, word: &[Code]) -> bool {
+        self.is_of(&self.third_persons, word)
+    }
+
+    /// Whether a form has one of some personal endings behind a stem.
+    fn is_of(&self, endings: &Affixes, word: &[Code]) -> bool {
+        let past = |rest: &[Code]| endings.before(rest).any(|stem| self.past.contains_key(stem));
+        let present = |rest: &[Code]| endings.before(rest).any(|stem| self.present.contains_key(stem));
         past(word) || self.imperfective.behind(word).any(|rest| past(rest) || present(rest))
     }
 
