@@ -16,7 +16,7 @@ pub const SLOTS: usize = (2 * REACH + 1) * LABELS;
 const CLUSTER: u8 = 250;
 
 /// Weights that are stored as less say nothing.
-const LEAST: i8 = 2;
+const LEAST: i8 = 6;
 
 const MAGIC: &[u8; 4] = b"JNM1";
 /// Bytes before the transitions: the mark, and the number of bits of a bucket.

@@ -1,6 +1,8 @@
 //! Documents that would take more time or memory than they are allowed, of every format: they are given up while they are read.
 
-use super::samples::{package, pdf_of};
+use super::samples::package;
+#[cfg(feature = "pdf")]
+use super::samples::pdf_of;
 use super::worked;
 use jadval::source::format::{Taking, read};
 use jadval::source::{Documents, Format, Reading, discover};

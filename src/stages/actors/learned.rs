@@ -25,6 +25,8 @@ const SURE_OF_A_WORD: i32 = 2000;
 const LONGER: i32 = 1000;
 /// How sure that what rules only guess is no name.
 const NO_NAME: i32 = 500;
+/// How sure that one is none which a rule has in a list of names.
+const NO_LISTED_NAME: i32 = 1500;
 /// How sure to be of a product behind a word for its kind, which its name does not describe.
 const SURE_OF_A_LED_PRODUCT: i32 = 1000;
 /// How sure of one that nothing else tells.
@@ -62,6 +64,15 @@ const OF_MODEL: [Option<EntityKind>; KINDS.len()] = [
     Some(EntityKind::Product),
 ];
 
+/// Whether a rule has a name in a list: it has another one beside it, but for what stands between the names of a list.
+fn is_listed(readings: &[rule::Reading<Candidate>], at: usize) -> bool {
+    let joined = |(one, next): (&rule::Reading<Candidate>, &rule::Reading<Candidate>)| {
+        one.found.rule == next.found.rule && one.found.last + 1 == next.found.first
+    };
+    let pair = |first: usize| readings.get(first).zip(readings.get(first + 1)).is_some_and(joined);
+    pair(at) || at.checked_sub(1).is_some_and(pair)
+}
+
 /// The position of a kind in [`KINDS`].
 fn position(kind: EntityKind) -> Option<usize> {
     OF_MODEL.iter().position(|known| *known == Some(kind))
@@ -83,11 +94,19 @@ impl Reader<'_> {
         let proposals: Vec<NameSpan> = readings.iter().filter_map(proposal).collect();
         let Tagged { names, outside } = tagger.names(self.view, self.sentence, &proposals);
         // What rules only guess needs the model not to be sure of the contrary.
-        let mut outside = outside.into_iter();
+        let mut kept = outside
+            .iter()
+            .enumerate()
+            .map(|(at, outside)| {
+                let reading = &readings[at];
+                let guessed =
+                    reading.value.method == Method::Pattern && reading.value.kind != EntityKind::Person;
+                !guessed || *outside < if is_listed(&readings, at) { NO_LISTED_NAME } else { NO_NAME }
+            })
+            .collect::<Vec<bool>>()
+            .into_iter();
         readings.retain(|reading| {
-            let outside = outside.next().unwrap_or(0);
-            let guessed = reading.value.method == Method::Pattern && reading.value.kind != EntityKind::Person;
-            let kept = !guessed || outside < NO_NAME;
+            let kept = kept.next().unwrap_or(true);
             if !kept {
                 taken.release(reading.found.first, reading.found.last);
             }

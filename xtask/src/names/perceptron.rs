@@ -9,6 +9,9 @@ const PASSES: usize = 15;
 /// One of so many features of a token is not seen each time: what is left learns to tell a name without it, as it has to of names
 /// that the corpus does not have.
 const UNSEEN: u64 = 5;
+/// Models that are learned in as many orders of the same sentences, and whose weights are added up: what one of them has by the
+/// chance of its order the others have not.
+const ORDERS: u64 = 5;
 /// How much better than others the right labels are to be.
 const MARGIN: i32 = 1;
 /// A feature that stands less often is left out.
@@ -44,27 +47,38 @@ pub(crate) fn train(examples: &[&Example]) -> Weights {
             example.features.iter().map(rows).collect()
         })
         .collect();
-    let mut table = Table {
-        rows: vec![[0; SLOTS]; kept.len()],
-        late: vec![[0; SLOTS]; kept.len()],
-        transitions: [[0; LABELS]; LABELS],
-        late_transitions: [[0; LABELS]; LABELS],
-    };
-    let mut order: Vec<usize> = (0..examples.len()).collect();
-    let (mut random, mut step) = (Random(0x2545_f491_4f6c_dd1d), 0_i64);
-    for _ in 0..PASSES {
-        // The same order on every machine.
-        for at in (1..order.len()).rev() {
-            order.swap(at, random.below(at as u64 + 1) as usize);
-        }
-        for &at in &order {
-            step += 1;
-            let mut seen = compiled[at].clone();
-            seen.iter_mut().for_each(|rows| rows.retain(|_| random.below(UNSEEN) > 0));
-            table.learn(&seen, &examples[at].labels, step);
-        }
+    let mut sums = Averages { rows: vec![[0.0; SLOTS]; kept.len()], transitions: [[0.0; LABELS]; LABELS] };
+    for order in 0..ORDERS {
+        let mut table = Table::new(kept.len());
+        let steps = table.learn_all(examples, &compiled, Random(0x2545_f491_4f6c_dd1d ^ order));
+        table.add_averages(&mut sums, steps);
     }
-    table.averaged(&kept, step)
+    sums.weights(&kept)
+}
+
+/// Sums of the averaged weights of models.
+struct Averages {
+    rows: Vec<[f64; SLOTS]>,
+    transitions: [[f64; LABELS]; LABELS],
+}
+
+impl Averages {
+    fn weights(&self, kept: &[u32]) -> Weights {
+        let part = |sum: &f64| sum * PARTS / ORDERS as f64;
+        let mut features = BTreeMap::new();
+        for (feature, row) in kept.iter().zip(&self.rows) {
+            let weights: Vec<(u8, i8)> = (0_u8..)
+                .zip(row)
+                .map(|(slot, sum)| (slot, Weights::stored(part(sum))))
+                .filter(|(_, weight)| *weight != 0)
+                .collect();
+            if !weights.is_empty() {
+                features.insert(*feature, weights);
+            }
+        }
+        let transitions = self.transitions.iter().flatten().map(|sum| part(sum).round() as i16).collect();
+        Weights { features, clusters: BTreeMap::new(), transitions }
+    }
 }
 
 /// Numbers in an order that is the same everywhere.
@@ -80,6 +94,34 @@ impl Random {
 }
 
 impl Table {
+    fn new(features: usize) -> Self {
+        Self {
+            rows: vec![[0; SLOTS]; features],
+            late: vec![[0; SLOTS]; features],
+            transitions: [[0; LABELS]; LABELS],
+            late_transitions: [[0; LABELS]; LABELS],
+        }
+    }
+
+    /// Learns all sentences, time and again; the number of steps that this took.
+    fn learn_all(&mut self, examples: &[&Example], features: &[Vec<Vec<u32>>], mut random: Random) -> i64 {
+        let mut order: Vec<usize> = (0..examples.len()).collect();
+        let mut step = 0;
+        for _ in 0..PASSES {
+            // The same order on every machine.
+            for at in (1..order.len()).rev() {
+                order.swap(at, random.below(at as u64 + 1) as usize);
+            }
+            for &at in &order {
+                step += 1;
+                let mut seen = features[at].clone();
+                seen.iter_mut().for_each(|rows| rows.retain(|_| random.below(UNSEEN) > 0));
+                self.learn(&seen, &examples[at].labels, step);
+            }
+        }
+        step
+    }
+
     fn learn(&mut self, features: &[Vec<u32>], gold: &[Label], step: i64) {
         let mut fits = vec![[0; LABELS]; gold.len()];
         for (place, rows) in features.iter().enumerate() {
@@ -129,23 +171,16 @@ impl Table {
         }
     }
 
-    fn averaged(&self, kept: &[u32], steps: i64) -> Weights {
-        let average = |now: i32, late: i64| (f64::from(now) - late as f64 / (steps + 1) as f64) * PARTS;
-        let mut features = BTreeMap::new();
-        for ((feature, row), late) in kept.iter().zip(&self.rows).zip(&self.late) {
-            let weights: Vec<(u8, i8)> = row
-                .iter()
-                .zip(late)
-                .zip(0_u8..)
-                .map(|((now, late), slot)| (slot, Weights::stored(average(*now, *late))))
-                .filter(|(_, weight)| *weight != 0)
-                .collect();
-            if !weights.is_empty() {
-                features.insert(*feature, weights);
+    fn add_averages(&self, sums: &mut Averages, steps: i64) {
+        let average = |now: i32, late: i64| f64::from(now) - late as f64 / (steps + 1) as f64;
+        for ((sums, row), late) in sums.rows.iter_mut().zip(&self.rows).zip(&self.late) {
+            for ((sum, now), late) in sums.iter_mut().zip(row).zip(late) {
+                *sum += average(*now, *late);
             }
         }
         let transitions = self.transitions.iter().flatten().zip(self.late_transitions.iter().flatten());
-        let transitions = transitions.map(|(now, late)| average(*now, *late).round() as i16).collect();
-        Weights { features, clusters: BTreeMap::new(), transitions }
+        for (sum, (now, late)) in sums.transitions.iter_mut().flatten().zip(transitions) {
+            *sum += average(*now, *late);
+        }
     }
 }
