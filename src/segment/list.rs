@@ -83,7 +83,7 @@ impl List {
     }
 
     fn is_counted_on(&self, marker: &Marker) -> bool {
-        counts_on(self.number, marker.number) || counts_on(self.abjad, marker.abjad)
+        is_behind((self.number, self.abjad), marker)
     }
 
     /// Whether a list behind an empty line stands beside this one, whose items no empty line parts.
@@ -124,5 +124,10 @@ pub(super) fn counts_on(last: Option<i64>, now: Option<i64>) -> bool {
 
 /// Whether a marker is of the style of another, and counts on from it.
 pub(super) fn follows(marker: &Marker, next: &Marker) -> bool {
-    next.kind == marker.kind && (counts_on(marker.number, next.number) || counts_on(marker.abjad, next.abjad))
+    next.kind == marker.kind && is_behind((marker.number, marker.abjad), next)
+}
+
+/// Whether a marker counts on from a number, as it is counted, or as its letters are.
+fn is_behind((number, abjad): (Option<i64>, Option<i64>), next: &Marker) -> bool {
+    counts_on(number, next.number) || counts_on(abjad, next.abjad)
 }

@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! while let Some(part) = parts.next() {
-//!     allowance.ask()?;                    // or `work(bytes)`, where a step is short
+//!     allowance.ask()?;                    // or `ask_after(bytes)`, where the length of a step is known
 //!     allowance.hold(size_of_val(&part));
 //! }
 //! ```

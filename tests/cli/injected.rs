@@ -6,13 +6,28 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The library that makes calls fail; nothing where there is no compiler for it.
-fn library(folder: &Path) -> Option<PathBuf> {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/failing.c");
-    let library = folder.join("failing.so");
-    let compiled =
-        Command::new("cc").args(["-shared", "-fPIC", "-O1", "-w", "-o"]).arg(&library).arg(source).status();
-    compiled.is_ok_and(|status| status.success()).then_some(library)
+/// The library that makes calls fail, and where it says which one did.
+struct Tools {
+    library: PathBuf,
+    log: PathBuf,
+    _folder: tempfile::TempDir,
+}
+
+impl Tools {
+    /// Nothing where there is no compiler for the library, which is said.
+    fn new() -> Option<Self> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/failing.c");
+        let [library, log] = ["failing.so", "log"].map(|name| folder.path().join(name));
+        let mut compiler = Command::new("cc");
+        let compiled =
+            compiler.args(["-shared", "-fPIC", "-O1", "-w", "-o"]).arg(&library).arg(source).status();
+        if !compiled.is_ok_and(|status| status.success()) {
+            println!("left out: there is no C compiler here that makes a shared library");
+            return None;
+        }
+        Some(Self { library, log, _folder: folder })
+    }
 }
 
 /// Errors of the machine: a broken disk, one that is full, no descriptors, no memory.
@@ -21,8 +36,7 @@ const ERRORS: [i32; 4] = [5, 28, 24, 12];
 /// Runs of which one call fails, beside the same runs of which none does.
 struct Runs<'a> {
     project: &'a Project,
-    library: &'a Path,
-    log: &'a Path,
+    tools: &'a Tools,
     /// The dataset of the input that stands, and of the one that is to come.
     old: Vec<(String, Vec<u8>)>,
     new: Vec<(String, Vec<u8>)>,
@@ -36,12 +50,12 @@ fn args(input: &str) -> [&str; 8] {
 }
 
 impl<'a> Runs<'a> {
-    fn new(project: &'a Project, library: &'a Path, log: &'a Path) -> Self {
+    fn new(project: &'a Project, tools: &'a Tools) -> Self {
         let [old, new] = ["two", "one"].map(|input| {
             project.jadval(&args(input)).says(0, &[]);
             project.bytes_of("out")
         });
-        Self { project, library, log, old, new, failed: 0, heeded: 0 }
+        Self { project, tools, old, new, failed: 0, heeded: 0 }
     }
 
     /// Lets the n-th call fail; whether there was one.
@@ -49,16 +63,16 @@ impl<'a> Runs<'a> {
         let project = self.project;
         project.jadval(&args("two")).says(0, &[]);
         assert!(project.bytes_of("out") == self.old, "{n}: what a run left changes the next one");
-        let _ = fs::remove_file(self.log);
+        let _ = fs::remove_file(&self.tools.log);
         let ended = project
             .command(&args("one"))
-            .env("LD_PRELOAD", self.library)
+            .env("LD_PRELOAD", &self.tools.library)
             .env("JADVAL_FAIL_AT", n.to_string())
             .env("JADVAL_FAIL_WITH", error.to_string())
-            .env("JADVAL_FAIL_LOG", self.log)
+            .env("JADVAL_FAIL_LOG", &self.tools.log)
             .output()
             .expect("the program");
-        let Ok(call) = fs::read_to_string(self.log) else { return false };
+        let Ok(call) = fs::read_to_string(&self.tools.log) else { return false };
         self.failed += 1;
         let said = String::from_utf8_lossy(&ended.stderr);
         let about = format!("call {n}, {call}, error {error}: {:?} {said}", ended.status.code());
@@ -124,18 +138,13 @@ fn inputs(project: &Project, documents: usize) {
 #[cfg(target_os = "linux")]
 #[test]
 fn whatever_call_fails_one_whole_dataset_stands() {
-    let tools = tempfile::tempdir().expect("a folder");
-    let Some(library) = library(tools.path()) else {
-        println!("left out: there is no C compiler here that makes a shared library");
-        return;
-    };
-    let log = tools.path().join("log");
+    let Some(tools) = Tools::new() else { return };
     // `JADVAL_FAULTS` is how many calls are passed over for each that fails; 1 is none, with each error. A program of tests
     // without optimisation takes long to start.
     let step = super::asked_for("JADVAL_FAULTS").unwrap_or(if cfg!(debug_assertions) { 31 } else { 5 });
     let project = Project::new(&[]);
     inputs(&project, 1);
-    let mut runs = Runs::new(&project, &library, &log);
+    let mut runs = Runs::new(&project, &tools);
     for n in (1..).step_by(step) {
         let error = n % ERRORS.len();
         let errors = if step == 1 { &ERRORS[..] } else { &ERRORS[error..=error] };
@@ -150,15 +159,10 @@ fn whatever_call_fails_one_whole_dataset_stands() {
 #[cfg(target_os = "linux")]
 #[test]
 fn whatever_call_of_a_long_run_fails_one_whole_dataset_stands() {
-    let tools = tempfile::tempdir().expect("a folder");
-    let Some(library) = library(tools.path()) else {
-        println!("left out: there is no C compiler here that makes a shared library");
-        return;
-    };
-    let log = tools.path().join("log");
+    let Some(tools) = Tools::new() else { return };
     let project = Project::new(&[]);
     inputs(&project, 60);
-    let mut runs = Runs::new(&project, &library, &log);
+    let mut runs = Runs::new(&project, &tools);
     let calls = runs.calls();
     // `JADVAL_FAULTS_SAMPLED` is how many of them fail.
     let sampled = super::asked_for("JADVAL_FAULTS_SAMPLED").unwrap_or(16);

@@ -58,6 +58,27 @@ impl<'b> Package<'b> {
         Ok(Some(text))
     }
 
+    /// The text of a part without which a file is not what it should be, which is told in messages.
+    ///
+    /// # Errors
+    /// As [`Self::part`], and `broken-file` where there is none.
+    pub(super) fn needed(&mut self, name: &str, whole: &str) -> Result<String, Defect> {
+        self.part(name)?.ok_or_else(|| {
+            Defect::new("broken-file", format!("expected {whole} with a part {name}, found none"))
+        })
+    }
+
+    /// The content of a file of OpenDocument; `password` is whether there was one to open it with.
+    ///
+    /// # Errors
+    /// As [`Self::needed`].
+    pub(super) fn open_document(&mut self, whole: &str, password: bool) -> Result<String, Defect> {
+        if self.part("META-INF/manifest.xml")?.is_some_and(|text| text.contains("manifest:encryption-data")) {
+            return Err(Defect::encrypted(password));
+        }
+        self.needed("content.xml", whole)
+    }
+
     /// Drops the text of a part.
     pub(super) fn dropped(&self, text: String) {
         self.allowance.free(text.len());

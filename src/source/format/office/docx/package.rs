@@ -28,12 +28,7 @@ pub(in crate::source::format) fn read(
     let mut package = Package::open(bytes, taking.limit, allowance)?;
     let main = related(&mut package, "", "/officeDocument", allowance)?.into_iter().next();
     let main = main.unwrap_or_else(|| "word/document.xml".to_owned());
-    let Some(body) = package.part(&main)? else {
-        return Err(Defect::new(
-            "broken-file",
-            format!("expected a Word document with a part {main}, found none"),
-        ));
-    };
+    let body = package.needed(&main, "a Word document")?;
     let mut parts = |kind: &str| -> Result<Vec<(String, String)>, Defect> {
         let mut out = Vec::new();
         for name in related(&mut package, &main, kind, allowance)? {

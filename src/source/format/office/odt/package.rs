@@ -22,13 +22,7 @@ pub(in crate::source::format) fn read(
     allowance: &Allowance<'_>,
 ) -> Result<Layer, Defect> {
     let mut package = Package::open(bytes, taking.limit, allowance)?;
-    let manifest = package.part("META-INF/manifest.xml")?.unwrap_or_default();
-    if manifest.contains("manifest:encryption-data") {
-        return Err(Defect::encrypted(taking.password.is_some()));
-    }
-    let Some(content) = package.part("content.xml")? else {
-        return Err(Defect::new("broken-file", "expected a document with a part content.xml, found none"));
-    };
+    let content = package.open_document("a document", taking.password.is_some())?;
     let mut lists = Lists::default();
     lists.is_persian = is_persian(&content);
     if let Some(styles) = package.part("styles.xml")? {

@@ -21,12 +21,7 @@ pub(in crate::source::format) fn read(
     allowance: &Allowance<'_>,
 ) -> Result<Vec<Sheet>, Defect> {
     let mut package = Package::open(bytes, limit, allowance)?;
-    if package.part("META-INF/manifest.xml")?.is_some_and(|text| text.contains("manifest:encryption-data")) {
-        return Err(Defect::encrypted(false));
-    }
-    let Some(content) = package.part("content.xml")? else {
-        return Err(Defect::new("broken-file", "expected a spreadsheet with a part content.xml, found none"));
-    };
+    let content = package.open_document("a spreadsheet", false)?;
     let sheets = sheets_of(&content, allowance)?;
     package.dropped(content);
     Ok(sheets)
