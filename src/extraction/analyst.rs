@@ -1,7 +1,7 @@
 //! One document at a time, whatever it does to the engine.
 
 use crate::extract::{Analysis, Document, Engine, GivenUp, room};
-use crate::source::{Reject, TIMEOUT, TOO_DENSE, Timer};
+use crate::source::{Reject, TIMEOUT, TOO_DENSE, Timer, too_dense, took_too_long};
 use crate::{Error, Result};
 use std::any::Any;
 use std::ops::Deref;
@@ -74,44 +74,31 @@ impl<E: Deref<Target = Engine>> Analyst<E> {
             let most = self.max_memory.unwrap_or_else(|| before.room(document.text.len()));
             self.engine.analyse_within(document, &give_up, most)
         }));
-        let reject = match analysis {
+        let (doc_id, bytes) = (document.doc_id, document.text.len());
+        let (code, message) = match analysis {
             Ok(Ok(analysis)) => return Ok(Ok(analysis)),
             // A document that was given up is no reject if all is at an end.
             _ if self.stopped() => return Err(Error::interrupted()),
-            Ok(Err(GivenUp::TooDense { held, room })) => too_dense(document, path, held, room),
-            Ok(Err(GivenUp::Asked)) => took_too_long(document.doc_id, path, self.timeout.unwrap_or_default()),
-            Err(panic) => broke_off(document.doc_id, path, panic.as_ref()),
+            Ok(Err(GivenUp::TooDense { held, room })) => {
+                (TOO_DENSE, too_dense("analysis", doc_id, bytes, (held, room)))
+            }
+            Ok(Err(GivenUp::Asked)) => {
+                (TIMEOUT, took_too_long("analysis", doc_id, self.timeout.unwrap_or_default()))
+            }
+            Err(panic) => ("panic", broke_off(doc_id, panic.as_ref())),
         };
-        Ok(Err(reject))
+        Ok(Err(Reject { path: path.to_owned(), stage: "extract", code, message, byte_offset: None }))
     }
 }
 
-fn took_too_long(doc_id: &str, path: &str, limit: Duration) -> Reject {
-    let message = format!(
-        "expected the analysis of «{doc_id}» to take at most {} s, found it at work after that",
-        limit.as_secs_f64()
-    );
-    Reject { path: path.to_owned(), stage: "extract", code: TIMEOUT, message, byte_offset: None }
-}
-
-fn too_dense(document: &Document<'_>, path: &str, held: u64, room: u64) -> Reject {
-    let message = format!(
-        "expected the analysis of «{}», of {} bytes, to hold at most {room} bytes in memory, found {held} of them before its \
-         end: cut it into shorter documents, or allow more",
-        document.doc_id,
-        document.text.len()
-    );
-    Reject { path: path.to_owned(), stage: "extract", code: TOO_DENSE, message, byte_offset: None }
-}
-
-fn broke_off(doc_id: &str, path: &str, panic: &(dyn Any + Send)) -> Reject {
+/// Why an analysis broke off.
+fn broke_off(doc_id: &str, panic: &(dyn Any + Send)) -> String {
     let reason =
         panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-    let message = format!(
+    format!(
         "expected every text to be readable, found the analysis of «{doc_id}» broken off ({}); please report it",
         reason.unwrap_or("no reason given")
-    );
-    Reject { path: path.to_owned(), stage: "extract", code: "panic", message, byte_offset: None }
+    )
 }
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ impl Limits<'_> {
     /// `timeout`.
     pub(in crate::source) fn ask(&self) -> Result<(), Defect> {
         match self.timer {
-            Some(timer) if timer.is_over() => Err(took_too_long(self.name, timer.limit)),
+            Some(timer) if timer.is_over() => Err(too_long(self.name, timer.limit)),
             _ => Ok(()),
         }
     }
@@ -201,27 +201,31 @@ impl<'a> Allowance<'a> {
     fn defect(&self) -> Defect {
         match (self.over.get(), self.limits.timer) {
             (Some(Over::Memory(held)), _) => {
-                let (bytes, room) = (self.bytes, self.room.get());
-                let message = format!(
-                    "expected the reading of «{}», of {bytes} bytes, to hold at most {room} bytes in memory, found {held} of \
-                     them before its end: cut it into shorter documents, or allow more with --max-document-memory",
-                    self.limits.name
-                );
-                Defect::new(TOO_DENSE, message)
+                let message = too_dense("reading", self.limits.name, self.bytes, (held, self.room.get()));
+                Defect::new(TOO_DENSE, message + " with --max-document-memory")
             }
-            (_, timer) => took_too_long(self.limits.name, timer.map_or(Duration::ZERO, |timer| timer.limit)),
+            (_, timer) => too_long(self.limits.name, timer.map_or(Duration::ZERO, |timer| timer.limit)),
         }
     }
 }
 
 /// What is wrong with a document whose reading takes longer than it may.
-fn took_too_long(name: &str, limit: Duration) -> Defect {
-    let message = format!(
-        "expected the reading of «{name}» to take at most {} s, found it at work after that; --timeout-per-document sets the \
-         limit",
-        limit.as_secs_f64()
-    );
-    Defect::new(TIMEOUT, message)
+fn too_long(name: &str, limit: Duration) -> Defect {
+    Defect::new(TIMEOUT, took_too_long("reading", name, limit) + "; --timeout-per-document sets the limit")
+}
+
+/// The message of a document that is longer in this work than it may be.
+pub(crate) fn took_too_long(work: &str, name: &str, limit: Duration) -> String {
+    let limit = limit.as_secs_f64();
+    format!("expected the {work} of «{name}» to take at most {limit} s, found it at work after that")
+}
+
+/// The message of a document of so many bytes for which this work holds more of them than there is room for.
+pub(crate) fn too_dense(work: &str, name: &str, bytes: usize, (held, room): (u64, u64)) -> String {
+    format!(
+        "expected the {work} of «{name}», of {bytes} bytes, to hold at most {room} bytes in memory, found {held} of them before \
+         its end: cut it into shorter documents, or allow more"
+    )
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ mod stream;
 mod sum;
 mod when;
 
-pub(crate) use allowance::{TIMEOUT, TOO_DENSE, Timer};
+pub(crate) use allowance::{TIMEOUT, TOO_DENSE, Timer, too_dense, took_too_long};
 pub use day::{References, parse_day};
 use decode::decode_within;
 pub use decode::{Decoded, Encoding, decode};

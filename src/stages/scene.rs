@@ -97,6 +97,12 @@ impl<'a, W> Scene<'a, W> {
         self.view.words_at(at, classes)
     }
 
+    /// Whether words of these classes stand at a token, and a word that they may lead right behind them.
+    pub(super) fn leads_word(&self, at: u32, behind: u32, classes: &ClassSet) -> bool {
+        self.words_at(at, classes) == Some(behind)
+            && self.view.tokens.list.get(behind as usize).is_some_and(|token| token.kind == TokenKind::Word)
+    }
+
     /// A mark, as written; none where another token stands.
     pub(super) fn mark(&self, at: u32) -> Option<&'a str> {
         let token = self.view.tokens.list.get(at as usize)?;

@@ -3,6 +3,7 @@
 use super::clause::Clause;
 use super::property::{Cue, GROWTH, is_level};
 use super::reader::{DISTANCE, Reader, SHARE};
+use super::words::ends_with_yeh;
 use crate::lexicon::Particle;
 use crate::stages::figures::{FigureRow, Kind, Measure};
 use crate::text::{TokenKind, TokenRange};
@@ -12,8 +13,6 @@ use rust_decimal::Decimal;
 const MASS: &str = "mass";
 const VOLUME: &str = "volume";
 const AREA: &str = "area";
-/// The letter that makes an adjective of a number with its unit.
-const YEH: [char; 2] = ['\u{6CC}', '\u{64A}'];
 /// How far behind a distance the place stands that it is measured from, in tokens.
 const FROM: u32 = 6;
 
@@ -52,7 +51,7 @@ impl Reader<'_> {
                 });
                 let level = is_level(scene, clause, figure);
                 // «مردم را به گروه‌های ۴ درصدی و ۹۶ درصدی بخش کرد»: what has so many of a hundred stands before it.
-                let adjective = scene.view.slice(row.span).ends_with(YEH);
+                let adjective = ends_with_yeh(scene.view.slice(row.span));
                 if near && !level {
                     GROWTH
                 } else if !adjective && self.has_whole(figure, sentence, clause, false) {

@@ -2,8 +2,7 @@
 
 use super::clause::Clause;
 use super::property::{Cue, Figures, is_led};
-use super::words::Scene;
-use super::words::{SubjectPlace, passed};
+use super::words::{Scene, SubjectPlace, ends_with_yeh, passed};
 use crate::lexicon::{ClassSet, Particle, VerbForm};
 use crate::stages::actors::{Entity, EntityKind};
 use crate::syntax::VerbGroup;
@@ -11,8 +10,6 @@ use crate::text::{TokenKind, TokenRange};
 
 /// Longest phrase of what is measured, in tokens.
 pub(super) const PHRASE: u32 = 8;
-/// The letter at the end of an indefinite noun.
-const YEH: [char; 2] = ['\u{6CC}', '\u{64A}'];
 /// How far from a percentage another one of its list stands, in tokens.
 const LISTED: u32 = 8;
 /// Longest name or date before a figure, in tokens.
@@ -114,7 +111,7 @@ impl Search<'_> {
                 verb.passive || [have, be].contains(&Some(verb.lemma)) || !self.scene.is_of_several(&verb)
             });
             // «X و Y عهدنامه‌ای در ۹ ماده امضا کردند»
-            let one = |thing: &TokenRange| view.slice(view.span(thing.first, thing.end)).ends_with(YEH);
+            let one = |thing: &TokenRange| ends_with_yeh(view.slice(view.span(thing.first, thing.end)));
             let thing = thing.filter(|thing| has || one(thing));
             if let Some(thing) = thing.filter(plain).filter(|thing| !self.is_vague(*thing)) {
                 return Filled { entity: None, words: Some(thing) };
@@ -446,9 +443,7 @@ impl Search<'_> {
     /// «در پایان فصل»: whether an adverb leads the noun behind it.
     fn leads(&self, at: u32, behind: u32) -> bool {
         let (view, words) = (self.scene.view, &self.scene.words.features);
-        let word = view.tokens.list.get(behind as usize).is_some_and(|token| token.kind == TokenKind::Word);
-        self.scene.words_at(at, &words.leading) == Some(behind)
-            && word
+        self.scene.leads_word(at, behind, &words.leading)
             && self.scene.mention_at(behind).is_none()
             && self.scene.date_at(behind).is_none()
             && !view.begins(behind, &words.pronoun)

@@ -102,18 +102,15 @@ impl Context<'_> {
         let (above, below) = (whole(0, before.span().end), whole(token.span().start, end));
         let width = |line: &str| line.chars().take(LONGEST_LINE).count();
         let block = |line: &&str| !line.trim().is_empty();
-        let above: Vec<usize> = above.rsplit('\n').take(LINES).take_while(block).map(width).collect();
-        let below: Vec<usize> = below.split('\n').take(LINES).take_while(block).map(width).collect();
-        let Some(&line) = above.first() else { return false };
         // «… ۲۲۰٬۰۰۰٬۰۰۰» at the end of a table's line.
-        let own = self.view.slice(Span::new(0, before.span().end));
-        let own = own.rsplit('\n').next().unwrap_or(own);
+        let Some(own) = above.rsplit('\n').next().filter(block) else { return false };
         if own.contains(['\t', '|']) || own.trim().contains("   ") {
             return true;
         }
-        let word = width(self.slice(at));
+        let above: Vec<usize> = above.rsplit('\n').take(LINES).take_while(block).map(width).collect();
+        let below: Vec<usize> = below.split('\n').take(LINES).take_while(block).map(width).collect();
         let widest = above.iter().chain(&below).copied().max().unwrap_or(0);
-        if line + word + SLACK < widest {
+        if width(own) + width(self.slice(at)) + SLACK < widest {
             return true;
         }
         // The last line of a paragraph is as long as it happens to be.

@@ -8,6 +8,7 @@ use crate::lexicon::{Particle, Verb, VerbForm};
 use crate::numeral::Numeral;
 use crate::rule::{Edge, TokenSet, View};
 use crate::segment::{SegmentKind, Segments};
+use crate::text::fold::DIGIT_ZERO;
 use crate::text::{Gap, Span, TokenKind, TokenRange};
 use rust_decimal::Decimal;
 
@@ -356,6 +357,13 @@ impl<'a> Context<'a> {
         self.is_half_verb(at)
             || self.view.is(at, Particle::That)
             || self.view.grammar.verbs.is_verb(self.view.tokens.codes_of(at as usize))
+    }
+
+    /// A token of so many digits at most as a number, whatever joins it to others.
+    pub(super) fn digits(&self, at: u32, most: usize) -> Option<u32> {
+        let codes = self.view.tokens.codes_of(at as usize);
+        let digits = codes.iter().map(|code| u32::from(code.wrapping_sub(DIGIT_ZERO)));
+        (codes.len() <= most).then(|| digits.fold(0, |value, digit| value * 10 + digit))
     }
 
     /// Whether «شماره» or the like stands at the token, with its number behind it.

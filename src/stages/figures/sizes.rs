@@ -3,7 +3,6 @@
 use super::ambiguity::Sense;
 use super::context::Context;
 use super::words::Word;
-use crate::text::fold::DIGIT_ZERO;
 use crate::text::{Gap, TokenKind, TokenRange};
 
 /// Within how many tokens before small sizes the word stands that says of what they are.
@@ -26,12 +25,8 @@ impl Context<'_> {
         }
         let (mut sizes, mut end) = (Vec::new(), first);
         while self.token_kind(end) == Some(TokenKind::Digits) && sizes.len() < MOST {
-            let codes = self.view.tokens.codes_of(end as usize);
-            if codes.len() > DIGITS {
-                return false;
-            }
-            let digits = codes.iter().map(|code| u32::from(code.wrapping_sub(DIGIT_ZERO)));
-            sizes.push(digits.fold(0, |value, digit| value * 10 + digit));
+            let Some(size) = self.digits(end, DIGITS) else { return false };
+            sizes.push(size);
             end += 1;
             end += u32::from(slash(end));
         }

@@ -309,8 +309,7 @@ impl Search<'_> {
     /// One past an adverb, and past the noun that it leads: «در پایان جلسه X گفت»; none where nothing tells where whom it leads ends.
     fn behind_leading(&self, at: u32, behind: u32, end: u32) -> Option<u32> {
         let (view, words) = (self.scene.view, &self.scene.words.features);
-        let leads = self.scene.words_at(at, &words.leading) == Some(behind)
-            && view.tokens.list.get(behind as usize).is_some_and(|token| token.kind == TokenKind::Word);
+        let leads = self.scene.leads_word(at, behind, &words.leading);
         let somebody = |at: u32| {
             let known = [
                 &words.title,

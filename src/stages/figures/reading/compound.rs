@@ -33,10 +33,9 @@ impl Reader<'_> {
     /// «سه کیلو و نیم», «دو متر و سه چهارم»: a part of one behind the unit.
     pub(super) fn with_half(&self, found: &Match) -> Option<Draft> {
         let (whole, edge) = (self.numeral(found, "number")?, self.slot(found, "unit")?);
-        let part = match self.slot(found, "fraction-word").and_then(|edge| self.context.words.get(edge.value))
-        {
-            Some(Word::Fraction(share)) => *share,
-            _ => self.numeral(found, "rest").filter(|rest| !rest.ordinal)?.value,
+        let part = match self.fraction(found) {
+            Some(share) => share,
+            None => self.numeral(found, "rest").filter(|rest| !rest.ordinal)?.value,
         };
         self.admit(found, whole, Support::Unit)?;
         let proper = part > Decimal::ZERO && part < Decimal::ONE;
@@ -81,18 +80,14 @@ impl Reader<'_> {
     /// «دو لیوان و نیم»: half of what is counted, behind it.
     pub(super) fn count_and_half(&self, found: &Match) -> Option<Draft> {
         let whole = self.numeral(found, "number")?;
-        let Some(Word::Fraction(half)) =
-            self.slot(found, "fraction-word").and_then(|edge| self.context.words.get(edge.value))
-        else {
-            return None;
-        };
+        let half = self.fraction(found)?;
         self.admit(found, whole, Support::None)?;
         let small = whole.value.is_integer() && whole.value < Decimal::ONE_THOUSAND;
         if !small || !self.context.is_noun(whole.last) {
             return None;
         }
         let measured = Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE };
-        let mut draft = self.draft(found, Number::of(whole.value.checked_add(*half)?), measured);
+        let mut draft = self.draft(found, Number::of(whole.value.checked_add(half)?), measured);
         draft.quantity.item = item::counted(self.context, whole.last, whole.last + 1);
         Some(draft)
     }
@@ -118,6 +113,14 @@ impl Reader<'_> {
         let mut draft = self.draft(found, Number::of(value), measured);
         draft.quantity.unit_span = edge.map(|edge| self.context.stem(&edge));
         Some(draft)
+    }
+
+    /// What a word for a part of one says.
+    pub(super) fn fraction(&self, found: &Match) -> Option<Decimal> {
+        match self.context.words.get(self.slot(found, "fraction-word")?.value)? {
+            Word::Fraction(share) => Some(*share),
+            _ => None,
+        }
     }
 
     /// «۵۱ درجه و ۲۳ دقیقه».

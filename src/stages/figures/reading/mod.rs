@@ -175,13 +175,14 @@ impl<'a> Reader<'a> {
 
     fn quantity(&self, form: Form, found: &mut Match) -> Option<Draft> {
         match form {
-            Form::Count if self.context.view.capture(found, "parts").is_some() => self.with_portion(found),
+            Form::Count | Form::Measure if self.context.view.capture(found, "parts").is_some() => {
+                self.with_portion(found)
+            }
             Form::Count if self.slot(found, "fraction-word").is_some() => self.count_and_half(found),
             Form::Count => self.count(found),
             Form::Measure if self.slot(found, "again").is_some() => self.twice(found),
             Form::Measure if self.slot(found, "minutes").is_some() => self.arc(found),
             Form::Measure if self.slot(found, "rest-unit").is_some() => self.with_rest(found),
-            Form::Measure if self.context.view.capture(found, "parts").is_some() => self.with_portion(found),
             Form::Measure
                 if self.slot(found, "rest").is_some() || self.slot(found, "fraction-word").is_some() =>
             {
@@ -395,11 +396,10 @@ impl<'a> Reader<'a> {
             let ratio = Measured { kind: Kind::Ratio, unit: None, scale: Decimal::ONE };
             return Some(self.draft(found, Number::of(value), ratio));
         }
-        let edge = self.slot(found, "fraction-word")?;
-        let Some(Word::Fraction(share)) = self.context.words.get(edge.value) else { return None };
+        let share = self.fraction(found)?;
         let value = match self.numeral(found, "number") {
             Some(count) => share.checked_mul(count.value).filter(|value| *value <= Decimal::ONE)?,
-            None => *share,
+            None => share,
         };
         let number = Number::of(value);
         Some(self.draft(found, number, Measured { kind: Kind::Ratio, unit: None, scale: Decimal::ONE }))

@@ -6,7 +6,6 @@ use crate::rule::Match;
 use crate::stages::figures::ambiguity::Sense;
 use crate::stages::figures::units;
 use crate::stages::figures::words::Word;
-use crate::text::fold::DIGIT_ZERO;
 use rust_decimal::Decimal;
 use std::ops::RangeInclusive;
 
@@ -61,8 +60,6 @@ impl Reader<'_> {
 
     /// A run of digits, which is no number by itself where a mark joins it to others.
     pub(super) fn digits(&self, at: u32) -> Option<i64> {
-        let codes = self.context.view.tokens.codes_of(at as usize);
-        let digits = codes.iter().map(|code| i64::from(code.wrapping_sub(DIGIT_ZERO)));
-        (codes.len() <= DIGITS).then(|| digits.fold(0, |value, digit| value * 10 + digit))
+        self.context.digits(at, DIGITS).map(i64::from)
     }
 }
