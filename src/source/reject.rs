@@ -1,6 +1,7 @@
 //! Documents that could not be read, and what is wrong with them.
 
 use crate::plain::on_one_line;
+use crate::text::MAX_TEXT_BYTES;
 
 /// A document that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +74,15 @@ impl Defect {
             "encrypted",
             format!("expected a document that can be read, found one that is encrypted, {end}"),
         )
+    }
+
+    /// Whether every place of a text of so many bytes can be written, however large documents may be.
+    pub(super) fn unless_addressable(bytes: usize) -> Result<(), Self> {
+        if bytes <= MAX_TEXT_BYTES {
+            return Ok(());
+        }
+        let message = format!("expected at most {MAX_TEXT_BYTES} bytes of decoded text, found {bytes}");
+        Err(Self::new("too-large", message))
     }
 
     /// A source of so many bytes or more.

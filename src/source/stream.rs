@@ -15,7 +15,6 @@ use super::{
 };
 use crate::Error;
 use crate::calendar::Day;
-use crate::text::MAX_TEXT_BYTES;
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -180,7 +179,7 @@ impl Documents {
             }
         };
         let Whole { format, layer, bytes, sha256, is_packed } = *whole;
-        addressable(layer.text.len())?;
+        Defect::unless_addressable(layer.text.len())?;
         // The ids of those that are documents by their names have been compared already.
         let doc_id = match (item.sum, item.format.is_document()) {
             (None, true) => item.doc_id,
@@ -322,7 +321,7 @@ impl Documents {
         timer: Option<Timer>,
     ) -> Result<SourceDocument, Defect> {
         let Found { record, line, start, bytes, sha256, place } = found;
-        addressable(record.text.len())?;
+        Defect::unless_addressable(record.text.len())?;
         let doc_id = record.doc_id.unwrap_or_else(|| format!("{}#{line}", corpus.stem));
         let named = short_id(&doc_id, line).and_then(|()| self.take_id(&doc_id, line));
         named.map_err(|defect| match start {
@@ -398,15 +397,6 @@ impl Records for Nothing {
     fn next(&mut self, _: &Reading) -> Option<Result<Entry, Defect>> {
         None
     }
-}
-
-/// Whether every place of a text of so many bytes can be written, however large documents may be.
-fn addressable(bytes: usize) -> Result<(), Defect> {
-    if bytes <= MAX_TEXT_BYTES {
-        return Ok(());
-    }
-    let message = format!("expected at most {MAX_TEXT_BYTES} bytes of decoded text, found {bytes}");
-    Err(Defect::new("too-large", message))
 }
 
 #[cfg(test)]
@@ -492,8 +482,8 @@ mod tests {
 
     #[test]
     fn a_text_with_places_that_no_column_holds_is_rejected_whatever_the_limit() {
-        assert_eq!(addressable(i32::MAX as usize), Ok(()));
-        let defect = addressable(i32::MAX as usize + 1).expect_err("too long");
+        assert_eq!(Defect::unless_addressable(i32::MAX as usize), Ok(()));
+        let defect = Defect::unless_addressable(i32::MAX as usize + 1).expect_err("too long");
         assert_eq!(defect.code, "too-large");
         assert!(defect.message.contains("2147483647") && defect.message.contains("2147483648"), "{defect:?}");
     }

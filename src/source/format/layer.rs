@@ -9,7 +9,7 @@ use super::taking::Parts;
 use crate::calendar::Day;
 use crate::source::Defect;
 use crate::source::allowance::Allowance;
-use crate::text::{Block, BlockRole, MAX_TEXT_BYTES, Span, TableCell};
+use crate::text::{Block, BlockRole, Span, TableCell};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -355,11 +355,7 @@ impl<'a> LayerBuilder<'a> {
     /// A [`Defect`] where no column could hold its places, or it is more than is allowed.
     pub(super) fn finish(mut self) -> Result<Layer, Defect> {
         self.allowance.ask_now()?;
-        if self.text.len() > MAX_TEXT_BYTES {
-            let message =
-                format!("expected at most {MAX_TEXT_BYTES} bytes of decoded text, found {}", self.text.len());
-            return Err(Defect::new("too-large", message));
-        }
+        Defect::unless_addressable(self.text.len())?;
         if !self.text.is_empty() {
             self.text.push('\n');
         }

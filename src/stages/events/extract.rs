@@ -12,7 +12,7 @@ use super::words::{Behind, Frame, RULES, Reading, Scene, TABLE, Words};
 use crate::corrections::{Applied, Correction};
 use crate::error::Result;
 use crate::finding::Finding;
-use crate::lexicon::{Lemma, Particle, VerbForm};
+use crate::lexicon::{Particle, VerbForm};
 use crate::rule::{Found, Grammar, Match, Review, RuleTable, TokenSet};
 use crate::segment::{Segment, SegmentKind};
 use crate::stages::actors::{Entity, MentionRow};
@@ -35,8 +35,6 @@ pub struct Events {
     words: Words,
 }
 
-/// How far behind a noun the verb stands that it shares with another one, in tokens.
-const JOINED: u32 = 2;
 /// How far behind a noun its date stands, in tokens.
 const DATE_REACH: u32 = 12;
 /// Longest title of a document, in tokens.
@@ -45,8 +43,6 @@ const TITLE: u32 = 24;
 const CALAMITY: u32 = 160;
 /// How far from a sentence words of sport stand that make one of it, in tokens.
 const SPORT: u32 = 60;
-/// How far before a verb its nominal part begins, in tokens.
-const NOMINAL: u32 = 3;
 /// Longest title in quotation marks, in tokens with them.
 const TITLED: u32 = 8;
 /// How far a name reaches that a trigger may be part of, in tokens.
@@ -122,16 +118,6 @@ pub(super) struct Reader<'r> {
     titled_calamity: bool,
 }
 
-/// A trigger: the words that tell of something, and what they tell of.
-struct Trigger<'r> {
-    frame: &'r Frame,
-    tokens: TokenRange,
-    /// The verb; none of a noun by itself.
-    verb: Option<VerbGroup>,
-    /// Whether it is a noun made of a verb: «آواره شدن».
-    infinitive: bool,
-}
-
 impl Reader<'_> {
     fn sentence(&self, n: u32, sentence: &Segment, matches: &[Match], rows: &mut Vec<EventRow>) {
         let scene = self.scene;
@@ -180,91 +166,6 @@ impl Reader<'_> {
         groups.iter().any(|group| group.tokens.end == tokens.end)
     }
 
-    /// The trigger of a match.
-    fn trigger(&self, found: &Match, groups: &[VerbGroup]) -> Option<Trigger<'_>> {
-        let scene = self.scene;
-        let tokens = TokenRange::new(found.first, found.last);
-        match scene.words.readings.get(found.rule)? {
-            Reading::Verb => {
-                let lemma = scene.view.verb(tokens.first, tokens.end)?;
-                let frame_of = |of: Lemma| scene.words.verbs.iter().find(|(lemma, _)| *lemma == of);
-                let end = match lemma.form {
-                    // «فروختن X به Y», «کشته شدن X»
-                    VerbForm::Infinitive => Some(tokens.end),
-                    VerbForm::Participle => self.infinitive(tokens.end, &self.becoming()),
-                    _ => None,
-                };
-                if let Some(end) = end {
-                    // «پیشی گرفتن» is another verb.
-                    let (first, nominal) = (tokens.first, &scene.words.features.nominal);
-                    if scene.view.words_before(first, first.saturating_sub(NOMINAL), nominal).is_some() {
-                        return None;
-                    }
-                    let (_, frame) = frame_of(lemma.lemma)?;
-                    let tokens = TokenRange::new(tokens.first, end);
-                    return Some(Trigger { frame, tokens, verb: None, infinitive: true });
-                }
-                let group = *groups.iter().find(|group| group.tokens.contains(tokens.first))?;
-                let (_, frame) = frame_of(group.lemma)?;
-                // «از سر گرفتند» is another verb.
-                let verb = group.tokens.first;
-                let nominal = &scene.words.features.nominal;
-                if scene.view.words_before(verb, verb.saturating_sub(NOMINAL), nominal).is_some() {
-                    return None;
-                }
-                // «فروش را متوقف ساخت»: a word between «را» and the verb is what something was made.
-                let begins = |at: &u32| scene.view.tokens.begins_word(*at as usize);
-                let floor = verb.saturating_sub(NOMINAL);
-                let word = (floor..verb).rev().find(begins);
-                let marked = word.and_then(|word| word.checked_sub(1)).is_some_and(|at| {
-                    let adverb = scene.words_at(at + 1, &scene.words.features.adverb).is_some();
-                    scene.view.begins(at, &scene.words.features.object) && !adverb
-                });
-                if frame.kind == EventType::Build && marked {
-                    return None;
-                }
-                let verb = Some(group);
-                group.closes.then_some(Trigger { frame, tokens: group.tokens, verb, infinitive: false })
-            }
-            Reading::Word => {
-                let noun = scene.words.nouns.get(scene.view.slot(found, "trigger")?.value)?;
-                if let Some(end) = self.infinitive(tokens.end, &noun.with) {
-                    let tokens = TokenRange::new(tokens.first, end);
-                    return Some(Trigger { frame: &noun.frame, tokens, verb: None, infinitive: true });
-                }
-                let fits = |group: &&VerbGroup| noun.with.contains(&group.lemma);
-                let next = groups.iter().find(|group| group.tokens.first >= tokens.end);
-                // «آسیب را دیدند»
-                let marked = scene.words_at(tokens.end, &scene.words.features.object);
-                let beside = next
-                    .filter(|group| [Some(tokens.end), marked].contains(&Some(group.tokens.first)))
-                    .filter(fits);
-                // «دیدار و گفت‌وگو کردند»: a verb may have several nouns.
-                let joined = scene.view.is(tokens.end, Particle::And)
-                    && !scene.view.begins(tokens.end + 1, &scene.words.features.preposition);
-                let near = |verb: &&VerbGroup| {
-                    noun.frame.kind == EventType::Consult || verb.tokens.first <= tokens.end + JOINED
-                };
-                let whole = |verb: &&VerbGroup| self.is_one_phrase(tokens.end, verb.tokens.first, groups);
-                let apart =
-                    next.filter(|_| noun.frame.split).filter(whole).or(next.filter(near).filter(|_| joined));
-                let apart = apart.filter(fits);
-                let whole = beside.filter(|verb| verb.tokens.first == tokens.end);
-                let end = whole.map_or(tokens.end, |verb| verb.tokens.end);
-                let verb = beside.or(apart).copied();
-                let tokens = TokenRange::new(tokens.first, end);
-                Some(Trigger { frame: &noun.frame, tokens, verb, infinitive: false })
-            }
-        }
-    }
-
-    /// Whether a single phrase stands between a noun and its verb: «وارد X شد».
-    fn is_one_phrase(&self, first: u32, end: u32, groups: &[VerbGroup]) -> bool {
-        let reader = phrases::Reader { scene: self.scene, figures: &self.figures_at, groups };
-        let between = reader.phrases(TokenRange::new(first, end));
-        between.len() <= 1 || between.iter().all(|phrase| phrase.lead == phrases::Lead::Bare)
-    }
-
     /// «۲۰ نفر کشته و ۵۰ نفر زخمی شدند»: whether a participle has the «شدن» of the next verb.
     fn shares_passive(&self, verb: &VerbGroup, groups: &[VerbGroup]) -> bool {
         let view = self.scene.view;
@@ -294,21 +195,10 @@ impl Reader<'_> {
                 || self.titled_calamity)
     }
 
-    pub(super) fn becoming(&self) -> Vec<Lemma> {
-        self.scene.words.auxiliaries.become_.iter().flatten().copied().collect()
-    }
-
-    /// One past the infinitive of one of some verbs that begins at a token.
-    fn infinitive(&self, at: u32, of: &[Lemma]) -> Option<u32> {
-        let view = self.scene.view;
-        let end = self.scene.word_end(at, view.tokens.list.len() as u32);
-        let verb = view.verb(at, end)?;
-        (verb.form == VerbForm::Infinitive && of.contains(&verb.lemma)).then_some(end)
-    }
-
     fn event(&self, n: u32, sentence: TokenRange, found: &Match, groups: &[VerbGroup]) -> Option<EventRow> {
         let scene = self.scene;
-        let Trigger { frame, tokens: trigger, verb, infinitive } = self.trigger(found, groups)?;
+        let told = self.trigger(found, groups)?;
+        let (frame, trigger, verb, infinitive) = (told.frame, told.tokens, told.verb, told.infinitive);
         // A noun that tells nothing by itself, without its verb: most are.
         if verb.is_none() && !infinitive && frame.behind == Behind::None {
             return None;

@@ -19,6 +19,7 @@ mod phrases;
 mod reality;
 mod roles;
 mod table;
+mod trigger;
 mod turns;
 mod words;
 

@@ -14,6 +14,7 @@ mod label;
 mod property;
 mod reader;
 mod roles;
+mod share;
 mod site;
 mod thing;
 mod words;

@@ -22,6 +22,7 @@ mod item;
 mod lines;
 mod marks;
 mod model;
+mod noun;
 mod plausible;
 mod rates;
 mod reading;

@@ -14,6 +14,7 @@ mod led;
 mod model;
 mod object;
 mod refusal;
+mod relative;
 mod said_on;
 mod speaker;
 mod table;

@@ -11,8 +11,6 @@ use crate::text::{TokenKind, TokenRange};
 
 /// Most words of a source that no name tells.
 const WORDS: u32 = 8;
-/// How far before «که» the name stands of whom a relative clause tells, in tokens.
-const HEAD_REACH: u32 = 12;
 /// Most words between a title or «دفتر» and the name behind it.
 const BEFORE_NAME: u32 = 5;
 
@@ -47,37 +45,6 @@ impl Search<'_> {
             _ if cue.passive => self.agent(cue),
             _ => self.subject_of(cue),
         }
-    }
-
-    /// The subject of the clause of a cue, or of those around it that it goes on with.
-    fn subject_of(&self, cue: &Cue) -> Option<Source> {
-        let end = cue.tokens.first;
-        let starts = self.starts(end);
-        for (at, &start) in starts.iter().enumerate() {
-            let Some(that) = self.relative(start) else {
-                let own = self.behind_relative(start).or_else(|| self.subject(start, end));
-                match own.or_else(|| self.joined_relative(start)) {
-                    Some(own) => return Some(own),
-                    None => continue,
-                }
-            };
-            // «X که دیگران او را دانا می‌خواندند»
-            if self.resumes(start, end) {
-                return self.subject(start, end);
-            }
-            // «اتهامی که X رد کرد»: the clause has a subject of its own.
-            let own = || self.subject(start, end).filter(|own| !own.speakers.is_empty());
-            let head = self.head(that).or_else(own).or_else(|| self.unnamed_head(that, cue));
-            // «پزشکانی که می‌گویند»: words that begin the clause and end right before «که».
-            let several = cue.verb.is_some_and(|verb| self.scene.is_of_several(&verb));
-            let begins = || {
-                let outer = starts.get(at + 1..)?.iter().find_map(|&first| self.subject(first, that))?;
-                let named = outer.speakers.len() > usize::from(several);
-                (outer.tokens.end == that || named).then_some(outer)
-            };
-            return head.or_else(begins);
-        }
-        None
     }
 
     /// Whom a preposition such as «به گزارش» names: a name, or words up to a comma; without a comma one word.
@@ -145,108 +112,6 @@ impl Search<'_> {
         (start..end).find_map(|at| self.named(self.scene.words_at(at, inside)?, end))
     }
 
-    /// The «که» of a relative clause that begins at a token; behind a verb it is another one.
-    fn relative(&self, start: u32) -> Option<u32> {
-        let that = start.checked_sub(1).filter(|&at| at >= self.sentence.first)?;
-        let view = self.scene.view;
-        // «و این که»
-        let points = that
-            .checked_sub(1)
-            .is_some_and(|at| view.is(at, Particle::ThisOne) || view.is(at, Particle::ThatOne));
-        let is_relative = !points && self.scene.mark(that.wrapping_sub(1)) != Some(":");
-        (is_relative && self.scene.is_of_head(that, self.groups)).then_some(that)
-    }
-
-    /// «X که در آن سال آمد، آن را بزرگ دانست»: whom a relative clause tells of that ends with a comma goes on.
-    fn behind_relative(&self, start: u32) -> Option<Source> {
-        let verb = self.groups.iter().find(|group| group.closes && group.tokens.end == start)?;
-        let first = self.scene.clause_start(self.sentence, self.groups, verb.tokens);
-        let that = self.relative(first).filter(|_| self.scene.mark(start) == Some("،"))?;
-        let head = self.head(that)?;
-        let begins = head.tokens.first == self.scene.behind_label(self.sentence, self.groups);
-        begins.then_some(Source { end: start + 1, ..head })
-    }
-
-    /// «اتهامی که X رد کرد و گفت»: the subject of the relative clause that goes on behind «و».
-    fn joined_relative(&self, start: u32) -> Option<Source> {
-        let verb = self.groups.iter().find(|group| group.closes && group.tokens.end == start)?;
-        let first = self.scene.clause_start(self.sentence, self.groups, verb.tokens);
-        self.relative(first).filter(|_| self.scene.view.is(start, Particle::And))?;
-        self.subject(first, verb.tokens.first).filter(|own| !own.speakers.is_empty())
-    }
-
-    /// What a relative clause is said of: the name right before «که», or the person whose title ends there.
-    fn head(&self, that: u32) -> Option<Source> {
-        let end = if matches!(self.scene.mark(that.wrapping_sub(1)), Some("»" | "،" | "\"")) {
-            that - 1
-        } else {
-            that
-        };
-        let floor = self.sentence.first.max(end.saturating_sub(HEAD_REACH));
-        let near: Vec<(usize, TokenRange)> = self.scene.mentions_in(TokenRange::new(floor, end)).collect();
-        let at_end = near.iter().rev().find(|(_, place)| place.end == end);
-        let titled = |mention: usize| {
-            let role = self.scene.mentions.get(mention).and_then(|row| row.value.role);
-            role.is_some_and(|role| tokens_of(self.scene.view, role).first < end)
-        };
-        // «کاربران نزدیک به X که»: X is none of them.
-        let led = |place: TokenRange| {
-            let words = &self.scene.words.features;
-            place.first.checked_sub(1).is_some_and(|at| self.scene.view.begins(at, &words.preposition))
-        };
-        let at_end = at_end.filter(|(_, place)| !led(*place));
-        let person = near
-            .iter()
-            .rev()
-            .find(|(mention, _)| self.scene.kind(*mention) == Some(EntityKind::Person) && titled(*mention));
-        let &(mention, tokens) = person.or(at_end)?;
-        Some(Source { tokens, end: that, speakers: vec![self.speaker(mention)?], refers: false })
-    }
-
-    /// Whether «او را» stands for whom the relative clause tells of, who does not speak then.
-    fn resumes(&self, start: u32, end: u32) -> bool {
-        let words = &self.scene.words.features;
-        let pronoun = |at: u32| {
-            let behind = self.scene.words_at(at, &words.pronoun)?;
-            self.scene.view.begins(behind, &words.object).then_some(())
-        };
-        (start..end).any(|at| pronoun(at).is_some())
-    }
-
-    /// «گروهی از اشراف که آن را سودمند می‌دانستند»: people without a name of whom a relative clause tells.
-    fn unnamed_head(&self, that: u32, cue: &Cue) -> Option<Source> {
-        let (view, words) = (self.scene.view, &self.scene.words.features);
-        let partitive = |at: u32| {
-            view.is(at, Particle::From)
-                && view.words_before(at, at.saturating_sub(3), &words.partitive).is_some()
-        };
-        let stops = |at: &u32| {
-            let other = [&words.preposition, &words.connective, &words.object];
-            let other = other.into_iter().any(|classes| view.begins(*at, classes));
-            self.scene.mark(*at).is_some()
-                || other && !partitive(*at)
-                || self.groups.iter().any(|group| group.closes && group.tokens.contains(*at))
-        };
-        let floor = self.sentence.first.max(that.saturating_sub(HEAD_REACH));
-        let stop = (floor..that).rev().find(stops);
-        let behind = stop.map(|at| self.scene.words_at(at, &words.preposition).unwrap_or(at + 1));
-        let first = behind.unwrap_or(floor);
-        // «مردی که او را دانا می‌دانستند» tells of whom others knew.
-        let pronoun = self.scene.words_at(that + 1, &words.pronoun);
-        let object = pronoun.is_some_and(|behind| view.begins(behind, &words.object));
-        // «گروهی از اشراف که می‌دانستند», but not «یکی از برهان‌هایی که»: of several things the verb tells as of one.
-        let several = cue.verb.is_some_and(|verb| self.scene.is_of_several(&verb));
-        let some = self.scene.words_at(first, &words.partitive);
-        let of = some.filter(|&at| view.is(at, Particle::From)).map(|at| at + 1);
-        let people = match (some, of) {
-            (_, Some(of)) => several || view.begins(of, &words.person) || view.begins(of, &words.title),
-            (Some(behind), None) => behind == that,
-            _ => view.begins(first, &words.person) && !object,
-        };
-        let tokens = TokenRange::new(first, that);
-        (first < that && people).then_some(Source { tokens, end: that, speakers: Vec::new(), refers: false })
-    }
-
     /// Where clauses begin before a token, the nearest first: behind verbs, marks and «که», but not that of a relative
     /// clause whose verb stands before the token too, and the sentence's beginning.
     pub(super) fn starts(&self, before: u32) -> Vec<u32> {
@@ -281,7 +146,7 @@ impl Search<'_> {
     }
 
     /// The subject of a clause that begins at a token.
-    fn subject(&self, start: u32, end: u32) -> Option<Source> {
+    pub(super) fn subject(&self, start: u32, end: u32) -> Option<Source> {
         let words = &self.scene.words.features;
         let mut at = start;
         while at < end {
@@ -506,7 +371,7 @@ impl Search<'_> {
         row.and_then(|row| row.value.role).is_some_and(|role| role.start <= start && start < role.end)
     }
 
-    fn speaker(&self, mention: usize) -> Option<Speaker> {
+    pub(super) fn speaker(&self, mention: usize) -> Option<Speaker> {
         let entity = self.scene.mentions.get(mention)?.value.entity;
         Some(Speaker { entity, mention: Some(mention) })
     }

@@ -1,5 +1,6 @@
 //! Web pages: the article and its parts, without what surrounds it.
 
+mod append;
 mod charset;
 mod cleaning;
 mod element;

@@ -1,5 +1,6 @@
 //! Walking through a page: elements open and close, and what stands between becomes parts of its text.
 
+use super::append::append_all;
 use super::charset::text_of;
 use super::cleaning;
 use super::element::{self, Attributes, Counting, Element, Left, VOID, is_block};
@@ -10,9 +11,8 @@ use crate::language::Language;
 use crate::source::Defect;
 use crate::source::allowance::Allowance;
 use crate::source::format::NodePath;
-use crate::source::format::layer::{Cell, Layer, LayerBuilder, Node, heads};
+use crate::source::format::layer::{Layer, LayerBuilder};
 use crate::source::format::numbering::{self, Digits};
-use crate::source::format::structure::EditKind;
 use crate::source::format::taking::Taking;
 use crate::text::{BlockRole, Span};
 use html5gum::emitters::default::{DefaultEmitter, StartTag};
@@ -23,7 +23,7 @@ use std::sync::Arc;
 /// Elements that may be open at once; those inside of the innermost are read as if they stood in it.
 const DEPTH: usize = 512;
 
-/// Bytes of the value of an attribute that are looked at, and of what is left out in one place.
+/// Bytes of the value of an attribute that are looked at.
 const LONGEST: usize = 64 << 10;
 
 /// Reads a page.
@@ -434,70 +434,4 @@ fn lines(text: &str) -> String {
     }
     out.shrink_to_fit();
     out
-}
-
-/// Appends a page's parts, with an edit wherever some of them are left out.
-fn append_all(
-    layer: &mut LayerBuilder<'_>,
-    pieces: Vec<Piece>,
-    part: Option<&Arc<str>>,
-    allowance: &Allowance<'_>,
-) {
-    let mut dropped: Option<(EditKind, String)> = None;
-    for piece in pieces {
-        if allowance.is_over() {
-            return;
-        }
-        // The piece goes while the layer grows.
-        allowance.free(piece.bytes());
-        let Some(left) = piece.place().left else {
-            if let Some((kind, words)) = dropped.take() {
-                layer.leave_out(kind, &words);
-            }
-            append(layer, piece, part);
-            continue;
-        };
-        let kind =
-            if left == Left::Hidden { EditKind::FurnitureDropped } else { EditKind::BoilerplateDropped };
-        match &mut dropped {
-            // Of what is left out no more than its beginning is kept.
-            Some((before, words)) if *before == kind && words.len() > LONGEST => {}
-            Some((before, words)) if *before == kind => {
-                words.push_str(" | ");
-                words.push_str(&piece.text());
-            }
-            _ => {
-                let words = piece.text();
-                if let Some((kind, words)) = dropped.replace((kind, words)) {
-                    layer.leave_out(kind, &words);
-                }
-            }
-        }
-    }
-    if let Some((kind, words)) = dropped {
-        layer.leave_out(kind, &words);
-    }
-}
-
-fn append(layer: &mut LayerBuilder<'_>, piece: Piece, part: Option<&Arc<str>>) {
-    let place = piece.place();
-    let source = Some(place.source).filter(|source| !source.is_empty());
-    let node = Node { part: part.cloned(), xpath: Some(place.xpath.clone()), source };
-    match piece {
-        Piece::Block(Prose { role, level, label, text, .. }) => {
-            layer.block((role, level), label.as_deref().map(|label| (label, " ")), &text, node);
-        }
-        Piece::Table { rows, has_head, .. } => {
-            let table = layer.table();
-            let cells = |row: &[super::piece::TableCell]| -> Vec<Cell> {
-                row.iter().map(|cell| Cell { text: cell.text.clone(), columns: cell.columns }).collect()
-            };
-            let head = rows.first().map(|row| cells(row)).unwrap_or_default();
-            let heads = heads(&head, rows.len(), has_head);
-            for (n, row) in (1..).zip(&rows) {
-                let heads = if n == 1 { &[][..] } else { &heads };
-                layer.row(table, n, &cells(row), heads, node.clone());
-            }
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! The readings: from a form that fits to a quantity.
 
 mod compound;
+mod count;
 mod pair;
 mod pressure;
 mod sense;
@@ -14,7 +15,7 @@ use super::plausible::{Place, Support};
 use super::spelling::Spelling;
 use super::units::{self, Measured};
 use super::words::{Bound, Word};
-use crate::numeral::{Numeral, Script};
+use crate::numeral::Numeral;
 use crate::rule::{Edge, Match, ReadingKind};
 use crate::text::{Gap, TokenKind, TokenRange};
 use rust_decimal::Decimal;
@@ -217,82 +218,6 @@ impl<'a> Reader<'a> {
             Some(why) => self.context.view.refuse(found, why),
             None => Some(()),
         }
-    }
-
-    fn count(&self, found: &Match) -> Option<Draft> {
-        let numeral = self.numeral(found, "number")?;
-        if self.slot(found, "sign").is_some() {
-            return self.with_sign_behind(found, numeral);
-        }
-        let bracketed = self.context.slice(found.first) == "(";
-        if bracketed && found.from == found.first {
-            return self.in_cell_brackets(found, numeral);
-        }
-        let stated = self.slot(found, "how-many").is_some() || bracketed;
-        let support = match self.bound(found) {
-            _ if stated => Support::Stated,
-            Some(_) => Support::Bound,
-            None => Support::None,
-        };
-        self.admit(found, numeral, support)?;
-        let share = numeral.fraction && numeral.value.abs() < Decimal::ONE;
-        let mut number = self.scaled(found, self.signed(found, self.number(numeral))?)?;
-        let next = TokenRange::new(found.last, found.last + 1);
-        if self.is_blood_pressure(numeral) {
-            return self.context.view.refuse(found, "the two values of a blood pressure are no decimal");
-        }
-        if let Some(spoken) = self.spoken_thousands(numeral, None) {
-            number = number.reading(spoken);
-        }
-        if numeral.doubtful && !self.comes_whole(found.last) {
-            return self.context.view.refuse(found, "the number word is another word too");
-        }
-        // «یک دوم شد»: the second, and no half.
-        if share && numeral.script == Script::Words && !self.context.is_noun(found.last) && numeral.is_half()
-        {
-            return self.context.view.refuse(found, "a half of nothing is an ordinal");
-        }
-        if let Some(other) = self.thousands_of_things(numeral, found.last) {
-            number = number.reading(other);
-        }
-        // «۱/۲ لیوان»: half a cup.
-        let portion = numeral.quotient().filter(|_| self.context.speaks_of(Sense::Portion, next));
-        if let Some(portion) = portion {
-            number = number.reading(portion);
-        }
-        let share = match self.of_full_marks(found, numeral) {
-            Some(marks) => {
-                number = Number::of(marks);
-                true
-            }
-            None => share,
-        };
-        // «لرزه‌ای به بزرگی ۷٫۴ شهر را ویران کرد»
-        let before = TokenRange::new(found.from.saturating_sub(1).max(self.sentence.first), found.from);
-        if self.context.speaks_of(Sense::Magnitude, before) {
-            let measured = Measured { kind: Kind::Other, unit: None, scale: Decimal::ONE };
-            let mut draft = self.draft(found, number, measured);
-            draft.quantity.item = None;
-            return Some(draft);
-        }
-        let kind = if share || portion.is_some() { Kind::Ratio } else { Kind::Count };
-        let mut draft = self.draft(found, number, Measured { kind, unit: None, scale: Decimal::ONE });
-        // «در ۱۹۹۸ بهرام رفت»: a year, behind which somebody is named.
-        let is_year = matches!(numeral.script, Script::Digits { .. })
-            && numeral.integer().is_some_and(|number| YEARS.contains(&number));
-        let named = is_year && self.context.is_name(found.last);
-        // «بازار ۱۲۰ میلیونی مصر», «پنج‌تایش»: what is counted is another noun, or in the word.
-        // «۲۵ میلیارد رضایت‌نامه», «۳ میلیون اجاره»: so much is paid for it.
-        let million = Decimal::ONE_THOUSAND * Decimal::ONE_THOUSAND;
-        let paid = numeral.scale >= million
-            && self.context.speaks_of(Sense::Price, next)
-            && !self.context.speaks_of(Sense::People, next);
-        // «۲۰ هزار افغانی»: persons or money.
-        let coins = numeral.scale >= Decimal::ONE_THOUSAND && self.context.is_money(found.last);
-        if named || paid || coins || numeral.closed || numeral.last < found.last {
-            draft.quantity.item = None;
-        }
-        Some(draft)
     }
 
     fn measure(&self, found: &Match) -> Option<Draft> {

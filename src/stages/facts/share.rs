@@ -1,0 +1,61 @@
+//! What a percentage is a part of.
+
+use super::roles::Search;
+use crate::lexicon::Particle;
+use crate::text::{TokenKind, TokenRange};
+
+/// How far from a percentage another one of its list stands, in tokens.
+const LISTED: u32 = 8;
+
+impl Search<'_> {
+    /// Of a share: whose part it is, and the words for the whole.
+    pub(super) fn share(&self) -> (Option<usize>, Option<TokenRange>) {
+        let view = self.scene.view;
+        let from = view.is(self.figure.end, Particle::From);
+        let first = self.figure.end + u32::from(from);
+        let whole = self.phrase(first, self.clause.tokens.end);
+        let named = whole.and_then(|whole| {
+            let (mention, name) = self.scene.mention_at(whole.first)?;
+            (name.end == whole.end && !from).then(|| self.scene.entity(mention)).flatten()
+        });
+        if named.is_some() {
+            return (named, None);
+        }
+        // «۵۸ درصد آن مبتنی بر خدمات است»
+        let pronoun = |whole: &TokenRange| !from && view.is(whole.first, Particle::ThatOne);
+        // «۷۹٪ آب و ۱۷٪ نشاسته دارد»: of several parts each says what it is, and none what it is of.
+        let several = !from && self.contains() && self.is_listed();
+        let whole = whole.filter(|_| !several);
+        (self.actor_from(self.floor), whole.filter(|whole| !self.is_vague(*whole) && !pronoun(whole)))
+    }
+
+    /// Whether the clause says what something consists of: «دارد», «حاوی»; but «۷۹ درصد مردان و ۱۷ درصد زنان آمدند».
+    fn contains(&self) -> bool {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let [have, _] = self.scene.words.auxiliaries.plain_present;
+        let word = |at: u32| view.begins(at, &words.containing);
+        self.clause.verb.is_none_or(|verb| Some(verb.lemma) == have)
+            || (self.clause.tokens.first..self.figure.first).any(word)
+    }
+
+    /// Whether another percentage of the clause stands before a noun, too, with nothing but marks and «و» between the two.
+    fn is_listed(&self) -> bool {
+        let near = TokenRange::new(
+            self.figure.first.saturating_sub(LISTED).max(self.sentence.first),
+            self.sentence.end.min(self.figure.end + LISTED),
+        );
+        let apart = |first: u32, end: u32| {
+            let joint = |at: u32| self.scene.mark(at) == Some("،") || self.scene.view.is(at, Particle::And);
+            let verb = |at: u32| self.groups.iter().any(|group| group.closes && group.tokens.contains(at));
+            let led = |at: u32| self.scene.view.begins(at, &self.scene.words.features.preposition);
+            first < end && (first..end).any(joint) && !(first..end).any(|at| verb(at) || led(at))
+        };
+        self.figures.parts_within(near).filter(|other| *other != self.figure).any(|other| {
+            let (view, at) = (self.scene.view, other.end);
+            let word = view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+            let plain = view.particle(at).is_none() && !view.begins(at, &self.scene.words.features.pronoun);
+            let of = word && plain;
+            of && (apart(other.end, self.figure.first) || apart(self.figure.end, other.first))
+        })
+    }
+}
