@@ -8,5 +8,6 @@ use std::process::ExitCode;
 static ALLOCATOR: cli::Memory = cli::Memory::new();
 
 fn main() -> ExitCode {
+    cli::spare_memory();
     ExitCode::from(cli::run(std::env::args_os()))
 }

@@ -34,6 +34,7 @@ mod text;
 mod validate;
 mod watch;
 
+pub use allocator::spare_memory;
 pub use args::Cli;
 pub use command::{act, command, parse, run};
 pub use exhausted::Memory;
