@@ -101,6 +101,10 @@ impl Rows {
             title: batch.title.as_ref().and_then(|titles| string(titles, at)),
         };
         let record = picked.record(&reading.columns, "column", Vec::new);
+        // Its last row is handed on, and may be long.
+        if self.at >= batch.rows {
+            self.batch = None;
+        }
         Some(record.map_err(|(code, what)| here(code, what)).map(|record| Found {
             line: self.row,
             start: None,

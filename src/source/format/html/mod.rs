@@ -8,5 +8,6 @@ mod head;
 mod page;
 mod piece;
 mod table;
+mod token;
 
 pub(super) use page::{chapter, read};

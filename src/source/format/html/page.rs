@@ -7,6 +7,7 @@ use super::element::{self, Attributes, Counting, Element, Left, VOID, is_block};
 use super::head::Head;
 use super::piece::{Piece, Place, Prose};
 use super::table::OpenTable;
+use super::token::{Tag, Token, tokens};
 use crate::language::Language;
 use crate::source::Defect;
 use crate::source::allowance::Allowance;
@@ -15,16 +16,11 @@ use crate::source::format::layer::{Layer, LayerBuilder};
 use crate::source::format::numbering::{self, Digits};
 use crate::source::format::taking::Taking;
 use crate::text::{BlockRole, Span};
-use html5gum::emitters::default::{DefaultEmitter, StartTag};
-use html5gum::{Token, Tokenizer};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Elements that may be open at once; those inside of the innermost are read as if they stood in it.
 const DEPTH: usize = 512;
-
-/// Bytes of the value of an attribute that are looked at.
-const LONGEST: usize = 64 << 10;
 
 /// Reads a page.
 ///
@@ -114,19 +110,14 @@ impl<'a> Walk<'a> {
     /// `timeout` and `too-dense`.
     fn through(text: &str, allowance: &'a Allowance<'a>) -> Result<Self, Defect> {
         let mut walk = Self::new(allowance);
-        let mut emitter = DefaultEmitter::<usize>::new_with_span();
-        emitter.naively_switch_states(true);
-        // Reading a string does not fail.
-        for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
+        for token in tokens(text, allowance) {
             // Looking at what is open takes longer the deeper it is.
             allowance.ask_after(walk.open.len())?;
             match token {
-                Token::StartTag(tag) => walk.open(&tag),
-                Token::EndTag(tag) => walk.end(&String::from_utf8_lossy(&tag.name)),
-                Token::String(text) => {
-                    walk.text(&String::from_utf8_lossy(&text.value), text.span.start, text.span.end);
-                }
-                _ => {}
+                Token::Start(tag) => walk.open(tag),
+                Token::End(name) => walk.end(&name),
+                Token::Text(text, start, end) => walk.text(&text, start, end),
+                Token::Over => {}
             }
         }
         walk.close_to(0);
@@ -134,9 +125,9 @@ impl<'a> Walk<'a> {
         Ok(walk)
     }
 
-    fn open(&mut self, tag: &StartTag<usize>) {
-        let name = String::from_utf8_lossy(&tag.name).into_owned();
-        let attributes = self.attributes(tag, &name);
+    fn open(&mut self, tag: Tag) {
+        let attributes = self.attributes(&tag);
+        let name = tag.name;
         self.end_implied(&name);
         match name.as_str() {
             "br" => return self.current.push('\u{1}'),
@@ -218,25 +209,20 @@ impl<'a> Walk<'a> {
     }
 
     /// Reads attributes, and what only the tag itself tells.
-    fn attributes(&mut self, tag: &StartTag<usize>, name: &str) -> Attributes {
-        let get = |key: &str| {
-            let value = &tag.attributes.get(key.as_bytes())?.value;
-            Some(
-                String::from_utf8_lossy(value.get(..value.len().min(LONGEST)).unwrap_or_default())
-                    .into_owned(),
-            )
-        };
+    fn attributes(&mut self, tag: &Tag) -> Attributes {
+        let get = |key: &str| tag.get(key);
         let number = |key: &str| get(key).and_then(|value| value.trim().parse::<i64>().ok());
+        let name = tag.name.as_str();
         match name {
             "meta" => {
                 let named = get("property").or_else(|| get("name")).or_else(|| get("itemprop"));
                 if let (Some(name), Some(content)) = (named, get("content")) {
-                    self.head.meta(&name, &content);
+                    self.head.meta(name, content);
                 }
             }
             "time" => {
                 if let Some(written) = get("datetime") {
-                    self.head.time(&written);
+                    self.head.time(written);
                 }
             }
             "html" | "body" => {
@@ -255,7 +241,7 @@ impl<'a> Walk<'a> {
             role: lower("role"),
             is_hidden: get("hidden").is_some() || lower("aria-hidden") == "true",
             is_body: lower("itemprop") == "articlebody",
-            kind: get("type").unwrap_or_default(),
+            kind: get("type").unwrap_or_default().to_owned(),
             start: if name == "li" { number("value") } else { number("start") },
             cell: (number("colspan").unwrap_or(1), number("rowspan").unwrap_or(1)),
         }
