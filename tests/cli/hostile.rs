@@ -172,7 +172,14 @@ fn a_signal_is_told_by_the_status_and_what_is_ignored_stays_ignored() {
     };
     assert_eq!(run("-INT", ""), Some(130));
     assert_eq!(run("-TERM", ""), Some(143));
-    assert_eq!(run("-HUP", ""), Some(129));
+    // What this test was begun with ignored, as behind `nohup`, every program that it begins ignores.
+    let status = fs::read_to_string("/proc/self/status").expect("what the system says of a process");
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:")).expect("a mask of signals");
+    if u64::from_str_radix(ignored.trim(), 16).expect("a mask") & 1 == 0 {
+        assert_eq!(run("-HUP", ""), Some(129));
+    } else {
+        println!("left out: a hangup is ignored here");
+    }
     project.assert_tidy();
     assert_eq!(run("-HUP", "trap '' HUP;"), Some(0));
 }

@@ -129,6 +129,71 @@ fn what_takes_longer_than_it_is_allowed_is_given_up_while_it_is_read() {
     }
 }
 
+/// Documents of so many parts that refer to each other, stand in each other or belong to one.
+fn crowded(parts: u32) -> Vec<(&'static str, Format, Vec<u8>)> {
+    let each = |part: &dyn Fn(u32) -> String| (0..parts).map(part).collect::<String>();
+    let word = |body: String, notes: String| {
+        let body = format!("<w:document><w:body><w:p>{body}</w:p></w:body></w:document>");
+        let relations = r#"<Relationships><Relationship Id="r" Type="x/footnotes" Target="footnotes.xml"/></Relationships>"#;
+        package(&[
+            ("word/document.xml", body.as_bytes()),
+            ("word/_rels/document.xml.rels", relations.as_bytes()),
+            ("word/footnotes.xml", format!("<w:footnotes>{notes}</w:footnotes>").as_bytes()),
+        ])
+    };
+    let page = |body: String| format!("<html><body>{body}").into_bytes();
+    vec![
+        (
+            "notes that are named from the last to the first",
+            Format::Docx,
+            word(
+                each(&|at| format!("<w:r><w:footnoteReference w:id=\"{}\"/></w:r>", parts - at)),
+                each(&|at| format!("<w:footnote w:id=\"{at}\"><w:p><w:t>a</w:t></w:p></w:footnote>")),
+            ),
+        ),
+        (
+            "fields in fields",
+            Format::Docx,
+            word(
+                each(&|_| {
+                    "<w:fldChar w:fldCharType=\"begin\"/><w:fldChar w:fldCharType=\"separate\"/><w:t>a</w:t>"
+                        .to_owned()
+                }),
+                String::new(),
+            ),
+        ),
+        (
+            "tables in tables",
+            Format::Docx,
+            word(
+                format!("{}<w:p><w:t>{}", "<w:tbl><w:tr><w:tc>".repeat(60), each(&|at| format!("{at} "))),
+                String::new(),
+            ),
+        ),
+        ("attributes of a tag", Format::Html, page(format!("<p{}>a", each(&|at| format!(" a{at}=b"))))),
+        ("elements of many names", Format::Html, page(each(&|at| format!("<x{at}></x{at}>")))),
+        ("elements in each other", Format::Html, page(each(&|_| "<b>a</i>".to_owned()))),
+        ("groups in groups", Format::Rtf, format!("{{\\rtf1 {}", "{a".repeat(parts as usize)).into_bytes()),
+    ]
+}
+
+#[test]
+fn eight_times_as_much_is_not_read_in_three_times_what_is_due() {
+    for (at, (what, format, few)) in crowded(4_000).into_iter().enumerate() {
+        let Some((_, _, many)) = crowded(32_000).into_iter().nth(at) else { panic!("the same kinds") };
+        let time = |bytes: &[u8]| {
+            let begun = Instant::now();
+            let before = worked(begun);
+            read(bytes, format, &Taking::up_to(1 << 30).memory(u64::MAX)).expect(what);
+            worked(begun) - before
+        };
+        let least = |bytes: &[u8]| (0..3).map(|_| time(bytes)).min().unwrap_or_default();
+        // Time is told in hundredths of a second.
+        let (few, many) = (least(&few) + Duration::from_millis(10), least(&many));
+        assert!(many < few * 24, "{what}: {few:?} for a part, {many:?} for eight times as much");
+    }
+}
+
 #[test]
 fn the_time_of_reading_is_part_of_that_of_the_document() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -1,9 +1,9 @@
 //! What a page says of itself: title, day, language.
 
+use super::linked::published;
 use crate::calendar::Day;
 use crate::language::Language;
 use crate::source::format::metadata::day_of;
-use serde_json::Value;
 
 /// Names of `meta` elements and properties that give the day of publication, best first.
 const DAYS: [&str; 10] = [
@@ -18,9 +18,6 @@ const DAYS: [&str; 10] = [
     "dc.date",
     "sailthru.date",
 ];
-
-/// How deep linked data may be nested.
-const DEPTH: usize = 16;
 
 /// What a page says of itself.
 #[derive(Debug, Default)]
@@ -53,10 +50,8 @@ impl Head {
 
     /// Takes linked data (JSON-LD).
     pub(super) fn linked_data(&mut self, json: &str) {
-        if let Ok(value) = serde_json::from_str::<Value>(json)
-            && let Some(written) = published(&value, DEPTH)
-        {
-            self.day(1, written);
+        if let Some(written) = published(json) {
+            self.day(1, &written);
         }
     }
 
@@ -74,17 +69,5 @@ impl Head {
     pub(super) fn document_title(&self) -> Option<String> {
         let title = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
         self.og_title.clone().or(Some(title)).filter(|title| !title.is_empty())
-    }
-}
-
-fn published(value: &Value, depth: usize) -> Option<&str> {
-    let depth = depth.checked_sub(1)?;
-    match value {
-        Value::Object(map) => match map.get("datePublished") {
-            Some(Value::String(day)) => Some(day),
-            _ => map.values().find_map(|value| published(value, depth)),
-        },
-        Value::Array(list) => list.iter().find_map(|value| published(value, depth)),
-        _ => None,
     }
 }

@@ -5,6 +5,7 @@ mod charset;
 mod cleaning;
 mod element;
 mod head;
+mod linked;
 mod page;
 mod piece;
 mod table;

@@ -142,16 +142,20 @@ impl<'a> Walk<'a> {
         if is_block(&name) {
             self.flush();
         }
+        if self.open.len() >= DEPTH {
+            return;
+        }
         let index = self.open.last_mut().map_or(1, |parent| {
             if let Some(count) = parent.children.get_mut(&name) {
                 *count += 1;
                 return *count;
             }
-            self.allowance.hold(2 * size_of::<(String, u32)>() + name.len());
+            // While a map of them grows there are two of it.
+            self.allowance.hold(3 * size_of::<(String, u32)>() + name.len());
             parent.children.insert(name.clone(), 1);
             1
         });
-        if VOID.contains(&name.as_str()) || self.open.len() >= DEPTH {
+        if VOID.contains(&name.as_str()) {
             return;
         }
         self.push(name, index, attributes);

@@ -111,31 +111,37 @@ fn append_table(rows: Vec<Row>, node: &Node, layer: &mut LayerBuilder<'_>, allow
 /// The words of a cell in one line.
 fn text_of(items: &[Item], allowance: &Allowance<'_>) -> String {
     let mut out = String::new();
-    for item in items {
-        // A table in a table in a table is put together once for each of them.
-        if allowance.is_over() {
-            return out;
-        }
-        let text = match item {
-            Item::Paragraph(Paragraph { label, text, .. }) => match label {
-                Some((label, behind)) if !text.trim().is_empty() => format!("{label}{behind}{}", text.trim()),
-                _ => text.trim().to_owned(),
-            },
-            Item::Table { rows, .. } => {
-                let cells =
-                    rows.iter().flat_map(|row| &row.cells).map(|(items, _)| text_of(items, allowance));
-                cells.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
-            }
-        };
-        if allowance.is_over_after(text.len()) {
-            return out;
-        }
-        if !text.is_empty() && !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(&text.replace(['\n', '\t'], " "));
-    }
+    push_words(&mut out, items, allowance);
     out
+}
+
+/// Puts the words of a cell behind those that are there, and of all cells in it, a space between them.
+fn push_words(out: &mut String, items: &[Item], allowance: &Allowance<'_>) {
+    for item in items {
+        match item {
+            Item::Paragraph(Paragraph { label, text, .. }) => {
+                let text = text.trim();
+                if allowance.is_over_after(text.len()) {
+                    return;
+                }
+                if text.is_empty() {
+                    continue;
+                }
+                if !out.is_empty() {
+                    out.push(' ');
+                }
+                let (label, behind) = label.as_ref().map_or(("", ""), |(label, behind)| (label, *behind));
+                for part in [label, behind, text] {
+                    out.push_str(&part.replace(['\n', '\t'], " "));
+                }
+            }
+            Item::Table { rows, .. } => {
+                for (items, _) in rows.iter().flat_map(|row| &row.cells) {
+                    push_words(out, items, allowance);
+                }
+            }
+        }
+    }
 }
 
 /// Says what the paragraphs of a cell leave out.

@@ -6,6 +6,7 @@ use super::glyph::median;
 use super::letters::is_digit;
 use super::page::{PrintedLine, PrintedPage};
 use crate::source::allowance::Allowance;
+use std::ops::RangeInclusive;
 
 /// How much of the size of its font may be free at the end of a full line.
 const FLUSH: f64 = 0.35;
@@ -253,24 +254,27 @@ fn heading(part: Printed, body: f64) -> Printed {
 
 /// Lines of a block that stand at one height are cells of a row.
 fn rows_of(block: Vec<PrintedLine>, allowance: &Allowance<'_>) -> Vec<Vec<PrintedLine>> {
-    let mut rows: Vec<Vec<PrintedLine>> = Vec::new();
+    let mut rows: Vec<(Vec<PrintedLine>, RangeInclusive<f64>)> = Vec::new();
     for line in block {
-        // A row of many cells is looked through for each of them.
-        if allowance.is_over_after(rows.last().map_or(0, Vec::len)) {
+        if allowance.is_over() {
             break;
         }
+        let near = 0.3 * line.size;
+        let is_at = |height: f64| (height - line.y).abs() < near;
         // Lines come from the top, but for those of one height.
-        let own = rows
-            .iter_mut()
-            .rev()
-            .take(8)
-            .find(|row| row.iter().all(|other| (other.y - line.y).abs() < 0.3 * line.size));
+        let own = rows.iter_mut().rev().take(8).find(|(_, at)| is_at(*at.start()) && is_at(*at.end()));
         match own {
-            Some(row) => row.push(line),
-            None => rows.push(vec![line]),
+            Some((row, at)) => {
+                *at = at.start().min(line.y)..=at.end().max(line.y);
+                row.push(line);
+            }
+            None => {
+                let at = line.y..=line.y;
+                rows.push((vec![line], at));
+            }
         }
     }
-    rows
+    rows.into_iter().map(|(row, _)| row).collect()
 }
 
 /// The usual distance of lines.

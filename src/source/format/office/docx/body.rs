@@ -51,8 +51,7 @@ struct Walk<'d, 'x> {
     fallback: usize,
     is_hidden: bool,
     in_text: bool,
-    /// For each field that is open, whether what it says is still its instruction.
-    fields: Vec<bool>,
+    fields: Fields,
     /// The properties that are open: of a paragraph or of a row.
     properties: Option<&'static str>,
     numbers: [u32; 2],
@@ -90,7 +89,7 @@ impl Reader<'_> {
             fallback: 0,
             is_hidden: false,
             in_text: false,
-            fields: Vec::new(),
+            fields: Fields::default(),
             properties: None,
             numbers: [0, 0],
             note: None,
@@ -189,9 +188,9 @@ impl Walk<'_, '_> {
             },
             "w:vanish" if self.properties.is_none() => self.is_hidden = tag.is_on(),
             "w:fldChar" => match tag.get("fldCharType").as_deref() {
-                Some("begin") => self.fields.push(true),
-                Some("separate") => self.fields.iter_mut().rev().take(1).for_each(|field| *field = false),
-                Some("end") => drop(self.fields.pop()),
+                Some("begin") => self.fields.begin(),
+                Some("separate") => self.fields.end_instruction(),
+                Some("end") => self.fields.end(),
                 _ => {}
             },
             "w:tab" if self.properties.is_none() => self.text_of("\t"),
@@ -326,7 +325,7 @@ impl Walk<'_, '_> {
     }
 
     fn text_of(&mut self, text: &str) {
-        let is_instruction = self.fields.contains(&true);
+        let is_instruction = self.fields.instructions > 0;
         let (deleted, hidden) = (self.deleted > 0, self.is_hidden);
         let Some(paragraph) = self.paragraphs.last_mut().filter(|_| self.fallback == 0 && !is_instruction)
         else {
@@ -340,5 +339,33 @@ impl Walk<'_, '_> {
         } else {
             paragraph.text.push_str(text);
         }
+    }
+}
+
+/// The fields that are open, in each other.
+#[derive(Default)]
+struct Fields {
+    /// For each, whether what it says is still its instruction.
+    open: Vec<bool>,
+    /// How many of them are in their instructions.
+    instructions: usize,
+}
+
+impl Fields {
+    fn begin(&mut self) {
+        self.open.push(true);
+        self.instructions += 1;
+    }
+
+    /// What follows is the result of the innermost.
+    fn end_instruction(&mut self) {
+        if let Some(instruction) = self.open.last_mut() {
+            self.instructions -= usize::from(std::mem::take(instruction));
+        }
+    }
+
+    fn end(&mut self) {
+        self.end_instruction();
+        self.open.pop();
     }
 }

@@ -12,9 +12,7 @@ use crate::source::format::layer::{Layer, LayerBuilder};
 use crate::source::format::metadata::day_of;
 use crate::source::format::numbering::is_persian;
 use crate::source::format::taking::Taking;
-
-/// What looking at a note weighs, as bytes that are read.
-const NOTE: usize = 8;
+use rustc_hash::FxHashMap;
 
 /// Reads a document, whose parts may come to so many bytes as is allowed.
 ///
@@ -54,20 +52,20 @@ pub(in crate::source::format) fn read(
     let read = reader.read(&body, &main, false)?;
     package.dropped(body);
     let body = read;
-    let mut notes = Vec::new();
+    let mut notes = FxHashMap::default();
     for (kind, parts) in [("footnotes", &footnotes), ("endnotes", &endnotes)] {
         for (name, text) in parts {
-            notes.extend(
-                reader.read(text, name, true)?.notes.into_iter().map(|(id, items)| (kind, id, items)),
-            );
+            for (id, items) in reader.read(text, name, true)?.notes {
+                notes.entry((kind, id)).or_insert(items);
+            }
         }
     }
     let mut layer = LayerBuilder::of(taking.parts, allowance);
     append(body.items, &mut layer, allowance);
-    for (kind, id) in &body.references {
-        allowance.ask_after(notes.len().saturating_mul(NOTE))?;
-        if let Some(at) = notes.iter().position(|(of, note, _)| of == kind && note == id) {
-            append(notes.swap_remove(at).2, &mut layer, allowance);
+    for reference in body.references {
+        allowance.ask()?;
+        if let Some(items) = notes.remove(&reference) {
+            append(items, &mut layer, allowance);
         }
     }
     for (name, text) in &furniture {

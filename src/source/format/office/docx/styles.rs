@@ -8,6 +8,9 @@ use rustc_hash::FxHashMap;
 /// How far styles may be based on each other.
 const CHAIN: usize = 16;
 
+/// Bytes of the longest name that Word lets a style have, of two bytes a letter: what is longer names nothing.
+const LONGEST: usize = 506;
+
 /// The styles of a document, by id.
 #[derive(Default)]
 pub(super) struct Styles {
@@ -48,7 +51,7 @@ impl Styles {
                 continue;
             }
             let Some(style) = styles.by_id.get_mut(&id) else { continue };
-            let value = tag.get("val");
+            let value = tag.get("val").filter(|value| value.len() <= LONGEST);
             match name.as_str() {
                 "w:name" => style.name = value.unwrap_or_default().to_lowercase(),
                 "w:basedOn" => style.based_on = value,
