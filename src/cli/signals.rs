@@ -42,9 +42,9 @@ fn listen(stop: &Arc<AtomicBool>) {
     }
     let ending: Vec<i32> = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(heeded).collect();
     // Without a handler a signal ends the program at once, which leaves the old dataset whole too.
-    let Ok(mut signals) = signal_hook::iterator::Signals::new(ending) else { return };
+    let Ok(mut signals) = signal_hook::iterator::Signals::new(&ending) else { return };
     let flag = Arc::clone(stop);
-    std::thread::spawn(move || {
+    let listening = std::thread::Builder::new().spawn(move || {
         let mut first: Option<Instant> = None;
         for signal in signals.forever() {
             match first {
@@ -60,6 +60,12 @@ fn listen(stop: &Arc<AtomicBool>) {
             }
         }
     });
+    if listening.is_err() {
+        // The system has no thread to give: the wish is heard, and told by the end of the work.
+        for signal in ending {
+            let _ = signal_hook::flag::register(signal, Arc::clone(stop));
+        }
+    }
 }
 
 /// The signals that whoever started this program had it ignore (`nohup`, `trap ''`), a bit for each; none where the system

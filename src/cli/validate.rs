@@ -5,6 +5,7 @@ use super::plain::results;
 use super::{Failure, Verdict};
 use crate::Error;
 use crate::extract::Engine;
+use crate::extraction::no_threads;
 use crate::pipeline::{self, Expectation, Request, Severity};
 use crate::validate::{self, Against, Demands, Format, Limits, Report};
 use std::io::{ErrorKind, Write, stdout};
@@ -81,7 +82,7 @@ fn reports_within(args: &ValidateArgs, limit: Duration) -> crate::Result<Vec<Rep
         .spawn(move || {
             let _ = done.send(reports(&args));
         })
-        .map_err(|cause| Error::output(format!("cannot start a thread: {cause}")))?;
+        .map_err(no_threads)?;
     reported.recv_timeout(limit).unwrap_or_else(|why| {
         Err(Error::output(match why {
             RecvTimeoutError::Timeout => format!(

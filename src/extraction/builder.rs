@@ -5,7 +5,7 @@ use super::event::{Event, Observer};
 use super::group::Groups;
 use super::order;
 use crate::extract::Engine;
-use crate::{Error, Result};
+use crate::Result;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -136,7 +136,7 @@ impl<'o, E> Extraction<'o, E> {
         ThreadPoolBuilder::new()
             .num_threads(self.threads.unwrap_or_default().min(most))
             .build()
-            .map_err(|cause| Error::output(format!("cannot start threads: {cause}")))
+            .map_err(order::no_threads)
     }
 
     /// Analyses groups, which may be borrowed, and takes what they give in their order: all on this thread where there

@@ -47,4 +47,4 @@ pub(crate) use event::Outcome;
 pub use event::{Event, Observer};
 pub use group::LARGE;
 pub(crate) use group::{GROUP, Groups};
-pub(crate) use order::{catch_panic, recv_or_stop};
+pub(crate) use order::{catch_panic, no_threads, recv_or_stop};

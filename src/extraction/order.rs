@@ -61,12 +61,13 @@ where
     let (analyse, gate) = (&analyse, &gate);
     pool.in_place_scope_fifo(|scope| {
         thread::scope(|threads| {
-            threads.spawn(move || {
+            let feeding = thread::Builder::new().spawn_scoped(threads, move || {
                 feed(groups, gate, stop, &results, |number, group, ticket| {
                     let results = results.clone();
                     scope.spawn_fifo(move |_| send(&results, number, ticket, || analyse(group)));
                 });
             });
+            feeding.map_err(no_threads)?;
             in_order(&analysed, gate, stop, take)
         })
     })
@@ -87,7 +88,7 @@ where
 {
     let gate = gate_of(pool);
     let (results, analysed) = channel();
-    thread::spawn({
+    let feeding = thread::Builder::new().spawn({
         let (pool, gate, stop, analyse) =
             (Arc::clone(pool), Arc::clone(&gate), Arc::clone(stop), Arc::new(analyse));
         move || {
@@ -99,7 +100,13 @@ where
             });
         }
     });
+    feeding.map_err(no_threads)?;
     in_order(&analysed, &gate, stop, take)
+}
+
+/// The system gives no thread, as where a limit on memory is reached.
+pub(crate) fn no_threads(cause: impl std::fmt::Display) -> Error {
+    Error::output(format!("cannot start threads: {cause}"))
 }
 
 fn gate_of(pool: &ThreadPool) -> Arc<Gate> {

@@ -2,6 +2,7 @@
 
 use super::copy::OldTable;
 use crate::dataset::{Dataset, Snapshot};
+use crate::extraction::no_threads;
 use crate::sink::{self, Compression, CsvMode, DatasetWriter, Format, Options, Provenance};
 use crate::source::{Ids, Place};
 use crate::table::Table;
@@ -38,9 +39,7 @@ impl Merge {
     /// settings, or two have a document of one id; an I/O error where a file cannot be read or written;
     /// [`Error::interrupted`] after `stop`.
     pub fn run(&self, stop: &AtomicBool) -> Result<sink::Summary> {
-        let pool = ThreadPoolBuilder::new()
-            .build()
-            .map_err(|cause| Error::output(format!("cannot start threads: {cause}")))?;
+        let pool = ThreadPoolBuilder::new().build().map_err(no_threads)?;
         pool.install(|| self.join(stop))
     }
 

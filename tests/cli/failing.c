@@ -1,10 +1,12 @@
-/* Makes the n-th call of some functions of the system fail: JADVAL_FAIL_AT is n, JADVAL_FAIL_WITH the error. What was
-   called is said in the file JADVAL_FAIL_LOG, where there is one, when it has failed. */
+/* Makes the n-th call of some functions of the system fail: JADVAL_FAIL_AT is n, JADVAL_FAIL_WITH the error, and
+   JADVAL_FAIL_ONLY the one function whose calls count, where it is said. What was called is said in the file
+   JADVAL_FAIL_LOG, where there is one, when it has failed. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +20,8 @@ static long calls;
 
 static int fails(const char *name) {
     const char *at = getenv("JADVAL_FAIL_AT"), *with = getenv("JADVAL_FAIL_WITH"), *log = getenv("JADVAL_FAIL_LOG");
+    const char *only = getenv("JADVAL_FAIL_ONLY");
+    if (only && strcmp(only, name)) return 0;
     if (!at || !with || __atomic_add_fetch(&calls, 1, __ATOMIC_RELAXED) != atol(at)) return 0;
     if (log) {
         int file = syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_TRUNC, 0600);
@@ -80,4 +84,9 @@ void *mmap(void *at, size_t bytes, int protection, int flags, int file, off_t fr
 off64_t lseek64(int file, off64_t to, int from) {
     NEXT(lseek64);
     return fails("lseek") ? -1 : next(file, to, from);
+}
+/* Returns its error. */
+int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*begin)(void *), void *with) {
+    NEXT(pthread_create);
+    return fails("pthread_create") ? errno : next(thread, attributes, begin, with);
 }

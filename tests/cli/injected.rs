@@ -37,6 +37,9 @@ const ERRORS: [i32; 4] = [5, 28, 24, 12];
 struct Runs<'a> {
     project: &'a Project,
     tools: &'a Tools,
+    /// The threads of a run, and the one function whose calls count, where it is one.
+    jobs: &'static str,
+    only: Option<&'static str>,
     /// The dataset of the input that stands, and of the one that is to come.
     old: Vec<(String, Vec<u8>)>,
     new: Vec<(String, Vec<u8>)>,
@@ -45,27 +48,28 @@ struct Runs<'a> {
     heeded: usize,
 }
 
-fn args(input: &str) -> [&str; 8] {
-    ["extract", input, "--out", "out", "--format", "csv,parquet", "--jobs", "1"]
+fn args<'a>(input: &'a str, jobs: &'a str) -> [&'a str; 8] {
+    ["extract", input, "--out", "out", "--format", "csv,parquet", "--jobs", jobs]
 }
 
 impl<'a> Runs<'a> {
     fn new(project: &'a Project, tools: &'a Tools) -> Self {
         let [old, new] = ["two", "one"].map(|input| {
-            project.jadval(&args(input)).says(0, &[]);
+            project.jadval(&args(input, "1")).says(0, &[]);
             project.bytes_of("out")
         });
-        Self { project, tools, old, new, failed: 0, heeded: 0 }
+        Self { project, tools, jobs: "1", only: None, old, new, failed: 0, heeded: 0 }
     }
 
     /// Lets the n-th call fail; whether there was one.
     fn fail(&mut self, n: usize, error: i32) -> bool {
         let project = self.project;
-        project.jadval(&args("two")).says(0, &[]);
+        project.jadval(&args("two", "1")).says(0, &[]);
         assert!(project.bytes_of("out") == self.old, "{n}: what a run left changes the next one");
         let _ = fs::remove_file(&self.tools.log);
         let ended = project
-            .command(&args("one"))
+            .command(&args("one", self.jobs))
+            .envs(self.only.map(|only| ("JADVAL_FAIL_ONLY", only)))
             .env("LD_PRELOAD", &self.tools.library)
             .env("JADVAL_FAIL_AT", n.to_string())
             .env("JADVAL_FAIL_WITH", error.to_string())
@@ -106,11 +110,12 @@ impl<'a> Runs<'a> {
         some
     }
 
-    fn end(self) {
+    /// So many calls have failed, and so many runs said so, and more.
+    fn end(self, least: (usize, usize)) {
         let Self { project, new, failed, heeded, .. } = self;
-        assert!(failed > 20 && heeded > 10, "{failed} calls failed, {heeded} runs said so");
+        assert!(failed > least.0 && heeded > least.1, "{failed} calls failed, {heeded} runs said so");
         println!("{failed} calls failed, {heeded} runs said so");
-        project.jadval(&args("one")).says(0, &[]);
+        project.jadval(&args("one", "1")).says(0, &[]);
         assert!(project.bytes_of("out") == new);
         project.assert_tidy();
     }
@@ -152,7 +157,7 @@ fn whatever_call_fails_one_whole_dataset_stands() {
             break;
         }
     }
-    runs.end();
+    runs.end((20, 10));
 }
 
 /// Calls here and there in a run of many documents.
@@ -169,5 +174,23 @@ fn whatever_call_of_a_long_run_fails_one_whole_dataset_stands() {
     for (n, error) in (1..=sampled).zip(ERRORS.iter().cycle()) {
         runs.fail((calls * n / sampled).max(1), *error);
     }
-    runs.end();
+    runs.end((20, 10));
+}
+
+/// A run asks the system for each of its threads.
+#[cfg(target_os = "linux")]
+#[test]
+fn whatever_thread_cannot_be_started_one_whole_dataset_stands() {
+    const NO_RESOURCES: i32 = 11;
+    let Some(tools) = Tools::new() else { return };
+    let project = Project::new(&[]);
+    inputs(&project, 1);
+    let mut runs = Runs::new(&project, &tools);
+    (runs.jobs, runs.only) = ("3", Some("pthread_create"));
+    for n in 1.. {
+        if !runs.fail(n, NO_RESOURCES) {
+            break;
+        }
+    }
+    runs.end((3, 1));
 }
