@@ -44,8 +44,17 @@ impl ClassSet {
 
     /// The classes, and the numbers of the sets of classes, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = ClassId> {
-        let end = (usize::from(WORD) * self.bits.len()).min(usize::from(u16::MAX)) as u16;
-        (0..end).map(ClassId).filter(|class| self.has(*class))
+        let ones = |mut bits: u64| {
+            std::iter::from_fn(move || {
+                let one = (bits != 0).then(|| bits.trailing_zeros() as u16)?;
+                bits &= bits - 1;
+                Some(one)
+            })
+        };
+        // A class has a number of 16 bits, so there are at most 1024 words.
+        (0..1024)
+            .zip(&self.bits)
+            .flat_map(move |(at, bits)| ones(*bits).map(move |one| ClassId(at * WORD + one)))
     }
 
     /// The bits, for [`Lexicon::features`](super::Lexicon::features).
@@ -62,7 +71,7 @@ mod tests {
     fn a_set_has_what_was_added() {
         let mut set = ClassSet::default();
         assert_eq!(set, ClassSet::EMPTY);
-        let added = [0, 63, 64, 200].map(ClassId);
+        let added = [0, 63, 64, 200, u16::MAX - 1].map(ClassId);
         added.into_iter().for_each(|class| set.add(class));
         assert_eq!(set.iter().collect::<Vec<_>>(), added);
         assert!(!set.has(ClassId(1)) && !set.has(ClassId(u16::MAX)));
