@@ -1,7 +1,7 @@
 //! The classes that patterns can name, and the files `classes.toml` that make classes of others.
 
 use super::class::{Class, NumberTest, Words};
-use super::word::{PartsOfWords, WordTest, WordText};
+use super::word::{TakenForWords, WordTest, WordText};
 use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Lexicon};
 use crate::limits::{CLASSES, DEPTH, PLAIN_TOKENS, fault_of_class};
@@ -136,7 +136,7 @@ pub(super) struct Classes<'l> {
     /// Those of the lexicon by their names.
     lexical: FxHashMap<&'l str, Arc<Class>>,
     files: ClassFiles,
-    parts: PartsOfWords,
+    taken: TakenForWords,
     /// How many classes of words by their features were made.
     words: u16,
     /// The greatest height of the classes that the one being made is made of, as far as they are made.
@@ -162,12 +162,12 @@ impl<'l> Classes<'l> {
             let place = || format!("{}, class {:?}", defined.place, defined.name);
             Some((place, defined.word.as_ref()?))
         });
-        let parts = PartsOfWords::new(words, lexicon)?;
+        let taken = TakenForWords::new(words, lexicon)?;
         let of_lexicon = |(id, name): (ClassId, &'l String)| {
             (name.as_str(), Arc::new(Class::of_lexicon(name, lexicon.class_set_of_one(id))))
         };
         let lexical = (0..).map(ClassId).zip(lexicon.classes()).map(of_lexicon).collect();
-        let mut classes = Self { lexicon, lexical, files, parts, words: 0, deepest: 0 };
+        let mut classes = Self { lexicon, lexical, files, taken, words: 0, deepest: 0 };
         (0..classes.files.defined.len()).try_for_each(|at| classes.make(at, 0).map(drop))?;
         Ok(classes)
     }
@@ -199,9 +199,9 @@ impl<'l> Classes<'l> {
         class.join(&self.union("any", &any, depth + 1).map_err(|cause| cause.at(&place))?);
         class.count(number);
         if let Some(word) = word {
-            let (lexicon, parts) = (self.lexicon, self.parts.clone());
+            let (lexicon, taken) = (self.lexicon, self.taken.clone());
             let union = |key: &str, names: &[String]| self.union(key, names, depth + 1);
-            let test = WordTest::new(&word, union, lexicon, &parts);
+            let test = WordTest::new(&word, union, lexicon, &taken);
             let features = Arc::new(test.map_err(|cause| cause.at(&place))?);
             class.read_words(Words { number: self.words, features });
             // There are fewer classes than numbers.

@@ -12,7 +12,7 @@ use crate::text::fold::{Code, YEH};
 use crate::text::{Gap, Tokenizer};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Fewest letters before the ending of a plural: «رها» and «طها» are names.
 const STEM: usize = 2;
@@ -176,7 +176,7 @@ impl WordTest {
         text: &WordText,
         mut union: impl FnMut(&str, &[String]) -> Result<Class>,
         lexicon: &Lexicon,
-        parts: &PartsOfWords,
+        taken: &TakenForWords,
     ) -> Result<Self> {
         let mut known = |key: &str, names: &ClassNames, numbers: bool| {
             let key = format!("word.{key}");
@@ -191,7 +191,7 @@ impl WordTest {
         };
         let not_sure = known("not_sure", &text.not_sure, false)?;
         let given = |class: Class, names: &ClassNames| (!names.0.is_empty()).then_some(class);
-        let letters = |names: &ClassNames| parts.of(&names.0);
+        let letters = |names: &ClassNames| taken.forms(&names.0);
         Ok(Self {
             letters: text.letters.unwrap_or(1),
             spaced: text.spaced,
@@ -218,7 +218,7 @@ impl WordTest {
                 .map(|class| Slips::new(of_class(&class, lexicon))),
             not_plural: text.not_plural,
             verb: text.verb,
-            of_verb: known_verbs(&text.of_verb, lexicon)?,
+            of_verb: taken.verbs(&text.of_verb, lexicon)?,
             of: match &text.of {
                 Some(name) => Some(Self::also(name, &mut union)?),
                 None => None,
@@ -331,21 +331,6 @@ impl WordTest {
     }
 }
 
-/// The verbs of some ids, where the lexicon has all of them.
-fn known_verbs(ids: &ClassNames, lexicon: &Lexicon) -> Result<Vec<Lemma>> {
-    if ids.0.is_empty() {
-        return Ok(Vec::new());
-    }
-    let verbs = Verbs::ids(lexicon)?;
-    let verb = |id: &String| {
-        verbs.iter().find(|(known, _)| known == id).map(|(_, lemma)| *lemma).ok_or_else(|| {
-            let message = format!("word.of_verb: expected the id of a verb, found {id:?}");
-            Error::configuration(with_nearest(message, id, verbs.iter().map(|(id, _)| id.as_str())))
-        })
-    };
-    ids.0.iter().map(verb).collect()
-}
-
 /// Whether something of a class begins at a token and ends with a word.
 fn begins(class: &Class, input: MatchInput<'_>, at: usize) -> bool {
     input.lattice.sightings(at).iter().any(|sighting| {
@@ -354,12 +339,17 @@ fn begins(class: &Class, input: MatchInput<'_>, at: usize) -> bool {
     })
 }
 
-/// The forms of those classes of parts of words that some word classes name.
+/// What word classes take of the lexicon, each found once for all of them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct PartsOfWords(Arc<FxHashMap<String, Vec<Box<[Code]>>>>);
+pub(super) struct TakenForWords {
+    /// The forms of those classes of parts of words that some of them name.
+    parts: Arc<FxHashMap<String, Vec<Box<[Code]>>>>,
+    /// The verbs by their ids, once one of them names some.
+    verbs: Arc<OnceLock<Vec<(String, Lemma)>>>,
+}
 
-impl PartsOfWords {
-    /// Looks them up, all at once, of classes that stand at these places.
+impl TakenForWords {
+    /// Looks the parts of words up, all at once, of classes that stand at these places.
     ///
     /// # Errors
     /// A class that the lexicon does not have.
@@ -392,11 +382,32 @@ impl PartsOfWords {
                 forms.extend(entry.forms.iter().map(|form| tokenizer.codes(form)));
             }
         }
-        Ok(Self(Arc::new(parts)))
+        Ok(Self { parts: Arc::new(parts), verbs: Arc::default() })
     }
 
-    fn of(&self, names: &[String]) -> Affixes {
-        names.iter().filter_map(|name| self.0.get(name)).flatten().cloned().collect()
+    fn forms(&self, names: &[String]) -> Affixes {
+        names.iter().filter_map(|name| self.parts.get(name)).flatten().cloned().collect()
+    }
+
+    /// The verbs of some ids, where the lexicon has all of them.
+    fn verbs(&self, ids: &ClassNames, lexicon: &Lexicon) -> Result<Vec<Lemma>> {
+        if ids.0.is_empty() {
+            return Ok(Vec::new());
+        }
+        let verbs = match self.verbs.get() {
+            Some(verbs) => verbs,
+            None => {
+                let verbs = Verbs::ids(lexicon)?;
+                self.verbs.get_or_init(|| verbs)
+            }
+        };
+        let verb = |id: &String| {
+            verbs.iter().find(|(known, _)| known == id).map(|(_, lemma)| *lemma).ok_or_else(|| {
+                let message = format!("word.of_verb: expected the id of a verb, found {id:?}");
+                Error::configuration(with_nearest(message, id, verbs.iter().map(|(id, _)| id.as_str())))
+            })
+        };
+        ids.0.iter().map(verb).collect()
     }
 }
 
