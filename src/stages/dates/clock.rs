@@ -27,7 +27,7 @@ pub(super) fn time(both: &[Parts; 2], led: bool) -> Option<TemporalExpression> {
     // «۹ و نیم شب» is no number of nights.
     let parted = minute != 0 || parts.minute.is_some();
     let part = parts.day_part.or_else(|| shared(hour, until));
-    let lasts = until.hour.is_some() && until.day_part.is_some();
+    let lasts = (until.hour.is_some() || until.numbers[0].is_some()) && until.day_part.is_some();
     let mut row = at(turned(hour, part, led || parted || lasts || is_announced(parts))?, minute, second)?;
     // «شنبه تا چهارشنبه ۸ تا ۱۶»: each week.
     row.shape.recurs = parts.weekday.is_some();

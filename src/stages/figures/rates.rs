@@ -164,7 +164,9 @@ fn share(context: &Context<'_>, sentence: TokenRange, rows: &mut [Reading<Draft>
     let Some([first, second]) = rows.get(to.min(from)..=to.max(from)) else { return };
     let apart = second.found.from.saturating_sub(first.found.last);
     let money = if from < to { &first.value.quantity } else { &second.value.quantity };
-    if money.kind != Kind::Money || apart > APART {
+    // «۴۶ میلیون + ۲۵۰ دلار»: what is added on has another currency.
+    let added = (first.found.last..second.found.from).any(|at| context.slice(at) == "+");
+    if money.kind != Kind::Money || apart > APART || added {
         return;
     }
     let (unit, unit_span) = (money.unit.clone(), money.unit_span);
